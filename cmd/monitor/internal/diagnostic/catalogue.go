@@ -1,0 +1,93 @@
+package diagnostic
+
+import (
+	_ "embed"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/BurntSushi/toml"
+)
+
+// Languages the messages exist in; the first is the one used when nothing else is asked.
+var Languages = []string{"nl", "en"}
+
+//go:embed catalogue.toml
+var catalogueTOML string
+
+// Entry is what the catalogue says of one code. Texts are by language; Text and Hint are fmt formats over Args.
+type Entry struct {
+	Severity string
+	Text     map[string]string
+	Hint     map[string]string
+	// Explain tells, in one or two sentences, why this is reported and what to do.
+	Explain map[string]string
+}
+
+// catalogue is read when the first message is made, so that a clean run does not pay for it.
+var catalogue = sync.OnceValue(func() map[Code]Entry {
+	var entries map[Code]Entry
+	if _, err := toml.Decode(catalogueTOML, &entries); err != nil {
+		panic(fmt.Sprintf("diagnostic: the embedded catalogue cannot be read: %v", err))
+	}
+	return entries
+})
+
+// Codes returns every code of the catalogue, sorted.
+func Codes() []Code {
+	var codes []Code
+	for code := range catalogue() {
+		codes = append(codes, code)
+	}
+	slices.Sort(codes)
+	return codes
+}
+
+// Explanation returns the catalogue's entry of a code.
+func Explanation(code Code) (Entry, bool) {
+	e, ok := catalogue()[code]
+	return e, ok
+}
+
+func severityOf(code Code) Severity {
+	if catalogue()[code].Severity == "warning" {
+		return Warning
+	}
+	return Error
+}
+
+// Message is the diagnostic's text in a language, without place and code.
+func (d Diagnostic) Message(lang string) string {
+	return fill(catalogue()[d.Code].Text, lang, d.Args)
+}
+
+// Hint is the way out in a language, or "".
+func (d Diagnostic) Hint(lang string) string {
+	if d.Suggestion != "" {
+		if lang == "en" {
+			return fmt.Sprintf("did you mean %q?", d.Suggestion)
+		}
+		return fmt.Sprintf("bedoelde u %q?", d.Suggestion)
+	}
+	return fill(catalogue()[d.Code].Hint, lang, d.Args)
+}
+
+func fill(texts map[string]string, lang string, args []string) string {
+	format := texts[lang]
+	if format == "" {
+		format = texts[Languages[0]]
+	}
+	if !strings.Contains(format, "%[") {
+		return format
+	}
+	values := make([]any, len(args))
+	for i, a := range args {
+		values[i] = a
+	}
+	// Every format names its arguments (%[1]s), so an argument that a text leaves out is not an error of fmt.
+	return fmt.Sprintf(format, values...)
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }

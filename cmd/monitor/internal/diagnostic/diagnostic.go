@@ -1,0 +1,126 @@
+// Package diagnostic owns what the program says about the sources: a message with a stable code, a place in a file, and a
+// way out, in Dutch and English, as text or for a machine.
+//
+// It imports only the TOML library, for its catalogue. It never reads sources, never prints by itself and never decides
+// whether a build goes on: it counts, the caller decides.
+package diagnostic
+
+import (
+	"cmp"
+	"slices"
+	"sync"
+)
+
+// Severity tells whether a diagnostic stops a build.
+type Severity int
+
+// A warning stops a build only with --strict; an error always does.
+const (
+	Warning Severity = iota
+	Error
+)
+
+// A Code names one kind of message for ever: documentation, tests and suppressions refer to it. See catalogue.toml.
+type Code string
+
+// Position is a place in a source file. Line and Column count from 1, Column and Length in characters (Unicode code
+// points). Line 0 means the file as a whole.
+type Position struct {
+	File   string
+	Line   int
+	Column int
+	Length int
+	// Excerpt is the text of the line, shown above the caret.
+	Excerpt string
+}
+
+// Diagnostic is one message.
+type Diagnostic struct {
+	Code       Code
+	Severity   Severity
+	Position   Position
+	Args       []string // what the catalogue's text is filled with
+	Suggestion string   // what the writer may have meant; replaces the catalogue's hint
+}
+
+// perFile is how many diagnostics of one file are kept: a file that is wrong from end to end (an export put in the wrong
+// place) should not bury the others.
+const perFile = 500
+
+// List collects diagnostics from many goroutines. The zero value is ready to use.
+type List struct {
+	mu       sync.Mutex
+	all      []Diagnostic
+	count    map[string]int
+	errors   int
+	warnings int
+}
+
+// Add puts one diagnostic in the list; its severity is the catalogue's. suggestion may be empty.
+func (l *List) Add(code Code, at Position, suggestion string, args ...string) {
+	d := Diagnostic{Code: code, Severity: severityOf(code), Position: at, Args: args, Suggestion: suggestion}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if d.Severity == Error {
+		l.errors++
+	} else {
+		l.warnings++
+	}
+	if l.count == nil {
+		l.count = make(map[string]int)
+	}
+	l.count[at.File]++
+	if l.count[at.File] <= perFile {
+		l.all = append(l.all, d)
+	}
+}
+
+// Errors returns how many errors were added.
+func (l *List) Errors() int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.errors
+}
+
+// Warnings returns how many warnings were added.
+func (l *List) Warnings() int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.warnings
+}
+
+// Sorted returns the diagnostics by file, line, column and code, with doubles taken out and, for a file with more than
+// the list keeps, one closing message that counts the rest.
+func (l *List) Sorted() []Diagnostic {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	all := slices.Clone(l.all)
+	for file, n := range l.count {
+		if n > perFile {
+			all = append(all, Diagnostic{Code: TooMany, Severity: severityOf(TooMany),
+				Position: Position{File: file, Line: lastLine}, Args: []string{itoa(n - perFile)}})
+		}
+	}
+	slices.SortStableFunc(all, compare)
+	all = slices.CompactFunc(all, func(a, b Diagnostic) bool { return compare(a, b) == 0 })
+	for i := range all {
+		if all[i].Position.Line == lastLine {
+			all[i].Position.Line = 0
+		}
+	}
+	return all
+}
+
+// lastLine sorts behind every line of a file.
+const lastLine = 1 << 30
+
+func compare(a, b Diagnostic) int {
+	return cmp.Or(
+		cmp.Compare(a.Position.File, b.Position.File),
+		cmp.Compare(a.Position.Line, b.Position.Line),
+		cmp.Compare(a.Position.Column, b.Position.Column),
+		cmp.Compare(a.Code, b.Code),
+		slices.Compare(a.Args, b.Args),
+		cmp.Compare(a.Suggestion, b.Suggestion),
+	)
+}

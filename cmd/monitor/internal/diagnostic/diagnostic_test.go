@@ -1,0 +1,166 @@
+package diagnostic
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "write the page of diagnostics")
+
+// TestCatalogue sees that every code has its texts in every language, and that all texts of a code use the same arguments.
+func TestCatalogue(t *testing.T) {
+	source, err := os.ReadFile("codes.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := regexp.MustCompile(`"(MV[0-9]{3})"`).FindAllStringSubmatch(string(source), -1)
+	if len(named) != len(Codes()) {
+		t.Errorf("codes.go names %d codes, the catalogue has %d", len(named), len(Codes()))
+	}
+	for _, n := range named {
+		code := Code(n[1])
+		e, ok := Explanation(code)
+		if !ok {
+			t.Errorf("%s is not in the catalogue", code)
+			continue
+		}
+		if e.Severity != "error" && e.Severity != "warning" {
+			t.Errorf("%s is neither error nor warning", code)
+		}
+		for _, lang := range Languages {
+			if e.Text[lang] == "" || e.Explain[lang] == "" || (e.Hint[lang] == "") != (e.Hint[Languages[0]] == "") {
+				t.Errorf("%s lacks a text in %s", code, lang)
+			}
+			if arguments(e.Text[lang]) != arguments(e.Text[Languages[0]]) || arguments(e.Hint[lang]) != arguments(e.Hint[Languages[0]]) {
+				t.Errorf("%s says other things in %s", code, lang)
+			}
+			// A format that numbers its arguments never prints %!(EXTRA …).
+			if regexp.MustCompile(`%[^\[%]`).MatchString(e.Text[lang] + e.Hint[lang]) {
+				t.Errorf("%s has an argument without a number in %s", code, lang)
+			}
+		}
+	}
+}
+
+func arguments(format string) string {
+	used := [10]bool{}
+	for _, m := range regexp.MustCompile(`%\[([0-9])\]s`).FindAllStringSubmatch(format, -1) {
+		used[m[1][0]-'0'] = true
+	}
+	return fmt.Sprint(used)
+}
+
+// TestPage holds the page of all codes in the documentation equal to the catalogue.
+func TestPage(t *testing.T) {
+	const page = "../../DIAGNOSTICS.md"
+	var b strings.Builder
+	b.WriteString("# Meldingen van monitor\n\n" +
+		"Elke melding heeft een vaste code. Bij een fout (error) wordt er niets geschreven; een waarschuwing (warning) houdt\n" +
+		"alleen met `--strict` iets tegen. *English below each Dutch text.*\n\n" +
+		"<!-- Made of internal/diagnostic/catalogue.toml by: go test ./cmd/monitor/internal/diagnostic -run TestPage -update -->\n")
+	for _, code := range Codes() {
+		e, _ := Explanation(code)
+		fmt.Fprintf(&b, "\n## %s (%s)\n\n", code, e.Severity)
+		for _, lang := range Languages {
+			fmt.Fprintf(&b, "- `%s`: %s", blank(e.Text[lang]), e.Explain[lang])
+			if hint := e.Hint[lang]; hint != "" {
+				fmt.Fprintf(&b, " *%s.*", strings.TrimSuffix(blank(hint), "."))
+			}
+			b.WriteByte('\n')
+		}
+	}
+	if *update {
+		if err := os.WriteFile(page, []byte(b.String()), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	have, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(have) != b.String() {
+		t.Errorf("%s is not what the catalogue says; run this test with -update", page)
+	}
+}
+
+// blank puts dots in the place of arguments.
+func blank(format string) string {
+	return regexp.MustCompile(`%\[[0-9]\]s`).ReplaceAllString(format, "…")
+}
+
+func TestList(t *testing.T) {
+	var l List
+	for n := range perFile + 7 {
+		l.Add(UnknownKey, Position{File: "b", Line: perFile + 7 - n, Column: 1}, "", "k", "l")
+	}
+	l.Add(NoValues, Position{File: "a"}, "")
+	l.Add(NoValues, Position{File: "a"}, "")
+	all := l.Sorted()
+	if l.Errors() != perFile+7 || l.Warnings() != 2 {
+		t.Errorf("%d errors, %d warnings", l.Errors(), l.Warnings())
+	}
+	if len(all) != 1+perFile+1 || all[0].Position.File != "a" || all[1].Position.Line > all[2].Position.Line {
+		t.Errorf("%d diagnostics", len(all))
+	}
+	if last := all[len(all)-1]; last.Code != TooMany || last.Args[0] != "7" || last.Position.Line != 0 {
+		t.Errorf("%+v", last)
+	}
+}
+
+// TestText shows a place at the start, in the middle and at the end of lines, also long ones and ones with odd characters.
+func TestText(t *testing.T) {
+	long := strings.Repeat("x", 150)
+	tests := []struct {
+		name string
+		d    Diagnostic
+		want string
+	}{
+		{"suggestion", Diagnostic{Code: UnknownID, Severity: Error, Args: []string{"aspect", "abro"}, Suggestion: "arbo",
+			Position: Position{"a.toml", 14, 11, 4, `aspect = "abro"`}},
+			"a.toml:14:11: error: aspect \"abro\" bestaat niet [MV104]\n   14 | aspect = \"abro\"\n      |           ^^^^ bedoelde u \"arbo\"?\n"},
+		{"whole file", Diagnostic{Code: Vanished, Severity: Error, Position: Position{File: "a.md"}},
+			"a.md: error: het bestand verdween terwijl het werd gelezen [MV002]\n     begin opnieuw als het opslaan of synchroniseren klaar is\n"},
+		{"tab and control", Diagnostic{Code: NoValues, Severity: Warning, Position: Position{"a\x1b.md", 1, 2, 1, "\té\x1b[31m"}},
+			"a·.md:1:2: warning: dit kengetal heeft geen enkele waarde [MV124]\n    1 |  é·[31m\n      |  ^\n"},
+		{"far right", Diagnostic{Code: NoValues, Severity: Warning, Position: Position{"a", 1, 150, 9, long}},
+			"a:1:150: warning: dit kengetal heeft geen enkele waarde [MV124]\n    1 | …" + long[:50] + "\n      | " + strings.Repeat(" ", 50) + "^\n"},
+		{"behind the end", Diagnostic{Code: NoValues, Severity: Warning, Position: Position{"a", 1, 9, 1, "kort"}},
+			"a:1:9: warning: dit kengetal heeft geen enkele waarde [MV124]\n    1 | kort\n      |     ^\n"},
+	}
+	for _, test := range tests {
+		var b bytes.Buffer
+		if err := Print(&b, "text", "nl", "", []Diagnostic{test.d}); err != nil {
+			t.Fatal(err)
+		}
+		if b.String() != test.want {
+			t.Errorf("%s: got\n%s\nwant\n%s", test.name, b.String(), test.want)
+		}
+	}
+}
+
+// TestMachine sees that what machines read is well-formed whatever stands in it.
+func TestMachine(t *testing.T) {
+	d := []Diagnostic{{Code: UnknownID, Severity: Error, Args: []string{"aspect", "a\"b\n%,:"}, Position: Position{"a,b:c.toml", 3, 2, 1, "x"}}}
+	for _, format := range []string{"json", "sarif"} {
+		var b bytes.Buffer
+		if err := Print(&b, format, "en", "root", d); err != nil {
+			t.Fatal(err)
+		}
+		if !json.Valid(b.Bytes()) {
+			t.Errorf("%s: %s", format, b.String())
+		}
+	}
+	var b bytes.Buffer
+	if err := Print(&b, "github", "en", ".", d); err != nil {
+		t.Fatal(err)
+	}
+	if want := "::error file=a%2Cb%3Ac.toml,line=3,col=2,endColumn=3,title=MV104::aspect \"a\"b%0A%25,:\" does not exist\n"; b.String() != want {
+		t.Errorf("got %q", b.String())
+	}
+}

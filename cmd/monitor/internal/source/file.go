@@ -1,0 +1,65 @@
+package source
+
+import (
+	"bytes"
+	"sort"
+	"sync"
+	"unicode/utf8"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+)
+
+// File is a text file in memory, with its line ends made equal so that offsets, lines and columns agree everywhere.
+type File struct {
+	Path string
+	Data []byte // UTF-8, LF only, no byte order mark
+	Raw  []byte // as on disk, for the manifest's checksum
+
+	once  sync.Once
+	lines []int // offset of the start of each line
+}
+
+// NewFile makes a file of what stood on disk.
+func NewFile(name string, raw []byte) *File {
+	data := bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf"))
+	if bytes.IndexByte(data, '\r') >= 0 {
+		data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
+		data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
+	}
+	return &File{Path: name, Data: data, Raw: raw}
+}
+
+// Whole is the position that means the file as a whole.
+func (f *File) Whole() diagnostic.Position { return diagnostic.Position{File: f.Path} }
+
+// At returns the position of length bytes from an offset. Both are clipped to the file, and length to the line.
+func (f *File) At(offset, length int) diagnostic.Position {
+	f.once.Do(f.index)
+	offset = max(0, min(offset, len(f.Data)))
+	n := sort.SearchInts(f.lines, offset+1) - 1
+	start := f.lines[n]
+	end := len(f.Data)
+	if i := bytes.IndexByte(f.Data[start:], '\n'); i >= 0 {
+		end = start + i
+	}
+	stop := max(offset, min(offset+length, end))
+	return diagnostic.Position{
+		File:    f.Path,
+		Line:    n + 1,
+		Column:  utf8.RuneCount(f.Data[start:offset]) + 1,
+		Length:  max(1, utf8.RuneCount(f.Data[offset:stop])),
+		Excerpt: string(f.Data[start:end]),
+	}
+}
+
+func (f *File) index() {
+	f.lines = append(f.lines, 0)
+	for i, c := range f.Data {
+		if c == '\n' {
+			f.lines = append(f.lines, i+1)
+		}
+	}
+}
+
+// Release lets go of the text, when nothing will be asked of the file any more. Positions given before stay good.
+func (f *File) Release() { f.Data, f.Raw, f.lines = nil, nil, nil }

@@ -1,0 +1,208 @@
+// Package source owns the files that people write: reading them safely, knowing where in them something stands, and
+// decoding their TOML so that every value can be pointed at.
+//
+// It imports package diagnostic, and knows nothing of what the files mean. It never follows a path out of the project's
+// folder, never writes, and never gives up at the first mistake where a later one can be found too.
+package source
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+)
+
+// Limits in bytes. A chapter of 1,000 words is 8 KB and the data of an edition some 100 KB, so these leave room for a
+// hundred times that, while an export of 50 MB under a wrong name is refused before it takes memory.
+const (
+	ChapterLimit = 2 << 20
+	DataLimit    = 8 << 20
+	ImageLimit   = 20 << 20
+)
+
+// Root is the folder that holds content/, data/ and themes/. Paths are relative to it, with slashes. Symbolic links that
+// leave it are refused by the operating system's own means (os.Root).
+type Root struct {
+	root *os.Root
+
+	mu     sync.Mutex
+	inputs []Input
+}
+
+// Input is a file that was read, as the manifest lists it.
+type Input struct {
+	Path   string
+	Size   int64
+	SHA256 string // hexadecimal
+}
+
+// Inputs returns every file that was read so far, once, sorted by path.
+func (r *Root) Inputs() []Input {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	sorted := slices.Clone(r.inputs)
+	slices.SortFunc(sorted, func(a, b Input) int { return strings.Compare(a.Path, b.Path) })
+	return slices.CompactFunc(sorted, func(a, b Input) bool { return a.Path == b.Path })
+}
+
+func (r *Root) note(name string, data []byte) {
+	sum := sha256.Sum256(data)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.inputs = append(r.inputs, Input{path.Clean(name), int64(len(data)), hex.EncodeToString(sum[:])})
+}
+
+// OpenRoot opens the project's folder.
+func OpenRoot(dir string) (*Root, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, err
+	}
+	return &Root{root: root}, nil
+}
+
+// Close releases the folder.
+func (r *Root) Close() error { return r.root.Close() }
+
+// List returns the names in a folder, sorted, without names that begin with a dot. A folder that does not exist has none.
+func (r *Root) List(dir string) ([]fs.DirEntry, error) {
+	entries, err := fs.ReadDir(r.root.FS(), dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	shown := entries[:0]
+	for _, e := range entries {
+		if e.Name()[0] != '.' {
+			shown = append(shown, e)
+		}
+	}
+	return shown, nil
+}
+
+// Exists tells whether there is something at a path inside the root.
+func (r *Root) Exists(name string) bool {
+	_, err := r.root.Stat(name)
+	return err == nil
+}
+
+// IsLink tells whether there is a symbolic link at a path, wherever it leads.
+func (r *Root) IsLink(name string) bool {
+	info, err := r.root.Lstat(name)
+	return err == nil && info.Mode()&fs.ModeSymlink != 0
+}
+
+// ReadBytes reads a file of at most limit bytes as it is. Trouble is reported in list at the place given (a file's own
+// when at is the zero value), and ok is false.
+func (r *Root) ReadBytes(name string, limit int64, at diagnostic.Position, list *diagnostic.List) (data []byte, ok bool) {
+	if at.File == "" {
+		at.File = name
+	}
+	// Opening a pipe would wait for its writer for ever: look before opening.
+	info, err := r.root.Lstat(name)
+	if err == nil && info.Mode()&fs.ModeSymlink != 0 {
+		info, err = r.root.Stat(name)
+	}
+	if err != nil {
+		reportRead(list, at, err)
+		return nil, false
+	}
+	if !info.Mode().IsRegular() {
+		list.Add(diagnostic.NotRegular, at, "")
+		return nil, false
+	}
+	if info.Size() > limit {
+		list.Add(diagnostic.TooLarge, at, "", size(info.Size()), size(limit))
+		return nil, false
+	}
+	f, err := r.root.Open(name)
+	if err != nil {
+		reportRead(list, at, err)
+		return nil, false
+	}
+	defer f.Close()
+	// The size is a promise that a growing file breaks: read at most one byte more than allowed.
+	buffer := bytes.NewBuffer(make([]byte, 0, info.Size()+bytes.MinRead))
+	if _, err := buffer.ReadFrom(io.LimitReader(f, limit+1)); err != nil {
+		reportRead(list, at, err)
+		return nil, false
+	}
+	if int64(buffer.Len()) > limit {
+		list.Add(diagnostic.TooLarge, at, "", size(int64(buffer.Len())), size(limit))
+		return nil, false
+	}
+	r.note(name, buffer.Bytes())
+	return buffer.Bytes(), true
+}
+
+// Read reads a text file: UTF-8, without a byte order mark, with line feeds only. Raw keeps what stood on disk.
+func (r *Root) Read(name string, limit int64, list *diagnostic.List) (*File, bool) {
+	raw, ok := r.ReadBytes(name, limit, diagnostic.Position{}, list)
+	if !ok {
+		return nil, false
+	}
+	file := NewFile(name, raw)
+	if bad := invalidUTF8(file.Data); bad >= 0 {
+		list.Add(diagnostic.InvalidUTF8, file.At(bad, 1), "")
+		return nil, false
+	}
+	return file, true
+}
+
+func invalidUTF8(data []byte) int {
+	if utf8.Valid(data) {
+		return -1
+	}
+	for i := 0; i < len(data); {
+		r, n := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && n == 1 {
+			return i
+		}
+		i += n
+	}
+	return -1
+}
+
+func reportRead(list *diagnostic.List, at diagnostic.Position, err error) {
+	var pathErr *fs.PathError
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		list.Add(diagnostic.Vanished, at, "")
+	case errors.As(err, &pathErr) && pathErr.Err.Error() == "path escapes from parent":
+		// os.Root has no exported error for this; the text is fixed by its documentation and held by a test.
+		list.Add(diagnostic.OutsideRoot, at, "")
+	case errors.As(err, &pathErr):
+		list.Add(diagnostic.CannotRead, at, "", pathErr.Err.Error())
+	default:
+		list.Add(diagnostic.CannotRead, at, "", err.Error())
+	}
+}
+
+func size(n int64) string {
+	switch {
+	case n >= 1<<20:
+		return fmt.Sprintf("%d MB", n>>20)
+	case n >= 1<<10:
+		return fmt.Sprintf("%d kB", n>>10)
+	}
+	return fmt.Sprintf("%d bytes", n)
+}
+
+// Join resolves a relative reference found in a file of the root, and tells whether it stays inside dir.
+func Join(from, reference, dir string) (name string, inside bool) {
+	name = path.Join(path.Dir(from), reference)
+	return name, name != dir && len(name) > len(dir) && name[:len(dir)+1] == dir+"/"
+}

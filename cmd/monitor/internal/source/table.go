@@ -1,0 +1,302 @@
+package source
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/BurntSushi/toml"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+)
+
+// Table is one TOML table being read. Each method takes a key's value as a Go type and reports a value of another type;
+// Close then reports every key that nobody asked for. So a reader states the format by reading it.
+type Table struct {
+	doc    *document
+	path   toml.Key
+	values map[string]any
+	asked  []string
+}
+
+// Keys returns the keys in the order of the file.
+func (t *Table) Keys() []string { return t.doc.children[t.path.String()] }
+
+// Has tells whether a key is there, and counts as asking for it.
+func (t *Table) Has(key string) bool {
+	_, ok := t.get(key)
+	return ok
+}
+
+// At is the position of a key's value, or of the table where the key is not there.
+func (t *Table) At(key string) diagnostic.Position {
+	if _, ok := t.values[key]; !ok {
+		return t.Here()
+	}
+	return t.doc.value(t.child(key))
+}
+
+// AtKey is the position of the key itself.
+func (t *Table) AtKey(key string) diagnostic.Position { return t.doc.key(t.child(key)) }
+
+// Here is the position of the table: of its name, or of the text as a whole.
+func (t *Table) Here() diagnostic.Position {
+	if len(t.path) == 0 {
+		return t.doc.file.At(t.doc.base, 1)
+	}
+	return t.doc.key(t.path)
+}
+
+// Report adds a diagnostic at a key's value.
+func (t *Table) Report(key string, code diagnostic.Code, suggestion string, args ...string) {
+	t.doc.list.Add(code, t.At(key), suggestion, args...)
+}
+
+// ReportKey adds a diagnostic at the key itself.
+func (t *Table) ReportKey(key string, code diagnostic.Code, suggestion string, args ...string) {
+	t.doc.list.Add(code, t.AtKey(key), suggestion, args...)
+}
+
+// ReportHere adds a diagnostic at the table.
+func (t *Table) ReportHere(code diagnostic.Code, suggestion string, args ...string) {
+	t.doc.list.Add(code, t.Here(), suggestion, args...)
+}
+
+// Missing reports a required key that is not there.
+func (t *Table) Missing(key string) { t.ReportHere(diagnostic.MissingKey, "", key) }
+
+func (t *Table) child(key string) toml.Key { return append(t.path[:len(t.path):len(t.path)], key) }
+
+func (t *Table) get(key string) (any, bool) {
+	if !slices.Contains(t.asked, key) {
+		t.asked = append(t.asked, key)
+	}
+	v, ok := t.values[key]
+	return v, ok
+}
+
+func (t *Table) wrong(key, want string, v any) {
+	t.Report(key, diagnostic.WrongType, "", key, want, kindOf(v))
+}
+
+// String returns the text of a key. Absent or of another type is "", false.
+func (t *Table) String(key string) (string, bool) {
+	v, ok := t.get(key)
+	if !ok {
+		return "", false
+	}
+	s, ok := v.(string)
+	if !ok {
+		t.wrong(key, typeString, v)
+	}
+	return s, ok
+}
+
+// Strings returns a list of texts. An element of another type is reported.
+func (t *Table) Strings(key string) ([]string, bool) {
+	v, ok := t.get(key)
+	if !ok {
+		return nil, false
+	}
+	list, ok := v.([]any)
+	if !ok {
+		t.wrong(key, typeStrings, v)
+		return nil, false
+	}
+	out := make([]string, 0, len(list))
+	for _, e := range list {
+		s, ok := e.(string)
+		if !ok {
+			t.wrong(key, typeStrings, e)
+			return nil, false
+		}
+		out = append(out, s)
+	}
+	return out, true
+}
+
+// Bool returns true or false; absent is false.
+func (t *Table) Bool(key string) bool {
+	v, ok := t.get(key)
+	if !ok {
+		return false
+	}
+	b, ok := v.(bool)
+	if !ok {
+		t.wrong(key, typeBool, v)
+	}
+	return b
+}
+
+// Int returns a whole number.
+func (t *Table) Int(key string) (int, bool) {
+	v, ok := t.get(key)
+	if !ok {
+		return 0, false
+	}
+	n, ok := v.(int64)
+	if !ok || n > math.MaxInt32 || n < math.MinInt32 {
+		t.wrong(key, typeInt, v)
+		return 0, false
+	}
+	return int(n), true
+}
+
+// Float returns a number, whole or not. NaN and infinity are returned as they are: the reader knows what they mean.
+func (t *Table) Float(key string) (float64, bool) {
+	v, ok := t.get(key)
+	if !ok {
+		return 0, false
+	}
+	switch n := v.(type) {
+	case int64:
+		return float64(n), true
+	case float64:
+		return n, true
+	}
+	t.wrong(key, typeFloat, v)
+	return 0, false
+}
+
+// IsNumber tells whether a key holds a bare number, without reporting anything.
+func (t *Table) IsNumber(key string) bool {
+	switch t.values[key].(type) {
+	case int64, float64:
+		return true
+	}
+	return false
+}
+
+// IsTable tells whether a key holds a table, without reporting anything.
+func (t *Table) IsTable(key string) bool {
+	_, ok := t.values[key].(map[string]any)
+	return ok
+}
+
+// Date returns a local date.
+func (t *Table) Date(key string) (time.Time, bool) {
+	v, ok := t.get(key)
+	if !ok {
+		return time.Time{}, false
+	}
+	d, ok := v.(time.Time)
+	if !ok || d.Location().String() != "date-local" {
+		t.wrong(key, typeDate, v)
+		return time.Time{}, false
+	}
+	return time.Date(d.Year(), d.Month(), d.Day(), 0, 0, 0, 0, time.UTC), true
+}
+
+// Scalar returns a number or a text as it would be written, for keys where 2025 and "2025" mean the same.
+func (t *Table) Scalar(key string) (string, bool) {
+	v, ok := t.get(key)
+	if !ok {
+		return "", false
+	}
+	switch s := v.(type) {
+	case string:
+		return s, true
+	case int64:
+		return strconv.FormatInt(s, 10), true
+	}
+	t.wrong(key, typeString, v)
+	return "", false
+}
+
+// Text returns a text by language: { "nl": …, "en": … }, or { "": … } for a plain string. A language that the site does
+// not have is reported as an unknown key.
+func (t *Table) Text(key string, languages []string) map[string]string {
+	v, ok := t.get(key)
+	if !ok {
+		return nil
+	}
+	switch v := v.(type) {
+	case string:
+		return map[string]string{"": v}
+	case map[string]any:
+		texts := make(map[string]string, len(v))
+		sub := t.sub(key, v)
+		for _, lang := range languages {
+			if s, ok := sub.String(lang); ok {
+				texts[lang] = s
+			}
+		}
+		sub.Close()
+		return texts
+	}
+	t.wrong(key, typeText, v)
+	return nil
+}
+
+// Table returns a table below this one.
+func (t *Table) Table(key string) (*Table, bool) {
+	v, ok := t.get(key)
+	if !ok {
+		return nil, false
+	}
+	m, ok := v.(map[string]any)
+	if !ok {
+		t.wrong(key, typeTable, v)
+		return nil, false
+	}
+	return t.sub(key, m), true
+}
+
+func (t *Table) sub(key string, m map[string]any) *Table {
+	return &Table{doc: t.doc, path: t.child(key), values: m}
+}
+
+// Close reports the keys that were not asked for, with the one that was probably meant.
+func (t *Table) Close() {
+	for _, key := range t.Keys() {
+		if slices.Contains(t.asked, key) {
+			continue
+		}
+		allowed := slices.Sorted(slices.Values(t.asked))
+		t.ReportKey(key, diagnostic.UnknownKey, Suggest(key, allowed), key, strings.Join(allowed, ", "))
+	}
+}
+
+// The names of types as the format calls them; they stand in messages of both languages.
+const (
+	typeString  = `"string"`
+	typeStrings = `["string", ...]`
+	typeBool    = `true|false`
+	typeInt     = `int`
+	typeFloat   = `number`
+	typeDate    = `date (2026-01-31)`
+	typeText    = `"string" | {nl = "string"}`
+	typeTable   = `table`
+)
+
+func kindOf(v any) string {
+	switch v := v.(type) {
+	case string:
+		return strconv.Quote(shorten(v))
+	case bool:
+		return strconv.FormatBool(v)
+	case int64:
+		return strconv.FormatInt(v, 10)
+	case float64:
+		return strconv.FormatFloat(v, 'g', -1, 64)
+	case time.Time:
+		return "date/time"
+	case map[string]any:
+		return typeTable
+	case []any, []map[string]any:
+		return "array"
+	}
+	return fmt.Sprintf("%T", v)
+}
+
+func shorten(s string) string {
+	if r := []rune(s); len(r) > 40 {
+		return string(r[:39]) + "…"
+	}
+	return s
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }
