@@ -1,0 +1,141 @@
+package edition
+
+import (
+	"cmp"
+	"path"
+	"regexp"
+	"runtime"
+	"slices"
+	"strconv"
+
+	"golang.org/x/sync/errgroup"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
+)
+
+var chapterName = regexp.MustCompile(`^(?:([0-9]+)-)?([a-z0-9]+(?:-[a-z0-9]+)*)\.md$`)
+
+// chapters reads the front matter of every chapter of every language, in parallel.
+func (r *reader) chapters() map[*model.Chapter]*source.File {
+	base := path.Join("content", r.edition.Year)
+	r.strangeLanguages(base)
+	r.edition.Chapters = make(map[string][]*model.Chapter)
+	texts := make(map[*model.Chapter]*source.File)
+	for _, lang := range r.site.Languages {
+		dir := path.Join(base, lang)
+		entries, err := r.root.List(dir)
+		if err != nil {
+			r.list.Add(diagnostic.CannotRead, diagnostic.Position{File: dir}, "", reason(err))
+			continue
+		}
+		var names []string
+		for _, e := range entries {
+			if path.Ext(e.Name()) == ".md" {
+				names = append(names, path.Join(dir, e.Name()))
+			}
+		}
+		chapters := make([]*model.Chapter, len(names))
+		files := make([]*source.File, len(names))
+		var group errgroup.Group
+		group.SetLimit(runtime.GOMAXPROCS(0))
+		for n, name := range names {
+			group.Go(func() error {
+				chapters[n], files[n] = r.chapter(name, lang)
+				return nil
+			})
+		}
+		// The functions return no error: what is wrong is in the list.
+		_ = group.Wait()
+		for n, c := range chapters {
+			if c != nil {
+				texts[c] = files[n]
+				r.edition.Chapters[lang] = append(r.edition.Chapters[lang], c)
+			}
+		}
+		r.order(lang)
+	}
+	return texts
+}
+
+// strangeLanguages warns of folders for languages that the site does not have.
+func (r *reader) strangeLanguages(base string) {
+	entries, err := r.root.List(base)
+	if err != nil {
+		return // each language's own folder reports it
+	}
+	for _, e := range entries {
+		if !slices.Contains(r.site.Languages, e.Name()) {
+			r.list.Add(diagnostic.UnexpectedFile, diagnostic.Position{File: path.Join(base, e.Name())}, "",
+				base+"/"+r.site.Languages[0]+"/")
+		}
+	}
+}
+
+func (r *reader) chapter(name, lang string) (*model.Chapter, *source.File) {
+	file, ok := r.root.Read(name, source.ChapterLimit, r.list)
+	if !ok {
+		return nil, nil
+	}
+	form := chapterName.FindStringSubmatch(path.Base(name))
+	if form == nil {
+		r.list.Add(diagnostic.BadChapterName, file.Whole(), "", path.Base(name))
+		return nil, nil
+	}
+	from, to, body, ok := source.FrontMatter(file, r.list)
+	if !ok {
+		return nil, nil
+	}
+	t, ok := source.ParseTOML(file, from, to, r.list)
+	if !ok {
+		return nil, nil
+	}
+	defer t.Close()
+	c := &model.Chapter{Slug: form[2], Path: name, Language: lang, Body: body}
+	c.Order, _ = strconv.Atoi(form[1])
+	if n, ok := t.Int("order"); ok {
+		c.Order = n
+	}
+	if c.Title, ok = t.String("title"); !ok && !t.Has("title") || ok && c.Title == "" {
+		t.Missing("title")
+	}
+	c.Summary, _ = t.String("summary")
+	c.Authors, _ = t.Strings("authors")
+	c.Status = model.Status(choice(t, "status", model.Statuses, string(model.Concept)))
+	if id, ok := t.String("category"); ok {
+		if r.edition.Category(id) == nil {
+			t.Report("category", diagnostic.UnknownID, source.Suggest(id, keysOf(r.defined["category"])), "category", id)
+		} else {
+			c.Category = id
+		}
+	}
+	return c, file
+}
+
+// order puts the chapters of a language in reading order, numbers them, and sees that no two want the same page.
+func (r *reader) order(lang string) {
+	chapters := r.edition.Chapters[lang]
+	slices.SortStableFunc(chapters, func(a, b *model.Chapter) int {
+		return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.Path, b.Path))
+	})
+	slug, category := make(map[string]*model.Chapter), make(map[string]*model.Chapter)
+	for n, c := range chapters {
+		c.Number = n + 1
+		at := diagnostic.Position{File: c.Path}
+		if first := slug[c.Slug]; first != nil {
+			r.list.Add(diagnostic.PageTaken, at, "", c.Slug+".html", first.Path)
+		}
+		slug[c.Slug] = c
+		if c.Category == "" {
+			if r.edition.Category(c.Slug) != nil {
+				r.list.Add(diagnostic.PageTaken, at, "", c.Slug+".html", "category "+c.Slug)
+			}
+			continue
+		}
+		if first := category[c.Category]; first != nil {
+			r.list.Add(diagnostic.SecondChapter, at, "", c.Category, first.Path)
+		}
+		category[c.Category] = c
+	}
+}

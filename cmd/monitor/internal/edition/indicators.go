@@ -1,0 +1,325 @@
+package edition
+
+import (
+	"math"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
+)
+
+// maxDecimals is more than any indicator about safety can mean.
+const maxDecimals = 6
+
+func (r *reader) indicators() {
+	dir := path.Join(r.dir, "indicators")
+	entries, err := r.root.List(dir)
+	if err != nil {
+		r.list.Add(diagnostic.CannotRead, diagnostic.Position{File: dir}, "", reason(err))
+		return
+	}
+	for _, e := range entries {
+		name := path.Join(dir, e.Name())
+		if path.Ext(e.Name()) != ".toml" {
+			r.list.Add(diagnostic.UnexpectedFile, diagnostic.Position{File: name}, "", "*.toml")
+			continue
+		}
+		top, ok := r.open(name, true)
+		if !ok {
+			continue
+		}
+		r.each(top, "indicator", "indicator", r.indicator)
+		top.Close()
+	}
+}
+
+func (r *reader) indicator(id string, t *source.Table) {
+	i := &model.Indicator{
+		ID:         id,
+		Title:      r.text(t, "title", true),
+		Unit:       r.text(t, "unit", true),
+		Definition: r.text(t, "definition", true),
+		Method:     r.text(t, "method", false),
+		Note:       r.text(t, "note", false),
+		Aspect:     r.aspect(t),
+		Owner:      r.role(t, "owner"),
+		Example:    t.Bool("example"),
+		Sensitive:  t.Bool("sensitive"),
+		Direction:  model.Direction(choice(t, "direction", model.Directions, string(model.Neither))),
+		Kind:       model.Kind(choice(t, "kind", model.Kinds, string(model.Count))),
+	}
+	if !t.Has("kind") {
+		t.Missing("kind")
+	}
+	i.Audience, _ = model.ParseAudience(choice(t, "audience", model.Audiences, model.Audiences[0]))
+	i.Frequency = model.Frequency(slices.Index(model.Frequencies, choice(t, "frequency", model.Frequencies, model.Frequencies[0])))
+	if n, ok := t.Int("decimals"); ok {
+		if n < 0 || n > maxDecimals {
+			t.Report("decimals", diagnostic.BadNumber, "", itoa(n), "0–"+itoa(maxDecimals))
+		} else {
+			i.Decimals = n
+		}
+	}
+	r.target(t, i)
+	r.source(t, i)
+	r.per(t, i)
+	if values, ok := t.Table("values"); ok {
+		i.Values = r.values(values, i)
+	}
+	r.breakdowns(t, i)
+	if len(i.Values) == 0 && len(i.Breakdowns) == 0 {
+		t.ReportHere(diagnostic.NoValues, "")
+	}
+	r.edition.Indicators = append(r.edition.Indicators, i)
+}
+
+func (r *reader) aspect(t *source.Table) *model.Aspect {
+	id, ok := t.String("aspect")
+	if !ok {
+		return nil
+	}
+	for _, c := range r.edition.Categories {
+		for _, a := range c.Aspects {
+			if a.ID == id {
+				return a
+			}
+		}
+	}
+	t.Report("aspect", diagnostic.UnknownID, source.Suggest(id, keysOf(r.defined["aspect"])), "aspect", id)
+	return nil
+}
+
+func (r *reader) target(t *source.Table, i *model.Indicator) {
+	target, ok := t.Float("target")
+	if !ok {
+		return
+	}
+	if math.IsNaN(target) || math.IsInf(target, 0) {
+		t.Report("target", diagnostic.BadNumber, "", plain(target), "target")
+		return
+	}
+	if i.Direction == model.Neither {
+		t.ReportKey("target", diagnostic.TargetWithoutDirection, "")
+	}
+	i.Target = &target
+}
+
+func (r *reader) source(t *source.Table, i *model.Indicator) {
+	s, ok := t.Table("source")
+	if !ok {
+		if !t.Has("source") {
+			t.Missing("source")
+		}
+		return
+	}
+	i.Source.Title = r.text(s, "title", true)
+	i.Source.URL = webAddress(s, "url")
+	s.Close()
+}
+
+// per reads the denominator, and checks it when all indicators are known.
+func (r *reader) per(t *source.Table, i *model.Indicator) {
+	p, ok := t.Table("per")
+	if !ok {
+		return
+	}
+	defer p.Close()
+	id, ok := p.String("indicator")
+	if !ok {
+		if !p.Has("indicator") {
+			p.Missing("indicator")
+		}
+		return
+	}
+	factor := 1.0
+	if f, ok := p.Float("factor"); ok {
+		if math.IsNaN(f) || math.IsInf(f, 0) || f <= 0 {
+			p.Report("factor", diagnostic.BadNumber, "", plain(f), "> 0")
+		} else {
+			factor = f
+		}
+	}
+	r.later = append(r.later, func() {
+		denominator := r.edition.Indicator(id)
+		switch {
+		case denominator == nil:
+			p.Report("indicator", diagnostic.UnknownID, r.suggestIndicator(id), "indicator", id)
+			return
+		case denominator == i:
+			p.Report("indicator", diagnostic.PerItself, "")
+			return
+		}
+		i.Per = &model.Per{Indicator: denominator, Factor: factor}
+		for _, v := range i.Values {
+			if d, ok := model.ValueIn(denominator.Values, v.Period); !v.Missing && (!ok || d.Missing || d.Number <= 0) {
+				p.Report("indicator", diagnostic.NoDenominator, "", v.Period.String(), id)
+			}
+		}
+	})
+}
+
+// values reads a table of periods, oldest first in the result whatever their order in the file.
+func (r *reader) values(t *source.Table, i *model.Indicator) []model.Value {
+	var out []model.Value
+	for _, key := range t.Keys() {
+		v, ok := r.value(t, key, i)
+		if !ok {
+			continue
+		}
+		// 2024 and "2024" are the same key to TOML, so a period can stand here only once.
+		out = append(out, v)
+	}
+	slices.SortFunc(out, func(a, b model.Value) int { return a.Period.Ordinal() - b.Period.Ordinal() })
+	return out
+}
+
+func (r *reader) value(t *source.Table, key string, i *model.Indicator) (model.Value, bool) {
+	period, ok := model.ParsePeriod(key)
+	if !ok {
+		t.ReportKey(key, diagnostic.BadPeriod, "", key)
+		t.Has(key)
+		return model.Value{}, false
+	}
+	if period.Frequency != i.Frequency {
+		t.ReportKey(key, diagnostic.MixedPeriods, "", key, i.Frequency.String())
+		t.Has(key)
+		return model.Value{}, false
+	}
+	v := model.Value{Period: period}
+	if t.IsNumber(key) {
+		v.Number, _ = t.Float(key)
+		return v, r.number(t, key, v.Number, i)
+	}
+	s, ok := t.Table(key)
+	if !ok {
+		return v, false
+	}
+	defer s.Close()
+	v.Flags = flags(s)
+	v.Note = r.text(s, "note", false)
+	number, has := s.Float("value")
+	v.Missing = v.Flags.Has(model.NotAvailable)
+	if has == v.Missing {
+		t.ReportKey(key, diagnostic.ValueAndMissing, "", key)
+		return v, false
+	}
+	if has {
+		v.Number = number
+		return v, r.number(s, "value", number, i)
+	}
+	return v, true
+}
+
+func flags(t *source.Table) model.Flags {
+	s, _ := t.String("flags")
+	for _, c := range s {
+		if !strings.ContainsRune(model.AllFlags, c) {
+			t.Report("flags", diagnostic.UnknownFlag, "", string(c))
+		}
+	}
+	return model.Flags(s)
+}
+
+// number checks a value against what its kind allows.
+func (r *reader) number(t *source.Table, key string, x float64, i *model.Indicator) bool {
+	switch {
+	case math.IsNaN(x) || math.IsInf(x, 0):
+		t.Report(key, diagnostic.BadNumber, "", plain(x), "NaN, inf")
+	case math.Abs(x) > 1e15:
+		// Above this not every whole number can be held exactly.
+		t.Report(key, diagnostic.BadNumber, "", plain(x), "> 1e15")
+	case i.Kind == model.Count && (x < 0 || x != math.Trunc(x)):
+		t.Report(key, diagnostic.BadCount, "", plain(x))
+	case i.Kind == model.Share && (x < 0 || x > 100):
+		t.Report(key, diagnostic.ShareRange, "", plain(x))
+	default:
+		return true
+	}
+	return false
+}
+
+func plain(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
+
+func (r *reader) breakdowns(t *source.Table, i *model.Indicator) {
+	all, ok := t.Table("breakdown")
+	if !ok {
+		return
+	}
+	for _, id := range all.Keys() {
+		b, ok := all.Table(id)
+		if !ok {
+			continue
+		}
+		d := r.edition.Dimension(id)
+		if d == nil {
+			all.ReportKey(id, diagnostic.UnknownID, source.Suggest(id, keysOf(r.defined["dimension"])), "dimension", id)
+			continue
+		}
+		i.Breakdowns = append(i.Breakdowns, r.breakdown(b, d, i))
+	}
+}
+
+func (r *reader) breakdown(t *source.Table, d *model.Dimension, i *model.Indicator) *model.Breakdown {
+	var names []string
+	for _, m := range d.Members {
+		names = append(names, m.Key)
+	}
+	series := make(map[string][]model.Value)
+	for _, key := range t.Keys() {
+		if !slices.Contains(names, key) {
+			t.ReportKey(key, diagnostic.UnknownID, source.Suggest(key, names), "dimension "+d.ID, key)
+			t.Has(key)
+			continue
+		}
+		if values, ok := t.Table(key); ok {
+			series[key] = r.values(values, i)
+		}
+	}
+	b := &model.Breakdown{Dimension: d}
+	for _, m := range d.Members {
+		if values, ok := series[m.Key]; ok {
+			b.Parts = append(b.Parts, model.Part{Member: m, Values: values})
+		}
+	}
+	if i.Kind == model.Count {
+		r.compareSum(t, b, i)
+	}
+	r.warnProtected(t, b, i)
+	return b
+}
+
+// compareSum warns when the parts of a count do not add up to its total in a period where every part has a value.
+func (r *reader) compareSum(t *source.Table, b *model.Breakdown, i *model.Indicator) {
+	for _, total := range i.Values {
+		sum, complete := 0.0, len(b.Parts) > 0 && !total.Missing
+		for _, part := range b.Parts {
+			v, ok := model.ValueIn(part.Values, total.Period)
+			complete = complete && ok && !v.Missing
+			sum += v.Number
+		}
+		if complete && sum != total.Number {
+			t.ReportHere(diagnostic.BreakdownSum, "", b.Dimension.ID, total.Period.String(), plain(sum), plain(total.Number),
+				plain(sum-total.Number))
+		}
+	}
+}
+
+// warnProtected tells the owner of the data, and only him, that a breakdown will be withheld.
+func (r *reader) warnProtected(t *source.Table, b *model.Breakdown, i *model.Indicator) {
+	if !i.Sensitive || i.Kind != model.Count {
+		return
+	}
+	told := make(map[model.Period]bool)
+	for _, part := range b.Parts {
+		for _, v := range part.Values {
+			if v.Number > 0 && v.Number < float64(r.site.PrivacyThreshold) && !v.Missing && !told[v.Period] {
+				told[v.Period] = true
+				t.ReportHere(diagnostic.ProtectedBreakdown, "", b.Dimension.ID, v.Period.String())
+			}
+		}
+	}
+}

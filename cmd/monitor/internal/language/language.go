@@ -1,0 +1,166 @@
+// Package language owns how one language is written: the words of the interface, numbers, periods and dates.
+//
+// The words come from the theme (i18n/<code>.toml), the form of numbers from golang.org/x/text, which follows the
+// Unicode CLDR. It imports package model for periods. It never makes up a word: one that is missing is remembered and
+// reported.
+package language
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
+	"golang.org/x/text/number"
+
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+)
+
+// Language writes one language. It is safe for use by many goroutines.
+type Language struct {
+	Code    string // BCP 47, as in the site's languages
+	Decimal string // decimal mark
+	Group   string // thousands mark
+
+	words   map[string]string // by dotted key
+	printer *message.Printer
+
+	mu      sync.Mutex
+	missing map[string]bool
+}
+
+// New makes a language of its code and the theme's words, by dotted key ("page.next").
+func New(code string, words map[string]string) *Language {
+	l := &Language{Code: code, words: words, printer: message.NewPrinter(language.Make(code)), missing: map[string]bool{}}
+	l.Decimal = strings.Trim(l.printer.Sprint(number.Decimal(0.5, number.Scale(1))), "05")
+	l.Group = strings.Trim(l.printer.Sprint(number.Decimal(10000)), "01")
+	return l
+}
+
+// Say returns the words of a key, with each {name} replaced by the value that follows it in pairs.
+func (l *Language) Say(key string, pairs ...string) string {
+	text, ok := l.words[key]
+	if !ok {
+		l.mu.Lock()
+		l.missing[key] = true
+		l.mu.Unlock()
+		return key
+	}
+	if len(pairs) == 0 {
+		return text
+	}
+	replace := make([]string, len(pairs))
+	for i := 0; i+1 < len(pairs); i += 2 {
+		replace[i], replace[i+1] = "{"+pairs[i]+"}", pairs[i+1]
+	}
+	return strings.NewReplacer(replace...).Replace(text)
+}
+
+// Count is Say with the form for n: <key>.one for 1, <key>.other else; {n} is the number itself.
+func (l *Language) Count(key string, n int, pairs ...string) string {
+	form := ".other"
+	if n == 1 {
+		form = ".one"
+	}
+	return l.Say(key+form, append(pairs, "n", l.Number(float64(n), 0))...)
+}
+
+// Missing returns the keys that were asked for and are not in the theme, sorted.
+func (l *Language) Missing() []string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	keys := make([]string, 0, len(l.missing))
+	for key := range l.missing {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// Number writes a number with a fixed count of decimals, rounded half away from zero as people do on paper.
+func (l *Language) Number(x float64, decimals int) string {
+	s := l.printer.Sprint(number.Decimal(Round(x, decimals), number.Scale(decimals)))
+	if strings.HasPrefix(s, "-") {
+		return "−" + s[1:]
+	}
+	return s
+}
+
+// Signed is Number with a plus before what is above zero.
+func (l *Language) Signed(x float64, decimals int) string {
+	s := l.Number(x, decimals)
+	if Round(x, decimals) > 0 {
+		return "+" + s
+	}
+	return s
+}
+
+// Round rounds half away from zero to a count of decimals, after taking off the noise of binary fractions: 2.675 is
+// meant where 2.67499999999999982236431605997495353221893310546875 is held.
+func Round(x float64, decimals int) float64 {
+	text := strconv.FormatFloat(math.Abs(x), 'f', -1, 64)
+	whole, fraction, _ := strings.Cut(text, ".")
+	if len(fraction) <= decimals {
+		return x
+	}
+	up := fraction[decimals] >= '5'
+	kept, _ := strconv.ParseFloat(whole+"."+fraction[:decimals]+"0", 64)
+	if up {
+		kept += math.Pow10(-decimals)
+		// Adding may bring noise back; printing with the decimals wanted takes it off.
+		kept, _ = strconv.ParseFloat(strconv.FormatFloat(kept, 'f', decimals, 64), 64)
+	}
+	if kept == 0 {
+		return 0
+	}
+	return math.Copysign(kept, x)
+}
+
+// Quantity is a number with its unit: per cent follows the number with a thin space in Dutch, without in English, as the
+// words say (number.percent); other units follow after a space.
+func (l *Language) Quantity(x float64, decimals int, unit string) string {
+	n := l.Number(x, decimals)
+	switch {
+	case unit == "":
+		return n
+	case unit == "%":
+		return l.Say("number.percent", "n", n)
+	case strings.HasPrefix(unit, "% "):
+		return l.Say("number.percent", "n", n) + unit[1:]
+	}
+	return n + " " + unit
+}
+
+// Period names a period: "2025", "3e kwartaal 2025", "juli 2025", "2024/2025".
+func (l *Language) Period(p model.Period) string {
+	year := strconv.Itoa(p.Year)
+	switch p.Frequency {
+	case model.Quarterly:
+		return l.Say("period.quarter", "n", strconv.Itoa(p.Part), "year", year)
+	case model.Monthly:
+		return l.Say("period.month", "month", l.Say("month."+strconv.Itoa(p.Part)), "year", year)
+	}
+	return p.String()
+}
+
+// ShortPeriod names a period on the axis of a chart: "2025", "Q3 2025", "07-2025", "24/25".
+func (l *Language) ShortPeriod(p model.Period) string {
+	switch p.Frequency {
+	case model.Quarterly:
+		return "Q" + strconv.Itoa(p.Part) + " " + strconv.Itoa(p.Year)
+	case model.Monthly:
+		return p.String()[5:] + "-" + strconv.Itoa(p.Year)
+	case model.AcademicYear:
+		return p.String()[2:5] + p.String()[7:]
+	}
+	return p.String()
+}
+
+// Date writes a date in words.
+func (l *Language) Date(d time.Time) string {
+	return l.Say("date", "day", strconv.Itoa(d.Day()), "month", l.Say("month."+strconv.Itoa(int(d.Month()))), "year", strconv.Itoa(d.Year()))
+}

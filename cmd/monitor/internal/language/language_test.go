@@ -1,0 +1,102 @@
+package language
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+)
+
+var words = map[string]string{
+	"number.percent": "{n} %", "period.quarter": "{n}e kwartaal {year}", "period.month": "{month} {year}",
+	"month.7": "juli", "date": "{day} {month} {year}", "x.one": "{n} ding van {who}", "x.other": "{n} dingen van {who}",
+}
+
+func TestNumber(t *testing.T) {
+	nl, en := New("nl", words), New("en", words)
+	tests := []struct {
+		x        float64
+		decimals int
+		nl, en   string
+	}{
+		{3.75, 2, "3,75", "3.75"},
+		{3.75, 1, "3,8", "3.8"},
+		{3.65, 1, "3,7", "3.7"}, // 3.65 is held as 3.649999…: people round what they see
+		{2.675, 2, "2,68", "2.68"},
+		{1.005, 2, "1,01", "1.01"},
+		{-0.4, 0, "0", "0"},
+		{-2.5, 0, "−3", "−3"},
+		{0.5, 0, "1", "1"},
+		{12147, 0, "12.147", "12,147"},
+		{1234567.891, 1, "1.234.567,9", "1,234,567.9"},
+		{999.95, 1, "1.000,0", "1,000.0"},
+		{1e15, 0, "1.000.000.000.000.000", "1,000,000,000,000,000"},
+	}
+	for _, test := range tests {
+		if got := nl.Number(test.x, test.decimals); got != test.nl {
+			t.Errorf("nl %v to %d: %q, want %q", test.x, test.decimals, got, test.nl)
+		}
+		if got := en.Number(test.x, test.decimals); got != test.en {
+			t.Errorf("en %v to %d: %q, want %q", test.x, test.decimals, got, test.en)
+		}
+	}
+	if nl.Decimal != "," || nl.Group != "." || en.Decimal != "." || en.Group != "," {
+		t.Errorf("marks: %q %q %q %q", nl.Decimal, nl.Group, en.Decimal, en.Group)
+	}
+}
+
+func TestSigned(t *testing.T) {
+	l := New("nl", words)
+	for x, want := range map[float64]string{0.04: "0,0", 1.25: "+1,3", -1.25: "−1,3", 0: "0,0"} {
+		if got := l.Signed(x, 1); got != want {
+			t.Errorf("%v: %q, want %q", x, got, want)
+		}
+	}
+}
+
+func TestQuantity(t *testing.T) {
+	l := New("nl", words)
+	for unit, want := range map[string]string{"": "3,5", "%": "3,5 %", "% van de tijd": "3,5 % van de tijd", "dagen": "3,5 dagen"} {
+		if got := l.Quantity(3.5, 1, unit); got != want {
+			t.Errorf("%q: %q, want %q", unit, got, want)
+		}
+	}
+}
+
+func TestPeriod(t *testing.T) {
+	l := New("nl", words)
+	tests := []struct{ in, long, short string }{
+		{"2025", "2025", "2025"},
+		{"2025-Q3", "3e kwartaal 2025", "Q3 2025"},
+		{"2025-07", "juli 2025", "07-2025"},
+		{"2024/2025", "2024/2025", "24/25"},
+	}
+	for _, test := range tests {
+		p, ok := model.ParsePeriod(test.in)
+		if !ok {
+			t.Fatal(test.in)
+		}
+		if long, short := l.Period(p), l.ShortPeriod(p); long != test.long || short != test.short {
+			t.Errorf("%s: %q and %q", test.in, long, short)
+		}
+	}
+	if got := l.Date(time.Date(2026, 7, 4, 0, 0, 0, 0, time.UTC)); got != "4 juli 2026" {
+		t.Error(got)
+	}
+}
+
+func TestWords(t *testing.T) {
+	l := New("nl", words)
+	if got := l.Count("x", 1, "who", "ons"); got != "1 ding van ons" {
+		t.Error(got)
+	}
+	// A value that holds braces is not filled in again.
+	if got := l.Count("x", 2000, "who", "{n}"); got != "2.000 dingen van {n}" {
+		t.Error(got)
+	}
+	l.Say("geen.woord")
+	if got := l.Missing(); !slices.Equal(got, []string{"geen.woord"}) {
+		t.Error(got)
+	}
+}

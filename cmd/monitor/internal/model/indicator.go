@@ -1,0 +1,234 @@
+package model
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Kind is what sort of number an indicator gives; it decides how the number is checked, compared and drawn.
+type Kind string
+
+// The kinds of indicator.
+const (
+	Count  Kind = "count"  // whole number of people or events, 0 or more
+	Share  Kind = "share"  // part of a whole in per cent, 0 to 100
+	Rate   Kind = "rate"   // a quantity per something else
+	Amount Kind = "amount" // a measured quantity, such as euros or days
+	Score  Kind = "score"  // a mark on a scale
+)
+
+// Kinds are the names of all kinds.
+var Kinds = []string{string(Count), string(Share), string(Rate), string(Amount), string(Score)}
+
+// Direction is which way is better.
+type Direction string
+
+// The directions.
+const (
+	Neither Direction = "none"
+	Lower   Direction = "lower"
+	Higher  Direction = "higher"
+)
+
+// Directions are the names of all directions.
+var Directions = []string{string(Lower), string(Higher), string(Neither)}
+
+// Flags say something about one value. They are those of Eurostat.
+type Flags string
+
+// The flags. They are written together: "bp".
+const (
+	Break        = 'b' // the series is not comparable across the start of this period
+	Estimated    = 'e'
+	Provisional  = 'p'
+	Confidential = 'c' // known, not shown
+	LowReliable  = 'u'
+	Differs      = 'd' // the definition differs
+	NotAvailable = ':' // there is no value, and that is known
+	AllFlags     = "bepcud:"
+)
+
+// Has tells whether a flag is set.
+func (f Flags) Has(flag rune) bool { return strings.ContainsRune(string(f), flag) }
+
+// Value is what is known of an indicator for one period.
+type Value struct {
+	Period Period
+	Number float64 // undefined when Missing
+	Flags  Flags
+	Note   Text
+	// Missing is true for a value that is not available. Missing is not zero.
+	Missing bool
+}
+
+// Indicator is a measured series.
+type Indicator struct {
+	ID         string
+	Title      Text
+	Aspect     *Aspect // nil for a denominator, such as the number of employees
+	Unit       Text
+	Kind       Kind
+	Direction  Direction
+	Decimals   int
+	Target     *float64
+	Owner      *Role
+	Frequency  Frequency
+	Source     Source
+	Definition Text
+	Method     Text
+	Note       Text
+	Example    bool // the numbers are invented to show the form
+	Sensitive  bool // small counts are suppressed
+	Audience   Audience
+	Per        *Per
+	Values     []Value // by period, oldest first
+	Breakdowns []*Breakdown
+}
+
+// Source is where the numbers come from.
+type Source struct {
+	Title Text
+	URL   string // http(s) or ""
+}
+
+// Per makes a rate of a count: value / value of Indicator in the same period × Factor.
+type Per struct {
+	Indicator *Indicator
+	Factor    float64
+}
+
+// Breakdown is the same indicator split by a dimension.
+type Breakdown struct {
+	Dimension *Dimension
+	Parts     []Part // in the order of the dimension's members
+}
+
+// Part is the series of one member.
+type Part struct {
+	Member *Member
+	Values []Value // by period, oldest first
+}
+
+// ValueIn returns the value for a period.
+func ValueIn(values []Value, period Period) (Value, bool) {
+	for _, v := range values {
+		if v.Period == period {
+			return v, true
+		}
+	}
+	return Value{}, false
+}
+
+// Breakdown returns the indicator's breakdown by a dimension, or nil.
+func (i *Indicator) Breakdown(dimension string) *Breakdown {
+	for _, b := range i.Breakdowns {
+		if b.Dimension.ID == dimension {
+			return b
+		}
+	}
+	return nil
+}
+
+// Frequency is the length of an indicator's periods.
+type Frequency int
+
+// The frequencies.
+const (
+	Yearly Frequency = iota
+	Quarterly
+	Monthly
+	AcademicYear
+)
+
+// Frequencies are their names as the data write them, in order.
+var Frequencies = []string{"year", "quarter", "month", "academic-year"}
+
+func (f Frequency) String() string { return Frequencies[f] }
+
+// Period is a stretch of time that a value is about. Periods of one frequency compare with Before; the zero Period is
+// no period.
+type Period struct {
+	Frequency Frequency
+	Year      int // of an academic year, the year in which it starts
+	Part      int // quarter 1–4 or month 1–12; 0 otherwise
+}
+
+// ParsePeriod reads 2025, 2025-Q3, 2025-07 or 2024/2025. Years run from 1800 to 2199: a year outside that is a slip of
+// the keyboard.
+func ParsePeriod(s string) (Period, bool) {
+	if len(s) < 4 {
+		return Period{}, false
+	}
+	year, ok := digits(s[:4])
+	if !ok || year < 1800 || year > 2199 {
+		return Period{}, false
+	}
+	rest := s[4:]
+	switch {
+	case rest == "":
+		return Period{Yearly, year, 0}, true
+	case len(rest) == 3 && rest[:2] == "-Q" && rest[2] >= '1' && rest[2] <= '4':
+		return Period{Quarterly, year, int(rest[2] - '0')}, true
+	case len(rest) == 3 && rest[0] == '-':
+		month, ok := digits(rest[1:])
+		return Period{Monthly, year, month}, ok && month >= 1 && month <= 12
+	case len(rest) == 5 && rest[0] == '/':
+		next, ok := digits(rest[1:])
+		return Period{AcademicYear, year, 0}, ok && next == year+1
+	}
+	return Period{}, false
+}
+
+func digits(s string) (int, bool) {
+	n := 0
+	for _, c := range []byte(s) {
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		n = n*10 + int(c-'0')
+	}
+	return n, true
+}
+
+// String writes the period as the data do.
+func (p Period) String() string {
+	switch p.Frequency {
+	case Quarterly:
+		return fmt.Sprintf("%d-Q%d", p.Year, p.Part)
+	case Monthly:
+		return fmt.Sprintf("%d-%02d", p.Year, p.Part)
+	case AcademicYear:
+		return fmt.Sprintf("%d/%d", p.Year, p.Year+1)
+	}
+	return fmt.Sprintf("%d", p.Year)
+}
+
+// perYear is how many periods of a frequency a year has.
+func (f Frequency) perYear() int {
+	switch f {
+	case Quarterly:
+		return 4
+	case Monthly:
+		return 12
+	}
+	return 1
+}
+
+// Ordinal counts periods of one frequency: neighbours differ by 1.
+func (p Period) Ordinal() int {
+	return p.Year*p.Frequency.perYear() + max(p.Part-1, 0)
+}
+
+// Next is the period after this one.
+func (p Period) Next() Period {
+	n := p.Ordinal() + 1
+	per := p.Frequency.perYear()
+	next := Period{p.Frequency, n / per, 0}
+	if per > 1 {
+		next.Part = n%per + 1
+	}
+	return next
+}
+
+// Before tells whether p is earlier than q, of the same frequency.
+func (p Period) Before(q Period) bool { return p.Ordinal() < q.Ordinal() }

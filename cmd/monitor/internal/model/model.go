@@ -1,0 +1,228 @@
+// Package model owns the words of the monitor: what an edition, a category, an indicator and a chapter are, and what is
+// always true of them.
+//
+// It imports the standard library only. It reads no files, knows no HTML, and never changes a value once it was made:
+// everything below is built once by package edition and read by many goroutines after that.
+package model
+
+import (
+	"slices"
+	"time"
+)
+
+// Text is a text in the languages of the site. The key "" holds a text that serves every language.
+type Text map[string]string
+
+// In returns the text in a language, or in the first of the others that has one.
+func (t Text) In(lang string, others ...string) string {
+	if s, ok := t[lang]; ok {
+		return s
+	}
+	if s, ok := t[""]; ok {
+		return s
+	}
+	for _, other := range others {
+		if s, ok := t[other]; ok {
+			return s
+		}
+	}
+	return ""
+}
+
+// Audience is who may see a thing; a higher audience sees all that a lower one sees.
+type Audience int
+
+// The audiences, from the widest.
+const (
+	Public Audience = iota
+	Intranet
+	Board
+)
+
+// Audiences are the names of the audiences as the data and the command line write them, in order.
+var Audiences = []string{"public", "intranet", "board"}
+
+func (a Audience) String() string { return Audiences[a] }
+
+// ParseAudience returns the audience of a name.
+func ParseAudience(name string) (Audience, bool) {
+	i := slices.Index(Audiences, name)
+	return Audience(max(i, 0)), i >= 0
+}
+
+// Site is what all editions share.
+type Site struct {
+	Title       Text
+	Description Text
+	Languages   []string // the first is the default
+	Theme       string
+	// PrivacyThreshold is the smallest count about people that may be shown for a sensitive indicator.
+	PrivacyThreshold int
+	Contact          Text
+	Licence          Text
+	Organisation     Organisation
+	Roles            map[string]*Role
+}
+
+// Organisation publishes the report.
+type Organisation struct {
+	Name  Text
+	Short string
+	URL   string
+}
+
+// Role answers for something. People are never named.
+type Role struct {
+	ID    string
+	Title Text
+}
+
+// Status is how far a chapter or an edition has come.
+type Status string
+
+// The statuses, in the order in which they are reached. The words are those that authors write.
+const (
+	Concept   Status = "concept"
+	Discussed Status = "besproken"
+	Adopted   Status = "vastgesteld"
+)
+
+// Statuses are all of them.
+var Statuses = []string{string(Concept), string(Discussed), string(Adopted)}
+
+// Edition is one year's report. Slices are in file order, which is the order of the site.
+type Edition struct {
+	Year     string
+	Title    Text
+	Subtitle Text
+	Summary  Text
+	Date     time.Time // UTC midnight of the edition's date
+	Status   Status
+	// Method is the slug of the chapter that explains how the report is made, or "".
+	Method string
+
+	Categories []*Category
+	Indicators []*Indicator
+	Dimensions []*Dimension
+	Chapters   map[string][]*Chapter // by language, in reading order
+
+	categories map[string]*Category
+	aspects    map[string]*Aspect
+	indicators map[string]*Indicator
+	dimensions map[string]*Dimension
+}
+
+// Index makes the edition's things known by id. It is called once, when all are there.
+func (e *Edition) Index() {
+	e.categories = make(map[string]*Category, len(e.Categories))
+	e.aspects = make(map[string]*Aspect)
+	for _, c := range e.Categories {
+		e.categories[c.ID] = c
+		for _, a := range c.Aspects {
+			e.aspects[a.ID] = a
+		}
+	}
+	e.indicators = make(map[string]*Indicator, len(e.Indicators))
+	for _, i := range e.Indicators {
+		e.indicators[i.ID] = i
+	}
+	e.dimensions = make(map[string]*Dimension, len(e.Dimensions))
+	for _, d := range e.Dimensions {
+		e.dimensions[d.ID] = d
+	}
+}
+
+// Category returns the category of an id, or nil.
+func (e *Edition) Category(id string) *Category { return e.categories[id] }
+
+// Aspect returns the aspect of an id, or nil.
+func (e *Edition) Aspect(id string) *Aspect { return e.aspects[id] }
+
+// Indicator returns the indicator of an id, or nil.
+func (e *Edition) Indicator(id string) *Indicator { return e.indicators[id] }
+
+// Dimension returns the dimension of an id, or nil.
+func (e *Edition) Dimension(id string) *Dimension { return e.dimensions[id] }
+
+// Visible returns a copy of the edition that holds only what an audience may see. Everything else is derived from the
+// copy, so that nothing above the audience can reach the output.
+func (e *Edition) Visible(to Audience) *Edition {
+	visible := *e
+	visible.Indicators = nil
+	seen := make(map[*Indicator]*Indicator)
+	for _, i := range e.Indicators {
+		if i.Audience > to {
+			continue
+		}
+		// A rate would tell the value of a denominator that may not be seen.
+		if i.Per != nil && i.Per.Indicator.Audience > to {
+			copied := *i
+			copied.Per = nil
+			seen[i] = &copied
+		} else {
+			seen[i] = i
+		}
+		visible.Indicators = append(visible.Indicators, seen[i])
+	}
+	visible.Categories = nil
+	for _, c := range e.Categories {
+		copied := *c
+		copied.KeyIndicators = nil
+		for _, i := range c.KeyIndicators {
+			if shown := seen[i]; shown != nil {
+				copied.KeyIndicators = append(copied.KeyIndicators, shown)
+			}
+		}
+		visible.Categories = append(visible.Categories, &copied)
+	}
+	visible.Index()
+	return &visible
+}
+
+// Category is one of the main parts of the report.
+type Category struct {
+	ID            string
+	Number        int // from 1, in file order; the theme gives each number its colour
+	Title         Text
+	Description   Text
+	Owner         *Role
+	Aspects       []*Aspect
+	KeyIndicators []*Indicator
+}
+
+// Aspect is a safety topic within a category.
+type Aspect struct {
+	ID           string
+	Title        Text
+	Description  Text
+	Surroundings bool   // it can touch the neighbourhood
+	Category     string // id of the category it belongs to
+}
+
+// Dimension is a way of splitting an indicator, such as by faculty.
+type Dimension struct {
+	ID      string
+	Title   Text
+	Members []*Member
+}
+
+// Member is one part of a dimension.
+type Member struct {
+	Key   string
+	Title Text
+}
+
+// Chapter is one Markdown file: its front matter and where its text is.
+type Chapter struct {
+	Slug     string // its page is <slug>.html
+	Path     string // content/2026/nl/40-werknemers-en-studenten.md
+	Language string
+	Number   int // from 1 in reading order; figures are numbered within it
+	Title    string
+	Summary  string
+	Authors  []string
+	Status   Status
+	Order    int
+	Category string // id, or ""
+	Body     int    // offset of the text in the file
+}

@@ -1,0 +1,158 @@
+package report
+
+import (
+	"math"
+	"testing"
+
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+)
+
+func year(y int) model.Period { return model.Period{Frequency: model.Yearly, Year: y} }
+
+func value(y int, x float64, flags string) model.Value {
+	return model.Value{Period: year(y), Number: x, Flags: model.Flags(flags), Missing: model.Flags(flags).Has(model.NotAvailable)}
+}
+
+func facts(i *model.Indicator, others ...*model.Indicator) *Facts {
+	e := &model.Edition{Indicators: append([]*model.Indicator{i}, others...)}
+	e.Index()
+	return New(e, 5).Facts(i)
+}
+
+func TestSeries(t *testing.T) {
+	i := &model.Indicator{Kind: model.Count, Sensitive: true, Values: []model.Value{
+		value(2018, 0, ""), value(2019, 1, ""), value(2020, 4, ""), value(2021, 5, ""), value(2022, 99, "c"), value(2023, 0, ":"), value(2025, 7, ""),
+	}}
+	want := []struct {
+		state  State
+		number float64
+	}{{Shown, 0}, {Small, 0}, {Small, 0}, {Shown, 5}, {Confidential, 0}, {Missing, 0}, {Absent, 0}, {Shown, 7}}
+	points := facts(i).Values.Points
+	if len(points) != len(want) {
+		t.Fatalf("%d points", len(points))
+	}
+	for n, w := range want {
+		if points[n].State != w.state || points[n].Number != w.number || points[n].Period != year(2018+n) {
+			t.Errorf("%v: %+v", points[n].Period, points[n])
+		}
+	}
+	// A share of 3 per cent is not a count of 3 people.
+	i.Kind = model.Share
+	if p := facts(i).Values.Points[2]; p.State != Shown || p.Number != 4 {
+		t.Errorf("%+v", p)
+	}
+}
+
+func TestChange(t *testing.T) {
+	tests := []struct {
+		name       string
+		values     []model.Value
+		absolute   float64
+		comparable bool
+		percent    float64
+		none       bool
+	}{
+		{"one value", []model.Value{value(2025, 3, "")}, 0, false, 0, true},
+		{"up", []model.Value{value(2024, 4, ""), value(2025, 5, "")}, 1, true, 25, false},
+		{"over a gap", []model.Value{value(2022, 4, ""), value(2023, 0, ":"), value(2025, 2, "")}, -2, true, -50, false},
+		{"break", []model.Value{value(2024, 4, ""), value(2025, 5, "b")}, 1, false, 25, false},
+		{"break in the gap", []model.Value{value(2022, 4, ""), value(2023, 0, ":b"), value(2024, 5, "")}, 1, false, 25, false},
+		{"break before", []model.Value{value(2024, 4, "b"), value(2025, 5, "")}, 1, true, 25, false},
+		{"definition differs", []model.Value{value(2024, 4, "d"), value(2025, 5, "")}, 1, false, 25, false},
+		{"from zero", []model.Value{value(2024, 0, ""), value(2025, 5, "")}, 5, true, math.NaN(), false},
+		{"latest hidden", []model.Value{value(2023, 6, ""), value(2024, 7, ""), value(2025, 2, "")}, 0, false, 0, true},
+	}
+	for _, test := range tests {
+		c := facts(&model.Indicator{Kind: model.Count, Sensitive: test.name == "latest hidden", Values: test.values}).Change
+		if (c == nil) != test.none {
+			t.Errorf("%s: %+v", test.name, c)
+			continue
+		}
+		if c == nil {
+			continue
+		}
+		if c.Absolute != test.absolute || c.Comparable != test.comparable || c.HasPercent == math.IsNaN(test.percent) || c.HasPercent && c.Percent != test.percent {
+			t.Errorf("%s: %+v", test.name, c)
+		}
+	}
+}
+
+func TestRate(t *testing.T) {
+	staff := &model.Indicator{ID: "staff", Kind: model.Count, Values: []model.Value{value(2023, 4136, ""), value(2024, 0, ":"), value(2025, 0, "")}}
+	i := &model.Indicator{Kind: model.Count, Per: &model.Per{Indicator: staff, Factor: 1000},
+		Values: []model.Value{value(2022, 20, ""), value(2023, 26, ""), value(2024, 27, ""), value(2025, 28, "")}}
+	points := facts(i, staff).Rates.Points
+	if got := points[1].Number; math.Abs(got-6.286266924564797) > 1e-12 {
+		t.Errorf("26 per 4,136 is %v per thousand", got)
+	}
+	for _, n := range []int{0, 2, 3} {
+		if points[n].State != Absent || points[n].Number != 0 {
+			t.Errorf("%v has a rate without a denominator: %+v", points[n].Period, points[n])
+		}
+	}
+}
+
+// TestBreakdown sees that one small part hides its whole period, so that nothing can be subtracted.
+func TestBreakdown(t *testing.T) {
+	part := func(key string, values ...model.Value) model.Part {
+		return model.Part{Member: &model.Member{Key: key}, Values: values}
+	}
+	i := &model.Indicator{Kind: model.Count, Sensitive: true, Breakdowns: []*model.Breakdown{{Dimension: &model.Dimension{ID: "d"}, Parts: []model.Part{
+		part("a", value(2023, 10, ""), value(2024, 12, ""), value(2025, 9, "")),
+		part("b", value(2023, 3, ""), value(2024, 0, ""), value(2025, 8, "c")),
+	}}}}
+	b := facts(i).Breakdowns[0]
+	if len(b.Hidden) != 2 || b.Hidden[0] != year(2023) || b.Hidden[1] != year(2025) {
+		t.Errorf("hidden: %v", b.Hidden)
+	}
+	for _, s := range b.Parts {
+		for n, p := range s.Points {
+			if hidden := n != 1; hidden != (p.State == Withheld) || hidden && p.Number != 0 {
+				t.Errorf("%s %v: %+v", s.Member.Key, p.Period, p)
+			}
+		}
+	}
+}
+
+func TestTarget(t *testing.T) {
+	target := 3.5
+	tests := []struct {
+		direction model.Direction
+		latest    float64
+		want      TargetState
+	}{
+		{model.Lower, 3.5, Reached}, {model.Lower, 3.51, NotReached}, {model.Higher, 3.5, Reached}, {model.Higher, 3.4, NotReached},
+	}
+	for _, test := range tests {
+		f := facts(&model.Indicator{Kind: model.Rate, Direction: test.direction, Target: &target, Values: []model.Value{value(2025, test.latest, "")}})
+		if f.Target != test.want {
+			t.Errorf("%s %v: %v", test.direction, test.latest, f.Target)
+		}
+	}
+	if f := facts(&model.Indicator{Target: &target, Direction: model.Lower}); f.Target != Unknown {
+		t.Error(f.Target)
+	}
+	hidden := facts(&model.Indicator{Kind: model.Count, Sensitive: true, Target: &target, Direction: model.Lower,
+		Values: []model.Value{value(2024, 9, ""), value(2025, 2, "")}})
+	if hidden.Target != Unknown || hidden.Change != nil || hidden.Current.State != Small || hidden.Latest.Number != 9 {
+		t.Errorf("the target tells what is hidden: %+v", hidden)
+	}
+}
+
+// TestStanding leaves invented numbers out of the judgement.
+func TestStanding(t *testing.T) {
+	aspect, target := &model.Aspect{ID: "a", Category: "c"}, 3.0
+	of := func(example bool, x float64, with bool) *model.Indicator {
+		i := &model.Indicator{Aspect: aspect, Example: example, Kind: model.Rate, Direction: model.Lower, Values: []model.Value{value(2025, x, "")}}
+		if with {
+			i.Target = &target
+		}
+		return i
+	}
+	e := &model.Edition{Indicators: []*model.Indicator{of(false, 2, true), of(false, 4, true), of(false, 4, false), of(true, 1, true), {Aspect: aspect}, {}}}
+	e.Index()
+	want := Standing{Indicators: 5, Examples: 1, WithTarget: 2, Reached: 1, WithValue: 3}
+	if got := New(e, 5).Standing("c"); got != want {
+		t.Errorf("got %+v", got)
+	}
+}
