@@ -1,0 +1,119 @@
+package publish
+
+import (
+	"errors"
+	"runtime"
+	"strings"
+	"syscall"
+)
+
+// The reasons for which this package refuses or fails. They are told apart with errors.Is; the text for the user, with
+// its way out, is the caller's.
+var (
+	// Unsuitable output folders.
+	ErrNotFolder  = errors.New("the output path is not a folder")
+	ErrDeadLink   = errors.New("the output path is a symbolic link that leads nowhere")
+	ErrFilesystem = errors.New("the output folder is the root of a file system")
+	ErrHome       = errors.New("the output folder is the home folder")
+
+	// ErrForeign: something stands there that the last manifest does not name as ours (Path says what).
+	ErrForeign = errors.New("not written by this program")
+	// ErrLink: one of our folders is now a symbolic link, which is never followed.
+	ErrLink = errors.New("a symbolic link stands where a folder of the site was")
+	// ErrBusy: another build is using the folder.
+	ErrBusy = errors.New("another build is writing to this folder")
+	// ErrManifest: manifest.json (or the journal of a killed build, see Path) is not as this program wrote it.
+	// Way out: put the file back as it was, or empty the folder by hand and build again.
+	ErrManifest = errors.New("damaged, or changed by hand")
+	// ErrNoSpace: disk, quota or largest file size is used up. Err says which.
+	ErrNoSpace = errors.New("no space left")
+	// ErrStorage: any other failure of the file system. Err says which.
+	ErrStorage = errors.New("the file system refused")
+
+	// Paths that Write refuses, so that the site also works from a Windows share.
+	ErrPathForm      = errors.New("not a clean relative path")
+	ErrPathHidden    = errors.New("a name starts with a dot")
+	ErrPathCharacter = errors.New("a character that Windows does not allow in a name")
+	ErrPathEnding    = errors.New("a name ends in a dot or a space, which Windows does not allow")
+	ErrPathReserved  = errors.New("a reserved name")
+	ErrPathLong      = errors.New("longer than 200 characters")
+	// ErrPathCollision: the same file twice, a file where a folder is, or names that differ in case only (Other).
+	ErrPathCollision = errors.New("the same name as another file or folder of the site")
+
+	// ErrIncomplete: Commit after a failed Write; Err is that failure.
+	ErrIncomplete = errors.New("a file could not be staged")
+	// ErrClosed: Write or Commit after Commit or Abort.
+	ErrClosed = errors.New("the publication is closed")
+)
+
+// Error is the type of every error of this package.
+type Error struct {
+	Reason error  // one of the Err… values above
+	Dir    string // the output folder, as given to Open or Verify
+	Path   string // what it is about, slash-separated and relative to Dir; empty for Dir itself
+	Other  string // with ErrPathCollision: the path it collides with
+	Err    error  // the cause, where there is one
+}
+
+func (e *Error) Error() string {
+	var b strings.Builder
+	b.WriteString("publish ")
+	b.WriteString(e.Dir)
+	b.WriteString(": ")
+	if e.Path != "" {
+		b.WriteString(e.Path)
+		b.WriteString(": ")
+	}
+	b.WriteString(e.Reason.Error())
+	if e.Other != "" {
+		b.WriteString(": ")
+		b.WriteString(e.Other)
+	}
+	if e.Err != nil {
+		b.WriteString(": ")
+		b.WriteString(e.Err.Error())
+	}
+	return b.String()
+}
+
+// Unwrap makes errors.Is work for the reason and for the cause.
+func (e *Error) Unwrap() []error {
+	if e.Err == nil {
+		return []error{e.Reason}
+	}
+	return []error{e.Reason, e.Err}
+}
+
+// refuse makes an Error about path; explain fills in the folder on the way out.
+func refuse(reason error, path string) *Error { return &Error{Reason: reason, Path: path} }
+
+// explain turns whatever err is into an *Error about path in dir. What is one already only gets its folder.
+func explain(dir, path string, err error) error {
+	if err == nil {
+		return nil
+	}
+	if e, ok := errors.AsType[*Error](err); ok {
+		if e.Dir != "" {
+			return e
+		}
+		filled := *e // a copy, as several Writes may have met the same error
+		filled.Dir = dir
+		return &filled
+	}
+	reason := ErrStorage
+	if isNoSpace(err) {
+		reason = ErrNoSpace
+	}
+	return &Error{Reason: reason, Dir: dir, Path: path, Err: err}
+}
+
+func isNoSpace(err error) bool {
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG) {
+		return true
+	}
+	// Windows does not use the POSIX numbers: ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL, ERROR_DISK_QUOTA_EXCEEDED.
+	if errno, ok := errors.AsType[syscall.Errno](err); ok && runtime.GOOS == "windows" {
+		return errno == 39 || errno == 112 || errno == 1295
+	}
+	return false
+}

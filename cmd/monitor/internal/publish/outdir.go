@@ -1,0 +1,82 @@
+package publish
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"syscall"
+)
+
+// prepareDir makes sure that dir is a folder we may use, and makes it if need be. It returns the folders it made,
+// outermost first.
+func prepareDir(dir string) (made []string, err error) {
+	if dir == "" {
+		return nil, refuse(ErrNotFolder, "")
+	}
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, err
+	}
+	home, homeErr := os.UserHomeDir()
+	if homeErr == nil && filepath.Clean(home) == abs {
+		return nil, refuse(ErrHome, "")
+	}
+	found, err := os.Stat(abs)
+	switch {
+	case err == nil && !found.IsDir(), errors.Is(err, syscall.ENOTDIR):
+		return nil, refuse(ErrNotFolder, "")
+	case errors.Is(err, syscall.ELOOP):
+		return nil, &Error{Reason: ErrDeadLink, Err: err}
+	case errors.Is(err, fs.ErrNotExist):
+		if _, lerr := os.Lstat(abs); lerr == nil {
+			return nil, &Error{Reason: ErrDeadLink, Err: err}
+		}
+		return makeDirs(abs)
+	case err != nil:
+		return nil, err
+	}
+	real, err := filepath.EvalSymlinks(abs)
+	if err != nil {
+		return nil, err
+	}
+	if filepath.Dir(real) == real {
+		return nil, refuse(ErrFilesystem, "")
+	}
+	if homeErr == nil {
+		if h, err := os.Stat(home); err == nil && os.SameFile(h, found) {
+			return nil, refuse(ErrHome, "")
+		}
+	}
+	return nil, nil
+}
+
+// makeDirs is os.MkdirAll, but remembers what it made so that Abort can take it away again.
+func makeDirs(dir string) (made []string, err error) {
+	if parent := filepath.Dir(dir); parent != dir {
+		if _, err := os.Stat(parent); errors.Is(err, fs.ErrNotExist) {
+			if made, err = makeDirs(parent); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if err := os.Mkdir(dir, folderMode); errors.Is(err, fs.ErrExist) {
+		return made, nil // another build made it in the meantime
+	} else if err != nil {
+		removeDirs(made)
+		return nil, err
+	}
+	made = append(made, dir)
+	// Irrespective of the umask, see fileMode. Where a file system knows no modes there is nothing to set.
+	_ = os.Chmod(dir, folderMode)
+	return made, nil
+}
+
+// removeDirs removes folders that makeDirs made, as far as they are empty still.
+func removeDirs(made []string) {
+	for i := len(made) - 1; i >= 0; i-- {
+		if os.Remove(made[i]) != nil {
+			return
+		}
+	}
+}
