@@ -85,9 +85,32 @@ func fill(texts map[string]string, lang string, args []string) string {
 	values := make([]any, len(args))
 	for i, a := range args {
 		values[i] = a
+		if nl, en, both := strings.Cut(a, between); both {
+			values[i] = nl
+			if lang == "en" {
+				values[i] = en
+			}
+		}
 	}
 	// Every format names its arguments (%[1]s), so an argument that a text leaves out is not an error of fmt.
 	return fmt.Sprintf(format, values...)
 }
+
+// between parts the two languages of an argument; it is a control character that no source text brings here.
+const between = "\x1f"
+
+// Both makes an argument that differs by language, such as the name of a kind of thing.
+func Both(nl, en string) string { return nl + between + en }
+
+// The kinds of things that messages speak of.
+var (
+	KindAspect    = Both("aspect", "aspect")
+	KindCategory  = Both("hoofdcategorie", "category")
+	KindChapter   = Both("hoofdstuk", "chapter")
+	KindDimension = Both("dimensie", "dimension")
+	KindFigure    = Both("figuur", "figure")
+	KindIndicator = Both("kengetal", "indicator")
+	KindRole      = Both("rol", "role")
+)
 
 func itoa(n int) string { return strconv.Itoa(n) }

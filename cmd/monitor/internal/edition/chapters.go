@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"slices"
 	"strconv"
+	"strings"
 
 	"golang.org/x/sync/errgroup"
 
@@ -16,6 +17,9 @@ import (
 )
 
 var chapterName = regexp.MustCompile(`^(?:([0-9]+)-)?([a-z0-9]+(?:-[a-z0-9]+)*)\.md$`)
+
+// beside are the kinds of files that may stand beside chapters.
+var beside = []string{".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"}
 
 // chapters reads the front matter of every chapter of every language, in parallel.
 func (r *reader) chapters() map[*model.Chapter]*source.File {
@@ -32,8 +36,11 @@ func (r *reader) chapters() map[*model.Chapter]*source.File {
 		}
 		var names []string
 		for _, e := range entries {
-			if path.Ext(e.Name()) == ".md" {
+			switch extension := strings.ToLower(path.Ext(e.Name())); {
+			case path.Ext(e.Name()) == ".md":
 				names = append(names, path.Join(dir, e.Name()))
+			case !e.IsDir() && !slices.Contains(beside, extension):
+				r.list.Add(diagnostic.UnexpectedFile, diagnostic.Position{File: path.Join(dir, e.Name())}, "", "*.md")
 			}
 		}
 		chapters := make([]*model.Chapter, len(names))
@@ -49,7 +56,9 @@ func (r *reader) chapters() map[*model.Chapter]*source.File {
 		// The functions return no error: what is wrong is in the list.
 		_ = group.Wait()
 		for n, c := range chapters {
-			if c != nil {
+			if c == nil {
+				r.edition.Partial = true
+			} else {
 				texts[c] = files[n]
 				r.edition.Chapters[lang] = append(r.edition.Chapters[lang], c)
 			}
@@ -100,12 +109,13 @@ func (r *reader) chapter(name, lang string) (*model.Chapter, *source.File) {
 	if c.Title, ok = t.String("title"); !ok && !t.Has("title") || ok && c.Title == "" {
 		t.Missing("title")
 	}
+	c.Numbered = !t.Has("numbered") || t.Bool("numbered")
 	c.Summary, _ = t.String("summary")
 	c.Authors, _ = t.Strings("authors")
 	c.Status = model.Status(choice(t, "status", model.Statuses, string(model.Concept)))
 	if id, ok := t.String("category"); ok {
 		if r.edition.Category(id) == nil {
-			t.Report("category", diagnostic.UnknownID, source.Suggest(id, keysOf(r.defined["category"])), "category", id)
+			r.unknown(t, "category", source.Suggest(id, keysOf(r.defined["category"])), diagnostic.KindCategory, id)
 		} else {
 			c.Category = id
 		}
@@ -120,8 +130,15 @@ func (r *reader) order(lang string) {
 		return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.Path, b.Path))
 	})
 	slug, category := make(map[string]*model.Chapter), make(map[string]*model.Chapter)
-	for n, c := range chapters {
-		c.Number = n + 1
+	numbered, others := 0, 0
+	for _, c := range chapters {
+		if c.Numbered {
+			numbered++
+			c.Label = itoa(numbered)
+		} else {
+			c.Label = letters(others)
+			others++
+		}
 		at := diagnostic.Position{File: c.Path}
 		if first := slug[c.Slug]; first != nil {
 			r.list.Add(diagnostic.PageTaken, at, "", c.Slug+".html", first.Path)
@@ -129,7 +146,7 @@ func (r *reader) order(lang string) {
 		slug[c.Slug] = c
 		if c.Category == "" {
 			if r.edition.Category(c.Slug) != nil {
-				r.list.Add(diagnostic.PageTaken, at, "", c.Slug+".html", "category "+c.Slug)
+				r.list.Add(diagnostic.PageTaken, at, "", c.Slug+".html", diagnostic.Both("die van hoofdcategorie "+c.Slug, "that of category "+c.Slug))
 			}
 			continue
 		}
@@ -138,4 +155,13 @@ func (r *reader) order(lang string) {
 		}
 		category[c.Category] = c
 	}
+}
+
+// letters counts A, B, … Z, AA, AB, …
+func letters(n int) string {
+	s := string(rune('A' + n%26))
+	if n >= 26 {
+		return letters(n/26-1) + s
+	}
+	return s
 }

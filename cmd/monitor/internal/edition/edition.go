@@ -81,7 +81,20 @@ type reader struct {
 
 // open reads a TOML file; required reports its absence.
 func (r *reader) open(name string, required bool) (*source.Table, bool) {
-	return openTOML(r.root, name, required, r.list)
+	before := r.list.Errors()
+	t, ok := openTOML(r.root, name, required, r.list)
+	if !ok && r.list.Errors() > before {
+		r.edition.Partial = true
+	}
+	return t, ok
+}
+
+// unknown reports a reference to something that does not exist; not when it may stand in a file that could not be read,
+// since one slip there would otherwise be followed by an error at every place that refers to it.
+func (r *reader) unknown(t *source.Table, key, suggestion, kind, id string) {
+	if !r.edition.Partial {
+		t.Report(key, diagnostic.UnknownID, suggestion, kind, id)
+	}
 }
 
 func openTOML(root *source.Root, name string, required bool, list *diagnostic.List) (*source.Table, bool) {
@@ -98,6 +111,10 @@ func openTOML(root *source.Root, name string, required bool, list *diagnostic.Li
 	return source.ParseTOML(file, 0, len(file.Data), list)
 }
 
+// kindNames are the kinds of things that have ids here, as messages call them.
+var kindNames = map[string]string{"aspect": diagnostic.KindAspect, "category": diagnostic.KindCategory,
+	"dimension": diagnostic.KindDimension, "indicator": diagnostic.KindIndicator}
+
 var idForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 // define notes an id, and reports one that is ill-formed or was there already.
@@ -111,7 +128,7 @@ func (r *reader) define(t *source.Table, kind, id string) bool {
 		r.defined[kind] = make(map[string]diagnostic.Position)
 	}
 	if first, ok := r.defined[kind][id]; ok {
-		r.list.Add(diagnostic.DuplicateID, at, "", kind, id, placeOf(first))
+		r.list.Add(diagnostic.DuplicateID, at, "", kindNames[kind], id, placeOf(first))
 		return false
 	}
 	r.defined[kind][id] = at
@@ -175,7 +192,7 @@ func (r *reader) role(t *source.Table, key string) *model.Role {
 	}
 	role := r.site.Roles[id]
 	if role == nil {
-		t.Report(key, diagnostic.UnknownID, source.Suggest(id, keysOf(r.site.Roles)), "role", id)
+		t.Report(key, diagnostic.UnknownID, source.Suggest(id, keysOf(r.site.Roles)), diagnostic.KindRole, id)
 	}
 	return role
 }
@@ -239,7 +256,7 @@ func (r *reader) method(t *source.Table) {
 		slugs = append(slugs, c.Slug)
 	}
 	if !slices.Contains(slugs, r.edition.Method) {
-		t.Report("method", diagnostic.UnknownID, source.Suggest(r.edition.Method, slugs), "chapter", r.edition.Method)
+		r.unknown(t, "method", source.Suggest(r.edition.Method, slugs), diagnostic.KindChapter, r.edition.Method)
 	}
 }
 
@@ -269,7 +286,7 @@ func (r *reader) keyIndicators(t *source.Table, ids []string) []*model.Indicator
 		if i := r.edition.Indicator(id); i != nil {
 			out = append(out, i)
 		} else {
-			t.Report("key_indicators", diagnostic.UnknownID, r.suggestIndicator(id), "indicator", id)
+			r.unknown(t, "key_indicators", r.suggestIndicator(id), diagnostic.KindIndicator, id)
 		}
 	}
 	return out

@@ -59,7 +59,7 @@ func (r *reader) indicator(id string, t *source.Table) {
 	i.Frequency = model.Frequency(slices.Index(model.Frequencies, choice(t, "frequency", model.Frequencies, model.Frequencies[0])))
 	if n, ok := t.Int("decimals"); ok {
 		if n < 0 || n > maxDecimals {
-			t.Report("decimals", diagnostic.BadNumber, "", itoa(n), "0–"+itoa(maxDecimals))
+			t.Report("decimals", diagnostic.OutOfRange, "", "decimals", itoa(n), "0–"+itoa(maxDecimals))
 		} else {
 			i.Decimals = n
 		}
@@ -89,7 +89,7 @@ func (r *reader) aspect(t *source.Table) *model.Aspect {
 			}
 		}
 	}
-	t.Report("aspect", diagnostic.UnknownID, source.Suggest(id, keysOf(r.defined["aspect"])), "aspect", id)
+	r.unknown(t, "aspect", source.Suggest(id, keysOf(r.defined["aspect"])), diagnostic.KindAspect, id)
 	return nil
 }
 
@@ -99,7 +99,7 @@ func (r *reader) target(t *source.Table, i *model.Indicator) {
 		return
 	}
 	if math.IsNaN(target) || math.IsInf(target, 0) {
-		t.Report("target", diagnostic.BadNumber, "", plain(target), "target")
+		t.Report("target", diagnostic.OutOfRange, "", "target", plain(target), diagnostic.Both("een gewoon getal", "an ordinary number"))
 		return
 	}
 	if i.Direction == model.Neither {
@@ -138,7 +138,7 @@ func (r *reader) per(t *source.Table, i *model.Indicator) {
 	factor := 1.0
 	if f, ok := p.Float("factor"); ok {
 		if math.IsNaN(f) || math.IsInf(f, 0) || f <= 0 {
-			p.Report("factor", diagnostic.BadNumber, "", plain(f), "> 0")
+			p.Report("factor", diagnostic.OutOfRange, "", "factor", plain(f), diagnostic.Both("groter dan 0", "above 0"))
 		} else {
 			factor = f
 		}
@@ -147,7 +147,7 @@ func (r *reader) per(t *source.Table, i *model.Indicator) {
 		denominator := r.edition.Indicator(id)
 		switch {
 		case denominator == nil:
-			p.Report("indicator", diagnostic.UnknownID, r.suggestIndicator(id), "indicator", id)
+			r.unknown(p, "indicator", r.suggestIndicator(id), diagnostic.KindIndicator, id)
 			return
 		case denominator == i:
 			p.Report("indicator", diagnostic.PerItself, "")
@@ -185,7 +185,7 @@ func (r *reader) value(t *source.Table, key string, i *model.Indicator) (model.V
 		return model.Value{}, false
 	}
 	if period.Frequency != i.Frequency {
-		t.ReportKey(key, diagnostic.MixedPeriods, "", key, i.Frequency.String())
+		t.ReportKey(key, diagnostic.MixedPeriods, "", key, frequencyNames[i.Frequency])
 		t.Has(key)
 		return model.Value{}, false
 	}
@@ -193,6 +193,10 @@ func (r *reader) value(t *source.Table, key string, i *model.Indicator) (model.V
 	if t.IsNumber(key) {
 		v.Number, _ = t.Float(key)
 		return v, r.number(t, key, v.Number, i)
+	}
+	if !t.IsTable(key) {
+		t.ReportType(key, diagnostic.Both("een getal of { value = ... }", "a number or { value = ... }"))
+		return v, false
 	}
 	s, ok := t.Table(key)
 	if !ok {
@@ -203,6 +207,11 @@ func (r *reader) value(t *source.Table, key string, i *model.Indicator) (model.V
 	v.Note = r.text(s, "note", false)
 	number, has := s.Float("value")
 	v.Missing = v.Flags.Has(model.NotAvailable)
+	if !has && v.Flags.Has(model.Confidential) {
+		// It is known and not even told here.
+		v.Missing = true
+		return v, true
+	}
 	if has == v.Missing {
 		t.ReportKey(key, diagnostic.ValueAndMissing, "", key)
 		return v, false
@@ -213,6 +222,10 @@ func (r *reader) value(t *source.Table, key string, i *model.Indicator) (model.V
 	}
 	return v, true
 }
+
+// frequencyNames are the lengths of periods, as messages call them.
+var frequencyNames = []string{diagnostic.Both("jaar", "year"), diagnostic.Both("kwartaal", "quarter"),
+	diagnostic.Both("maand", "month"), diagnostic.Both("academisch jaar", "academic year")}
 
 func flags(t *source.Table) model.Flags {
 	s, _ := t.String("flags")
@@ -228,10 +241,10 @@ func flags(t *source.Table) model.Flags {
 func (r *reader) number(t *source.Table, key string, x float64, i *model.Indicator) bool {
 	switch {
 	case math.IsNaN(x) || math.IsInf(x, 0):
-		t.Report(key, diagnostic.BadNumber, "", plain(x), "NaN, inf")
+		t.Report(key, diagnostic.BadNumber, "", plain(x), diagnostic.Both("het is oneindig of geen getal", "it is infinite or not a number"))
 	case math.Abs(x) > 1e15:
 		// Above this not every whole number can be held exactly.
-		t.Report(key, diagnostic.BadNumber, "", plain(x), "> 1e15")
+		t.Report(key, diagnostic.BadNumber, "", plain(x), diagnostic.Both("het is groter dan 1e15", "it is above 1e15"))
 	case i.Kind == model.Count && (x < 0 || x != math.Trunc(x)):
 		t.Report(key, diagnostic.BadCount, "", plain(x))
 	case i.Kind == model.Share && (x < 0 || x > 100):
@@ -255,8 +268,11 @@ func (r *reader) breakdowns(t *source.Table, i *model.Indicator) {
 			continue
 		}
 		d := r.edition.Dimension(id)
+		if d == nil && r.edition.Partial {
+			continue
+		}
 		if d == nil {
-			all.ReportKey(id, diagnostic.UnknownID, source.Suggest(id, keysOf(r.defined["dimension"])), "dimension", id)
+			all.ReportKey(id, diagnostic.UnknownID, source.Suggest(id, keysOf(r.defined["dimension"])), diagnostic.KindDimension, id)
 			continue
 		}
 		i.Breakdowns = append(i.Breakdowns, r.breakdown(b, d, i))
@@ -271,7 +287,7 @@ func (r *reader) breakdown(t *source.Table, d *model.Dimension, i *model.Indicat
 	series := make(map[string][]model.Value)
 	for _, key := range t.Keys() {
 		if !slices.Contains(names, key) {
-			t.ReportKey(key, diagnostic.UnknownID, source.Suggest(key, names), "dimension "+d.ID, key)
+			t.ReportKey(key, diagnostic.UnknownID, source.Suggest(key, names), diagnostic.Both("deel van dimensie "+d.ID, "member of dimension "+d.ID), key)
 			t.Has(key)
 			continue
 		}

@@ -106,6 +106,9 @@ type Edition struct {
 	Dimensions []*Dimension
 	Chapters   map[string][]*Chapter // by language, in reading order
 
+	// Partial is true when a file of the edition could not be read: what seems not to exist may stand in it.
+	Partial bool
+
 	categories map[string]*Category
 	aspects    map[string]*Aspect
 	indicators map[string]*Indicator
@@ -217,7 +220,10 @@ type Chapter struct {
 	Slug     string // its page is <slug>.html
 	Path     string // content/2026/nl/40-werknemers-en-studenten.md
 	Language string
-	Number   int // from 1 in reading order; figures are numbered within it
+	// Numbered is false for what comes before or beside the report proper, such as a foreword.
+	Numbered bool
+	// Label goes before the number of a figure: "3" for the third of the numbered chapters, "A" for the first of the others.
+	Label    string
 	Title    string
 	Summary  string
 	Authors  []string

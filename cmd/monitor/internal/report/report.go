@@ -141,10 +141,10 @@ func (r *Report) point(i *model.Indicator, v model.Value) Point {
 
 func (r *Report) state(i *model.Indicator, v model.Value) State {
 	switch {
-	case v.Missing:
-		return Missing
 	case v.Flags.Has(model.Confidential):
 		return Confidential
+	case v.Missing:
+		return Missing
 	case i.Sensitive && i.Kind == model.Count && v.Number > 0 && v.Number < float64(r.Threshold):
 		return Small
 	}
@@ -170,8 +170,8 @@ func (r *Report) rates(i *model.Indicator, values Series) Series {
 	return s
 }
 
-// breakdown aligns the parts over the same periods. In a period in which a part is hidden, all parts are: the total and
-// the other parts would give it away by subtraction. That hides more than is needed, and never less.
+// breakdown aligns the parts over the same periods. In a period in which a part or the total is hidden, all parts are:
+// what is left would give it away by adding or subtracting. That hides more than is needed, and never less.
 func (r *Report) breakdown(i *model.Indicator, b *model.Breakdown) Breakdown {
 	out := Breakdown{Dimension: b.Dimension}
 	first, last, any := span(b)
@@ -183,6 +183,11 @@ func (r *Report) breakdown(i *model.Indicator, b *model.Breakdown) Breakdown {
 	}
 	for p := first; !last.Before(p); p = p.Next() {
 		hidden := false
+		if total, ok := model.ValueIn(i.Values, p); ok {
+			// The parts would add up to a total that is hidden.
+			state := r.state(i, total)
+			hidden = state == Small || state == Confidential
+		}
 		for n, part := range b.Parts {
 			point := Point{Period: p, State: Absent}
 			if v, ok := model.ValueIn(part.Values, p); ok {

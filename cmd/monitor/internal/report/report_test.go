@@ -97,12 +97,13 @@ func TestBreakdown(t *testing.T) {
 	part := func(key string, values ...model.Value) model.Part {
 		return model.Part{Member: &model.Member{Key: key}, Values: values}
 	}
-	i := &model.Indicator{Kind: model.Count, Sensitive: true, Breakdowns: []*model.Breakdown{{Dimension: &model.Dimension{ID: "d"}, Parts: []model.Part{
-		part("a", value(2023, 10, ""), value(2024, 12, ""), value(2025, 9, "")),
-		part("b", value(2023, 3, ""), value(2024, 0, ""), value(2025, 8, "c")),
-	}}}}
+	i := &model.Indicator{Kind: model.Count, Sensitive: true, Values: []model.Value{value(2024, 12, ""), value(2026, 20, "c")},
+		Breakdowns: []*model.Breakdown{{Dimension: &model.Dimension{ID: "d"}, Parts: []model.Part{
+			part("a", value(2023, 10, ""), value(2024, 12, ""), value(2025, 9, ""), value(2026, 10, "")),
+			part("b", value(2023, 3, ""), value(2024, 0, ""), value(2025, 8, "c"), value(2026, 10, "")),
+		}}}}
 	b := facts(i).Breakdowns[0]
-	if len(b.Hidden) != 2 || b.Hidden[0] != year(2023) || b.Hidden[1] != year(2025) {
+	if len(b.Hidden) != 3 || b.Hidden[0] != year(2023) || b.Hidden[1] != year(2025) || b.Hidden[2] != year(2026) {
 		t.Errorf("hidden: %v", b.Hidden)
 	}
 	for _, s := range b.Parts {

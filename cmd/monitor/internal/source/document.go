@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"errors"
+	"regexp"
 	"strings"
 
 	"github.com/BurntSushi/toml"
@@ -51,7 +52,31 @@ func (d *document) reportSyntax(err error) {
 		d.list.Add(diagnostic.TOMLSyntax, d.file.Whole(), "", err.Error())
 		return
 	}
-	d.list.Add(diagnostic.TOMLSyntax, d.file.At(d.base+parse.Position.Start, parse.Position.Len), "", parse.Message)
+	d.list.Add(diagnostic.TOMLSyntax, d.file.At(d.base+parse.Position.Start, parse.Position.Len), "", explain(parse.Message))
+}
+
+// commonMistakes are the library's messages that people meet most, in Dutch. The others are shown as they are.
+var commonMistakes = []struct {
+	english *regexp.Regexp
+	dutch   string
+}{
+	{regexp.MustCompile(`^expected value but found (.+) instead$`), "hier wordt een waarde verwacht, en er staat $1; tekst hoort tussen aanhalingstekens"},
+	{regexp.MustCompile(`^expected '\.' or '=', but got (.+) instead$`), "na een sleutel hoort =, en er staat $1"},
+	{regexp.MustCompile(`^Key '(.+)' has already been defined\.?$`), "sleutel $1 staat er al"},
+	{regexp.MustCompile(`^strings cannot contain newlines$`), "het aanhalingsteken aan het eind van de tekst ontbreekt"},
+	{regexp.MustCompile(`^expected a top-level item to end with a newline, comment, or EOF, but got ',' instead$`), "na de waarde hoort een nieuwe regel, en er staat een komma; een getal schrijft u met een punt: 3.75"},
+	{regexp.MustCompile(`^expected a top-level item to end with a newline, comment, or EOF, but got (.+) instead$`), "na de waarde hoort een nieuwe regel, en er staat $1"},
+	{regexp.MustCompile(`^unexpected EOF; expected (.+)$`), "het bestand eindigt te vroeg: $1 ontbreekt"},
+	{regexp.MustCompile(`^files cannot contain NULL bytes.*$`), "het bestand bevat nultekens; sla het op als UTF-8"},
+}
+
+func explain(message string) string {
+	for _, m := range commonMistakes {
+		if m.english.MatchString(message) {
+			return diagnostic.Both(m.english.ReplaceAllString(message, m.dutch), message)
+		}
+	}
+	return message
 }
 
 // index notes the order of the keys. The library lists every key with its full path in file order; a table that only

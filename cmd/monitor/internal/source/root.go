@@ -37,30 +37,46 @@ type Root struct {
 	root *os.Root
 
 	mu     sync.Mutex
-	inputs []Input
+	inputs []input
 }
 
-// Input is a file that was read, as the manifest lists it.
-type Input struct {
-	Path   string
-	Size   int64
-	SHA256 string // hexadecimal
+// input is a file that was read.
+type input struct {
+	path string
+	size int64
+	sum  [sha256.Size]byte
 }
 
-// Inputs returns every file that was read so far, once, sorted by path.
-func (r *Root) Inputs() []Input {
+// Digest stands for everything that was read.
+type Digest struct {
+	Size   int64  // bytes of all files together
+	SHA256 string // hexadecimal, over the paths and the checksums of all files
+}
+
+// Digest returns the digest of all files that were read so far. It is one for all of them, since the manifest is
+// published: the checksum of a single file would let somebody who knows the rest of it guess a number that is hidden, and
+// its name would tell of things that the reader may not see.
+func (r *Root) Digest() Digest {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	sorted := slices.Clone(r.inputs)
-	slices.SortFunc(sorted, func(a, b Input) int { return strings.Compare(a.Path, b.Path) })
-	return slices.CompactFunc(sorted, func(a, b Input) bool { return a.Path == b.Path })
+	slices.SortFunc(sorted, func(a, b input) int { return strings.Compare(a.path, b.path) })
+	sorted = slices.CompactFunc(sorted, func(a, b input) bool { return a.path == b.path })
+	var d Digest
+	h := sha256.New()
+	for _, i := range sorted {
+		d.Size += i.size
+		fmt.Fprintf(h, "%s\x00%x\n", i.path, i.sum)
+	}
+	d.SHA256 = hex.EncodeToString(h.Sum(nil))
+	return d
 }
 
 func (r *Root) note(name string, data []byte) {
 	sum := sha256.Sum256(data)
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.inputs = append(r.inputs, Input{path.Clean(name), int64(len(data)), hex.EncodeToString(sum[:])})
+	r.inputs = append(r.inputs, input{path.Clean(name), int64(len(data)), sum})
 }
 
 // OpenRoot opens the project's folder.
@@ -114,7 +130,10 @@ func (r *Root) ReadBytes(name string, limit int64, at diagnostic.Position, list 
 	// Opening a pipe would wait for its writer for ever: look before opening.
 	info, err := r.root.Lstat(name)
 	if err == nil && info.Mode()&fs.ModeSymlink != 0 {
-		info, err = r.root.Stat(name)
+		if info, err = r.root.Stat(name); errors.Is(err, fs.ErrNotExist) {
+			list.Add(diagnostic.DeadLink, at, "")
+			return nil, false
+		}
 	}
 	if err != nil {
 		reportRead(list, at, err)

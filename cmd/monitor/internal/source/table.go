@@ -82,6 +82,12 @@ func (t *Table) wrong(key, want string, v any) {
 	t.Report(key, diagnostic.WrongType, "", key, want, kindOf(v))
 }
 
+// ReportType reports that a key's value is of another type than is wanted; want is what messages call the right one.
+func (t *Table) ReportType(key, want string) {
+	v, _ := t.get(key)
+	t.wrong(key, want, v)
+}
+
 // String returns the text of a key. Absent or of another type is "", false.
 func (t *Table) String(key string) (string, bool) {
 	v, ok := t.get(key)
@@ -260,16 +266,18 @@ func (t *Table) Close() {
 	}
 }
 
-// The names of types as the format calls them; they stand in messages of both languages.
-const (
-	typeString  = `"string"`
-	typeStrings = `["string", ...]`
-	typeBool    = `true|false`
-	typeInt     = `int`
-	typeFloat   = `number`
-	typeDate    = `date (2026-01-31)`
-	typeText    = `"string" | {nl = "string"}`
-	typeTable   = `table`
+// The names of types, as messages call them.
+var (
+	typeString  = diagnostic.Both(`een tekst ("...")`, `a text ("...")`)
+	typeStrings = diagnostic.Both(`een lijst van teksten (["...", "..."])`, `a list of texts (["...", "..."])`)
+	typeBool    = diagnostic.Both("true of false", "true or false")
+	typeInt     = diagnostic.Both("een heel getal", "a whole number")
+	typeFloat   = diagnostic.Both("een getal", "a number")
+	typeDate    = diagnostic.Both("een datum (2026-01-31)", "a date (2026-01-31)")
+	typeText    = diagnostic.Both(`een tekst ("..." of { nl = "..." })`, `a text ("..." or { en = "..." })`)
+	typeTable   = diagnostic.Both("een tabel", "a table")
+	typeArray   = diagnostic.Both("een lijst", "a list")
+	typeTime    = diagnostic.Both("een datum of tijd", "a date or time")
 )
 
 func kindOf(v any) string {
@@ -283,11 +291,11 @@ func kindOf(v any) string {
 	case float64:
 		return strconv.FormatFloat(v, 'g', -1, 64)
 	case time.Time:
-		return "date/time"
+		return typeTime
 	case map[string]any:
 		return typeTable
 	case []any, []map[string]any:
-		return "array"
+		return typeArray
 	}
 	return fmt.Sprintf("%T", v)
 }

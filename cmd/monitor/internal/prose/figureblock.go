@@ -1,0 +1,158 @@
+package prose
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/figure"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
+)
+
+var nameForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+
+// figure reads a fenced figure. nil means that it was wrong, and reported.
+func (w *walker) figure(block *ast.FencedCodeBlock) *Figure {
+	from := start(block)
+	to := from
+	if lines := block.Lines(); lines.Len() > 0 {
+		from, to = lines.At(0).Start, lines.At(lines.Len()-1).Stop
+	}
+	base := w.text.Chapter.Body
+	t, ok := source.ParseTOML(w.file, base+from, base+to, w.list)
+	if !ok {
+		return nil
+	}
+	f := &Figure{Number: len(w.text.Figures) + 1, at: w.at(start(block), len("```figure"))}
+	w.text.Figures = append(w.text.Figures, f)
+	f.Title, _ = t.String("title")
+	f.Note, _ = t.String("note")
+	w.name(f, t)
+	ok = w.spec(f, t)
+	t.Close()
+	if !ok {
+		return nil
+	}
+	if problem := f.Spec.Complete(w.report, w.language.Code); problem != nil {
+		at := f.at
+		if problem.Key != "" && t.Has(problem.Key) {
+			at = t.At(problem.Key)
+		}
+		w.list.Add(problem.Code, at, "", problem.Args...)
+		return nil
+	}
+	return f
+}
+
+// name gives the figure its id: the author's, or one made of its number.
+func (w *walker) name(f *Figure, t *source.Table) {
+	f.ID = "fig-" + strings.ToLower(w.text.Chapter.Label) + "-" + itoa(f.Number)
+	name, ok := t.String("id")
+	if !ok {
+		return
+	}
+	if !nameForm.MatchString(name) {
+		t.Report("id", diagnostic.BadID, slug(name), name)
+		return
+	}
+	for _, other := range w.text.Figures {
+		if other != f && (other.Name == name || other.ID == elementID(name)) {
+			w.list.Add(diagnostic.DuplicateID, t.At("id"), "", diagnostic.KindFigure, name,
+				diagnostic.Both("op regel "+itoa(other.at.Line), "on line "+itoa(other.at.Line)))
+		}
+	}
+	f.Name, f.ID = name, elementID(name)
+}
+
+// spec reads what the figure shows.
+func (w *walker) spec(f *Figure, t *source.Table) bool {
+	s := &f.Spec
+	ok := true
+	if id, has := t.String("indicator"); has {
+		ok = w.subject(s, id, t.At("indicator")) && ok
+	}
+	if ids, has := t.Strings("indicators"); has {
+		for _, id := range ids {
+			ok = w.subject(s, id, t.At("indicators")) && ok
+		}
+	}
+	if kind, has := t.String("kind"); has {
+		s.Kind = figure.Kind(kind)
+		ok = w.oneOf(t, "kind", kind, figure.Kinds) && ok
+	}
+	if measure, has := t.String("measure"); has {
+		s.Rate = measure == "rate"
+		ok = w.oneOf(t, "measure", measure, []string{"value", "rate"}) && ok
+	}
+	if id, has := t.String("breakdown"); has && ok {
+		ok = w.breakdown(s, id, t)
+	}
+	ok = w.period(t, "from", &s.From) && ok
+	ok = w.period(t, "to", &s.To) && ok
+	if ok && len(s.Indicators) == 0 {
+		if !t.Has("indicator") && !t.Has("indicators") {
+			w.list.Add(diagnostic.NoFigureSubject, f.at, "")
+		}
+		ok = false
+	}
+	return ok
+}
+
+func (w *walker) subject(s *figure.Spec, id string, at diagnostic.Position) bool {
+	i := w.indicator(id, at)
+	if i == nil {
+		return false
+	}
+	for _, other := range s.Indicators {
+		if other == i {
+			w.list.Add(diagnostic.DuplicateID, at, "", diagnostic.KindIndicator, id, diagnostic.Both("eerder in deze lijst", "earlier in this list"))
+			return false
+		}
+	}
+	s.Indicators = append(s.Indicators, i)
+	w.use(i.ID)
+	return true
+}
+
+func (w *walker) oneOf(t *source.Table, key, value string, among []string) bool {
+	for _, a := range among {
+		if a == value {
+			return true
+		}
+	}
+	t.Report(key, diagnostic.BadChoice, source.Suggest(value, among), key, value, strings.Join(among, ", "))
+	return false
+}
+
+func (w *walker) breakdown(s *figure.Spec, id string, t *source.Table) bool {
+	for _, i := range s.Indicators {
+		b := i.Breakdown(id)
+		if b == nil {
+			var known []string
+			for _, other := range i.Breakdowns {
+				known = append(known, other.Dimension.ID)
+			}
+			t.Report("breakdown", diagnostic.NoBreakdown, source.Suggest(id, known), i.ID, id)
+			return false
+		}
+		s.Breakdown = b.Dimension
+	}
+	return true
+}
+
+func (w *walker) period(t *source.Table, key string, into *model.Period) bool {
+	written, ok := t.Scalar(key)
+	if !ok {
+		return !t.Has(key)
+	}
+	p, ok := model.ParsePeriod(written)
+	if !ok {
+		t.Report(key, diagnostic.BadPeriod, "", written)
+		return false
+	}
+	*into = p
+	return true
+}

@@ -1,0 +1,207 @@
+package prose
+
+import (
+	"html"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
+)
+
+// schemes are the kinds of thing a reference can point at.
+var schemes = []string{"aspect", "category", "chapter", "figure", "indicator"}
+
+// external schemes lead off the site and are let through.
+var externalSchemes = []string{"http", "https", "mailto"}
+
+var schemeForm = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9+.-]*):(.*)$`)
+
+// link checks a link and gives it its address. A result takes the place of the link in the tree; nil leaves it there.
+func (w *walker) link(n *ast.Link) ast.Node {
+	address := string(n.Destination)
+	at := w.destination(n, n.Destination)
+	m := schemeForm.FindStringSubmatch(address)
+	switch {
+	case m == nil:
+		w.local(n, address, at)
+		return nil
+	case !slices.Contains(schemes, m[1]):
+		w.external(address, at)
+		return nil
+	}
+	kind, id := m[1], m[2]
+	if kind == "figure" {
+		return w.figureReference(n, id, at)
+	}
+	href, title, ok := w.resolve(n, kind, id, at)
+	if !ok {
+		return nil
+	}
+	n.Destination = []byte(href)
+	if n.FirstChild() == nil {
+		n.AppendChild(n, ast.NewString([]byte(html.EscapeString(title))))
+	}
+	return nil
+}
+
+// resolve finds what a reference points at: its address and what it is called.
+func (w *walker) resolve(n *ast.Link, kind, id string, at diagnostic.Position) (href, title string, ok bool) {
+	switch kind {
+	case "category":
+		if c := w.all.Category(id); c != nil {
+			return w.links.Category(id), w.say(c.Title), true
+		}
+		w.unknown(diagnostic.KindCategory, id, at, categoryIDs(w.all))
+	case "aspect":
+		if a := w.all.Aspect(id); a != nil {
+			return w.links.Aspect(a), w.say(a.Title), true
+		}
+		w.unknown(diagnostic.KindAspect, id, at, aspectIDs(w.all))
+	case "chapter":
+		if c := w.chapters[id]; c != nil {
+			return w.links.Chapter(c), c.Title, true
+		}
+		w.unknown(diagnostic.KindChapter, id, at, slugs(w.chapters))
+	case "indicator":
+		id, when, quoted := strings.Cut(id, "@")
+		i := w.indicator(id, at)
+		if i == nil {
+			return "", "", false
+		}
+		w.use(i.ID)
+		title = w.say(i.Title)
+		if quoted {
+			n.SetAttributeString("class", []byte("quoted"))
+			title = w.quote(n, i, when, at)
+		}
+		return w.links.Indicator(i.ID), title, true
+	}
+	return "", "", false
+}
+
+func (w *walker) say(t model.Text) string { return t.In(w.language.Code, w.site.Languages...) }
+
+// indicator finds an indicator that the audience may see.
+func (w *walker) indicator(id string, at diagnostic.Position) *model.Indicator {
+	if i := w.report.Edition.Indicator(id); i != nil {
+		return i
+	}
+	if i := w.all.Indicator(id); i != nil {
+		w.list.Add(diagnostic.AboveAudience, at, "", diagnostic.KindIndicator, id, i.Audience.String(), w.audience.String())
+		return nil
+	}
+	w.unknown(diagnostic.KindIndicator, id, at, indicatorIDs(w.report.Edition))
+	return nil
+}
+
+// unknown reports what does not exist; not when it may stand in a file that could not be read.
+func (w *walker) unknown(kind, id string, at diagnostic.Position, known []string) {
+	if w.all.Partial {
+		return
+	}
+	w.list.Add(diagnostic.UnknownID, at, source.Suggest(id, known), kind, id)
+}
+
+// external lets through what leads off the site, and reports every other scheme.
+func (w *walker) external(address string, at diagnostic.Position) {
+	m := schemeForm.FindStringSubmatch(address)
+	if m == nil || slices.Contains(externalSchemes, strings.ToLower(m[1])) {
+		return
+	}
+	w.list.Add(diagnostic.UnknownScheme, at, suggestScheme(m[1], m[2]), m[1], strings.Join(schemes, ", "))
+}
+
+func suggestScheme(scheme, rest string) string {
+	if s := source.Suggest(scheme, schemes); s != "" {
+		return s + ":" + rest
+	}
+	return ""
+}
+
+// local handles a link to another chapter's file, to a heading in it, or to a heading of this chapter.
+func (w *walker) local(n *ast.Link, address string, at diagnostic.Position) {
+	file, anchor, hasAnchor := strings.Cut(address, "#")
+	target := w.text.Chapter
+	if file != "" {
+		if path.Ext(file) != ".md" || strings.HasPrefix(file, "/") {
+			w.list.Add(diagnostic.LinkOutside, at, "", address)
+			return
+		}
+		name := path.Join(path.Dir(target.Path), file)
+		if target = w.byPath(name); target == nil && w.all.Partial {
+			return
+		} else if target == nil {
+			w.list.Add(diagnostic.BrokenLink, at, w.suggestFile(file), file)
+			return
+		}
+	} else if anchor == "" {
+		w.list.Add(diagnostic.LinkOutside, at, "", address)
+		return
+	}
+	href := ""
+	if target != w.text.Chapter {
+		href = w.links.Chapter(target)
+	}
+	if hasAnchor && anchor != "" {
+		href += "#" + anchor
+		w.text.pending = append(w.text.pending, pending{chapter: target, anchor: anchor, at: at})
+	}
+	n.Destination = []byte(href)
+	if n.FirstChild() == nil {
+		n.AppendChild(n, ast.NewString([]byte(html.EscapeString(target.Title))))
+	}
+}
+
+func (w *walker) byPath(name string) *model.Chapter {
+	for _, c := range w.all.Chapters[w.language.Code] {
+		if c.Path == name {
+			return c
+		}
+	}
+	return nil
+}
+
+func (w *walker) suggestFile(file string) string {
+	var names []string
+	for _, c := range w.all.Chapters[w.language.Code] {
+		names = append(names, path.Base(c.Path))
+	}
+	return source.Suggest(path.Base(file), names)
+}
+
+func categoryIDs(e *model.Edition) (ids []string) {
+	for _, c := range e.Categories {
+		ids = append(ids, c.ID)
+	}
+	return ids
+}
+
+func aspectIDs(e *model.Edition) (ids []string) {
+	for _, c := range e.Categories {
+		for _, a := range c.Aspects {
+			ids = append(ids, a.ID)
+		}
+	}
+	return ids
+}
+
+func indicatorIDs(e *model.Edition) (ids []string) {
+	for _, i := range e.Indicators {
+		ids = append(ids, i.ID)
+	}
+	return ids
+}
+
+func slugs(chapters map[string]*model.Chapter) (ids []string) {
+	for slug := range chapters {
+		ids = append(ids, slug)
+	}
+	slices.Sort(ids)
+	return ids
+}

@@ -1,0 +1,228 @@
+package prose
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/language"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/report"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
+)
+
+var update = flag.Bool("update", false, "write what the chapters become")
+
+// addresses answers as package site would, for an edition in one folder.
+type addresses struct{}
+
+func (addresses) Chapter(c *model.Chapter) string { return c.Slug + ".html" }
+func (addresses) Category(id string) string       { return id + ".html" }
+func (addresses) Aspect(a *model.Aspect) string   { return a.Category + ".html#aspect-" + a.ID }
+func (addresses) Indicator(id string) string      { return "indicatoren/" + id + ".html" }
+func (addresses) Image(path string, _ diagnostic.Position, _ *diagnostic.List) (Image, bool) {
+	return Image{Href: "../assets/" + filepath.Base(path), Width: 40, Height: 30}, true
+}
+
+// setting is a small edition: one category, one indicator, and a second chapter to refer to.
+func setting() (*Converter, *model.Edition) {
+	aspect := &model.Aspect{ID: "arbo", Category: "mensen", Title: model.Text{"": "Arbo & meer"}}
+	year := func(y int) model.Period { return model.Period{Year: y} }
+	e := &model.Edition{
+		Year:       "2026",
+		Categories: []*model.Category{{ID: "mensen", Number: 1, Title: model.Text{"nl": "Mensen", "en": "People"}, Aspects: []*model.Aspect{aspect}}},
+		Indicators: []*model.Indicator{{ID: "verzuim", Title: model.Text{"nl": "Verzuim", "en": "Absence"}, Aspect: aspect, Kind: model.Share,
+			Unit: model.Text{"": "%"}, Decimals: 2, Values: []model.Value{{Period: year(2022), Number: 4.03}, {Period: year(2023), Number: 1203.75}}}},
+	}
+	other := &model.Chapter{Slug: "ander", Path: "content/2026/nl/20-ander.md", Language: "nl", Numbered: true, Label: "2", Title: "Ander <hoofdstuk>"}
+	self := &model.Chapter{Slug: "zelf", Path: "content/2026/nl/10-zelf.md", Language: "nl", Label: "A", Title: "Zelf"}
+	e.Chapters = map[string][]*model.Chapter{"nl": {self, other}}
+	e.Index()
+	l := language.New("nl", map[string]string{"page.note.back": "Terug", "page.note.to": "Noot", "page.notes": "Noten",
+		"page.quote.open": "“", "page.quote.close": "”", "page.quote.inner-open": "‘", "page.quote.inner-close": "’",
+		"page.table": "Tabel {n}", "page.figure": "Figuur {n}"})
+	site := &model.Site{Languages: []string{"nl"}, PrivacyThreshold: 5}
+	return New(site, e, report.New(e, 5), model.Intranet, l, addresses{}), e
+}
+
+const otherText = "## Een kop\n\n```figure\nindicator = \"verzuim\"\nid = \"plaat\"\n```\n"
+
+// convert converts a text as the first chapter, beside the second.
+func convert(markdown string, list *diagnostic.List) *Text {
+	c, e := setting()
+	chapters := e.Chapters["nl"]
+	text := c.Convert(chapters[0], source.NewFile(chapters[0].Path, []byte(markdown)), list)
+	other := c.Convert(chapters[1], source.NewFile(chapters[1].Path, []byte(otherText)), list)
+	c.Resolve([]*Text{text, other}, list)
+	return text
+}
+
+// TestChapters converts every testdata/*.md and compares it with the .html beside it.
+func TestChapters(t *testing.T) {
+	names, err := filepath.Glob("testdata/*.md")
+	if err != nil || len(names) == 0 {
+		t.Fatal("no chapters to convert", err)
+	}
+	for _, name := range names {
+		markdown, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var list diagnostic.List
+		text := convert(string(markdown), &list)
+		var got bytes.Buffer
+		for _, d := range list.Sorted() {
+			fmt.Fprintf(&got, "<!-- %s %s -->\n", d.Code, d.Message("nl"))
+		}
+		for _, h := range text.Headings {
+			fmt.Fprintf(&got, "<!-- %d #%s %s -->\n", h.Level, h.ID, h.Text)
+		}
+		for _, p := range text.Parts {
+			if p.Figure != nil {
+				fmt.Fprintf(&got, "<FIGURE %s %s %q %s>\n", p.Figure.ID, text.Label(p.Figure), p.Figure.Title, p.Figure.Spec.Key())
+			}
+			got.Write(p.HTML)
+		}
+		want := strings.TrimSuffix(name, ".md") + ".html"
+		if *update {
+			if err := os.WriteFile(want, got.Bytes(), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+		have, err := os.ReadFile(want)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(have, got.Bytes()) {
+			t.Errorf("%s became\n%s", name, got.String())
+		}
+	}
+}
+
+func TestParseNumber(t *testing.T) {
+	nl, en := language.New("nl", nil), language.New("en", nil)
+	tests := []struct {
+		l        *language.Language
+		text     string
+		value    float64
+		decimals int
+		ok       bool
+	}{
+		{nl, "3,75%", 3.75, 2, true},
+		{nl, "3,75 %", 3.75, 2, true},
+		{nl, "ruim 31", 31, 0, true},
+		{nl, "12.147", 12147, 0, true},
+		{nl, "12\u00a0147 studenten", 12147, 0, true},
+		{nl, "1.234.567,8", 1234567.8, 1, true},
+		{nl, "−2", -2, 0, true},
+		{nl, "-2,5", -2.5, 1, true},
+		{nl, "COVID-19", 19, 0, true},
+		{nl, "26.", 26, 0, true},
+		{nl, "26, en", 26, 0, true},
+		{nl, "3.75", 0, 0, false},
+		{nl, "3,7,5", 0, 0, false},
+		{nl, "1.23.456", 0, 0, false},
+		{nl, "1 op de 4", 0, 0, false},
+		{nl, "veel", 0, 0, false},
+		{nl, "", 0, 0, false},
+		{en, "3.75%", 3.75, 2, true},
+		{en, "12,147", 12147, 0, true},
+		{en, "3,75", 0, 0, false},
+	}
+	for _, test := range tests {
+		value, decimals, ok := parseNumber(test.text, test.l)
+		if ok != test.ok || ok && (value != test.value || decimals != test.decimals) {
+			t.Errorf("%s %q: %v %d %v", test.l.Code, test.text, value, decimals, ok)
+		}
+	}
+}
+
+// TestDeep sees that text that goes very deep is refused, or done, quickly: no depth may cost time out of proportion.
+func TestDeep(t *testing.T) {
+	texts := map[string]string{
+		"quotes":        strings.Repeat(">", 10000) + " x",
+		"brackets":      strings.Repeat("[", 10000),
+		"images":        strings.Repeat("![", 10000),
+		"lists":         strings.Repeat("- ", 10000) + "x",
+		"brackets over": strings.Repeat("[a](b)\n", 10000),
+		"emphasis":      strings.Repeat("*a **b ", 10000),
+		"backticks":     strings.Repeat("`` ` ", 10000),
+		"links":         strings.Repeat("[a](", 10000),
+		"closed":        strings.Repeat("a](b)", 10000),
+		"table":         "|" + strings.Repeat("a|", 5000) + "\n|" + strings.Repeat("-|", 5000) + "\n",
+		"footnotes":     strings.Repeat("[^1] ", 5000) + "\n\n[^1]: x\n",
+		"indented":      indented(400),
+	}
+	for name, text := range texts {
+		var list diagnostic.List
+		done := make(chan bool)
+		go func() {
+			convert(text, &list)
+			close(done)
+		}()
+		select {
+		case <-done:
+		case <-time.After(20 * time.Second):
+			t.Fatalf("%s: not done after 20 seconds", name)
+		}
+	}
+	for _, name := range []string{"quotes", "brackets", "images", "lists"} {
+		var list diagnostic.List
+		convert(texts[name], &list)
+		if got := list.Sorted(); len(got) != 1 || got[0].Code != diagnostic.DeepMarkdown {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
+func indented(depth int) string {
+	var b strings.Builder
+	for n := range depth {
+		b.WriteString(strings.Repeat("  ", n) + "- x\n")
+	}
+	return b.String()
+}
+
+// FuzzConvert converts anything: nothing panics, and what has no errors holds no HTML of the author's and no script.
+func FuzzConvert(f *testing.F) {
+	names, _ := filepath.Glob("testdata/*.md")
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(string(data))
+	}
+	f.Add("[x](javascript:alert(1)) <script>alert(1)</script> ![x](data:a)")
+	f.Add("```figure\nindicator = 'verzuim'\nid='x'\n```\n[](figure:x)[](figure:ander/plaat)[^1]\n\n[^1]: n")
+	f.Add("> ```figure\n> a = 1\n> ```\n")
+	f.Fuzz(func(t *testing.T, markdown string) {
+		file := source.NewFile("x.md", []byte(markdown))
+		if len(markdown) > 1<<16 || !strings.HasPrefix(strings.ToValidUTF8(markdown, ""), markdown) {
+			return
+		}
+		var list diagnostic.List
+		begin := time.Now()
+		text := convert(string(file.Data), &list)
+		if took := time.Since(begin); took > 5*time.Second {
+			t.Errorf("%d bytes took %v", len(markdown), took)
+		}
+		if list.Errors() > 0 {
+			return
+		}
+		for _, p := range text.Parts {
+			html := strings.ToLower(string(p.HTML))
+			for _, bad := range []string{"<script", "href=\"javascript:", " style=\"", "raw html"} {
+				if strings.Contains(html, bad) && !strings.Contains(strings.ToLower(markdown), "raw html") {
+					t.Errorf("%q became %q", markdown, p.HTML)
+				}
+			}
+		}
+	})
+}

@@ -1,0 +1,76 @@
+package prose
+
+import (
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/renderer"
+	"github.com/yuin/goldmark/util"
+
+	"utwente.nl/monitor/cmd/monitor/internal/language"
+)
+
+// figureBlock stands in the tree where a fenced figure stood.
+type figureBlock struct {
+	ast.BaseBlock
+	figure *Figure
+}
+
+var kindFigure = ast.NewNodeKind("MonitorFigure")
+
+func (n *figureBlock) Kind() ast.NodeKind            { return kindFigure }
+func (n *figureBlock) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
+
+// reference stands in the tree where a link with one of our schemes, or an image, stood: finished HTML.
+type reference struct {
+	ast.BaseInline
+	text string // what the reader sees
+	html string
+}
+
+var kindReference = ast.NewNodeKind("MonitorReference")
+
+func (n *reference) Kind() ast.NodeKind            { return kindReference }
+func (n *reference) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
+
+// nodeRenderer writes our own nodes, and those of goldmark that would break the rules of the site: no style attributes,
+// tables that scroll within themselves, endnotes under a heading.
+type nodeRenderer struct {
+	language *language.Language
+}
+
+func (r *nodeRenderer) RegisterFuncs(register renderer.NodeRendererFuncRegisterer) {
+	register.Register(kindFigure, func(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if o, ok := w.(*output); ok && entering {
+			o.holes = append(o.holes, hole{o.buffer.Len(), n.(*figureBlock).figure})
+		}
+		return ast.WalkSkipChildren, nil
+	})
+	register.Register(kindReference, func(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if entering {
+			_, _ = w.WriteString(n.(*reference).html)
+		}
+		return ast.WalkSkipChildren, nil
+	})
+	register.Register(extast.KindTable, r.table)
+	register.Register(extast.KindFootnoteList, r.endnotes)
+}
+
+func (r *nodeRenderer) table(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		label, _ := n.AttributeString("label")
+		_, _ = w.WriteString(`<div class="table-scroll" role="region" tabindex="0" aria-label="` + label.(string) + "\">\n<table>\n")
+	} else {
+		_, _ = w.WriteString("</table>\n</div>\n")
+	}
+	return ast.WalkContinue, nil
+}
+
+func (r *nodeRenderer) endnotes(w util.BufWriter, _ []byte, _ ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		_, _ = w.WriteString(`<section class="footnotes" role="doc-endnotes" aria-labelledby="ui-notes">` +
+			`<h2 id="ui-notes">` + r.language.Say("page.notes") + "</h2>\n<ol>\n")
+	} else {
+		_, _ = w.WriteString("</ol>\n</section>\n")
+	}
+	return ast.WalkContinue, nil
+}

@@ -1,0 +1,113 @@
+package prose
+
+import (
+	"bytes"
+	"html"
+	"slices"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
+)
+
+// pending is a link into another chapter, which may not have been converted yet.
+type pending struct {
+	chapter *model.Chapter
+	anchor  string // a heading, or
+	figure  string // the name of a figure
+	at      diagnostic.Position
+	// mark stands in the HTML for the label of a figure, when the author left the text to us.
+	mark string
+}
+
+// Label is the number of a figure as readers see it: "3.2", the second figure of the third chapter.
+func (t *Text) Label(f *Figure) string { return t.Chapter.Label + "." + itoa(f.Number) }
+
+// figureReference points at a figure of this chapter ("id") or another ("chapter/id").
+func (w *walker) figureReference(n *ast.Link, id string, at diagnostic.Position) ast.Node {
+	slug, name, other := strings.Cut(id, "/")
+	target := w.text.Chapter
+	if other {
+		if target = w.chapters[slug]; target == nil {
+			w.unknown(diagnostic.KindChapter, slug, at, slugs(w.chapters))
+			return nil
+		}
+	} else {
+		name = slug
+	}
+	href := "#" + elementID(name)
+	if target != w.text.Chapter {
+		href = w.links.Chapter(target) + href
+	}
+	n.Destination = []byte(href)
+	p := pending{chapter: target, figure: name, at: at}
+	if n.FirstChild() == nil {
+		// The number of a figure of another chapter is known when that chapter is: a mark holds its place. It cannot
+		// occur in the text, since U+E000 is private and the number is counted.
+		p.mark = "\ue000" + itoa(len(w.text.pending)) + "\ue000"
+		n.AppendChild(n, ast.NewString([]byte(p.mark)))
+	}
+	w.text.pending = append(w.text.pending, p)
+	return nil
+}
+
+// elementID is the id of a figure's element: never that of a heading, which cannot begin with "fig-".
+func elementID(name string) string { return "fig-" + strings.TrimPrefix(name, "fig-") }
+
+// Resolve checks and completes what the chapters say of each other, when all of one language have been converted.
+func (c *Converter) Resolve(texts []*Text, list *diagnostic.List) {
+	byChapter := make(map[*model.Chapter]*Text, len(texts))
+	for _, t := range texts {
+		byChapter[t.Chapter] = t
+	}
+	for _, t := range texts {
+		for _, p := range t.pending {
+			c.complete(t, p, byChapter[p.chapter], list)
+		}
+	}
+}
+
+func (c *Converter) complete(t *Text, p pending, target *Text, list *diagnostic.List) {
+	if target == nil || target.anchors == nil {
+		return // that chapter has errors of its own
+	}
+	if p.figure == "" {
+		if !target.anchors[p.anchor] {
+			list.Add(diagnostic.NoAnchor, p.at, source.Suggest(p.anchor, anchorsOf(target)), p.anchor, target.Chapter.Path)
+		}
+		return
+	}
+	var found *Figure
+	var names []string
+	for _, f := range target.Figures {
+		if f.Name == p.figure {
+			found = f
+		}
+		names = append(names, f.Name)
+	}
+	if found == nil {
+		list.Add(diagnostic.UnknownID, p.at, source.Suggest(p.figure, names), diagnostic.KindFigure, p.figure)
+		return
+	}
+	if p.mark == "" {
+		return
+	}
+	label := []byte(html.EscapeString(c.language.Say("page.figure", "n", target.Label(found))))
+	for i := range t.Parts {
+		if bytes.Contains(t.Parts[i].HTML, []byte(p.mark)) {
+			t.Parts[i].HTML = bytes.ReplaceAll(t.Parts[i].HTML, []byte(p.mark), label)
+		}
+	}
+}
+
+func anchorsOf(t *Text) []string {
+	var ids []string
+	for id := range t.anchors {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	return ids
+}

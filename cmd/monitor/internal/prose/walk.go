@@ -1,0 +1,205 @@
+package prose
+
+import (
+	"bytes"
+	"html"
+	"regexp"
+	"slices"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
+)
+
+// walker goes once through a chapter's tree: it checks, collects, and puts our own nodes in place.
+type walker struct {
+	*Converter
+	text *Text
+	file *source.File
+	body []byte
+	list *diagnostic.List
+
+	level  int // of the last heading
+	tables int
+	code   [][2]int // stretches of the body that hold code, where nothing is a reference
+}
+
+// at is the position of a stretch of the body.
+func (w *walker) at(offset, length int) diagnostic.Position {
+	return w.file.At(w.text.Chapter.Body+max(offset, 0), length)
+}
+
+func (w *walker) walk(document ast.Node) {
+	type change struct{ old, new ast.Node }
+	var changes []change
+	// References within a chapter may point forward, so figures come first.
+	for n := document.FirstChild(); n != nil; n = n.NextSibling() {
+		if block, ok := n.(*ast.FencedCodeBlock); ok && string(block.Language(w.body)) == "figure" {
+			if f := w.figure(block); f != nil {
+				changes = append(changes, change{block, &figureBlock{figure: f}})
+			}
+		}
+	}
+	_ = ast.Walk(document, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch n := n.(type) {
+		case *ast.Heading:
+			w.heading(n)
+		case *ast.HTMLBlock, *ast.RawHTML:
+			w.list.Add(diagnostic.RawHTML, w.at(start(n), 1), "")
+		case *ast.FencedCodeBlock:
+			w.markCode(n)
+			if n.Parent() != document && string(n.Language(w.body)) == "figure" {
+				w.list.Add(diagnostic.FigureNested, w.at(start(n), 9), "")
+			}
+		case *ast.CodeBlock:
+			w.markCode(n)
+		case *ast.CodeSpan:
+			if first, last := n.FirstChild(), n.LastChild(); first != nil {
+				w.code = append(w.code, [2]int{first.Pos(), last.Pos() + len(plain(last, w.body))})
+			}
+		case *ast.Link:
+			if r := w.link(n); r != nil {
+				changes = append(changes, change{n, r})
+				return ast.WalkSkipChildren, nil
+			}
+		case *ast.AutoLink:
+			w.external(string(n.URL(w.body)), w.at(start(n), 1))
+		case *ast.Image:
+			if r := w.image(n); r != nil {
+				changes = append(changes, change{n, r})
+				return ast.WalkSkipChildren, nil
+			}
+		case *extast.Table:
+			w.tables++
+			n.SetAttributeString("label", html.EscapeString(w.language.Say("page.table", "n", itoa(w.tables))))
+		case *extast.TableCell:
+			switch n.Alignment {
+			case extast.AlignRight:
+				n.SetAttributeString("class", []byte("align-right"))
+			case extast.AlignCenter:
+				n.SetAttributeString("class", []byte("align-center"))
+			}
+		}
+		return ast.WalkContinue, nil
+	})
+	for _, c := range changes {
+		c.old.Parent().ReplaceChild(c.old.Parent(), c.old, c.new)
+	}
+	for _, h := range headings(document) {
+		id, _ := h.AttributeString("id")
+		w.text.anchors[string(id.([]byte))] = true
+		if h.Level <= 3 {
+			w.text.Headings = append(w.text.Headings, Heading{string(id.([]byte)), plain(h, w.body), h.Level})
+		}
+	}
+}
+
+// headings are those of the document itself; one within a quote or a list is not a part of its structure.
+func headings(document ast.Node) []*ast.Heading {
+	var out []*ast.Heading
+	for n := document.FirstChild(); n != nil; n = n.NextSibling() {
+		if h, ok := n.(*ast.Heading); ok {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+func (w *walker) heading(n *ast.Heading) {
+	at := w.at(n.Pos(), n.Level)
+	if n.Level == 1 {
+		w.list.Add(diagnostic.TitleInText, at, "")
+	} else if n.Level > max(w.level, 1)+1 {
+		w.list.Add(diagnostic.SkippedHeading, at, "")
+	}
+	w.level = n.Level
+}
+
+// start is where a node begins in the body, as near as the tree can tell.
+func start(n ast.Node) int {
+	if n.Pos() >= 0 {
+		return n.Pos()
+	}
+	if n.Type() == ast.TypeBlock && n.Lines().Len() > 0 {
+		return n.Lines().At(0).Start
+	}
+	if n.FirstChild() != nil {
+		return start(n.FirstChild())
+	}
+	if n.Parent() != nil {
+		return start(n.Parent())
+	}
+	return 0
+}
+
+func (w *walker) markCode(n ast.Node) {
+	if lines := n.Lines(); lines.Len() > 0 {
+		w.code = append(w.code, [2]int{lines.At(0).Start, lines.At(lines.Len() - 1).Stop})
+	}
+}
+
+var (
+	footnoteUse = regexp.MustCompile(`\[\^([^\]\s]+)\](:?)`)
+	lineStart   = regexp.MustCompile(`(?:^|\n)[ ]{0,3}$`)
+)
+
+// footnotes reports notes that are used and not written: Markdown would show their mark as it stands.
+func (w *walker) footnotes(document ast.Node) {
+	defined := make(map[string]bool)
+	type use struct {
+		label string
+		at    int
+	}
+	var uses []use
+	for _, m := range footnoteUse.FindAllSubmatchIndex(w.body, -1) {
+		label := string(w.body[m[2]:m[3]])
+		if m[5] > m[4] && lineStart.Match(w.body[max(0, m[0]-4):m[0]]) {
+			defined[label] = true
+		} else if !w.inCode(m[0]) {
+			uses = append(uses, use{label, m[0]})
+		}
+	}
+	for _, u := range uses {
+		if !defined[u.label] {
+			w.list.Add(diagnostic.NoFootnote, w.at(u.at, len(u.label)+3), suggestLabel(u.label, defined), u.label)
+		}
+	}
+}
+
+func suggestLabel(label string, defined map[string]bool) string {
+	var labels []string
+	for l := range defined {
+		labels = append(labels, l)
+	}
+	slices.Sort(labels)
+	return source.Suggest(label, labels)
+}
+
+func (w *walker) inCode(offset int) bool {
+	for _, c := range w.code {
+		if offset >= c[0] && offset < c[1] {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *walker) use(indicator string) {
+	if !slices.Contains(w.text.Uses, indicator) {
+		w.text.Uses = append(w.text.Uses, indicator)
+	}
+}
+
+// destination is where a link's or image's address stands.
+func (w *walker) destination(n ast.Node, address []byte) diagnostic.Position {
+	from := start(n)
+	if i := bytes.Index(w.body[from:], append([]byte("]("), address...)); i >= 0 {
+		return w.at(from+i+2, len(address))
+	}
+	return w.at(from, 1)
+}

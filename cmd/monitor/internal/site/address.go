@@ -1,0 +1,73 @@
+package site
+
+import (
+	"path"
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/language"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+)
+
+// addresses knows where each page of one edition in one language stands. Every address names a file, never a folder, so
+// that the site also works from a file share.
+type addresses struct {
+	dir        string // "2026" or "2026/en"
+	indicators string // name of the list and of the folder of indicators: "indicatoren"
+	figures    string
+	colophon   string
+}
+
+func newAddresses(site *model.Site, year string, l *language.Language) addresses {
+	dir := year
+	if l.Code != site.Languages[0] {
+		dir += "/" + l.Code
+	}
+	return addresses{dir, l.Say("page.path.indicators"), l.Say("page.path.figures"), l.Say("page.path.colophon")}
+}
+
+func (a addresses) home() string                  { return a.dir + "/index.html" }
+func (a addresses) indicatorList() string         { return a.dir + "/" + a.indicators + ".html" }
+func (a addresses) figureList() string            { return a.dir + "/" + a.figures + ".html" }
+func (a addresses) colophonPage() string          { return a.dir + "/" + a.colophon + ".html" }
+func (a addresses) category(id string) string     { return a.dir + "/" + id + ".html" }
+func (a addresses) aspect(s *model.Aspect) string { return a.category(s.Category) + "#aspect-" + s.ID }
+func (a addresses) indicator(id string) string {
+	return a.dir + "/" + a.indicators + "/" + id + ".html"
+}
+func (a addresses) data(id, extension string) string { return a.dir + "/data/" + id + extension }
+func (a addresses) taken() []string                  { return []string{"index", a.indicators, a.figures, a.colophon} }
+func (a addresses) chapter(c *model.Chapter) string {
+	if c.Category != "" {
+		return a.category(c.Category)
+	}
+	return a.dir + "/" + c.Slug + ".html"
+}
+
+// archivePage and notFoundPage stand at the root of the site.
+const (
+	archivePage  = "index.html"
+	notFoundPage = "404.html"
+)
+
+// root is the way from a page to the root of the site: "../../".
+func root(page string) string { return strings.Repeat("../", strings.Count(page, "/")) }
+
+// relative is the shortest address of one page seen from another.
+func relative(from, to string) string {
+	file, anchor, hasAnchor := strings.Cut(to, "#")
+	if hasAnchor {
+		anchor = "#" + anchor
+	}
+	if file == from && hasAnchor {
+		return anchor
+	}
+	a, b := strings.Split(path.Dir(from), "/"), strings.Split(file, "/")
+	if a[0] == "." {
+		a = nil
+	}
+	common := 0
+	for common < len(a) && common < len(b)-1 && a[common] == b[common] {
+		common++
+	}
+	return strings.Repeat("../", len(a)-common) + strings.Join(b[common:], "/") + anchor
+}

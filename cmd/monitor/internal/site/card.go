@@ -1,0 +1,122 @@
+package site
+
+import (
+	"context"
+	"math"
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/language"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/report"
+)
+
+// say returns a text of the model in the book's language.
+func (b *book) say(t model.Text) string { return t.In(b.language.Code, b.site.Languages...) }
+
+// accent is the number of the category an indicator belongs to, or 0.
+func (b *book) accent(i *model.Indicator) int {
+	if i.Aspect == nil {
+		return 0
+	}
+	return b.edition.Category(i.Aspect.Category).Number
+}
+
+// card says in a few words how an indicator stands.
+func (p *press) card(ctx context.Context, b *book, page string, i *model.Indicator) (IndicatorCard, error) {
+	f, l := b.report.Facts(i), b.language
+	c := IndicatorCard{Href: relative(page, b.address.indicator(i.ID)), Title: b.say(i.Title), Example: i.Example, Accent: b.accent(i)}
+	unit := b.say(i.Unit)
+	switch {
+	case f.Current == nil:
+		c.Empty = l.Say("fact.none")
+	case f.Current.State == report.Small:
+		c.Value, c.Unit, c.Period = l.Say("fact.small", "n", l.Number(float64(b.report.Threshold), 0)), unit, l.Period(f.Current.Period)
+	case f.Current.State != report.Shown:
+		c.Empty, c.Period = l.Say("fact.hidden"), l.Period(f.Current.Period)
+	default:
+		c.Period = l.Period(f.Current.Period)
+		c.Value, c.Unit = b.quantity(f.Current.Number, i)
+		c.Change = b.change(f)
+	}
+	c.Target, c.TargetKey = b.target(f)
+	var err error
+	c.Sparkline, err = p.sparkline(ctx, b, i)
+	return c, err
+}
+
+// quantity splits a value from its unit: "3,75 %" and "van de werktijd".
+func (b *book) quantity(x float64, i *model.Indicator) (value, unit string) {
+	unit = b.say(i.Unit)
+	if rest, ok := strings.CutPrefix(unit, "%"); ok {
+		return b.language.Quantity(x, i.Decimals, "%"), strings.TrimSpace(rest)
+	}
+	return b.language.Number(x, i.Decimals), unit
+}
+
+// change says how the latest value differs from the one before, without judging: whether a difference means something
+// takes a test.
+func (b *book) change(f *report.Facts) string {
+	l, i := b.language, f.Indicator
+	if f.Change == nil {
+		return ""
+	}
+	period := l.Period(f.Change.From.Period)
+	if !f.Change.Comparable {
+		return l.Say("fact.incomparable", "period", period)
+	}
+	// What is compared is what is shown, or the reader's own subtraction would disagree.
+	difference := language.Round(f.Change.To.Number, i.Decimals) - language.Round(f.Change.From.Number, i.Decimals)
+	amount := l.Number(math.Abs(difference), i.Decimals)
+	if i.Kind == model.Share {
+		amount = l.Say("fact.points", "n", amount)
+	}
+	switch {
+	case language.Round(difference, i.Decimals) > 0:
+		return l.Say("fact.higher", "amount", amount, "period", period)
+	case language.Round(difference, i.Decimals) < 0:
+		return l.Say("fact.lower", "amount", amount, "period", period)
+	}
+	return l.Say("fact.same", "period", period)
+}
+
+// target says how the latest value stands against the target; key is for the eye.
+func (b *book) target(f *report.Facts) (text, key string) {
+	i := f.Indicator
+	if f.Target == report.NoTarget {
+		return "", ""
+	}
+	value, _ := b.quantity(*i.Target, i)
+	bound := "fact.target.lower"
+	if i.Direction == model.Higher {
+		bound = "fact.target.higher"
+	}
+	text = b.language.Say(bound, "target", value)
+	switch f.Target {
+	case report.Reached:
+		return b.language.Say("fact.target.reached", "target", text), "reached"
+	case report.NotReached:
+		return b.language.Say("fact.target.missed", "target", text), "missed"
+	}
+	return b.language.Say("fact.target.unknown", "target", text), "unknown"
+}
+
+// standing says in a sentence or two how the indicators of a category stand. Only real figures are counted against
+// targets.
+func (b *book) standing(category string) string {
+	s, l := b.report.Standing(category), b.language
+	switch {
+	case s.Indicators == 0:
+		return l.Say("page.standing.none")
+	case s.Examples == s.Indicators:
+		return l.Count("page.standing.examples", s.Indicators)
+	}
+	number := func(n int) string { return l.Number(float64(n), 0) }
+	first := l.Count("page.standing.all", s.Indicators)
+	if s.Examples > 0 {
+		first = l.Count("page.standing.some", s.Indicators, "real", number(s.Indicators-s.Examples))
+	}
+	if s.WithTarget == 0 {
+		return first + " " + l.Say("page.standing.no-target")
+	}
+	return first + " " + l.Count("page.standing.target", s.WithTarget, "reached", number(s.Reached))
+}

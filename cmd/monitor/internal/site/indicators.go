@@ -1,0 +1,189 @@
+package site
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/figure"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+)
+
+// indicatorsInOrder are the edition's indicators by category and aspect; those without an aspect come last.
+func (b *book) indicatorsInOrder() []*model.Indicator {
+	var order []*model.Indicator
+	for _, c := range b.edition.Categories {
+		for _, a := range c.Aspects {
+			for _, i := range b.edition.Indicators {
+				if i.Aspect == a {
+					order = append(order, i)
+				}
+			}
+		}
+	}
+	for _, i := range b.edition.Indicators {
+		if i.Aspect == nil {
+			order = append(order, i)
+		}
+	}
+	return order
+}
+
+func (p *press) indicatorPage(ctx context.Context, b *book, order []*model.Indicator, n int) (*Page, error) {
+	i := order[n]
+	path := b.address.indicator(i.ID)
+	page := p.newPage(b, "indicator", path, b.say(i.Title), b.say(i.Definition))
+	page.Accent = b.accent(i)
+	page.Breadcrumbs = []Link{b.homeLink(path)}
+	v := &IndicatorView{Definition: b.say(i.Definition), Method: b.say(i.Method), Note: b.say(i.Note), Facts: b.facts(i),
+		CSV: relative(path, b.address.data(i.ID, ".csv")), JSON: relative(path, b.address.data(i.ID, ".json"))}
+	if i.Aspect != nil {
+		c := b.edition.Category(i.Aspect.Category)
+		v.Category = &Link{Href: relative(path, b.address.aspect(i.Aspect)), Title: b.say(c.Title), Accent: c.Number}
+		v.Aspect = b.say(i.Aspect.Title)
+		page.Breadcrumbs = append(page.Breadcrumbs, Link{Href: relative(path, b.address.category(c.ID)), Title: b.say(c.Title)})
+	} else {
+		page.Breadcrumbs = append(page.Breadcrumbs, Link{Href: relative(path, b.address.indicatorList()), Title: b.language.Say("page.indicators.title")})
+	}
+	if title := b.say(i.Source.Title); title != "" {
+		v.Sources = []figure.Source{{Text: title, URL: i.Source.URL}}
+	}
+	for _, t := range b.usedIn[i.ID] {
+		v.UsedIn = append(v.UsedIn, Link{Href: relative(path, b.address.chapter(t.Chapter)), Title: t.Chapter.Title})
+	}
+	var err error
+	if v.Card, err = p.card(ctx, b, path, i); err != nil {
+		return nil, err
+	}
+	for m, spec := range b.indicatorFigures(i) {
+		view, err := p.figure(ctx, b, path, FigureView{ID: "fig-" + string(rune('1'+m))}, spec, true)
+		if err != nil {
+			return nil, err
+		}
+		v.Figures = append(v.Figures, view)
+	}
+	page.Indicator = v
+	if n > 0 {
+		page.Previous = &Link{Href: relative(path, b.address.indicator(order[n-1].ID)), Title: b.say(order[n-1].Title)}
+	}
+	if n+1 < len(order) {
+		page.Next = &Link{Href: relative(path, b.address.indicator(order[n+1].ID)), Title: b.say(order[n+1].Title)}
+	}
+	return page, nil
+}
+
+// indicatorFigures are the figures of an indicator's own page: the series, its rate, and each breakdown; those of them
+// that have something to show.
+func (b *book) indicatorFigures(i *model.Indicator) []figure.Spec {
+	candidates := []figure.Spec{{Indicators: []*model.Indicator{i}}}
+	if i.Per != nil {
+		candidates = append(candidates, figure.Spec{Indicators: []*model.Indicator{i}, Rate: true})
+	}
+	for _, d := range i.Breakdowns {
+		candidates = append(candidates, figure.Spec{Indicators: []*model.Indicator{i}, Breakdown: d.Dimension})
+	}
+	var specs []figure.Spec
+	for _, s := range candidates {
+		if s.Complete(b.report, b.language.Code) == nil {
+			specs = append(specs, s)
+		}
+	}
+	return specs
+}
+
+// facts are the particulars of an indicator, as terms and texts.
+func (b *book) facts(i *model.Indicator) []Fact {
+	l := b.language
+	out := []Fact{{l.Say("fact.unit"), b.say(i.Unit)}, {l.Say("fact.kind.label"), l.Say("fact.kind." + string(i.Kind))},
+		{l.Say("fact.frequency.label"), l.Say("fact.frequency." + i.Frequency.String())}}
+	if i.Direction != model.Neither {
+		out = append(out, Fact{l.Say("fact.direction.label"), l.Say("fact.direction." + string(i.Direction))})
+	}
+	if i.Target != nil {
+		value, unit := b.quantity(*i.Target, i)
+		out = append(out, Fact{l.Say("fact.target.label"), strings.TrimSpace(value + " " + unit)})
+	}
+	if i.Per != nil {
+		out = append(out, Fact{l.Say("fact.per.label"), l.Say("fact.per.text", "factor", l.Number(i.Per.Factor, 0), "indicator", b.say(i.Per.Indicator.Title))})
+	}
+	if i.Owner != nil {
+		out = append(out, Fact{l.Say("fact.owner"), b.say(i.Owner.Title)})
+	}
+	if i.Sensitive {
+		out = append(out, Fact{l.Say("fact.sensitive.label"), l.Say("fact.sensitive.text", "n", l.Number(float64(b.report.Threshold), 0))})
+	}
+	return out
+}
+
+func (p *press) data(b *book, i *model.Indicator) error {
+	csv, json := figure.Data(b.report.Facts(i), b.report, b.language)
+	if err := p.out.Write(b.address.data(i.ID, ".csv"), csv); err != nil {
+		return err
+	}
+	return p.out.Write(b.address.data(i.ID, ".json"), json)
+}
+
+func (p *press) indicatorsPage(ctx context.Context, b *book, order []*model.Indicator) (*Page, error) {
+	path := b.address.indicatorList()
+	page := p.newPage(b, "indicators", path, b.language.Say("page.indicators.title"), b.language.Say("page.indicators.description"))
+	page.Breadcrumbs = []Link{b.homeLink(path)}
+	v := &IndicatorsView{}
+	for _, c := range b.edition.Categories {
+		v.Categories = append(v.Categories, Link{Href: relative(path, b.address.category(c.ID)), Title: b.say(c.Title), Accent: c.Number})
+	}
+	for _, i := range order {
+		card, err := p.card(ctx, b, path, i)
+		if err != nil {
+			return nil, err
+		}
+		row := IndicatorRow{Card: card}
+		if i.Aspect != nil {
+			row.Category, row.Aspect = b.say(b.edition.Category(i.Aspect.Category).Title), b.say(i.Aspect.Title)
+		}
+		if i.Owner != nil {
+			row.Owner = b.say(i.Owner.Title)
+		}
+		v.Rows = append(v.Rows, row)
+	}
+	page.Indicators = v
+	return page, nil
+}
+
+func (p *press) colophonPage(b *book) *Page {
+	path := b.address.colophonPage()
+	page := p.newPage(b, "colophon", path, b.language.Say("page.colophon.title"), b.language.Say("page.colophon.description"))
+	page.Breadcrumbs = []Link{b.homeLink(path)}
+	v := &ColophonView{Organisation: Link{Href: b.site.Organisation.URL, Title: b.say(b.site.Organisation.Name)},
+		Contact: b.say(b.site.Contact), Licence: b.say(b.site.Licence), IndicatorsTotal: len(b.edition.Indicators)}
+	for _, c := range p.theme.Credits {
+		v.Software = append(v.Software, figure.Source{Text: c.Title, URL: c.URL})
+	}
+	v.Chapters = b.chapterLinks(path)
+	for n, t := range b.texts {
+		v.Chapters[n].Summary = strings.Join(t.Chapter.Authors, ", ")
+	}
+	examples := 0
+	var owners []*model.Role
+	delivered := make(map[*model.Role][]string)
+	for _, i := range b.indicatorsInOrder() {
+		if i.Example {
+			examples++
+		} else if title := b.say(i.Source.Title); title != "" {
+			if s := (figure.Source{Text: title, URL: i.Source.URL}); !slices.Contains(v.Sources, s) {
+				v.Sources = append(v.Sources, s)
+			}
+		}
+		if i.Owner != nil {
+			if !slices.Contains(owners, i.Owner) {
+				owners = append(owners, i.Owner)
+			}
+			delivered[i.Owner] = append(delivered[i.Owner], b.say(i.Title))
+		}
+	}
+	for _, o := range owners {
+		v.Owners = append(v.Owners, Fact{b.say(o.Title), strings.Join(delivered[o], "; ")})
+	}
+	v.ExampleCount = b.language.Count("page.examples", examples, "total", b.language.Number(float64(len(b.edition.Indicators)), 0))
+	page.Colophon = v
+	return page
+}

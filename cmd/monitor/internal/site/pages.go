@@ -1,0 +1,339 @@
+package site
+
+import (
+	"context"
+	"html/template"
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/figure"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/prose"
+)
+
+// pages are the jobs that make all pages of a book.
+func (p *press) pages(b *book) []job {
+	var jobs []job
+	add := func(weight int, make func(context.Context) (*Page, error)) {
+		jobs = append(jobs, job{weight, func(ctx context.Context) error {
+			page, err := make(ctx)
+			if err != nil {
+				return err
+			}
+			return p.page(page)
+		}})
+	}
+	order := b.readingOrder()
+	for n, s := range order {
+		add(1+s.figures(), func(ctx context.Context) (*Page, error) { return p.stopPage(ctx, b, order, n) })
+	}
+	ordered := b.indicatorsInOrder()
+	for n, i := range ordered {
+		add(4, func(ctx context.Context) (*Page, error) { return p.indicatorPage(ctx, b, ordered, n) })
+		jobs = append(jobs, job{1, func(context.Context) error { return p.data(b, i) }})
+	}
+	add(10+len(b.texts), func(ctx context.Context) (*Page, error) { return p.homePage(ctx, b) })
+	add(10+len(ordered), func(ctx context.Context) (*Page, error) { return p.indicatorsPage(ctx, b, ordered) })
+	add(10+len(b.texts)/2, func(context.Context) (*Page, error) { return p.figuresPage(b), nil })
+	add(10+len(b.texts)/2, func(context.Context) (*Page, error) { return p.colophonPage(b), nil })
+	return jobs
+}
+
+// stop is a page on the reader's way through the book: a chapter, or a category that nobody wrote a chapter for.
+type stop struct {
+	text     *prose.Text
+	category *model.Category
+}
+
+func (s stop) figures() int {
+	if s.text == nil {
+		return 0
+	}
+	return len(s.text.Figures)
+}
+
+// readingOrder is the order of Previous and Next.
+func (b *book) readingOrder() []stop {
+	var order []stop
+	for _, t := range b.texts {
+		order = append(order, stop{text: t, category: b.edition.Category(t.Chapter.Category)})
+	}
+	for _, c := range b.edition.Categories {
+		if b.byCategory[c.ID] == nil {
+			order = append(order, stop{category: c})
+		}
+	}
+	return order
+}
+
+func (b *book) stopLink(page string, s stop) *Link {
+	if s.text != nil {
+		return &Link{Href: relative(page, b.address.chapter(s.text.Chapter)), Title: s.text.Chapter.Title}
+	}
+	return &Link{Href: relative(page, b.address.category(s.category.ID)), Title: b.say(s.category.Title)}
+}
+
+// newPage fills in what every page has.
+func (p *press) newPage(b *book, kind, path, title, description string) *Page {
+	page := &Page{Kind: kind, Language: b.language, Path: path, Root: root(path), Title: title,
+		Description: description, SiteTitle: b.say(b.site.Title), Edition: b.editionView(path), Assets: p.assets(path)}
+	for _, c := range b.edition.Categories {
+		to := b.address.category(c.ID)
+		page.Menu = append(page.Menu, Link{Href: relative(path, to), Title: b.say(c.Title), Accent: c.Number, Current: to == path})
+	}
+	section := func(to, title string) {
+		page.Sections = append(page.Sections, Link{Href: relative(path, to), Title: title, Current: to == path})
+	}
+	section(b.address.home(), b.language.Say("page.home"))
+	section(b.address.indicatorList(), b.language.Say("page.indicators.title"))
+	section(b.address.figureList(), b.language.Say("page.figures.title"))
+	if m := b.edition.Method; m != "" {
+		for _, t := range b.texts {
+			if t.Chapter.Slug == m {
+				section(b.address.chapter(t.Chapter), t.Chapter.Title)
+			}
+		}
+	}
+	section(b.address.colophonPage(), b.language.Say("page.colophon.title"))
+	section(archivePage, b.language.Say("page.archive"))
+	for _, other := range b.books {
+		if other != b {
+			page.Languages = append(page.Languages, Link{Href: relative(path, b.counterpart(path, other)),
+				Title: other.language.Say("language"), Language: other.language.Code})
+		}
+	}
+	return page
+}
+
+// counterpart is the page of another language's book that says the same as a page of this one, or its home.
+func (b *book) counterpart(path string, other *book) string {
+	switch path {
+	case b.address.indicatorList():
+		return other.address.indicatorList()
+	case b.address.figureList():
+		return other.address.figureList()
+	case b.address.colophonPage():
+		return other.address.colophonPage()
+	}
+	for _, c := range b.edition.Categories {
+		if path == b.address.category(c.ID) {
+			return other.address.category(c.ID)
+		}
+	}
+	for _, t := range other.texts {
+		if path == b.address.chapter(t.Chapter) || path == b.address.dir+"/"+t.Chapter.Slug+".html" {
+			return other.address.chapter(t.Chapter)
+		}
+	}
+	for _, i := range b.edition.Indicators {
+		if path == b.address.indicator(i.ID) {
+			return other.address.indicator(i.ID)
+		}
+	}
+	return other.address.home()
+}
+
+func (b *book) editionView(from string) *EditionView {
+	e := b.edition
+	return &EditionView{Year: e.Year, Title: b.say(e.Title), Subtitle: b.say(e.Subtitle), Summary: b.say(e.Summary),
+		Organisation: b.say(b.site.Organisation.Name), Date: b.language.Date(e.Date), DateISO: e.Date.Format("2006-01-02"),
+		Status: b.language.Say("page.status." + string(e.Status)), StatusKey: string(e.Status),
+		Href: relative(from, b.address.home())}
+}
+
+func (b *book) homeLink(page string) Link {
+	return Link{Href: relative(page, b.address.home()), Title: b.say(b.edition.Title)}
+}
+
+// stopPage is the page of a chapter or a category.
+func (p *press) stopPage(ctx context.Context, b *book, order []stop, n int) (*Page, error) {
+	s := order[n]
+	var page *Page
+	if s.category != nil {
+		path := b.address.category(s.category.ID)
+		title := b.say(s.category.Title)
+		page = p.newPage(b, "category", path, title, b.say(s.category.Description))
+		page.Accent = s.category.Number
+		view, err := p.categoryView(ctx, b, path, s)
+		if err != nil {
+			return nil, err
+		}
+		page.Category = view
+	} else {
+		c := s.text.Chapter
+		page = p.newPage(b, "chapter", b.address.chapter(c), c.Title, c.Summary)
+		view, err := p.chapterView(ctx, b, page.Path, s.text)
+		if err != nil {
+			return nil, err
+		}
+		page.Chapter = view
+	}
+	page.Breadcrumbs = []Link{b.homeLink(page.Path)}
+	if n > 0 {
+		page.Previous = b.stopLink(page.Path, order[n-1])
+	} else {
+		home := b.homeLink(page.Path)
+		page.Previous = &home
+	}
+	if n+1 < len(order) {
+		page.Next = b.stopLink(page.Path, order[n+1])
+	}
+	return page, nil
+}
+
+func (p *press) chapterView(ctx context.Context, b *book, page string, t *prose.Text) (*ChapterView, error) {
+	c := t.Chapter
+	v := &ChapterView{Summary: c.Summary, Authors: c.Authors, Status: b.language.Say("page.status." + string(c.Status)), StatusKey: string(c.Status)}
+	for _, h := range t.Headings {
+		v.Contents = append(v.Contents, Heading(h))
+	}
+	var body strings.Builder
+	for _, part := range t.Parts {
+		if part.Figure == nil {
+			body.Write(part.HTML)
+			continue
+		}
+		view := FigureView{ID: part.Figure.ID, Label: b.language.Say("page.figure", "n", t.Label(part.Figure)),
+			Title: part.Figure.Title, Note: part.Figure.Note}
+		view, err := p.figure(ctx, b, page, view, part.Figure.Spec, false)
+		if err != nil {
+			return nil, err
+		}
+		html, err := p.fragment("figure", view)
+		if err != nil {
+			return nil, err
+		}
+		body.WriteString(string(html))
+	}
+	v.Body = template.HTML(body.String())
+	return v, nil
+}
+
+func (p *press) categoryView(ctx context.Context, b *book, page string, s stop) (*CategoryView, error) {
+	c := s.category
+	v := &CategoryView{Number: c.Number, Description: b.say(c.Description), Standing: b.standing(c.ID)}
+	if c.Owner != nil {
+		v.Owner = b.say(c.Owner.Title)
+	}
+	var err error
+	if s.text != nil {
+		if v.Chapter, err = p.chapterView(ctx, b, page, s.text); err != nil {
+			return nil, err
+		}
+	}
+	for _, a := range c.Aspects {
+		view := AspectView{ID: "aspect-" + a.ID, Title: b.say(a.Title), Description: b.say(a.Description), Surroundings: a.Surroundings}
+		for _, i := range b.edition.Indicators {
+			if i.Aspect != a {
+				continue
+			}
+			card, err := p.card(ctx, b, page, i)
+			if err != nil {
+				return nil, err
+			}
+			view.Indicators = append(view.Indicators, card)
+		}
+		v.Aspects = append(v.Aspects, view)
+	}
+	return v, nil
+}
+
+func (p *press) homePage(ctx context.Context, b *book) (*Page, error) {
+	path := b.address.home()
+	page := p.newPage(b, "home", path, b.say(b.edition.Title), b.say(b.edition.Subtitle))
+	v := &HomeView{}
+	for _, c := range b.edition.Categories {
+		card := CategoryCard{Number: c.Number, Standing: b.standing(c.ID),
+			Link: Link{Href: relative(path, b.address.category(c.ID)), Title: b.say(c.Title), Summary: b.say(c.Description), Accent: c.Number}}
+		for _, i := range c.KeyIndicators {
+			key, err := p.card(ctx, b, path, i)
+			if err != nil {
+				return nil, err
+			}
+			card.KeyNumbers = append(card.KeyNumbers, key)
+		}
+		v.Categories = append(v.Categories, card)
+	}
+	v.Chapters = b.chapterLinks(path)
+	for _, t := range b.texts {
+		v.Figures = append(v.Figures, p.figureLinks(b, path, t)...)
+	}
+	page.Home = v
+	page.Next = b.firstStop(path)
+	return page, nil
+}
+
+func (b *book) firstStop(page string) *Link {
+	if order := b.readingOrder(); len(order) > 0 {
+		return b.stopLink(page, order[0])
+	}
+	return nil
+}
+
+func (b *book) chapterLinks(page string) []Link {
+	var links []Link
+	for _, t := range b.texts {
+		c := t.Chapter
+		link := Link{Href: relative(page, b.address.chapter(c)), Title: c.Title, Summary: c.Summary,
+			Status: b.language.Say("page.status." + string(c.Status))}
+		if c.Numbered {
+			link.Label = c.Label
+		}
+		if category := b.edition.Category(c.Category); category != nil {
+			link.Accent = category.Number
+		}
+		links = append(links, link)
+	}
+	return links
+}
+
+// figureLinks are the numbered figures of a chapter. The title of a figure that its author gave none is the drawing's.
+func (p *press) figureLinks(b *book, page string, t *prose.Text) []Link {
+	var links []Link
+	for _, f := range t.Figures {
+		title := f.Title
+		if title == "" {
+			title = figure.Title(f.Spec, b.report, b.language)
+		}
+		links = append(links, Link{Href: relative(page, b.address.chapter(t.Chapter)) + "#" + f.ID, Title: title,
+			Label: b.language.Say("page.figure", "n", t.Label(f))})
+	}
+	return links
+}
+
+func (p *press) figuresPage(b *book) *Page {
+	path := b.address.figureList()
+	page := p.newPage(b, "figures", path, b.language.Say("page.figures.title"), b.language.Say("page.figures.description"))
+	page.Breadcrumbs = []Link{b.homeLink(path)}
+	chapters := b.chapterLinks(path)
+	for n, t := range b.texts {
+		if len(t.Figures) > 0 {
+			page.Figures = append(page.Figures, FigureGroup{chapters[n], p.figureLinks(b, path, t)})
+		}
+	}
+	return page
+}
+
+// rootPages are the archive of editions and the page for addresses that do not exist. They are in the site's default
+// language.
+func (p *press) rootPages() []job {
+	if len(p.editions) == 0 {
+		return nil
+	}
+	newest := p.editions[len(p.editions)-1].books[0]
+	return []job{
+		{1, func(context.Context) error {
+			page := p.newPage(newest, "archive", archivePage, newest.say(p.site.Title), newest.say(p.site.Description))
+			page.Archive = &ArchiveView{Newest: *newest.editionView(archivePage)}
+			for n := len(p.editions) - 1; n >= 0; n-- {
+				page.Archive.Editions = append(page.Archive.Editions, *p.editions[n].books[0].editionView(archivePage))
+			}
+			page.Edition = nil
+			return p.page(page)
+		}},
+		{1, func(context.Context) error {
+			page := p.newPage(newest, "notfound", notFoundPage, newest.language.Say("page.notfound.title"), newest.language.Say("page.notfound.description"))
+			page.Edition = nil
+			return p.page(page)
+		}},
+	}
+}

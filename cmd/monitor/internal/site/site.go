@@ -1,0 +1,280 @@
+// Package site owns the pages: what each says, where it stands, how they lead to each other.
+//
+// It puts together what the packages below it make (prose, figure, echarts, theme) and hands every page to package
+// publish. It is the only package that knows all of them, so it holds no rules of its own about numbers, texts or files:
+// it asks. It works in two steps: Prepare reads and checks everything, and only when nothing was wrong does Publish write.
+package site
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"fmt"
+	"image"
+	_ "image/gif"  // sizes of images
+	_ "image/jpeg" // sizes of images
+	_ "image/png"  // sizes of images
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/edition"
+	"utwente.nl/monitor/cmd/monitor/internal/language"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/prose"
+	"utwente.nl/monitor/cmd/monitor/internal/report"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
+	"utwente.nl/monitor/cmd/monitor/internal/theme"
+)
+
+// Writer takes the files of the site. package publish has one; it must be safe for use by many goroutines.
+type Writer interface {
+	Write(path string, parts ...[]byte) error
+}
+
+// Plotter draws an ECharts option as SVG. package echarts has one; it must be safe for use by many goroutines.
+type Plotter interface {
+	SVG(ctx context.Context, option []byte, width, height int) ([]byte, error)
+}
+
+// Plan is a site that has been read and found right.
+type Plan struct {
+	root     *source.Root
+	site     *model.Site
+	theme    *theme.Theme
+	editions []*editionPlan // oldest first
+	images   *images
+}
+
+// editionPlan is one edition in all languages that have text.
+type editionPlan struct {
+	edition *model.Edition // what the audience may see
+	report  *report.Report
+	books   []*book // by the site's languages
+}
+
+// book is one edition in one language.
+type book struct {
+	*editionPlan
+	site     *model.Site
+	language *language.Language
+	words    int // how many words the theme has for the language
+	address  addresses
+	texts    []*prose.Text // in reading order
+	// byCategory is the text that a category's page takes.
+	byCategory map[string]*prose.Text
+	// usedIn are the chapters that show or quote an indicator.
+	usedIn map[string][]*prose.Text
+}
+
+// Prepare reads chapters and checks everything; what is wrong goes to list. The plan may be published only when the list
+// has no errors. loaded are the editions, oldest first.
+func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edition.Loaded, audience model.Audience, list *diagnostic.List) *Plan {
+	p := &Plan{root: root, site: site, theme: t, images: newImages(root)}
+	for _, l := range loaded {
+		visible := l.Edition.Visible(audience)
+		e := &editionPlan{edition: visible, report: report.New(visible, site.PrivacyThreshold)}
+		for n, code := range site.Languages {
+			if n > 0 && len(l.Edition.Chapters[code]) == 0 {
+				continue
+			}
+			e.books = append(e.books, p.read(e, l, code, audience, list))
+		}
+		p.editions = append(p.editions, e)
+	}
+	p.checkWords(list)
+	return p
+}
+
+// read converts the chapters of one language, in parallel, keeping their order.
+func (p *Plan) read(e *editionPlan, l *edition.Loaded, code string, audience model.Audience, list *diagnostic.List) *book {
+	b := &book{editionPlan: e, site: p.site, language: language.New(code, p.theme.Words[code]), words: len(p.theme.Words[code]),
+		byCategory: make(map[string]*prose.Text), usedIn: make(map[string][]*prose.Text)}
+	b.address = newAddresses(p.site, e.edition.Year, b.language)
+	chapters := l.Edition.Chapters[code]
+	converter := prose.New(p.site, l.Edition, e.report, audience, b.language, &links{book: b, images: p.images})
+	b.texts = make([]*prose.Text, len(chapters))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for n, c := range chapters {
+		if slices.Contains(b.address.taken(), c.Slug) && c.Category == "" {
+			list.Add(diagnostic.PageTaken, diagnostic.Position{File: c.Path}, "", c.Slug+".html", diagnostic.Both("die maakt monitor zelf", "monitor makes it itself"))
+		}
+		group.Go(func() error {
+			b.texts[n] = converter.Convert(c, l.Texts[c], list)
+			// The text has been converted: its source would only take memory from here on.
+			l.Texts[c].Release()
+			return nil
+		})
+	}
+	// The functions return no error: what is wrong is in the list.
+	_ = group.Wait()
+	converter.Resolve(b.texts, list)
+	for _, t := range b.texts {
+		if t.Chapter.Category != "" {
+			b.byCategory[t.Chapter.Category] = t
+		}
+		for _, id := range t.Uses {
+			b.usedIn[id] = append(b.usedIn[id], t)
+		}
+	}
+	return b
+}
+
+// checkWords reports words that were asked for while reading and that the theme does not have.
+func (p *Plan) checkWords(list *diagnostic.List) {
+	for _, e := range p.editions {
+		for _, b := range e.books {
+			b.reportMissingWords(list)
+		}
+	}
+}
+
+func (b *book) reportMissingWords(list *diagnostic.List) {
+	if b.words == 0 {
+		return // the file of words could not be read, and that has been reported
+	}
+	for _, key := range b.language.Missing() {
+		list.Add(diagnostic.ThemeWord, diagnostic.Position{File: path.Join("themes", b.site.Theme, "i18n", b.language.Code+".toml")},
+			"", key, b.language.Code)
+	}
+}
+
+// Publish writes every page and file of the plan. Pages are made in parallel; what they hold does not depend on which
+// comes first. A word or template that the theme lacks is reported in list.
+func (p *Plan) Publish(ctx context.Context, out Writer, plotter Plotter, list *diagnostic.List) error {
+	press := newPress(p, out, plotter)
+	var jobs []job
+	for _, e := range p.editions {
+		for _, b := range e.books {
+			jobs = append(jobs, press.pages(b)...)
+		}
+	}
+	jobs = append(jobs, press.rootPages()...)
+	jobs = append(jobs, press.files()...)
+	// The largest first, so that none is left for one worker at the end.
+	slices.SortStableFunc(jobs, func(a, b job) int { return cmp.Compare(b.weight, a.weight) })
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for _, j := range jobs {
+		group.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			return j.run(ctx)
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	p.checkWords(list)
+	return nil
+}
+
+// job is one file or page to make. weight is a rough size: 1 for a page like most others.
+type job struct {
+	weight int
+	run    func(ctx context.Context) error
+}
+
+// links tells package prose where things are, seen from a chapter's page.
+type links struct {
+	book   *book
+	images *images
+}
+
+func (l *links) from(to string) string           { return relative(l.book.address.home(), to) }
+func (l *links) Chapter(c *model.Chapter) string { return l.from(l.book.address.chapter(c)) }
+func (l *links) Category(id string) string       { return l.from(l.book.address.category(id)) }
+func (l *links) Aspect(a *model.Aspect) string   { return l.from(l.book.address.aspect(a)) }
+func (l *links) Indicator(id string) string      { return l.from(l.book.address.indicator(id)) }
+
+func (l *links) Image(name string, at diagnostic.Position, list *diagnostic.List) (prose.Image, bool) {
+	i, ok := l.images.find(name, at, list)
+	if !ok {
+		return prose.Image{}, false
+	}
+	return prose.Image{Href: l.from(i.published), Width: i.width, Height: i.height}, true
+}
+
+// images are the pictures beside the chapters, each read and published once.
+type images struct {
+	root  *source.Root
+	mu    sync.Mutex
+	found map[string]*picture
+}
+
+type picture struct {
+	published     string
+	data          []byte
+	width, height int
+}
+
+func newImages(root *source.Root) *images {
+	return &images{root: root, found: make(map[string]*picture)}
+}
+
+func (s *images) find(name string, at diagnostic.Position, list *diagnostic.List) (*picture, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if p, ok := s.found[name]; ok {
+		return p, true
+	}
+	if !s.root.Exists(name) && !s.root.IsLink(name) {
+		list.Add(diagnostic.NoImage, at, "", name)
+		return nil, false
+	}
+	data, ok := s.root.ReadBytes(name, source.ImageLimit, at, list)
+	if !ok {
+		return nil, false
+	}
+	p := &picture{data: data, published: theme.Fingerprint(name, data)}
+	if !p.measure(strings.ToLower(path.Ext(name))) {
+		list.Add(diagnostic.BadImage, at, "", name)
+		return nil, false
+	}
+	s.found[name] = p
+	return p, true
+}
+
+// measure finds the size of a picture, and tells whether it is what its name says. An SVG is let through when it holds
+// nothing that acts or asks other hosts.
+func (p *picture) measure(extension string) bool {
+	switch extension {
+	case ".svg":
+		text := bytes.ToLower(p.data)
+		for _, bad := range []string{"<script", "javascript:", "<foreignobject", "href=\"http", "href='http", "url(http", " onload", " onclick", "<!entity"} {
+			if bytes.Contains(text, []byte(bad)) {
+				return false
+			}
+		}
+		return bytes.Contains(text, []byte("<svg"))
+	case ".webp":
+		return len(p.data) > 12 && string(p.data[:4]) == "RIFF" && string(p.data[8:12]) == "WEBP"
+	}
+	config, kind, err := image.DecodeConfig(bytes.NewReader(p.data))
+	if err != nil || kind != strings.TrimPrefix(strings.Replace(extension, ".jpg", ".jpeg", 1), ".") {
+		return false
+	}
+	p.width, p.height = config.Width, config.Height
+	return true
+}
+
+// all returns the pictures by published path, sorted.
+func (s *images) all() []*picture {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var out []*picture
+	for _, p := range s.found {
+		out = append(out, p)
+	}
+	slices.SortFunc(out, func(a, b *picture) int { return strings.Compare(a.published, b.published) })
+	return slices.CompactFunc(out, func(a, b *picture) bool { return a.published == b.published })
+}
+
+func failed(page string, err error) error { return fmt.Errorf("%s: %w", page, err) }

@@ -1,0 +1,219 @@
+package site
+
+import (
+	"html/template"
+
+	"utwente.nl/monitor/cmd/monitor/internal/figure"
+	"utwente.nl/monitor/cmd/monitor/internal/language"
+)
+
+// The types in this file are what the theme's templates see: texts ready to show, links ready to follow. A template
+// decides how a thing looks and never what it says. All links are relative to the page.
+
+// Page is the data of every template. Exactly one of the views at its end is set, the one of its Kind.
+type Page struct {
+	Kind        string             // home, chapter, category, indicator, indicators, figures, colophon, archive, notfound
+	Language    *language.Language // {{.Language.Say "page.home"}}; {{.Language.Code}}
+	Path        string             // of this page in public/: "2026/indicatoren/ziekteverzuim.html"
+	Root        string             // from this page to public/: "../../"
+	Title       string             // h1
+	Description string             // one sentence for <meta name="description">
+	SiteTitle   string
+	Edition     *EditionView // nil on the archive and the page not found
+	Assets      Assets
+	Menu        []Link // the categories
+	Sections    []Link // home, indicators, figures, method, colophon, archive
+	Breadcrumbs []Link // from the edition's home down, without the page itself
+	Previous    *Link
+	Next        *Link
+	Languages   []Link // this page in the site's other languages; Title is the language's own name, Language its code
+	Accent      int    // number of the category (1…), or 0
+
+	Home       *HomeView
+	Chapter    *ChapterView
+	Category   *CategoryView
+	Indicator  *IndicatorView
+	Indicators *IndicatorsView
+	Figures    []FigureGroup
+	Colophon   *ColophonView
+	Archive    *ArchiveView
+}
+
+// Assets are the links to the theme's files.
+type Assets struct {
+	Style string // the style sheet
+	// Fonts are preloaded: the faces that the first screen needs.
+	Fonts []string
+	// Script is loaded deferred on every page: interactive figures and the filter of lists.
+	Scripts []string
+	Icon    string
+	ECharts string // loaded by the script when a figure is touched
+}
+
+// Link is a link and what to say of it.
+type Link struct {
+	Href     string
+	Title    string
+	Summary  string
+	Accent   int
+	Current  bool
+	Language string // hreflang, when it leads to another language
+	Label    string // number or kind before the title: "3", "Figuur 3.2"
+	Status   string // of a chapter: "concept"
+}
+
+// EditionView is what pages say of their edition.
+type EditionView struct {
+	Year, Title, Subtitle, Summary string
+	Organisation                   string
+	Date                           string // in words
+	DateISO                        string // 2026-11-24
+	Status                         string // in words
+	StatusKey                      string // concept, besproken, vastgesteld
+	Href                           string // its home
+}
+
+// HomeView is the edition's home: conclusion first.
+type HomeView struct {
+	Categories []CategoryCard
+	Chapters   []Link // in reading order
+	Figures    []Link // numbered
+}
+
+// CategoryCard is a category at a glance.
+type CategoryCard struct {
+	Link
+	Number     int
+	Standing   string // one sentence: how its indicators stand
+	KeyNumbers []IndicatorCard
+}
+
+// IndicatorCard is an indicator at a glance.
+type IndicatorCard struct {
+	Href, Title string
+	Value       string // "3,75 %" or "" when nothing is shown
+	Unit        string // "van de werktijd", or the unit as a whole
+	Period      string // "2023"
+	Change      string // "0,28 lager dan in 2022" or "niet vergelijkbaar met 2022: breuk in de reeks"
+	Target      string // "streefwaarde 3,5: niet gehaald", or ""
+	TargetKey   string // reached, missed, unknown or ""
+	Empty       string // why there is no value
+	Example     bool
+	Sparkline   template.HTML // a small SVG, hidden from assistive technology; may be empty
+	Accent      int
+}
+
+// ChapterView is the text of a chapter.
+type ChapterView struct {
+	Summary   string
+	Authors   []string
+	Status    string
+	StatusKey string
+	Contents  []Heading
+	// Body is the text as HTML, with figures, footnotes and references in place.
+	Body template.HTML
+}
+
+// Heading is an entry of a chapter's table of contents.
+type Heading struct {
+	ID, Text string
+	Level    int // 2 or 3
+}
+
+// CategoryView is the page of a category: its chapter, then its indicators by aspect.
+type CategoryView struct {
+	Number      int
+	Description string
+	Owner       string
+	Standing    string
+	Chapter     *ChapterView // nil when nobody wrote one yet
+	Aspects     []AspectView
+}
+
+// AspectView is one aspect and its indicators.
+type AspectView struct {
+	ID, Title, Description string
+	Surroundings           bool
+	Indicators             []IndicatorCard
+}
+
+// IndicatorView is the page of an indicator.
+type IndicatorView struct {
+	Card       IndicatorCard
+	Category   *Link
+	Aspect     string
+	Figures    []FigureView // the series; its rate; its breakdowns
+	Definition string
+	Method     string
+	Note       string
+	Facts      []Fact // owner, frequency, kind, direction, target: term and text
+	Sources    []figure.Source
+	CSV, JSON  string // links to the data as shown
+	UsedIn     []Link // the chapters that show or quote it
+}
+
+// Fact is a term and what holds for it.
+type Fact struct{ Term, Text string }
+
+// FigureView is one figure. The template "figure" writes what is particular to this place (id, label, title), and takes
+// Body, which the template "figure-body" makes once for all places that show the same drawing.
+type FigureView struct {
+	ID    string
+	Label string // "Figuur 3.2"; "" for a figure that is not numbered
+	Title string
+	Note  string
+	Body  template.HTML
+}
+
+// FigureBody is the data of the template "figure-body".
+type FigureBody struct {
+	*figure.Drawing
+	Language     *language.Language
+	WideSVG      template.HTML
+	NarrowSVG    template.HTML
+	OptionScript string // script with the options, loaded on touch
+	ECharts      string
+	Hash         string
+	Page         string // link to the indicator's own page, or ""
+	CSV          string // link to the data, or ""
+	Accent       int
+}
+
+// FigureGroup is a chapter and its figures, on the list of figures.
+type FigureGroup struct {
+	Chapter Link
+	Figures []Link
+}
+
+// IndicatorsView is the list of all indicators, which a script can filter and sort.
+type IndicatorsView struct {
+	Categories []Link // for the filter; Accent is the number that the rows carry
+	Rows       []IndicatorRow
+}
+
+// IndicatorRow is one row of the list.
+type IndicatorRow struct {
+	Card     IndicatorCard
+	Category string
+	Aspect   string
+	Owner    string
+}
+
+// ColophonView says how the report was made.
+type ColophonView struct {
+	Organisation    Link
+	Contact         string
+	Licence         string
+	Chapters        []Link // with authors in Summary and status
+	Owners          []Fact // role, and the indicators it delivers
+	Sources         []figure.Source
+	Software        []figure.Source // what the site is made with, and its licences
+	ExampleCount    string          // sentence: how many of the series are examples
+	IndicatorsTotal int
+}
+
+// ArchiveView is the page at the root: the newest edition's cover and all editions.
+type ArchiveView struct {
+	Newest   EditionView
+	Editions []EditionView
+}

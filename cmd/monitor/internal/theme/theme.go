@@ -1,0 +1,261 @@
+// Package theme owns how a theme is found and read: its templates, words, styles, scripts and fonts, and the fingerprinted
+// names under which its files are published.
+//
+// A theme is a folder. A file is looked for in themes/<name>/ of the project, then in the theme of that name that comes
+// with the program, then in the base theme: so a theme of one's own holds only what it changes. It imports source and
+// diagnostic; it knows nothing of what the pages say.
+package theme
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
+)
+
+// Base is the theme that others build on.
+const Base = "ut"
+
+// fileLimit is more than any file of a theme needs.
+const fileLimit = 8 << 20
+
+// Asset is a file as it is published: its name carries a hash of its content, so that it may be kept for ever.
+type Asset struct {
+	Path string // "assets/style.0f3a….css"
+	Data []byte
+}
+
+// Credit names a work of others, with its licence and where it comes from.
+type Credit struct{ Title, URL string }
+
+// Theme is a theme, read and ready.
+type Theme struct {
+	Templates *template.Template
+	// Words are the words of each language, by dotted key.
+	Words map[string]map[string]string
+	// Assets are all files to publish.
+	Assets []Asset
+	// The paths of assets, as Page.Assets wants them.
+	Style   string
+	Scripts []string
+	Fonts   []string // preloaded
+	Icon    string
+	ECharts string
+	// Credits name what the site carries of others, as their licences ask.
+	Credits []Credit
+
+	// What renders the figures at build time: the chart library, the script that completes options, widths of letters.
+	Bundle, Prepare, Widths []byte
+}
+
+// The files that the program itself asks of a theme.
+const (
+	bundleFile  = "vendor/echarts.min.js"
+	prepareFile = "scripts/option.js"
+	widthsFile  = "vendor/font-widths.json"
+)
+
+// Load reads a theme. embedded holds the themes that come with the program. Trouble is reported; what could
+// be read is usable all the same, so that the chapters can be checked too.
+func Load(root *source.Root, embedded fs.FS, name string, languages []string, list *diagnostic.List) *Theme {
+	l := &loader{root: root, embedded: embedded, name: name, list: list, theme: &Theme{Words: make(map[string]map[string]string)},
+		assets: make(map[string]string)}
+	l.manifest()
+	l.templates()
+	for _, lang := range languages {
+		l.words(lang)
+	}
+	t := l.theme
+	t.Bundle, t.Prepare, t.Widths = l.need(bundleFile), l.need(prepareFile), l.need(widthsFile)
+	t.ECharts = l.asset(bundleFile, t.Bundle)
+	return t
+}
+
+type loader struct {
+	root     *source.Root
+	embedded fs.FS
+	name     string
+	list     *diagnostic.List
+	theme    *Theme
+	assets   map[string]string // published path by file of the theme
+}
+
+// read finds a file of the theme in the nearest layer that has it. shown is where it was found, for messages.
+func (l *loader) read(file string) (data []byte, shown string, ok bool) {
+	if onDisk := path.Join("themes", l.name, file); l.root.Exists(onDisk) {
+		data, ok := l.root.ReadBytes(onDisk, fileLimit, diagnostic.Position{}, l.list)
+		return data, onDisk, ok
+	}
+	for _, name := range []string{l.name, Base} {
+		if data, err := fs.ReadFile(l.embedded, path.Join(name, file)); err == nil {
+			return data, path.Join("themes", name, file), true
+		}
+	}
+	return nil, path.Join("themes", l.name, file), false
+}
+
+func (l *loader) need(file string) []byte {
+	data, shown, ok := l.read(file)
+	if !ok {
+		l.list.Add(diagnostic.MissingFile, diagnostic.Position{File: shown}, "")
+	}
+	return data
+}
+
+// names lists the files of a folder of the theme over all layers, sorted, each once.
+func (l *loader) names(dir, extension string) []string {
+	var names []string
+	add := func(entries []fs.DirEntry) {
+		for _, e := range entries {
+			if path.Ext(e.Name()) == extension && !slices.Contains(names, e.Name()) {
+				names = append(names, e.Name())
+			}
+		}
+	}
+	if entries, err := l.root.List(path.Join("themes", l.name, dir)); err == nil {
+		add(entries)
+	}
+	for _, name := range []string{l.name, Base} {
+		if entries, err := fs.ReadDir(l.embedded, path.Join(name, dir)); err == nil {
+			add(entries)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// manifest reads theme.toml: which styles in which order, which scripts, fonts and icon.
+func (l *loader) manifest() {
+	file, t, ok := l.toml("theme.toml")
+	if !ok {
+		return
+	}
+	defer t.Close()
+	styles, _ := t.Strings("styles")
+	scripts, _ := t.Strings("scripts")
+	fonts, _ := t.Strings("fonts")
+	icon, _ := t.String("icon")
+	if credits, ok := t.Table("credit"); ok {
+		for _, key := range credits.Keys() {
+			if c, ok := credits.Table(key); ok {
+				title, _ := c.String("title")
+				url, _ := c.String("url")
+				l.theme.Credits = append(l.theme.Credits, Credit{title, url})
+				c.Close()
+			}
+		}
+	}
+	var sheet strings.Builder
+	for _, s := range styles {
+		sheet.WriteString(l.rewrite(s, string(l.need(s))))
+		sheet.WriteByte('\n')
+	}
+	l.theme.Style = l.asset("style.css", []byte(sheet.String()))
+	for _, s := range scripts {
+		l.theme.Scripts = append(l.theme.Scripts, l.asset(s, l.need(s)))
+	}
+	for _, f := range fonts {
+		l.theme.Fonts = append(l.theme.Fonts, l.asset(f, l.need(f)))
+	}
+	if icon != "" {
+		l.theme.Icon = l.asset(icon, l.need(icon))
+	}
+	if len(styles) == 0 {
+		l.list.Add(diagnostic.ThemeFile, file.Whole(), "", "theme.toml", "styles = []")
+	}
+}
+
+func (l *loader) toml(name string) (*source.File, *source.Table, bool) {
+	data, shown, ok := l.read(name)
+	if !ok {
+		l.list.Add(diagnostic.MissingFile, diagnostic.Position{File: shown}, "")
+		return nil, nil, false
+	}
+	file := source.NewFile(shown, data)
+	t, ok := source.ParseTOML(file, 0, len(file.Data), l.list)
+	return file, t, ok
+}
+
+// asset publishes a file once and returns its path.
+func (l *loader) asset(file string, data []byte) string {
+	if published, ok := l.assets[file]; ok {
+		return published
+	}
+	published := Fingerprint(file, data)
+	l.assets[file] = published
+	l.theme.Assets = append(l.theme.Assets, Asset{published, data})
+	return published
+}
+
+// Fingerprint is the path under which a file is published: assets/<name>.<first 12 hexadecimals of its SHA-256>.<ext>.
+func Fingerprint(file string, data []byte) string {
+	sum := sha256.Sum256(data)
+	extension := path.Ext(file)
+	name := strings.TrimSuffix(path.Base(file), extension)
+	return fmt.Sprintf("assets/%s.%s%s", name, hex.EncodeToString(sum[:6]), extension)
+}
+
+var urlForm = regexp.MustCompile(`url\(\s*["']?([^"')]+)["']?\s*\)`)
+
+// rewrite publishes the files that a style sheet names and puts their published names in their place. A style sheet may
+// name nothing outside the theme: the site asks nothing of other hosts.
+func (l *loader) rewrite(sheet, text string) string {
+	return urlForm.ReplaceAllStringFunc(text, func(match string) string {
+		address := urlForm.FindStringSubmatch(match)[1]
+		if strings.HasPrefix(address, "data:") || strings.HasPrefix(address, "#") {
+			return match
+		}
+		file := path.Join(path.Dir(sheet), address)
+		data, shown, ok := l.read(file)
+		if !ok || strings.Contains(address, "://") {
+			l.list.Add(diagnostic.ThemeFile, diagnostic.Position{File: shown}, "", address, sheet)
+			return match
+		}
+		return `url("` + path.Base(l.asset(file, data)) + `")`
+	})
+}
+
+func (l *loader) templates() {
+	set := template.New("")
+	for _, name := range l.names("templates", ".html") {
+		data, shown, ok := l.read(path.Join("templates", name))
+		if !ok {
+			continue
+		}
+		if _, err := set.Parse(string(data)); err != nil {
+			l.list.Add(diagnostic.ThemeFile, diagnostic.Position{File: shown}, "", name, err.Error())
+		}
+	}
+	l.theme.Templates = set
+}
+
+func (l *loader) words(lang string) {
+	_, t, ok := l.toml("i18n/" + lang + ".toml")
+	if !ok {
+		return
+	}
+	words := make(map[string]string)
+	flatten(t, "", words)
+	l.theme.Words[lang] = words
+}
+
+// flatten turns tables into dotted keys.
+func flatten(t *source.Table, prefix string, into map[string]string) {
+	for _, key := range t.Keys() {
+		if t.IsTable(key) {
+			if sub, ok := t.Table(key); ok {
+				flatten(sub, prefix+key+".", into)
+			}
+		} else if s, ok := t.String(key); ok {
+			into[prefix+key] = s
+		}
+	}
+}
