@@ -26,7 +26,7 @@ func (w *walker) figure(block *ast.FencedCodeBlock) *Figure {
 	if !ok {
 		return nil
 	}
-	f := &Figure{Number: len(w.text.Figures) + 1, at: w.at(start(block), len("```figure"))}
+	f := &Figure{Number: len(w.text.Figures) + 1, offset: start(block)}
 	w.text.Figures = append(w.text.Figures, f)
 	f.Title, _ = t.String("title")
 	f.Note, _ = t.String("note")
@@ -37,7 +37,7 @@ func (w *walker) figure(block *ast.FencedCodeBlock) *Figure {
 		return nil
 	}
 	if problem := f.Spec.Complete(w.report, w.language.Code); problem != nil {
-		at := f.at
+		at := w.head(f)
 		if problem.Key != "" && t.Has(problem.Key) {
 			at = t.At(problem.Key)
 		}
@@ -46,6 +46,9 @@ func (w *walker) figure(block *ast.FencedCodeBlock) *Figure {
 	}
 	return f
 }
+
+// head is where a figure begins.
+func (w *walker) head(f *Figure) diagnostic.Position { return w.at(f.offset, len("```figure")) }
 
 // name gives the figure its id: the author's, or one made of its number.
 func (w *walker) name(f *Figure, t *source.Table) {
@@ -61,7 +64,7 @@ func (w *walker) name(f *Figure, t *source.Table) {
 	for _, other := range w.text.Figures {
 		if other != f && (other.Name == name || other.ID == elementID(name)) {
 			w.list.Add(diagnostic.DuplicateID, t.At("id"), "", diagnostic.KindFigure, name,
-				diagnostic.Both("op regel "+itoa(other.at.Line), "on line "+itoa(other.at.Line)))
+				diagnostic.Both("op regel "+itoa(w.head(other).Line), "on line "+itoa(w.head(other).Line)))
 		}
 	}
 	f.Name, f.ID = name, elementID(name)
@@ -72,11 +75,11 @@ func (w *walker) spec(f *Figure, t *source.Table) bool {
 	s := &f.Spec
 	ok := true
 	if id, has := t.String("indicator"); has {
-		ok = w.subject(s, id, t.At("indicator")) && ok
+		ok = w.subject(s, id, func() diagnostic.Position { return t.At("indicator") }) && ok
 	}
 	if ids, has := t.Strings("indicators"); has {
 		for _, id := range ids {
-			ok = w.subject(s, id, t.At("indicators")) && ok
+			ok = w.subject(s, id, func() diagnostic.Position { return t.At("indicators") }) && ok
 		}
 	}
 	if kind, has := t.String("kind"); has {
@@ -94,21 +97,21 @@ func (w *walker) spec(f *Figure, t *source.Table) bool {
 	ok = w.period(t, "to", &s.To) && ok
 	if ok && len(s.Indicators) == 0 {
 		if !t.Has("indicator") && !t.Has("indicators") {
-			w.list.Add(diagnostic.NoFigureSubject, f.at, "")
+			w.list.Add(diagnostic.NoFigureSubject, w.head(f), "")
 		}
 		ok = false
 	}
 	return ok
 }
 
-func (w *walker) subject(s *figure.Spec, id string, at diagnostic.Position) bool {
+func (w *walker) subject(s *figure.Spec, id string, at place) bool {
 	i := w.indicator(id, at)
 	if i == nil {
 		return false
 	}
 	for _, other := range s.Indicators {
 		if other == i {
-			w.list.Add(diagnostic.DuplicateID, at, "", diagnostic.KindIndicator, id, diagnostic.Both("eerder in deze lijst", "earlier in this list"))
+			w.list.Add(diagnostic.DuplicateID, at(), "", diagnostic.KindIndicator, id, diagnostic.Both("eerder in deze lijst", "earlier in this list"))
 			return false
 		}
 	}

@@ -20,12 +20,17 @@ var schemes = []string{"aspect", "category", "chapter", "figure", "indicator"}
 // external schemes lead off the site and are let through.
 var externalSchemes = []string{"http", "https", "mailto"}
 
+// place finds a position when it is needed.
+type place func() diagnostic.Position
+
 var schemeForm = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9+.-]*):(.*)$`)
 
 // link checks a link and gives it its address. A result takes the place of the link in the tree; nil leaves it there.
 func (w *walker) link(n *ast.Link) ast.Node {
 	address := string(n.Destination)
-	at := w.destination(n, n.Destination)
+	// Where the address stands is looked up only when something is wrong with it.
+	destination := n.Destination
+	at := func() diagnostic.Position { return w.destination(n, destination) }
 	m := schemeForm.FindStringSubmatch(address)
 	switch {
 	case m == nil:
@@ -51,7 +56,7 @@ func (w *walker) link(n *ast.Link) ast.Node {
 }
 
 // resolve finds what a reference points at: its address and what it is called.
-func (w *walker) resolve(n *ast.Link, kind, id string, at diagnostic.Position) (href, title string, ok bool) {
+func (w *walker) resolve(n *ast.Link, kind, id string, at place) (href, title string, ok bool) {
 	switch kind {
 	case "category":
 		if c := w.all.Category(id); c != nil {
@@ -77,7 +82,12 @@ func (w *walker) resolve(n *ast.Link, kind, id string, at diagnostic.Position) (
 		w.use(i.ID)
 		title = w.say(i.Title)
 		if quoted {
-			n.SetAttributeString("class", []byte("quoted"))
+			class := "quoted"
+			if i.Example {
+				// An invented number is marked wherever it stands.
+				class = "quoted is-example"
+			}
+			n.SetAttributeString("class", []byte(class))
 			title = w.quote(n, i, when, at)
 		}
 		return w.links.Indicator(i.ID), title, true
@@ -88,12 +98,12 @@ func (w *walker) resolve(n *ast.Link, kind, id string, at diagnostic.Position) (
 func (w *walker) say(t model.Text) string { return t.In(w.language.Code, w.site.Languages...) }
 
 // indicator finds an indicator that the audience may see.
-func (w *walker) indicator(id string, at diagnostic.Position) *model.Indicator {
+func (w *walker) indicator(id string, at place) *model.Indicator {
 	if i := w.report.Edition.Indicator(id); i != nil {
 		return i
 	}
 	if i := w.all.Indicator(id); i != nil {
-		w.list.Add(diagnostic.AboveAudience, at, "", diagnostic.KindIndicator, id, i.Audience.String(), w.audience.String())
+		w.list.Add(diagnostic.AboveAudience, at(), "", diagnostic.KindIndicator, id, i.Audience.String(), w.audience.String())
 		return nil
 	}
 	w.unknown(diagnostic.KindIndicator, id, at, indicatorIDs(w.report.Edition))
@@ -101,20 +111,20 @@ func (w *walker) indicator(id string, at diagnostic.Position) *model.Indicator {
 }
 
 // unknown reports what does not exist; not when it may stand in a file that could not be read.
-func (w *walker) unknown(kind, id string, at diagnostic.Position, known []string) {
+func (w *walker) unknown(kind, id string, at place, known []string) {
 	if w.all.Partial {
 		return
 	}
-	w.list.Add(diagnostic.UnknownID, at, source.Suggest(id, known), kind, id)
+	w.list.Add(diagnostic.UnknownID, at(), source.Suggest(id, known), kind, id)
 }
 
 // external lets through what leads off the site, and reports every other scheme.
-func (w *walker) external(address string, at diagnostic.Position) {
+func (w *walker) external(address string, at place) {
 	m := schemeForm.FindStringSubmatch(address)
 	if m == nil || slices.Contains(externalSchemes, strings.ToLower(m[1])) {
 		return
 	}
-	w.list.Add(diagnostic.UnknownScheme, at, suggestScheme(m[1], m[2]), m[1], strings.Join(schemes, ", "))
+	w.list.Add(diagnostic.UnknownScheme, at(), suggestScheme(m[1], m[2]), m[1], strings.Join(schemes, ", "))
 }
 
 func suggestScheme(scheme, rest string) string {
@@ -125,23 +135,23 @@ func suggestScheme(scheme, rest string) string {
 }
 
 // local handles a link to another chapter's file, to a heading in it, or to a heading of this chapter.
-func (w *walker) local(n *ast.Link, address string, at diagnostic.Position) {
+func (w *walker) local(n *ast.Link, address string, at place) {
 	file, anchor, hasAnchor := strings.Cut(address, "#")
 	target := w.text.Chapter
 	if file != "" {
 		if path.Ext(file) != ".md" || strings.HasPrefix(file, "/") {
-			w.list.Add(diagnostic.LinkOutside, at, "", address)
+			w.list.Add(diagnostic.LinkOutside, at(), "", address)
 			return
 		}
 		name := path.Join(path.Dir(target.Path), file)
 		if target = w.byPath(name); target == nil && w.all.Partial {
 			return
 		} else if target == nil {
-			w.list.Add(diagnostic.BrokenLink, at, w.suggestFile(file), file)
+			w.list.Add(diagnostic.BrokenLink, at(), w.suggestFile(file), file)
 			return
 		}
 	} else if anchor == "" {
-		w.list.Add(diagnostic.LinkOutside, at, "", address)
+		w.list.Add(diagnostic.LinkOutside, at(), "", address)
 		return
 	}
 	href := ""
@@ -150,7 +160,7 @@ func (w *walker) local(n *ast.Link, address string, at diagnostic.Position) {
 	}
 	if hasAnchor && anchor != "" {
 		href += "#" + anchor
-		w.text.pending = append(w.text.pending, pending{chapter: target, anchor: anchor, at: at})
+		w.text.pending = append(w.text.pending, pending{chapter: target, anchor: anchor, at: at()})
 	}
 	n.Destination = []byte(href)
 	if n.FirstChild() == nil {

@@ -59,7 +59,7 @@ type Figure struct {
 	Note   string
 	Spec   figure.Spec
 
-	at diagnostic.Position
+	offset int // of its fence in the body
 }
 
 // Image is a picture beside a chapter, as the site publishes it.
@@ -148,6 +148,7 @@ func (c *Converter) Convert(chapter *model.Chapter, file *source.File, list *dia
 		list.Add(diagnostic.CannotRead, file.Whole(), "", err.Error())
 		return result
 	}
+	out.buffer = *bytes.NewBuffer(bytes.Clone(out.buffer.Bytes())) // what the buffer has to spare would stay in memory
 	result.Parts = out.parts()
 	return result
 }

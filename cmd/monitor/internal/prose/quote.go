@@ -15,30 +15,29 @@ import (
 
 // quote checks a number in the text against the data, and returns the number as the language writes it for a link that
 // has no text. A number agrees when the data, rounded to the digits shown, give it.
-func (w *walker) quote(n *ast.Link, i *model.Indicator, when string, at diagnostic.Position) string {
+func (w *walker) quote(n *ast.Link, i *model.Indicator, when string, at place) string {
 	period, ok := model.ParsePeriod(when)
 	if !ok {
-		w.list.Add(diagnostic.BadPeriod, at, "", when)
+		w.list.Add(diagnostic.BadPeriod, at(), "", when)
 		return ""
 	}
 	point, ok := pointOf(w.report.Facts(i), period)
 	switch {
 	case !ok || point.State == report.Missing || point.State == report.Absent:
-		w.list.Add(diagnostic.NoValueThen, at, "", i.ID, when)
+		w.list.Add(diagnostic.NoValueThen, at(), "", i.ID, when)
 		return ""
 	case point.State != report.Shown:
-		w.list.Add(diagnostic.HiddenNumber, at, "", i.ID, when)
+		w.list.Add(diagnostic.HiddenNumber, at(), "", i.ID, when)
 		return ""
 	}
 	if n.FirstChild() != nil {
 		said := plain(n, w.body)
 		value, decimals, ok := parseNumber(said, w.language)
-		textAt := w.at(start(n)+1, len(said))
 		switch {
 		case !ok:
-			w.list.Add(diagnostic.NotOneNumber, textAt, "", said)
+			w.list.Add(diagnostic.NotOneNumber, w.at(start(n)+1, len(said)), "", said)
 		case language.Round(point.Number, decimals) != value:
-			w.list.Add(diagnostic.NumberDiffers, textAt, "", said, w.language.Number(point.Number, i.Decimals), i.ID, when)
+			w.list.Add(diagnostic.NumberDiffers, w.at(start(n)+1, len(said)), "", said, w.language.Number(point.Number, i.Decimals), i.ID, when)
 		}
 	}
 	return w.language.Number(point.Number, i.Decimals)

@@ -27,7 +27,7 @@ type pending struct {
 func (t *Text) Label(f *Figure) string { return t.Chapter.Label + "." + itoa(f.Number) }
 
 // figureReference points at a figure of this chapter ("id") or another ("chapter/id").
-func (w *walker) figureReference(n *ast.Link, id string, at diagnostic.Position) ast.Node {
+func (w *walker) figureReference(n *ast.Link, id string, at place) ast.Node {
 	slug, name, other := strings.Cut(id, "/")
 	target := w.text.Chapter
 	if other {
@@ -43,7 +43,7 @@ func (w *walker) figureReference(n *ast.Link, id string, at diagnostic.Position)
 		href = w.links.Chapter(target) + href
 	}
 	n.Destination = []byte(href)
-	p := pending{chapter: target, figure: name, at: at}
+	p := pending{chapter: target, figure: name, at: at()}
 	if n.FirstChild() == nil {
 		// The number of a figure of another chapter is known when that chapter is: a mark holds its place. It cannot
 		// occur in the text, since U+E000 is private and the number is counted.

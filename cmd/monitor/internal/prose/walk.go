@@ -68,7 +68,7 @@ func (w *walker) walk(document ast.Node) {
 				return ast.WalkSkipChildren, nil
 			}
 		case *ast.AutoLink:
-			w.external(string(n.URL(w.body)), w.at(start(n), 1))
+			w.external(string(n.URL(w.body)), func() diagnostic.Position { return w.at(start(n), 1) })
 		case *ast.Image:
 			if r := w.image(n); r != nil {
 				changes = append(changes, change{n, r})
@@ -111,11 +111,10 @@ func headings(document ast.Node) []*ast.Heading {
 }
 
 func (w *walker) heading(n *ast.Heading) {
-	at := w.at(n.Pos(), n.Level)
 	if n.Level == 1 {
-		w.list.Add(diagnostic.TitleInText, at, "")
+		w.list.Add(diagnostic.TitleInText, w.at(n.Pos(), n.Level), "")
 	} else if n.Level > max(w.level, 1)+1 {
-		w.list.Add(diagnostic.SkippedHeading, at, "")
+		w.list.Add(diagnostic.SkippedHeading, w.at(n.Pos(), n.Level), "")
 	}
 	w.level = n.Level
 }

@@ -32,7 +32,10 @@ func (b *book) indicatorsInOrder() []*model.Indicator {
 func (p *press) indicatorPage(ctx context.Context, b *book, order []*model.Indicator, n int) (*Page, error) {
 	i := order[n]
 	path := b.address.indicator(i.ID)
-	page := p.newPage(b, "indicator", path, b.say(i.Title), b.say(i.Definition))
+	page, err := p.newPage(b, "indicator", path, b.say(i.Title), b.say(i.Definition))
+	if err != nil {
+		return nil, err
+	}
 	page.Accent = b.accent(i)
 	page.Breadcrumbs = []Link{b.homeLink(path)}
 	v := &IndicatorView{Definition: b.say(i.Definition), Method: b.say(i.Method), Note: b.say(i.Note), Facts: b.facts(i),
@@ -51,7 +54,6 @@ func (p *press) indicatorPage(ctx context.Context, b *book, order []*model.Indic
 	for _, t := range b.usedIn[i.ID] {
 		v.UsedIn = append(v.UsedIn, Link{Href: relative(path, b.address.chapter(t.Chapter)), Title: t.Chapter.Title})
 	}
-	var err error
 	if v.Card, err = p.card(ctx, b, path, i); err != nil {
 		return nil, err
 	}
@@ -125,7 +127,10 @@ func (p *press) data(b *book, i *model.Indicator) error {
 
 func (p *press) indicatorsPage(ctx context.Context, b *book, order []*model.Indicator) (*Page, error) {
 	path := b.address.indicatorList()
-	page := p.newPage(b, "indicators", path, b.language.Say("page.indicators.title"), b.language.Say("page.indicators.description"))
+	page, err := p.newPage(b, "indicators", path, b.language.Say("page.indicators.title"), b.language.Say("page.indicators.description"))
+	if err != nil {
+		return nil, err
+	}
 	page.Breadcrumbs = []Link{b.homeLink(path)}
 	v := &IndicatorsView{}
 	for _, c := range b.edition.Categories {
@@ -149,9 +154,12 @@ func (p *press) indicatorsPage(ctx context.Context, b *book, order []*model.Indi
 	return page, nil
 }
 
-func (p *press) colophonPage(b *book) *Page {
+func (p *press) colophonPage(b *book) (*Page, error) {
 	path := b.address.colophonPage()
-	page := p.newPage(b, "colophon", path, b.language.Say("page.colophon.title"), b.language.Say("page.colophon.description"))
+	page, err := p.newPage(b, "colophon", path, b.language.Say("page.colophon.title"), b.language.Say("page.colophon.description"))
+	if err != nil {
+		return nil, err
+	}
 	page.Breadcrumbs = []Link{b.homeLink(path)}
 	v := &ColophonView{Organisation: Link{Href: b.site.Organisation.URL, Title: b.say(b.site.Organisation.Name)},
 		Contact: b.say(b.site.Contact), Licence: b.say(b.site.Licence), IndicatorsTotal: len(b.edition.Indicators)}
@@ -185,5 +193,5 @@ func (p *press) colophonPage(b *book) *Page {
 	}
 	v.ExampleCount = b.language.Count("page.examples", examples, "total", b.language.Number(float64(len(b.edition.Indicators)), 0))
 	page.Colophon = v
-	return page
+	return page, nil
 }

@@ -33,8 +33,8 @@ func (p *press) pages(b *book) []job {
 	}
 	add(10+len(b.texts), func(ctx context.Context) (*Page, error) { return p.homePage(ctx, b) })
 	add(10+len(ordered), func(ctx context.Context) (*Page, error) { return p.indicatorsPage(ctx, b, ordered) })
-	add(10+len(b.texts)/2, func(context.Context) (*Page, error) { return p.figuresPage(b), nil })
-	add(10+len(b.texts)/2, func(context.Context) (*Page, error) { return p.colophonPage(b), nil })
+	add(10+len(b.texts)/2, func(context.Context) (*Page, error) { return p.figuresPage(b) })
+	add(10+len(b.texts)/2, func(context.Context) (*Page, error) { return p.colophonPage(b) })
 	return jobs
 }
 
@@ -72,10 +72,28 @@ func (b *book) stopLink(page string, s stop) *Link {
 	return &Link{Href: relative(page, b.address.category(s.category.ID)), Title: b.say(s.category.Title)}
 }
 
-// newPage fills in what every page has.
-func (p *press) newPage(b *book, kind, path, title, description string) *Page {
-	page := &Page{Kind: kind, Language: b.language, Path: path, Root: root(path), Title: title,
-		Description: description, SiteTitle: b.say(b.site.Title), Edition: b.editionView(path), Assets: p.assets(path)}
+// newPage fills in what every page has. Most of it is the same for all pages of a folder, and made once.
+func (p *press) newPage(b *book, kind, path, title, description string) (*Page, error) {
+	key := b.edition.Year + " " + b.language.Code + " " + root(path)
+	if len(b.books) > 1 || kind != "chapter" && kind != "indicator" || path == b.address.dir+"/"+b.edition.Method+".html" {
+		// It marks itself in the menu, or leads to a page of its own in another language.
+		key += path
+	}
+	frame, err := p.frames.get(key, func() (*Page, error) { return p.frame(b, kind, path) })
+	if err != nil {
+		return nil, err
+	}
+	page := *frame
+	page.Kind, page.Path, page.Title, page.Description = kind, path, title, description
+	return &page, nil
+}
+
+// frame is what is around a page: menu, sections, links to assets.
+func (p *press) frame(b *book, kind, path string) (*Page, error) {
+	page := &Page{Language: b.language, Root: root(path), SiteTitle: b.say(b.site.Title), Assets: p.assets(path)}
+	if kind != "archive" && kind != "notfound" {
+		page.Edition = b.editionView(path)
+	}
 	for _, c := range b.edition.Categories {
 		to := b.address.category(c.ID)
 		page.Menu = append(page.Menu, Link{Href: relative(path, to), Title: b.say(c.Title), Accent: c.Number, Current: to == path})
@@ -86,11 +104,9 @@ func (p *press) newPage(b *book, kind, path, title, description string) *Page {
 	section(b.address.home(), b.language.Say("page.home"))
 	section(b.address.indicatorList(), b.language.Say("page.indicators.title"))
 	section(b.address.figureList(), b.language.Say("page.figures.title"))
-	if m := b.edition.Method; m != "" {
-		for _, t := range b.texts {
-			if t.Chapter.Slug == m {
-				section(b.address.chapter(t.Chapter), t.Chapter.Title)
-			}
+	for _, t := range b.texts {
+		if m := b.edition.Method; m != "" && t.Chapter.Slug == m {
+			section(b.address.chapter(t.Chapter), t.Chapter.Title)
 		}
 	}
 	section(b.address.colophonPage(), b.language.Say("page.colophon.title"))
@@ -101,7 +117,12 @@ func (p *press) newPage(b *book, kind, path, title, description string) *Page {
 				Title: other.language.Say("language"), Language: other.language.Code})
 		}
 	}
-	return page
+	var err error
+	if page.Bar, err = p.fragment("bar", page); err != nil {
+		return nil, failed(path, err)
+	}
+	page.Foot, err = p.fragment("foot", page)
+	return page, err
 }
 
 // counterpart is the page of another language's book that says the same as a page of this one, or its home.
@@ -148,24 +169,25 @@ func (b *book) homeLink(page string) Link {
 func (p *press) stopPage(ctx context.Context, b *book, order []stop, n int) (*Page, error) {
 	s := order[n]
 	var page *Page
+	var err error
 	if s.category != nil {
 		path := b.address.category(s.category.ID)
 		title := b.say(s.category.Title)
-		page = p.newPage(b, "category", path, title, b.say(s.category.Description))
-		page.Accent = s.category.Number
-		view, err := p.categoryView(ctx, b, path, s)
-		if err != nil {
+		if page, err = p.newPage(b, "category", path, title, b.say(s.category.Description)); err != nil {
 			return nil, err
 		}
-		page.Category = view
+		page.Accent = s.category.Number
+		if page.Category, err = p.categoryView(ctx, b, path, s); err != nil {
+			return nil, err
+		}
 	} else {
 		c := s.text.Chapter
-		page = p.newPage(b, "chapter", b.address.chapter(c), c.Title, c.Summary)
-		view, err := p.chapterView(ctx, b, page.Path, s.text)
-		if err != nil {
+		if page, err = p.newPage(b, "chapter", b.address.chapter(c), c.Title, c.Summary); err != nil {
 			return nil, err
 		}
-		page.Chapter = view
+		if page.Chapter, err = p.chapterView(ctx, b, page.Path, s.text); err != nil {
+			return nil, err
+		}
 	}
 	page.Breadcrumbs = []Link{b.homeLink(page.Path)}
 	if n > 0 {
@@ -239,7 +261,10 @@ func (p *press) categoryView(ctx context.Context, b *book, page string, s stop) 
 
 func (p *press) homePage(ctx context.Context, b *book) (*Page, error) {
 	path := b.address.home()
-	page := p.newPage(b, "home", path, b.say(b.edition.Title), b.say(b.edition.Subtitle))
+	page, err := p.newPage(b, "home", path, b.say(b.edition.Title), b.say(b.edition.Subtitle))
+	if err != nil {
+		return nil, err
+	}
 	v := &HomeView{}
 	for _, c := range b.edition.Categories {
 		card := CategoryCard{Number: c.Number, Standing: b.standing(c.ID),
@@ -300,9 +325,12 @@ func (p *press) figureLinks(b *book, page string, t *prose.Text) []Link {
 	return links
 }
 
-func (p *press) figuresPage(b *book) *Page {
+func (p *press) figuresPage(b *book) (*Page, error) {
 	path := b.address.figureList()
-	page := p.newPage(b, "figures", path, b.language.Say("page.figures.title"), b.language.Say("page.figures.description"))
+	page, err := p.newPage(b, "figures", path, b.language.Say("page.figures.title"), b.language.Say("page.figures.description"))
+	if err != nil {
+		return nil, err
+	}
 	page.Breadcrumbs = []Link{b.homeLink(path)}
 	chapters := b.chapterLinks(path)
 	for n, t := range b.texts {
@@ -310,7 +338,7 @@ func (p *press) figuresPage(b *book) *Page {
 			page.Figures = append(page.Figures, FigureGroup{chapters[n], p.figureLinks(b, path, t)})
 		}
 	}
-	return page
+	return page, nil
 }
 
 // rootPages are the archive of editions and the page for addresses that do not exist. They are in the site's default
@@ -322,17 +350,21 @@ func (p *press) rootPages() []job {
 	newest := p.editions[len(p.editions)-1].books[0]
 	return []job{
 		{1, func(context.Context) error {
-			page := p.newPage(newest, "archive", archivePage, newest.say(p.site.Title), newest.say(p.site.Description))
+			page, err := p.newPage(newest, "archive", archivePage, newest.say(p.site.Title), newest.say(p.site.Description))
+			if err != nil {
+				return err
+			}
 			page.Archive = &ArchiveView{Newest: *newest.editionView(archivePage)}
 			for n := len(p.editions) - 1; n >= 0; n-- {
 				page.Archive.Editions = append(page.Archive.Editions, *p.editions[n].books[0].editionView(archivePage))
 			}
-			page.Edition = nil
 			return p.page(page)
 		}},
 		{1, func(context.Context) error {
-			page := p.newPage(newest, "notfound", notFoundPage, newest.language.Say("page.notfound.title"), newest.language.Say("page.notfound.description"))
-			page.Edition = nil
+			page, err := p.newPage(newest, "notfound", notFoundPage, newest.language.Say("page.notfound.title"), newest.language.Say("page.notfound.description"))
+			if err != nil {
+				return err
+			}
 			return p.page(page)
 		}},
 	}

@@ -21,6 +21,7 @@ type press struct {
 	plotter Plotter
 	buffers sync.Pool
 
+	frames     once[*Page]
 	drawings   once[*drawing]
 	bodies     once[template.HTML]
 	sparklines once[template.HTML]

@@ -29,6 +29,9 @@ type Page struct {
 	Languages   []Link // this page in the site's other languages; Title is the language's own name, Language its code
 	Accent      int    // number of the category (1…), or 0
 
+	// Bar and Foot are the templates "bar" and "foot", made once for all pages of a folder that do not stand in the menu.
+	Bar, Foot template.HTML
+
 	Home       *HomeView
 	Chapter    *ChapterView
 	Category   *CategoryView

@@ -1,0 +1,71 @@
+# What is done often, in few letters. `make` alone lists it.
+#
+# Go is all that `make site` needs. `make test` installs the rest, or says what it cannot install: see .ci/tools/install.
+
+GO    ?= go
+GOFMT ?= gofmt
+
+# The linter, at a version: a newer one may find new faults in old code, which should not surprise anybody on another day.
+STATICCHECK = $(GO) run honnef.co/go/tools/cmd/staticcheck@v0.8.2
+
+# How long `make fuzz` tries each target.
+FUZZTIME ?= 20s
+
+# The tests in Chromium take all of a small machine, so they run by themselves.
+BROWSERTEST = ./cmd/monitor/internal/browsertest
+
+.PHONY: help site check test lint unit browser tools bench vendor fuzz screenshots clean
+
+help: ## list what can be made (this)
+	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
+
+site: monitor ## build the report into public/
+	./monitor build
+
+check: monitor ## check chapters and data, write nothing
+	./monitor check
+
+test: lint unit browser ## test everything; installs what that needs
+	@echo "All tests passed."
+
+lint: ## is the Go code formatted and free of what vet and staticcheck know?
+	@unformatted=$$($(GOFMT) -l cmd themes) || exit 1; \
+	if [ -n "$$unformatted" ]; then echo "not as gofmt writes it:"; echo "$$unformatted"; exit 1; fi
+	$(GO) vet ./...
+	$(STATICCHECK) ./...
+
+unit: ## test all but the site in a browser: rules, command scripts, fuzz seeds; looks for races
+	$(GO) test -race $$($(GO) list ./... | grep -v '/browsertest$$')
+
+browser: tools ## read the built site in Chromium, with axe and the Nu HTML checker
+	$(GO) test -count=1 -timeout 15m $(BROWSERTEST)
+
+tools: ## install what the browser tests need: Chromium, Java, and from npm axe-core and the checker
+	sh .ci/tools/install
+
+bench: ## measure how fast sites of 12, 1,000 and 5,000 chapters are built
+	$(GO) run ./cmd/monitor/internal/bench
+
+vendor: ## fetch again what the theme has of others: Apache ECharts, Source Sans 3
+	sh themes/ut/vendor/fetch.sh
+
+# One target at a time: that is what go test can do.
+fuzz: ## look for input that breaks what reads files, FUZZTIME for each kind (default 20s)
+	@set -e; for package in $$($(GO) list ./... | grep -v '/browsertest$$'); do \
+		for target in $$($(GO) test -list '^Fuzz' $$package | grep '^Fuzz' || true); do \
+			echo "$$package $$target"; \
+			$(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$package; \
+		done; \
+	done
+
+screenshots: tools ## photograph the site into .tools/screenshots/, and the picture of README.md
+	$(GO) test -count=1 -run '^TestScreenshots$$' $(BROWSERTEST) -screenshots '$(CURDIR)/.tools/screenshots'
+
+clean: ## remove the program and the tools; the site in public/ stays
+	rm -rf monitor .tools
+
+# Go itself knows whether there is anything to compile.
+.PHONY: monitor
+monitor:
+	@command -v $(GO) >/dev/null || { echo "Go 1.26 or newer is needed: https://go.dev/dl/"; exit 1; }
+	$(GO) build -o monitor ./cmd/monitor

@@ -1,0 +1,64 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+)
+
+// check reads and checks all sources, and writes nothing.
+func (p *program) check(args []string) int {
+	f := p.flags("check")
+	format := f.String("format", "text", p.say(message{"vorm van de meldingen: ", "form of the messages: "})+strings.Join(diagnostic.Formats, ", "))
+	year := f.String("edition", "", p.say(message{"alleen deze editie (een jaar)", "only this edition (a year)"}))
+	audience := f.String("audience", model.Intranet.String(), p.say(message{"voor wie: ", "for whom: "})+strings.Join(model.Audiences, ", "))
+	strict := f.Bool("strict", false, p.say(message{"een waarschuwing telt als fout", "a warning counts as an error"}))
+	if status, done := p.parse(f, args, message{"Controleert alle bronnen en schrijft niets.", "Checks all sources and writes nothing."}); done {
+		return status
+	}
+	if !slices.Contains(diagnostic.Formats, *format) {
+		return p.misused(message{"--format kan niet %q zijn", "--format cannot be %q"}, *format)
+	}
+	to, ok := model.ParseAudience(*audience)
+	if !ok {
+		return p.misused(message{"--audience kan niet %q zijn", "--audience cannot be %q"}, *audience)
+	}
+	s, status := p.read(*year, to)
+	if s == nil {
+		return status
+	}
+	defer s.root.Close()
+	stop, err := p.report(*format, s.list, *strict)
+	if err != nil {
+		return p.failed(message{"de meldingen konden niet worden geschreven: %v", "the messages could not be written: %v"}, err)
+	}
+	if *format == "text" {
+		p.summarise(s.list)
+	}
+	if stop {
+		return exitSources
+	}
+	return exitDone
+}
+
+// summarise says in one line how the check ended.
+func (p *program) summarise(list *diagnostic.List) {
+	errors, warnings := list.Errors(), list.Warnings()
+	if errors+warnings == 0 {
+		fmt.Fprintln(p.stderr, p.say(message{"Alles klopt.", "All is well."}))
+		return
+	}
+	fmt.Fprintf(p.stderr, p.say(message{"%d %s, %d %s.\n", "%d %s, %d %s.\n"}),
+		errors, p.plural(errors, message{"fout", "error"}, message{"fouten", "errors"}),
+		warnings, p.plural(warnings, message{"waarschuwing", "warning"}, message{"waarschuwingen", "warnings"}))
+}
+
+func (p *program) plural(n int, one, other message) string {
+	if n == 1 {
+		return p.say(one)
+	}
+	return p.say(other)
+}

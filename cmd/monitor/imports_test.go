@@ -1,0 +1,79 @@
+package main
+
+import (
+	"go/build"
+	"os"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// mayImport says which of our packages each may import: the one way of the data. A package that is not in the list, and
+// an import that is not in its row, fail the test, so that a change of the structure is made on purpose.
+var mayImport = map[string][]string{
+	"diagnostic": {},
+	"model":      {},
+	"publish":    {},
+	"echarts":    {},
+	"source":     {"diagnostic"},
+	"report":     {"model"},
+	"language":   {"model"},
+	"edition":    {"diagnostic", "source", "model"},
+	"figure":     {"diagnostic", "model", "report", "language"},
+	"prose":      {"diagnostic", "source", "model", "report", "language", "figure"},
+	"theme":      {"diagnostic", "source"},
+	"site":       {"diagnostic", "source", "model", "report", "language", "figure", "prose", "theme", "edition"},
+	"bench":      {"publish"},
+	// browsertest looks at the site from outside, as a reader does.
+	"browsertest": {},
+}
+
+// onlyAbove are packages of the standard library and others that only the packages named may import.
+var onlyIn = map[string][]string{
+	"os":                       {"source", "echarts", "publish", "bench"},
+	"net/http":                 {},
+	"time":                     {"model", "edition", "language", "source", "bench", "echarts"},
+	"math/rand":                {},
+	"math/rand/v2":             {"bench"},
+	"html/template":            {"theme", "site"},
+	"github.com/yuin/goldmark": {"prose", "bench"},
+	"github.com/dop251/goja":   {"echarts"},
+	"github.com/go-echarts/go-echarts/v2/charts": {"figure"},
+	"github.com/BurntSushi/toml":                 {"source", "diagnostic"},
+}
+
+func TestImports(t *testing.T) {
+	const ours = "utwente.nl/monitor/cmd/monitor/internal/"
+	entries, err := os.ReadDir("internal")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		name := e.Name()
+		allowed, known := mayImport[name]
+		if !known {
+			t.Errorf("package %s has no row in mayImport", name)
+			continue
+		}
+		pkg, err := build.ImportDir(path.Join("internal", name), 0)
+		if _, none := err.(*build.NoGoError); none {
+			continue // tests only
+		}
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if !strings.HasPrefix(pkg.Doc, "Package "+name) && pkg.Name != "main" {
+			t.Errorf("package %s has no doc comment", name)
+		}
+		for _, i := range pkg.Imports {
+			if other, own := strings.CutPrefix(i, ours); own && !slices.Contains(allowed, other) {
+				t.Errorf("%s may not import %s", name, other)
+			}
+			if users, limited := onlyIn[i]; limited && !slices.Contains(users, name) {
+				t.Errorf("%s may not import %s", name, i)
+			}
+		}
+	}
+}

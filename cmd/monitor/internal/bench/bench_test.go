@@ -1,0 +1,221 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"utwente.nl/monitor/cmd/monitor/internal/publish"
+)
+
+// tree reads all files below a folder.
+func tree(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	found := map[string]string{}
+	err := fs.WalkDir(os.DirFS(dir), ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(filepath.Join(dir, path))
+		found[path] = string(data)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+func generated(t *testing.T, chapters int) (map[string]string, counts) {
+	t.Helper()
+	dir := t.TempDir()
+	c, err := generate(context.Background(), dir, chapters)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tree(t, dir), c
+}
+
+func TestGenerateIsDeterministic(t *testing.T) {
+	first, _ := generated(t, 40)
+	second, _ := generated(t, 40)
+	if !maps.Equal(first, second) {
+		t.Error("two editions of the same size differ")
+	}
+	if other, _ := generated(t, 41); other["content/2026/nl/0020-analyse-0020.md"] == "" {
+		t.Error("a larger edition has not the chapters of a smaller one")
+	}
+}
+
+func TestGenerateCounts(t *testing.T) {
+	found, c := generated(t, 12)
+	if c.chapters != 12 || c.figures != 36 {
+		t.Errorf("counts = %+v", c)
+	}
+	var all, data strings.Builder
+	var size int64
+	for _, path := range slices.Sorted(maps.Keys(found)) {
+		text := found[path]
+		switch filepath.Ext(path) {
+		case ".md":
+			all.WriteString(text)
+			size += int64(len(text))
+			for what, want := range map[string]int{
+				"\n## ": 6, "\n```figure\n": 3, "\n- ": 4, "\n[^": 3, "](chapter:": 1, ".md#": 1, "](https://": 1,
+			} {
+				if got := strings.Count(text, what); got != want {
+					t.Errorf("%s has %q %d times, want %d", path, what, got, want)
+				}
+			}
+			words := len(strings.Fields(regexp.MustCompile("(?s)```figure.*?```").ReplaceAllString(text, "")))
+			if words < 1100 || words > 1600 {
+				t.Errorf("%s has %d words", path, words)
+			}
+		case ".toml":
+			if strings.Contains(path, "/indicators/") {
+				data.WriteString(text)
+			}
+		}
+	}
+	if c.bytes != size {
+		t.Errorf("%d bytes of Markdown, said %d", size, c.bytes)
+	}
+	count := func(in *strings.Builder, pattern string) int {
+		return len(regexp.MustCompile(`(?m)`+pattern).FindAllString(in.String(), -1))
+	}
+	for pattern, want := range map[string]int{`^\| Kengetal`: 4, `^category = `: 6, `^\+\+\+$`: 24} {
+		if got := count(&all, pattern); got != want {
+			t.Errorf("chapters match %s %d times, want %d", pattern, got, want)
+		}
+	}
+	if got := count(&data, `^\[indicator\.[a-z0-9-]+\]$`); got != poolSize {
+		t.Errorf("%d indicators, want %d", got, poolSize)
+	}
+	for _, pattern := range []string{`^target = `, `^frequency = "quarter"`, `^sensitive = true`, `^per = `, `\.breakdown\.`, `flags = ":"`, `flags = "b"`} {
+		if count(&data, pattern) < 5 {
+			t.Errorf("hardly any indicator matches %s", pattern)
+		}
+	}
+}
+
+func TestPool(t *testing.T) {
+	_, c := generated(t, smallest)
+	indicators, figures := pool(newRandom(0))
+	if len(figures) != c.specs || len(figures) > 900 {
+		t.Errorf("%d specs, said %d", len(figures), c.specs)
+	}
+	slices.Sort(figures)
+	if n := len(slices.Compact(figures)); n != c.specs {
+		t.Errorf("only %d of %d specs differ", n, c.specs)
+	}
+	for _, i := range indicators {
+		years := len(i.points)
+		if !i.quarterly && (years < 8 || years > 12) || i.quarterly && years != 12 {
+			t.Errorf("%s has %d periods", i.id, years)
+		}
+	}
+}
+
+// TestSplitAddsUp reads a breakdown back and adds it up.
+func TestSplitAddsUp(t *testing.T) {
+	indicators, _ := pool(newRandom(0))
+	seen := 0
+	for _, i := range indicators {
+		if i.split == nil {
+			continue
+		}
+		seen++
+		_, text, _ := strings.Cut(i.toml(writer{newRandom(1)}), ".breakdown.")
+		for _, p := range i.points {
+			var sum, part int64
+			for _, m := range regexp.MustCompile(p.period+` = (\d+)`).FindAllStringSubmatch(text, -1) {
+				fmt.Sscan(m[1], &part)
+				sum += part
+			}
+			if !p.missing && sum != p.value {
+				t.Errorf("%s in %s: %d, parts %d", i.id, p.period, p.value, sum)
+			}
+		}
+	}
+	if seen == 0 {
+		t.Error("no indicator has a breakdown")
+	}
+}
+
+func TestFloorWritesTheManifest(t *testing.T) {
+	chapters := t.TempDir()
+	for name, text := range map[string]string{
+		"0001-alpha.md": "+++\ntitle = \"A\"\n+++\n\nTekst met *nadruk*.\n",
+		"0002-beta.md":  "+++\ntitle = \"B\"\n+++\n\n" + strings.Repeat("Een lange tekst. ", 100) + "\n",
+	} {
+		if err := os.WriteFile(filepath.Join(chapters, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	// alpha is filled up, beta is cut, and a page of the same name in another folder is not a chapter.
+	site := map[string]int{"2026/alpha.html": 5000, "2026/beta.html": 40, "2026/indicatoren/alpha.html": 700,
+		"assets/leeg.css": 0, "index.html": 123456}
+	dir := filepath.Join(t.TempDir(), "site")
+	p, err := publish.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, size := range site {
+		if err := p.Write(path, bytes.Repeat([]byte("x"), size)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := p.Commit(nil); err != nil {
+		t.Fatal(err)
+	}
+	manifest := filepath.Join(dir, publish.ManifestName)
+	listed, err := files(manifest)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := filepath.Join(t.TempDir(), "floor")
+	if err := floorFolders(listed, out); err != nil {
+		t.Fatal(err)
+	}
+	if err := floor(chapters, manifest, out); err != nil {
+		t.Fatal(err)
+	}
+	want, got := map[string]int{}, map[string]int{}
+	for path, content := range tree(t, dir) {
+		want[path] = len(content)
+	}
+	written := tree(t, out)
+	for path, content := range written {
+		got[path] = len(content)
+		if strings.ContainsRune(content, 0) {
+			t.Errorf("%s holds zeros, which need not be written", path)
+		}
+	}
+	if !maps.Equal(got, want) {
+		t.Errorf("floor wrote %v, the site has %v", got, want)
+	}
+	for path, start := range map[string]string{"2026/alpha.html": "<p>Tekst met <em>nadruk</em>.</p>\n", "2026/beta.html": "<p>Een lange",
+		"2026/indicatoren/alpha.html": "de monitor"} {
+		if !strings.HasPrefix(written[path], start) {
+			t.Errorf("%s does not begin with %q", path, start)
+		}
+	}
+}
+
+func TestFloorNeedsEveryPage(t *testing.T) {
+	chapters := t.TempDir()
+	if err := os.WriteFile(filepath.Join(chapters, "0001-alpha.md"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := match([]publish.File{{Path: "2026/beta.html"}}, chapters); err == nil {
+		t.Error("a chapter without a page is taken for converted")
+	}
+}

@@ -1,0 +1,110 @@
+// Command bench measures how fast the monitor builds, next to the least that any program would need for the same work.
+// `make bench` runs it:
+//
+//	go run ./cmd/monitor/internal/bench [--sizes 12,1000,5000] [--runs 3] [--keep DIR] [--root .]
+//
+// It generates editions of some sizes from a fixed seed, builds each with an empty figure cache (cold), with a full one
+// into a new folder (warm) and again into that folder (rebuild), runs the floor (floor.go), and prints one table, each
+// figure beside its limit. It measures and does not judge: the exit status is 0 also when a limit is passed.
+//
+// It owns the generated editions and the measuring. It runs the monitor as a user would, as a program of its own, and
+// imports of it package publish only, to read manifests. It never touches the repository's own output.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strconv"
+	"syscall"
+
+	"github.com/spf13/pflag"
+)
+
+// floorCommand is the first argument of a run of this program that is the floor.
+const floorCommand = "floor"
+
+func main() {
+	run := bench
+	if len(os.Args) > 1 && os.Args[1] == floorCommand {
+		run = floorProcess
+	}
+	if err := run(); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+// bench is a whole run. All that it makes is in one folder, which is removed at the end and on an interrupt.
+func bench() (err error) {
+	flags := pflag.NewFlagSet("bench", pflag.ContinueOnError)
+	sizes := flags.IntSlice("sizes", []int{12, 1000, 5000}, "chapters of the generated editions")
+	runs := flags.Int("runs", 3, "rounds of runs, and two more of small editions; the median counts")
+	keep := flags.String("keep", "", "`folder` for the editions and the sites of each last round, kept afterwards (default: a temporary one)")
+	root := flags.String("root", ".", "the repository")
+	switch err := flags.Parse(os.Args[1:]); {
+	case errors.Is(err, pflag.ErrHelp):
+		return nil
+	case err != nil:
+		return err
+	case flags.NArg() > 0:
+		return fmt.Errorf("%q is one too many", flags.Arg(0))
+	case *runs < 1:
+		return fmt.Errorf("--runs must be at least 1")
+	}
+	for _, size := range *sizes {
+		if size < smallest || size > largest {
+			return fmt.Errorf("--sizes: an edition has %d to %d chapters", smallest, largest)
+		}
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+
+	dir := *keep
+	if dir == "" {
+		if dir, err = os.MkdirTemp("", "monitor-bench-"); err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	} else if dir, err = emptyFolder(dir); err != nil {
+		return err
+	}
+	m, err := newMeter(ctx, dir, *root, *runs, *keep != "")
+	if err != nil {
+		return err
+	}
+	var results []result
+	for _, size := range *sizes {
+		r, err := m.generated(ctx, size)
+		if err != nil {
+			return err
+		}
+		results = append(results, r)
+	}
+	shipped, err := m.shipped(ctx, *root)
+	if err != nil {
+		return err
+	}
+	return printReport(os.Stdout, results, shipped)
+}
+
+// emptyFolder makes a folder, or takes one that is empty, and returns its absolute path.
+func emptyFolder(dir string) (string, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return "", err
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return "", err
+	}
+	entries, err := os.ReadDir(dir)
+	if err == nil && len(entries) > 0 {
+		err = fmt.Errorf("%s is not empty", dir)
+	}
+	return dir, err
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }

@@ -1,0 +1,69 @@
+package browsertest
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+)
+
+// violation is what axe found against one of its rules.
+type violation struct {
+	ID, Impact, Help string
+	Nodes            []struct {
+		HTML           string
+		Target         []string
+		FailureSummary string
+	}
+}
+
+// TestAxe looks for whatever keeps people with a handicap from reading, in light and dark, on a phone and on a desktop. Axe
+// is put into the page through the browser's protocol, which the policy does not concern.
+func TestAxe(t *testing.T) {
+	l := start(t)
+	axe, err := os.ReadFile(l.tool(t, "axe-core/axe.min.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	paths := []string{l.one(t, "archive"), l.one(t, "home"), l.one(t, "chapter"), l.one(t, "indicators"), l.one(t, "figures"),
+		l.one(t, "colophon"), l.one(t, "notfound")}
+	paths = append(paths, l.of("category")...)
+	paths = append(paths, l.special(t)...)
+	for _, width := range []int64{390, 1440} {
+		t.Run(fmt.Sprint(width), func(t *testing.T) {
+			t.Parallel()
+			tb := l.tab(t)
+			tb.size(width, 900)
+			for _, path := range paths {
+				tb.media("screen", "light")
+				tb.open(path)
+				eval[bool](tb, string(axe)+"\n;true")
+				for _, scheme := range []string{"light", "dark"} {
+					tb.media("screen", scheme)
+					tb.axe(scheme, `document.querySelectorAll("details").forEach(d => { d.open = true })`)
+				}
+				if path == l.one(t, "home") {
+					tb.axe("with the menu", `document.querySelector("#ui-menu").showPopover()`)
+				}
+			}
+			tb.quiet()
+		})
+	}
+}
+
+// axe runs axe on the page as it is after a script, and reports what it found.
+func (tb *tab) axe(state, before string) {
+	tb.t.Helper()
+	found := eval[[]violation](tb, before+`; axe.run(document, {resultTypes: ["violations"]}).then(r => r.violations)`)
+	for _, v := range found {
+		for n, node := range v.Nodes {
+			const enough = 3
+			if n == enough {
+				tb.t.Errorf("%s, %s: %s: and %d more", tb.page, state, v.ID, len(v.Nodes)-enough)
+				break
+			}
+			tb.t.Errorf("%s, %s: %s (%s): %s\n\t%s\n\t%.200s\n\t%s", tb.page, state, v.ID, v.Impact, v.Help,
+				strings.Join(node.Target, " "), node.HTML, strings.ReplaceAll(node.FailureSummary, "\n", "\n\t"))
+		}
+	}
+}

@@ -1,0 +1,59 @@
+package browsertest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+
+	"github.com/chromedp/chromedp"
+)
+
+// chromiums are the names and places where Chromium and Chrome are found; .ci/tools/install looks at the same ones.
+var chromiums = []string{
+	"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome",
+	"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium",
+}
+
+func findChromium() (string, error) {
+	if named := os.Getenv("CHROME"); named != "" {
+		found, err := exec.LookPath(named)
+		if err != nil {
+			return "", fmt.Errorf("the environment says CHROME=%s: %w", named, err)
+		}
+		return found, nil
+	}
+	for _, name := range chromiums {
+		if found, err := exec.LookPath(name); err == nil {
+			return found, nil
+		}
+	}
+	return "", errors.New("no Chromium or Chrome was found. `make tools` installs one where it can; " +
+		"or say where it is: CHROME=/path/to/chrome. `go test -short` leaves these tests out")
+}
+
+// openBrowser starts a browser without a window.
+func openBrowser(program string) (ctx context.Context, stop func(), err error) {
+	options := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(program),
+		// Containers rarely let Chromium make its sandbox, and the only pages it opens are ours.
+		chromedp.NoSandbox,
+		chromedp.DisableGPU,
+		chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("disable-quic", true),
+		// A request to the outside is found and never made.
+		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"),
+		// Letters as wide as the font says, whatever the system's settings.
+		chromedp.Flag("font-render-hinting", "none"),
+		chromedp.Flag("lang", "nl"),
+	)
+	allocator, free := chromedp.NewExecAllocator(context.Background(), options...)
+	ctx, cancel := chromedp.NewContext(allocator)
+	stop = func() { cancel(); free() }
+	if err := chromedp.Do(ctx); err != nil {
+		stop()
+		return nil, nil, err
+	}
+	return ctx, stop, nil
+}

@@ -1,0 +1,133 @@
+package browsertest
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// document is a page as a file: what it is and where it leads.
+type document struct {
+	path  string
+	lang  string
+	kind  string // the name of its template: home, category, indicator, ...
+	title string
+	// headings are the texts of <h1> and <h2>.
+	headings []string
+	ids      map[string]int // how often each is given
+	links    []link
+	faults   []string // what the policy forbids: inline scripts and styles
+}
+
+// link is an address in a page.
+type link struct {
+	element, attribute, address string
+}
+
+// resource tells whether the browser loads the address by itself.
+func (l link) resource() bool { return l.element != "a" }
+
+// readPages reads all pages of a site.
+func readPages(dir string) (map[string]*document, error) {
+	names, err := files(dir)
+	if err != nil {
+		return nil, err
+	}
+	pages := make(map[string]*document)
+	for _, name := range names {
+		if path.Ext(name) != ".html" {
+			continue
+		}
+		data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
+		if err != nil {
+			return nil, err
+		}
+		tree, err := html.Parse(bytes.NewReader(data))
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		d := &document{path: name, ids: make(map[string]int)}
+		for n := range tree.Descendants() {
+			if n.Type == html.ElementNode {
+				d.element(n)
+			}
+		}
+		pages[name] = d
+	}
+	if pages["index.html"] == nil {
+		return nil, fmt.Errorf("the site has no index.html")
+	}
+	return pages, nil
+}
+
+func (d *document) element(n *html.Node) {
+	switch n.Data {
+	case "html":
+		d.lang = attribute(n, "lang")
+	case "main":
+		_, d.kind, _ = strings.Cut(attribute(n, "class"), " ")
+	case "title":
+		if n.Namespace == "" {
+			d.title = text(n)
+		}
+	case "h1", "h2":
+		d.headings = append(d.headings, text(n))
+	case "style":
+		d.fault("a <style> in the page")
+	case "script":
+		if attribute(n, "src") == "" {
+			d.fault("a script in the page")
+		}
+	case "base":
+		d.fault("<base> changes what links mean")
+	}
+	for _, a := range n.Attr {
+		switch {
+		case a.Key == "id":
+			d.ids[a.Val]++
+		case a.Key == "style":
+			d.fault("a style attribute on <%s>: %s", n.Data, a.Val)
+		case strings.HasPrefix(a.Key, "on"):
+			d.fault("a script in the attribute %s of <%s>", a.Key, n.Data)
+		case a.Key == "srcset":
+			for candidate := range strings.SplitSeq(a.Val, ",") {
+				if fields := strings.Fields(candidate); len(fields) > 0 {
+					d.links = append(d.links, link{n.Data, a.Key, fields[0]})
+				}
+			}
+		case a.Key == "href" || a.Key == "src" || a.Key == "poster" || a.Key == "action" || a.Key == "data",
+			// What a script of the theme loads when it is needed.
+			strings.HasPrefix(a.Key, "data-") && strings.HasSuffix(a.Val, ".js"):
+			d.links = append(d.links, link{n.Data, a.Key, a.Val})
+		}
+	}
+}
+
+func (d *document) fault(format string, args ...any) {
+	d.faults = append(d.faults, fmt.Sprintf(format, args...))
+}
+
+// text is all text of an element.
+func text(n *html.Node) string {
+	var b strings.Builder
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode {
+			b.WriteString(d.Data)
+		}
+	}
+	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+func attribute(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}

@@ -1,0 +1,72 @@
+package browsertest
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+)
+
+// What a reader's hand does: real events of mouse, keyboard and finger, as the browser would make them.
+
+// point is a place in the window.
+type point struct{ X, Y float64 }
+
+// middle scrolls an element into the window and gives the middle of what is seen of it.
+func (tb *tab) middle(selector string) point {
+	tb.t.Helper()
+	return eval[point](tb, fmt.Sprintf(`(() => {
+		const e = document.querySelector(%s)
+		if (!e) throw new Error("no such element")
+		e.scrollIntoView({block: "center", behavior: "instant"})
+		const r = e.getBoundingClientRect()
+		return {X: r.x + r.width / 2, Y: r.y + r.height / 2}
+	})()`, strconv.Quote(selector)))
+}
+
+func (tb *tab) mouse(kind input.DispatchMouseEventType, at point) {
+	tb.t.Helper()
+	tb.do("move the mouse", chromedp.MouseEvent(kind, at.X, at.Y))
+}
+
+// hover moves the mouse onto an element.
+func (tb *tab) hover(selector string) {
+	tb.t.Helper()
+	at := tb.middle(selector)
+	tb.mouse(input.DispatchMouseEventTypeMouseMoved, point{at.X - 3, at.Y})
+	tb.mouse(input.DispatchMouseEventTypeMouseMoved, at)
+}
+
+func (tb *tab) click(selector string) {
+	tb.t.Helper()
+	at := tb.middle(selector)
+	tb.do("click", chromedp.MouseClickXY(at.X, at.Y))
+}
+
+// touch taps an element with a finger.
+func (tb *tab) touch(selector string) {
+	tb.t.Helper()
+	call(tb, emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{Enabled: true})
+	at := tb.middle(selector)
+	tb.do("tap", chromedp.TapXY(at.X, at.Y))
+}
+
+// keys presses keys: characters, or those of package kb.
+func (tb *tab) keys(keys string) {
+	tb.t.Helper()
+	tb.do("press keys", chromedp.KeyEvent(keys))
+}
+
+// openStill opens a page whose scripts are switched off: it cannot be asked to wait for anything.
+func (tb *tab) openStill(path string) {
+	tb.t.Helper()
+	tb.mu.Lock()
+	tb.page, tb.requests = path, nil
+	tb.mu.Unlock()
+	tb.do("open "+path, chromedp.Navigate(tb.site+path))
+	// A picture cannot be taken before the page is drawn.
+	call(tb, page.CaptureScreenshot, page.CaptureScreenshotParams{Format: page.CaptureScreenshotFormatJpeg})
+}

@@ -1,0 +1,174 @@
+package browsertest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"sync"
+	"testing"
+)
+
+func TestMain(m *testing.M) {
+	status := m.Run()
+	if opened != nil {
+		opened.close()
+	}
+	os.Exit(status)
+}
+
+// lab is what the tests share: the site as the shipped program makes it of the shipped sources, a server that gives it,
+// and a browser.
+type lab struct {
+	root    string // of the repository
+	program string
+	dir     string // the site, as a folder
+	cache   string // of figures drawn for it
+	url     string // the site, as served, with a slash at its end
+	pages   map[string]*document
+	browser context.Context
+
+	closers []func()
+}
+
+// opened is the one lab of this run, and prepare makes it the first time a test asks.
+var (
+	opened  *lab
+	prepare = sync.OnceValues(newLab)
+)
+
+// start gives the lab to a test, and lets tests run side by side.
+func start(t *testing.T) *lab {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("-short: the site is neither built nor opened in Chromium")
+	}
+	l, err := prepare()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Parallel()
+	return l
+}
+
+func newLab() (*lab, error) {
+	chromium, err := findChromium()
+	if err != nil {
+		return nil, err
+	}
+	l := &lab{}
+	opened = l // also when what follows fails: what was made so far is cleared away
+	if l.root, err = repository(); err != nil {
+		return nil, err
+	}
+	work, err := os.MkdirTemp("", "monitor-browsertest-")
+	if err != nil {
+		return nil, err
+	}
+	l.closers = append(l.closers, func() { os.RemoveAll(work) })
+	l.program = filepath.Join(work, "monitor.exe")
+	if out, err := command(l.root, "go", "build", "-o", l.program, "./cmd/monitor").CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("go build ./cmd/monitor: %v\n%s", err, out)
+	}
+	// Spaces and letters beyond ASCII, as in many a name on a file share.
+	l.dir = filepath.Join(work, "Rapport é (concept)")
+	// Not the user's cache: a figure that is kept there hides that it can no longer be drawn.
+	l.cache = filepath.Join(work, "cache")
+	if out, err := command(l.root, l.program, "build", "--root", l.root, "--out", l.dir, "--cache", l.cache).CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("monitor build: %v\n%s", err, out)
+	}
+	if l.pages, err = readPages(l.dir); err != nil {
+		return nil, err
+	}
+	server := serve(l.dir)
+	l.closers = append(l.closers, server.Close)
+	l.url = server.URL + mount
+	var stop func()
+	if l.browser, stop, err = openBrowser(chromium); err != nil {
+		return nil, fmt.Errorf("%s does not start: %w", chromium, err)
+	}
+	l.closers = append(l.closers, stop)
+	return l, nil
+}
+
+func (l *lab) close() {
+	for _, c := range slices.Backward(l.closers) {
+		c()
+	}
+}
+
+// command is a program to be run in a folder.
+func command(dir, name string, args ...string) *exec.Cmd {
+	c := exec.Command(name, args...)
+	c.Dir = dir
+	return c
+}
+
+// repository is the folder of go.mod, at or above the one that the test runs in.
+func repository() (string, error) {
+	dir, err := os.Getwd()
+	if err != nil {
+		return "", err
+	}
+	for {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			return dir, nil
+		}
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			return "", errors.New("no go.mod in this folder or above it")
+		}
+		dir = parent
+	}
+}
+
+// tool is a file that `make tools` installs.
+func (l *lab) tool(t *testing.T, file string) string {
+	t.Helper()
+	name := filepath.Join(l.root, ".tools", "npm", "node_modules", filepath.FromSlash(file))
+	if _, err := os.Stat(name); err != nil {
+		t.Fatalf("%s is not here: run `make tools` first", filepath.Base(file))
+	}
+	return name
+}
+
+// files lists the regular files under a folder, as slash-separated paths, sorted.
+func files(dir string) ([]string, error) {
+	var list []string
+	err := filepath.WalkDir(dir, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		relative, err := filepath.Rel(dir, name)
+		list = append(list, filepath.ToSlash(relative))
+		return err
+	})
+	slices.Sort(list)
+	return list, err
+}
+
+// of lists the pages of a kind (the templates' names: home, category, indicator, ...) in the site's first language, sorted.
+func (l *lab) of(kind string) []string {
+	var list []string
+	for path, p := range l.pages {
+		if p.kind == kind && p.lang == l.pages["index.html"].lang {
+			list = append(list, path)
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
+// one is the first page of a kind.
+func (l *lab) one(t *testing.T, kind string) string {
+	t.Helper()
+	list := l.of(kind)
+	if len(list) == 0 {
+		t.Fatalf("no page of the kind %q", kind)
+	}
+	return list[0]
+}

@@ -1,0 +1,69 @@
+package browsertest
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"net/url"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"slices"
+	"testing"
+)
+
+// mistaken matches what the checker says and is not so: it does not know container queries (CSS Containment Level 3) yet,
+// and takes a page on disk to violate the policy of its own <meta>, which Chromium judges in the other tests.
+const mistaken = `.*(“container-type”|“@container”|Content Security Policy \(meta tag\)).*`
+
+// TestNuChecker asks the Nu HTML checker of the W3C what it thinks of every page, with its inline pictures, and of the
+// style sheet and the pictures beside them.
+func TestNuChecker(t *testing.T) {
+	l := start(t)
+	jar := l.tool(t, "vnu-jar/build/dist/vnu.jar")
+	java, err := exec.LookPath("java")
+	if err != nil {
+		t.Fatal("the Nu HTML checker needs a Java runtime: `make tools` installs one where it can")
+	}
+	args := []string{"-Xss4m", "-jar", jar, "--format", "json", "--stdout", "--also-check-css", "--also-check-svg", "--filterpattern", mistaken}
+	all, err := files(l.dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range all {
+		// Given a folder, it would take scripts and data for pages.
+		if slices.Contains([]string{".html", ".css", ".svg"}, path.Ext(name)) {
+			args = append(args, filepath.Join(l.dir, filepath.FromSlash(name)))
+		}
+	}
+	var out, trouble bytes.Buffer
+	// Its exit status is 1 when a page has an error; what it says is read below.
+	checker := command(l.root, java, args...)
+	checker.Stdout, checker.Stderr = &out, &trouble
+	var status *exec.ExitError
+	if err := checker.Run(); err != nil && (!errors.As(err, &status) || out.Len() == 0) {
+		t.Fatalf("%v\n%s", err, trouble.Bytes())
+	}
+	var report struct {
+		Messages []struct {
+			Type, SubType, URL, Message, Extract string
+			LastLine, LastColumn                 int
+		}
+	}
+	if err := json.Unmarshal(out.Bytes(), &report); err != nil {
+		t.Fatalf("%v: %.500s", err, out.String())
+	}
+	for _, m := range report.Messages {
+		where := m.URL
+		if u, err := url.Parse(m.URL); err == nil {
+			if relative, err := filepath.Rel(l.dir, filepath.FromSlash(u.Path)); err == nil {
+				where = filepath.ToSlash(relative)
+			}
+		}
+		say := t.Errorf
+		if m.Type == "info" {
+			say = t.Logf // a warning or a remark
+		}
+		say("%s:%d:%d: %s %s: %s\n\t%s", where, m.LastLine, m.LastColumn, m.Type, m.SubType, m.Message, m.Extract)
+	}
+}

@@ -1,0 +1,85 @@
+package browsertest
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"github.com/chromedp/cdproto/page"
+)
+
+// A category has a page or two of text, some figures and its indicators. Fewer sheets and something is missing, more and
+// something falls apart.
+const fewestSheets, mostSheets = 3, 14
+
+var sheet = regexp.MustCompile(`/Type\s*/Page\b[^s]`)
+
+// TestPrint prints categories on A4, also from a dark screen and with a figure that came alive.
+func TestPrint(t *testing.T) {
+	l := start(t)
+	tb := l.tab(t)
+	for n, path := range l.of("category") {
+		tb.media("screen", "dark")
+		tb.open(path)
+		if n == 0 {
+			tb.hover(firstPlot)
+			if !tb.until(live(firstPlot)) {
+				t.Fatal("no figure came alive")
+			}
+		}
+		// What is printed is told by the browser's own print, not by an emulation of it.
+		tb.media("", "dark")
+		a4, margin, yes := [2]float64{8.27, 11.69}, 0.4, true
+		pdf := call(tb, page.PrintToPDF, page.PrintToPDFParams{PaperWidth: a4[0], PaperHeight: a4[1],
+			MarginTop: &margin, MarginBottom: &margin, MarginLeft: &margin, MarginRight: &margin,
+			PreferCSSPageSize: &yes, GenerateTaggedPDF: &yes, GenerateDocumentOutline: &yes}).Data
+		sheets := len(sheet.FindAll(pdf, -1))
+		if sheets < fewestSheets || sheets > mostSheets {
+			t.Errorf("%s prints on %d sheets", path, sheets)
+		}
+		for _, heading := range l.pages[path].headings {
+			if !bytes.Contains(pdf, []byte("("+heading+")")) && !bytes.Contains(pdf, []byte(hexText(heading))) {
+				t.Errorf("%s: the print has no heading %q", path, heading)
+			}
+		}
+		t.Logf("%s: %d sheets, %d kB", path, sheets, len(pdf)/1000)
+
+		tb.media("print", "dark")
+		if hidden := eval[int](tb, hiddenPlots); hidden > 0 {
+			t.Errorf("%s: %d figures do not show exactly one picture on paper", path, hidden)
+		}
+		if shown := eval[[]string](tb, `[...document.querySelectorAll("canvas, button, nav, form, .skip")].filter(e => e.checkVisibility()).map(e => e.outerHTML.slice(0, 80))`); len(shown) > 0 {
+			t.Errorf("%s: of no use on paper: %q", path, shown)
+		}
+		if dark := eval[[]string](tb, printColours); len(dark) > 0 {
+			t.Errorf("%s: light letters or a dark ground on paper: %q", path, dark)
+		}
+	}
+	tb.quiet()
+}
+
+// hexText is how a PDF writes a text that is not plain ASCII.
+func hexText(s string) string {
+	var b strings.Builder
+	b.WriteString("<FEFF")
+	for _, u := range utf16.Encode([]rune(s)) {
+		for shift := 12; shift >= 0; shift -= 4 {
+			b.WriteByte("0123456789ABCDEF"[u>>shift&15])
+		}
+	}
+	return b.String()
+}
+
+// printColours lists letters lighter, and grounds darker, than mid-grey.
+const printColours = `(() => {
+	const light = c => { const [r, g, b, a = 1] = c.match(/[\d.]+/g).map(Number); return a === 0 ? null : (0.2126 * r + 0.7152 * g + 0.0722 * b) / (c.startsWith("color(") ? 1 : 255) }
+	const list = []
+	for (const e of document.querySelectorAll("html, body, main, main p, main h1, main h2, main h3, main td, main th, main a")) {
+		if (!e.checkVisibility()) continue
+		const s = getComputedStyle(e), ink = light(s.color), ground = light(s.backgroundColor)
+		if (ink !== null && ink > 0.6 || ground !== null && ground < 0.5) list.push(e.tagName + " " + s.color + " on " + s.backgroundColor)
+	}
+	return list.slice(0, 5)
+})()`

@@ -1,0 +1,211 @@
+package browsertest
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/audits"
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// patience is how long one step in the browser may take. It is long, for machines that do other things too.
+const patience = 60 * time.Second
+
+// tab is one tab of the browser. It writes down all that its pages say in the console, and what they ask for.
+type tab struct {
+	t    *testing.T
+	lab  *lab
+	ctx  context.Context
+	site string // what all requests must begin with
+
+	mu       sync.Mutex
+	page     string // that is open now
+	troubles []string
+	requests []string
+}
+
+// reportPolicy writes a violation of the policy in the console, with the element, which Chromium's own message lacks.
+const reportPolicy = `addEventListener("securitypolicyviolation", e =>
+	console.error("policy:", e.violatedDirective, e.blockedURI, e.target && e.target.outerHTML ? e.target.outerHTML.slice(0, 200) : ""))`
+
+// tab opens an empty tab, of its own to the test, with cookies, cache and storage of its own.
+func (l *lab) tab(t *testing.T) *tab {
+	t.Helper()
+	tb := &tab{t: t, lab: l, site: l.url}
+	ctx, cancel := chromedp.NewContext(l.browser, chromedp.WithNewBrowserContext(), chromedp.WithListener(tb.listen))
+	t.Cleanup(cancel)
+	tb.ctx = ctx
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatalf("no tab: %v", err)
+	}
+	call(tb, audits.Enable, cdp.Empty{})
+	call(tb, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: reportPolicy})
+	// As if the window were in front, so that focus is given and animation runs.
+	call(tb, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
+	tb.size(1440, 900)
+	return tb
+}
+
+// listen writes down what the browser tells. It runs between two messages of the browser, so it does no more than that.
+func (tb *tab) listen(event any) {
+	tb.mu.Lock()
+	defer tb.mu.Unlock()
+	switch e := event.(type) {
+	case *log.EventEntryAdded:
+		tb.trouble("%s: %s %s", e.Entry.Level, e.Entry.Text, e.Entry.URL)
+	case *runtime.EventConsoleAPICalled:
+		var words []string
+		for _, arg := range e.Args {
+			words = append(words, strings.Trim(string(arg.Value), `"`)+arg.Description)
+		}
+		tb.trouble("console.%s: %s", e.Type, strings.Join(words, " "))
+	case *runtime.EventExceptionThrown:
+		text := e.ExceptionDetails.Text
+		if e.ExceptionDetails.Exception != nil {
+			text += " " + e.ExceptionDetails.Exception.Description
+		}
+		tb.trouble("exception: %s", text)
+	case *audits.EventIssueAdded:
+		tb.trouble("issue: %s", e.Issue.Code)
+	case *network.EventRequestWillBeSent:
+		address := e.Request.URL
+		tb.requests = append(tb.requests, address)
+		if !strings.HasPrefix(address, tb.site) && !strings.HasPrefix(address, "data:") {
+			tb.trouble("a request leaves the site: %s", address)
+		}
+	case *network.EventResponseReceived:
+		if e.Response.Status >= 400 {
+			tb.trouble("status %v: %s", e.Response.Status, e.Response.URL)
+		}
+	case *network.EventLoadingFailed:
+		if !e.Canceled {
+			tb.trouble("%s failed: %s", e.Type, e.ErrorText)
+		}
+	}
+}
+
+func (tb *tab) trouble(format string, args ...any) {
+	tb.troubles = append(tb.troubles, tb.page+": "+fmt.Sprintf(format, args...))
+}
+
+// quiet fails the test for all that the console said since the last time, and for every request that failed or left the
+// site.
+func (tb *tab) quiet() {
+	tb.t.Helper()
+	tb.mu.Lock()
+	defer tb.mu.Unlock()
+	for _, trouble := range tb.troubles {
+		tb.t.Error(trouble)
+	}
+	tb.troubles = nil
+}
+
+// asked lists the addresses that were asked for since the page was opened, relative to the site.
+func (tb *tab) asked() []string {
+	tb.mu.Lock()
+	defer tb.mu.Unlock()
+	var list []string
+	for _, address := range tb.requests {
+		list = append(list, strings.TrimPrefix(address, tb.site))
+	}
+	return list
+}
+
+// open loads a page of the site and waits until its fonts are there and it is drawn.
+func (tb *tab) open(path string) {
+	tb.t.Helper()
+	tb.mu.Lock()
+	tb.page, tb.requests = path, nil
+	tb.mu.Unlock()
+	tb.do("open "+path, chromedp.Navigate(tb.site+path))
+	eval[bool](tb, `document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true)))))`)
+}
+
+// fromFolder makes the tab open pages from disk, as from a file share.
+func (tb *tab) fromFolder() {
+	slashed := filepath.ToSlash(tb.lab.dir)
+	tb.site = (&url.URL{Scheme: "file", Path: "/" + strings.TrimPrefix(slashed, "/") + "/"}).String()
+}
+
+// do runs steps in the browser.
+func (tb *tab) do(what string, steps ...chromedp.Action[chromedp.Void]) {
+	tb.t.Helper()
+	ctx, cancel := context.WithTimeout(tb.ctx, patience)
+	defer cancel()
+	if err := chromedp.Do(ctx, steps...); err != nil {
+		tb.t.Fatalf("%s: %s: %v", tb.page, what, err)
+	}
+}
+
+// eval evaluates a JavaScript expression, waits for it when it is a promise, and gives its value.
+func eval[T any](tb *tab, script string) T {
+	tb.t.Helper()
+	ctx, cancel := context.WithTimeout(tb.ctx, patience)
+	defer cancel()
+	value, err := chromedp.Run(ctx, chromedp.Evaluate[T](script, chromedp.EvalAwaitPromise))
+	if err != nil {
+		tb.t.Fatalf("%s: %s: %v", tb.page, firstLine(script), err)
+	}
+	return value
+}
+
+// until waits until a JavaScript expression is true, and tells whether it ever was.
+func (tb *tab) until(script string) bool {
+	tb.t.Helper()
+	const tries, pause = 100, 50 * time.Millisecond
+	for range tries {
+		if eval[bool](tb, "Boolean("+script+")") {
+			return true
+		}
+		time.Sleep(pause)
+	}
+	return false
+}
+
+// call sends a command of the browser's protocol.
+func call[P, R any](tb *tab, command cdp.Command[P, R], params P) R {
+	tb.t.Helper()
+	ctx, cancel := context.WithTimeout(tb.ctx, patience)
+	defer cancel()
+	result, err := chromedp.Call(ctx, command, params)
+	if err != nil {
+		tb.t.Fatalf("%s: %s: %v", tb.page, command.Method, err)
+	}
+	return result
+}
+
+// size sets the size of the window, in CSS pixels.
+func (tb *tab) size(width, height int64) {
+	tb.t.Helper()
+	call(tb, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{
+		Width: width, Height: height, DeviceScaleFactor: 1})
+}
+
+// media sets what the pages are shown on ("screen" or "print") and in which colour scheme ("light" or "dark").
+func (tb *tab) media(medium, scheme string) {
+	tb.t.Helper()
+	call(tb, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: medium, Features: []*emulation.MediaFeature{
+		{Name: "prefers-color-scheme", Value: scheme},
+		{Name: "prefers-reduced-motion", Value: "reduce"},
+	}})
+}
+
+func firstLine(text string) string {
+	line, _, more := strings.Cut(text, "\n")
+	if more {
+		line += " ..."
+	}
+	return line
+}

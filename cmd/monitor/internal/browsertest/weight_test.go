@@ -1,0 +1,75 @@
+package browsertest
+
+import (
+	"bytes"
+	"compress/gzip"
+	"net/url"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/network"
+)
+
+// heaviest is what the home and a category may weigh, compressed, with all that the browser loads before a figure is
+// touched.
+const heaviest = 120_000
+
+// TestWeight adds up what a first visit loads, as a server that compresses well would send it.
+func TestWeight(t *testing.T) {
+	l := start(t)
+	for _, path := range append([]string{l.one(t, "home")}, l.of("category")...) {
+		tb := l.tab(t) // with nothing in its cache
+		call(tb, network.SetCacheDisabled, network.SetCacheDisabledParams{CacheDisabled: true})
+		tb.open(path)
+		loaded := make(map[string]bool)
+		for _, address := range tb.asked() {
+			loaded[address] = true
+		}
+		// A browser without a window asks for no icon.
+		for _, k := range l.pages[path].links {
+			if k.element == "link" {
+				u, err := url.Parse(k.address)
+				if err != nil {
+					t.Fatal(err)
+				}
+				loaded[filepath.ToSlash(filepath.Join(filepath.Dir(path), u.Path))] = true
+			}
+		}
+		total, kinds := 0, make(map[string]int)
+		for name := range loaded {
+			n := l.compressed(t, name)
+			total += n
+			kinds[filepath.Ext(name)] += n
+		}
+		t.Logf("%s: %.1f kB: %v", path, float64(total)/1000, kinds)
+		if total > heaviest {
+			t.Errorf("%s weighs %.1f kB compressed: more than %d kB", path, float64(total)/1000, heaviest/1000)
+		}
+		tb.quiet()
+	}
+}
+
+// compressed is the size of a file as it is sent: a font and a picture are compressed already.
+func (l *lab) compressed(t *testing.T, name string) int {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(l.dir, filepath.FromSlash(name)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(".woff2 .png .jpg .webp .avif", path.Ext(name)) {
+		return len(data)
+	}
+	var b bytes.Buffer
+	z, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
+	if err != nil {
+		t.Fatal(err)
+	}
+	z.Write(data)
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Len()
+}

@@ -1,0 +1,141 @@
+package figure
+
+import (
+	"slices"
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/language"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/report"
+)
+
+// Draw makes all of a figure but its rendering. The spec must be complete (Spec.Complete), of indicators that the report
+// has facts of.
+func Draw(spec Spec, r *report.Report, l *language.Language) *Drawing {
+	c := resolve(spec, r, l)
+	d := &Drawing{Kind: spec.Kind, Title: Title(spec, r, l), Unit: c.unit(), Table: c.table(), Notes: c.notes(), Hidden: c.hidden()}
+	d.Alt = c.alt()
+	d.Wide, d.Narrow = c.plots()
+	d.Flags = c.flags()
+	for _, i := range spec.Indicators {
+		d.Example = d.Example || i.Example
+		source := Source{Text: say(i.Source.Title, l.Code), URL: i.Source.URL}
+		if source.Text != "" && !slices.Contains(d.Sources, source) {
+			d.Sources = append(d.Sources, source)
+		}
+	}
+	return d
+}
+
+// Sparkline is an indicator's series as a small line beside its name. It has no option when there is nothing to draw.
+func Sparkline(f *report.Facts, l *language.Language) Plot {
+	c := newContent(Spec{Indicators: []*model.Indicator{f.Indicator}, Kind: Spark}, l)
+	s := c.make(f, f.Values, false)
+	s.target = nil
+	c.series = []series{s}
+	c.align()
+	c.write(&c.series[0])
+	if c.series[0].last() < 0 {
+		return Plot{}
+	}
+	return sparkline(newChart(Spark), c, 120, 32)
+}
+
+// hidden tells whether a value is not shown to protect people.
+func (c *content) hidden() bool {
+	for _, s := range c.all() {
+		for _, p := range s.points {
+			switch p.State {
+			case report.Small, report.Confidential, report.Withheld:
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// spokenFlags are the flags that a table shows as letters. The two others are said in words in place of the value.
+const spokenFlags = "bepud"
+
+// letters are the flags of a point, of those asked for, in their order.
+func letters(p report.Point, among string) string {
+	if p.Flags == "" {
+		return ""
+	}
+	var b strings.Builder
+	for _, flag := range among {
+		if p.Flags.Has(flag) {
+			b.WriteRune(flag)
+		}
+	}
+	return b.String()
+}
+
+// written is a shown value as readers see it: of shares with the number behind it, "51 % (25)".
+func (c *content) written(s *series, n int) string {
+	if s.shares != nil && s.shares[n] != "" {
+		return s.shares[n] + " (" + s.texts[n] + ")"
+	}
+	return s.texts[n]
+}
+
+// explained is a shown value with what its flags mean, of those asked for: "3,75 % (breuk in de reeks, voorlopig)".
+func (c *content) explained(s *series, n int, among string) string {
+	var words []string
+	for _, flag := range letters(s.points[n], among) {
+		words = append(words, c.language.Say("flag."+string(flag)))
+	}
+	if words == nil {
+		return c.written(s, n)
+	}
+	return c.written(s, n) + " (" + strings.Join(words, ", ") + ")"
+}
+
+// flags are the letters that the table shows, with their meaning.
+func (c *content) flags() []Flag {
+	var all strings.Builder
+	for _, s := range c.all() {
+		for _, p := range s.points {
+			all.WriteString(letters(p, spokenFlags))
+		}
+	}
+	var out []Flag
+	for _, flag := range spokenFlags {
+		if strings.ContainsRune(all.String(), flag) {
+			out = append(out, Flag{string(flag), c.language.Say("flag." + string(flag))})
+		}
+	}
+	return out
+}
+
+// notes are the remarks on values, by period. What is said of a value that is hidden stays hidden with it: a remark may
+// tell the number.
+func (c *content) notes() []Note {
+	var out []Note
+	for _, row := range c.rows() {
+		for n := range c.series {
+			s := &c.series[n]
+			m := slices.Index(s.periods, row)
+			if m < 0 || !sayable(s.points[m]) {
+				continue
+			}
+			if text := say(s.points[m].Note, c.language.Code); text != "" {
+				note := Note{Period: c.language.Period(row), Text: text}
+				if len(c.series) > 1 {
+					note.Series = s.name
+				}
+				out = append(out, note)
+			}
+		}
+	}
+	return out
+}
+
+// sayable tells whether the note on a point may be shown.
+func sayable(p report.Point) bool {
+	switch p.State {
+	case report.Small, report.Confidential, report.Withheld:
+		return false
+	}
+	return true
+}

@@ -1,0 +1,240 @@
+package figure
+
+import (
+	"math"
+	"strings"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+	"github.com/go-echarts/go-echarts/v2/types"
+
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/report"
+)
+
+// spoken is the most bars that all get their value as a label.
+const spoken = 8
+
+// widestBar is the most pixels a bar is wide: few bars should not look like walls.
+const widestBar = 64
+
+// bars draws one series as bars, or several as bars side by side.
+func (o *option) bars() {
+	o.pointer = "shadow"
+	f := frame{slots: len(o.periods), scale: o.scaleOf(o.series, 4), right: float64(o.width) - gap}
+	suffix := o.suffix()
+	f.left = o.tickWidth(f.scale, suffix)
+	f.top = o.headroom(o.series)
+	o.height = 380
+	if o.narrow() {
+		o.height = 300
+	}
+	if len(o.series) > 1 {
+		legend := o.key(false)
+		f.top += legend
+		o.height += int(legend)
+	}
+	f.bottom = float64(o.height - axisRoom)
+	a := o.within(&f, o.series, true, func(a *annotations) {
+		for n := range o.series {
+			each := o.barWidth(a.band())
+			a.obstruct(&o.series[n], (float64(n)-float64(len(o.series)-1)/2)*each, each)
+		}
+	})
+	o.place(f, o.periods, suffix)
+	speaking := o.speaking(o.barWidth(f.band()))
+	for n := range o.series {
+		o.layers = append(o.layers, o.bar(&o.series[n], n, func(m int) bool { return speaking(n, m) }))
+	}
+	a.put()
+}
+
+// barWidth is the width of one of the bars that stand side by side in a period.
+func (o *option) barWidth(band float64) float64 {
+	return min(band*filled/float64(len(o.series)), widestBar)
+}
+
+// filled is the part of a period's room that its bars take.
+const filled = 0.68
+
+// within lays out what is written around bars, whose room obstruct takes. When the label of a target finds no place among
+// them and the room beside the plot is not in use, the plot is made narrower and the label stands there.
+func (o *option) within(f *frame, goals []series, narrower bool, obstruct func(*annotations)) *annotations {
+	lay := func(otherwise elsewhere) (*annotations, int) {
+		a := o.annotate(*f, o.headroom(o.series))
+		obstruct(a)
+		a.breaks(o.series)
+		all := make([]*series, len(o.series))
+		for n := range o.series {
+			all[n] = &o.series[n]
+		}
+		a.states(all...)
+		return a, a.targets(goals, otherwise)
+	}
+	a, homeless := lay(upon)
+	if homeless > 0 && narrower {
+		f.right -= o.targetRoom(goals)
+		a, _ = lay(beside)
+	}
+	return a
+}
+
+// obstruct notes where the bars of a series stand.
+func (a *annotations) obstruct(s *series, shift, width float64) {
+	for m := range s.points {
+		if s.shown(m) {
+			x, y, zero := a.centre(m)+shift, a.frame.y(s.numbers[m]), a.frame.y(max(a.scale.min, 0))
+			a.take(box{x - width/2, min(y, zero) - float64(a.label) - 4, x + width/2, max(y, zero)})
+		}
+	}
+}
+
+// speaking tells which bars get their value as a label: all when they are few and wide enough, and else those of the last
+// period, when these are.
+func (o *option) speaking(width float64) func(series, point int) bool {
+	total, last := 0, -1
+	all, lastOnly := true, true
+	for n := range o.series {
+		total += o.series[n].count()
+		last = max(last, o.series[n].last())
+	}
+	for n := range o.series {
+		s := &o.series[n]
+		for m := range s.points {
+			fits := textWidth(s.texts[m], o.tick) <= width+labelOverhang(len(o.series))
+			all = all && fits
+			lastOnly = lastOnly && (fits || m != last)
+		}
+	}
+	all = all && total <= spoken*len(o.series)
+	if len(o.series) > 1 {
+		all = all && total <= 2*spoken
+	}
+	return func(_, point int) bool { return all || lastOnly && point == last }
+}
+
+// labelOverhang is how far a label may reach beyond its bar: a bar that stands alone has room beside it.
+func labelOverhang(n int) float64 {
+	if n == 1 {
+		return 14
+	}
+	return 0
+}
+
+// bar makes the bars of a series.
+func (o *option) bar(s *series, n int, speaks func(int) bool) seriesOption {
+	tint := colour(n)
+	items := make([]opts.BarData, len(s.points))
+	for m := range s.points {
+		items[m] = o.barItem(s, m, tint)
+		if speaks(m) && s.shown(m) {
+			items[m].Label = &opts.Label{Show: opts.Bool(true), Position: "outside", Formatter: literal(s.texts[m]), Color: "@text", FontSize: float32(o.tick)}
+			if len(o.series) == 1 && m == s.last() {
+				items[m].Label.Color, items[m].Label.FontWeight, items[m].Label.FontSize = "@accent", "600", float32(o.label)
+			}
+		}
+	}
+	style := &opts.ItemStyle{Color: tint}
+	if n >= colours {
+		style.Opacity = opts.Float(0.6)
+	}
+	layer := seriesOption{SingleSeries: charts.SingleSeries{
+		Name: s.name, Type: types.ChartBar, Color: tint, ItemStyle: style, Data: items,
+		BarGap: "8%", BarCategoryGap: "32%", BarMaxWidth: px(widestBar),
+	}}
+	if len(o.zoom) == 0 {
+		layer.Clip = opts.Bool(false)
+	}
+	return layer
+}
+
+// barItem is one bar. A count too small to be shown has no height, and its sign at the foot.
+func (o *option) barItem(s *series, m int, tint string) opts.BarData {
+	switch {
+	case s.shown(m):
+		item := opts.BarData{Name: o.explained(s, m, spokenFlags), Value: s.numbers[m]}
+		if s.open(m) {
+			item.ItemStyle = hollow(tint)
+		}
+		return item
+	case s.points[m].State == report.Small && s.kind == model.Count:
+		return opts.BarData{Name: o.small, Value: 0, Label: &opts.Label{Show: opts.Bool(true), Position: "outside", Formatter: "@label", Color: "@muted", FontSize: float32(o.tick)}}
+	}
+	return opts.BarData{Value: "-"}
+}
+
+// ranked draws the values of a single period: bars from left to right, a name before each, in the order of the data.
+func (o *option) ranked() {
+	o.pointer = "shadow"
+	room, rows := 0.4*float64(o.width), 0
+	var names []string
+	width := 0.0
+	for n := range o.series {
+		lines := wrap(o.series[n].name, o.tick, room, 3)
+		rows = max(rows, len(lines))
+		width = max(width, widest(lines, o.tick))
+		names = append(names, strings.Join(lines, "\n"))
+	}
+	row := float64(max(40, rows*(o.tick+3)+12))
+	s := o.scaleOf(o.series, 4)
+	suffix := o.suffix()
+	values, items := 0.0, make([]opts.BarData, len(o.series))
+	for n := range o.series {
+		one := &o.series[n]
+		items[n] = o.barItem(one, 0, "@accent")
+		if one.shown(0) {
+			items[n].Label = &opts.Label{Show: opts.Bool(true), Position: "outside", Formatter: literal(one.texts[0]), Color: "@text", FontSize: float32(o.tick), FontWeight: "600"}
+		}
+		values = max(values, textWidth(one.texts[0], o.tick))
+	}
+	left, top := math.Ceil(width)+gap, float64(gap)
+	goal := o.sharedTarget()
+	if goal != nil {
+		top = labelRoom
+	}
+	bottom := top + row*float64(len(names))
+	o.height = int(bottom) + axisRoom
+	right := float64(o.width) - math.Ceil(values) - gap
+	o.grids = []grid{{opts.Grid{Left: px(left), Top: px(top), Width: px(right - left), Height: px(bottom - top)}, "none"}}
+	o.x = []axis{{
+		XAxis: opts.XAxis{Type: "value", Min: s.min, Max: s.max, AxisLine: &opts.AxisLine{Show: opts.Bool(false)}, AxisTick: &opts.AxisTick{Show: opts.Bool(false)},
+			SplitLine: &opts.SplitLine{Show: opts.Bool(true), LineStyle: &opts.LineStyle{Color: "@grid", Width: 1}}},
+		Interval:  s.step * math.Ceil(o.tickWidth(s, suffix)/((right-left)/float64(len(s.ticks())))),
+		AxisLabel: &axisLabel{AxisLabel: opts.AxisLabel{Color: "@muted", FontSize: o.tick, Margin: gap, Formatter: number(s, suffix)}},
+	}}
+	o.y = []axis{{
+		XAxis: opts.XAxis{Type: "category", Inverse: opts.Bool(true), Data: names, AxisTick: &opts.AxisTick{Show: opts.Bool(false)},
+			AxisLine: &opts.AxisLine{Show: opts.Bool(true), LineStyle: &opts.LineStyle{Color: "@axis", Width: 1}}},
+		AxisLabel: &axisLabel{AxisLabel: opts.AxisLabel{Color: "@text", FontSize: o.tick, Margin: gap, Interval: "0"}, LineHeight: float64(o.tick + 3)},
+	}}
+	o.layers = []seriesOption{{SingleSeries: charts.SingleSeries{
+		Name: o.short(o.periods)[0], Type: types.ChartBar, Color: "@accent", ItemStyle: &opts.ItemStyle{Color: "@accent"}, Data: items,
+		BarCategoryGap: "40%", BarMaxWidth: "36",
+	}, Clip: opts.Bool(false)}}
+	if goal == nil {
+		return
+	}
+	at := left + s.fraction(*goal)*(right-left)
+	for n := range items {
+		// A value that the line would cross stands inside its bar, when it fits there.
+		end := left + s.fraction(o.series[n].numbers[0])*(right-left)
+		w := textWidth(o.series[n].texts[0], o.tick) + gap
+		if items[n].Label != nil && end < at && at < end+w && w+gap < end-left && !o.series[n].open(0) {
+			items[n].Label.Position, items[n].Label.Color = "insideRight", "@surface"
+		}
+	}
+	text := o.target(&o.series[0])
+	label := markLabel{Label: opts.Label{Show: opts.Bool(true), Formatter: literal(text), Position: "start", Color: "@target", FontSize: float32(o.tick)}}
+	o.layers[0].MarkLine = &markLines{Symbol: "none", Silent: true, Data: []markLine{{XAxis: goal, LineStyle: &opts.LineStyle{Color: "@target", Width: 1.5, Type: "dashed"}, Label: &label}}}
+}
+
+// sharedTarget is the target that all series have, or nil.
+func (o *option) sharedTarget() *float64 {
+	t := o.series[0].target
+	for n := range o.series {
+		if other := o.series[n].target; t == nil || other == nil || *other != *t {
+			return nil
+		}
+	}
+	return t
+}

@@ -1,0 +1,92 @@
+package figure
+
+import (
+	"math"
+	"strconv"
+)
+
+// scale is a value axis: from min to max in equal steps, with round numbers at them.
+type scale struct {
+	min, max, step float64
+	decimals       int // of the numbers at the steps
+}
+
+// newScale makes a scale of about the given number of steps that holds all values. It starts at zero when it must, and
+// else unless the values lie so close together that their movement would take less than a quarter of the height: then it
+// starts a little below them. whole tells that only whole numbers make sense.
+func newScale(values []float64, zero, whole bool, steps int) scale {
+	low, high := math.Inf(1), math.Inf(-1)
+	for _, v := range values {
+		low, high = min(low, v), max(high, v)
+	}
+	if len(values) == 0 {
+		low, high = 0, 1
+	}
+	if zero || low <= 0 || high-low >= high/4 || low == high {
+		low = min(low, 0)
+	} else {
+		low -= (high - low) / 10
+	}
+	high = max(high, 0)
+	if high == low {
+		high = low + 1
+	}
+	best, least := scale{}, math.Inf(1)
+	exponent := int(math.Floor(math.Log10((high-low)/float64(steps)))) - 1
+	for ; exponent < 400; exponent++ {
+		for _, m := range roundSteps {
+			s := scale{step: m.factor * math.Pow10(exponent), decimals: max(m.decimals-exponent, 0)}
+			if whole && s.decimals > 0 {
+				continue
+			}
+			// The steps are counted, not added up, so that no noise comes into the numbers.
+			first, last := math.Floor(low/s.step+1e-9), math.Ceil(high/s.step-1e-9)
+			if last-first > 2*float64(steps) {
+				continue
+			}
+			s.step, s.min, s.max = tidy(s.step), tidy(first*s.step), tidy(last*s.step)
+			// What is left empty counts against a scale, and steps that are more or fewer than asked for.
+			cost := 1 - (high-low)/(s.max-s.min) + 0.06*math.Abs(last-first-float64(steps))
+			if cost < least {
+				best, least = s, cost
+			}
+			if last-first <= 1 {
+				return best
+			}
+		}
+	}
+	return best
+}
+
+// percentScale is the scale of parts that make up 100 %.
+func percentScale() scale { return scale{0, 100, 25, 0} }
+
+// roundSteps are the steps that people count in, times a power of ten; decimals are what such a step needs.
+var roundSteps = []struct {
+	factor   float64
+	decimals int
+}{{1, 0}, {2, 0}, {2.5, 1}, {5, 0}}
+
+// tidy takes off the noise of binary fractions.
+func tidy(x float64) float64 {
+	y, _ := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 12, 64), 64)
+	return y
+}
+
+// ticks are the numbers at the steps.
+func (s scale) ticks() []float64 {
+	var out []float64
+	for n := 0; ; n++ {
+		v := tidy(s.min + float64(n)*s.step)
+		if v > s.max+s.step/2 {
+			return out
+		}
+		out = append(out, v)
+	}
+}
+
+// fraction is how high a value stands, from 0 at the foot to 1 at the top.
+func (s scale) fraction(v float64) float64 { return (v - s.min) / (s.max - s.min) }
+
+// value is the reverse of fraction.
+func (s scale) value(fraction float64) float64 { return s.min + fraction*(s.max-s.min) }

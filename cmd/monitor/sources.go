@@ -1,0 +1,64 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"slices"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/edition"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/site"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
+	"utwente.nl/monitor/cmd/monitor/internal/theme"
+	"utwente.nl/monitor/themes"
+)
+
+// sources is everything that was read and checked.
+type sources struct {
+	root  *source.Root
+	theme *theme.Theme
+	plan  *site.Plan
+	list  *diagnostic.List
+}
+
+// read reads and checks the sources of one edition, or of all when year is "". What is wrong with them is in the list; an
+// error means that they could not be looked at, and has been reported with the status returned.
+func (p *program) read(year string, audience model.Audience) (*sources, int) {
+	root, err := source.OpenRoot(p.root)
+	if err != nil {
+		return nil, p.failed(message{"map %q kan niet worden geopend: %v", "folder %q cannot be opened: %v"}, p.root, reason(err))
+	}
+	s := &sources{root: root, list: &diagnostic.List{}}
+	shared := edition.LoadSite(root, s.list)
+	years, err := edition.Years(root)
+	if err != nil {
+		root.Close()
+		return nil, p.failed(message{"map %q kan niet worden gelezen: %v", "folder %q cannot be read: %v"}, "data", reason(err))
+	}
+	if year != "" {
+		if !slices.Contains(years, year) {
+			root.Close()
+			return nil, p.misused(message{"editie %q bestaat niet; er zijn: %v", "edition %q does not exist; there are: %v"}, year, years)
+		}
+		years = []string{year}
+	}
+	if len(years) == 0 {
+		s.list.Add(diagnostic.MissingFile, diagnostic.Position{File: "data/<jaar>/edition.toml"}, "")
+	}
+	s.theme = theme.Load(root, themes.FS, shared.Theme, shared.Languages, s.list)
+	var loaded []*edition.Loaded
+	for _, y := range years {
+		loaded = append(loaded, edition.Load(root, shared, y, s.list))
+	}
+	s.plan = site.Prepare(root, shared, s.theme, loaded, audience, s.list)
+	return s, exitDone
+}
+
+// reason is the part of an error that says why.
+func reason(err error) error {
+	if path, ok := errors.AsType[*fs.PathError](err); ok {
+		return path.Err
+	}
+	return err
+}
