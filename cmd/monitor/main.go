@@ -31,7 +31,7 @@ const (
 // default saves a fifth of the time; the soft limit keeps a large site within what a small machine has.
 const (
 	garbagePercent = 400
-	memoryLimit    = 220 << 20
+	memoryLimit    = 250 << 20
 )
 
 func main() { os.Exit(run()) }

@@ -86,6 +86,7 @@ func (w *walker) resolve(n *ast.Link, kind, id string, at place) (href, title st
 			if i.Example {
 				// An invented number is marked wherever it stands.
 				class = "quoted is-example"
+				w.marks = append(w.marks, n)
 			}
 			n.SetAttributeString("class", []byte(class))
 			title = w.quote(n, i, when, at)

@@ -37,7 +37,8 @@ func setting() (*Converter, *model.Edition) {
 	e := &model.Edition{
 		Year:       "2026",
 		Categories: []*model.Category{{ID: "mensen", Number: 1, Title: model.Text{"nl": "Mensen", "en": "People"}, Aspects: []*model.Aspect{aspect}}},
-		Indicators: []*model.Indicator{{ID: "verzuim", Title: model.Text{"nl": "Verzuim", "en": "Absence"}, Aspect: aspect, Kind: model.Share,
+		Indicators: []*model.Indicator{{ID: "voorbeeld", Title: model.Text{"": "Voorbeeld"}, Kind: model.Count, Example: true,
+			Values: []model.Value{{Period: year(2023), Number: 7}}}, {ID: "verzuim", Title: model.Text{"nl": "Verzuim", "en": "Absence"}, Aspect: aspect, Kind: model.Share,
 			Unit: model.Text{"": "%"}, Decimals: 2, Values: []model.Value{{Period: year(2022), Number: 4.03}, {Period: year(2023), Number: 1203.75}}}},
 	}
 	other := &model.Chapter{Slug: "ander", Path: "content/2026/nl/20-ander.md", Language: "nl", Numbered: true, Label: "2", Title: "Ander <hoofdstuk>"}
@@ -46,7 +47,7 @@ func setting() (*Converter, *model.Edition) {
 	e.Index()
 	l := language.New("nl", map[string]string{"page.note.back": "Terug", "page.note.to": "Noot", "page.notes": "Noten",
 		"page.quote.open": "“", "page.quote.close": "”", "page.quote.inner-open": "‘", "page.quote.inner-close": "’",
-		"page.table": "Tabel {n}", "page.figure": "Figuur {n}"})
+		"page.table": "Tabel {n}", "ui.example-short": "vb.", "page.figure": "Figuur {n}"})
 	site := &model.Site{Languages: []string{"nl"}, PrivacyThreshold: 5}
 	return New(site, e, report.New(e, 5), model.Intranet, l, addresses{}), e
 }

@@ -21,7 +21,8 @@ type walker struct {
 	body []byte
 	list *diagnostic.List
 
-	level  int // of the last heading
+	level  int         // of the last heading
+	marks  []*ast.Link // quotes of invented numbers
 	tables int
 	code   [][2]int // stretches of the body that hold code, where nothing is a reference
 }
@@ -89,6 +90,10 @@ func (w *walker) walk(document ast.Node) {
 	})
 	for _, c := range changes {
 		c.old.Parent().ReplaceChild(c.old.Parent(), c.old, c.new)
+	}
+	mark := `&nbsp;<span class="flag">` + html.EscapeString(w.language.Say("ui.example-short")) + `</span>`
+	for _, n := range w.marks {
+		n.Parent().InsertAfter(n.Parent(), n, &reference{html: mark})
 	}
 	for _, h := range headings(document) {
 		id, _ := h.AttributeString("id")

@@ -226,6 +226,8 @@ func (p *press) chapterView(ctx context.Context, b *book, page string, t *prose.
 		}
 		body.WriteString(string(html))
 	}
+	// A text has one page, and this was it: thousands of them would otherwise stay in memory until the last is written.
+	t.Parts = nil
 	v.Body = template.HTML(body.String())
 	return v, nil
 }
@@ -282,10 +284,16 @@ func (p *press) homePage(ctx context.Context, b *book) (*Page, error) {
 	for _, t := range b.texts {
 		v.Figures = append(v.Figures, p.figureLinks(b, path, t)...)
 	}
+	if len(v.Figures) > figuresAtHome {
+		v.Figures = nil
+	}
 	page.Home = v
 	page.Next = b.firstStop(path)
 	return page, nil
 }
+
+// figuresAtHome is how many figures the home lists at most. A longer list has its own page, which the menu leads to.
+const figuresAtHome = 120
 
 func (b *book) firstStop(page string) *Link {
 	if order := b.readingOrder(); len(order) > 0 {
