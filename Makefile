@@ -34,13 +34,13 @@ lint: ## is the Go code formatted and free of what vet and staticcheck know?
 	$(GO) vet ./...
 	$(STATICCHECK) ./...
 
-unit: ## test all but the site in a browser: rules, command scripts, fuzz seeds; looks for races
+unit: tools ## test all but the site in a browser: rules, command scripts, fuzz seeds; looks for races
 	$(GO) test -race $$($(GO) list ./... | grep -v '/browsertest$$')
 
 browser: tools ## read the built site in Chromium, with axe and the Nu HTML checker
 	$(GO) test -count=1 -timeout 15m $(BROWSERTEST)
 
-tools: ## install what the browser tests need: Chromium, Java, and from npm axe-core and the checker
+tools: ## install what the tests need: a C compiler, Chromium, Java, and from npm axe-core and the checker
 	sh .ci/tools/install
 
 bench: ## measure how fast sites of 12, 1,000 and 5,000 chapters are built

@@ -17,10 +17,17 @@ import {
 } from "echarts/components";
 import { LabelLayout } from "echarts/features";
 import { CanvasRenderer, SVGRenderer } from "echarts/renderers";
+import { layout as axisLayout } from "./node_modules/echarts/lib/coord/cartesian/cartesianAxisHelper.js";
+import ComponentModel from "./node_modules/echarts/lib/model/Component.js";
 import Model from "./node_modules/echarts/lib/model/Model.js";
+import { AREA_STYLE_KEY_MAP } from "./node_modules/echarts/lib/model/mixin/areaStyle.js";
+import { ITEM_STYLE_KEY_MAP } from "./node_modules/echarts/lib/model/mixin/itemStyle.js";
+import { LINE_STYLE_KEY_MAP } from "./node_modules/echarts/lib/model/mixin/lineStyle.js";
 import { DISPLAY_STATES, SPECIAL_STATES } from "./node_modules/echarts/lib/util/states.js";
+import ChartView from "./node_modules/echarts/lib/view/Chart.js";
 import tokens from "./node_modules/echarts/lib/visual/tokens.js";
 import Element from "./node_modules/zrender/lib/Element.js";
+import { calculateTextPosition } from "./node_modules/zrender/lib/contain/text.js";
 
 // A continuous visualMap is left out: it mixes colours, and a mixed colour cannot follow the page into dark or print.
 core.use([
@@ -42,6 +49,9 @@ export const registerLocale = core.registerLocale;
 export const setPlatformAPI = core.setPlatformAPI;
 export const version = core.version;
 
-// For the build's script, which switches off what a still picture does not need, and for the colours that ECharts takes
-// from nowhere but its own tokens.
-export const internals = { DISPLAY_STATES, Element, Model, SPECIAL_STATES, tokens };
+// For the build's own scripts, which draw still pictures by shorter ways, and for the colours that ECharts takes from nowhere
+// but its own tokens.
+export const internals = {
+  AREA_STYLE_KEY_MAP, ChartView, ComponentModel, DISPLAY_STATES, Element, ITEM_STYLE_KEY_MAP, LINE_STYLE_KEY_MAP, Model,
+  SPECIAL_STATES, axisLayout, calculateTextPosition, tokens,
+};

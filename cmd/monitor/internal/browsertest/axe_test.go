@@ -42,8 +42,15 @@ func TestAxe(t *testing.T) {
 					tb.media("screen", scheme)
 					tb.axe(scheme, `document.querySelectorAll("details").forEach(d => { d.open = true })`)
 				}
-				if path == l.one(t, "home") {
+				switch path {
+				case l.one(t, "home"):
 					tb.axe("with the menu", `document.querySelector("#ui-menu").showPopover()`)
+				case l.one(t, "category"):
+					tb.hover(firstPlot)
+					if !tb.until(live(firstPlot)) {
+						t.Errorf("%s: no figure came alive", path)
+					}
+					tb.axe("with a live figure", "")
 				}
 			}
 			tb.quiet()
@@ -54,7 +61,7 @@ func TestAxe(t *testing.T) {
 // axe runs axe on the page as it is after a script, and reports what it found.
 func (tb *tab) axe(state, before string) {
 	tb.t.Helper()
-	found := eval[[]violation](tb, before+`; axe.run(document, {resultTypes: ["violations"]}).then(r => r.violations)`)
+	found := eval[[]violation](tb, before+`;axe.run(document, {resultTypes: ["violations"]}).then(r => r.violations)`)
 	for _, v := range found {
 		for n, node := range v.Nodes {
 			const enough = 3

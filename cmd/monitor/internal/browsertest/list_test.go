@@ -1,6 +1,9 @@
 package browsertest
 
 import (
+	"encoding/json"
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -14,51 +17,74 @@ func TestIndicatorList(t *testing.T) {
 
 	// By category.
 	all := tb.rows()
-	value := eval[string](tb, `document.querySelector("main select").options[1].value`)
-	eval[bool](tb, `(() => {
-		const s = document.querySelector("main select")
-		s.selectedIndex = 1
-		s.dispatchEvent(new Event("input", {bubbles: true}))
-		s.dispatchEvent(new Event("change", {bubbles: true}))
-		return true
-	})()`)
+	tb.choose(1)
 	if n := tb.rows(); n == 0 || n >= all {
-		t.Errorf("the category %q leaves %d of %d rows", value, n, all)
+		t.Errorf("choosing a category leaves %d of %d rows", n, all)
 	}
-	if mixed := eval[int](tb, `new Set([...document.querySelectorAll("main tbody tr")].filter(r => r.checkVisibility()).map(r => r.querySelector(".row-category").textContent)).size`); mixed != 1 {
-		t.Errorf("after choosing one category, rows of %d are shown", mixed)
+	if n := eval[int](tb, `new Set([...document.querySelectorAll("main tbody tr")].filter(r => r.checkVisibility()).map(r => r.querySelector(".row-category").textContent)).size`); n != 1 {
+		t.Errorf("after choosing one category, rows of %d are shown", n)
 	}
-	eval[bool](tb, `(() => { const s = document.querySelector("main select"); s.selectedIndex = 0; s.dispatchEvent(new Event("input", {bubbles: true})); return true })()`)
+	tb.choose(0)
 
 	// Each column that can be sorted, up and down.
-	columns := eval[int](tb, `document.querySelectorAll("main thead button").length`)
-	if columns == 0 {
-		t.Error("no column can be sorted")
-	}
-	before := eval[int](tb, `document.querySelectorAll("main tbody tr").length`)
-	for n := range columns {
-		var orders []string
-		for range 2 {
-			eval[bool](tb, `(document.querySelectorAll("main thead button")[`+string(rune('0'+n))+`].click(), true)`)
-			orders = append(orders, eval[string](tb, `(() => {
-				const sorted = [...document.querySelectorAll("main thead th[aria-sort]")].filter(h => h.getAttribute("aria-sort") !== "none")
-				if (sorted.length !== 1) return "in " + sorted.length + " columns at once"
-				return sorted[0].getAttribute("aria-sort") + ":" + [...document.querySelectorAll("main tbody tr")].map(r => r.rowIndex && r.textContent.trim()).join("|")
-			})()`))
-		}
-		for _, order := range orders {
-			if !strings.HasPrefix(order, "ascending:") && !strings.HasPrefix(order, "descending:") {
-				t.Errorf("column %d: aria-sort is %.40q", n, order)
+	before := tb.rows()
+	for n := range eval[int](tb, `document.querySelectorAll("main thead button").length`) {
+		first, second := tb.sort(n), tb.sort(n)
+		for _, s := range []sorted{first, second} {
+			if len(s.Directions) != 1 || s.Directions[0] != "ascending" && s.Directions[0] != "descending" {
+				t.Errorf("column %d: aria-sort is %q", n+1, s.Directions)
 			}
 		}
-		if orders[0] == orders[1] {
-			t.Errorf("column %d: sorting the other way changes nothing", n)
+		if slices.Equal(first.Directions, second.Directions) || slices.Equal(first.Titles, second.Titles) {
+			t.Errorf("column %d: sorting the other way changes nothing", n+1)
+		}
+		if n == 0 && !alphabetical(tb, first.Titles) {
+			t.Errorf("the titles are not in the order of the alphabet: %q", first.Titles)
 		}
 	}
-	if after := eval[int](tb, `document.querySelectorAll("main tbody tr").length`); after != before {
+	if after := tb.rows(); after != before {
 		t.Errorf("sorting left %d of %d rows", after, before)
 	}
 	tb.quiet()
+}
+
+// choose takes a category from the list of them.
+func (tb *tab) choose(n int) {
+	tb.t.Helper()
+	eval[bool](tb, fmt.Sprintf(`(() => {
+		const list = document.querySelector("main select")
+		list.selectedIndex = %d
+		for (const kind of ["input", "change"]) list.dispatchEvent(new Event(kind, {bubbles: true}))
+		return true
+	})()`, n))
+}
+
+// sorted is how a column says the list is sorted, and the titles in that order.
+type sorted struct{ Directions, Titles []string }
+
+// sort presses the button of a column.
+func (tb *tab) sort(column int) sorted {
+	tb.t.Helper()
+	return eval[sorted](tb, fmt.Sprintf(`(() => {
+		document.querySelectorAll("main thead button")[%d].click()
+		return {
+			Directions: [...document.querySelectorAll("main thead th[aria-sort]")].map(h => h.getAttribute("aria-sort")).filter(s => s !== "none"),
+			Titles: [...document.querySelectorAll("main tbody th")].map(h => h.textContent.trim()),
+		}
+	})()`, column))
+}
+
+// alphabetical asks the browser, which knows the alphabet of the page's language.
+func alphabetical(tb *tab, titles []string) bool {
+	tb.t.Helper()
+	list, err := json.Marshal(titles)
+	if err != nil {
+		tb.t.Fatal(err)
+	}
+	return eval[bool](tb, fmt.Sprintf(`(list => {
+		const order = new Intl.Collator(document.documentElement.lang, {numeric: true, sensitivity: "base"})
+		return list.every((title, n) => n === 0 || order.compare(list[n - 1], title) <= 0)
+	})(%s)`, list))
 }
 
 // rows counts the rows that are shown.

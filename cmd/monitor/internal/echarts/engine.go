@@ -136,7 +136,7 @@ func (e *Engine) key(option []byte, size Size) key {
 
 func (e *Engine) hashSource() [sha256.Size]byte {
 	h := sha256.New()
-	for _, part := range [][]byte{[]byte(rewriteVersion), driver, e.source.bundle, e.source.prepare, e.source.widths} {
+	for _, part := range [][]byte{[]byte(rewriteVersion), driver, still, e.source.bundle, e.source.prepare, e.source.widths} {
 		sum := sha256.Sum256(part)
 		h.Write(sum[:])
 	}

@@ -8,15 +8,19 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/dop251/goja"
 )
 
-// driver is our end of the machine: it stands between ECharts and machine.draw.
-//
-//go:embed driver.js
-var driver []byte
+// driver is our end of the machine: it stands between ECharts and machine.draw. still is the short way to draw.
+var (
+	//go:embed driver.js
+	driver []byte
+	//go:embed still.js
+	still []byte
+)
 
 // maxCallStack bounds how deep JavaScript may call itself. The layout of a graph takes some thousands of calls; without a
 // bound, an option that is nested without end would use up Go's stack, and that ends the program.
@@ -33,7 +37,7 @@ func (s source) compile() (*programs, error) {
 	for _, script := range []struct {
 		name string
 		text []byte
-	}{{"echarts.min.js", s.bundle}, {"option.js", s.prepare}, {"driver.js", driver}} {
+	}{{"echarts.min.js", s.bundle}, {"option.js", s.prepare}, {"still.js", still}, {"driver.js", driver}} {
 		program, err := goja.Compile(script.name, string(script.text), false)
 		if err != nil {
 			return nil, fmt.Errorf("compiling %s: %w", script.name, err)
@@ -88,6 +92,11 @@ func (m *machine) nextRandom() float64 {
 // draw returns the picture as ECharts writes it, and the names of the colours in it, in the order of their numbers. After
 // an error the machine must not be used again.
 func (m *machine) draw(ctx context.Context, option []byte, size Size) (raw string, names []string, err error) {
+	return m.drawBy(ctx, option, size, false)
+}
+
+// drawBy draws the long way when longWay says so: all of it by ECharts (see still.js).
+func (m *machine) drawBy(ctx context.Context, option []byte, size Size, longWay bool) (raw string, names []string, err error) {
 	if size.Width <= 0 || size.Height <= 0 {
 		return "", nil, fmt.Errorf("impossible size %d × %d", size.Width, size.Height)
 	}
@@ -106,7 +115,8 @@ func (m *machine) draw(ctx context.Context, option []byte, size Size) (raw strin
 			err = ctx.Err()
 		}
 	}()
-	result, err := m.render(goja.Undefined(), m.vm.ToValue(string(option)), m.vm.ToValue(size.Width), m.vm.ToValue(size.Height))
+	result, err := m.render(goja.Undefined(), m.vm.ToValue(string(option)), m.vm.ToValue(size.Width),
+		m.vm.ToValue(size.Height), m.vm.ToValue(longWay))
 	if err != nil {
 		if ctx.Err() != nil {
 			return "", nil, ctx.Err()
@@ -158,6 +168,8 @@ func (w widths) measure(text string, size float64, semibold bool) float64 {
 	for _, r := range text {
 		if width, ok := table[r]; ok {
 			sum += width
+		} else if unicode.IsSpace(r) {
+			sum += table[' ']
 		} else if r >= 0x2e80 {
 			sum += 1000 // Chinese, Japanese, Korean, and pictures: as wide as high. ECharts takes 国 for the height of a line.
 		} else {

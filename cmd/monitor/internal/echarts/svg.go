@@ -1,6 +1,7 @@
 package echarts
 
 import (
+	"errors"
 	"fmt"
 	"html"
 	"math"
@@ -126,6 +127,9 @@ func isSize(v float64) bool { return v >= 1 && v <= 1e5 && v == math.Trunc(v) }
 
 // add keeps an element, when it shows anything.
 func (r *rewriter) add(e element, content string) error {
+	if !slices.Contains(shown, e.name) {
+		return errors.New("not an element that a static figure can have")
+	}
 	if e.name != "text" && strings.TrimSpace(content) != "" {
 		return fmt.Errorf("unexpected text %q", content)
 	}
@@ -141,6 +145,9 @@ func (r *rewriter) add(e element, content string) error {
 	if err != nil {
 		return err
 	}
+	if m.a*m.d == m.b*m.c { // a point of no size, which is there for its label
+		return nil
+	}
 	switch e.name {
 	case "text":
 		err = r.addText(&s, &p, e, m, content)
@@ -152,8 +159,6 @@ func (r *rewriter) add(e element, content string) error {
 		err = addRect(&s, e, m)
 	case "polyline", "polygon":
 		err = addPoints(&s, e, m)
-	default:
-		return fmt.Errorf("not an element that a static figure can have")
 	}
 	if err != nil {
 		return err
@@ -167,8 +172,10 @@ func (r *rewriter) add(e element, content string) error {
 	return nil
 }
 
-// known are the attributes that are read here or in place.go; ignored are those that say nothing to a reader.
+// shown are the elements of a picture. known are the attributes that are read here or in place.go; ignored are those that
+// say nothing to a reader.
 var (
+	shown = []string{"text", "path", "circle", "rect", "polyline", "polygon"}
 	known = []string{"transform", "d", "points", "x", "y", "cx", "cy", "r", "width", "height", "style", "text-anchor",
 		"dominant-baseline", "fill", "fill-opacity", "stroke", "stroke-opacity", "stroke-width", "stroke-dasharray",
 		"stroke-dashoffset", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "paint-order"}
@@ -266,6 +273,9 @@ func (r *rewriter) colour(value string) (string, error) {
 			number = int64(rgb[0])<<16 | int64(rgb[1])<<8 | int64(rgb[2])
 		}
 	}
+	if strings.HasPrefix(value, "url(") {
+		return "", errors.New("a gradient or a pattern needs an id, which a page may not hold twice")
+	}
 	if n := number - firstColour; n >= 0 && n < int64(len(r.names)) {
 		return r.names[n], nil
 	}
@@ -283,12 +293,13 @@ func opacity(value string) (string, error) {
 	return formatNumber(max(v, 0)), nil
 }
 
+// oneOf checks a value. The first of the allowed is what holds without one, and is given as "".
 func oneOf(value string, allowed ...string) (string, error) {
+	if value == "" || value == allowed[0] {
+		return "", nil
+	}
 	if !slices.Contains(allowed, value) {
 		return "", fmt.Errorf("unknown value %q", value)
-	}
-	if value == allowed[0] {
-		return "", nil // the default
 	}
 	return value, nil
 }

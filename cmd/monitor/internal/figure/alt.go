@@ -221,7 +221,7 @@ func (c *content) ranking(m int, shown []int) string {
 			if s.numbers[m] != number {
 				continue
 			}
-			names, text = append(names, s.name), c.spoken(s, m)
+			names, text = append(names, s.name), c.explained(s, m, "epud")
 		}
 		return enumerate(c.language, names) + ": " + text
 	}

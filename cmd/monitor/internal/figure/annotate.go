@@ -14,8 +14,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
-// annotations are what is written into a plot beside its data: targets, breaks, and names where lines and stacks end. They are
-// put in as one silent series, on a hidden axis when something stands between or beside the periods.
+// annotations are what is written into a plot beside its data: targets, breaks, and names where lines and stacks end. They
+// are put in as one silent series, on a hidden axis on which something can stand between or beside the periods.
 type annotations struct {
 	*option
 	frame
@@ -63,23 +63,34 @@ func (a *annotations) breaks(list []series) {
 		a.strokes = append(a.strokes, stroke{x, a.top, x, a.bottom})
 		at := float64(n)
 		a.lines = append(a.lines, markLine{XAxis: &at, LineStyle: &opts.LineStyle{Color: "@axis", Width: 1, Type: "solid"},
-			Label: &markLabel{Label: l}})
+			Label: &l})
 	}
 }
 
-// goal is a target as a line: the first of the series that has it gives it its colour.
+// goal is a target as a line. It has the colour of the series whose it is, unless it is that of all.
 type goal struct {
-	value  float64
-	series int
+	value float64
+	of    int // the first series that has it
+	tint  string
 }
 
 // goals are the different targets of some series; none when they are more than a few, which could not be told apart: the
 // table and the text still say them.
 func goals(list []series) []goal {
 	var out []goal
+	holders := map[float64]int{}
 	for n := range list {
-		if t := list[n].target; t != nil && !slices.ContainsFunc(out, func(g goal) bool { return g.value == *t }) {
-			out = append(out, goal{*t, n})
+		t := list[n].target
+		if t == nil {
+			continue
+		}
+		if holders[*t]++; holders[*t] == 1 {
+			out = append(out, goal{*t, n, colour(n)})
+		}
+	}
+	for n := range out {
+		if holders[out[n].value] == len(list) {
+			out[n].tint = "@target"
 		}
 	}
 	if len(out) > 3 {
@@ -92,9 +103,9 @@ func goals(list []series) []goal {
 type elsewhere int
 
 const (
-	upon   elsewhere = iota // over the data, on the colour of the page
+	upon   elsewhere = iota // over the lines, on the colour of the page
 	beside                  // beside the plot, one word under the other
-	unsaid                  // nowhere: a small chart leaves it to the table
+	unsaid                  // nowhere: the table says it
 )
 
 // targets draws the targets, each with its label along its line where the data leave room. It returns how many labels
@@ -103,22 +114,22 @@ func (a *annotations) targets(list []series, otherwise elsewhere) (homeless int)
 	marks := goals(list)
 	for n := range marks {
 		m := &marks[n]
-		tint := "@target"
-		if len(marks) > 1 {
-			tint = colour(m.series)
-		}
-		text := a.target(&list[m.series])
+		text := a.target(&list[m.of])
 		l := opts.Label{Show: opts.Bool(false)}
-		if slot, position, ok := a.alongside(text, a.frame.y(m.value)); ok {
-			a.write(slot, m.value, opts.Label{Position: position, Formatter: literal(text), Color: tint, FontSize: float32(a.tick)})
-		} else {
-			homeless++
-			l = opts.Label{Show: opts.Bool(otherwise != unsaid), Position: "insideEndTop", Formatter: literal(text), Color: tint, FontSize: float32(a.tick), BackgroundColor: "@surface"}
-			if otherwise == beside {
-				l.Position, l.BackgroundColor, l.Formatter = "end", "", literal(strings.Join(splitWords(text), "\n"))
-			}
+		written := opts.Label{Formatter: literal(text), Color: m.tint, FontSize: float32(a.tick)}
+		y := a.frame.y(m.value)
+		if slot, position, ok := a.alongside(&a.space, text, y); ok {
+			written.Position = position
+			a.write(slot, m.value, written)
+		} else if slot, position, ok := a.alongside(&space{boxes: a.boxes}, text, y); ok && otherwise == upon {
+			// Over a line, and over no point and no other label.
+			written.Position, written.BackgroundColor = position, "@surface"
+			a.write(slot, m.value, written)
+		} else if homeless++; otherwise == beside {
+			written.Show, written.Position, written.Formatter = opts.Bool(true), "end", literal(strings.Join(splitWords(text), "\n"))
+			l = written
 		}
-		a.lines = append(a.lines, markLine{YAxis: &m.value, LineStyle: &opts.LineStyle{Color: tint, Width: 1.5, Type: "dashed"}, Label: &markLabel{Label: l}})
+		a.lines = append(a.lines, markLine{YAxis: &m.value, LineStyle: &opts.LineStyle{Color: m.tint, Width: 1.5, Type: "dashed"}, Label: &l})
 	}
 	return homeless
 }
@@ -127,14 +138,14 @@ func (a *annotations) targets(list []series, otherwise elsewhere) (homeless int)
 func (o *option) targetRoom(list []series) float64 {
 	w := 0.0
 	for _, g := range goals(list) {
-		w = max(w, widest(splitWords(o.target(&list[g.series])), o.tick))
+		w = max(w, widest(splitWords(o.target(&list[g.of])), o.tick))
 	}
 	return math.Ceil(w) + gap
 }
 
-// alongside finds a place for a text along a level line, above it or below, as far to the right as possible. slot is the
+// alongside finds a place in a room for a text along a level line, above it or below, as far to the right as possible. slot is the
 // middle of the text on the hidden axis.
-func (a *annotations) alongside(text string, y float64) (slot float64, position string, ok bool) {
+func (a *annotations) alongside(room *space, text string, y float64) (slot float64, position string, ok bool) {
 	width, height := textWidth(text, a.tick), float64(a.tick)
 	if width+gap > a.right-a.left {
 		return 0, "", false
@@ -144,7 +155,7 @@ func (a *annotations) alongside(text string, y float64) (slot float64, position 
 			position string
 			box      box
 		}{{"top", box{x - width, y - height - 6, x, y - 2}}, {"bottom", box{x - width, y + 2, x, y + height + 6}}} {
-			if a.free(c.box) && c.box.top >= a.roof && c.box.bottom < a.bottom {
+			if room.free(c.box) && c.box.top >= a.roof && c.box.bottom < a.bottom {
 				a.take(c.box)
 				return (x - width/2 - a.left) / a.band(), c.position, true
 			}
@@ -181,6 +192,11 @@ var opaque = &opts.ItemStyle{Opacity: opts.Float(1)}
 
 // put adds the annotations to the grid that was placed last.
 func (a *annotations) put() {
+	if a.scale.min < 0 && a.scale.max > 0 {
+		// Where values go below zero, the periods stand at the foot and zero needs a line of its own.
+		zero := 0.0
+		a.lines = append(a.lines, markLine{YAxis: &zero, LineStyle: &opts.LineStyle{Color: "@axis", Width: 1, Type: "solid"}, Label: &opts.Label{Show: opts.Bool(false)}})
+	}
 	if len(a.lines) == 0 && len(a.labels) == 0 {
 		return
 	}
@@ -200,6 +216,14 @@ func (a *annotations) put() {
 		s.MarkLine = &markLines{Symbol: "none", Silent: true, Data: a.lines}
 	}
 	a.layers = append(a.layers, s)
+}
+
+// aim notes where the lines of targets will run.
+func (a *annotations) aim(list []series) {
+	for _, g := range goals(list) {
+		y := a.frame.y(g.value)
+		a.strokes = append(a.strokes, stroke{a.left, y, a.right, y})
+	}
 }
 
 // states says at the foot of the plot why a period shows nothing, where nothing else stands there and it fits: a gap that

@@ -42,12 +42,7 @@ type markLine struct {
 	XAxis     *float64        `json:"xAxis,omitempty"`
 	YAxis     *float64        `json:"yAxis,omitempty"`
 	LineStyle *opts.LineStyle `json:"lineStyle,omitempty"`
-	Label     *markLabel      `json:"label,omitempty"`
-}
-
-type markLabel struct {
-	opts.Label
-	Distance []float64 `json:"distance,omitempty"`
+	Label     *opts.Label     `json:"label,omitempty"`
 }
 
 // axis is an axis of either direction: opts.YAxis is opts.XAxis without its ticks.

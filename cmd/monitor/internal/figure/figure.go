@@ -38,7 +38,7 @@ type Spec struct {
 	Indicators []*model.Indicator // one, or several
 	Kind       Kind
 	Breakdown  *model.Dimension // nil: the indicator as a whole
-	From, To   model.Period     // the zero Period: from the first, to the last
+	From, To   model.Period     // of any frequency; the zero Period: from the first, to the last
 	Rate       bool             // the rate of Indicator.Per in place of the value
 }
 

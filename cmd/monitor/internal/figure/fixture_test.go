@@ -196,6 +196,12 @@ func cases() []case_ {
 	secret := indicator("geheim", text("Geheim", "Secret"), text("dagen", "days"), model.Amount, 1, "2021=12.4 2022=13.1 2023=14.2c 2024=15.9 2025=12.2")
 	level := indicator("beschikbaar", text("Beschikbaarheid", "Availability"), percentOf("de tijd", "the time"), model.Share, 1,
 		"2019=97.1 2020=97.9 2021=98.2 2022=97.4 2023=98.8 2024=99.1 2025=98.6")
+	water := indicator("water", text("Monsters boven de norm", "Samples above the limit"), percentOf("de monsters", "samples"), model.Share, 1,
+		"2019=1.8 2020=3.4 2021=2.9 2022=1.5 2023=1.1b 2024=1.6 2025=0.9", target(model.Lower, 1))
+	aimed := indicator("meldkamer", text("Brandmeldingen", "Fire alarms"), text("meldingen", "alarms"), model.Count, 0,
+		"2024-Q1=31 2024-Q2=26 2024-Q3=22 2024-Q4=35 2025-Q1=29 2025-Q2=24 2025-Q3=19 2025-Q4=27 2026-Q1=25 2026-Q2=21 2026-Q3=18p", target(model.Lower, 20),
+		split(alarms, "2024-Q1=3 2024-Q2=2 2024-Q3=2 2024-Q4=4 2025-Q1=2 2025-Q2=2 2025-Q3=1 2025-Q4=2 2026-Q1=2 2026-Q2=1 2026-Q3=1p",
+			"2024-Q1=28 2024-Q2=24 2024-Q3=20 2024-Q4=31 2025-Q1=27 2025-Q2=22 2025-Q3=18 2025-Q4=25 2026-Q1=23 2026-Q2=20 2026-Q3=17p"))
 	one := func(i *model.Indicator) []*model.Indicator { return []*model.Indicator{i} }
 	year := func(y int) model.Period { return model.Period{Year: y} }
 	return []case_{
@@ -203,6 +209,9 @@ func cases() []case_ {
 		{"line-gaps", Spec{Indicators: one(sparse)}, nil},
 		{"line-level", Spec{Indicators: one(level)}, nil},
 		{"line-confidential", Spec{Indicators: one(secret)}, nil},
+		{"line-target", Spec{Indicators: one(water)}, nil},
+		{"bar-target", Spec{Indicators: one(aimed), From: year(2024), To: year(2025)}, nil},
+		{"stacked-target", Spec{Indicators: one(aimed), Breakdown: alarms}, nil},
 		{"line-months", Spec{Indicators: one(monthly)}, nil},
 		{"line-two", Spec{Indicators: []*model.Indicator{reported, clicked}}, nil},
 		{"line-count", Spec{Indicators: one(academic), Kind: Line}, nil},

@@ -41,7 +41,7 @@ func (o *option) key(lines bool) float64 {
 		}
 	}
 	if !fit {
-		// A name that is wider than the plot goes on in the next line.
+		// A name that is wider than the plot is cut off; the table has it whole.
 		l.TextStyle.Width, l.TextStyle.Overflow = int(room), "truncate"
 	}
 	o.legend = l

@@ -2,6 +2,7 @@ package figure
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
@@ -12,7 +13,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
-// spoken is the most bars that all get their value as a label.
+// spoken is the most bars of one series that all get their value as a label; bars side by side may be twice as many.
 const spoken = 8
 
 // widestBar is the most pixels a bar is wide: few bars should not look like walls.
@@ -25,17 +26,14 @@ func (o *option) bars() {
 	suffix := o.suffix()
 	f.left = o.tickWidth(f.scale, suffix)
 	f.top = o.headroom(o.series)
-	o.height = 380
-	if o.narrow() {
-		o.height = 300
-	}
+	o.height = o.tall
 	if len(o.series) > 1 {
 		legend := o.key(false)
 		f.top += legend
 		o.height += int(legend)
 	}
 	f.bottom = float64(o.height - axisRoom)
-	a := o.within(&f, o.series, true, func(a *annotations) {
+	a, _ := o.within(&f, o.series, false, func(a *annotations) {
 		for n := range o.series {
 			each := o.barWidth(a.band())
 			a.obstruct(&o.series[n], (float64(n)-float64(len(o.series)-1)/2)*each, each)
@@ -44,7 +42,9 @@ func (o *option) bars() {
 	o.place(f, o.periods, suffix)
 	speaking := o.speaking(o.barWidth(f.band()))
 	for n := range o.series {
-		o.layers = append(o.layers, o.bar(&o.series[n], n, func(m int) bool { return speaking(n, m) }))
+		layer := o.bar(&o.series[n], n)
+		o.speak(&o.series[n], layer.Data.([]opts.BarData), speaking, f)
+		o.layers = append(o.layers, layer)
 	}
 	a.put()
 }
@@ -58,8 +58,9 @@ func (o *option) barWidth(band float64) float64 {
 const filled = 0.68
 
 // within lays out what is written around bars, whose room obstruct takes. When the label of a target finds no place among
-// them and the room beside the plot is not in use, the plot is made narrower and the label stands there.
-func (o *option) within(f *frame, goals []series, narrower bool, obstruct func(*annotations)) *annotations {
+// them, the plot is made narrower and the label stands beside it; unless names stand there: then those that place them are
+// told how many labels have no place.
+func (o *option) within(f *frame, aims []series, named bool, obstruct func(*annotations)) (*annotations, int) {
 	lay := func(otherwise elsewhere) (*annotations, int) {
 		a := o.annotate(*f, o.headroom(o.series))
 		obstruct(a)
@@ -69,14 +70,15 @@ func (o *option) within(f *frame, goals []series, narrower bool, obstruct func(*
 			all[n] = &o.series[n]
 		}
 		a.states(all...)
-		return a, a.targets(goals, otherwise)
+		return a, a.targets(aims, otherwise)
 	}
-	a, homeless := lay(upon)
-	if homeless > 0 && narrower {
-		f.right -= o.targetRoom(goals)
-		a, _ = lay(beside)
+	a, homeless := lay(unsaid)
+	if homeless == 0 || named {
+		return a, homeless
 	}
-	return a
+	f.right -= o.targetRoom(aims)
+	a, _ = lay(beside)
+	return a, 0
 }
 
 // obstruct notes where the bars of a series stand.
@@ -89,50 +91,64 @@ func (a *annotations) obstruct(s *series, shift, width float64) {
 	}
 }
 
-// speaking tells which bars get their value as a label: all when they are few and wide enough, and else those of the last
-// period, when these are.
-func (o *option) speaking(width float64) func(series, point int) bool {
+// speaking tells in which periods bars get their value as a label: in all when they are few and wide enough, and else in
+// the last, when those are.
+func (o *option) speaking(width float64) func(period int) bool {
+	limit := spoken
+	if len(o.series) > 1 {
+		limit = 2 * spoken
+	} else {
+		width += 14 // a bar that stands alone has room beside it
+	}
 	total, last := 0, -1
-	all, lastOnly := true, true
 	for n := range o.series {
 		total += o.series[n].count()
 		last = max(last, o.series[n].last())
 	}
+	all, ending := total <= limit, true
 	for n := range o.series {
-		s := &o.series[n]
-		for m := range s.points {
-			fits := textWidth(s.texts[m], o.tick) <= width+labelOverhang(len(o.series))
+		for m, text := range o.series[n].texts {
+			fits := textWidth(text, o.tick) <= width
 			all = all && fits
-			lastOnly = lastOnly && (fits || m != last)
+			ending = ending && (fits || m != last)
 		}
 	}
-	all = all && total <= spoken*len(o.series)
-	if len(o.series) > 1 {
-		all = all && total <= 2*spoken
-	}
-	return func(_, point int) bool { return all || lastOnly && point == last }
+	return func(period int) bool { return all || ending && period == last }
 }
 
-// labelOverhang is how far a label may reach beyond its bar: a bar that stands alone has room beside it.
-func labelOverhang(n int) float64 {
-	if n == 1 {
-		return 14
+// speak gives bars their values as labels: on top, or inside where the line of a target would run through the label.
+func (o *option) speak(s *series, items []opts.BarData, speaks func(int) bool, f frame) {
+	lines := goals(o.series)
+	for m := range items {
+		if !speaks(m) || !s.shown(m) {
+			continue
+		}
+		l := &opts.Label{Show: opts.Bool(true), Position: "outside", Formatter: literal(s.texts[m]), Color: "@text", FontSize: float32(o.tick)}
+		if len(o.series) == 1 && m == s.last() {
+			l.Color, l.FontWeight, l.FontSize = "@accent", "600", float32(o.label)
+		}
+		foot, y, height := f.y(max(f.scale.min, 0)), f.y(s.numbers[m]), float64(l.FontSize)+gap
+		if crossed(lines, f, y-height, y) && !crossed(lines, f, y, y+height) && foot-y > height {
+			l.Position = "insideTop"
+			if !s.open(m) {
+				l.Color = "@surface"
+			}
+		}
+		items[m].Label = l
 	}
-	return 0
+}
+
+// crossed tells whether the line of a target runs between two heights.
+func crossed(lines []goal, f frame, top, bottom float64) bool {
+	return slices.ContainsFunc(lines, func(g goal) bool { y := f.y(g.value); return top < y && y < bottom })
 }
 
 // bar makes the bars of a series.
-func (o *option) bar(s *series, n int, speaks func(int) bool) seriesOption {
+func (o *option) bar(s *series, n int) seriesOption {
 	tint := colour(n)
 	items := make([]opts.BarData, len(s.points))
 	for m := range s.points {
 		items[m] = o.barItem(s, m, tint)
-		if speaks(m) && s.shown(m) {
-			items[m].Label = &opts.Label{Show: opts.Bool(true), Position: "outside", Formatter: literal(s.texts[m]), Color: "@text", FontSize: float32(o.tick)}
-			if len(o.series) == 1 && m == s.last() {
-				items[m].Label.Color, items[m].Label.FontWeight, items[m].Label.FontSize = "@accent", "600", float32(o.label)
-			}
-		}
 	}
 	style := &opts.ItemStyle{Color: tint}
 	if n >= colours {
@@ -224,7 +240,7 @@ func (o *option) ranked() {
 		}
 	}
 	text := o.target(&o.series[0])
-	label := markLabel{Label: opts.Label{Show: opts.Bool(true), Formatter: literal(text), Position: "start", Color: "@target", FontSize: float32(o.tick)}}
+	label := opts.Label{Show: opts.Bool(true), Formatter: literal(text), Position: "start", Color: "@target", FontSize: float32(o.tick)}
 	o.layers[0].MarkLine = &markLines{Symbol: "none", Silent: true, Data: []markLine{{XAxis: goal, LineStyle: &opts.LineStyle{Color: "@target", Width: 1.5, Type: "dashed"}, Label: &label}}}
 }
 

@@ -22,18 +22,19 @@ func (o *option) lines() {
 	suffix := o.suffix()
 	f.left = o.tickWidth(f.scale, suffix)
 	f.top = o.headroom(o.series)
-	o.height = 380
-	if o.narrow() {
-		o.height = 300
-	}
+	o.height = o.tall
 	ends := o.endTexts()
-	f.right = float64(o.width) - gap
 	if ends == nil {
+		f.right = float64(o.width) - gap
 		legend := o.key(true)
 		f.top += legend
 		o.height += int(legend)
 	} else {
-		f.right = o.rightEdge(f, ends)
+		need := 0.0
+		for _, e := range ends {
+			need = max(need, widest(e, o.label))
+		}
+		f.right = f.rightEdge(o.series[0].last(), need, float64(o.width))
 	}
 	f.bottom = float64(o.height - axisRoom)
 	o.place(f, o.periods, suffix)
@@ -41,10 +42,7 @@ func (o *option) lines() {
 	for n := range o.series {
 		a.trace(&o.series[n])
 	}
-	for _, g := range goals(o.series) {
-		y := f.y(g.value)
-		a.strokes = append(a.strokes, stroke{f.left, y, f.right, y})
-	}
+	a.aim(o.series)
 	a.breaks(o.series)
 	if len(o.series) > 1 {
 		a.ends(ends)
@@ -186,7 +184,7 @@ func (a *annotations) values(s *series) []*opts.Label {
 	if last < 0 {
 		return labels
 	}
-	labels[last] = a.lastValue(s, a.label)
+	labels[last] = a.lastValue(s, a.label, float64(a.width))
 	for _, n := range a.worth(s) {
 		w := textWidth(s.texts[n], a.tick)
 		x, y := a.centre(n), a.frame.y(s.numbers[n])
@@ -202,22 +200,30 @@ func (a *annotations) values(s *series) []*opts.Label {
 	return labels
 }
 
-// lastValue is the label of the last value: behind it, unless a target runs there.
-func (a *annotations) lastValue(s *series, size int) *opts.Label {
+// lastValue is the label of the last value: behind it, unless a target runs there or it would not fit before the edge; nil
+// when there is no place for it.
+func (a *annotations) lastValue(s *series, size int, edge float64) *opts.Label {
 	n := s.last()
 	w, h := textWidth(s.texts[n], size), float64(size)
 	x, y := a.centre(n), a.frame.y(s.numbers[n])
-	l := &opts.Label{Show: opts.Bool(true), Position: "right", Formatter: literal(s.texts[n]), Color: "@accent", FontWeight: "600", FontSize: float32(size)}
-	place := box{x + dot, y - h/2, x + gap + w, y + h/2}
-	if !a.free(place) {
-		for _, side := range s.sides(n) {
-			if b := beneath(side, x, y, w, size); a.free(b) {
-				l.Position, place = side, b
-				break
-			}
+	l := &opts.Label{Show: opts.Bool(true), Formatter: literal(s.texts[n]), Color: "@accent", FontWeight: "600", FontSize: float32(size)}
+	behind := box{x + dot, y - h/2 - 3, x + gap + w, y + h/2 + 3}
+	for _, side := range append([]string{"right"}, s.sides(n)...) {
+		place := behind
+		if side != "right" {
+			place = beneath(side, x, y, w, size)
+		}
+		if a.free(place) && place.right <= edge {
+			a.take(place)
+			l.Position = side
+			return l
 		}
 	}
-	a.take(place)
+	if behind.right > edge {
+		return nil
+	}
+	a.take(behind)
+	l.Position = "right"
 	return l
 }
 
@@ -304,15 +310,16 @@ func (o *option) endTexts() [][]string {
 	return out
 }
 
-// rightEdge is where the plot ends, so that the texts at the ends of its lines have room. A line ends in the middle of its
-// period, and before the last one when that has no value: what lies behind it is room already.
-func (o *option) rightEdge(f frame, ends [][]string) float64 {
-	need := 0.0
-	for _, e := range ends {
-		need = max(need, widest(e, o.label))
+// rightEdge is where a plot ends, so that a text of a width has room behind its lines, before an edge. A line ends in the
+// middle of its period, and before the last one when that has no value: what lies behind it is room already. But a plot
+// does not become narrower than half its room for the sake of a label.
+func (f frame) rightEdge(last int, width, edge float64) float64 {
+	centre := (float64(max(last, 0)) + 0.5) / float64(f.slots)
+	right := math.Floor(f.left + (edge-width-gap-1-f.left)/centre)
+	if right-f.left < (edge-f.left)/2 {
+		return edge
 	}
-	whole := (float64(o.width) - need - 2*gap - f.left) * float64(f.slots) / (float64(max(o.series[0].last(), 0)) + 0.5)
-	return math.Floor(min(f.left+whole, float64(o.width)-gap))
+	return min(right, edge)
 }
 
 // ends writes the texts at the ends of several lines.

@@ -58,6 +58,7 @@ func (o *option) multiples() {
 // panel draws one small chart in a cell.
 func (o *option) panel(s *series, shared *scale, headroom float64, f frame) {
 	f.slots = len(s.periods)
+	cell := f.right
 	suffix := ""
 	if s.percent {
 		suffix = o.percents[1]
@@ -70,8 +71,7 @@ func (o *option) panel(s *series, shared *scale, headroom float64, f frame) {
 	f.left += o.tickWidth(f.scale, suffix)
 	last := s.last()
 	if last >= 0 {
-		// The last value stands at the end of the line: beside it when the line ends early, and in the room left for it.
-		f.right -= max(0, textWidth(s.texts[last], o.tick)+gap-(f.right-f.left)/float64(f.slots)*(float64(f.slots-last)-0.5))
+		f.right = f.rightEdge(last, textWidth(s.texts[last], o.tick), cell)
 	}
 	o.place(f, s.periods, suffix)
 	n := len(o.grids) - 1
@@ -82,10 +82,11 @@ func (o *option) panel(s *series, shared *scale, headroom float64, f frame) {
 	o.x[len(o.x)-1].AxisLabel.CustomValues = ends
 	a := o.annotate(f, headroom)
 	a.trace(s)
+	a.aim([]series{*s})
 	a.breaks([]series{*s})
 	labels := make([]*opts.Label, len(s.points))
 	if last >= 0 {
-		labels[last] = a.lastValue(s, o.tick)
+		labels[last] = a.lastValue(s, o.tick, cell)
 	}
 	x := len(o.x) - 1
 	o.line(s, 0, x, n, labels)
@@ -97,7 +98,7 @@ func (o *option) panel(s *series, shared *scale, headroom float64, f frame) {
 
 // sparkline draws a series without axes: the line and its last point.
 func sparkline(chart *charts.RectChart, c *content, width, height int) Plot {
-	o := &option{content: c, canvas: canvas{width, 10, 10}, height: height}
+	o := &option{content: c, canvas: canvas{width, height, 10, 10}, height: height}
 	s := &c.series[0]
 	f := frame{left: 4, top: 4, right: float64(width) - 4, bottom: float64(height) - 4, slots: len(s.periods), scale: c.scaleOf(c.series, 4)}
 	o.place(f, s.periods, "")

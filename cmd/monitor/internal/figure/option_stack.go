@@ -2,6 +2,7 @@ package figure
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/go-echarts/go-echarts/v2/opts"
@@ -25,10 +26,7 @@ func (o *option) stack() {
 	}
 	f.left = o.tickWidth(f.scale, suffix)
 	f.top = o.headroom(o.series)
-	o.height = 380
-	if o.narrow() {
-		o.height = 300
-	}
+	o.height = o.tall
 	names := o.stackNames(heights)
 	if names == nil {
 		legend := o.key(false)
@@ -42,21 +40,25 @@ func (o *option) stack() {
 		f.right = float64(o.width) - math.Ceil(need) - 2*gap
 	}
 	f.bottom = float64(o.height - axisRoom)
-	var goals []series
+	var aims []series
 	if o.totals != nil && !share && o.totals.kind == model.Count {
-		goals = []series{*o.totals}
+		aims = []series{*o.totals}
 	}
-	a := o.within(&f, goals, names == nil, func(a *annotations) { a.obstructStacks(heights) })
+	a, homeless := o.within(&f, aims, names != nil, func(a *annotations) { a.obstructStacks(heights) })
 	o.place(f, o.periods, suffix)
 	width := min(f.band()*filled, widestBar)
-	labels := o.fits(heights, width)
 	for n := range o.series {
-		o.layers = append(o.layers, o.storey(&o.series[n], n, heights, f, labels))
+		o.layers = append(o.layers, o.storey(n, heights))
+	}
+	if o.fits(heights, width) {
+		o.fill(o.layers, heights, f, goals(aims))
 	}
 	if !share {
-		a.sums(heights)
+		a.sums(heights, goals(aims))
 	}
-	a.beside(names, heights, width)
+	if names != nil {
+		a.beside(names, heights, width, homeless > 0)
+	}
 	a.put()
 }
 
@@ -103,13 +105,15 @@ func (c *content) whole(m int) (sum float64, hidden bool) {
 	return sum, hidden
 }
 
-// share is what part of the whole a value is, in per cent; false when it is not drawn so.
+// share is what part of the whole a value is, in per cent; false when it is not drawn so. Parts below zero make up no
+// whole.
 func (c *content) share(s *series, m int) (float64, bool) {
 	if c.spec.Kind != Share || s == c.totals || !s.shown(m) {
 		return 0, false
 	}
 	sum, hidden := c.whole(m)
-	if hidden || sum <= 0 {
+	below := slices.ContainsFunc(c.series, func(s series) bool { return s.numbers[m] < 0 })
+	if hidden || below || sum <= 0 {
 		return 0, false
 	}
 	return s.numbers[m] / sum * 100, true
@@ -129,9 +133,14 @@ func sum(heights [][]float64, m int) (float64, bool) {
 func (o *option) stackScale(heights [][]float64) scale {
 	var values []float64
 	for m := range o.periods {
-		if total, any := sum(heights, m); any {
-			values = append(values, total)
+		// What is below zero is stacked downwards.
+		up, down := 0.0, 0.0
+		for n := range heights {
+			if h := heights[n][m]; !math.IsNaN(h) {
+				up, down = up+max(h, 0), down+min(h, 0)
+			}
 		}
+		values = append(values, up, down)
 	}
 	if o.totals != nil && o.totals.target != nil && o.totals.kind == model.Count {
 		values = append(values, *o.totals.target)
@@ -159,35 +168,49 @@ func (s *series) inside(m int) string {
 	return s.texts[m]
 }
 
-// storey is one part of all stacks. Its labels stand in the pieces that are high enough.
-func (o *option) storey(s *series, n int, heights [][]float64, f frame, labels bool) seriesOption {
-	layer := o.bar(s, n, func(int) bool { return false })
+// storey is one part of all stacks.
+func (o *option) storey(n int, heights [][]float64) seriesOption {
+	s := &o.series[n]
+	layer := o.bar(s, n)
 	layer.Stack, layer.BarGap = "parts", ""
 	items := layer.Data.([]opts.BarData)
 	for m := range items {
-		h := heights[n][m]
-		if math.IsNaN(h) {
+		if h := heights[n][m]; math.IsNaN(h) {
 			items[m] = opts.BarData{Value: "-"}
-			continue
-		}
-		text := s.inside(m)
-		if o.spec.Kind == Share {
+		} else if o.spec.Kind == Share {
 			items[m].Value = language.Round(h, 3)
-		}
-		room := h / (f.scale.max - f.scale.min) * (f.bottom - f.top)
-		if labels && room >= float64(o.tick)+4 {
-			ink := "@surface"
-			if s.open(m) {
-				ink = "@text"
-			}
-			items[m].Label = &opts.Label{Show: opts.Bool(true), Position: "inside", Formatter: literal(text), Color: ink, FontSize: float32(o.tick)}
 		}
 	}
 	return layer
 }
 
-// sums writes the total over each stack, where it is known and the parts make it up.
-func (a *annotations) sums(heights [][]float64) {
+// fill writes the values into the pieces that are high enough for them, and through which no target runs.
+func (o *option) fill(layers []seriesOption, heights [][]float64, f frame, lines []goal) {
+	for m := range o.periods {
+		foot := 0.0
+		for n := range layers {
+			h := heights[n][m]
+			if math.IsNaN(h) || h <= 0 {
+				continue
+			}
+			top, bottom := f.y(foot+h), f.y(foot)
+			foot += h
+			half := float64(o.tick)/2 + 2
+			if middle := (top + bottom) / 2; bottom-top < 2*half || crossed(lines, f, middle-half, middle+half) {
+				continue
+			}
+			ink := "@surface"
+			if o.series[n].open(m) {
+				ink = "@text"
+			}
+			layers[n].Data.([]opts.BarData)[m].Label = &opts.Label{Show: opts.Bool(true), Position: "inside", Formatter: literal(o.series[n].inside(m)), Color: ink, FontSize: float32(o.tick)}
+		}
+	}
+}
+
+// sums writes the total over each stack, where it is known and the parts make it up; over the line of a target that would
+// run through it.
+func (a *annotations) sums(heights [][]float64, lines []goal) {
 	if a.totals == nil {
 		return
 	}
@@ -200,7 +223,11 @@ func (a *annotations) sums(heights [][]float64) {
 		if textWidth(text, a.tick) > a.band() {
 			continue
 		}
-		a.write(float64(m)+0.5, total, opts.Label{Position: "top", Formatter: literal(text), Color: "@text", FontWeight: "600", FontSize: float32(a.tick)})
+		at, y := total, a.frame.y(total)
+		if crossed(lines, a.frame, y-float64(a.tick)-gap, y) {
+			at = lines[0].value // there is one target: that of the total
+		}
+		a.write(float64(m)+0.5, at, opts.Label{Position: "top", Formatter: literal(text), Color: "@text", FontWeight: "600", FontSize: float32(a.tick)})
 	}
 }
 
@@ -227,25 +254,32 @@ func (o *option) stackNames(heights [][]float64) [][]string {
 	return out
 }
 
-// beside writes the names of the parts at the height of the last stack's.
-func (a *annotations) beside(names [][]string, heights [][]float64, width float64) {
-	if names == nil {
-		return
-	}
+// beside writes the names of the parts at the height of the last stack's, and the target where its line ends when it found
+// no other place.
+func (a *annotations) beside(names [][]string, heights [][]float64, width float64, withTarget bool) {
 	last := len(a.periods) - 1
+	tints := make([]string, len(names))
 	var tags []tag
 	foot := 0.0
-	for n, name := range names {
+	add := func(n int, value float64) {
+		tags = append(tags, tag{n, a.frame.y(value), float64(len(names[n])*(a.tick+3) + 4)})
+	}
+	for n := range names {
 		h := heights[n][last]
-		tags = append(tags, tag{n, a.frame.y(foot + h/2), float64(len(name)*(a.tick+3) + 4)})
-		foot += h
+		add(n, foot+h/2)
+		tints[n], foot = colour(n), foot+h
+	}
+	if withTarget {
+		names, tints = append(names, wrap(a.target(a.totals), a.tick, 170, 2)), append(tints, "@target")
+		add(len(names)-1, *a.totals.target)
 	}
 	spread(tags, a.top-labelRoom, a.bottom+gap)
 	slot := float64(last) + 0.5 + width/2/a.band()
 	for _, t := range tags {
-		tint := colour(t.index)
-		a.write(slot, a.scale.value((a.bottom-t.y)/(a.bottom-a.top)), opts.Label{
-			Position: "right", Formatter: literal(strings.Join(names[t.index], "\n")), Color: tint, FontSize: float32(a.tick), FontWeight: "600", LineHeight: float32(a.tick + 3),
-		})
+		l := opts.Label{Position: "right", Formatter: literal(strings.Join(names[t.index], "\n")), Color: tints[t.index], FontSize: float32(a.tick), LineHeight: float32(a.tick + 3)}
+		if tints[t.index] != "@target" {
+			l.FontWeight = "600"
+		}
+		a.write(slot, a.scale.value((a.bottom-t.y)/(a.bottom-a.top)), l)
 	}
 }

@@ -32,12 +32,15 @@ func newScale(values []float64, zero, whole bool, steps int) scale {
 		high = low + 1
 	}
 	best, least := scale{}, math.Inf(1)
-	exponent := int(math.Floor(math.Log10((high-low)/float64(steps)))) - 1
-	for ; exponent < 400; exponent++ {
+	around := int(math.Floor(math.Log10((high - low) / float64(steps))))
+	for exponent := around - 1; exponent <= around+1; exponent++ {
 		for _, m := range roundSteps {
 			s := scale{step: m.factor * math.Pow10(exponent), decimals: max(m.decimals-exponent, 0)}
 			if whole && s.decimals > 0 {
-				continue
+				if exponent < around+1 {
+					continue
+				}
+				s.step, s.decimals = 1, 0 // the span is smaller than any whole step
 			}
 			// The steps are counted, not added up, so that no noise comes into the numbers.
 			first, last := math.Floor(low/s.step+1e-9), math.Ceil(high/s.step-1e-9)
@@ -45,13 +48,13 @@ func newScale(values []float64, zero, whole bool, steps int) scale {
 				continue
 			}
 			s.step, s.min, s.max = tidy(s.step), tidy(first*s.step), tidy(last*s.step)
-			// What is left empty counts against a scale, and steps that are more or fewer than asked for.
-			cost := 1 - (high-low)/(s.max-s.min) + 0.06*math.Abs(last-first-float64(steps))
+			// What is left empty counts against a scale, steps that are more or fewer than asked for, and longer numbers.
+			cost := 1 - (high-low)/(s.max-s.min) + 0.08*math.Abs(last-first-float64(steps))
+			if m.decimals > 0 && s.decimals > 0 {
+				cost += 0.06
+			}
 			if cost < least {
 				best, least = s, cost
-			}
-			if last-first <= 1 {
-				return best
 			}
 		}
 	}
