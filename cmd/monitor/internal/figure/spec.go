@@ -49,6 +49,13 @@ func (s *Spec) Complete(r *report.Report, lang string) *Problem {
 	if apart != nil && s.Kind != Multiples {
 		return apart
 	}
+	if s.Kind == Stacked || s.Kind == Share {
+		for _, i := range s.Indicators {
+			if s.Rate || i.Kind != model.Count && i.Kind != model.Amount {
+				return &Problem{diagnostic.NotAdditive, []string{i.ID, string(i.Kind)}, "kind"}
+			}
+		}
+	}
 	return s.empty(r)
 }
 
@@ -58,7 +65,7 @@ func (s *Spec) subjects(r *report.Report) *Problem {
 		return &Problem{diagnostic.TooManySubjects, []string{strconv.Itoa(MaxSubjects), strconv.Itoa(n)}, "indicators"}
 	} else if n > 1 && s.Breakdown != nil {
 		// The parts of several indicators in one figure cannot be told apart.
-		return &Problem{diagnostic.TooManySubjects, []string{"1", strconv.Itoa(n)}, "breakdown"}
+		return &Problem{diagnostic.SeveralBrokenDown, []string{strconv.Itoa(n)}, "breakdown"}
 	}
 	for _, i := range s.Indicators {
 		switch {
@@ -68,7 +75,7 @@ func (s *Spec) subjects(r *report.Report) *Problem {
 			return &Problem{diagnostic.NoRate, []string{i.ID}, "measure"}
 		case s.Rate && s.Breakdown != nil:
 			// The denominator is that of the whole: there is none for a part.
-			return &Problem{diagnostic.NoRate, []string{i.ID + " / " + s.Breakdown.ID}, "measure"}
+			return &Problem{diagnostic.NoPartialRate, []string{i.ID}, "measure"}
 		}
 	}
 	return nil
