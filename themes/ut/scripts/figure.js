@@ -87,8 +87,11 @@ var monitorFigure;
       devicePixelRatio: window.devicePixelRatio * Math.max(1, this.frame.clientWidth / drawn.width),
     });
     this.chart.setOption(option);
-    this.periods = (([].concat(option.xAxis || [])[0] || {}).data || []).length || (([].concat(option.yAxis || [])[0] || {}).data || []).length;
-    this.series = [].concat(option.series || []).length;
+    // The axis of the first grid that names periods (or parts, when the bars lie down): the keyboard walks along it.
+    this.grid = [].concat(option.grid || [])[0] || {};
+    this.across = ([].concat(option.xAxis || [])[0] || {}).data;
+    this.down = ([].concat(option.yAxis || [])[0] || {}).data;
+    this.last = (this.across || this.down || []).length - 1;
     this.frame.classList.add("is-live");
   };
 
@@ -112,13 +115,19 @@ var monitorFigure;
       this.at = -1;
       this.chart.dispatchAction({ type: "hideTip" });
     } else if (event.key === "Home" || event.key === "End" || step) {
-      var last = this.periods - 1;
-      this.at = event.key === "Home" ? 0 : event.key === "End" ? last : Math.max(0, Math.min(last, this.at + step));
-      for (var n = 0; n < this.series; n++) {
-        this.chart.dispatchAction({ type: "showTip", seriesIndex: n, dataIndex: this.at });
-      }
+      this.at = event.key === "Home" ? 0 : event.key === "End" ? this.last : Math.max(0, Math.min(this.last, this.at + step));
+      this.chart.dispatchAction(this.tip());
       event.preventDefault();
     }
+  };
+
+  // Where to point at: a place in the grid, not an item of a series, since a line that is broken is several series.
+  Live.prototype.tip = function () {
+    if (this.across) {
+      var top = typeof this.grid.top === "number" ? this.grid.top : this.height / 2;
+      return { type: "showTip", x: this.chart.convertToPixel({ xAxisIndex: 0 }, this.at), y: top + 2 };
+    }
+    return { type: "showTip", x: this.chart.convertToPixel({ xAxisIndex: 0 }, 0) + 2, y: this.chart.convertToPixel({ yAxisIndex: 0 }, this.at) };
   };
 
   function wake(event) {
