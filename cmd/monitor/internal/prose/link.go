@@ -145,7 +145,7 @@ func (w *walker) local(n *ast.Link, address string, at place) {
 			return
 		}
 		name := path.Join(path.Dir(target.Path), file)
-		if target = w.byPath(name); target == nil && w.all.Partial {
+		if target = w.files[name]; target == nil && w.all.Partial {
 			return
 		} else if target == nil {
 			w.list.Add(diagnostic.BrokenLink, at(), w.suggestFile(file), file)
@@ -167,15 +167,6 @@ func (w *walker) local(n *ast.Link, address string, at place) {
 	if n.FirstChild() == nil {
 		n.AppendChild(n, ast.NewString([]byte(html.EscapeString(target.Title))))
 	}
-}
-
-func (w *walker) byPath(name string) *model.Chapter {
-	for _, c := range w.all.Chapters[w.language.Code] {
-		if c.Path == name {
-			return c
-		}
-	}
-	return nil
 }
 
 func (w *walker) suggestFile(file string) string {

@@ -87,15 +87,17 @@ type Converter struct {
 	language *language.Language
 	links    Links
 	chapters map[string]*model.Chapter // by slug
+	files    map[string]*model.Chapter // by path
 	markdown goldmark.Markdown
 }
 
 // New makes a converter. all is the whole edition, r the report of what the audience may see.
 func New(site *model.Site, all *model.Edition, r *report.Report, audience model.Audience, l *language.Language, links Links) *Converter {
 	c := &Converter{site: site, all: all, report: r, audience: audience, language: l, links: links,
-		chapters: make(map[string]*model.Chapter)}
+		chapters: make(map[string]*model.Chapter), files: make(map[string]*model.Chapter)}
 	for _, chapter := range all.Chapters[l.Code] {
 		c.chapters[chapter.Slug] = chapter
+		c.files[chapter.Path] = chapter
 	}
 	c.markdown = goldmark.New(
 		goldmark.WithExtensions(
