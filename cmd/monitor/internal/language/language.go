@@ -50,14 +50,32 @@ func (l *Language) Say(key string, pairs ...string) string {
 		l.mu.Unlock()
 		return key
 	}
-	if len(pairs) == 0 {
+	return fill(text, pairs)
+}
+
+// fill puts values in the place of {names}, from left to right, and looks at no value twice: a value may hold braces.
+func fill(text string, pairs []string) string {
+	if len(pairs) == 0 || !strings.Contains(text, "{") {
 		return text
 	}
-	replace := make([]string, len(pairs))
-	for i := 0; i+1 < len(pairs); i += 2 {
-		replace[i], replace[i+1] = "{"+pairs[i]+"}", pairs[i+1]
+	var b strings.Builder
+	for {
+		before, rest, open := strings.Cut(text, "{")
+		name, after, closed := strings.Cut(rest, "}")
+		if !open || !closed {
+			b.WriteString(text)
+			return b.String()
+		}
+		b.WriteString(before)
+		value := "{" + name + "}"
+		for i := 0; i+1 < len(pairs); i += 2 {
+			if pairs[i] == name {
+				value = pairs[i+1]
+			}
+		}
+		b.WriteString(value)
+		text = after
 	}
-	return strings.NewReplacer(replace...).Replace(text)
 }
 
 // Count is Say with the form for n: <key>.one for 1, <key>.other else; {n} is the number itself.

@@ -95,6 +95,10 @@ func TestWords(t *testing.T) {
 	if got := l.Count("x", 2000, "who", "{n}"); got != "2.000 dingen van {n}" {
 		t.Error(got)
 	}
+	// A value that is another's name is not taken for it.
+	if got := l.Say("x.one", "n", "who", "who", "n"); got != "who ding van n" {
+		t.Error(got)
+	}
 	l.Say("geen.woord")
 	if got := l.Missing(); !slices.Equal(got, []string{"geen.woord"}) {
 		t.Error(got)
