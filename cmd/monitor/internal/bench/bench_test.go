@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"utwente.nl/monitor/cmd/monitor/internal/publish"
 )
@@ -217,5 +218,45 @@ func TestFloorNeedsEveryPage(t *testing.T) {
 	}
 	if _, err := match([]publish.File{{Path: "2026/beta.html"}}, chapters); err == nil {
 		t.Error("a chapter without a page is taken for converted")
+	}
+}
+
+func TestMedian(t *testing.T) {
+	second := time.Second
+	rounds := []round{{warm: cost{5 * second, 1, 10}}, {warm: cost{second, 9, 30}}, {warm: cost{2 * second, 2, 20}}}
+	warm := func(r round) cost { return r.warm }
+	if got, want := median(rounds, warm), (cost{2 * second, 2, 30}); got != want {
+		t.Errorf("of three: %v, want %v", got, want)
+	}
+	if got, want := median(rounds[:2], warm), (cost{3 * second, 5, 30}); got != want {
+		t.Errorf("of two: %v, want %v", got, want)
+	}
+}
+
+func TestReportComparesWithLimits(t *testing.T) {
+	of := func(chapters int, floor, warm time.Duration) result {
+		return result{counts: counts{chapters: chapters}, charts: 100, floor: cost{wall: floor, cpu: floor},
+			warm: cost{wall: warm, cpu: warm, peak: 200e6}, cold: cost{wall: 2 * warm, cpu: warm + time.Second, peak: 301e6}}
+	}
+	second := time.Second
+	var out strings.Builder
+	if err := printReport(&out, []result{of(12, second/10, second), of(1000, second, 2*second), of(5000, 5*second, 7*second)}); err != nil {
+		t.Fatal(err)
+	}
+	printShipped(&out, &result{cold: cost{wall: 1600 * time.Millisecond}, warm: cost{wall: 149 * time.Millisecond}})
+	for _, want := range []string{
+		"1000 chapters: warm build 2.00 × the floor (limit 1.5): over", "5000 chapters: warm build 1.40 × the floor (limit 1.5): ok",
+		"1000 chapters: 301 MB resident at most (limit 300): over", "12 chapters: 10.0 ms of one core for each chart drawn (limit 10): ok",
+		"beyond the build of 12 chapters 1.01 and 1.20 (1.19 ×, limit 1.1): over", "cold 1600 ms (limit 1500): over; warm 149 ms (limit 150): ok",
+	} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("not in the report: %s", want)
+		}
+	}
+	if strings.Contains(out.String(), "12 chapters: warm build") {
+		t.Error("a small edition is held to the limit of large ones")
+	}
+	if t.Failed() {
+		t.Log(out.String())
 	}
 }

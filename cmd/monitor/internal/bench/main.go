@@ -7,6 +7,9 @@
 // into a new folder (warm) and again into that folder (rebuild), runs the floor (floor.go), and prints one table, each
 // figure beside its limit. It measures and does not judge: the exit status is 0 also when a limit is passed.
 //
+// A busy machine shows in all times but least in processor time, so that is given as well. Where the disk is what is busy,
+// or much was removed from it in the last minutes (see empty), TMPDIR can name a folder in memory.
+//
 // It owns the generated editions and the measuring. It runs the monitor as a user would, as a program of its own, and
 // imports of it package publish only, to read manifests. It never touches the repository's own output.
 package main
@@ -76,19 +79,27 @@ func bench() (err error) {
 	if err != nil {
 		return err
 	}
+	// What was measured is printed also when what came after it failed.
 	var results []result
 	for _, size := range *sizes {
-		r, err := m.generated(ctx, size)
-		if err != nil {
-			return err
+		r, failed := m.generated(ctx, size)
+		if failed != nil {
+			err = failed
+			break
 		}
 		results = append(results, r)
 	}
-	shipped, err := m.shipped(ctx, *root)
+	if len(results) > 0 && ctx.Err() == nil {
+		err = errors.Join(printReport(os.Stdout, results), err)
+	}
 	if err != nil {
 		return err
 	}
-	return printReport(os.Stdout, results, shipped)
+	shipped, err := m.shipped(ctx, *root)
+	if err == nil {
+		printShipped(os.Stdout, shipped)
+	}
+	return err
 }
 
 // emptyFolder makes a folder, or takes one that is empty, and returns its absolute path.

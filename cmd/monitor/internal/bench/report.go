@@ -26,8 +26,8 @@ func verdict[T int | float64 | time.Duration](measured, limit T) string {
 	return "over"
 }
 
-// printReport prints the table, and each measure that has a limit beside it. shipped may be nil.
-func printReport(w io.Writer, results []result, shipped *result) error {
+// printReport prints the table, and each measure that has a limit beside it.
+func printReport(w io.Writer, results []result) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(table, "chapters\tMarkdown\tfigures\tspecs\tcharts\tfiles\twritten\tfloor\twarm\twarm/floor\tcold\tper chart\trebuild\tpeak cold\tpeak warm\t")
 	fmt.Fprintln(table, "\tMB\t\t\t\t\tMB\ts\ts\t\ts\tcore ms\ts\tMB\tMB\t")
@@ -53,16 +53,20 @@ func printReport(w io.Writer, results []result, shipped *result) error {
 		line("%s: %.1f ms of one core for each chart drawn (limit %d): %s", name, r.perChart(), limitChart, verdict(r.perChart(), limitChart))
 	}
 	growth(line, results)
+	return nil
+}
+
+// printShipped prints a line about the edition of the repository; there may be none.
+func printShipped(w io.Writer, shipped *result) {
 	if shipped == nil {
-		line("shipped edition: there is none here")
-		return nil
+		fmt.Fprintln(w, "shipped edition: there is none here")
+		return
 	}
 	cold, warm := shipped.cold.wall, shipped.warm.wall
-	line("shipped edition, %d files, %d charts: cold %d ms (limit %d): %s; warm %d ms (limit %d): %s; rebuild %d ms; %s MB resident cold, %s warm",
+	fmt.Fprintf(w, "shipped edition, %d files, %d charts: cold %d ms (limit %d): %s; warm %d ms (limit %d): %s; rebuild %d ms; %s MB resident cold, %s warm\n",
 		shipped.files, shipped.charts, cold.Milliseconds(), limitShippedCold.Milliseconds(), verdict(cold, limitShippedCold),
 		warm.Milliseconds(), limitShippedWarm.Milliseconds(), verdict(warm, limitShippedWarm),
 		shipped.rebuild.wall.Milliseconds(), memory(shipped.cold), memory(shipped.warm))
-	return nil
 }
 
 // growth says whether time is linear in chapters. All editions have the same indicators, which cost the same in each: the
@@ -97,7 +101,7 @@ func (r result) perChart() float64 {
 	return (r.cold.cpu - r.warm.cpu).Seconds() * 1000 / float64(max(r.charts, 1))
 }
 
-func mega(bytes int64) float64 { return float64(bytes) / (1 << 20) }
+func mega(bytes int64) float64 { return float64(bytes) / 1e6 }
 
 func memory(c cost) string {
 	if c.peak == 0 {
