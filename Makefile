@@ -35,7 +35,7 @@ lint: ## is the Go code formatted and free of what vet and staticcheck know?
 	$(STATICCHECK) ./...
 
 unit: tools ## test all but the site in a browser: rules, command scripts, fuzz seeds; looks for races
-	$(GO) test -race $$($(GO) list ./... | grep -v '/browsertest$$')
+	$(GO) test -race -timeout 30m $$($(GO) list ./... | grep -v '/browsertest$$')
 
 browser: tools ## read the built site in Chromium, with axe and the Nu HTML checker
 	$(GO) test -count=1 -timeout 15m $(BROWSERTEST)
