@@ -4,20 +4,22 @@
 // The library and the options of a figure are scripts of their own, asked for at the first touch: browsers let a page of a
 // file share load scripts, but no data. Drawing goes to a canvas, and the words of a tooltip too, since the library would
 // otherwise write style attributes, which the page's policy forbids.
+//
+// The live chart lies over the picture, in a layer of the picture's own size that is scaled as the picture is. Nothing
+// moves when it appears, and on paper the picture comes back.
 
 var monitorFigure;
 
 (function () {
   "use strict";
 
-  var options = {}; // by hash, once their script has run
+  var sizesOf = {}; // the options of a figure, wide and narrow, by hash, once their script has run
   var scripts = {}; // by address: a promise
-  var frames = document.querySelectorAll(".plot-frame[data-option]");
-  var dark = window.matchMedia("(prefers-color-scheme: dark)");
   var live = [];
 
+  // An option script calls this.
   monitorFigure = function (hash, sizes) {
-    options[hash] = sizes;
+    sizesOf[hash] = sizes;
   };
 
   function load(address) {
@@ -26,108 +28,191 @@ var monitorFigure;
         var script = document.createElement("script");
         script.src = address;
         script.onload = resolve;
-        script.onerror = reject;
+        script.onerror = function () {
+          // It may be there at the next touch.
+          delete scripts[address];
+          script.remove();
+          reject();
+        };
         document.head.appendChild(script);
       });
     }
     return scripts[address];
   }
 
-  function shown(frame, selector) {
-    var picture = frame.querySelector(selector);
-    return picture && getComputedStyle(picture).display !== "none" ? picture : null;
+  function list(part) {
+    return part === undefined || part === null ? [] : [].concat(part);
   }
 
-  // A figure that has come alive: its frame, its chart, and where the pointer of the keyboard stands.
+  // Once for the page, when the library is there.
+  function prepareLibrary() {
+    measureAsInPicture();
+    // No option reaches the letters of a tooltip that is drawn.
+    var content = echarts.internals.TooltipRichContent.prototype;
+    var setContent = content.setContent;
+    content.setContent = function (text, markup, model) {
+      setContent.apply(this, arguments);
+      this.el.setStyle({ fontFamily: model.get(["textStyle", "fontFamily"]), fontSize: model.get(["textStyle", "fontSize"]) });
+    };
+  }
+
+  // ECharts takes the width of 国 for the height of a line. Where no font has that letter, what stands for it is narrower,
+  // and the words of a live chart would stand higher than those of the picture.
+  function measureAsInPicture() {
+    var paper = document.createElement("canvas").getContext("2d");
+    echarts.setPlatformAPI({
+      measureText: function (text, font) {
+        if (text === "国") {
+          return { width: parseFloat(/([\d.]+)px/.exec(font)[1]) };
+        }
+        if (paper.font !== font) {
+          paper.font = font;
+        }
+        return paper.measureText(text);
+      },
+    });
+  }
+
+  // What the page gives an option: its colours and letters, as they are at this place of the page and in this light.
+  function environment(frame) {
+    var styles = getComputedStyle(frame);
+    return {
+      colour: function (name) {
+        return styles.getPropertyValue("--f-" + name).trim() || "#777777";
+      },
+      fontFamily: styles.fontFamily,
+    };
+  }
+
+  // What only a live chart needs to be told.
+  function enliven(option) {
+    option.animation = false;
+    list(option.tooltip).forEach(function (tooltip) {
+      tooltip.renderMode = "richText";
+      tooltip.confine = true;
+    });
+    list(option.dataZoom).forEach(function (zoom) {
+      // The wheel alone scrolls the page, also over a figure.
+      zoom.zoomOnMouseWheel = "ctrl";
+      zoom.moveOnMouseWheel = false;
+      zoom.preventDefaultMouseMove = false;
+    });
+    return option;
+  }
+
   function Live(frame) {
     this.frame = frame;
-    this.at = -1;
+    this.chart = null;
+    this.drawn = null; // what of sizesOf is drawn
+    this.at = -1; // the point that the keyboard stands at
     this.layer = document.createElement("div");
     this.layer.className = "plot-live";
     this.layer.setAttribute("aria-hidden", "true");
     frame.appendChild(this.layer);
-    var self = this;
-    new ResizeObserver(function () {
-      self.fit();
-    }).observe(frame);
+    new ResizeObserver(this.fit.bind(this)).observe(frame);
+    frame.addEventListener("keydown", this.key.bind(this));
+    this.draw();
   }
 
-  // Which of the two sizes is in the page now, and its picture.
-  Live.prototype.current = function () {
-    return shown(this.frame, ".plot-wide") ? "wide" : "narrow";
+  // The picture that the page shows at this width, and what goes with it.
+  Live.prototype.picture = function () {
+    var wide = this.frame.querySelector(".plot-wide");
+    var isWide = wide && getComputedStyle(wide).display !== "none";
+    return { svg: isWide ? wide : this.frame.querySelector(".plot-narrow"), size: sizesOf[this.frame.dataset.hash][isWide ? "wide" : "narrow"] };
   };
 
+  // draw begins a new chart: at first, and when the width, the light or the paper has changed.
   Live.prototype.draw = function () {
-    var styles = getComputedStyle(this.frame);
-    this.size = this.current();
-    var drawn = options[this.frame.dataset.hash][this.size];
-    var picture = shown(this.frame, ".plot-" + this.size);
-    if (!drawn || !picture) {
-      return;
+    var picture = this.picture();
+    var width = picture.svg ? picture.svg.getBoundingClientRect().width : 0;
+    if (!picture.size || width === 0) {
+      return; // not in the page's layout now; fit tries again
     }
-    var env = {
-      colour: function (name) {
-        return styles.getPropertyValue("--f-" + name).trim() || "#777777";
-      },
-      decimal: ",",
-      group: ".",
-      fontFamily: styles.fontFamily,
-    };
-    var option = monitorPrepare(JSON.parse(JSON.stringify(drawn.option)), env);
-    option.animation = false;
     if (this.chart) {
       this.chart.dispose();
     }
-    // The layer has the size for which the option was made, and is scaled as the picture is, so that nothing moves.
-    this.width = drawn.width;
-    this.height = drawn.height;
+    this.drawn = picture.size;
+    this.at = -1;
+    this.layer.style.width = this.drawn.width + "px";
+    this.layer.style.height = this.drawn.height + "px";
     this.fit();
+    var env = environment(this.frame);
+    // ECharts fills an open symbol with this, and asks no option.
+    echarts.internals.tokens.color.neutral00 = env.colour("surface");
+    var option = enliven(monitorPrepare(JSON.parse(JSON.stringify(this.drawn.option)), env));
     this.chart = echarts.init(this.layer, monitorTheme(env), {
-      renderer: "canvas", width: drawn.width, height: drawn.height,
-      devicePixelRatio: window.devicePixelRatio * Math.max(1, this.frame.clientWidth / drawn.width),
+      renderer: "canvas", width: this.drawn.width, height: this.drawn.height,
+      // As sharp as the picture also where that is shown larger than it was made.
+      devicePixelRatio: Math.min(4, window.devicePixelRatio * Math.max(1, width / this.drawn.width)),
     });
     this.chart.setOption(option);
-    // The axis of the first grid that names periods (or parts, when the bars lie down): the keyboard walks along it.
-    this.grid = [].concat(option.grid || [])[0] || {};
-    this.across = ([].concat(option.xAxis || [])[0] || {}).data;
-    this.down = ([].concat(option.yAxis || [])[0] || {}).data;
-    this.last = (this.across || this.down || []).length - 1;
+    this.walk(option);
     this.frame.classList.add("is-live");
   };
 
+  // fit lays the layer over the picture.
   Live.prototype.fit = function () {
-    if (this.chart && this.current() !== this.size) {
+    var picture = this.picture();
+    if (!picture.svg) {
+      return;
+    }
+    if (picture.size !== this.drawn) {
       this.draw();
       return;
     }
-    var width = this.frame.clientWidth;
-    if (this.width && width) {
-      this.layer.style.width = this.width + "px";
-      this.layer.style.height = this.height + "px";
-      this.layer.style.transform = "scale(" + width / this.width + ")";
+    var box = picture.svg.getBoundingClientRect();
+    var frame = this.frame.getBoundingClientRect();
+    if (box.width > 0) {
+      this.layer.style.left = box.left - frame.left + this.frame.scrollLeft + "px";
+      this.layer.style.top = box.top - frame.top + "px";
+      this.layer.style.transform = "scale(" + box.width / this.drawn.width + ")";
     }
   };
 
-  // The arrow keys go from period to period; Escape takes the words away.
+  // walk finds where the arrow keys go: along the first axis that names periods, or parts when the bars lie down. A place
+  // is a point in the first grid and not an item of a series, since a line with a break in it is several series.
+  Live.prototype.walk = function (option) {
+    var across = list(option.xAxis)[0] || {};
+    var down = list(option.yAxis)[0] || {};
+    var chart = this.chart;
+    this.last = list(across.data || down.data).length - 1;
+    this.place = function (at) {
+      var grid = chart.getModel().getComponent("grid", 0);
+      var rect = grid && grid.coordinateSystem ? grid.coordinateSystem.getRect() : null;
+      if (!rect) {
+        return null;
+      }
+      return across.data
+        ? { x: chart.convertToPixel({ xAxisIndex: 0 }, at), y: rect.y + rect.height / 2 }
+        : { x: rect.x + rect.width / 2, y: chart.convertToPixel({ yAxisIndex: 0 }, at) };
+    };
+  };
+
   Live.prototype.key = function (event) {
-    var step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 1, ArrowUp: -1 }[event.key];
+    var step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (!this.chart || event.ctrlKey || event.altKey || event.metaKey) {
+      return;
+    }
     if (event.key === "Escape") {
       this.at = -1;
       this.chart.dispatchAction({ type: "hideTip" });
-    } else if (event.key === "Home" || event.key === "End" || step) {
-      this.at = event.key === "Home" ? 0 : event.key === "End" ? this.last : Math.max(0, Math.min(this.last, this.at + step));
-      this.chart.dispatchAction(this.tip());
+      this.chart.dispatchAction({ type: "updateAxisPointer", currTrigger: "leave" });
+      return;
+    }
+    if (event.key === "Home") {
+      this.at = 0;
+    } else if (event.key === "End") {
+      this.at = this.last;
+    } else if (step) {
+      this.at = Math.max(0, Math.min(this.last, this.at + step));
+    } else {
+      return;
+    }
+    var place = this.last < 0 ? null : this.place(this.at);
+    if (place) {
+      this.chart.dispatchAction({ type: "showTip", x: place.x, y: place.y });
       event.preventDefault();
     }
-  };
-
-  // Where to point at: a place in the grid, not an item of a series, since a line that is broken is several series.
-  Live.prototype.tip = function () {
-    if (this.across) {
-      var top = typeof this.grid.top === "number" ? this.grid.top : this.height / 2;
-      return { type: "showTip", x: this.chart.convertToPixel({ xAxisIndex: 0 }, this.at), y: top + 2 };
-    }
-    return { type: "showTip", x: this.chart.convertToPixel({ xAxisIndex: 0 }, 0) + 2, y: this.chart.convertToPixel({ yAxisIndex: 0 }, this.at) };
   };
 
   function wake(event) {
@@ -137,16 +222,15 @@ var monitorFigure;
     }
     frame.dataset.waking = "yes";
     Promise.all([load(frame.dataset.echarts), load(frame.dataset.option)]).then(function () {
-      var figure = new Live(frame);
-      figure.draw();
-      live.push(figure);
-      frame.addEventListener("keydown", function (event) {
-        figure.key(event);
-      });
+      if (sizesOf[frame.dataset.hash]) {
+        if (live.length === 0) {
+          prepareLibrary();
+        }
+        live.push(new Live(frame));
+      }
     }, function () {
       // What could not be loaded may come at the next touch; the picture stays.
       delete frame.dataset.waking;
-      scripts = {};
     });
   }
 
@@ -156,24 +240,24 @@ var monitorFigure;
     });
   }
 
-  function still(yes) {
+  function showPictures(yes) {
     live.forEach(function (figure) {
       figure.frame.classList.toggle("is-live", !yes);
     });
   }
 
-  frames.forEach(function (frame) {
+  document.querySelectorAll(".plot-frame[data-option]").forEach(function (frame) {
     frame.tabIndex = 0;
     ["pointerenter", "focusin", "touchstart"].forEach(function (touch) {
       frame.addEventListener(touch, wake, { passive: true });
     });
   });
-  dark.addEventListener("change", redraw);
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
   new MutationObserver(redraw).observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
   window.addEventListener("beforeprint", function () {
-    still(true);
+    showPictures(true);
   });
   window.addEventListener("afterprint", function () {
-    still(false);
+    showPictures(false);
   });
 })();

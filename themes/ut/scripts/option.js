@@ -133,9 +133,11 @@ var monitorPrepare, monitorTheme;
     return option;
   };
 
-  // monitorTheme gives what the options leave out: ECharts' own colours would not follow the page into dark or print.
+  // monitorTheme gives what the options leave out: ECharts' own colours would not follow the page into dark or print. env may
+  // name a fontFamily too.
   monitorTheme = function (env) {
     var c = env.colour;
+    var font = env.fontFamily || "sans-serif";
     var axis = function () {
       return {
         axisLine: { lineStyle: { color: c("axis") } },
@@ -155,15 +157,19 @@ var monitorPrepare, monitorTheme;
     var theme = {
       color: [1, 2, 3, 4, 5, 6, 7, 8].map(function (n) { return c("series-" + n); }),
       backgroundColor: "transparent",
-      textStyle: { color: c("text"), fontFamily: env.fontFamily || "sans-serif" },
+      textStyle: { color: c("text"), fontFamily: font },
       title: { textStyle: { color: c("text"), fontWeight: 600 }, subtextStyle: { color: c("muted") } },
       legend: { textStyle: { color: c("text") }, inactiveColor: c("muted"), inactiveBorderColor: c("muted") },
-      tooltip: { backgroundColor: c("surface"), defaultBorderColor: c("grid"), borderColor: c("grid"), textStyle: { color: c("text") } },
+      tooltip: {
+        backgroundColor: c("surface"), defaultBorderColor: c("grid"), borderColor: c("grid"),
+        textStyle: { color: c("text"), fontFamily: font, fontSize: 13 },
+      },
       axisPointer: {
+        z: 1, // behind what it points at
         lineStyle: { color: c("muted") },
         crossStyle: { color: c("muted") },
         shadowStyle: { color: c("grid"), opacity: 0.4 },
-        label: { color: c("text"), backgroundColor: c("surface"), borderColor: c("grid") },
+        label: { color: c("text"), fontFamily: font, backgroundColor: c("surface"), borderColor: c("grid") },
       },
       visualMap: { textStyle: { color: c("text") } },
       categoryAxis: axis(),

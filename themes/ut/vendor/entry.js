@@ -17,6 +17,7 @@ import {
 } from "echarts/components";
 import { LabelLayout } from "echarts/features";
 import { CanvasRenderer, SVGRenderer } from "echarts/renderers";
+import TooltipRichContent from "./node_modules/echarts/lib/component/tooltip/TooltipRichContent.js";
 import { layout as axisLayout } from "./node_modules/echarts/lib/coord/cartesian/cartesianAxisHelper.js";
 import ComponentModel from "./node_modules/echarts/lib/model/Component.js";
 import Model from "./node_modules/echarts/lib/model/Model.js";
@@ -49,9 +50,8 @@ export const registerLocale = core.registerLocale;
 export const setPlatformAPI = core.setPlatformAPI;
 export const version = core.version;
 
-// For the build's own scripts, which draw still pictures by shorter ways, and for the colours that ECharts takes from nowhere
-// but its own tokens.
+// For our scripts: the build draws still pictures by shorter ways, and a live figure sets what no option can.
 export const internals = {
   AREA_STYLE_KEY_MAP, ChartView, ComponentModel, DISPLAY_STATES, Element, ITEM_STYLE_KEY_MAP, LINE_STYLE_KEY_MAP, Model,
-  SPECIAL_STATES, axisLayout, calculateTextPosition, tokens,
+  SPECIAL_STATES, TooltipRichContent, axisLayout, calculateTextPosition, tokens,
 };

@@ -2,6 +2,7 @@ package browsertest
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 )
 
@@ -12,18 +13,24 @@ const readable = 10
 // phone, on a tablet and on a desktop.
 func TestLayout(t *testing.T) {
 	l := start(t)
-	paths := []string{}
+	var paths []string
 	for _, kind := range []string{"archive", "home", "chapter", "indicators", "figures", "colophon", "notfound"} {
 		paths = append(paths, l.one(t, kind))
 	}
 	paths = append(paths, l.of("category")...)
-	paths = append(paths, l.special(t)...)
 	for _, width := range []int64{320, 390, 820, 1440} {
 		t.Run(fmt.Sprint(width), func(t *testing.T) {
 			t.Parallel()
 			tb := l.tab(t)
 			tb.size(width, 900)
 			smallest := 99.0
+			paths := paths
+			if width == 390 || width == 820 {
+				// A figure has two pictures, a narrow and a wide: with these two windows all are seen.
+				paths = append(slices.Clone(paths), l.of("indicator")...)
+			} else {
+				paths = append(slices.Clone(paths), l.special(t)...)
+			}
 			for _, path := range paths {
 				tb.open(path)
 				if beyond := eval[[]string](tb, tooWide); len(beyond) > 0 {
@@ -48,6 +55,9 @@ func TestLayout(t *testing.T) {
 				if len(out) > 0 {
 					t.Errorf("%s at %d pixels: %d texts stick out of their figures, such as %q by %.0f pixels", path, width, len(out), out[0].Text, out[0].Out)
 				}
+				if over := eval[[]string](tb, plotOverlaps); len(over) > 0 {
+					t.Errorf("%s at %d pixels: %d texts in figures stand in each other's way, such as %q", path, width, len(over), over[0])
+				}
 			}
 			t.Logf("the smallest text in a figure is %.1f pixels", smallest)
 			tb.quiet()
@@ -66,6 +76,16 @@ const tooWide = `(() => {
 		.map(e => e.tagName.toLowerCase() + "." + (e.getAttribute("class") || "") + " to " + Math.round(e.getBoundingClientRect().right))
 	return list.length ? list : ["scrollWidth " + document.documentElement.scrollWidth]
 })()`
+
+// plotOverlaps lists the pairs of texts that cover each other in a picture, without the room above and below their letters.
+const plotOverlaps = `[...document.querySelectorAll(".plot-frame svg")].filter(s => s.checkVisibility()).flatMap(svg => {
+	const texts = [...svg.querySelectorAll("text")].filter(x => x.textContent.trim()).map(x => {
+		const r = x.getBoundingClientRect(), room = 0.2 * r.height
+		return {text: x.textContent, left: r.left, right: r.right, top: r.top + room, bottom: r.bottom - room}
+	})
+	const apart = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) <= 1 || Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) <= 1
+	return texts.flatMap((a, n) => texts.slice(n + 1).filter(b => !apart(a, b)).map(b => a.text + " and " + b.text))
+})`
 
 // plotText is a text in a picture: how high its letters are as shown, and how far it reaches beyond the picture.
 type plotText struct {

@@ -114,7 +114,7 @@ func TestShortWay(t *testing.T) {
 			t.Fatalf("%s: %v", name, err)
 		}
 		if want := mustDraw(t, m, option, wide, true); string(got) != want {
-			t.Errorf("%s: the short way gives\n%s\nECharts gives\n%s", name, got, want)
+			t.Errorf("%s: %s", name, difference(string(got), want))
 		}
 	}
 	if short < len(all)*3/4 {

@@ -150,17 +150,12 @@ func fontAttributes(style string) (string, error) {
 	return font, nil
 }
 
-func addPath(s *shape, p *paint, e element, m matrix) error {
-	segments, err := parsePath(e.attribute("d"))
-	if err != nil {
-		return err
-	}
-	if len(segments) < 2 { // a single move draws nothing
+func addPath(s *shape, p *paint, segments []segment, m matrix) {
+	if len(segments) < 2 { // a move alone draws nothing
 		s.tag = ""
-		return nil
+		return
 	}
-	scale, ok := m.uniform()
-	if !ok {
+	if scale, ok := m.uniform(); !ok {
 		s.place = m.attribute()
 	} else {
 		p.scale(scale)
@@ -170,11 +165,10 @@ func addPath(s *shape, p *paint, e element, m matrix) error {
 		if x, y, radius, ok := circleOf(segments); ok {
 			s.tag = "circle"
 			s.place = circle(x, y, radius)
-			return nil
+			return
 		}
 	}
 	s.path = formatPath(segments)
-	return nil
 }
 
 // scale makes the stroke fit a shape that was scaled.

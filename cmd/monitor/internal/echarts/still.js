@@ -87,7 +87,11 @@ var monitorStill = (function () {
       clip: one(false), stack: string, barWidth: numberish, barMaxWidth: numberish, barGap: string, barCategoryGap: string,
     }), ["data", "clip"]),
     // Only what holds labels or lines: points of no size.
-    scatter: table(extend({ symbolSize: one(0) }), ["data", "symbolSize"]),
+    scatter: table(extend({
+      symbolSize: one(0),
+      // Without, ECharts lets the labels shine through.
+      itemStyle: table({ color: string, borderColor: string, borderWidth: number, opacity: one(1) }, ["opacity"]),
+    }), ["data", "symbolSize", "itemStyle"]),
   };
   var axis = table({
     show: boolean, type: one("category", "value"), gridIndex: number, position: one("left", "right", "top", "bottom"),
@@ -200,6 +204,9 @@ var monitorStill = (function () {
     var rect = model.getCoordSysModel().coordinateSystem.getRect();
     var z = model.get("z");
     var across = axis.dim === "x";
+    if (axis.scale.isBlank()) {
+      throw LONG_WAY; // no data, so nothing to divide
+    }
     if (option.splitLine && option.splitLine.show) {
       var grid = option.splitLine.lineStyle;
       axis.getTicksCoords({ tickModel: model.getModel("splitLine"), breakTicks: "none", pruneByBreak: "preserve_extent_bound" }).forEach(function (tick) {
@@ -277,7 +284,10 @@ var monitorStill = (function () {
   // -- Labels of points and bars ------------------------------------------------------------------------------------
 
   function itemLabel(seriesModel, raw) {
-    var label = (raw && raw.label) || seriesModel.option.label;
+    var label = seriesModel.option.label;
+    if (raw && raw.label) {
+      label = Object.assign({}, label, raw.label);
+    }
     return label && label.show ? label : null;
   }
 
@@ -420,7 +430,7 @@ var monitorStill = (function () {
       var across = mark.yAxis !== undefined;
       var axis = system.getAxis(across ? "y" : "x");
       var other = system.getAxis(across ? "x" : "y");
-      var value = across ? mark.yAxis : mark.xAxis;
+      var value = Number((across ? mark.yAxis : mark.xAxis).toFixed(2)); // as precise as ECharts is, by default
       if (!axis.containData(value)) {
         return;
       }

@@ -133,7 +133,15 @@ func (r *rewriter) add(e element, content string) error {
 	if e.name != "text" && strings.TrimSpace(content) != "" {
 		return fmt.Errorf("unexpected text %q", content)
 	}
-	p, err := r.paint(e)
+	var segments []segment
+	if e.name == "path" {
+		var err error
+		if segments, err = parsePath(e.attribute("d")); err != nil {
+			return err
+		}
+	}
+	// A straight line has no inside. ECharts fills the one in a legend with black.
+	p, err := r.paint(e, len(segments) == 2 && segments[1].command == 'L')
 	if err != nil {
 		return err
 	}
@@ -152,7 +160,7 @@ func (r *rewriter) add(e element, content string) error {
 	case "text":
 		err = r.addText(&s, &p, e, m, content)
 	case "path":
-		err = addPath(&s, &p, e, m)
+		addPath(&s, &p, segments, m)
 	case "circle":
 		err = addCircle(&s, &p, e, m)
 	case "rect":
@@ -196,7 +204,7 @@ type paint struct {
 	strokeFirst   bool
 }
 
-func (r *rewriter) paint(e element) (paint, error) {
+func (r *rewriter) paint(e element, hollow bool) (paint, error) {
 	p := paint{fill: "none", strokeWidth: 1}
 	for i, a := range e.attributes {
 		if slices.ContainsFunc(e.attributes[:i], func(b attribute) bool { return b.name == a.name }) {
@@ -239,7 +247,7 @@ func (r *rewriter) paint(e element) (paint, error) {
 			return p, fmt.Errorf("%s: %w", a.name, err)
 		}
 	}
-	if p.fillOpacity == "0" || p.fill == "transparent" {
+	if hollow || p.fillOpacity == "0" || p.fill == "transparent" {
 		p.fill = "none"
 	}
 	if p.stroke == "none" || p.stroke == "transparent" || p.strokeOpacity == "0" || p.strokeWidth <= 0 {

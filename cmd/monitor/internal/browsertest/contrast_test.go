@@ -1,0 +1,150 @@
+package browsertest
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/png"
+	"math"
+	"testing"
+
+	"github.com/chromedp/cdproto/page"
+)
+
+// TestContrast measures what axe leaves undecided: letters in pictures, and on the hatched ground of an example. It looks at
+// the pixels around them, as an eye would.
+func TestContrast(t *testing.T) {
+	l := start(t)
+	for _, scheme := range []string{"light", "dark"} {
+		t.Run(scheme, func(t *testing.T) {
+			t.Parallel()
+			tb := l.tab(t)
+			tb.media("screen", scheme)
+			measured, least := 0, 21.0
+			for _, path := range append(append(l.of("category"), l.special(t)...), l.one(t, "home")) {
+				tb.open(path)
+				for _, area := range eval[[]area](tb, inkAreas) {
+					picture := tb.clip(area.X, area.Y, area.Width, area.Height)
+					for _, text := range area.Texts {
+						measured++
+						ground := commonest(picture, text.X, text.Y, text.Width, text.Height)
+						ink := color.RGBA{text.Ink[0], text.Ink[1], text.Ink[2], 255}
+						ratio := contrast(ink, ground)
+						least = min(least, ratio)
+						if ratio < text.enough() {
+							t.Errorf("%s, %s: %q has a contrast of %.1f, ink #%02x%02x%02x on #%02x%02x%02x; needed is %.1f",
+								path, scheme, text.Text, ratio, ink.R, ink.G, ink.B, ground.R, ground.G, ground.B, text.enough())
+						}
+					}
+				}
+			}
+			if measured == 0 {
+				t.Error("no letters were found")
+			}
+			t.Logf("%d texts; the least contrast is %.1f", measured, least)
+			tb.quiet()
+		})
+	}
+}
+
+// area is a part of the page, with the texts in it at places relative to it.
+type area struct {
+	X, Y, Width, Height float64
+	Texts               []inkText
+}
+
+type inkText struct {
+	Text                string
+	X, Y, Width, Height float64
+	Size                float64 // in pixels
+	Bold                bool
+	Ink                 [3]uint8
+}
+
+// enough is the contrast that a text needs: WCAG 2.2, success criterion 1.4.3 (level AA). Large is 18 points, or 14 in bold.
+func (x inkText) enough() float64 {
+	const pixelsPerPoint = 96.0 / 72
+	if x.Size >= 18*pixelsPerPoint || x.Bold && x.Size >= 14*pixelsPerPoint {
+		return 3
+	}
+	return 4.5
+}
+
+// inkAreas finds the pictures and some cards of examples, and their texts, with colours as the browser itself mixes them.
+const inkAreas = `(() => {
+	const canvas = new OffscreenCanvas(1, 1).getContext("2d", {willReadFrequently: true})
+	const mix = c => { canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = c; canvas.fillRect(0, 0, 1, 1); return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3) }
+	const areas = [...document.querySelectorAll(".plot-frame"), ...[...document.querySelectorAll(".card.is-example")].slice(0, 4)]
+	return areas.filter(a => a.checkVisibility()).map(a => {
+		const frame = a.getBoundingClientRect()
+		const inks = [...a.querySelectorAll("text, p, span, a")].filter(e => e.checkVisibility() && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
+		return {X: frame.x + scrollX, Y: frame.y + scrollY, Width: frame.width, Height: frame.height, Texts: inks.map(e => {
+			const r = e.getBoundingClientRect(), s = getComputedStyle(e), m = e.getScreenCTM ? e.getScreenCTM() : {c: 0, d: 1}
+			return {Text: e.textContent.trim(), X: r.x - frame.x, Y: r.y - frame.y, Width: r.width, Height: r.height,
+				Size: parseFloat(s.fontSize) * Math.hypot(m.c, m.d), Bold: Number(s.fontWeight) >= 700, Ink: mix(e.getScreenCTM ? s.fill : s.color)}
+		})}
+	})
+})()`
+
+// clip takes a picture of a part of the page.
+func (tb *tab) clip(x, y, width, height float64) image.Image {
+	tb.t.Helper()
+	beyond := true
+	data := call(tb, page.CaptureScreenshot, page.CaptureScreenshotParams{Format: page.CaptureScreenshotFormatPng, CaptureBeyondViewport: &beyond,
+		Clip: &page.Viewport{X: x, Y: y, Width: width, Height: height, Scale: 1}}).Data
+	picture, err := png.Decode(bytes.NewReader(data))
+	if err != nil {
+		tb.t.Fatal(err)
+	}
+	return picture
+}
+
+// commonest is the colour of most pixels of a rectangle: that of the ground, since letters cover less than half of it.
+func commonest(picture image.Image, x, y, width, height float64) color.RGBA {
+	count := make(map[color.RGBA]int)
+	var most color.RGBA
+	inside := image.Rect(int(x), int(y), int(math.Ceil(x+width)), int(math.Ceil(y+height))).Intersect(picture.Bounds())
+	for row := inside.Min.Y; row < inside.Max.Y; row++ {
+		for column := inside.Min.X; column < inside.Max.X; column++ {
+			c := color.RGBAModel.Convert(picture.At(column, row)).(color.RGBA)
+			if count[c]++; count[c] > count[most] {
+				most = c
+			}
+		}
+	}
+	return most
+}
+
+// contrast is the ratio that WCAG 2.2 defines: (lighter + 0.05) / (darker + 0.05), of relative luminances.
+func contrast(a, b color.RGBA) float64 {
+	x, y := luminance(a), luminance(b)
+	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
+}
+
+// luminance is the relative luminance of an sRGB colour, from 0 to 1, as WCAG 2.2 defines it.
+func luminance(c color.RGBA) float64 {
+	linear := func(v uint8) float64 {
+		s := float64(v) / 255
+		if s <= 0.04045 {
+			return s / 12.92
+		}
+		return math.Pow((s+0.055)/1.055, 2.4)
+	}
+	return 0.2126*linear(c.R) + 0.7152*linear(c.G) + 0.0722*linear(c.B)
+}
+
+func TestContrastFormula(t *testing.T) {
+	white := color.RGBA{255, 255, 255, 255}
+	for _, c := range []struct {
+		ink  color.RGBA
+		want float64
+	}{
+		{color.RGBA{0, 0, 0, 255}, 21},
+		{white, 1},
+		{color.RGBA{0x76, 0x76, 0x76, 255}, 4.54}, // the lightest grey that passes on white
+	} {
+		if got := contrast(c.ink, white); math.Abs(got-c.want) > 0.005 {
+			t.Errorf("%v on white: %.3f, want %.2f", c.ink, got, c.want)
+		}
+	}
+}
