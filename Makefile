@@ -51,10 +51,11 @@ vendor: ## fetch again what the theme has of others: Apache ECharts, Source Sans
 
 # One target at a time: that is what go test can do.
 fuzz: ## look for input that breaks what reads files, FUZZTIME for each kind (default 20s)
-	@set -e; for package in $$($(GO) list ./... | grep -v '/browsertest$$'); do \
-		for target in $$($(GO) test -list '^Fuzz' $$package | grep '^Fuzz' || true); do \
+	@for package in $$($(GO) list ./... | grep -v '/browsertest$$'); do \
+		list=$$($(GO) test -list '^Fuzz' $$package) || { echo "$$list"; exit 1; }; \
+		for target in $$(echo "$$list" | grep '^Fuzz'); do \
 			echo "$$package $$target"; \
-			$(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$package; \
+			$(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$package || exit 1; \
 		done; \
 	done
 
