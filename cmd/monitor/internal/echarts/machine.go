@@ -70,7 +70,7 @@ func newMachine(p *programs) (*machine, error) {
 	}
 	for _, script := range p.scripts {
 		if _, err := m.vm.RunProgram(script); err != nil {
-			return nil, fmt.Errorf("starting the chart library: %w", err)
+			return nil, fmt.Errorf("starting the chart library: %v", err)
 		}
 	}
 	var ok bool
@@ -124,7 +124,8 @@ func (m *machine) drawBy(ctx context.Context, option []byte, size Size, longWay 
 		if overflow := (*goja.StackOverflowError)(nil); errors.As(err, &overflow) {
 			return "", nil, errors.New("drawing a chart: the option is nested too deep")
 		}
-		return "", nil, fmt.Errorf("drawing a chart: %w", err)
+		// As plain text: an exception reaches into the machine when it is unwrapped, and others may have it by then.
+		return "", nil, fmt.Errorf("drawing a chart: %v", err)
 	}
 	// One string with the names before the picture: the only value to bring over.
 	list, raw, ok := strings.Cut(result.String(), "\n")
