@@ -83,6 +83,11 @@ type Indicator struct {
 	Per        *Per
 	Values     []Value // by period, oldest first
 	Breakdowns []*Breakdown
+
+	Registration *Registration // nil when the data do not say how it comes about
+	// Baseline is the period that the category page compares with, or the zero Period.
+	Baseline Period
+	Formerly string // its id in the edition before, or ""
 }
 
 // Source is where the numbers come from.

@@ -62,6 +62,9 @@ type Site struct {
 	Licence          Text
 	Organisation     Organisation
 	Roles            map[string]*Role
+	RoleOrder        []*Role // in file order
+	// DiscountRate is what a euro next year is worth less than one now, as a part: 0.0225.
+	DiscountRate float64
 }
 
 // Organisation publishes the report.
@@ -73,8 +76,9 @@ type Organisation struct {
 
 // Role answers for something. People are never named.
 type Role struct {
-	ID    string
-	Title Text
+	ID       string
+	Title    Text
+	Capacity Capacity // "" for a role that has none of its own
 }
 
 // Status is how far a chapter or an edition has come.
@@ -105,6 +109,20 @@ type Edition struct {
 	Indicators []*Indicator
 	Dimensions []*Dimension
 	Chapters   map[string][]*Chapter // by language, in reading order
+
+	Risks           []*Risk
+	Survey          *Survey // nil when none was held
+	Measures        []*Measure
+	Levels          []Level // of the maturity scale, TopLevel+1 of them, or none
+	Questions       []*Question
+	Cycles          []*Cycle
+	Actions         []*Action
+	Recommendations []*Recommendation
+	Relations       []Relation
+	Reviews         []*Review
+	Findings        []*Finding
+	Requests        []*Request
+	Terms           []*Term
 
 	// Partial is true when a file of the edition could not be read: what seems not to exist may stand in it.
 	Partial bool
@@ -191,6 +209,14 @@ type Category struct {
 	Owner         *Role
 	Aspects       []*Aspect
 	KeyIndicators []*Indicator
+
+	Judgement    Judgement // "" when nobody gave one
+	Reason       Text      // for the judgement
+	Baseline     Text      // what the Quick Scan of 2019 found
+	Employees    Text      // implications for employees
+	Students     Text      // implications for students
+	Surroundings Text      // effects on the neighbourhood
+	Contributors []*Role
 }
 
 // Aspect is a safety topic within a category.

@@ -1,13 +1,15 @@
 // Package report owns what an edition says: which numbers may be shown, how they changed, what they come to per thousand,
 // and how they stand against their targets.
 //
-// It imports package model only, and is pure: the same edition gives the same report. It formats nothing, knows no
-// language and no HTML. Everything that is shown of an indicator is taken from here and never from the model, so that a
+// It imports packages model, survey and appraisal, and is pure: the same edition gives the same report. It formats nothing,
+// knows no language and no HTML. Everything that is shown of an indicator is taken from here and never from the model, so that a
 // number that may not be shown has one door to pass, and it is this one.
 package report
 
 import (
+	"utwente.nl/monitor/cmd/monitor/internal/appraisal"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/survey"
 )
 
 // State tells what may be shown of a value.
@@ -83,6 +85,9 @@ type Facts struct {
 type Report struct {
 	Edition   *model.Edition
 	Threshold int
+	Survey    *survey.Results      // nil when none was held
+	Appraisal *appraisal.Appraisal // nil without measures
+	Earlier   []*Report            // of earlier editions, oldest first
 	facts     map[*model.Indicator]*Facts
 }
 

@@ -1,0 +1,86 @@
+package model
+
+import "time"
+
+// PhaseName is one of the five phases of a cycle.
+type PhaseName string
+
+// The phases of a PDCAR cycle, in their order.
+const (
+	Plan    PhaseName = "plan"
+	Do      PhaseName = "do"
+	Check   PhaseName = "check"
+	Act     PhaseName = "act"
+	Reflect PhaseName = "reflect"
+)
+
+// PhaseNames are all of them.
+var PhaseNames = []string{string(Plan), string(Do), string(Check), string(Act), string(Reflect)}
+
+// Cycle is plan, do, check, act, reflect for a category. A phase that nobody wrote of is missing.
+type Cycle struct {
+	Category *Category
+	Phases   []Phase // in the order of PhaseNames
+}
+
+// Phase is one phase of a cycle.
+type Phase struct {
+	Name       PhaseName
+	Text       Text
+	State      Progress // Todo, Running or Done
+	Owner      *Role
+	Start, End time.Time // End is when it should be or was done; the zero Time when the data do not say
+}
+
+// Progress is how far a promise has come.
+type Progress string
+
+// The states of a promise.
+const (
+	Todo    Progress = "todo"
+	Running Progress = "running"
+	Done    Progress = "done"
+	Dropped Progress = "dropped" // with a reason
+)
+
+// Progresses are the names of all states.
+var Progresses = []string{string(Todo), string(Running), string(Done), string(Dropped)}
+
+// Open tells whether something is still to be done.
+func (p Progress) Open() bool { return p == Todo || p == Running }
+
+// Action is one promise in a cycle. Those that are open in one edition are followed up in the next.
+type Action struct {
+	ID          string
+	Title       Text
+	Category    *Category
+	Owner       *Role // nil when nobody took it
+	Start       time.Time
+	Due         time.Time
+	Finished    time.Time // of an action that is done
+	State       Progress
+	Reason      Text // why it was dropped, or is late
+	Measure     *Measure
+	Risk        *Risk
+	Recommended *Recommendation // that it carries out
+	Audience    Audience
+	Formerly    string // its id in the edition before, or ""
+}
+
+// Overdue tells whether an action was due before a date and is not done. An action due on the day itself is in time.
+func (a *Action) Overdue(on time.Time) bool {
+	return a.State.Open() && !a.Due.IsZero() && a.Due.Before(on)
+}
+
+// Recommendation is what the report advises a role. Those that are open in one edition are followed up in the next.
+type Recommendation struct {
+	ID       string
+	Title    Text
+	Text     Text
+	Category *Category
+	To       *Role
+	State    Progress
+	Reason   Text // why it was dropped
+	Audience Audience
+	Formerly string // its id in the edition before, or ""
+}

@@ -1,0 +1,30 @@
+package model
+
+import "time"
+
+// TopLevel is the highest level of the maturity scale, which begins at 0.
+const TopLevel = 5
+
+// Question is a diagnostic question (hulpvraag) about an aspect, answered on the maturity scale.
+type Question struct {
+	ID       string
+	Aspect   *Aspect
+	Text     Text
+	Answer   *Answer // nil when nobody answered
+	Audience Audience
+	Formerly string // its id in the edition before, or ""
+}
+
+// Answer is a level of the maturity scale with what shows it.
+type Answer struct {
+	Level    int // 0 … TopLevel
+	Evidence Text
+	Date     time.Time
+	By       *Role
+}
+
+// Level is a step of the maturity scale in words.
+type Level struct {
+	Title       Text // "herhaalbaar"
+	Description Text
+}

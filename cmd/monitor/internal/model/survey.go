@@ -1,0 +1,89 @@
+package model
+
+import "time"
+
+// Survey is the risk perception survey of an edition: its questions, and whom they were put to. The answers are in
+// package survey.
+type Survey struct {
+	Title   Text
+	Source  Text   // "risicoperceptie-enquête UT 2026": how figures name it
+	Answers string // path of the CSV file with the answers
+	// Start and End are the first and last day on which it could be answered.
+	Start, End time.Time
+	Method     Text
+	Example    bool // the answers are generated to show the form
+	// Weighted: answers are weighted so that each group counts for its part of the population (post-stratification).
+	Weighted   bool
+	Groups     []*Group
+	Horizons   []*Horizon
+	Outlooks   []*Option // from stable to stormy, in file order
+	Approaches []*Option
+	Questions  []*SurveyQuestion
+}
+
+// Group is a part of the population that respondents belong to, such as academic staff.
+type Group struct {
+	ID         string
+	Title      Text
+	Population int // people, above 0
+}
+
+// Horizon is how far ahead a question looks.
+type Horizon struct {
+	ID    string
+	Title Text
+	Years int // above 0
+}
+
+// Option is one of the answers to choose from.
+type Option struct {
+	ID    string
+	Title Text
+}
+
+// SurveyKind is what a question asks. It decides what subject, horizon and value are in the answers.
+type SurveyKind string
+
+// The kinds of survey question. In the file of answers:
+//
+//	            subject        horizon   value
+//	current     —              —         risk        the risk most likely to cause a material crisis this year
+//	severity    risk           horizon   1 … Max
+//	likelihood  risk           —         1 … Max
+//	impact      risk           —         1 … Max
+//	outlook     —              horizon   outlook
+//	drivers     driving risk   —         driven risk which two risks drive each other
+//	approach    category       —         approach    which approach helps most
+const (
+	Current    SurveyKind = "current"
+	Severity   SurveyKind = "severity"
+	Likelihood SurveyKind = "likelihood"
+	Impact     SurveyKind = "impact"
+	Outlook    SurveyKind = "outlook"
+	Drivers    SurveyKind = "drivers"
+	ApproachTo SurveyKind = "approach"
+)
+
+// SurveyKinds are the names of all kinds.
+var SurveyKinds = []string{string(Current), string(Severity), string(Likelihood), string(Impact), string(Outlook), string(Drivers), string(ApproachTo)}
+
+// SurveyQuestion is one question of the survey. A survey asks one of each kind at most.
+type SurveyQuestion struct {
+	ID   string
+	Kind SurveyKind
+	Text Text
+	// Max is the top of the scale, which begins at 1, and Low and High are the words at its ends; of severity,
+	// likelihood and impact only.
+	Max       int
+	Low, High Text
+}
+
+// Asked returns the question of a kind, or nil when it was not asked.
+func (s *Survey) Asked(kind SurveyKind) *SurveyQuestion {
+	for _, q := range s.Questions {
+		if q.Kind == kind {
+			return q
+		}
+	}
+	return nil
+}
