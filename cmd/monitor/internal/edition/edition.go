@@ -46,7 +46,7 @@ func Load(root *source.Root, site *model.Site, year string, list *diagnostic.Lis
 	r := &reader{
 		root: root, list: list, site: site, dir: "data/" + year,
 		edition: &model.Edition{Year: year, Title: model.Text{"": year}, Status: model.Concept},
-		defined: make(map[string]map[string]diagnostic.Position),
+		defined: make(map[string]map[string]definition),
 	}
 	r.editionFile()
 	r.categories()
@@ -72,7 +72,7 @@ type reader struct {
 	dir     string
 	edition *model.Edition
 	// defined remembers where each id of each kind was defined.
-	defined map[string]map[string]diagnostic.Position
+	defined map[string]map[string]definition
 	// later holds what can be checked only when everything has been read, in the order of the files.
 	later []func()
 	// afterChapters checks what the edition says of its chapters.
@@ -117,25 +117,34 @@ var kindNames = map[string]string{"aspect": diagnostic.KindAspect, "category": d
 
 var idForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
+// definition is where an id was defined: a key of a table. The position is worked out only when it is asked for, which
+// takes longer than reading the table.
+type definition struct {
+	in *source.Table
+	id string
+}
+
+func (d definition) String() string {
+	at := d.in.AtKey(d.id)
+	return fmt.Sprintf("%s:%d", at.File, at.Line)
+}
+
 // define notes an id, and reports one that is ill-formed or was there already.
 func (r *reader) define(t *source.Table, kind, id string) bool {
 	if !idForm.MatchString(id) {
 		t.ReportKey(id, diagnostic.BadID, idLike(id), id)
 		return false
 	}
-	at := t.AtKey(id)
 	if r.defined[kind] == nil {
-		r.defined[kind] = make(map[string]diagnostic.Position)
+		r.defined[kind] = make(map[string]definition)
 	}
 	if first, ok := r.defined[kind][id]; ok {
-		r.list.Add(diagnostic.DuplicateID, at, "", kindNames[kind], id, placeOf(first))
+		t.ReportKey(id, diagnostic.DuplicateID, "", kindNames[kind], id, first.String())
 		return false
 	}
-	r.defined[kind][id] = at
+	r.defined[kind][id] = definition{t, id}
 	return true
 }
-
-func placeOf(p diagnostic.Position) string { return fmt.Sprintf("%s:%d", p.File, p.Line) }
 
 // idLike makes an id of a text that is nearly one, to suggest it.
 func idLike(s string) string {

@@ -36,8 +36,9 @@ const (
 type Root struct {
 	root *os.Root
 
-	mu     sync.Mutex
-	inputs []input
+	mu      sync.Mutex
+	inputs  []input
+	folders map[string]*os.Root // opened once, since the way to each file would be walked again; nil where it failed
 }
 
 // input is a file that was read.
@@ -53,13 +54,19 @@ type Digest struct {
 	SHA256 string // hexadecimal, over the paths and the checksums of all files
 }
 
-// Digest returns the digest of all files that were read so far. It is one for all of them, since the manifest is
+// Digest returns the digest of all files that were read so far, or of those in the folders named. It is one for all of them, since the manifest is
 // published: the checksum of a single file would let somebody who knows the rest of it guess a number that is hidden, and
 // its name would tell of things that the reader may not see.
-func (r *Root) Digest() Digest {
+func (r *Root) Digest(folders ...string) Digest {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	sorted := slices.Clone(r.inputs)
+	var sorted []input
+	for _, i := range r.inputs {
+		top, _, _ := strings.Cut(i.path, "/")
+		if len(folders) == 0 || slices.Contains(folders, top) {
+			sorted = append(sorted, i)
+		}
+	}
 	slices.SortFunc(sorted, func(a, b input) int { return strings.Compare(a.path, b.path) })
 	sorted = slices.CompactFunc(sorted, func(a, b input) bool { return a.path == b.path })
 	var d Digest
@@ -89,7 +96,37 @@ func OpenRoot(dir string) (*Root, error) {
 }
 
 // Close releases the folder.
-func (r *Root) Close() error { return r.root.Close() }
+func (r *Root) Close() error {
+	for _, f := range r.folders {
+		if f != nil {
+			_ = f.Close()
+		}
+	}
+	return r.root.Close()
+}
+
+// near returns a root as near to a file as can be, and the file's path in it. A link must be resolved from the project's
+// folder: it may lead out of its own and stay within that.
+func (r *Root) near(name string) (*os.Root, string) {
+	dir, base := path.Split(path.Clean(name))
+	if dir == "" {
+		return r.root, name
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	f, known := r.folders[dir]
+	if !known {
+		if r.folders == nil {
+			r.folders = make(map[string]*os.Root)
+		}
+		f, _ = r.root.OpenRoot(dir)
+		r.folders[dir] = f
+	}
+	if f == nil {
+		return r.root, name
+	}
+	return f, base
+}
 
 // List returns the names in a folder, sorted, without names that begin with a dot. A folder that does not exist has none.
 func (r *Root) List(dir string) ([]fs.DirEntry, error) {
@@ -128,9 +165,11 @@ func (r *Root) ReadBytes(name string, limit int64, at diagnostic.Position, list 
 		at.File = name
 	}
 	// Opening a pipe would wait for its writer for ever: look before opening.
-	info, err := r.root.Lstat(name)
+	in, base := r.near(name)
+	info, err := in.Lstat(base)
 	if err == nil && info.Mode()&fs.ModeSymlink != 0 {
-		if info, err = r.root.Stat(name); errors.Is(err, fs.ErrNotExist) {
+		in, base = r.root, name
+		if info, err = in.Stat(base); errors.Is(err, fs.ErrNotExist) {
 			list.Add(diagnostic.DeadLink, at, "")
 			return nil, false
 		}
@@ -147,7 +186,7 @@ func (r *Root) ReadBytes(name string, limit int64, at diagnostic.Position, list 
 		list.Add(diagnostic.TooLarge, at, "", size(info.Size()), size(limit))
 		return nil, false
 	}
-	f, err := r.root.Open(name)
+	f, err := in.Open(base)
 	if err != nil {
 		reportRead(list, at, err)
 		return nil, false
