@@ -14,6 +14,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/echarts"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/publish"
+	"utwente.nl/monitor/cmd/monitor/internal/shelf"
+	"utwente.nl/monitor/cmd/monitor/internal/site"
 )
 
 // build checks all sources and writes the site.
@@ -55,15 +57,17 @@ func (p *program) publish(s *sources, out, cache string, quiet bool) int {
 		return p.unpublished(err)
 	}
 	defer publication.Abort()
-	engine := echarts.New(s.theme.Bundle, s.theme.Prepare, s.theme.Widths, echarts.Options{CacheDir: cache, Workers: runtime.GOMAXPROCS(0)})
+	kept := shelf.Open(cache)
+	engine := echarts.New(s.theme.Bundle, s.theme.Prepare, s.theme.Widths, echarts.Options{Shelf: kept, Workers: runtime.GOMAXPROCS(0)})
 	// What was reported while reading has been shown: only what comes up now is new.
 	found := &diagnostic.List{}
-	if err := s.plan.Publish(p.ctx, publication, plotter{engine}, found); err != nil {
+	if err := s.plan.Publish(p.ctx, publication, site.Tools{Plotter: plotter{engine}, Shelf: kept, Program: identity()}, found); err != nil {
 		return p.unpublished(err)
 	}
 	if stop, err := p.report("text", found, false); stop || err != nil {
 		return exitSources
 	}
+	kept.Tidy()
 	digest := s.root.Digest()
 	summary, err := publication.Commit([]publish.Input{{Path: "sources", Size: digest.Size, SHA256: digest.SHA256}})
 	if err != nil {

@@ -15,7 +15,8 @@ var mayImport = map[string][]string{
 	"diagnostic": {},
 	"model":      {},
 	"publish":    {},
-	"echarts":    {},
+	"shelf":      {},
+	"echarts":    {"shelf"},
 	"source":     {"diagnostic"},
 	"stats":      {},
 	"survey":     {"model", "stats"},
@@ -26,7 +27,7 @@ var mayImport = map[string][]string{
 	"figure":     {"diagnostic", "model", "survey", "appraisal", "report", "language"},
 	"prose":      {"diagnostic", "source", "model", "report", "language", "figure"},
 	"theme":      {"diagnostic", "source"},
-	"site":       {"diagnostic", "source", "model", "survey", "appraisal", "report", "language", "figure", "prose", "theme", "edition"},
+	"site":       {"diagnostic", "source", "model", "survey", "appraisal", "report", "language", "figure", "prose", "theme", "edition", "shelf"},
 	"bench":      {"publish"},
 	// browsertest looks at the site from outside, as a reader does.
 	"browsertest": {},
@@ -34,7 +35,7 @@ var mayImport = map[string][]string{
 
 // onlyAbove are packages of the standard library and others that only the packages named may import.
 var onlyIn = map[string][]string{
-	"os":                       {"source", "echarts", "publish", "bench"},
+	"os":                       {"source", "shelf", "publish", "bench"},
 	"net/http":                 {},
 	"time":                     {"model", "edition", "language", "source", "site", "bench", "echarts"},
 	"math/rand":                {},

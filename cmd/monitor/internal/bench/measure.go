@@ -137,7 +137,7 @@ func (m *meter) round(ctx context.Context, r *result, root, chapters, base strin
 	for _, f := range site {
 		r.written += f.Size
 	}
-	if r.charts, err = count(out("cache")); err != nil {
+	if r.charts, err = count(out("cache"), ".svg.monitor"); err != nil {
 		return c, err
 	}
 	if chapters != "" {
@@ -198,10 +198,10 @@ func median(rounds []round, of func(round) cost) (m cost) {
 	return m
 }
 
-// count counts the files below a folder.
-func count(dir string) (n int, err error) {
+// count counts the files below a folder whose names end so.
+func count(dir, ending string) (n int, err error) {
 	err = filepath.WalkDir(dir, func(_ string, d fs.DirEntry, err error) error {
-		if err == nil && d.Type().IsRegular() {
+		if err == nil && d.Type().IsRegular() && strings.HasSuffix(d.Name(), ending) {
 			n++
 		}
 		return err

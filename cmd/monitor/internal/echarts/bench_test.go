@@ -3,6 +3,8 @@ package echarts
 import (
 	"strings"
 	"testing"
+
+	"utwente.nl/monitor/cmd/monitor/internal/shelf"
 )
 
 // BenchmarkDraw draws, on one warm machine, what package figure makes of each kind of figure: wide, 720 × 380, and narrow,
@@ -64,7 +66,7 @@ func BenchmarkStart(b *testing.B) {
 func BenchmarkWarm(b *testing.B) {
 	dir := b.TempDir()
 	option := read(b, "testdata/sparkline.json")
-	e := newEngine(b, Options{CacheDir: dir})
+	e := newEngine(b, Options{Shelf: shelf.Open(dir)})
 	svg, err := e.SVG(b.Context(), option, wide)
 	if err != nil {
 		b.Fatal(err)
@@ -72,7 +74,7 @@ func BenchmarkWarm(b *testing.B) {
 	k := e.key(option, wide)
 	b.SetBytes(int64(len(svg)))
 	for b.Loop() {
-		if _, ok := e.cache.read(e.key(option, wide)); !ok {
+		if _, ok := e.shelf.Get(kind, e.key(option, wide)); !ok {
 			b.Fatal("not there", k)
 		}
 	}

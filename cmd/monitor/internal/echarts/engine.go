@@ -5,19 +5,20 @@
 // the first picture is needed that the cache does not hold; every worker has a virtual machine of its own. What it draws
 // is rewritten (svg.go): no styles, no ids, and classes for colours.
 //
-// The package imports no other of ours and does not know what an option shows. It uses no network, no clock and no random
+// The package imports package shelf, where pictures are kept between builds, and does not know what an option shows. It uses no network, no clock and no random
 // numbers: an option and a size give the same bytes on every machine, in any order.
 package echarts
 
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"runtime"
 	"strconv"
 	"sync"
 	"sync/atomic"
+
+	"utwente.nl/monitor/cmd/monitor/internal/shelf"
 )
 
 // Size is how large a picture is, in CSS pixels.
@@ -25,8 +26,8 @@ type Size struct{ Width, Height int }
 
 // Options say where pictures are kept and how many are drawn at once.
 type Options struct {
-	CacheDir string // a folder, made when it is needed; "" keeps nothing between runs
-	Workers  int    // virtual machines at most; 0: as many as there are processors
+	Shelf   *shelf.Shelf // keeps pictures between builds; nil: none does
+	Workers int          // virtual machines at most; 0: as many as there are processors
 }
 
 // Stats counts pictures since New: Hits were found in a cache, Misses were drawn.
@@ -35,7 +36,8 @@ type Stats struct{ Hits, Misses int64 }
 // Engine draws. It is safe for concurrent use.
 type Engine struct {
 	source   source
-	cache    *cache
+	shelf    *shelf.Shelf
+	recent   *recent
 	base     func() [sha256.Size]byte // a hash of all that a picture depends on but its option and size
 	programs func() (*programs, error)
 
@@ -43,15 +45,13 @@ type Engine struct {
 	idle    stack[*machine]
 
 	lock    sync.Mutex
-	flights map[key]*flight // what is being drawn or read now
+	flights map[shelf.Key]*flight // what is being drawn or read now
 
 	hits, misses atomic.Int64
 }
 
-// key identifies a picture by all that it depends on.
-type key [sha256.Size]byte
-
-func (k key) String() string { return hex.EncodeToString(k[:]) }
+// kind is the word for a picture on the shelf.
+const kind = "svg"
 
 // source is what machines run and know.
 type source struct{ bundle, prepare, widths []byte }
@@ -60,7 +60,10 @@ type source struct{ bundle, prepare, widths []byte }
 // options (monitorPrepare, monitorTheme); widths says how wide letters are, in thousandths of the font size, by weight:
 // {"400": {"a": 504, …}, "600": {…}}. Nothing is read or compiled before it is needed; an error in them comes from SVG.
 func New(bundle, prepare, widths []byte, o Options) *Engine {
-	e := &Engine{source: source{bundle, prepare, widths}, cache: newCache(o.CacheDir), flights: map[key]*flight{}}
+	e := &Engine{source: source{bundle, prepare, widths}, shelf: o.Shelf, recent: newRecent(), flights: map[shelf.Key]*flight{}}
+	if e.shelf == nil {
+		e.shelf = shelf.Open("")
+	}
 	e.base = sync.OnceValue(e.hashSource)
 	e.programs = sync.OnceValues(e.source.compile)
 	workers := o.Workers
@@ -83,7 +86,7 @@ func (e *Engine) SVG(ctx context.Context, option []byte, size Size) ([]byte, err
 		return nil, err
 	}
 	k := e.key(option, size)
-	if svg, ok := e.cache.remembered(k); ok {
+	if svg, ok := e.recent.get(k); ok {
 		e.hits.Add(1)
 		return svg, nil
 	}
@@ -125,13 +128,13 @@ type flight struct {
 	err  error
 }
 
-func (e *Engine) key(option []byte, size Size) key {
+func (e *Engine) key(option []byte, size Size) shelf.Key {
 	h := sha256.New()
 	base := e.base()
 	h.Write(base[:])
 	h.Write([]byte(strconv.Itoa(size.Width) + "x" + strconv.Itoa(size.Height) + "\n"))
 	h.Write(option)
-	return key(h.Sum(nil))
+	return shelf.Key(h.Sum(nil))
 }
 
 func (e *Engine) hashSource() [sha256.Size]byte {
@@ -144,8 +147,9 @@ func (e *Engine) hashSource() [sha256.Size]byte {
 }
 
 // make finds a picture in the cache or draws it.
-func (e *Engine) make(ctx context.Context, k key, option []byte, size Size) ([]byte, error) {
-	if svg, ok := e.cache.read(k); ok {
+func (e *Engine) make(ctx context.Context, k shelf.Key, option []byte, size Size) ([]byte, error) {
+	if svg, ok := e.shelf.Get(kind, k); ok {
+		e.recent.put(k, svg)
 		e.hits.Add(1)
 		return svg, nil
 	}
@@ -154,7 +158,8 @@ func (e *Engine) make(ctx context.Context, k key, option []byte, size Size) ([]b
 		return nil, err
 	}
 	e.misses.Add(1)
-	e.cache.write(k, svg)
+	e.recent.put(k, svg)
+	e.shelf.Put(kind, k, svg)
 	return svg, nil
 }
 

@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/dop251/goja"
+
+	"utwente.nl/monitor/cmd/monitor/internal/shelf"
 )
 
 const theme = "../../../../themes/ut/"
@@ -285,7 +287,7 @@ func TestOtherCalledOff(t *testing.T) {
 }
 
 func TestConcurrency(t *testing.T) {
-	e := newEngine(t, Options{Workers: 2, CacheDir: t.TempDir()})
+	e := newEngine(t, Options{Workers: 2, Shelf: shelf.Open(t.TempDir())})
 	option := read(t, "testdata/sparkline.json")
 	var group sync.WaitGroup
 	results := make([][]byte, 8)

@@ -1,131 +1,148 @@
-package echarts
+// Package shelf owns what is kept from one build to the next: a folder of things that take long to make, each in a file of
+// its own under a key that stands for all it was made of.
+//
+// It imports the standard library only and knows nothing of what it keeps. It is a convenience: what cannot be read is made
+// anew, what cannot be written is not kept, and neither is an error. It reads no clock; the file system knows which
+// entries are the oldest.
+package shelf
 
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/hex"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 )
 
-// cache keeps pictures: a few in memory, for a page that shows what another page showed, and all of them in a folder, one
-// file each, for the next run. It is a convenience. What cannot be read is drawn anew, what cannot be written is not kept,
-// and neither is an error.
-type cache struct {
+// Key is a SHA-256 over everything that a thing depends on.
+type Key [sha256.Size]byte
+
+// Shelf is such a folder. It is safe for use by many goroutines, and by many programs at a time.
+type Shelf struct {
 	dir    string
+	room   int64       // bytes that may stay
 	closed atomic.Bool // the folder cannot be written: do not try again
+	added  atomic.Bool
 	ready  func() bool
-
-	lock   sync.Mutex
-	recent map[key][]byte
-	older  map[key][]byte // the generation before; dropped when recent is full
-	size   int            // of recent, in bytes
 }
 
-// memory bounds each of the two generations: some thousand pictures.
-const memory = 8 << 20
+// Room is how many bytes a shelf keeps at most, after Tidy: some ten thousand figures.
+const Room = 256 << 20
 
-func newCache(dir string) *cache {
-	c := &cache{dir: dir, recent: map[key][]byte{}}
-	c.closed.Store(dir == "")
-	c.ready = sync.OnceValue(func() bool { return os.MkdirAll(dir, 0o755) == nil })
-	return c
+// Open returns the shelf in a folder, which is made when the first thing is kept. "" keeps nothing.
+func Open(dir string) *Shelf {
+	s := &Shelf{dir: dir, room: Room}
+	s.closed.Store(dir == "")
+	s.ready = sync.OnceValue(func() bool { return os.MkdirAll(dir, 0o755) == nil })
+	return s
 }
 
-func (c *cache) remembered(k key) ([]byte, bool) {
-	c.lock.Lock()
-	defer c.lock.Unlock()
-	if svg, ok := c.recent[k]; ok {
-		return svg, true
-	}
-	svg, ok := c.older[k]
-	if ok {
-		c.add(k, svg)
-	}
-	return svg, ok
-}
-
-func (c *cache) remember(k key, svg []byte) {
-	c.lock.Lock()
-	defer c.lock.Unlock()
-	c.add(k, svg)
-}
-
-func (c *cache) add(k key, svg []byte) {
-	if c.size+len(svg) > memory {
-		c.older, c.recent, c.size = c.recent, map[key][]byte{}, 0
-	}
-	c.recent[k] = svg
-	c.size += len(svg)
-}
-
-// read looks in the folder.
-func (c *cache) read(k key) ([]byte, bool) {
-	if c.dir == "" {
+// Get returns what was kept under a key. kind is a word for people who look into the folder.
+func (s *Shelf) Get(kind string, k Key) ([]byte, bool) {
+	if s.dir == "" {
 		return nil, false
 	}
-	entry, err := os.ReadFile(c.file(k))
+	entry, err := os.ReadFile(s.file(kind, k))
 	if err != nil {
 		return nil, false
 	}
-	svg, ok := openEntry(k, entry)
-	if ok {
-		c.remember(k, svg)
-	}
-	return svg, ok
+	return open(k, entry)
 }
 
-// write keeps a picture. The file is written beside its place and moved there, so that no other run reads half of it.
-func (c *cache) write(k key, svg []byte) {
-	c.remember(k, svg)
-	if c.closed.Load() {
+// Put keeps a thing. The file is written beside its place and moved there, so that no other build reads half of it.
+func (s *Shelf) Put(kind string, k Key, parts ...[]byte) {
+	if s.closed.Load() {
 		return
 	}
-	if !c.ready() {
-		c.closed.Store(true)
+	if !s.ready() {
+		s.closed.Store(true)
 		return
 	}
-	file, err := os.CreateTemp(c.dir, "new-")
+	file, err := os.CreateTemp(s.dir, "new-")
 	if err != nil {
-		c.closed.Store(true)
+		s.closed.Store(true)
 		return
 	}
-	_, err = file.Write(sealEntry(k, svg))
+	_, err = file.Write(seal(k, bytes.Join(parts, nil)))
 	if closed := file.Close(); err == nil {
 		err = closed
 	}
 	if err == nil {
-		err = os.Rename(file.Name(), c.file(k))
+		err = os.Rename(file.Name(), s.file(kind, k))
 	}
 	if err != nil {
-		c.closed.Store(true)
+		s.closed.Store(true)
 		_ = os.Remove(file.Name())
+		return
+	}
+	s.added.Store(true)
+}
+
+// Tidy makes room when something was added: it removes the oldest entries until what is left takes half the room.
+func (s *Shelf) Tidy() {
+	if !s.added.Load() {
+		return
+	}
+	entries, err := os.ReadDir(s.dir)
+	if err != nil {
+		return
+	}
+	var kept []fs.FileInfo
+	var size int64
+	for _, e := range entries {
+		if !strings.HasSuffix(e.Name(), extension) {
+			continue
+		}
+		if info, err := e.Info(); err == nil {
+			kept = append(kept, info)
+			size += info.Size()
+		}
+	}
+	if size <= s.room {
+		return
+	}
+	slices.SortFunc(kept, func(a, b fs.FileInfo) int { return a.ModTime().Compare(b.ModTime()) })
+	for _, info := range kept {
+		if size <= s.room/2 {
+			return
+		}
+		if os.Remove(filepath.Join(s.dir, info.Name())) == nil {
+			size -= info.Size()
+		}
 	}
 }
 
-func (c *cache) file(k key) string { return filepath.Join(c.dir, k.String()+".svg.monitor") }
+const extension = ".monitor"
 
-// An entry is a line that says what it is, a SHA-256 over the key and the picture, and the picture. A file that was cut
+func (s *Shelf) file(kind string, k Key) string {
+	return filepath.Join(s.dir, hex.EncodeToString(k[:])+"."+kind+extension)
+}
+
+// An entry is a line that says what it is, a SHA-256 over the key and the content, and the content. A file that was cut
 // short, in which a bit fell over, that has another's name or that is another program's does not pass.
-var entryMagic = []byte("monitor figure, format 1\n")
+var magic = []byte("monitor figure, format 1\n")
 
-func entrySum(k key, svg []byte) []byte {
+func sum(k Key, content []byte) []byte {
 	h := sha256.New()
 	h.Write(k[:])
-	h.Write(svg)
+	h.Write(content)
 	return h.Sum(nil)
 }
 
-func sealEntry(k key, svg []byte) []byte {
-	return bytes.Join([][]byte{entryMagic, entrySum(k, svg), svg}, nil)
+func seal(k Key, content []byte) []byte {
+	return bytes.Join([][]byte{magic, sum(k, content), content}, nil)
 }
 
-func openEntry(k key, entry []byte) ([]byte, bool) {
-	rest, ok := bytes.CutPrefix(entry, entryMagic)
+func open(k Key, entry []byte) ([]byte, bool) {
+	rest, ok := bytes.CutPrefix(entry, magic)
 	if !ok || len(rest) < sha256.Size {
 		return nil, false
 	}
-	svg := rest[sha256.Size:]
-	return svg, bytes.Equal(rest[:sha256.Size], entrySum(k, svg))
+	content := rest[sha256.Size:]
+	return content, bytes.Equal(rest[:sha256.Size], sum(k, content))
 }

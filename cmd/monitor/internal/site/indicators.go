@@ -58,7 +58,7 @@ func (p *press) indicatorPage(ctx context.Context, b *book, order []*model.Indic
 		return nil, err
 	}
 	for m, spec := range b.indicatorFigures(i) {
-		view, err := p.figure(ctx, b, path, FigureView{ID: "fig-" + string(rune('1'+m))}, spec, true)
+		view, err := p.figure(ctx, b, path, &page.holes, FigureView{ID: "fig-" + string(rune('1'+m))}, spec, true)
 		if err != nil {
 			return nil, err
 		}

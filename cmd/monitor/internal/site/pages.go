@@ -2,8 +2,6 @@ package site
 
 import (
 	"context"
-	"html/template"
-	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -19,7 +17,7 @@ func (p *press) pages(b *book) []job {
 			if err != nil {
 				return err
 			}
-			return p.page(page)
+			return p.page(b, page)
 		}})
 	}
 	order := b.readingOrder()
@@ -84,6 +82,7 @@ func (p *press) newPage(b *book, kind, path, title, description string) (*Page, 
 		return nil, err
 	}
 	page := *frame
+	page.Head, page.Bar, page.Foot = page.holes.put(frame.head), page.holes.put(frame.bar), page.holes.put(frame.foot)
 	page.Kind, page.Path, page.Title, page.Description = kind, path, title, description
 	return &page, nil
 }
@@ -118,11 +117,15 @@ func (p *press) frame(b *book, kind, path string) (*Page, error) {
 		}
 	}
 	var err error
-	if page.Bar, err = p.fragment("bar", page); err != nil {
-		return nil, failed(path, err)
+	for _, part := range []struct {
+		name string
+		to   *[]byte
+	}{{"head", &page.head}, {"bar", &page.bar}, {"foot", &page.foot}} {
+		if *part.to, err = p.fragment(b, part.name, page); err != nil {
+			return nil, failed(path, err)
+		}
 	}
-	page.Foot, err = p.fragment("foot", page)
-	return page, err
+	return page, nil
 }
 
 // counterpart is the page of another language's book that says the same as a page of this one, or its home.
@@ -177,7 +180,7 @@ func (p *press) stopPage(ctx context.Context, b *book, order []stop, n int) (*Pa
 			return nil, err
 		}
 		page.Accent = s.category.Number
-		if page.Category, err = p.categoryView(ctx, b, path, s); err != nil {
+		if page.Category, err = p.categoryView(ctx, b, page, s); err != nil {
 			return nil, err
 		}
 	} else {
@@ -185,7 +188,7 @@ func (p *press) stopPage(ctx context.Context, b *book, order []stop, n int) (*Pa
 		if page, err = p.newPage(b, "chapter", b.address.chapter(c), c.Title, c.Summary); err != nil {
 			return nil, err
 		}
-		if page.Chapter, err = p.chapterView(ctx, b, page.Path, s.text); err != nil {
+		if page.Chapter, err = p.chapterView(ctx, b, page, s.text); err != nil {
 			return nil, err
 		}
 	}
@@ -202,37 +205,38 @@ func (p *press) stopPage(ctx context.Context, b *book, order []stop, n int) (*Pa
 	return page, nil
 }
 
-func (p *press) chapterView(ctx context.Context, b *book, page string, t *prose.Text) (*ChapterView, error) {
+func (p *press) chapterView(ctx context.Context, b *book, page *Page, t *prose.Text) (*ChapterView, error) {
 	c := t.Chapter
 	v := &ChapterView{Summary: c.Summary, Authors: c.Authors, Status: b.language.Say("page.status." + string(c.Status)), StatusKey: string(c.Status)}
 	for _, h := range t.Headings {
 		v.Contents = append(v.Contents, Heading(h))
 	}
-	var body strings.Builder
+	body := make([][]byte, 0, len(t.Parts)+2*len(t.Figures))
 	for _, part := range t.Parts {
 		if part.Figure == nil {
-			body.Write(part.HTML)
+			body = append(body, part.HTML)
 			continue
 		}
 		view := FigureView{ID: part.Figure.ID, Label: b.language.Say("page.figure", "n", t.Label(part.Figure)),
 			Title: part.Figure.Title, Note: part.Figure.Note}
-		view, err := p.figure(ctx, b, page, view, part.Figure.Spec, false)
+		var own holes
+		view, err := p.figure(ctx, b, page.Path, &own, view, part.Figure.Spec, false)
 		if err != nil {
 			return nil, err
 		}
-		html, err := p.fragment("figure", view)
+		html, err := p.fragment(b, "figure", view)
 		if err != nil {
 			return nil, err
 		}
-		body.WriteString(string(html))
+		body = own.fill(body, html)
 	}
 	// A text has one page, and this was it: thousands of them would otherwise stay in memory until the last is written.
 	t.Parts = nil
-	v.Body = template.HTML(body.String())
+	v.Body = page.holes.put(body...)
 	return v, nil
 }
 
-func (p *press) categoryView(ctx context.Context, b *book, page string, s stop) (*CategoryView, error) {
+func (p *press) categoryView(ctx context.Context, b *book, page *Page, s stop) (*CategoryView, error) {
 	c := s.category
 	v := &CategoryView{Number: c.Number, Description: b.say(c.Description), Standing: b.standing(c.ID)}
 	if c.Owner != nil {
@@ -250,7 +254,7 @@ func (p *press) categoryView(ctx context.Context, b *book, page string, s stop) 
 			if i.Aspect != a {
 				continue
 			}
-			card, err := p.card(ctx, b, page, i)
+			card, err := p.card(ctx, b, page.Path, i)
 			if err != nil {
 				return nil, err
 			}
@@ -366,14 +370,14 @@ func (p *press) rootPages() []job {
 			for n := len(p.editions) - 1; n >= 0; n-- {
 				page.Archive.Editions = append(page.Archive.Editions, *p.editions[n].books[0].editionView(archivePage))
 			}
-			return p.page(page)
+			return p.page(newest, page)
 		}},
 		{1, func(context.Context) error {
 			page, err := p.newPage(newest, "notfound", notFoundPage, newest.language.Say("page.notfound.title"), newest.language.Say("page.notfound.description"))
 			if err != nil {
 				return err
 			}
-			return p.page(page)
+			return p.page(newest, page)
 		}},
 	}
 }

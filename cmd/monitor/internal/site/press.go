@@ -4,31 +4,41 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"html/template"
+	"path"
+	"strconv"
+	"strings"
 	"sync"
 
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/shelf"
 )
 
 // press turns views into files. It makes each drawing once, however many pages show it.
 type press struct {
 	*Plan
+	Tools
 	out     Writer
-	plotter Plotter
+	base    string // what everything on the shelf depends on
 	buffers sync.Pool
 
 	frames     once[*Page]
 	drawings   once[*drawing]
-	bodies     once[template.HTML]
+	bodies     once[*figureBody]
+	scripts    once[bool]
 	sparklines once[template.HTML]
 }
 
-func newPress(p *Plan, out Writer, plotter Plotter) *press {
-	return &press{Plan: p, out: out, plotter: plotter, buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }}}
+func newPress(p *Plan, out Writer, tools Tools) *press {
+	// The chapters are left out: what is kept is made of data and theme, and who writes a chapter builds often.
+	sources := p.root.Digest("data", "themes").SHA256
+	return &press{Plan: p, Tools: tools, out: out, base: strings.Join([]string{tools.Program, sources, p.audience.String()}, "\n"),
+		buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }}}
 }
 
 // once makes a value for a key the first time it is asked, and gives the same one after that. Others who ask meanwhile
@@ -64,7 +74,7 @@ type drawing struct {
 	*figure.Drawing
 	wide, narrow template.HTML
 	hash         string // of both options
-	script       string // where the options are published
+	script       []byte // the options, to be published
 }
 
 func (p *press) draw(ctx context.Context, b *book, spec figure.Spec) (*drawing, error) {
@@ -78,13 +88,13 @@ func (p *press) draw(ctx context.Context, b *book, spec figure.Spec) (*drawing, 
 		if d.narrow, err = p.plot(ctx, d.Narrow, "plot-narrow"); err != nil {
 			return nil, fmt.Errorf("figure %s: %w", spec.Key(), err)
 		}
-		return d, p.script(d)
+		return d, d.options()
 	})
 }
 
 // plot renders one picture and gives it the class that tells its width.
 func (p *press) plot(ctx context.Context, plot figure.Plot, class string) (template.HTML, error) {
-	svg, err := p.plotter.SVG(ctx, plot.Option, plot.Width, plot.Height)
+	svg, err := p.Plotter.SVG(ctx, plot.Option, plot.Width, plot.Height)
 	if err != nil {
 		return "", err
 	}
@@ -98,8 +108,8 @@ type liveOption struct {
 	Height int             `json:"height"`
 }
 
-// script publishes the options of a drawing, as a script since browsers let pages of a file share read no data.
-func (p *press) script(d *drawing) error {
+// options makes the script with the options of a drawing: a script since browsers let pages of a file share read no data.
+func (d *drawing) options() error {
 	options, err := json.Marshal(map[string]liveOption{
 		"wide":   {d.Wide.Option, d.Wide.Width, d.Wide.Height},
 		"narrow": {d.Narrow.Option, d.Narrow.Width, d.Narrow.Height},
@@ -109,82 +119,145 @@ func (p *press) script(d *drawing) error {
 	}
 	sum := sha256.Sum256(options)
 	d.hash = hex.EncodeToString(sum[:6])
-	d.script = "assets/figure." + d.hash + ".js"
-	// Two specs may come to the same picture, and so to the same script.
-	_, err = p.bodies.get("script "+d.hash, func() (template.HTML, error) {
-		return "", p.out.Write(d.script, fmt.Appendf(nil, "monitorFigure(%q,", d.hash), options, []byte(");\n"))
-	})
-	return err
+	d.script = bytes.Join([][]byte{fmt.Appendf(nil, "monitorFigure(%q,", d.hash), options, []byte(");\n")}, nil)
+	return nil
 }
 
-// figureBody is the part of a figure that is the same on every page of one folder.
-func (p *press) figureBody(ctx context.Context, b *book, page string, spec figure.Spec, own bool) (template.HTML, error) {
-	key := fmt.Sprint(b.edition.Year, b.language.Code, root(page), own, spec.Key())
-	return p.bodies.get(key, func() (template.HTML, error) {
-		d, err := p.draw(ctx, b, spec)
-		if err != nil {
-			return "", err
-		}
-		body := FigureBody{Drawing: d.Drawing, Language: b.language, WideSVG: d.wide, NarrowSVG: d.narrow, Hash: d.hash,
-			OptionScript: relative(page, d.script), ECharts: relative(page, p.theme.ECharts), Accent: b.accent(spec.Indicators[0])}
-		if i := spec.Indicators[0]; len(spec.Indicators) == 1 {
-			body.CSV = relative(page, b.address.data(i.ID, ".csv"))
-			if !own {
-				body.Page = relative(page, b.address.indicator(i.ID))
+// scriptPath is where the options of a drawing are published.
+func scriptPath(hash string) string { return "assets/figure." + hash + ".js" }
+
+// figureBody is the part of a figure that is the same on every page of one folder, and the title for where its author
+// gave none.
+type figureBody struct {
+	html  []byte
+	title string
+}
+
+// figureBody makes the body of a figure, or takes it from the shelf, and publishes its script.
+func (p *press) figureBody(ctx context.Context, b *book, page string, spec figure.Spec, own bool) (*figureBody, error) {
+	key := strings.Join([]string{b.edition.Year, b.language.Code, path.Dir(page), strconv.FormatBool(own), spec.Key()}, "\n")
+	return p.bodies.get(key, func() (*figureBody, error) {
+		// The order of the parts, here and below: title, hash, script, body.
+		kept, err := p.keep("body", key, 4, func() ([][]byte, error) {
+			d, err := p.draw(ctx, b, spec)
+			if err != nil {
+				return nil, err
 			}
+			body := FigureBody{Drawing: d.Drawing, WideSVG: d.wide, NarrowSVG: d.narrow, Hash: d.hash,
+				OptionScript: relative(page, scriptPath(d.hash)), ECharts: relative(page, p.theme.ECharts), Accent: b.accent(spec.Indicators[0])}
+			if i := spec.Indicators[0]; len(spec.Indicators) == 1 {
+				body.CSV = relative(page, b.address.data(i.ID, ".csv"))
+				if !own {
+					body.Page = relative(page, b.address.indicator(i.ID))
+				}
+			}
+			html, err := p.fragment(b, "figure-body", &body)
+			return [][]byte{[]byte(d.Title), []byte(d.hash), d.script, html}, err
+		})
+		if err != nil {
+			return nil, err
 		}
-		return p.fragment("figure-body", &body)
+		hash := string(kept[1])
+		// Two specs may come to the same picture, and so to the same script.
+		_, err = p.scripts.get(hash, func() (bool, error) { return true, p.out.Write(scriptPath(hash), kept[2]) })
+		return &figureBody{html: kept[3], title: string(kept[0])}, err
 	})
 }
 
-// figure is a whole figure in its place.
-func (p *press) figure(ctx context.Context, b *book, page string, v FigureView, spec figure.Spec, own bool) (FigureView, error) {
+// keep takes a thing of n parts from the shelf, or makes it and puts it there.
+func (p *press) keep(kind, key string, n int, make func() ([][]byte, error)) ([][]byte, error) {
+	if p.Program == "" {
+		return make()
+	}
+	k := shelf.Key(sha256.Sum256([]byte(p.base + "\n" + kind + "\n" + key)))
+	if entry, ok := p.Shelf.Get(kind, k); ok {
+		if parts, ok := unpack(entry, n); ok {
+			return parts, nil
+		}
+	}
+	parts, err := make()
+	if err != nil {
+		return nil, err
+	}
+	p.Shelf.Put(kind, k, pack(parts))
+	return parts, nil
+}
+
+// pack joins parts, each behind its length.
+func pack(parts [][]byte) []byte {
+	var out []byte
+	for _, part := range parts {
+		out = binary.AppendUvarint(out, uint64(len(part)))
+		out = append(out, part...)
+	}
+	return out
+}
+
+// unpack takes n parts apart; ok is false when there are not exactly as many.
+func unpack(packed []byte, n int) (parts [][]byte, ok bool) {
+	for range n {
+		size, width := binary.Uvarint(packed)
+		if width <= 0 || size > uint64(len(packed)-width) {
+			return nil, false
+		}
+		parts = append(parts, packed[width:width+int(size)])
+		packed = packed[width+int(size):]
+	}
+	return parts, len(packed) == 0
+}
+
+// figure is a whole figure in its place, its body in a hole.
+func (p *press) figure(ctx context.Context, b *book, page string, in *holes, v FigureView, spec figure.Spec, own bool) (FigureView, error) {
 	body, err := p.figureBody(ctx, b, page, spec, own)
 	if err != nil {
 		return v, err
 	}
-	v.Body = body
+	v.Body = in.put(body.html)
 	if v.Title == "" {
-		d, err := p.draw(ctx, b, spec)
-		if err != nil {
-			return v, err
-		}
-		v.Title = d.Title
+		v.Title = body.title
 	}
 	return v, nil
 }
 
 func (p *press) sparkline(ctx context.Context, b *book, i *model.Indicator) (template.HTML, error) {
-	return p.sparklines.get(b.edition.Year+b.language.Code+i.ID, func() (template.HTML, error) {
+	key := strings.Join([]string{b.edition.Year, b.language.Code, i.ID}, "\n")
+	return p.sparklines.get(key, func() (template.HTML, error) {
 		f := b.report.Facts(i)
 		if len(f.Values.Points) < 2 {
 			return "", nil
 		}
-		plot := figure.Sparkline(f, b.language)
-		if len(plot.Option) == 0 {
-			return "", nil
+		kept, err := p.keep("sparkline", key, 1, func() ([][]byte, error) {
+			plot := figure.Sparkline(f, b.language)
+			if len(plot.Option) == 0 {
+				return [][]byte{nil}, nil
+			}
+			svg, err := p.plot(ctx, plot, "plot-spark")
+			return [][]byte{[]byte(svg)}, err
+		})
+		if err != nil {
+			return "", err
 		}
-		return p.plot(ctx, plot, "plot-spark")
+		return template.HTML(kept[0]), nil
 	})
 }
 
-func (p *press) fragment(name string, data any) (template.HTML, error) {
+func (p *press) fragment(b *book, name string, data any) ([]byte, error) {
 	buffer := p.buffer()
 	defer p.buffers.Put(buffer)
-	if err := p.theme.Templates.ExecuteTemplate(buffer, name, data); err != nil {
-		return "", err
+	if err := b.templates.ExecuteTemplate(buffer, name, data); err != nil {
+		return nil, err
 	}
-	return template.HTML(buffer.String()), nil
+	return bytes.Clone(buffer.Bytes()), nil
 }
 
 // page writes one page.
-func (p *press) page(page *Page) error {
+func (p *press) page(b *book, page *Page) error {
 	buffer := p.buffer()
 	defer p.buffers.Put(buffer)
-	if err := p.theme.Templates.ExecuteTemplate(buffer, "layout", page); err != nil {
+	if err := b.templates.ExecuteTemplate(buffer, "layout", page); err != nil {
 		return failed(page.Path, err)
 	}
-	return p.out.Write(page.Path, buffer.Bytes())
+	return p.out.Write(page.Path, page.holes.fill(nil, buffer.Bytes())...)
 }
 
 func (p *press) buffer() *bytes.Buffer {

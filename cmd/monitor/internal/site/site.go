@@ -10,6 +10,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"html/template"
 	"image"
 	_ "image/gif"  // sizes of images
 	_ "image/jpeg" // sizes of images
@@ -28,6 +29,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/prose"
 	"utwente.nl/monitor/cmd/monitor/internal/report"
+	"utwente.nl/monitor/cmd/monitor/internal/shelf"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 	"utwente.nl/monitor/cmd/monitor/internal/theme"
 )
@@ -42,8 +44,23 @@ type Plotter interface {
 	SVG(ctx context.Context, option []byte, width, height int) ([]byte, error)
 }
 
+// Shelf keeps what was made from one build to the next. package shelf has one; it must be safe for use by many goroutines.
+type Shelf interface {
+	Get(kind string, k shelf.Key) ([]byte, bool)
+	Put(kind string, k shelf.Key, parts ...[]byte)
+}
+
+// Tools are what a site is made with.
+type Tools struct {
+	Plotter Plotter
+	Shelf   Shelf
+	// Program stands for the program that builds: what another one put on the shelf is not used. "": nothing is.
+	Program string
+}
+
 // Plan is a site that has been read and found right.
 type Plan struct {
+	audience model.Audience
 	root     *source.Root
 	site     *model.Site
 	theme    *theme.Theme
@@ -64,8 +81,10 @@ type book struct {
 	site     *model.Site
 	language *language.Language
 	words    int // how many words the theme has for the language
-	address  addresses
-	texts    []*prose.Text // in reading order
+	// templates are those of the theme, in the book's language.
+	templates *template.Template
+	address   addresses
+	texts     []*prose.Text // in reading order
 	// byCategory is the text that a category's page takes.
 	byCategory map[string]*prose.Text
 	// usedIn are the chapters that show or quote an indicator.
@@ -75,7 +94,7 @@ type book struct {
 // Prepare reads chapters and checks everything; what is wrong goes to list. The plan may be published only when the list
 // has no errors. loaded are the editions, oldest first.
 func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edition.Loaded, audience model.Audience, list *diagnostic.List) *Plan {
-	p := &Plan{root: root, site: site, theme: t, images: newImages(root)}
+	p := &Plan{audience: audience, root: root, site: site, theme: t, images: newImages(root)}
 	for _, l := range loaded {
 		visible := l.Edition.Visible(audience)
 		e := &editionPlan{edition: visible, report: report.New(visible, site.PrivacyThreshold)}
@@ -95,6 +114,10 @@ func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edit
 func (p *Plan) read(e *editionPlan, l *edition.Loaded, code string, audience model.Audience, list *diagnostic.List) *book {
 	b := &book{editionPlan: e, site: p.site, language: language.New(code, p.theme.Words[code]), words: len(p.theme.Words[code]),
 		byCategory: make(map[string]*prose.Text), usedIn: make(map[string][]*prose.Text)}
+	var err error
+	if b.templates, err = p.theme.Templates(b.language.Say); err != nil {
+		list.Add(diagnostic.ThemeFile, diagnostic.Position{File: path.Join("themes", p.site.Theme, "templates")}, "", "*.html", err.Error())
+	}
 	b.address = newAddresses(p.site, e.edition.Year, b.language)
 	chapters := l.Edition.Chapters[code]
 	converter := prose.New(p.site, l.Edition, e.report, audience, b.language, &links{book: b, images: p.images})
@@ -147,8 +170,8 @@ func (b *book) reportMissingWords(list *diagnostic.List) {
 
 // Publish writes every page and file of the plan. Pages are made in parallel; what they hold does not depend on which
 // comes first. A word or template that the theme lacks is reported in list.
-func (p *Plan) Publish(ctx context.Context, out Writer, plotter Plotter, list *diagnostic.List) error {
-	press := newPress(p, out, plotter)
+func (p *Plan) Publish(ctx context.Context, out Writer, tools Tools, list *diagnostic.List) error {
+	press := newPress(p, out, tools)
 	var jobs []job
 	for _, e := range p.editions {
 		for _, b := range e.books {

@@ -13,7 +13,7 @@ import (
 // Page is the data of every template. Exactly one of the views at its end is set, the one of its Kind.
 type Page struct {
 	Kind        string             // home, chapter, category, indicator, indicators, figures, colophon, archive, notfound
-	Language    *language.Language // {{.Language.Say "page.home"}}; {{.Language.Code}}
+	Language    *language.Language // {{.Language.Code}}; its words are {{say "page.home"}}
 	Path        string             // of this page in public/: "2026/indicatoren/ziekteverzuim.html"
 	Root        string             // from this page to public/: "../../"
 	Title       string             // h1
@@ -29,8 +29,12 @@ type Page struct {
 	Languages   []Link // this page in the site's other languages; Title is the language's own name, Language its code
 	Accent      int    // number of the category (1…), or 0
 
-	// Bar and Foot are the templates "bar" and "foot", made once for all pages of a folder that do not stand in the menu.
-	Bar, Foot template.HTML
+	// Head, Bar and Foot are the templates "head", "bar" and "foot", made once for all pages of a folder that do not stand
+	// in the menu.
+	Head, Bar, Foot template.HTML
+
+	head, bar, foot []byte
+	holes           holes
 
 	Home       *HomeView
 	Chapter    *ChapterView
@@ -171,7 +175,6 @@ type FigureView struct {
 // FigureBody is the data of the template "figure-body".
 type FigureBody struct {
 	*figure.Drawing
-	Language     *language.Language
 	WideSVG      template.HTML
 	NarrowSVG    template.HTML
 	OptionScript string // script with the options, loaded on touch

@@ -38,7 +38,7 @@ type Credit struct{ Title, URL string }
 
 // Theme is a theme, read and ready.
 type Theme struct {
-	Templates *template.Template
+	templates *template.Template // without words: see Templates
 	// Words are the words of each language, by dotted key.
 	Words map[string]map[string]string
 	// Assets are all files to publish.
@@ -224,7 +224,7 @@ func (l *loader) rewrite(sheet, text string) string {
 }
 
 func (l *loader) templates() {
-	set := template.New("")
+	set := template.New("").Funcs(template.FuncMap{"say": func(key string, _ ...string) string { return key }})
 	for _, name := range l.names("templates", ".html") {
 		data, shown, ok := l.read(path.Join("templates", name))
 		if !ok {
@@ -234,7 +234,7 @@ func (l *loader) templates() {
 			l.list.Add(diagnostic.ThemeFile, diagnostic.Position{File: shown}, "", name, err.Error())
 		}
 	}
-	l.theme.Templates = set
+	l.theme.templates = set
 }
 
 func (l *loader) words(lang string) {
