@@ -28,6 +28,7 @@ type Language struct {
 
 	words   map[string]string // by dotted key
 	printer *message.Printer
+	numbers sync.Map // what was written before, by written: a site has few numbers, and says them often
 
 	mu      sync.Mutex
 	missing map[string]bool
@@ -101,6 +102,21 @@ func (l *Language) Missing() []string {
 
 // Number writes a number with a fixed count of decimals, rounded half away from zero as people do on paper.
 func (l *Language) Number(x float64, decimals int) string {
+	key := written{x, decimals}
+	if s, ok := l.numbers.Load(key); ok {
+		return s.(string)
+	}
+	s := l.write(x, decimals)
+	l.numbers.Store(key, s)
+	return s
+}
+
+type written struct {
+	x        float64
+	decimals int
+}
+
+func (l *Language) write(x float64, decimals int) string {
 	s := l.printer.Sprint(number.Decimal(Round(x, decimals), number.Scale(decimals)))
 	if strings.HasPrefix(s, "-") {
 		return "−" + s[1:]

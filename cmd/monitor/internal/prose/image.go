@@ -18,7 +18,7 @@ var imageTypes = []string{".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"}
 func (w *walker) image(n *ast.Image) ast.Node {
 	address := string(n.Destination)
 	at := w.destination(n, n.Destination)
-	if schemeForm.MatchString(address) || strings.HasPrefix(address, "/") {
+	if _, _, scheme := cutScheme(address); scheme || strings.HasPrefix(address, "/") {
 		w.list.Add(diagnostic.ImageOutside, at, "", address)
 		return nil
 	}

@@ -3,7 +3,6 @@ package prose
 import (
 	"html"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -23,7 +22,18 @@ var externalSchemes = []string{"http", "https", "mailto"}
 // place finds a position when it is needed.
 type place func() diagnostic.Position
 
-var schemeForm = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9+.-]*):(.*)$`)
+// cutScheme splits an address at its scheme (RFC 3986, section 3.1); ok is false when it has none.
+func cutScheme(address string) (scheme, rest string, ok bool) {
+	for i, c := range []byte(address) {
+		switch {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z':
+		case i > 0 && (c >= '0' && c <= '9' || c == '+' || c == '.' || c == '-'):
+		default:
+			return address[:i], address[min(i+1, len(address)):], i > 0 && c == ':'
+		}
+	}
+	return "", "", false
+}
 
 // link checks a link and gives it its address. A result takes the place of the link in the tree; nil leaves it there.
 func (w *walker) link(n *ast.Link) ast.Node {
@@ -31,16 +41,15 @@ func (w *walker) link(n *ast.Link) ast.Node {
 	// Where the address stands is looked up only when something is wrong with it.
 	destination := n.Destination
 	at := func() diagnostic.Position { return w.destination(n, destination) }
-	m := schemeForm.FindStringSubmatch(address)
+	kind, id, ok := cutScheme(address)
 	switch {
-	case m == nil:
+	case !ok:
 		w.local(n, address, at)
 		return nil
-	case !slices.Contains(schemes, m[1]):
+	case !slices.Contains(schemes, kind):
 		w.external(address, at)
 		return nil
 	}
-	kind, id := m[1], m[2]
 	if kind == "figure" {
 		return w.figureReference(n, id, at)
 	}
@@ -121,11 +130,11 @@ func (w *walker) unknown(kind, id string, at place, known []string) {
 
 // external lets through what leads off the site, and reports every other scheme.
 func (w *walker) external(address string, at place) {
-	m := schemeForm.FindStringSubmatch(address)
-	if m == nil || slices.Contains(externalSchemes, strings.ToLower(m[1])) {
+	scheme, rest, ok := cutScheme(address)
+	if !ok || slices.Contains(externalSchemes, strings.ToLower(scheme)) {
 		return
 	}
-	w.list.Add(diagnostic.UnknownScheme, at(), suggestScheme(m[1], m[2]), m[1], strings.Join(schemes, ", "))
+	w.list.Add(diagnostic.UnknownScheme, at(), suggestScheme(scheme, rest), scheme, strings.Join(schemes, ", "))
 }
 
 func suggestScheme(scheme, rest string) string {
@@ -161,7 +170,7 @@ func (w *walker) local(n *ast.Link, address string, at place) {
 	}
 	if hasAnchor && anchor != "" {
 		href += "#" + anchor
-		w.text.pending = append(w.text.pending, pending{chapter: target, anchor: anchor, at: at()})
+		w.text.pending = append(w.text.pending, pending{chapter: target, anchor: anchor, from: start(n), address: address})
 	}
 	n.Destination = []byte(href)
 	if n.FirstChild() == nil {

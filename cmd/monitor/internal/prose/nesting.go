@@ -19,32 +19,47 @@ func tooDeep(body []byte) int {
 			end = start + i
 		}
 		line := body[start:end]
+		if at := quotesTooDeep(line); at >= 0 {
+			return start + at
+		}
 		if len(bytes.TrimSpace(line)) == 0 {
 			open = 0
 		}
-		quotes, leading := 0, true
-		for i, c := range line {
-			switch c {
-			case '>', '-', '+', '*':
-				// Quotes and lists open at the start of a line: "> - > - …".
-				if leading {
-					quotes++
-				}
-			case '[':
+		for at := bytes.IndexByte(line, '['); at >= 0 || open > 0; {
+			// Brackets are few, and looking for the next is faster than looking at every letter.
+			next := bytes.IndexAny(line[max(at, 0):], "[]")
+			if next < 0 {
+				break
+			}
+			at = max(at, 0) + next
+			if line[at] == '[' {
 				open++
-				leading = false
-			case ']':
+			} else {
 				open = max(0, open-1)
-				leading = false
-			case ' ', '\t':
-			default:
-				leading = false
 			}
-			if open > nesting || quotes > nesting && !rule(line) {
-				return start + i
+			if open > nesting {
+				return start + at
 			}
+			at++
 		}
 		start = end + 1
+	}
+	return -1
+}
+
+// quotesTooDeep looks at what opens a line: quotes and lists, "> - > - …".
+func quotesTooDeep(line []byte) int {
+	quotes := 0
+	for i, c := range line {
+		switch c {
+		case '>', '-', '+', '*':
+			if quotes++; quotes > nesting && !rule(line) {
+				return i
+			}
+		case ' ', '\t':
+		default:
+			return -1
+		}
 	}
 	return -1
 }

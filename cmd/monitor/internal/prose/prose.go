@@ -34,6 +34,7 @@ type Text struct {
 	// Uses are the ids of the indicators that the chapter shows, quotes or refers to, in order of first use.
 	Uses []string
 
+	file    *source.File
 	anchors map[string]bool // the ids of all headings
 	pending []pending       // what only the other chapters can tell
 }
@@ -129,7 +130,7 @@ func quotes(l *language.Language) map[extension.TypographicPunctuation]string {
 // Convert reads a chapter's text and reports everything that is wrong with it. The result is complete only when nothing
 // was; Resolve must be called when all chapters of the language have been converted.
 func (c *Converter) Convert(chapter *model.Chapter, file *source.File, list *diagnostic.List) *Text {
-	result := &Text{Chapter: chapter, anchors: make(map[string]bool)}
+	result := &Text{Chapter: chapter, file: file, anchors: make(map[string]bool)}
 	body := file.Data[chapter.Body:]
 	if at := tooDeep(body); at >= 0 {
 		list.Add(diagnostic.DeepMarkdown, file.At(chapter.Body+at, 1), "", itoa(nesting))

@@ -30,17 +30,21 @@ func (w *walker) quote(n *ast.Link, i *model.Indicator, when string, at place) s
 		w.list.Add(diagnostic.HiddenNumber, at(), "", i.ID, when)
 		return ""
 	}
+	ours := w.language.Number(point.Number, i.Decimals)
 	if n.FirstChild() != nil {
 		said := plain(n, w.body)
+		if strings.TrimSuffix(said, "%") == ours {
+			return ours // as most are
+		}
 		value, decimals, ok := parseNumber(said, w.language)
 		switch {
 		case !ok:
 			w.list.Add(diagnostic.NotOneNumber, w.at(start(n)+1, len(said)), "", said)
 		case language.Round(point.Number, decimals) != value:
-			w.list.Add(diagnostic.NumberDiffers, w.at(start(n)+1, len(said)), "", said, w.language.Number(point.Number, i.Decimals), i.ID, when)
+			w.list.Add(diagnostic.NumberDiffers, w.at(start(n)+1, len(said)), "", said, ours, i.ID, when)
 		}
 	}
-	return w.language.Number(point.Number, i.Decimals)
+	return ours
 }
 
 func pointOf(f *report.Facts, period model.Period) (report.Point, bool) {

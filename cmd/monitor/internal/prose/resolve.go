@@ -18,7 +18,10 @@ type pending struct {
 	chapter *model.Chapter
 	anchor  string // a heading, or
 	figure  string // the name of a figure
-	at      diagnostic.Position
+	// from is where the link begins in the body, and address what it says; its position is looked up only when something
+	// is wrong with it.
+	from    int
+	address string
 	// mark stands in the HTML for the label of a figure, when the author left the text to us.
 	mark string
 }
@@ -42,8 +45,8 @@ func (w *walker) figureReference(n *ast.Link, id string, at place) ast.Node {
 	if target != w.text.Chapter {
 		href = w.links.Chapter(target) + href
 	}
+	p := pending{chapter: target, figure: name, from: start(n), address: string(n.Destination)}
 	n.Destination = []byte(href)
-	p := pending{chapter: target, figure: name, at: at()}
 	if n.FirstChild() == nil {
 		// The number of a figure of another chapter is known when that chapter is: a mark holds its place. It cannot
 		// occur in the text, since U+E000 is private and the number is counted.
@@ -67,6 +70,7 @@ func (c *Converter) Resolve(texts []*Text, list *diagnostic.List) {
 		for _, p := range t.pending {
 			c.complete(t, p, byChapter[p.chapter], list)
 		}
+		t.pending = nil
 	}
 }
 
@@ -76,7 +80,7 @@ func (c *Converter) complete(t *Text, p pending, target *Text, list *diagnostic.
 	}
 	if p.figure == "" {
 		if !target.anchors[p.anchor] {
-			list.Add(diagnostic.NoAnchor, p.at, source.Suggest(p.anchor, anchorsOf(target)), p.anchor, target.Chapter.Path)
+			list.Add(diagnostic.NoAnchor, t.place(p), source.Suggest(p.anchor, anchorsOf(target)), p.anchor, target.Chapter.Path)
 		}
 		return
 	}
@@ -89,7 +93,7 @@ func (c *Converter) complete(t *Text, p pending, target *Text, list *diagnostic.
 		names = append(names, f.Name)
 	}
 	if found == nil {
-		list.Add(diagnostic.UnknownID, p.at, source.Suggest(p.figure, names), diagnostic.KindFigure, p.figure)
+		list.Add(diagnostic.UnknownID, t.place(p), source.Suggest(p.figure, names), diagnostic.KindFigure, p.figure)
 		return
 	}
 	if p.mark == "" {
@@ -101,6 +105,11 @@ func (c *Converter) complete(t *Text, p pending, target *Text, list *diagnostic.
 			t.Parts[i].HTML = bytes.ReplaceAll(t.Parts[i].HTML, []byte(p.mark), label)
 		}
 	}
+}
+
+// place is where the address of a link stands.
+func (t *Text) place(p pending) diagnostic.Position {
+	return destination(t.file, t.Chapter.Body, p.from, p.address)
 }
 
 func anchorsOf(t *Text) []string {

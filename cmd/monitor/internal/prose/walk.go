@@ -201,9 +201,16 @@ func (w *walker) use(indicator string) {
 
 // destination is where a link's or image's address stands.
 func (w *walker) destination(n ast.Node, address []byte) diagnostic.Position {
-	from := start(n)
-	if i := bytes.Index(w.body[from:], append([]byte("]("), address...)); i >= 0 {
-		return w.at(from+i+2, len(address))
+	return destination(w.file, w.text.Chapter.Body, start(n), string(address))
+}
+
+// destination is where an address stands in a chapter's file: behind the first "](" that it follows, from an offset in the
+// body on.
+func destination(file *source.File, body, from int, address string) diagnostic.Position {
+	text := file.Text()
+	from = min(body+from, len(text))
+	if i := bytes.Index(text[from:], []byte("]("+address)); i >= 0 {
+		return file.At(from+i+2, len(address))
 	}
-	return w.at(from, 1)
+	return file.At(from, 1)
 }

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"path"
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/language"
@@ -54,20 +53,23 @@ func root(page string) string { return strings.Repeat("../", strings.Count(page,
 
 // relative is the shortest address of one page seen from another.
 func relative(from, to string) string {
-	file, anchor, hasAnchor := strings.Cut(to, "#")
-	if hasAnchor {
-		anchor = "#" + anchor
+	file, anchor := to, ""
+	if i := strings.IndexByte(to, '#'); i >= 0 {
+		file, anchor = to[:i], to[i:]
 	}
-	if file == from && hasAnchor {
+	if file == from && anchor != "" {
 		return anchor
 	}
-	a, b := strings.Split(path.Dir(from), "/"), strings.Split(file, "/")
-	if a[0] == "." {
-		a = nil
-	}
+	// What the folders of both begin with is left out.
 	common := 0
-	for common < len(a) && common < len(b)-1 && a[common] == b[common] {
-		common++
+	for i := 0; i < min(len(from), len(file)) && from[i] == file[i]; i++ {
+		if from[i] == '/' {
+			common = i + 1
+		}
 	}
-	return strings.Repeat("../", len(a)-common) + strings.Join(b[common:], "/") + anchor
+	up := strings.Count(from[common:], "/")
+	if up == 0 {
+		return to[common:]
+	}
+	return strings.Repeat("../", up) + to[common:]
 }

@@ -2,6 +2,8 @@ package site
 
 import (
 	"context"
+	"html/template"
+	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -208,9 +210,7 @@ func (p *press) stopPage(ctx context.Context, b *book, order []stop, n int) (*Pa
 func (p *press) chapterView(ctx context.Context, b *book, page *Page, t *prose.Text) (*ChapterView, error) {
 	c := t.Chapter
 	v := &ChapterView{Summary: c.Summary, Authors: c.Authors, Status: b.language.Say("page.status." + string(c.Status)), StatusKey: string(c.Status)}
-	for _, h := range t.Headings {
-		v.Contents = append(v.Contents, Heading(h))
-	}
+	v.Contents = contents(t.Headings)
 	body := make([][]byte, 0, len(t.Parts)+2*len(t.Figures))
 	for _, part := range t.Parts {
 		if part.Figure == nil {
@@ -234,6 +234,19 @@ func (p *press) chapterView(ctx context.Context, b *book, page *Page, t *prose.T
 	t.Parts = nil
 	v.Body = page.holes.put(body...)
 	return v, nil
+}
+
+// contents writes the table of contents. Every chapter has one, and the template that runs through its items is slow.
+func contents(headings []prose.Heading) template.HTML {
+	var b strings.Builder
+	for _, h := range headings {
+		class := ""
+		if h.Level == 3 {
+			class = ` class="deeper"`
+		}
+		b.WriteString("<li" + class + `><a href="#` + template.HTMLEscapeString(h.ID) + `">` + template.HTMLEscapeString(h.Text) + "</a></li>\n")
+	}
+	return template.HTML(b.String())
 }
 
 func (p *press) categoryView(ctx context.Context, b *book, page *Page, s stop) (*CategoryView, error) {

@@ -116,15 +116,10 @@ type ChapterView struct {
 	Authors   []string
 	Status    string
 	StatusKey string
-	Contents  []Heading
+	// Contents are the items of the table of contents: <li>, with class "deeper" for a heading of the third level.
+	Contents template.HTML
 	// Body is the text as HTML, with figures, footnotes and references in place.
 	Body template.HTML
-}
-
-// Heading is an entry of a chapter's table of contents.
-type Heading struct {
-	ID, Text string
-	Level    int // 2 or 3
 }
 
 // CategoryView is the page of a category: its chapter, then its indicators by aspect.

@@ -13,9 +13,9 @@ import (
 type File struct {
 	Path string
 	Data []byte // UTF-8, LF only, no byte order mark
-	Raw  []byte // as on disk, for the manifest's checksum
 
-	once  sync.Once
+	again func() ([]byte, error) // reads it once more, after Release
+	mu    sync.Mutex
 	lines []int // offset of the start of each line
 }
 
@@ -26,7 +26,7 @@ func NewFile(name string, raw []byte) *File {
 		data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
 		data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
 	}
-	return &File{Path: name, Data: data, Raw: raw}
+	return &File{Path: name, Data: data}
 }
 
 // Whole is the position that means the file as a whole.
@@ -34,7 +34,11 @@ func (f *File) Whole() diagnostic.Position { return diagnostic.Position{File: f.
 
 // At returns the position of length bytes from an offset. Both are clipped to the file, and length to the line.
 func (f *File) At(offset, length int) diagnostic.Position {
-	f.once.Do(f.index)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.lines == nil {
+		f.index()
+	}
 	offset = max(0, min(offset, len(f.Data)))
 	n := sort.SearchInts(f.lines, offset+1) - 1
 	start := f.lines[n]
@@ -53,13 +57,40 @@ func (f *File) At(offset, length int) diagnostic.Position {
 }
 
 func (f *File) index() {
-	f.lines = append(f.lines, 0)
-	for i, c := range f.Data {
-		if c == '\n' {
-			f.lines = append(f.lines, i+1)
+	f.reread()
+	f.lines = append(make([]int, 0, bytes.Count(f.Data, []byte{'\n'})+1), 0)
+	for at := 0; ; {
+		i := bytes.IndexByte(f.Data[at:], '\n')
+		if i < 0 {
+			return
 		}
+		at += i + 1
+		f.lines = append(f.lines, at)
 	}
 }
 
-// Release lets go of the text, when nothing will be asked of the file any more. Positions given before stay good.
-func (f *File) Release() { f.Data, f.Raw, f.lines = nil, nil, nil }
+// reread gets back what Release let go. A file that cannot be read any more is empty.
+func (f *File) reread() {
+	if f.Data != nil || f.again == nil {
+		return
+	}
+	if raw, err := f.again(); err == nil {
+		f.Data = NewFile(f.Path, raw).Data
+	}
+}
+
+// Text is Data, read once more after Release.
+func (f *File) Text() []byte {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.reread()
+	return f.Data
+}
+
+// Release lets go of the text, for when it is unlikely that anything will be asked of the file. It is read once more when
+// something is.
+func (f *File) Release() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.Data, f.lines = nil, nil
+}

@@ -213,6 +213,7 @@ func (r *Root) Read(name string, limit int64, list *diagnostic.List) (*File, boo
 		return nil, false
 	}
 	file := NewFile(name, raw)
+	file.again = func() ([]byte, error) { return r.root.ReadFile(name) }
 	if bad := invalidUTF8(file.Data); bad >= 0 {
 		list.Add(diagnostic.InvalidUTF8, file.At(bad, 1), "")
 		return nil, false
