@@ -127,30 +127,43 @@ type Edition struct {
 	// Partial is true when a file of the edition could not be read: what seems not to exist may stand in it.
 	Partial bool
 
-	categories map[string]*Category
-	aspects    map[string]*Aspect
-	indicators map[string]*Indicator
-	dimensions map[string]*Dimension
+	categories      map[string]*Category
+	aspects         map[string]*Aspect
+	indicators      map[string]*Indicator
+	dimensions      map[string]*Dimension
+	risks           map[string]*Risk
+	measures        map[string]*Measure
+	questions       map[string]*Question
+	actions         map[string]*Action
+	recommendations map[string]*Recommendation
+	terms           map[string]*Term
 }
 
-// Index makes the edition's things known by id. It is called once, when all are there.
+// Index makes the edition's things known by id. It is called when all are there, and while reading when those that later
+// files refer to are.
 func (e *Edition) Index() {
-	e.categories = make(map[string]*Category, len(e.Categories))
-	e.aspects = make(map[string]*Aspect)
+	e.categories = byID(e.Categories, func(c *Category) string { return c.ID })
+	var aspects []*Aspect
 	for _, c := range e.Categories {
-		e.categories[c.ID] = c
-		for _, a := range c.Aspects {
-			e.aspects[a.ID] = a
-		}
+		aspects = append(aspects, c.Aspects...)
 	}
-	e.indicators = make(map[string]*Indicator, len(e.Indicators))
-	for _, i := range e.Indicators {
-		e.indicators[i.ID] = i
+	e.aspects = byID(aspects, func(a *Aspect) string { return a.ID })
+	e.indicators = byID(e.Indicators, func(i *Indicator) string { return i.ID })
+	e.dimensions = byID(e.Dimensions, func(d *Dimension) string { return d.ID })
+	e.risks = byID(e.Risks, func(r *Risk) string { return r.ID })
+	e.measures = byID(e.Measures, func(m *Measure) string { return m.ID })
+	e.questions = byID(e.Questions, func(q *Question) string { return q.ID })
+	e.actions = byID(e.Actions, func(a *Action) string { return a.ID })
+	e.recommendations = byID(e.Recommendations, func(r *Recommendation) string { return r.ID })
+	e.terms = byID(e.Terms, func(t *Term) string { return t.ID })
+}
+
+func byID[T any](things []*T, id func(*T) string) map[string]*T {
+	known := make(map[string]*T, len(things))
+	for _, thing := range things {
+		known[id(thing)] = thing
 	}
-	e.dimensions = make(map[string]*Dimension, len(e.Dimensions))
-	for _, d := range e.Dimensions {
-		e.dimensions[d.ID] = d
-	}
+	return known
 }
 
 // Category returns the category of an id, or nil.
@@ -165,39 +178,32 @@ func (e *Edition) Indicator(id string) *Indicator { return e.indicators[id] }
 // Dimension returns the dimension of an id, or nil.
 func (e *Edition) Dimension(id string) *Dimension { return e.dimensions[id] }
 
-// Visible returns a copy of the edition that holds only what an audience may see. Everything else is derived from the
-// copy, so that nothing above the audience can reach the output.
-func (e *Edition) Visible(to Audience) *Edition {
-	visible := *e
-	visible.Indicators = nil
-	seen := make(map[*Indicator]*Indicator)
-	for _, i := range e.Indicators {
-		if i.Audience > to {
-			continue
+// Risk returns the risk of an id, or nil.
+func (e *Edition) Risk(id string) *Risk { return e.risks[id] }
+
+// Measure returns the measure of an id, or nil.
+func (e *Edition) Measure(id string) *Measure { return e.measures[id] }
+
+// Question returns the diagnostic question of an id, or nil.
+func (e *Edition) Question(id string) *Question { return e.questions[id] }
+
+// Action returns the action of an id, or nil.
+func (e *Edition) Action(id string) *Action { return e.actions[id] }
+
+// Recommendation returns the recommendation of an id, or nil.
+func (e *Edition) Recommendation(id string) *Recommendation { return e.recommendations[id] }
+
+// Term returns the term of an id, or nil.
+func (e *Edition) Term(id string) *Term { return e.terms[id] }
+
+// Chapter returns the chapter of a slug in a language, or nil.
+func (e *Edition) Chapter(lang, slug string) *Chapter {
+	for _, c := range e.Chapters[lang] {
+		if c.Slug == slug {
+			return c
 		}
-		// A rate would tell the value of a denominator that may not be seen.
-		if i.Per != nil && i.Per.Indicator.Audience > to {
-			copied := *i
-			copied.Per = nil
-			seen[i] = &copied
-		} else {
-			seen[i] = i
-		}
-		visible.Indicators = append(visible.Indicators, seen[i])
 	}
-	visible.Categories = nil
-	for _, c := range e.Categories {
-		copied := *c
-		copied.KeyIndicators = nil
-		for _, i := range c.KeyIndicators {
-			if shown := seen[i]; shown != nil {
-				copied.KeyIndicators = append(copied.KeyIndicators, shown)
-			}
-		}
-		visible.Categories = append(visible.Categories, &copied)
-	}
-	visible.Index()
-	return &visible
+	return nil
 }
 
 // Category is one of the main parts of the report.

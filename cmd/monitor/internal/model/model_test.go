@@ -28,27 +28,6 @@ func TestNext(t *testing.T) {
 	}
 }
 
-// TestVisible sees that nothing above the audience is left, also by way of another thing.
-func TestVisible(t *testing.T) {
-	secret := &Indicator{ID: "noemer", Audience: Board}
-	open := &Indicator{ID: "open", Per: &Per{Indicator: secret, Factor: 1000}}
-	e := &Edition{Indicators: []*Indicator{secret, open}, Categories: []*Category{{ID: "c", KeyIndicators: []*Indicator{secret, open}}}}
-	e.Index()
-	v := e.Visible(Intranet)
-	if v.Indicator("noemer") != nil || len(v.Indicators) != 1 || len(v.Categories[0].KeyIndicators) != 1 {
-		t.Error("an indicator for the board is left")
-	}
-	if v.Indicator("open").Per != nil || v.Categories[0].KeyIndicators[0].Per != nil {
-		t.Error("a rate would tell its hidden denominator")
-	}
-	if e.Indicator("noemer") == nil || open.Per == nil {
-		t.Error("the edition itself was changed")
-	}
-	if all := e.Visible(Board); len(all.Indicators) != 2 || all.Indicator("open").Per == nil {
-		t.Error("the board does not see all")
-	}
-}
-
 func TestIn(t *testing.T) {
 	both := Text{"nl": "ja", "en": "yes"}
 	if both.In("en") != "yes" || both.In("de", "nl", "en") != "ja" || both.In("de") != "" || (Text{"": "x"}).In("nl") != "x" {

@@ -48,3 +48,14 @@ type Registration struct {
 	Delivered time.Time // last; the zero Time when never
 	Due       time.Time // next; the zero Time when neither the data nor Delivered tell
 }
+
+// months is how long a period of a frequency lasts.
+var months = map[Frequency]int{Yearly: 12, Quarterly: 3, Monthly: 1, AcademicYear: 12}
+
+// After is the day one period later than a date. A day that the month does not have becomes its last: 31 January is
+// followed by 28 or 29 February.
+func (f Frequency) After(date time.Time) time.Time {
+	first := time.Date(date.Year(), date.Month(), 1, 0, 0, 0, 0, time.UTC).AddDate(0, months[f], 0)
+	last := first.AddDate(0, 1, -1).Day()
+	return first.AddDate(0, 0, min(date.Day(), last)-1)
+}

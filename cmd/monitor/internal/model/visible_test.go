@@ -1,0 +1,242 @@
+package model
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// secret is in every text of what may not be seen.
+const secret = "geheim"
+
+// shownAndHidden makes an edition in which each kind of thing that has an audience is there twice, once for everybody and
+// once for the Board, and in which both point at both of every kind they can point at.
+func shownAndHidden() *Edition {
+	category := &Category{ID: "mensen", Title: Text{"nl": "Mensen"}}
+	aspect := &Aspect{ID: "arbo", Category: "mensen"}
+	category.Aspects = []*Aspect{aspect}
+	e := &Edition{
+		Year: "2026", Categories: []*Category{category},
+		Indicators: twice[Indicator](), Risks: twice[Risk](), Measures: twice[Measure](), Questions: twice[Question](),
+		Actions: twice[Action](), Recommendations: twice[Recommendation](), Findings: twice[Finding](), Requests: twice[Request](),
+		Cycles:  []*Cycle{{Category: category}},
+		Survey:  &Survey{Title: Text{"nl": "Enquête"}},
+		Reviews: []*Review{{ID: "een", Chapter: "mensen"}},
+	}
+	category.KeyIndicators = e.Indicators
+	for n, i := range e.Indicators {
+		i.Per = &Per{Indicator: e.Indicators[1-n], Factor: 1000}
+	}
+	for n, r := range e.Risks {
+		r.Indicators = e.Indicators
+		r.Connections = []Connection{{To: e.Risks[1-n], Why: Text{"nl": secret}}}
+	}
+	for n, m := range e.Measures {
+		m.Risks, m.Requires, m.Excludes = e.Risks, e.Measures[1-n:2-n], e.Measures[1-n:2-n]
+	}
+	for n, a := range e.Actions {
+		a.Category, a.Measure, a.Risk, a.Recommended = category, e.Measures[1-n], e.Risks[1-n], e.Recommendations[1-n]
+	}
+	for _, r := range e.Recommendations {
+		r.Category = category
+	}
+	for _, f := range e.Findings {
+		f.Category = category
+		for _, kind := range EvidenceKinds {
+			f.Evidence = append(f.Evidence, Evidence{kind, "open"}, Evidence{kind, "mensen"}, Evidence{kind, secret})
+		}
+		// These have no audience, so that one of a hidden name cannot exist.
+		f.Evidence = slices.DeleteFunc(f.Evidence, func(e Evidence) bool {
+			return e.ID == secret && slices.Contains([]string{"aspect", "category", "chapter"}, e.Kind)
+		})
+	}
+	for _, r := range e.Requests {
+		r.Category, r.Measures = category, e.Measures
+	}
+	e.Index()
+	return e
+}
+
+// twice makes a thing for everybody and one for the Board, of which every text is secret.
+func twice[T any]() []*T {
+	open, hidden := new(T), new(T)
+	reflect.ValueOf(open).Elem().FieldByName("ID").SetString("open")
+	plant(reflect.ValueOf(hidden).Elem())
+	reflect.ValueOf(hidden).Elem().FieldByName("Audience").SetInt(int64(Board))
+	return []*T{open, hidden}
+}
+
+// plant writes the secret in every text of a value and of what it holds; pointers, which lead elsewhere, are left alone.
+func plant(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.String:
+		v.SetString(secret)
+	case reflect.Struct:
+		if v.Type() == reflect.TypeFor[time.Time]() {
+			return
+		}
+		for n := range v.NumField() {
+			plant(v.Field(n))
+		}
+	case reflect.Slice:
+		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
+		plant(v.Index(0))
+	case reflect.Map:
+		v.Set(reflect.MakeMap(v.Type()))
+		value := reflect.New(v.Type().Elem()).Elem()
+		plant(value)
+		v.SetMapIndex(reflect.ValueOf(secret), value)
+	}
+}
+
+// walk calls f for everything that can be reached from a value, by way of unexported fields too.
+func walk(v reflect.Value, path string, seen map[any]bool, f func(path string, v reflect.Value)) {
+	f(path, v)
+	switch v.Kind() {
+	case reflect.Pointer:
+		if v.IsNil() || seen[v.Pointer()] {
+			return
+		}
+		seen[v.Pointer()] = true
+		walk(v.Elem(), path, seen, f)
+	case reflect.Interface:
+		walk(v.Elem(), path, seen, f)
+	case reflect.Struct:
+		if v.Type() == reflect.TypeFor[time.Time]() {
+			return
+		}
+		for n := range v.NumField() {
+			walk(v.Field(n), path+"."+v.Type().Field(n).Name, seen, f)
+		}
+	case reflect.Slice, reflect.Array:
+		for n := range v.Len() {
+			walk(v.Index(n), path+"[]", seen, f)
+		}
+	case reflect.Map:
+		for _, key := range v.MapKeys() {
+			walk(key, path+"{}", seen, f)
+			walk(v.MapIndex(key), path+"["+key.String()+"]", seen, f)
+		}
+	}
+}
+
+// secrets are the paths by which a secret text can be reached.
+func secrets(e *Edition) []string {
+	var found []string
+	walk(reflect.ValueOf(e), "", make(map[any]bool), func(path string, v reflect.Value) {
+		if v.Kind() == reflect.String && strings.Contains(v.String(), secret) {
+			found = append(found, path)
+		}
+	})
+	return found
+}
+
+// TestVisible sees that nothing above the audience is left, by whatever way.
+func TestVisible(t *testing.T) {
+	e := shownAndHidden()
+	planted := secrets(e)
+	if len(planted) < 50 {
+		t.Fatalf("only %d secrets were planted", len(planted))
+	}
+	for _, to := range []Audience{Public, Intranet} {
+		if left := secrets(e.Visible(to)); len(left) > 0 {
+			t.Errorf("%s can reach %v", to, left)
+		}
+	}
+	if got := secrets(e); !slices.Equal(slices.Sorted(slices.Values(got)), slices.Sorted(slices.Values(planted))) {
+		t.Errorf("the edition itself was changed: it had %d secrets and has %d", len(planted), len(got))
+	}
+	if all := secrets(e.Visible(Board)); len(all) != len(planted) {
+		t.Errorf("the Board sees %d of %d secrets", len(all), len(planted))
+	}
+}
+
+// TestVisibleKeeps sees that what may be seen is all there, and still hangs together.
+func TestVisibleKeeps(t *testing.T) {
+	e := shownAndHidden()
+	e.Indicators[0].Per.Indicator = e.Indicators[0]
+	e.Risks[0].Connections = append(e.Risks[0].Connections, Connection{To: e.Risks[0]})
+	e.Actions[0].Risk = e.Risks[0]
+	v := e.Visible(Intranet)
+	f := v.Findings[0]
+	// Six kinds have an audience: of those one in three is hidden. The other three kinds have two each.
+	if len(f.Evidence) != 6*1+3*2 {
+		t.Errorf("evidence that is left: %v", f.Evidence)
+	}
+	if r := v.Risk("open"); r == nil || len(r.Indicators) != 1 || len(r.Connections) != 1 || r.Connections[0].To != r || v.Action("open").Risk != r {
+		t.Error("what may be seen no longer hangs together")
+	}
+	if i := v.Indicator("open"); i.Per == nil || i.Per.Indicator != i {
+		t.Error("a rate whose denominator may be seen is gone")
+	}
+	if v.Survey == nil || len(v.Reviews) != 1 || len(v.Cycles) != 1 {
+		t.Error("what has no audience is gone")
+	}
+}
+
+// TestVisibleTwins sees that the copy never leads back to a thing of the whole edition, where hidden things can be reached.
+func TestVisibleTwins(t *testing.T) {
+	e := shownAndHidden()
+	v := e.Visible(Board)
+	kinds := []reflect.Type{reflect.TypeFor[*Category](), reflect.TypeFor[*Cycle]()}
+	of := reflect.TypeFor[Edition]()
+	for n := range of.NumField() {
+		if field := of.Field(n).Type; field.Kind() == reflect.Slice && audienced(field.Elem()) {
+			kinds = append(kinds, field.Elem())
+		}
+	}
+	if len(kinds) != 2+8 {
+		t.Fatalf("the edition has %d kinds of things with an audience; add the new one to shownAndHidden", len(kinds)-2)
+	}
+	whole := make(map[uintptr]bool)
+	note := func(found map[uintptr]bool) func(string, reflect.Value) {
+		return func(_ string, v reflect.Value) {
+			if v.Kind() == reflect.Pointer && !v.IsNil() && slices.Contains(kinds, v.Type()) {
+				found[v.Pointer()] = true
+			}
+		}
+	}
+	walk(reflect.ValueOf(e), "", make(map[any]bool), note(whole))
+	visible := make(map[uintptr]bool)
+	walk(reflect.ValueOf(v), "", make(map[any]bool), note(visible))
+	if len(visible) != len(whole) {
+		t.Errorf("%d things became %d", len(whole), len(visible))
+	}
+	for p := range visible {
+		if whole[p] {
+			t.Error("a visible thing leads to one of the whole edition")
+		}
+	}
+}
+
+func audienced(t reflect.Type) bool {
+	if t.Kind() != reflect.Pointer || t.Elem().Kind() != reflect.Struct {
+		return false
+	}
+	field, ok := t.Elem().FieldByName("Audience")
+	return ok && field.Type == reflect.TypeFor[Audience]()
+}
+
+func TestAfter(t *testing.T) {
+	day := func(s string) time.Time {
+		d, err := time.Parse(time.DateOnly, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	tests := []struct {
+		every      Frequency
+		from, want string
+	}{
+		{Yearly, "2026-02-01", "2027-02-01"}, {Yearly, "2024-02-29", "2025-02-28"}, {AcademicYear, "2025-09-01", "2026-09-01"},
+		{Quarterly, "2025-11-30", "2026-02-28"}, {Monthly, "2026-01-31", "2026-02-28"}, {Monthly, "2025-12-15", "2026-01-15"},
+	}
+	for _, test := range tests {
+		if got := test.every.After(day(test.from)); got != day(test.want) {
+			t.Errorf("%s after %s is %s, want %s", test.every, test.from, got.Format(time.DateOnly), test.want)
+		}
+	}
+}
