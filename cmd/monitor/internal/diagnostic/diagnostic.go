@@ -75,14 +75,28 @@ func (l *List) Add(code Code, at Position, suggestion string, args ...string) {
 	}
 }
 
-// Errors returns how many errors were added.
+// Raise makes an error of each warning for which must says so: what is allowed while an edition is being made may keep it
+// from being final.
+func (l *List) Raise(must func(Diagnostic) bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for i := range l.all {
+		if l.all[i].Severity == Warning && must(l.all[i]) {
+			l.all[i].Severity = Error
+			l.warnings--
+			l.errors++
+		}
+	}
+}
+
+// Errors returns how many errors there are.
 func (l *List) Errors() int {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.errors
 }
 
-// Warnings returns how many warnings were added.
+// Warnings returns how many warnings there are.
 func (l *List) Warnings() int {
 	l.mu.Lock()
 	defer l.mu.Unlock()

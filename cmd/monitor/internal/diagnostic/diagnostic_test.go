@@ -113,6 +113,19 @@ func TestList(t *testing.T) {
 	}
 }
 
+func TestRaise(t *testing.T) {
+	var l List
+	l.Add(NoValues, Position{File: "a"}, "")
+	l.Add(NoValues, Position{File: "b"}, "")
+	l.Add(UnknownKey, Position{File: "b"}, "", "k", "l")
+	for range 2 { // once more raises nothing
+		l.Raise(func(d Diagnostic) bool { return d.Position.File == "b" })
+		if all := l.Sorted(); l.Errors() != 2 || l.Warnings() != 1 || all[0].Severity != Warning || all[1].Severity != Error {
+			t.Errorf("%d errors, %d warnings: %v", l.Errors(), l.Warnings(), all)
+		}
+	}
+}
+
 // TestText shows a place at the start, in the middle and at the end of lines, also long ones and ones with odd characters.
 func TestText(t *testing.T) {
 	long := strings.Repeat("x", 150)

@@ -39,6 +39,16 @@ func (t *Table) At(key string) diagnostic.Position {
 	return t.doc.value(t.child(key))
 }
 
+// Place is the position of the value at a path of keys below the table, or of the nearest above it that is there. It asks
+// for no key, so that it can be used when the table has been closed.
+func (t *Table) Place(path ...string) diagnostic.Position {
+	if len(path) == 0 {
+		return t.Here()
+	}
+	full := t.path[:len(t.path):len(t.path)]
+	return t.doc.value(append(full, path...))
+}
+
 // AtKey is the position of the key itself.
 func (t *Table) AtKey(key string) diagnostic.Position { return t.doc.key(t.child(key)) }
 
@@ -237,6 +247,33 @@ func (t *Table) Text(key string, languages []string) map[string]string {
 	return nil
 }
 
+// Texts returns a list of texts by language, as Text does a text.
+func (t *Table) Texts(key string, languages []string) map[string][]string {
+	v, ok := t.get(key)
+	if !ok {
+		return nil
+	}
+	switch v := v.(type) {
+	case []any:
+		if list, ok := t.Strings(key); ok {
+			return map[string][]string{"": list}
+		}
+		return nil
+	case map[string]any:
+		texts := make(map[string][]string, len(v))
+		sub := t.sub(key, v)
+		for _, lang := range languages {
+			if list, ok := sub.Strings(lang); ok {
+				texts[lang] = list
+			}
+		}
+		sub.Close()
+		return texts
+	}
+	t.wrong(key, typeLists, v)
+	return nil
+}
+
 // Table returns a table below this one.
 func (t *Table) Table(key string) (*Table, bool) {
 	v, ok := t.get(key)
@@ -275,6 +312,7 @@ var (
 	typeFloat   = diagnostic.Both("een getal", "a number")
 	typeDate    = diagnostic.Both("een datum (2026-01-31)", "a date (2026-01-31)")
 	typeText    = diagnostic.Both(`een tekst ("..." of { nl = "..." })`, `a text ("..." or { en = "..." })`)
+	typeLists   = diagnostic.Both(`een lijst van teksten (["..."] of { nl = ["..."] })`, `a list of texts (["..."] or { en = ["..."] })`)
 	typeTable   = diagnostic.Both("een tabel", "a table")
 	typeArray   = diagnostic.Both("een lijst", "a list")
 	typeTime    = diagnostic.Both("een datum of tijd", "a date or time")
