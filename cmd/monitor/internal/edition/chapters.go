@@ -45,11 +45,12 @@ func (r *reader) chapters() map[*model.Chapter]*source.File {
 		}
 		chapters := make([]*model.Chapter, len(names))
 		files := make([]*source.File, len(names))
+		tables := make([]*source.Table, len(names))
 		var group errgroup.Group
 		group.SetLimit(runtime.GOMAXPROCS(0))
 		for n, name := range names {
 			group.Go(func() error {
-				chapters[n], files[n] = r.chapter(name, lang)
+				chapters[n], files[n], tables[n] = r.chapter(name, lang)
 				return nil
 			})
 		}
@@ -59,7 +60,7 @@ func (r *reader) chapters() map[*model.Chapter]*source.File {
 			if c == nil {
 				r.edition.Partial = true
 			} else {
-				texts[c] = files[n]
+				texts[c], r.places[c] = files[n], tables[n]
 				r.edition.Chapters[lang] = append(r.edition.Chapters[lang], c)
 			}
 		}
@@ -82,23 +83,23 @@ func (r *reader) strangeLanguages(base string) {
 	}
 }
 
-func (r *reader) chapter(name, lang string) (*model.Chapter, *source.File) {
+func (r *reader) chapter(name, lang string) (*model.Chapter, *source.File, *source.Table) {
 	file, ok := r.root.Read(name, source.ChapterLimit, r.list)
 	if !ok {
-		return nil, nil
+		return nil, nil, nil
 	}
 	form := chapterName.FindStringSubmatch(path.Base(name))
 	if form == nil {
 		r.list.Add(diagnostic.BadChapterName, file.Whole(), "", path.Base(name))
-		return nil, nil
+		return nil, nil, nil
 	}
 	from, to, body, ok := source.FrontMatter(file, r.list)
 	if !ok {
-		return nil, nil
+		return nil, nil, nil
 	}
 	t, ok := source.ParseTOML(file, from, to, r.list)
 	if !ok {
-		return nil, nil
+		return nil, nil, nil
 	}
 	defer t.Close()
 	c := &model.Chapter{Slug: form[2], Path: name, Language: lang, Body: body}
@@ -115,12 +116,12 @@ func (r *reader) chapter(name, lang string) (*model.Chapter, *source.File) {
 	c.Status = model.Status(choice(t, "status", model.Statuses, string(model.Concept)))
 	if id, ok := t.String("category"); ok {
 		if r.edition.Category(id) == nil {
-			r.unknown(t, "category", source.Suggest(id, keysOf(r.defined["category"])), diagnostic.KindCategory, id)
+			r.unknown(t, "category", "category", id)
 		} else {
 			c.Category = id
 		}
 	}
-	return c, file
+	return c, file, t
 }
 
 // order puts the chapters of a language in reading order, numbers them, and sees that no two want the same page.

@@ -6,10 +6,8 @@
 package edition
 
 import (
-	"fmt"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,11 +17,34 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// Loaded is an edition and the text of its chapters.
+// Loaded is an edition, the text of its chapters, and where in the files all of it stands.
 type Loaded struct {
 	Edition *model.Edition
 	Texts   map[*model.Chapter]*source.File
+	// Passages are all texts of the data that readers see, in the order in which they were read.
+	Passages []Passage
+
+	places map[any]*source.Table
 }
+
+// At is where a thing of the edition (a pointer of the model) was written: the value at a path of keys below it, or the
+// nearest above that; its head when there is no path.
+func (l *Loaded) At(thing any, path ...string) diagnostic.Position {
+	if t := l.places[thing]; t != nil {
+		return t.Place(path...)
+	}
+	return diagnostic.Position{File: "data/" + l.Edition.Year}
+}
+
+// Passage is a text, or a list of texts, in the data.
+type Passage struct {
+	Key   string
+	Words model.Texts // one word list for each language; of a single text it has one element
+	table *source.Table
+}
+
+// At is where the passage stands in a language, or as a whole when it is not there in that one.
+func (p Passage) At(lang string) diagnostic.Position { return p.table.Place(p.Key, lang) }
 
 // Years returns the editions that have data, oldest first.
 func Years(root *source.Root) ([]string, error) {
@@ -46,22 +67,34 @@ func Load(root *source.Root, site *model.Site, year string, list *diagnostic.Lis
 	r := &reader{
 		root: root, list: list, site: site, dir: "data/" + year,
 		edition: &model.Edition{Year: year, Title: model.Text{"": year}, Status: model.Concept},
-		defined: make(map[string]map[string]definition),
+		defined: make(map[string]map[string]definition), renamed: make(map[string]map[string]string),
+		places: make(map[any]*source.Table),
 	}
 	r.editionFile()
 	r.categories()
 	r.dimensions()
+	r.edition.Index() // indicators refer to these while they are read
 	r.indicators()
+	r.risks()
+	r.survey()
+	r.measures()
+	r.questions()
+	r.cycles()
+	r.actions()
+	r.organisation()
+	r.reviews()
+	r.front()
+	r.glossary()
 	r.edition.Index()
 	for _, f := range r.later {
 		f()
 	}
 	r.strangers()
 	texts := r.chapters()
-	if r.afterChapters != nil {
-		r.afterChapters()
+	for _, f := range r.afterChapters {
+		f()
 	}
-	return &Loaded{r.edition, texts}
+	return &Loaded{Edition: r.edition, Texts: texts, Passages: r.passages, places: r.places}
 }
 
 // reader holds what is known while one edition is read.
@@ -73,10 +106,16 @@ type reader struct {
 	edition *model.Edition
 	// defined remembers where each id of each kind was defined.
 	defined map[string]map[string]definition
-	// later holds what can be checked only when everything has been read, in the order of the files.
+	// renamed gives the id of what had another in the edition before, by kind and that other id.
+	renamed map[string]map[string]string
+	// later holds what can be checked only when all data have been read, in the order of the files.
 	later []func()
-	// afterChapters checks what the edition says of its chapters.
-	afterChapters func()
+	// afterChapters holds what can be checked only when the chapters have been read too.
+	afterChapters []func()
+
+	places   map[any]*source.Table // where each thing was written
+	passages []Passage
+	answers  string // name of the file with the answers to the survey, or ""
 }
 
 // open reads a TOML file; required reports its absence.
@@ -87,14 +126,6 @@ func (r *reader) open(name string, required bool) (*source.Table, bool) {
 		r.edition.Partial = true
 	}
 	return t, ok
-}
-
-// unknown reports a reference to something that does not exist; not when it may stand in a file that could not be read,
-// since one slip there would otherwise be followed by an error at every place that refers to it.
-func (r *reader) unknown(t *source.Table, key, suggestion, kind, id string) {
-	if !r.edition.Partial {
-		t.Report(key, diagnostic.UnknownID, suggestion, kind, id)
-	}
 }
 
 func openTOML(root *source.Root, name string, required bool, list *diagnostic.List) (*source.Table, bool) {
@@ -109,123 +140,6 @@ func openTOML(root *source.Root, name string, required bool, list *diagnostic.Li
 		return nil, false
 	}
 	return source.ParseTOML(file, 0, len(file.Data), list)
-}
-
-// kindNames are the kinds of things that have ids here, as messages call them.
-var kindNames = map[string]string{"aspect": diagnostic.KindAspect, "category": diagnostic.KindCategory,
-	"dimension": diagnostic.KindDimension, "indicator": diagnostic.KindIndicator}
-
-var idForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
-
-// definition is where an id was defined: a key of a table. The position is worked out only when it is asked for, which
-// takes longer than reading the table.
-type definition struct {
-	in *source.Table
-	id string
-}
-
-func (d definition) String() string {
-	at := d.in.AtKey(d.id)
-	return fmt.Sprintf("%s:%d", at.File, at.Line)
-}
-
-// define notes an id, and reports one that is ill-formed or was there already.
-func (r *reader) define(t *source.Table, kind, id string) bool {
-	if !idForm.MatchString(id) {
-		t.ReportKey(id, diagnostic.BadID, idLike(id), id)
-		return false
-	}
-	if r.defined[kind] == nil {
-		r.defined[kind] = make(map[string]definition)
-	}
-	if first, ok := r.defined[kind][id]; ok {
-		t.ReportKey(id, diagnostic.DuplicateID, "", kindNames[kind], id, first.String())
-		return false
-	}
-	r.defined[kind][id] = definition{t, id}
-	return true
-}
-
-// idLike makes an id of a text that is nearly one, to suggest it.
-func idLike(s string) string {
-	var b strings.Builder
-	for _, c := range strings.ToLower(s) {
-		switch {
-		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
-			b.WriteRune(c)
-		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
-			b.WriteByte('-')
-		}
-	}
-	return strings.Trim(b.String(), "-")
-}
-
-// each calls f for every table below key, in file order.
-func (r *reader) each(t *source.Table, key, kind string, f func(id string, t *source.Table)) {
-	all, ok := t.Table(key)
-	if !ok {
-		return
-	}
-	for _, id := range all.Keys() {
-		if sub, ok := all.Table(id); ok && r.define(all, kind, id) {
-			f(id, sub)
-			sub.Close()
-		}
-	}
-}
-
-// text reads a text that may not be empty when it is required.
-func (r *reader) text(t *source.Table, key string, required bool) model.Text {
-	return siteText(t, key, required, r.site.Languages)
-}
-
-func siteText(t *source.Table, key string, required bool, languages []string) model.Text {
-	if !t.Has(key) {
-		if required {
-			t.Missing(key)
-		}
-		return nil
-	}
-	text := model.Text(t.Text(key, languages))
-	if required && text != nil && text.In(languages[0], languages...) == "" {
-		t.ReportKey(key, diagnostic.MissingKey, "", key)
-	}
-	return text
-}
-
-// role reads a reference to a role of the site.
-func (r *reader) role(t *source.Table, key string) *model.Role {
-	id, ok := t.String(key)
-	if !ok {
-		return nil
-	}
-	role := r.site.Roles[id]
-	if role == nil {
-		t.Report(key, diagnostic.UnknownID, source.Suggest(id, keysOf(r.site.Roles)), diagnostic.KindRole, id)
-	}
-	return role
-}
-
-func keysOf[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
-}
-
-// choice reads one of a fixed list of words.
-func choice(t *source.Table, key string, among []string, otherwise string) string {
-	s, ok := t.String(key)
-	if !ok {
-		return otherwise
-	}
-	if !slices.Contains(among, s) {
-		t.Report(key, diagnostic.BadChoice, source.Suggest(s, among), key, s, strings.Join(among, ", "))
-		return otherwise
-	}
-	return s
 }
 
 func (r *reader) editionFile() {
@@ -248,7 +162,7 @@ func (r *reader) editionFile() {
 	e.Summary = r.text(t, "summary", false)
 	e.Method, _ = t.String("method")
 	if e.Method != "" {
-		r.afterChapters = func() { r.method(t) }
+		r.afterChapters = append(r.afterChapters, func() { r.method(t) })
 	}
 	e.Status = model.Status(choice(t, "status", model.Statuses, string(model.Concept)))
 	if d, ok := t.Date("date"); ok {
@@ -260,88 +174,41 @@ func (r *reader) editionFile() {
 
 // method sees that the chapter on method exists in the site's first language.
 func (r *reader) method(t *source.Table) {
+	if first := r.site.Languages[0]; r.edition.Chapter(first, r.edition.Method) == nil {
+		r.noChapter(t, "method", r.edition.Method, first)
+	}
+}
+
+// noChapter reports a slug that no chapter of the languages has.
+func (r *reader) noChapter(t *source.Table, key, slug string, languages ...string) {
+	if r.edition.Partial {
+		return
+	}
 	var slugs []string
-	for _, c := range r.edition.Chapters[r.site.Languages[0]] {
-		slugs = append(slugs, c.Slug)
-	}
-	if !slices.Contains(slugs, r.edition.Method) {
-		r.unknown(t, "method", source.Suggest(r.edition.Method, slugs), diagnostic.KindChapter, r.edition.Method)
-	}
-}
-
-func (r *reader) categories() {
-	top, ok := r.open(path.Join(r.dir, "categories.toml"), true)
-	if !ok {
-		return
-	}
-	defer top.Close()
-	r.each(top, "category", "category", func(id string, t *source.Table) {
-		c := &model.Category{ID: id, Number: len(r.edition.Categories) + 1,
-			Title: r.text(t, "title", true), Description: r.text(t, "description", false), Owner: r.role(t, "owner")}
-		r.each(t, "aspect", "aspect", func(id string, t *source.Table) {
-			c.Aspects = append(c.Aspects, &model.Aspect{ID: id, Category: c.ID, Title: r.text(t, "title", true),
-				Description: r.text(t, "description", false), Surroundings: t.Bool("surroundings")})
-		})
-		if keys, ok := t.Strings("key_indicators"); ok {
-			r.later = append(r.later, func() { c.KeyIndicators = r.keyIndicators(t, keys) })
-		}
-		r.edition.Categories = append(r.edition.Categories, c)
-	})
-}
-
-func (r *reader) keyIndicators(t *source.Table, ids []string) []*model.Indicator {
-	var out []*model.Indicator
-	for _, id := range ids {
-		if i := r.edition.Indicator(id); i != nil {
-			out = append(out, i)
-		} else {
-			r.unknown(t, "key_indicators", r.suggestIndicator(id), diagnostic.KindIndicator, id)
+	for _, lang := range languages {
+		for _, c := range r.edition.Chapters[lang] {
+			slugs = append(slugs, c.Slug)
 		}
 	}
-	return out
-}
-
-func (r *reader) suggestIndicator(id string) string {
-	return source.Suggest(id, keysOf(r.defined["indicator"]))
-}
-
-var memberForm = regexp.MustCompile(`^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$`)
-
-func (r *reader) dimensions() {
-	top, ok := r.open(path.Join(r.dir, "dimensions.toml"), false)
-	if !ok {
-		return
-	}
-	defer top.Close()
-	r.each(top, "dimension", "dimension", func(id string, t *source.Table) {
-		d := &model.Dimension{ID: id, Title: r.text(t, "title", true)}
-		if members, ok := t.Table("member"); ok {
-			for _, key := range members.Keys() {
-				m, ok := members.Table(key)
-				if !ok {
-					continue
-				}
-				if !memberForm.MatchString(key) {
-					members.ReportKey(key, diagnostic.BadID, "", key)
-				}
-				d.Members = append(d.Members, &model.Member{Key: key, Title: r.text(m, "title", true)})
-				m.Close()
-			}
-		}
-		r.edition.Dimensions = append(r.edition.Dimensions, d)
-	})
-	r.edition.Index()
+	t.Report(key, diagnostic.UnknownID, source.Suggest(slug, slugs), diagnostic.KindChapter, slug)
 }
 
 // strangers warns of files that nothing reads: most often a misspelt name.
 func (r *reader) strangers() {
-	known := []string{"edition.toml", "categories.toml", "dimensions.toml", "indicators"}
+	known := []string{"edition.toml", "categories.toml", "dimensions.toml", "indicators", "risks.toml", "survey.toml",
+		"measures.toml", "questions.toml", "cycle.toml", "actions.toml", "organisation.toml", "reviews.toml", "front.toml", "glossary.toml"}
+	if r.answers != "" {
+		known = append(known, r.answers)
+	}
 	entries, err := r.root.List(r.dir)
 	if err != nil {
 		r.list.Add(diagnostic.CannotRead, diagnostic.Position{File: r.dir}, "", reason(err))
 		return
 	}
 	for _, e := range entries {
+		if r.edition.Partial && path.Ext(e.Name()) == ".csv" {
+			continue // survey.toml, which names it, may be what could not be read
+		}
 		if !slices.Contains(known, e.Name()) {
 			r.list.Add(diagnostic.UnexpectedFile, diagnostic.Position{File: path.Join(r.dir, e.Name())},
 				source.Suggest(e.Name(), known), strings.Join(known, ", "))

@@ -55,7 +55,8 @@ func (r *reader) indicator(id string, t *source.Table) {
 	if !t.Has("kind") {
 		t.Missing("kind")
 	}
-	i.Audience, _ = model.ParseAudience(choice(t, "audience", model.Audiences, model.Audiences[0]))
+	i.Audience = audience(t)
+	i.Formerly = r.formerly(t, "indicator", id)
 	i.Frequency = model.Frequency(slices.Index(model.Frequencies, choice(t, "frequency", model.Frequencies, model.Frequencies[0])))
 	if n, ok := t.Int("decimals"); ok {
 		if n < 0 || n > maxDecimals {
@@ -74,6 +75,9 @@ func (r *reader) indicator(id string, t *source.Table) {
 	if len(i.Values) == 0 && len(i.Breakdowns) == 0 {
 		t.ReportHere(diagnostic.NoValues, "")
 	}
+	r.baseline(t, i)
+	r.registration(t, i)
+	r.places[i] = t
 	r.edition.Indicators = append(r.edition.Indicators, i)
 }
 
@@ -82,15 +86,51 @@ func (r *reader) aspect(t *source.Table) *model.Aspect {
 	if !ok {
 		return nil
 	}
-	for _, c := range r.edition.Categories {
-		for _, a := range c.Aspects {
-			if a.ID == id {
-				return a
-			}
-		}
+	a := r.edition.Aspect(id)
+	if a == nil {
+		r.unknown(t, "aspect", "aspect", id)
 	}
-	r.unknown(t, "aspect", source.Suggest(id, keysOf(r.defined["aspect"])), diagnostic.KindAspect, id)
-	return nil
+	return a
+}
+
+// baseline reads the period to compare with, when the values are known.
+func (r *reader) baseline(t *source.Table, i *model.Indicator) {
+	s, ok := t.Scalar("baseline")
+	if !ok {
+		return
+	}
+	period, ok := model.ParsePeriod(s)
+	if !ok {
+		t.Report("baseline", diagnostic.BadPeriod, "", s)
+		return
+	}
+	if v, ok := model.ValueIn(i.Values, period); !ok || v.Missing {
+		t.Report("baseline", diagnostic.BaselineWithoutValue, "", s)
+		return
+	}
+	i.Baseline = period
+}
+
+// registration reads how the indicator comes about.
+func (r *reader) registration(t *source.Table, i *model.Indicator) {
+	s, ok := t.Table("registration")
+	if !ok {
+		return
+	}
+	defer s.Close()
+	required(s, "by")
+	g := &model.Registration{
+		By:        r.role(s, "by"),
+		System:    r.text(s, "system", true),
+		Delivered: date(s, "delivered"),
+		Due:       date(s, "due"),
+	}
+	g.Every = model.Frequency(slices.Index(model.Frequencies, choice(s, "every", model.Frequencies, i.Frequency.String())))
+	inOrder(s, "delivered", g.Delivered, "due", g.Due)
+	if g.Due.IsZero() && !g.Delivered.IsZero() {
+		g.Due = g.Every.After(g.Delivered)
+	}
+	i.Registration = g
 }
 
 func (r *reader) target(t *source.Table, i *model.Indicator) {
@@ -147,7 +187,7 @@ func (r *reader) per(t *source.Table, i *model.Indicator) {
 		denominator := r.edition.Indicator(id)
 		switch {
 		case denominator == nil:
-			r.unknown(p, "indicator", r.suggestIndicator(id), diagnostic.KindIndicator, id)
+			r.unknown(p, "indicator", "indicator", id)
 			return
 		case denominator == i:
 			p.Report("indicator", diagnostic.PerItself, "")
@@ -268,11 +308,8 @@ func (r *reader) breakdowns(t *source.Table, i *model.Indicator) {
 			continue
 		}
 		d := r.edition.Dimension(id)
-		if d == nil && r.edition.Partial {
-			continue
-		}
 		if d == nil {
-			all.ReportKey(id, diagnostic.UnknownID, source.Suggest(id, keysOf(r.defined["dimension"])), diagnostic.KindDimension, id)
+			r.unknownKey(all, "dimension", id)
 			continue
 		}
 		i.Breakdowns = append(i.Breakdowns, r.breakdown(b, d, i))

@@ -14,22 +14,36 @@ const SiteFile = "data/site.toml"
 // lowestThreshold is the smallest privacy threshold: with two people in a cell each knows the other.
 const lowestThreshold = 3
 
+// standardRate is the discount rate when the site names none: what the Dutch government uses for costs and benefits of
+// public projects (Ministerie van Financiën, Werkgroep discontovoet, 2020).
+const standardRate = 0.0225
+
 // LoadSite reads data/site.toml. The result is usable, with defaults, whatever is wrong.
 func LoadSite(root *source.Root, list *diagnostic.List) *model.Site {
+	return readSite(root, list).site
+}
+
+// SitePassages are the texts of data/site.toml. What is wrong with the file has been told by LoadSite.
+func SitePassages(root *source.Root) []Passage {
+	return readSite(root, &diagnostic.List{}).passages
+}
+
+func readSite(root *source.Root, list *diagnostic.List) *reader {
 	site := &model.Site{Title: model.Text{"": "Monitor"}, Languages: []string{"nl"}, Theme: "ut", PrivacyThreshold: 5,
-		Roles: make(map[string]*model.Role)}
+		Roles: make(map[string]*model.Role), DiscountRate: standardRate}
+	r := &reader{root: root, list: list, site: site}
 	top, ok := openTOML(root, SiteFile, true, list)
 	if !ok {
-		return site
+		return r
 	}
 	defer top.Close()
 	if t, ok := top.Table("site"); ok {
-		readSite(t, site)
+		r.siteTable(t)
 	} else if !top.Has("site") {
 		top.Missing("site")
 	}
 	if t, ok := top.Table("organisation"); ok {
-		site.Organisation.Name = siteText(t, "name", true, site.Languages)
+		site.Organisation.Name = r.text(t, "name", true)
 		site.Organisation.Short, _ = t.String("short")
 		site.Organisation.URL = webAddress(t, "url")
 		t.Close()
@@ -43,15 +57,19 @@ func LoadSite(root *source.Root, list *diagnostic.List) *model.Site {
 			if !idForm.MatchString(id) {
 				roles.ReportKey(id, diagnostic.BadID, idLike(id), id)
 			}
-			site.Roles[id] = &model.Role{ID: id, Title: siteText(t, "title", true, site.Languages)}
+			role := &model.Role{ID: id, Title: r.text(t, "title", true),
+				Capacity: model.Capacity(choice(t, "capacity", model.Capacities, ""))}
+			site.Roles[id] = role
+			site.RoleOrder = append(site.RoleOrder, role)
 			t.Close()
 		}
 	}
-	return site
+	return r
 }
 
-func readSite(t *source.Table, site *model.Site) {
+func (r *reader) siteTable(t *source.Table) {
 	defer t.Close()
+	site := r.site
 	if languages, ok := t.Strings("languages"); ok {
 		if len(languages) == 0 {
 			t.Report("languages", diagnostic.MissingKey, "", "languages")
@@ -65,10 +83,10 @@ func readSite(t *source.Table, site *model.Site) {
 			t.Report("languages", diagnostic.BadID, idLike(lang), lang)
 		}
 	}
-	site.Title = siteText(t, "title", true, site.Languages)
-	site.Description = siteText(t, "description", false, site.Languages)
-	site.Contact = siteText(t, "contact", false, site.Languages)
-	site.Licence = siteText(t, "licence", false, site.Languages)
+	site.Title = r.text(t, "title", true)
+	site.Description = r.text(t, "description", false)
+	site.Contact = r.text(t, "contact", false)
+	site.Licence = r.text(t, "licence", false)
 	if theme, ok := t.String("theme"); ok {
 		if !idForm.MatchString(theme) {
 			t.Report("theme", diagnostic.BadID, idLike(theme), theme)
@@ -81,6 +99,13 @@ func readSite(t *source.Table, site *model.Site) {
 			t.Report("privacy_threshold", diagnostic.LowThreshold, "", itoa(n))
 		} else {
 			site.PrivacyThreshold = n
+		}
+	}
+	if x, ok := t.Float("discount_rate"); ok {
+		if !(x >= 0 && x < 1) {
+			t.Report("discount_rate", diagnostic.OutOfRange, "", "discount_rate", plain(x), diagnostic.Both("een deel van 0 tot 1, zoals 0.0225", "a part from 0 to 1, such as 0.0225"))
+		} else {
+			site.DiscountRate = x
 		}
 	}
 }

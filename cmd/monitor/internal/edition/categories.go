@@ -1,0 +1,70 @@
+package edition
+
+import (
+	"path"
+	"regexp"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
+)
+
+func (r *reader) categories() {
+	top, ok := r.open(path.Join(r.dir, "categories.toml"), true)
+	if !ok {
+		return
+	}
+	defer top.Close()
+	r.each(top, "category", "category", func(id string, t *source.Table) {
+		c := &model.Category{
+			ID: id, Number: len(r.edition.Categories) + 1,
+			Title:        r.text(t, "title", true),
+			Description:  r.text(t, "description", false),
+			Owner:        r.role(t, "owner"),
+			Judgement:    model.Judgement(choice(t, "judgement", model.Judgements, "")),
+			Reason:       r.text(t, "reason", false),
+			Baseline:     r.text(t, "baseline", false),
+			Employees:    r.text(t, "employees", false),
+			Students:     r.text(t, "students", false),
+			Surroundings: r.text(t, "surroundings", false),
+			Contributors: r.roles(t, "contributors"),
+		}
+		if c.Judgement != "" && len(c.Reason) == 0 {
+			t.ReportKey("judgement", diagnostic.JudgementWithoutReason, "")
+		}
+		r.each(t, "aspect", "aspect", func(id string, t *source.Table) {
+			c.Aspects = append(c.Aspects, &model.Aspect{ID: id, Category: c.ID, Title: r.text(t, "title", true),
+				Description: r.text(t, "description", false), Surroundings: t.Bool("surroundings")})
+		})
+		referAll(r, t, "key_indicators", "indicator", false, (*model.Edition).Indicator, func(all []*model.Indicator) { c.KeyIndicators = all })
+		r.places[c] = t
+		r.edition.Categories = append(r.edition.Categories, c)
+	})
+}
+
+var memberForm = regexp.MustCompile(`^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$`)
+
+func (r *reader) dimensions() {
+	top, ok := r.open(path.Join(r.dir, "dimensions.toml"), false)
+	if !ok {
+		return
+	}
+	defer top.Close()
+	r.each(top, "dimension", "dimension", func(id string, t *source.Table) {
+		d := &model.Dimension{ID: id, Title: r.text(t, "title", true)}
+		if members, ok := t.Table("member"); ok {
+			for _, key := range members.Keys() {
+				m, ok := members.Table(key)
+				if !ok {
+					continue
+				}
+				if !memberForm.MatchString(key) {
+					members.ReportKey(key, diagnostic.BadID, "", key)
+				}
+				d.Members = append(d.Members, &model.Member{Key: key, Title: r.text(m, "title", true)})
+				m.Close()
+			}
+		}
+		r.edition.Dimensions = append(r.edition.Dimensions, d)
+	})
+}

@@ -1,0 +1,86 @@
+package edition
+
+import (
+	"slices"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
+)
+
+// Follow compares each edition with the one before: what has another id than then must have existed, and what was promised
+// must come back. loaded are the editions, oldest first; with one of them there is nothing to compare.
+func Follow(loaded []*Loaded, list *diagnostic.List) {
+	for n := 1; n < len(loaded); n++ {
+		before, now := loaded[n-1], loaded[n]
+		if before.Edition.Partial || now.Edition.Partial {
+			continue // what seems to be gone may stand in the file that could not be read
+		}
+		earlier, things := traced(before.Edition), traced(now.Edition)
+		compareIDs(before, now, earlier, things, list)
+		compareOpen(before, now, earlier, things, list)
+	}
+}
+
+// trace is what follows a thing from one edition to the next.
+type trace struct {
+	thing              any
+	kind, id, formerly string
+	open               bool // promised, and not yet done
+}
+
+// traced are the things of an edition that can be followed.
+func traced(e *model.Edition) []trace {
+	var out []trace
+	for _, i := range e.Indicators {
+		out = append(out, trace{i, "indicator", i.ID, i.Formerly, false})
+	}
+	for _, r := range e.Risks {
+		out = append(out, trace{r, "risk", r.ID, r.Formerly, false})
+	}
+	for _, m := range e.Measures {
+		out = append(out, trace{m, "measure", m.ID, m.Formerly, false})
+	}
+	for _, q := range e.Questions {
+		out = append(out, trace{q, "question", q.ID, q.Formerly, false})
+	}
+	for _, r := range e.Recommendations {
+		out = append(out, trace{r, "recommendation", r.ID, r.Formerly, r.State.Open()})
+	}
+	for _, a := range e.Actions {
+		out = append(out, trace{a, "action", a.ID, a.Formerly, a.State.Open()})
+	}
+	return out
+}
+
+// compareIDs reports a formerly that is no id of the edition before.
+func compareIDs(before, now *Loaded, earlier, things []trace, list *diagnostic.List) {
+	for _, t := range things {
+		if t.formerly == "" {
+			continue
+		}
+		var ids []string
+		for _, old := range earlier {
+			if old.kind == t.kind {
+				ids = append(ids, old.id)
+			}
+		}
+		if !slices.Contains(ids, t.formerly) {
+			list.Add(diagnostic.FormerlyUnknown, now.At(t.thing, "formerly"), source.Suggest(t.formerly, ids),
+				kindNames[t.kind], t.formerly, before.Edition.Year)
+		}
+	}
+}
+
+// compareOpen reports what was open and is not there any more. It points at the promise; the way out is in the new edition.
+func compareOpen(before, now *Loaded, earlier, things []trace, list *diagnostic.List) {
+	for _, old := range earlier {
+		back := slices.ContainsFunc(things, func(t trace) bool {
+			return t.kind == old.kind && (t.id == old.id || t.formerly == old.id)
+		})
+		if old.open && !back {
+			list.Add(diagnostic.NotFollowedUp, before.At(old.thing), "", kindNames[old.kind], old.id,
+				before.Edition.Year, now.Edition.Year, "data/"+now.Edition.Year+"/actions.toml")
+		}
+	}
+}

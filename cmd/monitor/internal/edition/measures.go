@@ -1,0 +1,177 @@
+package edition
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
+)
+
+// The years in which a measure can start, as those of periods.
+const firstYear, lastYear = 1800, 2199
+
+func (r *reader) measures() {
+	top, ok := r.open(path.Join(r.dir, "measures.toml"), false)
+	if !ok {
+		return
+	}
+	defer top.Close()
+	r.each(top, "measure", "measure", r.measure)
+	r.later = append(r.later, r.requireInOrder, r.requireTogether)
+}
+
+func (r *reader) measure(id string, t *source.Table) {
+	m := &model.Measure{
+		ID:          id,
+		Title:       r.text(t, "title", true),
+		Description: r.text(t, "description", false),
+		Owner:       r.role(t, "owner"),
+		Once:        euros(t, "once"),
+		Yearly:      euros(t, "yearly"),
+		Life:        above0(t, "life"),
+		Start:       between(t, "start", firstYear, lastYear, 0),
+		State:       model.MeasureState(choice(t, "state", model.MeasureStates, string(model.Planned))),
+		Example:     t.Bool("example"),
+		Audience:    audience(t),
+		Formerly:    r.formerly(t, "measure", id),
+	}
+	if m.Once > 0 {
+		required(t, "life")
+	}
+	r.benefit(t, m)
+	r.decision(t, m)
+	referAll(r, t, "risks", "risk", true, (*model.Edition).Risk, func(all []*model.Risk) { m.Risks = all })
+	referAll(r, t, "requires", "measure", false, (*model.Edition).Measure, func(all []*model.Measure) { m.Requires = all })
+	referAll(r, t, "excludes", "measure", false, (*model.Edition).Measure, func(all []*model.Measure) {
+		m.Excludes = all
+		if slices.Contains(all, m) {
+			t.Report("excludes", diagnostic.RefersToItself, "", diagnostic.KindMeasure, id)
+		}
+	})
+	r.edition.Measures = append(r.edition.Measures, m)
+	r.places[m] = t
+}
+
+func (r *reader) benefit(t *source.Table, m *model.Measure) {
+	required(t, "benefit")
+	b, ok := t.Table("benefit")
+	if !ok {
+		return
+	}
+	defer b.Close()
+	before := r.list.Errors()
+	required(b, "low", "expected", "high")
+	m.Benefit = model.Benefit{Low: euros(b, "low"), Expected: euros(b, "expected"), High: euros(b, "high"), Basis: r.text(b, "basis", true)}
+	if rises := m.Benefit.Low <= m.Benefit.Expected && m.Benefit.Expected <= m.Benefit.High; !rises && r.list.Errors() == before {
+		t.ReportKey("benefit", diagnostic.BenefitOrder, "", plain(m.Benefit.Low), plain(m.Benefit.Expected), plain(m.Benefit.High))
+	}
+}
+
+func (r *reader) decision(t *source.Table, m *model.Measure) {
+	d, ok := t.Table("decision")
+	if !ok {
+		return
+	}
+	defer d.Close()
+	required(d, "outcome", "by", "date")
+	m.Decision = &model.MeasureDecision{
+		Outcome: model.Outcome(choice(d, "outcome", model.Outcomes, string(model.Deferred))),
+		By:      r.role(d, "by"),
+		Date:    date(d, "date"),
+		Reason:  r.text(d, "reason", true),
+	}
+}
+
+// requireInOrder reports measures that require each other in a circle, each circle once, at the first of its measures in
+// the file. A circle that was found is cut, so that everything after this may follow requires to its end.
+func (r *reader) requireInOrder() {
+	done := make(map[*model.Measure]bool)
+	var trail []*model.Measure
+	var visit func(m *model.Measure)
+	visit = func(m *model.Measure) {
+		trail = append(trail, m)
+		m.Requires = slices.DeleteFunc(slices.Clone(m.Requires), func(next *model.Measure) bool {
+			from := slices.Index(trail, next)
+			if from < 0 {
+				if !done[next] {
+					visit(next)
+				}
+				return false
+			}
+			r.circle(trail[from:])
+			return true
+		})
+		trail = trail[:len(trail)-1]
+		done[m] = true
+	}
+	for _, m := range r.edition.Measures {
+		if !done[m] {
+			visit(m)
+		}
+	}
+}
+
+func (r *reader) circle(circle []*model.Measure) {
+	first := 0
+	for n, m := range circle {
+		if slices.Index(r.edition.Measures, m) < slices.Index(r.edition.Measures, circle[first]) {
+			first = n
+		}
+	}
+	var ids []string
+	for n := range len(circle) + 1 {
+		ids = append(ids, circle[(first+n)%len(circle)].ID)
+	}
+	r.places[circle[first]].Report("requires", diagnostic.RequiresCycle, "", strings.Join(ids, " → "))
+}
+
+// requireTogether reports a measure that needs two that exclude each other, itself among them. A measure that needs such a
+// one is not reported again.
+func (r *reader) requireTogether() {
+	needs := make(map[*model.Measure][]*model.Measure)
+	for _, m := range r.edition.Measures {
+		a, b := r.exclusion(needed(m, needs))
+		if a == nil {
+			continue
+		}
+		inherited := slices.ContainsFunc(m.Requires, func(q *model.Measure) bool {
+			deeper, _ := r.exclusion(needed(q, needs))
+			return deeper != nil
+		})
+		if !inherited {
+			r.places[m].Report("requires", diagnostic.RequiresExcluded, "", a.ID, b.ID)
+		}
+	}
+}
+
+// needed are a measure and all that it requires, directly or not; known remembers them.
+func needed(m *model.Measure, known map[*model.Measure][]*model.Measure) []*model.Measure {
+	if all, ok := known[m]; ok {
+		return all
+	}
+	all := []*model.Measure{m}
+	for _, q := range m.Requires {
+		for _, deeper := range needed(q, known) {
+			if !slices.Contains(all, deeper) {
+				all = append(all, deeper)
+			}
+		}
+	}
+	known[m] = all
+	return all
+}
+
+// exclusion returns the first two of some measures that exclude each other, or nil.
+func (r *reader) exclusion(all []*model.Measure) (a, b *model.Measure) {
+	for n, a := range all {
+		for _, b := range all[n+1:] {
+			if slices.Contains(a.Excludes, b) || slices.Contains(b.Excludes, a) {
+				return a, b
+			}
+		}
+	}
+	return nil, nil
+}

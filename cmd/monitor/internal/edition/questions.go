@@ -1,0 +1,62 @@
+package edition
+
+import (
+	"path"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
+)
+
+func (r *reader) questions() {
+	top, ok := r.open(path.Join(r.dir, "questions.toml"), false)
+	if !ok {
+		return
+	}
+	defer top.Close()
+	if t, ok := top.Table("level"); ok {
+		r.levels(t)
+		t.Close()
+	}
+	r.each(top, "question", "question", func(id string, t *source.Table) {
+		required(t, "aspect")
+		q := &model.Question{
+			ID:       id,
+			Aspect:   r.aspect(t),
+			Text:     r.text(t, "text", true),
+			Audience: audience(t),
+			Formerly: r.formerly(t, "question", id),
+		}
+		if a, ok := t.Table("answer"); ok {
+			required(a, "level")
+			q.Answer = &model.Answer{
+				Level:    between(a, "level", 0, model.TopLevel, 0),
+				Evidence: r.text(a, "evidence", true),
+				Date:     date(a, "date"),
+				By:       r.role(a, "by"),
+			}
+			a.Close()
+		}
+		r.edition.Questions = append(r.edition.Questions, q)
+		r.places[q] = t
+	})
+}
+
+// levels reads the words of the scale: of all levels, or of none.
+func (r *reader) levels(t *source.Table) {
+	levels := make([]model.Level, 0, model.TopLevel+1)
+	for n := range model.TopLevel + 1 {
+		l, ok := t.Table(itoa(n))
+		if !ok {
+			if !t.Has(itoa(n)) {
+				t.ReportHere(diagnostic.LevelMissing, "", itoa(n))
+			}
+			continue
+		}
+		levels = append(levels, model.Level{Title: r.text(l, "title", true), Description: r.text(l, "description", true)})
+		l.Close()
+	}
+	if len(levels) == model.TopLevel+1 {
+		r.edition.Levels = levels
+	}
+}

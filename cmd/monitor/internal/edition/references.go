@@ -1,0 +1,227 @@
+package edition
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
+)
+
+// kindNames are the kinds of things that have ids here, as messages call them.
+var kindNames = map[string]string{
+	"action": diagnostic.KindAction, "approach": diagnostic.KindApproach, "aspect": diagnostic.KindAspect,
+	"category": diagnostic.KindCategory, "dimension": diagnostic.KindDimension, "finding": diagnostic.KindFinding,
+	"group": diagnostic.KindGroup, "horizon": diagnostic.KindHorizon, "indicator": diagnostic.KindIndicator,
+	"measure": diagnostic.KindMeasure, "outlook": diagnostic.KindOutlook, "question": diagnostic.KindQuestion,
+	"recommendation": diagnostic.KindRecommendation, "request": diagnostic.KindRequest, "review": diagnostic.KindReview,
+	"risk": diagnostic.KindRisk, "role": diagnostic.KindRole, "survey question": diagnostic.KindSurveyQuestion,
+	"term": diagnostic.KindTerm,
+}
+
+var idForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+
+// definition is where an id was defined: a key of a table. The position is worked out only when it is asked for, which
+// takes longer than reading the table.
+type definition struct {
+	in *source.Table
+	id string
+}
+
+// define notes an id, and reports one that is ill-formed or was there already.
+func (r *reader) define(t *source.Table, kind, id string) bool {
+	if !idForm.MatchString(id) {
+		t.ReportKey(id, diagnostic.BadID, idLike(id), id)
+		return false
+	}
+	if r.defined[kind] == nil {
+		r.defined[kind] = make(map[string]definition)
+	}
+	if first, ok := r.defined[kind][id]; ok {
+		t.ReportKey(id, diagnostic.DuplicateID, "", kindNames[kind], id, placeOf(first.in.AtKey(first.id)))
+		return false
+	}
+	r.defined[kind][id] = definition{t, id}
+	return true
+}
+
+func placeOf(p diagnostic.Position) string { return fmt.Sprintf("%s:%d", p.File, p.Line) }
+
+// idLike makes an id of a text that is nearly one, to suggest it.
+func idLike(s string) string {
+	var b strings.Builder
+	for _, c := range strings.ToLower(s) {
+		switch {
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
+			b.WriteRune(c)
+		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
+			b.WriteByte('-')
+		}
+	}
+	return strings.Trim(b.String(), "-")
+}
+
+// each calls f for every table below key, in file order.
+func (r *reader) each(t *source.Table, key, kind string, f func(id string, t *source.Table)) {
+	all, ok := t.Table(key)
+	if !ok {
+		return
+	}
+	for _, id := range all.Keys() {
+		if sub, ok := all.Table(id); ok && r.define(all, kind, id) {
+			f(id, sub)
+			sub.Close()
+		}
+	}
+}
+
+// formerly reads the id that a thing had in the edition before.
+func (r *reader) formerly(t *source.Table, kind, id string) string {
+	old, ok := t.String("formerly")
+	if !ok {
+		return ""
+	}
+	if !idForm.MatchString(old) {
+		t.Report("formerly", diagnostic.BadID, idLike(old), old)
+		return ""
+	}
+	if r.renamed[kind] == nil {
+		r.renamed[kind] = make(map[string]string)
+	}
+	r.renamed[kind][old] = id
+	return old
+}
+
+// reporter reports something at a place that it knows.
+type reporter func(code diagnostic.Code, suggestion string, args ...string)
+
+// atValue reports at the value of a key.
+func atValue(t *source.Table, key string) reporter {
+	return func(code diagnostic.Code, suggestion string, args ...string) {
+		t.Report(key, code, suggestion, args...)
+	}
+}
+
+// atKey reports at the key itself.
+func atKey(t *source.Table, key string) reporter {
+	return func(code diagnostic.Code, suggestion string, args ...string) {
+		t.ReportKey(key, code, suggestion, args...)
+	}
+}
+
+// lost reports, by way of report, a reference to something that does not exist. It knows what has another id than in the
+// edition before. It says nothing of what may stand in a file that could not be read, since one slip there would otherwise
+// be followed by an error at every place that refers to it.
+func (r *reader) lost(kind, id string, report reporter) {
+	if now, ok := r.renamed[kind][id]; ok {
+		report(diagnostic.Renamed, "", kindNames[kind], id, now)
+	} else if !r.edition.Partial {
+		report(diagnostic.UnknownID, source.Suggest(id, keysOf(r.defined[kind])), kindNames[kind], id)
+	}
+}
+
+// unknown is lost for the value of a key.
+func (r *reader) unknown(t *source.Table, key, kind, id string) {
+	r.lost(kind, id, atValue(t, key))
+}
+
+// unknownKey is lost for an id that is itself a key.
+func (r *reader) unknownKey(t *source.Table, kind, id string) {
+	r.lost(kind, id, atKey(t, id))
+}
+
+// refer reads the id of a thing, and gives the thing to set when all data have been read. find looks an id up.
+func refer[T any](r *reader, t *source.Table, key, kind string, find func(*model.Edition, string) *T, set func(*T)) {
+	id, ok := t.String(key)
+	if !ok {
+		return
+	}
+	r.later = append(r.later, func() {
+		if thing := find(r.edition, id); thing != nil {
+			set(thing)
+		} else {
+			r.unknown(t, key, kind, id)
+		}
+	})
+}
+
+// referAll is refer for a list of ids, which may not be empty when it is required.
+func referAll[T any](r *reader, t *source.Table, key, kind string, required bool, find func(*model.Edition, string) *T, set func([]*T)) {
+	ids := distinct(t, key, required)
+	if len(ids) == 0 {
+		return
+	}
+	r.later = append(r.later, func() {
+		var things []*T
+		for _, id := range ids {
+			if thing := find(r.edition, id); thing != nil {
+				things = append(things, thing)
+			} else {
+				r.unknown(t, key, kind, id)
+			}
+		}
+		set(things)
+	})
+}
+
+// distinct reads a list of texts, and reports one that is there twice, or a list that is required and holds none.
+func distinct(t *source.Table, key string, required bool) []string {
+	list, ok := t.Strings(key)
+	switch {
+	case !required:
+	case !t.Has(key):
+		t.Missing(key)
+	case ok && len(list) == 0:
+		t.ReportKey(key, diagnostic.MissingKey, "", key)
+	}
+	var out []string
+	for _, s := range list {
+		if slices.Contains(out, s) {
+			t.Report(key, diagnostic.NamedTwice, "", s)
+		} else {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// role reads a reference to a role of the site.
+func (r *reader) role(t *source.Table, key string) *model.Role {
+	id, ok := t.String(key)
+	if !ok {
+		return nil
+	}
+	return r.roleOf(id, atValue(t, key))
+}
+
+// roles reads a list of references to roles.
+func (r *reader) roles(t *source.Table, key string) []*model.Role {
+	var out []*model.Role
+	for _, id := range distinct(t, key, false) {
+		role := r.roleOf(id, atValue(t, key))
+		if role != nil {
+			out = append(out, role)
+		}
+	}
+	return out
+}
+
+func (r *reader) roleOf(id string, report reporter) *model.Role {
+	role := r.site.Roles[id]
+	if role == nil {
+		report(diagnostic.UnknownID, source.Suggest(id, keysOf(r.site.Roles)), diagnostic.KindRole, id)
+	}
+	return role
+}
+
+func keysOf[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}

@@ -1,0 +1,73 @@
+package edition
+
+import (
+	"path"
+	"slices"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
+)
+
+func (r *reader) reviews() {
+	r.afterChapters = append(r.afterChapters, r.backed)
+	top, ok := r.open(path.Join(r.dir, "reviews.toml"), false)
+	if !ok {
+		return
+	}
+	defer top.Close()
+	r.each(top, "review", "review", func(id string, t *source.Table) {
+		required(t, "chapter", "with")
+		v := &model.Review{
+			ID:      id,
+			With:    r.role(t, "with"),
+			Due:     date(t, "due"),
+			Date:    date(t, "date"),
+			Outcome: model.ReviewOutcome(choice(t, "outcome", model.ReviewOutcomes, "")),
+			Note:    r.text(t, "note", false),
+		}
+		if v.Outcome != "" && !t.Has("date") {
+			t.ReportKey("outcome", diagnostic.OutcomeWithoutDate, "")
+		}
+		if slug, ok := t.String("chapter"); ok {
+			v.Chapter = slug
+			r.afterChapters = append(r.afterChapters, func() { r.someChapter(t, "chapter", slug) })
+		}
+		r.edition.Reviews = append(r.edition.Reviews, v)
+		r.places[v] = t
+	})
+}
+
+// someChapter sees that a slug is that of a chapter, in any language.
+func (r *reader) someChapter(t *source.Table, key, slug string) {
+	for _, lang := range r.site.Languages {
+		if r.edition.Chapter(lang, slug) != nil {
+			return
+		}
+	}
+	r.noChapter(t, key, slug, r.site.Languages...)
+}
+
+// backed warns of a chapter that says more of its status than the reviews do.
+func (r *reader) backed() {
+	if r.edition.Partial {
+		return
+	}
+	for _, lang := range r.site.Languages {
+		for _, c := range r.edition.Chapters[lang] {
+			if !slices.ContainsFunc(r.edition.Reviews, func(v *model.Review) bool { return v.Chapter == c.Slug && backs(v, c.Status) }) &&
+				c.Status != model.Concept {
+				r.places[c].Report("status", diagnostic.StatusNotBacked, "", string(c.Status))
+			}
+		}
+	}
+}
+
+// backs tells whether a review is enough for a chapter to have a status.
+func backs(v *model.Review, status model.Status) bool {
+	held := !v.Date.IsZero()
+	if status == model.Adopted {
+		return held && v.Outcome == model.Adopts && v.With != nil && v.With.Capacity == model.BoardMember
+	}
+	return held
+}

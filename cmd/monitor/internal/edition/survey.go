@@ -1,0 +1,137 @@
+package edition
+
+import (
+	"path"
+	"regexp"
+	"slices"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
+)
+
+// The scale of severity, likelihood and impact: from 1 to a top between these, and to usualTop when the data do not say.
+// Beyond ten steps people no longer tell them apart (Preston & Colman, Acta Psychologica 104, 2000).
+const (
+	lowestTop, highestTop = 2, 10
+	usualTop              = 7
+)
+
+func (r *reader) survey() {
+	top, ok := r.open(path.Join(r.dir, "survey.toml"), false)
+	if !ok {
+		return
+	}
+	defer top.Close()
+	required(top, "survey", "group")
+	s := &model.Survey{}
+	r.each(top, "group", "group", func(id string, t *source.Table) {
+		required(t, "population")
+		g := &model.Group{ID: id, Title: r.text(t, "title", true), Population: above0(t, "population")}
+		s.Groups = append(s.Groups, g)
+		r.places[g] = t
+	})
+	r.each(top, "horizon", "horizon", func(id string, t *source.Table) {
+		required(t, "years")
+		s.Horizons = append(s.Horizons, &model.Horizon{ID: id, Title: r.text(t, "title", true), Years: above0(t, "years")})
+	})
+	s.Outlooks = r.options(top, "outlook")
+	s.Approaches = r.options(top, "approach")
+	r.each(top, "question", "survey question", func(id string, t *source.Table) { r.surveyQuestion(id, t, s) })
+	if t, ok := top.Table("survey"); ok {
+		defer t.Close()
+		r.surveyTable(t, s)
+		r.places[s] = t
+		r.edition.Survey = s
+	}
+}
+
+func (r *reader) surveyTable(t *source.Table, s *model.Survey) {
+	required(t, "start", "end", "answers")
+	s.Title = r.text(t, "title", true)
+	s.Source = r.text(t, "source", true)
+	s.Method = r.text(t, "method", false)
+	s.Start, s.End = date(t, "start"), date(t, "end")
+	inOrder(t, "start", s.Start, "end", s.End)
+	s.Example, s.Weighted = t.Bool("example"), t.Bool("weighted")
+	if name, ok := t.String("answers"); ok {
+		s.Answers = r.answersFile(t, name)
+	}
+}
+
+var answersForm = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9._-]*\.csv$`)
+
+// answersFile returns the path of the file with the answers, which stands beside survey.toml; what is in it is read by
+// package source.
+func (r *reader) answersFile(t *source.Table, name string) string {
+	if !answersForm.MatchString(name) {
+		t.Report("answers", diagnostic.BadAnswersName, "", name)
+		return ""
+	}
+	file := path.Join(r.dir, name)
+	if !r.root.Exists(file) && !r.root.IsLink(file) {
+		var names []string
+		entries, _ := r.root.List(r.dir) // a folder that cannot be read is reported with its strangers
+		for _, e := range entries {
+			if path.Ext(e.Name()) == ".csv" {
+				names = append(names, e.Name())
+			}
+		}
+		t.Report("answers", diagnostic.NoAnswers, source.Suggest(name, names), name)
+		return ""
+	}
+	r.answers = name
+	return file
+}
+
+func (r *reader) options(top *source.Table, kind string) []*model.Option {
+	var out []*model.Option
+	r.each(top, kind, kind, func(id string, t *source.Table) {
+		out = append(out, &model.Option{ID: id, Title: r.text(t, "title", true)})
+	})
+	return out
+}
+
+func (r *reader) surveyQuestion(id string, t *source.Table, s *model.Survey) {
+	required(t, "kind")
+	q := &model.SurveyQuestion{ID: id, Kind: model.SurveyKind(choice(t, "kind", model.SurveyKinds, "")), Text: r.text(t, "text", true)}
+	if slices.Contains([]model.SurveyKind{model.Severity, model.Likelihood, model.Impact}, q.Kind) {
+		q.Max = between(t, "max", lowestTop, highestTop, usualTop)
+		q.Low, q.High = r.text(t, "low", false), r.text(t, "high", false)
+	}
+	if q.Kind == "" {
+		return
+	}
+	if first := s.Asked(q.Kind); first != nil {
+		t.Report("kind", diagnostic.SecondOfKind, "", string(q.Kind), first.ID)
+		return
+	}
+	s.Questions = append(s.Questions, q)
+	r.later = append(r.later, func() { r.answerable(t, q.Kind, s) })
+}
+
+// answerable sees that there is something to choose from for a question.
+func (r *reader) answerable(t *source.Table, kind model.SurveyKind, s *model.Survey) {
+	risks, horizons, outlooks, approaches := 0, 0, 0, 0 // how many of each it needs
+	switch kind {
+	case model.Current, model.Likelihood, model.Impact:
+		risks = 1
+	case model.Severity:
+		risks, horizons = 1, 1
+	case model.Outlook:
+		horizons, outlooks = 1, 2
+	case model.Drivers:
+		risks = 2
+	case model.ApproachTo:
+		approaches = 2
+	}
+	for _, need := range []struct {
+		has, least int
+		of         string
+	}{{len(r.edition.Risks), risks, "risk"}, {len(s.Horizons), horizons, "horizon"}, {len(s.Outlooks), outlooks, "outlook"},
+		{len(s.Approaches), approaches, "approach"}} {
+		if need.has < need.least && !r.edition.Partial {
+			t.Report("kind", diagnostic.QuestionNeeds, "", string(kind), itoa(need.least), kindNames[need.of])
+		}
+	}
+}

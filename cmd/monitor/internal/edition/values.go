@@ -1,0 +1,121 @@
+package edition
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
+)
+
+// text reads a text that may not be empty when it is required.
+func (r *reader) text(t *source.Table, key string, required bool) model.Text {
+	if !t.Has(key) {
+		if required {
+			t.Missing(key)
+		}
+		return nil
+	}
+	languages := r.site.Languages
+	text := model.Text(t.Text(key, languages))
+	if text == nil {
+		return nil
+	}
+	if required && text.In(languages[0], languages...) == "" {
+		t.ReportKey(key, diagnostic.MissingKey, "", key)
+	}
+	words := make(model.Texts, len(text))
+	for lang, s := range text {
+		words[lang] = []string{s}
+	}
+	r.passages = append(r.passages, Passage{Key: key, Words: words, table: t})
+	return text
+}
+
+// texts reads a list of texts.
+func (r *reader) texts(t *source.Table, key string) model.Texts {
+	texts := model.Texts(t.Texts(key, r.site.Languages))
+	if texts != nil {
+		r.passages = append(r.passages, Passage{Key: key, Words: texts, table: t})
+	}
+	return texts
+}
+
+// choice reads one of a fixed list of words.
+func choice(t *source.Table, key string, among []string, otherwise string) string {
+	s, ok := t.String(key)
+	if !ok {
+		return otherwise
+	}
+	if !slices.Contains(among, s) {
+		t.Report(key, diagnostic.BadChoice, source.Suggest(s, among), key, s, strings.Join(among, ", "))
+		return otherwise
+	}
+	return s
+}
+
+// required reports those keys that are not there.
+func required(t *source.Table, keys ...string) {
+	for _, key := range keys {
+		if !t.Has(key) {
+			t.Missing(key)
+		}
+	}
+}
+
+func audience(t *source.Table) model.Audience {
+	a, _ := model.ParseAudience(choice(t, "audience", model.Audiences, model.Audiences[0]))
+	return a
+}
+
+// above0 reads a whole number above 0.
+func above0(t *source.Table, key string) int {
+	n, ok := t.Int(key)
+	if ok && n <= 0 {
+		t.Report(key, diagnostic.OutOfRange, "", key, itoa(n), diagnostic.Both("groter dan 0", "above 0"))
+		return 0
+	}
+	return n
+}
+
+// between reads a whole number within bounds.
+func between(t *source.Table, key string, low, high, otherwise int) int {
+	n, ok := t.Int(key)
+	if !ok {
+		return otherwise
+	}
+	if n < low || n > high {
+		t.Report(key, diagnostic.OutOfRange, "", key, itoa(n), itoa(low)+"–"+itoa(high))
+		return otherwise
+	}
+	return n
+}
+
+// mostEuros is more than a university spends in a century; above it somebody's finger stayed on a key.
+const mostEuros = 1e12
+
+// euros reads an amount of money, 0 or more.
+func euros(t *source.Table, key string) float64 {
+	x, ok := t.Float(key)
+	if ok && (math.IsNaN(x) || x < 0 || x > mostEuros) {
+		t.Report(key, diagnostic.OutOfRange, "", key, plain(x), diagnostic.Both("een bedrag van 0 of meer, in euro", "an amount of 0 or more, in euros"))
+		return 0
+	}
+	return x
+}
+
+// date reads a date, the zero Time when there is none.
+func date(t *source.Table, key string) time.Time {
+	d, _ := t.Date(key)
+	return d
+}
+
+// inOrder reports a date that lies before one that comes first. A date that is not there is in order.
+func inOrder(t *source.Table, first string, from time.Time, last string, to time.Time) {
+	if !from.IsZero() && !to.IsZero() && to.Before(from) {
+		t.Report(last, diagnostic.DateOrder, "", last, to.Format(time.DateOnly), first, from.Format(time.DateOnly))
+	}
+}
