@@ -6,7 +6,9 @@ import (
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/edition"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/release"
 )
 
 // check reads and checks all sources, and writes nothing.
@@ -16,6 +18,7 @@ func (p *program) check(args []string) int {
 	year := f.String("edition", "", p.say(message{"alleen deze editie (een jaar)", "only this edition (a year)"}))
 	audience := f.String("audience", model.Intranet.String(), p.say(message{"voor wie: ", "for whom: "})+strings.Join(model.Audiences, ", "))
 	strict := f.Bool("strict", false, p.say(message{"een waarschuwing telt als fout", "a warning counts as an error"}))
+	final := f.Bool("release", false, p.say(message{"meld ook wat de nieuwste editie (of die van --edition) nog niet af maakt", "also report what keeps the newest edition (or that of --edition) from being final"}))
 	if status, done := p.parse(f, args, message{"Controleert alle bronnen en schrijft niets.", "Checks all sources and writes nothing."}); done {
 		return status
 	}
@@ -26,7 +29,11 @@ func (p *program) check(args []string) int {
 	if !ok {
 		return p.misused(message{"--audience kan niet %q zijn", "--audience cannot be %q"}, *audience)
 	}
-	s, status := p.read(*year, to)
+	var more []check
+	if *final {
+		more = append(more, checkRelease)
+	}
+	s, status := p.read(*year, to, more...)
 	if s == nil {
 		return status
 	}
@@ -42,6 +49,20 @@ func (p *program) check(args []string) int {
 		return exitSources
 	}
 	return exitDone
+}
+
+// checkRelease looks at the newest of the editions that were read. When it was read alone, the one before it is read too,
+// to see that promises come back; what is wrong with that one itself was not asked.
+func checkRelease(s *sources, shared *model.Site, years []string, loaded []*edition.Loaded) {
+	if len(loaded) == 0 {
+		return
+	}
+	newest := loaded[len(loaded)-1]
+	if n := slices.Index(years, newest.Edition.Year); len(loaded) == 1 && n > 0 {
+		before := edition.Load(s.root, shared, years[n-1], &diagnostic.List{})
+		edition.Follow([]*edition.Loaded{before, newest}, s.list)
+	}
+	release.Check(shared, edition.SitePassages(s.root), newest, s.list)
 }
 
 // summarise says in one line how the check ended.

@@ -24,6 +24,7 @@ var mayImport = map[string][]string{
 	"report":     {"model", "survey", "appraisal"},
 	"language":   {"model"},
 	"edition":    {"diagnostic", "source", "model"},
+	"release":    {"diagnostic", "model", "edition"},
 	"figure":     {"diagnostic", "model", "survey", "appraisal", "report", "language"},
 	"prose":      {"diagnostic", "source", "model", "report", "language", "figure"},
 	"theme":      {"diagnostic", "source"},

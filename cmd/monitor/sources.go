@@ -22,24 +22,29 @@ type sources struct {
 	list  *diagnostic.List
 }
 
+// check is one more look at the sources, when they have been read and the chapters not yet converted. years are all
+// editions that there are; loaded those that are asked for, oldest first.
+type check func(s *sources, shared *model.Site, years []string, loaded []*edition.Loaded)
+
 // read reads and checks the sources of one edition, or of all when year is "". What is wrong with them is in the list; an
 // error means that they could not be looked at, and has been reported with the status returned.
-func (p *program) read(year string, audience model.Audience) (*sources, int) {
+func (p *program) read(year string, audience model.Audience, more ...check) (*sources, int) {
 	root, err := source.OpenRoot(p.root)
 	if err != nil {
 		return nil, p.failed(message{"map %q kan niet worden geopend: %v", "folder %q cannot be opened: %v"}, p.root, reason(err))
 	}
 	s := &sources{root: root, list: &diagnostic.List{}}
 	shared := edition.LoadSite(root, s.list)
-	years, err := edition.Years(root)
+	all, err := edition.Years(root)
 	if err != nil {
 		root.Close()
 		return nil, p.failed(message{"map %q kan niet worden gelezen: %v", "folder %q cannot be read: %v"}, "data", reason(err))
 	}
+	years := all
 	if year != "" {
-		if !slices.Contains(years, year) {
+		if !slices.Contains(all, year) {
 			root.Close()
-			return nil, p.misused(message{"editie %q bestaat niet; er zijn: %v", "edition %q does not exist; there are: %v"}, year, years)
+			return nil, p.misused(message{"editie %q bestaat niet; er zijn: %v", "edition %q does not exist; there are: %v"}, year, all)
 		}
 		years = []string{year}
 	}
@@ -50,6 +55,10 @@ func (p *program) read(year string, audience model.Audience) (*sources, int) {
 	var loaded []*edition.Loaded
 	for _, y := range years {
 		loaded = append(loaded, edition.Load(root, shared, y, s.list))
+	}
+	edition.Follow(loaded, s.list)
+	for _, look := range more {
+		look(s, shared, all, loaded)
 	}
 	s.plan = site.Prepare(root, shared, s.theme, loaded, audience, s.list)
 	return s, exitDone

@@ -1,0 +1,147 @@
+// Package release owns what keeps an edition from being final: what may be so while people are at work on it, and may not
+// when the Board adopts it.
+//
+// It imports model, edition for what was read and where things stand in it, and diagnostic for reporting. It reads no files and changes nothing; what is wrong with sources at any time is for package edition.
+package release
+
+import (
+	"slices"
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/edition"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+)
+
+// Check adds to list an error for everything that keeps an edition from being final. shared are the texts of the site,
+// which every edition has. The chapters must not have been released yet, and what package edition has to say must be in the
+// list already, since a part of its warnings become errors here.
+func Check(site *model.Site, shared []edition.Passage, l *edition.Loaded, list *diagnostic.List) {
+	c := &checker{site: site, loaded: l, edition: l.Edition, list: list}
+	c.raise()
+	c.chapters()
+	c.values()
+	c.questions()
+	c.examples()
+	c.owners()
+	c.reviews()
+	for _, p := range slices.Concat(shared, l.Passages) {
+		c.passage(p)
+	}
+	c.bodies()
+}
+
+type checker struct {
+	site    *model.Site
+	loaded  *edition.Loaded
+	edition *model.Edition
+	list    *diagnostic.List
+}
+
+// raise makes errors of the warnings about this edition that a final one may not have.
+func (c *checker) raise() {
+	data, content := "data/"+c.edition.Year+"/", "content/"+c.edition.Year+"/"
+	c.list.Raise(func(d diagnostic.Diagnostic) bool {
+		switch d.Code {
+		case diagnostic.NoValues:
+			return strings.HasPrefix(d.Position.File, data)
+		case diagnostic.StatusNotBacked:
+			return strings.HasPrefix(d.Position.File, content)
+		case diagnostic.NotFollowedUp:
+			return slices.Contains(d.Args, data+"actions.toml")
+		}
+		return false
+	})
+}
+
+// chapters reports those that are still a draft, and those that one language has and another lacks. A language without any
+// chapter is one that the edition does without.
+func (c *checker) chapters() {
+	for _, lang := range c.site.Languages {
+		for _, chapter := range c.edition.Chapters[lang] {
+			if chapter.Status == model.Concept {
+				c.list.Add(diagnostic.ChapterConcept, c.loaded.At(chapter, "status"), "", chapter.Slug)
+			}
+			for _, other := range c.site.Languages {
+				if len(c.edition.Chapters[other]) > 0 && c.edition.Chapter(other, chapter.Slug) == nil {
+					c.list.Add(diagnostic.ChapterNotTranslated, c.loaded.At(chapter, "title"), "", chapter.Slug, other,
+						"content/"+c.edition.Year+"/"+other+"/")
+				}
+			}
+		}
+	}
+}
+
+func (c *checker) questions() {
+	for _, q := range c.edition.Questions {
+		if q.Answer == nil {
+			c.list.Add(diagnostic.Unanswered, c.loaded.At(q), "", q.ID)
+		}
+	}
+}
+
+// examples reports figures that were invented to show the form.
+func (c *checker) examples() {
+	for _, i := range c.edition.Indicators {
+		if i.Example {
+			c.list.Add(diagnostic.ExampleLeft, c.loaded.At(i, "example"), "", diagnostic.KindIndicator, i.ID)
+		}
+	}
+	for _, m := range c.edition.Measures {
+		if m.Example {
+			c.list.Add(diagnostic.ExampleLeft, c.loaded.At(m, "example"), "", diagnostic.KindMeasure, m.ID)
+		}
+	}
+	if s := c.edition.Survey; s != nil && s.Example {
+		c.list.Add(diagnostic.ExampleLeft, c.loaded.At(s, "example"), "", diagnostic.KindSurvey, s.Title.In(c.site.Languages[0], c.site.Languages...))
+	}
+}
+
+// owners reports actions that nobody took. One that was dropped needs nobody.
+func (c *checker) owners() {
+	for _, a := range c.edition.Actions {
+		if a.Owner == nil && a.State != model.Dropped {
+			c.list.Add(diagnostic.NoOwner, c.loaded.At(a), "", a.ID)
+		}
+	}
+}
+
+// reviews reports those that should have been held by the date of the edition.
+func (c *checker) reviews() {
+	for _, v := range c.edition.Reviews {
+		if v.Overdue(c.edition.Date) {
+			c.list.Add(diagnostic.ReviewOverdue, c.loaded.At(v, "due"), "", v.ID, v.Due.Format("2006-01-02"))
+		}
+	}
+}
+
+// passage reports what is still to be filled in in a text, and the languages that it lacks.
+func (c *checker) passage(p edition.Passage) {
+	for _, lang := range append([]string{""}, c.site.Languages...) {
+		for _, words := range p.Words[lang] {
+			for _, found := range placeholders(words) {
+				c.list.Add(diagnostic.Placeholder, p.At(lang), "", words[found.from:found.to])
+			}
+		}
+	}
+	if _, serves := p.Words[""]; serves {
+		return
+	}
+	for _, lang := range c.site.Languages {
+		if written := strings.Join(p.Words[lang], ""); strings.TrimSpace(written) == "" {
+			c.list.Add(diagnostic.NotTranslated, p.At(""), "", lang, p.Key)
+		}
+	}
+}
+
+// bodies reports what is still to be filled in in the chapters, their front matter included.
+func (c *checker) bodies() {
+	for _, lang := range c.site.Languages {
+		for _, chapter := range c.edition.Chapters[lang] {
+			file := c.loaded.Texts[chapter]
+			for _, found := range placeholders(string(file.Data)) {
+				c.list.Add(diagnostic.Placeholder, file.At(found.from, found.to-found.from), "", string(file.Data[found.from:found.to]))
+			}
+		}
+	}
+}
