@@ -2,8 +2,13 @@ package edition
 
 import (
 	"os"
+	"path"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -23,33 +28,58 @@ func FuzzIndicators(f *testing.F) {
 	f.Add("[indicator.a]\nvalues = { 2024 = nan, \"2024-Q1\" = -1 }\nper = { indicator = \"a\" }\n")
 	f.Add("indicator = 3\n")
 	f.Add("[indicator]\na = 1\nb.values.2024.flags = 'x'\nb.breakdown.faculteit.A.2024 = {}\n")
-	dir := f.TempDir()
-	if err := os.CopyFS(dir, os.DirFS(base)); err != nil {
+	f.Fuzz(func(t *testing.T, text string) { readWith(t, "indicators/mensen.toml", text) })
+}
+
+// FuzzFiles reads anything as any of the other files of an edition.
+func FuzzFiles(f *testing.F) {
+	names := []string{"risks", "survey", "measures", "questions", "cycle", "actions", "organisation", "reviews", "front", "glossary", "categories"}
+	whole, err := txtar.ParseFile("../../testdata/script/data_whole.txtar")
+	if err != nil {
 		f.Fatal(err)
 	}
-	f.Fuzz(func(t *testing.T, text string) {
-		own := filepath.Join(t.TempDir(), "site")
-		if err := os.CopyFS(own, os.DirFS(dir)); err != nil {
-			t.Fatal(err)
+	for _, file := range whole.Files {
+		if n := slices.Index(names, strings.TrimSuffix(path.Base(file.Name), ".toml")); n >= 0 {
+			f.Add(uint8(n), string(file.Data))
 		}
-		name := filepath.Join(own, "data/2026/indicators/mensen.toml")
-		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
-			t.Fatal(err)
+	}
+	f.Add(uint8(0), "[risk.a]\nconnection = { a = 1, b = 'x' }\n[risk.b.connection]\na = 'x'\n")
+	f.Add(uint8(2), "[measure.a]\nrequires = ['b']\n[measure.b]\nrequires = ['c', 'a']\n[measure.c]\nrequires = ['b', 'c']\nexcludes = ['a']\n")
+	f.Add(uint8(3), "level = { 0 = 1, 7 = 2 }\n")
+	f.Add(uint8(4), "cycle.mensen = { plan = 1, do.state = 'todo' }\n")
+	f.Add(uint8(6), "relation = { hr = { hr = {}, b = 1 } }\n")
+	f.Fuzz(func(t *testing.T, n uint8, text string) { readWith(t, names[int(n)%len(names)]+".toml", text) })
+}
+
+// readWith reads the small site with one of the files of its edition replaced.
+func readWith(t *testing.T, name, text string) {
+	dir := filepath.Join(t.TempDir(), "site")
+	if err := os.CopyFS(dir, os.DirFS("../../testdata/base")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "data/2026", name), []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	root, err := source.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	var list diagnostic.List
+	loaded := Load(root, LoadSite(root, &list), "2026", &list)
+	Follow([]*Loaded{loaded, loaded}, &list)
+	for _, p := range loaded.Passages {
+		if p.At("nl").Line == 0 {
+			t.Errorf("the text %s has no place", p.Key)
 		}
-		root, err := source.OpenRoot(own)
-		if err != nil {
-			t.Fatal(err)
+	}
+	for _, d := range list.Sorted() {
+		if d.Position.File == "" {
+			t.Errorf("%s has no file", d.Code)
 		}
-		defer root.Close()
-		var list diagnostic.List
-		loaded := Load(root, LoadSite(root, &list), "2026", &list)
-		for _, d := range list.Sorted() {
-			if d.Position.File == "" {
-				t.Errorf("%s has no file", d.Code)
-			}
-		}
-		if list.Errors() == 0 {
-			report.New(loaded.Edition.Visible(model.Public), 5)
-		}
-	})
+	}
+	visible := loaded.Edition.Visible(model.Public)
+	if list.Errors() == 0 {
+		report.New(visible, 5)
+	}
 }
