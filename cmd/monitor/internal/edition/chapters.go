@@ -22,11 +22,10 @@ var chapterName = regexp.MustCompile(`^(?:([0-9]+)-)?([a-z0-9]+(?:-[a-z0-9]+)*)\
 var beside = []string{".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"}
 
 // chapters reads the front matter of every chapter of every language, in parallel.
-func (r *reader) chapters() map[*model.Chapter]*source.File {
+func (r *reader) chapters() {
 	base := path.Join("content", r.edition.Year)
 	r.strangeLanguages(base)
 	r.edition.Chapters = make(map[string][]*model.Chapter)
-	texts := make(map[*model.Chapter]*source.File)
 	for _, lang := range r.site.Languages {
 		dir := path.Join(base, lang)
 		entries, err := r.root.List(dir)
@@ -45,12 +44,11 @@ func (r *reader) chapters() map[*model.Chapter]*source.File {
 		}
 		chapters := make([]*model.Chapter, len(names))
 		files := make([]*source.File, len(names))
-		tables := make([]*source.Table, len(names))
 		var group errgroup.Group
 		group.SetLimit(runtime.GOMAXPROCS(0))
 		for n, name := range names {
 			group.Go(func() error {
-				chapters[n], files[n], tables[n] = r.chapter(name, lang)
+				chapters[n], files[n] = r.chapter(name, lang)
 				return nil
 			})
 		}
@@ -60,13 +58,24 @@ func (r *reader) chapters() map[*model.Chapter]*source.File {
 			if c == nil {
 				r.edition.Partial = true
 			} else {
-				texts[c], r.places[c] = files[n], tables[n]
+				r.bodies[c] = files[n]
 				r.edition.Chapters[lang] = append(r.edition.Chapters[lang], c)
 			}
 		}
 		r.order(lang)
 	}
-	return texts
+}
+
+// inFrontMatter is the position of a key's value in a chapter's front matter. It is read once more for that: thousands of
+// chapters are read, and few are asked for a place.
+func inFrontMatter(file *source.File, path ...string) diagnostic.Position {
+	var list diagnostic.List
+	if from, to, _, ok := source.FrontMatter(file, &list); ok {
+		if t, ok := source.ParseTOML(file, from, to, &list); ok {
+			return t.Place(path...)
+		}
+	}
+	return file.Whole()
 }
 
 // strangeLanguages warns of folders for languages that the site does not have.
@@ -83,23 +92,23 @@ func (r *reader) strangeLanguages(base string) {
 	}
 }
 
-func (r *reader) chapter(name, lang string) (*model.Chapter, *source.File, *source.Table) {
+func (r *reader) chapter(name, lang string) (*model.Chapter, *source.File) {
 	file, ok := r.root.Read(name, source.ChapterLimit, r.list)
 	if !ok {
-		return nil, nil, nil
+		return nil, nil
 	}
 	form := chapterName.FindStringSubmatch(path.Base(name))
 	if form == nil {
 		r.list.Add(diagnostic.BadChapterName, file.Whole(), "", path.Base(name))
-		return nil, nil, nil
+		return nil, nil
 	}
 	from, to, body, ok := source.FrontMatter(file, r.list)
 	if !ok {
-		return nil, nil, nil
+		return nil, nil
 	}
 	t, ok := source.ParseTOML(file, from, to, r.list)
 	if !ok {
-		return nil, nil, nil
+		return nil, nil
 	}
 	defer t.Close()
 	c := &model.Chapter{Slug: form[2], Path: name, Language: lang, Body: body}
@@ -121,7 +130,7 @@ func (r *reader) chapter(name, lang string) (*model.Chapter, *source.File, *sour
 			c.Category = id
 		}
 	}
-	return c, file, t
+	return c, file
 }
 
 // order puts the chapters of a language in reading order, numbers them, and sees that no two want the same page.

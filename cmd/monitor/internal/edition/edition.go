@@ -28,8 +28,11 @@ type Loaded struct {
 }
 
 // At is where a thing of the edition (a pointer of the model) was written: the value at a path of keys below it, or the
-// nearest above that; its head when there is no path.
+// nearest above that; its head when there is no path. Of a chapter whose text has been released only the file is known.
 func (l *Loaded) At(thing any, path ...string) diagnostic.Position {
+	if c, ok := thing.(*model.Chapter); ok {
+		return inFrontMatter(l.Texts[c], path...)
+	}
 	if t := l.places[thing]; t != nil {
 		return t.Place(path...)
 	}
@@ -68,7 +71,7 @@ func Load(root *source.Root, site *model.Site, year string, list *diagnostic.Lis
 		root: root, list: list, site: site, dir: "data/" + year,
 		edition: &model.Edition{Year: year, Title: model.Text{"": year}, Status: model.Concept},
 		defined: make(map[string]map[string]definition), renamed: make(map[string]map[string]string),
-		places: make(map[any]*source.Table),
+		places: make(map[any]*source.Table), bodies: make(map[*model.Chapter]*source.File),
 	}
 	r.editionFile()
 	r.categories()
@@ -90,11 +93,11 @@ func Load(root *source.Root, site *model.Site, year string, list *diagnostic.Lis
 		f()
 	}
 	r.strangers()
-	texts := r.chapters()
+	r.chapters()
 	for _, f := range r.afterChapters {
 		f()
 	}
-	return &Loaded{Edition: r.edition, Texts: texts, Passages: r.passages, places: r.places}
+	return &Loaded{Edition: r.edition, Texts: r.bodies, Passages: r.passages, places: r.places}
 }
 
 // reader holds what is known while one edition is read.
@@ -115,6 +118,7 @@ type reader struct {
 
 	places   map[any]*source.Table // where each thing was written
 	passages []Passage
+	bodies   map[*model.Chapter]*source.File
 	answers  string // name of the file with the answers to the survey, or ""
 }
 

@@ -57,7 +57,7 @@ func (r *reader) backed() {
 		for _, c := range r.edition.Chapters[lang] {
 			if !slices.ContainsFunc(r.edition.Reviews, func(v *model.Review) bool { return v.Chapter == c.Slug && backs(v, c.Status) }) &&
 				c.Status != model.Concept {
-				r.places[c].Report("status", diagnostic.StatusNotBacked, "", string(c.Status))
+				r.list.Add(diagnostic.StatusNotBacked, inFrontMatter(r.bodies[c], "status"), "", string(c.Status))
 			}
 		}
 	}
