@@ -148,8 +148,8 @@ func (c chapter) markdown() string {
 	if c.n < categoryCount {
 		fmt.Fprintf(&b, "category = %q\n", categoryIDs[c.n])
 	}
-	fmt.Fprintf(&b, "authors = [\"Schrijfgroep %d\"]\nstatus = %q\nsummary = %q\n+++\n\n%s",
-		c.n%7+1, []string{"concept", "besproken", "vastgesteld"}[c.n%3], c.sentence()+" "+c.sentence(), c.paragraph(c.quote()))
+	fmt.Fprintf(&b, "authors = [\"Schrijfgroep %d\"]\nstatus = \"concept\"\nsummary = %q\n+++\n\n%s",
+		c.n%7+1, c.sentence()+" "+c.sentence(), c.paragraph(c.quote()))
 	inline := c.inline()
 	for s := range sectionsPerChapter {
 		fmt.Fprintf(&b, "\n## %s\n", heading(c.n, s))

@@ -53,10 +53,13 @@ func (r *reader) backed() {
 	if r.edition.Partial {
 		return
 	}
+	of := make(map[string][]*model.Review)
+	for _, v := range r.edition.Reviews {
+		of[v.Chapter] = append(of[v.Chapter], v)
+	}
 	for _, lang := range r.site.Languages {
 		for _, c := range r.edition.Chapters[lang] {
-			if !slices.ContainsFunc(r.edition.Reviews, func(v *model.Review) bool { return v.Chapter == c.Slug && backs(v, c.Status) }) &&
-				c.Status != model.Concept {
+			if c.Status != model.Concept && !slices.ContainsFunc(of[c.Slug], func(v *model.Review) bool { return backs(v, c.Status) }) {
 				r.list.Add(diagnostic.StatusNotBacked, inFrontMatter(r.bodies[c], "status"), "", string(c.Status))
 			}
 		}
