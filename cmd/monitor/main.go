@@ -30,7 +30,7 @@ const (
 // Memory: rendering charts and converting text makes much short-lived garbage. Collecting less often than Go does by
 // default saves a fifth of the time; the soft limit keeps a large site within what a small machine has.
 const (
-	garbagePercent = 400
+	garbagePercent = 200
 	memoryLimit    = 250 << 20
 )
 
