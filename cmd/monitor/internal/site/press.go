@@ -250,14 +250,21 @@ func (p *press) fragment(b *book, name string, data any) ([]byte, error) {
 	return bytes.Clone(buffer.Bytes()), nil
 }
 
-// page writes one page.
+// page writes one page: the template of its kind within the layout.
 func (p *press) page(b *book, page *Page) error {
 	buffer := p.buffer()
 	defer p.buffers.Put(buffer)
-	if err := b.templates.ExecuteTemplate(buffer, "layout", page); err != nil {
+	if err := b.templates.ExecuteTemplate(buffer, page.Kind, page); err != nil {
 		return failed(page.Path, err)
 	}
-	return p.out.Write(page.Path, page.holes.fill(nil, buffer.Bytes())...)
+	content := page.holes.fill(nil, buffer.Bytes())
+	page.Content = page.holes.put(content...)
+	around := p.buffer()
+	defer p.buffers.Put(around)
+	if err := b.templates.ExecuteTemplate(around, "layout", page); err != nil {
+		return failed(page.Path, err)
+	}
+	return p.out.Write(page.Path, page.holes.fill(nil, around.Bytes())...)
 }
 
 func (p *press) buffer() *bytes.Buffer {

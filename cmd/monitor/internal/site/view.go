@@ -12,7 +12,7 @@ import (
 
 // Page is the data of every template. Exactly one of the views at its end is set, the one of its Kind.
 type Page struct {
-	Kind        string             // home, chapter, category, indicator, indicators, figures, colophon, archive, notfound
+	Kind        string             // the name of the template that writes the page: home, chapter, category, risk, …
 	Language    *language.Language // {{.Language.Code}}; its words are {{say "page.home"}}
 	Path        string             // of this page in public/: "2026/indicatoren/ziekteverzuim.html"
 	Root        string             // from this page to public/: "../../"
@@ -29,12 +29,17 @@ type Page struct {
 	Languages   []Link // this page in the site's other languages; Title is the language's own name, Language its code
 	Accent      int    // number of the category (1…), or 0
 
+	// Content is the page without what is around it.
+	Content template.HTML
 	// Head, Bar and Foot are the templates "head", "bar" and "foot", made once for all pages of a folder that do not stand
 	// in the menu.
 	Head, Bar, Foot template.HTML
 
 	head, bar, foot []byte
 	holes           holes
+
+	// View is the view of the page's kind, for kinds without a field of their own below.
+	View any
 
 	Home       *HomeView
 	Chapter    *ChapterView
