@@ -85,6 +85,7 @@ type Drawing struct {
 	Flags   []Flag // the flags that occur, in the order of model.AllFlags, with their meaning
 	Notes   []Note // notes on values, in order of period
 	Hidden  bool   // at least one value is not shown, to protect people
+	Accent  int    // number of the category that the figure is about, or 0
 }
 
 // Source is one line of where the numbers come from; URL may be "".
