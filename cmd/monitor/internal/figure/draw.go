@@ -12,6 +12,9 @@ import (
 // Draw makes all of a figure but its rendering. The spec must be complete (Spec.Complete), of indicators that the report
 // has facts of.
 func Draw(spec Spec, r *report.Report, l *language.Language) *Drawing {
+	if f, ok := forms[spec.Kind]; ok {
+		return drawForm(f, spec, r, l)
+	}
 	c := resolve(spec, r, l)
 	d := &Drawing{Kind: spec.Kind, Title: Title(spec, r, l), Unit: c.unit(), Table: c.table(), Notes: c.notes(), Hidden: c.hidden()}
 	if a := spec.Indicators[0].Aspect; a != nil {

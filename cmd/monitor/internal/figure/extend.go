@@ -22,6 +22,30 @@ type seriesOption struct {
 	Silent        types.Bool `json:"silent,omitempty"`
 	Z             int        `json:"z,omitempty"`
 	MarkLine      *markLines `json:"markLine,omitempty"`
+	Emphasis      *emphasis  `json:"emphasis,omitempty"`
+	Width         float64    `json:"width,omitempty"` // of the box of a graph
+	Height        float64    `json:"height,omitempty"`
+}
+
+// emphasis is what changes of a thing that is pointed at. Nothing grows: a bar is as long as its value. In a graph the
+// things that are connected with it stand out.
+type emphasis struct {
+	Scale bool   `json:"scale"`
+	Focus string `json:"focus,omitempty"`
+}
+
+// dashedStyle is a shape with an edge of dashes.
+type dashedStyle struct {
+	opts.ItemStyle
+	BorderType string `json:"borderType"`
+}
+
+// placedLabel is a label that touches its place, and may have an edge.
+type placedLabel struct {
+	opts.Label
+	Distance        float64 `json:"distance"`
+	TextBorderColor string  `json:"textBorderColor,omitempty"`
+	TextBorderWidth float64 `json:"textBorderWidth,omitempty"`
 }
 
 // lineItem is a point of a line that has a style and a label of its own.
