@@ -3,6 +3,7 @@ package figure
 import (
 	"math"
 	"slices"
+	"strings"
 )
 
 // caption is a text that belongs to a dot and may stand anywhere around it. Where that is, is found for all captions of a
@@ -24,20 +25,20 @@ type caption struct {
 const (
 	onCaption = 1000
 	onDot     = 300
-	onLeader  = 60
-	onStroke  = 4
+	onLeader  = 120
+	onStroke  = 6
 	perPixel  = 0.25 // of the way from its dot
 )
 
 // directions are the places around a dot, the better first: beside it, then above and below, then the corners.
 var directions = []float64{0, 180, 90, 270, 45, 315, 135, 225, 22, 338, 158, 202, 68, 112, 248, 292}
 
-// settle places captions so that none lies upon another or upon a dot, within a frame, and as near to their dots as that
-// allows. It takes them in order, each to the best place that the others leave, and again until none moves: a descent to a
+// settle places captions so that none lies upon another, upon a dot or upon what is taken, within a frame, and as near to
+// their dots as that allows; lines that are taken are crossed where there is no better place. It takes them in order, each to the best place that the others leave, and again until none moves: a descent to a
 // near optimum, by fixed steps (compare Christensen, Marks and Shieber, An empirical study of algorithms for point-feature
 // label placement, 1995, who find it close to the best where points are few). A caption that then still lies upon another
 // is left out: the figure says it in its table.
-func settle(captions []*caption, frame box, strokes []stroke) {
+func settle(captions []*caption, frame box, taken space) {
 	var dots []box
 	for _, c := range captions {
 		dots = append(dots, box{c.x - c.radius, c.y - c.radius, c.x + c.radius, c.y + c.radius})
@@ -45,7 +46,7 @@ func settle(captions []*caption, frame box, strokes []stroke) {
 	for round := range 40 {
 		moved := false
 		for n, c := range captions {
-			if c.place(n, captions, dots, frame, strokes, round == 0) {
+			if c.place(n, captions, dots, frame, &taken, round == 0) {
 				moved = true
 			}
 		}
@@ -63,7 +64,7 @@ func settle(captions []*caption, frame box, strokes []stroke) {
 
 // place moves a caption to the best place; false when it stands there already. In the first round it looks only at those
 // before it.
-func (c *caption) place(n int, all []*caption, dots []box, frame box, strokes []stroke, first bool) bool {
+func (c *caption) place(n int, all []*caption, dots []box, frame box, taken *space, first bool) bool {
 	best := math.Inf(1)
 	var at caption
 	for v, lines := range c.variants {
@@ -83,7 +84,7 @@ func (c *caption) place(n int, all []*caption, dots []box, frame box, strokes []
 				if cost >= best {
 					continue
 				}
-				cost += c.conflicts(n, &try, all, dots, strokes, first)
+				cost += c.conflicts(n, &try, all, dots, taken, first)
 				if cost < best-1e-9 {
 					best, at = cost, try
 				}
@@ -102,7 +103,7 @@ func (c *caption) place(n int, all []*caption, dots []box, frame box, strokes []
 }
 
 // conflicts is the price of what a caption would lie upon.
-func (c *caption) conflicts(n int, try *caption, all []*caption, dots []box, strokes []stroke, first bool) float64 {
+func (c *caption) conflicts(n int, try *caption, all []*caption, dots []box, taken *space, first bool) float64 {
 	cost := 0.0
 	lead := stroke{c.x, c.y, 0, 0}
 	lead.x2, lead.y2 = nearest(try.box, c.x, c.y)
@@ -132,9 +133,14 @@ func (c *caption) conflicts(n int, try *caption, all []*caption, dots []box, str
 			cost += onLeader
 		}
 	}
-	for _, s := range strokes {
+	for _, s := range taken.strokes {
 		if s.crosses(try.box) {
 			cost += onStroke
+		}
+	}
+	for _, b := range taken.boxes {
+		if b.overlaps(try.box) {
+			cost += onCaption
 		}
 	}
 	return cost
@@ -167,7 +173,7 @@ func nearest(b box, x, y float64) (float64, float64) {
 	return min(max(x, b.left), b.right), min(max(y, b.top), b.bottom)
 }
 
-// captionsOf writes captions on the paper, with the lines that lead to them.
+// caption writes captions on the paper, with the lines that lead to them.
 func (p *paper) caption(captions []*caption, inks []ink) {
 	for n, c := range captions {
 		if c.left || c.lines == nil {
@@ -175,7 +181,9 @@ func (p *paper) caption(captions []*caption, inks []ink) {
 		}
 		if c.leader {
 			l := c.lead()
-			p.line(stylus{tint: "@axis", width: 1}, [2]float64{l.x1, l.y1}, [2]float64{l.x2, l.y2})
+			way := math.Hypot(l.x2-l.x1, l.y2-l.y1)
+			edge := c.radius / way // the line begins where the dot ends
+			p.line(stylus{tint: "@axis", width: 1}, [2]float64{l.x1 + (l.x2-l.x1)*edge, l.y1 + (l.y2-l.y1)*edge}, [2]float64{l.x2, l.y2})
 		}
 		mid := (c.box.top + c.box.bottom) / 2
 		switch {
@@ -189,13 +197,28 @@ func (p *paper) caption(captions []*caption, inks []ink) {
 	}
 }
 
-// broken are the ways to break a name for a caption: in lines of a width, and on one line.
+// broken are the ways to break a name for a caption: in lines of a width, of one that is larger, and of a smaller one. A
+// word is broken only when it is very long, and a name is cut off only when all ways would.
 func broken(name string, size int, width float64) [][]string {
-	out := [][]string{breakable(name, size, width, 3)}
-	for _, w := range []float64{1.5 * width, 0.7 * width} {
-		if lines := breakable(name, size, w, 4); !slices.ContainsFunc(out, func(o []string) bool { return slices.Equal(o, lines) }) {
+	longest := 0.0
+	for _, word := range splitWords(name) {
+		longest = max(longest, textWidth(word, size))
+	}
+	least := min(longest, 1.6*width)
+	var out, cut [][]string
+	for _, w := range []float64{width, 1.5 * width, 0.7 * width} {
+		lines := breakable(name, size, max(w, least), 4)
+		same := func(o []string) bool { return slices.Equal(o, lines) }
+		switch {
+		case slices.ContainsFunc(out, same):
+		case strings.HasSuffix(lines[len(lines)-1], "…"):
+			cut = append(cut, lines)
+		default:
 			out = append(out, lines)
 		}
+	}
+	if out == nil {
+		return cut
 	}
 	return out
 }

@@ -34,12 +34,6 @@ type emphasis struct {
 	Focus string `json:"focus,omitempty"`
 }
 
-// dashedStyle is a shape with an edge of dashes.
-type dashedStyle struct {
-	opts.ItemStyle
-	BorderType string `json:"borderType"`
-}
-
 // placedLabel is a label that touches its place, and may have an edge.
 type placedLabel struct {
 	opts.Label

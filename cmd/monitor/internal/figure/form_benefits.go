@@ -161,8 +161,8 @@ func (s *scene) curvePlot(on canvas) Plot {
 	}
 	p.write(f.right, f.bottom+13+lineHeight(p.tick)+2, ends, p.strong(), s.word("figure.column.cost")+" →")
 	s.curve(p, curve, x, h)
-	captions, inks, strokes := s.curveMarks(p, curve, x, h)
-	settle(captions, f, strokes)
+	captions, inks, taken := s.curveMarks(p, curve, x, h)
+	settle(captions, f, taken)
 	p.caption(captions, inks)
 	bottom := f.bottom + 13 + 2*lineHeight(p.tick)
 	if on.narrow() {
@@ -191,7 +191,7 @@ func (s *scene) curve(p *paper, curve []appraisal.Step, x, h func(float64) float
 }
 
 // curveMarks draws the steps and the two sets, and gives their captions.
-func (s *scene) curveMarks(p *paper, curve []appraisal.Step, x, h func(float64) float64) (captions []*caption, inks []ink, strokes []stroke) {
+func (s *scene) curveMarks(p *paper, curve []appraisal.Step, x, h func(float64) float64) (captions []*caption, inks []ink, taken space) {
 	a := s.report.Appraisal
 	add := func(set appraisal.Set, radius float64, variants [][]string, i ink) {
 		captions = append(captions, &caption{x: x(set.Cost), y: h(set.Benefit), radius: radius, size: i.size, variants: variants})
@@ -221,7 +221,7 @@ func (s *scene) curveMarks(p *paper, curve []appraisal.Step, x, h func(float64) 
 	for k := range curve {
 		step := curve[k]
 		if before != nil {
-			strokes = append(strokes, stroke{x(before.Cost), h(before.Benefit), x(step.Cost), h(step.Benefit)},
+			taken.strokes = append(taken.strokes, stroke{x(before.Cost), h(before.Benefit), x(step.Cost), h(step.Benefit)},
 				stroke{x(before.Cost), h(yields(a, before.Set).High), x(step.Cost), h(yields(a, step.Set).High)},
 				stroke{x(before.Cost), h(yields(a, before.Set).Low), x(step.Cost), h(yields(a, step.Set).Low)})
 		}
@@ -240,7 +240,7 @@ func (s *scene) curveMarks(p *paper, curve []appraisal.Step, x, h func(float64) 
 		}
 		add(step.Set, 4, variants, i)
 	}
-	return captions, inks, strokes
+	return captions, inks, taken
 }
 
 // stepKey says what the numbers of the steps stand for.

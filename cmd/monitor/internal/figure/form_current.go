@@ -70,7 +70,7 @@ func (s *scene) rankData(r survey.Ranked) []datum {
 
 func (s *scene) currentPlot(on canvas, list []survey.Ranked) Plot {
 	p := newPaper(s, on)
-	y := p.explainCategories(0, risksOf(list))
+	y := p.explainCategories(0, risksOf(list), s.front)
 	const number = 26.0 // room for the rank
 	nameRoom, bar := 0.44*float64(p.width)-number, 18.0
 	left := number

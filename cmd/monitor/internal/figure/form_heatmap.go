@@ -2,6 +2,7 @@ package figure
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/language"
@@ -34,7 +35,7 @@ var heatmapForm = form{
 		s.credit(d)
 		rows := s.listed()
 		d.Unit = upperFirst(s.word("figure.heatmap.unit", "scale", s.onScale(model.Severity), "horizon", lowerFirst(s.say(s.horizons()[0].Title))))
-		d.Wide, d.Narrow = s.heatPlot(wide, rows), s.heatPlot(narrow, s.first(rows, 15))
+		d.Wide, d.Narrow = s.heatPlot(wide, rows, rows), s.heatPlot(narrow, rows, s.first(rows, 15))
 		d.ledger = s.cellLedger(rows)
 		d.Alt = s.heatAlt(rows)
 	},
@@ -169,10 +170,11 @@ func (p *paper) explainHeat(y float64, h heatClasses) float64 {
 	return p.explain(y, items)
 }
 
-func (s *scene) heatPlot(on canvas, rows []survey.Ranked) Plot {
+// heatPlot draws some of all rows; the colours are those of all.
+func (s *scene) heatPlot(on canvas, all, rows []survey.Ranked) Plot {
 	results := s.report.Survey
 	var values []float64
-	for _, r := range rows {
+	for _, r := range all {
 		values = append(values, r.Value)
 		for n, c := range results.Cells {
 			if e := results.ByCell[n][r.Risk.ID]; e.N > 0 && !c.Withheld {
@@ -205,7 +207,7 @@ func (s *scene) heatPlot(on canvas, rows []survey.Ranked) Plot {
 			}
 		}
 	} else if s.Category == nil {
-		y = t.explainCategories(y-gap/2, risksOf(rows))
+		y = t.explainCategories(y-gap/2, risksOf(rows), s.front)
 	}
 	return t.put(t.draw(y))
 }
@@ -279,7 +281,7 @@ func (t *heatTable) draw(y float64) float64 {
 			case c.hidden:
 				hidden[n] = at
 			case c.text == "":
-				t.bar(at+2, y+2, cell-4, deep-4, unknown, c.said)
+				t.gap(box{at + 2, y + 2, at + cell - 2, y + deep - 2}, c.said)
 				t.write(at+cell/2, y+deep/2, middle, t.quiet(), "–")
 			default:
 				t.bar(at+1, y+1, cell-2, deep-2, solid(heat(c.level), 1), c.said)
@@ -289,12 +291,28 @@ func (t *heatTable) draw(y float64) float64 {
 		y += deep
 	}
 	for n := range t.columns {
-		if at, ok := hidden[n]; ok {
-			t.bar(at+2, from+2, cell-4, y-from-4, unknown, "")
-			t.write(at+cell/2, from+min((y-from)/2, 60), middle, t.quiet(), breakable(t.word("figure.state.withheld"), t.tick, cell-8, 4)...)
+		at, is := hidden[n]
+		if !is {
+			continue
 		}
+		t.gap(box{at + 2, from + 2, at + cell - 2, y - 2}, "")
+		words := wrap(t.word("figure.state.withheld"), t.tick, cell-8, 4)
+		if widest(words, t.tick) > cell-8 || strings.HasSuffix(words[len(words)-1], "…") {
+			words = []string{"–"} // its name in the key says it
+		}
+		t.write(at+cell/2, from+min((y-from)/2, 60), middle, t.quiet(), words...)
 	}
 	return y + 2
+}
+
+// letter stands for a column.
+func letter(n int) string { return string(rune('A' + n%26)) }
+
+// gap draws a cell, or more together, in which there is no number.
+func (t *heatTable) gap(b box, said string) {
+	t.bar(b.left, b.top, b.right-b.left, b.bottom-b.top, solid("@surface", 1), said)
+	t.line(stylus{tint: "@axis", width: 1, dashed: true}, [2]float64{b.left, b.top}, [2]float64{b.right, b.top}, [2]float64{b.right, b.bottom},
+		[2]float64{b.left, b.bottom}, [2]float64{b.left, b.top})
 }
 
 // heads writes the names of the columns.
@@ -308,16 +326,23 @@ func (t *heatTable) heads(y, left, cell float64) float64 {
 	i := t.quiet()
 	i.size = t.tick - 1
 	if !fit {
+		x, row := 0.0, lineHeight(t.tick)+4
 		for n, name := range t.columns {
-			letter := string(rune('A' + n%26))
-			lines := wrap(name, t.tick, float64(t.width)-20, 2)
-			t.write(0, y+lineHeight(t.tick)/2, begins, t.strong(), letter)
-			t.write(18, y+height(lines, t.tick)/2, begins, t.plain(), lines...)
-			y += height(lines, t.tick) + 2
+			if slices.ContainsFunc(t.rows, func(r heatRow) bool { return len(r.cells) > n && r.cells[n].hidden }) {
+				name = t.word("figure.heading", "title", name, "unit", t.word("figure.state.withheld"))
+			}
+			w := 16 + textWidth(name, t.tick)
+			if x > 0 && x+w > float64(t.width) {
+				x, y = 0, y+row
+			}
+			t.write(x, y+row/2, begins, t.strong(), letter(n))
+			t.write(x+16, y+row/2, begins, t.plain(), shorten(name, t.tick, float64(t.width)-16))
+			x += w + 14
 		}
+		y += row
 		y += gap
 		for n := range t.columns {
-			t.write(left+(float64(n)+0.5)*cell, y+lineHeight(t.tick)/2, middle, t.strong(), string(rune('A'+n%26)))
+			t.write(left+(float64(n)+0.5)*cell, y+lineHeight(t.tick)/2, middle, t.strong(), letter(n))
 		}
 		return y + lineHeight(t.tick) + 4
 	}

@@ -2,6 +2,7 @@ package figure
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -111,12 +112,12 @@ func (s *scene) matrixPlot(on canvas, places []placed) Plot {
 		risks = append(risks, at.risk)
 		likelihoods, impacts = append(likelihoods, at.likelihood.Value), append(impacts, at.impact.Value)
 	}
-	y := p.explainCategories(0, risks)
+	y := p.explainCategories(0, risks, s.front)
 	steps, tall := 5, 470.0
 	if on.narrow() {
 		steps, tall = 4, 330
 	}
-	across, up := newScale(likelihoods, false, false, steps), newScale(impacts, false, false, steps)
+	across, up := s.closeScale(likelihoods, steps), s.closeScale(impacts, steps)
 	p.write(0, y+lineHeight(p.tick)/2, begins, p.strong(), "↑ "+s.word("figure.column.impact"))
 	y += lineHeight(p.tick) + 4
 	f := box{textWidth(s.language.Number(up.max, up.decimals), p.tick) + gap + 2, y, float64(p.width) - 2, y + tall}
@@ -138,17 +139,49 @@ func (s *scene) matrixPlot(on canvas, places []placed) Plot {
 	quiet := p.quiet()
 	quiet.size, quiet.halo = p.tick-1, true
 	word := s.word("figure.mean")
-	p.write(x(l)+4, f.bottom-8, begins, quiet, word)
-	p.write(f.left+4, h(i)-9, begins, quiet, word)
+	w := textWidth(word, quiet.size)
+	taken := space{strokes: []stroke{{x(l), f.top, x(l), f.bottom}, {f.left, h(i), f.right, h(i)}}}
+	// Each word stands at the end of its line that is free of dots.
+	free := func(b box) bool {
+		return !slices.ContainsFunc(places, func(at placed) bool {
+			px, py := x(at.likelihood.Value), h(at.impact.Value)
+			return b.overlaps(box{px - 8, py - 8, px + 8, py + 8})
+		})
+	}
+	for _, ends := range [][]box{
+		{{x(l) + 4, f.bottom - 16, x(l) + 4 + w, f.bottom}, {x(l) + 4, f.top, x(l) + 4 + w, f.top + 16}},
+		{{f.left + 4, h(i) - 17, f.left + 4 + w, h(i) - 2}, {f.right - 4 - w, h(i) - 17, f.right - 4, h(i) - 2}, {f.right - 4 - w, h(i) + 2, f.right - 4, h(i) + 17}},
+	} {
+		at := ends[max(0, slices.IndexFunc(ends, free))]
+		p.write(at.left, (at.top+at.bottom)/2, begins, quiet, word)
+		taken.take(at)
+	}
 	bottom := f.bottom + 12 + 2*lineHeight(p.tick)
 	captions, inks := s.matrixDots(p, places, x, h)
 	f.top, f.bottom = f.top+2, f.bottom-2
-	settle(captions, f, []stroke{{x(l), f.top, x(l), f.bottom}, {f.left, h(i), f.right, h(i)}})
+	settle(captions, f, taken)
 	p.caption(captions, inks)
 	if on.narrow() {
-		bottom = s.numbered(p, bottom+gap, risks, func(r *model.Risk) bool { return !s.muted(r) })
+		bottom = s.numbered(p, bottom+gap, risks, s.front)
 	}
 	return p.put(bottom)
+}
+
+// closeScale is a scale that runs from just below the lowest mean to just above the highest: a mean is a place and no
+// length, and the risks are told apart best when they fill the plot.
+func (s *scene) closeScale(means []float64, steps int) scale {
+	low, high := slices.Min(means), slices.Max(means)
+	best := scale{}
+	for _, best = range []scale{{step: 0.25, decimals: 2}, {step: 0.5, decimals: 1}, {step: 1}, {step: 2}} {
+		best.min, best.max = math.Floor(low/best.step)*best.step, math.Ceil(high/best.step)*best.step
+		if best.max == best.min {
+			best.max += best.step
+		}
+		if (best.max-best.min)/best.step <= float64(steps)+2 {
+			break
+		}
+	}
+	return best
 }
 
 // matrixDots draws the risks, and gives their captions: the name, or on a narrow plot the number that a key explains.

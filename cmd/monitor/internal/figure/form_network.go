@@ -35,16 +35,28 @@ var networkForm = form{
 	draw: func(s *scene, d *Drawing) {
 		s.credit(d)
 		net := s.network()
-		total := s.language.Number(float64(len(s.report.Survey.Pairs)), 0)
-		d.Unit = s.word("figure.network.unit", "n", s.language.Number(float64(len(net.links)), 0), "total", total)
+		d.Unit = s.networkUnit(net)
 		d.Wide, d.Narrow = s.networkPlot(wide, net), s.networkPlot(narrow, net)
 		d.ledger = s.pairLedger()
 		d.Alt = s.networkAlt(net)
 	},
 }
 
+// networkUnit says which connections are drawn, and what sizes and widths are.
+func (s *scene) networkUnit(net *network) string {
+	number := func(n int) string { return s.language.Number(float64(n), 0) }
+	pairs := []string{"top", number(min(strongest, len(net.links))), "n", number(len(net.links)), "total", number(len(s.report.Survey.Pairs))}
+	if s.Risk != nil {
+		return s.word("figure.network.unit-risk", append(pairs, "own", number(ownStrongest), "risk", s.say(s.Risk.Title))...)
+	}
+	return s.word("figure.network.unit", pairs...)
+}
+
 // strongest is how many connections are drawn; beside these the strongest of every risk is, so that none floats.
 const strongest = 32
+
+// ownStrongest is how many connections are drawn of the risk that stands out.
+const ownStrongest = 5
 
 // network is what the map shows.
 type network struct {
@@ -67,7 +79,7 @@ func (s *scene) network() *network {
 	net := &network{}
 	degree, drawn := map[*model.Risk]float64{}, map[*model.Risk]int{}
 	for n, pair := range s.report.Survey.Pairs {
-		own := s.Risk != nil && (pair.A == s.Risk || pair.B == s.Risk) && drawn[s.Risk] < 5
+		own := s.Risk != nil && (pair.A == s.Risk || pair.B == s.Risk) && drawn[s.Risk] < ownStrongest
 		if n < strongest || drawn[pair.A] == 0 || drawn[pair.B] == 0 || own {
 			net.links = append(net.links, pair)
 			drawn[pair.A]++
@@ -148,7 +160,7 @@ func (s *scene) networkPlot(on canvas, net *network) Plot {
 	for _, n := range order {
 		risks = append(risks, n.risk)
 	}
-	top := p.explainCategories(0, risks)
+	top := p.explainCategories(0, risks, func(r *model.Risk) bool { return s.near(net, r) })
 	f := box{70, top + 24, float64(p.width) - 70, top + 520}
 	small, large := 5.0, 19.0
 	if p.narrow() {
@@ -179,13 +191,13 @@ func (s *scene) networkPlot(on canvas, net *network) Plot {
 		}
 		captions, inks = append(captions, c), append(inks, ink{size: p.tick - 1, tint: "@text", halo: true, bold: x.risk == s.Risk})
 	}
-	var strokes []stroke
+	var taken space
 	for _, l := range net.links {
 		a, b := at[net.index(l.A)], at[net.index(l.B)]
-		strokes = append(strokes, stroke{a[0], a[1], b[0], b[1]})
+		taken.strokes = append(taken.strokes, stroke{a[0], a[1], b[0], b[1]})
 	}
 	end := f.bottom + 24
-	settle(captions, box{0, top, float64(p.width), end}, strokes)
+	settle(captions, box{0, top, float64(p.width), end}, taken)
 	p.caption(captions, inks)
 	if p.narrow() {
 		end = s.numbered(p, end+gap, risks, func(r *model.Risk) bool { return s.near(net, r) })

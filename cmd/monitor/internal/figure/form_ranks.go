@@ -35,6 +35,9 @@ var ranksForm = form{
 			d.Example = d.Example || e.report.Survey.Survey.Example
 		}
 		d.Unit = s.word("figure.ranks.unit")
+		if s.choosing() {
+			d.Unit = s.word("figure.ranks.unit-chosen")
+		}
 		d.Wide, d.Narrow = s.bumpPlot(wide, editions, chains), s.bumpPlot(narrow, editions, chains)
 		g := &ledger{corner: s.word("figure.column.risk"), key: "risk", columns: []entry{{key: "category", heading: s.word("figure.column.category")}}}
 		for _, e := range editions {
@@ -207,14 +210,14 @@ func (s *scene) bumpPlot(on canvas, editions []rankedEdition, chains []chain) Pl
 			risks = append(risks, c.risk)
 		}
 	}
-	y := p.explainCategories(0, risks)
+	y := p.explainCategories(0, risks, s.front)
 	for n, e := range editions {
 		p.write(s.bumpX(p, n, last), y+lineHeight(p.tick)/2, middle, p.quiet(), e.year)
 	}
 	y += lineHeight(p.tick) + 6
-	row, beyond := 32.0, 15.0
+	row, beyond := 36.0, 16.0
 	if on.narrow() {
-		row, beyond = 46, 15
+		row = 46
 	}
 	deepest := 0
 	for _, c := range chains {

@@ -122,7 +122,7 @@ func (s *scene) slopePlot(on canvas) Plot {
 	p := newPaper(s, on)
 	a, b := s.sides()
 	left, right := s.first(a, slopeRisks), s.first(b, slopeRisks)
-	y := p.explainCategories(0, append(risksOf(left), risksOf(right)...))
+	y := p.explainCategories(0, append(risksOf(left), risksOf(right)...), s.front)
 	slope, radius, row := 150.0, 10.0, 36.0
 	if on.narrow() {
 		slope, radius, row = 64, 9, 54

@@ -34,11 +34,14 @@ func (p *paper) explain(top float64, items []keyItem) float64 {
 	return y + row + gap
 }
 
-// explainCategories is the key of the categories of some risks; of those only that do not stand back.
-func (p *paper) explainCategories(top float64, risks []*model.Risk) float64 {
+// front tells whether a risk does not stand back.
+func (s *scene) front(r *model.Risk) bool { return !s.muted(r) }
+
+// explainCategories is the key of the categories of some risks, of those only that have their colour.
+func (p *paper) explainCategories(top float64, risks []*model.Risk, coloured func(*model.Risk) bool) float64 {
 	var items []keyItem
 	for _, c := range p.report.Edition.Categories {
-		if slices.ContainsFunc(risks, func(r *model.Risk) bool { return r.Category() == c.ID && !p.muted(r) }) {
+		if slices.ContainsFunc(risks, func(r *model.Risk) bool { return r.Category() == c.ID && coloured(r) }) {
 			items = append(items, keyItem{tint: hue(c.Number), name: p.say(c.Title)})
 		}
 	}

@@ -93,7 +93,7 @@ func (p *paper) write(x, y float64, at string, i ink, lines ...string) {
 }
 
 // bar draws a rectangle from its top left; said is what a reader who points at it is told.
-func (p *paper) bar(x, y, w, h float64, style any, said string) {
+func (p *paper) bar(x, y, w, h float64, style *opts.ItemStyle, said string) {
 	p.bars = append(p.bars, mark{Name: said, Value: [2]float64{tenth(x + w/2), tenth(y + h/2)}, Symbol: "rect",
 		SymbolSize: [2]float64{tenth(w), tenth(h)}, ItemStyle: style})
 }
@@ -120,9 +120,6 @@ func (p *paper) line(style stylus, points ...[2]float64) {
 func solid(tint string, opacity float32) *opts.ItemStyle {
 	return &opts.ItemStyle{Color: tint, Opacity: opts.Float(max(opacity, 0))}
 }
-
-// unknown is the style of a cell in which there is no number: an edge of dashes.
-var unknown = dashedStyle{opts.ItemStyle{Color: "@surface", BorderColor: "@axis", BorderWidth: 1}, "dashed"}
 
 // put makes the series of all that is on the paper: bars lie under lines, lines under dots, and words above all.
 func (p *paper) put(height float64) Plot {
