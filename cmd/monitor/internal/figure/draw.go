@@ -12,8 +12,14 @@ import (
 // Draw makes all of a figure but its rendering. The spec must be complete (Spec.Complete), of indicators that the report
 // has facts of.
 func Draw(spec Spec, r *report.Report, l *language.Language) *Drawing {
+	if f, ok := forms[spec.Kind]; ok {
+		return drawForm(f, spec, r, l)
+	}
 	c := resolve(spec, r, l)
 	d := &Drawing{Kind: spec.Kind, Title: Title(spec, r, l), Unit: c.unit(), Table: c.table(), Notes: c.notes(), Hidden: c.hidden()}
+	if a := spec.Indicators[0].Aspect; a != nil {
+		d.Accent = categoryNumber(r, a.Category)
+	}
 	d.Alt = c.alt()
 	d.Wide, d.Narrow = c.plots()
 	d.Flags = c.flags()
@@ -25,6 +31,14 @@ func Draw(spec Spec, r *report.Report, l *language.Language) *Drawing {
 		}
 	}
 	return d
+}
+
+// categoryNumber is the number of a category of the edition, or 0.
+func categoryNumber(r *report.Report, id string) int {
+	if c := r.Edition.Category(id); c != nil {
+		return c.Number
+	}
+	return 0
 }
 
 // Sparkline is an indicator's series as a small line beside its name. It has no option when there is nothing to draw.

@@ -6,6 +6,8 @@ import (
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
 	"github.com/go-echarts/go-echarts/v2/types"
+
+	"utwente.nl/monitor/cmd/monitor/internal/language"
 )
 
 // Where go-echarts has no field for what ECharts can do, its types are widened here, and nowhere else. Each of these types
@@ -20,6 +22,24 @@ type seriesOption struct {
 	Silent        types.Bool `json:"silent,omitempty"`
 	Z             int        `json:"z,omitempty"`
 	MarkLine      *markLines `json:"markLine,omitempty"`
+	Emphasis      *emphasis  `json:"emphasis,omitempty"`
+	Width         float64    `json:"width,omitempty"` // of the box of a graph
+	Height        float64    `json:"height,omitempty"`
+}
+
+// emphasis is what changes of a thing that is pointed at. Nothing grows: a bar is as long as its value. In a graph the
+// things that are connected with it stand out.
+type emphasis struct {
+	Scale bool   `json:"scale"`
+	Focus string `json:"focus,omitempty"`
+}
+
+// placedLabel is a label that touches its place, and may have an edge.
+type placedLabel struct {
+	opts.Label
+	Distance        float64 `json:"distance"`
+	TextBorderColor string  `json:"textBorderColor,omitempty"`
+	TextBorderWidth float64 `json:"textBorderWidth,omitempty"`
 }
 
 // lineItem is a point of a line that has a style and a label of its own.
@@ -98,23 +118,27 @@ type marks struct {
 
 // marshal makes the JSON of an option: what go-echarts makes of the chart, with our wider types put in. encoding/json sorts
 // the keys, so the same option has the same bytes.
-func (o *option) marshal(chart *charts.RectChart) []byte {
+func (s *sheet) marshal(chart *charts.RectChart, l *language.Language) []byte {
 	all := chart.JSON()
 	delete(all, "title")
 	delete(all, "toolbox")
 	delete(all, "color")
 	delete(all, "legend")
 	delete(all, "tooltip")
-	all["monitor"] = marks{o.language.Decimal, o.language.Group}
-	all["xAxis"], all["yAxis"], all["grid"], all["series"] = o.x, o.y, o.grids, o.layers
-	if len(o.titles) > 0 {
-		all["title"] = o.titles
+	all["monitor"] = marks{l.Decimal, l.Group}
+	all["xAxis"], all["yAxis"], all["grid"], all["series"] = s.x, s.y, s.grids, s.layers
+	if len(s.titles) > 0 {
+		all["title"] = s.titles
 	}
-	if o.legend != nil {
-		all["legend"] = o.legend
+	if s.legend != nil {
+		all["legend"] = s.legend
 	}
-	if o.pointer != "" {
-		all["tooltip"] = tooltip{opts.Tooltip{Trigger: "axis", Formatter: "@tooltip", AxisPointer: &opts.AxisPointer{Type: o.pointer}}, "richText", true}
+	switch s.pointer {
+	case "":
+	case "item":
+		all["tooltip"] = tooltip{opts.Tooltip{Trigger: "item", Formatter: "@label"}, "richText", true}
+	default:
+		all["tooltip"] = tooltip{opts.Tooltip{Trigger: "axis", Formatter: "@tooltip", AxisPointer: &opts.AxisPointer{Type: s.pointer}}, "richText", true}
 	}
 	bytes, err := json.Marshal(all)
 	if err != nil {

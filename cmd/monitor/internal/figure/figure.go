@@ -1,7 +1,10 @@
 // Package figure owns how numbers become pictures: from a report's facts to the option of a chart, to an accessible table,
 // to a text alternative and to a data file. All four say the same, because all four are made of the same points.
 //
-// It imports packages model, report and language, go-echarts for the option, and of package diagnostic only the codes of
+// Series of indicators over periods go by way of content and option. Every other kind is a form with a file of its own
+// (form.go), set on a sheet whose places are counted in pixels (paper.go).
+//
+// It imports packages model, survey, appraisal, report and language, go-echarts for the option, and of package diagnostic only the codes of
 // what can be wrong with a spec. It renders nothing itself (package echarts does), knows no HTML, and reads nothing: what
 // it may show is what report gives it.
 package figure
@@ -16,7 +19,7 @@ import (
 // Kind is the form of a figure.
 type Kind string
 
-// The kinds of figure, by the names that authors write.
+// The kinds of figure that show indicators over periods, by the names that authors write.
 const (
 	Line      Kind = "line"
 	Bar       Kind = "bar"
@@ -27,19 +30,44 @@ const (
 	Multiples Kind = "multiples" // small charts side by side, each with its own axis
 )
 
+// The kinds that name their own subject.
+const (
+	Outlook    Kind = "outlook"    // what respondents expect, by horizon
+	Current    Kind = "current"    // the risks they hold most likely to cause a crisis now
+	Severity   Kind = "severity"   // the most severe risks at the first horizon and at the last
+	Matrix     Kind = "matrix"     // likelihood against impact
+	Network    Kind = "network"    // which risks drive each other
+	Heatmap    Kind = "heatmap"    // severity by group of respondents
+	Ranks      Kind = "ranks"      // the order of severity over the editions
+	Approaches Kind = "approaches" // what helps most, by category
+	Radar      Kind = "radar"      // maturity by aspect of a category
+	Maturity   Kind = "maturity"   // maturity by aspect and edition
+	Benefits   Kind = "benefits"   // what measures yield together, against what they cost
+)
+
 // Kinds are the names of all kinds.
-var Kinds = []string{string(Line), string(Bar), string(Grouped), string(Stacked), string(Share), string(Spark), string(Multiples)}
+var Kinds = []string{string(Line), string(Bar), string(Grouped), string(Stacked), string(Share), string(Spark), string(Multiples),
+	string(Outlook), string(Current), string(Severity), string(Matrix), string(Network), string(Heatmap), string(Ranks), string(Approaches),
+	string(Radar), string(Maturity), string(Benefits)}
 
 // MaxSubjects is how many indicators one figure may show.
 const MaxSubjects = 12
 
-// Spec says what a figure shows. It is complete and checked: Draw does not fail on it.
+// Spec says what a figure shows. It is complete and checked (Spec.Complete): Draw does not fail on it.
 type Spec struct {
+	Kind Kind
+
+	// Of the kinds that show indicators over periods.
 	Indicators []*model.Indicator // one, or several
-	Kind       Kind
-	Breakdown  *model.Dimension // nil: the indicator as a whole
-	From, To   model.Period     // of any frequency; the zero Period: from the first, to the last
-	Rate       bool             // the rate of Indicator.Per in place of the value
+	Breakdown  *model.Dimension   // nil: the indicator as a whole
+	From, To   model.Period       // of any frequency; the zero Period: from the first, to the last
+	Rate       bool               // the rate of Indicator.Per in place of the value
+
+	// Of the others.
+	Risk *model.Risk // stands out; nil: none
+	// Category limits the figure to its own part where that is a list, and makes its risks stand out where their place
+	// among all counts. nil: all categories.
+	Category *model.Category
 }
 
 // Key identifies the drawing of a spec: two specs with the same key give the same picture, table and text.
@@ -62,6 +90,12 @@ func (s Spec) Key() string {
 	if s.Rate {
 		b.WriteString(" rate")
 	}
+	if s.Risk != nil {
+		b.WriteString(" risk " + s.Risk.ID)
+	}
+	if s.Category != nil {
+		b.WriteString(" category " + s.Category.ID)
+	}
 	return b.String()
 }
 
@@ -81,10 +115,12 @@ type Drawing struct {
 	Alt     string // one or a few sentences that say what the chart shows
 	Table   Table
 	Sources []Source
-	Example bool   // at least one series is invented
-	Flags   []Flag // the flags that occur, in the order of model.AllFlags, with their meaning
-	Notes   []Note // notes on values, in order of period
-	Hidden  bool   // at least one value is not shown, to protect people
+	Example bool    // at least one series is invented
+	Flags   []Flag  // the flags that occur, in the order of model.AllFlags, with their meaning
+	Notes   []Note  // notes on values, in order of period
+	Hidden  bool    // at least one value is not shown, to protect people
+	Accent  int     // number of the category that the figure is about, or 0
+	ledger  *ledger // of a figure that is no series: its numbers
 }
 
 // Source is one line of where the numbers come from; URL may be "".
@@ -96,14 +132,14 @@ type Flag struct{ Letter, Meaning string }
 // Note is a note on the value of a period.
 type Note struct{ Series, Period, Text string }
 
-// Table is the accessible form of a figure: a row a period, a column a series.
+// Table is the accessible form of a figure: a row a period, a column a series; or a row for each thing that is shown.
 type Table struct {
-	Corner  string   // heading of the column of periods
+	Corner  string   // heading of the first column
 	Columns []string // headings of the series
 	Rows    []Row
 }
 
-// Row is one period.
+// Row is one period, or one thing.
 type Row struct {
 	Header string
 	Cells  []Cell

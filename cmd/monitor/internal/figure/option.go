@@ -8,6 +8,7 @@ import (
 	"github.com/go-echarts/go-echarts/v2/opts"
 	"github.com/go-echarts/go-echarts/v2/types"
 
+	"utwente.nl/monitor/cmd/monitor/internal/language"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
@@ -26,9 +27,8 @@ var (
 
 func (c canvas) narrow() bool { return c.width < wide.width }
 
-// option is a plot in the making.
-type option struct {
-	*content
+// sheet is a plot in the making, whatever it shows.
+type sheet struct {
 	canvas
 	height  int
 	x, y    []axis
@@ -37,7 +37,13 @@ type option struct {
 	titles  []title
 	legend  *legend
 	zoom    []opts.DataZoom
-	pointer string // how the tooltip points: "line", "shadow", or "" for no tooltip
+	pointer string // how the tooltip points: "line" or "shadow" at an axis, "item" at an item, or "" for no tooltip
+}
+
+// option is a plot of series in the making.
+type option struct {
+	*content
+	sheet
 }
 
 // Room around the plot, in pixels.
@@ -70,7 +76,7 @@ func newChart(kind Kind) *charts.RectChart {
 }
 
 func (c *content) plot(chart *charts.RectChart, on canvas) Plot {
-	o := &option{content: c, canvas: on}
+	o := &option{content: c, sheet: sheet{canvas: on}}
 	switch c.spec.Kind {
 	case Bar:
 		o.bars()
@@ -89,13 +95,14 @@ func (c *content) plot(chart *charts.RectChart, on canvas) Plot {
 	default:
 		o.lines()
 	}
-	return o.plot(chart)
+	return o.finish(chart, c.language)
 }
 
-func (o *option) plot(chart *charts.RectChart) Plot {
+// finish makes the option of all that the sheet holds.
+func (s *sheet) finish(chart *charts.RectChart, l *language.Language) Plot {
 	chart.SetGlobalOptions(charts.WithAnimation(false))
-	chart.DataZoomList = o.zoom
-	return Plot{Option: o.marshal(chart), Width: o.width, Height: o.height}
+	chart.DataZoomList = s.zoom
+	return Plot{Option: s.marshal(chart, l), Width: s.width, Height: s.height}
 }
 
 // frame is where the values stand: the plot without its labels, in pixels from the top left.

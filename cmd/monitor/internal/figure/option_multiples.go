@@ -98,7 +98,7 @@ func (o *option) panel(s *series, shared *scale, headroom float64, f frame) {
 
 // sparkline draws a series without axes: the line and its last point.
 func sparkline(chart *charts.RectChart, c *content, width, height int) Plot {
-	o := &option{content: c, canvas: canvas{width, height, 10, 10}, height: height}
+	o := &option{content: c, sheet: sheet{canvas: canvas{width, height, 10, 10}, height: height}}
 	s := &c.series[0]
 	f := frame{left: 4, top: 4, right: float64(width) - 4, bottom: float64(height) - 4, slots: len(s.periods), scale: c.scaleOf(c.series, 4)}
 	o.place(f, s.periods, "")
@@ -121,5 +121,5 @@ func sparkline(chart *charts.RectChart, c *content, width, height int) Plot {
 			}
 		}
 	}
-	return o.plot(chart)
+	return o.finish(chart, c.language)
 }

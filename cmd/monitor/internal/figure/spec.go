@@ -22,6 +22,17 @@ type Problem struct {
 // as small multiples otherwise. Bars of several series are bars side by side, and a sparkline of several is small
 // multiples: there is no other way to draw those.
 func (s *Spec) Complete(r *report.Report, lang string) *Problem {
+	if f, ok := forms[s.Kind]; ok {
+		return s.completeForm(f, r)
+	}
+	switch {
+	case len(s.Indicators) == 0:
+		return &Problem{diagnostic.NoFigureSubject, nil, "kind"}
+	case s.Risk != nil:
+		return &Problem{diagnostic.NotOfThisKind, []string{"risk", string(s.Kind)}, "risk"}
+	case s.Category != nil:
+		return &Problem{diagnostic.NotOfThisKind, []string{"category", string(s.Kind)}, "category"}
+	}
 	if p := s.subjects(r); p != nil {
 		return p
 	}

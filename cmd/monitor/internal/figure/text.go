@@ -78,6 +78,30 @@ func wrap(s string, size int, width float64, count int) []string {
 	return lines
 }
 
+// breakable is wrap for narrow columns: a word that is wider than the column is broken too.
+func breakable(s string, size int, width float64, count int) []string {
+	var words []string
+	for _, word := range splitWords(s) {
+		for textWidth(word, size) > width {
+			runes := []rune(word)
+			n := len(runes) - 4
+			for n > 4 && textWidth(string(runes[:n])+"-", size) > width {
+				n--
+			}
+			if n <= 4 {
+				break
+			}
+			part := string(runes[:n])
+			if runes[n-1] != '-' {
+				part += "-"
+			}
+			words, word = append(words, part), string(runes[n:])
+		}
+		words = append(words, word)
+	}
+	return wrap(strings.Join(words, " "), size, width, count)
+}
+
 // splitWords splits at spaces, but not at those that hold a number and its sign together.
 func splitWords(s string) []string {
 	return strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '\n' || r == '\t' })

@@ -144,8 +144,9 @@ func (p *press) figureBody(ctx context.Context, b *book, page string, spec figur
 				return nil, err
 			}
 			body := FigureBody{Drawing: d.Drawing, WideSVG: d.wide, NarrowSVG: d.narrow, Hash: d.hash,
-				OptionScript: relative(page, scriptPath(d.hash)), ECharts: relative(page, p.theme.ECharts), Accent: b.accent(spec.Indicators[0])}
-			if i := spec.Indicators[0]; len(spec.Indicators) == 1 {
+				OptionScript: relative(page, scriptPath(d.hash)), ECharts: relative(page, p.theme.ECharts)}
+			if len(spec.Indicators) == 1 {
+				i := spec.Indicators[0]
 				body.CSV = relative(page, b.address.data(i.ID, ".csv"))
 				if !own {
 					body.Page = relative(page, b.address.indicator(i.ID))

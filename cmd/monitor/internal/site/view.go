@@ -182,7 +182,6 @@ type FigureBody struct {
 	Hash         string
 	Page         string // link to the indicator's own page, or ""
 	CSV          string // link to the data, or ""
-	Accent       int
 }
 
 // FigureGroup is a chapter and its figures, on the list of figures.

@@ -1,0 +1,224 @@
+package figure
+
+import (
+	"math"
+	"slices"
+	"strings"
+)
+
+// caption is a text that belongs to a dot and may stand anywhere around it. Where that is, is found for all captions of a
+// plot together (settle).
+type caption struct {
+	x, y, radius float64    // the dot
+	variants     [][]string // the text, broken in different ways, the best first
+	size         int
+
+	// What settle found.
+	lines  []string
+	box    box
+	cost   float64
+	leader bool // it stands away from its dot, and a line leads to it
+	left   bool // there was no room for it
+}
+
+// The price of what a caption should not do. Only the order of their sizes matters.
+const (
+	onCaption = 1000
+	onDot     = 300
+	onLeader  = 120
+	onStroke  = 6
+	perPixel  = 0.25 // of the way from its dot
+)
+
+// directions are the places around a dot, the better first: beside it, then above and below, then the corners.
+var directions = []float64{0, 180, 90, 270, 45, 315, 135, 225, 22, 338, 158, 202, 68, 112, 248, 292}
+
+// settle places captions so that none lies upon another, upon a dot or upon what is taken, within a frame, and as near to
+// their dots as that allows; lines that are taken are crossed where there is no better place. It takes them in order, each to the best place that the others leave, and again until none moves: a descent to a
+// near optimum, by fixed steps (compare Christensen, Marks and Shieber, An empirical study of algorithms for point-feature
+// label placement, 1995, who find it close to the best where points are few). A caption that then still lies upon another
+// is left out: the figure says it in its table.
+func settle(captions []*caption, frame box, taken space) {
+	var dots []box
+	for _, c := range captions {
+		dots = append(dots, box{c.x - c.radius, c.y - c.radius, c.x + c.radius, c.y + c.radius})
+	}
+	for round := range 40 {
+		moved := false
+		for n, c := range captions {
+			if c.place(n, captions, dots, frame, &taken, round == 0) {
+				moved = true
+			}
+		}
+		if !moved {
+			break
+		}
+	}
+	// The last give way to the first.
+	for n, c := range captions {
+		for m, other := range captions[:n] {
+			c.left = c.left || !other.left && c.box.overlaps(other.box) && m != n
+		}
+	}
+}
+
+// place moves a caption to the best place; false when it stands there already. In the first round it looks only at those
+// before it.
+func (c *caption) place(n int, all []*caption, dots []box, frame box, taken *space, first bool) bool {
+	best := math.Inf(1)
+	var at caption
+	for v, lines := range c.variants {
+		w, h := widest(lines, c.size)+2, height(lines, c.size)
+		for ring := range 7 {
+			for d, angle := range directions {
+				try := caption{lines: lines, leader: ring > 1}
+				away := c.radius + 3 + float64(ring*ring)*2.2
+				if ring > 1 {
+					away += 6
+				}
+				try.box = around(c.x, c.y, angle, away, w, h)
+				if try.box.left < frame.left || try.box.right > frame.right || try.box.top < frame.top || try.box.bottom > frame.bottom {
+					continue
+				}
+				cost := float64(v)*1.5 + float64(d)*0.3 + (away-c.radius)*perPixel
+				if cost >= best {
+					continue
+				}
+				cost += c.conflicts(n, &try, all, dots, taken, first)
+				if cost < best-1e-9 {
+					best, at = cost, try
+				}
+			}
+		}
+	}
+	if math.IsInf(best, 1) {
+		c.left = true
+		return false
+	}
+	if at.box == c.box {
+		return false
+	}
+	c.lines, c.box, c.leader = at.lines, at.box, at.leader
+	return true
+}
+
+// conflicts is the price of what a caption would lie upon.
+func (c *caption) conflicts(n int, try *caption, all []*caption, dots []box, taken *space, first bool) float64 {
+	cost := 0.0
+	lead := stroke{c.x, c.y, 0, 0}
+	lead.x2, lead.y2 = nearest(try.box, c.x, c.y)
+	for m, other := range all {
+		if m == n {
+			if try.box.overlaps(dots[m]) {
+				cost += onDot
+			}
+			continue
+		}
+		if try.box.overlaps(dots[m]) {
+			cost += onDot
+		}
+		if try.leader && lead.crosses(dots[m]) {
+			cost += onLeader
+		}
+		if first && m > n || other.lines == nil {
+			continue
+		}
+		if try.box.overlaps(other.box) {
+			cost += onCaption
+		}
+		if try.leader && lead.crosses(other.box) {
+			cost += onLeader
+		}
+		if other.leader && other.lead().crosses(try.box) {
+			cost += onLeader
+		}
+	}
+	for _, s := range taken.strokes {
+		if s.crosses(try.box) {
+			cost += onStroke
+		}
+	}
+	for _, b := range taken.boxes {
+		if b.overlaps(try.box) {
+			cost += onCaption
+		}
+	}
+	return cost
+}
+
+// lead is the line from the dot to a caption that stands away from it.
+func (c *caption) lead() stroke {
+	x, y := nearest(c.box, c.x, c.y)
+	return stroke{c.x, c.y, x, y}
+}
+
+// around is a box whose nearest point lies at a distance from a point, in a direction in degrees (0 is to the right, 90
+// up).
+func around(x, y, angle, away, w, h float64) box {
+	cos, sin := math.Cos(angle*math.Pi/180), -math.Sin(angle*math.Pi/180)
+	px, py := x+cos*away, y+sin*away
+	// The box lies on the far side of that point.
+	left, top := px-w/2+cos*w/2, py-h/2+sin*h/2
+	switch {
+	case cos > 0.9:
+		left = px
+	case cos < -0.9:
+		left = px - w
+	}
+	return box{left, top, left + w, top + h}
+}
+
+// nearest is the point of a box that is nearest to a point.
+func nearest(b box, x, y float64) (float64, float64) {
+	return min(max(x, b.left), b.right), min(max(y, b.top), b.bottom)
+}
+
+// caption writes captions on the paper, with the lines that lead to them.
+func (p *paper) caption(captions []*caption, inks []ink) {
+	for n, c := range captions {
+		if c.left || c.lines == nil {
+			continue
+		}
+		if c.leader {
+			l := c.lead()
+			way := math.Hypot(l.x2-l.x1, l.y2-l.y1)
+			edge := c.radius / way // the line begins where the dot ends
+			p.line(stylus{tint: "@axis", width: 1}, [2]float64{l.x1 + (l.x2-l.x1)*edge, l.y1 + (l.y2-l.y1)*edge}, [2]float64{l.x2, l.y2})
+		}
+		mid := (c.box.top + c.box.bottom) / 2
+		switch {
+		case c.box.left >= c.x:
+			p.write(c.box.left+1, mid, begins, inks[n], c.lines...)
+		case c.box.right <= c.x:
+			p.write(c.box.right-1, mid, ends, inks[n], c.lines...)
+		default:
+			p.write((c.box.left+c.box.right)/2, mid, middle, inks[n], c.lines...)
+		}
+	}
+}
+
+// broken are the ways to break a name for a caption: in lines of a width, of one that is larger, and of a smaller one. A
+// word is broken only when it is very long, and a name is cut off only when all ways would.
+func broken(name string, size int, width float64) [][]string {
+	longest := 0.0
+	for _, word := range splitWords(name) {
+		longest = max(longest, textWidth(word, size))
+	}
+	least := min(longest, 1.6*width)
+	var out, cut [][]string
+	for _, w := range []float64{width, 1.5 * width, 0.7 * width} {
+		lines := breakable(name, size, max(w, least), 4)
+		same := func(o []string) bool { return slices.Equal(o, lines) }
+		switch {
+		case slices.ContainsFunc(out, same):
+		case strings.HasSuffix(lines[len(lines)-1], "…"):
+			cut = append(cut, lines)
+		default:
+			out = append(out, lines)
+		}
+	}
+	if out == nil {
+		return cut
+	}
+	return out
+}

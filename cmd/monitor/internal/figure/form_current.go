@@ -1,0 +1,123 @@
+package figure
+
+import (
+	"math"
+	"strconv"
+
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/survey"
+)
+
+// The current risk landscape: which share of the respondents holds a risk the most likely to cause a crisis now, as bars by
+// rank, with thin whiskers for the intervals.
+
+var currentForm = form{
+	takes: []string{"risk", "category"},
+	lacking: func(s *scene) *Problem {
+		if p := s.asked(model.Current, func(r *survey.Results) bool { return len(r.Current) > 0 }); p != nil {
+			return p
+		}
+		return s.missing(risksOf(s.report.Survey.Current))
+	},
+	title: func(s *scene) string { return s.word("figure.current.title") },
+	draw: func(s *scene, d *Drawing) {
+		list := s.report.Survey.Current
+		s.credit(d)
+		d.Unit = s.respondents()
+		d.Wide, d.Narrow = s.currentPlot(wide, s.first(list, 15)), s.currentPlot(narrow, s.first(list, 10))
+		d.ledger = &ledger{corner: s.word("figure.column.risk"), key: "risk"}
+		d.ledger.columns = append(s.rankColumns(), s.percents("share", s.word("figure.column.share"))...)
+		for _, r := range list {
+			d.ledger.rows = append(d.ledger.rows, record{r.Risk.ID, s.say(r.Risk.Title),
+				append(s.rankData(r), count(r.Value), bounds(r.Low, r.High), count(float64(r.N)))})
+		}
+		d.Alt = s.word("figure.current.alt", "total", s.language.Number(float64(len(list)), 0), "top", s.podium(list, func(r survey.Ranked) string { return s.percent(r.Value, 0) }))
+		if n := find(list, s.Risk); n >= 0 {
+			d.Alt += " " + s.word("figure.own", "risk", s.say(s.Risk.Title), "value", s.percent(list[n].Value, 1), "place", s.place(list[n]))
+		}
+	},
+}
+
+// first are the highest of a ranking, and the risk that is to stand out when it is not among them.
+func (s *scene) first(list []survey.Ranked, n int) []survey.Ranked {
+	if len(list) <= n {
+		return list
+	}
+	if at := find(list, s.Risk); at >= n {
+		return append(list[:n-1:n-1], list[at])
+	}
+	return list[:n]
+}
+
+// podium names the first three of a ranking with what they have.
+func (s *scene) podium(list []survey.Ranked, value func(survey.Ranked) string) string {
+	var out []string
+	for _, r := range list[:min(3, len(list))] {
+		out = append(out, s.word("figure.with", "name", s.say(r.Risk.Title), "value", value(r)))
+	}
+	return enumerate(s.language, out)
+}
+
+// rankColumns are the category and the rank of a risk, and rankData what stands in them.
+func (s *scene) rankColumns() []entry {
+	return []entry{{key: "category", heading: s.word("figure.column.category")}, {key: "rank", heading: s.word("figure.column.rank")},
+		{key: "rank", heading: s.word("figure.column.rank-interval"), interval: true}}
+}
+
+func (s *scene) rankData(r survey.Ranked) []datum {
+	return []datum{s.category(r.Risk), count(float64(r.Rank)), bounds(float64(r.RankLow), float64(r.RankHigh))}
+}
+
+func (s *scene) currentPlot(on canvas, list []survey.Ranked) Plot {
+	p := newPaper(s, on)
+	y := p.explainCategories(0, risksOf(list), s.front)
+	const number = 26.0 // room for the rank
+	nameRoom, bar := 0.44*float64(p.width)-number, 18.0
+	left := number
+	if on.narrow() {
+		nameRoom, bar = float64(p.width)-number, 14
+	} else {
+		for _, r := range list {
+			left = max(left, number+widest(wrap(s.say(r.Risk.Title), p.tick, nameRoom, 3), p.tick)+gap)
+		}
+	}
+	top, words := 0.0, 0.0
+	for _, r := range list {
+		top, words = max(top, r.High), max(words, textWidth(s.percent(r.Value, 0), p.tick))
+	}
+	room := float64(p.width) - left - words - 2*gap
+	for _, r := range list {
+		i := p.plain()
+		if s.muted(r.Risk) {
+			i.tint = "@muted"
+		} else if s.choosing() {
+			i.bold = true
+		}
+		lines := wrap(s.say(r.Risk.Title), p.tick, nameRoom, 3)
+		deep := height(lines, p.tick)
+		p.write(number-gap, y+lineHeight(p.tick)/2+1, ends, p.quiet(), strconv.Itoa(r.Rank))
+		p.write(number, y+deep/2+1, begins, i, lines...)
+		at := y + max(deep, lineHeight(p.tick))/2 + 1 - bar/2
+		if on.narrow() {
+			at = y + deep + 3
+		}
+		s.whiskerBar(p, r, left, at, room/top, bar)
+		y = max(y+deep, at+bar) + 9
+	}
+	return p.put(y)
+}
+
+// whiskerBar draws a share with its interval: a line in the colour of the ground within the bar, and in that of words beyond.
+func (s *scene) whiskerBar(p *paper, r survey.Ranked, x, y, scale, bar float64) {
+	tint := s.tint(r.Risk)
+	said := s.say(r.Risk.Title) + "\n" + s.percent(r.Value, 1) + " (" + s.percents("", "")[1].written(bounds(r.Low, r.High), s.language).Text + ")\n" + upperFirst(s.place(r))
+	p.bar(x, y, max(r.Value*scale, 1), bar, solid(tint, s.strength(r.Risk)), said)
+	mid := y + bar/2
+	p.line(stylus{tint: "@surface", width: 1.2}, [2]float64{x + r.Low*scale, mid}, [2]float64{x + r.Value*scale, mid})
+	p.line(stylus{tint: "@muted", width: 1.2}, [2]float64{x + r.Value*scale, mid}, [2]float64{x + r.High*scale, mid})
+	i := p.strong()
+	if s.muted(r.Risk) {
+		i = p.quiet()
+	}
+	p.write(x+math.Max(r.High, r.Value)*scale+6, mid, begins, i, s.percent(r.Value, 0))
+}

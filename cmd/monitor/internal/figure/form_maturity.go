@@ -1,0 +1,193 @@
+package figure
+
+import (
+	"math"
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/report"
+)
+
+// Maturity: the mean level of each aspect, over the editions. An aspect that nobody answered about stays visible as a gap.
+
+var maturityForm = form{
+	takes: []string{"category"},
+	lacking: func(s *scene) *Problem {
+		if len(s.aspects()) == 0 {
+			return s.nothing(diagnostic.Both("er zijn geen hulpvragen", "there are no questions"))
+		}
+		return nil
+	},
+	title: func(s *scene) string {
+		if s.Category != nil {
+			return s.word("figure.maturity.title-one", "category", s.say(s.Category.Title))
+		}
+		return s.word("figure.maturity.title")
+	},
+	draw: func(s *scene, d *Drawing) {
+		d.Unit = s.word("figure.maturity.unit", "max", s.language.Number(model.TopLevel, 0))
+		d.Sources = []Source{{Text: s.word("figure.maturity.source")}}
+		columns := s.levels()
+		d.Wide, d.Narrow = s.levelPlot(wide, columns), s.levelPlot(narrow, columns)
+		d.ledger = s.levelLedger(columns)
+		d.Alt = s.levelAlt(columns)
+	},
+}
+
+// levelsOf is the maturity of one edition, by aspect id.
+type levelsOf struct {
+	year   string
+	levels map[string]report.AspectMaturity
+}
+
+func levelsIn(r *report.Report) levelsOf {
+	out := levelsOf{r.Edition.Year, map[string]report.AspectMaturity{}}
+	for _, m := range r.Maturity() {
+		out.levels[m.Aspect.ID] = m
+	}
+	return out
+}
+
+// levels are those of the editions that asked questions, the oldest first; of the last seven, which fit.
+func (s *scene) levels() []levelsOf {
+	var out []levelsOf
+	for _, r := range append(s.report.Earlier[:len(s.report.Earlier):len(s.report.Earlier)], s.report) {
+		if of := levelsIn(r); len(of.levels) > 0 {
+			out = append(out, of)
+		}
+	}
+	return out[max(0, len(out)-7):]
+}
+
+// aspects are those of this edition about which questions are asked, of the category when there is one.
+func (s *scene) aspects() []*model.Aspect {
+	var out []*model.Aspect
+	for _, m := range s.report.Maturity() {
+		if s.Category == nil || m.Aspect.Category == s.Category.ID {
+			out = append(out, m.Aspect)
+		}
+	}
+	return out
+}
+
+func (s *scene) levelLedger(columns []levelsOf) *ledger {
+	g := &ledger{corner: s.word("figure.column.aspect"), key: "aspect", columns: []entry{{key: "category", heading: s.word("figure.column.category")}}}
+	for _, c := range columns {
+		g.columns = append(g.columns, entry{key: "level_" + c.year, heading: c.year, decimals: 1},
+			entry{key: "answered_" + c.year, heading: s.word("figure.column.answered", "year", c.year)},
+			entry{key: "questions_" + c.year, heading: s.word("figure.column.questions", "year", c.year)})
+	}
+	for _, a := range s.aspects() {
+		row := record{id: a.ID, name: s.say(a.Title), data: []datum{worded(a.Category, s.say(s.report.Edition.Category(a.Category).Title))}}
+		for _, c := range columns {
+			m, asked := c.levels[a.ID]
+			switch {
+			case !asked:
+				row.data = append(row.data, datum{}, datum{}, datum{})
+			case m.Answered == 0:
+				row.data = append(row.data, datum{}, count(0), count(float64(m.Questions)))
+			default:
+				row.data = append(row.data, count(m.Mean), count(float64(m.Answered)), count(float64(m.Questions)))
+			}
+		}
+		g.rows = append(g.rows, row)
+	}
+	return g
+}
+
+func (s *scene) levelAlt(columns []levelsOf) string {
+	now := columns[len(columns)-1]
+	var t sentences
+	high, low := -1.0, math.Inf(1)
+	var best, worst, open []string
+	answered := 0
+	for _, a := range s.aspects() {
+		m := now.levels[a.ID]
+		if m.Answered == 0 {
+			open = append(open, s.say(a.Title))
+			continue
+		}
+		answered++
+		if m.Mean > high {
+			high, best = m.Mean, nil
+		}
+		if m.Mean < low {
+			low, worst = m.Mean, nil
+		}
+		if m.Mean == high {
+			best = append(best, s.say(a.Title))
+		}
+		if m.Mean == low {
+			worst = append(worst, s.say(a.Title))
+		}
+	}
+	if answered > 0 {
+		t.add(s.word("figure.maturity.alt", "n", s.language.Number(float64(answered), 0), "year", now.year, "best", enumerate(s.language, best), "high", s.score(high),
+			"worst", enumerate(s.language, worst), "low", s.score(low)))
+	}
+	if open != nil {
+		t.add(s.word("figure.maturity.open", "aspects", enumerate(s.language, open)))
+	}
+	if len(columns) > 1 {
+		t.add(s.course(columns[len(columns)-2], now))
+	}
+	return strings.Join(t, " ")
+}
+
+// course tells how many aspects went up and down since the edition before.
+func (s *scene) course(before, now levelsOf) string {
+	up, down := 0, 0
+	for _, a := range s.aspects() {
+		m, was := now.levels[a.ID], before.levels[a.ID]
+		if m.Answered == 0 || was.Answered == 0 {
+			continue
+		}
+		if m.Mean > was.Mean {
+			up++
+		} else if m.Mean < was.Mean {
+			down++
+		}
+	}
+	return s.word("figure.maturity.course", "year", before.year, "up", s.language.Number(float64(up), 0), "down", s.language.Number(float64(down), 0))
+}
+
+func (s *scene) levelPlot(on canvas, columns []levelsOf) Plot {
+	t := &heatTable{paper: newPaper(s, on)}
+	for _, c := range columns {
+		t.columns = append(t.columns, c.year)
+	}
+	category := ""
+	for _, a := range s.aspects() {
+		c := s.report.Edition.Category(a.Category)
+		if s.Category == nil && a.Category != category {
+			category = a.Category
+			t.rows = append(t.rows, heatRow{head: true, name: s.say(c.Title)})
+		}
+		row := heatRow{name: s.say(a.Title), tint: hue(c.Number)}
+		for _, of := range columns {
+			m, asked := of.levels[a.ID]
+			cell := heatCell{}
+			if asked {
+				cell.said = s.say(a.Title) + ", " + of.year + "\n" + s.word("figure.maturity.answered", "n", s.language.Number(float64(m.Answered), 0), "of", s.language.Number(float64(m.Questions), 0))
+			}
+			if m.Answered > 0 {
+				cell.text, cell.level = s.score(m.Mean), levelClass(m.Mean)
+			}
+			row.cells = append(row.cells, cell)
+		}
+		t.rows = append(t.rows, row)
+	}
+	var items []keyItem
+	for n := range heatLevels {
+		items = append(items, keyItem{heat(n + 1), s.score(float64(n)) + "–" + s.score(float64(n)+0.9)})
+	}
+	items[heatLevels-1].name = s.score(heatLevels-1) + "–" + s.score(model.TopLevel)
+	y := t.explain(0, items)
+	return t.put(t.draw(y))
+}
+
+// levelClass is the colour of a mean level, from 1 to heatLevels: by whole levels, as it is written.
+func levelClass(mean float64) int {
+	return min(1+int(math.Floor(math.Round(mean*10)/10)), heatLevels)
+}

@@ -1,0 +1,278 @@
+package figure
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+	"github.com/go-echarts/go-echarts/v2/types"
+
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/survey"
+)
+
+// The interconnection map: risks as dots, as large as they are connected, and the strongest connections as lines, as wide as
+// they were named. It is a graph to ECharts, so that what is connected stands out when somebody points at a risk; the
+// places are ours.
+
+var networkForm = form{
+	takes: []string{"risk", "category"},
+	lacking: func(s *scene) *Problem {
+		if p := s.asked(model.Drivers, func(r *survey.Results) bool { return len(r.Pairs) > 0 }); p != nil {
+			return p
+		}
+		var risks []*model.Risk
+		for _, n := range s.network().nodes {
+			risks = append(risks, n.risk)
+		}
+		return s.missing(risks)
+	},
+	title: func(s *scene) string { return s.word("figure.network.title") },
+	draw: func(s *scene, d *Drawing) {
+		s.credit(d)
+		net := s.network()
+		d.Unit = s.networkUnit(net)
+		d.Wide, d.Narrow = s.networkPlot(wide, net), s.networkPlot(narrow, net)
+		d.ledger = s.pairLedger()
+		d.Alt = s.networkAlt(net)
+	},
+}
+
+// networkUnit says which connections are drawn, and what sizes and widths are.
+func (s *scene) networkUnit(net *network) string {
+	number := func(n int) string { return s.language.Number(float64(n), 0) }
+	pairs := []string{"top", number(min(strongest, len(net.links))), "n", number(len(net.links)), "total", number(len(s.report.Survey.Pairs))}
+	if s.Risk != nil {
+		return s.word("figure.network.unit-risk", append(pairs, "own", number(ownStrongest), "risk", s.say(s.Risk.Title))...)
+	}
+	return s.word("figure.network.unit", pairs...)
+}
+
+// strongest is how many connections are drawn; beside these the strongest of every risk is, so that none floats.
+const strongest = 32
+
+// ownStrongest is how many connections are drawn of the risk that stands out.
+const ownStrongest = 5
+
+// network is what the map shows.
+type network struct {
+	nodes []node
+	links []survey.Pair
+}
+
+type node struct {
+	risk   *model.Risk
+	degree float64 // the sum of the shares of all its connections, also of those that are not drawn
+}
+
+func (n *network) index(r *model.Risk) int {
+	return slices.IndexFunc(n.nodes, func(x node) bool { return x.risk == r })
+}
+
+// network chooses what is drawn: the strongest connections, of every risk the strongest, and of the one that stands out
+// the strongest five.
+func (s *scene) network() *network {
+	net := &network{}
+	degree, drawn := map[*model.Risk]float64{}, map[*model.Risk]int{}
+	for n, pair := range s.report.Survey.Pairs {
+		own := s.Risk != nil && (pair.A == s.Risk || pair.B == s.Risk) && drawn[s.Risk] < ownStrongest
+		if n < strongest || drawn[pair.A] == 0 || drawn[pair.B] == 0 || own {
+			net.links = append(net.links, pair)
+			drawn[pair.A]++
+			drawn[pair.B]++
+		}
+		degree[pair.A] += pair.Value
+		degree[pair.B] += pair.Value
+	}
+	// By category around the circle from which their places are sought.
+	for _, c := range s.report.Edition.Categories {
+		for _, r := range s.report.Edition.Risks {
+			if drawn[r] > 0 && r.Category() == c.ID {
+				net.nodes = append(net.nodes, node{r, degree[r]})
+			}
+		}
+	}
+	return net
+}
+
+func (s *scene) pairLedger() *ledger {
+	g := &ledger{corner: s.word("figure.column.connection"), key: "pair", columns: s.percents("share", s.word("figure.column.share"))}
+	for _, p := range s.report.Survey.Pairs {
+		g.rows = append(g.rows, record{p.A.ID + " " + p.B.ID, s.between(p),
+			[]datum{count(p.Value), bounds(p.Low, p.High), count(float64(p.N))}})
+	}
+	return g
+}
+
+func (s *scene) between(p survey.Pair) string { return s.say(p.A.Title) + " – " + s.say(p.B.Title) }
+
+func (s *scene) networkAlt(net *network) string {
+	var t sentences
+	var pairs, hubs []string
+	for _, p := range net.links[:min(3, len(net.links))] {
+		pairs = append(pairs, s.word("figure.with", "name", s.between(p), "value", s.percent(p.Value, 0)))
+	}
+	nodes := slices.Clone(net.nodes)
+	slices.SortStableFunc(nodes, func(a, b node) int { return cmp.Compare(b.degree, a.degree) })
+	for _, n := range nodes[:min(3, len(nodes))] {
+		hubs = append(hubs, s.say(n.risk.Title))
+	}
+	t.add(s.word("figure.network.alt", "risks", s.language.Number(float64(len(net.nodes)), 0), "n", s.language.Number(float64(len(net.links)), 0),
+		"total", s.language.Number(float64(len(s.report.Survey.Pairs)), 0), "pairs", enumerate(s.language, pairs)))
+	t.add(s.word("figure.network.hubs", "risks", enumerate(s.language, hubs)))
+	if s.Risk != nil {
+		var own []string
+		for _, p := range s.report.Survey.Pairs {
+			if len(own) < 3 && (p.A == s.Risk || p.B == s.Risk) {
+				other := p.A
+				if other == s.Risk {
+					other = p.B
+				}
+				own = append(own, s.word("figure.with", "name", s.say(other.Title), "value", s.percent(p.Value, 0)))
+			}
+		}
+		t.add(s.word("figure.network.own", "risk", s.say(s.Risk.Title), "others", enumerate(s.language, own)))
+	}
+	return strings.Join(t, " ")
+}
+
+// near tells whether a risk stands in front: it was chosen, or is connected with the one that was.
+func (s *scene) near(net *network, r *model.Risk) bool {
+	if !s.muted(r) {
+		return true
+	}
+	return s.Risk != nil && slices.ContainsFunc(net.links, func(p survey.Pair) bool {
+		return p.A == s.Risk && p.B == r || p.B == s.Risk && p.A == r
+	})
+}
+
+// networkPlot draws the map. On a narrow plot risks have numbers, by how much they are connected, that a key explains.
+func (s *scene) networkPlot(on canvas, net *network) Plot {
+	p := newPaper(s, on)
+	var risks []*model.Risk
+	order := slices.Clone(net.nodes)
+	slices.SortStableFunc(order, func(a, b node) int { return cmp.Compare(b.degree, a.degree) })
+	largest := order[0].degree
+	for _, n := range order {
+		risks = append(risks, n.risk)
+	}
+	top := p.explainCategories(0, risks, func(r *model.Risk) bool { return s.near(net, r) })
+	f := box{70, top + 24, float64(p.width) - 70, top + 520}
+	small, large := 5.0, 19.0
+	if p.narrow() {
+		f, small, large = box{22, top + 14, float64(p.width) - 22, top + 380}, 4, 13
+	}
+	radii, reach := make([]float64, len(net.nodes)), make([]float64, len(net.nodes))
+	for n, x := range net.nodes {
+		radii[n] = small + (large-small)*math.Sqrt(x.degree/largest)
+		reach[n] = radii[n] + 13
+	}
+	at := layout(s.lengths(net))
+	for n := range at {
+		at[n] = [2]float64{f.left + at[n][0]*(f.right-f.left), f.top + at[n][1]*(f.bottom-f.top)}
+	}
+	apart(at, reach, f)
+	p.graph(net, at, radii)
+	var captions []*caption
+	var inks []ink
+	for _, x := range order {
+		n := net.index(x.risk)
+		c := &caption{x: at[n][0], y: at[n][1], radius: radii[n], size: p.tick - 1}
+		if s.near(net, x.risk) {
+			if p.narrow() {
+				c.variants = [][]string{{strconv.Itoa(slices.Index(risks, x.risk) + 1)}}
+			} else {
+				c.variants = broken(s.say(x.risk.Title), c.size, 110)
+			}
+		}
+		captions, inks = append(captions, c), append(inks, ink{size: p.tick - 1, tint: "@text", halo: true, bold: x.risk == s.Risk})
+	}
+	var taken space
+	for _, l := range net.links {
+		a, b := at[net.index(l.A)], at[net.index(l.B)]
+		taken.strokes = append(taken.strokes, stroke{a[0], a[1], b[0], b[1]})
+	}
+	end := f.bottom + 24
+	settle(captions, box{0, top, float64(p.width), end}, taken)
+	p.caption(captions, inks)
+	if p.narrow() {
+		end = s.numbered(p, end+gap, risks, func(r *model.Risk) bool { return s.near(net, r) })
+	}
+	return p.put(end)
+}
+
+// lengths are how long the connections should be: the stronger the shorter, between 1 and 2.
+func (s *scene) lengths(net *network) [][]float64 {
+	out := make([][]float64, len(net.nodes))
+	for n := range out {
+		out[n] = make([]float64, len(net.nodes))
+	}
+	best := net.links[0].Value
+	for _, l := range net.links {
+		a, b := net.index(l.A), net.index(l.B)
+		out[a][b] = 2 - l.Value/best
+		out[b][a] = out[a][b]
+	}
+	return out
+}
+
+// graphNode is a node at its place.
+type graphNode struct {
+	Name       string          `json:"name"`
+	X          float64         `json:"x"`
+	Y          float64         `json:"y"`
+	SymbolSize float64         `json:"symbolSize"`
+	ItemStyle  *opts.ItemStyle `json:"itemStyle"`
+}
+
+type graphLink struct {
+	Source    int             `json:"source"`
+	Target    int             `json:"target"`
+	Name      string          `json:"name"`
+	LineStyle *opts.LineStyle `json:"lineStyle"`
+}
+
+// graph adds the series. ECharts scales a graph to the box it is given: that is the box of the places, so they stay.
+func (p *paper) graph(net *network, at [][2]float64, radii []float64) {
+	frame := box{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}
+	nodes := make([]graphNode, len(net.nodes))
+	for n, x := range net.nodes {
+		a := [2]float64{tenth(at[n][0]), tenth(at[n][1])}
+		frame = box{min(frame.left, a[0]), min(frame.top, a[1]), max(frame.right, a[0]), max(frame.bottom, a[1])}
+		tint, opacity := p.tint(x.risk), float32(1)
+		if p.choosing() && !p.near(net, x.risk) {
+			opacity = 0.4
+		}
+		if p.muted(x.risk) && p.near(net, x.risk) {
+			tint = hue(categoryNumber(p.report, x.risk.Category()))
+		}
+		nodes[n] = graphNode{Name: p.say(x.risk.Title) + "\n" + p.word("figure.network.degree", "n", p.percent(x.degree, 0)), X: a[0], Y: a[1],
+			SymbolSize: tenth(2 * radii[n]), ItemStyle: solid(tint, opacity)}
+	}
+	links := make([]graphLink, len(net.links))
+	best := net.links[0].Value
+	for n, l := range net.links {
+		style := &opts.LineStyle{Color: "@axis", Width: float32(tenth(0.8 + 5*l.Value/best)), Opacity: opts.Float(0.5)}
+		if p.choosing() {
+			style.Opacity = opts.Float(0.22)
+			for _, end := range []*model.Risk{l.A, l.B} {
+				if !p.muted(end) {
+					style.Color, style.Opacity = p.tint(end), opts.Float(0.75)
+				}
+			}
+		}
+		links[n] = graphLink{net.index(l.A), net.index(l.B), p.between(l) + "\n" + p.percent(l.Value, 1), style}
+	}
+	p.layers = append(p.layers, seriesOption{
+		SingleSeries: charts.SingleSeries{Type: types.ChartGraph, Layout: "none", Data: nodes, Links: links,
+			Left: exact(frame.left), Top: exact(frame.top)},
+		Z: 2, Emphasis: &emphasis{Focus: "adjacency"}, Width: tenth(frame.right - frame.left), Height: tenth(frame.bottom - frame.top),
+	})
+}
+
+// exact writes pixels with their decimals.
+func exact(x float64) string { return strconv.FormatFloat(tenth(x), 'f', -1, 64) }

@@ -1,0 +1,213 @@
+package figure
+
+import (
+	"slices"
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/survey"
+)
+
+// The outlook: one bar of 100 % for each horizon, parted from stable to stormy. What helps by category (approaches) has the
+// same form, with other names.
+
+var outlookForm = form{
+	lacking: func(s *scene) *Problem {
+		return s.asked(model.Outlook, func(r *survey.Results) bool {
+			return slices.ContainsFunc(r.Outlook, func(o survey.OutlookShares) bool { return answered(o.Shares) > 0 })
+		})
+	},
+	title: func(s *scene) string { return s.word("figure.outlook.title") },
+	draw: func(s *scene, d *Drawing) {
+		results := s.report.Survey
+		var rows []parted
+		for _, o := range results.Outlook {
+			if answered(o.Shares) > 0 {
+				rows = append(rows, parted{o.Horizon.ID, s.say(o.Horizon.Title), o.Shares})
+			}
+		}
+		parts := make([]part, len(results.Survey.Outlooks))
+		for n, option := range results.Survey.Outlooks {
+			level := heatLevels
+			if len(parts) > 1 {
+				level = 1 + (n*(heatLevels-1)+(len(parts)-1)/2)/(len(parts)-1)
+			}
+			parts[n] = part{option.ID, s.say(option.Title), heat(level), onHeat(level)}
+		}
+		s.partedBars(d, "horizon", s.word("figure.column.horizon"), rows, parts)
+		var t sentences
+		for _, row := range rows {
+			var shares []string
+			for n, share := range row.shares {
+				shares = append(shares, lowerFirst(parts[n].name)+" "+s.percent(share.Value, 0))
+			}
+			t.add(s.word("figure.outlook.alt", "horizon", row.name, "shares", enumerate(s.language, shares)))
+		}
+		d.Alt = strings.Join(t, " ")
+	},
+}
+
+var approachesForm = form{
+	takes: []string{"category"},
+	lacking: func(s *scene) *Problem {
+		if p := s.asked(model.ApproachTo, func(r *survey.Results) bool { return true }); p != nil {
+			return p
+		}
+		if !slices.ContainsFunc(s.report.Survey.Approaches, s.approached) {
+			return s.nobody()
+		}
+		return nil
+	},
+	title: func(s *scene) string {
+		if s.Category != nil {
+			return s.word("figure.approaches.title-one", "category", s.say(s.Category.Title))
+		}
+		return s.word("figure.approaches.title")
+	},
+	draw: func(s *scene, d *Drawing) {
+		parts := make([]part, len(s.report.Survey.Survey.Approaches))
+		for n, option := range s.report.Survey.Survey.Approaches {
+			parts[n] = part{option.ID, s.say(option.Title), colour(n), "@surface"}
+		}
+		rows := s.approaches()
+		s.partedBars(d, "category", s.word("figure.column.category"), rows, parts)
+		var best []string
+		for _, row := range rows {
+			top := 0
+			for n, share := range row.shares {
+				if share.Value > row.shares[top].Value {
+					top = n
+				}
+			}
+			best = append(best, s.word("figure.approaches.best", "category", row.name, "approach", lowerFirst(parts[top].name),
+				"share", s.percent(row.shares[top].Value, 0)))
+		}
+		d.Alt = s.word("figure.approaches.alt", "best", strings.Join(best, "; "))
+	},
+}
+
+// approached tells whether answers about a category are shown.
+func (s *scene) approached(a survey.ApproachShares) bool {
+	return answered(a.Shares) > 0 && (s.Category == nil || a.Category.ID == s.Category.ID)
+}
+
+func (s *scene) approaches() []parted {
+	var rows []parted
+	for _, a := range s.report.Survey.Approaches {
+		if s.approached(a) {
+			rows = append(rows, parted{a.Category.ID, s.say(a.Category.Title), a.Shares})
+		}
+	}
+	return rows
+}
+
+// parted is a bar of 100 %, and part one of its parts in every bar.
+type parted struct {
+	id, name string
+	shares   []survey.Estimate
+}
+
+type part struct{ id, name, tint, ink string }
+
+// answered is how many people are behind some shares.
+func answered(shares []survey.Estimate) int {
+	n := 0
+	for _, s := range shares {
+		n = max(n, s.N)
+	}
+	return n
+}
+
+func (s *scene) partedBars(d *Drawing, key, corner string, rows []parted, parts []part) {
+	s.credit(d)
+	d.Unit = s.respondents()
+	d.Wide, d.Narrow = s.partedPlot(wide, rows, parts), s.partedPlot(narrow, rows, parts)
+	d.ledger = &ledger{corner: corner, key: key}
+	for _, p := range parts {
+		d.ledger.columns = append(d.ledger.columns, s.percents(p.id, p.name)[:2]...)
+	}
+	d.ledger.columns = append(d.ledger.columns, entry{key: "n", heading: s.word("figure.column.n")})
+	for _, row := range rows {
+		r := record{id: row.id, name: row.name}
+		for _, share := range row.shares {
+			r.data = append(r.data, count(share.Value), bounds(share.Low, share.High))
+		}
+		r.data = append(r.data, count(float64(answered(row.shares))))
+		d.ledger.rows = append(d.ledger.rows, r)
+	}
+}
+
+// partedPlot draws the bars, with the names before them, or above them on a narrow plot; and the names of the parts above
+// the first bar where they fit over its parts, or else in a key.
+func (s *scene) partedPlot(on canvas, rows []parted, parts []part) Plot {
+	p := newPaper(s, on)
+	const bar, between = 36.0, 14.0
+	left := 0.0
+	if !on.narrow() {
+		for _, row := range rows {
+			left = max(left, widest(wrap(row.name, p.label, 190, 3), p.label))
+		}
+		left += 2 * gap
+	}
+	room := float64(p.width) - left
+	y := 0.0
+	heads := heads(rows[0], parts, room, p.tick)
+	if heads == nil {
+		var items []keyItem
+		for _, x := range parts {
+			items = append(items, keyItem{x.tint, x.name})
+		}
+		y = p.explain(0, items) + gap/2
+	}
+	for n, row := range rows {
+		if on.narrow() {
+			lines := wrap(row.name, p.label, room, 2)
+			p.write(0, y+height(lines, p.label)/2, begins, ink{size: p.label, tint: "@text", bold: true}, lines...)
+			y += height(lines, p.label) + 4
+		}
+		if n == 0 && heads != nil {
+			deep := 0
+			for _, h := range heads {
+				deep = max(deep, len(h))
+			}
+			x := left
+			for m, h := range heads {
+				p.write(x, y+float64(deep)*lineHeight(p.tick)-height(h, p.tick)/2, begins, p.quiet(), h...)
+				x += row.shares[m].Value / 100 * room
+			}
+			y += float64(deep)*lineHeight(p.tick) + 4
+		}
+		if !on.narrow() {
+			lines := wrap(row.name, p.label, 190, 3)
+			p.write(0, y+bar/2, begins, ink{size: p.label, tint: "@text", bold: true}, lines...)
+		}
+		x := left
+		for m, share := range row.shares {
+			w := share.Value / 100 * room
+			said := row.name + "\n" + parts[m].name + ": " + s.percent(share.Value, 1) + " (" + s.percents("", "")[1].written(bounds(share.Low, share.High), s.language).Text + ")"
+			if w > 0 {
+				p.bar(x, y, max(w-1, 0.5), bar, solid(parts[m].tint, 1), said)
+			}
+			if text := s.percent(share.Value, 0); textWidth(text, p.tick)+4 <= w {
+				p.write(x+w/2, y+bar/2, middle, ink{size: p.tick, tint: parts[m].ink, bold: true}, text)
+			}
+			x += w
+		}
+		y += bar + between
+	}
+	return p.put(y - between + 2)
+}
+
+// heads are the names of the parts as they stand above them, or nil when one does not fit.
+func heads(row parted, parts []part, room float64, size int) [][]string {
+	var out [][]string
+	for n, p := range parts {
+		w := row.shares[n].Value/100*room - gap
+		lines := wrap(p.name, size, max(w, 1), 3)
+		if widest(lines, size) > w || strings.Contains(strings.Join(lines, ""), "…") {
+			return nil
+		}
+		out = append(out, lines)
+	}
+	return out
+}

@@ -1,0 +1,152 @@
+package figure
+
+import (
+	"math"
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+)
+
+// The radar: the mean maturity level of each aspect of a category, with that of the edition before as a thin line. It is set
+// on paper and not with the radar of ECharts, which draws what is not known as if it were zero.
+
+var radarForm = form{
+	takes: []string{"category"},
+	lacking: func(s *scene) *Problem {
+		if s.Category == nil {
+			return &Problem{diagnostic.KindNeedsCategory, []string{string(s.Kind)}, "kind"}
+		}
+		n := len(s.aspects())
+		if n == 0 {
+			return s.nothing(diagnostic.Both("over deze hoofdcategorie zijn er geen hulpvragen", "there are no questions on this category"))
+		}
+		if n < 3 {
+			return s.few(diagnostic.Both("drie aspecten met hulpvragen", "three aspects with questions"), []string{"", "1", "2"}[n])
+		}
+		return nil
+	},
+	title: func(s *scene) string { return s.word("figure.radar.title", "category", s.say(s.Category.Title)) },
+	draw: func(s *scene, d *Drawing) {
+		d.Unit = s.word("figure.maturity.unit", "max", s.language.Number(model.TopLevel, 0))
+		d.Sources = []Source{{Text: s.word("figure.maturity.source")}}
+		columns := s.levels()
+		columns = columns[max(0, len(columns)-2):]
+		d.Wide, d.Narrow = s.radarPlot(wide, columns), s.radarPlot(narrow, columns)
+		d.ledger = s.levelLedger(columns)
+		d.Alt = s.levelAlt(columns)
+	},
+}
+
+// web is where the axes of a radar stand.
+type web struct {
+	x, y, radius float64
+	axes         int
+}
+
+// at is the place of a level on an axis; the first axis points up, and they go round with the clock.
+func (w web) at(axis int, level float64) [2]float64 {
+	angle := 2 * math.Pi * float64(axis) / float64(w.axes)
+	r := w.radius * level / model.TopLevel
+	return [2]float64{w.x + r*math.Sin(angle), w.y - r*math.Cos(angle)}
+}
+
+func (s *scene) radarPlot(on canvas, columns []levelsOf) Plot {
+	p := newPaper(s, on)
+	aspects := s.aspects()
+	w := web{x: float64(p.width) / 2, radius: 165, axes: len(aspects)}
+	labelRoom := 170.0
+	if on.narrow() {
+		w.radius, labelRoom = 92, 84
+	}
+	now := columns[len(columns)-1]
+	y := 0.0
+	if len(columns) > 1 {
+		y = p.radarKey(columns)
+	}
+	// The names of the axes decide how high the plot is.
+	names, tall := make([][]string, len(aspects)), 0.0
+	for n, a := range aspects {
+		room := labelRoom
+		if beside := math.Abs(w.at(n, 1)[0] - w.x); beside < 0.3*w.radius/model.TopLevel {
+			room = 2 * labelRoom
+		}
+		names[n] = breakable(s.say(a.Title), p.tick, room, 4)
+		if m := now.levels[a.ID]; m.Answered > 0 {
+			names[n] = append(names[n], s.score(m.Mean))
+		} else {
+			names[n] = append(names[n], breakable(s.word("figure.maturity.unanswered"), p.tick, room, 2)...)
+		}
+		tall = max(tall, height(names[n], p.tick))
+	}
+	w.y = y + tall + 14 + w.radius
+	bottom := w.y
+	for level := 1; level <= model.TopLevel; level++ {
+		var ring [][2]float64
+		for n := range w.axes + 1 {
+			ring = append(ring, w.at(n%w.axes, float64(level)))
+		}
+		p.line(stylus{tint: "@grid", width: 1}, ring...)
+	}
+	for n := range aspects {
+		p.line(stylus{tint: "@grid", width: 1}, [2]float64{w.x, w.y}, w.at(n, model.TopLevel))
+	}
+	for level := range model.TopLevel + 1 {
+		at := w.at(0, float64(level))
+		p.write(at[0]-4, at[1], ends, ink{size: p.tick - 2, tint: "@muted", halo: true}, s.language.Number(float64(level), 0))
+	}
+	if len(columns) > 1 {
+		s.trace(p, w, aspects, columns[0], stylus{tint: "@muted", width: 1.2, dashed: true}, 0)
+	}
+	s.trace(p, w, aspects, now, stylus{tint: hue(s.Category.Number), width: 2.5}, 5)
+	for n, a := range aspects {
+		at := w.at(n, model.TopLevel)
+		dx, dy := (at[0]-w.x)/w.radius, (at[1]-w.y)/w.radius
+		h := height(names[n], p.tick)
+		x, mid, way := at[0]+dx*12, at[1]+dy*(8+h/2), middle
+		switch {
+		case dx > 0.15:
+			way = begins
+		case dx < -0.15:
+			way = ends
+		}
+		if way != middle {
+			mid = at[1] + dy*(4+h/2)
+		}
+		i := p.plain()
+		if now.levels[a.ID].Answered == 0 {
+			i.tint = "@muted"
+		}
+		p.write(x, mid, way, i, names[n]...)
+		bottom = max(bottom, mid+h/2, at[1])
+	}
+	return p.put(bottom + 4)
+}
+
+// radarKey says which line is of which edition.
+func (p *paper) radarKey(columns []levelsOf) float64 {
+	row, x := lineHeight(p.tick)+4, 0.0
+	for n, style := range []stylus{{tint: hue(p.Category.Number), width: 2.5}, {tint: "@muted", width: 1.2, dashed: true}} {
+		name := columns[len(columns)-1-n].year
+		p.line(style, [2]float64{x, row / 2}, [2]float64{x + 22, row / 2})
+		p.write(x+28, row/2, begins, p.plain(), name)
+		x += 28 + textWidth(name, p.tick) + 18
+	}
+	return row + gap
+}
+
+// trace joins the levels of neighbours that were both answered. The line has a gap where one was not.
+func (s *scene) trace(p *paper, w web, aspects []*model.Aspect, of levelsOf, style stylus, dot float64) {
+	for n := range aspects {
+		a, b := of.levels[aspects[n].ID], of.levels[aspects[(n+1)%len(aspects)].ID]
+		if a.Answered > 0 && b.Answered > 0 {
+			p.line(style, w.at(n, a.Mean), w.at((n+1)%len(aspects), b.Mean))
+		}
+		if a.Answered > 0 && dot > 0 {
+			at := w.at(n, a.Mean)
+			said := strings.Join([]string{s.say(aspects[n].Title) + ": " + s.score(a.Mean),
+				s.word("figure.maturity.answered", "n", s.language.Number(float64(a.Answered), 0), "of", s.language.Number(float64(a.Questions), 0))}, "\n")
+			p.dot(at[0], at[1], dot, solid(style.tint, 1), said)
+		}
+	}
+}

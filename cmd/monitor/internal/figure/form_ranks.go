@@ -1,0 +1,296 @@
+package figure
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/report"
+	"utwente.nl/monitor/cmd/monitor/internal/survey"
+)
+
+// Ranks over the editions: the order of severity at the first horizon in each edition, joined by lines. The first ten of now
+// have names and colours; the others are faint.
+
+var ranksForm = form{
+	takes: []string{"risk", "category"},
+	lacking: func(s *scene) *Problem {
+		if p := s.asked(model.Severity, func(r *survey.Results) bool { return len(s.horizons()) > 0 }); p != nil {
+			return p
+		}
+		if editions, _ := s.chains(); len(editions) < 2 {
+			return s.few(diagnostic.Both("twee edities met een enquête", "two editions with a survey"), diagnostic.Both("er één", "one"))
+		}
+		return s.missing(risksOf(s.report.Survey.Severity[s.horizons()[0].ID]))
+	},
+	title: func(s *scene) string {
+		return s.word("figure.ranks.title", "horizon", lowerFirst(s.say(s.horizons()[0].Title)))
+	},
+	draw: func(s *scene, d *Drawing) {
+		s.credit(d)
+		editions, chains := s.chains()
+		for _, e := range editions {
+			d.Example = d.Example || e.report.Survey.Survey.Example
+		}
+		d.Unit = s.word("figure.ranks.unit")
+		if s.choosing() {
+			d.Unit = s.word("figure.ranks.unit-chosen")
+		}
+		d.Wide, d.Narrow = s.bumpPlot(wide, editions, chains), s.bumpPlot(narrow, editions, chains)
+		g := &ledger{corner: s.word("figure.column.risk"), key: "risk", columns: []entry{{key: "category", heading: s.word("figure.column.category")}}}
+		for _, e := range editions {
+			g.columns = append(g.columns, entry{key: "rank_" + e.year, heading: e.year},
+				entry{key: "rank_" + e.year, heading: e.year + ": " + s.word("figure.column.rank-interval"), interval: true},
+				entry{key: "n_" + e.year, heading: s.word("figure.column.n-in", "year", e.year)})
+		}
+		for _, c := range chains {
+			row := record{id: c.risk.ID, name: s.say(c.risk.Title), data: []datum{s.category(c.risk)}}
+			for _, r := range c.ranks {
+				if r.Risk == nil {
+					row.data = append(row.data, datum{}, datum{}, datum{})
+				} else {
+					row.data = append(row.data, count(float64(r.Rank)), bounds(float64(r.RankLow), float64(r.RankHigh)), count(float64(r.N)))
+				}
+			}
+			g.rows = append(g.rows, row)
+		}
+		d.ledger = g
+		d.Alt = s.ranksAlt(editions, chains)
+	},
+}
+
+// ranked is an edition with its ranking.
+type rankedEdition struct {
+	year   string
+	report *report.Report
+	list   []survey.Ranked
+}
+
+// chain is one risk through the editions, by the name it has in the last of them: its ranks, by edition; Risk is nil where it
+// had none.
+type chain struct {
+	risk  *model.Risk
+	ranks []survey.Ranked
+}
+
+// chains follows the risks back through the editions: each says which id it had in the edition before. Those of now come
+// first, by their rank; risks that are no more come after them.
+func (s *scene) chains() ([]rankedEdition, []chain) {
+	all := append(s.report.Earlier[:len(s.report.Earlier):len(s.report.Earlier)], s.report)
+	horizon := s.horizons()[0].ID
+	var chains []chain
+	of := map[*model.Risk]int{} // the chain of a risk of the edition looked at last
+	var editions []rankedEdition
+	for n := len(all) - 1; n >= 0; n-- {
+		r := all[n]
+		// The risks of this edition by the id they have in it: those that the later edition named, in chains already.
+		later := of
+		of = map[*model.Risk]int{}
+		for risk, c := range later {
+			if was := earlierRisk(r.Edition, risk); n < len(all)-1 && was != nil {
+				of[was] = c
+			}
+		}
+		list := rankingIn(r, horizon)
+		if n == len(all)-1 || len(list) > 0 {
+			editions = append(editions, rankedEdition{r.Edition.Year, r, list})
+			for c := range chains {
+				chains[c].ranks = append(chains[c].ranks, survey.Ranked{})
+			}
+			for _, x := range list {
+				c, known := of[x.Risk]
+				if !known {
+					c = len(chains)
+					chains = append(chains, chain{x.Risk, make([]survey.Ranked, len(editions))})
+					of[x.Risk] = c
+				}
+				chains[c].ranks[len(editions)-1] = x
+			}
+		}
+	}
+	slices.Reverse(editions)
+	for _, c := range chains {
+		slices.Reverse(c.ranks)
+	}
+	return editions, chains
+}
+
+// earlierRisk is a risk as it was in the edition before, or nil.
+func earlierRisk(before *model.Edition, risk *model.Risk) *model.Risk {
+	id := risk.ID
+	if risk.Formerly != "" {
+		id = risk.Formerly
+	}
+	for _, r := range before.Risks {
+		if r.ID == id {
+			return r
+		}
+	}
+	return nil
+}
+
+// rankingIn is the ranking of an edition at a horizon, or at its own first when it does not have that.
+func rankingIn(r *report.Report, horizon string) []survey.Ranked {
+	if r.Survey == nil || r.Survey.Withheld {
+		return nil
+	}
+	if list := r.Survey.Severity[horizon]; len(list) > 0 {
+		return list
+	}
+	for _, h := range r.Survey.Survey.Horizons {
+		if list := r.Survey.Severity[h.ID]; len(list) > 0 {
+			return list
+		}
+	}
+	return nil
+}
+
+func (s *scene) ranksAlt(editions []rankedEdition, chains []chain) string {
+	last := len(editions) - 1
+	rank := func(c chain, n int) string {
+		if c.ranks[n].Risk == nil {
+			return s.word("figure.ranks.none")
+		}
+		return s.language.Number(float64(c.ranks[n].Rank), 0)
+	}
+	var top []string
+	for _, c := range chains[:min(3, len(chains))] {
+		top = append(top, s.word("figure.ranks.was", "risk", s.say(c.risk.Title), "before", rank(c, last-1), "year", editions[last-1].year))
+	}
+	var t sentences
+	t.add(s.word("figure.ranks.alt", "from", editions[0].year, "to", editions[last].year, "top", enumerate(s.language, top)))
+	var risers, fallers string
+	up, down := 0, 0
+	for _, c := range chains {
+		a, b := c.ranks[last-1], c.ranks[last]
+		if a.Risk == nil || b.Risk == nil {
+			continue
+		}
+		text := s.word("figure.ranks.moved", "risk", s.say(c.risk.Title), "before", rank(c, last-1), "now", rank(c, last))
+		if a.Rank-b.Rank > up {
+			up, risers = a.Rank-b.Rank, text
+		}
+		if b.Rank-a.Rank > down {
+			down, fallers = b.Rank-a.Rank, text
+		}
+	}
+	if up > 0 {
+		t.add(s.word("figure.ranks.up", "moved", risers))
+	}
+	if down > 0 {
+		t.add(s.word("figure.ranks.down", "moved", fallers))
+	}
+	for _, c := range chains {
+		if s.Risk == c.risk && s.Risk != nil {
+			var places []string
+			for n := range editions {
+				places = append(places, rank(c, n)+" ("+editions[n].year+")")
+			}
+			t.add(s.word("figure.ranks.own", "risk", s.say(c.risk.Title), "places", enumerate(s.language, places)))
+		}
+	}
+	return strings.Join(t, " ")
+}
+
+// bumpTop is how many risks are named.
+const bumpTop = 10
+
+func (s *scene) bumpPlot(on canvas, editions []rankedEdition, chains []chain) Plot {
+	p := newPaper(s, on)
+	last := len(editions) - 1
+	named := func(c chain) bool {
+		r := c.ranks[last]
+		return r.Risk != nil && (r.Rank <= bumpTop || r.Risk == s.Risk) && !s.muted(r.Risk) || r.Risk != nil && s.Risk != nil && r.Rank <= bumpTop
+	}
+	var risks []*model.Risk
+	for _, c := range chains {
+		if named(c) {
+			risks = append(risks, c.risk)
+		}
+	}
+	y := p.explainCategories(0, risks, s.front)
+	for n, e := range editions {
+		p.write(s.bumpX(p, n, last), y+lineHeight(p.tick)/2, middle, p.quiet(), e.year)
+	}
+	y += lineHeight(p.tick) + 6
+	row, beyond := 36.0, 16.0
+	if on.narrow() {
+		row = 46
+	}
+	deepest := 0
+	for _, c := range chains {
+		for _, r := range c.ranks {
+			deepest = max(deepest, r.Rank)
+		}
+	}
+	at := func(rank int) float64 {
+		return y + row*(float64(min(rank, bumpTop))-0.5) + beyond*float64(max(rank-bumpTop, 0))
+	}
+	for _, front := range []bool{false, true} {
+		for _, c := range chains {
+			if named(c) == front {
+				s.bump(p, c, last, at, front)
+			}
+		}
+	}
+	return p.put(at(max(deepest, 1)) + row/2)
+}
+
+// bumpX is where an edition stands.
+func (s *scene) bumpX(p *paper, n, last int) float64 {
+	left, right := 22.0, float64(p.width)-240
+	if p.narrow() {
+		left, right = 16, float64(p.width)-150
+	}
+	return left + (right-left)*float64(n)/float64(last)
+}
+
+// bump draws one risk through the editions; one in front with its ranks in dots and its name at the end.
+func (s *scene) bump(p *paper, c chain, last int, at func(int) float64, front bool) {
+	style := stylus{tint: "@axis", width: 1.2, opacity: 0.35}
+	if front {
+		style = stylus{tint: s.tint(c.risk), width: 2.5, opacity: s.strength(c.risk)}
+		if s.Risk == c.risk && s.Risk != nil {
+			style.width = 4
+		}
+	}
+	for n := 1; n <= last; n++ {
+		a, b := c.ranks[n-1], c.ranks[n]
+		if a.Risk != nil && b.Risk != nil {
+			p.line(style, [2]float64{s.bumpX(p, n-1, last), at(a.Rank)}, [2]float64{s.bumpX(p, n, last), at(b.Rank)})
+		}
+	}
+	for n, r := range c.ranks {
+		if r.Risk == nil {
+			continue
+		}
+		x, y := s.bumpX(p, n, last), at(r.Rank)
+		said := s.say(r.Risk.Title) + "\n" + upperFirst(s.place(r))
+		if !front {
+			p.dot(x, y, 2.5, solid("@axis", 0.45), said)
+			continue
+		}
+		radius := 10.0
+		if r.Rank > bumpTop {
+			radius = 7 // they stand closer
+		}
+		p.dot(x, y, radius, solid(s.tint(c.risk), 1), said)
+		size := p.tick - 1
+		if r.Rank > bumpTop {
+			size = 10
+		}
+		p.write(x, y, middle, ink{size: size, tint: "@surface", bold: true}, strconv.Itoa(r.Rank))
+		if n == last {
+			i := p.plain()
+			if s.muted(c.risk) {
+				i.tint = "@muted"
+			} else if s.choosing() {
+				i.bold = true
+			}
+			room := float64(p.width) - x - radius - 8
+			p.write(x+radius+6, y, begins, i, breakable(s.say(c.risk.Title), p.tick, room, 3)...)
+		}
+	}
+}

@@ -1,0 +1,190 @@
+package figure
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/survey"
+)
+
+// Severity: the most severe risks at the first horizon at the left and at the last at the right, in order, joined by lines.
+// A risk that is not among the first at the other side runs out at the foot.
+
+var severityForm = form{
+	takes: []string{"risk", "category"},
+	lacking: func(s *scene) *Problem {
+		if p := s.asked(model.Severity, func(r *survey.Results) bool { return len(s.horizons()) > 0 }); p != nil {
+			return p
+		}
+		if len(s.horizons()) < 2 {
+			return s.few(diagnostic.Both("twee horizonnen", "two horizons"), diagnostic.Both("er één", "one"))
+		}
+		a, b := s.sides()
+		return s.missing(append(risksOf(a), risksOf(b)...))
+	},
+	title: func(s *scene) string {
+		h := s.horizons()
+		return s.word("figure.severity.title", "first", lowerFirst(s.say(h[0].Title)), "last", lowerFirst(s.say(h[len(h)-1].Title)))
+	},
+	draw: func(s *scene, d *Drawing) {
+		s.credit(d)
+		d.Unit = upperFirst(s.word("figure.severity.unit", "scale", s.onScale(model.Severity)))
+		d.Wide, d.Narrow = s.slopePlot(wide), s.slopePlot(narrow)
+		d.ledger = s.severityLedger()
+		h := s.horizons()
+		value := func(r survey.Ranked) string { return s.score(r.Value) }
+		a, b := s.sides()
+		var t sentences
+		for n, list := range [][]survey.Ranked{a, b} {
+			t.add(s.word("figure.severity.alt", "horizon", s.say([]*model.Horizon{h[0], h[len(h)-1]}[n].Title), "top", s.podium(list, value)))
+		}
+		var up []string
+		for _, r := range b[:min(slopeRisks, len(b))] {
+			if at := find(a, r.Risk); at >= slopeRisks || at < 0 {
+				up = append(up, s.say(r.Risk.Title))
+			}
+		}
+		if up != nil {
+			t.add(s.word("figure.severity.new", "horizon", lowerFirst(s.say(h[len(h)-1].Title)), "risks", enumerate(s.language, up)))
+		}
+		if s.Risk != nil {
+			var places []string
+			for n, list := range [][]survey.Ranked{a, b} {
+				if at := find(list, s.Risk); at >= 0 {
+					places = append(places, lowerFirst(s.say([]*model.Horizon{h[0], h[len(h)-1]}[n].Title))+" "+s.place(list[at]))
+				}
+			}
+			t.add(s.say(s.Risk.Title) + ": " + enumerate(s.language, places) + ".")
+		}
+		d.Alt = strings.Join(t, " ")
+	},
+}
+
+// slopeRisks is how many risks each side shows.
+const slopeRisks = 10
+
+// horizons are the horizons at which severity was answered.
+func (s *scene) horizons() []*model.Horizon {
+	var out []*model.Horizon
+	for _, h := range s.report.Survey.Survey.Horizons {
+		if len(s.report.Survey.Severity[h.ID]) > 0 {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+// sides are the rankings at the first and the last horizon.
+func (s *scene) sides() (first, last []survey.Ranked) {
+	h := s.horizons()
+	return s.report.Survey.Severity[h[0].ID], s.report.Survey.Severity[h[len(h)-1].ID]
+}
+
+func (s *scene) severityLedger() *ledger {
+	g := &ledger{corner: s.word("figure.column.risk"), key: "risk", columns: []entry{{key: "category", heading: s.word("figure.column.category")}}}
+	var risks []*model.Risk
+	for _, h := range s.horizons() {
+		name := s.say(h.Title)
+		for _, e := range append(s.grades(h.ID+"_mean", s.word("figure.column.severity")), s.rankColumns()[1:]...) {
+			e.heading = name + ": " + lowerFirst(e.heading)
+			if e.key == "rank" {
+				e.key = h.ID + "_rank"
+			}
+			g.columns = append(g.columns, e)
+		}
+		for _, r := range s.report.Survey.Severity[h.ID] {
+			if !slices.Contains(risks, r.Risk) {
+				risks = append(risks, r.Risk)
+			}
+		}
+	}
+	for _, risk := range risks {
+		row := record{id: risk.ID, name: s.say(risk.Title), data: []datum{s.category(risk)}}
+		for _, h := range s.horizons() {
+			list := s.report.Survey.Severity[h.ID]
+			if at := find(list, risk); at >= 0 {
+				r := list[at]
+				row.data = append(row.data, count(r.Value), bounds(r.Low, r.High), count(float64(r.N)))
+				row.data = append(row.data, s.rankData(r)[1:]...)
+			} else {
+				row.data = append(row.data, make([]datum, 5)...)
+			}
+		}
+		g.rows = append(g.rows, row)
+	}
+	return g
+}
+
+func (s *scene) slopePlot(on canvas) Plot {
+	p := newPaper(s, on)
+	a, b := s.sides()
+	left, right := s.first(a, slopeRisks), s.first(b, slopeRisks)
+	y := p.explainCategories(0, append(risksOf(left), risksOf(right)...), s.front)
+	slope, radius, row := 150.0, 10.0, 36.0
+	if on.narrow() {
+		slope, radius, row = 64, 9, 54
+	}
+	from, to := (float64(p.width)-slope)/2, (float64(p.width)+slope)/2
+	h := s.horizons()
+	room := from - radius - 6
+	first, last := breakable(s.say(h[0].Title), p.label, room, 2), breakable(s.say(h[len(h)-1].Title), p.label, room, 2)
+	i := ink{size: p.label, tint: "@text", bold: true}
+	deep := max(height(first, p.label), height(last, p.label))
+	p.write(from+radius, y+deep/2, ends, i, first...)
+	p.write(to-radius, y+deep/2, begins, i, last...)
+	y += deep + gap
+	at := func(n int) float64 { return y + row*(float64(n)+0.5) }
+	foot := at(max(len(left), len(right))) - row/2 + 6
+	// Those that stand back lie beneath.
+	for _, back := range []bool{true, false} {
+		for n, r := range left {
+			if s.muted(r.Risk) != back {
+				continue
+			}
+			if m := find(right, r.Risk); m >= 0 {
+				p.line(stylus{tint: s.tint(r.Risk), width: 2.5, opacity: s.strength(r.Risk)}, [2]float64{from, at(n)}, [2]float64{to, at(m)})
+			} else {
+				s.fade(p, r.Risk, [2]float64{from, at(n)}, [2]float64{from + slope*0.62, foot})
+			}
+		}
+		for m, r := range right {
+			if s.muted(r.Risk) == back && find(left, r.Risk) < 0 {
+				s.fade(p, r.Risk, [2]float64{to, at(m)}, [2]float64{to - slope*0.62, foot})
+			}
+		}
+	}
+	for side, list := range [][]survey.Ranked{left, right} {
+		x, edge, way := from, from-radius-6, ends
+		if side == 1 {
+			x, edge, way = to, to+radius+6, begins
+		}
+		for n, r := range list {
+			said := s.say(r.Risk.Title) + "\n" + s.word("figure.column.severity") + " " + s.score(r.Value) + " (" + s.grades("", "")[1].written(bounds(r.Low, r.High), s.language).Text + ")\n" + upperFirst(s.place(r))
+			words := p.plain()
+			if s.muted(r.Risk) {
+				words = p.quiet()
+			} else if s.choosing() {
+				words.bold = true
+			}
+			p.dot(x, at(n), radius, solid(s.tint(r.Risk), 1), said)
+			p.write(x, at(n), middle, ink{size: p.tick - 1, tint: "@surface", bold: true}, strconv.Itoa(r.Rank))
+			p.write(edge, at(n), way, words, breakable(s.say(r.Risk.Title), p.tick, room, 3)...)
+		}
+	}
+	return p.put(foot + 4)
+}
+
+// fade draws a line that runs out.
+func (s *scene) fade(p *paper, r *model.Risk, from, to [2]float64) {
+	const steps = 5
+	for n := range steps {
+		a, b := float64(n)/steps, float64(n+1)/steps
+		mix := func(t float64) [2]float64 {
+			return [2]float64{from[0] + (to[0]-from[0])*t, from[1] + (to[1]-from[1])*t}
+		}
+		p.line(stylus{tint: s.tint(r), width: 2, opacity: s.strength(r) * (1 - float32(a)*0.9)}, mix(a), mix(b))
+	}
+}

@@ -1,0 +1,102 @@
+package figure
+
+import (
+	"slices"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/survey"
+)
+
+// What the forms that show the survey share.
+
+// asked tells why the answers to a kind of question cannot be shown, or nil. any tells whether there are answers.
+func (s *scene) asked(question model.SurveyKind, any func(*survey.Results) bool) *Problem {
+	results, kind := s.report.Survey, string(s.Kind)
+	switch {
+	case results == nil:
+		return &Problem{diagnostic.NoSurvey, []string{kind}, "kind"}
+	case results.Withheld:
+		return &Problem{diagnostic.SurveyWithheld, []string{kind}, "kind"}
+	case results.Survey.Asked(question) == nil:
+		return &Problem{diagnostic.NotAsked, []string{kind, string(question)}, "kind"}
+	case !any(results):
+		return s.nobody()
+	}
+	return nil
+}
+
+func (s *scene) nobody() *Problem {
+	return s.nothing(diagnostic.Both("niemand heeft hierop geantwoord", "nobody answered this"))
+}
+
+// nothing says why a figure would be empty.
+func (s *scene) nothing(why string) *Problem {
+	return &Problem{diagnostic.NothingToShow, []string{string(s.Kind), why}, "kind"}
+}
+
+// few says that a figure needs more of something: two years where there is one.
+func (s *scene) few(atLeast, have string) *Problem {
+	return &Problem{diagnostic.TooFewToShow, []string{string(s.Kind), atLeast, have}, "kind"}
+}
+
+// missing tells when the risk that is to stand out is not among those shown.
+func (s *scene) missing(shown []*model.Risk) *Problem {
+	if s.Risk == nil || slices.Contains(shown, s.Risk) {
+		return nil
+	}
+	return &Problem{diagnostic.RiskNotShown, []string{s.Risk.ID, string(s.Kind)}, "risk"}
+}
+
+// risksOf are the risks of a ranking.
+func risksOf(list []survey.Ranked) []*model.Risk {
+	var out []*model.Risk
+	for _, r := range list {
+		out = append(out, r.Risk)
+	}
+	return out
+}
+
+// credit gives a drawing its source, and says whether the answers are invented.
+func (s *scene) credit(d *Drawing) {
+	results := s.report.Survey
+	text := s.word("figure.survey.source", "source", s.say(results.Survey.Source), "n", s.language.Number(float64(results.N), 0))
+	d.Sources, d.Example = []Source{{Text: text}}, results.Survey.Example
+}
+
+// respondents is the unit of shares of respondents.
+func (s *scene) respondents() string {
+	if s.report.Survey.Weighted {
+		return s.word("figure.survey.weighted")
+	}
+	return s.word("figure.survey.respondents")
+}
+
+// scale names the scale of a question: "ernst op een schaal van 1 (gering) tot 7 (catastrofaal)".
+func (s *scene) onScale(kind model.SurveyKind) string {
+	q := s.report.Survey.Survey.Asked(kind)
+	top := s.language.Number(float64(q.Max), 0)
+	low, high := s.say(q.Low), s.say(q.High)
+	if low == "" || high == "" {
+		return s.word("figure.survey.scale", "max", top)
+	}
+	return s.word("figure.survey.scale-words", "max", top, "low", low, "high", high)
+}
+
+// score writes a mean on a scale.
+func (s *scene) score(x float64) string { return s.language.Number(x, 1) }
+
+// ranking is what is said of a risk with its rank: "Ransomware: 34 % (30–38 %), plaats 1".
+func (s *scene) place(r survey.Ranked) string {
+	key := "figure.rank"
+	if r.RankLow != r.RankHigh {
+		key = "figure.rank-range"
+	}
+	n := func(x int) string { return s.language.Number(float64(x), 0) }
+	return s.word(key, "rank", n(r.Rank), "low", n(r.RankLow), "high", n(r.RankHigh))
+}
+
+// find is a risk's place in a ranking, or -1.
+func find(list []survey.Ranked, r *model.Risk) int {
+	return slices.IndexFunc(list, func(x survey.Ranked) bool { return x.Risk == r })
+}

@@ -1,0 +1,131 @@
+package figure
+
+import "math"
+
+// layout places the nodes of a graph on a plane, so that the distances between them come as near as can be to how far apart
+// they are in the graph: stress majorization (Gansner, Koren and North, Graph drawing by stress majorization, 2004), from a
+// fixed start on a circle in the order of the nodes, for a fixed number of steps. The same graph gives the same places.
+//
+// lengths[i][j] is the length of the edge between i and j, 0 where there is none. The places are returned between 0 and 1
+// in both directions.
+func layout(lengths [][]float64) [][2]float64 {
+	n := len(lengths)
+	distance := paths(lengths)
+	at := make([][2]float64, n)
+	for i := range at {
+		angle := 2 * math.Pi * float64(i) / float64(n)
+		at[i] = [2]float64{math.Cos(angle) * float64(n) / 6, math.Sin(angle) * float64(n) / 6}
+	}
+	const steps = 400
+	for range steps {
+		next := make([][2]float64, n)
+		for i := range at {
+			weights := 0.0
+			for j := range at {
+				if i == j {
+					continue
+				}
+				w := 1 / (distance[i][j] * distance[i][j])
+				dx, dy := at[i][0]-at[j][0], at[i][1]-at[j][1]
+				apart := math.Hypot(dx, dy)
+				if apart < 1e-9 {
+					dx, dy, apart = 1e-3*float64(i-j), 1e-3, 1e-3
+				}
+				next[i][0] += w * (at[j][0] + distance[i][j]*dx/apart)
+				next[i][1] += w * (at[j][1] + distance[i][j]*dy/apart)
+				weights += w
+			}
+			if weights > 0 {
+				next[i][0], next[i][1] = next[i][0]/weights, next[i][1]/weights
+			}
+		}
+		at = next
+	}
+	return stretch(at)
+}
+
+// paths are the shortest ways between all nodes (Floyd and Warshall). What is not connected is a little further apart than
+// the longest way.
+func paths(lengths [][]float64) [][]float64 {
+	n := len(lengths)
+	d := make([][]float64, n)
+	for i := range d {
+		d[i] = make([]float64, n)
+		for j := range d[i] {
+			switch {
+			case i == j:
+			case lengths[i][j] > 0:
+				d[i][j] = lengths[i][j]
+			default:
+				d[i][j] = math.Inf(1)
+			}
+		}
+	}
+	longest := 1.0
+	for k := range d {
+		for i := range d {
+			for j := range d {
+				d[i][j] = min(d[i][j], d[i][k]+d[k][j])
+			}
+		}
+	}
+	for i := range d {
+		for j := range d {
+			if !math.IsInf(d[i][j], 1) {
+				longest = max(longest, d[i][j])
+			}
+		}
+	}
+	for i := range d {
+		for j := range d {
+			if math.IsInf(d[i][j], 1) {
+				d[i][j] = longest + 1
+			}
+		}
+	}
+	return d
+}
+
+// stretch brings places between 0 and 1 in both directions.
+func stretch(at [][2]float64) [][2]float64 {
+	for axis := range 2 {
+		low, high := math.Inf(1), math.Inf(-1)
+		for _, p := range at {
+			low, high = min(low, p[axis]), max(high, p[axis])
+		}
+		for i := range at {
+			if high-low < 1e-9 {
+				at[i][axis] = 0.5
+			} else {
+				at[i][axis] = (at[i][axis] - low) / (high - low)
+			}
+		}
+	}
+	return at
+}
+
+// apart moves places that are too near to each other apart, within a frame. reach is how much room each needs around it.
+func apart(at [][2]float64, reach []float64, frame box) {
+	for range 60 {
+		for i := range at {
+			for j := range at[:i] {
+				dx, dy := at[i][0]-at[j][0], at[i][1]-at[j][1]
+				d := math.Hypot(dx, dy)
+				lack := reach[i] + reach[j] - d
+				if lack <= 0 {
+					continue
+				}
+				if d < 1e-6 {
+					dx, dy, d = 1, 0, 1
+				}
+				dx, dy = dx/d*lack/2, dy/d*lack/2
+				at[i][0], at[i][1] = at[i][0]+dx, at[i][1]+dy
+				at[j][0], at[j][1] = at[j][0]-dx, at[j][1]-dy
+			}
+		}
+		for i := range at {
+			at[i][0] = min(max(at[i][0], frame.left), frame.right)
+			at[i][1] = min(max(at[i][1], frame.top), frame.bottom)
+		}
+	}
+}

@@ -1,0 +1,47 @@
+package report
+
+import "utwente.nl/monitor/cmd/monitor/internal/model"
+
+// AspectMaturity is what the answers to the questions about one aspect come to. The mean is of those that were answered; a
+// question without an answer is not a level of zero.
+type AspectMaturity struct {
+	Aspect    *model.Aspect
+	Questions int
+	Answered  int
+	Mean      float64 // level from 0 to model.TopLevel; says nothing when Answered is 0
+}
+
+// Maturity derives the maturity of every aspect about which questions are asked, in the order of the edition's categories
+// and aspects.
+func (r *Report) Maturity() []AspectMaturity {
+	byAspect := map[*model.Aspect]*AspectMaturity{}
+	for _, q := range r.Edition.Questions {
+		// Aspects are known by id: a copy of the edition for an audience may hold copies of them.
+		a := r.Edition.Aspect(q.Aspect.ID)
+		if a == nil {
+			continue
+		}
+		m := byAspect[a]
+		if m == nil {
+			m = &AspectMaturity{Aspect: a}
+			byAspect[a] = m
+		}
+		m.Questions++
+		if q.Answer != nil {
+			m.Answered++
+			m.Mean += float64(q.Answer.Level)
+		}
+	}
+	var out []AspectMaturity
+	for _, c := range r.Edition.Categories {
+		for _, a := range c.Aspects {
+			if m := byAspect[a]; m != nil {
+				if m.Answered > 0 {
+					m.Mean /= float64(m.Answered)
+				}
+				out = append(out, *m)
+			}
+		}
+	}
+	return out
+}
