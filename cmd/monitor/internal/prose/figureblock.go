@@ -37,6 +37,9 @@ func (w *walker) figure(block *ast.FencedCodeBlock) *Figure {
 		return nil
 	}
 	if problem := f.Spec.Complete(w.report, w.language.Code); problem != nil {
+		if !f.Spec.Kind.Series() && w.all.Partial {
+			return nil // what is missing may stand in a file that could not be read
+		}
 		at := w.head(f)
 		if problem.Key != "" && t.Has(problem.Key) {
 			at = t.At(problem.Key)
@@ -95,7 +98,8 @@ func (w *walker) spec(f *Figure, t *source.Table) bool {
 	}
 	ok = w.period(t, "from", &s.From) && ok
 	ok = w.period(t, "to", &s.To) && ok
-	if ok && len(s.Indicators) == 0 {
+	ok = w.standsOut(s, t) && ok
+	if ok && len(s.Indicators) == 0 && s.Kind.Series() {
 		if !t.Has("indicator") && !t.Has("indicators") {
 			w.list.Add(diagnostic.NoFigureSubject, w.head(f), "")
 		}
@@ -118,6 +122,48 @@ func (w *walker) subject(s *figure.Spec, id string, at place) bool {
 	s.Indicators = append(s.Indicators, i)
 	w.use(i.ID)
 	return true
+}
+
+// standsOut reads the risk and the category that a figure is about. A kind that cannot show them says so (Spec.Complete).
+func (w *walker) standsOut(s *figure.Spec, t *source.Table) bool {
+	ok := true
+	if id, has := t.String("risk"); has {
+		s.Risk = risk(w.report.Edition, id)
+		if s.Risk == nil {
+			ok = false
+			if hidden := risk(w.all, id); hidden != nil {
+				w.list.Add(diagnostic.AboveAudience, t.At("risk"), "", kindRisk, id, hidden.Audience.String(), w.audience.String())
+			} else {
+				w.unknown(kindRisk, id, func() diagnostic.Position { return t.At("risk") }, riskIDs(w.report.Edition))
+			}
+		}
+	}
+	if id, has := t.String("category"); has {
+		if s.Category = w.report.Edition.Category(id); s.Category == nil {
+			ok = false
+			w.unknown(diagnostic.KindCategory, id, func() diagnostic.Position { return t.At("category") }, categoryIDs(w.report.Edition))
+		}
+	}
+	return ok
+}
+
+var kindRisk = diagnostic.Both("risico", "risk")
+
+// risk finds a risk of an edition by its id, or nil.
+func risk(e *model.Edition, id string) *model.Risk {
+	for _, r := range e.Risks {
+		if r.ID == id {
+			return r
+		}
+	}
+	return nil
+}
+
+func riskIDs(e *model.Edition) (ids []string) {
+	for _, r := range e.Risks {
+		ids = append(ids, r.ID)
+	}
+	return ids
 }
 
 func (w *walker) oneOf(t *source.Table, key, value string, among []string) bool {

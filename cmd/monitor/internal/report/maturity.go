@@ -16,7 +16,10 @@ type AspectMaturity struct {
 func (r *Report) Maturity() []AspectMaturity {
 	byAspect := map[*model.Aspect]*AspectMaturity{}
 	for _, q := range r.Edition.Questions {
-		// Aspects are known by id: a copy of the edition for an audience may hold copies of them.
+		if q.Aspect == nil {
+			continue // of an edition that could not be read whole
+		}
+		// By id: a copy of the edition for an audience may hold copies of its aspects.
 		a := r.Edition.Aspect(q.Aspect.ID)
 		if a == nil {
 			continue
