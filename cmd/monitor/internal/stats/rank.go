@@ -174,8 +174,8 @@ func (b *bootstrap) draw(random *rand.PCG) {
 		b.empty()
 		row += n
 		for i := range b.items {
-			b.top[i] += b.weight[h] * float64(b.sum[i])
-			b.bottom[i] += b.weight[h] * float64(b.count[i])
+			b.top[i] += float64(b.weight[h] * float64(b.sum[i]))
+			b.bottom[i] += float64(b.weight[h] * float64(b.count[i]))
 		}
 	}
 }

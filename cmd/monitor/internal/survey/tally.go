@@ -89,8 +89,8 @@ func (t *tally) share(some, all []int) Estimate {
 	var part, whole float64
 	for cell, w := range t.weight {
 		n += all[cell]
-		part += w * float64(some[cell])
-		whole += w * float64(all[cell])
+		part += float64(w * float64(some[cell]))
+		whole += float64(w * float64(all[cell]))
 	}
 	if n < t.threshold || whole <= 0 {
 		return Estimate{}
