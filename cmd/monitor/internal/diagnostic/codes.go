@@ -85,7 +85,7 @@ const (
 	CSVWindows1252         Code = "MV658"
 	CSVMore                Code = "MV659"
 	CSVNumber              Code = "MV660"
-	NoAnswers              Code = "MV665"
+	EmptySurvey            Code = "MV665"
 	FewRespondents         Code = "MV666"
 	TwoGroups              Code = "MV667"
 	AnswersDiffer          Code = "MV668"

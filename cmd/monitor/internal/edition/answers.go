@@ -45,7 +45,7 @@ func ReadAnswers(root *source.Root, e *model.Edition, threshold int, list *diagn
 	}
 	switch n := r.answers.Respondents(); {
 	case n == 0 && list.Errors() == before:
-		list.Add(diagnostic.NoAnswers, diagnostic.Position{File: e.Survey.Answers}, "")
+		list.Add(diagnostic.EmptySurvey, diagnostic.Position{File: e.Survey.Answers}, "")
 	case n > 0 && n < threshold:
 		list.Add(diagnostic.FewRespondents, diagnostic.Position{File: e.Survey.Answers}, "", itoa(n), itoa(threshold))
 	}
