@@ -22,10 +22,14 @@ const (
 var answerColumns = []string{"respondent", "group", "question", "subject", "horizon", "value"}
 
 // ReadAnswers reads the answers to the survey of an edition. All that is wrong with them is reported, and warned of is what
-// will be withheld because fewer answered than the threshold. ok is false when the file could not be read.
+// will be withheld because fewer answered than the threshold. ok is false when the file could not be read, or when the survey
+// names none.
 //
 // It is apart from Load: the answers are most of the data of an edition, and not everything needs them.
 func ReadAnswers(root *source.Root, e *model.Edition, threshold int, list *diagnostic.List) (answers *survey.Answers, ok bool) {
+	if e.Survey.Answers == "" {
+		return nil, false // that was reported with the survey
+	}
 	rows, ok := root.OpenCSV(e.Survey.Answers, list)
 	if !ok {
 		return nil, false

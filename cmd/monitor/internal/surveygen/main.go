@@ -3,7 +3,8 @@
 //
 //	go run ./cmd/monitor/internal/surveygen --year 2026 [--root .]
 //
-// It reads the survey, the risks and the categories of an edition, and writes the file of answers that its survey.toml names.
+// It reads the survey, the risks and the categories of an edition, and writes the file of answers that its survey.toml names
+// (survey.csv, when there is none yet).
 // The same edition gives the same answers. It refuses where survey.toml does not say
 // `example = true`: answers that were given are never written over.
 //
@@ -12,11 +13,11 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
 
 	"github.com/spf13/pflag"
@@ -54,15 +55,12 @@ func run(args []string) error {
 	defer root.Close()
 	var list diagnostic.List
 	e := edition.Load(root, edition.LoadSite(root, &list), *year, &list).Edition
-	if e.Survey == nil {
+	// What else is wrong with the edition, the absence of answers to begin with, is for `monitor check` to say.
+	switch {
+	case e.Partial:
+		return fmt.Errorf("a file of edition %s cannot be read: see monitor check", *year)
+	case e.Survey == nil:
 		return fmt.Errorf("edition %s has no survey", *year)
-	}
-	// That there are no answers yet is no reason not to make them.
-	all := slices.DeleteFunc(list.Sorted(), func(d diagnostic.Diagnostic) bool {
-		return d.Severity != diagnostic.Error || d.Position.File == e.Survey.Answers
-	})
-	if len(all) > 0 {
-		return errors.Join(diagnostic.Print(os.Stderr, "text", diagnostic.Languages[1], *dir, all), errors.New("the edition has errors"))
 	}
 	if !e.Survey.Example {
 		return fmt.Errorf("the survey of %s does not say example = true: its answers are not invented", *year)
@@ -71,5 +69,7 @@ func run(args []string) error {
 	if err := generate(&b, number, e.Survey, e.Risks, e.Categories); err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(*dir, filepath.FromSlash(e.Survey.Answers)), b.Bytes(), 0o644)
+	// A survey whose answers are not there yet does not name them.
+	name := cmp.Or(e.Survey.Answers, "data/"+*year+"/survey.csv")
+	return os.WriteFile(filepath.Join(*dir, filepath.FromSlash(name)), b.Bytes(), 0o644)
 }
