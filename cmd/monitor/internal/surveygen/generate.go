@@ -57,6 +57,7 @@ type generator struct {
 	risks      []*model.Risk
 	categories []*model.Category
 	pairs      []drivers
+	degree     map[*model.Risk]float64 // how much a risk has to do with others, from 0 to 1
 }
 
 // drivers are two risks and how much they are thought to drive each other.
@@ -70,8 +71,8 @@ func generate(w io.Writer, year int, s *model.Survey, risks []*model.Risk, categ
 	if len(s.Groups) == 0 || len(risks) == 0 {
 		return fmt.Errorf("the survey of %d needs groups and risks", year)
 	}
-	g := &generator{year: year, survey: s, risks: risks, categories: categories}
-	g.pair()
+	g := &generator{year: year, survey: s, risks: risks, categories: categories, degree: make(map[*model.Risk]float64)}
+	g.connect()
 	out := csv.NewWriter(w)
 	out.Write([]string{"respondent", "group", "question", "subject", "horizon", "value"})
 	for n, group := range g.groups() {
@@ -118,28 +119,36 @@ func name(r *model.Risk) string { return cmp.Or(r.Formerly, r.ID) }
 
 // gravity is what the average respondent thinks of a side of a risk this year.
 func (g *generator) gravity(r *model.Risk, side string) float64 {
-	x := 0.27 + 0.28*unit(name(r)) + 0.17*unit(name(r), side)
+	x := 0.25 + 0.21*unit(name(r)) + 0.14*unit(name(r), side) + 0.18*g.degree[r]
 	for year := firstYear; year <= g.year; year++ {
 		x += drift * around(name(r), strconv.Itoa(year))
 	}
 	return x
 }
 
-// pair makes few pairs strong and most weak; those that experts see count for more.
-func (g *generator) pair() {
+// connect makes pairs of risks: those that experts connect are strong, of the others a few. A risk that has much to do with
+// others is a grave one.
+func (g *generator) connect() {
+	connected := func(from, to *model.Risk) bool {
+		return slices.ContainsFunc(from.Connections, func(c model.Connection) bool { return c.To != nil && c.To.ID == to.ID })
+	}
+	most := 1.0
 	for i, a := range g.risks {
 		for _, b := range g.risks[i+1:] {
 			names := []string{name(a), name(b)}
 			slices.Sort(names)
-			weight := math.Pow(unit(names...), 14)
-			connected := func(from, to *model.Risk) bool {
-				return slices.ContainsFunc(from.Connections, func(c model.Connection) bool { return c.To != nil && c.To.ID == to.ID })
-			}
+			weight := 0.2 * math.Pow(unit(names...), 14)
 			if connected(a, b) || connected(b, a) {
-				weight += 0.8
+				weight = 0.1 + math.Pow(unit(names...), 3)
+				g.degree[a]++
+				g.degree[b]++
+				most = max(most, g.degree[a], g.degree[b])
 			}
 			g.pairs = append(g.pairs, drivers{a, b, weight})
 		}
+	}
+	for risk := range g.degree {
+		g.degree[risk] /= most
 	}
 }
 
