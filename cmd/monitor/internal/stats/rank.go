@@ -76,9 +76,12 @@ func (s *Scores) Ranks(samples int, seed uint64) []RankInterval {
 		group.Go(func() {
 			own := newRankCounts(s.blocks, make([][]int32, s.items))
 			b := newBootstrap(s)
-			for k := next.Add(1) - 1; k < int64(samples); k = next.Add(1) - 1 {
-				b.draw(rand.NewPCG(seed, uint64(k)))
-				b.rank(own)
+			for k := next.Add(together) - together; k < int64(samples); k = next.Add(together) - together {
+				drawn := b.samples[:min(together, int64(samples)-k)]
+				b.draw(drawn, seed, uint64(k))
+				for i := range drawn {
+					b.rank(&drawn[i], own)
+				}
 			}
 			merge.Lock()
 			defer merge.Unlock()
@@ -120,68 +123,103 @@ func percentile(counts []int32, samples int, part float64) int {
 	return len(counts)
 }
 
+// Samples are drawn some at a time, and the scores of some respondents are added to each of them before those of the next are
+// looked at: of a large survey the scores do not fit in a processor's cache, and reading them for each sample anew would be
+// most of the work.
+const (
+	together = 8
+	tile     = 256 // respondents
+)
+
 // bootstrap is what one worker needs for its samples.
 type bootstrap struct {
 	*Scores
-	times   []uint16 // how often each respondent of a stratum was drawn
-	partial []uint64 // lanes that are being added up
-	sum     []uint64 // of a stratum, by item
-	count   []uint64
-	top     []float64 // weighted, of all strata
-	bottom  []float64
+	samples []sample
 	order   []int
 }
 
-func newBootstrap(s *Scores) *bootstrap {
-	return &bootstrap{
-		Scores: s, times: make([]uint16, slices.Max(append([]int{0}, s.strata...))), partial: make([]uint64, s.width),
-		sum: make([]uint64, 2*s.width), count: make([]uint64, 2*s.width),
-		top: make([]float64, s.items), bottom: make([]float64, s.items), order: make([]int, s.items),
-	}
+// sample is one of them under way.
+type sample struct {
+	random  *rand.PCG
+	times   []uint16 // how often each respondent of a stratum was drawn
+	partial []uint64 // lanes that are being added up
+	used    int      // how full they are
+	sum     []uint64 // of a stratum, by item
+	count   []uint64
+	top     []float64 // weighted, of all strata: the sum of an item's scores and of their weights
+	bottom  []float64
 }
 
-// draw makes one sample and leaves the weighted sums of its scores in top and bottom. Drawing numbers first and adding up
-// after that, in order, reads the scores as they lie in memory.
-func (b *bootstrap) draw(random *rand.PCG) {
-	clear(b.top)
-	clear(b.bottom)
+func newBootstrap(s *Scores) *bootstrap {
+	b := &bootstrap{Scores: s, samples: make([]sample, together), order: make([]int, s.items)}
+	largest := slices.Max(append([]int{0}, s.strata...))
+	for i := range b.samples {
+		b.samples[i] = sample{
+			times: make([]uint16, largest), partial: make([]uint64, s.width), sum: make([]uint64, 2*s.width), count: make([]uint64, 2*s.width),
+			top: make([]float64, s.items), bottom: make([]float64, s.items),
+		}
+	}
+	return b
+}
+
+// draw makes samples, the first of which has the number k.
+func (b *bootstrap) draw(samples []sample, seed, k uint64) {
+	for i := range samples {
+		s := &samples[i]
+		s.random = rand.NewPCG(seed, k+uint64(i))
+		clear(s.top)
+		clear(s.bottom)
+	}
 	row := 0
 	for h, n := range b.strata {
-		times := b.times[:n]
-		clear(times)
-		for range n {
-			// The upper half of a product is even over 0…n−1 but for a part in 2⁶⁴/n.
-			i, _ := bits.Mul64(random.Uint64(), uint64(n))
-			times[i]++
+		for i := range samples {
+			samples[i].choose(n)
 		}
-		clear(b.sum)
-		clear(b.count)
-		used := 0
-		for i, m := range times {
-			lanes := b.lanes[(row+i)*b.width : (row+i+1)*b.width]
-			for m := int(m); m > 0; {
-				step := min(m, fullLane-used)
-				if step == 0 {
-					b.empty()
-					used = 0
-					continue
-				}
-				add(b.partial, lanes, uint64(step))
-				used += step
-				m -= step
+		for from := 0; from < n; from += tile {
+			to := min(from+tile, n)
+			lanes := b.lanes[(row+from)*b.width : (row+to)*b.width]
+			for i := range samples {
+				samples[i].add(lanes, samples[i].times[from:to])
 			}
 		}
-		b.empty()
+		for i := range samples {
+			samples[i].close(b.weight[h])
+		}
 		row += n
-		for i := range b.items {
-			b.top[i] += float64(b.weight[h] * float64(b.sum[i]))
-			b.bottom[i] += float64(b.weight[h] * float64(b.count[i]))
+	}
+}
+
+// choose draws as many respondents as a stratum has. Drawing their numbers first and adding up after that, in order, reads
+// the scores as they lie in memory.
+func (s *sample) choose(n int) {
+	clear(s.times[:n])
+	for range n {
+		// The upper half of a product is even over 0…n−1 but for a part in 2⁶⁴/n.
+		i, _ := bits.Mul64(s.random.Uint64(), uint64(n))
+		s.times[i]++
+	}
+}
+
+// add adds the scores of some respondents as often as they were drawn.
+func (s *sample) add(lanes []uint64, times []uint16) {
+	width := len(s.partial)
+	for i, m := range times {
+		row := lanes[i*width : (i+1)*width]
+		for m := int(m); m > 0; {
+			step := min(m, fullLane-s.used)
+			if step == 0 {
+				s.empty()
+				continue
+			}
+			addTimes(s.partial, row, uint64(step))
+			s.used += step
+			m -= step
 		}
 	}
 }
 
-// add is the innermost loop.
-func add(to, lanes []uint64, times uint64) {
+// addTimes is the innermost loop.
+func addTimes(to, lanes []uint64, times uint64) {
 	to = to[:len(lanes)]
 	for i, lane := range lanes {
 		to[i] += lane * times
@@ -189,35 +227,47 @@ func add(to, lanes []uint64, times uint64) {
 }
 
 // empty takes the lanes apart before they overflow.
-func (b *bootstrap) empty() {
+func (s *sample) empty() {
 	const lane, sum = 1<<laneBits - 1, 1<<sumBits - 1
-	for i, both := range b.partial {
+	for i, both := range s.partial {
 		for side := range 2 {
 			l := both >> (side * laneBits) & lane
-			b.sum[2*i+side] += l & sum
-			b.count[2*i+side] += l >> sumBits
+			s.sum[2*i+side] += l & sum
+			s.count[2*i+side] += l >> sumBits
 		}
-		b.partial[i] = 0
+		s.partial[i] = 0
 	}
+	s.used = 0
 }
 
-// rank notes the rank of each item in the sample.
-func (b *bootstrap) rank(counts [][]int32) {
+// close adds a stratum, whose respondents have this weight, to the whole.
+func (s *sample) close(weight float64) {
+	s.empty()
+	for i := range s.top {
+		s.top[i] += float64(weight * float64(s.sum[i]))
+		s.bottom[i] += float64(weight * float64(s.count[i]))
+	}
+	clear(s.sum)
+	clear(s.count)
+}
+
+// rank notes the rank of each item in a sample.
+func (b *bootstrap) rank(s *sample, counts [][]int32) {
 	first := 0
 	for _, n := range b.blocks {
 		order := b.order[:n]
 		for i := range order {
 			order[i] = first + i
-			if b.bottom[first+i] > 0 {
-				b.top[first+i] /= b.bottom[first+i]
+			if s.bottom[first+i] > 0 {
+				s.top[first+i] /= s.bottom[first+i]
 			} else {
-				b.top[first+i] = math.Inf(-1)
+				s.top[first+i] = math.Inf(-1)
 			}
 		}
-		slices.SortFunc(order, func(i, j int) int { return cmp.Compare(b.top[j], b.top[i]) })
+		slices.SortFunc(order, func(i, j int) int { return cmp.Compare(s.top[j], s.top[i]) })
 		rank := 0
 		for place, i := range order {
-			if place == 0 || b.top[i] != b.top[order[place-1]] {
+			if place == 0 || s.top[i] != s.top[order[place-1]] {
 				rank = place
 			}
 			counts[i][rank]++

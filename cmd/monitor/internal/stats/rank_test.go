@@ -66,7 +66,8 @@ func TestRanksAgainstPlain(t *testing.T) {
 		}
 	}
 	b := newBootstrap(s)
-	b.draw(rand.NewPCG(5, 6))
+	b.draw(b.samples, 5, 4)
+	packed := b.samples[2]
 	again, row := rand.NewPCG(5, 6), 0
 	top, bottom := make([]float64, items), make([]float64, items)
 	for h, n := range strata {
@@ -88,8 +89,8 @@ func TestRanksAgainstPlain(t *testing.T) {
 		}
 		row += n
 	}
-	if !slices.Equal(b.top, top) || !slices.Equal(b.bottom, bottom) {
-		t.Errorf("packed %v / %v\nplain  %v / %v", b.top, b.bottom, top, bottom)
+	if !slices.Equal(packed.top, top) || !slices.Equal(packed.bottom, bottom) {
+		t.Errorf("packed %v / %v\nplain  %v / %v", packed.top, packed.bottom, top, bottom)
 	}
 	all := s.Ranks(60, 9)
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
