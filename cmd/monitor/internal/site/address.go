@@ -14,6 +14,10 @@ type addresses struct {
 	indicators string // name of the list and of the folder of indicators: "indicatoren"
 	figures    string
 	colophon   string
+
+	actions, organisation, changes string
+	sheets                         string // name of the folder of meeting sheets: "bespreekblad"
+	registration                   string // name of the calendar of deliveries: "registratie"
 }
 
 func newAddresses(site *model.Site, year string, l *language.Language) addresses {
@@ -21,7 +25,17 @@ func newAddresses(site *model.Site, year string, l *language.Language) addresses
 	if l.Code != site.Languages[0] {
 		dir += "/" + l.Code
 	}
-	return addresses{dir, l.Say("page.path.indicators"), l.Say("page.path.figures"), l.Say("page.path.colophon")}
+	return addresses{
+		dir:          dir,
+		indicators:   l.Say("page.path.indicators"),
+		figures:      l.Say("page.path.figures"),
+		colophon:     l.Say("page.path.colophon"),
+		actions:      l.Say("page.path.actions"),
+		organisation: l.Say("page.path.organisation"),
+		changes:      l.Say("page.path.changes"),
+		sheets:       l.Say("page.path.sheets"),
+		registration: l.Say("page.path.registration"),
+	}
 }
 
 func (a addresses) home() string                  { return a.dir + "/index.html" }
@@ -34,7 +48,18 @@ func (a addresses) indicator(id string) string {
 	return a.dir + "/" + a.indicators + "/" + id + ".html"
 }
 func (a addresses) data(id, extension string) string { return a.dir + "/data/" + id + extension }
-func (a addresses) taken() []string                  { return []string{"index", a.indicators, a.figures, a.colophon} }
+func (a addresses) taken() []string {
+	return []string{"index", a.indicators, a.figures, a.colophon, a.actions, a.organisation, a.changes}
+}
+func (a addresses) actionList() string              { return a.dir + "/" + a.actions + ".html" }
+func (a addresses) action(id string) string         { return a.actionList() + "#actie-" + id }
+func (a addresses) recommendation(id string) string { return a.actionList() + "#aanbeveling-" + id }
+func (a addresses) organisationPage() string        { return a.dir + "/" + a.organisation + ".html" }
+func (a addresses) calendar() string                { return a.data(a.registration, ".ics") }
+func (a addresses) changesPage() string             { return a.dir + "/" + a.changes + ".html" }
+func (a addresses) sheet(category string) string {
+	return a.dir + "/" + a.sheets + "/" + category + ".html"
+}
 func (a addresses) chapter(c *model.Chapter) string {
 	if c.Category != "" {
 		return a.category(c.Category)

@@ -166,10 +166,11 @@ func (p *press) colophonPage(b *book) (*Page, error) {
 	for _, c := range p.theme.Credits {
 		v.Software = append(v.Software, figure.Source{Text: c.Title, URL: c.URL})
 	}
-	v.Chapters = b.chapterLinks(path)
+	v.Chapters = b.contributions(path)
 	for n, t := range b.texts {
 		v.Chapters[n].Summary = strings.Join(t.Chapter.Authors, ", ")
 	}
+	v.Sheets = b.sheetLinks(path)
 	examples := 0
 	var owners []*model.Role
 	delivered := make(map[*model.Role][]string)

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"sync"
 
+	"utwente.nl/monitor/cmd/monitor/internal/compare"
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/shelf"
@@ -32,6 +33,7 @@ type press struct {
 	bodies     once[*figureBody]
 	scripts    once[bool]
 	sparklines once[template.HTML]
+	compared   once[*compare.Changes] // by year of the newer edition
 }
 
 func newPress(p *Plan, out Writer, tools Tools) *press {

@@ -65,6 +65,7 @@ type Plan struct {
 	site     *model.Site
 	theme    *theme.Theme
 	editions []*editionPlan // oldest first
+	kin      *kinship
 	images   *images
 }
 
@@ -72,7 +73,10 @@ type Plan struct {
 type editionPlan struct {
 	edition *model.Edition // what the audience may see
 	report  *report.Report
-	books   []*book // by the site's languages
+	before  *editionPlan // the edition before, or nil
+	books   []*book      // by the site's languages
+	// reviews are those of each chapter, by its slug.
+	reviews map[string][]*model.Review
 }
 
 // book is one edition in one language.
@@ -84,7 +88,9 @@ type book struct {
 	// templates are those of the theme, in the book's language.
 	templates *template.Template
 	address   addresses
-	texts     []*prose.Text // in reading order
+	directory
+	texts    []*prose.Text             // in reading order
+	chapters map[string]*model.Chapter // by slug
 	// byCategory is the text that a category's page takes.
 	byCategory map[string]*prose.Text
 	// usedIn are the chapters that show or quote an indicator.
@@ -104,7 +110,17 @@ func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edit
 			}
 			e.books = append(e.books, p.read(e, l, code, audience, list))
 		}
+		if n := len(p.editions); n > 0 {
+			e.before = p.editions[n-1]
+		}
+		e.reviews = reviewsOf(visible)
 		p.editions = append(p.editions, e)
+	}
+	p.kin = newKinship(p.editions)
+	for _, e := range p.editions {
+		for _, b := range e.books {
+			b.list()
+		}
 	}
 	p.checkWords(list)
 	return p
@@ -138,7 +154,9 @@ func (p *Plan) read(e *editionPlan, l *edition.Loaded, code string, audience mod
 	// The functions return no error: what is wrong is in the list.
 	_ = group.Wait()
 	converter.Resolve(b.texts, list)
+	b.chapters = make(map[string]*model.Chapter, len(b.texts))
 	for _, t := range b.texts {
+		b.chapters[t.Chapter.Slug] = t.Chapter
 		if t.Chapter.Category != "" {
 			b.byCategory[t.Chapter.Category] = t
 		}
