@@ -1,0 +1,235 @@
+package appraisal
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+)
+
+// shape is how the costs and benefits of random measures go together. The names are those of the literature on knapsacks
+// (Pisinger, Where Are the Hard Knapsack Problems?, Computers & Operations Research 32, 2005).
+type shape struct {
+	name string
+	draw func(r *rand.Rand) (cost, benefit int64)
+}
+
+func between(r *rand.Rand, low, high int64) int64 { return low + r.Int64N(high-low+1) }
+
+var shapes = []shape{
+	{"uncorrelated", func(r *rand.Rand) (int64, int64) { return between(r, 0, 100_000), between(r, 0, 200_000) }},
+	{"weakly correlated", func(r *rand.Rand) (int64, int64) {
+		c := between(r, 20_000, 100_000)
+		return c, c + between(r, -10_000, 10_000)
+	}},
+	{"strongly correlated", func(r *rand.Rand) (int64, int64) {
+		c := between(r, 1, 100_000)
+		return c, c + 10_000
+	}},
+	{"almost strongly correlated", func(r *rand.Rand) (int64, int64) {
+		c := between(r, 1, 100_000)
+		return c, c + 10_000 + between(r, -200, 200)
+	}},
+	{"inverse strongly correlated", func(r *rand.Rand) (int64, int64) {
+		b := between(r, 1, 100_000)
+		return b + 10_000, b
+	}},
+	{"near proportional", func(r *rand.Rand) (int64, int64) {
+		c := between(r, 1, 100_000)
+		return c, 3*c + between(r, -5, 5)
+	}},
+	{"subset sum", func(r *rand.Rand) (int64, int64) {
+		c := between(r, 1, 100_000)
+		return c, c
+	}},
+	{"profit ceiling", func(r *rand.Rand) (int64, int64) {
+		c := between(r, 1, 100_000)
+		return c, 300 * ((c + 299) / 300)
+	}},
+	{"round numbers", func(r *rand.Rand) (int64, int64) {
+		return 5000 * between(r, 0, 12), 10_000 * between(r, 0, 20)
+	}},
+	{"few values", func(r *rand.Rand) (int64, int64) { return between(r, 0, 3), between(r, 0, 3) }},
+}
+
+// random makes measures with rules between them. A measure requires earlier ones only in a shuffled order, so that there
+// are no cycles.
+func random(r *rand.Rand, s shape, n, dependencies, exclusions int) []*model.Measure {
+	measures := make([]*model.Measure, n)
+	for i := range measures {
+		cost, benefit := s.draw(r)
+		measures[i] = &model.Measure{ID: fmt.Sprint("m", i), Yearly: float64(cost), Benefit: model.Benefit{Expected: float64(benefit)}}
+	}
+	order := r.Perm(n)
+	for range dependencies {
+		a, b := r.IntN(n), r.IntN(n)
+		if a != b {
+			from, to := measures[order[max(a, b)]], measures[order[min(a, b)]]
+			from.Requires = append(from.Requires, to)
+		}
+	}
+	for range exclusions {
+		if a, b := r.IntN(n), r.IntN(n); a != b {
+			measures[a].Excludes = append(measures[a].Excludes, measures[b])
+		}
+	}
+	return measures
+}
+
+// allowed tells whether a set keeps to the rules as the data state them.
+func allowed(measures []*model.Measure, in func(int) bool) bool {
+	index := map[*model.Measure]int{}
+	for i, m := range measures {
+		index[m] = i
+	}
+	for i, m := range measures {
+		if !in(i) {
+			continue
+		}
+		for _, r := range m.Requires {
+			if !in(index[r]) {
+				return false
+			}
+		}
+		for _, x := range m.Excludes {
+			if in(index[x]) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// exhaust tries every set: the efficient one by the rules of At, written as plainly as can be.
+func exhaust(measures []*model.Measure, budgets []int64) []uint32 {
+	type found struct {
+		set           uint32
+		cost, benefit int64
+	}
+	best := make([]found, len(budgets))
+	for set := uint32(1); set < 1<<len(measures); set++ {
+		in := func(i int) bool { return set&(1<<i) != 0 }
+		f := found{set: set}
+		for i, m := range measures {
+			if in(i) {
+				f.cost += int64(m.Yearly)
+				f.benefit += int64(m.Benefit.Expected)
+			}
+		}
+		if !allowed(measures, in) {
+			continue
+		}
+		for k, budget := range budgets {
+			b := best[k]
+			better := f.benefit > b.benefit || f.benefit == b.benefit && f.cost < b.cost
+			if f.benefit == b.benefit && f.cost == b.cost {
+				size, other := popcount(f.set), popcount(b.set)
+				better = size < other || size == other && first(f.set, b.set)
+			}
+			if f.cost <= budget && better {
+				best[k] = f
+			}
+		}
+	}
+	sets := make([]uint32, len(budgets))
+	for k := range best {
+		sets[k] = best[k].set
+	}
+	return sets
+}
+
+func popcount(set uint32) int {
+	n := 0
+	for ; set != 0; set >>= 1 {
+		n += int(set & 1)
+	}
+	return n
+}
+
+// first tells whether a has the first measure that a and b do not share.
+func first(a, b uint32) bool {
+	for i := range 32 {
+		if ina, inb := a&(1<<i) != 0, b&(1<<i) != 0; ina != inb {
+			return ina
+		}
+	}
+	return false
+}
+
+func TestAtAgainstAllSets(t *testing.T) {
+	cases := 5000
+	if testing.Short() {
+		cases = 500
+	}
+	r := rand.New(rand.NewPCG(2026, 1))
+	for n := range cases {
+		s := shapes[n%len(shapes)]
+		size := 1 + r.IntN(14)
+		if n%20 != 0 {
+			size = min(size, 10)
+		}
+		measures := random(r, s, size, r.IntN(2*size), r.IntN(size))
+		a := New(measures, 0.0225)
+		total := int64(1)
+		for _, m := range measures {
+			total += int64(m.Yearly)
+		}
+		budgets := []int64{0, r.Int64N(total), r.Int64N(total), r.Int64N(total), total}
+		for _, step := range a.Curve {
+			budgets = append(budgets, int64(step.Cost), max(int64(step.Cost)-1, 0))
+		}
+		for k, want := range exhaust(measures, budgets) {
+			got := a.At(float64(budgets[k]))
+			if members(got) != want || !got.Exact || got.Gap != 0 {
+				t.Fatalf("case %d, %s, budget %d: set %b (cost %v, benefit %v, exact %v), want %b\n%s",
+					n, s.name, budgets[k], members(got), got.Cost, got.Benefit, got.Exact, want, describe(measures))
+			}
+		}
+	}
+}
+
+func members(s Set) uint32 {
+	var set uint32
+	for i, in := range s.Members {
+		if in {
+			set |= 1 << i
+		}
+	}
+	return set
+}
+
+func describe(measures []*model.Measure) string {
+	s := ""
+	for _, m := range measures {
+		s += fmt.Sprint(m.ID, ": ", m.Yearly, " -> ", m.Benefit.Expected)
+		for _, r := range m.Requires {
+			s += " requires " + r.ID
+		}
+		for _, x := range m.Excludes {
+			s += " excludes " + x.ID
+		}
+		s += "\n"
+	}
+	return s
+}
+
+func BenchmarkNew(b *testing.B) {
+	for _, s := range shapes {
+		b.Run(s.name, func(b *testing.B) {
+			seed := uint64(0)
+			for b.Loop() {
+				seed++
+				measures := random(rand.New(rand.NewPCG(seed, 2)), s, 200, 50, 20)
+				for i, m := range measures {
+					if i%2 == 0 {
+						m.Decision = &model.MeasureDecision{Outcome: model.Chosen}
+					}
+				}
+				if a := New(measures, 0.0225); !a.Efficient.Exact {
+					b.Logf("seed %d: not proven, gap %v", seed, a.Efficient.Gap)
+				}
+			}
+		})
+	}
+}
