@@ -103,7 +103,7 @@ type Violation struct {
 // excludes that is not among the measures, such as one that the audience may not see, is left out of account. Amounts that
 // are negative or no number count as nothing.
 func New(measures []*model.Measure, rate float64) *Appraisal {
-	a := &Appraisal{Rate: rate, problem: newProblem(measures, rate)}
+	a := &Appraisal{Rate: rate, problem: newProblem(measures, rate, usual)}
 	for n, m := range measures {
 		annual := Annual(m, rate)
 		a.Measures = append(a.Measures, Appraised{

@@ -6,15 +6,30 @@ import (
 )
 
 // The set that yields most within a budget is found in these steps: the best set on the curve that it pays for; a price for
-// a euro of cost that bounds what any set can yield (bound.go); a quick search that goes on with a spread of what is
-// found at each layer; a full search, for which the quick one has left little when the bound is near; and a last one among
-// sets that cost and yield the same, for the first of these. The full search is stopped after so many labels.
-const (
-	quickLabels = 2_000     // kept in a layer of the quick search
-	fullLabels  = 8_000_000 // made in the full search before it is stopped
-	tieLabels   = 2_000_000 // made in the last one
-	lastLabels  = 1 << 14   // of the layer where the searches from both ends meet
-)
+// a euro of cost that bounds what any set can yield (bound.go); two quick searches that go on with the most promising of
+// what is found at each layer; a full search, for which those have left little when what they found is near the bound; and
+// a last one among sets that cost and yield the same, for the first of these.
+
+// effort is how far the search goes before it gives up a proof. Each is a count, so that all machines give up at the same
+// point.
+type effort struct {
+	// width is the nodes in a layer of a diagram, and table the nodes of all diagrams × measures. Diagrams that are larger
+	// are cut to the most promising nodes of each layer (restricted decision diagrams): the sets that are found keep to the
+	// rules, and better ones may be missing.
+	width, table int
+	quick, wide  int // labels kept in a layer of the first two searches
+	full         int // labels gone on with in one of these or the full search
+	ties         int // labels gone on with in the last one
+	end, ends    int // labels of the layer where the searches from both ends meet, and of all after it
+}
+
+// usual is the effort for a report: 200 measures with 50 dependencies and as many exclusions are far from its limits on
+// diagrams, and most of the hardest knapsacks of that size that are known within those on labels.
+var usual = effort{
+	width: 1 << 11, table: 1 << 22,
+	quick: 2_000, wide: 16_000, full: 4_000_000, ties: 500_000,
+	end: 1 << 13, ends: 1 << 17,
+}
 
 // at is Appraisal.At in whole euros.
 func (p *problem) at(budget int64) Set {
@@ -30,10 +45,11 @@ func (p *problem) at(budget int64) Set {
 		}
 	}
 	s := newSearch(p, from, budget)
-	proven := s.run(quickLabels, fullLabels) || s.run(0, fullLabels)
+	e := p.effort
+	proven := s.run(e.quick, e.full) || s.run(e.wide, e.full) || s.run(0, e.full)
 	if proven {
 		s.narrow()
-		s.run(0, tieLabels)
+		s.run(0, e.ties)
 	}
 	found := p.finish(s.best, budget)
 	if found.Exact && !proven {

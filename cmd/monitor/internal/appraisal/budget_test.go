@@ -2,7 +2,9 @@ package appraisal
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -214,6 +216,114 @@ func describe(measures []*model.Measure) string {
 	return s
 }
 
+// What is not proven must say so, and by how much more another set may yield.
+func TestLittleEffort(t *testing.T) {
+	r := rand.New(rand.NewPCG(2026, 2))
+	cut, stopped := 0, 0
+	for n := range 1000 {
+		measures := random(r, shapes[n%len(shapes)], 10, r.IntN(15), r.IntN(8))
+		e := usual
+		if n%2 == 0 {
+			e.width = 1 + r.IntN(3)
+		} else {
+			e.quick, e.wide, e.full, e.ties, e.end, e.ends = 1, 2, 6+r.IntN(20), 10, 2, 2
+		}
+		p := newProblem(measures, 0, e)
+		budget := r.Int64N(p.totalCost + 1)
+		got := p.at(budget)
+		set := exhaust(measures, []int64{budget})[0]
+		want := 0.0
+		for i, m := range measures {
+			if set&(1<<i) != 0 {
+				want += m.Benefit.Expected
+			}
+		}
+		in := func(i int) bool { return got.Members[i] }
+		if !allowed(measures, in) || got.Cost > float64(budget) || got.Benefit > want {
+			t.Fatalf("case %d: %v cannot be, with a budget of %d\n%s", n, got, budget, describe(measures))
+		}
+		if got.Benefit+got.Gap < want || got.Exact && (got.Benefit < want || got.Gap != 0) {
+			t.Fatalf("case %d: %v, but %v can be had for %d\n%s", n, got, want, budget, describe(measures))
+		}
+		switch {
+		case !p.whole:
+			cut++
+		case !got.Exact:
+			stopped++
+		}
+	}
+	if cut < 100 || stopped < 50 {
+		t.Errorf("only %d diagrams were cut and %d searches stopped", cut, stopped)
+	}
+}
+
+// Large cases, for which there is no list of all sets: what must be true of any answer.
+func TestAtProperties(t *testing.T) {
+	for n, s := range shapes {
+		r := rand.New(rand.NewPCG(uint64(n), 3))
+		measures := random(r, s, 120, 40, 15)
+		a := New(measures, 0.0225)
+		last := a.Curve[len(a.Curve)-1]
+		before := a.At(0)
+		for k := 1; k <= 8; k++ {
+			budget := math.Floor(last.Cost * float64(k) / 8)
+			set := a.At(budget)
+			if !allowed(measures, func(i int) bool { return set.Members[i] }) {
+				t.Errorf("%s: the set for %v breaks a rule", s.name, budget)
+			}
+			cost, benefit := 0.0, 0.0
+			for i, in := range set.Members {
+				if in {
+					cost += measures[i].Yearly
+					benefit += measures[i].Benefit.Expected
+				}
+			}
+			if cost != set.Cost || benefit != set.Benefit || cost > budget {
+				t.Errorf("%s: the set for %v costs %v and yields %v, not %v and %v", s.name, budget, cost, benefit, set.Cost, set.Benefit)
+			}
+			if set.Benefit+set.Gap < before.Benefit {
+				t.Errorf("%s: %v yields less than a lower budget", s.name, budget)
+			}
+			if again := a.At(budget); !slices.Equal(again.Members, set.Members) {
+				t.Errorf("%s: another set for %v the second time", s.name, budget)
+			}
+			before = set
+		}
+		if before.Benefit != last.Benefit || before.Cost != last.Cost {
+			t.Errorf("%s: the last set yields %v, the end of the curve %v", s.name, before.Benefit, last.Benefit)
+		}
+		for _, k := range []int{1, len(a.Curve) / 2} {
+			if at := a.At(a.Curve[k].Cost); at.Benefit != a.Curve[k].Benefit && !(k+1 < len(a.Curve) && a.Curve[k+1].Cost == a.Curve[k].Cost) {
+				t.Errorf("%s: step %d of the curve yields %v, the set for its cost %v", s.name, k, a.Curve[k].Benefit, at.Benefit)
+			}
+		}
+	}
+}
+
+// A rule for nearly every measure, and rules that are a tangle.
+func TestManyRules(t *testing.T) {
+	r := rand.New(rand.NewPCG(2026, 4))
+	tree := random(r, shapes[1], 200, 0, 0)
+	for i := 1; i < len(tree); i++ {
+		tree[i].Requires = append(tree[i].Requires, tree[r.IntN(i)])
+	}
+	if a := New(tree, 0); !a.At(a.Curve[len(a.Curve)-1].Cost / 2).Exact {
+		t.Error("a tree of 200 measures was not solved")
+	}
+	measures := random(r, shapes[1], 200, 400, 100)
+	a := New(measures, 0)
+	set := a.At(a.Curve[len(a.Curve)-1].Cost / 2)
+	if set.Exact || set.Gap <= 0 {
+		t.Errorf("exact %v with a gap of %v, where diagrams must have been cut", set.Exact, set.Gap)
+	}
+	for _, s := range append(a.Curve, Step{Set: set}) {
+		if !allowed(measures, func(i int) bool { return s.Members[i] }) {
+			t.Fatalf("a set breaks a rule")
+		}
+	}
+}
+
+// BenchmarkNew appraises 200 measures with 50 dependencies, half of them chosen.
 func BenchmarkNew(b *testing.B) {
 	for _, s := range shapes {
 		b.Run(s.name, func(b *testing.B) {
@@ -226,7 +336,8 @@ func BenchmarkNew(b *testing.B) {
 						m.Decision = &model.MeasureDecision{Outcome: model.Chosen}
 					}
 				}
-				if a := New(measures, 0.0225); !a.Efficient.Exact {
+				a := New(measures, 0.0225)
+				if !a.Efficient.Exact {
 					b.Logf("seed %d: not proven, gap %v", seed, a.Efficient.Gap)
 				}
 			}

@@ -24,14 +24,6 @@ type part struct {
 	hull   []point  // see curve.go
 }
 
-// Diagrams that are larger than this are cut to the most promising nodes of each layer (restricted decision diagrams): the
-// sets that they find keep to the rules, but better ones may be missing, and Set.Exact is false. 200 measures with 50
-// dependencies and as many exclusions stay far below.
-const (
-	widest    = 1 << 11 // nodes in a layer
-	tableSize = 1 << 22 // nodes of all diagrams × measures: the size of the tables of bound.go
-)
-
 // divide finds the parts and makes their diagrams.
 func (p *problem) divide() {
 	n := len(p.cost)
@@ -61,7 +53,7 @@ func (p *problem) divide() {
 		slices.Sort(members)
 		p.parts = append(p.parts, &part{order: sequence(members, near)})
 	}
-	for width := widest; ; width /= 2 {
+	for width := p.effort.width; ; width = max(width/2, 1) {
 		nodes := 0
 		p.whole = true
 		for _, part := range p.parts {
@@ -72,7 +64,7 @@ func (p *problem) divide() {
 				nodes += len(layer)
 			}
 		}
-		if nodes*(n+1) <= tableSize || width == 1 {
+		if nodes*(n+1) <= p.effort.table || width == 1 {
 			return
 		}
 	}
@@ -82,66 +74,128 @@ func (p *problem) divide() {
 const startsTried = 24
 
 // sequence puts the measures of a part in an order in which few have been decided on while a neighbour is still to come
-// (a small vertex separation), since what a node must remember is about those. Each next measure is the neighbour that
-// leaves fewest; the best of some starts is taken.
+// (a small vertex separation), since what a node must remember is about those. Two kinds of order are tried from some
+// measures, and the best is taken.
 func sequence(members []int, near []bitset) []int {
 	if len(members) < 3 {
 		return members
 	}
-	var best []int
-	least := 0.0
+	best := members
+	least := weigh(members, near)
 	for _, start := range members[:min(startsTried, len(members))] {
-		order, weight := sequenceFrom(start, members, near)
-		if best == nil || weight < least {
-			best, least = order, weight
+		for _, order := range [][]int{nearestFirst(start, len(members), near), smallestFirst(start, len(members), near)} {
+			if weight := weigh(order, near); weight < least {
+				best, least = order, weight
+			}
 		}
 	}
 	return best
 }
 
-// sequenceFrom is the order from one start, and about how many nodes it needs.
-func sequenceFrom(start int, members []int, near []bitset) (order []int, weight float64) {
-	n := len(near)
-	placed, border := newBits(n), newBits(n)
-	open := make([]int, n) // neighbours that are not placed
-	for _, i := range members {
-		open[i] = near[i].count()
+// weigh is about how many nodes an order needs at most.
+func weigh(order []int, near []bitset) float64 {
+	weight := 0.0
+	f := newFrontier(near)
+	for _, i := range order {
+		f.place(i)
+		weight += float64(uint64(1) << min(f.size, 62))
 	}
-	frontier := 0 // placed measures with open neighbours
-	for next := start; ; {
-		placed.set(next)
+	return weight
+}
+
+// frontier is the placed measures that have neighbours which are not.
+type frontier struct {
+	near   []bitset
+	placed bitset
+	open   []int // by measure: neighbours that are not placed
+	size   int
+}
+
+func newFrontier(near []bitset) *frontier {
+	f := &frontier{near: near, placed: newBits(len(near)), open: make([]int, len(near))}
+	for i := range near {
+		f.open[i] = near[i].count()
+	}
+	return f
+}
+
+func (f *frontier) place(i int) {
+	f.size += f.growth(i)
+	f.placed.set(i)
+	for j := range f.near[i].all() {
+		f.open[j]--
+	}
+}
+
+// growth is by how much the frontier becomes larger when a measure is placed.
+func (f *frontier) growth(i int) int {
+	growth := 0
+	if f.open[i] > 0 {
+		growth++
+	}
+	for j := range f.near[i].all() {
+		if f.placed.has(j) && f.open[j] == 1 {
+			growth--
+		}
+	}
+	return growth
+}
+
+// nearestFirst places next, each time, the neighbour of what is placed that leaves the smallest frontier.
+func nearestFirst(start, count int, near []bitset) []int {
+	f := newFrontier(near)
+	border := newBits(len(near))
+	order := make([]int, 0, count)
+	for next := start; next >= 0; {
+		f.place(next)
 		order = append(order, next)
 		border.add(near[next])
-		border.remove(placed)
-		if open[next] > 0 {
-			frontier++
-		}
-		for j := range near[next].all() {
-			if open[j]--; placed.has(j) && open[j] == 0 {
-				frontier--
-			}
-		}
-		weight += float64(uint64(1) << min(frontier, 62))
+		border.remove(f.placed)
 		next = -1
 		least := 0
 		for i := range border.all() {
-			grows := 0
-			if open[i] > 0 {
-				grows++
+			if growth := f.growth(i); next < 0 || growth < least {
+				next, least = i, growth
 			}
-			for j := range near[i].all() {
-				if placed.has(j) && open[j] == 1 {
-					grows--
-				}
-			}
-			if next < 0 || grows < least {
-				next, least = i, grows
-			}
-		}
-		if next < 0 {
-			return order, weight
 		}
 	}
+	return order
+}
+
+// smallestFirst goes down a spanning tree, into the largest branch last. Where the rules are a tree, no frontier is larger
+// than the logarithm of the number of measures, to base 2, and one more.
+func smallestFirst(start, count int, near []bitset) []int {
+	seen := newBits(len(near))
+	seen.set(start)
+	reached := []int{start}
+	children := make([][]int, len(near))
+	for k := 0; k < len(reached); k++ {
+		for j := range near[reached[k]].all() {
+			if !seen.has(j) {
+				seen.set(j)
+				reached = append(reached, j)
+				children[reached[k]] = append(children[reached[k]], j)
+			}
+		}
+	}
+	size := make([]int, len(near))
+	for _, i := range slices.Backward(reached) {
+		size[i]++
+		for _, j := range children[i] {
+			size[i] += size[j]
+		}
+		slices.SortStableFunc(children[i], func(a, b int) int { return size[a] - size[b] })
+	}
+	order := make([]int, 0, count)
+	for stack := []int{start}; len(stack) > 0; {
+		i := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		order = append(order, i)
+		for _, j := range slices.Backward(children[i]) {
+			stack = append(stack, j)
+		}
+	}
+	return order
 }
 
 // state is what a node stands for, in positions of the order: the measures to come that must be chosen, and those that

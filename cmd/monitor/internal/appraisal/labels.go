@@ -1,5 +1,7 @@
 package appraisal
 
+import "slices"
+
 // A search goes through the layers of a chain and keeps, for each node, the ways to come there that are not worse in both
 // cost and benefit than another: its labels (Nemhauser and Ullmann, Discrete Dynamic Programming and Capital Allocation,
 // Management Science 15, 1969). A label that cannot become better than the best set known is let go. Over the last layers
@@ -20,6 +22,27 @@ type mark struct {
 	count   int32 // measures taken
 }
 
+// trail is a list of marks that grows without being copied.
+type trail struct {
+	blocks [][]mark
+	length int32
+}
+
+const block = 1 << 14
+
+func (t *trail) at(i int32) *mark { return &t.blocks[i/block][i%block] }
+
+// add returns the index of a mark that it adds.
+func (t *trail) add(m mark) int32 {
+	i := t.length
+	if int(i/block) == len(t.blocks) {
+		t.blocks = append(t.blocks, make([]mark, block))
+	}
+	*t.at(i) = m
+	t.length++
+	return i
+}
+
 // search is for one budget. Its searches make best better.
 type search struct {
 	*problem
@@ -31,16 +54,22 @@ type search struct {
 	dearest  table // see least
 	worthy   table // see richest
 	best     point
-	among    bool // look among the sets that cost and yield what best does
+	first    bool // of labels that cost and yield the same, keep the first and not just any
 	meet     int  // the layer of ends
 	ends     [][]label
-	trail    []mark
-	endTrail int // length of the trail of ends
+	trail    trail
+	endTrail int32   // length of the trail of ends
+	bounds   []int64 // of the labels of a layer
+	// The labels of a layer, and room for those of the next one.
+	labels, room []label
+	differ       bitset // of prefer
+	ofA          []int32
 }
 
 // newSearch prepares a search within a budget, which begins with a set that it pays for.
 func newSearch(p *problem, from point, budget int64) *search {
-	s := &search{problem: p, scale: p.scale(), budget: budget, best: from, trail: []mark{{}}}
+	s := &search{problem: p, scale: p.scale(), budget: budget, best: from, differ: newBits(len(p.cost))}
+	s.trail.add(mark{})
 	s.price, s.bound = p.bestPrice(newChain(p.parts), s.scale, budget, from)
 	s.chain = newChain(p.byLoss(s.scale, s.price))
 	s.dearest = p.least(s.chain)
@@ -51,60 +80,73 @@ func newSearch(p *problem, from point, budget int64) *search {
 
 // narrow makes a search look for the first of the sets that cost and yield what the best one does.
 func (s *search) narrow() {
-	s.among = true
+	s.first = true
 	s.budget = s.best.cost
 }
 
 // findEnds goes from the end as far as labels are few.
 func (s *search) findEnds() {
+	s.first = true
 	s.meet = len(s.measures)
 	s.ends = [][]label{{{}}}
-	s.endTrail = len(s.trail)
+	s.endTrail = s.trail.length
+	total := 0
 	for l := s.meet - 1; l >= 0; l-- {
 		made := 0
 		lists := make([][]label, len(s.layers[l]))
 		for k, node := range s.layers[l] {
 			if node.yes >= 0 {
-				lists[k] = s.merge(nil, s.ends[node.yes], s.measures[l])
+				lists[k] = s.merge(nil, nil, s.ends[node.yes], s.measures[l])
 			}
 			if node.no >= 0 {
-				lists[k] = s.merge(lists[k], s.ends[node.no], -1)
+				lists[k] = s.merge(nil, lists[k], s.ends[node.no], -1)
 			}
-			if made += len(lists[k]); made > lastLabels {
-				return
-			}
+			made += len(lists[k])
 		}
-		s.meet, s.ends, s.endTrail = l, lists, len(s.trail)
+		if total += made; made > s.effort.end || total > s.effort.ends {
+			break
+		}
+		s.meet, s.ends, s.endTrail = l, lists, s.trail.length
 	}
+	s.first = false
 }
 
 // run searches, with so many labels kept in a layer (0: all), until more than a number of labels were made. It tells
 // whether nothing was left out.
 func (s *search) run(width, limit int) bool {
-	s.trail = s.trail[:s.endTrail]
+	s.trail.length = s.endTrail
 	whole, made := true, 0
 	lists := [][]label{{{}}}
 	for l := range s.meet {
-		next := make([][]label, len(s.layers[l+1]))
+		s.bounds = s.bounds[:0]
 		enough := s.enough()
-		for k, node := range s.layers[l] {
-			list := s.promising(lists[k], l, int32(k), enough)
-			made += len(list)
-			// The list itself may go on as that of the next node, so it is read first.
-			if node.yes >= 0 {
-				next[node.yes] = s.merge(next[node.yes], list, s.measures[l])
-			}
-			if node.no >= 0 {
-				next[node.no] = s.merge(next[node.no], list, -1)
-			}
+		for k := range lists {
+			lists[k] = s.promising(lists[k], l, int32(k), enough)
 		}
-		if made > limit {
+		if made += len(s.bounds); made > limit {
 			return false
 		}
-		if width > 0 && thin(next, width) {
+		if width > 0 && len(s.bounds) > width {
+			s.thin(lists, width)
 			whole = false
 		}
+		next := make([][]label, len(s.layers[l+1]))
+		room := s.room[:0]
+		merge := func(to int32, list []label, measure int) {
+			from := len(room)
+			room = s.merge(room, next[to], list, measure)
+			next[to] = room[from:len(room):len(room)]
+		}
+		for k, node := range s.layers[l] {
+			if node.yes >= 0 {
+				merge(node.yes, lists[k], s.measures[l])
+			}
+			if node.no >= 0 {
+				merge(node.no, lists[k], -1)
+			}
+		}
 		lists = next
+		s.room, s.labels = s.labels, room
 	}
 	for k, list := range lists {
 		s.join(list, s.ends[k])
@@ -116,13 +158,13 @@ func (s *search) run(width, limit int) bool {
 // or equalled for a euro less.
 func (s *search) enough() int64 {
 	equal := s.best.benefit << s.shift
-	if s.among {
+	if s.first {
 		return equal
 	}
 	return min(equal+1<<s.shift, equal+s.price*(s.budget-s.best.cost+1))
 }
 
-// promising keeps the labels of a node from which enough can still be reached, in place.
+// promising keeps the labels of a node from which enough can still be reached, in place, and adds their bounds to s.bounds.
 func (s *search) promising(list []label, layer int, node int32, enough int64) []label {
 	least, most := s.dearest.row(layer, node), s.worthy.row(layer, node)
 	r := len(least) - 1
@@ -135,23 +177,25 @@ func (s *search) promising(list []label, layer int, node int32, enough int64) []
 		if r < 0 {
 			break
 		}
-		if most[r] > nothing && x.benefit<<s.shift+most[r]+s.price*left >= enough {
+		if most[r] == nothing {
+			continue
+		}
+		if bound := x.benefit<<s.shift + most[r] + s.price*left; bound >= enough {
 			kept = append(kept, x)
+			s.bounds = append(s.bounds, bound)
 		}
 	}
 	return kept
 }
 
-// merge puts two lists together, the second with a measure more (−1: none).
-func (s *search) merge(a, b []label, measure int) []label {
-	if measure < 0 && len(a) == 0 {
-		return b
-	}
+// merge puts two lists together, the second with a measure more (−1: none), and appends them to others.
+func (s *search) merge(to, a, b []label, measure int) []label {
+	from := len(to)
+	to = slices.Grow(to, len(a)+len(b))
 	var cost, benefit int64
 	if measure >= 0 {
 		cost, benefit = s.cost[measure], s.problem.benefit[measure]
 	}
-	out := make([]label, 0, len(a)+len(b))
 	for i, j := 0, 0; i < len(a) || j < len(b); {
 		var x label
 		fresh := false
@@ -170,67 +214,75 @@ func (s *search) merge(a, b []label, measure int) []label {
 		} else {
 			j++
 		}
-		n := len(out)
-		if n > 0 && x.benefit < out[n-1].benefit || n > 0 && x.benefit == out[n-1].benefit && x.cost > out[n-1].cost {
-			continue
+		if n := len(to); n > from {
+			last := to[n-1]
+			if x.benefit < last.benefit || x.benefit == last.benefit && (x.cost > last.cost || !s.first) {
+				continue
+			}
 		}
 		if fresh {
-			s.trail = append(s.trail, mark{x.last, int32(measure), s.trail[x.last].count + 1})
-			x.last = int32(len(s.trail) - 1)
+			x.last = s.trail.add(mark{x.last, int32(measure), s.trail.at(x.last).count + 1})
 		}
-		if n > 0 && x.benefit == out[n-1].benefit {
-			if s.prefer(x.last, out[n-1].last) {
-				out[n-1] = x
+		if n := len(to); n > from && x.benefit == to[n-1].benefit {
+			if s.prefer(x.last, to[n-1].last) {
+				to[n-1] = x
 			}
 			continue
 		}
-		out = append(out, x)
+		to = append(to, x)
 	}
-	return out
+	return to
 }
 
 // prefer tells whether the measures of one mark come before those of another that cost and yield the same: because they are
 // fewer, or else have the first one that they do not share. Whatever both are followed by leaves that as it is.
 func (s *search) prefer(a, b int32) bool {
-	if ca, cb := s.trail[a].count, s.trail[b].count; ca != cb {
+	if ca, cb := s.trail.at(a).count, s.trail.at(b).count; ca != cb {
 		return ca < cb
 	}
-	differ := newBits(len(s.cost))
-	var ofA []int32
-	for ; a != b; a, b = s.trail[a].before, s.trail[b].before {
-		ofA = append(ofA, s.trail[a].measure)
-		for _, m := range []int32{s.trail[a].measure, s.trail[b].measure} {
-			differ[m/64] ^= 1 << (m % 64)
-		}
+	clear(s.differ)
+	s.ofA = s.ofA[:0]
+	for a != b {
+		x, y := s.trail.at(a), s.trail.at(b)
+		s.ofA = append(s.ofA, x.measure)
+		s.differ[x.measure/64] ^= 1 << (x.measure % 64)
+		s.differ[y.measure/64] ^= 1 << (y.measure % 64)
+		a, b = x.before, y.before
 	}
-	for first := range differ.all() {
-		for _, m := range ofA {
-			if int(m) == first {
-				return true
-			}
-		}
-		return false
+	for first := range s.differ.all() {
+		return slices.Contains(s.ofA, int32(first))
 	}
 	return false
 }
 
-// thin leaves at most about so many labels, spread evenly over each list, and tells whether it left any out.
-func thin(lists [][]label, width int) bool {
-	total := 0
-	for _, list := range lists {
-		total += len(list)
-	}
-	if total <= width {
-		return false
-	}
+// thin leaves the labels with the highest bounds, so many in all. Of those with the bound at which it stops, which are
+// often many, it leaves some that are spread over costs.
+func (s *search) thin(lists [][]label, width int) {
+	sorted := slices.Clone(s.bounds)
+	slices.Sort(sorted)
+	last := sorted[len(sorted)-width]
+	from, _ := slices.BinarySearch(sorted, last)
+	to, _ := slices.BinarySearch(sorted, last+1)
+	equal, places := to-from, width-(len(sorted)-to)
+	seen, n := 0, 0
 	for k, list := range lists {
-		keep := (len(list)*width + total - 1) / total
-		for j := range keep {
-			list[j] = list[(j*(len(list)-1))/max(keep-1, 1)]
+		kept := list[:0]
+		for _, x := range list {
+			bound := s.bounds[n]
+			n++
+			if bound < last {
+				continue
+			}
+			if bound == last {
+				seen++
+				if seen*places/equal == (seen-1)*places/equal {
+					continue
+				}
+			}
+			kept = append(kept, x)
 		}
-		lists[k] = list[:keep]
+		lists[k] = kept
 	}
-	return true
 }
 
 // join gives each label the best of the ends that the budget still pays for.
@@ -249,8 +301,8 @@ func (s *search) join(list, ends []label) {
 		}
 		found := point{cost, benefit, newBits(len(s.cost))}
 		for _, last := range []int32{x.last, ends[j].last} {
-			for ; last > 0; last = s.trail[last].before {
-				found.members.set(int(s.trail[last].measure))
+			for ; last > 0; last = s.trail.at(last).before {
+				found.members.set(int(s.trail.at(last).measure))
 			}
 		}
 		if found.before(s.best) {

@@ -12,6 +12,7 @@ import (
 
 // problem is the measures as the search sees them: by index, in whole euros.
 type problem struct {
+	effort                  effort
 	cost, benefit           []int64
 	totalCost, totalBenefit int64
 
@@ -28,9 +29,9 @@ type problem struct {
 	hull    []point // of all together, see curve.go
 }
 
-func newProblem(measures []*model.Measure, rate float64) *problem {
+func newProblem(measures []*model.Measure, rate float64, e effort) *problem {
 	n := len(measures)
-	p := &problem{cost: make([]int64, n), benefit: make([]int64, n), never: newBits(n)}
+	p := &problem{effort: e, cost: make([]int64, n), benefit: make([]int64, n), never: newBits(n)}
 	index := make(map[string]int, n)
 	for i, m := range measures {
 		index[m.ID] = i
