@@ -20,14 +20,15 @@ var mayImport = map[string][]string{
 	"stats":      {},
 	"survey":     {"model", "stats"},
 	"appraisal":  {"model"},
-	"report":     {"model", "survey", "appraisal"},
+	"report":     {"model", "survey", "appraisal", "compare"},
 	"language":   {"model"},
 	"edition":    {"diagnostic", "source", "model"},
 	"figure":     {"diagnostic", "model", "survey", "appraisal", "report", "language"},
 	"prose":      {"diagnostic", "source", "model", "report", "language", "figure"},
 	"theme":      {"diagnostic", "source"},
-	"site":       {"diagnostic", "source", "model", "survey", "appraisal", "report", "language", "figure", "prose", "theme", "edition"},
-	"bench":      {"publish"},
+	"site":       {"diagnostic", "source", "model", "survey", "appraisal", "compare", "report", "language", "figure", "prose", "theme", "edition"},
+	"compare":    {"model"},
+	"bench":      {"publish", "appraisal", "model"},
 	// browsertest looks at the site from outside, as a reader does.
 	"browsertest": {},
 }

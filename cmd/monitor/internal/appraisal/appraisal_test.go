@@ -138,7 +138,7 @@ func TestCurveIsUpperHull(t *testing.T) {
 	r := rand.New(rand.NewPCG(2026, 5))
 	for n := range 300 {
 		measures := random(r, shapes[n%len(shapes)], 8, r.IntN(10), r.IntN(5))
-		a := New(measures, 0)
+		a, rules := New(measures, 0), rulesOf(measures)
 		if c := a.Curve[0]; c.Cost != 0 || c.Benefit != 0 || slices.Contains(c.Members, true) {
 			t.Fatalf("the curve begins with %+v", c)
 		}
@@ -149,7 +149,7 @@ func TestCurveIsUpperHull(t *testing.T) {
 			}
 			for set := range uint32(1) << len(measures) {
 				in := func(i int) bool { return set&(1<<i) != 0 }
-				if !allowed(measures, in) {
+				if !rules.allow(in) {
 					continue
 				}
 				cost, benefit := 0.0, 0.0

@@ -170,7 +170,6 @@ func newBitsets(n int) []bitset {
 
 func (b bitset) has(i int) bool { return b[i/64]&(1<<(i%64)) != 0 }
 func (b bitset) set(i int)      { b[i/64] |= 1 << (i % 64) }
-func (b bitset) clear(i int)    { b[i/64] &^= 1 << (i % 64) }
 
 func (b bitset) add(c bitset) {
 	for w := range c {
