@@ -111,7 +111,7 @@ func (s *search) findEnds() {
 	s.first = false
 }
 
-// run searches, with so many labels kept in a layer (0: all), until more than a number of labels were made. It tells
+// run searches, with so many labels kept in a layer (0: all), until it has gone on with more than a number of them. It tells
 // whether nothing was left out.
 func (s *search) run(width, limit int) bool {
 	s.trail.length = s.endTrail
