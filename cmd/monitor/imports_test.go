@@ -21,7 +21,7 @@ var mayImport = map[string][]string{
 	"stats":      {},
 	"survey":     {"model", "stats"},
 	"appraisal":  {"model"},
-	"report":     {"model", "survey", "appraisal"},
+	"report":     {"model", "survey", "appraisal", "compare"},
 	"language":   {"model"},
 	"edition":    {"diagnostic", "source", "model", "survey"},
 	"release":    {"diagnostic", "model", "edition"},
@@ -31,7 +31,7 @@ var mayImport = map[string][]string{
 	"site":       {"diagnostic", "source", "model", "survey", "appraisal", "compare", "report", "language", "figure", "prose", "theme", "edition", "shelf", "calendar"},
 	"compare":    {"model"},
 	"calendar":   {},
-	"bench":      {"publish", "diagnostic", "source", "model", "edition", "survey"},
+	"bench":      {"publish", "diagnostic", "source", "model", "edition", "survey", "appraisal"},
 	"surveygen":  {"diagnostic", "source", "model", "edition"},
 	// browsertest looks at the site from outside, as a reader does.
 	"browsertest": {},
