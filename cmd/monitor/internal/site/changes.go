@@ -155,6 +155,9 @@ func (c *changeList) indicators(r compare.IndicatorChanges) {
 		for _, period := range p.Periods {
 			was, _ := pointIn(c.old.report, p.Was, period)
 			now, _ := pointIn(c.report, p.Is, period)
+			if c.value(was, p.Was) == c.value(now, p.Is) {
+				continue // in decimals that are not shown
+			}
 			item := c.differing("indicator", p.Is.ID, c.value(was, p.Was), c.value(now, p.Is), c.say(now.Note))
 			item.What = c.language.Period(period)
 			revised = append(revised, item)

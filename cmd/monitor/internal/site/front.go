@@ -79,7 +79,8 @@ func (b *book) ranked(page string, ranking []survey.Ranked, category string, mos
 			break
 		}
 		v := RankedRisk{Link: Link{Href: relative(page, b.address.risk(risk.ID)), Title: b.say(risk.Title)},
-			Rank: strconv.Itoa(r.Rank), Score: b.language.Number(r.Value, 1)}
+			Rank: strconv.Itoa(r.Rank), Score: b.language.Number(r.Value, 1),
+			Example: b.report.Survey.Survey.Example}
 		if c := b.edition.Category(risk.Category()); c != nil {
 			v.Accent, v.Summary = c.Number, b.say(c.Title)
 		}

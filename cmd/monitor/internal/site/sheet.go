@@ -69,6 +69,9 @@ func (b *book) sheetRisks(v *SheetView, page string, c *model.Category) {
 	if s := b.report.Survey; s != nil && !s.Withheld && len(s.Survey.Horizons) > 0 {
 		h := s.Survey.Horizons[0]
 		if v.Risks = b.ranked(page, s.Severity[h.ID], c.ID, sheetRisks); len(v.Risks) > 0 {
+			for n := range v.Risks {
+				v.Risks[n].Summary = "" // the sheet is of one category
+			}
 			v.Ranked, v.Example = b.language.Say("sheet.ranked", "horizon", b.say(h.Title)), s.Survey.Example
 			return
 		}

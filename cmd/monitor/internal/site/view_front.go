@@ -33,4 +33,5 @@ type RankedRisk struct {
 	Link                // Accent is its category's; Summary the category's title
 	Rank, Spread string // "3", and "95 %: 2 tot 5"
 	Score        string // mean severity
+	Example      bool   // rank and score are invented
 }
