@@ -12,7 +12,7 @@ func (b *book) hasActions() bool {
 }
 
 func (p *press) actionsPage(b *book) (*Page, error) {
-	path, l := b.address.actionList(), b.language
+	path, l := b.address.actions(), b.language
 	page, err := p.newPage(b, "actions", path, l.Say("actions.title"), l.Say("actions.description"))
 	if err != nil {
 		return nil, err
@@ -115,7 +115,7 @@ func (p *press) promises(b *book, page string) *PromisesView {
 	v := &PromisesView{Edition: Link{Href: relative(page, old.address.home()), Title: old.say(old.edition.Title)}}
 	by := make(map[string]int)
 	add := func(row PromiseRow, fate compare.Fate) {
-		row.Fate = State{string(fate), b.language.Say("promise." + string(fate))}
+		row.Fate = State{string(fate), b.language.Say("fate." + string(fate))}
 		by[string(fate)]++
 		v.Rows = append(v.Rows, row)
 	}
@@ -124,9 +124,9 @@ func (p *press) promises(b *book, page string) *PromisesView {
 			continue
 		}
 		row := PromiseRow{Kind: b.language.Say("thing.recommendation"), Owner: old.role(f.Was.To),
-			Link: Link{Href: relative(page, old.address.recommendation(f.Was.ID)), Title: old.say(f.Was.Title)}}
+			Link: Link{Href: relative(page, old.address.thing("recommendation", f.Was.ID)), Title: old.say(f.Was.Title)}}
 		if f.Is != nil {
-			row.Link = Link{Href: relative(page, b.address.recommendation(f.Is.ID)), Title: b.say(f.Is.Title)}
+			row.Link = Link{Href: relative(page, b.address.thing("recommendation", f.Is.ID)), Title: b.say(f.Is.Title)}
 			row.Reason = b.say(f.Is.Reason)
 		}
 		add(row, f.Fate)
@@ -136,9 +136,9 @@ func (p *press) promises(b *book, page string) *PromisesView {
 			continue
 		}
 		row := PromiseRow{Kind: b.language.Say("thing.action"), Owner: old.role(f.Was.Owner), Was: b.day(f.Was.Due),
-			Link: Link{Href: relative(page, old.address.action(f.Was.ID)), Title: old.say(f.Was.Title)}}
+			Link: Link{Href: relative(page, old.address.thing("action", f.Was.ID)), Title: old.say(f.Was.Title)}}
 		if f.Is != nil {
-			row.Link = Link{Href: relative(page, b.address.action(f.Is.ID)), Title: b.say(f.Is.Title)}
+			row.Link = Link{Href: relative(page, b.address.thing("action", f.Is.ID)), Title: b.say(f.Is.Title)}
 			row.Reason, row.Owner = b.say(f.Is.Reason), b.role(f.Is.Owner)
 			row.Now = b.moved(f.Was, f.Is)
 		}
@@ -147,7 +147,7 @@ func (p *press) promises(b *book, page string) *PromisesView {
 	if len(v.Rows) == 0 {
 		return nil
 	}
-	v.Counts = b.counts("promise.count.", by, fates)
+	v.Counts = b.counts("fate.count.", by, fates)
 	return v
 }
 

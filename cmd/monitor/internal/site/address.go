@@ -15,9 +15,9 @@ type addresses struct {
 	figures    string
 	colophon   string
 
-	actions, organisation, changes string
-	sheets                         string // name of the folder of meeting sheets: "bespreekblad"
-	registration                   string // name of the calendar of deliveries: "registratie"
+	actionList, organisation, changes string
+	sheets                            string // name of the folder of meeting sheets: "bespreekblad"
+	registration                      string // name of the calendar of deliveries: "registratie"
 }
 
 func newAddresses(site *model.Site, year string, l *language.Language) addresses {
@@ -30,7 +30,7 @@ func newAddresses(site *model.Site, year string, l *language.Language) addresses
 		indicators:   l.Say("page.path.indicators"),
 		figures:      l.Say("page.path.figures"),
 		colophon:     l.Say("page.path.colophon"),
-		actions:      l.Say("page.path.actions"),
+		actionList:   l.Say("page.path.actions"),
 		organisation: l.Say("page.path.organisation"),
 		changes:      l.Say("page.path.changes"),
 		sheets:       l.Say("page.path.sheets"),
@@ -49,14 +49,12 @@ func (a addresses) indicator(id string) string {
 }
 func (a addresses) data(id, extension string) string { return a.dir + "/data/" + id + extension }
 func (a addresses) taken() []string {
-	return []string{"index", a.indicators, a.figures, a.colophon, a.actions, a.organisation, a.changes}
+	return []string{"index", a.indicators, a.figures, a.colophon, a.actionList, a.organisation, a.changes}
 }
-func (a addresses) actionList() string              { return a.dir + "/" + a.actions + ".html" }
-func (a addresses) action(id string) string         { return a.actionList() + "#actie-" + id }
-func (a addresses) recommendation(id string) string { return a.actionList() + "#aanbeveling-" + id }
-func (a addresses) organisationPage() string        { return a.dir + "/" + a.organisation + ".html" }
-func (a addresses) calendar() string                { return a.data(a.registration, ".ics") }
-func (a addresses) changesPage() string             { return a.dir + "/" + a.changes + ".html" }
+func (a addresses) actions() string          { return a.dir + "/" + a.actionList + ".html" }
+func (a addresses) organisationPage() string { return a.dir + "/" + a.organisation + ".html" }
+func (a addresses) calendar() string         { return a.data(a.registration, ".ics") }
+func (a addresses) changesPage() string      { return a.dir + "/" + a.changes + ".html" }
 func (a addresses) sheet(category string) string {
 	return a.dir + "/" + a.sheets + "/" + category + ".html"
 }

@@ -67,7 +67,7 @@ func (p *press) changesPage(b *book) (*Page, error) {
 }
 
 // section adds the groups that have items.
-func (c *changeList) section(key string, groups ...ChangeGroup) {
+func (c *changeList) section(key string, groups ...ChangeSort) {
 	s := ChangeSection{ID: "wijziging-" + key, Title: c.language.Say("changes.of." + key)}
 	n := 0
 	for _, g := range groups {
@@ -82,8 +82,8 @@ func (c *changeList) section(key string, groups ...ChangeGroup) {
 	}
 }
 
-func (c *changeList) group(key string, items []ChangeItem) ChangeGroup {
-	return ChangeGroup{c.language.Say("changes." + key), items}
+func (c *changeList) group(key string, items []ChangeItem) ChangeSort {
+	return ChangeSort{c.language.Say("changes." + key), items}
 }
 
 // listed makes an item of each of some things, with a link into the book that has them.
@@ -259,9 +259,9 @@ func (c *changeList) promises(changes *compare.Changes) {
 			by[string(f.Fate)] = append(by[string(f.Fate)], listed(c, c.old, "action", []string{f.Was.ID}, itself)...)
 		}
 	}
-	var groups []ChangeGroup
+	var groups []ChangeSort
 	for _, fate := range fates {
-		groups = append(groups, ChangeGroup{c.language.Say("promise." + fate), by[fate]})
+		groups = append(groups, ChangeSort{c.language.Say("fate." + fate), by[fate]})
 	}
 	groups = append(groups,
 		c.group("recommended", listed(c, c.book, "recommendation", changes.Recommendations.Added, func(r *model.Recommendation) string { return r.ID })),

@@ -27,7 +27,7 @@ func (b *book) list() {
 	add("figures", "", b.address.figureList())
 	add("colophon", "", b.address.colophonPage())
 	if b.hasActions() {
-		add("actions", "", b.address.actionList())
+		add("actions", "", b.address.actions())
 	}
 	if b.hasOrganisation() {
 		add("organisation", "", b.address.organisationPage())

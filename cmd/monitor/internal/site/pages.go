@@ -122,7 +122,7 @@ func (p *press) frame(b *book, kind, path string) (*Page, error) {
 	}
 	section(b.address.home(), b.language.Say("page.home"))
 	if b.hasActions() {
-		section(b.address.actionList(), b.language.Say("actions.title"))
+		section(b.address.actions(), b.language.Say("actions.title"))
 	}
 	section(b.address.indicatorList(), b.language.Say("page.indicators.title"))
 	section(b.address.figureList(), b.language.Say("page.figures.title"))

@@ -42,7 +42,7 @@ func rank(r *model.Review) int {
 // reviewViews are the reviews of a chapter, and one sentence on how many were held.
 func (b *book) reviewViews(slug string) (all []ReviewView, summary string) {
 	held, late := 0, 0
-	for _, r := range b.reviews[slug] {
+	for _, r := range b.discussed[slug] {
 		v := ReviewView{With: b.role(r.With), Due: b.day(r.Due), Date: b.day(r.Date), Note: b.say(r.Note)}
 		key := "planned"
 		switch {
@@ -57,15 +57,15 @@ func (b *book) reviewViews(slug string) (all []ReviewView, summary string) {
 		if !r.Date.IsZero() {
 			held++
 		}
-		v.Outcome = State{key, b.language.Say("review.outcome." + key)}
+		v.Outcome = State{key, b.language.Say("reviews.outcome." + key)}
 		all = append(all, v)
 	}
 	if len(all) == 0 {
 		return nil, ""
 	}
-	summary = b.language.Count("review.held", len(all), "held", b.language.Number(float64(held), 0))
+	summary = b.language.Count("reviews.held", len(all), "held", b.language.Number(float64(held), 0))
 	if late > 0 {
-		summary += " " + b.language.Count("review.late", late)
+		summary += " " + b.language.Count("reviews.late", late)
 	}
 	return all, summary
 }

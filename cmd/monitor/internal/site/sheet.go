@@ -102,7 +102,7 @@ func (b *book) sheetActions(v *SheetView, page string, c *model.Category) {
 	})
 	for n, a := range open {
 		if n == sheetActions {
-			v.More = Link{Href: relative(page, b.address.actionList()), Title: b.language.Count("sheet.more", len(open)-n)}
+			v.More = Link{Href: relative(page, b.address.actions()), Title: b.language.Count("sheet.more", len(open)-n)}
 			break
 		}
 		v.Actions = append(v.Actions, b.actionRow(page, a))

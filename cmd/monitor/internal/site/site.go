@@ -77,8 +77,8 @@ type editionPlan struct {
 	report  *report.Report
 	before  *editionPlan // the edition before, or nil
 	books   []*book      // by the site's languages
-	// reviews are those of each chapter, by its slug.
-	reviews map[string][]*model.Review
+	// discussed are the reviews of each chapter, by its slug.
+	discussed map[string][]*model.Review
 }
 
 // book is one edition in one language.
@@ -153,7 +153,7 @@ func (p *Plan) derive(l *edition.Loaded, list *diagnostic.List) *editionPlan {
 	if len(visible.Measures) > 0 {
 		r.Appraisal = appraisal.New(visible.Measures, p.site.DiscountRate)
 	}
-	return &editionPlan{edition: visible, report: r, reviews: reviewsOf(visible)}
+	return &editionPlan{edition: visible, report: r, discussed: reviewsOf(visible)}
 }
 
 // read converts the chapters of one language, in parallel, keeping their order.

@@ -44,22 +44,22 @@ func (b *book) thing(page, kind, id string) (t Thing, ok bool) {
 		}
 	case "measure":
 		if m := e.Measure(id); m != nil {
-			link(b.address.measure(id), b.say(m.Title), 0)
+			link(b.address.thing("measure", id), b.say(m.Title), 0)
 			t.Value, t.Example = b.decision(m), m.Example
 		}
 	case "action":
 		if a := e.Action(id); a != nil {
-			link(b.address.action(id), b.say(a.Title), b.number(categoryID(a.Category)))
+			link(b.address.thing("action", id), b.say(a.Title), b.number(categoryID(a.Category)))
 			t.Value = b.progress(a.State, a.Overdue(e.Date))
 		}
 	case "recommendation":
 		if r := e.Recommendation(id); r != nil {
-			link(b.address.recommendation(id), b.say(r.Title), b.number(categoryID(r.Category)))
+			link(b.address.thing("recommendation", id), b.say(r.Title), b.number(categoryID(r.Category)))
 			t.Value = b.progress(r.State, false)
 		}
 	case "question":
 		if q := e.Question(id); q != nil && q.Aspect != nil {
-			link(b.address.question(id), b.say(q.Text), b.number(q.Aspect.Category))
+			link(b.address.thing("question", id), b.say(q.Text), b.number(q.Aspect.Category))
 			t.Value = b.level(q)
 		}
 	case "category":

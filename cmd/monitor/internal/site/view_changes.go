@@ -10,11 +10,11 @@ type ChangesView struct {
 // ChangeSection is the changes of one kind of thing: risks, indicators, …
 type ChangeSection struct {
 	ID, Title string
-	Groups    []ChangeGroup
+	Groups    []ChangeSort
 }
 
-// ChangeGroup is the changes of one sort: added, renamed, …
-type ChangeGroup struct {
+// ChangeSort is the changes of one sort: added, renamed, …
+type ChangeSort struct {
 	Title string
 	Items []ChangeItem
 }
