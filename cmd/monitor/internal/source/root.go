@@ -199,18 +199,27 @@ func (r *Root) ReadBytes(name string, limit int64, at diagnostic.Position, list 
 		return nil, false
 	}
 	defer f.Close()
-	// The size is a promise that a growing file breaks: read at most one byte more than allowed.
-	buffer := bytes.NewBuffer(make([]byte, 0, length+bytes.MinRead))
-	if _, err := buffer.ReadFrom(io.LimitReader(f, limit+1)); err != nil {
+	// The size is a promise that a growing file breaks. Room for one byte more tells in one call that it kept it.
+	data = make([]byte, length+1)
+	n, err := io.ReadFull(f, data)
+	if err == nil {
+		var rest []byte
+		// Read at most one byte more than allowed.
+		rest, err = io.ReadAll(io.LimitReader(f, limit-length))
+		data = append(data, rest...)
+	} else if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
+		data, err = data[:n], nil
+	}
+	if err != nil {
 		reportRead(list, at, err)
 		return nil, false
 	}
-	if int64(buffer.Len()) > limit {
-		list.Add(diagnostic.TooLarge, at, "", size(int64(buffer.Len())), size(limit))
+	if int64(len(data)) > limit {
+		list.Add(diagnostic.TooLarge, at, "", size(int64(len(data))), size(limit))
 		return nil, false
 	}
-	r.note(name, int64(buffer.Len()), sha256.Sum256(buffer.Bytes()))
-	return buffer.Bytes(), true
+	r.note(name, int64(len(data)), sha256.Sum256(data))
+	return data, true
 }
 
 // Read reads a text file: UTF-8, without a byte order mark, with line feeds only. Raw keeps what stood on disk.
