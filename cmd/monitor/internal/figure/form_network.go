@@ -270,7 +270,7 @@ func (p *paper) graph(net *network, at [][2]float64, radii []float64) {
 	p.layers = append(p.layers, seriesOption{
 		SingleSeries: charts.SingleSeries{Type: types.ChartGraph, Layout: "none", Data: nodes, Links: links,
 			Left: exact(frame.left), Top: exact(frame.top)},
-		Z: 2, Emphasis: &emphasis{Focus: "adjacency"}, Width: tenth(frame.right - frame.left), Height: tenth(frame.bottom - frame.top),
+		Z: 2, Emphasis: &emphasis{Focus: "adjacency", Label: &opts.Label{Show: opts.Bool(false)}}, Width: tenth(frame.right - frame.left), Height: tenth(frame.bottom - frame.top),
 	})
 }
 
