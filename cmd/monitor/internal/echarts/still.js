@@ -1,4 +1,5 @@
-// The short way to draw a still picture of lines, bars and points between two straight axes. Sets the global monitorStill.
+// The short way to draw a still picture of lines, bars and points between two straight axes, and of a graph whose places are
+// given. Sets the global monitorStill.
 //
 // ECharts does its own work: it reads the option, scales the axes, stacks, lays out, and chooses colours. But for every
 // label and point it then builds a tree of live objects, with what they do under a mouse and while they move, and for a
@@ -7,7 +8,7 @@
 // what ECharts writes, to the byte: TestShortWay draws both ways and compares. Any other option takes the long way.
 //
 // Names and numbers follow ECharts 6.1 (chart/line, chart/bar, chart/helper/Symbol, component/axis/AxisBuilder,
-// component/marker/MarkLineView, label/labelStyle) and zrender 6.1 (graphic/Text, svg/graphic).
+// component/marker/MarkLineView, chart/graph, label/labelStyle) and zrender 6.1 (graphic/Text, svg/graphic).
 var monitorStill = (function () {
   "use strict";
 
@@ -90,6 +91,15 @@ var monitorStill = (function () {
       clip: one(false), stack: string, barWidth: numberish, barMaxWidth: numberish, barGap: string, barCategoryGap: string,
     }), ["data", "clip"]),
     scatter: function (v) { return WORDS(v) || SHAPES(v); },
+    // Circles at places of their own, and straight lines between them.
+    graph: table({
+      type: any, layout: one("none"), left: numberish, top: numberish, width: number, height: number, z: number, silent: any,
+      animation: any, emphasis: any,
+      data: each(table({ name: string, x: number, y: number, symbolSize: size, itemStyle: itemStyle }, ["x", "y", "symbolSize", "itemStyle"])),
+      links: each(table({
+        source: number, target: number, name: string, lineStyle: table({ color: string, width: number, opacity: part }, ["color", "width"]),
+      }, ["source", "target", "lineStyle"])),
+    }, ["layout", "left", "top", "width", "height", "data", "links", "z"]),
   };
   // Without an opacity, ECharts lets points and their labels shine through.
   var opaque = table({ color: string, borderColor: string, borderWidth: number, opacity: one(1) }, ["opacity"]);
@@ -415,6 +425,23 @@ var monitorStill = (function () {
     }
   }
 
+  function drawGraph(seriesModel) {
+    var data = seriesModel.getData();
+    var system = seriesModel.coordinateSystem;
+    var z = seriesModel.option.z;
+    seriesModel.option.links.forEach(function (link) {
+      var from = system.dataToPoint(data.getItemLayout(link.source));
+      var to = system.dataToPoint(data.getItemLayout(link.target));
+      var style = link.lineStyle;
+      straight(z, 10, from[0], from[1], to[0], to[1], style.color, style.width,
+        style.opacity < 1 ? ' stroke-opacity="' + style.opacity + '"' : "");
+    });
+    for (var i = 0; i < data.count(); i++) {
+      var point = system.dataToPoint(data.getItemLayout(i));
+      drawShape(z, data.getItemVisual(i, "style"), "circle", data.getItemVisual(i, "symbolSize"), point[0], point[1]);
+    }
+  }
+
   function drawBars(seriesModel) {
     var data = seriesModel.getData();
     var z = seriesModel.option.z;
@@ -504,7 +531,7 @@ var monitorStill = (function () {
   // -- Between ECharts and us ---------------------------------------------------------------------------------------
 
   // While we draw, the series' own views draw nothing.
-  var DRAW = { line: drawLine, bar: drawBars, scatter: drawScatter };
+  var DRAW = { line: drawLine, bar: drawBars, scatter: drawScatter, graph: drawGraph };
   Object.keys(DRAW).forEach(function (type) {
     var view = internals.ChartView.getClass(type).prototype;
     var render = view.render;

@@ -236,7 +236,8 @@ type graphLink struct {
 	LineStyle *opts.LineStyle `json:"lineStyle"`
 }
 
-// graph adds the series. ECharts scales a graph to the box it is given: that is the box of the places, so they stay.
+// graph adds the series. ECharts scales a graph to the box it is given: that is the box of the places, to the last bit, so
+// that nothing is scaled.
 func (p *paper) graph(net *network, at [][2]float64, radii []float64) {
 	frame := box{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}
 	nodes := make([]graphNode, len(net.nodes))
@@ -270,7 +271,7 @@ func (p *paper) graph(net *network, at [][2]float64, radii []float64) {
 	p.layers = append(p.layers, seriesOption{
 		SingleSeries: charts.SingleSeries{Type: types.ChartGraph, Layout: "none", Data: nodes, Links: links,
 			Left: exact(frame.left), Top: exact(frame.top)},
-		Z: 2, Emphasis: &emphasis{Focus: "adjacency", Label: &opts.Label{Show: opts.Bool(false)}}, Width: tenth(frame.right - frame.left), Height: tenth(frame.bottom - frame.top),
+		Z: 2, Emphasis: &emphasis{Focus: "adjacency", Label: &opts.Label{Show: opts.Bool(false)}}, Width: frame.right - frame.left, Height: frame.bottom - frame.top,
 	})
 }
 
