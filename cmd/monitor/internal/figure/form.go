@@ -110,6 +110,10 @@ func (s Spec) Slug() string {
 
 // -- What stands out ---------------------------------------------------------------------------------------------------
 
+// own tells whether a risk is the one that stands out. Risks are known by id: an edition that was cut down to what an audience
+// may see can hold copies of them.
+func (s *scene) own(r *model.Risk) bool { return s.Risk != nil && r.ID == s.Risk.ID }
+
 // choosing tells whether some risks stand out among the others.
 func (s *scene) choosing() bool { return s.Risk != nil || s.Category != nil }
 
@@ -117,7 +121,7 @@ func (s *scene) choosing() bool { return s.Risk != nil || s.Category != nil }
 func (s *scene) muted(r *model.Risk) bool {
 	switch {
 	case s.Risk != nil:
-		return r != s.Risk
+		return !s.own(r)
 	case s.Category != nil:
 		return r.Category() != s.Category.ID
 	}

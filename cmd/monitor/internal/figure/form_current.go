@@ -86,6 +86,9 @@ func (s *scene) currentPlot(on canvas, list []survey.Ranked) Plot {
 		top, words = max(top, r.High), max(words, textWidth(s.percent(r.Value, 0), p.tick))
 	}
 	room := float64(p.width) - left - words - 2*gap
+	if top <= 0 {
+		top = 1
+	}
 	for _, r := range list {
 		i := p.plain()
 		if s.muted(r.Risk) {

@@ -189,7 +189,7 @@ func (s *scene) heatPlot(on canvas, all, rows []survey.Ranked) Plot {
 	}
 	t := &heatTable{paper: newPaper(s, on), columns: names}
 	for _, r := range rows {
-		row := heatRow{name: s.say(r.Risk.Title), tint: s.tint(r.Risk), bold: s.Risk == r.Risk, cells: []heatCell{s.heatCell(h, r.Risk, names[0], r.Estimate)}}
+		row := heatRow{name: s.say(r.Risk.Title), tint: s.tint(r.Risk), bold: s.own(r.Risk), cells: []heatCell{s.heatCell(h, r.Risk, names[0], r.Estimate)}}
 		for n, c := range results.Cells {
 			cell := heatCell{hidden: c.Withheld}
 			if !c.Withheld {

@@ -97,7 +97,7 @@ func (s *scene) matrixAlt(places []placed) string {
 	t.add(s.word("figure.matrix.alt", "total", total, "top", enumerate(s.language, top)))
 	t.add(s.word("figure.matrix.means", "n", s.language.Number(float64(both), 0), "total", total, "likelihood", s.score(l), "impact", s.score(i)))
 	for _, at := range places {
-		if at.risk == s.Risk {
+		if s.own(at.risk) {
 			t.add(s.word("figure.matrix.own", "risk", s.say(at.risk.Title), "likelihood", s.score(at.likelihood.Value), "impact", s.score(at.impact.Value)))
 		}
 	}
@@ -195,7 +195,7 @@ func (s *scene) matrixDots(p *paper, places []placed, x, y func(float64) float64
 			if p.narrow() {
 				radius = 4.5
 			}
-			if s.Risk == at.risk {
+			if s.own(at.risk) {
 				radius += 2
 			}
 			said := s.say(at.risk.Title) + "\n" + s.word("figure.column.likelihood") + " " + s.grades("", "")[0].written(count(at.likelihood.Value), s.language).Text + "\n" +
@@ -209,7 +209,7 @@ func (s *scene) matrixDots(p *paper, places []placed, x, y func(float64) float64
 			case !back:
 				c.variants = broken(s.say(at.risk.Title), c.size, 120)
 			}
-			i.bold = s.Risk == at.risk
+			i.bold = s.own(at.risk)
 			captions, inks = append(captions, c), append(inks, i)
 		}
 	}
