@@ -108,8 +108,6 @@ func (s Spec) Slug() string {
 	return string(s.Kind)
 }
 
-// -- What stands out ---------------------------------------------------------------------------------------------------
-
 // own tells whether a risk is the one that stands out. Risks are known by id: an edition that was cut down to what an audience
 // may see can hold copies of them.
 func (s *scene) own(r *model.Risk) bool { return s.Risk != nil && r.ID == s.Risk.ID }
@@ -151,8 +149,6 @@ func (s *scene) strength(r *model.Risk) float32 {
 	}
 	return 1
 }
-
-// -- Words -------------------------------------------------------------------------------------------------------------
 
 func (s *scene) say(t model.Text) string                 { return say(t, s.language.Code) }
 func (s *scene) word(key string, pairs ...string) string { return s.language.Say(key, pairs...) }

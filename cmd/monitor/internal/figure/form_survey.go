@@ -88,6 +88,17 @@ func (s *scene) onScale(kind model.SurveyKind) string {
 // score writes a mean on a scale.
 func (s *scene) score(x float64) string { return s.language.Number(x, 1) }
 
+// grade writes a mean as precisely as the table does, and gradeRange its interval; percentRange is that of a share.
+func (s *scene) grade(x float64) string { return s.language.Number(x, 2) }
+
+func (s *scene) gradeRange(e survey.Estimate) string {
+	return s.language.Number(e.Low, 2) + "–" + s.language.Number(e.High, 2)
+}
+
+func (s *scene) percentRange(e survey.Estimate) string {
+	return s.word("number.percent", "n", s.language.Number(e.Low, 1)+"–"+s.language.Number(e.High, 1))
+}
+
 // place is what is said of a risk with its rank: "Ransomware: 34 % (30–38 %), plaats 1".
 func (s *scene) place(r survey.Ranked) string {
 	key := "figure.rank"
