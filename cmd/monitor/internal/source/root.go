@@ -6,7 +6,6 @@
 package source
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -199,18 +198,17 @@ func (r *Root) ReadBytes(name string, limit int64, at diagnostic.Position, list 
 		return nil, false
 	}
 	defer f.Close()
-	// The size is a promise that a growing file breaks. Room for one byte more tells in one call that it kept it.
+	// A regular file gives all it has at once, and room for one byte more tells that it had no more. Its size is a promise that
+	// a growing file breaks, so what else comes is read too, up to one byte more than allowed.
 	data = make([]byte, length+1)
-	n, err := io.ReadFull(f, data)
-	if err == nil {
+	n, err := f.Read(data)
+	data = data[:max(n, 0)]
+	if err == nil && int64(n) != length {
 		var rest []byte
-		// Read at most one byte more than allowed.
-		rest, err = io.ReadAll(io.LimitReader(f, limit-length))
+		rest, err = io.ReadAll(io.LimitReader(f, limit+1-int64(n)))
 		data = append(data, rest...)
-	} else if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
-		data, err = data[:n], nil
 	}
-	if err != nil {
+	if err != nil && !errors.Is(err, io.EOF) {
 		reportRead(list, at, err)
 		return nil, false
 	}
