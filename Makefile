@@ -14,7 +14,7 @@ FUZZTIME ?= 20s
 # The tests in Chromium take all of a small machine, so they run by themselves.
 BROWSERTEST = ./cmd/monitor/internal/browsertest
 
-.PHONY: help site check test lint unit browser tools bench vendor fuzz screenshots clean
+.PHONY: help site check test lint unit browser tools bench survey vendor fuzz screenshots clean
 
 help: ## list what can be made (this)
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
@@ -43,8 +43,16 @@ browser: tools ## read the built site in Chromium, with axe and the Nu HTML chec
 tools: ## install what the tests need: a C compiler, Chromium, Java, and from npm axe-core and the checker
 	sh .ci/tools/install
 
-bench: ## measure how fast sites of 12, 1,000 and 5,000 chapters are built
+bench: ## measure how fast sites of 12, 1,000 and 5,000 chapters are built, and answers to surveys read
 	$(GO) run ./cmd/monitor/internal/bench
+
+# The answers of an edition that says they are an example. The survey of a new edition is held, and not made up.
+survey: ## invent the answers to the surveys of the editions that show an example
+	@for file in data/*/survey.toml; do \
+		year=$$(basename $$(dirname "$$file")); \
+		grep -q '^example = true' "$$file" || continue; \
+		$(GO) run ./cmd/monitor/internal/surveygen --year "$$year" || exit 1; \
+	done
 
 vendor: ## fetch again what the theme has of others: Apache ECharts, Source Sans 3
 	sh themes/ut/vendor/fetch.sh

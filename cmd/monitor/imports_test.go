@@ -23,24 +23,25 @@ var mayImport = map[string][]string{
 	"appraisal":  {"model"},
 	"report":     {"model", "survey", "appraisal"},
 	"language":   {"model"},
-	"edition":    {"diagnostic", "source", "model"},
+	"edition":    {"diagnostic", "source", "model", "survey"},
 	"release":    {"diagnostic", "model", "edition"},
 	"figure":     {"diagnostic", "model", "survey", "appraisal", "report", "language"},
 	"prose":      {"diagnostic", "source", "model", "report", "language", "figure"},
 	"theme":      {"diagnostic", "source"},
 	"site":       {"diagnostic", "source", "model", "survey", "appraisal", "report", "language", "figure", "prose", "theme", "edition", "shelf"},
-	"bench":      {"publish"},
+	"bench":      {"publish", "diagnostic", "source", "model", "edition", "survey"},
+	"surveygen":  {"diagnostic", "source", "model", "edition"},
 	// browsertest looks at the site from outside, as a reader does.
 	"browsertest": {},
 }
 
 // onlyAbove are packages of the standard library and others that only the packages named may import.
 var onlyIn = map[string][]string{
-	"os":                       {"source", "shelf", "publish", "bench"},
+	"os":                       {"source", "shelf", "publish", "bench", "surveygen"},
 	"net/http":                 {},
 	"time":                     {"model", "edition", "language", "source", "site", "bench", "echarts"},
 	"math/rand":                {},
-	"math/rand/v2":             {"bench"},
+	"math/rand/v2":             {"bench", "stats", "surveygen"},
 	"html/template":            {"theme", "site"},
 	"github.com/yuin/goldmark": {"prose", "bench"},
 	"github.com/dop251/goja":   {"echarts"},

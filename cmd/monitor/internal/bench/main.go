@@ -1,17 +1,17 @@
 // Command bench measures how fast the monitor builds, next to the least that any program would need for the same work.
 // `make bench` runs it:
 //
-//	go run ./cmd/monitor/internal/bench [--sizes 12,1000,5000] [--runs 3] [--keep DIR] [--root .]
+//	go run ./cmd/monitor/internal/bench [--sizes 12,1000,5000] [--respondents 12000,120000] [--runs 3] [--keep DIR] [--root .]
 //
 // It generates editions of some sizes from a fixed seed, builds each with an empty figure cache (cold), with a full one
 // into a new folder (warm) and again into that folder (rebuild), runs the floor (floor.go), and prints one table, each
-// figure beside its limit. It measures and does not judge: the exit status is 0 also when a limit is passed.
+// figure beside its limit. Then it reads and adds up the answers to surveys of some sizes (answers.go). It measures and does not judge: the exit status is 0 also when a limit is passed.
 //
 // A busy machine shows in all times but least in processor time, so that is given as well. Where the disk is what is busy,
 // or much was removed from it in the last minutes (see empty), TMPDIR can name a folder in memory.
 //
 // It owns the generated editions and the measuring. It runs the monitor as a user would, as a program of its own, and
-// imports of it package publish only, to read manifests. It never touches the repository's own output.
+// imports of it package publish, to read manifests, and what reads answers. It never touches the repository's own output.
 package main
 
 import (
@@ -32,8 +32,15 @@ const floorCommand = "floor"
 
 func main() {
 	run := bench
-	if len(os.Args) > 1 && os.Args[1] == floorCommand {
-		run = floorProcess
+	if len(os.Args) > 1 {
+		switch os.Args[1] {
+		case floorCommand:
+			run = floorProcess
+		case answersCommand:
+			run = answersProcess
+		case answersFloor:
+			run = answersFloorProcess
+		}
 	}
 	if err := run(); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
@@ -45,6 +52,7 @@ func main() {
 func bench() (err error) {
 	flags := pflag.NewFlagSet("bench", pflag.ContinueOnError)
 	sizes := flags.IntSlice("sizes", []int{12, 1000, 5000}, "chapters of the generated editions")
+	respondents := flags.IntSlice("respondents", []int{12000, 120000}, "respondents of the generated surveys")
 	runs := flags.Int("runs", 3, "rounds of runs, and two more of small editions; the median counts")
 	keep := flags.String("keep", "", "`folder` for the editions and the sites of each last round, kept afterwards (default: a temporary one)")
 	root := flags.String("root", ".", "the repository")
@@ -61,6 +69,11 @@ func bench() (err error) {
 	for _, size := range *sizes {
 		if size < smallest || size > largest {
 			return fmt.Errorf("--sizes: an edition has %d to %d chapters", smallest, largest)
+		}
+	}
+	for _, n := range *respondents {
+		if n < surveyThreshold {
+			return fmt.Errorf("--respondents: a survey has %d or more", surveyThreshold)
 		}
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -96,9 +109,12 @@ func bench() (err error) {
 		return err
 	}
 	shipped, err := m.shipped(ctx, *root)
-	if err == nil {
-		printShipped(os.Stdout, shipped)
+	if err != nil {
+		return err
 	}
+	printShipped(os.Stdout, shipped)
+	surveys, err := m.answers(ctx, *respondents)
+	printAnswers(os.Stdout, surveys)
 	return err
 }
 

@@ -79,11 +79,10 @@ func (r *Root) Digest(folders ...string) Digest {
 	return d
 }
 
-func (r *Root) note(name string, data []byte) {
-	sum := sha256.Sum256(data)
+func (r *Root) note(name string, size int64, sum [sha256.Size]byte) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.inputs = append(r.inputs, input{path.Clean(name), int64(len(data)), sum})
+	r.inputs = append(r.inputs, input{path.Clean(name), size, sum})
 }
 
 // OpenRoot opens the project's folder.
@@ -158,12 +157,8 @@ func (r *Root) IsLink(name string) bool {
 	return err == nil && info.Mode()&fs.ModeSymlink != 0
 }
 
-// ReadBytes reads a file of at most limit bytes as it is. Trouble is reported in list at the place given (a file's own
-// when at is the zero value), and ok is false.
-func (r *Root) ReadBytes(name string, limit int64, at diagnostic.Position, list *diagnostic.List) (data []byte, ok bool) {
-	if at.File == "" {
-		at.File = name
-	}
+// open opens a regular file of at most limit bytes. Trouble is reported in list at the place given, and ok is false.
+func (r *Root) open(name string, limit int64, at diagnostic.Position, list *diagnostic.List) (f *os.File, length int64, ok bool) {
 	// Opening a pipe would wait for its writer for ever: look before opening.
 	in, base := r.near(name)
 	info, err := in.Lstat(base)
@@ -171,29 +166,41 @@ func (r *Root) ReadBytes(name string, limit int64, at diagnostic.Position, list 
 		in, base = r.root, name
 		if info, err = in.Stat(base); errors.Is(err, fs.ErrNotExist) {
 			list.Add(diagnostic.DeadLink, at, "")
-			return nil, false
+			return nil, 0, false
 		}
 	}
 	if err != nil {
 		reportRead(list, at, err)
-		return nil, false
+		return nil, 0, false
 	}
 	if !info.Mode().IsRegular() {
 		list.Add(diagnostic.NotRegular, at, "")
-		return nil, false
+		return nil, 0, false
 	}
 	if info.Size() > limit {
 		list.Add(diagnostic.TooLarge, at, "", size(info.Size()), size(limit))
-		return nil, false
+		return nil, 0, false
 	}
-	f, err := in.Open(base)
-	if err != nil {
+	if f, err = in.Open(base); err != nil {
 		reportRead(list, at, err)
+		return nil, 0, false
+	}
+	return f, info.Size(), true
+}
+
+// ReadBytes reads a file of at most limit bytes as it is. Trouble is reported in list at the place given (a file's own
+// when at is the zero value), and ok is false.
+func (r *Root) ReadBytes(name string, limit int64, at diagnostic.Position, list *diagnostic.List) (data []byte, ok bool) {
+	if at.File == "" {
+		at.File = name
+	}
+	f, length, ok := r.open(name, limit, at, list)
+	if !ok {
 		return nil, false
 	}
 	defer f.Close()
 	// The size is a promise that a growing file breaks: read at most one byte more than allowed.
-	buffer := bytes.NewBuffer(make([]byte, 0, info.Size()+bytes.MinRead))
+	buffer := bytes.NewBuffer(make([]byte, 0, length+bytes.MinRead))
 	if _, err := buffer.ReadFrom(io.LimitReader(f, limit+1)); err != nil {
 		reportRead(list, at, err)
 		return nil, false
@@ -202,7 +209,7 @@ func (r *Root) ReadBytes(name string, limit int64, at diagnostic.Position, list 
 		list.Add(diagnostic.TooLarge, at, "", size(int64(buffer.Len())), size(limit))
 		return nil, false
 	}
-	r.note(name, buffer.Bytes())
+	r.note(name, int64(buffer.Len()), sha256.Sum256(buffer.Bytes()))
 	return buffer.Bytes(), true
 }
 

@@ -11,7 +11,7 @@ import "utwente.nl/monitor/cmd/monitor/internal/model"
 type Results struct {
 	Survey *model.Survey
 	// N is the number of respondents, Population the people they stand for, and Weighted whether answers are weighted by
-	// group. A survey with fewer respondents than the privacy threshold is Withheld: then nothing else is set.
+	// group. A survey with fewer respondents than the privacy threshold is Withheld: then nothing else is set, not even N.
 	N, Population int
 	Weighted      bool
 	Withheld      bool
@@ -25,12 +25,13 @@ type Results struct {
 	Outlook    []OutlookShares     // by horizon, in file order
 	Pairs      []Pair              // strongest first
 	Approaches []ApproachShares    // by category, in file order
-	// ByCell is the severity for each cell at the first horizon: by cell index, then risk id.
+	// ByCell is the severity for each cell at the first horizon: by cell index, then risk id. A risk that is not there is
+	// withheld, or nobody of the cell answered; which of the two is not told.
 	ByCell []map[string]Estimate
 }
 
 // Estimate is a mean, or a share in per cent, with its 95 % confidence interval. N is the number of respondents behind it,
-// not weighted; 0 means that nobody answered and the rest says nothing.
+// not weighted; 0 means that nobody answered, or too few did, and the rest says nothing. Lists and maps leave such risks out.
 type Estimate struct {
 	N                int
 	Value, Low, High float64

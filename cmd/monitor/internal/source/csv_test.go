@@ -1,0 +1,183 @@
+package source
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+)
+
+func rowsOf(text string, list *diagnostic.List) *Rows {
+	return newRows("x.csv", strings.NewReader(text), strings.NewReader(text), list)
+}
+
+// read reads columns a and b, and c where it is there, and shows the rows and the messages.
+func read(text string) (rows, messages string) {
+	var list diagnostic.List
+	r := rowsOf(text, &list)
+	var b strings.Builder
+	if r.Select([]string{"a", "b"}, []string{"c"}) {
+		for r.Next() {
+			fmt.Fprintf(&b, "%d:%s|%s|%s;", r.Line(), r.Field(0), r.Field(1), r.Field(2))
+		}
+	}
+	r.Close()
+	var m strings.Builder
+	for _, d := range list.Sorted() {
+		line := []rune(d.Position.Excerpt)
+		from := min(len(line), max(0, d.Position.Column-1))
+		fmt.Fprintf(&m, "%s %d:%d %s;", d.Code, d.Position.Line, d.Position.Column, string(line[from:min(len(line), from+d.Position.Length)]))
+	}
+	return b.String(), m.String()
+}
+
+func TestCSV(t *testing.T) {
+	long := strings.Repeat("x", rowLimit+2*bufferSize)
+	tests := []struct{ name, text, rows, messages string }{
+		{"plain", "a,b\n1,2\n3,4\n", "2:1|2|;3:3|4|;", ""},
+		{"any order, optional column, no end", "c,b,a\n1,2,3", "2:3|2|1;", ""},
+		{"semicolons, CRLF, spaces", "a;b\r\n 1 ;2,5\r\n", "2:1|2,5|;", ""},
+		{"tabs and a byte order mark", "\xef\xbb\xbfa\tb\n1\t2\n", "2:1|2|;", ""},
+		{"a quoted name with another separator", "\"a\";\"b\"\n1;2\n", "2:1|2|;", ""},
+		{"blank lines and a program's empty rows", "a,b\n\n\n1,2\n,\n3,4\n", "4:1|2|;6:3|4|;", ""},
+		{"quotes over lines", "a,b\n\"1\n\"\"2\"\"\",3\n4,5\n", "2:1\n\"2\"|3|;4:4|5|;", ""},
+		{"two separators", "a,b;c\n1,2\n", "", "MV653 1:1 a,b;c;"},
+		{"unknown column", "a,b,d\n1,2,3\n", "", "MV650 1:5 d;"},
+		{"missing column", "a,c\n1,2\n", "", "MV651 1:1 a;"},
+		{"column twice", "a,b,a\n1,2,3\n", "", "MV652 1:5 a;"},
+		{"nothing at all", "", "", "MV651 0:0 ;"},
+		{"ragged", "a,b\n1\n1,2,3\n4,5\n", "4:4|5|;", "MV654 2:1 1;MV654 3:5 3;"},
+		{"stray quotes", "a,b\né1,x\"y\n3,\"4\"5\n6,7\n", "4:6|7|;", "MV655 2:5 \";MV655 3:3 \";"},
+		{"open quote", "a,b\n1,2\n3,\"4\n5,6\n7,8\n", "2:1|2|;", "MV655 3:3 \";"},
+		{"open quote until the next", "a,b\n3,\"4\n5,\"6\"\n7,8\n", "", "MV655 2:3 \";"},
+		{"NUL", "a,b\n1,2\n3,x\x00y\n", "2:1|2|;", "MV656 3:4 \x00;"},
+		{"UTF-16", "\xff\xfea\x00,\x00b\x00\n\x00", "", "MV656 1:4 \x00;"},
+		{"Windows-1252", "a,b\n1,caf\xe9 \x80\n\xeb\xe9,2\n", "2:1|café €|;3:ëé|2|;", "MV658 2:3 café €;"},
+		{"UTF-8", "a,b\né,2\n", "2:é|2|;", ""},
+		{"two encodings", "a,b\né,2\n\xe9,2\n", "2:é|2|;", "MV004 3:1 é;"},
+		{"neither encoding", "a,b\n\x81,2\n", "", "MV004 2:1 \ufffd;"},
+		{"position behind a quoted row", "a,b\n\"1\n2\",3\n\n4,5,6\n", "2:1\n2|3|;", "MV654 5:5 6;"},
+		{"a row without an end", "a,b\n1,2\n3," + long + "\n", "2:1|2|;", "MV657 3:1 3;"},
+		{"an open quote in a large file", "a,b\n1,2\n3,\"4\n" + strings.Repeat("5,6\n", rowLimit+bufferSize), "2:1|2|;", "MV655 3:3 \";"},
+	}
+	for _, test := range tests {
+		rows, messages := read(test.text)
+		if rows != test.rows || messages != test.messages {
+			t.Errorf("%s:\n got %q %q\nwant %q %q", test.name, rows, messages, test.rows, test.messages)
+		}
+	}
+}
+
+// TestCSVSameCode sees that one slip in every row gives a few messages, and one that counts the rest.
+func TestCSVSameCode(t *testing.T) {
+	var list diagnostic.List
+	r := rowsOf("a,b\n"+strings.Repeat("1\n", 100), &list)
+	r.Select([]string{"a", "b"}, nil)
+	for r.Next() {
+	}
+	r.Close()
+	all := list.Sorted()
+	if len(all) != sameCode+1 || all[0].Code != diagnostic.CSVMore || all[0].Args[0] != "80" || all[0].Args[1] != "MV654" {
+		t.Errorf("%d messages, the first %+v", len(all), all[0])
+	}
+}
+
+func TestCSVNumber(t *testing.T) {
+	tests := []struct {
+		text  string
+		comma rune
+		want  float64
+		ok    bool
+	}{
+		{"3.75", ',', 3.75, true}, {"3,75", ';', 3.75, true}, {"-2", '\t', -2, true}, {"3.75", ';', 3.75, true},
+		{"\"3,75\"", ',', 0, false}, {"1.234,5", ';', 0, false}, {"1,234,5", ';', 0, false}, {"1_000", ';', 0, false},
+		{"0x1p4", ';', 0, false}, {"inf", ';', 0, false}, {"1e3", ';', 0, false}, {"vijf", ';', 0, false},
+	}
+	for _, test := range tests {
+		var list diagnostic.List
+		r := rowsOf("a"+string(test.comma)+"b\n"+test.text+string(test.comma)+"x\n", &list)
+		if !r.Select([]string{"a", "b"}, nil) || !r.Next() {
+			t.Fatal(list.Sorted())
+		}
+		if x, ok := r.Number(0); x != test.want || ok != test.ok || (list.Errors() == 0) != ok {
+			t.Errorf("%q with %q: %v, %v, %v", test.text, test.comma, x, ok, list.Sorted())
+		}
+	}
+}
+
+// TestOpenCSV sees that the file counts among the inputs with the checksum that reading it whole gives.
+func TestOpenCSV(t *testing.T) {
+	dir := t.TempDir()
+	text := "\xef\xbb\xbfa,b\n" + strings.Repeat("1,2\n", bufferSize)
+	if err := os.WriteFile(filepath.Join(dir, "x.csv"), []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	digest := func(read func(root *Root, list *diagnostic.List)) Digest {
+		root, err := OpenRoot(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer root.Close()
+		var list diagnostic.List
+		read(root, &list)
+		if len(list.Sorted()) > 0 {
+			t.Error(list.Sorted())
+		}
+		return root.Digest()
+	}
+	whole := digest(func(root *Root, list *diagnostic.List) {
+		root.ReadBytes("x.csv", CSVLimit, diagnostic.Position{}, list)
+	})
+	streamed := digest(func(root *Root, list *diagnostic.List) {
+		rows, ok := root.OpenCSV("x.csv", list)
+		if !ok || !rows.Select([]string{"a", "b"}, nil) {
+			t.Fatal(list.Sorted())
+		}
+		n := 0
+		for rows.Next() {
+			n++
+		}
+		rows.Close()
+		if n != bufferSize {
+			t.Errorf("%d rows", n)
+		}
+	})
+	if whole != streamed || whole.Size != int64(len(text)) {
+		t.Errorf("%+v and %+v", whole, streamed)
+	}
+	var list diagnostic.List
+	root, _ := OpenRoot(dir)
+	defer root.Close()
+	if _, ok := root.OpenCSV("y.csv", &list); ok || list.Errors() != 1 {
+		t.Error("a file that is not there was opened")
+	}
+}
+
+// FuzzCSV reads anything as CSV: nothing panics, and every message shows a place in the file.
+func FuzzCSV(f *testing.F) {
+	for _, seed := range []string{"a,b\n1,2\n", "a;b\r\n\"1\n\",2,5\r\n\r\n\"", "\xef\xbb\xbfa\tb\n\xe9\t\x81\n", "a,b\n\x00", "\x00\"\n0", "\"a,b\n\n\n1"} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var list diagnostic.List
+		r := newRows("x.csv", bytes.NewReader(data), bytes.NewReader(data), &list)
+		if r.Select([]string{"a"}, []string{"b"}) {
+			for r.Next() {
+				r.Number(0)
+				r.Report(1, diagnostic.UnknownID, "", "x", r.Field(1))
+			}
+		}
+		r.Close()
+		lines := 1 + bytes.Count(data, []byte("\n"))
+		for _, d := range list.Sorted() {
+			p := d.Position
+			if p.File != "x.csv" || p.Line > lines || p.Line > 0 && p.Column > len([]rune(p.Excerpt))+1 {
+				t.Errorf("%s at %+v", d.Code, p)
+			}
+		}
+	})
+}
