@@ -14,6 +14,12 @@ type addresses struct {
 	indicators string // name of the list and of the folder of indicators: "indicatoren"
 	figures    string
 	colophon   string
+	risks      string // name of the list and of the folder of risks
+	survey     string
+	measures   string
+	questions  string
+	glossary   string
+	actionList string
 }
 
 func newAddresses(site *model.Site, year string, l *language.Language) addresses {
@@ -21,7 +27,18 @@ func newAddresses(site *model.Site, year string, l *language.Language) addresses
 	if l.Code != site.Languages[0] {
 		dir += "/" + l.Code
 	}
-	return addresses{dir, l.Say("page.path.indicators"), l.Say("page.path.figures"), l.Say("page.path.colophon")}
+	return addresses{
+		dir:        dir,
+		indicators: l.Say("page.path.indicators"),
+		figures:    l.Say("page.path.figures"),
+		colophon:   l.Say("page.path.colophon"),
+		risks:      l.Say("page.path.risks"),
+		survey:     l.Say("page.path.survey"),
+		measures:   l.Say("page.path.measures"),
+		questions:  l.Say("page.path.questions"),
+		glossary:   l.Say("page.path.glossary"),
+		actionList: l.Say("page.path.actions"),
+	}
 }
 
 func (a addresses) home() string                  { return a.dir + "/index.html" }
@@ -34,12 +51,52 @@ func (a addresses) indicator(id string) string {
 	return a.dir + "/" + a.indicators + "/" + id + ".html"
 }
 func (a addresses) data(id, extension string) string { return a.dir + "/data/" + id + extension }
-func (a addresses) taken() []string                  { return []string{"index", a.indicators, a.figures, a.colophon} }
+func (a addresses) riskList() string                 { return a.dir + "/" + a.risks + ".html" }
+func (a addresses) risk(id string) string            { return a.dir + "/" + a.risks + "/" + id + ".html" }
+func (a addresses) surveyPage() string               { return a.dir + "/" + a.survey + ".html" }
+func (a addresses) measureList() string              { return a.dir + "/" + a.measures + ".html" }
+func (a addresses) questionList() string             { return a.dir + "/" + a.questions + ".html" }
+func (a addresses) glossaryPage() string             { return a.dir + "/" + a.glossary + ".html" }
+func (a addresses) actions() string                  { return a.dir + "/" + a.actionList + ".html" }
+
+// taken are the names of pages that no chapter can have.
+func (a addresses) taken() []string {
+	return []string{"index", a.indicators, a.figures, a.colophon, a.risks, a.survey, a.measures, a.questions, a.glossary, a.actionList}
+}
 func (a addresses) chapter(c *model.Chapter) string {
 	if c.Category != "" {
 		return a.category(c.Category)
 	}
 	return a.dir + "/" + c.Slug + ".html"
+}
+
+// The beginnings of the anchors of things that have no page of their own. They are the same in all languages, so that an
+// address that somebody keeps outlives a translation.
+const (
+	measureAnchor        = "maatregel-"
+	questionAnchor       = "vraag-"
+	actionAnchor         = "actie-"
+	recommendationAnchor = "aanbeveling-"
+	termAnchor           = "begrip-"
+)
+
+// thing is where a thing stands that a reference points at. kind is the scheme of references.
+func (a addresses) thing(kind, id string) string {
+	switch kind {
+	case "action":
+		return a.actions() + "#" + actionAnchor + id
+	case "measure":
+		return a.measureList() + "#" + measureAnchor + id
+	case "question":
+		return a.questionList() + "#" + questionAnchor + id
+	case "recommendation":
+		return a.actions() + "#" + recommendationAnchor + id
+	case "risk":
+		return a.risk(id)
+	case "term":
+		return a.glossaryPage() + "#" + termAnchor + id
+	}
+	return a.home()
 }
 
 // archivePage and notFoundPage stand at the root of the site.

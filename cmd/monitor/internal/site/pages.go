@@ -249,35 +249,6 @@ func contents(headings []prose.Heading) template.HTML {
 	return template.HTML(b.String())
 }
 
-func (p *press) categoryView(ctx context.Context, b *book, page *Page, s stop) (*CategoryView, error) {
-	c := s.category
-	v := &CategoryView{Number: c.Number, Description: b.say(c.Description), Standing: b.standing(c.ID)}
-	if c.Owner != nil {
-		v.Owner = b.say(c.Owner.Title)
-	}
-	var err error
-	if s.text != nil {
-		if v.Chapter, err = p.chapterView(ctx, b, page, s.text); err != nil {
-			return nil, err
-		}
-	}
-	for _, a := range c.Aspects {
-		view := AspectView{ID: "aspect-" + a.ID, Title: b.say(a.Title), Description: b.say(a.Description), Surroundings: a.Surroundings}
-		for _, i := range b.edition.Indicators {
-			if i.Aspect != a {
-				continue
-			}
-			card, err := p.card(ctx, b, page.Path, i)
-			if err != nil {
-				return nil, err
-			}
-			view.Indicators = append(view.Indicators, card)
-		}
-		v.Aspects = append(v.Aspects, view)
-	}
-	return v, nil
-}
-
 func (p *press) homePage(ctx context.Context, b *book) (*Page, error) {
 	path := b.address.home()
 	page, err := p.newPage(b, "home", path, b.say(b.edition.Title), b.say(b.edition.Subtitle))

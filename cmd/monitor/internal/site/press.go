@@ -14,6 +14,7 @@ import (
 	"strings"
 	"sync"
 
+	"utwente.nl/monitor/cmd/monitor/internal/compare"
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/shelf"
@@ -27,11 +28,12 @@ type press struct {
 	base    string // what everything on the shelf depends on
 	buffers sync.Pool
 
-	frames     once[*Page]
-	drawings   once[*drawing]
-	bodies     once[*figureBody]
-	scripts    once[bool]
-	sparklines once[template.HTML]
+	frames      once[*Page]
+	drawings    once[*drawing]
+	bodies      once[*figureBody]
+	scripts     once[bool]
+	sparklines  once[template.HTML]
+	comparisons once[*compare.Changes]
 }
 
 func newPress(p *Plan, out Writer, tools Tools) *press {

@@ -217,6 +217,8 @@ func (l *links) Category(id string) string       { return l.from(l.book.address.
 func (l *links) Aspect(a *model.Aspect) string   { return l.from(l.book.address.aspect(a)) }
 func (l *links) Indicator(id string) string      { return l.from(l.book.address.indicator(id)) }
 
+func (l *links) Thing(kind, id string) string { return l.from(l.book.address.thing(kind, id)) }
+
 func (l *links) Image(name string, at diagnostic.Position, list *diagnostic.List) (prose.Image, bool) {
 	i, ok := l.images.find(name, at, list)
 	if !ok {

@@ -127,23 +127,6 @@ type ChapterView struct {
 	Body template.HTML
 }
 
-// CategoryView is the page of a category: its chapter, then its indicators by aspect.
-type CategoryView struct {
-	Number      int
-	Description string
-	Owner       string
-	Standing    string
-	Chapter     *ChapterView // nil when nobody wrote one yet
-	Aspects     []AspectView
-}
-
-// AspectView is one aspect and its indicators.
-type AspectView struct {
-	ID, Title, Description string
-	Surroundings           bool
-	Indicators             []IndicatorCard
-}
-
 // IndicatorView is the page of an indicator.
 type IndicatorView struct {
 	Card       IndicatorCard
