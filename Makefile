@@ -43,7 +43,7 @@ browser: tools ## read the built site in Chromium, with axe and the Nu HTML chec
 tools: ## install what the tests need: a C compiler, Chromium, Java, and from npm axe-core and the checker
 	sh .ci/tools/install
 
-bench: ## measure how fast sites of 12, 1,000 and 5,000 chapters are built, and answers to surveys read
+bench: ## measure how fast sites of 12, 1,000 and 5,000 chapters are built, surveys read and measures appraised
 	$(GO) run ./cmd/monitor/internal/bench
 
 # The answers of an edition that says they are an example. The survey of a new edition is held, and not made up.

@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -233,6 +235,20 @@ func TestMedian(t *testing.T) {
 	}
 }
 
+func TestGeneratedMeasures(t *testing.T) {
+	first, second := generateMeasures(rand.New(rand.NewPCG(7, 1)), economies[2]), generateMeasures(rand.New(rand.NewPCG(7, 1)), economies[2])
+	if !reflect.DeepEqual(first, second) {
+		t.Error("two lists from the same seed differ")
+	}
+	dependencies := 0
+	for _, m := range first {
+		dependencies += len(m.Requires)
+	}
+	if len(first) != appraisedMeasures || dependencies != appraisedRules {
+		t.Errorf("%d measures with %d dependencies", len(first), dependencies)
+	}
+}
+
 func TestReportComparesWithLimits(t *testing.T) {
 	of := func(chapters int, floor, warm time.Duration) result {
 		return result{counts: counts{chapters: chapters}, charts: 100, floor: cost{wall: floor, cpu: floor},
@@ -243,10 +259,12 @@ func TestReportComparesWithLimits(t *testing.T) {
 	if err := printReport(&out, []result{of(12, second/10, second), of(1000, second, 2*second), of(5000, 5*second, 7*second)}); err != nil {
 		t.Fatal(err)
 	}
+	printAppraised(&out, []appraised{{"strongly correlated", []time.Duration{second / 10, second / 5, 2 * second}, 2, 3}})
 	printShipped(&out, &result{cold: cost{wall: 1600 * time.Millisecond}, warm: cost{wall: 149 * time.Millisecond}})
 	for _, want := range []string{
 		"1000 chapters: warm build 2.00 × the floor (limit 1.5): over", "5000 chapters: warm build 1.40 × the floor (limit 1.5): ok",
 		"1000 chapters: 301 MB resident at most (limit 300): over", "12 chapters: 10.0 ms of one core for each chart drawn (limit 10): ok",
+		"strongly correlated: median 200 ms, worst 2000 ms (limit 1000): over; proven best 2 of 3",
 		"beyond the build of 12 chapters 1.01 and 1.20 (1.19 ×, limit 1.1): over", "cold 1600 ms (limit 1500): over; warm 149 ms (limit 150): ok",
 	} {
 		if !strings.Contains(out.String(), want) {

@@ -10,8 +10,12 @@
 // A busy machine shows in all times but least in processor time, so that is given as well. Where the disk is what is busy,
 // or much was removed from it in the last minutes (see empty), TMPDIR can name a folder in memory.
 //
-// It owns the generated editions and the measuring. It runs the monitor as a user would, as a program of its own, and
-// imports of it package publish, to read manifests, and what reads answers. It never touches the repository's own output.
+// It also times the reading of answers to surveys (answers.go), and the appraisal of generated measures (appraisal.go), on
+// cases that are harder than those of a report.
+//
+// It owns the generated editions, answers and measures, and the measuring. It runs the monitor as a user would, as a program
+// of its own, and imports of it package publish, to read manifests, and what those last two need. It never touches the
+// repository's own output.
 package main
 
 import (
@@ -108,6 +112,7 @@ func bench() (err error) {
 	if err != nil {
 		return err
 	}
+	printAppraised(os.Stdout, appraiseAll())
 	shipped, err := m.shipped(ctx, *root)
 	if err != nil {
 		return err

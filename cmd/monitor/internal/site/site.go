@@ -23,6 +23,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"utwente.nl/monitor/cmd/monitor/internal/appraisal"
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
 	"utwente.nl/monitor/cmd/monitor/internal/language"
@@ -31,6 +32,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 	"utwente.nl/monitor/cmd/monitor/internal/shelf"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
+	"utwente.nl/monitor/cmd/monitor/internal/survey"
 	"utwente.nl/monitor/cmd/monitor/internal/theme"
 )
 
@@ -95,19 +97,48 @@ type book struct {
 // has no errors. loaded are the editions, oldest first.
 func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edition.Loaded, audience model.Audience, list *diagnostic.List) *Plan {
 	p := &Plan{audience: audience, root: root, site: site, theme: t, images: newImages(root)}
-	for _, l := range loaded {
-		visible := l.Edition.Visible(audience)
-		e := &editionPlan{edition: visible, report: report.New(visible, site.PrivacyThreshold)}
+	p.editions = make([]*editionPlan, len(loaded))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for n, l := range loaded {
+		group.Go(func() error {
+			p.editions[n] = p.derive(l, list)
+			return nil
+		})
+	}
+	// The functions return no error: what is wrong is in the list.
+	_ = group.Wait()
+	for n, e := range p.editions {
+		for _, earlier := range p.editions[:n] {
+			e.report.Earlier = append(e.report.Earlier, earlier.report)
+		}
+	}
+	for n, l := range loaded {
+		e := p.editions[n]
 		for n, code := range site.Languages {
 			if n > 0 && len(l.Edition.Chapters[code]) == 0 {
 				continue
 			}
 			e.books = append(e.books, p.read(e, l, code, audience, list))
 		}
-		p.editions = append(p.editions, e)
 	}
 	p.checkWords(list)
 	return p
+}
+
+// derive works out what may be said of an edition. Nothing below it knows of what the audience may not see.
+func (p *Plan) derive(l *edition.Loaded, list *diagnostic.List) *editionPlan {
+	visible := l.Edition.Visible(p.audience)
+	r := report.New(visible, p.site.PrivacyThreshold)
+	if l.Edition.Survey != nil {
+		if answers, ok := edition.ReadAnswers(p.root, l.Edition, p.site.PrivacyThreshold, list); ok {
+			r.Survey = survey.Aggregate(l.Edition.Survey, visible.Risks, visible.Categories, answers, p.site.PrivacyThreshold)
+		}
+	}
+	if len(visible.Measures) > 0 {
+		r.Appraisal = appraisal.New(visible.Measures, p.site.DiscountRate)
+	}
+	return &editionPlan{edition: visible, report: r}
 }
 
 // read converts the chapters of one language, in parallel, keeping their order.

@@ -1,0 +1,299 @@
+// Package compare owns what changed between two editions, and which things of different editions are the same.
+//
+// It imports package model only, and is pure. It compares editions as an audience may see them (model.Edition.Visible) and
+// decides nothing of what may be seen: of the numbers of indicators it asks that of a function that the caller gives, since
+// package report alone knows it. No number of an indicator gets into its results, which say where one was revised and not
+// from what to what. It formats nothing and knows no language.
+package compare
+
+import (
+	"slices"
+
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+)
+
+// Shown tells whether the number of a value may be shown to readers of an edition. It must say no to what is confidential,
+// to small counts of a sensitive indicator, and to what is missing.
+type Shown func(e *model.Edition, i *model.Indicator, v model.Value) bool
+
+// Pair is one thing in both editions.
+type Pair[T any] struct{ Was, Is *T }
+
+// Changes is what changed from an edition to a later one. Lists are in the order of the newer edition; of what it does not
+// have, in that of the older one.
+//
+// A thing is the same in both when the newer one says that it had the other's id (Formerly), or else when the ids are equal.
+// Things of one edition that the audience may not see in the other count as added or removed.
+type Changes struct {
+	Older, Newer *model.Edition
+
+	Risks           RiskChanges
+	Indicators      IndicatorChanges
+	Judgements      []Pair[model.Category] // whose judgement differs, or was given or withdrawn
+	Aspects         AspectChanges
+	Questions       QuestionChanges
+	Measures        MeasureChanges
+	Actions         Promises[model.Action]
+	Recommendations Promises[model.Recommendation]
+}
+
+// RiskChanges is what changed in the risks.
+type RiskChanges struct {
+	Added, Removed []*model.Risk
+	Renamed        []Pair[model.Risk] // by id or title
+	Redefined      []Pair[model.Risk]
+}
+
+// IndicatorChanges is what changed in the indicators.
+type IndicatorChanges struct {
+	Added, Removed []*model.Indicator
+	Renamed        []Pair[model.Indicator] // by id or title
+	Redefined      []Redefinition
+	Revised        []Revision
+}
+
+// Property is what of an indicator can be redefined.
+type Property string
+
+// The properties.
+const (
+	Definition Property = "definition"
+	Unit       Property = "unit"
+	Kind       Property = "kind"
+	Direction  Property = "direction"
+	Target     Property = "target"
+	Per        Property = "per" // what it is divided by for a rate, or the factor
+)
+
+// Redefinition is an indicator that is not what it was, and in what. There is one property at least, in the order above.
+type Redefinition struct {
+	Pair[model.Indicator]
+	Properties []Property
+}
+
+// Revision is an indicator with the periods, oldest first, for which both editions show a number and not the same one. The
+// numbers, and the note that explains the new one, are to be had from the reports of the editions. Breakdowns are not
+// compared: whether their parts are shown depends on all parts of a period together.
+type Revision struct {
+	Pair[model.Indicator]
+	Periods []model.Period
+}
+
+// AspectChanges is what changed in the aspects.
+type AspectChanges struct{ Added, Removed []*model.Aspect }
+
+// QuestionChanges is what changed in the diagnostic questions.
+type QuestionChanges struct {
+	Added, Removed []*model.Question
+	Answered       []Pair[model.Question] // for the first time
+	Levelled       []Pair[model.Question] // answered in both, at different levels
+}
+
+// MeasureChanges is what changed in the measures.
+type MeasureChanges struct {
+	Added, Removed []*model.Measure
+	Decided        []Pair[model.Measure] // otherwise than before: another outcome, one where there was none, none where there was one
+	Moved          []Pair[model.Measure] // to another state
+}
+
+// Fate is what became of a promise of the older edition.
+type Fate string
+
+// The fates.
+const (
+	Done         Fate = "done"
+	Running      Fate = "running"
+	Todo         Fate = "todo"
+	Dropped      Fate = "dropped"       // the newer edition gives the reason
+	NotMentioned Fate = "not-mentioned" // it was open, and the newer edition is silent about it
+	Closed       Fate = "closed"        // it was done or dropped already, and need not be mentioned again
+)
+
+// Promises is what became of actions or recommendations: of every one of the older edition in its order, and the new ones.
+type Promises[T any] struct {
+	Kept  []Followed[T]
+	Added []*T
+}
+
+// Followed is a promise of the older edition. Is is nil when the newer one does not have it.
+type Followed[T any] struct {
+	Pair[T]
+	Fate Fate
+}
+
+// Editions compares an edition with a later one.
+//
+// A number that is hidden in either edition leaves no trace: a period is compared only when shown says yes to the value of
+// both, so that not even that a hidden number changed, or became hidden, is told. Changes leads to
+// indicators, as pages need their titles; what they show of them still has to come from package report.
+func Editions(older, newer *model.Edition, shown Shown) *Changes {
+	c := &Changes{Older: older, Newer: newer}
+
+	risks := match(older.Risks, newer.Risks, riskIdentity)
+	c.Risks = RiskChanges{
+		Added: risks.added, Removed: risks.removed,
+		Renamed: risks.where(func(was, is *model.Risk) bool { return was.ID != is.ID || textDiffers(was.Title, is.Title) }),
+		Redefined: risks.where(func(was, is *model.Risk) bool {
+			return textDiffers(was.Definition, is.Definition)
+		}),
+	}
+	c.Indicators = indicators(older, newer, shown)
+	c.Judgements = match(older.Categories, newer.Categories, categoryIdentity).where(func(was, is *model.Category) bool {
+		return was.Judgement != is.Judgement
+	})
+	aspects := match(aspectsOf(older), aspectsOf(newer), aspectIdentity)
+	c.Aspects = AspectChanges{Added: aspects.added, Removed: aspects.removed}
+
+	questions := match(older.Questions, newer.Questions, questionIdentity)
+	c.Questions = QuestionChanges{
+		Added: questions.added, Removed: questions.removed,
+		Answered: questions.where(func(was, is *model.Question) bool { return was.Answer == nil && is.Answer != nil }),
+		Levelled: questions.where(func(was, is *model.Question) bool {
+			return was.Answer != nil && is.Answer != nil && was.Answer.Level != is.Answer.Level
+		}),
+	}
+	measures := match(older.Measures, newer.Measures, measureIdentity)
+	c.Measures = MeasureChanges{
+		Added: measures.added, Removed: measures.removed,
+		Decided: measures.where(func(was, is *model.Measure) bool { return outcome(was) != outcome(is) }),
+		Moved:   measures.where(func(was, is *model.Measure) bool { return was.State != is.State }),
+	}
+	c.Actions = promises(match(older.Actions, newer.Actions, actionIdentity), older.Actions,
+		func(a *model.Action) model.Progress { return a.State })
+	c.Recommendations = promises(match(older.Recommendations, newer.Recommendations, recommendationIdentity), older.Recommendations,
+		func(r *model.Recommendation) model.Progress { return r.State })
+	return c
+}
+
+func indicators(older, newer *model.Edition, shown Shown) IndicatorChanges {
+	m := match(older.Indicators, newer.Indicators, indicatorIdentity)
+	c := IndicatorChanges{
+		Added: m.added, Removed: m.removed,
+		Renamed: m.where(func(was, is *model.Indicator) bool { return was.ID != is.ID || textDiffers(was.Title, is.Title) }),
+	}
+	former := make(map[string]string, len(m.pairs))
+	for _, p := range m.pairs {
+		former[p.Is.ID] = p.Was.ID
+	}
+	for _, p := range m.pairs {
+		properties := redefined(p, former)
+		if len(properties) > 0 {
+			c.Redefined = append(c.Redefined, Redefinition{p, properties})
+		}
+		if slices.Contains(properties, Unit) || slices.Contains(properties, Kind) {
+			continue // the numbers are of different things
+		}
+		if periods := revised(p, older, newer, shown); len(periods) > 0 {
+			c.Revised = append(c.Revised, Revision{p, periods})
+		}
+	}
+	return c
+}
+
+// redefined lists the properties in which an indicator differs. former gives the older id of each newer indicator's.
+func redefined(p Pair[model.Indicator], former map[string]string) []Property {
+	was, is := p.Was, p.Is
+	var found []Property
+	for _, c := range []struct {
+		property Property
+		differs  bool
+	}{
+		{Definition, textDiffers(was.Definition, is.Definition)},
+		{Unit, textDiffers(was.Unit, is.Unit)},
+		{Kind, was.Kind != is.Kind},
+		{Direction, was.Direction != is.Direction},
+		{Target, (was.Target == nil) != (is.Target == nil) || was.Target != nil && *was.Target != *is.Target},
+		{Per, perDiffers(was.Per, is.Per, former)},
+	} {
+		if c.differs {
+			found = append(found, c.property)
+		}
+	}
+	return found
+}
+
+// perDiffers compares denominators by id, as they may be copies of the edition's indicators.
+func perDiffers(was, is *model.Per, former map[string]string) bool {
+	if was == nil || is == nil {
+		return was != is
+	}
+	return was.Indicator.ID != former[is.Indicator.ID] || was.Factor != is.Factor
+}
+
+// revised lists the periods for which both editions show a number, and not the same.
+func revised(p Pair[model.Indicator], older, newer *model.Edition, shown Shown) []model.Period {
+	var periods []model.Period
+	for _, is := range p.Is.Values {
+		was, known := model.ValueIn(p.Was.Values, is.Period)
+		if !known || was.Missing || is.Missing || !shown(older, p.Was, was) || !shown(newer, p.Is, is) {
+			continue
+		}
+		if was.Number != is.Number {
+			periods = append(periods, is.Period)
+		}
+	}
+	return periods
+}
+
+func promises[T any](m matched[T], older []*T, state func(*T) model.Progress) Promises[T] {
+	out := Promises[T]{Added: m.added}
+	is := make(map[*T]*T, len(m.pairs))
+	for _, p := range m.pairs {
+		is[p.Was] = p.Is
+	}
+	for _, was := range older {
+		f := Followed[T]{Pair: Pair[T]{Was: was, Is: is[was]}}
+		switch {
+		case f.Is != nil:
+			f.Fate = fates[state(f.Is)]
+		case state(was).Open():
+			f.Fate = NotMentioned
+		default:
+			f.Fate = Closed
+		}
+		out.Kept = append(out.Kept, f)
+	}
+	return out
+}
+
+var fates = map[model.Progress]Fate{model.Done: Done, model.Running: Running, model.Todo: Todo, model.Dropped: Dropped}
+
+func outcome(m *model.Measure) model.Outcome {
+	if m.Decision == nil {
+		return ""
+	}
+	return m.Decision.Outcome
+}
+
+func aspectsOf(e *model.Edition) []*model.Aspect {
+	var all []*model.Aspect
+	for _, c := range e.Categories {
+		all = append(all, c.Aspects...)
+	}
+	return all
+}
+
+// textDiffers tells whether a text says something else in a language that it has in both editions, or is in one of them only.
+// A translation that was added changes nothing.
+func textDiffers(was, is model.Text) bool {
+	if len(was) == 0 || len(is) == 0 {
+		return len(was) != len(is)
+	}
+	for _, pair := range [][2]model.Text{{was, is}, {is, was}} {
+		for lang, text := range pair[0] {
+			if other, ok := own(pair[1], lang); ok && other != text {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// own is a text in a language, and not for want of it in another.
+func own(t model.Text, lang string) (string, bool) {
+	if s, ok := t[lang]; ok {
+		return s, true
+	}
+	s, ok := t[""]
+	return s, ok
+}
