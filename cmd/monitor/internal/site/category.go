@@ -53,7 +53,8 @@ func (p *press) categoryView(ctx context.Context, b *book, page *Page, s stop) (
 	return v, nil
 }
 
-// aspectView is an aspect with its indicators, its questions, the risks it has a part in and what lowers these.
+// aspectView is an aspect with its indicators, its questions, the risks it has a part in, and what lowers those that are its
+// own: a measure that stood with every aspect of every risk would stand everywhere.
 func (p *press) aspectView(ctx context.Context, b *book, page string, a *model.Aspect, questions []*model.Question) (AspectView, error) {
 	view := AspectView{ID: "aspect-" + a.ID, Title: b.say(a.Title), Description: b.say(a.Description), Surroundings: a.Surroundings}
 	for _, i := range b.edition.Indicators {
@@ -67,20 +68,22 @@ func (p *press) aspectView(ctx context.Context, b *book, page string, a *model.A
 		view.Indicators = append(view.Indicators, card)
 	}
 	if len(questions) > 0 {
-		view.Maturity = b.maturity(questions)
+		view.Maturity, view.Invented = b.maturity(questions), invented(questions)
 	}
 	for _, q := range questions {
 		view.Questions = append(view.Questions, b.question(page, q))
 	}
-	var risks []*model.Risk
+	var own []*model.Risk // those that this aspect is the first of
 	for _, r := range b.edition.Risks {
 		if slices.Contains(r.Aspects, a) {
-			risks = append(risks, r)
+			if r.Aspects[0] == a {
+				own = append(own, r)
+			}
 			view.Risks = append(view.Risks, b.related(page, r, nil))
 		}
 	}
 	for _, m := range b.edition.Measures {
-		if slices.ContainsFunc(m.Risks, func(r *model.Risk) bool { return slices.Contains(risks, r) }) {
+		if slices.ContainsFunc(m.Risks, func(r *model.Risk) bool { return slices.Contains(own, r) }) {
 			view.Measures = append(view.Measures, b.measureLine(page, m))
 		}
 	}

@@ -181,7 +181,7 @@ func (w *changeWriter) measures(c compare.MeasureChanges) {
 		decided = append(decided, link(p.Is, strings.ToLower(w.measureLine(w.page, p.Is).Decision))...)
 	}
 	for _, p := range c.Moved {
-		moved = append(moved, link(p.Is, strings.ToLower(w.measureLine(w.page, p.Is).State))...)
+		moved = append(moved, link(p.Is, strings.ToLower(w.language.Say("measure.state."+string(p.Is.State))))...)
 	}
 	w.group("change.measures.added", added)
 	w.group("change.measures.decided", decided)

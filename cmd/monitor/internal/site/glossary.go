@@ -19,7 +19,7 @@ func (p *press) glossaryPage(b *book) (*Page, error) {
 	for _, t := range b.termsInOrder() {
 		letter := initial(t.Title)
 		if n := len(v.Letters); n == 0 || v.Letters[n-1].Letter != letter {
-			v.Letters = append(v.Letters, GlossaryLetter{ID: "letter-" + letter, Letter: letter})
+			v.Letters = append(v.Letters, GlossaryLetter{ID: letterAnchor(letter), Letter: letter})
 		}
 		last := &v.Letters[len(v.Letters)-1]
 		last.Terms = append(last.Terms, t)
@@ -41,6 +41,14 @@ func (b *book) termsInOrder() []TermView {
 	compare := b.language.Dictionary()
 	slices.SortStableFunc(terms, func(x, y TermView) int { return compare(x.Title, y.Title) })
 	return terms
+}
+
+// letterAnchor is the id of a letter's heading.
+func letterAnchor(letter string) string {
+	if letter == "#" {
+		return "letter-0"
+	}
+	return "letter-" + letter
 }
 
 // initial is the letter under which a word is looked up: a capital without its accent, or "#" for what begins with none.

@@ -23,13 +23,17 @@ func (b *book) measureLink(page string, m *model.Measure) Link {
 // measureLine says in a line what was decided on a measure, and what it comes to.
 func (b *book) measureLine(page string, m *model.Measure) MeasureLine {
 	l := b.language
-	line := MeasureLine{Measure: b.measureLink(page, m), State: l.Say("measure.state." + string(m.State)), Example: m.Example,
+	line := MeasureLine{Measure: b.measureLink(page, m), Example: m.Example,
 		Decision: l.Say("measure.outcome.open"), DecisionKey: "open",
 		Amounts: l.Say("measure.amounts", "cost", b.euros(appraisal.Annual(m, b.site.DiscountRate)), "benefit", b.euros(m.Benefit.Expected))}
 	if d := m.Decision; d != nil {
 		line.DecisionKey = string(d.Outcome)
 		line.Decision = l.Say("measure.outcome." + line.DecisionKey)
 		line.Decided = b.roleTitle(d.By) + ", " + l.Date(d.Date)
+	}
+	// What is not chosen is not planned either, whatever the data say for want of another word.
+	if m.State != model.Planned || line.DecisionKey == string(model.Chosen) {
+		line.State = l.Say("measure.state." + string(m.State))
 	}
 	return line
 }
@@ -59,17 +63,7 @@ func (p *press) measuresPage(ctx context.Context, b *book) (*Page, error) {
 		}
 		v.Violations = append(v.Violations, l.Say(key, "measure", b.say(a.Measures[x.Measure].Measure.Title), "other", b.say(a.Measures[x.Other].Measure.Title)))
 	}
-	for _, x := range a.Differences {
-		m := a.Measures[x.Measure].Measure
-		d := MeasureDifference{MeasureLine: b.measureLine(path, m), Said: l.Say("measure.difference.chosen"), Reason: l.Say("measure.no-reason")}
-		if x.Kind == appraisal.EfficientNotChosen {
-			d.Said = l.Say("measure.difference.not-chosen")
-		}
-		if m.Decision != nil {
-			d.Reason = b.say(m.Decision.Reason)
-		}
-		v.Differences = append(v.Differences, d)
-	}
+	v.Differences = b.differences(path, a)
 	for _, c := range b.edition.Categories {
 		v.Categories = append(v.Categories, Link{Title: b.say(c.Title), Accent: c.Number})
 	}
@@ -87,6 +81,35 @@ func (p *press) measuresPage(ctx context.Context, b *book) (*Page, error) {
 	}
 	page.View = v
 	return page, nil
+}
+
+// differences are the decisions that differ from the set that yields most, those that chose first.
+func (b *book) differences(page string, a *appraisal.Appraisal) []DifferenceGroup {
+	l := b.language
+	var out []DifferenceGroup
+	for _, kind := range []struct {
+		of   appraisal.DifferenceKind
+		said string
+	}{
+		{appraisal.ChosenNotEfficient, l.Say("measure.difference.chosen")}, {appraisal.EfficientNotChosen, l.Say("measure.difference.not-chosen")},
+	} {
+		group := DifferenceGroup{Said: kind.said}
+		for _, x := range a.Differences {
+			if x.Kind != kind.of {
+				continue
+			}
+			m := a.Measures[x.Measure].Measure
+			d := MeasureDifference{b.measureLine(page, m), l.Say("measure.no-reason")}
+			if m.Decision != nil {
+				d.Reason = b.say(m.Decision.Reason)
+			}
+			group.Measures = append(group.Measures, d)
+		}
+		if len(group.Measures) > 0 {
+			out = append(out, group)
+		}
+	}
+	return out
 }
 
 // rate writes the discount rate with no more decimals than it has, and two at most.

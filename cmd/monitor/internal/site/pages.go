@@ -31,12 +31,38 @@ func (p *press) pages(b *book) []job {
 		add(4, func(ctx context.Context) (*Page, error) { return p.indicatorPage(ctx, b, ordered, n) })
 		jobs = append(jobs, job{1, func(context.Context) error { return p.data(b, i) }})
 	}
+	if b.hasRisks() {
+		risks := b.risksInOrder()
+		for n := range risks {
+			add(20, func(ctx context.Context) (*Page, error) { return p.riskPage(ctx, b, risks, n) })
+		}
+		add(10, func(context.Context) (*Page, error) { return p.risksPage(b, risks) })
+	}
+	if b.hasSurvey() {
+		add(30, func(ctx context.Context) (*Page, error) { return p.surveyPage(ctx, b) })
+	}
+	if b.hasMeasures() {
+		add(10, func(ctx context.Context) (*Page, error) { return p.measuresPage(ctx, b) })
+	}
+	if b.hasQuestions() {
+		add(30, func(ctx context.Context) (*Page, error) { return p.questionsPage(ctx, b) })
+	}
+	if b.hasGlossary() {
+		add(5, func(context.Context) (*Page, error) { return p.glossaryPage(b) })
+	}
 	add(10+len(b.texts), func(ctx context.Context) (*Page, error) { return p.homePage(ctx, b) })
 	add(10+len(ordered), func(ctx context.Context) (*Page, error) { return p.indicatorsPage(ctx, b, ordered) })
 	add(10+len(b.texts)/2, func(context.Context) (*Page, error) { return p.figuresPage(b) })
 	add(10+len(b.texts)/2, func(context.Context) (*Page, error) { return p.colophonPage(b) })
 	return jobs
 }
+
+// What an edition has no data for has no page either.
+func (e *editionPlan) hasRisks() bool     { return len(e.edition.Risks) > 0 }
+func (e *editionPlan) hasSurvey() bool    { return e.report.Survey != nil }
+func (e *editionPlan) hasMeasures() bool  { return e.report.Appraisal != nil }
+func (e *editionPlan) hasQuestions() bool { return len(e.edition.Questions) > 0 }
+func (e *editionPlan) hasGlossary() bool  { return len(e.edition.Terms) > 0 }
 
 // stop is a page on the reader's way through the book: a chapter, or a category that nobody wrote a chapter for.
 type stop struct {
@@ -75,7 +101,7 @@ func (b *book) stopLink(page string, s stop) *Link {
 // newPage fills in what every page has. Most of it is the same for all pages of a folder, and made once.
 func (p *press) newPage(b *book, kind, path, title, description string) (*Page, error) {
 	key := b.edition.Year + " " + b.language.Code + " " + root(path)
-	if len(b.books) > 1 || kind != "chapter" && kind != "indicator" || path == b.address.dir+"/"+b.edition.Method+".html" {
+	if len(b.books) > 1 || kind != "chapter" && kind != "indicator" && kind != "risk" || path == b.address.dir+"/"+b.edition.Method+".html" {
 		// It marks itself in the menu, or leads to a page of its own in another language.
 		key += path
 	}
@@ -103,8 +129,23 @@ func (p *press) frame(b *book, kind, path string) (*Page, error) {
 		page.Sections = append(page.Sections, Link{Href: relative(path, to), Title: title, Current: to == path})
 	}
 	section(b.address.home(), b.language.Say("page.home"))
+	if b.hasRisks() {
+		section(b.address.riskList(), b.language.Say("risk.title"))
+	}
+	if b.hasSurvey() {
+		section(b.address.surveyPage(), b.language.Say("survey.title"))
+	}
+	if b.hasMeasures() {
+		section(b.address.measureList(), b.language.Say("measure.title"))
+	}
+	if b.hasQuestions() {
+		section(b.address.questionList(), b.language.Say("question.title"))
+	}
 	section(b.address.indicatorList(), b.language.Say("page.indicators.title"))
 	section(b.address.figureList(), b.language.Say("page.figures.title"))
+	if b.hasGlossary() {
+		section(b.address.glossaryPage(), b.language.Say("glossary.title"))
+	}
 	for _, t := range b.texts {
 		if m := b.edition.Method; m != "" && t.Chapter.Slug == m {
 			section(b.address.chapter(t.Chapter), t.Chapter.Title)
@@ -132,13 +173,11 @@ func (p *press) frame(b *book, kind, path string) (*Page, error) {
 
 // counterpart is the page of another language's book that says the same as a page of this one, or its home.
 func (b *book) counterpart(path string, other *book) string {
-	switch path {
-	case b.address.indicatorList():
-		return other.address.indicatorList()
-	case b.address.figureList():
-		return other.address.figureList()
-	case b.address.colophonPage():
-		return other.address.colophonPage()
+	for _, address := range []func(addresses) string{addresses.indicatorList, addresses.figureList, addresses.colophonPage, addresses.riskList,
+		addresses.surveyPage, addresses.measureList, addresses.questionList, addresses.glossaryPage} {
+		if path == address(b.address) {
+			return address(other.address)
+		}
 	}
 	for _, c := range b.edition.Categories {
 		if path == b.address.category(c.ID) {
@@ -153,6 +192,11 @@ func (b *book) counterpart(path string, other *book) string {
 	for _, i := range b.edition.Indicators {
 		if path == b.address.indicator(i.ID) {
 			return other.address.indicator(i.ID)
+		}
+	}
+	for _, r := range b.edition.Risks {
+		if path == b.address.risk(r.ID) {
+			return other.address.risk(r.ID)
 		}
 	}
 	return other.address.home()
@@ -332,6 +376,12 @@ func (p *press) figuresPage(b *book) (*Page, error) {
 	for n, t := range b.texts {
 		if len(t.Figures) > 0 {
 			page.Figures = append(page.Figures, FigureGroup{chapters[n], p.figureLinks(b, path, t)})
+		}
+	}
+	if b.hasSurvey() {
+		if links := b.surveyFigureLinks(path); len(links) > 0 {
+			survey := Link{Href: relative(path, b.address.surveyPage()), Title: b.say(b.report.Survey.Survey.Title)}
+			page.Figures = append(page.Figures, FigureGroup{survey, links})
 		}
 	}
 	return page, nil

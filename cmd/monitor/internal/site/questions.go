@@ -2,6 +2,7 @@ package site
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
@@ -76,11 +77,16 @@ func (b *book) questionsByAspect() map[string][]*model.Question {
 }
 
 func (b *book) questionAspect(page string, a *model.Aspect, questions []*model.Question) QuestionAspect {
-	out := QuestionAspect{Aspect: Link{Href: relative(page, b.address.aspect(a)), Title: b.say(a.Title)}, Mean: b.maturity(questions)}
+	out := QuestionAspect{Aspect: Link{Href: relative(page, b.address.aspect(a)), Title: b.say(a.Title)}, Mean: b.maturity(questions), Invented: invented(questions)}
 	for _, q := range questions {
 		out.Questions = append(out.Questions, b.question(page, q))
 	}
 	return out
+}
+
+// invented tells whether an answer to one of some questions at least is an example.
+func invented(questions []*model.Question) bool {
+	return slices.ContainsFunc(questions, func(q *model.Question) bool { return q.Answer != nil && q.Answer.Example })
 }
 
 // maturity says what the answers to some questions come to.

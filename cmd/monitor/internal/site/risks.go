@@ -247,6 +247,7 @@ func (b *book) related(page string, r *model.Risk, why model.Text) RelatedRisk {
 	out := RelatedRisk{Risk: b.riskLink(page, r), Why: b.say(why)}
 	for _, h := range b.horizons() {
 		if place := b.placing(h, r); place.Rank != "" {
+			out.Example = b.isExample()
 			out.Severity = b.language.Say("risk.place", "horizon", b.say(h.Title), "rank", place.Rank, "mean", place.Mean)
 			break
 		}

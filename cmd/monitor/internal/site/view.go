@@ -167,7 +167,7 @@ type FigureBody struct {
 	CSV          string // link to the data, or ""
 }
 
-// FigureGroup is a chapter and its figures, on the list of figures.
+// FigureGroup is a page with numbered figures, on the list of figures: a chapter, or the survey.
 type FigureGroup struct {
 	Chapter Link
 	Figures []Link

@@ -33,6 +33,7 @@ type AspectView struct {
 	Surroundings           bool
 	Indicators             []IndicatorCard
 	Maturity               string // what the answers to its questions come to; "" when none is asked
+	Invented               bool   // one of these answers at least is an example
 	Questions              []QuestionView
 	Risks                  []RelatedRisk // Why is ""
 	Measures               []MeasureLine

@@ -6,7 +6,7 @@ type MeasuresView struct {
 	Example     bool        // at least one measure is an example
 	Figure      *FigureView // what sets yield against what they cost; nil when there is nothing to draw
 	Violations  []string    // rules that the chosen set breaks, in sentences
-	Differences []MeasureDifference
+	Differences []DifferenceGroup
 	Rate        string // the discount rate: "2,25 %"
 	Categories  []Link // for the filter
 	Decisions   []Choice
@@ -16,10 +16,15 @@ type MeasuresView struct {
 // Choice is one of the values that a list can be narrowed to.
 type Choice struct{ Key, Title string }
 
-// MeasureDifference is a decision that differs from the set that yields most for the same money.
+// DifferenceGroup is decisions that differ in the same way from the set that yields most for the same money.
+type DifferenceGroup struct {
+	Said     string // how they differ
+	Measures []MeasureDifference
+}
+
+// MeasureDifference is one of these decisions.
 type MeasureDifference struct {
 	MeasureLine
-	Said   string // how it differs
 	Reason string // that was given with the decision, or that there is none
 }
 

@@ -24,6 +24,7 @@ type QuestionGroup struct {
 type QuestionAspect struct {
 	Aspect    Link
 	Mean      string // "gemiddeld niveau 2,5", or that nothing was answered
+	Invented  bool   // one of the answers at least is an example
 	Questions []QuestionView
 }
 

@@ -51,6 +51,7 @@ type RelatedRisk struct {
 	Risk     Link
 	Why      string
 	Severity string // its place by severity: "plaats 3, gemiddeld 5,1"; "" when it has none
+	Example  bool   // that place comes of invented answers
 }
 
 // SaidFigure is a figure and what it says of the thing at hand.
