@@ -170,8 +170,21 @@ var monitorFigure;
   };
 
   // walk finds where the arrow keys go: along the first axis that names periods, or parts when the bars lie down. A place
-  // is a point in the first grid and not an item of a series, since a line with a break in it is several series.
+  // is a point in the first grid and not an item of a series, since a line with a break in it is several series. Where the
+  // tooltip belongs to items, the keys go from each that has something to say to the next.
   Live.prototype.walk = function (option) {
+    this.items = [];
+    if (list(option.tooltip).some(function (tooltip) { return tooltip.trigger === "item"; })) {
+      list(option.series).forEach(function (series, number) {
+        list(series.silent ? [] : series.data).forEach(function (item, index) {
+          if (item && item.name) {
+            this.items.push({ seriesIndex: number, dataIndex: index });
+          }
+        }, this);
+      }, this);
+      this.last = this.items.length - 1;
+      return;
+    }
     var across = list(option.xAxis)[0] || {};
     var down = list(option.yAxis)[0] || {};
     var chart = this.chart;
@@ -188,17 +201,26 @@ var monitorFigure;
     };
   };
 
+  // downplay leaves the item at which the keyboard stands.
+  Live.prototype.downplay = function () {
+    if (this.items.length > 0 && this.at >= 0) {
+      this.chart.dispatchAction(Object.assign({ type: "downplay" }, this.items[this.at]));
+    }
+  };
+
   Live.prototype.key = function (event) {
     var step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     if (!this.chart || event.ctrlKey || event.altKey || event.metaKey) {
       return;
     }
     if (event.key === "Escape") {
+      this.downplay();
       this.at = -1;
       this.chart.dispatchAction({ type: "hideTip" });
       this.chart.dispatchAction({ type: "updateAxisPointer", currTrigger: "leave" });
       return;
     }
+    this.downplay();
     if (event.key === "Home") {
       this.at = 0;
     } else if (event.key === "End") {
@@ -206,6 +228,13 @@ var monitorFigure;
     } else if (step) {
       this.at = Math.max(0, Math.min(this.last, this.at + step));
     } else {
+      return;
+    }
+    if (this.items.length > 0) {
+      var item = this.items[this.at];
+      this.chart.dispatchAction(Object.assign({ type: "highlight" }, item));
+      this.chart.dispatchAction(Object.assign({ type: "showTip" }, item));
+      event.preventDefault();
       return;
     }
     var place = this.last < 0 ? null : this.place(this.at);

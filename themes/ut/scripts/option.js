@@ -4,7 +4,8 @@
 //
 //   colours      "@accent", "@series-1", ... under any key that ends in "color": the theme's custom property --f-<name>
 //   formatters   "@number:1", "@number:1: %"   a number with so many decimals, and what follows it
-//                "@label"                      the data item's name: the text the build wrote for this point
+//                "@label"                      the data item's name: the text the build wrote for this point; as a
+//                                              tooltip too, of one item
 //                "@series"                     the series' name
 //                "@tooltip"                    the axis value, and a line "series: text" for every point that is there
 //   monitor      {"decimal": ",", "group": "."}: the marks of the page's language; taken out

@@ -104,16 +104,20 @@ func (s *segment) transform(m matrix, scale float64) {
 }
 
 // circleOf recognizes a circle as ECharts draws it for a point: from its right, nearly all the way round to its right, and
-// the bit that is left.
+// the bit that is left, or not that bit when the circle is large.
 func circleOf(segments []segment) (x, y, radius float64, ok bool) {
 	if len(segments) == 4 && segments[3].command == 'Z' {
 		segments = segments[:3]
 	}
-	if len(segments) != 3 || segments[0].command != 'M' || segments[1].command != 'A' || segments[2].command != 'A' {
+	if len(segments) < 2 || len(segments) > 3 || segments[0].command != 'M' || segments[1].command != 'A' || segments[len(segments)-1].command != 'A' {
 		return 0, 0, 0, false
 	}
-	start, most, rest := segments[0].at, segments[1].at, segments[2].at
+	start, most := segments[0].at, segments[1].at
 	radius = most[0]
+	rest := []float64{radius, radius, 0, 0, 1, start[0], start[1]}
+	if len(segments) == 3 {
+		rest = segments[2].at
+	}
 	const near = 0.15 // of the radius; paths come with one decimal when they are scaled up
 	if radius <= 0 || most[1] != radius || rest[0] != radius || rest[1] != radius || most[3] != 1 || most[4] != 1 || rest[4] != 1 ||
 		math.Abs(most[5]-start[0]) > near*radius || math.Abs(most[6]-start[1]) > near*radius || !slices.Equal(rest[5:], start) {

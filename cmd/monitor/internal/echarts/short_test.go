@@ -28,6 +28,9 @@ func (d dice) label(positions ...any) object {
 	if d.sometimes() {
 		l["distance"] = d.one(0, 3, 8.5)
 	}
+	if d.sometimes() {
+		l["textBorderColor"], l["textBorderWidth"] = "@surface", 3
+	}
 	return l
 }
 
@@ -52,6 +55,19 @@ func (d dice) items(n int, pairs bool, symbol bool, positions ...any) []any {
 			item["symbol"] = "none"
 		}
 		list[i] = item
+	}
+	return list
+}
+
+// shapes are circles and rectangles of all sizes, between the lines of a category and a value axis.
+func (d dice) shapes(n int) []any {
+	list := make([]any, n)
+	for i := range list {
+		list[i] = object{"value": []any{i, d.number(12)}, "name": "vorm", "symbol": d.one("circle", "rect"), "symbolSize": d.one(3.5, 7, 24, 230, []any{40.5, 9}),
+			"itemStyle": object{"color": d.one("@accent", "@surface"), "opacity": d.one(1, 0.45)}}
+		if d.sometimes() {
+			list[i].(object)["itemStyle"] = object{"color": "@surface", "borderColor": "@accent", "borderWidth": 3, "opacity": 1}
+		}
 	}
 	return list
 }
@@ -117,12 +133,14 @@ func (d dice) option() object {
 				s["stack"] = "een"
 			}
 		case d.sometimes():
+			s["type"], s["clip"], s["itemStyle"], s["data"] = "scatter", false, object{"opacity": 1}, d.shapes(n)
+		case d.sometimes():
 			s["type"], s["symbolSize"], s["clip"] = "scatter", 0, d.sometimes()
 			s["itemStyle"] = object{"color": "@series-2", "opacity": 1}
 			s["data"] = d.items(n, true, false, "top", "right", "left", "bottom", "inside")
 		default:
 			s["type"], s["symbol"], s["symbolSize"], s["showAllSymbol"], s["clip"] = "line", d.one("circle", "none"), d.one(6, 7, 9.5), true, d.sometimes()
-			s["lineStyle"] = object{"color": "@accent", "width": d.one(1, 2.5), "type": d.one("solid", "dashed")}
+			s["lineStyle"] = object{"color": "@accent", "width": d.one(1, 2.5), "type": d.one("solid", "dashed"), "opacity": d.one(1, 0.35)}
 			s["data"] = d.items(n, d.sometimes(), true, "top", "right", "left", "bottom")
 		}
 		if d.sometimes() {

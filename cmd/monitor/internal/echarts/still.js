@@ -1,4 +1,5 @@
-// The short way to draw a still picture of lines, bars and points between two straight axes. Sets the global monitorStill.
+// The short way to draw a still picture of lines, bars and points between two straight axes, and of a graph whose places are
+// given. Sets the global monitorStill.
 //
 // ECharts does its own work: it reads the option, scales the axes, stacks, lays out, and chooses colours. But for every
 // label and point it then builds a tree of live objects, with what they do under a mouse and while they move, and for a
@@ -7,7 +8,7 @@
 // what ECharts writes, to the byte: TestShortWay draws both ways and compares. Any other option takes the long way.
 //
 // Names and numbers follow ECharts 6.1 (chart/line, chart/bar, chart/helper/Symbol, component/axis/AxisBuilder,
-// component/marker/MarkLineView, label/labelStyle) and zrender 6.1 (graphic/Text, svg/graphic).
+// component/marker/MarkLineView, chart/graph, label/labelStyle) and zrender 6.1 (graphic/Text, svg/graphic).
 var monitorStill = (function () {
   "use strict";
 
@@ -46,16 +47,19 @@ var monitorStill = (function () {
   // A text, or a formatter of option.js, but no template of ECharts.
   function formatter(v) { return typeof v === "function" || (string(v) && v.indexOf("{") < 0); }
 
-  var lineStyle = table({ color: string, width: number, type: one("solid", "dashed", "dotted") });
-  var itemStyle = table({ color: string, borderColor: string, borderWidth: number, opacity: one(1) });
+  function part(v) { return number(v) && v > 0 && v <= 1; } // an opacity
+  var lineStyle = table({ color: string, width: number, type: one("solid", "dashed", "dotted"), opacity: part });
+  var itemStyle = table({ color: string, borderColor: string, borderWidth: number, opacity: part });
   var label = table({
     show: boolean, color: string, fontSize: number, fontWeight: one("400", "600", 400, 600), lineHeight: number,
     position: one("top", "bottom", "left", "right", "inside", "insideLeft", "insideRight", "insideTop", "insideBottom", "outside"),
-    distance: number, formatter: formatter,
+    distance: number, formatter: formatter, textBorderColor: string, textBorderWidth: number,
   }, ["show", "color", "fontSize", "position", "formatter"]);
   function value(v) { return number(v) || v === "-" || v === null; }
+  function pair(v) { return Array.isArray(v) && v.length === 2 && v.every(value); }
+  function size(v) { return number(v) && v > 0; }
   var item = table({
-    name: string, value: function (v) { return value(v) || (Array.isArray(v) && v.length === 2 && v.every(value)); },
+    name: string, value: function (v) { return value(v) || pair(v); },
     symbol: one("circle", "none"), itemStyle: itemStyle, label: label,
   });
   var markLine = table({
@@ -75,7 +79,7 @@ var monitorStill = (function () {
 
   var series = {
     type: any, name: string, color: string, silent: any, animation: any, emphasis: any, z: number, clip: boolean,
-    xAxisIndex: number, yAxisIndex: number, itemStyle: itemStyle, label: label, markLine: markLine, data: each(function (v) { return value(v) || item(v); }),
+    xAxisIndex: number, yAxisIndex: number, itemStyle: itemStyle, label: label, markLine: markLine, data: each(function (v) { return value(v) || pair(v) || item(v); }),
   };
   function extend(more) { return Object.assign({}, series, more); }
   var PLAIN_SERIES = {
@@ -86,13 +90,28 @@ var monitorStill = (function () {
     bar: table(extend({
       clip: one(false), stack: string, barWidth: numberish, barMaxWidth: numberish, barGap: string, barCategoryGap: string,
     }), ["data", "clip"]),
-    // Only what holds labels or lines: points of no size.
-    scatter: table(extend({
-      symbolSize: one(0),
-      // Without, ECharts lets the labels shine through.
-      itemStyle: table({ color: string, borderColor: string, borderWidth: number, opacity: one(1) }, ["opacity"]),
-    }), ["data", "symbolSize", "itemStyle"]),
+    scatter: function (v) { return WORDS(v) || SHAPES(v); },
+    // Circles at places of their own, and straight lines between them.
+    graph: table({
+      type: any, layout: one("none"), left: numberish, top: numberish, width: number, height: number, z: number, silent: any,
+      animation: any, emphasis: any,
+      data: each(table({ name: string, x: number, y: number, symbolSize: size, itemStyle: itemStyle }, ["x", "y", "symbolSize", "itemStyle"])),
+      links: each(table({
+        source: number, target: number, name: string, lineStyle: table({ color: string, width: number, opacity: part }, ["color", "width"]),
+      }, ["source", "target", "lineStyle"])),
+    }, ["layout", "left", "top", "width", "height", "data", "links", "z"]),
   };
+  // Without an opacity, ECharts lets points and their labels shine through.
+  var opaque = table({ color: string, borderColor: string, borderWidth: number, opacity: one(1) }, ["opacity"]);
+  // Points of no size, which hold labels or lines; and circles and rectangles, each of its own size, without labels.
+  var WORDS = table(extend({ symbolSize: one(0), itemStyle: opaque }), ["data", "symbolSize", "itemStyle"]);
+  var SHAPES = table(extend({
+    clip: one(false), itemStyle: opaque, label: not, markLine: not,
+    data: each(table({
+      name: string, value: function (v) { return Array.isArray(v) && v.length === 2 && v.every(number); }, symbol: one("circle", "rect"),
+      symbolSize: function (v) { return size(v) || (Array.isArray(v) && v.length === 2 && v.every(size)); }, itemStyle: itemStyle,
+    }, ["value", "symbolSize"])),
+  }), ["data", "itemStyle", "clip"]);
   var axis = table({
     show: boolean, type: one("category", "value"), gridIndex: number, position: one("left", "right", "top", "bottom"),
     data: each(string), min: number, max: number, interval: number, inverse: boolean, boundaryGap: boolean, splitNumber: number,
@@ -136,10 +155,11 @@ var monitorStill = (function () {
     });
   }
 
-  function paint(fill, stroke, width, dash) {
-    var text = ' fill="' + (fill || "none") + '"';
+  function paint(fill, stroke, width, dash, opacity) {
+    var clear = opacity !== undefined && opacity !== null && opacity < 1;
+    var text = ' fill="' + (fill || "none") + '"' + (fill && clear ? ' fill-opacity="' + opacity + '"' : "");
     if (stroke) {
-      text += ' stroke="' + stroke + '" stroke-width="' + width + '"';
+      text += ' stroke="' + stroke + '" stroke-width="' + width + '"' + (clear ? ' stroke-opacity="' + opacity + '"' : "");
       if (dash === "dashed") {
         text += ' stroke-dasharray="' + 4 * width + "," + 2 * width + '"';
       } else if (dash === "dotted") {
@@ -168,10 +188,12 @@ var monitorStill = (function () {
         ' 0Z" transform="translate(' + round4(x) + " " + round4(y) + ')" fill="' + font.backgroundColor + '"></path>');
     }
     var style = "font-size:" + font.fontSize + "px;" + (font.fontWeight ? "font-weight:" + font.fontWeight + ";" : "");
+    var edge = font.textBorderWidth > 0 && font.textBorderColor ?
+      ' stroke="' + font.textBorderColor + '" stroke-width="' + font.textBorderWidth + '" paint-order="stroke" stroke-miterlimit="2"' : "";
     lines.forEach(function (line) {
       if (line !== "") {
         add(z, z2, '<text dominant-baseline="central" text-anchor="' + ANCHOR[align] + '" style="' + style + '" x="' + round4(x) +
-          '" y="' + (at + round4(y)) + '" fill="' + font.color + '">' + escapeText(line) + "</text>");
+          '" y="' + (at + round4(y)) + '" fill="' + font.color + '"' + edge + ">" + escapeText(line) + "</text>");
       }
       at += lineHeight;
     });
@@ -325,7 +347,7 @@ var monitorStill = (function () {
       var width = (style.lineWidth || 0) / half;
       grow = stroke ? width : 0;
       add(z, 100, '<path d="' + CIRCLE + '" transform="matrix(' + half + ",0,0," + half + "," + round4(x) + "," + round4(y) + ')"' +
-        paint(style.fill, stroke, width) + "></path>");
+        paint(style.fill, stroke, width, null, style.opacity) + "></path>");
     }
     dataLabel(z, 102, seriesModel, data.getRawDataItem(index), {
       x: half * (-1 - grow / 2) + x, y: half * (-1 - grow / 2) + y, width: half * (2 + grow), height: half * (2 + grow),
@@ -372,9 +394,18 @@ var monitorStill = (function () {
     }
     var style = seriesModel.getModel("lineStyle").getLineStyle();
     if (path !== "") {
-      add(z, 10, '<path d="' + path + '"' + paint(null, style.stroke || data.getVisual("style")[data.getVisual("drawType")], style.lineWidth, style.lineDash) +
+      add(z, 10, '<path d="' + path + '"' + paint(null, style.stroke || data.getVisual("style")[data.getVisual("drawType")], style.lineWidth, style.lineDash, style.opacity) +
         ' stroke-linejoin="bevel"></path>');
     }
+  }
+
+  // A shape is a circle of radius 1 or a square of side 2, scaled; the edge is as wide at any scale (zrender Path.getLineScale).
+  function drawShape(z, style, symbol, size, x, y) {
+    var half = Array.isArray(size) ? [size[0] / 2, size[1] / 2] : [size / 2, size / 2];
+    var stroke = style.stroke && style.lineWidth > 0 ? style.stroke : null;
+    var scale = Math.sqrt(half[0] * half[1]);
+    add(z, 100, '<path d="' + (symbol === "rect" ? "M-1 -1l2 0l0 2l-2 0Z" : CIRCLE) + '" transform="matrix(' + half[0] + ",0,0," + half[1] + "," +
+      round4(x) + "," + round4(y) + ')"' + paint(style.fill, stroke, (style.lineWidth || 0) / scale, null, style.opacity) + "></path>");
   }
 
   function drawScatter(seriesModel) {
@@ -385,8 +416,29 @@ var monitorStill = (function () {
       var point = data.getItemLayout(i);
       if (point && point[0] === point[0] && point[1] === point[1] && !(area && !area.contain(point[0], point[1])) &&
           data.getItemVisual(i, "symbol") !== "none") {
-        drawPoint(option.z, seriesModel, data, i, point[0], point[1], 0);
+        if (option.symbolSize === 0) {
+          drawPoint(option.z, seriesModel, data, i, point[0], point[1], 0);
+        } else {
+          drawShape(option.z, data.getItemVisual(i, "style"), data.getItemVisual(i, "symbol"), data.getItemVisual(i, "symbolSize"), point[0], point[1]);
+        }
       }
+    }
+  }
+
+  function drawGraph(seriesModel) {
+    var data = seriesModel.getData();
+    var system = seriesModel.coordinateSystem;
+    var z = seriesModel.option.z;
+    seriesModel.option.links.forEach(function (link) {
+      var from = system.dataToPoint(data.getItemLayout(link.source));
+      var to = system.dataToPoint(data.getItemLayout(link.target));
+      var style = link.lineStyle;
+      straight(z, 10, from[0], from[1], to[0], to[1], style.color, style.width,
+        style.opacity < 1 ? ' stroke-opacity="' + style.opacity + '"' : "");
+    });
+    for (var i = 0; i < data.count(); i++) {
+      var point = system.dataToPoint(data.getItemLayout(i));
+      drawShape(z, data.getItemVisual(i, "style"), "circle", data.getItemVisual(i, "symbolSize"), point[0], point[1]);
     }
   }
 
@@ -414,7 +466,7 @@ var monitorStill = (function () {
       var w = round1(width);
       var h = round1(height);
       add(z, 1, '<path d="M' + round1(x) + " " + round1(y) + "l" + w + " 0l0 " + h + "l" + round1(-width) + ' 0Z"' +
-        paint(style.fill, stroke, style.lineWidth) + "></path>");
+        paint(style.fill, stroke, style.lineWidth, null, style.opacity) + "></path>");
       var grow = stroke ? style.lineWidth : 0;
       dataLabel(z, 3, seriesModel, data.getRawDataItem(i), {
         x: Math.min(x, x + width) - grow / 2, y: Math.min(y, y + height) - grow / 2,
@@ -479,7 +531,7 @@ var monitorStill = (function () {
   // -- Between ECharts and us ---------------------------------------------------------------------------------------
 
   // While we draw, the series' own views draw nothing.
-  var DRAW = { line: drawLine, bar: drawBars, scatter: drawScatter };
+  var DRAW = { line: drawLine, bar: drawBars, scatter: drawScatter, graph: drawGraph };
   Object.keys(DRAW).forEach(function (type) {
     var view = internals.ChartView.getClass(type).prototype;
     var render = view.render;

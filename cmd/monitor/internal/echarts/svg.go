@@ -11,7 +11,7 @@ import (
 )
 
 // rewriteVersion is part of every cache key. Raise it when the output of rewrite changes.
-const rewriteVersion = "1"
+const rewriteVersion = "2"
 
 // firstColour is the number that stands for a drawing's first colour: ECharts draws with the colours #7f0000, #7f0001, …
 // and rewrite turns them back into names. ECharts takes no names, since here and there it calculates with colours.

@@ -16,7 +16,6 @@ type caption struct {
 	// What settle found.
 	lines  []string
 	box    box
-	cost   float64
 	leader bool // it stands away from its dot, and a line leads to it
 	left   bool // there was no room for it
 }

@@ -30,8 +30,9 @@ type seriesOption struct {
 // emphasis is what changes of a thing that is pointed at. Nothing grows: a bar is as long as its value. In a graph the
 // things that are connected with it stand out.
 type emphasis struct {
-	Scale bool   `json:"scale"`
-	Focus string `json:"focus,omitempty"`
+	Scale bool        `json:"scale"`
+	Focus string      `json:"focus,omitempty"`
+	Label *opts.Label `json:"label,omitempty"`
 }
 
 // placedLabel is a label that touches its place, and may have an edge.

@@ -108,7 +108,9 @@ func (s Spec) Slug() string {
 	return string(s.Kind)
 }
 
-// -- What stands out ---------------------------------------------------------------------------------------------------
+// own tells whether a risk is the one that stands out. Risks are known by id: an edition that was cut down to what an audience
+// may see can hold copies of them.
+func (s *scene) own(r *model.Risk) bool { return s.Risk != nil && r.ID == s.Risk.ID }
 
 // choosing tells whether some risks stand out among the others.
 func (s *scene) choosing() bool { return s.Risk != nil || s.Category != nil }
@@ -117,7 +119,7 @@ func (s *scene) choosing() bool { return s.Risk != nil || s.Category != nil }
 func (s *scene) muted(r *model.Risk) bool {
 	switch {
 	case s.Risk != nil:
-		return r != s.Risk
+		return !s.own(r)
 	case s.Category != nil:
 		return r.Category() != s.Category.ID
 	}
@@ -147,8 +149,6 @@ func (s *scene) strength(r *model.Risk) float32 {
 	}
 	return 1
 }
-
-// -- Words -------------------------------------------------------------------------------------------------------------
 
 func (s *scene) say(t model.Text) string                 { return say(t, s.language.Code) }
 func (s *scene) word(key string, pairs ...string) string { return s.language.Say(key, pairs...) }

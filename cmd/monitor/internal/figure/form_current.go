@@ -86,6 +86,9 @@ func (s *scene) currentPlot(on canvas, list []survey.Ranked) Plot {
 		top, words = max(top, r.High), max(words, textWidth(s.percent(r.Value, 0), p.tick))
 	}
 	room := float64(p.width) - left - words - 2*gap
+	if top <= 0 {
+		top = 1
+	}
 	for _, r := range list {
 		i := p.plain()
 		if s.muted(r.Risk) {
@@ -110,7 +113,7 @@ func (s *scene) currentPlot(on canvas, list []survey.Ranked) Plot {
 // whiskerBar draws a share with its interval: a line in the colour of the ground within the bar, and in that of words beyond.
 func (s *scene) whiskerBar(p *paper, r survey.Ranked, x, y, scale, bar float64) {
 	tint := s.tint(r.Risk)
-	said := s.say(r.Risk.Title) + "\n" + s.percent(r.Value, 1) + " (" + s.percents("", "")[1].written(bounds(r.Low, r.High), s.language).Text + ")\n" + upperFirst(s.place(r))
+	said := s.say(r.Risk.Title) + "\n" + s.percent(r.Value, 1) + " (" + s.percentRange(r.Estimate) + ")\n" + upperFirst(s.place(r))
 	p.bar(x, y, max(r.Value*scale, 1), bar, solid(tint, s.strength(r.Risk)), said)
 	mid := y + bar/2
 	p.line(stylus{tint: "@surface", width: 1.2}, [2]float64{x + r.Low*scale, mid}, [2]float64{x + r.Value*scale, mid})

@@ -97,7 +97,7 @@ func (s *scene) matrixAlt(places []placed) string {
 	t.add(s.word("figure.matrix.alt", "total", total, "top", enumerate(s.language, top)))
 	t.add(s.word("figure.matrix.means", "n", s.language.Number(float64(both), 0), "total", total, "likelihood", s.score(l), "impact", s.score(i)))
 	for _, at := range places {
-		if at.risk == s.Risk {
+		if s.own(at.risk) {
 			t.add(s.word("figure.matrix.own", "risk", s.say(at.risk.Title), "likelihood", s.score(at.likelihood.Value), "impact", s.score(at.impact.Value)))
 		}
 	}
@@ -161,7 +161,7 @@ func (s *scene) matrixPlot(on canvas, places []placed) Plot {
 	f.top, f.bottom = f.top+2, f.bottom-2
 	settle(captions, f, taken)
 	p.caption(captions, inks)
-	if on.narrow() {
+	if on.narrow() && s.Risk == nil {
 		bottom = s.numbered(p, bottom+gap, risks, s.front)
 	}
 	return p.put(bottom)
@@ -184,7 +184,8 @@ func (s *scene) closeScale(means []float64, steps int) scale {
 	return best
 }
 
-// matrixDots draws the risks, and gives their captions: the name, or on a narrow plot the number that a key explains.
+// matrixDots draws the risks, and gives their captions: the name, or on a narrow plot with many the number that a key
+// explains.
 func (s *scene) matrixDots(p *paper, places []placed, x, y func(float64) float64) (captions []*caption, inks []ink) {
 	for _, back := range []bool{true, false} {
 		for n, at := range places {
@@ -195,21 +196,21 @@ func (s *scene) matrixDots(p *paper, places []placed, x, y func(float64) float64
 			if p.narrow() {
 				radius = 4.5
 			}
-			if s.Risk == at.risk {
+			if s.own(at.risk) {
 				radius += 2
 			}
-			said := s.say(at.risk.Title) + "\n" + s.word("figure.column.likelihood") + " " + s.grades("", "")[0].written(count(at.likelihood.Value), s.language).Text + "\n" +
-				s.word("figure.column.impact") + " " + s.grades("", "")[0].written(count(at.impact.Value), s.language).Text
+			said := s.say(at.risk.Title) + "\n" + s.word("figure.column.likelihood") + " " + s.grade(at.likelihood.Value) + "\n" +
+				s.word("figure.column.impact") + " " + s.grade(at.impact.Value)
 			p.dot(x(at.likelihood.Value), y(at.impact.Value), radius, solid(s.tint(at.risk), s.strength(at.risk)), said)
 			c := &caption{x: x(at.likelihood.Value), y: y(at.impact.Value), radius: radius, size: p.tick - 1}
 			i := ink{size: p.tick - 1, tint: "@text", halo: true}
 			switch {
-			case p.narrow() && !back:
+			case p.narrow() && s.Risk == nil && !back:
 				c.variants = [][]string{{strconv.Itoa(n + 1)}}
 			case !back:
 				c.variants = broken(s.say(at.risk.Title), c.size, 120)
 			}
-			i.bold = s.Risk == at.risk
+			i.bold = s.own(at.risk)
 			captions, inks = append(captions, c), append(inks, i)
 		}
 	}

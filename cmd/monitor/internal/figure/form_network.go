@@ -70,31 +70,35 @@ type node struct {
 }
 
 func (n *network) index(r *model.Risk) int {
-	return slices.IndexFunc(n.nodes, func(x node) bool { return x.risk == r })
+	return slices.IndexFunc(n.nodes, func(x node) bool { return x.risk.ID == r.ID })
 }
 
 // network chooses what is drawn: the strongest connections, of every risk the strongest, and of the one that stands out
 // the strongest five.
 func (s *scene) network() *network {
 	net := &network{}
-	degree, drawn := map[*model.Risk]float64{}, map[*model.Risk]int{}
+	degree, drawn := map[string]float64{}, map[string]int{} // by risk id
+	var risks []*model.Risk
 	for n, pair := range s.report.Survey.Pairs {
-		own := s.Risk != nil && (pair.A == s.Risk || pair.B == s.Risk) && drawn[s.Risk] < ownStrongest
-		if n < strongest || drawn[pair.A] == 0 || drawn[pair.B] == 0 || own {
+		own := (s.own(pair.A) || s.own(pair.B)) && drawn[s.Risk.ID] < ownStrongest
+		if n < strongest || drawn[pair.A.ID] == 0 || drawn[pair.B.ID] == 0 || own {
 			net.links = append(net.links, pair)
-			drawn[pair.A]++
-			drawn[pair.B]++
-		}
-		degree[pair.A] += pair.Value
-		degree[pair.B] += pair.Value
-	}
-	// By category around the circle from which their places are sought.
-	for _, c := range s.report.Edition.Categories {
-		for _, r := range s.report.Edition.Risks {
-			if drawn[r] > 0 && r.Category() == c.ID {
-				net.nodes = append(net.nodes, node{r, degree[r]})
+			for _, r := range []*model.Risk{pair.A, pair.B} {
+				if drawn[r.ID] == 0 {
+					risks = append(risks, r)
+				}
+				drawn[r.ID]++
 			}
 		}
+		degree[pair.A.ID] += pair.Value
+		degree[pair.B.ID] += pair.Value
+	}
+	// By category around the circle from which their places are sought.
+	slices.SortStableFunc(risks, func(a, b *model.Risk) int {
+		return cmp.Compare(categoryNumber(s.report, a.Category()), categoryNumber(s.report, b.Category()))
+	})
+	for _, r := range risks {
+		net.nodes = append(net.nodes, node{r, degree[r.ID]})
 	}
 	return net
 }
@@ -127,9 +131,9 @@ func (s *scene) networkAlt(net *network) string {
 	if s.Risk != nil {
 		var own []string
 		for _, p := range s.report.Survey.Pairs {
-			if len(own) < 3 && (p.A == s.Risk || p.B == s.Risk) {
+			if len(own) < 3 && (s.own(p.A) || s.own(p.B)) {
 				other := p.A
-				if other == s.Risk {
+				if s.own(other) {
 					other = p.B
 				}
 				own = append(own, s.word("figure.with", "name", s.say(other.Title), "value", s.percent(p.Value, 0)))
@@ -145,8 +149,8 @@ func (s *scene) near(net *network, r *model.Risk) bool {
 	if !s.muted(r) {
 		return true
 	}
-	return s.Risk != nil && slices.ContainsFunc(net.links, func(p survey.Pair) bool {
-		return p.A == s.Risk && p.B == r || p.B == s.Risk && p.A == r
+	return slices.ContainsFunc(net.links, func(p survey.Pair) bool {
+		return s.own(p.A) && p.B.ID == r.ID || s.own(p.B) && p.A.ID == r.ID
 	})
 }
 
@@ -156,7 +160,7 @@ func (s *scene) networkPlot(on canvas, net *network) Plot {
 	var risks []*model.Risk
 	order := slices.Clone(net.nodes)
 	slices.SortStableFunc(order, func(a, b node) int { return cmp.Compare(b.degree, a.degree) })
-	largest := order[0].degree
+	largest := max(order[0].degree, 1e-9)
 	for _, n := range order {
 		risks = append(risks, n.risk)
 	}
@@ -189,7 +193,7 @@ func (s *scene) networkPlot(on canvas, net *network) Plot {
 				c.variants = broken(s.say(x.risk.Title), c.size, 110)
 			}
 		}
-		captions, inks = append(captions, c), append(inks, ink{size: p.tick - 1, tint: "@text", halo: true, bold: x.risk == s.Risk})
+		captions, inks = append(captions, c), append(inks, ink{size: p.tick - 1, tint: "@text", halo: true, bold: s.own(x.risk)})
 	}
 	var taken space
 	for _, l := range net.links {
@@ -211,7 +215,7 @@ func (s *scene) lengths(net *network) [][]float64 {
 	for n := range out {
 		out[n] = make([]float64, len(net.nodes))
 	}
-	best := net.links[0].Value
+	best := max(net.links[0].Value, 1e-9)
 	for _, l := range net.links {
 		a, b := net.index(l.A), net.index(l.B)
 		out[a][b] = 2 - l.Value/best
@@ -236,7 +240,8 @@ type graphLink struct {
 	LineStyle *opts.LineStyle `json:"lineStyle"`
 }
 
-// graph adds the series. ECharts scales a graph to the box it is given: that is the box of the places, so they stay.
+// graph adds the series. ECharts scales a graph to the box it is given: that is the box of the places, to the last bit, so
+// that nothing is scaled.
 func (p *paper) graph(net *network, at [][2]float64, radii []float64) {
 	frame := box{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}
 	nodes := make([]graphNode, len(net.nodes))
@@ -254,7 +259,7 @@ func (p *paper) graph(net *network, at [][2]float64, radii []float64) {
 			SymbolSize: tenth(2 * radii[n]), ItemStyle: solid(tint, opacity)}
 	}
 	links := make([]graphLink, len(net.links))
-	best := net.links[0].Value
+	best := max(net.links[0].Value, 1e-9)
 	for n, l := range net.links {
 		style := &opts.LineStyle{Color: "@axis", Width: float32(tenth(0.8 + 5*l.Value/best)), Opacity: opts.Float(0.5)}
 		if p.choosing() {
@@ -270,7 +275,7 @@ func (p *paper) graph(net *network, at [][2]float64, radii []float64) {
 	p.layers = append(p.layers, seriesOption{
 		SingleSeries: charts.SingleSeries{Type: types.ChartGraph, Layout: "none", Data: nodes, Links: links,
 			Left: exact(frame.left), Top: exact(frame.top)},
-		Z: 2, Emphasis: &emphasis{Focus: "adjacency"}, Width: tenth(frame.right - frame.left), Height: tenth(frame.bottom - frame.top),
+		Z: 2, Emphasis: &emphasis{Focus: "adjacency", Label: &opts.Label{Show: opts.Bool(false)}}, Width: frame.right - frame.left, Height: frame.bottom - frame.top,
 	})
 }
 

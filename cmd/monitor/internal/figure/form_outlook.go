@@ -184,7 +184,7 @@ func (s *scene) partedPlot(on canvas, rows []parted, parts []part) Plot {
 		x := left
 		for m, share := range row.shares {
 			w := share.Value / 100 * room
-			said := row.name + "\n" + parts[m].name + ": " + s.percent(share.Value, 1) + " (" + s.percents("", "")[1].written(bounds(share.Low, share.High), s.language).Text + ")"
+			said := row.name + "\n" + parts[m].name + ": " + s.percent(share.Value, 1) + " (" + s.percentRange(share) + ")"
 			if w > 0 {
 				p.bar(x, y, max(w-1, 0.5), bar, solid(parts[m].tint, 1), said)
 			}

@@ -2,6 +2,7 @@ package figure
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
@@ -32,6 +33,10 @@ var radarForm = form{
 		d.Sources = []Source{{Text: s.word("figure.maturity.source")}}
 		columns := s.levels()
 		columns = columns[max(0, len(columns)-2):]
+		if len(columns) > 1 && !slices.ContainsFunc(s.aspects(), func(a *model.Aspect) bool { return columns[0].levels[a.ID].Answered > 0 }) {
+			columns = columns[1:] // the edition before says nothing of this category
+		}
+		d.Example = s.invented(columns)
 		d.Wide, d.Narrow = s.radarPlot(wide, columns), s.radarPlot(narrow, columns)
 		d.ledger = s.levelLedger(columns)
 		d.Alt = s.levelAlt(columns)

@@ -31,8 +31,10 @@ var ranksForm = form{
 	draw: func(s *scene, d *Drawing) {
 		s.credit(d)
 		editions, chains := s.chains()
-		for _, e := range editions {
+		d.Sources = nil
+		for _, e := range slices.Backward(editions) {
 			d.Example = d.Example || e.report.Survey.Survey.Example
+			d.Sources = append(d.Sources, s.surveySource(e.report.Survey))
 		}
 		d.Unit = s.word("figure.ranks.unit")
 		if s.choosing() {
@@ -81,17 +83,12 @@ func (s *scene) chains() ([]rankedEdition, []chain) {
 	all := append(s.report.Earlier[:len(s.report.Earlier):len(s.report.Earlier)], s.report)
 	horizon := s.horizons()[0].ID
 	var chains []chain
-	of := map[*model.Risk]int{} // the chain of a risk of the edition looked at last
+	of := map[string]int{} // the chain of a risk of the edition looked at last, by id
 	var editions []rankedEdition
 	for n := len(all) - 1; n >= 0; n-- {
 		r := all[n]
-		// The risks of this edition by the id they have in it: those that the later edition named, in chains already.
-		later := of
-		of = map[*model.Risk]int{}
-		for risk, c := range later {
-			if was := earlierRisk(r.Edition, risk); n < len(all)-1 && was != nil {
-				of[was] = c
-			}
+		if n < len(all)-1 {
+			of = backwards(of, all[n+1].Edition, r.Edition)
 		}
 		list := rankingIn(r, horizon)
 		if n == len(all)-1 || len(list) > 0 {
@@ -100,11 +97,11 @@ func (s *scene) chains() ([]rankedEdition, []chain) {
 				chains[c].ranks = append(chains[c].ranks, survey.Ranked{})
 			}
 			for _, x := range list {
-				c, known := of[x.Risk]
+				c, known := of[x.Risk.ID]
 				if !known {
 					c = len(chains)
 					chains = append(chains, chain{x.Risk, make([]survey.Ranked, len(editions))})
-					of[x.Risk] = c
+					of[x.Risk.ID] = c
 				}
 				chains[c].ranks[len(editions)-1] = x
 			}
@@ -117,18 +114,22 @@ func (s *scene) chains() ([]rankedEdition, []chain) {
 	return editions, chains
 }
 
-// earlierRisk is a risk as it was in the edition before, or nil.
-func earlierRisk(before *model.Edition, risk *model.Risk) *model.Risk {
-	id := risk.ID
-	if risk.Formerly != "" {
-		id = risk.Formerly
-	}
-	for _, r := range before.Risks {
-		if r.ID == id {
-			return r
+// backwards gives the chains of the risks of the edition before. Of two risks that both were one before, the first keeps its
+// history.
+func backwards(of map[string]int, later, before *model.Edition) map[string]int {
+	out := map[string]int{}
+	for _, risk := range later.Risks {
+		id := risk.ID
+		if risk.Formerly != "" {
+			id = risk.Formerly
+		}
+		c, known := of[risk.ID]
+		_, taken := out[id]
+		if known && !taken && slices.ContainsFunc(before.Risks, func(r *model.Risk) bool { return r.ID == id }) {
+			out[id] = c
 		}
 	}
-	return nil
+	return out
 }
 
 // rankingIn is the ranking of an edition at a horizon, or at its own first when it does not have that.
@@ -183,7 +184,7 @@ func (s *scene) ranksAlt(editions []rankedEdition, chains []chain) string {
 		t.add(s.word("figure.ranks.down", "moved", fallers))
 	}
 	for _, c := range chains {
-		if s.Risk == c.risk && s.Risk != nil {
+		if s.own(c.risk) {
 			var places []string
 			for n := range editions {
 				places = append(places, rank(c, n)+" ("+editions[n].year+")")
@@ -202,7 +203,7 @@ func (s *scene) bumpPlot(on canvas, editions []rankedEdition, chains []chain) Pl
 	last := len(editions) - 1
 	named := func(c chain) bool {
 		r := c.ranks[last]
-		return r.Risk != nil && (r.Rank <= bumpTop || r.Risk == s.Risk) && !s.muted(r.Risk) || r.Risk != nil && s.Risk != nil && r.Rank <= bumpTop
+		return r.Risk != nil && (r.Rank <= bumpTop || s.own(r.Risk)) && !s.muted(r.Risk) || r.Risk != nil && s.Risk != nil && r.Rank <= bumpTop
 	}
 	var risks []*model.Risk
 	for _, c := range chains {
@@ -252,7 +253,7 @@ func (s *scene) bump(p *paper, c chain, last int, at func(int) float64, front bo
 	style := stylus{tint: "@axis", width: 1.2, opacity: 0.35}
 	if front {
 		style = stylus{tint: s.tint(c.risk), width: 2.5, opacity: s.strength(c.risk)}
-		if s.Risk == c.risk && s.Risk != nil {
+		if s.own(c.risk) {
 			style.width = 4
 		}
 	}

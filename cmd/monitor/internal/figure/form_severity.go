@@ -162,7 +162,7 @@ func (s *scene) slopePlot(on canvas) Plot {
 			x, edge, way = to, to+radius+6, begins
 		}
 		for n, r := range list {
-			said := s.say(r.Risk.Title) + "\n" + s.word("figure.column.severity") + " " + s.score(r.Value) + " (" + s.grades("", "")[1].written(bounds(r.Low, r.High), s.language).Text + ")\n" + upperFirst(s.place(r))
+			said := s.say(r.Risk.Title) + "\n" + s.word("figure.column.severity") + " " + s.score(r.Value) + " (" + s.gradeRange(r.Estimate) + ")\n" + upperFirst(s.place(r))
 			words := p.plain()
 			if s.muted(r.Risk) {
 				words = p.quiet()

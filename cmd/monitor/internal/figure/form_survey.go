@@ -42,7 +42,7 @@ func (s *scene) few(atLeast, have string) *Problem {
 
 // missing tells when the risk that is to stand out is not among those shown.
 func (s *scene) missing(shown []*model.Risk) *Problem {
-	if s.Risk == nil || slices.Contains(shown, s.Risk) {
+	if s.Risk == nil || slices.ContainsFunc(shown, s.own) {
 		return nil
 	}
 	return &Problem{diagnostic.RiskNotShown, []string{s.Risk.ID, string(s.Kind)}, "risk"}
@@ -59,9 +59,11 @@ func risksOf(list []survey.Ranked) []*model.Risk {
 
 // credit gives a drawing its source, and says whether the answers are invented.
 func (s *scene) credit(d *Drawing) {
-	results := s.report.Survey
-	text := s.word("figure.survey.source", "source", s.say(results.Survey.Source), "n", s.language.Number(float64(results.N), 0))
-	d.Sources, d.Example = []Source{{Text: text}}, results.Survey.Example
+	d.Sources, d.Example = []Source{s.surveySource(s.report.Survey)}, s.report.Survey.Survey.Example
+}
+
+func (s *scene) surveySource(r *survey.Results) Source {
+	return Source{Text: s.word("figure.survey.source", "source", s.say(r.Survey.Source), "n", s.language.Number(float64(r.N), 0))}
 }
 
 // respondents is the unit of shares of respondents.
@@ -72,7 +74,7 @@ func (s *scene) respondents() string {
 	return s.word("figure.survey.respondents")
 }
 
-// scale names the scale of a question: "ernst op een schaal van 1 (gering) tot 7 (catastrofaal)".
+// onScale names the scale of a question: "ernst op een schaal van 1 (gering) tot 7 (catastrofaal)".
 func (s *scene) onScale(kind model.SurveyKind) string {
 	q := s.report.Survey.Survey.Asked(kind)
 	top := s.language.Number(float64(q.Max), 0)
@@ -86,7 +88,18 @@ func (s *scene) onScale(kind model.SurveyKind) string {
 // score writes a mean on a scale.
 func (s *scene) score(x float64) string { return s.language.Number(x, 1) }
 
-// ranking is what is said of a risk with its rank: "Ransomware: 34 % (30–38 %), plaats 1".
+// grade writes a mean as precisely as the table does, and gradeRange its interval; percentRange is that of a share.
+func (s *scene) grade(x float64) string { return s.language.Number(x, 2) }
+
+func (s *scene) gradeRange(e survey.Estimate) string {
+	return s.language.Number(e.Low, 2) + "–" + s.language.Number(e.High, 2)
+}
+
+func (s *scene) percentRange(e survey.Estimate) string {
+	return s.word("number.percent", "n", s.language.Number(e.Low, 1)+"–"+s.language.Number(e.High, 1))
+}
+
+// place is what is said of a risk with its rank: "Ransomware: 34 % (30–38 %), plaats 1".
 func (s *scene) place(r survey.Ranked) string {
 	key := "figure.rank"
 	if r.RankLow != r.RankHigh {
@@ -98,5 +111,5 @@ func (s *scene) place(r survey.Ranked) string {
 
 // find is a risk's place in a ranking, or -1.
 func find(list []survey.Ranked, r *model.Risk) int {
-	return slices.IndexFunc(list, func(x survey.Ranked) bool { return x.Risk == r })
+	return slices.IndexFunc(list, func(x survey.Ranked) bool { return r != nil && x.Risk.ID == r.ID })
 }

@@ -2,6 +2,7 @@ package figure
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
@@ -103,13 +104,14 @@ func (p *paper) dot(x, y, radius float64, style *opts.ItemStyle, said string) {
 	p.dots = append(p.dots, mark{Name: said, Value: [2]float64{tenth(x), tenth(y)}, SymbolSize: tenth(2 * radius), ItemStyle: style})
 }
 
-// line draws a line along points. Lines of one style that follow each other become one series.
+// line draws a line along points. Lines of one style become one series, which stands where the first of them was drawn.
 func (p *paper) line(style stylus, points ...[2]float64) {
-	last := len(p.lines) - 1
-	if last < 0 || p.lines[last].style != style {
-		p.lines, last = append(p.lines, polyline{style: style}), last+1
+	n := slices.IndexFunc(p.lines, func(l polyline) bool { return l.style == style })
+	if n < 0 {
+		n = len(p.lines)
+		p.lines = append(p.lines, polyline{style: style})
 	}
-	l := &p.lines[last]
+	l := &p.lines[n]
 	if len(l.points) > 0 {
 		l.points = append(l.points, [2]float64{math.NaN(), math.NaN()})
 	}
@@ -134,8 +136,22 @@ func (p *paper) put(height float64) Plot {
 		return a
 	}
 	p.x, p.y = append(p.x, hidden(p.width, false)), append(p.y, hidden(p.height, true))
-	if len(p.bars) > 0 {
-		p.layers = append(p.layers, p.scatter(p.bars, n, 2))
+	// What has nothing to say when it is pointed at, such as the swatches of a key, stays silent.
+	var silent, telling []mark
+	for _, b := range p.bars {
+		if b.Name == "" {
+			silent = append(silent, b)
+		} else {
+			telling = append(telling, b)
+		}
+	}
+	if len(silent) > 0 {
+		s := p.scatter(silent, n, 2)
+		s.Silent = opts.Bool(true)
+		p.layers = append(p.layers, s)
+	}
+	if len(telling) > 0 {
+		p.layers = append(p.layers, p.scatter(telling, n, 2))
 	}
 	for _, l := range p.lines {
 		p.layers = append(p.layers, l.series(n))

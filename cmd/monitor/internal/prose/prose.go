@@ -8,6 +8,7 @@ package prose
 import (
 	"bytes"
 	"html"
+	"sync"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -149,17 +150,21 @@ func (c *Converter) Convert(chapter *model.Chapter, file *source.File, list *dia
 		// Nothing will be published, so the HTML is not needed: the rest of the errors is.
 		return result
 	}
-	var out output
-	out.buffer.Grow(len(body) * 3 / 2)
-	if err := c.markdown.Renderer().Render(&out, body, document); err != nil {
+	out := outputs.Get().(*output)
+	defer outputs.Put(out)
+	out.buffer.Reset()
+	out.holes = nil
+	if err := c.markdown.Renderer().Render(out, body, document); err != nil {
 		list.Add(diagnostic.CannotRead, file.Whole(), "", err.Error())
 		return result
 	}
-	w.definitions(&out)
-	out.buffer = *bytes.NewBuffer(bytes.Clone(out.buffer.Bytes())) // what the buffer has to spare would stay in memory
+	w.definitions(out)
 	result.Parts = out.parts()
 	return result
 }
+
+// outputs are used again: a text is copied out of one, and would otherwise keep what its buffer has to spare.
+var outputs = sync.Pool{New: func() any { return new(output) }}
 
 // output is where goldmark writes; it notes where figures come. Writes to memory do not fail.
 type output struct {
@@ -181,8 +186,8 @@ func (o *output) Buffered() int                     { return o.buffer.Len() }
 func (o *output) Flush() error                      { return nil }
 
 func (o *output) parts() []Part {
-	var parts []Part
-	data, from := o.buffer.Bytes(), 0
+	parts := make([]Part, 0, 2*len(o.holes)+1)
+	data, from := bytes.Clone(o.buffer.Bytes()), 0
 	for _, h := range o.holes {
 		if h.at > from {
 			parts = append(parts, Part{HTML: data[from:h.at]})

@@ -1,7 +1,9 @@
 package site
 
 import (
+	"bytes"
 	"context"
+	"crypto/sha256"
 	"slices"
 	"strings"
 
@@ -27,6 +29,40 @@ func (b *book) indicatorsInOrder() []*model.Indicator {
 		}
 	}
 	return order
+}
+
+// indicator writes the page of an indicator. It is made of data and theme, but for what leads to chapters: those that use the
+// indicator, and the frame.
+func (p *press) indicator(ctx context.Context, b *book, order []*model.Indicator, n int) error {
+	i := order[n]
+	path := b.address.indicator(i.ID)
+	frame, err := p.frameOf(b, "indicator", path)
+	if err != nil {
+		return err
+	}
+	name := []string{"page", path, string(frame.head), string(frame.bar), string(frame.foot)}
+	for _, t := range b.usedIn[i.ID] {
+		name = append(name, b.address.chapter(t.Chapter), t.Chapter.Title)
+	}
+	for _, spec := range b.indicatorFigures(i) {
+		// Publishes its script, also when the page itself was kept.
+		if _, err := p.figureBody(ctx, b, path, spec, true); err != nil {
+			return err
+		}
+	}
+	sum := sha256.Sum256([]byte(strings.Join(name, "\n")))
+	html, err := p.keep("page\n"+string(sum[:]), func() ([]byte, error) {
+		page, err := p.indicatorPage(ctx, b, order, n)
+		if err != nil {
+			return nil, err
+		}
+		parts, err := p.html(b, page)
+		return bytes.Join(parts, nil), err
+	})
+	if err != nil {
+		return err
+	}
+	return p.out.Write(path, html)
 }
 
 func (p *press) indicatorPage(ctx context.Context, b *book, order []*model.Indicator, n int) (*Page, error) {
@@ -118,7 +154,15 @@ func (b *book) facts(i *model.Indicator) []Fact {
 }
 
 func (p *press) data(b *book, i *model.Indicator) error {
-	csv, json := figure.Data(b.report.Facts(i), b.report, b.language)
+	packed, err := p.keep(strings.Join([]string{"data", b.address.dir, i.ID}, "\n"), func() ([]byte, error) {
+		csv, json := figure.Data(b.report.Facts(i), b.report, b.language)
+		return pack(csv, json), nil
+	})
+	if err != nil {
+		return err
+	}
+	csv, packed, _ := next(packed)
+	json, _, _ := next(packed)
 	if err := p.out.Write(b.address.data(i.ID, ".csv"), csv); err != nil {
 		return err
 	}

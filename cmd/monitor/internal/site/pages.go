@@ -28,8 +28,8 @@ func (p *press) pages(b *book) []job {
 	}
 	ordered := b.indicatorsInOrder()
 	for n, i := range ordered {
-		add(4, func(ctx context.Context) (*Page, error) { return p.indicatorPage(ctx, b, ordered, n) })
-		jobs = append(jobs, job{1, func(context.Context) error { return p.data(b, i) }})
+		jobs = append(jobs, job{4, func(ctx context.Context) error { return p.indicator(ctx, b, ordered, n) }},
+			job{1, func(context.Context) error { return p.data(b, i) }})
 	}
 	if b.hasRisks() {
 		risks := b.risksInOrder()
@@ -98,14 +98,9 @@ func (b *book) stopLink(page string, s stop) *Link {
 	return &Link{Href: relative(page, b.address.category(s.category.ID)), Title: b.say(s.category.Title)}
 }
 
-// newPage fills in what every page has. Most of it is the same for all pages of a folder, and made once.
+// newPage fills in what every page has.
 func (p *press) newPage(b *book, kind, path, title, description string) (*Page, error) {
-	key := b.edition.Year + " " + b.language.Code + " " + root(path)
-	if len(b.books) > 1 || kind != "chapter" && kind != "indicator" && kind != "risk" || path == b.address.dir+"/"+b.edition.Method+".html" {
-		// It marks itself in the menu, or leads to a page of its own in another language.
-		key += path
-	}
-	frame, err := p.frames.get(key, func() (*Page, error) { return p.frame(b, kind, path) })
+	frame, err := p.frameOf(b, kind, path)
 	if err != nil {
 		return nil, err
 	}
@@ -113,6 +108,16 @@ func (p *press) newPage(b *book, kind, path, title, description string) (*Page, 
 	page.Head, page.Bar, page.Foot = page.holes.put(frame.head), page.holes.put(frame.bar), page.holes.put(frame.foot)
 	page.Kind, page.Path, page.Title, page.Description = kind, path, title, description
 	return &page, nil
+}
+
+// frameOf returns what is around a page. It is the same for most pages of a folder, and made once for them.
+func (p *press) frameOf(b *book, kind, path string) (*Page, error) {
+	key := b.edition.Year + " " + b.language.Code + " " + root(path)
+	if len(b.books) > 1 || kind != "chapter" && kind != "indicator" && kind != "risk" || path == b.address.dir+"/"+b.edition.Method+".html" {
+		// It marks itself in the menu, or leads to a page of its own in another language.
+		key += path
+	}
+	return p.frames.get(key, func() (*Page, error) { return p.frame(b, kind, path) })
 }
 
 // frame is what is around a page: menu, sections, links to assets.
@@ -263,16 +268,11 @@ func (p *press) chapterView(ctx context.Context, b *book, page *Page, t *prose.T
 		}
 		view := FigureView{ID: part.Figure.ID, Label: b.language.Say("page.figure", "n", t.Label(part.Figure)),
 			Title: part.Figure.Title, Note: part.Figure.Note}
-		var own holes
-		view, err := p.figure(ctx, b, page.Path, &own, view, part.Figure.Spec, false)
+		placed, err := p.placed(ctx, b, page.Path, view, part.Figure.Spec)
 		if err != nil {
 			return nil, err
 		}
-		html, err := p.fragment(b, "figure", view)
-		if err != nil {
-			return nil, err
-		}
-		body = own.fill(body, html)
+		body = append(body, placed...)
 	}
 	// A text has one page, and this was it: thousands of them would otherwise stay in memory until the last is written.
 	t.Parts = nil

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
-	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
@@ -17,30 +16,27 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/compare"
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
-	"utwente.nl/monitor/cmd/monitor/internal/shelf"
 )
 
 // press turns views into files. It makes each drawing once, however many pages show it.
 type press struct {
 	*Plan
 	Tools
+	*kept
 	out     Writer
-	base    string // what everything on the shelf depends on
 	buffers sync.Pool
 
 	frames      once[*Page]
 	drawings    once[*drawing]
 	bodies      once[*figureBody]
 	scripts     once[bool]
+	outlines    once[*outline]
 	sparklines  once[template.HTML]
 	comparisons once[*compare.Changes]
 }
 
 func newPress(p *Plan, out Writer, tools Tools) *press {
-	// The chapters are left out: what is kept is made of data and theme, and who writes a chapter builds often.
-	sources := p.root.Digest("data", "themes").SHA256
-	return &press{Plan: p, Tools: tools, out: out, base: strings.Join([]string{tools.Program, sources, p.audience.String()}, "\n"),
-		buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }}}
+	return &press{Plan: p, Tools: tools, kept: newKept(p, tools), out: out, buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }}}
 }
 
 // once makes a value for a key the first time it is asked, and gives the same one after that. Others who ask meanwhile
@@ -139,8 +135,7 @@ type figureBody struct {
 func (p *press) figureBody(ctx context.Context, b *book, page string, spec figure.Spec, own bool) (*figureBody, error) {
 	key := strings.Join([]string{b.edition.Year, b.language.Code, path.Dir(page), strconv.FormatBool(own), spec.Key()}, "\n")
 	return p.bodies.get(key, func() (*figureBody, error) {
-		// The order of the parts, here and below: title, hash, script, body.
-		kept, err := p.keep("body", key, 4, func() ([][]byte, error) {
+		packed, err := p.keep("body\n"+key, func() ([]byte, error) {
 			d, err := p.draw(ctx, b, spec)
 			if err != nil {
 				return nil, err
@@ -155,58 +150,23 @@ func (p *press) figureBody(ctx context.Context, b *book, page string, spec figur
 				}
 			}
 			html, err := p.fragment(b, "figure-body", &body)
-			return [][]byte{[]byte(d.Title), []byte(d.hash), d.script, html}, err
+			return pack([]byte(d.Title), []byte(d.hash), d.script, html), err
 		})
 		if err != nil {
 			return nil, err
 		}
-		hash := string(kept[1])
+		title, packed, _ := next(packed)
+		name, packed, _ := next(packed)
+		script, packed, _ := next(packed)
+		html, _, ok := next(packed)
+		if !ok {
+			return nil, fmt.Errorf("figure %s: what was kept of it is not whole", spec.Key())
+		}
+		hash := string(name)
 		// Two specs may come to the same picture, and so to the same script.
-		_, err = p.scripts.get(hash, func() (bool, error) { return true, p.out.Write(scriptPath(hash), kept[2]) })
-		return &figureBody{html: kept[3], title: string(kept[0])}, err
+		_, err = p.scripts.get(hash, func() (bool, error) { return true, p.out.Write(scriptPath(hash), script) })
+		return &figureBody{html: html, title: string(title)}, err
 	})
-}
-
-// keep takes a thing of n parts from the shelf, or makes it and puts it there.
-func (p *press) keep(kind, key string, n int, make func() ([][]byte, error)) ([][]byte, error) {
-	if p.Program == "" {
-		return make()
-	}
-	k := shelf.Key(sha256.Sum256([]byte(p.base + "\n" + kind + "\n" + key)))
-	if entry, ok := p.Shelf.Get(kind, k); ok {
-		if parts, ok := unpack(entry, n); ok {
-			return parts, nil
-		}
-	}
-	parts, err := make()
-	if err != nil {
-		return nil, err
-	}
-	p.Shelf.Put(kind, k, pack(parts))
-	return parts, nil
-}
-
-// pack joins parts, each behind its length.
-func pack(parts [][]byte) []byte {
-	var out []byte
-	for _, part := range parts {
-		out = binary.AppendUvarint(out, uint64(len(part)))
-		out = append(out, part...)
-	}
-	return out
-}
-
-// unpack takes n parts apart; ok is false when there are not exactly as many.
-func unpack(packed []byte, n int) (parts [][]byte, ok bool) {
-	for range n {
-		size, width := binary.Uvarint(packed)
-		if width <= 0 || size > uint64(len(packed)-width) {
-			return nil, false
-		}
-		parts = append(parts, packed[width:width+int(size)])
-		packed = packed[width+int(size):]
-	}
-	return parts, len(packed) == 0
 }
 
 // figure is a whole figure in its place, its body in a hole.
@@ -222,25 +182,51 @@ func (p *press) figure(ctx context.Context, b *book, page string, in *holes, v F
 	return v, nil
 }
 
+// placed writes a figure in its place on a page: its number, title and note around its body.
+func (p *press) placed(ctx context.Context, b *book, page string, v FigureView, spec figure.Spec) ([][]byte, error) {
+	body, err := p.figureBody(ctx, b, page, spec, false)
+	if err != nil {
+		return nil, err
+	}
+	if v.Title == "" {
+		v.Title = body.title
+	}
+	texts := []string{v.ID, v.Label, v.Title, v.Note}
+	// A template may leave out what has no text, so each combination has its own outline.
+	key := b.language.Code + fmt.Sprint(v.Label == "", v.Title == "", v.Note == "")
+	o, err := p.outlines.get(key, func() (*outline, error) {
+		return newOutline(texts, func(texts []string, body template.HTML) ([]byte, error) {
+			return p.fragment(b, "figure", FigureView{ID: texts[0], Label: texts[1], Title: texts[2], Note: texts[3], Body: body})
+		})
+	})
+	if err != nil {
+		return nil, err
+	}
+	if o == nil {
+		var in holes
+		v.Body = in.put(body.html)
+		html, err := p.fragment(b, "figure", v)
+		return in.fill(nil, html), err
+	}
+	return o.fill(texts, body.html), nil
+}
+
 func (p *press) sparkline(ctx context.Context, b *book, i *model.Indicator) (template.HTML, error) {
-	key := strings.Join([]string{b.edition.Year, b.language.Code, i.ID}, "\n")
+	key := strings.Join([]string{"sparkline", b.edition.Year, b.language.Code, i.ID}, "\n")
 	return p.sparklines.get(key, func() (template.HTML, error) {
 		f := b.report.Facts(i)
 		if len(f.Values.Points) < 2 {
 			return "", nil
 		}
-		kept, err := p.keep("sparkline", key, 1, func() ([][]byte, error) {
+		svg, err := p.keep(key, func() ([]byte, error) {
 			plot := figure.Sparkline(f, b.language)
 			if len(plot.Option) == 0 {
-				return [][]byte{nil}, nil
+				return nil, nil
 			}
 			svg, err := p.plot(ctx, plot, "plot-spark")
-			return [][]byte{[]byte(svg)}, err
+			return []byte(svg), err
 		})
-		if err != nil {
-			return "", err
-		}
-		return template.HTML(kept[0]), nil
+		return template.HTML(svg), err
 	})
 }
 
@@ -253,21 +239,27 @@ func (p *press) fragment(b *book, name string, data any) ([]byte, error) {
 	return bytes.Clone(buffer.Bytes()), nil
 }
 
-// page writes one page: the template of its kind within the layout.
+// html makes a page: the template of its kind within the layout.
+func (p *press) html(b *book, page *Page) ([][]byte, error) {
+	content, err := p.fragment(b, page.Kind, page)
+	if err != nil {
+		return nil, failed(page.Path, err)
+	}
+	page.Content = page.holes.put(page.holes.fill(nil, content)...)
+	around, err := p.fragment(b, "layout", page)
+	if err != nil {
+		return nil, failed(page.Path, err)
+	}
+	return page.holes.fill(nil, around), nil
+}
+
+// page writes one page.
 func (p *press) page(b *book, page *Page) error {
-	buffer := p.buffer()
-	defer p.buffers.Put(buffer)
-	if err := b.templates.ExecuteTemplate(buffer, page.Kind, page); err != nil {
-		return failed(page.Path, err)
+	parts, err := p.html(b, page)
+	if err != nil {
+		return err
 	}
-	content := page.holes.fill(nil, buffer.Bytes())
-	page.Content = page.holes.put(content...)
-	around := p.buffer()
-	defer p.buffers.Put(around)
-	if err := b.templates.ExecuteTemplate(around, "layout", page); err != nil {
-		return failed(page.Path, err)
-	}
-	return p.out.Write(page.Path, page.holes.fill(nil, around.Bytes())...)
+	return p.out.Write(page.Path, parts...)
 }
 
 func (p *press) buffer() *bytes.Buffer {

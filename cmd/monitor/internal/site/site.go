@@ -226,6 +226,7 @@ func (p *Plan) Publish(ctx context.Context, out Writer, tools Tools, list *diagn
 	if err := group.Wait(); err != nil {
 		return err
 	}
+	press.save()
 	p.checkWords(list)
 	return nil
 }

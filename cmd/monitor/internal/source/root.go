@@ -6,7 +6,6 @@
 package source
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -199,18 +198,26 @@ func (r *Root) ReadBytes(name string, limit int64, at diagnostic.Position, list 
 		return nil, false
 	}
 	defer f.Close()
-	// The size is a promise that a growing file breaks: read at most one byte more than allowed.
-	buffer := bytes.NewBuffer(make([]byte, 0, length+bytes.MinRead))
-	if _, err := buffer.ReadFrom(io.LimitReader(f, limit+1)); err != nil {
+	// A regular file gives all it has at once, and room for one byte more tells that it had no more. Its size is a promise that
+	// a growing file breaks, so what else comes is read too, up to one byte more than allowed.
+	data = make([]byte, length+1)
+	n, err := f.Read(data)
+	data = data[:max(n, 0)]
+	if err == nil && int64(n) != length {
+		var rest []byte
+		rest, err = io.ReadAll(io.LimitReader(f, limit+1-int64(n)))
+		data = append(data, rest...)
+	}
+	if err != nil && !errors.Is(err, io.EOF) {
 		reportRead(list, at, err)
 		return nil, false
 	}
-	if int64(buffer.Len()) > limit {
-		list.Add(diagnostic.TooLarge, at, "", size(int64(buffer.Len())), size(limit))
+	if int64(len(data)) > limit {
+		list.Add(diagnostic.TooLarge, at, "", size(int64(len(data))), size(limit))
 		return nil, false
 	}
-	r.note(name, int64(buffer.Len()), sha256.Sum256(buffer.Bytes()))
-	return buffer.Bytes(), true
+	r.note(name, int64(len(data)), sha256.Sum256(data))
+	return data, true
 }
 
 // Read reads a text file: UTF-8, without a byte order mark, with line feeds only. Raw keeps what stood on disk.

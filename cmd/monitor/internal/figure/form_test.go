@@ -1,0 +1,297 @@
+package figure
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"strconv"
+	"strings"
+	"testing"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/report"
+	"utwente.nl/monitor/cmd/monitor/internal/survey"
+)
+
+// TestReadable sees of every figure, of several landscapes, that no word lies upon another or beyond the plot, that none is
+// cut off, and that colours and formatters have names that the theme knows.
+func TestReadable(t *testing.T) {
+	l := words(t, "nl")
+	for seed := range uint64(5) {
+		random := rand.New(rand.NewPCG(seed, 11))
+		first := landscape(random, "2025", nil)
+		r := landscape(random, "2026", []*report.Report{first})
+		for _, c := range landscapeCases(r) {
+			if p := c.spec.Complete(r, "nl"); p != nil {
+				t.Fatalf("%s: %+v", c.name, p)
+			}
+			d := Draw(c.spec, r, l)
+			for name, p := range map[string]Plot{"wide": d.Wide, "narrow": d.Narrow} {
+				if err := readable(p); err != nil {
+					t.Errorf("%d %s %s: %v", seed, c.name, name, err)
+				}
+			}
+			if again := Draw(c.spec, r, l); !bytes.Equal(d.Wide.Option, again.Wide.Option) || !bytes.Equal(d.Narrow.Option, again.Narrow.Option) || written(d) != written(again) {
+				t.Errorf("%s: drawn twice, and different", c.name)
+			}
+			if len(d.Table.Rows) == 0 || d.Alt == "" || unfilled.MatchString(d.Alt) || unfilled.MatchString(d.Unit) || len(d.Sources) == 0 {
+				t.Errorf("%s: %s", c.name, written(d))
+			}
+		}
+	}
+}
+
+// readable looks at the words of a plot.
+func readable(p Plot) error {
+	var o struct {
+		Series []struct {
+			Type       string
+			SymbolSize any
+			Data       json.RawMessage
+		}
+	}
+	var all map[string]any
+	if err := json.Unmarshal(p.Option, &o); err != nil {
+		return err
+	}
+	if err := json.Unmarshal(p.Option, &all); err != nil {
+		return err
+	}
+	if err := named(all, false); err != nil {
+		return err
+	}
+	var boxes []box
+	var texts []string
+	for _, s := range o.Series {
+		if s.Type != "scatter" || s.SymbolSize != 0.0 {
+			continue
+		}
+		var items []mark
+		if err := json.Unmarshal(s.Data, &items); err != nil {
+			return err
+		}
+		for _, item := range items {
+			lines := strings.Split(item.Label.Formatter, "\n")
+			size := int(item.Label.FontSize)
+			// Widths are guessed wide; what is written is about a tenth narrower.
+			w, h := widest(lines, size)*0.9, height(lines, size)-3
+			b := box{item.Value[0] - w/2, item.Value[1] - h/2, item.Value[0] + w/2, item.Value[1] + h/2}
+			switch item.Label.Position {
+			case begins:
+				b.left, b.right = item.Value[0], item.Value[0]+w
+			case ends:
+				b.left, b.right = item.Value[0]-w, item.Value[0]
+			}
+			if b.left < -1 || b.top < -2 || b.right > float64(p.Width)+1 || b.bottom > float64(p.Height)+3 {
+				return fmt.Errorf("%q at %v is not within %s", lines, b, p.Size())
+			}
+			if strings.Contains(item.Label.Formatter, "…") {
+				return fmt.Errorf("%q is cut off", lines)
+			}
+			for n, other := range boxes {
+				if b.overlaps(other) {
+					return fmt.Errorf("%q lies upon %q", lines, texts[n])
+				}
+			}
+			boxes, texts = append(boxes, b), append(texts, item.Label.Formatter)
+		}
+	}
+	if len(boxes) < 3 {
+		return fmt.Errorf("%d words", len(boxes))
+	}
+	return nil
+}
+
+// TestWithheld plants numbers where a group is withheld, and looks for them in all that leaves the package.
+func TestWithheld(t *testing.T) {
+	r := landscapes()
+	for n, c := range r.Survey.Cells {
+		if c.Withheld {
+			for _, risk := range r.Edition.Risks {
+				r.Survey.ByCell[n][risk.ID] = survey.Estimate{N: 7391, Value: 6.473, Low: 6.318, High: 6.628}
+			}
+		}
+	}
+	secrets := []string{"6.47", "6,47", "6.32", "6,32", "6.63", "6,63", "7391", "7.391", "7,391"}
+	for _, code := range []string{"nl", "en"} {
+		l := words(t, code)
+		for _, c := range landscapeCases(r) {
+			if c.spec.Kind != Heatmap {
+				continue
+			}
+			d, plain := Draw(c.spec, r, l), unplanted(t, c.spec, code)
+			csv, data := d.Files(r, l)
+			for name, text := range map[string][]byte{"wide": d.Wide.Option, "narrow": d.Narrow.Option, "text": []byte(written(d)), "csv": csv, "json": data} {
+				// Other cells may hold numbers that begin alike: look at those of a landscape without the plant.
+				for _, secret := range secrets {
+					if bytes.Count(text, []byte(secret)) != bytes.Count(plain[name], []byte(secret)) {
+						t.Errorf("%s %s %s tells %s", code, c.name, name, secret)
+					}
+				}
+			}
+			if !d.Hidden || !strings.Contains(d.Alt, l.Say("figure.heatmap.withheld", "groups", say(r.Survey.Cells[4].Groups[0].Title, code))) {
+				t.Errorf("%s: does not say that something is hidden: %s", c.name, d.Alt)
+			}
+		}
+	}
+}
+
+// unplanted is what a figure says of the landscape as it is.
+func unplanted(t *testing.T, spec Spec, code string) map[string][]byte {
+	r, l := landscapes(), words(t, code)
+	if spec.Category != nil {
+		spec.Category = r.Edition.Category(spec.Category.ID)
+	}
+	d := Draw(spec, r, l)
+	csv, data := d.Files(r, l)
+	return map[string][]byte{"wide": d.Wide.Option, "narrow": d.Narrow.Option, "text": []byte(written(d)), "csv": csv, "json": data}
+}
+
+func TestCompleteForms(t *testing.T) {
+	full := landscapes()
+	change := func(f func(*report.Report)) *report.Report {
+		r := landscapes()
+		f(r)
+		return r
+	}
+	none := func(kind model.SurveyKind) func(*report.Report) {
+		return func(r *report.Report) {
+			for n, q := range r.Survey.Survey.Questions {
+				if q.Kind == kind {
+					r.Survey.Survey.Questions = append(r.Survey.Survey.Questions[:n:n], r.Survey.Survey.Questions[n+1:]...)
+					return
+				}
+			}
+		}
+	}
+	stranger := &model.Risk{ID: "vreemd", Title: text("Vreemd", "Stranger")}
+	cyber := full.Edition.Categories[2]
+	for _, c := range []struct {
+		name string
+		spec Spec
+		r    *report.Report
+		code diagnostic.Code
+		key  string
+	}{
+		{"no survey", Spec{Kind: Matrix}, change(func(r *report.Report) { r.Survey = nil }), diagnostic.NoSurvey, "kind"},
+		{"too few respondents", Spec{Kind: Outlook}, change(func(r *report.Report) { r.Survey.Withheld = true }), diagnostic.SurveyWithheld, "kind"},
+		{"not asked", Spec{Kind: Network}, change(none(model.Drivers)), diagnostic.NotAsked, "kind"},
+		{"half asked", Spec{Kind: Matrix}, change(none(model.Impact)), diagnostic.NotAsked, "kind"},
+		{"nobody answered", Spec{Kind: Current}, change(func(r *report.Report) { r.Survey.Current = nil }), diagnostic.NothingToShow, "kind"},
+		{"one horizon", Spec{Kind: Severity}, change(func(r *report.Report) { delete(r.Survey.Severity, "tien") }), diagnostic.TooFewToShow, "kind"},
+		{"one edition", Spec{Kind: Ranks}, change(func(r *report.Report) { r.Earlier = nil }), diagnostic.TooFewToShow, "kind"},
+		{"another risk", Spec{Kind: Heatmap, Risk: stranger}, full, diagnostic.RiskNotShown, "risk"},
+		{"risk of another category", Spec{Kind: Heatmap, Risk: full.Edition.Risks[0], Category: cyber}, full, diagnostic.RiskNotShown, "risk"},
+		{"radar of nothing", Spec{Kind: Radar}, full, diagnostic.KindNeedsCategory, "kind"},
+		{"no questions", Spec{Kind: Radar, Category: cyber}, change(func(r *report.Report) { r.Edition.Questions = nil }), diagnostic.NothingToShow, "kind"},
+		{"two aspects", Spec{Kind: Radar, Category: cyber}, change(func(r *report.Report) { r.Edition.Questions = r.Edition.Questions[27:33] }), diagnostic.TooFewToShow, "kind"},
+		{"no questions at all", Spec{Kind: Maturity}, change(func(r *report.Report) { r.Edition.Questions = nil }), diagnostic.NothingToShow, "kind"},
+		{"no measures", Spec{Kind: Benefits}, change(func(r *report.Report) { r.Appraisal = nil }), diagnostic.NothingToShow, "kind"},
+		{"risk in a radar", Spec{Kind: Radar, Category: cyber, Risk: full.Edition.Risks[0]}, full, diagnostic.NotOfThisKind, "risk"},
+		{"category of an outlook", Spec{Kind: Outlook, Category: cyber}, full, diagnostic.NotOfThisKind, "category"},
+		{"period of a matrix", Spec{Kind: Matrix, From: model.Period{Year: 2020}}, full, diagnostic.NotOfThisKind, "from"},
+		{"nothing", Spec{Kind: Line}, full, diagnostic.NoFigureSubject, "kind"},
+	} {
+		if p := c.spec.Complete(c.r, "nl"); p == nil || p.Code != c.code || p.Key != c.key {
+			t.Errorf("%s: %+v", c.name, p)
+		}
+	}
+}
+
+// TestChains follows a risk that had another id, and one that was not there.
+func TestChains(t *testing.T) {
+	r := landscapes()
+	s := &scene{Spec: Spec{Kind: Ranks}, report: r}
+	editions, chains := s.chains()
+	if len(editions) != 3 || editions[0].year != "2024" {
+		t.Fatalf("%d editions", len(editions))
+	}
+	for _, c := range chains {
+		has := 0
+		for _, x := range c.ranks {
+			if x.Risk != nil {
+				has++
+			}
+		}
+		want := map[string]int{"r3-5": 2}[c.risk.ID]
+		if want == 0 {
+			want = 3
+		}
+		if has != want {
+			t.Errorf("%s is in %d editions, want %d", c.risk.ID, has, want)
+		}
+	}
+	if len(chains) != len(r.Edition.Risks) {
+		t.Errorf("%d chains", len(chains))
+	}
+}
+
+// TestSlug sees that figures which show other numbers have other files.
+func TestSlug(t *testing.T) {
+	r, l := landscapes(), words(t, "nl")
+	files := map[string]string{}
+	for _, c := range landscapeCases(r) {
+		csv, _ := Draw(c.spec, r, l).Files(r, l)
+		slug := c.spec.Slug()
+		if before, known := files[slug]; known && before != string(csv) {
+			t.Errorf("%s: two files of one name", slug)
+		}
+		files[slug] = string(csv)
+	}
+	if len(files) != 14 {
+		t.Errorf("%d files", len(files))
+	}
+}
+
+// TestLayout holds that the distances of a layout are those of the graph, as far as a plane allows: a chain of four becomes
+// a line, and its ends are furthest apart.
+func TestLayout(t *testing.T) {
+	lengths := [][]float64{{0, 1, 0, 0}, {1, 0, 1, 0}, {0, 1, 0, 1}, {0, 0, 1, 0}}
+	at := layout(lengths)
+	if again := layout(lengths); fmt.Sprint(at) != fmt.Sprint(again) {
+		t.Error("laid out twice, and different")
+	}
+	apart := func(i, j int) float64 { return math.Hypot(at[i][0]-at[j][0], at[i][1]-at[j][1]) }
+	if apart(0, 3) <= apart(0, 2) || apart(0, 2) <= apart(0, 1) {
+		t.Errorf("%v", at)
+	}
+	for _, p := range layout([][]float64{{0}}) {
+		if p != [2]float64{0.5, 0.5} {
+			t.Errorf("a single node at %v", p)
+		}
+	}
+}
+
+// TestSettle crowds dots, and sees that no caption that is written lies upon another or beyond the frame.
+func TestSettle(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	frame := box{0, 0, 400, 300}
+	for range 20 {
+		var captions []*caption
+		for n := range 30 {
+			captions = append(captions, &caption{x: 20 + 360*random.Float64(), y: 20 + 260*random.Float64(), radius: 4, size: 12, variants: broken("Naam nummer "+strconv.Itoa(n), 12, 60)})
+		}
+		settle(captions, frame, space{})
+		written := 0
+		for n, c := range captions {
+			if c.left {
+				continue
+			}
+			written++
+			if c.box.left < frame.left || c.box.right > frame.right || c.box.top < frame.top || c.box.bottom > frame.bottom {
+				t.Errorf("%v is beyond the frame", c.lines)
+			}
+			for _, other := range captions[:n] {
+				if !other.left && c.box.overlaps(other.box) {
+					t.Errorf("%v lies upon %v", c.lines, other.lines)
+				}
+			}
+		}
+		if written < 20 {
+			t.Errorf("only %d of 30 are written", written)
+		}
+	}
+}

@@ -1,0 +1,122 @@
+package site
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"slices"
+	"strings"
+	"sync"
+
+	"utwente.nl/monitor/cmd/monitor/internal/shelf"
+)
+
+// kept are the things that a build made of data and theme alone, kept for the next one: bodies of figures, sparklines, pages
+// of indicators, data files. They stand on the shelf in one entry, since opening thousands of files takes longer than
+// reading them. The entry's key stands for all that they are made of, chapters left out: who writes a chapter builds often.
+type kept struct {
+	shelf Shelf
+	key   shelf.Key
+	none  bool // nothing may be kept
+
+	mu    sync.Mutex
+	found map[string][]byte // of the last build
+	made  map[string][]byte // in this one
+	used  int               // of what was found
+}
+
+// keptKind is the word for the entry on the shelf.
+const keptKind = "site"
+
+func newKept(p *Plan, tools Tools) *kept {
+	sources := p.root.Digest("data", "themes").SHA256
+	k := &kept{shelf: tools.Shelf, none: tools.Program == "", found: map[string][]byte{}, made: map[string][]byte{},
+		key: sha256.Sum256([]byte(strings.Join([]string{tools.Program, sources, p.audience.String()}, "\n")))}
+	if k.none {
+		return k
+	}
+	if entry, ok := k.shelf.Get(keptKind, k.key); ok {
+		k.unpack(entry)
+	}
+	return k
+}
+
+// keep returns what was kept under a name, or makes it. What it depends on beside data and theme must be in the name.
+func (k *kept) keep(name string, make func() ([]byte, error)) ([]byte, error) {
+	k.mu.Lock()
+	content, ok := k.found[name]
+	if !ok {
+		content, ok = k.made[name]
+	} else {
+		k.used++
+	}
+	k.mu.Unlock()
+	if ok {
+		return content, nil
+	}
+	content, err := make()
+	if err != nil || k.none {
+		return content, err
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.made[name] = content
+	return content, nil
+}
+
+// save puts everything on the shelf when something is new.
+func (k *kept) save() {
+	if k.none || len(k.made) == 0 {
+		return
+	}
+	for name, content := range k.found {
+		k.made[name] = content
+	}
+	names := make([]string, 0, len(k.made))
+	for name := range k.made {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	parts := make([][]byte, 0, 2*len(names))
+	for _, name := range names {
+		parts = append(parts, []byte(name), k.made[name])
+	}
+	k.shelf.Put(keptKind, k.key, pack(parts...))
+}
+
+func (k *kept) unpack(entry []byte) {
+	for len(entry) > 0 {
+		var name, content []byte
+		var ok bool
+		if name, entry, ok = next(entry); !ok {
+			break
+		}
+		if content, entry, ok = next(entry); !ok {
+			break
+		}
+		k.found[string(name)] = content
+	}
+}
+
+// pack joins parts, each behind its length.
+func pack(parts ...[]byte) []byte {
+	size := 0
+	for _, part := range parts {
+		size += len(part) + binary.MaxVarintLen64
+	}
+	out := make([]byte, 0, size)
+	for _, part := range parts {
+		out = binary.AppendUvarint(out, uint64(len(part)))
+		out = append(out, part...)
+	}
+	return out
+}
+
+// next takes the first part off.
+func next(packed []byte) (part, rest []byte, ok bool) {
+	size, width := binary.Uvarint(packed)
+	if width <= 0 || size > uint64(len(packed)-width) {
+		return nil, nil, false
+	}
+	end := width + int(size)
+	return packed[width:end], packed[end:], true
+}
