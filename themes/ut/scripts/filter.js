@@ -1,24 +1,32 @@
-// The list of indicators: narrows it by text, category and realness, and sorts it by its columns. Without this script the
-// list is whole and in the report's order; the controls appear only when the script runs.
+// Lists of indicators, risks and measures: narrows one by text and by what its controls name, and sorts it by its columns.
+// Without this script the list is whole and in the report's order; the controls appear only when the script runs.
+//
+// A select with data-key narrows to the rows whose attribute of that name (data-category for category) holds its value, among
+// others set apart by spaces; a checkbox with data-without hides the rows of a class. A column with data-sort is sorted as
+// text, by period, by number (in the data-value of its cells), or into the report's own order.
 
 (function () {
   "use strict";
 
   var form = document.getElementById("ui-filter");
-  var table = document.getElementById("ui-indicator-table");
-  if (!form || !table) {
+  var table = form && document.getElementById(form.dataset.table);
+  if (!table) {
     return;
   }
   var text = document.getElementById("ui-filter-text");
-  var category = document.getElementById("ui-filter-category");
-  var real = document.getElementById("ui-filter-real");
+  var choices = all(form.querySelectorAll("select[data-key]"));
+  var checks = all(form.querySelectorAll("input[data-without]"));
   var count = document.getElementById("ui-filter-count");
   var body = table.tBodies[0];
-  var headers = Array.prototype.slice.call(table.tHead.rows[0].cells);
-  var rows = Array.prototype.map.call(body.rows, function (row, order) {
-    return { row: row, order: order, category: row.dataset.category, example: row.classList.contains("is-example"), text: plain(row.textContent) };
+  var headers = all(table.tHead.rows[0].cells);
+  var rows = all(body.rows).map(function (row, order) {
+    return { row: row, order: order, text: plain(row.textContent) };
   });
   var collator = new Intl.Collator(document.documentElement.lang, { numeric: true, sensitivity: "base" });
+
+  function all(list) {
+    return Array.prototype.slice.call(list);
+  }
 
   // Without accents and capitals: "suicide" finds "Suïcide".
   function plain(s) {
@@ -29,7 +37,8 @@
     var words = plain(text.value).split(/\s+/);
     var shown = 0;
     rows.forEach(function (r) {
-      var fits = (!category.value || r.category === category.value) && !(real.checked && r.example) &&
+      var fits = choices.every(function (c) { return !c.value || r.row.dataset[c.dataset.key].split(" ").indexOf(c.value) >= 0; }) &&
+        checks.every(function (c) { return !c.checked || !r.row.classList.contains(c.dataset.without); }) &&
         words.every(function (w) { return r.text.indexOf(w) >= 0; });
       r.row.hidden = !fits;
       shown += fits ? 1 : 0;
@@ -40,6 +49,12 @@
     if (count.textContent !== message) {
       count.textContent = message;
     }
+  }
+
+  // What a cell is sorted by; "" for one that says nothing.
+  function key(cell, kind) {
+    var said = cell.textContent.trim();
+    return kind === "number" ? cell.dataset.value : kind === "period" ? periodKey(said) : said;
   }
 
   // The year first, then the rest of the name: "3e kwartaal 2025" stands after "2024".
@@ -53,13 +68,13 @@
       if (kind === "order") {
         return direction * (a.order - b.order);
       }
-      var x = a.row.cells[column].textContent.trim();
-      var y = b.row.cells[column].textContent.trim();
+      var x = key(a.row.cells[column], kind);
+      var y = key(b.row.cells[column], kind);
       // What is empty stands last, whichever the direction.
       if (!x !== !y) {
         return x ? -1 : 1;
       }
-      var difference = kind === "period" ? collator.compare(periodKey(x), periodKey(y)) : collator.compare(x, y);
+      var difference = kind === "number" ? x - y : collator.compare(x, y);
       return direction * difference || a.order - b.order;
     });
     rows.forEach(function (r) { body.appendChild(r.row); });
@@ -83,7 +98,7 @@
       header.setAttribute("aria-sort", direction > 0 ? "ascending" : "descending");
       sort(column, kind, direction);
     });
-    // The report's own order is by category and aspect.
+    // That is how the list stands.
     if (kind === "order") {
       header.setAttribute("aria-sort", "ascending");
     }

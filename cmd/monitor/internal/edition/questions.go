@@ -34,6 +34,7 @@ func (r *reader) questions() {
 				Evidence: r.text(a, "evidence", true),
 				Date:     date(a, "date"),
 				By:       r.role(a, "by"),
+				Example:  a.Bool("example"),
 			}
 			a.Close()
 		}

@@ -29,6 +29,7 @@ var maturityForm = form{
 		d.Unit = s.word("figure.maturity.unit", "max", s.language.Number(model.TopLevel, 0))
 		d.Sources = []Source{{Text: s.word("figure.maturity.source")}}
 		columns := s.levels()
+		d.Example = s.invented(columns)
 		d.Wide, d.Narrow = s.levelPlot(wide, columns), s.levelPlot(narrow, columns)
 		d.ledger = s.levelLedger(columns)
 		d.Alt = s.levelAlt(columns)
@@ -69,6 +70,18 @@ func (s *scene) aspects() []*model.Aspect {
 		}
 	}
 	return out
+}
+
+// invented tells whether an answer behind the levels that are shown is an example.
+func (s *scene) invented(columns []levelsOf) bool {
+	for _, c := range columns {
+		for _, a := range s.aspects() {
+			if c.levels[a.ID].Examples > 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (s *scene) levelLedger(columns []levelsOf) *ledger {

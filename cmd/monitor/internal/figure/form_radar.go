@@ -36,6 +36,7 @@ var radarForm = form{
 		if len(columns) > 1 && !slices.ContainsFunc(s.aspects(), func(a *model.Aspect) bool { return columns[0].levels[a.ID].Answered > 0 }) {
 			columns = columns[1:] // the edition before says nothing of this category
 		}
+		d.Example = s.invented(columns)
 		d.Wide, d.Narrow = s.radarPlot(wide, columns), s.radarPlot(narrow, columns)
 		d.ledger = s.levelLedger(columns)
 		d.Alt = s.levelAlt(columns)

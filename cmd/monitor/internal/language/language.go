@@ -13,6 +13,7 @@ import (
 	"sync"
 	"time"
 
+	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
 	"golang.org/x/text/number"
@@ -192,6 +193,12 @@ func (l *Language) ShortPeriod(p model.Period) string {
 		return p.String()[2:5] + p.String()[7:]
 	}
 	return p.String()
+}
+
+// Dictionary returns a function that compares two words by their place in a dictionary of the language (Unicode CLDR), capitals
+// and small letters alike. It is for one goroutine.
+func (l *Language) Dictionary() func(a, b string) int {
+	return collate.New(language.Make(l.Code), collate.IgnoreCase).CompareString
 }
 
 // Date writes a date in words.

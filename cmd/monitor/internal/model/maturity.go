@@ -21,6 +21,7 @@ type Answer struct {
 	Evidence Text
 	Date     time.Time
 	By       *Role
+	Example  bool // made up to show the form
 }
 
 // Level is a step of the maturity scale in words.

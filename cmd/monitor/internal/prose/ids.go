@@ -17,7 +17,7 @@ type ids struct {
 func newIDs() *ids { return &ids{make(map[string]bool)} }
 
 // reserved are the beginnings of ids that pages use for other things than headings.
-var reserved = []string{"fig-", "aspect-", "ui-", "fn"}
+var reserved = []string{"fig-", "aspect-", "ui-", "fn", "term-"}
 
 func (s *ids) Generate(value []byte, _ ast.NodeKind) []byte {
 	base := slug(string(value))

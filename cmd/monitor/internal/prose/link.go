@@ -14,7 +14,7 @@ import (
 )
 
 // schemes are the kinds of thing a reference can point at.
-var schemes = []string{"aspect", "category", "chapter", "figure", "indicator"}
+var schemes = []string{"action", "aspect", "category", "chapter", "figure", "indicator", "measure", "question", "recommendation", "risk", "term"}
 
 // external schemes lead off the site and are let through.
 var externalSchemes = []string{"http", "https", "mailto"}
@@ -58,11 +58,19 @@ func (w *walker) link(n *ast.Link) ast.Node {
 		return nil
 	}
 	n.Destination = []byte(href)
+	if kind == "term" {
+		if use := w.explain(n, id, title); use != nil {
+			return use
+		}
+	}
 	if n.FirstChild() == nil {
-		n.AppendChild(n, ast.NewString([]byte(html.EscapeString(title))))
+		n.AppendChild(n, ast.NewString([]byte(escape(title))))
 	}
 	return nil
 }
+
+// escape writes a text as HTML.
+func escape(s string) string { return html.EscapeString(s) }
 
 // resolve finds what a reference points at: its address and what it is called.
 func (w *walker) resolve(n *ast.Link, kind, id string, at place) (href, title string, ok bool) {
@@ -101,6 +109,10 @@ func (w *walker) resolve(n *ast.Link, kind, id string, at place) (href, title st
 			title = w.quote(n, i, when, at)
 		}
 		return w.links.Indicator(i.ID), title, true
+	default:
+		if t, ok := w.thing(kind, thingNames[kind], id, at); ok {
+			return w.links.Thing(kind, id), w.say(t.title), true
+		}
 	}
 	return "", "", false
 }
@@ -109,14 +121,9 @@ func (w *walker) say(t model.Text) string { return t.In(w.language.Code, w.site.
 
 // indicator finds an indicator that the audience may see.
 func (w *walker) indicator(id string, at place) *model.Indicator {
-	if i := w.report.Edition.Indicator(id); i != nil {
-		return i
+	if _, ok := w.thing("indicator", diagnostic.KindIndicator, id, at); ok {
+		return w.report.Edition.Indicator(id)
 	}
-	if i := w.all.Indicator(id); i != nil {
-		w.list.Add(diagnostic.AboveAudience, at(), "", diagnostic.KindIndicator, id, i.Audience.String(), w.audience.String())
-		return nil
-	}
-	w.unknown(diagnostic.KindIndicator, id, at, indicatorIDs(w.report.Edition))
 	return nil
 }
 
@@ -198,13 +205,6 @@ func aspectIDs(e *model.Edition) (ids []string) {
 		for _, a := range c.Aspects {
 			ids = append(ids, a.ID)
 		}
-	}
-	return ids
-}
-
-func indicatorIDs(e *model.Edition) (ids []string) {
-	for _, i := range e.Indicators {
-		ids = append(ids, i.ID)
 	}
 	return ids
 }

@@ -38,6 +38,7 @@ type Text struct {
 	file    *source.File
 	anchors map[string]bool // the ids of all headings
 	pending []pending       // what only the other chapters can tell
+	terms   []string        // the ids of the terms that are explained in their place, in order of first use
 }
 
 // Part is a stretch of HTML, or one figure.
@@ -76,27 +77,30 @@ type Links interface {
 	Category(id string) string
 	Aspect(a *model.Aspect) string
 	Indicator(id string) string
+	// Thing is where an action, measure, question, recommendation, risk or term stands; kind is the scheme of references.
+	Thing(kind, id string) string
 	// Image publishes an image of content/; trouble is reported at the place given.
 	Image(path string, at diagnostic.Position, list *diagnostic.List) (Image, bool)
 }
 
 // Converter converts the chapters of one language of an edition. It is safe for use by many goroutines.
 type Converter struct {
-	site     *model.Site
-	all      *model.Edition // with what the audience may not see, to tell it from what does not exist
-	report   *report.Report
-	audience model.Audience
-	language *language.Language
-	links    Links
-	chapters map[string]*model.Chapter // by slug
-	files    map[string]*model.Chapter // by path
-	markdown goldmark.Markdown
+	site      *model.Site
+	all       *model.Edition // with what the audience may not see, to tell it from what does not exist
+	report    *report.Report
+	audience  model.Audience
+	language  *language.Language
+	links     Links
+	chapters  map[string]*model.Chapter // by slug
+	files     map[string]*model.Chapter // by path
+	catalogue *catalogue
+	markdown  goldmark.Markdown
 }
 
 // New makes a converter. all is the whole edition, r the report of what the audience may see.
 func New(site *model.Site, all *model.Edition, r *report.Report, audience model.Audience, l *language.Language, links Links) *Converter {
 	c := &Converter{site: site, all: all, report: r, audience: audience, language: l, links: links,
-		chapters: make(map[string]*model.Chapter), files: make(map[string]*model.Chapter)}
+		catalogue: newCatalogue(all, audience), chapters: make(map[string]*model.Chapter), files: make(map[string]*model.Chapter)}
 	for _, chapter := range all.Chapters[l.Code] {
 		c.chapters[chapter.Slug] = chapter
 		c.files[chapter.Path] = chapter
@@ -154,6 +158,7 @@ func (c *Converter) Convert(chapter *model.Chapter, file *source.File, list *dia
 		list.Add(diagnostic.CannotRead, file.Whole(), "", err.Error())
 		return result
 	}
+	w.definitions(out)
 	result.Parts = out.parts()
 	return result
 }

@@ -26,6 +26,7 @@ func (addresses) Chapter(c *model.Chapter) string { return c.Slug + ".html" }
 func (addresses) Category(id string) string       { return id + ".html" }
 func (addresses) Aspect(a *model.Aspect) string   { return a.Category + ".html#aspect-" + a.ID }
 func (addresses) Indicator(id string) string      { return "indicatoren/" + id + ".html" }
+func (addresses) Thing(kind, id string) string    { return kind + ".html#" + id }
 func (addresses) Image(path string, _ diagnostic.Position, _ *diagnostic.List) (Image, bool) {
 	return Image{Href: "../assets/" + filepath.Base(path), Width: 40, Height: 30}, true
 }
@@ -41,13 +42,19 @@ func setting() (*Converter, *model.Edition) {
 			Values: []model.Value{{Period: year(2023), Number: 7}}}, {ID: "verzuim", Title: model.Text{"nl": "Verzuim", "en": "Absence"}, Aspect: aspect, Kind: model.Share,
 			Unit: model.Text{"": "%"}, Decimals: 2, Values: []model.Value{{Period: year(2022), Number: 4.03}, {Period: year(2023), Number: 1203.75}}}},
 	}
+	e.Risks = []*model.Risk{{ID: "uitval", Formerly: "storing", Title: model.Text{"": "Uitval & storing"}}, {ID: "geheim", Audience: model.Board}}
+	e.Measures = []*model.Measure{{ID: "training", Title: model.Text{"": "Training"}}}
+	e.Questions = []*model.Question{{ID: "plan", Text: model.Text{"": "Is er een plan?"}}}
+	e.Actions = []*model.Action{{ID: "zaal", Title: model.Text{"": "Boek een zaal"}}}
+	e.Recommendations = []*model.Recommendation{{ID: "oefen", Title: model.Text{"": "Oefen"}}}
+	e.Terms = []*model.Term{{ID: "datalek", Title: model.Text{"": "Datalek"}, Definition: model.Text{"": "Gegevens <op straat>."}}}
 	other := &model.Chapter{Slug: "ander", Path: "content/2026/nl/20-ander.md", Language: "nl", Numbered: true, Label: "2", Title: "Ander <hoofdstuk>"}
 	self := &model.Chapter{Slug: "zelf", Path: "content/2026/nl/10-zelf.md", Language: "nl", Label: "A", Title: "Zelf"}
 	e.Chapters = map[string][]*model.Chapter{"nl": {self, other}}
 	e.Index()
 	l := language.New("nl", map[string]string{"page.note.back": "Terug", "page.note.to": "Noot", "page.notes": "Noten",
 		"page.quote.open": "“", "page.quote.close": "”", "page.quote.inner-open": "‘", "page.quote.inner-close": "’",
-		"page.table": "Tabel {n}", "ui.example-short": "vb.", "page.figure": "Figuur {n}"})
+		"page.table": "Tabel {n}", "ui.example-short": "vb.", "ui.term-more": "Begrippen", "page.figure": "Figuur {n}"})
 	site := &model.Site{Languages: []string{"nl"}, PrivacyThreshold: 5}
 	return New(site, e, report.New(e, 5), model.Intranet, l, addresses{}), e
 }

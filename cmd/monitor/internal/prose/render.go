@@ -32,6 +32,17 @@ var kindReference = ast.NewNodeKind("MonitorReference")
 func (n *reference) Kind() ast.NodeKind            { return kindReference }
 func (n *reference) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
 
+// termUse stands in the tree where a reference to a term stood: a button around the words of the author.
+type termUse struct {
+	ast.BaseInline
+	id string
+}
+
+var kindTerm = ast.NewNodeKind("MonitorTerm")
+
+func (n *termUse) Kind() ast.NodeKind            { return kindTerm }
+func (n *termUse) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
+
 // nodeRenderer writes our own nodes, and those of goldmark that would break the rules of the site: no style attributes,
 // tables that scroll within themselves, endnotes under a heading.
 type nodeRenderer struct {
@@ -50,6 +61,14 @@ func (r *nodeRenderer) RegisterFuncs(register renderer.NodeRendererFuncRegistere
 			_, _ = w.WriteString(n.(*reference).html)
 		}
 		return ast.WalkSkipChildren, nil
+	})
+	register.Register(kindTerm, func(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if entering {
+			_, _ = w.WriteString(`<button type="button" class="term" popovertarget="term-` + n.(*termUse).id + `">`)
+		} else {
+			_, _ = w.WriteString("</button>")
+		}
+		return ast.WalkContinue, nil
 	})
 	register.Register(extast.KindTable, r.table)
 	register.Register(extast.KindFootnoteList, r.endnotes)

@@ -66,7 +66,9 @@ func (w *walker) walk(document ast.Node) {
 		case *ast.Link:
 			if r := w.link(n); r != nil {
 				changes = append(changes, change{n, r})
-				return ast.WalkSkipChildren, nil
+				if _, ok := r.(*termUse); !ok {
+					return ast.WalkSkipChildren, nil
+				}
 			}
 		case *ast.AutoLink:
 			w.external(string(n.URL(w.body)), func() diagnostic.Position { return w.at(start(n), 1) })
@@ -89,6 +91,12 @@ func (w *walker) walk(document ast.Node) {
 		return ast.WalkContinue, nil
 	})
 	for _, c := range changes {
+		if use, ok := c.new.(*termUse); ok {
+			// What the author wrote between the brackets goes along.
+			for child := c.old.FirstChild(); child != nil; child = c.old.FirstChild() {
+				use.AppendChild(use, child)
+			}
+		}
 		c.old.Parent().ReplaceChild(c.old.Parent(), c.old, c.new)
 	}
 	mark := `&nbsp;<span class="flag">` + html.EscapeString(w.language.Say("ui.example-short")) + `</span>`

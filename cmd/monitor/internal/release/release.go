@@ -74,8 +74,11 @@ func (c *checker) chapters() {
 
 func (c *checker) questions() {
 	for _, q := range c.edition.Questions {
-		if q.Answer == nil {
+		switch {
+		case q.Answer == nil:
 			c.list.Add(diagnostic.Unanswered, c.loaded.At(q), "", q.ID)
+		case q.Answer.Example:
+			c.list.Add(diagnostic.ExampleLeft, c.loaded.At(q, "answer"), "", diagnostic.KindQuestion, q.ID)
 		}
 	}
 }

@@ -8,6 +8,7 @@ type AspectMaturity struct {
 	Aspect    *model.Aspect
 	Questions int
 	Answered  int
+	Examples  int     // how many of the answers are made up
 	Mean      float64 // level from 0 to model.TopLevel; says nothing when Answered is 0
 }
 
@@ -33,6 +34,9 @@ func (r *Report) Maturity() []AspectMaturity {
 		if q.Answer != nil {
 			m.Answered++
 			m.Mean += float64(q.Answer.Level)
+			if q.Answer.Example {
+				m.Examples++
+			}
 		}
 	}
 	var out []AspectMaturity

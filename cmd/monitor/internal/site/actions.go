@@ -31,7 +31,7 @@ func (p *press) actionsPage(b *book) (*Page, error) {
 		for _, r := range b.edition.Recommendations {
 			if r.Category == c {
 				g.Recommendations = append(g.Recommendations, RecommendationRow{ID: "aanbeveling-" + r.ID, Title: b.say(r.Title), Text: b.say(r.Text),
-					To: b.role(r.To), Reason: b.say(r.Reason), State: b.state(r.State, false), Actions: carriers[r]})
+					To: b.roleTitle(r.To), Reason: b.say(r.Reason), State: b.state(r.State, false), Actions: carriers[r]})
 			}
 		}
 		for _, a := range b.edition.Actions {
@@ -43,15 +43,19 @@ func (p *press) actionsPage(b *book) (*Page, error) {
 			v.Groups = append(v.Groups, g)
 		}
 	}
-	if b.before != nil {
-		v.Promises = p.promises(b, path)
+	changes, err := p.comparison(b.editionPlan)
+	if err != nil {
+		return nil, err
+	}
+	if changes != nil {
+		v.Promises = b.promises(path, changes)
 	}
 	page.View = v
 	return page, nil
 }
 
 func (b *book) actionRow(page string, a *model.Action) ActionRow {
-	row := ActionRow{ID: "actie-" + a.ID, Title: b.say(a.Title), Owner: b.role(a.Owner), Reason: b.say(a.Reason), Category: b.categoryLink(page, a.Category),
+	row := ActionRow{ID: "actie-" + a.ID, Title: b.say(a.Title), Owner: b.roleTitle(a.Owner), Reason: b.say(a.Reason), Category: b.categoryLink(page, a.Category),
 		Start: b.day(a.Start), Due: b.day(a.Due), Finished: b.day(a.Finished), State: b.state(a.State, a.Overdue(b.edition.Date))}
 	if a.Recommended != nil {
 		row.About = append(row.About, b.things(page, "recommendation", a.Recommended.ID)...)
@@ -109,9 +113,8 @@ func (b *book) count(words, key string, n int) Count {
 var fates = []string{string(compare.Done), string(compare.Running), string(compare.Todo), string(compare.Dropped), string(compare.NotMentioned)}
 
 // promises is what became of what the edition before had open.
-func (p *press) promises(b *book, page string) *PromisesView {
+func (b *book) promises(page string, changes *compare.Changes) *PromisesView {
 	old := b.before.book(b.language.Code)
-	changes := p.changes(b.editionPlan)
 	v := &PromisesView{Edition: Link{Href: relative(page, old.address.home()), Title: old.say(old.edition.Title)}}
 	by := make(map[string]int)
 	add := func(row PromiseRow, fate compare.Fate) {
@@ -123,7 +126,7 @@ func (p *press) promises(b *book, page string) *PromisesView {
 		if !f.Was.State.Open() {
 			continue
 		}
-		row := PromiseRow{Kind: b.language.Say("thing.recommendation"), Owner: old.role(f.Was.To),
+		row := PromiseRow{Kind: b.language.Say("thing.recommendation"), Owner: old.roleTitle(f.Was.To),
 			Link: Link{Href: relative(page, old.address.thing("recommendation", f.Was.ID)), Title: old.say(f.Was.Title)}}
 		if f.Is != nil {
 			row.Link = Link{Href: relative(page, b.address.thing("recommendation", f.Is.ID)), Title: b.say(f.Is.Title)}
@@ -135,11 +138,11 @@ func (p *press) promises(b *book, page string) *PromisesView {
 		if !f.Was.State.Open() {
 			continue
 		}
-		row := PromiseRow{Kind: b.language.Say("thing.action"), Owner: old.role(f.Was.Owner), Was: b.day(f.Was.Due),
+		row := PromiseRow{Kind: b.language.Say("thing.action"), Owner: old.roleTitle(f.Was.Owner), Was: b.day(f.Was.Due),
 			Link: Link{Href: relative(page, old.address.thing("action", f.Was.ID)), Title: old.say(f.Was.Title)}}
 		if f.Is != nil {
 			row.Link = Link{Href: relative(page, b.address.thing("action", f.Is.ID)), Title: b.say(f.Is.Title)}
-			row.Reason, row.Owner = b.say(f.Is.Reason), b.role(f.Is.Owner)
+			row.Reason, row.Owner = b.say(f.Is.Reason), b.roleTitle(f.Is.Owner)
 			row.Now = b.moved(f.Was, f.Is)
 		}
 		add(row, f.Fate)

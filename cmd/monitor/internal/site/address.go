@@ -14,6 +14,11 @@ type addresses struct {
 	indicators string // name of the list and of the folder of indicators: "indicatoren"
 	figures    string
 	colophon   string
+	risks      string // name of the list and of the folder of risks
+	survey     string
+	measures   string
+	questions  string
+	glossary   string
 
 	actionList, organisation, changes string
 	sheets                            string // name of the folder of meeting sheets: "bespreekblad"
@@ -35,6 +40,11 @@ func newAddresses(site *model.Site, year string, l *language.Language) addresses
 		changes:      l.Say("page.path.changes"),
 		sheets:       l.Say("page.path.sheets"),
 		registration: l.Say("page.path.registration"),
+		risks:        l.Say("page.path.risks"),
+		survey:       l.Say("page.path.survey"),
+		measures:     l.Say("page.path.measures"),
+		questions:    l.Say("page.path.questions"),
+		glossary:     l.Say("page.path.glossary"),
 	}
 }
 
@@ -48,21 +58,59 @@ func (a addresses) indicator(id string) string {
 	return a.dir + "/" + a.indicators + "/" + id + ".html"
 }
 func (a addresses) data(id, extension string) string { return a.dir + "/data/" + id + extension }
-func (a addresses) taken() []string {
-	return []string{"index", a.indicators, a.figures, a.colophon, a.actionList, a.organisation, a.changes}
-}
-func (a addresses) actions() string          { return a.dir + "/" + a.actionList + ".html" }
-func (a addresses) organisationPage() string { return a.dir + "/" + a.organisation + ".html" }
-func (a addresses) calendar() string         { return a.data(a.registration, ".ics") }
-func (a addresses) changesPage() string      { return a.dir + "/" + a.changes + ".html" }
+func (a addresses) riskList() string                 { return a.dir + "/" + a.risks + ".html" }
+func (a addresses) risk(id string) string            { return a.dir + "/" + a.risks + "/" + id + ".html" }
+func (a addresses) surveyPage() string               { return a.dir + "/" + a.survey + ".html" }
+func (a addresses) measureList() string              { return a.dir + "/" + a.measures + ".html" }
+func (a addresses) questionList() string             { return a.dir + "/" + a.questions + ".html" }
+func (a addresses) glossaryPage() string             { return a.dir + "/" + a.glossary + ".html" }
+func (a addresses) actions() string                  { return a.dir + "/" + a.actionList + ".html" }
+func (a addresses) organisationPage() string         { return a.dir + "/" + a.organisation + ".html" }
+func (a addresses) calendar() string                 { return a.data(a.registration, ".ics") }
+func (a addresses) changesPage() string              { return a.dir + "/" + a.changes + ".html" }
 func (a addresses) sheet(category string) string {
 	return a.dir + "/" + a.sheets + "/" + category + ".html"
+}
+
+// taken are the names of pages that no chapter can have.
+func (a addresses) taken() []string {
+	return []string{"index", a.indicators, a.figures, a.colophon, a.risks, a.survey, a.measures, a.questions, a.glossary,
+		a.actionList, a.organisation, a.changes}
 }
 func (a addresses) chapter(c *model.Chapter) string {
 	if c.Category != "" {
 		return a.category(c.Category)
 	}
 	return a.dir + "/" + c.Slug + ".html"
+}
+
+// The beginnings of the anchors of things that have no page of their own. They are the same in all languages, so that an
+// address that somebody keeps outlives a translation.
+const (
+	measureAnchor        = "maatregel-"
+	questionAnchor       = "vraag-"
+	actionAnchor         = "actie-"
+	recommendationAnchor = "aanbeveling-"
+	termAnchor           = "begrip-"
+)
+
+// thing is where a thing stands that a reference points at. kind is the scheme of references.
+func (a addresses) thing(kind, id string) string {
+	switch kind {
+	case "action":
+		return a.actions() + "#" + actionAnchor + id
+	case "measure":
+		return a.measureList() + "#" + measureAnchor + id
+	case "question":
+		return a.questionList() + "#" + questionAnchor + id
+	case "recommendation":
+		return a.actions() + "#" + recommendationAnchor + id
+	case "risk":
+		return a.risk(id)
+	case "term":
+		return a.glossaryPage() + "#" + termAnchor + id
+	}
+	return a.home()
 }
 
 // archivePage and notFoundPage stand at the root of the site.

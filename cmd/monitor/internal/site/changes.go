@@ -8,21 +8,6 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
-// changes is what changed from the edition before one to it.
-func (p *press) changes(e *editionPlan) *compare.Changes {
-	c, _ := p.compared.get(e.edition.Year, func() (*compare.Changes, error) {
-		return compare.Editions(e.before.edition, e.edition, func(in *model.Edition, i *model.Indicator, v model.Value) bool {
-			r := e.report
-			if in == e.before.edition {
-				r = e.before.report
-			}
-			point, ok := pointIn(r, i, v.Period)
-			return ok && point.State == report.Shown
-		}), nil
-	})
-	return c
-}
-
 // pointIn is what may be said of an indicator for one period.
 func pointIn(r *report.Report, i *model.Indicator, period model.Period) (report.Point, bool) {
 	points := r.Facts(i).Values.Points
@@ -49,12 +34,15 @@ func (p *press) changesPage(b *book) (*Page, error) {
 	path, l := b.address.changesPage(), b.language
 	c := &changeList{book: b, old: b.before.book(l.Code), page: path}
 	before := c.old.say(c.old.edition.Title)
+	changes, err := p.comparison(b.editionPlan)
+	if err != nil {
+		return nil, err
+	}
 	page, err := p.newPage(b, "changes", path, l.Say("changes.title"), l.Say("changes.description", "edition", before))
 	if err != nil {
 		return nil, err
 	}
 	page.Breadcrumbs = []Link{b.homeLink(path)}
-	changes := p.changes(b.editionPlan)
 	c.judgements(changes.Judgements)
 	c.indicators(changes.Indicators)
 	c.risks(changes.Risks)
@@ -114,9 +102,9 @@ func (c *changeList) differing(kind, id, was, now, why string) ChangeItem {
 func (c *changeList) judgements(pairs []compare.Pair[model.Category]) {
 	said := func(j model.Judgement) string {
 		if j == "" {
-			return c.language.Say("judgement.none")
+			return c.language.Say("category.judgement.none")
 		}
-		return c.language.Say("judgement." + string(j))
+		return c.language.Say("category.judgement." + string(j))
 	}
 	var items []ChangeItem
 	for _, p := range pairs {
@@ -147,7 +135,7 @@ func (c *changeList) indicators(r compare.IndicatorChanges) {
 	for _, p := range r.Redefined {
 		for _, property := range p.Properties {
 			item := c.differing("indicator", p.Is.ID, c.old.property(p.Was, property), c.property(p.Is, property), "")
-			item.What = c.language.Say("changes.property." + string(property))
+			item.What = c.language.Say("change.property." + string(property))
 			redefined = append(redefined, item)
 		}
 	}
@@ -215,12 +203,7 @@ func (c *changeList) questions(r compare.QuestionChanges) {
 
 func (c *changeList) measures(r compare.MeasureChanges) {
 	id := func(m *model.Measure) string { return m.ID }
-	state := func(b *book, m *model.Measure) string {
-		if m.State == "" {
-			return b.language.Say("measure-state.none")
-		}
-		return b.language.Say("measure-state." + string(m.State))
-	}
+	state := func(b *book, m *model.Measure) string { return b.language.Say("measure.state." + string(m.State)) }
 	var decided, moved []ChangeItem
 	for _, p := range r.Decided {
 		item := c.differing("measure", p.Is.ID, c.old.decision(p.Was), c.decision(p.Is), "")

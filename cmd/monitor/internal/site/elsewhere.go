@@ -16,8 +16,8 @@ type directory struct {
 	paths  map[place]string
 }
 
-// list makes the directory of a book.
-func (b *book) list() {
+// index makes the directory of a book.
+func (b *book) index() {
 	b.directory = directory{make(map[string]place), make(map[place]string)}
 	add := func(kind, id, path string) {
 		b.places[path], b.paths[place{kind, id}] = place{kind, id}, path
@@ -26,6 +26,21 @@ func (b *book) list() {
 	add("indicators", "", b.address.indicatorList())
 	add("figures", "", b.address.figureList())
 	add("colophon", "", b.address.colophonPage())
+	if b.hasRisks() {
+		add("risks", "", b.address.riskList())
+	}
+	if b.hasSurvey() {
+		add("survey", "", b.address.surveyPage())
+	}
+	if b.hasMeasures() {
+		add("measures", "", b.address.measureList())
+	}
+	if b.hasQuestions() {
+		add("questions", "", b.address.questionList())
+	}
+	if b.hasGlossary() {
+		add("glossary", "", b.address.glossaryPage())
+	}
 	if b.hasActions() {
 		add("actions", "", b.address.actions())
 	}

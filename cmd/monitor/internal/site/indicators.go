@@ -41,6 +41,11 @@ func (p *press) indicator(ctx context.Context, b *book, order []*model.Indicator
 		return err
 	}
 	name := []string{"page", path, string(frame.head), string(frame.bar), string(frame.foot)}
+	if v := p.elsewhere(b, path); v != nil {
+		for _, e := range v.Editions {
+			name = append(name, e.Href)
+		}
+	}
 	for _, t := range b.usedIn[i.ID] {
 		name = append(name, b.address.chapter(t.Chapter), t.Chapter.Title)
 	}

@@ -126,7 +126,7 @@ func (b *book) protocol(page string) *ProtocolView {
 			v.Without = append(v.Without, link)
 			continue
 		}
-		row := RegistrationRow{Link: link, By: b.role(r.By), System: b.say(r.System), Every: b.language.Say("organisation.every." + r.Every.String()),
+		row := RegistrationRow{Link: link, By: b.roleTitle(r.By), System: b.say(r.System), Every: b.language.Say("organisation.every." + r.Every.String()),
 			Delivered: b.day(r.Delivered), Due: b.day(r.Due), Late: b.late(r), Example: i.Example}
 		if row.Late {
 			late++
@@ -171,7 +171,7 @@ func (p *press) registrationCalendar(b *book) error {
 			UID:         "registratie-" + i.ID + "@" + b.host(),
 			Day:         r.Due,
 			Summary:     l.Say("organisation.calendar.summary", "indicator", b.say(i.Title)),
-			Description: l.Say("organisation.calendar.description", "by", b.role(r.By), "system", b.say(r.System), "every", l.Say("organisation.every."+r.Every.String())),
+			Description: l.Say("organisation.calendar.description", "by", b.roleTitle(r.By), "system", b.say(r.System), "every", l.Say("organisation.every."+r.Every.String())),
 		})
 	}
 	if len(c.Events) == 0 {

@@ -31,6 +31,25 @@ func (p *press) pages(b *book) []job {
 		jobs = append(jobs, job{4, func(ctx context.Context) error { return p.indicator(ctx, b, ordered, n) }},
 			job{1, func(context.Context) error { return p.data(b, i) }})
 	}
+	if b.hasRisks() {
+		risks := b.risksInOrder()
+		for n := range risks {
+			add(20, func(ctx context.Context) (*Page, error) { return p.riskPage(ctx, b, risks, n) })
+		}
+		add(10, func(context.Context) (*Page, error) { return p.risksPage(b, risks) })
+	}
+	if b.hasSurvey() {
+		add(30, func(ctx context.Context) (*Page, error) { return p.surveyPage(ctx, b) })
+	}
+	if b.hasMeasures() {
+		add(10, func(ctx context.Context) (*Page, error) { return p.measuresPage(ctx, b) })
+	}
+	if b.hasQuestions() {
+		add(30, func(ctx context.Context) (*Page, error) { return p.questionsPage(ctx, b) })
+	}
+	if b.hasGlossary() {
+		add(5, func(context.Context) (*Page, error) { return p.glossaryPage(b) })
+	}
 	add(10+len(b.texts), func(ctx context.Context) (*Page, error) { return p.homePage(ctx, b) })
 	add(10+len(ordered), func(ctx context.Context) (*Page, error) { return p.indicatorsPage(ctx, b, ordered) })
 	add(10+len(b.texts)/2, func(context.Context) (*Page, error) { return p.figuresPage(b) })
@@ -54,6 +73,13 @@ func (p *press) pages(b *book) []job {
 	}
 	return jobs
 }
+
+// What an edition has no data for has no page either.
+func (e *editionPlan) hasRisks() bool     { return len(e.edition.Risks) > 0 }
+func (e *editionPlan) hasSurvey() bool    { return e.report.Survey != nil }
+func (e *editionPlan) hasMeasures() bool  { return e.report.Appraisal != nil }
+func (e *editionPlan) hasQuestions() bool { return len(e.edition.Questions) > 0 }
+func (e *editionPlan) hasGlossary() bool  { return len(e.edition.Terms) > 0 }
 
 // stop is a page on the reader's way through the book: a chapter, or a category that nobody wrote a chapter for.
 type stop struct {
@@ -105,7 +131,7 @@ func (p *press) newPage(b *book, kind, path, title, description string) (*Page, 
 // frameOf returns what is around a page. It is the same for most pages of a folder, and made once for them.
 func (p *press) frameOf(b *book, kind, path string) (*Page, error) {
 	key := b.edition.Year + " " + b.language.Code + " " + root(path)
-	if len(b.books) > 1 || kind != "chapter" && kind != "indicator" || path == b.address.dir+"/"+b.edition.Method+".html" {
+	if len(b.books) > 1 || kind != "chapter" && kind != "indicator" && kind != "risk" || path == b.address.dir+"/"+b.edition.Method+".html" {
 		// It marks itself in the menu, or leads to a page of its own in another language.
 		key += path
 	}
@@ -126,11 +152,26 @@ func (p *press) frame(b *book, kind, path string) (*Page, error) {
 		page.Sections = append(page.Sections, Link{Href: relative(path, to), Title: title, Current: to == path})
 	}
 	section(b.address.home(), b.language.Say("page.home"))
+	if b.hasRisks() {
+		section(b.address.riskList(), b.language.Say("risk.title"))
+	}
+	if b.hasSurvey() {
+		section(b.address.surveyPage(), b.language.Say("survey.title"))
+	}
+	if b.hasMeasures() {
+		section(b.address.measureList(), b.language.Say("measure.title"))
+	}
+	if b.hasQuestions() {
+		section(b.address.questionList(), b.language.Say("question.title"))
+	}
 	if b.hasActions() {
 		section(b.address.actions(), b.language.Say("actions.title"))
 	}
 	section(b.address.indicatorList(), b.language.Say("page.indicators.title"))
 	section(b.address.figureList(), b.language.Say("page.figures.title"))
+	if b.hasGlossary() {
+		section(b.address.glossaryPage(), b.language.Say("glossary.title"))
+	}
 	for _, t := range b.texts {
 		if m := b.edition.Method; m != "" && t.Chapter.Slug == m {
 			section(b.address.chapter(t.Chapter), t.Chapter.Title)
@@ -249,35 +290,6 @@ func contents(headings []prose.Heading) template.HTML {
 	return template.HTML(b.String())
 }
 
-func (p *press) categoryView(ctx context.Context, b *book, page *Page, s stop) (*CategoryView, error) {
-	c := s.category
-	v := &CategoryView{Number: c.Number, Description: b.say(c.Description), Standing: b.standing(c.ID)}
-	if c.Owner != nil {
-		v.Owner = b.say(c.Owner.Title)
-	}
-	var err error
-	if s.text != nil {
-		if v.Chapter, err = p.chapterView(ctx, b, page, s.text); err != nil {
-			return nil, err
-		}
-	}
-	for _, a := range c.Aspects {
-		view := AspectView{ID: "aspect-" + a.ID, Title: b.say(a.Title), Description: b.say(a.Description), Surroundings: a.Surroundings}
-		for _, i := range b.edition.Indicators {
-			if i.Aspect != a {
-				continue
-			}
-			card, err := p.card(ctx, b, page.Path, i)
-			if err != nil {
-				return nil, err
-			}
-			view.Indicators = append(view.Indicators, card)
-		}
-		v.Aspects = append(v.Aspects, view)
-	}
-	return v, nil
-}
-
 func (p *press) homePage(ctx context.Context, b *book) (*Page, error) {
 	path := b.address.home()
 	page, err := p.newPage(b, "home", path, b.say(b.edition.Title), b.say(b.edition.Subtitle))
@@ -369,6 +381,12 @@ func (p *press) figuresPage(b *book) (*Page, error) {
 	for n, t := range b.texts {
 		if len(t.Figures) > 0 {
 			page.Figures = append(page.Figures, FigureGroup{chapters[n], p.figureLinks(b, path, t)})
+		}
+	}
+	if b.hasSurvey() {
+		if links := b.surveyFigureLinks(path); len(links) > 0 {
+			survey := Link{Href: relative(path, b.address.surveyPage()), Title: b.say(b.report.Survey.Survey.Title)}
+			page.Figures = append(page.Figures, FigureGroup{survey, links})
 		}
 	}
 	return page, nil

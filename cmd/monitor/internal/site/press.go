@@ -26,13 +26,13 @@ type press struct {
 	out     Writer
 	buffers sync.Pool
 
-	frames     once[*Page]
-	drawings   once[*drawing]
-	bodies     once[*figureBody]
-	scripts    once[bool]
-	outlines   once[*outline]
-	sparklines once[template.HTML]
-	compared   once[*compare.Changes] // by year of the newer edition
+	frames      once[*Page]
+	drawings    once[*drawing]
+	bodies      once[*figureBody]
+	scripts     once[bool]
+	outlines    once[*outline]
+	sparklines  once[template.HTML]
+	comparisons once[*compare.Changes]
 }
 
 func newPress(p *Plan, out Writer, tools Tools) *press {

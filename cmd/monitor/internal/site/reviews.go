@@ -43,7 +43,7 @@ func rank(r *model.Review) int {
 func (b *book) reviewViews(slug string) (all []ReviewView, summary string) {
 	held, late := 0, 0
 	for _, r := range b.discussed[slug] {
-		v := ReviewView{With: b.role(r.With), Due: b.day(r.Due), Date: b.day(r.Date), Note: b.say(r.Note)}
+		v := ReviewView{With: b.roleTitle(r.With), Due: b.day(r.Due), Date: b.day(r.Date), Note: b.say(r.Note)}
 		key := "planned"
 		switch {
 		case r.Outcome != "":
@@ -79,7 +79,7 @@ func (b *book) contributions(page string) []ContributionView {
 		v.Reviews, v.Held = b.reviewViews(c.Slug)
 		if category := b.edition.Category(c.Category); category != nil {
 			for _, r := range category.Contributors {
-				v.Contributors = append(v.Contributors, b.role(r))
+				v.Contributors = append(v.Contributors, b.roleTitle(r))
 			}
 		}
 		all = append(all, v)

@@ -29,7 +29,7 @@ func (b *book) sheetLinks(page string) []Link {
 	var all []Link
 	for _, c := range b.edition.Categories {
 		if b.hasSheet(c) {
-			all = append(all, Link{Href: relative(page, b.address.sheet(c.ID)), Title: b.say(c.Title), Summary: b.role(c.Owner), Accent: c.Number})
+			all = append(all, Link{Href: relative(page, b.address.sheet(c.ID)), Title: b.say(c.Title), Summary: b.roleTitle(c.Owner), Accent: c.Number})
 		}
 	}
 	return all
@@ -44,7 +44,7 @@ func (p *press) sheetPage(ctx context.Context, b *book, c *model.Category) (*Pag
 	}
 	page.Accent = c.Number
 	page.Breadcrumbs = []Link{b.homeLink(path), *b.categoryLink(path, c)}
-	v := &SheetView{Category: *b.categoryLink(path, c), Owner: b.role(c.Owner), Judgement: b.judgement(c), Standing: b.standing(c.ID),
+	v := &SheetView{Category: *b.categoryLink(path, c), Owner: b.roleTitle(c.Owner), Judgement: b.judgement(c), Standing: b.standing(c.ID),
 		Requests: b.requests(path, c)}
 	for _, i := range c.KeyIndicators {
 		card, err := p.card(ctx, b, path, i)

@@ -134,7 +134,7 @@ func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edit
 	p.kin = newKinship(p.editions)
 	for _, e := range p.editions {
 		for _, b := range e.books {
-			b.list()
+			b.index()
 		}
 	}
 	p.checkWords(list)
@@ -265,6 +265,8 @@ func (l *links) Chapter(c *model.Chapter) string { return l.from(l.book.address.
 func (l *links) Category(id string) string       { return l.from(l.book.address.category(id)) }
 func (l *links) Aspect(a *model.Aspect) string   { return l.from(l.book.address.aspect(a)) }
 func (l *links) Indicator(id string) string      { return l.from(l.book.address.indicator(id)) }
+
+func (l *links) Thing(kind, id string) string { return l.from(l.book.address.thing(kind, id)) }
 
 func (l *links) Image(name string, at diagnostic.Position, list *diagnostic.List) (prose.Image, bool) {
 	i, ok := l.images.find(name, at, list)

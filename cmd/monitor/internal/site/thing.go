@@ -66,7 +66,7 @@ func (b *book) thing(page, kind, id string) (t Thing, ok bool) {
 		if c := e.Category(id); c != nil {
 			link(b.address.category(id), b.say(c.Title), c.Number)
 			if c.Judgement != "" {
-				t.Value = b.language.Say("judgement." + string(c.Judgement))
+				t.Value = b.language.Say("category.judgement." + string(c.Judgement))
 			}
 		}
 	case "aspect":
@@ -93,14 +93,6 @@ func (b *book) things(page, kind string, ids ...string) []Thing {
 	return all
 }
 
-// number is that of a category, which gives it its colour; 0 when there is none of that id.
-func (b *book) number(category string) int {
-	if c := b.edition.Category(category); c != nil {
-		return c.Number
-	}
-	return 0
-}
-
 func categoryID(c *model.Category) string {
 	if c == nil {
 		return ""
@@ -114,14 +106,6 @@ func (b *book) categoryLink(page string, c *model.Category) *Link {
 		return nil
 	}
 	return &Link{Href: relative(page, b.address.category(c.ID)), Title: b.say(c.Title), Accent: c.Number}
-}
-
-// role is the title of a role, or "" for none.
-func (b *book) role(r *model.Role) string {
-	if r == nil {
-		return ""
-	}
-	return b.say(r.Title)
 }
 
 // brief is the current value of an indicator in one line: "3,75 % van de werktijd (2023)".
@@ -141,16 +125,16 @@ func (b *book) brief(i *model.Indicator) string {
 // decision says what was decided on a measure.
 func (b *book) decision(m *model.Measure) string {
 	if m.Decision == nil {
-		return b.language.Say("decision.none")
+		return b.language.Say("measure.outcome.open")
 	}
-	return b.language.Say("decision." + string(m.Decision.Outcome))
+	return b.language.Say("measure.outcome." + string(m.Decision.Outcome))
 }
 
 // progress says how far a promise has come.
 func (b *book) progress(p model.Progress, overdue bool) string {
-	said := b.language.Say("progress." + string(p))
+	said := b.language.Say("promise.state." + string(p))
 	if overdue {
-		return b.language.Say("progress.overdue", "state", said)
+		return b.language.Say("thing.overdue", "state", said)
 	}
 	return said
 }
@@ -176,5 +160,5 @@ func (b *book) judgement(c *model.Category) *Judgement {
 	if c.Judgement == "" {
 		return nil
 	}
-	return &Judgement{string(c.Judgement), b.language.Say("judgement." + string(c.Judgement)), b.say(c.Reason)}
+	return &Judgement{string(c.Judgement), b.language.Say("category.judgement." + string(c.Judgement)), b.say(c.Reason)}
 }

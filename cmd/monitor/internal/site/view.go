@@ -136,23 +136,6 @@ type ChapterView struct {
 	Body template.HTML
 }
 
-// CategoryView is the page of a category: its chapter, then its indicators by aspect.
-type CategoryView struct {
-	Number      int
-	Description string
-	Owner       string
-	Standing    string
-	Chapter     *ChapterView // nil when nobody wrote one yet
-	Aspects     []AspectView
-}
-
-// AspectView is one aspect and its indicators.
-type AspectView struct {
-	ID, Title, Description string
-	Surroundings           bool
-	Indicators             []IndicatorCard
-}
-
 // IndicatorView is the page of an indicator.
 type IndicatorView struct {
 	Card       IndicatorCard
@@ -193,7 +176,7 @@ type FigureBody struct {
 	CSV          string // link to the data, or ""
 }
 
-// FigureGroup is a chapter and its figures, on the list of figures.
+// FigureGroup is a page with numbered figures, on the list of figures: a chapter, or the survey.
 type FigureGroup struct {
 	Chapter Link
 	Figures []Link

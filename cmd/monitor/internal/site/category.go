@@ -1,0 +1,150 @@
+package site
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/report"
+)
+
+func (p *press) categoryView(ctx context.Context, b *book, page *Page, s stop) (*CategoryView, error) {
+	c, l := s.category, b.language
+	v := &CategoryView{Number: c.Number, Description: b.say(c.Description), Standing: b.standing(c.ID), Owner: b.roleTitle(c.Owner),
+		Baseline: b.say(c.Baseline), Numbers: b.baseline(page.Path, c),
+		Judgement: b.judgement(c), Employees: b.say(c.Employees), Students: b.say(c.Students), Surroundings: b.say(c.Surroundings)}
+	if b.hasSheet(c) {
+		v.Sheet = &Link{Href: relative(page.Path, b.address.sheet(c.ID)), Title: l.Say("sheet.link")}
+	}
+	var err error
+	if s.text != nil {
+		if v.Chapter, err = p.chapterView(ctx, b, page, s.text); err != nil {
+			return nil, err
+		}
+	}
+	if v.Changes, err = p.changesIn(b, page.Path, c); err != nil {
+		return nil, err
+	}
+	about := b.questionsByAspect()
+	for _, a := range c.Aspects {
+		view, err := p.aspectView(ctx, b, page.Path, a, about[a.ID])
+		if err != nil {
+			return nil, err
+		}
+		v.Aspects = append(v.Aspects, view)
+	}
+	v.Cycle = b.cycle(c)
+	for _, a := range b.edition.Actions {
+		if a.Category == c {
+			v.Actions = append(v.Actions, b.actionLine(page.Path, a))
+		}
+	}
+	for _, r := range b.edition.Recommendations {
+		if r.Category == c {
+			v.Recommendations = append(v.Recommendations, b.recommendationLine(page.Path, r))
+		}
+	}
+	for _, r := range c.Contributors {
+		v.Contributors = append(v.Contributors, b.say(r.Title))
+	}
+	return v, nil
+}
+
+// aspectView is an aspect with its indicators, its questions, the risks it has a part in, and what lowers those that are its
+// own: a measure that stood with every aspect of every risk would stand everywhere.
+func (p *press) aspectView(ctx context.Context, b *book, page string, a *model.Aspect, questions []*model.Question) (AspectView, error) {
+	view := AspectView{ID: "aspect-" + a.ID, Title: b.say(a.Title), Description: b.say(a.Description), Surroundings: a.Surroundings}
+	for _, i := range b.edition.Indicators {
+		if i.Aspect != a {
+			continue
+		}
+		card, err := p.card(ctx, b, page, i)
+		if err != nil {
+			return view, err
+		}
+		view.Indicators = append(view.Indicators, card)
+	}
+	if len(questions) > 0 {
+		view.Maturity, view.Invented = b.maturity(questions), invented(questions)
+	}
+	for _, q := range questions {
+		view.Questions = append(view.Questions, b.question(page, q))
+	}
+	var own []*model.Risk // those that this aspect is the first of
+	for _, r := range b.edition.Risks {
+		if slices.Contains(r.Aspects, a) {
+			if r.Aspects[0] == a {
+				own = append(own, r)
+			}
+			view.Risks = append(view.Risks, b.related(page, r, nil))
+		}
+	}
+	for _, m := range b.edition.Measures {
+		if slices.ContainsFunc(m.Risks, func(r *model.Risk) bool { return slices.Contains(own, r) }) {
+			view.Measures = append(view.Measures, b.measureLine(page, m))
+		}
+	}
+	return view, nil
+}
+
+// cycle is the phases of the category's cycle that somebody wrote of.
+func (b *book) cycle(c *model.Category) []PhaseView {
+	var out []PhaseView
+	for _, cycle := range b.edition.Cycles {
+		if cycle.Category != c {
+			continue
+		}
+		for _, phase := range cycle.Phases {
+			out = append(out, PhaseView{Name: b.language.Say("cycle." + string(phase.Name)), Text: b.say(phase.Text),
+				State: b.language.Say("promise.state." + string(phase.State)), StateKey: string(phase.State), Owner: b.roleTitle(phase.Owner),
+				Dates:   b.dates(phase.Start, phase.End),
+				Overdue: phase.State.Open() && !phase.End.IsZero() && phase.End.Before(b.edition.Date)})
+		}
+	}
+	return out
+}
+
+// dates writes from when to when, as far as is known.
+func (b *book) dates(start, end time.Time) string {
+	l := b.language
+	switch {
+	case start.IsZero() && end.IsZero():
+		return ""
+	case end.IsZero():
+		return l.Say("cycle.from", "start", l.Date(start))
+	case start.IsZero():
+		return l.Say("cycle.until", "end", l.Date(end))
+	}
+	return l.Say("cycle.dates", "start", l.Date(start), "end", l.Date(end))
+}
+
+// baseline sets the indicators of a category that have a first measurement beside what they are now.
+func (b *book) baseline(page string, c *model.Category) []BaselineRow {
+	var rows []BaselineRow
+	for _, i := range b.edition.Indicators {
+		if i.Aspect == nil || i.Aspect.Category != c.ID || i.Baseline == (model.Period{}) {
+			continue
+		}
+		points := b.report.Facts(i).Values.Points
+		from := slices.IndexFunc(points, func(p report.Point) bool { return p.Period == i.Baseline && p.State == report.Shown })
+		to := len(points) - 1
+		for to >= 0 && points[to].State != report.Shown {
+			to--
+		}
+		if from < 0 || to <= from {
+			continue // there is nothing to set side by side
+		}
+		rows = append(rows, BaselineRow{Indicator: Link{Href: relative(page, b.address.indicator(i.ID)), Title: b.say(i.Title)}, Example: i.Example,
+			Was: b.valueIn(points[from], i), Now: b.valueIn(points[to], i),
+			Change: b.change(&report.Facts{Indicator: i, Change: &report.Change{From: points[from], To: points[to], Comparable: report.Comparable(points[from : to+1])}})})
+	}
+	return rows
+}
+
+// valueIn writes a value with its unit and its period: "3,75 % van de werktijd (2023)".
+func (b *book) valueIn(p report.Point, i *model.Indicator) string {
+	value, unit := b.quantity(p.Number, i)
+	return strings.TrimSpace(value+" "+unit) + " (" + b.language.Period(p.Period) + ")"
+}

@@ -1,0 +1,207 @@
+package site
+
+import (
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/compare"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/report"
+)
+
+// comparison is what changed since the edition before, or nil when there is none. It is made once for all pages of an edition.
+func (p *press) comparison(e *editionPlan) (*compare.Changes, error) {
+	return p.comparisons.get(e.edition.Year, func() (*compare.Changes, error) {
+		if len(e.report.Earlier) == 0 {
+			return nil, nil
+		}
+		before := e.report.Earlier[len(e.report.Earlier)-1]
+		reports := map[*model.Edition]*report.Report{before.Edition: before, e.edition: e.report}
+		return compare.Editions(before.Edition, e.edition, func(of *model.Edition, i *model.Indicator, v model.Value) bool {
+			for _, point := range reports[of].Facts(i).Values.Points {
+				if point.Period == v.Period {
+					return point.State == report.Shown
+				}
+			}
+			return false
+		}), nil
+	})
+}
+
+// changesIn is what changed in a category since the edition before.
+func (p *press) changesIn(b *book, page string, c *model.Category) (*ChangesSince, error) {
+	all, err := p.comparison(b.editionPlan)
+	if all == nil || err != nil {
+		return nil, err
+	}
+	w := &changeWriter{book: b, page: page, category: c.ID}
+	w.judgement(all)
+	w.risks(all.Risks)
+	w.indicators(all.Indicators)
+	w.questions(all.Questions)
+	w.measures(all.Measures)
+	w.actions(all.Actions)
+	return &ChangesSince{b.language.Say("change.since", "year", all.Older.Year), w.groups}, nil
+}
+
+// changeWriter says what changed in one category.
+type changeWriter struct {
+	*book
+	page     string
+	category string
+	groups   []ChangeGroup
+}
+
+// group adds changes under a heading, when there are any.
+func (w *changeWriter) group(key string, changes []Link) {
+	if len(changes) > 0 {
+		w.groups = append(w.groups, ChangeGroup{w.language.Say(key), changes})
+	}
+}
+
+func (w *changeWriter) judgement(all *compare.Changes) {
+	for _, p := range all.Judgements {
+		if p.Is.ID == w.category {
+			w.group("change.judgement", []Link{{Title: w.judged(p.Is), Summary: w.language.Say("change.was", "what", w.judged(p.Was))}})
+		}
+	}
+}
+
+// judged is a judgement in words.
+func (w *changeWriter) judged(c *model.Category) string {
+	if c.Judgement == "" {
+		return w.language.Say("category.judgement.none")
+	}
+	return w.language.Say("category.judgement." + string(c.Judgement))
+}
+
+func (w *changeWriter) risks(c compare.RiskChanges) {
+	link := func(r *model.Risk, summary string) []Link {
+		if r.Category() != w.category {
+			return nil
+		}
+		l := w.riskLink(w.page, r)
+		l.Summary = summary
+		return []Link{l}
+	}
+	var added, removed, renamed, redefined []Link
+	for _, r := range c.Added {
+		added = append(added, link(r, "")...)
+	}
+	for _, r := range c.Removed {
+		if r.Category() == w.category {
+			removed = append(removed, Link{Title: w.say(r.Title)})
+		}
+	}
+	for _, p := range c.Renamed {
+		if was := w.say(p.Was.Title); was != w.say(p.Is.Title) {
+			renamed = append(renamed, link(p.Is, w.language.Say("change.was", "what", was))...)
+		}
+	}
+	for _, p := range c.Redefined {
+		redefined = append(redefined, link(p.Is, "")...)
+	}
+	w.group("change.risks.added", added)
+	w.group("change.risks.removed", removed)
+	w.group("change.risks.renamed", renamed)
+	w.group("change.risks.redefined", redefined)
+}
+
+func (w *changeWriter) indicators(c compare.IndicatorChanges) {
+	of := func(i *model.Indicator) bool { return i.Aspect != nil && i.Aspect.Category == w.category }
+	link := func(i *model.Indicator, summary string) []Link {
+		if !of(i) {
+			return nil
+		}
+		return []Link{{Href: relative(w.page, w.address.indicator(i.ID)), Title: w.say(i.Title), Summary: summary}}
+	}
+	var added, removed, redefined, revised []Link
+	for _, i := range c.Added {
+		added = append(added, link(i, "")...)
+	}
+	for _, i := range c.Removed {
+		if of(i) {
+			removed = append(removed, Link{Title: w.say(i.Title)})
+		}
+	}
+	for _, r := range c.Redefined {
+		var what []string
+		for _, property := range r.Properties {
+			what = append(what, w.language.Say("change.property."+string(property)))
+		}
+		redefined = append(redefined, link(r.Is, w.list(what))...)
+	}
+	for _, r := range c.Revised {
+		var periods []string
+		for _, period := range r.Periods {
+			periods = append(periods, w.language.Period(period))
+		}
+		revised = append(revised, link(r.Is, w.list(periods))...)
+	}
+	w.group("change.indicators.added", added)
+	w.group("change.indicators.removed", removed)
+	w.group("change.indicators.redefined", redefined)
+	w.group("change.indicators.revised", revised)
+}
+
+func (w *changeWriter) questions(c compare.QuestionChanges) {
+	link := func(q *model.Question, summary string) []Link {
+		if q.Aspect == nil || q.Aspect.Category != w.category {
+			return nil
+		}
+		return []Link{{Href: relative(w.page, w.address.thing("question", q.ID)), Title: w.say(q.Text), Summary: summary}}
+	}
+	level := func(a *model.Answer) string { return w.whole(a.Level) }
+	var answered, levelled []Link
+	for _, p := range c.Answered {
+		answered = append(answered, link(p.Is, w.language.Say("change.level", "level", level(p.Is.Answer)))...)
+	}
+	for _, p := range c.Levelled {
+		levelled = append(levelled, link(p.Is, w.language.Say("change.levels", "was", level(p.Was.Answer), "is", level(p.Is.Answer)))...)
+	}
+	w.group("change.questions.answered", answered)
+	w.group("change.questions.levelled", levelled)
+}
+
+func (w *changeWriter) measures(c compare.MeasureChanges) {
+	link := func(m *model.Measure, summary string) []Link {
+		for _, r := range m.Risks {
+			if r.Category() == w.category {
+				l := w.measureLink(w.page, m)
+				l.Summary = summary
+				return []Link{l}
+			}
+		}
+		return nil
+	}
+	var added, decided, moved []Link
+	for _, m := range c.Added {
+		added = append(added, link(m, strings.ToLower(w.measureLine(w.page, m).Decision))...)
+	}
+	for _, p := range c.Decided {
+		decided = append(decided, link(p.Is, strings.ToLower(w.measureLine(w.page, p.Is).Decision))...)
+	}
+	for _, p := range c.Moved {
+		moved = append(moved, link(p.Is, strings.ToLower(w.language.Say("measure.state."+string(p.Is.State))))...)
+	}
+	w.group("change.measures.added", added)
+	w.group("change.measures.decided", decided)
+	w.group("change.measures.moved", moved)
+}
+
+// actions says what became of the promises of the edition before.
+func (w *changeWriter) actions(c compare.Promises[model.Action]) {
+	fates := make(map[compare.Fate][]Link)
+	for _, f := range c.Kept {
+		if f.Was.Category == nil || f.Was.Category.ID != w.category || f.Fate == compare.Closed {
+			continue
+		}
+		link := Link{Title: w.say(f.Was.Title)}
+		if f.Is != nil {
+			link = Link{Href: relative(w.page, w.address.thing("action", f.Is.ID)), Title: w.say(f.Is.Title)}
+		}
+		fates[f.Fate] = append(fates[f.Fate], link)
+	}
+	for _, fate := range []compare.Fate{compare.Done, compare.Running, compare.Todo, compare.Dropped, compare.NotMentioned} {
+		w.group("change.actions."+string(fate), fates[fate])
+	}
+}

@@ -1,0 +1,61 @@
+package site
+
+import (
+	"slices"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+func (p *press) glossaryPage(b *book) (*Page, error) {
+	path := b.address.glossaryPage()
+	page, err := p.newPage(b, "glossary", path, b.language.Say("glossary.title"), b.language.Say("glossary.description"))
+	if err != nil {
+		return nil, err
+	}
+	page.Breadcrumbs = []Link{b.homeLink(path)}
+	v := &GlossaryView{}
+	for _, t := range b.termsInOrder() {
+		letter := initial(t.Title)
+		if n := len(v.Letters); n == 0 || v.Letters[n-1].Letter != letter {
+			v.Letters = append(v.Letters, GlossaryLetter{ID: letterAnchor(letter), Letter: letter})
+		}
+		last := &v.Letters[len(v.Letters)-1]
+		last.Terms = append(last.Terms, t)
+	}
+	page.View = v
+	return page, nil
+}
+
+// termsInOrder are the terms in the order of the language's alphabet.
+func (b *book) termsInOrder() []TermView {
+	var terms []TermView
+	for _, t := range b.edition.Terms {
+		view := TermView{ID: termAnchor + t.ID, Title: b.say(t.Title), Definition: b.say(t.Definition), URL: t.URL}
+		for _, other := range t.See {
+			view.See = append(view.See, Link{Href: "#" + termAnchor + other.ID, Title: b.say(other.Title)})
+		}
+		terms = append(terms, view)
+	}
+	compare := b.language.Dictionary()
+	slices.SortStableFunc(terms, func(x, y TermView) int { return compare(x.Title, y.Title) })
+	return terms
+}
+
+// letterAnchor is the id of a letter's heading.
+func letterAnchor(letter string) string {
+	if letter == "#" {
+		return "letter-0"
+	}
+	return "letter-" + letter
+}
+
+// initial is the letter under which a word is looked up: a capital without its accent, or "#" for what begins with none.
+func initial(word string) string {
+	r, _ := utf8.DecodeRuneInString(norm.NFD.String(word))
+	if !unicode.IsLetter(r) {
+		return "#"
+	}
+	return string(unicode.ToUpper(r))
+}

@@ -1,0 +1,243 @@
+package site
+
+import (
+	"context"
+	"math"
+	"slices"
+	"strconv"
+
+	"utwente.nl/monitor/cmd/monitor/internal/appraisal"
+	"utwente.nl/monitor/cmd/monitor/internal/figure"
+	"utwente.nl/monitor/cmd/monitor/internal/language"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+)
+
+func (b *book) euros(x float64) string {
+	return b.language.Say("figure.euros", "n", b.language.Number(x, 0))
+}
+
+func (b *book) measureLink(page string, m *model.Measure) Link {
+	return Link{Href: relative(page, b.address.thing("measure", m.ID)), Title: b.say(m.Title)}
+}
+
+// measureLine says in a line what was decided on a measure, and what it comes to.
+func (b *book) measureLine(page string, m *model.Measure) MeasureLine {
+	l := b.language
+	line := MeasureLine{Measure: b.measureLink(page, m), Example: m.Example,
+		Decision: l.Say("measure.outcome.open"), DecisionKey: "open",
+		Amounts: l.Say("measure.amounts", "cost", b.euros(appraisal.Annual(m, b.site.DiscountRate)), "benefit", b.euros(m.Benefit.Expected))}
+	if d := m.Decision; d != nil {
+		line.DecisionKey = string(d.Outcome)
+		line.Decision = l.Say("measure.outcome." + line.DecisionKey)
+		line.Decided = b.roleTitle(d.By) + ", " + l.Date(d.Date)
+	}
+	// What is not chosen is not planned either, whatever the data say for want of another word.
+	if m.State != model.Planned || line.DecisionKey == string(model.Chosen) {
+		line.State = l.Say("measure.state." + string(m.State))
+	}
+	return line
+}
+
+func (p *press) measuresPage(ctx context.Context, b *book) (*Page, error) {
+	path, a, l := b.address.measureList(), b.report.Appraisal, b.language
+	page, err := p.newPage(b, "measures", path, l.Say("measure.title"), l.Say("measure.description"))
+	if err != nil {
+		return nil, err
+	}
+	page.Breadcrumbs = []Link{b.homeLink(path)}
+	v := &MeasuresView{Conclusion: b.setsSaid(a), Rate: b.rate(a.Rate)}
+	for _, m := range a.Measures {
+		v.Example = v.Example || m.Measure.Example
+	}
+	if spec := (figure.Spec{Kind: figure.Benefits}); spec.Complete(b.report, l.Code) == nil {
+		view, err := p.figure(ctx, b, path, &page.holes, FigureView{ID: "fig-benefits"}, spec, true)
+		if err != nil {
+			return nil, err
+		}
+		v.Figure = &view
+	}
+	for _, x := range a.Violations {
+		key := "measure.violation.requires"
+		if x.Kind == appraisal.ExcludedChosen {
+			key = "measure.violation.excludes"
+		}
+		v.Violations = append(v.Violations, l.Say(key, "measure", b.say(a.Measures[x.Measure].Measure.Title), "other", b.say(a.Measures[x.Other].Measure.Title)))
+	}
+	v.Differences = b.differences(path, a)
+	for _, c := range b.edition.Categories {
+		v.Categories = append(v.Categories, Link{Title: b.say(c.Title), Accent: c.Number})
+	}
+	decided := make(map[string]bool)
+	rank := ranks(a)
+	for n := range a.Measures {
+		row := b.measureRow(path, a, n, rank[n])
+		decided[row.DecisionKey] = true
+		v.Rows = append(v.Rows, row)
+	}
+	for _, key := range append(slices.Clone(model.Outcomes), "open") {
+		if decided[key] {
+			v.Decisions = append(v.Decisions, Choice{key, l.Say("measure.outcome." + key)})
+		}
+	}
+	page.View = v
+	return page, nil
+}
+
+// differences are the decisions that differ from the set that yields most, those that chose first.
+func (b *book) differences(page string, a *appraisal.Appraisal) []DifferenceGroup {
+	l := b.language
+	var out []DifferenceGroup
+	for _, kind := range []struct {
+		of   appraisal.DifferenceKind
+		said string
+	}{
+		{appraisal.ChosenNotEfficient, l.Say("measure.difference.chosen")}, {appraisal.EfficientNotChosen, l.Say("measure.difference.not-chosen")},
+	} {
+		group := DifferenceGroup{Said: kind.said}
+		for _, x := range a.Differences {
+			if x.Kind != kind.of {
+				continue
+			}
+			m := a.Measures[x.Measure].Measure
+			d := MeasureDifference{b.measureLine(page, m), l.Say("measure.no-reason")}
+			if m.Decision != nil {
+				d.Reason = b.say(m.Decision.Reason)
+			}
+			group.Measures = append(group.Measures, d)
+		}
+		if len(group.Measures) > 0 {
+			out = append(out, group)
+		}
+	}
+	return out
+}
+
+// rate writes the discount rate with no more decimals than it has, and two at most.
+func (b *book) rate(x float64) string {
+	x *= 100
+	decimals := 2
+	for decimals > 0 && language.Round(x, decimals-1) == language.Round(x, 2) {
+		decimals--
+	}
+	return b.language.Quantity(x, decimals, "%")
+}
+
+// ranks is the rank of each measure by its ratio of benefit to cost; measures with the same ratio share one.
+func ranks(a *appraisal.Appraisal) []int {
+	rank := make([]int, len(a.Measures))
+	for place, n := range a.Ranking {
+		rank[n] = place + 1
+		if place > 0 {
+			if before := a.Ranking[place-1]; a.Measures[before].Ratio.Expected == a.Measures[n].Ratio.Expected {
+				rank[n] = rank[before]
+			}
+		}
+	}
+	return rank
+}
+
+// setsSaid says what the chosen set costs and yields, and what the same money could.
+func (b *book) setsSaid(a *appraisal.Appraisal) []string {
+	l := b.language
+	n, low, high := 0, 0.0, 0.0
+	for i, in := range a.Chosen.Members {
+		if in {
+			n++
+			low += a.Measures[i].Measure.Benefit.Low
+			high += a.Measures[i].Measure.Benefit.High
+		}
+	}
+	if n == 0 {
+		return []string{l.Say("measure.none-chosen")}
+	}
+	said := []string{l.Count("measure.chosen", n, "cost", b.euros(a.Chosen.Cost), "benefit", b.euros(a.Chosen.Benefit), "low", b.euros(low), "high", b.euros(high))}
+	if more := a.Efficient.Benefit - a.Chosen.Benefit; more > 0 {
+		said = append(said, l.Say("measure.efficient", "benefit", b.euros(a.Efficient.Benefit), "more", b.euros(more), "cost", b.euros(a.Efficient.Cost)))
+	} else {
+		said = append(said, l.Say("measure.efficient-same"))
+	}
+	if !a.Efficient.Exact {
+		said = append(said, l.Say("measure.gap", "gap", b.euros(a.Efficient.Gap)))
+	}
+	return said
+}
+
+// measureRow is all there is to say of one measure.
+func (b *book) measureRow(page string, a *appraisal.Appraisal, n, rank int) MeasureRow {
+	x, l := a.Measures[n], b.language
+	m := x.Measure
+	row := MeasureRow{MeasureLine: b.measureLine(page, m), ID: measureAnchor + m.ID, Description: b.say(m.Description), Rank: b.whole(rank),
+		Cost:    Amount{Text: b.euros(x.Annual), Value: plainNumber(x.Annual)},
+		Benefit: b.amount(appraisal.Range{Low: m.Benefit.Low, Expected: m.Benefit.Expected, High: m.Benefit.High}),
+		Net:     b.amount(x.Net), Ratio: b.ratio(x.Ratio), Basis: b.say(m.Benefit.Basis)}
+	for _, r := range m.Risks {
+		if number := b.number(r.Category()); number > 0 && !slices.Contains(row.Categories, number) {
+			row.Categories = append(row.Categories, number)
+		}
+		row.Risks = append(row.Risks, b.riskLink(page, r))
+	}
+	if m.Decision != nil {
+		row.Reason = b.say(m.Decision.Reason)
+	}
+	for _, other := range m.Requires {
+		row.Requires = append(row.Requires, b.measureLink(page, other))
+	}
+	for _, other := range b.edition.Measures {
+		// It holds both ways, whichever of the two says so.
+		if slices.Contains(m.Excludes, other) || slices.Contains(other.Excludes, m) {
+			row.Excludes = append(row.Excludes, b.measureLink(page, other))
+		}
+	}
+	fact := func(key, text string) {
+		if text != "" {
+			row.Facts = append(row.Facts, Fact{l.Say(key), text})
+		}
+	}
+	fact("measure.owner", b.roleTitle(m.Owner))
+	fact("measure.costs", b.costsSaid(m))
+	if m.Start > 0 {
+		fact("measure.start", strconv.Itoa(m.Start))
+	}
+	for _, action := range b.edition.Actions {
+		if action.Measure == m {
+			row.Actions = append(row.Actions, b.actionLine(page, action))
+		}
+	}
+	return row
+}
+
+// costsSaid says what a measure costs once and each year, and how long the first serves.
+func (b *book) costsSaid(m *model.Measure) string {
+	l := b.language
+	switch once, yearly := b.euros(m.Once), b.euros(m.Yearly); {
+	case m.Once > 0 && m.Yearly > 0:
+		return l.Count("measure.once-yearly", m.Life, "once", once, "yearly", yearly)
+	case m.Once > 0:
+		return l.Count("measure.once", m.Life, "once", once)
+	case m.Yearly > 0:
+		return l.Say("measure.yearly", "yearly", yearly)
+	}
+	return l.Say("measure.free")
+}
+
+func (b *book) amount(r appraisal.Range) Amount {
+	a := Amount{Text: b.euros(r.Expected), Value: plainNumber(r.Expected)}
+	if r.Low != r.High {
+		a.Range = b.language.Say("measure.range", "low", b.euros(r.Low), "high", b.euros(r.High))
+	}
+	return a
+}
+
+func (b *book) ratio(r appraisal.Range) Amount {
+	if math.IsInf(r.Expected, 1) {
+		return Amount{Text: b.language.Say("measure.no-cost"), Value: "1e99"}
+	}
+	a := Amount{Text: b.score(r.Expected), Value: plainNumber(r.Expected)}
+	if r.Low != r.High {
+		a.Range = b.language.Say("measure.range", "low", b.score(r.Low), "high", b.score(r.High))
+	}
+	return a
+}
+
+// plainNumber writes a number for a script.
+func plainNumber(x float64) string { return strconv.FormatFloat(x, 'g', 12, 64) }

@@ -1,0 +1,159 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+
+	"utwente.nl/monitor/cmd/monitor/internal/figure"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/survey"
+)
+
+// appendixPairs is how many pairs of risks the appendix lists; the figure of them lists all.
+const appendixPairs = 25
+
+// surveyQuestions are the questions as they were asked, each with its answers. numbers are the labels of the figures of the
+// page, by kind.
+func (b *book) surveyQuestions(numbers map[figure.Kind]string) []SurveyQuestionView {
+	var out []SurveyQuestionView
+	for n, q := range b.report.Survey.Survey.Questions {
+		v := SurveyQuestionView{ID: "enquetevraag-" + q.ID, Label: b.language.Say("survey.question", "n", b.whole(n+1)), Text: b.say(q.Text)}
+		if q.Max > 0 {
+			v.Scale = b.scale(q)
+		}
+		if !b.report.Survey.Withheld {
+			v.Tables = b.answers(q.Kind)
+		}
+		if pairs := len(b.report.Survey.Pairs); q.Kind == model.Drivers && pairs > appendixPairs && numbers[figure.Network] != "" {
+			v.Note = b.language.Say("survey.more-pairs", "n", b.whole(appendixPairs), "total", b.whole(pairs), "figure", numbers[figure.Network])
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// answers are the tables of what was answered to a kind of question.
+func (b *book) answers(kind model.SurveyKind) []SurveyTable {
+	s := b.report.Survey
+	switch kind {
+	case model.Current:
+		return b.oneTable(b.rankingTable(s.Current, true))
+	case model.Severity:
+		var out []SurveyTable
+		for _, h := range b.horizons() {
+			out = append(out, SurveyTable{b.say(h.Title), b.rankingTable(s.Severity[h.ID], false)})
+		}
+		return out
+	case model.Likelihood:
+		return b.oneTable(b.meansTable(s.Likelihood))
+	case model.Impact:
+		return b.oneTable(b.meansTable(s.Impact))
+	case model.Outlook:
+		t := b.table("figure.column.horizon", optionTitles(b, s.Survey.Outlooks)...)
+		for _, o := range s.Outlook {
+			t.Rows = append(t.Rows, b.sharesRow(b.say(o.Horizon.Title), o.Shares))
+		}
+		return b.oneTable(t)
+	case model.Drivers:
+		t := b.table("figure.column.connection", b.language.Say("figure.column.share"), b.language.Say("figure.column.interval"), b.language.Say("figure.column.n"))
+		for _, pair := range s.Pairs[:min(appendixPairs, len(s.Pairs))] {
+			t.Rows = append(t.Rows, figure.Row{Header: b.say(pair.A.Title) + " – " + b.say(pair.B.Title), Cells: b.shareCells(pair.Estimate)})
+		}
+		return b.oneTable(t)
+	case model.ApproachTo:
+		t := b.table("figure.column.category", optionTitles(b, s.Survey.Approaches)...)
+		for _, a := range s.Approaches {
+			t.Rows = append(t.Rows, b.sharesRow(b.say(a.Category.Title), a.Shares))
+		}
+		return b.oneTable(t)
+	}
+	return nil
+}
+
+func (b *book) oneTable(t figure.Table) []SurveyTable {
+	if len(t.Rows) == 0 {
+		return nil
+	}
+	return []SurveyTable{{Table: t}}
+}
+
+func (b *book) table(corner string, columns ...string) figure.Table {
+	return figure.Table{Corner: b.language.Say(corner), Columns: columns}
+}
+
+func optionTitles(b *book, options []*model.Option) []string {
+	var out []string
+	for _, o := range options {
+		out = append(out, b.say(o.Title))
+	}
+	return out
+}
+
+func cells(texts ...string) []figure.Cell {
+	out := make([]figure.Cell, len(texts))
+	for n, text := range texts {
+		out[n] = figure.Cell{Text: text, Empty: text == ""}
+	}
+	return out
+}
+
+// tenths writes a per cent with one decimal.
+func (b *book) tenths(x float64) string { return b.language.Quantity(x, 1, "%") }
+
+func (b *book) shareCells(e survey.Estimate) []figure.Cell {
+	return cells(b.tenths(e.Value), b.tenths(e.Low)+" – "+b.tenths(e.High), b.whole(e.N))
+}
+
+// sharesRow is how answers are divided over options.
+func (b *book) sharesRow(header string, shares []survey.Estimate) figure.Row {
+	row := figure.Row{Header: header}
+	for _, e := range shares {
+		text := ""
+		if e.N > 0 {
+			text = b.tenths(e.Value)
+		}
+		row.Cells = append(row.Cells, cells(text)...)
+	}
+	return row
+}
+
+// rankingTable is the risks by rank: shares of respondents, or means on a scale.
+func (b *book) rankingTable(list []survey.Ranked, shares bool) figure.Table {
+	l := b.language
+	value := l.Say("survey.mean")
+	if shares {
+		value = l.Say("figure.column.share")
+	}
+	t := b.table("figure.column.risk", l.Say("figure.column.rank"), l.Say("figure.column.rank-interval"), value,
+		l.Say("figure.column.interval"), l.Say("figure.column.n"))
+	for _, x := range list {
+		places := cells(b.whole(x.Rank), b.interval(x.RankLow, x.RankHigh))
+		estimate := b.meanCells(x.Estimate)
+		if shares {
+			estimate = b.shareCells(x.Estimate)
+		}
+		t.Rows = append(t.Rows, figure.Row{Header: b.say(x.Risk.Title), Cells: append(places, estimate...)})
+	}
+	return t
+}
+
+func (b *book) meanCells(e survey.Estimate) []figure.Cell {
+	number := func(x float64) string { return b.language.Number(x, 2) }
+	return cells(number(e.Value), number(e.Low)+" – "+number(e.High), b.whole(e.N))
+}
+
+// meansTable is the risks by their mean on a scale, the highest first.
+func (b *book) meansTable(by map[string]survey.Estimate) figure.Table {
+	t := b.table("figure.column.risk", b.language.Say("survey.mean"), b.language.Say("figure.column.interval"), b.language.Say("figure.column.n"))
+	var known []*model.Risk
+	for _, r := range b.edition.Risks {
+		if _, ok := by[r.ID]; ok {
+			known = append(known, r)
+		}
+	}
+	slices.SortStableFunc(known, func(x, y *model.Risk) int { return cmp.Compare(by[y.ID].Value, by[x.ID].Value) })
+	for _, r := range known {
+		t.Rows = append(t.Rows, figure.Row{Header: b.say(r.Title), Cells: b.meanCells(by[r.ID])})
+	}
+	return t
+}
