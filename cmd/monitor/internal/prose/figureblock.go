@@ -128,14 +128,8 @@ func (w *walker) subject(s *figure.Spec, id string, at place) bool {
 func (w *walker) standsOut(s *figure.Spec, t *source.Table) bool {
 	ok := true
 	if id, has := t.String("risk"); has {
-		s.Risk = risk(w.report.Edition, id)
-		if s.Risk == nil {
-			ok = false
-			if hidden := risk(w.all, id); hidden != nil {
-				w.list.Add(diagnostic.AboveAudience, t.At("risk"), "", kindRisk, id, hidden.Audience.String(), w.audience.String())
-			} else {
-				w.unknown(kindRisk, id, func() diagnostic.Position { return t.At("risk") }, riskIDs(w.report.Edition))
-			}
+		if _, ok = w.thing("risk", diagnostic.KindRisk, id, func() diagnostic.Position { return t.At("risk") }); ok {
+			s.Risk = w.report.Edition.Risk(id)
 		}
 	}
 	if id, has := t.String("category"); has {
@@ -145,25 +139,6 @@ func (w *walker) standsOut(s *figure.Spec, t *source.Table) bool {
 		}
 	}
 	return ok
-}
-
-var kindRisk = diagnostic.Both("risico", "risk")
-
-// risk finds a risk of an edition by its id, or nil.
-func risk(e *model.Edition, id string) *model.Risk {
-	for _, r := range e.Risks {
-		if r.ID == id {
-			return r
-		}
-	}
-	return nil
-}
-
-func riskIDs(e *model.Edition) (ids []string) {
-	for _, r := range e.Risks {
-		ids = append(ids, r.ID)
-	}
-	return ids
 }
 
 func (w *walker) oneOf(t *source.Table, key, value string, among []string) bool {

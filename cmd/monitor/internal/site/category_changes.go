@@ -150,13 +150,21 @@ func (w *changeWriter) questions(c compare.QuestionChanges) {
 		}
 		return []Link{{Href: relative(w.page, w.address.thing("question", q.ID)), Title: w.say(q.Text), Summary: summary}}
 	}
+	said := func(text string, a *model.Answer) string {
+		if a.Example {
+			text += ", " + w.language.Say("ui.example")
+		}
+		return text
+	}
 	level := func(a *model.Answer) string { return w.whole(a.Level) }
 	var answered, levelled []Link
 	for _, p := range c.Answered {
-		answered = append(answered, link(p.Is, w.language.Say("change.level", "level", level(p.Is.Answer)))...)
+		is := p.Is.Answer
+		answered = append(answered, link(p.Is, said(w.language.Say("change.level", "level", level(is)), is))...)
 	}
 	for _, p := range c.Levelled {
-		levelled = append(levelled, link(p.Is, w.language.Say("change.levels", "was", level(p.Was.Answer), "is", level(p.Is.Answer)))...)
+		was, is := p.Was.Answer, p.Is.Answer
+		levelled = append(levelled, link(p.Is, said(w.language.Say("change.levels", "was", level(was), "is", level(is)), is))...)
 	}
 	w.group("change.questions.answered", answered)
 	w.group("change.questions.levelled", levelled)
