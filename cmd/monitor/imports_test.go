@@ -28,8 +28,9 @@ var mayImport = map[string][]string{
 	"figure":     {"diagnostic", "model", "survey", "appraisal", "report", "language"},
 	"prose":      {"diagnostic", "source", "model", "report", "language", "figure"},
 	"theme":      {"diagnostic", "source"},
-	"site":       {"diagnostic", "source", "model", "survey", "appraisal", "compare", "report", "language", "figure", "prose", "theme", "edition", "shelf"},
+	"site":       {"diagnostic", "source", "model", "survey", "appraisal", "compare", "report", "language", "figure", "prose", "theme", "edition", "shelf", "calendar"},
 	"compare":    {"model"},
+	"calendar":   {},
 	"bench":      {"publish", "diagnostic", "source", "model", "edition", "survey", "appraisal"},
 	"surveygen":  {"diagnostic", "source", "model", "edition"},
 	// browsertest looks at the site from outside, as a reader does.
@@ -40,7 +41,7 @@ var mayImport = map[string][]string{
 var onlyIn = map[string][]string{
 	"os":                       {"source", "shelf", "publish", "bench", "surveygen"},
 	"net/http":                 {},
-	"time":                     {"model", "edition", "language", "source", "site", "bench", "echarts"},
+	"time":                     {"model", "edition", "language", "source", "site", "calendar", "bench", "echarts"},
 	"math/rand":                {},
 	"math/rand/v2":             {"bench", "stats", "surveygen"},
 	"html/template":            {"theme", "site"},

@@ -260,12 +260,14 @@ func TestReportComparesWithLimits(t *testing.T) {
 		t.Fatal(err)
 	}
 	printAppraised(&out, []appraised{{"strongly correlated", []time.Duration{second / 10, second / 5, 2 * second}, 2, 3}})
-	printShipped(&out, &result{cold: cost{wall: 1600 * time.Millisecond}, warm: cost{wall: 149 * time.Millisecond}})
+	both := result{cold: cost{wall: 1600 * time.Millisecond}, warm: cost{wall: 149 * time.Millisecond}}
+	printShipped(&out, &shippedSite{"2026", both, both})
 	for _, want := range []string{
 		"1000 chapters: warm build 2.00 × the floor (limit 1.5): over", "5000 chapters: warm build 1.40 × the floor (limit 1.5): ok",
 		"1000 chapters: 301 MB resident at most (limit 300): over", "12 chapters: 10.0 ms of one core for each chart drawn (limit 10): ok",
 		"strongly correlated: median 200 ms, worst 2000 ms (limit 1000): over; proven best 2 of 3",
-		"beyond the build of 12 chapters 1.01 and 1.20 (1.19 ×, limit 1.1): over", "cold 1600 ms (limit 1500): over; warm 149 ms (limit 150): ok",
+		"beyond the build of 12 chapters 1.01 and 1.20 (1.19 ×, limit 1.1): over", "2026 alone, 0 files, 0 charts: cold 1600 ms (limit 1500): over; warm 149 ms (limit 150): ok",
+		"site, 0 files, 0 charts: cold 1600 ms (limit 4000): ok; warm 149 ms (limit 400): ok",
 	} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("not in the report: %s", want)

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -81,24 +80,34 @@ func (m *meter) generated(ctx context.Context, chapters int) (result, error) {
 	return r, err
 }
 
-// shipped measures the edition of the repository itself, or nothing where there is none.
-func (m *meter) shipped(ctx context.Context, root string) (*result, error) {
-	if _, err := os.Stat(filepath.Join(root, "data", "site.toml")); errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+// shippedSite is what was measured of the repository's own site: all of it, and its newest edition alone.
+type shippedSite struct {
+	year        string
+	all, newest result
+}
+
+// shipped measures the site of the repository itself, or nothing where there is none.
+func (m *meter) shipped(ctx context.Context, root string) (*shippedSite, error) {
+	years, err := filepath.Glob(filepath.Join(root, "data", "[0-9][0-9][0-9][0-9]"))
+	if err != nil || len(years) == 0 {
+		return nil, err
 	}
-	r := &result{}
-	return r, m.measure(ctx, r, "shipped edition", root, "", m.runs+moreRuns)
+	s := &shippedSite{year: filepath.Base(slices.Max(years))}
+	if err := m.measure(ctx, &s.all, "shipped site", root, "", m.runs+moreRuns); err != nil {
+		return nil, err
+	}
+	return s, m.measure(ctx, &s.newest, "shipped edition "+s.year, root, "", m.runs+moreRuns, "--edition", s.year)
 }
 
 // measure takes the median of some rounds.
-func (m *meter) measure(ctx context.Context, r *result, name, root, chapters string, runs int) error {
+func (m *meter) measure(ctx context.Context, r *result, name, root, chapters string, runs int, more ...string) error {
 	rounds := make([]round, runs)
 	for n := range rounds {
 		fmt.Fprintf(os.Stderr, "%s: round %d of %d\n", name, n+1, runs)
 		m.rounds++
 		base := filepath.Join(m.dir, fmt.Sprintf("round-%03d", m.rounds))
 		var err error
-		if rounds[n], err = m.round(ctx, r, root, chapters, base); err != nil {
+		if rounds[n], err = m.round(ctx, r, root, chapters, base, more...); err != nil {
 			return err
 		}
 		if m.keep && n == runs-1 {
@@ -120,10 +129,10 @@ type round struct{ floor, cold, warm, rebuild cost }
 
 // round runs each kind once, with all output below base, and notes in r what came out. Without a folder of chapters there
 // is no floor.
-func (m *meter) round(ctx context.Context, r *result, root, chapters, base string) (c round, err error) {
+func (m *meter) round(ctx context.Context, r *result, root, chapters, base string, more ...string) (c round, err error) {
 	out := func(name string) string { return filepath.Join(base, name) }
 	build := func(to string) (cost, error) {
-		return m.run(ctx, m.monitor, "build", "--quiet", "--root", root, "--out", out(to), "--cache", out("cache"))
+		return m.run(ctx, m.monitor, append([]string{"build", "--quiet", "--root", root, "--out", out(to), "--cache", out("cache")}, more...)...)
 	}
 	if c.cold, err = build("cold"); err != nil {
 		return c, err

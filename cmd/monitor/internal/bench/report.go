@@ -16,6 +16,8 @@ const (
 	limitGrowth      = 1.1 // time of a chapter in the largest edition to that in a smaller one: 1 is linear, the rest noise
 	limitShippedCold = 1500 * time.Millisecond
 	limitShippedWarm = 150 * time.Millisecond
+	limitSiteCold    = 4 * time.Second
+	limitSiteWarm    = 400 * time.Millisecond
 )
 
 // verdict compares a measure with its limit.
@@ -56,17 +58,20 @@ func printReport(w io.Writer, results []result) error {
 	return nil
 }
 
-// printShipped prints a line about the edition of the repository; there may be none.
-func printShipped(w io.Writer, shipped *result) {
-	if shipped == nil {
-		fmt.Fprintln(w, "shipped edition: there is none here")
+// printShipped prints a line about the site of the repository, and one about its newest edition; there may be none.
+func printShipped(w io.Writer, s *shippedSite) {
+	if s == nil {
+		fmt.Fprintln(w, "shipped site: there is none here")
 		return
 	}
-	cold, warm := shipped.cold.wall, shipped.warm.wall
-	fmt.Fprintf(w, "shipped edition, %d files, %d charts: cold %d ms (limit %d): %s; warm %d ms (limit %d): %s; rebuild %d ms; %s MB resident cold, %s warm\n",
-		shipped.files, shipped.charts, cold.Milliseconds(), limitShippedCold.Milliseconds(), verdict(cold, limitShippedCold),
-		warm.Milliseconds(), limitShippedWarm.Milliseconds(), verdict(warm, limitShippedWarm),
-		shipped.rebuild.wall.Milliseconds(), memory(shipped.cold), memory(shipped.warm))
+	line := func(name string, r result, coldLimit, warmLimit time.Duration) {
+		fmt.Fprintf(w, "%s, %d files, %d charts: cold %d ms (limit %d): %s; warm %d ms (limit %d): %s; rebuild %d ms; %s MB resident cold, %s warm\n",
+			name, r.files, r.charts, r.cold.wall.Milliseconds(), coldLimit.Milliseconds(), verdict(r.cold.wall, coldLimit),
+			r.warm.wall.Milliseconds(), warmLimit.Milliseconds(), verdict(r.warm.wall, warmLimit),
+			r.rebuild.wall.Milliseconds(), memory(r.cold), memory(r.warm))
+	}
+	line("shipped site", s.all, limitSiteCold, limitSiteWarm)
+	line("shipped edition "+s.year+" alone", s.newest, limitShippedCold, limitShippedWarm)
 }
 
 // growth says whether time is linear in chapters. All editions have the same indicators, which cost the same in each: the

@@ -31,10 +31,7 @@ func TestPrint(t *testing.T) {
 		}
 		// What is printed is told by the browser's own print, not by an emulation of it.
 		tb.media("", "dark")
-		a4, margin, yes := [2]float64{8.27, 11.69}, 0.4, true
-		pdf := call(tb, page.PrintToPDF, page.PrintToPDFParams{PaperWidth: a4[0], PaperHeight: a4[1],
-			MarginTop: &margin, MarginBottom: &margin, MarginLeft: &margin, MarginRight: &margin,
-			PreferCSSPageSize: &yes, GenerateTaggedPDF: &yes, GenerateDocumentOutline: &yes}).Data
+		pdf := tb.print()
 		sheets := len(sheet.FindAll(pdf, -1))
 		if sheets < fewestSheets || sheets > mostSheets {
 			t.Errorf("%s prints on %d sheets", path, sheets)
@@ -55,6 +52,39 @@ func TestPrint(t *testing.T) {
 		}
 		if dark := eval[[]string](tb, printColours); len(dark) > 0 {
 			t.Errorf("%s: light letters or a dark ground on paper: %q", path, dark)
+		}
+	}
+	tb.quiet()
+}
+
+// print makes a PDF of the page that is open, on A4.
+func (tb *tab) print() []byte {
+	tb.t.Helper()
+	a4, margin, yes := [2]float64{8.27, 11.69}, 0.4, true
+	return call(tb, page.PrintToPDF, page.PrintToPDFParams{PaperWidth: a4[0], PaperHeight: a4[1],
+		MarginTop: &margin, MarginBottom: &margin, MarginLeft: &margin, MarginRight: &margin,
+		PreferCSSPageSize: &yes, GenerateTaggedPDF: &yes, GenerateDocumentOutline: &yes}).Data
+}
+
+// TestSheets prints the sheets for meetings, each on both sides of one piece of paper, with lines to write on that no screen
+// shows.
+func TestSheets(t *testing.T) {
+	l := start(t)
+	tb := l.tab(t)
+	const lines = `[...document.querySelectorAll(".ruled")].filter(e => e.checkVisibility() && e.getBoundingClientRect().height > 60).length`
+	for _, path := range l.of("sheet") {
+		tb.media("screen", "light")
+		tb.open(path)
+		if n := eval[int](tb, lines); n > 0 {
+			t.Errorf("%s: lines to write on, on a screen", path)
+		}
+		tb.media("", "light")
+		if n := len(sheet.FindAll(tb.print(), -1)); n < 1 || n > 2 {
+			t.Errorf("%s prints on %d sides", path, n)
+		}
+		tb.media("print", "light")
+		if n := eval[int](tb, lines); n < 2 {
+			t.Errorf("%s: %d places to write on paper", path, n)
 		}
 	}
 	tb.quiet()

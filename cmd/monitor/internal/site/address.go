@@ -19,7 +19,10 @@ type addresses struct {
 	measures   string
 	questions  string
 	glossary   string
-	actionList string
+
+	actionList, organisation, changes string
+	sheets                            string // name of the folder of meeting sheets: "bespreekblad"
+	registration                      string // name of the calendar of deliveries: "registratie"
 }
 
 func newAddresses(site *model.Site, year string, l *language.Language) addresses {
@@ -28,16 +31,20 @@ func newAddresses(site *model.Site, year string, l *language.Language) addresses
 		dir += "/" + l.Code
 	}
 	return addresses{
-		dir:        dir,
-		indicators: l.Say("page.path.indicators"),
-		figures:    l.Say("page.path.figures"),
-		colophon:   l.Say("page.path.colophon"),
-		risks:      l.Say("page.path.risks"),
-		survey:     l.Say("page.path.survey"),
-		measures:   l.Say("page.path.measures"),
-		questions:  l.Say("page.path.questions"),
-		glossary:   l.Say("page.path.glossary"),
-		actionList: l.Say("page.path.actions"),
+		dir:          dir,
+		indicators:   l.Say("page.path.indicators"),
+		figures:      l.Say("page.path.figures"),
+		colophon:     l.Say("page.path.colophon"),
+		actionList:   l.Say("page.path.actions"),
+		organisation: l.Say("page.path.organisation"),
+		changes:      l.Say("page.path.changes"),
+		sheets:       l.Say("page.path.sheets"),
+		registration: l.Say("page.path.registration"),
+		risks:        l.Say("page.path.risks"),
+		survey:       l.Say("page.path.survey"),
+		measures:     l.Say("page.path.measures"),
+		questions:    l.Say("page.path.questions"),
+		glossary:     l.Say("page.path.glossary"),
 	}
 }
 
@@ -58,10 +65,17 @@ func (a addresses) measureList() string              { return a.dir + "/" + a.me
 func (a addresses) questionList() string             { return a.dir + "/" + a.questions + ".html" }
 func (a addresses) glossaryPage() string             { return a.dir + "/" + a.glossary + ".html" }
 func (a addresses) actions() string                  { return a.dir + "/" + a.actionList + ".html" }
+func (a addresses) organisationPage() string         { return a.dir + "/" + a.organisation + ".html" }
+func (a addresses) calendar() string                 { return a.data(a.registration, ".ics") }
+func (a addresses) changesPage() string              { return a.dir + "/" + a.changes + ".html" }
+func (a addresses) sheet(category string) string {
+	return a.dir + "/" + a.sheets + "/" + category + ".html"
+}
 
 // taken are the names of pages that no chapter can have.
 func (a addresses) taken() []string {
-	return []string{"index", a.indicators, a.figures, a.colophon, a.risks, a.survey, a.measures, a.questions, a.glossary, a.actionList}
+	return []string{"index", a.indicators, a.figures, a.colophon, a.risks, a.survey, a.measures, a.questions, a.glossary,
+		a.actionList, a.organisation, a.changes}
 }
 func (a addresses) chapter(c *model.Chapter) string {
 	if c.Category != "" {

@@ -14,16 +14,15 @@ func (p *press) categoryView(ctx context.Context, b *book, page *Page, s stop) (
 	c, l := s.category, b.language
 	v := &CategoryView{Number: c.Number, Description: b.say(c.Description), Standing: b.standing(c.ID), Owner: b.roleTitle(c.Owner),
 		Baseline: b.say(c.Baseline), Numbers: b.baseline(page.Path, c),
-		Employees: b.say(c.Employees), Students: b.say(c.Students), Surroundings: b.say(c.Surroundings)}
-	if c.Judgement != "" {
-		v.Judgement, v.JudgementKey, v.Reason = l.Say("category.judgement."+string(c.Judgement)), string(c.Judgement), b.say(c.Reason)
+		Judgement: b.judgement(c), Employees: b.say(c.Employees), Students: b.say(c.Students), Surroundings: b.say(c.Surroundings)}
+	if b.hasSheet(c) {
+		v.Sheet = &Link{Href: relative(page.Path, b.address.sheet(c.ID)), Title: l.Say("sheet.link")}
 	}
 	var err error
 	if s.text != nil {
 		if v.Chapter, err = p.chapterView(ctx, b, page, s.text); err != nil {
 			return nil, err
 		}
-		v.Reviews = b.reviews(s.text.Chapter.Slug)
 	}
 	if v.Changes, err = p.changesIn(b, page.Path, c); err != nil {
 		return nil, err
@@ -119,33 +118,6 @@ func (b *book) dates(start, end time.Time) string {
 		return l.Say("cycle.until", "end", l.Date(end))
 	}
 	return l.Say("cycle.dates", "start", l.Date(start), "end", l.Date(end))
-}
-
-// reviews says with whom a chapter was or will be discussed.
-func (b *book) reviews(chapter string) []string {
-	var said []string
-	l := b.language
-	for _, r := range b.edition.Reviews {
-		if r.Chapter != chapter {
-			continue
-		}
-		with := b.roleTitle(r.With)
-		var text string
-		switch {
-		case !r.Date.IsZero() && r.Outcome == "":
-			text = l.Say("review.held", "role", with, "date", l.Date(r.Date))
-		case !r.Date.IsZero():
-			text = l.Say("review."+string(r.Outcome), "role", with, "date", l.Date(r.Date))
-		case r.Overdue(b.edition.Date):
-			text = l.Say("review.overdue", "role", with, "date", l.Date(r.Due))
-		case !r.Due.IsZero():
-			text = l.Say("review.due", "role", with, "date", l.Date(r.Due))
-		default:
-			text = l.Say("review.open", "role", with)
-		}
-		said = append(said, strings.TrimSpace(text+" "+b.say(r.Note)))
-	}
-	return said
 }
 
 // baseline sets the indicators of a category that have a first measurement beside what they are now.

@@ -41,6 +41,11 @@ func (p *press) indicator(ctx context.Context, b *book, order []*model.Indicator
 		return err
 	}
 	name := []string{"page", path, string(frame.head), string(frame.bar), string(frame.foot)}
+	if v := p.elsewhere(b, path); v != nil {
+		for _, e := range v.Editions {
+			name = append(name, e.Href)
+		}
+	}
 	for _, t := range b.usedIn[i.ID] {
 		name = append(name, b.address.chapter(t.Chapter), t.Chapter.Title)
 	}
@@ -210,10 +215,11 @@ func (p *press) colophonPage(b *book) (*Page, error) {
 	for _, c := range p.theme.Credits {
 		v.Software = append(v.Software, figure.Source{Text: c.Title, URL: c.URL})
 	}
-	v.Chapters = b.chapterLinks(path)
+	v.Chapters = b.contributions(path)
 	for n, t := range b.texts {
 		v.Chapters[n].Summary = strings.Join(t.Chapter.Authors, ", ")
 	}
+	v.Sheets = b.sheetLinks(path)
 	examples := 0
 	var owners []*model.Role
 	delivered := make(map[*model.Role][]string)

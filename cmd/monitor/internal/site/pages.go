@@ -54,6 +54,23 @@ func (p *press) pages(b *book) []job {
 	add(10+len(ordered), func(ctx context.Context) (*Page, error) { return p.indicatorsPage(ctx, b, ordered) })
 	add(10+len(b.texts)/2, func(context.Context) (*Page, error) { return p.figuresPage(b) })
 	add(10+len(b.texts)/2, func(context.Context) (*Page, error) { return p.colophonPage(b) })
+	for _, c := range b.edition.Categories {
+		if b.hasSheet(c) {
+			add(4, func(ctx context.Context) (*Page, error) { return p.sheetPage(ctx, b, c) })
+		}
+	}
+	if b.hasActions() {
+		add(6, func(context.Context) (*Page, error) { return p.actionsPage(b) })
+	}
+	if b.hasOrganisation() {
+		add(6, func(context.Context) (*Page, error) { return p.organisationPage(b) })
+	}
+	if b.hasRegistration() {
+		jobs = append(jobs, job{1, func(context.Context) error { return p.registrationCalendar(b) }})
+	}
+	if b.before != nil {
+		add(6, func(context.Context) (*Page, error) { return p.changesPage(b) })
+	}
 	return jobs
 }
 
@@ -107,6 +124,7 @@ func (p *press) newPage(b *book, kind, path, title, description string) (*Page, 
 	page := *frame
 	page.Head, page.Bar, page.Foot = page.holes.put(frame.head), page.holes.put(frame.bar), page.holes.put(frame.foot)
 	page.Kind, page.Path, page.Title, page.Description = kind, path, title, description
+	page.Elsewhere = p.elsewhere(b, path)
 	return &page, nil
 }
 
@@ -146,6 +164,9 @@ func (p *press) frame(b *book, kind, path string) (*Page, error) {
 	if b.hasQuestions() {
 		section(b.address.questionList(), b.language.Say("question.title"))
 	}
+	if b.hasActions() {
+		section(b.address.actions(), b.language.Say("actions.title"))
+	}
 	section(b.address.indicatorList(), b.language.Say("page.indicators.title"))
 	section(b.address.figureList(), b.language.Say("page.figures.title"))
 	if b.hasGlossary() {
@@ -155,6 +176,12 @@ func (p *press) frame(b *book, kind, path string) (*Page, error) {
 		if m := b.edition.Method; m != "" && t.Chapter.Slug == m {
 			section(b.address.chapter(t.Chapter), t.Chapter.Title)
 		}
+	}
+	if b.hasOrganisation() {
+		section(b.address.organisationPage(), b.language.Say("organisation.title"))
+	}
+	if b.before != nil {
+		section(b.address.changesPage(), b.language.Say("changes.title"))
 	}
 	section(b.address.colophonPage(), b.language.Say("page.colophon.title"))
 	section(archivePage, b.language.Say("page.archive"))
@@ -174,37 +201,6 @@ func (p *press) frame(b *book, kind, path string) (*Page, error) {
 		}
 	}
 	return page, nil
-}
-
-// counterpart is the page of another language's book that says the same as a page of this one, or its home.
-func (b *book) counterpart(path string, other *book) string {
-	for _, address := range []func(addresses) string{addresses.indicatorList, addresses.figureList, addresses.colophonPage, addresses.riskList,
-		addresses.surveyPage, addresses.measureList, addresses.questionList, addresses.glossaryPage} {
-		if path == address(b.address) {
-			return address(other.address)
-		}
-	}
-	for _, c := range b.edition.Categories {
-		if path == b.address.category(c.ID) {
-			return other.address.category(c.ID)
-		}
-	}
-	for _, t := range other.texts {
-		if path == b.address.chapter(t.Chapter) || path == b.address.dir+"/"+t.Chapter.Slug+".html" {
-			return other.address.chapter(t.Chapter)
-		}
-	}
-	for _, i := range b.edition.Indicators {
-		if path == b.address.indicator(i.ID) {
-			return other.address.indicator(i.ID)
-		}
-	}
-	for _, r := range b.edition.Risks {
-		if path == b.address.risk(r.ID) {
-			return other.address.risk(r.ID)
-		}
-	}
-	return other.address.home()
 }
 
 func (b *book) editionView(from string) *EditionView {
@@ -260,6 +256,7 @@ func (p *press) chapterView(ctx context.Context, b *book, page *Page, t *prose.T
 	c := t.Chapter
 	v := &ChapterView{Summary: c.Summary, Authors: c.Authors, Status: b.language.Say("page.status." + string(c.Status)), StatusKey: string(c.Status)}
 	v.Contents = contents(t.Headings)
+	v.Reviews, v.ReviewsHeld = b.reviewViews(c.Slug)
 	body := make([][]byte, 0, len(t.Parts)+2*len(t.Figures))
 	for _, part := range t.Parts {
 		if part.Figure == nil {
@@ -299,9 +296,16 @@ func (p *press) homePage(ctx context.Context, b *book) (*Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &HomeView{}
+	v := &HomeView{Findings: b.findings(path), Requests: b.requests(path, nil), Survey: b.perception(path)}
+	if spec := (figure.Spec{Kind: figure.Outlook}); v.Survey != nil && spec.Complete(b.report, b.language.Code) == nil {
+		view, err := p.figure(ctx, b, path, &page.holes, FigureView{ID: "fig-1"}, spec, true)
+		if err != nil {
+			return nil, err
+		}
+		v.Outlook = &view
+	}
 	for _, c := range b.edition.Categories {
-		card := CategoryCard{Number: c.Number, Standing: b.standing(c.ID),
+		card := CategoryCard{Number: c.Number, Standing: b.standing(c.ID), Judgement: b.judgement(c),
 			Link: Link{Href: relative(path, b.address.category(c.ID)), Title: b.say(c.Title), Summary: b.say(c.Description), Accent: c.Number}}
 		for _, i := range c.KeyIndicators {
 			key, err := p.card(ctx, b, path, i)
@@ -313,6 +317,7 @@ func (p *press) homePage(ctx context.Context, b *book) (*Page, error) {
 		v.Categories = append(v.Categories, card)
 	}
 	v.Chapters = b.chapterLinks(path)
+	v.Sheets = b.sheetLinks(path)
 	for _, t := range b.texts {
 		v.Figures = append(v.Figures, p.figureLinks(b, path, t)...)
 	}
@@ -400,9 +405,9 @@ func (p *press) rootPages() []job {
 			if err != nil {
 				return err
 			}
-			page.Archive = &ArchiveView{Newest: *newest.editionView(archivePage)}
+			page.Archive = &ArchiveView{Newest: newest.archived(archivePage)}
 			for n := len(p.editions) - 1; n >= 0; n-- {
-				page.Archive.Editions = append(page.Archive.Editions, *p.editions[n].books[0].editionView(archivePage))
+				page.Archive.Editions = append(page.Archive.Editions, p.editions[n].books[0].archived(archivePage))
 			}
 			return p.page(newest, page)
 		}},

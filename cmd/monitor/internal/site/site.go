@@ -67,6 +67,7 @@ type Plan struct {
 	site     *model.Site
 	theme    *theme.Theme
 	editions []*editionPlan // oldest first
+	kin      *kinship
 	images   *images
 }
 
@@ -74,7 +75,10 @@ type Plan struct {
 type editionPlan struct {
 	edition *model.Edition // what the audience may see
 	report  *report.Report
-	books   []*book // by the site's languages
+	before  *editionPlan // the edition before, or nil
+	books   []*book      // by the site's languages
+	// discussed are the reviews of each chapter, by its slug.
+	discussed map[string][]*model.Review
 }
 
 // book is one edition in one language.
@@ -86,7 +90,9 @@ type book struct {
 	// templates are those of the theme, in the book's language.
 	templates *template.Template
 	address   addresses
-	texts     []*prose.Text // in reading order
+	directory
+	texts    []*prose.Text             // in reading order
+	chapters map[string]*model.Chapter // by slug
 	// byCategory is the text that a category's page takes.
 	byCategory map[string]*prose.Text
 	// usedIn are the chapters that show or quote an indicator.
@@ -109,6 +115,9 @@ func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edit
 	// The functions return no error: what is wrong is in the list.
 	_ = group.Wait()
 	for n, e := range p.editions {
+		if n > 0 {
+			e.before = p.editions[n-1]
+		}
 		for _, earlier := range p.editions[:n] {
 			e.report.Earlier = append(e.report.Earlier, earlier.report)
 		}
@@ -120,6 +129,12 @@ func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edit
 				continue
 			}
 			e.books = append(e.books, p.read(e, l, code, audience, list))
+		}
+	}
+	p.kin = newKinship(p.editions)
+	for _, e := range p.editions {
+		for _, b := range e.books {
+			b.index()
 		}
 	}
 	p.checkWords(list)
@@ -138,7 +153,7 @@ func (p *Plan) derive(l *edition.Loaded, list *diagnostic.List) *editionPlan {
 	if len(visible.Measures) > 0 {
 		r.Appraisal = appraisal.New(visible.Measures, p.site.DiscountRate)
 	}
-	return &editionPlan{edition: visible, report: r}
+	return &editionPlan{edition: visible, report: r, discussed: reviewsOf(visible)}
 }
 
 // read converts the chapters of one language, in parallel, keeping their order.
@@ -169,7 +184,9 @@ func (p *Plan) read(e *editionPlan, l *edition.Loaded, code string, audience mod
 	// The functions return no error: what is wrong is in the list.
 	_ = group.Wait()
 	converter.Resolve(b.texts, list)
+	b.chapters = make(map[string]*model.Chapter, len(b.texts))
 	for _, t := range b.texts {
+		b.chapters[t.Chapter.Slug] = t.Chapter
 		if t.Chapter.Category != "" {
 			b.byCategory[t.Chapter.Category] = t
 		}

@@ -26,8 +26,9 @@ type Page struct {
 	Breadcrumbs []Link // from the edition's home down, without the page itself
 	Previous    *Link
 	Next        *Link
-	Languages   []Link // this page in the site's other languages; Title is the language's own name, Language its code
-	Accent      int    // number of the category (1…), or 0
+	Languages   []Link         // this page in the site's other languages; Title is the language's own name, Language its code
+	Accent      int            // number of the category (1…), or 0
+	Elsewhere   *ElsewhereView // nil when there is one edition, and on pages that belong to none
 
 	// Content is the page without what is around it.
 	Content template.HTML
@@ -87,16 +88,22 @@ type EditionView struct {
 
 // HomeView is the edition's home: conclusion first.
 type HomeView struct {
+	Findings   []FindingView
+	Requests   []RequestView
+	Survey     *PerceptionView // nil when no survey was held
+	Outlook    *FigureView     // what respondents expect; nil when they were not asked
 	Categories []CategoryCard
 	Chapters   []Link // in reading order
 	Figures    []Link // numbered
+	Sheets     []Link // for the discussion of each category
 }
 
 // CategoryCard is a category at a glance.
 type CategoryCard struct {
 	Link
 	Number     int
-	Standing   string // one sentence: how its indicators stand
+	Judgement  *Judgement // nil when nobody gave one
+	Standing   string     // one sentence: how its indicators stand
 	KeyNumbers []IndicatorCard
 }
 
@@ -122,7 +129,9 @@ type ChapterView struct {
 	Status    string
 	StatusKey string
 	// Contents are the items of the table of contents: <li>, with class "deeper" for a heading of the third level.
-	Contents template.HTML
+	Contents    template.HTML
+	Reviews     []ReviewView // in the order in which they are due
+	ReviewsHeld string       // how many of them were held: one sentence, or "" when none is planned
 	// Body is the text as HTML, with figures, footnotes and references in place.
 	Body template.HTML
 }
@@ -192,7 +201,8 @@ type ColophonView struct {
 	Organisation    Link
 	Contact         string
 	Licence         string
-	Chapters        []Link // with authors in Summary and status
+	Chapters        []ContributionView
+	Sheets          []Link // for the discussion of each category
 	Owners          []Fact // role, and the indicators it delivers
 	Sources         []figure.Source
 	Software        []figure.Source // what the site is made with, and its licences
@@ -202,6 +212,6 @@ type ColophonView struct {
 
 // ArchiveView is the page at the root: the newest edition's cover and all editions.
 type ArchiveView struct {
-	Newest   EditionView
-	Editions []EditionView
+	Newest   ArchivedEdition
+	Editions []ArchivedEdition
 }

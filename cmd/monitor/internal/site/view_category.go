@@ -2,14 +2,12 @@ package site
 
 // CategoryView is the page of a category: how it stands, its chapter, and all that hangs together with it.
 type CategoryView struct {
-	Number       int
-	Description  string
-	Owner        string
-	Standing     string       // how its indicators stand
-	Judgement    string       // in words; "" when nobody gave one
-	JudgementKey string       // in-order, attention, concern, unknown
-	Reason       string       // for the judgement
-	Chapter      *ChapterView // nil when nobody wrote one yet
+	Number      int
+	Description string
+	Owner       string
+	Standing    string       // how its indicators stand
+	Judgement   *Judgement   // nil when nobody gave one
+	Chapter     *ChapterView // nil when nobody wrote one yet
 
 	Changes  *ChangesSince // nil when there is no edition to compare with
 	Baseline string        // what the first measurement found
@@ -24,7 +22,7 @@ type CategoryView struct {
 	Recommendations []PromiseLine
 
 	Contributors []string
-	Reviews      []string // in sentences
+	Sheet        *Link // to what is on the table when the category is discussed; nil when there is none
 }
 
 // AspectView is one aspect, with what is known of it and done about it.

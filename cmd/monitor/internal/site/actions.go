@@ -1,0 +1,167 @@
+package site
+
+import (
+	"time"
+
+	"utwente.nl/monitor/cmd/monitor/internal/compare"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+)
+
+func (b *book) hasActions() bool {
+	return len(b.edition.Actions)+len(b.edition.Recommendations) > 0
+}
+
+func (p *press) actionsPage(b *book) (*Page, error) {
+	path, l := b.address.actions(), b.language
+	page, err := p.newPage(b, "actions", path, l.Say("actions.title"), l.Say("actions.description"))
+	if err != nil {
+		return nil, err
+	}
+	page.Breadcrumbs = []Link{b.homeLink(path)}
+	v := &ActionsView{Counts: b.actionCounts()}
+	carriers := make(map[*model.Recommendation][]Thing)
+	for _, a := range b.edition.Actions {
+		if a.Recommended != nil {
+			carriers[a.Recommended] = append(carriers[a.Recommended], b.things(path, "action", a.ID)...)
+		}
+	}
+	// What is about no category is about the whole report, and comes first.
+	for _, c := range append([]*model.Category{nil}, b.edition.Categories...) {
+		g := ActionGroup{Category: b.categoryLink(path, c)}
+		for _, r := range b.edition.Recommendations {
+			if r.Category == c {
+				g.Recommendations = append(g.Recommendations, RecommendationRow{ID: "aanbeveling-" + r.ID, Title: b.say(r.Title), Text: b.say(r.Text),
+					To: b.roleTitle(r.To), Reason: b.say(r.Reason), State: b.state(r.State, false), Actions: carriers[r]})
+			}
+		}
+		for _, a := range b.edition.Actions {
+			if a.Category == c {
+				g.Actions = append(g.Actions, b.actionRow(path, a))
+			}
+		}
+		if len(g.Recommendations)+len(g.Actions) > 0 {
+			v.Groups = append(v.Groups, g)
+		}
+	}
+	changes, err := p.comparison(b.editionPlan)
+	if err != nil {
+		return nil, err
+	}
+	if changes != nil {
+		v.Promises = b.promises(path, changes)
+	}
+	page.View = v
+	return page, nil
+}
+
+func (b *book) actionRow(page string, a *model.Action) ActionRow {
+	row := ActionRow{ID: "actie-" + a.ID, Title: b.say(a.Title), Owner: b.roleTitle(a.Owner), Reason: b.say(a.Reason), Category: b.categoryLink(page, a.Category),
+		Start: b.day(a.Start), Due: b.day(a.Due), Finished: b.day(a.Finished), State: b.state(a.State, a.Overdue(b.edition.Date))}
+	if a.Recommended != nil {
+		row.About = append(row.About, b.things(page, "recommendation", a.Recommended.ID)...)
+	}
+	if a.Measure != nil {
+		row.About = append(row.About, b.things(page, "measure", a.Measure.ID)...)
+	}
+	if a.Risk != nil {
+		row.About = append(row.About, b.things(page, "risk", a.Risk.ID)...)
+	}
+	return row
+}
+
+// state is how far a promise has come. Of one that is late the key says that.
+func (b *book) state(p model.Progress, overdue bool) State {
+	s := State{string(p), b.progress(p, overdue)}
+	if overdue {
+		s.Key = "late"
+	}
+	return s
+}
+
+// actionCounts are how many actions there are, by how far they have come.
+func (b *book) actionCounts() []Count {
+	by, late := make(map[string]int), 0
+	for _, a := range b.edition.Actions {
+		by[string(a.State)]++
+		if a.Overdue(b.edition.Date) {
+			late++
+		}
+	}
+	counts := b.counts("actions.count.", by, model.Progresses)
+	if late > 0 {
+		counts = append(counts, b.count("actions.count.", "late", late))
+	}
+	return counts
+}
+
+// counts says how many there are of each of some keys, in their order; what there is none of is left out.
+func (b *book) counts(words string, by map[string]int, keys []string) []Count {
+	var all []Count
+	for _, key := range keys {
+		if by[key] > 0 {
+			all = append(all, b.count(words, key, by[key]))
+		}
+	}
+	return all
+}
+
+func (b *book) count(words, key string, n int) Count {
+	return Count{key, b.language.Number(float64(n), 0), b.language.Say(words + key)}
+}
+
+// fates are those of promises that were open, from kept to forgotten.
+var fates = []string{string(compare.Done), string(compare.Running), string(compare.Todo), string(compare.Dropped), string(compare.NotMentioned)}
+
+// promises is what became of what the edition before had open.
+func (b *book) promises(page string, changes *compare.Changes) *PromisesView {
+	old := b.before.book(b.language.Code)
+	v := &PromisesView{Edition: Link{Href: relative(page, old.address.home()), Title: old.say(old.edition.Title)}}
+	by := make(map[string]int)
+	add := func(row PromiseRow, fate compare.Fate) {
+		row.Fate = State{string(fate), b.language.Say("fate." + string(fate))}
+		by[string(fate)]++
+		v.Rows = append(v.Rows, row)
+	}
+	for _, f := range changes.Recommendations.Kept {
+		if !f.Was.State.Open() {
+			continue
+		}
+		row := PromiseRow{Kind: b.language.Say("thing.recommendation"), Owner: old.roleTitle(f.Was.To),
+			Link: Link{Href: relative(page, old.address.thing("recommendation", f.Was.ID)), Title: old.say(f.Was.Title)}}
+		if f.Is != nil {
+			row.Link = Link{Href: relative(page, b.address.thing("recommendation", f.Is.ID)), Title: b.say(f.Is.Title)}
+			row.Reason = b.say(f.Is.Reason)
+		}
+		add(row, f.Fate)
+	}
+	for _, f := range changes.Actions.Kept {
+		if !f.Was.State.Open() {
+			continue
+		}
+		row := PromiseRow{Kind: b.language.Say("thing.action"), Owner: old.roleTitle(f.Was.Owner), Was: b.day(f.Was.Due),
+			Link: Link{Href: relative(page, old.address.thing("action", f.Was.ID)), Title: old.say(f.Was.Title)}}
+		if f.Is != nil {
+			row.Link = Link{Href: relative(page, b.address.thing("action", f.Is.ID)), Title: b.say(f.Is.Title)}
+			row.Reason, row.Owner = b.say(f.Is.Reason), b.roleTitle(f.Is.Owner)
+			row.Now = b.moved(f.Was, f.Is)
+		}
+		add(row, f.Fate)
+	}
+	if len(v.Rows) == 0 {
+		return nil
+	}
+	v.Counts = b.counts("fate.count.", by, fates)
+	return v
+}
+
+// moved is the day by which an action was finished or is due now, when that is another than was promised.
+func (b *book) moved(was, is *model.Action) *Day {
+	now := is.Due
+	if is.State == model.Done {
+		now = is.Finished
+	}
+	if now.Equal(was.Due) || now.Equal(time.Time{}) {
+		return nil
+	}
+	return b.day(now)
+}

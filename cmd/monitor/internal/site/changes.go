@@ -1,0 +1,266 @@
+package site
+
+import (
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/compare"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/report"
+)
+
+// pointIn is what may be said of an indicator for one period.
+func pointIn(r *report.Report, i *model.Indicator, period model.Period) (report.Point, bool) {
+	points := r.Facts(i).Values.Points
+	if len(points) == 0 {
+		return report.Point{}, false
+	}
+	// The points have no holes.
+	if n := period.Ordinal() - points[0].Period.Ordinal(); n >= 0 && n < len(points) {
+		return points[n], true
+	}
+	return report.Point{}, false
+}
+
+// changeList puts together the page of changes: old is the book of the edition before, in the same language when it has it.
+type changeList struct {
+	*book
+	old      *book
+	page     string
+	sections []ChangeSection
+	counts   []Count
+}
+
+func (p *press) changesPage(b *book) (*Page, error) {
+	path, l := b.address.changesPage(), b.language
+	c := &changeList{book: b, old: b.before.book(l.Code), page: path}
+	before := c.old.say(c.old.edition.Title)
+	changes, err := p.comparison(b.editionPlan)
+	if err != nil {
+		return nil, err
+	}
+	page, err := p.newPage(b, "changes", path, l.Say("changes.title"), l.Say("changes.description", "edition", before))
+	if err != nil {
+		return nil, err
+	}
+	page.Breadcrumbs = []Link{b.homeLink(path)}
+	c.judgements(changes.Judgements)
+	c.indicators(changes.Indicators)
+	c.risks(changes.Risks)
+	c.measures(changes.Measures)
+	c.promises(changes)
+	c.questions(changes.Questions)
+	c.aspects(changes.Aspects)
+	page.View = &ChangesView{Since: Link{Href: relative(path, c.old.address.home()), Title: before}, Counts: c.counts, Sections: c.sections}
+	return page, nil
+}
+
+// section adds the groups that have items.
+func (c *changeList) section(key string, groups ...ChangeSort) {
+	s := ChangeSection{ID: "wijziging-" + key, Title: c.language.Say("changes.of." + key)}
+	n := 0
+	for _, g := range groups {
+		if len(g.Items) > 0 {
+			s.Groups = append(s.Groups, g)
+			n += len(g.Items)
+		}
+	}
+	if n > 0 {
+		c.sections = append(c.sections, s)
+		c.counts = append(c.counts, Count{s.ID, c.language.Number(float64(n), 0), s.Title})
+	}
+}
+
+func (c *changeList) group(key string, items []ChangeItem) ChangeSort {
+	return ChangeSort{c.language.Say("changes." + key), items}
+}
+
+// listed makes an item of each of some things, with a link into the book that has them.
+func listed[T any](c *changeList, in *book, kind string, all []T, id func(T) string) []ChangeItem {
+	var items []ChangeItem
+	for _, x := range all {
+		if t, ok := in.thing(c.page, kind, id(x)); ok {
+			t.Summary, t.Label = "", ""
+			items = append(items, ChangeItem{Link: t.Link})
+		}
+	}
+	return items
+}
+
+// item is one thing of this edition.
+func (c *changeList) item(kind, id string) ChangeItem {
+	t, _ := c.thing(c.page, kind, id)
+	return ChangeItem{Link: t.Link, Example: t.Example}
+}
+
+// differing is a thing with what was and what is; both "" is said as such.
+func (c *changeList) differing(kind, id, was, now, why string) ChangeItem {
+	i := c.item(kind, id)
+	i.Was, i.Now, i.Why = was, now, why
+	return i
+}
+
+func (c *changeList) judgements(pairs []compare.Pair[model.Category]) {
+	said := func(j model.Judgement) string {
+		if j == "" {
+			return c.language.Say("category.judgement.none")
+		}
+		return c.language.Say("category.judgement." + string(j))
+	}
+	var items []ChangeItem
+	for _, p := range pairs {
+		items = append(items, c.differing("category", p.Is.ID, said(p.Was.Judgement), said(p.Is.Judgement), c.say(p.Is.Reason)))
+	}
+	c.section("judgements", c.group("judged", items))
+}
+
+func (c *changeList) risks(r compare.RiskChanges) {
+	id := func(r *model.Risk) string { return r.ID }
+	var renamed, redefined []ChangeItem
+	for _, p := range r.Renamed {
+		renamed = append(renamed, c.differing("risk", p.Is.ID, c.old.say(p.Was.Title), c.say(p.Is.Title), ""))
+	}
+	for _, p := range r.Redefined {
+		redefined = append(redefined, c.differing("risk", p.Is.ID, c.old.say(p.Was.Definition), c.say(p.Is.Definition), ""))
+	}
+	c.section("risks", c.group("added", listed(c, c.book, "risk", r.Added, id)), c.group("removed", listed(c, c.old, "risk", r.Removed, id)),
+		c.group("renamed", renamed), c.group("redefined", redefined))
+}
+
+func (c *changeList) indicators(r compare.IndicatorChanges) {
+	id := func(i *model.Indicator) string { return i.ID }
+	var renamed, redefined, revised []ChangeItem
+	for _, p := range r.Renamed {
+		renamed = append(renamed, c.differing("indicator", p.Is.ID, c.old.say(p.Was.Title), c.say(p.Is.Title), ""))
+	}
+	for _, p := range r.Redefined {
+		for _, property := range p.Properties {
+			item := c.differing("indicator", p.Is.ID, c.old.property(p.Was, property), c.property(p.Is, property), "")
+			item.What = c.language.Say("change.property." + string(property))
+			redefined = append(redefined, item)
+		}
+	}
+	for _, p := range r.Revised {
+		for _, period := range p.Periods {
+			was, _ := pointIn(c.old.report, p.Was, period)
+			now, _ := pointIn(c.report, p.Is, period)
+			if c.value(was, p.Was) == c.value(now, p.Is) {
+				continue // in decimals that are not shown
+			}
+			item := c.differing("indicator", p.Is.ID, c.value(was, p.Was), c.value(now, p.Is), c.say(now.Note))
+			item.What = c.language.Period(period)
+			revised = append(revised, item)
+		}
+	}
+	c.section("indicators", c.group("added", listed(c, c.book, "indicator", r.Added, id)), c.group("removed", listed(c, c.old, "indicator", r.Removed, id)),
+		c.group("renamed", renamed), c.group("redefined", redefined), c.group("revised", revised))
+}
+
+// value is a number as its edition shows it.
+func (c *changeList) value(p report.Point, i *model.Indicator) string {
+	return c.language.Quantity(p.Number, i.Decimals, c.say(i.Unit))
+}
+
+// property is what an indicator has of something that can be redefined.
+func (b *book) property(i *model.Indicator, p compare.Property) string {
+	l := b.language
+	switch p {
+	case compare.Definition:
+		return b.say(i.Definition)
+	case compare.Unit:
+		return b.say(i.Unit)
+	case compare.Kind:
+		return l.Say("fact.kind." + string(i.Kind))
+	case compare.Direction:
+		if i.Direction == model.Neither {
+			return l.Say("changes.direction-none")
+		}
+		return l.Say("fact.direction." + string(i.Direction))
+	case compare.Target:
+		if i.Target == nil {
+			return l.Say("changes.target-none")
+		}
+		value, unit := b.quantity(*i.Target, i)
+		return strings.TrimSpace(value + " " + unit)
+	}
+	if i.Per == nil {
+		return l.Say("changes.per-none")
+	}
+	return l.Say("fact.per.text", "factor", l.Number(i.Per.Factor, 0), "indicator", b.say(i.Per.Indicator.Title))
+}
+
+func (c *changeList) questions(r compare.QuestionChanges) {
+	id := func(q *model.Question) string { return q.ID }
+	levels := func(pairs []compare.Pair[model.Question]) []ChangeItem {
+		var items []ChangeItem
+		for _, p := range pairs {
+			items = append(items, c.differing("question", p.Is.ID, c.old.level(p.Was), c.level(p.Is), c.say(p.Is.Answer.Evidence)))
+		}
+		return items
+	}
+	c.section("questions", c.group("answered", levels(r.Answered)), c.group("levelled", levels(r.Levelled)),
+		c.group("added", listed(c, c.book, "question", r.Added, id)), c.group("removed", listed(c, c.old, "question", r.Removed, id)))
+}
+
+func (c *changeList) measures(r compare.MeasureChanges) {
+	id := func(m *model.Measure) string { return m.ID }
+	state := func(b *book, m *model.Measure) string { return b.language.Say("measure.state." + string(m.State)) }
+	var decided, moved []ChangeItem
+	for _, p := range r.Decided {
+		item := c.differing("measure", p.Is.ID, c.old.decision(p.Was), c.decision(p.Is), "")
+		if p.Is.Decision != nil {
+			item.Why = c.say(p.Is.Decision.Reason)
+		}
+		decided = append(decided, item)
+	}
+	for _, p := range r.Moved {
+		moved = append(moved, c.differing("measure", p.Is.ID, state(c.old, p.Was), state(c.book, p.Is), ""))
+	}
+	c.section("measures", c.group("decided", decided), c.group("moved", moved),
+		c.group("added", listed(c, c.book, "measure", r.Added, id)), c.group("removed", listed(c, c.old, "measure", r.Removed, id)))
+}
+
+// promises groups what was open by what became of it.
+func (c *changeList) promises(changes *compare.Changes) {
+	by := make(map[string][]ChangeItem)
+	for _, f := range changes.Recommendations.Kept {
+		if !f.Was.State.Open() {
+			continue
+		}
+		if f.Is != nil {
+			by[string(f.Fate)] = append(by[string(f.Fate)], c.promise("recommendation", f.Is.ID, c.say(f.Is.Reason)))
+		} else {
+			by[string(f.Fate)] = append(by[string(f.Fate)], listed(c, c.old, "recommendation", []string{f.Was.ID}, itself)...)
+		}
+	}
+	for _, f := range changes.Actions.Kept {
+		if !f.Was.State.Open() {
+			continue
+		}
+		if f.Is != nil {
+			by[string(f.Fate)] = append(by[string(f.Fate)], c.promise("action", f.Is.ID, c.say(f.Is.Reason)))
+		} else {
+			by[string(f.Fate)] = append(by[string(f.Fate)], listed(c, c.old, "action", []string{f.Was.ID}, itself)...)
+		}
+	}
+	var groups []ChangeSort
+	for _, fate := range fates {
+		groups = append(groups, ChangeSort{c.language.Say("fate." + fate), by[fate]})
+	}
+	groups = append(groups,
+		c.group("recommended", listed(c, c.book, "recommendation", changes.Recommendations.Added, func(r *model.Recommendation) string { return r.ID })),
+		c.group("promised", listed(c, c.book, "action", changes.Actions.Added, func(a *model.Action) string { return a.ID })))
+	c.section("actions", groups...)
+}
+
+func (c *changeList) promise(kind, id, why string) ChangeItem {
+	i := c.item(kind, id)
+	i.Why = why
+	return i
+}
+
+func itself(id string) string { return id }
+
+func (c *changeList) aspects(r compare.AspectChanges) {
+	id := func(a *model.Aspect) string { return a.ID }
+	c.section("aspects", c.group("added", listed(c, c.book, "aspect", r.Added, id)), c.group("removed", listed(c, c.old, "aspect", r.Removed, id)))
+}

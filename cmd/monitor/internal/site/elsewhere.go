@@ -1,0 +1,180 @@
+package site
+
+import (
+	"slices"
+
+	"utwente.nl/monitor/cmd/monitor/internal/compare"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+)
+
+// place is what a page is about, in whatever language: a kind, and the id of its subject when there are more of the kind.
+type place struct{ kind, id string }
+
+// directory knows the pages of a book by what they are about. It is made once, when all chapters have been read.
+type directory struct {
+	places map[string]place // by path
+	paths  map[place]string
+}
+
+// index makes the directory of a book.
+func (b *book) index() {
+	b.directory = directory{make(map[string]place), make(map[place]string)}
+	add := func(kind, id, path string) {
+		b.places[path], b.paths[place{kind, id}] = place{kind, id}, path
+	}
+	add("home", "", b.address.home())
+	add("indicators", "", b.address.indicatorList())
+	add("figures", "", b.address.figureList())
+	add("colophon", "", b.address.colophonPage())
+	if b.hasRisks() {
+		add("risks", "", b.address.riskList())
+	}
+	if b.hasSurvey() {
+		add("survey", "", b.address.surveyPage())
+	}
+	if b.hasMeasures() {
+		add("measures", "", b.address.measureList())
+	}
+	if b.hasQuestions() {
+		add("questions", "", b.address.questionList())
+	}
+	if b.hasGlossary() {
+		add("glossary", "", b.address.glossaryPage())
+	}
+	if b.hasActions() {
+		add("actions", "", b.address.actions())
+	}
+	if b.hasOrganisation() {
+		add("organisation", "", b.address.organisationPage())
+	}
+	if b.before != nil {
+		add("changes", "", b.address.changesPage())
+	}
+	for _, t := range b.texts {
+		if t.Chapter.Category == "" {
+			add("chapter", t.Chapter.Slug, b.address.chapter(t.Chapter))
+		}
+	}
+	for _, c := range b.edition.Categories {
+		add("category", c.ID, b.address.category(c.ID))
+		if b.hasSheet(c) {
+			add("sheet", c.ID, b.address.sheet(c.ID))
+		}
+	}
+	for _, i := range b.edition.Indicators {
+		add("indicator", i.ID, b.address.indicator(i.ID))
+	}
+	for _, r := range b.edition.Risks {
+		add("risk", r.ID, b.address.risk(r.ID))
+	}
+}
+
+// counterpart is the page of another language's book that says the same as a page of this one, or its home.
+func (b *book) counterpart(path string, other *book) string {
+	if p, ok := b.places[path]; ok {
+		if there, ok := other.paths[p]; ok {
+			return there
+		}
+		// A chapter may be that of a category in one language only.
+		for _, t := range other.texts {
+			if p.kind == "chapter" && t.Chapter.Slug == p.id {
+				return other.address.chapter(t.Chapter)
+			}
+		}
+	}
+	return other.address.home()
+}
+
+// kinship is which things of the editions are the same.
+type kinship struct {
+	*compare.History
+	editions []*editionPlan
+}
+
+func newKinship(editions []*editionPlan) *kinship {
+	var all []*model.Edition
+	for _, e := range editions {
+		all = append(all, e.edition)
+	}
+	return &kinship{compare.Chain(all), editions}
+}
+
+// there is a place of edition from as edition to knows it: what changed its id has another there. ok is false when it is
+// not there.
+func (k *kinship) there(p place, from, to int) (place, bool) {
+	switch p.kind {
+	case "indicator":
+		if line := k.Indicators.Of(from, p.id); line != nil && line.In[to] != nil {
+			return place{p.kind, line.In[to].ID}, true
+		}
+		return p, false
+	case "risk":
+		if line := k.Risks.Of(from, p.id); line != nil && line.In[to] != nil {
+			return place{p.kind, line.In[to].ID}, true
+		}
+		return p, false
+	}
+	return p, true
+}
+
+// elsewhere are the links from a page to the same page of the other editions, newest first. Where there is none, the link
+// leads to the edition's home and says so.
+func (p *press) elsewhere(b *book, path string) *ElsewhereView {
+	here, ok := b.places[path]
+	if !ok || len(p.editions) < 2 {
+		return nil
+	}
+	from := slices.Index(p.editions, b.editionPlan)
+	v := &ElsewhereView{Older: from+1 < len(p.editions)}
+	for to := len(p.editions) - 1; to >= 0; to-- {
+		e := p.editions[to]
+		link := EditionLink{Link: Link{Title: e.edition.Year, Current: to == from}}
+		if to != from {
+			other := e.book(b.language.Code)
+			there, same := p.kin.there(here, from, to)
+			target, exists := other.paths[there]
+			if !same || !exists {
+				target, link.Missing = other.address.home(), true
+			}
+			link.Href = relative(path, target)
+			if other.language.Code != b.language.Code {
+				link.Language = other.language.Code
+			}
+		}
+		v.Editions = append(v.Editions, link)
+	}
+	return v
+}
+
+// book is that of a language, or of the site's own when the edition is not written in it.
+func (e *editionPlan) book(lang string) *book {
+	for _, b := range e.books {
+		if b.language.Code == lang {
+			return b
+		}
+	}
+	return e.books[0]
+}
+
+// archived is an edition as the page at the root shows it.
+func (b *book) archived(page string) ArchivedEdition {
+	v := ArchivedEdition{EditionView: *b.editionView(page)}
+	for _, f := range b.edition.Findings {
+		v.Findings = append(v.Findings, b.say(f.Title))
+	}
+	real := 0
+	for _, i := range b.edition.Indicators {
+		if !i.Example {
+			real++
+		}
+	}
+	v.Facts = []string{b.language.Count("editions.chapters", len(b.texts)),
+		b.language.Count("editions.indicators", len(b.edition.Indicators), "real", b.language.Number(float64(real), 0))}
+	if n := len(b.edition.Risks); n > 0 {
+		v.Facts = append(v.Facts, b.language.Count("editions.risks", n))
+	}
+	if b.before != nil {
+		v.Changes = relative(page, b.address.changesPage())
+	}
+	return v
+}

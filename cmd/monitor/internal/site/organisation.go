@@ -1,0 +1,189 @@
+package site
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/calendar"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+)
+
+func (b *book) hasOrganisation() bool { return len(b.edition.Relations) > 0 || b.hasRegistration() }
+
+func (b *book) hasRegistration() bool {
+	return slices.ContainsFunc(b.edition.Indicators, func(i *model.Indicator) bool { return i.Registration != nil })
+}
+
+func (p *press) organisationPage(b *book) (*Page, error) {
+	path, l := b.address.organisationPage(), b.language
+	page, err := p.newPage(b, "organisation", path, l.Say("organisation.title"), l.Say("organisation.description"))
+	if err != nil {
+		return nil, err
+	}
+	page.Breadcrumbs = []Link{b.homeLink(path)}
+	page.View = &OrganisationView{Capacities: b.capacities(path), Matrix: b.matrix(), Protocol: b.protocol(path)}
+	return page, nil
+}
+
+// capacities are the roles by what they take part as; those that have no capacity come last.
+func (b *book) capacities(page string) []CapacityView {
+	holds := make(map[*model.Role][]Link)
+	for _, c := range b.edition.Categories {
+		if c.Owner != nil {
+			holds[c.Owner] = append(holds[c.Owner], *b.categoryLink(page, c))
+		}
+	}
+	delivers := make(map[*model.Role]int)
+	for _, i := range b.edition.Indicators {
+		if i.Owner != nil {
+			delivers[i.Owner]++
+		}
+	}
+	var all []CapacityView
+	for _, capacity := range append(slices.Clone(model.Capacities), "") {
+		key := capacity
+		if key == "" {
+			key = "none"
+		}
+		v := CapacityView{Title: b.language.Say("organisation.capacity." + key)}
+		for _, r := range b.site.RoleOrder {
+			if string(r.Capacity) != capacity {
+				continue
+			}
+			role := RoleView{Title: b.say(r.Title), Categories: holds[r]}
+			if n := delivers[r]; n > 0 {
+				role.Delivers = b.language.Count("organisation.delivers", n)
+			}
+			v.Roles = append(v.Roles, role)
+		}
+		if len(v.Roles) > 0 {
+			all = append(all, v)
+		}
+	}
+	return all
+}
+
+// matrix is the relations with a row for each role that stands to another, and a column for each that another stands to.
+func (b *book) matrix() *MatrixView {
+	if len(b.edition.Relations) == 0 {
+		return nil
+	}
+	type pair struct{ from, to *model.Role }
+	relations := make(map[pair]model.Relation)
+	from, to := make(map[*model.Role]bool), make(map[*model.Role]bool)
+	v := &MatrixView{}
+	for _, r := range b.edition.Relations {
+		relations[pair{r.From, r.To}] = r
+		from[r.From], to[r.To] = true, true
+		v.About = append(v.About, RelationView{b.say(r.From.Title), b.say(r.To.Title), r.Letters(), b.relation(r), b.say(r.About)})
+	}
+	var columns []*model.Role
+	for _, r := range b.site.RoleOrder {
+		if to[r] {
+			columns = append(columns, r)
+			v.Columns = append(v.Columns, b.say(r.Title))
+		}
+	}
+	for _, r := range b.site.RoleOrder {
+		if !from[r] {
+			continue
+		}
+		row := MatrixRow{From: b.say(r.Title)}
+		for _, other := range columns {
+			cell := MatrixCell{}
+			if relation, ok := relations[pair{r, other}]; ok {
+				cell = MatrixCell{relation.Letters(), b.relation(relation)}
+			}
+			row.Cells = append(row.Cells, cell)
+		}
+		v.Rows = append(v.Rows, row)
+	}
+	return v
+}
+
+// relation is the letters of a relation in words.
+func (b *book) relation(r model.Relation) string {
+	var words []string
+	for _, letter := range r.Letters() {
+		words = append(words, b.language.Say("organisation.relation."+string(letter)))
+	}
+	return strings.Join(words, ", ")
+}
+
+// late tells whether a delivery should have been made before the edition's date.
+func (b *book) late(r *model.Registration) bool {
+	return !r.Due.IsZero() && r.Due.Before(b.edition.Date)
+}
+
+func (b *book) protocol(page string) *ProtocolView {
+	v := &ProtocolView{}
+	late, due := 0, 0
+	for _, i := range b.indicatorsInOrder() {
+		link := Link{Href: relative(page, b.address.indicator(i.ID)), Title: b.say(i.Title), Accent: b.accent(i)}
+		r := i.Registration
+		if r == nil {
+			v.Without = append(v.Without, link)
+			continue
+		}
+		row := RegistrationRow{Link: link, By: b.roleTitle(r.By), System: b.say(r.System), Every: b.language.Say("organisation.every." + r.Every.String()),
+			Delivered: b.day(r.Delivered), Due: b.day(r.Due), Late: b.late(r), Example: i.Example}
+		if row.Late {
+			late++
+		}
+		if row.Due != nil {
+			due++
+		}
+		v.Rows = append(v.Rows, row)
+	}
+	if len(v.Rows) == 0 {
+		return nil
+	}
+	if due > 0 {
+		v.Calendar = relative(page, b.address.calendar())
+	}
+	for _, c := range []struct {
+		key string
+		n   int
+	}{{"registered", len(v.Rows)}, {"late", late}, {"without", len(v.Without)}} {
+		if c.n > 0 {
+			v.Counts = append(v.Counts, b.count("organisation.count.", c.key, c.n))
+		}
+	}
+	return v
+}
+
+// registrationCalendar writes the days on which indicators are to be delivered next, for calendar programs.
+func (p *press) registrationCalendar(b *book) error {
+	l := b.language
+	c := calendar.Calendar{
+		Product: "-//" + b.say(b.site.Organisation.Name) + "//" + b.say(b.site.Title) + "//" + strings.ToUpper(l.Code),
+		Name:    l.Say("organisation.calendar.name", "edition", b.say(b.edition.Title)),
+		Stamp:   b.edition.Date,
+	}
+	for _, i := range b.indicatorsInOrder() {
+		r := i.Registration
+		if r == nil || r.Due.IsZero() {
+			continue
+		}
+		c.Events = append(c.Events, calendar.Event{
+			// The same in all editions and languages, so that a later calendar moves the day.
+			UID:         "registratie-" + i.ID + "@" + b.host(),
+			Day:         r.Due,
+			Summary:     l.Say("organisation.calendar.summary", "indicator", b.say(i.Title)),
+			Description: l.Say("organisation.calendar.description", "by", b.roleTitle(r.By), "system", b.say(r.System), "every", l.Say("organisation.every."+r.Every.String())),
+		})
+	}
+	if len(c.Events) == 0 {
+		return nil
+	}
+	return p.out.Write(b.address.calendar(), calendar.Write(c))
+}
+
+// host is that of the organisation's own site. It makes names unique in the world.
+func (b *book) host() string {
+	if u, err := url.Parse(b.site.Organisation.URL); err == nil && u.Hostname() != "" {
+		return u.Hostname()
+	}
+	return "monitor.invalid"
+}

@@ -1,0 +1,129 @@
+package site
+
+import (
+	"context"
+	"slices"
+
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+)
+
+// How much of each a sheet holds, so that it prints on both sides of one A4.
+const (
+	sheetRisks     = 5
+	sheetActions   = 6
+	sheetQuestions = 6
+)
+
+// hasSheet tells whether there is more to discuss of a category than its indicators.
+func (b *book) hasSheet(c *model.Category) bool {
+	e := b.edition
+	return c.Judgement != "" ||
+		slices.ContainsFunc(e.Risks, func(r *model.Risk) bool { return r.Category() == c.ID }) ||
+		slices.ContainsFunc(e.Requests, func(r *model.Request) bool { return r.Category == c }) ||
+		slices.ContainsFunc(e.Actions, func(a *model.Action) bool { return a.Category == c }) ||
+		slices.ContainsFunc(e.Questions, func(q *model.Question) bool { return q.Aspect != nil && q.Aspect.Category == c.ID })
+}
+
+// sheetLinks lead to the sheets of all categories that have one.
+func (b *book) sheetLinks(page string) []Link {
+	var all []Link
+	for _, c := range b.edition.Categories {
+		if b.hasSheet(c) {
+			all = append(all, Link{Href: relative(page, b.address.sheet(c.ID)), Title: b.say(c.Title), Summary: b.roleTitle(c.Owner), Accent: c.Number})
+		}
+	}
+	return all
+}
+
+func (p *press) sheetPage(ctx context.Context, b *book, c *model.Category) (*Page, error) {
+	path, l := b.address.sheet(c.ID), b.language
+	title := b.say(c.Title)
+	page, err := p.newPage(b, "sheet", path, title, l.Say("sheet.description", "category", title))
+	if err != nil {
+		return nil, err
+	}
+	page.Accent = c.Number
+	page.Breadcrumbs = []Link{b.homeLink(path), *b.categoryLink(path, c)}
+	v := &SheetView{Category: *b.categoryLink(path, c), Owner: b.roleTitle(c.Owner), Judgement: b.judgement(c), Standing: b.standing(c.ID),
+		Requests: b.requests(path, c)}
+	for _, i := range c.KeyIndicators {
+		card, err := p.card(ctx, b, path, i)
+		if err != nil {
+			return nil, err
+		}
+		v.KeyNumbers = append(v.KeyNumbers, card)
+	}
+	b.sheetRisks(v, path, c)
+	b.sheetActions(v, path, c)
+	b.sheetQuestions(v, path, c)
+	if t := b.byCategory[c.ID]; t != nil {
+		v.Status, v.StatusKey = l.Say("page.status."+string(t.Chapter.Status)), string(t.Chapter.Status)
+		v.Reviews, v.Held = b.reviewViews(t.Chapter.Slug)
+	}
+	page.View = v
+	return page, nil
+}
+
+// sheetRisks are the risks of a category that respondents rank highest, or its first when they were not asked.
+func (b *book) sheetRisks(v *SheetView, page string, c *model.Category) {
+	if s := b.report.Survey; s != nil && !s.Withheld && len(s.Survey.Horizons) > 0 {
+		h := s.Survey.Horizons[0]
+		if v.Risks = b.ranked(page, s.Severity[h.ID], c.ID, sheetRisks); len(v.Risks) > 0 {
+			for n := range v.Risks {
+				v.Risks[n].Summary = "" // the sheet is of one category
+			}
+			v.Ranked, v.Example = b.language.Say("sheet.ranked", "horizon", b.say(h.Title)), s.Survey.Example
+			return
+		}
+	}
+	for _, r := range b.edition.Risks {
+		if r.Category() == c.ID && len(v.Risks) < sheetRisks {
+			v.Risks = append(v.Risks, RankedRisk{Link: Link{Href: relative(page, b.address.risk(r.ID)), Title: b.say(r.Title), Accent: c.Number}})
+		}
+	}
+}
+
+// sheetActions are the open actions of a category, the overdue first and then by when they are due.
+func (b *book) sheetActions(v *SheetView, page string, c *model.Category) {
+	var open []*model.Action
+	for _, a := range b.edition.Actions {
+		if a.Category == c && a.State.Open() {
+			open = append(open, a)
+		}
+	}
+	slices.SortStableFunc(open, func(x, y *model.Action) int {
+		if x.Due.IsZero() != y.Due.IsZero() {
+			if x.Due.IsZero() {
+				return 1
+			}
+			return -1
+		}
+		return x.Due.Compare(y.Due) // so that what was due before the edition's date comes first
+	})
+	for n, a := range open {
+		if n == sheetActions {
+			v.More = Link{Href: relative(page, b.address.actions()), Title: b.language.Count("sheet.more", len(open)-n)}
+			break
+		}
+		v.Actions = append(v.Actions, b.actionRow(page, a))
+	}
+}
+
+// sheetQuestions are the questions about a category that nobody answered.
+func (b *book) sheetQuestions(v *SheetView, page string, c *model.Category) {
+	all, answered := 0, 0
+	for _, q := range b.edition.Questions {
+		if q.Aspect == nil || q.Aspect.Category != c.ID {
+			continue
+		}
+		all++
+		if q.Answer != nil {
+			answered++
+		} else if len(v.Unanswered) < sheetQuestions {
+			v.Unanswered = append(v.Unanswered, b.things(page, "question", q.ID)...)
+		}
+	}
+	if all > 0 {
+		v.Answered = b.language.Count("sheet.answered", all, "answered", b.language.Number(float64(answered), 0))
+	}
+}
