@@ -104,3 +104,12 @@ func TestWords(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// TestDictionary puts accents and capitals where a reader looks for them.
+func TestDictionary(t *testing.T) {
+	terms := []string{"zuur", "AVG", "ééntje", "arbowet", "eer", "Aed"}
+	slices.SortFunc(terms, New("nl", words).Dictionary())
+	if want := []string{"Aed", "arbowet", "AVG", "ééntje", "eer", "zuur"}; !slices.Equal(terms, want) {
+		t.Errorf("got %q", terms)
+	}
+}
