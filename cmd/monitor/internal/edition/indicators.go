@@ -36,7 +36,7 @@ func (r *reader) indicators() {
 			continue
 		}
 		group.Go(func() error {
-			tops[n], _ = openTOML(r.root, name, true, r.list)
+			tops[n], _ = openTOML(r.root, name, r.list)
 			return nil
 		})
 	}
