@@ -124,6 +124,7 @@ var (
 	KindRisk           = Both("risico", "risk")
 	KindRole           = Both("rol", "role")
 	KindSurvey         = Both("enquête", "survey")
+	KindFile           = Both("bestand", "file")
 	KindSurveyQuestion = Both("enquêtevraag", "survey question")
 	KindTerm           = Both("begrip", "term")
 )

@@ -168,6 +168,15 @@ func (r *reader) editionFile() {
 	if e.Method != "" {
 		r.afterChapters = append(r.afterChapters, func() { r.method(t) })
 	}
+	if kinds, ok := t.Strings("example"); ok {
+		for _, kind := range kinds {
+			if !slices.Contains(model.ExampleKinds, kind) {
+				t.Report("example", diagnostic.BadChoice, source.Suggest(kind, model.ExampleKinds), "example", kind, strings.Join(model.ExampleKinds, ", "))
+			}
+		}
+		e.Examples = kinds
+	}
+	r.places[e] = t
 	e.Status = model.Status(choice(t, "status", model.Statuses, string(model.Concept)))
 	if d, ok := t.Date("date"); ok {
 		e.Date = d

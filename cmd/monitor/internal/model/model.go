@@ -94,6 +94,10 @@ const (
 // Statuses are all of them.
 var Statuses = []string{string(Concept), string(Discussed), string(Adopted)}
 
+// ExampleKinds are the kinds of things that an edition can call an example as a whole: promises and recommendations, PDCAR
+// cycles, relations and agreements on registration, reviews.
+var ExampleKinds = []string{"actions", "cycle", "organisation", "reviews"}
+
 // Edition is one year's report. Slices are in file order, which is the order of the site.
 type Edition struct {
 	Year     string
@@ -102,6 +106,9 @@ type Edition struct {
 	Summary  Text
 	Date     time.Time // UTC midnight of the edition's date
 	Status   Status
+	// Examples are the kinds of things, of ExampleKinds, whose data were made up to show the form. Indicators, measures, answers
+	// and the survey say so themselves.
+	Examples []string
 	// Method is the slug of the chapter that explains how the report is made, or "".
 	Method string
 

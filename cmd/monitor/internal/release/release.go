@@ -95,6 +95,9 @@ func (c *checker) examples() {
 			c.list.Add(diagnostic.ExampleLeft, c.loaded.At(m, "example"), "", diagnostic.KindMeasure, m.ID)
 		}
 	}
+	for _, kind := range c.edition.Examples {
+		c.list.Add(diagnostic.ExampleLeft, c.loaded.At(c.edition, "example"), "", diagnostic.KindFile, kind+".toml")
+	}
 	if s := c.edition.Survey; s != nil && s.Example {
 		c.list.Add(diagnostic.ExampleLeft, c.loaded.At(s, "example"), "", diagnostic.KindSurvey, s.Title.In(c.site.Languages[0], c.site.Languages...))
 	}

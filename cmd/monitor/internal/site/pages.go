@@ -3,6 +3,7 @@ package site
 import (
 	"context"
 	"html/template"
+	"slices"
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
@@ -208,7 +209,8 @@ func (b *book) editionView(from string) *EditionView {
 	return &EditionView{Year: e.Year, Title: b.say(e.Title), Subtitle: b.say(e.Subtitle), Summary: b.say(e.Summary),
 		Organisation: b.say(b.site.Organisation.Name), Date: b.language.Date(e.Date), DateISO: e.Date.Format("2006-01-02"),
 		Status: b.language.Say("page.status." + string(e.Status)), StatusKey: string(e.Status),
-		Href: relative(from, b.address.home())}
+		Href: relative(from, b.address.home()), Example: ExampleView{slices.Contains(e.Examples, "actions"), slices.Contains(e.Examples, "cycle"),
+			slices.Contains(e.Examples, "organisation"), slices.Contains(e.Examples, "reviews")}}
 }
 
 func (b *book) homeLink(page string) Link {

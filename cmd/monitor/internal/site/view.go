@@ -84,7 +84,11 @@ type EditionView struct {
 	Status                         string // in words
 	StatusKey                      string // concept, besproken, vastgesteld
 	Href                           string // its home
+	Example                        ExampleView
 }
+
+// ExampleView tells of which things the data were made up to show the form.
+type ExampleView struct{ Actions, Cycle, Organisation, Reviews bool }
 
 // HomeView is the edition's home: conclusion first.
 type HomeView struct {
