@@ -414,14 +414,18 @@ func (s *shape) write(b *strings.Builder, look string) {
 	}
 }
 
-// escapeText takes the text of an element as zrender has escaped it and gives it as HTML wants it. Control characters,
-// which HTML does not allow, are dropped.
-func escapeText(content string) string {
+// escapeText takes the text of an element as zrender has escaped it and gives it as HTML wants it.
+func escapeText(content string) string { return escapePlain(html.UnescapeString(content)) }
+
+// escapePlain gives a text as HTML wants it. Control characters, which HTML does not allow, are dropped.
+func escapePlain(content string) string {
 	plain := strings.Map(func(c rune) rune {
 		if c < 0x20 && c != '\t' && c != '\n' || c >= 0x7f && c < 0xa0 {
 			return -1
 		}
 		return c
-	}, html.UnescapeString(content))
-	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(plain)
+	}, content)
+	return markup.Replace(plain)
 }
+
+var markup = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")

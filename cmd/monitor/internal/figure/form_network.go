@@ -36,7 +36,8 @@ var networkForm = form{
 		s.credit(d)
 		net := s.network()
 		d.Unit = s.networkUnit(net)
-		d.Wide, d.Narrow = s.networkPlot(wide, net), s.networkPlot(narrow, net)
+		at := layout(s.lengths(net))
+		d.Wide, d.Narrow = s.networkPlot(wide, net, at), s.networkPlot(narrow, net, at)
 		d.ledger = s.pairLedger()
 		d.Alt = s.networkAlt(net)
 	},
@@ -58,10 +59,12 @@ const strongest = 32
 // ownStrongest is how many connections are drawn of the risk that stands out.
 const ownStrongest = 5
 
-// network is what the map shows.
+// network is what the map shows. The first links are those of every map of the report, and places are found by them alone:
+// a reader finds each risk where it was on the page before. The others are of the risk that stands out, and lie on top.
 type network struct {
-	nodes []node
-	links []survey.Pair
+	nodes  []node
+	links  []survey.Pair
+	placed int // how many of the links are of every map
 }
 
 type node struct {
@@ -79,20 +82,27 @@ func (s *scene) network() *network {
 	net := &network{}
 	degree, drawn := map[string]float64{}, map[string]int{} // by risk id
 	var risks []*model.Risk
+	var own []survey.Pair
 	for n, pair := range s.report.Survey.Pairs {
-		own := (s.own(pair.A) || s.own(pair.B)) && drawn[s.Risk.ID] < ownStrongest
-		if n < strongest || drawn[pair.A.ID] == 0 || drawn[pair.B.ID] == 0 || own {
+		ends := []*model.Risk{pair.A, pair.B}
+		switch {
+		case n < strongest || drawn[pair.A.ID] == 0 || drawn[pair.B.ID] == 0:
 			net.links = append(net.links, pair)
-			for _, r := range []*model.Risk{pair.A, pair.B} {
+			for _, r := range ends {
 				if drawn[r.ID] == 0 {
 					risks = append(risks, r)
 				}
 				drawn[r.ID]++
 			}
+		case slices.ContainsFunc(ends, s.own) && drawn[s.Risk.ID] < ownStrongest:
+			own = append(own, pair)
+			drawn[s.Risk.ID]++
 		}
 		degree[pair.A.ID] += pair.Value
 		degree[pair.B.ID] += pair.Value
 	}
+	net.placed = len(net.links)
+	net.links = append(net.links, own...)
 	// By category around the circle from which their places are sought.
 	slices.SortStableFunc(risks, func(a, b *model.Risk) int {
 		return cmp.Compare(categoryNumber(s.report, a.Category()), categoryNumber(s.report, b.Category()))
@@ -154,8 +164,8 @@ func (s *scene) near(net *network, r *model.Risk) bool {
 	})
 }
 
-// networkPlot draws the map. On a narrow plot risks have numbers, by how much they are connected, that a key explains.
-func (s *scene) networkPlot(on canvas, net *network) Plot {
+// networkPlot draws the map; places are those of the nodes, between 0 and 1 in both directions. On a narrow plot risks have numbers, by how much they are connected, that a key explains.
+func (s *scene) networkPlot(on canvas, net *network, places [][2]float64) Plot {
 	p := newPaper(s, on)
 	var risks []*model.Risk
 	order := slices.Clone(net.nodes)
@@ -175,9 +185,9 @@ func (s *scene) networkPlot(on canvas, net *network) Plot {
 		radii[n] = small + (large-small)*math.Sqrt(x.degree/largest)
 		reach[n] = radii[n] + 13
 	}
-	at := layout(s.lengths(net))
-	for n := range at {
-		at[n] = [2]float64{f.left + at[n][0]*(f.right-f.left), f.top + at[n][1]*(f.bottom-f.top)}
+	at := make([][2]float64, len(places))
+	for n, place := range places {
+		at[n] = [2]float64{f.left + place[0]*(f.right-f.left), f.top + place[1]*(f.bottom-f.top)}
 	}
 	apart(at, reach, f)
 	p.graph(net, at, radii)
@@ -216,7 +226,7 @@ func (s *scene) lengths(net *network) [][]float64 {
 		out[n] = make([]float64, len(net.nodes))
 	}
 	best := max(net.links[0].Value, 1e-9)
-	for _, l := range net.links {
+	for _, l := range net.links[:net.placed] {
 		a, b := net.index(l.A), net.index(l.B)
 		out[a][b] = 2 - l.Value/best
 		out[b][a] = out[a][b]

@@ -265,6 +265,33 @@ func TestLayout(t *testing.T) {
 	}
 }
 
+// TestNetworkPlaces holds that a risk is where it was on every other map of the report, whichever of them stands out.
+func TestNetworkPlaces(t *testing.T) {
+	r, l := landscapes(), words(t, "nl")
+	places := func(risk *model.Risk) string {
+		s := &scene{Spec: Spec{Kind: Network, Risk: risk}, report: r, language: l}
+		net := s.network()
+		if risk != nil && len(net.links) == net.placed {
+			return "" // the strongest of this one are on every map
+		}
+		return fmt.Sprint(net.nodes, layout(s.lengths(net)))
+	}
+	want, others := places(nil), 0
+	for _, risk := range r.Edition.Risks {
+		got := places(risk)
+		if got == "" {
+			continue
+		}
+		others++
+		if got != want {
+			t.Errorf("with %s in front\n%s\nwithout\n%s", risk.ID, got, want)
+		}
+	}
+	if others == 0 {
+		t.Error("no risk has connections of its own")
+	}
+}
+
 // TestSettle crowds dots, and sees that no caption that is written lies upon another or beyond the frame.
 func TestSettle(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))

@@ -16,30 +16,42 @@ func layout(lengths [][]float64) [][2]float64 {
 		angle := 2 * math.Pi * float64(i) / float64(n)
 		at[i] = [2]float64{math.Cos(angle) * float64(n) / 6, math.Sin(angle) * float64(n) / 6}
 	}
+	// Pairs weigh 1/distance², and all that pull at a node 1 together.
+	weights := make([][]float64, n)
+	for i := range weights {
+		weights[i] = make([]float64, n)
+		sum := 0.0
+		for j, d := range distance[i] {
+			if i != j {
+				weights[i][j] = 1 / (d * d)
+				sum += weights[i][j]
+			}
+		}
+		for j := range weights[i] {
+			weights[i][j] /= max(sum, 1e-9)
+		}
+	}
 	const steps = 400
+	next := make([][2]float64, n)
 	for range steps {
-		next := make([][2]float64, n)
 		for i := range at {
-			weights := 0.0
-			for j := range at {
+			x, y, sumX, sumY := at[i][0], at[i][1], 0.0, 0.0
+			for j, w := range weights[i] {
 				if i == j {
 					continue
 				}
-				w := 1 / (distance[i][j] * distance[i][j])
-				dx, dy := at[i][0]-at[j][0], at[i][1]-at[j][1]
-				apart := math.Hypot(dx, dy)
+				dx, dy := x-at[j][0], y-at[j][1]
+				apart := math.Sqrt(dx*dx + dy*dy)
 				if apart < 1e-9 {
 					dx, dy, apart = 1e-3*float64(i-j), 1e-3, 1e-3
 				}
-				next[i][0] += w * (at[j][0] + distance[i][j]*dx/apart)
-				next[i][1] += w * (at[j][1] + distance[i][j]*dy/apart)
-				weights += w
+				length := distance[i][j] / apart
+				sumX += w * (at[j][0] + length*dx)
+				sumY += w * (at[j][1] + length*dy)
 			}
-			if weights > 0 {
-				next[i][0], next[i][1] = next[i][0]/weights, next[i][1]/weights
-			}
+			next[i] = [2]float64{sumX, sumY}
 		}
-		at = next
+		at, next = next, at
 	}
 	return stretch(at)
 }
