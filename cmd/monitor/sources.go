@@ -3,7 +3,10 @@ package main
 import (
 	"errors"
 	"io/fs"
+	"runtime"
 	"slices"
+
+	"golang.org/x/sync/errgroup"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
@@ -51,11 +54,18 @@ func (p *program) read(year string, audience model.Audience, more ...check) (*so
 	if len(years) == 0 {
 		s.list.Add(diagnostic.MissingFile, diagnostic.Position{File: "data/<jaar>/edition.toml"}, "")
 	}
-	s.theme = theme.Load(root, themes.FS, shared.Theme, shared.Languages, s.list)
-	var loaded []*edition.Loaded
-	for _, y := range years {
-		loaded = append(loaded, edition.Load(root, shared, y, s.list))
+	loaded := make([]*edition.Loaded, len(years))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for n, y := range years {
+		group.Go(func() error {
+			loaded[n] = edition.Load(root, shared, y, s.list)
+			return nil
+		})
 	}
+	s.theme = theme.Load(root, themes.FS, shared.Theme, shared.Languages, s.list)
+	// The functions return no error: what is wrong is in the list.
+	_ = group.Wait()
 	edition.Follow(loaded, s.list)
 	for _, look := range more {
 		look(s, shared, all, loaded)

@@ -25,9 +25,11 @@ func TestAxe(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	paths := []string{l.one(t, "archive"), l.one(t, "home"), l.one(t, "chapter"), l.one(t, "indicators"), l.one(t, "figures"),
-		l.one(t, "colophon"), l.one(t, "notfound")}
-	paths = append(paths, l.of("category")...)
+	var paths []string
+	for _, kind := range l.kinds() {
+		paths = append(paths, l.one(t, kind))
+	}
+	paths = append(paths, l.of("category")[1:]...)
 	paths = append(paths, l.special(t)...)
 	for _, width := range []int64{390, 1440} {
 		t.Run(fmt.Sprint(width), func(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 )
@@ -151,16 +152,36 @@ func files(dir string) ([]string, error) {
 	return list, err
 }
 
-// of lists the pages of a kind (the templates' names: home, category, indicator, ...) in the site's first language, sorted.
+// of lists the pages of a kind (the templates' names: home, category, indicator, ...) in the newest edition and the site's
+// first language, sorted. Editions before it have the same kinds of pages; what holds for every page is tested on all.
 func (l *lab) of(kind string) []string {
+	newest := ""
+	for path := range l.pages {
+		if year, _, below := strings.Cut(path, "/"); below {
+			newest = max(newest, year)
+		}
+	}
 	var list []string
 	for path, p := range l.pages {
+		if _, _, below := strings.Cut(path, "/"); below && !strings.HasPrefix(path, newest+"/") {
+			continue
+		}
 		if p.kind == kind && p.lang == l.pages["index.html"].lang {
 			list = append(list, path)
 		}
 	}
 	slices.Sort(list)
 	return list
+}
+
+// kinds lists the kinds of pages there are, sorted.
+func (l *lab) kinds() []string {
+	var list []string
+	for _, p := range l.pages {
+		list = append(list, p.kind)
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
 }
 
 // one is the first page of a kind.

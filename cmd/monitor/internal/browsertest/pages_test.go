@@ -40,7 +40,7 @@ func TestFileShare(t *testing.T) {
 	l := start(t)
 	tb := l.tab(t)
 	tb.fromFolder()
-	for _, kind := range []string{"archive", "home", "category", "indicator", "indicators", "figures", "colophon", "sheet", "actions", "organisation", "changes"} {
+	for _, kind := range l.kinds() {
 		path := l.one(t, kind)
 		tb.open(path)
 		if n := eval[int](tb, `[...document.fonts].filter(f => f.status === "loaded").length`); n == 0 {
@@ -65,7 +65,7 @@ func TestWithoutScripts(t *testing.T) {
 	l := start(t)
 	tb := l.tab(t)
 	call(tb, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
-	for _, kind := range []string{"archive", "home", "category", "chapter", "indicator", "indicators", "figures", "colophon", "sheet", "actions", "organisation", "changes", "notfound"} {
+	for _, kind := range l.kinds() {
 		path := l.one(t, kind)
 		tb.openStill(path)
 		// What needs a script is shown by the script that serves it. A popover and <details> need none.

@@ -43,12 +43,11 @@ func ReadAnswers(root *source.Root, e *model.Edition, threshold int, list *diagn
 		list.Add(diagnostic.TooManyChoices, diagnostic.Position{File: e.Survey.Answers}, "", itoa(n), itoa(survey.MostItems))
 		return nil, false
 	}
-	before := list.Errors()
 	for rows.Next() {
 		r.row()
 	}
 	switch n := r.answers.Respondents(); {
-	case n == 0 && list.Errors() == before:
+	case n == 0 && rows.Clean():
 		list.Add(diagnostic.EmptySurvey, diagnostic.Position{File: e.Survey.Answers}, "")
 	case n > 0 && n < threshold:
 		list.Add(diagnostic.FewRespondents, diagnostic.Position{File: e.Survey.Answers}, "", itoa(n), itoa(threshold))

@@ -124,19 +124,19 @@ type reader struct {
 
 // open reads a TOML file; required reports its absence.
 func (r *reader) open(name string, required bool) (*source.Table, bool) {
-	before := r.list.Errors()
-	t, ok := openTOML(r.root, name, required, r.list)
-	if !ok && r.list.Errors() > before {
+	if !required && !r.root.Exists(name) && !r.root.IsLink(name) {
+		return nil, false
+	}
+	t, ok := openTOML(r.root, name, r.list)
+	if !ok {
 		r.edition.Partial = true
 	}
 	return t, ok
 }
 
-func openTOML(root *source.Root, name string, required bool, list *diagnostic.List) (*source.Table, bool) {
+func openTOML(root *source.Root, name string, list *diagnostic.List) (*source.Table, bool) {
 	if !root.Exists(name) && !root.IsLink(name) {
-		if required {
-			list.Add(diagnostic.MissingFile, diagnostic.Position{File: name}, "")
-		}
+		list.Add(diagnostic.MissingFile, diagnostic.Position{File: name}, "")
 		return nil, false
 	}
 	file, ok := root.Read(name, source.DataLimit, list)

@@ -3,9 +3,12 @@ package edition
 import (
 	"math"
 	"path"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -22,18 +25,31 @@ func (r *reader) indicators() {
 		r.list.Add(diagnostic.CannotRead, diagnostic.Position{File: dir}, "", reason(err))
 		return
 	}
-	for _, e := range entries {
+	// Taking TOML apart is most of the work, and is done for all files at a time; what is in them is read in their order.
+	tops := make([]*source.Table, len(entries))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for n, e := range entries {
 		name := path.Join(dir, e.Name())
 		if path.Ext(e.Name()) != ".toml" {
 			r.list.Add(diagnostic.UnexpectedFile, diagnostic.Position{File: name}, "", "*.toml")
 			continue
 		}
-		top, ok := r.open(name, true)
-		if !ok {
-			continue
+		group.Go(func() error {
+			tops[n], _ = openTOML(r.root, name, r.list)
+			return nil
+		})
+	}
+	// The functions return no error: what is wrong is in the list.
+	_ = group.Wait()
+	for n, e := range entries {
+		switch top := tops[n]; {
+		case top != nil:
+			r.each(top, "indicator", "indicator", r.indicator)
+			top.Close()
+		case path.Ext(e.Name()) == ".toml":
+			r.edition.Partial = true
 		}
-		r.each(top, "indicator", "indicator", r.indicator)
-		top.Close()
 	}
 }
 

@@ -32,7 +32,7 @@ func readSite(root *source.Root, list *diagnostic.List) *reader {
 	site := &model.Site{Title: model.Text{"": "Monitor"}, Languages: []string{"nl"}, Theme: "ut", PrivacyThreshold: 5,
 		Roles: make(map[string]*model.Role), DiscountRate: standardRate}
 	r := &reader{root: root, list: list, site: site}
-	top, ok := openTOML(root, SiteFile, true, list)
+	top, ok := openTOML(root, SiteFile, list)
 	if !ok {
 		return r
 	}

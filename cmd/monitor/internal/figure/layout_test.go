@@ -1,10 +1,14 @@
 package figure
 
 import (
+	"encoding/json"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
+
+	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
 func TestCrosses(t *testing.T) {
@@ -75,6 +79,35 @@ func TestWrap(t *testing.T) {
 			if w := textWidth(l, 13); w > c.width {
 				t.Errorf("%q is %v wide", l, w)
 			}
+		}
+	}
+}
+
+// TestTargetAtTheEdge keeps the words at a target of 100 % within the picture when no bar needs the room beside it.
+func TestTargetAtTheEdge(t *testing.T) {
+	unit := &model.Dimension{ID: "deel", Title: text("Deel", "Part"), Members: []*model.Member{
+		{Key: "a", Title: text("Eerste", "First")}, {Key: "b", Title: text("Tweede", "Second")}}}
+	i := indicator("instructie", text("Instructie", "Instruction"), text("% van de mensen", "% of people"), model.Share, 0, "2023=85",
+		target(model.Higher, 100), split(unit, "2023=81", "2023=83"))
+	r, l := edition(i), words(t, "nl")
+	spec := Spec{Indicators: []*model.Indicator{i}, Breakdown: unit}
+	if problem := spec.Complete(r, "nl"); problem != nil {
+		t.Fatal(problem)
+	}
+	d := Draw(spec, r, l)
+	for size, plot := range map[int]Plot{wide.tick: d.Wide, narrow.tick: d.Narrow} {
+		var option struct {
+			Grid  []struct{ Left, Width string }
+			XAxis []struct{ Max float64 }
+		}
+		if err := json.Unmarshal(plot.Option, &option); err != nil {
+			t.Fatal(err)
+		}
+		left, _ := strconv.ParseFloat(option.Grid[0].Left, 64)
+		width, _ := strconv.ParseFloat(option.Grid[0].Width, 64)
+		end := left + width*100/option.XAxis[0].Max + textWidth("streefwaarde 100 %", size)/2
+		if end > float64(plot.Width)+1 {
+			t.Errorf("at %d pixels the words end at %.0f", plot.Width, end)
 		}
 	}
 }

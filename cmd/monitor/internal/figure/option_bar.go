@@ -211,6 +211,11 @@ func (o *option) ranked() {
 	bottom := top + row*float64(len(names))
 	o.height = int(bottom) + axisRoom
 	right := float64(o.width) - math.Ceil(values) - gap
+	if goal != nil && s.fraction(*goal) > 0 {
+		// The words at the target have their middle above its line, and may be wider than the room beside a value.
+		half := textWidth(o.target(&o.series[0]), o.tick) / 2
+		right = min(right, math.Floor(left+(float64(o.width)-half-left)/s.fraction(*goal)))
+	}
 	o.grids = []grid{{opts.Grid{Left: px(left), Top: px(top), Width: px(right - left), Height: px(bottom - top)}, "none"}}
 	o.x = []axis{{
 		XAxis: opts.XAxis{Type: "value", Min: s.min, Max: s.max, AxisLine: &opts.AxisLine{Show: opts.Bool(false)}, AxisTick: &opts.AxisTick{Show: opts.Bool(false)},

@@ -330,6 +330,9 @@ func (r *Rows) Number(n int) (x float64, ok bool) {
 	return x, true
 }
 
+// Clean tells whether nothing was reported of the file so far.
+func (r *Rows) Clean() bool { return len(r.reported) == 0 }
+
 // Line is the line on which the row starts, from 1.
 func (r *Rows) Line() int {
 	line, _ := r.csv.FieldPos(0)
