@@ -47,7 +47,8 @@ func TestPrint(t *testing.T) {
 		if hidden := eval[int](tb, hiddenPlots); hidden > 0 {
 			t.Errorf("%s: %d figures do not show exactly one picture on paper", path, hidden)
 		}
-		if shown := eval[[]string](tb, `[...document.querySelectorAll("canvas, button, nav, form, .skip")].filter(e => e.checkVisibility()).map(e => e.outerHTML.slice(0, 80))`); len(shown) > 0 {
+		// The button of a term is a word of the text.
+		if shown := eval[[]string](tb, `[...document.querySelectorAll("canvas, button:not(.term), nav, form, .skip")].filter(e => e.checkVisibility()).map(e => e.outerHTML.slice(0, 80))`); len(shown) > 0 {
 			t.Errorf("%s: of no use on paper: %q", path, shown)
 		}
 		if dark := eval[[]string](tb, printColours); len(dark) > 0 {
