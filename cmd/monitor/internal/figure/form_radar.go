@@ -98,7 +98,7 @@ func (s *scene) radarPlot(on canvas, columns []levelsOf) Plot {
 	}
 	for level := range model.TopLevel + 1 {
 		at := w.at(0, float64(level))
-		p.write(at[0]-4, at[1], ends, ink{size: p.tick - 2, tint: "@muted", halo: true}, s.language.Number(float64(level), 0))
+		p.write(at[0]-4, at[1], ends, ink{size: p.tick - 1, tint: "@muted", halo: true}, s.language.Number(float64(level), 0))
 	}
 	if len(columns) > 1 {
 		s.trace(p, w, aspects, columns[0], stylus{tint: "@muted", width: 1.2, dashed: true}, 0)

@@ -280,7 +280,7 @@ func (s *scene) bump(p *paper, c chain, last int, at func(int) float64, front bo
 		p.dot(x, y, radius, solid(s.tint(c.risk), 1), said)
 		size := p.tick - 1
 		if r.Rank > bumpTop {
-			size = 10
+			size = 11
 		}
 		p.write(x, y, middle, ink{size: size, tint: "@surface", bold: true}, strconv.Itoa(r.Rank))
 		if n == last {
