@@ -38,7 +38,7 @@ unit: tools ## test all but the site in a browser: rules, command scripts, fuzz 
 	$(GO) test -race -timeout 30m $$($(GO) list ./... | grep -v '/browsertest$$')
 
 browser: tools ## read the built site in Chromium, with axe and the Nu HTML checker
-	$(GO) test -count=1 -timeout 15m $(BROWSERTEST)
+	$(GO) test -count=1 -timeout 30m $(BROWSERTEST)
 
 tools: ## install what the tests need: a C compiler, Chromium, Java, and from npm axe-core and the checker
 	sh .ci/tools/install

@@ -134,7 +134,10 @@ func (s *scene) curvePlot(on canvas) Plot {
 	a, curve := s.report.Appraisal, s.steps()
 	costs, benefits := []float64{a.Chosen.Cost}, []float64{a.Chosen.Benefit}
 	for _, x := range curve {
-		costs, benefits = append(costs, x.Cost), append(benefits, yields(a, x.Set).High)
+		costs, benefits = append(costs, x.Cost), append(benefits, x.Benefit)
+		if s.banded(curve) {
+			benefits = append(benefits, yields(a, x.Set).High)
+		}
 	}
 	steps, tall := 5, 430.0
 	if on.narrow() {
@@ -171,12 +174,26 @@ func (s *scene) curvePlot(on canvas) Plot {
 	return p.put(bottom)
 }
 
+// widestBand is how many times the expected benefit the high one may be to be drawn: above that the curve, which is what the
+// figure is for, would be pressed flat. The table and the text alternative have the range all the same.
+const widestBand = 2
+
+// banded tells whether the low and the high benefits are drawn beside the expected ones.
+func (s *scene) banded(curve []appraisal.Step) bool {
+	last := curve[len(curve)-1]
+	return yields(s.report.Appraisal, last.Set).High <= widestBand*last.Benefit
+}
+
 // curve draws the line of expected benefits, and those of the low and the high ones thin beside it.
 func (s *scene) curve(p *paper, curve []appraisal.Step, x, h func(float64) float64) {
 	var low, mid, high [][2]float64
 	for _, step := range curve {
 		r := yields(s.report.Appraisal, step.Set)
 		low, mid, high = append(low, [2]float64{x(step.Cost), h(r.Low)}), append(mid, [2]float64{x(step.Cost), h(step.Benefit)}), append(high, [2]float64{x(step.Cost), h(r.High)})
+	}
+	if !s.banded(curve) {
+		p.line(stylus{tint: "@accent", width: 2.5}, mid...)
+		return
 	}
 	thin := stylus{tint: "@axis", width: 1, dashed: true}
 	p.line(thin, low...)
@@ -221,9 +238,12 @@ func (s *scene) curveMarks(p *paper, curve []appraisal.Step, x, h func(float64) 
 	for k := range curve {
 		step := curve[k]
 		if before != nil {
-			taken.strokes = append(taken.strokes, stroke{x(before.Cost), h(before.Benefit), x(step.Cost), h(step.Benefit)},
-				stroke{x(before.Cost), h(yields(a, before.Set).High), x(step.Cost), h(yields(a, step.Set).High)},
-				stroke{x(before.Cost), h(yields(a, before.Set).Low), x(step.Cost), h(yields(a, step.Set).Low)})
+			taken.strokes = append(taken.strokes, stroke{x(before.Cost), h(before.Benefit), x(step.Cost), h(step.Benefit)})
+			if s.banded(curve) {
+				taken.strokes = append(taken.strokes,
+					stroke{x(before.Cost), h(yields(a, before.Set).High), x(step.Cost), h(yields(a, step.Set).High)},
+					stroke{x(before.Cost), h(yields(a, before.Set).Low), x(step.Cost), h(yields(a, step.Set).Low)})
+			}
 		}
 		before = &curve[k]
 		name := s.step(step)
