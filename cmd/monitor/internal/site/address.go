@@ -58,16 +58,19 @@ func (a addresses) indicator(id string) string {
 	return a.dir + "/" + a.indicators + "/" + id + ".html"
 }
 func (a addresses) data(id, extension string) string { return a.dir + "/data/" + id + extension }
-func (a addresses) riskList() string                 { return a.dir + "/" + a.risks + ".html" }
-func (a addresses) risk(id string) string            { return a.dir + "/" + a.risks + "/" + id + ".html" }
-func (a addresses) surveyPage() string               { return a.dir + "/" + a.survey + ".html" }
-func (a addresses) measureList() string              { return a.dir + "/" + a.measures + ".html" }
-func (a addresses) questionList() string             { return a.dir + "/" + a.questions + ".html" }
-func (a addresses) glossaryPage() string             { return a.dir + "/" + a.glossary + ".html" }
-func (a addresses) actions() string                  { return a.dir + "/" + a.actionList + ".html" }
-func (a addresses) organisationPage() string         { return a.dir + "/" + a.organisation + ".html" }
-func (a addresses) calendar() string                 { return a.data(a.registration, ".ics") }
-func (a addresses) changesPage() string              { return a.dir + "/" + a.changes + ".html" }
+func (a addresses) figureData(slug, extension string) string {
+	return a.dir + "/data/figures/" + slug + extension
+}
+func (a addresses) riskList() string         { return a.dir + "/" + a.risks + ".html" }
+func (a addresses) risk(id string) string    { return a.dir + "/" + a.risks + "/" + id + ".html" }
+func (a addresses) surveyPage() string       { return a.dir + "/" + a.survey + ".html" }
+func (a addresses) measureList() string      { return a.dir + "/" + a.measures + ".html" }
+func (a addresses) questionList() string     { return a.dir + "/" + a.questions + ".html" }
+func (a addresses) glossaryPage() string     { return a.dir + "/" + a.glossary + ".html" }
+func (a addresses) actions() string          { return a.dir + "/" + a.actionList + ".html" }
+func (a addresses) organisationPage() string { return a.dir + "/" + a.organisation + ".html" }
+func (a addresses) calendar() string         { return a.data(a.registration, ".ics") }
+func (a addresses) changesPage() string      { return a.dir + "/" + a.changes + ".html" }
 func (a addresses) sheet(category string) string {
 	return a.dir + "/" + a.sheets + "/" + category + ".html"
 }

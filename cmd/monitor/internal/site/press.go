@@ -29,7 +29,7 @@ type press struct {
 	frames      once[*Page]
 	drawings    once[*drawing]
 	bodies      once[*figureBody]
-	scripts     once[bool]
+	published   once[bool] // files that several figures share
 	outlines    once[*outline]
 	sparklines  once[template.HTML]
 	comparisons once[*compare.Changes]
@@ -148,6 +148,8 @@ func (p *press) figureBody(ctx context.Context, b *book, page string, spec figur
 				if !own {
 					body.Page = relative(page, b.address.indicator(i.ID))
 				}
+			} else if slug := spec.Slug(); slug != "" {
+				body.CSV, body.JSON = relative(page, b.address.figureData(slug, ".csv")), relative(page, b.address.figureData(slug, ".json"))
 			}
 			html, err := p.fragment(b, "figure-body", &body)
 			return pack([]byte(d.Title), []byte(d.hash), d.script, html), err
@@ -162,11 +164,44 @@ func (p *press) figureBody(ctx context.Context, b *book, page string, spec figur
 		if !ok {
 			return nil, fmt.Errorf("figure %s: what was kept of it is not whole", spec.Key())
 		}
+		if err := p.figureData(b, spec); err != nil {
+			return nil, err
+		}
 		hash := string(name)
 		// Two specs may come to the same picture, and so to the same script.
-		_, err = p.scripts.get(hash, func() (bool, error) { return true, p.out.Write(scriptPath(hash), script) })
+		_, err = p.published.get(hash, func() (bool, error) { return true, p.out.Write(scriptPath(hash), script) })
 		return &figureBody{html: html, title: string(title)}, err
 	})
+}
+
+// figureData publishes what a figure shows that is no series of indicators, once for all that show the same numbers.
+func (p *press) figureData(b *book, spec figure.Spec) error {
+	slug := spec.Slug()
+	if slug == "" {
+		return nil
+	}
+	// What stands out is no part of the numbers.
+	spec.Risk = nil
+	if slug == string(spec.Kind) {
+		spec.Category = nil
+	}
+	csvPath, jsonPath := b.address.figureData(slug, ".csv"), b.address.figureData(slug, ".json")
+	_, err := p.published.get(csvPath, func() (bool, error) {
+		packed, err := p.keep("data\n"+csvPath, func() ([]byte, error) {
+			csv, json := figure.Draw(spec, b.report, b.language).Files(b.report, b.language)
+			return pack(csv, json), nil
+		})
+		if err != nil {
+			return false, err
+		}
+		csv, packed, _ := next(packed)
+		json, _, _ := next(packed)
+		if err := p.out.Write(csvPath, csv); err != nil {
+			return false, err
+		}
+		return true, p.out.Write(jsonPath, json)
+	})
+	return err
 }
 
 // figure is a whole figure in its place, its body in a hole.

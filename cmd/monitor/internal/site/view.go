@@ -178,6 +178,7 @@ type FigureBody struct {
 	Hash         string
 	Page         string // link to the indicator's own page, or ""
 	CSV          string // link to the data, or ""
+	JSON         string // link to the same as JSON, or "": the indicator's page has it
 }
 
 // FigureGroup is a page with numbered figures, on the list of figures: a chapter, or the survey.
