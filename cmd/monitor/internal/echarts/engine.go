@@ -163,10 +163,13 @@ func (e *Engine) make(ctx context.Context, k shelf.Key, option []byte, size Size
 	return svg, nil
 }
 
-// draw draws a paper itself; with anything else it waits for its turn and draws on a machine. A machine that failed is not used again: what an exception leaves behind
+// draw draws papers and charts itself; with anything else it waits for its turn and draws on a machine. A machine that failed is not used again: what an exception leaves behind
 // could show in the next picture.
 func (e *Engine) draw(ctx context.Context, option []byte, size Size) ([]byte, error) {
 	if svg, ok := drawPaper(option, size); ok {
+		return svg, nil
+	}
+	if svg, ok := drawChart(option, size); ok {
 		return svg, nil
 	}
 	select {
