@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// sheet draws a paper. Order and arithmetic are those of ECharts and zrender, as in still.js, and shapes are those of
-// rewrite, which writes them; TestPaper compares with what ECharts draws.
+// sheet is what a paper or a chart is drawn on. Order and arithmetic are those of ECharts and zrender, as in still.js, and
+// shapes are those of rewrite, which writes them; TestPaper and TestChart compare with what ECharts draws.
 type sheet struct {
 	rewriter
 	heights []int // of each shape, in the order of drawing: a series above another, and within one words above points above lines
