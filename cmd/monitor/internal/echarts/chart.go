@@ -10,15 +10,35 @@ import (
 )
 
 // chart is an option of lines, bars and words over periods, whose axes have their ends and steps already: what most
-// figures are that are not set on paper. It is read as strictly as a paper; titles, legends and areas are for ECharts.
+// figures are that are not set on paper. It is read as strictly as a paper; legends and areas are for ECharts.
 type chart struct {
 	Animation unseen        `json:"animation"`
 	Monitor   numberMarks   `json:"monitor"`
 	Tooltip   unseen        `json:"tooltip"`
+	Title     []chartTitle  `json:"title"`
 	Grid      []paperGrid   `json:"grid"`
 	XAxis     []chartAxis   `json:"xAxis"`
 	YAxis     []chartAxis   `json:"yAxis"`
 	Series    []chartSeries `json:"series"`
+}
+
+// chartTitle is a title and what stands beneath it, from the top left.
+type chartTitle struct {
+	Left         string     `json:"left"`
+	Top          string     `json:"top"`
+	Text         string     `json:"text"`
+	Subtext      string     `json:"subtext"`
+	TextStyle    titleStyle `json:"textStyle"`
+	SubtextStyle titleStyle `json:"subtextStyle"`
+	Padding      *float64   `json:"padding"`
+	ItemGap      *float64   `json:"itemGap"`
+}
+
+type titleStyle struct {
+	Color      token   `json:"color"`
+	FontSize   float64 `json:"fontSize"`
+	FontWeight string  `json:"fontWeight"`
+	LineHeight float64 `json:"lineHeight"`
 }
 
 type numberMarks struct {
@@ -263,6 +283,11 @@ func drawChart(option []byte, size Size) (svg []byte, ok bool) {
 			return nil, false
 		}
 		if !a.hidden() && !s.categoryAxis(a, c) {
+			return nil, false
+		}
+	}
+	for n := range c.Title {
+		if !s.title(&c.Title[n]) {
 			return nil, false
 		}
 	}

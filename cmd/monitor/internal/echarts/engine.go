@@ -2,12 +2,12 @@
 // stand in a strict page.
 //
 // Options in which ECharts would have nothing to decide are drawn in Go (paper.go, chart.go), to the same bytes in a fraction
-// of the time. For any other, ECharts runs in goja, JavaScript in Go, so that whoever builds the site needs no browser and no Node. It is compiled when
-// the first picture is needed that the cache does not hold; every worker has a virtual machine of its own. What it draws
-// is rewritten (svg.go): no styles, no ids, and classes for colours.
+// of the time. For any other, ECharts runs in goja, JavaScript in Go, so that whoever builds the site needs no browser and no
+// Node. It is compiled when the first picture is needed that neither the cache holds nor Go draws; every worker has a virtual
+// machine of its own. What it draws is rewritten (svg.go): no styles, no ids, and classes for colours.
 //
-// The package imports package shelf, where pictures are kept between builds, and does not know what an option shows. It uses no network, no clock and no random
-// numbers: an option and a size give the same bytes on every machine, in any order.
+// The package imports package shelf, where pictures are kept between builds, and does not know what an option shows. It uses
+// no network, no clock and no random numbers: an option and a size give the same bytes on every machine, in any order.
 package echarts
 
 import (

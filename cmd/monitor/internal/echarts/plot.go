@@ -15,6 +15,7 @@ const (
 	barWordHeight = 3
 	labelHeight   = 10
 	marksZ        = 5
+	titleZ        = 6
 )
 
 // straight draws a line between two places (see still.js).
@@ -191,6 +192,30 @@ func (s *sheet) marks(c *chart, x *chartSeries) {
 			s.set(marksZ, markHeight, &m.Label, setting{across.at(v), up.to - 5, "middle", "bottom"})
 		}
 	}
+}
+
+// title sets a title, unless it is not to be set here.
+func (s *sheet) title(t *chartTitle) bool {
+	left, err := parseNumber(t.Left)
+	top, err2 := parseNumber(t.Top)
+	if err != nil || err2 != nil || t.Text == "" || t.Padding == nil || *t.Padding != 0 || t.ItemGap == nil || *t.ItemGap != 0 || t.TextStyle.FontWeight != "600" || t.SubtextStyle.FontWeight != "" {
+		return false
+	}
+	for _, part := range []struct {
+		text  string
+		style titleStyle
+	}{{t.Text, t.TextStyle}, {t.Subtext, t.SubtextStyle}} {
+		if part.text == "" {
+			continue
+		}
+		w := &wording{Show: true, Formatter: part.text, Color: part.style.Color, FontSize: part.style.FontSize, FontWeight: part.style.FontWeight, LineHeight: part.style.LineHeight}
+		if w.LineHeight <= 0 || w.Color == "" || w.FontSize <= 0 || !within(w.FontSize) || !within(w.LineHeight) {
+			return false
+		}
+		s.set(titleZ, labelHeight, w, setting{left, top, "", "top"})
+		top += w.LineHeight * float64(strings.Count(part.text, "\n")+1)
+	}
+	return true
 }
 
 // column is where the bars of a series stand: how far from the middle of their period, and how wide; base are the heights,
