@@ -234,8 +234,8 @@ func (a *chartAxis) lay(c *chart, upright bool) bool {
 		return false
 	}
 	if upright {
-		return !a.AxisLine.Show && a.Type == "value" && a.stepsFit() && a.SplitLine != nil && a.SplitLine.Show && a.SplitLine.LineStyle.plain() && l.CustomValues == nil &&
-			axisNumber.MatchString(l.Formatter)
+		return !a.AxisLine.Show && a.Type == "value" && a.stepsFit() && a.SplitLine != nil && a.SplitLine.Show &&
+			a.SplitLine.LineStyle.plain() && l.CustomValues == nil && axisNumber.MatchString(l.Formatter)
 	}
 	return a.Type == "category" && l.CustomValues != nil && l.Formatter == "" && a.AxisLine.OnZero != nil && !*a.AxisLine.OnZero
 }
@@ -273,16 +273,22 @@ func drawChart(option []byte, size Size) (svg []byte, ok bool) {
 	}
 	s := sheet{rewriter: rewriter{width: float64(size.Width), height: float64(size.Height)}}
 	for n := range c.YAxis {
-		if a := &c.YAxis[n]; !a.lay(c, true) || !s.valueAxis(a, c) {
+		if !c.YAxis[n].lay(c, true) {
 			return nil, false
 		}
 	}
 	for n := range c.XAxis {
-		a := &c.XAxis[n]
-		if !a.lay(c, false) {
+		if !c.XAxis[n].lay(c, false) {
 			return nil, false
 		}
-		if !a.hidden() && !s.categoryAxis(a, c) {
+	}
+	for n := range c.YAxis {
+		if a := &c.YAxis[n]; !a.hidden() && !s.valueAxis(a, c) {
+			return nil, false
+		}
+	}
+	for n := range c.XAxis {
+		if a := &c.XAxis[n]; !a.hidden() && !s.categoryAxis(a, c) {
 			return nil, false
 		}
 	}
@@ -319,8 +325,8 @@ func drawChart(option []byte, size Size) (svg []byte, ok bool) {
 
 // plain tells whether a series can be drawn here.
 func (x *chartSeries) plain(c *chart) bool {
-	if x.Clip == nil || *x.Clip || x.Z < 0 || x.Z > 100 || x.XAxisIndex < 0 || x.XAxisIndex >= len(c.XAxis) || x.YAxisIndex < 0 || x.YAxisIndex >= len(c.YAxis) ||
-		c.XAxis[x.XAxisIndex].GridIndex != c.YAxis[x.YAxisIndex].GridIndex {
+	if x.Clip == nil || *x.Clip || x.Z < 0 || x.Z > 100 || x.XAxisIndex < 0 || x.XAxisIndex >= len(c.XAxis) || x.YAxisIndex < 0 ||
+		x.YAxisIndex >= len(c.YAxis) || c.XAxis[x.XAxisIndex].GridIndex != c.YAxis[x.YAxisIndex].GridIndex {
 		return false
 	}
 	if x.Z == 0 {
@@ -329,15 +335,18 @@ func (x *chartSeries) plain(c *chart) bool {
 	style := x.ItemStyle
 	switch x.Type {
 	case "line":
-		if x.Symbol != "circle" || x.SymbolSize == nil || *x.SymbolSize <= 0 || *x.SymbolSize > 20 || !x.ShowAllSymbol || !x.LineStyle.plain() || !style.plain() || x.Stack != "" || x.MarkLine != nil {
+		if x.Symbol != "circle" || x.SymbolSize == nil || *x.SymbolSize <= 0 || *x.SymbolSize > 20 ||
+			!x.ShowAllSymbol || !x.LineStyle.plain() || !style.plain() || x.Stack != "" || x.MarkLine != nil {
 			return false
 		}
 	case "bar":
-		if x.Symbol != "" || x.SymbolSize != nil || !style.plain() || x.MarkLine != nil || c.XAxis[x.XAxisIndex].Type != "category" || len(x.Data) > len(c.XAxis[x.XAxisIndex].Data) {
+		if x.Symbol != "" || x.SymbolSize != nil || !style.plain() || x.MarkLine != nil ||
+			c.XAxis[x.XAxisIndex].Type != "category" || len(x.Data) > len(c.XAxis[x.XAxisIndex].Data) {
 			return false
 		}
 	case "scatter":
-		if x.Symbol != "" || x.SymbolSize == nil || *x.SymbolSize != 0 || style.Opacity == nil || *style.Opacity != 1 || style.Color != "" || style.BorderWidth != 0 || x.Stack != "" {
+		if x.Symbol != "" || x.SymbolSize == nil || *x.SymbolSize != 0 || style.Opacity == nil || *style.Opacity != 1 ||
+			style.Color != "" || style.BorderWidth != 0 || x.Stack != "" {
 			return false
 		}
 	default:
@@ -345,7 +354,8 @@ func (x *chartSeries) plain(c *chart) bool {
 	}
 	for n := range x.Data {
 		i := &x.Data[n]
-		if i.Value.pair == (x.Type == "bar") || x.Type == "bar" && (i.Value.y < 0 || c.YAxis[x.YAxisIndex].low > 0) || i.Label != nil && !i.Label.fits() || i.ItemStyle != nil && (x.Type == "scatter" || !i.ItemStyle.plain()) ||
+		if i.Value.pair == (x.Type == "bar") || x.Type == "bar" && (i.Value.y < 0 || c.YAxis[x.YAxisIndex].low > 0) ||
+			i.Label != nil && !i.Label.fits() || i.ItemStyle != nil && (x.Type == "scatter" || !i.ItemStyle.plain()) ||
 			i.Symbol != "" && (x.Type != "line" || i.Symbol != "none") {
 			return false
 		}
@@ -361,7 +371,8 @@ func (x *chartSeries) plain(c *chart) bool {
 	}
 	for n := range x.MarkLine.Data {
 		m := &x.MarkLine.Data[n]
-		if (m.XAxis == nil) == (m.YAxis == nil) || !m.LineStyle.plain() || m.Label.Show && (m.Label.Position != "end" || !m.Label.written() || m.Label.Formatter == itsName) ||
+		if (m.XAxis == nil) == (m.YAxis == nil) || !m.LineStyle.plain() ||
+			m.Label.Show && (m.Label.Position != "end" || !m.Label.written() || m.Label.Formatter == itsName) ||
 			m.XAxis != nil && c.XAxis[x.XAxisIndex].Type != "value" {
 			return false
 		}

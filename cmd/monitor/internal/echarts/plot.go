@@ -32,6 +32,7 @@ type setting struct {
 	align, vertical string
 }
 
+// set writes words where they are aligned.
 func (s *sheet) set(z, height int, w *wording, at setting) {
 	line := w.LineHeight
 	if line == 0 {
@@ -43,20 +44,13 @@ func (s *sheet) set(z, height int, w *wording, at setting) {
 	s.rows(z, height, w, lines, at.x, at.y, top+line/2, line, at.align)
 }
 
+// valueAxis draws lines across and their numbers, unless ECharts might leave one out.
 func (s *sheet) valueAxis(a *chartAxis, c *chart) bool {
-	if a.hidden() {
-		return true
-	}
-	var x *chartAxis // any of the same grid
-	for n := range c.XAxis {
-		if c.XAxis[n].GridIndex == a.GridIndex && c.XAxis[n].lay(c, false) {
-			x = &c.XAxis[n]
-			break
-		}
-	}
-	if x == nil {
+	at := slices.IndexFunc(c.XAxis, func(x chartAxis) bool { return x.GridIndex == a.GridIndex })
+	if at < 0 {
 		return false
 	}
+	x := &c.XAxis[at]
 	before := math.Inf(-1)
 	for _, tick := range a.ticks() {
 		at := a.at(tick)
@@ -76,14 +70,13 @@ func (l *axisWords) wording(text string) *wording {
 	return &wording{Formatter: text, Color: l.Color, FontSize: l.FontSize}
 }
 
+// categoryAxis draws the foot of a plot and the names of periods.
 func (s *sheet) categoryAxis(a *chartAxis, c *chart) bool {
-	var foot float64
-	found := false
-	for n := range c.YAxis {
-		if c.YAxis[n].GridIndex == a.GridIndex {
-			foot, found = c.YAxis[n].from, true
-		}
+	at := slices.IndexFunc(c.YAxis, func(y chartAxis) bool { return y.GridIndex == a.GridIndex })
+	if at < 0 {
+		return false
 	}
+	foot := c.YAxis[at].from
 	if a.AxisLine.Show {
 		p := a.AxisLine.LineStyle.paint()
 		p.cap = "round"
@@ -96,7 +89,7 @@ func (s *sheet) categoryAxis(a *chartAxis, c *chart) bool {
 		text := a.Data[int(v)]
 		s.set(0, labelHeight, a.AxisLabel.wording(text), setting{a.at(v), foot + a.AxisLabel.Margin, "middle", "top"})
 	}
-	return found
+	return true
 }
 
 // label sets what is said of a point or a bar, beside the rectangle that it takes up.
@@ -125,6 +118,7 @@ func (s *sheet) label(z, height int, w *wording, outside string, x, y, width, ta
 	s.set(z, height, w, at)
 }
 
+// point draws a dot and what is said of it.
 func (s *sheet) point(x *chartSeries, i *chartItem, atX, atY, half float64) {
 	grow := 0.0 // by the edge, which is as wide at any scale
 	if half > 0 {
@@ -163,6 +157,7 @@ func (s *sheet) chartWords(c *chart, x *chartSeries) {
 	}
 }
 
+// marks draws lines across the whole of a plot.
 func (s *sheet) marks(c *chart, x *chartSeries) {
 	if x.MarkLine == nil {
 		return
@@ -198,7 +193,8 @@ func (s *sheet) marks(c *chart, x *chartSeries) {
 func (s *sheet) title(t *chartTitle) bool {
 	left, err := parseNumber(t.Left)
 	top, err2 := parseNumber(t.Top)
-	if err != nil || err2 != nil || t.Text == "" || t.Padding == nil || *t.Padding != 0 || t.ItemGap == nil || *t.ItemGap != 0 || t.TextStyle.FontWeight != "600" || t.SubtextStyle.FontWeight != "" {
+	if err != nil || err2 != nil || t.Text == "" || t.Padding == nil || *t.Padding != 0 || t.ItemGap == nil || *t.ItemGap != 0 ||
+		t.TextStyle.FontWeight != "600" || t.SubtextStyle.FontWeight != "" {
 		return false
 	}
 	for _, part := range []struct {
@@ -208,7 +204,8 @@ func (s *sheet) title(t *chartTitle) bool {
 		if part.text == "" {
 			continue
 		}
-		w := &wording{Show: true, Formatter: part.text, Color: part.style.Color, FontSize: part.style.FontSize, FontWeight: part.style.FontWeight, LineHeight: part.style.LineHeight}
+		w := &wording{Show: true, Formatter: part.text, Color: part.style.Color, FontSize: part.style.FontSize,
+			FontWeight: part.style.FontWeight, LineHeight: part.style.LineHeight}
 		if w.LineHeight <= 0 || w.Color == "" || w.FontSize <= 0 || !within(w.FontSize) || !within(w.LineHeight) {
 			return false
 		}
