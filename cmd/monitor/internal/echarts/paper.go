@@ -183,6 +183,12 @@ func readPaper(option []byte, size Size) (p *paper, ok bool) {
 		return nil, false
 	}
 	whole := paperGrid{"0", "0", strconv.Itoa(size.Width), strconv.Itoa(size.Height), "none"}
+	// Which of two lines at one height lies above is a matter of which view of ECharts was made first.
+	for _, graph := range p.Series {
+		if graph.Type == "graph" && slices.ContainsFunc(p.Series, func(x paperSeries) bool { return x.Type == "line" && x.Z == graph.Z }) {
+			return nil, false
+		}
+	}
 	ok = p.Grid[0] == whole && p.XAxis[0].counts(size.Width, false) && p.YAxis[0].counts(size.Height, true)
 	return p, ok
 }
@@ -220,7 +226,7 @@ func (l *lineStyle) plain() bool {
 	return l.Color != "" && visible(l.Opacity) && l.Width > 0 && within(l.Width) && (l.Type == "" || l.Type == "solid" || l.Type == "dashed")
 }
 
-// shapes reads the data of scattered shapes or words.
+// items reads the data of scattered shapes or words.
 func (s *paperSeries) items() ([]paperItem, error) {
 	var items []paperItem
 	if err := decode(s.Data, &items); err != nil {
@@ -248,8 +254,11 @@ func (i *paperItem) plain(words bool) bool {
 	if words {
 		return i.Symbol == "" && i.SymbolSize == nil && i.ItemStyle == nil && i.Label != nil && i.Label.plain()
 	}
+	if i.SymbolSize == nil || i.Symbol != "rect" && i.SymbolSize[0] != i.SymbolSize[1] {
+		return false // what is left out of a circle depends on how it is stretched
+	}
 	return i.Label == nil && i.ItemStyle != nil && i.ItemStyle.plain() && (i.Symbol == "" || i.Symbol == "circle" || i.Symbol == "rect") &&
-		i.SymbolSize != nil && i.SymbolSize[0] >= 0 && i.SymbolSize[1] >= 0 && within(i.SymbolSize[0]) && within(i.SymbolSize[1])
+		i.SymbolSize[0] >= 0 && i.SymbolSize[1] >= 0 && within(i.SymbolSize[0]) && within(i.SymbolSize[1])
 }
 
 // anchors are the places of words, and how they are then aligned.

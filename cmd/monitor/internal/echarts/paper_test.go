@@ -41,6 +41,26 @@ func TestPaper(t *testing.T) {
 	}
 }
 
+// So must a chart; those with a legend, with lying bars, or whose dots are many, are left to ECharts.
+func TestChart(t *testing.T) {
+	m := shippedMachine(t)
+	drawn := 0
+	for name, option := range options(t, "../figure/testdata/*.wide.json", "../figure/testdata/*.narrow.json") {
+		size := wide
+		got, ok := drawChart(option, size)
+		if !ok {
+			continue
+		}
+		drawn++
+		if want := mustDraw(t, m, option, size, true); string(got) != want {
+			t.Errorf("%s: %s", name, difference(string(got), want))
+		}
+	}
+	if drawn < 30 {
+		t.Errorf("only %d are drawn", drawn)
+	}
+}
+
 // BenchmarkPaper draws what package figure sets on paper, with no machine.
 func BenchmarkPaper(b *testing.B) {
 	found, sizes := papers(b)

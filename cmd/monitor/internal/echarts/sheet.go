@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// sheet draws a paper. Order and arithmetic are those of ECharts and zrender, as in still.js, and shapes are those of
-// rewrite, which writes them; TestPaper compares with what ECharts draws.
+// sheet is what a paper or a chart is drawn on. Order and arithmetic are those of ECharts and zrender, as in still.js, and
+// shapes are those of rewrite, which writes them; TestPaper and TestChart compare with what ECharts draws.
 type sheet struct {
 	rewriter
 	heights []int // of each shape, in the order of drawing: a series above another, and within one words above points above lines
@@ -22,11 +22,11 @@ const (
 	perSeries  = 1000
 )
 
-func (s *sheet) put(series *paperSeries, height int, tag string, p *paint, shape shape) {
+func (s *sheet) put(z, height int, tag string, p *paint, shape shape) {
 	shape.tag, shape.look = tag, p.attributes(tag)+shape.look
 	shape.lines = tag == "path" && shape.place == "" && p.fill == "none" && p.strokeOpacity == ""
 	s.shapes = append(s.shapes, shape)
-	s.heights = append(s.heights, series.Z*perSeries+height)
+	s.heights = append(s.heights, z*perSeries+height)
 }
 
 // finish writes the picture, what lies below first.
@@ -63,7 +63,7 @@ func (s *sheet) series(x *paperSeries) error {
 		if err != nil {
 			return err
 		}
-		s.line(x, points)
+		s.line(x.Z, &x.LineStyle, points)
 	case x.Type == "scatter":
 		items, err := x.items()
 		if err != nil {
@@ -72,9 +72,9 @@ func (s *sheet) series(x *paperSeries) error {
 		for n := range items {
 			i := &items[n]
 			if i.Label != nil {
-				s.words(x, i.Label, i.Value[0], i.Value[1])
+				s.words(x.Z, i.Label, i.Value[0], i.Value[1])
 			} else {
-				s.shape(x, i.ItemStyle, i.Symbol == "rect", *i.SymbolSize, i.Value[0], i.Value[1])
+				s.shape(x.Z, i.ItemStyle, i.Symbol == "rect", *i.SymbolSize, i.Value[0], i.Value[1])
 			}
 		}
 	default:
@@ -84,7 +84,7 @@ func (s *sheet) series(x *paperSeries) error {
 }
 
 // shape draws a circle of radius 1 or a square of side 2, scaled; its edge is as wide at any scale.
-func (s *sheet) shape(x *paperSeries, style *fillStyle, square bool, size extent, atX, atY float64) {
+func (s *sheet) shape(z int, style *fillStyle, square bool, size extent, atX, atY float64) {
 	m := matrix{a: size[0] / 2, d: size[1] / 2, e: round(atX, 1e4), f: round(atY, 1e4)}
 	if m.a*m.d == 0 {
 		return
@@ -99,7 +99,7 @@ func (s *sheet) shape(x *paperSeries, style *fillStyle, square bool, size extent
 	}
 	placed := shape{tag: "path"}
 	addPath(&placed, &p, segments, m)
-	s.put(x, dotHeight, placed.tag, &p, placed)
+	s.put(z, dotHeight, placed.tag, &p, placed)
 }
 
 func (f *fillStyle) opacity() string { return written(f.Opacity) }
@@ -120,12 +120,18 @@ func (l *lineStyle) paint() paint {
 	return p
 }
 
+// single rounds a place as ECharts keeps the points of a line: in 32 bits.
+func single(at [2]float64) [2]float64 {
+	return [2]float64{float64(float32(at[0])), float64(float32(at[1]))}
+}
+
 // line draws a line along points, with a gap where one is not there.
-func (s *sheet) line(x *paperSeries, points [][2]float64) {
+func (s *sheet) line(z int, style *lineStyle, points [][2]float64) {
 	var segments []segment
 	var last [2]float64
 	fresh := true // the next point starts a piece
 	for _, at := range points {
+		at = single(at)
 		if math.IsNaN(at[0]) || math.IsNaN(at[1]) {
 			fresh = true
 			continue
@@ -152,15 +158,19 @@ func (s *sheet) line(x *paperSeries, points [][2]float64) {
 	if len(segments) < 2 {
 		return
 	}
-	p := x.LineStyle.paint()
+	p := style.paint()
 	p.join = "bevel"
-	s.put(x, lineHeight, "path", &p, shape{path: formatPath(segments)})
+	s.put(z, lineHeight, "path", &p, shape{path: formatPath(segments)})
 }
 
 // words draws lines of words under each other, with the middle of their height at a place.
-func (s *sheet) words(x *paperSeries, w *wording, atX, atY float64) {
+func (s *sheet) words(z int, w *wording, atX, atY float64) {
 	lines := strings.Split(w.Formatter, "\n")
-	at := -w.LineHeight*float64(len(lines))/2 + w.LineHeight/2
+	s.rows(z, wordHeight, w, lines, atX, atY, -w.LineHeight*float64(len(lines))/2+w.LineHeight/2, w.LineHeight, anchors[w.Position])
+}
+
+// rows sets lines of words; at is how far the middle of the first is below the place.
+func (s *sheet) rows(z, height int, w *wording, lines []string, atX, atY, at, lineHeight float64, anchor string) {
 	p := paint{fill: string(w.Color), strokeWidth: 1}
 	if w.TextBorderWidth > 0 {
 		p.stroke, p.strokeWidth, p.strokeFirst, p.miterLimit = string(w.TextBorderColor), w.TextBorderWidth, true, "2"
@@ -169,32 +179,28 @@ func (s *sheet) words(x *paperSeries, w *wording, atX, atY float64) {
 	if w.FontWeight != "" {
 		look += ` font-weight="` + w.FontWeight + `"`
 	}
-	if anchor := anchors[w.Position]; anchor != "" {
+	if anchor != "" {
 		look += ` text-anchor="` + anchor + `"`
 	}
 	for _, line := range lines {
 		if text := escapePlain(line); strings.TrimSpace(text) != "" {
 			place := ` x="` + formatNumber(round(atX, 1e4)) + `" y="` + formatNumber(at+round(atY, 1e4)) + `"`
 			s.central = true
-			s.put(x, wordHeight, "text", &p, shape{look: look, place: place, text: text})
+			s.put(z, height, "text", &p, shape{look: look, place: place, text: text})
 		}
-		at += w.LineHeight
+		at += lineHeight
 	}
 }
 
 // graph draws straight lines between circles.
 func (s *sheet) graph(x *paperSeries, nodes []graphNode) {
 	for _, l := range x.Links {
-		p := l.LineStyle.paint()
 		from, to := nodes[l.Source], nodes[l.Target]
-		x1, x2 := sharp(from.X, to.X, l.LineStyle.Width)
-		y1, y2 := sharp(from.Y, to.Y, l.LineStyle.Width)
-		path := formatPath([]segment{{'M', []float64{round(x1, 10), round(y1, 10)}}, {'L', []float64{round(x2, 10), round(y2, 10)}}})
-		s.put(x, lineHeight, "path", &p, shape{path: path})
+		s.straight(x.Z, lineHeight, from.X, from.Y, to.X, to.Y, l.LineStyle.paint(), l.LineStyle.Width)
 	}
 	for n := range nodes {
 		node := &nodes[n]
-		s.shape(x, &node.ItemStyle, false, extent{node.SymbolSize, node.SymbolSize}, node.X, node.Y)
+		s.shape(x.Z, &node.ItemStyle, false, extent{node.SymbolSize, node.SymbolSize}, node.X, node.Y)
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// rewriteVersion is part of every cache key. Raise it when the output of rewrite changes.
+// rewriteVersion is part of every cache key. Raise it when the output of rewrite or of a sheet changes.
 const rewriteVersion = "2"
 
 // firstColour is the number that stands for a drawing's first colour: ECharts draws with the colours #7f0000, #7f0001, …
