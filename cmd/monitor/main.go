@@ -166,7 +166,7 @@ func usage(lang string) string {
 		return `monitor makes the yearly safety report: chapters in Markdown and figures in TOML become a website.
 
   monitor build     check everything and write the site into public/
-  monitor check     check everything, write nothing
+  monitor check     check everything, write nothing; with --release also what keeps the newest edition from being final
   monitor version   show the version
   monitor help      show this
 
@@ -180,7 +180,7 @@ Exit status: 0 done; 1 the sources have errors; 2 the command line is wrong; 3 t
 	return `monitor maakt het jaarlijkse veiligheidsrapport: hoofdstukken in Markdown en cijfers in TOML worden een website.
 
   monitor build     controleert alles en schrijft de site in public/
-  monitor check     controleert alles en schrijft niets
+  monitor check     controleert alles en schrijft niets; met --release ook wat de nieuwste editie nog van vaststelling scheidt
   monitor version   toont de versie
   monitor help      toont dit
 
