@@ -35,6 +35,10 @@ func ParseTOML(file *File, from, to int, list *diagnostic.List) (table *Table, o
 		list.Add(diagnostic.TooDeep, file.At(from+at, 1), "", itoa(nesting))
 		return nil, false
 	}
+	if values, keys, ok := plain(d.text); ok {
+		d.children = map[string][]string{"": keys}
+		return &Table{doc: d, values: values}, true
+	}
 	var values map[string]any
 	meta, err := toml.Decode(d.text, &values)
 	if err != nil {
