@@ -97,8 +97,18 @@ func mustDraw(t *testing.T, m *machine, option []byte, size Size, longWay bool) 
 	return string(svg)
 }
 
+// long skips a test that compares hundreds of drawings on one machine when the race detector, with -short, looks for what
+// cannot be there and makes each ten times as slow. `make unit` runs them without.
+func long(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("compared without the race detector")
+	}
+}
+
 // The short way must give what ECharts gives.
 func TestShortWay(t *testing.T) {
+	long(t)
 	m := shippedMachine(t)
 	short := 0
 	all := options(t, ofFigures)
@@ -126,6 +136,7 @@ func TestShortWay(t *testing.T) {
 
 // What driver.js switches off or replaces must not change a picture. The reference leaves ECharts as it is but for clipping.
 func TestShortcuts(t *testing.T) {
+	long(t)
 	m := shippedMachine(t)
 	// reference.js takes the place of still.js and driver.js.
 	script, err := goja.Compile("reference.js", string(read(t, "testdata/reference.js")), false)

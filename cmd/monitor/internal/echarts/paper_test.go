@@ -27,6 +27,7 @@ func papers(t testing.TB) (map[string][]byte, map[string]Size) {
 
 // A paper must be drawn as ECharts draws it.
 func TestPaper(t *testing.T) {
+	long(t)
 	m := shippedMachine(t)
 	found, sizes := papers(t)
 	for name, option := range found {
@@ -43,6 +44,7 @@ func TestPaper(t *testing.T) {
 
 // So must a chart; those with a legend, with lying bars, or whose dots are many, are left to ECharts.
 func TestChart(t *testing.T) {
+	long(t)
 	m := shippedMachine(t)
 	drawn := 0
 	for name, option := range options(t, "../figure/testdata/*.wide.json", "../figure/testdata/*.narrow.json") {

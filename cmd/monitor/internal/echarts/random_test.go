@@ -165,6 +165,7 @@ func (d dice) given() object {
 
 // What nobody thought of: papers and charts at random must be drawn as ECharts draws them.
 func TestGoAtRandom(t *testing.T) {
+	long(t)
 	m := shippedMachine(t)
 	d := dice{rand.New(rand.NewPCG(2026, 12))}
 	for n := range 40 {

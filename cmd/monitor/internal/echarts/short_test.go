@@ -170,6 +170,7 @@ func difference(short, long string) string {
 
 // What nobody thought of: the short way must give what ECharts gives for any plain option.
 func TestShortWayAtRandom(t *testing.T) {
+	long(t)
 	m := shippedMachine(t)
 	d := dice{rand.New(rand.NewPCG(2026, 11))}
 	short := 0
