@@ -101,6 +101,8 @@ func (s Spec) Slug() string {
 	switch {
 	case !ok:
 		return ""
+	case s.Kind == Network && s.Risk != nil:
+		return string(s.Kind) + "-" + s.Risk.ID // its own connections
 	case s.Category != nil && !slices.Contains(f.takes, "risk"), s.Kind == Heatmap && s.Category != nil:
 		// Where risks can stand out, a category only lets some stand out: the numbers are the same.
 		return string(s.Kind) + "-" + s.Category.ID

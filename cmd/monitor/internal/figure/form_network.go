@@ -116,6 +116,9 @@ func (s *scene) network() *network {
 func (s *scene) pairLedger() *ledger {
 	g := &ledger{corner: s.word("figure.column.connection"), key: "pair", columns: s.percents("share", s.word("figure.column.share"))}
 	for _, p := range s.report.Survey.Pairs {
+		if s.Risk != nil && !s.own(p.A) && !s.own(p.B) {
+			continue // beside the map of one risk, its own connections
+		}
 		g.rows = append(g.rows, record{p.A.ID + " " + p.B.ID, s.between(p),
 			[]datum{count(p.Value), bounds(p.Low, p.High), count(float64(p.N))}})
 	}

@@ -241,7 +241,7 @@ func TestSlug(t *testing.T) {
 		}
 		files[slug] = string(csv)
 	}
-	if len(files) != 14 {
+	if len(files) != 15 {
 		t.Errorf("%d files", len(files))
 	}
 }

@@ -180,10 +180,12 @@ func (p *press) figureData(b *book, spec figure.Spec) error {
 	if slug == "" {
 		return nil
 	}
-	// What stands out is no part of the numbers.
-	spec.Risk = nil
-	if slug == string(spec.Kind) {
-		spec.Category = nil
+	// What only stands out is no part of the numbers.
+	for _, leave := range []func(*figure.Spec){func(s *figure.Spec) { s.Risk = nil }, func(s *figure.Spec) { s.Category = nil }} {
+		bare := spec
+		if leave(&bare); bare.Slug() == slug {
+			spec = bare
+		}
 	}
 	csvPath, jsonPath := b.address.figureData(slug, ".csv"), b.address.figureData(slug, ".json")
 	_, err := p.published.get(csvPath, func() (bool, error) {
