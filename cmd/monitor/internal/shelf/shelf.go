@@ -7,6 +7,7 @@
 package shelf
 
 import (
+	"bufio"
 	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
@@ -70,7 +71,12 @@ func (s *Shelf) Put(kind string, k Key, parts ...[]byte) {
 		s.closed.Store(true)
 		return
 	}
-	_, err = file.Write(seal(k, bytes.Join(parts, nil)))
+	// Part by part: joined, an entry of a large site would be in memory twice. A writer that failed stays so, and Flush tells.
+	w := bufio.NewWriterSize(file, 64<<10)
+	for _, part := range append([][]byte{magic, k[:], sum(parts...)}, parts...) {
+		_, _ = w.Write(part)
+	}
+	err = w.Flush()
 	if closed := file.Close(); err == nil {
 		err = closed
 	}
@@ -133,12 +139,12 @@ var magic = []byte("monitor shelf, format 2\n")
 
 const checksum = 4 // bytes
 
-func sum(content []byte) []byte {
-	return binary.BigEndian.AppendUint32(nil, crc32.Checksum(content, crc32.MakeTable(crc32.Castagnoli)))
-}
-
-func seal(k Key, content []byte) []byte {
-	return bytes.Join([][]byte{magic, k[:], sum(content), content}, nil)
+func sum(parts ...[]byte) []byte {
+	table, crc := crc32.MakeTable(crc32.Castagnoli), uint32(0)
+	for _, part := range parts {
+		crc = crc32.Update(crc, table, part)
+	}
+	return binary.BigEndian.AppendUint32(nil, crc)
 }
 
 func open(k Key, entry []byte) ([]byte, bool) {

@@ -8,6 +8,11 @@ import (
 	"time"
 )
 
+// seal is an entry as Put writes it.
+func seal(k Key, content []byte) []byte {
+	return bytes.Join([][]byte{magic, k[:], sum(content), content}, nil)
+}
+
 func entries(t *testing.T, dir string) []string {
 	t.Helper()
 	found, err := filepath.Glob(filepath.Join(dir, "*"))

@@ -78,9 +78,11 @@ func (k *kept) save() {
 	slices.Sort(names)
 	parts := make([][]byte, 0, 2*len(names))
 	for _, name := range names {
-		parts = append(parts, []byte(name), k.made[name])
+		// The content behind its name and its own length, not copied.
+		head := append(pack([]byte(name)), binary.AppendUvarint(nil, uint64(len(k.made[name])))...)
+		parts = append(parts, head, k.made[name])
 	}
-	k.shelf.Put(keptKind, k.key, pack(parts...))
+	k.shelf.Put(keptKind, k.key, parts...)
 }
 
 func (k *kept) unpack(entry []byte) {
