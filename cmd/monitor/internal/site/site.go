@@ -243,8 +243,11 @@ func (p *Plan) Publish(ctx context.Context, out Writer, tools Tools, list *diagn
 	if err := group.Wait(); err != nil {
 		return err
 	}
-	press.save()
 	p.checkWords(list)
+	if list.Errors()+list.Warnings() == 0 {
+		// What lacks a word would be taken from the shelf next time, and nobody would be told any more.
+		press.save()
+	}
 	return nil
 }
 

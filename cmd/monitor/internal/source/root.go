@@ -53,9 +53,9 @@ type Digest struct {
 	SHA256 string // hexadecimal, over the paths and the checksums of all files
 }
 
-// Digest returns the digest of all files that were read so far, or of those in the folders named. It is one for all of them, since the manifest is
-// published: the checksum of a single file would let somebody who knows the rest of it guess a number that is hidden, and
-// its name would tell of things that the reader may not see.
+// Digest returns the digest of all files that were read so far, or of those in the folders named. It is one for all of them,
+// since the manifest is published: the checksum of a single file would let somebody who knows the rest of it guess a number
+// that is hidden, and its name would tell of things that the reader may not see.
 func (r *Root) Digest(folders ...string) Digest {
 	r.mu.Lock()
 	defer r.mu.Unlock()
