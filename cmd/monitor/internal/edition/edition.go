@@ -8,9 +8,13 @@ package edition
 import (
 	"io/fs"
 	"path"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -73,6 +77,7 @@ func Load(root *source.Root, site *model.Site, year string, list *diagnostic.Lis
 		defined: make(map[string]map[string]definition), renamed: make(map[string]map[string]string),
 		places: make(map[any]*source.Table), bodies: make(map[*model.Chapter]*source.File),
 	}
+	defer r.ahead()()
 	r.editionFile()
 	r.categories()
 	r.dimensions()
@@ -116,18 +121,58 @@ type reader struct {
 	// afterChapters holds what can be checked only when the chapters have been read too.
 	afterChapters []func()
 
+	// opened takes a file of the edition apart, once, by its name; see ahead.
+	opened map[string]func() (*source.Table, bool)
+
 	places   map[any]*source.Table // where each thing was written
 	passages []Passage
 	bodies   map[*model.Chapter]*source.File
 	answers  string // name of the file with the answers to the survey, or ""
 }
 
-// open reads a TOML file; required reports its absence.
+// ahead begins to take the TOML of an edition apart on all cores: that is most of the work of reading it, while what the files
+// mean has to be read in their order. The result waits until none is being read any more.
+func (r *reader) ahead() (wait func()) {
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	r.opened = make(map[string]func() (*source.Table, bool))
+	var files []func() (*source.Table, bool)
+	for _, dir := range []string{r.dir, path.Join(r.dir, indicatorFolder)} {
+		// A folder that cannot be listed is reported by who needs what is in it.
+		entries, _ := r.root.List(dir)
+		for _, e := range entries {
+			if name := path.Join(dir, e.Name()); path.Ext(name) == ".toml" && (dir != r.dir || slices.Contains(editionFiles, e.Name())) {
+				r.opened[name] = sync.OnceValues(func() (*source.Table, bool) { return openTOML(r.root, name, r.list) })
+				files = append(files, r.opened[name])
+			}
+		}
+	}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for _, open := range files {
+			group.Go(func() error {
+				open()
+				return nil
+			})
+		}
+		// The functions return no error: what is wrong is in the list.
+		_ = group.Wait()
+	}()
+	return func() { <-done }
+}
+
+// open returns a TOML file taken apart; required reports its absence.
 func (r *reader) open(name string, required bool) (*source.Table, bool) {
-	if !required && !r.root.Exists(name) && !r.root.IsLink(name) {
+	open := r.opened[name]
+	if open == nil {
+		if required {
+			r.edition.Partial = true
+			r.list.Add(diagnostic.MissingFile, diagnostic.Position{File: name}, "")
+		}
 		return nil, false
 	}
-	t, ok := openTOML(r.root, name, r.list)
+	t, ok := open()
 	if !ok {
 		r.edition.Partial = true
 	}
@@ -206,10 +251,13 @@ func (r *reader) noChapter(t *source.Table, key, slug string, languages ...strin
 	t.Report(key, diagnostic.UnknownID, source.Suggest(slug, slugs), diagnostic.KindChapter, slug)
 }
 
+// editionFiles are what a folder of data may hold, beside the answers that survey.toml names.
+var editionFiles = []string{"edition.toml", "categories.toml", "dimensions.toml", indicatorFolder, "risks.toml", "survey.toml",
+	"measures.toml", "questions.toml", "cycle.toml", "actions.toml", "organisation.toml", "reviews.toml", "front.toml", "glossary.toml"}
+
 // strangers warns of files that nothing reads: most often a misspelt name.
 func (r *reader) strangers() {
-	known := []string{"edition.toml", "categories.toml", "dimensions.toml", "indicators", "risks.toml", "survey.toml",
-		"measures.toml", "questions.toml", "cycle.toml", "actions.toml", "organisation.toml", "reviews.toml", "front.toml", "glossary.toml"}
+	known := slices.Clone(editionFiles)
 	if r.answers != "" {
 		known = append(known, r.answers)
 	}

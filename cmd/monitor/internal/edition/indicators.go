@@ -3,12 +3,9 @@ package edition
 import (
 	"math"
 	"path"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
-
-	"golang.org/x/sync/errgroup"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -18,37 +15,25 @@ import (
 // maxDecimals is more than any indicator about safety can mean.
 const maxDecimals = 6
 
+// indicatorFolder holds the files of indicators, as many as is handy.
+const indicatorFolder = "indicators"
+
 func (r *reader) indicators() {
-	dir := path.Join(r.dir, "indicators")
+	dir := path.Join(r.dir, indicatorFolder)
 	entries, err := r.root.List(dir)
 	if err != nil {
 		r.list.Add(diagnostic.CannotRead, diagnostic.Position{File: dir}, "", reason(err))
 		return
 	}
-	// Taking TOML apart is most of the work, and is done for all files at a time; what is in them is read in their order.
-	tops := make([]*source.Table, len(entries))
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for n, e := range entries {
+	for _, e := range entries {
 		name := path.Join(dir, e.Name())
-		if path.Ext(e.Name()) != ".toml" {
+		if path.Ext(name) != ".toml" {
 			r.list.Add(diagnostic.UnexpectedFile, diagnostic.Position{File: name}, "", "*.toml")
 			continue
 		}
-		group.Go(func() error {
-			tops[n], _ = openTOML(r.root, name, r.list)
-			return nil
-		})
-	}
-	// The functions return no error: what is wrong is in the list.
-	_ = group.Wait()
-	for n, e := range entries {
-		switch top := tops[n]; {
-		case top != nil:
+		if top, ok := r.open(name, true); ok {
 			r.each(top, "indicator", "indicator", r.indicator)
 			top.Close()
-		case path.Ext(e.Name()) == ".toml":
-			r.edition.Partial = true
 		}
 	}
 }
