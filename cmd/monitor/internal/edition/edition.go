@@ -19,11 +19,13 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
+	"utwente.nl/monitor/cmd/monitor/internal/survey"
 )
 
 // Loaded is an edition, the text of its chapters, and where in the files all of it stands.
 type Loaded struct {
 	Edition *model.Edition
+	Answers *survey.Answers // to its survey; nil when they were not asked for, could not be read, or none was held
 	Texts   map[*model.Chapter]*source.File
 	// Passages are all texts of the data that readers see, in the order in which they were read.
 	Passages []Passage
@@ -68,9 +70,10 @@ func Years(root *source.Root) ([]string, error) {
 	return years, nil
 }
 
-// Load reads one edition. What is wrong is added to list; the result holds what could be read and is complete only when
-// the list has no errors.
-func Load(root *source.Root, site *model.Site, year string, list *diagnostic.List) *Loaded {
+// Load reads one edition, and with answers also those to its survey: they are most of the data of an edition, and not
+// everything needs them. What is wrong is added to list; the result holds what could be read and is complete only when the
+// list has no errors.
+func Load(root *source.Root, site *model.Site, year string, answers bool, list *diagnostic.List) *Loaded {
 	r := &reader{
 		root: root, list: list, site: site, dir: "data/" + year,
 		edition: &model.Edition{Year: year, Title: model.Text{"": year}, Status: model.Concept},
@@ -85,6 +88,16 @@ func Load(root *source.Root, site *model.Site, year string, list *diagnostic.Lis
 	r.indicators()
 	r.risks()
 	r.survey()
+	var beside errgroup.Group
+	var given *survey.Answers
+	if answers && r.edition.Survey != nil {
+		// A copy, since the edition is still being read. All that answers are about has been.
+		soFar := *r.edition
+		beside.Go(func() error {
+			given, _ = ReadAnswers(root, &soFar, site.PrivacyThreshold, list)
+			return nil
+		})
+	}
 	r.measures()
 	r.questions()
 	r.cycles()
@@ -102,7 +115,9 @@ func Load(root *source.Root, site *model.Site, year string, list *diagnostic.Lis
 	for _, f := range r.afterChapters {
 		f()
 	}
-	return &Loaded{Edition: r.edition, Texts: r.bodies, Passages: r.passages, places: r.places}
+	// The function returns no error: what is wrong is in the list.
+	_ = beside.Wait()
+	return &Loaded{Edition: r.edition, Answers: given, Texts: r.bodies, Passages: r.passages, places: r.places}
 }
 
 // reader holds what is known while one edition is read.

@@ -66,7 +66,7 @@ func readWith(t *testing.T, name, text string) {
 	}
 	defer root.Close()
 	var list diagnostic.List
-	loaded := Load(root, LoadSite(root, &list), "2026", &list)
+	loaded := Load(root, LoadSite(root, &list), "2026", true, &list)
 	Follow([]*Loaded{loaded, loaded}, &list)
 	for _, p := range loaded.Passages {
 		if p.At("nl").Line == 0 {
