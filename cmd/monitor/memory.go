@@ -2,7 +2,6 @@ package main
 
 import (
 	"os"
-	"runtime"
 	"runtime/debug"
 )
 
@@ -19,14 +18,15 @@ const hugeHeap = 128 << 20
 
 // settleMemory sets how the program uses memory, unless the environment does.
 func settleMemory() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(garbagePercent)
-	}
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(memoryLimit)
 	}
-	// What is made of this stretch of the heap after it is collected keeps the advice. It is never written to here, so it
-	// takes no memory before it is used.
+	// What the collector makes free of this stretch keeps the advice. Nothing is written to it here, so it takes no memory
+	// before it is used, and nothing holds on to it, so the first collection gives it back; none may begin earlier.
+	percent := debug.SetGCPercent(-1)
 	adviseHuge(make([]byte, hugeHeap))
-	runtime.GC()
+	if os.Getenv("GOGC") == "" {
+		percent = garbagePercent
+	}
+	debug.SetGCPercent(percent)
 }
