@@ -58,6 +58,8 @@ type Tools struct {
 	Shelf   Shelf
 	// Program stands for the program that builds: what another one put on the shelf is not used. "": nothing is.
 	Program string
+
+	recalled func() *kept // see Recall
 }
 
 // Plan is a site that has been read and found right.
