@@ -120,11 +120,14 @@ func (r *reader) countRegisters() {
 }
 
 func (r *reader) count(g *register) {
-	rows, ok := r.openCSV(g.table, "file")
+	rows, ok := r.root.OpenCSV(g.file, r.list)
 	if !ok {
 		return
 	}
 	defer rows.Close()
+	names := strings.Join(g.names(), ", ")
+	rows.Allowed = diagnostic.Both(names+"; beschrijf een andere in registers.toml, en wat mensen schreven als text",
+		names+"; describe another one in registers.toml, and what people wrote as text")
 	if !rows.Select(g.names(), nil) {
 		return
 	}
@@ -142,7 +145,7 @@ func (r *reader) count(g *register) {
 	}
 	if len(c.seen) == 0 {
 		if rows.Clean() {
-			r.list.Add(diagnostic.EmptyRegister, diagnostic.Position{File: r.dir + "/" + g.file()}, "")
+			r.list.Add(diagnostic.EmptyRegister, diagnostic.Position{File: g.file}, "")
 		}
 		return
 	}
@@ -153,12 +156,6 @@ func (r *reader) count(g *register) {
 		}
 		t.rule.counted()
 	}
-}
-
-// file is the name of the register's file, from the folder of the edition.
-func (g *register) file() string {
-	name, _ := g.table.String("file")
-	return name
 }
 
 func newCounter(g *register, rows *source.Rows) *counter {
@@ -207,7 +204,7 @@ func (c *counter) incident() {
 	id := c.rows.Field(idColumn)
 	ok := id != ""
 	if !ok {
-		c.rows.Report(idColumn, diagnostic.CellMissing, "", c.idName, diagnostic.Both("het nummer van het incident", "the number of the incident"))
+		c.rows.Report(idColumn, diagnostic.CellMissing, "", c.idName, diagnostic.Both("het nummer van het incident", "the number of the incident"), fillIn)
 	} else if c.again(id) {
 		return
 	}
@@ -250,13 +247,21 @@ func (c *counter) again(id string) bool {
 	return seen
 }
 
+// fillIn is what to do with an empty field that may not be so.
+var fillIn = diagnostic.Both("vul het in, of haal de rij weg", "fill it in, or remove the row")
+
+// cellNames are what columns hold, as messages call it.
+var cellNames = map[columnType]string{choiceColumn: diagnostic.Both("een waarde", "a value"),
+	memberColumn: diagnostic.Both("een deel van de dimensie", "a member of the dimension"),
+	countColumn:  diagnostic.Both("een getal", "a number"), dateColumn: diagnostic.Both("een datum", "a date")}
+
 // date reads when it happened.
 func (c *counter) date() bool {
 	text := c.rows.Field(dayColumn)
 	d, ok := parseDay(text)
 	switch {
 	case text == "":
-		c.rows.Report(dayColumn, diagnostic.CellMissing, "", c.dateName, diagnostic.Both("de datum van het incident", "the date of the incident"))
+		c.rows.Report(dayColumn, diagnostic.CellMissing, "", c.dateName, diagnostic.Both("de datum van het incident", "the date of the incident"), fillIn)
 	case !ok:
 		c.rows.Report(dayColumn, diagnostic.BadDate, "", text)
 	case c.edition > 0 && d > c.edition:
@@ -280,7 +285,9 @@ func (c *counter) field(n int) bool {
 	c.row.codes[n] = 0
 	if text == "" {
 		if !column.optional {
-			c.rows.Report(otherColumns+n, diagnostic.CellMissing, "", column.name, column.valueOf())
+			c.rows.Report(otherColumns+n, diagnostic.CellMissing, "", column.name, cellNames[column.holds],
+				diagnostic.Both("vul het in, of zet bij de kolom optional = true als het onbekend kan zijn",
+					"fill it in, or give the column optional = true if it may be unknown"))
 		}
 		return column.optional
 	}

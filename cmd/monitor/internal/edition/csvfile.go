@@ -11,18 +11,7 @@ import (
 
 // CSV files stand anywhere in the folder of the edition, and are read when something names them.
 
-// openCSV opens the CSV file that a key names, from the folder of the edition.
-func (r *reader) openCSV(t *source.Table, key string) (*source.Rows, bool) {
-	name, ok := r.csvFile(t, key)
-	if !ok {
-		return nil, false
-	}
-	rows, ok := r.root.OpenCSV(name, r.list)
-	r.edition.Partial = r.edition.Partial || !ok
-	return rows, ok
-}
-
-// csvFile returns the path of the CSV file that a key names.
+// csvFile returns the path of the CSV file that a key names from the folder of the edition, and notes that it is read.
 func (r *reader) csvFile(t *source.Table, key string) (name string, ok bool) {
 	reference, ok := t.String(key)
 	if !ok {
@@ -41,7 +30,7 @@ func (r *reader) csvFile(t *source.Table, key string) (name string, ok bool) {
 			names = append(names, strings.TrimPrefix(path.Join(dir, e.Name()), r.dir+"/"))
 		}
 		t.Report(key, diagnostic.NoCSV, source.Suggest(reference, names), reference, r.dir)
-		r.edition.Partial = true
+		r.misnamed = true
 		return "", false
 	}
 	r.read[strings.TrimPrefix(name, r.dir+"/")] = true
@@ -64,8 +53,8 @@ func (r *reader) readIn(dir string) []string {
 
 // strangersAmongCSV warns of files that nothing names, in the folders below dir where other files are named.
 func (r *reader) strangersAmongCSV(dir string) {
-	if r.edition.Partial {
-		return
+	if r.edition.Partial || r.misnamed {
+		return // what seems to be a stranger may be what was meant
 	}
 	for _, folder := range r.readIn(dir) {
 		folder = dir + folder

@@ -137,6 +137,7 @@ type reader struct {
 	registerOrder []*register
 	rules         map[*model.Indicator]*rule // of the indicators that are counted from a register
 	read          map[string]bool            // the CSV files that indicators and registers named
+	misnamed      bool                       // one of them is not there
 }
 
 // open reads a TOML file; required reports its absence.
@@ -237,8 +238,8 @@ func (r *reader) strangers() {
 		return
 	}
 	for _, e := range entries {
-		if r.edition.Partial && (e.IsDir() || path.Ext(e.Name()) == ".csv") {
-			continue // what names it may be in a file that could not be read
+		if (r.edition.Partial || r.misnamed) && (e.IsDir() || path.Ext(e.Name()) == ".csv") {
+			continue // it may be named in a file that could not be read, or be what a wrong name meant
 		}
 		if !slices.Contains(known, e.Name()) {
 			r.list.Add(diagnostic.UnexpectedFile, diagnostic.Position{File: path.Join(r.dir, e.Name())},

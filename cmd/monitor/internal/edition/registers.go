@@ -44,6 +44,7 @@ type column struct {
 type register struct {
 	of          *model.Register
 	table       *source.Table
+	file        string // "" when there is none to read
 	idName      string
 	dateName    string
 	columns     []*column
@@ -64,7 +65,7 @@ func (r *reader) declareRegisters() {
 		g := &register{table: t, of: &model.Register{ID: id, Title: r.text(t, "title", true), Example: t.Bool("example")}}
 		g.idName, _ = t.String("id")
 		g.dateName, _ = t.String("date")
-		t.Has("file") // opened when its rules are known
+		g.file, _ = r.csvFile(t, "file")
 		r.covers(t, g)
 		r.columns(t, g)
 		if where, ok := t.Table("ignore"); ok {
@@ -180,9 +181,12 @@ func (g *register) find(name string, report reporter) (place int, ok bool) {
 		names = append(names, c.name)
 	}
 	kind := diagnostic.Both("kolom van register "+g.of.ID, "column of register "+g.of.ID)
-	if name == g.idName || name == g.dateName {
-		report(diagnostic.ColumnUse, "", name, "id/date", usable(choiceColumn, memberColumn, countColumn))
-	} else {
+	switch name {
+	case g.idName:
+		report(diagnostic.ColumnUse, "", name, "id", usable(choiceColumn, memberColumn, countColumn))
+	case g.dateName:
+		report(diagnostic.ColumnUse, "", name, string(dateColumn), usable(choiceColumn, memberColumn, countColumn))
+	default:
 		report(diagnostic.UnknownID, source.Suggest(name, names), kind, name)
 	}
 	return 0, false
@@ -216,6 +220,6 @@ func (g *register) names() []string {
 
 // readable tells whether enough of the register is known to read its file.
 func (g *register) readable() bool {
-	return g.idName != "" && g.dateName != "" && g.idName != g.dateName && g.last > 0 &&
+	return g.file != "" && g.idName != "" && g.dateName != "" && g.idName != g.dateName && g.last > 0 &&
 		!slices.ContainsFunc(g.columns, func(c *column) bool { return c.holds == memberColumn && c.dimension == nil })
 }

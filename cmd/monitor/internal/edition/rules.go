@@ -189,7 +189,8 @@ func (g *register) conditions(where *source.Table) []condition {
 			for _, value := range values {
 				s, ok := spanOf(value)
 				if !ok {
-					where.ReportType(name, diagnostic.Both(`een getal of een bereik ("1..")`, `a number or a range ("1..")`))
+					where.Report(name, diagnostic.OutOfRange, "", name, value,
+						diagnostic.Both(`een getal of een bereik ("1..", "1..5")`, `a number or a range ("1..", "1..5")`))
 				}
 				c.ranges = append(c.ranges, s)
 			}

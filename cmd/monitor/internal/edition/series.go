@@ -43,13 +43,17 @@ type cell struct {
 // csvValues reads the values and the breakdowns of an indicator from the file that its table of values names; whole is false
 // when that could not be done.
 func (r *reader) csvValues(t *source.Table, i *model.Indicator) (whole bool) {
+	name, ok := r.csvFile(t, "csv")
 	for _, key := range t.Keys() {
 		if key != "csv" {
 			t.ReportKey(key, diagnostic.ValuesTwice, "", diagnostic.Both("een CSV-bestand", "a CSV file"))
 			return false
 		}
 	}
-	rows, ok := r.openCSV(t, "csv")
+	if !ok {
+		return false
+	}
+	rows, ok := r.root.OpenCSV(name, r.list)
 	if !ok {
 		return false
 	}

@@ -40,6 +40,9 @@ const sameCode = 20
 //	if !rows.Select([]string{"period", "value"}, []string{"note"}) { … }
 //	for rows.Next() { … rows.Field(1) … }
 type Rows struct {
+	// Allowed is what messages say of the columns that a file may have, when that is more than their names.
+	Allowed string
+
 	name  string
 	list  *diagnostic.List
 	file  io.ReaderAt
@@ -145,6 +148,10 @@ func (r *Rows) Select(required, optional []string) (ok bool) {
 		}
 		return false
 	}
+	allowed := r.Allowed
+	if allowed == "" {
+		allowed = strings.Join(all, ", ")
+	}
 	r.selected = make([]int, len(all))
 	var missing []string
 	for n, name := range all {
@@ -156,7 +163,7 @@ func (r *Rows) Select(required, optional []string) (ok bool) {
 	for n, name := range r.header {
 		switch {
 		case !slices.Contains(all, name):
-			r.add(diagnostic.CSVColumnUnknown, r.field(n), Suggest(name, all), shorten(name), strings.Join(all, ", "))
+			r.add(diagnostic.CSVColumnUnknown, r.field(n), Suggest(name, all), shorten(name), allowed)
 			ok = false
 		case slices.Index(r.header, name) < n:
 			r.add(diagnostic.CSVColumnTwice, r.field(n), "", name)
