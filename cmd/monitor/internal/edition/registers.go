@@ -44,6 +44,7 @@ type column struct {
 type register struct {
 	of          *model.Register
 	table       *source.Table
+	example     bool   // the incidents are invented to show the form
 	file        string // "" when there is none to read
 	idName      string
 	dateName    string
@@ -62,7 +63,8 @@ func (r *reader) declareRegisters() {
 	defer top.Close()
 	r.each(top, "register", "register", func(id string, t *source.Table) {
 		required(t, "file", "id", "date", "covers")
-		g := &register{table: t, of: &model.Register{ID: id, Title: r.text(t, "title", true), Example: t.Bool("example")}}
+		g := &register{table: t, example: t.Bool("example"),
+			of: &model.Register{ID: id, Title: r.text(t, "title", true)}}
 		g.idName, _ = t.String("id")
 		g.dateName, _ = t.String("date")
 		g.file, _ = r.csvFile(t, "file")

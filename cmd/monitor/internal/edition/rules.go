@@ -89,7 +89,7 @@ func (r *reader) from(t *source.Table, i *model.Indicator) {
 	if i.Kind != model.Count {
 		t.Report("kind", diagnostic.OnlyCounts, "", string(i.Kind))
 	}
-	if g.of.Example && !i.Example {
+	if g.example && !i.Example {
 		s.Report("register", diagnostic.ExampleRegister, "", id)
 	}
 	rule := &rule{indicator: i, table: s, register: g, overlap: s.Bool("overlap")}

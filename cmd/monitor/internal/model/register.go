@@ -8,7 +8,6 @@ type Register struct {
 	ID          string
 	Title       Text
 	First, Last time.Time // the days of which it holds every incident, UTC midnight
-	Example     bool      // the incidents are invented to show the form
 }
 
 // academicStart is the month in which an academic year begins: in the Netherlands on 1 September, by law (Wet op het hoger
