@@ -215,7 +215,7 @@ func (c *counter) incident() {
 	if !ok || allHold(c.ignored, &c.row) && len(c.ignored) > 0 {
 		return
 	}
-	c.tally(id)
+	c.countRow(id)
 }
 
 // again tells whether an incident was seen before, and reports it.
@@ -308,8 +308,8 @@ func (c *counter) field(n int) bool {
 	return ok
 }
 
-// tally counts the incident for the rules, each of which comes behind the one above it.
-func (c *counter) tally(id string) {
+// countRow counts the incident for the rules, each of which comes behind the one above it.
+func (c *counter) countRow(id string) {
 	nowhere := len(c.tallies) > 0
 	for n, t := range c.tallies {
 		t.one = -1
