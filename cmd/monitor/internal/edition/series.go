@@ -124,7 +124,7 @@ func (s *seriesReader) row() {
 	v.Period, okPeriod = period(s.rows.Field(periodColumn), s.indicator, s.at(periodColumn))
 	member, okMember := s.member()
 	v.Flags = flagsIn(s.rows.Field(flagsColumn), s.at(flagsColumn))
-	v.Note = s.note()
+	v.Note = s.text(noteColumn)
 	has, ok := s.rows.Field(numberColumn) != "", true
 	if has {
 		if v.Number, ok = s.rows.Number(numberColumn); ok {
@@ -175,14 +175,14 @@ func (s *seriesReader) member() (member *model.Member, ok bool) {
 	return member, ok
 }
 
-// note is what the row says of its value, for all languages, for each its own, or both.
-func (s *seriesReader) note() model.Text {
-	p := Passage{Key: "note", Words: model.Texts{}, cells: make(map[string]diagnostic.Position)}
+// text is what the row says of its value in a column, for all languages, and in those behind it, for each its own.
+func (s *seriesReader) text(column int) model.Text {
+	p := Passage{Key: seriesColumns[column], Words: model.Texts{}, cells: make(map[string]diagnostic.Position)}
 	text := model.Text{}
 	for n, lang := range append([]string{""}, s.site.Languages...) {
-		if words := s.rows.Field(noteColumn + n); words != "" {
+		if words := s.rows.Field(column + n); words != "" {
 			text[lang], p.Words[lang] = words, []string{words}
-			p.cells[lang] = s.rows.Position(s.rows.Mark(noteColumn + n))
+			p.cells[lang] = s.rows.Position(s.rows.Mark(column + n))
 		}
 	}
 	if len(text) == 0 {
