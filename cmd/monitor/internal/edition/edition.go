@@ -50,10 +50,19 @@ type Passage struct {
 	Key   string
 	Words model.Texts // one word list for each language; of a single text it has one element
 	table *source.Table
+	cells map[string]diagnostic.Position // by language, and "" for the row, when it stands in a CSV file
 }
 
 // At is where the passage stands in a language, or as a whole when it is not there in that one.
-func (p Passage) At(lang string) diagnostic.Position { return p.table.Place(p.Key, lang) }
+func (p Passage) At(lang string) diagnostic.Position {
+	if p.table != nil {
+		return p.table.Place(p.Key, lang)
+	}
+	if at, ok := p.cells[lang]; ok {
+		return at
+	}
+	return p.cells[""]
+}
 
 // Years returns the editions that have data, oldest first.
 func Years(root *source.Root) ([]string, error) {
@@ -78,14 +87,17 @@ func Load(root *source.Root, site *model.Site, year string, answers bool, list *
 		root: root, list: list, site: site, dir: "data/" + year,
 		edition: &model.Edition{Year: year, Title: model.Text{"": year}, Status: model.Concept},
 		defined: make(map[string]map[string]definition), renamed: make(map[string]map[string]string),
+		registers: make(map[string]*register), rules: make(map[*model.Indicator]*rule), read: make(map[string]bool),
 		places: make(map[any]*source.Table), bodies: make(map[*model.Chapter]*source.File),
 	}
 	defer r.ahead()()
 	r.editionFile()
 	r.categories()
 	r.dimensions()
-	r.edition.Index() // indicators refer to these while they are read
+	r.edition.Index() // registers and indicators refer to these while they are read
+	r.declareRegisters()
 	r.indicators()
+	r.countRegisters()
 	r.risks()
 	r.survey()
 	var beside errgroup.Group
@@ -143,6 +155,12 @@ type reader struct {
 	passages []Passage
 	bodies   map[*model.Chapter]*source.File
 	answers  string // name of the file with the answers to the survey, or ""
+
+	registers     map[string]*register
+	registerOrder []*register
+	rules         map[*model.Indicator]*rule // of the indicators that are counted from a register
+	read          map[string]bool            // the CSV files that indicators and registers named
+	misnamed      bool                       // one of them is not there
 }
 
 // ahead begins to take the TOML of an edition apart on all cores: that is most of the work of reading it, while what the files
@@ -268,7 +286,7 @@ func (r *reader) noChapter(t *source.Table, key, slug string, languages ...strin
 
 // editionFiles are what a folder of data may hold, beside the answers that survey.toml names.
 var editionFiles = []string{"edition.toml", "categories.toml", "dimensions.toml", indicatorFolder, "risks.toml", "survey.toml",
-	"measures.toml", "questions.toml", "cycle.toml", "actions.toml", "organisation.toml", "reviews.toml", "front.toml", "glossary.toml"}
+	"measures.toml", "questions.toml", "cycle.toml", "actions.toml", "organisation.toml", "reviews.toml", "front.toml", "glossary.toml", "registers.toml"}
 
 // strangers warns of files that nothing reads: most often a misspelt name.
 func (r *reader) strangers() {
@@ -276,20 +294,22 @@ func (r *reader) strangers() {
 	if r.answers != "" {
 		known = append(known, r.answers)
 	}
+	known = append(known, r.readIn("")...)
 	entries, err := r.root.List(r.dir)
 	if err != nil {
 		r.list.Add(diagnostic.CannotRead, diagnostic.Position{File: r.dir}, "", reason(err))
 		return
 	}
 	for _, e := range entries {
-		if r.edition.Partial && path.Ext(e.Name()) == ".csv" {
-			continue // survey.toml, which names it, may be what could not be read
+		if (r.edition.Partial || r.misnamed) && (e.IsDir() || path.Ext(e.Name()) == ".csv") {
+			continue // it may be named in a file that could not be read, or be what a wrong name meant
 		}
 		if !slices.Contains(known, e.Name()) {
 			r.list.Add(diagnostic.UnexpectedFile, diagnostic.Position{File: path.Join(r.dir, e.Name())},
 				source.Suggest(e.Name(), known), strings.Join(known, ", "))
 		}
 	}
+	r.strangersAmongCSV("")
 }
 
 func reason(err error) string {
