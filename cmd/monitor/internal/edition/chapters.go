@@ -58,11 +58,32 @@ func (r *reader) chapters() {
 			if c == nil {
 				r.edition.Partial = true
 			} else {
-				r.bodies[c] = files[n]
+				r.bodies[c.Path] = files[n]
 				r.edition.Chapters[lang] = append(r.edition.Chapters[lang], c)
 			}
 		}
 		r.order(lang)
+	}
+	r.sameAudience()
+}
+
+// sameAudience reports a translation that is for more people than the chapter in another language: what one of them hides, the
+// other would show.
+func (r *reader) sameAudience() {
+	strictest := make(map[string]*model.Chapter)
+	for _, lang := range r.site.Languages {
+		for _, c := range r.edition.Chapters[lang] {
+			if first := strictest[c.Slug]; first == nil || c.Audience > first.Audience {
+				strictest[c.Slug] = c
+			}
+		}
+	}
+	for _, lang := range r.site.Languages {
+		for _, c := range r.edition.Chapters[lang] {
+			if other := strictest[c.Slug]; c.Audience < other.Audience {
+				r.list.Add(diagnostic.TranslationAudience, inFrontMatter(r.bodies[c.Path], "audience"), "", c.Slug, other.Path, other.Audience.String(), c.Audience.String())
+			}
+		}
 	}
 }
 
@@ -123,6 +144,7 @@ func (r *reader) chapter(name, lang string) (*model.Chapter, *source.File) {
 	c.Summary, _ = t.String("summary")
 	c.Authors, _ = t.Strings("authors")
 	c.Status = model.Status(choice(t, "status", model.Statuses, string(model.Concept)))
+	c.Audience = audience(t)
 	if id, ok := t.String("category"); ok {
 		if r.edition.Category(id) == nil {
 			r.unknown(t, "category", "category", id)
@@ -140,15 +162,8 @@ func (r *reader) order(lang string) {
 		return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.Path, b.Path))
 	})
 	slug, category := make(map[string]*model.Chapter), make(map[string]*model.Chapter)
-	numbered, others := 0, 0
+	model.Label(chapters)
 	for _, c := range chapters {
-		if c.Numbered {
-			numbered++
-			c.Label = itoa(numbered)
-		} else {
-			c.Label = letters(others)
-			others++
-		}
 		at := diagnostic.Position{File: c.Path}
 		if first := slug[c.Slug]; first != nil {
 			r.list.Add(diagnostic.PageTaken, at, "", c.Slug+".html", first.Path)
@@ -165,13 +180,4 @@ func (r *reader) order(lang string) {
 		}
 		category[c.Category] = c
 	}
-}
-
-// letters counts A, B, … Z, AA, AB, …
-func letters(n int) string {
-	s := string(rune('A' + n%26))
-	if n >= 26 {
-		return letters(n/26-1) + s
-	}
-	return s
 }

@@ -20,7 +20,8 @@ import (
 // Loaded is an edition, the text of its chapters, and where in the files all of it stands.
 type Loaded struct {
 	Edition *model.Edition
-	Texts   map[*model.Chapter]*source.File
+	// Texts are the files of the chapters, by path: the same for a chapter and for what an audience sees of it.
+	Texts map[string]*source.File
 	// Passages are all texts of the data that readers see, in the order in which they were read.
 	Passages []Passage
 
@@ -31,7 +32,7 @@ type Loaded struct {
 // nearest above that; its head when there is no path. Of a chapter whose text has been released only the file is known.
 func (l *Loaded) At(thing any, path ...string) diagnostic.Position {
 	if c, ok := thing.(*model.Chapter); ok {
-		return inFrontMatter(l.Texts[c], path...)
+		return inFrontMatter(l.Texts[c.Path], path...)
 	}
 	if t := l.places[thing]; t != nil {
 		return t.Place(path...)
@@ -71,7 +72,7 @@ func Load(root *source.Root, site *model.Site, year string, list *diagnostic.Lis
 		root: root, list: list, site: site, dir: "data/" + year,
 		edition: &model.Edition{Year: year, Title: model.Text{"": year}, Status: model.Concept},
 		defined: make(map[string]map[string]definition), renamed: make(map[string]map[string]string),
-		places: make(map[any]*source.Table), bodies: make(map[*model.Chapter]*source.File),
+		places: make(map[any]*source.Table), bodies: make(map[string]*source.File),
 	}
 	r.editionFile()
 	r.categories()
@@ -118,8 +119,8 @@ type reader struct {
 
 	places   map[any]*source.Table // where each thing was written
 	passages []Passage
-	bodies   map[*model.Chapter]*source.File
-	answers  string // name of the file with the answers to the survey, or ""
+	bodies   map[string]*source.File // of chapters, by path
+	answers  string                  // name of the file with the answers to the survey, or ""
 }
 
 // open reads a TOML file; required reports its absence.

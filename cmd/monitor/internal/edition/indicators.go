@@ -88,6 +88,7 @@ func (r *reader) indicator(id string, t *source.Table) {
 		i.Values = r.values(values, i)
 	}
 	r.breakdowns(t, i)
+	r.breakdownAudiences(t, i)
 	if len(i.Values) == 0 && len(i.Breakdowns) == 0 {
 		t.ReportHere(diagnostic.NoValues, "")
 	}
@@ -329,6 +330,28 @@ func (r *reader) breakdowns(t *source.Table, i *model.Indicator) {
 			continue
 		}
 		i.Breakdowns = append(i.Breakdowns, r.breakdown(b, d, i))
+	}
+}
+
+// breakdownAudiences reads who may see a breakdown, by its dimension. It stands beside the breakdowns, whose own keys are those of
+// members. A breakdown is seen by nobody who may not see its indicator, whatever it says.
+func (r *reader) breakdownAudiences(t *source.Table, i *model.Indicator) {
+	all, ok := t.Table("breakdown_audience")
+	if !ok {
+		return
+	}
+	defer all.Close()
+	for _, id := range all.Keys() {
+		needs := audienceOf(all, id)
+		if b := i.Breakdown(id); b != nil {
+			b.Audience = needs
+			continue
+		}
+		var ids []string
+		for _, b := range i.Breakdowns {
+			ids = append(ids, b.Dimension.ID)
+		}
+		all.ReportKey(id, diagnostic.NoBreakdown, source.Suggest(id, ids), i.ID, id)
 	}
 }
 

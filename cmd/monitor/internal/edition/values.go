@@ -66,8 +66,11 @@ func required(t *source.Table, keys ...string) {
 	}
 }
 
-func audience(t *source.Table) model.Audience {
-	a, _ := model.ParseAudience(choice(t, "audience", model.Audiences, model.Audiences[0]))
+// audience reads who may see what a table is about: everybody, when it does not say.
+func audience(t *source.Table) model.Audience { return audienceOf(t, "audience") }
+
+func audienceOf(t *source.Table, key string) model.Audience {
+	a, _ := model.ParseAudience(choice(t, key, model.Audiences, model.Audiences[0]))
 	return a
 }
 

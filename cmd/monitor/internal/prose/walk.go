@@ -10,16 +10,19 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
 // walker goes once through a chapter's tree: it checks, collects, and puts our own nodes in place.
 type walker struct {
 	*Converter
+	audienced
 	text *Text
 	file *source.File
-	body []byte
 	list *diagnostic.List
+
+	place model.Audience // who may see what is being looked at
 
 	level  int         // of the last heading
 	marks  []*ast.Link // quotes of invented numbers
@@ -29,7 +32,14 @@ type walker struct {
 
 // at is the position of a stretch of the body.
 func (w *walker) at(offset, length int) diagnostic.Position {
-	return w.file.At(w.text.Chapter.Body+max(offset, 0), length)
+	return w.file.At(w.text.Chapter.Body+w.origin(max(offset, 0)), length)
+}
+
+// enter makes a node what is being looked at.
+func (w *walker) enter(n ast.Node) {
+	if len(w.stretches) > 0 {
+		w.place = w.audienceAt(start(n))
+	}
 }
 
 func (w *walker) walk(document ast.Node) {
@@ -38,6 +48,7 @@ func (w *walker) walk(document ast.Node) {
 	// References within a chapter may point forward, so figures come first.
 	for n := document.FirstChild(); n != nil; n = n.NextSibling() {
 		if block, ok := n.(*ast.FencedCodeBlock); ok && string(block.Language(w.body)) == "figure" {
+			w.enter(block)
 			if f := w.figure(block); f != nil {
 				changes = append(changes, change{block, &figureBlock{figure: f}})
 			}
@@ -54,6 +65,10 @@ func (w *walker) walk(document ast.Node) {
 			w.list.Add(diagnostic.RawHTML, w.at(start(n), 1), "")
 		case *ast.FencedCodeBlock:
 			w.markCode(n)
+			if n.Info != nil {
+				info := n.Info.Segment
+				w.unread(info.Value(w.body), func() diagnostic.Position { return w.at(info.Start, info.Len()) })
+			}
 			if n.Parent() != document && string(n.Language(w.body)) == "figure" {
 				w.list.Add(diagnostic.FigureNested, w.at(start(n), 9), "")
 			}
@@ -64,6 +79,7 @@ func (w *walker) walk(document ast.Node) {
 				w.code = append(w.code, [2]int{first.Pos(), last.Pos() + len(plain(last, w.body))})
 			}
 		case *ast.Link:
+			w.enter(n)
 			if r := w.link(n); r != nil {
 				changes = append(changes, change{n, r})
 				if _, ok := r.(*termUse); !ok {
@@ -105,7 +121,8 @@ func (w *walker) walk(document ast.Node) {
 	}
 	for _, h := range headings(document) {
 		id, _ := h.AttributeString("id")
-		w.text.anchors[string(id.([]byte))] = true
+		w.enter(h)
+		w.text.anchors[string(id.([]byte))] = w.place
 		if h.Level <= 3 {
 			w.text.Headings = append(w.text.Headings, Heading{string(id.([]byte)), plain(h, w.body), h.Level})
 		}
@@ -209,7 +226,7 @@ func (w *walker) use(indicator string) {
 
 // destination is where a link's or image's address stands.
 func (w *walker) destination(n ast.Node, address []byte) diagnostic.Position {
-	return destination(w.file, w.text.Chapter.Body, start(n), string(address))
+	return destination(w.file, w.text.Chapter.Body, w.origin(start(n)), string(address))
 }
 
 // destination is where an address stands in a chapter's file: behind the first "](" that it follows, from an offset in the

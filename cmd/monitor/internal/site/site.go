@@ -125,7 +125,7 @@ func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edit
 	for n, l := range loaded {
 		e := p.editions[n]
 		for n, code := range site.Languages {
-			if n > 0 && len(l.Edition.Chapters[code]) == 0 {
+			if n > 0 && len(e.edition.Chapters[code]) == 0 {
 				continue
 			}
 			e.books = append(e.books, p.read(e, l, code, audience, list))
@@ -145,9 +145,10 @@ func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edit
 func (p *Plan) derive(l *edition.Loaded, list *diagnostic.List) *editionPlan {
 	visible := l.Edition.Visible(p.audience)
 	r := report.New(visible, p.site.PrivacyThreshold)
-	if l.Edition.Survey != nil {
+	if visible.Survey != nil {
+		// The answers name risks that may be hidden; they are known by the whole edition.
 		if answers, ok := edition.ReadAnswers(p.root, l.Edition, p.site.PrivacyThreshold, list); ok {
-			r.Survey = survey.Aggregate(l.Edition.Survey, visible.Risks, visible.Categories, answers, p.site.PrivacyThreshold)
+			r.Survey = survey.Aggregate(visible.Survey, visible.Risks, visible.Categories, answers, p.site.PrivacyThreshold)
 		}
 	}
 	if len(visible.Measures) > 0 {
@@ -165,7 +166,7 @@ func (p *Plan) read(e *editionPlan, l *edition.Loaded, code string, audience mod
 		list.Add(diagnostic.ThemeFile, diagnostic.Position{File: path.Join("themes", p.site.Theme, "templates")}, "", "*.html", err.Error())
 	}
 	b.address = newAddresses(p.site, e.edition.Year, b.language)
-	chapters := l.Edition.Chapters[code]
+	chapters := e.edition.Chapters[code]
 	converter := prose.New(p.site, l.Edition, e.report, audience, b.language, &links{book: b, images: p.images})
 	b.texts = make([]*prose.Text, len(chapters))
 	var group errgroup.Group
@@ -175,9 +176,9 @@ func (p *Plan) read(e *editionPlan, l *edition.Loaded, code string, audience mod
 			list.Add(diagnostic.PageTaken, diagnostic.Position{File: c.Path}, "", c.Slug+".html", diagnostic.Both("die maakt monitor zelf", "monitor makes it itself"))
 		}
 		group.Go(func() error {
-			b.texts[n] = converter.Convert(c, l.Texts[c], list)
+			b.texts[n] = converter.Convert(c, l.Texts[c.Path], list)
 			// The text has been converted: its source would only take memory from here on.
-			l.Texts[c].Release()
+			l.Texts[c.Path].Release()
 			return nil
 		})
 	}
