@@ -125,6 +125,7 @@ const (
 	AudienceIdle           Code = "MV765"
 	TranslationAudience    Code = "MV766"
 	NothingLeft            Code = "MV767"
+	AudienceRaised         Code = "MV768"
 	CSVColumnUnknown       Code = "MV650"
 	CSVColumnMissing       Code = "MV651"
 	CSVColumnTwice         Code = "MV652"

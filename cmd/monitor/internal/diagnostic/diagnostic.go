@@ -89,6 +89,32 @@ func (l *List) Raise(must func(Diagnostic) bool) {
 	}
 }
 
+// Join adds what another look at the same sources found, where this list has nothing yet: a slip that both saw is told once, and
+// so is one of which the other saw only what follows from it. At the same place what is here already is kept. Of a file as a
+// whole all is kept that differs.
+func (l *List) Join(other *List) {
+	type place struct {
+		file         string
+		line, column int
+	}
+	known := make(map[place]bool)
+	l.mu.Lock()
+	for _, d := range l.all {
+		if d.Position.Line > 0 {
+			known[place{d.Position.File, d.Position.Line, d.Position.Column}] = true
+		}
+	}
+	whole := slices.Clone(l.all)
+	l.mu.Unlock()
+	for _, d := range other.Sorted() {
+		p := d.Position
+		if known[place{p.File, p.Line, p.Column}] || p.Line == 0 && slices.ContainsFunc(whole, func(w Diagnostic) bool { return compare(w, d) == 0 }) {
+			continue
+		}
+		l.Add(d.Code, p, d.Suggestion, d.Args...)
+	}
+}
+
 // Errors returns how many errors there are.
 func (l *List) Errors() int {
 	l.mu.Lock()

@@ -67,26 +67,6 @@ func (r *reader) chapters() {
 	r.sameAudience()
 }
 
-// sameAudience reports a translation that is for more people than the chapter in another language: what one of them hides, the
-// other would show.
-func (r *reader) sameAudience() {
-	strictest := make(map[string]*model.Chapter)
-	for _, lang := range r.site.Languages {
-		for _, c := range r.edition.Chapters[lang] {
-			if first := strictest[c.Slug]; first == nil || c.Audience > first.Audience {
-				strictest[c.Slug] = c
-			}
-		}
-	}
-	for _, lang := range r.site.Languages {
-		for _, c := range r.edition.Chapters[lang] {
-			if other := strictest[c.Slug]; c.Audience < other.Audience {
-				r.list.Add(diagnostic.TranslationAudience, inFrontMatter(r.bodies[c.Path], "audience"), "", c.Slug, other.Path, other.Audience.String(), c.Audience.String())
-			}
-		}
-	}
-}
-
 // inFrontMatter is the position of a key's value in a chapter's front matter. It is read once more for that: thousands of
 // chapters are read, and few are asked for a place.
 func inFrontMatter(file *source.File, path ...string) diagnostic.Position {

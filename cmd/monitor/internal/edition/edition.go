@@ -94,6 +94,7 @@ func Load(root *source.Root, site *model.Site, year string, list *diagnostic.Lis
 		f()
 	}
 	r.strangers()
+	r.afterChapters = append(r.afterChapters, r.nothingLeft)
 	r.chapters()
 	for _, f := range r.afterChapters {
 		f()

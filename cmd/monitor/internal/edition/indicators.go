@@ -333,28 +333,6 @@ func (r *reader) breakdowns(t *source.Table, i *model.Indicator) {
 	}
 }
 
-// breakdownAudiences reads who may see a breakdown, by its dimension. It stands beside the breakdowns, whose own keys are those of
-// members. A breakdown is seen by nobody who may not see its indicator, whatever it says.
-func (r *reader) breakdownAudiences(t *source.Table, i *model.Indicator) {
-	all, ok := t.Table("breakdown_audience")
-	if !ok {
-		return
-	}
-	defer all.Close()
-	for _, id := range all.Keys() {
-		needs := audienceOf(all, id)
-		if b := i.Breakdown(id); b != nil {
-			b.Audience = needs
-			continue
-		}
-		var ids []string
-		for _, b := range i.Breakdowns {
-			ids = append(ids, b.Dimension.ID)
-		}
-		all.ReportKey(id, diagnostic.NoBreakdown, source.Suggest(id, ids), i.ID, id)
-	}
-}
-
 func (r *reader) breakdown(t *source.Table, d *model.Dimension, i *model.Indicator) *model.Breakdown {
 	var names []string
 	for _, m := range d.Members {

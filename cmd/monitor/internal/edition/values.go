@@ -66,14 +66,6 @@ func required(t *source.Table, keys ...string) {
 	}
 }
 
-// audience reads who may see what a table is about: everybody, when it does not say.
-func audience(t *source.Table) model.Audience { return audienceOf(t, "audience") }
-
-func audienceOf(t *source.Table, key string) model.Audience {
-	a, _ := model.ParseAudience(choice(t, key, model.Audiences, model.Audiences[0]))
-	return a
-}
-
 // above0 reads a whole number above 0.
 func above0(t *source.Table, key string) int {
 	n, ok := t.Int(key)

@@ -63,6 +63,7 @@ type Tools struct {
 // Plan is a site that has been read and found right.
 type Plan struct {
 	audience model.Audience
+	levels   []model.Audience // that things of the editions are for
 	root     *source.Root
 	site     *model.Site
 	theme    *theme.Theme
@@ -107,6 +108,7 @@ func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edit
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for n, l := range loaded {
+		p.levels = append(p.levels, l.Edition.AudienceLevels()...)
 		group.Go(func() error {
 			p.editions[n] = p.derive(l, list)
 			return nil
@@ -139,6 +141,26 @@ func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edit
 	}
 	p.checkWords(list)
 	return p
+}
+
+// Below are the audiences below that of the plan, from the highest, to which the editions are something else than to the one
+// above.
+func (p *Plan) Below() []model.Audience {
+	levels := slices.Clone(p.levels)
+	for _, e := range p.editions {
+		for _, b := range e.books {
+			for _, t := range b.texts {
+				levels = append(levels, t.Levels...)
+			}
+		}
+	}
+	var below []model.Audience
+	for to := p.audience; to > model.Public; to-- {
+		if slices.Contains(levels, to) {
+			below = append(below, to-1)
+		}
+	}
+	return below
 }
 
 // derive works out what may be said of an edition. Nothing below it knows of what the audience may not see.
