@@ -118,6 +118,7 @@ var (
 	KindHorizon        = Both("termijn", "horizon")
 	KindIndicator      = Both("kengetal", "indicator")
 	KindMeasure        = Both("maatregel", "measure")
+	KindNote           = Both("noot", "note")
 	KindOutlook        = Both("vooruitzicht", "outlook")
 	KindQuestion       = Both("hulpvraag", "question")
 	KindRecommendation = Both("aanbeveling", "recommendation")

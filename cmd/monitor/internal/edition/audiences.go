@@ -77,14 +77,15 @@ func needs(e *model.Edition, kind, id string) model.Audience {
 	return model.Public
 }
 
-// chapterNeeds is who may see one of the chapters of a slug, which are the same people in all languages.
+// chapterNeeds is who may see the chapter of a slug in all its languages.
 func chapterNeeds(e *model.Edition, slug string) model.Audience {
+	needs := model.Public
 	for lang := range e.Chapters {
 		if c := e.Chapter(lang, slug); c != nil {
-			return c.Audience
+			needs = max(needs, c.Audience)
 		}
 	}
-	return model.Public
+	return needs
 }
 
 // nothingLeft reports what names only things that some of its readers may not see, where it has to name one: for those readers it

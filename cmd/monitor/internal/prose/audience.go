@@ -55,7 +55,7 @@ func (b *block) word() string {
 // fence is a line that would close it.
 func (b *block) fence() string { return strings.Repeat(string(b.mark), b.length) }
 
-// stretch is a part of a chapter's body that is kept for an audience, without the fences.
+// stretch is a part of a chapter's body that is for an audience, without the fences.
 type stretch struct {
 	from, to int
 	needs    model.Audience
@@ -65,7 +65,7 @@ type stretch struct {
 type audienced struct {
 	body      []byte
 	pieces    []piece          // where in the file's body each piece of it stood; none when it is as it was
-	stretches []stretch        // of the file's body
+	stretches []stretch        // of the file's body, cut out or not
 	levels    []model.Audience // that audience blocks are for, each once
 	strayed   bool             // a fence of an audience block was found where it is none, and reported
 }
@@ -243,10 +243,9 @@ func (s *audienceScanner) close(n, at, next int) {
 		if !b.audience() {
 			continue
 		}
+		s.stretches = append(s.stretches, stretch{b.inner, at, b.needs})
 		if b.needs > s.audience {
 			s.cut = append(s.cut, [2]int{b.inner, at})
-		} else {
-			s.stretches = append(s.stretches, stretch{b.inner, at, b.needs})
 		}
 		if inner == n {
 			s.cut = append(s.cut, [2]int{at, next})
@@ -289,10 +288,12 @@ func fenceOf(line []byte, at int) *block {
 	return b
 }
 
-// audienceAt is who may see what stands at an offset.
-func (w *walker) audienceAt(offset int) model.Audience {
+// audienceAt is who may see what stands at an offset in the body.
+func (w *walker) audienceAt(offset int) model.Audience { return w.audienceOf(w.origin(offset)) }
+
+// audienceOf is audienceAt for the body as it was.
+func (w *walker) audienceOf(offset int) model.Audience {
 	needs := w.text.Chapter.Audience
-	offset = w.origin(offset)
 	for _, s := range w.stretches {
 		if offset >= s.from && offset < s.to {
 			needs = max(needs, s.needs)

@@ -21,6 +21,11 @@ func (w *walker) figure(block *ast.FencedCodeBlock) *Figure {
 	if lines := block.Lines(); lines.Len() > 0 {
 		from, to = lines.At(0).Start, lines.At(lines.Len()-1).Stop
 	}
+	if w.origin(to)-w.origin(from) != to-from {
+		// It runs on over the end of the audience block that it stands in.
+		w.list.Add(diagnostic.FenceOpen, w.at(start(block), len("```figure")), "", "figure", "```")
+		return nil
+	}
 	base := w.text.Chapter.Body + w.origin(from)
 	t, ok := source.ParseTOML(w.file, base, base+to-from, w.list)
 	if !ok {

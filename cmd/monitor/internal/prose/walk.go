@@ -179,7 +179,7 @@ var (
 
 // footnotes reports notes that are used and not written: Markdown would show their mark as it stands.
 func (w *walker) footnotes(document ast.Node) {
-	defined := make(map[string]bool)
+	defined, elsewhere := make(map[string]bool), w.notesOf()
 	type use struct {
 		label string
 		at    int
@@ -194,10 +194,29 @@ func (w *walker) footnotes(document ast.Node) {
 		}
 	}
 	for _, u := range uses {
+		w.place = w.audienceAt(u.at)
+		if needs, ok := elsewhere[u.label]; ok && w.above(diagnostic.KindNote, u.label, needs, func() diagnostic.Position { return w.at(u.at, len(u.label)+3) }) {
+			continue
+		}
 		if !defined[u.label] {
 			w.list.Add(diagnostic.NoFootnote, w.at(u.at, len(u.label)+3), suggestLabel(u.label, defined), u.label)
 		}
 	}
+}
+
+// notesOf are the audiences of notes that are written in stretches for a smaller audience, cut out or not.
+func (w *walker) notesOf() map[string]model.Audience {
+	if len(w.stretches) == 0 {
+		return nil
+	}
+	needs := make(map[string]model.Audience)
+	body := w.file.Text()[w.text.Chapter.Body:]
+	for _, m := range footnoteUse.FindAllSubmatchIndex(body, -1) {
+		if m[5] > m[4] && lineStart.Match(body[max(0, m[0]-4):m[0]]) {
+			needs[string(body[m[2]:m[3]])] = w.audienceOf(m[0])
+		}
+	}
+	return needs
 }
 
 func suggestLabel(label string, defined map[string]bool) string {
