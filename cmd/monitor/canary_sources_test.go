@@ -130,6 +130,9 @@ func (l *canaryLevel) Rank() int      { return int(l.Audience) }
 func (l *canaryLevel) Numbered() bool { return l.Audience != model.Intranet }
 func (l *canaryLevel) Phase() string  { return model.PhaseNames[l.Audience] }
 
+// Place is before that of what more people may see, so that it would change the numbers of what comes behind it.
+func (l *canaryLevel) Place() int { return 9 - l.Rank() }
+
 // ID is an id for the audience; it is the same in every edition.
 func (l *canaryLevel) ID(kind string) string {
 	id := stem(l.Audience) + "-" + kind
