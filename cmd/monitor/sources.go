@@ -82,7 +82,9 @@ func (p *program) read(year string, audience model.Audience, more ...check) (*so
 // others looks at the sources again, as each audience below that of the plan to which they are something else: what is hidden
 // may be missed by what is not.
 func (s *sources) others() {
-	for _, lower := range s.plan.Below() {
+	below := s.plan.Below()
+	s.plan = nil // nothing is published, and it holds all chapters
+	for _, lower := range below {
 		var found diagnostic.List
 		site.Prepare(s.root, s.shared, s.theme, s.loaded, lower, &found)
 		s.list.Join(&found)
