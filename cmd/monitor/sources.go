@@ -87,7 +87,7 @@ func (s *sources) others() {
 	for _, lower := range below {
 		var found diagnostic.List
 		site.Prepare(s.root, s.shared, s.theme, s.loaded, lower, &found)
-		s.list.Join(&found)
+		s.list.Join(&found, lower.String())
 	}
 }
 

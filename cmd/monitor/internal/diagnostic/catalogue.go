@@ -60,7 +60,11 @@ func severityOf(code Code) Severity {
 
 // Message is the diagnostic's text in a language, without place and code.
 func (d Diagnostic) Message(lang string) string {
-	return fill(catalogue()[d.Code].Text, lang, d.Args)
+	message := fill(catalogue()[d.Code].Text, lang, d.Args)
+	if d.For == "" {
+		return message
+	}
+	return fill(map[string]string{"nl": "op de site voor %[1]s: %[2]s", "en": "on the site for %[1]s: %[2]s"}, lang, []string{d.For, message})
 }
 
 // Hint is the way out in a language, or "".

@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"cmp"
 	"slices"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
@@ -89,15 +90,16 @@ func compareOpen(before, now *Loaded, earlier, things []trace, list *diagnostic.
 
 // compareAudiences warns of what is for fewer people than in the edition before: that one still shows it to the others.
 func compareAudiences(before, now *Loaded, earlier, things []trace, list *diagnostic.List) {
+	type name struct{ kind, id string }
+	was := make(map[name]model.Audience, len(earlier))
+	for _, old := range earlier {
+		was[name{old.kind, old.id}] = old.audience
+	}
 	for _, t := range things {
-		for _, old := range earlier {
-			if old.kind != t.kind || old.id != t.formerly && (t.formerly != "" || old.id != t.id) {
-				continue
-			}
-			if t.audience > old.audience {
-				list.Add(diagnostic.AudienceRaised, now.At(t.thing, "audience"), "", kindNames[t.kind], t.id, t.audience.String(),
-					before.Edition.Year, old.audience.String())
-			}
+		then, known := was[name{t.kind, cmp.Or(t.formerly, t.id)}]
+		if known && t.audience > then {
+			list.Add(diagnostic.AudienceRaised, now.At(t.thing, "audience"), "", kindNames[t.kind], t.id, t.audience.String(),
+				before.Edition.Year, then.String())
 		}
 	}
 }

@@ -7,6 +7,9 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode"
+
+	"github.com/yuin/goldmark/ast"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -303,24 +306,28 @@ func (w *walker) audienceOf(offset int) model.Audience {
 }
 
 // unread reports a block of code that is, or seems meant as, an audience block that was not taken for one.
-func (w *walker) unread(info []byte, at place) {
-	words := strings.Fields(strings.ToLower(string(info)))
-	if len(words) == 0 {
+func (w *walker) unread(block *ast.FencedCodeBlock) {
+	if block.Info == nil {
 		return
 	}
-	switch {
-	case string(info[:len(words[0])]) == "audience":
+	info := block.Info.Segment
+	written := string(info.Value(w.body))
+	at := func() diagnostic.Position { return w.at(info.Start, info.Len()) }
+	if first, _, _ := strings.Cut(written, " "); first == "audience" {
 		if !w.strayed {
 			w.list.Add(diagnostic.AudienceMisplaced, at(), "")
 		}
-	case words[0] == "audience", words[0] == "doelgroep", source.Suggest(words[0], []string{"audience"}) != "",
-		slices.ContainsFunc(words, func(word string) bool { return slices.Contains(model.Audiences, word) }):
-		meant := "audience board"
-		for _, word := range words {
-			if slices.Contains(model.Audiences[1:], word) {
-				meant = "audience " + word
-			}
+		return
+	}
+	seems, meant := false, "audience board"
+	for _, word := range strings.FieldsFunc(strings.ToLower(written), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		level := slices.Contains(model.Audiences, word)
+		seems = seems || level || word == "audience" || word == "doelgroep" || source.Suggest(word, []string{"audience"}) != ""
+		if level && word != model.Public.String() {
+			meant = "audience " + word
 		}
-		w.list.Add(diagnostic.AudienceMisspelt, at(), meant, words[0])
+	}
+	if seems {
+		w.list.Add(diagnostic.AudienceMisspelt, at(), meant, written)
 	}
 }

@@ -65,11 +65,10 @@ func (w *walker) walk(document ast.Node) {
 			w.list.Add(diagnostic.RawHTML, w.at(start(n), 1), "")
 		case *ast.FencedCodeBlock:
 			w.markCode(n)
-			if n.Info != nil {
-				info := n.Info.Segment
-				w.unread(info.Value(w.body), func() diagnostic.Position { return w.at(info.Start, info.Len()) })
-			}
-			if n.Parent() != document && string(n.Language(w.body)) == "figure" {
+			switch {
+			case string(n.Language(w.body)) != "figure":
+				w.unread(n)
+			case n.Parent() != document:
 				w.list.Add(diagnostic.FigureNested, w.at(start(n), 9), "")
 			}
 		case *ast.CodeBlock:
