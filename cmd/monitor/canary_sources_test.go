@@ -186,6 +186,22 @@ func (l *canaryLevel) D() string {
 	return d.Format(time.DateOnly)
 }
 
+// nobody is in what is for nobody.
+const nobody = "qnobodyq"
+
+// Row is what stands in a row of a register, which is counted and shown to nobody.
+func (l *canaryLevel) Row(what string) string { return nobody + "-" + what }
+
+// First and Last are the days that a register runs from and to, which have been: they are the same in both editions.
+func (l *canaryLevel) First() string { return l.past(2019) }
+func (l *canaryLevel) Last() string  { return l.past(2023) }
+
+func (l *canaryLevel) past(year int) string {
+	d := time.Date(year, time.Month(3+l.Rank()), 11+l.Rank(), 0, 0, 0, 0, time.UTC)
+	l.all.dates[l.Audience][d] = true
+	return d.Format(time.DateOnly)
+}
+
 // Above are the levels above this one.
 func (l *canaryLevel) Above() []*canaryLevel { return l.edition.Levels[l.Rank()+1:] }
 

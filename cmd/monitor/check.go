@@ -33,6 +33,13 @@ func (p *program) check(args []string) int {
 		return p.misused(message{"--audience kan niet %q zijn", "--audience cannot be %q"}, *audience)
 	}
 	var more []check
+	if *audience == "" {
+		more = append(more, func(_ *sources, _ *model.Site, _ []string, loaded []*edition.Loaded) {
+			for _, l := range loaded {
+				l.Again = true
+			}
+		})
+	}
 	if *final {
 		more = append(more, checkRelease)
 	}
@@ -65,7 +72,7 @@ func checkRelease(s *sources, shared *model.Site, years []string, loaded []*edit
 	}
 	newest := loaded[len(loaded)-1]
 	if n := slices.Index(years, newest.Edition.Year); len(loaded) == 1 && n > 0 {
-		before := edition.Load(s.root, shared, years[n-1], &diagnostic.List{})
+		before := edition.Load(s.root, shared, years[n-1], false, &diagnostic.List{})
 		edition.Follow([]*edition.Loaded{before, newest}, s.list)
 	}
 	release.Check(shared, edition.SitePassages(s.root), newest, s.list)
