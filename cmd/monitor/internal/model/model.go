@@ -29,6 +29,16 @@ func (t Text) In(lang string, others ...string) string {
 	return ""
 }
 
+// Empty tells whether the text says nothing in any language.
+func (t Text) Empty() bool {
+	for _, s := range t {
+		if s != "" {
+			return false
+		}
+	}
+	return true
+}
+
 // Audience is who may see a thing; a higher audience sees all that a lower one sees.
 type Audience int
 
