@@ -16,6 +16,7 @@ type content struct {
 	spec     Spec
 	language *language.Language
 	small    string         // how a count below the privacy threshold is written: "<5"
+	since    string         // the year of the edition that values were revised since
 	percents [2]string      // what stands before and after a per cent
 	periods  []model.Period // of all series, oldest first; no period is skipped
 	series   []series
@@ -96,6 +97,9 @@ func (s *series) breaks() []int {
 func resolve(spec Spec, r *report.Report, l *language.Language) *content {
 	c := newContent(spec, l)
 	c.small = "<" + l.Number(float64(r.Threshold), 0)
+	if r.Revisions != nil {
+		c.since = r.Revisions.Since.Year
+	}
 	for _, i := range spec.Indicators {
 		f := r.Facts(i)
 		for _, from := range spec.of(f) {

@@ -164,6 +164,9 @@ func observe(p report.Point, decimals int, l *language.Language) (observation, b
 	if p.State == report.Shown {
 		o.Value = digits(p.Number, decimals)
 	}
+	if v := p.Revision; v != nil && (v.Sort != report.Corrected || digits(v.From.Number, decimals) != o.Value) {
+		o.Flags += revisedLetter
+	}
 	if sayable(p) {
 		o.Note = say(p.Note, l.Code)
 	}
