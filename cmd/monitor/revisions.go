@@ -26,7 +26,7 @@ func revisedAlone(s *sources, shared *model.Site, years []string, loaded []*edit
 	if n <= 0 {
 		return nil
 	}
-	return site.Revised(shared, edition.Load(s.root, shared, years[n-1], &diagnostic.List{}), loaded[0], to, s.list)
+	return site.Revised(shared, edition.Load(s.root, shared, years[n-1], false, &diagnostic.List{}), loaded[0], to, s.list)
 }
 
 // revision is a line of the list, as JSON has it. Numbers are those of the data, whatever the decimals that the site shows.
