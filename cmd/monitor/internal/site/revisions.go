@@ -82,13 +82,16 @@ func idleReasons(r, earlier *report.Report, before, now *edition.Loaded, list *d
 	}
 }
 
-// placeOf is where a value stands, or stood.
+// placeOf is where a value stands; of one that is gone, the indicator.
 func placeOf(l *edition.Loaded, v *report.Revision) diagnostic.Position {
-	whole := l.Edition.Indicator(v.Indicator.ID)
-	if v.Member != nil {
-		return l.At(whole, "breakdown", v.Dimension.ID, v.Member.Key, v.To.Period.String())
+	whole, period := l.Edition.Indicator(v.Indicator.ID), v.To.Period
+	switch {
+	case v.To.State == report.Absent:
+		return l.At(whole)
+	case v.Member != nil:
+		return l.At(whole, "breakdown", v.Dimension.ID, v.Member.Key, period.String())
 	}
-	return l.At(whole, "values", v.To.Period.String())
+	return l.At(whole, "values", period.String())
 }
 
 // partKey is how a reference names the part of a value: "/faculteit/BMS", or nothing for the whole.
