@@ -152,27 +152,35 @@ func (q *quoted) hidesPart() bool {
 
 // point is what may be said of a moment; what may not, or cannot, is reported.
 func (q *quoted) point(m moment) (report.Point, bool) {
-	p, when := report.Point{State: report.Absent}, latestWord
-	if !m.latest {
-		p, when = q.series.At(m.period), m.period.String()
+	var p report.Point
+	if m.latest {
+		p = q.last()
 	} else {
-		// A later one that is hidden is the last one all the same: an older number would pass for what holds now.
-		for n := len(q.series.Points) - 1; n >= 0; n-- {
-			if state := q.series.Points[n].State; state != report.Missing && state != report.Absent {
-				p, when = q.series.Points[n], q.series.Points[n].Period.String()
-				break
-			}
+		p = q.series.At(m.period)
+	}
+	if p.State == report.Shown {
+		return p, true
+	}
+	code, when := diagnostic.HiddenNumber, latestWord
+	if p.State == report.Missing || p.State == report.Absent {
+		code = diagnostic.NoValueThen
+	}
+	if p.Period != (model.Period{}) {
+		when = p.Period.String()
+	}
+	q.list.Add(code, q.at(), "", q.indicator.ID, when+q.partSuffix())
+	return p, false
+}
+
+// last is the last point of which anything is known. A later one that is hidden is the last one all the same: an older number
+// would pass for what holds now.
+func (q *quoted) last() report.Point {
+	for n := len(q.series.Points) - 1; n >= 0; n-- {
+		if p := q.series.Points[n]; p.State != report.Missing && p.State != report.Absent {
+			return p
 		}
 	}
-	switch {
-	case p.State == report.Shown:
-		return p, true
-	case p.State == report.Missing || p.State == report.Absent:
-		q.list.Add(diagnostic.NoValueThen, q.at(), "", q.indicator.ID, when+q.partSuffix())
-	default:
-		q.list.Add(diagnostic.HiddenNumber, q.at(), "", q.indicator.ID, when+q.partSuffix())
-	}
-	return p, false
+	return report.Point{State: report.Absent}
 }
 
 func (q *quoted) partSuffix() string {
