@@ -17,7 +17,7 @@ func (p *program) check(args []string) int {
 	f := p.flags("check")
 	format := f.String("format", "text", p.say(message{"vorm van de meldingen: ", "form of the messages: "})+strings.Join(diagnostic.Formats, ", "))
 	year := f.String("edition", "", p.say(message{"alleen deze editie (een jaar)", "only this edition (a year)"}))
-	audience := f.String("audience", model.Intranet.String(), p.say(message{"voor wie: ", "for whom: "})+strings.Join(model.Audiences, ", "))
+	audience := f.String("audience", "", p.say(message{"alleen voor deze doelgroep (anders voor alle): ", "only for this audience (otherwise for all): "})+strings.Join(model.Audiences, ", "))
 	strict := f.Bool("strict", false, p.say(message{"een waarschuwing telt als fout", "a warning counts as an error"}))
 	final := f.Bool("release", false, p.say(message{"meld ook wat de nieuwste editie (of die van --edition) nog niet af maakt", "also report what keeps the newest edition (or that of --edition) from being final"}))
 	revisions := f.Bool("revisions", false, p.say(message{"toon ook elk cijfer over een voorbije periode dat sinds de vorige editie is veranderd", "also show every figure for a past period that changed since the edition before"}))
@@ -31,10 +31,20 @@ func (p *program) check(args []string) int {
 		return p.misused(message{"--revisions gaat met --format text of json, niet met %q", "--revisions goes with --format text or json, not with %q"}, *format)
 	}
 	to, ok := model.ParseAudience(*audience)
+	if *audience == "" {
+		to, ok = model.Board, true
+	}
 	if !ok {
 		return p.misused(message{"--audience kan niet %q zijn", "--audience cannot be %q"}, *audience)
 	}
 	var more []check
+	if *audience == "" {
+		more = append(more, func(_ *sources, _ *model.Site, _ []string, loaded []*edition.Loaded) {
+			for _, l := range loaded {
+				l.Again = true
+			}
+		})
+	}
 	if *final {
 		more = append(more, checkRelease)
 	}
@@ -49,13 +59,18 @@ func (p *program) check(args []string) int {
 		return status
 	}
 	defer s.root.Close()
+	var reports []*report.Report // before s lets go of them
+	if *revisions {
+		if reports = s.plan.Reports(); alone != nil {
+			reports = []*report.Report{alone}
+		}
+	}
+	if *audience == "" {
+		s.others()
+	}
 	var stop bool
 	var err error
 	if *revisions {
-		reports := s.plan.Reports()
-		if alone != nil {
-			reports = []*report.Report{alone}
-		}
 		stop, err = p.reportRevisions(*format, s.list, *strict, reports)
 	} else {
 		stop, err = p.report(*format, s.list, *strict)

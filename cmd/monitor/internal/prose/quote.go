@@ -2,7 +2,6 @@ package prose
 
 import (
 	"math"
-	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -70,19 +69,25 @@ func (q *quoted) choose() bool {
 		return q.choosePart()
 	case q.of&rate == 0:
 		q.series = q.facts.Values
-	case q.indicator.Per == nil:
-		q.list.Add(diagnostic.NoRate, q.at(), "", q.indicator.ID)
-		return false
-	default:
-		q.series, q.decimals = q.facts.Rates, figure.RateDecimals(q.facts)
+		return true
 	}
-	return true
+	switch per := q.all.Indicator(q.indicator.ID).Per; {
+	case per == nil:
+		q.list.Add(diagnostic.NoRate, q.at(), "", q.indicator.ID)
+	case !q.above(diagnostic.KindIndicator, per.Indicator.ID, per.Indicator.Audience, q.at):
+		q.series, q.decimals = q.facts.Rates, figure.RateDecimals(q.facts)
+		return true
+	}
+	return false
 }
 
-// choosePart finds the part of a breakdown that is quoted.
+// choosePart finds the part of a breakdown that is quoted, of those that readers of the place may see.
 func (q *quoted) choosePart() bool {
 	found := 0
 	for _, b := range q.facts.Breakdowns {
+		if q.hides(b.Dimension) {
+			continue
+		}
 		for _, part := range b.Parts {
 			if q.names(b.Dimension, part.Member) {
 				q.series = part
@@ -93,10 +98,32 @@ func (q *quoted) choosePart() bool {
 	switch {
 	case found == 1:
 		return true
-	case found == 0 && q.hidesPart():
-		q.list.Add(diagnostic.HiddenNumber, q.at(), "", q.indicator.ID, q.partName())
-	case found > 1 || !q.all.Partial:
-		q.reportPart(found > 1)
+	case found > 1:
+		q.reportPart(true)
+	case !q.hiddenPart() && !q.all.Partial:
+		q.reportPart(false)
+	}
+	return false
+}
+
+// hides tells whether readers of the place may not see the breakdown by a dimension.
+func (q *quoted) hides(d *model.Dimension) bool {
+	b := q.indicator.Breakdown(d.ID)
+	return b != nil && b.Audience > q.place
+}
+
+// hiddenPart reports the part that is quoted when there is one and it is not shown.
+func (q *quoted) hiddenPart() bool {
+	for _, b := range q.all.Indicator(q.indicator.ID).Breakdowns {
+		for _, part := range b.Parts {
+			if !q.names(b.Dimension, part.Member) {
+				continue
+			}
+			if !q.above(diagnostic.KindBreakdown, b.Dimension.ID, b.Audience, q.at) {
+				q.list.Add(diagnostic.HiddenNumber, q.at(), "", q.indicator.ID, q.partName())
+			}
+			return true
+		}
 	}
 	return false
 }
@@ -112,6 +139,9 @@ func (q *quoted) reportPart(ambiguous bool) {
 	_, when, _ := strings.Cut(string(q.link.Destination), "@")
 	period, _, _ := strings.Cut(when, "/"+q.part)
 	for _, b := range q.facts.Breakdowns {
+		if q.hides(b.Dimension) {
+			continue
+		}
 		for _, part := range b.Parts {
 			name := b.Dimension.ID + "/" + part.Member.Key
 			keys, full = append(keys, part.Member.Key), append(full, name)
@@ -140,14 +170,6 @@ func (q *quoted) partName() string {
 		return q.part
 	}
 	return q.dimension + "/" + q.part
-}
-
-// hidesPart tells whether the edition has the part, and its audience may not see it.
-func (q *quoted) hidesPart() bool {
-	whole := q.all.Indicator(q.indicator.ID)
-	return whole != nil && slices.ContainsFunc(whole.Breakdowns, func(b *model.Breakdown) bool {
-		return slices.ContainsFunc(b.Parts, func(p model.Part) bool { return q.names(b.Dimension, p.Member) })
-	})
 }
 
 // point is what may be said of a moment; what may not, or cannot, is reported.

@@ -35,6 +35,7 @@ func numbers() (*Converter, *model.Edition) {
 			Values: []model.Value{year(2021, 0, ""), year(2022, 20, ""), year(2023, 26, ""), year(2024, 0, ":"), year(2025, 0, ":")},
 			Breakdowns: []*model.Breakdown{
 				{Dimension: &model.Dimension{ID: "faculteit"}, Parts: []model.Part{part("BMS", year(2022, 8, ""), year(2023, 10, "")), part("ET", year(2022, 12, ""), year(2023, 16, "")), part("overig", year(2023, 0, ""))}},
+				{Dimension: &model.Dimension{ID: "bestuur"}, Audience: model.Board, Parts: []model.Part{part("top", year(2023, 7713, "")), part("BMS", year(2023, 7713, ""))}},
 				{Dimension: &model.Dimension{ID: "oorzaak"}, Parts: []model.Part{part("val", year(2023, 20, "")), part("overig", year(2023, 6, ""))}},
 			}},
 		{ID: "aandeel", Kind: model.Share, Unit: model.Text{"": "% van de tijd"}, Decimals: 1,
@@ -110,7 +111,7 @@ func TestQuote(t *testing.T) {
 		{"[](indicator:ongevallen@2022..ooit)", "MV108 1:4 \"ooit\" is geen geldige periode"},
 		{"[](indicator:klein@2022..2023)", "MV412 1:4 het getal van \"klein\" voor 2023 wordt niet getoond en kan niet worden aangehaald"},
 		{"[+1](indicator:geheim@2022..2023)", "MV412 1:6 het getal van \"geheim\" voor 2022 wordt niet getoond en kan niet worden aangehaald"},
-		{"[](indicator:bestuur@2023)", "MV410 1:4 kengetal \"bestuur\" is voor een kleinere doelgroep (board) dan deze site (intranet)"},
+		{"[](indicator:bestuur@2023)", "MV410 1:4 kengetal \"bestuur\" is voor een kleinere doelgroep (board) dan deze tekst (public)"},
 		// Across a break.
 		{"[0,28](indicator:breuk@2022..2023)", "MV789 1:8 de verandering van \"breuk\" tussen 2022 en 2023 is niet te geven: breuk in de reeks in 2023 (Nieuwe dienst)"},
 		{"[](indicator:breuk@2021..2025?percent)", "MV789 1:4 de verandering van \"breuk\" tussen 2021 en 2025 is niet te geven: breuk in de reeks in 2023 (Nieuwe dienst)"},
@@ -123,6 +124,7 @@ func TestQuote(t *testing.T) {
 		{"[11](indicator:ongevallen@2023/BMS)", "MV407 1:2 de tekst zegt 11, de gegevens zeggen 10 (ongevallen, 2023/BMS)"},
 		{"[](indicator:ongevallen@2023/BMSX)", "MV784 1:4 kengetal \"ongevallen\" is niet gesplitst naar \"BMSX\""},
 		{"[](indicator:ongevallen@2023/oorzaak/BMS)", "MV784 1:4 kengetal \"ongevallen\" is niet gesplitst naar \"oorzaak/BMS\""},
+		{"[](indicator:ongevallen@2023/top)", "MV410 1:4 uitsplitsing \"bestuur\" is voor een kleinere doelgroep (board) dan deze tekst (public)"},
 		{"[](indicator:ongevallen@2023/overig)", "MV785 1:4 deel \"overig\" komt in meer dan een uitsplitsing van \"ongevallen\" voor"},
 		{"[](indicator:ongevallen@2023/oorzaak/overig)", "6"},
 		{"[](indicator:ongevallen@2022/oorzaak/val)", "MV409 1:4 kengetal \"ongevallen\" heeft geen waarde voor 2022/oorzaak/val"},
