@@ -24,8 +24,10 @@ type quoted struct {
 	series    report.Series // that is quoted: of the whole, of a part, or the rates
 	decimals  int
 	said      string // the author's text, read when it is asked
-	at        place  // of the address
 }
+
+// where is the position of the address, which is still what the author wrote.
+func (q *quoted) where() diagnostic.Position { return q.destination(q.link, q.link.Destination) }
 
 // quote checks a number in the text against the data, and returns what a link without text is filled with: the number as the
 // language writes it. A number agrees when the data, rounded to the digits shown, give it.
@@ -35,7 +37,7 @@ func (w *walker) quote(n *ast.Link, i *model.Indicator, when string, at place) s
 		w.list.Add(fault.code, at(), fault.suggestion, fault.args...)
 		return ""
 	}
-	q := quoted{walker: w, quotation: parsed, link: n, indicator: i, facts: w.report.Facts(i), decimals: i.Decimals, at: at}
+	q := quoted{walker: w, quotation: parsed, link: n, indicator: i, facts: w.report.Facts(i), decimals: i.Decimals}
 	if !q.choose() {
 		return ""
 	}
@@ -73,8 +75,8 @@ func (q *quoted) choose() bool {
 	}
 	switch per := q.all.Indicator(q.indicator.ID).Per; {
 	case per == nil:
-		q.list.Add(diagnostic.NoRate, q.at(), "", q.indicator.ID)
-	case !q.above(diagnostic.KindIndicator, per.Indicator.ID, per.Indicator.Audience, q.at):
+		q.list.Add(diagnostic.NoRate, q.where(), "", q.indicator.ID)
+	case !q.above(diagnostic.KindIndicator, per.Indicator.ID, per.Indicator.Audience, q.where):
 		q.series, q.decimals = q.facts.Rates, figure.RateDecimals(q.facts)
 		return true
 	}
@@ -119,8 +121,8 @@ func (q *quoted) hiddenPart() bool {
 			if !q.names(b.Dimension, part.Member) {
 				continue
 			}
-			if !q.above(diagnostic.KindBreakdown, b.Dimension.ID, b.Audience, q.at) {
-				q.list.Add(diagnostic.HiddenNumber, q.at(), "", q.indicator.ID, q.partName())
+			if !q.above(diagnostic.KindBreakdown, b.Dimension.ID, b.Audience, q.where) {
+				q.list.Add(diagnostic.HiddenNumber, q.where(), "", q.indicator.ID, q.partName())
 			}
 			return true
 		}
@@ -151,18 +153,18 @@ func (q *quoted) reportPart(ambiguous bool) {
 		}
 	}
 	if ambiguous {
-		q.list.Add(diagnostic.AmbiguousPart, q.at(), "", q.part, q.indicator.ID, strings.Join(same, ", "))
+		q.list.Add(diagnostic.AmbiguousPart, q.where(), "", q.part, q.indicator.ID, strings.Join(same, ", "))
 		return
 	}
 	if full == nil {
-		q.list.Add(diagnostic.UnknownPart, q.at(), "", q.indicator.ID, q.partName(), diagnostic.Both("er zijn er geen", "there are none"))
+		q.list.Add(diagnostic.UnknownPart, q.where(), "", q.indicator.ID, q.partName(), diagnostic.Both("er zijn er geen", "there are none"))
 		return
 	}
 	known := full
 	if q.dimension == "" {
 		known = keys
 	}
-	q.list.Add(diagnostic.UnknownPart, q.at(), source.Suggest(q.partName(), known), q.indicator.ID, q.partName(), strings.Join(full, ", "))
+	q.list.Add(diagnostic.UnknownPart, q.where(), source.Suggest(q.partName(), known), q.indicator.ID, q.partName(), strings.Join(full, ", "))
 }
 
 func (q *quoted) partName() string {
@@ -190,7 +192,7 @@ func (q *quoted) point(m moment) (report.Point, bool) {
 	if p.Period != (model.Period{}) {
 		when = p.Period.String()
 	}
-	q.list.Add(code, q.at(), "", q.indicator.ID, when+q.partSuffix())
+	q.list.Add(code, q.where(), "", q.indicator.ID, when+q.partSuffix())
 	return p, false
 }
 
@@ -233,7 +235,7 @@ func (q *quoted) value(p report.Point) string {
 
 // complain reports at the author's text.
 func (q *quoted) complain(code diagnostic.Code, args ...string) {
-	q.list.Add(code, q.walker.at(start(q.link)+1, len(q.said)), "", args...)
+	q.list.Add(code, q.at(start(q.link)+1, len(q.said)), "", args...)
 }
 
 func (q *quoted) differs(ours, when string) {
@@ -256,7 +258,7 @@ func (q *quoted) periodOf(p report.Point) string {
 func (q *quoted) intervalOf(p report.Point) string {
 	when := p.Period.String() + q.partSuffix()
 	if p.Interval == nil {
-		q.list.Add(diagnostic.NoIntervalThen, q.at(), "", q.indicator.ID, when)
+		q.list.Add(diagnostic.NoIntervalThen, q.where(), "", q.indicator.ID, when)
 		return ""
 	}
 	ours := q.language.Say("quote.interval", "low", q.written(p.Interval.Low), "high", q.written(p.Interval.High))
@@ -328,7 +330,7 @@ func (q *quoted) course(from, to report.Point) string {
 		return ours
 	}
 	if first == 0 {
-		q.list.Add(diagnostic.NoPercentOfZero, q.at(), "", q.indicator.ID, from.Period.String()+q.partSuffix())
+		q.list.Add(diagnostic.NoPercentOfZero, q.where(), "", q.indicator.ID, from.Period.String()+q.partSuffix())
 		return ""
 	}
 	ratio := (last - first) / math.Abs(first) * 100
@@ -369,7 +371,7 @@ func (q *quoted) comparable(from, to report.Point, ends bool) bool {
 	if ends {
 		code = diagnostic.EndsAcrossBreak
 	}
-	q.list.Add(code, q.at(), "", q.indicator.ID, from.Period.String()+q.partSuffix(), to.Period.String()+q.partSuffix(), why)
+	q.list.Add(code, q.where(), "", q.indicator.ID, from.Period.String()+q.partSuffix(), to.Period.String()+q.partSuffix(), why)
 	return false
 }
 
