@@ -1,0 +1,176 @@
+package disclosure
+
+import "math"
+
+// movement looks for ways in which the numbers of hidden cells can change together while all sums hold: a reader who sees the
+// sums cannot tell the table before such a movement from the one after. It is a linear program, solved by the simplex method
+// with bounds on a dense tableau (Chvátal, Linear Programming, 1983, chapter 8). Numbers are floating-point; what comes out is
+// rounded and checked in whole numbers by those who ask, so that an error of rounding can cost an extra cell and never hide
+// too little.
+//
+// Each cell has two columns, for going up and for going down, so that standing still is where the search begins.
+type movement struct {
+	rows    int
+	columns int
+	a       [][]float64 // the tableau
+	value   []float64   // of the basic variable of each row
+	basis   []int       // its column, or none
+	low     []float64
+	high    []float64
+	at      []float64 // value of each column that is not basic
+	basic   []bool
+	gain    []float64 // of moving a column up, at the present basis
+}
+
+const (
+	none    = -1 // the basic variable of a row that holds only because nothing moves yet
+	epsilon = 1e-7
+	endless = 1e15
+)
+
+// newMovement makes room for a number of relations and cells. Column 2c is cell c going up, column 2c+1 going down.
+func newMovement(relations, cells int) *movement {
+	m := &movement{rows: relations, columns: 2 * cells, value: make([]float64, relations), basis: make([]int, relations),
+		low: make([]float64, 2*cells), high: make([]float64, 2*cells), at: make([]float64, 2*cells), basic: make([]bool, 2*cells), gain: make([]float64, 2*cells)}
+	all := make([]float64, relations*2*cells)
+	for r := range m.rows {
+		m.a = append(m.a, all[r*m.columns:(r+1)*m.columns])
+		m.basis[r] = none
+	}
+	return m
+}
+
+// put gives a cell its part in a relation.
+func (m *movement) put(relation, cell int, coefficient float64) {
+	m.a[relation][2*cell] += coefficient
+	m.a[relation][2*cell+1] -= coefficient
+}
+
+// allow says how far a cell may go up and down.
+func (m *movement) allow(cell int, up, down float64) { m.high[2*cell], m.high[2*cell+1] = up, down }
+
+// maximise moves the columns so that Σ gain × column is as large as it can be. It tells whether it came to an end.
+func (m *movement) maximise(gain []float64) bool {
+	copy(m.gain, gain)
+	for r, b := range m.basis {
+		if b != none && gain[b] != 0 {
+			for c := range m.columns {
+				m.gain[c] -= gain[b] * m.a[r][c]
+			}
+		}
+	}
+	limit := 40 * (m.rows + m.columns)
+	for step := range limit {
+		column, up := m.entering(step > limit/2)
+		if column < 0 {
+			return true
+		}
+		m.enter(column, up)
+	}
+	return false
+}
+
+// entering is the column that promises most, or, to get out of a circle, the first that promises anything.
+func (m *movement) entering(first bool) (column int, up bool) {
+	column = -1
+	best := epsilon
+	for c := range m.columns {
+		if m.basic[c] {
+			continue
+		}
+		switch g := m.gain[c]; {
+		case g > best && m.at[c] < m.high[c]:
+			column, up, best = c, true, g
+		case -g > best && m.at[c] > m.low[c]:
+			column, up, best = c, false, -g
+		default:
+			continue
+		}
+		if first {
+			break
+		}
+	}
+	return column, up
+}
+
+// enter moves a column until it, or a basic variable, can go no further; in that case the two change places.
+func (m *movement) enter(column int, up bool) {
+	sign := 1.0
+	far := m.high[column] - m.at[column]
+	if !up {
+		sign, far = -1, m.at[column]-m.low[column]
+	}
+	leaving, pivot := -1, 0.0
+	for r, b := range m.basis {
+		slope := -sign * m.a[r][column] // of the basic variable
+		if math.Abs(slope) < epsilon {
+			continue
+		}
+		room := 0.0
+		switch {
+		case b == none:
+		case slope > 0:
+			room = (m.high[b] - m.value[r]) / slope
+		default:
+			room = (m.value[r] - m.low[b]) / -slope
+		}
+		room = max(room, 0)
+		if room < far-epsilon || room < far+epsilon && math.Abs(slope) > pivot {
+			far, leaving, pivot = min(room, far), r, math.Abs(slope)
+		}
+	}
+	for r := range m.basis {
+		m.value[r] -= sign * far * m.a[r][column]
+	}
+	m.at[column] += sign * far
+	if leaving < 0 {
+		return
+	}
+	if old := m.basis[leaving]; old != none {
+		m.basic[old] = false
+		m.at[old] = m.low[old]
+		if m.value[leaving] > (m.low[old]+m.high[old])/2 {
+			m.at[old] = m.high[old]
+		}
+	}
+	m.basis[leaving], m.basic[column], m.value[leaving] = column, true, m.at[column]
+	m.pivot(leaving, column)
+}
+
+func (m *movement) pivot(row, column int) {
+	p := m.a[row]
+	scale := 1 / p[column]
+	for c := range p {
+		p[c] *= scale
+	}
+	p[column] = 1
+	for r, other := range m.a {
+		if f := other[column]; r != row && f != 0 {
+			for c := range p {
+				other[c] -= f * p[c]
+			}
+			other[column] = 0
+		}
+	}
+	if g := m.gain[column]; g != 0 {
+		for c := range p {
+			m.gain[c] -= g * p[c]
+		}
+		m.gain[column] = 0
+	}
+}
+
+// moved is how far a cell goes: up when it is above 0.
+func (m *movement) moved(cell int) float64 { return m.of(2*cell) - m.of(2*cell+1) }
+
+func (m *movement) of(column int) float64 {
+	if !m.basic[column] {
+		return m.at[column]
+	}
+	for r, b := range m.basis {
+		if b == column {
+			return m.value[r]
+		}
+	}
+	return 0
+}

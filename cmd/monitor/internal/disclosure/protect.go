@@ -1,0 +1,225 @@
+package disclosure
+
+import "math"
+
+// witness is a change of the cells of a problem that leaves all sums intact and keeps to what is said of each cell.
+type witness []change
+
+type change struct {
+	cell int
+	by   int64
+}
+
+// uses tells whether a cell changes.
+func (w witness) uses(cell int) bool {
+	for _, c := range w {
+		if c.cell == cell {
+			return true
+		}
+	}
+	return false
+}
+
+// reach is what a change of one cell can touch by way of hidden cells, with room to find it again and again.
+type reach struct {
+	stamp  int
+	passed []int // by relation: the stamp of the last search that found it
+	place  []int // by cell: the same, and then its place among those found
+	found  []int // by cell
+	sums   []int // relations, in the order of finding
+	cells  []int
+}
+
+func newReach(relations, cells int) reach {
+	return reach{passed: make([]int, relations), place: make([]int, cells), found: make([]int, cells)}
+}
+
+// from finds what a change of a cell can touch. What is not hidden does not change.
+func (p *problem) from(hidden []bool, cell int) {
+	r := &p.reach
+	r.stamp++
+	r.sums, r.cells = r.sums[:0], append(r.cells[:0], cell)
+	r.found[cell], r.place[cell] = r.stamp, 0
+	for n := 0; n < len(r.cells); n++ {
+		for _, sum := range p.in[r.cells[n]] {
+			if r.passed[sum] == r.stamp {
+				continue
+			}
+			r.passed[sum] = r.stamp
+			r.sums = append(r.sums, sum)
+			for _, t := range p.relations[sum] {
+				if hidden[t.cell] && r.found[t.cell] != r.stamp {
+					r.found[t.cell], r.place[t.cell] = r.stamp, len(r.cells)
+					r.cells = append(r.cells, t.cell)
+				}
+			}
+		}
+	}
+}
+
+// room is how far a cell can go, up and down, by what is said of it.
+func (p *problem) room(cell int) (up, down int64) {
+	up = Unbounded
+	if high := p.says[cell].High; high != Unbounded {
+		up = high - p.value[cell]
+	}
+	return up, p.value[cell] - p.says[cell].Low
+}
+
+// protects returns a change of hidden cells that shows that a demand is met, or nil.
+func (p *problem) protects(hidden []bool, d demand) witness {
+	up, down := p.room(d.cell)
+	if d.by > 0 && up < d.by || d.by < 0 && down < -d.by {
+		return nil
+	}
+	p.from(hidden, d.cell)
+	switch len(p.sums) {
+	case 0:
+		return witness{{d.cell, d.by}}
+	case 1:
+		return p.along(p.sums[0], d)
+	}
+	return p.search(d, p.bounds(d), integerNodes)
+}
+
+// along makes up for a change in the only sum that it touches.
+func (p *problem) along(sum int, d demand) witness {
+	w := witness{{d.cell, d.by}}
+	var left int64 // that the others must add to the sum
+	for _, t := range p.relations[sum] {
+		if t.cell == d.cell {
+			left = -t.sign * d.by
+		}
+	}
+	for _, t := range p.relations[sum] {
+		if left == 0 {
+			break
+		}
+		if t.cell == d.cell || p.found[t.cell] != p.stamp {
+			continue
+		}
+		up, down := p.room(t.cell)
+		by := min(up, size(left))
+		if left*t.sign < 0 {
+			by = -min(down, size(left))
+		}
+		if by != 0 {
+			w = append(w, change{t.cell, by})
+			left -= t.sign * by
+		}
+	}
+	if left != 0 {
+		return nil
+	}
+	return w
+}
+
+// bound is how far the cells found may go, by their place.
+type bound struct{ up, down []int64 }
+
+func (p *problem) bounds(d demand) bound {
+	b := bound{make([]int64, len(p.cells)), make([]int64, len(p.cells))}
+	for n, c := range p.cells {
+		b.up[n], b.down[n] = p.room(c)
+	}
+	// The cell itself goes its way and no further.
+	b.up[0], b.down[0] = max(d.by, 0), max(-d.by, 0)
+	return b
+}
+
+// integerNodes is how often a movement of broken numbers is split in two to find one of whole numbers. In tables of two
+// dimensions there are none to split.
+const integerNodes = 60
+
+// search finds a movement in whole numbers within bounds, in so many steps.
+func (p *problem) search(d demand, b bound, nodes int) witness {
+	type node struct{ bound }
+	stack := []node{{b}}
+	for ; nodes > 0 && len(stack) > 0; nodes-- {
+		b := stack[len(stack)-1].bound
+		stack = stack[:len(stack)-1]
+		m := p.movement(b)
+		gain := make([]float64, m.columns)
+		gain[0], gain[1] = 1, -1
+		if d.by < 0 {
+			gain[0], gain[1] = -1, 1
+		}
+		if !m.maximise(gain) || math.Abs(m.moved(0)-float64(d.by)) > 1e-5 {
+			continue
+		}
+		broken := -1
+		w := witness{}
+		for n, c := range p.cells {
+			x := m.moved(n)
+			by := math.Round(x)
+			if math.Abs(x-by) > 1e-5 {
+				broken = n
+				break
+			}
+			if by != 0 {
+				w = append(w, change{c, int64(by)})
+			}
+		}
+		if broken < 0 {
+			if p.holds(w, d) {
+				return w
+			}
+			continue
+		}
+		floor := int64(math.Floor(m.moved(broken)))
+		below, above := b.clone(), b.clone()
+		below.limit(broken, -b.down[broken], floor)
+		above.limit(broken, floor+1, b.up[broken])
+		stack = append(stack, node{above}, node{below})
+	}
+	return nil
+}
+
+func (b bound) clone() bound {
+	return bound{append([]int64(nil), b.up...), append([]int64(nil), b.down...)}
+}
+
+// limit lets a cell move from low to high. Movements begin at standing still, so that it must lie between the two: a branch
+// that does not hold it is given up, and costs at worst a cell that need not have been hidden.
+func (b bound) limit(n int, low, high int64) { b.down[n], b.up[n] = max(-low, 0), max(high, 0) }
+
+// movement sets up the linear program for the cells found.
+func (p *problem) movement(b bound) *movement {
+	m := newMovement(len(p.sums), len(p.cells))
+	for row, sum := range p.sums {
+		for _, t := range p.relations[sum] {
+			if p.found[t.cell] == p.stamp {
+				m.put(row, p.place[t.cell], float64(t.sign))
+			}
+		}
+	}
+	for n := range p.cells {
+		m.allow(n, min(float64(b.up[n]), endless), min(float64(b.down[n]), endless))
+	}
+	return m
+}
+
+// holds checks a movement in whole numbers: it does what is demanded, keeps to what is said, and leaves every sum as it was.
+func (p *problem) holds(w witness, d demand) bool {
+	change := make(map[int]int64, len(w))
+	for _, c := range w {
+		up, down := p.room(c.cell)
+		if c.by > up || -c.by > down {
+			return false
+		}
+		change[c.cell] = c.by
+	}
+	if change[d.cell] != d.by {
+		return false
+	}
+	for _, sum := range p.sums {
+		var off int64
+		for _, t := range p.relations[sum] {
+			off += t.sign * change[t.cell]
+		}
+		if off != 0 {
+			return false
+		}
+	}
+	return true
+}
