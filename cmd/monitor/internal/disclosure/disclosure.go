@@ -158,3 +158,6 @@ type Result struct {
 	// Unprotected are the sensitive cells that hiding everything does not protect: too much is known already.
 	Unprotected []int
 }
+
+// size is how large a number is, whatever its sign.
+func size(x int64) int64 { return max(x, -x) }

@@ -70,6 +70,8 @@ type hitting struct {
 	best       []int
 	weight     int64
 	steps      int
+
+	in, out, paid []bool // by cell: chosen; not to be chosen any more; counted in a bound
 }
 
 func (h *hitting) has(condition []int) bool {
@@ -81,58 +83,61 @@ func (h *hitting) solve() bool {
 	h.best, h.weight, h.steps = nil, Unbounded, 0
 	// Small conditions decide most.
 	slices.SortStableFunc(h.conditions, func(a, b []int) int { return cmp.Compare(len(a), len(b)) })
-	h.branch(nil, make([]bool, len(h.value)), 0)
-	slices.Sort(h.best)
+	h.in, h.out, h.paid = make([]bool, len(h.value)), make([]bool, len(h.value)), make([]bool, len(h.value))
+	h.branch(0)
 	return h.steps <= exactSteps
 }
 
 // branch tries, for the first condition that is not met yet, each of its cells; a cell that was tried is out for those after.
-func (h *hitting) branch(chosen []int, out []bool, weight int64) {
+// weight is that of the cells that are in.
+func (h *hitting) branch(weight int64) {
 	if h.steps++; h.steps > exactSteps {
 		return
 	}
-	first, bound := h.bound(chosen, out)
+	first, bound := h.bound()
 	if bound == Unbounded || weight+bound >= h.weight {
 		return
 	}
 	if first < 0 {
-		h.best, h.weight = slices.Clone(chosen), weight
+		h.best, h.weight = nil, weight
+		for c, in := range h.in {
+			if in {
+				h.best = append(h.best, c)
+			}
+		}
 		return
 	}
-	cells := slices.Clone(h.conditions[first])
+	cells := slices.DeleteFunc(slices.Clone(h.conditions[first]), func(c int) bool { return h.out[c] })
 	slices.SortStableFunc(cells, func(a, b int) int { return cmp.Compare(h.problem.weight[a], h.problem.weight[b]) })
-	var tried []int
 	for _, c := range cells {
-		if out[c] {
-			continue
-		}
-		h.branch(append(chosen[:len(chosen):len(chosen)], c), out, weight+h.problem.weight[c])
-		out[c] = true
-		tried = append(tried, c)
+		h.in[c] = true
+		h.branch(weight + h.problem.weight[c])
+		h.in[c], h.out[c] = false, true
 	}
-	for _, c := range tried {
-		out[c] = false
+	for _, c := range cells {
+		h.out[c] = false
 	}
 }
 
 // bound is what meeting the rest of the conditions costs at least: conditions without a cell in common are paid for one by
 // one. first is the first that is not met, or -1. A condition all of whose cells are out cannot be met.
-func (h *hitting) bound(chosen []int, out []bool) (first int, bound int64) {
+func (h *hitting) bound() (first int, bound int64) {
 	first = -1
-	paid := make([]bool, len(h.value))
+	clear(h.paid)
+conditions:
 	for n, condition := range h.conditions {
-		if slices.ContainsFunc(condition, func(c int) bool { return slices.Contains(chosen, c) }) {
-			continue
+		lightest, alone := int64(Unbounded), true
+		for _, c := range condition {
+			if h.in[c] {
+				continue conditions
+			}
+			if !h.out[c] {
+				lightest = min(lightest, h.problem.weight[c])
+				alone = alone && !h.paid[c]
+			}
 		}
 		if first < 0 {
 			first = n
-		}
-		lightest, alone := int64(Unbounded), true
-		for _, c := range condition {
-			if !out[c] {
-				lightest = min(lightest, h.problem.weight[c])
-				alone = alone && !paid[c]
-			}
 		}
 		if lightest == Unbounded {
 			return first, Unbounded
@@ -140,9 +145,7 @@ func (h *hitting) bound(chosen []int, out []bool) (first int, bound int64) {
 		if alone {
 			bound += lightest
 			for _, c := range condition {
-				if !out[c] {
-					paid[c] = true
-				}
+				h.paid[c] = true
 			}
 		}
 	}

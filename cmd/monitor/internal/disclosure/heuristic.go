@@ -28,26 +28,21 @@ func (p *problem) heuristic(all []bool) []bool {
 func (p *problem) cheapest(hidden, all []bool, d demand) []int {
 	p.from(all, d.cell)
 	b := p.bounds(d)
-	m := p.movement(b)
-	gain := make([]float64, m.columns)
-	gain[0], gain[1] = 1, -1
-	if d.by < 0 {
-		gain[0], gain[1] = -1, 1
-	}
-	m.maximise(gain)
+	m := p.prepare(b)
+	m.push(0, d.sign())
 	// From here on the cell stays where it is.
 	for c, at := range [2]float64{max(float64(d.by), 0), max(-float64(d.by), 0)} {
 		m.low[c], m.high[c] = at, at
 	}
-	clear(gain)
+	clear(m.gain)
 	for n, c := range p.cells {
 		if !hidden[c] {
 			// A cell costs its whole weight, however little it moves: what is asked of it is spread over what it can do.
-			gain[2*n] = -float64(p.weight[c]) / float64(max(1, min(b.up[n], size(d.by))))
-			gain[2*n+1] = -float64(p.weight[c]) / float64(max(1, min(b.down[n], size(d.by))))
+			m.gain[2*n] = -float64(p.weight[c]) / float64(max(1, min(b.up[n], size(d.by))))
+			m.gain[2*n+1] = -float64(p.weight[c]) / float64(max(1, min(b.down[n], size(d.by))))
 		}
 	}
-	m.maximise(gain)
+	m.maximise()
 	var out []int
 	for n, c := range p.cells {
 		if x := m.moved(n); !hidden[c] && (x > epsilon || x < -epsilon) {

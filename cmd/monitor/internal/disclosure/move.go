@@ -12,7 +12,8 @@ import "math"
 type movement struct {
 	rows    int
 	columns int
-	a       [][]float64 // the tableau
+	numbers []float64
+	a       [][]float64 // the tableau, a row of numbers each
 	value   []float64   // of the basic variable of each row
 	basis   []int       // its column, or none
 	low     []float64
@@ -20,6 +21,7 @@ type movement struct {
 	at      []float64 // value of each column that is not basic
 	basic   []bool
 	gain    []float64 // of moving a column up, at the present basis
+	used    []int     // columns of a pivot's row that are not 0
 }
 
 const (
@@ -28,16 +30,35 @@ const (
 	endless = 1e15
 )
 
-// newMovement makes room for a number of relations and cells. Column 2c is cell c going up, column 2c+1 going down.
-func newMovement(relations, cells int) *movement {
-	m := &movement{rows: relations, columns: 2 * cells, value: make([]float64, relations), basis: make([]int, relations),
-		low: make([]float64, 2*cells), high: make([]float64, 2*cells), at: make([]float64, 2*cells), basic: make([]bool, 2*cells), gain: make([]float64, 2*cells)}
-	all := make([]float64, relations*2*cells)
+// reset makes room for a number of relations and cells, in which nothing moves yet. It is used again and again, as making room
+// takes longer than most searches. Column 2c is cell c going up, column 2c+1 going down.
+func (m *movement) reset(relations, cells int) {
+	m.rows, m.columns = relations, 2*cells
+	if need := m.rows * m.columns; cap(m.numbers) < need {
+		m.numbers = make([]float64, need)
+	}
+	m.numbers = m.numbers[:m.rows*m.columns]
+	clear(m.numbers)
+	m.a = m.a[:0]
 	for r := range m.rows {
-		m.a = append(m.a, all[r*m.columns:(r+1)*m.columns])
+		m.a = append(m.a, m.numbers[r*m.columns:(r+1)*m.columns])
+	}
+	m.value, m.basis = zeros(m.value, m.rows), zeros(m.basis, m.rows)
+	for r := range m.basis {
 		m.basis[r] = none
 	}
-	return m
+	m.low, m.high, m.at = zeros(m.low, m.columns), zeros(m.high, m.columns), zeros(m.at, m.columns)
+	m.gain, m.basic = zeros(m.gain, m.columns), zeros(m.basic, m.columns)
+}
+
+// zeros returns a slice of some length without anything in it, in the place of another when that is long enough.
+func zeros[T any](old []T, length int) []T {
+	if cap(old) < length {
+		return make([]T, length)
+	}
+	old = old[:length]
+	clear(old)
+	return old
 }
 
 // put gives a cell its part in a relation.
@@ -49,15 +70,26 @@ func (m *movement) put(relation, cell int, coefficient float64) {
 // allow says how far a cell may go up and down.
 func (m *movement) allow(cell int, up, down float64) { m.high[2*cell], m.high[2*cell+1] = up, down }
 
+// push moves a cell up, or down with sign −1, as far as it goes. It tells whether the search came to an end.
+func (m *movement) push(cell int, sign float64) bool {
+	clear(m.gain)
+	m.gain[2*cell], m.gain[2*cell+1] = sign, -sign
+	return m.maximise()
+}
+
 // maximise moves the columns so that Σ gain × column is as large as it can be. It tells whether it came to an end.
-func (m *movement) maximise(gain []float64) bool {
-	copy(m.gain, gain)
+func (m *movement) maximise() bool {
 	for r, b := range m.basis {
-		if b != none && gain[b] != 0 {
-			for c := range m.columns {
-				m.gain[c] -= gain[b] * m.a[r][c]
+		if b == none || m.gain[b] == 0 {
+			continue
+		}
+		g := m.gain[b]
+		for c, x := range m.a[r] {
+			if x != 0 {
+				m.gain[c] -= g * x
 			}
 		}
+		m.gain[b] = 0
 	}
 	limit := 40 * (m.rows + m.columns)
 	for step := range limit {
@@ -140,20 +172,24 @@ func (m *movement) enter(column int, up bool) {
 func (m *movement) pivot(row, column int) {
 	p := m.a[row]
 	scale := 1 / p[column]
-	for c := range p {
-		p[c] *= scale
+	m.used = m.used[:0]
+	for c, x := range p {
+		if x != 0 {
+			p[c] = x * scale
+			m.used = append(m.used, c)
+		}
 	}
 	p[column] = 1
 	for r, other := range m.a {
 		if f := other[column]; r != row && f != 0 {
-			for c := range p {
+			for _, c := range m.used {
 				other[c] -= f * p[c]
 			}
 			other[column] = 0
 		}
 	}
 	if g := m.gain[column]; g != 0 {
-		for c := range p {
+		for _, c := range m.used {
 			m.gain[c] -= g * p[c]
 		}
 		m.gain[column] = 0

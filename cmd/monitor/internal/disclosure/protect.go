@@ -138,13 +138,8 @@ func (p *problem) search(d demand, b bound, nodes int) witness {
 	for ; nodes > 0 && len(stack) > 0; nodes-- {
 		b := stack[len(stack)-1].bound
 		stack = stack[:len(stack)-1]
-		m := p.movement(b)
-		gain := make([]float64, m.columns)
-		gain[0], gain[1] = 1, -1
-		if d.by < 0 {
-			gain[0], gain[1] = -1, 1
-		}
-		if !m.maximise(gain) || math.Abs(m.moved(0)-float64(d.by)) > 1e-5 {
+		m := p.prepare(b)
+		if !m.push(0, d.sign()) || math.Abs(m.moved(0)-float64(d.by)) > 1e-5 {
 			continue
 		}
 		broken := -1
@@ -183,9 +178,10 @@ func (b bound) clone() bound {
 // that does not hold it is given up, and costs at worst a cell that need not have been hidden.
 func (b bound) limit(n int, low, high int64) { b.down[n], b.up[n] = max(-low, 0), max(high, 0) }
 
-// movement sets up the linear program for the cells found.
-func (p *problem) movement(b bound) *movement {
-	m := newMovement(len(p.sums), len(p.cells))
+// prepare sets up the linear program for the cells found.
+func (p *problem) prepare(b bound) *movement {
+	m := &p.movement
+	m.reset(len(p.sums), len(p.cells))
 	for row, sum := range p.sums {
 		for _, t := range p.relations[sum] {
 			if p.found[t.cell] == p.stamp {

@@ -116,7 +116,9 @@ type problem struct {
 	// unprotected are the cells of the demands that cannot be met.
 	unprotected []int
 
-	reach // room for protects
+	// Room for protects, which is asked again and again.
+	reach
+	movement movement
 }
 
 type term struct {
@@ -128,6 +130,13 @@ type term struct {
 type demand struct {
 	cell int
 	by   int64
+}
+
+func (d demand) sign() float64 {
+	if d.by < 0 {
+		return -1
+	}
+	return 1
 }
 
 func newProblem(t *Table, cells []int, how manner) *problem {
@@ -195,8 +204,6 @@ func (c *Cell) told(how manner) Range {
 	}
 	return anything
 }
-
-func size(x int64) int64 { return max(x, -x) }
 
 // solve returns a set of cells that protects all sensitive ones; when there is none, all that may be hidden, and ok is false.
 func (p *problem) solve() (hidden []bool, method Method, ok bool) {
