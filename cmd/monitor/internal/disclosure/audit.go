@@ -22,7 +22,7 @@ func Audit(t *Table, r *Result) []Finding {
 	for n, c := range t.Cells {
 		switch {
 		case c.Access == Unpublished:
-			published[n] = Published{Hidden: true, Says: c.Mark}
+			published[n] = Published{Hidden: true, Says: c.told(byMark)}
 		case r.Hiding[n] != Shown:
 			published[n] = Published{Hidden: true, Says: r.Says[n]}
 		default:

@@ -26,7 +26,7 @@
 // # Method
 //
 // Suppress finds, for each part of a table that hangs together, a set of cells of least weight that protects all sensitive
-// ones (minimum information loss). For small parts it is exact: a set that does not protect some cell is enlarged as long as
+// ones (minimum information loss); see Cell.Last and Hiding for what goes before weight. For small parts it is exact: a set that does not protect some cell is enlarged as long as
 // it does not, every solution must then hide one of the cells that are left, and a set of least weight that meets all such
 // conditions is found by branch and bound, until one protects (implicit hitting set: Moreno-Centeno and Karp, Operations
 // Research 61, 2013; the conditions are cover inequalities of Fischetti and Salazar, Management Science 47, 2001). For large
@@ -74,11 +74,16 @@ const (
 type Cell struct {
 	Value  int64 // 0 or more
 	Access Access
-	// Weight is what hiding the cell costs, above 0. Of Open cells only.
+	// Weight is what hiding the cell costs, above 0; Last that it is hidden only when no other cells can protect. Of Open
+	// cells only.
 	Weight int64
+	Last   bool
 	// Mark is what a reader knows of the cell when it is hidden and is shown by its own mark: of a small count what "<5"
 	// says; of another number that it is not small; of 0, where zeros are always shown, that it is 0.
 	Mark Range
+	// Elsewhere is what a reader knows of the cell from another publication, however it is hidden here; the zero Range when
+	// that is nothing.
+	Elsewhere Range
 	// Need is what a reader must keep for possible, of Sensitive cells only; the value lies in it.
 	Need Range
 }
@@ -104,7 +109,8 @@ func (t *Table) Check() error {
 		if c.Value < 0 || c.Mark.Low < 0 || c.Access == Open && c.Weight <= 0 {
 			return fmt.Errorf("cell %d: %+v", n, c)
 		}
-		if c.Access != Known && !c.Mark.Holds(Range{c.Value, c.Value}) || c.Access == Sensitive && !c.Need.Holds(Range{c.Value, c.Value}) {
+		it := Range{c.Value, c.Value}
+		if c.Access != Known && !(c.Mark.Holds(it) && (c.Elsewhere == Range{} || c.Elsewhere.Holds(it))) || c.Access == Sensitive && !c.Need.Holds(it) {
 			return fmt.Errorf("cell %d: %d lies outside its range", n, c.Value)
 		}
 	}
@@ -129,7 +135,7 @@ func (t *Table) Check() error {
 type Hiding int
 
 // The ways to show a cell. Each part of a table that hangs together is hidden in one of three manners, the first that can
-// protect all of it: by marks; withheld, where small counts get no mark of their own, so that a hidden cell may have any
+// protect all of it, and without hiding a cell that is to be hidden Last when any of the three can do without: by marks; withheld, where small counts get no mark of their own, so that a hidden cell may have any
 // number from 1; or whole, where zeros are withheld too, so that it may have any number.
 const (
 	Shown    Hiding = iota

@@ -35,7 +35,7 @@ func (p *problem) cheapest(hidden, all []bool, d demand) []int {
 		m.low[c], m.high[c] = at, at
 	}
 	clear(m.gain)
-	for n, c := range p.cells {
+	for n, c := range p.touched {
 		if !hidden[c] {
 			// A cell costs its whole weight, however little it moves: what is asked of it is spread over what it can do.
 			m.gain[2*n] = -float64(p.weight[c]) / float64(max(1, min(b.up[n], size(d.by))))
@@ -44,7 +44,7 @@ func (p *problem) cheapest(hidden, all []bool, d demand) []int {
 	}
 	m.maximise()
 	var out []int
-	for n, c := range p.cells {
+	for n, c := range p.touched {
 		if x := m.moved(n); !hidden[c] && (x > epsilon || x < -epsilon) {
 			out = append(out, c)
 		}

@@ -22,12 +22,12 @@ func (w witness) uses(cell int) bool {
 
 // reach is what a change of one cell can touch by way of hidden cells, with room to find it again and again.
 type reach struct {
-	stamp  int
-	passed []int // by relation: the stamp of the last search that found it
-	place  []int // by cell: the same, and then its place among those found
-	found  []int // by cell
-	sums   []int // relations, in the order of finding
-	cells  []int
+	stamp   int
+	passed  []int // by relation: the stamp of the last search that found it
+	place   []int // by cell: the same, and then its place among those found
+	found   []int // by cell
+	sums    []int // relations, in the order of finding
+	touched []int // cells, in the order of finding
 }
 
 func newReach(relations, cells int) reach {
@@ -38,19 +38,19 @@ func newReach(relations, cells int) reach {
 func (p *problem) from(hidden []bool, cell int) {
 	r := &p.reach
 	r.stamp++
-	r.sums, r.cells = r.sums[:0], append(r.cells[:0], cell)
+	r.sums, r.touched = r.sums[:0], append(r.touched[:0], cell)
 	r.found[cell], r.place[cell] = r.stamp, 0
-	for n := 0; n < len(r.cells); n++ {
-		for _, sum := range p.in[r.cells[n]] {
+	for n := 0; n < len(r.touched); n++ {
+		for _, sum := range p.in[r.touched[n]] {
 			if r.passed[sum] == r.stamp {
 				continue
 			}
 			r.passed[sum] = r.stamp
 			r.sums = append(r.sums, sum)
-			for _, t := range p.relations[sum] {
+			for _, t := range p.terms[sum] {
 				if hidden[t.cell] && r.found[t.cell] != r.stamp {
-					r.found[t.cell], r.place[t.cell] = r.stamp, len(r.cells)
-					r.cells = append(r.cells, t.cell)
+					r.found[t.cell], r.place[t.cell] = r.stamp, len(r.touched)
+					r.touched = append(r.touched, t.cell)
 				}
 			}
 		}
@@ -86,12 +86,12 @@ func (p *problem) protects(hidden []bool, d demand) witness {
 func (p *problem) along(sum int, d demand) witness {
 	w := witness{{d.cell, d.by}}
 	var left int64 // that the others must add to the sum
-	for _, t := range p.relations[sum] {
+	for _, t := range p.terms[sum] {
 		if t.cell == d.cell {
 			left = -t.sign * d.by
 		}
 	}
-	for _, t := range p.relations[sum] {
+	for _, t := range p.terms[sum] {
 		if left == 0 {
 			break
 		}
@@ -118,8 +118,8 @@ func (p *problem) along(sum int, d demand) witness {
 type bound struct{ up, down []int64 }
 
 func (p *problem) bounds(d demand) bound {
-	b := bound{make([]int64, len(p.cells)), make([]int64, len(p.cells))}
-	for n, c := range p.cells {
+	b := bound{make([]int64, len(p.touched)), make([]int64, len(p.touched))}
+	for n, c := range p.touched {
 		b.up[n], b.down[n] = p.room(c)
 	}
 	// The cell itself goes its way and no further.
@@ -144,7 +144,7 @@ func (p *problem) search(d demand, b bound, nodes int) witness {
 		}
 		broken := -1
 		w := witness{}
-		for n, c := range p.cells {
+		for n, c := range p.touched {
 			x := m.moved(n)
 			by := math.Round(x)
 			if math.Abs(x-by) > 1e-5 {
@@ -181,15 +181,15 @@ func (b bound) limit(n int, low, high int64) { b.down[n], b.up[n] = max(-low, 0)
 // prepare sets up the linear program for the cells found.
 func (p *problem) prepare(b bound) *movement {
 	m := &p.movement
-	m.reset(len(p.sums), len(p.cells))
+	m.reset(len(p.sums), len(p.touched))
 	for row, sum := range p.sums {
-		for _, t := range p.relations[sum] {
+		for _, t := range p.terms[sum] {
 			if p.found[t.cell] == p.stamp {
 				m.put(row, p.place[t.cell], float64(t.sign))
 			}
 		}
 	}
-	for n := range p.cells {
+	for n := range p.touched {
 		m.allow(n, min(float64(b.up[n]), endless), min(float64(b.down[n]), endless))
 	}
 	return m
@@ -210,7 +210,7 @@ func (p *problem) holds(w witness, d demand) bool {
 	}
 	for _, sum := range p.sums {
 		var off int64
-		for _, t := range p.relations[sum] {
+		for _, t := range p.terms[sum] {
 			off += t.sign * change[t.cell]
 		}
 		if off != 0 {

@@ -8,19 +8,74 @@ import (
 // Suppress chooses how each cell of a table is shown. The table must pass Table.Check.
 func Suppress(t *Table) *Result {
 	r := &Result{Hiding: make([]Hiding, len(t.Cells)), Says: make([]Range, len(t.Cells))}
-	for _, cells := range blocks(t) {
-		r.block(t, cells)
+	for _, b := range blocks(t, func(c *Cell) bool { return c.Access != Known }) {
+		r.part(b)
 	}
 	slices.Sort(r.Unprotected)
 	return r
 }
 
-// blocks are the parts of a table that hang together by cells that are hidden or may be, in the order of their first cell.
-// A part without sensitive cells needs nothing, and is left out.
-func blocks(t *Table) [][]int {
+// part chooses for a part of the table that hangs together. Without the cells that are to be hidden last it may fall apart;
+// only when one of those pieces cannot be protected, they come in.
+func (r *Result) part(whole *block) {
+	t := whole.table
+	pieces := blocks(t, func(c *Cell) bool { return c.Access != Known && !c.Last }, whole.cells...)
+	var chosen []choice
+	for _, piece := range pieces {
+		c := piece.choose()
+		if len(c.unprotected) > 0 {
+			r.take(whole.choose())
+			return
+		}
+		chosen = append(chosen, c)
+	}
+	for _, c := range chosen {
+		r.take(c)
+	}
+}
+
+// take writes a choice into the result.
+func (r *Result) take(c choice) {
+	r.Method = max(r.Method, c.method)
+	for n, cell := range c.cells {
+		if !c.hidden[n] {
+			continue
+		}
+		r.Says[cell], r.Hiding[cell] = c.says[n], Withheld
+		if of := &c.table.Cells[cell]; of.Access == Sensitive && c.how == byMark {
+			r.Hiding[cell] = Marked
+		} else if of.Access == Open {
+			r.Loss += of.Weight
+		}
+	}
+	for _, n := range c.unprotected {
+		r.Unprotected = append(r.Unprotected, c.cells[n])
+	}
+}
+
+// block is cells of a table that hang together, and the relations they are in.
+type block struct {
+	table     *Table
+	cells     []int
+	relations []int
+}
+
+// blocks are the parts of a table, or of some of its cells, that hang together by the cells that belong, in the order of their
+// first cell. A part without sensitive cells needs nothing, and is left out.
+func blocks(t *Table, belongs func(*Cell) bool, among ...int) []*block {
 	parent := make([]int, len(t.Cells))
 	for c := range parent {
-		parent[c] = c
+		parent[c] = -1
+	}
+	if among == nil {
+		for c := range t.Cells {
+			among = append(among, c)
+		}
+	}
+	for _, c := range among {
+		if belongs(&t.Cells[c]) {
+			parent[c] = c
+		}
 	}
 	root := func(c int) int {
 		for parent[c] != c {
@@ -29,15 +84,17 @@ func blocks(t *Table) [][]int {
 		}
 		return c
 	}
-	for _, rel := range t.Relations {
-		first := -1
+	// Where each relation hangs: at one of its cells that belong, if there is one.
+	hangs := make([]int, len(t.Relations))
+	for n, rel := range t.Relations {
+		hangs[n] = -1
 		join := func(c int) {
 			switch {
-			case t.Cells[c].Access == Known:
-			case first < 0:
-				first = root(c)
+			case parent[c] < 0:
+			case hangs[n] < 0:
+				hangs[n] = c
 			default:
-				a, b := root(first), root(c)
+				a, b := root(hangs[n]), root(c)
 				parent[max(a, b)] = min(a, b)
 			}
 		}
@@ -46,21 +103,27 @@ func blocks(t *Table) [][]int {
 			join(c)
 		}
 	}
-	members := make([][]int, len(t.Cells))
-	needs := make([]bool, len(t.Cells))
-	for n, c := range t.Cells {
-		if c.Access != Known {
-			members[root(n)] = append(members[root(n)], n)
-			needs[root(n)] = needs[root(n)] || c.Access == Sensitive
+	of := make(map[int]*block)
+	var all []*block
+	for _, c := range among {
+		if parent[c] >= 0 && t.Cells[c].Access == Sensitive && of[root(c)] == nil {
+			b := &block{table: t}
+			of[root(c)] = b
+			all = append(all, b)
 		}
 	}
-	var out [][]int
-	for n := range members {
-		if needs[n] {
-			out = append(out, members[n])
+	for _, c := range among {
+		if parent[c] >= 0 && of[root(c)] != nil {
+			of[root(c)].cells = append(of[root(c)].cells, c)
 		}
 	}
-	return out
+	for n, c := range hangs {
+		if c >= 0 && of[root(c)] != nil {
+			of[root(c)].relations = append(of[root(c)].relations, n)
+		}
+	}
+	slices.SortFunc(all, func(a, b *block) int { return cmp.Compare(a.cells[0], b.cells[0]) })
+	return all
 }
 
 // manner is how much a reader is told of the hidden cells of a block.
@@ -73,46 +136,40 @@ const (
 	manners
 )
 
-// block chooses for a part of the table that hangs together, in the first manner that can protect it.
-func (r *Result) block(t *Table, cells []int) {
+// choice is which cells of a block are hidden, and in which manner.
+type choice struct {
+	*problem
+	how    manner
+	hidden []bool
+	method Method
+}
+
+// choose chooses in the first manner that can protect the block.
+func (b *block) choose() choice {
+	var c choice
 	for how := range manners {
-		p := newProblem(t, cells, how)
-		hidden, method, ok := p.solve()
-		if !ok && how+1 < manners {
-			continue
+		c = choice{problem: newProblem(b, how), how: how}
+		c.hidden, c.method = c.solve()
+		if len(c.unprotected) == 0 {
+			break
 		}
-		r.Method = max(r.Method, method)
-		for n, c := range cells {
-			if !hidden[n] {
-				continue
-			}
-			r.Says[c], r.Hiding[c] = p.says[n], Withheld
-			if how == byMark && t.Cells[c].Access == Sensitive {
-				r.Hiding[c] = Marked
-			}
-			if t.Cells[c].Access == Open {
-				r.Loss += t.Cells[c].Weight
-			}
-		}
-		for _, n := range p.unprotected {
-			r.Unprotected = append(r.Unprotected, cells[n])
-		}
-		return
 	}
+	return c
 }
 
 // problem is a block for which cells are to be chosen, in one manner. Its cells are numbered from 0.
 type problem struct {
+	*block
 	value  []int64
 	weight []int64
 	says   []Range
 	must   []bool // is hidden whatever is chosen
 	plain  []int  // of those, the ones that are no secret
 	may    []int  // cells that can be chosen, the lightest first
-	// relations[r] are the cells in a relation, with 1 for a part and −1 for the total; in[c] are the relations of a cell.
-	relations [][]term
-	in        [][]int
-	demands   []demand
+	// terms[r] are the cells in a relation, with 1 for a part and −1 for the total; in[c] are the relations of a cell.
+	terms   [][]term
+	in      [][]int
+	demands []demand
 	// unprotected are the cells of the demands that cannot be met.
 	unprotected []int
 
@@ -139,13 +196,13 @@ func (d demand) sign() float64 {
 	return 1
 }
 
-func newProblem(t *Table, cells []int, how manner) *problem {
-	n := len(cells)
-	p := &problem{value: make([]int64, n), weight: make([]int64, n), says: make([]Range, n), must: make([]bool, n), in: make([][]int, n)}
+func newProblem(b *block, how manner) *problem {
+	n := len(b.cells)
+	p := &problem{block: b, value: make([]int64, n), weight: make([]int64, n), says: make([]Range, n), must: make([]bool, n), in: make([][]int, n)}
 	place := make(map[int]int, n)
-	for n, c := range cells {
+	for n, c := range b.cells {
 		place[c] = n
-		cell := &t.Cells[c]
+		cell := &b.table.Cells[c]
 		p.value[n], p.weight[n], p.says[n] = cell.Value, cell.Weight, cell.told(how)
 		switch {
 		case cell.Access != Open:
@@ -168,45 +225,42 @@ func newProblem(t *Table, cells []int, how manner) *problem {
 	slices.SortStableFunc(p.may, func(a, b int) int { return cmp.Compare(p.weight[a], p.weight[b]) })
 	// The hardest first: what protects those protects many of the others.
 	slices.SortStableFunc(p.demands, func(a, b demand) int { return cmp.Compare(size(b.by), size(a.by)) })
-	for _, rel := range t.Relations {
+	for r, of := range b.relations {
+		rel := &b.table.Relations[of]
 		var terms []term
 		add := func(c int, sign int64) {
 			if n, ok := place[c]; ok {
 				terms = append(terms, term{n, sign})
+				p.in[n] = append(p.in[n], r)
 			}
 		}
 		add(rel.Total, -1)
 		for _, c := range rel.Parts {
 			add(c, 1)
 		}
-		if len(terms) == 0 {
-			continue
-		}
-		for _, term := range terms {
-			p.in[term.cell] = append(p.in[term.cell], len(p.relations))
-		}
-		p.relations = append(p.relations, terms)
+		p.terms = append(p.terms, terms)
 	}
-	p.reach = newReach(len(p.relations), n)
+	p.reach = newReach(len(p.terms), n)
 	return p
 }
 
 // told is what a reader knows of a cell that is hidden in a manner.
 func (c *Cell) told(how manner) Range {
-	anything := Range{0, Unbounded}
+	r := Range{0, Unbounded}
 	switch {
-	case how == byMark || c.Access == Unpublished:
-		return c.Mark
-	case how == withheld && c.Value > 0:
-		return Range{min(1, c.Mark.Low), Unbounded}
+	case how == byMark || c.Access == Unpublished || how == withheld && c.Value == 0:
+		r = c.Mark
 	case how == withheld:
-		return c.Mark
+		r.Low = min(1, c.Mark.Low)
 	}
-	return anything
+	if e := c.Elsewhere; e != (Range{}) {
+		r = Range{max(r.Low, e.Low), min(r.High, e.High)}
+	}
+	return r
 }
 
-// solve returns a set of cells that protects all sensitive ones; when there is none, all that may be hidden, and ok is false.
-func (p *problem) solve() (hidden []bool, method Method, ok bool) {
+// solve returns a set of cells that protects all sensitive ones; when there is none, all that may be hidden.
+func (p *problem) solve() (hidden []bool, method Method) {
 	all := make([]bool, len(p.value))
 	copy(all, p.must)
 	for _, c := range p.may {
@@ -218,14 +272,14 @@ func (p *problem) solve() (hidden []bool, method Method, ok bool) {
 		}
 	}
 	if len(p.unprotected) > 0 {
-		return all, Exact, false
+		return all, Exact
 	}
-	hidden, ok = p.exact()
+	hidden, ok := p.exact()
 	if !ok {
 		hidden, method = p.heuristic(all), Heuristic
 	}
 	p.showPlain(hidden)
-	return hidden, method, true
+	return hidden, method
 }
 
 // showPlain shows again the cells that had to be hidden for no secret of their own, which are the zeros of a block that is
