@@ -84,6 +84,8 @@ func (r *reader) indicator(id string, t *source.Table) {
 	r.target(t, i)
 	r.source(t, i)
 	r.per(t, i)
+	r.sensitive(t, i)
+	r.sums(t, i)
 	if values, ok := t.Table("values"); ok {
 		i.Values = r.values(values, i)
 	}
@@ -357,7 +359,6 @@ func (r *reader) breakdown(t *source.Table, d *model.Dimension, i *model.Indicat
 	if i.Kind == model.Count {
 		r.compareSum(t, b, i)
 	}
-	r.warnProtected(t, b, i)
 	return b
 }
 
@@ -373,22 +374,6 @@ func (r *reader) compareSum(t *source.Table, b *model.Breakdown, i *model.Indica
 		if complete && sum != total.Number {
 			t.ReportHere(diagnostic.BreakdownSum, "", b.Dimension.ID, total.Period.String(), plain(sum), plain(total.Number),
 				plain(sum-total.Number))
-		}
-	}
-}
-
-// warnProtected tells the owner of the data, and only him, that a breakdown will be withheld.
-func (r *reader) warnProtected(t *source.Table, b *model.Breakdown, i *model.Indicator) {
-	if !i.Sensitive || i.Kind != model.Count {
-		return
-	}
-	told := make(map[model.Period]bool)
-	for _, part := range b.Parts {
-		for _, v := range part.Values {
-			if v.Number > 0 && v.Number < float64(r.site.PrivacyThreshold) && !v.Missing && !told[v.Period] {
-				told[v.Period] = true
-				t.ReportHere(diagnostic.ProtectedBreakdown, "", b.Dimension.ID, v.Period.String())
-			}
 		}
 	}
 }

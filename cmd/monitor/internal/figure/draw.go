@@ -59,8 +59,7 @@ func Sparkline(f *report.Facts, l *language.Language) Plot {
 func (c *content) hidden() bool {
 	for _, s := range c.all() {
 		for _, p := range s.points {
-			switch p.State {
-			case report.Small, report.Confidential, report.Withheld:
+			if p.State.Hidden() {
 				return true
 			}
 		}
@@ -147,9 +146,5 @@ func (c *content) notes() []Note {
 
 // sayable tells whether the note on a point may be shown.
 func sayable(p report.Point) bool {
-	switch p.State {
-	case report.Small, report.Confidential, report.Withheld:
-		return false
-	}
-	return true
+	return !p.State.Hidden()
 }

@@ -97,10 +97,7 @@ func (c *content) stacked() [][]float64 {
 func (c *content) whole(m int) (sum float64, hidden bool) {
 	for n := range c.series {
 		sum += c.series[n].numbers[m]
-		switch c.series[n].points[m].State {
-		case report.Small, report.Confidential, report.Withheld:
-			hidden = true
-		}
+		hidden = hidden || c.series[n].points[m].State.Hidden()
 	}
 	return sum, hidden
 }

@@ -79,10 +79,17 @@ type Indicator struct {
 	Note       Text
 	Example    bool // the numbers are invented to show the form
 	Sensitive  bool // small counts are suppressed
+	HideZeros  bool // of a sensitive count: 0 is suppressed as small counts are
 	Audience   Audience
 	Per        *Per
 	Values     []Value // by period, oldest first
 	Breakdowns []*Breakdown
+
+	// SumOf are the counts that this count is the sum of, in each period, or over the periods that lie in it.
+	SumOf []*Indicator
+	// Cumulates is the count that this one adds up, period after period: over a year when periods are shorter than that, and
+	// else from the first. nil for none.
+	Cumulates *Indicator
 
 	Registration *Registration // nil when the data do not say how it comes about
 	// Baseline is the period that the category page compares with, or the zero Period.
@@ -233,6 +240,43 @@ func (p Period) Next() Period {
 		next.Part = n%per + 1
 	}
 	return next
+}
+
+// Begins tells whether what is added up over time starts again with the period: with the first of a year, when periods are
+// shorter than that.
+func (p Period) Begins() bool { return p.Part == 1 }
+
+// academicStart is the month in which an academic year starts.
+const academicStart = 9
+
+// Within tells whether p lies in q, of the same frequency or another.
+func (p Period) Within(q Period) bool {
+	first, from := p.month(), q.month()
+	return first >= from && first+p.Frequency.months() <= from+q.Frequency.months()
+}
+
+// month is the first month of the period, counted from the year 0.
+func (p Period) month() int {
+	switch p.Frequency {
+	case Quarterly:
+		return 12*p.Year + 3*(p.Part-1)
+	case Monthly:
+		return 12*p.Year + p.Part - 1
+	case AcademicYear:
+		return 12*p.Year + academicStart - 1
+	}
+	return 12 * p.Year
+}
+
+// months is how many months a period of the frequency has.
+func (f Frequency) months() int { return 12 / f.perYear() }
+
+// In is how many periods of f make up one of g; 0 when they do not.
+func (f Frequency) In(g Frequency) int {
+	if f != g && (f == Yearly || f == AcademicYear || f == Quarterly && g == AcademicYear) {
+		return 0
+	}
+	return g.months() / f.months()
 }
 
 // Before tells whether p is earlier than q, of the same frequency.

@@ -85,6 +85,12 @@ func (c *copies) connect(v *Edition) {
 	}
 	for _, i := range v.Indicators {
 		i.Per = c.per(i.Per)
+		i.Cumulates = c.indicators[i.Cumulates]
+		if parts := c.indicators.of(i.SumOf); len(parts) == len(i.SumOf) {
+			i.SumOf = parts
+		} else {
+			i.SumOf = nil // a part that may not be seen is not there to be added
+		}
 	}
 	for _, r := range v.Risks {
 		r.Indicators = c.indicators.of(r.Indicators)

@@ -1,0 +1,456 @@
+package report
+
+import (
+	"math/bits"
+	"slices"
+
+	"utwente.nl/monitor/cmd/monitor/internal/disclosure"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+)
+
+// Small counts of sensitive indicators, and confidential counts, are hidden; and with them what would give them away. This
+// file says which sums package disclosure is told of. They are those that a reader can know:
+//
+//   - the parts of a breakdown add up to the total of the period, in each breakdown; where the total is not given, they still
+//     add up to the same;
+//   - what the data declare: an indicator that is the sum of others, over the same periods or shorter ones that lie in them,
+//     as a whole and part by part where all are split by the same dimension; and one that adds up another over time;
+//   - the same sums as an earlier edition shows them, where numbers have been revised since.
+//
+// What readers know already is what Known reports show: earlier editions, and the same edition as a wider audience sees it.
+// Where a total is hidden because it is small or confidential itself, its breakdowns are withheld whole.
+
+// closeness is how near a reader may come to a confidential count: a tenth of it, and never nearer than small counts are hidden
+// by (the p% rule with p = 10; Hundepool and others, Statistical Disclosure Control, 2012, section 4.2.2).
+const closeness = 10
+
+// What it costs to hide a number: a total stands on cards, in charts and in sentences, and is hidden last. A larger part
+// costs a little more than a smaller one.
+const (
+	partWeight  = 10
+	totalWeight = 100
+)
+
+// hiding is how a number is hidden.
+type hiding struct {
+	state State
+	says  disclosure.Range // what a reader knows of the number by that
+}
+
+// Place is where a number of an indicator stands: in the whole, or in a part of a breakdown.
+type Place struct {
+	Indicator *model.Indicator
+	Breakdown *model.Breakdown // nil for the whole
+	Part      int              // index in the breakdown's parts
+	Period    model.Period
+}
+
+// tabulation is counts that hang together by sums, as package disclosure knows them.
+type tabulation struct {
+	*Report
+	table  disclosure.Table
+	cells  []cell // by index in the table
+	at     map[*model.Value]int
+	totals map[Place]int // of indicators and periods
+	result *disclosure.Result
+}
+
+// cell is what a cell of the table stands for.
+type cell struct {
+	place  Place
+	value  *model.Value // nil for what the data do not give, such as a total
+	of     *Report      // whose value it is: this one, or an earlier one where it was another
+	secret State        // Small or Confidential; Shown for no secret
+	blank  bool         // is withheld with the total
+	before *Report      // a secret that it shows, or nil
+}
+
+// protect decides what is hidden. known are the reports that readers know beside this one.
+func (r *Report) protect(known []*Report) {
+	r.hidden = make(map[*model.Value]hiding)
+	for _, group := range r.groups() {
+		t := &tabulation{Report: r, at: make(map[*model.Value]int), totals: make(map[Place]int)}
+		past := r.past(group, known)
+		t.add(group, func(c cell, number float64) int { return t.own(c, number, past) })
+		for _, p := range past {
+			t.revised(group, p)
+		}
+		t.result = disclosure.Suppress(&t.table)
+		t.apply()
+		r.tabulations = append(r.tabulations, t)
+	}
+}
+
+// groups are the counts that hang together by declared sums and hold a secret; most groups are one indicator.
+func (r *Report) groups() [][]*model.Indicator {
+	linked := make(map[*model.Indicator]*model.Indicator) // to another of its group
+	var root func(i *model.Indicator) *model.Indicator
+	root = func(i *model.Indicator) *model.Indicator {
+		if up, ok := linked[i]; ok && up != i {
+			return root(up)
+		}
+		return i
+	}
+	for _, i := range r.Edition.Indicators {
+		for _, part := range addends(i) {
+			linked[root(part)] = root(i)
+		}
+	}
+	secret := make(map[*model.Indicator]bool)
+	for _, i := range r.Edition.Indicators {
+		if r.hasSecret(i) {
+			secret[root(i)] = true
+		}
+	}
+	if len(secret) == 0 {
+		return nil
+	}
+	members := make(map[*model.Indicator][]*model.Indicator)
+	var order []*model.Indicator
+	for _, i := range r.Edition.Indicators {
+		if at := root(i); secret[at] {
+			if members[at] == nil {
+				order = append(order, at)
+			}
+			members[at] = append(members[at], i)
+		}
+	}
+	var out [][]*model.Indicator
+	for _, at := range order {
+		out = append(out, members[at])
+	}
+	return out
+}
+
+// addends are the indicators that one adds up.
+func addends(i *model.Indicator) []*model.Indicator {
+	if i.Cumulates == nil {
+		return i.SumOf
+	}
+	return append(i.SumOf[:len(i.SumOf):len(i.SumOf)], i.Cumulates)
+}
+
+func (r *Report) hasSecret(i *model.Indicator) bool {
+	is := func(v model.Value) bool { return r.secret(i, &v) != Shown }
+	return i.Kind == model.Count && (slices.ContainsFunc(i.Values, is) || slices.ContainsFunc(i.Breakdowns, func(b *model.Breakdown) bool {
+		return slices.ContainsFunc(b.Parts, func(p model.Part) bool { return slices.ContainsFunc(p.Values, is) })
+	}))
+}
+
+// secret tells why a count may not be shown: it is Small or Confidential. Shown says that it may, for all that it says itself.
+func (r *Report) secret(i *model.Indicator, v *model.Value) State {
+	switch {
+	case v.Flags.Has(model.Confidential):
+		return Confidential
+	case !v.Missing && i.Sensitive && i.Kind == model.Count && v.Number < float64(r.Threshold) && (v.Number > 0 || i.HideZeros):
+		return Small
+	}
+	return Shown
+}
+
+// small is what the mark of a small count says.
+func (r *Report) small(i *model.Indicator) disclosure.Range {
+	if i.HideZeros {
+		return disclosure.Range{Low: 0, High: int64(r.Threshold) - 1}
+	}
+	return disclosure.Range{Low: 1, High: int64(r.Threshold) - 1}
+}
+
+// anything is what a mark that says nothing says of a count.
+var anything = disclosure.Range{Low: 0, High: disclosure.Unbounded}
+
+// add puts the counts of indicators into the table, with the sums between them. make gives the cell of a value; number is
+// what it comes to, also when the data do not tell.
+func (t *tabulation) add(group []*model.Indicator, make func(c cell, number float64) int) {
+	for _, i := range group {
+		linked := len(group) > 1
+		for _, period := range periodsOf(i) {
+			t.period(i, period, linked, make)
+		}
+	}
+	for _, i := range group {
+		for _, period := range periodsOf(i) {
+			t.sums(i, period)
+		}
+	}
+}
+
+// periodsOf are the periods of which an indicator has any value.
+func periodsOf(i *model.Indicator) []model.Period {
+	var out []model.Period
+	note := func(values []model.Value) {
+		for _, v := range values {
+			out = append(out, v.Period)
+		}
+	}
+	note(i.Values)
+	for _, b := range i.Breakdowns {
+		for _, part := range b.Parts {
+			note(part.Values)
+		}
+	}
+	slices.SortFunc(out, func(a, b model.Period) int { return a.Ordinal() - b.Ordinal() })
+	return slices.Compact(out)
+}
+
+// valueIn returns where the value for a period is kept, or nil. Values are in order, and most series have no gaps.
+func valueIn(values []model.Value, period model.Period) *model.Value {
+	if len(values) == 0 {
+		return nil
+	}
+	n := period.Ordinal() - values[0].Period.Ordinal()
+	if n >= 0 && n < len(values) && values[n].Period == period {
+		return &values[n]
+	}
+	for n := range values {
+		if values[n].Period == period {
+			return &values[n]
+		}
+	}
+	return nil
+}
+
+// known tells whether a number is given.
+func given(v *model.Value) bool { return v != nil && !v.Missing }
+
+// there tells whether a value is a number, told or not.
+func there(v *model.Value) bool { return v != nil && (!v.Missing || v.Flags.Has(model.Confidential)) }
+
+// period adds the counts of one indicator for one period.
+func (t *tabulation) period(i *model.Indicator, period model.Period, linked bool, make func(c cell, number float64) int) {
+	total := valueIn(i.Values, period)
+	// What the parts come to is the total where that is not given.
+	sum, splits := 0.0, 0
+	for _, b := range i.Breakdowns {
+		come, any := 0.0, false
+		for n := range b.Parts {
+			if v := valueIn(b.Parts[n].Values, period); there(v) {
+				any = true
+				if given(v) {
+					come += v.Number
+				}
+			}
+		}
+		if any {
+			sum = max(sum, come)
+			splits++
+		}
+	}
+	place := Place{Indicator: i, Period: period}
+	at, number := -1, sum
+	switch {
+	case there(total):
+		if given(total) {
+			number = total.Number
+		}
+		at = make(cell{place: place, value: total}, number)
+	case splits > 1 || splits > 0 && linked:
+		at = make(cell{place: place}, number)
+	}
+	if at >= 0 {
+		t.totals[place] = at
+	}
+	blank := at >= 0 && t.cells[at].secret != Shown
+	for _, b := range i.Breakdowns {
+		t.split(i, b, period, at, number, blank, make)
+	}
+}
+
+// split adds the parts of a breakdown for one period, and that they add up to the total at an index, or to none when that is
+// below 0. A part whose number is not given is thought to be what the total leaves.
+func (t *tabulation) split(i *model.Indicator, b *model.Breakdown, period model.Period, total int, number float64, blank bool, make func(c cell, number float64) int) {
+	left, unknown := number, 0
+	for n := range b.Parts {
+		if v := valueIn(b.Parts[n].Values, period); given(v) {
+			left -= v.Number
+		} else if there(v) {
+			unknown++
+		}
+	}
+	var parts []int
+	for n := range b.Parts {
+		v := valueIn(b.Parts[n].Values, period)
+		if !there(v) {
+			continue
+		}
+		x := v.Number
+		if !given(v) {
+			x = 0
+			if unknown == 1 && total >= 0 {
+				x = max(0, left)
+			}
+		}
+		parts = append(parts, make(cell{place: Place{i, b, n, period}, value: v, blank: blank}, x))
+	}
+	t.relate(total, parts)
+}
+
+// relate adds that parts add up to a total, whatever is left over.
+func (t *tabulation) relate(total int, parts []int) {
+	if total < 0 || len(parts) == 0 {
+		return
+	}
+	rest := t.table.Cells[total].Value
+	for _, p := range parts {
+		rest -= t.table.Cells[p].Value
+	}
+	t.table.Relations = append(t.table.Relations, disclosure.Relation{Total: total, Parts: parts, Rest: rest})
+}
+
+// sums adds what is declared of an indicator for one period, as a whole and for each part.
+func (t *tabulation) sums(i *model.Indicator, period model.Period) {
+	whole, ok := t.totals[Place{Indicator: i, Period: period}]
+	if ok {
+		var parts []int
+		for _, addend := range i.SumOf {
+			for _, p := range within(addend, period) {
+				if c, ok := t.totals[Place{Indicator: addend, Period: p}]; ok {
+					parts = append(parts, c)
+				}
+			}
+		}
+		t.relate(whole, parts)
+		if of := i.Cumulates; of != nil {
+			t.cumulate(whole, period, func(i *model.Indicator, p model.Period) (int, bool) {
+				c, ok := t.totals[Place{Indicator: i, Period: p}]
+				return c, ok
+			}, i, of)
+		}
+	}
+	for _, b := range i.Breakdowns {
+		for n := range b.Parts {
+			key := b.Parts[n].Member.Key
+			// part finds the same part of another indicator.
+			part := func(i *model.Indicator, p model.Period) (int, bool) {
+				other := i.Breakdown(b.Dimension.ID)
+				if other == nil {
+					return 0, false
+				}
+				for n := range other.Parts {
+					if other.Parts[n].Member.Key == key {
+						c, ok := t.at[valueIn(other.Parts[n].Values, p)]
+						return c, ok
+					}
+				}
+				return 0, false
+			}
+			at, ok := part(i, period)
+			if !ok {
+				continue
+			}
+			var parts []int
+			for _, addend := range i.SumOf {
+				if addend.Breakdown(b.Dimension.ID) == nil {
+					parts = nil // nobody knows how it is split
+					break
+				}
+				for _, p := range within(addend, period) {
+					if c, ok := part(addend, p); ok {
+						parts = append(parts, c)
+					}
+				}
+			}
+			t.relate(at, parts)
+			if of := i.Cumulates; of != nil {
+				t.cumulate(at, period, part, i, of)
+			}
+		}
+	}
+}
+
+// within are the periods of an indicator that lie in one.
+func within(i *model.Indicator, period model.Period) []model.Period {
+	return slices.DeleteFunc(periodsOf(i), func(p model.Period) bool { return !p.Within(period) })
+}
+
+// cumulate adds that what was added up until the period is what was before and what the period adds.
+func (t *tabulation) cumulate(at int, period model.Period, find func(*model.Indicator, model.Period) (int, bool), i, of *model.Indicator) {
+	last, ok := find(of, period)
+	if !ok {
+		return
+	}
+	parts := []int{last}
+	if !period.Begins() {
+		for _, p := range periodsOf(i) {
+			if before, ok := find(i, p); ok && p.Next() == period {
+				parts = append(parts, before)
+			}
+		}
+	}
+	t.relate(at, parts)
+}
+
+// own makes a cell of this report's own.
+func (t *tabulation) own(c cell, number float64, past []*past) int {
+	i := c.place.Indicator
+	c.of = t.Report
+	d := disclosure.Cell{Value: int64(number), Access: disclosure.Unpublished, Mark: anything}
+	if c.value != nil {
+		c.secret = t.secret(i, c.value)
+		t.access(&d, c)
+		for _, p := range past {
+			p.tell(&d, &c)
+		}
+	}
+	return t.put(c, d)
+}
+
+// put adds a cell to the table.
+func (t *tabulation) put(c cell, d disclosure.Cell) int {
+	n := len(t.cells)
+	t.cells, t.table.Cells = append(t.cells, c), append(t.table.Cells, d)
+	if c.value != nil {
+		t.at[c.value] = n
+	}
+	return n
+}
+
+// access says what may become of a cell, and what a reader would know of it.
+func (r *Report) access(d *disclosure.Cell, c cell) {
+	i := c.place.Indicator
+	switch c.secret {
+	case Small:
+		d.Access, d.Mark, d.Need = disclosure.Sensitive, r.small(i), r.small(i)
+	case Confidential:
+		near := max(int64(r.Threshold)-1, (d.Value+closeness-1)/closeness)
+		d.Access, d.Mark, d.Need = disclosure.Sensitive, anything, disclosure.Range{Low: max(0, d.Value-near), High: d.Value + near}
+	default:
+		d.Access, d.Weight = disclosure.Open, partWeight+int64(bits.Len64(uint64(d.Value)))
+		if c.place.Breakdown == nil {
+			d.Weight, d.Last = d.Weight*totalWeight/partWeight, true
+		}
+		switch {
+		case d.Value == 0:
+			d.Mark = disclosure.Range{}
+		case i.Sensitive:
+			d.Mark.Low = int64(r.Threshold)
+		default:
+			d.Mark.Low = 1
+		}
+	}
+	if c.blank {
+		d.Mark = anything
+		if d.Access == disclosure.Open {
+			d.Access = disclosure.Unpublished
+		}
+	}
+}
+
+// apply notes what is hidden.
+func (t *tabulation) apply() {
+	for n, c := range t.cells {
+		if c.value == nil || c.of != t.Report {
+			continue
+		}
+		h := hiding{Withheld, t.result.Says[n]}
+		switch {
+		case c.blank:
+			h.says = anything
+		case t.result.Hiding[n] == disclosure.Shown:
+			continue
+		case c.secret == Confidential || t.result.Hiding[n] == disclosure.Marked:
+			h.state = c.secret
+		}
+		t.hidden[c.value] = h
+	}
+}
