@@ -43,6 +43,7 @@ func (p *program) check(args []string) int {
 		return p.failed(message{"de meldingen konden niet worden geschreven: %v", "the messages could not be written: %v"}, err)
 	}
 	if *format == "text" {
+		p.explain(s.plan.Hidden())
 		p.summarise(s.list)
 	}
 	if stop {

@@ -29,7 +29,7 @@ var mayImport = map[string][]string{
 	"figure":     {"diagnostic", "model", "survey", "appraisal", "report", "language"},
 	"prose":      {"diagnostic", "source", "model", "report", "language", "figure"},
 	"theme":      {"diagnostic", "source"},
-	"site":       {"diagnostic", "source", "model", "survey", "appraisal", "compare", "report", "language", "figure", "prose", "theme", "edition", "shelf", "calendar"},
+	"site":       {"diagnostic", "source", "model", "survey", "appraisal", "compare", "report", "language", "figure", "prose", "theme", "edition", "shelf", "calendar", "disclosure"},
 	"compare":    {"model"},
 	"calendar":   {},
 	"bench":      {"publish", "diagnostic", "source", "model", "edition", "survey", "appraisal"},

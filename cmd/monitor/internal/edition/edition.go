@@ -23,6 +23,8 @@ type Loaded struct {
 	Texts   map[*model.Chapter]*source.File
 	// Passages are all texts of the data that readers see, in the order in which they were read.
 	Passages []Passage
+	// Past tells that the edition is read only for what its readers know: no pages are made of it.
+	Past bool
 
 	places map[any]*source.Table
 }

@@ -9,7 +9,6 @@ import (
 
 	"utwente.nl/monitor/cmd/monitor/internal/language"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
-	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
 // stack draws parts upon each other: as they are, or as shares of 100 %.

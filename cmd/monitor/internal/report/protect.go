@@ -416,8 +416,11 @@ func (r *Report) access(d *disclosure.Cell, c cell) {
 		d.Access, d.Mark, d.Need = disclosure.Sensitive, anything, disclosure.Range{Low: max(0, d.Value-near), High: d.Value + near}
 	default:
 		d.Access, d.Weight = disclosure.Open, partWeight+int64(bits.Len64(uint64(d.Value)))
-		if c.place.Breakdown == nil {
+		switch {
+		case c.place.Breakdown == nil:
 			d.Weight, d.Last = d.Weight*totalWeight/partWeight, true
+		case len(addends(i)) > 0:
+			d.Weight *= 2 // it is a total of parts
 		}
 		switch {
 		case d.Value == 0:

@@ -69,6 +69,7 @@ type Plan struct {
 	editions []*editionPlan // oldest first
 	kin      *kinship
 	images   *images
+	hidden   []Hidden
 }
 
 // editionPlan is one edition in all languages that have text.
@@ -100,15 +101,19 @@ type book struct {
 }
 
 // Prepare reads chapters and checks everything; what is wrong goes to list. The plan may be published only when the list
-// has no errors. loaded are the editions, oldest first.
+// has no errors. loaded are the editions, oldest first; of those that are past only what their readers know is taken.
 func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edition.Loaded, audience model.Audience, list *diagnostic.List) *Plan {
 	p := &Plan{audience: audience, root: root, site: site, theme: t, images: newImages(root)}
+	all := p.reports(loaded)
+	p.audit(all, list)
+	all = slices.DeleteFunc(all, func(d derived) bool { return d.Past })
+	loaded = slices.DeleteFunc(slices.Clone(loaded), func(l *edition.Loaded) bool { return l.Past })
 	p.editions = make([]*editionPlan, len(loaded))
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
-	for n, l := range loaded {
+	for n, d := range all {
 		group.Go(func() error {
-			p.editions[n] = p.derive(l, list)
+			p.editions[n] = p.derive(d.Loaded, d.Report, list)
 			return nil
 		})
 	}
@@ -141,10 +146,9 @@ func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edit
 	return p
 }
 
-// derive works out what may be said of an edition. Nothing below it knows of what the audience may not see.
-func (p *Plan) derive(l *edition.Loaded, list *diagnostic.List) *editionPlan {
-	visible := l.Edition.Visible(p.audience)
-	r := report.New(visible, p.site.PrivacyThreshold)
+// derive works out what else may be said of an edition. Nothing below it knows of what the audience may not see.
+func (p *Plan) derive(l *edition.Loaded, r *report.Report, list *diagnostic.List) *editionPlan {
+	visible := r.Edition
 	if l.Edition.Survey != nil {
 		if answers, ok := edition.ReadAnswers(p.root, l.Edition, p.site.PrivacyThreshold, list); ok {
 			r.Survey = survey.Aggregate(l.Edition.Survey, visible.Risks, visible.Categories, answers, p.site.PrivacyThreshold)
