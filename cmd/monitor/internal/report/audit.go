@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 
 	"utwente.nl/monitor/cmd/monitor/internal/disclosure"
@@ -27,12 +28,21 @@ type Suppression struct {
 // that is not: in the order of the indicators, and of each the whole first. What it takes to be shown is what the facts say,
 // with their rates, and not what was decided on the way there.
 func (r *Report) Suppressions() []Suppression {
-	var out []Suppression
-	for _, t := range r.tabulations {
-		out = append(out, t.attack()...)
+	found := make([][]Suppression, len(r.tabulations))
+	each(len(found), func(n int) { found[n] = r.tabulations[n].attack() })
+	all := slices.Concat(found...)
+	order := make(map[*model.Indicator]int, len(r.Edition.Indicators))
+	for n, i := range r.Edition.Indicators {
+		order[i] = n
 	}
-	return out
+	slices.SortStableFunc(all, func(a, b Suppression) int {
+		return cmp.Or(cmp.Compare(order[a.Indicator], order[b.Indicator]), cmp.Compare(a.breakdown(), b.breakdown()))
+	})
+	return all
 }
+
+// breakdown is which of the indicator's breakdowns it is, or -1 for the whole.
+func (p Place) breakdown() int { return slices.Index(p.Indicator.Breakdowns, p.Breakdown) }
 
 func (t *tabulation) attack() []Suppression {
 	published := make([]disclosure.Published, len(t.cells))
@@ -69,17 +79,7 @@ func (t *tabulation) attack() []Suppression {
 		}
 		out[n] = s
 	}
-	slices.SortStableFunc(out, func(a, b Suppression) int { return t.order(a.Place) - t.order(b.Place) })
 	return out
-}
-
-// order puts places by indicator and, of one, by breakdown; what is equal stays by part and period as it was added.
-func (t *tabulation) order(p Place) int {
-	n := slices.Index(t.Edition.Indicators, p.Indicator) * 1000
-	if p.Breakdown != nil {
-		n += 1 + slices.Index(p.Indicator.Breakdowns, p.Breakdown)
-	}
-	return n
 }
 
 // shown is what the facts show of a number.

@@ -67,8 +67,11 @@ type cell struct {
 
 // protect decides what is hidden. known are the reports that readers know beside this one.
 func (r *Report) protect(known []*Report) {
+	groups := r.groups()
 	r.hidden = make(map[*model.Value]hiding)
-	for _, group := range r.groups() {
+	r.tabulations = make([]*tabulation, len(groups))
+	each(len(groups), func(n int) {
+		group := groups[n]
 		t := &tabulation{Report: r, at: make(map[*model.Value]int), totals: make(map[Place]int)}
 		past := r.past(group, known)
 		t.add(group, func(c cell, number float64) int { return t.own(c, number, past) })
@@ -76,8 +79,10 @@ func (r *Report) protect(known []*Report) {
 			t.revised(group, p)
 		}
 		t.result = disclosure.Suppress(&t.table)
+		r.tabulations[n] = t
+	})
+	for _, t := range r.tabulations {
 		t.apply()
-		r.tabulations = append(r.tabulations, t)
 	}
 }
 
@@ -162,17 +167,34 @@ var anything = disclosure.Range{Low: 0, High: disclosure.Unbounded}
 // add puts the counts of indicators into the table, with the sums between them. make gives the cell of a value; number is
 // what it comes to, also when the data do not tell.
 func (t *tabulation) add(group []*model.Indicator, make func(c cell, number float64) int) {
+	linked := len(group) > 1
 	for _, i := range group {
-		linked := len(group) > 1
 		for _, period := range periodsOf(i) {
-			t.period(i, period, linked, make)
+			if linked || t.secretIn(i, period) {
+				t.period(i, period, linked, make)
+			}
 		}
+	}
+	if !linked {
+		return
 	}
 	for _, i := range group {
 		for _, period := range periodsOf(i) {
 			t.sums(i, period)
 		}
 	}
+}
+
+// secretIn tells whether an indicator has anything to hide in a period. Where no other has to do with it, nothing is hidden in
+// the others.
+func (r *Report) secretIn(i *model.Indicator, period model.Period) bool {
+	is := func(values []model.Value) bool {
+		v := valueIn(values, period)
+		return v != nil && r.secret(i, v) != Shown
+	}
+	return is(i.Values) || slices.ContainsFunc(i.Breakdowns, func(b *model.Breakdown) bool {
+		return slices.ContainsFunc(b.Parts, func(p model.Part) bool { return is(p.Values) })
+	})
 }
 
 // periodsOf are the periods of which an indicator has any value.

@@ -7,7 +7,9 @@
 package report
 
 import (
+	"runtime"
 	"slices"
+	"sync"
 
 	"utwente.nl/monitor/cmd/monitor/internal/appraisal"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -105,10 +107,26 @@ type Report struct {
 func New(edition *model.Edition, threshold int, known ...*Report) *Report {
 	r := &Report{Edition: edition, Threshold: threshold, facts: make(map[*model.Indicator]*Facts, len(edition.Indicators))}
 	r.protect(known)
-	for _, i := range edition.Indicators {
-		r.facts[i] = r.derive(i)
+	facts := make([]*Facts, len(edition.Indicators))
+	each(len(facts), func(n int) { facts[n] = r.derive(edition.Indicators[n]) })
+	for n, i := range edition.Indicators {
+		r.facts[i] = facts[n]
 	}
 	return r
+}
+
+// each calls f for 0 … n−1, many at a time.
+func each(n int, f func(int)) {
+	var group sync.WaitGroup
+	workers := runtime.GOMAXPROCS(0)
+	for w := range workers {
+		group.Go(func() {
+			for i := w; i < n; i += workers {
+				f(i)
+			}
+		})
+	}
+	group.Wait()
 }
 
 // Facts returns what may be said of an indicator of the edition.
