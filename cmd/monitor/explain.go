@@ -33,8 +33,8 @@ func (p *program) explain(hidden []site.Hidden) {
 		count[report.Small], count[report.Confidential], count[report.Withheld])
 	if count[report.Withheld] > 0 {
 		fmt.Fprintln(p.stdout, p.say(map[disclosure.Method]message{
-			disclosure.Exact:     {"Met minder verborgen getallen, of lichtere, gaat het niet.", "It cannot be done with fewer hidden numbers, or lighter ones."},
-			disclosure.Heuristic: {"Van een grote tabel is gezocht naar weinig verborgen getallen; misschien kan het met minder.", "Of a large table few hidden numbers were looked for; perhaps it can be done with fewer."},
+			disclosure.Exact:     {"Minder verbergen kan niet zonder een daarvan te verraden.", "Hiding less would give one of them away."},
+			disclosure.Heuristic: {"Van een grote tabel is gezocht naar zo weinig mogelijk; misschien kan het met nog minder.", "Of a large table as little as could be found is hidden; perhaps it can be done with less."},
 		}[method]))
 	}
 	for _, h := range hidden {
