@@ -25,11 +25,17 @@ import (
 const closeness = 10
 
 // What it costs to hide a number: a total stands on cards, in charts and in sentences, and is hidden last. A larger part
-// costs a little more than a smaller one.
+// costs a little more than a smaller one, by its logarithm: two hidden ones always cost more than one.
 const (
-	partWeight  = 10
-	totalWeight = 100
+	partWeight  = 64
+	totalWeight = 10 // times as much
 )
+
+// magnitude grows by 4 when a number doubles.
+func magnitude(x int64) int64 {
+	x = min(x, 1<<15)
+	return int64(bits.Len64(uint64(x * x * x * x)))
+}
 
 // hiding is how a number is hidden.
 type hiding struct {
@@ -437,10 +443,10 @@ func (r *Report) access(d *disclosure.Cell, c cell) {
 		near := max(int64(r.Threshold)-1, (d.Value+closeness-1)/closeness)
 		d.Access, d.Mark, d.Need = disclosure.Sensitive, anything, disclosure.Range{Low: max(0, d.Value-near), High: d.Value + near}
 	default:
-		d.Access, d.Weight = disclosure.Open, partWeight+int64(bits.Len64(uint64(d.Value)))
+		d.Access, d.Weight = disclosure.Open, partWeight+magnitude(d.Value)
 		switch {
 		case c.place.Breakdown == nil:
-			d.Weight, d.Last = d.Weight*totalWeight/partWeight, true
+			d.Weight, d.Last = d.Weight*totalWeight, true
 		case len(addends(i)) > 0:
 			d.Weight *= 2 // it is a total of parts
 		}

@@ -108,9 +108,9 @@ func TestBreakdown(t *testing.T) {
 		}}}}
 	// Periods in which the total is a secret are withheld whole, zeros as well.
 	want := []string{
-		"withheld withheld 12 20 withheld",
+		"withheld 10 12 20 withheld",
 		"withheld small 0 confidential withheld",
-		"absent 9 12 withheld absent",
+		"absent withheld 12 withheld absent",
 	}
 	f := facts(i)
 	for n, s := range f.Breakdowns[0].Parts {
