@@ -59,7 +59,7 @@ func (p *program) read(year string, audience model.Audience, more ...check) (*so
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for n, y := range years {
 		group.Go(func() error {
-			loaded[n] = edition.Load(root, shared, y, s.list)
+			loaded[n] = edition.Load(root, shared, y, true, s.list)
 			return nil
 		})
 	}
@@ -88,7 +88,7 @@ func past(root *source.Root, shared *model.Site, all []string, loaded []*edition
 		if year >= loaded[0].Edition.Year {
 			break
 		}
-		l := edition.Load(root, shared, year, &diagnostic.List{})
+		l := edition.Load(root, shared, year, false, &diagnostic.List{})
 		l.Past = true
 		out = append(out, l)
 	}

@@ -90,8 +90,13 @@ type Indicator struct {
 	// Cumulates is the count that this one adds up, period after period: over a year when periods are shorter than that, and
 	// else from the first. nil for none.
 	Cumulates *Indicator
+	// PartOf is the count that counts all this one counts, and more; nil for none. What stands beside each other in it has
+	// nothing in common, unless it Overlaps.
+	PartOf   *Indicator
+	Overlaps bool
 
 	Registration *Registration // nil when the data do not say how it comes about
+	Register     *Register     // where the values were counted, or nil when they were given
 	// Baseline is the period that the category page compares with, or the zero Period.
 	Baseline Period
 	Formerly string // its id in the edition before, or ""
@@ -242,18 +247,29 @@ func (p Period) Next() Period {
 	return next
 }
 
+// Previous is the period before this one.
+func (p Period) Previous() Period {
+	n := p.Ordinal() - 1
+	per := p.Frequency.perYear()
+	previous := Period{p.Frequency, n / per, 0}
+	if per > 1 {
+		previous.Part = n%per + 1
+	}
+	return previous
+}
+
 // Begins tells whether what is added up over time starts again with the period: with the first of a year, when periods are
 // shorter than that.
 func (p Period) Begins() bool { return p.Part == 1 }
-
-// academicStart is the month in which an academic year starts.
-const academicStart = 9
 
 // Within tells whether p lies in q, of the same frequency or another.
 func (p Period) Within(q Period) bool {
 	first, from := p.month(), q.month()
 	return first >= from && first+p.Frequency.months() <= from+q.Frequency.months()
 }
+
+// StartsBefore tells whether p begins before q does, of whatever frequency.
+func (p Period) StartsBefore(q Period) bool { return p.month() < q.month() }
 
 // month is the first month of the period, counted from the year 0.
 func (p Period) month() int {

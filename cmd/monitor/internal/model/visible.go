@@ -85,7 +85,7 @@ func (c *copies) connect(v *Edition) {
 	}
 	for _, i := range v.Indicators {
 		i.Per = c.per(i.Per)
-		i.Cumulates = c.indicators[i.Cumulates]
+		i.Cumulates, i.PartOf = c.indicators[i.Cumulates], c.indicators[i.PartOf]
 		if parts := c.indicators.of(i.SumOf); len(parts) == len(i.SumOf) {
 			i.SumOf = parts
 		} else {

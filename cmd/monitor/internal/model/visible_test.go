@@ -28,7 +28,7 @@ func shownAndHidden() *Edition {
 	category.KeyIndicators = e.Indicators
 	for n, i := range e.Indicators {
 		i.Per = &Per{Indicator: e.Indicators[1-n], Factor: 1000}
-		i.SumOf, i.Cumulates = e.Indicators, e.Indicators[1-n]
+		i.SumOf, i.Cumulates, i.PartOf = e.Indicators, e.Indicators[1-n], e.Indicators[1-n]
 	}
 	for n, r := range e.Risks {
 		r.Indicators = e.Indicators

@@ -14,7 +14,8 @@ import (
 //   - the parts of a breakdown add up to the total of the period, in each breakdown; where the total is not given, they still
 //     add up to the same;
 //   - what the data declare: an indicator that is the sum of others, over the same periods or shorter ones that lie in them,
-//     as a whole and part by part where all are split by the same dimension; and one that adds up another over time;
+//     as a whole and part by part where all are split by the same dimension; one that adds up another over time; and one that
+//     counts what others count, and more;
 //   - the same sums as an earlier edition shows them, where numbers have been revised since.
 //
 // What readers know already is what Known reports show: earlier editions, and the same edition as a wider audience sees it.
@@ -58,7 +59,9 @@ type tabulation struct {
 	cells  []cell // by index in the table
 	at     map[*model.Value]int
 	totals map[Place]int // of indicators and periods
-	result *disclosure.Result
+	// periods are those of each indicator that is added up.
+	periods map[*model.Indicator][]model.Period
+	result  *disclosure.Result
 }
 
 // cell is what a cell of the table stands for.
@@ -78,7 +81,7 @@ func (r *Report) protect(known []*Report) {
 	r.tabulations = make([]*tabulation, len(groups))
 	each(len(groups), func(n int) {
 		group := groups[n]
-		t := &tabulation{Report: r, at: make(map[*model.Value]int), totals: make(map[Place]int)}
+		t := &tabulation{Report: r, at: make(map[*model.Value]int), totals: make(map[Place]int), periods: make(map[*model.Indicator][]model.Period)}
 		past := r.past(group, known)
 		t.add(group, func(c cell, number float64) int { return t.own(c, number, past) })
 		for _, p := range past {
@@ -105,6 +108,9 @@ func (r *Report) groups() [][]*model.Indicator {
 	for _, i := range r.Edition.Indicators {
 		for _, part := range addends(i) {
 			linked[root(part)] = root(i)
+		}
+		if i.PartOf != nil {
+			linked[root(i)] = root(i.PartOf)
 		}
 	}
 	secret := make(map[*model.Indicator]bool)
@@ -186,7 +192,7 @@ func (t *tabulation) add(group []*model.Indicator, make func(c cell, number floa
 	}
 	for _, i := range group {
 		for _, period := range periodsOf(i) {
-			t.sums(i, period)
+			t.sums(i, period, group)
 		}
 	}
 }
@@ -326,86 +332,105 @@ func (t *tabulation) relate(total int, parts []int) {
 }
 
 // sums adds what is declared of an indicator for one period, as a whole and for each part.
-func (t *tabulation) sums(i *model.Indicator, period model.Period) {
-	whole, ok := t.totals[Place{Indicator: i, Period: period}]
-	if ok {
-		var parts []int
-		for _, addend := range i.SumOf {
-			for _, p := range within(addend, period) {
-				if c, ok := t.totals[Place{Indicator: addend, Period: p}]; ok {
-					parts = append(parts, c)
-				}
-			}
-		}
-		t.relate(whole, parts)
-		if of := i.Cumulates; of != nil {
-			t.cumulate(whole, period, func(i *model.Indicator, p model.Period) (int, bool) {
-				c, ok := t.totals[Place{Indicator: i, Period: p}]
-				return c, ok
-			}, i, of)
-		}
-	}
+func (t *tabulation) sums(i *model.Indicator, period model.Period, group []*model.Indicator) {
+	t.sum(i, period, group, func(i *model.Indicator, p model.Period) (int, bool) {
+		c, ok := t.totals[Place{Indicator: i, Period: p}]
+		return c, ok
+	})
 	for _, b := range i.Breakdowns {
+		split := func(i *model.Indicator) bool { return i.Breakdown(b.Dimension.ID) != nil }
+		if !slices.ContainsFunc(group, func(other *model.Indicator) bool { return other != i && split(other) }) {
+			continue
+		}
 		for n := range b.Parts {
 			key := b.Parts[n].Member.Key
-			// part finds the same part of another indicator.
-			part := func(i *model.Indicator, p model.Period) (int, bool) {
-				other := i.Breakdown(b.Dimension.ID)
-				if other == nil {
-					return 0, false
-				}
-				for n := range other.Parts {
-					if other.Parts[n].Member.Key == key {
-						c, ok := t.at[valueIn(other.Parts[n].Values, p)]
+			t.sum(i, period, slices.DeleteFunc(slices.Clone(group), func(i *model.Indicator) bool { return !split(i) }), func(i *model.Indicator, p model.Period) (int, bool) {
+				for _, part := range i.Breakdown(b.Dimension.ID).Parts {
+					if part.Member.Key == key {
+						c, ok := t.at[valueIn(part.Values, p)]
 						return c, ok
 					}
 				}
 				return 0, false
-			}
-			at, ok := part(i, period)
-			if !ok {
-				continue
-			}
-			var parts []int
-			for _, addend := range i.SumOf {
-				if addend.Breakdown(b.Dimension.ID) == nil {
-					parts = nil // nobody knows how it is split
-					break
-				}
-				for _, p := range within(addend, period) {
-					if c, ok := part(addend, p); ok {
-						parts = append(parts, c)
-					}
-				}
-			}
-			t.relate(at, parts)
-			if of := i.Cumulates; of != nil {
-				t.cumulate(at, period, part, i, of)
+			})
+		}
+	}
+}
+
+// sum adds what is declared of one number of an indicator. find finds the same of the indicators of a group; what is made up
+// of others that are not in it is made up of what nobody knows.
+func (t *tabulation) sum(i *model.Indicator, period model.Period, group []*model.Indicator, find func(*model.Indicator, model.Period) (int, bool)) {
+	at, ok := find(i, period)
+	if !ok {
+		return
+	}
+	in := func(other *model.Indicator) []int {
+		var out []int
+		for _, p := range t.within(other, period) {
+			if c, ok := find(other, p); ok {
+				out = append(out, c)
 			}
 		}
+		return out
+	}
+	if !slices.ContainsFunc(i.SumOf, func(part *model.Indicator) bool { return !slices.Contains(group, part) }) {
+		var parts []int
+		for _, part := range i.SumOf {
+			parts = append(parts, in(part)...)
+		}
+		t.relate(at, parts)
+	}
+	if of := i.Cumulates; of != nil && slices.Contains(group, of) {
+		if last, ok := find(of, period); ok {
+			parts := []int{last}
+			if before, ok := find(i, period.Previous()); ok && !period.Begins() {
+				parts = append(parts, before)
+			}
+			t.relate(at, parts)
+		}
+	}
+	var apart []int
+	for _, part := range group {
+		switch {
+		case part.PartOf != i:
+		case part.Overlaps:
+			t.exceed(at, in(part))
+		default:
+			apart = append(apart, in(part)...)
+		}
+	}
+	t.exceed(at, apart)
+}
+
+// exceed adds that a total is parts and something more, of which nothing is known.
+func (t *tabulation) exceed(total int, parts []int) {
+	more := t.table.Cells[total].Value
+	for _, p := range parts {
+		more -= t.table.Cells[p].Value
+	}
+	if len(parts) > 0 && more >= 0 {
+		t.relate(total, append(parts, t.put(cell{of: t.Report}, disclosure.Cell{Value: more, Access: disclosure.Unpublished, Mark: anything})))
 	}
 }
 
 // within are the periods of an indicator that lie in one.
-func within(i *model.Indicator, period model.Period) []model.Period {
-	return slices.DeleteFunc(periodsOf(i), func(p model.Period) bool { return !p.Within(period) })
-}
-
-// cumulate adds that what was added up until the period is what was before and what the period adds.
-func (t *tabulation) cumulate(at int, period model.Period, find func(*model.Indicator, model.Period) (int, bool), i, of *model.Indicator) {
-	last, ok := find(of, period)
+func (t *tabulation) within(i *model.Indicator, period model.Period) []model.Period {
+	all, ok := t.periods[i]
 	if !ok {
-		return
+		all = periodsOf(i)
+		t.periods[i] = all
 	}
-	parts := []int{last}
-	if !period.Begins() {
-		for _, p := range periodsOf(i) {
-			if before, ok := find(i, p); ok && p.Next() == period {
-				parts = append(parts, before)
-			}
+	from, _ := slices.BinarySearchFunc(all, period, func(p, in model.Period) int {
+		if p.StartsBefore(in) {
+			return -1
 		}
+		return 1
+	})
+	to := from
+	for to < len(all) && all[to].Within(period) {
+		to++
 	}
-	t.relate(at, parts)
+	return all[from:to]
 }
 
 // own makes a cell of this report's own.

@@ -101,6 +101,12 @@ func TestProtect(t *testing.T) {
 		{"a sum by parts", sum(count("s", "40", split("d", "15", "25")), count("a", "12", split("d", "3", "9")), count("b", "28", split("d", "12", "16"))),
 			"s: 40 | 15 | 25\na: 12 | small | withheld\nb: 28 | withheld | withheld"},
 		{"a year of quarters", sum(count("y", "30"), quarters("q", "3 6 9 12")), "y: 30\nq: small withheld 9 12"},
+		// 1 of 10, of which another counts 8: it could be 2 at the most.
+		{"a part of a count", func() []*model.Indicator {
+			x, y, z := count("x", "10"), count("y", "8"), count("z", "1")
+			y.PartOf, z.PartOf = x, x
+			return []*model.Indicator{x, y, z}
+		}(), "x: 10\ny: withheld\nz: small"},
 		{"a running total", []*model.Indicator{func() *model.Indicator { running.Cumulates = nil; return running }(), quarters("q", "12 3 13 13")},
 			"oploop: 12 15 28 41\nq: 12 small 13 13"},
 	}
@@ -289,7 +295,17 @@ func randomEdition(r *rand.Rand) *model.Edition {
 	yearly := &model.Indicator{ID: "year", Kind: model.Count, Sensitive: sensitive, SumOf: []*model.Indicator{a}, Values: []model.Value{{Period: year(2024)}}}
 	running := make("running")
 	running.Values, running.Cumulates = quartersOf2024(), a
-	all := []*model.Indicator{a, b, sum, yearly, running}[:1+r.Intn(5)]
+	// Of what the first counts, this counts some.
+	some := make("some", &model.Breakdown{Dimension: a.Breakdowns[0].Dimension})
+	some.PartOf = a
+	for _, p := range a.Breakdowns[0].Parts {
+		values := quartersOf2024()
+		for n := range values {
+			values[n].Number = float64(r.Intn(1 + int(p.Values[n].Number)))
+		}
+		some.Breakdowns[0].Parts = append(some.Breakdowns[0].Parts, model.Part{Member: p.Member, Values: values})
+	}
+	all := []*model.Indicator{a, b, sum, yearly, running, some}[:1+r.Intn(6)]
 	settle(all)
 	return editionOf("2026", all...)
 }
@@ -348,7 +364,7 @@ func revise(r *rand.Rand, e *model.Edition) *model.Edition {
 	var all []*model.Indicator
 	for n, i := range e.Indicators {
 		old := *i
-		old.SumOf, old.Cumulates = nil, nil
+		old.SumOf, old.Cumulates, old.PartOf = nil, nil, nil
 		old.Values = slices.Clone(i.Values)
 		old.Breakdowns = nil
 		for _, b := range i.Breakdowns {
@@ -370,6 +386,9 @@ func revise(r *rand.Rand, e *model.Edition) *model.Edition {
 		}
 		if of := e.Indicators[n].Cumulates; of != nil {
 			i.Cumulates = all[slices.Index(e.Indicators, of)]
+		}
+		if of := e.Indicators[n].PartOf; of != nil {
+			i.PartOf = all[slices.Index(e.Indicators, of)]
 		}
 	}
 	return editionOf("2025", all...)

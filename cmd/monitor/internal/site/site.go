@@ -58,6 +58,8 @@ type Tools struct {
 	Shelf   Shelf
 	// Program stands for the program that builds: what another one put on the shelf is not used. "": nothing is.
 	Program string
+
+	recalled func() *kept // see Recall
 }
 
 // Plan is a site that has been read and found right.
@@ -113,7 +115,7 @@ func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edit
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for n, d := range all {
 		group.Go(func() error {
-			p.editions[n] = p.derive(d.Loaded, d.Report, list)
+			p.editions[n] = p.derive(d.Loaded, d.Report)
 			return nil
 		})
 	}
@@ -147,12 +149,11 @@ func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edit
 }
 
 // derive works out what else may be said of an edition. Nothing below it knows of what the audience may not see.
-func (p *Plan) derive(l *edition.Loaded, r *report.Report, list *diagnostic.List) *editionPlan {
+func (p *Plan) derive(l *edition.Loaded, r *report.Report) *editionPlan {
 	visible := r.Edition
-	if l.Edition.Survey != nil {
-		if answers, ok := edition.ReadAnswers(p.root, l.Edition, p.site.PrivacyThreshold, list); ok {
-			r.Survey = survey.Aggregate(l.Edition.Survey, visible.Risks, visible.Categories, answers, p.site.PrivacyThreshold)
-		}
+	if l.Answers != nil {
+		r.Survey = survey.Aggregate(l.Edition.Survey, visible.Risks, visible.Categories, l.Answers, p.site.PrivacyThreshold)
+		l.Answers = nil // all that is said of them has been worked out
 	}
 	if len(visible.Measures) > 0 {
 		r.Appraisal = appraisal.New(visible.Measures, p.site.DiscountRate)
