@@ -27,8 +27,8 @@ func (p *program) explain(hidden []site.Hidden) {
 	}
 	year := hidden[len(hidden)-1].Of.Edition.Year
 	fmt.Fprintf(p.stdout, p.say(message{
-		"Editie %s toont %d %s niet: %d kleine aantallen, %d vertrouwelijke, en %d die een ander zouden verraden.\n",
-		"Edition %s does not show %d %s: %d small counts, %d confidential ones, and %d that would give away another.\n",
+		"Editie %s toont %d %s niet. Klein: %d; vertrouwelijk: %d; om een ander te beschermen: %d.\n",
+		"Edition %s does not show %d %s. Small: %d; confidential: %d; to protect another: %d.\n",
 	}), year, len(hidden), p.plural(len(hidden), message{"getal", "number"}, message{"getallen", "numbers"}),
 		count[report.Small], count[report.Confidential], count[report.Withheld])
 	if count[report.Withheld] > 0 {

@@ -28,7 +28,7 @@ func (p *problem) heuristic(all []bool) []bool {
 func (p *problem) cheapest(hidden, all []bool, d demand) []int {
 	p.from(all, d.cell)
 	b := p.bounds(d)
-	m := p.prepare(b)
+	m, _ := p.prepare(b)
 	m.push(0, d.sign())
 	// From here on the cell stays where it is.
 	for c, at := range [2]float64{max(float64(d.by), 0), max(-float64(d.by), 0)} {
@@ -38,8 +38,8 @@ func (p *problem) cheapest(hidden, all []bool, d demand) []int {
 	for n, c := range p.touched {
 		if !hidden[c] {
 			// A cell costs its whole weight, however little it moves: what is asked of it is spread over what it can do.
-			m.gain[2*n] = -float64(p.weight[c]) / float64(max(1, min(b.up[n], size(d.by))))
-			m.gain[2*n+1] = -float64(p.weight[c]) / float64(max(1, min(b.down[n], size(d.by))))
+			m.gain[2*n] = -float64(p.weight[c]) / float64(max(1, min(b.high[n], size(d.by))))
+			m.gain[2*n+1] = -float64(p.weight[c]) / float64(max(1, min(-b.low[n], size(d.by))))
 		}
 	}
 	m.maximise()

@@ -77,6 +77,13 @@ func (m *movement) push(cell int, sign float64) bool {
 	return m.maximise()
 }
 
+// pushColumn moves a column up as far as it goes.
+func (m *movement) pushColumn(column int) bool {
+	clear(m.gain)
+	m.gain[column] = 1
+	return m.maximise()
+}
+
 // maximise moves the columns so that Σ gain × column is as large as it can be. It tells whether it came to an end.
 func (m *movement) maximise() bool {
 	for r, b := range m.basis {

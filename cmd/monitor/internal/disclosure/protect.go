@@ -1,6 +1,9 @@
 package disclosure
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // witness is a change of the cells of a problem that leaves all sums intact and keeps to what is said of each cell.
 type witness []change
@@ -114,16 +117,18 @@ func (p *problem) along(sum int, d demand) witness {
 	return w
 }
 
-// bound is how far the cells found may go, by their place.
-type bound struct{ up, down []int64 }
+// bound is from where to where the cells found may move, by their place. A cell that stands still moves by 0, which need not
+// lie between the two.
+type bound struct{ low, high []int64 }
 
 func (p *problem) bounds(d demand) bound {
 	b := bound{make([]int64, len(p.touched)), make([]int64, len(p.touched))}
 	for n, c := range p.touched {
-		b.up[n], b.down[n] = p.room(c)
+		up, down := p.room(c)
+		b.low[n], b.high[n] = -down, up
 	}
 	// The cell itself goes its way and no further.
-	b.up[0], b.down[0] = max(d.by, 0), max(-d.by, 0)
+	b.low[0], b.high[0] = min(d.by, 0), max(d.by, 0)
 	return b
 }
 
@@ -138,8 +143,8 @@ func (p *problem) search(d demand, b bound, nodes int) witness {
 	for ; nodes > 0 && len(stack) > 0; nodes-- {
 		b := stack[len(stack)-1].bound
 		stack = stack[:len(stack)-1]
-		m := p.prepare(b)
-		if !m.push(0, d.sign()) || math.Abs(m.moved(0)-float64(d.by)) > 1e-5 {
+		m, ok := p.prepare(b)
+		if !ok || !m.push(0, d.sign()) || math.Abs(m.moved(0)-float64(d.by)) > 1e-5 {
 			continue
 		}
 		broken := -1
@@ -163,24 +168,19 @@ func (p *problem) search(d demand, b bound, nodes int) witness {
 		}
 		floor := int64(math.Floor(m.moved(broken)))
 		below, above := b.clone(), b.clone()
-		below.limit(broken, -b.down[broken], floor)
-		above.limit(broken, floor+1, b.up[broken])
+		below.high[broken], above.low[broken] = floor, floor+1
 		stack = append(stack, node{above}, node{below})
 	}
+	p.gaveUp = p.gaveUp || len(stack) > 0
 	return nil
 }
 
-func (b bound) clone() bound {
-	return bound{append([]int64(nil), b.up...), append([]int64(nil), b.down...)}
-}
+func (b bound) clone() bound { return bound{slices.Clone(b.low), slices.Clone(b.high)} }
 
-// limit lets a cell move from low to high. Movements begin at standing still, so that it must lie between the two: a branch
-// that does not hold it is given up, and costs at worst a cell that need not have been hidden.
-func (b bound) limit(n int, low, high int64) { b.down[n], b.up[n] = max(-low, 0), max(high, 0) }
-
-// prepare sets up the linear program for the cells found.
-func (p *problem) prepare(b bound) *movement {
-	m := &p.movement
+// prepare sets up the linear program for the cells found, and moves those that may not stand still to where they may be; ok
+// is false when that cannot be done.
+func (p *problem) prepare(b bound) (m *movement, ok bool) {
+	m = &p.movement
 	m.reset(len(p.sums), len(p.touched))
 	for row, sum := range p.sums {
 		for _, t := range p.terms[sum] {
@@ -190,9 +190,22 @@ func (p *problem) prepare(b bound) *movement {
 		}
 	}
 	for n := range p.touched {
-		m.allow(n, min(float64(b.up[n]), endless), min(float64(b.down[n]), endless))
+		m.allow(n, min(float64(max(b.high[n], 0)), endless), min(float64(max(-b.low[n], 0)), endless))
 	}
-	return m
+	for n := range p.touched {
+		column, least := 2*n, float64(b.low[n])
+		if b.high[n] < 0 {
+			column, least = 2*n+1, float64(-b.high[n])
+		}
+		if least <= 0 {
+			continue
+		}
+		if !m.pushColumn(column) || m.of(column) < least-epsilon {
+			return m, false
+		}
+		m.low[column] = least
+	}
+	return m, true
 }
 
 // holds checks a movement in whole numbers: it does what is demanded, keeps to what is said, and leaves every sum as it was.

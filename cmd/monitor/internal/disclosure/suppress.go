@@ -173,6 +173,8 @@ type problem struct {
 	// unprotected are the cells of the demands that cannot be met.
 	unprotected []int
 
+	gaveUp bool // a search for a movement was broken off, so that more may be hidden than is needed
+
 	// Room for protects, which is asked again and again.
 	reach
 	movement movement
@@ -278,15 +280,19 @@ func (p *problem) solve() (hidden []bool, method Method) {
 	if !ok {
 		hidden, method = p.heuristic(all), Heuristic
 	}
-	p.showPlain(hidden)
+	p.showUseless(hidden, p.plain)
+	if p.gaveUp {
+		method = Heuristic
+		p.showUseless(hidden, p.may)
+	}
 	return hidden, method
 }
 
-// showPlain shows again the cells that had to be hidden for no secret of their own, which are the zeros of a block that is
-// hidden whole, when they can be worked out all the same.
-func (p *problem) showPlain(hidden []bool) {
-	for _, c := range p.plain {
-		if p.protects(hidden, demand{c, 1}) == nil {
+// showUseless shows again, of some cells that are no secret, those that can be worked out all the same: zeros of a block that
+// is hidden whole, and cells that were hidden because a search was broken off.
+func (p *problem) showUseless(hidden []bool, cells []int) {
+	for _, c := range cells {
+		if hidden[c] && p.protects(hidden, demand{c, 1}) == nil && p.protects(hidden, demand{c, -1}) == nil {
 			hidden[c] = false
 		}
 	}

@@ -71,8 +71,8 @@ func (p *Plan) audit(all []derived, list *diagnostic.List) {
 		at[d.Report] = d.Loaded
 	}
 	for n, d := range all {
-		if d.Past {
-			continue
+		if d.Past || d.Loaded.Edition.Partial {
+			continue // nobody asked, or it is not known what else is shown
 		}
 		for _, s := range d.Suppressions() {
 			from := at[s.Of]
@@ -97,9 +97,9 @@ func (p *Plan) audit(all []derived, list *diagnostic.List) {
 func position(l *edition.Loaded, place report.Place) diagnostic.Position {
 	i := l.Edition.Indicator(place.Indicator.ID)
 	if b := place.Breakdown; b != nil {
-		return l.At(i, "breakdown", b.Dimension.ID, b.Parts[place.Part].Member.Key, place.Period.String())
+		return l.ValueAt(i, b.Dimension.ID, b.Parts[place.Part].Member.Key, place.Period)
 	}
-	return l.At(i, "values", place.Period.String())
+	return l.ValueAt(i, "", "", place.Period)
 }
 
 // Span writes a range for a message: "3", "1–4", "7 of meer".
