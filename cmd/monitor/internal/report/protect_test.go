@@ -162,6 +162,22 @@ func TestEarlier(t *testing.T) {
 	}
 }
 
+// TestWider sees that who may see more does not learn from what others see.
+func TestWider(t *testing.T) {
+	x := count("x", "40", split("d", "3", "14", "23"))
+	y, s := count("y", "10", split("d", "6", "4", "0")), count("s", "50", split("d", "9", "18", "23"))
+	s.SumOf = []*model.Indicator{x, y}
+	wider := New(editionOf("2026", x), 5)
+	if got, want := all(t, wider), "x: 40 | small | withheld | 23"; got != want {
+		t.Fatalf("%s, want %s", got, want)
+	}
+	// What the wider audience sees is not hidden again, and the rest is chosen around it.
+	want := "x: 40 | small | withheld | 23\ny: 10 | withheld | small | 0\ns: 50 | withheld | withheld | 23"
+	if got := all(t, New(editionOf("2026", x, y, s), 5, wider)); got != want {
+		t.Errorf("%s\nwant\n%s", got, want)
+	}
+}
+
 // TestAuditOfFacts sees that the audit looks at what is shown, and not at what was decided.
 func TestAuditOfFacts(t *testing.T) {
 	staff := count("staff", "4000")
@@ -196,15 +212,19 @@ func TestProtectRandom(t *testing.T) {
 	for n := range editions {
 		r := rand.New(rand.NewSource(int64(n)))
 		now := randomEdition(r)
-		before := New(revise(r, now), 5)
-		report := New(now, 5, before)
+		old := revise(r, now)
+		widerBefore := New(editionOf("2025", old.Indicators[0]), 5)
+		before := New(old, 5, widerBefore)
+		// A wider audience sees the first indicator only.
+		wider := New(editionOf("2026", now.Indicators[0]), 5, widerBefore)
+		report := New(now, 5, before, wider)
 		if plain := New(now, 5); slices.ContainsFunc(plain.Suppressions(), func(s Suppression) bool { return s.Narrow }) {
 			t.Errorf("edition %d by itself: %v", n, plain.tabulations[0].result.Unprotected)
 		}
-		for _, found := range [][]Suppression{before.Suppressions(), report.Suppressions()} {
+		for _, found := range [][]Suppression{before.Suppressions(), wider.Suppressions(), report.Suppressions()} {
 			for _, s := range found {
 				hidden++
-				if s.Narrow && (s.Before != nil || slices.ContainsFunc(report.tabulations, func(t *tabulation) bool { return len(t.result.Unprotected) > 0 })) {
+				if s.Narrow && (s.Before != nil || slices.ContainsFunc(append(report.tabulations, wider.tabulations...), func(t *tabulation) bool { return len(t.result.Unprotected) > 0 })) {
 					known++ // too much was published before
 				} else if s.Narrow {
 					t.Errorf("edition %d: %s %v %v (%v) can be found to be in %v, not %v", n, s.Indicator.ID, s.Period, s.Breakdown != nil, s.Secret, s.Reach, s.Need)
