@@ -16,7 +16,7 @@ func (p *program) check(args []string) int {
 	f := p.flags("check")
 	format := f.String("format", "text", p.say(message{"vorm van de meldingen: ", "form of the messages: "})+strings.Join(diagnostic.Formats, ", "))
 	year := f.String("edition", "", p.say(message{"alleen deze editie (een jaar)", "only this edition (a year)"}))
-	audience := f.String("audience", model.Intranet.String(), p.say(message{"voor wie: ", "for whom: "})+strings.Join(model.Audiences, ", "))
+	audience := f.String("audience", "", p.say(message{"alleen voor deze doelgroep (anders voor alle): ", "only for this audience (otherwise for all): "})+strings.Join(model.Audiences, ", "))
 	strict := f.Bool("strict", false, p.say(message{"een waarschuwing telt als fout", "a warning counts as an error"}))
 	final := f.Bool("release", false, p.say(message{"meld ook wat de nieuwste editie (of die van --edition) nog niet af maakt", "also report what keeps the newest edition (or that of --edition) from being final"}))
 	if status, done := p.parse(f, args, message{"Controleert alle bronnen en schrijft niets.", "Checks all sources and writes nothing."}); done {
@@ -26,10 +26,20 @@ func (p *program) check(args []string) int {
 		return p.misused(message{"--format kan niet %q zijn", "--format cannot be %q"}, *format)
 	}
 	to, ok := model.ParseAudience(*audience)
+	if *audience == "" {
+		to, ok = model.Board, true
+	}
 	if !ok {
 		return p.misused(message{"--audience kan niet %q zijn", "--audience cannot be %q"}, *audience)
 	}
 	var more []check
+	if *audience == "" {
+		more = append(more, func(_ *sources, _ *model.Site, _ []string, loaded []*edition.Loaded) {
+			for _, l := range loaded {
+				l.Again = true
+			}
+		})
+	}
 	if *final {
 		more = append(more, checkRelease)
 	}
@@ -38,12 +48,16 @@ func (p *program) check(args []string) int {
 		return status
 	}
 	defer s.root.Close()
+	hidden := s.plan.Hidden()
+	if *audience == "" {
+		s.others()
+	}
 	stop, err := p.report(*format, s.list, *strict)
 	if err != nil {
 		return p.failed(message{"de meldingen konden niet worden geschreven: %v", "the messages could not be written: %v"}, err)
 	}
 	if *format == "text" {
-		p.explain(s.plan.Hidden())
+		p.explain(hidden)
 		p.summarise(s.list)
 	}
 	if stop {

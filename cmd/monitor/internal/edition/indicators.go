@@ -72,6 +72,7 @@ func (r *reader) indicator(id string, t *source.Table) {
 	r.sensitive(t, i)
 	r.sums(t, i)
 	r.series(t, i)
+	r.breakdownAudiences(t, i)
 	r.registration(t, i)
 	r.places[i] = t
 	r.edition.Indicators = append(r.edition.Indicators, i)

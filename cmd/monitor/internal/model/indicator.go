@@ -118,6 +118,7 @@ type Per struct {
 type Breakdown struct {
 	Dimension *Dimension
 	Parts     []Part // in the order of the dimension's members
+	Audience  Audience
 }
 
 // Part is the series of one member.
