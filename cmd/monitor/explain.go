@@ -68,6 +68,9 @@ func (p *program) why(h site.Hidden) string {
 	default:
 		reason = message{"secundair verborgen, om een ander getal te beschermen", "secondary suppression, to protect another number"}
 	}
+	if h.Reach.Low > h.Reach.High {
+		return p.say(reason)
+	}
 	return fmt.Sprintf(p.say(message{"%s; een buitenstaander vindt %s", "%s; an outsider finds %s"}), p.say(reason),
 		diagnostic.In(p.lang, site.Span(h.Reach)))
 }

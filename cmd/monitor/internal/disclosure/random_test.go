@@ -31,7 +31,7 @@ func randomCounts(r *rand.Rand, rows, columns int) [][]int64 {
 func TestRandom(t *testing.T) {
 	tables := 10000
 	if testing.Short() {
-		tables = 400
+		tables = 200
 	}
 	var mu sync.Mutex
 	var group sync.WaitGroup

@@ -24,13 +24,14 @@ type Suppression struct {
 	Method disclosure.Method // how what is hidden with it was chosen
 }
 
-// Suppressions attacks the report as somebody would who sees all that is shown, and returns what can be found of every count
+// Suppressions attacks the report as somebody would who sees all that is shown, and returns what can be found of every number
 // that is not: in the order of the indicators, and of each the whole first. What it takes to be shown is what the facts say,
-// with their rates, and not what was decided on the way there.
+// with their rates, and not what was decided on the way there. Of numbers that are no counts nobody knows how they add up;
+// their Reach is the empty range {0, −1}.
 func (r *Report) Suppressions() []Suppression {
 	found := make([][]Suppression, len(r.tabulations))
 	each(len(found), func(n int) { found[n] = r.tabulations[n].attack() })
-	all := slices.Concat(found...)
+	all := append(slices.Concat(found...), r.uncounted()...)
 	order := make(map[*model.Indicator]int, len(r.Edition.Indicators))
 	for n, i := range r.Edition.Indicators {
 		order[i] = n
@@ -39,6 +40,38 @@ func (r *Report) Suppressions() []Suppression {
 		return cmp.Or(cmp.Compare(order[a.Indicator], order[b.Indicator]), cmp.Compare(a.breakdown(), b.breakdown()))
 	})
 	return all
+}
+
+// uncounted are the numbers that are hidden and are no counts.
+func (r *Report) uncounted() []Suppression {
+	var out []Suppression
+	for _, i := range r.Edition.Indicators {
+		if i.Kind == model.Count {
+			continue
+		}
+		f := r.facts[i]
+		hidden := func(at Place, points []Point, values []model.Value) {
+			for _, p := range points {
+				v := valueIn(values, p.Period)
+				if v == nil || !p.State.Hidden() {
+					continue
+				}
+				at.Period = p.Period
+				s := Suppression{Place: at, Of: r, Secret: Withheld, Shown: p.State, Reach: disclosure.Range{Low: 0, High: -1}}
+				if v.Flags.Has(model.Confidential) {
+					s.Secret = Confidential
+				}
+				out = append(out, s)
+			}
+		}
+		hidden(Place{Indicator: i}, f.Values.Points, i.Values)
+		for n, b := range f.Breakdowns {
+			for m, part := range b.Parts {
+				hidden(Place{Indicator: i, Breakdown: i.Breakdowns[n], Part: m}, part.Points, i.Breakdowns[n].Parts[m].Values)
+			}
+		}
+	}
+	return out
 }
 
 // breakdown is which of the indicator's breakdowns it is, or -1 for the whole.

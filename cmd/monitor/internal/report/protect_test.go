@@ -202,6 +202,20 @@ func TestAuditOfFacts(t *testing.T) {
 	}
 }
 
+// TestUncounted sees that what is hidden of other numbers than counts is explained too.
+func TestUncounted(t *testing.T) {
+	i := count("x", "3.5 4.5c 5.5", split("d", "3.1 4.1 5.1c", "3.9 4.9 5.9"))
+	i.Kind = model.Amount
+	var got []string
+	for _, s := range New(editionOf("2026", i), 5).Suppressions() {
+		got = append(got, fmt.Sprint(s.Period, " ", s.breakdown(), s.Part, s.Secret == Confidential, s.Narrow))
+	}
+	want := []string{"2022 -1 0 true false", "2022 0 0 false false", "2023 0 0 true false", "2022 0 1 false false", "2023 0 1 false false"}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 // TestProtectRandom attacks random editions, each with an earlier one that was revised since.
 func TestProtectRandom(t *testing.T) {
 	editions := 2000

@@ -108,8 +108,8 @@ func Span(r disclosure.Range) string {
 	switch {
 	case r.Low == r.High:
 		return low
-	case r.Low > r.High:
-		return diagnostic.Both("niet na te rekenen", "impossible to work out")
+	case r.Low > r.High: // the attack was broken off
+		return diagnostic.Both("misschien te vinden", "perhaps to be found")
 	case r.High == disclosure.Unbounded:
 		return diagnostic.Both(low+" of meer", low+" or more")
 	}
