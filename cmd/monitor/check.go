@@ -19,7 +19,10 @@ func (p *program) check(args []string) int {
 	audience := f.String("audience", "", p.say(message{"alleen voor deze doelgroep (anders voor alle): ", "only for this audience (otherwise for all): "})+strings.Join(model.Audiences, ", "))
 	strict := f.Bool("strict", false, p.say(message{"een waarschuwing telt als fout", "a warning counts as an error"}))
 	final := f.Bool("release", false, p.say(message{"meld ook wat de nieuwste editie (of die van --edition) nog niet af maakt", "also report what keeps the newest edition (or that of --edition) from being final"}))
-	if status, done := p.parse(f, args, message{"Controleert alle bronnen en schrijft niets.", "Checks all sources and writes nothing."}); done {
+	if status, done := p.parse(f, args, message{
+		"Controleert alle bronnen en schrijft niets. Noemt ook de getallen van de nieuwste editie die de site niet toont, en waarom.",
+		"Checks all sources and writes nothing. Also names the numbers of the newest edition that the site does not show, and why.",
+	}); done {
 		return status
 	}
 	if !slices.Contains(diagnostic.Formats, *format) {

@@ -235,6 +235,11 @@ func TestProtectRandom(t *testing.T) {
 		if plain := New(now, 5); slices.ContainsFunc(plain.Suppressions(), func(s Suppression) bool { return s.Narrow }) {
 			t.Errorf("edition %d by itself: %v", n, plain.tabulations[0].result.Unprotected)
 		}
+		for _, t2 := range report.tabulations {
+			if err := t2.table.Check(); err != nil {
+				t.Errorf("edition %d: %v", n, err)
+			}
+		}
 		for _, found := range [][]Suppression{before.Suppressions(), wider.Suppressions(), report.Suppressions()} {
 			for _, s := range found {
 				hidden++
