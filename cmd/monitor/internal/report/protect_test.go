@@ -97,6 +97,7 @@ func TestProtect(t *testing.T) {
 		{"no total to be had", []*model.Indicator{count("x", "", split("d", "3", "9", "40"))}, "x:  | small | 9 | 40"},
 		{"marks that tell too much", []*model.Indicator{count("x", "7", split("d", "3", "4", "0"))}, "x: 7 | withheld | withheld | 0"},
 		{"a part that is not even told here", []*model.Indicator{count("x", "30", split("d", "c", "12", "11"))}, "x: 30 | confidential | 12 | withheld"},
+		{"a part that is left out", []*model.Indicator{count("x", "30 30", split("d", ": :", "17 11", "10 11"))}, "x: 30 30 | missing missing | 17 11 | withheld 11"},
 		{"a sum of indicators", sum(count("s", "30"), count("a", "3"), count("b", "18"), count("c", "9")), "s: 30\na: small\nb: 18\nc: withheld"},
 		{"a sum by parts", sum(count("s", "40", split("d", "15", "25")), count("a", "12", split("d", "3", "9")), count("b", "28", split("d", "12", "16"))),
 			"s: 40 | 15 | 25\na: 12 | small | withheld\nb: 28 | withheld | withheld"},
