@@ -40,7 +40,7 @@ func TestAttack(t *testing.T) {
 		table [][]int64
 		want  map[int]Range
 	}{
-		// Fischetti and Salazar, Management Science 47 (2001), figure 1: investments by activity and region. Of the
+		// Fischetti and Salazar, Management Science 47 (2001), their example: investments by activity and region. Of the
 		// sensitive 22, with three others hidden, an outsider finds 5 to 30.
 		{"Fischetti and Salazar", [][]int64{
 			{20, 50, 10, 80},

@@ -32,12 +32,12 @@
 // Research 61, 2013; the conditions are cover inequalities of Fischetti and Salazar, Management Science 47, 2001). For large
 // parts cells are protected one after the other, each by the cheapest movement of numbers that leaves all sums intact, found
 // by linear programming; then cells that turn out to be of no use are shown again (Kelly, Golden and Assad, Networks 22,
-// 1992; Fischetti and Salazar 2001, section 5). Result.Method says which of the two it was.
+// 1992). Result.Method says which of the two it was.
 //
 // Audit trusts none of this. It has only what is published, and solves for each hidden cell the attacker's problem: the
 // smallest and the largest number that it can have, by linear programming in whole numbers without rounding. See Cox,
 // "Suppression methodology and statistical disclosure control", JASA 75, 1980; Hundepool and others, Statistical Disclosure
-// Control, 2012, chapter 4; and the manual of τ-ARGUS, section 4.
+// Control, 2012, chapter 4; and the manual of τ-ARGUS, whose audit does the same.
 package disclosure
 
 import (

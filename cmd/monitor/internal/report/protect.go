@@ -8,8 +8,9 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// Small counts of sensitive indicators, and confidential counts, are hidden; and with them what would give them away. This
-// file says which sums package disclosure is told of. They are those that a reader can know:
+// Small counts of sensitive indicators, and confidential counts, are hidden; and with them what would give them away. Package
+// disclosure finds what that is; it is told of the sums that a reader can know (sums.go, and known.go for what is known
+// already):
 //
 //   - the parts of a breakdown add up to the total of the period, in each breakdown; where the total is not given, they still
 //     add up to the same;
@@ -23,7 +24,7 @@ import (
 // Where a total is hidden because it is small or confidential itself, its breakdowns are withheld whole.
 
 // closeness is how near a reader may come to a confidential count: a tenth of it, and never nearer than small counts are hidden
-// by (the p% rule with p = 10; Hundepool and others, Statistical Disclosure Control, 2012, section 4.2.2).
+// by (the p% rule with p = 10; Hundepool and others, Statistical Disclosure Control, 2012, chapter 4).
 const closeness = 10
 
 // What it costs to hide a number: a total stands on cards, in charts and in sentences, and is hidden last. A larger part
