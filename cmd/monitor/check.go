@@ -9,6 +9,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/release"
+	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
 // check reads and checks all sources, and writes nothing.
@@ -19,6 +20,7 @@ func (p *program) check(args []string) int {
 	audience := f.String("audience", "", p.say(message{"alleen voor deze doelgroep (anders voor alle): ", "only for this audience (otherwise for all): "})+strings.Join(model.Audiences, ", "))
 	strict := f.Bool("strict", false, p.say(message{"een waarschuwing telt als fout", "a warning counts as an error"}))
 	final := f.Bool("release", false, p.say(message{"meld ook wat de nieuwste editie (of die van --edition) nog niet af maakt", "also report what keeps the newest edition (or that of --edition) from being final"}))
+	revisions := f.Bool("revisions", false, p.say(message{"toon ook elk cijfer over een voorbije periode dat sinds de vorige editie is veranderd", "also show every figure for a past period that changed since the edition before"}))
 	if status, done := p.parse(f, args, message{
 		"Controleert alle bronnen en schrijft niets. Noemt ook de getallen van de nieuwste editie die de site niet toont, en waarom.",
 		"Checks all sources and writes nothing. Also names the numbers of the newest edition that the site does not show, and why.",
@@ -27,6 +29,9 @@ func (p *program) check(args []string) int {
 	}
 	if !slices.Contains(diagnostic.Formats, *format) {
 		return p.misused(message{"--format kan niet %q zijn", "--format cannot be %q"}, *format)
+	}
+	if *revisions && *format != "text" && *format != "json" {
+		return p.misused(message{"--revisions gaat met --format text of json, niet met %q", "--revisions goes with --format text or json, not with %q"}, *format)
 	}
 	to, ok := model.ParseAudience(*audience)
 	if *audience == "" {
@@ -46,21 +51,41 @@ func (p *program) check(args []string) int {
 	if *final {
 		more = append(more, checkRelease)
 	}
+	var alone *report.Report // the one edition that is looked at, held against the one before
+	if *revisions {
+		more = append(more, func(s *sources, shared *model.Site, years []string, loaded []*edition.Loaded) {
+			alone = revisedAlone(s, shared, years, loaded, to)
+		})
+	}
 	s, status := p.read(*year, to, more...)
 	if s == nil {
 		return status
 	}
 	defer s.root.Close()
 	hidden := s.plan.Hidden()
+	var reports []*report.Report // before s lets go of them
+	if *revisions {
+		if reports = s.plan.Reports(); alone != nil {
+			reports = []*report.Report{alone}
+		}
+	}
 	if *audience == "" {
 		s.others()
 	}
-	stop, err := p.report(*format, s.list, *strict)
+	var stop bool
+	var err error
+	if *revisions {
+		stop, err = p.reportRevisions(*format, s.list, *strict, reports)
+	} else {
+		stop, err = p.report(*format, s.list, *strict)
+	}
 	if err != nil {
 		return p.failed(message{"de meldingen konden niet worden geschreven: %v", "the messages could not be written: %v"}, err)
 	}
 	if *format == "text" {
-		p.explain(hidden)
+		if !*revisions { // which were asked for, and stand alone on stdout
+			p.explain(hidden)
+		}
 		p.summarise(s.list)
 	}
 	if stop {

@@ -109,6 +109,14 @@ const between = "\x1f"
 // Both makes an argument that differs by language, such as the name of a kind of thing.
 func Both(nl, en string) string { return nl + between + en }
 
+// Behind puts a text that is the same in both languages behind an argument.
+func Behind(arg, text string) string {
+	if nl, en, both := strings.Cut(arg, between); both {
+		return Both(nl+text, en+text)
+	}
+	return arg + text
+}
+
 // The kinds of things that messages speak of.
 var (
 	KindAction         = Both("actiepunt", "action")

@@ -16,6 +16,7 @@ type content struct {
 	spec      Spec
 	language  *language.Language
 	small     string         // how a count below the privacy threshold is written: "<5"
+	since     string         // the year of the edition that values were revised since
 	threshold float64        // the smallest count of a sensitive indicator that is shown
 	percents  [2]string      // what stands before and after a per cent
 	periods   []model.Period // of all series, oldest first; no period is skipped
@@ -98,6 +99,9 @@ func resolve(spec Spec, r *report.Report, l *language.Language) *content {
 	c := newContent(spec, l)
 	c.threshold = float64(r.Threshold)
 	c.small = "<" + l.Number(c.threshold, 0)
+	if r.Revisions != nil {
+		c.since = r.Revisions.Since.Year
+	}
 	for _, i := range spec.Indicators {
 		f := r.Facts(i)
 		for _, from := range spec.of(f) {
@@ -137,7 +141,7 @@ func (c *content) make(f *report.Facts, from report.Series, rate bool) series {
 	s := series{indicator: i, kind: i.Kind, decimals: i.Decimals, unit: say(i.Unit, lang), name: say(i.Title, lang)}
 	switch {
 	case rate:
-		s.kind, s.decimals, s.unit = model.Rate, rateDecimals(f), perUnit(i, c.language)
+		s.kind, s.decimals, s.unit = model.Rate, RateDecimals(f), perUnit(i, c.language)
 	case from.Member != nil:
 		s.name, s.part = say(from.Member.Title, lang), true
 		if i.Kind != model.Count && i.Kind != model.Amount {
@@ -177,9 +181,9 @@ func perUnit(i *model.Indicator, l *language.Language) string {
 	return l.Say("figure.per", "unit", say(i.Unit, l.Code), "factor", l.Number(i.Per.Factor, 0), "of", denominator(i, l.Code))
 }
 
-// rateDecimals gives the largest rate of an indicator two significant digits or more: counts of tens and hundreds bear no
+// RateDecimals gives the largest rate of an indicator two significant digits or more: counts of tens and hundreds bear no
 // finer rates. It looks at all periods, so that all figures and files write a rate alike.
-func rateDecimals(f *report.Facts) int {
+func RateDecimals(f *report.Facts) int {
 	largest := 0.0
 	for _, p := range f.Rates.Points {
 		largest = max(largest, p.Number)

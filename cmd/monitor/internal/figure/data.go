@@ -120,7 +120,7 @@ func describe(f *report.Facts, r *report.Report, l *language.Language) dataset {
 		d.Threshold, d.Zeros = r.Threshold, i.HideZeros
 	}
 	if i.Per != nil {
-		d.Rate = &datasetRate{i.Per.Indicator.ID, say(i.Per.Indicator.Title, lang), i.Per.Factor, perUnit(i, l), rateDecimals(f)}
+		d.Rate = &datasetRate{i.Per.Indicator.ID, say(i.Per.Indicator.Title, lang), i.Per.Factor, perUnit(i, l), RateDecimals(f)}
 	}
 	for _, b := range f.Breakdowns {
 		split := datasetSplit{ID: b.Dimension.ID, Title: say(b.Dimension.Title, lang)}
@@ -135,7 +135,7 @@ func describe(f *report.Facts, r *report.Report, l *language.Language) dataset {
 // observations are the rows: the whole first, then each part of each breakdown.
 func observations(f *report.Facts, l *language.Language) []observation {
 	out := []observation{}
-	decimals := rateDecimals(f)
+	decimals := RateDecimals(f)
 	for n, p := range f.Values.Points {
 		o, ok := observe(p, f.Indicator.Decimals, l)
 		if !ok {
@@ -164,6 +164,9 @@ func observe(p report.Point, decimals int, l *language.Language) (observation, b
 	o := observation{Period: p.Period.String(), Flags: letters(p, model.AllFlags), Status: status}
 	if p.State == report.Shown {
 		o.Value = digits(p.Number, decimals)
+	}
+	if v := p.Revision; v != nil && (v.Sort != report.Corrected || digits(v.From.Number, decimals) != o.Value) {
+		o.Flags += revisedLetter
 	}
 	if sayable(p) {
 		o.Note = say(p.Note, l.Code)

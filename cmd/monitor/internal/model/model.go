@@ -29,6 +29,16 @@ func (t Text) In(lang string, others ...string) string {
 	return ""
 }
 
+// Empty tells whether the text says nothing in any language.
+func (t Text) Empty() bool {
+	for _, s := range t {
+		if s != "" {
+			return false
+		}
+	}
+	return true
+}
+
 // Site is what all editions share.
 type Site struct {
 	Title       Text

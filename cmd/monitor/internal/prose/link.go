@@ -99,7 +99,7 @@ func (w *walker) resolve(n *ast.Link, kind, id string, at place) (href, title st
 		title = w.say(i.Title)
 		if quoted {
 			class := "quoted"
-			if i.Example {
+			if i.Example && !strings.HasSuffix(when, "?period") {
 				// An invented number is marked wherever it stands.
 				class = "quoted is-example"
 				w.marks = append(w.marks, n)

@@ -1,9 +1,9 @@
 // Package report owns what an edition says: which numbers may be shown, how they changed, what they come to per thousand,
-// and how they stand against their targets.
+// how they stand against their targets, and which were revised since the edition before.
 //
-// It imports packages model, survey, appraisal and disclosure, and is pure: the same edition gives the same report. It formats
-// nothing, knows no language and no HTML. Everything that is shown of an indicator is taken from here and never from the model, so that a
-// number that may not be shown has one door to pass, and it is this one.
+// It imports packages model, stats, survey, appraisal, compare and disclosure, and is pure: the same edition gives the same
+// report. It formats nothing, knows no language and no HTML. Everything that is shown of an indicator is taken from here and
+// never from the model, so that a number that may not be shown has one door to pass, and it is this one.
 package report
 
 import (
@@ -13,6 +13,7 @@ import (
 
 	"utwente.nl/monitor/cmd/monitor/internal/appraisal"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/stats"
 	"utwente.nl/monitor/cmd/monitor/internal/survey"
 )
 
@@ -39,6 +40,10 @@ type Point struct {
 	State  State
 	Flags  model.Flags
 	Note   model.Text
+	// Interval is what chance leaves of the number (95 %), or nil when that cannot be told.
+	Interval *stats.Interval
+	// Revision is what became of the value since the edition before, or nil: see Report.Since.
+	Revision *Revision
 }
 
 // Series is a run of points without holes: a period that the data skip is there as Absent.
@@ -94,6 +99,7 @@ type Report struct {
 	Survey    *survey.Results      // nil when none was held
 	Appraisal *appraisal.Appraisal // nil without measures
 	Earlier   []*Report            // of earlier editions, oldest first
+	Revisions *Revisions           // nil until Since was called, and when there is no edition before
 	facts     map[*model.Indicator]*Facts
 
 	hidden      map[*model.Value]hiding // what may not be shown though it says nothing of that itself, and how

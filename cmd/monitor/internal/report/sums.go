@@ -151,6 +151,11 @@ func (t *tabulation) split(i *model.Indicator, b *model.Breakdown, period model.
 		at := Place{i, b, n, period}
 		parts = append(parts, make(cell{place: at, value: valueIn(b.Parts[n].Values, period), blank: blank, gap: true}, left))
 	}
+	if blank && left != 0 {
+		// Where all is withheld nobody knows what is left over; and what comes to more is no part of it.
+		t.exceed(total, parts)
+		return
+	}
 	t.relate(total, parts)
 }
 

@@ -95,6 +95,7 @@ func (p *press) indicatorPage(ctx context.Context, b *book, order []*model.Indic
 	for _, t := range b.usedIn[i.ID] {
 		v.UsedIn = append(v.UsedIn, Link{Href: relative(path, b.address.chapter(t.Chapter)), Title: t.Chapter.Title})
 	}
+	v.Revisions = b.revisions(path, i)
 	if v.Card, err = p.card(ctx, b, path, i); err != nil {
 		return nil, err
 	}

@@ -86,7 +86,7 @@ func (p *Plan) audit(all []derived, list *diagnostic.List) {
 			case s.Narrow:
 				list.Add(diagnostic.SmallCountFound, h.At, "", Span(s.Reach), Span(s.Need))
 			}
-			if n == len(all)-1 {
+			if n == len(all)-1 && s.Of == d.Report {
 				p.hidden = append(p.hidden, h)
 			}
 		}

@@ -130,6 +130,9 @@ func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edit
 		for _, earlier := range p.editions[:n] {
 			e.report.Earlier = append(e.report.Earlier, earlier.report)
 		}
+		if n > 0 {
+			revise(e.report, e.before.report, loaded[n-1], loaded[n], list)
+		}
 	}
 	for n, l := range loaded {
 		e := p.editions[n]
