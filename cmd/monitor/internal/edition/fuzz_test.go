@@ -136,6 +136,6 @@ func readWith(t *testing.T, files ...string) {
 	}
 	visible := loaded.Edition.Visible(model.Public)
 	if list.Errors() == 0 {
-		report.New(visible, 5)
+		report.New(visible, 5).Suppressions()
 	}
 }
