@@ -100,15 +100,19 @@ func past(root *source.Root, shared *model.Site, all []string, loaded []*edition
 	if !secret {
 		return nil
 	}
-	var out []*edition.Loaded
-	for _, year := range all {
-		if year >= loaded[0].Edition.Year {
-			break
-		}
-		l := edition.Load(root, shared, year, false, &diagnostic.List{})
-		l.Past = true
-		out = append(out, l)
+	earlier := slices.DeleteFunc(slices.Clone(all), func(year string) bool { return year >= loaded[0].Edition.Year })
+	out := make([]*edition.Loaded, len(earlier))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for n, year := range earlier {
+		group.Go(func() error {
+			out[n] = edition.LoadNumbers(root, shared, year)
+			out[n].Past = true
+			return nil
+		})
 	}
+	// The functions return no error.
+	_ = group.Wait()
 	return out
 }
 

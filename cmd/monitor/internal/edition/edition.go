@@ -108,21 +108,9 @@ func Years(root *source.Root) ([]string, error) {
 // everything needs them. What is wrong is added to list; the result holds what could be read and is complete only when the
 // list has no errors.
 func Load(root *source.Root, site *model.Site, year string, answers bool, list *diagnostic.List) *Loaded {
-	r := &reader{
-		root: root, list: list, site: site, dir: "data/" + year,
-		edition: &model.Edition{Year: year, Title: model.Text{"": year}, Status: model.Concept},
-		defined: make(map[string]map[string]definition), renamed: make(map[string]map[string]string),
-		registers: make(map[string]*register), rules: make(map[*model.Indicator]*rule), read: make(map[string]bool),
-		places: make(map[any]*source.Table), rows: make(map[*model.Indicator]map[cell]diagnostic.Position), bodies: make(map[string]*source.File),
-	}
-	defer r.ahead()()
-	r.editionFile()
-	r.categories()
-	r.dimensions()
-	r.edition.Index() // registers and indicators refer to these while they are read
-	r.declareRegisters()
-	r.indicators()
-	r.countRegisters()
+	r := newReader(root, site, year, list)
+	defer r.ahead(editionFiles)()
+	r.numbers()
 	r.risks()
 	r.survey()
 	var beside errgroup.Group
@@ -158,6 +146,40 @@ func Load(root *source.Root, site *model.Site, year string, answers bool, list *
 	return &Loaded{Edition: r.edition, Answers: given, Texts: r.bodies, Passages: r.passages, places: r.places, rows: r.rows}
 }
 
+// LoadNumbers reads the indicators of an edition and what they refer to, and nothing else of it. What is wrong is not told:
+// it is for who asks what an edition says that somebody else has checked.
+func LoadNumbers(root *source.Root, site *model.Site, year string) *Loaded {
+	r := newReader(root, site, year, &diagnostic.List{})
+	defer r.ahead(numberFiles)()
+	r.numbers()
+	r.edition.Index()
+	for _, f := range r.later {
+		f()
+	}
+	return &Loaded{Edition: r.edition, places: r.places, rows: r.rows}
+}
+
+func newReader(root *source.Root, site *model.Site, year string, list *diagnostic.List) *reader {
+	return &reader{
+		root: root, list: list, site: site, dir: "data/" + year,
+		edition: &model.Edition{Year: year, Title: model.Text{"": year}, Status: model.Concept},
+		defined: make(map[string]map[string]definition), renamed: make(map[string]map[string]string),
+		registers: make(map[string]*register), rules: make(map[*model.Indicator]*rule), read: make(map[string]bool),
+		places: make(map[any]*source.Table), rows: make(map[*model.Indicator]map[cell]diagnostic.Position), bodies: make(map[string]*source.File),
+	}
+}
+
+// numbers reads the edition itself, its indicators, and what these refer to.
+func (r *reader) numbers() {
+	r.editionFile()
+	r.categories()
+	r.dimensions()
+	r.edition.Index() // registers and indicators refer to these while they are read
+	r.declareRegisters()
+	r.indicators()
+	r.countRegisters()
+}
+
 // reader holds what is known while one edition is read.
 type reader struct {
 	root    *source.Root
@@ -190,9 +212,10 @@ type reader struct {
 	misnamed      bool                       // one of them is not there
 }
 
-// ahead begins to take the TOML of an edition apart on all cores: that is most of the work of reading it, while what the files
-// mean has to be read in their order. The result waits until none is being read any more.
-func (r *reader) ahead() (wait func()) {
+// ahead begins to take TOML files apart on all cores, those named in the edition's folder and those of indicators: that is most
+// of the work of reading an edition, while what the files mean has to be read in their order. The result waits until none is
+// being read any more.
+func (r *reader) ahead(names []string) (wait func()) {
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	r.opened = make(map[string]func() (*source.Table, bool))
@@ -201,7 +224,7 @@ func (r *reader) ahead() (wait func()) {
 		// A folder that cannot be listed is reported by who needs what is in it.
 		entries, _ := r.root.List(dir)
 		for _, e := range entries {
-			if name := path.Join(dir, e.Name()); path.Ext(name) == ".toml" && (dir != r.dir || slices.Contains(editionFiles, e.Name())) {
+			if name := path.Join(dir, e.Name()); path.Ext(name) == ".toml" && (dir != r.dir || slices.Contains(names, e.Name())) {
 				r.opened[name] = sync.OnceValues(func() (*source.Table, bool) { return openTOML(r.root, name, r.list) })
 				files = append(files, r.opened[name])
 			}
@@ -314,6 +337,9 @@ func (r *reader) noChapter(t *source.Table, key, slug string, languages ...strin
 // editionFiles are what a folder of data may hold, beside the answers that survey.toml names.
 var editionFiles = []string{"edition.toml", "categories.toml", "dimensions.toml", indicatorFolder, "risks.toml", "survey.toml",
 	"measures.toml", "questions.toml", "cycle.toml", "actions.toml", "organisation.toml", "reviews.toml", "front.toml", "glossary.toml", "registers.toml"}
+
+// numberFiles are those of them that numbers are read from.
+var numberFiles = []string{"edition.toml", "categories.toml", "dimensions.toml", "registers.toml", indicatorFolder}
 
 // strangers warns of files that nothing reads: most often a misspelt name.
 func (r *reader) strangers() {
