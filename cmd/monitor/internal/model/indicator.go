@@ -59,6 +59,8 @@ type Value struct {
 	Note   Text
 	// Missing is true for a value that is not available. Missing is not zero.
 	Missing bool
+	// Of is of how many a share is a part: people asked, cases looked at; 0 when that is not known.
+	Of int
 }
 
 // Indicator is a measured series.
@@ -81,7 +83,8 @@ type Indicator struct {
 	Sensitive  bool // small counts are suppressed
 	Audience   Audience
 	Per        *Per
-	Values     []Value // by period, oldest first
+	Base       *Indicator // of which a share is a part, where its values do not say of how many; or nil
+	Values     []Value    // by period, oldest first
 	Breakdowns []*Breakdown
 
 	Registration *Registration // nil when the data do not say how it comes about
@@ -100,6 +103,7 @@ type Source struct {
 type Per struct {
 	Indicator *Indicator
 	Factor    float64
+	Repeated  bool // one of what is divided by may count more than once, so that a rate above one is no slip
 }
 
 // Breakdown is the same indicator split by a dimension.

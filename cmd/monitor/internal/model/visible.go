@@ -84,7 +84,7 @@ func (c *copies) connect(v *Edition) {
 		category.KeyIndicators = c.indicators.of(category.KeyIndicators)
 	}
 	for _, i := range v.Indicators {
-		i.Per = c.per(i.Per)
+		i.Per, i.Base = c.per(i.Per), c.indicators[i.Base]
 	}
 	for _, r := range v.Risks {
 		r.Indicators = c.indicators.of(r.Indicators)
@@ -120,7 +120,7 @@ func (c *copies) per(p *Per) *Per {
 	if p == nil || c.indicators[p.Indicator] == nil {
 		return nil
 	}
-	return &Per{Indicator: c.indicators[p.Indicator], Factor: p.Factor}
+	return &Per{Indicator: c.indicators[p.Indicator], Factor: p.Factor, Repeated: p.Repeated}
 }
 
 func (c *copies) connections(all []Connection) []Connection {
