@@ -12,6 +12,7 @@ import (
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/echarts"
+	"utwente.nl/monitor/cmd/monitor/internal/edition"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/publish"
 	"utwente.nl/monitor/cmd/monitor/internal/shelf"
@@ -37,7 +38,9 @@ func (p *program) build(args []string) int {
 	if *out == "" {
 		*out = filepath.Join(p.root, "public")
 	}
-	s, status := p.read(*year, to)
+	kept := shelf.Open(*cache)
+	tools := site.Tools{Shelf: kept, Program: identity()}
+	s, status := p.read(*year, to, func(s *sources, _ *model.Site, _ []string, _ []*edition.Loaded) { tools.Recall(s.root, to) })
 	if s == nil {
 		return status
 	}
@@ -47,21 +50,21 @@ func (p *program) build(args []string) int {
 		fmt.Fprintln(p.stderr, p.say(message{"Er is niets geschreven; de vorige site staat er nog.", "Nothing was written; the previous site is still there."}))
 		return exitSources
 	}
-	return p.publish(s, *out, *cache, *quiet)
+	return p.publish(s, tools, kept, *out, *quiet)
 }
 
 // publish writes the site into a folder, whole or not at all.
-func (p *program) publish(s *sources, out, cache string, quiet bool) int {
+func (p *program) publish(s *sources, tools site.Tools, kept *shelf.Shelf, out string, quiet bool) int {
 	publication, err := publish.Open(out)
 	if err != nil {
 		return p.unpublished(err)
 	}
 	defer publication.Abort()
-	kept := shelf.Open(cache)
 	engine := echarts.New(s.theme.Bundle, s.theme.Prepare, s.theme.Widths, echarts.Options{Shelf: kept, Workers: runtime.GOMAXPROCS(0)})
+	tools.Plotter = plotter{engine}
 	// What was reported while reading has been shown: only what comes up now is new.
 	found := &diagnostic.List{}
-	if err := s.plan.Publish(p.ctx, publication, site.Tools{Plotter: plotter{engine}, Shelf: kept, Program: identity()}, found); err != nil {
+	if err := s.plan.Publish(p.ctx, publication, tools, found); err != nil {
 		return p.unpublished(err)
 	}
 	if stop, err := p.report("text", found, false); stop || err != nil {

@@ -59,7 +59,7 @@ func checkRelease(s *sources, shared *model.Site, years []string, loaded []*edit
 	}
 	newest := loaded[len(loaded)-1]
 	if n := slices.Index(years, newest.Edition.Year); len(loaded) == 1 && n > 0 {
-		before := edition.Load(s.root, shared, years[n-1], &diagnostic.List{})
+		before := edition.Load(s.root, shared, years[n-1], false, &diagnostic.List{})
 		edition.Follow([]*edition.Loaded{before, newest}, s.list)
 	}
 	release.Check(shared, edition.SitePassages(s.root), newest, s.list)

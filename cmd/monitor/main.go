@@ -10,7 +10,6 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -27,23 +26,11 @@ const (
 	exitEnvironment = 3 // the environment failed: disk, permissions, a folder that is not ours
 )
 
-// Memory: rendering charts and converting text makes much short-lived garbage. Collecting less often than Go does by
-// default saves a fifth of the time; the soft limit keeps a large site within what a small machine has.
-const (
-	garbagePercent = 200
-	memoryLimit    = 250 << 20
-)
-
 func main() { os.Exit(run()) }
 
 // run is main with the exit status as its result, so that tests can call it.
 func run() int {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(garbagePercent)
-	}
-	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(memoryLimit)
-	}
+	settleMemory()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	p := &program{ctx: ctx, stdout: os.Stdout, stderr: os.Stderr, lang: messageLanguage(os.Getenv)}

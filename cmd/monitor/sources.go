@@ -59,7 +59,7 @@ func (p *program) read(year string, audience model.Audience, more ...check) (*so
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for n, y := range years {
 		group.Go(func() error {
-			loaded[n] = edition.Load(root, shared, y, s.list)
+			loaded[n] = edition.Load(root, shared, y, true, s.list)
 			return nil
 		})
 	}

@@ -55,7 +55,7 @@ func newMeter(ctx context.Context, dir, root string, runs int, keep bool) (*mete
 	m := &meter{dir: dir, self: self, monitor: filepath.Join(dir, "monitor"), runs: runs, keep: keep}
 	fmt.Fprintln(os.Stderr, "building the monitor")
 	build := exec.CommandContext(ctx, "go", "build", "-o", m.monitor, "./cmd/monitor")
-	build.Dir = root
+	build.Dir, build.Env = root, append(os.Environ(), "CGO_ENABLED=0") // as make does
 	if output, err := build.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("go build: %w\n%s", err, output)
 	}

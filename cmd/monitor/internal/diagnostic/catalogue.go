@@ -120,6 +120,7 @@ var (
 	KindQuestion       = Both("hulpvraag", "question")
 	KindRecommendation = Both("aanbeveling", "recommendation")
 	KindRequest        = Both("gevraagd besluit", "request")
+	KindRegister       = Both("register", "register")
 	KindReview         = Both("bespreking", "review")
 	KindRisk           = Both("risico", "risk")
 	KindRole           = Both("rol", "role")

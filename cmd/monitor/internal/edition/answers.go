@@ -24,8 +24,6 @@ var answerColumns = []string{"respondent", "group", "question", "subject", "hori
 // ReadAnswers reads the answers to the survey of an edition. All that is wrong with them is reported, and warned of is what
 // will be withheld because fewer answered than the threshold. ok is false when the file could not be read, or when the survey
 // names none.
-//
-// It is apart from Load: the answers are most of the data of an edition, and not everything needs them.
 func ReadAnswers(root *source.Root, e *model.Edition, threshold int, list *diagnostic.List) (answers *survey.Answers, ok bool) {
 	if e.Survey.Answers == "" {
 		return nil, false // that was reported with the survey

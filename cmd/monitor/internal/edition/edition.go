@@ -8,18 +8,24 @@ package edition
 import (
 	"io/fs"
 	"path"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
+	"utwente.nl/monitor/cmd/monitor/internal/survey"
 )
 
 // Loaded is an edition, the text of its chapters, and where in the files all of it stands.
 type Loaded struct {
 	Edition *model.Edition
+	Answers *survey.Answers // to its survey; nil when they were not asked for, could not be read, or none was held
 	Texts   map[*model.Chapter]*source.File
 	// Passages are all texts of the data that readers see, in the order in which they were read.
 	Passages []Passage
@@ -44,10 +50,19 @@ type Passage struct {
 	Key   string
 	Words model.Texts // one word list for each language; of a single text it has one element
 	table *source.Table
+	cells map[string]diagnostic.Position // by language, and "" for the row, when it stands in a CSV file
 }
 
 // At is where the passage stands in a language, or as a whole when it is not there in that one.
-func (p Passage) At(lang string) diagnostic.Position { return p.table.Place(p.Key, lang) }
+func (p Passage) At(lang string) diagnostic.Position {
+	if p.table != nil {
+		return p.table.Place(p.Key, lang)
+	}
+	if at, ok := p.cells[lang]; ok {
+		return at
+	}
+	return p.cells[""]
+}
 
 // Years returns the editions that have data, oldest first.
 func Years(root *source.Root) ([]string, error) {
@@ -64,22 +79,37 @@ func Years(root *source.Root) ([]string, error) {
 	return years, nil
 }
 
-// Load reads one edition. What is wrong is added to list; the result holds what could be read and is complete only when
-// the list has no errors.
-func Load(root *source.Root, site *model.Site, year string, list *diagnostic.List) *Loaded {
+// Load reads one edition, and with answers also those to its survey: they are most of the data of an edition, and not
+// everything needs them. What is wrong is added to list; the result holds what could be read and is complete only when the
+// list has no errors.
+func Load(root *source.Root, site *model.Site, year string, answers bool, list *diagnostic.List) *Loaded {
 	r := &reader{
 		root: root, list: list, site: site, dir: "data/" + year,
 		edition: &model.Edition{Year: year, Title: model.Text{"": year}, Status: model.Concept},
 		defined: make(map[string]map[string]definition), renamed: make(map[string]map[string]string),
+		registers: make(map[string]*register), rules: make(map[*model.Indicator]*rule), read: make(map[string]bool),
 		places: make(map[any]*source.Table), bodies: make(map[*model.Chapter]*source.File),
 	}
+	defer r.ahead()()
 	r.editionFile()
 	r.categories()
 	r.dimensions()
-	r.edition.Index() // indicators refer to these while they are read
+	r.edition.Index() // registers and indicators refer to these while they are read
+	r.declareRegisters()
 	r.indicators()
+	r.countRegisters()
 	r.risks()
 	r.survey()
+	var beside errgroup.Group
+	var given *survey.Answers
+	if answers && r.edition.Survey != nil {
+		// A copy, since the edition is still being read. All that answers are about has been.
+		soFar := *r.edition
+		beside.Go(func() error {
+			given, _ = ReadAnswers(root, &soFar, site.PrivacyThreshold, list)
+			return nil
+		})
+	}
 	r.measures()
 	r.questions()
 	r.cycles()
@@ -97,7 +127,9 @@ func Load(root *source.Root, site *model.Site, year string, list *diagnostic.Lis
 	for _, f := range r.afterChapters {
 		f()
 	}
-	return &Loaded{Edition: r.edition, Texts: r.bodies, Passages: r.passages, places: r.places}
+	// The function returns no error: what is wrong is in the list.
+	_ = beside.Wait()
+	return &Loaded{Edition: r.edition, Answers: given, Texts: r.bodies, Passages: r.passages, places: r.places}
 }
 
 // reader holds what is known while one edition is read.
@@ -116,18 +148,64 @@ type reader struct {
 	// afterChapters holds what can be checked only when the chapters have been read too.
 	afterChapters []func()
 
+	// opened takes a file of the edition apart, once, by its name; see ahead.
+	opened map[string]func() (*source.Table, bool)
+
 	places   map[any]*source.Table // where each thing was written
 	passages []Passage
 	bodies   map[*model.Chapter]*source.File
 	answers  string // name of the file with the answers to the survey, or ""
+
+	registers     map[string]*register
+	registerOrder []*register
+	rules         map[*model.Indicator]*rule // of the indicators that are counted from a register
+	read          map[string]bool            // the CSV files that indicators and registers named
+	misnamed      bool                       // one of them is not there
 }
 
-// open reads a TOML file; required reports its absence.
+// ahead begins to take the TOML of an edition apart on all cores: that is most of the work of reading it, while what the files
+// mean has to be read in their order. The result waits until none is being read any more.
+func (r *reader) ahead() (wait func()) {
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	r.opened = make(map[string]func() (*source.Table, bool))
+	var files []func() (*source.Table, bool)
+	for _, dir := range []string{r.dir, path.Join(r.dir, indicatorFolder)} {
+		// A folder that cannot be listed is reported by who needs what is in it.
+		entries, _ := r.root.List(dir)
+		for _, e := range entries {
+			if name := path.Join(dir, e.Name()); path.Ext(name) == ".toml" && (dir != r.dir || slices.Contains(editionFiles, e.Name())) {
+				r.opened[name] = sync.OnceValues(func() (*source.Table, bool) { return openTOML(r.root, name, r.list) })
+				files = append(files, r.opened[name])
+			}
+		}
+	}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for _, open := range files {
+			group.Go(func() error {
+				open()
+				return nil
+			})
+		}
+		// The functions return no error: what is wrong is in the list.
+		_ = group.Wait()
+	}()
+	return func() { <-done }
+}
+
+// open returns a TOML file taken apart; required reports its absence.
 func (r *reader) open(name string, required bool) (*source.Table, bool) {
-	if !required && !r.root.Exists(name) && !r.root.IsLink(name) {
+	open := r.opened[name]
+	if open == nil {
+		if required {
+			r.edition.Partial = true
+			r.list.Add(diagnostic.MissingFile, diagnostic.Position{File: name}, "")
+		}
 		return nil, false
 	}
-	t, ok := openTOML(r.root, name, r.list)
+	t, ok := open()
 	if !ok {
 		r.edition.Partial = true
 	}
@@ -206,27 +284,32 @@ func (r *reader) noChapter(t *source.Table, key, slug string, languages ...strin
 	t.Report(key, diagnostic.UnknownID, source.Suggest(slug, slugs), diagnostic.KindChapter, slug)
 }
 
+// editionFiles are what a folder of data may hold, beside the answers that survey.toml names.
+var editionFiles = []string{"edition.toml", "categories.toml", "dimensions.toml", indicatorFolder, "risks.toml", "survey.toml",
+	"measures.toml", "questions.toml", "cycle.toml", "actions.toml", "organisation.toml", "reviews.toml", "front.toml", "glossary.toml", "registers.toml"}
+
 // strangers warns of files that nothing reads: most often a misspelt name.
 func (r *reader) strangers() {
-	known := []string{"edition.toml", "categories.toml", "dimensions.toml", "indicators", "risks.toml", "survey.toml",
-		"measures.toml", "questions.toml", "cycle.toml", "actions.toml", "organisation.toml", "reviews.toml", "front.toml", "glossary.toml"}
+	known := slices.Clone(editionFiles)
 	if r.answers != "" {
 		known = append(known, r.answers)
 	}
+	known = append(known, r.readIn("")...)
 	entries, err := r.root.List(r.dir)
 	if err != nil {
 		r.list.Add(diagnostic.CannotRead, diagnostic.Position{File: r.dir}, "", reason(err))
 		return
 	}
 	for _, e := range entries {
-		if r.edition.Partial && path.Ext(e.Name()) == ".csv" {
-			continue // survey.toml, which names it, may be what could not be read
+		if (r.edition.Partial || r.misnamed) && (e.IsDir() || path.Ext(e.Name()) == ".csv") {
+			continue // it may be named in a file that could not be read, or be what a wrong name meant
 		}
 		if !slices.Contains(known, e.Name()) {
 			r.list.Add(diagnostic.UnexpectedFile, diagnostic.Position{File: path.Join(r.dir, e.Name())},
 				source.Suggest(e.Name(), known), strings.Join(known, ", "))
 		}
 	}
+	r.strangersAmongCSV("")
 }
 
 func reason(err error) string {

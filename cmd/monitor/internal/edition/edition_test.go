@@ -51,7 +51,7 @@ func load(t *testing.T, script string, replace ...string) (*model.Site, *Loaded)
 	defer root.Close()
 	var list diagnostic.List
 	site := LoadSite(root, &list)
-	loaded := Load(root, site, "2026", &list)
+	loaded := Load(root, site, "2026", true, &list)
 	for _, d := range list.Sorted() {
 		t.Errorf("%s: %s", placeOf(d.Position), d.Message("en"))
 	}

@@ -31,6 +31,56 @@ func FuzzIndicators(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) { readWith(t, "indicators/mensen.toml", text) })
 }
 
+// FuzzSeries reads anything as a series in a CSV file.
+func FuzzSeries(f *testing.F) {
+	f.Add("period,value,faculteit,flags,note\n2024,3,,p,x\n2024,3,A,,\n2024,3,A,,\n")
+	f.Add("period;value;note.nl;faculteit\r\n2024;1,5;\xe9;\r\n2025;;;B\r\n")
+	f.Add("value,period\n-1,2024-Q1\n1e300,2024\n,\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		readWith(t, "series/x.csv", text, "indicators/x.toml", `[indicator.x]
+title = "x"
+unit = "x"
+kind = "count"
+source = { title = "x" }
+definition = "x"
+sensitive = true
+values.csv = "series/x.csv"
+`)
+	})
+}
+
+// FuzzRegister reads anything as the description of a register, the rule of an indicator and the rows.
+func FuzzRegister(f *testing.F) {
+	const described = `[register.x]
+title = "x"
+file = "registers/x.csv"
+id = "nr"
+date = "datum"
+covers = "2023-07-15..2026-Q3"
+[register.x.column]
+soort = { type = "choice", values = ["brand", "gas"], optional = true }
+faculteit = { type = "member", dimension = "faculteit" }
+gewonden = { type = "number" }
+tekst = { type = "text" }
+`
+	const head = "nr,datum,soort,faculteit,gewonden,tekst\n"
+	f.Add(described, `register = "x"`, head+"1,2025-01-01,brand,A,0,\"x\ny\"\n1,2025-01-01,brand,A,0,z\n2,31-8-2024 12:00,,B,2,\n")
+	f.Add(described, "register = 'x'\nof = 'x'\nby = ['faculteit', 'faculteit']\nwhere = { soort = [], gewonden = '..3', faculteit = 'A' }\nremarks = { 2024 = { flags = ':' } }",
+		head+"\"1,2025-01-01,brand,A,0,x\n")
+	f.Add("register = 3\n", "register = 'x'\nby = 3\nwhere = 3", "nr;datum\n1;2025-13-01\n")
+	f.Add(strings.Replace(described, "Q3", "Q4", 1), "register = 'x'\noverlap = 'ja'", head+"1,2025-02-29,brnad,C,x,\n,,,,,\n")
+	f.Fuzz(func(t *testing.T, described, rule, text string) {
+		readWith(t, "registers.toml", described, "registers/x.csv", text, "indicators/x.toml", `[indicator.x]
+title = "x"
+unit = "x"
+kind = "count"
+source = { title = "x" }
+definition = "x"
+[indicator.x.from]
+`+rule)
+	})
+}
+
 // FuzzFiles reads anything as any of the other files of an edition.
 func FuzzFiles(f *testing.F) {
 	names := []string{"risks", "survey", "measures", "questions", "cycle", "actions", "organisation", "reviews", "front", "glossary", "categories"}
@@ -51,14 +101,20 @@ func FuzzFiles(f *testing.F) {
 	f.Fuzz(func(t *testing.T, n uint8, text string) { readWith(t, names[int(n)%len(names)]+".toml", text) })
 }
 
-// readWith reads the small site with one of the files of its edition replaced.
-func readWith(t *testing.T, name, text string) {
+// readWith reads the small site with files of its edition replaced or added: a name, its text, ….
+func readWith(t *testing.T, files ...string) {
 	dir := filepath.Join(t.TempDir(), "site")
 	if err := os.CopyFS(dir, os.DirFS("../../testdata/base")); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(dir, "data/2026", name), []byte(text), 0o666); err != nil {
-		t.Fatal(err)
+	for f := range slices.Chunk(files, 2) {
+		name := filepath.Join(dir, "data/2026", f[0])
+		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(f[1]), 0o666); err != nil {
+			t.Fatal(err)
+		}
 	}
 	root, err := source.OpenRoot(dir)
 	if err != nil {
@@ -66,7 +122,7 @@ func readWith(t *testing.T, name, text string) {
 	}
 	defer root.Close()
 	var list diagnostic.List
-	loaded := Load(root, LoadSite(root, &list), "2026", &list)
+	loaded := Load(root, LoadSite(root, &list), "2026", true, &list)
 	Follow([]*Loaded{loaded, loaded}, &list)
 	for _, p := range loaded.Passages {
 		if p.At("nl").Line == 0 {

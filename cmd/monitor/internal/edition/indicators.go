@@ -3,12 +3,9 @@ package edition
 import (
 	"math"
 	"path"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
-
-	"golang.org/x/sync/errgroup"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -18,37 +15,25 @@ import (
 // maxDecimals is more than any indicator about safety can mean.
 const maxDecimals = 6
 
+// indicatorFolder holds the files of indicators, as many as is handy.
+const indicatorFolder = "indicators"
+
 func (r *reader) indicators() {
-	dir := path.Join(r.dir, "indicators")
+	dir := path.Join(r.dir, indicatorFolder)
 	entries, err := r.root.List(dir)
 	if err != nil {
 		r.list.Add(diagnostic.CannotRead, diagnostic.Position{File: dir}, "", reason(err))
 		return
 	}
-	// Taking TOML apart is most of the work, and is done for all files at a time; what is in them is read in their order.
-	tops := make([]*source.Table, len(entries))
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for n, e := range entries {
+	for _, e := range entries {
 		name := path.Join(dir, e.Name())
-		if path.Ext(e.Name()) != ".toml" {
+		if path.Ext(name) != ".toml" {
 			r.list.Add(diagnostic.UnexpectedFile, diagnostic.Position{File: name}, "", "*.toml")
 			continue
 		}
-		group.Go(func() error {
-			tops[n], _ = openTOML(r.root, name, r.list)
-			return nil
-		})
-	}
-	// The functions return no error: what is wrong is in the list.
-	_ = group.Wait()
-	for n, e := range entries {
-		switch top := tops[n]; {
-		case top != nil:
+		if top, ok := r.open(name, true); ok {
 			r.each(top, "indicator", "indicator", r.indicator)
 			top.Close()
-		case path.Ext(e.Name()) == ".toml":
-			r.edition.Partial = true
 		}
 	}
 }
@@ -84,17 +69,40 @@ func (r *reader) indicator(id string, t *source.Table) {
 	r.target(t, i)
 	r.source(t, i)
 	r.per(t, i)
-	if values, ok := t.Table("values"); ok {
-		i.Values = r.values(values, i)
-	}
-	r.breakdowns(t, i)
-	if len(i.Values) == 0 && len(i.Breakdowns) == 0 {
-		t.ReportHere(diagnostic.NoValues, "")
-	}
-	r.baseline(t, i)
+	r.series(t, i)
 	r.registration(t, i)
 	r.places[i] = t
 	r.edition.Indicators = append(r.edition.Indicators, i)
+}
+
+// series reads the values of an indicator and its breakdowns, from wherever the table says they are: from its own values, a CSV
+// file or a register.
+func (r *reader) series(t *source.Table, i *model.Indicator) {
+	whole := true // all of it could be read
+	if values, ok := t.Table("values"); ok {
+		if values.Has("csv") {
+			whole = r.csvValues(values, i)
+		} else {
+			i.Values = r.values(values, i)
+		}
+	}
+	if t.Has("from") {
+		r.from(t, i)
+	}
+	r.breakdowns(t, i)
+	valued := func() {
+		if len(i.Values) == 0 && len(i.Breakdowns) == 0 {
+			t.ReportHere(diagnostic.NoValues, "")
+		}
+		r.baseline(t, i)
+	}
+	t.Has("baseline")
+	switch rule := r.rules[i]; {
+	case rule != nil:
+		rule.counted = valued
+	case whole && !t.Has("from"):
+		valued()
+	}
 }
 
 func (r *reader) aspect(t *source.Table) *model.Aspect {
@@ -229,26 +237,20 @@ func (r *reader) values(t *source.Table, i *model.Indicator) []model.Value {
 		// 2024 and "2024" are the same key to TOML, so a period can stand here only once.
 		out = append(out, v)
 	}
-	slices.SortFunc(out, func(a, b model.Value) int { return a.Period.Ordinal() - b.Period.Ordinal() })
+	byPeriod(out)
 	return out
 }
 
 func (r *reader) value(t *source.Table, key string, i *model.Indicator) (model.Value, bool) {
-	period, ok := model.ParsePeriod(key)
+	t.Has(key)
+	period, ok := period(key, i, atKey(t, key))
 	if !ok {
-		t.ReportKey(key, diagnostic.BadPeriod, "", key)
-		t.Has(key)
-		return model.Value{}, false
-	}
-	if period.Frequency != i.Frequency {
-		t.ReportKey(key, diagnostic.MixedPeriods, "", key, frequencyNames[i.Frequency])
-		t.Has(key)
 		return model.Value{}, false
 	}
 	v := model.Value{Period: period}
 	if t.IsNumber(key) {
 		v.Number, _ = t.Float(key)
-		return v, r.number(t, key, v.Number, i)
+		return v, number(v.Number, i, atValue(t, key))
 	}
 	if !t.IsTable(key) {
 		t.ReportType(key, diagnostic.Both("een getal of { value = ... }", "a number or { value = ... }"))
@@ -261,22 +263,41 @@ func (r *reader) value(t *source.Table, key string, i *model.Indicator) (model.V
 	defer s.Close()
 	v.Flags = flags(s)
 	v.Note = r.text(s, "note", false)
-	number, has := s.Float("value")
+	var has bool
+	v.Number, has = s.Float("value")
+	if !settle(&v, has, atKey(t, key)) {
+		return v, false
+	}
+	return v, !has || number(v.Number, i, atValue(s, "value"))
+}
+
+// period reads a period of an indicator's frequency.
+func period(text string, i *model.Indicator, report reporter) (model.Period, bool) {
+	p, ok := model.ParsePeriod(text)
+	switch {
+	case !ok:
+		report(diagnostic.BadPeriod, "", text)
+	case p.Frequency != i.Frequency:
+		report(diagnostic.MixedPeriods, "", text, frequencyNames[i.Frequency])
+		ok = false
+	}
+	return p, ok
+}
+
+// settle decides whether a value is missing, by its flags and by whether there is a number. It reports one that is there and
+// not there at once.
+func settle(v *model.Value, has bool, report reporter) bool {
 	v.Missing = v.Flags.Has(model.NotAvailable)
 	if !has && v.Flags.Has(model.Confidential) {
 		// It is known and not even told here.
 		v.Missing = true
-		return v, true
+		return true
 	}
 	if has == v.Missing {
-		t.ReportKey(key, diagnostic.ValueAndMissing, "", key)
-		return v, false
+		report(diagnostic.ValueAndMissing, "", v.Period.String())
+		return false
 	}
-	if has {
-		v.Number = number
-		return v, r.number(s, "value", number, i)
-	}
-	return v, true
+	return true
 }
 
 // frequencyNames are the lengths of periods, as messages call them.
@@ -285,26 +306,30 @@ var frequencyNames = []string{diagnostic.Both("jaar", "year"), diagnostic.Both("
 
 func flags(t *source.Table) model.Flags {
 	s, _ := t.String("flags")
+	return flagsIn(s, atValue(t, "flags"))
+}
+
+func flagsIn(s string, report reporter) model.Flags {
 	for _, c := range s {
 		if !strings.ContainsRune(model.AllFlags, c) {
-			t.Report("flags", diagnostic.UnknownFlag, "", string(c))
+			report(diagnostic.UnknownFlag, "", string(c))
 		}
 	}
 	return model.Flags(s)
 }
 
 // number checks a value against what its kind allows.
-func (r *reader) number(t *source.Table, key string, x float64, i *model.Indicator) bool {
+func number(x float64, i *model.Indicator, report reporter) bool {
 	switch {
 	case math.IsNaN(x) || math.IsInf(x, 0):
-		t.Report(key, diagnostic.BadNumber, "", plain(x), diagnostic.Both("het is oneindig of geen getal", "it is infinite or not a number"))
+		report(diagnostic.BadNumber, "", plain(x), diagnostic.Both("het is oneindig of geen getal", "it is infinite or not a number"))
 	case math.Abs(x) > 1e15:
 		// Above this not every whole number can be held exactly.
-		t.Report(key, diagnostic.BadNumber, "", plain(x), diagnostic.Both("het is groter dan 1e15", "it is above 1e15"))
+		report(diagnostic.BadNumber, "", plain(x), diagnostic.Both("het is groter dan 1e15", "it is above 1e15"))
 	case i.Kind == model.Count && (x < 0 || x != math.Trunc(x)):
-		t.Report(key, diagnostic.BadCount, "", plain(x))
+		report(diagnostic.BadCount, "", plain(x))
 	case i.Kind == model.Share && (x < 0 || x > 100):
-		t.Report(key, diagnostic.ShareRange, "", plain(x))
+		report(diagnostic.ShareRange, "", plain(x))
 	default:
 		return true
 	}
@@ -328,19 +353,19 @@ func (r *reader) breakdowns(t *source.Table, i *model.Indicator) {
 			r.unknownKey(all, "dimension", id)
 			continue
 		}
+		if i.Breakdown(id) != nil {
+			all.ReportKey(id, diagnostic.ValuesTwice, "", diagnostic.Both("het CSV-bestand of het register", "the CSV file or the register"))
+			continue
+		}
 		i.Breakdowns = append(i.Breakdowns, r.breakdown(b, d, i))
 	}
 }
 
 func (r *reader) breakdown(t *source.Table, d *model.Dimension, i *model.Indicator) *model.Breakdown {
-	var names []string
-	for _, m := range d.Members {
-		names = append(names, m.Key)
-	}
 	series := make(map[string][]model.Value)
 	for _, key := range t.Keys() {
-		if !slices.Contains(names, key) {
-			t.ReportKey(key, diagnostic.UnknownID, source.Suggest(key, names), diagnostic.Both("deel van dimensie "+d.ID, "member of dimension "+d.ID), key)
+		if d.Member(key) == nil {
+			unknownMember(d, key, atKey(t, key))
 			t.Has(key)
 			continue
 		}
@@ -354,15 +379,34 @@ func (r *reader) breakdown(t *source.Table, d *model.Dimension, i *model.Indicat
 			b.Parts = append(b.Parts, model.Part{Member: m, Values: values})
 		}
 	}
-	if i.Kind == model.Count {
-		r.compareSum(t, b, i)
-	}
-	r.warnProtected(t, b, i)
+	r.compare(b, i, func(model.Period) reporter { return t.ReportHere })
 	return b
 }
 
+// unknownMember reports a key that no member of a dimension has.
+func unknownMember(d *model.Dimension, key string, report reporter) {
+	var names []string
+	for _, m := range d.Members {
+		names = append(names, m.Key)
+	}
+	report(diagnostic.UnknownID, source.Suggest(key, names), memberOf(d), key)
+}
+
+// memberOf is what messages call a part of a dimension.
+func memberOf(d *model.Dimension) string {
+	return diagnostic.Both("deel van dimensie "+d.ID, "member of dimension "+d.ID)
+}
+
+// compare holds a breakdown against the indicator as a whole. at gives where to report what is wrong in a period.
+func (r *reader) compare(b *model.Breakdown, i *model.Indicator, at func(model.Period) reporter) {
+	if i.Kind == model.Count {
+		r.compareSum(at, b, i)
+	}
+	r.warnProtected(at, b, i)
+}
+
 // compareSum warns when the parts of a count do not add up to its total in a period where every part has a value.
-func (r *reader) compareSum(t *source.Table, b *model.Breakdown, i *model.Indicator) {
+func (r *reader) compareSum(at func(model.Period) reporter, b *model.Breakdown, i *model.Indicator) {
 	for _, total := range i.Values {
 		sum, complete := 0.0, len(b.Parts) > 0 && !total.Missing
 		for _, part := range b.Parts {
@@ -371,14 +415,14 @@ func (r *reader) compareSum(t *source.Table, b *model.Breakdown, i *model.Indica
 			sum += v.Number
 		}
 		if complete && sum != total.Number {
-			t.ReportHere(diagnostic.BreakdownSum, "", b.Dimension.ID, total.Period.String(), plain(sum), plain(total.Number),
+			at(total.Period)(diagnostic.BreakdownSum, "", b.Dimension.ID, total.Period.String(), plain(sum), plain(total.Number),
 				plain(sum-total.Number))
 		}
 	}
 }
 
 // warnProtected tells the owner of the data, and only him, that a breakdown will be withheld.
-func (r *reader) warnProtected(t *source.Table, b *model.Breakdown, i *model.Indicator) {
+func (r *reader) warnProtected(at func(model.Period) reporter, b *model.Breakdown, i *model.Indicator) {
 	if !i.Sensitive || i.Kind != model.Count {
 		return
 	}
@@ -387,7 +431,7 @@ func (r *reader) warnProtected(t *source.Table, b *model.Breakdown, i *model.Ind
 		for _, v := range part.Values {
 			if v.Number > 0 && v.Number < float64(r.site.PrivacyThreshold) && !v.Missing && !told[v.Period] {
 				told[v.Period] = true
-				t.ReportHere(diagnostic.ProtectedBreakdown, "", b.Dimension.ID, v.Period.String())
+				at(v.Period)(diagnostic.ProtectedBreakdown, "", b.Dimension.ID, v.Period.String())
 			}
 		}
 	}

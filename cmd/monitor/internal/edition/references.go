@@ -16,7 +16,7 @@ var kindNames = map[string]string{
 	"action": diagnostic.KindAction, "approach": diagnostic.KindApproach, "aspect": diagnostic.KindAspect,
 	"category": diagnostic.KindCategory, "dimension": diagnostic.KindDimension, "finding": diagnostic.KindFinding,
 	"group": diagnostic.KindGroup, "horizon": diagnostic.KindHorizon, "indicator": diagnostic.KindIndicator,
-	"measure": diagnostic.KindMeasure, "outlook": diagnostic.KindOutlook, "question": diagnostic.KindQuestion,
+	"measure": diagnostic.KindMeasure, "outlook": diagnostic.KindOutlook, "question": diagnostic.KindQuestion, "register": diagnostic.KindRegister,
 	"recommendation": diagnostic.KindRecommendation, "request": diagnostic.KindRequest, "review": diagnostic.KindReview,
 	"risk": diagnostic.KindRisk, "role": diagnostic.KindRole, "survey question": diagnostic.KindSurveyQuestion,
 	"term": diagnostic.KindTerm,

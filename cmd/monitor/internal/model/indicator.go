@@ -88,6 +88,7 @@ type Indicator struct {
 	Breakdowns []*Breakdown
 
 	Registration *Registration // nil when the data do not say how it comes about
+	Register     *Register     // where the values were counted, or nil when they were given
 	// Baseline is the period that the category page compares with, or the zero Period.
 	Baseline Period
 	Formerly string // its id in the edition before, or ""

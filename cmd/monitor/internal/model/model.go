@@ -252,6 +252,16 @@ type Dimension struct {
 	Members []*Member
 }
 
+// Member returns the member of a key, or nil.
+func (d *Dimension) Member(key string) *Member {
+	for _, m := range d.Members {
+		if m.Key == key {
+			return m
+		}
+	}
+	return nil
+}
+
 // Member is one part of a dimension.
 type Member struct {
 	Key   string

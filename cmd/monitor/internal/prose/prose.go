@@ -41,7 +41,8 @@ type Text struct {
 	terms   []string        // the ids of the terms that are explained in their place, in order of first use
 }
 
-// Part is a stretch of HTML, or one figure.
+// Part is a stretch of HTML, or one figure. Where the number of another chapter's figure goes is a part of its own, empty
+// until Resolve.
 type Part struct {
 	HTML   []byte
 	Figure *Figure // nil for HTML
@@ -166,15 +167,17 @@ func (c *Converter) Convert(chapter *model.Chapter, file *source.File, list *dia
 // outputs are used again: a text is copied out of one, and would otherwise keep what its buffer has to spare.
 var outputs = sync.Pool{New: func() any { return new(output) }}
 
-// output is where goldmark writes; it notes where figures come. Writes to memory do not fail.
+// output is where goldmark writes; it notes where figures and their numbers come. Writes to memory do not fail.
 type output struct {
 	buffer bytes.Buffer
 	holes  []hole
 }
 
+// hole is where a figure comes, or the number of one.
 type hole struct {
 	at     int
 	figure *Figure
+	label  *label
 }
 
 func (o *output) Write(p []byte) (int, error)       { return o.buffer.Write(p) }
@@ -191,6 +194,9 @@ func (o *output) parts() []Part {
 	for _, h := range o.holes {
 		if h.at > from {
 			parts = append(parts, Part{HTML: data[from:h.at]})
+		}
+		if h.label != nil {
+			h.label.part = len(parts)
 		}
 		parts = append(parts, Part{Figure: h.figure})
 		from = h.at
@@ -216,6 +222,8 @@ func plain(n ast.Node, source []byte) string {
 			b.WriteString(html.UnescapeString(string(n.Value)))
 		case *reference:
 			b.WriteString(n.text)
+		case *figureLabel:
+			b.WriteString(n.label.mark)
 		}
 		for child := n.FirstChild(); child != nil; child = child.NextSibling() {
 			collect(child)

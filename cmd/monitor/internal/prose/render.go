@@ -32,6 +32,17 @@ var kindReference = ast.NewNodeKind("MonitorReference")
 func (n *reference) Kind() ast.NodeKind            { return kindReference }
 func (n *reference) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
 
+// figureLabel stands in the tree where the number of a figure comes, which only the whole edition can tell.
+type figureLabel struct {
+	ast.BaseInline
+	label *label
+}
+
+var kindLabel = ast.NewNodeKind("MonitorFigureLabel")
+
+func (n *figureLabel) Kind() ast.NodeKind            { return kindLabel }
+func (n *figureLabel) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
+
 // termUse stands in the tree where a reference to a term stood: a button around the words of the author.
 type termUse struct {
 	ast.BaseInline
@@ -52,7 +63,13 @@ type nodeRenderer struct {
 func (r *nodeRenderer) RegisterFuncs(register renderer.NodeRendererFuncRegisterer) {
 	register.Register(kindFigure, func(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if o, ok := w.(*output); ok && entering {
-			o.holes = append(o.holes, hole{o.buffer.Len(), n.(*figureBlock).figure})
+			o.holes = append(o.holes, hole{at: o.buffer.Len(), figure: n.(*figureBlock).figure})
+		}
+		return ast.WalkSkipChildren, nil
+	})
+	register.Register(kindLabel, func(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if o, ok := w.(*output); ok && entering {
+			o.holes = append(o.holes, hole{at: o.buffer.Len(), label: n.(*figureLabel).label})
 		}
 		return ast.WalkSkipChildren, nil
 	})

@@ -1,8 +1,6 @@
 package prose
 
 import (
-	"bytes"
-	"html"
 	"slices"
 	"strings"
 
@@ -22,8 +20,14 @@ type pending struct {
 	// is wrong with it.
 	from    int
 	address string
-	// mark stands in the HTML for the label of a figure, when the author left the text to us.
-	mark string
+	// label is where the number of the figure comes, when the author left the text to us; nil otherwise.
+	label *label
+}
+
+// label is where the number of a figure comes in a text. It is no node of the tree, which would keep the whole tree.
+type label struct {
+	part int    // of the text: the one that is the number; -1 where the text does not show it, as in a note that nothing refers to
+	mark string // what stands for the number in the text of a heading
 }
 
 // Label is the number of a figure as readers see it: "3.2", the second figure of the third chapter.
@@ -48,10 +52,10 @@ func (w *walker) figureReference(n *ast.Link, id string, at place) ast.Node {
 	p := pending{chapter: target, figure: name, from: start(n), address: string(n.Destination)}
 	n.Destination = []byte(href)
 	if n.FirstChild() == nil {
-		// The number of a figure of another chapter is known when that chapter is: a mark holds its place. It cannot
-		// occur in the text, since U+E000 is private and the number is counted.
-		p.mark = "\ue000" + itoa(len(w.text.pending)) + "\ue000"
-		n.AppendChild(n, ast.NewString([]byte(p.mark)))
+		// The number of a figure of another chapter is known when that chapter is. Until then a mark holds its place in
+		// headings. It cannot occur in the text, since U+E000 is private and the number is counted.
+		p.label = &label{part: -1, mark: "\ue000" + itoa(len(w.text.pending)) + "\ue000"}
+		n.AppendChild(n, &figureLabel{label: p.label})
 	}
 	w.text.pending = append(w.text.pending, p)
 	return nil
@@ -96,14 +100,15 @@ func (c *Converter) complete(t *Text, p pending, target *Text, list *diagnostic.
 		list.Add(diagnostic.UnknownID, t.place(p), source.Suggest(p.figure, names), diagnostic.KindFigure, p.figure)
 		return
 	}
-	if p.mark == "" {
+	if p.label == nil {
 		return
 	}
-	label := []byte(html.EscapeString(c.language.Say("page.figure", "n", target.Label(found))))
-	for i := range t.Parts {
-		if bytes.Contains(t.Parts[i].HTML, []byte(p.mark)) {
-			t.Parts[i].HTML = bytes.ReplaceAll(t.Parts[i].HTML, []byte(p.mark), label)
-		}
+	number := c.language.Say("page.figure", "n", target.Label(found))
+	if p.label.part >= 0 {
+		t.Parts[p.label.part].HTML = []byte(escape(number))
+	}
+	for i, h := range t.Headings {
+		t.Headings[i].Text = strings.ReplaceAll(h.Text, p.label.mark, number)
 	}
 }
 

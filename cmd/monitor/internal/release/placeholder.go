@@ -4,21 +4,24 @@ import (
 	"cmp"
 	"regexp"
 	"slices"
+	"sync"
 )
 
 // placeholderForms are what people write for what is still to come, each as a word or a phrase of its own. Those that are
 // ordinary words too count only in the form in which they are placeholders: TODO and PM in capitals, "invullen" after dots,
 // a bracket or "nog". The first group is what is reported.
-var placeholderForms = []*regexp.Regexp{
-	word(`TODO|FIXME|TBD|TBA`),
-	word(`[Xx]{3,}`),
-	word(`(?i:n\.t\.b\.|n\.n\.b\.|t\.b\.d\.)`),
-	word(`(?i:lorem ipsum)`),
-	regexp.MustCompile(`((?:…|\.\.\.|\[|<|(?i:\bnog ))\s*(?i:in te vullen|invullen)\b[\]>]?)`),
-	regexp.MustCompile(`(\[(?:\.\.\.|…)\])`),
-	// PM, for pro memorie; not the time of day (3 PM), nor particulate matter (PM10, PM 2.5).
-	regexp.MustCompile(`(?:^|[^\pL\pN_\s-]|[^\pN]\s|^\s)(PM)(?:[^\pL\pN_\s-]|\s+[^\pN\s]|\s*$)`),
-}
+var placeholderForms = sync.OnceValue(func() []*regexp.Regexp {
+	return []*regexp.Regexp{
+		word(`TODO|FIXME|TBD|TBA`),
+		word(`[Xx]{3,}`),
+		word(`(?i:n\.t\.b\.|n\.n\.b\.|t\.b\.d\.)`),
+		word(`(?i:lorem ipsum)`),
+		regexp.MustCompile(`((?:…|\.\.\.|\[|<|(?i:\bnog ))\s*(?i:in te vullen|invullen)\b[\]>]?)`),
+		regexp.MustCompile(`(\[(?:\.\.\.|…)\])`),
+		// PM, for pro memorie; not the time of day (3 PM), nor particulate matter (PM10, PM 2.5).
+		regexp.MustCompile(`(?:^|[^\pL\pN_\s-]|[^\pN]\s|^\s)(PM)(?:[^\pL\pN_\s-]|\s+[^\pN\s]|\s*$)`),
+	}
+})
 
 func word(forms string) *regexp.Regexp {
 	return regexp.MustCompile(`(?:^|[^\pL\pN_])(` + forms + `)(?:[^\pL\pN_]|$)`)
@@ -30,7 +33,7 @@ type span struct{ from, to int }
 // placeholders returns what is still to be filled in in a text, in order.
 func placeholders(text string) []span {
 	var found []span
-	for _, form := range placeholderForms {
+	for _, form := range placeholderForms() {
 		// What parts two words may part the second from a third: go on from the end of the word itself.
 		for at := 0; at <= len(text); {
 			m := form.FindStringSubmatchIndex(text[at:])

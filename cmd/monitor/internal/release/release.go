@@ -43,7 +43,7 @@ func (c *checker) raise() {
 	data, content := "data/"+c.edition.Year+"/", "content/"+c.edition.Year+"/"
 	c.list.Raise(func(d diagnostic.Diagnostic) bool {
 		switch d.Code {
-		case diagnostic.NoValues:
+		case diagnostic.NoValues, diagnostic.NotCounted:
 			return strings.HasPrefix(d.Position.File, data)
 		case diagnostic.StatusNotBacked:
 			return strings.HasPrefix(d.Position.File, content)

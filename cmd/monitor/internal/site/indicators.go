@@ -152,6 +152,9 @@ func (b *book) facts(i *model.Indicator) []Fact {
 	if i.Owner != nil {
 		out = append(out, Fact{l.Say("fact.owner"), b.say(i.Owner.Title)})
 	}
+	if g := i.Register; g != nil {
+		out = append(out, Fact{l.Say("register.label"), l.Say("register.text", "register", b.say(g.Title), "first", l.Date(g.First), "last", l.Date(g.Last))})
+	}
 	if i.Sensitive {
 		out = append(out, Fact{l.Say("fact.sensitive.label"), l.Say("fact.sensitive.text", "n", l.Number(float64(b.report.Threshold), 0))})
 	}

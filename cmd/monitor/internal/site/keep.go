@@ -7,7 +7,9 @@ import (
 	"strings"
 	"sync"
 
+	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/shelf"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
 // kept are the things that a build made of data and theme alone, kept for the next one: bodies of figures, sparklines, pages
@@ -27,10 +29,16 @@ type kept struct {
 // keptKind is the word for the entry on the shelf.
 const keptKind = "site"
 
-func newKept(p *Plan, tools Tools) *kept {
-	sources := p.root.Digest("data", "themes").SHA256
-	k := &kept{shelf: tools.Shelf, none: tools.Program == "", found: map[string][]byte{}, made: map[string][]byte{},
-		key: sha256.Sum256([]byte(strings.Join([]string{tools.Program, sources, p.audience.String()}, "\n")))}
+// Recall begins to read what the last build kept, which may go on while chapters are converted. To be called when data and
+// theme have been read.
+func (t *Tools) Recall(root *source.Root, audience model.Audience) {
+	recalled := sync.OnceValue(func() *kept { return newKept(root, audience, *t) })
+	t.recalled = recalled
+	go recalled()
+}
+
+func newKept(root *source.Root, audience model.Audience, tools Tools) *kept {
+	k := &kept{shelf: tools.Shelf, none: tools.Program == "", found: map[string][]byte{}, made: map[string][]byte{}, key: keptKey(root, audience, tools)}
 	if k.none {
 		return k
 	}
@@ -38,6 +46,20 @@ func newKept(p *Plan, tools Tools) *kept {
 		k.unpack(entry)
 	}
 	return k
+}
+
+func keptKey(root *source.Root, audience model.Audience, tools Tools) shelf.Key {
+	return sha256.Sum256([]byte(strings.Join([]string{tools.Program, root.Digest("data", "themes").SHA256, audience.String()}, "\n")))
+}
+
+// kept returns what was recalled, unless that was of other sources than the plan's.
+func (p *Plan) kept(tools Tools) *kept {
+	if tools.recalled != nil {
+		if k := tools.recalled(); k.key == keptKey(p.root, p.audience, tools) {
+			return k
+		}
+	}
+	return newKept(p.root, p.audience, tools)
 }
 
 // keep returns what was kept under a name, or makes it. What it depends on beside data and theme must be in the name.

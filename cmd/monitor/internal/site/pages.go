@@ -320,11 +320,14 @@ func (p *press) homePage(ctx context.Context, b *book) (*Page, error) {
 	}
 	v.Chapters = b.chapterLinks(path)
 	v.Sheets = b.sheetLinks(path)
+	figures := 0
 	for _, t := range b.texts {
-		v.Figures = append(v.Figures, p.figureLinks(b, path, t)...)
+		figures += len(t.Figures)
 	}
-	if len(v.Figures) > figuresAtHome {
-		v.Figures = nil
+	if figures <= figuresAtHome {
+		for _, t := range b.texts {
+			v.Figures = append(v.Figures, p.figureLinks(b, path, t)...)
+		}
 	}
 	page.Home = v
 	page.Next = b.firstStop(path)

@@ -58,6 +58,8 @@ type Tools struct {
 	Shelf   Shelf
 	// Program stands for the program that builds: what another one put on the shelf is not used. "": nothing is.
 	Program string
+
+	recalled func() *kept // see Recall
 }
 
 // Plan is a site that has been read and found right.
@@ -108,7 +110,7 @@ func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edit
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for n, l := range loaded {
 		group.Go(func() error {
-			p.editions[n] = p.derive(l, list)
+			p.editions[n] = p.derive(l)
 			return nil
 		})
 	}
@@ -142,13 +144,12 @@ func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edit
 }
 
 // derive works out what may be said of an edition. Nothing below it knows of what the audience may not see.
-func (p *Plan) derive(l *edition.Loaded, list *diagnostic.List) *editionPlan {
+func (p *Plan) derive(l *edition.Loaded) *editionPlan {
 	visible := l.Edition.Visible(p.audience)
 	r := report.New(visible, p.site.PrivacyThreshold)
-	if l.Edition.Survey != nil {
-		if answers, ok := edition.ReadAnswers(p.root, l.Edition, p.site.PrivacyThreshold, list); ok {
-			r.Survey = survey.Aggregate(l.Edition.Survey, visible.Risks, visible.Categories, answers, p.site.PrivacyThreshold)
-		}
+	if l.Answers != nil {
+		r.Survey = survey.Aggregate(l.Edition.Survey, visible.Risks, visible.Categories, l.Answers, p.site.PrivacyThreshold)
+		l.Answers = nil // all that is said of them has been worked out
 	}
 	if len(visible.Measures) > 0 {
 		r.Appraisal = appraisal.New(visible.Measures, p.site.DiscountRate)

@@ -40,6 +40,9 @@ const sameCode = 20
 //	if !rows.Select([]string{"period", "value"}, []string{"note"}) { … }
 //	for rows.Next() { … rows.Field(1) … }
 type Rows struct {
+	// Allowed is what messages say of the columns that a file may have, when that is more than their names.
+	Allowed string
+
 	name  string
 	list  *diagnostic.List
 	file  io.ReaderAt
@@ -49,6 +52,7 @@ type Rows struct {
 
 	header   []string
 	selected []int    // the columns of the file that were selected; -1 for an optional one that is not there
+	hidden   []bool   // the columns of the file that no message shows; nil when there are none
 	record   []string // the row that was read last
 	start    int64    // where in the file the row starts, or blank lines before it
 	ended    bool
@@ -144,6 +148,10 @@ func (r *Rows) Select(required, optional []string) (ok bool) {
 		}
 		return false
 	}
+	allowed := r.Allowed
+	if allowed == "" {
+		allowed = strings.Join(all, ", ")
+	}
 	r.selected = make([]int, len(all))
 	var missing []string
 	for n, name := range all {
@@ -155,7 +163,7 @@ func (r *Rows) Select(required, optional []string) (ok bool) {
 	for n, name := range r.header {
 		switch {
 		case !slices.Contains(all, name):
-			r.add(diagnostic.CSVColumnUnknown, r.field(n), Suggest(name, all), shorten(name), strings.Join(all, ", "))
+			r.add(diagnostic.CSVColumnUnknown, r.field(n), Suggest(name, all), shorten(name), allowed)
 			ok = false
 		case slices.Index(r.header, name) < n:
 			r.add(diagnostic.CSVColumnTwice, r.field(n), "", name)
@@ -166,6 +174,15 @@ func (r *Rows) Select(required, optional []string) (ok bool) {
 		r.add(diagnostic.CSVColumnMissing, r.field(0), "", strings.Join(missing, ", "), strings.Join(required, ", "))
 	}
 	return ok
+}
+
+// Hide keeps what stands in the nth selected column out of all messages, the excerpt of its row included: texts that people
+// wrote about people do not belong on a screen or in the log of a build.
+func (r *Rows) Hide(n int) {
+	if r.hidden == nil {
+		r.hidden = make([]bool, len(r.header))
+	}
+	r.hidden[r.selected[n]] = true
 }
 
 // Next goes to the next row. Rows without any text (a program's empty lines) are passed over; rows that cannot be read are
@@ -342,8 +359,7 @@ func (r *Rows) Line() int {
 // Report adds a diagnostic at the nth selected column of the row. Of one code only the first are given; Close says how many
 // more there are.
 func (r *Rows) Report(n int, code diagnostic.Code, suggestion string, args ...string) {
-	if r.reported[code] >= sameCode {
-		r.reported[code]++
+	if r.enough(code) {
 		return
 	}
 	at := diagnostic.Position{File: r.name}
@@ -351,6 +367,26 @@ func (r *Rows) Report(n int, code diagnostic.Code, suggestion string, args ...st
 		at = r.field(column)
 	}
 	r.add(code, at, suggestion, args...)
+}
+
+// ReportAt is Report for a field that was read before. It may be asked until the file is closed.
+func (r *Rows) ReportAt(m Mark, code diagnostic.Code, suggestion string, args ...string) {
+	if r.enough(code) {
+		return
+	}
+	r.add(code, r.at(m), suggestion, args...)
+}
+
+// Position is where a field stands that was read before. It may be asked until the file is closed.
+func (r *Rows) Position(m Mark) diagnostic.Position { return r.at(m) }
+
+// enough tells whether no more is said of a code, and counts the time that it is not: working out a place takes a while.
+func (r *Rows) enough(code diagnostic.Code) bool {
+	if r.reported[code] < sameCode {
+		return false
+	}
+	r.reported[code]++
+	return true
 }
 
 func (r *Rows) add(code diagnostic.Code, at diagnostic.Position, suggestion string, args ...string) {

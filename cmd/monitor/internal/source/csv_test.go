@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"encoding/csv"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -157,6 +158,66 @@ func TestOpenCSV(t *testing.T) {
 	}
 }
 
+// TestHide shows what messages show of rows with a column that is hidden: dots, as many as there are characters.
+func TestHide(t *testing.T) {
+	tests := []struct{ name, text, want string }{
+		{"middle", "1,geheim,x\n", "2:1 1,······,x"},
+		{"quoted", "1,\"geheim, zeer\",x\n", "2:1 1,··············,x"},
+		{"empty", "1,,x\n", "2:1 1,,x"},
+		{"accents", "1,gehéim,é\n", "2:1 1,······,é"},
+		{"Windows-1252", "1,geh\xe9im,\xe9\n", "2:1 1,······,é"},
+		{"CRLF", "1,geheim,x\r\n", "2:1 1,······,x"},
+		{"on its first line", "1,\"geheim\ngeheim\",x\n", "2:1 1,·······"},
+		{"on another line", "\"y\n1\",\"geheim\n\ngeheim\",x\n", "2:1 \"y"},
+		{"a field too many", "1,geheim,x,y\n", "2:12 ············"},
+		{"not closed", "1,\"geheim,x\n2,geheim,y\n", "2:3 ···········"},
+		{"mark in the middle", "1,ge\"heim,x\n", "2:5 ···········"},
+		{"NUL", "1,ge\x00heim,x\n", "2:5 ···········"},
+	}
+	for _, test := range tests {
+		var list diagnostic.List
+		r := rowsOf("a,b,c\n"+test.text, &list)
+		if !r.Select([]string{"a", "b"}, []string{"c"}) {
+			t.Fatal(list.Sorted())
+		}
+		r.Hide(1)
+		for r.Next() {
+			r.Report(0, diagnostic.CSVNumber, "", "x")
+		}
+		var got string
+		for _, d := range list.Sorted() {
+			if d.Code != diagnostic.CSVWindows1252 {
+				got = fmt.Sprintf("%d:%d %s", d.Position.Line, d.Position.Column, d.Position.Excerpt)
+			}
+			if strings.Contains(d.Position.Excerpt, "geh") {
+				t.Errorf("%s: %s shows %q", test.name, d.Code, d.Position.Excerpt)
+			}
+		}
+		if got != test.want {
+			t.Errorf("%s: got %q, want %q", test.name, got, test.want)
+		}
+	}
+}
+
+// TestMark points at a field when other rows have been read since.
+func TestMark(t *testing.T) {
+	var list diagnostic.List
+	r := rowsOf("a,b\n\n\"1\n\",\"é,2\"\n3,4\n", &list)
+	if !r.Select([]string{"b", "a"}, nil) || !r.Next() {
+		t.Fatal(list.Sorted())
+	}
+	here, there := r.Mark(0), r.Mark(1)
+	for r.Next() {
+	}
+	r.ReportAt(here, diagnostic.CSVNumber, "", "x")
+	if d := list.Sorted(); len(d) != 1 || d[0].Position != r.Position(here) || d[0].Position.Line != 4 || d[0].Position.Column != 3 || d[0].Position.Length != 3 {
+		t.Errorf("%+v", d)
+	}
+	if p := r.Position(there); p.Line != 3 || p.Column != 1 || p.Excerpt != `"1` {
+		t.Errorf("%+v", p)
+	}
+}
+
 // FuzzCSV reads anything as CSV: nothing panics, and every message shows a place in the file.
 func FuzzCSV(f *testing.F) {
 	for _, seed := range []string{"a,b\n1,2\n", "a;b\r\n\"1\n\",2,5\r\n\r\n\"", "\xef\xbb\xbfa\tb\n\xe9\t\x81\n", "a,b\n\x00", "\x00\"\n0", "\"a,b\n\n\n1"} {
@@ -177,6 +238,37 @@ func FuzzCSV(f *testing.F) {
 			p := d.Position
 			if p.File != "x.csv" || p.Line > lines || p.Line > 0 && p.Column > len([]rune(p.Excerpt))+1 {
 				t.Errorf("%s at %+v", d.Code, p)
+			}
+		}
+	})
+}
+
+// FuzzHide puts anything in a column that is hidden, and beside it: no message shows what is in it.
+func FuzzHide(f *testing.F) {
+	f.Add("1", "x", "2")
+	f.Add("a\nb", ",\"\n\n", "\r\n;")
+	f.Add("\xe9", "é\x81", "")
+	f.Fuzz(func(t *testing.T, before, inside, after string) {
+		const secret = "GEHEIM"
+		var text bytes.Buffer
+		w := csv.NewWriter(&text)
+		w.Write([]string{"a", "b", "c"})
+		w.Write([]string{strings.ReplaceAll(before, secret, ""), secret + inside + secret, strings.ReplaceAll(after, secret, "")})
+		w.Flush()
+		var list diagnostic.List
+		r := rowsOf(text.String(), &list)
+		if !r.Select([]string{"a", "b", "c"}, nil) {
+			t.Fatal(list.Sorted())
+		}
+		r.Hide(1)
+		for r.Next() {
+			r.Report(0, diagnostic.UnknownID, "", "x", "y")
+			r.Report(2, diagnostic.CSVNumber, "", "x")
+		}
+		r.Close()
+		for _, d := range list.Sorted() {
+			if strings.Contains(d.Position.Excerpt, secret) {
+				t.Errorf("%s shows %q", d.Code, d.Position.Excerpt)
 			}
 		}
 	})

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/BurntSushi/toml"
 
@@ -22,7 +23,7 @@ type document struct {
 	text string
 	list *diagnostic.List
 	meta toml.MetaData
-	// children gives the keys of each table in the order of the file, by the table's dotted path.
+	// children gives the keys of each table in the order of the file, by the table's path as joined makes it.
 	children map[string][]string
 	// top is the text decoded one level deep, made when the first position is asked.
 	top map[string]toml.Primitive
@@ -60,22 +61,27 @@ func (d *document) reportSyntax(err error) {
 }
 
 // commonMistakes are the library's messages that people meet most, in Dutch. The others are shown as they are.
-var commonMistakes = []struct {
+var commonMistakes = sync.OnceValue(func() []mistake {
+	return []mistake{
+		{regexp.MustCompile(`^expected value but found (.+) instead$`), "hier wordt een waarde verwacht, en er staat $1; tekst hoort tussen aanhalingstekens"},
+		{regexp.MustCompile(`^expected '\.' or '=', but got (.+) instead$`), "na een sleutel hoort =, en er staat $1"},
+		{regexp.MustCompile(`^Key '(.+)' has already been defined\.?$`), "sleutel $1 staat er al"},
+		{regexp.MustCompile(`^strings cannot contain newlines$`), "het aanhalingsteken aan het eind van de tekst ontbreekt"},
+		{regexp.MustCompile(`^expected a top-level item to end with a newline, comment, or EOF, but got ',' instead$`), "na de waarde hoort een nieuwe regel, en er staat een komma; een getal schrijft u met een punt: 3.75"},
+		{regexp.MustCompile(`^expected a top-level item to end with a newline, comment, or EOF, but got (.+) instead$`), "na de waarde hoort een nieuwe regel, en er staat $1"},
+		{regexp.MustCompile(`^unexpected EOF; expected (.+)$`), "het bestand eindigt te vroeg: $1 ontbreekt"},
+		{regexp.MustCompile(`^files cannot contain NULL bytes.*$`), "het bestand bevat nultekens; sla het op als UTF-8"},
+	}
+})
+
+// mistake is a message of the library, and what to say in its place.
+type mistake struct {
 	english *regexp.Regexp
 	dutch   string
-}{
-	{regexp.MustCompile(`^expected value but found (.+) instead$`), "hier wordt een waarde verwacht, en er staat $1; tekst hoort tussen aanhalingstekens"},
-	{regexp.MustCompile(`^expected '\.' or '=', but got (.+) instead$`), "na een sleutel hoort =, en er staat $1"},
-	{regexp.MustCompile(`^Key '(.+)' has already been defined\.?$`), "sleutel $1 staat er al"},
-	{regexp.MustCompile(`^strings cannot contain newlines$`), "het aanhalingsteken aan het eind van de tekst ontbreekt"},
-	{regexp.MustCompile(`^expected a top-level item to end with a newline, comment, or EOF, but got ',' instead$`), "na de waarde hoort een nieuwe regel, en er staat een komma; een getal schrijft u met een punt: 3.75"},
-	{regexp.MustCompile(`^expected a top-level item to end with a newline, comment, or EOF, but got (.+) instead$`), "na de waarde hoort een nieuwe regel, en er staat $1"},
-	{regexp.MustCompile(`^unexpected EOF; expected (.+)$`), "het bestand eindigt te vroeg: $1 ontbreekt"},
-	{regexp.MustCompile(`^files cannot contain NULL bytes.*$`), "het bestand bevat nultekens; sla het op als UTF-8"},
 }
 
 func explain(message string) string {
-	for _, m := range commonMistakes {
+	for _, m := range commonMistakes() {
 		if m.english.MatchString(message) {
 			return diagnostic.Both(m.english.ReplaceAllString(message, m.dutch), message)
 		}
@@ -87,18 +93,32 @@ func explain(message string) string {
 // appears as a part of a longer path has no entry of its own.
 func (d *document) index() {
 	d.children = make(map[string][]string)
-	seen := make(map[string]bool)
+	seen := make(map[string]bool, len(d.meta.Keys()))
 	for _, key := range d.meta.Keys() {
-		for i := range key {
-			full := key[:i+1].String()
-			if !seen[full] {
-				seen[full] = true
-				parent := key[:i].String()
-				d.children[parent] = append(d.children[parent], key[i])
+		// From the longest path to the shortest: what stands above one that was seen was seen too.
+		full, first := joined(key), len(key)
+		for end := len(full); first > 0 && !seen[full[:end]]; first-- {
+			seen[full[:end]] = true
+			end -= len(key[first-1])
+			if first > 1 {
+				end -= len(keySeparator)
 			}
+		}
+		for end := len(joined(key[:first])); first < len(key); first++ {
+			parent := full[:end]
+			d.children[parent] = append(d.children[parent], key[first])
+			if first > 0 {
+				end += len(keySeparator)
+			}
+			end += len(key[first])
 		}
 	}
 }
+
+// keySeparator stands in no key: it is no UTF-8.
+const keySeparator = "\xff"
+
+func joined(key toml.Key) string { return strings.Join(key, keySeparator) }
 
 // here is what the library reports back when a value is reached: with it comes the value's position.
 type here struct{}
@@ -156,7 +176,7 @@ func (d *document) extent(at toml.Position, name string) int {
 // nearest is used for what has no position of its own, such as a table that exists only as part of a dotted key: the
 // first place below it, or else the place above it.
 func (d *document) nearest(key toml.Key) diagnostic.Position {
-	if children := d.children[key.String()]; len(children) > 0 {
+	if children := d.children[joined(key)]; len(children) > 0 {
 		return d.value(append(key[:len(key):len(key)], children[0]))
 	}
 	if len(key) == 0 {

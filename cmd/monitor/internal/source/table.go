@@ -23,7 +23,7 @@ type Table struct {
 }
 
 // Keys returns the keys in the order of the file.
-func (t *Table) Keys() []string { return t.doc.children[t.path.String()] }
+func (t *Table) Keys() []string { return t.doc.children[joined(t.path)] }
 
 // Has tells whether a key is there, and counts as asking for it.
 func (t *Table) Has(key string) bool {
@@ -132,6 +132,23 @@ func (t *Table) Strings(key string) ([]string, bool) {
 		out = append(out, s)
 	}
 	return out, true
+}
+
+// OneOrMore returns a text, or each of a list of texts. A whole number counts as the text that writes it. Anything else is
+// reported.
+func (t *Table) OneOrMore(key string) ([]string, bool) {
+	switch v, _ := t.get(key); v.(type) {
+	case nil:
+		return nil, false
+	case string, int64:
+		s, ok := t.Scalar(key)
+		return []string{s}, ok
+	case []any:
+		return t.Strings(key)
+	default:
+		t.wrong(key, typeOneOrMore, v)
+		return nil, false
+	}
 }
 
 // Bool returns true or false; absent is false.
@@ -305,17 +322,18 @@ func (t *Table) Close() {
 
 // The names of types, as messages call them.
 var (
-	typeString  = diagnostic.Both(`een tekst ("...")`, `a text ("...")`)
-	typeStrings = diagnostic.Both(`een lijst van teksten (["...", "..."])`, `a list of texts (["...", "..."])`)
-	typeBool    = diagnostic.Both("true of false", "true or false")
-	typeInt     = diagnostic.Both("een heel getal", "a whole number")
-	typeFloat   = diagnostic.Both("een getal", "a number")
-	typeDate    = diagnostic.Both("een datum (2026-01-31)", "a date (2026-01-31)")
-	typeText    = diagnostic.Both(`een tekst ("..." of { nl = "..." })`, `a text ("..." or { en = "..." })`)
-	typeLists   = diagnostic.Both(`een lijst van teksten (["..."] of { nl = ["..."] })`, `a list of texts (["..."] or { en = ["..."] })`)
-	typeTable   = diagnostic.Both("een tabel", "a table")
-	typeArray   = diagnostic.Both("een lijst", "a list")
-	typeTime    = diagnostic.Both("een datum of tijd", "a date or time")
+	typeString    = diagnostic.Both(`een tekst ("...")`, `a text ("...")`)
+	typeStrings   = diagnostic.Both(`een lijst van teksten (["...", "..."])`, `a list of texts (["...", "..."])`)
+	typeOneOrMore = diagnostic.Both(`een tekst of een lijst van teksten ("..." of ["...", "..."])`, `a text or a list of texts ("..." or ["...", "..."])`)
+	typeBool      = diagnostic.Both("true of false", "true or false")
+	typeInt       = diagnostic.Both("een heel getal", "a whole number")
+	typeFloat     = diagnostic.Both("een getal", "a number")
+	typeDate      = diagnostic.Both("een datum (2026-01-31)", "a date (2026-01-31)")
+	typeText      = diagnostic.Both(`een tekst ("..." of { nl = "..." })`, `a text ("..." or { en = "..." })`)
+	typeLists     = diagnostic.Both(`een lijst van teksten (["..."] of { nl = ["..."] })`, `a list of texts (["..."] or { en = ["..."] })`)
+	typeTable     = diagnostic.Both("een tabel", "a table")
+	typeArray     = diagnostic.Both("een lijst", "a list")
+	typeTime      = diagnostic.Both("een datum of tijd", "a date or time")
 )
 
 func kindOf(v any) string {

@@ -54,7 +54,7 @@ func run(args []string) error {
 	}
 	defer root.Close()
 	var list diagnostic.List
-	e := edition.Load(root, edition.LoadSite(root, &list), *year, &list).Edition
+	e := edition.Load(root, edition.LoadSite(root, &list), *year, false, &list).Edition
 	// What else is wrong with the edition, the absence of answers to begin with, is for `monitor check` to say.
 	switch {
 	case e.Partial:

@@ -1,0 +1,380 @@
+package edition
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
+)
+
+// day is a day of the calendar as the number yyyymmdd, so that days compare as numbers; 0 is none.
+type day int
+
+func dayOf(t time.Time) day { return day(t.Year()*10000 + int(t.Month())*100 + t.Day()) }
+
+func (d day) String() string {
+	return strconv.Itoa(int(d)/10000) + "-" + two(int(d)/100%100) + "-" + two(int(d)%100)
+}
+
+func two(n int) string { return strconv.Itoa(n/10) + strconv.Itoa(n%10) }
+
+// parseDay reads 2025-02-28 or 28-2-2025, with or without a time behind it, which says nothing here.
+func parseDay(text string) (day, bool) {
+	if at := strings.IndexAny(text, " T"); at >= 0 {
+		if strings.Trim(text[at+1:], "0123456789:.Z+-") != "" {
+			return 0, false
+		}
+		text = text[:at]
+	}
+	first, rest, _ := strings.Cut(text, "-")
+	month, last, ok := strings.Cut(rest, "-")
+	year, date := first, last
+	if len(last) == 4 {
+		year, date = last, first
+	}
+	y, okYear := natural(year)
+	m, okMonth := natural(month)
+	d, okDay := natural(date)
+	if !ok || !okYear || !okMonth || !okDay || len(year) != 4 || len(month) > 2 || len(date) > 2 ||
+		m < 1 || m > 12 || d < 1 || d > daysIn(y, m) {
+		return 0, false
+	}
+	return day(y*10000 + m*100 + d), true
+}
+
+func daysIn(year, month int) int {
+	return time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
+}
+
+// natural reads digits and nothing else, at most four.
+func natural(text string) (n int, ok bool) {
+	if text == "" || len(text) > 4 {
+		return 0, false
+	}
+	for _, c := range []byte(text) {
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		n = n*10 + int(c-'0')
+	}
+	return n, true
+}
+
+// incident is what is read of a row. Of a column it has either a code (0 for an empty field) or a number with the code 1.
+type incident struct {
+	day     day
+	codes   []int
+	numbers []float64
+}
+
+// The columns that every register has, as Rows numbers them; the others come behind them.
+const (
+	idColumn = iota
+	dayColumn
+	otherColumns
+)
+
+// sight is where an incident came first, and a sum over what was read of it.
+type sight struct {
+	line int
+	sum  uint64
+}
+
+// counter holds what is known while a register is counted.
+type counter struct {
+	*register
+	rows    *source.Rows
+	edition day
+	seen    map[string]sight
+	row     incident
+	tallies []*tally // of each rule
+	matched []bool   // by each rule, of one row
+}
+
+// tally is what a rule has counted.
+type tally struct {
+	rule    *rule
+	above   int // the place of the rule above it, or -1
+	beside  int // the place of the first rule of those beside it, itself included
+	one     int // of those beside it, at their first: the rule that counted the row, or -1
+	periods []model.Period
+	whole   []int   // by period
+	parts   [][]int // by column of by: by member and period
+}
+
+// countRegisters goes through each register once and gives the indicators their values.
+func (r *reader) countRegisters() {
+	r.edition.Index()
+	for _, g := range r.registerOrder {
+		r.connect(g)
+		if len(g.rules) == 0 && !r.edition.Partial {
+			g.table.ReportHere(diagnostic.RegisterUnused, "", g.of.ID)
+		}
+		if g.readable() {
+			r.count(g)
+		}
+	}
+}
+
+func (r *reader) count(g *register) {
+	rows, ok := r.root.OpenCSV(g.file, r.list)
+	if !ok {
+		return
+	}
+	defer rows.Close()
+	names := strings.Join(g.names(), ", ")
+	rows.Allowed = diagnostic.Both(names+"; beschrijf een andere in registers.toml, en wat mensen schreven als text",
+		names+"; describe another one in registers.toml, and what people wrote as text")
+	if !rows.Select(g.names(), nil) {
+		return
+	}
+	for n, c := range g.columns {
+		if c.holds == textColumn {
+			rows.Hide(otherColumns + n)
+		}
+	}
+	c := newCounter(g, rows)
+	if !r.edition.Date.IsZero() {
+		c.edition = dayOf(r.edition.Date)
+	}
+	for rows.Next() {
+		c.incident()
+	}
+	if len(c.seen) == 0 {
+		if rows.Clean() {
+			r.list.Add(diagnostic.EmptyRegister, diagnostic.Position{File: g.file}, "")
+		}
+		return
+	}
+	for _, t := range c.tallies {
+		t.give()
+		for _, b := range t.rule.breakdowns {
+			r.compare(b, t.rule.indicator, func(model.Period) reporter { return atValue(t.rule.table, "by") })
+		}
+		t.rule.counted()
+	}
+}
+
+func newCounter(g *register, rows *source.Rows) *counter {
+	c := &counter{register: g, rows: rows, seen: make(map[string]sight), matched: make([]bool, len(g.rules)),
+		row: incident{codes: make([]int, len(g.columns)), numbers: make([]float64, len(g.columns))}}
+	places := make(map[*rule]int)
+	for n, rule := range g.rules {
+		places[rule] = n
+		t := &tally{rule: rule, above: -1, beside: n, periods: g.periods(rule.indicator.Frequency)}
+		if rule.of != nil {
+			t.above = places[rule.of]
+		}
+		for m, other := range g.rules[:n] {
+			if other.of == rule.of {
+				t.beside = m
+				break
+			}
+		}
+		t.whole = make([]int, len(t.periods))
+		for _, column := range rule.by {
+			t.parts = append(t.parts, make([]int, len(g.columns[column].values)*len(t.periods)))
+		}
+		c.tallies = append(c.tallies, t)
+	}
+	return c
+}
+
+// periods are those of a frequency that lie within what the register covers.
+func (g *register) periods(f model.Frequency) []model.Period {
+	var out []model.Period
+	p := model.PeriodOf(f, g.of.First.Year(), int(g.of.First.Month()))
+	if first, _ := p.Days(); first.Before(g.of.First) {
+		p = p.Next()
+	}
+	for {
+		if _, last := p.Days(); last.After(g.of.Last) {
+			return out
+		}
+		out = append(out, p)
+		p = p.Next()
+	}
+}
+
+// incident reads a row and counts it. The whole row is looked at before it gives up on it.
+func (c *counter) incident() {
+	id := c.rows.Field(idColumn)
+	ok := id != ""
+	if !ok {
+		c.rows.Report(idColumn, diagnostic.CellMissing, "", c.idName, diagnostic.Both("het nummer van het incident", "the number of the incident"), fillIn)
+	} else if c.again(id) {
+		return
+	}
+	ok = c.date() && ok
+	for n := range c.columns {
+		ok = c.field(n) && ok
+	}
+	if !ok || allHold(c.ignored, &c.row) && len(c.ignored) > 0 {
+		return
+	}
+	c.countRow(id)
+}
+
+// again tells whether an incident was seen before, and reports it.
+func (c *counter) again(id string) bool {
+	// FNV-1a over the fields that are read, each closed by a byte that no field has.
+	sum := uint64(14695981039346656037)
+	add := func(text string) {
+		for n := range len(text) {
+			sum = (sum ^ uint64(text[n])) * 1099511628211
+		}
+		sum = (sum ^ 0xff) * 1099511628211
+	}
+	add(c.rows.Field(dayColumn))
+	for n, column := range c.columns {
+		if column.holds != textColumn {
+			add(c.rows.Field(otherColumns + n))
+		}
+	}
+	first, seen := c.seen[id]
+	switch {
+	case !seen:
+		// A field is a part of its row; a copy lets the rest of the row go, free text included.
+		c.seen[strings.Clone(id)] = sight{c.rows.Line(), sum}
+	case first.sum == sum:
+		c.rows.Report(idColumn, diagnostic.IncidentTwice, "", id, itoa(first.line))
+	default:
+		c.rows.Report(idColumn, diagnostic.IncidentsDiffer, "", id, itoa(first.line))
+	}
+	return seen
+}
+
+// fillIn is what to do with an empty field that may not be so.
+var fillIn = diagnostic.Both("vul het in, of haal de rij weg", "fill it in, or remove the row")
+
+// cellNames are what columns hold, as messages call it.
+var cellNames = map[columnType]string{choiceColumn: diagnostic.Both("een waarde", "a value"),
+	memberColumn: diagnostic.Both("een deel van de dimensie", "a member of the dimension"),
+	countColumn:  diagnostic.Both("een getal", "a number"), dateColumn: diagnostic.Both("een datum", "a date")}
+
+// date reads when it happened.
+func (c *counter) date() bool {
+	text := c.rows.Field(dayColumn)
+	d, ok := parseDay(text)
+	switch {
+	case text == "":
+		c.rows.Report(dayColumn, diagnostic.CellMissing, "", c.dateName, diagnostic.Both("de datum van het incident", "the date of the incident"), fillIn)
+	case !ok:
+		c.rows.Report(dayColumn, diagnostic.BadDate, "", text)
+	case c.edition > 0 && d > c.edition:
+		c.rows.Report(dayColumn, diagnostic.DateFuture, "", d.String(), c.edition.String())
+	case d < c.first || d > c.last:
+		c.rows.Report(dayColumn, diagnostic.DateOutside, "", d.String(), c.first.String(), c.last.String())
+	default:
+		c.row.day = d
+		return true
+	}
+	return false
+}
+
+// field reads one of the other columns.
+func (c *counter) field(n int) bool {
+	column := c.columns[n]
+	if column.holds == textColumn {
+		return true
+	}
+	text := c.rows.Field(otherColumns + n)
+	c.row.codes[n] = 0
+	if text == "" {
+		if !column.optional {
+			c.rows.Report(otherColumns+n, diagnostic.CellMissing, "", column.name, cellNames[column.holds],
+				diagnostic.Both("vul het in, of zet bij de kolom optional = true als het onbekend kan zijn",
+					"fill it in, or give the column optional = true if it may be unknown"))
+		}
+		return column.optional
+	}
+	ok := false
+	switch column.holds {
+	case countColumn:
+		c.row.codes[n] = 1
+		c.row.numbers[n], ok = c.rows.Number(otherColumns + n)
+	case dateColumn:
+		if _, ok = parseDay(text); !ok {
+			c.rows.Report(otherColumns+n, diagnostic.BadDate, "", text)
+		}
+	default:
+		if c.row.codes[n], ok = column.codes[text]; !ok {
+			c.rows.Report(otherColumns+n, diagnostic.UnknownID, source.Suggest(text, column.values), column.valueOf(), text)
+		}
+	}
+	return ok
+}
+
+// countRow counts the incident for the rules, each of which comes behind the one above it.
+func (c *counter) countRow(id string) {
+	nowhere := len(c.tallies) > 0
+	for n, t := range c.tallies {
+		t.one = -1
+		c.matched[n] = (t.above < 0 || c.matched[t.above]) && allHold(t.rule.conditions, &c.row)
+		if !c.matched[n] {
+			continue
+		}
+		nowhere = nowhere && t.above >= 0
+		t.add(&c.row)
+		if beside := c.tallies[t.beside]; t.rule.overlap {
+			continue
+		} else if beside.one >= 0 {
+			c.rows.Report(idColumn, diagnostic.CountedTwice, "", id, c.rules[beside.one].indicator.ID, t.rule.indicator.ID)
+		} else {
+			beside.one = n
+		}
+	}
+	if nowhere {
+		c.rows.Report(idColumn, diagnostic.NotCounted, "", id)
+	}
+}
+
+// add counts an incident in its period, if all of that lies within what the register covers.
+func (t *tally) add(row *incident) {
+	if len(t.periods) == 0 {
+		return
+	}
+	p := model.PeriodOf(t.periods[0].Frequency, int(row.day)/10000, int(row.day)/100%100)
+	at := p.Ordinal() - t.periods[0].Ordinal()
+	if at < 0 || at >= len(t.periods) {
+		return
+	}
+	t.whole[at]++
+	for n, column := range t.rule.by {
+		if code := row.codes[column]; code > 0 {
+			t.parts[n][(code-1)*len(t.periods)+at]++
+		}
+	}
+}
+
+// give hands the indicator what was counted.
+func (t *tally) give() {
+	i := t.rule.indicator
+	i.Values = t.values(t.whole, true)
+	for n, b := range t.rule.breakdowns {
+		for m, member := range b.Dimension.Members {
+			from := m * len(t.periods)
+			b.Parts = append(b.Parts, model.Part{Member: member, Values: t.values(t.parts[n][from:from+len(t.periods)], false)})
+		}
+	}
+}
+
+// values makes values of counts, with what is said of their periods; notes are about the whole.
+func (t *tally) values(counts []int, noted bool) []model.Value {
+	out := make([]model.Value, len(counts))
+	for n, count := range counts {
+		p := t.periods[n]
+		out[n] = t.rule.remarks[p]
+		out[n].Period = p
+		if !noted {
+			out[n].Note = nil
+		}
+		if !out[n].Missing {
+			out[n].Number = float64(count)
+		}
+	}
+	return out
+}

@@ -1,0 +1,227 @@
+package edition
+
+import (
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
+)
+
+// A register is a CSV file with one row an incident. registers.toml says what its columns hold; indicators say in rules
+// (rules.go) which of its incidents they count; and then the file is gone through once, for all rules together (count.go).
+//
+// What people wrote in a register in their own words stays there: a column of text is never asked for, so that no model can
+// hold it, and no message shows it.
+
+// columnType is what a column of a register holds.
+type columnType string
+
+const (
+	choiceColumn columnType = "choice" // one of the values named
+	memberColumn columnType = "member" // a member of a dimension
+	countColumn  columnType = "number" // a number
+	dateColumn   columnType = "date"   // a day that nothing is counted by
+	textColumn   columnType = "text"   // words of people: never read
+)
+
+var columnTypes = []string{string(choiceColumn), string(memberColumn), string(countColumn), string(dateColumn), string(textColumn)}
+
+// column is a column of a register.
+type column struct {
+	name      string
+	holds     columnType
+	optional  bool             // it may be empty
+	values    []string         // of a choice, and the keys of members
+	codes     map[string]int   // from what the file writes to its place in values, from 1
+	dimension *model.Dimension // of a member
+}
+
+// register is a register while its edition is read.
+type register struct {
+	of          *model.Register
+	table       *source.Table
+	example     bool   // the incidents are invented to show the form
+	file        string // "" when there is none to read
+	idName      string
+	dateName    string
+	columns     []*column
+	first, last day // what it covers
+	ignored     []condition
+	rules       []*rule
+}
+
+// declareRegisters reads what registers there are; none of them is opened yet.
+func (r *reader) declareRegisters() {
+	top, ok := r.open(path.Join(r.dir, "registers.toml"), false)
+	if !ok {
+		return
+	}
+	defer top.Close()
+	r.each(top, "register", "register", func(id string, t *source.Table) {
+		required(t, "file", "id", "date", "covers")
+		g := &register{table: t, example: t.Bool("example"),
+			of: &model.Register{ID: id, Title: r.text(t, "title", true)}}
+		g.idName, _ = t.String("id")
+		g.dateName, _ = t.String("date")
+		g.file, _ = r.csvFile(t, "file")
+		r.covers(t, g)
+		r.columns(t, g)
+		if where, ok := t.Table("ignore"); ok {
+			g.ignored = g.conditions(where)
+		}
+		r.registers[id] = g
+		r.registerOrder = append(r.registerOrder, g)
+	})
+}
+
+// covers reads over which time the register is complete.
+func (r *reader) covers(t *source.Table, g *register) {
+	text, ok := t.Scalar("covers")
+	if !ok {
+		return
+	}
+	bad := func(nl, en string) { t.Report("covers", diagnostic.BadCovers, "", text, diagnostic.Both(nl, en)) }
+	from, to, isRange := strings.Cut(text, "..")
+	if !isRange {
+		to = from
+	}
+	first, _, okFirst := daysOf(from)
+	_, last, okLast := daysOf(to)
+	switch {
+	case !okFirst || !okLast:
+		bad("het is geen periode of datum, en ook geen twee met .. ertussen", "it is no period or date, nor two with .. between")
+		return
+	case last.Before(first):
+		bad("het eind ligt voor het begin", "the end lies before the beginning")
+		return
+	case !r.edition.Date.IsZero() && last.After(r.edition.Date):
+		bad("het loopt door tot na de datum van de editie, "+r.edition.Date.Format(time.DateOnly),
+			"it runs on after the date of the edition, "+r.edition.Date.Format(time.DateOnly))
+		return
+	}
+	g.of.First, g.of.Last = first, last
+	g.first, g.last = dayOf(first), dayOf(last)
+}
+
+// daysOf are the first and the last day of a period, or a day twice.
+func daysOf(text string) (first, last time.Time, ok bool) {
+	if p, ok := model.ParsePeriod(text); ok {
+		first, last = p.Days()
+		return first, last, true
+	}
+	first, err := time.Parse(time.DateOnly, text)
+	return first, first, err == nil
+}
+
+// columns reads what the columns hold, beside those of the number and the date.
+func (r *reader) columns(t *source.Table, g *register) {
+	all, ok := t.Table("column")
+	if !ok {
+		return
+	}
+	for _, name := range all.Keys() {
+		s, ok := all.Table(name)
+		if !ok {
+			continue
+		}
+		if name == g.idName || name == g.dateName {
+			all.ReportKey(name, diagnostic.NamedTwice, "", name)
+			all.Has(name)
+			s.Has("type")
+			continue
+		}
+		required(s, "type")
+		c := &column{name: name, holds: columnType(choice(s, "type", columnTypes, ""))}
+		switch c.holds {
+		case choiceColumn:
+			c.values = distinct(s, "values", true)
+		case memberColumn:
+			r.memberColumn(s, c)
+		}
+		if c.holds == "" {
+			continue
+		}
+		if c.holds != textColumn {
+			c.optional = s.Bool("optional")
+		}
+		c.codes = make(map[string]int, len(c.values))
+		for n, value := range c.values {
+			c.codes[value] = n + 1
+		}
+		g.columns = append(g.columns, c)
+		s.Close()
+	}
+}
+
+// memberColumn reads of which dimension a column holds members.
+func (r *reader) memberColumn(s *source.Table, c *column) {
+	required(s, "dimension")
+	id, ok := s.String("dimension")
+	if !ok {
+		return
+	}
+	if c.dimension = r.edition.Dimension(id); c.dimension == nil {
+		r.unknown(s, "dimension", "dimension", id)
+		return
+	}
+	for _, m := range c.dimension.Members {
+		c.values = append(c.values, m.Key)
+	}
+}
+
+// find returns the place of a column, and reports, at what names it, one that is not there.
+func (g *register) find(name string, report reporter) (place int, ok bool) {
+	var names []string
+	for n, c := range g.columns {
+		if c.name == name {
+			return n, true
+		}
+		names = append(names, c.name)
+	}
+	kind := diagnostic.Both("kolom van register "+g.of.ID, "column of register "+g.of.ID)
+	switch name {
+	case g.idName:
+		report(diagnostic.ColumnUse, "", name, "id", usable(choiceColumn, memberColumn, countColumn))
+	case g.dateName:
+		report(diagnostic.ColumnUse, "", name, string(dateColumn), usable(choiceColumn, memberColumn, countColumn))
+	default:
+		report(diagnostic.UnknownID, source.Suggest(name, names), kind, name)
+	}
+	return 0, false
+}
+
+// usable lists types of columns, as messages call them.
+func usable(types ...columnType) string {
+	var words []string
+	for _, t := range types {
+		words = append(words, string(t))
+	}
+	return strings.Join(words, "/")
+}
+
+// valueOf is what messages call a value of a column.
+func (c *column) valueOf() string {
+	if c.dimension != nil {
+		return memberOf(c.dimension)
+	}
+	return diagnostic.Both("waarde van kolom "+c.name, "value of column "+c.name)
+}
+
+// names are those of all columns that the file must have: first the two of every register, then the others in order.
+func (g *register) names() []string {
+	names := []string{g.idName, g.dateName}
+	for _, c := range g.columns {
+		names = append(names, c.name)
+	}
+	return names
+}
+
+// readable tells whether enough of the register is known to read its file.
+func (g *register) readable() bool {
+	return g.file != "" && g.idName != "" && g.dateName != "" && g.idName != g.dateName && g.last > 0 &&
+		!slices.ContainsFunc(g.columns, func(c *column) bool { return c.holds == memberColumn && c.dimension == nil })
+}

@@ -1,0 +1,266 @@
+package edition
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
+)
+
+// Which incidents an indicator counts:
+//
+//   - A rule counts the incidents for which all its conditions hold; without conditions, all of them.
+//   - Rules stand beside each other, and then no incident may count in two: readers add up what stands beside each other.
+//   - With of = "…" a rule stands below another one, and counts only incidents that the other counts as well. The rules below
+//     one other stand beside each other in the same way.
+//   - With overlap = true a rule may count what those beside it count.
+//   - An incident that no rule at the top counts is warned of, unless the register says to ignore its like.
+
+// rule says which incidents of a register an indicator counts.
+type rule struct {
+	indicator  *model.Indicator
+	table      *source.Table // from, in the indicator
+	register   *register
+	conditions []condition
+	by         []int // columns of members
+	breakdowns []*model.Breakdown
+	of         *rule // nil at the top
+	overlap    bool
+	remarks    map[model.Period]model.Value // what is said of a period beside its number
+	counted    func()                       // looks at the indicator when it has been counted
+}
+
+// condition holds for an incident by what one of its columns has.
+type condition struct {
+	column int
+	codes  []bool // by code of a choice or a member
+	ranges []span // of a number
+}
+
+// span is a range of numbers, its ends included.
+type span struct{ from, to float64 }
+
+func (c *condition) holds(row *incident) bool {
+	code := row.codes[c.column]
+	if c.codes != nil {
+		return c.codes[code]
+	}
+	for _, s := range c.ranges {
+		if code > 0 && s.from <= row.numbers[c.column] && row.numbers[c.column] <= s.to {
+			return true
+		}
+	}
+	return false
+}
+
+func allHold(conditions []condition, row *incident) bool {
+	for n := range conditions {
+		if !conditions[n].holds(row) {
+			return false
+		}
+	}
+	return true
+}
+
+// from reads the rule of an indicator. The values come when all rules are known.
+func (r *reader) from(t *source.Table, i *model.Indicator) {
+	if t.Has("values") {
+		t.ReportKey("from", diagnostic.ValuesTwice, "", "values")
+		return
+	}
+	s, ok := t.Table("from")
+	if !ok {
+		return
+	}
+	required(s, "register")
+	id, ok := s.String("register")
+	g := r.registers[id]
+	if ok && g == nil {
+		r.unknown(s, "register", "register", id)
+	}
+	if g == nil {
+		return // nothing can be said of the rest
+	}
+	defer s.Close()
+	if i.Kind != model.Count {
+		t.Report("kind", diagnostic.OnlyCounts, "", string(i.Kind))
+	}
+	if g.example && !i.Example {
+		s.Report("register", diagnostic.ExampleRegister, "", id)
+	}
+	rule := &rule{indicator: i, table: s, register: g, overlap: s.Bool("overlap")}
+	if where, ok := s.Table("where"); ok {
+		rule.conditions = g.conditions(where)
+	}
+	r.by(s, rule)
+	r.remarks(s, rule)
+	s.Has("of") // found when all rules are known
+	i.Register = g.of
+	g.rules = append(g.rules, rule)
+	r.rules[i] = rule
+}
+
+// by reads what a rule breaks down by.
+func (r *reader) by(s *source.Table, rule *rule) {
+	names, _ := s.OneOrMore("by")
+	for _, name := range names {
+		place, ok := rule.register.find(name, atValue(s, "by"))
+		if !ok {
+			continue
+		}
+		switch c := rule.register.columns[place]; {
+		case c.holds != memberColumn:
+			s.Report("by", diagnostic.ColumnUse, "", name, string(c.holds), usable(memberColumn))
+		case c.dimension == nil: // reported where the column is declared
+		case rule.indicator.Breakdown(c.dimension.ID) != nil:
+			s.Report("by", diagnostic.NamedTwice, "", c.dimension.ID)
+		default:
+			b := &model.Breakdown{Dimension: c.dimension}
+			rule.by = append(rule.by, place)
+			rule.breakdowns = append(rule.breakdowns, b)
+			rule.indicator.Breakdowns = append(rule.indicator.Breakdowns, b)
+		}
+	}
+}
+
+// remarks reads what is to be said of counted periods: flags and notes.
+func (r *reader) remarks(s *source.Table, rule *rule) {
+	all, ok := s.Table("remarks")
+	if !ok {
+		return
+	}
+	rule.remarks = make(map[model.Period]model.Value)
+	for _, key := range all.Keys() {
+		t, ok := all.Table(key)
+		if !ok {
+			continue
+		}
+		v := model.Value{Flags: flags(t), Note: r.text(t, "note", false)}
+		t.Close()
+		p, ok := period(key, rule.indicator, atKey(all, key))
+		switch counted := rule.register.periods(p.Frequency); {
+		case !ok || rule.register.last == 0: // reported there
+		case !slices.Contains(counted, p):
+			all.ReportKey(key, diagnostic.OutOfRange, "", "remarks", key, stretch(counted))
+		default:
+			v.Missing = v.Flags.Has(model.NotAvailable)
+			rule.remarks[p] = v
+		}
+	}
+}
+
+// stretch is what messages call a run of periods.
+func stretch(periods []model.Period) string {
+	if len(periods) == 0 {
+		return diagnostic.Both("een periode die het register helemaal dekt", "a period that the register covers as a whole")
+	}
+	return periods[0].String() + "–" + periods[len(periods)-1].String()
+}
+
+// conditions reads a table of columns and what they must hold.
+func (g *register) conditions(where *source.Table) []condition {
+	var out []condition
+	for _, name := range where.Keys() {
+		values, given := where.OneOrMore(name)
+		place, ok := g.find(name, atKey(where, name))
+		if !ok || !given {
+			continue
+		}
+		if len(values) == 0 {
+			where.ReportKey(name, diagnostic.MissingKey, "", name)
+		}
+		c := condition{column: place}
+		switch column := g.columns[place]; column.holds {
+		case choiceColumn, memberColumn:
+			c.codes = make([]bool, len(column.values)+1)
+			for _, value := range values {
+				code, ok := column.codes[value]
+				if !ok {
+					where.Report(name, diagnostic.UnknownID, source.Suggest(value, column.values), column.valueOf(), value)
+				}
+				c.codes[code] = ok
+			}
+			c.codes[0] = false // an empty field is none of the values
+		case countColumn:
+			for _, value := range values {
+				s, ok := spanOf(value)
+				if !ok {
+					where.Report(name, diagnostic.OutOfRange, "", name, value,
+						diagnostic.Both(`een getal of een bereik ("1..", "1..5")`, `a number or a range ("1..", "1..5")`))
+				}
+				c.ranges = append(c.ranges, s)
+			}
+		default:
+			where.ReportKey(name, diagnostic.ColumnUse, "", name, string(column.holds), usable(choiceColumn, memberColumn, countColumn))
+			continue
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// spanOf reads "3", "1..5", "1.." or "..5".
+func spanOf(text string) (s span, ok bool) {
+	from, to, isRange := strings.Cut(text, "..")
+	if !isRange {
+		to = from
+	}
+	s = span{math.Inf(-1), math.Inf(1)}
+	end := func(text string, at *float64) bool {
+		if text == "" && isRange {
+			return true
+		}
+		x, err := strconv.ParseFloat(text, 64)
+		*at = x
+		return err == nil && !math.IsNaN(x)
+	}
+	return s, end(from, &s.from) && end(to, &s.to) && s.from <= s.to
+}
+
+// connect finds the rules that others stand below, and puts each behind the one above it.
+func (r *reader) connect(g *register) {
+	for _, rule := range g.rules {
+		id, ok := rule.table.String("of")
+		if !ok {
+			continue
+		}
+		i := r.edition.Indicator(id)
+		switch above := r.rules[i]; {
+		case i == nil:
+			r.unknown(rule.table, "of", "indicator", id)
+		case above == nil || above.register != g:
+			rule.table.Report("of", diagnostic.NotAPart, "", id, diagnostic.Both(
+				"dat wordt niet uit register "+g.of.ID+" geteld", "that is not counted from register "+g.of.ID))
+		case above.within(rule):
+			rule.table.Report("of", diagnostic.NotAPart, "", id, diagnostic.Both("dat is zelf een deel van dit", "that is itself a part of this"))
+		default:
+			rule.of = above
+		}
+	}
+	var ordered []*rule
+	var add func(above *rule)
+	add = func(above *rule) {
+		for _, rule := range g.rules {
+			if rule.of == above {
+				ordered = append(ordered, rule)
+				add(rule)
+			}
+		}
+	}
+	add(nil)
+	g.rules = ordered
+}
+
+// within tells whether a rule is another one, or stands below it.
+func (r *rule) within(other *rule) bool {
+	for ; r != nil; r = r.of {
+		if r == other {
+			return true
+		}
+	}
+	return false
+}
