@@ -21,7 +21,7 @@ var mayImport = map[string][]string{
 	"stats":      {},
 	"survey":     {"model", "stats"},
 	"appraisal":  {"model"},
-	"report":     {"model", "survey", "appraisal", "compare"},
+	"report":     {"model", "stats", "survey", "appraisal", "compare"},
 	"language":   {"model"},
 	"edition":    {"diagnostic", "source", "model", "survey"},
 	"release":    {"diagnostic", "model", "edition"},

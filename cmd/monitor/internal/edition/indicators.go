@@ -50,6 +50,7 @@ func (r *reader) indicator(id string, t *source.Table) {
 		Owner:      r.role(t, "owner"),
 		Example:    t.Bool("example"),
 		Sensitive:  t.Bool("sensitive"),
+		NoEvents:   t.Has("events") && !t.Bool("events"),
 		Direction:  model.Direction(choice(t, "direction", model.Directions, string(model.Neither))),
 		Kind:       model.Kind(choice(t, "kind", model.Kinds, string(model.Count))),
 	}

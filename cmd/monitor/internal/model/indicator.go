@@ -81,6 +81,7 @@ type Indicator struct {
 	Note       Text
 	Example    bool // the numbers are invented to show the form
 	Sensitive  bool // small counts are suppressed
+	NoEvents   bool // of a count: its units do not happen one by one by chance, such as drills, first-aiders, or the people in one leak
 	Audience   Audience
 	Per        *Per
 	Base       *Indicator // of which a share is a part, where its values do not say of how many; or nil

@@ -1,7 +1,7 @@
 // Package report owns what an edition says: which numbers may be shown, how they changed, what they come to per thousand,
 // and how they stand against their targets.
 //
-// It imports packages model, survey and appraisal, and is pure: the same edition gives the same report. It formats nothing,
+// It imports packages model, stats, survey and appraisal, and is pure: the same edition gives the same report. It formats nothing,
 // knows no language and no HTML. Everything that is shown of an indicator is taken from here and never from the model, so that a
 // number that may not be shown has one door to pass, and it is this one.
 package report
@@ -89,6 +89,10 @@ type Report struct {
 	Appraisal *appraisal.Appraisal // nil without measures
 	Earlier   []*Report            // of earlier editions, oldest first
 	facts     map[*model.Indicator]*Facts
+
+	Judging  model.Judging // by what the verdicts were reached
+	Families [2]Family     // the tests of real indicators, and of examples
+	verdicts map[*model.Indicator]*Verdict
 }
 
 // New derives the report of an edition, which must hold only what the audience may see (model.Edition.Visible).
