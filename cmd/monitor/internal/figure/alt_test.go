@@ -115,7 +115,7 @@ func TestTitle(t *testing.T) {
 func TestRateDecimals(t *testing.T) {
 	for largest, want := range map[float64]int{0: 1, 0.0004: 5, 0.04: 3, 0.4: 2, 1: 1, 9.9: 1, 10: 1, 99: 1, 100: 0, 5000: 0, 1e-12: 6} {
 		f := &report.Facts{Rates: report.Series{Points: []report.Point{{Number: largest / 2}, {Number: largest}}}}
-		if got := rateDecimals(f); got != want {
+		if got := RateDecimals(f); got != want {
 			t.Errorf("%v: %d", largest, got)
 		}
 	}

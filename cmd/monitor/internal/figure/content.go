@@ -135,7 +135,7 @@ func (c *content) make(f *report.Facts, from report.Series, rate bool) series {
 	s := series{indicator: i, kind: i.Kind, decimals: i.Decimals, unit: say(i.Unit, lang), name: say(i.Title, lang)}
 	switch {
 	case rate:
-		s.kind, s.decimals, s.unit = model.Rate, rateDecimals(f), perUnit(i, c.language)
+		s.kind, s.decimals, s.unit = model.Rate, RateDecimals(f), perUnit(i, c.language)
 	case from.Member != nil:
 		s.name, s.part = say(from.Member.Title, lang), true
 		if i.Kind != model.Count && i.Kind != model.Amount {
@@ -172,12 +172,12 @@ func pointIn(points []report.Point, period model.Period) report.Point {
 
 // perUnit is the unit of a rate: "ongevallen per 1.000 medewerkers".
 func perUnit(i *model.Indicator, l *language.Language) string {
-	return l.Say("figure.per", "unit", say(i.Unit, l.Code), "factor", l.Number(i.Per.Factor, 0), "of", denominator(i, l.Code))
+	return l.Say("figure.per", "unit", say(i.Unit, l.Code), "factor", l.Number(i.Per.Factor, 0), "of", Denominator(i, l.Code))
 }
 
-// rateDecimals gives the largest rate of an indicator two significant digits or more: counts of tens and hundreds bear no
+// RateDecimals gives the largest rate of an indicator two significant digits or more: counts of tens and hundreds bear no
 // finer rates. It looks at all periods, so that all figures and files write a rate alike.
-func rateDecimals(f *report.Facts) int {
+func RateDecimals(f *report.Facts) int {
 	largest := 0.0
 	for _, p := range f.Rates.Points {
 		largest = max(largest, p.Number)

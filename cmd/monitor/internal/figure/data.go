@@ -119,7 +119,7 @@ func describe(f *report.Facts, r *report.Report, l *language.Language) dataset {
 		d.Threshold = r.Threshold
 	}
 	if i.Per != nil {
-		d.Rate = &datasetRate{i.Per.Indicator.ID, say(i.Per.Indicator.Title, lang), i.Per.Factor, perUnit(i, l), rateDecimals(f)}
+		d.Rate = &datasetRate{i.Per.Indicator.ID, say(i.Per.Indicator.Title, lang), i.Per.Factor, perUnit(i, l), RateDecimals(f)}
 	}
 	for _, b := range f.Breakdowns {
 		split := datasetSplit{ID: b.Dimension.ID, Title: say(b.Dimension.Title, lang)}
@@ -134,7 +134,7 @@ func describe(f *report.Facts, r *report.Report, l *language.Language) dataset {
 // observations are the rows: the whole first, then each part of each breakdown.
 func observations(f *report.Facts, l *language.Language) []observation {
 	out := []observation{}
-	decimals := rateDecimals(f)
+	decimals := RateDecimals(f)
 	for n, p := range f.Values.Points {
 		o, ok := observe(p, f.Indicator.Decimals, l)
 		if !ok {

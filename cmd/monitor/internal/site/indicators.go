@@ -218,6 +218,7 @@ func (p *press) colophonPage(b *book) (*Page, error) {
 	for _, c := range p.theme.Credits {
 		v.Software = append(v.Software, figure.Source{Text: c.Title, URL: c.URL})
 	}
+	v.Numbers = b.numbers()
 	v.Chapters = b.contributions(path)
 	for n, t := range b.texts {
 		v.Chapters[n].Summary = strings.Join(t.Chapter.Authors, ", ")

@@ -147,6 +147,7 @@ func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edit
 func (p *Plan) derive(l *edition.Loaded) *editionPlan {
 	visible := l.Edition.Visible(p.audience)
 	r := report.New(visible, p.site.PrivacyThreshold)
+	r.Judge(p.site.Judging)
 	if l.Answers != nil {
 		r.Survey = survey.Aggregate(l.Edition.Survey, visible.Risks, visible.Categories, l.Answers, p.site.PrivacyThreshold)
 		l.Answers = nil // all that is said of them has been worked out

@@ -119,7 +119,8 @@ type IndicatorCard struct {
 	Period      string // "2023"
 	Change      string // "0,28 lager dan in 2022" or "niet vergelijkbaar met 2022: breuk in de reeks"
 	Target      string // "streefwaarde 3,5: niet gehaald", or ""
-	TargetKey   string // reached, missed, unknown or ""
+	TargetKey   string // reached, on-track, off-track, unknown or ""
+	Verdict     *Verdict
 	Empty       string // why there is no value
 	Example     bool
 	Sparkline   template.HTML // a small SVG, hidden from assistive technology; may be empty
@@ -210,6 +211,7 @@ type ColophonView struct {
 	Sheets          []Link // for the discussion of each category
 	Owners          []Fact // role, and the indicators it delivers
 	Sources         []figure.Source
+	Numbers         *NumbersView
 	Software        []figure.Source // what the site is made with, and its licences
 	ExampleCount    string          // sentence: how many of the series are examples
 	IndicatorsTotal int
