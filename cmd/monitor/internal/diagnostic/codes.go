@@ -168,4 +168,5 @@ const (
 	PartAboveDenominator   Code = "MV718"
 	RuleWithoutCondition   Code = "MV719"
 	StatusTwice            Code = "MV626"
+	NoBounds               Code = "MV627"
 )

@@ -43,6 +43,9 @@ type series struct {
 	// broken tells that the series cannot be compared across the start of a period, differs that another definition
 	// holds in it. A break of the whole is one of its parts.
 	broken, differs []bool
+
+	bounds []*report.Bounds // around each point that has them; nil unless asked for
+	limits []*limits        // at each point that has them; nil unless asked for
 }
 
 func (s *series) shown(n int) bool { return s.points[n].State == report.Shown }
@@ -114,6 +117,9 @@ func resolve(spec Spec, r *report.Report, l *language.Language) *content {
 	c.align()
 	for _, s := range c.all() {
 		c.write(s)
+	}
+	if spec.Interval || spec.Limits {
+		c.surround(&c.series[0], r)
 	}
 	if spec.Kind == Share {
 		for n := range c.series {

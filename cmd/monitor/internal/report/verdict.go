@@ -168,6 +168,14 @@ func (r *Report) Judge(rules model.Judging) {
 // Verdict returns the verdict on an indicator of the edition, once it has been judged.
 func (r *Report) Verdict(i *model.Indicator) *Verdict { return r.verdicts[i] }
 
+// Around are the bounds of each point, of the values or of the rates.
+func (v *Verdict) Around(rate bool) []*Bounds {
+	if rate {
+		return v.Rates
+	}
+	return v.Values
+}
+
 // tests names each p value and where its adjusted one goes.
 func (v *Verdict) tests(f func(p float64, adjusted *float64)) {
 	for _, c := range []*Comparison{v.Previous, v.Baseline} {

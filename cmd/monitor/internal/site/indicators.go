@@ -118,9 +118,9 @@ func (p *press) indicatorPage(ctx context.Context, b *book, order []*model.Indic
 // indicatorFigures are the figures of an indicator's own page: the series, its rate, and each breakdown; those of them
 // that have something to show.
 func (b *book) indicatorFigures(i *model.Indicator) []figure.Spec {
-	candidates := []figure.Spec{{Indicators: []*model.Indicator{i}}}
+	candidates := []figure.Spec{b.bounded(i, false)}
 	if i.Per != nil {
-		candidates = append(candidates, figure.Spec{Indicators: []*model.Indicator{i}, Rate: true})
+		candidates = append(candidates, b.bounded(i, true))
 	}
 	for _, d := range i.Breakdowns {
 		candidates = append(candidates, figure.Spec{Indicators: []*model.Indicator{i}, Breakdown: d.Dimension})
@@ -132,6 +132,13 @@ func (b *book) indicatorFigures(i *model.Indicator) []figure.Spec {
 		}
 	}
 	return specs
+}
+
+// bounded is the figure of an indicator's values, or of its rates, with all that is known of what chance does to them.
+func (b *book) bounded(i *model.Indicator, rate bool) figure.Spec {
+	s := figure.Spec{Indicators: []*model.Indicator{i}, Rate: rate}
+	s.Interval, s.Limits = figure.Bounded(b.report, i, rate)
+	return s
 }
 
 // facts are the particulars of an indicator, as terms and texts.
