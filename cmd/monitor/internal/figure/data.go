@@ -42,6 +42,7 @@ type dataset struct {
 	Threshold    int               `json:"threshold,omitempty"` // counts from 1 up to below it are suppressed
 	Dimensions   []datasetSplit    `json:"dimensions,omitempty"`
 	Flags        map[string]string `json:"flags,omitempty"` // what the letters below mean
+	Verdict      *datasetVerdict   `json:"verdict,omitempty"`
 	Observations []observation     `json:"observations"`
 }
 
@@ -80,13 +81,17 @@ type observation struct {
 	Flags     string      `json:"flags,omitempty"`
 	Note      string      `json:"note,omitempty"`
 	Status    string      `json:"status"`
+	// What is to be expected by chance around the value: a 95 % interval.
+	Low  json.Number `json:"low,omitempty"`
+	High json.Number `json:"high,omitempty"`
 }
 
 // Data writes what is shown of an indicator as CSV (RFC 4180, UTF-8) and as JSON with what is needed to understand it. The
 // same facts give the same bytes.
 func Data(f *report.Facts, r *report.Report, l *language.Language) (csvFile, jsonFile []byte) {
 	d := describe(f, r, l)
-	d.Observations = observations(f, l)
+	d.Verdict = describeVerdict(f, r)
+	d.Observations = observations(f, r, l)
 	letters := map[string]string{}
 	for _, o := range d.Observations {
 		for _, flag := range o.Flags {
@@ -132,8 +137,9 @@ func describe(f *report.Facts, r *report.Report, l *language.Language) dataset {
 }
 
 // observations are the rows: the whole first, then each part of each breakdown.
-func observations(f *report.Facts, l *language.Language) []observation {
+func observations(f *report.Facts, r *report.Report, l *language.Language) []observation {
 	out := []observation{}
+	v := r.Verdict(f.Indicator)
 	decimals := RateDecimals(f)
 	for n, p := range f.Values.Points {
 		o, ok := observe(p, f.Indicator.Decimals, l)
@@ -142,6 +148,9 @@ func observations(f *report.Facts, l *language.Language) []observation {
 		}
 		if n < len(f.Rates.Points) && f.Rates.Points[n].State == report.Shown {
 			o.Rate = digits(f.Rates.Points[n].Number, decimals)
+		}
+		if v != nil && n < len(v.Values) {
+			o.bounded(v.Values[n], f.Indicator.Decimals)
 		}
 		out = append(out, o)
 	}
@@ -180,9 +189,9 @@ func rows(list []observation) []byte {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	w.UseCRLF = true // RFC 4180, section 2
-	lines := [][]string{{"period", "dimension", "part", "value", "rate", "flags", "note", "status"}}
+	lines := [][]string{{"period", "dimension", "part", "value", "rate", "flags", "note", "status", "low", "high"}}
 	for _, o := range list {
-		lines = append(lines, []string{o.Period, inert(o.Dimension), inert(o.Part), string(o.Value), string(o.Rate), inert(o.Flags), inert(o.Note), o.Status})
+		lines = append(lines, []string{o.Period, inert(o.Dimension), inert(o.Part), string(o.Value), string(o.Rate), inert(o.Flags), inert(o.Note), o.Status, string(o.Low), string(o.High)})
 	}
 	if err := w.WriteAll(lines); err != nil {
 		panic(err) // a bytes.Buffer takes everything

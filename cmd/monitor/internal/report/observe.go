@@ -35,6 +35,9 @@ func (r *Report) observe(i *model.Indicator, f *Facts) []observation {
 				}
 			}
 		case model.Share:
+			if i.Sensitive {
+				break // an interval would tell of how few it is a part
+			}
 			for len(values) > 0 && values[0].Period.Before(p.Period) {
 				values = values[1:]
 			}

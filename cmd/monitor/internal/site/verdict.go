@@ -15,7 +15,7 @@ import (
 type Verdict struct {
 	Key    string // better, worse, shifted, same, too-few, not-comparable
 	Text   string // "Slechter dan in 2022"
-	Reason string // "26 ongevallen, 6,3 per 1.000 medewerkers; bij toeval te verwachten tussen 17 en 38"
+	Reason string // "26 ongevallen, 6,3 per 1.000 medewerkers; bij toeval te verwachten tussen 17 en 38"; may be empty
 	Why    []Fact // each comparison with its numbers
 }
 
@@ -76,7 +76,7 @@ func (w verdictWriter) reason() string {
 		p := v.Chart.Points[len(v.Chart.Points)-1]
 		return l.Say("verdict.usual", "value", what, "low", w.number(p.Low), "high", w.number(p.High))
 	case v.Previous != nil:
-		return l.Say("verdict.was", "value", what, "was", w.number(v.Previous.From.Number), "period", l.Period(v.Previous.From.Period))
+		return "" // all that can be said is the difference, and that is said beside the value
 	}
 	return l.Say("verdict.alone", "value", what)
 }
