@@ -26,18 +26,17 @@ func (r *Report) observe(i *model.Indicator, f *Facts) []observation {
 			continue
 		}
 		o := observation{point: p, index: n}
-		switch i.Kind {
-		case model.Count:
+		switch {
+		case p.Flags.Has(model.Estimated) || p.Flags.Has(model.LowReliable):
+			// How far it is off is not a matter of chance alone.
+		case i.Kind == model.Count:
 			o.count, o.events = int(p.Number), !i.NoEvents
 			if n < len(f.Rates.Points) && f.Rates.Points[n].State == Shown {
 				if d, ok := r.shown(i.Per.Indicator, p.Period); ok {
 					o.exposure = d / i.Per.Factor
 				}
 			}
-		case model.Share:
-			if i.Sensitive {
-				break // an interval would tell of how few it is a part
-			}
+		case i.Kind == model.Share && !i.Sensitive: // of a sensitive one an interval would tell of how few it is a part
 			for len(values) > 0 && values[0].Period.Before(p.Period) {
 				values = values[1:]
 			}

@@ -11,8 +11,9 @@ import (
 // points that are shown and of nothing else: not of hidden numbers, nor of whether there are any.
 //
 // What chance does to a number depends on what it is. A count of events, and a rate of such counts, varies as a Poisson
-// variable; a share of a known number as a binomial one. Of amounts, scores, shares of an unknown number, and counts of what
-// is planned or kept, one value tells nothing of how much it varies: they are judged by their own history only.
+// variable; a share of a known number as a binomial one. Of amounts, scores, shares of an unknown number, counts of what is
+// planned or kept, and of anything estimated or unreliable, one value tells nothing of how much it varies: they are judged by
+// their own history only.
 
 // Verdict is how an indicator goes. Periods, values and bounds are in the indicator's own unit.
 type Verdict struct {
@@ -107,6 +108,32 @@ type Chart struct {
 	Kind    ChartKind
 	Periods []model.Period
 	Points  []stats.ControlPoint // one a period, in the unit
+}
+
+// Signal is a run rule that is met, and the periods in which it ends.
+type Signal struct {
+	Rule    string // beyond, nine, six, two, four
+	Periods []model.Period
+}
+
+// Signals are the run rules that are met.
+func (c *Chart) Signals() []Signal {
+	var all []Signal
+	for _, rule := range []struct {
+		signal stats.Signals
+		name   string
+	}{{stats.Beyond, "beyond"}, {stats.NineAside, "nine"}, {stats.SixSteady, "six"}, {stats.TwoOfThree, "two"}, {stats.FourOfFive, "four"}} {
+		s := Signal{Rule: rule.name}
+		for n, p := range c.Points {
+			if p.Signals&rule.signal != 0 {
+				s.Periods = append(s.Periods, c.Periods[n])
+			}
+		}
+		if s.Periods != nil {
+			all = append(all, s)
+		}
+	}
+	return all
 }
 
 // Family is a set of tests that are judged together, and what came of them.

@@ -72,6 +72,7 @@ func TestCourse(t *testing.T) {
 		{"slowly", model.Indicator{Kind: model.Count, Values: yearly(30, 34, 37, 42, 46, 50, 56, 60)}, model.Worse, ByTrend},
 		{"slowly since a break", model.Indicator{Kind: model.Count, Values: flag(yearly(30, 34, 37, 42, 46, 50, 56, 60), 6, "b")}, model.Same, ByNothing},
 		{"since the baseline", model.Indicator{Kind: model.Count, Baseline: model.Period{Year: 2023}, Values: yearly(14, 26, 36)}, model.Worse, ByBaseline},
+		{"estimated", model.Indicator{Kind: model.Count, Values: flag(yearly(12, 40), 1, "e")}, model.TooFew, ByNothing},
 		{"an amount", model.Indicator{Kind: model.Amount, Values: yearly(3, 50)}, model.TooFew, ByNothing},
 		{"an amount that rises", model.Indicator{Kind: model.Amount, Values: yearly(1, 2, 3, 4, 5, 6)}, model.Worse, ByTrend},
 		{"an amount that jumps", model.Indicator{Kind: model.Amount, Values: yearly(5, 4, 5, 4, 5, 4, 5, 4, 5, 4, 20)}, model.Worse, ByLimits},

@@ -8,7 +8,6 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/language"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/report"
-	"utwente.nl/monitor/cmd/monitor/internal/stats"
 )
 
 // Verdict is how an indicator goes, in a word beside a symbol that differs in shape, and why in one line.
@@ -193,12 +192,6 @@ func (w verdictWriter) trend() string {
 // trendNames are the methods as the words of the theme name them.
 var trendNames = map[report.TrendMethod]string{report.PoissonTrend: "poisson", report.LinearTrend: "linear", report.KendallTrend: "kendall"}
 
-// signals are the run rules as the words of the theme name them.
-var signals = []struct {
-	signal stats.Signals
-	name   string
-}{{stats.Beyond, "beyond"}, {stats.NineAside, "nine"}, {stats.SixSteady, "six"}, {stats.TwoOfThree, "two"}, {stats.FourOfFive, "four"}}
-
 func (w verdictWriter) limits() string {
 	c, l := w.v.Chart, w.language
 	if c == nil {
@@ -212,16 +205,12 @@ func (w verdictWriter) limits() string {
 	said := l.Say("verdict.limits.chart", "kind", string(c.Kind), "n", l.Number(float64(len(c.Points)), 0), "low", write(last.Low),
 		"centre", write(last.Centre), "high", write(last.High), "period", l.Period(c.Periods[len(c.Periods)-1]))
 	var met []string
-	for _, s := range signals {
+	for _, s := range c.Signals() {
 		var periods []string
-		for n, p := range c.Points {
-			if p.Signals&s.signal != 0 {
-				periods = append(periods, l.Period(c.Periods[n]))
-			}
+		for _, p := range s.Periods {
+			periods = append(periods, l.Period(p))
 		}
-		if len(periods) > 0 {
-			met = append(met, l.Say("verdict.signal."+s.name, "periods", w.list(periods)))
-		}
+		met = append(met, l.Say("verdict.signal."+s.Rule, "periods", w.list(periods)))
 	}
 	if len(met) == 0 {
 		return said + " " + l.Say("verdict.limits.quiet")
