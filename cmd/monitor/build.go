@@ -71,8 +71,7 @@ func (p *program) publish(s *sources, tools site.Tools, kept *shelf.Shelf, out s
 		return exitSources
 	}
 	kept.Tidy()
-	digest := s.root.Digest()
-	summary, err := publication.Commit([]publish.Input{{Path: "sources", Size: digest.Size, SHA256: digest.SHA256}})
+	summary, err := publication.Commit(s.inputs())
 	if err != nil {
 		return p.unpublished(err)
 	}
@@ -83,6 +82,16 @@ func (p *program) publish(s *sources, tools site.Tools, kept *shelf.Shelf, out s
 		}), summary.Files, summary.Written, summary.Unchanged, summary.Removed, filepath.Join(out, "index.html"))
 	}
 	return exitDone
+}
+
+// inputs are what the manifest says of the sources. Size and checksum of all sources change with what is hidden, so that only
+// a site for those who may see everything has them: whether something is hidden from the others may not be told either.
+func (s *sources) inputs() []publish.Input {
+	if s.audience < model.Board {
+		return nil
+	}
+	digest := s.root.Digest()
+	return []publish.Input{{Path: "sources", Size: digest.Size, SHA256: digest.SHA256}}
 }
 
 // plotter is the chart engine as package site asks for it.

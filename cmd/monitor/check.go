@@ -9,6 +9,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/release"
+	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
 // check reads and checks all sources, and writes nothing.
@@ -16,29 +17,64 @@ func (p *program) check(args []string) int {
 	f := p.flags("check")
 	format := f.String("format", "text", p.say(message{"vorm van de meldingen: ", "form of the messages: "})+strings.Join(diagnostic.Formats, ", "))
 	year := f.String("edition", "", p.say(message{"alleen deze editie (een jaar)", "only this edition (a year)"}))
-	audience := f.String("audience", model.Intranet.String(), p.say(message{"voor wie: ", "for whom: "})+strings.Join(model.Audiences, ", "))
+	audience := f.String("audience", "", p.say(message{"alleen voor deze doelgroep (anders voor alle): ", "only for this audience (otherwise for all): "})+strings.Join(model.Audiences, ", "))
 	strict := f.Bool("strict", false, p.say(message{"een waarschuwing telt als fout", "a warning counts as an error"}))
 	final := f.Bool("release", false, p.say(message{"meld ook wat de nieuwste editie (of die van --edition) nog niet af maakt", "also report what keeps the newest edition (or that of --edition) from being final"}))
+	revisions := f.Bool("revisions", false, p.say(message{"toon ook elk cijfer over een voorbije periode dat sinds de vorige editie is veranderd", "also show every figure for a past period that changed since the edition before"}))
 	if status, done := p.parse(f, args, message{"Controleert alle bronnen en schrijft niets.", "Checks all sources and writes nothing."}); done {
 		return status
 	}
 	if !slices.Contains(diagnostic.Formats, *format) {
 		return p.misused(message{"--format kan niet %q zijn", "--format cannot be %q"}, *format)
 	}
+	if *revisions && *format != "text" && *format != "json" {
+		return p.misused(message{"--revisions gaat met --format text of json, niet met %q", "--revisions goes with --format text or json, not with %q"}, *format)
+	}
 	to, ok := model.ParseAudience(*audience)
+	if *audience == "" {
+		to, ok = model.Board, true
+	}
 	if !ok {
 		return p.misused(message{"--audience kan niet %q zijn", "--audience cannot be %q"}, *audience)
 	}
 	var more []check
+	if *audience == "" {
+		more = append(more, func(_ *sources, _ *model.Site, _ []string, loaded []*edition.Loaded) {
+			for _, l := range loaded {
+				l.Again = true
+			}
+		})
+	}
 	if *final {
 		more = append(more, checkRelease)
+	}
+	var alone *report.Report // the one edition that is looked at, held against the one before
+	if *revisions {
+		more = append(more, func(s *sources, shared *model.Site, years []string, loaded []*edition.Loaded) {
+			alone = revisedAlone(s, shared, years, loaded, to)
+		})
 	}
 	s, status := p.read(*year, to, more...)
 	if s == nil {
 		return status
 	}
 	defer s.root.Close()
-	stop, err := p.report(*format, s.list, *strict)
+	var reports []*report.Report // before s lets go of them
+	if *revisions {
+		if reports = s.plan.Reports(); alone != nil {
+			reports = []*report.Report{alone}
+		}
+	}
+	if *audience == "" {
+		s.others()
+	}
+	var stop bool
+	var err error
+	if *revisions {
+		stop, err = p.reportRevisions(*format, s.list, *strict, reports)
+	} else {
+		stop, err = p.report(*format, s.list, *strict)
+	}
 	if err != nil {
 		return p.failed(message{"de meldingen konden niet worden geschreven: %v", "the messages could not be written: %v"}, err)
 	}

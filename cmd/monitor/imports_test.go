@@ -14,10 +14,11 @@ import (
 var mayImport = map[string][]string{
 	"diagnostic": {},
 	"model":      {},
-	"publish":    {},
+	"openat":     {},
+	"publish":    {"openat"},
 	"shelf":      {},
 	"echarts":    {"shelf"},
-	"source":     {"diagnostic"},
+	"source":     {"diagnostic", "openat"},
 	"stats":      {},
 	"survey":     {"model", "stats"},
 	"appraisal":  {"model"},
@@ -39,7 +40,7 @@ var mayImport = map[string][]string{
 
 // onlyAbove are packages of the standard library and others that only the packages named may import.
 var onlyIn = map[string][]string{
-	"os":                       {"source", "shelf", "publish", "bench", "surveygen"},
+	"os":                       {"source", "shelf", "openat", "publish", "bench", "surveygen"},
 	"net/http":                 {},
 	"time":                     {"model", "edition", "language", "source", "site", "calendar", "bench", "echarts"},
 	"math/rand":                {},

@@ -118,11 +118,17 @@ func (p *program) report(format string, list *diagnostic.List, strict bool) (sto
 	if format != "text" {
 		out = p.stdout
 	}
-	base := filepath.ToSlash(p.root)
-	if err := diagnostic.Print(out, format, p.lang, base, list.Sorted()); err != nil {
+	if err := diagnostic.Print(out, format, p.lang, p.base(), list.Sorted()); err != nil {
 		return true, err
 	}
-	return list.Errors() > 0 || strict && list.Warnings() > 0, nil
+	return stops(list, strict), nil
+}
+
+// base stands before the names of files in messages.
+func (p *program) base() string { return filepath.ToSlash(p.root) }
+
+func stops(list *diagnostic.List, strict bool) bool {
+	return list.Errors() > 0 || strict && list.Warnings() > 0
 }
 
 // message is a text in both languages, as a format.
@@ -153,7 +159,8 @@ func usage(lang string) string {
 		return `monitor makes the yearly safety report: chapters in Markdown and figures in TOML become a website.
 
   monitor build     check everything and write the site into public/
-  monitor check     check everything, write nothing; with --release also what keeps the newest edition from being final
+  monitor check     check everything, write nothing; with --release also what keeps the newest edition from being final,
+                    with --revisions also which figures changed since the edition before
   monitor version   show the version
   monitor help      show this
 
@@ -167,7 +174,8 @@ Exit status: 0 done; 1 the sources have errors; 2 the command line is wrong; 3 t
 	return `monitor maakt het jaarlijkse veiligheidsrapport: hoofdstukken in Markdown en cijfers in TOML worden een website.
 
   monitor build     controleert alles en schrijft de site in public/
-  monitor check     controleert alles en schrijft niets; met --release ook wat de nieuwste editie nog van vaststelling scheidt
+  monitor check     controleert alles en schrijft niets; met --release ook wat de nieuwste editie nog van vaststelling scheidt,
+                    met --revisions ook welke cijfers sinds de vorige editie zijn veranderd
   monitor version   toont de versie
   monitor help      toont dit
 

@@ -19,10 +19,14 @@ import (
 
 // sources is everything that was read and checked.
 type sources struct {
-	root  *source.Root
-	theme *theme.Theme
-	plan  *site.Plan
-	list  *diagnostic.List
+	root   *source.Root
+	theme  *theme.Theme
+	plan   *site.Plan
+	list   *diagnostic.List
+	shared *model.Site
+	// audience is who the plan is for.
+	audience model.Audience
+	loaded   []*edition.Loaded // oldest first
 }
 
 // check is one more look at the sources, when they have been read and the chapters not yet converted. years are all
@@ -70,8 +74,21 @@ func (p *program) read(year string, audience model.Audience, more ...check) (*so
 	for _, look := range more {
 		look(s, shared, all, loaded)
 	}
+	s.shared, s.loaded, s.audience = shared, loaded, audience
 	s.plan = site.Prepare(root, shared, s.theme, loaded, audience, s.list)
 	return s, exitDone
+}
+
+// others looks at the sources again, as each audience below that of the plan to which they are something else: what is hidden
+// may be missed by what is not.
+func (s *sources) others() {
+	below := s.plan.Below()
+	s.plan = nil // nothing is published, and it holds all chapters
+	for _, lower := range below {
+		var found diagnostic.List
+		site.Prepare(s.root, s.shared, s.theme, s.loaded, lower, &found)
+		s.list.Join(&found, lower.String())
+	}
 }
 
 // reason is the part of an error that says why.

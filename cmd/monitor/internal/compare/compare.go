@@ -1,20 +1,12 @@
 // Package compare owns what changed between two editions, and which things of different editions are the same.
 //
 // It imports package model only, and is pure. It compares editions as an audience may see them (model.Edition.Visible) and
-// decides nothing of what may be seen: of the numbers of indicators it asks that of a function that the caller gives, since
-// package report alone knows it. No number of an indicator gets into its results, which say where one was revised and not
-// from what to what. It formats nothing and knows no language.
+// decides nothing of what may be seen. The values of indicators are left alone: which of them may be compared package report
+// alone knows (Report.Since), so that no number of an indicator gets into the results here. It formats nothing and knows no
+// language.
 package compare
 
-import (
-	"slices"
-
-	"utwente.nl/monitor/cmd/monitor/internal/model"
-)
-
-// Shown tells whether the number of a value may be shown to readers of an edition. It must say no to what is confidential,
-// to small counts of a sensitive indicator, and to what is missing.
-type Shown func(e *model.Edition, i *model.Indicator, v model.Value) bool
+import "utwente.nl/monitor/cmd/monitor/internal/model"
 
 // Pair is one thing in both editions.
 type Pair[T any] struct{ Was, Is *T }
@@ -49,7 +41,6 @@ type IndicatorChanges struct {
 	Added, Removed []*model.Indicator
 	Renamed        []Pair[model.Indicator] // by id or title
 	Redefined      []Redefinition
-	Revised        []Revision
 }
 
 // Property is what of an indicator can be redefined.
@@ -60,6 +51,7 @@ const (
 	Definition Property = "definition"
 	Unit       Property = "unit"
 	Kind       Property = "kind"
+	Frequency  Property = "frequency"
 	Direction  Property = "direction"
 	Target     Property = "target"
 	Per        Property = "per" // what it is divided by for a rate, or the factor
@@ -69,14 +61,6 @@ const (
 type Redefinition struct {
 	Pair[model.Indicator]
 	Properties []Property
-}
-
-// Revision is an indicator with the periods, oldest first, for which both editions show a number and not the same one. The
-// numbers, and the note that explains the new one, are to be had from the reports of the editions. Breakdowns are not
-// compared: whether their parts are shown depends on all parts of a period together.
-type Revision struct {
-	Pair[model.Indicator]
-	Periods []model.Period
 }
 
 // AspectChanges is what changed in the aspects.
@@ -122,22 +106,18 @@ type Followed[T any] struct {
 }
 
 // Editions compares an edition with a later one.
-//
-// A number that is hidden in either edition leaves no trace: a period is compared only when shown says yes to the value of
-// both, so that not even that a hidden number changed, or became hidden, is told. Changes leads to
-// indicators, as pages need their titles; what they show of them still has to come from package report.
-func Editions(older, newer *model.Edition, shown Shown) *Changes {
+func Editions(older, newer *model.Edition) *Changes {
 	c := &Changes{Older: older, Newer: newer}
 
 	risks := match(older.Risks, newer.Risks, riskIdentity)
 	c.Risks = RiskChanges{
 		Added: risks.added, Removed: risks.removed,
-		Renamed: risks.where(func(was, is *model.Risk) bool { return was.ID != is.ID || textDiffers(was.Title, is.Title) }),
+		Renamed: risks.where(func(was, is *model.Risk) bool { return was.ID != is.ID || TextDiffers(was.Title, is.Title) }),
 		Redefined: risks.where(func(was, is *model.Risk) bool {
-			return textDiffers(was.Definition, is.Definition)
+			return TextDiffers(was.Definition, is.Definition)
 		}),
 	}
-	c.Indicators = indicators(older, newer, shown)
+	_, c.Indicators = Indicators(older, newer)
 	c.Judgements = match(older.Categories, newer.Categories, categoryIdentity).where(func(was, is *model.Category) bool {
 		return was.Judgement != is.Judgement
 	})
@@ -165,29 +145,24 @@ func Editions(older, newer *model.Edition, shown Shown) *Changes {
 	return c
 }
 
-func indicators(older, newer *model.Edition, shown Shown) IndicatorChanges {
+// Indicators compares the indicators of an edition with those of a later one. kept are those that both have, in the order of
+// the newer one.
+func Indicators(older, newer *model.Edition) (kept []Pair[model.Indicator], c IndicatorChanges) {
 	m := match(older.Indicators, newer.Indicators, indicatorIdentity)
-	c := IndicatorChanges{
+	c = IndicatorChanges{
 		Added: m.added, Removed: m.removed,
-		Renamed: m.where(func(was, is *model.Indicator) bool { return was.ID != is.ID || textDiffers(was.Title, is.Title) }),
+		Renamed: m.where(func(was, is *model.Indicator) bool { return was.ID != is.ID || TextDiffers(was.Title, is.Title) }),
 	}
 	former := make(map[string]string, len(m.pairs))
 	for _, p := range m.pairs {
 		former[p.Is.ID] = p.Was.ID
 	}
 	for _, p := range m.pairs {
-		properties := redefined(p, former)
-		if len(properties) > 0 {
+		if properties := redefined(p, former); len(properties) > 0 {
 			c.Redefined = append(c.Redefined, Redefinition{p, properties})
 		}
-		if slices.Contains(properties, Unit) || slices.Contains(properties, Kind) {
-			continue // the numbers are of different things
-		}
-		if periods := revised(p, older, newer, shown); len(periods) > 0 {
-			c.Revised = append(c.Revised, Revision{p, periods})
-		}
 	}
-	return c
+	return m.pairs, c
 }
 
 // redefined lists the properties in which an indicator differs. former gives the older id of each newer indicator's.
@@ -198,9 +173,10 @@ func redefined(p Pair[model.Indicator], former map[string]string) []Property {
 		property Property
 		differs  bool
 	}{
-		{Definition, textDiffers(was.Definition, is.Definition)},
-		{Unit, textDiffers(was.Unit, is.Unit)},
+		{Definition, TextDiffers(was.Definition, is.Definition)},
+		{Unit, TextDiffers(was.Unit, is.Unit)},
 		{Kind, was.Kind != is.Kind},
+		{Frequency, was.Frequency != is.Frequency},
 		{Direction, was.Direction != is.Direction},
 		{Target, (was.Target == nil) != (is.Target == nil) || was.Target != nil && *was.Target != *is.Target},
 		{Per, perDiffers(was.Per, is.Per, former)},
@@ -218,21 +194,6 @@ func perDiffers(was, is *model.Per, former map[string]string) bool {
 		return was != is
 	}
 	return was.Indicator.ID != former[is.Indicator.ID] || was.Factor != is.Factor
-}
-
-// revised lists the periods for which both editions show a number, and not the same.
-func revised(p Pair[model.Indicator], older, newer *model.Edition, shown Shown) []model.Period {
-	var periods []model.Period
-	for _, is := range p.Is.Values {
-		was, known := model.ValueIn(p.Was.Values, is.Period)
-		if !known || was.Missing || is.Missing || !shown(older, p.Was, was) || !shown(newer, p.Is, is) {
-			continue
-		}
-		if was.Number != is.Number {
-			periods = append(periods, is.Period)
-		}
-	}
-	return periods
 }
 
 func promises[T any](m matched[T], older []*T, state func(*T) model.Progress) Promises[T] {
@@ -273,9 +234,9 @@ func aspectsOf(e *model.Edition) []*model.Aspect {
 	return all
 }
 
-// textDiffers tells whether a text says something else in a language that it has in both editions, or is in one of them only.
+// TextDiffers tells whether a text says something else in a language that it has in both editions, or is in one of them only.
 // A translation that was added changes nothing.
-func textDiffers(was, is model.Text) bool {
+func TextDiffers(was, is model.Text) bool {
 	if len(was) == 0 || len(is) == 0 {
 		return len(was) != len(is)
 	}

@@ -12,8 +12,6 @@ import (
 
 func nl(s string) model.Text { return model.Text{"nl": s} }
 
-func everything(*model.Edition, *model.Indicator, model.Value) bool { return true }
-
 func year(y int) model.Period { return model.Period{Frequency: model.Yearly, Year: y} }
 
 // names writes what is in a list of things or pairs by id.
@@ -61,7 +59,7 @@ func TestRisks(t *testing.T) {
 		{ID: "hack", Title: nl("Ander")},
 		{ID: "ruis", Title: nl("Ruis"), Definition: nl("Nu met definitie")},
 	}}
-	c := Editions(older, newer, everything).Risks
+	c := Editions(older, newer).Risks
 	check(t, "added", c.Added, "nieuw hack")
 	check(t, "removed", c.Removed, "storm")
 	check(t, "renamed", c.Renamed, "hack>ransomware brand>brand")
@@ -71,7 +69,7 @@ func TestRisks(t *testing.T) {
 func TestTwoClaimOnePast(t *testing.T) {
 	older := &model.Edition{Risks: []*model.Risk{{ID: "a"}}}
 	newer := &model.Edition{Risks: []*model.Risk{{ID: "a"}, {ID: "b", Formerly: "a"}, {ID: "c", Formerly: "a"}}}
-	c := Editions(older, newer, everything).Risks
+	c := Editions(older, newer).Risks
 	check(t, "added", c.Added, "a c")
 	check(t, "renamed", c.Renamed, "a>b")
 }
@@ -81,7 +79,7 @@ func TestIndicatorsRedefined(t *testing.T) {
 	staff, people := &model.Indicator{ID: "staff"}, &model.Indicator{ID: "people", Formerly: "staff"}
 	base := func() *model.Indicator {
 		return &model.Indicator{ID: "x", Title: nl("X"), Definition: nl("D"), Unit: nl("%"), Kind: model.Count, Direction: model.Lower, Target: &target,
-			Per: &model.Per{Indicator: staff, Factor: 1000}, Values: []model.Value{{Period: year(2024), Number: 5}}}
+			Per: &model.Per{Indicator: staff, Factor: 1000}}
 	}
 	for _, c := range []struct {
 		name   string
@@ -94,6 +92,7 @@ func TestIndicatorsRedefined(t *testing.T) {
 		{"translation", func(i *model.Indicator) { i.Definition = model.Text{"nl": "D", "en": "D"} }, nil},
 		{"unit", func(i *model.Indicator) { i.Unit = nl("‰") }, []Property{Unit}},
 		{"kind and direction", func(i *model.Indicator) { i.Kind, i.Direction = model.Rate, model.Higher }, []Property{Kind, Direction}},
+		{"frequency", func(i *model.Indicator) { i.Frequency = model.Monthly }, []Property{Frequency}},
 		{"target", func(i *model.Indicator) { i.Target = &lower }, []Property{Target}},
 		{"no target", func(i *model.Indicator) { i.Target = nil }, []Property{Target}},
 		{"equal target", func(i *model.Indicator) { same := target; i.Target = &same }, nil},
@@ -104,12 +103,11 @@ func TestIndicatorsRedefined(t *testing.T) {
 		}, []Property{Per}},
 	} {
 		is := base()
-		is.Values[0].Number = 6
 		is.Per.Indicator = people
 		c.change(is)
 		older := &model.Edition{Indicators: []*model.Indicator{base(), staff}}
 		newer := &model.Edition{Indicators: []*model.Indicator{is, people, {ID: "students"}}}
-		changes := Editions(older, newer, everything).Indicators
+		changes := Editions(older, newer).Indicators
 		var got []Property
 		for _, r := range changes.Redefined {
 			got = append(got, r.Properties...)
@@ -117,61 +115,8 @@ func TestIndicatorsRedefined(t *testing.T) {
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)
 		}
-		// Numbers in another unit, or of another kind, are not revised.
-		comparable := !slices.Contains(c.want, Unit) && !slices.Contains(c.want, Kind)
-		if revised := len(changes.Revised) > 0; revised != comparable {
-			t.Errorf("%s: revised %v", c.name, revised)
-		}
 		check(t, c.name+": renamed", changes.Renamed, "staff>people")
 	}
-}
-
-// Values that are planted as hidden, in one edition or both, are as if they were equal.
-func TestRevisionsHideWhatIsHidden(t *testing.T) {
-	const threshold = 5
-	shown := func(e *model.Edition, i *model.Indicator, v model.Value) bool {
-		small := i.Sensitive && v.Number > 0 && v.Number < threshold
-		return !v.Flags.Has(model.Confidential) && !v.Missing && !small
-	}
-	series := func(values ...model.Value) []model.Value {
-		for n := range values {
-			values[n].Period = year(2015 + n)
-		}
-		return values
-	}
-	was := &model.Indicator{ID: "x", Sensitive: true, Values: series(
-		model.Value{Number: 7713},
-		model.Value{Number: 7714, Flags: "c"},
-		model.Value{Number: 3},
-		model.Value{Number: 3},
-		model.Value{Number: 40},
-		model.Value{Missing: true, Flags: ":"},
-		model.Value{Number: 50},
-		model.Value{Number: 60},
-	)}
-	is := &model.Indicator{ID: "y", Formerly: "x", Sensitive: true, Values: series(
-		model.Value{Number: 7715, Flags: "c"},
-		model.Value{Number: 7716},
-		model.Value{Number: 4},
-		model.Value{Number: 9},
-		model.Value{Number: 2},
-		model.Value{Number: 8},
-		model.Value{Number: 51, Note: nl("Hersteld")},
-		model.Value{Number: 60, Flags: "p"},
-		model.Value{Number: 70},
-	)}
-	older, newer := &model.Edition{Indicators: []*model.Indicator{was}}, &model.Edition{Indicators: []*model.Indicator{is}}
-	got := Editions(older, newer, shown).Indicators.Revised
-	if len(got) != 1 || got[0].Was != was || got[0].Is != is || !slices.Equal(got[0].Periods, []model.Period{year(2021)}) {
-		t.Errorf("revised: %v", got)
-	}
-	// The function is asked about each edition with its own indicator.
-	Editions(older, newer, func(e *model.Edition, i *model.Indicator, v model.Value) bool {
-		if e == older && i != was || e == newer && i != is {
-			t.Errorf("asked of another edition's indicator")
-		}
-		return false
-	})
 }
 
 // No number of an indicator has a place in the results: none of our types holds one but by way of the model.
@@ -228,7 +173,7 @@ func TestTheRest(t *testing.T) {
 			{ID: "m3", Decision: decided(model.Chosen), State: model.Ended},
 		},
 	}
-	c := Editions(older, newer, everything)
+	c := Editions(older, newer)
 	check(t, "judgements", c.Judgements, "b>b a>a")
 	check(t, "aspects added", c.Aspects.Added, "storm")
 	check(t, "aspects removed", c.Aspects.Removed, "brand")
@@ -253,7 +198,7 @@ func TestPromises(t *testing.T) {
 			{ID: "a", State: model.Done}, {ID: "b", State: model.Running}, {ID: "c", State: model.Todo}},
 		Recommendations: []*model.Recommendation{{ID: "r", State: model.Running}, {ID: "s", State: model.Todo}},
 	}
-	c := Editions(older, newer, everything)
+	c := Editions(older, newer)
 	check(t, "actions", c.Actions.Kept, "a>a b>b c>c d>d2 e>- f>- g>-")
 	var fates []Fate
 	for _, f := range c.Actions.Kept {
@@ -271,7 +216,7 @@ func TestPromises(t *testing.T) {
 
 func TestNothingChanged(t *testing.T) {
 	e := &model.Edition{Risks: []*model.Risk{{ID: "a"}}, Indicators: []*model.Indicator{{ID: "i", Values: []model.Value{{Period: year(2024), Number: 1}}}}}
-	got := Editions(e, e, everything)
+	got := Editions(e, e)
 	if want := (&Changes{Older: e, Newer: e}); !reflect.DeepEqual(got, want) {
 		t.Errorf("an edition differs from itself: %+v", got)
 	}

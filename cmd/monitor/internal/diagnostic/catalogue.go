@@ -60,7 +60,11 @@ func severityOf(code Code) Severity {
 
 // Message is the diagnostic's text in a language, without place and code.
 func (d Diagnostic) Message(lang string) string {
-	return fill(catalogue()[d.Code].Text, lang, d.Args)
+	message := fill(catalogue()[d.Code].Text, lang, d.Args)
+	if d.For == "" {
+		return message
+	}
+	return fill(map[string]string{"nl": "op de site voor %[1]s: %[2]s", "en": "on the site for %[1]s: %[2]s"}, lang, []string{d.For, message})
 }
 
 // Hint is the way out in a language, or "".
@@ -102,20 +106,31 @@ const between = "\x1f"
 // Both makes an argument that differs by language, such as the name of a kind of thing.
 func Both(nl, en string) string { return nl + between + en }
 
+// Behind puts a text that is the same in both languages behind an argument.
+func Behind(arg, text string) string {
+	if nl, en, both := strings.Cut(arg, between); both {
+		return Both(nl+text, en+text)
+	}
+	return arg + text
+}
+
 // The kinds of things that messages speak of.
 var (
 	KindAction         = Both("actiepunt", "action")
 	KindApproach       = Both("aanpak", "approach")
 	KindAspect         = Both("aspect", "aspect")
+	KindBreakdown      = Both("uitsplitsing", "breakdown")
 	KindCategory       = Both("hoofdcategorie", "category")
 	KindChapter        = Both("hoofdstuk", "chapter")
 	KindDimension      = Both("dimensie", "dimension")
 	KindFigure         = Both("figuur", "figure")
 	KindFinding        = Both("kernbevinding", "key finding")
 	KindGroup          = Both("groep", "group")
+	KindHeading        = Both("kop", "heading")
 	KindHorizon        = Both("termijn", "horizon")
 	KindIndicator      = Both("kengetal", "indicator")
 	KindMeasure        = Both("maatregel", "measure")
+	KindNote           = Both("noot", "note")
 	KindOutlook        = Both("vooruitzicht", "outlook")
 	KindQuestion       = Both("hulpvraag", "question")
 	KindRecommendation = Both("aanbeveling", "recommendation")

@@ -41,6 +41,7 @@ type Diagnostic struct {
 	Position   Position
 	Args       []string // what the catalogue's text is filled with
 	Suggestion string   // what the writer may have meant; replaces the catalogue's hint
+	For        string   // the audience that it concerns, when not all
 }
 
 // perFile is how many diagnostics of one file are kept: a file that is wrong from end to end (an export put in the wrong
@@ -58,7 +59,10 @@ type List struct {
 
 // Add puts one diagnostic in the list; its severity is the catalogue's. suggestion may be empty.
 func (l *List) Add(code Code, at Position, suggestion string, args ...string) {
-	d := Diagnostic{Code: code, Severity: severityOf(code), Position: at, Args: args, Suggestion: suggestion}
+	l.add(Diagnostic{Code: code, Severity: severityOf(code), Position: at, Args: args, Suggestion: suggestion})
+}
+
+func (l *List) add(d Diagnostic) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if d.Severity == Error {
@@ -69,8 +73,8 @@ func (l *List) Add(code Code, at Position, suggestion string, args ...string) {
 	if l.count == nil {
 		l.count = make(map[string]int)
 	}
-	l.count[at.File]++
-	if l.count[at.File] <= perFile {
+	l.count[d.Position.File]++
+	if l.count[d.Position.File] <= perFile {
 		l.all = append(l.all, d)
 	}
 }
@@ -86,6 +90,33 @@ func (l *List) Raise(must func(Diagnostic) bool) {
 			l.warnings--
 			l.errors++
 		}
+	}
+}
+
+// Join adds what another look at the same sources found, as an audience, where this list has nothing yet: a slip that both saw is
+// told once, and so is one of which the other saw only what follows from it. At the same place what is here already is kept. Of
+// a file as a whole all is kept that differs.
+func (l *List) Join(other *List, audience string) {
+	type place struct {
+		file         string
+		line, column int
+	}
+	known := make(map[place]bool)
+	l.mu.Lock()
+	for _, d := range l.all {
+		if d.Position.Line > 0 {
+			known[place{d.Position.File, d.Position.Line, d.Position.Column}] = true
+		}
+	}
+	whole := slices.Clone(l.all)
+	l.mu.Unlock()
+	for _, d := range other.Sorted() {
+		p := d.Position
+		if known[place{p.File, p.Line, p.Column}] || p.Line == 0 && slices.ContainsFunc(whole, func(w Diagnostic) bool { return compare(w, d) == 0 }) {
+			continue
+		}
+		d.For = audience
+		l.add(d)
 	}
 }
 

@@ -127,6 +127,30 @@ func TestRaise(t *testing.T) {
 }
 
 // TestText shows a place at the start, in the middle and at the end of lines, also long ones and ones with odd characters.
+// TestJoin sees that what a second look finds is told when the first has nothing there.
+func TestJoin(t *testing.T) {
+	at := func(line int) Position { return Position{File: "a", Line: line, Column: 1} }
+	var first, second List
+	first.Add(UnknownID, at(1), "", "risico", "x")
+	first.Add(MissingFile, at(0), "")
+	second.Add(UnknownID, at(1), "", "risico", "x")
+	second.Add(NoAnchor, at(1), "", "kop", "b") // follows from the other
+	second.Add(NoAnchor, at(2), "", "kop", "b")
+	second.Add(MissingFile, at(0), "")
+	second.Add(UnexpectedFile, at(0), "", "c")
+	first.Join(&second, "public")
+	var got []string
+	for _, d := range first.Sorted() {
+		got = append(got, fmt.Sprint(d.Position.Line, " ", d.Code, d.For))
+	}
+	if want := "0 MV007, 0 MV009public, 1 MV104, 2 MV403public"; strings.Join(got, ", ") != want {
+		t.Errorf("got %s, want %s", strings.Join(got, ", "), want)
+	}
+	if first.Errors() != 3 || first.Warnings() != 1 {
+		t.Errorf("%d errors and %d warnings", first.Errors(), first.Warnings())
+	}
+}
+
 func TestText(t *testing.T) {
 	long := strings.Repeat("x", 150)
 	tests := []struct {

@@ -127,12 +127,21 @@ type jsonDiagnostic struct {
 }
 
 func printJSON(w io.Writer, lang, base string, all []Diagnostic) error {
+	return encode(w, records(lang, base, all))
+}
+
+// PrintJSON writes an object with the diagnostics as "json" writes them, and something else beside them under a name.
+func PrintJSON(w io.Writer, lang, base string, all []Diagnostic, name string, beside any) error {
+	return encode(w, map[string]any{"diagnostics": records(lang, base, all), name: beside})
+}
+
+func records(lang, base string, all []Diagnostic) []jsonDiagnostic {
 	out := make([]jsonDiagnostic, 0, len(all))
 	for _, d := range all {
 		out = append(out, jsonDiagnostic{d.Code, d.Severity.word(), place(base, d.Position.File), d.Position.Line,
 			d.Position.Column, d.Position.Length, d.Message(lang), d.Hint(lang)})
 	}
-	return encode(w, out)
+	return out
 }
 
 func encode(w io.Writer, v any) error {

@@ -10,12 +10,13 @@ import (
 )
 
 // chart is an option of lines, bars and words over periods, whose axes have their ends and steps already: what most
-// figures are that are not set on paper. It is read as strictly as a paper; legends and areas are for ECharts.
+// figures are that are not set on paper. It is read as strictly as a paper; areas and lying bars are for ECharts.
 type chart struct {
 	Animation unseen        `json:"animation"`
 	Monitor   numberMarks   `json:"monitor"`
 	Tooltip   unseen        `json:"tooltip"`
 	Title     []chartTitle  `json:"title"`
+	Legend    *chartLegend  `json:"legend"`
 	Grid      []paperGrid   `json:"grid"`
 	XAxis     []chartAxis   `json:"xAxis"`
 	YAxis     []chartAxis   `json:"yAxis"`
@@ -85,7 +86,7 @@ type axisWords struct {
 
 type chartSeries struct {
 	Type       string      `json:"type"`
-	Name       unseen      `json:"name"`
+	Name       string      `json:"name"`
 	Z          int         `json:"z"`
 	XAxisIndex int         `json:"xAxisIndex"`
 	YAxisIndex int         `json:"yAxisIndex"`
@@ -93,6 +94,7 @@ type chartSeries struct {
 	Clip       *bool       `json:"clip"`
 	Color      unseen      `json:"color"`
 	Data       []chartItem `json:"data"`
+	Label      *wording    `json:"label"` // of the items that have none of their own
 	ItemStyle  fillStyle   `json:"itemStyle"`
 	MarkLine   *markLine   `json:"markLine"`
 
@@ -261,7 +263,7 @@ func (a *chartAxis) ticks() []float64 {
 }
 
 // drawChart draws an option that is a chart, as ECharts and rewrite would, to the byte.
-func drawChart(option []byte, size Size) (svg []byte, ok bool) {
+func drawChart(option []byte, size Size, letters widths) (svg []byte, ok bool) {
 	// As for a paper, but that two keys say in this way that nothing is asked.
 	nulls, known := bytes.Count(option, []byte("null")), bytes.Count(option, []byte(`Label":null`))+bytes.Count(option, []byte(`Label": null`))
 	if !utf8.Valid(option) || nulls != known || !isSize(float64(size.Width)) || !isSize(float64(size.Height)) {
@@ -271,7 +273,7 @@ func drawChart(option []byte, size Size) (svg []byte, ok bool) {
 	if decode(option, c) != nil || len(c.Grid) == 0 || len(c.Series) == 0 || c.Monitor.Decimal == "" || c.Monitor.Group == nil {
 		return nil, false
 	}
-	s := sheet{rewriter: rewriter{width: float64(size.Width), height: float64(size.Height)}}
+	s := sheet{rewriter: rewriter{width: float64(size.Width), height: float64(size.Height)}, letters: letters}
 	for n := range c.YAxis {
 		if !c.YAxis[n].lay(c, true) {
 			return nil, false
@@ -302,6 +304,9 @@ func drawChart(option []byte, size Size) (svg []byte, ok bool) {
 			return nil, false
 		}
 	}
+	if !s.legend(c) {
+		return nil, false
+	}
 	bars := c.layBars()
 	for n := range c.Series {
 		x := &c.Series[n]
@@ -325,7 +330,7 @@ func drawChart(option []byte, size Size) (svg []byte, ok bool) {
 
 // plain tells whether a series can be drawn here.
 func (x *chartSeries) plain(c *chart) bool {
-	if x.Clip == nil || *x.Clip || x.Z < 0 || x.Z > 100 || x.XAxisIndex < 0 || x.XAxisIndex >= len(c.XAxis) || x.YAxisIndex < 0 ||
+	if (x.Clip == nil || *x.Clip) && !x.inside(c) || x.Z < 0 || x.Z > 100 || x.XAxisIndex < 0 || x.XAxisIndex >= len(c.XAxis) || x.YAxisIndex < 0 ||
 		x.YAxisIndex >= len(c.YAxis) || c.XAxis[x.XAxisIndex].GridIndex != c.YAxis[x.YAxisIndex].GridIndex {
 		return false
 	}
@@ -354,6 +359,10 @@ func (x *chartSeries) plain(c *chart) bool {
 	}
 	for n := range x.Data {
 		i := &x.Data[n]
+		if i.Label == nil && x.Label != nil {
+			own := *x.Label
+			i.Label = &own
+		}
 		if i.Value.pair == (x.Type == "bar") || x.Type == "bar" && (i.Value.y < 0 || c.YAxis[x.YAxisIndex].low > 0) ||
 			i.Label != nil && !i.Label.fits() || i.ItemStyle != nil && (x.Type == "scatter" || !i.ItemStyle.plain()) ||
 			i.Symbol != "" && (x.Type != "line" || i.Symbol != "none") {
@@ -361,6 +370,9 @@ func (x *chartSeries) plain(c *chart) bool {
 		}
 		if i.Label != nil && i.Label.Formatter == itsName {
 			i.Label.Formatter = i.Name
+		}
+		if i.Label != nil && i.Label.BackgroundColor != "" && strings.TrimSpace(i.Label.Formatter) == "" {
+			return false // what is behind no words
 		}
 		if a := &c.XAxis[x.XAxisIndex]; i.Value.pair && a.Type == "category" && (i.Value.x != math.Trunc(i.Value.x) || i.Value.x < 0 || i.Value.x > a.end) {
 			return false
@@ -378,6 +390,21 @@ func (x *chartSeries) plain(c *chart) bool {
 		}
 	}
 	return x.MarkLine.Symbol == "none"
+}
+
+// inside tells whether nothing of a series that is clipped to its plot reaches its edge: points without a shape, of which
+// ECharts leaves out those that lie beyond.
+func (x *chartSeries) inside(c *chart) bool {
+	if x.Type != "scatter" || x.SymbolSize == nil || *x.SymbolSize != 0 || x.XAxisIndex < 0 || x.XAxisIndex >= len(c.XAxis) || x.YAxisIndex < 0 || x.YAxisIndex >= len(c.YAxis) {
+		return false
+	}
+	across, up := &c.XAxis[x.XAxisIndex], &c.YAxis[x.YAxisIndex]
+	for n := range x.Data {
+		if v := x.Data[n].Value; !v.pair || !(v.x >= across.low && v.x <= across.end && v.y >= up.low && v.y <= up.end) {
+			return false
+		}
+	}
+	return true
 }
 
 // written tells whether words have all that it takes to write them.

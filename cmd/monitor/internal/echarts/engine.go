@@ -14,6 +14,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"errors"
+	"fmt"
 	"runtime"
 	"strconv"
 	"sync"
@@ -40,6 +41,7 @@ type Engine struct {
 	shelf    *shelf.Shelf
 	recent   *recent
 	base     func() [sha256.Size]byte // a hash of all that a picture depends on but its option and size
+	letters  func() (widths, error)
 	programs func() (*programs, error)
 
 	workers chan struct{} // one token for each machine that may run
@@ -58,15 +60,16 @@ const kind = "svg"
 type source struct{ bundle, prepare, widths []byte }
 
 // New makes an engine. bundle is ECharts as a script that sets the global echarts; prepare is the script that completes
-// options (monitorPrepare, monitorTheme); widths says how wide letters are, in thousandths of the font size, by weight:
+// options (monitorPrepare, monitorTheme); letters says how wide letters are, in thousandths of the font size, by weight:
 // {"400": {"a": 504, …}, "600": {…}}. Nothing is read or compiled before it is needed; an error in them comes from SVG.
-func New(bundle, prepare, widths []byte, o Options) *Engine {
-	e := &Engine{source: source{bundle, prepare, widths}, shelf: o.Shelf, recent: newRecent(), flights: map[shelf.Key]*flight{}}
+func New(bundle, prepare, letters []byte, o Options) *Engine {
+	e := &Engine{source: source{bundle, prepare, letters}, shelf: o.Shelf, recent: newRecent(), flights: map[shelf.Key]*flight{}}
 	if e.shelf == nil {
 		e.shelf = shelf.Open("")
 	}
 	e.base = sync.OnceValue(e.hashSource)
 	e.programs = sync.OnceValues(e.source.compile)
+	e.letters = sync.OnceValues(func() (widths, error) { return parseWidths(letters) })
 	workers := o.Workers
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
@@ -170,7 +173,11 @@ func (e *Engine) draw(ctx context.Context, option []byte, size Size) ([]byte, er
 	if svg, ok := drawPaper(option, size); ok {
 		return svg, nil
 	}
-	if svg, ok := drawChart(option, size); ok {
+	letters, err := e.letters()
+	if err != nil {
+		return nil, fmt.Errorf("reading the widths of letters: %w", err)
+	}
+	if svg, ok := drawChart(option, size, letters); ok {
 		return svg, nil
 	}
 	select {

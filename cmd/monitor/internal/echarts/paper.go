@@ -102,6 +102,7 @@ type wording struct {
 	LineHeight      float64  `json:"lineHeight"`
 	TextBorderColor token    `json:"textBorderColor"`
 	TextBorderWidth float64  `json:"textBorderWidth"`
+	BackgroundColor token    `json:"backgroundColor"`
 }
 
 type graphNode struct {
@@ -268,7 +269,7 @@ func (w *wording) plain() bool {
 	_, ok := anchors[w.Position]
 	return ok && w.Show && w.Distance != nil && *w.Distance == 0 && w.Color != "" && w.FontSize > 0 && within(w.FontSize) &&
 		w.LineHeight > 0 && within(w.LineHeight) && (w.FontWeight == "" || w.FontWeight == "600") &&
-		(w.TextBorderColor != "") == (w.TextBorderWidth > 0) && within(w.TextBorderWidth) &&
+		(w.TextBorderColor != "") == (w.TextBorderWidth > 0) && within(w.TextBorderWidth) && w.BackgroundColor == "" &&
 		!strings.HasPrefix(w.Formatter, "@") && !strings.Contains(w.Formatter, "{")
 }
 

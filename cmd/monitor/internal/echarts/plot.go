@@ -3,6 +3,7 @@ package echarts
 import (
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -41,7 +42,25 @@ func (s *sheet) set(z, height int, w *wording, at setting) {
 	lines := strings.Split(w.Formatter, "\n")
 	tall := line * float64(len(lines))
 	top := map[string]float64{"top": 0, "middle": -tall / 2, "bottom": -tall}[at.vertical]
+	if w.BackgroundColor != "" {
+		s.ground(z, height, w, lines, at, top, tall)
+	}
 	s.rows(z, height, w, lines, at.x, at.y, top+line/2, line, at.align)
+}
+
+// ground colours the rectangle that words take up.
+func (s *sheet) ground(z, height int, w *wording, lines []string, at setting, top, tall float64) {
+	wide := 0.0
+	for _, line := range lines {
+		wide = max(wide, s.letters.measure(line, w.FontSize, w.FontWeight == "600"))
+	}
+	left := map[string]float64{"middle": -wide / 2, "end": -wide}[at.align]
+	x0, y0, across, down := round(left, 10), round(top, 10), round(wide, 10), round(tall, 10)
+	p := paint{fill: string(w.BackgroundColor), strokeWidth: 1}
+	placed := shape{tag: "path"}
+	addPath(&placed, &p, []segment{{'M', []float64{x0, y0}}, {'L', []float64{x0 + across, y0}}, {'L', []float64{x0 + across, y0 + down}},
+		{'L', []float64{x0 + across + round(-wide, 10), y0 + down}}, {'Z', nil}}, matrix{1, 0, 0, 1, round(at.x, 1e4), round(at.y, 1e4)})
+	s.put(z, height, placed.tag, &p, placed)
 }
 
 // valueAxis draws lines across and their numbers, unless ECharts might leave one out.
@@ -215,11 +234,46 @@ func (s *sheet) title(t *chartTitle) bool {
 	return true
 }
 
-// column is where the bars of a series stand: how far from the middle of their period, and how wide; base are the heights,
-// in pixels, on which the next bars of its stack stand.
+// column is where the bars of a series stand: how far from the middle of their period, and how wide; sums are what the bars
+// of its stack come to so far.
 type column struct {
 	offset, width float64
-	base          []float64
+	sums          []float64
+}
+
+// stack adds a bar to its stack and returns the values between which it stands (ECharts processor/dataStack, layout/barGrid).
+func (c *column) stack(n int, v float64) (from, to float64) {
+	to = v
+	if c.sums[n] > 0 {
+		to = addSafe(v, c.sums[n])
+	}
+	c.sums[n] = to
+	return to - v, to
+}
+
+// addSafe adds without the noise of binary fractions, in as many decimals as there are (ECharts util/number).
+func addSafe(a, b float64) float64 {
+	decimals := func(v float64) int {
+		if v == 0 {
+			return 0
+		}
+		e := 1.0
+		for n := range 15 {
+			if round(v*e, 1)/e == v {
+				return n
+			}
+			e *= 10
+		}
+		_, fraction, _ := strings.Cut(strconv.FormatFloat(v, 'f', -1, 64), ".")
+		return len(fraction)
+	}
+	sum := a + b
+	most := max(decimals(a), decimals(b))
+	if most > 20 {
+		return sum
+	}
+	rounded, _ := strconv.ParseFloat(strconv.FormatFloat(sum, 'f', most, 64), 64)
+	return rounded
 }
 
 // layBars divides the room of a period over the stacks (ECharts layout/barGrid); nil when there is more to it. Bars without
@@ -258,7 +312,7 @@ func (c *chart) layBars() []*column {
 		}
 		widest = limit
 		if columns[n] == nil {
-			columns[n] = &column{base: make([]float64, len(c.XAxis[axis].Data))}
+			columns[n] = &column{sums: make([]float64, len(c.XAxis[axis].Data))}
 			order, names = append(order, columns[n]), append(names, x.Stack)
 		}
 	}
@@ -299,10 +353,13 @@ func (s *sheet) bars(c *chart, x *chartSeries, at *column) {
 		if math.IsNaN(i.Value.y) {
 			continue
 		}
-		left, base, tall := across.at(float64(n))+at.offset, zero+at.base[n], up.at(i.Value.y)-zero
+		left, base, end := across.at(float64(n))+at.offset, zero, i.Value.y
 		if x.Stack != "" {
-			at.base[n] += tall
+			var from float64
+			from, end = at.stack(n, end)
+			base = up.at(from)
 		}
+		tall := up.at(end) - base
 		style := i.ItemStyle
 		if style == nil {
 			style = &x.ItemStyle

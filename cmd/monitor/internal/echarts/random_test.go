@@ -111,12 +111,18 @@ func (d dice) given() object {
 		"splitLine": object{"show": true, "lineStyle": object{"color": "@grid", "width": 1}}}
 	between := object{"type": "value", "show": false, "min": 0, "max": n}
 	label := func(positions ...any) object {
-		return object{"show": true, "color": "@text", "fontSize": 13, "position": d.one(positions...), "formatter": d.one("a & b", "twee\nregels", "@label", "7,5 %")}
+		l := object{"show": true, "color": "@text", "fontSize": 13, "position": d.one(positions...), "formatter": d.one("a & b", "twee\nregels", "@label", "7,5 %")}
+		if d.sometimes() {
+			l["backgroundColor"] = "@surface"
+		}
+		return l
 	}
+	option := object{"xAxis": []any{periods, between}, "yAxis": []any{values}, "monitor": object{"decimal": ",", "group": "."},
+		"grid": []any{object{"left": "31", "top": "40", "width": "613", "height": "301", "outerBoundsMode": "none"}}}
 	stacked := d.sometimes()
 	var series []any
 	for i := range 1 + d.IntN(4) {
-		s := object{"name": string(rune('p' + i)), "color": "@accent", "itemStyle": object{"color": "@series-2"}, "clip": false}
+		s := object{"name": string(rune('p'+i)) + d.one("", " & meer").(string), "color": "@accent", "itemStyle": object{"color": "@series-2"}, "clip": false}
 		var data []any
 		bar := d.sometimes()
 		for m := range n {
@@ -154,13 +160,32 @@ func (d dice) given() object {
 		s["data"] = data
 		series = append(series, s)
 	}
+	if d.sometimes() {
+		// Words alone, which all have the label of their series.
+		series = append(series, object{"name": "woorden", "type": "scatter", "symbolSize": 0, "itemStyle": object{"opacity": 1}, "label": label("top", "left"),
+			"data": []any{object{"name": "<5", "value": []any{0, 0}}, object{"name": "-", "value": []any{n - 1, 12}}}})
+	}
+	if d.sometimes() {
+		var keys []any
+		for _, s := range series {
+			if s.(object)["type"] != "scatter" {
+				keys = append(keys, s.(object)["name"])
+			}
+		}
+		option["legend"] = object{"show": true, "left": "0", "top": "0", "padding": 0, "icon": d.one("rect", "circle"), "data": keys, "itemWidth": 14, "itemHeight": 10,
+			"itemGap": d.one(7, 16), "textStyle": object{"color": "@text", "fontSize": d.one(12, 13)}}
+		if d.sometimes() {
+			option["legend"].(object)["orient"] = "vertical"
+			option["legend"].(object)["textStyle"].(object)["overflow"], option["legend"].(object)["textStyle"].(object)["width"] = "truncate", 338
+		}
+	}
 	mark := object{"lineStyle": object{"color": "@target", "width": 1.5, "type": "dashed"},
 		"label": object{"show": true, "color": "@target", "fontSize": 12, "position": "end", "formatter": "streefwaarde\n5"}}
 	mark[d.one("xAxis", "yAxis").(string)] = d.one(0, 1, 7.125, 40)
 	series = append(series, object{"type": "scatter", "xAxisIndex": 1, "symbolSize": 0, "z": 5, "clip": false, "silent": true, "itemStyle": object{"opacity": 1},
-		"data": []any{object{"value": []any{0.377, 3.21}, "label": label("top", "right")}}, "markLine": object{"symbol": "none", "silent": true, "data": []any{mark}}})
-	return object{"series": series, "xAxis": []any{periods, between}, "yAxis": []any{values}, "monitor": object{"decimal": ",", "group": "."},
-		"grid": []any{object{"left": "31", "top": "40", "width": "613", "height": "301", "outerBoundsMode": "none"}}}
+		"data": []any{object{"name": "hier", "value": []any{0.377, 3.21}, "label": label("top", "right")}}, "markLine": object{"symbol": "none", "silent": true, "data": []any{mark}}})
+	option["series"] = series
+	return option
 }
 
 // What nobody thought of: papers and charts at random must be drawn as ECharts draws them.
@@ -168,10 +193,10 @@ func TestGoAtRandom(t *testing.T) {
 	long(t)
 	m := shippedMachine(t)
 	d := dice{rand.New(rand.NewPCG(2026, 12))}
-	for n := range 40 {
+	for n := range 100 {
 		option, draw := d.paper(wide), drawPaper
 		if n%2 == 1 {
-			option, draw = d.given(), drawChart
+			option, draw = d.given(), func(option []byte, size Size) ([]byte, bool) { return drawChart(option, size, compiled.widths) }
 		}
 		text, err := json.Marshal(option)
 		if err != nil {

@@ -11,6 +11,7 @@ import (
 // shapes are those of rewrite, which writes them; TestPaper and TestChart compare with what ECharts draws.
 type sheet struct {
 	rewriter
+	letters widths
 	heights []int // of each shape, in the order of drawing: a series above another, and within one words above points above lines
 }
 
@@ -83,8 +84,13 @@ func (s *sheet) series(x *paperSeries) error {
 	return nil
 }
 
-// shape draws a circle of radius 1 or a square of side 2, scaled; its edge is as wide at any scale.
+// shape draws a circle or a square of a series.
 func (s *sheet) shape(z int, style *fillStyle, square bool, size extent, atX, atY float64) {
+	s.dot(z, dotHeight, style, square, size, atX, atY)
+}
+
+// dot draws a circle of radius 1 or a square of side 2, scaled; its edge is as wide at any scale.
+func (s *sheet) dot(z, height int, style *fillStyle, square bool, size extent, atX, atY float64) {
 	m := matrix{a: size[0] / 2, d: size[1] / 2, e: round(atX, 1e4), f: round(atY, 1e4)}
 	if m.a*m.d == 0 {
 		return
@@ -99,7 +105,7 @@ func (s *sheet) shape(z int, style *fillStyle, square bool, size extent, atX, at
 	}
 	placed := shape{tag: "path"}
 	addPath(&placed, &p, segments, m)
-	s.put(z, dotHeight, placed.tag, &p, placed)
+	s.put(z, height, placed.tag, &p, placed)
 }
 
 func (f *fillStyle) opacity() string { return written(f.Opacity) }

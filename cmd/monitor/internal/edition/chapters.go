@@ -58,12 +58,13 @@ func (r *reader) chapters() {
 			if c == nil {
 				r.edition.Partial = true
 			} else {
-				r.bodies[c] = files[n]
+				r.bodies[c.Path] = files[n]
 				r.edition.Chapters[lang] = append(r.edition.Chapters[lang], c)
 			}
 		}
 		r.order(lang)
 	}
+	r.sameAudience()
 }
 
 // inFrontMatter is the position of a key's value in a chapter's front matter. It is read once more for that: thousands of
@@ -123,6 +124,7 @@ func (r *reader) chapter(name, lang string) (*model.Chapter, *source.File) {
 	c.Summary, _ = t.String("summary")
 	c.Authors, _ = t.Strings("authors")
 	c.Status = model.Status(choice(t, "status", model.Statuses, string(model.Concept)))
+	c.Audience = audience(t)
 	if id, ok := t.String("category"); ok {
 		if r.edition.Category(id) == nil {
 			r.unknown(t, "category", "category", id)
@@ -140,15 +142,8 @@ func (r *reader) order(lang string) {
 		return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.Path, b.Path))
 	})
 	slug, category := make(map[string]*model.Chapter), make(map[string]*model.Chapter)
-	numbered, others := 0, 0
+	model.Label(chapters)
 	for _, c := range chapters {
-		if c.Numbered {
-			numbered++
-			c.Label = itoa(numbered)
-		} else {
-			c.Label = letters(others)
-			others++
-		}
 		at := diagnostic.Position{File: c.Path}
 		if first := slug[c.Slug]; first != nil {
 			r.list.Add(diagnostic.PageTaken, at, "", c.Slug+".html", first.Path)
@@ -165,13 +160,4 @@ func (r *reader) order(lang string) {
 		}
 		category[c.Category] = c
 	}
-}
-
-// letters counts A, B, … Z, AA, AB, …
-func letters(n int) string {
-	s := string(rune('A' + n%26))
-	if n >= 26 {
-		return letters(n/26-1) + s
-	}
-	return s
 }

@@ -52,6 +52,8 @@ func (r *reader) phases(t *source.Table) []model.Phase {
 			Owner: r.role(s, "owner"),
 			Start: date(s, "start"),
 			End:   date(s, "end"),
+
+			Audience: audience(s),
 		}
 		inOrder(s, "start", p.Start, "end", p.End)
 		out = append(out, p)

@@ -26,7 +26,10 @@ import (
 type Loaded struct {
 	Edition *model.Edition
 	Answers *survey.Answers // to its survey; nil when they were not asked for, could not be read, or none was held
-	Texts   map[*model.Chapter]*source.File
+	// Texts are the files of the chapters, by path: the same for a chapter and for what an audience sees of it.
+	Texts map[string]*source.File
+	// Again: the edition is looked at once more, as another audience, and its answers are not to be let go.
+	Again bool
 	// Passages are all texts of the data that readers see, in the order in which they were read.
 	Passages []Passage
 
@@ -37,7 +40,7 @@ type Loaded struct {
 // nearest above that; its head when there is no path. Of a chapter whose text has been released only the file is known.
 func (l *Loaded) At(thing any, path ...string) diagnostic.Position {
 	if c, ok := thing.(*model.Chapter); ok {
-		return inFrontMatter(l.Texts[c], path...)
+		return inFrontMatter(l.Texts[c.Path], path...)
 	}
 	if t := l.places[thing]; t != nil {
 		return t.Place(path...)
@@ -88,7 +91,7 @@ func Load(root *source.Root, site *model.Site, year string, answers bool, list *
 		edition: &model.Edition{Year: year, Title: model.Text{"": year}, Status: model.Concept},
 		defined: make(map[string]map[string]definition), renamed: make(map[string]map[string]string),
 		registers: make(map[string]*register), rules: make(map[*model.Indicator]*rule), read: make(map[string]bool),
-		places: make(map[any]*source.Table), bodies: make(map[*model.Chapter]*source.File),
+		places: make(map[any]*source.Table), bodies: make(map[string]*source.File),
 	}
 	defer r.ahead()()
 	r.editionFile()
@@ -123,6 +126,7 @@ func Load(root *source.Root, site *model.Site, year string, answers bool, list *
 		f()
 	}
 	r.strangers()
+	r.afterChapters = append(r.afterChapters, r.nothingLeft)
 	r.chapters()
 	for _, f := range r.afterChapters {
 		f()
@@ -153,8 +157,8 @@ type reader struct {
 
 	places   map[any]*source.Table // where each thing was written
 	passages []Passage
-	bodies   map[*model.Chapter]*source.File
-	answers  string // name of the file with the answers to the survey, or ""
+	bodies   map[string]*source.File // of chapters, by path
+	answers  string                  // name of the file with the answers to the survey, or ""
 
 	registers     map[string]*register
 	registerOrder []*register

@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"cmp"
 	"slices"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
@@ -19,6 +20,7 @@ func Follow(loaded []*Loaded, list *diagnostic.List) {
 		earlier, things := traced(before.Edition), traced(now.Edition)
 		compareIDs(before, now, earlier, things, list)
 		compareOpen(before, now, earlier, things, list)
+		compareAudiences(before, now, earlier, things, list)
 	}
 }
 
@@ -27,28 +29,29 @@ type trace struct {
 	thing              any
 	kind, id, formerly string
 	open               bool // promised, and not yet done
+	audience           model.Audience
 }
 
 // traced are the things of an edition that can be followed.
 func traced(e *model.Edition) []trace {
 	var out []trace
 	for _, i := range e.Indicators {
-		out = append(out, trace{i, "indicator", i.ID, i.Formerly, false})
+		out = append(out, trace{i, "indicator", i.ID, i.Formerly, false, i.Audience})
 	}
 	for _, r := range e.Risks {
-		out = append(out, trace{r, "risk", r.ID, r.Formerly, false})
+		out = append(out, trace{r, "risk", r.ID, r.Formerly, false, r.Audience})
 	}
 	for _, m := range e.Measures {
-		out = append(out, trace{m, "measure", m.ID, m.Formerly, false})
+		out = append(out, trace{m, "measure", m.ID, m.Formerly, false, m.Audience})
 	}
 	for _, q := range e.Questions {
-		out = append(out, trace{q, "question", q.ID, q.Formerly, false})
+		out = append(out, trace{q, "question", q.ID, q.Formerly, false, q.Audience})
 	}
 	for _, r := range e.Recommendations {
-		out = append(out, trace{r, "recommendation", r.ID, r.Formerly, r.State.Open()})
+		out = append(out, trace{r, "recommendation", r.ID, r.Formerly, r.State.Open(), r.Audience})
 	}
 	for _, a := range e.Actions {
-		out = append(out, trace{a, "action", a.ID, a.Formerly, a.State.Open()})
+		out = append(out, trace{a, "action", a.ID, a.Formerly, a.State.Open(), a.Audience})
 	}
 	return out
 }
@@ -81,6 +84,22 @@ func compareOpen(before, now *Loaded, earlier, things []trace, list *diagnostic.
 		if old.open && !back {
 			list.Add(diagnostic.NotFollowedUp, before.At(old.thing), "", kindNames[old.kind], old.id,
 				before.Edition.Year, now.Edition.Year, "data/"+now.Edition.Year+"/actions.toml")
+		}
+	}
+}
+
+// compareAudiences warns of what is for fewer people than in the edition before: that one still shows it to the others.
+func compareAudiences(before, now *Loaded, earlier, things []trace, list *diagnostic.List) {
+	type name struct{ kind, id string }
+	was := make(map[name]model.Audience, len(earlier))
+	for _, old := range earlier {
+		was[name{old.kind, old.id}] = old.audience
+	}
+	for _, t := range things {
+		then, known := was[name{t.kind, cmp.Or(t.formerly, t.id)}]
+		if known && t.audience > then {
+			list.Add(diagnostic.AudienceRaised, now.At(t.thing, "audience"), "", kindNames[t.kind], t.id, t.audience.String(),
+				before.Edition.Year, then.String())
 		}
 	}
 }

@@ -16,7 +16,8 @@ func (r *reader) glossary() {
 	}
 	defer top.Close()
 	r.each(top, "term", "term", func(id string, t *source.Table) {
-		m := &model.Term{ID: id, Title: r.text(t, "title", true), Definition: r.text(t, "definition", true), URL: webAddress(t, "url")}
+		m := &model.Term{ID: id, Title: r.text(t, "title", true), Definition: r.text(t, "definition", true), URL: webAddress(t, "url"),
+			Audience: audience(t)}
 		referAll(r, t, "see", "term", false, (*model.Edition).Term, func(all []*model.Term) {
 			m.See = all
 			if slices.Contains(all, m) {

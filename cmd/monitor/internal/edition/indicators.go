@@ -46,6 +46,7 @@ func (r *reader) indicator(id string, t *source.Table) {
 		Definition: r.text(t, "definition", true),
 		Method:     r.text(t, "method", false),
 		Note:       r.text(t, "note", false),
+		Revised:    r.text(t, "revised", false),
 		Aspect:     r.aspect(t),
 		Owner:      r.role(t, "owner"),
 		Example:    t.Bool("example"),
@@ -72,6 +73,7 @@ func (r *reader) indicator(id string, t *source.Table) {
 	r.per(t, i)
 	r.base(t, i)
 	r.series(t, i)
+	r.breakdownAudiences(t, i)
 	r.registration(t, i)
 	r.places[i] = t
 	r.edition.Indicators = append(r.edition.Indicators, i)
@@ -273,6 +275,7 @@ func (r *reader) value(t *source.Table, key string, i *model.Indicator) (model.V
 	defer s.Close()
 	v.Flags = flags(s)
 	v.Note = r.text(s, "note", false)
+	v.Revised = r.text(s, "revised", false)
 	var has bool
 	v.Number, has = s.Float("value")
 	has = part(s, &v, i, has)

@@ -25,6 +25,8 @@ func (r *reader) reviews() {
 			Date:    date(t, "date"),
 			Outcome: model.ReviewOutcome(choice(t, "outcome", model.ReviewOutcomes, "")),
 			Note:    r.text(t, "note", false),
+
+			Audience: audience(t),
 		}
 		if v.Outcome != "" && !t.Has("date") {
 			t.ReportKey("outcome", diagnostic.OutcomeWithoutDate, "")
@@ -60,7 +62,7 @@ func (r *reader) backed() {
 	for _, lang := range r.site.Languages {
 		for _, c := range r.edition.Chapters[lang] {
 			if c.Status != model.Concept && !slices.ContainsFunc(of[c.Slug], func(v *model.Review) bool { return backs(v, c.Status) }) {
-				r.list.Add(diagnostic.StatusNotBacked, inFrontMatter(r.bodies[c], "status"), "", string(c.Status))
+				r.list.Add(diagnostic.StatusNotBacked, inFrontMatter(r.bodies[c.Path], "status"), "", string(c.Status))
 			}
 		}
 	}

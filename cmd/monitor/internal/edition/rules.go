@@ -127,7 +127,7 @@ func (r *reader) by(s *source.Table, rule *rule) {
 	}
 }
 
-// remarks reads what is to be said of counted periods: flags and notes.
+// remarks reads what is to be said of counted periods: flags, notes, and why they were revised.
 func (r *reader) remarks(s *source.Table, rule *rule) {
 	all, ok := s.Table("remarks")
 	if !ok {
@@ -139,7 +139,7 @@ func (r *reader) remarks(s *source.Table, rule *rule) {
 		if !ok {
 			continue
 		}
-		v := model.Value{Flags: flags(t), Note: r.text(t, "note", false)}
+		v := model.Value{Flags: flags(t), Note: r.text(t, "note", false), Revised: r.text(t, "revised", false)}
 		t.Close()
 		p, ok := period(key, rule.indicator, atKey(all, key))
 		switch counted := rule.register.periods(p.Frequency); {

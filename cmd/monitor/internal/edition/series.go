@@ -11,7 +11,8 @@ import (
 // A series in a CSV file has one value a row. A row that names no part of a dimension holds the value of the indicator as a
 // whole; one that names a part holds the value of that part.
 
-// The columns of such a file, as Rows numbers them. Behind them come the note in each language of the site, and a column for
+// The columns of such a file, as Rows numbers them. Behind them come the note in each language of the site, why the value was
+// revised as it is and in each language, and a column for
 // each dimension of the edition, named by its id; of all but the first two a file has those that it needs.
 const (
 	periodColumn = iota
@@ -22,6 +23,8 @@ const (
 
 var seriesColumns = []string{"period", "value", "flags", "note"}
 
+const revisedName = "revised"
+
 // seriesReader holds what is known while a file is read.
 type seriesReader struct {
 	*reader
@@ -29,6 +32,7 @@ type seriesReader struct {
 	indicator  *model.Indicator
 	dimensions []*model.Dimension // those that the file has a column for
 	columns    []int              // of each of them
+	revised    int                // the column that says why a value was revised
 	lines      map[cell]int       // where each value stands
 	totals     map[model.Period]source.Mark
 	parts      map[*model.Member][]model.Value
@@ -97,8 +101,13 @@ func (s *seriesReader) selectColumns() bool {
 	for _, lang := range s.site.Languages {
 		optional = append(optional, "note."+lang)
 	}
+	s.revised = flagsColumn + len(optional)
+	optional = append(optional, revisedName)
+	for _, lang := range s.site.Languages {
+		optional = append(optional, revisedName+"."+lang)
+	}
 	for _, d := range s.edition.Dimensions {
-		if slices.Contains(seriesColumns, d.ID) {
+		if d.ID == revisedName || slices.Contains(seriesColumns, d.ID) {
 			continue // the name has a meaning of its own here
 		}
 		if slices.Contains(s.rows.Header(), d.ID) {
@@ -124,7 +133,8 @@ func (s *seriesReader) row() {
 	v.Period, okPeriod = period(s.rows.Field(periodColumn), s.indicator, s.at(periodColumn))
 	member, okMember := s.member()
 	v.Flags = flagsIn(s.rows.Field(flagsColumn), s.at(flagsColumn))
-	v.Note = s.text(noteColumn)
+	v.Note = s.text(noteColumn, seriesColumns[noteColumn])
+	v.Revised = s.text(s.revised, revisedName)
 	has, ok := s.rows.Field(numberColumn) != "", true
 	if has {
 		if v.Number, ok = s.rows.Number(numberColumn); ok {
@@ -176,8 +186,8 @@ func (s *seriesReader) member() (member *model.Member, ok bool) {
 }
 
 // text is what the row says of its value in a column, for all languages, and in those behind it, for each its own.
-func (s *seriesReader) text(column int) model.Text {
-	p := Passage{Key: seriesColumns[column], Words: model.Texts{}, cells: make(map[string]diagnostic.Position)}
+func (s *seriesReader) text(column int, key string) model.Text {
+	p := Passage{Key: key, Words: model.Texts{}, cells: make(map[string]diagnostic.Position)}
 	text := model.Text{}
 	for n, lang := range append([]string{""}, s.site.Languages...) {
 		if words := s.rows.Field(column + n); words != "" {

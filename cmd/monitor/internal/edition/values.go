@@ -66,11 +66,6 @@ func required(t *source.Table, keys ...string) {
 	}
 }
 
-func audience(t *source.Table) model.Audience {
-	a, _ := model.ParseAudience(choice(t, "audience", model.Audiences, model.Audiences[0]))
-	return a
-}
-
 // above0 reads a whole number above 0.
 func above0(t *source.Table, key string) int {
 	n, ok := t.Int(key)

@@ -16,6 +16,7 @@ type content struct {
 	spec     Spec
 	language *language.Language
 	small    string         // how a count below the privacy threshold is written: "<5"
+	since    string         // the year of the edition that values were revised since
 	percents [2]string      // what stands before and after a per cent
 	periods  []model.Period // of all series, oldest first; no period is skipped
 	series   []series
@@ -44,8 +45,8 @@ type series struct {
 	// holds in it. A break of the whole is one of its parts.
 	broken, differs []bool
 
-	bounds []*report.Bounds // around each point that has them; nil unless asked for
-	limits []*limits        // at each point that has them; nil unless asked for
+	bounds []*reach // the interval of each point that has one; nil unless asked for
+	limits []*reach // the control limits at each point that has them; nil unless asked for
 }
 
 func (s *series) shown(n int) bool { return s.points[n].State == report.Shown }
@@ -99,6 +100,9 @@ func (s *series) breaks() []int {
 func resolve(spec Spec, r *report.Report, l *language.Language) *content {
 	c := newContent(spec, l)
 	c.small = "<" + l.Number(float64(r.Threshold), 0)
+	if r.Revisions != nil {
+		c.since = r.Revisions.Since.Year
+	}
 	for _, i := range spec.Indicators {
 		f := r.Facts(i)
 		for _, from := range spec.of(f) {

@@ -91,7 +91,7 @@ type observation struct {
 func Data(f *report.Facts, r *report.Report, l *language.Language) (csvFile, jsonFile []byte) {
 	d := describe(f, r, l)
 	d.Verdict = describeVerdict(f, r)
-	d.Observations = observations(f, r, l)
+	d.Observations = observations(f, l)
 	letters := map[string]string{}
 	for _, o := range d.Observations {
 		for _, flag := range o.Flags {
@@ -137,9 +137,8 @@ func describe(f *report.Facts, r *report.Report, l *language.Language) dataset {
 }
 
 // observations are the rows: the whole first, then each part of each breakdown.
-func observations(f *report.Facts, r *report.Report, l *language.Language) []observation {
+func observations(f *report.Facts, l *language.Language) []observation {
 	out := []observation{}
-	v := r.Verdict(f.Indicator)
 	decimals := RateDecimals(f)
 	for n, p := range f.Values.Points {
 		o, ok := observe(p, f.Indicator.Decimals, l)
@@ -149,8 +148,8 @@ func observations(f *report.Facts, r *report.Report, l *language.Language) []obs
 		if n < len(f.Rates.Points) && f.Rates.Points[n].State == report.Shown {
 			o.Rate = digits(f.Rates.Points[n].Number, decimals)
 		}
-		if v != nil && n < len(v.Values) {
-			o.bounded(v.Values[n], f.Indicator.Decimals)
+		if p.Interval != nil {
+			o.Low, o.High = digits(p.Interval.Low, f.Indicator.Decimals), digits(p.Interval.High, f.Indicator.Decimals)
 		}
 		out = append(out, o)
 	}
@@ -172,6 +171,9 @@ func observe(p report.Point, decimals int, l *language.Language) (observation, b
 	o := observation{Period: p.Period.String(), Flags: letters(p, model.AllFlags), Status: status}
 	if p.State == report.Shown {
 		o.Value = digits(p.Number, decimals)
+	}
+	if v := p.Revision; v != nil && (v.Sort != report.Corrected || digits(v.From.Number, decimals) != o.Value) {
+		o.Flags += revisedLetter
 	}
 	if sayable(p) {
 		o.Note = say(p.Note, l.Code)

@@ -95,10 +95,3 @@ func significant(x float64) json.Number {
 	}
 	return json.Number(strconv.FormatFloat(x, 'g', 4, 64))
 }
-
-// bounded gives an observation its interval.
-func (o *observation) bounded(b *report.Bounds, decimals int) {
-	if b != nil {
-		o.Low, o.High = digits(b.Low, decimals), digits(b.High, decimals)
-	}
-}

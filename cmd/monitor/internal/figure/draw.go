@@ -16,7 +16,7 @@ func Draw(spec Spec, r *report.Report, l *language.Language) *Drawing {
 		return drawForm(f, spec, r, l)
 	}
 	c := resolve(spec, r, l)
-	d := &Drawing{Kind: spec.Kind, Title: Title(spec, r, l), Unit: c.unit(), Table: c.table(), Notes: c.notes(), Hidden: c.hidden()}
+	d := &Drawing{Kind: spec.Kind, Title: Title(spec, r, l), Unit: c.unit(), Table: c.table(), Notes: append(c.notes(), c.revisions()...), Hidden: c.hidden()}
 	if a := spec.Indicators[0].Aspect; a != nil {
 		d.Accent = categoryNumber(r, a.Category)
 	}
@@ -109,12 +109,12 @@ func (c *content) explained(s *series, n int, among string) string {
 func (c *content) flags() []Flag {
 	var all strings.Builder
 	for _, s := range c.all() {
-		for _, p := range s.points {
-			all.WriteString(letters(p, spokenFlags))
+		for n := range s.points {
+			all.WriteString(c.flagged(s, n))
 		}
 	}
 	var out []Flag
-	for _, flag := range spokenFlags {
+	for _, flag := range spokenFlags + revisedLetter {
 		if strings.ContainsRune(all.String(), flag) {
 			out = append(out, Flag{string(flag), c.language.Say("flag." + string(flag))})
 		}

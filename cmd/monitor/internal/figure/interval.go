@@ -1,6 +1,8 @@
 package figure
 
 import (
+	"slices"
+
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
 	"github.com/go-echarts/go-echarts/v2/types"
@@ -15,8 +17,8 @@ import (
 // the limits of a control chart, as thin lines above and below. Both stand in the table too, and say of themselves how they
 // are read.
 
-// limits are the control limits at one point.
-type limits struct{ low, centre, high float64 }
+// reach is an interval or the control limits at one point.
+type reach struct{ low, centre, high float64 }
 
 // bounded completes a spec that asks for intervals or limits: it is a line, of one indicator that has them.
 func (s *Spec) bounded(r *report.Report) *Problem {
@@ -50,56 +52,46 @@ func Bounded(r *report.Report, i *model.Indicator, rate bool) (interval, limits 
 	if v == nil {
 		return false, false
 	}
-	for _, b := range v.Around(rate) {
-		interval = interval || b != nil
+	f := r.Facts(i)
+	points := f.Values.Points
+	if rate {
+		points = f.Rates.Points
+	}
+	for _, p := range points {
+		interval = interval || p.Interval != nil
 	}
 	return interval, v.Chart != nil && rate == (v.Chart.Kind == report.UChart)
 }
 
-// surround gives a series its intervals and its limits.
+// surround gives a series its intervals and its limits, with the digits that are shown, so that picture and table agree.
 func (c *content) surround(s *series, r *report.Report) {
-	f, v := r.Facts(s.indicator), r.Verdict(s.indicator)
-	s.bounds, s.limits = make([]*report.Bounds, len(s.points)), make([]*limits, len(s.points))
-	from := f.Values.Points
-	if c.spec.Rate {
-		from = f.Rates.Points
+	s.bounds, s.limits = make([]*reach, len(s.points)), make([]*reach, len(s.points))
+	round := func(low, centre, high float64) *reach {
+		return &reach{language.Round(low, s.decimals), language.Round(centre, s.decimals), language.Round(high, s.decimals)}
 	}
-	around := v.Around(c.spec.Rate)
-	for n, p := range s.periods {
-		if m := p.Ordinal() - from[0].Period.Ordinal(); c.spec.Interval && m >= 0 && m < len(around) && s.shown(n) {
-			s.bounds[n] = rounded(around[m], s.decimals)
-		}
-		if !c.spec.Limits {
-			continue
-		}
-		for m, q := range v.Chart.Periods {
-			if q == p {
-				point := v.Chart.Points[m]
-				s.limits[n] = &limits{language.Round(point.Low, s.decimals), language.Round(point.Centre, s.decimals), language.Round(point.High, s.decimals)}
-			}
+	for n, p := range s.points {
+		if c.spec.Interval && p.Interval != nil {
+			s.bounds[n] = round(p.Interval.Low, p.Number, p.Interval.High)
 		}
 	}
-}
-
-// rounded gives bounds the digits that are shown, so that picture and table agree.
-func rounded(b *report.Bounds, decimals int) *report.Bounds {
-	if b == nil {
-		return nil
+	if !c.spec.Limits {
+		return
 	}
-	return &report.Bounds{Value: b.Value, Low: language.Round(b.Low, decimals), High: language.Round(b.High, decimals)}
+	chart := r.Verdict(s.indicator).Chart
+	for m, period := range chart.Periods {
+		if n := slices.Index(s.periods, period); n >= 0 {
+			p := chart.Points[m]
+			s.limits[n] = round(p.Low, p.Centre, p.High)
+		}
+	}
 }
 
 // extent are the numbers that the scale must hold beside the values.
 func (s *series) extent() []float64 {
 	var out []float64
-	for _, b := range s.bounds {
+	for _, b := range slices.Concat(s.bounds, s.limits) {
 		if b != nil {
-			out = append(out, b.Low, b.High)
-		}
-	}
-	for _, l := range s.limits {
-		if l != nil {
-			out = append(out, l.low, l.high)
+			out = append(out, b.low, b.high)
 		}
 	}
 	return out
@@ -107,35 +99,21 @@ func (s *series) extent() []float64 {
 
 // boundColumns are the columns of the table that hold intervals and limits.
 func (c *content) boundColumns(s *series) []column {
-	between := func(low, high float64) Cell {
-		return Cell{Text: c.language.Say("bounds.between", "low", c.value(s, low), "high", c.value(s, high))}
-	}
-	of := func(cell func(n int) Cell) func(model.Period) Cell {
+	of := func(list []*reach) func(model.Period) Cell {
 		return func(p model.Period) Cell {
-			for n, q := range s.periods {
-				if q == p {
-					return cell(n)
-				}
+			n := slices.Index(s.periods, p)
+			if n < 0 || list[n] == nil {
+				return Cell{Empty: true}
 			}
-			return Cell{Empty: true}
+			return Cell{Text: c.language.Say("bounds.between", "low", c.value(s, list[n].low), "high", c.value(s, list[n].high))}
 		}
 	}
 	var out []column
 	if c.spec.Interval {
-		out = append(out, column{c.language.Say("bounds.interval.column"), of(func(n int) Cell {
-			if b := s.bounds[n]; b != nil {
-				return between(b.Low, b.High)
-			}
-			return Cell{Empty: true}
-		})})
+		out = append(out, column{c.language.Say("bounds.interval.column"), of(s.bounds)})
 	}
 	if c.spec.Limits {
-		out = append(out, column{c.language.Say("bounds.limits.column"), of(func(n int) Cell {
-			if l := s.limits[n]; l != nil {
-				return between(l.low, l.high)
-			}
-			return Cell{Empty: true}
-		})})
+		out = append(out, column{c.language.Say("bounds.limits.column"), of(s.limits)})
 	}
 	return out
 }
@@ -159,27 +137,27 @@ const cap = 4
 // the periods.
 func (a *annotations) surround(s *series) {
 	var low, centre, high, strokes []lineItem
-	at := func(list []lineItem, slot float64, y any) []lineItem {
+	put := func(list []lineItem, slot float64, y any) []lineItem {
 		return append(list, lineItem{LineData: opts.LineData{Value: [2]any{tidy(slot), y}, Symbol: "none"}})
 	}
 	for n := range s.points {
 		slot := float64(n) + 0.5
-		if l := limitsOf(s, n); l != nil {
-			low, centre, high = at(low, slot, tidy(l.low)), at(centre, slot, tidy(l.centre)), at(high, slot, tidy(l.high))
+		if l := at(s.limits, n); l != nil {
+			low, centre, high = put(low, slot, tidy(l.low)), put(centre, slot, tidy(l.centre)), put(high, slot, tidy(l.high))
 		} else if len(low) > 0 {
-			low, centre, high = at(low, slot, "-"), at(centre, slot, "-"), at(high, slot, "-")
+			low, centre, high = put(low, slot, "-"), put(centre, slot, "-"), put(high, slot, "-")
 		}
-		b := boundsOf(s, n)
+		b := at(s.bounds, n)
 		if b == nil {
 			continue
 		}
 		side := cap / a.band()
-		for _, p := range []struct{ slot, y float64 }{{slot - side, b.Low}, {slot + side, b.Low}, {slot, b.Low}, {slot, b.High}, {slot - side, b.High}, {slot + side, b.High}} {
-			strokes = at(strokes, p.slot, tidy(p.y))
+		for _, p := range []struct{ slot, y float64 }{{slot - side, b.low}, {slot + side, b.low}, {slot, b.low}, {slot, b.high}, {slot - side, b.high}, {slot + side, b.high}} {
+			strokes = put(strokes, p.slot, tidy(p.y))
 		}
-		strokes = at(strokes, slot, "-")
+		strokes = put(strokes, slot, "-")
 		x := a.centre(n)
-		a.strokes = append(a.strokes, stroke{x, a.frame.y(b.Low), x, a.frame.y(b.High)})
+		a.strokes = append(a.strokes, stroke{x, a.frame.y(b.low), x, a.frame.y(b.high)})
 	}
 	for _, line := range []struct {
 		items []lineItem
@@ -204,16 +182,10 @@ func (a *annotations) surround(s *series) {
 	}
 }
 
-func boundsOf(s *series, n int) *report.Bounds {
-	if s.bounds == nil {
+// at is the reach at a point; nil without them.
+func at(list []*reach, n int) *reach {
+	if list == nil {
 		return nil
 	}
-	return s.bounds[n]
-}
-
-func limitsOf(s *series, n int) *limits {
-	if s.limits == nil {
-		return nil
-	}
-	return s.limits[n]
+	return list[n]
 }

@@ -91,7 +91,7 @@ func (c *content) cell(s *series, period model.Period) Cell {
 		return Cell{Empty: true}
 	}
 	p := s.points[n]
-	cell := Cell{Flags: letters(p, spokenFlags)}
+	cell := Cell{Flags: c.flagged(s, n)}
 	switch p.State {
 	case report.Shown:
 		cell.Text = c.written(s, n)

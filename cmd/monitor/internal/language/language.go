@@ -205,3 +205,11 @@ func (l *Language) Dictionary() func(a, b string) int {
 func (l *Language) Date(d time.Time) string {
 	return l.Say("date", "day", strconv.Itoa(d.Day()), "month", l.Say("month."+strconv.Itoa(int(d.Month()))), "year", strconv.Itoa(d.Year()))
 }
+
+// PercentDecimals is how many decimals a percentage change bears: one below ten, none from there on.
+func PercentDecimals(x float64) int {
+	if math.Abs(Round(x, 1)) < 10 {
+		return 1
+	}
+	return 0
+}

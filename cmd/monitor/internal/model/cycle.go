@@ -30,6 +30,7 @@ type Phase struct {
 	State      Progress // Todo, Running or Done
 	Owner      *Role
 	Start, End time.Time // End is when it should be or was done; the zero Time when the data do not say
+	Audience   Audience
 }
 
 // Progress is how far a promise has come.

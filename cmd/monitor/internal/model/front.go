@@ -51,4 +51,5 @@ type Term struct {
 	Definition Text
 	See        []*Term
 	URL        string
+	Audience   Audience
 }

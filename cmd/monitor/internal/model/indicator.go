@@ -57,6 +57,8 @@ type Value struct {
 	Number float64 // undefined when Missing
 	Flags  Flags
 	Note   Text
+	// Revised says why the value is another than in the edition before, or withdrawn; empty when nobody said.
+	Revised Text
 	// Missing is true for a value that is not available. Missing is not zero.
 	Missing bool
 	// Of is of how many a share is a part: people asked, cases looked at; 0 when that is not known.
@@ -93,6 +95,9 @@ type Indicator struct {
 	// Baseline is the period that the category page compares with, or the zero Period.
 	Baseline Period
 	Formerly string // its id in the edition before, or ""
+	// Revised says why the indicator, or all of its values that are revised and do not say so themselves, are others than
+	// in the edition before.
+	Revised Text
 }
 
 // Source is where the numbers come from.
@@ -112,6 +117,7 @@ type Per struct {
 type Breakdown struct {
 	Dimension *Dimension
 	Parts     []Part // in the order of the dimension's members
+	Audience  Audience
 }
 
 // Part is the series of one member.

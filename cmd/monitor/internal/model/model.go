@@ -6,7 +6,7 @@
 package model
 
 import (
-	"slices"
+	"strconv"
 	"time"
 )
 
@@ -29,25 +29,14 @@ func (t Text) In(lang string, others ...string) string {
 	return ""
 }
 
-// Audience is who may see a thing; a higher audience sees all that a lower one sees.
-type Audience int
-
-// The audiences, from the widest.
-const (
-	Public Audience = iota
-	Intranet
-	Board
-)
-
-// Audiences are the names of the audiences as the data and the command line write them, in order.
-var Audiences = []string{"public", "intranet", "board"}
-
-func (a Audience) String() string { return Audiences[a] }
-
-// ParseAudience returns the audience of a name.
-func ParseAudience(name string) (Audience, bool) {
-	i := slices.Index(Audiences, name)
-	return Audience(max(i, 0)), i >= 0
+// Empty tells whether the text says nothing in any language.
+func (t Text) Empty() bool {
+	for _, s := range t {
+		if s != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // Site is what all editions share.
@@ -284,4 +273,30 @@ type Chapter struct {
 	Order    int
 	Category string // id, or ""
 	Body     int    // offset of the text in the file
+	// Audience is who may see the chapter. Stretches of its text may be for a smaller one; package prose knows.
+	Audience Audience
+}
+
+// Label gives the chapters of a language, in reading order, what goes before the numbers of their figures: 1, 2, … to those
+// that are numbered, A, B, … to the others.
+func Label(chapters []*Chapter) {
+	numbered, others := 0, 0
+	for _, c := range chapters {
+		if c.Numbered {
+			numbered++
+			c.Label = strconv.Itoa(numbered)
+		} else {
+			c.Label = letters(others)
+			others++
+		}
+	}
+}
+
+// letters counts A, B, … Z, AA, AB, …
+func letters(n int) string {
+	s := string(rune('A' + n%26))
+	if n >= 26 {
+		return letters(n/26-1) + s
+	}
+	return s
 }

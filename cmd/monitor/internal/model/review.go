@@ -25,6 +25,8 @@ type Review struct {
 	Date    time.Time // when it was held; the zero Time when it was not
 	Outcome ReviewOutcome
 	Note    Text
+	// Audience is who may see the review; a review of a chapter that the reader may not see is hidden with it.
+	Audience Audience
 }
 
 // Overdue tells whether a review should have been held before a date and was not.

@@ -19,6 +19,7 @@ type Survey struct {
 	Outlooks   []*Option // from stable to stormy, in file order
 	Approaches []*Option
 	Questions  []*SurveyQuestion
+	Audience   Audience
 }
 
 // Group is a part of the population that respondents belong to, such as academic staff.

@@ -5,8 +5,9 @@ import "slices"
 // Visible returns a copy of the edition that holds only what an audience may see. Everything else is derived from the
 // copy, so that nothing above the audience can reach the output.
 //
-// A hidden thing leaves no trace: it is not in the lists, and whatever pointed at it no longer does. There is one copy of
-// each thing, and things in the copy point at each other; the edition itself stays as it was.
+// A hidden thing leaves no trace: it is not in the lists, nothing is counted or numbered with it, and whatever pointed at it
+// no longer does. There is one copy of each thing, and things in the copy point at each other; the edition itself stays as it
+// was. Of a chapter with stretches for a smaller audience the chapter is here, and package prose takes out the stretches.
 func (e *Edition) Visible(to Audience) *Edition {
 	c := &copies{
 		categories:      copyAll(e.Categories, func(*Category) bool { return true }),
@@ -18,8 +19,16 @@ func (e *Edition) Visible(to Audience) *Edition {
 		recommendations: copyAll(e.Recommendations, func(r *Recommendation) bool { return r.Audience <= to }),
 		findings:        copyAll(e.Findings, func(f *Finding) bool { return f.Audience <= to }),
 		requests:        copyAll(e.Requests, func(r *Request) bool { return r.Audience <= to }),
+		terms:           copyAll(e.Terms, func(t *Term) bool { return t.Audience <= to }),
 	}
 	v := *e
+	v.Chapters = e.visibleChapters(to)
+	if v.Method != "" && !v.hasChapter(v.Method) {
+		v.Method = ""
+	}
+	if e.Survey != nil && e.Survey.Audience > to {
+		v.Survey = nil
+	}
 	v.Categories = c.categories.of(e.Categories)
 	v.Indicators = c.indicators.of(e.Indicators)
 	v.Risks = c.risks.of(e.Risks)
@@ -29,15 +38,54 @@ func (e *Edition) Visible(to Audience) *Edition {
 	v.Recommendations = c.recommendations.of(e.Recommendations)
 	v.Findings = c.findings.of(e.Findings)
 	v.Requests = c.requests.of(e.Requests)
+	v.Terms = c.terms.of(e.Terms)
 	v.Cycles = nil
 	for _, cycle := range e.Cycles {
 		copied := *cycle
 		copied.Category = c.categories[cycle.Category]
-		v.Cycles = append(v.Cycles, &copied)
+		copied.Phases = only(cycle.Phases, func(p Phase) bool { return p.Audience <= to })
+		if len(copied.Phases) > 0 || len(cycle.Phases) == 0 {
+			v.Cycles = append(v.Cycles, &copied)
+		}
 	}
+	v.Reviews = copyAll(e.Reviews, func(r *Review) bool {
+		return r.Audience <= to && (v.hasChapter(r.Chapter) || !e.hasChapter(r.Chapter))
+	}).of(e.Reviews)
 	v.Index()
-	c.connect(&v)
+	c.connect(&v, to)
 	return &v
+}
+
+// visibleChapters are copies of the chapters that an audience may see, numbered as if there were no others.
+func (e *Edition) visibleChapters(to Audience) map[string][]*Chapter {
+	out := make(map[string][]*Chapter, len(e.Chapters))
+	for lang, all := range e.Chapters {
+		c := copyAll(all, func(c *Chapter) bool { return c.Audience <= to })
+		out[lang] = c.of(all)
+		Label(out[lang])
+	}
+	return out
+}
+
+// hasChapter tells whether any language has a chapter of a slug.
+func (e *Edition) hasChapter(slug string) bool {
+	for lang := range e.Chapters {
+		if e.Chapter(lang, slug) != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// only returns a new slice of those of some things that are shown.
+func only[T any](things []T, shown func(T) bool) []T {
+	var out []T
+	for _, thing := range things {
+		if shown(thing) {
+			out = append(out, thing)
+		}
+	}
+	return out
 }
 
 // copied leads from a thing of the whole edition to its visible copy, and to nil for one that is hidden.
@@ -76,15 +124,17 @@ type copies struct {
 	recommendations copied[Recommendation]
 	findings        copied[Finding]
 	requests        copied[Request]
+	terms           copied[Term]
 }
 
 // connect makes the visible copies point at each other. v has been indexed.
-func (c *copies) connect(v *Edition) {
+func (c *copies) connect(v *Edition, to Audience) {
 	for _, category := range v.Categories {
 		category.KeyIndicators = c.indicators.of(category.KeyIndicators)
 	}
 	for _, i := range v.Indicators {
 		i.Per, i.Base = c.per(i.Per), c.indicators[i.Base]
+		i.Breakdowns = only(i.Breakdowns, func(b *Breakdown) bool { return b.Audience <= to })
 	}
 	for _, r := range v.Risks {
 		r.Indicators = c.indicators.of(r.Indicators)
@@ -113,6 +163,9 @@ func (c *copies) connect(v *Edition) {
 		r.Category = c.categories[r.Category]
 		r.Measures = c.measures.of(r.Measures)
 	}
+	for _, t := range v.Terms {
+		t.See = c.terms.of(t.See)
+	}
 }
 
 // per drops the denominator that may not be seen: a rate would tell its value.
@@ -138,6 +191,8 @@ func (e *Edition) hides(evidence Evidence) bool {
 	switch id := evidence.ID; evidence.Kind {
 	case "action":
 		return e.Action(id) == nil
+	case "chapter":
+		return !e.hasChapter(id)
 	case "indicator":
 		return e.Indicator(id) == nil
 	case "measure":

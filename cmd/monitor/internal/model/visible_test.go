@@ -21,13 +21,28 @@ func shownAndHidden() *Edition {
 		Year: "2026", Categories: []*Category{category},
 		Indicators: twice[Indicator](), Risks: twice[Risk](), Measures: twice[Measure](), Questions: twice[Question](),
 		Actions: twice[Action](), Recommendations: twice[Recommendation](), Findings: twice[Finding](), Requests: twice[Request](),
-		Cycles:  []*Cycle{{Category: category}},
-		Survey:  &Survey{Title: Text{"nl": "Enquête"}},
-		Reviews: []*Review{{ID: "een", Chapter: "mensen"}},
+		Terms: twice[Term](), Reviews: twice[Review](),
+		Cycles: []*Cycle{{Category: category, Phases: valuesOf(twice[Phase]())}, {Category: category, Phases: valuesOf(twice[Phase]())[1:]}},
+		Survey: twice[Survey]()[1],
+		Method: secret,
 	}
+	chapters, translated := twice[Chapter](), twice[Chapter]()
+	for n, slug := range []string{"mensen", secret} {
+		chapters[n].Slug, translated[n].Slug = slug, slug
+	}
+	Label(chapters)
+	e.Chapters = map[string][]*Chapter{"nl": chapters, "en": translated[1:]}
+	Label(e.Chapters["en"])
+	// A review for everybody, of a chapter for the Board, is one of the Board's too.
+	e.Reviews[0].Chapter = "mensen"
+	e.Reviews = append(e.Reviews, &Review{ID: "ook", Chapter: secret})
 	category.KeyIndicators = e.Indicators
 	for n, i := range e.Indicators {
 		i.Per = &Per{Indicator: e.Indicators[1-n], Factor: 1000}
+		i.Breakdowns = twice[Breakdown]()
+	}
+	for n, t := range e.Terms {
+		t.See = e.Terms[1-n : 2-n]
 	}
 	for n, r := range e.Risks {
 		r.Indicators = e.Indicators
@@ -49,7 +64,7 @@ func shownAndHidden() *Edition {
 		}
 		// These have no audience, so that one of a hidden name cannot exist.
 		f.Evidence = slices.DeleteFunc(f.Evidence, func(e Evidence) bool {
-			return e.ID == secret && slices.Contains([]string{"aspect", "category", "chapter"}, e.Kind)
+			return e.ID == secret && slices.Contains([]string{"aspect", "category"}, e.Kind)
 		})
 	}
 	for _, r := range e.Requests {
@@ -59,10 +74,19 @@ func shownAndHidden() *Edition {
 	return e
 }
 
+func valuesOf[T any](things []*T) (out []T) {
+	for _, thing := range things {
+		out = append(out, *thing)
+	}
+	return out
+}
+
 // twice makes a thing for everybody and one for the Board, of which every text is secret.
 func twice[T any]() []*T {
 	open, hidden := new(T), new(T)
-	reflect.ValueOf(open).Elem().FieldByName("ID").SetString("open")
+	if id := reflect.ValueOf(open).Elem().FieldByName("ID"); id.IsValid() {
+		id.SetString("open")
+	}
 	plant(reflect.ValueOf(hidden).Elem())
 	reflect.ValueOf(hidden).Elem().FieldByName("Audience").SetInt(int64(Board))
 	return []*T{open, hidden}
@@ -81,6 +105,9 @@ func plant(v reflect.Value) {
 			plant(v.Field(n))
 		}
 	case reflect.Slice:
+		if v.Type().Elem().Kind() == reflect.Pointer {
+			return
+		}
 		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
 		plant(v.Index(0))
 	case reflect.Map:
@@ -161,18 +188,23 @@ func TestVisibleKeeps(t *testing.T) {
 	e.Actions[0].Risk = e.Risks[0]
 	v := e.Visible(Intranet)
 	f := v.Findings[0]
-	// Six kinds have an audience: of those one in three is hidden. The other three kinds have two each.
-	if len(f.Evidence) != 6*1+3*2 {
+	// Seven kinds have an audience: of those one in three is there, and of the chapters the one that is called as the category.
+	// The other two kinds have two each.
+	if len(f.Evidence) != 7*1+2*2 {
 		t.Errorf("evidence that is left: %v", f.Evidence)
 	}
 	if r := v.Risk("open"); r == nil || len(r.Indicators) != 1 || len(r.Connections) != 1 || r.Connections[0].To != r || v.Action("open").Risk != r {
 		t.Error("what may be seen no longer hangs together")
 	}
-	if i := v.Indicator("open"); i.Per == nil || i.Per.Indicator != i {
+	i0 := v.Indicator("open")
+	if i := i0; i.Per == nil || i.Per.Indicator != i {
 		t.Error("a rate whose denominator may be seen is gone")
 	}
-	if v.Survey == nil || len(v.Reviews) != 1 || len(v.Cycles) != 1 {
-		t.Error("what has no audience is gone")
+	if len(v.Terms) != 1 || len(v.Reviews) != 1 || len(v.Cycles) != 1 || len(v.Cycles[0].Phases) != 1 || len(v.Chapters["nl"]) != 1 || len(i0.Breakdowns) != 1 {
+		t.Error("something that may be seen is gone, or something hidden is left")
+	}
+	if v.Survey != nil || v.Method != "" || e.Visible(Board).Survey == nil || e.Visible(Board).Method == "" {
+		t.Error("the survey and the method are for the Board")
 	}
 }
 
@@ -187,7 +219,7 @@ func TestVisibleTwins(t *testing.T) {
 			kinds = append(kinds, field.Elem())
 		}
 	}
-	if len(kinds) != 2+8 {
+	if len(kinds) != 2+10 {
 		t.Fatalf("the edition has %d kinds of things with an audience; add the new one to shownAndHidden", len(kinds)-2)
 	}
 	whole := make(map[uintptr]bool)
@@ -217,6 +249,48 @@ func audienced(t reflect.Type) bool {
 	}
 	field, ok := t.Elem().FieldByName("Audience")
 	return ok && field.Type == reflect.TypeFor[Audience]()
+}
+
+// TestLabels sees that chapters are numbered as if the hidden ones were not there.
+func TestLabels(t *testing.T) {
+	e := &Edition{Chapters: map[string][]*Chapter{"nl": {
+		{Slug: "a", Numbered: true}, {Slug: "b", Numbered: true, Audience: Board}, {Slug: "c", Audience: Intranet}, {Slug: "d"}, {Slug: "e", Numbered: true},
+	}}}
+	Label(e.Chapters["nl"])
+	for to, want := range []string{"a1 dA e2 ", "a1 cA dB e2 ", "a1 b2 cA dB e3 "} {
+		got := ""
+		for _, c := range e.Visible(Audience(to)).Chapters["nl"] {
+			got += c.Slug + c.Label + " "
+		}
+		if got != want {
+			t.Errorf("%s: %s, want %s", Audience(to), got, want)
+		}
+	}
+}
+
+// TestAudienceLevels sees that every place in an edition that can say an audience is looked at.
+func TestAudienceLevels(t *testing.T) {
+	e := shownAndHidden()
+	places := make(map[string][]reflect.Value)
+	walk(reflect.ValueOf(e), "", make(map[any]bool), func(path string, v reflect.Value) {
+		if v.Type() == reflect.TypeFor[Audience]() {
+			v.SetInt(int64(Public))
+			places[path] = append(places[path], v)
+		}
+	})
+	if len(places) < 10 {
+		t.Fatalf("only %d places", len(places))
+	}
+	if got := e.AudienceLevels(); !slices.Equal(got, []Audience{Public}) {
+		t.Fatalf("all is for everybody, and the levels are %v", got)
+	}
+	for path, all := range places {
+		all[0].SetInt(int64(Intranet))
+		if got := e.AudienceLevels(); !slices.Equal(got, []Audience{Public, Intranet}) {
+			t.Errorf("%s: %v", path, got)
+		}
+		all[0].SetInt(int64(Public))
+	}
 }
 
 func TestAfter(t *testing.T) {

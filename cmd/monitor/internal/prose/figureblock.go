@@ -21,12 +21,17 @@ func (w *walker) figure(block *ast.FencedCodeBlock) *Figure {
 	if lines := block.Lines(); lines.Len() > 0 {
 		from, to = lines.At(0).Start, lines.At(lines.Len()-1).Stop
 	}
-	base := w.text.Chapter.Body
-	t, ok := source.ParseTOML(w.file, base+from, base+to, w.list)
+	if w.origin(to)-w.origin(from) != to-from {
+		// It runs on over the end of the audience block that it stands in.
+		w.list.Add(diagnostic.FenceOpen, w.at(start(block), len("```figure")), "", "figure", "```")
+		return nil
+	}
+	base := w.text.Chapter.Body + w.origin(from)
+	t, ok := source.ParseTOML(w.file, base, base+to-from, w.list)
 	if !ok {
 		return nil
 	}
-	f := &Figure{Number: len(w.text.Figures) + 1, offset: start(block)}
+	f := &Figure{Number: len(w.text.Figures) + 1, offset: start(block), needs: w.place}
 	w.text.Figures = append(w.text.Figures, f)
 	f.Title, _ = t.String("title")
 	f.Note, _ = t.String("note")
@@ -87,7 +92,7 @@ func (w *walker) spec(f *Figure, t *source.Table) bool {
 	}
 	if kind, has := t.String("kind"); has {
 		s.Kind = figure.Kind(kind)
-		ok = w.oneOf(t, "kind", kind, figure.Kinds) && ok
+		ok = w.oneOf(t, "kind", kind, figure.Kinds) && w.surveyed(s.Kind, t) && ok
 	}
 	if measure, has := t.String("measure"); has {
 		s.Rate = measure == "rate"
@@ -96,6 +101,9 @@ func (w *walker) spec(f *Figure, t *source.Table) bool {
 	s.Interval, s.Limits = t.Bool("interval"), t.Bool("limits")
 	if id, has := t.String("breakdown"); has && ok {
 		ok = w.breakdown(s, id, t)
+	}
+	if s.Rate && ok {
+		ok = w.denominators(s, t)
 	}
 	ok = w.period(t, "from", &s.From) && ok
 	ok = w.period(t, "to", &s.To) && ok
@@ -154,6 +162,9 @@ func (w *walker) oneOf(t *source.Table, key, value string, among []string) bool 
 
 func (w *walker) breakdown(s *figure.Spec, id string, t *source.Table) bool {
 	for _, i := range s.Indicators {
+		if b := w.all.Indicator(i.ID).Breakdown(id); b != nil && w.above(diagnostic.KindBreakdown, id, b.Audience, func() diagnostic.Position { return t.At("breakdown") }) {
+			return false
+		}
 		b := i.Breakdown(id)
 		if b == nil {
 			var known []string
@@ -166,6 +177,26 @@ func (w *walker) breakdown(s *figure.Spec, id string, t *source.Table) bool {
 		s.Breakdown = b.Dimension
 	}
 	return true
+}
+
+// denominators sees that a rate is of what its reader may see, or it would tell the number that it was divided by.
+func (w *walker) denominators(s *figure.Spec, t *source.Table) bool {
+	for _, i := range s.Indicators {
+		if per := w.all.Indicator(i.ID).Per; per != nil &&
+			w.above(diagnostic.KindIndicator, per.Indicator.ID, per.Indicator.Audience, func() diagnostic.Position { return t.At("measure") }) {
+			return false
+		}
+	}
+	return true
+}
+
+// surveyed sees that the survey may be seen where a figure of it stands.
+func (w *walker) surveyed(kind figure.Kind, t *source.Table) bool {
+	s := w.all.Survey
+	if s == nil || !kind.Survey() {
+		return true
+	}
+	return !w.above(diagnostic.KindSurvey, w.say(s.Title), s.Audience, func() diagnostic.Position { return t.At("kind") })
 }
 
 func (w *walker) period(t *source.Table, key string, into *model.Period) bool {

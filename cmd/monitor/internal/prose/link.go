@@ -86,10 +86,9 @@ func (w *walker) resolve(n *ast.Link, kind, id string, at place) (href, title st
 		}
 		w.unknown(diagnostic.KindAspect, id, at, aspectIDs(w.all))
 	case "chapter":
-		if c := w.chapters[id]; c != nil {
+		if c := w.chapter(id, at); c != nil {
 			return w.links.Chapter(c), c.Title, true
 		}
-		w.unknown(diagnostic.KindChapter, id, at, slugs(w.chapters))
 	case "indicator":
 		id, when, quoted := strings.Cut(id, "@")
 		i := w.indicator(id, at)
@@ -100,7 +99,7 @@ func (w *walker) resolve(n *ast.Link, kind, id string, at place) (href, title st
 		title = w.say(i.Title)
 		if quoted {
 			class := "quoted"
-			if i.Example {
+			if i.Example && !strings.HasSuffix(when, "?period") {
 				// An invented number is marked wherever it stands.
 				class = "quoted is-example"
 				w.marks = append(w.marks, n)
@@ -118,6 +117,18 @@ func (w *walker) resolve(n *ast.Link, kind, id string, at place) (href, title st
 }
 
 func (w *walker) say(t model.Text) string { return t.In(w.language.Code, w.site.Languages...) }
+
+// chapter finds a chapter that readers of the place may see; nil when there is none, which is reported.
+func (w *walker) chapter(slug string, at place) *model.Chapter {
+	c := w.chapters[slug]
+	switch {
+	case c == nil:
+		w.unknown(diagnostic.KindChapter, slug, at, slugs(w.chapters))
+	case !w.above(diagnostic.KindChapter, slug, c.Audience, at):
+		return w.visible[slug]
+	}
+	return nil
+}
 
 // indicator finds an indicator that the audience may see.
 func (w *walker) indicator(id string, at place) *model.Indicator {
@@ -167,6 +178,9 @@ func (w *walker) local(n *ast.Link, address string, at place) {
 			w.list.Add(diagnostic.BrokenLink, at(), w.suggestFile(file), file)
 			return
 		}
+		if target = w.chapter(target.Slug, at); target == nil {
+			return
+		}
 	} else if anchor == "" {
 		w.list.Add(diagnostic.LinkOutside, at(), "", address)
 		return
@@ -177,7 +191,7 @@ func (w *walker) local(n *ast.Link, address string, at place) {
 	}
 	if hasAnchor && anchor != "" {
 		href += "#" + anchor
-		w.text.pending = append(w.text.pending, pending{chapter: target, anchor: anchor, from: start(n), address: address})
+		w.text.pending = append(w.text.pending, pending{chapter: target, anchor: anchor, place: w.place, from: w.origin(start(n)), address: address})
 	}
 	n.Destination = []byte(href)
 	if n.FirstChild() == nil {

@@ -34,11 +34,13 @@ type Text struct {
 	Figures  []*Figure
 	// Uses are the ids of the indicators that the chapter shows, quotes or refers to, in order of first use.
 	Uses []string
+	// Levels are the audiences that stretches of the chapter are for, seen here or not.
+	Levels []model.Audience
 
 	file    *source.File
-	anchors map[string]bool // the ids of all headings
-	pending []pending       // what only the other chapters can tell
-	terms   []string        // the ids of the terms that are explained in their place, in order of first use
+	anchors map[string]model.Audience // the ids of all headings, and for whom each is
+	pending []pending                 // what only the other chapters can tell
+	terms   []string                  // the ids of the terms that are explained in their place, in order of first use
 }
 
 // Part is a stretch of HTML, or one figure. Where the number of another chapter's figure goes is a part of its own, empty
@@ -63,7 +65,8 @@ type Figure struct {
 	Note   string
 	Spec   figure.Spec
 
-	offset int // of its fence in the body
+	offset int // of its fence
+	needs  model.Audience
 }
 
 // Image is a picture beside a chapter, as the site publishes it.
@@ -92,8 +95,9 @@ type Converter struct {
 	audience  model.Audience
 	language  *language.Language
 	links     Links
-	chapters  map[string]*model.Chapter // by slug
-	files     map[string]*model.Chapter // by path
+	chapters  map[string]*model.Chapter // by slug, all of them
+	files     map[string]*model.Chapter // by path, all of them
+	visible   map[string]*model.Chapter // by slug, as the audience sees them
 	catalogue *catalogue
 	markdown  goldmark.Markdown
 }
@@ -101,10 +105,14 @@ type Converter struct {
 // New makes a converter. all is the whole edition, r the report of what the audience may see.
 func New(site *model.Site, all *model.Edition, r *report.Report, audience model.Audience, l *language.Language, links Links) *Converter {
 	c := &Converter{site: site, all: all, report: r, audience: audience, language: l, links: links,
-		catalogue: newCatalogue(all, audience), chapters: make(map[string]*model.Chapter), files: make(map[string]*model.Chapter)}
+		catalogue: newCatalogue(all, audience), chapters: make(map[string]*model.Chapter), files: make(map[string]*model.Chapter),
+		visible: make(map[string]*model.Chapter)}
 	for _, chapter := range all.Chapters[l.Code] {
 		c.chapters[chapter.Slug] = chapter
 		c.files[chapter.Path] = chapter
+	}
+	for _, chapter := range r.Edition.Chapters[l.Code] {
+		c.visible[chapter.Slug] = chapter
 	}
 	c.markdown = goldmark.New(
 		goldmark.WithExtensions(
@@ -133,18 +141,20 @@ func quotes(l *language.Language) map[extension.TypographicPunctuation]string {
 	}
 }
 
-// Convert reads a chapter's text and reports everything that is wrong with it. The result is complete only when nothing
-// was; Resolve must be called when all chapters of the language have been converted.
+// Convert reads a chapter's text and reports everything that is wrong with it. chapter is one that the audience may see, of the
+// report's edition. The result is complete only when nothing was wrong; Resolve must be called when all chapters of the language
+// have been converted.
 func (c *Converter) Convert(chapter *model.Chapter, file *source.File, list *diagnostic.List) *Text {
-	result := &Text{Chapter: chapter, file: file, anchors: make(map[string]bool)}
-	body := file.Data[chapter.Body:]
-	if at := tooDeep(body); at >= 0 {
-		list.Add(diagnostic.DeepMarkdown, file.At(chapter.Body+at, 1), "", itoa(nesting))
+	result := &Text{Chapter: chapter, file: file, anchors: make(map[string]model.Audience)}
+	w := &walker{Converter: c, text: result, file: file, list: list, place: chapter.Audience}
+	w.separate(file.Text()[chapter.Body:])
+	result.Levels = w.levels
+	if at := tooDeep(w.body); at >= 0 {
+		list.Add(diagnostic.DeepMarkdown, w.at(at, 1), "", itoa(nesting))
 		return result
 	}
 	context := parser.NewContext(parser.WithIDs(newIDs()))
-	document := c.markdown.Parser().Parse(text.NewReader(body), parser.WithContext(context))
-	w := &walker{Converter: c, text: result, file: file, body: body, list: list}
+	document := c.markdown.Parser().Parse(text.NewReader(w.body), parser.WithContext(context))
 	w.walk(document)
 	w.footnotes(document)
 	if list.Errors() > 0 {
@@ -155,7 +165,7 @@ func (c *Converter) Convert(chapter *model.Chapter, file *source.File, list *dia
 	defer outputs.Put(out)
 	out.buffer.Reset()
 	out.holes = nil
-	if err := c.markdown.Renderer().Render(out, body, document); err != nil {
+	if err := c.markdown.Renderer().Render(out, w.body, document); err != nil {
 		list.Add(diagnostic.CannotRead, file.Whole(), "", err.Error())
 		return result
 	}

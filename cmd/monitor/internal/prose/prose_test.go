@@ -54,7 +54,9 @@ func setting() (*Converter, *model.Edition) {
 	e.Index()
 	l := language.New("nl", map[string]string{"page.note.back": "Terug", "page.note.to": "Noot", "page.notes": "Noten",
 		"page.quote.open": "“", "page.quote.close": "”", "page.quote.inner-open": "‘", "page.quote.inner-close": "’",
-		"page.table": "Tabel {n}", "ui.example-short": "vb.", "ui.term-more": "Begrippen", "page.figure": "Figuur {n}"})
+		"page.table": "Tabel {n}", "ui.example-short": "vb.", "ui.term-more": "Begrippen", "page.figure": "Figuur {n}",
+		"quote.percent": "{n}%", "quote.course": "van {from} naar {to}", "quote.interval": "{low} tot {high}", "fact.points": "{n} procentpunt",
+		"quote.word.percent": "%|procent", "quote.word.points": "procentpunt", "period.quarter": "{n}e kwartaal {year}"})
 	site := &model.Site{Languages: []string{"nl"}, PrivacyThreshold: 5}
 	return New(site, e, report.New(e, 5), model.Intranet, l, addresses{}), e
 }
@@ -144,9 +146,9 @@ func TestParseNumber(t *testing.T) {
 		{en, "3,75", 0, 0, false},
 	}
 	for _, test := range tests {
-		value, decimals, ok := parseNumber(test.text, test.l)
-		if ok != test.ok || ok && (value != test.value || decimals != test.decimals) {
-			t.Errorf("%s %q: %v %d %v", test.l.Code, test.text, value, decimals, ok)
+		all, ok := parseNumbers(test.text, test.l)
+		if ok = ok && len(all) == 1; ok != test.ok || ok && (all[0].value != test.value || all[0].decimals != test.decimals) {
+			t.Errorf("%s %q: %v %v", test.l.Code, test.text, all, ok)
 		}
 	}
 }

@@ -1,99 +1,407 @@
 package prose
 
 import (
-	"regexp"
-	"strconv"
+	"math"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/language"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/report"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// quote checks a number in the text against the data, and returns the number as the language writes it for a link that
-// has no text. A number agrees when the data, rounded to the digits shown, give it.
+// quoted is one quotation being checked.
+type quoted struct {
+	*walker
+	quotation
+	link      *ast.Link
+	indicator *model.Indicator
+	facts     *report.Facts
+	series    report.Series // that is quoted: of the whole, of a part, or the rates
+	decimals  int
+	said      string // the author's text, read when it is asked
+}
+
+// where is the position of the address, which is still what the author wrote.
+func (q *quoted) where() diagnostic.Position { return q.destination(q.link, q.link.Destination) }
+
+// quote checks a number in the text against the data, and returns what a link without text is filled with: the number as the
+// language writes it. A number agrees when the data, rounded to the digits shown, give it.
 func (w *walker) quote(n *ast.Link, i *model.Indicator, when string, at place) string {
-	period, ok := model.ParsePeriod(when)
+	parsed, fault := parseQuotation(when, i.Frequency)
+	if fault.code != "" {
+		w.list.Add(fault.code, at(), fault.suggestion, fault.args...)
+		return ""
+	}
+	q := quoted{walker: w, quotation: parsed, link: n, indicator: i, facts: w.report.Facts(i), decimals: i.Decimals}
+	if !q.choose() {
+		return ""
+	}
+	to, ok := q.point(q.to)
 	if !ok {
-		w.list.Add(diagnostic.BadPeriod, at(), "", when)
 		return ""
 	}
-	point, ok := pointOf(w.report.Facts(i), period)
 	switch {
-	case !ok || point.State == report.Missing || point.State == report.Absent:
-		w.list.Add(diagnostic.NoValueThen, at(), "", i.ID, when)
-		return ""
-	case point.State != report.Shown:
-		w.list.Add(diagnostic.HiddenNumber, at(), "", i.ID, when)
+	case q.two():
+		from, ok := q.point(q.from)
+		if !ok {
+			return ""
+		}
+		if !from.Period.Before(to.Period) {
+			w.list.Add(diagnostic.RangeBackwards, at(), "", from.Period.String(), to.Period.String())
+			return ""
+		}
+		return q.course(from, to)
+	case q.of&periodItself != 0:
+		return q.periodOf(to)
+	case q.of&interval != 0:
+		return q.intervalOf(to)
+	}
+	return q.value(to)
+}
+
+// choose finds the series that is quoted.
+func (q *quoted) choose() bool {
+	switch {
+	case q.part != "":
+		return q.choosePart()
+	case q.of&rate == 0:
+		q.series = q.facts.Values
+		return true
+	}
+	switch per := q.all.Indicator(q.indicator.ID).Per; {
+	case per == nil:
+		q.list.Add(diagnostic.NoRate, q.where(), "", q.indicator.ID)
+	case !q.above(diagnostic.KindIndicator, per.Indicator.ID, per.Indicator.Audience, q.where):
+		q.series, q.decimals = q.facts.Rates, figure.RateDecimals(q.facts)
+		return true
+	}
+	return false
+}
+
+// choosePart finds the part of a breakdown that is quoted, of those that readers of the place may see.
+func (q *quoted) choosePart() bool {
+	found := 0
+	for _, b := range q.facts.Breakdowns {
+		if q.hides(b.Dimension) {
+			continue
+		}
+		for _, part := range b.Parts {
+			if q.names(b.Dimension, part.Member) {
+				q.series = part
+				found++
+			}
+		}
+	}
+	switch {
+	case found == 1:
+		return true
+	case found > 1:
+		q.reportPart(true)
+	case !q.hiddenPart() && !q.all.Partial:
+		q.reportPart(false)
+	}
+	return false
+}
+
+// hides tells whether readers of the place may not see the breakdown by a dimension.
+func (q *quoted) hides(d *model.Dimension) bool {
+	b := q.indicator.Breakdown(d.ID)
+	return b != nil && b.Audience > q.place
+}
+
+// hiddenPart reports the part that is quoted when there is one and it is not shown.
+func (q *quoted) hiddenPart() bool {
+	for _, b := range q.all.Indicator(q.indicator.ID).Breakdowns {
+		for _, part := range b.Parts {
+			if !q.names(b.Dimension, part.Member) {
+				continue
+			}
+			if !q.above(diagnostic.KindBreakdown, b.Dimension.ID, b.Audience, q.where) {
+				q.list.Add(diagnostic.HiddenNumber, q.where(), "", q.indicator.ID, q.partName())
+			}
+			return true
+		}
+	}
+	return false
+}
+
+// names tells whether a part is the one that the quotation names.
+func (q *quoted) names(d *model.Dimension, m *model.Member) bool {
+	return m.Key == q.part && (q.dimension == "" || q.dimension == d.ID)
+}
+
+// reportPart reports a part that does not exist, or one of which there are two.
+func (q *quoted) reportPart(ambiguous bool) {
+	var same, keys, full []string
+	_, when, _ := strings.Cut(string(q.link.Destination), "@")
+	period, _, _ := strings.Cut(when, "/"+q.part)
+	for _, b := range q.facts.Breakdowns {
+		if q.hides(b.Dimension) {
+			continue
+		}
+		for _, part := range b.Parts {
+			name := b.Dimension.ID + "/" + part.Member.Key
+			keys, full = append(keys, part.Member.Key), append(full, name)
+			if q.names(b.Dimension, part.Member) {
+				same = append(same, "@"+period+"/"+name)
+			}
+		}
+	}
+	if ambiguous {
+		q.list.Add(diagnostic.AmbiguousPart, q.where(), "", q.part, q.indicator.ID, strings.Join(same, ", "))
+		return
+	}
+	if full == nil {
+		q.list.Add(diagnostic.UnknownPart, q.where(), "", q.indicator.ID, q.partName(), diagnostic.Both("er zijn er geen", "there are none"))
+		return
+	}
+	known := full
+	if q.dimension == "" {
+		known = keys
+	}
+	q.list.Add(diagnostic.UnknownPart, q.where(), source.Suggest(q.partName(), known), q.indicator.ID, q.partName(), strings.Join(full, ", "))
+}
+
+func (q *quoted) partName() string {
+	if q.dimension == "" {
+		return q.part
+	}
+	return q.dimension + "/" + q.part
+}
+
+// point is what may be said of a moment; what may not, or cannot, is reported.
+func (q *quoted) point(m moment) (report.Point, bool) {
+	var p report.Point
+	if m.latest {
+		p = q.last()
+	} else {
+		p = q.series.At(m.period)
+	}
+	if p.State == report.Shown {
+		return p, true
+	}
+	code, when := diagnostic.HiddenNumber, latestWord
+	if p.State == report.Missing || p.State == report.Absent {
+		code = diagnostic.NoValueThen
+	}
+	if p.Period != (model.Period{}) {
+		when = p.Period.String()
+	}
+	q.list.Add(code, q.where(), "", q.indicator.ID, when+q.partSuffix())
+	return p, false
+}
+
+// last is the last point of which anything is known. A later one that is hidden is the last one all the same: an older number
+// would pass for what holds now.
+func (q *quoted) last() report.Point {
+	for n := len(q.series.Points) - 1; n >= 0; n-- {
+		if p := q.series.Points[n]; p.State != report.Missing && p.State != report.Absent {
+			return p
+		}
+	}
+	return report.Point{State: report.Absent}
+}
+
+func (q *quoted) partSuffix() string {
+	if q.part == "" {
 		return ""
 	}
-	ours := w.language.Number(point.Number, i.Decimals)
-	if n.FirstChild() != nil {
-		said := plain(n, w.body)
-		if strings.TrimSuffix(said, "%") == ours {
-			return ours // as most are
-		}
-		value, decimals, ok := parseNumber(said, w.language)
-		switch {
-		case !ok:
-			w.list.Add(diagnostic.NotOneNumber, w.at(start(n)+1, len(said)), "", said)
-		case language.Round(point.Number, decimals) != value:
-			w.list.Add(diagnostic.NumberDiffers, w.at(start(n)+1, len(said)), "", said, ours, i.ID, when)
+	return "/" + q.partName()
+}
+
+// value checks one number, or fills it in.
+func (q *quoted) value(p report.Point) string {
+	ours := q.language.Number(p.Number, q.decimals)
+	if q.link.FirstChild() == nil {
+		return ours
+	}
+	q.said = plain(q.link, q.body)
+	if strings.TrimSuffix(q.said, "%") == ours {
+		return ours // as most are
+	}
+	switch all, ok := parseNumbers(q.said, q.language); {
+	case !ok || len(all) != 1:
+		q.complain(diagnostic.NotOneNumber, q.said)
+	case !all[0].says(p.Number):
+		q.differs(ours, p.Period.String()+q.partSuffix())
+	}
+	return ours
+}
+
+// complain reports at the author's text.
+func (q *quoted) complain(code diagnostic.Code, args ...string) {
+	q.list.Add(code, q.at(start(q.link)+1, len(q.said)), "", args...)
+}
+
+func (q *quoted) differs(ours, when string) {
+	q.complain(diagnostic.NumberDiffers, q.said, ours, q.indicator.ID, when)
+}
+
+// periodOf checks the name of a period, or fills it in: of the last one, which the author need not know.
+func (q *quoted) periodOf(p report.Point) string {
+	ours := q.language.Period(p.Period)
+	if q.link.FirstChild() != nil {
+		q.said = plain(q.link, q.body)
+		if said := strings.TrimSpace(q.said); said != ours && said != p.Period.String() && said != q.language.ShortPeriod(p.Period) {
+			q.differs(ours, p.Period.String())
 		}
 	}
 	return ours
 }
 
-func pointOf(f *report.Facts, period model.Period) (report.Point, bool) {
-	for _, p := range f.Values.Points {
-		if p.Period == period {
-			return p, true
-		}
+// intervalOf checks two bounds, or fills them in.
+func (q *quoted) intervalOf(p report.Point) string {
+	when := p.Period.String() + q.partSuffix()
+	if p.Interval == nil {
+		q.list.Add(diagnostic.NoIntervalThen, q.where(), "", q.indicator.ID, when)
+		return ""
 	}
-	return report.Point{}, false
+	ours := q.language.Say("quote.interval", "low", q.written(p.Interval.Low), "high", q.written(p.Interval.High))
+	if q.link.FirstChild() == nil {
+		return ours
+	}
+	q.said = plain(q.link, q.body)
+	switch all, ok := parseNumbers(q.said, q.language); {
+	case !ok || len(all) != 2:
+		q.complain(diagnostic.NotTwoNumbers, q.said)
+	case !all[0].says(p.Interval.Low) || !all[1].says(p.Interval.High):
+		q.differs(ours, when)
+	}
+	return ours
 }
 
-var numberForm = regexp.MustCompile(`[-−–]?[0-9][0-9.,'’\x{00a0}\x{2009}\x{202f} ]*[0-9]|[-−–]?[0-9]`)
+// written is a number in a text of our own: a per cent has its sign.
+func (q *quoted) written(x float64) string {
+	s := q.language.Number(x, q.decimals)
+	if q.perCent() {
+		return q.language.Say("quote.percent", "n", s)
+	}
+	return s
+}
 
-// parseNumber finds the one number in a text, with its count of decimals. Thousands may be set apart by the language's
-// mark, a thin or a no-break space, in groups of three; anything else is not a number, so that "3.75" in Dutch is seen
-// for the slip it is.
-func parseNumber(s string, l *language.Language) (value float64, decimals int, ok bool) {
-	found := numberForm.FindAllStringIndex(s, -1)
-	if len(found) != 1 {
-		return 0, 0, false
+// perCent tells whether what is quoted is itself a number of per cents.
+func (q *quoted) perCent() bool {
+	return q.of&rate == 0 && (q.indicator.Kind == model.Share || strings.HasPrefix(q.say(q.indicator.Unit), "%"))
+}
+
+// course checks how a series went from one period to another, or fills it in. How an author writes it tells what is meant:
+// two numbers are the values of the periods, one with a per cent sign is the change in per cents of the first, and any other
+// the difference; between two per cents that is one of percentage points.
+func (q *quoted) course(from, to report.Point) string {
+	when := from.Period.String() + ".." + to.Period.String() + q.partSuffix()
+	var all []number
+	filled := q.link.FirstChild() == nil
+	if !filled {
+		q.said = plain(q.link, q.body)
+		var ok bool
+		if all, ok = parseNumbers(q.said, q.language); !ok || len(all) != 1 && (len(all) != 2 || q.of&(change|percent) != 0) {
+			q.complain(diagnostic.NotAChange, q.said)
+			return ""
+		}
 	}
-	number := s[found[0][0]:found[0][1]]
-	sign := 1.0
-	// A minus counts only where it does not join two words: "COVID-19" has none.
-	for _, minus := range []string{"-", "−", "–"} {
-		if rest, cut := strings.CutPrefix(number, minus); cut {
-			number = rest
-			if found[0][0] == 0 || s[found[0][0]-1] == ' ' {
-				sign = -1
+	ends := len(all) == 2 || filled && q.of&(change|percent) == 0
+	if !q.comparable(from, to, ends) && !ends {
+		return ""
+	}
+	// What is compared is what is shown, or the reader's own subtraction would disagree.
+	first, last := language.Round(from.Number, q.decimals), language.Round(to.Number, q.decimals)
+	difference := language.Round(last-first, q.decimals)
+	if ends {
+		ours := q.language.Say("quote.course", "from", q.written(from.Number), "to", q.written(to.Number))
+		if !filled && (!all[0].says(from.Number) || !all[1].says(to.Number)) {
+			q.differs(ours, when)
+		}
+		return ours
+	}
+	points := q.perCent() && (filled || q.follows(all[0], "quote.word.points"))
+	if q.of&percent == 0 && (q.of&change != 0 || points || filled || !q.follows(all[0], "quote.word.percent")) {
+		ours := q.language.Signed(difference, q.decimals)
+		if q.perCent() {
+			ours = q.language.Say("fact.points", "n", ours)
+		}
+		if !filled && !all[0].saysChange(difference) {
+			q.differs(ours, when)
+		}
+		return ours
+	}
+	if first == 0 {
+		q.list.Add(diagnostic.NoPercentOfZero, q.where(), "", q.indicator.ID, from.Period.String()+q.partSuffix())
+		return ""
+	}
+	ratio := (last - first) / math.Abs(first) * 100
+	decimals := language.PercentDecimals(ratio)
+	if !filled {
+		decimals = all[0].decimals
+	}
+	ours := q.language.Say("quote.percent", "n", q.language.Signed(ratio, decimals))
+	switch {
+	case filled || all[0].saysChange(ratio):
+	case q.perCent() && all[0].saysChange(difference):
+		q.complain(diagnostic.PointsNotPercent, q.said, ours, q.indicator.ID, when)
+	default:
+		q.differs(ours, when)
+	}
+	return ours
+}
+
+// follows tells whether one of some words, which the language lists with a stroke between, comes right behind a number.
+func (q *quoted) follows(n number, words string) bool {
+	rest := strings.ToLower(strings.TrimLeft(q.said[n.end:], " \u00a0\u2009\u202f"))
+	for word := range strings.SplitSeq(q.language.Say(words), "|") {
+		if strings.HasPrefix(rest, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// comparable reports it when two points do not measure the same. Two values beside each other are a warning: each is right,
+// and the text around them may tell. A change is an error.
+func (q *quoted) comparable(from, to report.Point, ends bool) bool {
+	why := q.brokenBetween(from.Period, to.Period)
+	if why == "" {
+		return true
+	}
+	code := diagnostic.ChangeAcrossBreak
+	if ends {
+		code = diagnostic.EndsAcrossBreak
+	}
+	q.list.Add(code, q.where(), "", q.indicator.ID, from.Period.String()+q.partSuffix(), to.Period.String()+q.partSuffix(), why)
+	return false
+}
+
+// brokenBetween says why two periods cannot be compared: a break that starts after the first, or another definition in one of
+// them, in what is quoted, in the whole that it is a part of, or in the denominator of a rate. "": they can.
+func (q *quoted) brokenBetween(from, to model.Period) string {
+	all := []report.Series{q.series}
+	if q.part != "" {
+		all = append(all, q.facts.Values)
+	}
+	if q.of&rate != 0 {
+		all = append(all, q.report.Facts(q.indicator.Per.Indicator).Values)
+	}
+	for p := from; !to.Before(p); p = p.Next() {
+		for _, s := range all {
+			point := s.At(p)
+			why := ""
+			switch {
+			case p != from && point.Flags.Has(model.Break):
+				why = diagnostic.Both("breuk in de reeks in "+p.String(), "break in the series in "+p.String())
+			case (p == from || p == to) && point.Flags.Has(model.Differs):
+				why = diagnostic.Both("andere definitie in "+p.String(), "another definition in "+p.String())
+			default:
+				continue
 			}
-		}
-	}
-	whole, fraction, _ := strings.Cut(number, l.Decimal)
-	for _, mark := range []string{l.Group, "\u00a0", "\u2009", "\u202f", " "} {
-		groups := strings.Split(whole, mark)
-		if len(groups) == 1 {
-			continue
-		}
-		for n, g := range groups {
-			if n > 0 && len(g) != 3 || n == 0 && (len(g) < 1 || len(g) > 3) {
-				return 0, 0, false
+			if note := q.say(point.Note); note != "" && point.State == report.Shown {
+				why = diagnostic.Behind(why, " ("+note+")")
 			}
+			return why
 		}
-		whole = strings.Join(groups, "")
-		break
 	}
-	value, err := strconv.ParseFloat(whole+"."+fraction+"0", 64)
-	if err != nil || strings.ContainsAny(fraction, ".,'’ \u00a0\u2009\u202f") {
-		return 0, 0, false
-	}
-	return sign * value, len(fraction), true
+	return ""
 }

@@ -14,8 +14,9 @@ import (
 // pending is a link into another chapter, which may not have been converted yet.
 type pending struct {
 	chapter *model.Chapter
-	anchor  string // a heading, or
-	figure  string // the name of a figure
+	anchor  string         // a heading, or
+	figure  string         // the name of a figure
+	place   model.Audience // who may see the link
 	// from is where the link begins in the body, and address what it says; its position is looked up only when something
 	// is wrong with it.
 	from    int
@@ -38,8 +39,7 @@ func (w *walker) figureReference(n *ast.Link, id string, at place) ast.Node {
 	slug, name, other := strings.Cut(id, "/")
 	target := w.text.Chapter
 	if other {
-		if target = w.chapters[slug]; target == nil {
-			w.unknown(diagnostic.KindChapter, slug, at, slugs(w.chapters))
+		if target = w.chapter(slug, at); target == nil {
 			return nil
 		}
 	} else {
@@ -49,7 +49,7 @@ func (w *walker) figureReference(n *ast.Link, id string, at place) ast.Node {
 	if target != w.text.Chapter {
 		href = w.links.Chapter(target) + href
 	}
-	p := pending{chapter: target, figure: name, from: start(n), address: string(n.Destination)}
+	p := pending{chapter: target, figure: name, place: w.place, from: w.origin(start(n)), address: string(n.Destination)}
 	n.Destination = []byte(href)
 	if n.FirstChild() == nil {
 		// The number of a figure of another chapter is known when that chapter is. Until then a mark holds its place in
@@ -82,9 +82,17 @@ func (c *Converter) complete(t *Text, p pending, target *Text, list *diagnostic.
 	if target == nil || target.anchors == nil {
 		return // that chapter has errors of its own
 	}
+	above := func(kind, name string, needs model.Audience) bool {
+		if needs > p.place {
+			list.Add(diagnostic.AboveAudience, t.place(p), "", kind, name, needs.String(), p.place.String())
+		}
+		return needs > p.place
+	}
 	if p.figure == "" {
-		if !target.anchors[p.anchor] {
+		if needs, ok := target.anchors[p.anchor]; !ok {
 			list.Add(diagnostic.NoAnchor, t.place(p), source.Suggest(p.anchor, anchorsOf(target)), p.anchor, target.Chapter.Path)
+		} else {
+			above(diagnostic.KindHeading, p.anchor, needs)
 		}
 		return
 	}
@@ -100,7 +108,7 @@ func (c *Converter) complete(t *Text, p pending, target *Text, list *diagnostic.
 		list.Add(diagnostic.UnknownID, t.place(p), source.Suggest(p.figure, names), diagnostic.KindFigure, p.figure)
 		return
 	}
-	if p.label == nil {
+	if above(diagnostic.KindFigure, p.figure, found.needs) || p.label == nil {
 		return
 	}
 	number := c.language.Say("page.figure", "n", target.Label(found))

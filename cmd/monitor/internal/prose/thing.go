@@ -13,7 +13,7 @@ import (
 // thing is something of the edition that a reference can point at by its id.
 type thing struct {
 	title  model.Text
-	hidden bool // from the audience
+	hidden bool // from the audience of the site
 	needs  model.Audience
 }
 
@@ -64,7 +64,7 @@ func newCatalogue(e *model.Edition, audience model.Audience) *catalogue {
 		add("risk", r.ID, r.Formerly, r.Title, r.Audience)
 	}
 	for _, t := range e.Terms {
-		add("term", t.ID, "", t.Title, model.Public)
+		add("term", t.ID, "", t.Title, t.Audience)
 	}
 	return c
 }
@@ -81,15 +81,23 @@ func (c *catalogue) ids(scheme string) []string {
 	return ids
 }
 
-// thing finds what a reference with a scheme of the catalogue points at, and reports it when the audience may not see it, or
-// when it is not there, or no longer under this id.
+// above reports what some readers of the place that is being looked at may not see. The place is never for more than the site
+// is, so that what gets past here may be seen on it.
+func (w *walker) above(kind, id string, needs model.Audience, at place) bool {
+	if needs <= w.place {
+		return false
+	}
+	w.list.Add(diagnostic.AboveAudience, at(), "", kind, id, needs.String(), w.place.String())
+	return true
+}
+
+// thing finds what a reference with a scheme of the catalogue points at, and reports it when readers of the place may not see
+// it, or when it is not there, or no longer under this id.
 func (w *walker) thing(scheme, kind, id string, at place) (thing, bool) {
 	t, ok := w.catalogue.things[scheme][id]
 	switch now, moved := w.catalogue.renamed[scheme][id]; {
-	case ok && t.hidden:
-		w.list.Add(diagnostic.AboveAudience, at(), "", kind, id, t.needs.String(), w.audience.String())
 	case ok:
-		return t, true
+		return t, !w.above(kind, id, t.needs, at)
 	case moved:
 		w.list.Add(diagnostic.Renamed, at(), "", kind, id, now)
 	default:

@@ -10,16 +10,19 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
 // walker goes once through a chapter's tree: it checks, collects, and puts our own nodes in place.
 type walker struct {
 	*Converter
+	audienced
 	text *Text
 	file *source.File
-	body []byte
 	list *diagnostic.List
+
+	place model.Audience // who may see what is being looked at
 
 	level  int         // of the last heading
 	marks  []*ast.Link // quotes of invented numbers
@@ -29,7 +32,14 @@ type walker struct {
 
 // at is the position of a stretch of the body.
 func (w *walker) at(offset, length int) diagnostic.Position {
-	return w.file.At(w.text.Chapter.Body+max(offset, 0), length)
+	return w.file.At(w.text.Chapter.Body+w.origin(max(offset, 0)), length)
+}
+
+// enter makes a node what is being looked at.
+func (w *walker) enter(n ast.Node) {
+	if len(w.stretches) > 0 {
+		w.place = w.audienceAt(start(n))
+	}
 }
 
 func (w *walker) walk(document ast.Node) {
@@ -38,6 +48,7 @@ func (w *walker) walk(document ast.Node) {
 	// References within a chapter may point forward, so figures come first.
 	for n := document.FirstChild(); n != nil; n = n.NextSibling() {
 		if block, ok := n.(*ast.FencedCodeBlock); ok && string(block.Language(w.body)) == "figure" {
+			w.enter(block)
 			if f := w.figure(block); f != nil {
 				changes = append(changes, change{block, &figureBlock{figure: f}})
 			}
@@ -54,7 +65,10 @@ func (w *walker) walk(document ast.Node) {
 			w.list.Add(diagnostic.RawHTML, w.at(start(n), 1), "")
 		case *ast.FencedCodeBlock:
 			w.markCode(n)
-			if n.Parent() != document && string(n.Language(w.body)) == "figure" {
+			switch {
+			case string(n.Language(w.body)) != "figure":
+				w.unread(n)
+			case n.Parent() != document:
 				w.list.Add(diagnostic.FigureNested, w.at(start(n), 9), "")
 			}
 		case *ast.CodeBlock:
@@ -64,6 +78,7 @@ func (w *walker) walk(document ast.Node) {
 				w.code = append(w.code, [2]int{first.Pos(), last.Pos() + len(plain(last, w.body))})
 			}
 		case *ast.Link:
+			w.enter(n)
 			if r := w.link(n); r != nil {
 				changes = append(changes, change{n, r})
 				if _, ok := r.(*termUse); !ok {
@@ -105,7 +120,8 @@ func (w *walker) walk(document ast.Node) {
 	}
 	for _, h := range headings(document) {
 		id, _ := h.AttributeString("id")
-		w.text.anchors[string(id.([]byte))] = true
+		w.enter(h)
+		w.text.anchors[string(id.([]byte))] = w.place
 		if h.Level <= 3 {
 			w.text.Headings = append(w.text.Headings, Heading{string(id.([]byte)), plain(h, w.body), h.Level})
 		}
@@ -162,7 +178,7 @@ var (
 
 // footnotes reports notes that are used and not written: Markdown would show their mark as it stands.
 func (w *walker) footnotes(document ast.Node) {
-	defined := make(map[string]bool)
+	defined, elsewhere := make(map[string]bool), w.notesOf()
 	type use struct {
 		label string
 		at    int
@@ -177,10 +193,29 @@ func (w *walker) footnotes(document ast.Node) {
 		}
 	}
 	for _, u := range uses {
+		w.place = w.audienceAt(u.at)
+		if needs, ok := elsewhere[u.label]; ok && w.above(diagnostic.KindNote, u.label, needs, func() diagnostic.Position { return w.at(u.at, len(u.label)+3) }) {
+			continue
+		}
 		if !defined[u.label] {
 			w.list.Add(diagnostic.NoFootnote, w.at(u.at, len(u.label)+3), suggestLabel(u.label, defined), u.label)
 		}
 	}
+}
+
+// notesOf are the audiences of notes that are written in stretches for a smaller audience, cut out or not.
+func (w *walker) notesOf() map[string]model.Audience {
+	if len(w.stretches) == 0 {
+		return nil
+	}
+	needs := make(map[string]model.Audience)
+	body := w.file.Text()[w.text.Chapter.Body:]
+	for _, m := range footnoteUse.FindAllSubmatchIndex(body, -1) {
+		if m[5] > m[4] && lineStart.Match(body[max(0, m[0]-4):m[0]]) {
+			needs[string(body[m[2]:m[3]])] = w.audienceOf(m[0])
+		}
+	}
+	return needs
 }
 
 func suggestLabel(label string, defined map[string]bool) string {
@@ -209,7 +244,7 @@ func (w *walker) use(indicator string) {
 
 // destination is where a link's or image's address stands.
 func (w *walker) destination(n ast.Node, address []byte) diagnostic.Position {
-	return destination(w.file, w.text.Chapter.Body, start(n), string(address))
+	return destination(w.file, w.text.Chapter.Body, w.origin(start(n)), string(address))
 }
 
 // destination is where an address stands in a chapter's file: behind the first "](" that it follows, from an offset in the

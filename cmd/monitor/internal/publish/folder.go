@@ -4,6 +4,8 @@ import (
 	"io/fs"
 	"os"
 	"sync"
+
+	"utwente.nl/monitor/cmd/monitor/internal/openat"
 )
 
 // maxHandles bounds the folders held open, far below the usual limit on open files (1,024 on Unix). Folders beyond it
@@ -26,14 +28,19 @@ type folder struct {
 
 	making  sync.Once
 	makeErr error
-	staged  *os.Root // nil: not made yet, or beyond maxHandles
+	staged  *os.Root       // nil: not made yet, or beyond maxHandles
+	fast    *openat.Folder // the same; nil with it
 }
 
 // openTop makes the folder that all others are in.
 func (p *Publication) openTop() error {
 	top := &folder{p: p}
 	p.folders[""] = top
-	top.making.Do(func() { top.staged, top.makeErr = p.root.OpenRoot(stageDir) })
+	top.making.Do(func() {
+		if top.staged, top.makeErr = p.root.OpenRoot(stageDir); top.makeErr == nil {
+			top.fast, top.makeErr = openat.Open(top.staged)
+		}
+	})
 	if top.makeErr != nil {
 		return top.makeErr
 	}
@@ -169,18 +176,26 @@ func (f *folder) stage(s *scratch, name string, parts [][]byte) error {
 	if err := f.make(); err != nil {
 		return err
 	}
+	if f.fast != nil {
+		return f.fast.Create(name, fileMode, func(w openat.Writer) error { return f.fill(s, w, parts) })
+	}
 	r, name := f.stagedAt(name)
 	file, err := r.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
 	if err != nil {
 		return err
 	}
-	err = s.writeParts(file, parts)
-	if f.p.chmod {
-		_ = file.Chmod(fileMode) // where it is not possible, the file system knows no modes
-	}
+	err = f.fill(s, file, parts)
 	// Quotas and network folders may tell only now that there is no room.
 	if err1 := file.Close(); err == nil {
 		err = err1
+	}
+	return err
+}
+
+func (f *folder) fill(s *scratch, file openat.Writer, parts [][]byte) error {
+	err := s.writeParts(file, parts)
+	if f.p.chmod {
+		_ = file.Chmod(fileMode) // where it is not possible, the file system knows no modes
 	}
 	return err
 }
@@ -206,8 +221,10 @@ func (f *folder) makeOnce() error {
 	if err != nil {
 		return err
 	}
-	f.staged = f.p.hold(staged)
-	return nil
+	if f.staged = f.p.hold(staged); f.staged != nil {
+		f.fast, err = openat.Open(f.staged)
+	}
+	return err
 }
 
 // stagedAt gives the shortest known way to name in the staged folder.
@@ -223,6 +240,9 @@ func (p *Publication) closeFolders() {
 	for _, f := range p.folders {
 		if f.target != nil && f.parent != nil {
 			_ = f.target.Close()
+		}
+		if f.fast != nil {
+			_ = f.fast.Close()
 		}
 		if f.staged != nil {
 			_ = f.staged.Close()

@@ -1,7 +1,7 @@
 // Package publish owns the output folder: which files in it are ours, how a new site takes the place of the old one,
 // and the manifest that says what is there.
 //
-// It imports the standard library only. It knows nothing of pages, and it never reads a clock, asks a question, prints,
+// It imports package openat and the standard library. It knows nothing of pages, and it never reads a clock, asks a question, prints,
 // follows a symbolic link, or touches a file that the last manifest does not name.
 //
 // # The rules of the folder

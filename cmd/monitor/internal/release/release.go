@@ -144,7 +144,7 @@ func (c *checker) passage(p edition.Passage) {
 func (c *checker) bodies() {
 	for _, lang := range c.site.Languages {
 		for _, chapter := range c.edition.Chapters[lang] {
-			file := c.loaded.Texts[chapter]
+			file := c.loaded.Texts[chapter.Path]
 			for _, found := range placeholders(string(file.Data)) {
 				c.list.Add(diagnostic.Placeholder, file.At(found.from, found.to-found.from), "", string(file.Data[found.from:found.to]))
 			}

@@ -70,27 +70,26 @@ func (r *Report) shown(i *model.Indicator, period model.Period) (float64, bool) 
 }
 
 // bound works out the interval of each point and its rate.
-func (v *Verdict) bound(f *Facts, observed []observation) {
-	v.Values, v.Rates = make([]*Bounds, len(f.Values.Points)), make([]*Bounds, len(f.Rates.Points))
+func bound(f *Facts, observed []observation) {
 	for _, o := range observed {
 		switch {
 		case o.events:
-			v.Values[o.index] = scaled(stats.Rate(o.count, 1), 1)
+			f.Values.Points[o.index].Interval = scaled(stats.Rate(o.count, 1), 1)
 			if o.exposure > 0 {
-				v.Rates[o.index] = scaled(stats.Rate(o.count, o.exposure), 1)
+				f.Rates.Points[o.index].Interval = scaled(stats.Rate(o.count, o.exposure), 1)
 			}
 		case o.of > 0:
-			v.Values[o.index] = scaled(stats.Share(o.point.Number/100, float64(o.of)), 100)
+			f.Values.Points[o.index].Interval = scaled(stats.Share(o.point.Number/100, float64(o.of)), 100)
 		}
 	}
 }
 
-func scaled(i stats.Interval, by float64) *Bounds {
-	return &Bounds{i.Value * by, i.Low * by, i.High * by}
+func scaled(i stats.Interval, by float64) *stats.Interval {
+	return &stats.Interval{Value: i.Value * by, Low: i.Low * by, High: i.High * by}
 }
 
-// compare holds an observation against an earlier one.
-func compare(from, to observation, comparable bool) *Comparison {
+// hold holds an observation against an earlier one.
+func hold(from, to observation, comparable bool) *Comparison {
 	c := &Comparison{From: from.point, To: to.point, Comparable: comparable, P: 1, Adjusted: 1}
 	was, is := from.point.Number, to.point.Number
 	if c.ByRate = from.exposure > 0 && to.exposure > 0; c.ByRate {
@@ -186,7 +185,7 @@ func trend(i *model.Indicator, observed []observation) *Trend {
 	put := func(method TrendMethod, found stats.Trend, shape func(float64) float64) *Trend {
 		s := found.Slope
 		t.Method, t.P = method, found.P
-		t.Slope = Bounds{shape(s.Value), shape(s.Low), shape(s.High)}
+		t.Slope = stats.Interval{Value: shape(s.Value), Low: shape(s.Low), High: shape(s.High)}
 		t.ByRate = c.events && c.exposed
 		return t
 	}

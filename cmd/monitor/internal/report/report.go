@@ -1,7 +1,7 @@
 // Package report owns what an edition says: which numbers may be shown, how they changed, what they come to per thousand,
-// and how they stand against their targets.
+// how they stand against their targets, and which were revised since the edition before.
 //
-// It imports packages model, stats, survey and appraisal, and is pure: the same edition gives the same report. It formats nothing,
+// It imports packages model, stats, survey, appraisal and compare, and is pure: the same edition gives the same report. It formats nothing,
 // knows no language and no HTML. Everything that is shown of an indicator is taken from here and never from the model, so that a
 // number that may not be shown has one door to pass, and it is this one.
 package report
@@ -9,6 +9,7 @@ package report
 import (
 	"utwente.nl/monitor/cmd/monitor/internal/appraisal"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/stats"
 	"utwente.nl/monitor/cmd/monitor/internal/survey"
 )
 
@@ -32,6 +33,10 @@ type Point struct {
 	State  State
 	Flags  model.Flags
 	Note   model.Text
+	// Interval is what chance leaves of the number (95 %), or nil when that cannot be told.
+	Interval *stats.Interval
+	// Revision is what became of the value since the edition before, or nil: see Report.Since.
+	Revision *Revision
 }
 
 // Series is a run of points without holes: a period that the data skip is there as Absent.
@@ -88,6 +93,7 @@ type Report struct {
 	Survey    *survey.Results      // nil when none was held
 	Appraisal *appraisal.Appraisal // nil without measures
 	Earlier   []*Report            // of earlier editions, oldest first
+	Revisions *Revisions           // nil until Since was called, and when there is no edition before
 	facts     map[*model.Indicator]*Facts
 
 	Judging  model.Judging // by what the verdicts were reached

@@ -22,20 +22,14 @@ type Verdict struct {
 	Aim    model.Aim
 	AimBy  AimBasis
 
-	Latest   *Point  // what is judged: nil when the current value is not shown, or there is none
-	Expected *Bounds // what chance leaves room for around it; nil when that is not known
-	Rate     *Bounds // the same of its rate
+	Latest   *Point          // what is judged: nil when the current value is not shown, or there is none
+	Expected *stats.Interval // what chance leaves room for around it; nil when that is not known
+	Rate     *stats.Interval // the same of its rate
 	Previous *Comparison
 	Baseline *Comparison // nil when it is the previous one, too
 	Trend    *Trend
 	Chart    *Chart // of the comparable points up to the latest; nil with too few
-
-	// Values and Rates are the bounds of each point of Facts.Values and Facts.Rates; nil for those that have none.
-	Values, Rates []*Bounds
 }
-
-// Bounds are a number and the 95 % interval around it.
-type Bounds struct{ Value, Low, High float64 }
 
 // Basis is what a course rests on.
 type Basis int
@@ -87,7 +81,7 @@ type Trend struct {
 	N        int
 	Method   TrendMethod
 	ByRate   bool
-	Slope    Bounds
+	Slope    stats.Interval
 	P        float64
 	Adjusted float64
 }
@@ -144,7 +138,8 @@ type Family struct {
 	Left        int // of those, what Benjamini and Hochberg leave
 }
 
-// Judge reaches the verdicts. It is called once, before the report is read.
+// Judge reaches the verdicts, and tells of each point what chance leaves of it (Point.Interval). It is called once, before the
+// report is read.
 func (r *Report) Judge(rules model.Judging) {
 	r.Judging = rules
 	r.verdicts = make(map[*model.Indicator]*Verdict, len(r.Edition.Indicators))
@@ -195,14 +190,6 @@ func (r *Report) Judge(rules model.Judging) {
 // Verdict returns the verdict on an indicator of the edition, once it has been judged.
 func (r *Report) Verdict(i *model.Indicator) *Verdict { return r.verdicts[i] }
 
-// Around are the bounds of each point, of the values or of the rates.
-func (v *Verdict) Around(rate bool) []*Bounds {
-	if rate {
-		return v.Rates
-	}
-	return v.Values
-}
-
 // tests names each p value and where its adjusted one goes.
 func (v *Verdict) tests(f func(p float64, adjusted *float64)) {
 	for _, c := range []*Comparison{v.Previous, v.Baseline} {
@@ -223,23 +210,23 @@ func (r *Report) weigh(i *model.Indicator) *Verdict {
 		return v // it is there to divide by
 	}
 	observed := r.observe(i, f)
-	v.bound(f, observed)
+	bound(f, observed)
 	if f.Latest == nil || f.Current == nil || f.Current.State != Shown || len(observed) == 0 {
 		return v
 	}
 	last := observed[len(observed)-1]
 	v.Latest = f.Latest
-	v.Expected, v.Rate = v.Values[last.index], nil
-	if len(v.Rates) > 0 {
-		v.Rate = v.Rates[last.index]
-	}
 	points := f.Values.Points
+	v.Expected = points[last.index].Interval
+	if last.exposure > 0 {
+		v.Rate = f.Rates.Points[last.index].Interval
+	}
 	for n, earlier := range observed[:len(observed)-1] {
 		previous := n == len(observed)-2
 		if !previous && earlier.point.Period != i.Baseline {
 			continue
 		}
-		c := compare(earlier, last, Comparable(points[earlier.index:last.index+1]))
+		c := hold(earlier, last, Comparable(points[earlier.index:last.index+1]))
 		if previous {
 			v.Previous = c
 		} else {

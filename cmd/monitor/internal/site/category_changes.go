@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/compare"
@@ -15,15 +16,7 @@ func (p *press) comparison(e *editionPlan) (*compare.Changes, error) {
 			return nil, nil
 		}
 		before := e.report.Earlier[len(e.report.Earlier)-1]
-		reports := map[*model.Edition]*report.Report{before.Edition: before, e.edition: e.report}
-		return compare.Editions(before.Edition, e.edition, func(of *model.Edition, i *model.Indicator, v model.Value) bool {
-			for _, point := range reports[of].Facts(i).Values.Points {
-				if point.Period == v.Period {
-					return point.State == report.Shown
-				}
-			}
-			return false
-		}), nil
+		return compare.Editions(before.Edition, e.edition), nil
 	})
 }
 
@@ -36,7 +29,7 @@ func (p *press) changesIn(b *book, page string, c *model.Category) (*ChangesSinc
 	w := &changeWriter{book: b, page: page, category: c.ID}
 	w.judgement(all)
 	w.risks(all.Risks)
-	w.indicators(all.Indicators)
+	w.indicators(all.Indicators, b.report.Revisions)
 	w.questions(all.Questions)
 	w.measures(all.Measures)
 	w.actions(all.Actions)
@@ -106,7 +99,7 @@ func (w *changeWriter) risks(c compare.RiskChanges) {
 	w.group("change.risks.redefined", redefined)
 }
 
-func (w *changeWriter) indicators(c compare.IndicatorChanges) {
+func (w *changeWriter) indicators(c compare.IndicatorChanges, r *report.Revisions) {
 	of := func(i *model.Indicator) bool { return i.Aspect != nil && i.Aspect.Category == w.category }
 	link := func(i *model.Indicator, summary string) []Link {
 		if !of(i) {
@@ -130,12 +123,15 @@ func (w *changeWriter) indicators(c compare.IndicatorChanges) {
 		}
 		redefined = append(redefined, link(r.Is, w.list(what))...)
 	}
-	for _, r := range c.Revised {
+	for _, p := range revisedIndicators(r) {
 		var periods []string
-		for _, period := range r.Periods {
-			periods = append(periods, w.language.Period(period))
+		values, _ := r.Of(p)
+		for _, v := range values {
+			if period := w.language.Period(v.To.Period); !slices.Contains(periods, period) {
+				periods = append(periods, period)
+			}
 		}
-		revised = append(revised, link(r.Is, w.list(periods))...)
+		revised = append(revised, link(p, w.list(periods))...)
 	}
 	w.group("change.indicators.added", added)
 	w.group("change.indicators.removed", removed)

@@ -5,21 +5,7 @@ import (
 
 	"utwente.nl/monitor/cmd/monitor/internal/compare"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
-	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
-
-// pointIn is what may be said of an indicator for one period.
-func pointIn(r *report.Report, i *model.Indicator, period model.Period) (report.Point, bool) {
-	points := r.Facts(i).Values.Points
-	if len(points) == 0 {
-		return report.Point{}, false
-	}
-	// The points have no holes.
-	if n := period.Ordinal() - points[0].Period.Ordinal(); n >= 0 && n < len(points) {
-		return points[n], true
-	}
-	return report.Point{}, false
-}
 
 // changeList puts together the page of changes: old is the book of the edition before, in the same language when it has it.
 type changeList struct {
@@ -139,25 +125,15 @@ func (c *changeList) indicators(r compare.IndicatorChanges) {
 			redefined = append(redefined, item)
 		}
 	}
-	for _, p := range r.Revised {
-		for _, period := range p.Periods {
-			was, _ := pointIn(c.old.report, p.Was, period)
-			now, _ := pointIn(c.report, p.Is, period)
-			if c.value(was, p.Was) == c.value(now, p.Is) {
-				continue // in decimals that are not shown
-			}
-			item := c.differing("indicator", p.Is.ID, c.value(was, p.Was), c.value(now, p.Is), c.say(now.Note))
-			item.What = c.language.Period(period)
+	if all := c.revisions(c.page, nil); all != nil {
+		for _, v := range all.Rows {
+			item := c.differing("indicator", v.ID, v.Was, v.Now, v.Why)
+			item.What = v.What
 			revised = append(revised, item)
 		}
 	}
 	c.section("indicators", c.group("added", listed(c, c.book, "indicator", r.Added, id)), c.group("removed", listed(c, c.old, "indicator", r.Removed, id)),
 		c.group("renamed", renamed), c.group("redefined", redefined), c.group("revised", revised))
-}
-
-// value is a number as its edition shows it.
-func (c *changeList) value(p report.Point, i *model.Indicator) string {
-	return c.language.Quantity(p.Number, i.Decimals, c.say(i.Unit))
 }
 
 // property is what an indicator has of something that can be redefined.

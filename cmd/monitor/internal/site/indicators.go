@@ -95,6 +95,7 @@ func (p *press) indicatorPage(ctx context.Context, b *book, order []*model.Indic
 	for _, t := range b.usedIn[i.ID] {
 		v.UsedIn = append(v.UsedIn, Link{Href: relative(path, b.address.chapter(t.Chapter)), Title: t.Chapter.Title})
 	}
+	v.Revisions = b.revisions(path, i)
 	if v.Card, err = p.card(ctx, b, path, i); err != nil {
 		return nil, err
 	}
@@ -225,7 +226,9 @@ func (p *press) colophonPage(b *book) (*Page, error) {
 	for _, c := range p.theme.Credits {
 		v.Software = append(v.Software, figure.Source{Text: c.Title, URL: c.URL})
 	}
-	v.Numbers = b.numbers()
+	if b.edition.Method == "" {
+		v.Numbers = b.numbers()
+	}
 	v.Chapters = b.contributions(path)
 	for n, t := range b.texts {
 		v.Chapters[n].Summary = strings.Join(t.Chapter.Authors, ", ")

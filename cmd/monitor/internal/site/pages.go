@@ -259,6 +259,13 @@ func (p *press) chapterView(ctx context.Context, b *book, page *Page, t *prose.T
 	v := &ChapterView{Summary: c.Summary, Authors: c.Authors, Status: b.language.Say("page.status." + string(c.Status)), StatusKey: string(c.Status)}
 	v.Contents = contents(t.Headings)
 	v.Reviews, v.ReviewsHeld = b.reviewViews(c.Slug)
+	if c.Slug == b.edition.Method && c.Slug != "" {
+		v.Numbers = b.numbers()
+		v.Contents += contents([]prose.Heading{{ID: "ui-numbers", Text: b.language.Say("numbers.title"), Level: 2}})
+		if v.Revisions = b.revisions(page.Path, nil); v.Revisions != nil {
+			v.Contents += contents([]prose.Heading{{ID: "ui-revisions", Text: b.language.Say("revision.title"), Level: 2}})
+		}
+	}
 	body := make([][]byte, 0, len(t.Parts)+2*len(t.Figures))
 	for _, part := range t.Parts {
 		if part.Figure == nil {

@@ -65,6 +65,7 @@ type Tools struct {
 // Plan is a site that has been read and found right.
 type Plan struct {
 	audience model.Audience
+	levels   []model.Audience // that things of the editions are for
 	root     *source.Root
 	site     *model.Site
 	theme    *theme.Theme
@@ -109,6 +110,7 @@ func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edit
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for n, l := range loaded {
+		p.levels = append(p.levels, l.Edition.AudienceLevels()...)
 		group.Go(func() error {
 			p.editions[n] = p.derive(l)
 			return nil
@@ -123,11 +125,14 @@ func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edit
 		for _, earlier := range p.editions[:n] {
 			e.report.Earlier = append(e.report.Earlier, earlier.report)
 		}
+		if n > 0 {
+			revise(e.report, e.before.report, loaded[n-1], loaded[n], list)
+		}
 	}
 	for n, l := range loaded {
 		e := p.editions[n]
 		for n, code := range site.Languages {
-			if n > 0 && len(l.Edition.Chapters[code]) == 0 {
+			if n > 0 && len(e.edition.Chapters[code]) == 0 {
 				continue
 			}
 			e.books = append(e.books, p.read(e, l, code, audience, list))
@@ -143,13 +148,36 @@ func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edit
 	return p
 }
 
+// Below are the audiences below that of the plan, from the highest, to which the editions are something else than to the one
+// above.
+func (p *Plan) Below() []model.Audience {
+	levels := slices.Clone(p.levels)
+	for _, e := range p.editions {
+		for _, b := range e.books {
+			for _, t := range b.texts {
+				levels = append(levels, t.Levels...)
+			}
+		}
+	}
+	var below []model.Audience
+	for to := p.audience; to > model.Public; to-- {
+		if slices.Contains(levels, to) {
+			below = append(below, to-1)
+		}
+	}
+	return below
+}
+
 // derive works out what may be said of an edition. Nothing below it knows of what the audience may not see.
 func (p *Plan) derive(l *edition.Loaded) *editionPlan {
 	visible := l.Edition.Visible(p.audience)
 	r := report.New(visible, p.site.PrivacyThreshold)
 	r.Judge(p.site.Judging)
-	if l.Answers != nil {
-		r.Survey = survey.Aggregate(l.Edition.Survey, visible.Risks, visible.Categories, l.Answers, p.site.PrivacyThreshold)
+	if visible.Survey != nil && l.Answers != nil {
+		// The answers name risks that may be hidden; they were read with the whole edition.
+		r.Survey = survey.Aggregate(visible.Survey, visible.Risks, visible.Categories, l.Answers, p.site.PrivacyThreshold)
+	}
+	if !l.Again {
 		l.Answers = nil // all that is said of them has been worked out
 	}
 	if len(visible.Measures) > 0 {
@@ -167,7 +195,7 @@ func (p *Plan) read(e *editionPlan, l *edition.Loaded, code string, audience mod
 		list.Add(diagnostic.ThemeFile, diagnostic.Position{File: path.Join("themes", p.site.Theme, "templates")}, "", "*.html", err.Error())
 	}
 	b.address = newAddresses(p.site, e.edition.Year, b.language)
-	chapters := l.Edition.Chapters[code]
+	chapters := e.edition.Chapters[code]
 	converter := prose.New(p.site, l.Edition, e.report, audience, b.language, &links{book: b, images: p.images})
 	b.texts = make([]*prose.Text, len(chapters))
 	var group errgroup.Group
@@ -177,9 +205,9 @@ func (p *Plan) read(e *editionPlan, l *edition.Loaded, code string, audience mod
 			list.Add(diagnostic.PageTaken, diagnostic.Position{File: c.Path}, "", c.Slug+".html", diagnostic.Both("die maakt monitor zelf", "monitor makes it itself"))
 		}
 		group.Go(func() error {
-			b.texts[n] = converter.Convert(c, l.Texts[c], list)
+			b.texts[n] = converter.Convert(c, l.Texts[c.Path], list)
 			// The text has been converted: its source would only take memory from here on.
-			l.Texts[c].Release()
+			l.Texts[c.Path].Release()
 			return nil
 		})
 	}

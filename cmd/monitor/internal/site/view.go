@@ -135,8 +135,10 @@ type ChapterView struct {
 	StatusKey string
 	// Contents are the items of the table of contents: <li>, with class "deeper" for a heading of the third level.
 	Contents    template.HTML
-	Reviews     []ReviewView // in the order in which they are due
-	ReviewsHeld string       // how many of them were held: one sentence, or "" when none is planned
+	Reviews     []ReviewView   // in the order in which they are due
+	ReviewsHeld string         // how many of them were held: one sentence, or "" when none is planned
+	Numbers     *NumbersView   // as Revisions
+	Revisions   *RevisionsView // on the chapter about method; nil on others, and in the first edition
 	// Body is the text as HTML, with figures, footnotes and references in place.
 	Body template.HTML
 }
@@ -152,8 +154,9 @@ type IndicatorView struct {
 	Note       string
 	Facts      []Fact // owner, frequency, kind, direction, target: term and text
 	Sources    []figure.Source
-	CSV, JSON  string // links to the data as shown
-	UsedIn     []Link // the chapters that show or quote it
+	CSV, JSON  string         // links to the data as shown
+	UsedIn     []Link         // the chapters that show or quote it
+	Revisions  *RevisionsView // nil when nothing was revised
 }
 
 // Fact is a term and what holds for it.
@@ -211,7 +214,7 @@ type ColophonView struct {
 	Sheets          []Link // for the discussion of each category
 	Owners          []Fact // role, and the indicators it delivers
 	Sources         []figure.Source
-	Numbers         *NumbersView
+	Numbers         *NumbersView    // nil when a chapter about method says it
 	Software        []figure.Source // what the site is made with, and its licences
 	ExampleCount    string          // sentence: how many of the series are examples
 	IndicatorsTotal int

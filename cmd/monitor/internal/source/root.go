@@ -1,7 +1,7 @@
 // Package source owns the files that people write: reading them safely, knowing where in them something stands, and
 // decoding their TOML so that every value can be pointed at.
 //
-// It imports package diagnostic, and knows nothing of what the files mean. It never follows a path out of the project's
+// It imports packages diagnostic and openat, and knows nothing of what the files mean. It never follows a path out of the project's
 // folder, never writes, and never gives up at the first mistake where a later one can be found too.
 package source
 
@@ -20,6 +20,7 @@ import (
 	"unicode/utf8"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/openat"
 )
 
 // Limits in bytes. A chapter of 1,000 words is 8 KB and the data of an edition some 100 KB, so these leave room for a
@@ -37,7 +38,13 @@ type Root struct {
 
 	mu      sync.Mutex
 	inputs  []input
-	folders map[string]*os.Root // opened once, since the way to each file would be walked again; nil where it failed
+	folders map[string]*folder // opened once, since the way to each file would be walked again
+}
+
+// folder is a folder within the root, both nil where it could not be opened.
+type folder struct {
+	root *os.Root
+	fast *openat.Folder
 }
 
 // input is a file that was read.
@@ -96,33 +103,37 @@ func OpenRoot(dir string) (*Root, error) {
 // Close releases the folder.
 func (r *Root) Close() error {
 	for _, f := range r.folders {
-		if f != nil {
-			_ = f.Close()
+		if f.fast != nil {
+			_ = f.fast.Close()
+		}
+		if f.root != nil {
+			_ = f.root.Close()
 		}
 	}
 	return r.root.Close()
 }
 
-// near returns a root as near to a file as can be, and the file's path in it. A link must be resolved from the project's
-// folder: it may lead out of its own and stay within that.
-func (r *Root) near(name string) (*os.Root, string) {
+// folder returns the folder of a file, and its name there. In a folder that could not be opened, and for a link, which may lead
+// out of its own folder and stay within the project's, the file must be asked of the project's folder.
+func (r *Root) folder(name string) (f *folder, base string) {
 	dir, base := path.Split(path.Clean(name))
-	if dir == "" {
-		return r.root, name
-	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	f, known := r.folders[dir]
-	if !known {
-		if r.folders == nil {
-			r.folders = make(map[string]*os.Root)
+	if known {
+		return f, base
+	}
+	f = new(folder)
+	if dir != "" {
+		if root, err := r.root.OpenRoot(dir); err == nil {
+			f.root = root
+			f.fast, _ = openat.Open(root)
 		}
-		f, _ = r.root.OpenRoot(dir)
-		r.folders[dir] = f
 	}
-	if f == nil {
-		return r.root, name
+	if r.folders == nil {
+		r.folders = make(map[string]*folder)
 	}
+	r.folders[dir] = f
 	return f, base
 }
 
@@ -158,8 +169,11 @@ func (r *Root) IsLink(name string) bool {
 
 // open opens a regular file of at most limit bytes. Trouble is reported in list at the place given, and ok is false.
 func (r *Root) open(name string, limit int64, at diagnostic.Position, list *diagnostic.List) (f *os.File, length int64, ok bool) {
+	in, base := r.root, name
+	if f, there := r.folder(name); f.root != nil {
+		in, base = f.root, there
+	}
 	// Opening a pipe would wait for its writer for ever: look before opening.
-	in, base := r.near(name)
 	info, err := in.Lstat(base)
 	if err == nil && info.Mode()&fs.ModeSymlink != 0 {
 		in, base = r.root, name
@@ -192,6 +206,23 @@ func (r *Root) open(name string, limit int64, at diagnostic.Position, list *diag
 func (r *Root) ReadBytes(name string, limit int64, at diagnostic.Position, list *diagnostic.List) (data []byte, ok bool) {
 	if at.File == "" {
 		at.File = name
+	}
+	if in, base := r.folder(name); in.fast != nil {
+		data, length, err := in.fast.Read(base, limit)
+		switch {
+		case err == nil:
+			r.note(name, length, sha256.Sum256(data))
+			return data, true
+		case errors.Is(err, openat.ErrNotRegular):
+			list.Add(diagnostic.NotRegular, at, "")
+			return nil, false
+		case errors.Is(err, openat.ErrTooLarge):
+			list.Add(diagnostic.TooLarge, at, "", size(length), size(limit))
+			return nil, false
+		case !errors.Is(err, openat.ErrLink):
+			reportRead(list, at, err)
+			return nil, false
+		}
 	}
 	f, length, ok := r.open(name, limit, at, list)
 	if !ok {

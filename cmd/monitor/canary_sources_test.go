@@ -1,0 +1,269 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/png"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"text/template"
+	"time"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+)
+
+// canaries are the sources of testdata/canary.txtar.tmpl, for all audiences up to some one, and what was planted in them.
+type canaries struct {
+	texts   [model.Board + 1]map[string]bool // by audience
+	numbers [model.Board + 1]map[int]bool
+	dates   [model.Board + 1]map[time.Time]bool
+}
+
+// canaryYears are the editions, oldest first.
+var canaryYears = []string{"2025", "2026"}
+
+// stem is in every text and every id for an audience, and nowhere else.
+func stem(a model.Audience) string { return "q" + a.String() + "q" }
+
+// writeCanaries makes the sources for all audiences up to one.
+func writeCanaries(t *testing.T, dir string, upTo model.Audience) *canaries {
+	t.Helper()
+	c := &canaries{}
+	for a := range model.Board + 1 {
+		c.texts[a], c.numbers[a], c.dates[a] = make(map[string]bool), make(map[int]bool), make(map[time.Time]bool)
+	}
+	form, err := template.ParseFiles("testdata/canary.txtar.tmpl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n, year := range canaryYears {
+		e := &canaryEdition{Year: year, Newer: n > 0, Older: n == 0, Scale: []int{0, 1, 2, 3, 4, 5}}
+		for a := range upTo + 1 {
+			e.Levels = append(e.Levels, &canaryLevel{Audience: a, edition: e, all: c, Newer: e.Newer, Older: e.Older})
+		}
+		var text bytes.Buffer
+		if err := form.Execute(&text, e); err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range txtar.Parse(text.Bytes()).Files {
+			name := filepath.Join(dir, filepath.FromSlash(f.Name))
+			if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(name, f.Data, 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, l := range e.Levels {
+			for k, name := range []string{"beeld", "ander-beeld"} {
+				var data bytes.Buffer
+				if err := png.Encode(&data, image.NewGray(image.Rect(0, 0, 3+k, 2+int(l.Audience)))); err != nil {
+					t.Fatal(err)
+				}
+				data.WriteString(l.S())
+				if err := os.WriteFile(filepath.Join(dir, "content", year, "nl", l.ID(name)+".png"), data.Bytes(), 0o666); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+	}
+	return c
+}
+
+// canaryEdition is what the template sees of one edition.
+type canaryEdition struct {
+	Year         string
+	Newer, Older bool
+	Levels       []*canaryLevel
+	Scale        []int
+}
+
+// Level is that of a name, or nil when the sources have none of it.
+func (e *canaryEdition) Level(name string) *canaryLevel {
+	for _, l := range e.Levels {
+		if l.Name() == name {
+			return l
+		}
+	}
+	return nil
+}
+
+func (e *canaryEdition) Has(name string) bool { return e.Level(name) != nil }
+
+// Raised is the level of things that are for everybody in the older edition and for the Board in the newer.
+func (e *canaryEdition) Raised() *canaryLevel {
+	if e.Older {
+		return e.Level("public")
+	}
+	return e.Level("board")
+}
+
+// Surveyed is the survey: for the Board in the older edition, for everybody in the newer.
+func (e *canaryEdition) Surveyed() *canarySurvey {
+	l := e.Level("public")
+	if e.Older {
+		l = e.Level("board")
+	}
+	if l == nil {
+		return nil
+	}
+	return &canarySurvey{canaryLevel: l, Year: e.Year}
+}
+
+// canaryLevel makes the canaries of one audience in one edition. How many there are of the others does not matter to them.
+type canaryLevel struct {
+	model.Audience
+	Newer, Older  bool
+	edition       *canaryEdition
+	all           *canaries
+	texts, values int
+}
+
+func (l *canaryLevel) Name() string   { return l.Audience.String() }
+func (l *canaryLevel) Rank() int      { return int(l.Audience) }
+func (l *canaryLevel) Numbered() bool { return l.Audience != model.Intranet }
+func (l *canaryLevel) Phase() string  { return model.PhaseNames[l.Audience] }
+
+// Place is before that of what more people may see, so that it would change the numbers of what comes behind it.
+func (l *canaryLevel) Place() int { return 9 - l.Rank() }
+
+// ID is an id for the audience; it is the same in every edition.
+func (l *canaryLevel) ID(kind string) string {
+	id := stem(l.Audience) + "-" + kind
+	l.all.texts[l.Audience][id] = true
+	return id
+}
+
+// S is a text that is nowhere else.
+func (l *canaryLevel) S() string { return l.text("q") }
+
+// E is S in English. The older edition has English chapters for the Board alone, so that in it these need not be shown.
+func (l *canaryLevel) E() string {
+	if l.Older {
+		return l.text(unread)
+	}
+	return l.text("q")
+}
+
+// unread is the end of what need not be shown.
+const unread = "x"
+
+func (l *canaryLevel) text(end string) string {
+	l.texts++
+	s := fmt.Sprintf("%s%s%04d%s", stem(l.Audience), l.edition.Year[2:], l.texts, end)
+	l.all.texts[l.Audience][s] = true
+	return s
+}
+
+// numberStem is how every number for an audience begins, and none else.
+func numberStem(a model.Audience) int { return 871871 + 1001*int(a) }
+
+// N is a number that is nowhere else; each is larger than the one before.
+func (l *canaryLevel) N() int {
+	l.values++
+	n := numberStem(l.Audience)*1000 + l.values
+	if l.Newer {
+		n += 500
+	}
+	l.all.numbers[l.Audience][n] = true
+	return n
+}
+
+// D is a day that is nowhere else; each is later than the one before.
+func (l *canaryLevel) D() string {
+	l.values++
+	d := time.Date(2141+10*l.Rank(), 1, l.values, 0, 0, 0, 0, time.UTC)
+	if l.Newer {
+		d = d.AddDate(5, 0, 0)
+	}
+	l.all.dates[l.Audience][d] = true
+	return d.Format(time.DateOnly)
+}
+
+// nobody is in what is for nobody.
+const nobody = "qnobodyq"
+
+// Row is what stands in a row of a register, which is counted and shown to nobody.
+func (l *canaryLevel) Row(what string) string { return nobody + "-" + what }
+
+// First and Last are the days that a register runs from and to, which have been: they are the same in both editions.
+func (l *canaryLevel) First() string { return l.past(2019) }
+func (l *canaryLevel) Last() string  { return l.past(2023) }
+
+func (l *canaryLevel) past(year int) string {
+	d := time.Date(year, time.Month(3+l.Rank()), 11+l.Rank(), 0, 0, 0, 0, time.UTC)
+	l.all.dates[l.Audience][d] = true
+	return d.Format(time.DateOnly)
+}
+
+// Above are the levels above this one.
+func (l *canaryLevel) Above() []*canaryLevel { return l.edition.Levels[l.Rank()+1:] }
+
+// Of is a text in both languages under a key.
+func (l *canaryLevel) Of(key string) any {
+	return struct {
+		Key string
+		L   *canaryLevel
+	}{key, l}
+}
+
+// canarySurvey is a survey and its answers.
+type canarySurvey struct {
+	*canaryLevel
+	Year, Answers string
+}
+
+// File is a name for the file of answers.
+func (s *canarySurvey) File() string {
+	s.Answers = s.S() + ".csv"
+	return s.Answers
+}
+
+// Kinds are the questions: one of each kind.
+func (s *canarySurvey) Kinds() (kinds []any) {
+	for _, kind := range model.SurveyKinds {
+		kinds = append(kinds, struct {
+			ID, Kind string
+			Scale    bool
+			L        *canaryLevel
+		}{s.ID(kind), kind, slices.Contains([]string{"severity", "likelihood", "impact"}, kind), s.canaryLevel})
+	}
+	return kinds
+}
+
+// Rows are answers of forty people. What they say of a risk does not depend on which others there are.
+func (s *canarySurvey) Rows() (rows []string) {
+	risks := []string{"open"}
+	for _, l := range s.edition.Levels {
+		risks = append(risks, l.ID("risk"))
+	}
+	for r := range 40 {
+		add := func(kind, subject, horizon, value string) {
+			rows = append(rows, strings.Join([]string{fmt.Sprintf("r%02d", r), s.ID([]string{"g", "h"}[r%2]), s.ID(kind), subject, horizon, value}, ","))
+		}
+		for n, risk := range risks {
+			if r%4 == n {
+				add("current", "", "", risk)
+			}
+			mark := func(step int) string { return fmt.Sprint((r*step+len(risk)+n)%7 + 1) }
+			add("severity", risk, s.ID("horizon"), mark(3))
+			add("likelihood", risk, "", mark(4))
+			add("impact", risk, "", mark(5))
+			for m, other := range risks[:n] {
+				if (r+n+m)%3 > 0 {
+					add("drivers", other, "", risk)
+				}
+			}
+		}
+		option := []string{s.ID("een"), s.ID("twee")}[r%3%2]
+		add("outlook", "", s.ID("horizon"), option)
+		add("approach", "mensen", "", option)
+	}
+	return rows
+}

@@ -1,0 +1,277 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"maps"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/edition"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
+)
+
+// command runs monitor and wants it to succeed.
+func command(t *testing.T, args ...string) {
+	t.Helper()
+	var out, messages bytes.Buffer
+	p := &program{ctx: context.Background(), stdout: &out, stderr: &messages, lang: "en"}
+	if p.command(args) != exitDone {
+		t.Fatalf("%v: %s", args, messages.String())
+	}
+}
+
+// TestCanaries plants canaries in everything that can be for a smaller audience, builds the site for each audience, and looks
+// for them in every byte. It also builds each site from sources of which all that is hidden was taken out by hand: the two are
+// the same, so that nothing was counted, ordered, drawn or named after what is hidden either.
+func TestCanaries(t *testing.T) {
+	dir, cache := t.TempDir(), t.TempDir()
+	c := writeCanaries(t, filepath.Join(dir, "all"), model.Board)
+	command(t, "check", "--root", filepath.Join(dir, "all"))
+	fields := canaryFields(t, c, filepath.Join(dir, "all"))
+
+	sites := make(map[model.Audience]tree)
+	// The highest first, and with one cache: what was kept of one audience may not get to another.
+	for a := model.Board; a >= model.Public; a-- {
+		out := filepath.Join(dir, a.String())
+		command(t, "build", "--root", filepath.Join(dir, "all"), "--audience", a.String(), "--out", out, "--cache", cache)
+		sites[a] = readTree(t, out)
+	}
+	for a, site := range sites {
+		for text, where := range site.find(disguises(nobody)) {
+			t.Errorf("the site for %s tells what stands in a register: %q in %s", a, text, where)
+		}
+		for hidden := a + 1; hidden <= model.Board; hidden++ {
+			for text, where := range site.find(needles(c, hidden)) {
+				t.Errorf("the site for %s tells something of %s: %q in %s", a, hidden, text, where)
+			}
+		}
+		for shown := range a + 1 {
+			for _, missing := range unseen(c, site, shown, fields) {
+				t.Errorf("the site for %s lacks what is for %s: %s", a, shown, missing)
+			}
+		}
+	}
+	for a := range model.Board {
+		by := filepath.Join(dir, "by-hand-"+a.String())
+		writeCanaries(t, by, a)
+		out := filepath.Join(dir, "from-"+filepath.Base(by))
+		command(t, "build", "--root", by, "--audience", a.String(), "--out", out, "--cache", cache)
+		differ(t, "the site for "+a.String(), sites[a], readTree(t, out))
+	}
+	// A site for fewer people replaces all of one for more in the same folder.
+	out := filepath.Join(dir, model.Board.String())
+	command(t, "build", "--root", filepath.Join(dir, "all"), "--audience", "public", "--out", out, "--cache", cache)
+	differ(t, "the folder that held the site of the Board", readTree(t, out), sites[model.Public])
+}
+
+// differ reports where two trees are not the same.
+func differ(t *testing.T, what string, got, want tree) {
+	t.Helper()
+	names := maps.Clone(got)
+	maps.Copy(names, want)
+	for _, name := range slices.Sorted(maps.Keys(names)) {
+		g, inGot := got[name]
+		w, inWant := want[name]
+		if inGot != inWant || !bytes.Equal(g, w) {
+			t.Errorf("%s: %s (there %t and %t, %d and %d bytes) %s", what, name, inGot, inWant, len(g), len(w), around(g, w))
+		}
+	}
+}
+
+// around is where two texts begin to differ.
+func around(a, b []byte) string {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	from := max(0, n-60)
+	return fmt.Sprintf("%q and %q", a[from:min(len(a), n+100)], b[from:min(len(b), n+100)])
+}
+
+// notShown are the fields of things that no page shows, so that their canaries need not be found; "" is the text of a chapter.
+var notShown = map[string]string{
+	"Action.Start":   "of what is done only the end is told",
+	"Horizon.Years":  "they order the horizons",
+	"Register.ID":    "a register has no page or anchor",
+	"Review.Due":     "of what was held only the day is told",
+	"Review.ID":      "a review has no page or anchor",
+	"Survey.Answers": "the file is not published",
+}
+
+// notes are the labels of notes, which goldmark numbers.
+const notes = "-noot"
+
+// unseen are the canaries of an audience that a site does not show, with the field that holds them.
+func unseen(c *canaries, site tree, a model.Audience, fields map[string]string) (missing []string) {
+	var all []byte
+	for name, data := range site {
+		all = append(append(append(all, name...), '\n'), data...)
+	}
+	want := func(canary string, forms []string) {
+		_, excused := notShown[fields[canary]]
+		if excused || strings.HasSuffix(canary, unread) || strings.HasSuffix(canary, notes) {
+			return
+		}
+		if !slices.ContainsFunc(forms, func(form string) bool { return bytes.Contains(all, []byte(form)) }) {
+			missing = append(missing, canary+" of "+fields[canary])
+		}
+	}
+	for s := range c.texts[a] {
+		want(s, []string{s})
+	}
+	for n := range c.numbers[a] {
+		want(fmt.Sprint(n), numberForms(n))
+	}
+	for d := range c.dates[a] {
+		want(d.Format(time.DateOnly), dateForms(d))
+	}
+	slices.Sort(missing)
+	return missing
+}
+
+// open are the types of the model that are for everybody: what is in them need not be a canary.
+var open = []reflect.Type{reflect.TypeFor[model.Edition](), reflect.TypeFor[model.Category](), reflect.TypeFor[model.Aspect](),
+	reflect.TypeFor[model.Role](), reflect.TypeFor[model.Level](), reflect.TypeFor[model.Relation]()}
+
+// fixed are fields of which the value is one of a few, or follows from others.
+var fixed = map[string]string{
+	"Answer.Level":       "0 to 5",
+	"Chapter.Body":       "where it begins in its file",
+	"Chapter.Category":   "the id of a category, which is for everybody",
+	"Chapter.Label":      "follows from the order",
+	"Chapter.Language":   "nl or en",
+	"Chapter.Order":      "of the file's name",
+	"Evidence.Kind":      "a scheme of references",
+	"Indicator.Decimals": "0 to 6",
+	"Measure.Start":      "a year, as there are many",
+	"Period.Part":        "a month or a quarter",
+	"Period.Year":        "a year, as there are many",
+	"SurveyQuestion.Max": "2 to 10",
+}
+
+// canaryFields returns the fields of the model that hold each canary, and sees that every field that can hold one, of everything
+// that can be hidden, holds one for the Board. A field that is added to the model fails here until canary.txtar.tmpl fills it.
+func canaryFields(t *testing.T, c *canaries, dir string) map[string]string {
+	t.Helper()
+	root, err := source.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	var list diagnostic.List
+	site := edition.LoadSite(root, &list)
+	fields, filled := make(map[string]string), make(map[string]bool)
+	for _, year := range canaryYears {
+		loaded := edition.Load(root, site, year, false, &list)
+		eachField(reflect.ValueOf(loaded.Edition), "", make(map[any]bool), func(field string, v reflect.Value) {
+			for a := range model.Board + 1 {
+				for _, canary := range held(c, a, v) {
+					fields[canary] = field
+					filled[field] = filled[field] || a == model.Board
+				}
+			}
+		})
+	}
+	for _, field := range fillable(reflect.TypeFor[model.Edition](), make(map[reflect.Type]bool)) {
+		if _, excused := fixed[field]; !excused && !filled[field] {
+			t.Errorf("no canary in %s", field)
+		} else if excused && filled[field] {
+			t.Errorf("%s holds canaries, and is said not to", field)
+		}
+	}
+	return fields
+}
+
+// held are the canaries of an audience in a value.
+func held(c *canaries, a model.Audience, v reflect.Value) (found []string) {
+	switch v.Kind() {
+	case reflect.String:
+		for s := range c.texts[a] {
+			if strings.Contains(v.String(), s) {
+				found = append(found, s)
+			}
+		}
+	case reflect.Int, reflect.Float64:
+		n := int(v.Convert(reflect.TypeFor[float64]()).Float())
+		if c.numbers[a][n] {
+			found = append(found, fmt.Sprint(n))
+		}
+	case reflect.Struct:
+		if d, ok := v.Interface().(time.Time); ok && c.dates[a][d] {
+			found = append(found, d.Format(time.DateOnly))
+		}
+	}
+	return found
+}
+
+// leaf tells whether values of a type can hold a canary: texts, numbers and days, but not words of a fixed list.
+func leaf(t reflect.Type) bool {
+	switch t.Kind() {
+	case reflect.String, reflect.Int, reflect.Float64:
+		return t.PkgPath() == ""
+	}
+	return t == reflect.TypeFor[time.Time]()
+}
+
+// fillable are the fields of the model, as Type.Field, that can hold a canary.
+func fillable(t reflect.Type, seen map[reflect.Type]bool) (fields []string) {
+	var inside func(t reflect.Type, field string)
+	inside = func(t reflect.Type, field string) {
+		switch {
+		case leaf(t):
+			fields = append(fields, field)
+		case t.Kind() == reflect.Pointer, t.Kind() == reflect.Slice, t.Kind() == reflect.Map:
+			inside(t.Elem(), field)
+		case t.Kind() == reflect.Struct && !seen[t]:
+			seen[t] = true
+			fields = append(fields, fillable(t, seen)...)
+		}
+	}
+	for n := range t.NumField() {
+		if f := t.Field(n); f.IsExported() {
+			before := len(fields)
+			inside(f.Type, t.Name()+"."+f.Name)
+			if slices.Contains(open, t) {
+				fields = slices.DeleteFunc(fields, func(field string) bool {
+					return slices.Index(fields, field) >= before && field == t.Name()+"."+f.Name
+				})
+			}
+		}
+	}
+	return fields
+}
+
+// eachField calls f for every text, number and day that can be reached, with the field that holds it.
+func eachField(v reflect.Value, field string, seen map[any]bool, f func(field string, v reflect.Value)) {
+	switch {
+	case leaf(v.Type()):
+		f(field, v)
+	case v.Kind() == reflect.Pointer:
+		if !v.IsNil() && !seen[v.Pointer()] {
+			seen[v.Pointer()] = true
+			eachField(v.Elem(), field, seen, f)
+		}
+	case v.Kind() == reflect.Slice:
+		for n := range v.Len() {
+			eachField(v.Index(n), field, seen, f)
+		}
+	case v.Kind() == reflect.Map:
+		for _, key := range v.MapKeys() {
+			eachField(v.MapIndex(key), field, seen, f)
+		}
+	case v.Kind() == reflect.Struct:
+		for n := range v.NumField() {
+			if name := v.Type().Field(n); name.IsExported() {
+				eachField(v.Field(n), v.Type().Name()+"."+name.Name, seen, f)
+			}
+		}
+	}
+}

@@ -1,0 +1,333 @@
+package prose
+
+import (
+	"bytes"
+	"cmp"
+	"regexp"
+	"slices"
+	"sort"
+	"strings"
+	"unicode"
+
+	"github.com/yuin/goldmark/ast"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
+)
+
+// A stretch of a chapter can be for a smaller audience than the rest. It stands in a fenced block with the info word
+// "audience", and is Markdown of the chapter like any other:
+//
+//	````audience board
+//	The costs are in the figure.
+//
+//	```figure
+//	kind = "benefits"
+//	```
+//	````
+//
+// What a reader may not see is cut out before goldmark sees the text, so that nothing can be counted, numbered or named after
+// it. Of a block that may be seen only the fences are. One empty line stays in the place of a cut, however much it took. What is
+// left remembers where it stood, for messages.
+//
+// Fences are found line by line, which is not how goldmark finds them: it knows lists, quotes and notes. Where the two could
+// disagree on what is in a block there is an error and never a guess, since a guess would publish what is secret. So an
+// audience block begins at the start of a line, no block in it may close it, and in a chapter that has one every block says
+// what it is and is closed.
+
+// block is a fenced block while its lines are read.
+type block struct {
+	mark   byte   // '`' or '~'
+	length int    // of the fence
+	info   string // what stands behind it
+	open   int    // where its first line begins
+	inner  int    // where its content begins
+	// needs is who may see an audience block, with what is around it.
+	needs model.Audience
+}
+
+func (b *block) audience() bool { return b.word() == "audience" }
+
+// word is what the block says it is.
+func (b *block) word() string {
+	word, _, _ := strings.Cut(strings.ReplaceAll(b.info, "\t", " "), " ")
+	return word
+}
+
+// fence is a line that would close it.
+func (b *block) fence() string { return strings.Repeat(string(b.mark), b.length) }
+
+// stretch is a part of a chapter's body that is for an audience, without the fences.
+type stretch struct {
+	from, to int
+	needs    model.Audience
+}
+
+// audienced is a chapter's body as the audience of the site may see it.
+type audienced struct {
+	body      []byte
+	pieces    []piece          // where in the file's body each piece of it stood; none when it is as it was
+	stretches []stretch        // of the file's body, cut out or not
+	levels    []model.Audience // that audience blocks are for, each once
+	strayed   bool             // a fence of an audience block was found where it is none, and reported
+}
+
+// piece is where a part of a body that was cut begins, there and in the body as it was.
+type piece struct{ at, origin int }
+
+// origin is where something stood in the body as it was.
+func (a *audienced) origin(offset int) int {
+	if len(a.pieces) == 0 {
+		return offset
+	}
+	n := sort.Search(len(a.pieces), func(n int) bool { return a.pieces[n].at > offset }) - 1
+	return a.pieces[max(n, 0)].origin + offset - a.pieces[max(n, 0)].at
+}
+
+// audienceScanner goes through the lines of a body.
+type audienceScanner struct {
+	*walker
+	open     []*block // from the outermost; only the last can be no audience block
+	any      bool     // an audience block was found
+	cut      [][2]int // what is to be cut, in no order; one may be within another
+	nameless []int    // where blocks begin that do not say what they are
+	// mixed: a block within another one could close it, which was reported. From there on the innermost is closed first, as its
+	// author had in mind.
+	mixed bool
+}
+
+// separate takes out of a body what the audience of the site may not see, and the fences around what it may.
+func (w *walker) separate(body []byte) {
+	w.body = body
+	if !bytes.Contains(body, []byte("audience")) {
+		return
+	}
+	s := &audienceScanner{walker: w}
+	for from := 0; from < len(body); {
+		to := len(body)
+		if n := bytes.IndexByte(body[from:], '\n'); n >= 0 {
+			to = from + n
+		}
+		s.line(body[from:to], from, min(to+1, len(body)))
+		from = to + 1
+	}
+	s.close(0, len(body), len(body))
+	if !s.any {
+		return
+	}
+	for _, at := range s.nameless {
+		w.list.Add(diagnostic.FenceNameless, w.at(at, 3), "")
+	}
+	w.body, w.pieces = apart(body, s.cut)
+}
+
+// apart cuts stretches out of a body. Between what is left there is one empty line.
+func apart(body []byte, cut [][2]int) (rest []byte, pieces []piece) {
+	slices.SortFunc(cut, func(a, b [2]int) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(b[1], a[1])) })
+	rest = make([]byte, 0, len(body))
+	at := 0
+	keep := func(to int) {
+		if to > at {
+			pieces = append(pieces, piece{len(rest), at})
+			rest = append(rest, body[at:to]...)
+		}
+	}
+	for _, c := range cut {
+		keep(c[0])
+		if c[1] <= at {
+			continue
+		}
+		if rest = bytes.TrimRight(rest, " \t\n"); len(rest) > 0 {
+			rest = append(rest, "\n\n"...)
+		}
+		// Empty lines behind the cut go too.
+		for at = c[1]; at < len(body); {
+			n := bytes.IndexByte(body[at:], '\n')
+			if n < 0 || len(bytes.TrimSpace(body[at:at+n])) > 0 {
+				break
+			}
+			at += n + 1
+		}
+	}
+	keep(len(body))
+	return rest, pieces
+}
+
+// line looks at one line, from an offset to the start of the next.
+func (s *audienceScanner) line(line []byte, from, next int) {
+	b := fenceOf(line, from)
+	if b == nil {
+		s.stray(line, from)
+		return
+	}
+	if b.info == "" {
+		if n := s.closes(b); n >= 0 {
+			s.close(n, from, next)
+			return
+		}
+	}
+	if n := len(s.open); n > 0 && !s.open[n-1].audience() {
+		return // content of a block of code
+	}
+	b.inner = next
+	switch {
+	case b.info == "":
+		s.nameless = append(s.nameless, from)
+	case b.audience() && line[0] != b.mark:
+		s.list.Add(diagnostic.AudienceMisplaced, s.at(from, len(line)), "")
+		s.strayed = true
+	case b.audience():
+		s.begin(b, from, next)
+	}
+	if n := s.closes(b); n >= 0 {
+		outer := *s.open[n]
+		line := itoa(s.at(outer.open, 1).Line)
+		outer.length = b.length + 1
+		s.list.Add(diagnostic.AudienceCutShort, s.at(from, next-from), "", line, outer.fence()+outer.info)
+		s.mixed = true
+	}
+	s.open = append(s.open, b)
+}
+
+// closes is which of the open blocks a fence closes, or would if nothing stood behind it; −1 for none.
+func (s *audienceScanner) closes(b *block) int {
+	found := -1
+	for n, outer := range s.open {
+		if outer.mark == b.mark && b.length >= outer.length && (found < 0 || s.mixed) {
+			found = n
+		}
+	}
+	return found
+}
+
+// begin reads who an audience block is for.
+func (s *audienceScanner) begin(b *block, from, next int) {
+	around := s.text.Chapter.Audience
+	if n := len(s.open); n > 0 {
+		around = s.open[n-1].needs
+	}
+	s.any = true
+	name := strings.TrimSpace(strings.TrimPrefix(b.info, b.word()))
+	at := func() diagnostic.Position {
+		return s.at(from+bytes.Index(s.file.Text()[s.text.Chapter.Body+from:], []byte(b.info)), len(b.info))
+	}
+	needs, known := model.ParseAudience(name)
+	switch {
+	case !known:
+		// Nobody but the Board sees what is for an unknown audience, should it ever be seen.
+		needs = model.Board
+		s.list.Add(diagnostic.BadChoice, at(), audienceLike(name), "audience", name, strings.Join(model.Audiences[1:], ", "))
+	case needs <= around:
+		s.list.Add(diagnostic.AudienceIdle, at(), "", needs.String(), around.String())
+	}
+	b.needs = max(needs, around)
+	if !slices.Contains(s.levels, b.needs) {
+		s.levels = append(s.levels, b.needs)
+	}
+	s.cut = append(s.cut, [2]int{from, next})
+}
+
+func audienceLike(name string) string {
+	if like := source.Suggest(name, model.Audiences[1:]); like != "" {
+		return "audience " + like
+	}
+	return ""
+}
+
+// close ends the n-th of the open blocks and all in it: at is where its last line begins, next where the one after that does.
+// Both are the end of the body for blocks that nobody closed.
+func (s *audienceScanner) close(n, at, next int) {
+	for inner := len(s.open) - 1; inner >= n; inner-- {
+		b := s.open[inner]
+		if (inner > n || at == next) && s.any && b.info != "" {
+			s.list.Add(diagnostic.FenceOpen, s.at(b.open, len(b.fence())+len(b.info)), "", b.word(), b.fence())
+		}
+		if !b.audience() {
+			continue
+		}
+		s.stretches = append(s.stretches, stretch{b.inner, at, b.needs})
+		if b.needs > s.audience {
+			s.cut = append(s.cut, [2]int{b.inner, at})
+		}
+		if inner == n {
+			s.cut = append(s.cut, [2]int{at, next})
+		}
+	}
+	s.open = s.open[:min(n, len(s.open))]
+}
+
+// strayedForm is a fence of an audience block where it is none: deeply indented, or behind the mark of a quote, list or note.
+var strayedForm = regexp.MustCompile("^(?:[ \t>*+-]|[0-9]{1,9}[.)]|\\[\\^[^\\]]+\\]:|:)*(?:`{3,}|~{3,})[ \t]*audience(?:[ \t]|$)")
+
+func (s *audienceScanner) stray(line []byte, from int) {
+	if n := len(s.open); n > 0 && !s.open[n-1].audience() || !bytes.Contains(line, []byte("audience")) {
+		return
+	}
+	if strayedForm.Match(line) {
+		s.list.Add(diagnostic.AudienceMisplaced, s.at(from, len(line)), "")
+		s.strayed = true
+	}
+}
+
+// fenceOf reads a line as the fence of a block (CommonMark 0.31, section 4.5), or returns nil.
+func fenceOf(line []byte, at int) *block {
+	indent := 0
+	for indent < len(line) && line[indent] == ' ' {
+		indent++
+	}
+	rest := line[indent:]
+	if indent > 3 || len(rest) == 0 || rest[0] != '`' && rest[0] != '~' {
+		return nil
+	}
+	b := &block{mark: rest[0], open: at}
+	for b.length < len(rest) && rest[b.length] == b.mark {
+		b.length++
+	}
+	b.info = strings.TrimSpace(string(rest[b.length:]))
+	if b.length < 3 || b.mark == '`' && strings.Contains(b.info, "`") {
+		return nil
+	}
+	return b
+}
+
+// audienceAt is who may see what stands at an offset in the body.
+func (w *walker) audienceAt(offset int) model.Audience { return w.audienceOf(w.origin(offset)) }
+
+// audienceOf is audienceAt for the body as it was.
+func (w *walker) audienceOf(offset int) model.Audience {
+	needs := w.text.Chapter.Audience
+	for _, s := range w.stretches {
+		if offset >= s.from && offset < s.to {
+			needs = max(needs, s.needs)
+		}
+	}
+	return needs
+}
+
+// unread reports a block of code that is, or seems meant as, an audience block that was not taken for one.
+func (w *walker) unread(block *ast.FencedCodeBlock) {
+	if block.Info == nil {
+		return
+	}
+	info := block.Info.Segment
+	written := string(info.Value(w.body))
+	at := func() diagnostic.Position { return w.at(info.Start, info.Len()) }
+	if first, _, _ := strings.Cut(written, " "); first == "audience" {
+		if !w.strayed {
+			w.list.Add(diagnostic.AudienceMisplaced, at(), "")
+		}
+		return
+	}
+	seems, meant := false, "audience board"
+	for _, word := range strings.FieldsFunc(strings.ToLower(written), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		level := slices.Contains(model.Audiences, word)
+		seems = seems || level || word == "audience" || word == "doelgroep" || source.Suggest(word, []string{"audience"}) != ""
+		if level && word != model.Public.String() {
+			meant = "audience " + word
+		}
+	}
+	if seems {
+		w.list.Add(diagnostic.AudienceMisspelt, at(), meant, written)
+	}
+}

@@ -1,0 +1,158 @@
+package prose
+
+import (
+	"bytes"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/text"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
+)
+
+// TestSeparate cuts bodies apart for the intranet. Each word of what is left must still know its line.
+func TestSeparate(t *testing.T) {
+	tests := []struct{ name, body, want string }{
+		{"no block", "een\n\ntwee audience\n", "een\n\ntwee audience\n"},
+		{"hidden", "een\n\n```audience board\ngeheim\n```\n\ntwee\n", "een\n\ntwee\n"},
+		{"shown", "een\n\n```audience intranet\nmidden\n```\n\ntwee\n", "een\n\nmidden\n\ntwee\n"},
+		{"close together", "een\n```audience board\ngeheim\n```\ntwee\n", "een\n\ntwee\n"},
+		{"first", "```audience board\ngeheim\n```\n\ntwee\n", "twee\n"},
+		{"last", "een\n\n```audience board\ngeheim\n```", "een\n\n"},
+		{"all", "```audience board\ngeheim\n```\n", ""},
+		{"two", "een\n\n~~~audience board\ngeheim\n~~~\n\n```audience board\ngeheim\n```\n\ntwee\n", "een\n\ntwee\n"},
+		{"a hidden one in a shown one", "een\n\n````audience intranet\nmidden\n\n```audience board\ngeheim\n```\n\nnog\n````\n\ntwee\n", "een\n\nmidden\n\nnog\n\ntwee\n"},
+		{"a shown one in a hidden one", "een\n\n````audience board\ngeheim\n\n```audience intranet\ngeheim\n```\n\ngeheim\n````\n\ntwee\n", "een\n\ntwee\n"},
+		{"with a figure", "````audience intranet\n```figure\nkind = \"x\"\n```\n````\n", "```figure\nkind = \"x\"\n```\n\n"},
+		{"an example", "````markdown\n```audience board\nzichtbaar\n```\n````\n", "````markdown\n```audience board\nzichtbaar\n```\n````\n"},
+		{"in code", "een\n\n    code\n\n```audience board\ngeheim\n\ngeheim\n```\n\n    nog\n", "een\n\n    code\n\n    nog\n"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			c, e := setting()
+			var list diagnostic.List
+			file := source.NewFile("x.md", []byte(test.body))
+			w := &walker{Converter: c, text: &Text{Chapter: e.Chapters["nl"][0]}, file: file, list: &list}
+			w.separate(file.Data)
+			if got := string(w.body); got != test.want {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+			if list.Errors() > 0 {
+				t.Error(list.Sorted()[0].Message("en"))
+			}
+			for _, word := range strings.Fields(test.want) {
+				if strings.Contains(word, "`") {
+					continue
+				}
+				at, want := w.at(strings.Index(string(w.body), word), 1), strings.Index(test.body, word)
+				if got := file.At(want, 1); at != got {
+					t.Errorf("%q is at %d:%d, want %d:%d", word, at.Line, at.Column, got.Line, got.Column)
+				}
+			}
+		})
+	}
+}
+
+// said is all that a chapter becomes, or "" when there are errors.
+func said(body string) string {
+	var list diagnostic.List
+	text := convert(body, &list)
+	if list.Errors() > 0 {
+		return ""
+	}
+	var out bytes.Buffer
+	for _, h := range text.Headings {
+		fmt.Fprintln(&out, h.Level, h.ID, h.Text)
+	}
+	for _, p := range text.Parts {
+		if p.Figure != nil {
+			fmt.Fprintln(&out, p.Figure.ID, text.Label(p.Figure), p.Figure.Title, p.Figure.Spec.Key())
+		}
+		out.Write(p.HTML)
+	}
+	fmt.Fprintln(&out, text.Uses)
+	return out.String()
+}
+
+// otherwise is a body with something else in all that a plain reader of Markdown takes for a block for the Board; ok is false when
+// there is none.
+func otherwise(body string) (other string, ok bool) {
+	c, _ := setting()
+	data := []byte(body)
+	var out bytes.Buffer
+	at := 0
+	for n := c.markdown.Parser().Parse(text.NewReader(data)).FirstChild(); n != nil; n = n.NextSibling() {
+		block, fenced := n.(*ast.FencedCodeBlock)
+		if !fenced || block.Info == nil || block.Lines().Len() == 0 {
+			continue
+		}
+		info := strings.Fields(string(block.Info.Value(data)))
+		from, to := block.Lines().At(0).Start, block.Lines().At(block.Lines().Len()-1).Stop
+		if len(info) == 2 && info[0] == "audience" && info[1] == model.Board.String() && from >= at {
+			out.WriteString(body[at:from] + "iets\n\n## Anders\n")
+			at, ok = to, true
+		}
+	}
+	out.WriteString(body[at:])
+	return out.String(), ok
+}
+
+// interferes tells whether what a chapter says depends on what is for the Board, which its reader is not.
+func interferes(t *testing.T, body string) (checked bool) {
+	t.Helper()
+	other, ok := otherwise(body)
+	if !ok {
+		return false
+	}
+	is := said(body)
+	if is == "" {
+		return false
+	}
+	if was := said(other); was != is {
+		t.Fatalf("this chapter:\n%s\nsays:\n%s\nand with another secret:\n%s\nsays:\n%s", body, is, other, was)
+	}
+	return true
+}
+
+// TestNoInterference makes chapters of lines that open and close blocks, lists, quotes and notes in all ways, and changes what is
+// for the Board: nobody else may see a difference. goldmark decides what is in a block, so that this also sees that our fences
+// are where it has them.
+func TestNoInterference(t *testing.T) {
+	lines := []string{"", "", "woorden", "- punt", "  vervolg", "    diep", "1. punt", "   vervolg", "> citaat", "[^1]: noot", "Noot.[^1]", ": uitleg",
+		"## Kop", "```", "````", "```text", "  ```text", "   ```", "    ```", "- ```text", "> ```", "~~~text", "~~~", "```audience board", " ```audience board",
+		"| a | b |", "|---|---|", "***", "[x]: https://example.org",
+		"```text\ncode\n```", "```figure\nindicator = \"verzuim\"\n```", "- punt\n\n  ```text\n  code\n  ```", "- punt\n\n  ```text", "- punt\n\n      diep",
+		"```audience board\ngeheim\n```", "````audience board\n```text\ngeheim\n```\n````", "~~~audience board\n- geheim[^1]\n\n[^1]: noot\n~~~",
+		"````audience intranet\nmidden\n\n```audience board\n## Kop\n```\n````", "```audience intranet\nmidden\n```"}
+	draw := rand.New(rand.NewPCG(4, 5))
+	checked, tries := 0, 20000
+	if testing.Short() {
+		tries = 2000
+	}
+	for range tries {
+		var body strings.Builder
+		for range 3 + draw.IntN(7) {
+			fmt.Fprintln(&body, lines[draw.IntN(len(lines))])
+		}
+		if interferes(t, body.String()) {
+			checked++
+		}
+	}
+	t.Logf("%d of %d chapters had something to hide and were right", checked, tries)
+	if checked < tries/20 {
+		t.Errorf("only %d of %d chapters had something to hide and were right", checked, tries)
+	}
+}
+
+// FuzzAudience looks for chapters in which what is for the Board shows.
+func FuzzAudience(f *testing.F) {
+	f.Add("een\n\n```audience board\ngeheim\n```\n\ntwee\n")
+	f.Add("- een\n\n  ```text\n\n```audience board\n- geheim[^1]\n```\n\n[^1]: x\n")
+	f.Add("````audience intranet\n```audience board\n## Kop\n```\n````\n\n## Kop\n")
+	f.Fuzz(func(t *testing.T, body string) { interferes(t, body) })
+}

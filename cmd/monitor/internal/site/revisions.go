@@ -1,0 +1,130 @@
+package site
+
+import (
+	"utwente.nl/monitor/cmd/monitor/internal/compare"
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/edition"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/report"
+)
+
+// Revised is what was revised in an edition since the one before, as an audience may see both: for an edition that is looked
+// at alone. What is owed a reason and has none is reported in list.
+func Revised(site *model.Site, before, now *edition.Loaded, audience model.Audience, list *diagnostic.List) *report.Report {
+	r := report.New(now.Edition.Visible(audience), site.PrivacyThreshold)
+	revise(r, report.New(before.Edition.Visible(audience), site.PrivacyThreshold), before, now, list)
+	return r
+}
+
+// Reports are those of the editions, oldest first.
+func (p *Plan) Reports() []*report.Report {
+	var all []*report.Report
+	for _, e := range p.editions {
+		all = append(all, e.report)
+	}
+	return all
+}
+
+// revise holds a report against that of the edition before. What seems to be gone, or new, may stand in a file that could
+// not be read: then nothing is compared.
+func revise(r, earlier *report.Report, before, now *edition.Loaded, list *diagnostic.List) {
+	if before.Edition.Partial || now.Edition.Partial {
+		return
+	}
+	r.Since(earlier)
+	type year struct {
+		indicator *model.Indicator
+		period    model.Period
+	}
+	// One slip, one message: the reason that an indicator lacks will do for its values, that of the whole for its parts.
+	all, owed := make(map[*model.Indicator]bool), make(map[year]bool)
+	for _, d := range r.Revisions.Redefined {
+		if d.Unexplained() {
+			all[d.Is] = true
+			whole := now.Edition.Indicator(d.Is.ID)
+			list.Add(diagnostic.RedefinedWithoutReason, now.At(whole, propertyKeys[d.Properties[0]]), "", d.Is.ID, before.Edition.Year, propertyNames(d.Properties))
+		}
+	}
+	for _, v := range r.Revisions.Values {
+		period := v.To.Period
+		if !v.Unexplained() || all[v.Indicator] || v.Member != nil && owed[year{v.Indicator, period}] {
+			continue
+		}
+		if v.Member == nil {
+			owed[year{v.Indicator, period}] = true
+		}
+		code := diagnostic.RevisedWithoutReason
+		if v.Stale {
+			code = diagnostic.ReasonOfBefore
+		}
+		list.Add(code, placeOf(now, v), "", v.Indicator.ID, period.String()+partKey(v), before.Edition.Year, pointText(v.From), pointText(v.To))
+	}
+	idleReasons(r, earlier, before, now, list)
+}
+
+// idleReasons reports a reason beside a value that is what it was: it was meant for another. Of hidden values nothing is
+// told, and a reason that came along from the edition before may stay.
+func idleReasons(r, earlier *report.Report, before, now *edition.Loaded, list *diagnostic.List) {
+	kept, _ := compare.Indicators(earlier.Edition, r.Edition)
+	for _, pair := range kept {
+		was, is := earlier.Facts(pair.Was), r.Facts(pair.Is)
+		for _, value := range pair.Is.Values {
+			old, known := model.ValueIn(pair.Was.Values, value.Period)
+			point := is.Values.At(value.Period)
+			if value.Revised.Empty() || !known || point.Revision != nil || !old.Revised.Empty() && !compare.TextDiffers(old.Revised, value.Revised) {
+				continue
+			}
+			if point.State == report.Shown && was.Values.At(value.Period).State == report.Shown {
+				list.Add(diagnostic.ReasonWithoutRevision, now.At(now.Edition.Indicator(pair.Is.ID), "values", value.Period.String(), "revised"), "",
+					pair.Is.ID, value.Period.String(), before.Edition.Year)
+			}
+		}
+	}
+}
+
+// placeOf is where a value stands; of one that is gone, the indicator.
+func placeOf(l *edition.Loaded, v *report.Revision) diagnostic.Position {
+	whole, period := l.Edition.Indicator(v.Indicator.ID), v.To.Period
+	switch {
+	case v.To.State == report.Absent:
+		return l.At(whole)
+	case v.Member != nil:
+		return l.At(whole, "breakdown", v.Dimension.ID, v.Member.Key, period.String())
+	}
+	return l.At(whole, "values", period.String())
+}
+
+// partKey is how a reference names the part of a value: "/faculteit/BMS", or nothing for the whole.
+func partKey(v *report.Revision) string {
+	if v.Member == nil {
+		return ""
+	}
+	return "/" + v.Dimension.ID + "/" + v.Member.Key
+}
+
+// pointText writes a value as the data do, with its flags: "3.5 (b)".
+func pointText(p report.Point) string {
+	if p.State != report.Shown {
+		return diagnostic.Both("leeg", "empty")
+	}
+	s := plainNumber(p.Number)
+	if p.Flags != "" {
+		s += " (" + string(p.Flags) + ")"
+	}
+	return s
+}
+
+// propertyKeys are the keys of properties in the data.
+var propertyKeys = map[compare.Property]string{compare.Definition: "definition", compare.Unit: "unit", compare.Kind: "kind",
+	compare.Frequency: "frequency", compare.Per: "per"}
+
+func propertyNames(all []compare.Property) string {
+	s := ""
+	for n, p := range all {
+		if n > 0 {
+			s += ", "
+		}
+		s += propertyKeys[p]
+	}
+	return s
+}
