@@ -17,6 +17,10 @@ type observation struct {
 	events   bool    // the count is one of events
 }
 
+// mostCounted is up to how many events or people are tested: there are fewer in the country, and beyond it the exact tests lose
+// digits and time.
+const mostCounted = 1e8
+
 // observe takes the shown points of an indicator.
 func (r *Report) observe(i *model.Indicator, f *Facts) []observation {
 	var out []observation
@@ -30,7 +34,7 @@ func (r *Report) observe(i *model.Indicator, f *Facts) []observation {
 		case p.Flags.Has(model.Estimated) || p.Flags.Has(model.LowReliable):
 			// How far it is off is not a matter of chance alone.
 		case i.Kind == model.Count:
-			o.count, o.events = int(p.Number), !i.NoEvents
+			o.count, o.events = int(p.Number), !i.NoEvents && p.Number <= mostCounted
 			if n < len(f.Rates.Points) && f.Rates.Points[n].State == Shown {
 				if d, ok := r.shown(i.Per.Indicator, p.Period); ok {
 					o.exposure = d / i.Per.Factor
@@ -47,6 +51,9 @@ func (r *Report) observe(i *model.Indicator, f *Facts) []observation {
 				if n, ok := r.shown(i.Base, p.Period); ok {
 					o.of = int(n)
 				}
+			}
+			if o.of > mostCounted {
+				o.of = 0
 			}
 			o.count = int(math.Round(p.Number / 100 * float64(o.of)))
 		}

@@ -156,4 +156,8 @@ func TestCompareRatesMonotone(t *testing.T) {
 	if previous > 1e-20 {
 		t.Errorf("40 against 200: %v", previous)
 	}
+	// Of very many the normal approximation is right: z = 20,000 / √(10⁸) = 2.
+	if p := CompareRates(50_010_000, 1, 49_990_000, 1); !near(p, 0.0455, 1e-4) {
+		t.Errorf("of a hundred million: %v", p)
+	}
 }
