@@ -21,7 +21,10 @@ func (p *program) check(args []string) int {
 	strict := f.Bool("strict", false, p.say(message{"een waarschuwing telt als fout", "a warning counts as an error"}))
 	final := f.Bool("release", false, p.say(message{"meld ook wat de nieuwste editie (of die van --edition) nog niet af maakt", "also report what keeps the newest edition (or that of --edition) from being final"}))
 	revisions := f.Bool("revisions", false, p.say(message{"toon ook elk cijfer over een voorbije periode dat sinds de vorige editie is veranderd", "also show every figure for a past period that changed since the edition before"}))
-	if status, done := p.parse(f, args, message{"Controleert alle bronnen en schrijft niets.", "Checks all sources and writes nothing."}); done {
+	if status, done := p.parse(f, args, message{
+		"Controleert alle bronnen en schrijft niets. Noemt ook de getallen van de nieuwste editie die de site niet toont, en waarom.",
+		"Checks all sources and writes nothing. Also names the numbers of the newest edition that the site does not show, and why.",
+	}); done {
 		return status
 	}
 	if !slices.Contains(diagnostic.Formats, *format) {
@@ -59,6 +62,7 @@ func (p *program) check(args []string) int {
 		return status
 	}
 	defer s.root.Close()
+	hidden := s.plan.Hidden()
 	var reports []*report.Report // before s lets go of them
 	if *revisions {
 		if reports = s.plan.Reports(); alone != nil {
@@ -79,6 +83,9 @@ func (p *program) check(args []string) int {
 		return p.failed(message{"de meldingen konden niet worden geschreven: %v", "the messages could not be written: %v"}, err)
 	}
 	if *format == "text" {
+		if !*revisions { // which were asked for, and stand alone on stdout
+			p.explain(hidden)
+		}
 		p.summarise(s.list)
 	}
 	if stop {

@@ -74,8 +74,8 @@ func (p *program) read(year string, audience model.Audience, more ...check) (*so
 	for _, look := range more {
 		look(s, shared, all, loaded)
 	}
-	s.shared, s.loaded, s.audience = shared, loaded, audience
-	s.plan = site.Prepare(root, shared, s.theme, loaded, audience, s.list)
+	s.shared, s.loaded, s.audience = shared, append(past(root, shared, all, loaded), loaded...), audience
+	s.plan = site.Prepare(root, shared, s.theme, s.loaded, audience, s.list)
 	return s, exitDone
 }
 
@@ -89,6 +89,27 @@ func (s *sources) others() {
 		site.Prepare(s.root, s.shared, s.theme, s.loaded, lower, &found)
 		s.list.Join(&found, lower.String())
 	}
+}
+
+// past reads the editions before those that were asked for, when these have something to hide: what an earlier edition shows
+// is known to its readers, whether it is made again or not. What is wrong with them was not asked.
+func past(root *source.Root, shared *model.Site, all []string, loaded []*edition.Loaded) []*edition.Loaded {
+	secret := slices.ContainsFunc(loaded, func(l *edition.Loaded) bool {
+		return slices.ContainsFunc(l.Edition.Indicators, func(i *model.Indicator) bool { return i.Sensitive })
+	})
+	if !secret {
+		return nil
+	}
+	var out []*edition.Loaded
+	for _, year := range all {
+		if year >= loaded[0].Edition.Year {
+			break
+		}
+		l := edition.Load(root, shared, year, false, &diagnostic.List{})
+		l.Past = true
+		out = append(out, l)
+	}
+	return out
 }
 
 // reason is the part of an error that says why.

@@ -88,16 +88,19 @@ func fill(texts map[string]string, lang string, args []string) string {
 	}
 	values := make([]any, len(args))
 	for i, a := range args {
-		values[i] = a
-		if nl, en, both := strings.Cut(a, between); both {
-			values[i] = nl
-			if lang == "en" {
-				values[i] = en
-			}
-		}
+		values[i] = In(lang, a)
 	}
 	// Every format names its arguments (%[1]s), so an argument that a text leaves out is not an error of fmt.
 	return fmt.Sprintf(format, values...)
+}
+
+// In is an argument in a language.
+func In(lang, arg string) string {
+	nl, en, both := strings.Cut(arg, between)
+	if both && lang == "en" {
+		return en
+	}
+	return nl
 }
 
 // between parts the two languages of an argument; it is a control character that no source text brings here.

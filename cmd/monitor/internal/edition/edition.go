@@ -32,8 +32,11 @@ type Loaded struct {
 	Again bool
 	// Passages are all texts of the data that readers see, in the order in which they were read.
 	Passages []Passage
+	// Past tells that the edition is read only for what its readers know: no pages are made of it.
+	Past bool
 
 	places map[any]*source.Table
+	rows   map[*model.Indicator]map[cell]diagnostic.Position // of secrets in CSV files, and what stands beside them
 }
 
 // At is where a thing of the edition (a pointer of the model) was written: the value at a path of keys below it, or the
@@ -46,6 +49,25 @@ func (l *Loaded) At(thing any, path ...string) diagnostic.Position {
 		return t.Place(path...)
 	}
 	return diagnostic.Position{File: "data/" + l.Edition.Year}
+}
+
+// ValueAt is where a value of an indicator was written, that of a member of a dimension or, when these are "", of the whole;
+// or what it was counted by.
+func (l *Loaded) ValueAt(i *model.Indicator, dimension, member string, period model.Period) diagnostic.Position {
+	at := cell{period: period}
+	if d := l.Edition.Dimension(dimension); d != nil {
+		at.member = d.Member(member)
+	}
+	if row, ok := l.rows[i][at]; ok {
+		return row
+	}
+	switch t := l.places[i]; {
+	case i.Register != nil:
+		return l.At(i, "from")
+	case at.member != nil && t != nil && t.Has("breakdown"):
+		return l.At(i, "breakdown", dimension, member, period.String())
+	}
+	return l.At(i, "values", period.String())
 }
 
 // Passage is a text, or a list of texts, in the data.
@@ -91,7 +113,7 @@ func Load(root *source.Root, site *model.Site, year string, answers bool, list *
 		edition: &model.Edition{Year: year, Title: model.Text{"": year}, Status: model.Concept},
 		defined: make(map[string]map[string]definition), renamed: make(map[string]map[string]string),
 		registers: make(map[string]*register), rules: make(map[*model.Indicator]*rule), read: make(map[string]bool),
-		places: make(map[any]*source.Table), bodies: make(map[string]*source.File),
+		places: make(map[any]*source.Table), rows: make(map[*model.Indicator]map[cell]diagnostic.Position), bodies: make(map[string]*source.File),
 	}
 	defer r.ahead()()
 	r.editionFile()
@@ -133,7 +155,7 @@ func Load(root *source.Root, site *model.Site, year string, answers bool, list *
 	}
 	// The function returns no error: what is wrong is in the list.
 	_ = beside.Wait()
-	return &Loaded{Edition: r.edition, Answers: given, Texts: r.bodies, Passages: r.passages, places: r.places}
+	return &Loaded{Edition: r.edition, Answers: given, Texts: r.bodies, Passages: r.passages, places: r.places, rows: r.rows}
 }
 
 // reader holds what is known while one edition is read.
@@ -156,6 +178,7 @@ type reader struct {
 	opened map[string]func() (*source.Table, bool)
 
 	places   map[any]*source.Table // where each thing was written
+	rows     map[*model.Indicator]map[cell]diagnostic.Position
 	passages []Passage
 	bodies   map[string]*source.File // of chapters, by path
 	answers  string                  // name of the file with the answers to the survey, or ""

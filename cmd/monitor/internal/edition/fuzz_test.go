@@ -146,6 +146,8 @@ func readWith(t *testing.T, files ...string) {
 	}
 	visible := loaded.Edition.Visible(model.Public)
 	if list.Errors() == 0 {
-		report.New(visible, 5).Judge(model.Judging{Level: 0.05, Trend: 8})
+		r := report.New(visible, 5)
+		r.Judge(model.Judging{Level: 0.05, Trend: 8})
+		r.Suppressions()
 	}
 }

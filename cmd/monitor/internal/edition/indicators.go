@@ -72,6 +72,8 @@ func (r *reader) indicator(id string, t *source.Table) {
 	r.source(t, i)
 	r.per(t, i)
 	r.base(t, i)
+	r.sensitive(t, i)
+	r.sums(t, i)
 	r.series(t, i)
 	r.breakdownAudiences(t, i)
 	r.registration(t, i)
@@ -411,16 +413,12 @@ func memberOf(d *model.Dimension) string {
 	return diagnostic.Both("deel van dimensie "+d.ID, "member of dimension "+d.ID)
 }
 
-// compare holds a breakdown against the indicator as a whole. at gives where to report what is wrong in a period.
+// compare warns when the parts of a count do not add up to its total in a period where every part has a value. at gives where
+// to report what is wrong in a period.
 func (r *reader) compare(b *model.Breakdown, i *model.Indicator, at func(model.Period) reporter) {
-	if i.Kind == model.Count {
-		r.compareSum(at, b, i)
+	if i.Kind != model.Count {
+		return
 	}
-	r.warnProtected(at, b, i)
-}
-
-// compareSum warns when the parts of a count do not add up to its total in a period where every part has a value.
-func (r *reader) compareSum(at func(model.Period) reporter, b *model.Breakdown, i *model.Indicator) {
 	for _, total := range i.Values {
 		sum, complete := 0.0, len(b.Parts) > 0 && !total.Missing
 		for _, part := range b.Parts {
@@ -431,22 +429,6 @@ func (r *reader) compareSum(at func(model.Period) reporter, b *model.Breakdown, 
 		if complete && sum != total.Number {
 			at(total.Period)(diagnostic.BreakdownSum, "", b.Dimension.ID, total.Period.String(), plain(sum), plain(total.Number),
 				plain(sum-total.Number))
-		}
-	}
-}
-
-// warnProtected tells the owner of the data, and only him, that a breakdown will be withheld.
-func (r *reader) warnProtected(at func(model.Period) reporter, b *model.Breakdown, i *model.Indicator) {
-	if !i.Sensitive || i.Kind != model.Count {
-		return
-	}
-	told := make(map[model.Period]bool)
-	for _, part := range b.Parts {
-		for _, v := range part.Values {
-			if v.Number > 0 && v.Number < float64(r.site.PrivacyThreshold) && !v.Missing && !told[v.Period] {
-				told[v.Period] = true
-				at(v.Period)(diagnostic.ProtectedBreakdown, "", b.Dimension.ID, v.Period.String())
-			}
 		}
 	}
 }

@@ -239,6 +239,7 @@ func (r *reader) connect(g *register) {
 			rule.table.Report("of", diagnostic.NotAPart, "", id, diagnostic.Both("dat is zelf een deel van dit", "that is itself a part of this"))
 		default:
 			rule.of = above
+			rule.indicator.PartOf, rule.indicator.Overlaps = i, rule.overlap
 		}
 	}
 	var ordered []*rule

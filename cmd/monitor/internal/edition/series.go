@@ -154,6 +154,12 @@ func (s *seriesReader) row() {
 		return
 	}
 	s.lines[at] = s.rows.Line()
+	if s.indicator.Sensitive || v.Flags.Has(model.Confidential) {
+		if s.reader.rows[s.indicator] == nil {
+			s.reader.rows[s.indicator] = make(map[cell]diagnostic.Position)
+		}
+		s.reader.rows[s.indicator][at] = s.rows.Position(s.rows.Mark(numberColumn))
+	}
 	if member != nil {
 		s.parts[member] = append(s.parts[member], v)
 		return

@@ -195,9 +195,13 @@ func (c *content) in(p model.Period) string {
 	return c.language.Say("figure.in."+p.Frequency.String(), "period", c.language.Period(p))
 }
 
-// extremes says which parts are the largest and the smallest in the last period that shows more than one.
+// extremes says which parts are the largest and the smallest in the last period that shows more than one, and hides none: of
+// what is hidden nobody is told how large it is.
 func (c *content) extremes() string {
 	for m := len(c.periods) - 1; m >= 0; m-- {
+		if _, hidden := c.whole(m); hidden {
+			continue
+		}
 		var shown []int
 		for n := range c.series {
 			if c.series[n].shown(m) {

@@ -68,7 +68,7 @@ func TestRanking(t *testing.T) {
 		{"2020=5", "2020=5", "In 2020 zijn alle delen gelijk: Brand of rook en Loos alarm: 5."},
 		{"2020=5 2021=7", "2020=6", "In 2020 het grootst: Loos alarm: 6; het kleinst: Brand of rook: 5."},
 		{"2020=5", "2020=:", "In 2020 alleen Brand of rook: 5. Geen waarde beschikbaar: Loos alarm (2020)."},
-		{"2020=5 2021=7c", "2020=6 2021=9", "In 2020 het grootst: Loos alarm: 6; het kleinst: Brand of rook: 5. Niet getoond om mensen te beschermen: 2021."},
+		{"2020=5 2021=7c", "2020=6 2021=9", "In 2020 het grootst: Loos alarm: 6; het kleinst: Brand of rook: 5. Vertrouwelijk: Brand of rook (2021)."},
 	} {
 		i := indicator("x", text("X", "X"), text("meldingen", "reports"), model.Count, 0, "", split(alarms, c.a, c.b))
 		r := edition(i)

@@ -246,6 +246,10 @@ func (a *annotations) states(list ...*series) {
 				text = a.language.Say("figure.state.confidential")
 			case report.Withheld:
 				text = a.language.Say("figure.state.withheld")
+			case report.Small:
+				if a.spec.Kind == Stacked || a.spec.Kind == Share {
+					text = a.language.Say("figure.state.withheld") // of a stack with a part that is hidden, all is
+				}
 			}
 		}
 		if text == "" {

@@ -13,16 +13,17 @@ import (
 // content is what a figure shows: series over periods, with every number already written as readers see it. The option,
 // the table and the text alternative are all made of it, so they cannot disagree.
 type content struct {
-	spec     Spec
-	language *language.Language
-	small    string         // how a count below the privacy threshold is written: "<5"
-	since    string         // the year of the edition that values were revised since
-	percents [2]string      // what stands before and after a per cent
-	periods  []model.Period // of all series, oldest first; no period is skipped
-	series   []series
-	counts   []series // beside rates: what each was made of
-	totals   *series  // beside a breakdown: the indicator as a whole, which the table shows too
-	mixed    bool     // the series have periods of different lengths, and each has its own
+	spec      Spec
+	language  *language.Language
+	small     string         // how a count below the privacy threshold is written: "<5"
+	since     string         // the year of the edition that values were revised since
+	threshold float64        // the smallest count of a sensitive indicator that is shown
+	percents  [2]string      // what stands before and after a per cent
+	periods   []model.Period // of all series, oldest first; no period is skipped
+	series    []series
+	counts    []series // beside rates: what each was made of
+	totals    *series  // beside a breakdown: the indicator as a whole, which the table shows too
+	mixed     bool     // the series have periods of different lengths, and each has its own
 }
 
 // series is one line, one colour of bars, or one small chart.
@@ -99,7 +100,8 @@ func (s *series) breaks() []int {
 // resolve takes from the report what a spec shows.
 func resolve(spec Spec, r *report.Report, l *language.Language) *content {
 	c := newContent(spec, l)
-	c.small = "<" + l.Number(float64(r.Threshold), 0)
+	c.threshold = float64(r.Threshold)
+	c.small = "<" + l.Number(c.threshold, 0)
 	if r.Revisions != nil {
 		c.since = r.Revisions.Since.Year
 	}

@@ -39,7 +39,8 @@ type dataset struct {
 	Source       datasetSource     `json:"source"`
 	Owner        string            `json:"owner,omitempty"`
 	Rate         *datasetRate      `json:"rate,omitempty"`
-	Threshold    int               `json:"threshold,omitempty"` // counts from 1 up to below it are suppressed
+	Threshold    int               `json:"threshold,omitempty"`        // counts from 1 up to below it are suppressed
+	Zeros        bool              `json:"zeros_suppressed,omitempty"` // and 0 too
 	Dimensions   []datasetSplit    `json:"dimensions,omitempty"`
 	Flags        map[string]string `json:"flags,omitempty"` // what the letters below mean
 	Verdict      *datasetVerdict   `json:"verdict,omitempty"`
@@ -121,7 +122,7 @@ func describe(f *report.Facts, r *report.Report, l *language.Language) dataset {
 		d.Owner = say(i.Owner.Title, lang)
 	}
 	if i.Sensitive {
-		d.Threshold = r.Threshold
+		d.Threshold, d.Zeros = r.Threshold, i.HideZeros
 	}
 	if i.Per != nil {
 		d.Rate = &datasetRate{i.Per.Indicator.ID, say(i.Per.Indicator.Title, lang), i.Per.Factor, perUnit(i, l), RateDecimals(f)}

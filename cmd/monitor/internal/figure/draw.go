@@ -16,7 +16,7 @@ func Draw(spec Spec, r *report.Report, l *language.Language) *Drawing {
 		return drawForm(f, spec, r, l)
 	}
 	c := resolve(spec, r, l)
-	d := &Drawing{Kind: spec.Kind, Title: Title(spec, r, l), Unit: c.unit(), Table: c.table(), Notes: append(c.notes(), c.revisions()...), Hidden: c.hidden()}
+	d := &Drawing{Kind: spec.Kind, Title: Title(spec, r, l), Unit: c.unit(), Table: c.table(), Notes: append(c.notes(), c.revisions()...), Hidden: c.hidden(), Marks: c.marks()}
 	if a := spec.Indicators[0].Aspect; a != nil {
 		d.Accent = categoryNumber(r, a.Category)
 	}
@@ -59,13 +59,44 @@ func Sparkline(f *report.Facts, l *language.Language) Plot {
 func (c *content) hidden() bool {
 	for _, s := range c.all() {
 		for _, p := range s.points {
-			switch p.State {
-			case report.Small, report.Confidential, report.Withheld:
+			if p.State.Hidden() {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// marks explains what stands in the table in the place of numbers that are not shown.
+func (c *content) marks() []string {
+	small, withheld, confidential := false, false, false
+	low := 1
+	for _, s := range c.all() {
+		for _, p := range s.points {
+			switch {
+			case p.State == report.Small && s.kind == model.Count:
+				small = true
+				if s.indicator.HideZeros {
+					low = 0
+				}
+			case p.State == report.Confidential:
+				confidential = true
+			case p.State.Hidden():
+				withheld = true
+			}
+		}
+	}
+	var out []string
+	if small {
+		out = append(out, c.language.Say("figure.marks.small", "mark", c.small, "low", c.language.Number(float64(low), 0), "high", c.language.Number(c.threshold-1, 0)))
+	}
+	if withheld {
+		out = append(out, c.language.Say("figure.marks.withheld", "mark", upperFirst(c.language.Say("figure.state.withheld"))))
+	}
+	if confidential {
+		out = append(out, c.language.Say("figure.marks.confidential", "mark", upperFirst(c.language.Say("figure.state.confidential"))))
+	}
+	return out
 }
 
 // spokenFlags are the flags that a table shows as letters. The two others are said in words in place of the value.
@@ -147,9 +178,5 @@ func (c *content) notes() []Note {
 
 // sayable tells whether the note on a point may be shown.
 func sayable(p report.Point) bool {
-	switch p.State {
-	case report.Small, report.Confidential, report.Withheld:
-		return false
-	}
-	return true
+	return !p.State.Hidden()
 }

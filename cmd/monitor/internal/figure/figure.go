@@ -123,13 +123,14 @@ type Drawing struct {
 	Alt     string // one or a few sentences that say what the chart shows
 	Table   Table
 	Sources []Source
-	Example bool    // at least one series is invented
-	Flags   []Flag  // the flags that occur, in the order of model.AllFlags, with their meaning
-	Reading string  // how intervals and limits are read; "" without them
-	Notes   []Note  // notes on values, in order of period
-	Hidden  bool    // at least one value is not shown, to protect people
-	Accent  int     // number of the category that the figure is about, or 0
-	ledger  *ledger // of a figure that is no series: its numbers
+	Example bool     // at least one series is invented
+	Flags   []Flag   // the flags that occur, in the order of model.AllFlags, with their meaning
+	Reading string   // how intervals and limits are read; "" without them
+	Notes   []Note   // notes on values, in order of period
+	Hidden  bool     // at least one value is not shown, to protect people
+	Marks   []string // what stands in the table for a number that is not shown, explained; none of a figure that is no series
+	Accent  int      // number of the category that the figure is about, or 0
+	ledger  *ledger  // of a figure that is no series: its numbers
 }
 
 // Source is one line of where the numbers come from; URL may be "".

@@ -92,6 +92,9 @@ func written(d *Drawing) string {
 	for _, f := range d.Flags {
 		fmt.Fprintf(&b, "flag     %s %s\n", f.Letter, f.Meaning)
 	}
+	for _, m := range d.Marks {
+		fmt.Fprintf(&b, "mark     %s\n", m)
+	}
 	for _, n := range d.Notes {
 		fmt.Fprintf(&b, "note     %s %s: %s\n", n.Series, n.Period, n.Text)
 	}

@@ -9,7 +9,6 @@ import (
 
 	"utwente.nl/monitor/cmd/monitor/internal/language"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
-	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
 // stack draws parts upon each other: as they are, or as shares of 100 %.
@@ -97,10 +96,7 @@ func (c *content) stacked() [][]float64 {
 func (c *content) whole(m int) (sum float64, hidden bool) {
 	for n := range c.series {
 		sum += c.series[n].numbers[m]
-		switch c.series[n].points[m].State {
-		case report.Small, report.Confidential, report.Withheld:
-			hidden = true
-		}
+		hidden = hidden || c.series[n].points[m].State.Hidden()
 	}
 	return sum, hidden
 }

@@ -46,7 +46,7 @@ func (s *Spec) Complete(r *report.Report, lang string) *Problem {
 	apart := s.apart(r, lang)
 	switch s.Kind {
 	case "":
-		s.Kind = s.usual(apart != nil)
+		s.Kind = s.usual(apart != nil, r)
 	case Bar:
 		if several {
 			s.Kind = Grouped
@@ -119,9 +119,11 @@ func (s *Spec) axis(i *model.Indicator, lang string) string {
 	return unit
 }
 
-func (s *Spec) usual(apart bool) Kind {
+func (s *Spec) usual(apart bool, r *report.Report) Kind {
 	count := s.Indicators[0].Kind == model.Count && !s.Rate
 	switch {
+	case s.Breakdown != nil && count && s.gaps(r):
+		return Multiples // where a part is hidden there is no stack, and the other parts would not be seen
 	case s.Breakdown != nil && count:
 		return Stacked
 	case s.Breakdown != nil:
@@ -132,6 +134,25 @@ func (s *Spec) usual(apart bool) Kind {
 		return Bar
 	}
 	return Line
+}
+
+// gaps tells whether a part is hidden in a period in which another is shown.
+func (s *Spec) gaps(r *report.Report) bool {
+	parts := s.of(r.Facts(s.Indicators[0]))
+	if len(parts) == 0 {
+		return false
+	}
+	for m, p := range parts[0].Points {
+		shown, hidden := false, false
+		for _, part := range parts {
+			state := part.Points[m].State
+			shown, hidden = shown || state == report.Shown, hidden || state.Hidden()
+		}
+		if shown && hidden && s.covers(p.Period) {
+			return true
+		}
+	}
+	return false
 }
 
 // empty tells which indicator has nothing to show in the periods asked for. A count that is too small to be shown is

@@ -29,7 +29,9 @@ type Language struct {
 
 	words   map[string]string // by dotted key
 	printer *message.Printer
-	numbers sync.Map // what was written before, by written: a site has few numbers, and says them often
+
+	writing sync.RWMutex
+	numbers map[written]string // what was written before: a site has few numbers, and says them often
 
 	mu      sync.Mutex
 	missing map[string]bool
@@ -37,7 +39,7 @@ type Language struct {
 
 // New makes a language of its code and the theme's words, by dotted key ("page.next").
 func New(code string, words map[string]string) *Language {
-	l := &Language{Code: code, words: words, printer: message.NewPrinter(language.Make(code)), missing: map[string]bool{}}
+	l := &Language{Code: code, words: words, printer: message.NewPrinter(language.Make(code)), numbers: map[written]string{}, missing: map[string]bool{}}
 	l.Decimal = strings.Trim(l.printer.Sprint(number.Decimal(0.5, number.Scale(1))), "05")
 	l.Group = strings.Trim(l.printer.Sprint(number.Decimal(10000)), "01")
 	return l
@@ -104,11 +106,16 @@ func (l *Language) Missing() []string {
 // Number writes a number with a fixed count of decimals, rounded half away from zero as people do on paper.
 func (l *Language) Number(x float64, decimals int) string {
 	key := written{x, decimals}
-	if s, ok := l.numbers.Load(key); ok {
-		return s.(string)
+	l.writing.RLock()
+	s, ok := l.numbers[key]
+	l.writing.RUnlock()
+	if ok {
+		return s
 	}
-	s := l.write(x, decimals)
-	l.numbers.Store(key, s)
+	s = l.write(x, decimals)
+	l.writing.Lock()
+	defer l.writing.Unlock()
+	l.numbers[key] = s
 	return s
 }
 

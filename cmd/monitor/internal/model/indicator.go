@@ -84,11 +84,22 @@ type Indicator struct {
 	Example    bool // the numbers are invented to show the form
 	Sensitive  bool // small counts are suppressed
 	NoEvents   bool // of a count: its units do not happen one by one by chance, such as drills, first-aiders, or the people in one leak
+	HideZeros  bool // of a sensitive count: 0 is suppressed as small counts are
 	Audience   Audience
 	Per        *Per
 	Base       *Indicator // of which a share is a part, where its values do not say of how many; or nil
 	Values     []Value    // by period, oldest first
 	Breakdowns []*Breakdown
+
+	// SumOf are the counts that this count is the sum of, in each period, or over the periods that lie in it.
+	SumOf []*Indicator
+	// Cumulates is the count that this one adds up, period after period: over a year when periods are shorter than that, and
+	// else from the first. nil for none.
+	Cumulates *Indicator
+	// PartOf is the count that counts all this one counts, and more; nil for none. What stands beside each other in it has
+	// nothing in common, unless it Overlaps.
+	PartOf   *Indicator
+	Overlaps bool
 
 	Registration *Registration // nil when the data do not say how it comes about
 	Register     *Register     // where the values were counted, or nil when they were given
@@ -245,6 +256,54 @@ func (p Period) Next() Period {
 		next.Part = n%per + 1
 	}
 	return next
+}
+
+// Previous is the period before this one.
+func (p Period) Previous() Period {
+	n := p.Ordinal() - 1
+	per := p.Frequency.perYear()
+	previous := Period{p.Frequency, n / per, 0}
+	if per > 1 {
+		previous.Part = n%per + 1
+	}
+	return previous
+}
+
+// Begins tells whether what is added up over time starts again with the period: with the first of a year, when periods are
+// shorter than that.
+func (p Period) Begins() bool { return p.Part == 1 }
+
+// Within tells whether p lies in q, of the same frequency or another.
+func (p Period) Within(q Period) bool {
+	first, from := p.month(), q.month()
+	return first >= from && first+p.Frequency.months() <= from+q.Frequency.months()
+}
+
+// StartsBefore tells whether p begins before q does, of whatever frequency.
+func (p Period) StartsBefore(q Period) bool { return p.month() < q.month() }
+
+// month is the first month of the period, counted from the year 0.
+func (p Period) month() int {
+	switch p.Frequency {
+	case Quarterly:
+		return 12*p.Year + 3*(p.Part-1)
+	case Monthly:
+		return 12*p.Year + p.Part - 1
+	case AcademicYear:
+		return 12*p.Year + academicStart - 1
+	}
+	return 12 * p.Year
+}
+
+// months is how many months a period of the frequency has.
+func (f Frequency) months() int { return 12 / f.perYear() }
+
+// In is how many periods of f make up one of g; 0 when they do not.
+func (f Frequency) In(g Frequency) int {
+	if f != g && (f == Yearly || f == AcademicYear || f == Quarterly && g == AcademicYear) {
+		return 0
+	}
+	return g.months() / f.months()
 }
 
 // Before tells whether p is earlier than q, of the same frequency.

@@ -34,3 +34,31 @@ func TestIn(t *testing.T) {
 		t.Error("wrong language")
 	}
 }
+
+// TestWithin puts periods into one another.
+func TestWithin(t *testing.T) {
+	parse := func(s string) Period {
+		p, ok := ParsePeriod(s)
+		if !ok {
+			t.Fatal(s)
+		}
+		return p
+	}
+	for _, test := range []struct {
+		p, q   string
+		within bool
+		in     int // how many of such make up one
+	}{
+		{"2025", "2025", true, 1}, {"2024", "2025", false, 1}, {"2025-Q4", "2025", true, 4}, {"2026-Q1", "2025", false, 4},
+		{"2025-12", "2025-Q4", true, 3}, {"2025-09", "2025-Q4", false, 3}, {"2025-08", "2024/2025", true, 12}, {"2025-09", "2024/2025", false, 12},
+		{"2024-Q4", "2024/2025", true, 0}, {"2024/2025", "2025", false, 0}, {"2025", "2024/2025", false, 0}, {"2025", "2025-Q1", false, 0},
+	} {
+		p, q := parse(test.p), parse(test.q)
+		if p.Within(q) != test.within || p.Frequency.In(q.Frequency) != test.in {
+			t.Errorf("%s in %s: %t, %d", test.p, test.q, p.Within(q), p.Frequency.In(q.Frequency))
+		}
+		if p.Next().Previous() != p || p.Previous().Next() != p {
+			t.Errorf("%s: the one before the next is %s", p, p.Next().Previous())
+		}
+	}
+}

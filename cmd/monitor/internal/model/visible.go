@@ -134,6 +134,12 @@ func (c *copies) connect(v *Edition, to Audience) {
 	}
 	for _, i := range v.Indicators {
 		i.Per, i.Base = c.per(i.Per), c.indicators[i.Base]
+		i.Cumulates, i.PartOf = c.indicators[i.Cumulates], c.indicators[i.PartOf]
+		if parts := c.indicators.of(i.SumOf); len(parts) == len(i.SumOf) {
+			i.SumOf = parts
+		} else {
+			i.SumOf = nil // a part that may not be seen is not there to be added
+		}
 		i.Breakdowns = only(i.Breakdowns, func(b *Breakdown) bool { return b.Audience <= to })
 	}
 	for _, r := range v.Risks {

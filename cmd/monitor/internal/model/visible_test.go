@@ -39,6 +39,7 @@ func shownAndHidden() *Edition {
 	category.KeyIndicators = e.Indicators
 	for n, i := range e.Indicators {
 		i.Per = &Per{Indicator: e.Indicators[1-n], Factor: 1000}
+		i.SumOf, i.Cumulates, i.PartOf = e.Indicators, e.Indicators[1-n], e.Indicators[1-n]
 		i.Breakdowns = twice[Breakdown]()
 	}
 	for n, t := range e.Terms {

@@ -152,7 +152,7 @@ type columns struct {
 // fewest is how many there must be on both sides of a share before it counts as normal (Cochran, Biometrics 10, 1954).
 const fewest = 5
 
-func split(observed []observation) columns {
+func columnsOf(observed []observation) columns {
 	c := columns{events: true, exposed: true, shares: true, normal: true}
 	for _, o := range observed {
 		c.value = append(c.value, o.point.Number)
@@ -187,7 +187,7 @@ func trend(i *model.Indicator, observed []observation) *Trend {
 	if len(observed) < shortestTrend {
 		return nil
 	}
-	c := split(observed)
+	c := columnsOf(observed)
 	t := &Trend{From: observed[0].point.Period, To: observed[len(observed)-1].point.Period, N: len(observed), Adjusted: 1}
 	put := func(method TrendMethod, found stats.Trend, shape func(float64) float64) *Trend {
 		s := found.Slope
@@ -225,7 +225,7 @@ func chart(i *model.Indicator, observed []observation) *Chart {
 	if len(observed) < stats.MinChart {
 		return nil
 	}
-	c := split(observed)
+	c := columnsOf(observed)
 	out := &Chart{}
 	for _, o := range observed {
 		out.Periods = append(out.Periods, o.point.Period)

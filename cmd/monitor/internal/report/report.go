@@ -1,12 +1,16 @@
 // Package report owns what an edition says: which numbers may be shown, how they changed, what they come to per thousand,
 // how they stand against their targets, and which were revised since the edition before.
 //
-// It imports packages model, stats, survey, appraisal and compare, and is pure: the same edition gives the same report. It formats nothing,
-// knows no language and no HTML. Everything that is shown of an indicator is taken from here and never from the model, so that a
-// number that may not be shown has one door to pass, and it is this one.
+// It imports packages model, stats, survey, appraisal, compare and disclosure, and is pure: the same edition gives the same
+// report. It formats nothing, knows no language and no HTML. Everything that is shown of an indicator is taken from here and
+// never from the model, so that a number that may not be shown has one door to pass, and it is this one.
 package report
 
 import (
+	"runtime"
+	"slices"
+	"sync"
+
 	"utwente.nl/monitor/cmd/monitor/internal/appraisal"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/stats"
@@ -25,6 +29,9 @@ const (
 	Confidential       // flagged so
 	Withheld           // hidden because a hidden neighbour could be worked out from it
 )
+
+// Hidden tells whether there is a number that is not shown.
+func (s State) Hidden() bool { return s == Small || s == Confidential || s == Withheld }
 
 // Point is what may be shown of a series for one period. Number is 0 and says nothing unless the state is Shown.
 type Point struct {
@@ -49,7 +56,6 @@ type Series struct {
 type Breakdown struct {
 	Dimension *model.Dimension
 	Parts     []Series
-	Hidden    []model.Period // periods whose parts are withheld to protect small counts
 }
 
 // TargetState tells how the latest value stands against the target.
@@ -99,16 +105,38 @@ type Report struct {
 	Judging  model.Judging // by what the verdicts were reached
 	Families [2]Family     // the tests of real indicators, and of examples
 	verdicts map[*model.Indicator]*Verdict
+
+	hidden      map[*model.Value]hiding // what may not be shown though it says nothing of that itself, and how
+	tabulations []*tabulation           // the counts among which something is hidden
 }
 
 // New derives the report of an edition, which must hold only what the audience may see (model.Edition.Visible).
-// threshold is the smallest count about people that is shown of a sensitive indicator.
-func New(edition *model.Edition, threshold int) *Report {
+// threshold is the smallest count about people that is shown of a sensitive indicator. known are reports whose readers may see
+// this one too, oldest first: those of earlier editions, and those of this edition for wider audiences. What they show cannot
+// be hidden any more, and what is hidden here is chosen accordingly.
+func New(edition *model.Edition, threshold int, known ...*Report) *Report {
 	r := &Report{Edition: edition, Threshold: threshold, facts: make(map[*model.Indicator]*Facts, len(edition.Indicators))}
-	for _, i := range edition.Indicators {
-		r.facts[i] = r.derive(i)
+	r.protect(known)
+	facts := make([]*Facts, len(edition.Indicators))
+	each(len(facts), func(n int) { facts[n] = r.derive(edition.Indicators[n]) })
+	for n, i := range edition.Indicators {
+		r.facts[i] = facts[n]
 	}
 	return r
+}
+
+// each calls f for 0 … n−1, many at a time.
+func each(n int, f func(int)) {
+	var group sync.WaitGroup
+	workers := runtime.GOMAXPROCS(0)
+	for w := range workers {
+		group.Go(func() {
+			for i := w; i < n; i += workers {
+				f(i)
+			}
+		})
+	}
+	group.Wait()
 }
 
 // Facts returns what may be said of an indicator of the edition.
@@ -134,8 +162,9 @@ func (r *Report) derive(i *model.Indicator) *Facts {
 
 // series turns values into points: one for each period from the first to the last.
 func (r *Report) series(i *model.Indicator, values []model.Value, member *model.Member) Series {
-	s := Series{Member: member}
-	for n, v := range values {
+	s := Series{Member: member, Points: make([]Point, 0, len(values))}
+	for n := range values {
+		v := &values[n]
 		if n > 0 {
 			for p := values[n-1].Period.Next(); p.Before(v.Period); p = p.Next() {
 				s.Points = append(s.Points, Point{Period: p, State: Absent})
@@ -146,24 +175,16 @@ func (r *Report) series(i *model.Indicator, values []model.Value, member *model.
 	return s
 }
 
-func (r *Report) point(i *model.Indicator, v model.Value) Point {
-	p := Point{Period: v.Period, Flags: v.Flags, Note: v.Note, State: r.state(i, v)}
-	if p.State == Shown {
-		p.Number = v.Number
+// point is what may be shown of a value. What is said of a number that is not shown may tell it, and is not shown either.
+func (r *Report) point(i *model.Indicator, v *model.Value) Point {
+	p := Point{Period: v.Period, Flags: v.Flags, State: r.state(i, v)}
+	switch p.State {
+	case Shown:
+		p.Number, p.Note = v.Number, v.Note
+	case Missing:
+		p.Note = v.Note
 	}
 	return p
-}
-
-func (r *Report) state(i *model.Indicator, v model.Value) State {
-	switch {
-	case v.Flags.Has(model.Confidential):
-		return Confidential
-	case v.Missing:
-		return Missing
-	case i.Sensitive && i.Kind == model.Count && v.Number > 0 && v.Number < float64(r.Threshold):
-		return Small
-	}
-	return Shown
 }
 
 // rates divides each shown value by the denominator's value for the same period. A denominator that is not shown gives
@@ -173,8 +194,8 @@ func (r *Report) rates(i *model.Indicator, values Series) Series {
 	for _, p := range values.Points {
 		q := Point{Period: p.Period, State: p.State, Flags: p.Flags, Note: p.Note}
 		if p.State == Shown {
-			d, ok := model.ValueIn(i.Per.Indicator.Values, p.Period)
-			if ok && r.state(i.Per.Indicator, d) == Shown && d.Number > 0 {
+			d := valueIn(i.Per.Indicator.Values, p.Period)
+			if d != nil && r.state(i.Per.Indicator, d) == Shown && d.Number > 0 {
 				q.Number = p.Number / d.Number * i.Per.Factor
 			} else {
 				q.State = Absent
@@ -185,41 +206,61 @@ func (r *Report) rates(i *model.Indicator, values Series) Series {
 	return s
 }
 
-// breakdown aligns the parts over the same periods. In a period in which a part or the total is hidden, all parts are:
-// what is left would give it away by adding or subtracting. That hides more than is needed, and never less.
+// breakdown aligns the parts over the same periods. Of a count, what must be hidden has been decided (protect). Of other
+// numbers nobody knows how they add up: in a period in which a part or the total is confidential, all parts are withheld.
 func (r *Report) breakdown(i *model.Indicator, b *model.Breakdown) Breakdown {
 	out := Breakdown{Dimension: b.Dimension}
 	first, last, any := span(b)
 	if !any {
 		return out
 	}
-	for _, part := range b.Parts {
-		out.Parts = append(out.Parts, Series{Member: part.Member})
+	length := last.Ordinal() - first.Ordinal() + 1
+	points := make([]Point, length*len(b.Parts))
+	for n, part := range b.Parts {
+		own := points[n*length : (n+1)*length : (n+1)*length]
+		for m, p := 0, first; m < length; m, p = m+1, p.Next() {
+			own[m] = Point{Period: p, State: Absent}
+		}
+		for m := range part.Values {
+			v := &part.Values[m]
+			own[v.Period.Ordinal()-first.Ordinal()] = r.point(i, v)
+		}
+		out.Parts = append(out.Parts, Series{Member: part.Member, Points: own})
 	}
-	for p := first; !last.Before(p); p = p.Next() {
-		hidden := false
-		if total, ok := model.ValueIn(i.Values, p); ok {
-			// The parts would add up to a total that is hidden.
-			state := r.state(i, total)
-			hidden = state == Small || state == Confidential
-		}
-		for n, part := range b.Parts {
-			point := Point{Period: p, State: Absent}
-			if v, ok := model.ValueIn(part.Values, p); ok {
-				point = r.point(i, v)
-			}
-			hidden = hidden || point.State == Small || point.State == Confidential
-			out.Parts[n].Points = append(out.Parts[n].Points, point)
-		}
-		if hidden {
-			out.Hidden = append(out.Hidden, p)
-			for n := range out.Parts {
-				last := len(out.Parts[n].Points) - 1
-				out.Parts[n].Points[last] = Point{Period: p, State: Withheld}
-			}
-		}
+	if i.Kind != model.Count {
+		r.withhold(i, out.Parts)
 	}
+	silence(out.Parts)
 	return out
+}
+
+// silence drops what is said of the parts that are shown beside hidden ones: "the rest" of a note may tell what that is.
+func silence(parts []Series) {
+	for m := range parts[0].Points {
+		if !slices.ContainsFunc(parts, func(s Series) bool { return s.Points[m].State.Hidden() }) {
+			continue
+		}
+		for _, s := range parts {
+			s.Points[m].Note = nil
+		}
+	}
+}
+
+// withhold hides all parts in the periods in which one of them, or the total, is confidential.
+func (r *Report) withhold(i *model.Indicator, parts []Series) {
+	for m := range parts[0].Points {
+		p := parts[0].Points[m].Period
+		total := valueIn(i.Values, p)
+		hidden := total != nil && r.state(i, total) == Confidential
+		for _, s := range parts {
+			hidden = hidden || s.Points[m].State == Confidential
+		}
+		for _, s := range parts {
+			if hidden {
+				s.Points[m] = Point{Period: p, State: Withheld}
+			}
+		}
+	}
 }
 
 func span(b *model.Breakdown) (first, last model.Period, any bool) {

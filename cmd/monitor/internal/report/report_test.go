@@ -1,7 +1,9 @@
 package report
 
 import (
+	"fmt"
 	"math"
+	"strings"
 	"testing"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -92,27 +94,49 @@ func TestRate(t *testing.T) {
 	}
 }
 
-// TestBreakdown sees that one small part hides its whole period, so that nothing can be subtracted.
+// TestBreakdown sees which parts are hidden with a small one.
 func TestBreakdown(t *testing.T) {
 	part := func(key string, values ...model.Value) model.Part {
 		return model.Part{Member: &model.Member{Key: key}, Values: values}
 	}
-	i := &model.Indicator{Kind: model.Count, Sensitive: true, Values: []model.Value{value(2024, 12, ""), value(2026, 20, "c")},
+	i := &model.Indicator{Kind: model.Count, Sensitive: true,
+		Values: []model.Value{value(2022, 4, ""), value(2023, 22, ""), value(2024, 24, ""), value(2025, 37, ""), value(2026, 20, "c")},
 		Breakdowns: []*model.Breakdown{{Dimension: &model.Dimension{ID: "d"}, Parts: []model.Part{
-			part("a", value(2023, 10, ""), value(2024, 12, ""), value(2025, 9, ""), value(2026, 10, "")),
-			part("b", value(2023, 3, ""), value(2024, 0, ""), value(2025, 8, "c"), value(2026, 10, "")),
+			part("a", value(2022, 4, ""), value(2023, 10, ""), value(2024, 12, ""), value(2025, 20, ""), value(2026, 10, "")),
+			part("b", value(2022, 0, ""), value(2023, 3, ""), value(2024, 0, ""), value(2025, 8, "c"), value(2026, 10, "")),
+			part("c", value(2023, 9, ""), value(2024, 12, ""), value(2025, 9, "")),
 		}}}}
-	b := facts(i).Breakdowns[0]
-	if len(b.Hidden) != 3 || b.Hidden[0] != year(2023) || b.Hidden[1] != year(2025) || b.Hidden[2] != year(2026) {
-		t.Errorf("hidden: %v", b.Hidden)
+	// Periods in which the total is a secret are withheld whole, zeros as well.
+	want := []string{
+		"withheld 10 12 20 withheld",
+		"withheld small 0 confidential withheld",
+		"absent withheld 12 withheld absent",
 	}
-	for _, s := range b.Parts {
-		for n, p := range s.Points {
-			if hidden := n != 1; hidden != (p.State == Withheld) || hidden && p.Number != 0 {
-				t.Errorf("%s %v: %+v", s.Member.Key, p.Period, p)
-			}
+	f := facts(i)
+	for n, s := range f.Breakdowns[0].Parts {
+		if got := written(s); got != want[n] {
+			t.Errorf("%s: %s, want %s", s.Member.Key, got, want[n])
 		}
 	}
+	if got, want := written(f.Values), "small 22 24 37 confidential"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+// written shows a series.
+func written(s Series) string {
+	var out []string
+	for _, p := range s.Points {
+		if word := [...]string{"", "missing", "absent", "small", "confidential", "withheld"}[p.State]; word != "" {
+			if p.Number != 0 || p.Note != nil {
+				word += "!"
+			}
+			out = append(out, word)
+		} else {
+			out = append(out, fmt.Sprint(p.Number))
+		}
+	}
+	return strings.Join(out, " ")
 }
 
 func TestTarget(t *testing.T) {

@@ -11,8 +11,9 @@ import (
 // Revised is what was revised in an edition since the one before, as an audience may see both: for an edition that is looked
 // at alone. What is owed a reason and has none is reported in list.
 func Revised(site *model.Site, before, now *edition.Loaded, audience model.Audience, list *diagnostic.List) *report.Report {
-	r := report.New(now.Edition.Visible(audience), site.PrivacyThreshold)
-	revise(r, report.New(before.Edition.Visible(audience), site.PrivacyThreshold), before, now, list)
+	old := report.New(before.Edition.Visible(audience), site.PrivacyThreshold)
+	r := report.New(now.Edition.Visible(audience), site.PrivacyThreshold, old)
+	revise(r, old, before, now, list)
 	return r
 }
 

@@ -72,6 +72,7 @@ type Plan struct {
 	editions []*editionPlan // oldest first
 	kin      *kinship
 	images   *images
+	hidden   []Hidden
 }
 
 // editionPlan is one edition in all languages that have text.
@@ -103,16 +104,20 @@ type book struct {
 }
 
 // Prepare reads chapters and checks everything; what is wrong goes to list. The plan may be published only when the list
-// has no errors. loaded are the editions, oldest first.
+// has no errors. loaded are the editions, oldest first; of those that are past only what their readers know is taken.
 func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edition.Loaded, audience model.Audience, list *diagnostic.List) *Plan {
 	p := &Plan{audience: audience, root: root, site: site, theme: t, images: newImages(root)}
+	all := p.reports(loaded)
+	p.audit(all, list)
+	all = slices.DeleteFunc(all, func(d derived) bool { return d.Past })
+	loaded = slices.DeleteFunc(slices.Clone(loaded), func(l *edition.Loaded) bool { return l.Past })
 	p.editions = make([]*editionPlan, len(loaded))
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
-	for n, l := range loaded {
-		p.levels = append(p.levels, l.Edition.AudienceLevels()...)
+	for n, d := range all {
+		p.levels = append(p.levels, d.Loaded.Edition.AudienceLevels()...)
 		group.Go(func() error {
-			p.editions[n] = p.derive(l)
+			p.editions[n] = p.derive(d.Loaded, d.Report)
 			return nil
 		})
 	}
@@ -168,10 +173,9 @@ func (p *Plan) Below() []model.Audience {
 	return below
 }
 
-// derive works out what may be said of an edition. Nothing below it knows of what the audience may not see.
-func (p *Plan) derive(l *edition.Loaded) *editionPlan {
-	visible := l.Edition.Visible(p.audience)
-	r := report.New(visible, p.site.PrivacyThreshold)
+// derive works out what else may be said of an edition. Nothing below it knows of what the audience may not see.
+func (p *Plan) derive(l *edition.Loaded, r *report.Report) *editionPlan {
+	visible := r.Edition
 	r.Judge(p.site.Judging)
 	if visible.Survey != nil && l.Answers != nil {
 		// The answers name risks that may be hidden; they were read with the whole edition.

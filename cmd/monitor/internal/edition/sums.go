@@ -1,0 +1,116 @@
+package edition
+
+import (
+	"slices"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
+)
+
+// zeros are what may become of a 0 of a sensitive indicator.
+var zeros = []string{"shown", "hidden"}
+
+// sensitive reads how the small counts of an indicator are protected.
+func (r *reader) sensitive(t *source.Table, i *model.Indicator) {
+	i.HideZeros = choice(t, "zeros", zeros, zeros[0]) == "hidden"
+	switch {
+	case i.Sensitive && i.Kind != model.Count:
+		t.Report("sensitive", diagnostic.SensitiveNotCount, "", string(i.Kind))
+	case i.HideZeros && !i.Sensitive:
+		t.ReportKey("zeros", diagnostic.ZerosNotSensitive, "")
+	}
+}
+
+// sums reads what the indicator adds up: other indicators, or one over time. What is given here is what a reader can use to
+// work out a hidden number.
+func (r *reader) sums(t *source.Table, i *model.Indicator) {
+	referAll(r, t, "sum_of", "indicator", false, (*model.Edition).Indicator, func(all []*model.Indicator) {
+		for _, part := range all {
+			if !r.addable(t, "sum_of", i, part, part.Frequency.In(i.Frequency) > 0) {
+				return
+			}
+		}
+		i.SumOf = all
+	})
+	refer(r, t, "cumulative_of", "indicator", (*model.Edition).Indicator, func(of *model.Indicator) {
+		if r.addable(t, "cumulative_of", i, of, of.Frequency == i.Frequency) {
+			i.Cumulates = of
+		}
+	})
+	r.later = append(r.later, func() { r.compareSums(t, i) })
+}
+
+// addable reports a part that cannot be added up to the indicator.
+func (r *reader) addable(t *source.Table, key string, i, part *model.Indicator, fits bool) bool {
+	switch {
+	case i.Kind != model.Count:
+		t.Report(key, diagnostic.SumKind, "", i.ID)
+	case part.Kind != model.Count:
+		t.Report(key, diagnostic.SumKind, "", part.ID)
+	case !fits:
+		t.Report(key, diagnostic.SumPeriods, "", part.ID, frequencyNames[part.Frequency], frequencyNames[i.Frequency])
+	case adds(part, i):
+		t.Report(key, diagnostic.SumOfItself, "", part.ID)
+	case part.Audience > i.Audience:
+		t.Report(key, diagnostic.SumAudience, "", part.ID, part.Audience.String())
+	default:
+		return true
+	}
+	return false
+}
+
+// adds tells whether an indicator is another one, or adds it up in the end.
+func adds(i, other *model.Indicator) bool {
+	return i == other || i.Cumulates != nil && adds(i.Cumulates, other) ||
+		slices.ContainsFunc(i.SumOf, func(part *model.Indicator) bool { return adds(part, other) })
+}
+
+// compareSums warns where what is added up does not come to the total, in periods of which all is known.
+func (r *reader) compareSums(t *source.Table, i *model.Indicator) {
+	for n, total := range i.Values {
+		if total.Missing {
+			continue
+		}
+		if sum, ok := sumOf(i, total.Period); ok && sum != total.Number {
+			r.differs(t, "sum_of", total, sum)
+		}
+		if i.Cumulates == nil {
+			continue
+		}
+		last, ok := model.ValueIn(i.Cumulates.Values, total.Period)
+		sum := last.Number
+		switch {
+		case total.Period.Begins() || ok && last.Period == i.Cumulates.Values[0].Period:
+		case n > 0 && i.Values[n-1].Period.Next() == total.Period:
+			ok = ok && !i.Values[n-1].Missing
+			sum += i.Values[n-1].Number
+		default:
+			ok = false // what was added up before is not known
+		}
+		if ok && !last.Missing && sum != total.Number {
+			r.differs(t, "cumulative_of", total, sum)
+		}
+	}
+}
+
+func (r *reader) differs(t *source.Table, key string, total model.Value, sum float64) {
+	t.Report(key, diagnostic.SumDiffers, "", total.Period.String(), plain(sum), plain(total.Number), plain(sum-total.Number))
+}
+
+// sumOf adds up what the parts of an indicator come to in a period; ok is false when something of it is not known.
+func sumOf(i *model.Indicator, period model.Period) (sum float64, ok bool) {
+	for _, part := range i.SumOf {
+		known := 0
+		for _, v := range part.Values {
+			if v.Period.Within(period) && !v.Missing {
+				sum += v.Number
+				known++
+			}
+		}
+		if known != part.Frequency.In(i.Frequency) {
+			return 0, false
+		}
+	}
+	return sum, len(i.SumOf) > 0
+}

@@ -1,0 +1,435 @@
+package report
+
+import (
+	"fmt"
+	"math/rand"
+	"slices"
+	"strings"
+	"testing"
+
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+)
+
+// count makes a sensitive count of numbers by year, from 2021: "12 3c : 7".
+func count(id, numbers string, breakdowns ...*model.Breakdown) *model.Indicator {
+	return &model.Indicator{ID: id, Kind: model.Count, Sensitive: true, Values: by(year(2021), numbers), Breakdowns: breakdowns}
+}
+
+// by makes values of numbers, with flags behind them, from a period on. "-" is a period of which the data do not speak.
+func by(period model.Period, numbers string) []model.Value {
+	var out []model.Value
+	for _, word := range strings.Fields(numbers) {
+		v := model.Value{Period: period}
+		if _, err := fmt.Sscanf(word, "%g", &v.Number); err != nil {
+			v.Missing = true
+		}
+		v.Flags = model.Flags(strings.TrimLeft(word, "0123456789."))
+		if word != "-" {
+			out = append(out, v)
+		}
+		period = period.Next()
+	}
+	return out
+}
+
+// split makes a breakdown by a dimension into parts a, b, c ….
+func split(dimension string, parts ...string) *model.Breakdown {
+	b := &model.Breakdown{Dimension: &model.Dimension{ID: dimension}}
+	for n, numbers := range parts {
+		b.Parts = append(b.Parts, model.Part{Member: &model.Member{Key: string(rune('a' + n))}, Values: by(year(2021), numbers)})
+	}
+	return b
+}
+
+func editionOf(year string, indicators ...*model.Indicator) *model.Edition {
+	e := &model.Edition{Year: year, Indicators: indicators}
+	e.Index()
+	return e
+}
+
+// all writes what a report shows of its indicators, and fails when somebody could find more.
+func all(t *testing.T, r *Report) string {
+	t.Helper()
+	for _, s := range r.Suppressions() {
+		if s.Narrow {
+			t.Errorf("%s %v %v can be found to be in %v", s.Indicator.ID, s.Period, s.Breakdown, s.Reach)
+		}
+	}
+	var out []string
+	for _, i := range r.Edition.Indicators {
+		f := r.Facts(i)
+		line := i.ID + ": " + written(f.Values)
+		for _, b := range f.Breakdowns {
+			for _, s := range b.Parts {
+				line += " | " + written(s)
+			}
+		}
+		out = append(out, line)
+	}
+	return strings.Join(out, "\n")
+}
+
+// TestProtect sees that no small count can be found by way of any sum that the data know of.
+func TestProtect(t *testing.T) {
+	zeros := func(i *model.Indicator) *model.Indicator { i.HideZeros = true; return i }
+	sum := func(i *model.Indicator, parts ...*model.Indicator) []*model.Indicator {
+		i.SumOf = parts
+		return append([]*model.Indicator{i}, parts...)
+	}
+	quarters := func(id, numbers string) *model.Indicator {
+		i := count(id, "")
+		i.Frequency, i.Values = model.Quarterly, by(model.Period{Frequency: model.Quarterly, Year: 2021, Part: 1}, numbers)
+		return i
+	}
+	running := quarters("oploop", "12 15 28 41")
+	tests := []struct {
+		name       string
+		indicators []*model.Indicator
+		want       string
+	}{
+		{"nothing small", []*model.Indicator{count("x", "12 14", split("d", "5 6", "7 8"))}, "x: 12 14 | 5 6 | 7 8"},
+		{"a total alone", []*model.Indicator{count("x", "12 3 0 4c")}, "x: 12 small 0 confidential"},
+		{"zeros hidden", []*model.Indicator{zeros(count("x", "12 3 0"))}, "x: 12 small small"},
+		{"a small part", []*model.Indicator{count("x", "24", split("d", "3", "12", "9"))}, "x: 24 | small | 12 | withheld"},
+		{"a total by another breakdown", []*model.Indicator{count("x", "", split("d", "3", "9", "40"), split("e", "20", "32"))},
+			// The total is not given, and can be had from the second.
+			"x:  | small | withheld | 40 | 20 | 32"},
+		{"no total to be had", []*model.Indicator{count("x", "", split("d", "3", "9", "40"))}, "x:  | small | 9 | 40"},
+		{"marks that tell too much", []*model.Indicator{count("x", "7", split("d", "3", "4", "0"))}, "x: 7 | withheld | withheld | 0"},
+		{"a part that is not even told here", []*model.Indicator{count("x", "30", split("d", "c", "12", "11"))}, "x: 30 | confidential | 12 | withheld"},
+		{"a part that is left out", []*model.Indicator{count("x", "30 30", split("d", ": :", "17 11", "10 11"))}, "x: 30 30 | missing missing | 17 11 | withheld 11"},
+		{"a sum of indicators", sum(count("s", "30"), count("a", "3"), count("b", "18"), count("c", "9")), "s: 30\na: small\nb: 18\nc: withheld"},
+		{"a sum by parts", sum(count("s", "40", split("d", "15", "25")), count("a", "12", split("d", "3", "9")), count("b", "28", split("d", "12", "16"))),
+			"s: 40 | 15 | 25\na: 12 | small | withheld\nb: 28 | withheld | withheld"},
+		{"a year of quarters", sum(count("y", "30"), quarters("q", "3 6 9 12")), "y: 30\nq: small withheld 9 12"},
+		// 1 of 10, of which another counts 8: it could be 2 at the most.
+		{"a part of a count", func() []*model.Indicator {
+			x, y, z := count("x", "10"), count("y", "8"), count("z", "1")
+			y.PartOf, z.PartOf = x, x
+			return []*model.Indicator{x, y, z}
+		}(), "x: 10\ny: withheld\nz: small"},
+		{"a running total", []*model.Indicator{func() *model.Indicator { running.Cumulates = nil; return running }(), quarters("q", "12 3 13 13")},
+			"oploop: 12 15 28 41\nq: 12 small 13 13"},
+	}
+	for _, test := range tests {
+		if got := all(t, New(editionOf("2026", test.indicators...), 5)); got != test.want {
+			t.Errorf("%s:\n%s\nwant\n%s", test.name, got, test.want)
+		}
+	}
+	// The same running total, when the data say that it is one.
+	q := quarters("q", "12 3 13 13")
+	running.Cumulates = q
+	if got, want := all(t, New(editionOf("2026", running, q), 5)), "oploop: withheld 15 28 41\nq: withheld small 13 13"; got != want {
+		t.Errorf("a running total:\n%s\nwant\n%s", got, want)
+	}
+}
+
+// TestEarlier sees that what an earlier edition shows, or a wider audience sees, is reckoned with.
+func TestEarlier(t *testing.T) {
+	parts := func(sensitive bool, formerly, id, total string, numbers ...string) *model.Edition {
+		i := count(id, total, split("d", numbers...))
+		i.Sensitive, i.Formerly = sensitive, formerly
+		return editionOf(map[bool]string{true: "2025", false: "2026"}[formerly == ""], i)
+	}
+	// By itself the second part would be hidden, as in "a small part".
+	before := New(parts(true, "", "old", "24", "6c", "12", "6"), 5)
+	if got, want := all(t, before), "old: 24 | confidential | withheld | 6"; got != want {
+		t.Fatalf("before:\n%s\nwant\n%s", got, want)
+	}
+	tests := []struct {
+		name string
+		old  *model.Edition
+		now  *model.Edition
+		want string
+	}{
+		// 9 was shown, so that hiding it again does not help.
+		{"shown before", parts(true, "", "old", "33", "12", "12", "9"), parts(true, "old", "x", "24", "3", "12", "9"), "x: withheld | small | 12 | 9"},
+		// The total has grown by one and so has the part that was shown: the old sum still holds.
+		{"revised", parts(true, "", "old", "24", "3", "12", "9"), parts(true, "old", "x", "25", "3", "12", "10"), "x: 25 | small | 12 | withheld"},
+		// The other was hidden before. Showing it now would give the small count away in the old sum.
+		{"hidden before", parts(true, "", "old", "21", "3", "9", "9"), parts(true, "old", "x", "32", "3", "9", "20"), "x: 32 | small | withheld | 20"},
+		{"another breakdown", parts(true, "", "old", "24", "12", "12"), parts(true, "old", "x", "24", "3", "9", "12"), "x: 24 | small | withheld | 12"},
+	}
+	for _, test := range tests {
+		if got := all(t, New(test.now, 5, New(test.old, 5))); got != test.want {
+			t.Errorf("%s:\n%s\nwant\n%s", test.name, got, test.want)
+		}
+	}
+	// What was shown cannot be hidden any more, and that is said.
+	r := New(parts(true, "old", "x", "24", "3", "12", "9"), 5, New(parts(false, "", "old", "24", "3", "12", "9"), 5))
+	found := r.Suppressions()
+	if len(found) != 1 || !found[0].Narrow || found[0].Before == nil || found[0].Before.Edition.Year != "2025" {
+		t.Errorf("%+v", found)
+	}
+}
+
+// TestWider sees that who may see more does not learn from what others see.
+func TestWider(t *testing.T) {
+	x := count("x", "40", split("d", "3", "14", "23"))
+	y, s := count("y", "10", split("d", "6", "4", "0")), count("s", "50", split("d", "9", "18", "23"))
+	s.SumOf = []*model.Indicator{x, y}
+	wider := New(editionOf("2026", x), 5)
+	if got, want := all(t, wider), "x: 40 | small | withheld | 23"; got != want {
+		t.Fatalf("%s, want %s", got, want)
+	}
+	// What the wider audience sees is not hidden again, and the rest is chosen around it.
+	want := "x: 40 | small | withheld | 23\ny: 10 | withheld | small | 0\ns: 50 | withheld | withheld | 23"
+	if got := all(t, New(editionOf("2026", x, y, s), 5, wider)); got != want {
+		t.Errorf("%s\nwant\n%s", got, want)
+	}
+}
+
+// TestAuditOfFacts sees that the audit looks at what is shown, and not at what was decided.
+func TestAuditOfFacts(t *testing.T) {
+	staff := count("staff", "4000")
+	i := count("x", "3 30", split("d", "0 3", "3 27"))
+	i.Per = &model.Per{Indicator: staff, Factor: 1000}
+	for name, leak := range map[string]func(f *Facts){
+		"value": func(f *Facts) { f.Values.Points[0].State, f.Values.Points[0].Number = Shown, 3 },
+		"part": func(f *Facts) {
+			f.Breakdowns[0].Parts[1].Points[1].State, f.Breakdowns[0].Parts[1].Points[1].Number = Shown, 27
+		},
+		"rate": func(f *Facts) { f.Rates.Points[0].State, f.Rates.Points[0].Number = Shown, 0.75 },
+	} {
+		r := New(editionOf("2026", i, staff), 5)
+		narrow := func(s Suppression) bool { return s.Narrow }
+		if slices.ContainsFunc(r.Suppressions(), narrow) {
+			t.Fatalf("%+v", r.Suppressions())
+		}
+		leak(r.Facts(i))
+		if !slices.ContainsFunc(r.Suppressions(), narrow) {
+			t.Errorf("%s: the audit sees no leak", name)
+		}
+	}
+}
+
+// TestUncounted sees that what is hidden of other numbers than counts is explained too.
+func TestUncounted(t *testing.T) {
+	i := count("x", "3.5 4.5c 5.5", split("d", "3.1 4.1 5.1c", "3.9 4.9 5.9"))
+	i.Kind = model.Amount
+	var got []string
+	for _, s := range New(editionOf("2026", i), 5).Suppressions() {
+		got = append(got, fmt.Sprint(s.Period, " ", s.breakdown(), s.Part, s.Secret == Confidential, s.Narrow))
+	}
+	want := []string{"2022 -1 0 true false", "2022 0 0 false false", "2023 0 0 true false", "2022 0 1 false false", "2023 0 1 false false"}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// TestProtectRandom attacks random editions, each with an earlier one that was revised since.
+func TestProtectRandom(t *testing.T) {
+	editions := 2000
+	if testing.Short() {
+		editions = 200
+	}
+	hidden, known := 0, 0
+	for n := range editions {
+		r := rand.New(rand.NewSource(int64(n)))
+		now := randomEdition(r)
+		old := revise(r, now)
+		widerBefore := New(editionOf("2025", old.Indicators[0]), 5)
+		before := New(old, 5, widerBefore)
+		// A wider audience sees the first indicator only.
+		wider := New(editionOf("2026", now.Indicators[0]), 5, widerBefore)
+		report := New(now, 5, before, wider)
+		if plain := New(now, 5); slices.ContainsFunc(plain.Suppressions(), func(s Suppression) bool { return s.Narrow }) {
+			t.Errorf("edition %d by itself: %v", n, plain.tabulations[0].result.Unprotected)
+		}
+		for _, t2 := range report.tabulations {
+			if err := t2.table.Check(); err != nil {
+				t.Errorf("edition %d: %v", n, err)
+			}
+		}
+		for _, found := range [][]Suppression{before.Suppressions(), wider.Suppressions(), report.Suppressions()} {
+			for _, s := range found {
+				hidden++
+				if s.Narrow && (s.Before != nil || slices.ContainsFunc(append(report.tabulations, wider.tabulations...), func(t *tabulation) bool { return len(t.result.Unprotected) > 0 })) {
+					known++ // too much was published before
+				} else if s.Narrow {
+					t.Errorf("edition %d: %s %v %v (%v) can be found to be in %v, not %v", n, s.Indicator.ID, s.Period, s.Breakdown != nil, s.Secret, s.Reach, s.Need)
+				}
+			}
+		}
+	}
+	t.Logf("%d hidden numbers, of which %d have been given away by the edition before", hidden, known)
+}
+
+// BenchmarkNew derives everything of 1,000 indicators with 20 periods and 10 breakdowns of 6 parts. One indicator in ten is
+// sensitive, and has small counts in one part of five.
+func BenchmarkNew(b *testing.B) {
+	r := rand.New(rand.NewSource(1))
+	var indicators []*model.Indicator
+	for n := range 1000 {
+		i := &model.Indicator{ID: fmt.Sprint("i", n), Kind: model.Count, Sensitive: n%10 == 0}
+		for y := range 20 {
+			i.Values = append(i.Values, model.Value{Period: year(2005 + y), Number: float64(100 + r.Intn(100))})
+		}
+		if n > 0 {
+			i.Per = &model.Per{Indicator: indicators[0], Factor: 1000}
+		}
+		for d := range 10 {
+			split := &model.Breakdown{Dimension: &model.Dimension{ID: fmt.Sprint("d", d)}}
+			for m := range 6 {
+				p := model.Part{Member: &model.Member{Key: fmt.Sprint(m)}}
+				for y := range 20 {
+					x := 5 + r.Intn(20)
+					if r.Intn(5) == 0 {
+						x = r.Intn(5)
+					}
+					p.Values = append(p.Values, model.Value{Period: year(2005 + y), Number: float64(x)})
+				}
+				split.Parts = append(split.Parts, p)
+			}
+			i.Breakdowns = append(i.Breakdowns, split)
+		}
+		indicators = append(indicators, i)
+	}
+	e := editionOf("2026", indicators...)
+	for b.Loop() {
+		New(e, 5).Suppressions()
+	}
+}
+
+// randomEdition has two indicators by quarter, one of them split in two ways, their sum as a whole and by parts, the first by
+// year, and the first as a running total; or some of these.
+func randomEdition(r *rand.Rand) *model.Edition {
+	sensitive, zeros := r.Intn(4) > 0, r.Intn(5) == 0
+	make := func(id string, breakdowns ...*model.Breakdown) *model.Indicator {
+		return &model.Indicator{ID: id, Kind: model.Count, Frequency: model.Quarterly, Sensitive: sensitive, HideZeros: zeros, Breakdowns: breakdowns}
+	}
+	parts := 2 + r.Intn(3)
+	leaf := func(id string) *model.Indicator {
+		b := &model.Breakdown{Dimension: &model.Dimension{ID: "d"}}
+		for n := range parts {
+			p := model.Part{Member: &model.Member{Key: fmt.Sprint(n)}, Values: quartersOf2024()}
+			for n := range p.Values {
+				p.Values[n].Number = float64(max(0, r.Intn(24)-6))
+			}
+			if r.Intn(8) == 0 {
+				p.Values[r.Intn(4)].Flags = "c"
+			}
+			b.Parts = append(b.Parts, p)
+		}
+		return make(id, b)
+	}
+	a, b := leaf("a"), leaf("b")
+	sum := make("sum", &model.Breakdown{Dimension: a.Breakdowns[0].Dimension})
+	for _, p := range a.Breakdowns[0].Parts {
+		sum.Breakdowns[0].Parts = append(sum.Breakdowns[0].Parts, model.Part{Member: p.Member, Values: quartersOf2024()})
+	}
+	sum.SumOf = []*model.Indicator{a, b}
+	if r.Intn(2) == 0 {
+		other := &model.Breakdown{Dimension: &model.Dimension{ID: "e"}}
+		for n := range 2 + r.Intn(3) {
+			other.Parts = append(other.Parts, model.Part{Member: &model.Member{Key: fmt.Sprint(n)}, Values: quartersOf2024()})
+		}
+		addUp(a)
+		for n := range a.Values {
+			for range int(a.Values[n].Number) {
+				other.Parts[r.Intn(len(other.Parts))].Values[n].Number++
+			}
+		}
+		a.Breakdowns = append(a.Breakdowns, other)
+	}
+	yearly := &model.Indicator{ID: "year", Kind: model.Count, Sensitive: sensitive, SumOf: []*model.Indicator{a}, Values: []model.Value{{Period: year(2024)}}}
+	running := make("running")
+	running.Values, running.Cumulates = quartersOf2024(), a
+	// Of what the first counts, this counts some.
+	some := make("some", &model.Breakdown{Dimension: a.Breakdowns[0].Dimension})
+	some.PartOf = a
+	for _, p := range a.Breakdowns[0].Parts {
+		values := quartersOf2024()
+		for n := range values {
+			values[n].Number = float64(r.Intn(1 + int(p.Values[n].Number)))
+		}
+		some.Breakdowns[0].Parts = append(some.Breakdowns[0].Parts, model.Part{Member: p.Member, Values: values})
+	}
+	all := []*model.Indicator{a, b, sum, yearly, running, some}[:1+r.Intn(6)]
+	settle(all)
+	return editionOf("2026", all...)
+}
+
+func quartersOf2024() []model.Value {
+	return by(model.Period{Frequency: model.Quarterly, Year: 2024, Part: 1}, "0 0 0 0")
+}
+
+// addUp makes the totals of an indicator those of its first breakdown.
+func addUp(i *model.Indicator) {
+	i.Values = quartersOf2024()
+	for n := range i.Values {
+		for _, p := range i.Breakdowns[0].Parts {
+			i.Values[n].Number += p.Values[n].Number
+		}
+	}
+}
+
+// settle makes all sums hold.
+func settle(all []*model.Indicator) {
+	for _, i := range all {
+		if i.ID == "sum" {
+			for m, p := range i.Breakdowns[0].Parts {
+				for n := range p.Values {
+					p.Values[n].Number = all[0].Breakdowns[0].Parts[m].Values[n].Number + all[1].Breakdowns[0].Parts[m].Values[n].Number
+				}
+			}
+		}
+		if i.Breakdowns != nil {
+			addUp(i)
+		}
+		if len(i.Breakdowns) > 1 {
+			for n, v := range i.Values {
+				parts := i.Breakdowns[1].Parts
+				for _, p := range parts[1:] {
+					v.Number -= p.Values[n].Number
+				}
+				parts[0].Values[n].Number = v.Number
+			}
+		}
+		total := 0.0
+		for n, v := range all[0].Values {
+			total += v.Number
+			switch i.ID {
+			case "year":
+				i.Values[0].Number = total
+			case "running":
+				i.Values[n].Number = total
+			}
+		}
+	}
+}
+
+// revise is an earlier edition of one, in which some numbers of the first two indicators were higher, and the sums with them.
+func revise(r *rand.Rand, e *model.Edition) *model.Edition {
+	var all []*model.Indicator
+	for n, i := range e.Indicators {
+		old := *i
+		old.SumOf, old.Cumulates, old.PartOf = nil, nil, nil
+		old.Values = slices.Clone(i.Values)
+		old.Breakdowns = nil
+		for _, b := range i.Breakdowns {
+			c := &model.Breakdown{Dimension: b.Dimension}
+			for _, p := range b.Parts {
+				c.Parts = append(c.Parts, model.Part{Member: p.Member, Values: slices.Clone(p.Values)})
+			}
+			old.Breakdowns = append(old.Breakdowns, c)
+		}
+		if parts := old.Breakdowns; n < 2 && r.Intn(2) == 0 {
+			parts[0].Parts[r.Intn(len(parts[0].Parts))].Values[r.Intn(4)].Number += float64(r.Intn(9))
+		}
+		all = append(all, &old)
+	}
+	settle(all)
+	for n, i := range all {
+		for _, of := range e.Indicators[n].SumOf {
+			i.SumOf = append(i.SumOf, all[slices.Index(e.Indicators, of)])
+		}
+		if of := e.Indicators[n].Cumulates; of != nil {
+			i.Cumulates = all[slices.Index(e.Indicators, of)]
+		}
+		if of := e.Indicators[n].PartOf; of != nil {
+			i.PartOf = all[slices.Index(e.Indicators, of)]
+		}
+	}
+	return editionOf("2025", all...)
+}

@@ -1,0 +1,286 @@
+package report
+
+import (
+	"slices"
+
+	"utwente.nl/monitor/cmd/monitor/internal/disclosure"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+)
+
+// add puts the counts of indicators into the table, with the sums between them. make gives the cell of a value; number is
+// what it comes to, also when the data do not tell.
+func (t *tabulation) add(group []*model.Indicator, make func(c cell, number float64) int) {
+	linked := len(group) > 1
+	for _, i := range group {
+		for _, period := range periodsOf(i) {
+			if linked || t.secretIn(i, period) {
+				t.period(i, period, linked, make)
+			}
+		}
+	}
+	if !linked {
+		return
+	}
+	for _, i := range group {
+		for _, period := range periodsOf(i) {
+			t.sums(i, period, group)
+		}
+	}
+}
+
+// secretIn tells whether an indicator has anything to hide in a period. Where no other has to do with it, nothing is hidden in
+// the others.
+func (r *Report) secretIn(i *model.Indicator, period model.Period) bool {
+	is := func(values []model.Value) bool {
+		v := valueIn(values, period)
+		return v != nil && r.matters(i, v)
+	}
+	return is(i.Values) || slices.ContainsFunc(i.Breakdowns, func(b *model.Breakdown) bool {
+		return slices.ContainsFunc(b.Parts, func(p model.Part) bool { return is(p.Values) })
+	})
+}
+
+// periodsOf are the periods of which an indicator has any value.
+func periodsOf(i *model.Indicator) []model.Period {
+	var out []model.Period
+	note := func(values []model.Value) {
+		for _, v := range values {
+			out = append(out, v.Period)
+		}
+	}
+	note(i.Values)
+	for _, b := range i.Breakdowns {
+		for _, part := range b.Parts {
+			note(part.Values)
+		}
+	}
+	slices.SortFunc(out, func(a, b model.Period) int { return a.Ordinal() - b.Ordinal() })
+	return slices.Compact(out)
+}
+
+// valueIn returns where the value for a period is kept, or nil. Values are in order, and most series have no gaps.
+func valueIn(values []model.Value, period model.Period) *model.Value {
+	if len(values) == 0 {
+		return nil
+	}
+	n := period.Ordinal() - values[0].Period.Ordinal()
+	if n >= 0 && n < len(values) && values[n].Period == period {
+		return &values[n]
+	}
+	for n := range values {
+		if values[n].Period == period {
+			return &values[n]
+		}
+	}
+	return nil
+}
+
+// known tells whether a number is given.
+func given(v *model.Value) bool { return v != nil && !v.Missing }
+
+// there tells whether a value is a number, told or not.
+func there(v *model.Value) bool { return v != nil && (!v.Missing || v.Flags.Has(model.Confidential)) }
+
+// period adds the counts of one indicator for one period.
+func (t *tabulation) period(i *model.Indicator, period model.Period, linked bool, make func(c cell, number float64) int) {
+	total := valueIn(i.Values, period)
+	// What the parts come to is the total where that is not given.
+	sum, splits := 0.0, 0
+	for _, b := range i.Breakdowns {
+		come, any := 0.0, false
+		for n := range b.Parts {
+			if v := valueIn(b.Parts[n].Values, period); there(v) {
+				any = true
+				if given(v) {
+					come += v.Number
+				}
+			}
+		}
+		if any {
+			sum = max(sum, come)
+			splits++
+		}
+	}
+	place := Place{Indicator: i, Period: period}
+	at, number := -1, sum
+	switch {
+	case there(total):
+		if given(total) {
+			number = total.Number
+		}
+		at = make(cell{place: place, value: total}, number)
+	case splits > 1 || splits > 0 && linked:
+		at = make(cell{place: place}, number)
+	}
+	if at >= 0 {
+		t.totals[place] = at
+	}
+	blank := at >= 0 && t.cells[at].secret != Shown
+	for _, b := range i.Breakdowns {
+		t.split(i, b, period, at, number, blank, make)
+	}
+}
+
+// split adds the parts of a breakdown for one period, and that they add up to the total at an index, or to none when that is
+// below 0. A part whose number is not given is thought to be what the total leaves.
+func (t *tabulation) split(i *model.Indicator, b *model.Breakdown, period model.Period, total int, number float64, blank bool, make func(c cell, number float64) int) {
+	left, unknown := number, 0
+	for n := range b.Parts {
+		if v := valueIn(b.Parts[n].Values, period); given(v) {
+			left -= v.Number
+		} else if there(v) {
+			unknown++
+		}
+	}
+	var parts []int
+	for n := range b.Parts {
+		v := valueIn(b.Parts[n].Values, period)
+		if !there(v) {
+			continue
+		}
+		x := v.Number
+		if !given(v) {
+			x = 0
+			if unknown == 1 && total >= 0 {
+				x = max(0, left)
+			}
+		}
+		parts = append(parts, make(cell{place: Place{i, b, n, period}, value: v, blank: blank}, x))
+	}
+	if n := t.gap(i, b, period, left); n >= 0 && unknown == 0 && total >= 0 {
+		at := Place{i, b, n, period}
+		parts = append(parts, make(cell{place: at, value: valueIn(b.Parts[n].Values, period), blank: blank, gap: true}, left))
+	}
+	if blank && left != 0 {
+		// Where all is withheld nobody knows what is left over; and what comes to more is no part of it.
+		t.exceed(total, parts)
+		return
+	}
+	t.relate(total, parts)
+}
+
+// gap is the first part of a breakdown that is said to be not available, where all such parts together are a small count: who
+// would rather not tell it leaves it out, and the total tells it all the same. It is -1 when there is none.
+func (r *Report) gap(i *model.Indicator, b *model.Breakdown, period model.Period, left float64) int {
+	if !i.Sensitive || left <= 0 || left >= float64(r.Threshold) {
+		return -1
+	}
+	return slices.IndexFunc(b.Parts, func(p model.Part) bool {
+		v := valueIn(p.Values, period)
+		return v != nil && !there(v)
+	})
+}
+
+// relate adds that parts add up to a total, whatever is left over.
+func (t *tabulation) relate(total int, parts []int) {
+	if total < 0 || len(parts) == 0 {
+		return
+	}
+	rest := t.table.Cells[total].Value
+	for _, p := range parts {
+		rest -= t.table.Cells[p].Value
+	}
+	t.table.Relations = append(t.table.Relations, disclosure.Relation{Total: total, Parts: parts, Rest: rest})
+}
+
+// sums adds what is declared of an indicator for one period, as a whole and for each part.
+func (t *tabulation) sums(i *model.Indicator, period model.Period, group []*model.Indicator) {
+	t.sum(i, period, group, func(i *model.Indicator, p model.Period) (int, bool) {
+		c, ok := t.totals[Place{Indicator: i, Period: p}]
+		return c, ok
+	})
+	for _, b := range i.Breakdowns {
+		split := func(i *model.Indicator) bool { return i.Breakdown(b.Dimension.ID) != nil }
+		if !slices.ContainsFunc(group, func(other *model.Indicator) bool { return other != i && split(other) }) {
+			continue
+		}
+		for n := range b.Parts {
+			key := b.Parts[n].Member.Key
+			t.sum(i, period, slices.DeleteFunc(slices.Clone(group), func(i *model.Indicator) bool { return !split(i) }), func(i *model.Indicator, p model.Period) (int, bool) {
+				for _, part := range i.Breakdown(b.Dimension.ID).Parts {
+					if part.Member.Key == key {
+						c, ok := t.at[valueIn(part.Values, p)]
+						return c, ok
+					}
+				}
+				return 0, false
+			})
+		}
+	}
+}
+
+// sum adds what is declared of one number of an indicator. find finds the same of the indicators of a group; what is made up
+// of others that are not in it is made up of what nobody knows.
+func (t *tabulation) sum(i *model.Indicator, period model.Period, group []*model.Indicator, find func(*model.Indicator, model.Period) (int, bool)) {
+	at, ok := find(i, period)
+	if !ok {
+		return
+	}
+	in := func(other *model.Indicator) []int {
+		var out []int
+		for _, p := range t.within(other, period) {
+			if c, ok := find(other, p); ok {
+				out = append(out, c)
+			}
+		}
+		return out
+	}
+	if !slices.ContainsFunc(i.SumOf, func(part *model.Indicator) bool { return !slices.Contains(group, part) }) {
+		var parts []int
+		for _, part := range i.SumOf {
+			parts = append(parts, in(part)...)
+		}
+		t.relate(at, parts)
+	}
+	if of := i.Cumulates; of != nil && slices.Contains(group, of) {
+		if last, ok := find(of, period); ok {
+			parts := []int{last}
+			if before, ok := find(i, period.Previous()); ok && !period.Begins() {
+				parts = append(parts, before)
+			}
+			t.relate(at, parts)
+		}
+	}
+	var apart []int
+	for _, part := range group {
+		switch {
+		case part.PartOf != i:
+		case part.Overlaps:
+			t.exceed(at, in(part))
+		default:
+			apart = append(apart, in(part)...)
+		}
+	}
+	t.exceed(at, apart)
+}
+
+// exceed adds that a total is parts and something more, of which nothing is known.
+func (t *tabulation) exceed(total int, parts []int) {
+	more := t.table.Cells[total].Value
+	for _, p := range parts {
+		more -= t.table.Cells[p].Value
+	}
+	if len(parts) > 0 && more >= 0 {
+		t.relate(total, append(parts, t.put(cell{of: t.Report}, disclosure.Cell{Value: more, Access: disclosure.Unpublished, Mark: anything})))
+	}
+}
+
+// within are the periods of an indicator that lie in one.
+func (t *tabulation) within(i *model.Indicator, period model.Period) []model.Period {
+	all, ok := t.periods[i]
+	if !ok {
+		all = periodsOf(i)
+		t.periods[i] = all
+	}
+	from, _ := slices.BinarySearchFunc(all, period, func(p, in model.Period) int {
+		if p.StartsBefore(in) {
+			return -1
+		}
+		return 1
+	})
+	to := from
+	for to < len(all) && all[to].Within(period) {
+		to++
+	}
+	return all[from:to]
+}

@@ -1,0 +1,117 @@
+package site
+
+import (
+	"strconv"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/disclosure"
+	"utwente.nl/monitor/cmd/monitor/internal/edition"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/report"
+)
+
+// Hidden is a number of the newest edition that the site does not show, and where it was written. It is for the owner of the
+// data, and no page may have it.
+type Hidden struct {
+	At diagnostic.Position
+	report.Suppression
+}
+
+// Hidden are all numbers of the newest edition that are not shown.
+func (p *Plan) Hidden() []Hidden { return p.hidden }
+
+// derived is what may be said of an edition, and its sources.
+type derived struct {
+	*edition.Loaded
+	*report.Report
+}
+
+// reports derives what may be said of each edition, oldest first: what one shows, the readers of the next know. So do those
+// who may see more know what those see who may see less.
+func (p *Plan) reports(loaded []*edition.Loaded) []derived {
+	out := make([]derived, 0, len(loaded))
+	known := make(map[model.Audience][]*report.Report)
+	for _, l := range loaded {
+		visible := l.Edition.Visible(p.audience)
+		var wider []*report.Report
+		for to := model.Public; to < p.audience; to++ {
+			v := l.Edition.Visible(to)
+			if sameCounts(v, visible) {
+				break // and so do those between
+			}
+			r := report.New(v, p.site.PrivacyThreshold, append(known[to][:len(known[to]):len(known[to])], wider...)...)
+			known[to] = append(known[to], r)
+			wider = append(wider, r)
+		}
+		own := known[p.audience]
+		r := report.New(visible, p.site.PrivacyThreshold, append(own[:len(own):len(own)], wider...)...)
+		known[p.audience] = append(own, r)
+		out = append(out, derived{l, r})
+	}
+	return out
+}
+
+// sameCounts tells whether two copies of an edition hold the same indicators and breakdowns.
+func sameCounts(a, b *model.Edition) bool {
+	if len(a.Indicators) != len(b.Indicators) {
+		return false
+	}
+	for n, i := range a.Indicators {
+		if len(i.Breakdowns) != len(b.Indicators[n].Breakdowns) {
+			return false
+		}
+	}
+	return true
+}
+
+// audit attacks what is shown of every edition, and reports each number that is hidden less than it should be.
+func (p *Plan) audit(all []derived, list *diagnostic.List) {
+	at := make(map[*report.Report]*edition.Loaded, len(all))
+	for _, d := range all {
+		at[d.Report] = d.Loaded
+	}
+	for n, d := range all {
+		if d.Past || d.Loaded.Edition.Partial {
+			continue // nobody asked, or it is not known what else is shown
+		}
+		for _, s := range d.Suppressions() {
+			from := at[s.Of]
+			if from == nil {
+				continue // what a wider audience sees is looked at in its own site
+			}
+			h := Hidden{position(from, s.Place), s}
+			switch {
+			case s.Before != nil:
+				list.Add(diagnostic.SmallCountBefore, h.At, "", s.Before.Edition.Year)
+			case s.Narrow:
+				list.Add(diagnostic.SmallCountFound, h.At, "", Span(s.Reach), Span(s.Need))
+			}
+			if n == len(all)-1 && s.Of == d.Report {
+				p.hidden = append(p.hidden, h)
+			}
+		}
+	}
+}
+
+// position is where a number was written.
+func position(l *edition.Loaded, place report.Place) diagnostic.Position {
+	i := l.Edition.Indicator(place.Indicator.ID)
+	if b := place.Breakdown; b != nil {
+		return l.ValueAt(i, b.Dimension.ID, b.Parts[place.Part].Member.Key, place.Period)
+	}
+	return l.ValueAt(i, "", "", place.Period)
+}
+
+// Span writes a range for a message: "3", "1–4", "7 of meer".
+func Span(r disclosure.Range) string {
+	low := strconv.FormatInt(r.Low, 10)
+	switch {
+	case r.Low == r.High:
+		return low
+	case r.Low > r.High: // the attack was broken off
+		return diagnostic.Both("misschien te vinden", "perhaps to be found")
+	case r.High == disclosure.Unbounded:
+		return diagnostic.Both(low+" of meer", low+" or more")
+	}
+	return low + "–" + strconv.FormatInt(r.High, 10)
+}
