@@ -104,6 +104,7 @@ var notShown = map[string]string{
 	"Review.Due":     "of what was held only the day is told",
 	"Review.ID":      "a review has no page or anchor",
 	"Survey.Answers": "the file is not published",
+	"Value.Of":       "of how many a share is told only by its interval",
 }
 
 // notes are the labels of notes, which goldmark numbers.

@@ -21,20 +21,18 @@ func (r *reader) categories() {
 			Title:        r.text(t, "title", true),
 			Description:  r.text(t, "description", false),
 			Owner:        r.role(t, "owner"),
-			Judgement:    model.Judgement(choice(t, "judgement", model.Judgements, "")),
-			Reason:       r.text(t, "reason", false),
 			Baseline:     r.text(t, "baseline", false),
 			Employees:    r.text(t, "employees", false),
 			Students:     r.text(t, "students", false),
 			Surroundings: r.text(t, "surroundings", false),
 			Contributors: r.roles(t, "contributors"),
 		}
-		if c.Judgement != "" && len(c.Reason) == 0 {
-			t.ReportKey("judgement", diagnostic.JudgementWithoutReason, "")
-		}
+		c.Judgement, c.Reason = r.status(t, "status", "judgement")
 		r.each(t, "aspect", "aspect", func(id string, t *source.Table) {
-			c.Aspects = append(c.Aspects, &model.Aspect{ID: id, Category: c.ID, Title: r.text(t, "title", true),
-				Description: r.text(t, "description", false), Surroundings: t.Bool("surroundings")})
+			a := &model.Aspect{ID: id, Category: c.ID, Title: r.text(t, "title", true),
+				Description: r.text(t, "description", false), Surroundings: t.Bool("surroundings")}
+			a.Judgement, a.Reason = r.status(t, "status")
+			c.Aspects = append(c.Aspects, a)
 		})
 		referAll(r, t, "key_indicators", "indicator", false, (*model.Edition).Indicator, func(all []*model.Indicator) { c.KeyIndicators = all })
 		r.places[c] = t

@@ -27,8 +27,18 @@ func FuzzIndicators(f *testing.F) {
 	f.Add(string(seed))
 	f.Add("[indicator.a]\nvalues = { 2024 = nan, \"2024-Q1\" = -1 }\nper = { indicator = \"a\" }\n")
 	f.Add("indicator = 3\n")
+	f.Add("[indicator.a]\ntitle = 'x'\nunit = 'x'\ndefinition = 'x'\nsource.title = 'x'\naspect = 'arbo'\nkind = 'share'\nbase = 'b'\n" +
+		"values = { 2023 = { part = 2, of = 3 }, 2024 = { value = 5, of = 9223372036854775807 }, 2025 = 7 }\n" +
+		"[indicator.b]\ntitle = 'x'\nunit = 'x'\ndefinition = 'x'\nsource.title = 'x'\naspect = 'arbo'\nkind = 'count'\nvalues = { 2023 = 0, 2024 = 1000000000000000, 2025 = 9 }\n")
 	f.Add("[indicator]\na = 1\nb.values.2024.flags = 'x'\nb.breakdown.faculteit.A.2024 = {}\n")
 	f.Fuzz(func(t *testing.T, text string) { readWith(t, "indicators/mensen.toml", text) })
+}
+
+// FuzzSite reads anything as the file of the site.
+func FuzzSite(f *testing.F) {
+	f.Add("[site]\ntitle = 'x'\n[verdict]\nlevel = nan\ntrend = -1\n[status.rule.a]\ngives = 'concern'\nchange = ['worse']\npart = inf\nat_least = 0\n")
+	f.Add("verdict = 3\nstatus = { rule = { a = 1, b = { change = 'x', target = [3] } } }\n")
+	f.Fuzz(func(t *testing.T, text string) { readWith(t, "../site.toml", text) })
 }
 
 // FuzzSeries reads anything as a series in a CSV file.
@@ -136,6 +146,8 @@ func readWith(t *testing.T, files ...string) {
 	}
 	visible := loaded.Edition.Visible(model.Public)
 	if list.Errors() == 0 {
-		report.New(visible, 5).Suppressions()
+		r := report.New(visible, 5)
+		r.Judge(model.Judging{Level: 0.05, Trend: 8})
+		r.Suppressions()
 	}
 }

@@ -51,6 +51,7 @@ func (r *reader) indicator(id string, t *source.Table) {
 		Owner:      r.role(t, "owner"),
 		Example:    t.Bool("example"),
 		Sensitive:  t.Bool("sensitive"),
+		NoEvents:   t.Has("events") && !t.Bool("events"),
 		Direction:  model.Direction(choice(t, "direction", model.Directions, string(model.Neither))),
 		Kind:       model.Kind(choice(t, "kind", model.Kinds, string(model.Count))),
 	}
@@ -70,6 +71,7 @@ func (r *reader) indicator(id string, t *source.Table) {
 	r.target(t, i)
 	r.source(t, i)
 	r.per(t, i)
+	r.base(t, i)
 	r.sensitive(t, i)
 	r.sums(t, i)
 	r.series(t, i)
@@ -211,6 +213,7 @@ func (r *reader) per(t *source.Table, i *model.Indicator) {
 			factor = f
 		}
 	}
+	repeated := p.Bool("repeated")
 	r.later = append(r.later, func() {
 		denominator := r.edition.Indicator(id)
 		switch {
@@ -221,10 +224,17 @@ func (r *reader) per(t *source.Table, i *model.Indicator) {
 			p.Report("indicator", diagnostic.PerItself, "")
 			return
 		}
-		i.Per = &model.Per{Indicator: denominator, Factor: factor}
+		if !samePeriods(p, "indicator", i, denominator) {
+			return
+		}
+		i.Per = &model.Per{Indicator: denominator, Factor: factor, Repeated: repeated}
 		for _, v := range i.Values {
-			if d, ok := model.ValueIn(denominator.Values, v.Period); !v.Missing && (!ok || d.Missing || d.Number <= 0) {
+			switch d, ok := model.ValueIn(denominator.Values, v.Period); {
+			case v.Missing:
+			case !ok || d.Missing || d.Number <= 0:
 				p.Report("indicator", diagnostic.NoDenominator, "", v.Period.String(), id)
+			case v.Number > d.Number && !repeated:
+				p.Report("indicator", diagnostic.PartAboveDenominator, "", plain(v.Number), v.Period.String(), id, plain(d.Number))
 			}
 		}
 	})
@@ -270,6 +280,7 @@ func (r *reader) value(t *source.Table, key string, i *model.Indicator) (model.V
 	v.Revised = r.text(s, "revised", false)
 	var has bool
 	v.Number, has = s.Float("value")
+	has = part(s, &v, i, has)
 	if !settle(&v, has, atKey(t, key)) {
 		return v, false
 	}

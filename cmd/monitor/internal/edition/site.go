@@ -30,8 +30,8 @@ func SitePassages(root *source.Root) []Passage {
 
 func readSite(root *source.Root, list *diagnostic.List) *reader {
 	site := &model.Site{Title: model.Text{"": "Monitor"}, Languages: []string{"nl"}, Theme: "ut", PrivacyThreshold: 5,
-		Roles: make(map[string]*model.Role), DiscountRate: standardRate}
-	r := &reader{root: root, list: list, site: site}
+		Roles: make(map[string]*model.Role), DiscountRate: standardRate, Judging: standardJudging()}
+	r := &reader{root: root, list: list, site: site, defined: make(map[string]map[string]definition)}
 	top, ok := openTOML(root, SiteFile, list)
 	if !ok {
 		return r
@@ -48,6 +48,7 @@ func readSite(root *source.Root, list *diagnostic.List) *reader {
 		site.Organisation.URL = webAddress(t, "url")
 		t.Close()
 	}
+	r.judging(top)
 	if roles, ok := top.Table("role"); ok {
 		for _, id := range roles.Keys() {
 			t, ok := roles.Table(id)

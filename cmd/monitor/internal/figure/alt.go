@@ -44,8 +44,11 @@ func (c *content) alt() string {
 			t.add(c.language.Say(gap.key, "periods", where, "small", c.small))
 		}
 	}
-	return strings.Join(t, " ")
+	t.add(c.reading())
+	return t.joined()
 }
+
+func (t sentences) joined() string { return strings.Join(t, " ") }
 
 // sentences are put one after the other; empty ones are left out.
 type sentences []string

@@ -23,6 +23,7 @@ type annotations struct {
 	roof   float64 // nothing stands above it
 	lines  []markLine
 	labels []lineItem // at places on the hidden axis
+	axis   int        // the number of that axis, or 0 before it was needed
 }
 
 func (o *option) annotate(f frame, headroom float64) *annotations {
@@ -201,7 +202,7 @@ func (a *annotations) put() {
 		return
 	}
 	y := len(a.grids) - 1
-	x := a.hidden(a.frame, y)
+	x := a.over()
 	s := seriesOption{
 		SingleSeries: charts.SingleSeries{Type: types.ChartScatter, XAxisIndex: x, YAxisIndex: y, SymbolSize: 0, Data: a.labels, ItemStyle: opaque},
 		Silent:       opts.Bool(true), Z: 5,
@@ -216,6 +217,14 @@ func (a *annotations) put() {
 		s.MarkLine = &markLines{Symbol: "none", Silent: true, Data: a.lines}
 	}
 	a.layers = append(a.layers, s)
+}
+
+// over is the hidden axis, made when it is first needed; it is never the first.
+func (a *annotations) over() int {
+	if a.axis == 0 {
+		a.axis = a.hidden(a.frame, len(a.grids)-1)
+	}
+	return a.axis
 }
 
 // aim notes where the lines of targets will run.

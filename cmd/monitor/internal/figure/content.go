@@ -45,6 +45,9 @@ type series struct {
 	// broken tells that the series cannot be compared across the start of a period, differs that another definition
 	// holds in it. A break of the whole is one of its parts.
 	broken, differs []bool
+
+	bounds []*reach // the interval of each point that has one; nil unless asked for
+	limits []*reach // the control limits at each point that has them; nil unless asked for
 }
 
 func (s *series) shown(n int) bool { return s.points[n].State == report.Shown }
@@ -121,6 +124,9 @@ func resolve(spec Spec, r *report.Report, l *language.Language) *content {
 	for _, s := range c.all() {
 		c.write(s)
 	}
+	if spec.Interval || spec.Limits {
+		c.surround(&c.series[0], r)
+	}
 	if spec.Kind == Share {
 		for n := range c.series {
 			c.writeShares(&c.series[n])
@@ -178,7 +184,7 @@ func pointIn(points []report.Point, period model.Period) report.Point {
 
 // perUnit is the unit of a rate: "ongevallen per 1.000 medewerkers".
 func perUnit(i *model.Indicator, l *language.Language) string {
-	return l.Say("figure.per", "unit", say(i.Unit, l.Code), "factor", l.Number(i.Per.Factor, 0), "of", denominator(i, l.Code))
+	return l.Say("figure.per", "unit", say(i.Unit, l.Code), "factor", l.Number(i.Per.Factor, 0), "of", Denominator(i, l.Code))
 }
 
 // RateDecimals gives the largest rate of an indicator two significant digits or more: counts of tens and hundreds bear no

@@ -43,6 +43,7 @@ type dataset struct {
 	Zeros        bool              `json:"zeros_suppressed,omitempty"` // and 0 too
 	Dimensions   []datasetSplit    `json:"dimensions,omitempty"`
 	Flags        map[string]string `json:"flags,omitempty"` // what the letters below mean
+	Verdict      *datasetVerdict   `json:"verdict,omitempty"`
 	Observations []observation     `json:"observations"`
 }
 
@@ -81,12 +82,16 @@ type observation struct {
 	Flags     string      `json:"flags,omitempty"`
 	Note      string      `json:"note,omitempty"`
 	Status    string      `json:"status"`
+	// What is to be expected by chance around the value: a 95 % interval.
+	Low  json.Number `json:"low,omitempty"`
+	High json.Number `json:"high,omitempty"`
 }
 
 // Data writes what is shown of an indicator as CSV (RFC 4180, UTF-8) and as JSON with what is needed to understand it. The
 // same facts give the same bytes.
 func Data(f *report.Facts, r *report.Report, l *language.Language) (csvFile, jsonFile []byte) {
 	d := describe(f, r, l)
+	d.Verdict = describeVerdict(f, r)
 	d.Observations = observations(f, l)
 	letters := map[string]string{}
 	for _, o := range d.Observations {
@@ -144,6 +149,9 @@ func observations(f *report.Facts, l *language.Language) []observation {
 		if n < len(f.Rates.Points) && f.Rates.Points[n].State == report.Shown {
 			o.Rate = digits(f.Rates.Points[n].Number, decimals)
 		}
+		if p.Interval != nil {
+			o.Low, o.High = digits(p.Interval.Low, f.Indicator.Decimals), digits(p.Interval.High, f.Indicator.Decimals)
+		}
 		out = append(out, o)
 	}
 	for _, b := range f.Breakdowns {
@@ -184,9 +192,9 @@ func rows(list []observation) []byte {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	w.UseCRLF = true // RFC 4180, section 2
-	lines := [][]string{{"period", "dimension", "part", "value", "rate", "flags", "note", "status"}}
+	lines := [][]string{{"period", "dimension", "part", "value", "rate", "flags", "note", "status", "low", "high"}}
 	for _, o := range list {
-		lines = append(lines, []string{o.Period, inert(o.Dimension), inert(o.Part), string(o.Value), string(o.Rate), inert(o.Flags), inert(o.Note), o.Status})
+		lines = append(lines, []string{o.Period, inert(o.Dimension), inert(o.Part), string(o.Value), string(o.Rate), inert(o.Flags), inert(o.Note), o.Status, string(o.Low), string(o.High)})
 	}
 	if err := w.WriteAll(lines); err != nil {
 		panic(err) // a bytes.Buffer takes everything

@@ -20,7 +20,7 @@ func Draw(spec Spec, r *report.Report, l *language.Language) *Drawing {
 	if a := spec.Indicators[0].Aspect; a != nil {
 		d.Accent = categoryNumber(r, a.Category)
 	}
-	d.Alt = c.alt()
+	d.Alt, d.Reading = c.alt(), c.reading()
 	d.Wide, d.Narrow = c.plots()
 	d.Flags = c.flags()
 	for _, i := range spec.Indicators {

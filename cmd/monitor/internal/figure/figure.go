@@ -62,6 +62,8 @@ type Spec struct {
 	Breakdown  *model.Dimension   // nil: the indicator as a whole
 	From, To   model.Period       // of any frequency; the zero Period: from the first, to the last
 	Rate       bool               // the rate of Indicator.Per in place of the value
+	Interval   bool               // with the interval of each value
+	Limits     bool               // with the limits of the control chart
 
 	// Of the others.
 	Risk *model.Risk // stands out; nil: none
@@ -90,6 +92,12 @@ func (s Spec) Key() string {
 	if s.Rate {
 		b.WriteString(" rate")
 	}
+	if s.Interval {
+		b.WriteString(" interval")
+	}
+	if s.Limits {
+		b.WriteString(" limits")
+	}
 	if s.Risk != nil {
 		b.WriteString(" risk " + s.Risk.ID)
 	}
@@ -117,6 +125,7 @@ type Drawing struct {
 	Sources []Source
 	Example bool     // at least one series is invented
 	Flags   []Flag   // the flags that occur, in the order of model.AllFlags, with their meaning
+	Reading string   // how intervals and limits are read; "" without them
 	Notes   []Note   // notes on values, in order of period
 	Hidden  bool     // at least one value is not shown, to protect people
 	Marks   []string // what stands in the table for a number that is not shown, explained; none of a figure that is no series

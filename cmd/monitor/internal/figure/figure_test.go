@@ -70,6 +70,9 @@ func indented(t *testing.T, option []byte) []byte {
 func written(d *Drawing) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "kind     %s\ntitle    %s\nunit     %s\nwide     %s\nnarrow   %s\nexample  %t\nhidden   %t\n", d.Kind, d.Title, d.Unit, d.Wide.Size(), d.Narrow.Size(), d.Example, d.Hidden)
+	if d.Reading != "" {
+		fmt.Fprintf(&b, "reading  %s\n", d.Reading)
+	}
 	fmt.Fprintf(&b, "alt      %s\n", d.Alt)
 	fmt.Fprintf(&b, "\n%s | %s\n", d.Table.Corner, strings.Join(d.Table.Columns, " | "))
 	for _, row := range d.Table.Rows {

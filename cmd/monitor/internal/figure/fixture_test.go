@@ -125,7 +125,9 @@ func dimension(id string, title model.Text, members ...model.Text) *model.Dimens
 func edition(list ...*model.Indicator) *report.Report {
 	e := &model.Edition{Year: "2026", Indicators: list}
 	e.Index()
-	return report.New(e, 5)
+	r := report.New(e, 5)
+	r.Judge(model.Judging{Level: 0.05, Trend: 8})
+	return r
 }
 
 var (
@@ -202,6 +204,12 @@ func cases() []case_ {
 		"2024-Q1=31 2024-Q2=26 2024-Q3=22 2024-Q4=35 2025-Q1=29 2025-Q2=24 2025-Q3=19 2025-Q4=27 2026-Q1=25 2026-Q2=21 2026-Q3=18p", target(model.Lower, 20),
 		split(alarms, "2024-Q1=3 2024-Q2=2 2024-Q3=2 2024-Q4=4 2025-Q1=2 2025-Q2=2 2025-Q3=1 2025-Q4=2 2026-Q1=2 2026-Q2=1 2026-Q3=1p",
 			"2024-Q1=28 2024-Q2=24 2024-Q3=20 2024-Q4=31 2025-Q1=27 2025-Q2=22 2025-Q3=18 2025-Q4=25 2026-Q1=23 2026-Q2=20 2026-Q3=17p"))
+	falls := indicator("valpartijen", text("Valpartijen", "Falls"), text("valpartijen", "falls"), model.Count, 0,
+		"2016=14 2017=19 2018=11 2019=17 2020=4 2021=9 2022=16 2023=18 2024=31 2025=15p", target(model.Lower, 12))
+	falls.Aspect = &model.Aspect{ID: "arbo"}
+	trained := indicator("getraind", text("Getraind", "Trained"), percentOf("de medewerkers", "employees"), model.Share, 1,
+		"2020=41.2 2021=48.7 2022=47.9 2023=55.1b 2024=: 2025=61.4", target(model.Higher, 60))
+	trained.Aspect, trained.Base = falls.Aspect, staff
 	one := func(i *model.Indicator) []*model.Indicator { return []*model.Indicator{i} }
 	year := func(y int) model.Period { return model.Period{Year: y} }
 	return []case_{
@@ -209,6 +217,8 @@ func cases() []case_ {
 		{"line-gaps", Spec{Indicators: one(sparse)}, nil},
 		{"line-level", Spec{Indicators: one(level)}, nil},
 		{"line-confidential", Spec{Indicators: one(secret)}, nil},
+		{"line-interval", Spec{Indicators: one(trained), Interval: true}, one(staff)},
+		{"line-limits", Spec{Indicators: one(falls), Interval: true, Limits: true}, nil},
 		{"line-target", Spec{Indicators: one(water)}, nil},
 		{"bar-target", Spec{Indicators: one(aimed), From: year(2024), To: year(2025)}, nil},
 		{"stacked-target", Spec{Indicators: one(aimed), Breakdown: alarms}, nil},

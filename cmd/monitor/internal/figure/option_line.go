@@ -47,6 +47,7 @@ func (o *option) lines() {
 	if len(o.series) > 1 {
 		a.ends(ends)
 	}
+	a.surround(&o.series[0])
 	for n := range o.series {
 		var labels []*opts.Label
 		if len(o.series) == 1 {
@@ -75,6 +76,7 @@ func (c *content) scaleOf(list []series, steps int) scale {
 		if s.target != nil {
 			values = append(values, *s.target)
 		}
+		values = append(values, s.extent()...)
 		zero = zero || s.kind == model.Count
 		whole = whole && s.kind == model.Count
 	}

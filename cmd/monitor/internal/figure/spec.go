@@ -39,6 +39,9 @@ func (s *Spec) Complete(r *report.Report, lang string) *Problem {
 	if s.From != (model.Period{}) && s.To != (model.Period{}) && lastMonth(s.To) < firstMonth(s.From) {
 		return &Problem{diagnostic.FromAfterTo, []string{s.From.String(), s.To.String()}, "from"}
 	}
+	if p := s.bounded(r); p != nil {
+		return p
+	}
 	several := len(s.Indicators) > 1 || s.Breakdown != nil
 	apart := s.apart(r, lang)
 	switch s.Kind {

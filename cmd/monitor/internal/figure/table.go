@@ -71,6 +71,9 @@ func (c *content) columns() []column {
 			add(c.heading(s), s)
 		}
 	}
+	if len(c.series) == 1 {
+		out = append(out, c.boundColumns(&c.series[0])...)
+	}
 	if c.totals != nil {
 		key := "figure.table.whole"
 		if c.totals.kind == model.Count || c.totals.kind == model.Amount {

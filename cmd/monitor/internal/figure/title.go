@@ -19,7 +19,7 @@ func Title(spec Spec, r *report.Report, l *language.Language) string {
 	for _, i := range spec.Indicators {
 		name := say(i.Title, l.Code)
 		if spec.Rate {
-			name = l.Say("figure.title.rate", "title", name, "factor", l.Number(i.Per.Factor, 0), "of", denominator(i, l.Code))
+			name = l.Say("figure.title.rate", "title", name, "factor", l.Number(i.Per.Factor, 0), "of", Denominator(i, l.Code))
 		}
 		names = append(names, name)
 	}
@@ -34,9 +34,9 @@ func Title(spec Spec, r *report.Report, l *language.Language) string {
 	return title
 }
 
-// denominator names what a rate is per: "medewerkers". Its title says so better than its unit ("personen"), without the
+// Denominator names what a rate is per: "medewerkers". Its title says so better than its unit ("personen"), without the
 // remark that may stand behind it in brackets.
-func denominator(i *model.Indicator, lang string) string {
+func Denominator(i *model.Indicator, lang string) string {
 	title, _, _ := strings.Cut(say(i.Per.Indicator.Title, lang), " (")
 	return lowerFirst(title)
 }

@@ -61,6 +61,8 @@ type Value struct {
 	Revised Text
 	// Missing is true for a value that is not available. Missing is not zero.
 	Missing bool
+	// Of is of how many a share is a part: people asked, cases looked at; 0 when that is not known.
+	Of int
 }
 
 // Indicator is a measured series.
@@ -81,10 +83,12 @@ type Indicator struct {
 	Note       Text
 	Example    bool // the numbers are invented to show the form
 	Sensitive  bool // small counts are suppressed
+	NoEvents   bool // of a count: its units do not happen one by one by chance, such as drills, first-aiders, or the people in one leak
 	HideZeros  bool // of a sensitive count: 0 is suppressed as small counts are
 	Audience   Audience
 	Per        *Per
-	Values     []Value // by period, oldest first
+	Base       *Indicator // of which a share is a part, where its values do not say of how many; or nil
+	Values     []Value    // by period, oldest first
 	Breakdowns []*Breakdown
 
 	// SumOf are the counts that this count is the sum of, in each period, or over the periods that lie in it.
@@ -117,6 +121,7 @@ type Source struct {
 type Per struct {
 	Indicator *Indicator
 	Factor    float64
+	Repeated  bool // one of what is divided by may count more than once, so that a rate above one is no slip
 }
 
 // Breakdown is the same indicator split by a dimension.

@@ -54,6 +54,7 @@ type Site struct {
 	RoleOrder        []*Role // in file order
 	// DiscountRate is what a euro next year is worth less than one now, as a part: 0.0225.
 	DiscountRate float64
+	Judging      Judging
 }
 
 // Organisation publishes the report.
@@ -212,7 +213,7 @@ type Category struct {
 	Aspects       []*Aspect
 	KeyIndicators []*Indicator
 
-	Judgement    Judgement // "" when nobody gave one
+	Judgement    Judgement // that of the authors, above what the rules make of the indicators; "" when they gave none
 	Reason       Text      // for the judgement
 	Baseline     Text      // what the Quick Scan of 2019 found
 	Employees    Text      // implications for employees
@@ -228,6 +229,9 @@ type Aspect struct {
 	Description  Text
 	Surroundings bool   // it can touch the neighbourhood
 	Category     string // id of the category it belongs to
+
+	Judgement Judgement // as that of a category
+	Reason    Text
 }
 
 // Dimension is a way of splitting an indicator, such as by faculty.

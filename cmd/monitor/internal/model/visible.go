@@ -133,7 +133,7 @@ func (c *copies) connect(v *Edition, to Audience) {
 		category.KeyIndicators = c.indicators.of(category.KeyIndicators)
 	}
 	for _, i := range v.Indicators {
-		i.Per = c.per(i.Per)
+		i.Per, i.Base = c.per(i.Per), c.indicators[i.Base]
 		i.Cumulates, i.PartOf = c.indicators[i.Cumulates], c.indicators[i.PartOf]
 		if parts := c.indicators.of(i.SumOf); len(parts) == len(i.SumOf) {
 			i.SumOf = parts
@@ -179,7 +179,7 @@ func (c *copies) per(p *Per) *Per {
 	if p == nil || c.indicators[p.Indicator] == nil {
 		return nil
 	}
-	return &Per{Indicator: c.indicators[p.Indicator], Factor: p.Factor}
+	return &Per{Indicator: c.indicators[p.Indicator], Factor: p.Factor, Repeated: p.Repeated}
 }
 
 func (c *copies) connections(all []Connection) []Connection {

@@ -98,6 +98,7 @@ func (w *walker) spec(f *Figure, t *source.Table) bool {
 		s.Rate = measure == "rate"
 		ok = w.oneOf(t, "measure", measure, []string{"value", "rate"}) && ok
 	}
+	s.Interval, s.Limits = t.Bool("interval"), t.Bool("limits")
 	if id, has := t.String("breakdown"); has && ok {
 		ok = w.breakdown(s, id, t)
 	}

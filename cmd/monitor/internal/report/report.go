@@ -102,6 +102,10 @@ type Report struct {
 	Revisions *Revisions           // nil until Since was called, and when there is no edition before
 	facts     map[*model.Indicator]*Facts
 
+	Judging  model.Judging // by what the verdicts were reached
+	Families [2]Family     // the tests of real indicators, and of examples
+	verdicts map[*model.Indicator]*Verdict
+
 	hidden      map[*model.Value]hiding // what may not be shown though it says nothing of that itself, and how
 	tabulations []*tabulation           // the counts among which something is hidden
 }

@@ -37,6 +37,9 @@ func (p *press) card(ctx context.Context, b *book, page string, i *model.Indicat
 		c.Period = l.Period(f.Current.Period)
 		c.Value, c.Unit = b.quantity(f.Current.Number, i)
 		c.Change = b.change(f)
+		if c.Verdict = b.verdict(i); c.Verdict != nil && c.Verdict.Key == string(model.NotComparable) {
+			c.Verdict.Text, c.Change = c.Change, "" // that says it with the period
+		}
 	}
 	c.Target, c.TargetKey = b.target(f)
 	var err error
@@ -91,13 +94,8 @@ func (b *book) target(f *report.Facts) (text, key string) {
 		bound = "fact.target.higher"
 	}
 	text = b.language.Say(bound, "target", value)
-	switch f.Target {
-	case report.Reached:
-		return b.language.Say("fact.target.reached", "target", text), "reached"
-	case report.NotReached:
-		return b.language.Say("fact.target.missed", "target", text), "missed"
-	}
-	return b.language.Say("fact.target.unknown", "target", text), "unknown"
+	aim := b.report.Verdict(i).Aim
+	return b.language.Say("verdict.aim."+string(aim), "target", text), string(aim)
 }
 
 // standing says in a sentence or two how the indicators of a category stand. Only real figures are counted against

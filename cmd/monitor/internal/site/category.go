@@ -55,7 +55,7 @@ func (p *press) categoryView(ctx context.Context, b *book, page *Page, s stop) (
 // aspectView is an aspect with its indicators, its questions, the risks it has a part in, and what lowers those that are its
 // own: a measure that stood with every aspect of every risk would stand everywhere.
 func (p *press) aspectView(ctx context.Context, b *book, page string, a *model.Aspect, questions []*model.Question) (AspectView, error) {
-	view := AspectView{ID: "aspect-" + a.ID, Title: b.say(a.Title), Description: b.say(a.Description), Surroundings: a.Surroundings}
+	view := AspectView{ID: "aspect-" + a.ID, Title: b.say(a.Title), Description: b.say(a.Description), Surroundings: a.Surroundings, Status: b.aspectJudgement(a)}
 	for _, i := range b.edition.Indicators {
 		if i.Aspect != a {
 			continue

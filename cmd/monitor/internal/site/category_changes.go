@@ -54,13 +54,13 @@ func (w *changeWriter) group(key string, changes []Link) {
 func (w *changeWriter) judgement(all *compare.Changes) {
 	for _, p := range all.Judgements {
 		if p.Is.ID == w.category {
-			w.group("change.judgement", []Link{{Title: w.judged(p.Is), Summary: w.language.Say("change.was", "what", w.judged(p.Was))}})
+			w.group("change.judgement", []Link{{Title: w.judgedAs(p.Is), Summary: w.language.Say("change.was", "what", w.judgedAs(p.Was))}})
 		}
 	}
 }
 
-// judged is a judgement in words.
-func (w *changeWriter) judged(c *model.Category) string {
+// judgedAs is a judgement in words.
+func (w *changeWriter) judgedAs(c *model.Category) string {
 	if c.Judgement == "" {
 		return w.language.Say("category.judgement.none")
 	}

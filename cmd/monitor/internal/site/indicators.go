@@ -119,9 +119,9 @@ func (p *press) indicatorPage(ctx context.Context, b *book, order []*model.Indic
 // indicatorFigures are the figures of an indicator's own page: the series, its rate, and each breakdown; those of them
 // that have something to show.
 func (b *book) indicatorFigures(i *model.Indicator) []figure.Spec {
-	candidates := []figure.Spec{{Indicators: []*model.Indicator{i}}}
+	candidates := []figure.Spec{b.bounded(i, false)}
 	if i.Per != nil {
-		candidates = append(candidates, figure.Spec{Indicators: []*model.Indicator{i}, Rate: true})
+		candidates = append(candidates, b.bounded(i, true))
 	}
 	for _, d := range i.Breakdowns {
 		candidates = append(candidates, figure.Spec{Indicators: []*model.Indicator{i}, Breakdown: d.Dimension})
@@ -133,6 +133,13 @@ func (b *book) indicatorFigures(i *model.Indicator) []figure.Spec {
 		}
 	}
 	return specs
+}
+
+// bounded is the figure of an indicator's values, or of its rates, with all that is known of what chance does to them.
+func (b *book) bounded(i *model.Indicator, rate bool) figure.Spec {
+	s := figure.Spec{Indicators: []*model.Indicator{i}, Rate: rate}
+	s.Interval, s.Limits = figure.Bounded(b.report, i, rate)
+	return s
 }
 
 // facts are the particulars of an indicator, as terms and texts.
@@ -218,6 +225,9 @@ func (p *press) colophonPage(b *book) (*Page, error) {
 		Contact: b.say(b.site.Contact), Licence: b.say(b.site.Licence), IndicatorsTotal: len(b.edition.Indicators)}
 	for _, c := range p.theme.Credits {
 		v.Software = append(v.Software, figure.Source{Text: c.Title, URL: c.URL})
+	}
+	if b.edition.Method == "" {
+		v.Numbers = b.numbers()
 	}
 	v.Chapters = b.contributions(path)
 	for n, t := range b.texts {

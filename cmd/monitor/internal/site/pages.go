@@ -260,6 +260,8 @@ func (p *press) chapterView(ctx context.Context, b *book, page *Page, t *prose.T
 	v.Contents = contents(t.Headings)
 	v.Reviews, v.ReviewsHeld = b.reviewViews(c.Slug)
 	if c.Slug == b.edition.Method && c.Slug != "" {
+		v.Numbers = b.numbers()
+		v.Contents += contents([]prose.Heading{{ID: "ui-numbers", Text: b.language.Say("numbers.title"), Level: 2}})
 		if v.Revisions = b.revisions(page.Path, nil); v.Revisions != nil {
 			v.Contents += contents([]prose.Heading{{ID: "ui-revisions", Text: b.language.Say("revision.title"), Level: 2}})
 		}

@@ -176,6 +176,7 @@ func (p *Plan) Below() []model.Audience {
 // derive works out what else may be said of an edition. Nothing below it knows of what the audience may not see.
 func (p *Plan) derive(l *edition.Loaded, r *report.Report) *editionPlan {
 	visible := r.Edition
+	r.Judge(p.site.Judging)
 	if visible.Survey != nil && l.Answers != nil {
 		// The answers name risks that may be hidden; they were read with the whole edition.
 		r.Survey = survey.Aggregate(visible.Survey, visible.Risks, visible.Categories, l.Answers, p.site.PrivacyThreshold)

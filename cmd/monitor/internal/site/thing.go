@@ -151,14 +151,3 @@ func (b *book) level(q *model.Question) string {
 	}
 	return said
 }
-
-// Judgement is how a category stands, in a word; Key is for the symbol, which differs in shape.
-type Judgement struct{ Key, Text, Reason string }
-
-// judgement is nil when nobody gave one.
-func (b *book) judgement(c *model.Category) *Judgement {
-	if c.Judgement == "" {
-		return nil
-	}
-	return &Judgement{string(c.Judgement), b.language.Say("category.judgement." + string(c.Judgement)), b.say(c.Reason)}
-}

@@ -119,7 +119,8 @@ type IndicatorCard struct {
 	Period      string // "2023"
 	Change      string // "0,28 lager dan in 2022" or "niet vergelijkbaar met 2022: breuk in de reeks"
 	Target      string // "streefwaarde 3,5: niet gehaald", or ""
-	TargetKey   string // reached, missed, unknown or ""
+	TargetKey   string // reached, on-track, off-track, unknown or ""
+	Verdict     *Verdict
 	Empty       string // why there is no value
 	Example     bool
 	Sparkline   template.HTML // a small SVG, hidden from assistive technology; may be empty
@@ -136,6 +137,7 @@ type ChapterView struct {
 	Contents    template.HTML
 	Reviews     []ReviewView   // in the order in which they are due
 	ReviewsHeld string         // how many of them were held: one sentence, or "" when none is planned
+	Numbers     *NumbersView   // as Revisions
 	Revisions   *RevisionsView // on the chapter about method; nil on others, and in the first edition
 	// Body is the text as HTML, with figures, footnotes and references in place.
 	Body template.HTML
@@ -212,6 +214,7 @@ type ColophonView struct {
 	Sheets          []Link // for the discussion of each category
 	Owners          []Fact // role, and the indicators it delivers
 	Sources         []figure.Source
+	Numbers         *NumbersView    // nil when a chapter about method says it
 	Software        []figure.Source // what the site is made with, and its licences
 	ExampleCount    string          // sentence: how many of the series are examples
 	IndicatorsTotal int

@@ -29,6 +29,7 @@ type CategoryView struct {
 type AspectView struct {
 	ID, Title, Description string
 	Surroundings           bool
+	Status                 *Judgement // nil when there is nothing to go by
 	Indicators             []IndicatorCard
 	Maturity               string // what the answers to its questions come to; "" when none is asked
 	Invented               bool   // one of these answers at least is an example

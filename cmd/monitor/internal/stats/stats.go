@@ -1,8 +1,10 @@
-// Package stats owns the mathematics of samples: means and shares of weighted answers with their confidence intervals,
-// weights that make a sample resemble its population, and how sure a ranking is.
+// Package stats owns the mathematics of samples and of series: means, shares and rates with their confidence intervals, what
+// tells two of them apart, trends, control charts, weights that make a sample resemble its population, and how sure a ranking
+// is.
 //
-// It imports the standard library only and works on slices of numbers: it knows neither surveys nor risks. It is pure; what
-// it draws at random it draws from a fixed seed. Intervals have 95 % confidence.
+// It imports the standard library and gonum's special functions, and works on slices of numbers: it knows neither surveys nor
+// indicators. It is pure; what it draws at random it draws from a fixed seed. Intervals have 95 % confidence. No result is NaN
+// for numbers that are finite; what nothing bounds is infinite.
 //
 // Products that are added up are converted to float64 first. That seems to do nothing: it keeps compilers from fusing the
 // two operations, which rounds differently from one processor to another.

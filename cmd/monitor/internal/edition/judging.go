@@ -1,0 +1,103 @@
+package edition
+
+import (
+	"slices"
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
+)
+
+// standardJudging is how indicators are judged when the site says nothing of it.
+func standardJudging() model.Judging {
+	return model.Judging{Level: 0.05, Trend: 8, Rules: []model.StatusRule{
+		{ID: "slechter-en-uit-koers", Gives: model.Concern, Courses: []model.Course{model.Worse}, Aims: []model.Aim{model.OffTrack}, AtLeast: 1},
+		{ID: "slechter", Gives: model.Attention, Courses: []model.Course{model.Worse}, AtLeast: 1},
+		{ID: "uit-koers", Gives: model.Attention, Aims: []model.Aim{model.OffTrack}, AtLeast: 1},
+		{ID: "op-koers", Gives: model.InOrder, Aims: []model.Aim{model.TargetReached, model.OnTrack}, AtLeast: 1},
+		{ID: "beter", Gives: model.InOrder, Courses: []model.Course{model.Better}, AtLeast: 1},
+	}}
+}
+
+// The least and the most periods that a trend is taken over: three always lie nearly on a line, and before the last forty the
+// university was another one.
+const shortestTrend, longestTrend = 4, 40
+
+// judging reads [verdict] and [status] of the site.
+func (r *reader) judging(top *source.Table) {
+	j := standardJudging()
+	if t, ok := top.Table("verdict"); ok {
+		if x, ok := t.Float("level"); ok {
+			if x > 0 && x < 1 {
+				j.Level = x
+			} else {
+				t.Report("level", diagnostic.OutOfRange, "", "level", plain(x), diagnostic.Both("tussen 0 en 1, zoals 0.05", "between 0 and 1, such as 0.05"))
+			}
+		}
+		j.Trend = between(t, "trend", shortestTrend, longestTrend, j.Trend)
+		t.Close()
+	}
+	if t, ok := top.Table("status"); ok {
+		j.Rules = nil
+		r.each(t, "rule", "rule", func(id string, t *source.Table) { j.Rules = append(j.Rules, statusRule(id, t)) })
+		t.Close()
+	}
+	r.site.Judging = j
+}
+
+func statusRule(id string, t *source.Table) model.StatusRule {
+	required(t, "gives")
+	rule := model.StatusRule{ID: id, AtLeast: 1,
+		Gives:   model.Judgement(choice(t, "gives", model.Judgements, string(model.NotKnown))),
+		Scope:   choice(t, "of", model.Scopes, ""),
+		Courses: words[model.Course](t, "change", model.Courses),
+		Aims:    words[model.Aim](t, "target", model.Aims),
+	}
+	if n := above0(t, "at_least"); n > 0 {
+		rule.AtLeast = n
+	}
+	if x, ok := t.Float("part"); ok {
+		if x >= 0 && x <= 1 {
+			rule.Part = x
+		} else {
+			t.Report("part", diagnostic.OutOfRange, "", "part", plain(x), diagnostic.Both("een deel van 0 tot en met 1, zoals 0.5", "a part from 0 to 1, such as 0.5"))
+		}
+	}
+	if len(rule.Courses) == 0 && len(rule.Aims) == 0 {
+		t.ReportHere(diagnostic.RuleWithoutCondition, "")
+	}
+	return rule
+}
+
+// words reads a list of words of which all are known.
+func words[T ~string](t *source.Table, key string, known []string) []T {
+	var out []T
+	for _, s := range distinct(t, key, false) {
+		if !slices.Contains(known, s) {
+			t.Report(key, diagnostic.BadChoice, source.Suggest(s, known), key, s, strings.Join(known, ", "))
+			continue
+		}
+		out = append(out, T(s))
+	}
+	return out
+}
+
+// status reads what the authors think of an aspect or a category, above what the rules make of it, under one of some keys that
+// mean the same.
+func (r *reader) status(t *source.Table, keys ...string) (status model.Judgement, reason model.Text) {
+	reason = r.text(t, "reason", false)
+	for _, key := range keys {
+		if !t.Has(key) {
+			continue
+		}
+		if status != "" {
+			t.ReportKey(key, diagnostic.StatusTwice, "", key)
+		}
+		status = model.Judgement(choice(t, key, model.Judgements, ""))
+		if status != "" && len(reason) == 0 {
+			t.ReportKey(key, diagnostic.JudgementWithoutReason, "")
+		}
+	}
+	return status, reason
+}

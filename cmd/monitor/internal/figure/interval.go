@@ -1,0 +1,191 @@
+package figure
+
+import (
+	"slices"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+	"github.com/go-echarts/go-echarts/v2/types"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/language"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/report"
+)
+
+// Beside its values a line can show what chance leaves room for: an interval around each point, as a stroke through it, and
+// the limits of a control chart, as thin lines above and below. Both stand in the table too, and say of themselves how they
+// are read.
+
+// reach is an interval or the control limits at one point.
+type reach struct{ low, centre, high float64 }
+
+// bounded completes a spec that asks for intervals or limits: it is a line, of one indicator that has them.
+func (s *Spec) bounded(r *report.Report) *Problem {
+	if !s.Interval && !s.Limits {
+		return nil
+	}
+	key := "interval"
+	if !s.Interval {
+		key = "limits"
+	}
+	if s.Kind == "" && len(s.Indicators) == 1 && s.Breakdown == nil {
+		s.Kind = Line
+	}
+	if s.Kind != Line || len(s.Indicators) > 1 || s.Breakdown != nil {
+		return &Problem{diagnostic.NotOfThisKind, []string{key, string(s.Kind)}, key}
+	}
+	i := s.Indicators[0]
+	interval, limits := Bounded(r, i, s.Rate)
+	switch {
+	case s.Interval && !interval:
+		return &Problem{diagnostic.NoBounds, []string{i.ID, "interval"}, "interval"}
+	case s.Limits && !limits:
+		return &Problem{diagnostic.NoBounds, []string{i.ID, "limits"}, "limits"}
+	}
+	return nil
+}
+
+// Bounded tells whether the values of an indicator, or its rates, have intervals and control limits.
+func Bounded(r *report.Report, i *model.Indicator, rate bool) (interval, limits bool) {
+	v := r.Verdict(i)
+	if v == nil {
+		return false, false
+	}
+	f := r.Facts(i)
+	points := f.Values.Points
+	if rate {
+		points = f.Rates.Points
+	}
+	for _, p := range points {
+		interval = interval || p.Interval != nil
+	}
+	return interval, v.Chart != nil && rate == (v.Chart.Kind == report.UChart)
+}
+
+// surround gives a series its intervals and its limits, with the digits that are shown, so that picture and table agree.
+func (c *content) surround(s *series, r *report.Report) {
+	s.bounds, s.limits = make([]*reach, len(s.points)), make([]*reach, len(s.points))
+	round := func(low, centre, high float64) *reach {
+		return &reach{language.Round(low, s.decimals), language.Round(centre, s.decimals), language.Round(high, s.decimals)}
+	}
+	for n, p := range s.points {
+		if c.spec.Interval && p.Interval != nil {
+			s.bounds[n] = round(p.Interval.Low, p.Number, p.Interval.High)
+		}
+	}
+	if !c.spec.Limits {
+		return
+	}
+	chart := r.Verdict(s.indicator).Chart
+	for m, period := range chart.Periods {
+		if n := slices.Index(s.periods, period); n >= 0 {
+			p := chart.Points[m]
+			s.limits[n] = round(p.Low, p.Centre, p.High)
+		}
+	}
+}
+
+// extent are the numbers that the scale must hold beside the values.
+func (s *series) extent() []float64 {
+	var out []float64
+	for _, b := range slices.Concat(s.bounds, s.limits) {
+		if b != nil {
+			out = append(out, b.low, b.high)
+		}
+	}
+	return out
+}
+
+// boundColumns are the columns of the table that hold intervals and limits.
+func (c *content) boundColumns(s *series) []column {
+	of := func(list []*reach) func(model.Period) Cell {
+		return func(p model.Period) Cell {
+			n := slices.Index(s.periods, p)
+			if n < 0 || list[n] == nil {
+				return Cell{Empty: true}
+			}
+			return Cell{Text: c.language.Say("bounds.between", "low", c.value(s, list[n].low), "high", c.value(s, list[n].high))}
+		}
+	}
+	var out []column
+	if c.spec.Interval {
+		out = append(out, column{c.language.Say("bounds.interval.column"), of(s.bounds)})
+	}
+	if c.spec.Limits {
+		out = append(out, column{c.language.Say("bounds.limits.column"), of(s.limits)})
+	}
+	return out
+}
+
+// reading tells how intervals and limits are read, or is "" without them.
+func (c *content) reading() string {
+	var t sentences
+	if c.spec.Interval {
+		t.add(c.language.Say("bounds.interval.reading"))
+	}
+	if c.spec.Limits {
+		t.add(c.language.Say("bounds.limits.reading"))
+	}
+	return t.joined()
+}
+
+// cap is how far the ends of an interval reach to each side, in pixels.
+const cap = 4
+
+// surround draws the limits and the intervals of a series: each as one line on the axis on which something can stand between
+// the periods.
+func (a *annotations) surround(s *series) {
+	var low, centre, high, strokes []lineItem
+	put := func(list []lineItem, slot float64, y any) []lineItem {
+		return append(list, lineItem{LineData: opts.LineData{Value: [2]any{tidy(slot), y}, Symbol: "none"}})
+	}
+	for n := range s.points {
+		slot := float64(n) + 0.5
+		if l := at(s.limits, n); l != nil {
+			low, centre, high = put(low, slot, tidy(l.low)), put(centre, slot, tidy(l.centre)), put(high, slot, tidy(l.high))
+		} else if len(low) > 0 {
+			low, centre, high = put(low, slot, "-"), put(centre, slot, "-"), put(high, slot, "-")
+		}
+		b := at(s.bounds, n)
+		if b == nil {
+			continue
+		}
+		side := cap / a.band()
+		for _, p := range []struct{ slot, y float64 }{{slot - side, b.low}, {slot + side, b.low}, {slot, b.low}, {slot, b.high}, {slot - side, b.high}, {slot + side, b.high}} {
+			strokes = put(strokes, p.slot, tidy(p.y))
+		}
+		strokes = put(strokes, slot, "-")
+		x := a.centre(n)
+		a.strokes = append(a.strokes, stroke{x, a.frame.y(b.low), x, a.frame.y(b.high)})
+	}
+	for _, line := range []struct {
+		items []lineItem
+		style opts.LineStyle
+	}{
+		{low, opts.LineStyle{Color: "@muted", Width: 1.2, Type: "dashed"}},
+		{centre, opts.LineStyle{Color: "@axis", Width: 1}},
+		{high, opts.LineStyle{Color: "@muted", Width: 1.2, Type: "dashed"}},
+		{strokes, opts.LineStyle{Color: "@muted", Width: 1.5}},
+	} {
+		if len(line.items) == 0 {
+			continue
+		}
+		layer := seriesOption{SingleSeries: charts.SingleSeries{
+			Type: types.ChartLine, XAxisIndex: a.over(), YAxisIndex: len(a.grids) - 1, Symbol: "circle", SymbolSize: 2 * dot,
+			Color: line.style.Color, LineStyle: &line.style, ItemStyle: &opts.ItemStyle{Color: line.style.Color}, Data: line.items,
+		}, ShowAllSymbol: true, Silent: opts.Bool(true)}
+		if len(a.zoom) == 0 {
+			layer.Clip = opts.Bool(false)
+		}
+		a.layers = append(a.layers, layer)
+	}
+}
+
+// at is the reach at a point; nil without them.
+func at(list []*reach, n int) *reach {
+	if list == nil {
+		return nil
+	}
+	return list[n]
+}

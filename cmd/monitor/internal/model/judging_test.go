@@ -1,0 +1,35 @@
+package model
+
+import "testing"
+
+func TestRuleCounts(t *testing.T) {
+	for _, test := range []struct {
+		rule   StatusRule
+		course Course
+		aim    Aim
+		want   bool
+	}{
+		{StatusRule{Courses: []Course{Worse, Shifted}}, Shifted, NoTarget, true},
+		{StatusRule{Courses: []Course{Worse}}, Better, OffTrack, false},
+		{StatusRule{Aims: []Aim{OffTrack}}, Better, OffTrack, true},
+		{StatusRule{Courses: []Course{Worse}, Aims: []Aim{OffTrack}}, Worse, OnTrack, false},
+	} {
+		if got := test.rule.Counts(test.course, test.aim); got != test.want {
+			t.Errorf("%+v counts %s and %s: %v", test.rule, test.course, test.aim, got)
+		}
+	}
+}
+
+// TestHiddenBase: what a share is a part of goes with the audience that may not see it.
+func TestHiddenBase(t *testing.T) {
+	base := &Indicator{ID: "mensen", Audience: Board}
+	e := &Edition{Indicators: []*Indicator{base, {ID: "aandeel", Base: base}}}
+	e.Index()
+	if got := e.Visible(Public).Indicator("aandeel").Base; got != nil {
+		t.Errorf("%+v", got)
+	}
+	seen := e.Visible(Board)
+	if got := seen.Indicator("aandeel").Base; got == nil || got != seen.Indicator("mensen") {
+		t.Errorf("%+v", got)
+	}
+}

@@ -1,0 +1,261 @@
+package report
+
+import (
+	"math"
+
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/stats"
+)
+
+// observation is a shown point with what is needed to tell how it varies by chance.
+type observation struct {
+	point    Point
+	index    int // among the points
+	count    int
+	exposure float64 // what the count is divided by, in the rate's own unit; 0 when that is not shown
+	of       int     // of how many the count is a share; 0 when that is not known
+	events   bool    // the count is one of events
+}
+
+// mostCounted is up to how many events or people are tested: there are fewer in the country, and beyond it the exact tests lose
+// digits and time.
+const mostCounted = 1e8
+
+// observe takes the shown points of an indicator.
+func (r *Report) observe(i *model.Indicator, f *Facts) []observation {
+	var out []observation
+	values := i.Values
+	for n, p := range f.Values.Points {
+		if p.State != Shown {
+			continue
+		}
+		o := observation{point: p, index: n}
+		switch {
+		case p.Flags.Has(model.Estimated) || p.Flags.Has(model.LowReliable):
+			// How far it is off is not a matter of chance alone.
+		case i.Kind == model.Count:
+			o.count, o.events = int(p.Number), !i.NoEvents && p.Number <= mostCounted
+			if n < len(f.Rates.Points) && f.Rates.Points[n].State == Shown {
+				if d, ok := r.shown(i.Per.Indicator, p.Period); ok {
+					o.exposure = d / i.Per.Factor
+				}
+			}
+		case i.Kind == model.Share && !i.Sensitive: // of a sensitive one an interval would tell of how few it is a part
+			for len(values) > 0 && values[0].Period.Before(p.Period) {
+				values = values[1:]
+			}
+			if len(values) > 0 && values[0].Period == p.Period {
+				o.of = values[0].Of
+			}
+			if o.of == 0 && i.Base != nil {
+				if n, ok := r.shown(i.Base, p.Period); ok {
+					o.of = int(n)
+				}
+			}
+			if o.of > mostCounted {
+				o.of = 0
+			}
+			o.count = int(math.Round(p.Number / 100 * float64(o.of)))
+		}
+		out = append(out, o)
+	}
+	return out
+}
+
+// shown is a value of another indicator that is shown itself, and above 0.
+func (r *Report) shown(i *model.Indicator, period model.Period) (float64, bool) {
+	points := r.facts[i].Values.Points
+	if len(points) == 0 {
+		return 0, false
+	}
+	// Points have no holes.
+	n := period.Ordinal() - points[0].Period.Ordinal()
+	if n < 0 || n >= len(points) || points[n].Period != period || points[n].State != Shown || points[n].Number <= 0 {
+		return 0, false
+	}
+	return points[n].Number, true
+}
+
+// bound works out the interval of each point and its rate.
+func bound(f *Facts, observed []observation) {
+	for _, o := range observed {
+		switch {
+		case o.events:
+			f.Values.Points[o.index].Interval = scaled(stats.Rate(o.count, 1), 1)
+			if o.exposure > 0 {
+				f.Rates.Points[o.index].Interval = scaled(stats.Rate(o.count, o.exposure), 1)
+			}
+		case o.of > 0:
+			f.Values.Points[o.index].Interval = scaled(stats.Share(o.point.Number/100, float64(o.of)), 100)
+		}
+	}
+}
+
+func scaled(i stats.Interval, by float64) *stats.Interval {
+	return &stats.Interval{Value: i.Value * by, Low: i.Low * by, High: i.High * by}
+}
+
+// hold holds an observation against an earlier one.
+func hold(from, to observation, comparable bool) *Comparison {
+	c := &Comparison{From: from.point, To: to.point, Comparable: comparable, P: 1, Adjusted: 1}
+	was, is := from.point.Number, to.point.Number
+	if c.ByRate = from.exposure > 0 && to.exposure > 0; c.ByRate {
+		was, is = was/from.exposure, is/to.exposure
+	}
+	switch {
+	case is < was:
+		c.Side = -1
+	case is > was:
+		c.Side = 1
+	}
+	if !comparable {
+		return c
+	}
+	switch {
+	case from.events && to.events && c.ByRate:
+		c.P, c.Tested = stats.CompareRates(from.count, from.exposure, to.count, to.exposure), true
+	case from.events && to.events:
+		c.P, c.Tested = stats.CompareRates(from.count, 1, to.count, 1), true
+	case from.of > 0 && to.of > 0:
+		c.P, c.Tested = stats.CompareShares(from.count, from.of, to.count, to.of), true
+	}
+	return c
+}
+
+// comparableTo are the observations, oldest first, that measure the same as the last: none from before a break, none by
+// another definition.
+func comparableTo(last observation, observed []observation, points []Point) []observation {
+	if last.point.Flags.Has(model.Differs) {
+		return []observation{last}
+	}
+	start := last.index
+	for start > 0 && !points[start].Flags.Has(model.Break) {
+		start--
+	}
+	var out []observation
+	for _, o := range observed {
+		if o.index >= start && !o.point.Flags.Has(model.Differs) {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// columns are the observations as slices of numbers.
+type columns struct {
+	value, exposure, time   []float64
+	count, of               []int
+	events, exposed, shares bool // of all of them
+	normal                  bool // of all shares, enough on both sides for the normal approximation
+}
+
+// fewest is how many there must be on both sides of a share before it counts as normal (Cochran, Biometrics 10, 1954).
+const fewest = 5
+
+func columnsOf(observed []observation) columns {
+	c := columns{events: true, exposed: true, shares: true, normal: true}
+	for _, o := range observed {
+		c.value = append(c.value, o.point.Number)
+		c.exposure = append(c.exposure, o.exposure)
+		c.time = append(c.time, float64(o.point.Period.Ordinal()))
+		c.count, c.of = append(c.count, o.count), append(c.of, o.of)
+		c.events = c.events && o.events
+		c.exposed = c.exposed && o.exposure > 0
+		c.shares = c.shares && o.of > 0
+		c.normal = c.normal && o.count >= fewest && o.of-o.count >= fewest
+	}
+	if !c.exposed {
+		for n := range c.exposure {
+			c.exposure[n] = 1
+		}
+	}
+	return c
+}
+
+// The least number of points that a trend is looked for in; by Mann and Kendall four cannot show one.
+const (
+	shortestTrend   = 4
+	shortestKendall = 5
+)
+
+// misfit is the p value below which counts are said not to follow a Poisson trend.
+const misfit = 0.05
+
+// trend looks for a trend: by Poisson regression in counts of events, by linear regression in shares of enough people, and by
+// Mann and Kendall in what fits neither.
+func trend(i *model.Indicator, observed []observation) *Trend {
+	if len(observed) < shortestTrend {
+		return nil
+	}
+	c := columnsOf(observed)
+	t := &Trend{From: observed[0].point.Period, To: observed[len(observed)-1].point.Period, N: len(observed), Adjusted: 1}
+	put := func(method TrendMethod, found stats.Trend, shape func(float64) float64) *Trend {
+		s := found.Slope
+		t.Method, t.P = method, found.P
+		t.Slope = stats.Interval{Value: shape(s.Value), Low: shape(s.Low), High: shape(s.High)}
+		t.ByRate = c.events && c.exposed
+		return t
+	}
+	switch {
+	case c.events:
+		if found, ok := stats.PoissonTrend(c.count, c.exposure, c.time); ok && found.Fit >= misfit {
+			return put(PoissonTrend, found, func(b float64) float64 { return math.Expm1(b) * 100 })
+		}
+	case i.Kind == model.Share && c.shares && c.normal:
+		if found, ok := stats.LinearTrend(c.value, c.time); ok {
+			return put(LinearTrend, found, func(b float64) float64 { return b })
+		}
+	}
+	if len(observed) < shortestKendall {
+		return nil
+	}
+	y := c.value
+	if c.events && c.exposed {
+		y = make([]float64, len(observed))
+		for n, o := range observed {
+			y[n] = o.point.Number / o.exposure
+		}
+	}
+	found, _ := stats.MannKendall(y, c.time)
+	return put(KendallTrend, found, func(b float64) float64 { return b })
+}
+
+// chart makes the control chart that fits: c or u of counts of events, p of shares of a known number, XmR of the rest.
+func chart(i *model.Indicator, observed []observation) *Chart {
+	if len(observed) < stats.MinChart {
+		return nil
+	}
+	c := columnsOf(observed)
+	out := &Chart{}
+	for _, o := range observed {
+		out.Periods = append(out.Periods, o.point.Period)
+	}
+	var made stats.Chart
+	switch {
+	case c.events && c.exposed:
+		out.Kind = UChart
+		made, _ = stats.UChart(c.count, c.exposure)
+	case c.events:
+		out.Kind = CChart
+		made, _ = stats.CChart(c.count)
+	case c.shares:
+		out.Kind = PChart
+		made, _ = stats.PChart(c.count, c.of)
+		for n := range made.Points {
+			p := &made.Points[n]
+			p.Value, p.Centre, p.Low, p.High, p.Sigma = p.Value*100, p.Centre*100, p.Low*100, p.High*100, p.Sigma*100
+		}
+	default:
+		out.Kind = XmRChart
+		least, most := math.Inf(-1), math.Inf(1)
+		if i.Kind == model.Count || i.Kind == model.Share {
+			least = 0
+		}
+		if i.Kind == model.Share {
+			most = 100
+		}
+		made, _ = stats.XmRChart(c.value, least, most)
+	}
+	out.Points = made.Points
+	return out
+}

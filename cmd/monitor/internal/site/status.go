@@ -1,0 +1,117 @@
+package site
+
+import (
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/report"
+)
+
+// Judgement is how a category or an aspect stands, in a word; Key is for the symbol, which differs in shape.
+type Judgement struct {
+	Key, Text, Reason string
+	Source            string // who says so: the authors, and what the rules say beside it; or the rules
+	Example           bool   // the rules had invented numbers only
+}
+
+// judgement is how a category stands: as its authors say, or else as the rules have it. It is nil when there is nothing to go
+// by.
+func (b *book) judgement(c *model.Category) *Judgement {
+	s, ok := b.report.CategoryStatus(c.ID)
+	return b.standsAs(c.Judgement, c.Reason, s, ok)
+}
+
+func (b *book) aspectJudgement(a *model.Aspect) *Judgement {
+	s, ok := b.report.AspectStatus(a)
+	return b.standsAs(a.Judgement, a.Reason, s, ok)
+}
+
+func (b *book) standsAs(authors model.Judgement, reason model.Text, s report.Status, ok bool) *Judgement {
+	l := b.language
+	switch {
+	case authors != "":
+		j := &Judgement{Key: string(authors), Text: b.judged(authors), Reason: b.say(reason), Source: l.Say("status.by-authors")}
+		if ok && !s.Example {
+			j.Source = l.Say("status.by-authors-beside", "status", b.judged(s.Judgement), "why", b.statusWhy(s))
+		}
+		return j
+	case !ok:
+		return nil
+	}
+	j := &Judgement{Key: string(s.Judgement), Text: b.judged(s.Judgement), Reason: b.statusWhy(s), Source: l.Say("status.by-rules"), Example: s.Example}
+	return j
+}
+
+func (b *book) judged(j model.Judgement) string {
+	return b.language.Say("category.judgement." + string(j))
+}
+
+// statusWhy says why the rules give a status: "1 van de 3 kengetallen is slechter geworden: Ongevallen."
+func (b *book) statusWhy(s report.Status) string {
+	l := b.language
+	switch {
+	case s.Judged == 0:
+		return l.Say("status.why.nothing")
+	case s.Rule == nil:
+		return l.Count("status.why.none", s.Judged)
+	}
+	var titles []string
+	for _, i := range s.Counted {
+		titles = append(titles, b.say(i.Title))
+	}
+	return l.Count("status.why", len(s.Counted), "judged", l.Number(float64(s.Judged), 0), "what", b.condition(s.Rule), "titles", b.list(titles))
+}
+
+// condition says what a rule looks for: "slechter geworden en niet op koers".
+func (b *book) condition(r *model.StatusRule) string {
+	l := b.language
+	var parts []string
+	alternatives := func(words []string) {
+		if len(words) > 0 {
+			parts = append(parts, strings.Join(words, " "+l.Say("status.or")+" "))
+		}
+	}
+	var words []string
+	for _, c := range r.Courses {
+		words = append(words, l.Say("status.course."+string(c)))
+	}
+	alternatives(words)
+	words = nil
+	for _, a := range r.Aims {
+		words = append(words, l.Say("status.aim."+string(a)))
+	}
+	alternatives(words)
+	return b.list(parts)
+}
+
+// NumbersView says on the page about the report what was done with its numbers.
+type NumbersView struct {
+	Tested []string // one sentence each: of the real figures, and of the examples
+	Rules  []Fact   // status, and when it is given
+}
+
+func (b *book) numbers() *NumbersView {
+	l, j := b.language, b.report.Judging
+	v := &NumbersView{}
+	for n, key := range []string{"numbers.tested", "numbers.examples"} {
+		f := b.report.Families[n]
+		if f.Tests == 0 && n == 1 {
+			continue
+		}
+		v.Tested = append(v.Tested, l.Say(key, "indicators", l.Number(float64(f.Indicators), 0), "tests", l.Number(float64(f.Tests), 0),
+			"before", l.Number(float64(f.Significant), 0), "after", l.Number(float64(f.Left), 0), "level", l.Number(j.Level, 2)))
+	}
+	for n := range j.Rules {
+		r := &j.Rules[n]
+		when := l.Count("numbers.rule", r.AtLeast, "what", b.condition(r))
+		if r.Part > 0 {
+			when += " " + l.Say("numbers.rule-part", "part", l.Quantity(r.Part*100, 0, "%"))
+		}
+		if r.Scope != "" {
+			when += " " + l.Say("numbers.rule-of."+r.Scope)
+		}
+		v.Rules = append(v.Rules, Fact{b.judged(r.Gives), when})
+	}
+	v.Rules = append(v.Rules, Fact{b.judged(model.NotKnown), l.Say("numbers.rule-else")})
+	return v
+}
