@@ -33,7 +33,7 @@ var mayImport = map[string][]string{
 	"site":       {"diagnostic", "source", "model", "survey", "appraisal", "compare", "report", "language", "figure", "prose", "theme", "edition", "shelf", "calendar", "disclosure"},
 	"compare":    {"model"},
 	"calendar":   {},
-	"bench":      {"publish", "diagnostic", "source", "model", "edition", "survey", "appraisal"},
+	"bench":      {"publish", "diagnostic", "source", "model", "edition", "survey", "appraisal", "report"},
 	"surveygen":  {"diagnostic", "source", "model", "edition"},
 	// browsertest looks at the site from outside, as a reader does.
 	"browsertest": {},

@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/publish"
 )
 
@@ -278,5 +279,30 @@ func TestReportComparesWithLimits(t *testing.T) {
 	}
 	if t.Failed() {
 		t.Log(out.String())
+	}
+}
+
+func TestDerive(t *testing.T) {
+	e := generateNumbers(rand.New(rand.NewPCG(2026, 3)))
+	if len(e.Indicators) != derivedIndicators || len(e.Indicators[7].Breakdowns) != derivedBreakdowns || len(e.Indicators[7].Values) != derivedPeriods {
+		t.Error("another edition than it says")
+	}
+	for _, i := range e.Indicators[1:50] {
+		for _, b := range i.Breakdowns {
+			for n, whole := range i.Values {
+				sum := 0.0
+				for _, p := range b.Parts {
+					sum += p.Values[n].Number
+				}
+				if i.Kind == model.Count && sum != whole.Number {
+					t.Fatalf("%s by %s: %g, not %g", i.ID, b.Dimension.ID, sum, whole.Number)
+				}
+			}
+		}
+	}
+	var out strings.Builder
+	printDerived(&out, derived{time.Second, time.Second / 4, 7})
+	if got := out.String(); !strings.Contains(got, "1250 ms, of which 250 for verdicts (limit 1000): over; 7 numbers hidden") {
+		t.Error(got)
 	}
 }

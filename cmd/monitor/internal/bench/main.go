@@ -10,10 +10,10 @@
 // A busy machine shows in all times but least in processor time, so that is given as well. Where the disk is what is busy,
 // or much was removed from it in the last minutes (see empty), TMPDIR can name a folder in memory.
 //
-// It also times the reading of answers to surveys (answers.go), and the appraisal of generated measures (appraisal.go), on
-// cases that are harder than those of a report.
+// It also times the reading of answers to surveys (answers.go), the appraisal of generated measures (appraisal.go), and what is
+// derived of generated numbers (derive.go), on cases that are harder than those of a report.
 //
-// It owns the generated editions, answers and measures, and the measuring. It runs the monitor as a user would, as a program
+// It owns the generated editions, answers, measures and numbers, and the measuring. It runs the monitor as a user would, as a program
 // of its own, and imports of it package publish, to read manifests, and what those last two need. It never touches the
 // repository's own output.
 package main
@@ -113,6 +113,7 @@ func bench() (err error) {
 		return err
 	}
 	printAppraised(os.Stdout, appraiseAll())
+	printDerived(os.Stdout, deriveAll(3))
 	shipped, err := m.shipped(ctx, *root)
 	if err != nil {
 		return err
