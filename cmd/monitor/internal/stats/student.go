@@ -6,25 +6,36 @@ import "math"
 // above 0 and not necessarily whole. It is exact to some twelve digits.
 //
 // The tail beyond t is ½ I(x; df/2, ½) with x = df/(df+t²), I being the regularised incomplete beta function (NIST Digital
-// Library of Mathematical Functions, 8.17). It falls as t grows, so that halving an interval finds t.
+// Library of Mathematical Functions, 8.17). It falls as t grows, so Newton's method finds t, and halving an interval wherever a
+// step would leave it.
 func StudentT(probability, df float64) float64 {
 	tail := func(t float64) float64 { return incompleteBeta(df/(df+t*t), df/2, 0.5) / 2 }
+	above, _ := math.Lgamma((df + 1) / 2)
+	below, _ := math.Lgamma(df / 2)
+	peak := math.Exp(above-below) / math.Sqrt(df*math.Pi)
+	density := func(t float64) float64 { return peak * math.Exp(-(df+1)/2*math.Log1p(t*t/df)) }
 	low, high := 0.0, 1.0
 	for tail(high) > 1-probability && high < math.MaxFloat64/4 {
 		low, high = high, 2*high
 	}
+	t := low + (high-low)/2
 	for range 200 {
-		middle := low + (high-low)/2
-		if middle <= low || middle >= high {
-			break
-		}
-		if tail(middle) > 1-probability {
-			low = middle
+		excess := tail(t) - (1 - probability)
+		if excess > 0 {
+			low = t
 		} else {
-			high = middle
+			high = t
 		}
+		next := t + excess/density(t)
+		if !(next > low && next < high) {
+			next = low + (high-low)/2
+		}
+		if math.Abs(next-t) <= 1e-15*t {
+			return next
+		}
+		t = next
 	}
-	return high
+	return t
 }
 
 // incompleteBeta is I(x; a, b) for 0 ≤ x ≤ 1, by the continued fraction of DLMF 8.17.22, which converges fast below
