@@ -332,9 +332,11 @@ func (p *press) homePage(ctx context.Context, b *book) (*Page, error) {
 		figures += len(t.Figures)
 	}
 	if figures <= figuresAtHome {
+		var links []Link
 		for _, t := range b.texts {
-			v.Figures = append(v.Figures, p.figureLinks(b, path, t)...)
+			links = append(links, p.figureLinks(b, path, t)...)
 		}
+		v.Figures = figureRows(links)
 	}
 	page.Home = v
 	page.Next = b.firstStop(path)
@@ -382,6 +384,15 @@ func (p *press) figureLinks(b *book, page string, t *prose.Text) []Link {
 	return links
 }
 
+// figureRows writes the items of a list of figures. A report has thousands, and the template that runs through them is slow.
+func figureRows(links []Link) template.HTML {
+	var b strings.Builder
+	for _, l := range links {
+		b.WriteString(`<li><span class="figure-label">` + escape(l.Label) + `</span> <a href="` + escape(l.Href) + `">` + escape(l.Title) + "</a></li>\n")
+	}
+	return template.HTML(b.String())
+}
+
 func (p *press) figuresPage(b *book) (*Page, error) {
 	path := b.address.figureList()
 	page, err := p.newPage(b, "figures", path, b.language.Say("page.figures.title"), b.language.Say("page.figures.description"))
@@ -392,13 +403,13 @@ func (p *press) figuresPage(b *book) (*Page, error) {
 	chapters := b.chapterLinks(path)
 	for n, t := range b.texts {
 		if len(t.Figures) > 0 {
-			page.Figures = append(page.Figures, FigureGroup{chapters[n], p.figureLinks(b, path, t)})
+			page.Figures = append(page.Figures, FigureGroup{chapters[n], figureRows(p.figureLinks(b, path, t))})
 		}
 	}
 	if b.hasSurvey() {
 		if links := b.surveyFigureLinks(path); len(links) > 0 {
 			survey := Link{Href: relative(path, b.address.surveyPage()), Title: b.say(b.report.Survey.Survey.Title)}
-			page.Figures = append(page.Figures, FigureGroup{survey, links})
+			page.Figures = append(page.Figures, FigureGroup{survey, figureRows(links)})
 		}
 	}
 	return page, nil

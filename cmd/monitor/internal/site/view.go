@@ -97,9 +97,9 @@ type HomeView struct {
 	Survey     *PerceptionView // nil when no survey was held
 	Outlook    *FigureView     // what respondents expect; nil when they were not asked
 	Categories []CategoryCard
-	Chapters   []Link // in reading order
-	Figures    []Link // numbered
-	Sheets     []Link // for the discussion of each category
+	Chapters   []Link        // in reading order
+	Figures    template.HTML // numbered: the items of a list
+	Sheets     []Link        // for the discussion of each category
 }
 
 // CategoryCard is a category at a glance.
@@ -188,7 +188,7 @@ type FigureBody struct {
 // FigureGroup is a page with numbered figures, on the list of figures: a chapter, or the survey.
 type FigureGroup struct {
 	Chapter Link
-	Figures []Link
+	Figures template.HTML // the items of a list
 }
 
 // IndicatorsView is the list of all indicators, which a script can filter and sort.
