@@ -75,11 +75,16 @@ func (b *book) change(f *report.Facts) string {
 	}
 	switch {
 	case language.Round(difference, i.Decimals) > 0:
-		return l.Say("fact.higher", "amount", amount, "period", period)
+		return l.Say("fact.higher", "amount", amount, "in", b.in(f.Change.From.Period))
 	case language.Round(difference, i.Decimals) < 0:
-		return l.Say("fact.lower", "amount", amount, "period", period)
+		return l.Say("fact.lower", "amount", amount, "in", b.in(f.Change.From.Period))
 	}
 	return l.Say("fact.same", "period", period)
+}
+
+// in names a period in a sentence: "in het 2e kwartaal 2026".
+func (b *book) in(p model.Period) string {
+	return b.language.Say("figure.in."+p.Frequency.String(), "period", b.language.Period(p))
 }
 
 // target says how the latest value stands against the target; key is for the eye.
@@ -94,8 +99,12 @@ func (b *book) target(f *report.Facts) (text, key string) {
 		bound = "fact.target.higher"
 	}
 	text = b.language.Say(bound, "target", value)
-	aim := b.report.Verdict(i).Aim
-	return b.language.Say("verdict.aim."+string(aim), "target", text), string(aim)
+	v := b.report.Verdict(i)
+	said := string(v.Aim)
+	if v.AimBy == report.AimByChance {
+		said = "by-chance" // that a difference may be chance is no progress
+	}
+	return b.language.Say("verdict.aim."+said, "target", text), string(v.Aim)
 }
 
 // standing says in a sentence or two how the indicators of a category stand. Only real figures are counted against

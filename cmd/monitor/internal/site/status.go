@@ -86,8 +86,9 @@ func (b *book) condition(r *model.StatusRule) string {
 
 // NumbersView says on the page about the report what was done with its numbers.
 type NumbersView struct {
-	Tested []string // one sentence each: of the real figures, and of the examples
-	Rules  []Fact   // status, and when it is given
+	Tested     []string // of the real figures, and of the examples
+	Correction string   // for the number of tests
+	Rules      []Fact   // status, and when it is given
 }
 
 func (b *book) numbers() *NumbersView {
@@ -101,6 +102,7 @@ func (b *book) numbers() *NumbersView {
 		v.Tested = append(v.Tested, l.Say(key, "indicators", l.Number(float64(f.Indicators), 0), "tests", l.Number(float64(f.Tests), 0),
 			"before", l.Number(float64(f.Significant), 0), "after", l.Number(float64(f.Left), 0), "level", l.Number(j.Level, 2)))
 	}
+	v.Correction = l.Say("numbers.correction", "percent", l.Number(j.Level*100, 0), "part", l.Quantity(j.Level*100, 0, "%"))
 	for n := range j.Rules {
 		r := &j.Rules[n]
 		when := l.Count("numbers.rule", r.AtLeast, "what", b.condition(r))

@@ -41,13 +41,13 @@ func (w verdictWriter) text() string {
 	course := l.Say("verdict.course." + string(v.Course))
 	switch v.By {
 	case report.ByPrevious:
-		return l.Say("verdict.than", "course", course, "period", l.Period(v.Previous.From.Period))
+		return l.Say("verdict.than", "course", course, "in", w.in(v.Previous.From.Period))
 	case report.ByTrend:
 		return l.Say("verdict.since", "course", course, "period", l.Period(v.Trend.From))
 	case report.ByLimits:
 		return l.Say("verdict.beyond", "course", course)
 	case report.ByBaseline:
-		return l.Say("verdict.than", "course", course, "period", l.Period(v.Baseline.From.Period))
+		return l.Say("verdict.than", "course", course, "in", w.in(v.Baseline.From.Period))
 	}
 	return course
 }
@@ -68,16 +68,47 @@ func (w verdictWriter) reason() string {
 	if v.Rate != nil {
 		what = l.Say("verdict.with-rate", "value", what, "rate", w.perhaps(w.rate(v.Rate.Value)))
 	}
+	switch v.By {
+	case report.ByPrevious:
+		what = w.was(what, v.Previous)
+	case report.ByBaseline:
+		what = w.was(what, v.Baseline)
+	case report.ByTrend:
+		what = l.Say("verdict.with-slope", "value", what, "slope", w.steepness(v.Trend), "unit", l.Say("verdict.per."+w.i.Frequency.String()))
+	}
 	switch {
+	case v.By == report.ByLimits:
+		return w.usual(what)
 	case v.Expected != nil:
 		return l.Say("verdict.expected", "value", what, "low", w.number(v.Expected.Low), "high", w.number(v.Expected.High))
 	case v.Chart != nil:
-		p := v.Chart.Points[len(v.Chart.Points)-1]
-		return l.Say("verdict.usual", "value", what, "low", w.number(p.Low), "high", w.number(p.High))
+		return w.usual(what)
 	case v.Previous != nil:
 		return "" // all that can be said is the difference, and that is said beside the value
 	}
 	return l.Say("verdict.alone", "value", what)
+}
+
+// usual says between which limits the latest value was to stay.
+func (w verdictWriter) usual(what string) string {
+	c := w.v.Chart
+	p := c.Points[len(c.Points)-1]
+	low, high := w.number(p.Low), w.number(p.High)
+	if c.Kind == report.UChart {
+		low, high = w.rate(p.Low), w.perhaps(w.rate(p.High))
+	}
+	return w.language.Say("verdict.usual", "value", what, "low", low, "high", high)
+}
+
+// was adds what the latest value, or its rate, is held against.
+func (w verdictWriter) was(what string, c *report.Comparison) string {
+	was := w.number(c.From.Number)
+	for _, p := range w.f.Rates.Points {
+		if c.ByRate && p.Period == c.From.Period {
+			was = w.rate(p.Number)
+		}
+	}
+	return w.language.Say("verdict.with-was", "value", what, "was", was)
 }
 
 // perhaps says what a rate is per: "6,3 per 1.000 medewerkers".
@@ -119,17 +150,14 @@ func (w verdictWriter) compared(c *report.Comparison) string {
 		return ""
 	}
 	l := w.language
-	was, period := w.number(c.From.Number), l.Period(c.From.Period)
+	was, in := w.number(c.From.Number), w.in(c.From.Period)
 	switch {
 	case !c.Comparable:
-		return l.Say("verdict.compared.break", "was", was, "period", period)
+		return l.Say("verdict.compared.break", "was", was, "in", in)
 	case !c.Tested:
-		return l.Say("verdict.compared.untested", "was", was, "period", period)
+		return l.Say("verdict.compared.untested", "was", was, "in", in)
 	}
-	key := "verdict.compared.same"
-	if c.Adjusted <= w.report.Judging.Level {
-		key = "verdict.compared.differs"
-	}
+	key := "verdict.compared." + w.finding(c.P, c.Adjusted, "differs", "same")
 	how := l.Say("verdict.compared.counts")
 	switch {
 	case c.ByRate:
@@ -137,7 +165,19 @@ func (w verdictWriter) compared(c *report.Comparison) string {
 	case w.i.Kind == model.Share:
 		how = l.Say("verdict.compared.shares")
 	}
-	return l.Say(key, "was", was, "period", period, "how", how, "p", w.p(c.P), "adjusted", w.p(c.Adjusted))
+	return l.Say(key, "was", was, "in", in, "how", how, "p", w.p(c.P), "adjusted", w.p(c.Adjusted))
+}
+
+// finding tells what an adjusted test found; lost is what the adjustment alone took away, which an interval beside it would seem
+// to contradict.
+func (w verdictWriter) finding(p, adjusted float64, found, none string) string {
+	switch level := w.report.Judging.Level; {
+	case adjusted <= level:
+		return found
+	case p <= level:
+		return "lost"
+	}
+	return none
 }
 
 // p writes a probability: "0,043", "< 0,001".
@@ -167,6 +207,15 @@ func (w verdictWriter) slope(t *report.Trend, x float64) string {
 	return w.signed(x, w.i.Decimals+1, unit)
 }
 
+// steepness is the slope with what it is per, when that is part of its unit.
+func (w verdictWriter) steepness(t *report.Trend) string {
+	said := w.slope(t, t.Slope.Value)
+	if t.ByRate && t.Method != report.PoissonTrend {
+		return w.perhaps(said)
+	}
+	return said
+}
+
 func (w verdictWriter) signed(x float64, decimals int, unit string) string {
 	said := w.language.Signed(language.Round(x, decimals), decimals)
 	if unit == "%" {
@@ -180,11 +229,7 @@ func (w verdictWriter) trend() string {
 	if t == nil {
 		return ""
 	}
-	key := "verdict.trend.none"
-	if t.Adjusted <= w.report.Judging.Level {
-		key = "verdict.trend.found"
-	}
-	return l.Say(key, "from", l.Period(t.From), "to", l.Period(t.To), "n", l.Number(float64(t.N), 0), "slope", w.slope(t, t.Slope.Value),
+	return l.Say("verdict.trend."+w.finding(t.P, t.Adjusted, "found", "none"), "from", l.Period(t.From), "to", l.Period(t.To), "n", l.Number(float64(t.N), 0), "slope", w.steepness(t),
 		"low", w.slope(t, t.Slope.Low), "high", w.slope(t, t.Slope.High), "unit", l.Say("verdict.per."+w.i.Frequency.String()),
 		"how", l.Say("verdict.trend."+trendNames[t.Method]), "p", w.p(t.P), "adjusted", w.p(t.Adjusted))
 }
@@ -219,12 +264,15 @@ func (w verdictWriter) limits() string {
 }
 
 // aimReasons are why an indicator is on track or off it, as the words of the theme name them.
-var aimReasons = map[report.AimBasis]string{report.AimPlain: "plain", report.AimMoving: "moving", report.AimByChance: "chance", report.AimBeyond: "beyond"}
+var aimReasons = map[report.AimBasis]string{report.AimPlain: "plain", report.AimMoving: "moving", report.AimBeyond: "beyond"}
 
 func (w verdictWriter) aim() string {
 	if w.v.Aim != model.OnTrack && w.v.Aim != model.OffTrack {
 		return ""
 	}
 	text, _ := w.target(w.f)
+	if w.v.AimBy == report.AimByChance {
+		return text // which says why already
+	}
 	return text + "; " + w.language.Say("verdict.aim-by."+aimReasons[w.v.AimBy])
 }
