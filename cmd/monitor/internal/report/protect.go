@@ -96,6 +96,7 @@ func (r *Report) protect(known []*Report) {
 	for _, t := range r.tabulations {
 		t.apply()
 	}
+	r.protectShares()
 }
 
 // groups are the counts that hang together by declared sums and hold a secret; most groups are one indicator.
