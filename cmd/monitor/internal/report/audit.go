@@ -153,6 +153,9 @@ func (t *tabulation) shown(c cell, d *disclosure.Cell) disclosure.Published {
 
 // state tells what may be shown of a value.
 func (r *Report) state(i *model.Indicator, v *model.Value) State {
+	if v == nil {
+		return Absent
+	}
 	if h, ok := r.hidden[v]; ok {
 		return h.state
 	}
