@@ -160,7 +160,7 @@ func (t *tabulation) split(i *model.Indicator, b *model.Breakdown, period model.
 		}
 		parts = append(parts, make(cell{place: Place{i, b, n, period}, value: v, blank: blank}, x))
 	}
-	if n := t.gap(i, b, period, left); n >= 0 && unknown == 0 && total >= 0 {
+	if n := t.gap(i, b, period, left); n >= 0 && len(parts) > 0 && unknown == 0 && total >= 0 {
 		at := Place{i, b, n, period}
 		parts = append(parts, make(cell{place: at, value: valueIn(b.Parts[n].Values, period), blank: blank, gap: true}, left))
 	}
