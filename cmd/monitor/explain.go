@@ -59,7 +59,7 @@ func (p *program) why(h site.Hidden) string {
 	switch {
 	case h.Whole:
 		reason = message{"verborgen met het totaal", "hidden with its total"}
-	case h.Shown == report.Missing:
+	case h.Shown == report.Missing || h.Shown == report.Absent:
 		reason = message{"staat er niet, maar is volgens het totaal een klein aantal", "is not given, but by the total it is a small count"}
 	case h.Secret == report.Small && h.Shown == report.Small:
 		reason = message{"klein aantal, primair verborgen", "small count, primary suppression"}

@@ -94,10 +94,7 @@ func (s *sources) others() {
 // past reads the editions before those that were asked for, when these have something to hide: what an earlier edition shows
 // is known to its readers, whether it is made again or not. What is wrong with them was not asked.
 func past(root *source.Root, shared *model.Site, all []string, loaded []*edition.Loaded) []*edition.Loaded {
-	secret := slices.ContainsFunc(loaded, func(l *edition.Loaded) bool {
-		return slices.ContainsFunc(l.Edition.Indicators, func(i *model.Indicator) bool { return i.Sensitive })
-	})
-	if !secret {
+	if !guarded(loaded) {
 		return nil
 	}
 	earlier := slices.DeleteFunc(slices.Clone(all), func(year string) bool { return year >= loaded[0].Edition.Year })
@@ -114,6 +111,11 @@ func past(root *source.Root, shared *model.Site, all []string, loaded []*edition
 	// The functions return no error.
 	_ = group.Wait()
 	return out
+}
+
+// guarded tells whether any edition holds numbers that may not be shown.
+func guarded(loaded []*edition.Loaded) bool {
+	return slices.ContainsFunc(loaded, func(l *edition.Loaded) bool { return l.Edition.Guarded() })
 }
 
 // reason is the part of an error that says why.

@@ -155,6 +155,7 @@ const (
 	SumAudience            Code = "MV726"
 	SensitiveNotCount      Code = "MV727"
 	ZerosNotSensitive      Code = "MV728"
+	SensitiveBaseAudience  Code = "MV729"
 	BadCSVName             Code = "MV740"
 	NoCSV                  Code = "MV741"
 	ValuesTwice            Code = "MV742"

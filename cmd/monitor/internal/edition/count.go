@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"time"
@@ -103,6 +104,8 @@ type tally struct {
 	periods []model.Period
 	whole   []int   // by period
 	parts   [][]int // by column of by: by member and period
+	rows    int     // that it counted, of any period
+	misses  []bool  // by each rule, of one that may overlap: that the rule counted a row which this one did not
 }
 
 // countRegisters goes through each register once and gives the indicators their values.
@@ -149,6 +152,7 @@ func (r *reader) count(g *register) {
 		}
 		return
 	}
+	c.enclose()
 	for _, t := range c.tallies {
 		t.give()
 		for _, b := range t.rule.breakdowns {
@@ -174,6 +178,7 @@ func newCounter(g *register, rows *source.Rows) *counter {
 				break
 			}
 		}
+		t.misses = make([]bool, len(g.rules))
 		t.whole = make([]int, len(t.periods))
 		for _, column := range rule.by {
 			t.parts = append(t.parts, make([]int, len(g.columns[column].values)*len(t.periods)))
@@ -329,6 +334,35 @@ func (c *counter) countRow(id string) {
 	}
 	if nowhere {
 		c.rows.Report(idColumn, diagnostic.NotCounted, "", id)
+	}
+	for n, t := range c.tallies {
+		if c.matched[n] {
+			t.rows++
+		} else if t.rule.overlap {
+			for m, other := range c.matched {
+				t.misses[m] = t.misses[m] || other
+			}
+		}
+	}
+}
+
+// enclose finds, for rules at the top, the one of least rows that may overlap them and counted all that they did. It says nothing
+// of them that the data declare, but a reader who subtracts need not be told.
+func (c *counter) enclose() {
+	larger := func(n, m int) bool {
+		return cmp.Or(cmp.Compare(c.tallies[n].rows, c.tallies[m].rows), cmp.Compare(n, m)) > 0
+	}
+	for m, t := range c.tallies {
+		within := -1
+		for n, other := range c.tallies {
+			if t.rule.of == nil && t.rows > 0 && other.rule.of == nil && other.rule.overlap && !other.misses[m] && larger(n, m) &&
+				(within < 0 || larger(within, n)) {
+				within = n
+			}
+		}
+		if within >= 0 {
+			t.rule.indicator.PartOf, t.rule.indicator.Overlaps = c.tallies[within].rule.indicator, t.rule.overlap
+		}
 	}
 }
 

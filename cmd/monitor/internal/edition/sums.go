@@ -15,6 +15,17 @@ var zeros = []string{"shown", "hidden"}
 func (r *reader) sensitive(t *source.Table, i *model.Indicator) {
 	i.HideZeros = choice(t, "zeros", zeros, zeros[0]) == "hidden"
 	switch {
+	case i.Sensitive && i.Kind == model.Share:
+		// Of how many it is a part is known when all has been read.
+		r.later = append(r.later, func() {
+			switch {
+			case !t.Has("base") && (len(i.Values) > 0 && !i.HasBase(nil) ||
+				slices.ContainsFunc(i.Breakdowns, func(b *model.Breakdown) bool { return !i.HasBase(b) })):
+				t.Report("sensitive", diagnostic.SensitiveNotCount, "", string(i.Kind))
+			case i.Base != nil && i.Base.Audience > i.Audience:
+				t.Report("base", diagnostic.SensitiveBaseAudience, "", i.Base.ID, i.Base.Audience.String())
+			}
+		})
 	case i.Sensitive && i.Kind != model.Count:
 		t.Report("sensitive", diagnostic.SensitiveNotCount, "", string(i.Kind))
 	case i.HideZeros && !i.Sensitive:

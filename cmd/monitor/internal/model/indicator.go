@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -82,7 +83,7 @@ type Indicator struct {
 	Method     Text
 	Note       Text
 	Example    bool // the numbers are invented to show the form
-	Sensitive  bool // small counts are suppressed
+	Sensitive  bool // small counts are suppressed, and shares that tell one
 	NoEvents   bool // of a count: its units do not happen one by one by chance, such as drills, first-aiders, or the people in one leak
 	HideZeros  bool // of a sensitive count: 0 is suppressed as small counts are
 	Audience   Audience
@@ -135,6 +136,19 @@ type Breakdown struct {
 type Part struct {
 	Member *Member
 	Values []Value // by period, oldest first
+}
+
+// HasBase tells whether anything is known of how many the values of a share are a part: those of a breakdown, or of the whole when
+// that is nil.
+func (i *Indicator) HasBase(b *Breakdown) bool {
+	has := func(v Value) bool { return v.Of > 0 }
+	switch {
+	case i.Base != nil:
+		return true
+	case b == nil:
+		return slices.ContainsFunc(i.Values, has)
+	}
+	return slices.ContainsFunc(b.Parts, func(p Part) bool { return slices.ContainsFunc(p.Values, has) })
 }
 
 // ValueIn returns the value for a period.

@@ -134,7 +134,7 @@ func (c *copies) connect(v *Edition, to Audience) {
 	}
 	for _, i := range v.Indicators {
 		i.Per, i.Base = c.per(i.Per), c.indicators[i.Base]
-		i.Cumulates, i.PartOf = c.indicators[i.Cumulates], c.indicators[i.PartOf]
+		i.Cumulates, i.PartOf = c.indicators[i.Cumulates], c.above(i)
 		if parts := c.indicators.of(i.SumOf); len(parts) == len(i.SumOf) {
 			i.SumOf = parts
 		} else {
@@ -172,6 +172,19 @@ func (c *copies) connect(v *Edition, to Audience) {
 	for _, t := range v.Terms {
 		t.See = c.terms.of(t.See)
 	}
+}
+
+// above is the nearest count that may be seen of those that count all an indicator does: what is part of a hidden part is part of
+// the whole.
+func (c *copies) above(i *Indicator) *Indicator {
+	up := i.PartOf
+	for up != nil && c.indicators[up] == nil {
+		up = up.PartOf
+	}
+	if above := c.indicators[up]; above != i {
+		return above
+	}
+	return nil
 }
 
 // per drops the denominator that may not be seen: a rate would tell its value.

@@ -315,3 +315,16 @@ func TestAfter(t *testing.T) {
 		}
 	}
 }
+
+// TestVisibleAbove: a part of a hidden part is a part of the whole that is seen.
+func TestVisibleAbove(t *testing.T) {
+	whole := &Indicator{ID: "geheel"}
+	hidden := &Indicator{ID: "deel", PartOf: whole, Audience: Board}
+	part := &Indicator{ID: "deel-van-deel", PartOf: hidden}
+	e := &Edition{Indicators: []*Indicator{whole, hidden, part}}
+	e.Index()
+	v := e.Visible(Public)
+	if got := v.Indicator("deel-van-deel").PartOf; got == nil || got != v.Indicator("geheel") {
+		t.Errorf("it is a part of %v", got)
+	}
+}

@@ -58,8 +58,11 @@ func (r *Report) uncounted() []Suppression {
 				}
 				at.Period = p.Period
 				s := Suppression{Place: at, Of: r, Secret: Withheld, Shown: p.State, Reach: disclosure.Range{Low: 0, High: -1}}
-				if v.Flags.Has(model.Confidential) {
+				switch {
+				case v.Flags.Has(model.Confidential):
 					s.Secret = Confidential
+				case i.Kind == model.Share && r.tells(at, v) == Small:
+					s.Secret = Small
 				}
 				out = append(out, s)
 			}
@@ -150,6 +153,9 @@ func (t *tabulation) shown(c cell, d *disclosure.Cell) disclosure.Published {
 
 // state tells what may be shown of a value.
 func (r *Report) state(i *model.Indicator, v *model.Value) State {
+	if v == nil {
+		return Absent
+	}
 	if h, ok := r.hidden[v]; ok {
 		return h.state
 	}

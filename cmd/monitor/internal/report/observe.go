@@ -40,7 +40,7 @@ func (r *Report) observe(i *model.Indicator, f *Facts) []observation {
 					o.exposure = d / i.Per.Factor
 				}
 			}
-		case i.Kind == model.Share && !i.Sensitive: // of a sensitive one an interval would tell of how few it is a part
+		case i.Kind == model.Share: // a sensitive one that is shown is a part of many (share.go)
 			for len(values) > 0 && values[0].Period.Before(p.Period) {
 				values = values[1:]
 			}

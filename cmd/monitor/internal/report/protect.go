@@ -96,6 +96,7 @@ func (r *Report) protect(known []*Report) {
 	for _, t := range r.tabulations {
 		t.apply()
 	}
+	r.protectShares()
 }
 
 // groups are the counts that hang together by declared sums and hold a secret; most groups are one indicator.
@@ -153,7 +154,7 @@ func addends(i *model.Indicator) []*model.Indicator {
 func (r *Report) hasSecret(i *model.Indicator) bool {
 	is := func(v model.Value) bool { return r.matters(i, &v) }
 	return i.Kind == model.Count && (slices.ContainsFunc(i.Values, is) || slices.ContainsFunc(i.Breakdowns, func(b *model.Breakdown) bool {
-		return slices.ContainsFunc(b.Parts, func(p model.Part) bool { return slices.ContainsFunc(p.Values, is) })
+		return slices.ContainsFunc(b.Parts, func(p model.Part) bool { return slices.ContainsFunc(p.Values, is) }) || i.Sensitive && ragged(b)
 	}))
 }
 
@@ -189,9 +190,11 @@ func (t *tabulation) own(c cell, number float64, past []*past) int {
 	i := c.place.Indicator
 	c.of = t.Report
 	d := disclosure.Cell{Value: int64(number), Access: disclosure.Unpublished, Mark: anything}
-	if c.value != nil {
-		if c.secret = t.secret(i, c.value); c.gap {
+	if c.value != nil || c.gap {
+		if c.gap {
 			c.secret = Small
+		} else {
+			c.secret = t.secret(i, c.value)
 		}
 		t.access(&d, c)
 		if c.gap {

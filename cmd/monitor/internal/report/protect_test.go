@@ -108,6 +108,13 @@ func TestProtect(t *testing.T) {
 			y.PartOf, z.PartOf = x, x
 			return []*model.Indicator{x, y, z}
 		}(), "x: 10\ny: withheld\nz: small"},
+		// 4 of 31, and the other two are the rest: who knows that nothing is left over would find it.
+		{"all parts of a count", func() []*model.Indicator {
+			x, y, z, w := count("x", "31"), count("y", "15"), count("z", "12"), count("w", "4")
+			y.PartOf, z.PartOf, w.PartOf = x, x, x
+			return []*model.Indicator{x, y, z, w}
+		}(), "x: 31\ny: 15\nz: withheld\nw: small"},
+		{"a part that is not there", []*model.Indicator{count("x", "30 30", split("d", "- 9", "17 11", "10 10"))}, "x: 30 30 | absent 9 | 17 11 | withheld 10"},
 		{"a running total", []*model.Indicator{func() *model.Indicator { running.Cumulates = nil; return running }(), quarters("q", "12 3 13 13")},
 			"oploop: 12 15 28 41\nq: 12 small 13 13"},
 	}

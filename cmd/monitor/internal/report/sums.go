@@ -36,7 +36,20 @@ func (r *Report) secretIn(i *model.Indicator, period model.Period) bool {
 		return v != nil && r.matters(i, v)
 	}
 	return is(i.Values) || slices.ContainsFunc(i.Breakdowns, func(b *model.Breakdown) bool {
-		return slices.ContainsFunc(b.Parts, func(p model.Part) bool { return is(p.Values) })
+		return slices.ContainsFunc(b.Parts, func(p model.Part) bool { return is(p.Values) }) || i.Sensitive && leavesOut(b, period)
+	})
+}
+
+// leavesOut tells whether a breakdown has some of its parts for a period, and not all.
+func leavesOut(b *model.Breakdown, period model.Period) bool {
+	has := func(p model.Part) bool { return valueIn(p.Values, period) != nil }
+	return slices.ContainsFunc(b.Parts, has) && slices.ContainsFunc(b.Parts, func(p model.Part) bool { return !has(p) })
+}
+
+// ragged tells whether the parts of a breakdown are not over the same periods.
+func ragged(b *model.Breakdown) bool {
+	return slices.ContainsFunc(b.Parts, func(p model.Part) bool {
+		return !slices.EqualFunc(p.Values, b.Parts[0].Values, func(v, w model.Value) bool { return v.Period == w.Period })
 	})
 }
 
@@ -147,7 +160,7 @@ func (t *tabulation) split(i *model.Indicator, b *model.Breakdown, period model.
 		}
 		parts = append(parts, make(cell{place: Place{i, b, n, period}, value: v, blank: blank}, x))
 	}
-	if n := t.gap(i, b, period, left); n >= 0 && unknown == 0 && total >= 0 {
+	if n := t.gap(i, b, period, left); n >= 0 && len(parts) > 0 && unknown == 0 && total >= 0 {
 		at := Place{i, b, n, period}
 		parts = append(parts, make(cell{place: at, value: valueIn(b.Parts[n].Values, period), blank: blank, gap: true}, left))
 	}
@@ -159,15 +172,15 @@ func (t *tabulation) split(i *model.Indicator, b *model.Breakdown, period model.
 	t.relate(total, parts)
 }
 
-// gap is the first part of a breakdown that is said to be not available, where all such parts together are a small count: who
-// would rather not tell it leaves it out, and the total tells it all the same. It is -1 when there is none.
+// gap is the first part of a breakdown that is said to be not available, or of which nothing is said, where all such parts
+// together are a small count: who would rather not tell it leaves it out, and the total tells it all the same. It is -1 when
+// there is none.
 func (r *Report) gap(i *model.Indicator, b *model.Breakdown, period model.Period, left float64) int {
 	if !i.Sensitive || left <= 0 || left >= float64(r.Threshold) {
 		return -1
 	}
 	return slices.IndexFunc(b.Parts, func(p model.Part) bool {
-		v := valueIn(p.Values, period)
-		return v != nil && !there(v)
+		return !there(valueIn(p.Values, period))
 	})
 }
 
@@ -254,13 +267,18 @@ func (t *tabulation) sum(i *model.Indicator, period model.Period, group []*model
 	t.exceed(at, apart)
 }
 
-// exceed adds that a total is parts and something more, of which nothing is known.
+// exceed adds that a total is parts and something more, of which nothing is known. When there is nothing more, the parts may be
+// all that there can be, and the reader know it: then it is a sum.
 func (t *tabulation) exceed(total int, parts []int) {
 	more := t.table.Cells[total].Value
 	for _, p := range parts {
 		more -= t.table.Cells[p].Value
 	}
-	if len(parts) > 0 && more >= 0 {
+	if more == 0 {
+		t.relate(total, parts)
+		return
+	}
+	if len(parts) > 0 && more > 0 {
 		t.relate(total, append(parts, t.put(cell{of: t.Report}, disclosure.Cell{Value: more, Access: disclosure.Unpublished, Mark: anything})))
 	}
 }

@@ -184,8 +184,8 @@ func TestVerdictHidesWithTheNumbers(t *testing.T) {
 	people := func(n float64) string {
 		base := &model.Indicator{ID: "mensen", Kind: model.Count, Values: flag(yearly(n, n), 1, "c")}
 		i := &model.Indicator{Kind: model.Share, Aspect: aspect, Values: yearly(20, 60), Base: base}
-		v := judged(t, base, i).Verdict(i)
-		return fmt.Sprintf("%v %v %+v", v.Course, v.Expected, *v.Previous)
+		r := judged(t, base, i)
+		return fmt.Sprintf("%+v %+v", r.Facts(i).Values.Points[1], *r.Verdict(i))
 	}
 	if few, many := people(10), people(10000); few != many {
 		t.Errorf("of a hidden 10: %s\nof a hidden 10,000: %s", few, many)

@@ -31,14 +31,16 @@ type derived struct {
 func (p *Plan) reports(loaded []*edition.Loaded) []derived {
 	out := make([]derived, 0, len(loaded))
 	known := make(map[model.Audience][]*report.Report)
+	differs := make(map[model.Audience]bool) // from the plan's audience, in an edition up to here
 	for _, l := range loaded {
 		visible := l.Edition.Visible(p.audience)
 		var wider []*report.Report
 		for to := model.Public; to < p.audience; to++ {
 			v := l.Edition.Visible(to)
-			if sameCounts(v, visible) {
-				break // and so do those between
+			if !differs[to] && sameCounts(v, visible) {
+				continue
 			}
+			differs[to] = true
 			r := report.New(v, p.site.PrivacyThreshold, append(known[to][:len(known[to]):len(known[to])], wider...)...)
 			known[to] = append(known[to], r)
 			wider = append(wider, r)
@@ -46,6 +48,11 @@ func (p *Plan) reports(loaded []*edition.Loaded) []derived {
 		own := known[p.audience]
 		r := report.New(visible, p.site.PrivacyThreshold, append(own[:len(own):len(own)], wider...)...)
 		known[p.audience] = append(own, r)
+		for to := model.Public; to < p.audience; to++ {
+			if !differs[to] {
+				known[to] = append(known[to], r) // they see the same
+			}
+		}
 		out = append(out, derived{l, r})
 	}
 	return out

@@ -1,0 +1,135 @@
+package report
+
+import (
+	"math"
+
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+)
+
+// A share tells a count when it is known of how many it is a part: 0.75 % of 400 people are three. Of a share the data may be
+// sensitive, too, and then it is hidden like the count behind it would be.
+//
+//   - Its base is what the value says itself (Value.Of), or what the base shows for the same period; of a part of a
+//     breakdown, what the same part of the base shows. A sensitive share has one for every value, or the value is hidden:
+//     nobody can tell whether it is a small count. When none of the whole, or of a breakdown, has one, the owner is told so when
+//     the data are read (MV727), and they are shown.
+//   - Readers see a rounded share, and several counts may come to it. It is hidden when one of them is small: whether the
+//     right one is, decides nothing, or a share would be shown beside which a small count is the likeliest.
+//   - The others count too. That 99.25 % of 400 took part tells of the three who did not, so that a share is hidden with its
+//     complement, and 0 % and 100 % are hidden or shown together, as zeros are.
+//   - It is shown as hidden and never as small: "<5" beside a percentage would be read as one below 5 %.
+//   - Of how the shares of parts add up little needs to be known to find one from the others. When one part is hidden, or
+//     the whole is, so are all parts in that period.
+//   - Any share of a count that is not shown narrows that count (a third of "<5" is one of three), and is hidden, whether it is
+//     sensitive or not.
+//
+// A base that is shown is at least the threshold: of a smaller one, part or complement would be small.
+
+// protectShares hides shares. Counts have been protected.
+func (r *Report) protectShares() {
+	for _, i := range r.Edition.Indicators {
+		if i.Kind != model.Share || i.Base == nil && !i.Sensitive {
+			continue
+		}
+		closed := make(map[model.Period]bool) // in which the whole is not shown
+		for n := range i.Values {
+			if v := &i.Values[n]; r.tells(Place{Indicator: i, Period: v.Period}, v) != Shown {
+				r.hidden[v] = hiding{Withheld, anything}
+				closed[v.Period] = true
+			}
+		}
+		for _, b := range i.Breakdowns {
+			closed := cloned(closed)
+			for n, part := range b.Parts {
+				for m := range part.Values {
+					if v := &part.Values[m]; r.tells(Place{i, b, n, v.Period}, v) != Shown {
+						closed[v.Period] = true
+					}
+				}
+			}
+			for _, part := range b.Parts {
+				for m := range part.Values {
+					if v := &part.Values[m]; closed[v.Period] && given(v) && !v.Flags.Has(model.Confidential) {
+						r.hidden[v] = hiding{Withheld, anything}
+					}
+				}
+			}
+		}
+	}
+}
+
+func cloned(periods map[model.Period]bool) map[model.Period]bool {
+	out := make(map[model.Period]bool, len(periods))
+	for p := range periods {
+		out[p] = true
+	}
+	return out
+}
+
+// tells says why a share may not be shown: Small for the count behind it, and Withheld for what would be told of its base, or
+// when there is none. A confidential share is hidden for that reason, and one that is not given tells nothing.
+func (r *Report) tells(at Place, v *model.Value) State {
+	if !given(v) || v.Flags.Has(model.Confidential) {
+		return Shown
+	}
+	base := r.baseOf(at)
+	if base != nil && r.state(at.Indicator.Base, base).Hidden() {
+		return Withheld
+	}
+	if !at.Indicator.Sensitive || !at.Indicator.HasBase(at.Breakdown) {
+		return Shown
+	}
+	of := float64(v.Of)
+	if v.Of == 0 && given(base) {
+		of = base.Number
+	}
+	if of < 1 {
+		return Withheld
+	}
+	low, high := behind(v.Number, at.Indicator.Decimals, of)
+	if r.smallIn(at.Indicator, low, high) || r.smallIn(at.Indicator, of-high, of-low) {
+		return Small
+	}
+	return Shown
+}
+
+// baseOf is what the base of a share holds at its place, or nil.
+func (r *Report) baseOf(at Place) *model.Value {
+	base := at.Indicator.Base
+	switch {
+	case base == nil:
+		return nil
+	case at.Breakdown == nil:
+		return valueIn(base.Values, at.Period)
+	}
+	b := base.Breakdown(at.Breakdown.Dimension.ID)
+	if b == nil {
+		return nil
+	}
+	for n := range b.Parts {
+		if b.Parts[n].Member.Key == at.Breakdown.Parts[at.Part].Member.Key {
+			return valueIn(b.Parts[n].Values, at.Period)
+		}
+	}
+	return nil
+}
+
+// smallIn tells whether a small count lies among whole numbers from low to high.
+func (r *Report) smallIn(i *model.Indicator, low, high float64) bool {
+	s := r.small(i)
+	return low <= float64(s.High) && high >= float64(s.Low)
+}
+
+// behind is the least and the most of a whole number that a share may stand for when it is shown with some decimals: all that
+// round to the same, and the nearest to the share as it was given, which may have been rounded less.
+func behind(share float64, decimals int, of float64) (low, high float64) {
+	// 2.675 is rounded up, though slightly less is held; and an end that a count just misses by that is no miss.
+	const noise = 1e-12
+	unit := math.Pow10(decimals)
+	shown := math.Round(share * unit * (1 + noise))
+	slack := noise * max(1, of) * 100
+	low = math.Ceil((shown-0.5)/unit/100*of - slack)
+	high = math.Floor((shown+0.5)/unit/100*of + slack)
+	nearest := math.Round(share / 100 * of)
+	return max(0, min(low, nearest)), min(of, max(high, nearest))
+}
