@@ -71,10 +71,11 @@ func (p *program) read(year string, audience model.Audience, more ...check) (*so
 	// The functions return no error: what is wrong is in the list.
 	_ = group.Wait()
 	edition.Follow(loaded, s.list)
+	s.shared, s.loaded, s.audience = shared, append(past(root, shared, all, loaded), loaded...), audience
+	// All data have been read now: who looks may ask for their digest.
 	for _, look := range more {
 		look(s, shared, all, loaded)
 	}
-	s.shared, s.loaded, s.audience = shared, append(past(root, shared, all, loaded), loaded...), audience
 	s.plan = site.Prepare(root, shared, s.theme, s.loaded, audience, s.list)
 	return s, exitDone
 }
