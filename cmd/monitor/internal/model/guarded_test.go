@@ -5,7 +5,9 @@ import "testing"
 // What has anything to hide must be held against what earlier editions show, however little it is.
 func TestGuarded(t *testing.T) {
 	open, secret := []Value{{Number: 7}, {Number: 2, Flags: "p"}}, []Value{{Number: 7}, {Number: 9, Flags: "pc"}}
-	split := func(values []Value) []*Breakdown { return []*Breakdown{{Parts: []Part{{Values: open}, {Values: values}}}} }
+	split := func(values []Value) []*Breakdown {
+		return []*Breakdown{{Parts: []Part{{Values: open}, {Values: values}}}}
+	}
 	for _, test := range []struct {
 		name      string
 		indicator Indicator
