@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strings"
 
-	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/echarts"
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -45,43 +44,45 @@ func (p *program) build(args []string) int {
 		return status
 	}
 	defer s.root.Close()
+	var publication *publish.Publication
+	var unsuitable error
+	if s.list.Errors() == 0 {
+		if publication, unsuitable = publish.Open(*out); publication != nil {
+			defer publication.Abort()
+		}
+	}
+	if publication == nil {
+		s.plan.Check(s.list)
+	} else if err := s.publish(p.ctx, publication, tools, kept); err != nil && s.list.Errors() == 0 {
+		return p.unpublished(err)
+	}
 	if stop, err := p.report("text", s.list, *strict); stop || err != nil {
 		p.summarise(s.list)
 		fmt.Fprintln(p.stderr, p.say(message{"Er is niets geschreven; de vorige site staat er nog.", "Nothing was written; the previous site is still there."}))
 		return exitSources
 	}
-	return p.publish(s, tools, kept, *out, *quiet)
-}
-
-// publish writes the site into a folder, whole or not at all.
-func (p *program) publish(s *sources, tools site.Tools, kept *shelf.Shelf, out string, quiet bool) int {
-	publication, err := publish.Open(out)
-	if err != nil {
-		return p.unpublished(err)
-	}
-	defer publication.Abort()
-	engine := echarts.New(s.theme.Bundle, s.theme.Prepare, s.theme.Widths, echarts.Options{Shelf: kept, Workers: runtime.GOMAXPROCS(0)})
-	tools.Plotter = plotter{engine}
-	// What was reported while reading has been shown: only what comes up now is new.
-	found := &diagnostic.List{}
-	if err := s.plan.Publish(p.ctx, publication, tools, found); err != nil {
-		return p.unpublished(err)
-	}
-	if stop, err := p.report("text", found, false); stop || err != nil {
-		return exitSources
+	if unsuitable != nil {
+		return p.unpublished(unsuitable)
 	}
 	kept.Tidy()
 	summary, err := publication.Commit(s.inputs())
 	if err != nil {
 		return p.unpublished(err)
 	}
-	if !quiet {
+	if !*quiet {
 		fmt.Fprintf(p.stdout, p.say(message{
 			"%d bestanden: %d geschreven, %d ongewijzigd, %d verwijderd.\nOpen %s\n",
 			"%d files: %d written, %d unchanged, %d removed.\nOpen %s\n",
-		}), summary.Files, summary.Written, summary.Unchanged, summary.Removed, filepath.Join(out, "index.html"))
+		}), summary.Files, summary.Written, summary.Unchanged, summary.Removed, filepath.Join(*out, "index.html"))
 	}
 	return exitDone
+}
+
+// publish writes the site into a publication, as far as its sources are right.
+func (s *sources) publish(ctx context.Context, publication *publish.Publication, tools site.Tools, kept *shelf.Shelf) error {
+	engine := echarts.New(s.theme.Bundle, s.theme.Prepare, s.theme.Widths, echarts.Options{Shelf: kept, Workers: runtime.GOMAXPROCS(0)})
+	tools.Plotter = plotter{engine}
+	return s.plan.Publish(ctx, publication, tools, s.list)
 }
 
 // inputs are what the manifest says of the sources. Size and checksum of all sources change with what is hidden, so that only

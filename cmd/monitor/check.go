@@ -62,6 +62,7 @@ func (p *program) check(args []string) int {
 		return status
 	}
 	defer s.root.Close()
+	s.plan.Check(s.list)
 	hidden := s.plan.Hidden()
 	var reports []*report.Report // before s lets go of them
 	if *revisions {

@@ -33,8 +33,8 @@ type sources struct {
 // editions that there are; loaded those that are asked for, oldest first.
 type check func(s *sources, shared *model.Site, years []string, loaded []*edition.Loaded)
 
-// read reads and checks the sources of one edition, or of all when year is "". What is wrong with them is in the list; an
-// error means that they could not be looked at, and has been reported with the status returned.
+// read reads the sources of one edition, or of all when year is "", and checks all but the text of chapters. What is wrong with
+// them is in the list; an error means that they could not be looked at, and has been reported with the status returned.
 func (p *program) read(year string, audience model.Audience, more ...check) (*sources, int) {
 	root, err := source.OpenRoot(p.root)
 	if err != nil {
@@ -87,7 +87,7 @@ func (s *sources) others() {
 	s.plan = nil // nothing is published, and it holds all chapters
 	for _, lower := range below {
 		var found diagnostic.List
-		site.Prepare(s.root, s.shared, s.theme, s.loaded, lower, &found)
+		site.Prepare(s.root, s.shared, s.theme, s.loaded, lower, &found).Check(&found)
 		s.list.Join(&found, lower.String())
 	}
 }

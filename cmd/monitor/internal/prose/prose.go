@@ -40,11 +40,13 @@ type Text struct {
 	file    *source.File
 	anchors map[string]model.Audience // the ids of all headings, and for whom each is
 	pending []pending                 // what only the other chapters can tell
+	missing int                       // how many of these chapters have not been converted yet
 	terms   []string                  // the ids of the terms that are explained in their place, in order of first use
+	out     *output                   // what the HTML stands in, when it may be used again; see Done
 }
 
 // Part is a stretch of HTML, or one figure. Where the number of another chapter's figure goes is a part of its own, empty
-// until Resolve.
+// until the text is complete.
 type Part struct {
 	HTML   []byte
 	Figure *Figure // nil for HTML
@@ -100,13 +102,17 @@ type Converter struct {
 	visible   map[string]*model.Chapter // by slug, as the audience sees them
 	catalogue *catalogue
 	markdown  goldmark.Markdown
+
+	mu        sync.Mutex
+	converted map[*model.Chapter]*Text
+	waiting   map[*model.Chapter][]*Text // for a chapter that has not been converted yet
 }
 
 // New makes a converter. all is the whole edition, r the report of what the audience may see.
 func New(site *model.Site, all *model.Edition, r *report.Report, audience model.Audience, l *language.Language, links Links) *Converter {
 	c := &Converter{site: site, all: all, report: r, audience: audience, language: l, links: links,
 		catalogue: newCatalogue(all, audience), chapters: make(map[string]*model.Chapter), files: make(map[string]*model.Chapter),
-		visible: make(map[string]*model.Chapter)}
+		visible: make(map[string]*model.Chapter), converted: make(map[*model.Chapter]*Text), waiting: make(map[*model.Chapter][]*Text)}
 	for _, chapter := range all.Chapters[l.Code] {
 		c.chapters[chapter.Slug] = chapter
 		c.files[chapter.Path] = chapter
@@ -142,10 +148,15 @@ func quotes(l *language.Language) map[extension.TypographicPunctuation]string {
 }
 
 // Convert reads a chapter's text and reports everything that is wrong with it. chapter is one that the audience may see, of the
-// report's edition. The result is complete only when nothing was wrong; Resolve must be called when all chapters of the language
-// have been converted.
-func (c *Converter) Convert(chapter *model.Chapter, file *source.File, list *diagnostic.List) *Text {
-	result := &Text{Chapter: chapter, file: file, anchors: make(map[string]model.Audience)}
+// report's edition. A text may refer to what stands in other chapters, so that it is complete only when these have been converted
+// too: returned are all texts that this one completes, which it may be one of. When all chapters of the language have been
+// converted, each has been returned once. A text with errors has no parts.
+func (c *Converter) Convert(chapter *model.Chapter, file *source.File, list *diagnostic.List) (complete []*Text) {
+	return c.settle(c.convert(chapter, file, list), list)
+}
+
+func (c *Converter) convert(chapter *model.Chapter, file *source.File, list *diagnostic.List) *Text {
+	result := &Text{Chapter: chapter, file: file}
 	w := &walker{Converter: c, text: result, file: file, list: list, place: chapter.Audience}
 	w.separate(file.Text()[chapter.Body:])
 	result.Levels = w.levels
@@ -153,6 +164,7 @@ func (c *Converter) Convert(chapter *model.Chapter, file *source.File, list *dia
 		list.Add(diagnostic.DeepMarkdown, w.at(at, 1), "", itoa(nesting))
 		return result
 	}
+	result.anchors = make(map[string]model.Audience)
 	context := parser.NewContext(parser.WithIDs(newIDs()))
 	document := c.markdown.Parser().Parse(text.NewReader(w.body), parser.WithContext(context))
 	w.walk(document)
@@ -162,20 +174,43 @@ func (c *Converter) Convert(chapter *model.Chapter, file *source.File, list *dia
 		return result
 	}
 	out := outputs.Get().(*output)
-	defer outputs.Put(out)
 	out.buffer.Reset()
-	out.holes = nil
+	out.holes = out.holes[:0]
 	if err := c.markdown.Renderer().Render(out, w.body, document); err != nil {
 		list.Add(diagnostic.CannotRead, file.Whole(), "", err.Error())
 		return result
 	}
 	w.definitions(out)
 	result.Parts = out.parts()
+	result.out = out
 	return result
 }
 
-// outputs are used again: a text is copied out of one, and would otherwise keep what its buffer has to spare.
+// outputs are used again: most texts have been written by the time that the next one is converted.
 var outputs = sync.Pool{New: func() any { return new(output) }}
+
+// Done lets go of the parts of a text, which must not be used any more.
+func (t *Text) Done() {
+	t.Parts = nil
+	if t.out != nil {
+		outputs.Put(t.out)
+		t.out = nil
+	}
+}
+
+// wait moves the parts out of what can be used again: a text that waits for others would hold what its buffer has to spare.
+func (t *Text) wait() {
+	if t.out == nil {
+		return
+	}
+	data, from := bytes.Clone(t.out.buffer.Bytes()), 0
+	for n, p := range t.Parts {
+		t.Parts[n].HTML = data[from : from+len(p.HTML) : from+len(p.HTML)]
+		from += len(p.HTML)
+	}
+	outputs.Put(t.out)
+	t.out = nil
+}
 
 // output is where goldmark writes; it notes where figures and their numbers come. Writes to memory do not fail.
 type output struct {
@@ -200,7 +235,7 @@ func (o *output) Flush() error                      { return nil }
 
 func (o *output) parts() []Part {
 	parts := make([]Part, 0, 2*len(o.holes)+1)
-	data, from := bytes.Clone(o.buffer.Bytes()), 0
+	data, from := o.buffer.Bytes(), 0
 	for _, h := range o.holes {
 		if h.at > from {
 			parts = append(parts, Part{HTML: data[from:h.at]})

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -67,10 +68,12 @@ const otherText = "## Een kop\n\n```figure\nindicator = \"verzuim\"\nid = \"plaa
 func convert(markdown string, list *diagnostic.List) *Text {
 	c, e := setting()
 	chapters := e.Chapters["nl"]
-	text := c.Convert(chapters[0], source.NewFile(chapters[0].Path, []byte(markdown)), list)
-	other := c.Convert(chapters[1], source.NewFile(chapters[1].Path, []byte(otherText)), list)
-	c.Resolve([]*Text{text, other}, list)
-	return text
+	complete := c.Convert(chapters[0], source.NewFile(chapters[0].Path, []byte(markdown)), list)
+	complete = append(complete, c.Convert(chapters[1], source.NewFile(chapters[1].Path, []byte(otherText)), list)...)
+	if len(complete) != 2 {
+		panic("each text should be complete once")
+	}
+	return complete[slices.IndexFunc(complete, func(t *Text) bool { return t.Chapter == chapters[0] })]
 }
 
 // TestChapters converts every testdata/*.md and compares it with the .html beside it.

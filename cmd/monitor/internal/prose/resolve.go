@@ -64,23 +64,47 @@ func (w *walker) figureReference(n *ast.Link, id string, at place) ast.Node {
 // elementID is the id of a figure's element: never that of a heading, which cannot begin with "fig-".
 func elementID(name string) string { return "fig-" + strings.TrimPrefix(name, "fig-") }
 
-// Resolve checks and completes what the chapters say of each other, when all of one language have been converted.
-func (c *Converter) Resolve(texts []*Text, list *diagnostic.List) {
-	byChapter := make(map[*model.Chapter]*Text, len(texts))
-	for _, t := range texts {
-		byChapter[t.Chapter] = t
-	}
-	for _, t := range texts {
-		for _, p := range t.pending {
-			c.complete(t, p, byChapter[p.chapter], list)
+// settle takes a text in, and checks and completes those whose other chapters are all there by now.
+func (c *Converter) settle(t *Text, list *diagnostic.List) (complete []*Text) {
+	c.mu.Lock()
+	c.converted[t.Chapter] = t
+	for _, p := range t.pending {
+		queue := c.waiting[p.chapter]
+		if c.converted[p.chapter] == nil && (len(queue) == 0 || queue[len(queue)-1] != t) {
+			c.waiting[p.chapter] = append(queue, t)
+			t.missing++
 		}
-		t.pending = nil
 	}
+	if t.missing == 0 {
+		complete = append(complete, t)
+	} else {
+		t.wait()
+	}
+	for _, other := range c.waiting[t.Chapter] {
+		if other.missing--; other.missing == 0 {
+			complete = append(complete, other)
+		}
+	}
+	delete(c.waiting, t.Chapter)
+	targets := make([]*Text, 0, len(t.pending))
+	for _, text := range complete {
+		for _, p := range text.pending {
+			targets = append(targets, c.converted[p.chapter])
+		}
+	}
+	c.mu.Unlock()
+	for _, text := range complete {
+		for n, p := range text.pending {
+			c.complete(text, p, targets[n], list)
+		}
+		targets, text.pending = targets[len(text.pending):], nil
+	}
+	return complete
 }
 
 func (c *Converter) complete(t *Text, p pending, target *Text, list *diagnostic.List) {
-	if target == nil || target.anchors == nil {
-		return // that chapter has errors of its own
+	if target.anchors == nil {
+		return // that chapter could not be read, which has been reported
 	}
 	above := func(kind, name string, needs model.Audience) bool {
 		if needs > p.place {

@@ -7,11 +7,12 @@ import (
 	"time"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/prose"
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
-func (p *press) categoryView(ctx context.Context, b *book, page *Page, s stop) (*CategoryView, error) {
-	c, l := s.category, b.language
+func (p *press) categoryView(ctx context.Context, b *book, page *Page, c *model.Category, text *prose.Text) (*CategoryView, error) {
+	l := b.language
 	v := &CategoryView{Number: c.Number, Description: b.say(c.Description), Standing: b.standing(c.ID), Owner: b.roleTitle(c.Owner),
 		Baseline: b.say(c.Baseline), Numbers: b.baseline(page.Path, c),
 		Judgement: b.judgement(c), Employees: b.say(c.Employees), Students: b.say(c.Students), Surroundings: b.say(c.Surroundings)}
@@ -19,8 +20,8 @@ func (p *press) categoryView(ctx context.Context, b *book, page *Page, s stop) (
 		v.Sheet = &Link{Href: relative(page.Path, b.address.sheet(c.ID)), Title: l.Say("sheet.link")}
 	}
 	var err error
-	if s.text != nil {
-		if v.Chapter, err = p.chapterView(ctx, b, page, s.text); err != nil {
+	if text != nil {
+		if v.Chapter, err = p.chapterView(ctx, b, page, text); err != nil {
 			return nil, err
 		}
 	}

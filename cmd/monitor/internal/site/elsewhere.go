@@ -10,7 +10,7 @@ import (
 // place is what a page is about, in whatever language: a kind, and the id of its subject when there are more of the kind.
 type place struct{ kind, id string }
 
-// directory knows the pages of a book by what they are about. It is made once, when all chapters have been read.
+// directory knows the pages of a book by what they are about.
 type directory struct {
 	places map[string]place // by path
 	paths  map[place]string
@@ -50,9 +50,9 @@ func (b *book) index() {
 	if b.before != nil {
 		add("changes", "", b.address.changesPage())
 	}
-	for _, t := range b.texts {
-		if t.Chapter.Category == "" {
-			add("chapter", t.Chapter.Slug, b.address.chapter(t.Chapter))
+	for _, s := range b.stops {
+		if s.category == nil {
+			add("chapter", s.chapter.Slug, b.address.chapter(s.chapter))
 		}
 	}
 	for _, c := range b.edition.Categories {
@@ -76,10 +76,8 @@ func (b *book) counterpart(path string, other *book) string {
 			return there
 		}
 		// A chapter may be that of a category in one language only.
-		for _, t := range other.texts {
-			if p.kind == "chapter" && t.Chapter.Slug == p.id {
-				return other.address.chapter(t.Chapter)
-			}
+		if c := other.chapters[p.id]; c != nil && p.kind == "chapter" {
+			return other.address.chapter(c)
 		}
 	}
 	return other.address.home()
@@ -168,7 +166,7 @@ func (b *book) archived(page string) ArchivedEdition {
 			real++
 		}
 	}
-	v.Facts = []string{b.language.Count("editions.chapters", len(b.texts)),
+	v.Facts = []string{b.language.Count("editions.chapters", len(b.chapters)),
 		b.language.Count("editions.indicators", len(b.edition.Indicators), "real", b.language.Number(float64(real), 0))}
 	if n := len(b.edition.Risks); n > 0 {
 		v.Facts = append(v.Facts, b.language.Count("editions.risks", n))

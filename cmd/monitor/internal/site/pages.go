@@ -23,9 +23,10 @@ func (p *press) pages(b *book) []job {
 			return p.page(b, page)
 		}})
 	}
-	order := b.readingOrder()
-	for n, s := range order {
-		add(1+s.figures(), func(ctx context.Context) (*Page, error) { return p.stopPage(ctx, b, order, n) })
+	for n, s := range b.stops {
+		if s.category != nil {
+			add(10, func(ctx context.Context) (*Page, error) { return p.stopPage(ctx, b, n) })
+		}
 	}
 	ordered := b.indicatorsInOrder()
 	for n, i := range ordered {
@@ -84,22 +85,15 @@ func (e *editionPlan) hasGlossary() bool  { return len(e.edition.Terms) > 0 }
 
 // stop is a page on the reader's way through the book: a chapter, or a category that nobody wrote a chapter for.
 type stop struct {
-	text     *prose.Text
+	chapter  *model.Chapter
 	category *model.Category
 }
 
-func (s stop) figures() int {
-	if s.text == nil {
-		return 0
-	}
-	return len(s.text.Figures)
-}
-
-// readingOrder is the order of Previous and Next.
+// readingOrder is the order of Previous and Next: the chapters, and then the categories without one.
 func (b *book) readingOrder() []stop {
 	var order []stop
-	for _, t := range b.texts {
-		order = append(order, stop{text: t, category: b.edition.Category(t.Chapter.Category)})
+	for _, c := range b.edition.Chapters[b.language.Code] {
+		order = append(order, stop{chapter: c, category: b.edition.Category(c.Category)})
 	}
 	for _, c := range b.edition.Categories {
 		if b.byCategory[c.ID] == nil {
@@ -110,8 +104,8 @@ func (b *book) readingOrder() []stop {
 }
 
 func (b *book) stopLink(page string, s stop) *Link {
-	if s.text != nil {
-		return &Link{Href: relative(page, b.address.chapter(s.text.Chapter)), Title: s.text.Chapter.Title}
+	if s.chapter != nil {
+		return &Link{Href: relative(page, b.address.chapter(s.chapter)), Title: s.chapter.Title}
 	}
 	return &Link{Href: relative(page, b.address.category(s.category.ID)), Title: b.say(s.category.Title)}
 }
@@ -173,10 +167,8 @@ func (p *press) frame(b *book, kind, path string) (*Page, error) {
 	if b.hasGlossary() {
 		section(b.address.glossaryPage(), b.language.Say("glossary.title"))
 	}
-	for _, t := range b.texts {
-		if m := b.edition.Method; m != "" && t.Chapter.Slug == m {
-			section(b.address.chapter(t.Chapter), t.Chapter.Title)
-		}
+	if c := b.chapters[b.edition.Method]; c != nil {
+		section(b.address.chapter(c), c.Title)
 	}
 	if b.hasOrganisation() {
 		section(b.address.organisationPage(), b.language.Say("organisation.title"))
@@ -217,9 +209,27 @@ func (b *book) homeLink(page string) Link {
 	return Link{Href: relative(page, b.address.home()), Title: b.say(b.edition.Title)}
 }
 
+// chapter writes the page of a chapter when its text is complete. That of a category waits until all have been converted.
+func (p *press) chapter(ctx context.Context, b *book, n int) error {
+	if b.stops[n].category != nil {
+		return nil
+	}
+	page, err := p.stopPage(ctx, b, n)
+	if err == nil {
+		err = p.page(b, page)
+	}
+	// A text has one page, and this was it: thousands of them would otherwise stay in memory until the last is written.
+	b.texts[n].Done()
+	return err
+}
+
 // stopPage is the page of a chapter or a category.
-func (p *press) stopPage(ctx context.Context, b *book, order []stop, n int) (*Page, error) {
-	s := order[n]
+func (p *press) stopPage(ctx context.Context, b *book, n int) (*Page, error) {
+	order, s := b.stops, b.stops[n]
+	var text *prose.Text
+	if s.chapter != nil {
+		text = b.texts[n]
+	}
 	var page *Page
 	var err error
 	if s.category != nil {
@@ -229,15 +239,15 @@ func (p *press) stopPage(ctx context.Context, b *book, order []stop, n int) (*Pa
 			return nil, err
 		}
 		page.Accent = s.category.Number
-		if page.Category, err = p.categoryView(ctx, b, page, s); err != nil {
+		if page.Category, err = p.categoryView(ctx, b, page, s.category, text); err != nil {
 			return nil, err
 		}
 	} else {
-		c := s.text.Chapter
+		c := s.chapter
 		if page, err = p.newPage(b, "chapter", b.address.chapter(c), c.Title, c.Summary); err != nil {
 			return nil, err
 		}
-		if page.Chapter, err = p.chapterView(ctx, b, page, s.text); err != nil {
+		if page.Chapter, err = p.chapterView(ctx, b, page, text); err != nil {
 			return nil, err
 		}
 	}
@@ -280,8 +290,6 @@ func (p *press) chapterView(ctx context.Context, b *book, page *Page, t *prose.T
 		}
 		body = append(body, placed...)
 	}
-	// A text has one page, and this was it: thousands of them would otherwise stay in memory until the last is written.
-	t.Parts = nil
 	v.Body = page.holes.put(body...)
 	return v, nil
 }
@@ -347,8 +355,8 @@ func (p *press) homePage(ctx context.Context, b *book) (*Page, error) {
 const figuresAtHome = 120
 
 func (b *book) firstStop(page string) *Link {
-	if order := b.readingOrder(); len(order) > 0 {
-		return b.stopLink(page, order[0])
+	if len(b.stops) > 0 {
+		return b.stopLink(page, b.stops[0])
 	}
 	return nil
 }

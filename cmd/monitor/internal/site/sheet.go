@@ -56,9 +56,9 @@ func (p *press) sheetPage(ctx context.Context, b *book, c *model.Category) (*Pag
 	b.sheetRisks(v, path, c)
 	b.sheetActions(v, path, c)
 	b.sheetQuestions(v, path, c)
-	if t := b.byCategory[c.ID]; t != nil {
-		v.Status, v.StatusKey = l.Say("page.status."+string(t.Chapter.Status)), string(t.Chapter.Status)
-		v.Reviews, v.Held = b.reviewViews(t.Chapter.Slug)
+	if chapter := b.byCategory[c.ID]; chapter != nil {
+		v.Status, v.StatusKey = l.Say("page.status."+string(chapter.Status)), string(chapter.Status)
+		v.Reviews, v.Held = b.reviewViews(chapter.Slug)
 	}
 	page.View = v
 	return page, nil

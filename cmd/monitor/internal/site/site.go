@@ -2,7 +2,8 @@
 //
 // It puts together what the packages below it make (prose, figure, echarts, theme) and hands every page to package
 // publish. It is the only package that knows all of them, so it holds no rules of its own about numbers, texts or files:
-// it asks. It works in two steps: Prepare reads and checks everything, and only when nothing was wrong does Publish write.
+// it asks. It works in two steps: Prepare looks at the data, and then either Check converts the chapters to see what is wrong
+// with them, or Publish writes the site while it does so.
 package site
 
 import (
@@ -62,7 +63,7 @@ type Tools struct {
 	recalled func() *kept // see Recall
 }
 
-// Plan is a site that has been read and found right.
+// Plan is a site whose data have been read. Its chapters are converted once, by Check or by Publish.
 type Plan struct {
 	audience model.Audience
 	levels   []model.Audience // that things of the editions are for
@@ -95,16 +96,21 @@ type book struct {
 	templates *template.Template
 	address   addresses
 	directory
-	texts    []*prose.Text             // in reading order
+	sources  map[string]*source.File   // of the chapters, by path
 	chapters map[string]*model.Chapter // by slug
-	// byCategory is the text that a category's page takes.
-	byCategory map[string]*prose.Text
-	// usedIn are the chapters that show or quote an indicator.
-	usedIn map[string][]*prose.Text
+	// byCategory is the chapter that a category's page takes.
+	byCategory map[string]*model.Chapter
+	stops      []stop // in reading order
+
+	// What there is when all chapters have been converted: their texts, in reading order, and in which of them an indicator is
+	// shown or quoted.
+	converter *prose.Converter
+	texts     []*prose.Text
+	usedIn    map[string][]*prose.Text
 }
 
-// Prepare reads chapters and checks everything; what is wrong goes to list. The plan may be published only when the list
-// has no errors. loaded are the editions, oldest first; of those that are past only what their readers know is taken.
+// Prepare derives all that is said of the data, and checks it; what is wrong goes to list. loaded are the editions, oldest
+// first; of those that are past only what their readers know is taken.
 func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edition.Loaded, audience model.Audience, list *diagnostic.List) *Plan {
 	p := &Plan{audience: audience, root: root, site: site, theme: t, images: newImages(root)}
 	all := p.reports(loaded)
@@ -140,28 +146,38 @@ func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edit
 			if n > 0 && len(e.edition.Chapters[code]) == 0 {
 				continue
 			}
-			e.books = append(e.books, p.read(e, l, code, audience, list))
+			e.books = append(e.books, p.bind(e, l, code, list))
 		}
 	}
 	p.kin = newKinship(p.editions)
-	for _, e := range p.editions {
-		for _, b := range e.books {
-			b.index()
-		}
-	}
-	p.checkWords(list)
 	return p
 }
 
+// Check converts the chapters and writes nothing; what is wrong goes to list.
+func (p *Plan) Check(list *diagnostic.List) {
+	for _, b := range p.books() {
+		// Nothing ends it.
+		_ = b.convert(context.Background(), list, func(int) error { return nil })
+	}
+	p.checkWords(list)
+}
+
+// books are those of all editions, in all languages.
+func (p *Plan) books() []*book {
+	var all []*book
+	for _, e := range p.editions {
+		all = append(all, e.books...)
+	}
+	return all
+}
+
 // Below are the audiences below that of the plan, from the highest, to which the editions are something else than to the one
-// above.
+// above. The chapters must have been converted.
 func (p *Plan) Below() []model.Audience {
 	levels := slices.Clone(p.levels)
-	for _, e := range p.editions {
-		for _, b := range e.books {
-			for _, t := range b.texts {
-				levels = append(levels, t.Levels...)
-			}
+	for _, b := range p.books() {
+		for _, t := range b.texts {
+			levels = append(levels, t.Levels...)
 		}
 	}
 	var below []model.Audience
@@ -190,75 +206,107 @@ func (p *Plan) derive(l *edition.Loaded, r *report.Report) *editionPlan {
 	return &editionPlan{edition: visible, report: r, discussed: reviewsOf(visible)}
 }
 
-// read converts the chapters of one language, in parallel, keeping their order.
-func (p *Plan) read(e *editionPlan, l *edition.Loaded, code string, audience model.Audience, list *diagnostic.List) *book {
+// bind makes the book of an edition in one language, its chapters not yet converted.
+func (p *Plan) bind(e *editionPlan, l *edition.Loaded, code string, list *diagnostic.List) *book {
 	b := &book{editionPlan: e, site: p.site, language: language.New(code, p.theme.Words[code]), words: len(p.theme.Words[code]),
-		byCategory: make(map[string]*prose.Text), usedIn: make(map[string][]*prose.Text)}
+		sources: l.Texts, chapters: make(map[string]*model.Chapter), byCategory: make(map[string]*model.Chapter)}
 	var err error
 	if b.templates, err = p.theme.Templates(b.language.Say); err != nil {
 		list.Add(diagnostic.ThemeFile, diagnostic.Position{File: path.Join("themes", p.site.Theme, "templates")}, "", "*.html", err.Error())
 	}
 	b.address = newAddresses(p.site, e.edition.Year, b.language)
-	chapters := e.edition.Chapters[code]
-	converter := prose.New(p.site, l.Edition, e.report, audience, b.language, &links{book: b, images: p.images})
-	b.texts = make([]*prose.Text, len(chapters))
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for n, c := range chapters {
+	for _, c := range e.edition.Chapters[code] {
+		b.chapters[c.Slug] = c
+		if c.Category != "" {
+			b.byCategory[c.Category] = c
+		}
 		if slices.Contains(b.address.taken(), c.Slug) && c.Category == "" {
 			list.Add(diagnostic.PageTaken, diagnostic.Position{File: c.Path}, "", c.Slug+".html", diagnostic.Both("die maakt monitor zelf", "monitor makes it itself"))
 		}
+	}
+	b.stops = b.readingOrder()
+	b.converter = prose.New(p.site, l.Edition, e.report, p.audience, b.language, &links{book: b, images: p.images})
+	b.index()
+	return b
+}
+
+// convert converts the chapters, in parallel. write is called for each as soon as its text is complete, with its place among
+// the texts, unless something is wrong already; an error of it ends the work.
+func (b *book) convert(ctx context.Context, list *diagnostic.List, write func(n int) error) error {
+	chapters := b.edition.Chapters[b.language.Code]
+	place := make(map[*model.Chapter]int, len(chapters))
+	for n, c := range chapters {
+		place[c] = n
+	}
+	b.texts = make([]*prose.Text, len(chapters))
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for _, c := range chapters {
 		group.Go(func() error {
-			b.texts[n] = converter.Convert(c, l.Texts[c.Path], list)
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			complete := b.converter.Convert(c, b.sources[c.Path], list)
 			// The text has been converted: its source would only take memory from here on.
-			l.Texts[c.Path].Release()
+			b.sources[c.Path].Release()
+			for _, t := range complete {
+				n := place[t.Chapter]
+				b.texts[n] = t
+				if list.Errors() > 0 {
+					continue
+				}
+				if err := write(n); err != nil {
+					return err
+				}
+			}
 			return nil
 		})
 	}
-	// The functions return no error: what is wrong is in the list.
-	_ = group.Wait()
-	converter.Resolve(b.texts, list)
-	b.chapters = make(map[string]*model.Chapter, len(b.texts))
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	b.usedIn = make(map[string][]*prose.Text)
 	for _, t := range b.texts {
-		b.chapters[t.Chapter.Slug] = t.Chapter
-		if t.Chapter.Category != "" {
-			b.byCategory[t.Chapter.Category] = t
-		}
 		for _, id := range t.Uses {
 			b.usedIn[id] = append(b.usedIn[id], t)
 		}
 	}
-	return b
+	return nil
 }
 
-// checkWords reports words that were asked for while reading and that the theme does not have.
-func (p *Plan) checkWords(list *diagnostic.List) {
-	for _, e := range p.editions {
-		for _, b := range e.books {
-			b.reportMissingWords(list)
+// checkWords reports words that were asked for and that the theme does not have, and tells whether there are any.
+func (p *Plan) checkWords(list *diagnostic.List) (missing bool) {
+	for _, b := range p.books() {
+		if b.words == 0 {
+			continue // the file of words could not be read, and that has been reported
+		}
+		for _, key := range b.language.Missing() {
+			list.Add(diagnostic.ThemeWord, diagnostic.Position{File: path.Join("themes", b.site.Theme, "i18n", b.language.Code+".toml")},
+				"", key, b.language.Code)
+			missing = true
 		}
 	}
+	return missing
 }
 
-func (b *book) reportMissingWords(list *diagnostic.List) {
-	if b.words == 0 {
-		return // the file of words could not be read, and that has been reported
-	}
-	for _, key := range b.language.Missing() {
-		list.Add(diagnostic.ThemeWord, diagnostic.Position{File: path.Join("themes", b.site.Theme, "i18n", b.language.Code+".toml")},
-			"", key, b.language.Code)
-	}
-}
-
-// Publish writes every page and file of the plan. Pages are made in parallel; what they hold does not depend on which
-// comes first. A word or template that the theme lacks is reported in list.
+// Publish converts the chapters and writes every page and file of the plan. The page of a chapter is written as soon as its
+// text is complete, so that a report of thousands of chapters is never in memory as a whole; the pages of the data follow. Pages
+// are made in parallel; what they hold does not depend on which comes first. What is wrong goes to list; when that has errors, it
+// holds all there is to say and the rest was not written.
 func (p *Plan) Publish(ctx context.Context, out Writer, tools Tools, list *diagnostic.List) error {
 	press := newPress(p, out, tools)
-	var jobs []job
-	for _, e := range p.editions {
-		for _, b := range e.books {
-			jobs = append(jobs, press.pages(b)...)
+	for _, b := range p.books() {
+		if err := b.convert(ctx, list, func(n int) error { return press.chapter(ctx, b, n) }); err != nil {
+			return err
 		}
+	}
+	if list.Errors() > 0 {
+		p.checkWords(list)
+		return nil
+	}
+	var jobs []job
+	for _, b := range p.books() {
+		jobs = append(jobs, press.pages(b)...)
 	}
 	jobs = append(jobs, press.rootPages()...)
 	jobs = append(jobs, press.files()...)
@@ -277,8 +325,7 @@ func (p *Plan) Publish(ctx context.Context, out Writer, tools Tools, list *diagn
 	if err := group.Wait(); err != nil {
 		return err
 	}
-	p.checkWords(list)
-	if list.Errors()+list.Warnings() == 0 {
+	if !p.checkWords(list) {
 		// What lacks a word would be taken from the shelf next time, and nobody would be told any more.
 		press.save()
 	}
