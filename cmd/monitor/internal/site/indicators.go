@@ -229,10 +229,11 @@ func (p *press) colophonPage(b *book) (*Page, error) {
 	if b.edition.Method == "" {
 		v.Numbers = b.numbers()
 	}
-	v.Chapters = b.contributions(path)
-	for n, t := range b.texts {
-		v.Chapters[n].Summary = strings.Join(t.Chapter.Authors, ", ")
+	contributions, err := p.contributions(b, path)
+	if err != nil {
+		return nil, err
 	}
+	v.Chapters = page.holes.put(contributions)
 	v.Sheets = b.sheetLinks(path)
 	examples := 0
 	var owners []*model.Role

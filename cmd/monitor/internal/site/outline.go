@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// outline is a template that only puts texts and a body in places, run once: what stands between the places, and what goes
-// where. The figure in its place is such a template, and a report has thousands of figures: filling an outline takes a tenth
-// of running the template.
+// outline is a template that only puts texts, addresses and a body in places, run once: what stands between the places, and what
+// goes where. The figure in its place is such a template, and so is the row of a list of chapters. A report has thousands of them:
+// filling an outline takes a tenth of running the template.
 type outline struct {
 	between [][]byte
 	places  []int // behind each but the last of between: the number of a text, or bodyPlace
@@ -17,15 +17,24 @@ type outline struct {
 
 const bodyPlace = -1
 
+// addressMark stands around the number of an address, which may hold no private character.
+const addressMark = "monitor-outline-address-"
+
 // newOutline runs a template with marks for texts and body, and once more with texts that are hard to escape; when filling
 // the outline gives anything else than the template does, there is none: such a template does more than put texts in places.
-// A text that is "" stays so: the template may leave out what is around it.
-func newOutline(texts []string, run func(texts []string, body template.HTML) ([]byte, error)) (*outline, error) {
+// A text that is "" stays so: the template may leave out what is around it. The last of the texts, as many as addresses says, are
+// addresses.
+func newOutline(texts []string, addresses int, run func(texts []string, body template.HTML) ([]byte, error)) (*outline, error) {
 	marks, hard := make([]string, len(texts)), make([]string, len(texts))
 	for n, text := range texts {
-		if text != "" {
+		switch {
+		case text == "":
+		case n < len(texts)-addresses:
 			marks[n] = holeMark + strconv.Itoa(n) + holeMark
 			hard[n] = strconv.Itoa(n) + " <b>&amp; \"'+`=" + strings.Repeat("é", n)
+		default:
+			marks[n] = addressMark + strconv.Itoa(n) + addressMark
+			hard[n] = "../" + strconv.Itoa(n) + "/a_b-c.html#d" + strings.Repeat("e", n)
 		}
 	}
 	html, err := run(marks, template.HTML(holeMark+strconv.Itoa(bodyPlace)+holeMark))
@@ -33,7 +42,7 @@ func newOutline(texts []string, run func(texts []string, body template.HTML) ([]
 		return nil, err
 	}
 	o := &outline{}
-	for rest := html; ; {
+	for rest := bytes.ReplaceAll(html, []byte(addressMark), []byte(holeMark)); ; {
 		before, after, found := bytes.Cut(rest, []byte(holeMark))
 		o.between = append(o.between, before)
 		if !found {
@@ -75,4 +84,16 @@ func (o *outline) fill(texts []string, body []byte) [][]byte {
 // escape writes a text as html/template does in text and in attributes with quotes.
 func escape(s string) string {
 	return strings.ReplaceAll(template.HTMLEscapeString(s), "+", "&#43;")
+}
+
+// plainAddress tells whether a template would write an address as it is, whatever it is escaped for. Ours are.
+func plainAddress(s string) bool {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', strings.IndexByte("./#-_", c) >= 0:
+		default:
+			return false
+		}
+	}
+	return true
 }

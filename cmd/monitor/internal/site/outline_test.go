@@ -16,24 +16,28 @@ func TestOutline(t *testing.T) {
 		{"left out when empty", `{{with .A}}<b>{{.}}</b>{{end}}{{.Body}}{{if .B}}{{.B}}{{else}}none{{end}}`, true},
 		{"no body", `{{.A}}`, true},
 		{"nothing at all", `fixed`, true},
-		{"an address", `<a href="{{.A}}">{{.Body}}</a>`, false},
+		{"an address", `<a href="{{.To}}">{{.Body}}</a> {{.A}}`, true},
+		{"a text as an address", `<a href="{{.A}}">{{.Body}}</a>`, false},
+		{"an address left out when empty", `{{with .To}}<a href="{{.}}">{{end}}{{.A}}`, true},
+		{"something of an address", `<a href="x{{len .To}}">{{.A}}</a>`, false},
+		{"an address in a script", `<script>x = {{.To}}</script>`, true},
 		{"a script", `<script>x = {{.A}}</script>`, false},
 		{"something of a text", "{{len .A}}{{.Body}}", false},
 		{"upper case", `{{printf "%q" .A}}`, false},
 	}
 	type view struct {
-		A, B string
-		Body template.HTML
+		A, B, To string
+		Body     template.HTML
 	}
 	for _, test := range tests {
 		parsed := template.Must(template.New("x").Parse(test.template))
 		run := func(texts []string, body template.HTML) ([]byte, error) {
 			var b bytes.Buffer
-			err := parsed.Execute(&b, view{texts[0], texts[1], body})
+			err := parsed.Execute(&b, view{texts[0], texts[1], texts[2], body})
 			return b.Bytes(), err
 		}
-		for _, texts := range [][]string{{"a", "b"}, {"<&>\"'+", "é\x00"}, {"a", ""}, {"", ""}} {
-			o, err := newOutline(texts, run)
+		for _, texts := range [][]string{{"a", "b", "x.html"}, {"<&>\"'+", "é\x00", "../../a-b/c_d.html#E0"}, {"a", "", ""}, {"", "", "#x"}} {
+			o, err := newOutline(texts, 1, run)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -51,7 +55,7 @@ func TestOutline(t *testing.T) {
 				t.Errorf("%s with %q: %s, want %s", test.name, texts, got, want)
 			}
 		}
-		if o, _ := newOutline([]string{"a", "b"}, run); o != nil && !test.simple {
+		if o, _ := newOutline([]string{"a", "b", "c"}, 1, run); o != nil && !test.simple {
 			t.Errorf("%s has an outline", test.name)
 		}
 	}
@@ -72,5 +76,22 @@ func TestPack(t *testing.T) {
 		if _, _, ok := next(bad); ok {
 			t.Errorf("%q has a part", bad)
 		}
+	}
+}
+
+// TestPlainAddress: what counts as plain is written by a template as it is.
+func TestPlainAddress(t *testing.T) {
+	parsed := template.Must(template.New("x").Parse(`<a href="{{.}}">`))
+	for _, address := range []string{"../2026/a-b_c.html#D9", "", "a b", "a&b", "javascript:x", "é", "a?b=c", "a%20b", "a+b", "a'b"} {
+		var b bytes.Buffer
+		if err := parsed.Execute(&b, address); err != nil {
+			t.Fatal(err)
+		}
+		if plainAddress(address) && b.String() != `<a href="`+address+`">` {
+			t.Errorf("%q is not plain: %s", address, b.String())
+		}
+	}
+	if !plainAddress("../2026/a-b_c.html#D9") {
+		t.Error("an address of ours is not plain")
 	}
 }

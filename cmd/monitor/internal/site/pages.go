@@ -333,7 +333,11 @@ func (p *press) homePage(ctx context.Context, b *book) (*Page, error) {
 		}
 		v.Categories = append(v.Categories, card)
 	}
-	v.Chapters = b.chapterLinks(path)
+	chapters, err := p.rows(b, "chapter-row", b.chapterLinks(path), nothing)
+	if err != nil {
+		return nil, err
+	}
+	v.Chapters = page.holes.put(chapters)
 	v.Sheets = b.sheetLinks(path)
 	figures := 0
 	for _, t := range b.texts {
@@ -344,7 +348,11 @@ func (p *press) homePage(ctx context.Context, b *book) (*Page, error) {
 		for _, t := range b.texts {
 			links = append(links, p.figureLinks(b, path, t)...)
 		}
-		v.Figures = figureRows(links)
+		rows, err := p.rows(b, "figure-row", links, nothing)
+		if err != nil {
+			return nil, err
+		}
+		v.Figures = page.holes.put(rows)
 	}
 	page.Home = v
 	page.Next = b.firstStop(path)
@@ -381,24 +389,15 @@ func (b *book) chapterLinks(page string) []Link {
 // figureLinks are the numbered figures of a chapter. The title of a figure that its author gave none is the drawing's.
 func (p *press) figureLinks(b *book, page string, t *prose.Text) []Link {
 	var links []Link
+	chapter := relative(page, b.address.chapter(t.Chapter))
 	for _, f := range t.Figures {
 		title := f.Title
 		if title == "" {
 			title = figure.Title(f.Spec, b.report, b.language)
 		}
-		links = append(links, Link{Href: relative(page, b.address.chapter(t.Chapter)) + "#" + f.ID, Title: title,
-			Label: b.language.Say("page.figure", "n", t.Label(f))})
+		links = append(links, Link{Href: chapter + "#" + f.ID, Title: title, Label: b.language.Say("page.figure", "n", t.Label(f))})
 	}
 	return links
-}
-
-// figureRows writes the items of a list of figures. A report has thousands, and the template that runs through them is slow.
-func figureRows(links []Link) template.HTML {
-	var b strings.Builder
-	for _, l := range links {
-		b.WriteString(`<li><span class="figure-label">` + escape(l.Label) + `</span> <a href="` + escape(l.Href) + `">` + escape(l.Title) + "</a></li>\n")
-	}
-	return template.HTML(b.String())
 }
 
 func (p *press) figuresPage(b *book) (*Page, error) {
@@ -408,19 +407,25 @@ func (p *press) figuresPage(b *book) (*Page, error) {
 		return nil, err
 	}
 	page.Breadcrumbs = []Link{b.homeLink(path)}
-	chapters := b.chapterLinks(path)
-	for n, t := range b.texts {
-		if len(t.Figures) > 0 {
-			page.Figures = append(page.Figures, FigureGroup{chapters[n], figureRows(p.figureLinks(b, path, t))})
+	var groups []Link
+	var figures [][]Link
+	for n, chapter := range b.chapterLinks(path) {
+		if t := b.texts[n]; len(t.Figures) > 0 {
+			groups, figures = append(groups, chapter), append(figures, p.figureLinks(b, path, t))
 		}
 	}
 	if b.hasSurvey() {
 		if links := b.surveyFigureLinks(path); len(links) > 0 {
 			survey := Link{Href: relative(path, b.address.surveyPage()), Title: b.say(b.report.Survey.Survey.Title)}
-			page.Figures = append(page.Figures, FigureGroup{survey, figureRows(links)})
+			groups, figures = append(groups, survey), append(figures, links)
 		}
 	}
-	return page, nil
+	if len(groups) == 0 {
+		return page, nil
+	}
+	list, err := p.rows(b, "figure-group", groups, func(n int) ([]byte, error) { return p.rows(b, "figure-row", figures[n], nothing) })
+	page.Figures = page.holes.put(list)
+	return page, err
 }
 
 // rootPages are the archive of editions and the page for addresses that do not exist. They are in the site's default

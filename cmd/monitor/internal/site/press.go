@@ -232,7 +232,7 @@ func (p *press) placed(ctx context.Context, b *book, page string, v FigureView, 
 	// A template may leave out what has no text, so each combination has its own outline.
 	key := b.language.Code + fmt.Sprint(v.Label == "", v.Title == "", v.Note == "")
 	o, err := p.outlines.get(key, func() (*outline, error) {
-		return newOutline(texts, func(texts []string, body template.HTML) ([]byte, error) {
+		return newOutline(texts, 0, func(texts []string, body template.HTML) ([]byte, error) {
 			return p.fragment(b, "figure", FigureView{ID: texts[0], Label: texts[1], Title: texts[2], Note: texts[3], Body: body})
 		})
 	})

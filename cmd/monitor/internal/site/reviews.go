@@ -3,6 +3,7 @@ package site
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -70,19 +71,24 @@ func (b *book) reviewViews(slug string) (all []ReviewView, summary string) {
 	return all, summary
 }
 
-// contributions are the chapters with who made and reviewed them.
-func (b *book) contributions(page string) []ContributionView {
-	var all []ContributionView
-	for n, link := range b.chapterLinks(page) {
+// contributions are the chapters with who made and reviewed them: the rows of a list.
+func (p *press) contributions(b *book, page string) ([]byte, error) {
+	links := b.chapterLinks(page)
+	for n, t := range b.texts {
+		links[n].Summary = strings.Join(t.Chapter.Authors, ", ")
+	}
+	return p.rows(b, "contribution-row", links, func(n int) ([]byte, error) {
 		c := b.texts[n].Chapter
-		v := ContributionView{Link: link}
+		var v ContributionView
 		v.Reviews, v.Held = b.reviewViews(c.Slug)
 		if category := b.edition.Category(c.Category); category != nil {
 			for _, r := range category.Contributors {
 				v.Contributors = append(v.Contributors, b.roleTitle(r))
 			}
 		}
-		all = append(all, v)
-	}
-	return all
+		if len(v.Reviews)+len(v.Contributors) == 0 {
+			return nil, nil
+		}
+		return p.fragment(b, "contribution", v)
+	})
 }

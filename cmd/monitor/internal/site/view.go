@@ -47,7 +47,7 @@ type Page struct {
 	Category   *CategoryView
 	Indicator  *IndicatorView
 	Indicators *IndicatorsView
-	Figures    []FigureGroup
+	Figures    template.HTML // the list of figures, by chapter
 	Colophon   *ColophonView
 	Archive    *ArchiveView
 }
@@ -97,7 +97,7 @@ type HomeView struct {
 	Survey     *PerceptionView // nil when no survey was held
 	Outlook    *FigureView     // what respondents expect; nil when they were not asked
 	Categories []CategoryCard
-	Chapters   []Link        // in reading order
+	Chapters   template.HTML // in reading order: the items of a list
 	Figures    template.HTML // numbered: the items of a list
 	Sheets     []Link        // for the discussion of each category
 }
@@ -185,12 +185,6 @@ type FigureBody struct {
 	JSON         string // link to the same as JSON, or "": the indicator's page has it
 }
 
-// FigureGroup is a page with numbered figures, on the list of figures: a chapter, or the survey.
-type FigureGroup struct {
-	Chapter Link
-	Figures template.HTML // the items of a list
-}
-
 // IndicatorsView is the list of all indicators, which a script can filter and sort.
 type IndicatorsView struct {
 	Categories []Link // for the filter; Accent is the number that the rows carry
@@ -210,9 +204,9 @@ type ColophonView struct {
 	Organisation    Link
 	Contact         string
 	Licence         string
-	Chapters        []ContributionView
-	Sheets          []Link // for the discussion of each category
-	Owners          []Fact // role, and the indicators it delivers
+	Chapters        template.HTML // with who made and reviewed them: the items of a list
+	Sheets          []Link        // for the discussion of each category
+	Owners          []Fact        // role, and the indicators it delivers
 	Sources         []figure.Source
 	Numbers         *NumbersView    // nil when a chapter about method says it
 	Software        []figure.Source // what the site is made with, and its licences

@@ -9,9 +9,8 @@ type ReviewView struct {
 	Note    string
 }
 
-// ContributionView is a chapter, who wrote and contributed to it, and its reviews.
+// ContributionView is who contributed to a chapter, and its reviews.
 type ContributionView struct {
-	Link                  // Summary is the authors, Status the chapter's
 	Contributors []string // roles
 	Held         string   // how many of the reviews were held
 	Reviews      []ReviewView
