@@ -38,11 +38,12 @@ type Text struct {
 	Levels []model.Audience
 
 	file    *source.File
-	anchors map[string]model.Audience // the ids of all headings, and for whom each is
-	pending []pending                 // what only the other chapters can tell
-	missing int                       // how many of these chapters have not been converted yet
-	terms   []string                  // the ids of the terms that are explained in their place, in order of first use
-	out     *output                   // what the HTML stands in, when it may be used again; see Done
+	unread  bool      // it could not be read, which has been reported
+	anchors []anchor  // all headings
+	pending []pending // what only the other chapters can tell
+	missing int       // how many of these chapters have not been converted yet
+	terms   []string  // the ids of the terms that are explained in their place, in order of first use
+	out     *output   // what the HTML stands in, when it may be used again; see Done
 }
 
 // Part is a stretch of HTML, or one figure. Where the number of another chapter's figure goes is a part of its own, empty
@@ -56,6 +57,12 @@ type Part struct {
 type Heading struct {
 	ID, Text string
 	Level    int
+}
+
+// anchor is a heading as other chapters may refer to it: its id, and for whom it is.
+type anchor struct {
+	id    string
+	needs model.Audience
 }
 
 // Figure is a figure in its place in a chapter.
@@ -162,9 +169,9 @@ func (c *Converter) convert(chapter *model.Chapter, file *source.File, list *dia
 	result.Levels = w.levels
 	if at := tooDeep(w.body); at >= 0 {
 		list.Add(diagnostic.DeepMarkdown, w.at(at, 1), "", itoa(nesting))
+		result.unread = true
 		return result
 	}
-	result.anchors = make(map[string]model.Audience)
 	context := parser.NewContext(parser.WithIDs(newIDs()))
 	document := c.markdown.Parser().Parse(text.NewReader(w.body), parser.WithContext(context))
 	w.walk(document)
@@ -189,9 +196,9 @@ func (c *Converter) convert(chapter *model.Chapter, file *source.File, list *dia
 // outputs are used again: most texts have been written by the time that the next one is converted.
 var outputs = sync.Pool{New: func() any { return new(output) }}
 
-// Done lets go of the parts of a text, which must not be used any more.
+// Done lets go of what a text's page is made of, its parts and headings, which must not be used any more.
 func (t *Text) Done() {
-	t.Parts = nil
+	t.Parts, t.Headings = nil, nil
 	if t.out != nil {
 		outputs.Put(t.out)
 		t.out = nil

@@ -103,8 +103,8 @@ func (c *Converter) settle(t *Text, list *diagnostic.List) (complete []*Text) {
 }
 
 func (c *Converter) complete(t *Text, p pending, target *Text, list *diagnostic.List) {
-	if target.anchors == nil {
-		return // that chapter could not be read, which has been reported
+	if target.unread {
+		return
 	}
 	above := func(kind, name string, needs model.Audience) bool {
 		if needs > p.place {
@@ -113,10 +113,10 @@ func (c *Converter) complete(t *Text, p pending, target *Text, list *diagnostic.
 		return needs > p.place
 	}
 	if p.figure == "" {
-		if needs, ok := target.anchors[p.anchor]; !ok {
+		if n := slices.IndexFunc(target.anchors, func(a anchor) bool { return a.id == p.anchor }); n < 0 {
 			list.Add(diagnostic.NoAnchor, t.place(p), source.Suggest(p.anchor, anchorsOf(target)), p.anchor, target.Chapter.Path)
 		} else {
-			above(diagnostic.KindHeading, p.anchor, needs)
+			above(diagnostic.KindHeading, p.anchor, target.anchors[n].needs)
 		}
 		return
 	}
@@ -151,8 +151,8 @@ func (t *Text) place(p pending) diagnostic.Position {
 
 func anchorsOf(t *Text) []string {
 	var ids []string
-	for id := range t.anchors {
-		ids = append(ids, id)
+	for _, a := range t.anchors {
+		ids = append(ids, a.id)
 	}
 	slices.Sort(ids)
 	return ids

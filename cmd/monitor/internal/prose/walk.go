@@ -3,7 +3,6 @@ package prose
 import (
 	"bytes"
 	"html"
-	"regexp"
 	"slices"
 
 	"github.com/yuin/goldmark/ast"
@@ -118,12 +117,15 @@ func (w *walker) walk(document ast.Node) {
 	for _, n := range w.marks {
 		n.Parent().InsertAfter(n.Parent(), n, &reference{html: mark})
 	}
-	for _, h := range headings(document) {
-		id, _ := h.AttributeString("id")
+	all := headings(document)
+	w.text.anchors = make([]anchor, 0, len(all))
+	for _, h := range all {
+		attribute, _ := h.AttributeString("id")
+		id := string(attribute.([]byte))
 		w.enter(h)
-		w.text.anchors[string(id.([]byte))] = w.place
+		w.text.anchors = append(w.text.anchors, anchor{id, w.place})
 		if h.Level <= 3 {
-			w.text.Headings = append(w.text.Headings, Heading{string(id.([]byte)), plain(h, w.body), h.Level})
+			w.text.Headings = append(w.text.Headings, Heading{id, plain(h, w.body), h.Level})
 		}
 	}
 }
@@ -171,25 +173,47 @@ func (w *walker) markCode(n ast.Node) {
 	}
 }
 
-var (
-	footnoteUse = regexp.MustCompile(`\[\^([^\]\s]+)\](:?)`)
-	lineStart   = regexp.MustCompile(`(?:^|\n)[ ]{0,3}$`)
-)
+// note is a mark of a footnote in a body: "[^label]", or "[^label]:" at the start of a line, where the note is written.
+type note struct {
+	label   string
+	at      int
+	defines bool
+}
+
+// notes finds the marks of footnotes.
+func notes(body []byte) []note {
+	var all []note
+	for at := 0; ; {
+		n := bytes.Index(body[at:], []byte("[^"))
+		if n < 0 {
+			return all
+		}
+		at += n
+		label := body[at+2:]
+		n = bytes.IndexAny(label, "] \t\n\f\r")
+		if n <= 0 || label[n] != ']' {
+			at += 2
+			continue
+		}
+		line := at
+		for line > 0 && at-line < 3 && body[line-1] == ' ' {
+			line--
+		}
+		starts := line == 0 || body[line-1] == '\n'
+		all = append(all, note{string(label[:n]), at, starts && n+1 < len(label) && label[n+1] == ':'})
+		at += 2 + n + 1
+	}
+}
 
 // footnotes reports notes that are used and not written: Markdown would show their mark as it stands.
 func (w *walker) footnotes(document ast.Node) {
 	defined, elsewhere := make(map[string]bool), w.notesOf()
-	type use struct {
-		label string
-		at    int
-	}
-	var uses []use
-	for _, m := range footnoteUse.FindAllSubmatchIndex(w.body, -1) {
-		label := string(w.body[m[2]:m[3]])
-		if m[5] > m[4] && lineStart.Match(w.body[max(0, m[0]-4):m[0]]) {
-			defined[label] = true
-		} else if !w.inCode(m[0]) {
-			uses = append(uses, use{label, m[0]})
+	var uses []note
+	for _, n := range notes(w.body) {
+		if n.defines {
+			defined[n.label] = true
+		} else if !w.inCode(n.at) {
+			uses = append(uses, n)
 		}
 	}
 	for _, u := range uses {
@@ -210,9 +234,9 @@ func (w *walker) notesOf() map[string]model.Audience {
 	}
 	needs := make(map[string]model.Audience)
 	body := w.file.Text()[w.text.Chapter.Body:]
-	for _, m := range footnoteUse.FindAllSubmatchIndex(body, -1) {
-		if m[5] > m[4] && lineStart.Match(body[max(0, m[0]-4):m[0]]) {
-			needs[string(body[m[2]:m[3]])] = w.audienceOf(m[0])
+	for _, n := range notes(body) {
+		if n.defines {
+			needs[n.label] = w.audienceOf(n.at)
 		}
 	}
 	return needs
