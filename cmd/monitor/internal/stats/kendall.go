@@ -11,12 +11,14 @@ const exactKendall = 40
 // MannKendall tests for a trend of whatever form, as long as it goes one way (Mann, Nonparametric tests against trend,
 // Econometrica 13, 1945): P is two-sided, from S, the number of pairs that rise less the number that fall. Up to 40 values it is
 // exact, ties included; beyond that by the normal approximation with corrections for ties and continuity (Gilbert, Statistical
-// Methods for Environmental Pollution Monitoring, 1987, section 16.4).
+// Methods for Environmental Pollution Monitoring, 1987, section 16.4). Much software approximates short series too (R's packages
+// trend and EnvStats, pyMannKendall), and so differs from this up to 40 values.
 //
 // The slope is the median of those of all pairs (Sen, Estimates of the regression coefficient based on Kendall's tau, JASA 63,
 // 1968) with the interval that goes with S (Hollander and Wolfe, Nonparametric Statistical Methods, 1999, section 9.3): it has
-// at least 95 % confidence, and is infinite below five values, which cannot show a trend at that level. Times must rise. ok is
-// false with fewer than two values.
+// at least 95 % confidence, and is infinite below five values, which cannot show a trend at that level. Its bounds are slopes of
+// pairs, for n different values; Gilbert (1987, pages 218 and 219) takes the normal approximation with its correction for ties
+// and interpolates, which makes the interval somewhat narrower. Times must rise. ok is false with fewer than two values.
 func MannKendall(y, time []float64) (trend Trend, ok bool) {
 	n := len(y)
 	if n < 2 {

@@ -5,9 +5,9 @@ import (
 	"testing"
 )
 
-// TestBenjaminiHochberg takes the fifteen p values of their paper's example (JRSS B 57, 1995, section 4.1), of which the
-// procedure rejects the first four at 0.05 where Bonferroni's rejects three. The adjusted values are those that SciPy's
-// false_discovery_control documents for it, by hand: the least of 15/j · p(j) over j ≥ i.
+// TestBenjaminiHochberg takes the fifteen p values of their paper's example (JRSS B 57, 1995), of which the procedure rejects the first
+// four at 0.05 where Bonferroni's rejects three, and what the documentation of SciPy's false_discovery_control prints for them
+// (scipy/stats/_morestats.py, which follows the example).
 func TestBenjaminiHochberg(t *testing.T) {
 	p := []float64{0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1}
 	want := []float64{0.0015, 0.003, 0.0095, 0.035625, 0.0603, 0.06385714, 0.06385714, 0.0645, 0.0765, 0.486, 0.58118182, 0.714875,
@@ -26,26 +26,22 @@ func TestBenjaminiHochberg(t *testing.T) {
 	}
 }
 
-// TestBenjaminiHochbergR takes the fifty p values of the help page of R's p.adjust and what it makes of them, as printed in
-// tests/Examples/stats-Ex.Rout.save of the sources of R.
+// TestBenjaminiHochbergR takes three sets of p values with what mt.rawp2adjp of R's package multtest makes of them by "BH", as quoted in
+// stats/tests/test_multi.py of statsmodels: res_multtest1, res_multtest2 and res_multtest3.
 func TestBenjaminiHochbergR(t *testing.T) {
-	p := []float64{
-		2.35e-07, 2.10e-05, 2.58e-05, 9.81e-05, 0.000105, 0.000124, 0.000133, 0.000157, 0.000225, 0.000380, 0.000611,
-		0.001614, 0.003302, 0.003538, 0.005237, 0.006832, 0.007059, 0.008805, 0.009401, 0.011298, 0.021150, 0.049227,
-		0.060533, 0.062622, 0.073952, 0.082811, 0.086333, 0.119065, 0.189080, 0.205849, 0.220921, 0.285600, 0.304889,
-		0.466068, 0.483081, 0.492175, 0.531945, 0.575155, 0.578319, 0.618589, 0.636362, 0.644859, 0.655841, 0.688588,
-		0.718986, 0.817954, 0.827449, 0.897130, 0.911868, 0.943789,
-	}
-	want := []float64{
-		1.18e-05, 0.000429, 0.000429, 0.000947, 0.000947, 0.000947, 0.000947, 0.000980, 0.001253, 0.001898, 0.002780,
-		0.006725, 0.012637, 0.012637, 0.017457, 0.020762, 0.020762, 0.024459, 0.024740, 0.028245, 0.050358, 0.111880,
-		0.130463, 0.130463, 0.147903, 0.159252, 0.159877, 0.212617, 0.325999, 0.343082, 0.356325, 0.446250, 0.461954,
-		0.683577, 0.683577, 0.683577, 0.718845, 0.741435, 0.741435, 0.762606, 0.762606, 0.762606, 0.762606, 0.782487,
-		0.798874, 0.880265, 0.880265, 0.930478, 0.930478, 0.943789,
-	}
-	for i, got := range BenjaminiHochberg(p) {
-		if !near(got/want[i], 1, 0.006) { // the smallest are printed to three digits
-			t.Errorf("%v: %v, want %v", p[i], got, want[i])
+	for _, test := range []struct{ p, want []float64 }{
+		{[]float64{0.838541367553, 0.642193923795, 0.680845947633, 0.967833824309, 0.71626938238, 0.177096952723, 5.23656777208e-005,
+			0.0202732688798, 0.00028140506198, 0.0149877310796},
+			[]float64{9.3171263061444454e-01, 8.9533672797500008e-01, 8.9533672797500008e-01, 9.6783382430900000e-01, 8.9533672797500008e-01,
+				3.5419390544599999e-01, 5.2365677720800003e-04, 5.0683172199499998e-02, 1.4070253098999999e-03, 4.9959103598666670e-02}},
+		{[]float64{0.002, 0.004, 0.006, 0.008, 0.01, 0.012}, same(6, 0.012)},
+		{[]float64{0.001, 0.002, 0.003, 0.004, 0.005, 0.05, 0.06, 0.07, 0.08, 0.09},
+			append(same(5, 0.01), 0.08333333333333334, 0.0857142857142857, 0.0875, 0.0888888888888889, 0.09)},
+	} {
+		for i, got := range BenjaminiHochberg(test.p) {
+			if !near(got, test.want[i], 1e-11) {
+				t.Errorf("%v: %v, want %v", test.p[i], got, test.want[i])
+			}
 		}
 	}
 }

@@ -27,8 +27,9 @@ func Rate(events int, exposure float64) Interval {
 
 // CompareRates is the two-sided p value of two Poisson counts having the same rate per exposure. Given their sum, the first
 // is then binomial (Przyborowski and Wilenski, Homogeneity of results in testing samples from Poisson series, Biometrika 31,
-// 1940); p adds up all outcomes that are no more likely than what was seen, as poisson.test of R does. It is 1 without
-// events, and when an exposure is not above 0, since then nothing speaks against equal rates.
+// 1940); p adds up all outcomes that are no more likely than what was seen, as poisson.test of R does; twice the smaller tail,
+// as rateratio.test of R's package of that name has it, is often larger. It is 1 without events, and when an exposure is not
+// above 0, since then nothing speaks against equal rates.
 func CompareRates(events1 int, exposure1 float64, events2 int, exposure2 float64) float64 {
 	if exposure1 <= 0 || exposure2 <= 0 {
 		return 1

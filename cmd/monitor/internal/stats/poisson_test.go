@@ -6,17 +6,17 @@ import (
 	"testing"
 )
 
-// TestRate compares with printed values: for 25 events GraphPad's FAQ 1417 "How QuickCalcs computes the confidence interval of
-// a count"; without events epitools' pois.exact, whose help page says 3.689; for 137 events in 24.19893 R's poisson.test
-// (tests/Examples/stats-Ex.Rout.save of the sources of R).
+// TestRate compares with intervals by R: poisson.test (tests/Examples/stats-Ex.Rout.save of the sources of R 4.5); poisson.exact of
+// the package exactci and PoissonCI of DescTools for 15 events in 400, as quoted in test_rate_poisson_r of statsmodels
+// (stats/tests/test_rates_poisson.py); and without events pois.exact of epitools, whose help page says 3.689.
 func TestRate(t *testing.T) {
 	for _, test := range []struct {
 		events                                int
 		exposure, value, low, high, precision float64
 	}{
-		{25, 1, 25, 16.18, 36.90, 0.0051},
-		{0, 1, 0, 0, 3.689, 0.00051},
 		{137, 24.19893, 5.661407, 4.753125, 6.692709, 5.1e-7},
+		{15, 400, 0.0375, 0.0209884653319583, 0.0618505471787146, 1e-13},
+		{0, 1, 0, 0, 3.689, 5.1e-4}, {0, 1, 0, 0, -math.Log(0.025), 1e-12},
 	} {
 		got := Rate(test.events, test.exposure)
 		if !near(got.Value, test.value, test.precision) || !near(got.Low, test.low, test.precision) || !near(got.High, test.high, test.precision) {
@@ -84,14 +84,33 @@ func poisson(random *rand.Rand, mean float64) int {
 	return k
 }
 
-// TestCompareRates takes poisson.test of R: Fredericia against three other cities, printed in tests/Examples/
-// stats-Ex.Rout.save of the sources of R; and, without exposure, its binom.test of giant and dwarf plants.
+// TestCompareRates takes R's poisson.test of Fredericia against three other cities (tests/Examples/stats-Ex.Rout.save of the sources of
+// R 4.5); poisson.exact with tsmethod "minlike" from the vignette of the package exactci (1.4-5) and as quoted in results_rates.py of
+// statsmodels (stats/tests/results, res_pexact_cond); binom.test from the vignette of rateratio.test (1.1), of giant and dwarf plants
+// (stats-Ex.Rout.save), and as quoted in TestBinomTest of SciPy (scipy/stats/tests/test_morestats.py), where exposures are the chances.
+// The central p value, twice that of one side, is another: it makes 0.06056 of 2 against 10.
 func TestCompareRates(t *testing.T) {
-	if got := CompareRates(11, 800, 6+8+7, 1083+1050+878); !near(got, 0.07967, 5.1e-6) {
-		t.Errorf("Fredericia: %v", got)
-	}
-	if got := CompareRates(682, 3, 243, 1); !near(got, 0.3825, 5.1e-5) {
-		t.Errorf("giant plants: %v", got)
+	for _, test := range []struct {
+		events1   int
+		exposure1 float64
+		events2   int
+		exposure2 float64
+		want      float64
+		precision float64
+	}{
+		{11, 800, 6 + 8 + 7, 1083 + 1050 + 878, 0.07967, 5.1e-6},
+		{2, 17877, 10, 20000, 0.04213, 5.1e-6},
+		{60, 51477.5, 30, 54308.7, 0.000675182658686321, 1e-14},
+		{2, 17877, 9, 16674, 0.03315, 5.1e-6},
+		{682, 3, 243, 1, 0.3825, 5.1e-5},
+		{20, 1, 80, 3, 0.2983720970096, 5.1e-14},
+		{3, 1, 47, 4, 0.01191714, 5.1e-9},
+		{0, 1, 10, 3, 0.07604122, 5.1e-9},
+		{10, 1, 0, 3, 9.536743e-07, 5.1e-14},
+	} {
+		if got := CompareRates(test.events1, test.exposure1, test.events2, test.exposure2); !near(got, test.want, test.precision) {
+			t.Errorf("%d in %v, %d in %v: %v, want %v", test.events1, test.exposure1, test.events2, test.exposure2, got, test.want)
+		}
 	}
 	for _, test := range []struct {
 		a, b int

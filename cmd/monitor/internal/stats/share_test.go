@@ -6,15 +6,27 @@ import (
 	"testing"
 )
 
-// TestCompareShares takes fisher.test of R: convictions of twins, printed in tests/Examples/stats-Ex.Rout.save of the sources
-// of R; and the lady tasting tea (Fisher, The Design of Experiments, 1935, chapter 2): three cups of four right, which happens
-// by chance in 17 of 70 cases on one side, so in 34 of 70 on both.
+// TestCompareShares takes fisher.test of R: convictions of twins, printed in tests/Examples/stats-Ex.Rout.save of the sources of R 4.5;
+// two rates from the vignette of the package rateratio.test (1.1); and tables of SciPy's test_precise and test_gh4130 with what R
+// makes of them (TestFisherExact in scipy/stats/tests/test_stats.py). The lady tasting tea has three cups of four right, which R prints
+// as 0.2429 on one side: by chance in 17 of 70 cases, so in 34 of 70 on both.
 func TestCompareShares(t *testing.T) {
-	if got := CompareShares(2, 17, 10, 13); !near(got, 0.0005367, 5.1e-8) {
-		t.Errorf("convictions: %v", got)
-	}
-	if got := CompareShares(3, 4, 1, 4); !near(got, 34.0/70, 1e-12) {
-		t.Errorf("tea: %v", got)
+	for _, test := range []struct {
+		k1, rest1, k2, rest2 int
+		want, precision      float64
+	}{
+		{2, 15, 10, 3, 0.0005367, 5.1e-8},
+		{2, 17877 - 2, 9, 16674 - 9, 0.03312, 5.1e-6},
+		{100, 2, 1000, 5, 1.300759363430016e-1, 1e-12}, {2, 7, 8, 2, 2.301413756522114e-2, 1e-12},
+		{5, 1, 10, 10, 1.973244147157190e-1, 1e-12}, {5, 15, 20, 20, 9.580440012477637e-2, 1e-12},
+		{5, 16, 20, 25, 1.725864953812994e-1, 1e-12}, {10, 5, 10, 1, 1.973244147157190e-1, 1e-12},
+		{10, 5, 10, 0, 6.126482213438734e-2, 1e-12}, {5, 0, 1, 4, 4.761904761904762e-2, 1e-12}, {0, 5, 1, 4, 1, 1e-12},
+		{0, 1, 3, 2, 1, 1e-12}, {6, 37, 108, 200, 0.005092697748126, 5.1e-14},
+		{3, 1, 1, 3, 34.0 / 70, 1e-12}, {3, 1, 1, 3, 2 * 0.2429, 2 * 5.1e-5},
+	} {
+		if got := CompareShares(test.k1, test.k1+test.rest1, test.k2, test.k2+test.rest2); !near(got, test.want, test.precision) {
+			t.Errorf("%d and %d, %d and %d: %v, want %v", test.k1, test.rest1, test.k2, test.rest2, got, test.want)
+		}
 	}
 	for _, test := range []struct{ k1, n1, k2, n2 int }{
 		{0, 0, 3, 5}, {0, 10, 0, 20}, {10, 10, 20, 20}, {5, 10, 5, 10}, {0, 0, 0, 0}, {0, 1, 1, 1},
@@ -57,8 +69,8 @@ func TestCompareSharesOfMany(t *testing.T) {
 	}
 }
 
-// TestShareCoverage: Wilson's interval covers in 95 % of the cases on average; at single shares of few observations it may be
-// some points less (Newcombe, Statistics in Medicine 17, 1998: not below 0.92 but close to 0 and 1).
+// TestShareCoverage: Wilson's interval covers in 95 % of the cases on average; at single shares of few observations it may be some
+// points less. By adding up binomial probabilities the least is 0.9245 here, 0.05 of 20.
 func TestShareCoverage(t *testing.T) {
 	random := rand.New(rand.NewPCG(12, 3))
 	for _, n := range []int{20, 50, 400} {

@@ -6,17 +6,42 @@ import (
 	"testing"
 )
 
+// Where the reference values come from; each test says which, and how many digits were printed. "Quoted" is what another's tests or
+// documentation quote, where the source itself was not seen.
+//
+//	StudentT           R's qt, printed in its sources
+//	Mean               R's t.test, printed in its sources; svymean, in those of R's package survey
+//	EffectiveSize      the documentation of the Python package balance
+//	Share              R's binom.confint and prop.test, quoted by statsmodels and SciPy
+//	PostStrata         postStratify, in the sources of R's package survey
+//	Rate               R's poisson.test, printed in its sources; exactci and DescTools, quoted by statsmodels; epitools' help
+//	CompareRates       R's poisson.test and binom.test, printed in its sources; vignettes of exactci and rateratio.test; quoted
+//	                   by statsmodels and SciPy
+//	CompareShares      R's fisher.test, printed in its sources; vignette of rateratio.test; quoted by SciPy
+//	PoissonTrend       slope: a document on Wood's example; p: Gu and others, quoted by statsmodels; standard error with several
+//	                   times and exposures, and Fit: only R run for the purpose, since nothing printed was found
+//	LinearTrend        R's lm and cor.test, printed in its sources; NIST's certified values, quoted by Apache Commons Math
+//	MannKendall        p: R's cor.test, printed in its sources and quoted by SciPy; vignette of R's package trend; help of EnvStats;
+//	                   with ties and exact: only counted out, since software approximates there
+//	                   slope and interval: vignette of R's package trend; Sen, quoted by SciPy; help of EnvStats
+//	BenjaminiHochberg  the documentation of SciPy; R's package multtest, quoted by statsmodels
+//	CChart, PChart     vignette of R's qcc; SAS/QC User's Guide; Wheeler, quoted by pycontrolcharts
+//	UChart             the same three
+//	XmRChart           vignette of R's qcc; NIST's e-Handbook, quoted by sigma_engine
+//	Signals            the tests of R's qcc; SAS/QC User's Guide
+//	Ranks              none: which samples are drawn is ours alone; it is checked by probabilities and by a plain program
+
 func near(got, want, within float64) bool { return math.Abs(got-want) <= within }
 
-// TestStudentT compares with the table of critical values in the NIST/SEMATECH e-Handbook of Statistical Methods,
-// section 1.3.6.7.2, and with the closed form for two degrees of freedom.
+// TestStudentT compares with the quantiles that R prints for qt(.975, df = c(1:10,20,50,100,1000)) (tests/Examples/
+// stats-Ex.Rout.save of the sources of R 4.5), and with the closed forms for one and two degrees of freedom.
 func TestStudentT(t *testing.T) {
-	for _, test := range []struct{ p, df, want float64 }{
-		{0.975, 1, 12.706}, {0.975, 2, 4.303}, {0.975, 5, 2.571}, {0.975, 9, 2.262}, {0.975, 30, 2.042}, {0.975, 100, 1.984},
-		{0.95, 10, 1.812}, {0.99, 20, 2.528}, {0.999, 3, 10.215},
+	for _, test := range []struct{ df, want float64 }{
+		{1, 12.706205}, {2, 4.302653}, {3, 3.182446}, {4, 2.776445}, {5, 2.570582}, {6, 2.446912}, {7, 2.364624}, {8, 2.306004},
+		{9, 2.262157}, {10, 2.228139}, {20, 2.085963}, {50, 2.008559}, {100, 1.983972}, {1000, 1.962339},
 	} {
-		if got := StudentT(test.p, test.df); !near(got, test.want, 5.1e-4) {
-			t.Errorf("t(%v, %v) = %v, want %v", test.p, test.df, got, test.want)
+		if got := StudentT(0.975, test.df); !near(got, test.want, 5.1e-7) {
+			t.Errorf("t(0.975, %v) = %v, want %v", test.df, got, test.want)
 		}
 	}
 	// With two degrees of freedom t = (2p−1) √(2 / (4p(1−p))); with one it is tan(π(p−½)).
@@ -46,24 +71,35 @@ func ones(n int) (weights []float64, counts []int) {
 	return weights, counts
 }
 
-// TestMeanUnweighted takes Student's own data: the differences between two drugs in extra hours of sleep. R documents
-// t.test(extra ~ group, data = sleep, paired = TRUE): mean −1.58, 95 % interval −2.4598858 to −0.7001142.
+// TestMeanUnweighted takes Student's own data: the differences between two drugs in extra hours of sleep. R prints of
+// t.test(sleep2$extra.1, sleep2$extra.2, paired = TRUE) the mean −1.58 and the 95 % interval −2.4598858 to −0.7001142 (tests/Examples/
+// stats-Ex.Rout.save).
 func TestMeanUnweighted(t *testing.T) {
 	y := []float64{-1.2, -2.4, -1.3, -1.3, 0, -1, -1.8, -0.8, -4.6, -1.4}
 	w, count := ones(len(y))
 	got, ok := Mean(y, w, count)
-	if !ok || !near(got.Value, -1.58, 1e-12) || !near(got.Low, -2.4598858, 5e-8) || !near(got.High, -0.7001142, 5e-8) {
+	if !ok || !near(got.Value, -1.58, 1e-12) || !near(got.Low, -2.4598858, 5.1e-8) || !near(got.High, -0.7001142, 5.1e-8) {
 		t.Errorf("%+v", got)
 	}
 }
 
-// TestMeanWeighted takes the stratified sample of Californian schools that Lumley (Complex Surveys, 2010, chapter 2) works
-// with: 100, 50 and 50 schools with a mean of 674.43, 636.60 and 625.82, and weights 44.21, 20.36 and 15.10. The weighted
-// mean is 662.29.
+// TestMeanWeighted takes the ten sales of tests/deff.Rout.save of R's package survey (4.5), which prints svymean and its standard
+// error: with weights that are equal, and with weights that are not. The interval is that far from the mean times the quantile for
+// the effective size, where survey counts the respondents.
 func TestMeanWeighted(t *testing.T) {
-	got, ok := Mean([]float64{674.43, 636.60, 625.82}, []float64{44.21, 20.36, 15.10}, []int{100, 50, 50})
-	if !ok || !near(got.Value, 662.29, 0.005) {
-		t.Errorf("%+v", got)
+	y := []float64{15, 143, 21, 51, 337, 50, 274, 145, 15, 86}
+	_, count := ones(len(y))
+	for _, test := range []struct {
+		weight          []float64
+		mean, deviation float64
+	}{
+		{same(10, 100), 113.700, 35.626}, {[]float64{20, 200, 11, 25, 550, 30, 250, 100, 10, 55}, 243.914, 48.752},
+	} {
+		got, ok := Mean(y, test.weight, count)
+		deviation := (got.High - got.Value) / StudentT(0.975, EffectiveSize(test.weight, count)-1)
+		if !ok || !near(got.Value, test.mean, 5.1e-4) || !near(deviation, test.deviation, 5.1e-4) || !near(got.High-got.Value, got.Value-got.Low, 1e-9) {
+			t.Errorf("%v: %+v with a standard error of %v", test.weight, got, deviation)
+		}
 	}
 }
 
@@ -98,44 +134,59 @@ func TestMeanOfLittle(t *testing.T) {
 	}
 }
 
-// TestShare compares with the intervals by Wilson's method in Newcombe (Statistics in Medicine 17, 1998, table I).
+// TestShare compares with Wilson's intervals by R: binom.confint of the package binom, as quoted in results_proportion.py of
+// statsmodels (stats/tests/results), and for 10 observations prop.test without correction, as quoted in test_ci_wilson_method of
+// SciPy (scipy/stats/tests/test_morestats.py).
 func TestShare(t *testing.T) {
-	for _, test := range []struct{ r, n, low, high float64 }{
-		{81, 263, 0.2553, 0.3662}, {15, 148, 0.0624, 0.1605}, {0, 20, 0, 0.1611}, {1, 29, 0.0061, 0.1718},
+	for _, test := range []struct{ r, n, low, high, precision float64 }{
+		{18, 20, 0.6989663547715128, 0.972133518786232, 1e-12}, {4, 20, 0.0806576625797981, 0.4160174322518935, 1e-12},
+		{4, 200, 0.00780442641634947, 0.05028708690582643, 1e-12}, {190, 200, 0.910421851861224, 0.972617354399236, 1e-12},
+		{1, 30, 5.908590e-03, 0.16670391, 5.1e-9}, {29, 30, 0.8332961, 0.9940914, 5.1e-8},
+		{0, 30, 0, 0.11351339, 5.1e-9}, {30, 30, 0.8864866, 1, 5.1e-8},
+		{3, 10, 0.1077913, 0.6032219, 5.1e-8}, {0, 10, 0, 0.2775328, 5.1e-8}, {10, 10, 0.7224672, 1, 5.1e-8},
 	} {
 		got := Share(test.r/test.n, test.n)
-		if got.Value != test.r/test.n || !near(got.Low, test.low, 5.1e-5) || !near(got.High, test.high, 5.1e-5) {
+		if got.Value != test.r/test.n || !near(got.Low, test.low, test.precision) || !near(got.High, test.high, test.precision) {
 			t.Errorf("%v of %v: %+v", test.r, test.n, got)
 		}
-	}
-	if got := Share(1, 20); got.High != 1 || !near(got.Low, 1-0.1611, 5.1e-5) {
-		t.Errorf("all of 20: %+v", got)
 	}
 	if got := Share(0, 0); got != (Interval{0, 0, 1}) {
 		t.Errorf("of nothing: %+v", got)
 	}
 }
 
-// TestEffectiveSize: equal weights lose nothing; of weights 1 and 3 for as many each, a fifth is lost (Kish 1965: the loss
-// is the relative variance of the weights, here 1/4 of what is left).
+// TestEffectiveSize takes Kish's design effects, of which it is that part of the number, that the documentation of the Python package
+// balance prints for weights of 0, 1, 2 and 3 and of 1, 1 and 1000 (design_effect in stats_and_plots/weights_stats.py). Equal weights
+// lose nothing; of weights 1 and 3 for as many each a fifth is lost (Kish 1965: the loss is the relative variance of the weights, here
+// 1/4 of what is left).
 func TestEffectiveSize(t *testing.T) {
-	if got := EffectiveSize([]float64{2.5}, []int{40}); got != 40 {
-		t.Errorf("equal weights: %v", got)
-	}
-	if got := EffectiveSize([]float64{1, 3}, []int{50, 50}); got != 80 {
-		t.Errorf("weights 1 and 3: %v", got)
+	for _, test := range []struct {
+		weight []float64
+		count  []int
+		want   float64
+	}{
+		{[]float64{0, 1, 2, 3}, []int{1, 1, 1, 1}, 4 / 1.5555555555555556}, {[]float64{1, 1000}, []int{2, 1}, 3 / 2.9880418803112336},
+		{[]float64{2.5}, []int{40}, 40}, {[]float64{1, 3}, []int{50, 50}, 80},
+	} {
+		if got := EffectiveSize(test.weight, test.count); !near(got, test.want, 1e-14*test.want) {
+			t.Errorf("%v of %v: %v, want %v", test.count, test.weight, got, test.want)
+		}
 	}
 	if got := EffectiveSize(nil, nil); got != 0 {
 		t.Errorf("nothing: %v", got)
 	}
 }
 
-// TestPostStrata takes the example of Penn State's course STAT 506, lesson 6.3: 20 men of 180 lbs and 80 women of 120 lbs
-// in a sample of a population of as many men as women weigh 150 lbs on average, not 132.
+// TestPostStrata takes the twelve cells of a thousand respondents of Kalton's example, and the people and weights per respondent that
+// tests/kalton.Rout.save of R's package survey (4.5) prints for postStratify, to two decimals. Those sum to the population.
 func TestPostStrata(t *testing.T) {
-	w := PostStrata([]int{500, 500}, []int{20, 80})
-	if got, _ := Mean([]float64{180, 120}, w, []int{20, 80}); !near(got.Value, 150, 1e-9) {
-		t.Errorf("%v with weights %v", got.Value, w)
+	respondents := []int{20, 50, 100, 30, 40, 140, 50, 100, 40, 310, 50, 70}
+	population := []int{80, 60, 170, 55, 40, 150, 60, 165, 55, 340, 200, 125}
+	want := []float64{4.00, 1.20, 1.70, 1.83, 1.00, 1.07, 1.20, 1.65, 1.38, 1.10, 4.00, 1.79}
+	for h, weight := range PostStrata(population, respondents) {
+		if each := weight * 1500 / 1000; !near(each, want[h], 0.0051) {
+			t.Errorf("cell %d: %v people each, want %v", h+1, each, want[h])
+		}
 	}
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 200 {
