@@ -12,7 +12,7 @@ const nesting = 50
 // tooDeep returns the offset where quotes at the start of a line, or brackets within a paragraph, go deeper than
 // allowed, or -1.
 func tooDeep(body []byte) int {
-	open := 0
+	open, brackets := 0, bytes.Count(body, []byte("[")) > nesting
 	for start := 0; start < len(body); {
 		end := len(body)
 		if i := bytes.IndexByte(body[start:], '\n'); i >= 0 {
@@ -21,6 +21,10 @@ func tooDeep(body []byte) int {
 		line := body[start:end]
 		if at := quotesTooDeep(line); at >= 0 {
 			return start + at
+		}
+		start = end + 1
+		if !brackets {
+			continue
 		}
 		if len(bytes.TrimSpace(line)) == 0 {
 			open = 0
@@ -38,11 +42,10 @@ func tooDeep(body []byte) int {
 				open = max(0, open-1)
 			}
 			if open > nesting {
-				return start + at
+				return end - len(line) + at
 			}
 			at++
 		}
-		start = end + 1
 	}
 	return -1
 }

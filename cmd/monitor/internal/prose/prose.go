@@ -41,7 +41,8 @@ type Text struct {
 	unread  bool      // it could not be read, which has been reported
 	anchors []anchor  // all headings
 	pending []pending // what only the other chapters can tell
-	missing int       // how many of these chapters have not been converted yet
+	labels  []*label  // where the numbers of figures come
+	missing int       // how many of these are not known yet
 	terms   []string  // the ids of the terms that are explained in their place, in order of first use
 	out     *output   // what the HTML stands in, when it may be used again; see Done
 }
@@ -112,14 +113,14 @@ type Converter struct {
 
 	mu        sync.Mutex
 	converted map[*model.Chapter]*Text
-	waiting   map[*model.Chapter][]*Text // for a chapter that has not been converted yet
+	waiting   map[*model.Chapter][]waiting // by the chapter it is about
 }
 
 // New makes a converter. all is the whole edition, r the report of what the audience may see.
 func New(site *model.Site, all *model.Edition, r *report.Report, audience model.Audience, l *language.Language, links Links) *Converter {
 	c := &Converter{site: site, all: all, report: r, audience: audience, language: l, links: links,
 		catalogue: newCatalogue(all, audience), chapters: make(map[string]*model.Chapter), files: make(map[string]*model.Chapter),
-		visible: make(map[string]*model.Chapter), converted: make(map[*model.Chapter]*Text), waiting: make(map[*model.Chapter][]*Text)}
+		visible: make(map[string]*model.Chapter), converted: make(map[*model.Chapter]*Text), waiting: make(map[*model.Chapter][]waiting)}
 	for _, chapter := range all.Chapters[l.Code] {
 		c.chapters[chapter.Slug] = chapter
 		c.files[chapter.Path] = chapter
@@ -155,9 +156,9 @@ func quotes(l *language.Language) map[extension.TypographicPunctuation]string {
 }
 
 // Convert reads a chapter's text and reports everything that is wrong with it. chapter is one that the audience may see, of the
-// report's edition. A text may refer to what stands in other chapters, so that it is complete only when these have been converted
-// too: returned are all texts that this one completes, which it may be one of. When all chapters of the language have been
-// converted, each has been returned once. A text with errors has no parts.
+// report's edition. A text may show numbers of figures that stand in other chapters, so that it is complete only when these have been
+// converted too: returned are all texts that this one completes, which it may be one of. When all chapters of the language have
+// been converted, each has been returned once, and all that is wrong with them is in the list. A text with errors has no parts.
 func (c *Converter) Convert(chapter *model.Chapter, file *source.File, list *diagnostic.List) (complete []*Text) {
 	return c.settle(c.convert(chapter, file, list), list)
 }

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -238,4 +239,53 @@ func FuzzConvert(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestConvertInAnyOrder converts chapters that show each other's figures from many goroutines: each comes back once, whole.
+func TestConvertInAnyOrder(t *testing.T) {
+	c, e := setting()
+	const n = 60
+	chapters := make([]*model.Chapter, n)
+	for i := range chapters {
+		slug := fmt.Sprintf("deel-%d", i)
+		chapters[i] = &model.Chapter{Slug: slug, Path: "content/2026/nl/" + slug + ".md", Language: "nl", Numbered: true, Label: itoa(i + 1), Title: slug}
+	}
+	e.Chapters = map[string][]*model.Chapter{"nl": chapters}
+	c = New(c.site, e, report.New(e, 5), model.Intranet, c.language, addresses{})
+	var list diagnostic.List
+	var group sync.WaitGroup
+	var mu sync.Mutex
+	seen := make(map[*model.Chapter]string)
+	for i, chapter := range chapters {
+		markdown := "## Kop\n\n```figure\nindicator = \"verzuim\"\nid = \"plaat\"\n```\n"
+		for _, step := range []int{0, 1, 7, 31} {
+			markdown += fmt.Sprintf("\n[](figure:deel-%d/plaat) en [kop](deel-%d.md#kop)\n", (i+step)%n, (i+step)%n)
+		}
+		group.Go(func() {
+			for _, text := range c.Convert(chapter, source.NewFile(chapter.Path, []byte(markdown)), &list) {
+				var html string
+				for _, p := range text.Parts {
+					html += string(p.HTML)
+				}
+				text.Done()
+				mu.Lock()
+				if seen[text.Chapter] != "" {
+					t.Errorf("%s came back twice", text.Chapter.Slug)
+				}
+				seen[text.Chapter] = html
+				mu.Unlock()
+			}
+		})
+	}
+	group.Wait()
+	if got := list.Sorted(); len(got) > 0 {
+		t.Fatalf("%v", got[0].Message("nl"))
+	}
+	for i, chapter := range chapters {
+		for _, step := range []int{0, 1, 7, 31} {
+			if want := fmt.Sprintf(">Figuur %d.1</a>", (i+step)%n+1); !strings.Contains(seen[chapter], want) {
+				t.Errorf("%s has no %s:\n%s", chapter.Slug, want, seen[chapter])
+			}
+		}
+	}
 }

@@ -27,8 +27,9 @@ type pending struct {
 
 // label is where the number of a figure comes in a text. It is no node of the tree, which would keep the whole tree.
 type label struct {
-	part int    // of the text: the one that is the number; -1 where the text does not show it, as in a note that nothing refers to
-	mark string // what stands for the number in the text of a heading
+	part   int    // of the text: the one that is the number; -1 where the text does not show it, as in a note that nothing refers to
+	mark   string // what stands for the number in the text of a heading
+	number string // as readers see it, when it is known
 }
 
 // Label is the number of a figure as readers see it: "3.2", the second figure of the third chapter.
@@ -56,6 +57,7 @@ func (w *walker) figureReference(n *ast.Link, id string, at place) ast.Node {
 		// headings. It cannot occur in the text, since U+E000 is private and the number is counted.
 		p.label = &label{part: -1, mark: "\ue000" + itoa(len(w.text.pending)) + "\ue000"}
 		n.AppendChild(n, &figureLabel{label: p.label})
+		w.text.labels = append(w.text.labels, p.label)
 	}
 	w.text.pending = append(w.text.pending, p)
 	return nil
@@ -64,42 +66,71 @@ func (w *walker) figureReference(n *ast.Link, id string, at place) ast.Node {
 // elementID is the id of a figure's element: never that of a heading, which cannot begin with "fig-".
 func elementID(name string) string { return "fig-" + strings.TrimPrefix(name, "fig-") }
 
-// settle takes a text in, and checks and completes those whose other chapters are all there by now.
+// waiting is what a text says of a chapter that has not been converted yet.
+type waiting struct {
+	text *Text
+	pending
+}
+
+// settle takes a text in, checks what it says of chapters that are there by now and what these said of it, and returns the texts
+// that are complete with it. A text waits for the numbers of figures alone: all else is checked and changes nothing.
 func (c *Converter) settle(t *Text, list *diagnostic.List) (complete []*Text) {
 	c.mu.Lock()
 	c.converted[t.Chapter] = t
+	known := make([]waiting, 0, len(t.pending)+len(c.waiting[t.Chapter]))
+	waits := false
+	t.missing = len(t.labels)
 	for _, p := range t.pending {
-		queue := c.waiting[p.chapter]
-		if c.converted[p.chapter] == nil && (len(queue) == 0 || queue[len(queue)-1] != t) {
-			c.waiting[p.chapter] = append(queue, t)
-			t.missing++
+		if c.converted[p.chapter] != nil {
+			known = append(known, waiting{t, p})
+		} else {
+			c.waiting[p.chapter] = append(c.waiting[p.chapter], waiting{t, p})
+			waits = waits || p.label != nil
 		}
+	}
+	if waits {
+		t.wait()
 	}
 	if t.missing == 0 {
 		complete = append(complete, t)
-	} else {
-		t.wait()
 	}
-	for _, other := range c.waiting[t.Chapter] {
-		if other.missing--; other.missing == 0 {
-			complete = append(complete, other)
-		}
-	}
+	t.pending = nil
+	known = append(known, c.waiting[t.Chapter]...)
 	delete(c.waiting, t.Chapter)
-	targets := make([]*Text, 0, len(t.pending))
-	for _, text := range complete {
-		for _, p := range text.pending {
-			targets = append(targets, c.converted[p.chapter])
-		}
+	targets := make([]*Text, len(known))
+	for n, w := range known {
+		targets[n] = c.converted[w.chapter]
 	}
 	c.mu.Unlock()
-	for _, text := range complete {
-		for n, p := range text.pending {
-			c.complete(text, p, targets[n], list)
+	for n, w := range known {
+		c.complete(w.text, w.pending, targets[n], list)
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, w := range known {
+		if w.label != nil {
+			if w.text.missing--; w.text.missing == 0 {
+				complete = append(complete, w.text)
+			}
 		}
-		targets, text.pending = targets[len(text.pending):], nil
+	}
+	for _, text := range complete {
+		text.number()
 	}
 	return complete
+}
+
+// number puts the numbers of figures in their places.
+func (t *Text) number() {
+	for _, l := range t.labels {
+		if l.part >= 0 && l.number != "" {
+			t.Parts[l.part].HTML = []byte(escape(l.number))
+		}
+		for i, h := range t.Headings {
+			t.Headings[i].Text = strings.ReplaceAll(h.Text, l.mark, l.number)
+		}
+	}
+	t.labels = nil
 }
 
 func (c *Converter) complete(t *Text, p pending, target *Text, list *diagnostic.List) {
@@ -135,13 +166,7 @@ func (c *Converter) complete(t *Text, p pending, target *Text, list *diagnostic.
 	if above(diagnostic.KindFigure, p.figure, found.needs) || p.label == nil {
 		return
 	}
-	number := c.language.Say("page.figure", "n", target.Label(found))
-	if p.label.part >= 0 {
-		t.Parts[p.label.part].HTML = []byte(escape(number))
-	}
-	for i, h := range t.Headings {
-		t.Headings[i].Text = strings.ReplaceAll(h.Text, p.label.mark, number)
-	}
+	p.label.number = c.language.Say("page.figure", "n", target.Label(found))
 }
 
 // place is where the address of a link stands.

@@ -12,68 +12,79 @@ import (
 // filling an outline takes a tenth of running the template.
 type outline struct {
 	between [][]byte
-	places  []int // behind each but the last of between: the number of a text, or bodyPlace
+	places  []int // behind each but the last of between: the number of a text, or of a body behind the texts
 }
 
-const bodyPlace = -1
+// outlineMark stands around the number of a text or body. It is for private use like holeMark, and another one, since a template
+// may be run with holes.
+const outlineMark = "\ue001"
 
 // addressMark stands around the number of an address, which may hold no private character.
 const addressMark = "monitor-outline-address-"
 
-// newOutline runs a template with marks for texts and body, and once more with texts that are hard to escape; when filling
+// newOutline runs a template with marks for texts and bodies, and once more with texts that are hard to escape; when filling
 // the outline gives anything else than the template does, there is none: such a template does more than put texts in places.
 // A text that is "" stays so: the template may leave out what is around it. The last of the texts, as many as addresses says, are
 // addresses.
-func newOutline(texts []string, addresses int, run func(texts []string, body template.HTML) ([]byte, error)) (*outline, error) {
+func newOutline(texts []string, addresses, bodies int, run func(texts []string, bodies []template.HTML) ([]byte, error)) (*outline, error) {
 	marks, hard := make([]string, len(texts)), make([]string, len(texts))
+	markedBodies, hardBodies, hardParts := make([]template.HTML, bodies), make([]template.HTML, bodies), make([][][]byte, bodies)
+	for n := range bodies {
+		markedBodies[n] = template.HTML(outlineMark + strconv.Itoa(len(texts)+n) + outlineMark)
+		hardBodies[n] = template.HTML("<i>&amp;" + strconv.Itoa(n) + "</i>")
+		hardParts[n] = [][]byte{[]byte(hardBodies[n])}
+	}
 	for n, text := range texts {
 		switch {
 		case text == "":
 		case n < len(texts)-addresses:
-			marks[n] = holeMark + strconv.Itoa(n) + holeMark
+			marks[n] = outlineMark + strconv.Itoa(n) + outlineMark
 			hard[n] = strconv.Itoa(n) + " <b>&amp; \"'+`=" + strings.Repeat("é", n)
 		default:
 			marks[n] = addressMark + strconv.Itoa(n) + addressMark
 			hard[n] = "../" + strconv.Itoa(n) + "/a_b-c.html#d" + strings.Repeat("e", n)
 		}
 	}
-	html, err := run(marks, template.HTML(holeMark+strconv.Itoa(bodyPlace)+holeMark))
+	html, err := run(marks, markedBodies)
 	if err != nil {
 		return nil, err
 	}
 	o := &outline{}
-	for rest := bytes.ReplaceAll(html, []byte(addressMark), []byte(holeMark)); ; {
-		before, after, found := bytes.Cut(rest, []byte(holeMark))
+	for rest := bytes.ReplaceAll(html, []byte(addressMark), []byte(outlineMark)); ; {
+		before, after, found := bytes.Cut(rest, []byte(outlineMark))
 		o.between = append(o.between, before)
 		if !found {
 			break
 		}
-		number, after, _ := bytes.Cut(after, []byte(holeMark))
+		number, after, _ := bytes.Cut(after, []byte(outlineMark))
 		n, err := strconv.Atoi(string(number))
-		if err != nil || n >= len(texts) || n < bodyPlace {
+		if err != nil || n >= len(texts)+bodies || n < 0 {
 			return nil, nil
 		}
 		o.places = append(o.places, n)
 		rest = after
 	}
-	const body = "<i>&amp;</i>"
-	want, err := run(hard, body)
+	want, err := run(hard, hardBodies)
 	if err != nil {
 		return nil, err
 	}
-	if !bytes.Equal(bytes.Join(o.fill(hard, []byte(body)), nil), want) {
+	if !bytes.Equal(bytes.Join(o.fill(hard, hardParts...), nil), want) {
 		return nil, nil
 	}
 	return o, nil
 }
 
-// fill puts texts, escaped, and the body in their places.
-func (o *outline) fill(texts []string, body []byte) [][]byte {
-	parts := make([][]byte, 0, 2*len(o.places)+1)
+// fill puts texts, escaped, and bodies, each in parts, in their places.
+func (o *outline) fill(texts []string, bodies ...[][]byte) [][]byte {
+	size := 2*len(o.places) + 1
+	for _, body := range bodies {
+		size += len(body)
+	}
+	parts := make([][]byte, 0, size)
 	for n, place := range o.places {
 		parts = append(parts, o.between[n])
-		if place == bodyPlace {
-			parts = append(parts, body)
+		if place >= len(texts) {
+			parts = append(parts, bodies[place-len(texts)]...)
 		} else {
 			parts = append(parts, []byte(escape(texts[place])))
 		}

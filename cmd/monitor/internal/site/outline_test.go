@@ -15,6 +15,7 @@ func TestOutline(t *testing.T) {
 		{"in text and attributes", `<p id="{{.A}}" title='{{.B}}'>{{.B}} {{.Body}} {{.A}}</p>`, true},
 		{"left out when empty", `{{with .A}}<b>{{.}}</b>{{end}}{{.Body}}{{if .B}}{{.B}}{{else}}none{{end}}`, true},
 		{"no body", `{{.A}}`, true},
+		{"two bodies", `{{.Foot}}{{.A}}{{.Body}}{{.Foot}}`, true},
 		{"nothing at all", `fixed`, true},
 		{"an address", `<a href="{{.To}}">{{.Body}}</a> {{.A}}`, true},
 		{"a text as an address", `<a href="{{.A}}">{{.Body}}</a>`, false},
@@ -26,18 +27,18 @@ func TestOutline(t *testing.T) {
 		{"upper case", `{{printf "%q" .A}}`, false},
 	}
 	type view struct {
-		A, B, To string
-		Body     template.HTML
+		A, B, To   string
+		Body, Foot template.HTML
 	}
 	for _, test := range tests {
 		parsed := template.Must(template.New("x").Parse(test.template))
-		run := func(texts []string, body template.HTML) ([]byte, error) {
+		run := func(texts []string, bodies []template.HTML) ([]byte, error) {
 			var b bytes.Buffer
-			err := parsed.Execute(&b, view{texts[0], texts[1], texts[2], body})
+			err := parsed.Execute(&b, view{texts[0], texts[1], texts[2], bodies[0], bodies[1]})
 			return b.Bytes(), err
 		}
 		for _, texts := range [][]string{{"a", "b", "x.html"}, {"<&>\"'+", "é\x00", "../../a-b/c_d.html#E0"}, {"a", "", ""}, {"", "", "#x"}} {
-			o, err := newOutline(texts, 1, run)
+			o, err := newOutline(texts, 1, 2, run)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -47,15 +48,15 @@ func TestOutline(t *testing.T) {
 				}
 				continue
 			}
-			want, err := run(texts, "<body>")
+			want, err := run(texts, []template.HTML{"<body>", "<foot>"})
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := bytes.Join(o.fill(texts, []byte("<body>")), nil); !bytes.Equal(got, want) {
+			if got := bytes.Join(o.fill(texts, [][]byte{[]byte("<bo"), []byte("dy>")}, [][]byte{[]byte("<foot>")}), nil); !bytes.Equal(got, want) {
 				t.Errorf("%s with %q: %s, want %s", test.name, texts, got, want)
 			}
 		}
-		if o, _ := newOutline([]string{"a", "b", "c"}, 1, run); o != nil && !test.simple {
+		if o, _ := newOutline([]string{"a", "b", "c"}, 1, 2, run); o != nil && !test.simple {
 			t.Errorf("%s has an outline", test.name)
 		}
 	}

@@ -118,7 +118,10 @@ func (p *press) newPage(b *book, kind, path, title, description string) (*Page, 
 	}
 	page := *frame
 	page.Head, page.Bar, page.Foot = page.holes.put(frame.head), page.holes.put(frame.bar), page.holes.put(frame.foot)
-	page.Kind, page.Path, page.Title, page.Description = kind, path, title, description
+	page.Kind, page.Path, page.Title, page.Tab, page.Description = kind, path, title, title, description
+	if e := page.Edition; e != nil && e.Title != title {
+		page.Tab += " – " + e.Title
+	}
 	page.Elsewhere = p.elsewhere(b, path)
 	return &page, nil
 }
@@ -135,7 +138,7 @@ func (p *press) frameOf(b *book, kind, path string) (*Page, error) {
 
 // frame is what is around a page: menu, sections, links to assets.
 func (p *press) frame(b *book, kind, path string) (*Page, error) {
-	page := &Page{Language: b.language, Root: root(path), SiteTitle: b.say(b.site.Title), Assets: p.assets(path)}
+	page := &Page{Language: b.language, Root: root(path), SiteTitle: b.say(b.site.Title), Assets: p.assets(path), leaves: new(once[*outline])}
 	if kind != "archive" && kind != "notfound" {
 		page.Edition = b.editionView(path)
 	}
@@ -290,7 +293,7 @@ func (p *press) chapterView(ctx context.Context, b *book, page *Page, t *prose.T
 		}
 		body = append(body, placed...)
 	}
-	v.Body = page.holes.put(body...)
+	v.body, v.Body = body, page.holes.put(body...)
 	return v, nil
 }
 
@@ -333,7 +336,7 @@ func (p *press) homePage(ctx context.Context, b *book) (*Page, error) {
 		}
 		v.Categories = append(v.Categories, card)
 	}
-	chapters, err := p.rows(b, "chapter-row", b.chapterLinks(path), nothing)
+	chapters, err := p.rower(b, "chapter-row").rows(b.chapterLinks(path))
 	if err != nil {
 		return nil, err
 	}
@@ -348,7 +351,7 @@ func (p *press) homePage(ctx context.Context, b *book) (*Page, error) {
 		for _, t := range b.texts {
 			links = append(links, p.figureLinks(b, path, t)...)
 		}
-		rows, err := p.rows(b, "figure-row", links, nothing)
+		rows, err := p.rower(b, "figure-row").rows(links)
 		if err != nil {
 			return nil, err
 		}
@@ -423,7 +426,8 @@ func (p *press) figuresPage(b *book) (*Page, error) {
 	if len(groups) == 0 {
 		return page, nil
 	}
-	list, err := p.rows(b, "figure-group", groups, func(n int) ([]byte, error) { return p.rows(b, "figure-row", figures[n], nothing) })
+	items := p.rower(b, "figure-row")
+	list, err := p.rower(b, "figure-group").filled(groups, func(n int) ([]byte, error) { return items.rows(figures[n]) })
 	page.Figures = page.holes.put(list)
 	return page, err
 }

@@ -232,8 +232,8 @@ func (p *press) placed(ctx context.Context, b *book, page string, v FigureView, 
 	// A template may leave out what has no text, so each combination has its own outline.
 	key := b.language.Code + fmt.Sprint(v.Label == "", v.Title == "", v.Note == "")
 	o, err := p.outlines.get(key, func() (*outline, error) {
-		return newOutline(texts, 0, func(texts []string, body template.HTML) ([]byte, error) {
-			return p.fragment(b, "figure", FigureView{ID: texts[0], Label: texts[1], Title: texts[2], Note: texts[3], Body: body})
+		return newOutline(texts, 0, 1, func(texts []string, bodies []template.HTML) ([]byte, error) {
+			return p.fragment(b, "figure", FigureView{ID: texts[0], Label: texts[1], Title: texts[2], Note: texts[3], Body: bodies[0]})
 		})
 	})
 	if err != nil {
@@ -245,7 +245,7 @@ func (p *press) placed(ctx context.Context, b *book, page string, v FigureView, 
 		html, err := p.fragment(b, "figure", v)
 		return in.fill(nil, html), err
 	}
-	return o.fill(texts, body.html), nil
+	return o.fill(texts, [][]byte{body.html}), nil
 }
 
 func (p *press) sparkline(ctx context.Context, b *book, i *model.Indicator) (template.HTML, error) {
@@ -278,12 +278,20 @@ func (p *press) fragment(b *book, name string, data any) ([]byte, error) {
 
 // html makes a page: the template of its kind within the layout.
 func (p *press) html(b *book, page *Page) ([][]byte, error) {
-	content, err := p.fragment(b, page.Kind, page)
+	if parts := p.outlined(b, page); parts != nil {
+		return parts, nil
+	}
+	return p.whole(b, page, page, func(content template.HTML) { page.Content = content })
+}
+
+// whole runs the templates of a page on data, which are the page or look like it; set sets their Content.
+func (p *press) whole(b *book, page *Page, data any, set func(content template.HTML)) ([][]byte, error) {
+	content, err := p.fragment(b, page.Kind, data)
 	if err != nil {
 		return nil, failed(page.Path, err)
 	}
-	page.Content = page.holes.put(page.holes.fill(nil, content)...)
-	around, err := p.fragment(b, "layout", page)
+	set(page.holes.put(page.holes.fill(nil, content)...))
+	around, err := p.fragment(b, "layout", data)
 	if err != nil {
 		return nil, failed(page.Path, err)
 	}

@@ -77,7 +77,7 @@ func (p *press) contributions(b *book, page string) ([]byte, error) {
 	for n, t := range b.texts {
 		links[n].Summary = strings.Join(t.Chapter.Authors, ", ")
 	}
-	return p.rows(b, "contribution-row", links, func(n int) ([]byte, error) {
+	return p.rower(b, "contribution-row").filled(links, func(n int) ([]byte, error) {
 		c := b.texts[n].Chapter
 		var v ContributionView
 		v.Reviews, v.Held = b.reviewViews(c.Slug)

@@ -2,7 +2,6 @@ package site
 
 import (
 	"bytes"
-	"fmt"
 	"html/template"
 )
 
@@ -13,48 +12,73 @@ type Row struct {
 	Body template.HTML
 }
 
-// rows runs the template of a row for each of some links. A link's body is asked by its number.
-func (p *press) rows(b *book, name string, links []Link, body func(n int) ([]byte, error)) ([]byte, error) {
+// rower runs the template of a row for many links. It is for one goroutine.
+type rower struct {
+	press    *press
+	book     *book
+	name     string // of the template
+	outlines map[rowShape]*outline
+}
+
+// rowShape is what a template may ask of a row: its outline depends on it.
+type rowShape struct {
+	empty    [6]bool
+	accent   int
+	current  bool
+	language string
+}
+
+func (p *press) rower(b *book, name string) *rower {
+	return &rower{press: p, book: b, name: name, outlines: make(map[rowShape]*outline)}
+}
+
+// rows writes a row for each of some links.
+func (r *rower) rows(links []Link) ([]byte, error) {
+	return r.filled(links, func(int) ([]byte, error) { return nil, nil })
+}
+
+// filled writes a row for each of some links, with the body that is asked for by its number.
+func (r *rower) filled(links []Link, body func(n int) ([]byte, error)) ([]byte, error) {
 	var out bytes.Buffer
 	for n, l := range links {
 		inner, err := body(n)
 		if err != nil {
 			return nil, err
 		}
-		if err := p.row(b, &out, name, l, inner); err != nil {
-			return nil, err
+		texts := []string{l.Title, l.Summary, l.Label, l.Status, l.Href}
+		key := rowShape{accent: l.Accent, current: l.Current, language: l.Language}
+		for n, text := range append(texts, string(inner[:min(1, len(inner))])) {
+			key.empty[n] = text == ""
+		}
+		o, known := r.outlines[key]
+		if !known {
+			if o, err = r.outline(l, texts, len(inner) > 0); err != nil {
+				return nil, err
+			}
+			r.outlines[key] = o
+		}
+		if o == nil || !plainAddress(l.Href) {
+			html, err := r.press.fragment(r.book, r.name, Row{l, template.HTML(inner)})
+			if err != nil {
+				return nil, err
+			}
+			out.Write(html)
+			continue
+		}
+		for _, part := range o.fill(texts, [][]byte{inner}) {
+			out.Write(part)
 		}
 	}
 	return out.Bytes(), nil
 }
 
-func nothing(int) ([]byte, error) { return nil, nil }
-
-func (p *press) row(b *book, out *bytes.Buffer, name string, l Link, body []byte) error {
-	texts := []string{l.Title, l.Summary, l.Label, l.Status, l.Href}
-	// What a template may ask of the rest is part of the outline.
-	key := fmt.Sprint(name, " ", b.language.Code, l.Title == "", l.Summary == "", l.Label == "", l.Status == "", l.Href == "", len(body) == 0,
-		l.Accent, l.Current, l.Language)
-	o, err := p.outlines.get(key, func() (*outline, error) {
-		return newOutline(texts, 1, func(texts []string, mark template.HTML) ([]byte, error) {
-			r := Row{Link: l, Body: mark}
-			r.Title, r.Summary, r.Label, r.Status, r.Href = texts[0], texts[1], texts[2], texts[3], texts[4]
-			if len(body) == 0 {
-				r.Body = ""
-			}
-			return p.fragment(b, name, r)
-		})
+func (r *rower) outline(l Link, texts []string, inner bool) (*outline, error) {
+	return newOutline(texts, 1, 1, func(texts []string, bodies []template.HTML) ([]byte, error) {
+		row := Row{Link: l}
+		row.Title, row.Summary, row.Label, row.Status, row.Href = texts[0], texts[1], texts[2], texts[3], texts[4]
+		if inner {
+			row.Body = bodies[0]
+		}
+		return r.press.fragment(r.book, r.name, row)
 	})
-	if err != nil {
-		return err
-	}
-	if o == nil || !plainAddress(l.Href) {
-		html, err := p.fragment(b, name, Row{l, template.HTML(body)})
-		out.Write(html)
-		return err
-	}
-	for _, part := range o.fill(texts, body) {
-		out.Write(part)
-	}
-	return nil
 }

@@ -17,6 +17,7 @@ type Page struct {
 	Path        string             // of this page in public/: "2026/indicatoren/ziekteverzuim.html"
 	Root        string             // from this page to public/: "../../"
 	Title       string             // h1
+	Tab         string             // <title>: the title, with that of the edition behind it where it is another one
 	Description string             // one sentence for <meta name="description">
 	SiteTitle   string
 	Edition     *EditionView // nil on the archive and the page not found
@@ -38,6 +39,7 @@ type Page struct {
 
 	head, bar, foot []byte
 	holes           holes
+	leaves          *once[*outline] // for the pages of chapters that share head, bar and foot
 
 	// View is the view of the page's kind, for kinds without a field of their own below.
 	View any
@@ -141,6 +143,8 @@ type ChapterView struct {
 	Revisions   *RevisionsView // on the chapter about method; nil on others, and in the first edition
 	// Body is the text as HTML, with figures, footnotes and references in place.
 	Body template.HTML
+
+	body [][]byte // its parts
 }
 
 // IndicatorView is the page of an indicator.

@@ -1,0 +1,144 @@
+package site
+
+import (
+	"bytes"
+	"html/template"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// The page of a chapter is an outline as well, as far as it is like that of another: within one folder only its texts, its
+// neighbours and its body differ. Running the templates for each of thousands takes longer than all else that is done for their
+// pages.
+
+// leaf is what differs between pages of chapters with the same outline.
+type leaf struct {
+	texts []string // the addresses last
+	// contents and body are HTML; of the body its parts.
+	contents []byte
+	body     [][]byte
+}
+
+const leafAddresses = 2
+
+// leafOf takes a page apart; ok is false for a page with more to it than that.
+func leafOf(page *Page) (l leaf, ok bool) {
+	c := page.Chapter
+	if page.Kind != "chapter" || page.Elsewhere != nil || c.Reviews != nil || c.ReviewsHeld != "" || c.Numbers != nil || c.Revisions != nil {
+		return leaf{}, false
+	}
+	previous, next := orNone(page.Previous), orNone(page.Next)
+	l = leaf{contents: []byte(c.Contents), body: c.body}
+	l.texts = append(append(l.texts, page.Title, page.Tab, page.Description, page.Path, c.Summary, previous.Title, next.Title), c.Authors...)
+	l.texts = append(l.texts, previous.Href, next.Href)
+	return l, plainAddress(previous.Href) && plainAddress(next.Href)
+}
+
+func orNone(l *Link) Link {
+	if l == nil {
+		return Link{}
+	}
+	return *l
+}
+
+// place puts marks, or other texts, into a page in the place of its own, for the template to write.
+func (l leaf) place(page *Page, texts []string, bodies []template.HTML) map[string]any {
+	opaque := make([]any, len(texts))
+	for n, text := range texts {
+		// A template may ask whether there is a text: that is part of the outline.
+		if opaque[n] = text; text != "" {
+			opaque[n] = sealed{[]byte(text)}
+		}
+	}
+	authors, hrefs := opaque[7:len(texts)-leafAddresses], opaque[len(texts)-leafAddresses:]
+	as := fields(page)
+	as["Title"], as["Tab"], as["Description"], as["Path"] = opaque[0], opaque[1], opaque[2], opaque[3]
+	chapter := fields(page.Chapter)
+	chapter["Summary"], chapter["Authors"] = opaque[4], authors
+	chapter["Contents"], chapter["Body"] = bodies[0], bodies[1]
+	if len(l.contents) == 0 {
+		chapter["Contents"] = template.HTML("")
+	}
+	if len(l.body) == 0 {
+		chapter["Body"] = template.HTML("")
+	}
+	as["Chapter"] = chapter
+	for n, link := range []*Link{page.Previous, page.Next} {
+		if link != nil {
+			to := fields(link)
+			to["Title"], to["Href"] = opaque[5+n], hrefs[n]
+			as[[]string{"Previous", "Next"}[n]] = to
+		}
+	}
+	return as
+}
+
+// sealed is a text that a template can only write: to compare it, or to ask for its length, is an error. So no outline is made
+// of a template that depends on what a text says.
+type sealed struct{ text []byte }
+
+func (s sealed) String() string { return string(s.text) }
+
+// fields are the exported fields of a struct, which a template reads from a map as from the struct.
+func fields[T any](of *T) map[string]any {
+	all := make(map[string]any)
+	v := reflect.ValueOf(of).Elem()
+	for n := range v.NumField() {
+		if f := v.Type().Field(n); f.IsExported() {
+			all[f.Name] = v.Field(n).Interface()
+		}
+	}
+	return all
+}
+
+// outlined makes a page by its outline; nil when it has none.
+func (p *press) outlined(b *book, page *Page) [][]byte {
+	l, ok := leafOf(page)
+	if !ok {
+		return nil
+	}
+	o, _ := page.leaves.get(l.shape(page), func() (*outline, error) {
+		trial := *page
+		trial.holes.filled = slices.Clip(trial.holes.filled)
+		o, err := newOutline(l.texts, leafAddresses, 2, func(texts []string, bodies []template.HTML) ([]byte, error) {
+			data := l.place(page, texts, bodies)
+			parts, err := p.whole(b, &trial, data, func(content template.HTML) { data["Content"] = content })
+			return bytes.Join(parts, nil), err
+		})
+		if err != nil {
+			// The template asks more of a text than to write it, or has a mistake, which it will tell of the page itself.
+			return nil, nil
+		}
+		return o, nil
+	})
+	if o == nil {
+		return nil
+	}
+	return o.fill(l.texts, [][]byte{l.contents}, l.body)
+}
+
+// shape is what else the outline of a page depends on: a page with another one has another outline.
+func (l leaf) shape(page *Page) string {
+	var b strings.Builder
+	for _, text := range l.texts {
+		if text == "" {
+			b.WriteByte('-')
+		} else {
+			b.WriteByte('+')
+		}
+	}
+	b.WriteString(strconv.FormatBool(len(l.contents) > 0) + strconv.FormatBool(len(l.body) > 0) + strconv.Itoa(page.Accent))
+	for _, part := range append(breadcrumbs(page), page.Chapter.StatusKey) {
+		b.WriteString("\n" + part)
+	}
+	return b.String()
+}
+
+func breadcrumbs(page *Page) (all []string) {
+	for _, l := range page.Breadcrumbs {
+		all = append(all, l.Href, l.Title)
+	}
+	return all
+}
