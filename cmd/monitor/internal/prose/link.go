@@ -96,18 +96,17 @@ func (w *walker) resolve(n *ast.Link, kind, id string, at place) (href, title st
 			return "", "", false
 		}
 		w.use(i.ID)
-		title = w.say(i.Title)
-		if quoted {
-			class := "quoted"
-			if i.Example && !strings.HasSuffix(when, "?period") {
-				// An invented number is marked wherever it stands.
-				class = "quoted is-example"
-				w.marks = append(w.marks, n)
-			}
-			n.SetAttributeString("class", []byte(class))
-			title = w.quote(n, i, when, at)
+		if !quoted {
+			return w.links.Indicator(i.ID), w.say(i.Title), true
 		}
-		return w.links.Indicator(i.ID), title, true
+		class := "quoted"
+		if i.Example && !strings.HasSuffix(when, "?period") {
+			// An invented number is marked wherever it stands.
+			class = "quoted is-example"
+			w.marks = append(w.marks, n)
+		}
+		n.SetAttributeString("class", []byte(class))
+		return w.links.Indicator(i.ID), w.quote(n, i, when, at), true
 	default:
 		if t, ok := w.thing(kind, thingNames[kind], id, at); ok {
 			return w.links.Thing(kind, id), w.say(t.title), true
