@@ -35,8 +35,17 @@ func (b *book) indicatorsInOrder() []*model.Indicator {
 // indicator, and the frame.
 func (p *press) indicator(ctx context.Context, b *book, order []*model.Indicator, n int) error {
 	i := order[n]
-	path := b.address.indicator(i.ID)
-	frame, err := p.frameOf(b, "indicator", path)
+	var chapters []string
+	for _, t := range b.usedIn[i.ID] {
+		chapters = append(chapters, b.address.chapter(t.Chapter), t.Chapter.Title)
+	}
+	return p.keptPage(ctx, b, "indicator", b.address.indicator(i.ID), b.indicatorFigures(i), chapters, func() (*Page, error) { return p.indicatorPage(ctx, b, order, n) })
+}
+
+// keptPage writes a page that is made of data and theme, but for its frame and what is named in beside. figures are those that
+// stand on it in full.
+func (p *press) keptPage(ctx context.Context, b *book, kind, path string, figures []figure.Spec, beside []string, make func() (*Page, error)) error {
+	frame, err := p.frameOf(b, kind, path)
 	if err != nil {
 		return err
 	}
@@ -46,10 +55,8 @@ func (p *press) indicator(ctx context.Context, b *book, order []*model.Indicator
 			name = append(name, e.Href)
 		}
 	}
-	for _, t := range b.usedIn[i.ID] {
-		name = append(name, b.address.chapter(t.Chapter), t.Chapter.Title)
-	}
-	for _, spec := range b.indicatorFigures(i) {
+	name = append(name, beside...)
+	for _, spec := range figures {
 		// Publishes its script, also when the page itself was kept.
 		if _, err := p.figureBody(ctx, b, path, spec, true); err != nil {
 			return err
@@ -57,7 +64,7 @@ func (p *press) indicator(ctx context.Context, b *book, order []*model.Indicator
 	}
 	sum := sha256.Sum256([]byte(strings.Join(name, "\n")))
 	html, err := p.keep("page\n"+string(sum[:]), func() ([]byte, error) {
-		page, err := p.indicatorPage(ctx, b, order, n)
+		page, err := make()
 		if err != nil {
 			return nil, err
 		}

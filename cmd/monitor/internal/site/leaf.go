@@ -23,6 +23,12 @@ type leaf struct {
 
 const leafAddresses = 2
 
+// fewChapters and fewRows are what is written sooner by running the templates than by making outlines of them first.
+const (
+	fewChapters = 50
+	fewRows     = 50
+)
+
 // leafOf takes a page apart; ok is false for a page with more to it than that.
 func leafOf(page *Page) (l leaf, ok bool) {
 	c := page.Chapter

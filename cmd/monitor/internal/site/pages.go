@@ -36,7 +36,7 @@ func (p *press) pages(b *book) []job {
 	if b.hasRisks() {
 		risks := b.risksInOrder()
 		for n := range risks {
-			add(20, func(ctx context.Context) (*Page, error) { return p.riskPage(ctx, b, risks, n) })
+			jobs = append(jobs, job{8, func(ctx context.Context) error { return p.risk(ctx, b, risks, n) }})
 		}
 		add(10, func(context.Context) (*Page, error) { return p.risksPage(b, risks) })
 	}

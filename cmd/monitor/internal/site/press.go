@@ -278,8 +278,10 @@ func (p *press) fragment(b *book, name string, data any) ([]byte, error) {
 
 // html makes a page: the template of its kind within the layout.
 func (p *press) html(b *book, page *Page) ([][]byte, error) {
-	if parts := p.outlined(b, page); parts != nil {
-		return parts, nil
+	if len(b.stops) > fewChapters {
+		if parts := p.outlined(b, page); parts != nil {
+			return parts, nil
+		}
 	}
 	return p.whole(b, page, page, func(content template.HTML) { page.Content = content })
 }

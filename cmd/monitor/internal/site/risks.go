@@ -171,6 +171,11 @@ func (b *book) placing(h *model.Horizon, r *model.Risk) Placing {
 	return p
 }
 
+// risk writes the page of a risk.
+func (p *press) risk(ctx context.Context, b *book, order []*model.Risk, n int) error {
+	return p.keptPage(ctx, b, "risk", b.address.risk(order[n].ID), b.riskFigures(order[n]), nil, func() (*Page, error) { return p.riskPage(ctx, b, order, n) })
+}
+
 func (p *press) riskPage(ctx context.Context, b *book, order []*model.Risk, n int) (*Page, error) {
 	r := order[n]
 	path := b.address.risk(r.ID)
@@ -216,8 +221,14 @@ func (p *press) riskPage(ctx context.Context, b *book, order []*model.Risk, n in
 			v.Actions = append(v.Actions, b.actionLine(path, a))
 		}
 	}
-	if v.Figures, err = p.riskFigures(ctx, b, page, r); err != nil {
-		return nil, err
+	said := map[figure.Kind]func(*model.Risk) string{figure.Severity: b.severitySaid, figure.Matrix: b.matrixSaid,
+		figure.Network: b.networkSaid, figure.Ranks: b.ranksSaid, figure.Current: b.currentSaid}
+	for _, spec := range b.riskFigures(r) {
+		view, err := p.figure(ctx, b, page.Path, &page.holes, FigureView{ID: "fig-" + string(spec.Kind)}, spec, true)
+		if err != nil {
+			return nil, err
+		}
+		v.Figures = append(v.Figures, SaidFigure{view, said[spec.Kind](r)})
 	}
 	if b.report.Survey != nil {
 		v.Survey = &Link{Href: relative(path, b.address.surveyPage()), Title: b.say(b.report.Survey.Survey.Title)}
@@ -255,25 +266,13 @@ func (b *book) related(page string, r *model.Risk, why model.Text) RelatedRisk {
 	return out
 }
 
-// riskFigures are the figures of the survey in which the risk has a place, each with what it says of the risk.
-func (p *press) riskFigures(ctx context.Context, b *book, page *Page, r *model.Risk) ([]SaidFigure, error) {
-	var out []SaidFigure
-	for _, f := range []struct {
-		kind figure.Kind
-		said func(*model.Risk) string
-	}{
-		{figure.Severity, b.severitySaid}, {figure.Matrix, b.matrixSaid}, {figure.Network, b.networkSaid},
-		{figure.Ranks, b.ranksSaid}, {figure.Current, b.currentSaid},
-	} {
-		spec := figure.Spec{Kind: f.kind, Risk: r}
-		if spec.Complete(b.report, b.language.Code) != nil {
-			continue
+// riskFigures are the figures of the survey in which a risk has a place.
+func (b *book) riskFigures(r *model.Risk) []figure.Spec {
+	var all []figure.Spec
+	for _, kind := range []figure.Kind{figure.Severity, figure.Matrix, figure.Network, figure.Ranks, figure.Current} {
+		if spec := (figure.Spec{Kind: kind, Risk: r}); spec.Complete(b.report, b.language.Code) == nil {
+			all = append(all, spec)
 		}
-		view, err := p.figure(ctx, b, page.Path, &page.holes, FigureView{ID: "fig-" + string(f.kind)}, spec, true)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, SaidFigure{view, f.said(r)})
 	}
-	return out, nil
+	return all
 }

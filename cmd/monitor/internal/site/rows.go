@@ -18,6 +18,7 @@ type rower struct {
 	book     *book
 	name     string // of the template
 	outlines map[rowShape]*outline
+	written  int
 }
 
 // rowShape is what a template may ask of a row: its outline depends on it.
@@ -51,7 +52,7 @@ func (r *rower) filled(links []Link, body func(n int) ([]byte, error)) ([]byte, 
 			key.empty[n] = text == ""
 		}
 		o, known := r.outlines[key]
-		if !known {
+		if r.written++; !known && r.written > fewRows {
 			if o, err = r.outline(l, texts, len(inner) > 0); err != nil {
 				return nil, err
 			}
