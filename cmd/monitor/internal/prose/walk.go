@@ -119,9 +119,18 @@ func (w *walker) walk(document ast.Node) {
 	}
 	all := headings(document)
 	w.text.anchors = make([]anchor, 0, len(all))
+	// One stretch of memory for all of a chapter, since they stay until the last chapter has been converted.
+	var joined []byte
+	for _, h := range all {
+		id, _ := h.AttributeString("id")
+		joined = append(joined, id.([]byte)...)
+	}
+	ids := string(joined)
 	for _, h := range all {
 		attribute, _ := h.AttributeString("id")
-		id := string(attribute.([]byte))
+		size := len(attribute.([]byte))
+		id := ids[:size]
+		ids = ids[size:]
 		w.enter(h)
 		w.text.anchors = append(w.text.anchors, anchor{id, w.place})
 		if h.Level <= 3 {

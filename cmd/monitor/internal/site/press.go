@@ -230,7 +230,10 @@ func (p *press) placed(ctx context.Context, b *book, page string, v FigureView, 
 	}
 	texts := []string{v.ID, v.Label, v.Title, v.Note}
 	// A template may leave out what has no text, so each combination has its own outline.
-	key := b.language.Code + fmt.Sprint(v.Label == "", v.Title == "", v.Note == "")
+	key := b.language.Code
+	for _, text := range texts[1:] {
+		key += strconv.FormatBool(text == "")
+	}
 	o, err := p.outlines.get(key, func() (*outline, error) {
 		return newOutline(texts, 0, 1, func(texts []string, bodies []template.HTML) ([]byte, error) {
 			return p.fragment(b, "figure", FigureView{ID: texts[0], Label: texts[1], Title: texts[2], Note: texts[3], Body: bodies[0]})
