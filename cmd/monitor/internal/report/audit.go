@@ -93,6 +93,9 @@ func (t *tabulation) attack() []Suppression {
 			}
 		case d.Access == disclosure.Known:
 			published[n].Value = d.Value
+			if c.gap && c.of == t.Report {
+				wanted = append(wanted, n)
+			}
 		default:
 			published[n] = disclosure.Published{Hidden: true, Says: d.Mark}
 			if d.Access == disclosure.Sensitive {

@@ -14,7 +14,8 @@ import (
 //
 //   - the parts of a breakdown add up to the total of the period, in each breakdown; where the total is not given, they still
 //     add up to the same;
-//   - what a breakdown leaves out, the total leaves over;
+//   - what a breakdown leaves out, the total leaves over, whether it belongs to a member or to none; and so does a year that is
+//     the sum of quarters one of which is missing;
 //   - what the data declare: an indicator that is the sum of others, over the same periods or shorter ones that lie in them,
 //     as a whole and part by part where all are split by the same dimension; one that adds up another over time; and one that
 //     counts what others count, and more;
@@ -54,6 +55,14 @@ type Place struct {
 	Period    model.Period
 }
 
+// Member is the key of the member that the number is of; "" for that of no member.
+func (p Place) Member() string {
+	if p.Breakdown == nil || p.Part < 0 {
+		return ""
+	}
+	return p.Breakdown.Parts[p.Part].Member.Key
+}
+
 // tabulation is counts that hang together by sums, as package disclosure knows them.
 type tabulation struct {
 	*Report
@@ -61,9 +70,17 @@ type tabulation struct {
 	cells  []cell // by index in the table
 	at     map[*model.Value]int
 	totals map[Place]int // of indicators and periods
+	out    map[omission]int
 	// periods are those of each indicator that is added up.
 	periods map[*model.Indicator][]model.Period
 	result  *disclosure.Result
+}
+
+// omission is a member that a breakdown leaves out in a period.
+type omission struct {
+	indicator         *model.Indicator
+	dimension, member string
+	period            model.Period
 }
 
 // cell is what a cell of the table stands for.
@@ -73,7 +90,7 @@ type cell struct {
 	of     *Report      // whose value it is: this one, or an earlier one where it was another
 	secret State        // Small or Confidential; Shown for no secret
 	blank  bool         // is withheld with the total
-	gap    bool         // is not given, and comes to a small count by what the total leaves
+	gap    bool         // is what the total leaves of its parts, and a small count
 	before *Report      // a secret that it shows, or nil
 }
 
@@ -84,7 +101,7 @@ func (r *Report) protect(known []*Report) {
 	r.tabulations = make([]*tabulation, len(groups))
 	each(len(groups), func(n int) {
 		group := groups[n]
-		t := &tabulation{Report: r, at: make(map[*model.Value]int), totals: make(map[Place]int), periods: make(map[*model.Indicator][]model.Period)}
+		t := &tabulation{Report: r, at: make(map[*model.Value]int), totals: make(map[Place]int), out: make(map[omission]int), periods: make(map[*model.Indicator][]model.Period)}
 		past := r.past(group, known)
 		t.add(group, func(c cell, number float64) int { return t.own(c, number, past) })
 		for _, p := range past {
@@ -119,7 +136,7 @@ func (r *Report) groups() [][]*model.Indicator {
 	}
 	secret := make(map[*model.Indicator]bool)
 	for _, i := range r.Edition.Indicators {
-		if r.hasSecret(i) {
+		if r.hasSecret(i) || r.leavesOut(i) {
 			secret[root(i)] = true
 		}
 	}
@@ -152,15 +169,16 @@ func addends(i *model.Indicator) []*model.Indicator {
 }
 
 func (r *Report) hasSecret(i *model.Indicator) bool {
-	is := func(v model.Value) bool { return r.matters(i, &v) }
-	return i.Kind == model.Count && (slices.ContainsFunc(i.Values, is) || slices.ContainsFunc(i.Breakdowns, func(b *model.Breakdown) bool {
-		return slices.ContainsFunc(b.Parts, func(p model.Part) bool { return slices.ContainsFunc(p.Values, is) }) || i.Sensitive && ragged(b)
-	}))
+	return i.Kind == model.Count && (i.Sensitive || confidential(i)) &&
+		slices.ContainsFunc(periodsOf(i), func(p model.Period) bool { return r.secretIn(i, p) })
 }
 
-// matters tells whether a value may be a reason to hide something: it is a secret, or is left out of a sensitive indicator.
-func (r *Report) matters(i *model.Indicator, v *model.Value) bool {
-	return r.secret(i, v) != Shown || i.Sensitive && v.Missing
+// confidential tells whether any number of an indicator is.
+func confidential(i *model.Indicator) bool {
+	is := func(v model.Value) bool { return v.Flags.Has(model.Confidential) }
+	return slices.ContainsFunc(i.Values, is) || slices.ContainsFunc(i.Breakdowns, func(b *model.Breakdown) bool {
+		return slices.ContainsFunc(b.Parts, func(p model.Part) bool { return slices.ContainsFunc(p.Values, is) })
+	})
 }
 
 // secret tells why a count may not be shown: it is Small or Confidential. Shown says that it may, for all that it says itself.
@@ -168,7 +186,7 @@ func (r *Report) secret(i *model.Indicator, v *model.Value) State {
 	switch {
 	case v.Flags.Has(model.Confidential):
 		return Confidential
-	case !v.Missing && i.Sensitive && i.Kind == model.Count && v.Number < float64(r.Threshold) && (v.Number > 0 || i.HideZeros):
+	case !v.Missing && i.Sensitive && i.Kind == model.Count && r.isSmall(i, v.Number):
 		return Small
 	}
 	return Shown
@@ -198,7 +216,7 @@ func (t *tabulation) own(c cell, number float64, past []*past) int {
 		}
 		t.access(&d, c)
 		if c.gap {
-			d.Mark = anything
+			d.Mark = anything // nothing stands there
 		}
 		for _, p := range past {
 			p.tell(&d, &c)

@@ -41,6 +41,17 @@ func split(dimension string, parts ...string) *model.Breakdown {
 	return b
 }
 
+// dimension gives the dimension of a breakdown members, those of its parts and more.
+func dimension(b *model.Breakdown, more ...string) *model.Breakdown {
+	for _, p := range b.Parts {
+		b.Dimension.Members = append(b.Dimension.Members, p.Member)
+	}
+	for _, key := range more {
+		b.Dimension.Members = append(b.Dimension.Members, &model.Member{Key: key})
+	}
+	return b
+}
+
 func editionOf(year string, indicators ...*model.Indicator) *model.Edition {
 	e := &model.Edition{Year: year, Indicators: indicators}
 	e.Index()
@@ -114,7 +125,16 @@ func TestProtect(t *testing.T) {
 			y.PartOf, z.PartOf, w.PartOf = x, x, x
 			return []*model.Indicator{x, y, z, w}
 		}(), "x: 31\ny: 15\nz: withheld\nw: small"},
+		{"a member that is not in the table", []*model.Indicator{count("x", "30 30 30", dimension(split("d", "17 10 12", "10 10 18"), "c"))}, "x: 30 30 30 | 17 10 12 | withheld 10 18"},
+		{"members that are not in the table", []*model.Indicator{count("x", "30", dimension(split("d", "17", "10"), "c", "d"))}, "x: 30 | 17 | withheld"},
+		{"zeros hidden of a member that is not in the table", []*model.Indicator{zeros(count("x", "30 32", dimension(split("d", "20 20", "10 12"), "c")))}, "x: 30 32 | 20 20 | withheld withheld"},
+		{"zeros hidden, and all members are there", []*model.Indicator{zeros(count("x", "30", split("d", "20", "10")))}, "x: 30 | 20 | 10"},
+		{"what belongs to no member", []*model.Indicator{count("x", "30", split("d", "17", "10"))}, "x: 30 | 17 | withheld"},
+		{"what belongs to no member of a small total", []*model.Indicator{count("x", "4", split("d", "2"))}, "x: small | withheld"},
+		{"what another breakdown tells of a member that is not there", []*model.Indicator{count("x", "", split("d", "17", "10"), split("e", "12", "18"))}, "x:  | 17 | withheld | 12 | 18"},
 		{"a part that is not there", []*model.Indicator{count("x", "30 30", split("d", "- 9", "17 11", "10 10"))}, "x: 30 30 | absent 9 | 17 11 | withheld 10"},
+		{"a quarter that is left out", sum(count("y", "30"), quarters("q", "6 9 12")), "y: 30\nq: withheld 9 12"},
+		{"a quarter that is not available", sum(count("y", "30"), quarters("q", "6 : 9 12")), "y: 30\nq: withheld missing 9 12"},
 		{"a running total", []*model.Indicator{func() *model.Indicator { running.Cumulates = nil; return running }(), quarters("q", "12 3 13 13")},
 			"oploop: 12 15 28 41\nq: 12 small 13 13"},
 	}
@@ -164,8 +184,14 @@ func TestEarlier(t *testing.T) {
 	}
 	// What was shown cannot be hidden any more, and that is said.
 	r := New(parts(true, "old", "x", "24", "3", "12", "9"), 5, New(parts(false, "", "old", "24", "3", "12", "9"), 5))
-	found := r.Suppressions()
-	if len(found) != 1 || !found[0].Narrow || found[0].Before == nil || found[0].Before.Edition.Year != "2025" {
+	if found := r.Suppressions(); len(found) != 1 || !found[0].Narrow || found[0].Before == nil || found[0].Before.Edition.Year != "2025" {
+		t.Errorf("%+v", found)
+	}
+	// So it is when this edition leaves it out, and the total tells it.
+	open, out := count("x", "24", dimension(split("d", "12", "9", "3"))), count("x", "24", dimension(split("d", "12", "9"), "c"))
+	open.Sensitive = false
+	found := New(editionOf("2026", out), 5, New(editionOf("2025", open), 5)).Suppressions()
+	if len(found) != 1 || !found[0].Narrow || found[0].Before == nil || found[0].Part != -1 {
 		t.Errorf("%+v", found)
 	}
 }
@@ -235,6 +261,8 @@ func TestProtectRandom(t *testing.T) {
 		r := rand.New(rand.NewSource(int64(n)))
 		now := randomEdition(r)
 		old := revise(r, now)
+		leaveOut(r, now)
+		leaveOut(r, old)
 		widerBefore := New(editionOf("2025", old.Indicators[0]), 5)
 		before := New(old, 5, widerBefore)
 		// A wider audience sees the first indicator only.
@@ -355,6 +383,14 @@ func randomEdition(r *rand.Rand) *model.Edition {
 	all := []*model.Indicator{a, b, sum, yearly, running, some}[:1+r.Intn(6)]
 	settle(all)
 	return editionOf("2026", all...)
+}
+
+// leaveOut takes a part out of a breakdown now and then.
+func leaveOut(r *rand.Rand, e *model.Edition) {
+	all := e.Indicators[0].Breakdowns
+	if b := all[len(all)-1]; r.Intn(4) == 0 {
+		dimension(b).Parts = b.Parts[1:]
+	}
 }
 
 func quartersOf2024() []model.Value {

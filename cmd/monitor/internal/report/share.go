@@ -102,16 +102,7 @@ func (r *Report) baseOf(at Place) *model.Value {
 	case at.Breakdown == nil:
 		return valueIn(base.Values, at.Period)
 	}
-	b := base.Breakdown(at.Breakdown.Dimension.ID)
-	if b == nil {
-		return nil
-	}
-	for n := range b.Parts {
-		if b.Parts[n].Member.Key == at.Breakdown.Parts[at.Part].Member.Key {
-			return valueIn(b.Parts[n].Values, at.Period)
-		}
-	}
-	return nil
+	return partIn(base, at.Breakdown.Dimension.ID, at.Member(), at.Period)
 }
 
 // smallIn tells whether a small count lies among whole numbers from low to high.

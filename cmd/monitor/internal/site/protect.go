@@ -104,7 +104,7 @@ func (p *Plan) audit(all []derived, list *diagnostic.List) {
 func position(l *edition.Loaded, place report.Place) diagnostic.Position {
 	i := l.Edition.Indicator(place.Indicator.ID)
 	if b := place.Breakdown; b != nil {
-		return l.ValueAt(i, b.Dimension.ID, b.Parts[place.Part].Member.Key, place.Period)
+		return l.ValueAt(i, b.Dimension.ID, place.Member(), place.Period)
 	}
 	return l.ValueAt(i, "", "", place.Period)
 }
