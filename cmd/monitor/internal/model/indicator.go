@@ -89,7 +89,11 @@ type Indicator struct {
 	Audience   Audience
 	Per        *Per
 	Base       *Indicator // of which a share is a part, where its values do not say of how many; or nil
-	Values     []Value    // by period, oldest first
+	// Numerator is the count that a share or a rate is made of, with which it is hidden; nil when the data do not say. Unrelated
+	// tells that they say it is made of none that is here.
+	Numerator  *Indicator
+	Unrelated  bool
+	Values     []Value // by period, oldest first
 	Breakdowns []*Breakdown
 
 	// SumOf are the counts that this count is the sum of, in each period, or over the periods that lie in it.

@@ -47,11 +47,8 @@ func (p *past) value(place Place) *model.Value {
 	if o == nil {
 		return nil
 	}
-	if place.Breakdown == nil {
-		return valueIn(o.Values, place.Period)
-	}
-	if key := place.Member(); key != "" {
-		return partIn(o, place.Breakdown.Dimension.ID, key, place.Period)
+	if place.Breakdown == nil || place.Part >= 0 {
+		return valueAt(o, place)
 	}
 	// What is left of a total is known of one member, when only one is left out.
 	if out := leftOut(place.Breakdown, place.Period); len(out) == 1 {

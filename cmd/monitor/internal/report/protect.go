@@ -96,6 +96,7 @@ type cell struct {
 
 // protect decides what is hidden. known are the reports that readers know beside this one.
 func (r *Report) protect(known []*Report) {
+	r.known = known
 	groups := r.groups()
 	r.hidden = make(map[*model.Value]hiding)
 	r.tabulations = make([]*tabulation, len(groups))

@@ -2,6 +2,7 @@ package report
 
 import (
 	"math"
+	"slices"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
@@ -22,13 +23,15 @@ import (
 //     the whole is, so are all parts in that period.
 //   - Any share of a count that is not shown narrows that count (a third of "<5" is one of three), and is hidden, whether it is
 //     sensitive or not.
+//   - A share or a rate of which the data say what count it is made of (part) is hidden wherever that count is, and is as sensitive
+//     as the count. Where the count has no such number, and the whole is not shown either, nobody can tell what it would give away.
 //
 // A base that is shown is at least the threshold: of a smaller one, part or complement would be small.
 
-// protectShares hides shares. Counts have been protected.
+// protectShares hides shares, and rates of a count that is known. Counts have been protected.
 func (r *Report) protectShares() {
 	for _, i := range r.Edition.Indicators {
-		if i.Kind != model.Share || i.Base == nil && !i.Sensitive {
+		if i.Numerator == nil && (i.Kind != model.Share || i.Base == nil && !i.Sensitive) {
 			continue
 		}
 		closed := make(map[model.Period]bool) // in which the whole is not shown
@@ -73,10 +76,17 @@ func (r *Report) tells(at Place, v *model.Value) State {
 		return Shown
 	}
 	base := r.baseOf(at)
-	if base != nil && r.state(at.Indicator.Base, base).Hidden() {
+	if base != nil && r.state(at.Indicator.Base, base).Hidden() || r.countHidden(at) {
 		return Withheld
 	}
-	if !at.Indicator.Sensitive || !at.Indicator.HasBase(at.Breakdown) {
+	people := at.Indicator // whose small counts are not to be told
+	if count := people.Numerator; count != nil && !people.Sensitive {
+		if given(valueAt(count, at)) {
+			return Shown // as it is
+		}
+		people = count
+	}
+	if !people.Sensitive || at.Indicator == people && !people.HasBase(at.Breakdown) {
 		return Shown
 	}
 	of := float64(v.Of)
@@ -87,22 +97,44 @@ func (r *Report) tells(at Place, v *model.Value) State {
 		return Withheld
 	}
 	low, high := behind(v.Number, at.Indicator.Decimals, of)
-	if r.smallIn(at.Indicator, low, high) || r.smallIn(at.Indicator, of-high, of-low) {
+	if r.smallIn(people, low, high) || r.smallIn(people, of-high, of-low) {
 		return Small
 	}
 	return Shown
 }
 
+// countHidden tells whether the count that a share or a rate is made of is hidden at its place; or, where the count has no number
+// for that place nor shows the whole, whether anything of it is hidden in that period.
+func (r *Report) countHidden(at Place) bool {
+	count := at.Indicator.Numerator
+	if count == nil {
+		return false
+	}
+	if v := valueAt(count, at); there(v) {
+		return r.state(count, v).Hidden()
+	}
+	if whole := valueIn(count.Values, at.Period); there(whole) {
+		return r.state(count, whole).Hidden()
+	}
+	return slices.ContainsFunc(count.Breakdowns, func(b *model.Breakdown) bool {
+		return slices.ContainsFunc(b.Parts, func(p model.Part) bool { return r.state(count, valueIn(p.Values, at.Period)).Hidden() })
+	})
+}
+
 // baseOf is what the base of a share holds at its place, or nil.
 func (r *Report) baseOf(at Place) *model.Value {
-	base := at.Indicator.Base
-	switch {
-	case base == nil:
+	if at.Indicator.Base == nil {
 		return nil
-	case at.Breakdown == nil:
-		return valueIn(base.Values, at.Period)
 	}
-	return partIn(base, at.Breakdown.Dimension.ID, at.Member(), at.Period)
+	return valueAt(at.Indicator.Base, at)
+}
+
+// valueAt is what another indicator holds at the place of a number, or nil.
+func valueAt(i *model.Indicator, at Place) *model.Value {
+	if at.Breakdown == nil {
+		return valueIn(i.Values, at.Period)
+	}
+	return partIn(i, at.Breakdown.Dimension.ID, at.Member(), at.Period)
 }
 
 // smallIn tells whether a small count lies among whole numbers from low to high.
@@ -114,13 +146,19 @@ func (r *Report) smallIn(i *model.Indicator, low, high float64) bool {
 // behind is the least and the most of a whole number that a share may stand for when it is shown with some decimals: all that
 // round to the same, and the nearest to the share as it was given, which may have been rounded less.
 func behind(share float64, decimals int, of float64) (low, high float64) {
+	low, high = around(share, decimals, of/100)
+	return min(low, of), min(high, of)
+}
+
+// around is the same of a number that is multiplied to become a whole one.
+func around(number float64, decimals int, by float64) (low, high float64) {
 	// 2.675 is rounded up, though slightly less is held; and an end that a count just misses by that is no miss.
 	const noise = 1e-12
 	unit := math.Pow10(decimals)
-	shown := math.Round(share * unit * (1 + noise))
-	slack := noise * max(1, of) * 100
-	low = math.Ceil((shown-0.5)/unit/100*of - slack)
-	high = math.Floor((shown+0.5)/unit/100*of + slack)
-	nearest := math.Round(share / 100 * of)
-	return max(0, min(low, nearest)), min(of, max(high, nearest))
+	shown := math.Round(number * unit * (1 + noise))
+	slack := noise * max(1, by) * 1e4
+	low = math.Ceil((shown-0.5)/unit*by - slack)
+	high = math.Floor((shown+0.5)/unit*by + slack)
+	nearest := math.Round(number * by)
+	return max(0, min(low, nearest)), max(high, nearest)
 }

@@ -97,6 +97,25 @@ func (p *Plan) audit(all []derived, list *diagnostic.List) {
 				p.hidden = append(p.hidden, h)
 			}
 		}
+		echoes(d, at, list)
+	}
+}
+
+// echoes reports what gives a hidden count away in another guise.
+func echoes(d derived, at map[*report.Report]*edition.Loaded, list *diagnostic.List) {
+	for _, e := range d.Echoes() {
+		from := at[e.Of]
+		switch {
+		case from == nil: // a wider audience's, which is looked at in its own site
+		case e.Of != d.Report:
+			list.Add(diagnostic.TellsCountBefore, position(d.Loaded, e.Count), "", e.Indicator.ID, from.Edition.Year)
+		default:
+			by := diagnostic.Both("wat het zelf zegt", "what it says itself")
+			if e.Base != nil {
+				by = `"` + e.Base.ID + `"`
+			}
+			list.Add(diagnostic.TellsCount, position(from, e.Place), "", e.Count.Indicator.ID, e.Period.String(), by)
+		}
 	}
 }
 
