@@ -64,6 +64,10 @@ func (r *Report) uncounted() []Suppression {
 				case i.Kind == model.Share && r.tells(at, v) == Small:
 					s.Secret = Small
 				}
+				if i.Kind == model.Share || i.Numerator != nil {
+					s.Before = r.shownBefore(at, v)
+					s.Narrow = s.Before != nil
+				}
 				out = append(out, s)
 			}
 		}

@@ -165,6 +165,40 @@ func TestEarlierShares(t *testing.T) {
 	}
 }
 
+// TestSharesShownBefore: a share that is hidden and was shown gives what it hides away.
+func TestSharesShownBefore(t *testing.T) {
+	make := func(year, whole string, sensitive bool, parts ...string) *model.Edition {
+		staff := open(count("staff", "400", split("d", "100", "300")))
+		s := share(staff, whole, split("d", parts...))
+		s.Sensitive = sensitive
+		return editionOf(year, s, staff)
+	}
+	tests := []struct {
+		name string
+		old  *model.Edition
+		now  *model.Edition
+		want int
+	}{
+		{"a small one", make("2025", "0.75", false, "12", "12"), make("2026", "0.75", true, "12", "12"), 1},
+		{"a small part", make("2025", "6", false, "3", "7"), make("2026", "6", true, "3", "7"), 1},
+		{"revised since", make("2025", "1", false, "12", "12"), make("2026", "0.75", true, "12", "12"), 0},
+		{"hidden there too", make("2025", "0.75", true, "12", "12"), make("2026", "0.75", true, "12", "12"), 0},
+		{"all others", make("2025", "12", true, "27", "7"), make("2026", "6", true, "3", "7"), 1},
+		{"all others, with the whole hidden", make("2025", "12", true, "27", "7"), make("2026", "0.25", true, "3", "7"), 0},
+	}
+	for _, test := range tests {
+		got := 0
+		for _, s := range New(test.now, 5, New(test.old, 5)).Suppressions() {
+			if s.Narrow && s.Before != nil && s.Before.Edition.Year == "2025" {
+				got++
+			}
+		}
+		if got != test.want {
+			t.Errorf("%s: %d are known from before, want %d", test.name, got, test.want)
+		}
+	}
+}
+
 // open makes an indicator that is not sensitive.
 func open(i *model.Indicator) *model.Indicator {
 	i.Sensitive = false

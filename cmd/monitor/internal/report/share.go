@@ -103,6 +103,45 @@ func (r *Report) tells(at Place, v *model.Value) State {
 	return Shown
 }
 
+// shownBefore is an earlier report that shows what a share or a rate would give away: the number itself, or all other parts beside
+// a whole that is shown.
+func (r *Report) shownBefore(at Place, v *model.Value) *Report {
+	if !given(v) || r.tells(at, v) == Shown {
+		return nil // it is hidden for the sake of another
+	}
+	for _, k := range r.editions()[1:] {
+		if r.sameIn(k, at, v) {
+			return k
+		}
+		if whole := valueIn(at.Indicator.Values, at.Period); at.Breakdown != nil && whole != nil && r.state(at.Indicator, whole) == Shown {
+			others, shown := 0, 0
+			for n := range at.Breakdown.Parts {
+				other := Place{at.Indicator, at.Breakdown, n, at.Period}
+				if w := valueAt(at.Indicator, other); n != at.Part && given(w) {
+					others++
+					if r.sameIn(k, other, w) {
+						shown++
+					}
+				}
+			}
+			if others > 0 && shown == others {
+				return k
+			}
+		}
+	}
+	return nil
+}
+
+// sameIn tells whether an earlier report shows a number of this one as it is now, rounded as it was there.
+func (r *Report) sameIn(k *Report, at Place, v *model.Value) bool {
+	j := k.Edition.Indicator(r.nameIn(k, at.Indicator))
+	if j == nil || j.Kind != at.Indicator.Kind {
+		return false
+	}
+	_, p := k.look(j, at)
+	return p.State == Shown && math.Abs(p.Number-v.Number) < math.Pow10(-j.Decimals)
+}
+
 // countHidden tells whether the count that a share or a rate is made of is hidden at its place; or, where the count has no number
 // for that place nor shows the whole, whether anything of it is hidden in that period.
 func (r *Report) countHidden(at Place) bool {
