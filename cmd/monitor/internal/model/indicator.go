@@ -297,6 +297,11 @@ func (p Period) Within(q Period) bool {
 	return first >= from && first+p.Frequency.months() <= from+q.Frequency.months()
 }
 
+// Overlaps tells whether two periods have time in common, whatever their frequencies.
+func (p Period) Overlaps(q Period) bool {
+	return p.month() < q.month()+q.Frequency.months() && q.month() < p.month()+p.Frequency.months()
+}
+
 // StartsBefore tells whether p begins before q does, of whatever frequency.
 func (p Period) StartsBefore(q Period) bool { return p.month() < q.month() }
 

@@ -100,6 +100,10 @@ func (t *tabulation) attack() []Suppression {
 			if c.gap && c.of == t.Report {
 				wanted = append(wanted, n)
 			}
+		case c.gap && c.of == t.Report:
+			// Nothing stands there; but that something is hidden for it tells what a mark would.
+			published[n] = disclosure.Published{Hidden: true, Says: t.result.Says[n]}
+			wanted = append(wanted, n)
 		default:
 			published[n] = disclosure.Published{Hidden: true, Says: d.Mark}
 			if d.Access == disclosure.Sensitive {

@@ -28,12 +28,21 @@ import (
 // by (the p% rule with p = 10; Hundepool and others, Statistical Disclosure Control, 2012, chapter 4).
 const closeness = 10
 
-// What it costs to hide a number: a total stands on cards, in charts and in sentences, and is hidden last. A larger part
-// costs a little more than a smaller one, by its logarithm: two hidden ones always cost more than one.
+// What it costs to hide a number: a total stands on cards, in charts and in sentences, and is hidden last. A part that is mostly
+// larger costs a little more than one that is smaller, by its logarithm, and one that comes earlier a very little more than one that
+// comes later; two hidden ones always cost more than one. How large it mostly is, is told by periods in which nothing is to be
+// hidden: everybody sees these. A cost that hangs on the number itself would tell of it, since what is shown was then not the
+// cheapest to hide.
 const (
 	partWeight  = 64
 	totalWeight = 10 // times as much
+	places      = 32 // of which the place makes a difference
 )
+
+// cost is that of a part that is mostly of a size.
+func cost(size int64, place int) int64 {
+	return (partWeight+magnitude(size))*places + int64(max(0, places-1-place))
+}
 
 // magnitude grows by 4 when a number doubles.
 func magnitude(x int64) int64 {
@@ -73,7 +82,9 @@ type tabulation struct {
 	out    map[omission]int
 	// periods are those of each indicator that is added up.
 	periods map[*model.Indicator][]model.Period
-	result  *disclosure.Result
+	// open are the periods of each indicator in which nothing is to be hidden.
+	open   map[*model.Indicator][]model.Period
+	result *disclosure.Result
 }
 
 // omission is a member that a breakdown leaves out in a period.
@@ -104,6 +115,7 @@ func (r *Report) protect(known []*Report) {
 		group := groups[n]
 		t := &tabulation{Report: r, at: make(map[*model.Value]int), totals: make(map[Place]int), out: make(map[omission]int), periods: make(map[*model.Indicator][]model.Period)}
 		past := r.past(group, known)
+		t.open = t.clean(group)
 		t.add(group, func(c cell, number float64) int { return t.own(c, number, past) })
 		for _, p := range past {
 			t.revised(group, p)
@@ -216,9 +228,7 @@ func (t *tabulation) own(c cell, number float64, past []*past) int {
 			c.secret = t.secret(i, c.value)
 		}
 		t.access(&d, c)
-		if c.gap {
-			d.Mark = anything // nothing stands there
-		}
+		d.Weight = t.weight(c)
 		for _, p := range past {
 			p.tell(&d, &c)
 		}
@@ -246,13 +256,7 @@ func (r *Report) access(d *disclosure.Cell, c cell) {
 		near := max(int64(r.Threshold)-1, (d.Value+closeness-1)/closeness)
 		d.Access, d.Mark, d.Need = disclosure.Sensitive, anything, disclosure.Range{Low: max(0, d.Value-near), High: d.Value + near}
 	default:
-		d.Access, d.Weight = disclosure.Open, partWeight+magnitude(d.Value)
-		switch {
-		case c.place.Breakdown == nil:
-			d.Weight, d.Last = d.Weight*totalWeight, true
-		case len(addends(i)) > 0:
-			d.Weight *= 2 // it is a total of parts
-		}
+		d.Access, d.Last = disclosure.Open, c.place.Breakdown == nil
 		switch {
 		case d.Value == 0:
 			d.Mark = disclosure.Range{}
@@ -268,6 +272,49 @@ func (r *Report) access(d *disclosure.Cell, c cell) {
 			d.Access = disclosure.Unpublished
 		}
 	}
+}
+
+// clean are the periods of each indicator that have none in common with one in which anything of the group is to be hidden.
+func (r *Report) clean(group []*model.Indicator) map[*model.Indicator][]model.Period {
+	var secret []model.Period
+	for _, i := range group {
+		if i.Cumulates != nil {
+			return nil // each period has all before it in it
+		}
+		for _, p := range periodsOf(i) {
+			if r.secretIn(i, p) {
+				secret = append(secret, p)
+			}
+		}
+	}
+	out := make(map[*model.Indicator][]model.Period)
+	for _, i := range group {
+		out[i] = slices.DeleteFunc(periodsOf(i), func(p model.Period) bool { return slices.ContainsFunc(secret, p.Overlaps) })
+	}
+	return out
+}
+
+// weight is what it costs to hide a cell.
+func (t *tabulation) weight(c cell) int64 {
+	i, b := c.place.Indicator, c.place.Breakdown
+	values, place := i.Values, 0
+	if b != nil {
+		values, place = b.Parts[max(0, c.place.Part)].Values, max(0, c.place.Part)
+	}
+	size := 0.0
+	for _, p := range t.open[i] {
+		if v := valueIn(values, p); given(v) {
+			size = max(size, v.Number)
+		}
+	}
+	w := cost(int64(size), place)
+	if b == nil {
+		w *= totalWeight
+	}
+	if len(addends(i)) > 0 || slices.ContainsFunc(t.Edition.Indicators, func(part *model.Indicator) bool { return part.PartOf == i }) {
+		w *= 2 // it is a total of others
+	}
+	return w
 }
 
 // apply notes what is hidden.
