@@ -311,10 +311,19 @@ func (t *tabulation) weight(c cell) int64 {
 	if b == nil {
 		w *= totalWeight
 	}
-	if len(addends(i)) > 0 || slices.ContainsFunc(t.Edition.Indicators, func(part *model.Indicator) bool { return part.PartOf == i }) {
-		w *= 2 // it is a total of others
+	if t.adds(i) {
+		w *= 2
 	}
 	return w
+}
+
+// adds tells whether an indicator is a total of others: it adds them up, counts all that they do, or counts over longer periods.
+func (t *tabulation) adds(i *model.Indicator) bool {
+	longer := func(i, other *model.Indicator) bool {
+		return i.Frequency != other.Frequency && other.Frequency.In(i.Frequency) > 0
+	}
+	return len(addends(i)) > 0 || i.PartOf != nil && longer(i, i.PartOf) ||
+		slices.ContainsFunc(t.Edition.Indicators, func(part *model.Indicator) bool { return part.PartOf == i && !longer(part, i) })
 }
 
 // apply notes what is hidden.

@@ -135,6 +135,24 @@ func TestProtect(t *testing.T) {
 		{"what belongs to no member", []*model.Indicator{count("x", "30", split("d", "17", "10"))}, "x: 30 | 17 | withheld"},
 		{"what belongs to no member of a small total", []*model.Indicator{count("x", "4", split("d", "2"))}, "x: small | withheld"},
 		{"what another breakdown tells of a member that is not there", []*model.Indicator{count("x", "", split("d", "17", "10"), split("e", "12", "18"))}, "x:  | 17 | withheld | 12 | 18"},
+		{"a year that counts what its quarters do", func() []*model.Indicator {
+			y, q := count("y", "30"), quarters("q", "3 6 9 12")
+			q.PartOf, q.Overlaps = y, true
+			return []*model.Indicator{y, q}
+		}(), "y: 30\nq: small withheld withheld 12"},
+		{"quarters that count what the year does", func() []*model.Indicator {
+			y, q := count("y", "30"), quarters("q", "3 6 9 12")
+			y.PartOf = q
+			return []*model.Indicator{y, q}
+		}(), "y: 30\nq: small withheld 9 12"},
+		{"months in two kinds of year", func() []*model.Indicator {
+			y, a, m := count("y", "- 93"), count("a", ""), count("m", "")
+			a.Frequency, a.Values = model.AcademicYear, by(model.Period{Frequency: model.AcademicYear, Year: 2022}, "85")
+			m.Frequency, m.Values = model.Monthly, by(model.Period{Frequency: model.Monthly, Year: 2022, Part: 1}, "8 8 8 8 8 8 8 8 8 3 9 9 7 7 7 7 7 7 7 7")
+			m.PartOf, m.Overlaps = y, true
+			y.PartOf, y.Overlaps = a, true
+			return []*model.Indicator{y, a, m}
+		}(), "y: 93\na: 85\nm: 8 8 8 8 8 8 8 8 withheld small 9 9 7 7 7 7 7 7 7 7"},
 		{"a part that is not there", []*model.Indicator{count("x", "30 30", split("d", "- 9", "17 11", "10 10"))}, "x: 30 30 | absent 9 | 17 11 | withheld 10"},
 		{"a quarter that is left out", sum(count("y", "30"), quarters("q", "6 9 12")), "y: 30\nq: withheld withheld 12"},
 		{"a quarter that is not available", sum(count("y", "30"), quarters("q", "6 : 9 12")), "y: 30\nq: withheld missing withheld 12"},

@@ -286,10 +286,14 @@ func (t *tabulation) sum(i *model.Indicator, period model.Period, group []*model
 			t.relate(at, parts)
 		}
 	}
+	t.hold(i, period, at, group, find)
 	var apart []int
 	for _, part := range group {
 		switch {
 		case part.PartOf != i:
+			if within(part, i) && part.Frequency != i.Frequency {
+				t.exceed(at, in(part))
+			}
 		case part.Overlaps:
 			t.exceed(at, in(part))
 		default:
@@ -297,6 +301,38 @@ func (t *tabulation) sum(i *model.Indicator, period model.Period, group []*model
 		}
 	}
 	t.exceed(at, apart)
+}
+
+// hold adds that an indicator of longer periods is a part of one of shorter ones: of all its periods that lie in one together.
+func (t *tabulation) hold(i *model.Indicator, period model.Period, at int, group []*model.Indicator, find func(*model.Indicator, model.Period) (int, bool)) {
+	for up := i.PartOf; up != nil; up = up.PartOf {
+		if up.Frequency == i.Frequency || up.Frequency.In(i.Frequency) == 0 || !slices.Contains(group, up) {
+			continue
+		}
+		var parts []int
+		var sum int64
+		for _, p := range subdivide(period, up.Frequency) {
+			if c, ok := find(up, p); ok {
+				parts = append(parts, c)
+				sum += t.table.Cells[c].Value
+			}
+		}
+		if len(parts) == up.Frequency.In(i.Frequency) && sum >= t.table.Cells[at].Value {
+			together := t.put(cell{of: t.Report}, disclosure.Cell{Value: sum, Access: disclosure.Unpublished, Mark: anything})
+			t.relate(together, parts)
+			t.exceed(together, []int{at})
+		}
+	}
+}
+
+// within tells whether an indicator is a part of another, or a part of a part of it.
+func within(i, other *model.Indicator) bool {
+	for up := i.PartOf; up != nil; up = up.PartOf {
+		if up == other {
+			return true
+		}
+	}
+	return false
 }
 
 // addUp adds that a total is parts, and what is missing. What a reader finds of that is a small count, or is thought to be known.
