@@ -50,34 +50,59 @@ type trial struct {
 
 // Echoes finds what gives hidden counts away in another guise, in this report and in those of earlier editions.
 func (r *Report) Echoes() []Echo {
-	var found []trial
-	var tried [2]float64 // far and near
-	for _, t := range r.tabulations {
-		for _, i := range t.indicators() {
-			all := t.counted(i)
-			for _, k := range r.editions() {
-				name := r.nameIn(k, i)
-				for _, j := range k.Edition.Indicators {
-					best, far, near := t.try(i, all, k, j, name)
-					tried[0], tried[1] = tried[0]+far, tried[1]+near
-					if best != nil {
-						found = append(found, *best)
-					}
+	trials := make([]trials, len(r.tabulations))
+	each(len(trials), func(n int) { trials[n] = r.tabulations[n].echoes() })
+	var far, near float64
+	for _, t := range trials {
+		far, near = far+t.far, near+t.near
+	}
+	var out []Echo
+	for _, t := range trials {
+		for _, f := range t.found {
+			n := far
+			if f.near {
+				n = near
+			}
+			if f.chance*n <= echoChance {
+				out = append(out, f.echo)
+			}
+		}
+	}
+	return out
+}
+
+// trials are those that found something, and how many there were.
+type trials struct {
+	found     []trial
+	far, near float64
+}
+
+// echoes tries everything for the counts of a table.
+func (t *tabulation) echoes() (all trials) {
+	linked := make(map[*model.Indicator]bool)
+	for _, c := range t.cells {
+		linked[c.place.Indicator] = true
+	}
+	for _, i := range t.Edition.Indicators {
+		if !linked[i] {
+			continue
+		}
+		numbers, hidden := t.counted(i)
+		for _, k := range t.editions() {
+			name := t.nameIn(k, i)
+			for _, j := range k.Edition.Indicators {
+				if !hidden || k == t.Report && linked[j] {
+					continue // all that a reader can add up has been reckoned with
+				}
+				best, far, near := t.try(i, numbers, k, j, name)
+				all.far, all.near = all.far+far, all.near+near
+				if best != nil {
+					all.found = append(all.found, *best)
 				}
 			}
 		}
 	}
-	var out []Echo
-	for _, f := range found {
-		n := tried[0]
-		if f.near {
-			n = tried[1]
-		}
-		if f.chance*n <= echoChance {
-			out = append(out, f.echo)
-		}
-	}
-	return out
+	return all
 }
 
 // editions are this report and the last of each earlier edition.
@@ -112,20 +137,8 @@ func (r *Report) nameIn(k *Report, i *model.Indicator) string {
 	return id
 }
 
-// indicators are those of the table that are hidden somewhere.
-func (t *tabulation) indicators() []*model.Indicator {
-	var out []*model.Indicator
-	for _, c := range t.cells {
-		if i := c.place.Indicator; i != nil && c.of == t.Report && given(c.value) && t.state(i, c.value).Hidden() && !slices.Contains(out, i) {
-			out = append(out, i)
-		}
-	}
-	return out
-}
-
-// counted are the numbers of an indicator of which something is hidden.
-func (t *tabulation) counted(i *model.Indicator) []counted {
-	var out []counted
+// counted are the numbers of an indicator; hidden tells whether any of them is.
+func (t *tabulation) counted(i *model.Indicator) (out []counted, hidden bool) {
 	add := func(at Place, values []model.Value) {
 		for n := range values {
 			v := &values[n]
@@ -134,6 +147,7 @@ func (t *tabulation) counted(i *model.Indicator) []counted {
 			}
 			at.Period = v.Period
 			c := counted{place: at, number: v.Number, hidden: t.state(i, v).Hidden()}
+			hidden = hidden || c.hidden
 			near := int64(t.Threshold) - 1
 			c.keep = disclosure.Range{Low: max(0, int64(v.Number)-near), High: int64(v.Number) + near}
 			if n, ok := t.at[v]; ok && t.table.Cells[n].Access == disclosure.Sensitive {
@@ -148,7 +162,7 @@ func (t *tabulation) counted(i *model.Indicator) []counted {
 			add(Place{Indicator: i, Breakdown: b, Part: n}, p.Values)
 		}
 	}
-	return out
+	return out, hidden
 }
 
 // try tries all ways from an indicator of a report to a count of this one. name is the id of the count there. best is the way
@@ -159,8 +173,8 @@ func (t *tabulation) try(i *model.Indicator, all []counted, k *Report, j *model.
 	switch {
 	case j.Frequency != i.Frequency || j.Unrelated || j.Numerator != nil && !declared:
 		return nil, 0, 0
-	case j.Kind == model.Count && (!own || slices.ContainsFunc(t.cells, func(c cell) bool { return c.place.Indicator == j })):
-		return nil, 0, 0 // their sums have been reckoned with
+	case j.Kind == model.Count && !own:
+		return nil, 0, 0 // what it tells has been reckoned with, when it is known to be the same
 	}
 	for _, w := range ways(k, j, i) {
 		close := w.base != nil && related(w.base, i) || i.Aspect != nil && j.Aspect != nil && i.Aspect.ID == j.Aspect.ID
