@@ -4,13 +4,10 @@ import (
 	"bytes"
 	"fmt"
 	"maps"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"text/template"
-
-	"github.com/rogpeppe/go-internal/txtar"
 )
 
 // world is hidden numbers, by the names that testdata/worlds.txtar.tmpl has for them; rows are where incidents happened.
@@ -76,15 +73,7 @@ func (w world) write(t *testing.T, dir string) {
 	if err := form.Execute(&text, map[string]any(all)); err != nil {
 		t.Fatal(err)
 	}
-	for _, f := range txtar.Parse(text.Bytes()).Files {
-		name := filepath.Join(dir, filepath.FromSlash(f.Name))
-		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, f.Data, 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
+	unpack(t, dir, text.Bytes())
 }
 
 // TestWorlds builds the site of two worlds that differ only in what is hidden: they are the same, byte for byte. Whatever would be

@@ -300,20 +300,20 @@ func (r *Report) reach(j *model.Indicator, w way, place Place, rest bool) (low, 
 	if p.State != Shown {
 		return 0, 0, false
 	}
-	of := w.per
-	switch {
-	case j.Kind == model.Count:
+	if j.Kind == model.Count {
 		return p.Number, p.Number, true
+	}
+	of := 0.0
+	switch {
 	case j.Kind == model.Share && v.Of > 0:
 		of = float64(v.Of)
-	case w.base == nil:
-		return 0, 0, false
-	default:
-		_, base := r.look(w.base, place)
-		if base.State != Shown || base.Number < 1 {
-			return 0, 0, false
+	case w.base != nil:
+		if _, base := r.look(w.base, place); base.State == Shown {
+			of = base.Number
 		}
-		of = base.Number
+	}
+	if of < 1 {
+		return 0, 0, false
 	}
 	if j.Kind != model.Share {
 		low, high = around(p.Number, j.Decimals, of/w.per)

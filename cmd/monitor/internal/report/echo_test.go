@@ -111,6 +111,16 @@ func TestNumerator(t *testing.T) {
 	if got, _, _ := strings.Cut(all(t, New(editionOf("2026", z, x, staff), 5)), "\n"); got != want {
 		t.Errorf("a rate:\n%s\nwant\n%s", got, want)
 	}
+	z.Sensitive = true
+	if got, _, _ := strings.Cut(all(t, New(editionOf("2026", z, x, staff), 5)), "\n"); got != want {
+		t.Errorf("a sensitive rate:\n%s\nwant\n%s", got, want)
+	}
+	x.Breakdowns = nil // so that nobody can tell what the parts of the rate are of
+	want = "z: 30 withheld 75 75 | withheld withheld | withheld withheld | withheld withheld"
+	if got, _, _ := strings.Cut(all(t, New(editionOf("2026", z, x, staff), 5)), "\n"); got != want {
+		t.Errorf("a sensitive rate of parts that are not counted:\n%s\nwant\n%s", got, want)
+	}
+	x.Breakdowns = []*model.Breakdown{split("d", "- - 3 10", "- - 12 10", "- - 15 10")}
 	// The total of x is not given: with a share of the whole it would be, and what is hidden beside no total with it.
 	x.Values = nil
 	want = "s: 3 withheld withheld 7.5"

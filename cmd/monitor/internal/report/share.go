@@ -79,14 +79,15 @@ func (r *Report) tells(at Place, v *model.Value) State {
 	if base != nil && r.state(at.Indicator.Base, base).Hidden() || r.countHidden(at) {
 		return Withheld
 	}
-	people := at.Indicator // whose small counts are not to be told
-	if count := people.Numerator; count != nil && !people.Sensitive {
-		if given(valueAt(count, at)) {
-			return Shown // as it is
-		}
+	people, count := at.Indicator, at.Indicator.Numerator // people are those whose small counts are not to be told
+	based := people.HasBase(at.Breakdown)
+	switch {
+	case count != nil && given(valueAt(count, at)) && (count.Sensitive || !people.Sensitive || !based):
+		return Shown // as it is
+	case count != nil && !people.Sensitive:
 		people = count
 	}
-	if !people.Sensitive || at.Indicator == people && !people.HasBase(at.Breakdown) {
+	if !people.Sensitive || count == nil && !based {
 		return Shown
 	}
 	of := float64(v.Of)
