@@ -34,6 +34,9 @@ var ordinary = world{
 	"middle": 3, "last": 3, "lastA": 2, "a": 3, "c2020": 12, "left": 4, "c": 6, "oldA": 3, "oldC": 9, "oldA2020": 3, "oldC2020": 12,
 	"share": 0.75, "present": 99.25, "presentA": 3, "presentB": 65.67, "q1": 3, "q2": 27, "secret": 350, "oldSecret": 500, "amount": 812.5,
 	"rows": incidents("A3 B21 C12"),
+	// Three of the staff answered how severe it is, and four what they expect: fewer than five.
+	"staff": []int{7, 7, 1}, "students": []int{2, 3, 4, 2, 1, 5, 3},
+	"staffOutlook": strings.Fields("stabiel stabiel onrustig stabiel"), "studentsOutlook": strings.Fields("onrustig stabiel onrustig onrustig onrustig stabiel"),
 }
 
 // others are worlds in which something that is hidden is otherwise, and all that is shown holds as well.
@@ -51,6 +54,8 @@ var others = []struct {
 	{"confidential counts and what is said of them", world{"secret": 330, "oldSecret": 510}},
 	{"a confidential amount", world{"amount": 12.25}},
 	{"what a register counts", world{"rows": incidents("A2 B21 C13")}},
+	{"what few of a group answered", world{"staff": []int{1, 2, 2}, "students": []int{7, 3, 4, 7, 1, 5, 3}}},
+	{"and what few expect", world{"staffOutlook": strings.Fields("onrustig onrustig onrustig stabiel"), "studentsOutlook": strings.Fields("stabiel stabiel stabiel onrustig onrustig stabiel")}},
 	{"what a total leaves of its parts", world{"c": 7}},
 	{"two parts beside what a total leaves", world{"left": 3, "c": 7}},
 	{"a hidden number that was revised since the edition before", world{"a": 2, "c2020": 13}},
