@@ -18,6 +18,7 @@ import (
 //     right one is, decides nothing, or a share would be shown beside which a small count is the likeliest.
 //   - The others count too. That 99.25 % of 400 took part tells of the three who did not, so that a share is hidden with its
 //     complement, and 0 % and 100 % are hidden or shown together, as zeros are.
+//   - What the share of the whole leaves of its parts is a share of a part that the breakdown leaves out, and counts as one.
 //   - It is shown as hidden and never as small: "<5" beside a percentage would be read as one below 5 %.
 //   - Of how the shares of parts add up little needs to be known to find one from the others. When one part is hidden, or
 //     the whole is, so are all parts in that period.
@@ -48,6 +49,11 @@ func (r *Report) protectShares() {
 					if v := &part.Values[m]; r.tells(Place{i, b, n, v.Period}, v) != Shown {
 						closed[v.Period] = true
 					}
+				}
+			}
+			for n := range i.Values {
+				if p := i.Values[n].Period; !closed[p] && r.remainder(i, b, p) {
+					closed[p] = true
 				}
 			}
 			for _, part := range b.Parts {
@@ -90,10 +96,7 @@ func (r *Report) tells(at Place, v *model.Value) State {
 	if !people.Sensitive || count == nil && !based {
 		return Shown
 	}
-	of := float64(v.Of)
-	if v.Of == 0 && given(base) {
-		of = base.Number
-	}
+	of := r.of(at, v)
 	if of < 1 {
 		return Withheld
 	}
@@ -102,6 +105,42 @@ func (r *Report) tells(at Place, v *model.Value) State {
 		return Small
 	}
 	return Shown
+}
+
+// of is of how many a share is a part; 0 when that is not known.
+func (r *Report) of(at Place, v *model.Value) float64 {
+	if base := r.baseOf(at); v.Of == 0 && given(base) {
+		return base.Number
+	}
+	return float64(v.Of)
+}
+
+// remainder tells whether what a sensitive share of the whole leaves of its parts, for a member that the breakdown leaves out, may be
+// a small count or all but one.
+func (r *Report) remainder(i *model.Indicator, b *model.Breakdown, period model.Period) bool {
+	whole := Place{Indicator: i, Period: period}
+	v := valueIn(i.Values, period)
+	if !i.Sensitive || !given(v) || len(leftOut(b, period)) == 0 {
+		return false
+	}
+	of := r.of(whole, v)
+	low, high := behind(v.Number, i.Decimals, of)
+	any := false
+	for n := range b.Parts {
+		at := Place{i, b, n, period}
+		w := valueAt(i, at)
+		if !given(w) {
+			continue
+		}
+		part := r.of(at, w)
+		if part < 1 {
+			return false // of how many it is a part is not known, and neither is what is left
+		}
+		least, most := behind(w.Number, i.Decimals, part)
+		low, high, of, any = low-most, high-least, of-part, true
+	}
+	low, high = max(0, low), min(high, of)
+	return any && of >= 1 && low <= high && (r.smallIn(i, low, high) || r.smallIn(i, of-high, of-low))
 }
 
 // shownBefore is an earlier report that shows what a share or a rate would give away: the number itself, or all other parts beside
