@@ -160,6 +160,7 @@ const (
 	TellsCountBefore       Code = "MV731"
 	PartAudience           Code = "MV732"
 	PartDiffers            Code = "MV733"
+	MayTellCount           Code = "MV734"
 	BadCSVName             Code = "MV740"
 	NoCSV                  Code = "MV741"
 	ValuesTwice            Code = "MV742"

@@ -21,7 +21,8 @@ import (
 //     most. Trials with a count of the same aspect, or over a denominator that both have, are reckoned apart from the many
 //     others.
 //
-// Very short series are not told from chance, and are left to who declares them.
+// Very short series are not told from chance. When the data say that both are a part of the same, or divided by the same, and they
+// agree as far as they go, the owner is asked.
 
 // Echo is a number that is shown and gives a hidden count away.
 type Echo struct {
@@ -29,9 +30,14 @@ type Echo struct {
 	Of    *Report          // this report, or an earlier one that shows it
 	Count Place            // of the hidden count, in this report
 	Base  *model.Indicator // by what it is multiplied; nil when its own values say it, or when it is a count itself
+	// Unsure tells that it may be chance.
+	Unsure bool
 }
 
-const echoChance = 0.05
+const (
+	echoChance   = 0.05
+	unsureChance = 0.5 // of one trial, between numbers of the same denominator
+)
 
 // counted is a number of an indicator that is hidden somewhere.
 type counted struct {
@@ -46,6 +52,7 @@ type trial struct {
 	echo   Echo
 	chance float64
 	near   bool
+	tied   bool // both are declared to be of the same base
 }
 
 // Echoes finds what gives hidden counts away in another guise, in this report and in those of earlier editions.
@@ -63,7 +70,8 @@ func (r *Report) Echoes() []Echo {
 			if f.near {
 				n = near
 			}
-			if f.chance*n <= echoChance {
+			f.echo.Unsure = f.chance*n > echoChance
+			if !f.echo.Unsure || f.tied && f.chance <= unsureChance && f.echo.Of == r {
 				out = append(out, f.echo)
 			}
 		}
@@ -197,7 +205,7 @@ func (t *tabulation) try(i *model.Indicator, all []counted, k *Report, j *model.
 					tells.Breakdown = j.Breakdown(b.Dimension.ID)
 					tells.Part = slices.IndexFunc(tells.Breakdown.Parts, func(p model.Part) bool { return p.Member.Key == at.place.Member() })
 				}
-				best = &trial{Echo{tells, k, at.place, w.base}, chance, close}
+				best = &trial{Echo{Place: tells, Of: k, Count: at.place, Base: w.base}, chance, close, j.Base != nil && related(j.Base, i)}
 			}
 		}
 	}

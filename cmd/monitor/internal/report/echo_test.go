@@ -68,6 +68,12 @@ func TestEchoes(t *testing.T) {
 			third.Base = staff
 			third.Values[1].Flags = "c"
 		}, ""},
+		{"too short to tell, of the same base", model.Share, 2, "- 0.75", func(x, staff, third *model.Indicator) {
+			third.Base, x.Per = staff, &model.Per{Indicator: staff, Factor: 1}
+		}, "third 2022 by staff?"},
+		{"other numbers of the same base", model.Share, 2, "2.91 1", func(x, staff, third *model.Indicator) {
+			third.Base, x.Per = staff, &model.Per{Indicator: staff, Factor: 1}
+		}, ""},
 		{"too short to tell", model.Share, 2, "- 0.75", nil, ""},
 		{"a copy that is added up", model.Count, 0, reported, func(x, _, third *model.Indicator) { third.SumOf = []*model.Indicator{x} }, ""},
 		{"a copy by parts", model.Count, 0, "12 24 8 15 7", func(x, _, third *model.Indicator) {
@@ -85,6 +91,9 @@ func TestEchoes(t *testing.T) {
 			}
 			if e.Base != nil {
 				line += " by " + e.Base.ID
+			}
+			if e.Unsure {
+				line += "?"
 			}
 			got = append(got, line)
 		}

@@ -114,7 +114,11 @@ func echoes(d derived, at map[*report.Report]*edition.Loaded, list *diagnostic.L
 			if e.Base != nil {
 				by = `"` + e.Base.ID + `"`
 			}
-			list.Add(diagnostic.TellsCount, position(from, e.Place), "", e.Count.Indicator.ID, e.Period.String(), by)
+			code := diagnostic.TellsCount
+			if e.Unsure {
+				code = diagnostic.MayTellCount
+			}
+			list.Add(code, position(from, e.Place), "", e.Count.Indicator.ID, e.Period.String(), by)
 		}
 	}
 }
