@@ -20,7 +20,8 @@ import (
 //
 // So each step depends on nothing but what the step publishes, and what could have stopped the steps before it can also be so that
 // it does not, because of what is spared: whatever a small count is, there is a row that is published in the same way.
-// TestPatternOfRows tries all rows there are. It holds of rows of which nothing else is known. In blocks of more than one sum, and
+// TestPatternOfRows tries all rows there are. It holds of rows of which nothing else is known, and of those that another publication
+// hides in the same way: these are hidden as they were there. In blocks of more than one sum, and
 // where confidential numbers or what earlier publications say of a cell come in, the choice is that of least weight: there who
 // knows how it is made may exclude some of the numbers that the audit finds possible, namely those for which a lighter choice would
 // have done. It never tells a number that the audit does not leave possible.
@@ -35,7 +36,6 @@ func (b *block) row() (c choice, ok bool) {
 	var parts, secrets, opens int64
 	var sum, secret int64
 	var order []int // of the open cells, in the block
-	elsewhere := false
 	for n, at := range b.cells {
 		cell := &b.table.Cells[at]
 		if at == rel.Total {
@@ -45,10 +45,6 @@ func (b *block) row() (c choice, ok bool) {
 			continue // it stays
 		}
 		parts++
-		elsewhere = elsewhere || cell.Elsewhere != Range{}
-		if cell.Elsewhere != (Range{}) && !cell.Elsewhere.Holds(cell.Mark) {
-			return c, false
-		}
 		sum += cell.Value
 		switch {
 		case cell.Access == Sensitive && cell.Mark == cell.Need && (secrets == 0 || cell.Mark == small):
@@ -91,13 +87,34 @@ func (b *block) row() (c choice, ok bool) {
 			how = whole
 		}
 	}
-	if how != byMark && elsewhere {
-		return c, false
+	if how != byMark && !b.allows(how) {
+		how = byMark // it has been told already
+	}
+	if !b.allows(how) {
+		return c, false // more is known than would be told
 	}
 	c = choice{problem: newProblem(b, how), how: how}
 	c.hidden = slices.Clone(c.must)
 	for _, n := range order[:hide] {
 		c.hidden[n] = true
 	}
+	for _, d := range c.demands {
+		if c.protects(c.hidden, d) == nil {
+			return c, false
+		}
+	}
 	return c, true
+}
+
+// allows tells whether cells can be hidden in a manner: no other publication tells more of one than its mark would.
+func (b *block) allows(how manner) bool {
+	for _, at := range b.cells {
+		cell := b.table.Cells[at]
+		elsewhere := cell.Elsewhere
+		cell.Elsewhere = Range{}
+		if elsewhere != (Range{}) && !elsewhere.Holds(cell.told(how)) {
+			return false
+		}
+	}
+	return true
 }

@@ -21,6 +21,9 @@ func TestPattern(t *testing.T) {
 		e := editionOf("2026", i)
 		report := New(e, 5)
 		published := all(t, report)
+		if again := all(t, New(editionOf("2027", i), 5, report)); again != published {
+			t.Errorf("edition %d: the next edition, in which nothing changed, publishes\n%s\nand not\n%s", n, again, published)
+		}
 		parts := i.Breakdowns[0].Parts
 		for p := range i.Values {
 			var hidden []*float64
