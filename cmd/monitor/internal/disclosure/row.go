@@ -21,10 +21,9 @@ import (
 // So each step depends on nothing but what the step publishes, and what could have stopped the steps before it can also be so that
 // it does not, because of what is spared: whatever a small count is, there is a row that is published in the same way.
 // TestPatternOfRows tries all rows there are. It holds of rows of which nothing else is known, and of those that another publication
-// hides in the same way: these are hidden as they were there. In blocks of more than one sum, and
-// where confidential numbers or what earlier publications say of a cell come in, the choice is that of least weight: there who
-// knows how it is made may exclude some of the numbers that the audit finds possible, namely those for which a lighter choice would
-// have done. It never tells a number that the audit does not leave possible.
+// hides: these are hidden as they were there. In blocks of more than one sum, and where confidential numbers or what else is known of
+// a cell come in, the choice is that of least weight: there who knows how it is made may exclude some of the numbers that the audit
+// finds possible, namely those for which a lighter choice would have done.
 
 // row chooses cells of a block that is a row of ordinary counts; ok is false when it is not.
 func (b *block) row() (c choice, ok bool) {
@@ -70,10 +69,21 @@ func (b *block) row() (c choice, ok bool) {
 	slices.SortStableFunc(order, func(x, y int) int {
 		return cmp.Compare(b.table.Cells[b.cells[x]].Weight, b.table.Cells[b.cells[y]].Weight)
 	})
+	// What another publication hides goes first, and is hidden all: showing some of it tells why all of it was needed there.
+	before := func(n int) bool { return b.table.Cells[b.cells[n]].Elsewhere != Range{} }
+	slices.SortStableFunc(order, func(x, y int) int {
+		switch {
+		case before(x) == before(y):
+			return 0
+		case before(x):
+			return -1
+		}
+		return 1
+	})
 	how, hide := byMark, 0
 	room := secret - small.Low*secrets
 	enough := room > width && secret < small.High*secrets-width
-	for !enough && int64(hide) < opens {
+	for int64(hide) < opens && (!enough || before(order[hide])) {
 		room += b.table.Cells[b.cells[order[hide]]].Value - threshold
 		hide++
 		enough = room > width

@@ -2,6 +2,8 @@ package report
 
 import (
 	"math/rand"
+	"slices"
+	"strings"
 	"testing"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -23,6 +25,9 @@ func TestPattern(t *testing.T) {
 		published := all(t, report)
 		if again := all(t, New(editionOf("2027", i), 5, report)); again != published {
 			t.Errorf("edition %d: the next edition, in which nothing changed, publishes\n%s\nand not\n%s", n, again, published)
+		}
+		if again := all(t, New(editionOf("2027", another(r, i)), 5, report)); firsts(again, len(i.Values)) != published {
+			t.Errorf("edition %d: the next edition, with another year, publishes\n%s\nand not\n%s", n, again, published)
 		}
 		parts := i.Breakdowns[0].Parts
 		for p := range i.Values {
@@ -76,6 +81,31 @@ func TestPattern(t *testing.T) {
 		}
 	}
 	t.Logf("%d small counts", secrets)
+}
+
+// another is a table with one more year, in which nothing is small.
+func another(r *rand.Rand, i *model.Indicator) *model.Indicator {
+	next := year(2021 + len(i.Values))
+	out := *i
+	b := &model.Breakdown{Dimension: i.Breakdowns[0].Dimension}
+	total := model.Value{Period: next}
+	for _, p := range i.Breakdowns[0].Parts {
+		v := model.Value{Period: next, Number: float64(5 + r.Intn(60))}
+		total.Number += v.Number
+		b.Parts = append(b.Parts, model.Part{Member: p.Member, Values: append(slices.Clone(p.Values), v)})
+	}
+	out.Values, out.Breakdowns = append(slices.Clone(i.Values), total), []*model.Breakdown{b}
+	return &out
+}
+
+// firsts are the first numbers of each series that a report shows of one indicator.
+func firsts(shown string, periods int) string {
+	id, series, _ := strings.Cut(shown, ": ")
+	var out []string
+	for _, s := range strings.Split(series, " | ") {
+		out = append(out, strings.Join(strings.Fields(s)[:periods], " "))
+	}
+	return id + ": " + strings.Join(out, " | ")
 }
 
 // others calls f for all numbers that come to a sum, or to a little less when something may be left.
