@@ -87,9 +87,11 @@ func (s *sources) publish(ctx context.Context, publication *publish.Publication,
 
 // inputs are what the manifest says of the sources. Size and checksum of all sources change with what is hidden, so that only
 // a site for those who may see everything has them: whether something is hidden from the others may not be told either. Nor has
-// one that hides numbers from them as well: whoever has the rest could try which number gives the checksum.
+// one that hides numbers from them as well, or that holds what people answered: whoever has the rest could try which number gives
+// the checksum.
 func (s *sources) inputs() []publish.Input {
-	if s.audience < model.Board || guarded(s.loaded) {
+	surveyed := slices.ContainsFunc(s.loaded, func(l *edition.Loaded) bool { return l.Edition.Survey != nil })
+	if s.audience < model.Board || guarded(s.loaded) || surveyed {
 		return nil
 	}
 	digest := s.root.Digest()

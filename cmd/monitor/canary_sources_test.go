@@ -31,6 +31,20 @@ var canaryYears = []string{"2025", "2026"}
 // stem is in every text and every id for an audience, and nowhere else.
 func stem(a model.Audience) string { return "q" + a.String() + "q" }
 
+// unpack writes the files of an archive into a folder.
+func unpack(t *testing.T, dir string, archive []byte) {
+	t.Helper()
+	for _, f := range txtar.Parse(archive).Files {
+		name := filepath.Join(dir, filepath.FromSlash(f.Name))
+		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, f.Data, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // writeCanaries makes the sources for all audiences up to one.
 func writeCanaries(t *testing.T, dir string, upTo model.Audience) *canaries {
 	t.Helper()
@@ -51,15 +65,7 @@ func writeCanaries(t *testing.T, dir string, upTo model.Audience) *canaries {
 		if err := form.Execute(&text, e); err != nil {
 			t.Fatal(err)
 		}
-		for _, f := range txtar.Parse(text.Bytes()).Files {
-			name := filepath.Join(dir, filepath.FromSlash(f.Name))
-			if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(name, f.Data, 0o666); err != nil {
-				t.Fatal(err)
-			}
-		}
+		unpack(t, dir, text.Bytes())
 		for _, l := range e.Levels {
 			for k, name := range []string{"beeld", "ander-beeld"} {
 				var data bytes.Buffer

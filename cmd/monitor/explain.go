@@ -48,7 +48,11 @@ func (p *program) explain(hidden []site.Hidden) {
 func place(at report.Place) string {
 	s := []string{at.Indicator.ID, at.Period.String()}
 	if b := at.Breakdown; b != nil {
-		s = append(s, b.Dimension.ID+" "+b.Parts[at.Part].Member.Key)
+		part := at.Member()
+		if part == "" {
+			part = "(rest)"
+		}
+		s = append(s, b.Dimension.ID+" "+part)
 	}
 	return strings.Join(s, ", ")
 }

@@ -36,7 +36,7 @@ func deriveAll(times int) derived {
 		e := generateNumbers(rand.New(rand.NewPCG(2026, 3)))
 		start := time.Now()
 		r := report.New(e, surveyThreshold)
-		hidden := len(r.Suppressions())
+		hidden := len(r.Suppressions()) + len(r.Echoes())
 		d := derived{protect: time.Since(start), hidden: hidden}
 		start = time.Now()
 		r.Judge(model.Judging{Level: 0.05, Trend: 5})

@@ -25,8 +25,10 @@
 //
 // # Method
 //
-// Suppress finds, for each part of a table that hangs together, a set of cells of least weight that protects all sensitive
-// ones (minimum information loss); see Cell.Last and Hiding for what goes before weight. For small parts it is exact: a set that does not protect some cell is enlarged as long as
+// In a row, a total of ordinary counts, Suppress hides cells in the order of their weights until there is room enough, so that
+// which ones are hidden tells nothing of them: see row.go. Of every other part of a table that hangs together it finds a set of
+// cells of least weight that protects all sensitive ones (minimum information loss); see Cell.Last and Hiding for what goes before
+// weight. For small parts it is exact: a set that does not protect some cell is enlarged as long as
 // it does not, every solution must then hide one of the cells that are left, and a set of least weight that meets all such
 // conditions is found by branch and bound, until one protects (implicit hitting set: Moreno-Centeno and Karp, Operations
 // Research 61, 2013; the conditions are cover inequalities of Fischetti and Salazar, Management Science 47, 2001). For large
@@ -74,7 +76,7 @@ const (
 type Cell struct {
 	Value  int64 // 0 or more
 	Access Access
-	// Weight is what hiding the cell costs, above 0; Last that it is hidden only when no other cells can protect. Of Open
+	// Weight is what hiding the cell costs, above 0. It may not depend on what is hidden, or what is shown tells of it. Last says that it is hidden only when no other cells can protect. Of Open
 	// cells only.
 	Weight int64
 	Last   bool
@@ -148,7 +150,7 @@ type Method int
 
 // The methods.
 const (
-	Exact     Method = iota // no choice of less weight protects
+	Exact     Method = iota // no choice of less weight protects, or none of which the pattern tells nothing
 	Heuristic               // a cheaper choice may exist
 )
 

@@ -108,10 +108,13 @@ func TestRows(t *testing.T) {
 	}{
 		{"nothing small", []int64{9, 12, 0}, "9 12 0 21"},
 		{"the lightest that has room", []int64{3, 9, 12, 0}, "< – 12 0 24"},
-		// 6 could be 5 at the least, or it would be shown as <5: that lets 4 become 5 at the most.
-		{"one with too little room", []int64{3, 5, 12, 20}, "< 5 – 20 40"},
-		{"two that together have room", []int64{1, 6, 7, 0}, "< – – 0 14"},
+		// 5 can be no less, or it would be shown as <5: showing it would tell that the 3 is no 4, or 5 and 4 had been hidden.
+		{"one with too little room", []int64{3, 5, 12, 20}, "< – – 20 40"},
+		{"two that together have room", []int64{1, 6, 7, 0}, "– – – 0 14"},
+		{"room for what the marks say, and none to spare", []int64{3, 6, 12, 20}, "< – – 20 41"},
+		{"one to spare", []int64{3, 7, 12, 20}, "< – 12 20 42"},
 		{"small ones that protect each other", []int64{2, 3, 12, 2}, "< < 12 < 19"},
+		{"small ones that do so, and none to spare", []int64{1, 3, 12, 2, 30}, "< < – < 30 48"},
 		// 3 and 4 in a total of 7 are 3 and 4: the marks tell too much, whatever else is hidden.
 		{"marks that tell too much", []int64{3, 4, 0}, "– – 0 7"},
 		// Five of 1 to 4 that come to 5 are 1 each; when a hidden cell may be 0, no more.
@@ -119,6 +122,8 @@ func TestRows(t *testing.T) {
 		// Alone in its total, a small count of 5 and more cannot be.
 		{"room enough by the other", []int64{4, 8}, "< – 12"},
 		{"too little room by the other", []int64{1, 6}, "– – 7"},
+		{"all that is there, and too little to tell which is small", []int64{4, 4, 5, 0}, "– – – 0 13"},
+		{"all that is there, and enough", []int64{4, 4, 7, 0}, "< < – 0 15"},
 	}
 	for _, test := range tests {
 		table := row(5, test.parts...)

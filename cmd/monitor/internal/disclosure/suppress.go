@@ -146,6 +146,9 @@ type choice struct {
 
 // choose chooses in the first manner that can protect the block.
 func (b *block) choose() choice {
+	if c, ok := b.row(); ok {
+		return c
+	}
 	var c choice
 	for how := range manners {
 		c = choice{problem: newProblem(b, how), how: how}

@@ -346,17 +346,23 @@ func (c *counter) countRow(id string) {
 	}
 }
 
-// enclose finds, for rules at the top, the one of least rows that may overlap them and counted all that they did. It says nothing
-// of them that the data declare, but a reader who subtracts need not be told.
+// enclose finds, for rules at the top, the one of least rows that counted all that they did; of two that counted the same, the one
+// of longer periods has the other in it. It says nothing of them that the data declare, but a reader who subtracts need not be told.
 func (c *counter) enclose() {
 	larger := func(n, m int) bool {
-		return cmp.Or(cmp.Compare(c.tallies[n].rows, c.tallies[m].rows), cmp.Compare(n, m)) > 0
+		a, b := c.tallies[n], c.tallies[m]
+		return cmp.Or(cmp.Compare(a.rows, b.rows), cmp.Compare(a.length(), b.length()), cmp.Compare(n, m)) > 0
+	}
+	covers := func(n, m int) bool {
+		if c.tallies[n].rule.overlap {
+			return !c.tallies[n].misses[m]
+		}
+		return c.tallies[m].rule.overlap && !c.tallies[m].misses[n] && c.tallies[m].rows == c.tallies[n].rows
 	}
 	for m, t := range c.tallies {
 		within := -1
 		for n, other := range c.tallies {
-			if t.rule.of == nil && t.rows > 0 && other.rule.of == nil && other.rule.overlap && !other.misses[m] && larger(n, m) &&
-				(within < 0 || larger(within, n)) {
+			if t.rule.of == nil && t.rows > 0 && other.rule.of == nil && larger(n, m) && covers(n, m) && (within < 0 || larger(within, n)) {
 				within = n
 			}
 		}
@@ -365,6 +371,9 @@ func (c *counter) enclose() {
 		}
 	}
 }
+
+// length is how many months the periods of a rule have.
+func (t *tally) length() int { return model.Monthly.In(t.rule.indicator.Frequency) }
 
 // add counts an incident in its period, if all of that lies within what the register covers.
 func (t *tally) add(row *incident) {

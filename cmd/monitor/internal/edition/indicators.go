@@ -72,6 +72,7 @@ func (r *reader) indicator(id string, t *source.Table) {
 	r.source(t, i)
 	r.per(t, i)
 	r.base(t, i)
+	r.numerator(t, i)
 	r.sensitive(t, i)
 	r.sums(t, i)
 	r.series(t, i)

@@ -26,6 +26,12 @@ func (r *reader) sensitive(t *source.Table, i *model.Indicator) {
 				t.Report("base", diagnostic.SensitiveBaseAudience, "", i.Base.ID, i.Base.Audience.String())
 			}
 		})
+	case i.Sensitive && i.Kind == model.Rate:
+		r.later = append(r.later, func() {
+			if i.Numerator == nil {
+				t.Report("sensitive", diagnostic.SensitiveNotCount, "", string(i.Kind))
+			}
+		})
 	case i.Sensitive && i.Kind != model.Count:
 		t.Report("sensitive", diagnostic.SensitiveNotCount, "", string(i.Kind))
 	case i.HideZeros && !i.Sensitive:

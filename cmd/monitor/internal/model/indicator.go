@@ -89,7 +89,11 @@ type Indicator struct {
 	Audience   Audience
 	Per        *Per
 	Base       *Indicator // of which a share is a part, where its values do not say of how many; or nil
-	Values     []Value    // by period, oldest first
+	// Numerator is the count that a share or a rate is made of, with which it is hidden; nil when the data do not say. Unrelated
+	// tells that they say it is made of none that is here.
+	Numerator  *Indicator
+	Unrelated  bool
+	Values     []Value // by period, oldest first
 	Breakdowns []*Breakdown
 
 	// SumOf are the counts that this count is the sum of, in each period, or over the periods that lie in it.
@@ -291,6 +295,11 @@ func (p Period) Begins() bool { return p.Part == 1 }
 func (p Period) Within(q Period) bool {
 	first, from := p.month(), q.month()
 	return first >= from && first+p.Frequency.months() <= from+q.Frequency.months()
+}
+
+// Overlaps tells whether two periods have time in common, whatever their frequencies.
+func (p Period) Overlaps(q Period) bool {
+	return p.month() < q.month()+q.Frequency.months() && q.month() < p.month()+p.Frequency.months()
 }
 
 // StartsBefore tells whether p begins before q does, of whatever frequency.

@@ -133,7 +133,7 @@ func (c *copies) connect(v *Edition, to Audience) {
 		category.KeyIndicators = c.indicators.of(category.KeyIndicators)
 	}
 	for _, i := range v.Indicators {
-		i.Per, i.Base = c.per(i.Per), c.indicators[i.Base]
+		i.Per, i.Base, i.Numerator = c.per(i.Per), c.indicators[i.Base], c.indicators[i.Numerator]
 		i.Cumulates, i.PartOf = c.indicators[i.Cumulates], c.above(i)
 		if parts := c.indicators.of(i.SumOf); len(parts) == len(i.SumOf) {
 			i.SumOf = parts

@@ -64,6 +64,10 @@ func (r *Report) uncounted() []Suppression {
 				case i.Kind == model.Share && r.tells(at, v) == Small:
 					s.Secret = Small
 				}
+				if i.Kind == model.Share || i.Numerator != nil {
+					s.Before = r.shownBefore(at, v)
+					s.Narrow = s.Before != nil
+				}
 				out = append(out, s)
 			}
 		}
@@ -93,6 +97,13 @@ func (t *tabulation) attack() []Suppression {
 			}
 		case d.Access == disclosure.Known:
 			published[n].Value = d.Value
+			if c.gap && c.of == t.Report {
+				wanted = append(wanted, n)
+			}
+		case c.gap && c.of == t.Report:
+			// Nothing stands there; but that something is hidden for it tells what a mark would.
+			published[n] = disclosure.Published{Hidden: true, Says: t.result.Says[n]}
+			wanted = append(wanted, n)
 		default:
 			published[n] = disclosure.Published{Hidden: true, Says: d.Mark}
 			if d.Access == disclosure.Sensitive {

@@ -47,16 +47,25 @@ func (p *past) value(place Place) *model.Value {
 	if o == nil {
 		return nil
 	}
-	if place.Breakdown == nil {
-		return valueIn(o.Values, place.Period)
+	if place.Breakdown == nil || place.Part >= 0 {
+		return valueAt(o, place)
 	}
-	b := o.Breakdown(place.Breakdown.Dimension.ID)
+	// What is left of a total is known of one member, when only one is left out.
+	if out := leftOut(place.Breakdown, place.Period); len(out) == 1 {
+		return partIn(o, place.Breakdown.Dimension.ID, out[0].Key, place.Period)
+	}
+	return nil
+}
+
+// partIn is what an indicator holds for a member of a dimension, or nil.
+func partIn(i *model.Indicator, dimension, key string, period model.Period) *model.Value {
+	b := i.Breakdown(dimension)
 	if b == nil {
 		return nil
 	}
 	for _, part := range b.Parts {
-		if part.Member.Key == place.Breakdown.Parts[place.Part].Member.Key {
-			return valueIn(part.Values, place.Period)
+		if part.Member.Key == key {
+			return valueIn(part.Values, period)
 		}
 	}
 	return nil
@@ -65,7 +74,7 @@ func (p *past) value(place Place) *model.Value {
 // tell adds what a reader knows from the report of a number that is the same there.
 func (p *past) tell(d *disclosure.Cell, c *cell) {
 	v := p.value(c.place)
-	if !given(v) || !given(c.value) || v.Number != c.value.Number {
+	if !given(v) || !given(c.value) && !c.gap || int64(v.Number) != d.Value {
 		return
 	}
 	o := p.as[c.place.Indicator]
@@ -112,7 +121,14 @@ func (t *tabulation) revised(group []*model.Indicator, p *past) {
 		}
 		c.of = p.Report
 		d := disclosure.Cell{Value: int64(number), Access: disclosure.Unpublished, Mark: anything}
-		if c.value != nil {
+		switch {
+		case c.gap:
+			if at, ok := t.left(Place{Indicator: back[c.place.Indicator], Breakdown: c.place.Breakdown, Period: c.place.Period}, d.Value); ok {
+				return at
+			}
+			c.secret = Small
+			d.Access, d.Need = disclosure.Sensitive, p.small(c.place.Indicator)
+		case c.value != nil:
 			c.secret = p.secret(c.place.Indicator, c.value)
 			if h, ok := p.hidden[c.value]; ok {
 				p.access(&d, c)
@@ -148,14 +164,16 @@ func (t *tabulation) counterpart(place Place, totals map[Place]int) (int, bool) 
 		at, ok := totals[Place{Indicator: i, Period: place.Period}]
 		return at, ok
 	}
-	b := i.Breakdown(place.Breakdown.Dimension.ID)
-	if b == nil {
-		return 0, false
-	}
-	for _, part := range b.Parts {
-		if part.Member.Key == place.Breakdown.Parts[place.Part].Member.Key {
-			at, ok := t.at[valueIn(part.Values, place.Period)]
-			return at, ok
+	at, ok := t.at[partIn(i, place.Breakdown.Dimension.ID, place.Member(), place.Period)]
+	return at, ok
+}
+
+// left finds the cell of what this edition leaves out of the same breakdown, when that comes to the same.
+func (t *tabulation) left(place Place, number int64) (int, bool) {
+	for n, c := range t.cells {
+		if c.gap && c.of == t.Report && c.place.Indicator == place.Indicator && c.place.Period == place.Period &&
+			c.place.Breakdown.Dimension.ID == place.Breakdown.Dimension.ID && t.table.Cells[n].Value == number {
+			return n, true
 		}
 	}
 	return 0, false

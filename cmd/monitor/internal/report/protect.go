@@ -14,7 +14,8 @@ import (
 //
 //   - the parts of a breakdown add up to the total of the period, in each breakdown; where the total is not given, they still
 //     add up to the same;
-//   - what a breakdown leaves out, the total leaves over;
+//   - what a breakdown leaves out, the total leaves over, whether it belongs to a member or to none; and so does a year that is
+//     the sum of quarters one of which is missing;
 //   - what the data declare: an indicator that is the sum of others, over the same periods or shorter ones that lie in them,
 //     as a whole and part by part where all are split by the same dimension; one that adds up another over time; and one that
 //     counts what others count, and more;
@@ -27,12 +28,21 @@ import (
 // by (the p% rule with p = 10; Hundepool and others, Statistical Disclosure Control, 2012, chapter 4).
 const closeness = 10
 
-// What it costs to hide a number: a total stands on cards, in charts and in sentences, and is hidden last. A larger part
-// costs a little more than a smaller one, by its logarithm: two hidden ones always cost more than one.
+// What it costs to hide a number: a total stands on cards, in charts and in sentences, and is hidden last. A part that is mostly
+// larger costs a little more than one that is smaller, by its logarithm, and one that comes earlier a very little more than one that
+// comes later; two hidden ones always cost more than one. How large it mostly is, is told by periods in which nothing is to be
+// hidden: everybody sees these. A cost that hangs on the number itself would tell of it, since what is shown was then not the
+// cheapest to hide.
 const (
 	partWeight  = 64
 	totalWeight = 10 // times as much
+	places      = 32 // of which the place makes a difference
 )
+
+// cost is that of a part that is mostly of a size.
+func cost(size int64, place int) int64 {
+	return (partWeight+magnitude(size))*places + int64(max(0, places-1-place))
+}
 
 // magnitude grows by 4 when a number doubles.
 func magnitude(x int64) int64 {
@@ -54,6 +64,14 @@ type Place struct {
 	Period    model.Period
 }
 
+// Member is the key of the member that the number is of; "" for that of no member.
+func (p Place) Member() string {
+	if p.Breakdown == nil || p.Part < 0 {
+		return ""
+	}
+	return p.Breakdown.Parts[p.Part].Member.Key
+}
+
 // tabulation is counts that hang together by sums, as package disclosure knows them.
 type tabulation struct {
 	*Report
@@ -61,9 +79,19 @@ type tabulation struct {
 	cells  []cell // by index in the table
 	at     map[*model.Value]int
 	totals map[Place]int // of indicators and periods
+	out    map[omission]int
 	// periods are those of each indicator that is added up.
 	periods map[*model.Indicator][]model.Period
-	result  *disclosure.Result
+	// open are the periods of each indicator in which nothing is to be hidden.
+	open   map[*model.Indicator][]model.Period
+	result *disclosure.Result
+}
+
+// omission is a member that a breakdown leaves out in a period.
+type omission struct {
+	indicator         *model.Indicator
+	dimension, member string
+	period            model.Period
 }
 
 // cell is what a cell of the table stands for.
@@ -73,19 +101,21 @@ type cell struct {
 	of     *Report      // whose value it is: this one, or an earlier one where it was another
 	secret State        // Small or Confidential; Shown for no secret
 	blank  bool         // is withheld with the total
-	gap    bool         // is not given, and comes to a small count by what the total leaves
+	gap    bool         // is what the total leaves of its parts, and a small count
 	before *Report      // a secret that it shows, or nil
 }
 
 // protect decides what is hidden. known are the reports that readers know beside this one.
 func (r *Report) protect(known []*Report) {
+	r.known = known
 	groups := r.groups()
 	r.hidden = make(map[*model.Value]hiding)
 	r.tabulations = make([]*tabulation, len(groups))
 	each(len(groups), func(n int) {
 		group := groups[n]
-		t := &tabulation{Report: r, at: make(map[*model.Value]int), totals: make(map[Place]int), periods: make(map[*model.Indicator][]model.Period)}
+		t := &tabulation{Report: r, at: make(map[*model.Value]int), totals: make(map[Place]int), out: make(map[omission]int), periods: make(map[*model.Indicator][]model.Period)}
 		past := r.past(group, known)
+		t.open = t.clean(group)
 		t.add(group, func(c cell, number float64) int { return t.own(c, number, past) })
 		for _, p := range past {
 			t.revised(group, p)
@@ -119,7 +149,7 @@ func (r *Report) groups() [][]*model.Indicator {
 	}
 	secret := make(map[*model.Indicator]bool)
 	for _, i := range r.Edition.Indicators {
-		if r.hasSecret(i) {
+		if r.hasSecret(i) || r.leavesOut(i) {
 			secret[root(i)] = true
 		}
 	}
@@ -152,15 +182,16 @@ func addends(i *model.Indicator) []*model.Indicator {
 }
 
 func (r *Report) hasSecret(i *model.Indicator) bool {
-	is := func(v model.Value) bool { return r.matters(i, &v) }
-	return i.Kind == model.Count && (slices.ContainsFunc(i.Values, is) || slices.ContainsFunc(i.Breakdowns, func(b *model.Breakdown) bool {
-		return slices.ContainsFunc(b.Parts, func(p model.Part) bool { return slices.ContainsFunc(p.Values, is) }) || i.Sensitive && ragged(b)
-	}))
+	return i.Kind == model.Count && (i.Sensitive || confidential(i)) &&
+		slices.ContainsFunc(periodsOf(i), func(p model.Period) bool { return r.secretIn(i, p) })
 }
 
-// matters tells whether a value may be a reason to hide something: it is a secret, or is left out of a sensitive indicator.
-func (r *Report) matters(i *model.Indicator, v *model.Value) bool {
-	return r.secret(i, v) != Shown || i.Sensitive && v.Missing
+// confidential tells whether any number of an indicator is.
+func confidential(i *model.Indicator) bool {
+	is := func(v model.Value) bool { return v.Flags.Has(model.Confidential) }
+	return slices.ContainsFunc(i.Values, is) || slices.ContainsFunc(i.Breakdowns, func(b *model.Breakdown) bool {
+		return slices.ContainsFunc(b.Parts, func(p model.Part) bool { return slices.ContainsFunc(p.Values, is) })
+	})
 }
 
 // secret tells why a count may not be shown: it is Small or Confidential. Shown says that it may, for all that it says itself.
@@ -168,7 +199,7 @@ func (r *Report) secret(i *model.Indicator, v *model.Value) State {
 	switch {
 	case v.Flags.Has(model.Confidential):
 		return Confidential
-	case !v.Missing && i.Sensitive && i.Kind == model.Count && v.Number < float64(r.Threshold) && (v.Number > 0 || i.HideZeros):
+	case !v.Missing && i.Sensitive && i.Kind == model.Count && r.isSmall(i, v.Number):
 		return Small
 	}
 	return Shown
@@ -197,9 +228,7 @@ func (t *tabulation) own(c cell, number float64, past []*past) int {
 			c.secret = t.secret(i, c.value)
 		}
 		t.access(&d, c)
-		if c.gap {
-			d.Mark = anything
-		}
+		d.Weight = t.weight(c)
 		for _, p := range past {
 			p.tell(&d, &c)
 		}
@@ -227,13 +256,7 @@ func (r *Report) access(d *disclosure.Cell, c cell) {
 		near := max(int64(r.Threshold)-1, (d.Value+closeness-1)/closeness)
 		d.Access, d.Mark, d.Need = disclosure.Sensitive, anything, disclosure.Range{Low: max(0, d.Value-near), High: d.Value + near}
 	default:
-		d.Access, d.Weight = disclosure.Open, partWeight+magnitude(d.Value)
-		switch {
-		case c.place.Breakdown == nil:
-			d.Weight, d.Last = d.Weight*totalWeight, true
-		case len(addends(i)) > 0:
-			d.Weight *= 2 // it is a total of parts
-		}
+		d.Access, d.Last = disclosure.Open, c.place.Breakdown == nil
 		switch {
 		case d.Value == 0:
 			d.Mark = disclosure.Range{}
@@ -249,6 +272,58 @@ func (r *Report) access(d *disclosure.Cell, c cell) {
 			d.Access = disclosure.Unpublished
 		}
 	}
+}
+
+// clean are the periods of each indicator that have none in common with one in which anything of the group is to be hidden.
+func (r *Report) clean(group []*model.Indicator) map[*model.Indicator][]model.Period {
+	var secret []model.Period
+	for _, i := range group {
+		if i.Cumulates != nil {
+			return nil // each period has all before it in it
+		}
+		for _, p := range periodsOf(i) {
+			if r.secretIn(i, p) {
+				secret = append(secret, p)
+			}
+		}
+	}
+	out := make(map[*model.Indicator][]model.Period)
+	for _, i := range group {
+		out[i] = slices.DeleteFunc(periodsOf(i), func(p model.Period) bool { return slices.ContainsFunc(secret, p.Overlaps) })
+	}
+	return out
+}
+
+// weight is what it costs to hide a cell.
+func (t *tabulation) weight(c cell) int64 {
+	i, b := c.place.Indicator, c.place.Breakdown
+	values, place := i.Values, 0
+	if b != nil {
+		values, place = b.Parts[max(0, c.place.Part)].Values, max(0, c.place.Part)
+	}
+	size := 0.0
+	for _, p := range t.open[i] {
+		if v := valueIn(values, p); given(v) {
+			size = max(size, v.Number)
+		}
+	}
+	w := cost(int64(size), place)
+	if b == nil {
+		w *= totalWeight
+	}
+	if t.adds(i) {
+		w *= 2
+	}
+	return w
+}
+
+// adds tells whether an indicator is a total of others: it adds them up, counts all that they do, or counts over longer periods.
+func (t *tabulation) adds(i *model.Indicator) bool {
+	longer := func(i, other *model.Indicator) bool {
+		return i.Frequency != other.Frequency && other.Frequency.In(i.Frequency) > 0
+	}
+	return len(addends(i)) > 0 || i.PartOf != nil && longer(i, i.PartOf) ||
+		slices.ContainsFunc(t.Edition.Indicators, func(part *model.Indicator) bool { return part.PartOf == i && !longer(part, i) })
 }
 
 // apply notes what is hidden.

@@ -108,6 +108,7 @@ type Report struct {
 
 	hidden      map[*model.Value]hiding // what may not be shown though it says nothing of that itself, and how
 	tabulations []*tabulation           // the counts among which something is hidden
+	known       []*Report               // of what readers know beside this
 }
 
 // New derives the report of an edition, which must hold only what the audience may see (model.Edition.Visible).

@@ -2,6 +2,7 @@ package report
 
 import (
 	"math"
+	"slices"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
@@ -17,18 +18,21 @@ import (
 //     right one is, decides nothing, or a share would be shown beside which a small count is the likeliest.
 //   - The others count too. That 99.25 % of 400 took part tells of the three who did not, so that a share is hidden with its
 //     complement, and 0 % and 100 % are hidden or shown together, as zeros are.
+//   - What the share of the whole leaves of its parts is a share of a part that the breakdown leaves out, and counts as one.
 //   - It is shown as hidden and never as small: "<5" beside a percentage would be read as one below 5 %.
 //   - Of how the shares of parts add up little needs to be known to find one from the others. When one part is hidden, or
 //     the whole is, so are all parts in that period.
 //   - Any share of a count that is not shown narrows that count (a third of "<5" is one of three), and is hidden, whether it is
 //     sensitive or not.
+//   - A share or a rate of which the data say what count it is made of (part) is hidden wherever that count is, and is as sensitive
+//     as the count. Where the count has no such number, and the whole is not shown either, nobody can tell what it would give away.
 //
 // A base that is shown is at least the threshold: of a smaller one, part or complement would be small.
 
-// protectShares hides shares. Counts have been protected.
+// protectShares hides shares, and rates of a count that is known. Counts have been protected.
 func (r *Report) protectShares() {
 	for _, i := range r.Edition.Indicators {
-		if i.Kind != model.Share || i.Base == nil && !i.Sensitive {
+		if i.Numerator == nil && (i.Kind != model.Share || i.Base == nil && !i.Sensitive) {
 			continue
 		}
 		closed := make(map[model.Period]bool) // in which the whole is not shown
@@ -45,6 +49,11 @@ func (r *Report) protectShares() {
 					if v := &part.Values[m]; r.tells(Place{i, b, n, v.Period}, v) != Shown {
 						closed[v.Period] = true
 					}
+				}
+			}
+			for n := range i.Values {
+				if p := i.Values[n].Period; !closed[p] && r.remainder(i, b, p) {
+					closed[p] = true
 				}
 			}
 			for _, part := range b.Parts {
@@ -73,45 +82,138 @@ func (r *Report) tells(at Place, v *model.Value) State {
 		return Shown
 	}
 	base := r.baseOf(at)
-	if base != nil && r.state(at.Indicator.Base, base).Hidden() {
+	if base != nil && r.state(at.Indicator.Base, base).Hidden() || r.countHidden(at) {
 		return Withheld
 	}
-	if !at.Indicator.Sensitive || !at.Indicator.HasBase(at.Breakdown) {
+	people, count := at.Indicator, at.Indicator.Numerator // people are those whose small counts are not to be told
+	based := people.HasBase(at.Breakdown)
+	switch {
+	case count != nil && given(valueAt(count, at)) && (count.Sensitive || !people.Sensitive || !based):
+		return Shown // as it is
+	case count != nil && !people.Sensitive:
+		people = count
+	}
+	if !people.Sensitive || count == nil && !based {
 		return Shown
 	}
-	of := float64(v.Of)
-	if v.Of == 0 && given(base) {
-		of = base.Number
-	}
+	of := r.of(at, v)
 	if of < 1 {
 		return Withheld
 	}
 	low, high := behind(v.Number, at.Indicator.Decimals, of)
-	if r.smallIn(at.Indicator, low, high) || r.smallIn(at.Indicator, of-high, of-low) {
+	if r.smallIn(people, low, high) || r.smallIn(people, of-high, of-low) {
 		return Small
 	}
 	return Shown
 }
 
-// baseOf is what the base of a share holds at its place, or nil.
-func (r *Report) baseOf(at Place) *model.Value {
-	base := at.Indicator.Base
-	switch {
-	case base == nil:
-		return nil
-	case at.Breakdown == nil:
-		return valueIn(base.Values, at.Period)
+// of is of how many a share is a part; 0 when that is not known.
+func (r *Report) of(at Place, v *model.Value) float64 {
+	if base := r.baseOf(at); v.Of == 0 && given(base) {
+		return base.Number
 	}
-	b := base.Breakdown(at.Breakdown.Dimension.ID)
-	if b == nil {
-		return nil
+	return float64(v.Of)
+}
+
+// remainder tells whether what a sensitive share of the whole leaves of its parts, for a member that the breakdown leaves out, may be
+// a small count or all but one.
+func (r *Report) remainder(i *model.Indicator, b *model.Breakdown, period model.Period) bool {
+	whole := Place{Indicator: i, Period: period}
+	v := valueIn(i.Values, period)
+	if !i.Sensitive || !given(v) || len(leftOut(b, period)) == 0 {
+		return false
 	}
+	of := r.of(whole, v)
+	low, high := behind(v.Number, i.Decimals, of)
+	any := false
 	for n := range b.Parts {
-		if b.Parts[n].Member.Key == at.Breakdown.Parts[at.Part].Member.Key {
-			return valueIn(b.Parts[n].Values, at.Period)
+		at := Place{i, b, n, period}
+		w := valueAt(i, at)
+		if !given(w) {
+			continue
+		}
+		part := r.of(at, w)
+		if part < 1 {
+			return false // of how many it is a part is not known, and neither is what is left
+		}
+		least, most := behind(w.Number, i.Decimals, part)
+		low, high, of, any = low-most, high-least, of-part, true
+	}
+	low, high = max(0, low), min(high, of)
+	return any && of >= 1 && low <= high && (r.smallIn(i, low, high) || r.smallIn(i, of-high, of-low))
+}
+
+// shownBefore is an earlier report that shows what a share or a rate would give away: the number itself, or all other parts beside
+// a whole that is shown.
+func (r *Report) shownBefore(at Place, v *model.Value) *Report {
+	if !given(v) || r.tells(at, v) == Shown {
+		return nil // it is hidden for the sake of another
+	}
+	for _, k := range r.editions()[1:] {
+		if r.sameIn(k, at, v) {
+			return k
+		}
+		if whole := valueIn(at.Indicator.Values, at.Period); at.Breakdown != nil && whole != nil && r.state(at.Indicator, whole) == Shown {
+			others, shown := 0, 0
+			for n := range at.Breakdown.Parts {
+				other := Place{at.Indicator, at.Breakdown, n, at.Period}
+				if w := valueAt(at.Indicator, other); n != at.Part && given(w) {
+					others++
+					if r.sameIn(k, other, w) {
+						shown++
+					}
+				}
+			}
+			if others > 0 && shown == others {
+				return k
+			}
 		}
 	}
 	return nil
+}
+
+// sameIn tells whether an earlier report shows a number of this one as it is now, rounded as it was there.
+func (r *Report) sameIn(k *Report, at Place, v *model.Value) bool {
+	j := k.Edition.Indicator(r.nameIn(k, at.Indicator))
+	if j == nil || j.Kind != at.Indicator.Kind {
+		return false
+	}
+	_, p := k.look(j, at)
+	return p.State == Shown && math.Abs(p.Number-v.Number) < math.Pow10(-j.Decimals)
+}
+
+// countHidden tells whether the count that a share or a rate is made of is hidden at its place; or, where the count has no number
+// for that place nor shows the whole, whether anything of it is hidden in that period.
+func (r *Report) countHidden(at Place) bool {
+	count := at.Indicator.Numerator
+	if count == nil {
+		return false
+	}
+	if v := valueAt(count, at); there(v) {
+		return r.state(count, v).Hidden()
+	}
+	if whole := valueIn(count.Values, at.Period); there(whole) {
+		return r.state(count, whole).Hidden()
+	}
+	return slices.ContainsFunc(count.Breakdowns, func(b *model.Breakdown) bool {
+		return slices.ContainsFunc(b.Parts, func(p model.Part) bool { return r.state(count, valueIn(p.Values, at.Period)).Hidden() })
+	})
+}
+
+// baseOf is what the base of a share holds at its place, or nil.
+func (r *Report) baseOf(at Place) *model.Value {
+	if at.Indicator.Base == nil {
+		return nil
+	}
+	return valueAt(at.Indicator.Base, at)
+}
+
+// valueAt is what another indicator holds at the place of a number, or nil.
+func valueAt(i *model.Indicator, at Place) *model.Value {
+	if at.Breakdown == nil {
+		return valueIn(i.Values, at.Period)
+	}
+	return partIn(i, at.Breakdown.Dimension.ID, at.Member(), at.Period)
 }
 
 // smallIn tells whether a small count lies among whole numbers from low to high.
@@ -123,13 +225,19 @@ func (r *Report) smallIn(i *model.Indicator, low, high float64) bool {
 // behind is the least and the most of a whole number that a share may stand for when it is shown with some decimals: all that
 // round to the same, and the nearest to the share as it was given, which may have been rounded less.
 func behind(share float64, decimals int, of float64) (low, high float64) {
+	low, high = around(share, decimals, of/100)
+	return min(low, of), min(high, of)
+}
+
+// around is the same of a number that is multiplied to become a whole one.
+func around(number float64, decimals int, by float64) (low, high float64) {
 	// 2.675 is rounded up, though slightly less is held; and an end that a count just misses by that is no miss.
 	const noise = 1e-12
 	unit := math.Pow10(decimals)
-	shown := math.Round(share * unit * (1 + noise))
-	slack := noise * max(1, of) * 100
-	low = math.Ceil((shown-0.5)/unit/100*of - slack)
-	high = math.Floor((shown+0.5)/unit/100*of + slack)
-	nearest := math.Round(share / 100 * of)
-	return max(0, min(low, nearest)), min(of, max(high, nearest))
+	shown := math.Round(number * unit * (1 + noise))
+	slack := noise * max(1, by) * 1e4
+	low = math.Ceil((shown-0.5)/unit*by - slack)
+	high = math.Floor((shown+0.5)/unit*by + slack)
+	nearest := math.Round(number * by)
+	return max(0, min(low, nearest)), max(high, nearest)
 }

@@ -51,6 +51,9 @@ func TestShares(t *testing.T) {
 		{"confidential", share(open("400 400"), "50c 50"), "s: confidential 50"},
 		// 3 of 100 is hidden, and would be 6 of 400 less 3 of 300.
 		{"parts", share(open("400 400", split("d", "100 100", "300 300")), "1.5 15", split("d", "3 30", "1 10")), "s: 1.5 15 | withheld 30 | withheld 10"},
+		// 60 of 400 less 57 of 300 leave 3 of 100.
+		{"a part that is left out", share(open("400 400", split("d", "300 300", "100 100")), "15 15", dimension(split("d", "19 10"), "b")), "s: 15 15 | withheld 10"},
+		{"a part that is not available", share(open("400 400", split("d", "300 300", "100 100")), "15 15", dimension(split("d", "19 10", ": 30"))), "s: 15 15 | withheld 10 | missing 30"},
 		{"parts of a hidden whole", share(open("400", split("d", "100", "300")), "0.75", split("d", "0", "50")), "s: withheld | withheld | withheld"},
 		{"parts of which nothing is known", share(open("400", split("e", "400")), "50", split("d", "50", "50")), "s: 50 | withheld | withheld"},
 		{"parts that say themselves", with(share(nil, "50", split("d", "1", "50")), func(i *model.Indicator) {

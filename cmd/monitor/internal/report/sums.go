@@ -33,24 +33,15 @@ func (t *tabulation) add(group []*model.Indicator, make func(c cell, number floa
 func (r *Report) secretIn(i *model.Indicator, period model.Period) bool {
 	is := func(values []model.Value) bool {
 		v := valueIn(values, period)
-		return v != nil && r.matters(i, v)
+		return v != nil && r.secret(i, v) != Shown
 	}
-	return is(i.Values) || slices.ContainsFunc(i.Breakdowns, func(b *model.Breakdown) bool {
-		return slices.ContainsFunc(b.Parts, func(p model.Part) bool { return is(p.Values) }) || i.Sensitive && leavesOut(b, period)
-	})
-}
-
-// leavesOut tells whether a breakdown has some of its parts for a period, and not all.
-func leavesOut(b *model.Breakdown, period model.Period) bool {
-	has := func(p model.Part) bool { return valueIn(p.Values, period) != nil }
-	return slices.ContainsFunc(b.Parts, has) && slices.ContainsFunc(b.Parts, func(p model.Part) bool { return !has(p) })
-}
-
-// ragged tells whether the parts of a breakdown are not over the same periods.
-func ragged(b *model.Breakdown) bool {
-	return slices.ContainsFunc(b.Parts, func(p model.Part) bool {
-		return !slices.EqualFunc(p.Values, b.Parts[0].Values, func(v, w model.Value) bool { return v.Period == w.Period })
-	})
+	if is(i.Values) || slices.ContainsFunc(i.Breakdowns, func(b *model.Breakdown) bool {
+		return slices.ContainsFunc(b.Parts, func(p model.Part) bool { return is(p.Values) })
+	}) {
+		return true
+	}
+	number, _ := come(i, period)
+	return slices.ContainsFunc(i.Breakdowns, func(b *model.Breakdown) bool { return r.gap(i, b, period, number) })
 }
 
 // periodsOf are the periods of which an indicator has any value.
@@ -97,30 +88,10 @@ func there(v *model.Value) bool { return v != nil && (!v.Missing || v.Flags.Has(
 // period adds the counts of one indicator for one period.
 func (t *tabulation) period(i *model.Indicator, period model.Period, linked bool, make func(c cell, number float64) int) {
 	total := valueIn(i.Values, period)
-	// What the parts come to is the total where that is not given.
-	sum, splits := 0.0, 0
-	for _, b := range i.Breakdowns {
-		come, any := 0.0, false
-		for n := range b.Parts {
-			if v := valueIn(b.Parts[n].Values, period); there(v) {
-				any = true
-				if given(v) {
-					come += v.Number
-				}
-			}
-		}
-		if any {
-			sum = max(sum, come)
-			splits++
-		}
-	}
-	place := Place{Indicator: i, Period: period}
-	at, number := -1, sum
+	number, splits := come(i, period)
+	place, at := Place{Indicator: i, Period: period}, -1
 	switch {
 	case there(total):
-		if given(total) {
-			number = total.Number
-		}
 		at = make(cell{place: place, value: total}, number)
 	case splits > 1 || splits > 0 && linked:
 		at = make(cell{place: place}, number)
@@ -132,6 +103,30 @@ func (t *tabulation) period(i *model.Indicator, period model.Period, linked bool
 	for _, b := range i.Breakdowns {
 		t.split(i, b, period, at, number, blank, make)
 	}
+}
+
+// come is what the counts of a period come to: the total, or where that is not given what the parts of a breakdown add up to.
+// splits is how many breakdowns there are of it.
+func come(i *model.Indicator, period model.Period) (number float64, splits int) {
+	for _, b := range i.Breakdowns {
+		sum, any := 0.0, false
+		for n := range b.Parts {
+			if v := valueIn(b.Parts[n].Values, period); there(v) {
+				any = true
+				if given(v) {
+					sum += v.Number
+				}
+			}
+		}
+		if any {
+			number = max(number, sum)
+			splits++
+		}
+	}
+	if total := valueIn(i.Values, period); given(total) {
+		number = total.Number
+	}
+	return number, splits
 }
 
 // split adds the parts of a breakdown for one period, and that they add up to the total at an index, or to none when that is
@@ -160,9 +155,17 @@ func (t *tabulation) split(i *model.Indicator, b *model.Breakdown, period model.
 		}
 		parts = append(parts, make(cell{place: Place{i, b, n, period}, value: v, blank: blank}, x))
 	}
-	if n := t.gap(i, b, period, left); n >= 0 && len(parts) > 0 && unknown == 0 && total >= 0 {
-		at := Place{i, b, n, period}
-		parts = append(parts, make(cell{place: at, value: valueIn(b.Parts[n].Values, period), blank: blank, gap: true}, left))
+	if total >= 0 && t.gap(i, b, period, number) {
+		at := Place{i, b, -1, period}
+		out := leftOut(b, period)
+		if len(out) == 1 {
+			at.Part = slices.IndexFunc(b.Parts, func(p model.Part) bool { return p.Member.Key == out[0].Key })
+		}
+		c := make(cell{place: at, blank: blank, gap: true}, left)
+		if len(out) == 1 {
+			t.out[omission{i, b.Dimension.ID, out[0].Key, period}] = c
+		}
+		parts = append(parts, c)
 	}
 	if blank && left != 0 {
 		// Where all is withheld nobody knows what is left over; and what comes to more is no part of it.
@@ -172,15 +175,38 @@ func (t *tabulation) split(i *model.Indicator, b *model.Breakdown, period model.
 	t.relate(total, parts)
 }
 
-// gap is the first part of a breakdown that is said to be not available, or of which nothing is said, where all such parts
-// together are a small count: who would rather not tell it leaves it out, and the total tells it all the same. It is -1 when
-// there is none.
-func (r *Report) gap(i *model.Indicator, b *model.Breakdown, period model.Period, left float64) int {
-	if !i.Sensitive || left <= 0 || left >= float64(r.Threshold) {
-		return -1
+// gap tells whether what a breakdown leaves of a total is a small count: of a part that is said to be not available, of one of
+// which nothing is said, of a member that the breakdown does not have, or of what belongs to none. Who would rather not tell it
+// leaves it out, and the total tells it all the same.
+func (r *Report) gap(i *model.Indicator, b *model.Breakdown, period model.Period, number float64) bool {
+	if !i.Sensitive {
+		return false
 	}
-	return slices.IndexFunc(b.Parts, func(p model.Part) bool {
-		return !there(valueIn(p.Values, period))
+	left, any := number, false
+	for n := range b.Parts {
+		switch v := valueIn(b.Parts[n].Values, period); {
+		case given(v):
+			left -= v.Number
+			any = true
+		case there(v):
+			return false // it is what nobody tells
+		}
+	}
+	return any && r.isSmall(i, left) && (left > 0 || len(leftOut(b, period)) > 0)
+}
+
+// isSmall tells whether a number is a small count of an indicator.
+func (r *Report) isSmall(i *model.Indicator, number float64) bool {
+	s := r.small(i)
+	return float64(s.Low) <= number && number <= float64(s.High)
+}
+
+// leftOut are the members of which a breakdown has no number for a period.
+func leftOut(b *model.Breakdown, period model.Period) []*model.Member {
+	return slices.DeleteFunc(slices.Clone(b.Dimension.Members), func(m *model.Member) bool {
+		return slices.ContainsFunc(b.Parts, func(p model.Part) bool {
+			return p.Member.Key == m.Key && there(valueIn(p.Values, period))
+		})
 	})
 }
 
@@ -207,16 +233,15 @@ func (t *tabulation) sums(i *model.Indicator, period model.Period, group []*mode
 		if !slices.ContainsFunc(group, func(other *model.Indicator) bool { return other != i && split(other) }) {
 			continue
 		}
+		splits := slices.DeleteFunc(slices.Clone(group), func(i *model.Indicator) bool { return !split(i) })
 		for n := range b.Parts {
 			key := b.Parts[n].Member.Key
-			t.sum(i, period, slices.DeleteFunc(slices.Clone(group), func(i *model.Indicator) bool { return !split(i) }), func(i *model.Indicator, p model.Period) (int, bool) {
-				for _, part := range i.Breakdown(b.Dimension.ID).Parts {
-					if part.Member.Key == key {
-						c, ok := t.at[valueIn(part.Values, p)]
-						return c, ok
-					}
+			t.sum(i, period, splits, func(i *model.Indicator, p model.Period) (int, bool) {
+				if c, ok := t.at[partIn(i, b.Dimension.ID, key, p)]; ok {
+					return c, ok
 				}
-				return 0, false
+				c, ok := t.out[omission{i, b.Dimension.ID, key, p}]
+				return c, ok
 			})
 		}
 	}
@@ -240,10 +265,17 @@ func (t *tabulation) sum(i *model.Indicator, period model.Period, group []*model
 	}
 	if !slices.ContainsFunc(i.SumOf, func(part *model.Indicator) bool { return !slices.Contains(group, part) }) {
 		var parts []int
+		var missing []Place
 		for _, part := range i.SumOf {
-			parts = append(parts, in(part)...)
+			for _, p := range subdivide(period, part.Frequency) {
+				if c, ok := find(part, p); ok {
+					parts = append(parts, c)
+				} else {
+					missing = append(missing, Place{Indicator: part, Period: p, Part: -1})
+				}
+			}
 		}
-		t.relate(at, parts)
+		t.addUp(at, parts, missing)
 	}
 	if of := i.Cumulates; of != nil && slices.Contains(group, of) {
 		if last, ok := find(of, period); ok {
@@ -254,10 +286,14 @@ func (t *tabulation) sum(i *model.Indicator, period model.Period, group []*model
 			t.relate(at, parts)
 		}
 	}
+	t.hold(i, period, at, group, find)
 	var apart []int
 	for _, part := range group {
 		switch {
 		case part.PartOf != i:
+			if within(part, i) && part.Frequency != i.Frequency {
+				t.exceed(at, in(part))
+			}
 		case part.Overlaps:
 			t.exceed(at, in(part))
 		default:
@@ -265,6 +301,84 @@ func (t *tabulation) sum(i *model.Indicator, period model.Period, group []*model
 		}
 	}
 	t.exceed(at, apart)
+}
+
+// hold adds that an indicator of longer periods is a part of one of shorter ones: of all its periods that lie in one together.
+func (t *tabulation) hold(i *model.Indicator, period model.Period, at int, group []*model.Indicator, find func(*model.Indicator, model.Period) (int, bool)) {
+	for up := i.PartOf; up != nil; up = up.PartOf {
+		if up.Frequency == i.Frequency || up.Frequency.In(i.Frequency) == 0 || !slices.Contains(group, up) {
+			continue
+		}
+		var parts []int
+		var sum int64
+		for _, p := range subdivide(period, up.Frequency) {
+			if c, ok := find(up, p); ok {
+				parts = append(parts, c)
+				sum += t.table.Cells[c].Value
+			}
+		}
+		if len(parts) == up.Frequency.In(i.Frequency) && sum >= t.table.Cells[at].Value {
+			together := t.put(cell{of: t.Report}, disclosure.Cell{Value: sum, Access: disclosure.Unpublished, Mark: anything})
+			t.relate(together, parts)
+			t.exceed(together, []int{at})
+		}
+	}
+}
+
+// within tells whether an indicator is a part of another, or a part of a part of it.
+func within(i, other *model.Indicator) bool {
+	for up := i.PartOf; up != nil; up = up.PartOf {
+		if up == other {
+			return true
+		}
+	}
+	return false
+}
+
+// addUp adds that a total is parts, and what is missing. What a reader finds of that is a small count, or is thought to be known.
+func (t *tabulation) addUp(total int, parts []int, missing []Place) {
+	left := t.table.Cells[total].Value
+	for _, p := range parts {
+		left -= t.table.Cells[p].Value
+	}
+	if len(parts) > 0 && len(missing) > 0 && t.hides(missing[0].Indicator, float64(left)) {
+		parts = append(parts, t.own(cell{place: missing[0], gap: true}, float64(left), nil))
+	}
+	t.relate(total, parts)
+}
+
+// hides tells whether a number of an indicator of this edition is small, and may not be told.
+func (r *Report) hides(i *model.Indicator, number float64) bool {
+	return i.Sensitive && r.isSmall(i, number) && r.Edition.Indicator(i.ID) == i
+}
+
+// leavesOut tells whether what an indicator adds up leaves out a small count, so that nobody has a secret and all can find one.
+func (r *Report) leavesOut(i *model.Indicator) bool {
+	return slices.ContainsFunc(i.Values, func(total model.Value) bool {
+		left, first := total.Number, (*model.Indicator)(nil)
+		for _, part := range i.SumOf {
+			for _, p := range subdivide(total.Period, part.Frequency) {
+				if v := valueIn(part.Values, p); given(v) {
+					left -= v.Number
+				} else if first == nil {
+					first = part
+				}
+			}
+		}
+		return !total.Missing && first != nil && r.hides(first, left)
+	})
+}
+
+// subdivide returns the periods of a frequency that make up one.
+func subdivide(period model.Period, f model.Frequency) []model.Period {
+	first, _ := period.Days()
+	p := model.PeriodOf(f, first.Year(), int(first.Month()))
+	var out []model.Period
+	for range f.In(period.Frequency) {
+		out = append(out, p)
+		p = p.Next()
+	}
+	return out
 }
 
 // exceed adds that a total is parts and something more, of which nothing is known. When there is nothing more, the parts may be

@@ -97,6 +97,29 @@ func (p *Plan) audit(all []derived, list *diagnostic.List) {
 				p.hidden = append(p.hidden, h)
 			}
 		}
+		echoes(d, at, list)
+	}
+}
+
+// echoes reports what gives a hidden count away in another guise.
+func echoes(d derived, at map[*report.Report]*edition.Loaded, list *diagnostic.List) {
+	for _, e := range d.Echoes() {
+		from := at[e.Of]
+		switch {
+		case from == nil: // a wider audience's, which is looked at in its own site
+		case e.Of != d.Report:
+			list.Add(diagnostic.TellsCountBefore, position(d.Loaded, e.Count), "", e.Indicator.ID, from.Edition.Year)
+		default:
+			by := diagnostic.Both("wat het zelf zegt", "what it says itself")
+			if e.Base != nil {
+				by = `"` + e.Base.ID + `"`
+			}
+			code := diagnostic.TellsCount
+			if e.Unsure {
+				code = diagnostic.MayTellCount
+			}
+			list.Add(code, position(from, e.Place), "", e.Count.Indicator.ID, e.Period.String(), by)
+		}
 	}
 }
 
@@ -104,7 +127,7 @@ func (p *Plan) audit(all []derived, list *diagnostic.List) {
 func position(l *edition.Loaded, place report.Place) diagnostic.Position {
 	i := l.Edition.Indicator(place.Indicator.ID)
 	if b := place.Breakdown; b != nil {
-		return l.ValueAt(i, b.Dimension.ID, b.Parts[place.Part].Member.Key, place.Period)
+		return l.ValueAt(i, b.Dimension.ID, place.Member(), place.Period)
 	}
 	return l.ValueAt(i, "", "", place.Period)
 }

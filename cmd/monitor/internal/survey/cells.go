@@ -14,30 +14,14 @@ import (
 //
 // of gives the cell of each group. Cells are in the order of their first group.
 func merge(groups []*model.Group, respondents []int, threshold int) (cells []Cell, of []int) {
-	type part struct {
-		groups []int
-		n      int
-	}
-	var parts []part
-	for g := range groups {
-		parts = append(parts, part{[]int{g}, respondents[g]})
-	}
-	for len(parts) > 1 {
-		slices.SortStableFunc(parts, func(a, b part) int { return cmp.Or(cmp.Compare(a.n, b.n), cmp.Compare(a.groups[0], b.groups[0])) })
-		if parts[0].n >= max(1, threshold) {
-			break
-		}
-		merged := slices.Sorted(slices.Values(slices.Concat(parts[0].groups, parts[1].groups)))
-		parts = append([]part{{merged, parts[0].n + parts[1].n}}, parts[2:]...)
-	}
-	slices.SortFunc(parts, func(a, b part) int { return cmp.Compare(a.groups[0], b.groups[0]) })
+	parts := join(respondents, max(1, threshold))
 	of = make([]int, len(groups))
 	for _, p := range parts {
 		c := Cell{N: p.n}
 		if p.n < max(1, threshold) {
 			c.N, c.Withheld = 0, true
 		}
-		for _, g := range p.groups {
+		for _, g := range p.of {
 			of[g] = len(cells)
 			c.Groups = append(c.Groups, groups[g])
 			c.Population += groups[g].Population
@@ -45,6 +29,31 @@ func merge(groups []*model.Group, respondents []int, threshold int) (cells []Cel
 		cells = append(cells, c)
 	}
 	return cells, of
+}
+
+// union is some of many things, and the number of people in them.
+type union struct {
+	of []int
+	n  int
+}
+
+// join puts the smallest of some things with the next smallest as long as it has fewer people than a threshold, given how many
+// each has. The result is in the order of the first thing of each.
+func join(people []int, threshold int) []union {
+	var all []union
+	for i, n := range people {
+		all = append(all, union{[]int{i}, n})
+	}
+	for len(all) > 1 {
+		slices.SortStableFunc(all, func(a, b union) int { return cmp.Or(cmp.Compare(a.n, b.n), cmp.Compare(a.of[0], b.of[0])) })
+		if all[0].n >= threshold {
+			break
+		}
+		both := slices.Sorted(slices.Values(slices.Concat(all[0].of, all[1].of)))
+		all = append([]union{{both, all[0].n + all[1].n}}, all[2:]...)
+	}
+	slices.SortFunc(all, func(a, b union) int { return cmp.Compare(a.of[0], b.of[0]) })
+	return all
 }
 
 // hidden tells which of the parts of a total may not be shown, given how many answers each has. A part with fewer than the

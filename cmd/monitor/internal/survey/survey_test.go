@@ -319,3 +319,84 @@ func TestPairs(t *testing.T) {
 		t.Errorf("a risk that may not be seen: %+v", r.Pairs)
 	}
 }
+
+// TestTwoWorlds swaps two answers to a question, one of a cell in which fewer answered than the threshold, and one of the next
+// smallest: nobody can tell from what is shown. With a weight of its own, each cell could be told from the others in
+// a weighted mean or share. Intervals of ranks are left aside: they are drawn from all answers of everybody at once.
+func TestTwoWorlds(t *testing.T) {
+	const threshold = 5
+	swapped := 0
+	for seed := range uint64(40) {
+		s, risks, categories := fixture(900, 400, 60, 2000, 5)
+		rows := random(seed, s, risks, categories)
+		a := answersOf(rows, s, risks, categories)
+		if a.Respondents() < threshold {
+			continue
+		}
+		r := Aggregate(s, risks, categories, a, threshold)
+		shown := bytesOf(t, unranked(r))
+		cell := make(map[*model.Group]int)
+		for n, c := range r.Cells {
+			for _, g := range c.Groups {
+				cell[g] = n
+			}
+		}
+		of := func(respondent int) int { return cell[s.Groups[a.Group(respondent)]] }
+		for item := range a.Items() {
+			n := make([]int, len(r.Cells))
+			for respondent := range a.Respondents() {
+				if a.Value(respondent, item) > 0 {
+					n[of(respondent)]++
+				}
+			}
+			least, next := -1, -1 // cells, by how many answered
+			for c := range n {
+				switch {
+				case n[c] == 0:
+				case least < 0 || n[c] < n[least]:
+					least, next = c, least
+				case next < 0 || n[c] < n[next]:
+					next = c
+				}
+			}
+			if next < 0 || n[least] >= threshold {
+				continue
+			}
+		pairs:
+			for x := range a.Respondents() {
+				for y := range a.Respondents() {
+					v, w := a.Value(x, item), a.Value(y, item)
+					if of(x) != least || of(y) != next || v == 0 || w == 0 || v == w {
+						continue
+					}
+					a.Set(x, item, w)
+					a.Set(y, item, v)
+					if got := bytesOf(t, unranked(Aggregate(s, risks, categories, a, threshold))); got != shown {
+						t.Fatalf("seed %d: an answer to item %d of cell %d (%v) can be told from one of cell %d", seed, item, of(x), n, of(y))
+					}
+					a.Set(x, item, v)
+					a.Set(y, item, w)
+					swapped++
+					break pairs
+				}
+			}
+		}
+	}
+	if swapped < 50 {
+		t.Errorf("only %d answers were swapped", swapped)
+	}
+}
+
+// unranked forgets the intervals of ranks.
+func unranked(r *Results) *Results {
+	lists := [][]Ranked{r.Current}
+	for _, l := range r.Severity {
+		lists = append(lists, l)
+	}
+	for _, l := range lists {
+		for n := range l {
+			l[n].RankLow, l[n].RankHigh = 0, 0
+		}
+	}
+	return r
+}

@@ -1,0 +1,60 @@
+package edition
+
+import (
+	"math"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
+)
+
+// A share or a rate that is delivered as such tells the count that it is made of, to whoever knows what it is divided by. part =
+// "ongevallen" names that count, and then the number is hidden wherever the count is. part = "" says that it is made of no count
+// that is here, however much it looks so.
+
+// numerator reads the count that a share or a rate is made of, and checks it when all indicators are known.
+func (r *reader) numerator(t *source.Table, i *model.Indicator) {
+	id, ok := t.String("part")
+	switch {
+	case !ok:
+		return
+	case i.Kind != model.Share && i.Kind != model.Rate:
+		t.ReportKey("part", diagnostic.BaseOfNoShare, "", "part")
+		return
+	case id == "":
+		i.Unrelated = true
+		return
+	}
+	r.later = append(r.later, func() {
+		count := r.edition.Indicator(id)
+		switch {
+		case count == nil:
+			r.unknown(t, "part", "indicator", id)
+		case count.Kind != model.Count:
+			t.Report("part", diagnostic.BaseNoCount, "", id)
+		case count.Audience > i.Audience:
+			t.Report("part", diagnostic.PartAudience, "", id, count.Audience.String())
+		case samePeriods(t, "part", i, count):
+			i.Numerator = count
+			r.comparePart(t, i)
+		}
+	})
+}
+
+// comparePart warns where a share is not what its count and its base come to, with the decimals that are shown.
+func (r *reader) comparePart(t *source.Table, i *model.Indicator) {
+	for _, v := range i.Values {
+		count, ok := model.ValueIn(i.Numerator.Values, v.Period)
+		of := float64(v.Of)
+		if of == 0 && i.Base != nil {
+			base, _ := model.ValueIn(i.Base.Values, v.Period)
+			of = base.Number
+		}
+		if !ok || count.Missing || v.Missing || i.Kind != model.Share || of <= 0 {
+			continue
+		}
+		if share := count.Number / of * 100; math.Abs(share-v.Number) > 0.5*math.Pow10(-i.Decimals)*(1+1e-9) {
+			t.Report("part", diagnostic.PartDiffers, "", v.Period.String(), i.Numerator.ID, plain(count.Number), plain(of), plain(v.Number))
+		}
+	}
+}
