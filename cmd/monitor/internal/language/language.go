@@ -57,6 +57,17 @@ func (l *Language) Say(key string, pairs ...string) string {
 	return fill(text, pairs)
 }
 
+// valueOf is where the last value of a name stands in pairs, or -1.
+func valueOf(name string, pairs []string) (at int) {
+	at = -1
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i] == name {
+			at = i + 1
+		}
+	}
+	return at
+}
+
 // fill puts values in the place of {names}, from left to right, and looks at no value twice: a value may hold braces.
 func fill(text string, pairs []string) string {
 	if len(pairs) == 0 || !strings.Contains(text, "{") {
@@ -71,13 +82,11 @@ func fill(text string, pairs []string) string {
 			return b.String()
 		}
 		b.WriteString(before)
-		value := "{" + name + "}"
-		for i := 0; i+1 < len(pairs); i += 2 {
-			if pairs[i] == name {
-				value = pairs[i+1]
-			}
+		if i := valueOf(name, pairs); i >= 0 {
+			b.WriteString(pairs[i])
+		} else {
+			b.WriteString("{" + name + "}")
 		}
-		b.WriteString(value)
 		text = after
 	}
 }

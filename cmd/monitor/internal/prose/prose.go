@@ -262,6 +262,10 @@ func (o *output) parts() []Part {
 
 // plain is the text of a node and all below it, without markup.
 func plain(n ast.Node, source []byte) string {
+	// Most are a word or a number.
+	if only, ok := n.FirstChild().(*ast.Text); ok && n.ChildCount() == 1 && !only.SoftLineBreak() && !only.HardLineBreak() {
+		return string(util.UnescapePunctuations(only.Segment.Value(source)))
+	}
 	var b bytes.Buffer
 	var collect func(ast.Node)
 	collect = func(n ast.Node) {

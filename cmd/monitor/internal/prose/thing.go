@@ -94,13 +94,12 @@ func (w *walker) above(kind, id string, needs model.Audience, at place) bool {
 // thing finds what a reference with a scheme of the catalogue points at, and reports it when readers of the place may not see
 // it, or when it is not there, or no longer under this id.
 func (w *walker) thing(scheme, kind, id string, at place) (thing, bool) {
-	t, ok := w.catalogue.things[scheme][id]
-	switch now, moved := w.catalogue.renamed[scheme][id]; {
-	case ok:
+	if t, ok := w.catalogue.things[scheme][id]; ok {
 		return t, !w.above(kind, id, t.needs, at)
-	case moved:
+	}
+	if now, moved := w.catalogue.renamed[scheme][id]; moved {
 		w.list.Add(diagnostic.Renamed, at(), "", kind, id, now)
-	default:
+	} else {
 		w.unknown(kind, id, at, w.catalogue.ids(scheme))
 	}
 	return thing{}, false

@@ -249,6 +249,9 @@ func (p *Publication) write(path string, parts [][]byte) error {
 	f := File{Path: path}
 	s := scratchPool.Get().(*scratch)
 	defer scratchPool.Put(s)
+	if len(parts) > 1 {
+		parts = s.join(parts)
+	}
 	f.Size, f.SHA256 = s.sum(parts)
 
 	last, ours := p.old[path]

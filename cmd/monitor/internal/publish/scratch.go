@@ -11,13 +11,26 @@ import (
 
 // scratch is what one Write needs for a moment.
 type scratch struct {
-	hash hash.Hash
-	buf  []byte
+	hash   hash.Hash
+	buf    []byte
+	joined []byte // what Write was given, when it is not much
 }
 
 var scratchPool = sync.Pool{New: func() any {
-	return &scratch{hash: sha256.New(), buf: make([]byte, 64<<10)}
+	return &scratch{hash: sha256.New(), buf: make([]byte, 64<<10), joined: make([]byte, 0, 64<<10)}
 }}
+
+// join makes one part of many when they are not much: hashing and writing dozens of small parts takes longer than copying them.
+func (s *scratch) join(parts [][]byte) [][]byte {
+	s.joined = s.joined[:0]
+	for _, part := range parts {
+		if len(s.joined)+len(part) > cap(s.joined) {
+			return parts
+		}
+		s.joined = append(s.joined, part...)
+	}
+	return [][]byte{s.joined}
+}
 
 func (s *scratch) sum(parts [][]byte) (size int64, sum string) {
 	s.hash.Reset()

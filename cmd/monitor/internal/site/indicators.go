@@ -49,7 +49,7 @@ func (p *press) keptPage(ctx context.Context, b *book, kind, path string, figure
 	if err != nil {
 		return err
 	}
-	name := []string{"page", path, string(frame.head), string(frame.bar), string(frame.foot)}
+	name := []string{"page", path, string(frame.digest[:])}
 	if v := p.elsewhere(b, path); v != nil {
 		for _, e := range v.Editions {
 			name = append(name, e.Href)

@@ -122,7 +122,7 @@ func (p *press) outlined(b *book, page *Page) [][]byte {
 	if o == nil {
 		return nil
 	}
-	return o.fill(l.texts, [][]byte{l.contents}, l.body)
+	return o.fill(make([][]byte, 0, 64+len(l.body)), l.texts, [][]byte{l.contents}, l.body)
 }
 
 // shape is what else the outline of a page depends on: a page with another one has another outline.

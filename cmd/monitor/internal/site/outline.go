@@ -68,19 +68,14 @@ func newOutline(texts []string, addresses, bodies int, run func(texts []string, 
 	if err != nil {
 		return nil, err
 	}
-	if !bytes.Equal(bytes.Join(o.fill(hard, hardParts...), nil), want) {
+	if !bytes.Equal(bytes.Join(o.fill(nil, hard, hardParts...), nil), want) {
 		return nil, nil
 	}
 	return o, nil
 }
 
-// fill puts texts, escaped, and bodies, each in parts, in their places.
-func (o *outline) fill(texts []string, bodies ...[][]byte) [][]byte {
-	size := 2*len(o.places) + 1
-	for _, body := range bodies {
-		size += len(body)
-	}
-	parts := make([][]byte, 0, size)
+// fill puts texts, escaped, and bodies, each in parts, in their places, and appends what comes of it to parts.
+func (o *outline) fill(parts [][]byte, texts []string, bodies ...[][]byte) [][]byte {
 	for n, place := range o.places {
 		parts = append(parts, o.between[n])
 		if place >= len(texts) {

@@ -52,7 +52,7 @@ func TestOutline(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := bytes.Join(o.fill(texts, [][]byte{[]byte("<bo"), []byte("dy>")}, [][]byte{[]byte("<foot>")}), nil); !bytes.Equal(got, want) {
+			if got := bytes.Join(o.fill(nil, texts, [][]byte{[]byte("<bo"), []byte("dy>")}, [][]byte{[]byte("<foot>")}), nil); !bytes.Equal(got, want) {
 				t.Errorf("%s with %q: %s, want %s", test.name, texts, got, want)
 			}
 		}

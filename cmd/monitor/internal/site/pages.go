@@ -1,7 +1,9 @@
 package site
 
 import (
+	"bytes"
 	"context"
+	"crypto/sha256"
 	"html/template"
 	"slices"
 	"strings"
@@ -196,6 +198,7 @@ func (p *press) frame(b *book, kind, path string) (*Page, error) {
 			return nil, failed(path, err)
 		}
 	}
+	page.digest = sha256.Sum256(bytes.Join([][]byte{page.head, page.bar, page.foot}, []byte{'\n'}))
 	return page, nil
 }
 
@@ -279,7 +282,7 @@ func (p *press) chapterView(ctx context.Context, b *book, page *Page, t *prose.T
 			v.Contents += contents([]prose.Heading{{ID: "ui-revisions", Text: b.language.Say("revision.title"), Level: 2}})
 		}
 	}
-	body := make([][]byte, 0, len(t.Parts)+2*len(t.Figures))
+	body := make([][]byte, 0, len(t.Parts)+16*len(t.Figures))
 	for _, part := range t.Parts {
 		if part.Figure == nil {
 			body = append(body, part.HTML)
@@ -287,11 +290,10 @@ func (p *press) chapterView(ctx context.Context, b *book, page *Page, t *prose.T
 		}
 		view := FigureView{ID: part.Figure.ID, Label: b.language.Say("page.figure", "n", t.Label(part.Figure)),
 			Title: part.Figure.Title, Note: part.Figure.Note}
-		placed, err := p.placed(ctx, b, page.Path, view, part.Figure.Spec)
-		if err != nil {
+		var err error
+		if body, err = p.placed(ctx, b, body, page.Path, view, part.Figure.Spec); err != nil {
 			return nil, err
 		}
-		body = append(body, placed...)
 	}
 	v.body, v.Body = body, page.holes.put(body...)
 	return v, nil

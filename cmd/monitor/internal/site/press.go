@@ -219,8 +219,8 @@ func (p *press) figure(ctx context.Context, b *book, page string, in *holes, v F
 	return v, nil
 }
 
-// placed writes a figure in its place on a page: its number, title and note around its body.
-func (p *press) placed(ctx context.Context, b *book, page string, v FigureView, spec figure.Spec) ([][]byte, error) {
+// placed writes a figure in its place on a page: its number, title and note around its body, appended to parts.
+func (p *press) placed(ctx context.Context, b *book, parts [][]byte, page string, v FigureView, spec figure.Spec) ([][]byte, error) {
 	body, err := p.figureBody(ctx, b, page, spec, false)
 	if err != nil {
 		return nil, err
@@ -246,9 +246,9 @@ func (p *press) placed(ctx context.Context, b *book, page string, v FigureView, 
 		var in holes
 		v.Body = in.put(body.html)
 		html, err := p.fragment(b, "figure", v)
-		return in.fill(nil, html), err
+		return in.fill(parts, html), err
 	}
-	return o.fill(texts, [][]byte{body.html}), nil
+	return o.fill(parts, texts, [][]byte{body.html}), nil
 }
 
 func (p *press) sparkline(ctx context.Context, b *book, i *model.Indicator) (template.HTML, error) {

@@ -19,6 +19,7 @@ type rower struct {
 	name     string // of the template
 	outlines map[rowShape]*outline
 	written  int
+	parts    [][]byte // of the last row: used again
 }
 
 // rowShape is what a template may ask of a row: its outline depends on it.
@@ -66,7 +67,8 @@ func (r *rower) filled(links []Link, body func(n int) ([]byte, error)) ([]byte, 
 			out.Write(html)
 			continue
 		}
-		for _, part := range o.fill(texts, [][]byte{inner}) {
+		r.parts = o.fill(r.parts[:0], texts, [][]byte{inner})
+		for _, part := range r.parts {
 			out.Write(part)
 		}
 	}

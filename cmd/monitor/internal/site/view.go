@@ -1,6 +1,7 @@
 package site
 
 import (
+	"crypto/sha256"
 	"html/template"
 
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
@@ -38,6 +39,7 @@ type Page struct {
 	Head, Bar, Foot template.HTML
 
 	head, bar, foot []byte
+	digest          [sha256.Size]byte // of these
 	holes           holes
 	leaves          *once[*outline] // for the pages of chapters that share head, bar and foot
 
