@@ -40,6 +40,9 @@ func (p *program) read(year string, audience model.Audience, more ...check) (*so
 	if err != nil {
 		return nil, p.failed(message{"map %q kan niet worden geopend: %v", "folder %q cannot be opened: %v"}, p.root, reason(err))
 	}
+	if audience < model.Board {
+		root.Leave("content") // whose digest would be in the Board's manifest alone
+	}
 	s := &sources{root: root, list: &diagnostic.List{}}
 	shared := edition.LoadSite(root, s.list)
 	all, err := edition.Years(root)

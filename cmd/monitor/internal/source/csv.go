@@ -82,7 +82,7 @@ func (r *Root) OpenCSV(name string, list *diagnostic.List) (rows *Rows, ok bool)
 	rows = newRows(name, f, io.LimitReader(f, CSVLimit), list)
 	rows.close = func() {
 		if rows.tap.finished {
-			r.note(name, rows.tap.delivered, rows.tap.sum())
+			r.note(name, rows.tap.delivered, rows.tap.sum)
 		}
 		f.Close()
 	}

@@ -34,7 +34,8 @@ const (
 // Root is the folder that holds content/, data/ and themes/. Paths are relative to it, with slashes. Symbolic links that
 // leave it are refused by the operating system's own means (os.Root).
 type Root struct {
-	root *os.Root
+	root      *os.Root
+	unchecked []string // folders of which no checksums are made
 
 	mu      sync.Mutex
 	inputs  []input
@@ -60,9 +61,12 @@ type Digest struct {
 	SHA256 string // hexadecimal, over the paths and the checksums of all files
 }
 
-// Digest returns the digest of all files that were read so far, or of those in the folders named. It is one for all of them,
-// since the manifest is published: the checksum of a single file would let somebody who knows the rest of it guess a number
-// that is hidden, and its name would tell of things that the reader may not see.
+// Leave tells that nobody will ask for the digest of a folder. It is to be called before anything is read.
+func (r *Root) Leave(folder string) { r.unchecked = append(r.unchecked, folder) }
+
+// Digest returns the digest of all files that were read so far, or of those in the folders named, without those that were
+// left. It is one for all of them, since the manifest is published: the checksum of a single file would let somebody who knows
+// the rest of it guess a number that is hidden, and its name would tell of things that the reader may not see.
 func (r *Root) Digest(folders ...string) Digest {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -85,10 +89,16 @@ func (r *Root) Digest(folders ...string) Digest {
 	return d
 }
 
-func (r *Root) note(name string, size int64, sum [sha256.Size]byte) {
+// note remembers a file that was read; sum makes its checksum.
+func (r *Root) note(name string, size int64, sum func() [sha256.Size]byte) {
+	name = path.Clean(name)
+	if top, _, _ := strings.Cut(name, "/"); slices.Contains(r.unchecked, top) {
+		return
+	}
+	in := input{name, size, sum()}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.inputs = append(r.inputs, input{path.Clean(name), size, sum})
+	r.inputs = append(r.inputs, in)
 }
 
 // OpenRoot opens the project's folder.
@@ -211,7 +221,7 @@ func (r *Root) ReadBytes(name string, limit int64, at diagnostic.Position, list 
 		data, length, err := in.fast.Read(base, limit)
 		switch {
 		case err == nil:
-			r.note(name, length, sha256.Sum256(data))
+			r.note(name, length, func() [sha256.Size]byte { return sha256.Sum256(data) })
 			return data, true
 		case errors.Is(err, openat.ErrNotRegular):
 			list.Add(diagnostic.NotRegular, at, "")
@@ -247,7 +257,7 @@ func (r *Root) ReadBytes(name string, limit int64, at diagnostic.Position, list 
 		list.Add(diagnostic.TooLarge, at, "", size(int64(len(data))), size(limit))
 		return nil, false
 	}
-	r.note(name, int64(len(data)), sha256.Sum256(data))
+	r.note(name, int64(len(data)), func() [sha256.Size]byte { return sha256.Sum256(data) })
 	return data, true
 }
 
