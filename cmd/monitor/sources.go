@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"runtime"
 	"slices"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 
@@ -61,6 +62,7 @@ func (p *program) read(year string, audience model.Audience, more ...check) (*so
 	if len(years) == 0 {
 		s.list.Add(diagnostic.MissingFile, diagnostic.Position{File: "data/<jaar>/edition.toml"}, "")
 	}
+	earlier := past(root, shared, all, years)
 	loaded := make([]*edition.Loaded, len(years))
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
@@ -74,7 +76,10 @@ func (p *program) read(year string, audience model.Audience, more ...check) (*so
 	// The functions return no error: what is wrong is in the list.
 	_ = group.Wait()
 	edition.Follow(loaded, s.list)
-	s.shared, s.loaded, s.audience = shared, append(past(root, shared, all, loaded), loaded...), audience
+	s.shared, s.loaded, s.audience = shared, loaded, audience
+	if known := earlier(); guarded(loaded) {
+		s.loaded = append(known, loaded...)
+	}
 	// All data have been read now: who looks may ask for their digest.
 	for _, look := range more {
 		look(s, shared, all, loaded)
@@ -95,26 +100,22 @@ func (s *sources) others() {
 	}
 }
 
-// past reads the editions before those that were asked for, when these have something to hide: what an earlier edition shows
-// is known to its readers, whether it is made again or not. What is wrong with them was not asked.
-func past(root *source.Root, shared *model.Site, all []string, loaded []*edition.Loaded) []*edition.Loaded {
-	if !guarded(loaded) {
-		return nil
-	}
-	earlier := slices.DeleteFunc(slices.Clone(all), func(year string) bool { return year >= loaded[0].Edition.Year })
+// past begins to read the editions before those that are asked for, and returns what waits for them: when these have something to
+// hide, what an earlier edition shows is known to its readers, whether it is made again or not. What is wrong with them was not asked.
+func past(root *source.Root, shared *model.Site, all, years []string) (wait func() []*edition.Loaded) {
+	earlier := slices.DeleteFunc(slices.Clone(all), func(year string) bool { return len(years) == 0 || year >= years[0] })
 	out := make([]*edition.Loaded, len(earlier))
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
+	var group sync.WaitGroup
 	for n, year := range earlier {
-		group.Go(func() error {
+		group.Go(func() {
 			out[n] = edition.LoadNumbers(root, shared, year)
 			out[n].Past = true
-			return nil
 		})
 	}
-	// The functions return no error.
-	_ = group.Wait()
-	return out
+	return func() []*edition.Loaded {
+		group.Wait()
+		return out
+	}
 }
 
 // guarded tells whether any edition holds numbers that may not be shown.

@@ -114,7 +114,9 @@ type book struct {
 func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edition.Loaded, audience model.Audience, list *diagnostic.List) *Plan {
 	p := &Plan{audience: audience, root: root, site: site, theme: t, images: newImages(root)}
 	all := p.reports(loaded)
+	surveyed := p.surveys(all)
 	p.audit(all, list)
+	surveyed()
 	all = slices.DeleteFunc(all, func(d derived) bool { return d.Past })
 	loaded = slices.DeleteFunc(slices.Clone(loaded), func(l *edition.Loaded) bool { return l.Past })
 	p.editions = make([]*editionPlan, len(loaded))
@@ -189,14 +191,27 @@ func (p *Plan) Below() []model.Audience {
 	return below
 }
 
+// surveys begins to work out what is said of the surveys of the editions, which nothing else needs yet; the function returned waits
+// until it is.
+func (p *Plan) surveys(all []derived) (wait func()) {
+	var group sync.WaitGroup
+	for _, d := range all {
+		e, answers := d.Report.Edition, d.Loaded.Answers
+		if e.Survey == nil || answers == nil {
+			continue
+		}
+		group.Go(func() {
+			// The answers name risks that may be hidden; they were read with the whole edition.
+			d.Report.Survey = survey.Aggregate(e.Survey, e.Risks, e.Categories, answers, p.site.PrivacyThreshold)
+		})
+	}
+	return group.Wait
+}
+
 // derive works out what else may be said of an edition. Nothing below it knows of what the audience may not see.
 func (p *Plan) derive(l *edition.Loaded, r *report.Report) *editionPlan {
 	visible := r.Edition
 	r.Judge(p.site.Judging)
-	if visible.Survey != nil && l.Answers != nil {
-		// The answers name risks that may be hidden; they were read with the whole edition.
-		r.Survey = survey.Aggregate(visible.Survey, visible.Risks, visible.Categories, l.Answers, p.site.PrivacyThreshold)
-	}
 	if !l.Again {
 		l.Answers = nil // all that is said of them has been worked out
 	}
