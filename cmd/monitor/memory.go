@@ -9,12 +9,12 @@ import (
 // fifth of the time; the soft limit keeps a large site within what a small machine has.
 const (
 	garbagePercent = 200
-	memoryLimit    = 262 << 20
+	memoryLimit    = 256 << 20
 )
 
 // hugeHeap is how much of the heap lies on huge pages where the system has them. A build of a large site writes to all of it once;
 // asking the kernel for it in pages of 4 kB costs a third of the time of a build whose figures are kept.
-const hugeHeap = 236 << 20
+const hugeHeap = 230 << 20
 
 // settleMemory sets how the program uses memory, unless the environment does.
 func settleMemory() {
