@@ -6,9 +6,10 @@ import (
 )
 
 // Rendering charts and converting text makes much short-lived garbage. Collecting less often than Go does by default saves a
-// fifth of the time; the soft limit keeps a large site within what a small machine has.
+// fifth of the time, and a build of one edition hardly collects; the soft limit keeps a large site within what a small machine
+// has.
 const (
-	garbagePercent = 200
+	garbagePercent = 800
 	memoryLimit    = 256 << 20
 )
 

@@ -26,7 +26,7 @@ const leafAddresses = 2
 // fewChapters and fewRows are what is written sooner by running the templates than by making outlines of them first.
 const (
 	fewChapters = 50
-	fewRows     = 50
+	fewRows     = 200
 )
 
 // leafOf takes a page apart; ok is false for a page with more to it than that.
