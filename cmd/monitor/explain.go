@@ -33,7 +33,7 @@ func (p *program) explain(hidden []site.Hidden) {
 		count[report.Small], count[report.Confidential], count[report.Withheld])
 	if count[report.Withheld] > 0 {
 		fmt.Fprintln(p.stdout, p.say(map[disclosure.Method]message{
-			disclosure.Exact:     {"Minder verbergen kan niet zonder een daarvan te verraden.", "Hiding less would give one of them away."},
+			disclosure.Exact:     {"Minder verbergen kan een daarvan verraden aan wie weet hoe er gekozen wordt.", "Hiding less may give one of them away to somebody who knows how they are chosen."},
 			disclosure.Heuristic: {"Van een grote tabel is gezocht naar zo weinig mogelijk; misschien kan het met nog minder.", "Of a large table as little as could be found is hidden; perhaps it can be done with less."},
 		}[method]))
 	}
