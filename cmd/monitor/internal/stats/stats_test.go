@@ -18,8 +18,9 @@ import (
 //	CompareRates       R's poisson.test and binom.test, printed in its sources; vignettes of exactci and rateratio.test; quoted
 //	                   by statsmodels and SciPy
 //	CompareShares      R's fisher.test, printed in its sources; vignette of rateratio.test; quoted by SciPy
-//	PoissonTrend       slope: a document on Wood's example; p: Gu and others, quoted by statsmodels; standard error with several
-//	                   times and exposures, and Fit: only R run for the purpose, since nothing printed was found
+//	PoissonTrend       slope, standard error and p: R's glm, printed in Rand's book; slope: a document on Wood's example; p with
+//	                   exposures: Gu and others, quoted by statsmodels; with several times and exposures, and Fit: only R run for
+//	                   the purpose, since nothing printed was found
 //	LinearTrend        R's lm and cor.test, printed in its sources; NIST's certified values, quoted by Apache Commons Math
 //	MannKendall        p: R's cor.test, printed in its sources and quoted by SciPy; vignette of R's package trend; help of EnvStats;
 //	                   with ties and exact: only counted out, since software approximates there

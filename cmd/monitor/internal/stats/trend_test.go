@@ -22,7 +22,9 @@ func same(n int, value float64) []float64 { return slices.Repeat([]float64{value
 // TestPoissonTrend takes new cases of AIDS in Belgium from 1981 on (Wood, Generalized Additive Models, 2017, section 3.3.2), whose
 // slope is printed as 0.2021212 in document 1419470 of rstudio-pubs-static; and two rates of Gu and others, of which statsmodels
 // quotes the one-sided p value by the logarithm of their ratio, 0.000420 (stats/tests/test_rates_poisson.py, test_twosample_poisson).
-// More than two times with exposures were not found in print, nor Pearson's χ²: of the cases of AIDS, and of the leaks of TestUChart,
+// Slope, standard error and p of cases of cancer by the distance of the clinic from a power plant are printed by R in Rand, singlm: A
+// simple introduction to GLM, 2021 (3mmaRand/singlm, docs/glm-poisson-single-cont.md; -0.02150, 0.00503, 0.00002). More than two times
+// with exposures were not found in print, nor Pearson's χ²: of the cases of AIDS, and of the leaks of TestUChart,
 // standard error, p and fit are as glm, run until nothing moves, and pchisq of R 4.2.2 compute them.
 func TestPoissonTrend(t *testing.T) {
 	for _, test := range []struct {
@@ -43,6 +45,14 @@ func TestPoissonTrend(t *testing.T) {
 			!near(got.P/test.p, 1, 1e-8) || !near(got.Fit/test.fit, 1, 1e-8) {
 			t.Errorf("%s: %+v with a standard error of %v", test.name, got, deviation)
 		}
+	}
+	cancers := []int{0, 0, 4, 0, 0, 0, 0, 1, 0, 0, 2, 0, 2, 1, 1, 0, 0, 1, 1, 1, 1, 0, 1, 1, 0, 0, 0, 4, 0, 0, 0, 0, 1, 0, 2, 1, 0, 1, 0, 1, 0, 1, 0}
+	distance := []float64{154.37, 93.14, 3.83, 60.83, 142.61, 164.72, 135.92, 79.92, 112.71, 101.76, 59.62, 128.07, 17.17, 24.81, 103.42,
+		112.7, 143.96, 48.77, 82.2, 57.53, 12.75, 64.47, 68.78, 133.4, 98.94, 40.87, 151.82, 35.15, 97.1, 131.44, 102.02, 116.77, 28.79,
+		52.63, 23.15, 68.13, 146.93, 87.98, 147.3, 132.67, 164.21, 72.67, 22.81}
+	got, ok := PoissonTrend(cancers, same(len(cancers), 1), distance)
+	if deviation := (got.Slope.High - got.Slope.Low) / 2 / z; !ok || !near(got.Slope.Value, -0.02150, 5.1e-6) || !near(deviation, 0.00503, 5.1e-6) || !near(got.P, 0.00002, 5.1e-6) {
+		t.Errorf("cases of cancer: %+v with a standard error of %v", got, deviation)
 	}
 	if got, ok := PoissonTrend([]int{30, 60}, []float64{54308.7, 51477.5}, years(2)); !ok || !near(got.P/2, 0.000420, 5.1e-7) {
 		t.Errorf("two rates: %+v", got)
