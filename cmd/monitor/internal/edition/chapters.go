@@ -117,11 +117,11 @@ func (r *reader) chapter(name, lang string) (*model.Chapter, *source.File) {
 	if n, ok := t.Int("order"); ok {
 		c.Order = n
 	}
-	if c.Title, ok = t.String("title"); !ok && !t.Has("title") || ok && c.Title == "" {
+	if c.Title, ok = t.Words("title"); !ok && !t.Has("title") || ok && c.Title == "" {
 		t.Missing("title")
 	}
 	c.Numbered = !t.Has("numbered") || t.Bool("numbered")
-	c.Summary, _ = t.String("summary")
+	c.Summary, _ = t.Words("summary")
 	c.Authors, _ = t.Strings("authors")
 	c.Status = model.Status(choice(t, "status", model.Statuses, string(model.Concept)))
 	c.Audience = audience(t)

@@ -33,8 +33,8 @@ func (w *walker) figure(block *ast.FencedCodeBlock) *Figure {
 	}
 	f := &Figure{Number: len(w.text.Figures) + 1, offset: start(block), needs: w.place}
 	w.text.Figures = append(w.text.Figures, f)
-	f.Title, _ = t.String("title")
-	f.Note, _ = t.String("note")
+	f.Title, _ = t.Words("title")
+	f.Note, _ = t.Words("note")
 	w.name(f, t)
 	ok = w.spec(f, t)
 	t.Close()

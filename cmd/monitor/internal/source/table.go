@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
 
@@ -239,7 +241,39 @@ func (t *Table) Scalar(key string) (string, bool) {
 	return "", false
 }
 
-// Text returns a text by language: { "nl": …, "en": … }, or { "": … } for a plain string. A language that the site does
+// Words returns a string that readers see, in print: see printed.
+func (t *Table) Words(key string) (string, bool) {
+	s, ok := t.String(key)
+	return printed(s), ok
+}
+
+// printed writes an apostrophe within a word as printers do: "risico's" has the one of a keyboard.
+func printed(s string) string {
+	if strings.IndexByte(s, '\'') < 0 {
+		return s
+	}
+	var b strings.Builder
+	last := ' '
+	for i, r := range s {
+		if r == '\'' && unicode.IsLetter(last) {
+			if next, _ := utf8.DecodeRuneInString(s[i+1:]); unicode.IsLetter(next) {
+				r = '’'
+			}
+		}
+		b.WriteRune(r)
+		last = r
+	}
+	return b.String()
+}
+
+func allPrinted(list []string) []string {
+	for n := range list {
+		list[n] = printed(list[n])
+	}
+	return list
+}
+
+// Text returns a text by language, in print: { "nl": …, "en": … }, or { "": … } for a plain string. A language that the site does
 // not have is reported as an unknown key.
 func (t *Table) Text(key string, languages []string) map[string]string {
 	v, ok := t.get(key)
@@ -248,12 +282,12 @@ func (t *Table) Text(key string, languages []string) map[string]string {
 	}
 	switch v := v.(type) {
 	case string:
-		return map[string]string{"": v}
+		return map[string]string{"": printed(v)}
 	case map[string]any:
 		texts := make(map[string]string, len(v))
 		sub := t.sub(key, v)
 		for _, lang := range languages {
-			if s, ok := sub.String(lang); ok {
+			if s, ok := sub.Words(lang); ok {
 				texts[lang] = s
 			}
 		}
@@ -273,7 +307,7 @@ func (t *Table) Texts(key string, languages []string) map[string][]string {
 	switch v := v.(type) {
 	case []any:
 		if list, ok := t.Strings(key); ok {
-			return map[string][]string{"": list}
+			return map[string][]string{"": allPrinted(list)}
 		}
 		return nil
 	case map[string]any:
@@ -281,7 +315,7 @@ func (t *Table) Texts(key string, languages []string) map[string][]string {
 		sub := t.sub(key, v)
 		for _, lang := range languages {
 			if list, ok := sub.Strings(lang); ok {
-				texts[lang] = list
+				texts[lang] = allPrinted(list)
 			}
 		}
 		sub.Close()
