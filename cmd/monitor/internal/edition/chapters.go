@@ -8,8 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"golang.org/x/sync/errgroup"
+	"sync"
+	"sync/atomic"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -44,16 +44,17 @@ func (r *reader) chapters() {
 		}
 		chapters := make([]*model.Chapter, len(names))
 		files := make([]*source.File, len(names))
-		var group errgroup.Group
-		group.SetLimit(runtime.GOMAXPROCS(0))
-		for n, name := range names {
-			group.Go(func() error {
-				chapters[n], files[n] = r.chapter(name, lang)
-				return nil
+		// As many goroutines as processors: one for each of thousands of chapters would have its stack grown each time.
+		var next atomic.Int64
+		var group sync.WaitGroup
+		for range runtime.GOMAXPROCS(0) {
+			group.Go(func() {
+				for n := int(next.Add(1)) - 1; n < len(names); n = int(next.Add(1)) - 1 {
+					chapters[n], files[n] = r.chapter(names[n], lang)
+				}
 			})
 		}
-		// The functions return no error: what is wrong is in the list.
-		_ = group.Wait()
+		group.Wait()
 		for n, c := range chapters {
 			if c == nil {
 				r.edition.Partial = true

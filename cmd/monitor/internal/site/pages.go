@@ -224,7 +224,12 @@ func (p *press) chapter(ctx context.Context, b *book, n int) error {
 	if err == nil {
 		err = p.page(b, page)
 	}
-	// A text has one page, and this was it: thousands of them would otherwise stay in memory until the last is written.
+	// A text has one page, and this was it: thousands of them would otherwise stay in memory until the last is written. Of its
+	// figures only the list of all is still to be made.
+	for _, f := range b.texts[n].Figures {
+		f.Title = b.figureTitle(f)
+		f.Spec = figure.Spec{}
+	}
 	b.texts[n].Done()
 	return err
 }
@@ -351,7 +356,7 @@ func (p *press) homePage(ctx context.Context, b *book) (*Page, error) {
 	if figures <= figuresAtHome {
 		var links []Link
 		for _, t := range b.texts {
-			links = append(links, p.figureLinks(b, path, t)...)
+			links = append(links, b.figureLinks(path, t)...)
 		}
 		rows, err := p.rower(b, "figure-row").rows(links)
 		if err != nil {
@@ -391,16 +396,20 @@ func (b *book) chapterLinks(page string) []Link {
 	return links
 }
 
-// figureLinks are the numbered figures of a chapter. The title of a figure that its author gave none is the drawing's.
-func (p *press) figureLinks(b *book, page string, t *prose.Text) []Link {
-	var links []Link
+// figureTitle is the title of a figure; the drawing's when its author gave none.
+func (b *book) figureTitle(f *prose.Figure) string {
+	if f.Title != "" {
+		return f.Title
+	}
+	return figure.Title(f.Spec, b.report, b.language)
+}
+
+// figureLinks are the numbered figures of a chapter.
+func (b *book) figureLinks(page string, t *prose.Text) []Link {
+	links := make([]Link, 0, len(t.Figures))
 	chapter := relative(page, b.address.chapter(t.Chapter))
 	for _, f := range t.Figures {
-		title := f.Title
-		if title == "" {
-			title = figure.Title(f.Spec, b.report, b.language)
-		}
-		links = append(links, Link{Href: chapter + "#" + f.ID, Title: title, Label: b.language.Say("page.figure", "n", t.Label(f))})
+		links = append(links, Link{Href: chapter + "#" + f.ID, Title: b.figureTitle(f), Label: b.language.Say("page.figure", "n", t.Label(f))})
 	}
 	return links
 }
@@ -416,7 +425,7 @@ func (p *press) figuresPage(b *book) (*Page, error) {
 	var figures [][]Link
 	for n, chapter := range b.chapterLinks(path) {
 		if t := b.texts[n]; len(t.Figures) > 0 {
-			groups, figures = append(groups, chapter), append(figures, p.figureLinks(b, path, t))
+			groups, figures = append(groups, chapter), append(figures, b.figureLinks(path, t))
 		}
 	}
 	if b.hasSurvey() {

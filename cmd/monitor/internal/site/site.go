@@ -21,6 +21,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
@@ -254,30 +255,24 @@ func (b *book) convert(ctx context.Context, list *diagnostic.List, write func(n 
 		place[c] = n
 	}
 	b.texts = make([]*prose.Text, len(chapters))
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for _, c := range chapters {
-		group.Go(func() error {
-			if err := ctx.Err(); err != nil {
+	err := each(ctx, len(chapters), func(_ context.Context, n int) error {
+		c := chapters[n]
+		complete := b.converter.Convert(c, b.sources[c.Path], list)
+		// The text has been converted: its source would only take memory from here on.
+		b.sources[c.Path].Release()
+		for _, t := range complete {
+			n := place[t.Chapter]
+			b.texts[n] = t
+			if list.Errors() > 0 {
+				continue
+			}
+			if err := write(n); err != nil {
 				return err
 			}
-			complete := b.converter.Convert(c, b.sources[c.Path], list)
-			// The text has been converted: its source would only take memory from here on.
-			b.sources[c.Path].Release()
-			for _, t := range complete {
-				n := place[t.Chapter]
-				b.texts[n] = t
-				if list.Errors() > 0 {
-					continue
-				}
-				if err := write(n); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-	}
-	if err := group.Wait(); err != nil {
+		}
+		return nil
+	})
+	if err != nil {
 		return err
 	}
 	b.usedIn = make(map[string][]*prose.Text)
@@ -327,17 +322,7 @@ func (p *Plan) Publish(ctx context.Context, out Writer, tools Tools, list *diagn
 	jobs = append(jobs, press.files()...)
 	// The largest first, so that none is left for one worker at the end.
 	slices.SortStableFunc(jobs, func(a, b job) int { return cmp.Compare(b.weight, a.weight) })
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for _, j := range jobs {
-		group.Go(func() error {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			return j.run(ctx)
-		})
-	}
-	if err := group.Wait(); err != nil {
+	if err := each(ctx, len(jobs), func(ctx context.Context, n int) error { return jobs[n].run(ctx) }); err != nil {
 		return err
 	}
 	if !p.checkWords(list) {
@@ -345,6 +330,27 @@ func (p *Plan) Publish(ctx context.Context, out Writer, tools Tools, list *diagn
 		press.save()
 	}
 	return nil
+}
+
+// each does something n times, on all processors, and returns the first error, after which nothing more is begun. It takes as many
+// goroutines as there are processors: a new one for each of thousands of chapters would have its stack grown each time.
+func each(ctx context.Context, n int, do func(ctx context.Context, n int) error) error {
+	group, ctx := errgroup.WithContext(ctx)
+	var next atomic.Int64
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		group.Go(func() error {
+			for k := int(next.Add(1)) - 1; k < n; k = int(next.Add(1)) - 1 {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				if err := do(ctx, k); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	return group.Wait()
 }
 
 // job is one file or page to make. weight is a rough size: 1 for a page like most others.

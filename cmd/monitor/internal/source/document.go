@@ -22,11 +22,14 @@ type document struct {
 	base int // where the text starts in the file
 	text string
 	list *diagnostic.List
-	meta toml.MetaData
-	// children gives the keys of each table in the order of the file, by the table's path as joined makes it.
+	// children gives the keys of each table in the order of the file, by the table's path as joined makes it; nil when there is
+	// only one, of which keys are the keys.
 	children map[string][]string
-	// top is the text decoded one level deep, made when the first position is asked.
-	top map[string]toml.Primitive
+	keys     []string
+	// top is the text decoded one level deep, made when the first position is asked, with what the library says of it: of files
+	// with nothing wrong that would stay in memory for nothing.
+	top  map[string]toml.Primitive
+	meta toml.MetaData
 }
 
 // ParseTOML reads the TOML in data[from:to] of a file. Text that is not TOML is reported, and ok is false.
@@ -37,7 +40,7 @@ func ParseTOML(file *File, from, to int, list *diagnostic.List) (table *Table, o
 		return nil, false
 	}
 	if values, keys, ok := plain(d.text); ok {
-		d.children = map[string][]string{"": keys}
+		d.keys = keys
 		return &Table{doc: d, values: values}, true
 	}
 	var values map[string]any
@@ -46,8 +49,7 @@ func ParseTOML(file *File, from, to int, list *diagnostic.List) (table *Table, o
 		d.reportSyntax(err)
 		return nil, false
 	}
-	d.meta = meta
-	d.index()
+	d.index(meta.Keys())
 	return &Table{doc: d, values: values}, true
 }
 
@@ -91,10 +93,10 @@ func explain(message string) string {
 
 // index notes the order of the keys. The library lists every key with its full path in file order; a table that only
 // appears as a part of a longer path has no entry of its own.
-func (d *document) index() {
+func (d *document) index(keys []toml.Key) {
 	d.children = make(map[string][]string)
-	seen := make(map[string]bool, len(d.meta.Keys()))
-	for _, key := range d.meta.Keys() {
+	seen := make(map[string]bool, len(keys))
+	for _, key := range keys {
 		// From the longest path to the shortest: what stands above one that was seen was seen too.
 		full, first := joined(key), len(key)
 		for end := len(full); first > 0 && !seen[full[:end]]; first-- {
@@ -113,6 +115,14 @@ func (d *document) index() {
 			end += len(key[first])
 		}
 	}
+}
+
+// below are the keys of the table at a path.
+func (d *document) below(path toml.Key) []string {
+	if d.children == nil && len(path) == 0 {
+		return d.keys
+	}
+	return d.children[joined(path)]
 }
 
 // keySeparator stands in no key: it is no UTF-8.
@@ -176,7 +186,7 @@ func (d *document) extent(at toml.Position, name string) int {
 // nearest is used for what has no position of its own, such as a table that exists only as part of a dotted key: the
 // first place below it, or else the place above it.
 func (d *document) nearest(key toml.Key) diagnostic.Position {
-	if children := d.children[joined(key)]; len(children) > 0 {
+	if children := d.below(key); len(children) > 0 {
 		return d.value(append(key[:len(key):len(key)], children[0]))
 	}
 	if len(key) == 0 {

@@ -25,7 +25,7 @@ type Table struct {
 }
 
 // Keys returns the keys in the order of the file.
-func (t *Table) Keys() []string { return t.doc.children[joined(t.path)] }
+func (t *Table) Keys() []string { return t.doc.below(t.path) }
 
 // Has tells whether a key is there, and counts as asking for it.
 func (t *Table) Has(key string) bool {
