@@ -27,17 +27,16 @@ type derived struct {
 }
 
 // reports derives what may be said of each edition, oldest first: what one shows, the readers of the next know. So do those
-// who may see more know what those see who may see less.
-func (p *Plan) reports(loaded []*edition.Loaded) []derived {
+// who may see more know what those see who may see less. visible are the editions as the plan's audience may see them.
+func (p *Plan) reports(loaded []*edition.Loaded, visible []*model.Edition) []derived {
 	out := make([]derived, 0, len(loaded))
 	known := make(map[model.Audience][]*report.Report)
 	differs := make(map[model.Audience]bool) // from the plan's audience, in an edition up to here
-	for _, l := range loaded {
-		visible := l.Edition.Visible(p.audience)
+	for n, l := range loaded {
 		var wider []*report.Report
 		for to := model.Public; to < p.audience; to++ {
 			v := l.Edition.Visible(to)
-			if !differs[to] && sameCounts(v, visible) {
+			if !differs[to] && sameCounts(v, visible[n]) {
 				continue
 			}
 			differs[to] = true
@@ -46,7 +45,7 @@ func (p *Plan) reports(loaded []*edition.Loaded) []derived {
 			wider = append(wider, r)
 		}
 		own := known[p.audience]
-		r := report.New(visible, p.site.PrivacyThreshold, append(own[:len(own):len(own)], wider...)...)
+		r := report.New(visible[n], p.site.PrivacyThreshold, append(own[:len(own):len(own)], wider...)...)
 		known[p.audience] = append(own, r)
 		for to := model.Public; to < p.audience; to++ {
 			if !differs[to] {

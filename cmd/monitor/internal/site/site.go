@@ -114,10 +114,13 @@ type book struct {
 // first; of those that are past only what their readers know is taken.
 func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edition.Loaded, audience model.Audience, list *diagnostic.List) *Plan {
 	p := &Plan{audience: audience, root: root, site: site, theme: t, images: newImages(root)}
-	all := p.reports(loaded)
-	surveyed := p.surveys(all)
+	visible := p.visible(loaded)
+	surveys := p.surveys(loaded, visible)
+	all := p.reports(loaded, visible)
 	p.audit(all, list)
-	surveyed()
+	for n, s := range surveys() {
+		all[n].Report.Survey = s
+	}
 	all = slices.DeleteFunc(all, func(d derived) bool { return d.Past })
 	loaded = slices.DeleteFunc(slices.Clone(loaded), func(l *edition.Loaded) bool { return l.Past })
 	p.editions = make([]*editionPlan, len(loaded))
@@ -192,21 +195,34 @@ func (p *Plan) Below() []model.Audience {
 	return below
 }
 
-// surveys begins to work out what is said of the surveys of the editions, which nothing else needs yet; the function returned waits
-// until it is.
-func (p *Plan) surveys(all []derived) (wait func()) {
+// visible are the editions as the audience may see them.
+func (p *Plan) visible(loaded []*edition.Loaded) []*model.Edition {
+	out := make([]*model.Edition, len(loaded))
+	for n, l := range loaded {
+		out[n] = l.Edition.Visible(p.audience)
+	}
+	return out
+}
+
+// surveys begins to work out what is said of the surveys of the editions, beside what nothing of it is needed for; the function
+// returned waits for them. An edition without a survey, or whose answers were not read, has nil.
+func (p *Plan) surveys(loaded []*edition.Loaded, visible []*model.Edition) (wait func() []*survey.Results) {
+	out := make([]*survey.Results, len(loaded))
 	var group sync.WaitGroup
-	for _, d := range all {
-		e, answers := d.Report.Edition, d.Loaded.Answers
+	for n, e := range visible {
+		answers := loaded[n].Answers
 		if e.Survey == nil || answers == nil {
 			continue
 		}
 		group.Go(func() {
 			// The answers name risks that may be hidden; they were read with the whole edition.
-			d.Report.Survey = survey.Aggregate(e.Survey, e.Risks, e.Categories, answers, p.site.PrivacyThreshold)
+			out[n] = survey.Aggregate(e.Survey, e.Risks, e.Categories, answers, p.site.PrivacyThreshold)
 		})
 	}
-	return group.Wait
+	return func() []*survey.Results {
+		group.Wait()
+		return out
+	}
 }
 
 // derive works out what else may be said of an edition. Nothing below it knows of what the audience may not see.
