@@ -39,7 +39,7 @@ func (p *program) build(args []string) int {
 	}
 	kept := shelf.Open(*cache)
 	tools := site.Tools{Shelf: kept, Program: identity()}
-	s, status := p.read(*year, to, func(s *sources, _ *model.Site, _ []string, _ []*edition.Loaded) { tools.Recall(s.root, to) })
+	s, status := p.read(*year, to, tools, func(s *sources, _ *model.Site, _ []string, _ []*edition.Loaded) { tools.Recall(s.root, to) })
 	if s == nil {
 		return status
 	}

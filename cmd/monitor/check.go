@@ -10,6 +10,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/release"
 	"utwente.nl/monitor/cmd/monitor/internal/report"
+	"utwente.nl/monitor/cmd/monitor/internal/site"
 )
 
 // check reads and checks all sources, and writes nothing.
@@ -57,7 +58,7 @@ func (p *program) check(args []string) int {
 			alone = revisedAlone(s, shared, years, loaded, to)
 		})
 	}
-	s, status := p.read(*year, to, more...)
+	s, status := p.read(*year, to, site.Tools{}, more...)
 	if s == nil {
 		return status
 	}

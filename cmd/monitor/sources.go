@@ -36,7 +36,7 @@ type check func(s *sources, shared *model.Site, years []string, loaded []*editio
 
 // read reads the sources of one edition, or of all when year is "", and checks all but the text of chapters. What is wrong with
 // them is in the list; an error means that they could not be looked at, and has been reported with the status returned.
-func (p *program) read(year string, audience model.Audience, more ...check) (*sources, int) {
+func (p *program) read(year string, audience model.Audience, tools site.Tools, more ...check) (*sources, int) {
 	root, err := source.OpenRoot(p.root)
 	if err != nil {
 		return nil, p.failed(message{"map %q kan niet worden geopend: %v", "folder %q cannot be opened: %v"}, p.root, reason(err))
@@ -84,7 +84,7 @@ func (p *program) read(year string, audience model.Audience, more ...check) (*so
 	for _, look := range more {
 		look(s, shared, all, loaded)
 	}
-	s.plan = site.Prepare(root, shared, s.theme, s.loaded, audience, s.list)
+	s.plan = site.Prepare(root, shared, s.theme, s.loaded, audience, tools, s.list)
 	return s, exitDone
 }
 
@@ -95,7 +95,7 @@ func (s *sources) others() {
 	s.plan = nil // nothing is published, and it holds all chapters
 	for _, lower := range below {
 		var found diagnostic.List
-		site.Prepare(s.root, s.shared, s.theme, s.loaded, lower, &found).Check(&found)
+		site.Prepare(s.root, s.shared, s.theme, s.loaded, lower, site.Tools{}, &found).Check(&found)
 		s.list.Join(&found, lower.String())
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/shelf"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
+	"utwente.nl/monitor/cmd/monitor/internal/survey"
 )
 
 // kept are the things that a build made of data and theme alone, kept for the next one: bodies of figures, sparklines, pages
@@ -36,6 +37,26 @@ func (t *Tools) Recall(root *source.Root, audience model.Audience) {
 	t.recalled = recalled
 	go recalled()
 }
+
+// keeper keeps what takes long to work out of the data alone, each under its own key; nil when nothing is kept.
+func (t Tools) keeper() survey.Keep {
+	if t.Shelf == nil || t.Program == "" {
+		return nil
+	}
+	return func(key [sha256.Size]byte, make func() []byte) []byte {
+		// What another program worked out may have been worked out in another way.
+		k := sha256.Sum256(append([]byte(t.Program+"\n"), key[:]...))
+		if entry, ok := t.Shelf.Get(derivedKind, k); ok {
+			return entry
+		}
+		made := make()
+		t.Shelf.Put(derivedKind, k, made)
+		return made
+	}
+}
+
+// derivedKind is the word for such entries on the shelf.
+const derivedKind = "derived"
 
 func newKept(root *source.Root, audience model.Audience, tools Tools) *kept {
 	k := &kept{shelf: tools.Shelf, none: tools.Program == "", found: map[string][]byte{}, made: map[string][]byte{}, key: keptKey(root, audience, tools)}

@@ -111,11 +111,11 @@ type book struct {
 }
 
 // Prepare derives all that is said of the data, and checks it; what is wrong goes to list. loaded are the editions, oldest
-// first; of those that are past only what their readers know is taken.
-func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edition.Loaded, audience model.Audience, list *diagnostic.List) *Plan {
+// first; of those that are past only what their readers know is taken. Of the tools the shelf is used, when there is one.
+func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edition.Loaded, audience model.Audience, tools Tools, list *diagnostic.List) *Plan {
 	p := &Plan{audience: audience, root: root, site: site, theme: t, images: newImages(root)}
 	visible := p.visible(loaded)
-	surveys := p.surveys(loaded, visible)
+	surveys := p.surveys(loaded, visible, tools.keeper())
 	all := p.reports(loaded, visible)
 	p.audit(all, list)
 	for n, s := range surveys() {
@@ -206,7 +206,7 @@ func (p *Plan) visible(loaded []*edition.Loaded) []*model.Edition {
 
 // surveys begins to work out what is said of the surveys of the editions, beside what nothing of it is needed for; the function
 // returned waits for them. An edition without a survey, or whose answers were not read, has nil.
-func (p *Plan) surveys(loaded []*edition.Loaded, visible []*model.Edition) (wait func() []*survey.Results) {
+func (p *Plan) surveys(loaded []*edition.Loaded, visible []*model.Edition, keep survey.Keep) (wait func() []*survey.Results) {
 	out := make([]*survey.Results, len(loaded))
 	var group sync.WaitGroup
 	for n, e := range visible {
@@ -216,7 +216,7 @@ func (p *Plan) surveys(loaded []*edition.Loaded, visible []*model.Edition) (wait
 		}
 		group.Go(func() {
 			// The answers name risks that may be hidden; they were read with the whole edition.
-			out[n] = survey.Aggregate(e.Survey, e.Risks, e.Categories, answers, p.site.PrivacyThreshold)
+			out[n] = survey.Aggregate(e.Survey, e.Risks, e.Categories, answers, p.site.PrivacyThreshold, keep)
 		})
 	}
 	return func() []*survey.Results {
