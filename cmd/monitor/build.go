@@ -52,6 +52,7 @@ func (p *program) build(args []string) int {
 		}
 	}
 	if publication == nil {
+		// Nothing can be written, but all that is wrong with the sources is to be told at once.
 		s.plan.Check(s.list)
 	} else if err := s.publish(p.ctx, publication, tools, kept); err != nil && s.list.Errors() == 0 {
 		return p.unpublished(err)

@@ -3,7 +3,6 @@ package site
 import (
 	"bytes"
 	"html/template"
-	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -50,19 +49,12 @@ func orNone(l *Link) Link {
 }
 
 // place puts marks, or other texts, into a page in the place of its own, for the template to write.
-func (l leaf) place(page *Page, texts []string, bodies []template.HTML) map[string]any {
-	opaque := make([]any, len(texts))
-	for n, text := range texts {
-		// A template may ask whether there is a text: that is part of the outline.
-		if opaque[n] = text; text != "" {
-			opaque[n] = sealed{[]byte(text)}
-		}
-	}
-	authors, hrefs := opaque[7:len(texts)-leafAddresses], opaque[len(texts)-leafAddresses:]
+func (l leaf) place(page *Page, texts []any, bodies []template.HTML) map[string]any {
+	authors, hrefs := texts[7:len(texts)-leafAddresses], texts[len(texts)-leafAddresses:]
 	as := fields(page)
-	as["Title"], as["Tab"], as["Description"], as["Path"] = opaque[0], opaque[1], opaque[2], opaque[3]
+	as["Title"], as["Tab"], as["Description"], as["Path"] = texts[0], texts[1], texts[2], texts[3]
 	chapter := fields(page.Chapter)
-	chapter["Summary"], chapter["Authors"] = opaque[4], authors
+	chapter["Summary"], chapter["Authors"] = texts[4], authors
 	chapter["Contents"], chapter["Body"] = bodies[0], bodies[1]
 	if len(l.contents) == 0 {
 		chapter["Contents"] = template.HTML("")
@@ -74,29 +66,11 @@ func (l leaf) place(page *Page, texts []string, bodies []template.HTML) map[stri
 	for n, link := range []*Link{page.Previous, page.Next} {
 		if link != nil {
 			to := fields(link)
-			to["Title"], to["Href"] = opaque[5+n], hrefs[n]
+			to["Title"], to["Href"] = texts[5+n], hrefs[n]
 			as[[]string{"Previous", "Next"}[n]] = to
 		}
 	}
 	return as
-}
-
-// sealed is a text that a template can only write: to compare it, or to ask for its length, is an error. So no outline is made
-// of a template that depends on what a text says.
-type sealed struct{ text []byte }
-
-func (s sealed) String() string { return string(s.text) }
-
-// fields are the exported fields of a struct, which a template reads from a map as from the struct.
-func fields[T any](of *T) map[string]any {
-	all := make(map[string]any)
-	v := reflect.ValueOf(of).Elem()
-	for n := range v.NumField() {
-		if f := v.Type().Field(n); f.IsExported() {
-			all[f.Name] = v.Field(n).Interface()
-		}
-	}
-	return all
 }
 
 // outlined makes a page by its outline; nil when it has none.
@@ -108,16 +82,11 @@ func (p *press) outlined(b *book, page *Page) [][]byte {
 	o, _ := page.leaves.get(l.shape(page), func() (*outline, error) {
 		trial := *page
 		trial.holes.filled = slices.Clip(trial.holes.filled)
-		o, err := newOutline(l.texts, leafAddresses, 2, func(texts []string, bodies []template.HTML) ([]byte, error) {
+		return newOutline(l.texts, leafAddresses, 2, func(texts []any, bodies []template.HTML) ([]byte, error) {
 			data := l.place(page, texts, bodies)
 			parts, err := p.whole(b, &trial, data, func(content template.HTML) { data["Content"] = content })
 			return bytes.Join(parts, nil), err
-		})
-		if err != nil {
-			// The template asks more of a text than to write it, or has a mistake, which it will tell of the page itself.
-			return nil, nil
-		}
-		return o, nil
+		}), nil
 	})
 	if o == nil {
 		return nil

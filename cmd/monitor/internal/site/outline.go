@@ -3,6 +3,7 @@ package site
 import (
 	"bytes"
 	"html/template"
+	"reflect"
 	"strconv"
 	"strings"
 )
@@ -26,7 +27,7 @@ const addressMark = "monitor-outline-address-"
 // the outline gives anything else than the template does, there is none: such a template does more than put texts in places.
 // A text that is "" stays so: the template may leave out what is around it. The last of the texts, as many as addresses says, are
 // addresses.
-func newOutline(texts []string, addresses, bodies int, run func(texts []string, bodies []template.HTML) ([]byte, error)) (*outline, error) {
+func newOutline(texts []string, addresses, bodies int, run func(texts []any, bodies []template.HTML) ([]byte, error)) *outline {
 	marks, hard := make([]string, len(texts)), make([]string, len(texts))
 	markedBodies, hardBodies, hardParts := make([]template.HTML, bodies), make([]template.HTML, bodies), make([][][]byte, bodies)
 	for n := range bodies {
@@ -45,9 +46,10 @@ func newOutline(texts []string, addresses, bodies int, run func(texts []string, 
 			hard[n] = "../" + strconv.Itoa(n) + "/a_b-c.html#d" + strings.Repeat("e", n)
 		}
 	}
-	html, err := run(marks, markedBodies)
+	// A template that fails here asks more of a text than to write it, or has a mistake, which it will tell of the page itself.
+	html, err := run(seal(marks), markedBodies)
 	if err != nil {
-		return nil, err
+		return nil
 	}
 	o := &outline{}
 	for rest := bytes.ReplaceAll(html, []byte(addressMark), []byte(outlineMark)); ; {
@@ -59,19 +61,48 @@ func newOutline(texts []string, addresses, bodies int, run func(texts []string, 
 		number, after, _ := bytes.Cut(after, []byte(outlineMark))
 		n, err := strconv.Atoi(string(number))
 		if err != nil || n >= len(texts)+bodies || n < 0 {
-			return nil, nil
+			return nil
 		}
 		o.places = append(o.places, n)
 		rest = after
 	}
-	want, err := run(hard, hardBodies)
+	want, err := run(seal(hard), hardBodies)
 	if err != nil {
-		return nil, err
+		return nil
 	}
 	if !bytes.Equal(bytes.Join(o.fill(nil, hard, hardParts...), nil), want) {
-		return nil, nil
+		return nil
 	}
-	return o, nil
+	return o
+}
+
+// seal seals texts. One that is "" stays so, since a template may ask whether there is a text.
+func seal(texts []string) []any {
+	out := make([]any, len(texts))
+	for n, text := range texts {
+		if out[n] = text; text != "" {
+			out[n] = sealed{[]byte(text)}
+		}
+	}
+	return out
+}
+
+// sealed is a text that a template can only write: to compare it, or to ask for its length, is an error. So no outline is made
+// of a template that depends on what a text says.
+type sealed struct{ text []byte }
+
+func (s sealed) String() string { return string(s.text) }
+
+// fields are the exported fields of a struct, which a template reads from a map as from the struct.
+func fields[T any](of *T) map[string]any {
+	all := make(map[string]any)
+	v := reflect.ValueOf(of).Elem()
+	for n := range v.NumField() {
+		if f := v.Type().Field(n); f.IsExported() {
+			all[f.Name] = v.Field(n).Interface()
+		}
+	}
+	return all
 }
 
 // fill puts texts, escaped, and bodies, each in parts, in their places, and appends what comes of it to parts.

@@ -235,9 +235,11 @@ func (p *press) placed(ctx context.Context, b *book, parts [][]byte, page string
 		key += strconv.FormatBool(text == "")
 	}
 	o, err := p.outlines.get(key, func() (*outline, error) {
-		return newOutline(texts, 0, 1, func(texts []string, bodies []template.HTML) ([]byte, error) {
-			return p.fragment(b, "figure", FigureView{ID: texts[0], Label: texts[1], Title: texts[2], Note: texts[3], Body: bodies[0]})
-		})
+		return newOutline(texts, 0, 1, func(texts []any, bodies []template.HTML) ([]byte, error) {
+			view := fields(&FigureView{Body: bodies[0]})
+			view["ID"], view["Label"], view["Title"], view["Note"] = texts[0], texts[1], texts[2], texts[3]
+			return p.fragment(b, "figure", view)
+		}), nil
 	})
 	if err != nil {
 		return nil, err

@@ -54,9 +54,7 @@ func (r *rower) filled(links []Link, body func(n int) ([]byte, error)) ([]byte, 
 		}
 		o, known := r.outlines[key]
 		if r.written++; !known && r.written > fewRows {
-			if o, err = r.outline(l, texts, len(inner) > 0); err != nil {
-				return nil, err
-			}
+			o = r.outline(l, texts, len(inner) > 0)
 			r.outlines[key] = o
 		}
 		if o == nil || !plainAddress(l.Href) {
@@ -75,12 +73,12 @@ func (r *rower) filled(links []Link, body func(n int) ([]byte, error)) ([]byte, 
 	return out.Bytes(), nil
 }
 
-func (r *rower) outline(l Link, texts []string, inner bool) (*outline, error) {
-	return newOutline(texts, 1, 1, func(texts []string, bodies []template.HTML) ([]byte, error) {
-		row := Row{Link: l}
-		row.Title, row.Summary, row.Label, row.Status, row.Href = texts[0], texts[1], texts[2], texts[3], texts[4]
-		if inner {
-			row.Body = bodies[0]
+func (r *rower) outline(l Link, texts []string, inner bool) *outline {
+	return newOutline(texts, 1, 1, func(texts []any, bodies []template.HTML) ([]byte, error) {
+		row := fields(&l)
+		row["Title"], row["Summary"], row["Label"], row["Status"], row["Href"] = texts[0], texts[1], texts[2], texts[3], texts[4]
+		if row["Body"] = template.HTML(""); inner {
+			row["Body"] = bodies[0]
 		}
 		return r.press.fragment(r.book, r.name, row)
 	})
