@@ -7,6 +7,44 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
+// ActionsView is all recommendations and actions of the edition.
+type ActionsView struct {
+	Counts []Count
+	Groups []ActionGroup
+	// Promises is what became of those of the edition before; nil when there is none.
+	Promises *PromisesView
+}
+
+// ActionGroup is those of one category, or of the report as a whole when Category is nil.
+type ActionGroup struct {
+	Category        *Link
+	Recommendations []RecommendationRow
+	Actions         []ActionRow
+}
+
+// RecommendationRow is one recommendation, with the actions that carry it out.
+type RecommendationRow struct {
+	ID, Title, Text, To, Reason string
+	State                       State
+	Actions                     []Thing
+}
+
+// PromisesView is what became of what the edition before had open.
+type PromisesView struct {
+	Edition Link
+	Counts  []Count
+	Rows    []PromiseRow
+}
+
+// PromiseRow is one of them. Title leads to it where it still is, or else to where it was made.
+type PromiseRow struct {
+	Link
+	Kind, Owner string
+	Fate        State // done, running, todo, dropped, not-mentioned
+	Reason      string
+	Was, Now    *Day // when it was due, and is now when that differs
+}
+
 func (b *book) hasActions() bool {
 	return len(b.edition.Actions)+len(b.edition.Recommendations) > 0
 }
@@ -54,30 +92,6 @@ func (p *press) actionsPage(b *book) (*Page, error) {
 	return page, nil
 }
 
-func (b *book) actionRow(page string, a *model.Action) ActionRow {
-	row := ActionRow{ID: "actie-" + a.ID, Title: b.say(a.Title), Owner: b.roleTitle(a.Owner), Reason: b.say(a.Reason), Category: b.categoryLink(page, a.Category),
-		Start: b.day(a.Start), Due: b.day(a.Due), Finished: b.day(a.Finished), State: b.state(a.State, a.Overdue(b.edition.Date))}
-	if a.Recommended != nil {
-		row.About = append(row.About, b.things(page, "recommendation", a.Recommended.ID)...)
-	}
-	if a.Measure != nil {
-		row.About = append(row.About, b.things(page, "measure", a.Measure.ID)...)
-	}
-	if a.Risk != nil {
-		row.About = append(row.About, b.things(page, "risk", a.Risk.ID)...)
-	}
-	return row
-}
-
-// state is how far a promise has come. Of one that is late the key says that.
-func (b *book) state(p model.Progress, overdue bool) State {
-	s := State{string(p), b.progress(p, overdue)}
-	if overdue {
-		s.Key = "late"
-	}
-	return s
-}
-
 // actionCounts are how many actions there are, by how far they have come.
 func (b *book) actionCounts() []Count {
 	by, late := make(map[string]int), 0
@@ -92,21 +106,6 @@ func (b *book) actionCounts() []Count {
 		counts = append(counts, b.count("actions.count.", "late", late))
 	}
 	return counts
-}
-
-// counts says how many there are of each of some keys, in their order; what there is none of is left out.
-func (b *book) counts(words string, by map[string]int, keys []string) []Count {
-	var all []Count
-	for _, key := range keys {
-		if by[key] > 0 {
-			all = append(all, b.count(words, key, by[key]))
-		}
-	}
-	return all
-}
-
-func (b *book) count(words, key string, n int) Count {
-	return Count{key, b.language.Number(float64(n), 0), b.language.Say(words + key)}
 }
 
 // fates are those of promises that were open, from kept to forgotten.

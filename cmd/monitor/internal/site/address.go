@@ -48,29 +48,38 @@ func newAddresses(site *model.Site, year string, l *language.Language) addresses
 	}
 }
 
-func (a addresses) home() string                  { return a.dir + "/index.html" }
-func (a addresses) indicatorList() string         { return a.dir + "/" + a.indicators + ".html" }
-func (a addresses) figureList() string            { return a.dir + "/" + a.figures + ".html" }
-func (a addresses) colophonPage() string          { return a.dir + "/" + a.colophon + ".html" }
-func (a addresses) category(id string) string     { return a.dir + "/" + id + ".html" }
+func (a addresses) home() string { return a.dir + "/index.html" }
+
+func (a addresses) indicatorList() string { return a.dir + "/" + a.indicators + ".html" }
+
+func (a addresses) figureList() string { return a.dir + "/" + a.figures + ".html" }
+
+func (a addresses) category(id string) string { return a.dir + "/" + id + ".html" }
+
 func (a addresses) aspect(s *model.Aspect) string { return a.category(s.Category) + "#aspect-" + s.ID }
-func (a addresses) indicator(id string) string {
-	return a.dir + "/" + a.indicators + "/" + id + ".html"
-}
-func (a addresses) data(id, extension string) string { return a.dir + "/data/" + id + extension }
+
 func (a addresses) figureData(slug, extension string) string {
 	return a.dir + "/data/figures/" + slug + extension
 }
-func (a addresses) riskList() string         { return a.dir + "/" + a.risks + ".html" }
-func (a addresses) risk(id string) string    { return a.dir + "/" + a.risks + "/" + id + ".html" }
-func (a addresses) surveyPage() string       { return a.dir + "/" + a.survey + ".html" }
-func (a addresses) measureList() string      { return a.dir + "/" + a.measures + ".html" }
-func (a addresses) questionList() string     { return a.dir + "/" + a.questions + ".html" }
-func (a addresses) glossaryPage() string     { return a.dir + "/" + a.glossary + ".html" }
-func (a addresses) actions() string          { return a.dir + "/" + a.actionList + ".html" }
+
+func (a addresses) riskList() string { return a.dir + "/" + a.risks + ".html" }
+
+func (a addresses) surveyPage() string { return a.dir + "/" + a.survey + ".html" }
+
+func (a addresses) measureList() string { return a.dir + "/" + a.measures + ".html" }
+
+func (a addresses) questionList() string { return a.dir + "/" + a.questions + ".html" }
+
+func (a addresses) glossaryPage() string { return a.dir + "/" + a.glossary + ".html" }
+
+func (a addresses) actions() string { return a.dir + "/" + a.actionList + ".html" }
+
 func (a addresses) organisationPage() string { return a.dir + "/" + a.organisation + ".html" }
-func (a addresses) calendar() string         { return a.data(a.registration, ".ics") }
-func (a addresses) changesPage() string      { return a.dir + "/" + a.changes + ".html" }
+
+func (a addresses) calendar() string { return a.data(a.registration, ".ics") }
+
+func (a addresses) changesPage() string { return a.dir + "/" + a.changes + ".html" }
+
 func (a addresses) sheet(category string) string {
 	return a.dir + "/" + a.sheets + "/" + category + ".html"
 }
@@ -79,12 +88,6 @@ func (a addresses) sheet(category string) string {
 func (a addresses) taken() []string {
 	return []string{"index", a.indicators, a.figures, a.colophon, a.risks, a.survey, a.measures, a.questions, a.glossary,
 		a.actionList, a.organisation, a.changes}
-}
-func (a addresses) chapter(c *model.Chapter) string {
-	if c.Category != "" {
-		return a.category(c.Category)
-	}
-	return a.dir + "/" + c.Slug + ".html"
 }
 
 // The beginnings of the anchors of things that have no page of their own. They are the same in all languages, so that an

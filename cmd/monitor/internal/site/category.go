@@ -3,13 +3,68 @@ package site
 import (
 	"context"
 	"slices"
-	"strings"
-	"time"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/prose"
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
+
+// CategoryView is the page of a category: how it stands, its chapter, and all that hangs together with it.
+type CategoryView struct {
+	Number      int
+	Description string
+	Owner       string
+	Standing    string       // how its indicators stand
+	Judgement   *Judgement   // nil when nobody gave one
+	Chapter     *ChapterView // nil when nobody wrote one yet
+
+	Changes  *ChangesSince // nil when there is no edition to compare with
+	Baseline string        // what the first measurement found
+	Numbers  []BaselineRow // the indicators that have one, then and now
+
+	Aspects []AspectView
+
+	Employees, Students, Surroundings string
+
+	Cycle           []PhaseView
+	Actions         []PromiseLine
+	Recommendations []PromiseLine
+
+	Contributors []string
+	Sheet        *Link // to what is on the table when the category is discussed; nil when there is none
+}
+
+// AspectView is one aspect, with what is known of it and done about it.
+type AspectView struct {
+	ID, Title, Description string
+	Surroundings           bool
+	Status                 *Judgement // nil when there is nothing to go by
+	Indicators             []IndicatorCard
+	Maturity               string // what the answers to its questions come to; "" when none is asked
+	Invented               bool   // one of these answers at least is an example
+	Questions              []QuestionView
+	Risks                  []RelatedRisk // Why is ""
+	Measures               []MeasureLine
+}
+
+// BaselineRow is an indicator at the first measurement and now.
+type BaselineRow struct {
+	Indicator Link
+	Was, Now  string
+	Change    string
+	Example   bool
+}
+
+// PhaseView is a phase of the cycle.
+type PhaseView struct {
+	Name     string // "Plan"
+	Text     string
+	State    string
+	StateKey string
+	Owner    string
+	Dates    string // "8 januari 2026 tot 3 maart 2026"
+	Overdue  bool
+}
 
 func (p *press) categoryView(ctx context.Context, b *book, page *Page, c *model.Category, text *prose.Text) (*CategoryView, error) {
 	l := b.language
@@ -107,20 +162,6 @@ func (b *book) cycle(c *model.Category) []PhaseView {
 	return out
 }
 
-// dates writes from when to when, as far as is known.
-func (b *book) dates(start, end time.Time) string {
-	l := b.language
-	switch {
-	case start.IsZero() && end.IsZero():
-		return ""
-	case end.IsZero():
-		return l.Say("cycle.from", "start", l.Date(start))
-	case start.IsZero():
-		return l.Say("cycle.until", "end", l.Date(end))
-	}
-	return l.Say("cycle.dates", "start", l.Date(start), "end", l.Date(end))
-}
-
 // baseline sets the indicators of a category that have a first measurement beside what they are now.
 func (b *book) baseline(page string, c *model.Category) []BaselineRow {
 	var rows []BaselineRow
@@ -142,10 +183,4 @@ func (b *book) baseline(page string, c *model.Category) []BaselineRow {
 			Change: b.change(&report.Facts{Indicator: i, Change: &report.Change{From: points[from], To: points[to], Comparable: report.Comparable(points[from : to+1])}})})
 	}
 	return rows
-}
-
-// valueIn writes a value with its unit and its period: "3,75 % van de werktijd (2023)".
-func (b *book) valueIn(p report.Point, i *model.Indicator) string {
-	value, unit := b.quantity(p.Number, i)
-	return strings.TrimSpace(value+" "+unit) + " (" + b.language.Period(p.Period) + ")"
 }

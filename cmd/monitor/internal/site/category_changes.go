@@ -9,15 +9,16 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
-// comparison is what changed since the edition before, or nil when there is none. It is made once for all pages of an edition.
-func (p *press) comparison(e *editionPlan) (*compare.Changes, error) {
-	return p.comparisons.get(e.edition.Year, func() (*compare.Changes, error) {
-		if len(e.report.Earlier) == 0 {
-			return nil, nil
-		}
-		before := e.report.Earlier[len(e.report.Earlier)-1]
-		return compare.Editions(before.Edition, e.edition), nil
-	})
+// ChangesSince is what changed since an edition, in groups.
+type ChangesSince struct {
+	Title  string // "Sinds de editie van 2025"
+	Groups []ChangeGroup
+}
+
+// ChangeGroup is changes of one sort.
+type ChangeGroup struct {
+	Title   string // "Nieuwe risico's"
+	Changes []Link // Href is "" for what is no more; Summary says what changed
 }
 
 // changesIn is what changed in a category since the edition before.

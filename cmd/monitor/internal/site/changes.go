@@ -7,6 +7,34 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
+// ChangesView is what changed since the edition before.
+type ChangesView struct {
+	Since    Link
+	Counts   []Count // by section; Key is the section's anchor
+	Sections []ChangeSection
+}
+
+// ChangeSection is the changes of one kind of thing: risks, indicators, …
+type ChangeSection struct {
+	ID, Title string
+	Groups    []ChangeSort
+}
+
+// ChangeSort is the changes of one sort: added, renamed, …
+type ChangeSort struct {
+	Title string
+	Items []ChangeItem
+}
+
+// ChangeItem is one thing that changed: from what to what, and why.
+type ChangeItem struct {
+	Link
+	What     string // "definitie, streefwaarde", or the period
+	Was, Now string // both empty when there is nothing to set side by side
+	Why      string
+	Example  bool
+}
+
 // changeList puts together the page of changes: old is the book of the edition before, in the same language when it has it.
 type changeList struct {
 	*book

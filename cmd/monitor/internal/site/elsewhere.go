@@ -7,6 +7,30 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
+// ElsewhereView is where the page stands in other editions.
+type ElsewhereView struct {
+	Older    bool // than the newest
+	Editions []EditionLink
+}
+
+// EditionLink leads to the page in an edition; Current is the edition of the page itself, which has no Href.
+type EditionLink struct {
+	Link
+	// Missing: the edition does not have the page, and the link leads to its home.
+	Missing bool
+}
+
+// comparison is what changed since the edition before, or nil when there is none. It is made once for all pages of an edition.
+func (p *press) comparison(e *editionPlan) (*compare.Changes, error) {
+	return p.comparisons.get(e.edition.Year, func() (*compare.Changes, error) {
+		if len(e.report.Earlier) == 0 {
+			return nil, nil
+		}
+		before := e.report.Earlier[len(e.report.Earlier)-1]
+		return compare.Editions(before.Edition, e.edition), nil
+	})
+}
+
 // place is what a page is about, in whatever language: a kind, and the id of its subject when there are more of the kind.
 type place struct{ kind, id string }
 
@@ -140,39 +164,6 @@ func (p *press) elsewhere(b *book, path string) *ElsewhereView {
 			}
 		}
 		v.Editions = append(v.Editions, link)
-	}
-	return v
-}
-
-// book is that of a language, or of the site's own when the edition is not written in it.
-func (e *editionPlan) book(lang string) *book {
-	for _, b := range e.books {
-		if b.language.Code == lang {
-			return b
-		}
-	}
-	return e.books[0]
-}
-
-// archived is an edition as the page at the root shows it.
-func (b *book) archived(page string) ArchivedEdition {
-	v := ArchivedEdition{EditionView: *b.editionView(page)}
-	for _, f := range b.edition.Findings {
-		v.Findings = append(v.Findings, b.say(f.Title))
-	}
-	real := 0
-	for _, i := range b.edition.Indicators {
-		if !i.Example {
-			real++
-		}
-	}
-	v.Facts = []string{b.language.Count("editions.chapters", len(b.chapters)),
-		b.language.Count("editions.indicators", len(b.edition.Indicators), "real", b.language.Number(float64(real), 0))}
-	if n := len(b.edition.Risks); n > 0 {
-		v.Facts = append(v.Facts, b.language.Count("editions.risks", n))
-	}
-	if b.before != nil {
-		v.Changes = relative(page, b.address.changesPage())
 	}
 	return v
 }

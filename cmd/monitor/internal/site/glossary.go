@@ -8,6 +8,22 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
+// GlossaryView is the list of terms, by their first letter.
+type GlossaryView struct{ Letters []GlossaryLetter }
+
+// GlossaryLetter is the terms that begin with a letter.
+type GlossaryLetter struct {
+	ID, Letter string
+	Terms      []TermView
+}
+
+// TermView is a term explained.
+type TermView struct {
+	ID, Title, Definition string
+	See                   []Link
+	URL                   string
+}
+
 func (p *press) glossaryPage(b *book) (*Page, error) {
 	path := b.address.glossaryPage()
 	page, err := p.newPage(b, "glossary", path, b.language.Say("glossary.title"), b.language.Say("glossary.description"))

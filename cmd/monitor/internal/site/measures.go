@@ -12,30 +12,59 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-func (b *book) euros(x float64) string {
-	return b.language.Say("figure.euros", "n", b.language.Number(x, 0))
+// MeasuresView is the page of all measures: what the chosen set comes to, then each measure.
+type MeasuresView struct {
+	Conclusion  []string    // sentences
+	Example     bool        // at least one measure is an example
+	Figure      *FigureView // what sets yield against what they cost; nil when there is nothing to draw
+	Violations  []string    // rules that the chosen set breaks, in sentences
+	Differences []DifferenceGroup
+	Rate        string // the discount rate: "2,25 %"
+	Categories  []Link // for the filter
+	Decisions   []Choice
+	Rows        []MeasureRow
 }
 
-func (b *book) measureLink(page string, m *model.Measure) Link {
-	return Link{Href: relative(page, b.address.thing("measure", m.ID)), Title: b.say(m.Title)}
+// Choice is one of the values that a list can be narrowed to.
+type Choice struct{ Key, Title string }
+
+// DifferenceGroup is decisions that differ in the same way from the set that yields most for the same money.
+type DifferenceGroup struct {
+	Said     string // how they differ
+	Measures []MeasureDifference
 }
 
-// measureLine says in a line what was decided on a measure, and what it comes to.
-func (b *book) measureLine(page string, m *model.Measure) MeasureLine {
-	l := b.language
-	line := MeasureLine{Measure: b.measureLink(page, m), Example: m.Example,
-		Decision: l.Say("measure.outcome.open"), DecisionKey: "open",
-		Amounts: l.Say("measure.amounts", "cost", b.euros(appraisal.Annual(m, b.site.DiscountRate)), "benefit", b.euros(m.Benefit.Expected))}
-	if d := m.Decision; d != nil {
-		line.DecisionKey = string(d.Outcome)
-		line.Decision = l.Say("measure.outcome." + line.DecisionKey)
-		line.Decided = b.roleTitle(d.By) + ", " + l.Date(d.Date)
-	}
-	// What is not chosen is not planned either, whatever the data say for want of another word.
-	if m.State != model.Planned || line.DecisionKey == string(model.Chosen) {
-		line.State = l.Say("measure.state." + string(m.State))
-	}
-	return line
+// MeasureDifference is one of these decisions.
+type MeasureDifference struct {
+	MeasureLine
+	Reason string // that was given with the decision, or that there is none
+}
+
+// Amount is a number of the list: as it is written, and for the script that sorts.
+type Amount struct {
+	Text  string // "€ 41.000"
+	Range string // "€ 20.000 – € 90.000"
+	Value string // "41000", in a form that scripts can read
+}
+
+// MeasureRow is a measure in the list, and below it.
+type MeasureRow struct {
+	MeasureLine
+	ID          string // of its anchor
+	Description string
+	Categories  []int // numbers of those whose risks it lowers
+	Risks       []Link
+	Cost        Amount // a year
+	Benefit     Amount // a year
+	Net         Amount // a year
+	Ratio       Amount
+	Rank        string
+	Basis       string // what the benefit rests on
+	Reason      string // of the decision
+	Requires    []Link
+	Excludes    []Link
+	Facts       []Fact
+	Actions     []PromiseLine
 }
 
 func (p *press) measuresPage(ctx context.Context, b *book) (*Page, error) {

@@ -2,12 +2,38 @@ package site
 
 import (
 	"context"
-	"slices"
-	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
+
+// QuestionsView is the page of the diagnostic questions, by category and aspect.
+type QuestionsView struct {
+	Standing   string // how many are answered
+	Unanswered string // how many are not; "" when all are
+	Examples   string // how many answers are made up; "" when none is
+	Levels     []LevelView
+	Categories []QuestionGroup
+}
+
+// LevelView is a step of the maturity scale in words.
+type LevelView struct{ Number, Title, Description string }
+
+// QuestionGroup is the questions of a category.
+type QuestionGroup struct {
+	ID       string // of the section
+	Category Link
+	Figures  []FigureView
+	Aspects  []QuestionAspect
+}
+
+// QuestionAspect is the questions about one aspect.
+type QuestionAspect struct {
+	Aspect    Link
+	Mean      string // "gemiddeld niveau 2,5", or that nothing was answered
+	Invented  bool   // one of the answers at least is an example
+	Questions []QuestionView
+}
 
 func (p *press) questionsPage(ctx context.Context, b *book) (*Page, error) {
 	path, l := b.address.questionList(), b.language
@@ -65,61 +91,10 @@ func (p *press) questionsPage(ctx context.Context, b *book) (*Page, error) {
 	return page, nil
 }
 
-// questionsByAspect are the questions by the id of their aspect, in file order.
-func (b *book) questionsByAspect() map[string][]*model.Question {
-	about := make(map[string][]*model.Question)
-	for _, q := range b.edition.Questions {
-		if q.Aspect != nil {
-			about[q.Aspect.ID] = append(about[q.Aspect.ID], q)
-		}
-	}
-	return about
-}
-
 func (b *book) questionAspect(page string, a *model.Aspect, questions []*model.Question) QuestionAspect {
 	out := QuestionAspect{Aspect: Link{Href: relative(page, b.address.aspect(a)), Title: b.say(a.Title)}, Mean: b.maturity(questions), Invented: invented(questions)}
 	for _, q := range questions {
 		out.Questions = append(out.Questions, b.question(page, q))
 	}
 	return out
-}
-
-// invented tells whether an answer to one of some questions at least is an example.
-func invented(questions []*model.Question) bool {
-	return slices.ContainsFunc(questions, func(q *model.Question) bool { return q.Answer != nil && q.Answer.Example })
-}
-
-// maturity says what the answers to some questions come to.
-func (b *book) maturity(questions []*model.Question) string {
-	sum, answered := 0, 0
-	for _, q := range questions {
-		if q.Answer != nil {
-			sum, answered = sum+q.Answer.Level, answered+1
-		}
-	}
-	if answered == 0 {
-		return b.language.Say("question.mean-none")
-	}
-	return b.language.Count("question.mean", len(questions), "mean", b.score(float64(sum)/float64(answered)), "answered", b.whole(answered))
-}
-
-func (b *book) question(page string, q *model.Question) QuestionView {
-	v := QuestionView{ID: questionAnchor + q.ID, Href: relative(page, b.address.thing("question", q.ID)), Text: b.say(q.Text)}
-	a := q.Answer
-	if a == nil {
-		return v
-	}
-	v.Answered, v.Level, v.Evidence, v.Example = true, b.whole(a.Level), b.say(a.Evidence), a.Example
-	if a.Level < len(b.edition.Levels) {
-		v.LevelTitle = b.say(b.edition.Levels[a.Level].Title)
-	}
-	var by []string
-	if a.By != nil {
-		by = append(by, b.say(a.By.Title))
-	}
-	if !a.Date.IsZero() {
-		by = append(by, b.language.Date(a.Date))
-	}
-	v.By = strings.Join(by, ", ")
-	return v
 }

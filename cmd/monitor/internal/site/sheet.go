@@ -7,6 +7,27 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
+// SheetView is what is on the table when a category is discussed with its portfolio holder, on one sheet of paper.
+type SheetView struct {
+	Category   Link
+	Owner      string
+	Judgement  *Judgement
+	Standing   string
+	KeyNumbers []IndicatorCard
+	Risks      []RankedRisk // as respondents rank them, or in the edition's order without a rank
+	Ranked     string       // on which horizon they are ranked; "" when they are not
+	Example    bool         // the ranking is invented
+	Requests   []RequestView
+	Actions    []ActionRow // open, the overdue first
+	More       Link        // to the actions that do not fit; no Href when all do
+	Unanswered []Thing     // questions
+	Answered   string      // one sentence: how many are answered
+	Reviews    []ReviewView
+	Held       string
+	Status     string // of the chapter; "" when there is none
+	StatusKey  string
+}
+
 // How much of each a sheet holds, so that it prints on both sides of one A4.
 const (
 	sheetRisks     = 5
@@ -22,17 +43,6 @@ func (b *book) hasSheet(c *model.Category) bool {
 		slices.ContainsFunc(e.Requests, func(r *model.Request) bool { return r.Category == c }) ||
 		slices.ContainsFunc(e.Actions, func(a *model.Action) bool { return a.Category == c }) ||
 		slices.ContainsFunc(e.Questions, func(q *model.Question) bool { return q.Aspect != nil && q.Aspect.Category == c.ID })
-}
-
-// sheetLinks lead to the sheets of all categories that have one.
-func (b *book) sheetLinks(page string) []Link {
-	var all []Link
-	for _, c := range b.edition.Categories {
-		if b.hasSheet(c) {
-			all = append(all, Link{Href: relative(page, b.address.sheet(c.ID)), Title: b.say(c.Title), Summary: b.roleTitle(c.Owner), Accent: c.Number})
-		}
-	}
-	return all
 }
 
 func (p *press) sheetPage(ctx context.Context, b *book, c *model.Category) (*Page, error) {

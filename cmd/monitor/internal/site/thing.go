@@ -7,6 +7,46 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
+// Count is how many there are of something; Key is for the eye.
+type Count struct{ Key, Number, Text string }
+
+// counts says how many there are of each of some keys, in their order; what there is none of is left out.
+func (b *book) counts(words string, by map[string]int, keys []string) []Count {
+	var all []Count
+	for _, key := range keys {
+		if by[key] > 0 {
+			all = append(all, b.count(words, key, by[key]))
+		}
+	}
+	return all
+}
+
+func (b *book) count(words, key string, n int) Count {
+	return Count{key, b.language.Number(float64(n), 0), b.language.Say(words + key)}
+}
+
+// number is the number of a category, or 0.
+func (b *book) number(category string) int {
+	if c := b.edition.Category(category); c != nil {
+		return c.Number
+	}
+	return 0
+}
+
+func (b *book) categoryTitle(id string) string {
+	if c := b.edition.Category(id); c != nil {
+		return b.say(c.Title)
+	}
+	return ""
+}
+
+func (b *book) roleTitle(r *model.Role) string {
+	if r == nil {
+		return ""
+	}
+	return b.say(r.Title)
+}
+
 // Day is a date in words and as a machine reads it.
 type Day struct{ Text, ISO string }
 
@@ -16,14 +56,6 @@ func (b *book) day(t time.Time) *Day {
 		return nil
 	}
 	return &Day{b.language.Date(t), t.Format("2006-01-02")}
-}
-
-// Thing is something of the edition as another page names it: a link, what sort of thing it is, and how it stands in a few
-// words.
-type Thing struct {
-	Link           // Label is its kind: "Kengetal"
-	Value   string // "3,75 % (2023)"; may be empty
-	Example bool   // the value is invented
 }
 
 // thing names what a scheme of references and an id point at. ok is false when this book has no such thing.
@@ -150,4 +182,10 @@ func (b *book) level(q *model.Question) string {
 		said = b.language.Say("thing.level-named", "level", said, "name", b.say(b.edition.Levels[n].Title))
 	}
 	return said
+}
+
+// number writes a value or a bound. A count between whole numbers is said in whole numbers.
+func (w verdictWriter) number(x float64) string {
+	value, _ := w.quantity(x, w.i)
+	return value
 }

@@ -3,11 +3,19 @@ package site
 import (
 	"cmp"
 	"slices"
-	"strings"
 	"time"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
+
+// ReviewView is the discussion of a chapter with a role.
+type ReviewView struct {
+	With    string
+	Due     *Day
+	Date    *Day  // nil when it was not held
+	Outcome State // key: agreed, changed, refused, adopted; held without an outcome, planned, late
+	Note    string
+}
 
 // reviewsOf sorts the reviews of an edition by chapter, and those of a chapter by when they were or should be held.
 func reviewsOf(e *model.Edition) map[string][]*model.Review {
@@ -69,26 +77,4 @@ func (b *book) reviewViews(slug string) (all []ReviewView, summary string) {
 		summary += " " + b.language.Count("reviews.late", late)
 	}
 	return all, summary
-}
-
-// contributions are the chapters with who made and reviewed them: the rows of a list.
-func (p *press) contributions(b *book, page string) ([]byte, error) {
-	links := b.chapterLinks(page)
-	for n, t := range b.texts {
-		links[n].Summary = strings.Join(t.Chapter.Authors, ", ")
-	}
-	return p.rower(b, "contribution-row").filled(links, func(n int) ([]byte, error) {
-		c := b.texts[n].Chapter
-		var v ContributionView
-		v.Reviews, v.Held = b.reviewViews(c.Slug)
-		if category := b.edition.Category(c.Category); category != nil {
-			for _, r := range category.Contributors {
-				v.Contributors = append(v.Contributors, b.roleTitle(r))
-			}
-		}
-		if len(v.Reviews)+len(v.Contributors) == 0 {
-			return nil, nil
-		}
-		return p.fragment(b, "contribution", v)
-	})
 }

@@ -1,0 +1,121 @@
+package site
+
+import (
+	"context"
+	"html/template"
+	"path"
+	"slices"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/edition"
+	"utwente.nl/monitor/cmd/monitor/internal/language"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/prose"
+	"utwente.nl/monitor/cmd/monitor/internal/report"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
+)
+
+// book is that of a language, or of the site's own when the edition is not written in it.
+func (e *editionPlan) book(lang string) *book {
+	for _, b := range e.books {
+		if b.language.Code == lang {
+			return b
+		}
+	}
+	return e.books[0]
+}
+
+// editionPlan is one edition in all languages that have text.
+type editionPlan struct {
+	edition *model.Edition // what the audience may see
+	report  *report.Report
+	before  *editionPlan // the edition before, or nil
+	books   []*book      // by the site's languages
+	// discussed are the reviews of each chapter, by its slug.
+	discussed map[string][]*model.Review
+}
+
+// book is one edition in one language.
+type book struct {
+	*editionPlan
+	site     *model.Site
+	language *language.Language
+	words    int // how many words the theme has for the language
+	// templates are those of the theme, in the book's language.
+	templates *template.Template
+	address   addresses
+	directory
+	sources  map[string]*source.File   // of the chapters, by path
+	chapters map[string]*model.Chapter // by slug
+	// byCategory is the chapter that a category's page takes.
+	byCategory map[string]*model.Chapter
+	stops      []stop // in reading order
+
+	// What there is when all chapters have been converted: their texts, in reading order, and in which of them an indicator is
+	// shown or quoted.
+	converter *prose.Converter
+	texts     []*prose.Text
+	usedIn    map[string][]*prose.Text
+}
+
+// bind makes the book of an edition in one language, its chapters not yet converted.
+func (p *Plan) bind(e *editionPlan, l *edition.Loaded, code string, list *diagnostic.List) *book {
+	b := &book{editionPlan: e, site: p.site, language: language.New(code, p.theme.Words[code]), words: len(p.theme.Words[code]),
+		sources: l.Texts, chapters: make(map[string]*model.Chapter), byCategory: make(map[string]*model.Chapter)}
+	var err error
+	if b.templates, err = p.theme.Templates(b.language.Say); err != nil {
+		list.Add(diagnostic.ThemeFile, diagnostic.Position{File: path.Join("themes", p.site.Theme, "templates")}, "", "*.html", err.Error())
+	}
+	b.address = newAddresses(p.site, e.edition.Year, b.language)
+	for _, c := range e.edition.Chapters[code] {
+		b.chapters[c.Slug] = c
+		if c.Category != "" {
+			b.byCategory[c.Category] = c
+		}
+		if slices.Contains(b.address.taken(), c.Slug) && c.Category == "" {
+			list.Add(diagnostic.PageTaken, diagnostic.Position{File: c.Path}, "", c.Slug+".html", diagnostic.Both("die maakt monitor zelf", "monitor makes it itself"))
+		}
+	}
+	b.stops = b.readingOrder()
+	b.converter = prose.New(p.site, l.Edition, e.report, p.audience, b.language, &links{book: b, images: p.images})
+	b.index()
+	return b
+}
+
+// convert converts the chapters, in parallel. write is called for each as soon as its text is complete, with its place among
+// the texts, unless something is wrong already; an error of it ends the work.
+func (b *book) convert(ctx context.Context, list *diagnostic.List, write func(n int) error) error {
+	chapters := b.edition.Chapters[b.language.Code]
+	place := make(map[*model.Chapter]int, len(chapters))
+	for n, c := range chapters {
+		place[c] = n
+	}
+	b.texts = make([]*prose.Text, len(chapters))
+	err := each(ctx, len(chapters), func(_ context.Context, n int) error {
+		c := chapters[n]
+		complete := b.converter.Convert(c, b.sources[c.Path], list)
+		// The text has been converted: its source would only take memory from here on.
+		b.sources[c.Path].Release()
+		for _, t := range complete {
+			n := place[t.Chapter]
+			b.texts[n] = t
+			if list.Errors() > 0 {
+				continue
+			}
+			if err := write(n); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	b.usedIn = make(map[string][]*prose.Text)
+	for _, t := range b.texts {
+		for _, id := range t.Uses {
+			b.usedIn[id] = append(b.usedIn[id], t)
+		}
+	}
+	return nil
+}

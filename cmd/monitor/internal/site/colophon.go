@@ -1,0 +1,103 @@
+package site
+
+import (
+	"html/template"
+	"slices"
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/figure"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+)
+
+// ColophonView says how the report was made.
+type ColophonView struct {
+	Organisation    Link
+	Contact         string
+	Licence         string
+	Chapters        template.HTML // with who made and reviewed them: the items of a list
+	Sheets          []Link        // for the discussion of each category
+	Owners          []Fact        // role, and the indicators it delivers
+	Sources         []figure.Source
+	Numbers         *NumbersView    // nil when a chapter about method says it
+	Software        []figure.Source // what the site is made with, and its licences
+	ExampleCount    string          // sentence: how many of the series are examples
+	IndicatorsTotal int
+}
+
+// ContributionView is who contributed to a chapter, and its reviews.
+type ContributionView struct {
+	Contributors []string // roles
+	Held         string   // how many of the reviews were held
+	Reviews      []ReviewView
+}
+
+func (a addresses) colophonPage() string { return a.dir + "/" + a.colophon + ".html" }
+
+func (p *press) colophonPage(b *book) (*Page, error) {
+	path := b.address.colophonPage()
+	page, err := p.newPage(b, "colophon", path, b.language.Say("page.colophon.title"), b.language.Say("page.colophon.description"))
+	if err != nil {
+		return nil, err
+	}
+	page.Breadcrumbs = []Link{b.homeLink(path)}
+	v := &ColophonView{Organisation: Link{Href: b.site.Organisation.URL, Title: b.say(b.site.Organisation.Name)},
+		Contact: b.say(b.site.Contact), Licence: b.say(b.site.Licence), IndicatorsTotal: len(b.edition.Indicators)}
+	for _, c := range p.theme.Credits {
+		v.Software = append(v.Software, figure.Source{Text: c.Title, URL: c.URL})
+	}
+	if b.edition.Method == "" {
+		v.Numbers = b.numbers()
+	}
+	contributions, err := p.contributions(b, path)
+	if err != nil {
+		return nil, err
+	}
+	v.Chapters = page.holes.put(contributions)
+	v.Sheets = b.sheetLinks(path)
+	examples := 0
+	var owners []*model.Role
+	delivered := make(map[*model.Role][]string)
+	for _, i := range b.indicatorsInOrder() {
+		if i.Example {
+			examples++
+		} else if title := b.say(i.Source.Title); title != "" {
+			if s := (figure.Source{Text: title, URL: i.Source.URL}); !slices.Contains(v.Sources, s) {
+				v.Sources = append(v.Sources, s)
+			}
+		}
+		if i.Owner != nil {
+			if !slices.Contains(owners, i.Owner) {
+				owners = append(owners, i.Owner)
+			}
+			delivered[i.Owner] = append(delivered[i.Owner], b.say(i.Title))
+		}
+	}
+	for _, o := range owners {
+		v.Owners = append(v.Owners, Fact{b.say(o.Title), strings.Join(delivered[o], "; ")})
+	}
+	v.ExampleCount = b.language.Count("page.examples", examples, "total", b.language.Number(float64(len(b.edition.Indicators)), 0))
+	page.Colophon = v
+	return page, nil
+}
+
+// contributions are the chapters with who made and reviewed them: the rows of a list.
+func (p *press) contributions(b *book, page string) ([]byte, error) {
+	links := b.chapterLinks(page)
+	for n, t := range b.texts {
+		links[n].Summary = strings.Join(t.Chapter.Authors, ", ")
+	}
+	return p.rower(b, "contribution-row").filled(links, func(n int) ([]byte, error) {
+		c := b.texts[n].Chapter
+		var v ContributionView
+		v.Reviews, v.Held = b.reviewViews(c.Slug)
+		if category := b.edition.Category(c.Category); category != nil {
+			for _, r := range category.Contributors {
+				v.Contributors = append(v.Contributors, b.roleTitle(r))
+			}
+		}
+		if len(v.Reviews)+len(v.Contributors) == 0 {
+			return nil, nil
+		}
+		return p.fragment(b, "contribution", v)
+	})
+}

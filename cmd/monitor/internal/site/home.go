@@ -1,0 +1,156 @@
+package site
+
+import (
+	"context"
+	"html/template"
+
+	"utwente.nl/monitor/cmd/monitor/internal/figure"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+)
+
+// HomeView is the edition's home: conclusion first.
+type HomeView struct {
+	Findings   []FindingView
+	Requests   []RequestView
+	Survey     *PerceptionView // nil when no survey was held
+	Outlook    *FigureView     // what respondents expect; nil when they were not asked
+	Categories []CategoryCard
+	Chapters   template.HTML // in reading order: the items of a list
+	Figures    template.HTML // numbered: the items of a list
+	Sheets     []Link        // for the discussion of each category
+}
+
+// CategoryCard is a category at a glance.
+type CategoryCard struct {
+	Link
+	Number     int
+	Judgement  *Judgement // nil when nobody gave one
+	Standing   string     // one sentence: how its indicators stand
+	KeyNumbers []IndicatorCard
+}
+
+// FindingView is a key finding with what shows it.
+type FindingView struct {
+	ID, Title, Text string
+	Category        *Link // nil for one about the whole
+	Evidence        []Thing
+}
+
+// PerceptionView is what respondents find the worst risks, for the nearest and the farthest horizon.
+type PerceptionView struct {
+	About    string // who answered, when
+	Example  bool
+	Horizons []HorizonView
+}
+
+// HorizonView is the risks at the top on one horizon.
+type HorizonView struct {
+	Title string // "Komende twee jaar"
+	Risks []RankedRisk
+}
+
+// atTop is how many risks the home ranks.
+const atTop = 10
+
+// findings are the edition's key findings.
+func (b *book) findings(page string) []FindingView {
+	var all []FindingView
+	for _, f := range b.edition.Findings {
+		v := FindingView{ID: "bevinding-" + f.ID, Title: b.say(f.Title), Text: b.say(f.Text), Category: b.categoryLink(page, f.Category)}
+		for _, e := range f.Evidence {
+			v.Evidence = append(v.Evidence, b.things(page, e.Kind, e.ID)...)
+		}
+		all = append(all, v)
+	}
+	return all
+}
+
+// perception is what respondents find the worst risks, or nil when they were not asked.
+func (b *book) perception(page string) *PerceptionView {
+	s := b.report.Survey
+	if s == nil || s.Withheld || len(s.Severity) == 0 {
+		return nil
+	}
+	v := &PerceptionView{Example: s.Survey.Example, About: b.language.Say("front.survey.about", "n", b.language.Number(float64(s.N), 0),
+		"from", b.language.Date(s.Survey.Start), "to", b.language.Date(s.Survey.End))}
+	for _, h := range ends(s.Survey.Horizons) {
+		view := HorizonView{Title: b.say(h.Title), Risks: b.ranked(page, s.Severity[h.ID], "", atTop)}
+		if len(view.Risks) > 0 {
+			v.Horizons = append(v.Horizons, view)
+		}
+	}
+	if len(v.Horizons) == 0 {
+		return nil
+	}
+	return v
+}
+
+// ends are the first and the last of some horizons.
+func ends(all []*model.Horizon) []*model.Horizon {
+	if len(all) > 2 {
+		return []*model.Horizon{all[0], all[len(all)-1]}
+	}
+	return all
+}
+
+func (p *press) homePage(ctx context.Context, b *book) (*Page, error) {
+	path := b.address.home()
+	page, err := p.newPage(b, "home", path, b.say(b.edition.Title), b.say(b.edition.Subtitle))
+	if err != nil {
+		return nil, err
+	}
+	v := &HomeView{Findings: b.findings(path), Requests: b.requests(path, nil), Survey: b.perception(path)}
+	if spec := (figure.Spec{Kind: figure.Outlook}); v.Survey != nil && spec.Complete(b.report, b.language.Code) == nil {
+		view, err := p.figure(ctx, b, path, &page.holes, FigureView{ID: "fig-1"}, spec, true)
+		if err != nil {
+			return nil, err
+		}
+		v.Outlook = &view
+	}
+	for _, c := range b.edition.Categories {
+		card := CategoryCard{Number: c.Number, Standing: b.standing(c.ID), Judgement: b.judgement(c),
+			Link: Link{Href: relative(path, b.address.category(c.ID)), Title: b.say(c.Title), Summary: b.say(c.Description), Accent: c.Number}}
+		for _, i := range c.KeyIndicators {
+			key, err := p.card(ctx, b, path, i)
+			if err != nil {
+				return nil, err
+			}
+			card.KeyNumbers = append(card.KeyNumbers, key)
+		}
+		v.Categories = append(v.Categories, card)
+	}
+	chapters, err := p.rower(b, "chapter-row").rows(b.chapterLinks(path))
+	if err != nil {
+		return nil, err
+	}
+	v.Chapters = page.holes.put(chapters)
+	v.Sheets = b.sheetLinks(path)
+	figures := 0
+	for _, t := range b.texts {
+		figures += len(t.Figures)
+	}
+	if figures <= figuresAtHome {
+		var links []Link
+		for _, t := range b.texts {
+			links = append(links, b.figureLinks(path, t)...)
+		}
+		rows, err := p.rower(b, "figure-row").rows(links)
+		if err != nil {
+			return nil, err
+		}
+		v.Figures = page.holes.put(rows)
+	}
+	page.Home = v
+	page.Next = b.firstStop(path)
+	return page, nil
+}
+
+// figuresAtHome is how many figures the home lists at most. A longer list has its own page, which the menu leads to.
+const figuresAtHome = 120
+
+func (b *book) firstStop(page string) *Link {
+	if len(b.stops) > 0 {
+		return b.stopLink(page, b.stops[0])
+	}
+	return nil
+}
