@@ -42,7 +42,7 @@ unit: tools ## test all but the site in a browser: rules, command scripts, fuzz 
 browser: tools ## read the built site in Chromium, with axe and the Nu HTML checker
 	$(GO) test -count=1 -timeout 30m $(BROWSERTEST)
 
-tools: ## install what the tests need: a C compiler, Chromium, Java, and from npm axe-core and the checker
+tools: ## install what the tests need: a C compiler, Chromium, Poppler, Java, and from npm axe-core and the checker
 	sh .ci/tools/install
 
 bench: ## measure how fast sites of 12, 1,000 and 5,000 chapters are built, surveys read and measures appraised
