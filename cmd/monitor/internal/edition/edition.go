@@ -292,10 +292,8 @@ func (r *reader) editionFile() {
 	e.Title = r.text(t, "title", true)
 	e.Subtitle = r.text(t, "subtitle", false)
 	e.Summary = r.text(t, "summary", false)
-	e.Method, _ = t.String("method")
-	if e.Method != "" {
-		r.afterChapters = append(r.afterChapters, func() { r.method(t) })
-	}
+	e.Method = r.namedChapter(t, "method")
+	e.SummaryChapter = r.namedChapter(t, "summary_chapter")
 	if kinds, ok := t.Strings("example"); ok {
 		for _, kind := range kinds {
 			if !slices.Contains(model.ExampleKinds, kind) {
@@ -313,11 +311,17 @@ func (r *reader) editionFile() {
 	}
 }
 
-// method sees that the chapter on method exists in the site's first language.
-func (r *reader) method(t *source.Table) {
-	if first := r.site.Languages[0]; r.edition.Chapter(first, r.edition.Method) == nil {
-		r.noChapter(t, "method", r.edition.Method, first)
+// namedChapter reads the slug of a chapter, which must exist in the site's first language.
+func (r *reader) namedChapter(t *source.Table, key string) string {
+	slug, _ := t.String(key)
+	if slug != "" {
+		r.afterChapters = append(r.afterChapters, func() {
+			if first := r.site.Languages[0]; r.edition.Chapter(first, slug) == nil {
+				r.noChapter(t, key, slug, first)
+			}
+		})
 	}
+	return slug
 }
 
 // noChapter reports a slug that no chapter of the languages has.

@@ -99,8 +99,8 @@ type Edition struct {
 	// Examples are the kinds of things, of ExampleKinds, whose data were made up to show the form. Indicators, measures, answers
 	// and the survey say so themselves.
 	Examples []string
-	// Method is the slug of the chapter that explains how the report is made, or "".
-	Method string
+	// Method is the slug of the chapter that explains how the report is made, and SummaryChapter that of the summary; or "".
+	Method, SummaryChapter string
 
 	Categories []*Category
 	Indicators []*Indicator

@@ -23,8 +23,10 @@ func (e *Edition) Visible(to Audience) *Edition {
 	}
 	v := *e
 	v.Chapters = e.visibleChapters(to)
-	if v.Method != "" && !v.hasChapter(v.Method) {
-		v.Method = ""
+	for _, slug := range []*string{&v.Method, &v.SummaryChapter} {
+		if !v.hasChapter(*slug) {
+			*slug = ""
+		}
 	}
 	if e.Survey != nil && e.Survey.Audience > to {
 		v.Survey = nil

@@ -1,11 +1,19 @@
 package site
 
 import (
+	"context"
 	"time"
 
 	"utwente.nl/monitor/cmd/monitor/internal/compare"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
+
+// actionsPage is the page of what the report advises, and who promised what.
+func actionsPage() *pageKind {
+	return &pageKind{name: "actions", words: "actions", file: "actions", list: listedAsReport, weight: 6, fill: (*press).fillActions,
+		anchors: map[string]string{"action": "actie-", "recommendation": "aanbeveling-"},
+		ids:     when(func(b *book) bool { return len(b.edition.Actions)+len(b.edition.Recommendations) > 0 })}
+}
 
 // ActionsView is all recommendations and actions of the edition.
 type ActionsView struct {
@@ -45,17 +53,8 @@ type PromiseRow struct {
 	Was, Now    *Day // when it was due, and is now when that differs
 }
 
-func (b *book) hasActions() bool {
-	return len(b.edition.Actions)+len(b.edition.Recommendations) > 0
-}
-
-func (p *press) actionsPage(b *book) (*Page, error) {
-	path, l := b.address.actions(), b.language
-	page, err := p.newPage(b, "actions", path, l.Say("actions.title"), l.Say("actions.description"))
-	if err != nil {
-		return nil, err
-	}
-	page.Breadcrumbs = []Link{b.homeLink(path)}
+func (p *press) fillActions(_ context.Context, b *book, page *Page, _ string) error {
+	path := page.Path
 	v := &ActionsView{Counts: b.actionCounts()}
 	carriers := make(map[*model.Recommendation][]Thing)
 	for _, a := range b.edition.Actions {
@@ -68,7 +67,7 @@ func (p *press) actionsPage(b *book) (*Page, error) {
 		g := ActionGroup{Category: b.categoryLink(path, c)}
 		for _, r := range b.edition.Recommendations {
 			if r.Category == c {
-				g.Recommendations = append(g.Recommendations, RecommendationRow{ID: "aanbeveling-" + r.ID, Title: b.say(r.Title), Text: b.say(r.Text),
+				g.Recommendations = append(g.Recommendations, RecommendationRow{ID: b.address.anchor("recommendation", r.ID), Title: b.say(r.Title), Text: b.say(r.Text),
 					To: b.roleTitle(r.To), Reason: b.say(r.Reason), State: b.state(r.State, false), Actions: carriers[r]})
 			}
 		}
@@ -83,13 +82,13 @@ func (p *press) actionsPage(b *book) (*Page, error) {
 	}
 	changes, err := p.comparison(b.editionPlan)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if changes != nil {
 		v.Promises = b.promises(path, changes)
 	}
 	page.View = v
-	return page, nil
+	return nil
 }
 
 // actionCounts are how many actions there are, by how far they have come.
@@ -107,9 +106,6 @@ func (b *book) actionCounts() []Count {
 	}
 	return counts
 }
-
-// fates are those of promises that were open, from kept to forgotten.
-var fates = []string{string(compare.Done), string(compare.Running), string(compare.Todo), string(compare.Dropped), string(compare.NotMentioned)}
 
 // promises is what became of what the edition before had open.
 func (b *book) promises(page string, changes *compare.Changes) *PromisesView {

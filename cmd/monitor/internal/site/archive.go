@@ -1,6 +1,17 @@
 package site
 
-import "context"
+import (
+	"context"
+	"slices"
+)
+
+// archivePage is the page at the root of the site, which leads to all editions.
+func archivePage() *pageKind {
+	return &pageKind{name: "archive", fixed: "index", root: true, list: listedAsReport, weight: 1, ids: always, fill: (*press).fillArchive,
+		title:       func(b *book, _ string) string { return b.language.Say("page.archive") },
+		heading:     func(b *book, _ string) string { return b.say(b.site.Title) },
+		description: func(b *book, _ string) string { return b.say(b.site.Description) }}
+}
 
 // ArchiveView is the page at the root: the newest edition's cover and all editions.
 type ArchiveView struct {
@@ -34,36 +45,16 @@ func (b *book) archived(page string) ArchivedEdition {
 		v.Facts = append(v.Facts, b.language.Count("editions.risks", n))
 	}
 	if b.before != nil {
-		v.Changes = relative(page, b.address.changesPage())
+		v.Changes = relative(page, b.address.of("changes", ""))
 	}
 	return v
 }
 
-// rootPages are the archive of editions and the page for addresses that do not exist. They are in the site's default
-// language.
-func (p *press) rootPages() []job {
-	if len(p.editions) == 0 {
-		return nil
+func (p *press) fillArchive(_ context.Context, b *book, page *Page, _ string) error {
+	v := &ArchiveView{Newest: b.archived(page.Path)}
+	for _, e := range slices.Backward(p.editions) {
+		v.Editions = append(v.Editions, e.books[0].archived(page.Path))
 	}
-	newest := p.editions[len(p.editions)-1].books[0]
-	return []job{
-		{1, func(context.Context) error {
-			page, err := p.newPage(newest, "archive", archivePage, newest.say(p.site.Title), newest.say(p.site.Description))
-			if err != nil {
-				return err
-			}
-			page.Archive = &ArchiveView{Newest: newest.archived(archivePage)}
-			for n := len(p.editions) - 1; n >= 0; n-- {
-				page.Archive.Editions = append(page.Archive.Editions, p.editions[n].books[0].archived(archivePage))
-			}
-			return p.page(newest, page)
-		}},
-		{1, func(context.Context) error {
-			page, err := p.newPage(newest, "notfound", notFoundPage, newest.language.Say("page.notfound.title"), newest.language.Say("page.notfound.description"))
-			if err != nil {
-				return err
-			}
-			return p.page(newest, page)
-		}},
-	}
+	page.View = v
+	return nil
 }

@@ -49,7 +49,11 @@ type book struct {
 	chapters map[string]*model.Chapter // by slug
 	// byCategory is the chapter that a category's page takes.
 	byCategory map[string]*model.Chapter
-	stops      []stop // in reading order
+	pages      []bookPage // in the order of the table of pages
+	stops      []stop     // in reading order
+	// By category, and those without one last.
+	indicators []*model.Indicator
+	risks      []*model.Risk
 
 	// What there is when all chapters have been converted: their texts, in reading order, and in which of them an indicator is
 	// shown or quoted.
@@ -66,25 +70,28 @@ func (p *Plan) bind(e *editionPlan, l *edition.Loaded, code string, list *diagno
 	if b.templates, err = p.theme.Templates(b.language.Say); err != nil {
 		list.Add(diagnostic.ThemeFile, diagnostic.Position{File: path.Join("themes", p.site.Theme, "templates")}, "", "*.html", err.Error())
 	}
-	b.address = newAddresses(p.site, e.edition.Year, b.language)
+	kinds := pageKinds()
+	b.address = newAddresses(p.site, e.edition.Year, b.language, kinds)
+	b.indicators, b.risks = b.indicatorsInOrder(), b.risksInOrder()
+	taken := b.address.taken()
 	for _, c := range e.edition.Chapters[code] {
 		b.chapters[c.Slug] = c
 		if c.Category != "" {
 			b.byCategory[c.Category] = c
 		}
-		if slices.Contains(b.address.taken(), c.Slug) && c.Category == "" {
+		if slices.Contains(taken, c.Slug) && c.Category == "" {
 			list.Add(diagnostic.PageTaken, diagnostic.Position{File: c.Path}, "", c.Slug+".html", diagnostic.Both("die maakt monitor zelf", "monitor makes it itself"))
 		}
 	}
 	b.stops = b.readingOrder()
 	b.converter = prose.New(p.site, l.Edition, e.report, p.audience, b.language, &links{book: b, images: p.images})
+	b.lay(kinds)
 	b.index()
 	return b
 }
 
-// convert converts the chapters, in parallel. write is called for each as soon as its text is complete, with its place among
-// the texts, unless something is wrong already; an error of it ends the work.
-func (b *book) convert(ctx context.Context, list *diagnostic.List, write func(n int) error) error {
+// convert converts the chapters, in parallel. What is wrong goes to list.
+func (b *book) convert(ctx context.Context, list *diagnostic.List) error {
 	chapters := b.edition.Chapters[b.language.Code]
 	place := make(map[*model.Chapter]int, len(chapters))
 	for n, c := range chapters {
@@ -97,14 +104,7 @@ func (b *book) convert(ctx context.Context, list *diagnostic.List, write func(n 
 		// The text has been converted: its source would only take memory from here on.
 		b.sources[c.Path].Release()
 		for _, t := range complete {
-			n := place[t.Chapter]
-			b.texts[n] = t
-			if list.Errors() > 0 {
-				continue
-			}
-			if err := write(n); err != nil {
-				return err
-			}
+			b.texts[place[t.Chapter]] = t
 		}
 		return nil
 	})
@@ -118,4 +118,9 @@ func (b *book) convert(ctx context.Context, list *diagnostic.List, write func(n 
 		}
 	}
 	return nil
+}
+
+// text is a chapter converted.
+func (b *book) text(c *model.Chapter) *prose.Text {
+	return b.texts[slices.Index(b.edition.Chapters[b.language.Code], c)]
 }

@@ -37,7 +37,7 @@ func (b *book) accent(i *model.Indicator) int {
 // card says in a few words how an indicator stands.
 func (p *press) card(ctx context.Context, b *book, page string, i *model.Indicator) (IndicatorCard, error) {
 	f, l := b.report.Facts(i), b.language
-	c := IndicatorCard{Href: relative(page, b.address.indicator(i.ID)), Title: b.say(i.Title), Example: i.Example, Accent: b.accent(i)}
+	c := IndicatorCard{Href: relative(page, b.address.of("indicator", i.ID)), Title: b.say(i.Title), Example: i.Example, Accent: b.accent(i)}
 	unit := b.say(i.Unit)
 	switch {
 	case f.Current == nil:

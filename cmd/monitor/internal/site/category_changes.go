@@ -106,7 +106,7 @@ func (w *changeWriter) indicators(c compare.IndicatorChanges, r *report.Revision
 		if !of(i) {
 			return nil
 		}
-		return []Link{{Href: relative(w.page, w.address.indicator(i.ID)), Title: w.say(i.Title), Summary: summary}}
+		return []Link{{Href: relative(w.page, w.address.of("indicator", i.ID)), Title: w.say(i.Title), Summary: summary}}
 	}
 	var added, removed, redefined, revised []Link
 	for _, i := range c.Added {

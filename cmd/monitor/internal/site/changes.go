@@ -1,11 +1,22 @@
 package site
 
 import (
+	"context"
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/compare"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
+
+// changesPage is the page of what changed since the edition before.
+func changesPage() *pageKind {
+	return &pageKind{name: "changes", words: "changes", file: "changes", list: listedAsReport, weight: 6, fill: (*press).fillChanges,
+		ids: when(func(b *book) bool { return b.before != nil }),
+		description: func(b *book, _ string) string {
+			old := b.before.book(b.language.Code)
+			return b.language.Say("changes.description", "edition", old.say(old.edition.Title))
+		}}
+}
 
 // ChangesView is what changed since the edition before.
 type ChangesView struct {
@@ -44,19 +55,12 @@ type changeList struct {
 	counts   []Count
 }
 
-func (p *press) changesPage(b *book) (*Page, error) {
-	path, l := b.address.changesPage(), b.language
-	c := &changeList{book: b, old: b.before.book(l.Code), page: path}
-	before := c.old.say(c.old.edition.Title)
+func (p *press) fillChanges(_ context.Context, b *book, page *Page, _ string) error {
+	c := &changeList{book: b, old: b.before.book(b.language.Code), page: page.Path}
 	changes, err := p.comparison(b.editionPlan)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	page, err := p.newPage(b, "changes", path, l.Say("changes.title"), l.Say("changes.description", "edition", before))
-	if err != nil {
-		return nil, err
-	}
-	page.Breadcrumbs = []Link{b.homeLink(path)}
 	c.judgements(changes.Judgements)
 	c.indicators(changes.Indicators)
 	c.risks(changes.Risks)
@@ -64,8 +68,8 @@ func (p *press) changesPage(b *book) (*Page, error) {
 	c.promises(changes)
 	c.questions(changes.Questions)
 	c.aspects(changes.Aspects)
-	page.View = &ChangesView{Since: Link{Href: relative(path, c.old.address.home()), Title: before}, Counts: c.counts, Sections: c.sections}
-	return page, nil
+	page.View = &ChangesView{Since: c.old.homeLink(page.Path), Counts: c.counts, Sections: c.sections}
+	return nil
 }
 
 // section adds the groups that have items.

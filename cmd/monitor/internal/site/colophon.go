@@ -1,6 +1,7 @@
 package site
 
 import (
+	"context"
 	"html/template"
 	"slices"
 	"strings"
@@ -8,6 +9,12 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
+
+// colophonPage is the page of how the report was made, of what, and by whom.
+func colophonPage() *pageKind {
+	return &pageKind{name: "colophon", words: "page.colophon", file: "colophon", list: listedAsReport, weight: 14,
+		ids: always, fill: (*press).fillColophon}
+}
 
 // ColophonView says how the report was made.
 type ColophonView struct {
@@ -31,15 +38,8 @@ type ContributionView struct {
 	Reviews      []ReviewView
 }
 
-func (a addresses) colophonPage() string { return a.dir + "/" + a.colophon + ".html" }
-
-func (p *press) colophonPage(b *book) (*Page, error) {
-	path := b.address.colophonPage()
-	page, err := p.newPage(b, "colophon", path, b.language.Say("page.colophon.title"), b.language.Say("page.colophon.description"))
-	if err != nil {
-		return nil, err
-	}
-	page.Breadcrumbs = []Link{b.homeLink(path)}
+func (p *press) fillColophon(_ context.Context, b *book, page *Page, _ string) error {
+	path := page.Path
 	v := &ColophonView{Organisation: Link{Href: b.site.Organisation.URL, Title: b.say(b.site.Organisation.Name)},
 		Contact: b.say(b.site.Contact), Licence: b.say(b.site.Licence), IndicatorsTotal: len(b.edition.Indicators)}
 	for _, c := range p.theme.Credits {
@@ -50,14 +50,14 @@ func (p *press) colophonPage(b *book) (*Page, error) {
 	}
 	contributions, err := p.contributions(b, path)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	v.Chapters = page.holes.put(contributions)
 	v.Sheets = b.sheetLinks(path)
 	examples := 0
 	var owners []*model.Role
 	delivered := make(map[*model.Role][]string)
-	for _, i := range b.indicatorsInOrder() {
+	for _, i := range b.indicators {
 		if i.Example {
 			examples++
 		} else if title := b.say(i.Source.Title); title != "" {
@@ -76,8 +76,8 @@ func (p *press) colophonPage(b *book) (*Page, error) {
 		v.Owners = append(v.Owners, Fact{b.say(o.Title), strings.Join(delivered[o], "; ")})
 	}
 	v.ExampleCount = b.language.Count("page.examples", examples, "total", b.language.Number(float64(len(b.edition.Indicators)), 0))
-	page.Colophon = v
-	return page, nil
+	page.View = v
+	return nil
 }
 
 // contributions are the chapters with who made and reviewed them: the rows of a list.

@@ -40,56 +40,13 @@ type directory struct {
 	paths  map[place]string
 }
 
-// index makes the directory of a book.
+// index makes the directory of a book. The pages at the root belong to no book.
 func (b *book) index() {
 	b.directory = directory{make(map[string]place), make(map[place]string)}
-	add := func(kind, id, path string) {
-		b.places[path], b.paths[place{kind, id}] = place{kind, id}, path
-	}
-	add("home", "", b.address.home())
-	add("indicators", "", b.address.indicatorList())
-	add("figures", "", b.address.figureList())
-	add("colophon", "", b.address.colophonPage())
-	if b.hasRisks() {
-		add("risks", "", b.address.riskList())
-	}
-	if b.hasSurvey() {
-		add("survey", "", b.address.surveyPage())
-	}
-	if b.hasMeasures() {
-		add("measures", "", b.address.measureList())
-	}
-	if b.hasQuestions() {
-		add("questions", "", b.address.questionList())
-	}
-	if b.hasGlossary() {
-		add("glossary", "", b.address.glossaryPage())
-	}
-	if b.hasActions() {
-		add("actions", "", b.address.actions())
-	}
-	if b.hasOrganisation() {
-		add("organisation", "", b.address.organisationPage())
-	}
-	if b.before != nil {
-		add("changes", "", b.address.changesPage())
-	}
-	for _, s := range b.stops {
-		if s.category == nil {
-			add("chapter", s.chapter.Slug, b.address.chapter(s.chapter))
+	for _, g := range b.pages {
+		if !g.root {
+			b.places[g.path], b.paths[place{g.name, g.id}] = place{g.name, g.id}, g.path
 		}
-	}
-	for _, c := range b.edition.Categories {
-		add("category", c.ID, b.address.category(c.ID))
-		if b.hasSheet(c) {
-			add("sheet", c.ID, b.address.sheet(c.ID))
-		}
-	}
-	for _, i := range b.edition.Indicators {
-		add("indicator", i.ID, b.address.indicator(i.ID))
-	}
-	for _, r := range b.edition.Risks {
-		add("risk", r.ID, b.address.risk(r.ID))
 	}
 }
 

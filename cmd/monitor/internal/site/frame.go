@@ -2,81 +2,55 @@ package site
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"slices"
 )
 
-// newPage fills in what every page has.
-func (p *press) newPage(b *book, kind, path, title, description string) (*Page, error) {
-	frame, err := p.frameOf(b, kind, path)
+// page makes a page: what every page has, and what is its own.
+func (p *press) page(ctx context.Context, b *book, g bookPage) (*Page, error) {
+	frame, err := p.frameOf(b, g)
 	if err != nil {
 		return nil, err
 	}
 	page := *frame
 	page.Head, page.Bar, page.Foot = page.holes.put(frame.head), page.holes.put(frame.bar), page.holes.put(frame.foot)
-	page.Kind, page.Path, page.Title, page.Tab, page.Description = kind, path, title, title, description
-	if e := page.Edition; e != nil && e.Title != title {
+	page.Kind, page.Path, page.Description, page.Accent = g.name, g.path, g.descriptionIn(b), g.accentIn(b)
+	page.Title = g.headingIn(b)
+	page.Tab = page.Title
+	if e := page.Edition; e != nil && e.Title != page.Title {
 		page.Tab += " – " + e.Title
 	}
-	page.Elsewhere = p.elsewhere(b, path)
-	return &page, nil
+	page.Elsewhere = p.elsewhere(b, g.path)
+	if !g.root && g.path != b.address.home() {
+		page.Breadcrumbs = []Link{b.homeLink(g.path)}
+	}
+	return &page, g.fill(p, ctx, b, &page, g.id)
 }
 
 // frameOf returns what is around a page. It is the same for most pages of a folder, and made once for them.
-func (p *press) frameOf(b *book, kind, path string) (*Page, error) {
-	key := b.edition.Year + " " + b.language.Code + " " + root(path)
-	if len(b.books) > 1 || kind != "chapter" && kind != "indicator" && kind != "risk" || path == b.address.dir+"/"+b.edition.Method+".html" {
+func (p *press) frameOf(b *book, g bookPage) (*Page, error) {
+	key := b.edition.Year + " " + b.language.Code + " " + root(g.path)
+	if len(b.books) > 1 || g.list != notListed {
 		// It marks itself in the menu, or leads to a page of its own in another language.
-		key += path
+		key += g.path
 	}
-	return p.frames.get(key, func() (*Page, error) { return p.frame(b, kind, path) })
+	return p.frames.get(key, func() (*Page, error) { return p.frame(b, g) })
 }
 
 // frame is what is around a page: menu, sections, links to assets.
-func (p *press) frame(b *book, kind, path string) (*Page, error) {
+func (p *press) frame(b *book, g bookPage) (*Page, error) {
+	path := g.path
 	page := &Page{Language: b.language, Root: root(path), SiteTitle: b.say(b.site.Title), Assets: p.assets(path), leaves: new(once[*outline])}
-	if kind != "archive" && kind != "notfound" {
+	if !g.root {
 		page.Edition = b.editionView(path)
 	}
-	for _, c := range b.edition.Categories {
-		to := b.address.category(c.ID)
-		page.Menu = append(page.Menu, Link{Href: relative(path, to), Title: b.say(c.Title), Accent: c.Number, Current: to == path})
+	lists := map[menuList]*[]Link{listedAsCategory: &page.Menu, listedAsReport: &page.Sections, listedAsSheet: &page.Sheets}
+	for _, other := range b.pages {
+		if to := lists[other.list]; to != nil {
+			*to = append(*to, Link{Href: relative(path, other.path), Title: other.titleIn(b), Accent: other.accentIn(b), Current: other.path == path})
+		}
 	}
-	section := func(to, title string) {
-		page.Sections = append(page.Sections, Link{Href: relative(path, to), Title: title, Current: to == path})
-	}
-	section(b.address.home(), b.language.Say("page.home"))
-	if b.hasRisks() {
-		section(b.address.riskList(), b.language.Say("risk.title"))
-	}
-	if b.hasSurvey() {
-		section(b.address.surveyPage(), b.language.Say("survey.title"))
-	}
-	if b.hasMeasures() {
-		section(b.address.measureList(), b.language.Say("measure.title"))
-	}
-	if b.hasQuestions() {
-		section(b.address.questionList(), b.language.Say("question.title"))
-	}
-	if b.hasActions() {
-		section(b.address.actions(), b.language.Say("actions.title"))
-	}
-	section(b.address.indicatorList(), b.language.Say("page.indicators.title"))
-	section(b.address.figureList(), b.language.Say("page.figures.title"))
-	if b.hasGlossary() {
-		section(b.address.glossaryPage(), b.language.Say("glossary.title"))
-	}
-	if c := b.chapters[b.edition.Method]; c != nil {
-		section(b.address.chapter(c), c.Title)
-	}
-	if b.hasOrganisation() {
-		section(b.address.organisationPage(), b.language.Say("organisation.title"))
-	}
-	if b.before != nil {
-		section(b.address.changesPage(), b.language.Say("changes.title"))
-	}
-	section(b.address.colophonPage(), b.language.Say("page.colophon.title"))
-	section(archivePage, b.language.Say("page.archive"))
 	for _, other := range b.books {
 		if other != b {
 			page.Languages = append(page.Languages, Link{Href: relative(path, b.counterpart(path, other)),

@@ -8,6 +8,15 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
+// homePage is the home of an edition.
+func homePage() *pageKind {
+	return &pageKind{name: "home", fixed: "index", list: listedAsReport, weight: 20, ids: always, fill: (*press).fillHome,
+		anchors:     map[string]string{"finding": "bevinding-", "request": "besluit-"},
+		title:       func(b *book, _ string) string { return b.language.Say("page.home") },
+		heading:     func(b *book, _ string) string { return b.say(b.edition.Title) },
+		description: func(b *book, _ string) string { return b.say(b.edition.Subtitle) }}
+}
+
 // HomeView is the edition's home: conclusion first.
 type HomeView struct {
 	Findings   []FindingView
@@ -56,7 +65,7 @@ const atTop = 10
 func (b *book) findings(page string) []FindingView {
 	var all []FindingView
 	for _, f := range b.edition.Findings {
-		v := FindingView{ID: "bevinding-" + f.ID, Title: b.say(f.Title), Text: b.say(f.Text), Category: b.categoryLink(page, f.Category)}
+		v := FindingView{ID: b.address.anchor("finding", f.ID), Title: b.say(f.Title), Text: b.say(f.Text), Category: b.categoryLink(page, f.Category)}
 		for _, e := range f.Evidence {
 			v.Evidence = append(v.Evidence, b.things(page, e.Kind, e.ID)...)
 		}
@@ -93,27 +102,23 @@ func ends(all []*model.Horizon) []*model.Horizon {
 	return all
 }
 
-func (p *press) homePage(ctx context.Context, b *book) (*Page, error) {
-	path := b.address.home()
-	page, err := p.newPage(b, "home", path, b.say(b.edition.Title), b.say(b.edition.Subtitle))
-	if err != nil {
-		return nil, err
-	}
+func (p *press) fillHome(ctx context.Context, b *book, page *Page, _ string) error {
+	path := page.Path
 	v := &HomeView{Findings: b.findings(path), Requests: b.requests(path, nil), Survey: b.perception(path)}
 	if spec := (figure.Spec{Kind: figure.Outlook}); v.Survey != nil && spec.Complete(b.report, b.language.Code) == nil {
 		view, err := p.figure(ctx, b, path, &page.holes, FigureView{ID: "fig-1"}, spec, true)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		v.Outlook = &view
 	}
 	for _, c := range b.edition.Categories {
 		card := CategoryCard{Number: c.Number, Standing: b.standing(c.ID), Judgement: b.judgement(c),
-			Link: Link{Href: relative(path, b.address.category(c.ID)), Title: b.say(c.Title), Summary: b.say(c.Description), Accent: c.Number}}
+			Link: Link{Href: relative(path, b.address.of("category", c.ID)), Title: b.say(c.Title), Summary: b.say(c.Description), Accent: c.Number}}
 		for _, i := range c.KeyIndicators {
 			key, err := p.card(ctx, b, path, i)
 			if err != nil {
-				return nil, err
+				return err
 			}
 			card.KeyNumbers = append(card.KeyNumbers, key)
 		}
@@ -121,7 +126,7 @@ func (p *press) homePage(ctx context.Context, b *book) (*Page, error) {
 	}
 	chapters, err := p.rower(b, "chapter-row").rows(b.chapterLinks(path))
 	if err != nil {
-		return nil, err
+		return err
 	}
 	v.Chapters = page.holes.put(chapters)
 	v.Sheets = b.sheetLinks(path)
@@ -136,21 +141,16 @@ func (p *press) homePage(ctx context.Context, b *book) (*Page, error) {
 		}
 		rows, err := p.rower(b, "figure-row").rows(links)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		v.Figures = page.holes.put(rows)
 	}
-	page.Home = v
-	page.Next = b.firstStop(path)
-	return page, nil
+	page.View = v
+	if len(b.stops) > 0 {
+		page.Next = &Link{Href: relative(path, b.stops[0].path), Title: b.stops[0].title}
+	}
+	return nil
 }
 
 // figuresAtHome is how many figures the home lists at most. A longer list has its own page, which the menu leads to.
 const figuresAtHome = 120
-
-func (b *book) firstStop(page string) *Link {
-	if len(b.stops) > 0 {
-		return b.stopLink(page, b.stops[0])
-	}
-	return nil
-}

@@ -2,11 +2,34 @@ package site
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
+
+// indicatorPage is the page of an indicator, with its data files.
+func indicatorPage() *pageKind {
+	return &pageKind{name: "indicator", folder: "indicators", about: "indicator", weight: 4,
+		fill: (*press).fillIndicator, files: (*press).indicatorData,
+		ids: func(b *book) []string {
+			var ids []string
+			for _, i := range b.indicators {
+				ids = append(ids, i.ID)
+			}
+			return ids
+		},
+		title:       func(b *book, id string) string { return b.say(b.edition.Indicator(id).Title) },
+		description: func(b *book, id string) string { return b.say(b.edition.Indicator(id).Definition) },
+		accent:      func(b *book, id string) int { return b.accent(b.edition.Indicator(id)) },
+		stable: func(b *book, id string) (figures []figure.Spec, named []string) {
+			for _, t := range b.usedIn[id] {
+				named = append(named, b.address.chapter(t.Chapter), t.Chapter.Title)
+			}
+			return b.indicatorFigures(b.edition.Indicator(id)), named
+		}}
+}
 
 // IndicatorView is the page of an indicator.
 type IndicatorView struct {
@@ -24,41 +47,17 @@ type IndicatorView struct {
 	Revisions  *RevisionsView // nil when nothing was revised
 }
 
-func (a addresses) indicator(id string) string {
-	return a.dir + "/" + a.indicators + "/" + id + ".html"
-}
-
-func (a addresses) data(id, extension string) string { return a.dir + "/data/" + id + extension }
-
-// indicator writes the page of an indicator. It is made of data and theme, but for what leads to chapters: those that use the
-// indicator, and the frame.
-func (p *press) indicator(ctx context.Context, b *book, order []*model.Indicator, n int) error {
-	i := order[n]
-	var chapters []string
-	for _, t := range b.usedIn[i.ID] {
-		chapters = append(chapters, b.address.chapter(t.Chapter), t.Chapter.Title)
-	}
-	return p.keptPage(ctx, b, "indicator", b.address.indicator(i.ID), b.indicatorFigures(i), chapters, func() (*Page, error) { return p.indicatorPage(ctx, b, order, n) })
-}
-
-func (p *press) indicatorPage(ctx context.Context, b *book, order []*model.Indicator, n int) (*Page, error) {
-	i := order[n]
-	path := b.address.indicator(i.ID)
-	page, err := p.newPage(b, "indicator", path, b.say(i.Title), b.say(i.Definition))
-	if err != nil {
-		return nil, err
-	}
-	page.Accent = b.accent(i)
-	page.Breadcrumbs = []Link{b.homeLink(path)}
+func (p *press) fillIndicator(ctx context.Context, b *book, page *Page, id string) error {
+	i, path := b.edition.Indicator(id), page.Path
 	v := &IndicatorView{Definition: b.say(i.Definition), Method: b.say(i.Method), Note: b.say(i.Note), Facts: b.facts(i),
 		CSV: relative(path, b.address.data(i.ID, ".csv")), JSON: relative(path, b.address.data(i.ID, ".json"))}
 	if i.Aspect != nil {
 		c := b.edition.Category(i.Aspect.Category)
 		v.Category = &Link{Href: relative(path, b.address.aspect(i.Aspect)), Title: b.say(c.Title), Accent: c.Number}
 		v.Aspect = b.say(i.Aspect.Title)
-		page.Breadcrumbs = append(page.Breadcrumbs, Link{Href: relative(path, b.address.category(c.ID)), Title: b.say(c.Title)})
+		page.Breadcrumbs = append(page.Breadcrumbs, Link{Href: relative(path, b.address.of("category", c.ID)), Title: b.say(c.Title)})
 	} else {
-		page.Breadcrumbs = append(page.Breadcrumbs, Link{Href: relative(path, b.address.indicatorList()), Title: b.language.Say("page.indicators.title")})
+		page.Breadcrumbs = append(page.Breadcrumbs, Link{Href: relative(path, b.address.of("indicators", "")), Title: b.language.Say("page.indicators.title")})
 	}
 	if title := b.say(i.Source.Title); title != "" {
 		v.Sources = []figure.Source{{Text: title, URL: i.Source.URL}}
@@ -67,24 +66,28 @@ func (p *press) indicatorPage(ctx context.Context, b *book, order []*model.Indic
 		v.UsedIn = append(v.UsedIn, Link{Href: relative(path, b.address.chapter(t.Chapter)), Title: t.Chapter.Title})
 	}
 	v.Revisions = b.revisions(path, i)
+	var err error
 	if v.Card, err = p.card(ctx, b, path, i); err != nil {
-		return nil, err
+		return err
 	}
 	for m, spec := range b.indicatorFigures(i) {
 		view, err := p.figure(ctx, b, path, &page.holes, FigureView{ID: "fig-" + string(rune('1'+m))}, spec, true)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		v.Figures = append(v.Figures, view)
 	}
-	page.Indicator = v
-	if n > 0 {
-		page.Previous = &Link{Href: relative(path, b.address.indicator(order[n-1].ID)), Title: b.say(order[n-1].Title)}
+	page.View = v
+	neighbour := func(n int) *Link {
+		if n < 0 || n == len(b.indicators) {
+			return nil
+		}
+		other := b.indicators[n]
+		return &Link{Href: relative(path, b.address.of("indicator", other.ID)), Title: b.say(other.Title)}
 	}
-	if n+1 < len(order) {
-		page.Next = &Link{Href: relative(path, b.address.indicator(order[n+1].ID)), Title: b.say(order[n+1].Title)}
-	}
-	return page, nil
+	n := slices.Index(b.indicators, i)
+	page.Previous, page.Next = neighbour(n-1), neighbour(n+1)
+	return nil
 }
 
 // indicatorFigures are the figures of an indicator's own page: the series, its rate, and each breakdown; those of them
@@ -140,7 +143,9 @@ func (b *book) facts(i *model.Indicator) []Fact {
 	return out
 }
 
-func (p *press) data(b *book, i *model.Indicator) error {
+// indicatorData writes the data files of an indicator.
+func (p *press) indicatorData(b *book, id string) error {
+	i := b.edition.Indicator(id)
 	packed, err := p.keep(strings.Join([]string{"data", b.address.dir, i.ID}, "\n"), func() ([]byte, error) {
 		csv, json := figure.Data(b.report.Facts(i), b.report, b.language)
 		return pack(csv, json), nil

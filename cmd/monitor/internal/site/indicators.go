@@ -2,9 +2,13 @@ package site
 
 import (
 	"context"
-
-	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
+
+// indicatorsPage is the page of all indicators.
+func indicatorsPage() *pageKind {
+	return &pageKind{name: "indicators", words: "page.indicators", file: "indicators", list: listedAsReport, weight: 60,
+		ids: always, fill: (*press).fillIndicators}
+}
 
 // IndicatorsView is the list of all indicators, which a script can filter and sort.
 type IndicatorsView struct {
@@ -20,21 +24,16 @@ type IndicatorRow struct {
 	Owner    string
 }
 
-func (p *press) indicatorsPage(ctx context.Context, b *book, order []*model.Indicator) (*Page, error) {
-	path := b.address.indicatorList()
-	page, err := p.newPage(b, "indicators", path, b.language.Say("page.indicators.title"), b.language.Say("page.indicators.description"))
-	if err != nil {
-		return nil, err
-	}
-	page.Breadcrumbs = []Link{b.homeLink(path)}
+func (p *press) fillIndicators(ctx context.Context, b *book, page *Page, _ string) error {
+	path := page.Path
 	v := &IndicatorsView{}
 	for _, c := range b.edition.Categories {
-		v.Categories = append(v.Categories, Link{Href: relative(path, b.address.category(c.ID)), Title: b.say(c.Title), Accent: c.Number})
+		v.Categories = append(v.Categories, Link{Href: relative(path, b.address.of("category", c.ID)), Title: b.say(c.Title), Accent: c.Number})
 	}
-	for _, i := range order {
+	for _, i := range b.indicators {
 		card, err := p.card(ctx, b, path, i)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		row := IndicatorRow{Card: card}
 		if i.Aspect != nil {
@@ -45,6 +44,6 @@ func (p *press) indicatorsPage(ctx context.Context, b *book, order []*model.Indi
 		}
 		v.Rows = append(v.Rows, row)
 	}
-	page.Indicators = v
-	return page, nil
+	page.View = v
+	return nil
 }

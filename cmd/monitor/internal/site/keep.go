@@ -9,46 +9,36 @@ import (
 	"strings"
 	"sync"
 
-	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/shelf"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 	"utwente.nl/monitor/cmd/monitor/internal/survey"
 )
 
-// keptPage writes a page that is made of data and theme, but for its frame and what is named in beside. figures are those that
-// stand on it in full.
-func (p *press) keptPage(ctx context.Context, b *book, kind, path string, figures []figure.Spec, beside []string, make func() (*Page, error)) error {
-	frame, err := p.frameOf(b, kind, path)
+// stablePage is a page that is made of data and theme, but for its frame and what it names of chapters.
+func (p *press) stablePage(ctx context.Context, b *book, g bookPage) ([]byte, error) {
+	frame, err := p.frameOf(b, g)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	name := []string{"page", path, string(frame.digest[:])}
-	if v := p.elsewhere(b, path); v != nil {
+	name := []string{"page", g.path, string(frame.digest[:])}
+	if v := p.elsewhere(b, g.path); v != nil {
 		for _, e := range v.Editions {
 			name = append(name, e.Href)
 		}
 	}
-	name = append(name, beside...)
+	figures, named := g.stable(b, g.id)
 	for _, spec := range figures {
 		// Publishes its script, also when the page itself was kept.
-		if _, err := p.figureBody(ctx, b, path, spec, true); err != nil {
-			return err
-		}
-	}
-	sum := sha256.Sum256([]byte(strings.Join(name, "\n")))
-	html, err := p.keep("page\n"+string(sum[:]), func() ([]byte, error) {
-		page, err := make()
-		if err != nil {
+		if _, err := p.figureBody(ctx, b, g.path, spec, true); err != nil {
 			return nil, err
 		}
-		parts, err := p.html(b, page)
+	}
+	sum := sha256.Sum256([]byte(strings.Join(append(name, named...), "\n")))
+	return p.keep("page\n"+string(sum[:]), func() ([]byte, error) {
+		parts, err := p.made(ctx, b, g)
 		return bytes.Join(parts, nil), err
 	})
-	if err != nil {
-		return err
-	}
-	return p.out.Write(path, html)
 }
 
 // kept are the things that a build made of data and theme alone, kept for the next one: bodies of figures, sparklines, pages

@@ -30,8 +30,8 @@ const (
 
 // leafOf takes a page apart; ok is false for a page with more to it than that.
 func leafOf(page *Page) (l leaf, ok bool) {
-	c := page.Chapter
-	if page.Kind != "chapter" || page.Elsewhere != nil || c.Reviews != nil || c.ReviewsHeld != "" || c.Numbers != nil || c.Revisions != nil {
+	c, _ := page.View.(*ChapterView)
+	if c == nil || page.Elsewhere != nil || c.Reviews != nil || c.ReviewsHeld != "" || c.Numbers != nil || c.Revisions != nil {
 		return leaf{}, false
 	}
 	previous, next := orNone(page.Previous), orNone(page.Next)
@@ -53,7 +53,7 @@ func (l leaf) place(page *Page, texts []any, bodies []template.HTML) map[string]
 	authors, hrefs := texts[7:len(texts)-leafAddresses], texts[len(texts)-leafAddresses:]
 	as := fields(page)
 	as["Title"], as["Tab"], as["Description"], as["Path"] = texts[0], texts[1], texts[2], texts[3]
-	chapter := fields(page.Chapter)
+	chapter := fields(page.View.(*ChapterView))
 	chapter["Summary"], chapter["Authors"] = texts[4], authors
 	chapter["Contents"], chapter["Body"] = bodies[0], bodies[1]
 	if len(l.contents) == 0 {
@@ -62,7 +62,7 @@ func (l leaf) place(page *Page, texts []any, bodies []template.HTML) map[string]
 	if len(l.body) == 0 {
 		chapter["Body"] = template.HTML("")
 	}
-	as["Chapter"] = chapter
+	as["View"] = chapter
 	for n, link := range []*Link{page.Previous, page.Next} {
 		if link != nil {
 			to := fields(link)
@@ -105,7 +105,7 @@ func (l leaf) shape(page *Page) string {
 		}
 	}
 	b.WriteString(strconv.FormatBool(len(l.contents) > 0) + strconv.FormatBool(len(l.body) > 0) + strconv.Itoa(page.Accent))
-	for _, part := range append(breadcrumbs(page), page.Chapter.StatusKey) {
+	for _, part := range append(breadcrumbs(page), page.View.(*ChapterView).StatusKey) {
 		b.WriteString("\n" + part)
 	}
 	return b.String()

@@ -14,17 +14,17 @@ import (
 func TestOutlined(t *testing.T) {
 	const layout = `{{define "layout"}}<title>{{.Tab}}</title>{{with .Description}}<meta content="{{.}}">{{end}}{{.Head}}{{.Content}}` +
 		`{{with .Previous}}<a href="{{.Href}}">{{.Title}}</a>{{end}}{{with .Next}}<a href="{{.Href}}">{{.Title}}</a>{{end}}{{end}}`
-	const plain = `{{define "chapter"}}<h1>{{.Title}}</h1>{{with .Chapter.Summary}}<p>{{.}}</p>{{end}}{{range $n, $a := .Chapter.Authors}}` +
-		`{{if $n}}, {{end}}{{$a}}{{end}} {{.Chapter.Status}}<ol>{{.Chapter.Contents}}</ol>{{.Chapter.Body}}{{range .Breadcrumbs}}<a href="{{.Href}}">{{.Title}}</a>{{end}}{{end}}`
+	const plain = `{{define "chapter"}}<h1>{{.Title}}</h1>{{with .View.Summary}}<p>{{.}}</p>{{end}}{{range $n, $a := .View.Authors}}` +
+		`{{if $n}}, {{end}}{{$a}}{{end}} {{.View.Status}}<ol>{{.View.Contents}}</ol>{{.View.Body}}{{range .Breadcrumbs}}<a href="{{.Href}}">{{.Title}}</a>{{end}}{{end}}`
 	tests := []struct {
 		name, chapter string
 		outline       bool
 	}{
 		{"texts in places", plain, true},
 		{"a comparison", strings.Replace(plain, "<h1>", `<h1>{{if eq .Title "Slot"}}!{{end}}`, 1), false},
-		{"a comparison of two texts", strings.Replace(plain, "<h1>", `<h1>{{if eq .Title .Chapter.Summary}}!{{end}}`, 1), false},
+		{"a comparison of two texts", strings.Replace(plain, "<h1>", `<h1>{{if eq .Title .View.Summary}}!{{end}}`, 1), false},
 		{"a length", strings.Replace(plain, "<h1>", `<h1>{{len .Title}}`, 1), false},
-		{"a status", strings.Replace(plain, "<h1>", `<h1>{{if eq .Chapter.StatusKey "concept"}}!{{end}}`, 1), true},
+		{"a status", strings.Replace(plain, "<h1>", `<h1>{{if eq .View.StatusKey "concept"}}!{{end}}`, 1), true},
 	}
 	for _, test := range tests {
 		b := &book{language: language.New("nl", nil), templates: template.Must(template.New("").Parse(layout + test.chapter))}
@@ -33,19 +33,19 @@ func TestOutlined(t *testing.T) {
 		shared := new(once[*outline])
 		made := 0
 		for n, title := range []string{"Begin", "Midden & <eind>", "Slot", "Slot", "Zonder"} {
+			view := &ChapterView{Summary: "Kort", Authors: []string{"A", "B & C"}, Status: "Concept", StatusKey: "concept", Contents: "<li>1</li>"}
 			page := &Page{Kind: "chapter", Path: "2026/x.html", Title: title, Tab: title + " – Monitor", Description: "Over " + title, leaves: shared,
-				Breadcrumbs: []Link{{Href: "index.html", Title: "Begin"}}, Next: &Link{Href: "b.html", Title: "Verder +1"},
-				Chapter: &ChapterView{Summary: "Kort", Authors: []string{"A", "B & C"}, Status: "Concept", StatusKey: "concept", Contents: "<li>1</li>"}}
+				Breadcrumbs: []Link{{Href: "index.html", Title: "Begin"}}, Next: &Link{Href: "b.html", Title: "Verder +1"}, View: view}
 			if n > 2 {
-				page.Next, page.Previous, page.Chapter.Authors = nil, &Link{Href: "../a.html#x", Title: "Terug"}, []string{"D"}
-				page.Chapter.Status, page.Chapter.StatusKey = "Besproken", "besproken"
+				page.Next, page.Previous, view.Authors = nil, &Link{Href: "../a.html#x", Title: "Terug"}, []string{"D"}
+				view.Status, view.StatusKey = "Besproken", "besproken"
 			}
 			if title == "Zonder" {
-				page.Chapter.Summary, page.Chapter.Contents, page.Description = "", "", ""
+				view.Summary, view.Contents, page.Description = "", "", ""
 			}
 			page.Head = page.holes.put([]byte("<head>"))
-			page.Chapter.body = [][]byte{[]byte("<p>" + title), []byte("</p>")}
-			page.Chapter.Body = page.holes.put(page.Chapter.body...)
+			view.body = [][]byte{[]byte("<p>" + title), []byte("</p>")}
+			view.Body = page.holes.put(view.body...)
 			byOutline := p.outlined(b, page)
 			if byOutline != nil {
 				made++

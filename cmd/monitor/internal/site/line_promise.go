@@ -1,8 +1,12 @@
 package site
 
 import (
+	"utwente.nl/monitor/cmd/monitor/internal/compare"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
+
+// fates are those of promises that were open, from kept to forgotten.
+var fates = []string{string(compare.Done), string(compare.Running), string(compare.Todo), string(compare.Dropped), string(compare.NotMentioned)}
 
 // State is how far a promise has come: Key is that of the model, or "late".
 type State struct{ Key, Text string }
@@ -28,7 +32,7 @@ type PromiseLine struct {
 }
 
 func (b *book) actionRow(page string, a *model.Action) ActionRow {
-	row := ActionRow{ID: "actie-" + a.ID, Title: b.say(a.Title), Owner: b.roleTitle(a.Owner), Reason: b.say(a.Reason), Category: b.categoryLink(page, a.Category),
+	row := ActionRow{ID: b.address.anchor("action", a.ID), Title: b.say(a.Title), Owner: b.roleTitle(a.Owner), Reason: b.say(a.Reason), Category: b.categoryLink(page, a.Category),
 		Start: b.day(a.Start), Due: b.day(a.Due), Finished: b.day(a.Finished), State: b.state(a.State, a.Overdue(b.edition.Date))}
 	if a.Recommended != nil {
 		row.About = append(row.About, b.things(page, "recommendation", a.Recommended.ID)...)

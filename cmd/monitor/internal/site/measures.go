@@ -12,6 +12,13 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
+// measuresPage is the page of all measures and of what sets of them come to.
+func measuresPage() *pageKind {
+	return &pageKind{name: "measures", words: "measure", file: "measures", list: listedAsReport, weight: 10, fill: (*press).fillMeasures,
+		anchors: map[string]string{"measure": "maatregel-"},
+		ids:     when(func(b *book) bool { return b.report.Appraisal != nil })}
+}
+
 // MeasuresView is the page of all measures: what the chosen set comes to, then each measure.
 type MeasuresView struct {
 	Conclusion  []string    // sentences
@@ -67,13 +74,8 @@ type MeasureRow struct {
 	Actions     []PromiseLine
 }
 
-func (p *press) measuresPage(ctx context.Context, b *book) (*Page, error) {
-	path, a, l := b.address.measureList(), b.report.Appraisal, b.language
-	page, err := p.newPage(b, "measures", path, l.Say("measure.title"), l.Say("measure.description"))
-	if err != nil {
-		return nil, err
-	}
-	page.Breadcrumbs = []Link{b.homeLink(path)}
+func (p *press) fillMeasures(ctx context.Context, b *book, page *Page, _ string) error {
+	path, a, l := page.Path, b.report.Appraisal, b.language
 	v := &MeasuresView{Conclusion: b.setsSaid(a), Rate: b.rate(a.Rate)}
 	for _, m := range a.Measures {
 		v.Example = v.Example || m.Measure.Example
@@ -81,7 +83,7 @@ func (p *press) measuresPage(ctx context.Context, b *book) (*Page, error) {
 	if spec := (figure.Spec{Kind: figure.Benefits}); spec.Complete(b.report, l.Code) == nil {
 		view, err := p.figure(ctx, b, path, &page.holes, FigureView{ID: "fig-benefits"}, spec, true)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		v.Figure = &view
 	}
@@ -109,7 +111,7 @@ func (p *press) measuresPage(ctx context.Context, b *book) (*Page, error) {
 		}
 	}
 	page.View = v
-	return page, nil
+	return nil
 }
 
 // differences are the decisions that differ from the set that yields most, those that chose first.
@@ -195,7 +197,7 @@ func (b *book) setsSaid(a *appraisal.Appraisal) []string {
 func (b *book) measureRow(page string, a *appraisal.Appraisal, n, rank int) MeasureRow {
 	x, l := a.Measures[n], b.language
 	m := x.Measure
-	row := MeasureRow{MeasureLine: b.measureLine(page, m), ID: measureAnchor + m.ID, Description: b.say(m.Description), Rank: b.whole(rank),
+	row := MeasureRow{MeasureLine: b.measureLine(page, m), ID: b.address.anchor("measure", m.ID), Description: b.say(m.Description), Rank: b.whole(rank),
 		Cost:    Amount{Text: b.euros(x.Annual), Value: plainNumber(x.Annual)},
 		Benefit: b.amount(appraisal.Range{Low: m.Benefit.Low, Expected: m.Benefit.Expected, High: m.Benefit.High}),
 		Net:     b.amount(x.Net), Ratio: b.ratio(x.Ratio), Basis: b.say(m.Benefit.Basis)}

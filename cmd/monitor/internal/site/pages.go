@@ -2,115 +2,171 @@ package site
 
 import (
 	"context"
+	"slices"
 
-	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/figure"
 )
 
-// pages are the jobs that make all pages of a book.
-func (p *press) pages(b *book) []job {
-	var jobs []job
-	add := func(weight int, make func(context.Context) (*Page, error)) {
-		jobs = append(jobs, job{weight, func(ctx context.Context) error {
-			page, err := make(ctx)
-			if err != nil {
-				return err
-			}
-			return p.page(b, page)
-		}})
+// pageKinds is the table of pages: every kind of page there is, in the order of the menu. Menu, foot, addresses, the names that
+// no chapter can have, the links to other languages and editions, and the work itself are read from it. A new kind of page is
+// a file with its row, its view and what fills it, a template, and words.
+func pageKinds() []*pageKind {
+	return []*pageKind{
+		homePage(),
+		frontPage(),
+		categoryPage(),
+		risksPage(), riskPage(),
+		surveyPage(),
+		measuresPage(),
+		questionsPage(),
+		actionsPage(),
+		indicatorsPage(), indicatorPage(),
+		figuresPage(),
+		glossaryPage(),
+		methodPage(),
+		organisationPage(),
+		changesPage(),
+		colophonPage(),
+		archivePage(), notFoundPage(),
+		chapterPage(),
+		sheetPage(),
 	}
-	for n, s := range b.stops {
-		if s.category != nil {
-			add(10, func(ctx context.Context) (*Page, error) { return p.stopPage(ctx, b, n) })
-		}
-	}
-	ordered := b.indicatorsInOrder()
-	for n, i := range ordered {
-		jobs = append(jobs, job{4, func(ctx context.Context) error { return p.indicator(ctx, b, ordered, n) }},
-			job{1, func(context.Context) error { return p.data(b, i) }})
-	}
-	if b.hasRisks() {
-		risks := b.risksInOrder()
-		for n := range risks {
-			jobs = append(jobs, job{8, func(ctx context.Context) error { return p.risk(ctx, b, risks, n) }})
-		}
-		add(10, func(context.Context) (*Page, error) { return p.risksPage(b, risks) })
-	}
-	if b.hasSurvey() {
-		add(30, func(ctx context.Context) (*Page, error) { return p.surveyPage(ctx, b) })
-	}
-	if b.hasMeasures() {
-		add(10, func(ctx context.Context) (*Page, error) { return p.measuresPage(ctx, b) })
-	}
-	if b.hasQuestions() {
-		add(30, func(ctx context.Context) (*Page, error) { return p.questionsPage(ctx, b) })
-	}
-	if b.hasGlossary() {
-		add(5, func(context.Context) (*Page, error) { return p.glossaryPage(b) })
-	}
-	add(10+len(b.texts), func(ctx context.Context) (*Page, error) { return p.homePage(ctx, b) })
-	add(10+len(ordered), func(ctx context.Context) (*Page, error) { return p.indicatorsPage(ctx, b, ordered) })
-	add(10+len(b.texts)/2, func(context.Context) (*Page, error) { return p.figuresPage(b) })
-	add(10+len(b.texts)/2, func(context.Context) (*Page, error) { return p.colophonPage(b) })
-	for _, c := range b.edition.Categories {
-		if b.hasSheet(c) {
-			add(4, func(ctx context.Context) (*Page, error) { return p.sheetPage(ctx, b, c) })
-		}
-	}
-	if b.hasActions() {
-		add(6, func(context.Context) (*Page, error) { return p.actionsPage(b) })
-	}
-	if b.hasOrganisation() {
-		add(6, func(context.Context) (*Page, error) { return p.organisationPage(b) })
-	}
-	if b.hasRegistration() {
-		jobs = append(jobs, job{1, func(context.Context) error { return p.registrationCalendar(b) }})
-	}
-	if b.before != nil {
-		add(6, func(context.Context) (*Page, error) { return p.changesPage(b) })
-	}
-	return jobs
 }
 
-// What an edition has no data for has no page either.
-func (e *editionPlan) hasRisks() bool { return len(e.edition.Risks) > 0 }
+// pageKind is a row of the table of pages.
+type pageKind struct {
+	// name is the name of the template and the class of <main>, and what addresses ask for: "risks".
+	name string
+	// words is the beginning of the words that a page of the kind is called by when title and description do not say:
+	// "risk" for risk.title and risk.description.
+	words string
 
-func (e *editionPlan) hasSurvey() bool { return e.report.Survey != nil }
+	// Where its pages stand. A kind with one page has either a fixed name, "index", or a file: the word page.path.<file>. A
+	// kind with more of them has a folder, page.path.<folder>, or else they stand at the top of the edition. In a folder or at
+	// the top a page has the name of what it is about.
+	fixed, file, folder string
+	// root: the page stands at the root of the site, in its first language. It belongs to no edition.
+	root bool
 
-func (e *editionPlan) hasMeasures() bool { return e.report.Appraisal != nil }
+	// ids are the pages that a book has, by the id of what each is about; "" is that of an only page.
+	ids func(b *book) []string
+	// title is what links to a page say. heading is what the page itself says where that is something else.
+	title, heading func(b *book, id string) string
+	description    func(b *book, id string) string
+	accent         func(b *book, id string) int // number of the category, or 0; nil for always 0
+	list           menuList
 
-func (e *editionPlan) hasQuestions() bool { return len(e.edition.Questions) > 0 }
+	// about is the kind of thing that its pages are about, as references name it; "" for none.
+	about string
+	// anchors are the kinds of things that stand on its only page, each with the beginning of its anchors. They are the same in
+	// all languages, so that an address that somebody keeps outlives a translation.
+	anchors map[string]string
 
-func (e *editionPlan) hasGlossary() bool { return len(e.edition.Terms) > 0 }
+	// fill fills in what is the page's own. Frame, title, description, accent and the way up are there.
+	fill func(p *press, ctx context.Context, b *book, page *Page, id string) error
+	// stable is for pages that are made of data and theme alone, and so can be kept from one build to the next: the figures that
+	// stand on a page in full, and what of chapters it names. nil for pages that show text of chapters.
+	stable func(b *book, id string) (figures []figure.Spec, named []string)
+	// files writes what is published beside a page; nil for nothing.
+	files func(p *press, b *book, id string) error
+	// weight is roughly how much work a page is: 1 for a list of links. The heaviest are begun first.
+	weight int
+}
+
+// menuList is the part of the menu that a page is listed in.
+type menuList int
+
+const (
+	notListed menuList = iota
+	listedAsCategory
+	listedAsReport // also in the foot
+	listedAsSheet
+)
+
+// bookPage is one page of a book.
+type bookPage struct {
+	*pageKind
+	id   string
+	path string // in public/
+}
+
+func (g bookPage) titleIn(b *book) string {
+	if g.title != nil {
+		return g.title(b, g.id)
+	}
+	return b.language.Say(g.words + ".title")
+}
+
+func (g bookPage) headingIn(b *book) string {
+	if g.heading != nil {
+		return g.heading(b, g.id)
+	}
+	return g.titleIn(b)
+}
+
+func (g bookPage) descriptionIn(b *book) string {
+	if g.description != nil {
+		return g.description(b, g.id)
+	}
+	return b.language.Say(g.words + ".description")
+}
+
+func (g bookPage) accentIn(b *book) int {
+	if g.accent != nil {
+		return g.accent(b, g.id)
+	}
+	return 0
+}
+
+// lay lists the pages of a book, in the order of the table.
+func (b *book) lay(kinds []*pageKind) {
+	for _, k := range kinds {
+		for _, id := range k.ids(b) {
+			b.pages = append(b.pages, bookPage{k, id, b.address.of(k.name, id)})
+		}
+	}
+}
+
+// always and when are the ids of a kind with one page: that every book has, or only one with something to put on it.
+func always(*book) []string { return []string{""} }
+
+func when(has func(b *book) bool) func(b *book) []string {
+	return func(b *book) []string {
+		if has(b) {
+			return []string{""}
+		}
+		return nil
+	}
+}
 
 // stop is a page on the reader's way through the book: a chapter, or a category that nobody wrote a chapter for.
-type stop struct {
-	chapter  *model.Chapter
-	category *model.Category
-}
+type stop struct{ path, title string }
 
 // readingOrder is the order of Previous and Next: the chapters, and then the categories without one.
 func (b *book) readingOrder() []stop {
 	var order []stop
 	for _, c := range b.edition.Chapters[b.language.Code] {
-		order = append(order, stop{chapter: c, category: b.edition.Category(c.Category)})
+		order = append(order, stop{b.address.chapter(c), c.Title})
 	}
 	for _, c := range b.edition.Categories {
 		if b.byCategory[c.ID] == nil {
-			order = append(order, stop{category: c})
+			order = append(order, stop{b.address.of("category", c.ID), b.say(c.Title)})
 		}
 	}
 	return order
 }
 
-func (b *book) stopLink(page string, s stop) *Link {
-	if s.chapter != nil {
-		return &Link{Href: relative(page, b.address.chapter(s.chapter)), Title: s.chapter.Title}
+// onTheWay gives a page its neighbours in reading order. The home stands before the first.
+func (b *book) onTheWay(page *Page) {
+	link := func(s stop) *Link { return &Link{Href: relative(page.Path, s.path), Title: s.title} }
+	n := slices.IndexFunc(b.stops, func(s stop) bool { return s.path == page.Path })
+	if n > 0 {
+		page.Previous = link(b.stops[n-1])
+	} else {
+		home := b.homeLink(page.Path)
+		page.Previous = &home
 	}
-	return &Link{Href: relative(page, b.address.category(s.category.ID)), Title: b.say(s.category.Title)}
-}
-
-// job is one file or page to make. weight is a rough size: 1 for a page like most others.
-type job struct {
-	weight int
-	run    func(ctx context.Context) error
+	if n+1 < len(b.stops) {
+		page.Next = link(b.stops[n+1])
+	}
 }

@@ -146,7 +146,7 @@ func (p *press) figureBody(ctx context.Context, b *book, page string, spec figur
 				i := spec.Indicators[0]
 				body.CSV = relative(page, b.address.data(i.ID, ".csv"))
 				if !own {
-					body.Page = relative(page, b.address.indicator(i.ID))
+					body.Page = relative(page, b.address.of("indicator", i.ID))
 				}
 			} else if slug := spec.Slug(); slug != "" {
 				body.CSV, body.JSON = relative(page, b.address.figureData(slug, ".csv")), relative(page, b.address.figureData(slug, ".json"))
@@ -305,13 +305,44 @@ func (p *press) whole(b *book, page *Page, data any, set func(content template.H
 	return page.holes.fill(nil, around), nil
 }
 
-// page writes one page.
-func (p *press) page(b *book, page *Page) error {
-	parts, err := p.html(b, page)
+// job is one file or page to make. weight is a rough size: 1 for a page like most others.
+type job struct {
+	weight int
+	run    func(ctx context.Context) error
+}
+
+// jobs make a page and what is published beside it.
+func (p *press) jobs(b *book, g bookPage) []job {
+	jobs := []job{{g.weight, func(ctx context.Context) error { return p.write(ctx, b, g) }}}
+	if g.files != nil {
+		jobs = append(jobs, job{1, func(context.Context) error { return g.files(p, b, g.id) }})
+	}
+	return jobs
+}
+
+// write writes a page.
+func (p *press) write(ctx context.Context, b *book, g bookPage) error {
+	if g.stable != nil {
+		html, err := p.stablePage(ctx, b, g)
+		if err != nil {
+			return err
+		}
+		return p.out.Write(g.path, html)
+	}
+	parts, err := p.made(ctx, b, g)
 	if err != nil {
 		return err
 	}
-	return p.out.Write(page.Path, parts...)
+	return p.out.Write(g.path, parts...)
+}
+
+// made is a page as HTML, in parts.
+func (p *press) made(ctx context.Context, b *book, g bookPage) ([][]byte, error) {
+	page, err := p.page(ctx, b, g)
+	if err != nil {
+		return nil, err
+	}
+	return p.html(b, page)
 }
 
 func (p *press) buffer() *bytes.Buffer {

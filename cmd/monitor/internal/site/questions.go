@@ -7,6 +7,13 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
+// questionsPage is the page of all diagnostic questions.
+func questionsPage() *pageKind {
+	return &pageKind{name: "questions", words: "question", file: "questions", list: listedAsReport, weight: 30, fill: (*press).fillQuestions,
+		anchors: map[string]string{"question": "vraag-"},
+		ids:     when(func(b *book) bool { return len(b.edition.Questions) > 0 })}
+}
+
 // QuestionsView is the page of the diagnostic questions, by category and aspect.
 type QuestionsView struct {
 	Standing   string // how many are answered
@@ -35,13 +42,8 @@ type QuestionAspect struct {
 	Questions []QuestionView
 }
 
-func (p *press) questionsPage(ctx context.Context, b *book) (*Page, error) {
-	path, l := b.address.questionList(), b.language
-	page, err := p.newPage(b, "questions", path, l.Say("question.title"), l.Say("question.description"))
-	if err != nil {
-		return nil, err
-	}
-	page.Breadcrumbs = []Link{b.homeLink(path)}
+func (p *press) fillQuestions(ctx context.Context, b *book, page *Page, _ string) error {
+	path, l := page.Path, b.language
 	v := &QuestionsView{}
 	answered, examples := 0, 0
 	for _, q := range b.edition.Questions {
@@ -65,7 +67,7 @@ func (p *press) questionsPage(ctx context.Context, b *book) (*Page, error) {
 	}
 	about := b.questionsByAspect()
 	for _, c := range b.edition.Categories {
-		group := QuestionGroup{ID: "vragen-" + c.ID, Category: Link{Href: relative(path, b.address.category(c.ID)), Title: b.say(c.Title), Accent: c.Number}}
+		group := QuestionGroup{ID: "vragen-" + c.ID, Category: Link{Href: relative(path, b.address.of("category", c.ID)), Title: b.say(c.Title), Accent: c.Number}}
 		for _, a := range c.Aspects {
 			if len(about[a.ID]) > 0 {
 				group.Aspects = append(group.Aspects, b.questionAspect(path, a, about[a.ID]))
@@ -81,14 +83,14 @@ func (p *press) questionsPage(ctx context.Context, b *book) (*Page, error) {
 			}
 			view, err := p.figure(ctx, b, path, &page.holes, FigureView{ID: "fig-" + string(kind) + "-" + c.ID}, spec, true)
 			if err != nil {
-				return nil, err
+				return err
 			}
 			group.Figures = append(group.Figures, view)
 		}
 		v.Categories = append(v.Categories, group)
 	}
 	page.View = v
-	return page, nil
+	return nil
 }
 
 func (b *book) questionAspect(page string, a *model.Aspect, questions []*model.Question) QuestionAspect {

@@ -2,10 +2,29 @@ package site
 
 import (
 	"context"
+	"slices"
 
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
+
+// riskPage is the page of a risk.
+func riskPage() *pageKind {
+	return &pageKind{name: "risk", folder: "risks", about: "risk", weight: 8, fill: (*press).fillRisk,
+		ids: func(b *book) []string {
+			var ids []string
+			for _, r := range b.risks {
+				ids = append(ids, r.ID)
+			}
+			return ids
+		},
+		title:       func(b *book, id string) string { return b.say(b.edition.Risk(id).Title) },
+		description: func(b *book, id string) string { return b.say(b.edition.Risk(id).Definition) },
+		accent:      func(b *book, id string) int { return b.number(b.edition.Risk(id).Category()) },
+		stable: func(b *book, id string) ([]figure.Spec, []string) {
+			return b.riskFigures(b.edition.Risk(id)), nil
+		}}
+}
 
 // RiskView is the page of a risk.
 type RiskView struct {
@@ -33,27 +52,14 @@ type SaidFigure struct {
 	Said   string
 }
 
-func (a addresses) risk(id string) string { return a.dir + "/" + a.risks + "/" + id + ".html" }
-
-// risk writes the page of a risk.
-func (p *press) risk(ctx context.Context, b *book, order []*model.Risk, n int) error {
-	return p.keptPage(ctx, b, "risk", b.address.risk(order[n].ID), b.riskFigures(order[n]), nil, func() (*Page, error) { return p.riskPage(ctx, b, order, n) })
-}
-
-func (p *press) riskPage(ctx context.Context, b *book, order []*model.Risk, n int) (*Page, error) {
-	r := order[n]
-	path := b.address.risk(r.ID)
-	page, err := p.newPage(b, "risk", path, b.say(r.Title), b.say(r.Definition))
-	if err != nil {
-		return nil, err
-	}
-	page.Accent = b.number(r.Category())
-	page.Breadcrumbs = []Link{b.homeLink(path), {Href: relative(path, b.address.riskList()), Title: b.language.Say("risk.title")}}
+func (p *press) fillRisk(ctx context.Context, b *book, page *Page, id string) error {
+	r, path := b.edition.Risk(id), page.Path
+	page.Breadcrumbs = append(page.Breadcrumbs, Link{Href: relative(path, b.address.of("risks", "")), Title: b.language.Say("risk.title")})
 	code, others := b.language.Code, b.site.Languages
 	v := &RiskView{Definition: b.say(r.Definition), History: b.history(r), Owner: b.roleTitle(r.Owner), Example: b.isExample(),
 		Causes: r.Causes.In(code, others...), Consequences: r.Consequences.In(code, others...), Standing: b.severitySaid(r)}
 	if c := b.edition.Category(r.Category()); c != nil {
-		v.Category = &Link{Href: relative(path, b.address.category(c.ID)), Title: b.say(c.Title), Accent: c.Number}
+		v.Category = &Link{Href: relative(path, b.address.of("category", c.ID)), Title: b.say(c.Title), Accent: c.Number}
 	}
 	for _, a := range r.Aspects {
 		v.Aspects = append(v.Aspects, Link{Href: relative(path, b.address.aspect(a)), Title: b.say(a.Title)})
@@ -61,14 +67,14 @@ func (p *press) riskPage(ctx context.Context, b *book, order []*model.Risk, n in
 	for _, i := range r.Indicators {
 		card, err := p.card(ctx, b, path, i)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		v.Indicators = append(v.Indicators, card)
 	}
 	for _, c := range r.Connections {
 		v.LeadsTo = append(v.LeadsTo, b.related(path, c.To, c.Why))
 	}
-	for _, other := range order {
+	for _, other := range b.risks {
 		for _, c := range other.Connections {
 			if c.To == r {
 				v.ComesFrom = append(v.ComesFrom, b.related(path, other, c.Why))
@@ -90,23 +96,24 @@ func (p *press) riskPage(ctx context.Context, b *book, order []*model.Risk, n in
 	for _, spec := range b.riskFigures(r) {
 		view, err := p.figure(ctx, b, page.Path, &page.holes, FigureView{ID: "fig-" + string(spec.Kind)}, spec, true)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		v.Figures = append(v.Figures, SaidFigure{view, said[spec.Kind](r)})
 	}
 	if b.report.Survey != nil {
-		v.Survey = &Link{Href: relative(path, b.address.surveyPage()), Title: b.say(b.report.Survey.Survey.Title)}
+		v.Survey = &Link{Href: relative(path, b.address.of("survey", "")), Title: b.say(b.report.Survey.Survey.Title)}
 	}
 	page.View = v
+	n := slices.Index(b.risks, r)
 	if n > 0 {
-		previous := b.riskLink(path, order[n-1])
+		previous := b.riskLink(path, b.risks[n-1])
 		page.Previous = &previous
 	}
-	if n+1 < len(order) {
-		next := b.riskLink(path, order[n+1])
+	if n+1 < len(b.risks) {
+		next := b.riskLink(path, b.risks[n+1])
 		page.Next = &next
 	}
-	return page, nil
+	return nil
 }
 
 func lowers(m *model.Measure, r *model.Risk) bool {

@@ -1,8 +1,16 @@
 package site
 
 import (
+	"context"
+
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
+
+// risksPage is the page of all risks.
+func risksPage() *pageKind {
+	return &pageKind{name: "risks", words: "risk", file: "risks", list: listedAsReport, weight: 10, fill: (*press).fillRisks,
+		ids: when(func(b *book) bool { return len(b.risks) > 0 })}
+}
 
 // RisksView is the list of all risks, by category, which a script can filter and sort.
 type RisksView struct {
@@ -23,13 +31,8 @@ type RiskRow struct {
 	Owner    string
 }
 
-func (p *press) risksPage(b *book, order []*model.Risk) (*Page, error) {
-	path := b.address.riskList()
-	page, err := p.newPage(b, "risks", path, b.language.Say("risk.title"), b.language.Say("risk.description"))
-	if err != nil {
-		return nil, err
-	}
-	page.Breadcrumbs = []Link{b.homeLink(path)}
+func (p *press) fillRisks(_ context.Context, b *book, page *Page, _ string) error {
+	path := page.Path
 	v := &RisksView{Example: b.isExample()}
 	horizons := b.horizons()
 	for _, h := range horizons {
@@ -39,9 +42,9 @@ func (p *press) risksPage(b *book, order []*model.Risk) (*Page, error) {
 		v.Standing, v.Note = b.mostSevere(horizons[0]), b.severityNote()
 	}
 	for _, c := range b.edition.Categories {
-		v.Categories = append(v.Categories, Link{Href: relative(path, b.address.category(c.ID)), Title: b.say(c.Title), Accent: c.Number})
+		v.Categories = append(v.Categories, Link{Href: relative(path, b.address.of("category", c.ID)), Title: b.say(c.Title), Accent: c.Number})
 	}
-	for _, r := range order {
+	for _, r := range b.risks {
 		row := RiskRow{Risk: b.riskLink(path, r), Category: b.categoryTitle(r.Category()), Owner: b.roleTitle(r.Owner)}
 		var aspects []string
 		for _, a := range r.Aspects {
@@ -54,7 +57,7 @@ func (p *press) risksPage(b *book, order []*model.Risk) (*Page, error) {
 		v.Rows = append(v.Rows, row)
 	}
 	page.View = v
-	return page, nil
+	return nil
 }
 
 // mostSevere says which three risks are the most severe at a horizon.

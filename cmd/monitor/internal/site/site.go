@@ -124,7 +124,7 @@ func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edit
 func (p *Plan) Check(list *diagnostic.List) {
 	for _, b := range p.books() {
 		// Nothing ends it.
-		_ = b.convert(context.Background(), list, func(int) error { return nil })
+		_ = b.convert(context.Background(), list)
 	}
 	p.checkWords(list)
 }
@@ -214,14 +214,11 @@ func (p *Plan) checkWords(list *diagnostic.List) (missing bool) {
 	return missing
 }
 
-// Publish converts the chapters and writes every page and file of the plan. The page of a chapter is written as soon as its
-// text is complete, so that a report of thousands of chapters is never in memory as a whole; the pages of the data follow. Pages
-// are made in parallel; what they hold does not depend on which comes first. What is wrong goes to list; when that has errors, it
-// holds all there is to say and the rest was not written.
+// Publish converts the chapters and writes every page and file of the plan. Pages are made in parallel; what they hold does not
+// depend on which comes first. What is wrong goes to list; when that has errors, nothing is written.
 func (p *Plan) Publish(ctx context.Context, out Writer, tools Tools, list *diagnostic.List) error {
-	press := newPress(p, out, tools)
 	for _, b := range p.books() {
-		if err := b.convert(ctx, list, func(n int) error { return press.chapter(ctx, b, n) }); err != nil {
+		if err := b.convert(ctx, list); err != nil {
 			return err
 		}
 	}
@@ -229,12 +226,15 @@ func (p *Plan) Publish(ctx context.Context, out Writer, tools Tools, list *diagn
 		p.checkWords(list)
 		return nil
 	}
-	var jobs []job
+	press := newPress(p, out, tools)
+	jobs := press.files()
 	for _, b := range p.books() {
-		jobs = append(jobs, press.pages(b)...)
+		for _, g := range b.pages {
+			if !g.root || b == p.newest() {
+				jobs = append(jobs, press.jobs(b, g)...)
+			}
+		}
 	}
-	jobs = append(jobs, press.rootPages()...)
-	jobs = append(jobs, press.files()...)
 	// The largest first, so that none is left for one worker at the end.
 	slices.SortStableFunc(jobs, func(a, b job) int { return cmp.Compare(b.weight, a.weight) })
 	if err := each(ctx, len(jobs), func(ctx context.Context, n int) error { return jobs[n].run(ctx) }); err != nil {
@@ -246,6 +246,9 @@ func (p *Plan) Publish(ctx context.Context, out Writer, tools Tools, list *diagn
 	}
 	return nil
 }
+
+// newest is the book that the pages at the root are of: the newest edition in the site's first language.
+func (p *Plan) newest() *book { return p.editions[len(p.editions)-1].books[0] }
 
 // each does something n times, on all processors, and returns the first error, after which nothing more is begun. It takes as many
 // goroutines as there are processors: a new one for each of thousands of chapters would have its stack grown each time.

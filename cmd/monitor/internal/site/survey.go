@@ -6,6 +6,13 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
 )
 
+// surveyPage is the page of the risk perception survey.
+func surveyPage() *pageKind {
+	return &pageKind{name: "survey", words: "survey", file: "survey", list: listedAsReport, weight: 30, fill: (*press).fillSurvey,
+		ids:     when(func(b *book) bool { return b.report.Survey != nil }),
+		heading: func(b *book, _ string) string { return b.say(b.report.Survey.Survey.Title) }}
+}
+
 // SurveyView is the page of the survey: how it was held, who answered, what came of it.
 type SurveyView struct {
 	Method    string
@@ -43,20 +50,15 @@ type SurveyTable struct {
 	figure.Table
 }
 
-func (p *press) surveyPage(ctx context.Context, b *book) (*Page, error) {
-	path, s, l := b.address.surveyPage(), b.report.Survey, b.language
-	page, err := p.newPage(b, "survey", path, b.say(s.Survey.Title), l.Say("survey.description"))
-	if err != nil {
-		return nil, err
-	}
-	page.Breadcrumbs = []Link{b.homeLink(path)}
+func (p *press) fillSurvey(ctx context.Context, b *book, page *Page, _ string) error {
+	path, s, l := page.Path, b.report.Survey, b.language
 	v := &SurveyView{Method: b.say(s.Survey.Method), Example: s.Survey.Example,
 		Facts: []Fact{{l.Say("survey.period"), l.Say("survey.period-text", "start", l.Date(s.Survey.Start), "end", l.Date(s.Survey.End))}}}
 	page.View = v
 	if s.Withheld {
 		v.Withheld = l.Say("survey.withheld", "n", b.whole(b.report.Threshold))
 		v.Questions = b.surveyQuestions(nil)
-		return page, nil
+		return nil
 	}
 	v.Facts = append(v.Facts, Fact{l.Say("survey.respondents"), b.whole(s.N)})
 	if s.Population > 0 {
@@ -73,13 +75,13 @@ func (p *press) surveyPage(ctx context.Context, b *book) (*Page, error) {
 		label := l.Say("page.figure", "n", b.whole(len(v.Figures)+1))
 		view, err := p.figure(ctx, b, path, &page.holes, FigureView{ID: "fig-" + string(f.Kind), Label: label}, f, true)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		numbers[f.Kind] = label
 		v.Figures = append(v.Figures, view)
 	}
 	v.Questions = b.surveyQuestions(numbers)
-	return page, nil
+	return nil
 }
 
 // groups says who answered, and what was merged or is not shown.

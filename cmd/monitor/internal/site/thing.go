@@ -67,12 +67,12 @@ func (b *book) thing(page, kind, id string) (t Thing, ok bool) {
 	switch kind {
 	case "indicator":
 		if i := e.Indicator(id); i != nil {
-			link(b.address.indicator(id), b.say(i.Title), b.accent(i))
+			link(b.address.of("indicator", id), b.say(i.Title), b.accent(i))
 			t.Value, t.Example = b.brief(i), i.Example
 		}
 	case "risk":
 		if r := e.Risk(id); r != nil {
-			link(b.address.risk(id), b.say(r.Title), b.number(r.Category()))
+			link(b.address.of("risk", id), b.say(r.Title), b.number(r.Category()))
 		}
 	case "measure":
 		if m := e.Measure(id); m != nil {
@@ -96,7 +96,7 @@ func (b *book) thing(page, kind, id string) (t Thing, ok bool) {
 		}
 	case "category":
 		if c := e.Category(id); c != nil {
-			link(b.address.category(id), b.say(c.Title), c.Number)
+			link(b.address.of("category", id), b.say(c.Title), c.Number)
 			if c.Judgement != "" {
 				t.Value = b.language.Say("category.judgement." + string(c.Judgement))
 			}
@@ -137,7 +137,7 @@ func (b *book) categoryLink(page string, c *model.Category) *Link {
 	if c == nil {
 		return nil
 	}
-	return &Link{Href: relative(page, b.address.category(c.ID)), Title: b.say(c.Title), Accent: c.Number}
+	return &Link{Href: relative(page, b.address.of("category", c.ID)), Title: b.say(c.Title), Accent: c.Number}
 }
 
 // brief is the current value of an indicator in one line: "3,75 % van de werktijd (2023)".

@@ -11,7 +11,7 @@ import (
 // The types in this file are what the theme's templates see: texts ready to show, links ready to follow. A template
 // decides how a thing looks and never what it says. All links are relative to the page.
 
-// Page is the data of every template. Exactly one of the views at its end is set, the one of its Kind.
+// Page is the data of every template.
 type Page struct {
 	Kind        string             // the name of the template that writes the page: home, chapter, category, risk, …
 	Language    *language.Language // {{.Language.Code}}; its words are {{say "page.home"}}
@@ -24,7 +24,8 @@ type Page struct {
 	Edition     *EditionView // nil on the archive and the page not found
 	Assets      Assets
 	Menu        []Link // the categories
-	Sections    []Link // home, indicators, figures, method, colophon, archive
+	Sections    []Link // the other pages of the report that the menu lists: home, summary, risks, …
+	Sheets      []Link // those for the discussion of each category
 	Breadcrumbs []Link // from the edition's home down, without the page itself
 	Previous    *Link
 	Next        *Link
@@ -43,17 +44,8 @@ type Page struct {
 	holes           holes
 	leaves          *once[*outline] // for the pages of chapters that share head, bar and foot
 
-	// View is the view of the page's kind, for kinds without a field of their own below.
+	// View is what is the page's own: the view of its kind.
 	View any
-
-	Home       *HomeView
-	Chapter    *ChapterView
-	Category   *CategoryView
-	Indicator  *IndicatorView
-	Indicators *IndicatorsView
-	Figures    template.HTML // the list of figures, by chapter
-	Colophon   *ColophonView
-	Archive    *ArchiveView
 }
 
 // Assets are the links to the theme's files.

@@ -1,0 +1,105 @@
+package site
+
+import (
+	"errors"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestPageKinds holds the table of pages to what the rest of the site reads from it.
+func TestPageKinds(t *testing.T) {
+	places := make(map[string]string)
+	for _, k := range pageKinds() {
+		if k.ids == nil || k.fill == nil || k.weight == 0 {
+			t.Errorf("%s: a row must say which pages there are, what fills them, and how much work they are", k.name)
+		}
+		if k.words == "" && (k.title == nil || k.description == nil) {
+			t.Errorf("%s: its pages have no title or no description", k.name)
+		}
+		if named := (k.fixed != "") != (k.file != ""); (k.anchors != nil || k.root) && !named {
+			t.Errorf("%s: what has anchors or stands at the root must have one page", k.name)
+		}
+		// The rows of chapters share a name and a way to stand: which of them a chapter is in is no matter for its address.
+		place := strings.Join([]string{k.fixed, k.file, k.folder}, "|")
+		if k.root {
+			place = "root " + place
+		}
+		if other, taken := places[place]; taken && other != k.name && place != "||" {
+			t.Errorf("%s stands where %s does", k.name, other)
+		}
+		places[place] = k.name
+	}
+}
+
+// TestPagesStandAlone sees that the files of one kind of page ask nothing of those of another: what several pages say is in
+// files of its own. The files of a kind are <name>.go and <name>_….go.
+func TestPagesStandAlone(t *testing.T) {
+	var kinds []string
+	for _, k := range pageKinds() {
+		if !slices.Contains(kinds, k.name) {
+			kinds = append(kinds, k.name)
+		}
+	}
+	// The longest first: indicators.go is no file of the pages called indicator.
+	kindOf := func(file string) string {
+		name := strings.TrimSuffix(file, ".go")
+		for _, kind := range kinds {
+			if name == kind || strings.HasPrefix(name, kind+"_") {
+				return kind
+			}
+		}
+		return ""
+	}
+	names, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := token.NewFileSet()
+	var files []*ast.File
+	seen := make(map[string]bool)
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(all, name, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, file)
+		seen[kindOf(name)] = true
+	}
+	for _, kind := range kinds {
+		if !seen[kind] {
+			t.Errorf("the pages called %s have no file %s.go", kind, kind)
+		}
+	}
+	// What other packages declare is not looked for; what is left unknown by that is nothing of ours.
+	uses := make(map[*ast.Ident]types.Object)
+	config := types.Config{Importer: nothing{}, Error: func(error) {}}
+	_, _ = config.Check("site", all, files, &types.Info{Uses: uses})
+	found := 0
+	for id, object := range uses {
+		from, to := all.Position(id.Pos()), all.Position(object.Pos())
+		if to.Filename == "" || from.Filename == to.Filename {
+			continue
+		}
+		found++
+		if here, there := kindOf(from.Filename), kindOf(to.Filename); here != "" && there != "" && here != there {
+			t.Errorf("%s: %s is declared in %s", from, id.Name, to.Filename)
+		}
+	}
+	if found < 1000 {
+		t.Errorf("only %d names lead from one file to another", found)
+	}
+}
+
+// nothing imports nothing.
+type nothing struct{}
+
+func (nothing) Import(path string) (*types.Package, error) { return nil, errors.New("not looked for") }
