@@ -2,7 +2,6 @@ package site
 
 import (
 	"context"
-	"html/template"
 	"slices"
 	"strings"
 
@@ -21,9 +20,9 @@ type ColophonView struct {
 	Organisation    Link
 	Contact         string
 	Licence         string
-	Chapters        template.HTML // with who made and reviewed them: the items of a list
-	Sheets          []Link        // for the discussion of each category
-	Owners          []Fact        // role, and the indicators it delivers
+	Chapters        []ContributionView
+	Sheets          []Link // for the discussion of each category
+	Owners          []Fact // role, and the indicators it delivers
 	Sources         []figure.Source
 	Numbers         *NumbersView    // nil when a chapter about method says it
 	Software        []figure.Source // what the site is made with, and its licences
@@ -31,8 +30,9 @@ type ColophonView struct {
 	IndicatorsTotal int
 }
 
-// ContributionView is who contributed to a chapter, and its reviews.
+// ContributionView is a chapter with who made it, contributed to it and reviewed it. Summary is its authors.
 type ContributionView struct {
+	Link
 	Contributors []string // roles
 	Held         string   // how many of the reviews were held
 	Reviews      []ReviewView
@@ -48,11 +48,7 @@ func (p *press) fillColophon(_ context.Context, b *book, page *Page, _ string) e
 	if b.edition.Method == "" {
 		v.Numbers = b.numbers()
 	}
-	contributions, err := p.contributions(b, path)
-	if err != nil {
-		return err
-	}
-	v.Chapters = page.holes.put(contributions)
+	v.Chapters = b.contributions(path)
 	v.Sheets = b.sheetLinks(path)
 	examples := 0
 	var owners []*model.Role
@@ -80,24 +76,20 @@ func (p *press) fillColophon(_ context.Context, b *book, page *Page, _ string) e
 	return nil
 }
 
-// contributions are the chapters with who made and reviewed them: the rows of a list.
-func (p *press) contributions(b *book, page string) ([]byte, error) {
-	links := b.chapterLinks(page)
-	for n, t := range b.texts {
-		links[n].Summary = strings.Join(t.Chapter.Authors, ", ")
-	}
-	return p.rower(b, "contribution-row").filled(links, func(n int) ([]byte, error) {
+// contributions are the chapters with who made and reviewed them.
+func (b *book) contributions(page string) []ContributionView {
+	var all []ContributionView
+	for n, link := range b.chapterLinks(page) {
 		c := b.texts[n].Chapter
-		var v ContributionView
+		link.Summary = strings.Join(c.Authors, ", ")
+		v := ContributionView{Link: link}
 		v.Reviews, v.Held = b.reviewViews(c.Slug)
 		if category := b.edition.Category(c.Category); category != nil {
 			for _, r := range category.Contributors {
 				v.Contributors = append(v.Contributors, b.roleTitle(r))
 			}
 		}
-		if len(v.Reviews)+len(v.Contributors) == 0 {
-			return nil, nil
-		}
-		return p.fragment(b, "contribution", v)
-	})
+		all = append(all, v)
+	}
+	return all
 }

@@ -1,9 +1,9 @@
 package site
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
+	"html/template"
 	"slices"
 )
 
@@ -14,7 +14,6 @@ func (p *press) page(ctx context.Context, b *book, g bookPage) (*Page, error) {
 		return nil, err
 	}
 	page := *frame
-	page.Head, page.Bar, page.Foot = page.holes.put(frame.head), page.holes.put(frame.bar), page.holes.put(frame.foot)
 	page.Kind, page.Path, page.Description, page.Accent = g.name, g.path, g.descriptionIn(b), g.accentIn(b)
 	page.Title = g.headingIn(b)
 	page.Tab = page.Title
@@ -41,7 +40,7 @@ func (p *press) frameOf(b *book, g bookPage) (*Page, error) {
 // frame is what is around a page: menu, sections, links to assets.
 func (p *press) frame(b *book, g bookPage) (*Page, error) {
 	path := g.path
-	page := &Page{Language: b.language, Root: root(path), SiteTitle: b.say(b.site.Title), Assets: p.assets(path), leaves: new(once[*outline])}
+	page := &Page{Language: b.language, Root: root(path), SiteTitle: b.say(b.site.Title), Assets: p.assets(path)}
 	if !g.root {
 		page.Edition = b.editionView(path)
 	}
@@ -57,16 +56,19 @@ func (p *press) frame(b *book, g bookPage) (*Page, error) {
 				Title: other.language.Say("language"), Language: other.language.Code})
 		}
 	}
-	var err error
+	digest := sha256.New()
 	for _, part := range []struct {
 		name string
-		to   *[]byte
-	}{{"head", &page.head}, {"bar", &page.bar}, {"foot", &page.foot}} {
-		if *part.to, err = p.fragment(b, part.name, page); err != nil {
+		to   *template.HTML
+	}{{"head", &page.Head}, {"bar", &page.Bar}, {"foot", &page.Foot}} {
+		html, err := p.fragment(b, part.name, page)
+		if err != nil {
 			return nil, failed(path, err)
 		}
+		*part.to = template.HTML(html)
+		digest.Write(append(html, '\n'))
 	}
-	page.digest = sha256.Sum256(bytes.Join([][]byte{page.head, page.bar, page.foot}, []byte{'\n'}))
+	page.digest = string(digest.Sum(nil))
 	return page, nil
 }
 

@@ -2,7 +2,6 @@ package site
 
 import (
 	"context"
-	"html/template"
 
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -24,9 +23,9 @@ type HomeView struct {
 	Survey     *PerceptionView // nil when no survey was held
 	Outlook    *FigureView     // what respondents expect; nil when they were not asked
 	Categories []CategoryCard
-	Chapters   template.HTML // in reading order: the items of a list
-	Figures    template.HTML // numbered: the items of a list
-	Sheets     []Link        // for the discussion of each category
+	Chapters   []Link // in reading order
+	Figures    []Link // by their numbers; none when they are many: then the page of figures has them
+	Sheets     []Link // for the discussion of each category
 }
 
 // CategoryCard is a category at a glance.
@@ -106,7 +105,7 @@ func (p *press) fillHome(ctx context.Context, b *book, page *Page, _ string) err
 	path := page.Path
 	v := &HomeView{Findings: b.findings(path), Requests: b.requests(path, nil), Survey: b.perception(path)}
 	if spec := (figure.Spec{Kind: figure.Outlook}); v.Survey != nil && spec.Complete(b.report, b.language.Code) == nil {
-		view, err := p.figure(ctx, b, path, &page.holes, FigureView{ID: "fig-1"}, spec, true)
+		view, err := p.figure(ctx, b, path, FigureView{ID: "fig-1"}, spec, true)
 		if err != nil {
 			return err
 		}
@@ -124,26 +123,16 @@ func (p *press) fillHome(ctx context.Context, b *book, page *Page, _ string) err
 		}
 		v.Categories = append(v.Categories, card)
 	}
-	chapters, err := p.rower(b, "chapter-row").rows(b.chapterLinks(path))
-	if err != nil {
-		return err
-	}
-	v.Chapters = page.holes.put(chapters)
+	v.Chapters = b.chapterLinks(path)
 	v.Sheets = b.sheetLinks(path)
 	figures := 0
 	for _, t := range b.texts {
 		figures += len(t.Figures)
 	}
 	if figures <= figuresAtHome {
-		var links []Link
 		for _, t := range b.texts {
-			links = append(links, b.figureLinks(path, t)...)
+			v.Figures = append(v.Figures, b.figureLinks(path, t)...)
 		}
-		rows, err := p.rower(b, "figure-row").rows(links)
-		if err != nil {
-			return err
-		}
-		v.Figures = page.holes.put(rows)
 	}
 	page.View = v
 	if len(b.stops) > 0 {

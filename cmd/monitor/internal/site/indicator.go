@@ -71,7 +71,7 @@ func (p *press) fillIndicator(ctx context.Context, b *book, page *Page, id strin
 		return err
 	}
 	for m, spec := range b.indicatorFigures(i) {
-		view, err := p.figure(ctx, b, path, &page.holes, FigureView{ID: "fig-" + string(rune('1'+m))}, spec, true)
+		view, err := p.figure(ctx, b, path, FigureView{ID: "fig-" + string(rune('1'+m))}, spec, true)
 		if err != nil {
 			return err
 		}

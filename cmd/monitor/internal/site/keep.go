@@ -1,7 +1,6 @@
 package site
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
@@ -21,7 +20,7 @@ func (p *press) stablePage(ctx context.Context, b *book, g bookPage) ([]byte, er
 	if err != nil {
 		return nil, err
 	}
-	name := []string{"page", g.path, string(frame.digest[:])}
+	name := []string{"page", g.path, frame.digest}
 	if v := p.elsewhere(b, g.path); v != nil {
 		for _, e := range v.Editions {
 			name = append(name, e.Href)
@@ -35,10 +34,7 @@ func (p *press) stablePage(ctx context.Context, b *book, g bookPage) ([]byte, er
 		}
 	}
 	sum := sha256.Sum256([]byte(strings.Join(append(name, named...), "\n")))
-	return p.keep("page\n"+string(sum[:]), func() ([]byte, error) {
-		parts, err := p.made(ctx, b, g)
-		return bytes.Join(parts, nil), err
-	})
+	return p.keep("page\n"+string(sum[:]), func() ([]byte, error) { return p.made(ctx, b, g) })
 }
 
 // kept are the things that a build made of data and theme alone, kept for the next one: bodies of figures, sparklines, pages

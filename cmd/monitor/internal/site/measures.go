@@ -81,7 +81,7 @@ func (p *press) fillMeasures(ctx context.Context, b *book, page *Page, _ string)
 		v.Example = v.Example || m.Measure.Example
 	}
 	if spec := (figure.Spec{Kind: figure.Benefits}); spec.Complete(b.report, l.Code) == nil {
-		view, err := p.figure(ctx, b, path, &page.holes, FigureView{ID: "fig-benefits"}, spec, true)
+		view, err := p.figure(ctx, b, path, FigureView{ID: "fig-benefits"}, spec, true)
 		if err != nil {
 			return err
 		}

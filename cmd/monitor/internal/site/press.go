@@ -30,7 +30,6 @@ type press struct {
 	drawings    once[*drawing]
 	bodies      once[*figureBody]
 	published   once[bool] // files that several figures share
-	outlines    once[*outline]
 	sparklines  once[template.HTML]
 	comparisons once[*compare.Changes]
 }
@@ -206,51 +205,26 @@ func (p *press) figureData(b *book, spec figure.Spec) error {
 	return err
 }
 
-// figure is a whole figure in its place, its body in a hole.
-func (p *press) figure(ctx context.Context, b *book, page string, in *holes, v FigureView, spec figure.Spec, own bool) (FigureView, error) {
+// figure is a figure with its title and body.
+func (p *press) figure(ctx context.Context, b *book, page string, v FigureView, spec figure.Spec, own bool) (FigureView, error) {
 	body, err := p.figureBody(ctx, b, page, spec, own)
 	if err != nil {
 		return v, err
 	}
-	v.Body = in.put(body.html)
+	v.Body = template.HTML(body.html)
 	if v.Title == "" {
 		v.Title = body.title
 	}
 	return v, nil
 }
 
-// placed writes a figure in its place on a page: its number, title and note around its body, appended to parts.
-func (p *press) placed(ctx context.Context, b *book, parts [][]byte, page string, v FigureView, spec figure.Spec) ([][]byte, error) {
-	body, err := p.figureBody(ctx, b, page, spec, false)
+// placed is a figure in its place in a text, as HTML.
+func (p *press) placed(ctx context.Context, b *book, page string, v FigureView, spec figure.Spec) ([]byte, error) {
+	v, err := p.figure(ctx, b, page, v, spec, false)
 	if err != nil {
 		return nil, err
 	}
-	if v.Title == "" {
-		v.Title = body.title
-	}
-	texts := []string{v.ID, v.Label, v.Title, v.Note}
-	// A template may leave out what has no text, so each combination has its own outline.
-	key := b.language.Code
-	for _, text := range texts[1:] {
-		key += strconv.FormatBool(text == "")
-	}
-	o, err := p.outlines.get(key, func() (*outline, error) {
-		return newOutline(texts, 0, 1, func(texts []any, bodies []template.HTML) ([]byte, error) {
-			view := fields(&FigureView{Body: bodies[0]})
-			view["ID"], view["Label"], view["Title"], view["Note"] = texts[0], texts[1], texts[2], texts[3]
-			return p.fragment(b, "figure", view)
-		}), nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	if o == nil {
-		var in holes
-		v.Body = in.put(body.html)
-		html, err := p.fragment(b, "figure", v)
-		return in.fill(parts, html), err
-	}
-	return o.fill(parts, texts, [][]byte{body.html}), nil
+	return p.fragment(b, "figure", v)
 }
 
 func (p *press) sparkline(ctx context.Context, b *book, i *model.Indicator) (template.HTML, error) {
@@ -282,27 +256,17 @@ func (p *press) fragment(b *book, name string, data any) ([]byte, error) {
 }
 
 // html makes a page: the template of its kind within the layout.
-func (p *press) html(b *book, page *Page) ([][]byte, error) {
-	if len(b.stops) > fewChapters {
-		if parts := p.outlined(b, page); parts != nil {
-			return parts, nil
-		}
-	}
-	return p.whole(b, page, page, func(content template.HTML) { page.Content = content })
-}
-
-// whole runs the templates of a page on data, which are the page or look like it; set sets their Content.
-func (p *press) whole(b *book, page *Page, data any, set func(content template.HTML)) ([][]byte, error) {
-	content, err := p.fragment(b, page.Kind, data)
+func (p *press) html(b *book, page *Page) ([]byte, error) {
+	content, err := p.fragment(b, page.Kind, page)
 	if err != nil {
 		return nil, failed(page.Path, err)
 	}
-	set(page.holes.put(page.holes.fill(nil, content)...))
-	around, err := p.fragment(b, "layout", data)
+	page.Content = template.HTML(content)
+	html, err := p.fragment(b, "layout", page)
 	if err != nil {
 		return nil, failed(page.Path, err)
 	}
-	return page.holes.fill(nil, around), nil
+	return html, nil
 }
 
 // job is one file or page to make. weight is a rough size: 1 for a page like most others.
@@ -322,22 +286,19 @@ func (p *press) jobs(b *book, g bookPage) []job {
 
 // write writes a page.
 func (p *press) write(ctx context.Context, b *book, g bookPage) error {
+	pageOf := p.made
 	if g.stable != nil {
-		html, err := p.stablePage(ctx, b, g)
-		if err != nil {
-			return err
-		}
-		return p.out.Write(g.path, html)
+		pageOf = p.stablePage
 	}
-	parts, err := p.made(ctx, b, g)
+	html, err := pageOf(ctx, b, g)
 	if err != nil {
 		return err
 	}
-	return p.out.Write(g.path, parts...)
+	return p.out.Write(g.path, html)
 }
 
-// made is a page as HTML, in parts.
-func (p *press) made(ctx context.Context, b *book, g bookPage) ([][]byte, error) {
+// made is a page as HTML.
+func (p *press) made(ctx context.Context, b *book, g bookPage) ([]byte, error) {
 	page, err := p.page(ctx, b, g)
 	if err != nil {
 		return nil, err

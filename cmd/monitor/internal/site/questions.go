@@ -81,7 +81,7 @@ func (p *press) fillQuestions(ctx context.Context, b *book, page *Page, _ string
 			if spec.Complete(b.report, l.Code) != nil {
 				continue
 			}
-			view, err := p.figure(ctx, b, path, &page.holes, FigureView{ID: "fig-" + string(kind) + "-" + c.ID}, spec, true)
+			view, err := p.figure(ctx, b, path, FigureView{ID: "fig-" + string(kind) + "-" + c.ID}, spec, true)
 			if err != nil {
 				return err
 			}

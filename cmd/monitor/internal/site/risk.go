@@ -94,7 +94,7 @@ func (p *press) fillRisk(ctx context.Context, b *book, page *Page, id string) er
 	said := map[figure.Kind]func(*model.Risk) string{figure.Severity: b.severitySaid, figure.Matrix: b.matrixSaid,
 		figure.Network: b.networkSaid, figure.Ranks: b.ranksSaid, figure.Current: b.currentSaid}
 	for _, spec := range b.riskFigures(r) {
-		view, err := p.figure(ctx, b, page.Path, &page.holes, FigureView{ID: "fig-" + string(spec.Kind)}, spec, true)
+		view, err := p.figure(ctx, b, page.Path, FigureView{ID: "fig-" + string(spec.Kind)}, spec, true)
 		if err != nil {
 			return err
 		}

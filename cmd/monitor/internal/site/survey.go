@@ -73,7 +73,7 @@ func (p *press) fillSurvey(ctx context.Context, b *book, page *Page, _ string) e
 	numbers := make(map[figure.Kind]string)
 	for _, f := range b.surveyFigures() {
 		label := l.Say("page.figure", "n", b.whole(len(v.Figures)+1))
-		view, err := p.figure(ctx, b, path, &page.holes, FigureView{ID: "fig-" + string(f.Kind), Label: label}, f, true)
+		view, err := p.figure(ctx, b, path, FigureView{ID: "fig-" + string(f.Kind), Label: label}, f, true)
 		if err != nil {
 			return err
 		}

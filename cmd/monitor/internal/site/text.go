@@ -22,8 +22,6 @@ type ChapterView struct {
 	Revisions   *RevisionsView // on the chapter about method; nil on others, and in the first edition
 	// Body is the text as HTML, with figures, footnotes and references in place.
 	Body template.HTML
-
-	body [][]byte // its parts
 }
 
 func (p *press) chapterView(ctx context.Context, b *book, page *Page, t *prose.Text) (*ChapterView, error) {
@@ -38,20 +36,20 @@ func (p *press) chapterView(ctx context.Context, b *book, page *Page, t *prose.T
 			v.Contents += contents([]prose.Heading{{ID: "ui-revisions", Text: b.language.Say("revision.title"), Level: 2}})
 		}
 	}
-	body := make([][]byte, 0, len(t.Parts)+16*len(t.Figures))
+	var body strings.Builder
 	for _, part := range t.Parts {
 		if part.Figure == nil {
-			body = append(body, part.HTML)
+			body.Write(part.HTML)
 			continue
 		}
-		view := FigureView{ID: part.Figure.ID, Label: b.language.Say("page.figure", "n", t.Label(part.Figure)),
-			Title: part.Figure.Title, Note: part.Figure.Note}
-		var err error
-		if body, err = p.placed(ctx, b, body, page.Path, view, part.Figure.Spec); err != nil {
+		html, err := p.placed(ctx, b, page.Path, FigureView{ID: part.Figure.ID, Title: part.Figure.Title, Note: part.Figure.Note,
+			Label: b.language.Say("page.figure", "n", t.Label(part.Figure))}, part.Figure.Spec)
+		if err != nil {
 			return nil, err
 		}
+		body.Write(html)
 	}
-	v.body, v.Body = body, page.holes.put(body...)
+	v.Body = template.HTML(body.String())
 	return v, nil
 }
 

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"crypto/sha256"
 	"html/template"
 
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
@@ -39,10 +38,7 @@ type Page struct {
 	// in the menu.
 	Head, Bar, Foot template.HTML
 
-	head, bar, foot []byte
-	digest          [sha256.Size]byte // of these
-	holes           holes
-	leaves          *once[*outline] // for the pages of chapters that share head, bar and foot
+	digest string // of these
 
 	// View is what is the page's own: the view of its kind.
 	View any
