@@ -28,8 +28,6 @@ type Loaded struct {
 	Answers *survey.Answers // to its survey; nil when they were not asked for, could not be read, or none was held
 	// Texts are the files of the chapters, by path: the same for a chapter and for what an audience sees of it.
 	Texts map[string]*source.File
-	// Again: the edition is looked at once more, as another audience, and its answers are not to be let go.
-	Again bool
 	// Passages are all texts of the data that readers see, in the order in which they were read.
 	Passages []Passage
 	// Past tells that the edition is read only for what its readers know: no pages are made of it.
@@ -40,7 +38,7 @@ type Loaded struct {
 }
 
 // At is where a thing of the edition (a pointer of the model) was written: the value at a path of keys below it, or the
-// nearest above that; its head when there is no path. Of a chapter whose text has been released only the file is known.
+// nearest above that; its head when there is no path.
 func (l *Loaded) At(thing any, path ...string) diagnostic.Position {
 	if c, ok := thing.(*model.Chapter); ok {
 		return inFrontMatter(l.Texts[c.Path], path...)

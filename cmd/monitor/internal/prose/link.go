@@ -190,7 +190,7 @@ func (w *walker) local(n *ast.Link, address string, at place) {
 	}
 	if hasAnchor && anchor != "" {
 		href += "#" + anchor
-		w.text.pending = append(w.text.pending, pending{chapter: target, anchor: anchor, place: w.place, from: w.origin(start(n)), address: address})
+		w.draft.pending = append(w.draft.pending, pending{chapter: target, anchor: anchor, place: w.place, from: w.origin(start(n)), address: address})
 	}
 	n.Destination = []byte(href)
 	if n.FirstChild() == nil {

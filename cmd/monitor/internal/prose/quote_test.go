@@ -57,7 +57,7 @@ func numbers() (*Converter, *model.Edition) {
 func quoteIn(c *Converter, e *model.Edition, markdown string) (seen string, said []string) {
 	var list diagnostic.List
 	chapter := e.Chapters["nl"][0]
-	text := c.Convert(chapter, source.NewFile(chapter.Path, []byte(markdown)), &list)[0]
+	text := c.Complete([]*Draft{c.Convert(chapter, source.NewFile(chapter.Path, []byte(markdown)), &list)}, &list)[0]
 	for _, d := range list.Sorted() {
 		said = append(said, fmt.Sprintf("%s %d:%d %s", d.Code, d.Position.Line, d.Position.Column, d.Message("nl")))
 	}

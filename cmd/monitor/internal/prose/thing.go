@@ -116,8 +116,8 @@ func (w *walker) explain(n *ast.Link, id, title string) ast.Node {
 	if n.FirstChild() == nil {
 		n.AppendChild(n, ast.NewString([]byte(escape(title))))
 	}
-	if !slices.Contains(w.text.terms, id) {
-		w.text.terms = append(w.text.terms, id)
+	if !slices.Contains(w.draft.terms, id) {
+		w.draft.terms = append(w.draft.terms, id)
 	}
 	return &termUse{id: id}
 }
@@ -125,12 +125,12 @@ func (w *walker) explain(n *ast.Link, id, title string) ast.Node {
 // definitions writes what the terms of a chapter mean, each once however often it is used: hidden until one of its
 // buttons is pressed, which needs no script. Their ids begin with "term-", as no heading's does.
 func (w *walker) definitions(out *output) {
-	if len(w.text.terms) == 0 {
+	if len(w.draft.terms) == 0 {
 		return
 	}
 	more := escape(w.language.Say("ui.term-more"))
 	_, _ = out.WriteString(`<div class="term-definitions">` + "\n")
-	for _, id := range w.text.terms {
+	for _, id := range w.draft.terms {
 		t := w.all.Term(id)
 		_, _ = out.WriteString(strings.Join([]string{`<div class="term-definition" id="term-`, id, `" popover>`,
 			"<p><b>", escape(w.say(t.Title)), "</b> ", escape(w.say(t.Definition)), `</p><p><a href="`, escape(w.links.Thing("term", id)), `">`, more,

@@ -14,8 +14,8 @@ import (
 )
 
 // Check adds to list an error for everything that keeps an edition from being final. shared are the texts of the site,
-// which every edition has. The chapters must not have been released yet, and what package edition has to say must be in the
-// list already, since a part of its warnings become errors here.
+// which every edition has. What package edition has to say must be in the list already, since a part of its warnings become
+// errors here.
 func Check(site *model.Site, shared []edition.Passage, l *edition.Loaded, list *diagnostic.List) {
 	c := &checker{site: site, loaded: l, edition: l.Edition, list: list}
 	c.raise()

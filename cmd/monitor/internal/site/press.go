@@ -35,7 +35,7 @@ type press struct {
 }
 
 func newPress(p *Plan, out Writer, tools Tools) *press {
-	return &press{Plan: p, Tools: tools, kept: p.kept(tools), out: out, buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }}}
+	return &press{Plan: p, Tools: tools, kept: newKept(p.root, p.audience, tools), out: out, buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }}}
 }
 
 // once makes a value for a key the first time it is asked, and gives the same one after that. Others who ask meanwhile
