@@ -62,8 +62,8 @@ func TestGolden(t *testing.T) {
 		}
 	}
 	if differing > 0 {
-		t.Errorf("%d of %d files differ from %s. If they should, write them anew and read the difference:\n\t"+
-			"go test ./cmd/monitor -run TestGolden -update && git diff %[3]s", differing, len(names), path.Join(goldenDir, "pages"))
+		t.Errorf("%d of %d files differ from %s/pages. If they should, write them anew and read the difference:\n\t"+
+			"go test ./cmd/monitor -run TestGolden -update && git diff cmd/monitor/%[3]s/pages", differing, len(names), goldenDir)
 	}
 }
 
