@@ -2,6 +2,7 @@ package edition
 
 import (
 	"cmp"
+	"path"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -27,8 +28,9 @@ func Follow(loaded []*Loaded, list *diagnostic.List) {
 		// The message points at the promise in the old edition; the way out is in the new one.
 		for kind, old := range before.Edition.Things() {
 			if p, ok := old.(model.Promise); ok && p.Open() && !back[reference{kind, old.Header().ID}] {
-				list.Add(diagnostic.NotFollowedUp, before.At(old), "", diagnostic.Kind(kind), old.Header().ID,
-					before.Edition.Year, now.Edition.Year, "data/"+now.Edition.Year+"/actions.toml")
+				at := before.At(old)
+				list.Add(diagnostic.NotFollowedUp, at, "", diagnostic.Kind(kind), old.Header().ID, before.Edition.Year,
+					now.Edition.Year, path.Join("data", now.Edition.Year, path.Base(at.File)))
 			}
 		}
 	}

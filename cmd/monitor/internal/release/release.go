@@ -48,7 +48,7 @@ func (c *checker) raise() {
 		case diagnostic.StatusNotBacked:
 			return strings.HasPrefix(d.Position.File, content)
 		case diagnostic.NotFollowedUp:
-			return slices.Contains(d.Args, data+"actions.toml")
+			return slices.ContainsFunc(d.Args, func(arg string) bool { return strings.HasPrefix(arg, data) })
 		}
 		return false
 	})
