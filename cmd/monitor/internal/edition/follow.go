@@ -49,16 +49,10 @@ func followed(before, now *Loaded, kind model.Kind, thing model.Thing, list *dia
 	was := before.Edition.Thing(kind, cmp.Or(h.Formerly, h.ID))
 	switch {
 	case was == nil && h.Formerly != "":
-		var ids []string
-		for other, old := range before.Edition.Things() {
-			if other == kind {
-				ids = append(ids, old.Header().ID)
-			}
-		}
-		list.Add(diagnostic.FormerlyUnknown, now.At(thing, "formerly"), source.Suggest(h.Formerly, ids), diagnostic.Kind(kind),
-			h.Formerly, before.Edition.Year)
+		list.Add(diagnostic.FormerlyUnknown, now.At(thing, "formerly"), source.Suggest(h.Formerly, before.Edition.IDs(kind)),
+			diagnostic.Kind(kind), h.Formerly, before.Edition.Year)
 	case was != nil && h.Audience > was.Header().Audience:
-		list.Add(diagnostic.AudienceRaised, now.At(thing, "audience"), "", diagnostic.Kind(kind), h.ID, h.Audience.String(),
-			before.Edition.Year, was.Header().Audience.String())
+		list.Add(diagnostic.AudienceRaised, now.At(thing, "audience"), "", diagnostic.Kind(kind), h.ID,
+			h.Audience.String(), before.Edition.Year, was.Header().Audience.String())
 	}
 }

@@ -16,7 +16,11 @@ func (r *reader) glossary() {
 	}
 	defer top.Close()
 	r.each(top, "term", model.TermKind, func(id string, t *source.Table) {
-		m := &model.Term{Head: r.head(t, model.TermKind, id, "title"), Definition: r.text(t, "definition", true), URL: webAddress(t, "url")}
+		m := &model.Term{
+			Head:       r.head(t, model.TermKind, id, "title"),
+			Definition: r.text(t, "definition", true),
+			URL:        webAddress(t, "url"),
+		}
 		referAll(r, t, "see", model.TermKind, false, &m.See)
 		r.later = append(r.later, func() {
 			if slices.Contains(m.See, m) {

@@ -10,7 +10,8 @@ import (
 
 // TestKindWords sees that messages have a word for each kind in both languages, and do not call two the same.
 func TestKindWords(t *testing.T) {
-	kinds := []model.Kind{approachKind, dimensionKind, groupKind, horizonKind, outlookKind, registerKind, roleKind, ruleKind, surveyQuestionKind}
+	kinds := []model.Kind{approachKind, dimensionKind, groupKind, horizonKind, outlookKind, registerKind, roleKind, ruleKind,
+		surveyQuestionKind}
 	for _, name := range model.Kinds {
 		kinds = append(kinds, model.Kind(name))
 	}

@@ -129,8 +129,8 @@ func (r *reader) answerable(t *source.Table, kind model.SurveyKind, s *model.Sur
 	for _, need := range []struct {
 		has, least int
 		of         model.Kind
-	}{{len(r.edition.Risks), risks, model.RiskKind}, {len(s.Horizons), horizons, horizonKind}, {len(s.Outlooks), outlooks, outlookKind},
-		{len(s.Approaches), approaches, approachKind}} {
+	}{{len(r.edition.Risks), risks, model.RiskKind}, {len(s.Horizons), horizons, horizonKind},
+		{len(s.Outlooks), outlooks, outlookKind}, {len(s.Approaches), approaches, approachKind}} {
 		if need.has < need.least && !r.edition.Partial {
 			t.Report("kind", diagnostic.QuestionNeeds, "", string(kind), itoa(need.least), diagnostic.Kind(need.of))
 		}

@@ -84,7 +84,8 @@ type Action struct {
 }
 
 func (a *Action) connect(v *view) {
-	a.Category, a.Measure, a.Risk, a.Recommended = twin(v, a.Category), twin(v, a.Measure), twin(v, a.Risk), twin(v, a.Recommended)
+	a.Category, a.Measure = twin(v, a.Category), twin(v, a.Measure)
+	a.Risk, a.Recommended = twin(v, a.Risk), twin(v, a.Recommended)
 }
 
 // Open reports whether the action is still to be done.

@@ -132,8 +132,8 @@ func (i *Indicator) connect(v *view) {
 	i.Breakdowns = only(i.Breakdowns, func(b *Breakdown) bool { return b.Audience <= v.audience })
 }
 
-// above is the nearest count that may be seen of those that count all an indicator does: what is part of a hidden part is part of
-// the whole.
+// above is the nearest count that may be seen of those that count all an indicator does: what is
+// part of a hidden part is part of the whole.
 func (i *Indicator) above(v *view) *Indicator {
 	up := i.PartOf
 	for up != nil && twin(v, up) == nil {

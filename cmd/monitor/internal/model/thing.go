@@ -25,27 +25,59 @@ const (
 // kinds is the table of all kinds, in the order of their names. Whatever is done with things of
 // every kind goes by it. Chapters have a row and no list, since each language has its own.
 var kinds = []kindOfThing{
-	{ActionKind, inText | asEvidence | followed, of(func(e *Edition) *[]*Action { return &e.Actions })},
-	{AspectKind, inText | asEvidence, of(func(e *Edition) *[]*Aspect { return &e.Aspects })},
-	{CategoryKind, inText | asEvidence, of(func(e *Edition) *[]*Category { return &e.Categories })},
-	{ChapterKind, inText | asEvidence, nil},
-	{FindingKind, 0, of(func(e *Edition) *[]*Finding { return &e.Findings })},
-	{IndicatorKind, inText | asEvidence | followed, of(func(e *Edition) *[]*Indicator { return &e.Indicators })},
-	{MeasureKind, inText | asEvidence | followed, of(func(e *Edition) *[]*Measure { return &e.Measures })},
-	{QuestionKind, inText | asEvidence | followed, of(func(e *Edition) *[]*Question { return &e.Questions })},
-	{RecommendationKind, inText | asEvidence | followed,
-		of(func(e *Edition) *[]*Recommendation { return &e.Recommendations })},
-	{RequestKind, 0, of(func(e *Edition) *[]*Request { return &e.Requests })},
-	{ReviewKind, 0, of(func(e *Edition) *[]*Review { return &e.Reviews })},
-	{RiskKind, inText | asEvidence | followed, of(func(e *Edition) *[]*Risk { return &e.Risks })},
-	{TermKind, inText, of(func(e *Edition) *[]*Term { return &e.Terms })},
+	row(ActionKind, inText|asEvidence|followed, func(e *Edition) *[]*Action { return &e.Actions }),
+	row(AspectKind, inText|asEvidence, func(e *Edition) *[]*Aspect { return &e.Aspects }),
+	row(CategoryKind, inText|asEvidence, func(e *Edition) *[]*Category { return &e.Categories }),
+	{name: ChapterKind, uses: inText | asEvidence},
+	row(FindingKind, 0, func(e *Edition) *[]*Finding { return &e.Findings }),
+	row(IndicatorKind, inText|asEvidence|followed, func(e *Edition) *[]*Indicator { return &e.Indicators }),
+	row(MeasureKind, inText|asEvidence|followed, func(e *Edition) *[]*Measure { return &e.Measures }),
+	row(QuestionKind, inText|asEvidence|followed, func(e *Edition) *[]*Question { return &e.Questions }),
+	row(RecommendationKind, inText|asEvidence|followed, func(e *Edition) *[]*Recommendation { return &e.Recommendations }),
+	row(RequestKind, 0, func(e *Edition) *[]*Request { return &e.Requests }),
+	row(ReviewKind, 0, func(e *Edition) *[]*Review { return &e.Reviews }),
+	row(RiskKind, inText|asEvidence|followed, func(e *Edition) *[]*Risk { return &e.Risks }),
+	row(TermKind, inText, func(e *Edition) *[]*Term { return &e.Terms }),
 }
 
 // kindOfThing is a row of the table.
 type kindOfThing struct {
 	name Kind
 	uses use
-	list lister // nil for chapters
+	// things are those of an edition, in file order; nil for chapters.
+	things func(*Edition) []Thing
+	// show puts copies of the things that a view shows in its edition, and in its table of copies; nil
+	// for chapters.
+	show func(*view)
+}
+
+// row makes the row of a kind, given where an edition keeps the things.
+func row[T any, P pointer[T]](name Kind, uses use, list func(*Edition) *[]*T) kindOfThing {
+	things := func(e *Edition) []Thing {
+		var out []Thing
+		for _, thing := range *list(e) {
+			out = append(out, P(thing))
+		}
+		return out
+	}
+	show := func(v *view) {
+		var shown []*T
+		for _, thing := range *list(v.whole) {
+			if P(thing).shown(v) {
+				twin := *thing
+				v.copies[P(thing)] = P(&twin)
+				shown = append(shown, &twin)
+			}
+		}
+		*list(v.edition) = shown
+	}
+	return kindOfThing{name, uses, things, show}
+}
+
+// pointer is a pointer to a type of thing.
+type pointer[T any] interface {
+	*T
+	Thing
 }
 
 // use is what is done with things of a kind.
@@ -110,56 +142,16 @@ type Thing interface {
 func (e *Edition) Things() iter.Seq2[Kind, Thing] {
 	return func(yield func(Kind, Thing) bool) {
 		for _, k := range kinds {
-			if k.list == nil {
+			if k.things == nil {
 				continue
 			}
-			for thing := range k.list.things(e) {
+			for _, thing := range k.things(e) {
 				if !yield(k.name, thing) {
 					return
 				}
 			}
 		}
 	}
-}
-
-// lister knows the list of an edition that holds the things of a kind.
-type lister interface {
-	things(e *Edition) iter.Seq[Thing]
-	// show puts copies of the things that a view shows in its edition, and in its table of copies.
-	show(v *view)
-}
-
-// listOf is a lister of things of one type.
-type listOf[T any, P pointer[T]] func(*Edition) *[]*T
-
-// pointer is a pointer to a type of thing.
-type pointer[T any] interface {
-	*T
-	Thing
-}
-
-func of[T any, P pointer[T]](list func(*Edition) *[]*T) lister { return listOf[T, P](list) }
-
-func (l listOf[T, P]) things(e *Edition) iter.Seq[Thing] {
-	return func(yield func(Thing) bool) {
-		for _, thing := range *l(e) {
-			if !yield(P(thing)) {
-				return
-			}
-		}
-	}
-}
-
-func (l listOf[T, P]) show(v *view) {
-	var shown []*T
-	for _, thing := range *l(v.whole) {
-		if P(thing).shown(v) {
-			twin := *thing
-			v.copies[P(thing)] = P(&twin)
-			shown = append(shown, &twin)
-		}
-	}
-	*l(v.edition) = shown
 }
 
 // Index makes the edition's things known by id. It is called when all are there, and while reading
@@ -180,6 +172,17 @@ func (e *Edition) Index() {
 
 // Thing returns the thing of a kind and an id, or nil. It does not know chapters.
 func (e *Edition) Thing(kind Kind, id string) Thing { return e.index[kind][id] }
+
+// IDs returns the ids of the things of a kind, in file order.
+func (e *Edition) IDs(kind Kind) []string {
+	var ids []string
+	for of, thing := range e.Things() {
+		if of == kind {
+			ids = append(ids, thing.Header().ID)
+		}
+	}
+	return ids
+}
 
 // Renamed returns the id of the thing of a kind that had another id in the edition before. ok is
 // false when no thing had that.

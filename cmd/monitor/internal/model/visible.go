@@ -17,8 +17,8 @@ func (e *Edition) Visible(to Audience) *Edition {
 		v.edition.Survey = nil
 	}
 	for _, k := range kinds {
-		if k.list != nil {
-			k.list.show(v)
+		if k.show != nil {
+			k.show(v)
 		}
 	}
 	v.edition.Cycles = v.cycles()

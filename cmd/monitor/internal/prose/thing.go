@@ -29,15 +29,9 @@ func (w *walker) thing(kind model.Kind, id string, at place) (model.Thing, bool)
 	}
 	if now, moved := w.all.Renamed(kind, id); moved {
 		w.list.Add(diagnostic.Renamed, at(), "", name, id, now)
-		return nil, false
+	} else {
+		w.unknown(name, id, at, w.report.Edition.IDs(kind))
 	}
-	var ids []string
-	for other, t := range w.report.Edition.Things() {
-		if other == kind {
-			ids = append(ids, t.Header().ID)
-		}
-	}
-	w.unknown(name, id, at, ids)
 	return nil, false
 }
 
