@@ -61,7 +61,7 @@ func random(r *rand.Rand, s shape, n, dependencies, exclusions int) []*model.Mea
 	measures := make([]*model.Measure, n)
 	for i := range measures {
 		cost, benefit := s.draw(r)
-		measures[i] = &model.Measure{ID: fmt.Sprint("m", i), Yearly: float64(cost), Benefit: model.Benefit{Expected: float64(benefit)}}
+		measures[i] = &model.Measure{Head: model.Head{ID: fmt.Sprint("m", i)}, Yearly: float64(cost), Benefit: model.Benefit{Expected: float64(benefit)}}
 	}
 	order := r.Perm(n)
 	for range dependencies {

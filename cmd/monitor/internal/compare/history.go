@@ -2,25 +2,11 @@ package compare
 
 import "utwente.nl/monitor/cmd/monitor/internal/model"
 
-// identity is what a thing is called in its edition, and was in the edition before, or "" when that did not change.
-type identity struct{ id, formerly string }
-
-func riskIdentity(r *model.Risk) identity           { return identity{r.ID, r.Formerly} }
-func indicatorIdentity(i *model.Indicator) identity { return identity{i.ID, i.Formerly} }
-func questionIdentity(q *model.Question) identity   { return identity{q.ID, q.Formerly} }
-func measureIdentity(m *model.Measure) identity     { return identity{m.ID, m.Formerly} }
-func actionIdentity(a *model.Action) identity       { return identity{a.ID, a.Formerly} }
-func recommendationIdentity(r *model.Recommendation) identity {
-	return identity{r.ID, r.Formerly}
-}
-func categoryIdentity(c *model.Category) identity { return identity{id: c.ID} }
-func aspectIdentity(a *model.Aspect) identity     { return identity{id: a.ID} }
-
 // predecessors returns for each of some things the index of the older thing that it continues, or −1; an older one without
 // an id cannot be continued. A former id that the
 // older ones do not have says nothing: an edition starts as a copy of the last, and may still tell of a change before that.
 // Each older thing is continued once: by the first that says so, or else by the one with its id.
-func predecessors(older []string, newer []identity) []int {
+func predecessors[P model.Thing](older []string, newer []P) []int {
 	index := make(map[string]int, len(older))
 	for n, id := range older {
 		if id != "" {
@@ -34,15 +20,15 @@ func predecessors(older []string, newer []identity) []int {
 			taken[at], found[n] = true, at
 		}
 	}
-	for n, i := range newer {
+	for n, t := range newer {
 		found[n] = -1
-		if i.formerly != "" {
-			claim(n, i.formerly)
+		if former := t.Header().Formerly; former != "" {
+			claim(n, former)
 		}
 	}
-	for n, i := range newer {
+	for n, t := range newer {
 		if found[n] < 0 {
-			claim(n, i.id)
+			claim(n, t.Header().ID)
 		}
 	}
 	return found
@@ -54,10 +40,20 @@ type matched[T any] struct {
 	added, removed []*T
 }
 
-func match[T any](older, newer []*T, of func(*T) identity) matched[T] {
+// pointer is a pointer to a type of thing.
+type pointer[T any] interface {
+	*T
+	model.Thing
+}
+
+func match[T any, P pointer[T]](older, newer []P) matched[T] {
 	var m matched[T]
+	ids := make([]string, len(older))
+	for n, t := range older {
+		ids[n] = t.Header().ID
+	}
 	continued := make([]bool, len(older))
-	for n, at := range predecessors(ids(older, of), identities(newer, of)) {
+	for n, at := range predecessors(ids, newer) {
 		if at < 0 {
 			m.added = append(m.added, newer[n])
 			continue
@@ -82,22 +78,6 @@ func (m matched[T]) where(holds func(was, is *T) bool) []Pair[T] {
 		}
 	}
 	return found
-}
-
-func identities[T any](things []*T, of func(*T) identity) []identity {
-	out := make([]identity, len(things))
-	for n, t := range things {
-		out[n] = of(t)
-	}
-	return out
-}
-
-func ids[T any](things []*T, of func(*T) identity) []string {
-	out := make([]string, len(things))
-	for n, t := range things {
-		out[n] = of(t).id
-	}
-	return out
 }
 
 // History is which things are the same through all editions.
@@ -139,15 +119,15 @@ func (l Lines[T]) Of(edition int, id string) *Line[T] {
 func Chain(editions []*model.Edition) *History {
 	return &History{
 		Editions:   editions,
-		Risks:      lines(editions, func(e *model.Edition) []*model.Risk { return e.Risks }, riskIdentity),
-		Indicators: lines(editions, func(e *model.Edition) []*model.Indicator { return e.Indicators }, indicatorIdentity),
-		Questions:  lines(editions, func(e *model.Edition) []*model.Question { return e.Questions }, questionIdentity),
-		Measures:   lines(editions, func(e *model.Edition) []*model.Measure { return e.Measures }, measureIdentity),
-		Actions:    lines(editions, func(e *model.Edition) []*model.Action { return e.Actions }, actionIdentity),
+		Risks:      lines(editions, func(e *model.Edition) []*model.Risk { return e.Risks }),
+		Indicators: lines(editions, func(e *model.Edition) []*model.Indicator { return e.Indicators }),
+		Questions:  lines(editions, func(e *model.Edition) []*model.Question { return e.Questions }),
+		Measures:   lines(editions, func(e *model.Edition) []*model.Measure { return e.Measures }),
+		Actions:    lines(editions, func(e *model.Edition) []*model.Action { return e.Actions }),
 	}
 }
 
-func lines[T any](editions []*model.Edition, of func(*model.Edition) []*T, named func(*T) identity) Lines[T] {
+func lines[T any, P pointer[T]](editions []*model.Edition, of func(*model.Edition) []P) Lines[T] {
 	l := Lines[T]{newest: make(map[string]*Line[T])}
 	for n, e := range editions {
 		// Of lines that ended under the same id only the latest can go on.
@@ -160,8 +140,8 @@ func lines[T any](editions []*model.Edition, of func(*model.Edition) []*T, named
 		}
 		things := of(e)
 		in := make(map[string]*Line[T], len(things))
-		for k, at := range predecessors(last, identities(things, named)) {
-			id := named(things[k]).id
+		for k, at := range predecessors(last, things) {
+			id := things[k].Header().ID
 			if at < 0 {
 				l.All = append(l.All, &Line[T]{In: make([]*T, len(editions))})
 				at = len(l.All) - 1

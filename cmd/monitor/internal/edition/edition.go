@@ -160,8 +160,8 @@ func LoadNumbers(root *source.Root, site *model.Site, year string) *Loaded {
 func newReader(root *source.Root, site *model.Site, year string, list *diagnostic.List) *reader {
 	return &reader{
 		root: root, list: list, site: site, dir: "data/" + year,
-		edition: &model.Edition{Year: year, Title: model.Text{"": year}, Status: model.Concept},
-		defined: make(map[string]map[string]definition), renamed: make(map[string]map[string]string),
+		edition:   &model.Edition{Year: year, Title: model.Text{"": year}, Status: model.Concept},
+		defined:   make(map[model.Kind]map[string]definition),
 		registers: make(map[string]*register), rules: make(map[*model.Indicator]*rule), read: make(map[string]bool),
 		places: make(map[any]*source.Table), rows: make(map[*model.Indicator]map[cell]diagnostic.Position), bodies: make(map[string]*source.File),
 	}
@@ -186,9 +186,7 @@ type reader struct {
 	dir     string
 	edition *model.Edition
 	// defined remembers where each id of each kind was defined.
-	defined map[string]map[string]definition
-	// renamed gives the id of what had another in the edition before, by kind and that other id.
-	renamed map[string]map[string]string
+	defined map[model.Kind]map[string]definition
 	// later holds what can be checked only when all data have been read, in the order of the files.
 	later []func()
 	// afterChapters holds what can be checked only when the chapters have been read too.
@@ -333,7 +331,7 @@ func (r *reader) noChapter(t *source.Table, key, slug string, languages ...strin
 			slugs = append(slugs, c.Slug)
 		}
 	}
-	t.Report(key, diagnostic.UnknownID, source.Suggest(slug, slugs), diagnostic.KindChapter, slug)
+	t.Report(key, diagnostic.UnknownID, source.Suggest(slug, slugs), diagnostic.Kind(model.ChapterKind), slug)
 }
 
 // editionFiles are what a folder of data may hold, beside the answers that survey.toml names.

@@ -31,7 +31,7 @@ type series struct {
 	name      string
 	indicator *model.Indicator
 	part      bool
-	kind      model.Kind // of the numbers: a rate of counts is a model.Rate
+	kind      model.NumberKind // of the numbers: a rate of counts is a model.Rate
 	decimals  int
 	percent   bool // the numbers are per cents
 	unit      string

@@ -101,23 +101,22 @@ type Links interface {
 
 // Converter converts the chapters of one language of an edition. It is safe for use by many goroutines.
 type Converter struct {
-	site      *model.Site
-	all       *model.Edition // with what the audience may not see, to tell it from what does not exist
-	report    *report.Report
-	audience  model.Audience
-	language  *language.Language
-	links     Links
-	chapters  map[string]*model.Chapter // by slug, all of them
-	files     map[string]*model.Chapter // by path, all of them
-	visible   map[string]*model.Chapter // by slug, as the audience sees them
-	catalogue *catalogue
-	markdown  goldmark.Markdown
+	site     *model.Site
+	all      *model.Edition // with what the audience may not see, to tell it from what does not exist
+	report   *report.Report
+	audience model.Audience
+	language *language.Language
+	links    Links
+	chapters map[string]*model.Chapter // by slug, all of them
+	files    map[string]*model.Chapter // by path, all of them
+	visible  map[string]*model.Chapter // by slug, as the audience sees them
+	markdown goldmark.Markdown
 }
 
 // New makes a converter. all is the whole edition, r the report of what the audience may see.
 func New(site *model.Site, all *model.Edition, r *report.Report, audience model.Audience, l *language.Language, links Links) *Converter {
 	c := &Converter{site: site, all: all, report: r, audience: audience, language: l, links: links,
-		catalogue: newCatalogue(all, audience), chapters: make(map[string]*model.Chapter), files: make(map[string]*model.Chapter),
+		chapters: make(map[string]*model.Chapter), files: make(map[string]*model.Chapter),
 		visible: make(map[string]*model.Chapter)}
 	for _, chapter := range all.Chapters[l.Code] {
 		c.chapters[chapter.Slug] = chapter

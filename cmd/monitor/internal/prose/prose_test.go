@@ -34,21 +34,22 @@ func (addresses) Image(path string, _ diagnostic.Position, _ *diagnostic.List) (
 
 // setting is a small edition: one category, one indicator, and a second chapter to refer to.
 func setting() (*Converter, *model.Edition) {
-	aspect := &model.Aspect{ID: "arbo", Category: "mensen", Title: model.Text{"": "Arbo & meer"}}
+	aspect := &model.Aspect{Head: model.Head{ID: "arbo", Title: model.Text{"": "Arbo & meer"}}, Category: "mensen"}
 	year := func(y int) model.Period { return model.Period{Year: y} }
 	e := &model.Edition{
 		Year:       "2026",
-		Categories: []*model.Category{{ID: "mensen", Number: 1, Title: model.Text{"nl": "Mensen", "en": "People"}, Aspects: []*model.Aspect{aspect}}},
-		Indicators: []*model.Indicator{{ID: "voorbeeld", Title: model.Text{"": "Voorbeeld"}, Kind: model.Count, Example: true,
-			Values: []model.Value{{Period: year(2023), Number: 7}}}, {ID: "verzuim", Title: model.Text{"nl": "Verzuim", "en": "Absence"}, Aspect: aspect, Kind: model.Share,
+		Categories: []*model.Category{{Head: model.Head{ID: "mensen", Title: model.Text{"nl": "Mensen", "en": "People"}}, Number: 1, Aspects: []*model.Aspect{aspect}}},
+		Aspects:    []*model.Aspect{aspect},
+		Indicators: []*model.Indicator{{Head: model.Head{ID: "voorbeeld", Title: model.Text{"": "Voorbeeld"}}, Kind: model.Count, Example: true,
+			Values: []model.Value{{Period: year(2023), Number: 7}}}, {Head: model.Head{ID: "verzuim", Title: model.Text{"nl": "Verzuim", "en": "Absence"}}, Aspect: aspect, Kind: model.Share,
 			Unit: model.Text{"": "%"}, Decimals: 2, Values: []model.Value{{Period: year(2022), Number: 4.03}, {Period: year(2023), Number: 1203.75}}}},
 	}
-	e.Risks = []*model.Risk{{ID: "uitval", Formerly: "storing", Title: model.Text{"": "Uitval & storing"}}, {ID: "geheim", Audience: model.Board}}
-	e.Measures = []*model.Measure{{ID: "training", Title: model.Text{"": "Training"}}}
-	e.Questions = []*model.Question{{ID: "plan", Text: model.Text{"": "Is er een plan?"}}}
-	e.Actions = []*model.Action{{ID: "zaal", Title: model.Text{"": "Boek een zaal"}}}
-	e.Recommendations = []*model.Recommendation{{ID: "oefen", Title: model.Text{"": "Oefen"}}}
-	e.Terms = []*model.Term{{ID: "datalek", Title: model.Text{"": "Datalek"}, Definition: model.Text{"": "Gegevens <op straat>."}}}
+	e.Risks = []*model.Risk{{Head: model.Head{ID: "uitval", Formerly: "storing", Title: model.Text{"": "Uitval & storing"}}}, {Head: model.Head{ID: "geheim", Audience: model.Board}}}
+	e.Measures = []*model.Measure{{Head: model.Head{ID: "training", Title: model.Text{"": "Training"}}}}
+	e.Questions = []*model.Question{{Head: model.Head{ID: "plan", Title: model.Text{"": "Is er een plan?"}}}}
+	e.Actions = []*model.Action{{Head: model.Head{ID: "zaal", Title: model.Text{"": "Boek een zaal"}}}}
+	e.Recommendations = []*model.Recommendation{{Head: model.Head{ID: "oefen", Title: model.Text{"": "Oefen"}}}}
+	e.Terms = []*model.Term{{Head: model.Head{ID: "datalek", Title: model.Text{"": "Datalek"}}, Definition: model.Text{"": "Gegevens <op straat>."}}}
 	other := &model.Chapter{Slug: "ander", Path: "content/2026/nl/20-ander.md", Language: "nl", Numbered: true, Label: "2", Title: "Ander <hoofdstuk>"}
 	self := &model.Chapter{Slug: "zelf", Path: "content/2026/nl/10-zelf.md", Language: "nl", Label: "A", Title: "Zelf"}
 	e.Chapters = map[string][]*model.Chapter{"nl": {self, other}}

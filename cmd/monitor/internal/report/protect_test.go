@@ -12,7 +12,7 @@ import (
 
 // count makes a sensitive count of numbers by year, from 2021: "12 3c : 7".
 func count(id, numbers string, breakdowns ...*model.Breakdown) *model.Indicator {
-	return &model.Indicator{ID: id, Kind: model.Count, Sensitive: true, Values: by(year(2021), numbers), Breakdowns: breakdowns}
+	return &model.Indicator{Head: model.Head{ID: id}, Kind: model.Count, Sensitive: true, Values: by(year(2021), numbers), Breakdowns: breakdowns}
 }
 
 // by makes values of numbers, with flags behind them, from a period on. "-" is a period of which the data do not speak.
@@ -317,7 +317,7 @@ func BenchmarkNew(b *testing.B) {
 	r := rand.New(rand.NewSource(1))
 	var indicators []*model.Indicator
 	for n := range 1000 {
-		i := &model.Indicator{ID: fmt.Sprint("i", n), Kind: model.Count, Sensitive: n%10 == 0}
+		i := &model.Indicator{Head: model.Head{ID: fmt.Sprint("i", n)}, Kind: model.Count, Sensitive: n%10 == 0}
 		for y := range 20 {
 			i.Values = append(i.Values, model.Value{Period: year(2005 + y), Number: float64(100 + r.Intn(100))})
 		}
@@ -352,7 +352,7 @@ func BenchmarkNew(b *testing.B) {
 func randomEdition(r *rand.Rand) *model.Edition {
 	sensitive, zeros := r.Intn(4) > 0, r.Intn(5) == 0
 	make := func(id string, breakdowns ...*model.Breakdown) *model.Indicator {
-		return &model.Indicator{ID: id, Kind: model.Count, Frequency: model.Quarterly, Sensitive: sensitive, HideZeros: zeros, Breakdowns: breakdowns}
+		return &model.Indicator{Head: model.Head{ID: id}, Kind: model.Count, Frequency: model.Quarterly, Sensitive: sensitive, HideZeros: zeros, Breakdowns: breakdowns}
 	}
 	parts := 2 + r.Intn(3)
 	leaf := func(id string) *model.Indicator {
@@ -388,7 +388,7 @@ func randomEdition(r *rand.Rand) *model.Edition {
 		}
 		a.Breakdowns = append(a.Breakdowns, other)
 	}
-	yearly := &model.Indicator{ID: "year", Kind: model.Count, Sensitive: sensitive, SumOf: []*model.Indicator{a}, Values: []model.Value{{Period: year(2024)}}}
+	yearly := &model.Indicator{Head: model.Head{ID: "year"}, Kind: model.Count, Sensitive: sensitive, SumOf: []*model.Indicator{a}, Values: []model.Value{{Period: year(2024)}}}
 	running := make("running")
 	running.Values, running.Cumulates = quartersOf2024(), a
 	// Of what the first counts, this counts some.

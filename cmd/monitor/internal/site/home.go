@@ -66,7 +66,7 @@ func (b *book) findings(page string) []FindingView {
 	for _, f := range b.edition.Findings {
 		v := FindingView{ID: b.address.anchor("finding", f.ID), Title: b.say(f.Title), Text: b.say(f.Text), Category: b.categoryLink(page, f.Category)}
 		for _, e := range f.Evidence {
-			v.Evidence = append(v.Evidence, b.things(page, e.Kind, e.ID)...)
+			v.Evidence = append(v.Evidence, b.things(page, string(e.Kind), e.ID)...)
 		}
 		all = append(all, v)
 	}

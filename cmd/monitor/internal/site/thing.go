@@ -91,7 +91,7 @@ func (b *book) thing(page, kind, id string) (t Thing, ok bool) {
 		}
 	case "question":
 		if q := e.Question(id); q != nil && q.Aspect != nil {
-			link(b.address.thing("question", id), b.say(q.Text), b.number(q.Aspect.Category))
+			link(b.address.thing("question", id), b.say(q.Title), b.number(q.Aspect.Category))
 			t.Value = b.level(q)
 		}
 	case "category":

@@ -34,7 +34,7 @@ const (
 // Root is the folder that holds content/, data/ and themes/. Paths are relative to it, with slashes. Symbolic links that
 // leave it are refused by the operating system's own means (os.Root).
 type Root struct {
-	root      *os.Root
+	root *os.Root
 
 	mu      sync.Mutex
 	inputs  []input
