@@ -237,41 +237,32 @@ func TestChain(t *testing.T) {
 		edition(&model.Risk{Head: named("storm")}, &model.Risk{Head: renamed("brand", "lek")}, &model.Risk{Head: renamed("cyber", "hack")}),
 		edition(&model.Risk{Head: named("brand")}, &model.Risk{Head: renamed("ransomware", "cyber")}, &model.Risk{Head: named("hack")}),
 	})
-	write := func(l *Line[model.Risk]) string {
-		s := l.ID + ":"
-		for _, r := range l.In {
-			if r == nil {
-				s += " -"
-			} else {
-				s += " " + r.ID
-			}
-		}
-		return s
-	}
-	var got []string
-	for _, l := range h.Risks.All {
-		got = append(got, write(l))
-	}
-	want := []string{"ransomware: hack cyber cyber ransomware", "brand: brand brand - -", "storm: storm - storm -", "brand: lek lek brand brand", "hack: - - - hack"}
-	if !slices.Equal(got, want) {
-		t.Errorf("lines\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
-	}
-	for _, c := range []struct {
+	// What is in each edition of the thing that one of them knows by an id.
+	for _, test := range []struct {
 		edition int
 		id      string
 		want    string
 	}{
-		{0, "hack", want[0]}, {3, "hack", want[4]}, {0, "brand", want[1]}, {3, "brand", want[3]}, {1, "lek", want[3]},
+		{0, "hack", "hack cyber cyber ransomware"},
+		{3, "ransomware", "hack cyber cyber ransomware"},
+		{3, "hack", "- - - hack"},
+		{0, "brand", "brand brand - -"},
+		{3, "brand", "lek lek brand brand"},
+		{1, "lek", "lek lek brand brand"},
+		{2, "storm", "storm - storm -"},
+		{2, "hack", "- - - -"},
 	} {
-		if l := h.Risks.Of(c.edition, c.id); l == nil || write(l) != c.want {
-			t.Errorf("%s in edition %d: %v", c.id, c.edition, l)
+		var got []string
+		for to := range 4 {
+			id, ok := h.Same(model.RiskKind, test.edition, test.id, to)
+			if !ok {
+				id = "-"
+			}
+			got = append(got, id)
 		}
-	}
-	if l := h.Risks.Newest("brand"); l == nil || write(l) != want[3] {
-		t.Errorf("newest brand: %v", l)
-	}
-	if h.Risks.Of(2, "hack") != nil || h.Risks.Of(9, "hack") != nil || h.Risks.Newest("lek") != nil {
-		t.Error("a line for what is not there")
+		if s := strings.Join(got, " "); s != test.want {
+			t.Errorf("%s in edition %d: %s, want %s", test.id, test.edition, s, test.want)
+		}
 	}
 }
 
@@ -280,10 +271,6 @@ func ExampleChain() {
 		{Questions: []*model.Question{{Head: named("ontruiming")}}},
 		{Questions: []*model.Question{{Head: renamed("brand-ontruiming", "ontruiming")}}},
 	})
-	for _, q := range h.Questions.Newest("brand-ontruiming").In {
-		fmt.Println(q.ID)
-	}
-	// Output:
-	// ontruiming
-	// brand-ontruiming
+	fmt.Println(h.Same(model.QuestionKind, 1, "brand-ontruiming", 0))
+	// Output: ontruiming true
 }

@@ -90,7 +90,7 @@ func (w *walker) resolve(n *ast.Link, kind model.Kind, id string, at place) (hre
 		}
 		w.use(i.ID)
 		if !quoted {
-			return w.links.Indicator(i.ID), w.say(i.Title), true
+			return w.links.Thing(kind, i.ID), w.say(i.Title), true
 		}
 		class := "quoted"
 		if i.Example && !strings.HasSuffix(when, "?period") {
@@ -99,21 +99,16 @@ func (w *walker) resolve(n *ast.Link, kind model.Kind, id string, at place) (hre
 			w.marks = append(w.marks, n)
 		}
 		n.SetAttributeString("class", []byte(class))
-		return w.links.Indicator(i.ID), w.quote(n, i, when, at), true
+		return w.links.Thing(kind, i.ID), w.quote(n, i, when, at), true
 	}
 	t, ok := w.thing(kind, id, at)
 	if !ok {
 		return "", "", false
 	}
-	switch t := t.(type) {
-	case *model.Category:
-		href = w.links.Category(id)
-	case *model.Aspect:
-		href = w.links.Aspect(t)
-	default:
-		href = w.links.Thing(string(kind), id)
+	if a, ok := t.(*model.Aspect); ok {
+		return w.links.Aspect(a), w.say(a.Title), true
 	}
-	return href, w.say(t.Header().Title), true
+	return w.links.Thing(kind, id), w.say(t.Header().Title), true
 }
 
 func (w *walker) say(t model.Text) string { return t.In(w.language.Code, w.site.Languages...) }

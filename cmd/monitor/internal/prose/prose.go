@@ -90,11 +90,9 @@ type Image struct {
 // Links knows where pages are, and what images there are. Addresses are relative to the page of the chapter at hand.
 type Links interface {
 	Chapter(c *model.Chapter) string
-	Category(id string) string
 	Aspect(a *model.Aspect) string
-	Indicator(id string) string
-	// Thing is where an action, measure, question, recommendation, risk or term stands; kind is the scheme of references.
-	Thing(kind, id string) string
+	// Thing is where a thing of another kind stands.
+	Thing(kind model.Kind, id string) string
 	// Image publishes an image of content/; trouble is reported at the place given.
 	Image(path string, at diagnostic.Position, list *diagnostic.List) (Image, bool)
 }

@@ -24,10 +24,16 @@ var update = flag.Bool("update", false, "write what the chapters become")
 type addresses struct{}
 
 func (addresses) Chapter(c *model.Chapter) string { return c.Slug + ".html" }
-func (addresses) Category(id string) string       { return id + ".html" }
 func (addresses) Aspect(a *model.Aspect) string   { return a.Category + ".html#aspect-" + a.ID }
-func (addresses) Indicator(id string) string      { return "indicatoren/" + id + ".html" }
-func (addresses) Thing(kind, id string) string    { return kind + ".html#" + id }
+func (addresses) Thing(kind model.Kind, id string) string {
+	switch kind {
+	case model.CategoryKind:
+		return id + ".html"
+	case model.IndicatorKind:
+		return "indicatoren/" + id + ".html"
+	}
+	return string(kind) + ".html#" + id
+}
 func (addresses) Image(path string, _ diagnostic.Position, _ *diagnostic.List) (Image, bool) {
 	return Image{Href: "../assets/" + filepath.Base(path), Width: 40, Height: 30}, true
 }

@@ -63,7 +63,7 @@ func (w *walker) definitions(out *output) {
 	for _, id := range w.draft.terms {
 		t := w.all.Term(id)
 		_, _ = out.WriteString(strings.Join([]string{`<div class="term-definition" id="term-`, id, `" popover>`,
-			"<p><b>", escape(w.say(t.Title)), "</b> ", escape(w.say(t.Definition)), `</p><p><a href="`, escape(w.links.Thing(string(model.TermKind), id)), `">`, more,
+			"<p><b>", escape(w.say(t.Title)), "</b> ", escape(w.say(t.Definition)), `</p><p><a href="`, escape(w.links.Thing(model.TermKind, id)), `">`, more,
 			"</a></p></div>\n"}, ""))
 	}
 	_, _ = out.WriteString("</div>\n")

@@ -10,7 +10,7 @@ import (
 // homePage is the home of an edition.
 func homePage() *pageKind {
 	return &pageKind{name: "home", fixed: "index", list: listedAsReport, weight: 20, ids: always, fill: (*press).fillHome,
-		anchors:     map[string]string{"finding": "bevinding-", "request": "besluit-"},
+		anchors:     map[model.Kind]string{"finding": "bevinding-", "request": "besluit-"},
 		title:       func(b *book, _ string) string { return b.language.Say("page.home") },
 		heading:     func(b *book, _ string) string { return b.say(b.edition.Title) },
 		description: func(b *book, _ string) string { return b.say(b.edition.Subtitle) }}
@@ -66,7 +66,7 @@ func (b *book) findings(page string) []FindingView {
 	for _, f := range b.edition.Findings {
 		v := FindingView{ID: b.address.anchor("finding", f.ID), Title: b.say(f.Title), Text: b.say(f.Text), Category: b.categoryLink(page, f.Category)}
 		for _, e := range f.Evidence {
-			v.Evidence = append(v.Evidence, b.things(page, string(e.Kind), e.ID)...)
+			v.Evidence = append(v.Evidence, b.things(page, e.Kind, e.ID)...)
 		}
 		all = append(all, v)
 	}
