@@ -162,10 +162,14 @@ func TestFigureFollows(t *testing.T) {
 	tb.quiet()
 }
 
-// TestEveryFigure wakes all figures of pages of several kinds, since each kind of chart has options of its own.
 func TestEveryFigure(t *testing.T) {
 	l := start(t)
-	pages := append(l.of("category"), l.special(t)...)
+	l.wakeFigures(t, append(l.special(t), l.one(t, "category")))
+}
+
+// wakeFigures wakes all figures of pages, since each kind of chart has options of its own.
+func (l *lab) wakeFigures(t *testing.T, pages []string) {
+	t.Helper()
 	tb := l.tab(t)
 	for _, page := range pages {
 		tb.open(page)

@@ -188,12 +188,14 @@ func (d dice) given() object {
 	return option
 }
 
-// What nobody thought of: papers and charts at random must be drawn as ECharts draws them.
-func TestGoAtRandom(t *testing.T) {
-	long(t)
+func TestGoAtRandom(t *testing.T) { drawAtRandom(t, 16) }
+
+// drawAtRandom tries what nobody thought of: papers and charts at random must be drawn as ECharts draws them.
+func drawAtRandom(t *testing.T, options int) {
+	t.Helper()
 	m := shippedMachine(t)
 	d := dice{rand.New(rand.NewPCG(2026, 12))}
-	for n := range 100 {
+	for n := range options {
 		option, draw := d.paper(wide), drawPaper
 		if n%2 == 1 {
 			option, draw = d.given(), func(option []byte, size Size) ([]byte, bool) { return drawChart(option, size, compiled.widths) }

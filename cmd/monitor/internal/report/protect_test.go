@@ -271,12 +271,11 @@ func TestUncounted(t *testing.T) {
 	}
 }
 
-// TestProtectRandom attacks random editions, each with an earlier one that was revised since.
-func TestProtectRandom(t *testing.T) {
-	editions := 2000
-	if testing.Short() {
-		editions = 200
-	}
+func TestProtectRandom(t *testing.T) { attackRandom(t, 200) }
+
+// attackRandom attacks random editions, each with an earlier one that was revised since.
+func attackRandom(t *testing.T, editions int) {
+	t.Helper()
 	hidden, known := 0, 0
 	for n := range editions {
 		r := rand.New(rand.NewSource(int64(n)))
