@@ -34,10 +34,10 @@ lint: ## is the Go code formatted and free of what vet and staticcheck know?
 	$(GO) vet ./...
 	$(STATICCHECK) ./...
 
-# With -short, appraisal and echarts leave out long comparisons: looking for races, which those cannot have, makes them slow.
+# With -short, appraisal leaves out long comparisons: looking for races, which it cannot have, makes them slow.
 unit: tools ## test all but the site in a browser: rules, command scripts, fuzz seeds; looks for races
 	$(GO) test -race -short -timeout 30m $$($(GO) list ./... | grep -v '/browsertest$$')
-	$(GO) test ./cmd/monitor/internal/appraisal ./cmd/monitor/internal/echarts
+	$(GO) test ./cmd/monitor/internal/appraisal
 
 browser: tools ## read the built site in Chromium, with axe and the Nu HTML checker
 	$(GO) test -count=1 -timeout 30m $(BROWSERTEST)
