@@ -21,8 +21,9 @@ func Draw(spec Spec, r *report.Report, l *language.Language) *Drawing {
 	if a := spec.Indicators[0].Aspect; a != nil {
 		d.Accent = categoryNumber(r, a.Category)
 	}
-	d.Alt, d.Reading = c.alt(), c.reading()
-	d.Wide, d.Narrow = c.plot(wide), c.plot(narrow)
+	p, of := c.pictured()
+	d.Alt, d.Reading = sentences{p.alt(), p.selection(of)}.joined(), sentences{c.reading(), p.selection(of)}.joined()
+	d.Wide, d.Narrow = p.plot(wide), p.plot(narrow)
 	d.Flags = c.flags()
 	for _, i := range spec.Indicators {
 		d.Example = d.Example || i.Example

@@ -166,29 +166,35 @@ func (a *annotations) values(s *series) {
 	}
 }
 
-// lastValue writes the last value: behind its dot, unless a target or the foot of the plot runs there or it would not fit
-// before the edge; nowhere when there is no place for it.
+// lastValue writes the last value: behind its dot, or a little above that where the foot of the plot or another line runs; else
+// over or under the dot, and nowhere when there is no place for it before the edge.
 func (a *annotations) lastValue(s *series, size int, edge float64) {
 	n := s.last()
 	w, h := textWidth(s.texts[n], size), float64(size)
 	x, y := a.centre(n), a.frame.y(s.numbers[n])
 	i := ink{size: size, tint: "accent", bold: true}
 	behind := box{x + dot, y - h/2 - 3, x + gap + w, y + h/2 + 3}
-	if a.free(behind) && behind.right <= edge {
-		a.take(behind)
-		a.write(x+dot+fromMark, y, scene.Start, i, s.texts[n])
+	raised := box{behind.left, a.bottom - h - 4, behind.right, a.bottom - 1}
+	set := func(place box, x float64, anchor scene.Anchor) {
+		a.take(place)
+		a.write(x, place.middle(), anchor, i, s.texts[n])
+	}
+	switch {
+	case behind.right <= edge && a.free(behind):
+		set(behind, x+dot+fromMark, scene.Start)
+		return
+	case behind.right <= edge && behind.bottom > a.bottom && a.free(raised):
+		set(raised, x+dot+fromMark, scene.Start)
 		return
 	}
 	for _, side := range s.sides(n) {
-		if place := beneath(side, x, y, w, size); a.free(place) && place.right <= edge {
-			a.take(place)
-			a.write(x, place.middle(), scene.Middle, i, s.texts[n])
+		if place := beneath(side, x, y, w, size); a.free(place) && place.right <= edge && place.bottom < a.bottom {
+			set(place, x, scene.Middle)
 			return
 		}
 	}
 	if behind.right <= edge {
-		a.take(behind)
-		a.write(x+dot+fromMark, y, scene.Start, i, s.texts[n])
+		set(behind, x+dot+fromMark, scene.Start)
 	}
 }
 

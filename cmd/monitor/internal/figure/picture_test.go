@@ -38,7 +38,8 @@ func TestAnyFigure(t *testing.T) {
 			if again := Draw(spec, r, l[code]); !bytes.Equal(d.Wide.Option, again.Wide.Option) || !bytes.Equal(d.Narrow.Option, again.Narrow.Option) || listed(d.Wide.Scene) != listed(again.Wide.Scene) || written(d) != written(again) {
 				t.Fatalf("%s: drawn twice, and different", spec.Key())
 			}
-			if err := d.check(resolve(spec, r, l[code])); err != nil {
+			pictured, _ := resolve(spec, r, l[code]).pictured()
+			if err := d.check(pictured); err != nil {
 				t.Fatalf("%s: %v\n%s\n%s", spec.Key(), err, written(d), d.Wide.Option)
 			}
 		}
