@@ -11,7 +11,7 @@ import (
 	"github.com/chromedp/cdproto/page"
 )
 
-// TestContrast measures what axe leaves undecided: letters in pictures, and on the hatched ground of an example. It looks at
+// TestContrast measures what axe leaves undecided: letters in pictures, and beside the hatching of an example. It looks at
 // the pixels around them, as an eye would.
 func TestContrast(t *testing.T) {
 	l := start(t)
