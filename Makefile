@@ -51,10 +51,10 @@ lint: ## is the Go code formatted and free of what vet and staticcheck know?
 
 # The detector sees whole builds: all that TestCanaries and TestWorlds build, and the scripts that do. It need not see the other
 # scripts: a program starts ten times as slowly with it, and what they start ends at the first fault in its sources. Nor need it
-# see the comparisons of drawings and of chapters, which are made one at a time.
+# see the comparison of chapters, which is made one at a time.
 unit: tools ## test all but the site in a browser: rules, command scripts, fuzz seeds; looks for races
 	$(GO) test -timeout 30m $(UNITTESTS)
-	$(RACE) -skip '^Test(Scripts|Short|Paper|Chart|GoAtRandom|NoInterference)' $(SIDEBYSIDE)
+	$(RACE) -skip '^Test(Scripts|NoInterference)$$' $(SIDEBYSIDE)
 	$(RACE) -run '^TestScripts$$/^build' ./cmd/monitor
 
 browser: tools ## read the built site in Chromium, with axe and the Nu HTML checker

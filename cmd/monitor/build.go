@@ -6,11 +6,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 
-	"utwente.nl/monitor/cmd/monitor/internal/echarts"
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/publish"
@@ -55,7 +53,7 @@ func (p *program) build(args []string) int {
 	if publication == nil {
 		// Nothing can be written, but all that is wrong with the sources is to be told at once.
 		plan.Check(s.list)
-	} else if err := s.publish(p.ctx, plan, publication, tools, kept); err != nil && s.list.Errors() == 0 {
+	} else if err := plan.Publish(p.ctx, publication, tools, s.list); err != nil && s.list.Errors() == 0 {
 		return p.unpublished(err)
 	}
 	if stop, err := p.report("text", s.list, *strict); stop || err != nil {
@@ -80,13 +78,6 @@ func (p *program) build(args []string) int {
 	return exitDone
 }
 
-// publish writes the site into a publication, as far as its sources are right.
-func (s *sources) publish(ctx context.Context, plan *site.Plan, publication *publish.Publication, tools site.Tools, kept *shelf.Shelf) error {
-	engine := echarts.New(s.theme.Bundle, s.theme.Prepare, s.theme.Widths, echarts.Options{Shelf: kept, Workers: runtime.GOMAXPROCS(0)})
-	tools.Plotter = plotter{engine}
-	return plan.Publish(ctx, publication, tools, s.list)
-}
-
 // inputs are what the manifest says of the sources. Size and checksum of all sources change with what is hidden, so that only
 // a site for those who may see everything has them: whether something is hidden from the others may not be told either. Nor has
 // one that hides numbers from them as well, or that holds what people answered: whoever has the rest could try which number gives
@@ -98,13 +89,6 @@ func (s *sources) inputs(audience model.Audience) []publish.Input {
 	}
 	digest := s.root.Digest()
 	return []publish.Input{{Path: "sources", Size: digest.Size, SHA256: digest.SHA256}}
-}
-
-// plotter is the chart engine as package site asks for it.
-type plotter struct{ engine *echarts.Engine }
-
-func (e plotter) SVG(ctx context.Context, option []byte, width, height int) ([]byte, error) {
-	return e.engine.SVG(ctx, option, echarts.Size{Width: width, Height: height})
 }
 
 // defaultCache is where drawn figures are kept: the user's cache folder, or nowhere when there is none.

@@ -37,5 +37,5 @@ func TestLayoutFar(t *testing.T) {
 
 func TestEveryFigureFar(t *testing.T) {
 	l := start(t)
-	l.wakeFigures(t, l.of("category"))
+	l.wakeFigures(t, append(l.of("category"), l.of("indicator")...), 20)
 }

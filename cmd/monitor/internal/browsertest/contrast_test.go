@@ -16,7 +16,7 @@ func TestContrast(t *testing.T) {
 	l.measureContrast(t, append(l.special(t), l.one(t, "category"), l.one(t, "home")))
 }
 
-// measureContrast measures what axe leaves undecided: letters in pictures, and on the hatched ground of an example. It looks at
+// measureContrast measures what axe leaves undecided: letters in pictures, and beside the hatching of an example. It looks at
 // the pixels around them, as an eye would.
 func (l *lab) measureContrast(t *testing.T, paths []string) {
 	t.Helper()

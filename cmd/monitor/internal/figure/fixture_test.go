@@ -212,7 +212,7 @@ func cases() []case_ {
 	trained.Aspect, trained.Base = falls.Aspect, staff
 	one := func(i *model.Indicator) []*model.Indicator { return []*model.Indicator{i} }
 	year := func(y int) model.Period { return model.Period{Year: y} }
-	return []case_{
+	return append(manyCases(), []case_{
 		{"line", Spec{Indicators: one(absence)}, nil},
 		{"line-gaps", Spec{Indicators: one(sparse)}, nil},
 		{"line-level", Spec{Indicators: one(level)}, nil},
@@ -241,7 +241,7 @@ func cases() []case_ {
 		{"multiples", Spec{Indicators: []*model.Indicator{absence, accidents, sparse, quarterly, big, secret, level}}, one(staff)},
 		{"multiples-parts", Spec{Indicators: one(checks), Kind: Multiples, Breakdown: faculties}, nil},
 		{"sparkline", Spec{Indicators: one(absence), Kind: Spark}, nil},
-	}
+	}...)
 }
 
 // months is a series of so many months with a wave in it.

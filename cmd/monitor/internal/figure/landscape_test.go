@@ -42,8 +42,8 @@ var landscapeCategories = []struct {
 		[]model.Text{text("Crisisorganisatie onvoldoende geoefend", "Crisis organisation insufficiently exercised"), text("Falende crisiscommunicatie", "Failing crisis communication"), text("Pandemie", "Pandemic")}},
 }
 
-// landscape makes the edition and its report; part is how far the numbers are moved, so that editions differ.
-func landscape(random *rand.Rand, year string, earlier []*report.Report) *report.Report {
+// surveyed makes the edition and its report; part is how far the numbers are moved, so that editions differ.
+func surveyed(random *rand.Rand, year string, earlier []*report.Report) *report.Report {
 	e := &model.Edition{Year: year}
 	for n, c := range landscapeCategories {
 		category := &model.Category{Head: model.Head{ID: fmt.Sprintf("c%d", n+1), Title: text(c.nl, c.en)}, Number: n + 1}
@@ -206,9 +206,9 @@ func landscapeMeasures(random *rand.Rand, e *model.Edition) *appraisal.Appraisal
 // landscapes is the edition with the two before it. In the first of these a risk has another id, and another is not there.
 func landscapes() *report.Report {
 	random := rand.New(rand.NewPCG(2026, 4))
-	first := landscape(random, "2024", nil)
-	second := landscape(random, "2025", []*report.Report{first})
-	third := landscape(random, "2026", []*report.Report{first, second})
+	first := surveyed(random, "2024", nil)
+	second := surveyed(random, "2025", []*report.Report{first})
+	third := surveyed(random, "2026", []*report.Report{first, second})
 	first.Edition.Risks[10].ID = "gijzelsoftware"
 	second.Edition.Risks[10].Formerly = "gijzelsoftware"
 	first.Survey.Severity["twee"] = slices.DeleteFunc(first.Survey.Severity["twee"], func(r survey.Ranked) bool { return r.Risk.ID == "r3-5" })
@@ -255,8 +255,8 @@ func TestLandscape(t *testing.T) {
 				d := Draw(c.spec, r, l)
 				golden(t, code+"-"+c.name+".txt", []byte(written(d)))
 				if code == "nl" {
-					golden(t, c.name+".wide.json", indented(t, d.Wide.Option))
-					golden(t, c.name+".narrow.json", indented(t, d.Narrow.Option))
+					golden(t, c.name+".wide.txt", []byte(listed(d.Wide.Scene)))
+					golden(t, c.name+".narrow.txt", []byte(listed(d.Narrow.Scene)))
 					csv, json := d.Files(r, l)
 					golden(t, c.name+".csv", csv)
 					golden(t, c.name+".data.json", json)

@@ -1,6 +1,6 @@
 // Package site owns the pages: what each says, where it stands, how they lead to each other.
 //
-// It puts together what the packages below it make (prose, figure, echarts, theme) and hands every page to package
+// It puts together what the packages below it make (prose, figure, theme) and hands every page to package
 // publish. It is the only package that knows all of them, so it holds no rules of its own about numbers, texts or files:
 // it asks. It works in two steps: Prepare looks at the data, and then either Check converts the chapters to see what is wrong
 // with them, or Publish writes the site while it does so.
@@ -37,11 +37,6 @@ type Writer interface {
 	Write(path string, parts ...[]byte) error
 }
 
-// Plotter draws an ECharts option as SVG. package echarts has one; it must be safe for use by many goroutines.
-type Plotter interface {
-	SVG(ctx context.Context, option []byte, width, height int) ([]byte, error)
-}
-
 // Shelf keeps what was made from one build to the next. package shelf has one; it must be safe for use by many goroutines.
 type Shelf interface {
 	Get(kind string, k shelf.Key) ([]byte, bool)
@@ -50,8 +45,7 @@ type Shelf interface {
 
 // Tools are what a site is made with.
 type Tools struct {
-	Plotter Plotter
-	Shelf   Shelf
+	Shelf Shelf
 	// Program stands for the program that builds: what another one put on the shelf is not used. "": nothing is.
 	Program string
 }

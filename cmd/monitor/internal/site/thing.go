@@ -136,7 +136,7 @@ func (b *book) brief(i *model.Indicator) string {
 	f, l := b.report.Facts(i), b.language
 	switch {
 	case f.Current == nil:
-		return l.Say("fact.none")
+		return b.unvalued(f)
 	case f.Current.State == report.Shown:
 		return l.Say("thing.value", "value", l.Quantity(f.Current.Number, i.Decimals, b.say(i.Unit)), "period", l.Period(f.Current.Period))
 	case f.Current.State == report.Small:
