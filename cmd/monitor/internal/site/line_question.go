@@ -31,7 +31,7 @@ func (b *book) questionsByAspect() map[string][]*model.Question {
 	return about
 }
 
-// invented tells whether an answer to one of some questions at least is an example.
+// invented reports whether at least one answer is an example.
 func invented(questions []*model.Question) bool {
 	return slices.ContainsFunc(questions, func(q *model.Question) bool { return q.Answer != nil && q.Answer.Example })
 }

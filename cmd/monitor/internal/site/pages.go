@@ -140,6 +140,15 @@ func when(has func(b *book) bool) func(b *book) []string {
 	}
 }
 
+// ids are those of some things.
+func ids[T model.Thing](things []T) []string {
+	var all []string
+	for _, thing := range things {
+		all = append(all, thing.Header().ID)
+	}
+	return all
+}
+
 // stop is a page on the reader's way through the book: a chapter, or a category that nobody wrote a chapter for.
 type stop struct{ path, title string }
 
