@@ -44,7 +44,7 @@ func (c *chart) option(l *language.Language) []byte {
 	}
 	o.bars.SetGlobalOptions(
 		charts.WithAnimation(false),
-		charts.WithTooltipOpts(opts.Tooltip{Trigger: "axis", Formatter: "@tooltip", AxisPointer: &opts.AxisPointer{Type: pointer}}),
+		charts.WithTooltipOpts(opts.Tooltip{Trigger: "axis", AxisPointer: &opts.AxisPointer{Type: pointer}}),
 		charts.WithLegendOpts(c.legend.option(c.tick)),
 		charts.WithGridOpts(grids...),
 		charts.WithXAxisOpts(o.x[0]), charts.WithYAxisOpts(o.y[0]),
