@@ -177,7 +177,7 @@ func nearest(b box, x, y float64) (float64, float64) {
 }
 
 // caption writes captions on the paper, with the lines that lead to them.
-func (p *sheet) caption(captions []*caption, inks []ink) {
+func (p *paper) caption(captions []*caption, inks []ink) {
 	for n, c := range captions {
 		if c.left || c.lines == nil {
 			continue

@@ -50,6 +50,17 @@ type landscape struct {
 	language *language.Language
 }
 
+// sheet is a paper for a landscape.
+type sheet struct {
+	*landscape
+	paper
+}
+
+func newSheet(s *landscape, on canvas) *sheet { return &sheet{s, paper{canvas: on}} }
+
+// put makes a plot of what is on the sheet. Its marks say themselves what they stand for, so it needs no option to live.
+func (p *sheet) put(height float64) Plot { return Plot{Scene: p.scene(height)} }
+
 // completeForm checks a spec of a kind that is no series.
 func (s *Spec) completeForm(f form, r *report.Report) *Problem {
 	given := map[string]bool{

@@ -5,9 +5,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"utwente.nl/monitor/cmd/monitor/internal/model"
-	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
 
 func TestCrosses(t *testing.T) {
@@ -77,31 +74,6 @@ func TestWrap(t *testing.T) {
 		for _, l := range lines {
 			if w := textWidth(l, 13); w > c.width {
 				t.Errorf("%q is %v wide", l, w)
-			}
-		}
-	}
-}
-
-// TestTargetAtTheEdge keeps the words at a target of 100 % within the picture when no bar needs the room beside it.
-func TestTargetAtTheEdge(t *testing.T) {
-	unit := &model.Dimension{ID: "deel", Title: text("Deel", "Part"), Members: []*model.Member{
-		{Key: "a", Title: text("Eerste", "First")}, {Key: "b", Title: text("Tweede", "Second")}}}
-	i := indicator("instructie", text("Instructie", "Instruction"), text("% van de mensen", "% of people"), model.Share, 0, "2023=85",
-		target(model.Higher, 100), split(unit, "2023=81", "2023=83"))
-	r, l := edition(i), words(t, "nl")
-	spec := Spec{Indicators: []*model.Indicator{i}, Breakdown: unit}
-	if problem := spec.Complete(r, "nl"); problem != nil {
-		t.Fatal(problem)
-	}
-	d := Draw(spec, r, l)
-	for _, plot := range []Plot{d.Wide, d.Narrow} {
-		for _, m := range plot.Scene.Marks {
-			x, ok := m.Shape.(scene.Text)
-			if !ok || x.Anchor != scene.Middle {
-				continue
-			}
-			if end := x.X + textWidth(x.Text, x.Size)/2; end > float64(plot.Scene.Width)+1 {
-				t.Errorf("%q ends at %.0f of %d", x.Text, end, plot.Scene.Width)
 			}
 		}
 	}

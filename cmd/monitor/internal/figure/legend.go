@@ -33,24 +33,24 @@ func strength(pale bool) float64 {
 	return 1
 }
 
-// key gives a chart its legend, in the order of the series, and returns the height it takes.
-func (o *picture) key() float64 {
+// newLegend makes the legend of a chart and returns the height it takes. down is the order of series upon each other: it is
+// turned around where the names stand below each other.
+func newLegend(items []legendItem, on canvas, down bool) (legend, float64) {
 	l := legend{columns: 1}
-	for n := range o.series {
-		if s := &o.series[n]; !slices.ContainsFunc(l.items, func(i legendItem) bool { return i.name == s.name }) {
-			l.items = append(l.items, legendItem{s.name, colour(n), n >= colours})
-			l.width = max(l.width, math.Ceil(textWidth(s.name, o.tick)))
+	for _, item := range items {
+		if !slices.ContainsFunc(l.items, func(i legendItem) bool { return i.name == item.name }) {
+			l.items = append(l.items, item)
+			l.width = max(l.width, math.Ceil(textWidth(item.name, on.tick)))
 		}
 	}
 	// A name that is wider than the plot is cut off; the table has it whole.
-	l.width = min(l.width, float64(o.width)-legendIcon-fromMark)
-	l.columns = max(1, int((float64(o.width)+legendGap)/(legendIcon+fromMark+l.width+legendGap)))
-	if l.columns == 1 && (o.spec.Kind == Stacked || o.spec.Kind == Share) {
-		slices.Reverse(l.items) // from the top down, as the parts stand
+	l.width = min(l.width, float64(on.width)-legendIcon-fromMark)
+	l.columns = max(1, int((float64(on.width)+legendGap)/(legendIcon+fromMark+l.width+legendGap)))
+	if l.columns == 1 && down {
+		slices.Reverse(l.items)
 	}
-	o.legend = l
 	rows := (len(l.items) + l.columns - 1) / l.columns
-	return float64(rows)*(float64(o.tick)+legendGap) + gap
+	return l, float64(rows)*(float64(on.tick)+legendGap) + gap
 }
 
 func (l *legend) draw(on *paper) {

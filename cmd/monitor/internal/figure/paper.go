@@ -30,17 +30,6 @@ type ink struct {
 	bare bool // without an edge in the colour of the ground: the words stand on a mark
 }
 
-// sheet is a paper for a landscape.
-type sheet struct {
-	*landscape
-	paper
-}
-
-func newSheet(s *landscape, on canvas) *sheet { return &sheet{s, paper{canvas: on}} }
-
-// put makes a plot of what is on the sheet. Its marks say themselves what they stand for, so it needs no option to live.
-func (p *sheet) put(height float64) Plot { return Plot{Scene: p.scene(height)} }
-
 func (p *paper) plain() ink  { return ink{size: p.tick, tint: "text"} }
 func (p *paper) quiet() ink  { return ink{size: p.tick, tint: "muted"} }
 func (p *paper) strong() ink { return ink{size: p.tick, tint: "text", bold: true} }

@@ -8,21 +8,6 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
 
-// canvas is the paper a plot is drawn on: one for a column of text, one for a phone.
-type canvas struct {
-	width int
-	tall  int // the usual height, to which a legend is added
-	tick  int // font size of the axes
-	label int // font size of what is said in the plot
-}
-
-var (
-	wide   = canvas{720, 380, 13, 14}
-	narrow = canvas{360, 300, 12, 13}
-)
-
-func (c canvas) narrow() bool { return c.width < wide.width }
-
 // picture is a chart of series in the making.
 type picture struct {
 	*content
@@ -31,7 +16,6 @@ type picture struct {
 
 // Room around the plot, in pixels.
 const (
-	gap       = 8  // between a label and what it belongs to
 	axisRoom  = 26 // below the plot, for the periods
 	labelRoom = 22 // above the plot, for the labels of the highest values
 	breakRoom = 18 // above that, for the word at a break
@@ -59,6 +43,17 @@ func (c *content) plot(on canvas) Plot {
 		o.lines()
 	}
 	return Plot{Scene: o.scene(c.language), Option: o.option(c.language)}
+}
+
+// key gives the chart its legend, in the order of the series, and returns the height it takes.
+func (o *picture) key() float64 {
+	var items []legendItem
+	for n := range o.series {
+		items = append(items, legendItem{name: o.series[n].name, tint: colour(n), pale: n >= colours})
+	}
+	l, height := newLegend(items, o.canvas, o.spec.Kind == Stacked || o.spec.Kind == Share)
+	o.legend = l
+	return height
 }
 
 // place gives a panel its axes, periods below and values at the left, and puts it into the chart.
