@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// An edition of the shape of national statistics: hundreds of indicators, many in tens of parts and one in hundreds, over
-// decades of years or months. What it asks is drawing: there is one chapter.
+// An edition of the shape of national statistics: hundreds of indicators, many in tens of parts and
+// one in hundreds, over decades of years or months. What it asks is drawing: there is one chapter.
 const (
 	partedIndicators = 292
 	partedSplit      = 70 // indicators in 9 to 80 parts; one more is in 330
@@ -83,7 +83,8 @@ func partedData(w writer) map[string]string {
 	return files
 }
 
-// parted writes the values of an indicator and of its parts, which add up when it counts. Every seventh has no total.
+// parted writes the values of an indicator and of its parts, which add up when it counts. Every
+// seventh has no total.
 func (w writer) parted(text *strings.Builder, n, parts int, frequency string, periods int, kind string) {
 	names := make([]string, periods)
 	for m := range names {

@@ -10,6 +10,7 @@ import (
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/plot"
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 	"utwente.nl/monitor/cmd/monitor/internal/survey"
@@ -45,7 +46,7 @@ func TestReadable(t *testing.T) {
 
 // readable looks at the words of a plot.
 func readable(p *scene.Scene) error {
-	var boxes []box
+	var boxes []plot.Box
 	var texts []string
 	for _, m := range p.Marks {
 		if !known(m.Look.Fill) || !known(m.Look.Stroke) {
@@ -56,22 +57,22 @@ func readable(p *scene.Scene) error {
 			continue
 		}
 		// Widths are guessed wide; what is written is about a tenth narrower.
-		w, h := textWidth(t.Text, t.Size)*0.9, float64(t.Size)
-		b := box{t.X - w/2, t.Y - h/2, t.X + w/2, t.Y + h/2}
+		w, h := plot.TextWidth(t.Text, t.Size)*0.9, float64(t.Size)
+		b := plot.Box{Left: t.X - w/2, Top: t.Y - h/2, Right: t.X + w/2, Bottom: t.Y + h/2}
 		switch t.Anchor {
 		case scene.Start:
-			b.left, b.right = t.X, t.X+w
+			b.Left, b.Right = t.X, t.X+w
 		case scene.End:
-			b.left, b.right = t.X-w, t.X
+			b.Left, b.Right = t.X-w, t.X
 		}
-		if b.left < -1 || b.top < -2 || b.right > float64(p.Width)+1 || b.bottom > float64(p.Height)+3 {
+		if b.Left < -1 || b.Top < -2 || b.Right > float64(p.Width)+1 || b.Bottom > float64(p.Height)+3 {
 			return fmt.Errorf("%q at %v is not within %s", t.Text, b, size(p))
 		}
 		if strings.Contains(t.Text, "…") {
 			return fmt.Errorf("%q is cut off", t.Text)
 		}
 		for n, other := range boxes {
-			if b.overlaps(other) {
+			if b.Overlaps(other) {
 				return fmt.Errorf("%q lies upon %q", t.Text, texts[n])
 			}
 		}
@@ -238,7 +239,7 @@ func TestNetworkPlaces(t *testing.T) {
 		if risk != nil && len(net.links) == net.placed {
 			return "" // the strongest of this one are on every map
 		}
-		return fmt.Sprint(net.nodes, layout(s.lengths(net)))
+		return fmt.Sprint(net.nodes, plot.Layout(s.lengths(net)))
 	}
 	want, others := places(nil), 0
 	for _, risk := range r.Edition.Risks {

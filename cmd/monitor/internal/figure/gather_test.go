@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/plot"
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
@@ -187,14 +188,14 @@ func TestTargetAtTheEdge(t *testing.T) {
 		t.Fatal(problem)
 	}
 	d := Draw(spec, r, l)
-	for _, plot := range []Plot{d.Wide, d.Narrow} {
-		for _, m := range plot.Scene.Marks {
+	for _, p := range []Plot{d.Wide, d.Narrow} {
+		for _, m := range p.Scene.Marks {
 			x, ok := m.Shape.(scene.Text)
 			if !ok || x.Anchor != scene.Middle {
 				continue
 			}
-			if end := x.X + textWidth(x.Text, x.Size)/2; end > float64(plot.Scene.Width)+1 {
-				t.Errorf("%q ends at %.0f of %d", x.Text, end, plot.Scene.Width)
+			if end := x.X + plot.TextWidth(x.Text, x.Size)/2; end > float64(p.Scene.Width)+1 {
+				t.Errorf("%q ends at %.0f of %d", x.Text, end, p.Scene.Width)
 			}
 		}
 	}

@@ -1,4 +1,4 @@
-package figure
+package plot
 
 import (
 	"fmt"
@@ -8,46 +8,47 @@ import (
 	"testing"
 )
 
-// TestLayout holds that the distances of a layout are those of the graph, as far as a plane allows: a chain of four becomes
-// a line, and its ends are furthest apart.
+// TestLayout holds that the distances of a layout are those of the graph, as far as a plane allows:
+// a chain of four becomes a line, and its ends are furthest apart.
 func TestLayout(t *testing.T) {
 	lengths := [][]float64{{0, 1, 0, 0}, {1, 0, 1, 0}, {0, 1, 0, 1}, {0, 0, 1, 0}}
-	at := layout(lengths)
-	if again := layout(lengths); fmt.Sprint(at) != fmt.Sprint(again) {
+	at := Layout(lengths)
+	if again := Layout(lengths); fmt.Sprint(at) != fmt.Sprint(again) {
 		t.Error("laid out twice, and different")
 	}
 	apart := func(i, j int) float64 { return math.Hypot(at[i][0]-at[j][0], at[i][1]-at[j][1]) }
 	if apart(0, 3) <= apart(0, 2) || apart(0, 2) <= apart(0, 1) {
 		t.Errorf("%v", at)
 	}
-	for _, p := range layout([][]float64{{0}}) {
+	for _, p := range Layout([][]float64{{0}}) {
 		if p != [2]float64{0.5, 0.5} {
 			t.Errorf("a single node at %v", p)
 		}
 	}
 }
 
-// TestSettle crowds dots, and sees that no caption that is written lies upon another or beyond the frame.
+// TestSettle crowds dots, and sees that no caption that is written lies upon another or beyond the
+// frame.
 func TestSettle(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
-	frame := box{0, 0, 400, 300}
+	frame := Box{0, 0, 400, 300}
 	for range 20 {
-		var captions []*caption
+		var captions []*Caption
 		for n := range 30 {
-			captions = append(captions, &caption{x: 20 + 360*random.Float64(), y: 20 + 260*random.Float64(), radius: 4, size: 12, variants: broken("Naam nummer "+strconv.Itoa(n), 12, 60)})
+			captions = append(captions, &Caption{X: 20 + 360*random.Float64(), Y: 20 + 260*random.Float64(), Radius: 4, Size: 12, Variants: Broken("Naam nummer "+strconv.Itoa(n), 12, 60)})
 		}
-		settle(captions, frame, space{})
+		Settle(captions, frame, Space{})
 		written := 0
 		for n, c := range captions {
 			if c.left {
 				continue
 			}
 			written++
-			if c.box.left < frame.left || c.box.right > frame.right || c.box.top < frame.top || c.box.bottom > frame.bottom {
+			if c.box.Left < frame.Left || c.box.Right > frame.Right || c.box.Top < frame.Top || c.box.Bottom > frame.Bottom {
 				t.Errorf("%v is beyond the frame", c.lines)
 			}
 			for _, other := range captions[:n] {
-				if !other.left && c.box.overlaps(other.box) {
+				if !other.left && c.box.Overlaps(other.box) {
 					t.Errorf("%v lies upon %v", c.lines, other.lines)
 				}
 			}

@@ -1,4 +1,4 @@
-package figure
+package plot
 
 import (
 	"math/rand/v2"
@@ -8,13 +8,13 @@ import (
 )
 
 func TestCrosses(t *testing.T) {
-	b := box{10, 10, 20, 20}
+	b := Box{10, 10, 20, 20}
 	for _, c := range []struct {
-		s    stroke
+		s    Stroke
 		want bool
 	}{
-		{stroke{0, 15, 30, 15}, true}, {stroke{0, 5, 30, 5}, false}, {stroke{0, 0, 30, 30}, true}, {stroke{12, 12, 13, 13}, true},
-		{stroke{0, 15, 9, 15}, false}, {stroke{21, 0, 21, 30}, false}, {stroke{15, 0, 15, 9}, false}, {stroke{0, 22, 22, 0}, true}, {stroke{0, 19, 19, 0}, false},
+		{Stroke{0, 15, 30, 15}, true}, {Stroke{0, 5, 30, 5}, false}, {Stroke{0, 0, 30, 30}, true}, {Stroke{12, 12, 13, 13}, true},
+		{Stroke{0, 15, 9, 15}, false}, {Stroke{21, 0, 21, 30}, false}, {Stroke{15, 0, 15, 9}, false}, {Stroke{0, 22, 22, 0}, true}, {Stroke{0, 19, 19, 0}, false},
 	} {
 		if got := c.s.crosses(b); got != c.want {
 			t.Errorf("%+v: %t", c.s, got)
@@ -22,34 +22,34 @@ func TestCrosses(t *testing.T) {
 	}
 }
 
-// TestSpread tries labels at random heights: they stand in the order of what they name, apart, and within the bounds when
-// there is room.
+// TestSpread tries labels at random heights: they stand in the order of what they name, apart, and
+// within the bounds when there is room.
 func TestSpread(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
 	for range 5000 {
-		var tags []tag
+		var tags []Tag
 		total := 0.0
 		for n := range 1 + random.IntN(8) {
-			tags = append(tags, tag{n, random.Float64() * 300, 16 + 16*float64(random.IntN(3))})
-			total += tags[n].height
+			tags = append(tags, Tag{n, random.Float64() * 300, 16 + 16*float64(random.IntN(3))})
+			total += tags[n].Height
 		}
 		before := slices.Clone(tags)
-		spread(tags, 0, 300)
+		Spread(tags, 0, 300)
 		for n, tag := range tags {
-			if n > 0 && tag.y-tag.height/2 < tags[n-1].y+tags[n-1].height/2-1e-9 {
+			if n > 0 && tag.Y-tag.Height/2 < tags[n-1].Y+tags[n-1].Height/2-1e-9 {
 				t.Fatalf("%v became %v: they overlap", before, tags)
 			}
-			if n > 0 && before[tag.index].y < before[tags[n-1].index].y {
+			if n > 0 && before[tag.Index].Y < before[tags[n-1].Index].Y {
 				t.Fatalf("%v became %v: out of order", before, tags)
 			}
-			if total <= 300 && (tag.y-tag.height/2 < -1e-9 || tag.y+tag.height/2 > 300+1e-9) {
+			if total <= 300 && (tag.Y-tag.Height/2 < -1e-9 || tag.Y+tag.Height/2 > 300+1e-9) {
 				t.Fatalf("%v became %v: out of bounds", before, tags)
 			}
 		}
 	}
-	alone := []tag{{0, 120, 16}}
-	if spread(alone, 0, 300); alone[0].y != 120 {
-		t.Errorf("a label that is in nobody's way moved to %v", alone[0].y)
+	alone := []Tag{{0, 120, 16}}
+	if Spread(alone, 0, 300); alone[0].Y != 120 {
+		t.Errorf("a label that is in nobody's way moved to %v", alone[0].Y)
 	}
 }
 
@@ -67,12 +67,12 @@ func TestWrap(t *testing.T) {
 		{"streefwaarde 3,5\u00a0%", 95, 3, "streefwaarde|3,5\u00a0%"},
 		{"", 80, 3, ""},
 	} {
-		lines := wrap(c.text, 13, c.width, c.count)
+		lines := Wrap(c.text, 13, c.width, c.count)
 		if got := strings.Join(lines, "|"); got != c.want {
 			t.Errorf("%q in %v: %q", c.text, c.width, got)
 		}
 		for _, l := range lines {
-			if w := textWidth(l, 13); w > c.width {
+			if w := TextWidth(l, 13); w > c.width {
 				t.Errorf("%q is %v wide", l, w)
 			}
 		}
