@@ -59,6 +59,9 @@ func (m *Mark) look() string {
 		if t.Anchor != Start {
 			attribute("text-anchor", string(t.Anchor))
 		}
+		if !t.Bare {
+			attribute("paint-order", "stroke") // the edge lies behind the letters
+		}
 	}
 	if m.Look.Fill == "" {
 		attribute("fill", "none")
