@@ -2,7 +2,9 @@ package browsertest
 
 import (
 	"bytes"
+	"os/exec"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -86,6 +88,47 @@ func TestSheets(t *testing.T) {
 		tb.media("print", "light")
 		if n := eval[int](tb, lines); n < 2 {
 			t.Errorf("%s: %d places to write on paper", path, n)
+		}
+	}
+	tb.quiet()
+}
+
+// TestPrintedLists prints the lists that scripts make sortable. Each sheet of a long one names its columns, and the arrows of
+// the controls stay on the screen.
+func TestPrintedLists(t *testing.T) {
+	l := start(t)
+	pdftotext, err := exec.LookPath("pdftotext")
+	if err != nil {
+		t.Fatal("pdftotext, of Poppler, is not here: make tools installs it")
+	}
+	tb := l.tab(t)
+	for _, kind := range []string{"indicators", "risks"} {
+		path := l.one(t, kind)
+		tb.media("screen", "light")
+		tb.open(path)
+		if !tb.until(`document.querySelector("th .sort")`) {
+			t.Fatalf("%s: no column can be sorted", path)
+		}
+		heads := eval[[]string](tb, `[...document.querySelectorAll("#ui-table thead th")].map(e => e.textContent)`)
+		tb.media("", "light")
+		command := exec.Command(pdftotext, "-", "-")
+		command.Stdin = bytes.NewReader(tb.print())
+		text, err := command.Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if at := strings.IndexAny(string(text), "↑↓↕"); at >= 0 {
+			t.Errorf("%s prints an arrow: %q", path, text[max(0, at-40):at+3])
+		}
+		sheets := strings.Split(string(text), "\f")
+		if len(sheets) < 3 {
+			t.Fatalf("%s: %d sheets", path, len(sheets)-1)
+		}
+		words := strings.Fields(sheets[1])
+		for _, word := range strings.Fields(strings.Join(heads, " ")) {
+			if !slices.Contains(words, word) {
+				t.Errorf("%s: the second sheet has no head %q", path, word)
+			}
 		}
 	}
 	tb.quiet()

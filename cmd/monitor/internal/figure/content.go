@@ -34,7 +34,7 @@ type series struct {
 	rank      int // in an order by size: what stands for several parts comes last
 	indicator *model.Indicator
 	part      bool
-	kind      model.Kind // of the numbers: a rate of counts is a model.Rate
+	kind      model.NumberKind // of the numbers: a rate of counts is a model.Rate
 	decimals  int
 	percent   bool // the numbers are per cents
 	unit      string

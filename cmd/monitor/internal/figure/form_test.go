@@ -151,7 +151,7 @@ func TestCompleteForms(t *testing.T) {
 			}
 		}
 	}
-	stranger := &model.Risk{ID: "vreemd", Title: text("Vreemd", "Stranger")}
+	stranger := &model.Risk{Head: model.Head{ID: "vreemd", Title: text("Vreemd", "Stranger")}}
 	cyber := full.Edition.Categories[2]
 	for _, c := range []struct {
 		name string

@@ -15,7 +15,7 @@ import (
 )
 
 // many is an indicator in parts over so many periods from one on, each part with a course of its own.
-func many(id string, kind model.Kind, parts, periods int, from model.Period, change ...func(*model.Indicator)) *model.Indicator {
+func many(id string, kind model.NumberKind, parts, periods int, from model.Period, change ...func(*model.Indicator)) *model.Indicator {
 	d := &model.Dimension{ID: id + "-deel", Title: text("Gebied", "Area")}
 	var series []string
 	for n := range parts {
@@ -71,7 +71,7 @@ func manyCases() []case_ {
 // TestForm holds which form a breakdown takes whose author leaves it to us.
 func TestForm(t *testing.T) {
 	for _, c := range []struct {
-		kind           model.Kind
+		kind           model.NumberKind
 		parts, periods int
 		want           Kind
 	}{

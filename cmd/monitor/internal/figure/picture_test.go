@@ -59,7 +59,7 @@ func TestAnyFigure(t *testing.T) {
 
 // anyIndicator is an indicator that nobody would deliver, and somebody might.
 func anyIndicator(random *rand.Rand, n int) *model.Indicator {
-	kind := model.Kind(model.Kinds[random.IntN(len(model.Kinds))])
+	kind := model.NumberKind(model.NumberKinds[random.IntN(len(model.NumberKinds))])
 	frequency := model.Frequency(random.IntN(4))
 	size := math.Pow(10, float64(random.IntN(8)))
 	if kind == model.Share {
@@ -95,7 +95,7 @@ func anyIndicator(random *rand.Rand, n int) *model.Indicator {
 	titles := []string{"Kort", "Een titel van een gewone lengte", "{A} titel met {1} en een ongebruikelijk groot aantal woorden, van het soort dat toch voorkomt", "Hottentottententententoonstellingsbezoekersaantallen", "安全監測指標"}
 	units := []string{"% van de werktijd", "meldingen", "punten op de schaal 0–5", "%", "€"}
 	i := &model.Indicator{
-		ID: "i" + strconv.Itoa(n), Title: model.Text{"": titles[random.IntN(len(titles))]}, Unit: model.Text{"": units[random.IntN(len(units))]},
+		Head: model.Head{ID: "i" + strconv.Itoa(n), Title: model.Text{"": titles[random.IntN(len(titles))]}}, Unit: model.Text{"": units[random.IntN(len(units))]},
 		Kind: kind, Decimals: random.IntN(3), Direction: model.Lower, Frequency: frequency, Sensitive: random.IntN(2) == 0, Example: random.IntN(3) == 0, Values: series(),
 	}
 	if random.IntN(2) == 0 {

@@ -1,23 +1,60 @@
 package site
 
 import (
+	"context"
 	"time"
 
 	"utwente.nl/monitor/cmd/monitor/internal/compare"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-func (b *book) hasActions() bool {
-	return len(b.edition.Actions)+len(b.edition.Recommendations) > 0
+// actionsPage is the page of what the report advises, and who promised what.
+func actionsPage() *pageKind {
+	return &pageKind{name: "actions", words: "actions", file: "actions", list: listedAsReport, weight: 6, fill: (*press).fillActions,
+		anchors: map[model.Kind]string{"action": "actie-", "recommendation": "aanbeveling-"},
+		ids:     when(func(b *book) bool { return len(b.edition.Actions)+len(b.edition.Recommendations) > 0 })}
 }
 
-func (p *press) actionsPage(b *book) (*Page, error) {
-	path, l := b.address.actions(), b.language
-	page, err := p.newPage(b, "actions", path, l.Say("actions.title"), l.Say("actions.description"))
-	if err != nil {
-		return nil, err
-	}
-	page.Breadcrumbs = []Link{b.homeLink(path)}
+// ActionsView is all recommendations and actions of the edition.
+type ActionsView struct {
+	Counts []Count
+	Groups []ActionGroup
+	// Promises is what became of those of the edition before; nil when there is none.
+	Promises *PromisesView
+}
+
+// ActionGroup is those of one category, or of the report as a whole when Category is nil.
+type ActionGroup struct {
+	Category        *Link
+	Recommendations []RecommendationRow
+	Actions         []ActionRow
+}
+
+// RecommendationRow is one recommendation, with the actions that carry it out.
+type RecommendationRow struct {
+	ID, Title, Text, To, Reason string
+	State                       State
+	Actions                     []Thing
+}
+
+// PromisesView is what became of what the edition before had open.
+type PromisesView struct {
+	Edition Link
+	Counts  []Count
+	Rows    []PromiseRow
+}
+
+// PromiseRow is one of them. Title leads to it where it still is, or else to where it was made.
+type PromiseRow struct {
+	Link
+	Kind, Owner string
+	Fate        State // done, running, todo, dropped, not-mentioned
+	Reason      string
+	Was, Now    *Day // when it was due, and is now when that differs
+}
+
+func (p *press) fillActions(_ context.Context, b *book, page *Page, _ string) error {
+	path := page.Path
 	v := &ActionsView{Counts: b.actionCounts()}
 	carriers := make(map[*model.Recommendation][]Thing)
 	for _, a := range b.edition.Actions {
@@ -30,7 +67,7 @@ func (p *press) actionsPage(b *book) (*Page, error) {
 		g := ActionGroup{Category: b.categoryLink(path, c)}
 		for _, r := range b.edition.Recommendations {
 			if r.Category == c {
-				g.Recommendations = append(g.Recommendations, RecommendationRow{ID: "aanbeveling-" + r.ID, Title: b.say(r.Title), Text: b.say(r.Text),
+				g.Recommendations = append(g.Recommendations, RecommendationRow{ID: b.address.anchor("recommendation", r.ID), Title: b.say(r.Title), Text: b.say(r.Text),
 					To: b.roleTitle(r.To), Reason: b.say(r.Reason), State: b.state(r.State, false), Actions: carriers[r]})
 			}
 		}
@@ -45,37 +82,13 @@ func (p *press) actionsPage(b *book) (*Page, error) {
 	}
 	changes, err := p.comparison(b.editionPlan)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if changes != nil {
 		v.Promises = b.promises(path, changes)
 	}
 	page.View = v
-	return page, nil
-}
-
-func (b *book) actionRow(page string, a *model.Action) ActionRow {
-	row := ActionRow{ID: "actie-" + a.ID, Title: b.say(a.Title), Owner: b.roleTitle(a.Owner), Reason: b.say(a.Reason), Category: b.categoryLink(page, a.Category),
-		Start: b.day(a.Start), Due: b.day(a.Due), Finished: b.day(a.Finished), State: b.state(a.State, a.Overdue(b.edition.Date))}
-	if a.Recommended != nil {
-		row.About = append(row.About, b.things(page, "recommendation", a.Recommended.ID)...)
-	}
-	if a.Measure != nil {
-		row.About = append(row.About, b.things(page, "measure", a.Measure.ID)...)
-	}
-	if a.Risk != nil {
-		row.About = append(row.About, b.things(page, "risk", a.Risk.ID)...)
-	}
-	return row
-}
-
-// state is how far a promise has come. Of one that is late the key says that.
-func (b *book) state(p model.Progress, overdue bool) State {
-	s := State{string(p), b.progress(p, overdue)}
-	if overdue {
-		s.Key = "late"
-	}
-	return s
+	return nil
 }
 
 // actionCounts are how many actions there are, by how far they have come.
@@ -93,24 +106,6 @@ func (b *book) actionCounts() []Count {
 	}
 	return counts
 }
-
-// counts says how many there are of each of some keys, in their order; what there is none of is left out.
-func (b *book) counts(words string, by map[string]int, keys []string) []Count {
-	var all []Count
-	for _, key := range keys {
-		if by[key] > 0 {
-			all = append(all, b.count(words, key, by[key]))
-		}
-	}
-	return all
-}
-
-func (b *book) count(words, key string, n int) Count {
-	return Count{key, b.language.Number(float64(n), 0), b.language.Say(words + key)}
-}
-
-// fates are those of promises that were open, from kept to forgotten.
-var fates = []string{string(compare.Done), string(compare.Running), string(compare.Todo), string(compare.Dropped), string(compare.NotMentioned)}
 
 // promises is what became of what the edition before had open.
 func (b *book) promises(page string, changes *compare.Changes) *PromisesView {

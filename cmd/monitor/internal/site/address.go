@@ -10,117 +10,104 @@ import (
 // addresses knows where each page of one edition in one language stands. Every address names a file, never a folder, so
 // that the site also works from a file share.
 type addresses struct {
-	dir        string // "2026" or "2026/en"
-	indicators string // name of the list and of the folder of indicators: "indicatoren"
-	figures    string
-	colophon   string
-	risks      string // name of the list and of the folder of risks
-	survey     string
-	measures   string
-	questions  string
-	glossary   string
-
-	actionList, organisation, changes string
-	sheets                            string // name of the folder of meeting sheets: "bespreekblad"
-	registration                      string // name of the calendar of deliveries: "registratie"
+	dir   string // "2026" or "2026/en"
+	kinds map[string]*pageKind
+	names map[string]string // of files and folders, by the word for them: page.path.<word>
+	// Where a thing stands, by its kind: on a page of its own, or below an anchor on a page of many.
+	about, on map[model.Kind]*pageKind
 }
 
-func newAddresses(site *model.Site, year string, l *language.Language) addresses {
-	dir := year
+// calendarName is the word for the name of the calendar of deliveries.
+const calendarName = "registration"
+
+func newAddresses(site *model.Site, year string, l *language.Language, kinds []*pageKind) addresses {
+	a := addresses{dir: year, kinds: make(map[string]*pageKind), names: make(map[string]string),
+		about: make(map[model.Kind]*pageKind), on: make(map[model.Kind]*pageKind)}
 	if l.Code != site.Languages[0] {
-		dir += "/" + l.Code
+		a.dir += "/" + l.Code
 	}
-	return addresses{
-		dir:          dir,
-		indicators:   l.Say("page.path.indicators"),
-		figures:      l.Say("page.path.figures"),
-		colophon:     l.Say("page.path.colophon"),
-		actionList:   l.Say("page.path.actions"),
-		organisation: l.Say("page.path.organisation"),
-		changes:      l.Say("page.path.changes"),
-		sheets:       l.Say("page.path.sheets"),
-		registration: l.Say("page.path.registration"),
-		risks:        l.Say("page.path.risks"),
-		survey:       l.Say("page.path.survey"),
-		measures:     l.Say("page.path.measures"),
-		questions:    l.Say("page.path.questions"),
-		glossary:     l.Say("page.path.glossary"),
+	words := []string{calendarName}
+	for _, k := range kinds {
+		a.kinds[k.name] = k
+		words = append(words, k.file, k.folder)
+		if k.about != "" {
+			a.about[k.about] = k
+		}
+		for kind := range k.anchors {
+			a.on[kind] = k
+		}
 	}
+	for _, word := range words {
+		if word != "" {
+			a.names[word] = l.Say("page.path." + word)
+		}
+	}
+	return a
 }
 
-func (a addresses) home() string                  { return a.dir + "/index.html" }
-func (a addresses) indicatorList() string         { return a.dir + "/" + a.indicators + ".html" }
-func (a addresses) figureList() string            { return a.dir + "/" + a.figures + ".html" }
-func (a addresses) colophonPage() string          { return a.dir + "/" + a.colophon + ".html" }
-func (a addresses) category(id string) string     { return a.dir + "/" + id + ".html" }
-func (a addresses) aspect(s *model.Aspect) string { return a.category(s.Category) + "#aspect-" + s.ID }
-func (a addresses) indicator(id string) string {
-	return a.dir + "/" + a.indicators + "/" + id + ".html"
+// of is where a page of a kind stands: the one about an id, or the only one when that is "". A kind that is not in the table
+// is a mistake in the program.
+func (a addresses) of(kind, id string) string {
+	k := a.kinds[kind]
+	switch {
+	case k.root:
+		return k.fixed + ".html"
+	case k.fixed != "":
+		return a.dir + "/" + k.fixed + ".html"
+	case k.file != "":
+		return a.dir + "/" + a.names[k.file] + ".html"
+	case k.folder != "":
+		return a.dir + "/" + a.names[k.folder] + "/" + id + ".html"
+	}
+	return a.dir + "/" + id + ".html"
 }
-func (a addresses) data(id, extension string) string { return a.dir + "/data/" + id + extension }
+
+func (a addresses) home() string { return a.of("home", "") }
+
+// chapter is where a chapter stands: on the page of its category, or on its own.
+func (a addresses) chapter(c *model.Chapter) string {
+	if c.Category != "" {
+		return a.of("category", c.Category)
+	}
+	return a.of("chapter", c.Slug)
+}
+
+func (a addresses) aspect(s *model.Aspect) string {
+	return a.of("category", s.Category) + "#aspect-" + s.ID
+}
+
+// thing is where a thing stands. Of an aspect and a chapter more must be known than the id: they have methods of their own.
+func (a addresses) thing(kind model.Kind, id string) string {
+	if k := a.about[kind]; k != nil {
+		return a.of(k.name, id)
+	}
+	return a.of(a.on[kind].name, "") + "#" + a.anchor(kind, id)
+}
+
+// anchor is the id of the element of a thing that stands on a page of many.
+func (a addresses) anchor(kind model.Kind, id string) string { return a.on[kind].anchors[kind] + id }
+func (a addresses) data(id, extension string) string         { return a.dir + "/data/" + id + extension }
+
 func (a addresses) figureData(slug, extension string) string {
 	return a.dir + "/data/figures/" + slug + extension
 }
-func (a addresses) riskList() string         { return a.dir + "/" + a.risks + ".html" }
-func (a addresses) risk(id string) string    { return a.dir + "/" + a.risks + "/" + id + ".html" }
-func (a addresses) surveyPage() string       { return a.dir + "/" + a.survey + ".html" }
-func (a addresses) measureList() string      { return a.dir + "/" + a.measures + ".html" }
-func (a addresses) questionList() string     { return a.dir + "/" + a.questions + ".html" }
-func (a addresses) glossaryPage() string     { return a.dir + "/" + a.glossary + ".html" }
-func (a addresses) actions() string          { return a.dir + "/" + a.actionList + ".html" }
-func (a addresses) organisationPage() string { return a.dir + "/" + a.organisation + ".html" }
-func (a addresses) calendar() string         { return a.data(a.registration, ".ics") }
-func (a addresses) changesPage() string      { return a.dir + "/" + a.changes + ".html" }
-func (a addresses) sheet(category string) string {
-	return a.dir + "/" + a.sheets + "/" + category + ".html"
-}
+
+func (a addresses) calendar() string { return a.data(a.names[calendarName], ".ics") }
 
 // taken are the names of pages that no chapter can have.
 func (a addresses) taken() []string {
-	return []string{"index", a.indicators, a.figures, a.colophon, a.risks, a.survey, a.measures, a.questions, a.glossary,
-		a.actionList, a.organisation, a.changes}
-}
-func (a addresses) chapter(c *model.Chapter) string {
-	if c.Category != "" {
-		return a.category(c.Category)
+	var names []string
+	for _, k := range a.kinds {
+		switch {
+		case k.root:
+		case k.fixed != "":
+			names = append(names, k.fixed)
+		case k.file != "":
+			names = append(names, a.names[k.file])
+		}
 	}
-	return a.dir + "/" + c.Slug + ".html"
+	return names
 }
-
-// The beginnings of the anchors of things that have no page of their own. They are the same in all languages, so that an
-// address that somebody keeps outlives a translation.
-const (
-	measureAnchor        = "maatregel-"
-	questionAnchor       = "vraag-"
-	actionAnchor         = "actie-"
-	recommendationAnchor = "aanbeveling-"
-	termAnchor           = "begrip-"
-)
-
-// thing is where a thing stands that a reference points at. kind is the scheme of references.
-func (a addresses) thing(kind, id string) string {
-	switch kind {
-	case "action":
-		return a.actions() + "#" + actionAnchor + id
-	case "measure":
-		return a.measureList() + "#" + measureAnchor + id
-	case "question":
-		return a.questionList() + "#" + questionAnchor + id
-	case "recommendation":
-		return a.actions() + "#" + recommendationAnchor + id
-	case "risk":
-		return a.risk(id)
-	case "term":
-		return a.glossaryPage() + "#" + termAnchor + id
-	}
-	return a.home()
-}
-
-// archivePage and notFoundPage stand at the root of the site.
-const (
-	archivePage  = "index.html"
-	notFoundPage = "404.html"
-)
 
 // root is the way from a page to the root of the site: "../../".
 func root(page string) string { return strings.Repeat("../", strings.Count(page, "/")) }

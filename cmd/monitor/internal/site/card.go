@@ -2,17 +2,30 @@ package site
 
 import (
 	"context"
+	"html/template"
 	"math"
 	"slices"
-	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/language"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
-// say returns a text of the model in the book's language.
-func (b *book) say(t model.Text) string { return t.In(b.language.Code, b.site.Languages...) }
+// IndicatorCard is an indicator at a glance.
+type IndicatorCard struct {
+	Href, Title string
+	Value       string // "3,75 %" or "" when nothing is shown
+	Unit        string // "van de werktijd", or the unit as a whole
+	Period      string // "2023"
+	Change      string // "0,28 lager dan in 2022" or "niet vergelijkbaar met 2022: breuk in de reeks"
+	Target      string // "streefwaarde 3,5: niet gehaald", or ""
+	TargetKey   string // reached, on-track, off-track, unknown or ""
+	Verdict     *Verdict
+	Empty       string // why there is no value
+	Example     bool
+	Sparkline   template.HTML // a small SVG, hidden from assistive technology; may be empty
+	Accent      int
+}
 
 // accent is the number of the category an indicator belongs to, or 0.
 func (b *book) accent(i *model.Indicator) int {
@@ -25,7 +38,7 @@ func (b *book) accent(i *model.Indicator) int {
 // card says in a few words how an indicator stands.
 func (p *press) card(ctx context.Context, b *book, page string, i *model.Indicator) (IndicatorCard, error) {
 	f, l := b.report.Facts(i), b.language
-	c := IndicatorCard{Href: relative(page, b.address.indicator(i.ID)), Title: b.say(i.Title), Example: i.Example, Accent: b.accent(i)}
+	c := IndicatorCard{Href: relative(page, b.address.of("indicator", i.ID)), Title: b.say(i.Title), Example: i.Example, Accent: b.accent(i)}
 	unit := b.say(i.Unit)
 	switch {
 	case f.Current == nil:
@@ -68,15 +81,6 @@ func (b *book) unvalued(f *report.Facts) string {
 		}
 	}
 	return b.language.Say("fact.none")
-}
-
-// quantity splits a value from its unit: "3,75 %" and "van de werktijd".
-func (b *book) quantity(x float64, i *model.Indicator) (value, unit string) {
-	unit = b.say(i.Unit)
-	if rest, ok := strings.CutPrefix(unit, "%"); ok {
-		return b.language.Quantity(x, i.Decimals, "%"), strings.TrimSpace(rest)
-	}
-	return b.language.Number(x, i.Decimals), unit
 }
 
 // change says how the latest value differs from the one before, without judging: whether a difference means something

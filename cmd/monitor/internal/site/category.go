@@ -2,37 +2,103 @@ package site
 
 import (
 	"context"
+	"html/template"
 	"slices"
-	"strings"
-	"time"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/prose"
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
-func (p *press) categoryView(ctx context.Context, b *book, page *Page, c *model.Category, text *prose.Text) (*CategoryView, error) {
-	l := b.language
+// categoryPage is the page of a category: its chapter, and all that hangs together with it.
+func categoryPage() *pageKind {
+	return &pageKind{name: "category", list: listedAsCategory, about: "category", weight: 10, fill: (*press).fillCategory,
+		ids:         func(b *book) []string { return ids(b.edition.Categories) },
+		title:       func(b *book, id string) string { return b.say(b.edition.Category(id).Title) },
+		description: func(b *book, id string) string { return b.say(b.edition.Category(id).Description) },
+		accent:      func(b *book, id string) int { return b.edition.Category(id).Number }}
+}
+
+// CategoryView is the page of a category: how it stands, its chapter, and all that hangs together with it.
+type CategoryView struct {
+	Number      int
+	Description string
+	Owner       string
+	Standing    string        // how its indicators stand
+	Judgement   *Judgement    // nil when nobody gave one
+	Chapter     *ChapterView  // nil when nobody wrote one yet
+	Contents    template.HTML // the items of the table of contents, when there is a chapter
+
+	Changes  *ChangesSince // nil when there is no edition to compare with
+	Baseline string        // what the first measurement found
+	Numbers  []BaselineRow // the indicators that have one, then and now
+
+	Aspects []AspectView
+
+	Employees, Students, Surroundings string
+
+	Cycle           []PhaseView
+	Actions         []PromiseLine
+	Recommendations []PromiseLine
+
+	Contributors []string
+	Sheet        *Link // to what is on the table when the category is discussed; nil when there is none
+}
+
+// AspectView is one aspect, with what is known of it and done about it.
+type AspectView struct {
+	ID, Title, Description string
+	Surroundings           bool
+	Status                 *Judgement // nil when there is nothing to go by
+	Indicators             []IndicatorCard
+	Maturity               string // what the answers to its questions come to; "" when none is asked
+	Invented               bool   // one of these answers at least is an example
+	Questions              []QuestionView
+	Risks                  []RelatedRisk // Why is ""
+	Measures               []MeasureLine
+}
+
+// BaselineRow is an indicator at the first measurement and now.
+type BaselineRow struct {
+	Indicator Link
+	Was, Now  string
+	Change    string
+	Example   bool
+}
+
+// PhaseView is a phase of the cycle.
+type PhaseView struct {
+	Name     string // "Plan"
+	Text     string
+	State    string
+	StateKey string
+	Owner    string
+	Dates    string // "8 januari 2026 tot 3 maart 2026"
+	Overdue  bool
+}
+
+func (p *press) fillCategory(ctx context.Context, b *book, page *Page, id string) error {
+	c := b.edition.Category(id)
 	v := &CategoryView{Number: c.Number, Description: b.say(c.Description), Standing: b.standing(c.ID), Owner: b.roleTitle(c.Owner),
 		Baseline: b.say(c.Baseline), Numbers: b.baseline(page.Path, c),
 		Judgement: b.judgement(c), Employees: b.say(c.Employees), Students: b.say(c.Students), Surroundings: b.say(c.Surroundings)}
-	if b.hasSheet(c) {
-		v.Sheet = &Link{Href: relative(page.Path, b.address.sheet(c.ID)), Title: l.Say("sheet.link")}
+	if sheet, ok := b.paths[place{"sheet", id}]; ok {
+		v.Sheet = &Link{Href: relative(page.Path, sheet), Title: b.language.Say("sheet.link")}
 	}
 	var err error
-	if text != nil {
-		if v.Chapter, err = p.chapterView(ctx, b, page, text); err != nil {
-			return nil, err
+	if chapter := b.byCategory[id]; chapter != nil {
+		if v.Chapter, err = p.chapterView(ctx, b, page, b.text(chapter)); err != nil {
+			return err
 		}
 	}
 	if v.Changes, err = p.changesIn(b, page.Path, c); err != nil {
-		return nil, err
+		return err
 	}
 	about := b.questionsByAspect()
 	for _, a := range c.Aspects {
 		view, err := p.aspectView(ctx, b, page.Path, a, about[a.ID])
 		if err != nil {
-			return nil, err
+			return err
 		}
 		v.Aspects = append(v.Aspects, view)
 	}
@@ -50,7 +116,33 @@ func (p *press) categoryView(ctx context.Context, b *book, page *Page, c *model.
 	for _, r := range c.Contributors {
 		v.Contributors = append(v.Contributors, b.say(r.Title))
 	}
-	return v, nil
+	if v.Chapter != nil {
+		v.Contents = v.Chapter.Contents + b.categoryContents(v)
+	}
+	page.View = v
+	b.onTheWay(page)
+	return nil
+}
+
+// categoryContents are the items of the table of contents for what comes behind the chapter.
+func (b *book) categoryContents(v *CategoryView) template.HTML {
+	var headings []prose.Heading
+	for _, part := range []struct {
+		id    string
+		shown bool
+	}{
+		{"changes", v.Changes != nil || v.Baseline != "" || len(v.Numbers) > 0},
+		{"aspects", true},
+		{"implications", v.Employees != "" || v.Students != "" || v.Surroundings != ""},
+		{"cycle", len(v.Cycle) > 0},
+		{"actions", len(v.Actions)+len(v.Recommendations) > 0},
+		{"made", len(v.Contributors) > 0 || v.Sheet != nil || len(v.Chapter.Reviews) > 0},
+	} {
+		if part.shown {
+			headings = append(headings, prose.Heading{ID: "ui-" + part.id, Text: b.language.Say("category." + part.id), Level: 2})
+		}
+	}
+	return contents(headings)
 }
 
 // aspectView is an aspect with its indicators, its questions, the risks it has a part in, and what lowers those that are its
@@ -107,20 +199,6 @@ func (b *book) cycle(c *model.Category) []PhaseView {
 	return out
 }
 
-// dates writes from when to when, as far as is known.
-func (b *book) dates(start, end time.Time) string {
-	l := b.language
-	switch {
-	case start.IsZero() && end.IsZero():
-		return ""
-	case end.IsZero():
-		return l.Say("cycle.from", "start", l.Date(start))
-	case start.IsZero():
-		return l.Say("cycle.until", "end", l.Date(end))
-	}
-	return l.Say("cycle.dates", "start", l.Date(start), "end", l.Date(end))
-}
-
 // baseline sets the indicators of a category that have a first measurement beside what they are now.
 func (b *book) baseline(page string, c *model.Category) []BaselineRow {
 	var rows []BaselineRow
@@ -137,15 +215,9 @@ func (b *book) baseline(page string, c *model.Category) []BaselineRow {
 		if from < 0 || to <= from {
 			continue // there is nothing to set side by side
 		}
-		rows = append(rows, BaselineRow{Indicator: Link{Href: relative(page, b.address.indicator(i.ID)), Title: b.say(i.Title)}, Example: i.Example,
+		rows = append(rows, BaselineRow{Indicator: Link{Href: relative(page, b.address.of("indicator", i.ID)), Title: b.say(i.Title)}, Example: i.Example,
 			Was: b.valueIn(points[from], i), Now: b.valueIn(points[to], i),
 			Change: b.change(&report.Facts{Indicator: i, Change: &report.Change{From: points[from], To: points[to], Comparable: report.Comparable(points[from : to+1])}})})
 	}
 	return rows
-}
-
-// valueIn writes a value with its unit and its period: "3,75 % van de werktijd (2023)".
-func (b *book) valueIn(p report.Point, i *model.Indicator) string {
-	value, unit := b.quantity(p.Number, i)
-	return strings.TrimSpace(value+" "+unit) + " (" + b.language.Period(p.Period) + ")"
 }

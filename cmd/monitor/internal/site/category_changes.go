@@ -9,15 +9,16 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
-// comparison is what changed since the edition before, or nil when there is none. It is made once for all pages of an edition.
-func (p *press) comparison(e *editionPlan) (*compare.Changes, error) {
-	return p.comparisons.get(e.edition.Year, func() (*compare.Changes, error) {
-		if len(e.report.Earlier) == 0 {
-			return nil, nil
-		}
-		before := e.report.Earlier[len(e.report.Earlier)-1]
-		return compare.Editions(before.Edition, e.edition), nil
-	})
+// ChangesSince is what changed since an edition, in groups.
+type ChangesSince struct {
+	Title  string // "Sinds de editie van 2025"
+	Groups []ChangeGroup
+}
+
+// ChangeGroup is changes of one sort.
+type ChangeGroup struct {
+	Title   string // "Nieuwe risico's"
+	Changes []Link // Href is "" for what is no more; Summary says what changed
 }
 
 // changesIn is what changed in a category since the edition before.
@@ -105,7 +106,7 @@ func (w *changeWriter) indicators(c compare.IndicatorChanges, r *report.Revision
 		if !of(i) {
 			return nil
 		}
-		return []Link{{Href: relative(w.page, w.address.indicator(i.ID)), Title: w.say(i.Title), Summary: summary}}
+		return []Link{{Href: relative(w.page, w.address.of("indicator", i.ID)), Title: w.say(i.Title), Summary: summary}}
 	}
 	var added, removed, redefined, revised []Link
 	for _, i := range c.Added {
@@ -144,7 +145,7 @@ func (w *changeWriter) questions(c compare.QuestionChanges) {
 		if q.Aspect == nil || q.Aspect.Category != w.category {
 			return nil
 		}
-		return []Link{{Href: relative(w.page, w.address.thing("question", q.ID)), Title: w.say(q.Text), Summary: summary}}
+		return []Link{{Href: relative(w.page, w.address.thing("question", q.ID)), Title: w.say(q.Title), Summary: summary}}
 	}
 	said := func(text string, a *model.Answer) string {
 		if a.Example {

@@ -1,11 +1,50 @@
 package site
 
 import (
+	"context"
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/compare"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
+
+// changesPage is the page of what changed since the edition before.
+func changesPage() *pageKind {
+	return &pageKind{name: "changes", words: "changes", file: "changes", list: listedAsReport, weight: 6, fill: (*press).fillChanges,
+		ids: when(func(b *book) bool { return b.before != nil }),
+		description: func(b *book, _ string) string {
+			old := b.before.book(b.language.Code)
+			return b.language.Say("changes.description", "edition", old.say(old.edition.Title))
+		}}
+}
+
+// ChangesView is what changed since the edition before.
+type ChangesView struct {
+	Since    Link
+	Counts   []Count // by section; Key is the section's anchor
+	Sections []ChangeSection
+}
+
+// ChangeSection is the changes of one kind of thing: risks, indicators, …
+type ChangeSection struct {
+	ID, Title string
+	Groups    []ChangeSort
+}
+
+// ChangeSort is the changes of one sort: added, renamed, …
+type ChangeSort struct {
+	Title string
+	Items []ChangeItem
+}
+
+// ChangeItem is one thing that changed: from what to what, and why.
+type ChangeItem struct {
+	Link
+	What     string // "definitie, streefwaarde", or the period
+	Was, Now string // both empty when there is nothing to set side by side
+	Why      string
+	Example  bool
+}
 
 // changeList puts together the page of changes: old is the book of the edition before, in the same language when it has it.
 type changeList struct {
@@ -16,19 +55,12 @@ type changeList struct {
 	counts   []Count
 }
 
-func (p *press) changesPage(b *book) (*Page, error) {
-	path, l := b.address.changesPage(), b.language
-	c := &changeList{book: b, old: b.before.book(l.Code), page: path}
-	before := c.old.say(c.old.edition.Title)
+func (p *press) fillChanges(_ context.Context, b *book, page *Page, _ string) error {
+	c := &changeList{book: b, old: b.before.book(b.language.Code), page: page.Path}
 	changes, err := p.comparison(b.editionPlan)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	page, err := p.newPage(b, "changes", path, l.Say("changes.title"), l.Say("changes.description", "edition", before))
-	if err != nil {
-		return nil, err
-	}
-	page.Breadcrumbs = []Link{b.homeLink(path)}
 	c.judgements(changes.Judgements)
 	c.indicators(changes.Indicators)
 	c.risks(changes.Risks)
@@ -36,8 +68,8 @@ func (p *press) changesPage(b *book) (*Page, error) {
 	c.promises(changes)
 	c.questions(changes.Questions)
 	c.aspects(changes.Aspects)
-	page.View = &ChangesView{Since: Link{Href: relative(path, c.old.address.home()), Title: before}, Counts: c.counts, Sections: c.sections}
-	return page, nil
+	page.View = &ChangesView{Since: c.old.homeLink(page.Path), Counts: c.counts, Sections: c.sections}
+	return nil
 }
 
 // section adds the groups that have items.
@@ -61,7 +93,7 @@ func (c *changeList) group(key string, items []ChangeItem) ChangeSort {
 }
 
 // listed makes an item of each of some things, with a link into the book that has them.
-func listed[T any](c *changeList, in *book, kind string, all []T, id func(T) string) []ChangeItem {
+func listed[T any](c *changeList, in *book, kind model.Kind, all []T, id func(T) string) []ChangeItem {
 	var items []ChangeItem
 	for _, x := range all {
 		if t, ok := in.thing(c.page, kind, id(x)); ok {
@@ -73,13 +105,13 @@ func listed[T any](c *changeList, in *book, kind string, all []T, id func(T) str
 }
 
 // item is one thing of this edition.
-func (c *changeList) item(kind, id string) ChangeItem {
+func (c *changeList) item(kind model.Kind, id string) ChangeItem {
 	t, _ := c.thing(c.page, kind, id)
 	return ChangeItem{Link: t.Link, Example: t.Example}
 }
 
 // differing is a thing with what was and what is; both "" is said as such.
-func (c *changeList) differing(kind, id, was, now, why string) ChangeItem {
+func (c *changeList) differing(kind model.Kind, id, was, now, why string) ChangeItem {
 	i := c.item(kind, id)
 	i.Was, i.Now, i.Why = was, now, why
 	return i
@@ -228,7 +260,7 @@ func (c *changeList) promises(changes *compare.Changes) {
 	c.section("actions", groups...)
 }
 
-func (c *changeList) promise(kind, id, why string) ChangeItem {
+func (c *changeList) promise(kind model.Kind, id, why string) ChangeItem {
 	i := c.item(kind, id)
 	i.Why = why
 	return i

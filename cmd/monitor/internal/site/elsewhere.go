@@ -7,6 +7,30 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
+// ElsewhereView is where the page stands in other editions.
+type ElsewhereView struct {
+	Older    bool // than the newest
+	Editions []EditionLink
+}
+
+// EditionLink leads to the page in an edition; Current is the edition of the page itself, which has no Href.
+type EditionLink struct {
+	Link
+	// Missing: the edition does not have the page, and the link leads to its home.
+	Missing bool
+}
+
+// comparison is what changed since the edition before, or nil when there is none. It is made once for all pages of an edition.
+func (p *press) comparison(e *editionPlan) (*compare.Changes, error) {
+	return p.comparisons.get(e.edition.Year, func() (*compare.Changes, error) {
+		if len(e.report.Earlier) == 0 {
+			return nil, nil
+		}
+		before := e.report.Earlier[len(e.report.Earlier)-1]
+		return compare.Editions(before.Edition, e.edition), nil
+	})
+}
+
 // place is what a page is about, in whatever language: a kind, and the id of its subject when there are more of the kind.
 type place struct{ kind, id string }
 
@@ -16,56 +40,13 @@ type directory struct {
 	paths  map[place]string
 }
 
-// index makes the directory of a book.
+// index makes the directory of a book. The pages at the root belong to no book.
 func (b *book) index() {
 	b.directory = directory{make(map[string]place), make(map[place]string)}
-	add := func(kind, id, path string) {
-		b.places[path], b.paths[place{kind, id}] = place{kind, id}, path
-	}
-	add("home", "", b.address.home())
-	add("indicators", "", b.address.indicatorList())
-	add("figures", "", b.address.figureList())
-	add("colophon", "", b.address.colophonPage())
-	if b.hasRisks() {
-		add("risks", "", b.address.riskList())
-	}
-	if b.hasSurvey() {
-		add("survey", "", b.address.surveyPage())
-	}
-	if b.hasMeasures() {
-		add("measures", "", b.address.measureList())
-	}
-	if b.hasQuestions() {
-		add("questions", "", b.address.questionList())
-	}
-	if b.hasGlossary() {
-		add("glossary", "", b.address.glossaryPage())
-	}
-	if b.hasActions() {
-		add("actions", "", b.address.actions())
-	}
-	if b.hasOrganisation() {
-		add("organisation", "", b.address.organisationPage())
-	}
-	if b.before != nil {
-		add("changes", "", b.address.changesPage())
-	}
-	for _, s := range b.stops {
-		if s.category == nil {
-			add("chapter", s.chapter.Slug, b.address.chapter(s.chapter))
+	for _, g := range b.pages {
+		if !g.root {
+			b.places[g.path], b.paths[place{g.name, g.id}] = place{g.name, g.id}, g.path
 		}
-	}
-	for _, c := range b.edition.Categories {
-		add("category", c.ID, b.address.category(c.ID))
-		if b.hasSheet(c) {
-			add("sheet", c.ID, b.address.sheet(c.ID))
-		}
-	}
-	for _, i := range b.edition.Indicators {
-		add("indicator", i.ID, b.address.indicator(i.ID))
-	}
-	for _, r := range b.edition.Risks {
-		add("risk", r.ID, b.address.risk(r.ID))
 	}
 }
 
@@ -99,20 +80,12 @@ func newKinship(editions []*editionPlan) *kinship {
 
 // there is a place of edition from as edition to knows it: what changed its id has another there. ok is false when it is
 // not there.
-func (k *kinship) there(p place, from, to int) (place, bool) {
-	switch p.kind {
-	case "indicator":
-		if line := k.Indicators.Of(from, p.id); line != nil && line.In[to] != nil {
-			return place{p.kind, line.In[to].ID}, true
-		}
-		return p, false
-	case "risk":
-		if line := k.Risks.Of(from, p.id); line != nil && line.In[to] != nil {
-			return place{p.kind, line.In[to].ID}, true
-		}
-		return p, false
+func (k *kinship) there(p place, about model.Kind, from, to int) (place, bool) {
+	if !about.Followed() {
+		return p, true
 	}
-	return p, true
+	id, ok := k.Same(about, from, p.id, to)
+	return place{p.kind, id}, ok
 }
 
 // elsewhere are the links from a page to the same page of the other editions, newest first. Where there is none, the link
@@ -129,7 +102,7 @@ func (p *press) elsewhere(b *book, path string) *ElsewhereView {
 		link := EditionLink{Link: Link{Title: e.edition.Year, Current: to == from}}
 		if to != from {
 			other := e.book(b.language.Code)
-			there, same := p.kin.there(here, from, to)
+			there, same := p.kin.there(here, b.address.kinds[here.kind].about, from, to)
 			target, exists := other.paths[there]
 			if !same || !exists {
 				target, link.Missing = other.address.home(), true
@@ -140,39 +113,6 @@ func (p *press) elsewhere(b *book, path string) *ElsewhereView {
 			}
 		}
 		v.Editions = append(v.Editions, link)
-	}
-	return v
-}
-
-// book is that of a language, or of the site's own when the edition is not written in it.
-func (e *editionPlan) book(lang string) *book {
-	for _, b := range e.books {
-		if b.language.Code == lang {
-			return b
-		}
-	}
-	return e.books[0]
-}
-
-// archived is an edition as the page at the root shows it.
-func (b *book) archived(page string) ArchivedEdition {
-	v := ArchivedEdition{EditionView: *b.editionView(page)}
-	for _, f := range b.edition.Findings {
-		v.Findings = append(v.Findings, b.say(f.Title))
-	}
-	real := 0
-	for _, i := range b.edition.Indicators {
-		if !i.Example {
-			real++
-		}
-	}
-	v.Facts = []string{b.language.Count("editions.chapters", len(b.chapters)),
-		b.language.Count("editions.indicators", len(b.edition.Indicators), "real", b.language.Number(float64(real), 0))}
-	if n := len(b.edition.Risks); n > 0 {
-		v.Facts = append(v.Facts, b.language.Count("editions.risks", n))
-	}
-	if b.before != nil {
-		v.Changes = relative(page, b.address.changesPage())
 	}
 	return v
 }

@@ -1,20 +1,40 @@
 package site
 
 import (
+	"context"
 	"slices"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-func (p *press) glossaryPage(b *book) (*Page, error) {
-	path := b.address.glossaryPage()
-	page, err := p.newPage(b, "glossary", path, b.language.Say("glossary.title"), b.language.Say("glossary.description"))
-	if err != nil {
-		return nil, err
-	}
-	page.Breadcrumbs = []Link{b.homeLink(path)}
+// glossaryPage is the page of the terms of the field.
+func glossaryPage() *pageKind {
+	return &pageKind{name: "glossary", words: "glossary", file: "glossary", list: listedAsReport, weight: 5, fill: (*press).fillGlossary,
+		anchors: map[model.Kind]string{"term": "begrip-"},
+		ids:     when(func(b *book) bool { return len(b.edition.Terms) > 0 })}
+}
+
+// GlossaryView is the list of terms, by their first letter.
+type GlossaryView struct{ Letters []GlossaryLetter }
+
+// GlossaryLetter is the terms that begin with a letter.
+type GlossaryLetter struct {
+	ID, Letter string
+	Terms      []TermView
+}
+
+// TermView is a term explained.
+type TermView struct {
+	ID, Title, Definition string
+	See                   []Link
+	URL                   string
+}
+
+func (p *press) fillGlossary(_ context.Context, b *book, page *Page, _ string) error {
 	v := &GlossaryView{}
 	for _, t := range b.termsInOrder() {
 		letter := initial(t.Title)
@@ -25,16 +45,16 @@ func (p *press) glossaryPage(b *book) (*Page, error) {
 		last.Terms = append(last.Terms, t)
 	}
 	page.View = v
-	return page, nil
+	return nil
 }
 
 // termsInOrder are the terms in the order of the language's alphabet.
 func (b *book) termsInOrder() []TermView {
 	var terms []TermView
 	for _, t := range b.edition.Terms {
-		view := TermView{ID: termAnchor + t.ID, Title: b.say(t.Title), Definition: b.say(t.Definition), URL: t.URL}
+		view := TermView{ID: b.address.anchor("term", t.ID), Title: b.say(t.Title), Definition: b.say(t.Definition), URL: t.URL}
 		for _, other := range t.See {
-			view.See = append(view.See, Link{Href: "#" + termAnchor + other.ID, Title: b.say(other.Title)})
+			view.See = append(view.See, Link{Href: "#" + b.address.anchor("term", other.ID), Title: b.say(other.Title)})
 		}
 		terms = append(terms, view)
 	}

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/binary"
 	"slices"
@@ -12,6 +13,29 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 	"utwente.nl/monitor/cmd/monitor/internal/survey"
 )
+
+// stablePage is a page that is made of data and theme, but for its frame and what it names of chapters.
+func (p *press) stablePage(ctx context.Context, b *book, g bookPage) ([]byte, error) {
+	frame, err := p.frameOf(b, g)
+	if err != nil {
+		return nil, err
+	}
+	name := []string{"page", g.path, frame.digest}
+	if v := p.elsewhere(b, g.path); v != nil {
+		for _, e := range v.Editions {
+			name = append(name, e.Href)
+		}
+	}
+	figures, named := g.stable(b, g.id)
+	for _, spec := range figures {
+		// Publishes its script, also when the page itself was kept.
+		if _, err := p.figureBody(ctx, b, g.path, spec, true); err != nil {
+			return nil, err
+		}
+	}
+	sum := sha256.Sum256([]byte(strings.Join(append(name, named...), "\n")))
+	return p.keep("page\n"+string(sum[:]), func() ([]byte, error) { return p.made(ctx, b, g) })
+}
 
 // kept are the things that a build made of data and theme alone, kept for the next one: bodies of figures, sparklines, pages
 // of indicators, data files. They stand on the shelf in one entry, since opening thousands of files takes longer than
@@ -29,14 +53,6 @@ type kept struct {
 
 // keptKind is the word for the entry on the shelf.
 const keptKind = "site"
-
-// Recall begins to read what the last build kept, which may go on while chapters are converted. To be called when data and
-// theme have been read.
-func (t *Tools) Recall(root *source.Root, audience model.Audience) {
-	recalled := sync.OnceValue(func() *kept { return newKept(root, audience, *t) })
-	t.recalled = recalled
-	go recalled()
-}
 
 // keeper keeps what takes long to work out of the data alone, each under its own key; nil when nothing is kept.
 func (t Tools) keeper() survey.Keep {
@@ -71,16 +87,6 @@ func newKept(root *source.Root, audience model.Audience, tools Tools) *kept {
 
 func keptKey(root *source.Root, audience model.Audience, tools Tools) shelf.Key {
 	return sha256.Sum256([]byte(strings.Join([]string{tools.Program, root.Digest("data", "themes").SHA256, audience.String()}, "\n")))
-}
-
-// kept returns what was recalled, unless that was of other sources than the plan's.
-func (p *Plan) kept(tools Tools) *kept {
-	if tools.recalled != nil {
-		if k := tools.recalled(); k.key == keptKey(p.root, p.audience, tools) {
-			return k
-		}
-	}
-	return newKept(p.root, p.audience, tools)
 }
 
 // keep returns what was kept under a name, or makes it. What it depends on beside data and theme must be in the name.

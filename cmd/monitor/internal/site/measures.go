@@ -12,47 +12,78 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-func (b *book) euros(x float64) string {
-	return b.language.Say("figure.euros", "n", b.language.Number(x, 0))
+// measuresPage is the page of all measures and of what sets of them come to.
+func measuresPage() *pageKind {
+	return &pageKind{name: "measures", words: "measure", file: "measures", list: listedAsReport, weight: 10, fill: (*press).fillMeasures,
+		anchors: map[model.Kind]string{"measure": "maatregel-"},
+		ids:     when(func(b *book) bool { return b.report.Appraisal != nil })}
 }
 
-func (b *book) measureLink(page string, m *model.Measure) Link {
-	return Link{Href: relative(page, b.address.thing("measure", m.ID)), Title: b.say(m.Title)}
+// MeasuresView is the page of all measures: what the chosen set comes to, then each measure.
+type MeasuresView struct {
+	Conclusion  []string    // sentences
+	Example     bool        // at least one measure is an example
+	Figure      *FigureView // what sets yield against what they cost; nil when there is nothing to draw
+	Violations  []string    // rules that the chosen set breaks, in sentences
+	Differences []DifferenceGroup
+	Rate        string // the discount rate: "2,25 %"
+	Categories  []Link // for the filter
+	Decisions   []Choice
+	Rows        []MeasureRow
 }
 
-// measureLine says in a line what was decided on a measure, and what it comes to.
-func (b *book) measureLine(page string, m *model.Measure) MeasureLine {
-	l := b.language
-	line := MeasureLine{Measure: b.measureLink(page, m), Example: m.Example,
-		Decision: l.Say("measure.outcome.open"), DecisionKey: "open",
-		Amounts: l.Say("measure.amounts", "cost", b.euros(appraisal.Annual(m, b.site.DiscountRate)), "benefit", b.euros(m.Benefit.Expected))}
-	if d := m.Decision; d != nil {
-		line.DecisionKey = string(d.Outcome)
-		line.Decision = l.Say("measure.outcome." + line.DecisionKey)
-		line.Decided = b.roleTitle(d.By) + ", " + l.Date(d.Date)
-	}
-	// What is not chosen is not planned either, whatever the data say for want of another word.
-	if m.State != model.Planned || line.DecisionKey == string(model.Chosen) {
-		line.State = l.Say("measure.state." + string(m.State))
-	}
-	return line
+// Choice is one of the values that a list can be narrowed to.
+type Choice struct{ Key, Title string }
+
+// DifferenceGroup is decisions that differ in the same way from the set that yields most for the same money.
+type DifferenceGroup struct {
+	Said     string // how they differ
+	Measures []MeasureDifference
 }
 
-func (p *press) measuresPage(ctx context.Context, b *book) (*Page, error) {
-	path, a, l := b.address.measureList(), b.report.Appraisal, b.language
-	page, err := p.newPage(b, "measures", path, l.Say("measure.title"), l.Say("measure.description"))
-	if err != nil {
-		return nil, err
-	}
-	page.Breadcrumbs = []Link{b.homeLink(path)}
+// MeasureDifference is one of these decisions.
+type MeasureDifference struct {
+	MeasureLine
+	Reason string // that was given with the decision, or that there is none
+}
+
+// Amount is a number of the list: as it is written, and for the script that sorts.
+type Amount struct {
+	Text  string // "€ 41.000"
+	Range string // "€ 20.000 – € 90.000"
+	Value string // "41000", in a form that scripts can read
+}
+
+// MeasureRow is a measure in the list, and below it.
+type MeasureRow struct {
+	MeasureLine
+	ID          string // of its anchor
+	Description string
+	Categories  []int // numbers of those whose risks it lowers
+	Risks       []Link
+	Cost        Amount // a year
+	Benefit     Amount // a year
+	Net         Amount // a year
+	Ratio       Amount
+	Rank        string
+	Basis       string // what the benefit rests on
+	Reason      string // of the decision
+	Requires    []Link
+	Excludes    []Link
+	Facts       []Fact
+	Actions     []PromiseLine
+}
+
+func (p *press) fillMeasures(ctx context.Context, b *book, page *Page, _ string) error {
+	path, a, l := page.Path, b.report.Appraisal, b.language
 	v := &MeasuresView{Conclusion: b.setsSaid(a), Rate: b.rate(a.Rate)}
 	for _, m := range a.Measures {
 		v.Example = v.Example || m.Measure.Example
 	}
 	if spec := (figure.Spec{Kind: figure.Benefits}); spec.Complete(b.report, l.Code) == nil {
-		view, err := p.figure(ctx, b, path, &page.holes, FigureView{ID: "fig-benefits"}, spec, true)
+		view, err := p.figure(ctx, b, path, FigureView{ID: "fig-benefits"}, spec, true)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		v.Figure = &view
 	}
@@ -80,7 +111,7 @@ func (p *press) measuresPage(ctx context.Context, b *book) (*Page, error) {
 		}
 	}
 	page.View = v
-	return page, nil
+	return nil
 }
 
 // differences are the decisions that differ from the set that yields most, those that chose first.
@@ -166,7 +197,7 @@ func (b *book) setsSaid(a *appraisal.Appraisal) []string {
 func (b *book) measureRow(page string, a *appraisal.Appraisal, n, rank int) MeasureRow {
 	x, l := a.Measures[n], b.language
 	m := x.Measure
-	row := MeasureRow{MeasureLine: b.measureLine(page, m), ID: measureAnchor + m.ID, Description: b.say(m.Description), Rank: b.whole(rank),
+	row := MeasureRow{MeasureLine: b.measureLine(page, m), ID: b.address.anchor("measure", m.ID), Description: b.say(m.Description), Rank: b.whole(rank),
 		Cost:    Amount{Text: b.euros(x.Annual), Value: plainNumber(x.Annual)},
 		Benefit: b.amount(appraisal.Range{Low: m.Benefit.Low, Expected: m.Benefit.Expected, High: m.Benefit.High}),
 		Net:     b.amount(x.Net), Ratio: b.ratio(x.Ratio), Basis: b.say(m.Benefit.Basis)}

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"context"
 	"net/url"
 	"slices"
 	"strings"
@@ -9,21 +10,76 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-func (b *book) hasOrganisation() bool { return len(b.edition.Relations) > 0 || b.hasRegistration() }
+// organisationPage is the page of who answers for what, and who registers which indicator.
+func organisationPage() *pageKind {
+	return &pageKind{name: "organisation", words: "organisation", file: "organisation", list: listedAsReport, weight: 6,
+		fill: (*press).fillOrganisation, files: (*press).registrationCalendar,
+		ids: when(func(b *book) bool { return len(b.edition.Relations) > 0 || b.hasRegistration() })}
+}
+
+// OrganisationView is who does what: roles, how they stand to each other, and who registers what.
+type OrganisationView struct {
+	Capacities []CapacityView
+	Matrix     *MatrixView
+	Protocol   *ProtocolView
+}
+
+// CapacityView is the roles with one capacity.
+type CapacityView struct {
+	Title string
+	Roles []RoleView
+}
+
+// RoleView is a role and what it answers for.
+type RoleView struct {
+	Title      string
+	Categories []Link // that it holds the portfolio of
+	Delivers   string // how many indicators; "" for none
+}
+
+// MatrixView is how roles stand to each other: H, O and F for hierarchical, operational and functional.
+type MatrixView struct {
+	Columns []string
+	Rows    []MatrixRow
+	About   []RelationView
+}
+
+// MatrixRow is how one role stands to each of the columns; an empty text for not at all.
+type MatrixRow struct {
+	From  string
+	Cells []MatrixCell
+}
+
+// MatrixCell is one relation: its letters, and what they mean in words.
+type MatrixCell struct{ Letters, Words string }
+
+// RelationView is what is said of one relation.
+type RelationView struct{ From, To, Letters, Words, About string }
+
+// ProtocolView is who registers which indicator, where and how often.
+type ProtocolView struct {
+	Counts   []Count
+	Rows     []RegistrationRow
+	Calendar string // link to the days of delivery for calendar programs; "" when none is known
+	Without  []Link // indicators of which nobody said how they come about
+}
+
+// RegistrationRow is how one indicator comes about.
+type RegistrationRow struct {
+	Link
+	By, System, Every string
+	Delivered, Due    *Day
+	Late              bool
+	Example           bool // the numbers of the indicator are invented
+}
 
 func (b *book) hasRegistration() bool {
 	return slices.ContainsFunc(b.edition.Indicators, func(i *model.Indicator) bool { return i.Registration != nil })
 }
 
-func (p *press) organisationPage(b *book) (*Page, error) {
-	path, l := b.address.organisationPage(), b.language
-	page, err := p.newPage(b, "organisation", path, l.Say("organisation.title"), l.Say("organisation.description"))
-	if err != nil {
-		return nil, err
-	}
-	page.Breadcrumbs = []Link{b.homeLink(path)}
-	page.View = &OrganisationView{Capacities: b.capacities(path), Matrix: b.matrix(), Protocol: b.protocol(path)}
-	return page, nil
+func (p *press) fillOrganisation(_ context.Context, b *book, page *Page, _ string) error {
+	page.View = &OrganisationView{Capacities: b.capacities(page.Path), Matrix: b.matrix(), Protocol: b.protocol(page.Path)}
+	return nil
 }
 
 // capacities are the roles by what they take part as; those that have no capacity come last.
@@ -119,8 +175,8 @@ func (b *book) late(r *model.Registration) bool {
 func (b *book) protocol(page string) *ProtocolView {
 	v := &ProtocolView{}
 	late, due := 0, 0
-	for _, i := range b.indicatorsInOrder() {
-		link := Link{Href: relative(page, b.address.indicator(i.ID)), Title: b.say(i.Title), Accent: b.accent(i)}
+	for _, i := range b.indicators {
+		link := Link{Href: relative(page, b.address.of("indicator", i.ID)), Title: b.say(i.Title), Accent: b.accent(i)}
 		r := i.Registration
 		if r == nil {
 			v.Without = append(v.Without, link)
@@ -154,14 +210,14 @@ func (b *book) protocol(page string) *ProtocolView {
 }
 
 // registrationCalendar writes the days on which indicators are to be delivered next, for calendar programs.
-func (p *press) registrationCalendar(b *book) error {
+func (p *press) registrationCalendar(b *book, _ string) error {
 	l := b.language
 	c := calendar.Calendar{
 		Product: "-//" + b.say(b.site.Organisation.Name) + "//" + b.say(b.site.Title) + "//" + strings.ToUpper(l.Code),
 		Name:    l.Say("organisation.calendar.name", "edition", b.say(b.edition.Title)),
 		Stamp:   b.edition.Date,
 	}
-	for _, i := range b.indicatorsInOrder() {
+	for _, i := range b.indicators {
 		r := i.Registration
 		if r == nil || r.Due.IsZero() {
 			continue

@@ -30,13 +30,12 @@ type press struct {
 	drawings    once[*drawing]
 	bodies      once[*figureBody]
 	published   once[bool] // files that several figures share
-	outlines    once[*outline]
 	sparklines  once[template.HTML]
 	comparisons once[*compare.Changes]
 }
 
 func newPress(p *Plan, out Writer, tools Tools) *press {
-	return &press{Plan: p, Tools: tools, kept: p.kept(tools), out: out, buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }}}
+	return &press{Plan: p, Tools: tools, kept: newKept(p.root, p.audience, tools), out: out, buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }}}
 }
 
 // once makes a value for a key the first time it is asked, and gives the same one after that. Others who ask meanwhile
@@ -136,7 +135,7 @@ func (p *press) figureBody(ctx context.Context, b *book, page string, spec figur
 				i := spec.Indicators[0]
 				body.CSV = relative(page, b.address.data(i.ID, ".csv"))
 				if !own {
-					body.Page = relative(page, b.address.indicator(i.ID))
+					body.Page = relative(page, b.address.of("indicator", i.ID))
 				}
 			} else if slug := spec.Slug(); slug != "" {
 				body.CSV, body.JSON = relative(page, b.address.figureData(slug, ".csv")), relative(page, b.address.figureData(slug, ".json"))
@@ -199,51 +198,26 @@ func (p *press) figureData(b *book, spec figure.Spec) error {
 	return err
 }
 
-// figure is a whole figure in its place, its body in a hole.
-func (p *press) figure(ctx context.Context, b *book, page string, in *holes, v FigureView, spec figure.Spec, own bool) (FigureView, error) {
+// figure is a figure with its title and body.
+func (p *press) figure(ctx context.Context, b *book, page string, v FigureView, spec figure.Spec, own bool) (FigureView, error) {
 	body, err := p.figureBody(ctx, b, page, spec, own)
 	if err != nil {
 		return v, err
 	}
-	v.Body = in.put(body.html)
+	v.Body = template.HTML(body.html)
 	if v.Title == "" {
 		v.Title = body.title
 	}
 	return v, nil
 }
 
-// placed writes a figure in its place on a page: its number, title and note around its body, appended to parts.
-func (p *press) placed(ctx context.Context, b *book, parts [][]byte, page string, v FigureView, spec figure.Spec) ([][]byte, error) {
-	body, err := p.figureBody(ctx, b, page, spec, false)
+// placed is a figure in its place in a text, as HTML.
+func (p *press) placed(ctx context.Context, b *book, page string, v FigureView, spec figure.Spec) ([]byte, error) {
+	v, err := p.figure(ctx, b, page, v, spec, false)
 	if err != nil {
 		return nil, err
 	}
-	if v.Title == "" {
-		v.Title = body.title
-	}
-	texts := []string{v.ID, v.Label, v.Title, v.Note}
-	// A template may leave out what has no text, so each combination has its own outline.
-	key := b.language.Code
-	for _, text := range texts[1:] {
-		key += strconv.FormatBool(text == "")
-	}
-	o, err := p.outlines.get(key, func() (*outline, error) {
-		return newOutline(texts, 0, 1, func(texts []any, bodies []template.HTML) ([]byte, error) {
-			view := fields(&FigureView{Body: bodies[0]})
-			view["ID"], view["Label"], view["Title"], view["Note"] = texts[0], texts[1], texts[2], texts[3]
-			return p.fragment(b, "figure", view)
-		}), nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	if o == nil {
-		var in holes
-		v.Body = in.put(body.html)
-		html, err := p.fragment(b, "figure", v)
-		return in.fill(parts, html), err
-	}
-	return o.fill(parts, texts, [][]byte{body.html}), nil
+	return p.fragment(b, "figure", v)
 }
 
 func (p *press) sparkline(ctx context.Context, b *book, i *model.Indicator) (template.HTML, error) {
@@ -273,36 +247,54 @@ func (p *press) fragment(b *book, name string, data any) ([]byte, error) {
 }
 
 // html makes a page: the template of its kind within the layout.
-func (p *press) html(b *book, page *Page) ([][]byte, error) {
-	if len(b.stops) > fewChapters {
-		if parts := p.outlined(b, page); parts != nil {
-			return parts, nil
-		}
-	}
-	return p.whole(b, page, page, func(content template.HTML) { page.Content = content })
-}
-
-// whole runs the templates of a page on data, which are the page or look like it; set sets their Content.
-func (p *press) whole(b *book, page *Page, data any, set func(content template.HTML)) ([][]byte, error) {
-	content, err := p.fragment(b, page.Kind, data)
+func (p *press) html(b *book, page *Page) ([]byte, error) {
+	content, err := p.fragment(b, page.Kind, page)
 	if err != nil {
 		return nil, failed(page.Path, err)
 	}
-	set(page.holes.put(page.holes.fill(nil, content)...))
-	around, err := p.fragment(b, "layout", data)
+	page.Content = template.HTML(content)
+	html, err := p.fragment(b, "layout", page)
 	if err != nil {
 		return nil, failed(page.Path, err)
 	}
-	return page.holes.fill(nil, around), nil
+	return html, nil
 }
 
-// page writes one page.
-func (p *press) page(b *book, page *Page) error {
-	parts, err := p.html(b, page)
+// job is one file or page to make. weight is a rough size: 1 for a page like most others.
+type job struct {
+	weight int
+	run    func(ctx context.Context) error
+}
+
+// jobs make a page and what is published beside it.
+func (p *press) jobs(b *book, g bookPage) []job {
+	jobs := []job{{g.weight, func(ctx context.Context) error { return p.write(ctx, b, g) }}}
+	if g.files != nil {
+		jobs = append(jobs, job{1, func(context.Context) error { return g.files(p, b, g.id) }})
+	}
+	return jobs
+}
+
+// write writes a page.
+func (p *press) write(ctx context.Context, b *book, g bookPage) error {
+	pageOf := p.made
+	if g.stable != nil {
+		pageOf = p.stablePage
+	}
+	html, err := pageOf(ctx, b, g)
 	if err != nil {
 		return err
 	}
-	return p.out.Write(page.Path, parts...)
+	return p.out.Write(g.path, html)
+}
+
+// made is a page as HTML.
+func (p *press) made(ctx context.Context, b *book, g bookPage) ([]byte, error) {
+	page, err := p.page(ctx, b, g)
+	if err != nil {
+		return nil, err
+	}
+	return p.html(b, page)
 }
 
 func (p *press) buffer() *bytes.Buffer {

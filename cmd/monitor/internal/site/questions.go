@@ -2,20 +2,48 @@ package site
 
 import (
 	"context"
-	"slices"
-	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-func (p *press) questionsPage(ctx context.Context, b *book) (*Page, error) {
-	path, l := b.address.questionList(), b.language
-	page, err := p.newPage(b, "questions", path, l.Say("question.title"), l.Say("question.description"))
-	if err != nil {
-		return nil, err
-	}
-	page.Breadcrumbs = []Link{b.homeLink(path)}
+// questionsPage is the page of all diagnostic questions.
+func questionsPage() *pageKind {
+	return &pageKind{name: "questions", words: "question", file: "questions", list: listedAsReport, weight: 30, fill: (*press).fillQuestions,
+		anchors: map[model.Kind]string{"question": "vraag-"},
+		ids:     when(func(b *book) bool { return len(b.edition.Questions) > 0 })}
+}
+
+// QuestionsView is the page of the diagnostic questions, by category and aspect.
+type QuestionsView struct {
+	Standing   string // how many are answered
+	Unanswered string // how many are not; "" when all are
+	Examples   string // how many answers are made up; "" when none is
+	Levels     []LevelView
+	Categories []QuestionGroup
+}
+
+// LevelView is a step of the maturity scale in words.
+type LevelView struct{ Number, Title, Description string }
+
+// QuestionGroup is the questions of a category.
+type QuestionGroup struct {
+	ID       string // of the section
+	Category Link
+	Figures  []FigureView
+	Aspects  []QuestionAspect
+}
+
+// QuestionAspect is the questions about one aspect.
+type QuestionAspect struct {
+	Aspect    Link
+	Mean      string // "gemiddeld niveau 2,5", or that nothing was answered
+	Invented  bool   // one of the answers at least is an example
+	Questions []QuestionView
+}
+
+func (p *press) fillQuestions(ctx context.Context, b *book, page *Page, _ string) error {
+	path, l := page.Path, b.language
 	v := &QuestionsView{}
 	answered, examples := 0, 0
 	for _, q := range b.edition.Questions {
@@ -39,7 +67,7 @@ func (p *press) questionsPage(ctx context.Context, b *book) (*Page, error) {
 	}
 	about := b.questionsByAspect()
 	for _, c := range b.edition.Categories {
-		group := QuestionGroup{ID: "vragen-" + c.ID, Category: Link{Href: relative(path, b.address.category(c.ID)), Title: b.say(c.Title), Accent: c.Number}}
+		group := QuestionGroup{ID: "vragen-" + c.ID, Category: Link{Href: relative(path, b.address.of("category", c.ID)), Title: b.say(c.Title), Accent: c.Number}}
 		for _, a := range c.Aspects {
 			if len(about[a.ID]) > 0 {
 				group.Aspects = append(group.Aspects, b.questionAspect(path, a, about[a.ID]))
@@ -53,27 +81,16 @@ func (p *press) questionsPage(ctx context.Context, b *book) (*Page, error) {
 			if spec.Complete(b.report, l.Code) != nil {
 				continue
 			}
-			view, err := p.figure(ctx, b, path, &page.holes, FigureView{ID: "fig-" + string(kind) + "-" + c.ID}, spec, true)
+			view, err := p.figure(ctx, b, path, FigureView{ID: "fig-" + string(kind) + "-" + c.ID}, spec, true)
 			if err != nil {
-				return nil, err
+				return err
 			}
 			group.Figures = append(group.Figures, view)
 		}
 		v.Categories = append(v.Categories, group)
 	}
 	page.View = v
-	return page, nil
-}
-
-// questionsByAspect are the questions by the id of their aspect, in file order.
-func (b *book) questionsByAspect() map[string][]*model.Question {
-	about := make(map[string][]*model.Question)
-	for _, q := range b.edition.Questions {
-		if q.Aspect != nil {
-			about[q.Aspect.ID] = append(about[q.Aspect.ID], q)
-		}
-	}
-	return about
+	return nil
 }
 
 func (b *book) questionAspect(page string, a *model.Aspect, questions []*model.Question) QuestionAspect {
@@ -82,44 +99,4 @@ func (b *book) questionAspect(page string, a *model.Aspect, questions []*model.Q
 		out.Questions = append(out.Questions, b.question(page, q))
 	}
 	return out
-}
-
-// invented tells whether an answer to one of some questions at least is an example.
-func invented(questions []*model.Question) bool {
-	return slices.ContainsFunc(questions, func(q *model.Question) bool { return q.Answer != nil && q.Answer.Example })
-}
-
-// maturity says what the answers to some questions come to.
-func (b *book) maturity(questions []*model.Question) string {
-	sum, answered := 0, 0
-	for _, q := range questions {
-		if q.Answer != nil {
-			sum, answered = sum+q.Answer.Level, answered+1
-		}
-	}
-	if answered == 0 {
-		return b.language.Say("question.mean-none")
-	}
-	return b.language.Count("question.mean", len(questions), "mean", b.score(float64(sum)/float64(answered)), "answered", b.whole(answered))
-}
-
-func (b *book) question(page string, q *model.Question) QuestionView {
-	v := QuestionView{ID: questionAnchor + q.ID, Href: relative(page, b.address.thing("question", q.ID)), Text: b.say(q.Text)}
-	a := q.Answer
-	if a == nil {
-		return v
-	}
-	v.Answered, v.Level, v.Evidence, v.Example = true, b.whole(a.Level), b.say(a.Evidence), a.Example
-	if a.Level < len(b.edition.Levels) {
-		v.LevelTitle = b.say(b.edition.Levels[a.Level].Title)
-	}
-	var by []string
-	if a.By != nil {
-		by = append(by, b.say(a.By.Title))
-	}
-	if !a.Date.IsZero() {
-		by = append(by, b.language.Date(a.Date))
-	}
-	v.By = strings.Join(by, ", ")
-	return v
 }

@@ -7,6 +7,46 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
+// sheetPage is what is on the table when a category is discussed, on one sheet of paper.
+func sheetPage() *pageKind {
+	return &pageKind{name: "sheet", folder: "sheets", list: listedAsSheet, weight: 4, fill: (*press).fillSheet,
+		ids: func(b *book) []string {
+			var ids []string
+			for _, c := range b.edition.Categories {
+				if b.hasSheet(c) {
+					ids = append(ids, c.ID)
+				}
+			}
+			return ids
+		},
+		title: func(b *book, id string) string { return b.say(b.edition.Category(id).Title) },
+		description: func(b *book, id string) string {
+			return b.language.Say("sheet.description", "category", b.say(b.edition.Category(id).Title))
+		},
+		accent: func(b *book, id string) int { return b.edition.Category(id).Number }}
+}
+
+// SheetView is what is on the table when a category is discussed with its portfolio holder, on one sheet of paper.
+type SheetView struct {
+	Category   Link
+	Owner      string
+	Judgement  *Judgement
+	Standing   string
+	KeyNumbers []IndicatorCard
+	Risks      []RankedRisk // as respondents rank them, or in the edition's order without a rank
+	Ranked     string       // on which horizon they are ranked; "" when they are not
+	Example    bool         // the ranking is invented
+	Requests   []RequestView
+	Actions    []ActionRow // open, the overdue first
+	More       Link        // to the actions that do not fit; no Href when all do
+	Unanswered []Thing     // questions
+	Answered   string      // one sentence: how many are answered
+	Reviews    []ReviewView
+	Held       string
+	Status     string // of the chapter; "" when there is none
+	StatusKey  string
+}
+
 // How much of each a sheet holds, so that it prints on both sides of one A4.
 const (
 	sheetRisks     = 5
@@ -24,32 +64,15 @@ func (b *book) hasSheet(c *model.Category) bool {
 		slices.ContainsFunc(e.Questions, func(q *model.Question) bool { return q.Aspect != nil && q.Aspect.Category == c.ID })
 }
 
-// sheetLinks lead to the sheets of all categories that have one.
-func (b *book) sheetLinks(page string) []Link {
-	var all []Link
-	for _, c := range b.edition.Categories {
-		if b.hasSheet(c) {
-			all = append(all, Link{Href: relative(page, b.address.sheet(c.ID)), Title: b.say(c.Title), Summary: b.roleTitle(c.Owner), Accent: c.Number})
-		}
-	}
-	return all
-}
-
-func (p *press) sheetPage(ctx context.Context, b *book, c *model.Category) (*Page, error) {
-	path, l := b.address.sheet(c.ID), b.language
-	title := b.say(c.Title)
-	page, err := p.newPage(b, "sheet", path, title, l.Say("sheet.description", "category", title))
-	if err != nil {
-		return nil, err
-	}
-	page.Accent = c.Number
-	page.Breadcrumbs = []Link{b.homeLink(path), *b.categoryLink(path, c)}
+func (p *press) fillSheet(ctx context.Context, b *book, page *Page, id string) error {
+	c, path, l := b.edition.Category(id), page.Path, b.language
+	page.Breadcrumbs = append(page.Breadcrumbs, *b.categoryLink(path, c))
 	v := &SheetView{Category: *b.categoryLink(path, c), Owner: b.roleTitle(c.Owner), Judgement: b.judgement(c), Standing: b.standing(c.ID),
 		Requests: b.requests(path, c)}
 	for _, i := range c.KeyIndicators {
 		card, err := p.card(ctx, b, path, i)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		v.KeyNumbers = append(v.KeyNumbers, card)
 	}
@@ -61,7 +84,7 @@ func (p *press) sheetPage(ctx context.Context, b *book, c *model.Category) (*Pag
 		v.Reviews, v.Held = b.reviewViews(chapter.Slug)
 	}
 	page.View = v
-	return page, nil
+	return nil
 }
 
 // sheetRisks are the risks of a category that respondents rank highest, or its first when they were not asked.
@@ -78,7 +101,7 @@ func (b *book) sheetRisks(v *SheetView, page string, c *model.Category) {
 	}
 	for _, r := range b.edition.Risks {
 		if r.Category() == c.ID && len(v.Risks) < sheetRisks {
-			v.Risks = append(v.Risks, RankedRisk{Link: Link{Href: relative(page, b.address.risk(r.ID)), Title: b.say(r.Title), Accent: c.Number}})
+			v.Risks = append(v.Risks, RankedRisk{Link: Link{Href: relative(page, b.address.of("risk", r.ID)), Title: b.say(r.Title), Accent: c.Number}})
 		}
 	}
 }
@@ -102,7 +125,7 @@ func (b *book) sheetActions(v *SheetView, page string, c *model.Category) {
 	})
 	for n, a := range open {
 		if n == sheetActions {
-			v.More = Link{Href: relative(page, b.address.actions()), Title: b.language.Count("sheet.more", len(open)-n)}
+			v.More = Link{Href: relative(page, b.address.of("actions", "")), Title: b.language.Count("sheet.more", len(open)-n)}
 			break
 		}
 		v.Actions = append(v.Actions, b.actionRow(page, a))

@@ -7,19 +7,15 @@
 package site
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"fmt"
-	"html/template"
-	"image"
 	_ "image/gif"  // sizes of images
 	_ "image/jpeg" // sizes of images
 	_ "image/png"  // sizes of images
 	"path"
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -28,9 +24,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/appraisal"
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
-	"utwente.nl/monitor/cmd/monitor/internal/language"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
-	"utwente.nl/monitor/cmd/monitor/internal/prose"
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 	"utwente.nl/monitor/cmd/monitor/internal/shelf"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
@@ -54,8 +48,6 @@ type Tools struct {
 	Shelf Shelf
 	// Program stands for the program that builds: what another one put on the shelf is not used. "": nothing is.
 	Program string
-
-	recalled func() *kept // see Recall
 }
 
 // Plan is a site whose data have been read. Its chapters are converted once, by Check or by Publish.
@@ -69,39 +61,6 @@ type Plan struct {
 	kin      *kinship
 	images   *images
 	hidden   []Hidden
-}
-
-// editionPlan is one edition in all languages that have text.
-type editionPlan struct {
-	edition *model.Edition // what the audience may see
-	report  *report.Report
-	before  *editionPlan // the edition before, or nil
-	books   []*book      // by the site's languages
-	// discussed are the reviews of each chapter, by its slug.
-	discussed map[string][]*model.Review
-}
-
-// book is one edition in one language.
-type book struct {
-	*editionPlan
-	site     *model.Site
-	language *language.Language
-	words    int // how many words the theme has for the language
-	// templates are those of the theme, in the book's language.
-	templates *template.Template
-	address   addresses
-	directory
-	sources  map[string]*source.File   // of the chapters, by path
-	chapters map[string]*model.Chapter // by slug
-	// byCategory is the chapter that a category's page takes.
-	byCategory map[string]*model.Chapter
-	stops      []stop // in reading order
-
-	// What there is when all chapters have been converted: their texts, in reading order, and in which of them an indicator is
-	// shown or quoted.
-	converter *prose.Converter
-	texts     []*prose.Text
-	usedIn    map[string][]*prose.Text
 }
 
 // Prepare derives all that is said of the data, and checks it; what is wrong goes to list. loaded are the editions, oldest
@@ -153,13 +112,15 @@ func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edit
 	return p
 }
 
-// Check converts the chapters and writes nothing; what is wrong goes to list.
-func (p *Plan) Check(list *diagnostic.List) {
+// Check converts the chapters and writes nothing; what is wrong goes to list. It returns the audiences below that of the plan,
+// from the highest, to which the editions are something else than to the one above.
+func (p *Plan) Check(list *diagnostic.List) (below []model.Audience) {
 	for _, b := range p.books() {
 		// Nothing ends it.
-		_ = b.convert(context.Background(), list, func(int) error { return nil })
+		_ = b.convert(context.Background(), list)
 	}
 	p.checkWords(list)
+	return p.below()
 }
 
 // books are those of all editions, in all languages.
@@ -171,9 +132,7 @@ func (p *Plan) books() []*book {
 	return all
 }
 
-// Below are the audiences below that of the plan, from the highest, to which the editions are something else than to the one
-// above. The chapters must have been converted.
-func (p *Plan) Below() []model.Audience {
+func (p *Plan) below() []model.Audience {
 	levels := slices.Clone(p.levels)
 	for _, b := range p.books() {
 		for _, t := range b.texts {
@@ -223,75 +182,10 @@ func (p *Plan) surveys(loaded []*edition.Loaded, visible []*model.Edition, keep 
 func (p *Plan) derive(l *edition.Loaded, r *report.Report) *editionPlan {
 	visible := r.Edition
 	r.Judge(p.site.Judging)
-	if !l.Again {
-		l.Answers = nil // all that is said of them has been worked out
-	}
 	if len(visible.Measures) > 0 {
 		r.Appraisal = appraisal.New(visible.Measures, p.site.DiscountRate)
 	}
 	return &editionPlan{edition: visible, report: r, discussed: reviewsOf(visible)}
-}
-
-// bind makes the book of an edition in one language, its chapters not yet converted.
-func (p *Plan) bind(e *editionPlan, l *edition.Loaded, code string, list *diagnostic.List) *book {
-	b := &book{editionPlan: e, site: p.site, language: language.New(code, p.theme.Words[code]), words: len(p.theme.Words[code]),
-		sources: l.Texts, chapters: make(map[string]*model.Chapter), byCategory: make(map[string]*model.Chapter)}
-	var err error
-	if b.templates, err = p.theme.Templates(b.language.Say); err != nil {
-		list.Add(diagnostic.ThemeFile, diagnostic.Position{File: path.Join("themes", p.site.Theme, "templates")}, "", "*.html", err.Error())
-	}
-	b.address = newAddresses(p.site, e.edition.Year, b.language)
-	for _, c := range e.edition.Chapters[code] {
-		b.chapters[c.Slug] = c
-		if c.Category != "" {
-			b.byCategory[c.Category] = c
-		}
-		if slices.Contains(b.address.taken(), c.Slug) && c.Category == "" {
-			list.Add(diagnostic.PageTaken, diagnostic.Position{File: c.Path}, "", c.Slug+".html", diagnostic.Both("die maakt monitor zelf", "monitor makes it itself"))
-		}
-	}
-	b.stops = b.readingOrder()
-	b.converter = prose.New(p.site, l.Edition, e.report, p.audience, b.language, &links{book: b, images: p.images})
-	b.index()
-	return b
-}
-
-// convert converts the chapters, in parallel. write is called for each as soon as its text is complete, with its place among
-// the texts, unless something is wrong already; an error of it ends the work.
-func (b *book) convert(ctx context.Context, list *diagnostic.List, write func(n int) error) error {
-	chapters := b.edition.Chapters[b.language.Code]
-	place := make(map[*model.Chapter]int, len(chapters))
-	for n, c := range chapters {
-		place[c] = n
-	}
-	b.texts = make([]*prose.Text, len(chapters))
-	err := each(ctx, len(chapters), func(_ context.Context, n int) error {
-		c := chapters[n]
-		complete := b.converter.Convert(c, b.sources[c.Path], list)
-		// The text has been converted: its source would only take memory from here on.
-		b.sources[c.Path].Release()
-		for _, t := range complete {
-			n := place[t.Chapter]
-			b.texts[n] = t
-			if list.Errors() > 0 {
-				continue
-			}
-			if err := write(n); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	b.usedIn = make(map[string][]*prose.Text)
-	for _, t := range b.texts {
-		for _, id := range t.Uses {
-			b.usedIn[id] = append(b.usedIn[id], t)
-		}
-	}
-	return nil
 }
 
 // checkWords reports words that were asked for and that the theme does not have, and tells whether there are any.
@@ -309,14 +203,11 @@ func (p *Plan) checkWords(list *diagnostic.List) (missing bool) {
 	return missing
 }
 
-// Publish converts the chapters and writes every page and file of the plan. The page of a chapter is written as soon as its
-// text is complete, so that a report of thousands of chapters is never in memory as a whole; the pages of the data follow. Pages
-// are made in parallel; what they hold does not depend on which comes first. What is wrong goes to list; when that has errors, it
-// holds all there is to say and the rest was not written.
+// Publish converts the chapters and writes every page and file of the plan. Pages are made in parallel; what they hold does not
+// depend on which comes first. What is wrong goes to list; when that has errors, nothing is written.
 func (p *Plan) Publish(ctx context.Context, out Writer, tools Tools, list *diagnostic.List) error {
-	press := newPress(p, out, tools)
 	for _, b := range p.books() {
-		if err := b.convert(ctx, list, func(n int) error { return press.chapter(ctx, b, n) }); err != nil {
+		if err := b.convert(ctx, list); err != nil {
 			return err
 		}
 	}
@@ -324,12 +215,15 @@ func (p *Plan) Publish(ctx context.Context, out Writer, tools Tools, list *diagn
 		p.checkWords(list)
 		return nil
 	}
-	var jobs []job
+	press := newPress(p, out, tools)
+	jobs := press.files()
 	for _, b := range p.books() {
-		jobs = append(jobs, press.pages(b)...)
+		for _, g := range b.pages {
+			if !g.root || b == p.newest() {
+				jobs = append(jobs, press.jobs(b, g)...)
+			}
+		}
 	}
-	jobs = append(jobs, press.rootPages()...)
-	jobs = append(jobs, press.files()...)
 	// The largest first, so that none is left for one worker at the end.
 	slices.SortStableFunc(jobs, func(a, b job) int { return cmp.Compare(b.weight, a.weight) })
 	if err := each(ctx, len(jobs), func(ctx context.Context, n int) error { return jobs[n].run(ctx) }); err != nil {
@@ -341,6 +235,9 @@ func (p *Plan) Publish(ctx context.Context, out Writer, tools Tools, list *diagn
 	}
 	return nil
 }
+
+// newest is the book that the pages at the root are of: the newest edition in the site's first language.
+func (p *Plan) newest() *book { return p.editions[len(p.editions)-1].books[0] }
 
 // each does something n times, on all processors, and returns the first error, after which nothing more is begun. It takes as many
 // goroutines as there are processors: a new one for each of thousands of chapters would have its stack grown each time.
@@ -361,109 +258,6 @@ func each(ctx context.Context, n int, do func(ctx context.Context, n int) error)
 		})
 	}
 	return group.Wait()
-}
-
-// job is one file or page to make. weight is a rough size: 1 for a page like most others.
-type job struct {
-	weight int
-	run    func(ctx context.Context) error
-}
-
-// links tells package prose where things are, seen from a chapter's page.
-type links struct {
-	book   *book
-	images *images
-}
-
-func (l *links) from(to string) string           { return relative(l.book.address.home(), to) }
-func (l *links) Chapter(c *model.Chapter) string { return l.from(l.book.address.chapter(c)) }
-func (l *links) Category(id string) string       { return l.from(l.book.address.category(id)) }
-func (l *links) Aspect(a *model.Aspect) string   { return l.from(l.book.address.aspect(a)) }
-func (l *links) Indicator(id string) string      { return l.from(l.book.address.indicator(id)) }
-
-func (l *links) Thing(kind, id string) string { return l.from(l.book.address.thing(kind, id)) }
-
-func (l *links) Image(name string, at diagnostic.Position, list *diagnostic.List) (prose.Image, bool) {
-	i, ok := l.images.find(name, at, list)
-	if !ok {
-		return prose.Image{}, false
-	}
-	return prose.Image{Href: l.from(i.published), Width: i.width, Height: i.height}, true
-}
-
-// images are the pictures beside the chapters, each read and published once.
-type images struct {
-	root  *source.Root
-	mu    sync.Mutex
-	found map[string]*picture
-}
-
-type picture struct {
-	published     string
-	data          []byte
-	width, height int
-}
-
-func newImages(root *source.Root) *images {
-	return &images{root: root, found: make(map[string]*picture)}
-}
-
-func (s *images) find(name string, at diagnostic.Position, list *diagnostic.List) (*picture, bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if p, ok := s.found[name]; ok {
-		return p, true
-	}
-	if !s.root.Exists(name) && !s.root.IsLink(name) {
-		list.Add(diagnostic.NoImage, at, "", name)
-		return nil, false
-	}
-	data, ok := s.root.ReadBytes(name, source.ImageLimit, at, list)
-	if !ok {
-		return nil, false
-	}
-	p := &picture{data: data, published: theme.Fingerprint(name, data)}
-	if !p.measure(strings.ToLower(path.Ext(name))) {
-		list.Add(diagnostic.BadImage, at, "", name)
-		return nil, false
-	}
-	s.found[name] = p
-	return p, true
-}
-
-// measure finds the size of a picture, and tells whether it is what its name says. An SVG is let through when it holds
-// nothing that acts or asks other hosts.
-func (p *picture) measure(extension string) bool {
-	switch extension {
-	case ".svg":
-		text := bytes.ToLower(p.data)
-		for _, bad := range []string{"<script", "javascript:", "<foreignobject", "href=\"http", "href='http", "url(http", " onload", " onclick", "<!entity"} {
-			if bytes.Contains(text, []byte(bad)) {
-				return false
-			}
-		}
-		return bytes.Contains(text, []byte("<svg"))
-	case ".webp":
-		return len(p.data) > 12 && string(p.data[:4]) == "RIFF" && string(p.data[8:12]) == "WEBP"
-	}
-	config, kind, err := image.DecodeConfig(bytes.NewReader(p.data))
-	if err != nil || kind != strings.TrimPrefix(strings.Replace(extension, ".jpg", ".jpeg", 1), ".") {
-		return false
-	}
-	p.width, p.height = config.Width, config.Height
-	return true
-}
-
-// all returns the pictures by published path, sorted.
-func (s *images) all() []*picture {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	var out []*picture
-	for _, p := range s.found {
-		out = append(out, p)
-	}
-	slices.SortFunc(out, func(a, b *picture) int { return strings.Compare(a.published, b.published) })
-	return slices.CompactFunc(out, func(a, b *picture) bool { return a.published == b.published })
 }
 
 func failed(page string, err error) error { return fmt.Errorf("%s: %w", page, err) }

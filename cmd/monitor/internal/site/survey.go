@@ -6,24 +6,59 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
 )
 
-// surveyKinds are the figures of the page of the survey, in order.
-var surveyKinds = []figure.Kind{figure.Outlook, figure.Current, figure.Severity, figure.Matrix, figure.Network, figure.Heatmap,
-	figure.Ranks, figure.Approaches}
+// surveyPage is the page of the risk perception survey.
+func surveyPage() *pageKind {
+	return &pageKind{name: "survey", words: "survey", file: "survey", list: listedAsReport, weight: 30, fill: (*press).fillSurvey,
+		ids:     when(func(b *book) bool { return b.report.Survey != nil }),
+		heading: func(b *book, _ string) string { return b.say(b.report.Survey.Survey.Title) }}
+}
 
-func (p *press) surveyPage(ctx context.Context, b *book) (*Page, error) {
-	path, s, l := b.address.surveyPage(), b.report.Survey, b.language
-	page, err := p.newPage(b, "survey", path, b.say(s.Survey.Title), l.Say("survey.description"))
-	if err != nil {
-		return nil, err
-	}
-	page.Breadcrumbs = []Link{b.homeLink(path)}
+// SurveyView is the page of the survey: how it was held, who answered, what came of it.
+type SurveyView struct {
+	Method    string
+	Facts     []Fact // when, how many, what part of the population
+	Example   bool   // the answers are invented
+	Withheld  string // why nothing is shown, or ""
+	Weighted  string // how groups count
+	Groups    []SurveyGroup
+	Notes     []string // on groups that were merged or are not shown
+	Figures   []FigureView
+	Questions []SurveyQuestionView
+}
+
+// SurveyGroup is the response of a group, or of several that were merged.
+type SurveyGroup struct {
+	Title      string
+	Population string
+	N          string // "" when it is not shown
+	Response   string // "12 %"
+}
+
+// SurveyQuestionView is a question in full, and what was answered.
+type SurveyQuestionView struct {
+	ID     string // of the element
+	Label  string // "Vraag 1"
+	Text   string
+	Scale  string // from what to what; "" for a question without a scale
+	Tables []SurveyTable
+	Note   string // on what the tables leave out
+}
+
+// SurveyTable is the answers to a question, or to a question about one horizon.
+type SurveyTable struct {
+	Caption string
+	figure.Table
+}
+
+func (p *press) fillSurvey(ctx context.Context, b *book, page *Page, _ string) error {
+	path, s, l := page.Path, b.report.Survey, b.language
 	v := &SurveyView{Method: b.say(s.Survey.Method), Example: s.Survey.Example,
 		Facts: []Fact{{l.Say("survey.period"), l.Say("survey.period-text", "start", l.Date(s.Survey.Start), "end", l.Date(s.Survey.End))}}}
 	page.View = v
 	if s.Withheld {
 		v.Withheld = l.Say("survey.withheld", "n", b.whole(b.report.Threshold))
 		v.Questions = b.surveyQuestions(nil)
-		return page, nil
+		return nil
 	}
 	v.Facts = append(v.Facts, Fact{l.Say("survey.respondents"), b.whole(s.N)})
 	if s.Population > 0 {
@@ -38,37 +73,15 @@ func (p *press) surveyPage(ctx context.Context, b *book) (*Page, error) {
 	numbers := make(map[figure.Kind]string)
 	for _, f := range b.surveyFigures() {
 		label := l.Say("page.figure", "n", b.whole(len(v.Figures)+1))
-		view, err := p.figure(ctx, b, path, &page.holes, FigureView{ID: "fig-" + string(f.Kind), Label: label}, f, true)
+		view, err := p.figure(ctx, b, path, FigureView{ID: "fig-" + string(f.Kind), Label: label}, f, true)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		numbers[f.Kind] = label
 		v.Figures = append(v.Figures, view)
 	}
 	v.Questions = b.surveyQuestions(numbers)
-	return page, nil
-}
-
-// surveyFigures are the figures for which there is something to show.
-func (b *book) surveyFigures() []figure.Spec {
-	var specs []figure.Spec
-	for _, kind := range surveyKinds {
-		spec := figure.Spec{Kind: kind}
-		if spec.Complete(b.report, b.language.Code) == nil {
-			specs = append(specs, spec)
-		}
-	}
-	return specs
-}
-
-// surveyFigureLinks are the figures of the page of the survey, for the list of figures.
-func (b *book) surveyFigureLinks(page string) []Link {
-	var links []Link
-	for n, spec := range b.surveyFigures() {
-		links = append(links, Link{Href: relative(page, b.address.surveyPage()) + "#fig-" + string(spec.Kind),
-			Title: figure.Title(spec, b.report, b.language), Label: b.language.Say("page.figure", "n", b.whole(n+1))})
-	}
-	return links
+	return nil
 }
 
 // groups says who answered, and what was merged or is not shown.

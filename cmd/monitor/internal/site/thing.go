@@ -7,6 +7,46 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
+// Count is how many there are of something; Key is for the eye.
+type Count struct{ Key, Number, Text string }
+
+// counts says how many there are of each of some keys, in their order; what there is none of is left out.
+func (b *book) counts(words string, by map[string]int, keys []string) []Count {
+	var all []Count
+	for _, key := range keys {
+		if by[key] > 0 {
+			all = append(all, b.count(words, key, by[key]))
+		}
+	}
+	return all
+}
+
+func (b *book) count(words, key string, n int) Count {
+	return Count{key, b.language.Number(float64(n), 0), b.language.Say(words + key)}
+}
+
+// number is the number of a category, or 0.
+func (b *book) number(category string) int {
+	if c := b.edition.Category(category); c != nil {
+		return c.Number
+	}
+	return 0
+}
+
+func (b *book) categoryTitle(id string) string {
+	if c := b.edition.Category(id); c != nil {
+		return b.say(c.Title)
+	}
+	return ""
+}
+
+func (b *book) roleTitle(r *model.Role) string {
+	if r == nil {
+		return ""
+	}
+	return b.say(r.Title)
+}
+
 // Day is a date in words and as a machine reads it.
 type Day struct{ Text, ISO string }
 
@@ -18,72 +58,55 @@ func (b *book) day(t time.Time) *Day {
 	return &Day{b.language.Date(t), t.Format("2006-01-02")}
 }
 
-// Thing is something of the edition as another page names it: a link, what sort of thing it is, and how it stands in a few
-// words.
-type Thing struct {
-	Link           // Label is its kind: "Kengetal"
-	Value   string // "3,75 % (2023)"; may be empty
-	Example bool   // the value is invented
-}
-
-// thing names what a scheme of references and an id point at. ok is false when this book has no such thing.
-func (b *book) thing(page, kind, id string) (t Thing, ok bool) {
-	e := b.edition
-	link := func(to, title string, accent int) {
-		t.Link, ok = Link{Href: relative(page, to), Title: title, Accent: accent, Label: b.language.Say("thing." + kind)}, true
+// thing names a thing. ok is false when this book has no such thing.
+func (b *book) thing(page string, kind model.Kind, id string) (t Thing, ok bool) {
+	t.Label = b.language.Say("thing." + string(kind))
+	if kind == model.ChapterKind {
+		c := b.chapters[id]
+		if c == nil {
+			return Thing{}, false
+		}
+		t.Href, t.Title, t.Accent = relative(page, b.address.chapter(c)), c.Title, b.number(c.Category)
+		t.Value = b.language.Say("page.status." + string(c.Status))
+		return t, true
 	}
-	switch kind {
-	case "indicator":
-		if i := e.Indicator(id); i != nil {
-			link(b.address.indicator(id), b.say(i.Title), b.accent(i))
-			t.Value, t.Example = b.brief(i), i.Example
+	thing := b.edition.Thing(kind, id)
+	if thing == nil {
+		return Thing{}, false
+	}
+	t.Title = b.say(thing.Header().Title)
+	if a, ok := thing.(*model.Aspect); ok {
+		t.Href, t.Accent = relative(page, b.address.aspect(a)), b.number(a.Category)
+		return t, true
+	}
+	t.Href = relative(page, b.address.thing(kind, id))
+	switch thing := thing.(type) {
+	case *model.Indicator:
+		t.Accent, t.Value, t.Example = b.accent(thing), b.brief(thing), thing.Example
+	case *model.Risk:
+		t.Accent = b.number(thing.Category())
+	case *model.Measure:
+		t.Value, t.Example = b.decision(thing), thing.Example
+	case *model.Action:
+		t.Accent, t.Value = b.number(categoryID(thing.Category)), b.progress(thing.State, thing.Overdue(b.edition.Date))
+	case *model.Recommendation:
+		t.Accent, t.Value = b.number(categoryID(thing.Category)), b.progress(thing.State, false)
+	case *model.Question:
+		t.Value = b.level(thing)
+		if thing.Aspect != nil {
+			t.Accent = b.number(thing.Aspect.Category)
 		}
-	case "risk":
-		if r := e.Risk(id); r != nil {
-			link(b.address.risk(id), b.say(r.Title), b.number(r.Category()))
-		}
-	case "measure":
-		if m := e.Measure(id); m != nil {
-			link(b.address.thing("measure", id), b.say(m.Title), 0)
-			t.Value, t.Example = b.decision(m), m.Example
-		}
-	case "action":
-		if a := e.Action(id); a != nil {
-			link(b.address.thing("action", id), b.say(a.Title), b.number(categoryID(a.Category)))
-			t.Value = b.progress(a.State, a.Overdue(e.Date))
-		}
-	case "recommendation":
-		if r := e.Recommendation(id); r != nil {
-			link(b.address.thing("recommendation", id), b.say(r.Title), b.number(categoryID(r.Category)))
-			t.Value = b.progress(r.State, false)
-		}
-	case "question":
-		if q := e.Question(id); q != nil && q.Aspect != nil {
-			link(b.address.thing("question", id), b.say(q.Text), b.number(q.Aspect.Category))
-			t.Value = b.level(q)
-		}
-	case "category":
-		if c := e.Category(id); c != nil {
-			link(b.address.category(id), b.say(c.Title), c.Number)
-			if c.Judgement != "" {
-				t.Value = b.language.Say("category.judgement." + string(c.Judgement))
-			}
-		}
-	case "aspect":
-		if a := e.Aspect(id); a != nil {
-			link(b.address.aspect(a), b.say(a.Title), b.number(a.Category))
-		}
-	case "chapter":
-		if c := b.chapters[id]; c != nil {
-			link(b.address.chapter(c), c.Title, b.number(c.Category))
-			t.Value = b.language.Say("page.status." + string(c.Status))
+	case *model.Category:
+		t.Accent = thing.Number
+		if thing.Judgement != "" {
+			t.Value = b.language.Say("category.judgement." + string(thing.Judgement))
 		}
 	}
-	return t, ok
+	return t, true
 }
 
 // things are those of some ids of one kind that this book has.
-func (b *book) things(page, kind string, ids ...string) []Thing {
+func (b *book) things(page string, kind model.Kind, ids ...string) []Thing {
 	var all []Thing
 	for _, id := range ids {
 		if t, ok := b.thing(page, kind, id); ok {
@@ -105,7 +128,7 @@ func (b *book) categoryLink(page string, c *model.Category) *Link {
 	if c == nil {
 		return nil
 	}
-	return &Link{Href: relative(page, b.address.category(c.ID)), Title: b.say(c.Title), Accent: c.Number}
+	return &Link{Href: relative(page, b.address.of("category", c.ID)), Title: b.say(c.Title), Accent: c.Number}
 }
 
 // brief is the current value of an indicator in one line: "3,75 % van de werktijd (2023)".
@@ -150,4 +173,10 @@ func (b *book) level(q *model.Question) string {
 		said = b.language.Say("thing.level-named", "level", said, "name", b.say(b.edition.Levels[n].Title))
 	}
 	return said
+}
+
+// number writes a value or a bound. A count between whole numbers is said in whole numbers.
+func (w verdictWriter) number(x float64) string {
+	value, _ := w.quantity(x, w.i)
+	return value
 }

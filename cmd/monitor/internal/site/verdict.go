@@ -52,12 +52,6 @@ func (w verdictWriter) text() string {
 	return course
 }
 
-// number writes a value or a bound. A count between whole numbers is said in whole numbers.
-func (w verdictWriter) number(x float64) string {
-	value, _ := w.quantity(x, w.i)
-	return value
-}
-
 func (w verdictWriter) rate(x float64) string {
 	return w.language.Number(x, figure.RateDecimals(w.f))
 }

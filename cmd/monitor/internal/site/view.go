@@ -1,7 +1,6 @@
 package site
 
 import (
-	"crypto/sha256"
 	"html/template"
 
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
@@ -11,7 +10,7 @@ import (
 // The types in this file are what the theme's templates see: texts ready to show, links ready to follow. A template
 // decides how a thing looks and never what it says. All links are relative to the page.
 
-// Page is the data of every template. Exactly one of the views at its end is set, the one of its Kind.
+// Page is the data of every template.
 type Page struct {
 	Kind        string             // the name of the template that writes the page: home, chapter, category, risk, …
 	Language    *language.Language // {{.Language.Code}}; its words are {{say "page.home"}}
@@ -24,7 +23,8 @@ type Page struct {
 	Edition     *EditionView // nil on the archive and the page not found
 	Assets      Assets
 	Menu        []Link // the categories
-	Sections    []Link // home, indicators, figures, method, colophon, archive
+	Sections    []Link // the other pages of the report that the menu lists: home, summary, risks, …
+	Sheets      []Link // those for the discussion of each category
 	Breadcrumbs []Link // from the edition's home down, without the page itself
 	Previous    *Link
 	Next        *Link
@@ -38,22 +38,10 @@ type Page struct {
 	// in the menu.
 	Head, Bar, Foot template.HTML
 
-	head, bar, foot []byte
-	digest          [sha256.Size]byte // of these
-	holes           holes
-	leaves          *once[*outline] // for the pages of chapters that share head, bar and foot
+	digest string // of these
 
-	// View is the view of the page's kind, for kinds without a field of their own below.
+	// View is what is the page's own: the view of its kind.
 	View any
-
-	Home       *HomeView
-	Chapter    *ChapterView
-	Category   *CategoryView
-	Indicator  *IndicatorView
-	Indicators *IndicatorsView
-	Figures    template.HTML // the list of figures, by chapter
-	Colophon   *ColophonView
-	Archive    *ArchiveView
 }
 
 // Assets are the links to the theme's files.
@@ -94,77 +82,6 @@ type EditionView struct {
 // ExampleView tells of which things the data were made up to show the form.
 type ExampleView struct{ Actions, Cycle, Organisation, Reviews bool }
 
-// HomeView is the edition's home: conclusion first.
-type HomeView struct {
-	Findings   []FindingView
-	Requests   []RequestView
-	Survey     *PerceptionView // nil when no survey was held
-	Outlook    *FigureView     // what respondents expect; nil when they were not asked
-	Categories []CategoryCard
-	Chapters   template.HTML // in reading order: the items of a list
-	Figures    template.HTML // numbered: the items of a list
-	Sheets     []Link        // for the discussion of each category
-}
-
-// CategoryCard is a category at a glance.
-type CategoryCard struct {
-	Link
-	Number     int
-	Judgement  *Judgement // nil when nobody gave one
-	Standing   string     // one sentence: how its indicators stand
-	KeyNumbers []IndicatorCard
-}
-
-// IndicatorCard is an indicator at a glance.
-type IndicatorCard struct {
-	Href, Title string
-	Value       string // "3,75 %" or "" when nothing is shown
-	Unit        string // "van de werktijd", or the unit as a whole
-	Period      string // "2023"
-	Change      string // "0,28 lager dan in 2022" or "niet vergelijkbaar met 2022: breuk in de reeks"
-	Target      string // "streefwaarde 3,5: niet gehaald", or ""
-	TargetKey   string // reached, on-track, off-track, unknown or ""
-	Verdict     *Verdict
-	Empty       string // why there is no value
-	Example     bool
-	Sparkline   template.HTML // a small SVG, hidden from assistive technology; may be empty
-	Accent      int
-}
-
-// ChapterView is the text of a chapter.
-type ChapterView struct {
-	Summary   string
-	Authors   []string
-	Status    string
-	StatusKey string
-	// Contents are the items of the table of contents: <li>, with class "deeper" for a heading of the third level.
-	Contents    template.HTML
-	Reviews     []ReviewView   // in the order in which they are due
-	ReviewsHeld string         // how many of them were held: one sentence, or "" when none is planned
-	Numbers     *NumbersView   // as Revisions
-	Revisions   *RevisionsView // on the chapter about method; nil on others, and in the first edition
-	// Body is the text as HTML, with figures, footnotes and references in place.
-	Body template.HTML
-
-	body [][]byte // its parts
-}
-
-// IndicatorView is the page of an indicator.
-type IndicatorView struct {
-	Card       IndicatorCard
-	Category   *Link
-	Aspect     string
-	Figures    []FigureView // the series; its rate; its breakdowns
-	Definition string
-	Method     string
-	Note       string
-	Facts      []Fact // owner, frequency, kind, direction, target: term and text
-	Sources    []figure.Source
-	CSV, JSON  string         // links to the data as shown
-	UsedIn     []Link         // the chapters that show or quote it
-	Revisions  *RevisionsView // nil when nothing was revised
-}
-
 // Fact is a term and what holds for it.
 type Fact struct{ Term, Text string }
 
@@ -189,39 +106,4 @@ type FigureBody struct {
 	Page         string // link to the indicator's own page, or ""
 	CSV          string // link to the data, or ""
 	JSON         string // link to the same as JSON, or "": the indicator's page has it
-}
-
-// IndicatorsView is the list of all indicators, which a script can filter and sort.
-type IndicatorsView struct {
-	Categories []Link // for the filter; Accent is the number that the rows carry
-	Rows       []IndicatorRow
-}
-
-// IndicatorRow is one row of the list.
-type IndicatorRow struct {
-	Card     IndicatorCard
-	Category string
-	Aspect   string
-	Owner    string
-}
-
-// ColophonView says how the report was made.
-type ColophonView struct {
-	Organisation    Link
-	Contact         string
-	Licence         string
-	Chapters        template.HTML // with who made and reviewed them: the items of a list
-	Sheets          []Link        // for the discussion of each category
-	Owners          []Fact        // role, and the indicators it delivers
-	Sources         []figure.Source
-	Numbers         *NumbersView    // nil when a chapter about method says it
-	Software        []figure.Source // what the site is made with, and its licences
-	ExampleCount    string          // sentence: how many of the series are examples
-	IndicatorsTotal int
-}
-
-// ArchiveView is the page at the root: the newest edition's cover and all editions.
-type ArchiveView struct {
-	Newest   ArchivedEdition
-	Editions []ArchivedEdition
 }

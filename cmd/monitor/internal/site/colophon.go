@@ -1,0 +1,95 @@
+package site
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/figure"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+)
+
+// colophonPage is the page of how the report was made, of what, and by whom.
+func colophonPage() *pageKind {
+	return &pageKind{name: "colophon", words: "page.colophon", file: "colophon", list: listedAsReport, weight: 14,
+		ids: always, fill: (*press).fillColophon}
+}
+
+// ColophonView says how the report was made.
+type ColophonView struct {
+	Organisation    Link
+	Contact         string
+	Licence         string
+	Chapters        []ContributionView
+	Sheets          []Link // for the discussion of each category
+	Owners          []Fact // role, and the indicators it delivers
+	Sources         []figure.Source
+	Numbers         *NumbersView    // nil when a chapter about method says it
+	Software        []figure.Source // what the site is made with, and its licences
+	ExampleCount    string          // sentence: how many of the series are examples
+	IndicatorsTotal int
+}
+
+// ContributionView is a chapter with who made it, contributed to it and reviewed it. Summary is its authors.
+type ContributionView struct {
+	Link
+	Contributors []string // roles
+	Held         string   // how many of the reviews were held
+	Reviews      []ReviewView
+}
+
+func (p *press) fillColophon(_ context.Context, b *book, page *Page, _ string) error {
+	path := page.Path
+	v := &ColophonView{Organisation: Link{Href: b.site.Organisation.URL, Title: b.say(b.site.Organisation.Name)},
+		Contact: b.say(b.site.Contact), Licence: b.say(b.site.Licence), IndicatorsTotal: len(b.edition.Indicators)}
+	for _, c := range p.theme.Credits {
+		v.Software = append(v.Software, figure.Source{Text: c.Title, URL: c.URL})
+	}
+	if b.edition.Method == "" {
+		v.Numbers = b.numbers()
+	}
+	v.Chapters = b.contributions(path)
+	v.Sheets = b.sheetLinks(path)
+	examples := 0
+	var owners []*model.Role
+	delivered := make(map[*model.Role][]string)
+	for _, i := range b.indicators {
+		if i.Example {
+			examples++
+		} else if title := b.say(i.Source.Title); title != "" {
+			if s := (figure.Source{Text: title, URL: i.Source.URL}); !slices.Contains(v.Sources, s) {
+				v.Sources = append(v.Sources, s)
+			}
+		}
+		if i.Owner != nil {
+			if !slices.Contains(owners, i.Owner) {
+				owners = append(owners, i.Owner)
+			}
+			delivered[i.Owner] = append(delivered[i.Owner], b.say(i.Title))
+		}
+	}
+	for _, o := range owners {
+		v.Owners = append(v.Owners, Fact{b.say(o.Title), strings.Join(delivered[o], "; ")})
+	}
+	v.ExampleCount = b.language.Count("page.examples", examples, "total", b.language.Number(float64(len(b.edition.Indicators)), 0))
+	page.View = v
+	return nil
+}
+
+// contributions are the chapters with who made and reviewed them.
+func (b *book) contributions(page string) []ContributionView {
+	var all []ContributionView
+	for n, link := range b.chapterLinks(page) {
+		c := b.texts[n].Chapter
+		link.Summary = strings.Join(c.Authors, ", ")
+		v := ContributionView{Link: link}
+		v.Reviews, v.Held = b.reviewViews(c.Slug)
+		if category := b.edition.Category(c.Category); category != nil {
+			for _, r := range category.Contributors {
+				v.Contributors = append(v.Contributors, b.roleTitle(r))
+			}
+		}
+		all = append(all, v)
+	}
+	return all
+}

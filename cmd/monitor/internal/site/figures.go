@@ -1,0 +1,35 @@
+package site
+
+import "context"
+
+// figuresPage is the page that lists all figures.
+func figuresPage() *pageKind {
+	return &pageKind{name: "figures", words: "page.figures", file: "figures", list: listedAsReport, weight: 14,
+		ids: always, fill: (*press).fillFigures}
+}
+
+// FiguresView is all figures that have a number.
+type FiguresView struct{ Groups []FigureGroup }
+
+// FigureGroup is the figures of a chapter, or of the survey.
+type FigureGroup struct {
+	Link
+	Figures []Link
+}
+
+func (p *press) fillFigures(_ context.Context, b *book, page *Page, _ string) error {
+	path, v := page.Path, &FiguresView{}
+	for n, chapter := range b.chapterLinks(path) {
+		if t := b.texts[n]; len(t.Figures) > 0 {
+			v.Groups = append(v.Groups, FigureGroup{chapter, b.figureLinks(path, t)})
+		}
+	}
+	if b.report.Survey != nil {
+		if links := b.surveyFigureLinks(path); len(links) > 0 {
+			survey := Link{Href: relative(path, b.address.of("survey", "")), Title: b.say(b.report.Survey.Survey.Title)}
+			v.Groups = append(v.Groups, FigureGroup{survey, links})
+		}
+	}
+	page.View = v
+	return nil
+}

@@ -1,0 +1,72 @@
+package site
+
+import (
+	"slices"
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+)
+
+// QuestionView is a question and its answer.
+type QuestionView struct {
+	ID         string // of the element
+	Href       string // where it stands
+	Text       string
+	Answered   bool
+	Level      string // "2"
+	LevelTitle string // "Herhaalbaar"
+	Evidence   string
+	By         string // "Hoofd HSE, 3 maart 2026"
+	Example    bool
+}
+
+// questionsByAspect are the questions by the id of their aspect, in file order.
+func (b *book) questionsByAspect() map[string][]*model.Question {
+	about := make(map[string][]*model.Question)
+	for _, q := range b.edition.Questions {
+		if q.Aspect != nil {
+			about[q.Aspect.ID] = append(about[q.Aspect.ID], q)
+		}
+	}
+	return about
+}
+
+// invented reports whether at least one answer is an example.
+func invented(questions []*model.Question) bool {
+	return slices.ContainsFunc(questions, func(q *model.Question) bool { return q.Answer != nil && q.Answer.Example })
+}
+
+// maturity says what the answers to some questions come to.
+func (b *book) maturity(questions []*model.Question) string {
+	sum, answered := 0, 0
+	for _, q := range questions {
+		if q.Answer != nil {
+			sum, answered = sum+q.Answer.Level, answered+1
+		}
+	}
+	if answered == 0 {
+		return b.language.Say("question.mean-none")
+	}
+	return b.language.Count("question.mean", len(questions), "mean", b.score(float64(sum)/float64(answered)), "answered", b.whole(answered))
+}
+
+func (b *book) question(page string, q *model.Question) QuestionView {
+	v := QuestionView{ID: b.address.anchor("question", q.ID), Href: relative(page, b.address.thing("question", q.ID)), Text: b.say(q.Title)}
+	a := q.Answer
+	if a == nil {
+		return v
+	}
+	v.Answered, v.Level, v.Evidence, v.Example = true, b.whole(a.Level), b.say(a.Evidence), a.Example
+	if a.Level < len(b.edition.Levels) {
+		v.LevelTitle = b.say(b.edition.Levels[a.Level].Title)
+	}
+	var by []string
+	if a.By != nil {
+		by = append(by, b.say(a.By.Title))
+	}
+	if !a.Date.IsZero() {
+		by = append(by, b.language.Date(a.Date))
+	}
+	v.By = strings.Join(by, ", ")
+	return v
+}

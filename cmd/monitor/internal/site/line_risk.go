@@ -1,0 +1,123 @@
+package site
+
+import (
+	"strconv"
+
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/survey"
+)
+
+// RankedRisk is a risk in its place.
+type RankedRisk struct {
+	Link                // Accent is its category's; Summary the category's title
+	Rank, Spread string // "3", and "95 %: 2 tot 5"
+	Score        string // mean severity
+	Example      bool   // rank and score are invented
+}
+
+// Placing is how severe respondents hold a risk at one horizon. Rank is "" when it has none.
+type Placing struct {
+	Rank     string // "3"
+	Interval string // "2–5", or "" when all samples give the same rank
+	Mean     string // "5,1"
+}
+
+// RelatedRisk is a risk that another leads to, or comes from.
+type RelatedRisk struct {
+	Risk     Link
+	Why      string
+	Severity string // its place by severity: "plaats 3, gemiddeld 5,1"; "" when it has none
+	Example  bool   // that place comes of invented answers
+}
+
+// ranked are the first risks of a ranking that the reader may see: of a category, or of all when it is "".
+func (b *book) ranked(page string, ranking []survey.Ranked, category string, most int) []RankedRisk {
+	var all []RankedRisk
+	for _, r := range ranking {
+		risk := b.edition.Risk(r.Risk.ID)
+		if risk == nil || category != "" && risk.Category() != category {
+			continue
+		}
+		if len(all) == most {
+			break
+		}
+		v := RankedRisk{Link: Link{Href: relative(page, b.address.of("risk", risk.ID)), Title: b.say(risk.Title)},
+			Rank: strconv.Itoa(r.Rank), Score: b.language.Number(r.Value, 1),
+			Example: b.report.Survey.Survey.Example}
+		if c := b.edition.Category(risk.Category()); c != nil {
+			v.Accent, v.Summary = c.Number, b.say(c.Title)
+		}
+		if r.RankLow != r.RankHigh {
+			v.Spread = b.language.Say("front.spread", "low", strconv.Itoa(r.RankLow), "high", strconv.Itoa(r.RankHigh))
+		}
+		all = append(all, v)
+	}
+	return all
+}
+
+func (b *book) riskLink(page string, r *model.Risk) Link {
+	return Link{Href: relative(page, b.address.of("risk", r.ID)), Title: b.say(r.Title), Accent: b.number(r.Category())}
+}
+
+// horizons are those of the survey about which severity was answered, in file order.
+func (b *book) horizons() []*model.Horizon {
+	s := b.report.Survey
+	if s == nil || s.Survey == nil {
+		return nil
+	}
+	var out []*model.Horizon
+	for _, h := range s.Survey.Horizons {
+		if len(s.Severity[h.ID]) > 0 {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+// ranked finds a risk in a ranking.
+func ranked(list []survey.Ranked, r *model.Risk) (survey.Ranked, bool) {
+	for _, x := range list {
+		if x.Risk == r {
+			return x, true
+		}
+	}
+	return survey.Ranked{}, false
+}
+
+func (b *book) isExample() bool { return b.report.Survey != nil && b.report.Survey.Survey.Example }
+
+// scale names the scale of a question.
+func (b *book) scale(q *model.SurveyQuestion) string {
+	if q == nil {
+		return ""
+	}
+	low, high := b.say(q.Low), b.say(q.High)
+	if low == "" || high == "" {
+		return b.language.Say("figure.survey.scale", "max", b.whole(q.Max))
+	}
+	return b.language.Say("figure.survey.scale-words", "max", b.whole(q.Max), "low", low, "high", high)
+}
+
+func (b *book) placing(h *model.Horizon, r *model.Risk) Placing {
+	x, ok := ranked(b.report.Survey.Severity[h.ID], r)
+	if !ok {
+		return Placing{}
+	}
+	p := Placing{Rank: b.whole(x.Rank), Mean: b.score(x.Value)}
+	if x.RankLow != x.RankHigh {
+		p.Interval = b.interval(x.RankLow, x.RankHigh)
+	}
+	return p
+}
+
+func (b *book) related(page string, r *model.Risk, why model.Text) RelatedRisk {
+	out := RelatedRisk{Risk: b.riskLink(page, r), Why: b.say(why)}
+	for _, h := range b.horizons() {
+		if place := b.placing(h, r); place.Rank != "" {
+			out.Example = b.isExample()
+			out.Severity = b.language.Say("risk.place", "horizon", b.say(h.Title), "rank", place.Rank, "mean", place.Mean)
+			break
+		}
+	}
+	return out
+}

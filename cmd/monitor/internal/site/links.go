@@ -1,0 +1,36 @@
+package site
+
+import (
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/prose"
+)
+
+// links tells package prose where things are, seen from a chapter's page.
+type links struct {
+	book   *book
+	images *images
+}
+
+func (l *links) from(to string) string           { return relative(l.book.address.home(), to) }
+func (l *links) Chapter(c *model.Chapter) string { return l.from(l.book.address.chapter(c)) }
+func (l *links) Aspect(a *model.Aspect) string   { return l.from(l.book.address.aspect(a)) }
+func (l *links) Thing(kind model.Kind, id string) string {
+	return l.from(l.book.address.thing(kind, id))
+}
+
+func (l *links) Image(name string, at diagnostic.Position, list *diagnostic.List) (prose.Image, bool) {
+	i, ok := l.images.find(name, at, list)
+	if !ok {
+		return prose.Image{}, false
+	}
+	return prose.Image{Href: l.from(i.published), Width: i.width, Height: i.height}, true
+}
+
+// Thing is something of the edition as another page names it: a link, what sort of thing it is, and how it stands in a few
+// words.
+type Thing struct {
+	Link           // Label is its kind: "Kengetal"
+	Value   string // "3,75 % (2023)"; may be empty
+	Example bool   // the value is invented
+}

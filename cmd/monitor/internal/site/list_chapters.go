@@ -1,0 +1,41 @@
+package site
+
+import (
+	"utwente.nl/monitor/cmd/monitor/internal/figure"
+	"utwente.nl/monitor/cmd/monitor/internal/prose"
+)
+
+func (b *book) chapterLinks(page string) []Link {
+	var links []Link
+	for _, t := range b.texts {
+		c := t.Chapter
+		link := Link{Href: relative(page, b.address.chapter(c)), Title: c.Title, Summary: c.Summary,
+			Status: b.language.Say("page.status." + string(c.Status))}
+		if c.Numbered {
+			link.Label = c.Label
+		}
+		if category := b.edition.Category(c.Category); category != nil {
+			link.Accent = category.Number
+		}
+		links = append(links, link)
+	}
+	return links
+}
+
+// figureTitle is the title of a figure; the drawing's when its author gave none.
+func (b *book) figureTitle(f *prose.Figure) string {
+	if f.Title != "" {
+		return f.Title
+	}
+	return figure.Title(f.Spec, b.report, b.language)
+}
+
+// figureLinks are the numbered figures of a chapter.
+func (b *book) figureLinks(page string, t *prose.Text) []Link {
+	links := make([]Link, 0, len(t.Figures))
+	chapter := relative(page, b.address.chapter(t.Chapter))
+	for _, f := range t.Figures {
+		links = append(links, Link{Href: chapter + "#" + f.ID, Title: b.figureTitle(f), Label: b.language.Say("page.figure", "n", t.Label(f))})
+	}
+	return links
+}

@@ -1,0 +1,29 @@
+package site
+
+import (
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+)
+
+// RequestView is what the Board is asked to decide.
+type RequestView struct {
+	ID, Title, Text string
+	Category        *Link // nil for one about the whole
+	Measures        []Thing
+	Before          *Day // nil when the data do not say
+}
+
+// requests are what the Board is asked to decide: about a category, or all when it is nil.
+func (b *book) requests(page string, about *model.Category) []RequestView {
+	var all []RequestView
+	for _, r := range b.edition.Requests {
+		if about != nil && r.Category != about {
+			continue
+		}
+		v := RequestView{ID: b.address.anchor("request", r.ID), Title: b.say(r.Title), Text: b.say(r.Text), Category: b.categoryLink(page, r.Category), Before: b.day(r.Before)}
+		for _, m := range r.Measures {
+			v.Measures = append(v.Measures, b.things(page, "measure", m.ID)...)
+		}
+		all = append(all, v)
+	}
+	return all
+}

@@ -1,0 +1,38 @@
+package site
+
+import (
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+)
+
+// indicatorsInOrder are the edition's indicators by category and aspect; those without an aspect come last.
+func (b *book) indicatorsInOrder() []*model.Indicator {
+	var order []*model.Indicator
+	for _, c := range b.edition.Categories {
+		for _, a := range c.Aspects {
+			for _, i := range b.edition.Indicators {
+				if i.Aspect == a {
+					order = append(order, i)
+				}
+			}
+		}
+	}
+	for _, i := range b.edition.Indicators {
+		if i.Aspect == nil {
+			order = append(order, i)
+		}
+	}
+	return order
+}
+
+// risksInOrder are the edition's risks by category, those of a category in file order; those without one come last.
+func (b *book) risksInOrder() []*model.Risk {
+	of := make(map[string][]*model.Risk)
+	for _, r := range b.edition.Risks {
+		of[r.Category()] = append(of[r.Category()], r)
+	}
+	var order []*model.Risk
+	for _, c := range b.edition.Categories {
+		order = append(order, of[c.ID]...)
+	}
+	return append(order, of[""]...)
+}

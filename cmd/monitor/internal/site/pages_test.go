@@ -1,0 +1,141 @@
+package site
+
+import (
+	"errors"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"utwente.nl/monitor/cmd/monitor/internal/language"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+)
+
+// TestPageKinds holds the table of pages to what the rest of the site reads from it.
+func TestPageKinds(t *testing.T) {
+	places := make(map[string]string)
+	for _, k := range pageKinds() {
+		if k.ids == nil || k.fill == nil || k.weight == 0 {
+			t.Errorf("%s: a row must say which pages there are, what fills them, and how much work they are", k.name)
+		}
+		if k.words == "" && (k.title == nil || k.description == nil) {
+			t.Errorf("%s: its pages have no title or no description", k.name)
+		}
+		if named := (k.fixed != "") != (k.file != ""); (k.anchors != nil || k.root) && !named {
+			t.Errorf("%s: what has anchors or stands at the root must have one page", k.name)
+		}
+		// The rows of chapters share a name and a way to stand: which of them a chapter is in is no matter for its address.
+		place := strings.Join([]string{k.fixed, k.file, k.folder}, "|")
+		if k.root {
+			place = "root " + place
+		}
+		if other, taken := places[place]; taken && other != k.name && place != "||" {
+			t.Errorf("%s stands where %s does", k.name, other)
+		}
+		places[place] = k.name
+	}
+}
+
+// TestThingsStandSomewhere sees that what references and evidence can point at has a place: a page, or an anchor on one.
+func TestThingsStandSomewhere(t *testing.T) {
+	a := newAddresses(&model.Site{Languages: []string{"nl"}}, "2026", language.New("nl", nil), pageKinds())
+	for _, name := range append(model.Schemes, model.EvidenceKinds...) {
+		kind := model.Kind(name)
+		if kind == model.AspectKind || kind == model.ChapterKind {
+			continue // they have methods of their own
+		}
+		if (a.about[kind] != nil) == (a.on[kind] != nil) {
+			t.Errorf("a thing of kind %s must stand on one page", kind)
+		}
+	}
+	for want, got := range map[string]string{
+		"2026/page.path.risks/brand.html":             a.thing(model.RiskKind, "brand"),
+		"2026/page.path.actions.html#actie-oefenen":   a.thing(model.ActionKind, "oefenen"),
+		"2026/page.path.actions.html#aanbeveling-tel": a.thing(model.RecommendationKind, "tel"),
+		"2026/cyber.html":                             a.thing(model.CategoryKind, "cyber"),
+		"2026/cyber.html#aspect-phishing":             a.aspect(&model.Aspect{Head: model.Head{ID: "phishing"}, Category: "cyber"}),
+		"2026/data/page.path.registration.ics":        a.calendar(),
+		"404.html":                                    a.of("notfound", ""),
+		"2026/page.path.sheets/cyber.html":            a.of("sheet", "cyber"),
+	} {
+		if got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+	taken := a.taken()
+	slices.Sort(taken)
+	if !slices.Contains(taken, "index") || !slices.Contains(taken, "page.path.colophon") || slices.Contains(taken, "page.path.sheets") {
+		t.Errorf("no chapter can be called %q", taken)
+	}
+}
+
+// TestPagesStandAlone sees that the files of one kind of page ask nothing of those of another: what several pages say is in
+// files of its own. The files of a kind are <name>.go and <name>_….go.
+func TestPagesStandAlone(t *testing.T) {
+	var kinds []string
+	for _, k := range pageKinds() {
+		if !slices.Contains(kinds, k.name) {
+			kinds = append(kinds, k.name)
+		}
+	}
+	// The longest first: indicators.go is no file of the pages called indicator.
+	kindOf := func(file string) string {
+		name := strings.TrimSuffix(file, ".go")
+		for _, kind := range kinds {
+			if name == kind || strings.HasPrefix(name, kind+"_") {
+				return kind
+			}
+		}
+		return ""
+	}
+	names, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := token.NewFileSet()
+	var files []*ast.File
+	seen := make(map[string]bool)
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(all, name, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, file)
+		seen[kindOf(name)] = true
+	}
+	for _, kind := range kinds {
+		if !seen[kind] {
+			t.Errorf("the pages called %s have no file %s.go", kind, kind)
+		}
+	}
+	// What other packages declare is not looked for; what is left unknown by that is nothing of ours.
+	uses := make(map[*ast.Ident]types.Object)
+	config := types.Config{Importer: nothing{}, Error: func(error) {}}
+	_, _ = config.Check("site", all, files, &types.Info{Uses: uses})
+	found := 0
+	for id, object := range uses {
+		from, to := all.Position(id.Pos()), all.Position(object.Pos())
+		if to.Filename == "" || from.Filename == to.Filename {
+			continue
+		}
+		found++
+		if here, there := kindOf(from.Filename), kindOf(to.Filename); here != "" && there != "" && here != there {
+			t.Errorf("%s: %s is declared in %s", from, id.Name, to.Filename)
+		}
+	}
+	if found < 1000 {
+		t.Errorf("only %d names lead from one file to another", found)
+	}
+}
+
+// nothing imports nothing.
+type nothing struct{}
+
+func (nothing) Import(path string) (*types.Package, error) { return nil, errors.New("not looked for") }

@@ -1,0 +1,131 @@
+package site
+
+import (
+	"context"
+	"slices"
+
+	"utwente.nl/monitor/cmd/monitor/internal/figure"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+)
+
+// riskPage is the page of a risk.
+func riskPage() *pageKind {
+	return &pageKind{name: "risk", folder: "risks", about: "risk", weight: 8, fill: (*press).fillRisk,
+		ids:         func(b *book) []string { return ids(b.risks) },
+		title:       func(b *book, id string) string { return b.say(b.edition.Risk(id).Title) },
+		description: func(b *book, id string) string { return b.say(b.edition.Risk(id).Definition) },
+		accent:      func(b *book, id string) int { return b.number(b.edition.Risk(id).Category()) },
+		stable: func(b *book, id string) ([]figure.Spec, []string) {
+			return b.riskFigures(b.edition.Risk(id)), nil
+		}}
+}
+
+// RiskView is the page of a risk.
+type RiskView struct {
+	Category     *Link
+	Aspects      []Link
+	Definition   string
+	History      []string // what it was called before, in sentences
+	Owner        string
+	Standing     string // its place by severity, in a sentence or two; "" without one
+	Example      bool   // the answers to the survey are invented
+	Causes       []string
+	Consequences []string
+	Indicators   []IndicatorCard
+	LeadsTo      []RelatedRisk
+	ComesFrom    []RelatedRisk
+	Measures     []MeasureLine
+	Actions      []PromiseLine
+	Survey       *Link // the page of the survey; nil when none was held
+	Figures      []SaidFigure
+}
+
+// SaidFigure is a figure and what it says of the thing at hand.
+type SaidFigure struct {
+	Figure FigureView
+	Said   string
+}
+
+func (p *press) fillRisk(ctx context.Context, b *book, page *Page, id string) error {
+	r, path := b.edition.Risk(id), page.Path
+	page.Breadcrumbs = append(page.Breadcrumbs, Link{Href: relative(path, b.address.of("risks", "")), Title: b.language.Say("risk.title")})
+	code, others := b.language.Code, b.site.Languages
+	v := &RiskView{Definition: b.say(r.Definition), History: b.history(r), Owner: b.roleTitle(r.Owner), Example: b.isExample(),
+		Causes: r.Causes.In(code, others...), Consequences: r.Consequences.In(code, others...), Standing: b.severitySaid(r)}
+	if c := b.edition.Category(r.Category()); c != nil {
+		v.Category = &Link{Href: relative(path, b.address.of("category", c.ID)), Title: b.say(c.Title), Accent: c.Number}
+	}
+	for _, a := range r.Aspects {
+		v.Aspects = append(v.Aspects, Link{Href: relative(path, b.address.aspect(a)), Title: b.say(a.Title)})
+	}
+	for _, i := range r.Indicators {
+		card, err := p.card(ctx, b, path, i)
+		if err != nil {
+			return err
+		}
+		v.Indicators = append(v.Indicators, card)
+	}
+	for _, c := range r.Connections {
+		v.LeadsTo = append(v.LeadsTo, b.related(path, c.To, c.Why))
+	}
+	for _, other := range b.risks {
+		for _, c := range other.Connections {
+			if c.To == r {
+				v.ComesFrom = append(v.ComesFrom, b.related(path, other, c.Why))
+			}
+		}
+	}
+	for _, m := range b.edition.Measures {
+		if lowers(m, r) {
+			v.Measures = append(v.Measures, b.measureLine(path, m))
+		}
+	}
+	for _, a := range b.edition.Actions {
+		if a.Risk == r {
+			v.Actions = append(v.Actions, b.actionLine(path, a))
+		}
+	}
+	said := map[figure.Kind]func(*model.Risk) string{figure.Severity: b.severitySaid, figure.Matrix: b.matrixSaid,
+		figure.Network: b.networkSaid, figure.Ranks: b.ranksSaid, figure.Current: b.currentSaid}
+	for _, spec := range b.riskFigures(r) {
+		view, err := p.figure(ctx, b, page.Path, FigureView{ID: "fig-" + string(spec.Kind)}, spec, true)
+		if err != nil {
+			return err
+		}
+		v.Figures = append(v.Figures, SaidFigure{view, said[spec.Kind](r)})
+	}
+	if b.report.Survey != nil {
+		v.Survey = &Link{Href: relative(path, b.address.of("survey", "")), Title: b.say(b.report.Survey.Survey.Title)}
+	}
+	page.View = v
+	n := slices.Index(b.risks, r)
+	if n > 0 {
+		previous := b.riskLink(path, b.risks[n-1])
+		page.Previous = &previous
+	}
+	if n+1 < len(b.risks) {
+		next := b.riskLink(path, b.risks[n+1])
+		page.Next = &next
+	}
+	return nil
+}
+
+func lowers(m *model.Measure, r *model.Risk) bool {
+	for _, risk := range m.Risks {
+		if risk == r {
+			return true
+		}
+	}
+	return false
+}
+
+// riskFigures are the figures of the survey in which a risk has a place.
+func (b *book) riskFigures(r *model.Risk) []figure.Spec {
+	var all []figure.Spec
+	for _, kind := range []figure.Kind{figure.Severity, figure.Matrix, figure.Network, figure.Ranks, figure.Current} {
+		if spec := (figure.Spec{Kind: kind, Risk: r}); spec.Complete(b.report, b.language.Code) == nil {
+			all = append(all, spec)
+		}
+	}
+	return all
+}
