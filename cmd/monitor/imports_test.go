@@ -15,7 +15,7 @@ var mayImport = map[string][]string{
 	"diagnostic": {},
 	"model":      {},
 	"openat":     {},
-	"publish":    {"openat"},
+	"publish":    {},
 	"shelf":      {},
 	"echarts":    {"shelf"},
 	"source":     {"diagnostic", "openat"},
