@@ -25,6 +25,9 @@ var (
 	// ErrManifest: manifest.json (or what a killed build left, see Path) is not as this program wrote it.
 	// Way out: put the file back as it was, or empty the folder by hand and build again.
 	ErrManifest = errors.New("damaged, or changed by hand")
+	// ErrOlder: a build by a version that kept its decision in another form was killed here. Way out: empty the folder by
+	// hand and build again.
+	ErrOlder = errors.New("left unfinished by an older version")
 	// ErrNoSpace: disk, quota or largest file size is used up. Err says which.
 	ErrNoSpace = errors.New("no space left")
 	// ErrStorage: any other failure of the file system. Err says which.

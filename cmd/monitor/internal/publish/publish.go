@@ -56,7 +56,7 @@ const (
 	stageDir     = workDir + "/new"
 	decisionFile = workDir + "/" + ManifestName
 	lockFile     = workDir + "/lock"
-	// journalFile held the decision in an older form. What it left half done is refused; the way out is to empty the folder.
+	// journalFile is what older versions had instead of decisionFile.
 	journalFile = workDir + "/journal"
 
 	fileMode   fs.FileMode = 0o644
@@ -91,7 +91,7 @@ type Summary struct {
 
 // Open prepares dir, which is made if need be, for a new publication: it locks it, finishes or drops what a killed
 // build left, and reads the last manifest. It fails with an *Error: an unsuitable dir (ErrNotFolder, ErrDeadLink,
-// ErrFilesystem, ErrHome), ErrForeign, ErrLink, ErrBusy, ErrManifest, ErrNoSpace or ErrStorage.
+// ErrFilesystem, ErrHome), ErrForeign, ErrLink, ErrBusy, ErrManifest, ErrOlder, ErrNoSpace or ErrStorage.
 func Open(dir string) (*Publication, error) {
 	made, err := prepareDir(dir)
 	if err != nil {
@@ -172,7 +172,7 @@ func refuseForeign(root *os.Root) error {
 		if journal, err := lstat(root, journalFile); err != nil {
 			return err
 		} else if journal != nil {
-			return refuse(ErrManifest, journalFile)
+			return refuse(ErrOlder, journalFile)
 		}
 		if decision, err := lstat(root, decisionFile); decision != nil || err != nil {
 			return err

@@ -33,7 +33,7 @@ func TestForeign(t *testing.T) {
 		{"decision in pieces", ours, site{decisionFile: "{"}, ours, ErrManifest, decisionFile},
 		{"decision that leaves", ours, site{decisionFile: leaving}, ours, ErrManifest, decisionFile},
 		{"decision is a folder", ours, site{decisionFile + "/": ""}, ours, ErrForeign, decisionFile},
-		{"journal of an older version", ours, site{journalFile: "monitor journal 1\nremove index.html\nend\n"}, ours, ErrManifest, journalFile},
+		{"journal of an older version", ours, site{journalFile: "monitor journal 1\nremove index.html\nend\n"}, ours, ErrOlder, journalFile},
 		{"manifest in pieces", ours, site{"manifest.json": "{"}, ours, ErrManifest, ManifestName},
 		{"manifest empty", ours, site{"manifest.json": ""}, ours, ErrManifest, ManifestName},
 	} {

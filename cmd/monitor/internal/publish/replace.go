@@ -154,11 +154,13 @@ func (r *replacement) makeFolder(path string) error {
 	if err := r.makeFolder(dir); err != nil {
 		return err
 	}
-	if err := r.root.Mkdir(dir, folderMode); err != nil {
+	// It is made beside the site, so that it has its mode as soon as it is there. No staged file has that name.
+	const beside = stageDir + "/.folder"
+	if err := r.root.Mkdir(beside, folderMode); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
 	}
-	_ = r.root.Chmod(dir, folderMode) // see writeFile
-	return nil
+	_ = r.root.Chmod(beside, folderMode) // see writeFile
+	return r.root.Rename(beside, dir)
 }
 
 // remove removes a stale file, if it is still a file, and the folders that are empty then.
@@ -214,23 +216,23 @@ func (r *replacement) takeBack() {
 	}
 	var added []string
 	for _, f := range r.next.Files {
-		if last, ours := r.old.files[f.Path]; staged[f.Path] {
-			continue
-		} else if !ours {
+		if last, ours := r.old.files[f.Path]; !ours {
 			added = append(added, f.Path)
-		} else if last != f {
+		} else if last != f && !staged[f.Path] {
 			return
 		}
 	}
 	for _, path := range r.stale {
-		if there, err := lstat(r.root, path); there == nil || err != nil {
+		if there, err := lstat(r.root, path); err != nil || there == nil || r.isNew(path, there) {
 			return
 		}
 	}
 	for _, path := range added {
-		err := r.root.Rename(path, stageDir+"/"+path)
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return
+		if !staged[path] {
+			err := r.root.Rename(path, stageDir+"/"+path)
+			if err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return
+			}
 		}
 		r.prune(path)
 	}
