@@ -13,11 +13,19 @@ FUZZTIME ?= 20s
 
 # The tests in Chromium take all of a small machine, so they run by themselves.
 BROWSERTEST = ./cmd/monitor/internal/browsertest
+UNITTESTS   = $$($(GO) list ./... | grep -v '/browsertest$$')
 
-.PHONY: help site check test lint unit browser tools bench survey vendor fuzz screenshots clean
+# Packages in which something runs side by side: they import a way to wait for it. The others only compute, in which there are
+# no races to be found, and for which the detector takes ten times as long.
+SIDEBYSIDE = $$($(GO) list -f '{{range .Imports}}{{if or (eq . "sync") (eq . "golang.org/x/sync/errgroup")}}{{$$.ImportPath}}{{break}}{{end}}{{end}}' ./...)
+
+# The race detector waits for a second when a program ends, unless it is told not to; scripts start many programs.
+RACE = GORACE=atexit_sleep_ms=0 $(GO) test -race -timeout 30m
+
+.PHONY: help site check test test-far lint unit browser tools bench survey vendor fuzz screenshots clean
 
 help: ## list what can be made (this)
-	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
+	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
 
 site: monitor ## build the report into public/
 	./monitor build
@@ -25,19 +33,29 @@ site: monitor ## build the report into public/
 check: monitor ## check chapters and data, write nothing
 	./monitor check
 
-test: lint unit browser ## test everything; installs what that needs
+test: lint unit browser ## test everything, of long lists a sample; installs what that needs
 	@echo "All tests passed."
+
+# Only what is too slow for `make test` is here: tests whose names end in Far, in files with the build tag far. What else takes
+# long gets a line of its own.
+test-far: tools ## test what takes long: every case of what `make test` tries a sample of
+	$(GO) test -count=1 -timeout 30m -tags far -run 'Far$$' $(UNITTESTS)
+	$(GO) test -count=1 -timeout 60m -tags far -run 'Far$$' $(BROWSERTEST)
+	@echo "All far tests passed."
 
 lint: ## is the Go code formatted and free of what vet and staticcheck know?
 	@unformatted=$$($(GOFMT) -l cmd themes) || exit 1; \
 	if [ -n "$$unformatted" ]; then echo "not as gofmt writes it:"; echo "$$unformatted"; exit 1; fi
-	$(GO) vet ./...
-	$(STATICCHECK) ./...
+	$(GO) vet -tags far ./...
+	$(STATICCHECK) -tags far ./...
 
-# With -short, appraisal and echarts leave out long comparisons: looking for races, which those cannot have, makes them slow.
+# The detector sees whole builds: all that TestCanaries and TestWorlds build, and the scripts that do. It need not see the other
+# scripts: a program starts ten times as slowly with it, and what they start ends at the first fault in its sources. Nor need it
+# see the comparison of chapters, which is made one at a time.
 unit: tools ## test all but the site in a browser: rules, command scripts, fuzz seeds; looks for races
-	$(GO) test -race -short -timeout 30m $$($(GO) list ./... | grep -v '/browsertest$$')
-	$(GO) test ./cmd/monitor/internal/appraisal ./cmd/monitor/internal/echarts
+	$(GO) test -timeout 30m $(UNITTESTS)
+	$(RACE) -skip '^Test(Scripts|NoInterference)$$' $(SIDEBYSIDE)
+	$(RACE) -run '^TestScripts$$/^build' ./cmd/monitor
 
 browser: tools ## read the built site in Chromium, with axe and the Nu HTML checker
 	$(GO) test -count=1 -timeout 30m $(BROWSERTEST)
@@ -61,7 +79,7 @@ vendor: ## fetch again what the theme has of others: Apache ECharts, Source Sans
 
 # One target at a time: that is what go test can do.
 fuzz: ## look for input that breaks what reads files, FUZZTIME for each kind (default 20s)
-	@for package in $$($(GO) list ./... | grep -v '/browsertest$$'); do \
+	@for package in $(UNITTESTS); do \
 		list=$$($(GO) test -list '^Fuzz' $$package) || { echo "$$list"; exit 1; }; \
 		for target in $$(echo "$$list" | grep '^Fuzz'); do \
 			echo "$$package $$target"; \

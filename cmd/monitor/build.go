@@ -6,11 +6,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 
-	"utwente.nl/monitor/cmd/monitor/internal/echarts"
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/publish"
@@ -39,11 +37,12 @@ func (p *program) build(args []string) int {
 	}
 	kept := shelf.Open(*cache)
 	tools := site.Tools{Shelf: kept, Program: identity()}
-	s, status := p.read(*year, to, tools, func(s *sources, _ *model.Site, _ []string, _ []*edition.Loaded) { tools.Recall(s.root, to) })
+	s, status := p.read(*year)
 	if s == nil {
 		return status
 	}
 	defer s.root.Close()
+	plan := s.prepare(to, tools, s.list)
 	var publication *publish.Publication
 	var unsuitable error
 	if s.list.Errors() == 0 {
@@ -53,8 +52,8 @@ func (p *program) build(args []string) int {
 	}
 	if publication == nil {
 		// Nothing can be written, but all that is wrong with the sources is to be told at once.
-		s.plan.Check(s.list)
-	} else if err := s.publish(p.ctx, publication, tools, kept); err != nil && s.list.Errors() == 0 {
+		plan.Check(s.list)
+	} else if err := plan.Publish(p.ctx, publication, tools, s.list); err != nil && s.list.Errors() == 0 {
 		return p.unpublished(err)
 	}
 	if stop, err := p.report("text", s.list, *strict); stop || err != nil {
@@ -66,7 +65,7 @@ func (p *program) build(args []string) int {
 		return p.unpublished(unsuitable)
 	}
 	kept.Tidy()
-	summary, err := publication.Commit(s.inputs())
+	summary, err := publication.Commit(s.inputs(to))
 	if err != nil {
 		return p.unpublished(err)
 	}
@@ -79,31 +78,17 @@ func (p *program) build(args []string) int {
 	return exitDone
 }
 
-// publish writes the site into a publication, as far as its sources are right.
-func (s *sources) publish(ctx context.Context, publication *publish.Publication, tools site.Tools, kept *shelf.Shelf) error {
-	engine := echarts.New(s.theme.Bundle, s.theme.Prepare, s.theme.Widths, echarts.Options{Shelf: kept, Workers: runtime.GOMAXPROCS(0)})
-	tools.Plotter = plotter{engine}
-	return s.plan.Publish(ctx, publication, tools, s.list)
-}
-
 // inputs are what the manifest says of the sources. Size and checksum of all sources change with what is hidden, so that only
 // a site for those who may see everything has them: whether something is hidden from the others may not be told either. Nor has
 // one that hides numbers from them as well, or that holds what people answered: whoever has the rest could try which number gives
 // the checksum.
-func (s *sources) inputs() []publish.Input {
+func (s *sources) inputs(audience model.Audience) []publish.Input {
 	surveyed := slices.ContainsFunc(s.loaded, func(l *edition.Loaded) bool { return l.Edition.Survey != nil })
-	if s.audience < model.Board || guarded(s.loaded) || surveyed {
+	if audience < model.Board || s.guarded() || surveyed {
 		return nil
 	}
 	digest := s.root.Digest()
 	return []publish.Input{{Path: "sources", Size: digest.Size, SHA256: digest.SHA256}}
-}
-
-// plotter is the chart engine as package site asks for it.
-type plotter struct{ engine *echarts.Engine }
-
-func (e plotter) SVG(ctx context.Context, option []byte, width, height int) ([]byte, error) {
-	return e.engine.SVG(ctx, option, echarts.Size{Width: width, Height: height})
 }
 
 // defaultCache is where drawn figures are kept: the user's cache folder, or nowhere when there is none.

@@ -150,12 +150,16 @@ var fixed = map[string]string{
 	"Chapter.Label":      "follows from the order",
 	"Chapter.Language":   "nl or en",
 	"Chapter.Order":      "of the file's name",
-	"Evidence.Kind":      "a scheme of references",
+	"Finding.Formerly":   "findings are not followed",
 	"Indicator.Decimals": "0 to 6",
 	"Measure.Start":      "a year, as there are many",
 	"Period.Part":        "a month or a quarter",
 	"Period.Year":        "a year, as there are many",
+	"Request.Formerly":   "requests are not followed",
+	"Review.Formerly":    "reviews are not followed",
+	"Review.Title":       "reviews have none",
 	"SurveyQuestion.Max": "2 to 10",
+	"Term.Formerly":      "terms are not followed",
 }
 
 // canaryFields returns the fields of the model that hold each canary, and sees that every field that can hold one, of everything
@@ -222,7 +226,7 @@ func leaf(t reflect.Type) bool {
 	return t == reflect.TypeFor[time.Time]()
 }
 
-// fillable are the fields of the model, as Type.Field, that can hold a canary.
+// fillable are the fields of the model, as Type.Field, that can hold a canary. Those of a head are of the thing that has it.
 func fillable(t reflect.Type, seen map[reflect.Type]bool) (fields []string) {
 	var inside func(t reflect.Type, field string)
 	inside = func(t reflect.Type, field string) {
@@ -236,8 +240,8 @@ func fillable(t reflect.Type, seen map[reflect.Type]bool) (fields []string) {
 			fields = append(fields, fillable(t, seen)...)
 		}
 	}
-	for n := range t.NumField() {
-		if f := t.Field(n); f.IsExported() {
+	for _, f := range reflect.VisibleFields(t) {
+		if f.IsExported() && !f.Anonymous {
 			before := len(fields)
 			inside(f.Type, t.Name()+"."+f.Name)
 			if slices.Contains(open, t) {
@@ -269,9 +273,9 @@ func eachField(v reflect.Value, field string, seen map[any]bool, f func(field st
 			eachField(v.MapIndex(key), field, seen, f)
 		}
 	case v.Kind() == reflect.Struct:
-		for n := range v.NumField() {
-			if name := v.Type().Field(n); name.IsExported() {
-				eachField(v.Field(n), v.Type().Name()+"."+name.Name, seen, f)
+		for _, name := range reflect.VisibleFields(v.Type()) {
+			if name.IsExported() && !name.Anonymous {
+				eachField(v.FieldByIndex(name.Index), v.Type().Name()+"."+name.Name, seen, f)
 			}
 		}
 	}

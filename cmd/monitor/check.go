@@ -41,38 +41,25 @@ func (p *program) check(args []string) int {
 	if !ok {
 		return p.misused(message{"--audience kan niet %q zijn", "--audience cannot be %q"}, *audience)
 	}
-	var more []check
-	if *audience == "" {
-		more = append(more, func(_ *sources, _ *model.Site, _ []string, loaded []*edition.Loaded) {
-			for _, l := range loaded {
-				l.Again = true
-			}
-		})
-	}
-	if *final {
-		more = append(more, checkRelease)
-	}
-	var alone *report.Report // the one edition that is looked at, held against the one before
-	if *revisions {
-		more = append(more, func(s *sources, shared *model.Site, years []string, loaded []*edition.Loaded) {
-			alone = revisedAlone(s, shared, years, loaded, to)
-		})
-	}
-	s, status := p.read(*year, to, site.Tools{}, more...)
+	s, status := p.read(*year)
 	if s == nil {
 		return status
 	}
 	defer s.root.Close()
-	s.plan.Check(s.list)
-	hidden := s.plan.Hidden()
-	var reports []*report.Report // before s lets go of them
+	if *final {
+		s.checkRelease()
+	}
+	var reports []*report.Report
 	if *revisions {
-		if reports = s.plan.Reports(); alone != nil {
-			reports = []*report.Report{alone}
-		}
+		reports = s.revisedAlone(to)
+	}
+	plan := s.prepare(to, site.Tools{}, s.list)
+	below := plan.Check(s.list)
+	if *revisions && reports == nil {
+		reports = plan.Reports()
 	}
 	if *audience == "" {
-		s.others()
+		s.others(below)
 	}
 	var stop bool
 	var err error
@@ -86,7 +73,7 @@ func (p *program) check(args []string) int {
 	}
 	if *format == "text" {
 		if !*revisions { // which were asked for, and stand alone on stdout
-			p.explain(hidden)
+			p.explain(plan.Hidden())
 		}
 		p.summarise(s.list)
 	}
@@ -98,16 +85,16 @@ func (p *program) check(args []string) int {
 
 // checkRelease looks at the newest of the editions that were read. When it was read alone, the one before it is read too,
 // to see that promises come back; what is wrong with that one itself was not asked.
-func checkRelease(s *sources, shared *model.Site, years []string, loaded []*edition.Loaded) {
-	if len(loaded) == 0 {
+func (s *sources) checkRelease() {
+	if len(s.loaded) == 0 {
 		return
 	}
-	newest := loaded[len(loaded)-1]
-	if n := slices.Index(years, newest.Edition.Year); len(loaded) == 1 && n > 0 {
-		before := edition.Load(s.root, shared, years[n-1], false, &diagnostic.List{})
+	newest := s.loaded[len(s.loaded)-1]
+	if n := slices.Index(s.years, newest.Edition.Year); len(s.loaded) == 1 && n > 0 {
+		before := edition.Load(s.root, s.site, s.years[n-1], false, &diagnostic.List{})
 		edition.Follow([]*edition.Loaded{before, newest}, s.list)
 	}
-	release.Check(shared, edition.SitePassages(s.root), newest, s.list)
+	release.Check(s.site, edition.SitePassages(s.root), newest, s.list)
 }
 
 // summarise says in one line how the check ended.

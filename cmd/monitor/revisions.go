@@ -18,15 +18,16 @@ import (
 
 // revisedAlone reads the edition before the only one that was asked for, and holds that one against it. What is wrong with
 // the edition before was not asked. It is nil when there is none, or when all editions are looked at.
-func revisedAlone(s *sources, shared *model.Site, years []string, loaded []*edition.Loaded, to model.Audience) *report.Report {
-	if len(loaded) != 1 {
+func (s *sources) revisedAlone(to model.Audience) []*report.Report {
+	if len(s.loaded) != 1 {
 		return nil
 	}
-	n := slices.Index(years, loaded[0].Edition.Year)
+	n := slices.Index(s.years, s.loaded[0].Edition.Year)
 	if n <= 0 {
 		return nil
 	}
-	return site.Revised(shared, edition.Load(s.root, shared, years[n-1], false, &diagnostic.List{}), loaded[0], to, s.list)
+	before := edition.Load(s.root, s.site, s.years[n-1], false, &diagnostic.List{})
+	return []*report.Report{site.Revised(s.site, before, s.loaded[0], to, s.list)}
 }
 
 // revision is a line of the list, as JSON has it. Numbers are those of the data, whatever the decimals that the site shows.

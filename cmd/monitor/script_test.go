@@ -10,7 +10,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-var update = flag.Bool("update", false, "write what the commands say into the scripts")
+var update = flag.Bool("update", false, "write what is made now into the scripts and golden pages")
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"monitor": main})

@@ -18,84 +18,74 @@ import (
 	"utwente.nl/monitor/themes"
 )
 
-// sources is everything that was read and checked.
+// sources is everything that was read, before anything is derived of it.
 type sources struct {
 	root   *source.Root
+	site   *model.Site
 	theme  *theme.Theme
-	plan   *site.Plan
-	list   *diagnostic.List
-	shared *model.Site
-	// audience is who the plan is for.
-	audience model.Audience
-	loaded   []*edition.Loaded // oldest first
+	years  []string          // of all editions that there are
+	loaded []*edition.Loaded // those that are asked for, oldest first
+	// known are the editions before these, read for what their readers know; none when there is nothing to hide from them.
+	known []*edition.Loaded
+	list  *diagnostic.List // of what is wrong with all that
 }
 
-// check is one more look at the sources, when they have been read and the chapters not yet converted. years are all
-// editions that there are; loaded those that are asked for, oldest first.
-type check func(s *sources, shared *model.Site, years []string, loaded []*edition.Loaded)
-
-// read reads the sources of one edition, or of all when year is "", and checks all but the text of chapters. What is wrong with
-// them is in the list; an error means that they could not be looked at, and has been reported with the status returned.
-func (p *program) read(year string, audience model.Audience, tools site.Tools, more ...check) (*sources, int) {
+// read reads the sources of one edition, or of all when year is "". What is wrong with them is in the list; without sources
+// they could not be looked at, and that has been reported with the status returned.
+func (p *program) read(year string) (*sources, int) {
 	root, err := source.OpenRoot(p.root)
 	if err != nil {
 		return nil, p.failed(message{"map %q kan niet worden geopend: %v", "folder %q cannot be opened: %v"}, p.root, reason(err))
 	}
-	if audience < model.Board {
-		root.Leave("content") // whose digest would be in the Board's manifest alone
-	}
 	s := &sources{root: root, list: &diagnostic.List{}}
-	shared := edition.LoadSite(root, s.list)
-	all, err := edition.Years(root)
+	s.site = edition.LoadSite(root, s.list)
+	s.years, err = edition.Years(root)
 	if err != nil {
 		root.Close()
 		return nil, p.failed(message{"map %q kan niet worden gelezen: %v", "folder %q cannot be read: %v"}, "data", reason(err))
 	}
-	years := all
+	years := s.years
 	if year != "" {
-		if !slices.Contains(all, year) {
+		if !slices.Contains(s.years, year) {
 			root.Close()
-			return nil, p.misused(message{"editie %q bestaat niet; er zijn: %v", "edition %q does not exist; there are: %v"}, year, all)
+			return nil, p.misused(message{"editie %q bestaat niet; er zijn: %v", "edition %q does not exist; there are: %v"}, year, s.years)
 		}
 		years = []string{year}
 	}
 	if len(years) == 0 {
 		s.list.Add(diagnostic.MissingFile, diagnostic.Position{File: "data/<jaar>/edition.toml"}, "")
 	}
-	earlier := past(root, shared, all, years)
-	loaded := make([]*edition.Loaded, len(years))
+	earlier := past(root, s.site, s.years, years)
+	s.loaded = make([]*edition.Loaded, len(years))
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for n, y := range years {
 		group.Go(func() error {
-			loaded[n] = edition.Load(root, shared, y, true, s.list)
+			s.loaded[n] = edition.Load(root, s.site, y, true, s.list)
 			return nil
 		})
 	}
-	s.theme = theme.Load(root, themes.FS, shared.Theme, shared.Languages, s.list)
+	s.theme = theme.Load(root, themes.FS, s.site.Theme, s.site.Languages, s.list)
 	// The functions return no error: what is wrong is in the list.
 	_ = group.Wait()
-	edition.Follow(loaded, s.list)
-	s.shared, s.loaded, s.audience = shared, loaded, audience
-	if known := earlier(); guarded(loaded) {
-		s.loaded = append(known, loaded...)
+	edition.Follow(s.loaded, s.list)
+	if known := earlier(); s.guarded() {
+		s.known = known
 	}
-	// All data have been read now: who looks may ask for their digest.
-	for _, look := range more {
-		look(s, shared, all, loaded)
-	}
-	s.plan = site.Prepare(root, shared, s.theme, s.loaded, audience, tools, s.list)
 	return s, exitDone
 }
 
-// others looks at the sources again, as each audience below that of the plan to which they are something else: what is hidden
+// prepare derives what is said of the sources to an audience.
+func (s *sources) prepare(audience model.Audience, tools site.Tools, list *diagnostic.List) *site.Plan {
+	return site.Prepare(s.root, s.site, s.theme, slices.Concat(s.known, s.loaded), audience, tools, list)
+}
+
+// others looks at the sources again, as each audience below that of a site to which they are something else: what is hidden
 // may be missed by what is not.
-func (s *sources) others() {
-	below := s.plan.Below()
-	s.plan = nil // nothing is published, and it holds all chapters
+func (s *sources) others(below []model.Audience) {
 	for _, lower := range below {
 		var found diagnostic.List
-		site.Prepare(s.root, s.shared, s.theme, s.loaded, lower, site.Tools{}, &found).Check(&found)
+		s.prepare(lower, site.Tools{}, &found).Check(&found)
 		s.list.Join(&found, lower.String())
 	}
 }
@@ -118,9 +108,9 @@ func past(root *source.Root, shared *model.Site, all, years []string) (wait func
 	}
 }
 
-// guarded tells whether any edition holds numbers that may not be shown.
-func guarded(loaded []*edition.Loaded) bool {
-	return slices.ContainsFunc(loaded, func(l *edition.Loaded) bool { return l.Edition.Guarded() })
+// guarded reports whether any edition holds numbers that may not be shown.
+func (s *sources) guarded() bool {
+	return slices.ContainsFunc(s.loaded, func(l *edition.Loaded) bool { return l.Edition.Guarded() })
 }
 
 // reason is the part of an error that says why.

@@ -1,12 +1,9 @@
 // Figures that come alive when a reader touches them. Until then, and wherever this script or the chart library does not
 // run, the picture in the page is all there is, and it is complete.
 //
-// The library and the options of a figure are scripts of their own, asked for at the first touch: browsers let a page of a
-// file share load scripts, but no data. Drawing goes to a canvas, and the words of a tooltip too, since the library would
-// otherwise write style attributes, which the page's policy forbids.
-//
-// The live chart lies over the picture, in a layer of the picture's own size that is scaled as the picture is. Nothing
-// moves when it appears, and on paper the picture comes back.
+// A figure over axes is drawn anew by the chart library (chart.js). The library and the options of a figure are scripts of
+// their own, asked for at the first touch: browsers let a page of a file share load scripts, but no data. The marks of any
+// other figure say themselves what they stand for (data-said), and in a graph what they join (data-node, data-ends).
 
 var monitorFigure;
 
@@ -15,7 +12,7 @@ var monitorFigure;
 
   var sizesOf = {}; // the options of a figure, wide and narrow, by hash, once their script has run
   var scripts = {}; // by address: a promise
-  var live = [];
+  var charts = [];
 
   // An option script calls this.
   monitorFigure = function (hash, sizes) {
@@ -40,207 +37,99 @@ var monitorFigure;
     return scripts[address];
   }
 
-  function list(part) {
-    return part === undefined || part === null ? [] : [].concat(part);
-  }
-
-  // Once for the page, when the library is there.
-  function prepareLibrary() {
-    measureAsInPicture();
-    // No option reaches the letters of a tooltip that is drawn.
-    var content = echarts.internals.TooltipRichContent.prototype;
-    var setContent = content.setContent;
-    content.setContent = function (text, markup, model) {
-      setContent.apply(this, arguments);
-      this.el.setStyle({ fontFamily: model.get(["textStyle", "fontFamily"]), fontSize: model.get(["textStyle", "fontSize"]) });
-    };
-  }
-
-  // ECharts takes the width of 国 for the height of a line. Where no font has that letter, what stands for it is narrower,
-  // and the words of a live chart would stand higher than those of the picture.
-  function measureAsInPicture() {
-    var paper = document.createElement("canvas").getContext("2d");
-    echarts.setPlatformAPI({
-      measureText: function (text, font) {
-        if (text === "国") {
-          return { width: parseFloat(/([\d.]+)px/.exec(font)[1]) };
-        }
-        if (paper.font !== font) {
-          paper.font = font;
-        }
-        return paper.measureText(text);
-      },
-    });
-  }
-
-  // What the page gives an option: its colours and letters, as they are at this place of the page and in this light.
-  function environment(frame) {
-    var styles = getComputedStyle(frame);
-    return {
-      colour: function (name) {
-        return styles.getPropertyValue("--f-" + name).trim() || "#777777";
-      },
-      fontFamily: styles.fontFamily,
-    };
-  }
-
-  // What only a live chart needs to be told.
-  function enliven(option) {
-    option.animation = false;
-    list(option.tooltip).forEach(function (tooltip) {
-      tooltip.renderMode = "richText";
-      tooltip.confine = true;
-    });
-    list(option.dataZoom).forEach(function (zoom) {
-      // The wheel alone scrolls the page, also over a figure.
-      zoom.zoomOnMouseWheel = "ctrl";
-      zoom.moveOnMouseWheel = false;
-      zoom.preventDefaultMouseMove = false;
-    });
-    return option;
-  }
-
-  function Live(frame) {
+  // Tip is what is said of a point, beside it and within its frame.
+  function Tip(frame) {
     this.frame = frame;
-    this.chart = null;
-    this.drawn = null; // what of sizesOf is drawn
-    this.at = -1; // the point that the keyboard stands at
-    this.layer = document.createElement("div");
-    this.layer.className = "plot-live";
-    this.layer.setAttribute("aria-hidden", "true");
-    frame.appendChild(this.layer);
-    new ResizeObserver(this.fit.bind(this)).observe(frame);
-    frame.addEventListener("keydown", this.key.bind(this));
-    this.draw();
+    this.box = document.createElement("div");
+    this.box.className = "plot-tip";
+    this.box.setAttribute("aria-hidden", "true");
+    this.box.hidden = true;
+    frame.appendChild(this.box);
   }
 
-  // The picture that the page shows at this width, and what goes with it.
-  Live.prototype.picture = function () {
-    var wide = this.frame.querySelector(".plot-wide");
-    var isWide = wide && getComputedStyle(wide).display !== "none";
-    return { svg: isWide ? wide : this.frame.querySelector(".plot-narrow"), size: sizesOf[this.frame.dataset.hash][isWide ? "wide" : "narrow"] };
+  Tip.prototype.show = function (lines, x, y) {
+    this.box.textContent = lines.join("\n");
+    this.box.hidden = false;
+    var room = this.frame.clientWidth - this.box.offsetWidth;
+    var left = x + 12 <= room ? x + 12 : x - 12 - this.box.offsetWidth;
+    this.box.style.left = Math.max(0, Math.min(left, room)) + "px";
+    this.box.style.top = Math.max(0, Math.min(y + 8, this.frame.clientHeight - this.box.offsetHeight)) + "px";
   };
 
-  // draw begins a new chart: at first, and when the width, the light or the paper has changed.
-  Live.prototype.draw = function () {
-    var picture = this.picture();
-    var width = picture.svg ? picture.svg.getBoundingClientRect().width : 0;
-    if (!picture.size || width === 0) {
-      return; // not in the page's layout now; fit tries again
-    }
-    if (this.chart) {
-      this.chart.dispose();
-    }
-    this.drawn = picture.size;
-    this.at = -1;
-    this.layer.style.width = this.drawn.width + "px";
-    this.layer.style.height = this.drawn.height + "px";
-    this.fit();
-    var env = environment(this.frame);
-    // ECharts fills an open symbol with this, and asks no option.
-    echarts.internals.tokens.color.neutral00 = env.colour("surface");
-    var option = enliven(monitorPrepare(JSON.parse(JSON.stringify(this.drawn.option)), env));
-    this.chart = echarts.init(this.layer, monitorTheme(env), {
-      renderer: "canvas", width: this.drawn.width, height: this.drawn.height,
-      // As sharp as the picture also where that is shown larger than it was made.
-      devicePixelRatio: Math.min(4, window.devicePixelRatio * Math.max(1, width / this.drawn.width)),
+  Tip.prototype.hide = function () {
+    this.box.hidden = true;
+  };
+
+  // Marks lets the marks of a picture answer: what is pointed at stands out, and in a graph what it is connected with.
+  function Marks(frame, tip) {
+    this.frame = frame;
+    this.tip = tip;
+    this.at = null;
+    var marks = this;
+    ["pointerover", "pointerdown"].forEach(function (kind) {
+      frame.addEventListener(kind, function (event) {
+        marks.over(event.target);
+      });
     });
-    this.chart.setOption(option);
-    this.walk(option);
-    this.frame.classList.add("is-live");
-  };
+    frame.addEventListener("pointerleave", this.leave.bind(this));
+    frame.addEventListener("focusout", this.leave.bind(this));
+  }
 
-  // fit lays the layer over the picture.
-  Live.prototype.fit = function () {
-    var picture = this.picture();
-    if (!picture.svg) {
-      return;
-    }
-    if (picture.size !== this.drawn) {
-      this.draw();
-      return;
-    }
-    var box = picture.svg.getBoundingClientRect();
-    var frame = this.frame.getBoundingClientRect();
-    if (box.width > 0) {
-      this.layer.style.left = box.left - frame.left + this.frame.scrollLeft + "px";
-      this.layer.style.top = box.top - frame.top + "px";
-      this.layer.style.transform = "scale(" + box.width / this.drawn.width + ")";
-    }
-  };
-
-  // walk finds where the arrow keys go: along the first axis that names periods, or parts when the bars lie down. A place
-  // is a point in the first grid and not an item of a series, since a line with a break in it is several series. Where the
-  // tooltip belongs to items, the keys go from each that has something to say to the next.
-  Live.prototype.walk = function (option) {
-    this.items = [];
-    if (list(option.tooltip).some(function (tooltip) { return tooltip.trigger === "item"; })) {
-      list(option.series).forEach(function (series, number) {
-        list(series.silent ? [] : series.data).forEach(function (item, index) {
-          if (item && item.name) {
-            this.items.push({ seriesIndex: number, dataIndex: index });
-          }
-        }, this);
-      }, this);
-      this.last = this.items.length - 1;
-      return;
-    }
-    var across = list(option.xAxis)[0] || {};
-    var down = list(option.yAxis)[0] || {};
-    var chart = this.chart;
-    this.last = list(across.data || down.data).length - 1;
-    this.place = function (at) {
-      var grid = chart.getModel().getComponent("grid", 0);
-      var rect = grid && grid.coordinateSystem ? grid.coordinateSystem.getRect() : null;
-      if (!rect) {
-        return null;
-      }
-      return across.data
-        ? { x: chart.convertToPixel({ xAxisIndex: 0 }, at), y: rect.y + rect.height / 2 }
-        : { x: rect.x + rect.width / 2, y: chart.convertToPixel({ yAxisIndex: 0 }, at) };
-    };
-  };
-
-  // downplay leaves the item at which the keyboard stands.
-  Live.prototype.downplay = function () {
-    if (this.items.length > 0 && this.at >= 0) {
-      this.chart.dispatchAction(Object.assign({ type: "downplay" }, this.items[this.at]));
-    }
-  };
-
-  Live.prototype.key = function (event) {
-    var step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    if (!this.chart || event.ctrlKey || event.altKey || event.metaKey) {
-      return;
-    }
-    if (event.key === "Escape") {
-      this.downplay();
-      this.at = -1;
-      this.chart.dispatchAction({ type: "hideTip" });
-      this.chart.dispatchAction({ type: "updateAxisPointer", currTrigger: "leave" });
-      return;
-    }
-    this.downplay();
-    if (event.key === "Home") {
-      this.at = 0;
-    } else if (event.key === "End") {
-      this.at = this.last;
-    } else if (step) {
-      this.at = Math.max(0, Math.min(this.last, this.at + step));
+  Marks.prototype.over = function (element) {
+    var mark = element && element.closest("[data-said]");
+    if (mark) {
+      this.point(mark);
     } else {
-      return;
+      this.leave();
     }
-    if (this.items.length > 0) {
-      var item = this.items[this.at];
-      this.chart.dispatchAction(Object.assign({ type: "highlight" }, item));
-      this.chart.dispatchAction(Object.assign({ type: "showTip" }, item));
-      event.preventDefault();
-      return;
+  };
+
+  Marks.prototype.point = function (mark) {
+    this.leave();
+    this.at = mark;
+    var svg = mark.ownerSVGElement;
+    var ends = mark.dataset.ends ? mark.dataset.ends.split(" ") : [];
+    var node = mark.dataset.node;
+    if (node) {
+      ends.push(node);
+      svg.querySelectorAll("[data-ends]").forEach(function (edge) {
+        var joined = edge.dataset.ends.split(" ");
+        if (joined.indexOf(node) >= 0) {
+          edge.classList.add("is-near");
+          ends.push(joined[0], joined[1]);
+        }
+      });
     }
-    var place = this.last < 0 ? null : this.place(this.at);
-    if (place) {
-      this.chart.dispatchAction({ type: "showTip", x: place.x, y: place.y });
-      event.preventDefault();
+    svg.querySelectorAll("[data-node]").forEach(function (other) {
+      other.classList.toggle("is-near", ends.indexOf(other.dataset.node) >= 0);
+    });
+    svg.classList.toggle("is-pointed", ends.length > 0);
+    mark.classList.add("is-at", "is-near");
+    var box = mark.getBoundingClientRect();
+    var frame = this.frame.getBoundingClientRect();
+    this.tip.show(mark.dataset.said.split("\n"), box.right - frame.left + this.frame.scrollLeft, (box.top + box.bottom) / 2 - frame.top);
+  };
+
+  Marks.prototype.leave = function () {
+    if (this.at) {
+      var svg = this.at.ownerSVGElement;
+      svg.classList.remove("is-pointed");
+      svg.querySelectorAll(".is-near").forEach(function (mark) {
+        mark.classList.remove("is-near", "is-at");
+      });
+      this.at = null;
+      this.tip.hide();
+    }
+  };
+
+  // step goes with the keyboard to another mark of the picture that the page shows; edges are passed by.
+  Marks.prototype.step = function (to) {
+    var marks = Array.prototype.filter.call(this.frame.querySelectorAll("[data-said]:not([data-ends])"), function (mark) {
+      return mark.getClientRects().length > 0;
+    });
+    var at = to === "first" ? 0 : to === "last" ? marks.length - 1 : Math.max(0, Math.min(marks.length - 1, marks.indexOf(this.at) + to));
+    if (marks[at]) {
+      this.point(marks[at]);
     }
   };
 
@@ -250,12 +139,19 @@ var monitorFigure;
       return;
     }
     frame.dataset.waking = "yes";
+    if (!frame.dataset.option) {
+      var marks = new Marks(frame, new Tip(frame));
+      live(frame, marks);
+      if (event.type === "pointerenter") {
+        marks.over(document.elementFromPoint(event.clientX, event.clientY));
+      }
+      return;
+    }
     Promise.all([load(frame.dataset.echarts), load(frame.dataset.option)]).then(function () {
       if (sizesOf[frame.dataset.hash]) {
-        if (live.length === 0) {
-          prepareLibrary();
-        }
-        live.push(new Live(frame));
+        var chart = new monitorChart(frame, sizesOf[frame.dataset.hash], new Tip(frame));
+        charts.push(chart);
+        live(frame, chart);
       }
     }, function () {
       // What could not be loaded may come at the next touch; the picture stays.
@@ -263,19 +159,39 @@ var monitorFigure;
     });
   }
 
-  function redraw() {
-    live.forEach(function (figure) {
-      figure.draw();
+  // live gives a figure that answers to a pointer the keyboard too.
+  function live(frame, subject) {
+    frame.dataset.live = "yes";
+    frame.addEventListener("keydown", function (event) {
+      var steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: "first", End: "last" };
+      if (event.ctrlKey || event.altKey || event.metaKey) {
+        return;
+      }
+      if (event.key === "Escape") {
+        subject.leave();
+      } else if (event.key in steps) {
+        subject.step(steps[event.key]);
+        event.preventDefault();
+      }
     });
   }
 
   function showPictures(yes) {
-    live.forEach(function (figure) {
-      figure.frame.classList.toggle("is-live", !yes);
+    charts.forEach(function (chart) {
+      chart.frame.classList.toggle("is-live", !yes);
     });
   }
 
-  document.querySelectorAll(".plot-frame[data-option]").forEach(function (frame) {
+  function redraw() {
+    charts.forEach(function (chart) {
+      chart.draw();
+    });
+  }
+
+  document.querySelectorAll(".plot-frame").forEach(function (frame) {
+    if (!frame.dataset.option && !frame.querySelector("[data-said]")) {
+      return;
+    }
     frame.tabIndex = 0;
     ["pointerenter", "focusin", "touchstart"].forEach(function (touch) {
       frame.addEventListener(touch, wake, { passive: true });

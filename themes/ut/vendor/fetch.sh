@@ -12,15 +12,14 @@ check=${1:-}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-cp "$here"/package.json "$here"/package-lock.json "$here"/entry.js "$here"/util.js "$here"/widths.mjs "$work"/
+cp "$here"/package.json "$here"/package-lock.json "$here"/entry.js "$work"/
 cd "$work"
 npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 mkdir vendor fonts
 
 npx --no-install esbuild entry.js --bundle --minify --format=iife --global-name=echarts --target=es2017 \
 	--charset=utf8 --legal-comments=none --define:process.env.NODE_ENV='"production"' \
-	--alias:zrender/lib/core/util.js=./util.js \
-	--banner:js='/*! Apache ECharts 6.1.0 (Apache-2.0), with zrender 6.1.0 (BSD-3-Clause) and tslib 2.3.0 (0BSD), bundled. Changed: clone, merge, mergeAll, each and map of zrender/lib/core/util.js. The licences are beside this file. */' \
+	--banner:js='/*! Apache ECharts 6.1.0 (Apache-2.0), with zrender 6.1.0 (BSD-3-Clause) and tslib 2.3.0 (0BSD), bundled. The licences are beside this file. */' \
 	--log-level=warning --outfile=vendor/echarts.min.js
 
 cp node_modules/echarts/LICENSE vendor/LICENSE-echarts
@@ -31,7 +30,6 @@ cp node_modules/tslib/LICENSE.txt vendor/LICENSE-tslib
 source_sans=node_modules/@fontsource-variable/source-sans-3
 cp $source_sans/files/source-sans-3-latin-wght-normal.woff2 $source_sans/files/source-sans-3-latin-wght-italic.woff2 fonts/
 cp $source_sans/LICENSE fonts/LICENSE-source-sans-3
-node widths.mjs fonts/source-sans-3-latin-wght-normal.woff2 vendor/font-widths.json
 
 failed=0
 for file in vendor/* fonts/*; do

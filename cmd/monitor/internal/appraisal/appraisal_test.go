@@ -50,7 +50,7 @@ func TestAnnualIsWorthWhatItReplaces(t *testing.T) {
 }
 
 func measure(id string, cost, benefit float64, outcome model.Outcome) *model.Measure {
-	m := &model.Measure{ID: id, Yearly: cost, Benefit: model.Benefit{Low: benefit / 2, Expected: benefit, High: benefit * 2}}
+	m := &model.Measure{Head: model.Head{ID: id}, Yearly: cost, Benefit: model.Benefit{Low: benefit / 2, Expected: benefit, High: benefit * 2}}
 	if outcome != "" {
 		m.Decision = &model.MeasureDecision{Outcome: outcome}
 	}

@@ -61,7 +61,7 @@ func random(r *rand.Rand, s shape, n, dependencies, exclusions int) []*model.Mea
 	measures := make([]*model.Measure, n)
 	for i := range measures {
 		cost, benefit := s.draw(r)
-		measures[i] = &model.Measure{ID: fmt.Sprint("m", i), Yearly: float64(cost), Benefit: model.Benefit{Expected: float64(benefit)}}
+		measures[i] = &model.Measure{Head: model.Head{ID: fmt.Sprint("m", i)}, Yearly: float64(cost), Benefit: model.Benefit{Expected: float64(benefit)}}
 	}
 	order := r.Perm(n)
 	for range dependencies {
@@ -166,11 +166,11 @@ func first(a, b uint32) bool {
 	return false
 }
 
-func TestAtAgainstAllSets(t *testing.T) {
-	cases := 5000
-	if testing.Short() {
-		cases = 500
-	}
+func TestAtAgainstAllSets(t *testing.T) { compareWithAllSets(t, 500) }
+
+// compareWithAllSets compares the set for a budget with the best of all sets there are, in so many random cases.
+func compareWithAllSets(t *testing.T, cases int) {
+	t.Helper()
 	r := rand.New(rand.NewPCG(2026, 1))
 	for n := range cases {
 		s := shapes[n%len(shapes)]
@@ -263,11 +263,14 @@ func TestLittleEffort(t *testing.T) {
 	}
 }
 
-// Large cases, for which there is no list of all sets: what must be true of any answer.
-func TestAtProperties(t *testing.T) {
+func TestAtProperties(t *testing.T) { checkProperties(t, 40) }
+
+// checkProperties sees what must be true of any answer, with so many measures that there is no list of all sets.
+func checkProperties(t *testing.T, size int) {
+	t.Helper()
 	for n, s := range shapes {
 		r := rand.New(rand.NewPCG(uint64(n), 3))
-		measures := random(r, s, 120, 40, 15)
+		measures := random(r, s, size, size/3, size/8)
 		a := New(measures, 0.0225)
 		last := a.Curve[len(a.Curve)-1]
 		before := a.At(0)

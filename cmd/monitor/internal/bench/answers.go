@@ -54,10 +54,10 @@ func surveyEdition(answers string) *model.Edition {
 	}
 	e := &model.Edition{Survey: s}
 	for i := range surveyRisks {
-		e.Risks = append(e.Risks, &model.Risk{ID: fmt.Sprintf("risico-nummer-%02d", i+1)})
+		e.Risks = append(e.Risks, &model.Risk{Head: model.Head{ID: fmt.Sprintf("risico-nummer-%02d", i+1)}})
 	}
 	for _, id := range categoryIDs {
-		e.Categories = append(e.Categories, &model.Category{ID: id})
+		e.Categories = append(e.Categories, &model.Category{Head: model.Head{ID: id}})
 	}
 	return e
 }

@@ -69,7 +69,7 @@ func generateMeasures(r *rand.Rand, e economy) []*model.Measure {
 	measures := make([]*model.Measure, appraisedMeasures)
 	for i := range measures {
 		cost := 1 + r.IntN(100_000)
-		measures[i] = &model.Measure{ID: fmt.Sprint("m", i), Yearly: float64(cost), Benefit: model.Benefit{Expected: float64(e.benefit(r, cost))}}
+		measures[i] = &model.Measure{Head: model.Head{ID: fmt.Sprint("m", i)}, Yearly: float64(cost), Benefit: model.Benefit{Expected: float64(e.benefit(r, cost))}}
 		if i%2 == 0 {
 			measures[i].Decision = &model.MeasureDecision{Outcome: model.Chosen}
 		}

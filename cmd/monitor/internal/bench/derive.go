@@ -50,14 +50,14 @@ func deriveAll(times int) derived {
 // generateNumbers makes an edition of counts, rates and shares, each split in some ways that all add up to its total.
 func generateNumbers(r *rand.Rand) *model.Edition {
 	period := func(n int) model.Period { return model.Period{Year: 2007 + n} }
-	people := &model.Indicator{ID: "people", Kind: model.Count}
+	people := &model.Indicator{Head: model.Head{ID: "people"}, Kind: model.Count}
 	for n := range derivedPeriods {
 		people.Values = append(people.Values, model.Value{Period: period(n), Number: float64(4000 + 31*n)})
 	}
 	e := &model.Edition{Year: "2026", Indicators: []*model.Indicator{people}}
-	aspect := &model.Aspect{ID: "aspect", Category: "category"} // what is about nothing is a denominator, and not judged
+	aspect := &model.Aspect{Head: model.Head{ID: "aspect"}, Category: "category"} // what is about nothing is a denominator, and not judged
 	for n := range derivedIndicators - 1 {
-		i := &model.Indicator{ID: fmt.Sprint("i", n), Aspect: aspect, Direction: model.Lower, Kind: model.Count, Sensitive: n%derivedSensitive == 0}
+		i := &model.Indicator{Head: model.Head{ID: fmt.Sprint("i", n)}, Aspect: aspect, Direction: model.Lower, Kind: model.Count, Sensitive: n%derivedSensitive == 0}
 		switch n % 3 {
 		case 1:
 			i.Per = &model.Per{Indicator: people, Factor: 1000}

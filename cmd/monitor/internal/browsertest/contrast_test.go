@@ -11,17 +11,22 @@ import (
 	"github.com/chromedp/cdproto/page"
 )
 
-// TestContrast measures what axe leaves undecided: letters in pictures, and on the hatched ground of an example. It looks at
-// the pixels around them, as an eye would.
 func TestContrast(t *testing.T) {
 	l := start(t)
+	l.measureContrast(t, append(l.special(t), l.one(t, "category"), l.one(t, "home")))
+}
+
+// measureContrast measures what axe leaves undecided: letters in pictures, and beside the hatching of an example. It looks at
+// the pixels around them, as an eye would.
+func (l *lab) measureContrast(t *testing.T, paths []string) {
+	t.Helper()
 	for _, scheme := range []string{"light", "dark"} {
 		t.Run(scheme, func(t *testing.T) {
 			t.Parallel()
 			tb := l.tab(t)
 			tb.media("screen", scheme)
 			measured, least := 0, 21.0
-			for _, path := range append(append(l.of("category"), l.special(t)...), l.one(t, "home")) {
+			for _, path := range paths {
 				tb.open(path)
 				for _, area := range eval[[]area](tb, inkAreas) {
 					picture := tb.clip(area.X, area.Y, area.Width, area.Height)

@@ -5,7 +5,8 @@
 // import none of the program's packages; what a page must hold they learn from the sources in data/. They never
 // write into the repository, but for the pictures that `make screenshots` asks for.
 //
-// `make test` installs what they need and runs them. By hand:
+// `make test` installs what they need and runs them, on a sample of the pages where all would take long; `make test-far` takes
+// all. By hand:
 //
 //	make tools
 //	go test -count=1 ./cmd/monitor/internal/browsertest

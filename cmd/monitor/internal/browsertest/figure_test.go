@@ -9,18 +9,22 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// firstPlot is the first figure of a page.
-const firstPlot = ".plot-frame"
+// firstPlot is the first figure over axes of a page, which the chart library draws anew, and firstMarks the first whose
+// picture answers itself.
+const (
+	firstPlot  = ".plot-frame[data-option]"
+	firstMarks = ".plot-frame:not([data-option])"
+)
 
 // live is the expression that tells whether a figure came alive.
 func live(selector string) string {
-	return `document.querySelector("` + selector + `.is-live canvas")`
+	return `document.querySelector("` + selector + `[data-live]")`
 }
 
 // look is all that can be seen of the first figure: its pixels, and what is said and shown beside them.
 const look = `new Promise(done => setTimeout(() => {
-	const f = document.querySelector(".plot-frame")
-	done([...f.querySelectorAll("canvas")].map(c => c.toDataURL()).join() + f.closest("figure, .figure-body").textContent)
+	const f = document.querySelector(".plot-frame[data-option]")
+	done([...f.querySelectorAll("canvas")].map(c => c.toDataURL()).join() + f.innerHTML)
 }, 400))`
 
 // TestFigureComesAlive wakes a figure in each of the ways there are, and checks that nothing is loaded before.
@@ -53,10 +57,10 @@ func TestFigureComesAlive(t *testing.T) {
 			if n := eval[int](tb, `document.querySelectorAll(".plot-frame.is-live").length`); n != 1 {
 				t.Errorf("%d figures came alive, not one", n)
 			}
-			if seen := eval[bool](tb, `[...document.querySelector(".plot-frame").querySelectorAll("svg")].some(s => s.checkVisibility({visibilityProperty: true, opacityProperty: true}))`); seen {
+			if seen := eval[bool](tb, `[...document.querySelector(".plot-frame[data-option]").querySelectorAll("svg")].some(s => s.checkVisibility({visibilityProperty: true, opacityProperty: true}))`); seen {
 				t.Error("the static picture is still seen behind the live one")
 			}
-			if blank := eval[bool](tb, `(() => { const c = document.querySelector(".plot-frame canvas"); const d = c.getContext("2d").getImageData(0, 0, c.width, c.height).data; return d.every(v => v === d[0]) })()`); blank {
+			if blank := eval[bool](tb, `(() => { const c = document.querySelector(".plot-frame[data-option] canvas"); const d = c.getContext("2d").getImageData(0, 0, c.width, c.height).data; return d.every(v => v === d[0]) })()`); blank {
 				t.Error("the live picture is empty")
 			}
 			tb.quiet()
@@ -117,11 +121,11 @@ func TestFigureKeyboard(t *testing.T) {
 	case closed == back:
 		t.Error("Escape leaves the point shown")
 	}
-	if !eval[bool](tb, `document.activeElement === document.querySelector(".plot-frame")`) {
+	if !eval[bool](tb, `document.activeElement === document.querySelector(".plot-frame[data-option]")`) {
 		t.Error("the figure lost the focus")
 	}
 	tb.keys(kb.Tab)
-	if eval[bool](tb, `document.activeElement === document.querySelector(".plot-frame")`) {
+	if eval[bool](tb, `document.activeElement === document.querySelector(".plot-frame[data-option]")`) {
 		t.Error("the focus is caught in the figure")
 	}
 	tb.quiet()
@@ -146,7 +150,7 @@ func TestFigureFollows(t *testing.T) {
 	eval[string](tb, look)
 
 	tb.size(360, 780)
-	fits := `(() => { const f = document.querySelector(".plot-frame"), r = f.getBoundingClientRect(), c = f.querySelector("canvas"); return r.right <= innerWidth && (!c || !c.checkVisibility() || c.getBoundingClientRect().right <= innerWidth + 1) })()`
+	fits := `(() => { const f = document.querySelector(".plot-frame[data-option]"), r = f.getBoundingClientRect(), c = f.querySelector("canvas"); return r.right <= innerWidth && (!c || !c.checkVisibility() || c.getBoundingClientRect().right <= innerWidth + 1) })()`
 	if !tb.until(fits) {
 		t.Error("a live figure does not follow to a narrow window")
 	}
@@ -162,25 +166,130 @@ func TestFigureFollows(t *testing.T) {
 	tb.quiet()
 }
 
-// TestEveryFigure wakes all figures of pages of several kinds, since each kind of chart has options of its own.
 func TestEveryFigure(t *testing.T) {
 	l := start(t)
-	pages := append(l.of("category"), l.special(t)...)
+	l.wakeFigures(t, append(l.special(t), l.one(t, "category")), 5)
+}
+
+// wakeFigures wakes all figures of pages, at both widths, and compares those that the chart library draws with their pictures,
+// least of them at each width: what stands in one stands in the other, at the same place.
+func (l *lab) wakeFigures(t *testing.T, pages []string, least int) {
+	t.Helper()
+	for _, width := range []int64{1440, 390} {
+		tb := l.tab(t)
+		tb.size(width, 900)
+		compared := map[string]bool{} // by the hash of its options: many pages show the same figure
+		for _, page := range pages {
+			tb.open(page)
+			count := eval[int](tb, `(() => {
+				const chart = monitorChart
+				window.charts = new Map()
+				monitorChart = function (frame, sizes, tip) { const c = new chart(frame, sizes, tip); charts.set(frame, c); return c }
+				const all = [...document.querySelectorAll(".plot-frame")].filter(f => f.checkVisibility() && f.tabIndex === 0)
+				all.forEach((f, n) => f.id = "plot-" + n)
+				return all.length
+			})()`)
+			for n := range count {
+				selector := "#plot-" + strconv.Itoa(n)
+				hash := eval[string](tb, `document.querySelector("`+selector+`").dataset.hash || ""`)
+				if compared[hash] {
+					continue
+				}
+				tb.hover(selector)
+				if !tb.until(live(selector)) {
+					t.Errorf("%s: figure %d does not come alive", page, n+1)
+				}
+				if hash == "" {
+					continue
+				}
+				compared[hash] = true
+				tb.keys(kb.Escape)
+				if off := eval[[]string](tb, `(`+displaced+`)("`+selector+`")`); len(off) > 0 {
+					t.Errorf("%s at %d pixels: figure %d is drawn otherwise when it lives, such as %q", page, width, n+1, off[:min(len(off), 4)])
+				}
+			}
+			if n := len(chartLibrary(tb.asked())); n > 1 {
+				t.Errorf("%s: the chart library was loaded %d times", page, n)
+			}
+			tb.quiet()
+		}
+		if len(compared) < least {
+			t.Errorf("%d figures compared", len(compared))
+		}
+	}
+}
+
+// displaced lists the texts, bars and dots of a picture that its live chart has not within two pixels, and the texts that only
+// the chart has.
+const displaced = `selector => {
+	const frame = document.querySelector(selector), chart = charts.get(frame)
+	const svg = chart.picture().svg, near = 2
+	const drawn = chart.chart.getZr().storage.getDisplayList(true).filter(e => !e.ignore && !e.invisible).map(e => {
+		const r = e.getBoundingRect().clone(), m = e.getComputedTransform()
+		if (m) r.applyTransform(m)
+		// The rectangle of a line of several is that of all of them.
+		const place = m ? m[0] * e.style.x + m[2] * e.style.y + m[4] : e.style.x
+		const part = {left: 0, center: 0.5, right: 1}[e.style.textAlign] || 0
+		return {type: e.type, text: e.style.text, place, part, x: r.x, y: r.y + r.height / 2, middle: r.x + r.width / 2, width: r.width}
+	})
+	const off = []
+	const texts = drawn.filter(d => d.type === "tspan" && d.text.trim())
+	for (const t of svg.querySelectorAll("text")) {
+		const b = t.getBBox(), y = Number(t.getAttribute("y"))
+		const same = texts.filter(d => d.text === t.textContent)
+		same.forEach(d => d.x = d.place - d.part * b.width)
+		const hit = same.find(d => Math.abs(d.x - b.x) <= near && Math.abs(d.y - y) <= near)
+		if (hit) hit.seen = true
+		else off.push(t.textContent + " at " + b.x.toFixed(1) + "," + y + " and not " + same.map(d => d.x.toFixed(1) + "," + d.y.toFixed(1)).join(" "))
+	}
+	for (const d of texts) if (!d.seen) off.push("only alive: " + d.text + " at " + d.x.toFixed(1) + "," + d.y.toFixed(1))
+	const shapes = drawn.filter(d => d.type !== "tspan")
+	for (const m of svg.querySelectorAll("rect, circle")) {
+		const b = m.getBBox()
+		if (b.height < 1) continue // the library does not draw what has no height
+		if (!shapes.some(d => Math.abs(d.middle - b.x - b.width / 2) <= near && Math.abs(d.y - b.y - b.height / 2) <= near))
+			off.push(m.tagName + " at " + b.x.toFixed(1) + "," + b.y.toFixed(1) + " of " + b.width.toFixed(1) + " x " + b.height.toFixed(1))
+	}
+	return off
+}`
+
+// TestMarks points at marks of a graph, with the mouse and with the arrow keys: what is connected stays, the rest fades.
+func TestMarks(t *testing.T) {
+	l := start(t)
 	tb := l.tab(t)
-	for _, page := range pages {
+	tb.size(1440, 900)
+	for _, page := range append(l.of("survey"), l.special(t)...) {
 		tb.open(page)
-		count := eval[int](tb, `document.querySelectorAll(".plot-frame").length`)
-		for n := range count {
-			eval[bool](tb, `(document.querySelectorAll(".plot-frame").forEach((f, n) => f.id = "plot-" + n), true)`)
-			selector := "#plot-" + strconv.Itoa(n)
-			tb.hover(selector)
-			if !tb.until(live(selector)) {
-				t.Errorf("%s: figure %d does not come alive", page, n+1)
+		if !eval[bool](tb, `(() => { const f = [...document.querySelectorAll(".plot-frame")].find(f => f.querySelector("[data-ends]")); if (f) f.id = "graph"; return !!f })()`) {
+			continue
+		}
+		const state = `(() => {
+			const svg = document.querySelector("#graph .plot-wide"), at = svg.querySelector(".is-at"), faint = e => Number(getComputedStyle(e).opacity) < 0.2
+			if (!at) return svg.querySelectorAll(".is-near").length + " left, " + document.querySelector("#graph .plot-tip").hidden
+			const node = at.dataset.node, joined = e => e.dataset.ends.split(" ").includes(node)
+			const edges = [...svg.querySelectorAll("[data-ends]")], ends = new Set(edges.filter(joined).flatMap(e => e.dataset.ends.split(" ")).concat(node))
+			const right = edges.every(e => faint(e) !== joined(e)) && [...svg.querySelectorAll("[data-node]")].every(e => faint(e) !== ends.has(e.dataset.node))
+			return node + " " + right + " " + (document.querySelector("#graph .plot-tip").textContent === at.dataset.said)
+		})()`
+		eval[bool](tb, `(() => { const c = [...document.querySelectorAll("#graph .plot-wide circle[data-node]")]; c[4].id = "node"; return true })()`)
+		tb.hover("#node")
+		want := eval[string](tb, `document.querySelector("#node").dataset.node`) + " true true"
+		if got := eval[string](tb, state); got != want {
+			t.Errorf("%s: pointing at a node gives %q, not %q", page, got, want)
+		}
+		tb.mouse("mouseMoved", point{X: 5, Y: 5})
+		if got := eval[string](tb, state); got != "0 left, true" {
+			t.Errorf("%s: after pointing elsewhere: %q", page, got)
+		}
+		tb.tabTo("#graph")
+		for _, step := range []struct{ key, want string }{{kb.ArrowRight, "1 true true"}, {kb.ArrowDown, "2 true true"}, {kb.ArrowLeft, "1 true true"}, {kb.Escape, "0 left, true"}} {
+			tb.keys(step.key)
+			if got := eval[string](tb, state); got != step.want {
+				t.Errorf("%s: a key gives %q, not %q", page, got, step.want)
 			}
 		}
-		if n := len(chartLibrary(tb.asked())); count > 0 && n != 1 {
-			t.Errorf("%s: the chart library was loaded %d times", page, n)
-		}
 		tb.quiet()
+		return
 	}
+	t.Error("no page has a graph")
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -192,4 +193,34 @@ func (l *lab) one(t *testing.T, kind string) string {
 		t.Fatalf("no page of the kind %q", kind)
 	}
 	return list[0]
+}
+
+// firsts are the first page of each kind.
+func (l *lab) firsts(t *testing.T) []string {
+	t.Helper()
+	var list []string
+	for _, kind := range l.kinds() {
+		list = append(list, l.one(t, kind))
+	}
+	return list
+}
+
+// all are the paths of all pages, sorted.
+func (l *lab) all() []string { return slices.Sorted(maps.Keys(l.pages)) }
+
+// sample are the first page of each kind in each edition and language, and every tenth page of all.
+func (l *lab) sample() []string {
+	const oneIn = 10
+	var list []string
+	seen := make(map[string]bool)
+	for n, path := range l.all() {
+		p := l.pages[path]
+		year, _, _ := strings.Cut(path, "/")
+		first := year + " " + p.lang + " " + p.kind
+		if !seen[first] || n%oneIn == 0 {
+			list = append(list, path)
+		}
+		seen[first] = true
+	}
+	return list
 }

@@ -2,24 +2,22 @@ package browsertest
 
 import (
 	"fmt"
-	"slices"
 	"testing"
 )
 
 // readable is the least size of letters in a figure, in CSS pixels.
 const readable = 10
 
-// TestLayout looks at pages on a small phone (320 pixels: also what a zoom of 400 % leaves of a desktop, WCAG 1.4.10), on a
-// phone, on a tablet and on a desktop.
 func TestLayout(t *testing.T) {
 	l := start(t)
-	var paths []string
-	for _, kind := range l.kinds() {
-		paths = append(paths, l.one(t, kind))
-	}
-	for _, kind := range []string{"category", "chapter"} { // the pages with most parts
-		paths = append(paths, l.of(kind)[1:]...)
-	}
+	paths := append(l.firsts(t), l.special(t)...)
+	l.lookAtLayout(t, paths, paths)
+}
+
+// lookAtLayout looks at pages on a small phone (320 pixels: also what a zoom of 400 % leaves of a desktop, WCAG 1.4.10), on a
+// phone, on a tablet and on a desktop. A figure has two pictures, a narrow and a wide: on a phone and on a tablet all are seen.
+func (l *lab) lookAtLayout(t *testing.T, paths, onPhoneAndTablet []string) {
+	t.Helper()
 	for _, width := range []int64{320, 390, 820, 1440} {
 		t.Run(fmt.Sprint(width), func(t *testing.T) {
 			t.Parallel()
@@ -28,10 +26,7 @@ func TestLayout(t *testing.T) {
 			smallest := 99.0
 			paths := paths
 			if width == 390 || width == 820 {
-				// A figure has two pictures, a narrow and a wide: with these two windows all are seen.
-				paths = append(slices.Clone(paths), l.of("indicator")...)
-			} else {
-				paths = append(slices.Clone(paths), l.special(t)...)
+				paths = onPhoneAndTablet
 			}
 			for _, path := range paths {
 				tb.open(path)

@@ -1,17 +1,19 @@
 package browsertest
 
 import (
-	"maps"
-	"slices"
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
 )
 
-// TestPages opens every page under the policy. None may say a word in the console, ask another host, or miss a file.
 func TestPages(t *testing.T) {
 	l := start(t)
-	paths := slices.Sorted(maps.Keys(l.pages))
+	l.openPages(t, l.sample())
+}
+
+// openPages opens pages under the policy. None may say a word in the console, ask another host, or miss a file.
+func (l *lab) openPages(t *testing.T, paths []string) {
+	t.Helper()
 	const tabs = 2
 	for n := range tabs {
 		t.Run("", func(t *testing.T) {

@@ -109,7 +109,7 @@ type Followed[T any] struct {
 func Editions(older, newer *model.Edition) *Changes {
 	c := &Changes{Older: older, Newer: newer}
 
-	risks := match(older.Risks, newer.Risks, riskIdentity)
+	risks := match(older.Risks, newer.Risks)
 	c.Risks = RiskChanges{
 		Added: risks.added, Removed: risks.removed,
 		Renamed: risks.where(func(was, is *model.Risk) bool { return was.ID != is.ID || TextDiffers(was.Title, is.Title) }),
@@ -118,13 +118,13 @@ func Editions(older, newer *model.Edition) *Changes {
 		}),
 	}
 	_, c.Indicators = Indicators(older, newer)
-	c.Judgements = match(older.Categories, newer.Categories, categoryIdentity).where(func(was, is *model.Category) bool {
+	c.Judgements = match(older.Categories, newer.Categories).where(func(was, is *model.Category) bool {
 		return was.Judgement != is.Judgement
 	})
-	aspects := match(aspectsOf(older), aspectsOf(newer), aspectIdentity)
+	aspects := match(older.Aspects, newer.Aspects)
 	c.Aspects = AspectChanges{Added: aspects.added, Removed: aspects.removed}
 
-	questions := match(older.Questions, newer.Questions, questionIdentity)
+	questions := match(older.Questions, newer.Questions)
 	c.Questions = QuestionChanges{
 		Added: questions.added, Removed: questions.removed,
 		Answered: questions.where(func(was, is *model.Question) bool { return was.Answer == nil && is.Answer != nil }),
@@ -132,15 +132,15 @@ func Editions(older, newer *model.Edition) *Changes {
 			return was.Answer != nil && is.Answer != nil && was.Answer.Level != is.Answer.Level
 		}),
 	}
-	measures := match(older.Measures, newer.Measures, measureIdentity)
+	measures := match(older.Measures, newer.Measures)
 	c.Measures = MeasureChanges{
 		Added: measures.added, Removed: measures.removed,
 		Decided: measures.where(func(was, is *model.Measure) bool { return outcome(was) != outcome(is) }),
 		Moved:   measures.where(func(was, is *model.Measure) bool { return was.State != is.State }),
 	}
-	c.Actions = promises(match(older.Actions, newer.Actions, actionIdentity), older.Actions,
+	c.Actions = promises(match(older.Actions, newer.Actions), older.Actions,
 		func(a *model.Action) model.Progress { return a.State })
-	c.Recommendations = promises(match(older.Recommendations, newer.Recommendations, recommendationIdentity), older.Recommendations,
+	c.Recommendations = promises(match(older.Recommendations, newer.Recommendations), older.Recommendations,
 		func(r *model.Recommendation) model.Progress { return r.State })
 	return c
 }
@@ -148,7 +148,7 @@ func Editions(older, newer *model.Edition) *Changes {
 // Indicators compares the indicators of an edition with those of a later one. kept are those that both have, in the order of
 // the newer one.
 func Indicators(older, newer *model.Edition) (kept []Pair[model.Indicator], c IndicatorChanges) {
-	m := match(older.Indicators, newer.Indicators, indicatorIdentity)
+	m := match(older.Indicators, newer.Indicators)
 	c = IndicatorChanges{
 		Added: m.added, Removed: m.removed,
 		Renamed: m.where(func(was, is *model.Indicator) bool { return was.ID != is.ID || TextDiffers(was.Title, is.Title) }),
@@ -224,14 +224,6 @@ func outcome(m *model.Measure) model.Outcome {
 		return ""
 	}
 	return m.Decision.Outcome
-}
-
-func aspectsOf(e *model.Edition) []*model.Aspect {
-	var all []*model.Aspect
-	for _, c := range e.Categories {
-		all = append(all, c.Aspects...)
-	}
-	return all
 }
 
 // TextDiffers tells whether a text says something else in a language that it has in both editions, or is in one of them only.

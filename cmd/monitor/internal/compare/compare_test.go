@@ -41,23 +41,27 @@ func check(t *testing.T, what string, list any, want string) {
 	}
 }
 
+func named(id string) model.Head { return model.Head{ID: id} }
+
+func renamed(id, formerly string) model.Head { return model.Head{ID: id, Formerly: formerly} }
+
 func TestRisks(t *testing.T) {
 	older := &model.Edition{Risks: []*model.Risk{
-		{ID: "brand", Title: nl("Brand"), Definition: nl("Vuur")},
-		{ID: "hack", Title: nl("Hack"), Definition: nl("Inbraak")},
-		{ID: "storm", Title: nl("Storm")},
-		{ID: "lek", Title: nl("Lek"), Definition: nl("Weg")},
-		{ID: "ruis", Title: nl("Ruis")},
+		{Head: model.Head{ID: "brand", Title: nl("Brand")}, Definition: nl("Vuur")},
+		{Head: model.Head{ID: "hack", Title: nl("Hack")}, Definition: nl("Inbraak")},
+		{Head: model.Head{ID: "storm", Title: nl("Storm")}},
+		{Head: model.Head{ID: "lek", Title: nl("Lek")}, Definition: nl("Weg")},
+		{Head: model.Head{ID: "ruis", Title: nl("Ruis")}},
 	}}
 	newer := &model.Edition{Risks: []*model.Risk{
-		{ID: "nieuw", Title: nl("Nieuw")},
-		{ID: "ransomware", Formerly: "hack", Title: nl("Hack"), Definition: nl("Inbraak met losgeld")},
-		{ID: "brand", Title: nl("Brand op de campus"), Definition: model.Text{"nl": "Vuur", "en": "Fire"}},
+		{Head: model.Head{ID: "nieuw", Title: nl("Nieuw")}},
+		{Head: model.Head{ID: "ransomware", Formerly: "hack", Title: nl("Hack")}, Definition: nl("Inbraak met losgeld")},
+		{Head: model.Head{ID: "brand", Title: nl("Brand op de campus")}, Definition: model.Text{"nl": "Vuur", "en": "Fire"}},
 		// It was not called so in the edition before, but in one before that.
-		{ID: "lek", Formerly: "datalek", Title: nl("Lek"), Definition: model.Text{"": "Weg"}},
+		{Head: model.Head{ID: "lek", Formerly: "datalek", Title: nl("Lek")}, Definition: model.Text{"": "Weg"}},
 		// The id of one that went, for one that comes.
-		{ID: "hack", Title: nl("Ander")},
-		{ID: "ruis", Title: nl("Ruis"), Definition: nl("Nu met definitie")},
+		{Head: model.Head{ID: "hack", Title: nl("Ander")}},
+		{Head: model.Head{ID: "ruis", Title: nl("Ruis")}, Definition: nl("Nu met definitie")},
 	}}
 	c := Editions(older, newer).Risks
 	check(t, "added", c.Added, "nieuw hack")
@@ -67,8 +71,8 @@ func TestRisks(t *testing.T) {
 }
 
 func TestTwoClaimOnePast(t *testing.T) {
-	older := &model.Edition{Risks: []*model.Risk{{ID: "a"}}}
-	newer := &model.Edition{Risks: []*model.Risk{{ID: "a"}, {ID: "b", Formerly: "a"}, {ID: "c", Formerly: "a"}}}
+	older := &model.Edition{Risks: []*model.Risk{{Head: named("a")}}}
+	newer := &model.Edition{Risks: []*model.Risk{{Head: named("a")}, {Head: renamed("b", "a")}, {Head: renamed("c", "a")}}}
 	c := Editions(older, newer).Risks
 	check(t, "added", c.Added, "a c")
 	check(t, "renamed", c.Renamed, "a>b")
@@ -76,9 +80,9 @@ func TestTwoClaimOnePast(t *testing.T) {
 
 func TestIndicatorsRedefined(t *testing.T) {
 	target, lower := 4.0, 3.0
-	staff, people := &model.Indicator{ID: "staff"}, &model.Indicator{ID: "people", Formerly: "staff"}
+	staff, people := &model.Indicator{Head: named("staff")}, &model.Indicator{Head: renamed("people", "staff")}
 	base := func() *model.Indicator {
-		return &model.Indicator{ID: "x", Title: nl("X"), Definition: nl("D"), Unit: nl("%"), Kind: model.Count, Direction: model.Lower, Target: &target,
+		return &model.Indicator{Head: model.Head{ID: "x", Title: nl("X")}, Definition: nl("D"), Unit: nl("%"), Kind: model.Count, Direction: model.Lower, Target: &target,
 			Per: &model.Per{Indicator: staff, Factor: 1000}}
 	}
 	for _, c := range []struct {
@@ -99,14 +103,14 @@ func TestIndicatorsRedefined(t *testing.T) {
 		{"no denominator", func(i *model.Indicator) { i.Per = nil }, []Property{Per}},
 		{"factor", func(i *model.Indicator) { i.Per = &model.Per{Indicator: people, Factor: 100} }, []Property{Per}},
 		{"other denominator", func(i *model.Indicator) {
-			i.Per = &model.Per{Indicator: &model.Indicator{ID: "students"}, Factor: 1000}
+			i.Per = &model.Per{Indicator: &model.Indicator{Head: named("students")}, Factor: 1000}
 		}, []Property{Per}},
 	} {
 		is := base()
 		is.Per.Indicator = people
 		c.change(is)
 		older := &model.Edition{Indicators: []*model.Indicator{base(), staff}}
-		newer := &model.Edition{Indicators: []*model.Indicator{is, people, {ID: "students"}}}
+		newer := &model.Edition{Indicators: []*model.Indicator{is, people, {Head: named("students")}}}
 		changes := Editions(older, newer).Indicators
 		var got []Property
 		for _, r := range changes.Redefined {
@@ -149,28 +153,30 @@ func TestTheRest(t *testing.T) {
 	decided := func(o model.Outcome) *model.MeasureDecision { return &model.MeasureDecision{Outcome: o} }
 	older := &model.Edition{
 		Categories: []*model.Category{
-			{ID: "a", Judgement: model.Attention, Aspects: []*model.Aspect{{ID: "brand"}, {ID: "lek"}}},
-			{ID: "b"}, {ID: "c", Judgement: model.Concern},
+			{Head: named("a"), Judgement: model.Attention},
+			{Head: named("b")}, {Head: named("c"), Judgement: model.Concern},
 		},
-		Questions: []*model.Question{{ID: "q1", Answer: level(1)}, {ID: "q2"}, {ID: "q3", Answer: level(2)}, {ID: "q4", Answer: level(2)}, {ID: "q5"}},
+		Aspects:   []*model.Aspect{{Head: named("brand")}, {Head: named("lek")}},
+		Questions: []*model.Question{{Head: named("q1"), Answer: level(1)}, {Head: named("q2")}, {Head: named("q3"), Answer: level(2)}, {Head: named("q4"), Answer: level(2)}, {Head: named("q5")}},
 		Measures: []*model.Measure{
-			{ID: "m1", Decision: decided(model.Deferred), State: model.Planned},
-			{ID: "m2", State: model.Planned},
-			{ID: "m3", Decision: decided(model.Chosen), State: model.Planned},
-			{ID: "m4", Decision: decided(model.Chosen)},
+			{Head: named("m1"), Decision: decided(model.Deferred), State: model.Planned},
+			{Head: named("m2"), State: model.Planned},
+			{Head: named("m3"), Decision: decided(model.Chosen), State: model.Planned},
+			{Head: named("m4"), Decision: decided(model.Chosen)},
 		},
 	}
 	newer := &model.Edition{
 		Categories: []*model.Category{
-			{ID: "b", Judgement: model.InOrder, Aspects: []*model.Aspect{{ID: "lek"}}},
-			{ID: "a", Judgement: model.Concern, Aspects: []*model.Aspect{{ID: "storm"}}}, {ID: "c", Judgement: model.Concern, Reason: nl("Anders")},
+			{Head: named("b"), Judgement: model.InOrder},
+			{Head: named("a"), Judgement: model.Concern}, {Head: named("c"), Judgement: model.Concern, Reason: nl("Anders")},
 		},
-		Questions: []*model.Question{{ID: "q1", Answer: level(3)}, {ID: "q2", Answer: level(0)}, {ID: "q3", Answer: level(2)}, {ID: "q4"}, {ID: "q6"}},
+		Aspects:   []*model.Aspect{{Head: named("lek")}, {Head: named("storm")}},
+		Questions: []*model.Question{{Head: named("q1"), Answer: level(3)}, {Head: named("q2"), Answer: level(0)}, {Head: named("q3"), Answer: level(2)}, {Head: named("q4")}, {Head: named("q6")}},
 		Measures: []*model.Measure{
-			{ID: "m0"},
-			{ID: "m1", Decision: decided(model.Chosen), State: model.Ongoing},
-			{ID: "m2", Decision: decided(model.Rejected), State: model.Planned},
-			{ID: "m3", Decision: decided(model.Chosen), State: model.Ended},
+			{Head: named("m0")},
+			{Head: named("m1"), Decision: decided(model.Chosen), State: model.Ongoing},
+			{Head: named("m2"), Decision: decided(model.Rejected), State: model.Planned},
+			{Head: named("m3"), Decision: decided(model.Chosen), State: model.Ended},
 		},
 	}
 	c := Editions(older, newer)
@@ -189,14 +195,14 @@ func TestTheRest(t *testing.T) {
 
 func TestPromises(t *testing.T) {
 	older := &model.Edition{
-		Actions: []*model.Action{{ID: "a", State: model.Todo}, {ID: "b", State: model.Running}, {ID: "c", State: model.Running},
-			{ID: "d", State: model.Todo}, {ID: "e", State: model.Todo}, {ID: "f", State: model.Done}, {ID: "g", State: model.Dropped}},
-		Recommendations: []*model.Recommendation{{ID: "r", State: model.Todo}},
+		Actions: []*model.Action{{Head: named("a"), State: model.Todo}, {Head: named("b"), State: model.Running}, {Head: named("c"), State: model.Running},
+			{Head: named("d"), State: model.Todo}, {Head: named("e"), State: model.Todo}, {Head: named("f"), State: model.Done}, {Head: named("g"), State: model.Dropped}},
+		Recommendations: []*model.Recommendation{{Head: named("r"), State: model.Todo}},
 	}
 	newer := &model.Edition{
-		Actions: []*model.Action{{ID: "new", State: model.Todo}, {ID: "d2", Formerly: "d", State: model.Dropped, Reason: nl("Te duur")},
-			{ID: "a", State: model.Done}, {ID: "b", State: model.Running}, {ID: "c", State: model.Todo}},
-		Recommendations: []*model.Recommendation{{ID: "r", State: model.Running}, {ID: "s", State: model.Todo}},
+		Actions: []*model.Action{{Head: named("new"), State: model.Todo}, {Head: renamed("d2", "d"), State: model.Dropped, Reason: nl("Te duur")},
+			{Head: named("a"), State: model.Done}, {Head: named("b"), State: model.Running}, {Head: named("c"), State: model.Todo}},
+		Recommendations: []*model.Recommendation{{Head: named("r"), State: model.Running}, {Head: named("s"), State: model.Todo}},
 	}
 	c := Editions(older, newer)
 	check(t, "actions", c.Actions.Kept, "a>a b>b c>c d>d2 e>- f>- g>-")
@@ -215,7 +221,7 @@ func TestPromises(t *testing.T) {
 }
 
 func TestNothingChanged(t *testing.T) {
-	e := &model.Edition{Risks: []*model.Risk{{ID: "a"}}, Indicators: []*model.Indicator{{ID: "i", Values: []model.Value{{Period: year(2024), Number: 1}}}}}
+	e := &model.Edition{Risks: []*model.Risk{{Head: named("a")}}, Indicators: []*model.Indicator{{Head: named("i"), Values: []model.Value{{Period: year(2024), Number: 1}}}}}
 	got := Editions(e, e)
 	if want := (&Changes{Older: e, Newer: e}); !reflect.DeepEqual(got, want) {
 		t.Errorf("an edition differs from itself: %+v", got)
@@ -225,59 +231,46 @@ func TestNothingChanged(t *testing.T) {
 func TestChain(t *testing.T) {
 	edition := func(risks ...*model.Risk) *model.Edition { return &model.Edition{Risks: risks} }
 	h := Chain([]*model.Edition{
-		edition(&model.Risk{ID: "hack"}, &model.Risk{ID: "brand"}, &model.Risk{ID: "storm"}, &model.Risk{ID: "lek"}),
-		edition(&model.Risk{ID: "cyber", Formerly: "hack"}, &model.Risk{ID: "brand"}, &model.Risk{ID: "lek"}),
+		edition(&model.Risk{Head: named("hack")}, &model.Risk{Head: named("brand")}, &model.Risk{Head: named("storm")}, &model.Risk{Head: named("lek")}),
+		edition(&model.Risk{Head: renamed("cyber", "hack")}, &model.Risk{Head: named("brand")}, &model.Risk{Head: named("lek")}),
 		// storm comes back; brand is now another thing, which was called lek; cyber still tells of its first change.
-		edition(&model.Risk{ID: "storm"}, &model.Risk{ID: "brand", Formerly: "lek"}, &model.Risk{ID: "cyber", Formerly: "hack"}),
-		edition(&model.Risk{ID: "brand"}, &model.Risk{ID: "ransomware", Formerly: "cyber"}, &model.Risk{ID: "hack"}),
+		edition(&model.Risk{Head: named("storm")}, &model.Risk{Head: renamed("brand", "lek")}, &model.Risk{Head: renamed("cyber", "hack")}),
+		edition(&model.Risk{Head: named("brand")}, &model.Risk{Head: renamed("ransomware", "cyber")}, &model.Risk{Head: named("hack")}),
 	})
-	write := func(l *Line[model.Risk]) string {
-		s := l.ID + ":"
-		for _, r := range l.In {
-			if r == nil {
-				s += " -"
-			} else {
-				s += " " + r.ID
-			}
-		}
-		return s
-	}
-	var got []string
-	for _, l := range h.Risks.All {
-		got = append(got, write(l))
-	}
-	want := []string{"ransomware: hack cyber cyber ransomware", "brand: brand brand - -", "storm: storm - storm -", "brand: lek lek brand brand", "hack: - - - hack"}
-	if !slices.Equal(got, want) {
-		t.Errorf("lines\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
-	}
-	for _, c := range []struct {
+	// What is in each edition of the thing that one of them knows by an id.
+	for _, test := range []struct {
 		edition int
 		id      string
 		want    string
 	}{
-		{0, "hack", want[0]}, {3, "hack", want[4]}, {0, "brand", want[1]}, {3, "brand", want[3]}, {1, "lek", want[3]},
+		{0, "hack", "hack cyber cyber ransomware"},
+		{3, "ransomware", "hack cyber cyber ransomware"},
+		{3, "hack", "- - - hack"},
+		{0, "brand", "brand brand - -"},
+		{3, "brand", "lek lek brand brand"},
+		{1, "lek", "lek lek brand brand"},
+		{2, "storm", "storm - storm -"},
+		{2, "hack", "- - - -"},
 	} {
-		if l := h.Risks.Of(c.edition, c.id); l == nil || write(l) != c.want {
-			t.Errorf("%s in edition %d: %v", c.id, c.edition, l)
+		var got []string
+		for to := range 4 {
+			id, ok := h.Same(model.RiskKind, test.edition, test.id, to)
+			if !ok {
+				id = "-"
+			}
+			got = append(got, id)
 		}
-	}
-	if l := h.Risks.Newest("brand"); l == nil || write(l) != want[3] {
-		t.Errorf("newest brand: %v", l)
-	}
-	if h.Risks.Of(2, "hack") != nil || h.Risks.Of(9, "hack") != nil || h.Risks.Newest("lek") != nil {
-		t.Error("a line for what is not there")
+		if s := strings.Join(got, " "); s != test.want {
+			t.Errorf("%s in edition %d: %s, want %s", test.id, test.edition, s, test.want)
+		}
 	}
 }
 
 func ExampleChain() {
 	h := Chain([]*model.Edition{
-		{Questions: []*model.Question{{ID: "ontruiming"}}},
-		{Questions: []*model.Question{{ID: "brand-ontruiming", Formerly: "ontruiming"}}},
+		{Questions: []*model.Question{{Head: named("ontruiming")}}},
+		{Questions: []*model.Question{{Head: renamed("brand-ontruiming", "ontruiming")}}},
 	})
-	for _, q := range h.Questions.Newest("brand-ontruiming").In {
-		fmt.Println(q.ID)
-	}
-	// Output:
-	// ontruiming
-	// brand-ontruiming
+	fmt.Println(h.Same(model.QuestionKind, 1, "brand-ontruiming", 0))
+	// Output: ontruiming true
 }

@@ -117,35 +117,44 @@ func Behind(arg, text string) string {
 	return arg + text
 }
 
-// The kinds of things that messages speak of.
+// kinds are what messages call the kinds of what has an id, by their names in the program: those of
+// package model, and some that only package edition knows.
+var kinds = map[string]string{
+	"action":          Both("actiepunt", "action"),
+	"approach":        Both("aanpak", "approach"),
+	"aspect":          Both("aspect", "aspect"),
+	"category":        Both("hoofdcategorie", "category"),
+	"chapter":         Both("hoofdstuk", "chapter"),
+	"dimension":       Both("dimensie", "dimension"),
+	"finding":         Both("kernbevinding", "key finding"),
+	"group":           Both("groep", "group"),
+	"horizon":         Both("termijn", "horizon"),
+	"indicator":       Both("kengetal", "indicator"),
+	"measure":         Both("maatregel", "measure"),
+	"outlook":         Both("vooruitzicht", "outlook"),
+	"question":        Both("hulpvraag", "question"),
+	"recommendation":  Both("aanbeveling", "recommendation"),
+	"register":        Both("register", "register"),
+	"request":         Both("gevraagd besluit", "request"),
+	"review":          Both("bespreking", "review"),
+	"risk":            Both("risico", "risk"),
+	"role":            Both("rol", "role"),
+	"rule":            Both("regel", "rule"),
+	"survey question": Both("enquêtevraag", "survey question"),
+	"term":            Both("begrip", "term"),
+}
+
+// Kind is what messages call a kind, given its name in the program.
+func Kind[K ~string](name K) string { return kinds[string(name)] }
+
+// What else messages speak of as they do of kinds.
 var (
-	KindAction         = Both("actiepunt", "action")
-	KindApproach       = Both("aanpak", "approach")
-	KindAspect         = Both("aspect", "aspect")
-	KindBreakdown      = Both("uitsplitsing", "breakdown")
-	KindCategory       = Both("hoofdcategorie", "category")
-	KindChapter        = Both("hoofdstuk", "chapter")
-	KindDimension      = Both("dimensie", "dimension")
-	KindFigure         = Both("figuur", "figure")
-	KindFinding        = Both("kernbevinding", "key finding")
-	KindGroup          = Both("groep", "group")
-	KindHeading        = Both("kop", "heading")
-	KindHorizon        = Both("termijn", "horizon")
-	KindIndicator      = Both("kengetal", "indicator")
-	KindMeasure        = Both("maatregel", "measure")
-	KindNote           = Both("noot", "note")
-	KindOutlook        = Both("vooruitzicht", "outlook")
-	KindQuestion       = Both("hulpvraag", "question")
-	KindRecommendation = Both("aanbeveling", "recommendation")
-	KindRequest        = Both("gevraagd besluit", "request")
-	KindRegister       = Both("register", "register")
-	KindReview         = Both("bespreking", "review")
-	KindRisk           = Both("risico", "risk")
-	KindRole           = Both("rol", "role")
-	KindSurvey         = Both("enquête", "survey")
-	KindFile           = Both("bestand", "file")
-	KindSurveyQuestion = Both("enquêtevraag", "survey question")
-	KindTerm           = Both("begrip", "term")
+	KindBreakdown = Both("uitsplitsing", "breakdown")
+	KindFigure    = Both("figuur", "figure")
+	KindFile      = Both("bestand", "file")
+	KindHeading   = Both("kop", "heading")
+	KindNote      = Both("noot", "note")
+	KindSurvey    = Both("enquête", "survey")
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }

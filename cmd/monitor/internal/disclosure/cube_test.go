@@ -54,13 +54,12 @@ func cube(r *rand.Rand, a, b, c int, threshold int64) *Table {
 	return t
 }
 
-// TestCubes suppresses random tables of three dimensions, in which whole numbers cannot be taken for granted, and tables that
+func TestCubes(t *testing.T) { suppressCubes(t, 20) }
+
+// suppressCubes suppresses random tables of three dimensions, in which whole numbers cannot be taken for granted, and tables that
 // share a margin with another.
-func TestCubes(t *testing.T) {
-	cubes := 150
-	if testing.Short() {
-		cubes = 20
-	}
+func suppressCubes(t *testing.T, cubes int) {
+	t.Helper()
 	exact := 0
 	for n := range cubes {
 		r := rand.New(rand.NewSource(int64(n)))

@@ -27,12 +27,11 @@ func randomCounts(r *rand.Rand, rows, columns int) [][]int64 {
 	return out
 }
 
-// TestRandom suppresses random tables of up to 12 × 12 with margins, and attacks every one of them.
-func TestRandom(t *testing.T) {
-	tables := 10000
-	if testing.Short() {
-		tables = 200
-	}
+func TestRandom(t *testing.T) { suppressRandom(t, 200) }
+
+// suppressRandom suppresses random tables of up to 12 × 12 with margins, and attacks every one of them.
+func suppressRandom(t *testing.T, tables int) {
+	t.Helper()
 	var mu sync.Mutex
 	var group sync.WaitGroup
 	exact, hidden, manners := 0, 0, [3]int{}
@@ -64,12 +63,11 @@ func TestRandom(t *testing.T) {
 	t.Logf("%d tables, %d of them exact; %d cells shown, %d by their mark, %d withheld, of which %d are no secret", tables, exact, manners[Shown], manners[Marked], manners[Withheld], hidden)
 }
 
-// TestLoss compares the heuristic with the optimum where that is known, and the optimum with trying every set of cells.
-func TestLoss(t *testing.T) {
-	tables := 1500
-	if testing.Short() {
-		tables = 100
-	}
+func TestLoss(t *testing.T) { compareLoss(t, 100) }
+
+// compareLoss compares the heuristic with the optimum where that is known, and the optimum with trying every set of cells.
+func compareLoss(t *testing.T, tables int) {
+	t.Helper()
 	var loss, best int64
 	compared, equal, tried := 0, 0, 0
 	worst := 1.0

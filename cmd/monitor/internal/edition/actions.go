@@ -14,31 +14,25 @@ func (r *reader) actions() {
 		return
 	}
 	defer top.Close()
-	r.each(top, "recommendation", "recommendation", func(id string, t *source.Table) {
+	r.each(top, "recommendation", model.RecommendationKind, func(id string, t *source.Table) {
 		m := &model.Recommendation{
-			ID:       id,
-			Title:    r.text(t, "title", true),
-			Text:     r.text(t, "text", false),
-			To:       r.role(t, "to"),
-			Audience: audience(t),
-			Formerly: r.formerly(t, "recommendation", id),
+			Head: r.head(t, model.RecommendationKind, id, "title"),
+			Text: r.text(t, "text", false),
+			To:   r.role(t, "to"),
 		}
 		m.State, m.Reason = r.progress(t)
-		refer(r, t, "category", "category", (*model.Edition).Category, func(c *model.Category) { m.Category = c })
+		refer(r, t, "category", model.CategoryKind, &m.Category)
 		r.edition.Recommendations = append(r.edition.Recommendations, m)
 		r.places[m] = t
 	})
-	r.each(top, "action", "action", func(id string, t *source.Table) {
+	r.each(top, "action", model.ActionKind, func(id string, t *source.Table) {
 		required(t, "category")
 		a := &model.Action{
-			ID:       id,
-			Title:    r.text(t, "title", true),
+			Head:     r.head(t, model.ActionKind, id, "title"),
 			Owner:    r.role(t, "owner"),
 			Start:    date(t, "start"),
 			Due:      date(t, "due"),
 			Finished: date(t, "finished"),
-			Audience: audience(t),
-			Formerly: r.formerly(t, "action", id),
 		}
 		a.State, a.Reason = r.progress(t)
 		inOrder(t, "start", a.Start, "due", a.Due)
@@ -49,10 +43,10 @@ func (r *reader) actions() {
 		case a.State != model.Done && t.Has("finished"):
 			t.ReportKey("finished", diagnostic.DateWithoutDone, "", string(a.State))
 		}
-		refer(r, t, "category", "category", (*model.Edition).Category, func(c *model.Category) { a.Category = c })
-		refer(r, t, "measure", "measure", (*model.Edition).Measure, func(m *model.Measure) { a.Measure = m })
-		refer(r, t, "risk", "risk", (*model.Edition).Risk, func(risk *model.Risk) { a.Risk = risk })
-		refer(r, t, "recommendation", "recommendation", (*model.Edition).Recommendation, func(m *model.Recommendation) { a.Recommended = m })
+		refer(r, t, "category", model.CategoryKind, &a.Category)
+		refer(r, t, "measure", model.MeasureKind, &a.Measure)
+		refer(r, t, "risk", model.RiskKind, &a.Risk)
+		refer(r, t, "recommendation", model.RecommendationKind, &a.Recommended)
 		r.edition.Actions = append(r.edition.Actions, a)
 		r.places[a] = t
 	})

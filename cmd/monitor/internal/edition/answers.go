@@ -90,13 +90,14 @@ func newAnswerReader(rows *source.Rows, e *model.Edition) *answerReader {
 	option := func(o *model.Option) string { return o.ID }
 	return &answerReader{
 		rows: rows, survey: s, partial: e.Partial, answers: survey.NewAnswers(s, e.Risks, e.Categories),
-		groups:      newNames(diagnostic.Both("groep", "group"), s.Groups, func(g *model.Group) string { return g.ID }),
-		questions:   newNames(diagnostic.Both("vraag", "question"), s.Questions, func(q *model.SurveyQuestion) string { return q.ID }),
-		risks:       newNames(diagnostic.Both("risico", "risk"), e.Risks, func(r *model.Risk) string { return r.ID }),
-		categories:  newNames(diagnostic.KindCategory, e.Categories, func(c *model.Category) string { return c.ID }),
-		horizons:    newNames(diagnostic.Both("termijn", "horizon"), s.Horizons, func(h *model.Horizon) string { return h.ID }),
-		outlooks:    newNames(diagnostic.Both("vooruitzicht", "outlook"), s.Outlooks, option),
-		approaches:  newNames(diagnostic.Both("aanpak", "approach"), s.Approaches, option),
+		groups:    newNames(diagnostic.Kind(groupKind), s.Groups, func(g *model.Group) string { return g.ID }),
+		questions: newNames(diagnostic.Both("vraag", "question"), s.Questions, func(q *model.SurveyQuestion) string { return q.ID }),
+		risks:     newNames(diagnostic.Kind(model.RiskKind), e.Risks, func(r *model.Risk) string { return r.ID }),
+		categories: newNames(diagnostic.Kind(model.CategoryKind), e.Categories,
+			func(c *model.Category) string { return c.ID }),
+		horizons:    newNames(diagnostic.Kind(horizonKind), s.Horizons, func(h *model.Horizon) string { return h.ID }),
+		outlooks:    newNames(diagnostic.Kind(outlookKind), s.Outlooks, option),
+		approaches:  newNames(diagnostic.Kind(approachKind), s.Approaches, option),
 		respondents: make(map[string]int), last: -1,
 	}
 }

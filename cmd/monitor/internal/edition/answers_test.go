@@ -16,8 +16,8 @@ import (
 // surveyed is an edition with a survey that asks everything; its answers are in x.csv.
 func surveyed() *model.Edition {
 	e := &model.Edition{
-		Categories: []*model.Category{{ID: "cyber"}, {ID: "campus"}},
-		Risks:      []*model.Risk{{ID: "ransomware"}, {ID: "brand"}, {ID: "datalek"}},
+		Categories: []*model.Category{{Head: model.Head{ID: "cyber"}}, {Head: model.Head{ID: "campus"}}},
+		Risks:      []*model.Risk{{Head: model.Head{ID: "ransomware"}}, {Head: model.Head{ID: "brand"}}, {Head: model.Head{ID: "datalek"}}},
 		Survey: &model.Survey{
 			Answers:    "x.csv",
 			Groups:     []*model.Group{{ID: "wp", Population: 100}, {ID: "student", Population: 900}},
@@ -155,7 +155,7 @@ func TestAnswersOfPartialEdition(t *testing.T) {
 func TestTooManyItems(t *testing.T) {
 	e := surveyed()
 	for i := range survey.MostItems {
-		e.Risks = append(e.Risks, &model.Risk{ID: fmt.Sprint("r", i)})
+		e.Risks = append(e.Risks, &model.Risk{Head: model.Head{ID: fmt.Sprint("r", i)}})
 	}
 	if _, all := answersIn(t, answersHead+"r1,wp,q-impact,brand,,3\n", e, 1); len(all) != 1 || all[0].Code != diagnostic.TooManyChoices {
 		t.Error(all)

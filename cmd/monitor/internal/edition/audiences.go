@@ -58,25 +58,6 @@ func (r *reader) sameAudience() {
 	}
 }
 
-// needs is who may see a thing of an edition that evidence can point at, chapters aside.
-func needs(e *model.Edition, kind, id string) model.Audience {
-	switch kind {
-	case "action":
-		return e.Action(id).Audience
-	case "indicator":
-		return e.Indicator(id).Audience
-	case "measure":
-		return e.Measure(id).Audience
-	case "question":
-		return e.Question(id).Audience
-	case "recommendation":
-		return e.Recommendation(id).Audience
-	case "risk":
-		return e.Risk(id).Audience
-	}
-	return model.Public
-}
-
 // chapterNeeds is who may see the chapter of a slug in all its languages.
 func chapterNeeds(e *model.Edition, slug string) model.Audience {
 	needs := model.Public
@@ -95,12 +76,14 @@ func (r *reader) nothingLeft() {
 		return
 	}
 	e := r.edition
-	check := func(thing any, kind, id, key string, reader model.Audience, named []model.Audience) {
+	check := func(thing model.Thing, kind model.Kind, key string, named []model.Audience) {
 		if len(named) == 0 {
 			return
 		}
-		if least := slices.Min(named); least > reader {
-			r.places[thing].Report(key, diagnostic.NothingLeft, "", kindNames[kind], id, reader.String(), least.String())
+		h := thing.Header()
+		if least := slices.Min(named); least > h.Audience {
+			r.places[thing].Report(key, diagnostic.NothingLeft, "", diagnostic.Kind(kind), h.ID, h.Audience.String(),
+				least.String())
 		}
 	}
 	for _, m := range e.Measures {
@@ -108,25 +91,24 @@ func (r *reader) nothingLeft() {
 		for _, risk := range m.Risks {
 			named = append(named, risk.Audience)
 		}
-		check(m, "measure", m.ID, "risks", m.Audience, named)
+		check(m, model.MeasureKind, "risks", named)
 	}
 	for _, f := range e.Findings {
 		var named []model.Audience
 		for _, evidence := range f.Evidence {
-			switch {
-			case evidence.Kind == "chapter":
+			if evidence.Kind == model.ChapterKind {
 				named = append(named, chapterNeeds(e, evidence.ID))
-			case exists(e, evidence.Kind, evidence.ID):
-				named = append(named, needs(e, evidence.Kind, evidence.ID))
+			} else if thing := e.Thing(evidence.Kind, evidence.ID); thing != nil {
+				named = append(named, thing.Header().Audience)
 			}
 		}
-		check(f, "finding", f.ID, "evidence", f.Audience, named)
+		check(f, model.FindingKind, "evidence", named)
 	}
 	for _, q := range e.Requests {
 		var named []model.Audience
 		for _, m := range q.Measures {
 			named = append(named, m.Audience)
 		}
-		check(q, "request", q.ID, "measures", q.Audience, named)
+		check(q, model.RequestKind, "measures", named)
 	}
 }

@@ -52,7 +52,7 @@ func (r *reader) base(t *source.Table, i *model.Indicator) {
 		base := r.edition.Indicator(id)
 		switch {
 		case base == nil:
-			r.unknown(t, "base", "indicator", id)
+			r.unknown(t, "base", model.IndicatorKind, id)
 			return
 		case base.Kind != model.Count:
 			t.Report("base", diagnostic.BaseNoCount, "", id)

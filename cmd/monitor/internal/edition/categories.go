@@ -15,10 +15,10 @@ func (r *reader) categories() {
 		return
 	}
 	defer top.Close()
-	r.each(top, "category", "category", func(id string, t *source.Table) {
+	r.each(top, "category", model.CategoryKind, func(id string, t *source.Table) {
 		c := &model.Category{
-			ID: id, Number: len(r.edition.Categories) + 1,
-			Title:        r.text(t, "title", true),
+			Head:         model.Head{ID: id, Title: r.text(t, "title", true)},
+			Number:       len(r.edition.Categories) + 1,
 			Description:  r.text(t, "description", false),
 			Owner:        r.role(t, "owner"),
 			Baseline:     r.text(t, "baseline", false),
@@ -28,13 +28,14 @@ func (r *reader) categories() {
 			Contributors: r.roles(t, "contributors"),
 		}
 		c.Judgement, c.Reason = r.status(t, "status", "judgement")
-		r.each(t, "aspect", "aspect", func(id string, t *source.Table) {
-			a := &model.Aspect{ID: id, Category: c.ID, Title: r.text(t, "title", true),
+		r.each(t, "aspect", model.AspectKind, func(id string, t *source.Table) {
+			a := &model.Aspect{Head: model.Head{ID: id, Title: r.text(t, "title", true)}, Category: c.ID,
 				Description: r.text(t, "description", false), Surroundings: t.Bool("surroundings")}
 			a.Judgement, a.Reason = r.status(t, "status")
 			c.Aspects = append(c.Aspects, a)
+			r.edition.Aspects = append(r.edition.Aspects, a)
 		})
-		referAll(r, t, "key_indicators", "indicator", false, (*model.Edition).Indicator, func(all []*model.Indicator) { c.KeyIndicators = all })
+		referAll(r, t, "key_indicators", model.IndicatorKind, false, &c.KeyIndicators)
 		r.places[c] = t
 		r.edition.Categories = append(r.edition.Categories, c)
 	})
@@ -48,7 +49,7 @@ func (r *reader) dimensions() {
 		return
 	}
 	defer top.Close()
-	r.each(top, "dimension", "dimension", func(id string, t *source.Table) {
+	r.each(top, "dimension", dimensionKind, func(id string, t *source.Table) {
 		d := &model.Dimension{ID: id, Title: r.text(t, "title", true)}
 		if members, ok := t.Table("member"); ok {
 			for _, key := range members.Keys() {

@@ -128,7 +128,7 @@ func (r *reader) chapter(name, lang string) (*model.Chapter, *source.File) {
 	c.Audience = audience(t)
 	if id, ok := t.String("category"); ok {
 		if r.edition.Category(id) == nil {
-			r.unknown(t, "category", "category", id)
+			r.unknown(t, "category", model.CategoryKind, id)
 		} else {
 			c.Category = id
 		}

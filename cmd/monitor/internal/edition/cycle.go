@@ -27,7 +27,7 @@ func (r *reader) cycles() {
 		}
 		c := &model.Cycle{Category: r.edition.Category(id), Phases: r.phases(t)}
 		if c.Category == nil {
-			r.unknownKey(all, "category", id)
+			r.unknownKey(all, model.CategoryKind, id)
 			continue
 		}
 		r.edition.Cycles = append(r.edition.Cycles, c)

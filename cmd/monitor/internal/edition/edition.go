@@ -28,8 +28,6 @@ type Loaded struct {
 	Answers *survey.Answers // to its survey; nil when they were not asked for, could not be read, or none was held
 	// Texts are the files of the chapters, by path: the same for a chapter and for what an audience sees of it.
 	Texts map[string]*source.File
-	// Again: the edition is looked at once more, as another audience, and its answers are not to be let go.
-	Again bool
 	// Passages are all texts of the data that readers see, in the order in which they were read.
 	Passages []Passage
 	// Past tells that the edition is read only for what its readers know: no pages are made of it.
@@ -40,7 +38,7 @@ type Loaded struct {
 }
 
 // At is where a thing of the edition (a pointer of the model) was written: the value at a path of keys below it, or the
-// nearest above that; its head when there is no path. Of a chapter whose text has been released only the file is known.
+// nearest above that; its head when there is no path.
 func (l *Loaded) At(thing any, path ...string) diagnostic.Position {
 	if c, ok := thing.(*model.Chapter); ok {
 		return inFrontMatter(l.Texts[c.Path], path...)
@@ -162,8 +160,8 @@ func LoadNumbers(root *source.Root, site *model.Site, year string) *Loaded {
 func newReader(root *source.Root, site *model.Site, year string, list *diagnostic.List) *reader {
 	return &reader{
 		root: root, list: list, site: site, dir: "data/" + year,
-		edition: &model.Edition{Year: year, Title: model.Text{"": year}, Status: model.Concept},
-		defined: make(map[string]map[string]definition), renamed: make(map[string]map[string]string),
+		edition:   &model.Edition{Year: year, Title: model.Text{"": year}, Status: model.Concept},
+		defined:   make(map[model.Kind]map[string]definition),
 		registers: make(map[string]*register), rules: make(map[*model.Indicator]*rule), read: make(map[string]bool),
 		places: make(map[any]*source.Table), rows: make(map[*model.Indicator]map[cell]diagnostic.Position), bodies: make(map[string]*source.File),
 	}
@@ -188,9 +186,7 @@ type reader struct {
 	dir     string
 	edition *model.Edition
 	// defined remembers where each id of each kind was defined.
-	defined map[string]map[string]definition
-	// renamed gives the id of what had another in the edition before, by kind and that other id.
-	renamed map[string]map[string]string
+	defined map[model.Kind]map[string]definition
 	// later holds what can be checked only when all data have been read, in the order of the files.
 	later []func()
 	// afterChapters holds what can be checked only when the chapters have been read too.
@@ -335,7 +331,7 @@ func (r *reader) noChapter(t *source.Table, key, slug string, languages ...strin
 			slugs = append(slugs, c.Slug)
 		}
 	}
-	t.Report(key, diagnostic.UnknownID, source.Suggest(slug, slugs), diagnostic.KindChapter, slug)
+	t.Report(key, diagnostic.UnknownID, source.Suggest(slug, slugs), diagnostic.Kind(model.ChapterKind), slug)
 }
 
 // editionFiles are what a folder of data may hold, beside the answers that survey.toml names.

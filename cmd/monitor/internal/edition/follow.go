@@ -2,7 +2,7 @@ package edition
 
 import (
 	"cmp"
-	"slices"
+	"path"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -17,89 +17,42 @@ func Follow(loaded []*Loaded, list *diagnostic.List) {
 		if before.Edition.Partial || now.Edition.Partial {
 			continue // what seems to be gone may stand in the file that could not be read
 		}
-		earlier, things := traced(before.Edition), traced(now.Edition)
-		compareIDs(before, now, earlier, things, list)
-		compareOpen(before, now, earlier, things, list)
-		compareAudiences(before, now, earlier, things, list)
-	}
-}
-
-// trace is what follows a thing from one edition to the next.
-type trace struct {
-	thing              any
-	kind, id, formerly string
-	open               bool // promised, and not yet done
-	audience           model.Audience
-}
-
-// traced are the things of an edition that can be followed.
-func traced(e *model.Edition) []trace {
-	var out []trace
-	for _, i := range e.Indicators {
-		out = append(out, trace{i, "indicator", i.ID, i.Formerly, false, i.Audience})
-	}
-	for _, r := range e.Risks {
-		out = append(out, trace{r, "risk", r.ID, r.Formerly, false, r.Audience})
-	}
-	for _, m := range e.Measures {
-		out = append(out, trace{m, "measure", m.ID, m.Formerly, false, m.Audience})
-	}
-	for _, q := range e.Questions {
-		out = append(out, trace{q, "question", q.ID, q.Formerly, false, q.Audience})
-	}
-	for _, r := range e.Recommendations {
-		out = append(out, trace{r, "recommendation", r.ID, r.Formerly, r.State.Open(), r.Audience})
-	}
-	for _, a := range e.Actions {
-		out = append(out, trace{a, "action", a.ID, a.Formerly, a.State.Open(), a.Audience})
-	}
-	return out
-}
-
-// compareIDs reports a formerly that is no id of the edition before.
-func compareIDs(before, now *Loaded, earlier, things []trace, list *diagnostic.List) {
-	for _, t := range things {
-		if t.formerly == "" {
-			continue
-		}
-		var ids []string
-		for _, old := range earlier {
-			if old.kind == t.kind {
-				ids = append(ids, old.id)
+		back := make(map[reference]bool)
+		for kind, thing := range now.Edition.Things() {
+			if kind.Followed() {
+				h := thing.Header()
+				back[reference{kind, h.ID}], back[reference{kind, h.Formerly}] = true, true
+				followed(before, now, kind, thing, list)
 			}
 		}
-		if !slices.Contains(ids, t.formerly) {
-			list.Add(diagnostic.FormerlyUnknown, now.At(t.thing, "formerly"), source.Suggest(t.formerly, ids),
-				kindNames[t.kind], t.formerly, before.Edition.Year)
+		// The message points at the promise in the old edition; the way out is in the new one.
+		for kind, old := range before.Edition.Things() {
+			if p, ok := old.(model.Promise); ok && p.Open() && !back[reference{kind, old.Header().ID}] {
+				at := before.At(old)
+				list.Add(diagnostic.NotFollowedUp, at, "", diagnostic.Kind(kind), old.Header().ID, before.Edition.Year,
+					now.Edition.Year, path.Join("data", now.Edition.Year, path.Base(at.File)))
+			}
 		}
 	}
 }
 
-// compareOpen reports what was open and is not there any more. It points at the promise; the way out is in the new edition.
-func compareOpen(before, now *Loaded, earlier, things []trace, list *diagnostic.List) {
-	for _, old := range earlier {
-		back := slices.ContainsFunc(things, func(t trace) bool {
-			return t.kind == old.kind && (t.id == old.id || t.formerly == old.id)
-		})
-		if old.open && !back {
-			list.Add(diagnostic.NotFollowedUp, before.At(old.thing), "", kindNames[old.kind], old.id,
-				before.Edition.Year, now.Edition.Year, "data/"+now.Edition.Year+"/actions.toml")
-		}
-	}
+// reference is what a thing is called in its edition.
+type reference struct {
+	kind model.Kind
+	id   string
 }
 
-// compareAudiences warns of what is for fewer people than in the edition before: that one still shows it to the others.
-func compareAudiences(before, now *Loaded, earlier, things []trace, list *diagnostic.List) {
-	type name struct{ kind, id string }
-	was := make(map[name]model.Audience, len(earlier))
-	for _, old := range earlier {
-		was[name{old.kind, old.id}] = old.audience
-	}
-	for _, t := range things {
-		then, known := was[name{t.kind, cmp.Or(t.formerly, t.id)}]
-		if known && t.audience > then {
-			list.Add(diagnostic.AudienceRaised, now.At(t.thing, "audience"), "", kindNames[t.kind], t.id, t.audience.String(),
-				before.Edition.Year, then.String())
-		}
+// followed reports a formerly that is no id of the edition before, and warns of what is for fewer
+// people than it was: the edition before still shows it to the others.
+func followed(before, now *Loaded, kind model.Kind, thing model.Thing, list *diagnostic.List) {
+	h := thing.Header()
+	was := before.Edition.Thing(kind, cmp.Or(h.Formerly, h.ID))
+	switch {
+	case was == nil && h.Formerly != "":
+		list.Add(diagnostic.FormerlyUnknown, now.At(thing, "formerly"), source.Suggest(h.Formerly, before.Edition.IDs(kind)),
+			diagnostic.Kind(kind), h.Formerly, before.Edition.Year)
+	case was != nil && h.Audience > was.Header().Audience:
+		list.Add(diagnostic.AudienceRaised, now.At(thing, "audience"), "", diagnostic.Kind(kind), h.ID,
+			h.Audience.String(), before.Edition.Year, was.Header().Audience.String())
 	}
 }

@@ -19,14 +19,12 @@ func (r *reader) front() {
 		return
 	}
 	defer top.Close()
-	r.each(top, "finding", "finding", func(id string, t *source.Table) {
+	r.each(top, "finding", model.FindingKind, func(id string, t *source.Table) {
 		f := &model.Finding{
-			ID:       id,
-			Title:    r.text(t, "title", true),
-			Text:     r.text(t, "text", false),
-			Audience: audience(t),
+			Head: r.head(t, model.FindingKind, id, "title"),
+			Text: r.text(t, "text", false),
 		}
-		refer(r, t, "category", "category", (*model.Edition).Category, func(c *model.Category) { f.Category = c })
+		refer(r, t, "category", model.CategoryKind, &f.Category)
 		for _, s := range distinct(t, "evidence", true) {
 			if e, ok := r.evidence(t, s); ok {
 				f.Evidence = append(f.Evidence, e)
@@ -38,16 +36,14 @@ func (r *reader) front() {
 	if n := len(r.edition.Findings); n < fewestFindings || n > mostFindings {
 		top.ReportHere(diagnostic.FindingCount, "", itoa(n))
 	}
-	r.each(top, "request", "request", func(id string, t *source.Table) {
+	r.each(top, "request", model.RequestKind, func(id string, t *source.Table) {
 		q := &model.Request{
-			ID:       id,
-			Title:    r.text(t, "title", true),
-			Text:     r.text(t, "text", false),
-			Before:   date(t, "before"),
-			Audience: audience(t),
+			Head:   r.head(t, model.RequestKind, id, "title"),
+			Text:   r.text(t, "text", false),
+			Before: date(t, "before"),
 		}
-		refer(r, t, "category", "category", (*model.Edition).Category, func(c *model.Category) { q.Category = c })
-		referAll(r, t, "measures", "measure", false, (*model.Edition).Measure, func(all []*model.Measure) { q.Measures = all })
+		refer(r, t, "category", model.CategoryKind, &q.Category)
+		referAll(r, t, "measures", model.MeasureKind, false, &q.Measures)
 		r.edition.Requests = append(r.edition.Requests, q)
 		r.places[q] = t
 	})
@@ -55,9 +51,9 @@ func (r *reader) front() {
 
 // evidence reads one "kind:id", and sees later that there is such a thing.
 func (r *reader) evidence(t *source.Table, s string) (model.Evidence, bool) {
-	kind, id, found := strings.Cut(s, ":")
-	if !found || !slices.Contains(model.EvidenceKinds, kind) {
-		suggestion := source.Suggest(kind, model.EvidenceKinds)
+	name, id, found := strings.Cut(s, ":")
+	if !found || !slices.Contains(model.EvidenceKinds, name) {
+		suggestion := source.Suggest(name, model.EvidenceKinds)
 		if suggestion != "" && found {
 			suggestion += ":" + id
 		} else {
@@ -66,35 +62,15 @@ func (r *reader) evidence(t *source.Table, s string) (model.Evidence, bool) {
 		t.Report("evidence", diagnostic.BadEvidence, suggestion, s, strings.Join(model.EvidenceKinds, ", "))
 		return model.Evidence{}, false
 	}
-	if kind == "chapter" {
+	kind := model.Kind(name)
+	if kind == model.ChapterKind {
 		r.afterChapters = append(r.afterChapters, func() { r.someChapter(t, "evidence", id) })
 	} else {
 		r.later = append(r.later, func() {
-			if !exists(r.edition, kind, id) {
+			if r.edition.Thing(kind, id) == nil {
 				r.unknown(t, "evidence", kind, id)
 			}
 		})
 	}
 	return model.Evidence{Kind: kind, ID: id}, true
-}
-
-// exists tells whether the edition has a thing of a kind of evidence, chapters aside.
-func exists(e *model.Edition, kind, id string) bool {
-	switch kind {
-	case "action":
-		return e.Action(id) != nil
-	case "aspect":
-		return e.Aspect(id) != nil
-	case "category":
-		return e.Category(id) != nil
-	case "indicator":
-		return e.Indicator(id) != nil
-	case "measure":
-		return e.Measure(id) != nil
-	case "question":
-		return e.Question(id) != nil
-	case "recommendation":
-		return e.Recommendation(id) != nil
-	}
-	return e.Risk(id) != nil
 }

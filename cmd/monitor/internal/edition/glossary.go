@@ -15,13 +15,16 @@ func (r *reader) glossary() {
 		return
 	}
 	defer top.Close()
-	r.each(top, "term", "term", func(id string, t *source.Table) {
-		m := &model.Term{ID: id, Title: r.text(t, "title", true), Definition: r.text(t, "definition", true), URL: webAddress(t, "url"),
-			Audience: audience(t)}
-		referAll(r, t, "see", "term", false, (*model.Edition).Term, func(all []*model.Term) {
-			m.See = all
-			if slices.Contains(all, m) {
-				t.Report("see", diagnostic.RefersToItself, "", diagnostic.KindTerm, id)
+	r.each(top, "term", model.TermKind, func(id string, t *source.Table) {
+		m := &model.Term{
+			Head:       r.head(t, model.TermKind, id, "title"),
+			Definition: r.text(t, "definition", true),
+			URL:        webAddress(t, "url"),
+		}
+		referAll(r, t, "see", model.TermKind, false, &m.See)
+		r.later = append(r.later, func() {
+			if slices.Contains(m.See, m) {
+				t.Report("see", diagnostic.RefersToItself, "", diagnostic.Kind(model.TermKind), id)
 			}
 		})
 		r.edition.Terms = append(r.edition.Terms, m)

@@ -32,7 +32,7 @@ func (r *reader) indicators() {
 			continue
 		}
 		if top, ok := r.open(name, true); ok {
-			r.each(top, "indicator", "indicator", r.indicator)
+			r.each(top, "indicator", model.IndicatorKind, r.indicator)
 			top.Close()
 		}
 	}
@@ -40,8 +40,7 @@ func (r *reader) indicators() {
 
 func (r *reader) indicator(id string, t *source.Table) {
 	i := &model.Indicator{
-		ID:         id,
-		Title:      r.text(t, "title", true),
+		Head:       r.head(t, model.IndicatorKind, id, "title"),
 		Unit:       r.text(t, "unit", true),
 		Definition: r.text(t, "definition", true),
 		Method:     r.text(t, "method", false),
@@ -53,13 +52,11 @@ func (r *reader) indicator(id string, t *source.Table) {
 		Sensitive:  t.Bool("sensitive"),
 		NoEvents:   t.Has("events") && !t.Bool("events"),
 		Direction:  model.Direction(choice(t, "direction", model.Directions, string(model.Neither))),
-		Kind:       model.Kind(choice(t, "kind", model.Kinds, string(model.Count))),
+		Kind:       model.NumberKind(choice(t, "kind", model.NumberKinds, string(model.Count))),
 	}
 	if !t.Has("kind") {
 		t.Missing("kind")
 	}
-	i.Audience = audience(t)
-	i.Formerly = r.formerly(t, "indicator", id)
 	i.Frequency = model.Frequency(slices.Index(model.Frequencies, choice(t, "frequency", model.Frequencies, model.Frequencies[0])))
 	if n, ok := t.Int("decimals"); ok {
 		if n < 0 || n > maxDecimals {
@@ -119,7 +116,7 @@ func (r *reader) aspect(t *source.Table) *model.Aspect {
 	}
 	a := r.edition.Aspect(id)
 	if a == nil {
-		r.unknown(t, "aspect", "aspect", id)
+		r.unknown(t, "aspect", model.AspectKind, id)
 	}
 	return a
 }
@@ -219,7 +216,7 @@ func (r *reader) per(t *source.Table, i *model.Indicator) {
 		denominator := r.edition.Indicator(id)
 		switch {
 		case denominator == nil:
-			r.unknown(p, "indicator", "indicator", id)
+			r.unknown(p, "indicator", model.IndicatorKind, id)
 			return
 		case denominator == i:
 			p.Report("indicator", diagnostic.PerItself, "")
@@ -367,7 +364,7 @@ func (r *reader) breakdowns(t *source.Table, i *model.Indicator) {
 		}
 		d := r.edition.Dimension(id)
 		if d == nil {
-			r.unknownKey(all, "dimension", id)
+			r.unknownKey(all, dimensionKind, id)
 			continue
 		}
 		if i.Breakdown(id) != nil {

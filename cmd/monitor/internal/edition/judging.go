@@ -40,7 +40,7 @@ func (r *reader) judging(top *source.Table) {
 	}
 	if t, ok := top.Table("status"); ok {
 		j.Rules = nil
-		r.each(t, "rule", "rule", func(id string, t *source.Table) { j.Rules = append(j.Rules, statusRule(id, t)) })
+		r.each(t, "rule", ruleKind, func(id string, t *source.Table) { j.Rules = append(j.Rules, statusRule(id, t)) })
 		t.Close()
 	}
 	r.site.Judging = j

@@ -19,14 +19,13 @@ func (r *reader) measures() {
 		return
 	}
 	defer top.Close()
-	r.each(top, "measure", "measure", r.measure)
+	r.each(top, "measure", model.MeasureKind, r.measure)
 	r.later = append(r.later, r.requireInOrder, r.requireTogether)
 }
 
 func (r *reader) measure(id string, t *source.Table) {
 	m := &model.Measure{
-		ID:          id,
-		Title:       r.text(t, "title", true),
+		Head:        r.head(t, model.MeasureKind, id, "title"),
 		Description: r.text(t, "description", false),
 		Owner:       r.role(t, "owner"),
 		Once:        euros(t, "once"),
@@ -35,20 +34,18 @@ func (r *reader) measure(id string, t *source.Table) {
 		Start:       between(t, "start", firstYear, lastYear, 0),
 		State:       model.MeasureState(choice(t, "state", model.MeasureStates, string(model.Planned))),
 		Example:     t.Bool("example"),
-		Audience:    audience(t),
-		Formerly:    r.formerly(t, "measure", id),
 	}
 	if m.Once > 0 {
 		required(t, "life")
 	}
 	r.benefit(t, m)
 	r.decision(t, m)
-	referAll(r, t, "risks", "risk", true, (*model.Edition).Risk, func(all []*model.Risk) { m.Risks = all })
-	referAll(r, t, "requires", "measure", false, (*model.Edition).Measure, func(all []*model.Measure) { m.Requires = all })
-	referAll(r, t, "excludes", "measure", false, (*model.Edition).Measure, func(all []*model.Measure) {
-		m.Excludes = all
-		if slices.Contains(all, m) {
-			t.Report("excludes", diagnostic.RefersToItself, "", diagnostic.KindMeasure, id)
+	referAll(r, t, "risks", model.RiskKind, true, &m.Risks)
+	referAll(r, t, "requires", model.MeasureKind, false, &m.Requires)
+	referAll(r, t, "excludes", model.MeasureKind, false, &m.Excludes)
+	r.later = append(r.later, func() {
+		if slices.Contains(m.Excludes, m) {
+			t.Report("excludes", diagnostic.RefersToItself, "", diagnostic.Kind(model.MeasureKind), id)
 		}
 	})
 	r.edition.Measures = append(r.edition.Measures, m)

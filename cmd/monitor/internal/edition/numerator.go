@@ -29,7 +29,7 @@ func (r *reader) numerator(t *source.Table, i *model.Indicator) {
 		count := r.edition.Indicator(id)
 		switch {
 		case count == nil:
-			r.unknown(t, "part", "indicator", id)
+			r.unknown(t, "part", model.IndicatorKind, id)
 		case count.Kind != model.Count:
 			t.Report("part", diagnostic.BaseNoCount, "", id)
 		case count.Audience > i.Audience:

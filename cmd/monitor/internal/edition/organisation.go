@@ -33,7 +33,7 @@ func (r *reader) organisation() {
 			relation := r.relation(s)
 			relation.From, relation.To = role, r.roleOf(to, atKey(t, to))
 			if from == to {
-				t.ReportKey(to, diagnostic.RefersToItself, "", diagnostic.KindRole, to)
+				t.ReportKey(to, diagnostic.RefersToItself, "", diagnostic.Kind(roleKind), to)
 			} else if relation.From != nil && relation.To != nil {
 				r.edition.Relations = append(r.edition.Relations, relation)
 			}

@@ -18,14 +18,11 @@ func (r *reader) questions() {
 		r.levels(t)
 		t.Close()
 	}
-	r.each(top, "question", "question", func(id string, t *source.Table) {
+	r.each(top, "question", model.QuestionKind, func(id string, t *source.Table) {
 		required(t, "aspect")
 		q := &model.Question{
-			ID:       id,
-			Aspect:   r.aspect(t),
-			Text:     r.text(t, "text", true),
-			Audience: audience(t),
-			Formerly: r.formerly(t, "question", id),
+			Head:   r.head(t, model.QuestionKind, id, "text"),
+			Aspect: r.aspect(t),
 		}
 		if a, ok := t.Table("answer"); ok {
 			required(a, "level")

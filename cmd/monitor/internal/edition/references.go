@@ -11,16 +11,18 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// kindNames are the kinds of things that have ids here, as messages call them.
-var kindNames = map[string]string{
-	"action": diagnostic.KindAction, "approach": diagnostic.KindApproach, "aspect": diagnostic.KindAspect,
-	"category": diagnostic.KindCategory, "dimension": diagnostic.KindDimension, "finding": diagnostic.KindFinding,
-	"group": diagnostic.KindGroup, "horizon": diagnostic.KindHorizon, "indicator": diagnostic.KindIndicator,
-	"measure": diagnostic.KindMeasure, "outlook": diagnostic.KindOutlook, "question": diagnostic.KindQuestion, "register": diagnostic.KindRegister,
-	"recommendation": diagnostic.KindRecommendation, "request": diagnostic.KindRequest, "review": diagnostic.KindReview,
-	"risk": diagnostic.KindRisk, "role": diagnostic.KindRole, "survey question": diagnostic.KindSurveyQuestion,
-	"term": diagnostic.KindTerm,
-}
+// Kinds of what has an id and is no thing of the model.
+const (
+	approachKind       model.Kind = "approach"
+	dimensionKind      model.Kind = "dimension"
+	groupKind          model.Kind = "group"
+	horizonKind        model.Kind = "horizon"
+	outlookKind        model.Kind = "outlook"
+	registerKind       model.Kind = "register"
+	roleKind           model.Kind = "role"
+	ruleKind           model.Kind = "rule"
+	surveyQuestionKind model.Kind = "survey question"
+)
 
 var idForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
@@ -32,7 +34,7 @@ type definition struct {
 }
 
 // define notes an id, and reports one that is ill-formed or was there already.
-func (r *reader) define(t *source.Table, kind, id string) bool {
+func (r *reader) define(t *source.Table, kind model.Kind, id string) bool {
 	if !idForm.MatchString(id) {
 		t.ReportKey(id, diagnostic.BadID, idLike(id), id)
 		return false
@@ -41,7 +43,7 @@ func (r *reader) define(t *source.Table, kind, id string) bool {
 		r.defined[kind] = make(map[string]definition)
 	}
 	if first, ok := r.defined[kind][id]; ok {
-		t.ReportKey(id, diagnostic.DuplicateID, "", kindNames[kind], id, placeOf(first.in.AtKey(first.id)))
+		t.ReportKey(id, diagnostic.DuplicateID, "", diagnostic.Kind(kind), id, placeOf(first.in.AtKey(first.id)))
 		return false
 	}
 	r.defined[kind][id] = definition{t, id}
@@ -65,7 +67,7 @@ func idLike(s string) string {
 }
 
 // each calls f for every table below key, in file order.
-func (r *reader) each(t *source.Table, key, kind string, f func(id string, t *source.Table)) {
+func (r *reader) each(t *source.Table, key string, kind model.Kind, f func(id string, t *source.Table)) {
 	all, ok := t.Table(key)
 	if !ok {
 		return
@@ -78,8 +80,17 @@ func (r *reader) each(t *source.Table, key, kind string, f func(id string, t *so
 	}
 }
 
+// head reads what things of all kinds have. title is the key of the title, which has to be there.
+func (r *reader) head(t *source.Table, kind model.Kind, id, title string) model.Head {
+	h := model.Head{ID: id, Title: r.text(t, title, true), Audience: audience(t)}
+	if kind.Followed() {
+		h.Formerly = formerly(t)
+	}
+	return h
+}
+
 // formerly reads the id that a thing had in the edition before.
-func (r *reader) formerly(t *source.Table, kind, id string) string {
+func formerly(t *source.Table) string {
 	old, ok := t.String("formerly")
 	if !ok {
 		return ""
@@ -88,10 +99,6 @@ func (r *reader) formerly(t *source.Table, kind, id string) string {
 		t.Report("formerly", diagnostic.BadID, idLike(old), old)
 		return ""
 	}
-	if r.renamed[kind] == nil {
-		r.renamed[kind] = make(map[string]string)
-	}
-	r.renamed[kind][old] = id
 	return old
 }
 
@@ -115,55 +122,48 @@ func atKey(t *source.Table, key string) reporter {
 // lost reports, by way of report, a reference to something that does not exist. It knows what has another id than in the
 // edition before. It says nothing of what may stand in a file that could not be read, since one slip there would otherwise
 // be followed by an error at every place that refers to it.
-func (r *reader) lost(kind, id string, report reporter) {
-	if now, ok := r.renamed[kind][id]; ok {
-		report(diagnostic.Renamed, "", kindNames[kind], id, now)
+func (r *reader) lost(kind model.Kind, id string, report reporter) {
+	if now, ok := r.edition.Renamed(kind, id); ok {
+		report(diagnostic.Renamed, "", diagnostic.Kind(kind), id, now)
 	} else if !r.edition.Partial {
-		report(diagnostic.UnknownID, source.Suggest(id, keysOf(r.defined[kind])), kindNames[kind], id)
+		report(diagnostic.UnknownID, source.Suggest(id, keysOf(r.defined[kind])), diagnostic.Kind(kind), id)
 	}
 }
 
 // unknown is lost for the value of a key.
-func (r *reader) unknown(t *source.Table, key, kind, id string) {
+func (r *reader) unknown(t *source.Table, key string, kind model.Kind, id string) {
 	r.lost(kind, id, atValue(t, key))
 }
 
 // unknownKey is lost for an id that is itself a key.
-func (r *reader) unknownKey(t *source.Table, kind, id string) {
+func (r *reader) unknownKey(t *source.Table, kind model.Kind, id string) {
 	r.lost(kind, id, atKey(t, id))
 }
 
-// refer reads the id of a thing, and gives the thing to set when all data have been read. find looks an id up.
-func refer[T any](r *reader, t *source.Table, key, kind string, find func(*model.Edition, string) *T, set func(*T)) {
+// refer reads the id of a thing of a kind, and sets *thing when all data have been read.
+func refer[P model.Thing](r *reader, t *source.Table, key string, kind model.Kind, thing *P) {
 	id, ok := t.String(key)
 	if !ok {
 		return
 	}
 	r.later = append(r.later, func() {
-		if thing := find(r.edition, id); thing != nil {
-			set(thing)
-		} else {
+		if *thing, ok = r.edition.Thing(kind, id).(P); !ok {
 			r.unknown(t, key, kind, id)
 		}
 	})
 }
 
 // referAll is refer for a list of ids, which may not be empty when it is required.
-func referAll[T any](r *reader, t *source.Table, key, kind string, required bool, find func(*model.Edition, string) *T, set func([]*T)) {
+func referAll[P model.Thing](r *reader, t *source.Table, key string, kind model.Kind, required bool, things *[]P) {
 	ids := distinct(t, key, required)
-	if len(ids) == 0 {
-		return
-	}
 	r.later = append(r.later, func() {
-		var things []*T
 		for _, id := range ids {
-			if thing := find(r.edition, id); thing != nil {
-				things = append(things, thing)
+			if thing, ok := r.edition.Thing(kind, id).(P); ok {
+				*things = append(*things, thing)
 			} else {
 				r.unknown(t, key, kind, id)
 			}
 		}
-		set(things)
 	})
 }
 
@@ -212,7 +212,7 @@ func (r *reader) roles(t *source.Table, key string) []*model.Role {
 func (r *reader) roleOf(id string, report reporter) *model.Role {
 	role := r.site.Roles[id]
 	if role == nil {
-		report(diagnostic.UnknownID, source.Suggest(id, keysOf(r.site.Roles)), diagnostic.KindRole, id)
+		report(diagnostic.UnknownID, source.Suggest(id, keysOf(r.site.Roles)), diagnostic.Kind(roleKind), id)
 	}
 	return role
 }

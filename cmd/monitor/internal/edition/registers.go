@@ -61,7 +61,7 @@ func (r *reader) declareRegisters() {
 		return
 	}
 	defer top.Close()
-	r.each(top, "register", "register", func(id string, t *source.Table) {
+	r.each(top, "register", registerKind, func(id string, t *source.Table) {
 		required(t, "file", "id", "date", "covers")
 		g := &register{table: t, example: t.Bool("example"),
 			of: &model.Register{ID: id, Title: r.text(t, "title", true)}}
@@ -165,7 +165,7 @@ func (r *reader) memberColumn(s *source.Table, c *column) {
 		return
 	}
 	if c.dimension = r.edition.Dimension(id); c.dimension == nil {
-		r.unknown(s, "dimension", "dimension", id)
+		r.unknown(s, "dimension", dimensionKind, id)
 		return
 	}
 	for _, m := range c.dimension.Members {

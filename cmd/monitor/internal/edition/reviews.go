@@ -16,17 +16,15 @@ func (r *reader) reviews() {
 		return
 	}
 	defer top.Close()
-	r.each(top, "review", "review", func(id string, t *source.Table) {
+	r.each(top, "review", model.ReviewKind, func(id string, t *source.Table) {
 		required(t, "chapter", "with")
 		v := &model.Review{
-			ID:      id,
+			Head:    model.Head{ID: id, Audience: audience(t)},
 			With:    r.role(t, "with"),
 			Due:     date(t, "due"),
 			Date:    date(t, "date"),
 			Outcome: model.ReviewOutcome(choice(t, "outcome", model.ReviewOutcomes, "")),
 			Note:    r.text(t, "note", false),
-
-			Audience: audience(t),
 		}
 		if v.Outcome != "" && !t.Has("date") {
 			t.ReportKey("outcome", diagnostic.OutcomeWithoutDate, "")

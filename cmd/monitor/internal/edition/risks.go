@@ -15,19 +15,16 @@ func (r *reader) risks() {
 	}
 	defer top.Close()
 	told := make(map[[2]string]*source.Table)
-	r.each(top, "risk", "risk", func(id string, t *source.Table) {
+	r.each(top, "risk", model.RiskKind, func(id string, t *source.Table) {
 		risk := &model.Risk{
-			ID:           id,
-			Title:        r.text(t, "title", true),
+			Head:         r.head(t, model.RiskKind, id, "title"),
 			Definition:   r.text(t, "definition", true),
 			Causes:       r.texts(t, "causes"),
 			Consequences: r.texts(t, "consequences"),
 			Owner:        r.role(t, "owner"),
-			Formerly:     r.formerly(t, "risk", id),
-			Audience:     audience(t),
 		}
-		referAll(r, t, "aspects", "aspect", true, (*model.Edition).Aspect, func(all []*model.Aspect) { risk.Aspects = all })
-		referAll(r, t, "indicators", "indicator", false, (*model.Edition).Indicator, func(all []*model.Indicator) { risk.Indicators = all })
+		referAll(r, t, "aspects", model.AspectKind, true, &risk.Aspects)
+		referAll(r, t, "indicators", model.IndicatorKind, false, &risk.Indicators)
 		if c, ok := t.Table("connection"); ok {
 			r.connections(c, risk, told)
 		}
@@ -41,7 +38,7 @@ func (r *reader) connections(t *source.Table, risk *model.Risk, told map[[2]stri
 	for _, id := range t.Keys() {
 		why := r.text(t, id, true)
 		if id == risk.ID {
-			t.ReportKey(id, diagnostic.RefersToItself, "", diagnostic.KindRisk, id)
+			t.ReportKey(id, diagnostic.RefersToItself, "", diagnostic.Kind(model.RiskKind), id)
 			continue
 		}
 		if other := told[[2]string{id, risk.ID}]; other != nil {
@@ -53,7 +50,7 @@ func (r *reader) connections(t *source.Table, risk *model.Risk, told map[[2]stri
 			if to := r.edition.Risk(id); to != nil {
 				risk.Connections = append(risk.Connections, model.Connection{To: to, Why: why})
 			} else {
-				r.unknownKey(t, "risk", id)
+				r.unknownKey(t, model.RiskKind, id)
 			}
 		})
 	}

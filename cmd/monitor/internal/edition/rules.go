@@ -80,7 +80,7 @@ func (r *reader) from(t *source.Table, i *model.Indicator) {
 	id, ok := s.String("register")
 	g := r.registers[id]
 	if ok && g == nil {
-		r.unknown(s, "register", "register", id)
+		r.unknown(s, "register", registerKind, id)
 	}
 	if g == nil {
 		return // nothing can be said of the rest
@@ -231,7 +231,7 @@ func (r *reader) connect(g *register) {
 		i := r.edition.Indicator(id)
 		switch above := r.rules[i]; {
 		case i == nil:
-			r.unknown(rule.table, "of", "indicator", id)
+			r.unknown(rule.table, "of", model.IndicatorKind, id)
 		case above == nil || above.register != g:
 			rule.table.Report("of", diagnostic.NotAPart, "", id, diagnostic.Both(
 				"dat wordt niet uit register "+g.of.ID+" geteld", "that is not counted from register "+g.of.ID))

@@ -42,20 +42,20 @@ func (r *reader) sensitive(t *source.Table, i *model.Indicator) {
 // sums reads what the indicator adds up: other indicators, or one over time. What is given here is what a reader can use to
 // work out a hidden number.
 func (r *reader) sums(t *source.Table, i *model.Indicator) {
-	referAll(r, t, "sum_of", "indicator", false, (*model.Edition).Indicator, func(all []*model.Indicator) {
-		for _, part := range all {
+	referAll(r, t, "sum_of", model.IndicatorKind, false, &i.SumOf)
+	refer(r, t, "cumulative_of", model.IndicatorKind, &i.Cumulates)
+	r.later = append(r.later, func() {
+		for _, part := range i.SumOf {
 			if !r.addable(t, "sum_of", i, part, part.Frequency.In(i.Frequency) > 0) {
-				return
+				i.SumOf = nil
+				break
 			}
 		}
-		i.SumOf = all
-	})
-	refer(r, t, "cumulative_of", "indicator", (*model.Edition).Indicator, func(of *model.Indicator) {
-		if r.addable(t, "cumulative_of", i, of, of.Frequency == i.Frequency) {
-			i.Cumulates = of
+		if of := i.Cumulates; of != nil && !r.addable(t, "cumulative_of", i, of, of.Frequency == i.Frequency) {
+			i.Cumulates = nil
 		}
+		r.compareSums(t, i)
 	})
-	r.later = append(r.later, func() { r.compareSums(t, i) })
 }
 
 // addable reports a part that cannot be added up to the indicator.

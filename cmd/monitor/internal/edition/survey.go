@@ -25,19 +25,19 @@ func (r *reader) survey() {
 	defer top.Close()
 	required(top, "survey", "group")
 	s := &model.Survey{}
-	r.each(top, "group", "group", func(id string, t *source.Table) {
+	r.each(top, "group", groupKind, func(id string, t *source.Table) {
 		required(t, "population")
 		g := &model.Group{ID: id, Title: r.text(t, "title", true), Population: above0(t, "population")}
 		s.Groups = append(s.Groups, g)
 		r.places[g] = t
 	})
-	r.each(top, "horizon", "horizon", func(id string, t *source.Table) {
+	r.each(top, "horizon", horizonKind, func(id string, t *source.Table) {
 		required(t, "years")
 		s.Horizons = append(s.Horizons, &model.Horizon{ID: id, Title: r.text(t, "title", true), Years: above0(t, "years")})
 	})
-	s.Outlooks = r.options(top, "outlook")
-	s.Approaches = r.options(top, "approach")
-	r.each(top, "question", "survey question", func(id string, t *source.Table) { r.surveyQuestion(id, t, s) })
+	s.Outlooks = r.options(top, outlookKind)
+	s.Approaches = r.options(top, approachKind)
+	r.each(top, "question", surveyQuestionKind, func(id string, t *source.Table) { r.surveyQuestion(id, t, s) })
 	if t, ok := top.Table("survey"); ok {
 		defer t.Close()
 		r.surveyTable(t, s)
@@ -85,9 +85,9 @@ func (r *reader) answersFile(t *source.Table, name string) string {
 	return file
 }
 
-func (r *reader) options(top *source.Table, kind string) []*model.Option {
+func (r *reader) options(top *source.Table, kind model.Kind) []*model.Option {
 	var out []*model.Option
-	r.each(top, kind, kind, func(id string, t *source.Table) {
+	r.each(top, string(kind), kind, func(id string, t *source.Table) {
 		out = append(out, &model.Option{ID: id, Title: r.text(t, "title", true)})
 	})
 	return out
@@ -128,11 +128,11 @@ func (r *reader) answerable(t *source.Table, kind model.SurveyKind, s *model.Sur
 	}
 	for _, need := range []struct {
 		has, least int
-		of         string
-	}{{len(r.edition.Risks), risks, "risk"}, {len(s.Horizons), horizons, "horizon"}, {len(s.Outlooks), outlooks, "outlook"},
-		{len(s.Approaches), approaches, "approach"}} {
+		of         model.Kind
+	}{{len(r.edition.Risks), risks, model.RiskKind}, {len(s.Horizons), horizons, horizonKind},
+		{len(s.Outlooks), outlooks, outlookKind}, {len(s.Approaches), approaches, approachKind}} {
 		if need.has < need.least && !r.edition.Partial {
-			t.Report("kind", diagnostic.QuestionNeeds, "", string(kind), itoa(need.least), kindNames[need.of])
+			t.Report("kind", diagnostic.QuestionNeeds, "", string(kind), itoa(need.least), diagnostic.Kind(need.of))
 		}
 	}
 }

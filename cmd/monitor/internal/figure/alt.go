@@ -40,7 +40,11 @@ func (c *content) alt() string {
 		{"figure.alt.withheld", []report.State{report.Withheld}},
 		{"figure.alt.missing", []report.State{report.Missing, report.Absent}},
 	} {
-		if where := c.where(gap.states); where != "" {
+		from := c
+		if c.entire != nil && c.spec.Breakdown == nil {
+			from = c.entire // a period that is left out of the picture is a gap all the same
+		}
+		if where := from.where(gap.states); where != "" {
 			t.add(c.language.Say(gap.key, "periods", where, "small", c.small))
 		}
 	}
@@ -48,7 +52,9 @@ func (c *content) alt() string {
 	return t.joined()
 }
 
-func (t sentences) joined() string { return strings.Join(t, " ") }
+func (t sentences) joined() string {
+	return strings.Join(slices.DeleteFunc(slices.Clone(t), func(s string) bool { return s == "" }), " ")
+}
 
 // sentences are put one after the other; empty ones are left out.
 type sentences []string

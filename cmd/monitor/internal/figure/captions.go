@@ -4,11 +4,15 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
 
 // caption is a text that belongs to a dot and may stand anywhere around it. Where that is, is found for all captions of a
 // plot together (settle).
 type caption struct {
+	of scene.Point // what the dot stands for
+
 	x, y, radius float64    // the dot
 	variants     [][]string // the text, broken in different ways, the best first
 	size         int
@@ -173,7 +177,7 @@ func nearest(b box, x, y float64) (float64, float64) {
 }
 
 // caption writes captions on the paper, with the lines that lead to them.
-func (p *paper) caption(captions []*caption, inks []ink) {
+func (p *sheet) caption(captions []*caption, inks []ink) {
 	for n, c := range captions {
 		if c.left || c.lines == nil {
 			continue
@@ -182,16 +186,16 @@ func (p *paper) caption(captions []*caption, inks []ink) {
 			l := c.lead()
 			way := math.Hypot(l.x2-l.x1, l.y2-l.y1)
 			edge := c.radius / way // the line begins where the dot ends
-			p.line(stylus{tint: "@axis", width: 1}, [2]float64{l.x1 + (l.x2-l.x1)*edge, l.y1 + (l.y2-l.y1)*edge}, [2]float64{l.x2, l.y2})
+			p.lineOf(c.of, stylus{tint: "axis", width: 1}, [2]float64{l.x1 + (l.x2-l.x1)*edge, l.y1 + (l.y2-l.y1)*edge}, [2]float64{l.x2, l.y2})
 		}
 		mid := (c.box.top + c.box.bottom) / 2
 		switch {
 		case c.box.left >= c.x:
-			p.write(c.box.left+1, mid, begins, inks[n], c.lines...)
+			p.writeOf(c.of, c.box.left+1, mid, scene.Start, inks[n], c.lines...)
 		case c.box.right <= c.x:
-			p.write(c.box.right-1, mid, ends, inks[n], c.lines...)
+			p.writeOf(c.of, c.box.right-1, mid, scene.End, inks[n], c.lines...)
 		default:
-			p.write((c.box.left+c.box.right)/2, mid, middle, inks[n], c.lines...)
+			p.writeOf(c.of, (c.box.left+c.box.right)/2, mid, scene.Middle, inks[n], c.lines...)
 		}
 	}
 }

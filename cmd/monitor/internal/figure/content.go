@@ -23,15 +23,18 @@ type content struct {
 	series    []series
 	counts    []series // beside rates: what each was made of
 	totals    *series  // beside a breakdown: the indicator as a whole, which the table shows too
+	beyond    *series  // of what a picture shows: the parts that it leaves out, together
+	entire    *content // of what a picture shows: all that the figure holds
 	mixed     bool     // the series have periods of different lengths, and each has its own
 }
 
 // series is one line, one colour of bars, or one small chart.
 type series struct {
 	name      string
+	rank      int // in an order by size: what stands for several parts comes last
 	indicator *model.Indicator
 	part      bool
-	kind      model.Kind // of the numbers: a rate of counts is a model.Rate
+	kind      model.NumberKind // of the numbers: a rate of counts is a model.Rate
 	decimals  int
 	percent   bool // the numbers are per cents
 	unit      string

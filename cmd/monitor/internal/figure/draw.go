@@ -7,6 +7,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/language"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/report"
+	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
 
 // Draw makes all of a figure but its rendering. The spec must be complete (Spec.Complete), of indicators that the report
@@ -20,8 +21,9 @@ func Draw(spec Spec, r *report.Report, l *language.Language) *Drawing {
 	if a := spec.Indicators[0].Aspect; a != nil {
 		d.Accent = categoryNumber(r, a.Category)
 	}
-	d.Alt, d.Reading = c.alt(), c.reading()
-	d.Wide, d.Narrow = c.plots()
+	p, of := c.pictured()
+	d.Alt, d.Reading = sentences{p.alt(), p.selection(of)}.joined(), sentences{c.reading(), p.selection(of)}.joined()
+	d.Wide, d.Narrow = p.plot(wide), p.plot(narrow)
 	d.Flags = c.flags()
 	for _, i := range spec.Indicators {
 		d.Example = d.Example || i.Example
@@ -41,8 +43,8 @@ func categoryNumber(r *report.Report, id string) int {
 	return 0
 }
 
-// Sparkline is an indicator's series as a small line beside its name. It has no option when there is nothing to draw.
-func Sparkline(f *report.Facts, l *language.Language) Plot {
+// Sparkline is an indicator's series as a small line beside its name; nil when there is nothing to draw.
+func Sparkline(f *report.Facts, l *language.Language) *scene.Scene {
 	c := newContent(Spec{Indicators: []*model.Indicator{f.Indicator}, Kind: Spark}, l)
 	s := c.make(f, f.Values, false)
 	s.target = nil
@@ -50,9 +52,9 @@ func Sparkline(f *report.Facts, l *language.Language) Plot {
 	c.align()
 	c.write(&c.series[0])
 	if c.series[0].last() < 0 {
-		return Plot{}
+		return nil
 	}
-	return sparkline(newChart(Spark), c, 120, 32)
+	return sparkline(c, 120, 32)
 }
 
 // hidden tells whether a value is not shown to protect people.

@@ -1,19 +1,19 @@
-// Package figure owns how numbers become pictures: from a report's facts to the option of a chart, to an accessible table,
-// to a text alternative and to a data file. All four say the same, because all four are made of the same points.
+// Package figure owns how numbers become pictures: from a report's facts to a scene, to an accessible table, to a text
+// alternative and to a data file. All four say the same, because all four are made of the same points.
 //
-// Series of indicators over periods go by way of content and option. Every other kind is a form with a file of its own
-// (form.go), set on a sheet whose places are counted in pixels (paper.go).
+// Series of indicators over periods go by way of content and picture. Every other kind is a form with a file of its own
+// (form.go). Both are set on paper (paper.go), where words, lines and marks have places in pixels.
 //
-// It imports packages model, survey, appraisal, report and language, go-echarts for the option, and of package diagnostic only the codes of
-// what can be wrong with a spec. It renders nothing itself (package echarts does), knows no HTML, and reads nothing: what
-// it may show is what report gives it.
+// It imports packages model, survey, appraisal, report, language and scene, go-echarts for the option of a live chart, and of
+// package diagnostic only the codes of what can be wrong with a spec. It knows no HTML, and reads nothing: what it may show
+// is what report gives it.
 package figure
 
 import (
-	"strconv"
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
 
 // Kind is the form of a figure.
@@ -107,10 +107,12 @@ func (s Spec) Key() string {
 	return b.String()
 }
 
-// Plot is an ECharts option (JSON) and the size in CSS pixels at which it is drawn.
+// Plot is a picture, and what makes it live.
 type Plot struct {
-	Option        []byte
-	Width, Height int
+	Scene *scene.Scene
+	// Option is the ECharts option (JSON) of a chart over axes, which draws the same in a browser and answers to who points at
+	// it. It is nil for others: their marks say themselves what they stand for.
+	Option []byte
 }
 
 // Drawing is all of a figure but its number and its place.
@@ -161,6 +163,3 @@ type Cell struct {
 	Flags string
 	Empty bool // nothing is known: shown as a dash
 }
-
-// Size is written as the class of a plot, so that a style sheet can know its proportions.
-func (p Plot) Size() string { return strconv.Itoa(p.Width) + "x" + strconv.Itoa(p.Height) }

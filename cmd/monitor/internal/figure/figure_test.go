@@ -2,13 +2,15 @@ package figure
 
 import (
 	"bytes"
-	"encoding/json"
+	"cmp"
 	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -27,8 +29,8 @@ func TestGolden(t *testing.T) {
 				d := Draw(spec, r, l)
 				golden(t, code+"-"+c.name+".txt", []byte(written(d)))
 				if code == "nl" {
-					golden(t, c.name+".wide.json", indented(t, d.Wide.Option))
-					golden(t, c.name+".narrow.json", indented(t, d.Narrow.Option))
+					golden(t, c.name+".wide.txt", []byte(listed(d.Wide.Scene)))
+					golden(t, c.name+".narrow.txt", []byte(listed(d.Narrow.Scene)))
 				}
 			})
 		}
@@ -57,19 +59,69 @@ func golden(t *testing.T, name string, got []byte) {
 	}
 }
 
-func indented(t *testing.T, option []byte) []byte {
-	var b bytes.Buffer
-	if err := json.Indent(&b, option, "", " "); err != nil {
-		t.Fatal(err)
+// listed is a picture as a list of its marks, a line each.
+func listed(s *scene.Scene) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d x %d\n", s.Width, s.Height)
+	for _, m := range s.Marks {
+		switch x := m.Shape.(type) {
+		case scene.Rect:
+			fmt.Fprintf(&b, "rect %.1f,%.1f %.1f x %.1f", x.X, x.Y, x.Width, x.Height)
+		case scene.Circle:
+			fmt.Fprintf(&b, "circle %.1f,%.1f r %.1f", x.X, x.Y, x.Radius)
+		case scene.Path:
+			b.WriteString("path")
+			for n, run := range x {
+				if n > 0 {
+					b.WriteString(" /")
+				}
+				for _, at := range run {
+					fmt.Fprintf(&b, " %.1f,%.1f", at[0], at[1])
+				}
+			}
+		case scene.Text:
+			fmt.Fprintf(&b, "text %.1f,%.1f %s %d", x.X, x.Y, cmp.Or(x.Anchor, "start"), x.Size)
+			if x.Bold {
+				b.WriteString(" bold")
+			}
+			if x.Bare {
+				b.WriteString(" bare")
+			}
+			fmt.Fprintf(&b, " %q", x.Text)
+		}
+		l := m.Look
+		for _, role := range []struct{ name, of string }{{"fill", string(l.Fill)}, {"stroke", string(l.Stroke)}} {
+			if role.of != "" {
+				b.WriteString(" " + role.name + " " + role.of)
+			}
+		}
+		if l.Width > 0 {
+			fmt.Fprintf(&b, " width %.1f", l.Width)
+		}
+		if l.Dashed {
+			b.WriteString(" dashed")
+		}
+		if l.Opacity > 0 && l.Opacity < 1 {
+			fmt.Fprintf(&b, " opacity %.2f", l.Opacity)
+		}
+		if m.Point != (scene.Point{}) {
+			fmt.Fprintf(&b, " says %q", m.Point.Said)
+		}
+		if m.Point.Node > 0 || m.Point.Ends != [2]int{} {
+			fmt.Fprintf(&b, " node %d ends %v", m.Point.Node, m.Point.Ends)
+		}
+		b.WriteByte('\n')
 	}
-	b.WriteByte('\n')
-	return b.Bytes()
+	return b.String()
 }
+
+// size is how large a picture is.
+func size(s *scene.Scene) string { return fmt.Sprintf("%dx%d", s.Width, s.Height) }
 
 // written is a drawing without its options, as text.
 func written(d *Drawing) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "kind     %s\ntitle    %s\nunit     %s\nwide     %s\nnarrow   %s\nexample  %t\nhidden   %t\n", d.Kind, d.Title, d.Unit, d.Wide.Size(), d.Narrow.Size(), d.Example, d.Hidden)
+	fmt.Fprintf(&b, "kind     %s\ntitle    %s\nunit     %s\nwide     %s\nnarrow   %s\nexample  %t\nhidden   %t\n", d.Kind, d.Title, d.Unit, size(d.Wide.Scene), size(d.Narrow.Scene), d.Example, d.Hidden)
 	if d.Reading != "" {
 		fmt.Fprintf(&b, "reading  %s\n", d.Reading)
 	}

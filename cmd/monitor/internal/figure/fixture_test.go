@@ -76,9 +76,9 @@ func values(text string) []model.Value {
 func text(nl, en string) model.Text { return model.Text{"nl": nl, "en": en} }
 
 // indicator makes an indicator; change may fill in what is particular to it.
-func indicator(id string, title, unit model.Text, kind model.Kind, decimals int, series string, change ...func(*model.Indicator)) *model.Indicator {
+func indicator(id string, title, unit model.Text, kind model.NumberKind, decimals int, series string, change ...func(*model.Indicator)) *model.Indicator {
 	i := &model.Indicator{
-		ID: id, Title: title, Unit: unit, Kind: kind, Decimals: decimals, Direction: model.Neither, Values: values(series),
+		Head: model.Head{ID: id, Title: title}, Unit: unit, Kind: kind, Decimals: decimals, Direction: model.Neither, Values: values(series),
 		Source:     model.Source{Title: text("Jaarrapport", "Yearly report"), URL: "https://example.org/" + id},
 		Definition: text("Wat is geteld.", "What was counted."),
 	}
@@ -206,13 +206,13 @@ func cases() []case_ {
 			"2024-Q1=28 2024-Q2=24 2024-Q3=20 2024-Q4=31 2025-Q1=27 2025-Q2=22 2025-Q3=18 2025-Q4=25 2026-Q1=23 2026-Q2=20 2026-Q3=17p"))
 	falls := indicator("valpartijen", text("Valpartijen", "Falls"), text("valpartijen", "falls"), model.Count, 0,
 		"2016=14 2017=19 2018=11 2019=17 2020=4 2021=9 2022=16 2023=18 2024=31 2025=15p", target(model.Lower, 12))
-	falls.Aspect = &model.Aspect{ID: "arbo"}
+	falls.Aspect = &model.Aspect{Head: model.Head{ID: "arbo"}}
 	trained := indicator("getraind", text("Getraind", "Trained"), percentOf("de medewerkers", "employees"), model.Share, 1,
 		"2020=41.2 2021=48.7 2022=47.9 2023=55.1b 2024=: 2025=61.4", target(model.Higher, 60))
 	trained.Aspect, trained.Base = falls.Aspect, staff
 	one := func(i *model.Indicator) []*model.Indicator { return []*model.Indicator{i} }
 	year := func(y int) model.Period { return model.Period{Year: y} }
-	return []case_{
+	return append(manyCases(), []case_{
 		{"line", Spec{Indicators: one(absence)}, nil},
 		{"line-gaps", Spec{Indicators: one(sparse)}, nil},
 		{"line-level", Spec{Indicators: one(level)}, nil},
@@ -241,7 +241,7 @@ func cases() []case_ {
 		{"multiples", Spec{Indicators: []*model.Indicator{absence, accidents, sparse, quarterly, big, secret, level}}, one(staff)},
 		{"multiples-parts", Spec{Indicators: one(checks), Kind: Multiples, Breakdown: faculties}, nil},
 		{"sparkline", Spec{Indicators: one(absence), Kind: Spark}, nil},
-	}
+	}...)
 }
 
 // months is a series of so many months with a wave in it.

@@ -8,6 +8,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/language"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/report"
+	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
 
 // form is how a kind of figure that is no series over periods is made. Each kind has a file of its own; they all end in the
@@ -15,10 +16,10 @@ import (
 type form struct {
 	takes []string // keys beside kind that its author may write: "risk", "category"
 	// lacking tells why there is nothing to draw, or nil.
-	lacking func(s *scene) *Problem
-	title   func(s *scene) string
+	lacking func(s *landscape) *Problem
+	title   func(s *landscape) string
 	// draw fills in the plots, what is measured (Unit), the text alternative and the ledger.
-	draw func(s *scene, d *Drawing)
+	draw func(s *landscape, d *Drawing)
 }
 
 // forms are the forms by kind.
@@ -42,8 +43,8 @@ func (k Kind) Series() bool {
 	return !ok
 }
 
-// scene is what the makers of a form work with: what is asked for, what may be said of it, and in which language.
-type scene struct {
+// landscape is what the makers of a form work with: what is asked for, what may be said of it, and in which language.
+type landscape struct {
 	Spec
 	report   *report.Report
 	language *language.Language
@@ -60,12 +61,12 @@ func (s *Spec) completeForm(f form, r *report.Report) *Problem {
 			return &Problem{diagnostic.NotOfThisKind, []string{key, string(s.Kind)}, key}
 		}
 	}
-	return f.lacking(&scene{Spec: *s, report: r})
+	return f.lacking(&landscape{Spec: *s, report: r})
 }
 
 // drawForm makes a drawing of a kind that is no series.
 func drawForm(f form, spec Spec, r *report.Report, l *language.Language) *Drawing {
-	s := &scene{spec, r, l}
+	s := &landscape{spec, r, l}
 	d := &Drawing{Kind: spec.Kind, Title: f.title(s)}
 	switch {
 	case spec.Category != nil:
@@ -112,13 +113,13 @@ func (s Spec) Slug() string {
 
 // own tells whether a risk is the one that stands out. Risks are known by id: an edition that was cut down to what an audience
 // may see can hold copies of them.
-func (s *scene) own(r *model.Risk) bool { return s.Risk != nil && r.ID == s.Risk.ID }
+func (s *landscape) own(r *model.Risk) bool { return s.Risk != nil && r.ID == s.Risk.ID }
 
 // choosing tells whether some risks stand out among the others.
-func (s *scene) choosing() bool { return s.Risk != nil || s.Category != nil }
+func (s *landscape) choosing() bool { return s.Risk != nil || s.Category != nil }
 
 // muted tells whether a risk stands back for others.
-func (s *scene) muted(r *model.Risk) bool {
+func (s *landscape) muted(r *model.Risk) bool {
 	switch {
 	case s.Risk != nil:
 		return !s.own(r)
@@ -129,40 +130,44 @@ func (s *scene) muted(r *model.Risk) bool {
 }
 
 // tint is the colour of a risk: that of its category, or grey when it stands back.
-func (s *scene) tint(r *model.Risk) string {
+func (s *landscape) tint(r *model.Risk) scene.Role {
 	if s.muted(r) {
-		return "@axis"
+		return "axis"
 	}
 	return hue(categoryNumber(s.report, r.Category()))
 }
 
 // hue is the colour of the category of a number.
-func hue(number int) string {
+func hue(number int) scene.Role {
 	if number <= 0 {
-		return "@axis"
+		return "axis"
 	}
-	return "@cat-" + strconv.Itoa((number-1)%colours+1)
+	return scene.Role("cat-" + strconv.Itoa((number-1)%colours+1))
 }
 
 // strength is the opacity of a risk's marks.
-func (s *scene) strength(r *model.Risk) float32 {
+func (s *landscape) strength(r *model.Risk) float64 {
 	if s.muted(r) {
 		return 0.45
 	}
 	return 1
 }
 
-func (s *scene) say(t model.Text) string                 { return say(t, s.language.Code) }
-func (s *scene) word(key string, pairs ...string) string { return s.language.Say(key, pairs...) }
+func (s *landscape) say(t model.Text) string                 { return say(t, s.language.Code) }
+func (s *landscape) word(key string, pairs ...string) string { return s.language.Say(key, pairs...) }
 
 // percent writes a per cent.
-func (s *scene) percent(x float64, decimals int) string { return s.language.Quantity(x, decimals, "%") }
+func (s *landscape) percent(x float64, decimals int) string {
+	return s.language.Quantity(x, decimals, "%")
+}
 
 // euros writes an amount in whole euros.
-func (s *scene) euros(x float64) string { return s.word("figure.euros", "n", s.language.Number(x, 0)) }
+func (s *landscape) euros(x float64) string {
+	return s.word("figure.euros", "n", s.language.Number(x, 0))
+}
 
 // category names the category of a risk, for a cell of the ledger.
-func (s *scene) category(r *model.Risk) datum {
+func (s *landscape) category(r *model.Risk) datum {
 	if c := s.report.Edition.Category(r.Category()); c != nil {
 		return worded(c.ID, s.say(c.Title))
 	}
@@ -170,14 +175,14 @@ func (s *scene) category(r *model.Risk) datum {
 }
 
 // percents and grades are the columns of an estimate: what it is, its interval, and how many answered.
-func (s *scene) percents(key, heading string) []entry {
+func (s *landscape) percents(key, heading string) []entry {
 	around := func(n string) string { return s.word("number.percent", "n", n) }
 	return s.estimate(key, heading, 1, around)
 }
 
-func (s *scene) grades(key, heading string) []entry { return s.estimate(key, heading, 2, nil) }
+func (s *landscape) grades(key, heading string) []entry { return s.estimate(key, heading, 2, nil) }
 
-func (s *scene) estimate(key, heading string, decimals int, around func(string) string) []entry {
+func (s *landscape) estimate(key, heading string, decimals int, around func(string) string) []entry {
 	return []entry{
 		{key: key, heading: heading, decimals: decimals, form: around},
 		{key: key, heading: s.word("figure.column.interval"), decimals: decimals, form: around, interval: true},

@@ -7,20 +7,21 @@ import (
 
 	"utwente.nl/monitor/cmd/monitor/internal/appraisal"
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
 
 // Benefits: what the measures of each efficient budget yield together, against what they cost, with what was chosen beside
 // what yields most for the same money.
 
 var benefitsForm = form{
-	lacking: func(s *scene) *Problem {
+	lacking: func(s *landscape) *Problem {
 		if a := s.report.Appraisal; a == nil || len(a.Measures) == 0 || len(a.Curve) == 0 {
 			return s.nothing(diagnostic.Both("er zijn geen maatregelen", "there are no measures"))
 		}
 		return nil
 	},
-	title: func(s *scene) string { return s.word("figure.benefits.title") },
-	draw: func(s *scene, d *Drawing) {
+	title: func(s *landscape) string { return s.word("figure.benefits.title") },
+	draw: func(s *landscape, d *Drawing) {
 		a := s.report.Appraisal
 		d.Unit = s.word("figure.benefits.unit")
 		d.Sources = []Source{{Text: s.word("figure.benefits.source", "n", s.language.Number(float64(len(a.Measures)), 0))}}
@@ -46,7 +47,7 @@ func yields(a *appraisal.Appraisal, set appraisal.Set) appraisal.Range {
 }
 
 // steps are the points of the curve, from nothing.
-func (s *scene) steps() []appraisal.Step {
+func (s *landscape) steps() []appraisal.Step {
 	curve := s.report.Appraisal.Curve
 	if curve[0].Cost > 0 {
 		return append([]appraisal.Step{{}}, curve...)
@@ -55,7 +56,7 @@ func (s *scene) steps() []appraisal.Step {
 }
 
 // change names what a step takes in and lets go: "+ meldknop, − posters".
-func (s *scene) step(x appraisal.Step) string {
+func (s *landscape) step(x appraisal.Step) string {
 	var out []string
 	for _, n := range x.Added {
 		out = append(out, s.say(s.report.Appraisal.Measures[n].Measure.Title))
@@ -66,7 +67,7 @@ func (s *scene) step(x appraisal.Step) string {
 	return strings.Join(out, ", ")
 }
 
-func (s *scene) curveLedger() *ledger {
+func (s *landscape) curveLedger() *ledger {
 	a := s.report.Appraisal
 	euros := func(n string) string { return s.word("figure.euros", "n", n) }
 	g := &ledger{corner: s.word("figure.column.set"), key: "set", columns: []entry{
@@ -98,7 +99,7 @@ func (s *scene) curveLedger() *ledger {
 	return g
 }
 
-func (s *scene) curveAlt() string {
+func (s *landscape) curveAlt() string {
 	a := s.report.Appraisal
 	curve := s.steps()
 	last := curve[len(curve)-1]
@@ -117,7 +118,7 @@ func (s *scene) curveAlt() string {
 }
 
 // thousands writes an amount of an axis: "€ 500 k" or "€ 2 mln"; unit says which for all of an axis.
-func (s *scene) thousands(x float64, top float64) string {
+func (s *landscape) thousands(x float64, top float64) string {
 	switch {
 	case x == 0:
 		return s.word("figure.euros", "n", "0")
@@ -129,8 +130,8 @@ func (s *scene) thousands(x float64, top float64) string {
 	return s.euros(x)
 }
 
-func (s *scene) curvePlot(on canvas) Plot {
-	p := newPaper(s, on)
+func (s *landscape) curvePlot(on canvas) Plot {
+	p := newSheet(s, on)
 	a, curve := s.report.Appraisal, s.steps()
 	costs, benefits := []float64{a.Chosen.Cost}, []float64{a.Chosen.Benefit}
 	for _, x := range curve {
@@ -145,7 +146,7 @@ func (s *scene) curvePlot(on canvas) Plot {
 	}
 	across, up := newScale(costs, true, false, steps), newScale(benefits, true, false, steps)
 	y := 0.0
-	p.write(0, y+lineHeight(p.tick)/2, begins, p.strong(), "↑ "+s.word("figure.column.benefit"))
+	p.write(0, y+lineHeight(p.tick)/2, scene.Start, p.strong(), "↑ "+s.word("figure.column.benefit"))
 	y += lineHeight(p.tick) + gap
 	left := 0.0
 	for _, tick := range up.ticks() {
@@ -156,13 +157,13 @@ func (s *scene) curvePlot(on canvas) Plot {
 	x := func(v float64) float64 { return f.left + across.fraction(v)*(f.right-inset-f.left) }
 	h := func(v float64) float64 { return f.bottom - up.fraction(v)*(f.bottom-f.top) }
 	for _, tick := range up.ticks() {
-		p.line(stylus{tint: "@grid", width: 1}, [2]float64{f.left, h(tick)}, [2]float64{f.right, h(tick)})
-		p.write(f.left-6, h(tick), ends, p.quiet(), s.thousands(tick, up.max))
+		p.line(stylus{tint: "grid", width: 1}, [2]float64{f.left, h(tick)}, [2]float64{f.right, h(tick)})
+		p.write(f.left-6, h(tick), scene.End, p.quiet(), s.thousands(tick, up.max))
 	}
 	for _, tick := range across.ticks() {
-		p.write(x(tick), f.bottom+13, middle, p.quiet(), s.thousands(tick, across.max))
+		p.write(x(tick), f.bottom+13, scene.Middle, p.quiet(), s.thousands(tick, across.max))
 	}
-	p.write(f.right, f.bottom+13+lineHeight(p.tick)+2, ends, p.strong(), s.word("figure.column.cost")+" →")
+	p.write(f.right, f.bottom+13+lineHeight(p.tick)+2, scene.End, p.strong(), s.word("figure.column.cost")+" →")
 	s.curve(p, curve, x, h)
 	captions, inks, taken := s.curveMarks(p, curve, x, h)
 	settle(captions, f, taken)
@@ -179,54 +180,54 @@ func (s *scene) curvePlot(on canvas) Plot {
 const widestBand = 2
 
 // banded tells whether the low and the high benefits are drawn beside the expected ones.
-func (s *scene) banded(curve []appraisal.Step) bool {
+func (s *landscape) banded(curve []appraisal.Step) bool {
 	last := curve[len(curve)-1]
 	return yields(s.report.Appraisal, last.Set).High <= widestBand*last.Benefit
 }
 
 // curve draws the line of expected benefits, and those of the low and the high ones thin beside it.
-func (s *scene) curve(p *paper, curve []appraisal.Step, x, h func(float64) float64) {
+func (s *landscape) curve(p *sheet, curve []appraisal.Step, x, h func(float64) float64) {
 	var low, mid, high [][2]float64
 	for _, step := range curve {
 		r := yields(s.report.Appraisal, step.Set)
 		low, mid, high = append(low, [2]float64{x(step.Cost), h(r.Low)}), append(mid, [2]float64{x(step.Cost), h(step.Benefit)}), append(high, [2]float64{x(step.Cost), h(r.High)})
 	}
 	if !s.banded(curve) {
-		p.line(stylus{tint: "@accent", width: 2.5}, mid...)
+		p.line(stylus{tint: "accent", width: 2.5}, mid...)
 		return
 	}
-	thin := stylus{tint: "@axis", width: 1, dashed: true}
+	thin := stylus{tint: "axis", width: 1, dashed: true}
 	p.line(thin, low...)
 	p.line(thin, high...)
-	p.line(stylus{tint: "@accent", width: 2.5}, mid...)
+	p.line(stylus{tint: "accent", width: 2.5}, mid...)
 	for _, end := range []struct {
 		at  [2]float64
 		key string
 	}{{low[len(low)-1], "figure.benefits.low"}, {high[len(high)-1], "figure.benefits.high"}} {
-		p.write(end.at[0]+5, end.at[1], begins, ink{size: p.tick - 1, tint: "@muted"}, s.word(end.key))
+		p.write(end.at[0]+5, end.at[1], scene.Start, ink{size: p.tick - 1, tint: "muted"}, s.word(end.key))
 	}
 }
 
 // curveMarks draws the steps and the two sets, and gives their captions.
-func (s *scene) curveMarks(p *paper, curve []appraisal.Step, x, h func(float64) float64) (captions []*caption, inks []ink, taken space) {
+func (s *landscape) curveMarks(p *sheet, curve []appraisal.Step, x, h func(float64) float64) (captions []*caption, inks []ink, taken space) {
 	a := s.report.Appraisal
 	add := func(set appraisal.Set, radius float64, variants [][]string, i ink) {
 		captions = append(captions, &caption{x: x(set.Cost), y: h(set.Benefit), radius: radius, size: i.size, variants: variants})
 		inks = append(inks, i)
 	}
-	bold := ink{size: p.tick, tint: "@text", bold: true, halo: true}
+	bold := ink{size: p.tick, tint: "text", bold: true}
 	if slices.Contains(a.Chosen.Members, true) {
 		for _, set := range []struct {
 			appraisal.Set
 			key  string
-			tint string
-		}{{a.Chosen, "figure.benefits.chosen", "@target"}, {a.Efficient, "figure.benefits.efficient", "@accent"}} {
+			tint scene.Role
+		}{{a.Chosen, "figure.benefits.chosen", "target"}, {a.Efficient, "figure.benefits.efficient", "accent"}} {
 			name := s.word(set.key)
 			said := name + "\n" + s.word("figure.benefits.said", "cost", s.euros(set.Cost), "benefit", s.euros(set.Benefit))
 			style := solid(set.tint, 1)
 			if set.key == "figure.benefits.efficient" {
 				style = hollow(set.tint)
-				style.BorderWidth = 3
+				style.Width = 3
 			}
 			p.dot(x(set.Cost), h(set.Benefit), 8, style, said)
 			text := append(wrap(name, bold.size, 150, 2), s.euros(set.Benefit))
@@ -252,8 +253,8 @@ func (s *scene) curveMarks(p *paper, curve []appraisal.Step, x, h func(float64) 
 		}
 		n++
 		said := name + "\n" + s.word("figure.benefits.said", "cost", s.euros(step.Cost), "benefit", s.euros(step.Benefit))
-		p.dot(x(step.Cost), h(step.Benefit), 3.5, solid("@accent", 1), said)
-		i := ink{size: p.tick - 1, tint: "@text", halo: true}
+		p.dot(x(step.Cost), h(step.Benefit), 3.5, solid("accent", 1), said)
+		i := ink{size: p.tick - 1, tint: "text"}
 		variants := [][]string{{strconv.Itoa(n)}}
 		if !p.narrow() {
 			variants = broken(name, i.size, 120)
@@ -264,7 +265,7 @@ func (s *scene) curveMarks(p *paper, curve []appraisal.Step, x, h func(float64) 
 }
 
 // stepKey says what the numbers of the steps stand for.
-func (s *scene) stepKey(p *paper, y float64, curve []appraisal.Step) float64 {
+func (s *landscape) stepKey(p *sheet, y float64, curve []appraisal.Step) float64 {
 	const room = 28.0
 	n := 0
 	for _, step := range curve {
@@ -274,8 +275,8 @@ func (s *scene) stepKey(p *paper, y float64, curve []appraisal.Step) float64 {
 		}
 		n++
 		lines := wrap(name, p.tick, float64(p.width)-room, 3)
-		p.write(room-gap, y+lineHeight(p.tick)/2, ends, p.strong(), strconv.Itoa(n))
-		p.write(room, y+height(lines, p.tick)/2, begins, p.plain(), lines...)
+		p.write(room-gap, y+lineHeight(p.tick)/2, scene.End, p.strong(), strconv.Itoa(n))
+		p.write(room, y+height(lines, p.tick)/2, scene.Start, p.plain(), lines...)
 		y += height(lines, p.tick) + 4
 	}
 	return y

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/scene"
 	"utwente.nl/monitor/cmd/monitor/internal/survey"
 )
 
@@ -13,14 +14,14 @@ import (
 
 var currentForm = form{
 	takes: []string{"risk", "category"},
-	lacking: func(s *scene) *Problem {
+	lacking: func(s *landscape) *Problem {
 		if p := s.asked(model.Current, func(r *survey.Results) bool { return len(r.Current) > 0 }); p != nil {
 			return p
 		}
 		return s.missing(risksOf(s.report.Survey.Current))
 	},
-	title: func(s *scene) string { return s.word("figure.current.title") },
-	draw: func(s *scene, d *Drawing) {
+	title: func(s *landscape) string { return s.word("figure.current.title") },
+	draw: func(s *landscape, d *Drawing) {
 		list := s.report.Survey.Current
 		s.credit(d)
 		d.Unit = s.respondents()
@@ -39,7 +40,7 @@ var currentForm = form{
 }
 
 // first are the highest of a ranking, and the risk that is to stand out when it is not among them.
-func (s *scene) first(list []survey.Ranked, n int) []survey.Ranked {
+func (s *landscape) first(list []survey.Ranked, n int) []survey.Ranked {
 	if len(list) <= n {
 		return list
 	}
@@ -50,7 +51,7 @@ func (s *scene) first(list []survey.Ranked, n int) []survey.Ranked {
 }
 
 // podium names the first three of a ranking with what they have.
-func (s *scene) podium(list []survey.Ranked, value func(survey.Ranked) string) string {
+func (s *landscape) podium(list []survey.Ranked, value func(survey.Ranked) string) string {
 	var out []string
 	for _, r := range list[:min(3, len(list))] {
 		out = append(out, s.word("figure.with", "name", s.say(r.Risk.Title), "value", value(r)))
@@ -59,17 +60,17 @@ func (s *scene) podium(list []survey.Ranked, value func(survey.Ranked) string) s
 }
 
 // rankColumns are the category and the rank of a risk, and rankData what stands in them.
-func (s *scene) rankColumns() []entry {
+func (s *landscape) rankColumns() []entry {
 	return []entry{{key: "category", heading: s.word("figure.column.category")}, {key: "rank", heading: s.word("figure.column.rank")},
 		{key: "rank", heading: s.word("figure.column.rank-interval"), interval: true}}
 }
 
-func (s *scene) rankData(r survey.Ranked) []datum {
+func (s *landscape) rankData(r survey.Ranked) []datum {
 	return []datum{s.category(r.Risk), count(float64(r.Rank)), bounds(float64(r.RankLow), float64(r.RankHigh))}
 }
 
-func (s *scene) currentPlot(on canvas, list []survey.Ranked) Plot {
-	p := newPaper(s, on)
+func (s *landscape) currentPlot(on canvas, list []survey.Ranked) Plot {
+	p := newSheet(s, on)
 	y := p.explainCategories(0, risksOf(list), s.front)
 	const number = 26.0 // room for the rank
 	nameRoom, bar := 0.44*float64(p.width)-number, 18.0
@@ -92,14 +93,14 @@ func (s *scene) currentPlot(on canvas, list []survey.Ranked) Plot {
 	for _, r := range list {
 		i := p.plain()
 		if s.muted(r.Risk) {
-			i.tint = "@muted"
+			i.tint = "muted"
 		} else if s.choosing() {
 			i.bold = true
 		}
 		lines := wrap(s.say(r.Risk.Title), p.tick, nameRoom, 3)
 		deep := height(lines, p.tick)
-		p.write(number-gap, y+lineHeight(p.tick)/2+1, ends, p.quiet(), strconv.Itoa(r.Rank))
-		p.write(number, y+deep/2+1, begins, i, lines...)
+		p.write(number-gap, y+lineHeight(p.tick)/2+1, scene.End, p.quiet(), strconv.Itoa(r.Rank))
+		p.write(number, y+deep/2+1, scene.Start, i, lines...)
 		at := y + max(deep, lineHeight(p.tick))/2 + 1 - bar/2
 		if on.narrow() {
 			at = y + deep + 3
@@ -111,16 +112,16 @@ func (s *scene) currentPlot(on canvas, list []survey.Ranked) Plot {
 }
 
 // whiskerBar draws a share with its interval: a line in the colour of the ground within the bar, and in that of words beyond.
-func (s *scene) whiskerBar(p *paper, r survey.Ranked, x, y, scale, bar float64) {
+func (s *landscape) whiskerBar(p *sheet, r survey.Ranked, x, y, scale, bar float64) {
 	tint := s.tint(r.Risk)
 	said := s.say(r.Risk.Title) + "\n" + s.percent(r.Value, 1) + " (" + s.percentRange(r.Estimate) + ")\n" + upperFirst(s.place(r))
 	p.bar(x, y, max(r.Value*scale, 1), bar, solid(tint, s.strength(r.Risk)), said)
 	mid := y + bar/2
-	p.line(stylus{tint: "@surface", width: 1.2}, [2]float64{x + r.Low*scale, mid}, [2]float64{x + r.Value*scale, mid})
-	p.line(stylus{tint: "@muted", width: 1.2}, [2]float64{x + r.Value*scale, mid}, [2]float64{x + r.High*scale, mid})
+	p.line(stylus{tint: "surface", width: 1.2}, [2]float64{x + r.Low*scale, mid}, [2]float64{x + r.Value*scale, mid})
+	p.line(stylus{tint: "muted", width: 1.2}, [2]float64{x + r.Value*scale, mid}, [2]float64{x + r.High*scale, mid})
 	i := p.strong()
 	if s.muted(r.Risk) {
 		i = p.quiet()
 	}
-	p.write(x+math.Max(r.High, r.Value)*scale+6, mid, begins, i, s.percent(r.Value, 0))
+	p.write(x+math.Max(r.High, r.Value)*scale+6, mid, scene.Start, i, s.percent(r.Value, 0))
 }

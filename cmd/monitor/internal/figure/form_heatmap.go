@@ -13,7 +13,7 @@ import (
 
 var heatmapForm = form{
 	takes: []string{"risk", "category"},
-	lacking: func(s *scene) *Problem {
+	lacking: func(s *landscape) *Problem {
 		p := s.asked(model.Severity, func(r *survey.Results) bool { return len(s.horizons()) > 0 && len(r.ByCell) > 0 })
 		if p != nil {
 			return p
@@ -24,13 +24,13 @@ var heatmapForm = form{
 		}
 		return s.missing(risksOf(rows))
 	},
-	title: func(s *scene) string {
+	title: func(s *landscape) string {
 		if s.Category != nil {
 			return s.word("figure.heatmap.title-one", "category", s.say(s.Category.Title))
 		}
 		return s.word("figure.heatmap.title")
 	},
-	draw: func(s *scene, d *Drawing) {
+	draw: func(s *landscape, d *Drawing) {
 		s.credit(d)
 		rows := s.listed()
 		d.Unit = upperFirst(s.word("figure.heatmap.unit", "scale", s.onScale(model.Severity), "horizon", lowerFirst(s.say(s.horizons()[0].Title))))
@@ -41,7 +41,7 @@ var heatmapForm = form{
 }
 
 // listed are the risks of the heat map: of one category when it is limited to that, the most severe first.
-func (s *scene) listed() []survey.Ranked {
+func (s *landscape) listed() []survey.Ranked {
 	var out []survey.Ranked
 	for _, r := range s.report.Survey.Severity[s.horizons()[0].ID] {
 		if s.Category == nil || r.Risk.Category() == s.Category.ID {
@@ -52,7 +52,7 @@ func (s *scene) listed() []survey.Ranked {
 }
 
 // cellName names a cell by its groups.
-func (s *scene) cellName(c survey.Cell) string {
+func (s *landscape) cellName(c survey.Cell) string {
 	var names []string
 	for _, g := range c.Groups {
 		names = append(names, s.say(g.Title))
@@ -60,7 +60,7 @@ func (s *scene) cellName(c survey.Cell) string {
 	return enumerate(s.language, names)
 }
 
-func (s *scene) cellLedger(rows []survey.Ranked) *ledger {
+func (s *landscape) cellLedger(rows []survey.Ranked) *ledger {
 	results := s.report.Survey
 	g := &ledger{corner: s.word("figure.column.risk"), key: "risk"}
 	g.columns = append([]entry{{key: "category", heading: s.word("figure.column.category")}}, s.grades("all", s.word("figure.everybody"))...)
@@ -95,7 +95,7 @@ func (s *scene) cellLedger(rows []survey.Ranked) *ledger {
 }
 
 // heatAlt names the most severe risk of each group, and where the groups differ most.
-func (s *scene) heatAlt(rows []survey.Ranked) string {
+func (s *landscape) heatAlt(rows []survey.Ranked) string {
 	results := s.report.Survey
 	var t sentences
 	var tops, hidden []string
@@ -126,7 +126,7 @@ func (s *scene) heatAlt(rows []survey.Ranked) string {
 }
 
 // widestGap is the risk on which two groups differ most, and those groups.
-func (s *scene) widestGap(rows []survey.Ranked) (risk *model.Risk, high, low int) {
+func (s *landscape) widestGap(rows []survey.Ranked) (risk *model.Risk, high, low int) {
 	results, widest := s.report.Survey, 0.0
 	for _, r := range rows {
 		for a := range results.Cells {
@@ -160,7 +160,7 @@ func (h heatClasses) level(v float64) int {
 }
 
 // explainHeat is the key of the classes.
-func (p *paper) explainHeat(y float64, h heatClasses) float64 {
+func (p *sheet) explainHeat(y float64, h heatClasses) float64 {
 	var items []keyItem
 	for n := range heatLevels {
 		from := h.low + float64(n)*h.step
@@ -170,7 +170,7 @@ func (p *paper) explainHeat(y float64, h heatClasses) float64 {
 }
 
 // heatPlot draws some of all rows; the colours are those of all.
-func (s *scene) heatPlot(on canvas, all, rows []survey.Ranked) Plot {
+func (s *landscape) heatPlot(on canvas, all, rows []survey.Ranked) Plot {
 	results := s.report.Survey
 	var values []float64
 	for _, r := range all {
@@ -186,7 +186,7 @@ func (s *scene) heatPlot(on canvas, all, rows []survey.Ranked) Plot {
 	for _, c := range results.Cells {
 		names = append(names, s.cellName(c))
 	}
-	t := &heatTable{paper: newPaper(s, on), columns: names}
+	t := &heatTable{sheet: newSheet(s, on), columns: names}
 	for _, r := range rows {
 		row := heatRow{name: s.say(r.Risk.Title), tint: s.tint(r.Risk), bold: s.own(r.Risk), cells: []heatCell{s.heatCell(h, r.Risk, names[0], r.Estimate)}}
 		for n, c := range results.Cells {
@@ -202,7 +202,7 @@ func (s *scene) heatPlot(on canvas, all, rows []survey.Ranked) Plot {
 	if s.Risk != nil {
 		for n := range t.rows {
 			if !t.rows[n].bold {
-				t.rows[n].tint = "@axis"
+				t.rows[n].tint = "axis"
 			}
 		}
 	} else if s.Category == nil {
@@ -211,7 +211,7 @@ func (s *scene) heatPlot(on canvas, all, rows []survey.Ranked) Plot {
 	return t.put(t.draw(y))
 }
 
-func (s *scene) heatCell(h heatClasses, r *model.Risk, group string, e survey.Estimate) heatCell {
+func (s *landscape) heatCell(h heatClasses, r *model.Risk, group string, e survey.Estimate) heatCell {
 	if e.N == 0 {
 		return heatCell{}
 	}

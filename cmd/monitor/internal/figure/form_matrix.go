@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/scene"
 	"utwente.nl/monitor/cmd/monitor/internal/survey"
 )
 
@@ -15,7 +16,7 @@ import (
 
 var matrixForm = form{
 	takes: []string{"risk", "category"},
-	lacking: func(s *scene) *Problem {
+	lacking: func(s *landscape) *Problem {
 		for _, kind := range []model.SurveyKind{model.Likelihood, model.Impact} {
 			if p := s.asked(kind, func(r *survey.Results) bool { return true }); p != nil {
 				return p
@@ -31,8 +32,8 @@ var matrixForm = form{
 		}
 		return s.missing(risks)
 	},
-	title: func(s *scene) string { return s.word("figure.matrix.title") },
-	draw: func(s *scene, d *Drawing) {
+	title: func(s *landscape) string { return s.word("figure.matrix.title") },
+	draw: func(s *landscape, d *Drawing) {
 		s.credit(d)
 		places := s.places()
 		d.Unit = s.word("figure.matrix.unit", "scale", s.onScale(model.Impact))
@@ -58,7 +59,7 @@ type placed struct {
 }
 
 // places are the risks of which both are known, the most likely and grave together first.
-func (s *scene) places() []placed {
+func (s *landscape) places() []placed {
 	var out []placed
 	for _, r := range s.report.Edition.Risks {
 		l, i := s.report.Survey.Likelihood[r.ID], s.report.Survey.Impact[r.ID]
@@ -80,7 +81,7 @@ func means(places []placed) (likelihood, impact float64) {
 	return likelihood / float64(len(places)), impact / float64(len(places))
 }
 
-func (s *scene) matrixAlt(places []placed) string {
+func (s *landscape) matrixAlt(places []placed) string {
 	l, i := means(places)
 	var t sentences
 	var top []string
@@ -104,8 +105,8 @@ func (s *scene) matrixAlt(places []placed) string {
 	return strings.Join(t, " ")
 }
 
-func (s *scene) matrixPlot(on canvas, places []placed) Plot {
-	p := newPaper(s, on)
+func (s *landscape) matrixPlot(on canvas, places []placed) Plot {
+	p := newSheet(s, on)
 	var risks []*model.Risk
 	var likelihoods, impacts []float64
 	for _, at := range places {
@@ -118,26 +119,26 @@ func (s *scene) matrixPlot(on canvas, places []placed) Plot {
 		steps, tall = 4, 330
 	}
 	across, up := s.closeScale(likelihoods, steps), s.closeScale(impacts, steps)
-	p.write(0, y+lineHeight(p.tick)/2, begins, p.strong(), "↑ "+s.word("figure.column.impact"))
+	p.write(0, y+lineHeight(p.tick)/2, scene.Start, p.strong(), "↑ "+s.word("figure.column.impact"))
 	y += lineHeight(p.tick) + 4
 	f := box{textWidth(s.language.Number(up.max, up.decimals), p.tick) + gap + 2, y, float64(p.width) - 2, y + tall}
 	x := func(v float64) float64 { return f.left + 14 + across.fraction(v)*(f.right-f.left-28) }
 	h := func(v float64) float64 { return f.bottom - 14 - up.fraction(v)*(f.bottom-f.top-28) }
 	for _, tick := range up.ticks() {
-		p.line(stylus{tint: "@grid", width: 1}, [2]float64{f.left, h(tick)}, [2]float64{f.right, h(tick)})
-		p.write(f.left-6, h(tick), ends, p.quiet(), s.language.Number(tick, up.decimals))
+		p.line(stylus{tint: "grid", width: 1}, [2]float64{f.left, h(tick)}, [2]float64{f.right, h(tick)})
+		p.write(f.left-6, h(tick), scene.End, p.quiet(), s.language.Number(tick, up.decimals))
 	}
 	for _, tick := range across.ticks() {
-		p.line(stylus{tint: "@grid", width: 1}, [2]float64{x(tick), f.top}, [2]float64{x(tick), f.bottom})
-		p.write(x(tick), f.bottom+12, middle, p.quiet(), s.language.Number(tick, across.decimals))
+		p.line(stylus{tint: "grid", width: 1}, [2]float64{x(tick), f.top}, [2]float64{x(tick), f.bottom})
+		p.write(x(tick), f.bottom+12, scene.Middle, p.quiet(), s.language.Number(tick, across.decimals))
 	}
-	p.write(f.right, f.bottom+12+lineHeight(p.tick)+2, ends, p.strong(), s.word("figure.column.likelihood")+" →")
+	p.write(f.right, f.bottom+12+lineHeight(p.tick)+2, scene.End, p.strong(), s.word("figure.column.likelihood")+" →")
 	l, i := means(places)
-	mean := stylus{tint: "@target", width: 1.2, dashed: true}
+	mean := stylus{tint: "target", width: 1.2, dashed: true}
 	p.line(mean, [2]float64{x(l), f.top}, [2]float64{x(l), f.bottom})
 	p.line(mean, [2]float64{f.left, h(i)}, [2]float64{f.right, h(i)})
 	quiet := p.quiet()
-	quiet.size, quiet.halo = p.tick-1, true
+	quiet.size = p.tick - 1
 	word := s.word("figure.mean")
 	w := textWidth(word, quiet.size)
 	taken := space{strokes: []stroke{{x(l), f.top, x(l), f.bottom}, {f.left, h(i), f.right, h(i)}}}
@@ -153,7 +154,7 @@ func (s *scene) matrixPlot(on canvas, places []placed) Plot {
 		{{f.left + 4, h(i) - 17, f.left + 4 + w, h(i) - 2}, {f.right - 4 - w, h(i) - 17, f.right - 4, h(i) - 2}, {f.right - 4 - w, h(i) + 2, f.right - 4, h(i) + 17}},
 	} {
 		at := ends[max(0, slices.IndexFunc(ends, free))]
-		p.write(at.left, (at.top+at.bottom)/2, begins, quiet, word)
+		p.write(at.left, (at.top+at.bottom)/2, scene.Start, quiet, word)
 		taken.take(at)
 	}
 	bottom := f.bottom + 12 + 2*lineHeight(p.tick)
@@ -169,7 +170,7 @@ func (s *scene) matrixPlot(on canvas, places []placed) Plot {
 
 // closeScale is a scale that runs from just below the lowest mean to just above the highest: a mean is a place and no
 // length, and the risks are told apart best when they fill the plot.
-func (s *scene) closeScale(means []float64, steps int) scale {
+func (s *landscape) closeScale(means []float64, steps int) scale {
 	low, high := slices.Min(means), slices.Max(means)
 	best := scale{}
 	for _, best = range []scale{{step: 0.25, decimals: 2}, {step: 0.5, decimals: 1}, {step: 1}, {step: 2}} {
@@ -186,7 +187,7 @@ func (s *scene) closeScale(means []float64, steps int) scale {
 
 // matrixDots draws the risks, and gives their captions: the name, or on a narrow plot with many the number that a key
 // explains.
-func (s *scene) matrixDots(p *paper, places []placed, x, y func(float64) float64) (captions []*caption, inks []ink) {
+func (s *landscape) matrixDots(p *sheet, places []placed, x, y func(float64) float64) (captions []*caption, inks []ink) {
 	for _, back := range []bool{true, false} {
 		for n, at := range places {
 			if s.muted(at.risk) != back {
@@ -203,7 +204,7 @@ func (s *scene) matrixDots(p *paper, places []placed, x, y func(float64) float64
 				s.word("figure.column.impact") + " " + s.grade(at.impact.Value)
 			p.dot(x(at.likelihood.Value), y(at.impact.Value), radius, solid(s.tint(at.risk), s.strength(at.risk)), said)
 			c := &caption{x: x(at.likelihood.Value), y: y(at.impact.Value), radius: radius, size: p.tick - 1}
-			i := ink{size: p.tick - 1, tint: "@text", halo: true}
+			i := ink{size: p.tick - 1, tint: "text"}
 			switch {
 			case p.narrow() && s.Risk == nil && !back:
 				c.variants = [][]string{{strconv.Itoa(n + 1)}}
@@ -218,7 +219,7 @@ func (s *scene) matrixDots(p *paper, places []placed, x, y func(float64) float64
 }
 
 // numbered is the key of numbers that stand for risks, in their order, of those that have one.
-func (s *scene) numbered(p *paper, y float64, risks []*model.Risk, has func(*model.Risk) bool) float64 {
+func (s *landscape) numbered(p *sheet, y float64, risks []*model.Risk, has func(*model.Risk) bool) float64 {
 	const room = 28.0
 	for n, r := range risks {
 		if !has(r) {
@@ -226,8 +227,8 @@ func (s *scene) numbered(p *paper, y float64, risks []*model.Risk, has func(*mod
 		}
 		lines := wrap(s.say(r.Title), p.tick, float64(p.width)-room, 3)
 		deep := height(lines, p.tick)
-		p.write(room-gap, y+lineHeight(p.tick)/2, ends, ink{size: p.tick, tint: hue(categoryNumber(s.report, r.Category())), bold: true}, strconv.Itoa(n+1))
-		p.write(room, y+deep/2, begins, p.plain(), lines...)
+		p.write(room-gap, y+lineHeight(p.tick)/2, scene.End, ink{size: p.tick, tint: hue(categoryNumber(s.report, r.Category())), bold: true}, strconv.Itoa(n+1))
+		p.write(room, y+deep/2, scene.Start, p.plain(), lines...)
 		y += deep + 4
 	}
 	return y

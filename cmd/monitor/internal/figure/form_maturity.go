@@ -13,19 +13,19 @@ import (
 
 var maturityForm = form{
 	takes: []string{"category"},
-	lacking: func(s *scene) *Problem {
+	lacking: func(s *landscape) *Problem {
 		if len(s.aspects()) == 0 {
 			return s.nothing(diagnostic.Both("er zijn geen hulpvragen", "there are no questions"))
 		}
 		return nil
 	},
-	title: func(s *scene) string {
+	title: func(s *landscape) string {
 		if s.Category != nil {
 			return s.word("figure.maturity.title-one", "category", s.say(s.Category.Title))
 		}
 		return s.word("figure.maturity.title")
 	},
-	draw: func(s *scene, d *Drawing) {
+	draw: func(s *landscape, d *Drawing) {
 		d.Unit = s.word("figure.maturity.unit", "max", s.language.Number(model.TopLevel, 0))
 		d.Sources = []Source{{Text: s.word("figure.maturity.source")}}
 		columns := s.levels()
@@ -51,7 +51,7 @@ func levelsIn(r *report.Report) levelsOf {
 }
 
 // levels are those of the editions that asked questions, the oldest first; of the last seven, which fit.
-func (s *scene) levels() []levelsOf {
+func (s *landscape) levels() []levelsOf {
 	var out []levelsOf
 	for _, r := range append(s.report.Earlier[:len(s.report.Earlier):len(s.report.Earlier)], s.report) {
 		if of := levelsIn(r); len(of.levels) > 0 {
@@ -62,7 +62,7 @@ func (s *scene) levels() []levelsOf {
 }
 
 // aspects are those of this edition about which questions are asked, of the category when there is one.
-func (s *scene) aspects() []*model.Aspect {
+func (s *landscape) aspects() []*model.Aspect {
 	var out []*model.Aspect
 	for _, m := range s.report.Maturity() {
 		if s.Category == nil || m.Aspect.Category == s.Category.ID {
@@ -73,7 +73,7 @@ func (s *scene) aspects() []*model.Aspect {
 }
 
 // invented tells whether an answer behind the levels that are shown is an example.
-func (s *scene) invented(columns []levelsOf) bool {
+func (s *landscape) invented(columns []levelsOf) bool {
 	for _, c := range columns {
 		for _, a := range s.aspects() {
 			if c.levels[a.ID].Examples > 0 {
@@ -84,7 +84,7 @@ func (s *scene) invented(columns []levelsOf) bool {
 	return false
 }
 
-func (s *scene) levelLedger(columns []levelsOf) *ledger {
+func (s *landscape) levelLedger(columns []levelsOf) *ledger {
 	g := &ledger{corner: s.word("figure.column.aspect"), key: "aspect", columns: []entry{{key: "category", heading: s.word("figure.column.category")}}}
 	for _, c := range columns {
 		g.columns = append(g.columns, entry{key: "level_" + c.year, heading: c.year, decimals: 1},
@@ -109,7 +109,7 @@ func (s *scene) levelLedger(columns []levelsOf) *ledger {
 	return g
 }
 
-func (s *scene) levelAlt(columns []levelsOf) string {
+func (s *landscape) levelAlt(columns []levelsOf) string {
 	now := columns[len(columns)-1]
 	var t sentences
 	high, low := -1.0, math.Inf(1)
@@ -149,7 +149,7 @@ func (s *scene) levelAlt(columns []levelsOf) string {
 }
 
 // course tells how many aspects went up and down since the edition before.
-func (s *scene) course(before, now levelsOf) string {
+func (s *landscape) course(before, now levelsOf) string {
 	up, down := 0, 0
 	for _, a := range s.aspects() {
 		m, was := now.levels[a.ID], before.levels[a.ID]
@@ -165,8 +165,8 @@ func (s *scene) course(before, now levelsOf) string {
 	return s.word("figure.maturity.course", "year", before.year, "up", s.language.Number(float64(up), 0), "down", s.language.Number(float64(down), 0))
 }
 
-func (s *scene) levelPlot(on canvas, columns []levelsOf) Plot {
-	t := &heatTable{paper: newPaper(s, on)}
+func (s *landscape) levelPlot(on canvas, columns []levelsOf) Plot {
+	t := &heatTable{sheet: newSheet(s, on)}
 	for _, c := range columns {
 		t.columns = append(t.columns, c.year)
 	}

@@ -7,21 +7,17 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/go-echarts/go-echarts/v2/charts"
-	"github.com/go-echarts/go-echarts/v2/opts"
-	"github.com/go-echarts/go-echarts/v2/types"
-
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/scene"
 	"utwente.nl/monitor/cmd/monitor/internal/survey"
 )
 
 // The interconnection map: risks as dots, as large as they are connected, and the strongest connections as lines, as wide as
-// they were named. It is a graph to ECharts, so that what is connected stands out when somebody points at a risk; the
-// places are ours.
+// they were named.
 
 var networkForm = form{
 	takes: []string{"risk", "category"},
-	lacking: func(s *scene) *Problem {
+	lacking: func(s *landscape) *Problem {
 		if p := s.asked(model.Drivers, func(r *survey.Results) bool { return len(r.Pairs) > 0 }); p != nil {
 			return p
 		}
@@ -31,8 +27,8 @@ var networkForm = form{
 		}
 		return s.missing(risks)
 	},
-	title: func(s *scene) string { return s.word("figure.network.title") },
-	draw: func(s *scene, d *Drawing) {
+	title: func(s *landscape) string { return s.word("figure.network.title") },
+	draw: func(s *landscape, d *Drawing) {
 		s.credit(d)
 		net := s.network()
 		d.Unit = s.networkUnit(net)
@@ -44,7 +40,7 @@ var networkForm = form{
 }
 
 // networkUnit says which connections are drawn, and what sizes and widths are.
-func (s *scene) networkUnit(net *network) string {
+func (s *landscape) networkUnit(net *network) string {
 	number := func(n int) string { return s.language.Number(float64(n), 0) }
 	pairs := []string{"top", number(min(strongest, len(net.links))), "n", number(len(net.links)), "total", number(len(s.report.Survey.Pairs))}
 	if s.Risk != nil {
@@ -78,7 +74,7 @@ func (n *network) index(r *model.Risk) int {
 
 // network chooses what is drawn: the strongest connections, of every risk the strongest, and of the one that stands out
 // the strongest five.
-func (s *scene) network() *network {
+func (s *landscape) network() *network {
 	net := &network{}
 	degree, drawn := map[string]float64{}, map[string]int{} // by risk id
 	var risks []*model.Risk
@@ -113,7 +109,7 @@ func (s *scene) network() *network {
 	return net
 }
 
-func (s *scene) pairLedger() *ledger {
+func (s *landscape) pairLedger() *ledger {
 	g := &ledger{corner: s.word("figure.column.connection"), key: "pair", columns: s.percents("share", s.word("figure.column.share"))}
 	for _, p := range s.report.Survey.Pairs {
 		if s.Risk != nil && !s.own(p.A) && !s.own(p.B) {
@@ -125,9 +121,11 @@ func (s *scene) pairLedger() *ledger {
 	return g
 }
 
-func (s *scene) between(p survey.Pair) string { return s.say(p.A.Title) + " – " + s.say(p.B.Title) }
+func (s *landscape) between(p survey.Pair) string {
+	return s.say(p.A.Title) + " – " + s.say(p.B.Title)
+}
 
-func (s *scene) networkAlt(net *network) string {
+func (s *landscape) networkAlt(net *network) string {
 	var t sentences
 	var pairs, hubs []string
 	for _, p := range net.links[:min(3, len(net.links))] {
@@ -158,7 +156,7 @@ func (s *scene) networkAlt(net *network) string {
 }
 
 // near tells whether a risk stands in front: it was chosen, or is connected with the one that was.
-func (s *scene) near(net *network, r *model.Risk) bool {
+func (s *landscape) near(net *network, r *model.Risk) bool {
 	if !s.muted(r) {
 		return true
 	}
@@ -168,8 +166,8 @@ func (s *scene) near(net *network, r *model.Risk) bool {
 }
 
 // networkPlot draws the map; places are those of the nodes, between 0 and 1 in both directions. On a narrow plot risks have numbers, by how much they are connected, that a key explains.
-func (s *scene) networkPlot(on canvas, net *network, places [][2]float64) Plot {
-	p := newPaper(s, on)
+func (s *landscape) networkPlot(on canvas, net *network, places [][2]float64) Plot {
+	p := newSheet(s, on)
 	var risks []*model.Risk
 	order := slices.Clone(net.nodes)
 	slices.SortStableFunc(order, func(a, b node) int { return cmp.Compare(b.degree, a.degree) })
@@ -198,7 +196,7 @@ func (s *scene) networkPlot(on canvas, net *network, places [][2]float64) Plot {
 	var inks []ink
 	for _, x := range order {
 		n := net.index(x.risk)
-		c := &caption{x: at[n][0], y: at[n][1], radius: radii[n], size: p.tick - 1}
+		c := &caption{of: scene.Point{Node: n + 1}, x: at[n][0], y: at[n][1], radius: radii[n], size: p.tick - 1}
 		if s.near(net, x.risk) {
 			if p.narrow() {
 				c.variants = [][]string{{strconv.Itoa(slices.Index(risks, x.risk) + 1)}}
@@ -206,7 +204,7 @@ func (s *scene) networkPlot(on canvas, net *network, places [][2]float64) Plot {
 				c.variants = broken(s.say(x.risk.Title), c.size, 110)
 			}
 		}
-		captions, inks = append(captions, c), append(inks, ink{size: p.tick - 1, tint: "@text", halo: true, bold: s.own(x.risk)})
+		captions, inks = append(captions, c), append(inks, ink{size: p.tick - 1, tint: "text", bold: s.own(x.risk)})
 	}
 	var taken space
 	for _, l := range net.links {
@@ -223,7 +221,7 @@ func (s *scene) networkPlot(on canvas, net *network, places [][2]float64) Plot {
 }
 
 // lengths are how long the connections should be: the stronger the shorter, between 1 and 2.
-func (s *scene) lengths(net *network) [][]float64 {
+func (s *landscape) lengths(net *network) [][]float64 {
 	out := make([][]float64, len(net.nodes))
 	for n := range out {
 		out[n] = make([]float64, len(net.nodes))
@@ -237,60 +235,32 @@ func (s *scene) lengths(net *network) [][]float64 {
 	return out
 }
 
-// graphNode is a node at its place.
-type graphNode struct {
-	Name       string          `json:"name"`
-	X          float64         `json:"x"`
-	Y          float64         `json:"y"`
-	SymbolSize float64         `json:"symbolSize"`
-	ItemStyle  *opts.ItemStyle `json:"itemStyle"`
-}
-
-type graphLink struct {
-	Source    int             `json:"source"`
-	Target    int             `json:"target"`
-	Name      string          `json:"name"`
-	LineStyle *opts.LineStyle `json:"lineStyle"`
-}
-
-// graph adds the series. ECharts scales a graph to the box it is given: that is the box of the places, to the last bit, so
-// that nothing is scaled.
-func (p *paper) graph(net *network, at [][2]float64, radii []float64) {
-	frame := box{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}
-	nodes := make([]graphNode, len(net.nodes))
+// graph draws the connections, and the risks over them. Both say what they join, so that what is connected can stand out
+// when somebody points at it.
+func (p *sheet) graph(net *network, at [][2]float64, radii []float64) {
+	best := max(net.links[0].Value, 1e-9)
+	for _, l := range net.links {
+		style := stylus{tint: "axis", width: 0.8 + 5*l.Value/best, opacity: 0.5}
+		if p.choosing() {
+			style.opacity = 0.22
+			for _, end := range []*model.Risk{l.A, l.B} {
+				if !p.muted(end) {
+					style.tint, style.opacity = p.tint(end), 0.75
+				}
+			}
+		}
+		a, b := net.index(l.A), net.index(l.B)
+		p.lineOf(scene.Point{Said: p.between(l) + "\n" + p.percent(l.Value, 1), Ends: [2]int{a + 1, b + 1}}, style, at[a], at[b])
+	}
 	for n, x := range net.nodes {
-		a := [2]float64{tenth(at[n][0]), tenth(at[n][1])}
-		frame = box{min(frame.left, a[0]), min(frame.top, a[1]), max(frame.right, a[0]), max(frame.bottom, a[1])}
-		tint, opacity := p.tint(x.risk), float32(1)
+		tint, opacity := p.tint(x.risk), 1.0
 		if p.choosing() && !p.near(net, x.risk) {
 			opacity = 0.4
 		}
 		if p.muted(x.risk) && p.near(net, x.risk) {
 			tint = hue(categoryNumber(p.report, x.risk.Category()))
 		}
-		nodes[n] = graphNode{Name: p.say(x.risk.Title) + "\n" + p.word("figure.network.degree", "n", p.percent(x.degree, 0)), X: a[0], Y: a[1],
-			SymbolSize: tenth(2 * radii[n]), ItemStyle: solid(tint, opacity)}
+		about := p.say(x.risk.Title) + "\n" + p.word("figure.network.degree", "n", p.percent(x.degree, 0))
+		p.dotOf(scene.Point{Said: about, Node: n + 1}, at[n][0], at[n][1], radii[n], solid(tint, opacity))
 	}
-	links := make([]graphLink, len(net.links))
-	best := max(net.links[0].Value, 1e-9)
-	for n, l := range net.links {
-		style := &opts.LineStyle{Color: "@axis", Width: float32(tenth(0.8 + 5*l.Value/best)), Opacity: opts.Float(0.5)}
-		if p.choosing() {
-			style.Opacity = opts.Float(0.22)
-			for _, end := range []*model.Risk{l.A, l.B} {
-				if !p.muted(end) {
-					style.Color, style.Opacity = p.tint(end), opts.Float(0.75)
-				}
-			}
-		}
-		links[n] = graphLink{net.index(l.A), net.index(l.B), p.between(l) + "\n" + p.percent(l.Value, 1), style}
-	}
-	p.layers = append(p.layers, seriesOption{
-		SingleSeries: charts.SingleSeries{Type: types.ChartGraph, Layout: "none", Data: nodes, Links: links,
-			Left: exact(frame.left), Top: exact(frame.top)},
-		Z: 2, Emphasis: &emphasis{Focus: "adjacency", Label: &opts.Label{Show: opts.Bool(false)}}, Width: frame.right - frame.left, Height: frame.bottom - frame.top,
-	})
 }
-
-// exact writes pixels with their decimals.
-func exact(x float64) string { return strconv.FormatFloat(tenth(x), 'f', -1, 64) }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/scene"
 	"utwente.nl/monitor/cmd/monitor/internal/survey"
 )
 
@@ -12,13 +13,13 @@ import (
 // same form, with other names.
 
 var outlookForm = form{
-	lacking: func(s *scene) *Problem {
+	lacking: func(s *landscape) *Problem {
 		return s.asked(model.Outlook, func(r *survey.Results) bool {
 			return slices.ContainsFunc(r.Outlook, func(o survey.OutlookShares) bool { return answered(o.Shares) > 0 })
 		})
 	},
-	title: func(s *scene) string { return s.word("figure.outlook.title") },
-	draw: func(s *scene, d *Drawing) {
+	title: func(s *landscape) string { return s.word("figure.outlook.title") },
+	draw: func(s *landscape, d *Drawing) {
 		results := s.report.Survey
 		var rows []parted
 		for _, o := range results.Outlook {
@@ -49,7 +50,7 @@ var outlookForm = form{
 
 var approachesForm = form{
 	takes: []string{"category"},
-	lacking: func(s *scene) *Problem {
+	lacking: func(s *landscape) *Problem {
 		if p := s.asked(model.ApproachTo, func(r *survey.Results) bool { return true }); p != nil {
 			return p
 		}
@@ -58,16 +59,16 @@ var approachesForm = form{
 		}
 		return nil
 	},
-	title: func(s *scene) string {
+	title: func(s *landscape) string {
 		if s.Category != nil {
 			return s.word("figure.approaches.title-one", "category", s.say(s.Category.Title))
 		}
 		return s.word("figure.approaches.title")
 	},
-	draw: func(s *scene, d *Drawing) {
+	draw: func(s *landscape, d *Drawing) {
 		parts := make([]part, len(s.report.Survey.Survey.Approaches))
 		for n, option := range s.report.Survey.Survey.Approaches {
-			parts[n] = part{option.ID, s.say(option.Title), colour(n), "@surface"}
+			parts[n] = part{option.ID, s.say(option.Title), colour(n), "surface"}
 		}
 		rows := s.approaches()
 		s.partedBars(d, "category", s.word("figure.column.category"), rows, parts)
@@ -87,11 +88,11 @@ var approachesForm = form{
 }
 
 // approached tells whether answers about a category are shown.
-func (s *scene) approached(a survey.ApproachShares) bool {
+func (s *landscape) approached(a survey.ApproachShares) bool {
 	return answered(a.Shares) > 0 && (s.Category == nil || a.Category.ID == s.Category.ID)
 }
 
-func (s *scene) approaches() []parted {
+func (s *landscape) approaches() []parted {
 	var rows []parted
 	for _, a := range s.report.Survey.Approaches {
 		if s.approached(a) {
@@ -107,7 +108,10 @@ type parted struct {
 	shares   []survey.Estimate
 }
 
-type part struct{ id, name, tint, ink string }
+type part struct {
+	id, name  string
+	tint, ink scene.Role
+}
 
 // answered is how many people are behind some shares.
 func answered(shares []survey.Estimate) int {
@@ -118,7 +122,7 @@ func answered(shares []survey.Estimate) int {
 	return n
 }
 
-func (s *scene) partedBars(d *Drawing, key, corner string, rows []parted, parts []part) {
+func (s *landscape) partedBars(d *Drawing, key, corner string, rows []parted, parts []part) {
 	s.credit(d)
 	d.Unit = s.respondents()
 	d.Wide, d.Narrow = s.partedPlot(wide, rows, parts), s.partedPlot(narrow, rows, parts)
@@ -139,8 +143,8 @@ func (s *scene) partedBars(d *Drawing, key, corner string, rows []parted, parts 
 
 // partedPlot draws the bars, with the names before them, or above them on a narrow plot; and the names of the parts above
 // the first bar where they fit over its parts, or else in a key.
-func (s *scene) partedPlot(on canvas, rows []parted, parts []part) Plot {
-	p := newPaper(s, on)
+func (s *landscape) partedPlot(on canvas, rows []parted, parts []part) Plot {
+	p := newSheet(s, on)
 	const bar, between = 36.0, 14.0
 	left := 0.0
 	if !on.narrow() {
@@ -162,7 +166,7 @@ func (s *scene) partedPlot(on canvas, rows []parted, parts []part) Plot {
 	for n, row := range rows {
 		if on.narrow() {
 			lines := wrap(row.name, p.label, room, 2)
-			p.write(0, y+height(lines, p.label)/2, begins, ink{size: p.label, tint: "@text", bold: true}, lines...)
+			p.write(0, y+height(lines, p.label)/2, scene.Start, ink{size: p.label, tint: "text", bold: true}, lines...)
 			y += height(lines, p.label) + 4
 		}
 		if n == 0 && heads != nil {
@@ -172,14 +176,14 @@ func (s *scene) partedPlot(on canvas, rows []parted, parts []part) Plot {
 			}
 			x := left
 			for m, h := range heads {
-				p.write(x, y+float64(deep)*lineHeight(p.tick)-height(h, p.tick)/2, begins, p.quiet(), h...)
+				p.write(x, y+float64(deep)*lineHeight(p.tick)-height(h, p.tick)/2, scene.Start, p.quiet(), h...)
 				x += row.shares[m].Value / 100 * room
 			}
 			y += float64(deep)*lineHeight(p.tick) + 4
 		}
 		if !on.narrow() {
 			lines := wrap(row.name, p.label, 190, 3)
-			p.write(0, y+bar/2, begins, ink{size: p.label, tint: "@text", bold: true}, lines...)
+			p.write(0, y+bar/2, scene.Start, ink{size: p.label, tint: "text", bold: true}, lines...)
 		}
 		x := left
 		for m, share := range row.shares {
@@ -189,7 +193,7 @@ func (s *scene) partedPlot(on canvas, rows []parted, parts []part) Plot {
 				p.bar(x, y, max(w-1, 0.5), bar, solid(parts[m].tint, 1), said)
 			}
 			if text := s.percent(share.Value, 0); textWidth(text, p.tick)+4 <= w {
-				p.write(x+w/2, y+bar/2, middle, ink{size: p.tick, tint: parts[m].ink, bold: true}, text)
+				p.write(x+w/2, y+bar/2, scene.Middle, ink{size: p.tick, tint: parts[m].ink, bold: true, bare: true}, text)
 			}
 			x += w
 		}

@@ -7,6 +7,7 @@ import (
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
 
 // The radar: the mean maturity level of each aspect of a category, with that of the edition before as a thin line. It is set
@@ -14,7 +15,7 @@ import (
 
 var radarForm = form{
 	takes: []string{"category"},
-	lacking: func(s *scene) *Problem {
+	lacking: func(s *landscape) *Problem {
 		if s.Category == nil {
 			return &Problem{diagnostic.KindNeedsCategory, []string{string(s.Kind)}, "kind"}
 		}
@@ -27,8 +28,8 @@ var radarForm = form{
 		}
 		return nil
 	},
-	title: func(s *scene) string { return s.word("figure.radar.title", "category", s.say(s.Category.Title)) },
-	draw: func(s *scene, d *Drawing) {
+	title: func(s *landscape) string { return s.word("figure.radar.title", "category", s.say(s.Category.Title)) },
+	draw: func(s *landscape, d *Drawing) {
 		d.Unit = s.word("figure.maturity.unit", "max", s.language.Number(model.TopLevel, 0))
 		d.Sources = []Source{{Text: s.word("figure.maturity.source")}}
 		columns := s.levels()
@@ -56,8 +57,8 @@ func (w web) at(axis int, level float64) [2]float64 {
 	return [2]float64{w.x + r*math.Sin(angle), w.y - r*math.Cos(angle)}
 }
 
-func (s *scene) radarPlot(on canvas, columns []levelsOf) Plot {
-	p := newPaper(s, on)
+func (s *landscape) radarPlot(on canvas, columns []levelsOf) Plot {
+	p := newSheet(s, on)
 	aspects := s.aspects()
 	w := web{x: float64(p.width) / 2, radius: 165, axes: len(aspects)}
 	labelRoom := 170.0
@@ -91,36 +92,36 @@ func (s *scene) radarPlot(on canvas, columns []levelsOf) Plot {
 		for n := range w.axes + 1 {
 			ring = append(ring, w.at(n%w.axes, float64(level)))
 		}
-		p.line(stylus{tint: "@grid", width: 1}, ring...)
+		p.line(stylus{tint: "grid", width: 1}, ring...)
 	}
 	for n := range aspects {
-		p.line(stylus{tint: "@grid", width: 1}, [2]float64{w.x, w.y}, w.at(n, model.TopLevel))
+		p.line(stylus{tint: "grid", width: 1}, [2]float64{w.x, w.y}, w.at(n, model.TopLevel))
 	}
 	for level := range model.TopLevel + 1 {
 		at := w.at(0, float64(level))
-		p.write(at[0]-4, at[1], ends, ink{size: p.tick - 1, tint: "@muted", halo: true}, s.language.Number(float64(level), 0))
+		p.write(at[0]-4, at[1], scene.End, ink{size: p.tick - 1, tint: "muted"}, s.language.Number(float64(level), 0))
 	}
 	if len(columns) > 1 {
-		s.trace(p, w, aspects, columns[0], stylus{tint: "@muted", width: 1.2, dashed: true}, 0)
+		s.trace(p, w, aspects, columns[0], stylus{tint: "muted", width: 1.2, dashed: true}, 0)
 	}
 	s.trace(p, w, aspects, now, stylus{tint: hue(s.Category.Number), width: 2.5}, 5)
 	for n, a := range aspects {
 		at := w.at(n, model.TopLevel)
 		dx, dy := (at[0]-w.x)/w.radius, (at[1]-w.y)/w.radius
 		h := height(names[n], p.tick)
-		x, mid, way := at[0]+dx*12, at[1]+dy*(8+h/2), middle
+		x, mid, way := at[0]+dx*12, at[1]+dy*(8+h/2), scene.Middle
 		switch {
 		case dx > 0.15:
-			way = begins
+			way = scene.Start
 		case dx < -0.15:
-			way = ends
+			way = scene.End
 		}
-		if way != middle {
+		if way != scene.Middle {
 			mid = at[1] + dy*(4+h/2)
 		}
 		i := p.plain()
 		if now.levels[a.ID].Answered == 0 {
-			i.tint = "@muted"
+			i.tint = "muted"
 		}
 		p.write(x, mid, way, i, names[n]...)
 		bottom = max(bottom, mid+h/2, at[1])
@@ -129,19 +130,19 @@ func (s *scene) radarPlot(on canvas, columns []levelsOf) Plot {
 }
 
 // radarKey says which line is of which edition.
-func (p *paper) radarKey(columns []levelsOf) float64 {
+func (p *sheet) radarKey(columns []levelsOf) float64 {
 	row, x := lineHeight(p.tick)+4, 0.0
-	for n, style := range []stylus{{tint: hue(p.Category.Number), width: 2.5}, {tint: "@muted", width: 1.2, dashed: true}} {
+	for n, style := range []stylus{{tint: hue(p.Category.Number), width: 2.5}, {tint: "muted", width: 1.2, dashed: true}} {
 		name := columns[len(columns)-1-n].year
 		p.line(style, [2]float64{x, row / 2}, [2]float64{x + 22, row / 2})
-		p.write(x+28, row/2, begins, p.plain(), name)
+		p.write(x+28, row/2, scene.Start, p.plain(), name)
 		x += 28 + textWidth(name, p.tick) + 18
 	}
 	return row + gap
 }
 
 // trace joins the levels of neighbours that were both answered. The line has a gap where one was not.
-func (s *scene) trace(p *paper, w web, aspects []*model.Aspect, of levelsOf, style stylus, dot float64) {
+func (s *landscape) trace(p *sheet, w web, aspects []*model.Aspect, of levelsOf, style stylus, dot float64) {
 	for n := range aspects {
 		a, b := of.levels[aspects[n].ID], of.levels[aspects[(n+1)%len(aspects)].ID]
 		if a.Answered > 0 && b.Answered > 0 {

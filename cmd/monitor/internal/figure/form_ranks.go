@@ -8,6 +8,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/report"
+	"utwente.nl/monitor/cmd/monitor/internal/scene"
 	"utwente.nl/monitor/cmd/monitor/internal/survey"
 )
 
@@ -16,7 +17,7 @@ import (
 
 var ranksForm = form{
 	takes: []string{"risk", "category"},
-	lacking: func(s *scene) *Problem {
+	lacking: func(s *landscape) *Problem {
 		if p := s.asked(model.Severity, func(r *survey.Results) bool { return len(s.horizons()) > 0 }); p != nil {
 			return p
 		}
@@ -25,10 +26,10 @@ var ranksForm = form{
 		}
 		return s.missing(risksOf(s.report.Survey.Severity[s.horizons()[0].ID]))
 	},
-	title: func(s *scene) string {
+	title: func(s *landscape) string {
 		return s.word("figure.ranks.title", "horizon", lowerFirst(s.say(s.horizons()[0].Title)))
 	},
-	draw: func(s *scene, d *Drawing) {
+	draw: func(s *landscape, d *Drawing) {
 		s.credit(d)
 		editions, chains := s.chains()
 		d.Sources = nil
@@ -79,7 +80,7 @@ type chain struct {
 
 // chains follows the risks back through the editions: each says which id it had in the edition before. Those of now come
 // first, by their rank; risks that are no more come after them.
-func (s *scene) chains() ([]rankedEdition, []chain) {
+func (s *landscape) chains() ([]rankedEdition, []chain) {
 	all := append(s.report.Earlier[:len(s.report.Earlier):len(s.report.Earlier)], s.report)
 	horizon := s.horizons()[0].ID
 	var chains []chain
@@ -148,7 +149,7 @@ func rankingIn(r *report.Report, horizon string) []survey.Ranked {
 	return nil
 }
 
-func (s *scene) ranksAlt(editions []rankedEdition, chains []chain) string {
+func (s *landscape) ranksAlt(editions []rankedEdition, chains []chain) string {
 	last := len(editions) - 1
 	rank := func(c chain, n int) string {
 		if c.ranks[n].Risk == nil {
@@ -198,8 +199,8 @@ func (s *scene) ranksAlt(editions []rankedEdition, chains []chain) string {
 // bumpTop is how many risks are named.
 const bumpTop = 10
 
-func (s *scene) bumpPlot(on canvas, editions []rankedEdition, chains []chain) Plot {
-	p := newPaper(s, on)
+func (s *landscape) bumpPlot(on canvas, editions []rankedEdition, chains []chain) Plot {
+	p := newSheet(s, on)
 	last := len(editions) - 1
 	named := func(c chain) bool {
 		r := c.ranks[last]
@@ -213,7 +214,7 @@ func (s *scene) bumpPlot(on canvas, editions []rankedEdition, chains []chain) Pl
 	}
 	y := p.explainCategories(0, risks, s.front)
 	for n, e := range editions {
-		p.write(s.bumpX(p, n, last), y+lineHeight(p.tick)/2, middle, p.quiet(), e.year)
+		p.write(s.bumpX(p, n, last), y+lineHeight(p.tick)/2, scene.Middle, p.quiet(), e.year)
 	}
 	y += lineHeight(p.tick) + 6
 	row, beyond := 36.0, 16.0
@@ -240,7 +241,7 @@ func (s *scene) bumpPlot(on canvas, editions []rankedEdition, chains []chain) Pl
 }
 
 // bumpX is where an edition stands.
-func (s *scene) bumpX(p *paper, n, last int) float64 {
+func (s *landscape) bumpX(p *sheet, n, last int) float64 {
 	left, right := 22.0, float64(p.width)-240
 	if p.narrow() {
 		left, right = 16, float64(p.width)-150
@@ -249,8 +250,8 @@ func (s *scene) bumpX(p *paper, n, last int) float64 {
 }
 
 // bump draws one risk through the editions; one in front with its ranks in dots and its name at the end.
-func (s *scene) bump(p *paper, c chain, last int, at func(int) float64, front bool) {
-	style := stylus{tint: "@axis", width: 1.2, opacity: 0.35}
+func (s *landscape) bump(p *sheet, c chain, last int, at func(int) float64, front bool) {
+	style := stylus{tint: "axis", width: 1.2, opacity: 0.35}
 	if front {
 		style = stylus{tint: s.tint(c.risk), width: 2.5, opacity: s.strength(c.risk)}
 		if s.own(c.risk) {
@@ -270,7 +271,7 @@ func (s *scene) bump(p *paper, c chain, last int, at func(int) float64, front bo
 		x, y := s.bumpX(p, n, last), at(r.Rank)
 		said := s.say(r.Risk.Title) + "\n" + upperFirst(s.place(r))
 		if !front {
-			p.dot(x, y, 2.5, solid("@axis", 0.45), said)
+			p.dot(x, y, 2.5, solid("axis", 0.45), said)
 			continue
 		}
 		radius := 10.0
@@ -282,16 +283,16 @@ func (s *scene) bump(p *paper, c chain, last int, at func(int) float64, front bo
 		if r.Rank > bumpTop {
 			size = 11
 		}
-		p.write(x, y, middle, ink{size: size, tint: "@surface", bold: true}, strconv.Itoa(r.Rank))
+		p.write(x, y, scene.Middle, ink{size: size, tint: "surface", bold: true, bare: true}, strconv.Itoa(r.Rank))
 		if n == last {
 			i := p.plain()
 			if s.muted(c.risk) {
-				i.tint = "@muted"
+				i.tint = "muted"
 			} else if s.choosing() {
 				i.bold = true
 			}
 			room := float64(p.width) - x - radius - 8
-			p.write(x+radius+6, y, begins, i, breakable(s.say(c.risk.Title), p.tick, room, 3)...)
+			p.write(x+radius+6, y, scene.Start, i, breakable(s.say(c.risk.Title), p.tick, room, 3)...)
 		}
 	}
 }

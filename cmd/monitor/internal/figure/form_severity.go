@@ -7,6 +7,7 @@ import (
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/scene"
 	"utwente.nl/monitor/cmd/monitor/internal/survey"
 )
 
@@ -15,7 +16,7 @@ import (
 
 var severityForm = form{
 	takes: []string{"risk", "category"},
-	lacking: func(s *scene) *Problem {
+	lacking: func(s *landscape) *Problem {
 		if p := s.asked(model.Severity, func(r *survey.Results) bool { return len(s.horizons()) > 0 }); p != nil {
 			return p
 		}
@@ -25,11 +26,11 @@ var severityForm = form{
 		a, b := s.sides()
 		return s.missing(append(risksOf(a), risksOf(b)...))
 	},
-	title: func(s *scene) string {
+	title: func(s *landscape) string {
 		h := s.horizons()
 		return s.word("figure.severity.title", "first", lowerFirst(s.say(h[0].Title)), "last", lowerFirst(s.say(h[len(h)-1].Title)))
 	},
-	draw: func(s *scene, d *Drawing) {
+	draw: func(s *landscape, d *Drawing) {
 		s.credit(d)
 		d.Unit = upperFirst(s.word("figure.severity.unit", "scale", s.onScale(model.Severity)))
 		d.Wide, d.Narrow = s.slopePlot(wide), s.slopePlot(narrow)
@@ -67,7 +68,7 @@ var severityForm = form{
 const slopeRisks = 10
 
 // horizons are the horizons at which severity was answered.
-func (s *scene) horizons() []*model.Horizon {
+func (s *landscape) horizons() []*model.Horizon {
 	var out []*model.Horizon
 	for _, h := range s.report.Survey.Survey.Horizons {
 		if len(s.report.Survey.Severity[h.ID]) > 0 {
@@ -78,12 +79,12 @@ func (s *scene) horizons() []*model.Horizon {
 }
 
 // sides are the rankings at the first and the last horizon.
-func (s *scene) sides() (first, last []survey.Ranked) {
+func (s *landscape) sides() (first, last []survey.Ranked) {
 	h := s.horizons()
 	return s.report.Survey.Severity[h[0].ID], s.report.Survey.Severity[h[len(h)-1].ID]
 }
 
-func (s *scene) severityLedger() *ledger {
+func (s *landscape) severityLedger() *ledger {
 	g := &ledger{corner: s.word("figure.column.risk"), key: "risk", columns: []entry{{key: "category", heading: s.word("figure.column.category")}}}
 	var risks []*model.Risk
 	for _, h := range s.horizons() {
@@ -118,8 +119,8 @@ func (s *scene) severityLedger() *ledger {
 	return g
 }
 
-func (s *scene) slopePlot(on canvas) Plot {
-	p := newPaper(s, on)
+func (s *landscape) slopePlot(on canvas) Plot {
+	p := newSheet(s, on)
 	a, b := s.sides()
 	left, right := s.first(a, slopeRisks), s.first(b, slopeRisks)
 	y := p.explainCategories(0, append(risksOf(left), risksOf(right)...), s.front)
@@ -131,10 +132,10 @@ func (s *scene) slopePlot(on canvas) Plot {
 	h := s.horizons()
 	room := from - radius - 6
 	first, last := breakable(s.say(h[0].Title), p.label, room, 2), breakable(s.say(h[len(h)-1].Title), p.label, room, 2)
-	i := ink{size: p.label, tint: "@text", bold: true}
+	i := ink{size: p.label, tint: "text", bold: true}
 	deep := max(height(first, p.label), height(last, p.label))
-	p.write(from+radius, y+deep/2, ends, i, first...)
-	p.write(to-radius, y+deep/2, begins, i, last...)
+	p.write(from+radius, y+deep/2, scene.End, i, first...)
+	p.write(to-radius, y+deep/2, scene.Start, i, last...)
 	y += deep + gap
 	at := func(n int) float64 { return y + row*(float64(n)+0.5) }
 	foot := at(max(len(left), len(right))) - row/2 + 6
@@ -157,9 +158,9 @@ func (s *scene) slopePlot(on canvas) Plot {
 		}
 	}
 	for side, list := range [][]survey.Ranked{left, right} {
-		x, edge, way := from, from-radius-6, ends
+		x, edge, way := from, from-radius-6, scene.End
 		if side == 1 {
-			x, edge, way = to, to+radius+6, begins
+			x, edge, way = to, to+radius+6, scene.Start
 		}
 		for n, r := range list {
 			said := s.say(r.Risk.Title) + "\n" + s.word("figure.column.severity") + " " + s.score(r.Value) + " (" + s.gradeRange(r.Estimate) + ")\n" + upperFirst(s.place(r))
@@ -170,7 +171,7 @@ func (s *scene) slopePlot(on canvas) Plot {
 				words.bold = true
 			}
 			p.dot(x, at(n), radius, solid(s.tint(r.Risk), 1), said)
-			p.write(x, at(n), middle, ink{size: p.tick - 1, tint: "@surface", bold: true}, strconv.Itoa(r.Rank))
+			p.write(x, at(n), scene.Middle, ink{size: p.tick - 1, tint: "surface", bold: true, bare: true}, strconv.Itoa(r.Rank))
 			p.write(edge, at(n), way, words, breakable(s.say(r.Risk.Title), p.tick, room, 3)...)
 		}
 	}
@@ -178,13 +179,13 @@ func (s *scene) slopePlot(on canvas) Plot {
 }
 
 // fade draws a line that runs out.
-func (s *scene) fade(p *paper, r *model.Risk, from, to [2]float64) {
+func (s *landscape) fade(p *sheet, r *model.Risk, from, to [2]float64) {
 	const steps = 5
 	for n := range steps {
 		a, b := float64(n)/steps, float64(n+1)/steps
 		mix := func(t float64) [2]float64 {
 			return [2]float64{from[0] + (to[0]-from[0])*t, from[1] + (to[1]-from[1])*t}
 		}
-		p.line(stylus{tint: s.tint(r), width: 2, opacity: s.strength(r) * (1 - float32(a)*0.9)}, mix(a), mix(b))
+		p.line(stylus{tint: s.tint(r), width: 2, opacity: s.strength(r) * (1 - float64(a)*0.9)}, mix(a), mix(b))
 	}
 }

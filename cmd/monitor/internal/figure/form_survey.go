@@ -17,7 +17,7 @@ var surveyKinds = []Kind{Outlook, Current, Severity, Matrix, Network, Heatmap, R
 func (k Kind) Survey() bool { return slices.Contains(surveyKinds, k) }
 
 // asked tells why the answers to a kind of question cannot be shown, or nil. any tells whether there are answers.
-func (s *scene) asked(question model.SurveyKind, any func(*survey.Results) bool) *Problem {
+func (s *landscape) asked(question model.SurveyKind, any func(*survey.Results) bool) *Problem {
 	results, kind := s.report.Survey, string(s.Kind)
 	switch {
 	case results == nil:
@@ -32,22 +32,22 @@ func (s *scene) asked(question model.SurveyKind, any func(*survey.Results) bool)
 	return nil
 }
 
-func (s *scene) nobody() *Problem {
+func (s *landscape) nobody() *Problem {
 	return s.nothing(diagnostic.Both("niemand heeft hierop geantwoord", "nobody answered this"))
 }
 
 // nothing says why a figure would be empty.
-func (s *scene) nothing(why string) *Problem {
+func (s *landscape) nothing(why string) *Problem {
 	return &Problem{diagnostic.NothingToShow, []string{string(s.Kind), why}, "kind"}
 }
 
 // few says that a figure needs more of something: two years where there is one.
-func (s *scene) few(atLeast, have string) *Problem {
+func (s *landscape) few(atLeast, have string) *Problem {
 	return &Problem{diagnostic.TooFewToShow, []string{string(s.Kind), atLeast, have}, "kind"}
 }
 
 // missing tells when the risk that is to stand out is not among those shown.
-func (s *scene) missing(shown []*model.Risk) *Problem {
+func (s *landscape) missing(shown []*model.Risk) *Problem {
 	if s.Risk == nil || slices.ContainsFunc(shown, s.own) {
 		return nil
 	}
@@ -64,16 +64,16 @@ func risksOf(list []survey.Ranked) []*model.Risk {
 }
 
 // credit gives a drawing its source, and says whether the answers are invented.
-func (s *scene) credit(d *Drawing) {
+func (s *landscape) credit(d *Drawing) {
 	d.Sources, d.Example = []Source{s.surveySource(s.report.Survey)}, s.report.Survey.Survey.Example
 }
 
-func (s *scene) surveySource(r *survey.Results) Source {
+func (s *landscape) surveySource(r *survey.Results) Source {
 	return Source{Text: s.word("figure.survey.source", "source", s.say(r.Survey.Source), "n", s.language.Number(float64(r.N), 0))}
 }
 
 // respondents is the unit of shares of respondents.
-func (s *scene) respondents() string {
+func (s *landscape) respondents() string {
 	if s.report.Survey.Weighted {
 		return s.word("figure.survey.weighted")
 	}
@@ -81,7 +81,7 @@ func (s *scene) respondents() string {
 }
 
 // onScale names the scale of a question: "ernst op een schaal van 1 (gering) tot 7 (catastrofaal)".
-func (s *scene) onScale(kind model.SurveyKind) string {
+func (s *landscape) onScale(kind model.SurveyKind) string {
 	q := s.report.Survey.Survey.Asked(kind)
 	top := s.language.Number(float64(q.Max), 0)
 	low, high := s.say(q.Low), s.say(q.High)
@@ -92,21 +92,21 @@ func (s *scene) onScale(kind model.SurveyKind) string {
 }
 
 // score writes a mean on a scale.
-func (s *scene) score(x float64) string { return s.language.Number(x, 1) }
+func (s *landscape) score(x float64) string { return s.language.Number(x, 1) }
 
 // grade writes a mean as precisely as the table does, and gradeRange its interval; percentRange is that of a share.
-func (s *scene) grade(x float64) string { return s.language.Number(x, 2) }
+func (s *landscape) grade(x float64) string { return s.language.Number(x, 2) }
 
-func (s *scene) gradeRange(e survey.Estimate) string {
+func (s *landscape) gradeRange(e survey.Estimate) string {
 	return s.language.Number(e.Low, 2) + "–" + s.language.Number(e.High, 2)
 }
 
-func (s *scene) percentRange(e survey.Estimate) string {
+func (s *landscape) percentRange(e survey.Estimate) string {
 	return s.word("number.percent", "n", s.language.Number(e.Low, 1)+"–"+s.language.Number(e.High, 1))
 }
 
 // place is what is said of a risk with its rank: "Ransomware: 34 % (30–38 %), plaats 1".
-func (s *scene) place(r survey.Ranked) string {
+func (s *landscape) place(r survey.Ranked) string {
 	key := "figure.rank"
 	if r.RankLow != r.RankHigh {
 		key = "figure.rank-range"

@@ -2,10 +2,10 @@ package figure
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -13,6 +13,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/report"
+	"utwente.nl/monitor/cmd/monitor/internal/scene"
 	"utwente.nl/monitor/cmd/monitor/internal/survey"
 )
 
@@ -22,19 +23,19 @@ func TestReadable(t *testing.T) {
 	l := words(t, "nl")
 	for seed := range uint64(5) {
 		random := rand.New(rand.NewPCG(seed, 11))
-		first := landscape(random, "2025", nil)
-		r := landscape(random, "2026", []*report.Report{first})
+		first := surveyed(random, "2025", nil)
+		r := surveyed(random, "2026", []*report.Report{first})
 		for _, c := range landscapeCases(r) {
 			if p := c.spec.Complete(r, "nl"); p != nil {
 				t.Fatalf("%s: %+v", c.name, p)
 			}
 			d := Draw(c.spec, r, l)
 			for name, p := range map[string]Plot{"wide": d.Wide, "narrow": d.Narrow} {
-				if err := readable(p); err != nil {
+				if err := readable(p.Scene); err != nil {
 					t.Errorf("%d %s %s: %v", seed, c.name, name, err)
 				}
 			}
-			if again := Draw(c.spec, r, l); !bytes.Equal(d.Wide.Option, again.Wide.Option) || !bytes.Equal(d.Narrow.Option, again.Narrow.Option) || written(d) != written(again) {
+			if again := Draw(c.spec, r, l); listed(d.Wide.Scene) != listed(again.Wide.Scene) || listed(d.Narrow.Scene) != listed(again.Narrow.Scene) || written(d) != written(again) {
 				t.Errorf("%s: drawn twice, and different", c.name)
 			}
 			if len(d.Table.Rows) == 0 || d.Alt == "" || unfilled.MatchString(d.Alt) || unfilled.MatchString(d.Unit) || len(d.Sources) == 0 {
@@ -45,65 +46,49 @@ func TestReadable(t *testing.T) {
 }
 
 // readable looks at the words of a plot.
-func readable(p Plot) error {
-	var o struct {
-		Series []struct {
-			Type       string
-			SymbolSize any
-			Data       json.RawMessage
-		}
-	}
-	var all map[string]any
-	if err := json.Unmarshal(p.Option, &o); err != nil {
-		return err
-	}
-	if err := json.Unmarshal(p.Option, &all); err != nil {
-		return err
-	}
-	if err := named(all, false); err != nil {
-		return err
-	}
+func readable(p *scene.Scene) error {
 	var boxes []box
 	var texts []string
-	for _, s := range o.Series {
-		if s.Type != "scatter" || s.SymbolSize != 0.0 {
+	for _, m := range p.Marks {
+		if !known(m.Look.Fill) || !known(m.Look.Stroke) {
+			return fmt.Errorf("no theme knows the colours of %+v", m)
+		}
+		t, ok := m.Shape.(scene.Text)
+		if !ok {
 			continue
 		}
-		var items []mark
-		if err := json.Unmarshal(s.Data, &items); err != nil {
-			return err
+		// Widths are guessed wide; what is written is about a tenth narrower.
+		w, h := textWidth(t.Text, t.Size)*0.9, float64(t.Size)
+		b := box{t.X - w/2, t.Y - h/2, t.X + w/2, t.Y + h/2}
+		switch t.Anchor {
+		case scene.Start:
+			b.left, b.right = t.X, t.X+w
+		case scene.End:
+			b.left, b.right = t.X-w, t.X
 		}
-		for _, item := range items {
-			lines := strings.Split(item.Label.Formatter, "\n")
-			size := int(item.Label.FontSize)
-			// Widths are guessed wide; what is written is about a tenth narrower.
-			w, h := widest(lines, size)*0.9, height(lines, size)-3
-			b := box{item.Value[0] - w/2, item.Value[1] - h/2, item.Value[0] + w/2, item.Value[1] + h/2}
-			switch item.Label.Position {
-			case begins:
-				b.left, b.right = item.Value[0], item.Value[0]+w
-			case ends:
-				b.left, b.right = item.Value[0]-w, item.Value[0]
-			}
-			if b.left < -1 || b.top < -2 || b.right > float64(p.Width)+1 || b.bottom > float64(p.Height)+3 {
-				return fmt.Errorf("%q at %v is not within %s", lines, b, p.Size())
-			}
-			if strings.Contains(item.Label.Formatter, "…") {
-				return fmt.Errorf("%q is cut off", lines)
-			}
-			for n, other := range boxes {
-				if b.overlaps(other) {
-					return fmt.Errorf("%q lies upon %q", lines, texts[n])
-				}
-			}
-			boxes, texts = append(boxes, b), append(texts, item.Label.Formatter)
+		if b.left < -1 || b.top < -2 || b.right > float64(p.Width)+1 || b.bottom > float64(p.Height)+3 {
+			return fmt.Errorf("%q at %v is not within %s", t.Text, b, size(p))
 		}
+		if strings.Contains(t.Text, "…") {
+			return fmt.Errorf("%q is cut off", t.Text)
+		}
+		for n, other := range boxes {
+			if b.overlaps(other) {
+				return fmt.Errorf("%q lies upon %q", t.Text, texts[n])
+			}
+		}
+		boxes, texts = append(boxes, b), append(texts, t.Text)
 	}
 	if len(boxes) < 3 {
 		return fmt.Errorf("%d words", len(boxes))
 	}
 	return nil
 }
+
+var roles = regexp.MustCompile(`^(accent|series-[2-8]|cat-[1-8]|heat-[1-5]|muted|text|grid|axis|target|surface)?$`)
+
+// known reports whether a theme has a colour for a role.
+func known(r scene.Role) bool { return roles.MatchString(string(r)) }
 
 // TestWithheld plants numbers where a group is withheld, and looks for them in all that leaves the package.
 func TestWithheld(t *testing.T) {
@@ -124,7 +109,7 @@ func TestWithheld(t *testing.T) {
 			}
 			d, plain := Draw(c.spec, r, l), unplanted(t, c.spec, code)
 			csv, data := d.Files(r, l)
-			for name, text := range map[string][]byte{"wide": d.Wide.Option, "narrow": d.Narrow.Option, "text": []byte(written(d)), "csv": csv, "json": data} {
+			for name, text := range map[string][]byte{"wide": d.Wide.Scene.SVG(""), "narrow": d.Narrow.Scene.SVG(""), "text": []byte(written(d)), "csv": csv, "json": data} {
 				// Other cells may hold numbers that begin alike: look at those of a landscape without the plant.
 				for _, secret := range secrets {
 					if bytes.Count(text, []byte(secret)) != bytes.Count(plain[name], []byte(secret)) {
@@ -147,7 +132,7 @@ func unplanted(t *testing.T, spec Spec, code string) map[string][]byte {
 	}
 	d := Draw(spec, r, l)
 	csv, data := d.Files(r, l)
-	return map[string][]byte{"wide": d.Wide.Option, "narrow": d.Narrow.Option, "text": []byte(written(d)), "csv": csv, "json": data}
+	return map[string][]byte{"wide": d.Wide.Scene.SVG(""), "narrow": d.Narrow.Scene.SVG(""), "text": []byte(written(d)), "csv": csv, "json": data}
 }
 
 func TestCompleteForms(t *testing.T) {
@@ -167,7 +152,7 @@ func TestCompleteForms(t *testing.T) {
 			}
 		}
 	}
-	stranger := &model.Risk{ID: "vreemd", Title: text("Vreemd", "Stranger")}
+	stranger := &model.Risk{Head: model.Head{ID: "vreemd", Title: text("Vreemd", "Stranger")}}
 	cyber := full.Edition.Categories[2]
 	for _, c := range []struct {
 		name string
@@ -204,7 +189,7 @@ func TestCompleteForms(t *testing.T) {
 // TestChains follows a risk that had another id, and one that was not there.
 func TestChains(t *testing.T) {
 	r := landscapes()
-	s := &scene{Spec: Spec{Kind: Ranks}, report: r}
+	s := &landscape{Spec: Spec{Kind: Ranks}, report: r}
 	editions, chains := s.chains()
 	if len(editions) != 3 || editions[0].year != "2024" {
 		t.Fatalf("%d editions", len(editions))
@@ -269,7 +254,7 @@ func TestLayout(t *testing.T) {
 func TestNetworkPlaces(t *testing.T) {
 	r, l := landscapes(), words(t, "nl")
 	places := func(risk *model.Risk) string {
-		s := &scene{Spec: Spec{Kind: Network, Risk: risk}, report: r, language: l}
+		s := &landscape{Spec: Spec{Kind: Network, Risk: risk}, report: r, language: l}
 		net := s.network()
 		if risk != nil && len(net.links) == net.placed {
 			return "" // the strongest of this one are on every map

@@ -5,25 +5,29 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
 
 // heatLevels is how many colours the theme has from little to much.
 const heatLevels = 5
 
 // heat is the colour of a level, from 1 to heatLevels.
-func heat(level int) string { return "@heat-" + strconv.Itoa(min(max(level, 1), heatLevels)) }
+func heat(level int) scene.Role {
+	return scene.Role("heat-" + strconv.Itoa(min(max(level, 1), heatLevels)))
+}
 
 // onHeat is the colour of words on a level: the upper two are as far from the ground as words are.
-func onHeat(level int) string {
+func onHeat(level int) scene.Role {
 	if level >= heatLevels-1 {
-		return "@surface"
+		return "surface"
 	}
-	return "@text"
+	return "text"
 }
 
 // heatTable is a table with coloured cells.
 type heatTable struct {
-	*paper
+	*sheet
 	columns []string
 	rows    []heatRow
 }
@@ -31,7 +35,7 @@ type heatTable struct {
 type heatRow struct {
 	head  bool // only a name, over those that follow
 	name  string
-	tint  string // of a mark before the name; "" for none
+	tint  scene.Role // of a mark before the name; "" for none
 	bold  bool
 	cells []heatCell
 }
@@ -74,7 +78,7 @@ func (t *heatTable) draw(y float64) float64 {
 		if r.tint != "" {
 			t.bar(0, y+3, 4, deep-6, solid(r.tint, 1), "")
 		}
-		t.write(x, y+deep/2, begins, i, lines...)
+		t.write(x, y+deep/2, scene.Start, i, lines...)
 		for n, c := range r.cells {
 			at := left + float64(n)*cell
 			switch {
@@ -82,10 +86,10 @@ func (t *heatTable) draw(y float64) float64 {
 				hidden[n] = at
 			case c.text == "":
 				t.gap(box{at + 2, y + 2, at + cell - 2, y + deep - 2}, c.said)
-				t.write(at+cell/2, y+deep/2, middle, t.quiet(), "–")
+				t.write(at+cell/2, y+deep/2, scene.Middle, t.quiet(), "–")
 			default:
 				t.bar(at+1, y+1, cell-2, deep-2, solid(heat(c.level), 1), c.said)
-				t.write(at+cell/2, y+deep/2, middle, ink{size: t.tick, tint: onHeat(c.level), bold: r.bold}, c.text)
+				t.write(at+cell/2, y+deep/2, scene.Middle, ink{size: t.tick, tint: onHeat(c.level), bold: r.bold, bare: true}, c.text)
 			}
 		}
 		y += deep
@@ -100,7 +104,7 @@ func (t *heatTable) draw(y float64) float64 {
 		if widest(words, t.tick) > cell-8 || strings.HasSuffix(words[len(words)-1], "…") {
 			words = []string{"–"} // its name in the key says it
 		}
-		t.write(at+cell/2, from+min((y-from)/2, 60), middle, t.quiet(), words...)
+		t.write(at+cell/2, from+min((y-from)/2, 60), scene.Middle, t.quiet(), words...)
 	}
 	return y + 2
 }
@@ -110,8 +114,8 @@ func letter(n int) string { return string(rune('A' + n%26)) }
 
 // gap draws a cell, or more together, in which there is no number.
 func (t *heatTable) gap(b box, said string) {
-	t.bar(b.left, b.top, b.right-b.left, b.bottom-b.top, solid("@surface", 1), said)
-	t.line(stylus{tint: "@axis", width: 1, dashed: true}, [2]float64{b.left, b.top}, [2]float64{b.right, b.top}, [2]float64{b.right, b.bottom},
+	t.bar(b.left, b.top, b.right-b.left, b.bottom-b.top, solid("surface", 1), said)
+	t.line(stylus{tint: "axis", width: 1, dashed: true}, [2]float64{b.left, b.top}, [2]float64{b.right, b.top}, [2]float64{b.right, b.bottom},
 		[2]float64{b.left, b.bottom}, [2]float64{b.left, b.top})
 }
 
@@ -135,20 +139,20 @@ func (t *heatTable) heads(y, left, cell float64) float64 {
 			if x > 0 && x+w > float64(t.width) {
 				x, y = 0, y+row
 			}
-			t.write(x, y+row/2, begins, t.strong(), letter(n))
-			t.write(x+16, y+row/2, begins, t.plain(), shorten(name, t.tick, float64(t.width)-16))
+			t.write(x, y+row/2, scene.Start, t.strong(), letter(n))
+			t.write(x+16, y+row/2, scene.Start, t.plain(), shorten(name, t.tick, float64(t.width)-16))
 			x += w + 14
 		}
 		y += row
 		y += gap
 		for n := range t.columns {
-			t.write(left+(float64(n)+0.5)*cell, y+lineHeight(t.tick)/2, middle, t.strong(), letter(n))
+			t.write(left+(float64(n)+0.5)*cell, y+lineHeight(t.tick)/2, scene.Middle, t.strong(), letter(n))
 		}
 		return y + lineHeight(t.tick) + 4
 	}
 	for n, name := range t.columns {
 		lines := wrap(name, t.tick-1, cell-6, 4)
-		t.write(left+(float64(n)+0.5)*cell, y+float64(deep)*lineHeight(i.size)-height(lines, i.size)/2, middle, i, lines...)
+		t.write(left+(float64(n)+0.5)*cell, y+float64(deep)*lineHeight(i.size)-height(lines, i.size)/2, scene.Middle, i, lines...)
 	}
 	return y + float64(deep)*lineHeight(i.size) + 4
 }

@@ -72,7 +72,10 @@ func TestHidden(t *testing.T) {
 		drawn := 0
 		for _, code := range []string{"nl", "en"} {
 			l := words(t, code)
-			out := map[string][]byte{"sparkline": Sparkline(r.Facts(i), l).Option}
+			out := map[string][]byte{}
+			if spark := Sparkline(r.Facts(i), l); spark != nil {
+				out["sparkline"] = spark.SVG("")
+			}
 			out["csv"], out["json"] = Data(r.Facts(i), r, l)
 			for _, spec := range everySpec(i, staff) {
 				if spec.Complete(r, code) != nil {
@@ -80,7 +83,10 @@ func TestHidden(t *testing.T) {
 				}
 				d := Draw(spec, r, l)
 				drawn++
-				out["wide "+spec.Key()], out["narrow "+spec.Key()], out["text "+spec.Key()] = d.Wide.Option, d.Narrow.Option, []byte(written(d))
+				out["text "+spec.Key()] = []byte(written(d))
+				for name, p := range map[string]Plot{"wide ": d.Wide, "narrow ": d.Narrow} {
+					out[name+spec.Key()], out[name+"option "+spec.Key()] = p.Scene.SVG(""), p.Option
+				}
 				if name != "missing" && spec.Breakdown != nil == strings.Contains(name, "part") && !d.Hidden {
 					t.Errorf("%s: %s does not say that something is hidden", name, spec.Key())
 				}

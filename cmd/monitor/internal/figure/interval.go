@@ -1,11 +1,8 @@
 package figure
 
 import (
+	"math"
 	"slices"
-
-	"github.com/go-echarts/go-echarts/v2/charts"
-	"github.com/go-echarts/go-echarts/v2/opts"
-	"github.com/go-echarts/go-echarts/v2/types"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/language"
@@ -133,52 +130,37 @@ func (c *content) reading() string {
 // cap is how far the ends of an interval reach to each side, in pixels.
 const cap = 4
 
-// surround draws the limits and the intervals of a series: each as one line on the axis on which something can stand between
-// the periods.
+// surround draws the limits and the intervals of a series.
 func (a *annotations) surround(s *series) {
-	var low, centre, high, strokes []lineItem
-	put := func(list []lineItem, slot float64, y any) []lineItem {
-		return append(list, lineItem{LineData: opts.LineData{Value: [2]any{tidy(slot), y}, Symbol: "none"}})
-	}
+	var low, centre, high, strokes [][2]float64
+	none := math.NaN()
 	for n := range s.points {
 		slot := float64(n) + 0.5
 		if l := at(s.limits, n); l != nil {
-			low, centre, high = put(low, slot, tidy(l.low)), put(centre, slot, tidy(l.centre)), put(high, slot, tidy(l.high))
+			low, centre, high = append(low, [2]float64{slot, l.low}), append(centre, [2]float64{slot, l.centre}), append(high, [2]float64{slot, l.high})
 		} else if len(low) > 0 {
-			low, centre, high = put(low, slot, "-"), put(centre, slot, "-"), put(high, slot, "-")
+			gap := [2]float64{slot, none}
+			low, centre, high = append(low, gap), append(centre, gap), append(high, gap)
 		}
 		b := at(s.bounds, n)
 		if b == nil {
 			continue
 		}
 		side := cap / a.band()
-		for _, p := range []struct{ slot, y float64 }{{slot - side, b.low}, {slot + side, b.low}, {slot, b.low}, {slot, b.high}, {slot - side, b.high}, {slot + side, b.high}} {
-			strokes = put(strokes, p.slot, tidy(p.y))
-		}
-		strokes = put(strokes, slot, "-")
+		strokes = append(strokes, [][2]float64{{slot - side, b.low}, {slot + side, b.low}, {slot, none}, {slot, b.low}, {slot, b.high}, {slot, none},
+			{slot - side, b.high}, {slot + side, b.high}, {slot, none}}...)
 		x := a.centre(n)
 		a.strokes = append(a.strokes, stroke{x, a.frame.y(b.low), x, a.frame.y(b.high)})
 	}
-	for _, line := range []struct {
-		items []lineItem
-		style opts.LineStyle
-	}{
-		{low, opts.LineStyle{Color: "@muted", Width: 1.2, Type: "dashed"}},
-		{centre, opts.LineStyle{Color: "@axis", Width: 1}},
-		{high, opts.LineStyle{Color: "@muted", Width: 1.2, Type: "dashed"}},
-		{strokes, opts.LineStyle{Color: "@muted", Width: 1.5}},
+	for _, c := range []curve{
+		{stylus{tint: "muted", width: 1.2, dashed: true}, low},
+		{stylus{tint: "axis", width: 1}, centre},
+		{stylus{tint: "muted", width: 1.2, dashed: true}, high},
+		{stylus{tint: "muted", width: 1.5}, strokes},
 	} {
-		if len(line.items) == 0 {
-			continue
+		if len(c.points) > 0 {
+			a.curves = append(a.curves, c)
 		}
-		layer := seriesOption{SingleSeries: charts.SingleSeries{
-			Type: types.ChartLine, XAxisIndex: a.over(), YAxisIndex: len(a.grids) - 1, Symbol: "circle", SymbolSize: 2 * dot,
-			Color: line.style.Color, LineStyle: &line.style, ItemStyle: &opts.ItemStyle{Color: line.style.Color}, Data: line.items,
-		}, ShowAllSymbol: true, Silent: opts.Bool(true)}
-		if len(a.zoom) == 0 {
-			layer.Clip = opts.Bool(false)
-		}
-		a.layers = append(a.layers, layer)
 	}
 }
 

@@ -42,16 +42,16 @@ var landscapeCategories = []struct {
 		[]model.Text{text("Crisisorganisatie onvoldoende geoefend", "Crisis organisation insufficiently exercised"), text("Falende crisiscommunicatie", "Failing crisis communication"), text("Pandemie", "Pandemic")}},
 }
 
-// landscape makes the edition and its report; part is how far the numbers are moved, so that editions differ.
-func landscape(random *rand.Rand, year string, earlier []*report.Report) *report.Report {
+// surveyed makes the edition and its report; part is how far the numbers are moved, so that editions differ.
+func surveyed(random *rand.Rand, year string, earlier []*report.Report) *report.Report {
 	e := &model.Edition{Year: year}
 	for n, c := range landscapeCategories {
-		category := &model.Category{ID: fmt.Sprintf("c%d", n+1), Number: n + 1, Title: text(c.nl, c.en)}
+		category := &model.Category{Head: model.Head{ID: fmt.Sprintf("c%d", n+1), Title: text(c.nl, c.en)}, Number: n + 1}
 		for m, a := range c.aspects {
-			aspect := &model.Aspect{ID: fmt.Sprintf("a%d-%d", n+1, m+1), Title: a, Category: category.ID}
-			category.Aspects = append(category.Aspects, aspect)
+			aspect := &model.Aspect{Head: model.Head{ID: fmt.Sprintf("a%d-%d", n+1, m+1), Title: a}, Category: category.ID}
+			category.Aspects, e.Aspects = append(category.Aspects, aspect), append(e.Aspects, aspect)
 			for q := range 3 {
-				question := &model.Question{ID: fmt.Sprintf("%s-%d", aspect.ID, q), Aspect: aspect}
+				question := &model.Question{Head: model.Head{ID: fmt.Sprintf("%s-%d", aspect.ID, q)}, Aspect: aspect}
 				if open := n == 2 && m == 3 || n == 1 && m == 1; !open && random.IntN(8) > 0 {
 					question.Answer = &model.Answer{Level: min(5, max(0, 1+random.IntN(4)+len(earlier)/2-m%2))}
 				}
@@ -59,7 +59,7 @@ func landscape(random *rand.Rand, year string, earlier []*report.Report) *report
 			}
 		}
 		for m, r := range c.risks {
-			e.Risks = append(e.Risks, &model.Risk{ID: fmt.Sprintf("r%d-%d", n+1, m+1), Title: r, Aspects: []*model.Aspect{category.Aspects[m%len(category.Aspects)]}})
+			e.Risks = append(e.Risks, &model.Risk{Head: model.Head{ID: fmt.Sprintf("r%d-%d", n+1, m+1), Title: r}, Aspects: []*model.Aspect{category.Aspects[m%len(category.Aspects)]}})
 		}
 		e.Categories = append(e.Categories, category)
 	}
@@ -177,7 +177,7 @@ func landscapeMeasures(random *rand.Rand, e *model.Edition) *appraisal.Appraisal
 	for n, name := range names {
 		cost := 8000 * math.Exp(2.4*random.Float64())
 		benefit := cost * (0.6 + 3.8*random.Float64()*random.Float64())
-		m := &model.Measure{ID: fmt.Sprintf("m%d", n+1), Title: name, Risks: e.Risks[n : n+1], Yearly: cost, Example: true,
+		m := &model.Measure{Head: model.Head{ID: fmt.Sprintf("m%d", n+1), Title: name}, Risks: e.Risks[n : n+1], Yearly: cost, Example: true,
 			Benefit: model.Benefit{Low: benefit * 0.5, Expected: benefit, High: benefit * 1.6}}
 		a.Measures = append(a.Measures, appraisal.Appraised{Measure: m, Annual: cost, Net: appraisal.Range{Low: benefit*0.5 - cost, Expected: benefit - cost, High: benefit*1.6 - cost}})
 		a.Ranking = append(a.Ranking, n)
@@ -206,9 +206,9 @@ func landscapeMeasures(random *rand.Rand, e *model.Edition) *appraisal.Appraisal
 // landscapes is the edition with the two before it. In the first of these a risk has another id, and another is not there.
 func landscapes() *report.Report {
 	random := rand.New(rand.NewPCG(2026, 4))
-	first := landscape(random, "2024", nil)
-	second := landscape(random, "2025", []*report.Report{first})
-	third := landscape(random, "2026", []*report.Report{first, second})
+	first := surveyed(random, "2024", nil)
+	second := surveyed(random, "2025", []*report.Report{first})
+	third := surveyed(random, "2026", []*report.Report{first, second})
 	first.Edition.Risks[10].ID = "gijzelsoftware"
 	second.Edition.Risks[10].Formerly = "gijzelsoftware"
 	first.Survey.Severity["twee"] = slices.DeleteFunc(first.Survey.Severity["twee"], func(r survey.Ranked) bool { return r.Risk.ID == "r3-5" })
@@ -255,8 +255,8 @@ func TestLandscape(t *testing.T) {
 				d := Draw(c.spec, r, l)
 				golden(t, code+"-"+c.name+".txt", []byte(written(d)))
 				if code == "nl" {
-					golden(t, c.name+".wide.json", indented(t, d.Wide.Option))
-					golden(t, c.name+".narrow.json", indented(t, d.Narrow.Option))
+					golden(t, c.name+".wide.txt", []byte(listed(d.Wide.Scene)))
+					golden(t, c.name+".narrow.txt", []byte(listed(d.Narrow.Scene)))
 					csv, json := d.Files(r, l)
 					golden(t, c.name+".csv", csv)
 					golden(t, c.name+".data.json", json)

@@ -9,6 +9,8 @@ import (
 // box is a rectangle of the plot, in pixels from the top left.
 type box struct{ left, top, right, bottom float64 }
 
+func (b box) middle() float64 { return (b.top + b.bottom) / 2 }
+
 func (b box) overlaps(c box) bool {
 	return b.left < c.right && c.left < b.right && b.top < c.bottom && c.top < b.bottom
 }

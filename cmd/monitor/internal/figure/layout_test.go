@@ -1,14 +1,13 @@
 package figure
 
 import (
-	"encoding/json"
 	"math/rand/v2"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
 
 func TestCrosses(t *testing.T) {
@@ -95,19 +94,15 @@ func TestTargetAtTheEdge(t *testing.T) {
 		t.Fatal(problem)
 	}
 	d := Draw(spec, r, l)
-	for size, plot := range map[int]Plot{wide.tick: d.Wide, narrow.tick: d.Narrow} {
-		var option struct {
-			Grid  []struct{ Left, Width string }
-			XAxis []struct{ Max float64 }
-		}
-		if err := json.Unmarshal(plot.Option, &option); err != nil {
-			t.Fatal(err)
-		}
-		left, _ := strconv.ParseFloat(option.Grid[0].Left, 64)
-		width, _ := strconv.ParseFloat(option.Grid[0].Width, 64)
-		end := left + width*100/option.XAxis[0].Max + textWidth("streefwaarde 100 %", size)/2
-		if end > float64(plot.Width)+1 {
-			t.Errorf("at %d pixels the words end at %.0f", plot.Width, end)
+	for _, plot := range []Plot{d.Wide, d.Narrow} {
+		for _, m := range plot.Scene.Marks {
+			x, ok := m.Shape.(scene.Text)
+			if !ok || x.Anchor != scene.Middle {
+				continue
+			}
+			if end := x.X + textWidth(x.Text, x.Size)/2; end > float64(plot.Scene.Width)+1 {
+				t.Errorf("%q ends at %.0f of %d", x.Text, end, plot.Scene.Width)
+			}
 		}
 	}
 }

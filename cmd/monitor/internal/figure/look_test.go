@@ -2,7 +2,6 @@ package figure
 
 import (
 	"bytes"
-	"context"
 	"flag"
 	"fmt"
 	"html"
@@ -11,8 +10,9 @@ import (
 	"strings"
 	"testing"
 
-	"utwente.nl/monitor/cmd/monitor/internal/echarts"
 	"utwente.nl/monitor/cmd/monitor/internal/language"
+	"utwente.nl/monitor/cmd/monitor/internal/report"
+	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
 
 var lookIn = flag.String("look", "", "a folder in which to write a page for each figure, to be looked at in a browser")
@@ -31,7 +31,6 @@ func TestLook(t *testing.T) {
 		}
 		return data
 	}
-	e := echarts.New(read("vendor/echarts.min.js"), read("scripts/option.js"), read("vendor/font-widths.json"), echarts.Options{})
 	var style bytes.Buffer
 	for _, name := range []string{"base", "page", "prose", "figure", "lists"} {
 		style.Write(read("styles/" + name + ".css"))
@@ -42,15 +41,26 @@ func TestLook(t *testing.T) {
 	}
 	sheet := strings.ReplaceAll(style.String(), "../fonts", "file://"+absolute+"/fonts")
 	r, l := landscapes(), words(t, "nl")
+	type look struct {
+		name   string
+		spec   Spec
+		report *report.Report
+	}
+	var looks []look
 	for _, c := range landscapeCases(r) {
-		d := Draw(c.spec, r, l)
+		looks = append(looks, look{c.name, c.spec, r})
+	}
+	for _, c := range cases() {
+		looks = append(looks, look{c.name, c.spec, c.report()})
+	}
+	for _, c := range looks {
+		if p := c.spec.Complete(c.report, "nl"); p != nil {
+			t.Fatalf("%s: %+v", c.name, p)
+		}
+		d := Draw(c.spec, c.report, l)
 		for _, light := range []string{"light", "dark"} {
 			for name, p := range map[string]Plot{"wide": d.Wide, "narrow": d.Narrow} {
-				svg, err := e.SVG(context.Background(), p.Option, echarts.Size{Width: p.Width, Height: p.Height})
-				if err != nil {
-					t.Fatalf("%s %s: %v", c.name, name, err)
-				}
-				page := lookPage(d, l, sheet, light, svg, p.Width)
+				page := lookPage(d, l, sheet, light, p.Scene)
 				if err := os.WriteFile(filepath.Join(*lookIn, c.name+"."+name+"."+light+".html"), page, 0o644); err != nil {
 					t.Fatal(err)
 				}
@@ -59,7 +69,7 @@ func TestLook(t *testing.T) {
 	}
 }
 
-func lookPage(d *Drawing, l *language.Language, sheet, light string, svg []byte, width int) []byte {
+func lookPage(d *Drawing, l *language.Language, sheet, light string, s *scene.Scene) []byte {
 	accent := ""
 	if d.Accent > 0 {
 		accent = fmt.Sprintf(" accent-%d", d.Accent)
@@ -68,5 +78,5 @@ func lookPage(d *Drawing, l *language.Language, sheet, light string, svg []byte,
 body{margin:0;padding:12px;max-width:none;background:var(--paper)}.look{width:%dpx}.plot-wide,.plot-narrow,.plot{display:block!important}</style>
 <div class="look"><figure class="figure"><figcaption><span class="figure-title">%s</span></figcaption>
 <div class="figure-body%s"><p class="figure-unit">%s</p><div class="plot-frame">%s</div><p class="figure-source">Bron: %s</p></div></figure></div></html>`,
-		l.Code, light, sheet, width, html.EscapeString(d.Title), accent, html.EscapeString(d.Unit), svg, html.EscapeString(d.Sources[0].Text))
+		l.Code, light, sheet, s.Width, html.EscapeString(d.Title), accent, html.EscapeString(d.Unit), s.SVG("plot"), html.EscapeString(d.Sources[0].Text))
 }

@@ -2,70 +2,48 @@ package figure
 
 import (
 	"math"
-	"slices"
 	"strings"
 
-	"github.com/go-echarts/go-echarts/v2/charts"
-	"github.com/go-echarts/go-echarts/v2/opts"
-	"github.com/go-echarts/go-echarts/v2/types"
+	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
 
-// paper is a plot whose every piece has a place in pixels: bars, dots, lines and words. Figures that are no series over
-// periods are set on it, since what decides whether they can be read is where the words stand, and ECharts would place
-// those by rules of its own. To ECharts it is one grid over the whole plot, with two hidden axes that count pixels.
+// paper is what a scene is drawn on: it knows where words stand, and lays bars under lines, lines under dots, and words
+// above all.
 type paper struct {
-	*scene
-	sheet
-	bars, dots, words []mark
-	lines             []polyline
-}
-
-// mark is a bar, a dot or a text: an item of scattered points.
-type mark struct {
-	Name       string       `json:"name,omitempty"` // what is said of it in full, when somebody points at it
-	Value      [2]float64   `json:"value"`
-	Symbol     string       `json:"symbol,omitempty"`
-	SymbolSize any          `json:"symbolSize,omitempty"`
-	ItemStyle  any          `json:"itemStyle,omitempty"` // *opts.ItemStyle, or dashedStyle
-	Label      *placedLabel `json:"label,omitempty"`
-}
-
-// polyline are straight lines of one style: runs of points, NaN between two runs.
-type polyline struct {
-	style  stylus
-	points [][2]float64
+	canvas
+	bars, lines, dots, words []scene.Mark
 }
 
 // stylus is how a line or the edge of a shape is drawn.
 type stylus struct {
-	tint    string
-	width   float32
+	tint    scene.Role
+	width   float64
 	dashed  bool
-	opacity float32 // 0: wholly visible
+	opacity float64 // 0: wholly visible
 }
 
 // ink is how words are written.
 type ink struct {
 	size int
-	tint string
+	tint scene.Role
 	bold bool
-	halo bool // with an edge in the colour of the ground, where lines run beneath
+	bare bool // without an edge in the colour of the ground: the words stand on a mark
 }
 
-// Where words stand against their place: they begin, end or have their middle there.
-const (
-	begins = "right"
-	ends   = "left"
-	middle = "inside"
-)
-
-func newPaper(s *scene, on canvas) *paper {
-	return &paper{scene: s, sheet: sheet{canvas: on, pointer: "item"}}
+// sheet is a paper for a landscape.
+type sheet struct {
+	*landscape
+	paper
 }
 
-func (p *paper) plain() ink  { return ink{size: p.tick, tint: "@text"} }
-func (p *paper) quiet() ink  { return ink{size: p.tick, tint: "@muted"} }
-func (p *paper) strong() ink { return ink{size: p.tick, tint: "@text", bold: true} }
+func newSheet(s *landscape, on canvas) *sheet { return &sheet{s, paper{canvas: on}} }
+
+// put makes a plot of what is on the sheet. Its marks say themselves what they stand for, so it needs no option to live.
+func (p *sheet) put(height float64) Plot { return Plot{Scene: p.scene(height)} }
+
+func (p *paper) plain() ink  { return ink{size: p.tick, tint: "text"} }
+func (p *paper) quiet() ink  { return ink{size: p.tick, tint: "muted"} }
+func (p *paper) strong() ink { return ink{size: p.tick, tint: "text", bold: true} }
 
 // lineHeight is the height of a line of words of a size, in pixels.
 func lineHeight(size int) float64 { return float64(size + 3) }
@@ -73,127 +51,87 @@ func lineHeight(size int) float64 { return float64(size + 3) }
 // height is how high some lines are.
 func height(lines []string, size int) float64 { return float64(len(lines)) * lineHeight(size) }
 
-func tenth(x float64) float64 { return math.Round(x*10) / 10 }
+// solid is the look of a shape of one colour; an opacity from 0 to 1.
+func solid(tint scene.Role, opacity float64) scene.Look {
+	return scene.Look{Fill: tint, Opacity: opacity}
+}
 
-// write sets lines of words with the middle of their height at y.
-func (p *paper) write(x, y float64, at string, i ink, lines ...string) {
-	if len(lines) == 0 || len(lines) == 1 && lines[0] == "" {
-		return
+// hollow is the look of what is not final: a ring, or a bar without filling.
+func hollow(tint scene.Role) scene.Look { return scene.Look{Fill: "surface", Stroke: tint, Width: 2} }
+
+// write sets lines of words under each other, with the middle of their height at y.
+func (p *paper) write(x, y float64, at scene.Anchor, i ink, lines ...string) {
+	p.writeOf(scene.Point{}, x, y, at, i, lines...)
+}
+
+// writeOf is write for words that belong to a point.
+func (p *paper) writeOf(of scene.Point, x, y float64, at scene.Anchor, i ink, lines ...string) {
+	y -= (height(lines, i.size) - lineHeight(i.size)) / 2
+	for _, line := range lines {
+		if strings.TrimSpace(line) != "" {
+			p.words = append(p.words, scene.Mark{Shape: scene.Text{X: x, Y: y, Text: line, Size: i.size, Bold: i.bold, Anchor: at, Bare: i.bare},
+				Look: scene.Look{Fill: i.tint}, Point: of})
+		}
+		y += lineHeight(i.size)
 	}
-	l := &placedLabel{Label: opts.Label{
-		Show: opts.Bool(true), Position: at, Formatter: literal(strings.Join(lines, "\n")), Color: i.tint,
-		FontSize: float32(i.size), LineHeight: float32(lineHeight(i.size)),
-	}}
-	if i.bold {
-		l.FontWeight = "600"
-	}
-	if i.halo {
-		l.TextBorderColor, l.TextBorderWidth = "@surface", 3
-	}
-	p.words = append(p.words, mark{Value: [2]float64{tenth(x), tenth(y)}, Label: l})
 }
 
 // bar draws a rectangle from its top left; said is what a reader who points at it is told.
-func (p *paper) bar(x, y, w, h float64, style *opts.ItemStyle, said string) {
-	p.bars = append(p.bars, mark{Name: said, Value: [2]float64{tenth(x + w/2), tenth(y + h/2)}, Symbol: "rect",
-		SymbolSize: [2]float64{tenth(w), tenth(h)}, ItemStyle: style})
+func (p *paper) bar(x, y, w, h float64, look scene.Look, said string) {
+	if w > 0 && h > 0 {
+		p.bars = append(p.bars, scene.Mark{Shape: scene.Rect{X: x, Y: y, Width: w, Height: h}, Look: look, Point: scene.Point{Said: said}})
+	}
 }
 
 // dot draws a circle.
-func (p *paper) dot(x, y, radius float64, style *opts.ItemStyle, said string) {
-	p.dots = append(p.dots, mark{Name: said, Value: [2]float64{tenth(x), tenth(y)}, SymbolSize: tenth(2 * radius), ItemStyle: style})
+func (p *paper) dot(x, y, radius float64, look scene.Look, said string) {
+	p.dotOf(scene.Point{Said: said}, x, y, radius, look)
 }
 
-// line draws a line along points. Lines of one style become one series, which stands where the first of them was drawn.
-func (p *paper) line(style stylus, points ...[2]float64) {
-	n := slices.IndexFunc(p.lines, func(l polyline) bool { return l.style == style })
-	if n < 0 {
-		n = len(p.lines)
-		p.lines = append(p.lines, polyline{style: style})
+func (p *paper) dotOf(of scene.Point, x, y, radius float64, look scene.Look) {
+	p.dots = append(p.dots, scene.Mark{Shape: scene.Circle{X: x, Y: y, Radius: radius}, Look: look, Point: of})
+}
+
+// line draws a line along points. What looks as the line before it becomes one path with it.
+func (p *paper) line(style stylus, points ...scene.Place) { p.lineOf(scene.Point{}, style, points...) }
+
+// lineOf is line for a line that stands for something.
+func (p *paper) lineOf(of scene.Point, style stylus, points ...scene.Place) {
+	look := scene.Look{Stroke: style.tint, Width: style.width, Dashed: style.dashed, Opacity: style.opacity}
+	run := sharp(points, style.width)
+	if n := len(p.lines) - 1; n >= 0 && p.lines[n].Look == look && p.lines[n].Point == of && of == (scene.Point{}) && style.opacity == 0 {
+		p.lines[n].Shape = append(p.lines[n].Shape.(scene.Path), run)
+		return
 	}
-	l := &p.lines[n]
-	if len(l.points) > 0 {
-		l.points = append(l.points, [2]float64{math.NaN(), math.NaN()})
+	p.lines = append(p.lines, scene.Mark{Shape: scene.Path{run}, Look: look, Point: of})
+}
+
+// sharp moves a line straight along an axis to where a screen draws it sharpest: half a pixel aside when its width is odd.
+func sharp(points []scene.Place, width float64) []scene.Place {
+	if len(points) != 2 {
+		return points
 	}
-	l.points = append(l.points, points...)
-}
-
-// solid is the style of a shape of one colour; an opacity from 0 to 1.
-func solid(tint string, opacity float32) *opts.ItemStyle {
-	return &opts.ItemStyle{Color: tint, Opacity: opts.Float(max(opacity, 0))}
-}
-
-// put makes the series of all that is on the paper: bars lie under lines, lines under dots, and words above all.
-func (p *paper) put(height float64) Plot {
-	p.height = int(math.Ceil(height))
-	p.grids = append(p.grids, grid{opts.Grid{Left: "0", Top: "0", Width: px(float64(p.width)), Height: px(float64(p.height))}, "none"})
-	n := len(p.grids) - 1
-	hidden := func(size int, down bool) axis {
-		a := axis{XAxis: opts.XAxis{Type: "value", Show: opts.Bool(false), GridIndex: n, Min: 0, Max: size}}
-		if down {
-			a.Inverse = opts.Bool(true)
+	a, b := points[0], points[1]
+	aside := func(v float64) float64 {
+		if int(math.Round(width))%2 == 1 {
+			return math.Floor(v) + 0.5
 		}
-		return a
+		return math.Round(v)
 	}
-	p.x, p.y = append(p.x, hidden(p.width, false)), append(p.y, hidden(p.height, true))
-	// What has nothing to say when it is pointed at, such as the swatches of a key, stays silent.
-	var silent, telling []mark
-	for _, b := range p.bars {
-		if b.Name == "" {
-			silent = append(silent, b)
-		} else {
-			telling = append(telling, b)
-		}
+	switch {
+	case a[1] == b[1]:
+		a[1], b[1] = aside(a[1]), aside(b[1])
+	case a[0] == b[0]:
+		a[0], b[0] = aside(a[0]), aside(b[0])
 	}
-	if len(silent) > 0 {
-		s := p.scatter(silent, n, 2)
-		s.Silent = opts.Bool(true)
-		p.layers = append(p.layers, s)
-	}
-	if len(telling) > 0 {
-		p.layers = append(p.layers, p.scatter(telling, n, 2))
-	}
-	for _, l := range p.lines {
-		p.layers = append(p.layers, l.series(n))
-	}
-	if len(p.dots) > 0 {
-		p.layers = append(p.layers, p.scatter(p.dots, n, 4))
-	}
-	if len(p.words) > 0 {
-		s := p.scatter(p.words, n, 5)
-		s.SymbolSize, s.Silent, s.ItemStyle = 0, opts.Bool(true), opaque
-		p.layers = append(p.layers, s)
-	}
-	chart := lineChart
-	return p.finish(&chart, p.language)
+	return []scene.Place{a, b}
 }
 
-func (p *paper) scatter(items []mark, gridIndex, z int) seriesOption {
-	return seriesOption{
-		SingleSeries: charts.SingleSeries{Type: types.ChartScatter, XAxisIndex: gridIndex, YAxisIndex: gridIndex, Data: items, ItemStyle: opaque},
-		Clip:         opts.Bool(false), Z: z, Emphasis: &emphasis{},
+// scene is the picture of all that is on the paper.
+func (p *paper) scene(height float64) *scene.Scene {
+	s := &scene.Scene{Width: p.width, Height: int(math.Ceil(height))}
+	for _, layer := range [][]scene.Mark{p.bars, p.lines, p.dots, p.words} {
+		s.Marks = append(s.Marks, layer...)
 	}
-}
-
-func (l polyline) series(gridIndex int) seriesOption {
-	style := &opts.LineStyle{Color: l.style.tint, Width: l.style.width}
-	if l.style.dashed {
-		style.Type = "dashed"
-	}
-	if l.style.opacity > 0 {
-		style.Opacity = opts.Float(l.style.opacity)
-	}
-	points := make([]any, len(l.points))
-	for n, at := range l.points {
-		if math.IsNaN(at[0]) {
-			points[n] = [2]any{"-", "-"}
-		} else {
-			points[n] = [2]float64{tenth(at[0]), tenth(at[1])}
-		}
-	}
-	return seriesOption{
-		SingleSeries: charts.SingleSeries{Type: types.ChartLine, XAxisIndex: gridIndex, YAxisIndex: gridIndex, Symbol: "none", SymbolSize: 1,
-			Color: l.style.tint, LineStyle: style, Data: points},
-		ShowAllSymbol: true, Clip: opts.Bool(false), Silent: opts.Bool(true), Z: 3,
-	}
+	return s
 }

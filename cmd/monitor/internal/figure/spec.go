@@ -17,9 +17,8 @@ type Problem struct {
 
 // Complete checks a spec and fills in what its author left out; lang is the language in which units are compared.
 //
-// Without a kind: one series is drawn as bars when it is a count, and as a line otherwise; a breakdown as stacked bars
-// when it is a count, and as bars side by side otherwise; several indicators as lines when they can share an axis, and
-// as small multiples otherwise. Bars of several series are bars side by side, and a sparkline of several is small
+// Without a kind: one series is drawn as bars when it is a count, and as a line otherwise; a breakdown as its numbers ask
+// (usualParts); several indicators as lines when they can share an axis, and as small multiples otherwise. Bars of several series are bars side by side, and a sparkline of several is small
 // multiples: there is no other way to draw those.
 func (s *Spec) Complete(r *report.Report, lang string) *Problem {
 	if f, ok := forms[s.Kind]; ok {
@@ -122,12 +121,8 @@ func (s *Spec) axis(i *model.Indicator, lang string) string {
 func (s *Spec) usual(apart bool, r *report.Report) Kind {
 	count := s.Indicators[0].Kind == model.Count && !s.Rate
 	switch {
-	case s.Breakdown != nil && count && s.gaps(r):
-		return Multiples // where a part is hidden there is no stack, and the other parts would not be seen
-	case s.Breakdown != nil && count:
-		return Stacked
 	case s.Breakdown != nil:
-		return Grouped
+		return s.usualParts(r)
 	case apart:
 		return Multiples
 	case len(s.Indicators) == 1 && count:

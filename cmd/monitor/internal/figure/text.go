@@ -130,8 +130,3 @@ func widest(lines []string, size int) float64 {
 	}
 	return w
 }
-
-// literal writes a text so that ECharts takes it as it is: braces would be read as a template.
-func literal(s string) string { return braces.Replace(s) }
-
-var braces = strings.NewReplacer("{", "(", "}", ")")

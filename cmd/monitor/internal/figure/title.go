@@ -13,7 +13,7 @@ import (
 // Title is the title of a figure whose author gives none: what is measured, and how it is split.
 func Title(spec Spec, r *report.Report, l *language.Language) string {
 	if f, ok := forms[spec.Kind]; ok {
-		return f.title(&scene{spec, r, l})
+		return f.title(&landscape{spec, r, l})
 	}
 	var names []string
 	for _, i := range spec.Indicators {

@@ -28,8 +28,10 @@ func ParseAudience(name string) (Audience, bool) {
 func (e *Edition) AudienceLevels() []Audience {
 	var found [Board + 1]bool
 	add := func(a Audience) { found[a] = true }
+	for _, thing := range e.Things() {
+		add(thing.Header().Audience)
+	}
 	for _, i := range e.Indicators {
-		add(i.Audience)
 		for _, b := range i.Breakdowns {
 			add(b.Audience)
 		}
@@ -39,40 +41,13 @@ func (e *Edition) AudienceLevels() []Audience {
 			add(c.Audience)
 		}
 	}
-	for _, r := range e.Risks {
-		add(r.Audience)
-	}
 	if e.Survey != nil {
 		add(e.Survey.Audience)
-	}
-	for _, m := range e.Measures {
-		add(m.Audience)
-	}
-	for _, q := range e.Questions {
-		add(q.Audience)
 	}
 	for _, c := range e.Cycles {
 		for _, p := range c.Phases {
 			add(p.Audience)
 		}
-	}
-	for _, a := range e.Actions {
-		add(a.Audience)
-	}
-	for _, r := range e.Recommendations {
-		add(r.Audience)
-	}
-	for _, r := range e.Reviews {
-		add(r.Audience)
-	}
-	for _, f := range e.Findings {
-		add(f.Audience)
-	}
-	for _, r := range e.Requests {
-		add(r.Audience)
-	}
-	for _, t := range e.Terms {
-		add(t.Audience)
 	}
 	var levels []Audience
 	for a, any := range found {

@@ -23,6 +23,18 @@ type Cycle struct {
 	Phases   []Phase // in the order of PhaseNames
 }
 
+// cycles are copies of those of which the audience sees a phase, or that have none.
+func (v *view) cycles() []*Cycle {
+	var out []*Cycle
+	for _, c := range v.whole.Cycles {
+		phases := only(c.Phases, func(p Phase) bool { return p.Audience <= v.audience })
+		if len(phases) > 0 || len(c.Phases) == 0 {
+			out = append(out, &Cycle{Category: twin(v, c.Category), Phases: phases})
+		}
+	}
+	return out
+}
+
 // Phase is one phase of a cycle.
 type Phase struct {
 	Name       PhaseName
@@ -47,13 +59,18 @@ const (
 // Progresses are the names of all states.
 var Progresses = []string{string(Todo), string(Running), string(Done), string(Dropped)}
 
-// Open tells whether something is still to be done.
+// Open reports whether something is still to be done.
 func (p Progress) Open() bool { return p == Todo || p == Running }
+
+// Promise is a thing that somebody is to do: when it is open in one edition, it is followed up in the next.
+type Promise interface {
+	Thing
+	Open() bool
+}
 
 // Action is one promise in a cycle. Those that are open in one edition are followed up in the next.
 type Action struct {
-	ID          string
-	Title       Text
+	Head
 	Category    *Category
 	Owner       *Role // nil when nobody took it
 	Start       time.Time
@@ -64,9 +81,15 @@ type Action struct {
 	Measure     *Measure
 	Risk        *Risk
 	Recommended *Recommendation // that it carries out
-	Audience    Audience
-	Formerly    string // its id in the edition before, or ""
 }
+
+func (a *Action) connect(v *view) {
+	a.Category, a.Measure = twin(v, a.Category), twin(v, a.Measure)
+	a.Risk, a.Recommended = twin(v, a.Risk), twin(v, a.Recommended)
+}
+
+// Open reports whether the action is still to be done.
+func (a *Action) Open() bool { return a.State.Open() }
 
 // Overdue tells whether an action was due before a date and is not done. An action due on the day itself is in time.
 func (a *Action) Overdue(on time.Time) bool {
@@ -75,13 +98,15 @@ func (a *Action) Overdue(on time.Time) bool {
 
 // Recommendation is what the report advises a role. Those that are open in one edition are followed up in the next.
 type Recommendation struct {
-	ID       string
-	Title    Text
+	Head
 	Text     Text
 	Category *Category
 	To       *Role
 	State    Progress
 	Reason   Text // why it was dropped
-	Audience Audience
-	Formerly string // its id in the edition before, or ""
 }
+
+func (r *Recommendation) connect(v *view) { r.Category = twin(v, r.Category) }
+
+// Open reports whether the recommendation is still to be followed.
+func (r *Recommendation) Open() bool { return r.State.Open() }

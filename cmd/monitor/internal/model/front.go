@@ -4,30 +4,39 @@ import "time"
 
 // Finding is a key finding of the edition, with what shows it.
 type Finding struct {
-	ID       string
-	Title    Text
+	Head
 	Text     Text
 	Category *Category // nil for one about the whole
 	Evidence []Evidence
-	Audience Audience
 }
 
-// Evidence points at a thing of the edition: Kind is a scheme of references (indicator, risk, measure, action, question,
-// chapter, category, aspect, recommendation), ID the id of the thing.
-type Evidence struct{ Kind, ID string }
+func (f *Finding) connect(v *view) {
+	f.Category = twin(v, f.Category)
+	f.Evidence = only(f.Evidence, func(e Evidence) bool {
+		if e.Kind == ChapterKind {
+			return v.edition.hasChapter(e.ID)
+		}
+		return v.edition.Thing(e.Kind, e.ID) != nil
+	})
+}
 
-// EvidenceKinds are the schemes that evidence can use.
-var EvidenceKinds = []string{"action", "aspect", "category", "chapter", "indicator", "measure", "question", "recommendation", "risk"}
+// Evidence points at a thing of the edition, of one of the EvidenceKinds.
+type Evidence struct {
+	Kind Kind
+	ID   string
+}
 
 // Request is what the Board is asked to decide.
 type Request struct {
-	ID       string
-	Title    Text
+	Head
 	Text     Text
 	Category *Category // nil for one about the whole
 	Measures []*Measure
 	Before   time.Time // when the decision is needed; the zero Time when the data do not say
-	Audience Audience
+}
+
+func (r *Request) connect(v *view) {
+	r.Category, r.Measures = twin(v, r.Category), twins(v, r.Measures)
 }
 
 // Judgement is how a category stands, as its portfolio holder and the authors see it.
@@ -46,10 +55,10 @@ var Judgements = []string{string(InOrder), string(Attention), string(Concern), s
 
 // Term is a word of the field, explained.
 type Term struct {
-	ID         string
-	Title      Text
+	Head
 	Definition Text
 	See        []*Term
 	URL        string
-	Audience   Audience
 }
+
+func (t *Term) connect(v *view) { t.See = twins(v, t.See) }

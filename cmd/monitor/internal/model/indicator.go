@@ -6,20 +6,20 @@ import (
 	"strings"
 )
 
-// Kind is what sort of number an indicator gives; it decides how the number is checked, compared and drawn.
-type Kind string
+// NumberKind is what sort of number an indicator gives; it decides how the number is checked, compared and drawn.
+type NumberKind string
 
-// The kinds of indicator.
+// The kinds of number.
 const (
-	Count  Kind = "count"  // whole number of people or events, 0 or more
-	Share  Kind = "share"  // part of a whole in per cent, 0 to 100
-	Rate   Kind = "rate"   // a quantity per something else
-	Amount Kind = "amount" // a measured quantity, such as euros or days
-	Score  Kind = "score"  // a mark on a scale
+	Count  NumberKind = "count"  // whole number of people or events, 0 or more
+	Share  NumberKind = "share"  // part of a whole in per cent, 0 to 100
+	Rate   NumberKind = "rate"   // a quantity per something else
+	Amount NumberKind = "amount" // a measured quantity, such as euros or days
+	Score  NumberKind = "score"  // a mark on a scale
 )
 
-// Kinds are the names of all kinds.
-var Kinds = []string{string(Count), string(Share), string(Rate), string(Amount), string(Score)}
+// NumberKinds are the names of all of them.
+var NumberKinds = []string{string(Count), string(Share), string(Rate), string(Amount), string(Score)}
 
 // Direction is which way is better.
 type Direction string
@@ -68,11 +68,10 @@ type Value struct {
 
 // Indicator is a measured series.
 type Indicator struct {
-	ID         string
-	Title      Text
+	Head
 	Aspect     *Aspect // nil for a denominator, such as the number of employees
 	Unit       Text
-	Kind       Kind
+	Kind       NumberKind
 	Direction  Direction
 	Decimals   int
 	Target     *float64
@@ -86,7 +85,6 @@ type Indicator struct {
 	Sensitive  bool // small counts are suppressed, and shares that tell one
 	NoEvents   bool // of a count: its units do not happen one by one by chance, such as drills, first-aiders, or the people in one leak
 	HideZeros  bool // of a sensitive count: 0 is suppressed as small counts are
-	Audience   Audience
 	Per        *Per
 	Base       *Indicator // of which a share is a part, where its values do not say of how many; or nil
 	// Numerator is the count that a share or a rate is made of, with which it is hidden; nil when the data do not say. Unrelated
@@ -110,10 +108,41 @@ type Indicator struct {
 	Register     *Register     // where the values were counted, or nil when they were given
 	// Baseline is the period that the category page compares with, or the zero Period.
 	Baseline Period
-	Formerly string // its id in the edition before, or ""
 	// Revised says why the indicator, or all of its values that are revised and do not say so themselves, are others than
 	// in the edition before.
 	Revised Text
+}
+
+func (i *Indicator) connect(v *view) {
+	i.Aspect = twin(v, i.Aspect)
+	i.Base, i.Numerator, i.Cumulates = twin(v, i.Base), twin(v, i.Numerator), twin(v, i.Cumulates)
+	i.PartOf = i.above(v)
+	if i.Per != nil {
+		per := *i.Per
+		per.Indicator, i.Per = twin(v, per.Indicator), &per
+		if per.Indicator == nil {
+			i.Per = nil // a rate would tell its value
+		}
+	}
+	if parts := twins(v, i.SumOf); len(parts) == len(i.SumOf) {
+		i.SumOf = parts
+	} else {
+		i.SumOf = nil // a part that may not be seen is not there to be added
+	}
+	i.Breakdowns = only(i.Breakdowns, func(b *Breakdown) bool { return b.Audience <= v.audience })
+}
+
+// above is the nearest count that may be seen of those that count all an indicator does: what is
+// part of a hidden part is part of the whole.
+func (i *Indicator) above(v *view) *Indicator {
+	up := i.PartOf
+	for up != nil && twin(v, up) == nil {
+		up = up.PartOf
+	}
+	if above := twin(v, up); above != i {
+		return above
+	}
+	return nil
 }
 
 // Source is where the numbers come from.

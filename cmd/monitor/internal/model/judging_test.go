@@ -22,8 +22,8 @@ func TestRuleCounts(t *testing.T) {
 
 // TestHiddenBase: what a share is a part of goes with the audience that may not see it.
 func TestHiddenBase(t *testing.T) {
-	base := &Indicator{ID: "mensen", Audience: Board}
-	e := &Edition{Indicators: []*Indicator{base, {ID: "aandeel", Base: base}}}
+	base := &Indicator{Head: Head{ID: "mensen", Audience: Board}}
+	e := &Edition{Indicators: []*Indicator{base, {Head: Head{ID: "aandeel"}, Base: base}}}
 	e.Index()
 	if got := e.Visible(Public).Indicator("aandeel").Base; got != nil {
 		t.Errorf("%+v", got)

@@ -7,13 +7,12 @@ const TopLevel = 5
 
 // Question is a diagnostic question (hulpvraag) about an aspect, answered on the maturity scale.
 type Question struct {
-	ID       string
-	Aspect   *Aspect
-	Text     Text
-	Answer   *Answer // nil when nobody answered
-	Audience Audience
-	Formerly string // its id in the edition before, or ""
+	Head   // the title is what is asked
+	Aspect *Aspect
+	Answer *Answer // nil when nobody answered
 }
+
+func (q *Question) connect(v *view) { q.Aspect = twin(v, q.Aspect) }
 
 // Answer is a level of the maturity scale with what shows it.
 type Answer struct {

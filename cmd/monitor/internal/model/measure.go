@@ -4,8 +4,7 @@ import "time"
 
 // Measure is something done about risks. Amounts are in euros of the edition's year.
 type Measure struct {
-	ID          string
-	Title       Text
+	Head
 	Description Text
 	Owner       *Role
 	Risks       []*Risk // that it lowers
@@ -19,8 +18,10 @@ type Measure struct {
 	Decision    *MeasureDecision
 	State       MeasureState
 	Example     bool
-	Audience    Audience
-	Formerly    string // its id in the edition before, or ""
+}
+
+func (m *Measure) connect(v *view) {
+	m.Risks, m.Requires, m.Excludes = twins(v, m.Risks), twins(v, m.Requires), twins(v, m.Excludes)
 }
 
 // Benefit is what a measure is expected to yield each year, in euros: 0 ≤ Low ≤ Expected ≤ High.

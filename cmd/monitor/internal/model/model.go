@@ -6,6 +6,7 @@
 package model
 
 import (
+	"slices"
 	"strconv"
 	"time"
 )
@@ -103,6 +104,7 @@ type Edition struct {
 	Method, SummaryChapter string
 
 	Categories []*Category
+	Aspects    []*Aspect // of all categories
 	Indicators []*Indicator
 	Dimensions []*Dimension
 	Chapters   map[string][]*Chapter // by language, in reading order
@@ -124,74 +126,17 @@ type Edition struct {
 	// Partial is true when a file of the edition could not be read: what seems not to exist may stand in it.
 	Partial bool
 
-	categories      map[string]*Category
-	aspects         map[string]*Aspect
-	indicators      map[string]*Indicator
-	dimensions      map[string]*Dimension
-	risks           map[string]*Risk
-	measures        map[string]*Measure
-	questions       map[string]*Question
-	actions         map[string]*Action
-	recommendations map[string]*Recommendation
-	terms           map[string]*Term
+	index   map[Kind]map[string]Thing
+	renamed map[Kind]map[string]string // from the id in the edition before
 }
-
-// Index makes the edition's things known by id. It is called when all are there, and while reading when those that later
-// files refer to are.
-func (e *Edition) Index() {
-	e.categories = byID(e.Categories, func(c *Category) string { return c.ID })
-	var aspects []*Aspect
-	for _, c := range e.Categories {
-		aspects = append(aspects, c.Aspects...)
-	}
-	e.aspects = byID(aspects, func(a *Aspect) string { return a.ID })
-	e.indicators = byID(e.Indicators, func(i *Indicator) string { return i.ID })
-	e.dimensions = byID(e.Dimensions, func(d *Dimension) string { return d.ID })
-	e.risks = byID(e.Risks, func(r *Risk) string { return r.ID })
-	e.measures = byID(e.Measures, func(m *Measure) string { return m.ID })
-	e.questions = byID(e.Questions, func(q *Question) string { return q.ID })
-	e.actions = byID(e.Actions, func(a *Action) string { return a.ID })
-	e.recommendations = byID(e.Recommendations, func(r *Recommendation) string { return r.ID })
-	e.terms = byID(e.Terms, func(t *Term) string { return t.ID })
-}
-
-func byID[T any](things []*T, id func(*T) string) map[string]*T {
-	known := make(map[string]*T, len(things))
-	for _, thing := range things {
-		known[id(thing)] = thing
-	}
-	return known
-}
-
-// Category returns the category of an id, or nil.
-func (e *Edition) Category(id string) *Category { return e.categories[id] }
-
-// Aspect returns the aspect of an id, or nil.
-func (e *Edition) Aspect(id string) *Aspect { return e.aspects[id] }
-
-// Indicator returns the indicator of an id, or nil.
-func (e *Edition) Indicator(id string) *Indicator { return e.indicators[id] }
 
 // Dimension returns the dimension of an id, or nil.
-func (e *Edition) Dimension(id string) *Dimension { return e.dimensions[id] }
-
-// Risk returns the risk of an id, or nil.
-func (e *Edition) Risk(id string) *Risk { return e.risks[id] }
-
-// Measure returns the measure of an id, or nil.
-func (e *Edition) Measure(id string) *Measure { return e.measures[id] }
-
-// Question returns the diagnostic question of an id, or nil.
-func (e *Edition) Question(id string) *Question { return e.questions[id] }
-
-// Action returns the action of an id, or nil.
-func (e *Edition) Action(id string) *Action { return e.actions[id] }
-
-// Recommendation returns the recommendation of an id, or nil.
-func (e *Edition) Recommendation(id string) *Recommendation { return e.recommendations[id] }
-
-// Term returns the term of an id, or nil.
-func (e *Edition) Term(id string) *Term { return e.terms[id] }
+func (e *Edition) Dimension(id string) *Dimension {
+	if n := slices.IndexFunc(e.Dimensions, func(d *Dimension) bool { return d.ID == id }); n >= 0 {
+		return e.Dimensions[n]
+	}
+	return nil
+}
 
 // Chapter returns the chapter of a slug in a language, or nil.
 func (e *Edition) Chapter(lang, slug string) *Chapter {
@@ -205,9 +150,8 @@ func (e *Edition) Chapter(lang, slug string) *Chapter {
 
 // Category is one of the main parts of the report.
 type Category struct {
-	ID            string
+	Head
 	Number        int // from 1, in file order; the theme gives each number its colour
-	Title         Text
 	Description   Text
 	Owner         *Role
 	Aspects       []*Aspect
@@ -222,10 +166,13 @@ type Category struct {
 	Contributors []*Role
 }
 
+func (c *Category) connect(v *view) {
+	c.Aspects, c.KeyIndicators = twins(v, c.Aspects), twins(v, c.KeyIndicators)
+}
+
 // Aspect is a safety topic within a category.
 type Aspect struct {
-	ID           string
-	Title        Text
+	Head
 	Description  Text
 	Surroundings bool   // it can touch the neighbourhood
 	Category     string // id of the category it belongs to

@@ -18,15 +18,18 @@ var ReviewOutcomes = []string{string(Agreed), string(Changed), string(Refused), 
 
 // Review is a chapter discussed with a role: the portfolio holder, a board member.
 type Review struct {
-	ID      string
+	Head           // it has no title
 	Chapter string // slug, the same in all languages
 	With    *Role
 	Due     time.Time // when it should be held; the zero Time when the data do not say
 	Date    time.Time // when it was held; the zero Time when it was not
 	Outcome ReviewOutcome
 	Note    Text
-	// Audience is who may see the review; a review of a chapter that the reader may not see is hidden with it.
-	Audience Audience
+}
+
+// shown: a review of a chapter that the reader may not see is hidden with it.
+func (r *Review) shown(v *view) bool {
+	return r.Audience <= v.audience && (v.edition.hasChapter(r.Chapter) || !v.whole.hasChapter(r.Chapter))
 }
 
 // Overdue tells whether a review should have been held before a date and was not.

@@ -15,8 +15,7 @@ func (t Texts) In(lang string, others ...string) []string {
 
 // Risk is something that may happen. It belongs to the category of its first aspect.
 type Risk struct {
-	ID           string
-	Title        Text
+	Head
 	Definition   Text
 	Aspects      []*Aspect // one or more; the first gives the category
 	Causes       Texts
@@ -24,9 +23,17 @@ type Risk struct {
 	Indicators   []*Indicator // what tells something of it
 	Connections  []Connection // to other risks, in file order; told from one side only
 	Owner        *Role
-	// Formerly is the id that the risk had in the edition before, or "" when it did not change. It keeps its history.
-	Formerly string
-	Audience Audience
+}
+
+func (r *Risk) connect(v *view) {
+	r.Aspects, r.Indicators = twins(v, r.Aspects), twins(v, r.Indicators)
+	var seen []Connection
+	for _, c := range r.Connections {
+		if to := twin(v, c.To); to != nil {
+			seen = append(seen, Connection{To: to, Why: c.Why})
+		}
+	}
+	r.Connections = seen
 }
 
 // Category is the id of the category the risk belongs to, or "" when its aspects could not be read.

@@ -210,7 +210,7 @@ func (s *audienceScanner) begin(b *block, from, next int) {
 	s.any = true
 	name := strings.TrimSpace(strings.TrimPrefix(b.info, b.word()))
 	at := func() diagnostic.Position {
-		return s.at(from+bytes.Index(s.file.Text()[s.text.Chapter.Body+from:], []byte(b.info)), len(b.info))
+		return s.at(from+bytes.Index(s.file.Data[s.text.Chapter.Body+from:], []byte(b.info)), len(b.info))
 	}
 	needs, known := model.ParseAudience(name)
 	switch {

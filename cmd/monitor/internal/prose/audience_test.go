@@ -119,10 +119,13 @@ func interferes(t *testing.T, body string) (checked bool) {
 	return true
 }
 
-// TestNoInterference makes chapters of lines that open and close blocks, lists, quotes and notes in all ways, and changes what is
+func TestNoInterference(t *testing.T) { changeSecrets(t, 2000) }
+
+// changeSecrets makes chapters of lines that open and close blocks, lists, quotes and notes in all ways, and changes what is
 // for the Board: nobody else may see a difference. goldmark decides what is in a block, so that this also sees that our fences
 // are where it has them.
-func TestNoInterference(t *testing.T) {
+func changeSecrets(t *testing.T, tries int) {
+	t.Helper()
 	lines := []string{"", "", "woorden", "- punt", "  vervolg", "    diep", "1. punt", "   vervolg", "> citaat", "[^1]: noot", "Noot.[^1]", ": uitleg",
 		"## Kop", "```", "````", "```text", "  ```text", "   ```", "    ```", "- ```text", "> ```", "~~~text", "~~~", "```audience board", " ```audience board",
 		"| a | b |", "|---|---|", "***", "[x]: https://example.org",
@@ -130,10 +133,7 @@ func TestNoInterference(t *testing.T) {
 		"```audience board\ngeheim\n```", "````audience board\n```text\ngeheim\n```\n````", "~~~audience board\n- geheim[^1]\n\n[^1]: noot\n~~~",
 		"````audience intranet\nmidden\n\n```audience board\n## Kop\n```\n````", "```audience intranet\nmidden\n```"}
 	draw := rand.New(rand.NewPCG(4, 5))
-	checked, tries := 0, 20000
-	if testing.Short() {
-		tries = 2000
-	}
+	checked := 0
 	for range tries {
 		var body strings.Builder
 		for range 3 + draw.IntN(7) {

@@ -124,7 +124,7 @@ func (w *walker) subject(s *figure.Spec, id string, at place) bool {
 	}
 	for _, other := range s.Indicators {
 		if other == i {
-			w.list.Add(diagnostic.DuplicateID, at(), "", diagnostic.KindIndicator, id, diagnostic.Both("eerder in deze lijst", "earlier in this list"))
+			w.list.Add(diagnostic.DuplicateID, at(), "", diagnostic.Kind(model.IndicatorKind), id, diagnostic.Both("eerder in deze lijst", "earlier in this list"))
 			return false
 		}
 	}
@@ -135,19 +135,18 @@ func (w *walker) subject(s *figure.Spec, id string, at place) bool {
 
 // standsOut reads the risk and the category that a figure is about. A kind that cannot show them says so (Spec.Complete).
 func (w *walker) standsOut(s *figure.Spec, t *source.Table) bool {
-	ok := true
+	risk, category := true, true
 	if id, has := t.String("risk"); has {
-		if _, ok = w.thing("risk", diagnostic.KindRisk, id, func() diagnostic.Position { return t.At("risk") }); ok {
+		if _, risk = w.thing(model.RiskKind, id, func() diagnostic.Position { return t.At("risk") }); risk {
 			s.Risk = w.report.Edition.Risk(id)
 		}
 	}
 	if id, has := t.String("category"); has {
-		if s.Category = w.report.Edition.Category(id); s.Category == nil {
-			ok = false
-			w.unknown(diagnostic.KindCategory, id, func() diagnostic.Position { return t.At("category") }, categoryIDs(w.report.Edition))
+		if _, category = w.thing(model.CategoryKind, id, func() diagnostic.Position { return t.At("category") }); category {
+			s.Category = w.report.Edition.Category(id)
 		}
 	}
-	return ok
+	return risk && category
 }
 
 func (w *walker) oneOf(t *source.Table, key, value string, among []string) bool {
@@ -183,7 +182,7 @@ func (w *walker) breakdown(s *figure.Spec, id string, t *source.Table) bool {
 func (w *walker) denominators(s *figure.Spec, t *source.Table) bool {
 	for _, i := range s.Indicators {
 		if per := w.all.Indicator(i.ID).Per; per != nil &&
-			w.above(diagnostic.KindIndicator, per.Indicator.ID, per.Indicator.Audience, func() diagnostic.Position { return t.At("measure") }) {
+			w.above(diagnostic.Kind(model.IndicatorKind), per.Indicator.ID, per.Indicator.Audience, func() diagnostic.Position { return t.At("measure") }) {
 			return false
 		}
 	}

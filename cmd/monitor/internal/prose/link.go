@@ -13,8 +13,10 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// schemes are the kinds of thing a reference can point at.
-var schemes = []string{"action", "aspect", "category", "chapter", "figure", "indicator", "measure", "question", "recommendation", "risk", "term"}
+// figureScheme points at a figure, the other schemes at things of the edition.
+const figureScheme = "figure"
+
+var schemes = slices.Sorted(slices.Values(append(slices.Clone(model.Schemes), figureScheme)))
 
 // external schemes lead off the site and are let through.
 var externalSchemes = []string{"http", "https", "mailto"}
@@ -41,24 +43,24 @@ func (w *walker) link(n *ast.Link) ast.Node {
 	// Where the address stands is looked up only when something is wrong with it.
 	destination := n.Destination
 	at := func() diagnostic.Position { return w.destination(n, destination) }
-	kind, id, ok := cutScheme(address)
+	scheme, id, ok := cutScheme(address)
 	switch {
 	case !ok:
 		w.local(n, address, at)
 		return nil
-	case !slices.Contains(schemes, kind):
+	case scheme == figureScheme:
+		return w.figureReference(n, id, at)
+	case !slices.Contains(model.Schemes, scheme):
 		w.external(address, at)
 		return nil
 	}
-	if kind == "figure" {
-		return w.figureReference(n, id, at)
-	}
+	kind := model.Kind(scheme)
 	href, title, ok := w.resolve(n, kind, id, at)
 	if !ok {
 		return nil
 	}
 	n.Destination = []byte(href)
-	if kind == "term" {
+	if kind == model.TermKind {
 		if use := w.explain(n, id, title); use != nil {
 			return use
 		}
@@ -73,23 +75,14 @@ func (w *walker) link(n *ast.Link) ast.Node {
 func escape(s string) string { return html.EscapeString(s) }
 
 // resolve finds what a reference points at: its address and what it is called.
-func (w *walker) resolve(n *ast.Link, kind, id string, at place) (href, title string, ok bool) {
+func (w *walker) resolve(n *ast.Link, kind model.Kind, id string, at place) (href, title string, ok bool) {
 	switch kind {
-	case "category":
-		if c := w.all.Category(id); c != nil {
-			return w.links.Category(id), w.say(c.Title), true
-		}
-		w.unknown(diagnostic.KindCategory, id, at, categoryIDs(w.all))
-	case "aspect":
-		if a := w.all.Aspect(id); a != nil {
-			return w.links.Aspect(a), w.say(a.Title), true
-		}
-		w.unknown(diagnostic.KindAspect, id, at, aspectIDs(w.all))
-	case "chapter":
+	case model.ChapterKind:
 		if c := w.chapter(id, at); c != nil {
 			return w.links.Chapter(c), c.Title, true
 		}
-	case "indicator":
+		return "", "", false
+	case model.IndicatorKind:
 		id, when, quoted := strings.Cut(id, "@")
 		i := w.indicator(id, at)
 		if i == nil {
@@ -97,7 +90,7 @@ func (w *walker) resolve(n *ast.Link, kind, id string, at place) (href, title st
 		}
 		w.use(i.ID)
 		if !quoted {
-			return w.links.Indicator(i.ID), w.say(i.Title), true
+			return w.links.Thing(kind, i.ID), w.say(i.Title), true
 		}
 		class := "quoted"
 		if i.Example && !strings.HasSuffix(when, "?period") {
@@ -106,13 +99,16 @@ func (w *walker) resolve(n *ast.Link, kind, id string, at place) (href, title st
 			w.marks = append(w.marks, n)
 		}
 		n.SetAttributeString("class", []byte(class))
-		return w.links.Indicator(i.ID), w.quote(n, i, when, at), true
-	default:
-		if t, ok := w.thing(kind, thingNames[kind], id, at); ok {
-			return w.links.Thing(kind, id), w.say(t.title), true
-		}
+		return w.links.Thing(kind, i.ID), w.quote(n, i, when, at), true
 	}
-	return "", "", false
+	t, ok := w.thing(kind, id, at)
+	if !ok {
+		return "", "", false
+	}
+	if a, ok := t.(*model.Aspect); ok {
+		return w.links.Aspect(a), w.say(a.Title), true
+	}
+	return w.links.Thing(kind, id), w.say(t.Header().Title), true
 }
 
 func (w *walker) say(t model.Text) string { return t.In(w.language.Code, w.site.Languages...) }
@@ -122,8 +118,8 @@ func (w *walker) chapter(slug string, at place) *model.Chapter {
 	c := w.chapters[slug]
 	switch {
 	case c == nil:
-		w.unknown(diagnostic.KindChapter, slug, at, slugs(w.chapters))
-	case !w.above(diagnostic.KindChapter, slug, c.Audience, at):
+		w.unknown(diagnostic.Kind(model.ChapterKind), slug, at, slugs(w.chapters))
+	case !w.above(diagnostic.Kind(model.ChapterKind), slug, c.Audience, at):
 		return w.visible[slug]
 	}
 	return nil
@@ -131,7 +127,7 @@ func (w *walker) chapter(slug string, at place) *model.Chapter {
 
 // indicator finds an indicator that the audience may see.
 func (w *walker) indicator(id string, at place) *model.Indicator {
-	if _, ok := w.thing("indicator", diagnostic.KindIndicator, id, at); ok {
+	if _, ok := w.thing(model.IndicatorKind, id, at); ok {
 		return w.report.Edition.Indicator(id)
 	}
 	return nil
@@ -190,7 +186,7 @@ func (w *walker) local(n *ast.Link, address string, at place) {
 	}
 	if hasAnchor && anchor != "" {
 		href += "#" + anchor
-		w.text.pending = append(w.text.pending, pending{chapter: target, anchor: anchor, place: w.place, from: w.origin(start(n)), address: address})
+		w.draft.pending = append(w.draft.pending, pending{chapter: target, anchor: anchor, place: w.place, from: w.origin(start(n)), address: address})
 	}
 	n.Destination = []byte(href)
 	if n.FirstChild() == nil {
@@ -204,22 +200,6 @@ func (w *walker) suggestFile(file string) string {
 		names = append(names, path.Base(c.Path))
 	}
 	return source.Suggest(path.Base(file), names)
-}
-
-func categoryIDs(e *model.Edition) (ids []string) {
-	for _, c := range e.Categories {
-		ids = append(ids, c.ID)
-	}
-	return ids
-}
-
-func aspectIDs(e *model.Edition) (ids []string) {
-	for _, c := range e.Categories {
-		for _, a := range c.Aspects {
-			ids = append(ids, a.ID)
-		}
-	}
-	return ids
 }
 
 func slugs(chapters map[string]*model.Chapter) (ids []string) {

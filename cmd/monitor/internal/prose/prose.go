@@ -8,7 +8,6 @@ package prose
 import (
 	"bytes"
 	"html"
-	"sync"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -36,15 +35,18 @@ type Text struct {
 	Uses []string
 	// Levels are the audiences that stretches of the chapter are for, seen here or not.
 	Levels []model.Audience
+}
 
+// Draft is a chapter converted, but for what only the other chapters can tell: whether a heading or a figure of theirs is
+// there, and which number that figure has.
+type Draft struct {
+	text    *Text
 	file    *source.File
 	unread  bool      // it could not be read, which has been reported
 	anchors []anchor  // all headings
 	pending []pending // what only the other chapters can tell
 	labels  []*label  // where the numbers of figures come
-	missing int       // how many of these are not known yet
 	terms   []string  // the ids of the terms that are explained in their place, in order of first use
-	out     *output   // what the HTML stands in, when it may be used again; see Done
 }
 
 // Part is a stretch of HTML, or one figure. Where the number of another chapter's figure goes is a part of its own, empty
@@ -88,39 +90,32 @@ type Image struct {
 // Links knows where pages are, and what images there are. Addresses are relative to the page of the chapter at hand.
 type Links interface {
 	Chapter(c *model.Chapter) string
-	Category(id string) string
 	Aspect(a *model.Aspect) string
-	Indicator(id string) string
-	// Thing is where an action, measure, question, recommendation, risk or term stands; kind is the scheme of references.
-	Thing(kind, id string) string
+	// Thing is where a thing of another kind stands.
+	Thing(kind model.Kind, id string) string
 	// Image publishes an image of content/; trouble is reported at the place given.
 	Image(path string, at diagnostic.Position, list *diagnostic.List) (Image, bool)
 }
 
 // Converter converts the chapters of one language of an edition. It is safe for use by many goroutines.
 type Converter struct {
-	site      *model.Site
-	all       *model.Edition // with what the audience may not see, to tell it from what does not exist
-	report    *report.Report
-	audience  model.Audience
-	language  *language.Language
-	links     Links
-	chapters  map[string]*model.Chapter // by slug, all of them
-	files     map[string]*model.Chapter // by path, all of them
-	visible   map[string]*model.Chapter // by slug, as the audience sees them
-	catalogue *catalogue
-	markdown  goldmark.Markdown
-
-	mu        sync.Mutex
-	converted map[*model.Chapter]*Text
-	waiting   map[*model.Chapter][]waiting // by the chapter it is about
+	site     *model.Site
+	all      *model.Edition // with what the audience may not see, to tell it from what does not exist
+	report   *report.Report
+	audience model.Audience
+	language *language.Language
+	links    Links
+	chapters map[string]*model.Chapter // by slug, all of them
+	files    map[string]*model.Chapter // by path, all of them
+	visible  map[string]*model.Chapter // by slug, as the audience sees them
+	markdown goldmark.Markdown
 }
 
 // New makes a converter. all is the whole edition, r the report of what the audience may see.
 func New(site *model.Site, all *model.Edition, r *report.Report, audience model.Audience, l *language.Language, links Links) *Converter {
 	c := &Converter{site: site, all: all, report: r, audience: audience, language: l, links: links,
-		catalogue: newCatalogue(all, audience), chapters: make(map[string]*model.Chapter), files: make(map[string]*model.Chapter),
-		visible: make(map[string]*model.Chapter), converted: make(map[*model.Chapter]*Text), waiting: make(map[*model.Chapter][]waiting)}
+		chapters: make(map[string]*model.Chapter), files: make(map[string]*model.Chapter),
+		visible: make(map[string]*model.Chapter)}
 	for _, chapter := range all.Chapters[l.Code] {
 		c.chapters[chapter.Slug] = chapter
 		c.files[chapter.Path] = chapter
@@ -155,23 +150,17 @@ func quotes(l *language.Language) map[extension.TypographicPunctuation]string {
 	}
 }
 
-// Convert reads a chapter's text and reports everything that is wrong with it. chapter is one that the audience may see, of the
-// report's edition. A text may show numbers of figures that stand in other chapters, so that it is complete only when these have been
-// converted too: returned are all texts that this one completes, which it may be one of. When all chapters of the language have
-// been converted, each has been returned once, and all that is wrong with them is in the list. A text with errors has no parts.
-func (c *Converter) Convert(chapter *model.Chapter, file *source.File, list *diagnostic.List) (complete []*Text) {
-	return c.settle(c.convert(chapter, file, list), list)
-}
-
-func (c *Converter) convert(chapter *model.Chapter, file *source.File, list *diagnostic.List) *Text {
-	result := &Text{Chapter: chapter, file: file}
-	w := &walker{Converter: c, text: result, file: file, list: list, place: chapter.Audience}
-	w.separate(file.Text()[chapter.Body:])
-	result.Levels = w.levels
+// Convert reads a chapter's text and reports everything that is wrong with it by itself. chapter is one that the audience may
+// see, of the report's edition.
+func (c *Converter) Convert(chapter *model.Chapter, file *source.File, list *diagnostic.List) *Draft {
+	d := &Draft{text: &Text{Chapter: chapter}, file: file}
+	w := &walker{Converter: c, text: d.text, draft: d, file: file, list: list, place: chapter.Audience}
+	w.separate(file.Data[chapter.Body:])
+	d.text.Levels = w.levels
 	if at := tooDeep(w.body); at >= 0 {
 		list.Add(diagnostic.DeepMarkdown, w.at(at, 1), "", itoa(nesting))
-		result.unread = true
-		return result
+		d.unread = true
+		return d
 	}
 	context := parser.NewContext(parser.WithIDs(newIDs()))
 	document := c.markdown.Parser().Parse(text.NewReader(w.body), parser.WithContext(context))
@@ -179,45 +168,16 @@ func (c *Converter) convert(chapter *model.Chapter, file *source.File, list *dia
 	w.footnotes(document)
 	if list.Errors() > 0 {
 		// Nothing will be published, so the HTML is not needed: the rest of the errors is.
-		return result
+		return d
 	}
-	out := outputs.Get().(*output)
-	out.buffer.Reset()
-	out.holes = out.holes[:0]
-	if err := c.markdown.Renderer().Render(out, w.body, document); err != nil {
+	var out output
+	if err := c.markdown.Renderer().Render(&out, w.body, document); err != nil {
 		list.Add(diagnostic.CannotRead, file.Whole(), "", err.Error())
-		return result
+		return d
 	}
-	w.definitions(out)
-	result.Parts = out.parts()
-	result.out = out
-	return result
-}
-
-// outputs are used again: most texts have been written by the time that the next one is converted.
-var outputs = sync.Pool{New: func() any { return new(output) }}
-
-// Done lets go of what a text's page is made of, its parts and headings, which must not be used any more.
-func (t *Text) Done() {
-	t.Parts, t.Headings = nil, nil
-	if t.out != nil {
-		outputs.Put(t.out)
-		t.out = nil
-	}
-}
-
-// wait moves the parts out of what can be used again: a text that waits for others would hold what its buffer has to spare.
-func (t *Text) wait() {
-	if t.out == nil {
-		return
-	}
-	data, from := bytes.Clone(t.out.buffer.Bytes()), 0
-	for n, p := range t.Parts {
-		t.Parts[n].HTML = data[from : from+len(p.HTML) : from+len(p.HTML)]
-		from += len(p.HTML)
-	}
-	outputs.Put(t.out)
-	t.out = nil
+	w.definitions(&out)
+	d.text.Parts = out.parts()
+	return d
 }
 
 // output is where goldmark writes; it notes where figures and their numbers come. Writes to memory do not fail.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -25,31 +24,38 @@ var update = flag.Bool("update", false, "write what the chapters become")
 type addresses struct{}
 
 func (addresses) Chapter(c *model.Chapter) string { return c.Slug + ".html" }
-func (addresses) Category(id string) string       { return id + ".html" }
 func (addresses) Aspect(a *model.Aspect) string   { return a.Category + ".html#aspect-" + a.ID }
-func (addresses) Indicator(id string) string      { return "indicatoren/" + id + ".html" }
-func (addresses) Thing(kind, id string) string    { return kind + ".html#" + id }
+func (addresses) Thing(kind model.Kind, id string) string {
+	switch kind {
+	case model.CategoryKind:
+		return id + ".html"
+	case model.IndicatorKind:
+		return "indicatoren/" + id + ".html"
+	}
+	return string(kind) + ".html#" + id
+}
 func (addresses) Image(path string, _ diagnostic.Position, _ *diagnostic.List) (Image, bool) {
 	return Image{Href: "../assets/" + filepath.Base(path), Width: 40, Height: 30}, true
 }
 
 // setting is a small edition: one category, one indicator, and a second chapter to refer to.
 func setting() (*Converter, *model.Edition) {
-	aspect := &model.Aspect{ID: "arbo", Category: "mensen", Title: model.Text{"": "Arbo & meer"}}
+	aspect := &model.Aspect{Head: model.Head{ID: "arbo", Title: model.Text{"": "Arbo & meer"}}, Category: "mensen"}
 	year := func(y int) model.Period { return model.Period{Year: y} }
 	e := &model.Edition{
 		Year:       "2026",
-		Categories: []*model.Category{{ID: "mensen", Number: 1, Title: model.Text{"nl": "Mensen", "en": "People"}, Aspects: []*model.Aspect{aspect}}},
-		Indicators: []*model.Indicator{{ID: "voorbeeld", Title: model.Text{"": "Voorbeeld"}, Kind: model.Count, Example: true,
-			Values: []model.Value{{Period: year(2023), Number: 7}}}, {ID: "verzuim", Title: model.Text{"nl": "Verzuim", "en": "Absence"}, Aspect: aspect, Kind: model.Share,
+		Categories: []*model.Category{{Head: model.Head{ID: "mensen", Title: model.Text{"nl": "Mensen", "en": "People"}}, Number: 1, Aspects: []*model.Aspect{aspect}}},
+		Aspects:    []*model.Aspect{aspect},
+		Indicators: []*model.Indicator{{Head: model.Head{ID: "voorbeeld", Title: model.Text{"": "Voorbeeld"}}, Kind: model.Count, Example: true,
+			Values: []model.Value{{Period: year(2023), Number: 7}}}, {Head: model.Head{ID: "verzuim", Title: model.Text{"nl": "Verzuim", "en": "Absence"}}, Aspect: aspect, Kind: model.Share,
 			Unit: model.Text{"": "%"}, Decimals: 2, Values: []model.Value{{Period: year(2022), Number: 4.03}, {Period: year(2023), Number: 1203.75}}}},
 	}
-	e.Risks = []*model.Risk{{ID: "uitval", Formerly: "storing", Title: model.Text{"": "Uitval & storing"}}, {ID: "geheim", Audience: model.Board}}
-	e.Measures = []*model.Measure{{ID: "training", Title: model.Text{"": "Training"}}}
-	e.Questions = []*model.Question{{ID: "plan", Text: model.Text{"": "Is er een plan?"}}}
-	e.Actions = []*model.Action{{ID: "zaal", Title: model.Text{"": "Boek een zaal"}}}
-	e.Recommendations = []*model.Recommendation{{ID: "oefen", Title: model.Text{"": "Oefen"}}}
-	e.Terms = []*model.Term{{ID: "datalek", Title: model.Text{"": "Datalek"}, Definition: model.Text{"": "Gegevens <op straat>."}}}
+	e.Risks = []*model.Risk{{Head: model.Head{ID: "uitval", Formerly: "storing", Title: model.Text{"": "Uitval & storing"}}}, {Head: model.Head{ID: "geheim", Audience: model.Board}}}
+	e.Measures = []*model.Measure{{Head: model.Head{ID: "training", Title: model.Text{"": "Training"}}}}
+	e.Questions = []*model.Question{{Head: model.Head{ID: "plan", Title: model.Text{"": "Is er een plan?"}}}}
+	e.Actions = []*model.Action{{Head: model.Head{ID: "zaal", Title: model.Text{"": "Boek een zaal"}}}}
+	e.Recommendations = []*model.Recommendation{{Head: model.Head{ID: "oefen", Title: model.Text{"": "Oefen"}}}}
+	e.Terms = []*model.Term{{Head: model.Head{ID: "datalek", Title: model.Text{"": "Datalek"}}, Definition: model.Text{"": "Gegevens <op straat>."}}}
 	other := &model.Chapter{Slug: "ander", Path: "content/2026/nl/20-ander.md", Language: "nl", Numbered: true, Label: "2", Title: "Ander <hoofdstuk>"}
 	self := &model.Chapter{Slug: "zelf", Path: "content/2026/nl/10-zelf.md", Language: "nl", Label: "A", Title: "Zelf"}
 	e.Chapters = map[string][]*model.Chapter{"nl": {self, other}}
@@ -69,12 +75,10 @@ const otherText = "## Een kop\n\n```figure\nindicator = \"verzuim\"\nid = \"plaa
 func convert(markdown string, list *diagnostic.List) *Text {
 	c, e := setting()
 	chapters := e.Chapters["nl"]
-	complete := c.Convert(chapters[0], source.NewFile(chapters[0].Path, []byte(markdown)), list)
-	complete = append(complete, c.Convert(chapters[1], source.NewFile(chapters[1].Path, []byte(otherText)), list)...)
-	if len(complete) != 2 {
-		panic("each text should be complete once")
-	}
-	return complete[slices.IndexFunc(complete, func(t *Text) bool { return t.Chapter == chapters[0] })]
+	return c.Complete([]*Draft{
+		c.Convert(chapters[0], source.NewFile(chapters[0].Path, []byte(markdown)), list),
+		c.Convert(chapters[1], source.NewFile(chapters[1].Path, []byte(otherText)), list),
+	}, list)[0]
 }
 
 // TestChapters converts every testdata/*.md and compares it with the .html beside it.
@@ -241,8 +245,8 @@ func FuzzConvert(f *testing.F) {
 	})
 }
 
-// TestConvertInAnyOrder converts chapters that show each other's figures from many goroutines: each comes back once, whole.
-func TestConvertInAnyOrder(t *testing.T) {
+// TestConvertInParallel converts chapters that show each other's figures from many goroutines.
+func TestConvertInParallel(t *testing.T) {
 	c, e := setting()
 	const n = 60
 	chapters := make([]*model.Chapter, n)
@@ -254,30 +258,21 @@ func TestConvertInAnyOrder(t *testing.T) {
 	c = New(c.site, e, report.New(e, 5), model.Intranet, c.language, addresses{})
 	var list diagnostic.List
 	var group sync.WaitGroup
-	var mu sync.Mutex
-	seen := make(map[*model.Chapter]string)
+	drafts := make([]*Draft, n)
 	for i, chapter := range chapters {
 		markdown := "## Kop\n\n```figure\nindicator = \"verzuim\"\nid = \"plaat\"\n```\n"
 		for _, step := range []int{0, 1, 7, 31} {
 			markdown += fmt.Sprintf("\n[](figure:deel-%d/plaat) en [kop](deel-%d.md#kop)\n", (i+step)%n, (i+step)%n)
 		}
-		group.Go(func() {
-			for _, text := range c.Convert(chapter, source.NewFile(chapter.Path, []byte(markdown)), &list) {
-				var html string
-				for _, p := range text.Parts {
-					html += string(p.HTML)
-				}
-				text.Done()
-				mu.Lock()
-				if seen[text.Chapter] != "" {
-					t.Errorf("%s came back twice", text.Chapter.Slug)
-				}
-				seen[text.Chapter] = html
-				mu.Unlock()
-			}
-		})
+		group.Go(func() { drafts[i] = c.Convert(chapter, source.NewFile(chapter.Path, []byte(markdown)), &list) })
 	}
 	group.Wait()
+	seen := make(map[*model.Chapter]string)
+	for _, text := range c.Complete(drafts, &list) {
+		for _, p := range text.Parts {
+			seen[text.Chapter] += string(p.HTML)
+		}
+	}
 	if got := list.Sorted(); len(got) > 0 {
 		t.Fatalf("%v", got[0].Message("nl"))
 	}

@@ -76,7 +76,7 @@ func (q *quoted) choose() bool {
 	switch per := q.all.Indicator(q.indicator.ID).Per; {
 	case per == nil:
 		q.list.Add(diagnostic.NoRate, q.where(), "", q.indicator.ID)
-	case !q.above(diagnostic.KindIndicator, per.Indicator.ID, per.Indicator.Audience, q.where):
+	case !q.above(diagnostic.Kind(model.IndicatorKind), per.Indicator.ID, per.Indicator.Audience, q.where):
 		q.series, q.decimals = q.facts.Rates, figure.RateDecimals(q.facts)
 		return true
 	}

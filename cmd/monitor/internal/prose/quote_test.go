@@ -27,24 +27,24 @@ func numbers() (*Converter, *model.Edition) {
 	part := func(key string, values ...model.Value) model.Part {
 		return model.Part{Member: &model.Member{Key: key}, Values: values}
 	}
-	staff := &model.Indicator{ID: "mensen", Kind: model.Count, Values: []model.Value{year(2022, 4000, ""), year(2023, 4136, "")}}
+	staff := &model.Indicator{Head: model.Head{ID: "mensen"}, Kind: model.Count, Values: []model.Value{year(2022, 4000, ""), year(2023, 4136, "")}}
 	broken := year(2023, 3.75, "b")
 	broken.Note = model.Text{"": "Nieuwe dienst"}
 	e.Indicators = []*model.Indicator{staff,
-		{ID: "ongevallen", Kind: model.Count, Per: &model.Per{Indicator: staff, Factor: 1000},
+		{Head: model.Head{ID: "ongevallen"}, Kind: model.Count, Per: &model.Per{Indicator: staff, Factor: 1000},
 			Values: []model.Value{year(2021, 0, ""), year(2022, 20, ""), year(2023, 26, ""), year(2024, 0, ":"), year(2025, 0, ":")},
 			Breakdowns: []*model.Breakdown{
 				{Dimension: &model.Dimension{ID: "faculteit"}, Parts: []model.Part{part("BMS", year(2022, 8, ""), year(2023, 10, "")), part("ET", year(2022, 12, ""), year(2023, 16, "")), part("overig", year(2023, 0, ""))}},
 				{Dimension: &model.Dimension{ID: "bestuur"}, Audience: model.Board, Parts: []model.Part{part("top", year(2023, 7713, "")), part("BMS", year(2023, 7713, ""))}},
 				{Dimension: &model.Dimension{ID: "oorzaak"}, Parts: []model.Part{part("val", year(2023, 20, "")), part("overig", year(2023, 6, ""))}},
 			}},
-		{ID: "aandeel", Kind: model.Share, Unit: model.Text{"": "% van de tijd"}, Decimals: 1,
+		{Head: model.Head{ID: "aandeel"}, Kind: model.Share, Unit: model.Text{"": "% van de tijd"}, Decimals: 1,
 			Values: []model.Value{year(2021, 40, ""), year(2022, 44, ""), year(2023, 42.4, ""), year(2024, 2941, "")}},
-		{ID: "breuk", Kind: model.Share, Decimals: 2, Values: []model.Value{year(2021, 3.1, ""), year(2022, 4.03, ""), broken, year(2024, 3.5, "d"), year(2025, 3.4, "")}},
-		{ID: "klein", Kind: model.Count, Sensitive: true, Values: []model.Value{year(2022, 9, ""), year(2023, 3, "")}},
-		{ID: "geheim", Kind: model.Count, Values: []model.Value{year(2022, 7713, "c"), year(2023, 8, "")}},
-		{ID: "bestuur", Kind: model.Count, Audience: model.Board, Values: []model.Value{year(2023, 7713, "")}},
-		{ID: "zaken", Kind: model.Count, Frequency: model.AcademicYear, Values: []model.Value{school(2019, 39), school(2020, 52)},
+		{Head: model.Head{ID: "breuk"}, Kind: model.Share, Decimals: 2, Values: []model.Value{year(2021, 3.1, ""), year(2022, 4.03, ""), broken, year(2024, 3.5, "d"), year(2025, 3.4, "")}},
+		{Head: model.Head{ID: "klein"}, Kind: model.Count, Sensitive: true, Values: []model.Value{year(2022, 9, ""), year(2023, 3, "")}},
+		{Head: model.Head{ID: "geheim"}, Kind: model.Count, Values: []model.Value{year(2022, 7713, "c"), year(2023, 8, "")}},
+		{Head: model.Head{ID: "bestuur", Audience: model.Board}, Kind: model.Count, Values: []model.Value{year(2023, 7713, "")}},
+		{Head: model.Head{ID: "zaken"}, Kind: model.Count, Frequency: model.AcademicYear, Values: []model.Value{school(2019, 39), school(2020, 52)},
 			Breakdowns: []*model.Breakdown{{Dimension: &model.Dimension{ID: "faculteit"}, Parts: []model.Part{part("BMS", school(2019, 30), school(2020, 32))}}}},
 	}
 	e.Index()
@@ -57,7 +57,7 @@ func numbers() (*Converter, *model.Edition) {
 func quoteIn(c *Converter, e *model.Edition, markdown string) (seen string, said []string) {
 	var list diagnostic.List
 	chapter := e.Chapters["nl"][0]
-	text := c.Convert(chapter, source.NewFile(chapter.Path, []byte(markdown)), &list)[0]
+	text := c.Complete([]*Draft{c.Convert(chapter, source.NewFile(chapter.Path, []byte(markdown)), &list)}, &list)[0]
 	for _, d := range list.Sorted() {
 		said = append(said, fmt.Sprintf("%s %d:%d %s", d.Code, d.Position.Line, d.Position.Column, d.Message("nl")))
 	}

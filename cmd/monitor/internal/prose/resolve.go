@@ -55,97 +55,61 @@ func (w *walker) figureReference(n *ast.Link, id string, at place) ast.Node {
 	if n.FirstChild() == nil {
 		// The number of a figure of another chapter is known when that chapter is. Until then a mark holds its place in
 		// headings. It cannot occur in the text, since U+E000 is private and the number is counted.
-		p.label = &label{part: -1, mark: "\ue000" + itoa(len(w.text.pending)) + "\ue000"}
+		p.label = &label{part: -1, mark: "\ue000" + itoa(len(w.draft.pending)) + "\ue000"}
 		n.AppendChild(n, &figureLabel{label: p.label})
-		w.text.labels = append(w.text.labels, p.label)
+		w.draft.labels = append(w.draft.labels, p.label)
 	}
-	w.text.pending = append(w.text.pending, p)
+	w.draft.pending = append(w.draft.pending, p)
 	return nil
 }
 
 // elementID is the id of a figure's element: never that of a heading, which cannot begin with "fig-".
 func elementID(name string) string { return "fig-" + strings.TrimPrefix(name, "fig-") }
 
-// waiting is what a text says of a chapter that has not been converted yet.
-type waiting struct {
-	text *Text
-	pending
-}
-
-// settle takes a text in, checks what it says of chapters that are there by now and what these said of it, and returns the texts
-// that are complete with it. A text waits for the numbers of figures alone: all else is checked and changes nothing.
-func (c *Converter) settle(t *Text, list *diagnostic.List) (complete []*Text) {
-	c.mu.Lock()
-	c.converted[t.Chapter] = t
-	known := make([]waiting, 0, len(t.pending)+len(c.waiting[t.Chapter]))
-	waits := false
-	t.missing = len(t.labels)
-	for _, p := range t.pending {
-		if c.converted[p.chapter] != nil {
-			known = append(known, waiting{t, p})
-		} else {
-			c.waiting[p.chapter] = append(c.waiting[p.chapter], waiting{t, p})
-			waits = waits || p.label != nil
+// Complete makes the texts of all chapters of a language complete, and reports what is wrong between them. It returns them in
+// the order of their drafts. A text with errors has no parts.
+func (c *Converter) Complete(drafts []*Draft, list *diagnostic.List) []*Text {
+	of := make(map[*model.Chapter]*Draft, len(drafts))
+	for _, d := range drafts {
+		of[d.text.Chapter] = d
+	}
+	texts := make([]*Text, len(drafts))
+	for n, d := range drafts {
+		for _, p := range d.pending {
+			c.complete(d, p, of[p.chapter], list)
 		}
+		d.number()
+		texts[n] = d.text
 	}
-	if waits {
-		t.wait()
-	}
-	if t.missing == 0 {
-		complete = append(complete, t)
-	}
-	t.pending = nil
-	known = append(known, c.waiting[t.Chapter]...)
-	delete(c.waiting, t.Chapter)
-	targets := make([]*Text, len(known))
-	for n, w := range known {
-		targets[n] = c.converted[w.chapter]
-	}
-	c.mu.Unlock()
-	for n, w := range known {
-		c.complete(w.text, w.pending, targets[n], list)
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	for _, w := range known {
-		if w.label != nil {
-			if w.text.missing--; w.text.missing == 0 {
-				complete = append(complete, w.text)
-			}
-		}
-	}
-	for _, text := range complete {
-		text.number()
-	}
-	return complete
+	return texts
 }
 
 // number puts the numbers of figures in their places.
-func (t *Text) number() {
-	for _, l := range t.labels {
-		if l.part >= 0 && l.number != "" {
-			t.Parts[l.part].HTML = []byte(escape(l.number))
+func (d *Draft) number() {
+	for _, l := range d.labels {
+		if l.part >= 0 && l.number != "" && len(d.text.Parts) > 0 {
+			d.text.Parts[l.part].HTML = []byte(escape(l.number))
 		}
-		for i, h := range t.Headings {
-			t.Headings[i].Text = strings.ReplaceAll(h.Text, l.mark, l.number)
+		for i, h := range d.text.Headings {
+			d.text.Headings[i].Text = strings.ReplaceAll(h.Text, l.mark, l.number)
 		}
 	}
-	t.labels = nil
 }
 
-func (c *Converter) complete(t *Text, p pending, target *Text, list *diagnostic.List) {
+// complete looks in another chapter for what a link points at.
+func (c *Converter) complete(d *Draft, p pending, target *Draft, list *diagnostic.List) {
 	if target.unread {
 		return
 	}
 	above := func(kind, name string, needs model.Audience) bool {
 		if needs > p.place {
-			list.Add(diagnostic.AboveAudience, t.place(p), "", kind, name, needs.String(), p.place.String())
+			list.Add(diagnostic.AboveAudience, d.place(p), "", kind, name, needs.String(), p.place.String())
 		}
 		return needs > p.place
 	}
 	if p.figure == "" {
 		if n := slices.IndexFunc(target.anchors, func(a anchor) bool { return a.id == p.anchor }); n < 0 {
-			list.Add(diagnostic.NoAnchor, t.place(p), source.Suggest(p.anchor, anchorsOf(target)), p.anchor, target.Chapter.Path)
+			list.Add(diagnostic.NoAnchor, d.place(p), source.Suggest(p.anchor, anchorsOf(target)), p.anchor, target.text.Chapter.Path)
 		} else {
 			above(diagnostic.KindHeading, p.anchor, target.anchors[n].needs)
 		}
@@ -153,30 +117,30 @@ func (c *Converter) complete(t *Text, p pending, target *Text, list *diagnostic.
 	}
 	var found *Figure
 	var names []string
-	for _, f := range target.Figures {
+	for _, f := range target.text.Figures {
 		if f.Name == p.figure {
 			found = f
 		}
 		names = append(names, f.Name)
 	}
 	if found == nil {
-		list.Add(diagnostic.UnknownID, t.place(p), source.Suggest(p.figure, names), diagnostic.KindFigure, p.figure)
+		list.Add(diagnostic.UnknownID, d.place(p), source.Suggest(p.figure, names), diagnostic.KindFigure, p.figure)
 		return
 	}
 	if above(diagnostic.KindFigure, p.figure, found.needs) || p.label == nil {
 		return
 	}
-	p.label.number = c.language.Say("page.figure", "n", target.Label(found))
+	p.label.number = c.language.Say("page.figure", "n", target.text.Label(found))
 }
 
 // place is where the address of a link stands.
-func (t *Text) place(p pending) diagnostic.Position {
-	return destination(t.file, t.Chapter.Body, p.from, p.address)
+func (d *Draft) place(p pending) diagnostic.Position {
+	return destination(d.file, d.text.Chapter.Body, p.from, p.address)
 }
 
-func anchorsOf(t *Text) []string {
+func anchorsOf(d *Draft) []string {
 	var ids []string
-	for _, a := range t.anchors {
+	for _, a := range d.anchors {
 		ids = append(ids, a.id)
 	}
 	slices.Sort(ids)

@@ -17,9 +17,10 @@ import (
 type walker struct {
 	*Converter
 	audienced
-	text *Text
-	file *source.File
-	list *diagnostic.List
+	text  *Text
+	draft *Draft
+	file  *source.File
+	list  *diagnostic.List
 
 	place model.Audience // who may see what is being looked at
 
@@ -118,7 +119,7 @@ func (w *walker) walk(document ast.Node) {
 		n.Parent().InsertAfter(n.Parent(), n, &reference{html: mark})
 	}
 	all := headings(document)
-	w.text.anchors = make([]anchor, 0, len(all))
+	w.draft.anchors = make([]anchor, 0, len(all))
 	// One stretch of memory for all of a chapter, since they stay until the last chapter has been converted.
 	var joined []byte
 	for _, h := range all {
@@ -132,7 +133,7 @@ func (w *walker) walk(document ast.Node) {
 		id := ids[:size]
 		ids = ids[size:]
 		w.enter(h)
-		w.text.anchors = append(w.text.anchors, anchor{id, w.place})
+		w.draft.anchors = append(w.draft.anchors, anchor{id, w.place})
 		if h.Level <= 3 {
 			w.text.Headings = append(w.text.Headings, Heading{id, plain(h, w.body), h.Level})
 		}
@@ -242,7 +243,7 @@ func (w *walker) notesOf() map[string]model.Audience {
 		return nil
 	}
 	needs := make(map[string]model.Audience)
-	body := w.file.Text()[w.text.Chapter.Body:]
+	body := w.file.Data[w.text.Chapter.Body:]
 	for _, n := range notes(body) {
 		if n.defines {
 			needs[n.label] = w.audienceOf(n.at)
@@ -283,7 +284,7 @@ func (w *walker) destination(n ast.Node, address []byte) diagnostic.Position {
 // destination is where an address stands in a chapter's file: behind the first "](" that it follows, from an offset in the
 // body on.
 func destination(file *source.File, body, from int, address string) diagnostic.Position {
-	text := file.Text()
+	text := file.Data
 	from = min(body+from, len(text))
 	if i := bytes.Index(text[from:], []byte("]("+address)); i >= 0 {
 		return file.At(from+i+2, len(address))

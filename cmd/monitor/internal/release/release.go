@@ -14,8 +14,8 @@ import (
 )
 
 // Check adds to list an error for everything that keeps an edition from being final. shared are the texts of the site,
-// which every edition has. The chapters must not have been released yet, and what package edition has to say must be in the
-// list already, since a part of its warnings become errors here.
+// which every edition has. What package edition has to say must be in the list already, since a part of its warnings become
+// errors here.
 func Check(site *model.Site, shared []edition.Passage, l *edition.Loaded, list *diagnostic.List) {
 	c := &checker{site: site, loaded: l, edition: l.Edition, list: list}
 	c.raise()
@@ -48,7 +48,7 @@ func (c *checker) raise() {
 		case diagnostic.StatusNotBacked:
 			return strings.HasPrefix(d.Position.File, content)
 		case diagnostic.NotFollowedUp:
-			return slices.Contains(d.Args, data+"actions.toml")
+			return slices.ContainsFunc(d.Args, func(arg string) bool { return strings.HasPrefix(arg, data) })
 		}
 		return false
 	})
@@ -78,7 +78,7 @@ func (c *checker) questions() {
 		case q.Answer == nil:
 			c.list.Add(diagnostic.Unanswered, c.loaded.At(q), "", q.ID)
 		case q.Answer.Example:
-			c.list.Add(diagnostic.ExampleLeft, c.loaded.At(q, "answer"), "", diagnostic.KindQuestion, q.ID)
+			c.list.Add(diagnostic.ExampleLeft, c.loaded.At(q, "answer"), "", diagnostic.Kind(model.QuestionKind), q.ID)
 		}
 	}
 }
@@ -87,12 +87,12 @@ func (c *checker) questions() {
 func (c *checker) examples() {
 	for _, i := range c.edition.Indicators {
 		if i.Example {
-			c.list.Add(diagnostic.ExampleLeft, c.loaded.At(i, "example"), "", diagnostic.KindIndicator, i.ID)
+			c.list.Add(diagnostic.ExampleLeft, c.loaded.At(i, "example"), "", diagnostic.Kind(model.IndicatorKind), i.ID)
 		}
 	}
 	for _, m := range c.edition.Measures {
 		if m.Example {
-			c.list.Add(diagnostic.ExampleLeft, c.loaded.At(m, "example"), "", diagnostic.KindMeasure, m.ID)
+			c.list.Add(diagnostic.ExampleLeft, c.loaded.At(m, "example"), "", diagnostic.Kind(model.MeasureKind), m.ID)
 		}
 	}
 	for _, kind := range c.edition.Examples {

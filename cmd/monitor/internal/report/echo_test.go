@@ -27,7 +27,7 @@ const (
 )
 
 // echoed makes an edition of a sensitive count, a base, and a third that may tell the count.
-func echoed(year string, kind model.Kind, decimals int, numbers string, change func(x, staff, third *model.Indicator)) *model.Edition {
+func echoed(year string, kind model.NumberKind, decimals int, numbers string, change func(x, staff, third *model.Indicator)) *model.Edition {
 	x, staff, third := count("x", reported), count("staff", staffed), count("third", numbers)
 	staff.Sensitive, third.Sensitive = false, false
 	third.Kind, third.Decimals = kind, decimals
@@ -44,7 +44,7 @@ func TestEchoes(t *testing.T) {
 	others := quotients("400 395 397 376 413", staffed, 100, 2)
 	tests := []struct {
 		name     string
-		kind     model.Kind
+		kind     model.NumberKind
 		decimals int
 		numbers  string
 		change   func(x, staff, third *model.Indicator)
@@ -142,7 +142,7 @@ func TestNumerator(t *testing.T) {
 func TestEarlierShares(t *testing.T) {
 	now := func() *model.Edition { return editionOf("2026", count("x", reported), open(count("staff", staffed))) }
 	share, rate := quotients(reported, staffed, 100, 2), quotients(reported, staffed, 1000, 1)
-	before := func(kind model.Kind, numbers string, change func(x, staff, third *model.Indicator)) *model.Edition {
+	before := func(kind model.NumberKind, numbers string, change func(x, staff, third *model.Indicator)) *model.Edition {
 		return echoed("2025", kind, 2, numbers, func(x, staff, third *model.Indicator) {
 			third.Base = staff
 			if change != nil {

@@ -7,13 +7,14 @@ import (
 )
 
 func TestMaturity(t *testing.T) {
-	fire, access, none := &model.Aspect{ID: "brand", Category: "c"}, &model.Aspect{ID: "toegang", Category: "c"}, &model.Aspect{ID: "stil", Category: "c"}
+	fire, access, none := &model.Aspect{Head: model.Head{ID: "brand"}, Category: "c"}, &model.Aspect{Head: model.Head{ID: "toegang"}, Category: "c"}, &model.Aspect{Head: model.Head{ID: "stil"}, Category: "c"}
 	level := func(n int) *model.Answer { return &model.Answer{Level: n} }
 	e := &model.Edition{
-		Categories: []*model.Category{{ID: "c", Aspects: []*model.Aspect{access, fire, none}}},
+		Categories: []*model.Category{{Head: model.Head{ID: "c"}, Aspects: []*model.Aspect{access, fire, none}}},
+		Aspects:    []*model.Aspect{access, fire, none},
 		Questions: []*model.Question{
-			{ID: "q1", Aspect: fire, Answer: level(4)}, {ID: "q2", Aspect: fire}, {ID: "q3", Aspect: fire, Answer: &model.Answer{Level: 1, Example: true}},
-			{ID: "q4", Aspect: access}, {ID: "q5", Aspect: &model.Aspect{ID: "elders"}, Answer: level(5)}, {ID: "q6"},
+			{Head: model.Head{ID: "q1"}, Aspect: fire, Answer: level(4)}, {Head: model.Head{ID: "q2"}, Aspect: fire}, {Head: model.Head{ID: "q3"}, Aspect: fire, Answer: &model.Answer{Level: 1, Example: true}},
+			{Head: model.Head{ID: "q4"}, Aspect: access}, {Head: model.Head{ID: "q5"}, Aspect: &model.Aspect{Head: model.Head{ID: "elders"}}, Answer: level(5)}, {Head: model.Head{ID: "q6"}},
 		},
 	}
 	e.Index()

@@ -12,7 +12,7 @@ import (
 
 // count makes a sensitive count of numbers by year, from 2021: "12 3c : 7".
 func count(id, numbers string, breakdowns ...*model.Breakdown) *model.Indicator {
-	return &model.Indicator{ID: id, Kind: model.Count, Sensitive: true, Values: by(year(2021), numbers), Breakdowns: breakdowns}
+	return &model.Indicator{Head: model.Head{ID: id}, Kind: model.Count, Sensitive: true, Values: by(year(2021), numbers), Breakdowns: breakdowns}
 }
 
 // by makes values of numbers, with flags behind them, from a period on. "-" is a period of which the data do not speak.
@@ -271,12 +271,11 @@ func TestUncounted(t *testing.T) {
 	}
 }
 
-// TestProtectRandom attacks random editions, each with an earlier one that was revised since.
-func TestProtectRandom(t *testing.T) {
-	editions := 2000
-	if testing.Short() {
-		editions = 200
-	}
+func TestProtectRandom(t *testing.T) { attackRandom(t, 200) }
+
+// attackRandom attacks random editions, each with an earlier one that was revised since.
+func attackRandom(t *testing.T, editions int) {
+	t.Helper()
 	hidden, known := 0, 0
 	for n := range editions {
 		r := rand.New(rand.NewSource(int64(n)))
@@ -317,7 +316,7 @@ func BenchmarkNew(b *testing.B) {
 	r := rand.New(rand.NewSource(1))
 	var indicators []*model.Indicator
 	for n := range 1000 {
-		i := &model.Indicator{ID: fmt.Sprint("i", n), Kind: model.Count, Sensitive: n%10 == 0}
+		i := &model.Indicator{Head: model.Head{ID: fmt.Sprint("i", n)}, Kind: model.Count, Sensitive: n%10 == 0}
 		for y := range 20 {
 			i.Values = append(i.Values, model.Value{Period: year(2005 + y), Number: float64(100 + r.Intn(100))})
 		}
@@ -352,7 +351,7 @@ func BenchmarkNew(b *testing.B) {
 func randomEdition(r *rand.Rand) *model.Edition {
 	sensitive, zeros := r.Intn(4) > 0, r.Intn(5) == 0
 	make := func(id string, breakdowns ...*model.Breakdown) *model.Indicator {
-		return &model.Indicator{ID: id, Kind: model.Count, Frequency: model.Quarterly, Sensitive: sensitive, HideZeros: zeros, Breakdowns: breakdowns}
+		return &model.Indicator{Head: model.Head{ID: id}, Kind: model.Count, Frequency: model.Quarterly, Sensitive: sensitive, HideZeros: zeros, Breakdowns: breakdowns}
 	}
 	parts := 2 + r.Intn(3)
 	leaf := func(id string) *model.Indicator {
@@ -388,7 +387,7 @@ func randomEdition(r *rand.Rand) *model.Edition {
 		}
 		a.Breakdowns = append(a.Breakdowns, other)
 	}
-	yearly := &model.Indicator{ID: "year", Kind: model.Count, Sensitive: sensitive, SumOf: []*model.Indicator{a}, Values: []model.Value{{Period: year(2024)}}}
+	yearly := &model.Indicator{Head: model.Head{ID: "year"}, Kind: model.Count, Sensitive: sensitive, SumOf: []*model.Indicator{a}, Values: []model.Value{{Period: year(2024)}}}
 	running := make("running")
 	running.Values, running.Cumulates = quartersOf2024(), a
 	// Of what the first counts, this counts some.

@@ -80,7 +80,7 @@ func TestChange(t *testing.T) {
 }
 
 func TestRate(t *testing.T) {
-	staff := &model.Indicator{ID: "staff", Kind: model.Count, Values: []model.Value{value(2023, 4136, ""), value(2024, 0, ":"), value(2025, 0, "")}}
+	staff := &model.Indicator{Head: model.Head{ID: "staff"}, Kind: model.Count, Values: []model.Value{value(2023, 4136, ""), value(2024, 0, ":"), value(2025, 0, "")}}
 	i := &model.Indicator{Kind: model.Count, Per: &model.Per{Indicator: staff, Factor: 1000},
 		Values: []model.Value{value(2022, 20, ""), value(2023, 26, ""), value(2024, 27, ""), value(2025, 28, "")}}
 	points := facts(i, staff).Rates.Points
@@ -166,7 +166,7 @@ func TestTarget(t *testing.T) {
 
 // TestStanding leaves invented numbers out of the judgement.
 func TestStanding(t *testing.T) {
-	aspect, target := &model.Aspect{ID: "a", Category: "c"}, 3.0
+	aspect, target := &model.Aspect{Head: model.Head{ID: "a"}, Category: "c"}, 3.0
 	of := func(example bool, x float64, with bool) *model.Indicator {
 		i := &model.Indicator{Aspect: aspect, Example: example, Kind: model.Rate, Direction: model.Lower, Values: []model.Value{value(2025, x, "")}}
 		if with {

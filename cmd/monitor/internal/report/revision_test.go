@@ -79,8 +79,8 @@ func TestSince(t *testing.T) {
 		{"settled", []model.Value{value(2022, 4, "pe")}, []model.Value{value(2022, 4, "")}, "", nil},
 	}
 	for _, test := range tests {
-		was := &model.Indicator{ID: "x", Kind: model.Amount, Values: test.was}
-		is := &model.Indicator{ID: "y", Formerly: "x", Kind: model.Amount, Values: test.is}
+		was := &model.Indicator{Head: model.Head{ID: "x"}, Kind: model.Amount, Values: test.was}
+		is := &model.Indicator{Head: model.Head{ID: "y", Formerly: "x"}, Kind: model.Amount, Values: test.is}
 		if test.why != "" {
 			is.Revised = nl(test.why)
 		}
@@ -104,11 +104,11 @@ func TestSinceHidesWhatIsHidden(t *testing.T) {
 	split := func(first, second []model.Value) []*model.Breakdown {
 		return []*model.Breakdown{{Dimension: dimension, Parts: []model.Part{{Member: a, Values: first}, {Member: b, Values: second}}}}
 	}
-	was := &model.Indicator{ID: "x", Kind: model.Count, Sensitive: true, Values: []model.Value{
+	was := &model.Indicator{Head: model.Head{ID: "x"}, Kind: model.Count, Sensitive: true, Values: []model.Value{
 		value(2015, secret, "c"), value(2016, 7713, ""), value(2017, 3, ""), value(2018, 3, ""), value(2019, 40, ""), value(2020, 0, ":"),
 		value(2021, 50, ""), value(2022, 60, "")},
 		Breakdowns: split([]model.Value{value(2021, 20, ""), value(2022, 3, "")}, []model.Value{value(2021, 30, ""), value(2022, 57, "")})}
-	is := &model.Indicator{ID: "x", Kind: model.Count, Sensitive: true, Revised: nl("waarom"), Values: []model.Value{
+	is := &model.Indicator{Head: model.Head{ID: "x"}, Kind: model.Count, Sensitive: true, Revised: nl("waarom"), Values: []model.Value{
 		value(2015, 7713, ""), value(2016, secret, "c"), value(2017, 4, ""), value(2018, 9, ""), value(2019, 2, ""), value(2020, 2, ""),
 		value(2021, 51, ""), value(2022, 60, "")},
 		Breakdowns: split([]model.Value{value(2021, 21, ""), value(2022, 10, "")}, []model.Value{value(2021, 30, ""), value(2022, 50, "")})}
@@ -129,10 +129,10 @@ func TestSinceParts(t *testing.T) {
 	part := func(key string, values ...model.Value) model.Part {
 		return model.Part{Member: &model.Member{Key: key}, Values: values}
 	}
-	was := &model.Indicator{ID: "x", Kind: model.Count, Values: []model.Value{value(2023, 10, "")},
+	was := &model.Indicator{Head: model.Head{ID: "x"}, Kind: model.Count, Values: []model.Value{value(2023, 10, "")},
 		Breakdowns: []*model.Breakdown{{Dimension: dimension, Parts: []model.Part{part("A", value(2023, 4, "")), part("B", value(2023, 6, ""))}},
 			{Dimension: &model.Dimension{ID: "weg"}, Parts: []model.Part{part("C", value(2023, 10, ""))}}}}
-	is := &model.Indicator{ID: "x", Kind: model.Count, Values: []model.Value{explained(value(2023, 11, ""), "geheel")},
+	is := &model.Indicator{Head: model.Head{ID: "x"}, Kind: model.Count, Values: []model.Value{explained(value(2023, 11, ""), "geheel")},
 		Breakdowns: []*model.Breakdown{{Dimension: dimension, Parts: []model.Part{part("A", explained(value(2023, 5, ""), "deel")), part("B", value(2023, 5, "")), part("D", value(2023, 1, ""))}},
 			{Dimension: &model.Dimension{ID: "nieuw"}, Parts: []model.Part{part("E", value(2023, 11, ""))}}}}
 	_, got := since(was, is)
@@ -144,8 +144,8 @@ func TestSinceParts(t *testing.T) {
 }
 
 func TestSinceRedefined(t *testing.T) {
-	was := &model.Indicator{ID: "x", Unit: nl("% van de medewerkers"), Values: []model.Value{value(2023, 84, "")}, Direction: model.Higher}
-	is := &model.Indicator{ID: "x", Unit: nl("% van de ontvangers"), Values: []model.Value{value(2023, 58, "")}, Direction: model.Lower}
+	was := &model.Indicator{Head: model.Head{ID: "x"}, Unit: nl("% van de medewerkers"), Values: []model.Value{value(2023, 84, "")}, Direction: model.Higher}
+	is := &model.Indicator{Head: model.Head{ID: "x"}, Unit: nl("% van de ontvangers"), Values: []model.Value{value(2023, 58, "")}, Direction: model.Lower}
 	now, got := since(was, is)
 	if want := []string{"2023 corrected 84→58 ?"}; !slices.Equal(got, want) {
 		t.Errorf("a difference between numbers of different things: %q", got)

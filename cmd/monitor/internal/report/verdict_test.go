@@ -8,7 +8,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-var aspect = &model.Aspect{ID: "arbo", Category: "mensen"}
+var aspect = &model.Aspect{Head: model.Head{ID: "arbo"}, Category: "mensen"}
 
 var rules = model.Judging{Level: 0.05, Trend: 8, Rules: []model.StatusRule{
 	{ID: "erg", Gives: model.Concern, Courses: []model.Course{model.Worse}, Aims: []model.Aim{model.OffTrack}, AtLeast: 1},
@@ -96,7 +96,7 @@ func TestShareWithBase(t *testing.T) {
 	values := yearly(20, 60)
 	values[0].Of, values[1].Of = 50, 50
 	own := &model.Indicator{Kind: model.Share, Aspect: aspect, Values: values}
-	people := &model.Indicator{ID: "mensen", Kind: model.Count, Values: yearly(8, 8)}
+	people := &model.Indicator{Head: model.Head{ID: "mensen"}, Kind: model.Count, Values: yearly(8, 8)}
 	few := &model.Indicator{Kind: model.Share, Aspect: aspect, Values: yearly(25, 50), Base: people}
 	r := judged(t, own, people, few)
 	if v := r.Verdict(own); v.Course != model.Worse || v.Expected == nil || v.Expected.Low < 45 || v.Expected.High > 73 {
@@ -112,7 +112,7 @@ func TestShareWithBase(t *testing.T) {
 
 // TestExpected is the example of the report: 26 accidents are between 17 and 38 by chance.
 func TestExpected(t *testing.T) {
-	people := &model.Indicator{ID: "medewerkers", Kind: model.Count, Values: yearly(4136)}
+	people := &model.Indicator{Head: model.Head{ID: "medewerkers"}, Kind: model.Count, Values: yearly(4136)}
 	accidents := &model.Indicator{Kind: model.Count, Aspect: aspect, Values: yearly(26), Per: &model.Per{Indicator: people, Factor: 1000}}
 	v := judged(t, people, accidents).Verdict(accidents)
 	if v.Expected == nil || math.Round(v.Expected.Low) != 17 || math.Round(v.Expected.High) != 38 {
@@ -128,7 +128,7 @@ func TestAim(t *testing.T) {
 		name   string
 		target float64
 		values []model.Value
-		kind   model.Kind
+		kind   model.NumberKind
 		aim    model.Aim
 		by     AimBasis
 	}{
@@ -182,7 +182,7 @@ func TestVerdictHidesWithTheNumbers(t *testing.T) {
 		t.Errorf("a hidden 1 gives %s\na hidden 4 gives  %s", one, other)
 	}
 	people := func(n float64) string {
-		base := &model.Indicator{ID: "mensen", Kind: model.Count, Values: flag(yearly(n, n), 1, "c")}
+		base := &model.Indicator{Head: model.Head{ID: "mensen"}, Kind: model.Count, Values: flag(yearly(n, n), 1, "c")}
 		i := &model.Indicator{Kind: model.Share, Aspect: aspect, Values: yearly(20, 60), Base: base}
 		r := judged(t, base, i)
 		return fmt.Sprintf("%+v %+v", r.Facts(i).Values.Points[1], *r.Verdict(i))
@@ -240,13 +240,13 @@ func TestStatus(t *testing.T) {
 // BenchmarkDerive derives and judges 1,000 indicators of 20 periods with 10 breakdowns.
 func BenchmarkDerive(b *testing.B) {
 	e := &model.Edition{Year: "2026"}
-	people := &model.Indicator{ID: "mensen", Kind: model.Count}
+	people := &model.Indicator{Head: model.Head{ID: "mensen"}, Kind: model.Count}
 	for n := range 20 {
 		people.Values = append(people.Values, model.Value{Period: model.Period{Year: 2006 + n}, Number: float64(4000 + 31*n)})
 	}
 	e.Indicators = append(e.Indicators, people)
 	for n := range 1000 {
-		i := &model.Indicator{ID: fmt.Sprint("i", n), Aspect: aspect, Direction: model.Lower, Kind: []model.Kind{model.Count, model.Share, model.Amount}[n%3]}
+		i := &model.Indicator{Head: model.Head{ID: fmt.Sprint("i", n)}, Aspect: aspect, Direction: model.Lower, Kind: []model.NumberKind{model.Count, model.Share, model.Amount}[n%3]}
 		switch {
 		case n%6 == 0:
 			i.Per = &model.Per{Indicator: people, Factor: 1000}

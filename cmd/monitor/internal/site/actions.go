@@ -11,7 +11,7 @@ import (
 // actionsPage is the page of what the report advises, and who promised what.
 func actionsPage() *pageKind {
 	return &pageKind{name: "actions", words: "actions", file: "actions", list: listedAsReport, weight: 6, fill: (*press).fillActions,
-		anchors: map[string]string{"action": "actie-", "recommendation": "aanbeveling-"},
+		anchors: map[model.Kind]string{"action": "actie-", "recommendation": "aanbeveling-"},
 		ids:     when(func(b *book) bool { return len(b.edition.Actions)+len(b.edition.Recommendations) > 0 })}
 }
 

@@ -13,8 +13,8 @@ type addresses struct {
 	dir   string // "2026" or "2026/en"
 	kinds map[string]*pageKind
 	names map[string]string // of files and folders, by the word for them: page.path.<word>
-	// Where a thing stands, by its kind as references name it: on a page of its own, or below an anchor on a page of many.
-	about, on map[string]*pageKind
+	// Where a thing stands, by its kind: on a page of its own, or below an anchor on a page of many.
+	about, on map[model.Kind]*pageKind
 }
 
 // calendarName is the word for the name of the calendar of deliveries.
@@ -22,7 +22,7 @@ const calendarName = "registration"
 
 func newAddresses(site *model.Site, year string, l *language.Language, kinds []*pageKind) addresses {
 	a := addresses{dir: year, kinds: make(map[string]*pageKind), names: make(map[string]string),
-		about: make(map[string]*pageKind), on: make(map[string]*pageKind)}
+		about: make(map[model.Kind]*pageKind), on: make(map[model.Kind]*pageKind)}
 	if l.Code != site.Languages[0] {
 		a.dir += "/" + l.Code
 	}
@@ -76,20 +76,17 @@ func (a addresses) aspect(s *model.Aspect) string {
 	return a.of("category", s.Category) + "#aspect-" + s.ID
 }
 
-// thing is where a thing stands that a reference points at. kind is the scheme of references.
-func (a addresses) thing(kind, id string) string {
+// thing is where a thing stands. Of an aspect and a chapter more must be known than the id: they have methods of their own.
+func (a addresses) thing(kind model.Kind, id string) string {
 	if k := a.about[kind]; k != nil {
 		return a.of(k.name, id)
 	}
-	if k := a.on[kind]; k != nil {
-		return a.of(k.name, "") + "#" + k.anchors[kind] + id
-	}
-	return a.home()
+	return a.of(a.on[kind].name, "") + "#" + a.anchor(kind, id)
 }
 
 // anchor is the id of the element of a thing that stands on a page of many.
-func (a addresses) anchor(kind, id string) string    { return a.on[kind].anchors[kind] + id }
-func (a addresses) data(id, extension string) string { return a.dir + "/data/" + id + extension }
+func (a addresses) anchor(kind model.Kind, id string) string { return a.on[kind].anchors[kind] + id }
+func (a addresses) data(id, extension string) string         { return a.dir + "/data/" + id + extension }
 
 func (a addresses) figureData(slug, extension string) string {
 	return a.dir + "/data/figures/" + slug + extension

@@ -93,24 +93,15 @@ func (p *Plan) bind(e *editionPlan, l *edition.Loaded, code string, list *diagno
 // convert converts the chapters, in parallel. What is wrong goes to list.
 func (b *book) convert(ctx context.Context, list *diagnostic.List) error {
 	chapters := b.edition.Chapters[b.language.Code]
-	place := make(map[*model.Chapter]int, len(chapters))
-	for n, c := range chapters {
-		place[c] = n
-	}
-	b.texts = make([]*prose.Text, len(chapters))
+	drafts := make([]*prose.Draft, len(chapters))
 	err := each(ctx, len(chapters), func(_ context.Context, n int) error {
-		c := chapters[n]
-		complete := b.converter.Convert(c, b.sources[c.Path], list)
-		// The text has been converted: its source would only take memory from here on.
-		b.sources[c.Path].Release()
-		for _, t := range complete {
-			b.texts[place[t.Chapter]] = t
-		}
+		drafts[n] = b.converter.Convert(chapters[n], b.sources[chapters[n].Path], list)
 		return nil
 	})
 	if err != nil {
 		return err
 	}
+	b.texts = b.converter.Complete(drafts, list)
 	b.usedIn = make(map[string][]*prose.Text)
 	for _, t := range b.texts {
 		for _, id := range t.Uses {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"html/template"
 	"math"
+	"slices"
 
 	"utwente.nl/monitor/cmd/monitor/internal/language"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -41,7 +42,7 @@ func (p *press) card(ctx context.Context, b *book, page string, i *model.Indicat
 	unit := b.say(i.Unit)
 	switch {
 	case f.Current == nil:
-		c.Empty = l.Say("fact.none")
+		c.Empty = b.unvalued(f)
 	case f.Current.State == report.Small:
 		c.Value, c.Unit, c.Period = l.Say("fact.small", "n", l.Number(float64(b.report.Threshold), 0)), unit, l.Period(f.Current.Period)
 	case f.Current.State != report.Shown:
@@ -58,6 +59,28 @@ func (p *press) card(ctx context.Context, b *book, page string, i *model.Indicat
 	var err error
 	c.Sparkline, err = p.sparkline(ctx, b, i)
 	return c, err
+}
+
+// unvalued says of an indicator that has no value as a whole whether its parts have.
+func (b *book) unvalued(f *report.Facts) string {
+	for _, d := range f.Breakdowns {
+		shown, last := 0, model.Period{}
+		for _, part := range d.Parts {
+			for _, p := range slices.Backward(part.Points) {
+				if p.State == report.Shown {
+					if shown == 0 || last.Before(p.Period) {
+						last = p.Period
+					}
+					shown++
+					break
+				}
+			}
+		}
+		if shown > 0 {
+			return b.language.Say("fact.parts", "n", b.language.Number(float64(shown), 0), "dimension", b.say(d.Dimension.Title), "period", b.language.Period(last))
+		}
+	}
+	return b.language.Say("fact.none")
 }
 
 // change says how the latest value differs from the one before, without judging: whether a difference means something

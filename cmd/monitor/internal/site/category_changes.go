@@ -145,7 +145,7 @@ func (w *changeWriter) questions(c compare.QuestionChanges) {
 		if q.Aspect == nil || q.Aspect.Category != w.category {
 			return nil
 		}
-		return []Link{{Href: relative(w.page, w.address.thing("question", q.ID)), Title: w.say(q.Text), Summary: summary}}
+		return []Link{{Href: relative(w.page, w.address.thing("question", q.ID)), Title: w.say(q.Title), Summary: summary}}
 	}
 	said := func(text string, a *model.Answer) string {
 		if a.Example {

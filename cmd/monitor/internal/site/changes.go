@@ -93,7 +93,7 @@ func (c *changeList) group(key string, items []ChangeItem) ChangeSort {
 }
 
 // listed makes an item of each of some things, with a link into the book that has them.
-func listed[T any](c *changeList, in *book, kind string, all []T, id func(T) string) []ChangeItem {
+func listed[T any](c *changeList, in *book, kind model.Kind, all []T, id func(T) string) []ChangeItem {
 	var items []ChangeItem
 	for _, x := range all {
 		if t, ok := in.thing(c.page, kind, id(x)); ok {
@@ -105,13 +105,13 @@ func listed[T any](c *changeList, in *book, kind string, all []T, id func(T) str
 }
 
 // item is one thing of this edition.
-func (c *changeList) item(kind, id string) ChangeItem {
+func (c *changeList) item(kind model.Kind, id string) ChangeItem {
 	t, _ := c.thing(c.page, kind, id)
 	return ChangeItem{Link: t.Link, Example: t.Example}
 }
 
 // differing is a thing with what was and what is; both "" is said as such.
-func (c *changeList) differing(kind, id, was, now, why string) ChangeItem {
+func (c *changeList) differing(kind model.Kind, id, was, now, why string) ChangeItem {
 	i := c.item(kind, id)
 	i.Was, i.Now, i.Why = was, now, why
 	return i
@@ -260,7 +260,7 @@ func (c *changeList) promises(changes *compare.Changes) {
 	c.section("actions", groups...)
 }
 
-func (c *changeList) promise(kind, id, why string) ChangeItem {
+func (c *changeList) promise(kind model.Kind, id, why string) ChangeItem {
 	i := c.item(kind, id)
 	i.Why = why
 	return i

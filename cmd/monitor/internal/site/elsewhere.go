@@ -80,20 +80,12 @@ func newKinship(editions []*editionPlan) *kinship {
 
 // there is a place of edition from as edition to knows it: what changed its id has another there. ok is false when it is
 // not there.
-func (k *kinship) there(p place, from, to int) (place, bool) {
-	switch p.kind {
-	case "indicator":
-		if line := k.Indicators.Of(from, p.id); line != nil && line.In[to] != nil {
-			return place{p.kind, line.In[to].ID}, true
-		}
-		return p, false
-	case "risk":
-		if line := k.Risks.Of(from, p.id); line != nil && line.In[to] != nil {
-			return place{p.kind, line.In[to].ID}, true
-		}
-		return p, false
+func (k *kinship) there(p place, about model.Kind, from, to int) (place, bool) {
+	if !about.Followed() {
+		return p, true
 	}
-	return p, true
+	id, ok := k.Same(about, from, p.id, to)
+	return place{p.kind, id}, ok
 }
 
 // elsewhere are the links from a page to the same page of the other editions, newest first. Where there is none, the link
@@ -110,7 +102,7 @@ func (p *press) elsewhere(b *book, path string) *ElsewhereView {
 		link := EditionLink{Link: Link{Title: e.edition.Year, Current: to == from}}
 		if to != from {
 			other := e.book(b.language.Code)
-			there, same := p.kin.there(here, from, to)
+			there, same := p.kin.there(here, b.address.kinds[here.kind].about, from, to)
 			target, exists := other.paths[there]
 			if !same || !exists {
 				target, link.Missing = other.address.home(), true

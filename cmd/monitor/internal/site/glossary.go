@@ -7,12 +7,14 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
 // glossaryPage is the page of the terms of the field.
 func glossaryPage() *pageKind {
 	return &pageKind{name: "glossary", words: "glossary", file: "glossary", list: listedAsReport, weight: 5, fill: (*press).fillGlossary,
-		anchors: map[string]string{"term": "begrip-"},
+		anchors: map[model.Kind]string{"term": "begrip-"},
 		ids:     when(func(b *book) bool { return len(b.edition.Terms) > 0 })}
 }
 

@@ -10,7 +10,7 @@ import (
 // homePage is the home of an edition.
 func homePage() *pageKind {
 	return &pageKind{name: "home", fixed: "index", list: listedAsReport, weight: 20, ids: always, fill: (*press).fillHome,
-		anchors:     map[string]string{"finding": "bevinding-", "request": "besluit-"},
+		anchors:     map[model.Kind]string{"finding": "bevinding-", "request": "besluit-"},
 		title:       func(b *book, _ string) string { return b.language.Say("page.home") },
 		heading:     func(b *book, _ string) string { return b.say(b.edition.Title) },
 		description: func(b *book, _ string) string { return b.say(b.edition.Subtitle) }}

@@ -54,14 +54,6 @@ type kept struct {
 // keptKind is the word for the entry on the shelf.
 const keptKind = "site"
 
-// Recall begins to read what the last build kept, which may go on while chapters are converted. To be called when data and
-// theme have been read.
-func (t *Tools) Recall(root *source.Root, audience model.Audience) {
-	recalled := sync.OnceValue(func() *kept { return newKept(root, audience, *t) })
-	t.recalled = recalled
-	go recalled()
-}
-
 // keeper keeps what takes long to work out of the data alone, each under its own key; nil when nothing is kept.
 func (t Tools) keeper() survey.Keep {
 	if t.Shelf == nil || t.Program == "" {
@@ -95,16 +87,6 @@ func newKept(root *source.Root, audience model.Audience, tools Tools) *kept {
 
 func keptKey(root *source.Root, audience model.Audience, tools Tools) shelf.Key {
 	return sha256.Sum256([]byte(strings.Join([]string{tools.Program, root.Digest("data", "themes").SHA256, audience.String()}, "\n")))
-}
-
-// kept returns what was recalled, unless that was of other sources than the plan's.
-func (p *Plan) kept(tools Tools) *kept {
-	if tools.recalled != nil {
-		if k := tools.recalled(); k.key == keptKey(p.root, p.audience, tools) {
-			return k
-		}
-	}
-	return newKept(p.root, p.audience, tools)
 }
 
 // keep returns what was kept under a name, or makes it. What it depends on beside data and theme must be in the name.

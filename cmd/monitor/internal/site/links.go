@@ -14,10 +14,10 @@ type links struct {
 
 func (l *links) from(to string) string           { return relative(l.book.address.home(), to) }
 func (l *links) Chapter(c *model.Chapter) string { return l.from(l.book.address.chapter(c)) }
-func (l *links) Category(id string) string       { return l.from(l.book.address.of("category", id)) }
-func (l *links) Indicator(id string) string      { return l.from(l.book.address.of("indicator", id)) }
 func (l *links) Aspect(a *model.Aspect) string   { return l.from(l.book.address.aspect(a)) }
-func (l *links) Thing(kind, id string) string    { return l.from(l.book.address.thing(kind, id)) }
+func (l *links) Thing(kind model.Kind, id string) string {
+	return l.from(l.book.address.thing(kind, id))
+}
 
 func (l *links) Image(name string, at diagnostic.Position, list *diagnostic.List) (prose.Image, bool) {
 	i, ok := l.images.find(name, at, list)

@@ -15,7 +15,7 @@ import (
 // measuresPage is the page of all measures and of what sets of them come to.
 func measuresPage() *pageKind {
 	return &pageKind{name: "measures", words: "measure", file: "measures", list: listedAsReport, weight: 10, fill: (*press).fillMeasures,
-		anchors: map[string]string{"measure": "maatregel-"},
+		anchors: map[model.Kind]string{"measure": "maatregel-"},
 		ids:     when(func(b *book) bool { return b.report.Appraisal != nil })}
 }
 

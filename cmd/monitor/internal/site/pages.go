@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
 // pageKinds is the table of pages: every kind of page there is, in the order of the menu. Menu, foot, addresses, the names that
@@ -57,10 +58,10 @@ type pageKind struct {
 	list           menuList
 
 	// about is the kind of thing that its pages are about, as references name it; "" for none.
-	about string
+	about model.Kind
 	// anchors are the kinds of things that stand on its only page, each with the beginning of its anchors. They are the same in
 	// all languages, so that an address that somebody keeps outlives a translation.
-	anchors map[string]string
+	anchors map[model.Kind]string
 
 	// fill fills in what is the page's own. Frame, title, description, accent and the way up are there.
 	fill func(p *press, ctx context.Context, b *book, page *Page, id string) error

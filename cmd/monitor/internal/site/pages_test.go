@@ -10,6 +10,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"utwente.nl/monitor/cmd/monitor/internal/language"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
 // TestPageKinds holds the table of pages to what the rest of the site reads from it.
@@ -34,6 +37,39 @@ func TestPageKinds(t *testing.T) {
 			t.Errorf("%s stands where %s does", k.name, other)
 		}
 		places[place] = k.name
+	}
+}
+
+// TestThingsStandSomewhere sees that what references and evidence can point at has a place: a page, or an anchor on one.
+func TestThingsStandSomewhere(t *testing.T) {
+	a := newAddresses(&model.Site{Languages: []string{"nl"}}, "2026", language.New("nl", nil), pageKinds())
+	for _, name := range append(model.Schemes, model.EvidenceKinds...) {
+		kind := model.Kind(name)
+		if kind == model.AspectKind || kind == model.ChapterKind {
+			continue // they have methods of their own
+		}
+		if (a.about[kind] != nil) == (a.on[kind] != nil) {
+			t.Errorf("a thing of kind %s must stand on one page", kind)
+		}
+	}
+	for want, got := range map[string]string{
+		"2026/page.path.risks/brand.html":             a.thing(model.RiskKind, "brand"),
+		"2026/page.path.actions.html#actie-oefenen":   a.thing(model.ActionKind, "oefenen"),
+		"2026/page.path.actions.html#aanbeveling-tel": a.thing(model.RecommendationKind, "tel"),
+		"2026/cyber.html":                             a.thing(model.CategoryKind, "cyber"),
+		"2026/cyber.html#aspect-phishing":             a.aspect(&model.Aspect{Head: model.Head{ID: "phishing"}, Category: "cyber"}),
+		"2026/data/page.path.registration.ics":        a.calendar(),
+		"404.html":                                    a.of("notfound", ""),
+		"2026/page.path.sheets/cyber.html":            a.of("sheet", "cyber"),
+	} {
+		if got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+	taken := a.taken()
+	slices.Sort(taken)
+	if !slices.Contains(taken, "index") || !slices.Contains(taken, "page.path.colophon") || slices.Contains(taken, "page.path.sheets") {
+		t.Errorf("no chapter can be called %q", taken)
 	}
 }
 

@@ -35,7 +35,7 @@ type press struct {
 }
 
 func newPress(p *Plan, out Writer, tools Tools) *press {
-	return &press{Plan: p, Tools: tools, kept: p.kept(tools), out: out, buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }}}
+	return &press{Plan: p, Tools: tools, kept: newKept(p.root, p.audience, tools), out: out, buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }}}
 }
 
 // once makes a value for a key the first time it is asked, and gives the same one after that. Others who ask meanwhile
@@ -70,32 +70,17 @@ func (o *once[T]) get(key string, make func() (T, error)) (T, error) {
 type drawing struct {
 	*figure.Drawing
 	wide, narrow template.HTML
-	hash         string // of both options
+	hash         string // of both options; "" of a figure without
 	script       []byte // the options, to be published
 }
 
-func (p *press) draw(ctx context.Context, b *book, spec figure.Spec) (*drawing, error) {
+func (p *press) draw(b *book, spec figure.Spec) (*drawing, error) {
 	key := b.edition.Year + " " + b.language.Code + " " + spec.Key()
 	return p.drawings.get(key, func() (*drawing, error) {
 		d := &drawing{Drawing: figure.Draw(spec, b.report, b.language)}
-		var err error
-		if d.wide, err = p.plot(ctx, d.Wide, "plot-wide"); err != nil {
-			return nil, fmt.Errorf("figure %s: %w", spec.Key(), err)
-		}
-		if d.narrow, err = p.plot(ctx, d.Narrow, "plot-narrow"); err != nil {
-			return nil, fmt.Errorf("figure %s: %w", spec.Key(), err)
-		}
+		d.wide, d.narrow = template.HTML(d.Wide.Scene.SVG("plot plot-wide")), template.HTML(d.Narrow.Scene.SVG("plot plot-narrow"))
 		return d, d.options()
 	})
-}
-
-// plot renders one picture and gives it the class that tells its width.
-func (p *press) plot(ctx context.Context, plot figure.Plot, class string) (template.HTML, error) {
-	svg, err := p.Plotter.SVG(ctx, plot.Option, plot.Width, plot.Height)
-	if err != nil {
-		return "", err
-	}
-	return template.HTML(bytes.Replace(svg, []byte(`class="plot"`), []byte(`class="plot `+class+`"`), 1)), nil
 }
 
 // liveOption is what the script of a figure needs to draw it alive.
@@ -107,9 +92,12 @@ type liveOption struct {
 
 // options makes the script with the options of a drawing: a script since browsers let pages of a file share read no data.
 func (d *drawing) options() error {
+	if d.Wide.Option == nil {
+		return nil
+	}
 	options, err := json.Marshal(map[string]liveOption{
-		"wide":   {d.Wide.Option, d.Wide.Width, d.Wide.Height},
-		"narrow": {d.Narrow.Option, d.Narrow.Width, d.Narrow.Height},
+		"wide":   {d.Wide.Option, d.Wide.Scene.Width, d.Wide.Scene.Height},
+		"narrow": {d.Narrow.Option, d.Narrow.Scene.Width, d.Narrow.Scene.Height},
 	})
 	if err != nil {
 		return err
@@ -135,12 +123,14 @@ func (p *press) figureBody(ctx context.Context, b *book, page string, spec figur
 	key := strings.Join([]string{b.edition.Year, b.language.Code, path.Dir(page), strconv.FormatBool(own), spec.Key()}, "\n")
 	return p.bodies.get(key, func() (*figureBody, error) {
 		packed, err := p.keep("body\n"+key, func() ([]byte, error) {
-			d, err := p.draw(ctx, b, spec)
+			d, err := p.draw(b, spec)
 			if err != nil {
 				return nil, err
 			}
-			body := FigureBody{Drawing: d.Drawing, WideSVG: d.wide, NarrowSVG: d.narrow, Hash: d.hash,
-				OptionScript: relative(page, scriptPath(d.hash)), ECharts: relative(page, p.theme.ECharts)}
+			body := FigureBody{Drawing: d.Drawing, WideSVG: d.wide, NarrowSVG: d.narrow}
+			if d.hash != "" {
+				body.Hash, body.OptionScript, body.ECharts = d.hash, relative(page, scriptPath(d.hash)), relative(page, p.theme.ECharts)
+			}
 			if len(spec.Indicators) == 1 {
 				i := spec.Indicators[0]
 				body.CSV = relative(page, b.address.data(i.ID, ".csv"))
@@ -167,6 +157,9 @@ func (p *press) figureBody(ctx context.Context, b *book, page string, spec figur
 			return nil, err
 		}
 		hash := string(name)
+		if hash == "" {
+			return &figureBody{html: html, title: string(title)}, nil
+		}
 		// Two specs may come to the same picture, and so to the same script.
 		_, err = p.published.get(hash, func() (bool, error) { return true, p.out.Write(scriptPath(hash), script) })
 		return &figureBody{html: html, title: string(title)}, err
@@ -235,12 +228,10 @@ func (p *press) sparkline(ctx context.Context, b *book, i *model.Indicator) (tem
 			return "", nil
 		}
 		svg, err := p.keep(key, func() ([]byte, error) {
-			plot := figure.Sparkline(f, b.language)
-			if len(plot.Option) == 0 {
-				return nil, nil
+			if spark := figure.Sparkline(f, b.language); spark != nil {
+				return spark.SVG("plot plot-spark"), nil
 			}
-			svg, err := p.plot(ctx, plot, "plot-spark")
-			return []byte(svg), err
+			return nil, nil
 		})
 		return template.HTML(svg), err
 	})

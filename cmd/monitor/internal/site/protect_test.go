@@ -20,8 +20,8 @@ func TestWiderAudience(t *testing.T) {
 		for n, x := range parts {
 			b.Parts = append(b.Parts, model.Part{Member: &model.Member{Key: string(rune('a' + n))}, Values: values(x)})
 		}
-		i := &model.Indicator{ID: "x", Kind: model.Count, Sensitive: true, Values: values(total), Breakdowns: []*model.Breakdown{b}}
-		other := &model.Indicator{ID: "y", Kind: model.Count, Values: values(7)}
+		i := &model.Indicator{Head: model.Head{ID: "x"}, Kind: model.Count, Sensitive: true, Values: values(total), Breakdowns: []*model.Breakdown{b}}
+		other := &model.Indicator{Head: model.Head{ID: "y"}, Kind: model.Count, Values: values(7)}
 		if audience == "intranet" {
 			other.Audience = model.Intranet
 		}

@@ -1,6 +1,6 @@
 // Package site owns the pages: what each says, where it stands, how they lead to each other.
 //
-// It puts together what the packages below it make (prose, figure, echarts, theme) and hands every page to package
+// It puts together what the packages below it make (prose, figure, theme) and hands every page to package
 // publish. It is the only package that knows all of them, so it holds no rules of its own about numbers, texts or files:
 // it asks. It works in two steps: Prepare looks at the data, and then either Check converts the chapters to see what is wrong
 // with them, or Publish writes the site while it does so.
@@ -37,11 +37,6 @@ type Writer interface {
 	Write(path string, content []byte) error
 }
 
-// Plotter draws an ECharts option as SVG. package echarts has one; it must be safe for use by many goroutines.
-type Plotter interface {
-	SVG(ctx context.Context, option []byte, width, height int) ([]byte, error)
-}
-
 // Shelf keeps what was made from one build to the next. package shelf has one; it must be safe for use by many goroutines.
 type Shelf interface {
 	Get(kind string, k shelf.Key) ([]byte, bool)
@@ -50,12 +45,9 @@ type Shelf interface {
 
 // Tools are what a site is made with.
 type Tools struct {
-	Plotter Plotter
-	Shelf   Shelf
+	Shelf Shelf
 	// Program stands for the program that builds: what another one put on the shelf is not used. "": nothing is.
 	Program string
-
-	recalled func() *kept // see Recall
 }
 
 // Plan is a site whose data have been read. Its chapters are converted once, by Check or by Publish.
@@ -120,13 +112,15 @@ func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edit
 	return p
 }
 
-// Check converts the chapters and writes nothing; what is wrong goes to list.
-func (p *Plan) Check(list *diagnostic.List) {
+// Check converts the chapters and writes nothing; what is wrong goes to list. It returns the audiences below that of the plan,
+// from the highest, to which the editions are something else than to the one above.
+func (p *Plan) Check(list *diagnostic.List) (below []model.Audience) {
 	for _, b := range p.books() {
 		// Nothing ends it.
 		_ = b.convert(context.Background(), list)
 	}
 	p.checkWords(list)
+	return p.below()
 }
 
 // books are those of all editions, in all languages.
@@ -138,9 +132,7 @@ func (p *Plan) books() []*book {
 	return all
 }
 
-// Below are the audiences below that of the plan, from the highest, to which the editions are something else than to the one
-// above. The chapters must have been converted.
-func (p *Plan) Below() []model.Audience {
+func (p *Plan) below() []model.Audience {
 	levels := slices.Clone(p.levels)
 	for _, b := range p.books() {
 		for _, t := range b.texts {
@@ -190,9 +182,6 @@ func (p *Plan) surveys(loaded []*edition.Loaded, visible []*model.Edition, keep 
 func (p *Plan) derive(l *edition.Loaded, r *report.Report) *editionPlan {
 	visible := r.Edition
 	r.Judge(p.site.Judging)
-	if !l.Again {
-		l.Answers = nil // all that is said of them has been worked out
-	}
 	if len(visible.Measures) > 0 {
 		r.Appraisal = appraisal.New(visible.Measures, p.site.DiscountRate)
 	}

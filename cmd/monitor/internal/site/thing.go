@@ -58,64 +58,55 @@ func (b *book) day(t time.Time) *Day {
 	return &Day{b.language.Date(t), t.Format("2006-01-02")}
 }
 
-// thing names what a scheme of references and an id point at. ok is false when this book has no such thing.
-func (b *book) thing(page, kind, id string) (t Thing, ok bool) {
-	e := b.edition
-	link := func(to, title string, accent int) {
-		t.Link, ok = Link{Href: relative(page, to), Title: title, Accent: accent, Label: b.language.Say("thing." + kind)}, true
+// thing names a thing. ok is false when this book has no such thing.
+func (b *book) thing(page string, kind model.Kind, id string) (t Thing, ok bool) {
+	t.Label = b.language.Say("thing." + string(kind))
+	if kind == model.ChapterKind {
+		c := b.chapters[id]
+		if c == nil {
+			return Thing{}, false
+		}
+		t.Href, t.Title, t.Accent = relative(page, b.address.chapter(c)), c.Title, b.number(c.Category)
+		t.Value = b.language.Say("page.status." + string(c.Status))
+		return t, true
 	}
-	switch kind {
-	case "indicator":
-		if i := e.Indicator(id); i != nil {
-			link(b.address.of("indicator", id), b.say(i.Title), b.accent(i))
-			t.Value, t.Example = b.brief(i), i.Example
+	thing := b.edition.Thing(kind, id)
+	if thing == nil {
+		return Thing{}, false
+	}
+	t.Title = b.say(thing.Header().Title)
+	if a, ok := thing.(*model.Aspect); ok {
+		t.Href, t.Accent = relative(page, b.address.aspect(a)), b.number(a.Category)
+		return t, true
+	}
+	t.Href = relative(page, b.address.thing(kind, id))
+	switch thing := thing.(type) {
+	case *model.Indicator:
+		t.Accent, t.Value, t.Example = b.accent(thing), b.brief(thing), thing.Example
+	case *model.Risk:
+		t.Accent = b.number(thing.Category())
+	case *model.Measure:
+		t.Value, t.Example = b.decision(thing), thing.Example
+	case *model.Action:
+		t.Accent, t.Value = b.number(categoryID(thing.Category)), b.progress(thing.State, thing.Overdue(b.edition.Date))
+	case *model.Recommendation:
+		t.Accent, t.Value = b.number(categoryID(thing.Category)), b.progress(thing.State, false)
+	case *model.Question:
+		t.Value = b.level(thing)
+		if thing.Aspect != nil {
+			t.Accent = b.number(thing.Aspect.Category)
 		}
-	case "risk":
-		if r := e.Risk(id); r != nil {
-			link(b.address.of("risk", id), b.say(r.Title), b.number(r.Category()))
-		}
-	case "measure":
-		if m := e.Measure(id); m != nil {
-			link(b.address.thing("measure", id), b.say(m.Title), 0)
-			t.Value, t.Example = b.decision(m), m.Example
-		}
-	case "action":
-		if a := e.Action(id); a != nil {
-			link(b.address.thing("action", id), b.say(a.Title), b.number(categoryID(a.Category)))
-			t.Value = b.progress(a.State, a.Overdue(e.Date))
-		}
-	case "recommendation":
-		if r := e.Recommendation(id); r != nil {
-			link(b.address.thing("recommendation", id), b.say(r.Title), b.number(categoryID(r.Category)))
-			t.Value = b.progress(r.State, false)
-		}
-	case "question":
-		if q := e.Question(id); q != nil && q.Aspect != nil {
-			link(b.address.thing("question", id), b.say(q.Text), b.number(q.Aspect.Category))
-			t.Value = b.level(q)
-		}
-	case "category":
-		if c := e.Category(id); c != nil {
-			link(b.address.of("category", id), b.say(c.Title), c.Number)
-			if c.Judgement != "" {
-				t.Value = b.language.Say("category.judgement." + string(c.Judgement))
-			}
-		}
-	case "aspect":
-		if a := e.Aspect(id); a != nil {
-			link(b.address.aspect(a), b.say(a.Title), b.number(a.Category))
-		}
-	case "chapter":
-		if c := b.chapters[id]; c != nil {
-			link(b.address.chapter(c), c.Title, b.number(c.Category))
-			t.Value = b.language.Say("page.status." + string(c.Status))
+	case *model.Category:
+		t.Accent = thing.Number
+		if thing.Judgement != "" {
+			t.Value = b.language.Say("category.judgement." + string(thing.Judgement))
 		}
 	}
-	return t, ok
+	return t, true
 }
 
 // things are those of some ids of one kind that this book has.
-func (b *book) things(page, kind string, ids ...string) []Thing {
+func (b *book) things(page string, kind model.Kind, ids ...string) []Thing {
 	var all []Thing
 	for _, id := range ids {
 		if t, ok := b.thing(page, kind, id); ok {
@@ -145,7 +136,7 @@ func (b *book) brief(i *model.Indicator) string {
 	f, l := b.report.Facts(i), b.language
 	switch {
 	case f.Current == nil:
-		return l.Say("fact.none")
+		return b.unvalued(f)
 	case f.Current.State == report.Shown:
 		return l.Say("thing.value", "value", l.Quantity(f.Current.Number, i.Decimals, b.say(i.Unit)), "period", l.Period(f.Current.Period))
 	case f.Current.State == report.Small:

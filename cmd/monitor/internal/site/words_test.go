@@ -46,10 +46,10 @@ func TestRate(t *testing.T) {
 // TestRanks gives measures with the same ratio the same rank, and those without cost the first.
 func TestRanks(t *testing.T) {
 	a := appraisal.New([]*model.Measure{
-		{ID: "half", Yearly: 100, Benefit: model.Benefit{Expected: 50}},
-		{ID: "double", Yearly: 100, Benefit: model.Benefit{Expected: 200}},
-		{ID: "free", Benefit: model.Benefit{Expected: 1}},
-		{ID: "double too", Yearly: 10, Benefit: model.Benefit{Expected: 20}},
+		{Head: model.Head{ID: "half"}, Yearly: 100, Benefit: model.Benefit{Expected: 50}},
+		{Head: model.Head{ID: "double"}, Yearly: 100, Benefit: model.Benefit{Expected: 200}},
+		{Head: model.Head{ID: "free"}, Benefit: model.Benefit{Expected: 1}},
+		{Head: model.Head{ID: "double too"}, Yearly: 10, Benefit: model.Benefit{Expected: 20}},
 	}, 0.0225)
 	if got := ranks(a); !slices.Equal(got, []int{4, 2, 1, 2}) {
 		t.Errorf("ranks %v", got)
@@ -90,10 +90,10 @@ func TestRiskSaid(t *testing.T) {
 	title := func(s string) model.Text { return model.Text{"": s} }
 	horizon := &model.Horizon{ID: "kort", Title: title("Kort")}
 	asked := &model.Survey{Horizons: []*model.Horizon{horizon}}
-	oldest := &model.Risk{ID: "hack", Title: title("Hack")}
-	middle := &model.Risk{ID: "cyber", Formerly: "hack", Title: title("Hack")}
-	now := &model.Risk{ID: "ransomware", Formerly: "cyber", Title: title("Ransomware")}
-	other := &model.Risk{ID: "brand", Title: title("Brand")}
+	oldest := &model.Risk{Head: model.Head{ID: "hack", Title: title("Hack")}}
+	middle := &model.Risk{Head: model.Head{ID: "cyber", Formerly: "hack", Title: title("Hack")}}
+	now := &model.Risk{Head: model.Head{ID: "ransomware", Formerly: "cyber", Title: title("Ransomware")}}
+	other := &model.Risk{Head: model.Head{ID: "brand", Title: title("Brand")}}
 	rank := func(r *model.Risk, n int) map[string][]survey.Ranked {
 		return map[string][]survey.Ranked{"kort": {{Risk: r, Rank: n, RankLow: n, RankHigh: n + 1, Estimate: survey.Estimate{N: 9, Value: 4.25}}}}
 	}

@@ -22,14 +22,12 @@ type document struct {
 	base int // where the text starts in the file
 	text string
 	list *diagnostic.List
-	// children gives the keys of each table in the order of the file, by the table's path as joined makes it; nil when there is
-	// only one, of which keys are the keys.
+	// children gives the keys of each table in the order of the file, by the table's path as joined makes it.
 	children map[string][]string
-	keys     []string
-	// top is the text decoded one level deep, made when the first position is asked, with what the library says of it: of files
-	// with nothing wrong that would stay in memory for nothing.
-	top  map[string]toml.Primitive
-	meta toml.MetaData
+	// levels are the tables of which a position was asked, each decoded one level deep, by path. A file with nothing wrong has
+	// none: they would stay in memory for nothing.
+	levels map[string]map[string]toml.Primitive
+	meta   toml.MetaData
 }
 
 // ParseTOML reads the TOML in data[from:to] of a file. Text that is not TOML is reported, and ok is false.
@@ -38,10 +36,6 @@ func ParseTOML(file *File, from, to int, list *diagnostic.List) (table *Table, o
 	if at := tooDeep(d.text); at >= 0 {
 		list.Add(diagnostic.TooDeep, file.At(from+at, 1), "", itoa(nesting))
 		return nil, false
-	}
-	if values, keys, ok := plain(d.text); ok {
-		d.keys = keys
-		return &Table{doc: d, values: values}, true
 	}
 	var values map[string]any
 	meta, err := toml.Decode(d.text, &values)
@@ -119,9 +113,6 @@ func (d *document) index(keys []toml.Key) {
 
 // below are the keys of the table at a path.
 func (d *document) below(path toml.Key) []string {
-	if d.children == nil && len(path) == 0 {
-		return d.keys
-	}
 	return d.children[joined(path)]
 }
 
@@ -138,33 +129,53 @@ func (*here) UnmarshalTOML(any) error { return errors.New("here") }
 // value returns the position of the value at a key path; of the key, for a key inside an inline table. The technique:
 // decode down to the value and let the last step fail, since the library gives positions only with its errors.
 func (d *document) value(key toml.Key) diagnostic.Position {
-	if d.top == nil {
-		meta, err := toml.Decode(d.text, &d.top)
-		if err != nil {
-			return d.file.Whole()
-		}
-		d.meta = meta
+	if len(key) == 0 {
+		return d.nearest(key)
 	}
-	level := d.top
-	for i, name := range key {
-		primitive, ok := level[name]
-		if !ok {
-			return d.nearest(key[:i])
-		}
-		if i == len(key)-1 {
-			var parse toml.ParseError
-			if err := d.meta.PrimitiveDecode(primitive, &here{}); errors.As(err, &parse) && parse.Position.Line > 0 {
-				return d.file.At(d.base+parse.Position.Start, d.extent(parse.Position, name))
-			}
-			return d.nearest(key)
-		}
-		var next map[string]toml.Primitive
-		if err := d.meta.PrimitiveDecode(primitive, &next); err != nil {
-			return d.nearest(key[:i+1])
-		}
-		level = next
+	last := len(key) - 1
+	level, known := d.level(key[:last])
+	if level == nil {
+		return d.nearest(key[:known])
+	}
+	primitive, ok := level[key[last]]
+	if !ok {
+		return d.nearest(key[:last])
+	}
+	var parse toml.ParseError
+	if err := d.meta.PrimitiveDecode(primitive, &here{}); errors.As(err, &parse) && parse.Position.Line > 0 {
+		return d.file.At(d.base+parse.Position.Start, d.extent(parse.Position, key[last]))
 	}
 	return d.nearest(key)
+}
+
+// level returns the table at a path, decoded one level deep. It is nil when the path does not lead to a table, and then known
+// is how much of the path is there.
+func (d *document) level(path toml.Key) (level map[string]toml.Primitive, known int) {
+	if level, ok := d.levels[joined(path)]; ok {
+		return level, len(path)
+	}
+	if len(path) == 0 {
+		meta, err := toml.Decode(d.text, &level)
+		if err != nil {
+			return nil, 0
+		}
+		d.meta, d.levels = meta, make(map[string]map[string]toml.Primitive)
+	} else {
+		last := len(path) - 1
+		above, known := d.level(path[:last])
+		if above == nil {
+			return nil, known
+		}
+		primitive, ok := above[path[last]]
+		if !ok {
+			return nil, last
+		}
+		if d.meta.PrimitiveDecode(primitive, &level) != nil {
+			return nil, len(path)
+		}
+	}
+	d.levels[joined(path)] = level
+	return level, len(path)
 }
 
 // extent is how many bytes to underline: the library gives one for a key inside an inline table and for the head of a

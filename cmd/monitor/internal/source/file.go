@@ -14,7 +14,6 @@ type File struct {
 	Path string
 	Data []byte // UTF-8, LF only, no byte order mark
 
-	again func() ([]byte, error) // reads it once more, after Release
 	mu    sync.Mutex
 	lines []int // offset of the start of each line
 }
@@ -57,7 +56,6 @@ func (f *File) At(offset, length int) diagnostic.Position {
 }
 
 func (f *File) index() {
-	f.reread()
 	f.lines = append(make([]int, 0, bytes.Count(f.Data, []byte{'\n'})+1), 0)
 	for at := 0; ; {
 		i := bytes.IndexByte(f.Data[at:], '\n')
@@ -67,30 +65,4 @@ func (f *File) index() {
 		at += i + 1
 		f.lines = append(f.lines, at)
 	}
-}
-
-// reread gets back what Release let go. A file that cannot be read any more is empty.
-func (f *File) reread() {
-	if f.Data != nil || f.again == nil {
-		return
-	}
-	if raw, err := f.again(); err == nil {
-		f.Data = NewFile(f.Path, raw).Data
-	}
-}
-
-// Text is Data, read once more after Release.
-func (f *File) Text() []byte {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.reread()
-	return f.Data
-}
-
-// Release lets go of the text, for when it is unlikely that anything will be asked of the file. It is read once more when
-// something is.
-func (f *File) Release() {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.Data, f.lines = nil, nil
 }

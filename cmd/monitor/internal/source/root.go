@@ -35,8 +35,7 @@ const (
 // Root is the folder that holds content/, data/ and themes/. Paths are relative to it, with slashes. Symbolic links that
 // leave it are refused by the operating system's own means (os.Root).
 type Root struct {
-	root      *os.Root
-	unchecked []string // folders of which no checksums are made
+	root *os.Root
 
 	mu     sync.Mutex
 	inputs []input
@@ -55,11 +54,7 @@ type Digest struct {
 	SHA256 string // hexadecimal, over the paths and the checksums of all files
 }
 
-// Leave tells that nobody will ask for the digest of a folder. It is to be called before anything is read.
-func (r *Root) Leave(folder string) { r.unchecked = append(r.unchecked, folder) }
-
-// Digest returns the digest of all files that were read so far, or of those in the folders named, without those that were
-// left. It is one for all of them, since the manifest is published: the checksum of a single file would let somebody who knows
+// Digest returns the digest of all files that were read so far, or of those in the folders named. It is one for all of them, since the manifest is published: the checksum of a single file would let somebody who knows
 // the rest of it guess a number that is hidden, and its name would tell of things that the reader may not see.
 func (r *Root) Digest(folders ...string) Digest {
 	r.mu.Lock()
@@ -86,9 +81,6 @@ func (r *Root) Digest(folders ...string) Digest {
 // note remembers a file that was read; sum makes its checksum.
 func (r *Root) note(name string, size int64, sum func() [sha256.Size]byte) {
 	name = path.Clean(name)
-	if top, _, _ := strings.Cut(name, "/"); slices.Contains(r.unchecked, top) {
-		return
-	}
 	in := input{name, size, sum()}
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -203,7 +195,6 @@ func (r *Root) Read(name string, limit int64, list *diagnostic.List) (*File, boo
 		return nil, false
 	}
 	file := NewFile(name, raw)
-	file.again = func() ([]byte, error) { return r.root.ReadFile(name) }
 	if bad := invalidUTF8(file.Data); bad >= 0 {
 		list.Add(diagnostic.InvalidUTF8, file.At(bad, 1), "")
 		return nil, false

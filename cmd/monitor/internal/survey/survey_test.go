@@ -26,9 +26,9 @@ func fixture(population ...int) (s *model.Survey, risks []*model.Risk, categorie
 		s.Questions = append(s.Questions, &model.SurveyQuestion{ID: kind, Kind: model.SurveyKind(kind), Max: 7})
 	}
 	for i := range 4 {
-		risks = append(risks, &model.Risk{ID: fmt.Sprint("r", i)})
+		risks = append(risks, &model.Risk{Head: model.Head{ID: fmt.Sprint("r", i)}})
 	}
-	return s, risks, []*model.Category{{ID: "c0"}, {ID: "c1"}}
+	return s, risks, []*model.Category{{Head: model.Head{ID: "c0"}}, {Head: model.Head{ID: "c1"}}}
 }
 
 // respond adds respondents of a group, each with one value for an item.

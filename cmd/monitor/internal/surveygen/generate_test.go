@@ -26,12 +26,12 @@ func example() (*model.Survey, []*model.Risk, []*model.Category) {
 	}
 	var risks []*model.Risk
 	for i := range 20 {
-		risks = append(risks, &model.Risk{ID: "risico-" + strconv.Itoa(i)})
+		risks = append(risks, &model.Risk{Head: model.Head{ID: "risico-" + strconv.Itoa(i)}})
 	}
 	for i := range 12 {
 		risks[i/3].Connections = append(risks[i/3].Connections, model.Connection{To: risks[i+4]})
 	}
-	return s, risks, []*model.Category{{ID: "cyber"}, {ID: "campus"}}
+	return s, risks, []*model.Category{{Head: model.Head{ID: "cyber"}}, {Head: model.Head{ID: "campus"}}}
 }
 
 func made(t *testing.T, year int) (string, [][]string) {

@@ -8,8 +8,8 @@ import (
 // Templates returns the templates for one language: {{say "ui.menu"}} in them gives the words of a key, with what
 // follows in pairs filled in. say must always give the same words for the same key and pairs.
 //
-// Words with nothing to fill in are put into the templates here, once. A page has dozens of them, and calling a function
-// for each takes longer than all else that a template does.
+// Words with nothing to fill in are put into the templates here. So say is asked for all of them, and a word that a theme lacks
+// is missed also when no page of this site would show it.
 func (t *Theme) Templates(say func(key string, pairs ...string) string) (*template.Template, error) {
 	set, err := t.templates.Clone()
 	if err != nil {

@@ -51,16 +51,11 @@ type Theme struct {
 	ECharts string
 	// Credits name what the site carries of others, as their licences ask.
 	Credits []Credit
-
-	// What renders the figures at build time: the chart library, the script that completes options, widths of letters.
-	Bundle, Prepare, Widths []byte
 }
 
 // The files that the program itself asks of a theme.
 const (
-	bundleFile  = "vendor/echarts.min.js"
-	prepareFile = "scripts/option.js"
-	widthsFile  = "vendor/font-widths.json"
+	bundleFile = "vendor/echarts.min.js"
 )
 
 // Load reads a theme. embedded holds the themes that come with the program. Trouble is reported; what could
@@ -74,8 +69,7 @@ func Load(root *source.Root, embedded fs.FS, name string, languages []string, li
 		l.words(lang)
 	}
 	t := l.theme
-	t.Bundle, t.Prepare, t.Widths = l.need(bundleFile), l.need(prepareFile), l.need(widthsFile)
-	t.ECharts = l.asset(bundleFile, t.Bundle)
+	t.ECharts = l.asset(bundleFile, l.need(bundleFile))
 	return t
 }
 

@@ -1,0 +1,41 @@
+//go:build far
+
+package browsertest
+
+import (
+	"slices"
+	"testing"
+)
+
+func TestPagesFar(t *testing.T) {
+	l := start(t)
+	l.openPages(t, l.all())
+}
+
+func TestNuCheckerFar(t *testing.T) {
+	l := start(t)
+	l.askNu(t, l.all())
+}
+
+// long are the pages with most parts.
+func (l *lab) long() []string { return slices.Concat(l.of("category"), l.of("chapter")) }
+
+func TestAxeFar(t *testing.T) {
+	l := start(t)
+	l.askAxe(t, l.long())
+}
+
+func TestContrastFar(t *testing.T) {
+	l := start(t)
+	l.measureContrast(t, l.of("category"))
+}
+
+func TestLayoutFar(t *testing.T) {
+	l := start(t)
+	l.lookAtLayout(t, l.long(), slices.Concat(l.long(), l.of("indicator")))
+}
+
+func TestEveryFigureFar(t *testing.T) {
+	l := start(t)
+	l.wakeFigures(t, append(l.of("category"), l.of("indicator")...), 20)
+}

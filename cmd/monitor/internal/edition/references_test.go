@@ -1,0 +1,28 @@
+package edition
+
+import (
+	"slices"
+	"testing"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+)
+
+// TestKindWords sees that messages have a word for each kind in both languages, and do not call two the same.
+func TestKindWords(t *testing.T) {
+	kinds := []model.Kind{approachKind, dimensionKind, groupKind, horizonKind, outlookKind, registerKind, roleKind, ruleKind,
+		surveyQuestionKind}
+	for _, name := range model.Kinds {
+		kinds = append(kinds, model.Kind(name))
+	}
+	for _, lang := range diagnostic.Languages {
+		said := []string{""}
+		for _, kind := range kinds {
+			word := diagnostic.In(lang, diagnostic.Kind(kind))
+			if slices.Contains(said, word) {
+				t.Errorf("%s: %s is called %q", lang, kind, word)
+			}
+			said = append(said, word)
+		}
+	}
+}

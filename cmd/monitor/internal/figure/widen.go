@@ -1,0 +1,131 @@
+package figure
+
+import (
+	"strings"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+
+	"utwente.nl/monitor/cmd/monitor/internal/language"
+)
+
+// Where go-echarts has no field for what ECharts can do, its types are widened here, and nowhere else:
+//
+//   - a point of a line or of a scatter has no style and no label of its own (linePoint, wordPoint);
+//   - a line across a chart has no style of its own (ruledLine);
+//   - an axis cannot name the labels that it shows, nor tell how high a line of them is (axisLabel);
+//   - a chart has one title, and small multiples have one each (widening.VisitTitleOpt);
+//   - a chart always has a toolbox and colours of go-echarts, and none of the language's marks (widening.Visit).
+//
+// Each type is one of go-echarts with the missing keys added; encoding/json puts both in one object.
+
+type linePoint struct {
+	opts.LineData
+	ItemStyle *opts.ItemStyle `json:"itemStyle,omitempty"`
+}
+
+type wordPoint struct {
+	opts.ScatterData
+	Label *opts.Label `json:"label"`
+}
+
+type ruledLine struct {
+	XAxis     *float64       `json:"xAxis,omitempty"`
+	YAxis     *float64       `json:"yAxis,omitempty"`
+	LineStyle opts.LineStyle `json:"lineStyle"`
+}
+
+func ruled(rules []rule) []any {
+	out := make([]any, len(rules))
+	for n, r := range rules {
+		line := ruledLine{LineStyle: r.style.option()}
+		if r.upright {
+			line.XAxis = &r.at
+		} else {
+			line.YAxis = &r.at
+		}
+		out[n] = line
+	}
+	return out
+}
+
+type xAxis struct {
+	opts.XAxis
+	AxisLabel *axisLabel `json:"axisLabel,omitempty"`
+}
+
+type yAxis struct {
+	opts.YAxis
+	AxisLabel *axisLabel `json:"axisLabel,omitempty"`
+}
+
+type axisLabel struct {
+	*opts.AxisLabel
+	LineHeight   float64 `json:"lineHeight,omitempty"`
+	CustomValues []int   `json:"customValues,omitempty"`
+}
+
+// widening makes of what go-echarts has what ECharts is given.
+type widening struct {
+	charts.BaseConfigurationVisitor
+	chart    *chart
+	language *language.Language
+}
+
+// VisitXAxis names the slots that are labelled: of each panel whose slots lie along x.
+func (w widening) VisitXAxis(axes []opts.XAxis) any {
+	out := make([]xAxis, len(axes))
+	for n, a := range axes {
+		out[n] = xAxis{XAxis: a}
+		if a.AxisLabel == nil {
+			continue
+		}
+		out[n].AxisLabel = &axisLabel{AxisLabel: a.AxisLabel}
+		if a.Type == "category" {
+			out[n].AxisLabel.CustomValues = w.chart.panels[a.GridIndex].labels
+		}
+	}
+	return out
+}
+
+// VisitYAxis tells how high a line of a name is.
+func (w widening) VisitYAxis(axes []opts.YAxis) any {
+	out := make([]yAxis, len(axes))
+	for n, a := range axes {
+		out[n] = yAxis{YAxis: a}
+		if a.AxisLabel == nil {
+			continue
+		}
+		out[n].AxisLabel = &axisLabel{AxisLabel: a.AxisLabel}
+		if a.Type == "category" {
+			out[n].AxisLabel.LineHeight = lineHeight(w.chart.tick)
+		}
+	}
+	return out
+}
+
+// VisitTitleOpt gives each panel its heading.
+func (w widening) VisitTitleOpt(opts.Title) any {
+	titles := []opts.Title{}
+	for _, p := range w.chart.panels {
+		h := &p.title
+		if len(h.lines) == 0 {
+			continue
+		}
+		line := int(lineHeight(w.chart.tick))
+		titles = append(titles, opts.Title{
+			Title: strings.Join(h.lines, "\n"), Subtitle: strings.Join(h.quieter, "\n"), Left: px(h.x), Top: px(h.y),
+			TitleStyle:    &opts.TextStyle{Color: "@text", FontSize: w.chart.tick, FontWeight: "600", LineHeight: line},
+			SubtitleStyle: &opts.TextStyle{Color: "@muted", FontSize: w.chart.tick - 1, LineHeight: line - 1},
+		})
+	}
+	return titles
+}
+
+// Visit takes out what go-echarts adds, and adds how the language of the page writes numbers, for those that only the browser
+// can write: the axes.
+func (w widening) Visit(option map[string]any) {
+	delete(option, "toolbox")
+	delete(option, "color")
+	option["monitor"] = map[string]string{"decimal": w.language.Decimal, "group": w.language.Group}
+}

@@ -1,0 +1,227 @@
+package model
+
+import "iter"
+
+// Kind is a kind of thing. Authors write it before the id of a thing, in references and as evidence: risk:brand.
+type Kind string
+
+// The kinds of things.
+const (
+	ActionKind         Kind = "action"
+	AspectKind         Kind = "aspect"
+	CategoryKind       Kind = "category"
+	ChapterKind        Kind = "chapter"
+	FindingKind        Kind = "finding"
+	IndicatorKind      Kind = "indicator"
+	MeasureKind        Kind = "measure"
+	QuestionKind       Kind = "question"
+	RecommendationKind Kind = "recommendation"
+	RequestKind        Kind = "request"
+	ReviewKind         Kind = "review"
+	RiskKind           Kind = "risk"
+	TermKind           Kind = "term"
+)
+
+// kinds is the table of all kinds, in the order of their names. Whatever is done with things of
+// every kind goes by it. Chapters have a row and no list, since each language has its own.
+var kinds = []kindOfThing{
+	row(ActionKind, inText|asEvidence|followed, func(e *Edition) *[]*Action { return &e.Actions }),
+	row(AspectKind, inText|asEvidence, func(e *Edition) *[]*Aspect { return &e.Aspects }),
+	row(CategoryKind, inText|asEvidence, func(e *Edition) *[]*Category { return &e.Categories }),
+	{name: ChapterKind, uses: inText | asEvidence},
+	row(FindingKind, 0, func(e *Edition) *[]*Finding { return &e.Findings }),
+	row(IndicatorKind, inText|asEvidence|followed, func(e *Edition) *[]*Indicator { return &e.Indicators }),
+	row(MeasureKind, inText|asEvidence|followed, func(e *Edition) *[]*Measure { return &e.Measures }),
+	row(QuestionKind, inText|asEvidence|followed, func(e *Edition) *[]*Question { return &e.Questions }),
+	row(RecommendationKind, inText|asEvidence|followed, func(e *Edition) *[]*Recommendation { return &e.Recommendations }),
+	row(RequestKind, 0, func(e *Edition) *[]*Request { return &e.Requests }),
+	row(ReviewKind, 0, func(e *Edition) *[]*Review { return &e.Reviews }),
+	row(RiskKind, inText|asEvidence|followed, func(e *Edition) *[]*Risk { return &e.Risks }),
+	row(TermKind, inText, func(e *Edition) *[]*Term { return &e.Terms }),
+}
+
+// kindOfThing is a row of the table.
+type kindOfThing struct {
+	name Kind
+	uses use
+	// things are those of an edition, in file order; nil for chapters.
+	things func(*Edition) []Thing
+	// show puts copies of the things that a view shows in its edition, and in its table of copies; nil
+	// for chapters.
+	show func(*view)
+}
+
+// row makes the row of a kind, given where an edition keeps the things.
+func row[T any, P pointer[T]](name Kind, uses use, list func(*Edition) *[]*T) kindOfThing {
+	things := func(e *Edition) []Thing {
+		var out []Thing
+		for _, thing := range *list(e) {
+			out = append(out, P(thing))
+		}
+		return out
+	}
+	show := func(v *view) {
+		var shown []*T
+		for _, thing := range *list(v.whole) {
+			if P(thing).shown(v) {
+				twin := *thing
+				v.copies[P(thing)] = P(&twin)
+				shown = append(shown, &twin)
+			}
+		}
+		*list(v.edition) = shown
+	}
+	return kindOfThing{name, uses, things, show}
+}
+
+// pointer is a pointer to a type of thing.
+type pointer[T any] interface {
+	*T
+	Thing
+}
+
+// use is what is done with things of a kind.
+type use int
+
+const (
+	inText     use = 1 << iota // chapters can refer to them
+	asEvidence                 // findings can rest on them
+	followed                   // they are followed from edition to edition, and say which id they had (Formerly)
+)
+
+// Kinds are the names of all kinds, Schemes of those that chapters can refer to, and EvidenceKinds
+// of those that findings can rest on.
+var Kinds, Schemes, EvidenceKinds = namesFor(0), namesFor(inText), namesFor(asEvidence)
+
+func namesFor(all use) []string {
+	var names []string
+	for _, k := range kinds {
+		if k.uses&all == all {
+			names = append(names, string(k.name))
+		}
+	}
+	return names
+}
+
+// Followed reports whether things of the kind are followed from edition to edition.
+func (k Kind) Followed() bool {
+	for _, row := range kinds {
+		if row.name == k {
+			return row.uses&followed != 0
+		}
+	}
+	return false
+}
+
+// Head is what things of all kinds have.
+type Head struct {
+	ID       string // unique in its kind
+	Title    Text   // of a question: what it asks; a review has none
+	Formerly string // its id in the edition before, or "" when that did not change
+	Audience Audience
+}
+
+// Header returns the head of a thing whose kind is not known.
+func (h *Head) Header() *Head { return h }
+
+// shown reports whether the audience of a view may see the thing. Review has a method of its own.
+func (h *Head) shown(v *view) bool { return h.Audience <= v.audience }
+
+// connect does nothing. A kind that points at other things has a method of its own.
+func (h *Head) connect(*view) {}
+
+// Thing is a thing of any kind: a pointer to a struct that embeds Head.
+type Thing interface {
+	Header() *Head
+	shown(*view) bool
+	// connect makes a thing of a view's edition point at things of that edition only.
+	connect(*view)
+}
+
+// Things yields all things of the edition but its chapters: by kind, and of a kind in file order.
+func (e *Edition) Things() iter.Seq2[Kind, Thing] {
+	return func(yield func(Kind, Thing) bool) {
+		for _, k := range kinds {
+			if k.things == nil {
+				continue
+			}
+			for _, thing := range k.things(e) {
+				if !yield(k.name, thing) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Index makes the edition's things known by id. It is called when all are there, and while reading
+// when those that later files refer to are.
+func (e *Edition) Index() {
+	e.index, e.renamed = make(map[Kind]map[string]Thing), make(map[Kind]map[string]string)
+	for kind, thing := range e.Things() {
+		if e.index[kind] == nil {
+			e.index[kind], e.renamed[kind] = make(map[string]Thing), make(map[string]string)
+		}
+		h := thing.Header()
+		e.index[kind][h.ID] = thing
+		if h.Formerly != "" {
+			e.renamed[kind][h.Formerly] = h.ID
+		}
+	}
+}
+
+// Thing returns the thing of a kind and an id, or nil. It does not know chapters.
+func (e *Edition) Thing(kind Kind, id string) Thing { return e.index[kind][id] }
+
+// IDs returns the ids of the things of a kind, in file order.
+func (e *Edition) IDs(kind Kind) []string {
+	var ids []string
+	for of, thing := range e.Things() {
+		if of == kind {
+			ids = append(ids, thing.Header().ID)
+		}
+	}
+	return ids
+}
+
+// Renamed returns the id of the thing of a kind that had another id in the edition before. ok is
+// false when no thing had that.
+func (e *Edition) Renamed(kind Kind, formerly string) (id string, ok bool) {
+	id, ok = e.renamed[kind][formerly]
+	return id, ok
+}
+
+// lookup returns the thing of a kind and an id as what it is, or nil.
+func lookup[P Thing](e *Edition, kind Kind, id string) P {
+	thing, _ := e.index[kind][id].(P)
+	return thing
+}
+
+// Action returns the action of an id, or nil.
+func (e *Edition) Action(id string) *Action { return lookup[*Action](e, ActionKind, id) }
+
+// Aspect returns the aspect of an id, or nil.
+func (e *Edition) Aspect(id string) *Aspect { return lookup[*Aspect](e, AspectKind, id) }
+
+// Category returns the category of an id, or nil.
+func (e *Edition) Category(id string) *Category { return lookup[*Category](e, CategoryKind, id) }
+
+// Indicator returns the indicator of an id, or nil.
+func (e *Edition) Indicator(id string) *Indicator { return lookup[*Indicator](e, IndicatorKind, id) }
+
+// Measure returns the measure of an id, or nil.
+func (e *Edition) Measure(id string) *Measure { return lookup[*Measure](e, MeasureKind, id) }
+
+// Question returns the diagnostic question of an id, or nil.
+func (e *Edition) Question(id string) *Question { return lookup[*Question](e, QuestionKind, id) }
+
+// Recommendation returns the recommendation of an id, or nil.
+func (e *Edition) Recommendation(id string) *Recommendation {
+	return lookup[*Recommendation](e, RecommendationKind, id)
+}
+
+// Risk returns the risk of an id, or nil.
+func (e *Edition) Risk(id string) *Risk { return lookup[*Risk](e, RiskKind, id) }
+
+// Term returns the term of an id, or nil.
+func (e *Edition) Term(id string) *Term { return lookup[*Term](e, TermKind, id) }

@@ -1,0 +1,78 @@
+// Package scene owns what a picture is: marks with places in pixels, roles of colour, texts, and the point that each mark
+// stands for. Whoever makes a scene has decided all that there is to decide; this package only writes it as SVG.
+//
+// It imports none of our packages, and knows no numbers, no axes and no theme: what a role looks like is for a style sheet
+// to say.
+package scene
+
+// Scene is a picture: its size in CSS pixels, and what is on it, the lowest first.
+type Scene struct {
+	Width, Height int
+	Marks         []Mark
+}
+
+// Mark is one thing on a picture.
+type Mark struct {
+	Shape Shape
+	Look  Look
+	Point Point
+}
+
+// Shape is the form and the place of a mark: a Rect, a Circle, a Path or a Text.
+type Shape interface{ shape() }
+
+// Place is a place in pixels, from the left and from the top.
+type Place = [2]float64
+
+// Rect is a rectangle from its top left.
+type Rect struct{ X, Y, Width, Height float64 }
+
+// Circle is a circle around a place.
+type Circle struct{ X, Y, Radius float64 }
+
+// Path is lines along places, each a run of its own.
+type Path [][]Place
+
+// Text is one line of text. Y is the middle of its height.
+type Text struct {
+	X, Y   float64
+	Text   string
+	Size   int
+	Bold   bool
+	Anchor Anchor
+	Bare   bool // without an edge in the colour of the ground: it stands on a mark
+}
+
+func (Rect) shape()   {}
+func (Circle) shape() {}
+func (Path) shape()   {}
+func (Text) shape()   {}
+
+// Anchor says what of a text stands at its place.
+type Anchor string
+
+const (
+	Start  Anchor = ""
+	Middle Anchor = "middle"
+	End    Anchor = "end"
+)
+
+// Role is what a colour is for: "accent", "text", "series-2". It names the classes f-<role> and s-<role> of a style sheet.
+type Role string
+
+// Look is how a mark is painted.
+type Look struct {
+	Fill, Stroke Role    // "": none
+	Width        float64 // of the stroke
+	Opacity      float64 // of both; 0 stands for 1, wholly visible
+	Dashed       bool
+}
+
+// Point is what a mark stands for; the zero Point is nothing that a reader could ask about.
+type Point struct {
+	Said string // what is said of it when somebody points at it; lines are parted by "\n"
+	// Node numbers the node of a graph, from 1; Ends are the nodes that an edge joins. What belongs to a node, such as its
+	// name, has its number too.
+	Node int
+	Ends [2]int
+}
