@@ -147,9 +147,11 @@ func afterwards(t *testing.T, dir string) (isFirst, isSecond bool) {
 	return checkWhole(t, dir)
 }
 
-// TestKilled kills a real build at many moments: spread over all of its time, over that of Commit, and over the
-// short time from the decision to the end.
-func TestKilled(t *testing.T) {
+func TestKilled(t *testing.T) { killOften(t, 4) }
+
+// killOften kills a real build at so many moments each of all of its time, of that of Commit, and of the short time from
+// the decision to the end.
+func killOften(t *testing.T, moments int) {
 	base := t.TempDir()
 	n := 0
 	fresh := func() string {
@@ -164,18 +166,17 @@ func TestKilled(t *testing.T) {
 		t.Fatal("the build does not work when left alone")
 	}
 
-	const moments = 20
 	results := map[string]int{}
 	for i := range 3 * moments {
 		dir := fresh()
-		part := time.Duration(i % moments)
+		part := float64(i%moments) / float64(moments)
 		switch i / moments {
 		case 0:
-			buildAndKill(t, dir, sinceStart, toCommit*part/moments)
+			buildAndKill(t, dir, sinceStart, time.Duration(part*float64(toCommit)))
 		case 1:
-			buildAndKill(t, dir, sinceCommit, inCommit*part/moments)
+			buildAndKill(t, dir, sinceCommit, time.Duration(part*float64(inCommit)))
 		case 2:
-			buildAndKill(t, dir, sinceDecision, 20*time.Microsecond*part)
+			buildAndKill(t, dir, sinceDecision, time.Duration(part*float64(time.Millisecond)))
 		}
 		isFirst, isSecond := checkWhole(t, dir)
 		_, err := os.Stat(filepath.Join(dir, decisionFile))

@@ -14,24 +14,20 @@ type listing struct {
 	root    *os.Root
 	files   map[string]File   // by path
 	folded  map[string]string // folded path to path
-	folders map[string]bool   // by folded path
 	known   sync.Map          // folders that were there when we looked, by path
 }
 
 func newListing(root *os.Root, m Manifest) *listing {
-	l := &listing{Manifest: m, root: root, files: map[string]File{}, folded: map[string]string{}, folders: map[string]bool{}}
+	l := &listing{Manifest: m, root: root, files: map[string]File{}, folded: map[string]string{}}
 	for _, f := range m.Files {
 		l.files[f.Path] = f
 		l.folded[fold(f.Path)] = f.Path
-		for dir, _ := split(fold(f.Path)); dir != "" && !l.folders[dir]; dir, _ = split(dir) {
-			l.folders[dir] = true
-		}
 	}
 	return l
 }
 
-// standing returns what stands where a new file comes, nil for nothing: a file of ours, or a folder that files of ours
-// are in. It fails with ErrForeign or ErrLink when that is not ours, or when something stands in the way of a folder.
+// standing returns what stands where a new file comes, nil for nothing: a file of ours, or a folder, of which it does not
+// look what is in it. It fails with ErrForeign or ErrLink when something else stands there or where its folders are.
 func (l *listing) standing(path string) (fs.FileInfo, error) {
 	exists, err := l.folder(path)
 	if err != nil || !exists {
@@ -41,7 +37,7 @@ func (l *listing) standing(path string) (fs.FileInfo, error) {
 	switch {
 	case err != nil || there == nil:
 		return nil, err
-	case there.IsDir() && l.folders[fold(path)], l.owns(path, there):
+	case there.IsDir(), l.owns(path, there):
 		return there, nil
 	}
 	return nil, refuse(ErrForeign, path)

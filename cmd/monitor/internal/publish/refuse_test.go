@@ -280,6 +280,22 @@ func TestLinkWhileBuilding(t *testing.T) {
 	}
 }
 
+// The folder is exchanged for a link after the decision.
+func TestLinkWhileReplacing(t *testing.T) {
+	dir := t.TempDir()
+	mustPut(t, dir, site{"index.html": "home", "a/b.html": "old", "o/b.html": "other"})
+	p, r, steps := decided(t, dir, site{"index.html": "home", "a/b.html": "new", "o/b.html": "other", "n.html": "new"})
+	if err := os.RemoveAll(filepath.Join(dir, "a")); err != nil {
+		t.Fatal(err)
+	}
+	lay(t, dir, site{"a": "-> o"})
+	wantError(t, explain(dir, "", r.carryOut(steps)), ErrLink, "a")
+	if err := p.Abort(); err != nil {
+		t.Fatal(err)
+	}
+	expect(t, dir, site{"index.html": "home", "a": "-> o", "o/b.html": "other"})
+}
+
 func TestOutputFolder(t *testing.T) {
 	dir := t.TempDir()
 	home := filepath.Join(dir, "home")
