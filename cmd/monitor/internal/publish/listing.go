@@ -11,10 +11,10 @@ import (
 // listing is a manifest that can be asked what in the folder is ours.
 type listing struct {
 	Manifest
-	root    *os.Root
-	files   map[string]File   // by path
-	folded  map[string]string // folded path to path
-	known   sync.Map          // folders that were there when we looked, by path
+	root   *os.Root
+	files  map[string]File   // by path
+	folded map[string]string // folded path to path
+	known  sync.Map          // folders that were there when we looked, by path
 }
 
 func newListing(root *os.Root, m Manifest) *listing {
