@@ -180,6 +180,28 @@ func first(a, b uint32) bool {
 	return false
 }
 
+// The example that the comments and ARCHITECTURE.md work out.
+func TestWorkedExample(t *testing.T) {
+	a, b, c := measure("a", 20, 60, ""), measure("b", 40, 40, ""), measure("c", 40, 80, "")
+	b.Requires = []*model.Measure{a}
+	got := New([]*model.Measure{a, b, c}, 0)
+	for budget, want := range map[float64]uint32{0: 0, 20: 0b001, 50: 0b100, 59: 0b100, 60: 0b101, 99: 0b101, 100: 0b111} {
+		if set := got.At(budget); members(set) != want || !set.Exact {
+			t.Errorf("for %v: %b, want %b", budget, members(set), want)
+		}
+	}
+	var corners []float64
+	for _, s := range got.Curve {
+		corners = append(corners, s.Cost, s.Benefit)
+	}
+	if want := []float64{0, 0, 20, 60, 60, 140, 100, 180}; !slices.Equal(corners, want) {
+		t.Errorf("corners %v, want %v", corners, want)
+	}
+	if most := got.problem.bounds[0].at(30); most != 80 {
+		t.Errorf("at most %d for 30, want 80", most)
+	}
+}
+
 func TestAtAgainstAllSets(t *testing.T) { compareWithAllSets(t, 500) }
 
 // compareWithAllSets compares the set for a budget with the best of all sets there are, in so many random cases.

@@ -11,8 +11,9 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// Appraising is measured in this process and not by a build. The lists are ten times as long as a report's, and have as many
-// measures that rules join as a report has. Lists whose benefits follow their costs are harder than those of a report.
+// Appraising is measured in this process and not by a build. The lists have ten times the measures
+// of a report, in parts of the size that a report has. Those whose benefits follow their costs are
+// harder than a report's.
 const (
 	appraisedMeasures = 280
 	appraisedPart     = 5 // measures that rules join
