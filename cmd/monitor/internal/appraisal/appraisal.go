@@ -1,16 +1,17 @@
-// Package appraisal owns the economics of measures: what a measure costs and yields each year, which measures are worth
-// their cost, and which set of them yields most within a budget.
+// Package appraisal owns the economics of measures: what a measure costs and yields each year,
+// which measures are worth their cost, and which set of them yields most within a budget.
 //
-// It imports package model only, and is pure. It decides nothing: what was decided is in the data, and it says where that
-// differs. It reads no clock: where a search has to stop, it is by a count of steps, so that every machine stops at the
-// same one, and the result says that it was stopped (Set.Exact).
+// It imports package model only, and is pure. It decides nothing: what was decided is in the data,
+// and it says where that differs. It reads no clock: where a search has to stop, it is by a count
+// of sets, so that every machine stops at the same one, and the result says that it was stopped
+// (Set.Exact).
 //
-// Sets of measures are reckoned in whole euros a year, cost and benefit of each measure rounded half up: the sums are then
-// exact, agree with their parts as pages show them, and two sets never differ by the last digit of a fraction. What is
-// said of a single measure is not rounded.
+// Sets of measures are reckoned in whole euros a year, cost and benefit of each measure rounded
+// half up: the sums are then exact, agree with their parts as pages show them, and two sets never
+// differ by the last digit of a fraction. What is said of a single measure is not rounded.
 //
-// In rules.go is what may go together, in diagram.go how that is laid out for the search, in curve.go the curve, and in
-// budget.go, bound.go and labels.go how the best set within a budget is found.
+// In rules.go is what may go together, in sets.go which sets of a few measures are worth keeping,
+// in curve.go the curve, and in budget.go the best set within a budget.
 package appraisal
 
 import (
@@ -25,16 +26,19 @@ type Appraisal struct {
 	Rate     float64     // discount rate, as a part
 	Measures []Appraised // in the order of the edition
 	Ranking  []int       // indices in Measures by benefit–cost ratio, the best first; ties in order of the edition
-	// Curve is the upper edge of what can be had for how much: of all sets that may be chosen, those that yield most of
-	// any at their cost or less, and lie on the concave hull of these, so that each step yields less for a euro than the
-	// one before. It begins with no measures at all and ends with the set that yields most whatever it costs. Between two
-	// steps an efficient set may lie a little below the straight line, never above it.
+	// Curve is the upper edge of what can be had for how much: of all sets that may be chosen,
+	// those that yield most of any at their cost or less, and lie on the concave hull of these, so
+	// that each step yields less for a euro than the one before. It begins with no measures at all
+	// and ends with the set that yields most whatever it costs. Between two steps an efficient set
+	// may lie a little below the straight line, never above it. Where a part is too large to try
+	// all its sets, the steps are the best that were found, and Exact is false.
 	Curve []Step
 	// Chosen is the set that was chosen, and Efficient the set that yields most at no higher cost.
 	Chosen, Efficient Set
 	// Differences are empty when Efficient yields no more than Chosen.
 	Differences []Difference
-	// Violations are the rules that the chosen set breaks. Efficient breaks none, and can yield less for it.
+	// Violations are the rules that the chosen set breaks. Efficient breaks none, and can yield
+	// less for it.
 	Violations []Violation
 
 	problem *problem
@@ -55,14 +59,15 @@ type Range struct{ Low, Expected, High float64 }
 type Set struct {
 	Members       []bool // by index in Appraisal.Measures
 	Cost, Benefit float64
-	// Exact: it is proven that no set yields more at the budget, or as much for less. When the search was stopped before
-	// that, a set may be left that yields more, by Gap euros a year at most. Both are of efficient sets only, not of
-	// Appraisal.Chosen.
+	// Exact reports whether all sets were tried or ruled out: none yields more for the budget, or
+	// as much for less. If not, another set may yield more, by Gap euros a year at the most. Both
+	// are of efficient sets only, not of Appraisal.Chosen.
 	Exact bool
 	Gap   float64
 }
 
-// Step is a point of the curve of cumulative benefit against cumulative cost: what the efficient set is at a budget.
+// Step is a point of the curve of cumulative benefit against cumulative cost: what the efficient
+// set is at a budget.
 type Step struct {
 	Set
 	Added, Removed []int // against the step before; indices in Appraisal.Measures
@@ -77,7 +82,8 @@ const (
 	EfficientNotChosen                       // not chosen, and in the efficient set
 )
 
-// Difference is a measure whose decision differs from the efficient set at the cost of what was chosen.
+// Difference is a measure whose decision differs from the efficient set at the cost of what was
+// chosen.
 type Difference struct {
 	Measure int // index in Appraisal.Measures
 	Kind    DifferenceKind
@@ -92,16 +98,16 @@ const (
 	ExcludedChosen                         // the measure and the other one exclude each other, and both were chosen
 )
 
-// Violation is a rule that the chosen set breaks. Of two measures that exclude each other, Measure comes first in the
-// edition.
+// Violation is a rule that the chosen set breaks. Of two measures that exclude each other, Measure
+// comes first in the edition.
 type Violation struct {
 	Measure, Other int // indices in Appraisal.Measures
 	Kind           ViolationKind
 }
 
-// New appraises the measures of an edition at a discount rate, which is a part, 0 or more. What a measure requires or
-// excludes that is not among the measures, such as one that the audience may not see, is left out of account. Amounts that
-// are negative or no number count as nothing.
+// New appraises the measures of an edition at a discount rate, which is a part, 0 or more. What a
+// measure requires or excludes that is not among the measures, such as one that the audience may
+// not see, is left out of account. Amounts that are negative or no number count as nothing.
 func New(measures []*model.Measure, rate float64) *Appraisal {
 	a := &Appraisal{Rate: rate, problem: newProblem(measures, rate, usual)}
 	for n, m := range measures {
@@ -128,13 +134,13 @@ func New(measures []*model.Measure, rate float64) *Appraisal {
 	return a
 }
 
-// At returns the efficient set for a budget in euros a year: of all sets that cost no more and keep to what measures
-// require and exclude, the one that yields most. When sets yield as much, it is the cheapest of them, then the one of fewest
-// measures, then the one that holds the first measure in order of the edition that they do not share. The budget is rounded
-// down to whole euros.
+// At returns the efficient set for a budget in euros a year: of all sets that cost no more and keep
+// to what measures require and exclude, the one that yields most. When sets yield as much, it is
+// the cheapest of them, then the one of fewest measures, then the one that holds the first measure
+// in order of the edition that they do not share. The budget is rounded down to whole euros.
 //
-// That last choice, among sets of the same cost and benefit, is given up when there are too many of them to go through; the
-// set is then one of them, and the same in every run.
+// When Set.Exact is false, too many sets were left to try. The set is then the best that was found,
+// and the same in every run.
 func (a *Appraisal) At(budget float64) Set {
 	return a.problem.at(wholeBudget(budget))
 }
@@ -163,14 +169,15 @@ func (a *Appraisal) choose() {
 	}
 }
 
-// Annual returns the equivalent annual cost of a measure in euros: the one-off cost as an annuity over its life at a
-// discount rate (a part), and the cost of each year:
+// Annual returns the equivalent annual cost of a measure in euros: the one-off cost as an annuity
+// over its life at a discount rate (a part), and the cost of each year:
 //
 //	once × rate / (1 − (1 + rate)^−life) + yearly        once / life + yearly, when the rate is 0
 //
-// Source: Brealey, Myers and Allen, Principles of Corporate Finance, "equivalent annual cash flow"; for public decisions
-// the Factsheets discontovoet 2021 (SEO for Rijkswaterstaat), p. 24. The Dutch rate is that of the Werkgroep discontovoet
-// 2020: 2.25 % for most costs and benefits. A life of 0 years counts as one year.
+// Source: Brealey, Myers and Allen, Principles of Corporate Finance, "equivalent annual cash flow";
+// for public decisions the Factsheets discontovoet 2021 (SEO for Rijkswaterstaat), p. 24. The Dutch
+// rate is that of the Werkgroep discontovoet 2020: 2.25 % for most costs and benefits. A life of 0
+// years counts as one year.
 func Annual(m *model.Measure, rate float64) float64 {
 	life := float64(max(m.Life, 1))
 	if rate == 0 {
@@ -187,7 +194,8 @@ func ratio(benefit, cost float64) float64 {
 	return benefit / cost
 }
 
-// most is the largest amount in whole euros that is reckoned with, some thousand billion; more counts as this.
+// most is the largest amount in whole euros that is reckoned with, some thousand billion; more
+// counts as this.
 const most = 1 << 40
 
 // wholeEuros rounds an amount half up.

@@ -6,4 +6,4 @@ import "testing"
 
 func TestAtAgainstAllSetsFar(t *testing.T) { compareWithAllSets(t, 5000) }
 
-func TestAtPropertiesFar(t *testing.T) { checkProperties(t, 120) }
+func TestAtPropertiesFar(t *testing.T) { checkProperties(t, 100) }

@@ -1,144 +1,218 @@
 package appraisal
 
 import (
-	"cmp"
+	"math/bits"
 	"slices"
+	"sort"
 )
 
-// The set that yields most within a budget is found in these steps: the best set on the curve that it pays for; a price for
-// a euro of cost that bounds what any set can yield (bound.go); two quick searches that go on with the most promising of
-// what is found at each layer; a full search, for which those have left little when what they found is near the bound; and
-// a last one among sets that cost and yield the same, for the first of these.
+// The best set within a budget is found by adding the parts one by one. Take two parts and a budget
+// of 60. The front of the first is 0 → 0, 20 → 60 and 60 → 100 (cost → benefit), that of the second
+// 0 → 0 and 40 → 80. Each set of the one with each of the other makes six:
+//
+//	0 → 0    20 → 60    60 → 100    40 → 80    60 → 140    100 → 180
+//
+// The last is too dear. 60 → 100 goes, since 60 → 140 yields more for no more. The front of both is
+// 0 → 0, 20 → 60, 40 → 80 and 60 → 140, and the last of these is the answer.
+//
+// A set also goes when it cannot lead to an answer as good as one that is known. See line.
+//
+// See Nemhauser and Ullmann, Discrete Dynamic Programming and Capital Allocation, Management
+// Science 15, 1969.
 
-// effort is how far the search goes before it gives up a proof. Each is a count, so that all machines give up at the same
-// point.
-type effort struct {
-	// width is the nodes in a layer of a diagram, and table the nodes of all diagrams × measures. Diagrams that are larger
-	// are cut to the most promising nodes of each layer (restricted decision diagrams): the sets that are found keep to the
-	// rules, and better ones may be missing.
-	width, table int
-	quick, wide  int // labels kept in a layer of the first two searches
-	full         int // labels gone on with in one of these or the full search
-	ties         int // labels gone on with in the last one
-	end, ends    int // labels of the layer where the searches from both ends meet, and of all after it
+// limits are how far the search goes. All are counts, so that all machines stop at the same point.
+type limits struct {
+	part  int // measures of a part of which all sets are tried
+	rough int // sets of a front that the first search keeps
+	pairs int // sets of one front with one of another that the second search makes
 }
 
-// usual is the effort for a report: 200 measures with 50 dependencies and as many exclusions are far from its limits on
-// diagrams, and most of the hardest knapsacks of that size that are known within those on labels.
-var usual = effort{
-	width: 1 << 11, table: 1 << 22,
-	quick: 2_000, wide: 16_000, full: 4_000_000, ties: 500_000,
-	end: 1 << 13, ends: 1 << 17,
-}
+// usual is for a report: 280 measures in parts of at most five are far from its limits, unless
+// their benefits follow their costs closely. A part of 16 measures has 65,536 sets.
+var usual = limits{part: 16, rough: 1000, pairs: 1 << 21}
 
-// at is Appraisal.At in whole euros.
+// at is Appraisal.At in whole euros. It begins with the last corner of the curve that the budget
+// pays for. A rough search, which keeps some sets of each front, betters that. If it had to leave
+// any out, a second search, which leaves none out, proves that there is no better set or finds it;
+// with too many pairs, it is given up.
 func (p *problem) at(budget int64) Set {
-	budget = min(budget, p.totalCost)
-	if p.whole {
-		// Nothing yields more than the last set of the curve, or as much for less.
-		budget = min(budget, p.hull[len(p.hull)-1].cost)
-	}
-	from := p.hull[0]
-	for _, h := range p.hull {
-		if h.cost <= budget {
-			from = h
+	best := p.none()
+	for _, c := range p.corners {
+		if c.cost <= budget {
+			best = c
 		}
 	}
-	s := newSearch(p, from, budget)
-	e := p.effort
-	proven := s.run(e.quick, e.full) || s.run(e.wide, e.full) || s.run(0, e.full)
-	if proven {
-		s.narrow()
-		s.run(0, e.ties)
+	rough := search{problem: p, budget: budget, best: best, keep: p.rough}
+	best, all := rough.run()
+	if !all {
+		full := search{problem: p, budget: budget, best: best, pairs: p.limits.pairs}
+		best, all = full.run()
 	}
-	found := p.finish(s.best, budget)
-	if found.Exact && !proven {
-		found.Exact, found.Gap = false, float64(max(s.bound-s.best.benefit, 0))
-	}
-	return found
+	return p.result(best, budget, all && p.whole)
 }
 
-// finish gives a set that was found for a budget its public form. Where diagrams were cut, nothing is proven.
-func (p *problem) finish(s point, budget int64) Set {
+// result gives a set for a budget the form that the package's users see.
+func (p *problem) result(s point, budget int64, exact bool) Set {
 	out := s.set(len(p.cost))
-	out.Exact = p.whole
-	if !p.whole {
-		out.Gap = float64(max(p.unruled(budget)-s.benefit, 0))
+	out.Exact = exact
+	if !exact {
+		out.Gap = float64(p.bounds[0].at(budget) - s.benefit)
 	}
 	return out
 }
 
-// sortByRatio fills byRatio, for the bound without rules. A measure that yields nothing has no place in it.
-func (p *problem) sortByRatio() {
-	for i, b := range p.benefit {
-		if b > 0 {
-			p.byRatio = append(p.byRatio, i)
-		}
+// line is corners that no set lies above, nor above the straight lines between them, nor above the
+// height of the last. With 0 → 0, 20 → 60 and 60 → 140, a budget of 30 yields at most 80: 60, and a
+// quarter of the next 80.
+type line []amount
+
+// at returns the most that can be had for a budget of 0 or more.
+func (l line) at(budget int64) int64 {
+	k := sort.Search(len(l), func(k int) bool { return l[k].cost > budget })
+	from := l[k-1]
+	if k == len(l) {
+		return from.benefit
 	}
-	slices.SortStableFunc(p.byRatio, func(a, b int) int {
-		return compareProducts(p.benefit[b], p.cost[a], p.benefit[a], p.cost[b])
-	})
+	step := l[k].minus(from)
+	high, low := bits.Mul64(uint64(step.benefit), uint64(budget-from.cost))
+	share, _ := bits.Div64(high, low, uint64(step.cost))
+	return from.benefit + int64(share)
 }
 
-// byLoss returns the parts in the order of what leaving the best choice at a price costs at the least, those first in
-// which it costs most: so few sets are worth going on with until the last parts.
-func (p *problem) byLoss(s scale, price int64) []*part {
-	loss := make(map[*part]int64, len(p.parts))
-	for _, part := range p.parts {
-		loss[part] = p.loss(part, s, price)
-	}
-	parts := slices.Clone(p.parts)
-	slices.SortStableFunc(parts, func(a, b *part) int { return cmp.Compare(loss[b], loss[a]) })
-	return parts
-}
-
-// loss is the least that the worth of a part falls when one of its measures is decided on otherwise than in its best set.
-func (p *problem) loss(part *part, s scale, price int64) int64 {
-	n := len(part.order)
-	rest := make([][]int64, n+1) // worth of the best way on, by layer and node
-	rest[n] = []int64{0}
-	worth := func(t int) int64 { return s.worth(p.benefit[part.order[t]], p.cost[part.order[t]], price) }
-	for t := n - 1; t >= 0; t-- {
-		rest[t] = make([]int64, len(part.layers[t]))
-		for k, node := range part.layers[t] {
-			rest[t][k] = nothing
-			if node.no >= 0 {
-				rest[t][k] = rest[t+1][node.no]
+// findBounds fills the bounds. The line of a part is its curve. Where not all of its sets were
+// tried, it is the curve of its measures without their rules.
+func (p *problem) findBounds() {
+	p.bounds = make([]line, len(p.parts)+1)
+	p.bounds[len(p.parts)] = line{{}}
+	var steps []amount
+	for n, part := range slices.Backward(p.parts) {
+		if part.whole {
+			for _, e := range p.edges(part) {
+				steps = append(steps, e.amount)
 			}
-			if node.yes >= 0 && rest[t+1][node.yes] > nothing {
-				rest[t][k] = max(rest[t][k], worth(t)+rest[t+1][node.yes])
-			}
-		}
-	}
-	least := int64(-nothing)
-	so := []int64{0} // worth of the best way to each node
-	for t := range n {
-		next := make([]int64, len(rest[t+1]))
-		for k := range next {
-			next[k] = nothing
-		}
-		no, yes := int64(nothing), int64(nothing)
-		for k, node := range part.layers[t] {
-			if so[k] <= nothing {
-				continue
-			}
-			if node.no >= 0 {
-				next[node.no] = max(next[node.no], so[k])
-				if rest[t+1][node.no] > nothing {
-					no = max(no, so[k]+rest[t+1][node.no])
-				}
-			}
-			if node.yes >= 0 {
-				next[node.yes] = max(next[node.yes], so[k]+worth(t))
-				if rest[t+1][node.yes] > nothing {
-					yes = max(yes, so[k]+worth(t)+rest[t+1][node.yes])
+		} else {
+			for _, i := range part.members {
+				if p.benefit[i] > 0 {
+					steps = append(steps, amount{p.cost[i], p.benefit[i]})
 				}
 			}
 		}
-		if no > nothing && yes > nothing {
-			least = min(least, max(no-yes, yes-no))
+		slices.SortStableFunc(steps, steeper)
+		l := line{{}}
+		for _, s := range steps {
+			l = append(l, l[len(l)-1].plus(s))
 		}
-		so = next
+		p.bounds[n] = l
 	}
-	return least
+}
+
+// search is for one budget, with a set that is known.
+type search struct {
+	*problem
+	budget int64
+	best   point
+	keep   int // sets of a front that are kept; 0 for all
+	pairs  int // sets of one front with one of another that are still made; any number when keep is set
+}
+
+// run returns the best set that it finds, and whether it left none out.
+func (s *search) run() (best point, all bool) {
+	all = true
+	front := []point{s.none()}
+	for n, part := range s.parts {
+		add := part.front
+		if s.keep > 0 {
+			all = all && len(front) <= s.keep && len(add) <= s.keep
+			front, add = thin(front, s.keep), thin(add, s.keep)
+		} else if s.pairs -= len(front) * len(add); s.pairs < 0 {
+			return s.best, false
+		}
+		front = s.join(front, add, s.bounds[n+1])
+	}
+	if n := len(front); n > 0 && front[n-1].better(s.best) {
+		return front[n-1], all
+	}
+	return s.best, all
+}
+
+// thin returns so many sets of a front at most, spread evenly.
+func thin(front []point, keep int) []point {
+	if len(front) <= keep {
+		return front
+	}
+	thinned := make([]point, keep)
+	for k := range thinned {
+		thinned[k] = front[k*len(front)/keep]
+	}
+	return thinned
+}
+
+// join returns the front of each set of one front with each of another. Sets that the budget does
+// not pay for are left out, and so are those that yield less than the best set known even with the
+// most that the other parts can add for what is left of the budget.
+func (s *search) join(a, b []point, rest line) []point {
+	j := joining{s, a, b, rest}
+	pairs := j.pairs(0, len(b))
+	front := make([]point, len(pairs))
+	for k, x := range pairs {
+		front[k] = j.point(x)
+	}
+	return front
+}
+
+// joining is of two fronts.
+type joining struct {
+	*search
+	a, b []point
+	rest line
+}
+
+// pair is a set of each front, by index.
+type pair struct {
+	amount
+	a, b int32
+}
+
+func (j joining) point(x pair) point {
+	return point{x.amount, j.a[x.a].members.union(j.b[x.b].members)}
+}
+
+// pairs returns the front of the first front with some of the second. It halves these until one is
+// left: the first front with one set is in order already.
+func (j joining) pairs(from, to int) []pair {
+	if to-from > 1 {
+		half := (from + to) / 2
+		return j.merge(j.pairs(from, half), j.pairs(half, to))
+	}
+	var pairs []pair
+	for k, x := range j.a {
+		sum := x.plus(j.b[from].amount)
+		if sum.cost > j.budget {
+			break
+		}
+		if sum.benefit+j.rest.at(j.budget-sum.cost) >= j.best.benefit {
+			pairs = append(pairs, pair{sum, int32(k), int32(from)})
+		}
+	}
+	return pairs
+}
+
+// merge returns the front of two fronts.
+func (j joining) merge(x, y []pair) []pair {
+	front := make([]pair, 0, len(x)+len(y))
+	for len(x) > 0 || len(y) > 0 {
+		var next pair
+		if len(y) == 0 || len(x) > 0 && byCost(x[0].amount, y[0].amount) <= 0 {
+			next, x = x[0], x[1:]
+		} else {
+			next, y = y[0], y[1:]
+		}
+		switch n := len(front); {
+		case n == 0 || next.benefit > front[n-1].benefit:
+			front = append(front, next)
+		case next.amount == front[n-1].amount && j.point(next).simpler(j.point(front[n-1])) < 0:
+			front[n-1] = next
+		}
+	}
+	return front
 }

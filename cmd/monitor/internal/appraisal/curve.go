@@ -5,139 +5,84 @@ import (
 	"slices"
 )
 
-// The curve is found part by part. For any worth of a euro of cost the best set of all measures is the best set of each
-// part together, since parts have no rule in common; so the hull of the whole is the hulls of the parts, their steps put
-// in order of what they yield for a euro. The hull of a part is found by looking in the direction square to the line
-// between two points that are known to be on it: what lies farthest that way is a third one, or there is none between.
-// All comparisons are of whole numbers.
+// The curve is put together from the curves of the parts, since what is chosen in one part leaves
+// the others free. A part with the corners 0 → 0, 20 → 60 and 60 → 100 (cost → benefit) has two
+// steps: 60 for 20, three for each euro, and 40 for 40, one for each euro. Another part has one
+// step: 80 for 40, two for each euro. The curve takes the steps of all parts in order of what they
+// yield for a euro, so its corners are 0 → 0, 20 → 60, 60 → 140 and 100 → 180.
 
-// edge is a step of the hull of a part.
+// edge is a step from one corner of a curve to the next: the measures of one set make way for those
+// of another.
 type edge struct {
-	part          *part
-	to            int // index in the hull of the part
-	cost, benefit int64
+	amount
+	from, to bitset
 }
 
-// findHull fills the hulls of the parts and of the whole.
-func (p *problem) findHull() {
-	var edges []edge
-	for _, part := range p.parts {
-		none := point{members: newBits(len(p.cost))}
-		all := p.farthest(part, 1, 0)
-		part.hull = append([]point{none}, p.between(part, none, all)...)
-		for k := 1; k < len(part.hull); k++ {
-			from, to := part.hull[k-1], part.hull[k]
-			edges = append(edges, edge{part, k, to.cost - from.cost, to.benefit - from.benefit})
-		}
-	}
-	slices.SortStableFunc(edges, func(a, b edge) int { return compareProducts(b.benefit, a.cost, a.benefit, b.cost) })
-	at := point{members: newBits(len(p.cost))}
-	p.hull = []point{at}
-	for _, e := range edges {
-		at.members = at.members.clone()
-		at.members.remove(e.part.hull[e.to-1].members)
-		at.members.add(e.part.hull[e.to].members)
-		at.cost += e.cost
-		at.benefit += e.benefit
-		p.hull = append(p.hull, at)
-	}
-}
-
-// between returns the points of the hull of a part after one and up to another.
-func (p *problem) between(part *part, a, b point) []point {
-	if b.benefit <= a.benefit {
-		return nil
-	}
-	dc, db := b.cost-a.cost, b.benefit-a.benefit
-	m := p.farthest(part, dc, db)
-	if compareProducts(m.benefit-a.benefit, dc, m.cost-a.cost, db) <= 0 {
-		return []point{b}
-	}
-	return append(p.between(part, a, m), p.between(part, m, b)...)
-}
-
-// farthest returns the set of a part with the highest benefit × dc − cost × db, and the cheapest of these.
-func (p *problem) farthest(part *part, dc, db int64) point {
-	type best struct {
-		cost, benefit int64
-		possible      bool
-	}
-	n := len(part.order)
-	next := []best{{possible: true}}
-	took := make([][]bool, n)
-	for t := n - 1; t >= 0; t-- {
-		layer := part.layers[t]
-		took[t] = make([]bool, len(layer))
-		current := make([]best, len(layer))
-		for k, node := range layer {
-			if node.no >= 0 {
-				current[k] = next[node.no]
-			}
-			if node.yes < 0 || !next[node.yes].possible {
-				continue
-			}
-			yes := next[node.yes]
-			yes.cost += p.cost[part.order[t]]
-			yes.benefit += p.benefit[part.order[t]]
-			no := current[k]
-			further := 1
-			if no.possible {
-				further = compareProducts(yes.benefit-no.benefit, dc, yes.cost-no.cost, db)
-			}
-			if further > 0 || further == 0 && yes.cost < no.cost {
-				current[k], took[t][k] = yes, true
-			}
-		}
-		next = current
-	}
-	found := point{cost: next[0].cost, benefit: next[0].benefit, members: newBits(len(p.cost))}
-	for t, k := 0, int32(0); t < n; t++ {
-		if took[t][k] {
-			found.members.set(part.order[t])
-			k = part.layers[t][k].yes
-		} else {
-			k = part.layers[t][k].no
-		}
-	}
-	return found
-}
-
-// compareProducts compares a × b with c × d, in 128 bits.
-func compareProducts(a, b, c, d int64) int {
-	s, t := sign(a)*sign(b), sign(c)*sign(d)
-	if s != t {
-		return s - t
-	}
-	h1, l1 := bits.Mul64(magnitude(a), magnitude(b))
-	h2, l2 := bits.Mul64(magnitude(c), magnitude(d))
+// steeper compares what two amounts yield for a euro, the most first: 60 for 20 comes before 80 for
+// 40. It multiplies in 128 bits, so that nothing is rounded.
+func steeper(a, b amount) int {
+	h1, l1 := bits.Mul64(uint64(a.benefit), uint64(b.cost))
+	h2, l2 := bits.Mul64(uint64(b.benefit), uint64(a.cost))
 	switch {
 	case h1 > h2 || h1 == h2 && l1 > l2:
-		return s
-	case h1 < h2 || l1 < l2:
-		return -s
-	}
-	return 0
-}
-
-func sign(x int64) int {
-	switch {
-	case x > 0:
-		return 1
-	case x < 0:
 		return -1
+	case h1 < h2 || l1 < l2:
+		return 1
 	}
 	return 0
 }
 
-func magnitude(x int64) uint64 { return uint64(max(x, -x)) }
+// edges returns the steps of the curve of a part.
+func (p *problem) edges(part part) []edge {
+	corners := []point{p.none()}
+	for _, s := range part.front {
+		if s.benefit == 0 {
+			continue
+		}
+		// A corner that lies on or below the line from the one before it to s is none.
+		for n := len(corners) - 1; n > 0; n-- {
+			last := corners[n].minus(corners[n-1].amount)
+			if steeper(last, s.minus(corners[n].amount)) < 0 {
+				break
+			}
+			corners = corners[:n]
+		}
+		corners = append(corners, s)
+	}
+	var edges []edge
+	for k := 1; k < len(corners); k++ {
+		from, to := corners[k-1], corners[k]
+		edges = append(edges, edge{to.minus(from.amount), from.members, to.members})
+	}
+	return edges
+}
 
-// curve gives the hull the form that the package's users see.
+// findCorners fills the corners of the curve.
+func (p *problem) findCorners() {
+	var edges []edge
+	for _, part := range p.parts {
+		edges = append(edges, p.edges(part)...)
+	}
+	slices.SortStableFunc(edges, func(a, b edge) int { return steeper(a.amount, b.amount) })
+	at := p.none()
+	p.corners = []point{at}
+	for _, e := range edges {
+		members := slices.Clone(at.members)
+		members.remove(e.from)
+		members.add(e.to)
+		at = point{at.plus(e.amount), members}
+		p.corners = append(p.corners, at)
+	}
+}
+
+// curve gives the corners the form that the package's users see.
 func (a *Appraisal) curve() []Step {
+	p := a.problem
 	var steps []Step
-	for k, at := range a.problem.hull {
-		step := Step{Set: a.problem.finish(at, at.cost)}
+	for k, at := range p.corners {
+		step := Step{Set: p.result(at, at.cost, p.whole)}
 		if k > 0 {
-			before := a.problem.hull[k-1].members
+			before := p.corners[k-1].members
 			for i := range a.Measures {
 				switch {
 				case at.members.has(i) && !before.has(i):

@@ -3,43 +3,34 @@ package appraisal
 import (
 	"iter"
 	"math/bits"
+	"slices"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// A set of measures may be chosen when it holds all that its measures require, and no two that exclude each other. This
-// file says so in the four ways that the search needs; all follow from what the measures say of each other directly.
-
 // problem is the measures as the search sees them: by index, in whole euros.
 type problem struct {
-	effort                  effort
-	cost, benefit           []int64
-	totalCost, totalBenefit int64
-
+	limits
+	cost, benefit      []int64
 	requires, excludes []bitset // as the data say; excludes both ways
-
-	down  []bitset // all that a measure requires, directly or not, and itself
-	up    []bitset // all that require it, directly or not, and itself
-	apart []bitset // all that it cannot be with: one that it requires excludes one that they require
-	never bitset   // what requires two that exclude each other
-
-	parts   []*part // that have no rule in common, in order of their first measures
-	whole   bool    // all of their diagrams are complete
-	byRatio []int   // measures, those that yield most for a euro first
-	hull    []point // of all together, see curve.go
+	parts              []part   // in order of their first measures
+	whole              bool     // of all parts all sets were tried
+	corners            []point  // of the curve
+	bounds             []line   // bounds[n] is what parts[n:] yield together at the most
 }
 
-func newProblem(measures []*model.Measure, rate float64, e effort) *problem {
+func newProblem(measures []*model.Measure, rate float64, l limits) *problem {
 	n := len(measures)
-	p := &problem{effort: e, cost: make([]int64, n), benefit: make([]int64, n), never: newBits(n)}
+	p := &problem{
+		limits: l,
+		cost:   make([]int64, n), benefit: make([]int64, n),
+		requires: newBitsets(n), excludes: newBitsets(n),
+	}
 	index := make(map[string]int, n)
 	for i, m := range measures {
 		index[m.ID] = i
 		p.cost[i], p.benefit[i] = wholeEuros(Annual(m, rate)), wholeEuros(m.Benefit.Expected)
-		p.totalCost += p.cost[i]
-		p.totalBenefit += p.benefit[i]
 	}
-	p.requires, p.excludes = newBitsets(n), newBitsets(n)
 	for i, m := range measures {
 		for _, r := range m.Requires {
 			if j, known := index[r.ID]; known && j != i {
@@ -53,44 +44,48 @@ func newProblem(measures []*model.Measure, rate float64, e effort) *problem {
 			}
 		}
 	}
-	p.close()
-	p.sortByRatio()
-	p.divide()
-	p.findHull()
+	for _, members := range p.divide() {
+		p.parts = append(p.parts, p.newPart(members))
+	}
+	p.whole = !slices.ContainsFunc(p.parts, func(part part) bool { return !part.whole })
+	p.findBounds()
+	p.findCorners()
 	return p
 }
 
-// close works out what follows from the rules. The search relies on this: what is not apart from each of some measures may
-// be chosen together with them and all that they require.
-func (p *problem) close() {
+// divide groups the measures into parts. Two measures that a rule joins are in the same part, so
+// what is chosen in one part leaves the others free. Measures 0 to 4 with the rules "1 requires 3"
+// and "3 excludes 4" make the parts 0, 1 3 4 and 2.
+func (p *problem) divide() [][]int {
 	n := len(p.cost)
-	p.down, p.up, p.apart = newBitsets(n), newBitsets(n), newBitsets(n)
+	joined := newBitsets(n)
 	for i := range n {
-		p.down[i].set(i)
-		p.down[i].add(p.requires[i])
+		joined[i].add(p.excludes[i])
+		for j := range p.requires[i].all() {
+			joined[i].set(j)
+			joined[j].set(i)
+		}
 	}
-	for k := range n {
-		for i := range n {
-			if p.down[i].has(k) {
-				p.down[i].add(p.down[k])
+	var parts [][]int
+	seen := newBits(n)
+	for first := range n {
+		if seen.has(first) {
+			continue
+		}
+		seen.set(first)
+		members := []int{first}
+		for k := 0; k < len(members); k++ {
+			for j := range joined[members[k]].all() {
+				if !seen.has(j) {
+					seen.set(j)
+					members = append(members, j)
+				}
 			}
 		}
+		slices.Sort(members)
+		parts = append(parts, members)
 	}
-	for i := range n {
-		for j := range p.down[i].all() {
-			p.up[j].set(i)
-		}
-	}
-	for i := range n {
-		for j := range p.down[i].all() {
-			for x := range p.excludes[j].all() {
-				p.apart[i].add(p.up[x])
-			}
-		}
-		if p.apart[i].has(i) {
-			p.never.set(i)
-		}
-	}
+	return parts
 }
 
 // violations lists the rules that a set breaks, by measure.
@@ -109,50 +104,6 @@ func (p *problem) violations(set bitset) []Violation {
 		}
 	}
 	return found
-}
-
-// point is a set with its cost and benefit in whole euros a year.
-type point struct {
-	cost, benefit int64
-	members       bitset
-}
-
-func (p *problem) sum(members bitset) point {
-	s := point{members: members}
-	for i := range members.all() {
-		s.cost += p.cost[i]
-		s.benefit += p.benefit[i]
-	}
-	return s
-}
-
-// set gives a point of n measures the form that the package's users see.
-func (s point) set(n int) Set {
-	out := Set{Members: make([]bool, n), Cost: float64(s.cost), Benefit: float64(s.benefit)}
-	for i := range s.members.all() {
-		out.Members[i] = true
-	}
-	return out
-}
-
-// before tells whether a set is to be preferred to another: it yields more, or as much for less, or has fewer measures, or
-// the first one that they do not share.
-func (s point) before(t point) bool {
-	switch {
-	case s.benefit != t.benefit:
-		return s.benefit > t.benefit
-	case s.cost != t.cost:
-		return s.cost < t.cost
-	}
-	if a, b := s.members.count(), t.members.count(); a != b {
-		return a < b
-	}
-	for w := range s.members {
-		if differ := s.members[w] ^ t.members[w]; differ != 0 {
-			return s.members[w]&(differ&-differ) != 0
-		}
-	}
-	return false
 }
 
 // bitset is a set of small numbers.
@@ -183,7 +134,11 @@ func (b bitset) remove(c bitset) {
 	}
 }
 
-func (b bitset) clone() bitset { return append(bitset(nil), b...) }
+func (b bitset) union(c bitset) bitset {
+	both := slices.Clone(b)
+	both.add(c)
+	return both
+}
 
 func (b bitset) count() int {
 	n := 0

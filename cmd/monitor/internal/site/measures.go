@@ -182,12 +182,14 @@ func (b *book) setsSaid(a *appraisal.Appraisal) []string {
 		return []string{l.Say("measure.none-chosen")}
 	}
 	said := []string{l.Count("measure.chosen", n, "cost", b.euros(a.Chosen.Cost), "benefit", b.euros(a.Chosen.Benefit), "low", b.euros(low), "high", b.euros(high))}
-	if more := a.Efficient.Benefit - a.Chosen.Benefit; more > 0 {
+	more := a.Efficient.Benefit - a.Chosen.Benefit
+	switch {
+	case more > 0:
 		said = append(said, l.Say("measure.efficient", "benefit", b.euros(a.Efficient.Benefit), "more", b.euros(more), "cost", b.euros(a.Efficient.Cost)))
-	} else {
+	case a.Efficient.Gap == 0:
 		said = append(said, l.Say("measure.efficient-same"))
 	}
-	if !a.Efficient.Exact {
+	if a.Efficient.Gap > 0 {
 		said = append(said, l.Say("measure.gap", "gap", b.euros(a.Efficient.Gap)))
 	}
 	return said
