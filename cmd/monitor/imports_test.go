@@ -17,6 +17,7 @@ var mayImport = map[string][]string{
 	"publish":    {},
 	"shelf":      {},
 	"scene":      {},
+	"plot":       {"language", "scene"},
 	"source":     {"diagnostic"},
 	"stats":      {},
 	"disclosure": {},
@@ -26,7 +27,7 @@ var mayImport = map[string][]string{
 	"language":   {"model"},
 	"edition":    {"diagnostic", "source", "model", "survey"},
 	"release":    {"diagnostic", "model", "edition"},
-	"figure":     {"diagnostic", "model", "survey", "appraisal", "report", "language", "scene"},
+	"figure":     {"diagnostic", "model", "survey", "appraisal", "report", "language", "scene", "plot"},
 	"prose":      {"diagnostic", "source", "model", "report", "language", "figure"},
 	"theme":      {"diagnostic", "source"},
 	"site":       {"diagnostic", "source", "model", "survey", "appraisal", "compare", "report", "language", "figure", "prose", "theme", "edition", "shelf", "calendar", "disclosure"},
@@ -47,7 +48,7 @@ var onlyIn = map[string][]string{
 	"math/rand/v2":             {"bench", "stats", "surveygen"},
 	"html/template":            {"theme", "site"},
 	"github.com/yuin/goldmark": {"prose", "bench"},
-	"github.com/go-echarts/go-echarts/v2/charts": {"figure"},
+	"github.com/go-echarts/go-echarts/v2/charts": {"plot"},
 	"github.com/BurntSushi/toml":                 {"source", "diagnostic"},
 }
 

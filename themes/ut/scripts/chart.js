@@ -243,7 +243,7 @@ var monitorChart;
     this.tip.show(lines, this.left + at.x * this.scale, this.top + at.y * this.scale);
   };
 
-  // step goes with the keyboard to another slot of the first plot; false when the key is not for the chart.
+  // step goes with the keyboard to another slot of the first plot.
   monitorChart.prototype.step = function (to) {
     var last = this.slots(0).axis.data.length - 1;
     this.at = to === "first" ? 0 : to === "last" ? last : Math.max(0, Math.min(last, this.at + to));

@@ -10,7 +10,7 @@
 // A busy machine shows in all times but least in processor time, so that is given as well. Where the disk is what is busy,
 // or much was removed from it in the last minutes (see empty), TMPDIR can name a folder in memory.
 //
-// It also times the reading of answers to surveys (answers.go), the appraisal of generated measures (appraisal.go), and what is
+// It also builds an edition of indicators in very many parts (parted.go), times the reading of answers to surveys (answers.go), the appraisal of generated measures (appraisal.go), and what is
 // derived of generated numbers (derive.go), on cases that are harder than those of a report.
 //
 // It owns the generated editions, answers, measures and numbers, and the measuring. It runs the monitor as a user would, as a program
@@ -117,6 +117,11 @@ func bench() (err error) {
 		return err
 	}
 	printShipped(os.Stdout, shipped)
+	parted, err := m.parted(ctx)
+	if err != nil {
+		return err
+	}
+	printParted(os.Stdout, parted)
 	surveys, err := m.answers(ctx, *respondents)
 	printAnswers(os.Stdout, surveys)
 	// Last, since a program that is started is counted to hold what this one does.

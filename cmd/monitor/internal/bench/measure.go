@@ -30,7 +30,6 @@ type cost struct {
 // result is what was measured of one edition.
 type result struct {
 	counts
-	charts                     int // drawings in the figure cache
 	files                      int
 	written                    int64 // bytes
 	floor, cold, warm, rebuild cost
@@ -146,9 +145,6 @@ func (m *meter) round(ctx context.Context, r *result, root, chapters, base strin
 	for _, f := range site {
 		r.written += f.Size
 	}
-	if r.charts, err = count(out("cache"), ".svg.monitor"); err != nil {
-		return c, err
-	}
 	if chapters != "" {
 		if err := floorFolders(site, out("floor")); err != nil {
 			return c, err
@@ -205,17 +201,6 @@ func median(rounds []round, of func(round) cost) (m cost) {
 	low, high := (len(rounds)-1)/2, len(rounds)/2
 	m.wall, m.cpu = (walls[low]+walls[high])/2, (cpus[low]+cpus[high])/2
 	return m
-}
-
-// count counts the files below a folder whose names end so.
-func count(dir, ending string) (n int, err error) {
-	err = filepath.WalkDir(dir, func(_ string, d fs.DirEntry, err error) error {
-		if err == nil && d.Type().IsRegular() && strings.HasSuffix(d.Name(), ending) {
-			n++
-		}
-		return err
-	})
-	return n, err
 }
 
 // empty takes the content from all files below a folder, and leaves the files: their space is free again, but the next run

@@ -12,12 +12,12 @@ const (
 	limitRatio       = 1.5 // warm build to floor, from manyChapters on
 	manyChapters     = 1000
 	limitPeak        = 300 // MB
-	limitChart       = 10  // ms of one core for each chart drawn
 	limitGrowth      = 1.1 // time of a chapter in the largest edition to that in a smaller one: 1 is linear, the rest noise
 	limitShippedCold = 1500 * time.Millisecond
 	limitShippedWarm = 150 * time.Millisecond
 	limitSiteCold    = 4 * time.Second
 	limitSiteWarm    = 400 * time.Millisecond
+	limitParted      = 10 * time.Second // of all cores
 )
 
 // verdict compares a measure with its limit.
@@ -31,12 +31,12 @@ func verdict[T int | float64 | time.Duration](measured, limit T) string {
 // printReport prints the table, and each measure that has a limit beside it.
 func printReport(w io.Writer, results []result) error {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(table, "chapters\tMarkdown\tfigures\tspecs\tcharts\tfiles\twritten\tfloor\twarm\twarm/floor\tcold\tper chart\trebuild\tpeak cold\tpeak warm\t")
-	fmt.Fprintln(table, "\tMB\t\t\t\t\tMB\ts\ts\t\ts\tcore ms\ts\tMB\tMB\t")
+	fmt.Fprintln(table, "chapters\tMarkdown\tfigures\tspecs\tfiles\twritten\tfloor\twarm\twarm/floor\tcold\trebuild\tpeak cold\tpeak warm\t")
+	fmt.Fprintln(table, "\tMB\t\t\t\tMB\ts\ts\t\ts\ts\tMB\tMB\t")
 	for _, r := range results {
-		fmt.Fprintf(table, "%d\t%.1f\t%d\t%d\t%d\t%d\t%.1f\t%.3f\t%.3f\t%.2f\t%.2f\t%.1f\t%.3f\t%s\t%s\t\n",
-			r.chapters, mega(r.bytes), r.figures, r.specs, r.charts, r.files, mega(r.written), r.floor.wall.Seconds(), r.warm.wall.Seconds(),
-			r.ratio(), r.cold.wall.Seconds(), r.perChart(), r.rebuild.wall.Seconds(), memory(r.cold), memory(r.warm))
+		fmt.Fprintf(table, "%d\t%.1f\t%d\t%d\t%d\t%.1f\t%.3f\t%.3f\t%.2f\t%.2f\t%.3f\t%s\t%s\t\n",
+			r.chapters, mega(r.bytes), r.figures, r.specs, r.files, mega(r.written), r.floor.wall.Seconds(), r.warm.wall.Seconds(),
+			r.ratio(), r.cold.wall.Seconds(), r.rebuild.wall.Seconds(), memory(r.cold), memory(r.warm))
 	}
 	if err := table.Flush(); err != nil {
 		return err
@@ -52,7 +52,6 @@ func printReport(w io.Writer, results []result) error {
 		if peak := max(r.cold.peak, r.warm.peak); peak > 0 {
 			line("%s: %.0f MB resident at most (limit %d): %s", name, mega(peak), limitPeak, verdict(mega(peak), limitPeak))
 		}
-		line("%s: %.1f ms of one core for each chart drawn (limit %d): %s", name, r.perChart(), limitChart, verdict(r.perChart(), limitChart))
 	}
 	growth(line, results)
 	return nil
@@ -65,8 +64,8 @@ func printShipped(w io.Writer, s *shippedSite) {
 		return
 	}
 	line := func(name string, r result, coldLimit, warmLimit time.Duration) {
-		fmt.Fprintf(w, "%s, %d files, %d charts: cold %d ms (limit %d): %s; warm %d ms (limit %d): %s; rebuild %d ms; %s MB resident cold, %s warm\n",
-			name, r.files, r.charts, r.cold.wall.Milliseconds(), coldLimit.Milliseconds(), verdict(r.cold.wall, coldLimit),
+		fmt.Fprintf(w, "%s, %d files: cold %d ms (limit %d): %s; warm %d ms (limit %d): %s; rebuild %d ms; %s MB resident cold, %s warm\n",
+			name, r.files, r.cold.wall.Milliseconds(), coldLimit.Milliseconds(), verdict(r.cold.wall, coldLimit),
 			r.warm.wall.Milliseconds(), warmLimit.Milliseconds(), verdict(r.warm.wall, warmLimit),
 			r.rebuild.wall.Milliseconds(), memory(r.cold), memory(r.warm))
 	}
@@ -100,11 +99,6 @@ func growth(line func(string, ...any), results []result) {
 }
 
 func (r result) ratio() float64 { return r.warm.wall.Seconds() / r.floor.wall.Seconds() }
-
-// perChart is the time of one core, in milliseconds, that drawing one chart adds.
-func (r result) perChart() float64 {
-	return (r.cold.cpu - r.warm.cpu).Seconds() * 1000 / float64(max(r.charts, 1))
-}
 
 func mega(bytes int64) float64 { return float64(bytes) / 1e6 }
 

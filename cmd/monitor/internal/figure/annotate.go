@@ -6,36 +6,37 @@ import (
 
 	"utwente.nl/monitor/cmd/monitor/internal/language"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/plot"
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
 
-// annotations are a panel with what is written into it beside its data: targets, breaks, and names where lines and stacks
-// end.
+// annotations are a panel with what is written into it beside its data: targets, breaks, and names
+// where lines and stacks end.
 type annotations struct {
 	*picture
-	*panel
-	space
+	*plot.Panel
+	plot.Space
 	roof float64 // nothing stands above it
 }
 
-func (o *picture) annotate(f frame, headroom float64) *annotations {
-	return &annotations{picture: o, panel: &panel{frame: f}, roof: f.top - headroom}
+func (o *picture) annotate(f plot.Frame, headroom float64) *annotations {
+	return &annotations{picture: o, Panel: &plot.Panel{Frame: f}, roof: f.Top - headroom}
 }
 
 // follow notes where the line of a series runs, where its dots stand, and where zero lies.
 func (a *annotations) follow(s *series) {
-	if a.scale.min <= 0 {
-		a.strokes = append(a.strokes, stroke{a.left, a.frame.y(0), a.right, a.frame.y(0)})
+	if a.Scale.Min <= 0 {
+		a.Strokes = append(a.Strokes, plot.Stroke{X1: a.Left, Y1: a.Frame.Y(0), X2: a.Right, Y2: a.Frame.Y(0)})
 	}
 	for n := range s.points {
 		if !s.shown(n) {
 			continue
 		}
-		x, y := a.centre(n), a.frame.y(s.numbers[n])
-		a.take(box{x - dot, y - dot, x + dot, y + dot})
+		x, y := a.Centre(n), a.Frame.Y(s.numbers[n])
+		a.Take(plot.Box{Left: x - plot.Dot, Top: y - plot.Dot, Right: x + plot.Dot, Bottom: y + plot.Dot})
 		if s.joined(n) {
-			a.strokes = append(a.strokes, stroke{x, y, a.centre(n + 1), a.frame.y(s.numbers[n+1])})
+			a.Strokes = append(a.Strokes, plot.Stroke{X1: x, Y1: y, X2: a.Centre(n + 1), Y2: a.Frame.Y(s.numbers[n+1])})
 		}
 	}
 }
@@ -48,31 +49,29 @@ func (a *annotations) breaks(list []series) {
 	}
 	slices.Sort(at)
 	word := a.language.Say("figure.break")
-	width := textWidth(word, a.tick)
+	width := plot.TextWidth(word, a.Tick)
 	for _, n := range slices.Compact(at) {
-		x := a.frame.x(float64(n))
-		place := box{x - width/2, a.top - breakRoom, x + width/2, a.top - 2}
-		if a.free(place) {
-			a.take(place)
-			a.write(x, a.top-fromMark-float64(a.tick)/2, scene.Middle, a.muted(a.tick), word)
+		x := a.Frame.X(float64(n))
+		place := plot.Box{Left: x - width/2, Top: a.Top - breakRoom, Right: x + width/2, Bottom: a.Top - 2}
+		if a.Free(place) {
+			a.Take(place)
+			a.Write(x, a.Top-plot.FromMark-float64(a.Tick)/2, scene.Middle, a.Muted(a.Tick), word)
 		}
-		a.strokes = append(a.strokes, stroke{x, a.top, x, a.bottom})
-		a.rules = append(a.rules, rule{float64(n), true, stylus{tint: "axis", width: 1}})
+		a.Strokes = append(a.Strokes, plot.Stroke{X1: x, Y1: a.Top, X2: x, Y2: a.Bottom})
+		a.Rules = append(a.Rules, plot.Rule{At: float64(n), Upright: true, Style: plot.Stylus{Tint: "axis", Width: 1}})
 	}
 }
 
-// muted is the ink of what stands back.
-func (c canvas) muted(size int) ink { return ink{size: size, tint: "muted"} }
-
-// goal is a target as a line. It has the colour of the series whose it is, unless it is that of all.
+// goal is a target as a line. It has the colour of the series whose it is, unless it is that of
+// all.
 type goal struct {
 	value float64
 	of    int // the first series that has it
 	tint  scene.Role
 }
 
-// goals are the different targets of some series; none when they are more than a few, which could not be told apart: the
-// table and the text still say them.
+// goals are the different targets of some series; none when they are more than a few, which could
+// not be told apart: the table and the text still say them.
 func goals(list []series) []goal {
 	var out []goal
 	holders := map[float64]int{}
@@ -105,23 +104,26 @@ const (
 	unsaid                  // nowhere: the table says it
 )
 
-// targets draws the targets, each with its label along its line where the data leave room. It returns how many labels
-// found none.
+// targets draws the targets, each with its label along its line where the data leave room. It
+// returns how many labels found none.
 func (a *annotations) targets(list []series, otherwise elsewhere) (homeless int) {
 	marks := goals(list)
 	for n := range marks {
 		m := &marks[n]
 		text := a.target(&list[m.of])
-		i := ink{size: a.tick, tint: m.tint}
-		y := a.frame.y(m.value)
-		if x, middle, ok := a.alongside(&a.space, text, y); ok {
-			a.write(x, middle, scene.Middle, i, text)
-		} else if x, middle, ok := a.alongside(&space{boxes: a.boxes}, text, y); ok && otherwise == upon {
-			a.write(x, middle, scene.Middle, i, text) // over a line, and over no point and no other label
+		i := plot.Ink{Size: a.Tick, Tint: m.tint}
+		y := a.Frame.Y(m.value)
+		if x, middle, ok := a.alongside(&a.Space, text, y); ok {
+			a.Write(x, middle, scene.Middle, i, text)
+		} else if x, middle, ok := a.alongside(&plot.Space{Boxes: a.Boxes}, text, y); ok && otherwise == upon {
+			a.Write(x, middle, scene.Middle, i, text) // over a line, and over no point and no other label
 		} else if homeless++; otherwise == beside {
-			a.write(a.right+fromMark, y, scene.Start, i, splitWords(text)...)
+			a.Write(a.Right+plot.FromMark, y, scene.Start, i, plot.SplitWords(text)...)
 		}
-		a.rules = append(a.rules, rule{m.value, false, stylus{tint: m.tint, width: 1.5, dashed: true}})
+		a.Rules = append(
+			a.Rules,
+			plot.Rule{At: m.value, Upright: false, Style: plot.Stylus{Tint: m.tint, Width: 1.5, Dashed: true}},
+		)
 	}
 	return homeless
 }
@@ -130,23 +132,26 @@ func (a *annotations) targets(list []series, otherwise elsewhere) (homeless int)
 func (o *picture) targetRoom(list []series) float64 {
 	w := 0.0
 	for _, g := range goals(list) {
-		w = max(w, widest(splitWords(o.target(&list[g.of])), o.tick))
+		w = max(w, plot.Widest(plot.SplitWords(o.target(&list[g.of])), o.Tick))
 	}
-	return math.Ceil(w) + gap
+	return math.Ceil(w) + plot.Gap
 }
 
-// alongside finds a place in a room for a text along a level line, above it or below, as far to the right as possible. It
-// returns the middle of the text.
-func (a *annotations) alongside(room *space, text string, y float64) (x, middle float64, ok bool) {
-	width, height := textWidth(text, a.tick), float64(a.tick)
-	if width+gap > a.right-a.left {
+// alongside finds a place in a room for a text along a level line, above it or below, as far to the
+// right as possible. It returns the middle of the text.
+func (a *annotations) alongside(room *plot.Space, text string, y float64) (x, middle float64, ok bool) {
+	width, height := plot.TextWidth(text, a.Tick), float64(a.Tick)
+	if width+plot.Gap > a.Right-a.Left {
 		return 0, 0, false
 	}
-	for x := a.right; x-width >= a.left; x -= 6 {
-		for _, b := range []box{{x - width, y - height - 6, x, y - 2}, {x - width, y + 2, x, y + height + 6}} {
-			if room.free(b) && b.top >= a.roof && b.bottom < a.bottom {
-				a.take(b)
-				return x - width/2, b.middle(), true
+	for x := a.Right; x-width >= a.Left; x -= 6 {
+		for _, b := range []plot.Box{
+			{Left: x - width, Top: y - height - 6, Right: x, Bottom: y - 2},
+			{Left: x - width, Top: y + 2, Right: x, Bottom: y + height + 6},
+		} {
+			if room.Free(b) && b.Top >= a.roof && b.Bottom < a.Bottom {
+				a.Take(b)
+				return x - width/2, b.Middle(), true
 			}
 		}
 	}
@@ -158,7 +163,8 @@ func (c *content) target(s *series) string {
 	return c.language.Say("figure.target", "value", c.targetValue(s))
 }
 
-// targetValue writes a target with the decimals that it needs, which may be fewer than those of the values.
+// targetValue writes a target with the decimals that it needs, which may be fewer than those of the
+// values.
 func (c *content) targetValue(s *series) string {
 	decimals := 0
 	for decimals < 6 && language.Round(*s.target, decimals) != *s.target {
@@ -170,23 +176,24 @@ func (c *content) targetValue(s *series) string {
 	return c.language.Number(*s.target, decimals)
 }
 
-// put adds the line of zero where values go below it: then the periods stand at the foot, and zero needs a line of its own.
+// put adds the line of zero where values go below it: then the periods stand at the foot, and zero
+// needs a line of its own.
 func (a *annotations) put() {
-	if a.scale.min < 0 && a.scale.max > 0 {
-		a.rules = append(a.rules, rule{0, false, stylus{tint: "axis", width: 1}})
+	if a.Scale.Min < 0 && a.Scale.Max > 0 {
+		a.Rules = append(a.Rules, plot.Rule{At: 0, Upright: false, Style: plot.Stylus{Tint: "axis", Width: 1}})
 	}
 }
 
 // aim notes where the lines of targets will run.
 func (a *annotations) aim(list []series) {
 	for _, g := range goals(list) {
-		y := a.frame.y(g.value)
-		a.strokes = append(a.strokes, stroke{a.left, y, a.right, y})
+		y := a.Frame.Y(g.value)
+		a.Strokes = append(a.Strokes, plot.Stroke{X1: a.Left, Y1: y, X2: a.Right, Y2: y})
 	}
 }
 
-// states says at the foot of the plot why a period shows nothing, where nothing else stands there and it fits: a gap that
-// protects people should not look like one in the data.
+// states says at the foot of the plot why a period shows nothing, where nothing else stands there
+// and it fits: a gap that protects people should not look like one in the data.
 func (a *annotations) states(list ...*series) {
 	for m := range list[0].points {
 		text := ""
@@ -205,14 +212,14 @@ func (a *annotations) states(list ...*series) {
 		if text == "" {
 			continue
 		}
-		lines := wrap(text, a.tick-1, a.band()-4, 3)
-		x, deep := a.centre(m), height(lines, a.tick-1)
-		place := box{x - a.band()/2, a.bottom - deep - 6, x + a.band()/2, a.bottom}
-		if widest(splitWords(text), a.tick-1) > a.band() || !a.free(place) {
+		lines := plot.Wrap(text, a.Tick-1, a.Band()-4, 3)
+		x, deep := a.Centre(m), plot.Height(lines, a.Tick-1)
+		place := plot.Box{Left: x - a.Band()/2, Top: a.Bottom - deep - 6, Right: x + a.Band()/2, Bottom: a.Bottom}
+		if plot.Widest(plot.SplitWords(text), a.Tick-1) > a.Band() || !a.Free(place) {
 			continue
 		}
-		a.take(place)
-		a.write(x, a.bottom-fromMark-deep/2, scene.Middle, a.muted(a.tick-1), lines...)
+		a.Take(place)
+		a.Write(x, a.Bottom-plot.FromMark-deep/2, scene.Middle, a.Muted(a.Tick-1), lines...)
 	}
 }
 
@@ -220,7 +227,7 @@ func (a *annotations) states(list ...*series) {
 func (a *annotations) tiny(s *series) {
 	for n, p := range s.points {
 		if p.State == report.Small && s.kind == model.Count {
-			a.write(a.centre(n), a.frame.y(0)-fromMark-float64(a.tick)/2, scene.Middle, a.muted(a.tick), a.small)
+			a.Write(a.Centre(n), a.Frame.Y(0)-plot.FromMark-float64(a.Tick)/2, scene.Middle, a.Muted(a.Tick), a.small)
 		}
 	}
 }

@@ -6,12 +6,13 @@ import (
 
 	"utwente.nl/monitor/cmd/monitor/internal/language"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/plot"
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
 
-// Draw makes all of a figure but its rendering. The spec must be complete (Spec.Complete), of indicators that the report
-// has facts of.
+// Draw makes all of a figure but its rendering. The spec must be complete (Spec.Complete), of
+// indicators that the report has facts of.
 func Draw(spec Spec, r *report.Report, l *language.Language) *Drawing {
 	if f, ok := forms[spec.Kind]; ok {
 		return drawForm(f, spec, r, l)
@@ -23,7 +24,7 @@ func Draw(spec Spec, r *report.Report, l *language.Language) *Drawing {
 	}
 	p, of := c.pictured()
 	d.Alt, d.Reading = sentences{p.alt(), p.selection(of)}.joined(), sentences{c.reading(), p.selection(of)}.joined()
-	d.Wide, d.Narrow = p.plot(wide), p.plot(narrow)
+	d.Wide, d.Narrow = p.plot(plot.Wide), p.plot(plot.Narrow)
 	d.Flags = c.flags()
 	for _, i := range spec.Indicators {
 		d.Example = d.Example || i.Example
@@ -43,7 +44,8 @@ func categoryNumber(r *report.Report, id string) int {
 	return 0
 }
 
-// Sparkline is an indicator's series as a small line beside its name; nil when there is nothing to draw.
+// Sparkline is an indicator's series as a small line beside its name; nil when there is nothing to
+// draw.
 func Sparkline(f *report.Facts, l *language.Language) *scene.Scene {
 	c := newContent(Spec{Indicators: []*model.Indicator{f.Indicator}, Kind: Spark}, l)
 	s := c.make(f, f.Values, false)
@@ -101,7 +103,8 @@ func (c *content) marks() []string {
 	return out
 }
 
-// spokenFlags are the flags that a table shows as letters. The two others are said in words in place of the value.
+// spokenFlags are the flags that a table shows as letters. The two others are said in words in
+// place of the value.
 const spokenFlags = "bepud"
 
 // letters are the flags of a point, of those asked for, in their order.
@@ -126,7 +129,8 @@ func (c *content) written(s *series, n int) string {
 	return s.texts[n]
 }
 
-// explained is a shown value with what its flags mean, of those asked for: "3,75 % (breuk in de reeks, voorlopig)".
+// explained is a shown value with what its flags mean, of those asked for: "3,75 % (breuk in de
+// reeks, voorlopig)".
 func (c *content) explained(s *series, n int, among string) string {
 	var words []string
 	for _, flag := range letters(s.points[n], among) {
@@ -155,8 +159,8 @@ func (c *content) flags() []Flag {
 	return out
 }
 
-// notes are the remarks on values, by period. What is said of a value that is hidden stays hidden with it: a remark may
-// tell the number.
+// notes are the remarks on values, by period. What is said of a value that is hidden stays hidden
+// with it: a remark may tell the number.
 func (c *content) notes() []Note {
 	var out []Note
 	for _, row := range c.rows() {

@@ -1,12 +1,14 @@
-// Package figure owns how numbers become pictures: from a report's facts to a scene, to an accessible table, to a text
-// alternative and to a data file. All four say the same, because all four are made of the same points.
+// Package figure owns how numbers become pictures: from a report's facts to a scene, to an
+// accessible table, to a text alternative and to a data file. All four say the same, because all
+// four are made of the same points.
 //
-// Series of indicators over periods go by way of content and picture. Every other kind is a form with a file of its own
-// (form.go). Both are set on paper (paper.go), where words, lines and marks have places in pixels.
+// Series of indicators over periods go by way of content and picture. Every other kind is a form
+// with a file of its own (form.go). What they show is set by package plot, where words, lines and
+// marks have places in pixels.
 //
-// It imports packages model, survey, appraisal, report, language and scene, go-echarts for the option of a live chart, and of
-// package diagnostic only the codes of what can be wrong with a spec. It knows no HTML, and reads nothing: what it may show
-// is what report gives it.
+// It imports packages model, survey, appraisal, report, language, plot and scene, and of package
+// diagnostic only the codes of what can be wrong with a spec. It knows no HTML, and reads nothing:
+// what it may show is what report gives it.
 package figure
 
 import (
@@ -53,7 +55,8 @@ var Kinds = []string{string(Line), string(Bar), string(Grouped), string(Stacked)
 // MaxSubjects is how many indicators one figure may show.
 const MaxSubjects = 12
 
-// Spec says what a figure shows. It is complete and checked (Spec.Complete): Draw does not fail on it.
+// Spec says what a figure shows. It is complete and checked (Spec.Complete): Draw does not fail on
+// it.
 type Spec struct {
 	Kind Kind
 
@@ -67,12 +70,13 @@ type Spec struct {
 
 	// Of the others.
 	Risk *model.Risk // stands out; nil: none
-	// Category limits the figure to its own part where that is a list, and makes its risks stand out where their place
-	// among all counts. nil: all categories.
+	// Category limits the figure to its own part where that is a list, and makes its risks stand
+	// out where their place among all counts. nil: all categories.
 	Category *model.Category
 }
 
-// Key identifies the drawing of a spec: two specs with the same key give the same picture, table and text.
+// Key identifies the drawing of a spec: two specs with the same key give the same picture, table
+// and text.
 func (s Spec) Key() string {
 	var b strings.Builder
 	b.WriteString(string(s.Kind))
@@ -110,8 +114,9 @@ func (s Spec) Key() string {
 // Plot is a picture, and what makes it live.
 type Plot struct {
 	Scene *scene.Scene
-	// Option is the ECharts option (JSON) of a chart over axes, which draws the same in a browser and answers to who points at
-	// it. It is nil for others: their marks say themselves what they stand for.
+	// Option is the ECharts option (JSON) of a chart over axes, which draws the same in a browser
+	// and answers to who points at it. It is nil for others: their marks say themselves what they
+	// stand for.
 	Option []byte
 }
 
@@ -144,7 +149,8 @@ type Flag struct{ Letter, Meaning string }
 // Note is a note on the value of a period.
 type Note struct{ Series, Period, Text string }
 
-// Table is the accessible form of a figure: a row a period, a column a series; or a row for each thing that is shown.
+// Table is the accessible form of a figure: a row a period, a column a series; or a row for each
+// thing that is shown.
 type Table struct {
 	Corner  string   // heading of the first column
 	Columns []string // headings of the series
@@ -157,7 +163,8 @@ type Row struct {
 	Cells  []Cell
 }
 
-// Cell is one value as it is shown: "3,75", "<5", "niet beschikbaar". Flags are the letters beside it.
+// Cell is one value as it is shown: "3,75", "<5", "niet beschikbaar". Flags are the letters beside
+// it.
 type Cell struct {
 	Text  string
 	Flags string

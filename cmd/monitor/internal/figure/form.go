@@ -7,6 +7,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/language"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/plot"
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
@@ -49,6 +50,17 @@ type landscape struct {
 	report   *report.Report
 	language *language.Language
 }
+
+// sheet is a paper for a landscape.
+type sheet struct {
+	*landscape
+	plot.Paper
+}
+
+func newSheet(s *landscape, on plot.Canvas) *sheet { return &sheet{s, plot.Paper{Canvas: on}} }
+
+// put makes a plot of what is on the sheet. Its marks say themselves what they stand for, so it needs no option to live.
+func (p *sheet) put(height float64) Plot { return Plot{Scene: p.Scene(height)} }
 
 // completeForm checks a spec of a kind that is no series.
 func (s *Spec) completeForm(f form, r *report.Report) *Problem {

@@ -7,6 +7,7 @@ import (
 
 	"utwente.nl/monitor/cmd/monitor/internal/appraisal"
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/plot"
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
 
@@ -28,7 +29,7 @@ var benefitsForm = form{
 		for _, m := range a.Measures {
 			d.Example = d.Example || m.Measure.Example
 		}
-		d.Wide, d.Narrow = s.curvePlot(wide), s.curvePlot(narrow)
+		d.Wide, d.Narrow = s.curvePlot(plot.Wide), s.curvePlot(plot.Narrow)
 		d.ledger = s.curveLedger()
 		d.Alt = s.curveAlt()
 	},
@@ -130,7 +131,7 @@ func (s *landscape) thousands(x float64, top float64) string {
 	return s.euros(x)
 }
 
-func (s *landscape) curvePlot(on canvas) Plot {
+func (s *landscape) curvePlot(on plot.Canvas) Plot {
 	p := newSheet(s, on)
 	a, curve := s.report.Appraisal, s.steps()
 	costs, benefits := []float64{a.Chosen.Cost}, []float64{a.Chosen.Benefit}
@@ -141,36 +142,36 @@ func (s *landscape) curvePlot(on canvas) Plot {
 		}
 	}
 	steps, tall := 5, 430.0
-	if on.narrow() {
+	if on.Narrow() {
 		steps, tall = 3, 320
 	}
-	across, up := newScale(costs, true, false, steps), newScale(benefits, true, false, steps)
+	across, up := plot.NewScale(costs, true, false, steps), plot.NewScale(benefits, true, false, steps)
 	y := 0.0
-	p.write(0, y+lineHeight(p.tick)/2, scene.Start, p.strong(), "↑ "+s.word("figure.column.benefit"))
-	y += lineHeight(p.tick) + gap
+	p.Write(0, y+plot.LineHeight(p.Tick)/2, scene.Start, p.Strong(), "↑ "+s.word("figure.column.benefit"))
+	y += plot.LineHeight(p.Tick) + plot.Gap
 	left := 0.0
-	for _, tick := range up.ticks() {
-		left = max(left, textWidth(s.thousands(tick, up.max), p.tick))
+	for _, tick := range up.Ticks() {
+		left = max(left, plot.TextWidth(s.thousands(tick, up.Max), p.Tick))
 	}
-	f := box{left + gap, y, float64(p.width) - 2, y + tall}
+	f := plot.Box{Left: left + plot.Gap, Top: y, Right: float64(p.Width) - 2, Bottom: y + tall}
 	inset := 44.0 // for the words at the ends of the lines
-	x := func(v float64) float64 { return f.left + across.fraction(v)*(f.right-inset-f.left) }
-	h := func(v float64) float64 { return f.bottom - up.fraction(v)*(f.bottom-f.top) }
-	for _, tick := range up.ticks() {
-		p.line(stylus{tint: "grid", width: 1}, [2]float64{f.left, h(tick)}, [2]float64{f.right, h(tick)})
-		p.write(f.left-6, h(tick), scene.End, p.quiet(), s.thousands(tick, up.max))
+	x := func(v float64) float64 { return f.Left + across.Fraction(v)*(f.Right-inset-f.Left) }
+	h := func(v float64) float64 { return f.Bottom - up.Fraction(v)*(f.Bottom-f.Top) }
+	for _, tick := range up.Ticks() {
+		p.Line(plot.Stylus{Tint: "grid", Width: 1}, [2]float64{f.Left, h(tick)}, [2]float64{f.Right, h(tick)})
+		p.Write(f.Left-6, h(tick), scene.End, p.Quiet(), s.thousands(tick, up.Max))
 	}
-	for _, tick := range across.ticks() {
-		p.write(x(tick), f.bottom+13, scene.Middle, p.quiet(), s.thousands(tick, across.max))
+	for _, tick := range across.Ticks() {
+		p.Write(x(tick), f.Bottom+13, scene.Middle, p.Quiet(), s.thousands(tick, across.Max))
 	}
-	p.write(f.right, f.bottom+13+lineHeight(p.tick)+2, scene.End, p.strong(), s.word("figure.column.cost")+" →")
+	p.Write(f.Right, f.Bottom+13+plot.LineHeight(p.Tick)+2, scene.End, p.Strong(), s.word("figure.column.cost")+" →")
 	s.curve(p, curve, x, h)
 	captions, inks, taken := s.curveMarks(p, curve, x, h)
-	settle(captions, f, taken)
-	p.caption(captions, inks)
-	bottom := f.bottom + 13 + 2*lineHeight(p.tick)
-	if on.narrow() {
-		bottom = s.stepKey(p, bottom+gap, curve)
+	plot.Settle(captions, f, taken)
+	p.Caption(captions, inks)
+	bottom := f.Bottom + 13 + 2*plot.LineHeight(p.Tick)
+	if on.Narrow() {
+		bottom = s.stepKey(p, bottom+plot.Gap, curve)
 	}
 	return p.put(bottom)
 }
@@ -193,29 +194,29 @@ func (s *landscape) curve(p *sheet, curve []appraisal.Step, x, h func(float64) f
 		low, mid, high = append(low, [2]float64{x(step.Cost), h(r.Low)}), append(mid, [2]float64{x(step.Cost), h(step.Benefit)}), append(high, [2]float64{x(step.Cost), h(r.High)})
 	}
 	if !s.banded(curve) {
-		p.line(stylus{tint: "accent", width: 2.5}, mid...)
+		p.Line(plot.Stylus{Tint: "accent", Width: 2.5}, mid...)
 		return
 	}
-	thin := stylus{tint: "axis", width: 1, dashed: true}
-	p.line(thin, low...)
-	p.line(thin, high...)
-	p.line(stylus{tint: "accent", width: 2.5}, mid...)
+	thin := plot.Stylus{Tint: "axis", Width: 1, Dashed: true}
+	p.Line(thin, low...)
+	p.Line(thin, high...)
+	p.Line(plot.Stylus{Tint: "accent", Width: 2.5}, mid...)
 	for _, end := range []struct {
 		at  [2]float64
 		key string
 	}{{low[len(low)-1], "figure.benefits.low"}, {high[len(high)-1], "figure.benefits.high"}} {
-		p.write(end.at[0]+5, end.at[1], scene.Start, ink{size: p.tick - 1, tint: "muted"}, s.word(end.key))
+		p.Write(end.at[0]+5, end.at[1], scene.Start, plot.Ink{Size: p.Tick - 1, Tint: "muted"}, s.word(end.key))
 	}
 }
 
 // curveMarks draws the steps and the two sets, and gives their captions.
-func (s *landscape) curveMarks(p *sheet, curve []appraisal.Step, x, h func(float64) float64) (captions []*caption, inks []ink, taken space) {
+func (s *landscape) curveMarks(p *sheet, curve []appraisal.Step, x, h func(float64) float64) (captions []*plot.Caption, inks []plot.Ink, taken plot.Space) {
 	a := s.report.Appraisal
-	add := func(set appraisal.Set, radius float64, variants [][]string, i ink) {
-		captions = append(captions, &caption{x: x(set.Cost), y: h(set.Benefit), radius: radius, size: i.size, variants: variants})
+	add := func(set appraisal.Set, radius float64, variants [][]string, i plot.Ink) {
+		captions = append(captions, &plot.Caption{X: x(set.Cost), Y: h(set.Benefit), Radius: radius, Size: i.Size, Variants: variants})
 		inks = append(inks, i)
 	}
-	bold := ink{size: p.tick, tint: "text", bold: true}
+	bold := plot.Ink{Size: p.Tick, Tint: "text", Bold: true}
 	if slices.Contains(a.Chosen.Members, true) {
 		for _, set := range []struct {
 			appraisal.Set
@@ -224,14 +225,14 @@ func (s *landscape) curveMarks(p *sheet, curve []appraisal.Step, x, h func(float
 		}{{a.Chosen, "figure.benefits.chosen", "target"}, {a.Efficient, "figure.benefits.efficient", "accent"}} {
 			name := s.word(set.key)
 			said := name + "\n" + s.word("figure.benefits.said", "cost", s.euros(set.Cost), "benefit", s.euros(set.Benefit))
-			style := solid(set.tint, 1)
+			style := plot.Solid(set.tint, 1)
 			if set.key == "figure.benefits.efficient" {
-				style = hollow(set.tint)
+				style = plot.Hollow(set.tint)
 				style.Width = 3
 			}
-			p.dot(x(set.Cost), h(set.Benefit), 8, style, said)
-			text := append(wrap(name, bold.size, 150, 2), s.euros(set.Benefit))
-			add(set.Set, 9, [][]string{text, wrap(name+" "+s.euros(set.Benefit), bold.size, 130, 4)}, bold)
+			p.Dot(x(set.Cost), h(set.Benefit), 8, style, said)
+			text := append(plot.Wrap(name, bold.Size, 150, 2), s.euros(set.Benefit))
+			add(set.Set, 9, [][]string{text, plot.Wrap(name+" "+s.euros(set.Benefit), bold.Size, 130, 4)}, bold)
 		}
 	}
 	n := 0
@@ -239,11 +240,11 @@ func (s *landscape) curveMarks(p *sheet, curve []appraisal.Step, x, h func(float
 	for k := range curve {
 		step := curve[k]
 		if before != nil {
-			taken.strokes = append(taken.strokes, stroke{x(before.Cost), h(before.Benefit), x(step.Cost), h(step.Benefit)})
+			taken.Strokes = append(taken.Strokes, plot.Stroke{X1: x(before.Cost), Y1: h(before.Benefit), X2: x(step.Cost), Y2: h(step.Benefit)})
 			if s.banded(curve) {
-				taken.strokes = append(taken.strokes,
-					stroke{x(before.Cost), h(yields(a, before.Set).High), x(step.Cost), h(yields(a, step.Set).High)},
-					stroke{x(before.Cost), h(yields(a, before.Set).Low), x(step.Cost), h(yields(a, step.Set).Low)})
+				taken.Strokes = append(taken.Strokes,
+					plot.Stroke{X1: x(before.Cost), Y1: h(yields(a, before.Set).High), X2: x(step.Cost), Y2: h(yields(a, step.Set).High)},
+					plot.Stroke{X1: x(before.Cost), Y1: h(yields(a, before.Set).Low), X2: x(step.Cost), Y2: h(yields(a, step.Set).Low)})
 			}
 		}
 		before = &curve[k]
@@ -253,11 +254,11 @@ func (s *landscape) curveMarks(p *sheet, curve []appraisal.Step, x, h func(float
 		}
 		n++
 		said := name + "\n" + s.word("figure.benefits.said", "cost", s.euros(step.Cost), "benefit", s.euros(step.Benefit))
-		p.dot(x(step.Cost), h(step.Benefit), 3.5, solid("accent", 1), said)
-		i := ink{size: p.tick - 1, tint: "text"}
+		p.Dot(x(step.Cost), h(step.Benefit), 3.5, plot.Solid("accent", 1), said)
+		i := plot.Ink{Size: p.Tick - 1, Tint: "text"}
 		variants := [][]string{{strconv.Itoa(n)}}
-		if !p.narrow() {
-			variants = broken(name, i.size, 120)
+		if !p.Narrow() {
+			variants = plot.Broken(name, i.Size, 120)
 		}
 		add(step.Set, 4, variants, i)
 	}
@@ -274,10 +275,10 @@ func (s *landscape) stepKey(p *sheet, y float64, curve []appraisal.Step) float64
 			continue
 		}
 		n++
-		lines := wrap(name, p.tick, float64(p.width)-room, 3)
-		p.write(room-gap, y+lineHeight(p.tick)/2, scene.End, p.strong(), strconv.Itoa(n))
-		p.write(room, y+height(lines, p.tick)/2, scene.Start, p.plain(), lines...)
-		y += height(lines, p.tick) + 4
+		lines := plot.Wrap(name, p.Tick, float64(p.Width)-room, 3)
+		p.Write(room-plot.Gap, y+plot.LineHeight(p.Tick)/2, scene.End, p.Strong(), strconv.Itoa(n))
+		p.Write(room, y+plot.Height(lines, p.Tick)/2, scene.Start, p.Plain(), lines...)
+		y += plot.Height(lines, p.Tick) + 4
 	}
 	return y
 }

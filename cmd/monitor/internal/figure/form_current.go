@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/plot"
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 	"utwente.nl/monitor/cmd/monitor/internal/survey"
 )
@@ -25,7 +26,7 @@ var currentForm = form{
 		list := s.report.Survey.Current
 		s.credit(d)
 		d.Unit = s.respondents()
-		d.Wide, d.Narrow = s.currentPlot(wide, s.first(list, 15)), s.currentPlot(narrow, s.first(list, 10))
+		d.Wide, d.Narrow = s.currentPlot(plot.Wide, s.first(list, 15)), s.currentPlot(plot.Narrow, s.first(list, 10))
 		d.ledger = &ledger{corner: s.word("figure.column.risk"), key: "risk"}
 		d.ledger.columns = append(s.rankColumns(), s.percents("share", s.word("figure.column.share"))...)
 		for _, r := range list {
@@ -69,40 +70,40 @@ func (s *landscape) rankData(r survey.Ranked) []datum {
 	return []datum{s.category(r.Risk), count(float64(r.Rank)), bounds(float64(r.RankLow), float64(r.RankHigh))}
 }
 
-func (s *landscape) currentPlot(on canvas, list []survey.Ranked) Plot {
+func (s *landscape) currentPlot(on plot.Canvas, list []survey.Ranked) Plot {
 	p := newSheet(s, on)
 	y := p.explainCategories(0, risksOf(list), s.front)
 	const number = 26.0 // room for the rank
-	nameRoom, bar := 0.44*float64(p.width)-number, 18.0
+	nameRoom, bar := 0.44*float64(p.Width)-number, 18.0
 	left := number
-	if on.narrow() {
-		nameRoom, bar = float64(p.width)-number, 14
+	if on.Narrow() {
+		nameRoom, bar = float64(p.Width)-number, 14
 	} else {
 		for _, r := range list {
-			left = max(left, number+widest(wrap(s.say(r.Risk.Title), p.tick, nameRoom, 3), p.tick)+gap)
+			left = max(left, number+plot.Widest(plot.Wrap(s.say(r.Risk.Title), p.Tick, nameRoom, 3), p.Tick)+plot.Gap)
 		}
 	}
 	top, words := 0.0, 0.0
 	for _, r := range list {
-		top, words = max(top, r.High), max(words, textWidth(s.percent(r.Value, 0), p.tick))
+		top, words = max(top, r.High), max(words, plot.TextWidth(s.percent(r.Value, 0), p.Tick))
 	}
-	room := float64(p.width) - left - words - 2*gap
+	room := float64(p.Width) - left - words - 2*plot.Gap
 	if top <= 0 {
 		top = 1
 	}
 	for _, r := range list {
-		i := p.plain()
+		i := p.Plain()
 		if s.muted(r.Risk) {
-			i.tint = "muted"
+			i.Tint = "muted"
 		} else if s.choosing() {
-			i.bold = true
+			i.Bold = true
 		}
-		lines := wrap(s.say(r.Risk.Title), p.tick, nameRoom, 3)
-		deep := height(lines, p.tick)
-		p.write(number-gap, y+lineHeight(p.tick)/2+1, scene.End, p.quiet(), strconv.Itoa(r.Rank))
-		p.write(number, y+deep/2+1, scene.Start, i, lines...)
-		at := y + max(deep, lineHeight(p.tick))/2 + 1 - bar/2
-		if on.narrow() {
+		lines := plot.Wrap(s.say(r.Risk.Title), p.Tick, nameRoom, 3)
+		deep := plot.Height(lines, p.Tick)
+		p.Write(number-plot.Gap, y+plot.LineHeight(p.Tick)/2+1, scene.End, p.Quiet(), strconv.Itoa(r.Rank))
+		p.Write(number, y+deep/2+1, scene.Start, i, lines...)
+		at := y + max(deep, plot.LineHeight(p.Tick))/2 + 1 - bar/2
+		if on.Narrow() {
 			at = y + deep + 3
 		}
 		s.whiskerBar(p, r, left, at, room/top, bar)
@@ -115,13 +116,13 @@ func (s *landscape) currentPlot(on canvas, list []survey.Ranked) Plot {
 func (s *landscape) whiskerBar(p *sheet, r survey.Ranked, x, y, scale, bar float64) {
 	tint := s.tint(r.Risk)
 	said := s.say(r.Risk.Title) + "\n" + s.percent(r.Value, 1) + " (" + s.percentRange(r.Estimate) + ")\n" + upperFirst(s.place(r))
-	p.bar(x, y, max(r.Value*scale, 1), bar, solid(tint, s.strength(r.Risk)), said)
+	p.Bar(x, y, max(r.Value*scale, 1), bar, plot.Solid(tint, s.strength(r.Risk)), said)
 	mid := y + bar/2
-	p.line(stylus{tint: "surface", width: 1.2}, [2]float64{x + r.Low*scale, mid}, [2]float64{x + r.Value*scale, mid})
-	p.line(stylus{tint: "muted", width: 1.2}, [2]float64{x + r.Value*scale, mid}, [2]float64{x + r.High*scale, mid})
-	i := p.strong()
+	p.Line(plot.Stylus{Tint: "surface", Width: 1.2}, [2]float64{x + r.Low*scale, mid}, [2]float64{x + r.Value*scale, mid})
+	p.Line(plot.Stylus{Tint: "muted", Width: 1.2}, [2]float64{x + r.Value*scale, mid}, [2]float64{x + r.High*scale, mid})
+	i := p.Strong()
 	if s.muted(r.Risk) {
-		i = p.quiet()
+		i = p.Quiet()
 	}
-	p.write(x+math.Max(r.High, r.Value)*scale+6, mid, scene.Start, i, s.percent(r.Value, 0))
+	p.Write(x+math.Max(r.High, r.Value)*scale+6, mid, scene.Start, i, s.percent(r.Value, 0))
 }

@@ -6,6 +6,7 @@ import (
 
 	"utwente.nl/monitor/cmd/monitor/internal/language"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/plot"
 	"utwente.nl/monitor/cmd/monitor/internal/survey"
 )
 
@@ -34,7 +35,7 @@ var heatmapForm = form{
 		s.credit(d)
 		rows := s.listed()
 		d.Unit = upperFirst(s.word("figure.heatmap.unit", "scale", s.onScale(model.Severity), "horizon", lowerFirst(s.say(s.horizons()[0].Title))))
-		d.Wide, d.Narrow = s.heatPlot(wide, rows, rows), s.heatPlot(narrow, rows, s.first(rows, 15))
+		d.Wide, d.Narrow = s.heatPlot(plot.Wide, rows, rows), s.heatPlot(plot.Narrow, rows, s.first(rows, 15))
 		d.ledger = s.cellLedger(rows)
 		d.Alt = s.heatAlt(rows)
 	},
@@ -170,7 +171,7 @@ func (p *sheet) explainHeat(y float64, h heatClasses) float64 {
 }
 
 // heatPlot draws some of all rows; the colours are those of all.
-func (s *landscape) heatPlot(on canvas, all, rows []survey.Ranked) Plot {
+func (s *landscape) heatPlot(on plot.Canvas, all, rows []survey.Ranked) Plot {
 	results := s.report.Survey
 	var values []float64
 	for _, r := range all {
@@ -206,7 +207,7 @@ func (s *landscape) heatPlot(on canvas, all, rows []survey.Ranked) Plot {
 			}
 		}
 	} else if s.Category == nil {
-		y = t.explainCategories(y-gap/2, risksOf(rows), s.front)
+		y = t.explainCategories(y-plot.Gap/2, risksOf(rows), s.front)
 	}
 	return t.put(t.draw(y))
 }

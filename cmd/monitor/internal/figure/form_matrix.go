@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/plot"
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 	"utwente.nl/monitor/cmd/monitor/internal/survey"
 )
@@ -37,7 +38,7 @@ var matrixForm = form{
 		s.credit(d)
 		places := s.places()
 		d.Unit = s.word("figure.matrix.unit", "scale", s.onScale(model.Impact))
-		d.Wide, d.Narrow = s.matrixPlot(wide, places), s.matrixPlot(narrow, places)
+		d.Wide, d.Narrow = s.matrixPlot(plot.Wide, places), s.matrixPlot(plot.Narrow, places)
 		g := &ledger{corner: s.word("figure.column.risk"), key: "risk"}
 		g.columns = []entry{{key: "number", heading: s.word("figure.column.number")}, {key: "category", heading: s.word("figure.column.category")}}
 		g.columns = append(g.columns, s.grades("likelihood", s.word("figure.column.likelihood"))...)
@@ -105,7 +106,7 @@ func (s *landscape) matrixAlt(places []placed) string {
 	return strings.Join(t, " ")
 }
 
-func (s *landscape) matrixPlot(on canvas, places []placed) Plot {
+func (s *landscape) matrixPlot(on plot.Canvas, places []placed) Plot {
 	p := newSheet(s, on)
 	var risks []*model.Risk
 	var likelihoods, impacts []float64
@@ -115,70 +116,70 @@ func (s *landscape) matrixPlot(on canvas, places []placed) Plot {
 	}
 	y := p.explainCategories(0, risks, s.front)
 	steps, tall := 5, 470.0
-	if on.narrow() {
+	if on.Narrow() {
 		steps, tall = 4, 330
 	}
 	across, up := s.closeScale(likelihoods, steps), s.closeScale(impacts, steps)
-	p.write(0, y+lineHeight(p.tick)/2, scene.Start, p.strong(), "↑ "+s.word("figure.column.impact"))
-	y += lineHeight(p.tick) + 4
-	f := box{textWidth(s.language.Number(up.max, up.decimals), p.tick) + gap + 2, y, float64(p.width) - 2, y + tall}
-	x := func(v float64) float64 { return f.left + 14 + across.fraction(v)*(f.right-f.left-28) }
-	h := func(v float64) float64 { return f.bottom - 14 - up.fraction(v)*(f.bottom-f.top-28) }
-	for _, tick := range up.ticks() {
-		p.line(stylus{tint: "grid", width: 1}, [2]float64{f.left, h(tick)}, [2]float64{f.right, h(tick)})
-		p.write(f.left-6, h(tick), scene.End, p.quiet(), s.language.Number(tick, up.decimals))
+	p.Write(0, y+plot.LineHeight(p.Tick)/2, scene.Start, p.Strong(), "↑ "+s.word("figure.column.impact"))
+	y += plot.LineHeight(p.Tick) + 4
+	f := plot.Box{Left: plot.TextWidth(s.language.Number(up.Max, up.Decimals), p.Tick) + plot.Gap + 2, Top: y, Right: float64(p.Width) - 2, Bottom: y + tall}
+	x := func(v float64) float64 { return f.Left + 14 + across.Fraction(v)*(f.Right-f.Left-28) }
+	h := func(v float64) float64 { return f.Bottom - 14 - up.Fraction(v)*(f.Bottom-f.Top-28) }
+	for _, tick := range up.Ticks() {
+		p.Line(plot.Stylus{Tint: "grid", Width: 1}, [2]float64{f.Left, h(tick)}, [2]float64{f.Right, h(tick)})
+		p.Write(f.Left-6, h(tick), scene.End, p.Quiet(), s.language.Number(tick, up.Decimals))
 	}
-	for _, tick := range across.ticks() {
-		p.line(stylus{tint: "grid", width: 1}, [2]float64{x(tick), f.top}, [2]float64{x(tick), f.bottom})
-		p.write(x(tick), f.bottom+12, scene.Middle, p.quiet(), s.language.Number(tick, across.decimals))
+	for _, tick := range across.Ticks() {
+		p.Line(plot.Stylus{Tint: "grid", Width: 1}, [2]float64{x(tick), f.Top}, [2]float64{x(tick), f.Bottom})
+		p.Write(x(tick), f.Bottom+12, scene.Middle, p.Quiet(), s.language.Number(tick, across.Decimals))
 	}
-	p.write(f.right, f.bottom+12+lineHeight(p.tick)+2, scene.End, p.strong(), s.word("figure.column.likelihood")+" →")
+	p.Write(f.Right, f.Bottom+12+plot.LineHeight(p.Tick)+2, scene.End, p.Strong(), s.word("figure.column.likelihood")+" →")
 	l, i := means(places)
-	mean := stylus{tint: "target", width: 1.2, dashed: true}
-	p.line(mean, [2]float64{x(l), f.top}, [2]float64{x(l), f.bottom})
-	p.line(mean, [2]float64{f.left, h(i)}, [2]float64{f.right, h(i)})
-	quiet := p.quiet()
-	quiet.size = p.tick - 1
+	mean := plot.Stylus{Tint: "target", Width: 1.2, Dashed: true}
+	p.Line(mean, [2]float64{x(l), f.Top}, [2]float64{x(l), f.Bottom})
+	p.Line(mean, [2]float64{f.Left, h(i)}, [2]float64{f.Right, h(i)})
+	quiet := p.Quiet()
+	quiet.Size = p.Tick - 1
 	word := s.word("figure.mean")
-	w := textWidth(word, quiet.size)
-	taken := space{strokes: []stroke{{x(l), f.top, x(l), f.bottom}, {f.left, h(i), f.right, h(i)}}}
+	w := plot.TextWidth(word, quiet.Size)
+	taken := plot.Space{Strokes: []plot.Stroke{{X1: x(l), Y1: f.Top, X2: x(l), Y2: f.Bottom}, {X1: f.Left, Y1: h(i), X2: f.Right, Y2: h(i)}}}
 	// Each word stands at the end of its line that is free of dots.
-	free := func(b box) bool {
+	free := func(b plot.Box) bool {
 		return !slices.ContainsFunc(places, func(at placed) bool {
 			px, py := x(at.likelihood.Value), h(at.impact.Value)
-			return b.overlaps(box{px - 8, py - 8, px + 8, py + 8})
+			return b.Overlaps(plot.Box{Left: px - 8, Top: py - 8, Right: px + 8, Bottom: py + 8})
 		})
 	}
-	for _, ends := range [][]box{
-		{{x(l) + 4, f.bottom - 16, x(l) + 4 + w, f.bottom}, {x(l) + 4, f.top, x(l) + 4 + w, f.top + 16}},
-		{{f.left + 4, h(i) - 17, f.left + 4 + w, h(i) - 2}, {f.right - 4 - w, h(i) - 17, f.right - 4, h(i) - 2}, {f.right - 4 - w, h(i) + 2, f.right - 4, h(i) + 17}},
+	for _, ends := range [][]plot.Box{
+		{{Left: x(l) + 4, Top: f.Bottom - 16, Right: x(l) + 4 + w, Bottom: f.Bottom}, {Left: x(l) + 4, Top: f.Top, Right: x(l) + 4 + w, Bottom: f.Top + 16}},
+		{{Left: f.Left + 4, Top: h(i) - 17, Right: f.Left + 4 + w, Bottom: h(i) - 2}, {Left: f.Right - 4 - w, Top: h(i) - 17, Right: f.Right - 4, Bottom: h(i) - 2}, {Left: f.Right - 4 - w, Top: h(i) + 2, Right: f.Right - 4, Bottom: h(i) + 17}},
 	} {
 		at := ends[max(0, slices.IndexFunc(ends, free))]
-		p.write(at.left, (at.top+at.bottom)/2, scene.Start, quiet, word)
-		taken.take(at)
+		p.Write(at.Left, (at.Top+at.Bottom)/2, scene.Start, quiet, word)
+		taken.Take(at)
 	}
-	bottom := f.bottom + 12 + 2*lineHeight(p.tick)
+	bottom := f.Bottom + 12 + 2*plot.LineHeight(p.Tick)
 	captions, inks := s.matrixDots(p, places, x, h)
-	f.top, f.bottom = f.top+2, f.bottom-2
-	settle(captions, f, taken)
-	p.caption(captions, inks)
-	if on.narrow() && s.Risk == nil {
-		bottom = s.numbered(p, bottom+gap, risks, s.front)
+	f.Top, f.Bottom = f.Top+2, f.Bottom-2
+	plot.Settle(captions, f, taken)
+	p.Caption(captions, inks)
+	if on.Narrow() && s.Risk == nil {
+		bottom = s.numbered(p, bottom+plot.Gap, risks, s.front)
 	}
 	return p.put(bottom)
 }
 
 // closeScale is a scale that runs from just below the lowest mean to just above the highest: a mean is a place and no
 // length, and the risks are told apart best when they fill the plot.
-func (s *landscape) closeScale(means []float64, steps int) scale {
+func (s *landscape) closeScale(means []float64, steps int) plot.Scale {
 	low, high := slices.Min(means), slices.Max(means)
-	best := scale{}
-	for _, best = range []scale{{step: 0.25, decimals: 2}, {step: 0.5, decimals: 1}, {step: 1}, {step: 2}} {
-		best.min, best.max = math.Floor(low/best.step)*best.step, math.Ceil(high/best.step)*best.step
-		if best.max == best.min {
-			best.max += best.step
+	best := plot.Scale{}
+	for _, best = range []plot.Scale{{Step: 0.25, Decimals: 2}, {Step: 0.5, Decimals: 1}, {Step: 1}, {Step: 2}} {
+		best.Min, best.Max = math.Floor(low/best.Step)*best.Step, math.Ceil(high/best.Step)*best.Step
+		if best.Max == best.Min {
+			best.Max += best.Step
 		}
-		if (best.max-best.min)/best.step <= float64(steps)+2 {
+		if (best.Max-best.Min)/best.Step <= float64(steps)+2 {
 			break
 		}
 	}
@@ -187,14 +188,14 @@ func (s *landscape) closeScale(means []float64, steps int) scale {
 
 // matrixDots draws the risks, and gives their captions: the name, or on a narrow plot with many the number that a key
 // explains.
-func (s *landscape) matrixDots(p *sheet, places []placed, x, y func(float64) float64) (captions []*caption, inks []ink) {
+func (s *landscape) matrixDots(p *sheet, places []placed, x, y func(float64) float64) (captions []*plot.Caption, inks []plot.Ink) {
 	for _, back := range []bool{true, false} {
 		for n, at := range places {
 			if s.muted(at.risk) != back {
 				continue
 			}
 			radius := 5.5
-			if p.narrow() {
+			if p.Narrow() {
 				radius = 4.5
 			}
 			if s.own(at.risk) {
@@ -202,16 +203,16 @@ func (s *landscape) matrixDots(p *sheet, places []placed, x, y func(float64) flo
 			}
 			said := s.say(at.risk.Title) + "\n" + s.word("figure.column.likelihood") + " " + s.grade(at.likelihood.Value) + "\n" +
 				s.word("figure.column.impact") + " " + s.grade(at.impact.Value)
-			p.dot(x(at.likelihood.Value), y(at.impact.Value), radius, solid(s.tint(at.risk), s.strength(at.risk)), said)
-			c := &caption{x: x(at.likelihood.Value), y: y(at.impact.Value), radius: radius, size: p.tick - 1}
-			i := ink{size: p.tick - 1, tint: "text"}
+			p.Dot(x(at.likelihood.Value), y(at.impact.Value), radius, plot.Solid(s.tint(at.risk), s.strength(at.risk)), said)
+			c := &plot.Caption{X: x(at.likelihood.Value), Y: y(at.impact.Value), Radius: radius, Size: p.Tick - 1}
+			i := plot.Ink{Size: p.Tick - 1, Tint: "text"}
 			switch {
-			case p.narrow() && s.Risk == nil && !back:
-				c.variants = [][]string{{strconv.Itoa(n + 1)}}
+			case p.Narrow() && s.Risk == nil && !back:
+				c.Variants = [][]string{{strconv.Itoa(n + 1)}}
 			case !back:
-				c.variants = broken(s.say(at.risk.Title), c.size, 120)
+				c.Variants = plot.Broken(s.say(at.risk.Title), c.Size, 120)
 			}
-			i.bold = s.own(at.risk)
+			i.Bold = s.own(at.risk)
 			captions, inks = append(captions, c), append(inks, i)
 		}
 	}
@@ -225,10 +226,10 @@ func (s *landscape) numbered(p *sheet, y float64, risks []*model.Risk, has func(
 		if !has(r) {
 			continue
 		}
-		lines := wrap(s.say(r.Title), p.tick, float64(p.width)-room, 3)
-		deep := height(lines, p.tick)
-		p.write(room-gap, y+lineHeight(p.tick)/2, scene.End, ink{size: p.tick, tint: hue(categoryNumber(s.report, r.Category())), bold: true}, strconv.Itoa(n+1))
-		p.write(room, y+deep/2, scene.Start, p.plain(), lines...)
+		lines := plot.Wrap(s.say(r.Title), p.Tick, float64(p.Width)-room, 3)
+		deep := plot.Height(lines, p.Tick)
+		p.Write(room-plot.Gap, y+plot.LineHeight(p.Tick)/2, scene.End, plot.Ink{Size: p.Tick, Tint: hue(categoryNumber(s.report, r.Category())), Bold: true}, strconv.Itoa(n+1))
+		p.Write(room, y+deep/2, scene.Start, p.Plain(), lines...)
 		y += deep + 4
 	}
 	return y

@@ -6,6 +6,7 @@ import (
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/plot"
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
@@ -30,7 +31,7 @@ var maturityForm = form{
 		d.Sources = []Source{{Text: s.word("figure.maturity.source")}}
 		columns := s.levels()
 		d.Example = s.invented(columns)
-		d.Wide, d.Narrow = s.levelPlot(wide, columns), s.levelPlot(narrow, columns)
+		d.Wide, d.Narrow = s.levelPlot(plot.Wide, columns), s.levelPlot(plot.Narrow, columns)
 		d.ledger = s.levelLedger(columns)
 		d.Alt = s.levelAlt(columns)
 	},
@@ -165,7 +166,7 @@ func (s *landscape) course(before, now levelsOf) string {
 	return s.word("figure.maturity.course", "year", before.year, "up", s.language.Number(float64(up), 0), "down", s.language.Number(float64(down), 0))
 }
 
-func (s *landscape) levelPlot(on canvas, columns []levelsOf) Plot {
+func (s *landscape) levelPlot(on plot.Canvas, columns []levelsOf) Plot {
 	t := &heatTable{sheet: newSheet(s, on)}
 	for _, c := range columns {
 		t.columns = append(t.columns, c.year)

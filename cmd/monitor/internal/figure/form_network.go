@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/plot"
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 	"utwente.nl/monitor/cmd/monitor/internal/survey"
 )
@@ -32,8 +33,8 @@ var networkForm = form{
 		s.credit(d)
 		net := s.network()
 		d.Unit = s.networkUnit(net)
-		at := layout(s.lengths(net))
-		d.Wide, d.Narrow = s.networkPlot(wide, net, at), s.networkPlot(narrow, net, at)
+		at := plot.Layout(s.lengths(net))
+		d.Wide, d.Narrow = s.networkPlot(plot.Wide, net, at), s.networkPlot(plot.Narrow, net, at)
 		d.ledger = s.pairLedger()
 		d.Alt = s.networkAlt(net)
 	},
@@ -166,7 +167,7 @@ func (s *landscape) near(net *network, r *model.Risk) bool {
 }
 
 // networkPlot draws the map; places are those of the nodes, between 0 and 1 in both directions. On a narrow plot risks have numbers, by how much they are connected, that a key explains.
-func (s *landscape) networkPlot(on canvas, net *network, places [][2]float64) Plot {
+func (s *landscape) networkPlot(on plot.Canvas, net *network, places [][2]float64) Plot {
 	p := newSheet(s, on)
 	var risks []*model.Risk
 	order := slices.Clone(net.nodes)
@@ -176,10 +177,10 @@ func (s *landscape) networkPlot(on canvas, net *network, places [][2]float64) Pl
 		risks = append(risks, n.risk)
 	}
 	top := p.explainCategories(0, risks, func(r *model.Risk) bool { return s.near(net, r) })
-	f := box{70, top + 24, float64(p.width) - 70, top + 520}
+	f := plot.Box{Left: 70, Top: top + 24, Right: float64(p.Width) - 70, Bottom: top + 520}
 	small, large := 5.0, 19.0
-	if p.narrow() {
-		f, small, large = box{22, top + 14, float64(p.width) - 22, top + 380}, 4, 13
+	if p.Narrow() {
+		f, small, large = plot.Box{Left: 22, Top: top + 14, Right: float64(p.Width) - 22, Bottom: top + 380}, 4, 13
 	}
 	radii, reach := make([]float64, len(net.nodes)), make([]float64, len(net.nodes))
 	for n, x := range net.nodes {
@@ -188,34 +189,34 @@ func (s *landscape) networkPlot(on canvas, net *network, places [][2]float64) Pl
 	}
 	at := make([][2]float64, len(places))
 	for n, place := range places {
-		at[n] = [2]float64{f.left + place[0]*(f.right-f.left), f.top + place[1]*(f.bottom-f.top)}
+		at[n] = [2]float64{f.Left + place[0]*(f.Right-f.Left), f.Top + place[1]*(f.Bottom-f.Top)}
 	}
-	apart(at, reach, f)
+	plot.Apart(at, reach, f)
 	p.graph(net, at, radii)
-	var captions []*caption
-	var inks []ink
+	var captions []*plot.Caption
+	var inks []plot.Ink
 	for _, x := range order {
 		n := net.index(x.risk)
-		c := &caption{of: scene.Point{Node: n + 1}, x: at[n][0], y: at[n][1], radius: radii[n], size: p.tick - 1}
+		c := &plot.Caption{Of: scene.Point{Node: n + 1}, X: at[n][0], Y: at[n][1], Radius: radii[n], Size: p.Tick - 1}
 		if s.near(net, x.risk) {
-			if p.narrow() {
-				c.variants = [][]string{{strconv.Itoa(slices.Index(risks, x.risk) + 1)}}
+			if p.Narrow() {
+				c.Variants = [][]string{{strconv.Itoa(slices.Index(risks, x.risk) + 1)}}
 			} else {
-				c.variants = broken(s.say(x.risk.Title), c.size, 110)
+				c.Variants = plot.Broken(s.say(x.risk.Title), c.Size, 110)
 			}
 		}
-		captions, inks = append(captions, c), append(inks, ink{size: p.tick - 1, tint: "text", bold: s.own(x.risk)})
+		captions, inks = append(captions, c), append(inks, plot.Ink{Size: p.Tick - 1, Tint: "text", Bold: s.own(x.risk)})
 	}
-	var taken space
+	var taken plot.Space
 	for _, l := range net.links {
 		a, b := at[net.index(l.A)], at[net.index(l.B)]
-		taken.strokes = append(taken.strokes, stroke{a[0], a[1], b[0], b[1]})
+		taken.Strokes = append(taken.Strokes, plot.Stroke{X1: a[0], Y1: a[1], X2: b[0], Y2: b[1]})
 	}
-	end := f.bottom + 24
-	settle(captions, box{0, top, float64(p.width), end}, taken)
-	p.caption(captions, inks)
-	if p.narrow() {
-		end = s.numbered(p, end+gap, risks, func(r *model.Risk) bool { return s.near(net, r) })
+	end := f.Bottom + 24
+	plot.Settle(captions, plot.Box{Left: 0, Top: top, Right: float64(p.Width), Bottom: end}, taken)
+	p.Caption(captions, inks)
+	if p.Narrow() {
+		end = s.numbered(p, end+plot.Gap, risks, func(r *model.Risk) bool { return s.near(net, r) })
 	}
 	return p.put(end)
 }
@@ -240,17 +241,17 @@ func (s *landscape) lengths(net *network) [][]float64 {
 func (p *sheet) graph(net *network, at [][2]float64, radii []float64) {
 	best := max(net.links[0].Value, 1e-9)
 	for _, l := range net.links {
-		style := stylus{tint: "axis", width: 0.8 + 5*l.Value/best, opacity: 0.5}
+		style := plot.Stylus{Tint: "axis", Width: 0.8 + 5*l.Value/best, Opacity: 0.5}
 		if p.choosing() {
-			style.opacity = 0.22
+			style.Opacity = 0.22
 			for _, end := range []*model.Risk{l.A, l.B} {
 				if !p.muted(end) {
-					style.tint, style.opacity = p.tint(end), 0.75
+					style.Tint, style.Opacity = p.tint(end), 0.75
 				}
 			}
 		}
 		a, b := net.index(l.A), net.index(l.B)
-		p.lineOf(scene.Point{Said: p.between(l) + "\n" + p.percent(l.Value, 1), Ends: [2]int{a + 1, b + 1}}, style, at[a], at[b])
+		p.LineOf(scene.Point{Said: p.between(l) + "\n" + p.percent(l.Value, 1), Ends: [2]int{a + 1, b + 1}}, style, at[a], at[b])
 	}
 	for n, x := range net.nodes {
 		tint, opacity := p.tint(x.risk), 1.0
@@ -261,6 +262,6 @@ func (p *sheet) graph(net *network, at [][2]float64, radii []float64) {
 			tint = hue(categoryNumber(p.report, x.risk.Category()))
 		}
 		about := p.say(x.risk.Title) + "\n" + p.word("figure.network.degree", "n", p.percent(x.degree, 0))
-		p.dotOf(scene.Point{Said: about, Node: n + 1}, at[n][0], at[n][1], radii[n], solid(tint, opacity))
+		p.DotOf(scene.Point{Said: about, Node: n + 1}, at[n][0], at[n][1], radii[n], plot.Solid(tint, opacity))
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/plot"
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 	"utwente.nl/monitor/cmd/monitor/internal/survey"
 )
@@ -125,7 +126,7 @@ func answered(shares []survey.Estimate) int {
 func (s *landscape) partedBars(d *Drawing, key, corner string, rows []parted, parts []part) {
 	s.credit(d)
 	d.Unit = s.respondents()
-	d.Wide, d.Narrow = s.partedPlot(wide, rows, parts), s.partedPlot(narrow, rows, parts)
+	d.Wide, d.Narrow = s.partedPlot(plot.Wide, rows, parts), s.partedPlot(plot.Narrow, rows, parts)
 	d.ledger = &ledger{corner: corner, key: key}
 	for _, p := range parts {
 		d.ledger.columns = append(d.ledger.columns, s.percents(p.id, p.name)[:2]...)
@@ -143,31 +144,31 @@ func (s *landscape) partedBars(d *Drawing, key, corner string, rows []parted, pa
 
 // partedPlot draws the bars, with the names before them, or above them on a narrow plot; and the names of the parts above
 // the first bar where they fit over its parts, or else in a key.
-func (s *landscape) partedPlot(on canvas, rows []parted, parts []part) Plot {
+func (s *landscape) partedPlot(on plot.Canvas, rows []parted, parts []part) Plot {
 	p := newSheet(s, on)
 	const bar, between = 36.0, 14.0
 	left := 0.0
-	if !on.narrow() {
+	if !on.Narrow() {
 		for _, row := range rows {
-			left = max(left, widest(wrap(row.name, p.label, 190, 3), p.label))
+			left = max(left, plot.Widest(plot.Wrap(row.name, p.Label, 190, 3), p.Label))
 		}
-		left += 2 * gap
+		left += 2 * plot.Gap
 	}
-	room := float64(p.width) - left
+	room := float64(p.Width) - left
 	y := 0.0
-	heads := heads(rows[0], parts, room, p.tick)
+	heads := heads(rows[0], parts, room, p.Tick)
 	if heads == nil {
 		var items []keyItem
 		for _, x := range parts {
 			items = append(items, keyItem{x.tint, x.name})
 		}
-		y = p.explain(0, items) + gap/2
+		y = p.explain(0, items) + plot.Gap/2
 	}
 	for n, row := range rows {
-		if on.narrow() {
-			lines := wrap(row.name, p.label, room, 2)
-			p.write(0, y+height(lines, p.label)/2, scene.Start, ink{size: p.label, tint: "text", bold: true}, lines...)
-			y += height(lines, p.label) + 4
+		if on.Narrow() {
+			lines := plot.Wrap(row.name, p.Label, room, 2)
+			p.Write(0, y+plot.Height(lines, p.Label)/2, scene.Start, plot.Ink{Size: p.Label, Tint: "text", Bold: true}, lines...)
+			y += plot.Height(lines, p.Label) + 4
 		}
 		if n == 0 && heads != nil {
 			deep := 0
@@ -176,24 +177,24 @@ func (s *landscape) partedPlot(on canvas, rows []parted, parts []part) Plot {
 			}
 			x := left
 			for m, h := range heads {
-				p.write(x, y+float64(deep)*lineHeight(p.tick)-height(h, p.tick)/2, scene.Start, p.quiet(), h...)
+				p.Write(x, y+float64(deep)*plot.LineHeight(p.Tick)-plot.Height(h, p.Tick)/2, scene.Start, p.Quiet(), h...)
 				x += row.shares[m].Value / 100 * room
 			}
-			y += float64(deep)*lineHeight(p.tick) + 4
+			y += float64(deep)*plot.LineHeight(p.Tick) + 4
 		}
-		if !on.narrow() {
-			lines := wrap(row.name, p.label, 190, 3)
-			p.write(0, y+bar/2, scene.Start, ink{size: p.label, tint: "text", bold: true}, lines...)
+		if !on.Narrow() {
+			lines := plot.Wrap(row.name, p.Label, 190, 3)
+			p.Write(0, y+bar/2, scene.Start, plot.Ink{Size: p.Label, Tint: "text", Bold: true}, lines...)
 		}
 		x := left
 		for m, share := range row.shares {
 			w := share.Value / 100 * room
 			said := row.name + "\n" + parts[m].name + ": " + s.percent(share.Value, 1) + " (" + s.percentRange(share) + ")"
 			if w > 0 {
-				p.bar(x, y, max(w-1, 0.5), bar, solid(parts[m].tint, 1), said)
+				p.Bar(x, y, max(w-1, 0.5), bar, plot.Solid(parts[m].tint, 1), said)
 			}
-			if text := s.percent(share.Value, 0); textWidth(text, p.tick)+4 <= w {
-				p.write(x+w/2, y+bar/2, scene.Middle, ink{size: p.tick, tint: parts[m].ink, bold: true, bare: true}, text)
+			if text := s.percent(share.Value, 0); plot.TextWidth(text, p.Tick)+4 <= w {
+				p.Write(x+w/2, y+bar/2, scene.Middle, plot.Ink{Size: p.Tick, Tint: parts[m].ink, Bold: true, Bare: true}, text)
 			}
 			x += w
 		}
@@ -206,9 +207,9 @@ func (s *landscape) partedPlot(on canvas, rows []parted, parts []part) Plot {
 func heads(row parted, parts []part, room float64, size int) [][]string {
 	var out [][]string
 	for n, p := range parts {
-		w := row.shares[n].Value/100*room - gap
-		lines := wrap(p.name, size, max(w, 1), 3)
-		if widest(lines, size) > w || strings.Contains(strings.Join(lines, ""), "…") {
+		w := row.shares[n].Value/100*room - plot.Gap
+		lines := plot.Wrap(p.name, size, max(w, 1), 3)
+		if plot.Widest(lines, size) > w || strings.Contains(strings.Join(lines, ""), "…") {
 			return nil
 		}
 		out = append(out, lines)

@@ -7,6 +7,7 @@ import (
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/plot"
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
 
@@ -38,7 +39,7 @@ var radarForm = form{
 			columns = columns[1:] // the edition before says nothing of this category
 		}
 		d.Example = s.invented(columns)
-		d.Wide, d.Narrow = s.radarPlot(wide, columns), s.radarPlot(narrow, columns)
+		d.Wide, d.Narrow = s.radarPlot(plot.Wide, columns), s.radarPlot(plot.Narrow, columns)
 		d.ledger = s.levelLedger(columns)
 		d.Alt = s.levelAlt(columns)
 	},
@@ -57,12 +58,12 @@ func (w web) at(axis int, level float64) [2]float64 {
 	return [2]float64{w.x + r*math.Sin(angle), w.y - r*math.Cos(angle)}
 }
 
-func (s *landscape) radarPlot(on canvas, columns []levelsOf) Plot {
+func (s *landscape) radarPlot(on plot.Canvas, columns []levelsOf) Plot {
 	p := newSheet(s, on)
 	aspects := s.aspects()
-	w := web{x: float64(p.width) / 2, radius: 165, axes: len(aspects)}
+	w := web{x: float64(p.Width) / 2, radius: 165, axes: len(aspects)}
 	labelRoom := 170.0
-	if on.narrow() {
+	if on.Narrow() {
 		w.radius, labelRoom = 92, 84
 	}
 	now := columns[len(columns)-1]
@@ -77,13 +78,13 @@ func (s *landscape) radarPlot(on canvas, columns []levelsOf) Plot {
 		if beside := math.Abs(w.at(n, 1)[0] - w.x); beside < 0.3*w.radius/model.TopLevel {
 			room = 2 * labelRoom
 		}
-		names[n] = breakable(s.say(a.Title), p.tick, room, 4)
+		names[n] = plot.Breakable(s.say(a.Title), p.Tick, room, 4)
 		if m := now.levels[a.ID]; m.Answered > 0 {
 			names[n] = append(names[n], s.score(m.Mean))
 		} else {
-			names[n] = append(names[n], breakable(s.word("figure.maturity.unanswered"), p.tick, room, 2)...)
+			names[n] = append(names[n], plot.Breakable(s.word("figure.maturity.unanswered"), p.Tick, room, 2)...)
 		}
-		tall = max(tall, height(names[n], p.tick))
+		tall = max(tall, plot.Height(names[n], p.Tick))
 	}
 	w.y = y + tall + 14 + w.radius
 	bottom := w.y
@@ -92,23 +93,23 @@ func (s *landscape) radarPlot(on canvas, columns []levelsOf) Plot {
 		for n := range w.axes + 1 {
 			ring = append(ring, w.at(n%w.axes, float64(level)))
 		}
-		p.line(stylus{tint: "grid", width: 1}, ring...)
+		p.Line(plot.Stylus{Tint: "grid", Width: 1}, ring...)
 	}
 	for n := range aspects {
-		p.line(stylus{tint: "grid", width: 1}, [2]float64{w.x, w.y}, w.at(n, model.TopLevel))
+		p.Line(plot.Stylus{Tint: "grid", Width: 1}, [2]float64{w.x, w.y}, w.at(n, model.TopLevel))
 	}
 	for level := range model.TopLevel + 1 {
 		at := w.at(0, float64(level))
-		p.write(at[0]-4, at[1], scene.End, ink{size: p.tick - 1, tint: "muted"}, s.language.Number(float64(level), 0))
+		p.Write(at[0]-4, at[1], scene.End, plot.Ink{Size: p.Tick - 1, Tint: "muted"}, s.language.Number(float64(level), 0))
 	}
 	if len(columns) > 1 {
-		s.trace(p, w, aspects, columns[0], stylus{tint: "muted", width: 1.2, dashed: true}, 0)
+		s.trace(p, w, aspects, columns[0], plot.Stylus{Tint: "muted", Width: 1.2, Dashed: true}, 0)
 	}
-	s.trace(p, w, aspects, now, stylus{tint: hue(s.Category.Number), width: 2.5}, 5)
+	s.trace(p, w, aspects, now, plot.Stylus{Tint: hue(s.Category.Number), Width: 2.5}, 5)
 	for n, a := range aspects {
 		at := w.at(n, model.TopLevel)
 		dx, dy := (at[0]-w.x)/w.radius, (at[1]-w.y)/w.radius
-		h := height(names[n], p.tick)
+		h := plot.Height(names[n], p.Tick)
 		x, mid, way := at[0]+dx*12, at[1]+dy*(8+h/2), scene.Middle
 		switch {
 		case dx > 0.15:
@@ -119,11 +120,11 @@ func (s *landscape) radarPlot(on canvas, columns []levelsOf) Plot {
 		if way != scene.Middle {
 			mid = at[1] + dy*(4+h/2)
 		}
-		i := p.plain()
+		i := p.Plain()
 		if now.levels[a.ID].Answered == 0 {
-			i.tint = "muted"
+			i.Tint = "muted"
 		}
-		p.write(x, mid, way, i, names[n]...)
+		p.Write(x, mid, way, i, names[n]...)
 		bottom = max(bottom, mid+h/2, at[1])
 	}
 	return p.put(bottom + 4)
@@ -131,28 +132,28 @@ func (s *landscape) radarPlot(on canvas, columns []levelsOf) Plot {
 
 // radarKey says which line is of which edition.
 func (p *sheet) radarKey(columns []levelsOf) float64 {
-	row, x := lineHeight(p.tick)+4, 0.0
-	for n, style := range []stylus{{tint: hue(p.Category.Number), width: 2.5}, {tint: "muted", width: 1.2, dashed: true}} {
+	row, x := plot.LineHeight(p.Tick)+4, 0.0
+	for n, style := range []plot.Stylus{{Tint: hue(p.Category.Number), Width: 2.5}, {Tint: "muted", Width: 1.2, Dashed: true}} {
 		name := columns[len(columns)-1-n].year
-		p.line(style, [2]float64{x, row / 2}, [2]float64{x + 22, row / 2})
-		p.write(x+28, row/2, scene.Start, p.plain(), name)
-		x += 28 + textWidth(name, p.tick) + 18
+		p.Line(style, [2]float64{x, row / 2}, [2]float64{x + 22, row / 2})
+		p.Write(x+28, row/2, scene.Start, p.Plain(), name)
+		x += 28 + plot.TextWidth(name, p.Tick) + 18
 	}
-	return row + gap
+	return row + plot.Gap
 }
 
 // trace joins the levels of neighbours that were both answered. The line has a gap where one was not.
-func (s *landscape) trace(p *sheet, w web, aspects []*model.Aspect, of levelsOf, style stylus, dot float64) {
+func (s *landscape) trace(p *sheet, w web, aspects []*model.Aspect, of levelsOf, style plot.Stylus, dot float64) {
 	for n := range aspects {
 		a, b := of.levels[aspects[n].ID], of.levels[aspects[(n+1)%len(aspects)].ID]
 		if a.Answered > 0 && b.Answered > 0 {
-			p.line(style, w.at(n, a.Mean), w.at((n+1)%len(aspects), b.Mean))
+			p.Line(style, w.at(n, a.Mean), w.at((n+1)%len(aspects), b.Mean))
 		}
 		if a.Answered > 0 && dot > 0 {
 			at := w.at(n, a.Mean)
 			said := strings.Join([]string{s.say(aspects[n].Title) + ": " + s.score(a.Mean),
 				s.word("figure.maturity.answered", "n", s.language.Number(float64(a.Answered), 0), "of", s.language.Number(float64(a.Questions), 0))}, "\n")
-			p.dot(at[0], at[1], dot, solid(style.tint, 1), said)
+			p.Dot(at[0], at[1], dot, plot.Solid(style.Tint, 1), said)
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/plot"
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 	"utwente.nl/monitor/cmd/monitor/internal/survey"
@@ -41,7 +42,7 @@ var ranksForm = form{
 		if s.choosing() {
 			d.Unit = s.word("figure.ranks.unit-chosen")
 		}
-		d.Wide, d.Narrow = s.bumpPlot(wide, editions, chains), s.bumpPlot(narrow, editions, chains)
+		d.Wide, d.Narrow = s.bumpPlot(plot.Wide, editions, chains), s.bumpPlot(plot.Narrow, editions, chains)
 		g := &ledger{corner: s.word("figure.column.risk"), key: "risk", columns: []entry{{key: "category", heading: s.word("figure.column.category")}}}
 		for _, e := range editions {
 			g.columns = append(g.columns, entry{key: "rank_" + e.year, heading: e.year},
@@ -199,7 +200,7 @@ func (s *landscape) ranksAlt(editions []rankedEdition, chains []chain) string {
 // bumpTop is how many risks are named.
 const bumpTop = 10
 
-func (s *landscape) bumpPlot(on canvas, editions []rankedEdition, chains []chain) Plot {
+func (s *landscape) bumpPlot(on plot.Canvas, editions []rankedEdition, chains []chain) Plot {
 	p := newSheet(s, on)
 	last := len(editions) - 1
 	named := func(c chain) bool {
@@ -214,11 +215,11 @@ func (s *landscape) bumpPlot(on canvas, editions []rankedEdition, chains []chain
 	}
 	y := p.explainCategories(0, risks, s.front)
 	for n, e := range editions {
-		p.write(s.bumpX(p, n, last), y+lineHeight(p.tick)/2, scene.Middle, p.quiet(), e.year)
+		p.Write(s.bumpX(p, n, last), y+plot.LineHeight(p.Tick)/2, scene.Middle, p.Quiet(), e.year)
 	}
-	y += lineHeight(p.tick) + 6
+	y += plot.LineHeight(p.Tick) + 6
 	row, beyond := 36.0, 16.0
-	if on.narrow() {
+	if on.Narrow() {
 		row = 46
 	}
 	deepest := 0
@@ -242,26 +243,26 @@ func (s *landscape) bumpPlot(on canvas, editions []rankedEdition, chains []chain
 
 // bumpX is where an edition stands.
 func (s *landscape) bumpX(p *sheet, n, last int) float64 {
-	left, right := 22.0, float64(p.width)-240
-	if p.narrow() {
-		left, right = 16, float64(p.width)-150
+	left, right := 22.0, float64(p.Width)-240
+	if p.Narrow() {
+		left, right = 16, float64(p.Width)-150
 	}
 	return left + (right-left)*float64(n)/float64(last)
 }
 
 // bump draws one risk through the editions; one in front with its ranks in dots and its name at the end.
 func (s *landscape) bump(p *sheet, c chain, last int, at func(int) float64, front bool) {
-	style := stylus{tint: "axis", width: 1.2, opacity: 0.35}
+	style := plot.Stylus{Tint: "axis", Width: 1.2, Opacity: 0.35}
 	if front {
-		style = stylus{tint: s.tint(c.risk), width: 2.5, opacity: s.strength(c.risk)}
+		style = plot.Stylus{Tint: s.tint(c.risk), Width: 2.5, Opacity: s.strength(c.risk)}
 		if s.own(c.risk) {
-			style.width = 4
+			style.Width = 4
 		}
 	}
 	for n := 1; n <= last; n++ {
 		a, b := c.ranks[n-1], c.ranks[n]
 		if a.Risk != nil && b.Risk != nil {
-			p.line(style, [2]float64{s.bumpX(p, n-1, last), at(a.Rank)}, [2]float64{s.bumpX(p, n, last), at(b.Rank)})
+			p.Line(style, [2]float64{s.bumpX(p, n-1, last), at(a.Rank)}, [2]float64{s.bumpX(p, n, last), at(b.Rank)})
 		}
 	}
 	for n, r := range c.ranks {
@@ -271,28 +272,28 @@ func (s *landscape) bump(p *sheet, c chain, last int, at func(int) float64, fron
 		x, y := s.bumpX(p, n, last), at(r.Rank)
 		said := s.say(r.Risk.Title) + "\n" + upperFirst(s.place(r))
 		if !front {
-			p.dot(x, y, 2.5, solid("axis", 0.45), said)
+			p.Dot(x, y, 2.5, plot.Solid("axis", 0.45), said)
 			continue
 		}
 		radius := 10.0
 		if r.Rank > bumpTop {
 			radius = 7 // they stand closer
 		}
-		p.dot(x, y, radius, solid(s.tint(c.risk), 1), said)
-		size := p.tick - 1
+		p.Dot(x, y, radius, plot.Solid(s.tint(c.risk), 1), said)
+		size := p.Tick - 1
 		if r.Rank > bumpTop {
 			size = 11
 		}
-		p.write(x, y, scene.Middle, ink{size: size, tint: "surface", bold: true, bare: true}, strconv.Itoa(r.Rank))
+		p.Write(x, y, scene.Middle, plot.Ink{Size: size, Tint: "surface", Bold: true, Bare: true}, strconv.Itoa(r.Rank))
 		if n == last {
-			i := p.plain()
+			i := p.Plain()
 			if s.muted(c.risk) {
-				i.tint = "muted"
+				i.Tint = "muted"
 			} else if s.choosing() {
-				i.bold = true
+				i.Bold = true
 			}
-			room := float64(p.width) - x - radius - 8
-			p.write(x+radius+6, y, scene.Start, i, breakable(s.say(c.risk.Title), p.tick, room, 3)...)
+			room := float64(p.Width) - x - radius - 8
+			p.Write(x+radius+6, y, scene.Start, i, plot.Breakable(s.say(c.risk.Title), p.Tick, room, 3)...)
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/plot"
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 	"utwente.nl/monitor/cmd/monitor/internal/survey"
 )
@@ -33,7 +34,7 @@ var severityForm = form{
 	draw: func(s *landscape, d *Drawing) {
 		s.credit(d)
 		d.Unit = upperFirst(s.word("figure.severity.unit", "scale", s.onScale(model.Severity)))
-		d.Wide, d.Narrow = s.slopePlot(wide), s.slopePlot(narrow)
+		d.Wide, d.Narrow = s.slopePlot(plot.Wide), s.slopePlot(plot.Narrow)
 		d.ledger = s.severityLedger()
 		h := s.horizons()
 		value := func(r survey.Ranked) string { return s.score(r.Value) }
@@ -119,24 +120,24 @@ func (s *landscape) severityLedger() *ledger {
 	return g
 }
 
-func (s *landscape) slopePlot(on canvas) Plot {
+func (s *landscape) slopePlot(on plot.Canvas) Plot {
 	p := newSheet(s, on)
 	a, b := s.sides()
 	left, right := s.first(a, slopeRisks), s.first(b, slopeRisks)
 	y := p.explainCategories(0, append(risksOf(left), risksOf(right)...), s.front)
 	slope, radius, row := 150.0, 10.0, 36.0
-	if on.narrow() {
+	if on.Narrow() {
 		slope, radius, row = 64, 9, 54
 	}
-	from, to := (float64(p.width)-slope)/2, (float64(p.width)+slope)/2
+	from, to := (float64(p.Width)-slope)/2, (float64(p.Width)+slope)/2
 	h := s.horizons()
 	room := from - radius - 6
-	first, last := breakable(s.say(h[0].Title), p.label, room, 2), breakable(s.say(h[len(h)-1].Title), p.label, room, 2)
-	i := ink{size: p.label, tint: "text", bold: true}
-	deep := max(height(first, p.label), height(last, p.label))
-	p.write(from+radius, y+deep/2, scene.End, i, first...)
-	p.write(to-radius, y+deep/2, scene.Start, i, last...)
-	y += deep + gap
+	first, last := plot.Breakable(s.say(h[0].Title), p.Label, room, 2), plot.Breakable(s.say(h[len(h)-1].Title), p.Label, room, 2)
+	i := plot.Ink{Size: p.Label, Tint: "text", Bold: true}
+	deep := max(plot.Height(first, p.Label), plot.Height(last, p.Label))
+	p.Write(from+radius, y+deep/2, scene.End, i, first...)
+	p.Write(to-radius, y+deep/2, scene.Start, i, last...)
+	y += deep + plot.Gap
 	at := func(n int) float64 { return y + row*(float64(n)+0.5) }
 	foot := at(max(len(left), len(right))) - row/2 + 6
 	// Those that stand back lie beneath.
@@ -146,7 +147,7 @@ func (s *landscape) slopePlot(on canvas) Plot {
 				continue
 			}
 			if m := find(right, r.Risk); m >= 0 {
-				p.line(stylus{tint: s.tint(r.Risk), width: 2.5, opacity: s.strength(r.Risk)}, [2]float64{from, at(n)}, [2]float64{to, at(m)})
+				p.Line(plot.Stylus{Tint: s.tint(r.Risk), Width: 2.5, Opacity: s.strength(r.Risk)}, [2]float64{from, at(n)}, [2]float64{to, at(m)})
 			} else {
 				s.fade(p, r.Risk, [2]float64{from, at(n)}, [2]float64{from + slope*0.62, foot})
 			}
@@ -164,15 +165,15 @@ func (s *landscape) slopePlot(on canvas) Plot {
 		}
 		for n, r := range list {
 			said := s.say(r.Risk.Title) + "\n" + s.word("figure.column.severity") + " " + s.score(r.Value) + " (" + s.gradeRange(r.Estimate) + ")\n" + upperFirst(s.place(r))
-			words := p.plain()
+			words := p.Plain()
 			if s.muted(r.Risk) {
-				words = p.quiet()
+				words = p.Quiet()
 			} else if s.choosing() {
-				words.bold = true
+				words.Bold = true
 			}
-			p.dot(x, at(n), radius, solid(s.tint(r.Risk), 1), said)
-			p.write(x, at(n), scene.Middle, ink{size: p.tick - 1, tint: "surface", bold: true, bare: true}, strconv.Itoa(r.Rank))
-			p.write(edge, at(n), way, words, breakable(s.say(r.Risk.Title), p.tick, room, 3)...)
+			p.Dot(x, at(n), radius, plot.Solid(s.tint(r.Risk), 1), said)
+			p.Write(x, at(n), scene.Middle, plot.Ink{Size: p.Tick - 1, Tint: "surface", Bold: true, Bare: true}, strconv.Itoa(r.Rank))
+			p.Write(edge, at(n), way, words, plot.Breakable(s.say(r.Risk.Title), p.Tick, room, 3)...)
 		}
 	}
 	return p.put(foot + 4)
@@ -186,6 +187,6 @@ func (s *landscape) fade(p *sheet, r *model.Risk, from, to [2]float64) {
 		mix := func(t float64) [2]float64 {
 			return [2]float64{from[0] + (to[0]-from[0])*t, from[1] + (to[1]-from[1])*t}
 		}
-		p.line(stylus{tint: s.tint(r), width: 2, opacity: s.strength(r) * (1 - float64(a)*0.9)}, mix(a), mix(b))
+		p.Line(plot.Stylus{Tint: s.tint(r), Width: 2, Opacity: s.strength(r) * (1 - float64(a)*0.9)}, mix(a), mix(b))
 	}
 }

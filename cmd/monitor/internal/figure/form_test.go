@@ -3,15 +3,14 @@ package figure
 import (
 	"bytes"
 	"fmt"
-	"math"
 	"math/rand/v2"
 	"regexp"
-	"strconv"
 	"strings"
 	"testing"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/plot"
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 	"utwente.nl/monitor/cmd/monitor/internal/survey"
@@ -47,7 +46,7 @@ func TestReadable(t *testing.T) {
 
 // readable looks at the words of a plot.
 func readable(p *scene.Scene) error {
-	var boxes []box
+	var boxes []plot.Box
 	var texts []string
 	for _, m := range p.Marks {
 		if !known(m.Look.Fill) || !known(m.Look.Stroke) {
@@ -58,22 +57,22 @@ func readable(p *scene.Scene) error {
 			continue
 		}
 		// Widths are guessed wide; what is written is about a tenth narrower.
-		w, h := textWidth(t.Text, t.Size)*0.9, float64(t.Size)
-		b := box{t.X - w/2, t.Y - h/2, t.X + w/2, t.Y + h/2}
+		w, h := plot.TextWidth(t.Text, t.Size)*0.9, float64(t.Size)
+		b := plot.Box{Left: t.X - w/2, Top: t.Y - h/2, Right: t.X + w/2, Bottom: t.Y + h/2}
 		switch t.Anchor {
 		case scene.Start:
-			b.left, b.right = t.X, t.X+w
+			b.Left, b.Right = t.X, t.X+w
 		case scene.End:
-			b.left, b.right = t.X-w, t.X
+			b.Left, b.Right = t.X-w, t.X
 		}
-		if b.left < -1 || b.top < -2 || b.right > float64(p.Width)+1 || b.bottom > float64(p.Height)+3 {
+		if b.Left < -1 || b.Top < -2 || b.Right > float64(p.Width)+1 || b.Bottom > float64(p.Height)+3 {
 			return fmt.Errorf("%q at %v is not within %s", t.Text, b, size(p))
 		}
 		if strings.Contains(t.Text, "…") {
 			return fmt.Errorf("%q is cut off", t.Text)
 		}
 		for n, other := range boxes {
-			if b.overlaps(other) {
+			if b.Overlaps(other) {
 				return fmt.Errorf("%q lies upon %q", t.Text, texts[n])
 			}
 		}
@@ -231,25 +230,6 @@ func TestSlug(t *testing.T) {
 	}
 }
 
-// TestLayout holds that the distances of a layout are those of the graph, as far as a plane allows: a chain of four becomes
-// a line, and its ends are furthest apart.
-func TestLayout(t *testing.T) {
-	lengths := [][]float64{{0, 1, 0, 0}, {1, 0, 1, 0}, {0, 1, 0, 1}, {0, 0, 1, 0}}
-	at := layout(lengths)
-	if again := layout(lengths); fmt.Sprint(at) != fmt.Sprint(again) {
-		t.Error("laid out twice, and different")
-	}
-	apart := func(i, j int) float64 { return math.Hypot(at[i][0]-at[j][0], at[i][1]-at[j][1]) }
-	if apart(0, 3) <= apart(0, 2) || apart(0, 2) <= apart(0, 1) {
-		t.Errorf("%v", at)
-	}
-	for _, p := range layout([][]float64{{0}}) {
-		if p != [2]float64{0.5, 0.5} {
-			t.Errorf("a single node at %v", p)
-		}
-	}
-}
-
 // TestNetworkPlaces holds that a risk is where it was on every other map of the report, whichever of them stands out.
 func TestNetworkPlaces(t *testing.T) {
 	r, l := landscapes(), words(t, "nl")
@@ -259,7 +239,7 @@ func TestNetworkPlaces(t *testing.T) {
 		if risk != nil && len(net.links) == net.placed {
 			return "" // the strongest of this one are on every map
 		}
-		return fmt.Sprint(net.nodes, layout(s.lengths(net)))
+		return fmt.Sprint(net.nodes, plot.Layout(s.lengths(net)))
 	}
 	want, others := places(nil), 0
 	for _, risk := range r.Edition.Risks {
@@ -274,36 +254,5 @@ func TestNetworkPlaces(t *testing.T) {
 	}
 	if others == 0 {
 		t.Error("no risk has connections of its own")
-	}
-}
-
-// TestSettle crowds dots, and sees that no caption that is written lies upon another or beyond the frame.
-func TestSettle(t *testing.T) {
-	random := rand.New(rand.NewPCG(1, 2))
-	frame := box{0, 0, 400, 300}
-	for range 20 {
-		var captions []*caption
-		for n := range 30 {
-			captions = append(captions, &caption{x: 20 + 360*random.Float64(), y: 20 + 260*random.Float64(), radius: 4, size: 12, variants: broken("Naam nummer "+strconv.Itoa(n), 12, 60)})
-		}
-		settle(captions, frame, space{})
-		written := 0
-		for n, c := range captions {
-			if c.left {
-				continue
-			}
-			written++
-			if c.box.left < frame.left || c.box.right > frame.right || c.box.top < frame.top || c.box.bottom > frame.bottom {
-				t.Errorf("%v is beyond the frame", c.lines)
-			}
-			for _, other := range captions[:n] {
-				if !other.left && c.box.overlaps(other.box) {
-					t.Errorf("%v lies upon %v", c.lines, other.lines)
-				}
-			}
-		}
-		if written < 20 {
-			t.Errorf("only %d of 30 are written", written)
-		}
 	}
 }

@@ -10,8 +10,9 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
-// The form of a breakdown follows its numbers. Beyond some number of parts a picture shows the largest of them, and what the
-// others come to together where they add up; the table has them all. The authors' guide states these numbers too.
+// The form of a breakdown follows its numbers. Beyond some number of parts a picture shows the
+// largest of them, and what the others come to together where they add up; the table has them all.
+// The authors' guide states these numbers too.
 const (
 	mostBars   = 20 // of a single period, one below the other
 	mostPanels = 12 // small multiples
@@ -40,7 +41,8 @@ func (s *Spec) usualParts(r *report.Report) Kind {
 	return Multiples
 }
 
-// extent is how many parts of a breakdown say something in the periods asked for, and over how many periods.
+// extent is how many parts of a breakdown say something in the periods asked for, and over how many
+// periods.
 func (s *Spec) extent(r *report.Report) (parts, periods int) {
 	first, last := math.MaxInt, math.MinInt
 	for _, t := range s.of(r.Facts(s.Indicators[0])) {
@@ -61,8 +63,9 @@ func (s *Spec) extent(r *report.Report) (parts, periods int) {
 // silent reports whether there is nothing to see of a period: no number, and none that is hidden.
 func silent(s report.State) bool { return s == report.Missing || s == report.Absent }
 
-// pictured is what a picture shows of a figure: without the periods at both ends that show nothing, and without the parts that
-// are too many. of says how many parts there are when some are left out or taken together, and is 0 otherwise.
+// pictured is what a picture shows of a figure: without the periods at both ends that show nothing,
+// and without the parts that are too many. of says how many parts there are when some are left out
+// or taken together, and is 0 otherwise.
 func (c *content) pictured() (p *content, of int) {
 	copied := *c
 	p = &copied
@@ -88,12 +91,16 @@ func (c *content) pictured() (p *content, of int) {
 		p.gather(most)
 	}
 	if c.spec.Kind == Grouped && len(p.periods) == 1 {
-		slices.SortStableFunc(p.series, func(a, b series) int { return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(b.mean(), a.mean())) })
+		slices.SortStableFunc(
+			p.series,
+			func(a, b series) int { return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(b.mean(), a.mean())) },
+		)
 	}
 	return p, of
 }
 
-// trim leaves out the periods at both ends in which nothing is to be seen. Series with periods of their own are each trimmed.
+// trim leaves out the periods at both ends in which nothing is to be seen. Series with periods of
+// their own are each trimmed.
 func (c *content) trim() {
 	if c.mixed {
 		for n := range c.series {
@@ -155,8 +162,9 @@ func (s *series) mean() float64 {
 	return sum / float64(n)
 }
 
-// gather keeps the largest parts, in the order of the data. Where parts add up the others are one more part together: always in
-// a stack, which would lack them, and elsewhere unless they come to so much that the scale would be theirs.
+// gather keeps the largest parts, in the order of the data. Where parts add up the others are one
+// more part together: always in a stack, which would lack them, and elsewhere unless they come to
+// so much that the scale would be theirs.
 func (c *content) gather(most int) {
 	order := make([]int, len(c.series))
 	for n := range order {
@@ -188,12 +196,22 @@ func (c *content) gather(most int) {
 	}
 }
 
-// together is what some parts come to. Where one of them is hidden, so is their sum, which would suggest that it is all.
+// together is what some parts come to. Where one of them is hidden, so is their sum, which would
+// suggest that it is all.
 func (c *content) together(parts []series) series {
 	rest := parts[0]
 	rest.name = c.language.Say("figure.rest", "n", strconv.Itoa(len(parts)))
 	rest.rank, rest.shares = 1, nil
-	rest.points, rest.broken, rest.differs = make([]report.Point, len(c.periods)), make([]bool, len(c.periods)), make([]bool, len(c.periods))
+	rest.points, rest.broken, rest.differs = make(
+		[]report.Point,
+		len(c.periods),
+	), make(
+		[]bool,
+		len(c.periods),
+	), make(
+		[]bool,
+		len(c.periods),
+	)
 	for m, period := range c.periods {
 		p := report.Point{Period: period, State: report.Absent}
 		for n := range parts {
@@ -234,7 +252,9 @@ func (c *content) selection(of int) string {
 	}
 	if c.beyond != nil && c.beyond.last() >= 0 {
 		m := c.beyond.last()
-		return c.language.Say("figure.selection.beyond", append(pairs(shown), "value", c.beyond.texts[m], "in", c.in(c.periods[m]))...)
+		return c.language.Say(
+			"figure.selection.beyond",
+			append(pairs(shown), "value", c.beyond.texts[m], "in", c.in(c.periods[m]))...)
 	}
 	return c.language.Say("figure.selection.largest", pairs(shown)...)
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/plot"
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
@@ -170,6 +171,31 @@ func TestEnds(t *testing.T) {
 				t.Errorf("%s: the last value has no label", c.name)
 			} else if math.Abs(last.Y-foot) < float64(last.Size)/2 {
 				t.Errorf("%s: the axis runs through %q", c.name, last.Text)
+			}
+		}
+	}
+}
+
+// TestTargetAtTheEdge keeps the words at a target of 100 % within the picture when no bar needs the room beside it.
+func TestTargetAtTheEdge(t *testing.T) {
+	unit := &model.Dimension{ID: "deel", Title: text("Deel", "Part"), Members: []*model.Member{
+		{Key: "a", Title: text("Eerste", "First")}, {Key: "b", Title: text("Tweede", "Second")}}}
+	i := indicator("instructie", text("Instructie", "Instruction"), text("% van de mensen", "% of people"), model.Share, 0, "2023=85",
+		target(model.Higher, 100), split(unit, "2023=81", "2023=83"))
+	r, l := edition(i), words(t, "nl")
+	spec := Spec{Indicators: []*model.Indicator{i}, Breakdown: unit}
+	if problem := spec.Complete(r, "nl"); problem != nil {
+		t.Fatal(problem)
+	}
+	d := Draw(spec, r, l)
+	for _, p := range []Plot{d.Wide, d.Narrow} {
+		for _, m := range p.Scene.Marks {
+			x, ok := m.Shape.(scene.Text)
+			if !ok || x.Anchor != scene.Middle {
+				continue
+			}
+			if end := x.X + plot.TextWidth(x.Text, x.Size)/2; end > float64(p.Scene.Width)+1 {
+				t.Errorf("%q ends at %.0f of %d", x.Text, end, p.Scene.Width)
 			}
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"utwente.nl/monitor/cmd/monitor/internal/plot"
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
 
@@ -51,11 +52,11 @@ type heatCell struct {
 // letters, which a key explains.
 func (t *heatTable) draw(y float64) float64 {
 	share, row := 0.36, 25.0
-	if t.narrow() {
+	if t.Narrow() {
 		share = 0.42
 	}
-	left := math.Floor(share * float64(t.width))
-	cell := (float64(t.width) - left) / float64(len(t.columns))
+	left := math.Floor(share * float64(t.Width))
+	cell := (float64(t.Width) - left) / float64(len(t.columns))
 	if most := 96.0; cell > most {
 		cell = most
 	}
@@ -63,33 +64,33 @@ func (t *heatTable) draw(y float64) float64 {
 	hidden := map[int]float64{} // columns that may not be shown, from where
 	from := y
 	for _, r := range t.rows {
-		i := t.plain()
-		i.bold = r.bold || r.head
+		i := t.Plain()
+		i.Bold = r.bold || r.head
 		x := 0.0
 		if r.tint != "" {
 			x = 12
 		}
-		room := left - x - gap
+		room := left - x - plot.Gap
 		if r.head {
-			room = float64(t.width)
+			room = float64(t.Width)
 		}
-		lines := breakable(r.name, i.size, room, 3)
-		deep := max(row, height(lines, i.size)+6)
+		lines := plot.Breakable(r.name, i.Size, room, 3)
+		deep := max(row, plot.Height(lines, i.Size)+6)
 		if r.tint != "" {
-			t.bar(0, y+3, 4, deep-6, solid(r.tint, 1), "")
+			t.Bar(0, y+3, 4, deep-6, plot.Solid(r.tint, 1), "")
 		}
-		t.write(x, y+deep/2, scene.Start, i, lines...)
+		t.Write(x, y+deep/2, scene.Start, i, lines...)
 		for n, c := range r.cells {
 			at := left + float64(n)*cell
 			switch {
 			case c.hidden:
 				hidden[n] = at
 			case c.text == "":
-				t.gap(box{at + 2, y + 2, at + cell - 2, y + deep - 2}, c.said)
-				t.write(at+cell/2, y+deep/2, scene.Middle, t.quiet(), "–")
+				t.gap(plot.Box{Left: at + 2, Top: y + 2, Right: at + cell - 2, Bottom: y + deep - 2}, c.said)
+				t.Write(at+cell/2, y+deep/2, scene.Middle, t.Quiet(), "–")
 			default:
-				t.bar(at+1, y+1, cell-2, deep-2, solid(heat(c.level), 1), c.said)
-				t.write(at+cell/2, y+deep/2, scene.Middle, ink{size: t.tick, tint: onHeat(c.level), bold: r.bold, bare: true}, c.text)
+				t.Bar(at+1, y+1, cell-2, deep-2, plot.Solid(heat(c.level), 1), c.said)
+				t.Write(at+cell/2, y+deep/2, scene.Middle, plot.Ink{Size: t.Tick, Tint: onHeat(c.level), Bold: r.bold, Bare: true}, c.text)
 			}
 		}
 		y += deep
@@ -99,12 +100,12 @@ func (t *heatTable) draw(y float64) float64 {
 		if !is {
 			continue
 		}
-		t.gap(box{at + 2, from + 2, at + cell - 2, y - 2}, "")
-		words := wrap(t.word("figure.state.withheld"), t.tick, cell-8, 4)
-		if widest(words, t.tick) > cell-8 || strings.HasSuffix(words[len(words)-1], "…") {
+		t.gap(plot.Box{Left: at + 2, Top: from + 2, Right: at + cell - 2, Bottom: y - 2}, "")
+		words := plot.Wrap(t.word("figure.state.withheld"), t.Tick, cell-8, 4)
+		if plot.Widest(words, t.Tick) > cell-8 || strings.HasSuffix(words[len(words)-1], "…") {
 			words = []string{"–"} // its name in the key says it
 		}
-		t.write(at+cell/2, from+min((y-from)/2, 60), scene.Middle, t.quiet(), words...)
+		t.Write(at+cell/2, from+min((y-from)/2, 60), scene.Middle, t.Quiet(), words...)
 	}
 	return y + 2
 }
@@ -113,46 +114,46 @@ func (t *heatTable) draw(y float64) float64 {
 func letter(n int) string { return string(rune('A' + n%26)) }
 
 // gap draws a cell, or more together, in which there is no number.
-func (t *heatTable) gap(b box, said string) {
-	t.bar(b.left, b.top, b.right-b.left, b.bottom-b.top, solid("surface", 1), said)
-	t.line(stylus{tint: "axis", width: 1, dashed: true}, [2]float64{b.left, b.top}, [2]float64{b.right, b.top}, [2]float64{b.right, b.bottom},
-		[2]float64{b.left, b.bottom}, [2]float64{b.left, b.top})
+func (t *heatTable) gap(b plot.Box, said string) {
+	t.Bar(b.Left, b.Top, b.Right-b.Left, b.Bottom-b.Top, plot.Solid("surface", 1), said)
+	t.Line(plot.Stylus{Tint: "axis", Width: 1, Dashed: true}, [2]float64{b.Left, b.Top}, [2]float64{b.Right, b.Top}, [2]float64{b.Right, b.Bottom},
+		[2]float64{b.Left, b.Bottom}, [2]float64{b.Left, b.Top})
 }
 
 // heads writes the names of the columns.
 func (t *heatTable) heads(y, left, cell float64) float64 {
 	deep, fit := 0, true
 	for _, name := range t.columns {
-		lines := wrap(name, t.tick-1, cell-6, 4)
+		lines := plot.Wrap(name, t.Tick-1, cell-6, 4)
 		deep = max(deep, len(lines))
-		fit = fit && widest(lines, t.tick-1) <= cell-6 && !strings.Contains(strings.Join(lines, ""), "…")
+		fit = fit && plot.Widest(lines, t.Tick-1) <= cell-6 && !strings.Contains(strings.Join(lines, ""), "…")
 	}
-	i := t.quiet()
-	i.size = t.tick - 1
+	i := t.Quiet()
+	i.Size = t.Tick - 1
 	if !fit {
-		x, row := 0.0, lineHeight(t.tick)+4
+		x, row := 0.0, plot.LineHeight(t.Tick)+4
 		for n, name := range t.columns {
 			if slices.ContainsFunc(t.rows, func(r heatRow) bool { return len(r.cells) > n && r.cells[n].hidden }) {
 				name = t.word("figure.heading", "title", name, "unit", t.word("figure.state.withheld"))
 			}
-			w := 16 + textWidth(name, t.tick)
-			if x > 0 && x+w > float64(t.width) {
+			w := 16 + plot.TextWidth(name, t.Tick)
+			if x > 0 && x+w > float64(t.Width) {
 				x, y = 0, y+row
 			}
-			t.write(x, y+row/2, scene.Start, t.strong(), letter(n))
-			t.write(x+16, y+row/2, scene.Start, t.plain(), shorten(name, t.tick, float64(t.width)-16))
+			t.Write(x, y+row/2, scene.Start, t.Strong(), letter(n))
+			t.Write(x+16, y+row/2, scene.Start, t.Plain(), plot.Shorten(name, t.Tick, float64(t.Width)-16))
 			x += w + 14
 		}
 		y += row
-		y += gap
+		y += plot.Gap
 		for n := range t.columns {
-			t.write(left+(float64(n)+0.5)*cell, y+lineHeight(t.tick)/2, scene.Middle, t.strong(), letter(n))
+			t.Write(left+(float64(n)+0.5)*cell, y+plot.LineHeight(t.Tick)/2, scene.Middle, t.Strong(), letter(n))
 		}
-		return y + lineHeight(t.tick) + 4
+		return y + plot.LineHeight(t.Tick) + 4
 	}
 	for n, name := range t.columns {
-		lines := wrap(name, t.tick-1, cell-6, 4)
-		t.write(left+(float64(n)+0.5)*cell, y+float64(deep)*lineHeight(i.size)-height(lines, i.size)/2, scene.Middle, i, lines...)
+		lines := plot.Wrap(name, t.Tick-1, cell-6, 4)
+		t.Write(left+(float64(n)+0.5)*cell, y+float64(deep)*plot.LineHeight(i.Size)-plot.Height(lines, i.Size)/2, scene.Middle, i, lines...)
 	}
-	return y + float64(deep)*lineHeight(i.size) + 4
+	return y + float64(deep)*plot.LineHeight(i.Size) + 4
 }

@@ -7,17 +7,19 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/language"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/plot"
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
-// Beside its values a line can show what chance leaves room for: an interval around each point, as a stroke through it, and
-// the limits of a control chart, as thin lines above and below. Both stand in the table too, and say of themselves how they
-// are read.
+// Beside its values a line can show what chance leaves room for: an interval around each point, as
+// a stroke through it, and the limits of a control chart, as thin lines above and below. Both stand
+// in the table too, and say of themselves how they are read.
 
 // reach is an interval or the control limits at one point.
 type reach struct{ low, centre, high float64 }
 
-// bounded completes a spec that asks for intervals or limits: it is a line, of one indicator that has them.
+// bounded completes a spec that asks for intervals or limits: it is a line, of one indicator that
+// has them.
 func (s *Spec) bounded(r *report.Report) *Problem {
 	if !s.Interval && !s.Limits {
 		return nil
@@ -43,7 +45,8 @@ func (s *Spec) bounded(r *report.Report) *Problem {
 	return nil
 }
 
-// Bounded tells whether the values of an indicator, or its rates, have intervals and control limits.
+// Bounded tells whether the values of an indicator, or its rates, have intervals and control
+// limits.
 func Bounded(r *report.Report, i *model.Indicator, rate bool) (interval, limits bool) {
 	v := r.Verdict(i)
 	if v == nil {
@@ -60,7 +63,8 @@ func Bounded(r *report.Report, i *model.Indicator, rate bool) (interval, limits 
 	return interval, v.Chart != nil && rate == (v.Chart.Kind == report.UChart)
 }
 
-// surround gives a series its intervals and its limits, with the digits that are shown, so that picture and table agree.
+// surround gives a series its intervals and its limits, with the digits that are shown, so that
+// picture and table agree.
 func (c *content) surround(s *series, r *report.Report) {
 	s.bounds, s.limits = make([]*reach, len(s.points)), make([]*reach, len(s.points))
 	round := func(low, centre, high float64) *reach {
@@ -137,7 +141,8 @@ func (a *annotations) surround(s *series) {
 	for n := range s.points {
 		slot := float64(n) + 0.5
 		if l := at(s.limits, n); l != nil {
-			low, centre, high = append(low, [2]float64{slot, l.low}), append(centre, [2]float64{slot, l.centre}), append(high, [2]float64{slot, l.high})
+			low, high = append(low, [2]float64{slot, l.low}), append(high, [2]float64{slot, l.high})
+			centre = append(centre, [2]float64{slot, l.centre})
 		} else if len(low) > 0 {
 			gap := [2]float64{slot, none}
 			low, centre, high = append(low, gap), append(centre, gap), append(high, gap)
@@ -146,20 +151,23 @@ func (a *annotations) surround(s *series) {
 		if b == nil {
 			continue
 		}
-		side := cap / a.band()
-		strokes = append(strokes, [][2]float64{{slot - side, b.low}, {slot + side, b.low}, {slot, none}, {slot, b.low}, {slot, b.high}, {slot, none},
-			{slot - side, b.high}, {slot + side, b.high}, {slot, none}}...)
-		x := a.centre(n)
-		a.strokes = append(a.strokes, stroke{x, a.frame.y(b.low), x, a.frame.y(b.high)})
+		side := cap / a.Band()
+		strokes = append(strokes, [][2]float64{
+			{slot - side, b.low}, {slot + side, b.low}, {slot, none}, // a cap at each end, and the stroke between them
+			{slot, b.low}, {slot, b.high}, {slot, none},
+			{slot - side, b.high}, {slot + side, b.high}, {slot, none},
+		}...)
+		x := a.Centre(n)
+		a.Strokes = append(a.Strokes, plot.Stroke{X1: x, Y1: a.Frame.Y(b.low), X2: x, Y2: a.Frame.Y(b.high)})
 	}
-	for _, c := range []curve{
-		{stylus{tint: "muted", width: 1.2, dashed: true}, low},
-		{stylus{tint: "axis", width: 1}, centre},
-		{stylus{tint: "muted", width: 1.2, dashed: true}, high},
-		{stylus{tint: "muted", width: 1.5}, strokes},
+	for _, c := range []plot.Curve{
+		{Style: plot.Stylus{Tint: "muted", Width: 1.2, Dashed: true}, Points: low},
+		{Style: plot.Stylus{Tint: "axis", Width: 1}, Points: centre},
+		{Style: plot.Stylus{Tint: "muted", Width: 1.2, Dashed: true}, Points: high},
+		{Style: plot.Stylus{Tint: "muted", Width: 1.5}, Points: strokes},
 	} {
-		if len(c.points) > 0 {
-			a.curves = append(a.curves, c)
+		if len(c.Points) > 0 {
+			a.Curves = append(a.Curves, c)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/plot"
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
 
@@ -16,23 +17,23 @@ type keyItem struct {
 // explain writes a key from the left at a height, as many items on a row as fit, and returns where it ends.
 func (p *sheet) explain(top float64, items []keyItem) float64 {
 	const swatch, between = 11.0, 16.0
-	row := lineHeight(p.tick) + 4
+	row := plot.LineHeight(p.Tick) + 4
 	x, y := 0.0, top
 	for _, item := range items {
-		lines := wrap(item.name, p.tick, float64(p.width)-swatch-6, 2)
-		w := swatch + 6 + widest(lines, p.tick)
-		if x > 0 && x+w > float64(p.width) {
+		lines := plot.Wrap(item.name, p.Tick, float64(p.Width)-swatch-6, 2)
+		w := swatch + 6 + plot.Widest(lines, p.Tick)
+		if x > 0 && x+w > float64(p.Width) {
 			x, y = 0, y+row
 		}
-		p.bar(x, y+row/2-swatch/2, swatch, swatch, solid(item.tint, 1), "")
-		p.write(x+swatch+6, y+row/2+float64(len(lines)-1)*lineHeight(p.tick)/2, scene.Start, p.plain(), lines...)
-		y += float64(len(lines)-1) * lineHeight(p.tick)
+		p.Bar(x, y+row/2-swatch/2, swatch, swatch, plot.Solid(item.tint, 1), "")
+		p.Write(x+swatch+6, y+row/2+float64(len(lines)-1)*plot.LineHeight(p.Tick)/2, scene.Start, p.Plain(), lines...)
+		y += float64(len(lines)-1) * plot.LineHeight(p.Tick)
 		x += w + between
 	}
 	if len(items) == 0 {
 		return top
 	}
-	return y + row + gap
+	return y + row + plot.Gap
 }
 
 // front tells whether a risk does not stand back.

@@ -1,37 +1,38 @@
 package figure
 
 import (
-	"math"
 	"slices"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/plot"
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
 
 // dotted is the most periods of which each point gets a dot.
 const dotted = 16
 
-// lines draws one or several series as lines, each with its value, and its name when there are several, where it ends.
+// lines draws one or several series as lines, each with its value, and its name when there are
+// several, where it ends.
 func (o *picture) lines() {
-	f := frame{slots: len(o.periods), scale: o.scaleOf(o.series, 4)}
+	f := plot.Frame{Slots: len(o.periods), Scale: o.scaleOf(o.series, 4)}
 	suffix := o.suffix()
-	f.left = o.tickWidth(f.scale, suffix)
-	f.top = o.headroom(o.series)
-	o.height = o.tall
+	f.Left = o.tickWidth(f.Scale, suffix)
+	f.Top = o.headroom(o.series)
+	o.Height = o.Tall
 	ends := o.endTexts()
 	if ends == nil {
-		f.right = float64(o.width) - gap
+		f.Right = float64(o.Width) - plot.Gap
 		legend := o.key()
-		f.top += legend
-		o.height += int(legend)
+		f.Top += legend
+		o.Height += int(legend)
 	} else {
 		need := 0.0
 		for _, e := range ends {
-			need = max(need, widest(e, o.label))
+			need = max(need, plot.Widest(e, o.Label))
 		}
-		f.right = f.rightEdge(o.series[0].last(), need, float64(o.width))
+		f.Right = f.RightEdge(o.series[0].last(), need, float64(o.Width))
 	}
-	f.bottom = float64(o.height - axisRoom)
+	f.Bottom = float64(o.Height - axisRoom)
 	a := o.annotate(f, o.headroom(o.series))
 	for n := range o.series {
 		a.follow(&o.series[n])
@@ -52,12 +53,12 @@ func (o *picture) lines() {
 	}
 	a.targets(o.series, upon)
 	a.put()
-	o.place(a.panel, o.periods, suffix)
+	o.place(a.Panel, o.periods, suffix)
 }
 
-// scaleOf is the scale that holds some series and their targets. The length of a bar says something only from zero, and so
-// does the height of a count.
-func (c *content) scaleOf(list []series, steps int) scale {
+// scaleOf is the scale that holds some series and their targets. The length of a bar says something
+// only from zero, and so does the height of a count.
+func (c *content) scaleOf(list []series, steps int) plot.Scale {
 	var values []float64
 	zero, whole := c.spec.Kind == Bar || c.spec.Kind == Grouped, true
 	for n := range list {
@@ -74,7 +75,7 @@ func (c *content) scaleOf(list []series, steps int) scale {
 		zero = zero || s.kind == model.Count
 		whole = whole && s.kind == model.Count
 	}
-	return newScale(values, zero, whole, steps)
+	return plot.NewScale(values, zero, whole, steps)
 }
 
 // suffix is what follows each number at the value axis.
@@ -85,11 +86,12 @@ func (c *content) suffix() string {
 	return c.percents[1]
 }
 
-// headroom is the room above the plot: for the label of the highest value or target, and for the word at a break.
+// headroom is the room above the plot: for the label of the highest value or target, and for the
+// word at a break.
 func (o *picture) headroom(list []series) float64 {
 	room := float64(labelRoom)
 	if o.spec.Kind == Share || o.spec.Kind == Line && len(list) > 1 && goals(list) == nil {
-		room = gap
+		room = plot.Gap
 	}
 	for n := range list {
 		if len(list[n].breaks()) > 0 {
@@ -99,8 +101,8 @@ func (o *picture) headroom(list []series) float64 {
 	return room
 }
 
-// segments are the runs of points that one line may join: it does not cross a break, nor lead into or out of a period
-// with another definition. Each is a first and a last index.
+// segments are the runs of points that one line may join: it does not cross a break, nor lead into
+// or out of a period with another definition. Each is a first and a last index.
 func (s *series) segments() [][2]int {
 	var out [][2]int
 	start := -1
@@ -125,76 +127,79 @@ func (s *series) segments() [][2]int {
 
 // joined tells whether the line runs from one point to the next.
 func (s *series) joined(n int) bool {
-	return n >= 0 && n+1 < len(s.points) && s.shown(n) && s.shown(n+1) && !s.broken[n+1] && s.differs[n] == s.differs[n+1]
+	return n >= 0 && n+1 < len(s.points) && s.shown(n) && s.shown(n+1) && !s.broken[n+1] &&
+		s.differs[n] == s.differs[n+1]
 }
 
 // line adds a series to the panel: a trace for each segment, all of one name and colour.
 func (a *annotations) line(s *series, n int) {
 	last := s.last()
 	for _, segment := range s.segments() {
-		t := trace{name: s.name, tint: colour(n), width: 2.5, radius: dot, dashed: n >= colours}
+		t := plot.Trace{Name: s.name, Tint: colour(n), Width: 2.5, Radius: plot.Dot, Dashed: n >= colours}
 		for m := segment[0]; m <= segment[1]; m++ {
-			x := point{slot: m}
+			x := plot.Point{Slot: m}
 			if s.shown(m) {
-				x.there, x.value, x.said, x.open = true, s.numbers[m], a.explained(s, m, spokenFlags), s.open(m)
-				x.plain = !x.open && m != last && len(s.points) > dotted && (s.joined(m-1) || s.joined(m))
+				x.There, x.Value, x.Said, x.Open = true, s.numbers[m], a.explained(s, m, spokenFlags), s.open(m)
+				x.Plain = !x.Open && m != last && len(s.points) > dotted && (s.joined(m-1) || s.joined(m))
 			}
-			t.points = append(t.points, x)
+			t.Points = append(t.Points, x)
 		}
-		a.traces = append(a.traces, t)
+		a.Traces = append(a.Traces, t)
 	}
 }
 
-// values gives a series that stands alone its labels: all when they fit beside each other, and else the first, the last,
-// the highest, the lowest and the first after a break; none where it would stand in the way. The last stands at the end of the line.
+// values gives a series that stands alone its labels: all when they fit beside each other, and else
+// the first, the last, the highest, the lowest and the first after a break; none where it would
+// stand in the way. The last stands at the end of the line.
 func (a *annotations) values(s *series) {
 	if s.last() < 0 {
 		return
 	}
-	a.lastValue(s, a.label, float64(a.width))
+	a.lastValue(s, a.Label, float64(a.Width))
 	for _, n := range a.worth(s) {
-		w := textWidth(s.texts[n], a.tick)
-		x, y := a.centre(n), a.frame.y(s.numbers[n])
+		w := plot.TextWidth(s.texts[n], a.Tick)
+		x, y := a.Centre(n), a.Frame.Y(s.numbers[n])
 		for _, c := range s.sides(n) {
-			b := beneath(c, x, y, w, a.tick)
-			if a.free(b) && b.bottom < a.bottom {
-				a.take(b)
-				a.write(x, b.middle(), scene.Middle, ink{size: a.tick, tint: "text"}, s.texts[n])
+			b := plot.Beneath(c, x, y, w, a.Tick)
+			if a.Free(b) && b.Bottom < a.Bottom {
+				a.Take(b)
+				a.Write(x, b.Middle(), scene.Middle, plot.Ink{Size: a.Tick, Tint: "text"}, s.texts[n])
 				break
 			}
 		}
 	}
 }
 
-// lastValue writes the last value: behind its dot, or a little above that where the foot of the plot or another line runs; else
-// over or under the dot, and nowhere when there is no place for it before the edge.
+// lastValue writes the last value: behind its dot, or a little above that where the foot of the
+// plot or another line runs; else over or under the dot, and nowhere when there is no place for it
+// before the edge.
 func (a *annotations) lastValue(s *series, size int, edge float64) {
 	n := s.last()
-	w, h := textWidth(s.texts[n], size), float64(size)
-	x, y := a.centre(n), a.frame.y(s.numbers[n])
-	i := ink{size: size, tint: "accent", bold: true}
-	behind := box{x + dot, y - h/2 - 3, x + gap + w, y + h/2 + 3}
-	raised := box{behind.left, a.bottom - h - 4, behind.right, a.bottom - 1}
-	set := func(place box, x float64, anchor scene.Anchor) {
-		a.take(place)
-		a.write(x, place.middle(), anchor, i, s.texts[n])
+	w, h := plot.TextWidth(s.texts[n], size), float64(size)
+	x, y := a.Centre(n), a.Frame.Y(s.numbers[n])
+	i := plot.Ink{Size: size, Tint: "accent", Bold: true}
+	behind := plot.Box{Left: x + plot.Dot, Top: y - h/2 - 3, Right: x + plot.Gap + w, Bottom: y + h/2 + 3}
+	raised := plot.Box{Left: behind.Left, Top: a.Bottom - h - 4, Right: behind.Right, Bottom: a.Bottom - 1}
+	set := func(place plot.Box, x float64, anchor scene.Anchor) {
+		a.Take(place)
+		a.Write(x, place.Middle(), anchor, i, s.texts[n])
 	}
 	switch {
-	case behind.right <= edge && a.free(behind):
-		set(behind, x+dot+fromMark, scene.Start)
+	case behind.Right <= edge && a.Free(behind):
+		set(behind, x+plot.Dot+plot.FromMark, scene.Start)
 		return
-	case behind.right <= edge && behind.bottom > a.bottom && a.free(raised):
-		set(raised, x+dot+fromMark, scene.Start)
+	case behind.Right <= edge && behind.Bottom > a.Bottom && a.Free(raised):
+		set(raised, x+plot.Dot+plot.FromMark, scene.Start)
 		return
 	}
 	for _, side := range s.sides(n) {
-		if place := beneath(side, x, y, w, size); a.free(place) && place.right <= edge && place.bottom < a.bottom {
+		if place := plot.Beneath(side, x, y, w, size); a.Free(place) && place.Right <= edge && place.Bottom < a.Bottom {
 			set(place, x, scene.Middle)
 			return
 		}
 	}
-	if behind.right <= edge {
-		set(behind, x+dot+fromMark, scene.Start)
+	if behind.Right <= edge {
+		set(behind, x+plot.Dot+plot.FromMark, scene.Start)
 	}
 }
 
@@ -212,7 +217,7 @@ func (a *annotations) worth(s *series) []int {
 		if low < 0 || s.numbers[n] < s.numbers[low] {
 			low = n
 		}
-		fits = fits && textWidth(s.texts[n], a.tick)+6 <= a.band()
+		fits = fits && plot.TextWidth(s.texts[n], a.Tick)+6 <= a.Band()
 	}
 	order := []int{first, high, low}
 	for n := range s.points {
@@ -229,8 +234,8 @@ func (a *annotations) worth(s *series) []int {
 	return out
 }
 
-// sides are where a point's label may stand, the better side first: outside the bend of the line, and of a point that
-// stands alone on its own side of the target.
+// sides are where a point's label may stand, the better side first: outside the bend of the line,
+// and of a point that stands alone on its own side of the target.
 func (s *series) sides(n int) []string {
 	bend := 0.0
 	for _, m := range []int{n - 1, n + 1} {
@@ -244,8 +249,8 @@ func (s *series) sides(n int) []string {
 	return []string{"top", "bottom"}
 }
 
-// endTexts are the lines of text at the end of each series: its value when it stands alone; its name and value when there
-// are several. nil means that they do not fit, and a legend has to do.
+// endTexts are the lines of text at the end of each series: its value when it stands alone; its
+// name and value when there are several. nil means that they do not fit, and a legend has to do.
 func (o *picture) endTexts() [][]string {
 	if len(o.series) == 1 {
 		if last := o.series[0].last(); last >= 0 {
@@ -254,7 +259,7 @@ func (o *picture) endTexts() [][]string {
 		return [][]string{{""}}
 	}
 	room := 190.0
-	if o.narrow() {
+	if o.Narrow() {
 		room = 96
 	}
 	var out [][]string
@@ -264,33 +269,21 @@ func (o *picture) endTexts() [][]string {
 		if s.last() != at || at < 0 {
 			return nil // a name in the middle of the plot would stand among the other lines
 		}
-		text := wrap(s.name, o.label, room, 4)
-		if len(text) > 3 || o.narrow() && len(text) > 1 {
+		text := plot.Wrap(s.name, o.Label, room, 4)
+		if len(text) > 3 || o.Narrow() && len(text) > 1 {
 			return nil
 		}
 		text = append(text, s.texts[at])
-		if joined := text[len(text)-2] + " " + s.texts[at]; textWidth(joined, o.label) <= room {
+		if joined := text[len(text)-2] + " " + s.texts[at]; plot.TextWidth(joined, o.Label) <= room {
 			text = append(text[:len(text)-2], joined)
 		}
 		lines += len(text)
 		out = append(out, text)
 	}
-	if lines > 16 || o.narrow() && lines > 10 {
+	if lines > 16 || o.Narrow() && lines > 10 {
 		return nil
 	}
 	return out
-}
-
-// rightEdge is where a plot ends, so that a text of a width has room behind its lines, before an edge. A line ends in the
-// middle of its period, and before the last one when that has no value: what lies behind it is room already. But a plot
-// does not become narrower than half its room for the sake of a label.
-func (f frame) rightEdge(last int, width, edge float64) float64 {
-	centre := (float64(max(last, 0)) + 0.5) / float64(f.slots)
-	right := math.Floor(f.left + (edge-width-gap-1-f.left)/centre)
-	if right-f.left < (edge-f.left)/2 {
-		return edge
-	}
-	return min(right, edge)
 }
 
 // ends writes the texts at the ends of several lines.
@@ -299,21 +292,36 @@ func (a *annotations) ends(texts [][]string) {
 		return
 	}
 	at := a.series[0].last()
-	var tags []tag
+	var tags []plot.Tag
 	for n := range a.series {
-		tags = append(tags, tag{n, a.frame.y(a.series[n].numbers[at]), float64(len(texts[n])*(a.label+3) + 4)})
+		tags = append(
+			tags,
+			plot.Tag{Index: n, Y: a.Frame.Y(a.series[n].numbers[at]), Height: float64(len(texts[n])*(a.Label+3) + 4)},
+		)
 	}
-	foot, need := a.bottom+axisRoom/2, 0.0
+	foot, need := a.Bottom+axisRoom/2, 0.0
 	for _, t := range tags {
-		need += t.height
+		need += t.Height
 	}
-	if a.scale.min == 0 && need <= foot-axisRoom/2-a.top+labelRoom {
-		foot = a.bottom - 2 // a line would run into a name that stands at zero
+	if a.Scale.Min == 0 && need <= foot-axisRoom/2-a.Top+labelRoom {
+		foot = a.Bottom - 2 // a line would run into a name that stands at zero
 	}
-	spread(tags, a.top-labelRoom, foot)
+	plot.Spread(tags, a.Top-labelRoom, foot)
 	for _, t := range tags {
-		x := a.centre(at)
-		a.take(box{x + dot, t.y - t.height/2, x + gap + widest(texts[t.index], a.label), t.y + t.height/2})
-		a.write(x+dot+fromMark, t.y, scene.Start, ink{size: a.label, tint: colour(t.index), bold: true}, texts[t.index]...)
+		x := a.Centre(at)
+		a.Take(
+			plot.Box{
+				Left:   x + plot.Dot,
+				Top:    t.Y - t.Height/2,
+				Right:  x + plot.Gap + plot.Widest(texts[t.Index], a.Label),
+				Bottom: t.Y + t.Height/2,
+			},
+		)
+		a.Write(
+			x+plot.Dot+plot.FromMark,
+			t.Y,
+			scene.Start,
+			plot.Ink{Size: a.Label, Tint: colour(t.Index), Bold: true},
+			texts[t.Index]...)
 	}
 }

@@ -5,41 +5,26 @@ import (
 	"strconv"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/plot"
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
-
-// canvas is the paper a plot is drawn on: one for a column of text, one for a phone.
-type canvas struct {
-	width int
-	tall  int // the usual height, to which a legend is added
-	tick  int // font size of the axes
-	label int // font size of what is said in the plot
-}
-
-var (
-	wide   = canvas{720, 380, 13, 14}
-	narrow = canvas{360, 300, 12, 13}
-)
-
-func (c canvas) narrow() bool { return c.width < wide.width }
 
 // picture is a chart of series in the making.
 type picture struct {
 	*content
-	chart
+	plot.Chart
 }
 
 // Room around the plot, in pixels.
 const (
-	gap       = 8  // between a label and what it belongs to
 	axisRoom  = 26 // below the plot, for the periods
 	labelRoom = 22 // above the plot, for the labels of the highest values
 	breakRoom = 18 // above that, for the word at a break
 )
 
 // plot draws a figure on a canvas.
-func (c *content) plot(on canvas) Plot {
-	o := &picture{content: c, chart: chart{canvas: on}}
+func (c *content) plot(on plot.Canvas) Plot {
+	o := &picture{content: c, Chart: plot.Chart{Canvas: on}}
 	switch c.spec.Kind {
 	case Bar:
 		o.bars()
@@ -58,23 +43,34 @@ func (c *content) plot(on canvas) Plot {
 	default:
 		o.lines()
 	}
-	return Plot{Scene: o.scene(c.language), Option: o.option(c.language)}
+	return Plot{Scene: o.Scene(c.language), Option: o.Option(c.language)}
+}
+
+// key gives the chart its legend, in the order of the series, and returns the height it takes.
+func (o *picture) key() float64 {
+	var items []plot.LegendItem
+	for n := range o.series {
+		items = append(items, plot.LegendItem{Name: o.series[n].name, Tint: colour(n), Pale: n >= colours})
+	}
+	l, height := plot.NewLegend(items, o.Canvas, o.spec.Kind == Stacked || o.spec.Kind == Share)
+	o.Legend = l
+	return height
 }
 
 // place gives a panel its axes, periods below and values at the left, and puts it into the chart.
-func (o *picture) place(p *panel, periods []model.Period, suffix string) {
-	p.names, p.labels, p.suffix = o.short(periods), o.labelled(periods, p.band()), suffix
-	o.panels = append(o.panels, p)
+func (o *picture) place(p *plot.Panel, periods []model.Period, suffix string) {
+	p.Names, p.Labels, p.Suffix = o.short(periods), o.labelled(periods, p.Band()), suffix
+	o.Panels = append(o.Panels, p)
 }
 
-// tickWidth is the room that the numbers at the value axis take. They all have the same decimals, so the widest is the
-// first or the last.
-func (o *picture) tickWidth(s scale, suffix string) float64 {
+// tickWidth is the room that the numbers at the value axis take. They all have the same decimals,
+// so the widest is the first or the last.
+func (o *picture) tickWidth(s plot.Scale, suffix string) float64 {
 	w := 0.0
-	for _, t := range []float64{s.min, s.max} {
-		w = max(w, textWidth(o.language.Number(t, s.decimals)+suffix, o.tick))
+	for _, t := range []float64{s.Min, s.Max} {
+		w = max(w, plot.TextWidth(o.language.Number(t, s.Decimals)+suffix, o.Tick))
 	}
-	return math.Ceil(w) + gap
+	return math.Ceil(w) + plot.Gap
 }
 
 // short writes the periods as they stand on an axis.
@@ -94,21 +90,21 @@ var labelSteps = map[model.Frequency][]int{
 	model.Monthly:      {1, 3, 6, 12, 24, 60, 120},
 }
 
-// labelled chooses the periods that get a label on the axis, so that the labels do not touch: years are counted back from
-// the last, quarters and months from January.
+// labelled chooses the periods that get a label on the axis, so that the labels do not touch: years
+// are counted back from the last, quarters and months from January.
 func (o *picture) labelled(periods []model.Period, band float64) []int {
 	if len(periods) == 0 {
 		return nil
 	}
 	w := 0.0
 	for _, p := range periods {
-		w = max(w, textWidth(o.language.ShortPeriod(p), o.tick))
+		w = max(w, plot.TextWidth(o.language.ShortPeriod(p), o.Tick))
 	}
 	last := periods[len(periods)-1]
 	steps := labelSteps[last.Frequency]
 	step := steps[len(steps)-1]
 	for _, s := range steps {
-		if float64(s)*band >= w+gap {
+		if float64(s)*band >= w+plot.Gap {
 			step = s
 			break
 		}
@@ -137,6 +133,6 @@ func colour(n int) scene.Role {
 	return "accent"
 }
 
-// colours is how many colours the theme has for series. Series beyond that take a colour again, and are drawn in another
-// manner: dashed, or paler.
+// colours is how many colours the theme has for series. Series beyond that take a colour again, and
+// are drawn in another manner: dashed, or paler.
 const colours = 8

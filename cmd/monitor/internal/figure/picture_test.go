@@ -115,7 +115,7 @@ func anyIndicator(random *rand.Rand, n int) *model.Indicator {
 var (
 	tokens     = regexp.MustCompile(`^@(accent|series-[2-8]|cat-[1-8]|heat-[1-5]|muted|text|grid|axis|target|surface)$`)
 	unfilled   = regexp.MustCompile(`\{[a-z-]+\}`)
-	formatters = regexp.MustCompile(`^@(number:\d(:.*)?|label|series|tooltip)$`)
+	formatters = regexp.MustCompile(`^@number:\d(:.*)?$`)
 )
 
 // check looks at what must hold for any drawing.

@@ -6,45 +6,46 @@ import (
 
 	"utwente.nl/monitor/cmd/monitor/internal/language"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/plot"
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
 
 // stack draws parts upon each other: as they are, or as shares of 100 %.
 func (o *picture) stack() {
-	o.shadow = true
+	o.Shadow = true
 	share := o.spec.Kind == Share
 	heights := o.stacked()
-	f := frame{slots: len(o.periods), right: float64(o.width) - gap}
+	f := plot.Frame{Slots: len(o.periods), Right: float64(o.Width) - plot.Gap}
 	suffix := o.suffix()
 	if share {
-		f.scale, suffix = percentScale(), o.percents[1]
+		f.Scale, suffix = plot.PercentScale(), o.percents[1]
 	} else {
-		f.scale = o.stackScale(heights)
+		f.Scale = o.stackScale(heights)
 	}
-	f.left = o.tickWidth(f.scale, suffix)
-	f.top = o.headroom(o.series)
-	o.height = o.tall
+	f.Left = o.tickWidth(f.Scale, suffix)
+	f.Top = o.headroom(o.series)
+	o.Height = o.Tall
 	names := o.stackNames(heights)
 	if names == nil {
 		legend := o.key()
-		f.top += legend
-		o.height += int(legend)
+		f.Top += legend
+		o.Height += int(legend)
 	} else {
 		need := 0.0
 		for _, n := range names {
-			need = max(need, widest(n, o.tick))
+			need = max(need, plot.Widest(n, o.Tick))
 		}
-		f.right = float64(o.width) - math.Ceil(need) - 2*gap
+		f.Right = float64(o.Width) - math.Ceil(need) - 2*plot.Gap
 	}
-	f.bottom = float64(o.height - axisRoom)
+	f.Bottom = float64(o.Height - axisRoom)
 	var aims []series
 	if o.totals != nil && !share && o.totals.kind == model.Count {
 		aims = []series{*o.totals}
 	}
 	a, homeless := o.within(f, aims, names != nil, func(a *annotations) { a.obstructStacks(heights) })
-	width, _ := a.columns.slot(a.panel)
+	width, _ := a.Columns.Slot(a.Panel)
 	for n := range o.series {
-		o.storey(a.columns.series[n].bars, heights[n])
+		o.storey(a.Columns.Series[n].Bars, heights[n])
 	}
 	if o.fits(heights, width) {
 		a.fill(heights, goals(aims))
@@ -56,21 +57,24 @@ func (o *picture) stack() {
 		a.beside(names, heights, width, homeless > 0)
 	}
 	a.put()
-	o.place(a.panel, o.periods, suffix)
+	o.place(a.Panel, o.periods, suffix)
 }
 
 // obstructStacks notes where the stacks stand.
 func (a *annotations) obstructStacks(heights [][]float64) {
-	width, _ := a.columns.slot(a.panel)
+	width, _ := a.Columns.Slot(a.Panel)
 	for m := range a.periods {
 		if total, any := sum(heights, m); any {
-			x, y := a.centre(m), a.frame.y(total)
-			a.take(box{x - width/2, y - float64(a.tick) - gap, x + width/2, a.bottom})
+			x, y := a.Centre(m), a.Frame.Y(total)
+			a.Take(
+				plot.Box{Left: x - width/2, Top: y - float64(a.Tick) - plot.Gap, Right: x + width/2, Bottom: a.Bottom},
+			)
 		}
 	}
 }
 
-// stacked is how high each part stands in each period, by series and period: its value, or its share. NaN is a gap.
+// stacked is how high each part stands in each period, by series and period: its value, or its
+// share. NaN is a gap.
 func (c *content) stacked() [][]float64 {
 	out := make([][]float64, len(c.series))
 	for n := range out {
@@ -89,8 +93,9 @@ func (c *content) stacked() [][]float64 {
 	return out
 }
 
-// whole is what the shown parts of a period come to. hidden tells that there are others, which may not be shown: then the
-// period is a gap, since the height of the rest would suggest that it is all. A part that is missing takes no room.
+// whole is what the shown parts of a period come to. hidden tells that there are others, which may
+// not be shown: then the period is a gap, since the height of the rest would suggest that it is
+// all. A part that is missing takes no room.
 func (c *content) whole(m int) (sum float64, hidden bool) {
 	for n := range c.series {
 		sum += c.series[n].numbers[m]
@@ -99,8 +104,8 @@ func (c *content) whole(m int) (sum float64, hidden bool) {
 	return sum, hidden
 }
 
-// share is what part of the whole a value is, in per cent; false when it is not drawn so. Parts below zero make up no
-// whole.
+// share is what part of the whole a value is, in per cent; false when it is not drawn so. Parts
+// below zero make up no whole.
 func (c *content) share(s *series, m int) (float64, bool) {
 	if c.spec.Kind != Share || s == c.totals || !s.shown(m) {
 		return 0, false
@@ -124,7 +129,7 @@ func sum(heights [][]float64, m int) (float64, bool) {
 	return total, any
 }
 
-func (o *picture) stackScale(heights [][]float64) scale {
+func (o *picture) stackScale(heights [][]float64) plot.Scale {
 	var values []float64
 	for m := range o.periods {
 		// What is below zero is stacked downwards.
@@ -139,14 +144,14 @@ func (o *picture) stackScale(heights [][]float64) scale {
 	if o.totals != nil && o.totals.target != nil && o.totals.kind == model.Count {
 		values = append(values, *o.totals.target)
 	}
-	return newScale(values, true, o.series[0].kind == model.Count, 4)
+	return plot.NewScale(values, true, o.series[0].kind == model.Count, 4)
 }
 
 // fits tells whether what is written in the parts is narrower than the bars.
 func (o *picture) fits(heights [][]float64, width float64) bool {
 	for n := range o.series {
 		for m, h := range heights[n] {
-			if !math.IsNaN(h) && textWidth(o.series[n].inside(m), o.tick)+4 > width {
+			if !math.IsNaN(h) && plot.TextWidth(o.series[n].inside(m), o.Tick)+4 > width {
 				return false
 			}
 		}
@@ -163,18 +168,19 @@ func (s *series) inside(m int) string {
 }
 
 // storey makes the bars of a series as high as they stand in the stacks.
-func (o *picture) storey(list []bar, heights []float64) {
+func (o *picture) storey(list []plot.Bar, heights []float64) {
 	for m := range list {
 		switch h := heights[m]; {
 		case math.IsNaN(h):
-			list[m] = bar{}
+			list[m] = plot.Bar{}
 		case o.spec.Kind == Share:
-			list[m].value = language.Round(h, 3)
+			list[m].Value = language.Round(h, 3)
 		}
 	}
 }
 
-// fill writes the values into the pieces that are high enough for them, and through which no target runs.
+// fill writes the values into the pieces that are high enough for them, and through which no target
+// runs.
 func (a *annotations) fill(heights [][]float64, lines []goal) {
 	for m := range a.periods {
 		foot := 0.0
@@ -183,23 +189,23 @@ func (a *annotations) fill(heights [][]float64, lines []goal) {
 			if math.IsNaN(h) || h <= 0 {
 				continue
 			}
-			top, bottom := a.frame.y(foot+h), a.frame.y(foot)
+			top, bottom := a.Frame.Y(foot+h), a.Frame.Y(foot)
 			foot += h
-			half := float64(a.tick)/2 + 2
-			if middle := (top + bottom) / 2; bottom-top < 2*half || crossed(lines, a.frame, middle-half, middle+half) {
+			half := float64(a.Tick)/2 + 2
+			if middle := (top + bottom) / 2; bottom-top < 2*half || crossed(lines, a.Frame, middle-half, middle+half) {
 				continue
 			}
-			i := ink{size: a.tick, tint: "surface", bare: true}
+			i := plot.Ink{Size: a.Tick, Tint: "surface", Bare: true}
 			if a.series[n].open(m) {
-				i.tint = "text"
+				i.Tint = "text"
 			}
-			a.columns.series[n].bars[m].label = label{text: a.series[n].inside(m), at: within, ink: i}
+			a.Columns.Series[n].Bars[m].Label = plot.Label{Text: a.series[n].inside(m), At: plot.Within, Ink: i}
 		}
 	}
 }
 
-// sums writes the total over each stack, where it is known and the parts make it up; over the line of a target that would
-// run through it.
+// sums writes the total over each stack, where it is known and the parts make it up; over the line
+// of a target that would run through it.
 func (a *annotations) sums(heights [][]float64, lines []goal) {
 	if a.totals == nil {
 		return
@@ -210,22 +216,28 @@ func (a *annotations) sums(heights [][]float64, lines []goal) {
 			continue
 		}
 		text := a.totals.texts[m]
-		if textWidth(text, a.tick) > a.band() {
+		if plot.TextWidth(text, a.Tick) > a.Band() {
 			continue
 		}
-		y := a.frame.y(total)
-		if crossed(lines, a.frame, y-float64(a.tick)-gap, y) {
-			y = a.frame.y(lines[0].value) // there is one target: that of the total
+		y := a.Frame.Y(total)
+		if crossed(lines, a.Frame, y-float64(a.Tick)-plot.Gap, y) {
+			y = a.Frame.Y(lines[0].value) // there is one target: that of the total
 		}
-		a.write(a.centre(m), y-fromMark-float64(a.tick)/2, scene.Middle, ink{size: a.tick, tint: "text", bold: true}, text)
+		a.Write(
+			a.Centre(m),
+			y-plot.FromMark-float64(a.Tick)/2,
+			scene.Middle,
+			plot.Ink{Size: a.Tick, Tint: "text", Bold: true},
+			text,
+		)
 	}
 }
 
-// stackNames are the names of the parts as they stand beside the last stack, or nil when a legend has to do: on a narrow
-// plot, and where the last period shows no stack.
+// stackNames are the names of the parts as they stand beside the last stack, or nil when a legend
+// has to do: on a narrow plot, and where the last period shows no stack.
 func (o *picture) stackNames(heights [][]float64) [][]string {
 	last := len(o.periods) - 1
-	if o.narrow() || len(o.series) > 7 {
+	if o.Narrow() || len(o.series) > 7 {
 		return nil
 	}
 	var out [][]string
@@ -234,7 +246,7 @@ func (o *picture) stackNames(heights [][]float64) [][]string {
 		if math.IsNaN(heights[n][last]) {
 			return nil
 		}
-		name := wrap(o.series[n].name, o.tick, 170, 3)
+		name := plot.Wrap(o.series[n].name, o.Tick, 170, 3)
 		lines += len(name)
 		out = append(out, name)
 	}
@@ -244,27 +256,33 @@ func (o *picture) stackNames(heights [][]float64) [][]string {
 	return out
 }
 
-// beside writes the names of the parts at the height of the last stack's, and the target where its line ends when it found
-// no other place.
+// beside writes the names of the parts at the height of the last stack's, and the target where its
+// line ends when it found no other place.
 func (a *annotations) beside(names [][]string, heights [][]float64, width float64, withTarget bool) {
 	last := len(a.periods) - 1
-	inks := make([]ink, len(names))
-	var tags []tag
+	inks := make([]plot.Ink, len(names))
+	var tags []plot.Tag
 	foot := 0.0
 	add := func(n int, value float64) {
-		tags = append(tags, tag{n, a.frame.y(value), float64(len(names[n])*(a.tick+3) + 4)})
+		tags = append(tags, plot.Tag{Index: n, Y: a.Frame.Y(value), Height: float64(len(names[n])*(a.Tick+3) + 4)})
 	}
 	for n := range names {
 		h := heights[n][last]
 		add(n, foot+h/2)
-		inks[n], foot = ink{size: a.tick, tint: colour(n), bold: true}, foot+h
+		inks[n], foot = plot.Ink{Size: a.Tick, Tint: colour(n), Bold: true}, foot+h
 	}
 	if withTarget {
-		names, inks = append(names, wrap(a.target(a.totals), a.tick, 170, 2)), append(inks, ink{size: a.tick, tint: "target"})
+		names, inks = append(
+			names,
+			plot.Wrap(a.target(a.totals), a.Tick, 170, 2),
+		), append(
+			inks,
+			plot.Ink{Size: a.Tick, Tint: "target"},
+		)
 		add(len(names)-1, *a.totals.target)
 	}
-	spread(tags, a.top-labelRoom, a.bottom+gap)
+	plot.Spread(tags, a.Top-labelRoom, a.Bottom+plot.Gap)
 	for _, t := range tags {
-		a.write(a.centre(last)+width/2+fromMark, t.y, scene.Start, inks[t.index], names[t.index]...)
+		a.Write(a.Centre(last)+width/2+plot.FromMark, t.Y, scene.Start, inks[t.Index], names[t.Index]...)
 	}
 }

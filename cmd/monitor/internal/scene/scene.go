@@ -1,8 +1,9 @@
-// Package scene owns what a picture is: marks with places in pixels, roles of colour, texts, and the point that each mark
-// stands for. Whoever makes a scene has decided all that there is to decide; this package only writes it as SVG.
+// Package scene owns what a picture is: marks with places in pixels, roles of colour, texts, and
+// the point that each mark stands for. Whoever makes a scene has decided all that there is to
+// decide; this package only writes it as SVG.
 //
-// It imports none of our packages, and knows no numbers, no axes and no theme: what a role looks like is for a style sheet
-// to say.
+// It imports none of our packages, and knows no numbers, no axes and no theme: what a role looks
+// like is for a style sheet to say.
 package scene
 
 // Scene is a picture: its size in CSS pixels, and what is on it, the lowest first.
@@ -57,7 +58,8 @@ const (
 	End    Anchor = "end"
 )
 
-// Role is what a colour is for: "accent", "text", "series-2". It names the classes f-<role> and s-<role> of a style sheet.
+// Role is what a colour is for: "accent", "text", "series-2". It names the classes f-<role> and
+// s-<role> of a style sheet.
 type Role string
 
 // Look is how a mark is painted.
@@ -71,8 +73,8 @@ type Look struct {
 // Point is what a mark stands for; the zero Point is nothing that a reader could ask about.
 type Point struct {
 	Said string // what is said of it when somebody points at it; lines are parted by "\n"
-	// Node numbers the node of a graph, from 1; Ends are the nodes that an edge joins. What belongs to a node, such as its
-	// name, has its number too.
+	// Node numbers the node of a graph, from 1; Ends are the nodes that an edge joins. What belongs
+	// to a node, such as its name, has its number too.
 	Node int
 	Ends [2]int
 }

@@ -6,9 +6,10 @@ import (
 	"strings"
 )
 
-// SVG writes a scene so that it may stand in any page: no style and no id, since a page forbids the one and may hold a
-// picture twice; colours are classes; text is set in the page's letters, aligned by its middle and edged by the style sheet.
-// Numbers have one decimal at most, and neighbours that look alike share a group.
+// SVG writes a scene so that it may stand in any page: no style and no id, since a page forbids the
+// one and may hold a picture twice; colours are classes; text is set in the page's letters, aligned
+// by its middle and edged by the style sheet. Numbers have one decimal at most, and neighbours that
+// look alike share a group.
 func (s *Scene) SVG(class string) []byte {
 	w := writer{}
 	size := func(v int) string { return strconv.Itoa(v) }
@@ -57,6 +58,9 @@ func (m *Mark) look() string {
 		}
 		if t.Anchor != Start {
 			attribute("text-anchor", string(t.Anchor))
+		}
+		if !t.Bare {
+			attribute("paint-order", "stroke") // the edge lies behind the letters
 		}
 	}
 	if m.Look.Fill == "" {

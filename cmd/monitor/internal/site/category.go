@@ -12,14 +12,8 @@ import (
 
 // categoryPage is the page of a category: its chapter, and all that hangs together with it.
 func categoryPage() *pageKind {
-	return &pageKind{name: "category", list: listedAsCategory, about: "category", weight: 10, fill: (*press).fillCategory,
-		ids: func(b *book) []string {
-			var ids []string
-			for _, c := range b.edition.Categories {
-				ids = append(ids, c.ID)
-			}
-			return ids
-		},
+	return &pageKind{name: "category", list: listedAsCategory, about: model.CategoryKind, weight: 10, fill: (*press).fillCategory,
+		ids:         func(b *book) []string { return ids(b.edition.Categories) },
 		title:       func(b *book, id string) string { return b.say(b.edition.Category(id).Title) },
 		description: func(b *book, id string) string { return b.say(b.edition.Category(id).Description) },
 		accent:      func(b *book, id string) int { return b.edition.Category(id).Number }}

@@ -31,7 +31,7 @@ func (b *book) questionsByAspect() map[string][]*model.Question {
 	return about
 }
 
-// invented tells whether an answer to one of some questions at least is an example.
+// invented reports whether at least one answer is an example.
 func invented(questions []*model.Question) bool {
 	return slices.ContainsFunc(questions, func(q *model.Question) bool { return q.Answer != nil && q.Answer.Example })
 }
@@ -51,7 +51,7 @@ func (b *book) maturity(questions []*model.Question) string {
 }
 
 func (b *book) question(page string, q *model.Question) QuestionView {
-	v := QuestionView{ID: b.address.anchor("question", q.ID), Href: relative(page, b.address.thing("question", q.ID)), Text: b.say(q.Title)}
+	v := QuestionView{ID: b.address.anchor(model.QuestionKind, q.ID), Href: relative(page, b.address.thing(model.QuestionKind, q.ID)), Text: b.say(q.Title)}
 	a := q.Answer
 	if a == nil {
 		return v

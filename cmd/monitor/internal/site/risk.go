@@ -10,14 +10,8 @@ import (
 
 // riskPage is the page of a risk.
 func riskPage() *pageKind {
-	return &pageKind{name: "risk", folder: "risks", about: "risk", weight: 8, fill: (*press).fillRisk,
-		ids: func(b *book) []string {
-			var ids []string
-			for _, r := range b.risks {
-				ids = append(ids, r.ID)
-			}
-			return ids
-		},
+	return &pageKind{name: "risk", folder: "risks", about: model.RiskKind, weight: 8, fill: (*press).fillRisk,
+		ids:         func(b *book) []string { return ids(b.risks) },
 		title:       func(b *book, id string) string { return b.say(b.edition.Risk(id).Title) },
 		description: func(b *book, id string) string { return b.say(b.edition.Risk(id).Definition) },
 		accent:      func(b *book, id string) int { return b.number(b.edition.Risk(id).Category()) },

@@ -1,16 +1,16 @@
-package figure
+package plot
 
 import (
 	"strings"
 	"unicode/utf8"
 )
 
-// How wide text is has to be known to leave room for it, and the page may fall back on any font. So widths are those of
-// a wide sans-serif (Verdana is wider, Arial about the same): a guess that is too wide costs a little space, one that is
-// too narrow cuts a label off.
+// How wide text is has to be known to leave room for it, and the page may fall back on any font. So
+// widths are those of a wide sans-serif (Verdana is wider, Arial about the same): a guess that is
+// too wide costs a little space, one that is too narrow cuts a label off.
 
-// textWidth is the width of one line in a font of a size, in pixels.
-func textWidth(s string, size int) float64 {
+// TextWidth is the width of one line in a font of a size, in pixels.
+func TextWidth(s string, size int) float64 {
 	em := 0.0
 	for _, r := range s {
 		em += runeWidth(r)
@@ -50,18 +50,18 @@ var asciiWidths = func() (table [128]float64) {
 	return table
 }()
 
-// wrap breaks a text into lines of at most a width, at spaces; the last of at most count lines ends in an ellipsis when
-// there was more.
-func wrap(s string, size int, width float64, count int) []string {
+// Wrap breaks a text into lines of at most a width, at spaces; the last of at most count lines ends
+// in an ellipsis when there was more.
+func Wrap(s string, size int, width float64, count int) []string {
 	var lines []string
 	line := ""
-	words := splitWords(s)
+	words := SplitWords(s)
 	for n, word := range words {
 		longer := word
 		if line != "" {
 			longer = line + " " + word
 		}
-		if line == "" || textWidth(longer, size) <= width {
+		if line == "" || TextWidth(longer, size) <= width {
 			line = longer
 			continue
 		}
@@ -73,19 +73,19 @@ func wrap(s string, size int, width float64, count int) []string {
 	}
 	lines = append(lines, line)
 	for n := range lines {
-		lines[n] = shorten(lines[n], size, width)
+		lines[n] = Shorten(lines[n], size, width)
 	}
 	return lines
 }
 
-// breakable is wrap for narrow columns: a word that is wider than the column is broken too.
-func breakable(s string, size int, width float64, count int) []string {
+// Breakable is wrap for narrow columns: a word that is wider than the column is broken too.
+func Breakable(s string, size int, width float64, count int) []string {
 	var words []string
-	for _, word := range splitWords(s) {
-		for textWidth(word, size) > width {
+	for _, word := range SplitWords(s) {
+		for TextWidth(word, size) > width {
 			runes := []rune(word)
 			n := len(runes) - 4
-			for n > 4 && textWidth(string(runes[:n])+"-", size) > width {
+			for n > 4 && TextWidth(string(runes[:n])+"-", size) > width {
 				n--
 			}
 			if n <= 4 {
@@ -99,34 +99,34 @@ func breakable(s string, size int, width float64, count int) []string {
 		}
 		words = append(words, word)
 	}
-	return wrap(strings.Join(words, " "), size, width, count)
+	return Wrap(strings.Join(words, " "), size, width, count)
 }
 
-// splitWords splits at spaces, but not at those that hold a number and its sign together.
-func splitWords(s string) []string {
+// SplitWords splits at spaces, but not at those that hold a number and its sign together.
+func SplitWords(s string) []string {
 	return strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '\n' || r == '\t' })
 }
 
-// shorten cuts a line to a width, with an ellipsis where something is left out.
-func shorten(s string, size int, width float64) string {
-	if textWidth(s, size) <= width {
+// Shorten cuts a line to a width, with an ellipsis where something is left out.
+func Shorten(s string, size int, width float64) string {
+	if TextWidth(s, size) <= width {
 		return s
 	}
 	for s != "" {
 		_, n := utf8.DecodeLastRuneInString(s)
 		s = s[:len(s)-n]
-		if short := strings.TrimRight(s, " ") + "…"; textWidth(short, size) <= width {
+		if short := strings.TrimRight(s, " ") + "…"; TextWidth(short, size) <= width {
 			return short
 		}
 	}
 	return "…"
 }
 
-// widest is the width of the widest of some lines.
-func widest(lines []string, size int) float64 {
+// Widest is the width of the widest of some lines.
+func Widest(lines []string, size int) float64 {
 	w := 0.0
 	for _, l := range lines {
-		w = max(w, textWidth(l, size))
+		w = max(w, TextWidth(l, size))
 	}
 	return w
 }

@@ -1,4 +1,4 @@
-package figure
+package plot
 
 import (
 	"strings"
@@ -9,7 +9,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/language"
 )
 
-// Where go-echarts has no field for what ECharts can do, its types are widened here, and nowhere else:
+// Where go-echarts has no field for what ECharts can do, its types are widened here, and nowhere
+// else:
 //
 //   - a point of a line or of a scatter has no style and no label of its own (linePoint, wordPoint);
 //   - a line across a chart has no style of its own (ruledLine);
@@ -17,7 +18,8 @@ import (
 //   - a chart has one title, and small multiples have one each (widening.VisitTitleOpt);
 //   - a chart always has a toolbox and colours of go-echarts, and none of the language's marks (widening.Visit).
 //
-// Each type is one of go-echarts with the missing keys added; encoding/json puts both in one object.
+// Each type is one of go-echarts with the missing keys added; encoding/json puts both in one
+// object.
 
 type linePoint struct {
 	opts.LineData
@@ -35,14 +37,14 @@ type ruledLine struct {
 	LineStyle opts.LineStyle `json:"lineStyle"`
 }
 
-func ruled(rules []rule) []any {
+func ruled(rules []Rule) []any {
 	out := make([]any, len(rules))
 	for n, r := range rules {
-		line := ruledLine{LineStyle: r.style.option()}
-		if r.upright {
-			line.XAxis = &r.at
+		line := ruledLine{LineStyle: r.Style.option()}
+		if r.Upright {
+			line.XAxis = &r.At
 		} else {
-			line.YAxis = &r.at
+			line.YAxis = &r.At
 		}
 		out[n] = line
 	}
@@ -68,7 +70,7 @@ type axisLabel struct {
 // widening makes of what go-echarts has what ECharts is given.
 type widening struct {
 	charts.BaseConfigurationVisitor
-	chart    *chart
+	chart    *Chart
 	language *language.Language
 }
 
@@ -82,7 +84,7 @@ func (w widening) VisitXAxis(axes []opts.XAxis) any {
 		}
 		out[n].AxisLabel = &axisLabel{AxisLabel: a.AxisLabel}
 		if a.Type == "category" {
-			out[n].AxisLabel.CustomValues = w.chart.panels[a.GridIndex].labels
+			out[n].AxisLabel.CustomValues = w.chart.Panels[a.GridIndex].Labels
 		}
 	}
 	return out
@@ -98,7 +100,7 @@ func (w widening) VisitYAxis(axes []opts.YAxis) any {
 		}
 		out[n].AxisLabel = &axisLabel{AxisLabel: a.AxisLabel}
 		if a.Type == "category" {
-			out[n].AxisLabel.LineHeight = lineHeight(w.chart.tick)
+			out[n].AxisLabel.LineHeight = LineHeight(w.chart.Tick)
 		}
 	}
 	return out
@@ -107,23 +109,23 @@ func (w widening) VisitYAxis(axes []opts.YAxis) any {
 // VisitTitleOpt gives each panel its heading.
 func (w widening) VisitTitleOpt(opts.Title) any {
 	titles := []opts.Title{}
-	for _, p := range w.chart.panels {
-		h := &p.title
-		if len(h.lines) == 0 {
+	for _, p := range w.chart.Panels {
+		h := &p.Title
+		if len(h.Lines) == 0 {
 			continue
 		}
-		line := int(lineHeight(w.chart.tick))
+		line := int(LineHeight(w.chart.Tick))
 		titles = append(titles, opts.Title{
-			Title: strings.Join(h.lines, "\n"), Subtitle: strings.Join(h.quieter, "\n"), Left: px(h.x), Top: px(h.y),
-			TitleStyle:    &opts.TextStyle{Color: "@text", FontSize: w.chart.tick, FontWeight: "600", LineHeight: line},
-			SubtitleStyle: &opts.TextStyle{Color: "@muted", FontSize: w.chart.tick - 1, LineHeight: line - 1},
+			Title: strings.Join(h.Lines, "\n"), Subtitle: strings.Join(h.Quieter, "\n"), Left: px(h.X), Top: px(h.Y),
+			TitleStyle:    &opts.TextStyle{Color: "@text", FontSize: w.chart.Tick, FontWeight: "600", LineHeight: line},
+			SubtitleStyle: &opts.TextStyle{Color: "@muted", FontSize: w.chart.Tick - 1, LineHeight: line - 1},
 		})
 	}
 	return titles
 }
 
-// Visit takes out what go-echarts adds, and adds how the language of the page writes numbers, for those that only the browser
-// can write: the axes.
+// Visit takes out what go-echarts adds, and adds how the language of the page writes numbers, for
+// those that only the browser can write: the axes.
 func (w widening) Visit(option map[string]any) {
 	delete(option, "toolbox")
 	delete(option, "color")

@@ -1,14 +1,15 @@
-package figure
+package plot
 
 import "math"
 
-// layout places the nodes of a graph on a plane, so that the distances between them come as near as can be to how far apart
-// they are in the graph: stress majorization (Gansner, Koren and North, Graph drawing by stress majorization, 2004), from a
-// fixed start on a circle in the order of the nodes, for a fixed number of steps. The same graph gives the same places.
+// Layout places the nodes of a graph on a plane, so that the distances between them come as near as
+// can be to how far apart they are in the graph: stress majorization (Gansner, Koren and North,
+// Graph drawing by stress majorization, 2004), from a fixed start on a circle in the order of the
+// nodes, for a fixed number of steps. The same graph gives the same places.
 //
-// lengths[i][j] is the length of the edge between i and j, 0 where there is none. The places are returned between 0 and 1
-// in both directions.
-func layout(lengths [][]float64) [][2]float64 {
+// lengths[i][j] is the length of the edge between i and j, 0 where there is none. The places are
+// returned between 0 and 1 in both directions.
+func Layout(lengths [][]float64) [][2]float64 {
 	n := len(lengths)
 	distance := paths(lengths)
 	at := make([][2]float64, n)
@@ -56,8 +57,8 @@ func layout(lengths [][]float64) [][2]float64 {
 	return stretch(at)
 }
 
-// paths are the shortest ways between all nodes (Floyd and Warshall). What is not connected is a little further apart than
-// the longest way.
+// paths are the shortest ways between all nodes (Floyd and Warshall). What is not connected is a
+// little further apart than the longest way.
 func paths(lengths [][]float64) [][]float64 {
 	n := len(lengths)
 	d := make([][]float64, n)
@@ -116,8 +117,9 @@ func stretch(at [][2]float64) [][2]float64 {
 	return at
 }
 
-// apart moves places that are too near to each other apart, within a frame. reach is how much room each needs around it.
-func apart(at [][2]float64, reach []float64, frame box) {
+// Apart moves places that are too near to each other apart, within a frame. reach is how much room
+// each needs around it.
+func Apart(at [][2]float64, reach []float64, frame Box) {
 	for range 60 {
 		for i := range at {
 			for j := range at[:i] {
@@ -136,8 +138,8 @@ func apart(at [][2]float64, reach []float64, frame box) {
 			}
 		}
 		for i := range at {
-			at[i][0] = min(max(at[i][0], frame.left), frame.right)
-			at[i][1] = min(max(at[i][1], frame.top), frame.bottom)
+			at[i][0] = min(max(at[i][0], frame.Left), frame.Right)
+			at[i][1] = min(max(at[i][1], frame.Top), frame.Bottom)
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package figure
+package plot
 
 import (
 	"math"
@@ -30,15 +30,15 @@ func TestScale(t *testing.T) {
 		{"below zero", []float64{-3, 5}, true, true, 4, -4, 6, 2, 0},
 		{"all below zero", []float64{-30, -12}, false, false, 4, -30, 0, 10, 0},
 	} {
-		s := newScale(c.values, c.zero, c.whole, c.steps)
-		if s.min != c.min || s.max != c.max || s.step != c.step || s.decimals != c.decimals {
+		s := NewScale(c.values, c.zero, c.whole, c.steps)
+		if s.Min != c.min || s.Max != c.max || s.Step != c.step || s.Decimals != c.decimals {
 			t.Errorf("%s: %+v", c.name, s)
 		}
 	}
 }
 
-// TestScaleHolds tries scales on numbers of every size: all values lie within, the steps are round and few, and the ends
-// lie on steps.
+// TestScaleHolds tries scales on numbers of every size: all values lie within, the steps are round
+// and few, and the ends lie on steps.
 func TestScaleHolds(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 20000 {
@@ -48,18 +48,18 @@ func TestScaleHolds(t *testing.T) {
 			values = append(values, (random.Float64()-0.2*float64(random.IntN(2)))*size)
 		}
 		zero, whole, steps := random.IntN(2) == 0, random.IntN(2) == 0, 2+random.IntN(3)
-		s := newScale(values, zero, whole, steps)
-		count := (s.max - s.min) / s.step
+		s := NewScale(values, zero, whole, steps)
+		count := (s.Max - s.Min) / s.Step
 		switch {
-		case !(s.min <= slices.Min(values)+s.step*1e-6) || !(s.max >= slices.Max(values)-s.step*1e-6):
+		case !(s.Min <= slices.Min(values)+s.Step*1e-6) || !(s.Max >= slices.Max(values)-s.Step*1e-6):
 			t.Fatalf("%v: outside %+v", values, s)
 		case count > 2*float64(steps)+1e-6 || math.Abs(count-math.Round(count)) > 1e-6:
 			t.Fatalf("%v: %v steps in %+v", values, count, s)
-		case zero && (s.min > 0 || s.max < 0):
+		case zero && (s.Min > 0 || s.Max < 0):
 			t.Fatalf("%v: no zero in %+v", values, s)
-		case whole && s.decimals != 0:
+		case whole && s.Decimals != 0:
 			t.Fatalf("%v: no whole numbers in %+v", values, s)
-		case math.Abs(s.step*math.Pow10(s.decimals)-math.Round(s.step*math.Pow10(s.decimals))) > 1e-6*s.step*math.Pow10(s.decimals):
+		case math.Abs(s.Step*math.Pow10(s.Decimals)-math.Round(s.Step*math.Pow10(s.Decimals))) > 1e-6*s.Step*math.Pow10(s.Decimals):
 			t.Fatalf("%v: more decimals than said in %+v", values, s)
 		}
 	}

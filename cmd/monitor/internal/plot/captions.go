@@ -1,0 +1,237 @@
+package plot
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/scene"
+)
+
+// Caption is a text that belongs to a dot and may stand anywhere around it. Where that is, is found
+// for all captions of a plot together (Settle).
+type Caption struct {
+	Of scene.Point // what the dot stands for
+
+	X, Y, Radius float64    // the dot
+	Variants     [][]string // the text, broken in different ways, the best first
+	Size         int
+
+	// What Settle found.
+	lines  []string
+	box    Box
+	leader bool // it stands away from its dot, and a line leads to it
+	left   bool // there was no room for it
+}
+
+// The price of what a caption should not do. Only the order of their sizes matters.
+const (
+	onCaption = 1000
+	onDot     = 300
+	onLeader  = 120
+	onStroke  = 6
+	perPixel  = 0.25 // of the way from its dot
+)
+
+// directions are the places around a dot, the better first: beside it, then above and below, then
+// the corners.
+var directions = []float64{0, 180, 90, 270, 45, 315, 135, 225, 22, 338, 158, 202, 68, 112, 248, 292}
+
+// Settle places captions so that none lies upon another, upon a dot or upon what is taken, within a
+// frame, and as near to their dots as that allows; lines that are taken are crossed where there is
+// no better place. It takes them in order, each to the best place that the others leave, and again
+// until none moves: a descent to a near optimum, by fixed steps (compare Christensen, Marks and
+// Shieber, An empirical study of algorithms for point-feature label placement, 1995, who find it
+// close to the best where points are few). A caption that then still lies upon another is left out:
+// the figure says it in its table.
+func Settle(captions []*Caption, frame Box, taken Space) {
+	var dots []Box
+	for _, c := range captions {
+		dots = append(dots, Box{c.X - c.Radius, c.Y - c.Radius, c.X + c.Radius, c.Y + c.Radius})
+	}
+	for round := range 40 {
+		moved := false
+		for n, c := range captions {
+			if c.place(n, captions, dots, frame, &taken, round == 0) {
+				moved = true
+			}
+		}
+		if !moved {
+			break
+		}
+	}
+	// The last give way to the first.
+	for n, c := range captions {
+		for m, other := range captions[:n] {
+			c.left = c.left || !other.left && c.box.Overlaps(other.box) && m != n
+		}
+	}
+}
+
+// place moves a caption to the best place; false when it stands there already. In the first round
+// it looks only at those before it.
+func (c *Caption) place(n int, all []*Caption, dots []Box, frame Box, taken *Space, first bool) bool {
+	best := math.Inf(1)
+	var at Caption
+	for v, lines := range c.Variants {
+		w, h := Widest(lines, c.Size)+2, Height(lines, c.Size)
+		for ring := range 7 {
+			for d, angle := range directions {
+				try := Caption{lines: lines, leader: ring > 1}
+				away := c.Radius + 3 + float64(ring*ring)*2.2
+				if ring > 1 {
+					away += 6
+				}
+				try.box = around(c.X, c.Y, angle, away, w, h)
+				if try.box.Left < frame.Left || try.box.Right > frame.Right || try.box.Top < frame.Top ||
+					try.box.Bottom > frame.Bottom {
+					continue
+				}
+				cost := float64(v)*1.5 + float64(d)*0.3 + (away-c.Radius)*perPixel
+				if cost >= best {
+					continue
+				}
+				cost += c.conflicts(n, &try, all, dots, taken, first)
+				if cost < best-1e-9 {
+					best, at = cost, try
+				}
+			}
+		}
+	}
+	if math.IsInf(best, 1) {
+		c.left = true
+		return false
+	}
+	if at.box == c.box {
+		return false
+	}
+	c.lines, c.box, c.leader = at.lines, at.box, at.leader
+	return true
+}
+
+// conflicts is the price of what a caption would lie upon.
+func (c *Caption) conflicts(n int, try *Caption, all []*Caption, dots []Box, taken *Space, first bool) float64 {
+	cost := 0.0
+	lead := Stroke{c.X, c.Y, 0, 0}
+	lead.X2, lead.Y2 = nearest(try.box, c.X, c.Y)
+	for m, other := range all {
+		if m == n {
+			if try.box.Overlaps(dots[m]) {
+				cost += onDot
+			}
+			continue
+		}
+		if try.box.Overlaps(dots[m]) {
+			cost += onDot
+		}
+		if try.leader && lead.crosses(dots[m]) {
+			cost += onLeader
+		}
+		if first && m > n || other.lines == nil {
+			continue
+		}
+		if try.box.Overlaps(other.box) {
+			cost += onCaption
+		}
+		if try.leader && lead.crosses(other.box) {
+			cost += onLeader
+		}
+		if other.leader && other.lead().crosses(try.box) {
+			cost += onLeader
+		}
+	}
+	for _, s := range taken.Strokes {
+		if s.crosses(try.box) {
+			cost += onStroke
+		}
+	}
+	for _, b := range taken.Boxes {
+		if b.Overlaps(try.box) {
+			cost += onCaption
+		}
+	}
+	return cost
+}
+
+// lead is the line from the dot to a caption that stands away from it.
+func (c *Caption) lead() Stroke {
+	x, y := nearest(c.box, c.X, c.Y)
+	return Stroke{c.X, c.Y, x, y}
+}
+
+// around is a box whose nearest point lies at a distance from a point, in a direction in degrees (0
+// is to the right, 90 up).
+func around(x, y, angle, away, w, h float64) Box {
+	cos, sin := math.Cos(angle*math.Pi/180), -math.Sin(angle*math.Pi/180)
+	px, py := x+cos*away, y+sin*away
+	// The box lies on the far side of that point.
+	left, top := px-w/2+cos*w/2, py-h/2+sin*h/2
+	switch {
+	case cos > 0.9:
+		left = px
+	case cos < -0.9:
+		left = px - w
+	}
+	return Box{left, top, left + w, top + h}
+}
+
+// nearest is the point of a box that is nearest to a point.
+func nearest(b Box, x, y float64) (float64, float64) {
+	return min(max(x, b.Left), b.Right), min(max(y, b.Top), b.Bottom)
+}
+
+// Caption writes captions on the paper, with the lines that lead to them.
+func (p *Paper) Caption(captions []*Caption, inks []Ink) {
+	for n, c := range captions {
+		if c.left || c.lines == nil {
+			continue
+		}
+		if c.leader {
+			l := c.lead()
+			way := math.Hypot(l.X2-l.X1, l.Y2-l.Y1)
+			edge := c.Radius / way // the line begins where the dot ends
+			p.LineOf(
+				c.Of,
+				Stylus{Tint: "axis", Width: 1},
+				[2]float64{l.X1 + (l.X2-l.X1)*edge, l.Y1 + (l.Y2-l.Y1)*edge},
+				[2]float64{l.X2, l.Y2},
+			)
+		}
+		mid := (c.box.Top + c.box.Bottom) / 2
+		switch {
+		case c.box.Left >= c.X:
+			p.writeOf(c.Of, c.box.Left+1, mid, scene.Start, inks[n], c.lines...)
+		case c.box.Right <= c.X:
+			p.writeOf(c.Of, c.box.Right-1, mid, scene.End, inks[n], c.lines...)
+		default:
+			p.writeOf(c.Of, (c.box.Left+c.box.Right)/2, mid, scene.Middle, inks[n], c.lines...)
+		}
+	}
+}
+
+// Broken are the ways to break a name for a caption: in lines of a width, of one that is larger,
+// and of a smaller one. A word is broken only when it is very long, and a name is cut off only when
+// all ways would.
+func Broken(name string, size int, width float64) [][]string {
+	longest := 0.0
+	for _, word := range SplitWords(name) {
+		longest = max(longest, TextWidth(word, size))
+	}
+	least := min(longest, 1.6*width)
+	var out, cut [][]string
+	for _, w := range []float64{width, 1.5 * width, 0.7 * width} {
+		lines := Breakable(name, size, max(w, least), 4)
+		same := func(o []string) bool { return slices.Equal(o, lines) }
+		switch {
+		case slices.ContainsFunc(out, same):
+		case strings.HasSuffix(lines[len(lines)-1], "…"):
+			cut = append(cut, lines)
+		default:
+			out = append(out, lines)
+		}
+	}
+	if out == nil {
+		return cut
+	}
+	return out
+}

@@ -1,0 +1,388 @@
+package plot
+
+import (
+	"math"
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/language"
+	"utwente.nl/monitor/cmd/monitor/internal/scene"
+)
+
+// Chart is a picture over axes, with every place decided: a scene is made of it here, and in
+// live.go the option of the chart that comes alive in a browser.
+type Chart struct {
+	Canvas
+	Height int
+	Panels []*Panel
+	Legend Legend
+	Shadow bool // who points at a period is shown its whole width, and no line
+	Bare   bool // without axes
+}
+
+// Panel is a plot with axes of its own: periods from left to right and values upwards, or names
+// from the top down and values to the right.
+type Panel struct {
+	Frame
+	Lying  bool
+	Names  []string // of the slots
+	Labels []int    // the slots whose names are written
+	Suffix string   // of the numbers at the value axis
+	Every  int      // each how many steps of the scale have a number; 0: each
+	Title  Heading
+
+	Columns Columns
+	Traces  []Trace
+	Curves  []Curve
+	Rules   []Rule
+	words   []lettering
+}
+
+// Heading stands above a panel.
+type Heading struct {
+	X, Y           float64
+	Lines, Quieter []string
+}
+
+// Frame is where the values stand: the plot without its labels, in pixels from the top left.
+type Frame struct {
+	Left, Top, Right, Bottom float64
+	Scale                    Scale
+	Slots                    int // periods
+}
+
+func (f Frame) Band() float64           { return (f.Right - f.Left) / float64(max(f.Slots, 1)) }
+func (f Frame) X(slot float64) float64  { return f.Left + slot*f.Band() }
+func (f Frame) Y(value float64) float64 { return f.Bottom - f.Scale.Fraction(value)*(f.Bottom-f.Top) }
+
+// Centre is the middle of a period.
+func (f Frame) Centre(n int) float64 { return f.X(float64(n) + 0.5) }
+
+// RightEdge is where a plot ends, so that a text of a width has room behind its lines, before an
+// edge. A line ends in the middle of its period, and before the last one when that has no value:
+// what lies behind it is room already. But a plot does not become narrower than half its room for
+// the sake of a label.
+func (f Frame) RightEdge(last int, width, edge float64) float64 {
+	centre := (float64(max(last, 0)) + 0.5) / float64(f.Slots)
+	right := math.Floor(f.Left + (edge-width-Gap-1-f.Left)/centre)
+	if right-f.Left < (edge-f.Left)/2 {
+		return edge
+	}
+	return min(right, edge)
+}
+
+// Columns are the bars of a panel: side by side in each slot, or upon each other.
+type Columns struct {
+	Series  []Bars
+	Stacked bool
+	Widest  float64 // the most pixels that a bar is wide
+	Apart   float64 // the part of a slot that is left free
+}
+
+type Bars struct {
+	Name string
+	Tint scene.Role
+	Pale bool
+	Bars []Bar // one a slot
+}
+
+// Bar is nothing where it is not there.
+type Bar struct {
+	There bool
+	Value float64
+	Said  string
+	Open  bool // not final: without filling
+	Label Label
+}
+
+// Label is what is written at a bar; without a text, nothing is.
+type Label struct {
+	Text string
+	Ink  Ink
+	At   position
+}
+
+// position is where a label stands at its bar, in the words of ECharts.
+type position string
+
+const (
+	OnTop     position = "top"
+	AtFoot    position = "bottom"
+	Within    position = "inside"
+	WithinTop position = "insideTop"
+	Behind    position = "right"
+	WithinEnd position = "insideRight"
+)
+
+const (
+	FromMark   = 5.0  // between a label and its mark, in pixels
+	sideBySide = 0.08 // between bars of one slot, as a part of their width
+)
+
+// Trace is one stretch of a line through points, with gaps where one is not there.
+type Trace struct {
+	Name   string
+	Tint   scene.Role
+	Width  float64
+	Radius float64
+	Dashed bool
+	Points []Point
+}
+
+type Point struct {
+	Slot  int
+	There bool
+	Value float64
+	Said  string
+	Open  bool // not final: a ring
+	Plain bool // without a dot
+}
+
+// Curve is a line that says nothing of itself. Its points are a slot, counted from the left edge,
+// and a value; NaN is a gap.
+type Curve struct {
+	Style  Stylus
+	Points [][2]float64
+}
+
+// Rule is a line across a panel: at a value, or upright between two slots.
+type Rule struct {
+	At      float64
+	Upright bool
+	Style   Stylus
+}
+
+// lettering is lines of words at a place in pixels, y being the middle of their height.
+type lettering struct {
+	x, y   float64
+	anchor scene.Anchor
+	ink    Ink
+	lines  []string
+}
+
+// Write puts words into a panel.
+func (p *Panel) Write(x, y float64, anchor scene.Anchor, i Ink, lines ...string) {
+	p.words = append(p.words, lettering{x, y, anchor, i, lines})
+}
+
+// At is the place of a value in a slot.
+func (p *Panel) At(slot, value float64) scene.Place {
+	if p.Lying {
+		return scene.Place{
+			p.Left + p.Scale.Fraction(value)*(p.Right-p.Left),
+			p.Top + slot*(p.Bottom-p.Top)/float64(p.Slots),
+		}
+	}
+	return scene.Place{p.X(slot), p.Y(value)}
+}
+
+// ticks are the numbers at the value axis.
+func (p *Panel) ticks() []float64 {
+	all := p.Scale.Ticks()
+	var out []float64
+	for n := 0; n < len(all); n += max(p.Every, 1) {
+		out = append(out, all[n])
+	}
+	return out
+}
+
+// Scene draws a chart.
+func (c *Chart) Scene(l *language.Language) *scene.Scene {
+	ground, on := &Paper{Canvas: c.Canvas}, &Paper{Canvas: c.Canvas}
+	for _, p := range c.Panels {
+		if !c.Bare {
+			p.axes(ground, l)
+		}
+		p.Columns.draw(on, p)
+		for _, r := range p.Rules {
+			p.rule(on, r)
+		}
+		for _, x := range p.Curves {
+			p.curve(on, x)
+		}
+		for n := range p.Traces {
+			p.trace(on, &p.Traces[n])
+		}
+		for _, w := range p.words {
+			on.Write(w.x, w.y, w.anchor, w.ink, w.lines...)
+		}
+		on.Write(p.Title.X, p.Title.Y+Height(p.Title.Lines, c.Tick)/2, scene.Start, on.Strong(), p.Title.Lines...)
+		quiet := Ink{Size: c.Tick - 1, Tint: "muted"}
+		on.Write(
+			p.Title.X,
+			p.Title.Y+Height(p.Title.Lines, c.Tick)+Height(p.Title.Quieter, quiet.Size)/2,
+			scene.Start,
+			quiet,
+			p.Title.Quieter...)
+	}
+	c.Legend.draw(on)
+	s := ground.Scene(float64(c.Height))
+	s.Marks = append(s.Marks, on.Scene(float64(c.Height)).Marks...)
+	return s
+}
+
+// axes draws the lines at the steps of the scale with their numbers, and the names of the slots.
+func (p *Panel) axes(on *Paper, l *language.Language) {
+	grid, foot := Stylus{Tint: "grid", Width: 1}, Stylus{Tint: "axis", Width: 1}
+	for _, tick := range p.ticks() {
+		at := p.At(0, tick)
+		text := l.Number(tick, p.Scale.Decimals) + p.Suffix
+		if p.Lying {
+			on.Line(grid, scene.Place{at[0], p.Top}, scene.Place{at[0], p.Bottom})
+			on.Write(at[0], p.Bottom+Gap+float64(on.Tick)/2, scene.Middle, on.Quiet(), text)
+		} else {
+			on.Line(grid, scene.Place{p.Left, at[1]}, scene.Place{p.Right, at[1]})
+			on.Write(p.Left-Gap, at[1], scene.End, on.Quiet(), text)
+		}
+	}
+	if p.Lying {
+		on.Line(foot, scene.Place{p.Left, p.Top}, scene.Place{p.Left, p.Bottom})
+	} else if p.Scale.Min == 0 {
+		// The foot of the plot is a line when it is zero, and a hairline like the others when it is
+		// not.
+		on.Line(foot, scene.Place{p.Left, p.Bottom}, scene.Place{p.Right, p.Bottom})
+	}
+	for _, n := range p.Labels {
+		if p.Lying {
+			lines := strings.Split(p.Names[n], "\n")
+			on.Write(p.Left-Gap, p.At(float64(n)+0.5, 0)[1], scene.End, on.Plain(), lines...)
+		} else {
+			on.Write(p.Centre(n), p.Bottom+Gap+float64(on.Tick)/2, scene.Middle, on.Quiet(), p.Names[n])
+		}
+	}
+}
+
+// Slot is how wide a bar is, and how far the bar of the n-th series lies from the middle of its
+// slot.
+func (c *Columns) Slot(p *Panel) (width float64, offset func(n int) float64) {
+	room, count := p.Band(), float64(len(c.Series))
+	if p.Lying {
+		room = (p.Bottom - p.Top) / float64(p.Slots)
+	}
+	if c.Stacked {
+		count = 1
+	}
+	width = min(room*(1-c.Apart)/(count+(count-1)*sideBySide), c.Widest)
+	return width, func(n int) float64 {
+		if c.Stacked {
+			return 0
+		}
+		return (float64(n) - (count-1)/2) * width * (1 + sideBySide)
+	}
+}
+
+func (c *Columns) draw(on *Paper, p *Panel) {
+	if len(c.Series) == 0 {
+		return
+	}
+	width, offset := c.Slot(p)
+	up, down := make([]float64, p.Slots), make([]float64, p.Slots)
+	for n := range c.Series {
+		s := &c.Series[n]
+		for m, b := range s.Bars {
+			if !b.There {
+				continue
+			}
+			from := 0.0
+			if c.Stacked {
+				sum := &up[m]
+				if b.Value < 0 {
+					sum = &down[m] // what is below zero is stacked downwards
+				}
+				from = *sum
+				*sum += b.Value
+			}
+			a, z := p.At(float64(m)+0.5, from), p.At(float64(m)+0.5, from+b.Value)
+			frame := Box{min(a[0], z[0]), a[1] + offset(n) - width/2, max(a[0], z[0]), a[1] + offset(n) + width/2}
+			if !p.Lying {
+				frame = Box{a[0] + offset(n) - width/2, min(a[1], z[1]), a[0] + offset(n) + width/2, max(a[1], z[1])}
+			}
+			s.draw(on, &b, frame)
+		}
+	}
+}
+
+func (s *Bars) draw(on *Paper, b *Bar, at Box) {
+	look, in := Solid(s.Tint, strength(s.Pale)), 0.0
+	if b.Open {
+		look, in = Hollow(s.Tint), 1 // its edge stays within the bar
+	}
+	on.Bar(
+		at.Left+in,
+		at.Top+in,
+		at.Right-at.Left-2*in,
+		max(at.Bottom-at.Top-2*in, 0.5*min(at.Bottom-at.Top, 1)),
+		look,
+		"",
+	)
+	if b.Label.Text == "" {
+		return
+	}
+	l, half := &b.Label, float64(b.Label.Ink.Size)/2
+	x, y, anchor := (at.Left+at.Right)/2, (at.Top+at.Bottom)/2, scene.Middle
+	switch l.At {
+	case OnTop:
+		y = at.Top - FromMark - half
+	case AtFoot:
+		y = at.Bottom + FromMark + half
+	case WithinTop:
+		y = at.Top + FromMark + half
+	case Behind:
+		x, anchor = at.Right+FromMark, scene.Start
+	case WithinEnd:
+		x, anchor = at.Right-FromMark, scene.End
+	}
+	on.Write(x, y, anchor, l.Ink, l.Text)
+}
+
+func (p *Panel) trace(on *Paper, t *Trace) {
+	style := Stylus{Tint: t.Tint, Width: t.Width, Dashed: t.Dashed}
+	var run []scene.Place
+	end := func() {
+		if len(run) > 1 {
+			on.Line(style, run...)
+		}
+		run = nil
+	}
+	for _, x := range t.Points {
+		if !x.There {
+			end()
+			continue
+		}
+		at := p.At(float64(x.Slot)+0.5, x.Value)
+		run = append(run, at)
+		switch {
+		case x.Plain:
+		case x.Open:
+			on.Dot(at[0], at[1], t.Radius, Hollow(t.Tint), "")
+		default:
+			on.Dot(at[0], at[1], t.Radius, Solid(t.Tint, 1), "")
+		}
+	}
+	end()
+}
+
+func (p *Panel) curve(on *Paper, c Curve) {
+	var run []scene.Place
+	for n, x := range c.Points {
+		gap := math.IsNaN(x[1])
+		if !gap {
+			run = append(run, p.At(x[0], x[1]))
+		}
+		if (gap || n == len(c.Points)-1) && len(run) > 1 {
+			on.Line(c.Style, run...)
+			run = nil
+		}
+	}
+}
+
+func (p *Panel) rule(on *Paper, r Rule) {
+	switch {
+	case p.Lying:
+		x := p.At(0, r.At)[0]
+		on.Line(r.Style, scene.Place{x, p.Top}, scene.Place{x, p.Bottom})
+	case r.Upright:
+		on.Line(r.Style, scene.Place{p.X(r.At), p.Top}, scene.Place{p.X(r.At), p.Bottom})
+	default:
+		on.Line(r.Style, scene.Place{p.Left, p.Y(r.At)}, scene.Place{p.Right, p.Y(r.At)})
+	}
+}

@@ -1,0 +1,64 @@
+package plot
+
+import (
+	"math"
+	"slices"
+
+	"utwente.nl/monitor/cmd/monitor/internal/scene"
+)
+
+// Legend says at the top left of a chart which series has which colour: in columns of one width, as
+// many as fit.
+type Legend struct {
+	items   []LegendItem
+	columns int
+	width   float64 // that names have
+}
+
+type LegendItem struct {
+	Name string
+	Tint scene.Role
+	Pale bool
+}
+
+const (
+	legendIcon = 10.0
+	legendGap  = 8.0 // between two columns, and between two rows; it is what ECharts leaves
+)
+
+// strength is the opacity of what has a colour that another series has too.
+func strength(pale bool) float64 {
+	if pale {
+		return 0.6
+	}
+	return 1
+}
+
+// NewLegend makes the legend of a chart and returns the height it takes. down is the order of
+// series upon each other: it is turned around where the names stand below each other.
+func NewLegend(items []LegendItem, on Canvas, down bool) (Legend, float64) {
+	l := Legend{columns: 1}
+	for _, item := range items {
+		if !slices.ContainsFunc(l.items, func(i LegendItem) bool { return i.Name == item.Name }) {
+			l.items = append(l.items, item)
+			l.width = max(l.width, math.Ceil(TextWidth(item.Name, on.Tick)))
+		}
+	}
+	// A name that is wider than the plot is cut off; the table has it whole.
+	l.width = min(l.width, float64(on.Width)-legendIcon-FromMark)
+	l.columns = max(1, int((float64(on.Width)+legendGap)/(legendIcon+FromMark+l.width+legendGap)))
+	if l.columns == 1 && down {
+		slices.Reverse(l.items)
+	}
+	rows := (len(l.items) + l.columns - 1) / l.columns
+	return l, float64(rows)*(float64(on.Tick)+legendGap) + Gap
+}
+
+func (l *Legend) draw(on *Paper) {
+	for n, item := range l.items {
+		x := float64(n%l.columns) * (legendIcon + FromMark + l.width + legendGap)
+		y := float64(n/l.columns) * (float64(on.Tick) + legendGap)
+		on.Bar(x, y+(float64(on.Tick)-legendIcon)/2, legendIcon, legendIcon, Solid(item.Tint, strength(item.Pale)), "")
+		on.Write(x+legendIcon+FromMark, y+float64(on.Tick)/2, scene.Start, on.Plain(), Shorten(item.Name, on.Tick, l.width))
+	}
+}

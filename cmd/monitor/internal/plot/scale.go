@@ -1,0 +1,98 @@
+package plot
+
+import (
+	"math"
+	"strconv"
+)
+
+// Scale is a value axis: from min to max in equal steps, with round numbers at them.
+type Scale struct {
+	Min, Max, Step float64
+	Decimals       int // of the numbers at the steps
+}
+
+// NewScale makes a scale of about the given number of steps that holds all values. It starts at
+// zero when it must, and else unless the values lie so close together that their movement would
+// take less than a quarter of the height: then it starts a little below them. whole tells that only
+// whole numbers make sense.
+func NewScale(values []float64, zero, whole bool, steps int) Scale {
+	low, high := math.Inf(1), math.Inf(-1)
+	for _, v := range values {
+		low, high = min(low, v), max(high, v)
+	}
+	if len(values) == 0 {
+		low, high = 0, 1
+	}
+	if zero || low <= 0 || high-low >= high/4 || low == high {
+		low = min(low, 0)
+	} else {
+		low -= (high - low) / 10
+	}
+	high = max(high, 0)
+	if high == low {
+		high = low + 1
+	}
+	best, least := Scale{}, math.Inf(1)
+	around := int(math.Floor(math.Log10((high - low) / float64(steps))))
+	for exponent := around - 1; exponent <= around+1; exponent++ {
+		for _, m := range roundSteps {
+			s := Scale{Step: m.factor * math.Pow10(exponent), Decimals: max(m.decimals-exponent, 0)}
+			if whole && s.Decimals > 0 {
+				if exponent < around+1 {
+					continue
+				}
+				s.Step, s.Decimals = 1, 0 // the span is smaller than any whole step
+			}
+			// The steps are counted, not added up, so that no noise comes into the numbers.
+			first, last := math.Floor(low/s.Step+1e-9), math.Ceil(high/s.Step-1e-9)
+			if last-first > 2*float64(steps) {
+				continue
+			}
+			s.Step, s.Min, s.Max = tidy(s.Step), tidy(first*s.Step), tidy(last*s.Step)
+			// What is left empty counts against a scale, steps that are more or fewer than asked
+			// for, and longer numbers.
+			cost := 1 - (high-low)/(s.Max-s.Min) + 0.08*math.Abs(last-first-float64(steps))
+			if m.decimals > 0 && s.Decimals > 0 {
+				cost += 0.06
+			}
+			if cost < least {
+				best, least = s, cost
+			}
+		}
+	}
+	return best
+}
+
+// PercentScale is the scale of parts that make up 100 %.
+func PercentScale() Scale { return Scale{0, 100, 25, 0} }
+
+// roundSteps are the steps that people count in, times a power of ten; decimals are what such a
+// step needs.
+var roundSteps = []struct {
+	factor   float64
+	decimals int
+}{{1, 0}, {2, 0}, {2.5, 1}, {5, 0}}
+
+// tidy takes off the noise of binary fractions.
+func tidy(x float64) float64 {
+	y, _ := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 12, 64), 64)
+	return y
+}
+
+// Ticks are the numbers at the steps.
+func (s Scale) Ticks() []float64 {
+	var out []float64
+	for n := 0; ; n++ {
+		v := tidy(s.Min + float64(n)*s.Step)
+		if v > s.Max+s.Step/2 {
+			return out
+		}
+		out = append(out, v)
+	}
+}
+
+// Fraction is how high a value stands, from 0 at the foot to 1 at the top.
+func (s Scale) Fraction(v float64) float64 { return (v - s.Min) / (s.Max - s.Min) }
+
+// value is the reverse of fraction.
+func (s Scale) value(fraction float64) float64 { return s.Min + fraction*(s.Max-s.Min) }
