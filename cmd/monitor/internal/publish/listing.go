@@ -74,8 +74,8 @@ func (l *listing) folder(path string) (exists bool, err error) {
 // forget makes folder look again.
 func (l *listing) forget() { l.known.Clear() }
 
-// owns reports whether what is at path is a file of ours. Where names that differ in case only are one, the manifest may
-// know it by another name.
+// owns reports whether what is at path is a file of ours. Where names that differ in case only are one, the manifest
+// may know it by another name.
 func (l *listing) owns(path string, there fs.FileInfo) bool {
 	if !there.Mode().IsRegular() {
 		return false

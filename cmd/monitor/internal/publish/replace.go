@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// replacement is the way from the old site to the new one. After an interruption another one goes on: what is left to do
-// is read from the disk.
+// replacement is the way from the old site to the new one. After an interruption another one goes on: what is left to
+// do is read from the disk.
 type replacement struct {
 	root      *os.Root
 	old, next *listing
