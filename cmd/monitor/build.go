@@ -110,6 +110,7 @@ var wayOut = map[error]message{
 	publish.ErrLink:       {"hier staat een koppeling waar een map van de site stond; haal haar weg", "a link stands here where a folder of the site was; remove it"},
 	publish.ErrBusy:       {"een andere bouw schrijft nu in deze map; wacht tot die klaar is", "another build is writing to this folder now; wait until it is done"},
 	publish.ErrManifest:   {"dit bestand is beschadigd of met de hand veranderd; zet het terug, of maak de map leeg en bouw opnieuw", "this file is damaged or was changed by hand; put it back, or empty the folder and build again"},
+	publish.ErrOlder:      {"hier is een bouw met een oudere versie van monitor afgebroken; maak de map leeg en bouw opnieuw", "a build with an older version of monitor was stopped here halfway; empty the folder and build again"},
 	publish.ErrNoSpace:    {"er is geen ruimte meer; de vorige site staat er nog", "there is no space left; the previous site is still there"},
 	publish.ErrStorage:    {"het bestandssysteem weigert", "the file system refuses"},
 

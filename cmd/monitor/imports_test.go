@@ -14,12 +14,11 @@ import (
 var mayImport = map[string][]string{
 	"diagnostic": {},
 	"model":      {},
-	"openat":     {},
-	"publish":    {"openat"},
+	"publish":    {},
 	"shelf":      {},
 	"scene":      {},
 	"plot":       {"language", "scene"},
-	"source":     {"diagnostic", "openat"},
+	"source":     {"diagnostic"},
 	"stats":      {},
 	"disclosure": {},
 	"survey":     {"model", "stats"},
@@ -42,7 +41,7 @@ var mayImport = map[string][]string{
 
 // onlyAbove are packages of the standard library and others that only the packages named may import.
 var onlyIn = map[string][]string{
-	"os":                       {"source", "shelf", "openat", "publish", "bench", "surveygen"},
+	"os":                       {"source", "shelf", "publish", "bench", "surveygen"},
 	"net/http":                 {},
 	"time":                     {"model", "edition", "language", "source", "site", "calendar", "bench"},
 	"math/rand":                {},

@@ -65,6 +65,10 @@ func (l *List) Add(code Code, at Position, suggestion string, args ...string) {
 func (l *List) add(d Diagnostic) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	// What is wrong with a theme is found for each edition, and is one fault.
+	if slices.ContainsFunc(l.all, func(other Diagnostic) bool { return compare(d, other) == 0 && d.Severity == other.Severity }) {
+		return
+	}
 	if d.Severity == Error {
 		l.errors++
 	} else {

@@ -1,19 +1,12 @@
 package edition
 
 import (
-	"path"
-
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-func (r *reader) actions() {
-	top, ok := r.open(path.Join(r.dir, "actions.toml"), false)
-	if !ok {
-		return
-	}
-	defer top.Close()
+func (r *reader) actions(top *source.Table) {
 	r.each(top, "recommendation", model.RecommendationKind, func(id string, t *source.Table) {
 		m := &model.Recommendation{
 			Head: r.head(t, model.RecommendationKind, id, "title"),
@@ -23,7 +16,6 @@ func (r *reader) actions() {
 		m.State, m.Reason = r.progress(t)
 		refer(r, t, "category", model.CategoryKind, &m.Category)
 		r.edition.Recommendations = append(r.edition.Recommendations, m)
-		r.places[m] = t
 	})
 	r.each(top, "action", model.ActionKind, func(id string, t *source.Table) {
 		required(t, "category")
@@ -48,7 +40,6 @@ func (r *reader) actions() {
 		refer(r, t, "risk", model.RiskKind, &a.Risk)
 		refer(r, t, "recommendation", model.RecommendationKind, &a.Recommended)
 		r.edition.Actions = append(r.edition.Actions, a)
-		r.places[a] = t
 	})
 }
 

@@ -82,7 +82,7 @@ func (r *reader) nothingLeft() {
 		}
 		h := thing.Header()
 		if least := slices.Min(named); least > h.Audience {
-			r.places[thing].Report(key, diagnostic.NothingLeft, "", diagnostic.Kind(kind), h.ID, h.Audience.String(),
+			r.table(thing).Report(key, diagnostic.NothingLeft, "", diagnostic.Kind(kind), h.ID, h.Audience.String(),
 				least.String())
 		}
 	}

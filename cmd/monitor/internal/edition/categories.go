@@ -1,7 +1,6 @@
 package edition
 
 import (
-	"path"
 	"regexp"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
@@ -9,12 +8,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-func (r *reader) categories() {
-	top, ok := r.open(path.Join(r.dir, "categories.toml"), true)
-	if !ok {
-		return
-	}
-	defer top.Close()
+func (r *reader) categories(top *source.Table) {
 	r.each(top, "category", model.CategoryKind, func(id string, t *source.Table) {
 		c := &model.Category{
 			Head:         model.Head{ID: id, Title: r.text(t, "title", true)},
@@ -36,19 +30,13 @@ func (r *reader) categories() {
 			r.edition.Aspects = append(r.edition.Aspects, a)
 		})
 		referAll(r, t, "key_indicators", model.IndicatorKind, false, &c.KeyIndicators)
-		r.places[c] = t
 		r.edition.Categories = append(r.edition.Categories, c)
 	})
 }
 
 var memberForm = regexp.MustCompile(`^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$`)
 
-func (r *reader) dimensions() {
-	top, ok := r.open(path.Join(r.dir, "dimensions.toml"), false)
-	if !ok {
-		return
-	}
-	defer top.Close()
+func (r *reader) dimensions(top *source.Table) {
 	r.each(top, "dimension", dimensionKind, func(id string, t *source.Table) {
 		d := &model.Dimension{ID: id, Title: r.text(t, "title", true)}
 		if members, ok := t.Table("member"); ok {

@@ -1,8 +1,6 @@
 package edition
 
 import (
-	"path"
-
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
@@ -10,12 +8,7 @@ import (
 // phaseStates are the states of a phase: unlike an action, it is never dropped.
 var phaseStates = []string{string(model.Todo), string(model.Running), string(model.Done)}
 
-func (r *reader) cycles() {
-	top, ok := r.open(path.Join(r.dir, "cycle.toml"), false)
-	if !ok {
-		return
-	}
-	defer top.Close()
+func (r *reader) cycles(top *source.Table) {
 	all, ok := top.Table("cycle")
 	if !ok {
 		return

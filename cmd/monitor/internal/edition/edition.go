@@ -33,8 +33,8 @@ type Loaded struct {
 	// Past tells that the edition is read only for what its readers know: no pages are made of it.
 	Past bool
 
-	places map[any]*source.Table
-	rows   map[*model.Indicator]map[cell]diagnostic.Position // of secrets in CSV files, and what stands beside them
+	written
+	rows map[*model.Indicator]map[cell]diagnostic.Position // of secrets in CSV files, and what stands beside them
 }
 
 // At is where a thing of the edition (a pointer of the model) was written: the value at a path of keys below it, or the
@@ -43,7 +43,7 @@ func (l *Loaded) At(thing any, path ...string) diagnostic.Position {
 	if c, ok := thing.(*model.Chapter); ok {
 		return inFrontMatter(l.Texts[c.Path], path...)
 	}
-	if t := l.places[thing]; t != nil {
+	if t := l.table(thing); t != nil {
 		return t.Place(path...)
 	}
 	return diagnostic.Position{File: "data/" + l.Edition.Year}
@@ -59,7 +59,7 @@ func (l *Loaded) ValueAt(i *model.Indicator, dimension, member string, period mo
 	if row, ok := l.rows[i][at]; ok {
 		return row
 	}
-	switch t := l.places[i]; {
+	switch t := l.table(i); {
 	case i.Register != nil:
 		return l.At(i, "from")
 	case at.member != nil && t != nil && t.Has("breakdown"):
@@ -107,41 +107,32 @@ func Years(root *source.Root) ([]string, error) {
 // list has no errors.
 func Load(root *source.Root, site *model.Site, year string, answers bool, list *diagnostic.List) *Loaded {
 	r := newReader(root, site, year, list)
-	defer r.ahead(editionFiles)()
+	defer r.ahead(slices.Concat(numberFiles, otherFiles))()
 	r.numbers()
-	r.risks()
-	r.survey()
+	r.files(otherFiles)
 	var beside errgroup.Group
 	var given *survey.Answers
 	if answers && r.edition.Survey != nil {
-		// A copy, since the edition is still being read. All that answers are about has been.
+		// A copy, since the edition is still being put together. All that answers are about has been read.
 		soFar := *r.edition
 		beside.Go(func() error {
 			given, _ = ReadAnswers(root, &soFar, site.PrivacyThreshold, list)
 			return nil
 		})
 	}
-	r.measures()
-	r.questions()
-	r.cycles()
-	r.actions()
-	r.organisation()
-	r.reviews()
-	r.front()
-	r.glossary()
 	r.edition.Index()
 	for _, f := range r.later {
 		f()
 	}
 	r.strangers()
-	r.afterChapters = append(r.afterChapters, r.nothingLeft)
+	r.afterChapters = append(r.afterChapters, r.backed, r.nothingLeft)
 	r.chapters()
 	for _, f := range r.afterChapters {
 		f()
 	}
 	// The function returns no error: what is wrong is in the list.
 	_ = beside.Wait()
-	return &Loaded{Edition: r.edition, Answers: given, Texts: r.bodies, Passages: r.passages, places: r.places, rows: r.rows}
+	return &Loaded{Edition: r.edition, Answers: given, Texts: r.bodies, Passages: r.passages, written: r.written, rows: r.rows}
 }
 
 // LoadNumbers reads the indicators of an edition and what they refer to, and nothing else of it. What is wrong is not told:
@@ -154,28 +145,79 @@ func LoadNumbers(root *source.Root, site *model.Site, year string) *Loaded {
 	for _, f := range r.later {
 		f()
 	}
-	return &Loaded{Edition: r.edition, places: r.places, rows: r.rows}
+	return &Loaded{Edition: r.edition, written: r.written, rows: r.rows}
 }
 
 func newReader(root *source.Root, site *model.Site, year string, list *diagnostic.List) *reader {
 	return &reader{
 		root: root, list: list, site: site, dir: "data/" + year,
 		edition:   &model.Edition{Year: year, Title: model.Text{"": year}, Status: model.Concept},
-		defined:   make(map[model.Kind]map[string]definition),
 		registers: make(map[string]*register), rules: make(map[*model.Indicator]*rule), read: make(map[string]bool),
-		places: make(map[any]*source.Table), rows: make(map[*model.Indicator]map[cell]diagnostic.Position), bodies: make(map[string]*source.File),
+		written: written{make(map[model.Kind]map[string]definition), make(map[any]*source.Table)},
+		rows:    make(map[*model.Indicator]map[cell]diagnostic.Position), bodies: make(map[string]*source.File),
+	}
+}
+
+// dataFile is a file of a folder of data, and what reads it.
+type dataFile struct {
+	name     string
+	read     func(r *reader, top *source.Table)
+	required bool
+}
+
+// numberFiles are the files that numbers are read from, beside those of indicators; otherFiles are the others. Each is read
+// when those before it have been, and knows their things by id.
+var (
+	numberFiles = []dataFile{
+		{"edition.toml", (*reader).editionFile, true},
+		{"categories.toml", (*reader).categories, true},
+		{"dimensions.toml", (*reader).dimensions, false},
+		{"registers.toml", (*reader).declareRegisters, false},
+	}
+	otherFiles = []dataFile{
+		{"risks.toml", (*reader).risks, false},
+		{"survey.toml", (*reader).survey, false},
+		{"measures.toml", (*reader).measures, false},
+		{"questions.toml", (*reader).questions, false},
+		{"cycle.toml", (*reader).cycles, false},
+		{"actions.toml", (*reader).actions, false},
+		{"organisation.toml", (*reader).organisation, false},
+		{"reviews.toml", (*reader).reviews, false},
+		{"front.toml", (*reader).front, false},
+		{"glossary.toml", (*reader).glossary, false},
+	}
+)
+
+// files reads some files.
+func (r *reader) files(files []dataFile) {
+	for _, f := range files {
+		if top, ok := r.open(path.Join(r.dir, f.name), f.required); ok {
+			f.read(r, top)
+			top.Close()
+		}
+		r.edition.Index()
 	}
 }
 
 // numbers reads the edition itself, its indicators, and what these refer to.
 func (r *reader) numbers() {
-	r.editionFile()
-	r.categories()
-	r.dimensions()
-	r.edition.Index() // registers and indicators refer to these while they are read
-	r.declareRegisters()
+	r.files(numberFiles)
 	r.indicators()
 	r.countRegisters()
+}
+
+// written remembers where everything was written: things by kind and id, and what is no thing by itself.
+type written struct {
+	defined map[model.Kind]map[string]definition
+	places  map[any]*source.Table
+}
+
+// table is what a thing was read from, or a survey, a cycle and the like; nil when that is not known.
+func (w written) table(of any) *source.Table {
+	if thing, ok := of.(model.Thing); ok {
+		return w.defined[model.KindOf(thing)][thing.Header().ID].of
+	}
+	return w.places[of]
 }
 
 // reader holds what is known while one edition is read.
@@ -185,8 +227,7 @@ type reader struct {
 	site    *model.Site
 	dir     string
 	edition *model.Edition
-	// defined remembers where each id of each kind was defined.
-	defined map[model.Kind]map[string]definition
+	written
 	// later holds what can be checked only when all data have been read, in the order of the files.
 	later []func()
 	// afterChapters holds what can be checked only when the chapters have been read too.
@@ -195,7 +236,6 @@ type reader struct {
 	// opened takes a file of the edition apart, once, by its name; see ahead.
 	opened map[string]func() (*source.Table, bool)
 
-	places   map[any]*source.Table // where each thing was written
 	rows     map[*model.Indicator]map[cell]diagnostic.Position
 	passages []Passage
 	bodies   map[string]*source.File // of chapters, by path
@@ -211,7 +251,7 @@ type reader struct {
 // ahead begins to take TOML files apart on all cores, those named in the edition's folder and those of indicators: that is most
 // of the work of reading an edition, while what the files mean has to be read in their order. The result waits until none is
 // being read any more.
-func (r *reader) ahead(names []string) (wait func()) {
+func (r *reader) ahead(known []dataFile) (wait func()) {
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	r.opened = make(map[string]func() (*source.Table, bool))
@@ -220,7 +260,7 @@ func (r *reader) ahead(names []string) (wait func()) {
 		// A folder that cannot be listed is reported by who needs what is in it.
 		entries, _ := r.root.List(dir)
 		for _, e := range entries {
-			if name := path.Join(dir, e.Name()); path.Ext(name) == ".toml" && (dir != r.dir || slices.Contains(names, e.Name())) {
+			if name := path.Join(dir, e.Name()); path.Ext(name) == ".toml" && (dir != r.dir || slices.ContainsFunc(known, func(f dataFile) bool { return f.name == e.Name() })) {
 				r.opened[name] = sync.OnceValues(func() (*source.Table, bool) { return openTOML(r.root, name, r.list) })
 				files = append(files, r.opened[name])
 			}
@@ -270,12 +310,7 @@ func openTOML(root *source.Root, name string, list *diagnostic.List) (*source.Ta
 	return source.ParseTOML(file, 0, len(file.Data), list)
 }
 
-func (r *reader) editionFile() {
-	top, ok := r.open(path.Join(r.dir, "edition.toml"), true)
-	if !ok {
-		return
-	}
-	defer top.Close()
+func (r *reader) editionFile(top *source.Table) {
 	t, ok := top.Table("edition")
 	if !ok {
 		if !top.Has("edition") {
@@ -334,16 +369,12 @@ func (r *reader) noChapter(t *source.Table, key, slug string, languages ...strin
 	t.Report(key, diagnostic.UnknownID, source.Suggest(slug, slugs), diagnostic.Kind(model.ChapterKind), slug)
 }
 
-// editionFiles are what a folder of data may hold, beside the answers that survey.toml names.
-var editionFiles = []string{"edition.toml", "categories.toml", "dimensions.toml", indicatorFolder, "risks.toml", "survey.toml",
-	"measures.toml", "questions.toml", "cycle.toml", "actions.toml", "organisation.toml", "reviews.toml", "front.toml", "glossary.toml", "registers.toml"}
-
-// numberFiles are those of them that numbers are read from.
-var numberFiles = []string{"edition.toml", "categories.toml", "dimensions.toml", "registers.toml", indicatorFolder}
-
 // strangers warns of files that nothing reads: most often a misspelt name.
 func (r *reader) strangers() {
-	known := slices.Clone(editionFiles)
+	known := []string{indicatorFolder}
+	for _, f := range slices.Concat(numberFiles, otherFiles) {
+		known = append(known, f.name)
+	}
 	if r.answers != "" {
 		known = append(known, r.answers)
 	}

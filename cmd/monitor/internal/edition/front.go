@@ -1,7 +1,6 @@
 package edition
 
 import (
-	"path"
 	"slices"
 	"strings"
 
@@ -13,12 +12,7 @@ import (
 // How many key findings a reader takes in.
 const fewestFindings, mostFindings = 3, 7
 
-func (r *reader) front() {
-	top, ok := r.open(path.Join(r.dir, "front.toml"), false)
-	if !ok {
-		return
-	}
-	defer top.Close()
+func (r *reader) front(top *source.Table) {
 	r.each(top, "finding", model.FindingKind, func(id string, t *source.Table) {
 		f := &model.Finding{
 			Head: r.head(t, model.FindingKind, id, "title"),
@@ -31,7 +25,6 @@ func (r *reader) front() {
 			}
 		}
 		r.edition.Findings = append(r.edition.Findings, f)
-		r.places[f] = t
 	})
 	if n := len(r.edition.Findings); n < fewestFindings || n > mostFindings {
 		top.ReportHere(diagnostic.FindingCount, "", itoa(n))
@@ -45,7 +38,6 @@ func (r *reader) front() {
 		refer(r, t, "category", model.CategoryKind, &q.Category)
 		referAll(r, t, "measures", model.MeasureKind, false, &q.Measures)
 		r.edition.Requests = append(r.edition.Requests, q)
-		r.places[q] = t
 	})
 }
 

@@ -1,7 +1,6 @@
 package edition
 
 import (
-	"path"
 	"slices"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
@@ -9,12 +8,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-func (r *reader) glossary() {
-	top, ok := r.open(path.Join(r.dir, "glossary.toml"), false)
-	if !ok {
-		return
-	}
-	defer top.Close()
+func (r *reader) glossary(top *source.Table) {
 	r.each(top, "term", model.TermKind, func(id string, t *source.Table) {
 		m := &model.Term{
 			Head:       r.head(t, model.TermKind, id, "title"),

@@ -75,7 +75,6 @@ func (r *reader) indicator(id string, t *source.Table) {
 	r.series(t, i)
 	r.breakdownAudiences(t, i)
 	r.registration(t, i)
-	r.places[i] = t
 	r.edition.Indicators = append(r.edition.Indicators, i)
 }
 

@@ -1,7 +1,6 @@
 package edition
 
 import (
-	"path"
 	"slices"
 	"strings"
 
@@ -13,12 +12,7 @@ import (
 // The years in which a measure can start, as those of periods.
 const firstYear, lastYear = 1800, 2199
 
-func (r *reader) measures() {
-	top, ok := r.open(path.Join(r.dir, "measures.toml"), false)
-	if !ok {
-		return
-	}
-	defer top.Close()
+func (r *reader) measures(top *source.Table) {
 	r.each(top, "measure", model.MeasureKind, r.measure)
 	r.later = append(r.later, r.requireInOrder, r.requireTogether)
 }
@@ -49,7 +43,6 @@ func (r *reader) measure(id string, t *source.Table) {
 		}
 	})
 	r.edition.Measures = append(r.edition.Measures, m)
-	r.places[m] = t
 }
 
 func (r *reader) benefit(t *source.Table, m *model.Measure) {
@@ -122,7 +115,7 @@ func (r *reader) circle(circle []*model.Measure) {
 	for n := range len(circle) + 1 {
 		ids = append(ids, circle[(first+n)%len(circle)].ID)
 	}
-	r.places[circle[first]].Report("requires", diagnostic.RequiresCycle, "", strings.Join(ids, " → "))
+	r.table(circle[first]).Report("requires", diagnostic.RequiresCycle, "", strings.Join(ids, " → "))
 }
 
 // requireTogether reports a measure that needs two that exclude each other, itself among them. A measure that needs such a
@@ -139,7 +132,7 @@ func (r *reader) requireTogether() {
 			return deeper != nil
 		})
 		if !inherited {
-			r.places[m].Report("requires", diagnostic.RequiresExcluded, "", a.ID, b.ID)
+			r.table(m).Report("requires", diagnostic.RequiresExcluded, "", a.ID, b.ID)
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package edition
 
 import (
-	"path"
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
@@ -9,12 +8,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-func (r *reader) organisation() {
-	top, ok := r.open(path.Join(r.dir, "organisation.toml"), false)
-	if !ok {
-		return
-	}
-	defer top.Close()
+func (r *reader) organisation(top *source.Table) {
 	all, ok := top.Table("relation")
 	if !ok {
 		return

@@ -1,19 +1,12 @@
 package edition
 
 import (
-	"path"
-
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-func (r *reader) questions() {
-	top, ok := r.open(path.Join(r.dir, "questions.toml"), false)
-	if !ok {
-		return
-	}
-	defer top.Close()
+func (r *reader) questions(top *source.Table) {
 	if t, ok := top.Table("level"); ok {
 		r.levels(t)
 		t.Close()
@@ -36,7 +29,6 @@ func (r *reader) questions() {
 			a.Close()
 		}
 		r.edition.Questions = append(r.edition.Questions, q)
-		r.places[q] = t
 	})
 }
 

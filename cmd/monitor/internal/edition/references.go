@@ -31,6 +31,7 @@ var idForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 type definition struct {
 	in *source.Table
 	id string
+	of *source.Table // what stands below the key
 }
 
 // define notes an id, and reports one that is ill-formed or was there already.
@@ -46,7 +47,7 @@ func (r *reader) define(t *source.Table, kind model.Kind, id string) bool {
 		t.ReportKey(id, diagnostic.DuplicateID, "", diagnostic.Kind(kind), id, placeOf(first.in.AtKey(first.id)))
 		return false
 	}
-	r.defined[kind][id] = definition{t, id}
+	r.defined[kind][id] = definition{in: t, id: id}
 	return true
 }
 
@@ -74,6 +75,9 @@ func (r *reader) each(t *source.Table, key string, kind model.Kind, f func(id st
 	}
 	for _, id := range all.Keys() {
 		if sub, ok := all.Table(id); ok && r.define(all, kind, id) {
+			d := r.defined[kind][id]
+			d.of = sub
+			r.defined[kind][id] = d
 			f(id, sub)
 			sub.Close()
 		}

@@ -1,7 +1,6 @@
 package edition
 
 import (
-	"path"
 	"slices"
 	"strings"
 	"time"
@@ -55,12 +54,7 @@ type register struct {
 }
 
 // declareRegisters reads what registers there are; none of them is opened yet.
-func (r *reader) declareRegisters() {
-	top, ok := r.open(path.Join(r.dir, "registers.toml"), false)
-	if !ok {
-		return
-	}
-	defer top.Close()
+func (r *reader) declareRegisters(top *source.Table) {
 	r.each(top, "register", registerKind, func(id string, t *source.Table) {
 		required(t, "file", "id", "date", "covers")
 		g := &register{table: t, example: t.Bool("example"),

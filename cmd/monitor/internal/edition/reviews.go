@@ -1,7 +1,6 @@
 package edition
 
 import (
-	"path"
 	"slices"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
@@ -9,13 +8,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-func (r *reader) reviews() {
-	r.afterChapters = append(r.afterChapters, r.backed)
-	top, ok := r.open(path.Join(r.dir, "reviews.toml"), false)
-	if !ok {
-		return
-	}
-	defer top.Close()
+func (r *reader) reviews(top *source.Table) {
 	r.each(top, "review", model.ReviewKind, func(id string, t *source.Table) {
 		required(t, "chapter", "with")
 		v := &model.Review{
@@ -34,7 +27,6 @@ func (r *reader) reviews() {
 			r.afterChapters = append(r.afterChapters, func() { r.someChapter(t, "chapter", slug) })
 		}
 		r.edition.Reviews = append(r.edition.Reviews, v)
-		r.places[v] = t
 	})
 }
 

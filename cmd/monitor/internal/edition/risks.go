@@ -1,19 +1,12 @@
 package edition
 
 import (
-	"path"
-
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-func (r *reader) risks() {
-	top, ok := r.open(path.Join(r.dir, "risks.toml"), false)
-	if !ok {
-		return
-	}
-	defer top.Close()
+func (r *reader) risks(top *source.Table) {
 	told := make(map[[2]string]*source.Table)
 	r.each(top, "risk", model.RiskKind, func(id string, t *source.Table) {
 		risk := &model.Risk{
@@ -29,7 +22,6 @@ func (r *reader) risks() {
 			r.connections(c, risk, told)
 		}
 		r.edition.Risks = append(r.edition.Risks, risk)
-		r.places[risk] = t
 	})
 }
 

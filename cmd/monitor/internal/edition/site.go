@@ -31,7 +31,7 @@ func SitePassages(root *source.Root) []Passage {
 func readSite(root *source.Root, list *diagnostic.List) *reader {
 	site := &model.Site{Title: model.Text{"": "Monitor"}, Languages: []string{"nl"}, Theme: "ut", PrivacyThreshold: 5,
 		Roles: make(map[string]*model.Role), DiscountRate: standardRate, Judging: standardJudging()}
-	r := &reader{root: root, list: list, site: site, defined: make(map[model.Kind]map[string]definition)}
+	r := &reader{root: root, list: list, site: site, written: written{defined: make(map[model.Kind]map[string]definition)}}
 	top, ok := openTOML(root, SiteFile, list)
 	if !ok {
 		return r

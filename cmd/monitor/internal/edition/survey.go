@@ -17,12 +17,7 @@ const (
 	usualTop              = 7
 )
 
-func (r *reader) survey() {
-	top, ok := r.open(path.Join(r.dir, "survey.toml"), false)
-	if !ok {
-		return
-	}
-	defer top.Close()
+func (r *reader) survey(top *source.Table) {
 	required(top, "survey", "group")
 	s := &model.Survey{}
 	r.each(top, "group", groupKind, func(id string, t *source.Table) {

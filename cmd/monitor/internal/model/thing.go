@@ -49,6 +49,8 @@ type kindOfThing struct {
 	// show puts copies of the things that a view shows in its edition, and in its table of copies; nil
 	// for chapters.
 	show func(*view)
+	// is reports whether a thing is of the kind; nil for chapters.
+	is func(Thing) bool
 }
 
 // row makes the row of a kind, given where an edition keeps the things.
@@ -71,7 +73,11 @@ func row[T any, P pointer[T]](name Kind, uses use, list func(*Edition) *[]*T) ki
 		}
 		*list(v.edition) = shown
 	}
-	return kindOfThing{name, uses, things, show}
+	is := func(thing Thing) bool {
+		_, ok := thing.(P)
+		return ok
+	}
+	return kindOfThing{name, uses, things, show, is}
 }
 
 // pointer is a pointer to a type of thing.
@@ -111,6 +117,16 @@ func (k Kind) Followed() bool {
 		}
 	}
 	return false
+}
+
+// KindOf returns the kind of a thing.
+func KindOf(thing Thing) Kind {
+	for _, row := range kinds {
+		if row.is != nil && row.is(thing) {
+			return row.name
+		}
+	}
+	return ""
 }
 
 // Head is what things of all kinds have.

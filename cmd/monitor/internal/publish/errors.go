@@ -22,9 +22,12 @@ var (
 	ErrLink = errors.New("a symbolic link stands where a folder of the site was")
 	// ErrBusy: another build is using the folder.
 	ErrBusy = errors.New("another build is writing to this folder")
-	// ErrManifest: manifest.json (or the journal of a killed build, see Path) is not as this program wrote it.
+	// ErrManifest: manifest.json (or what a killed build left, see Path) is not as this program wrote it.
 	// Way out: put the file back as it was, or empty the folder by hand and build again.
 	ErrManifest = errors.New("damaged, or changed by hand")
+	// ErrOlder: a build by a version that kept its decision in another form was killed here. Way out: empty the folder by
+	// hand and build again.
+	ErrOlder = errors.New("left unfinished by an older version")
 	// ErrNoSpace: disk, quota or largest file size is used up. Err says which.
 	ErrNoSpace = errors.New("no space left")
 	// ErrStorage: any other failure of the file system. Err says which.
@@ -49,7 +52,7 @@ var (
 // Error is the type of every error of this package.
 type Error struct {
 	Reason error  // one of the Err… values above
-	Dir    string // the output folder, as given to Open or Verify
+	Dir    string // the output folder, as given to Open
 	Path   string // what it is about, slash-separated and relative to Dir; empty for Dir itself
 	Other  string // with ErrPathCollision: the path it collides with
 	Err    error  // the cause, where there is one

@@ -143,15 +143,15 @@ func afterwards(t *testing.T, dir string) (isFirst, isSecond bool) {
 	if err := p.Abort(); err != nil {
 		t.Fatal(err)
 	}
-	if problems, err := Verify(dir); err != nil || len(problems) > 0 {
-		t.Error(problems, err)
-	}
+	isListed(t, dir)
 	return checkWhole(t, dir)
 }
 
-// TestKilled kills a real build at many moments: spread over all of its time, over that of Commit, and over the short
-// time in which there is a journal.
-func TestKilled(t *testing.T) {
+func TestKilled(t *testing.T) { killOften(t, 4) }
+
+// killOften kills a real build at so many moments each of all of its time, of that of Commit, and of the short time from
+// the decision to the end.
+func killOften(t *testing.T, moments int) {
 	base := t.TempDir()
 	n := 0
 	fresh := func() string {
@@ -166,21 +166,20 @@ func TestKilled(t *testing.T) {
 		t.Fatal("the build does not work when left alone")
 	}
 
-	const moments = 20
 	results := map[string]int{}
 	for i := range 3 * moments {
 		dir := fresh()
-		part := time.Duration(i % moments)
+		part := float64(i%moments) / float64(moments)
 		switch i / moments {
 		case 0:
-			buildAndKill(t, dir, sinceStart, toCommit*part/moments)
+			buildAndKill(t, dir, sinceStart, time.Duration(part*float64(toCommit)))
 		case 1:
-			buildAndKill(t, dir, sinceCommit, inCommit*part/moments)
+			buildAndKill(t, dir, sinceCommit, time.Duration(part*float64(inCommit)))
 		case 2:
-			buildAndKill(t, dir, sinceJournal, 20*time.Microsecond*part)
+			buildAndKill(t, dir, sinceDecision, time.Duration(part*float64(time.Millisecond)))
 		}
 		isFirst, isSecond := checkWhole(t, dir)
-		_, err := os.Stat(filepath.Join(dir, journalFile))
+		_, err := os.Stat(filepath.Join(dir, decisionFile))
 		decided := err == nil
 		endFirst, endSecond := afterwards(t, dir)
 		switch {
@@ -191,7 +190,7 @@ func TestKilled(t *testing.T) {
 		case isSecond && endSecond:
 			results["new"]++
 		default:
-			t.Fatalf("killed at moment %d: first %t, second %t, journal %t, then first %t, second %t", i, isFirst, isSecond,
+			t.Fatalf("killed at moment %d: first %t, second %t, decided %t, then first %t, second %t", i, isFirst, isSecond,
 				decided, endFirst, endSecond)
 		}
 		if t.Failed() {
@@ -206,7 +205,7 @@ type since int
 const (
 	sinceStart since = iota
 	sinceCommit
-	sinceJournal
+	sinceDecision
 )
 
 // buildAndKill builds the second site in dir in another process and kills that so long after something. It returns how
@@ -231,16 +230,16 @@ func buildAndKill(t *testing.T, dir string, from since, after time.Duration) (to
 	switch from {
 	case sinceCommit:
 		defer time.AfterFunc(after, kill).Stop()
-	case sinceJournal:
+	case sinceDecision:
 		// No timer is that exact: look without pause, until the build has ended if it comes and goes unseen.
 		var ended atomic.Bool
 		go func() {
 			_, _ = io.Copy(io.Discard, out)
 			ended.Store(true)
 		}()
-		journal := filepath.Join(dir, journalFile)
+		decision := filepath.Join(dir, decisionFile)
 		for !ended.Load() {
-			if _, err := os.Lstat(journal); err == nil {
+			if _, err := os.Lstat(decision); err == nil {
 				break
 			}
 		}
@@ -255,32 +254,53 @@ func buildAndKill(t *testing.T, dir string, from since, after time.Duration) (to
 	return toCommit, time.Since(start) - toCommit
 }
 
-// staged stages the second site over the first as far as the journal, and returns the steps.
-func staged(t *testing.T, dir string, second site) (*Publication, []step) {
+// decided builds next over dir up to the decision, and returns the steps that are left.
+func decided(t *testing.T, dir string, next site) (*Publication, *replacement, []step) {
 	t.Helper()
 	p, err := Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := write(p, second); err != nil {
+	if err := write(p, next); err != nil {
 		t.Fatal(err)
 	}
-	m, err := p.manifest(nil)
+	m, err := newManifest(p.files, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	steps, err := p.plan(p.stale(), m.encode())
+	r, steps, err := p.decide(m)
 	if err != nil {
 		t.Fatal(err)
 	}
-	p.closeFolders()
-	return p, steps
+	return p, r, steps
+}
+
+// some does steps.
+func (r *replacement) some(t *testing.T, steps []step) {
+	t.Helper()
+	for _, s := range steps {
+		if err := r.do(s); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 // die leaves everything as a killed process would.
 func (p *Publication) die() {
 	_ = p.lock.Close()
 	_ = p.root.Close()
+}
+
+// finish lets the next build do what a killed one left.
+func finish(t *testing.T, dir string) {
+	t.Helper()
+	p, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Abort(); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // TestKilledAtEveryStep is TestKilled for the moments between any two steps, which a clock hits only by luck: in the
@@ -290,22 +310,19 @@ func TestKilledAtEveryStep(t *testing.T) {
 	for k := 0; k <= last; k++ {
 		dir := t.TempDir()
 		mustPut(t, dir, firstSite)
-		p, steps := staged(t, dir, secondSite)
+		p, r, steps := decided(t, dir, secondSite)
 		last = len(steps)
 		if isFirst, _ := checkWhole(t, dir); !isFirst {
-			t.Fatal("changed before the journal")
+			t.Fatal("changed before the first step")
 		}
-		if err := writeJournal(p.root, steps); err != nil {
+		r.some(t, steps[:k])
+		checkWhole(t, dir)
+		left, err := r.plan()
+		if err != nil {
 			t.Fatal(err)
 		}
-		for _, until := range []int{k, (k + last) / 2} {
-			m := mover{root: p.root}
-			if err := m.all(steps[:until]); err != nil {
-				t.Fatal(err)
-			}
-			m.leave()
-			checkWhole(t, dir)
-		}
+		r.some(t, left[:len(left)/2])
+		checkWhole(t, dir)
 		p.die()
 		if _, isSecond := afterwards(t, dir); !isSecond || t.Failed() {
 			t.Fatalf("killed after step %d of %v", k, steps)
@@ -316,26 +333,17 @@ func TestKilledAtEveryStep(t *testing.T) {
 	}
 }
 
-// The first site of all goes in by whole folders, its home page last but for the manifest.
-func TestFirstSiteIsFewSteps(t *testing.T) {
-	dir := t.TempDir()
-	p, steps := staged(t, dir, firstSite)
-	defer p.Abort()
-	want := []step{{opAdd, "assets"}, {opAdd, "2025"}, {opAdd, "2026"}, {opAdd, "index.html"}, {opAdd, ManifestName}}
-	if !slices.Equal(steps, want) {
-		t.Errorf("got %v\nwant %v", steps, want)
-	}
-	for k := range len(want) {
+// The home page of the first site of all comes last.
+func TestKilledInFirstSite(t *testing.T) {
+	last := 0
+	for k := 0; k <= last; k++ {
 		dir := t.TempDir()
-		p, steps := staged(t, dir, firstSite)
-		if err := writeJournal(p.root, steps); err != nil {
-			t.Fatal(err)
+		p, r, steps := decided(t, dir, firstSite)
+		last = len(steps)
+		if end := steps[last-1]; end != (step{opPlace, "index.html"}) {
+			t.Errorf("the last step is %v", end)
 		}
-		m := mover{root: p.root}
-		if err := m.all(steps[:k]); err != nil {
-			t.Fatal(err)
-		}
-		m.leave()
+		r.some(t, steps[:k])
 		p.die()
 		if isFirst, _ := afterwards(t, dir); !isFirst {
 			t.Errorf("killed after %d steps", k)
@@ -349,20 +357,18 @@ func TestSteps(t *testing.T) {
 		"index.html": "1", "2026/index.html": "1", "2026/a.html": "1", "2026/same.html": "1", "assets/same.css": "1",
 		"2025/x.html": "1", "swap": "1", "back/x/y.html": "1", "Case.html": "1",
 	})
-	p, steps := staged(t, dir, site{
+	p, _, steps := decided(t, dir, site{
 		"index.html": "2", "2026/index.html": "2", "2026/a.html": "2", "2026/same.html": "1", "assets/same.css": "1",
 		"assets/new.css": "2", "2027/index.html": "2", "2026/new/index.html": "2", "2026/new/deep/x.html": "2", "2026/n.html": "2",
 		"swap/x.html": "2", "back": "2", "case.html": "2",
 	})
 	defer p.Abort()
 	want := []step{
-		{opAdd, "assets/new.css"}, {opAdd, "2026/n.html"}, {opAdd, "2026/new"}, {opAdd, "2027"},
-		{opReplace, "2026/a.html"}, {opReplace, "2026/index.html"}, {opReplace, "index.html"},
-		{opClear, "back/x/y.html"}, {opAdd, "back"},
-		{opClear, "Case.html"}, {opAdd, "case.html"},
-		{opClear, "swap"}, {opAdd, "swap"},
-		{opReplace, ManifestName},
-		{opRemove, "2025/x.html"},
+		{opPlace, "assets/new.css"}, {opPlace, "2026/new/deep/x.html"}, {opPlace, "2026/n.html"},
+		{opPlace, "2026/new/index.html"}, {opPlace, "2027/index.html"},
+		{opPlace, "2026/a.html"}, {opPlace, "2026/index.html"}, {opPlace, "index.html"},
+		{opRemove, "2025/x.html"}, {opRemove, "Case.html"}, {opRemove, "back/x/y.html"}, {opRemove, "swap"},
+		{opPlace, "back"}, {opPlace, "case.html"}, {opPlace, "swap/x.html"},
 	}
 	if !slices.Equal(steps, want) {
 		t.Errorf("got  %v\nwant %v", steps, want)
@@ -378,105 +384,76 @@ func TestKilledWhileChangingPlaces(t *testing.T) {
 		for k := 0; k <= last; k++ {
 			dir := t.TempDir()
 			mustPut(t, dir, order[0])
-			p, steps := staged(t, dir, order[1])
+			p, r, steps := decided(t, dir, order[1])
 			last = len(steps)
-			if err := writeJournal(p.root, steps); err != nil {
-				t.Fatal(err)
-			}
-			m := mover{root: p.root}
-			if err := m.all(steps[:k]); err != nil {
-				t.Fatal(err)
-			}
-			m.leave()
+			r.some(t, steps[:k])
 			p.die()
-			p, err := Open(dir)
-			if err != nil {
-				t.Fatalf("after %v: %v", steps[:k], err)
-			}
-			if err := p.Abort(); err != nil {
-				t.Fatal(err)
-			}
+			finish(t, dir)
 			expect(t, dir, order[1])
+			isListed(t, dir)
 		}
 	}
 }
 
-// Where Page.html and page.html are one file, the file that was cleared away seems to be there again once the new one
-// is. Clearing must not be repeated then.
-func TestClearedOnce(t *testing.T) {
+// Where Page.html and page.html are one file, the file that was removed seems to be there again once the new one is
+// placed. It may not be removed again. A second name of the same file stands in for such a file system.
+func TestRemovedOnce(t *testing.T) {
 	dir := t.TempDir()
 	mustPut(t, dir, site{"Page.html": "old"})
-	p, steps := staged(t, dir, site{"page.html": "new"})
-	if err := writeJournal(p.root, steps); err != nil {
-		t.Fatal(err)
-	}
-	m := mover{root: p.root}
-	if err := m.all(steps[:2]); err != nil {
-		t.Fatal(err)
-	}
-	m.leave()
+	p, r, steps := decided(t, dir, site{"page.html": "new"})
+	r.some(t, steps)
 	p.die()
-	lay(t, dir, site{"Page.html": "new"})
-	p, err := Open(dir)
-	if err != nil {
-		t.Fatal(err)
+	if err := os.Link(filepath.Join(dir, "page.html"), filepath.Join(dir, "Page.html")); err != nil {
+		t.Skip("no second names here: ", err)
 	}
-	if err := p.Abort(); err != nil {
-		t.Fatal(err)
-	}
+	finish(t, dir)
 	if got := read(t, dir)["Page.html"]; got != "new" {
 		t.Errorf("got %q", got)
 	}
 }
 
-// A killed build is finished by the next one; if something stands in the way by then it says what, and goes on when
-// that is gone.
+// There, too, a file that is ours by its other name is not foreign.
+func TestOtherCaseIsOurs(t *testing.T) {
+	dir := t.TempDir()
+	mustPut(t, dir, site{"Page.html": "old"})
+	if err := os.Link(filepath.Join(dir, "Page.html"), filepath.Join(dir, "page.html")); err != nil {
+		t.Skip("no second names here: ", err)
+	}
+	p, _, steps := decided(t, dir, site{"page.html": "new"})
+	defer p.Abort()
+	if want := []step{{opRemove, "Page.html"}, {opPlace, "page.html"}}; !slices.Equal(steps, want) {
+		t.Errorf("got %v, want %v", steps, want)
+	}
+}
+
+// A killed build is finished by the next one. If something stands in the way by then it says what: as long as no old
+// file was replaced or removed the old site comes back, and otherwise it goes on when that is gone.
 func TestForeignAfterKilled(t *testing.T) {
 	for _, test := range []struct {
 		steps int
-		back  bool // nothing was replaced yet: the old site comes back
-	}{{1, true}, {6, false}} {
+		in    string
+		back  bool
+	}{{1, "z.html", true}, {5, "y/x.html/mine", false}} {
 		dir := t.TempDir()
 		old := site{"index.html": "old", "a.html": "old", "y": "old"}
+		next := site{"index.html": "new", "a.html": "new", "b.html": "new", "y/x.html": "new", "z.html": "new"}
 		mustPut(t, dir, old)
-		p, steps := staged(t, dir, site{"index.html": "new", "a.html": "new", "b.html": "new", "y/x.html": "new", "z.html": "new"})
-		if err := writeJournal(p.root, steps); err != nil {
-			t.Fatal(err)
-		}
-		m := mover{root: p.root}
-		if err := m.all(steps[:test.steps]); err != nil {
-			t.Fatal(err)
-		}
-		m.leave()
+		p, r, steps := decided(t, dir, next)
+		r.some(t, steps[:test.steps])
 		p.die()
-		in := "z.html"
-		if !test.back {
-			in = "y/mine.html"
-			if steps[5] != (step{opAdd, "y"}) {
-				t.Fatal(steps)
-			}
-			if err := os.Rename(filepath.Join(dir, "y"), filepath.Join(dir, stageDir, "y")); err != nil {
-				t.Fatal(err)
-			}
-		}
-		lay(t, dir, site{in: "mine"})
+		lay(t, dir, site{test.in: "mine"})
 		_, err := Open(dir)
-		wantError(t, err, ErrForeign, strings.TrimSuffix(in, "/mine.html"))
+		wantError(t, err, ErrForeign, strings.TrimSuffix(test.in, "/mine"))
 		if test.back {
-			old[in] = "mine"
+			old[test.in] = "mine"
 			expect(t, dir, old)
 			continue
 		}
 		if err := os.RemoveAll(filepath.Join(dir, "y")); err != nil {
 			t.Fatal(err)
 		}
-		if p, err = Open(dir); err != nil {
-			t.Fatal(err)
-		}
-		if err := p.Abort(); err != nil {
-			t.Fatal(err)
-		}
-		expect(t, dir, site{"index.html": "new", "a.html": "new", "b.html": "new", "y/x.html": "new", "z.html": "new"})
+		finish(t, dir)
+		expect(t, dir, next)
 	}
 }
 

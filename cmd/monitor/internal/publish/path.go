@@ -100,11 +100,3 @@ func split(path string) (dir, name string) {
 	}
 	return "", path
 }
-
-// join is the reverse of split.
-func join(dir, name string) string {
-	if dir == "" {
-		return name
-	}
-	return dir + "/" + name
-}

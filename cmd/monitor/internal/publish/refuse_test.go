@@ -2,6 +2,7 @@ package publish
 
 import (
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,6 +12,7 @@ import (
 
 func TestForeign(t *testing.T) {
 	ours := site{"index.html": "home", "a/b.html": "page", "c/d.html": "page"}
+	leaving := string(Manifest{Files: []File{{"../x", 1, sumA}}}.encode())
 	for _, test := range []struct {
 		name   string
 		first  site // published, if not nil
@@ -28,8 +30,10 @@ func TestForeign(t *testing.T) {
 		{"folder where a page comes", ours, site{"e.html/": ""}, site{"a.html": "", "e.html": ""}, ErrForeign, "e.html"},
 		{"file where a folder comes", ours, site{"e": ""}, site{"a.html": "", "e/f.html": ""}, ErrForeign, "e"},
 		{"file where a folder within a folder comes", ours, site{"a/e": ""}, site{"a.html": "", "a/e/g/f.html": ""}, ErrForeign, "a/e"},
-		{"journal in pieces", ours, site{workDir + "/journal": "monitor journal 1\nadd x"}, ours, ErrManifest, journalFile},
-		{"journal that leaves", ours, site{workDir + "/journal": "monitor journal 1\nremove ../x\nend\n"}, ours, ErrManifest, journalFile},
+		{"decision in pieces", ours, site{decisionFile: "{"}, ours, ErrManifest, decisionFile},
+		{"decision that leaves", ours, site{decisionFile: leaving}, ours, ErrManifest, decisionFile},
+		{"decision is a folder", ours, site{decisionFile + "/": ""}, ours, ErrForeign, decisionFile},
+		{"journal of an older version", ours, site{journalFile: "monitor journal 1\nremove index.html\nend\n"}, ours, ErrOlder, journalFile},
 		{"manifest in pieces", ours, site{"manifest.json": "{"}, ours, ErrManifest, ManifestName},
 		{"manifest empty", ours, site{"manifest.json": ""}, ours, ErrManifest, ManifestName},
 	} {
@@ -59,13 +63,22 @@ func modified(t *testing.T, name string) time.Time {
 	return info.ModTime()
 }
 
-// A journal does not make a folder ours.
-func TestForeignWithJournal(t *testing.T) {
+// Staged files do not make a folder ours.
+func TestForeignWithStaged(t *testing.T) {
 	dir := t.TempDir()
-	lay(t, dir, site{journalFile: journalHead + "\n" + journalEnd + "\n", "thesis.docx": "mine"})
+	lay(t, dir, site{stageDir + "/index.html": "home", lockFile: "", "thesis.docx": "mine"})
+	before := read(t, dir)
 	_, err := Open(dir)
 	wantError(t, err, ErrForeign, "thesis.docx")
-	compare(t, read(t, dir), site{"thesis.docx": "mine"})
+	compare(t, read(t, dir), before)
+}
+
+// What an older version left in a folder that was emptied since is in nobody's way.
+func TestEmptiedAfterJournal(t *testing.T) {
+	dir := t.TempDir()
+	lay(t, dir, site{journalFile: "monitor journal 1\nend\n", journalFile + ".part": "", stageDir + "/x.html": "", lockFile: ""})
+	mustPut(t, dir, site{"index.html": "home"})
+	expect(t, dir, site{"index.html": "home"})
 }
 
 // Something appears between Write and Commit: what was added so far is taken back.
@@ -106,6 +119,49 @@ func TestFolderWhileBuilding(t *testing.T) {
 	_, err = p.Commit(nil)
 	wantError(t, err, ErrForeign, "a.html")
 	expect(t, dir, site{"index.html": "home", "a.html/x": "mine"})
+}
+
+// Something appears after the decision: what was added so far is taken back as long as no old file was replaced or
+// removed, and otherwise the next build goes on when it is gone.
+func TestForeignWhileReplacing(t *testing.T) {
+	old := site{"index.html": "home", "a.html": "old", "gone.html": "old"}
+	next := site{"index.html": "new", "a.html": "new", "b/n.html": "new", "z.html": "new"}
+	for _, test := range []struct {
+		in   string
+		back bool
+	}{{"z.html", true}, {"a.html/x", true}, {"index.html/x", false}} {
+		dir := t.TempDir()
+		mustPut(t, dir, old)
+		p, r, steps := decided(t, dir, next)
+		obstacle, _, _ := strings.Cut(test.in, "/")
+		if err := os.RemoveAll(filepath.Join(dir, obstacle)); err != nil {
+			t.Fatal(err)
+		}
+		lay(t, dir, site{test.in: "mine"})
+		wantError(t, explain(dir, "", r.carryOut(steps)), ErrForeign, obstacle)
+		if err := p.Abort(); err != nil {
+			t.Fatal(err)
+		}
+		want := maps.Clone(old)
+		delete(want, obstacle)
+		want[test.in] = "mine"
+		if test.back {
+			expect(t, dir, want)
+			continue
+		}
+		_, err := Open(dir)
+		wantError(t, err, ErrForeign, obstacle)
+		if err := os.RemoveAll(filepath.Join(dir, obstacle)); err != nil {
+			t.Fatal(err)
+		}
+		if p, err = Open(dir); err != nil {
+			t.Fatal(err)
+		}
+		if err := p.Abort(); err != nil {
+			t.Fatal(err)
+		}
+		expect(t, dir, next)
+	}
 }
 
 // A folder of ours that is no longer a folder takes the files of the manifest with it.
@@ -167,7 +223,7 @@ func TestLinks(t *testing.T) {
 		{"the manifest leads outside", ManifestName, ManifestName, "OUT/manifest.json", ours, ErrForeign, ManifestName},
 		{"the working folder leads outside", "", workDir, "OUT", ours, ErrForeign, workDir},
 		{"the lock leads outside", "", lockFile, "OUT/lock", ours, ErrStorage, ""},
-		{"the journal leads outside", "", journalFile, "OUT/b.html", ours, ErrStorage, ""},
+		{"the decision leads outside", "", decisionFile, "OUT/b.html", ours, ErrForeign, decisionFile},
 		{"the staging folder leads outside", "", stageDir, "OUT", ours, nil, ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -222,6 +278,22 @@ func TestLinkWhileBuilding(t *testing.T) {
 		expect(t, dir, site{"index.html": "home", "a": "-> " + to, "o/b.html": "other"})
 		compare(t, read(t, outside), site{"b.html": "precious"})
 	}
+}
+
+// The folder is exchanged for a link after the decision.
+func TestLinkWhileReplacing(t *testing.T) {
+	dir := t.TempDir()
+	mustPut(t, dir, site{"index.html": "home", "a/b.html": "old", "o/b.html": "other"})
+	p, r, steps := decided(t, dir, site{"index.html": "home", "a/b.html": "new", "o/b.html": "other", "n.html": "new"})
+	if err := os.RemoveAll(filepath.Join(dir, "a")); err != nil {
+		t.Fatal(err)
+	}
+	lay(t, dir, site{"a": "-> o"})
+	wantError(t, explain(dir, "", r.carryOut(steps)), ErrLink, "a")
+	if err := p.Abort(); err != nil {
+		t.Fatal(err)
+	}
+	expect(t, dir, site{"index.html": "home", "a": "-> o", "o/b.html": "other"})
 }
 
 func TestOutputFolder(t *testing.T) {
@@ -294,7 +366,7 @@ func TestPaths(t *testing.T) {
 		{"a\xffb", ErrPathForm},
 		{".htaccess", ErrPathHidden},
 		{"a/.git/config", ErrPathHidden},
-		{".monitor/journal", ErrPathHidden},
+		{".monitor/manifest.json", ErrPathHidden},
 		{`a\b`, ErrPathCharacter},
 		{"c:/x", ErrPathCharacter},
 		{"a*b", ErrPathCharacter},
@@ -347,10 +419,10 @@ func TestCollisions(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := p.Write(test.first); err != nil {
+		if err := p.Write(test.first, nil); err != nil {
 			t.Fatal(err)
 		}
-		err = p.Write(test.second)
+		err = p.Write(test.second, nil)
 		wantError(t, err, ErrPathCollision, test.path)
 		if e, _ := errors.AsType[*Error](err); e.Other != test.other {
 			t.Errorf("%q, %q: collides with %q, want %q", test.first, test.second, e.Other, test.other)

@@ -11,7 +11,7 @@ import (
 // actionsPage is the page of what the report advises, and who promised what.
 func actionsPage() *pageKind {
 	return &pageKind{name: "actions", words: "actions", file: "actions", list: listedAsReport, weight: 6, fill: (*press).fillActions,
-		anchors: map[model.Kind]string{"action": "actie-", "recommendation": "aanbeveling-"},
+		anchors: map[model.Kind]string{model.ActionKind: "actie-", model.RecommendationKind: "aanbeveling-"},
 		ids:     when(func(b *book) bool { return len(b.edition.Actions)+len(b.edition.Recommendations) > 0 })}
 }
 
@@ -59,7 +59,7 @@ func (p *press) fillActions(_ context.Context, b *book, page *Page, _ string) er
 	carriers := make(map[*model.Recommendation][]Thing)
 	for _, a := range b.edition.Actions {
 		if a.Recommended != nil {
-			carriers[a.Recommended] = append(carriers[a.Recommended], b.things(path, "action", a.ID)...)
+			carriers[a.Recommended] = append(carriers[a.Recommended], b.things(path, model.ActionKind, a.ID)...)
 		}
 	}
 	// What is about no category is about the whole report, and comes first.
@@ -67,7 +67,7 @@ func (p *press) fillActions(_ context.Context, b *book, page *Page, _ string) er
 		g := ActionGroup{Category: b.categoryLink(path, c)}
 		for _, r := range b.edition.Recommendations {
 			if r.Category == c {
-				g.Recommendations = append(g.Recommendations, RecommendationRow{ID: b.address.anchor("recommendation", r.ID), Title: b.say(r.Title), Text: b.say(r.Text),
+				g.Recommendations = append(g.Recommendations, RecommendationRow{ID: b.address.anchor(model.RecommendationKind, r.ID), Title: b.say(r.Title), Text: b.say(r.Text),
 					To: b.roleTitle(r.To), Reason: b.say(r.Reason), State: b.state(r.State, false), Actions: carriers[r]})
 			}
 		}
@@ -122,9 +122,9 @@ func (b *book) promises(page string, changes *compare.Changes) *PromisesView {
 			continue
 		}
 		row := PromiseRow{Kind: b.language.Say("thing.recommendation"), Owner: old.roleTitle(f.Was.To),
-			Link: Link{Href: relative(page, old.address.thing("recommendation", f.Was.ID)), Title: old.say(f.Was.Title)}}
+			Link: Link{Href: relative(page, old.address.thing(model.RecommendationKind, f.Was.ID)), Title: old.say(f.Was.Title)}}
 		if f.Is != nil {
-			row.Link = Link{Href: relative(page, b.address.thing("recommendation", f.Is.ID)), Title: b.say(f.Is.Title)}
+			row.Link = Link{Href: relative(page, b.address.thing(model.RecommendationKind, f.Is.ID)), Title: b.say(f.Is.Title)}
 			row.Reason = b.say(f.Is.Reason)
 		}
 		add(row, f.Fate)
@@ -134,9 +134,9 @@ func (b *book) promises(page string, changes *compare.Changes) *PromisesView {
 			continue
 		}
 		row := PromiseRow{Kind: b.language.Say("thing.action"), Owner: old.roleTitle(f.Was.Owner), Was: b.day(f.Was.Due),
-			Link: Link{Href: relative(page, old.address.thing("action", f.Was.ID)), Title: old.say(f.Was.Title)}}
+			Link: Link{Href: relative(page, old.address.thing(model.ActionKind, f.Was.ID)), Title: old.say(f.Was.Title)}}
 		if f.Is != nil {
-			row.Link = Link{Href: relative(page, b.address.thing("action", f.Is.ID)), Title: b.say(f.Is.Title)}
+			row.Link = Link{Href: relative(page, b.address.thing(model.ActionKind, f.Is.ID)), Title: b.say(f.Is.Title)}
 			row.Reason, row.Owner = b.say(f.Is.Reason), b.roleTitle(f.Is.Owner)
 			row.Now = b.moved(f.Was, f.Is)
 		}

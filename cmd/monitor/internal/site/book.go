@@ -71,6 +71,12 @@ func (p *Plan) bind(e *editionPlan, l *edition.Loaded, code string, list *diagno
 		list.Add(diagnostic.ThemeFile, diagnostic.Position{File: path.Join("themes", p.site.Theme, "templates")}, "", "*.html", err.Error())
 	}
 	kinds := pageKinds()
+	for _, k := range kinds {
+		if err == nil && b.templates.Lookup(k.name) == nil {
+			list.Add(diagnostic.ThemeFile, diagnostic.Position{File: path.Join("themes", p.site.Theme, "templates")}, "", k.name+".html",
+				diagnostic.Both("geen bestand heeft dit sjabloon", "no file has this template"))
+		}
+	}
 	b.address = newAddresses(p.site, e.edition.Year, b.language, kinds)
 	b.indicators, b.risks = b.indicatorsInOrder(), b.risksInOrder()
 	taken := b.address.taken()

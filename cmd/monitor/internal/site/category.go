@@ -12,7 +12,7 @@ import (
 
 // categoryPage is the page of a category: its chapter, and all that hangs together with it.
 func categoryPage() *pageKind {
-	return &pageKind{name: "category", list: listedAsCategory, about: "category", weight: 10, fill: (*press).fillCategory,
+	return &pageKind{name: "category", list: listedAsCategory, about: model.CategoryKind, weight: 10, fill: (*press).fillCategory,
 		ids:         func(b *book) []string { return ids(b.edition.Categories) },
 		title:       func(b *book, id string) string { return b.say(b.edition.Category(id).Title) },
 		description: func(b *book, id string) string { return b.say(b.edition.Category(id).Description) },

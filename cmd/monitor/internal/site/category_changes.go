@@ -145,7 +145,7 @@ func (w *changeWriter) questions(c compare.QuestionChanges) {
 		if q.Aspect == nil || q.Aspect.Category != w.category {
 			return nil
 		}
-		return []Link{{Href: relative(w.page, w.address.thing("question", q.ID)), Title: w.say(q.Title), Summary: summary}}
+		return []Link{{Href: relative(w.page, w.address.thing(model.QuestionKind, q.ID)), Title: w.say(q.Title), Summary: summary}}
 	}
 	said := func(text string, a *model.Answer) string {
 		if a.Example {
@@ -202,7 +202,7 @@ func (w *changeWriter) actions(c compare.Promises[model.Action]) {
 		}
 		link := Link{Title: w.say(f.Was.Title)}
 		if f.Is != nil {
-			link = Link{Href: relative(w.page, w.address.thing("action", f.Is.ID)), Title: w.say(f.Is.Title)}
+			link = Link{Href: relative(w.page, w.address.thing(model.ActionKind, f.Is.ID)), Title: w.say(f.Is.Title)}
 		}
 		fates[f.Fate] = append(fates[f.Fate], link)
 	}

@@ -126,7 +126,7 @@ func (c *changeList) judgements(pairs []compare.Pair[model.Category]) {
 	}
 	var items []ChangeItem
 	for _, p := range pairs {
-		items = append(items, c.differing("category", p.Is.ID, said(p.Was.Judgement), said(p.Is.Judgement), c.say(p.Is.Reason)))
+		items = append(items, c.differing(model.CategoryKind, p.Is.ID, said(p.Was.Judgement), said(p.Is.Judgement), c.say(p.Is.Reason)))
 	}
 	c.section("judgements", c.group("judged", items))
 }
@@ -135,12 +135,12 @@ func (c *changeList) risks(r compare.RiskChanges) {
 	id := func(r *model.Risk) string { return r.ID }
 	var renamed, redefined []ChangeItem
 	for _, p := range r.Renamed {
-		renamed = append(renamed, c.differing("risk", p.Is.ID, c.old.say(p.Was.Title), c.say(p.Is.Title), ""))
+		renamed = append(renamed, c.differing(model.RiskKind, p.Is.ID, c.old.say(p.Was.Title), c.say(p.Is.Title), ""))
 	}
 	for _, p := range r.Redefined {
-		redefined = append(redefined, c.differing("risk", p.Is.ID, c.old.say(p.Was.Definition), c.say(p.Is.Definition), ""))
+		redefined = append(redefined, c.differing(model.RiskKind, p.Is.ID, c.old.say(p.Was.Definition), c.say(p.Is.Definition), ""))
 	}
-	c.section("risks", c.group("added", listed(c, c.book, "risk", r.Added, id)), c.group("removed", listed(c, c.old, "risk", r.Removed, id)),
+	c.section("risks", c.group("added", listed(c, c.book, model.RiskKind, r.Added, id)), c.group("removed", listed(c, c.old, model.RiskKind, r.Removed, id)),
 		c.group("renamed", renamed), c.group("redefined", redefined))
 }
 
@@ -148,23 +148,23 @@ func (c *changeList) indicators(r compare.IndicatorChanges) {
 	id := func(i *model.Indicator) string { return i.ID }
 	var renamed, redefined, revised []ChangeItem
 	for _, p := range r.Renamed {
-		renamed = append(renamed, c.differing("indicator", p.Is.ID, c.old.say(p.Was.Title), c.say(p.Is.Title), ""))
+		renamed = append(renamed, c.differing(model.IndicatorKind, p.Is.ID, c.old.say(p.Was.Title), c.say(p.Is.Title), ""))
 	}
 	for _, p := range r.Redefined {
 		for _, property := range p.Properties {
-			item := c.differing("indicator", p.Is.ID, c.old.property(p.Was, property), c.property(p.Is, property), "")
+			item := c.differing(model.IndicatorKind, p.Is.ID, c.old.property(p.Was, property), c.property(p.Is, property), "")
 			item.What = c.language.Say("change.property." + string(property))
 			redefined = append(redefined, item)
 		}
 	}
 	if all := c.revisions(c.page, nil); all != nil {
 		for _, v := range all.Rows {
-			item := c.differing("indicator", v.ID, v.Was, v.Now, v.Why)
+			item := c.differing(model.IndicatorKind, v.ID, v.Was, v.Now, v.Why)
 			item.What = v.What
 			revised = append(revised, item)
 		}
 	}
-	c.section("indicators", c.group("added", listed(c, c.book, "indicator", r.Added, id)), c.group("removed", listed(c, c.old, "indicator", r.Removed, id)),
+	c.section("indicators", c.group("added", listed(c, c.book, model.IndicatorKind, r.Added, id)), c.group("removed", listed(c, c.old, model.IndicatorKind, r.Removed, id)),
 		c.group("renamed", renamed), c.group("redefined", redefined), c.group("revised", revised))
 }
 
@@ -201,12 +201,12 @@ func (c *changeList) questions(r compare.QuestionChanges) {
 	levels := func(pairs []compare.Pair[model.Question]) []ChangeItem {
 		var items []ChangeItem
 		for _, p := range pairs {
-			items = append(items, c.differing("question", p.Is.ID, c.old.level(p.Was), c.level(p.Is), c.say(p.Is.Answer.Evidence)))
+			items = append(items, c.differing(model.QuestionKind, p.Is.ID, c.old.level(p.Was), c.level(p.Is), c.say(p.Is.Answer.Evidence)))
 		}
 		return items
 	}
 	c.section("questions", c.group("answered", levels(r.Answered)), c.group("levelled", levels(r.Levelled)),
-		c.group("added", listed(c, c.book, "question", r.Added, id)), c.group("removed", listed(c, c.old, "question", r.Removed, id)))
+		c.group("added", listed(c, c.book, model.QuestionKind, r.Added, id)), c.group("removed", listed(c, c.old, model.QuestionKind, r.Removed, id)))
 }
 
 func (c *changeList) measures(r compare.MeasureChanges) {
@@ -214,17 +214,17 @@ func (c *changeList) measures(r compare.MeasureChanges) {
 	state := func(b *book, m *model.Measure) string { return b.language.Say("measure.state." + string(m.State)) }
 	var decided, moved []ChangeItem
 	for _, p := range r.Decided {
-		item := c.differing("measure", p.Is.ID, c.old.decision(p.Was), c.decision(p.Is), "")
+		item := c.differing(model.MeasureKind, p.Is.ID, c.old.decision(p.Was), c.decision(p.Is), "")
 		if p.Is.Decision != nil {
 			item.Why = c.say(p.Is.Decision.Reason)
 		}
 		decided = append(decided, item)
 	}
 	for _, p := range r.Moved {
-		moved = append(moved, c.differing("measure", p.Is.ID, state(c.old, p.Was), state(c.book, p.Is), ""))
+		moved = append(moved, c.differing(model.MeasureKind, p.Is.ID, state(c.old, p.Was), state(c.book, p.Is), ""))
 	}
 	c.section("measures", c.group("decided", decided), c.group("moved", moved),
-		c.group("added", listed(c, c.book, "measure", r.Added, id)), c.group("removed", listed(c, c.old, "measure", r.Removed, id)))
+		c.group("added", listed(c, c.book, model.MeasureKind, r.Added, id)), c.group("removed", listed(c, c.old, model.MeasureKind, r.Removed, id)))
 }
 
 // promises groups what was open by what became of it.
@@ -235,9 +235,9 @@ func (c *changeList) promises(changes *compare.Changes) {
 			continue
 		}
 		if f.Is != nil {
-			by[string(f.Fate)] = append(by[string(f.Fate)], c.promise("recommendation", f.Is.ID, c.say(f.Is.Reason)))
+			by[string(f.Fate)] = append(by[string(f.Fate)], c.promise(model.RecommendationKind, f.Is.ID, c.say(f.Is.Reason)))
 		} else {
-			by[string(f.Fate)] = append(by[string(f.Fate)], listed(c, c.old, "recommendation", []string{f.Was.ID}, itself)...)
+			by[string(f.Fate)] = append(by[string(f.Fate)], listed(c, c.old, model.RecommendationKind, []string{f.Was.ID}, itself)...)
 		}
 	}
 	for _, f := range changes.Actions.Kept {
@@ -245,9 +245,9 @@ func (c *changeList) promises(changes *compare.Changes) {
 			continue
 		}
 		if f.Is != nil {
-			by[string(f.Fate)] = append(by[string(f.Fate)], c.promise("action", f.Is.ID, c.say(f.Is.Reason)))
+			by[string(f.Fate)] = append(by[string(f.Fate)], c.promise(model.ActionKind, f.Is.ID, c.say(f.Is.Reason)))
 		} else {
-			by[string(f.Fate)] = append(by[string(f.Fate)], listed(c, c.old, "action", []string{f.Was.ID}, itself)...)
+			by[string(f.Fate)] = append(by[string(f.Fate)], listed(c, c.old, model.ActionKind, []string{f.Was.ID}, itself)...)
 		}
 	}
 	var groups []ChangeSort
@@ -255,8 +255,8 @@ func (c *changeList) promises(changes *compare.Changes) {
 		groups = append(groups, ChangeSort{c.language.Say("fate." + fate), by[fate]})
 	}
 	groups = append(groups,
-		c.group("recommended", listed(c, c.book, "recommendation", changes.Recommendations.Added, func(r *model.Recommendation) string { return r.ID })),
-		c.group("promised", listed(c, c.book, "action", changes.Actions.Added, func(a *model.Action) string { return a.ID })))
+		c.group("recommended", listed(c, c.book, model.RecommendationKind, changes.Recommendations.Added, func(r *model.Recommendation) string { return r.ID })),
+		c.group("promised", listed(c, c.book, model.ActionKind, changes.Actions.Added, func(a *model.Action) string { return a.ID })))
 	c.section("actions", groups...)
 }
 
@@ -270,5 +270,5 @@ func itself(id string) string { return id }
 
 func (c *changeList) aspects(r compare.AspectChanges) {
 	id := func(a *model.Aspect) string { return a.ID }
-	c.section("aspects", c.group("added", listed(c, c.book, "aspect", r.Added, id)), c.group("removed", listed(c, c.old, "aspect", r.Removed, id)))
+	c.section("aspects", c.group("added", listed(c, c.book, model.AspectKind, r.Added, id)), c.group("removed", listed(c, c.old, model.AspectKind, r.Removed, id)))
 }

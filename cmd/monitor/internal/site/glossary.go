@@ -14,7 +14,7 @@ import (
 // glossaryPage is the page of the terms of the field.
 func glossaryPage() *pageKind {
 	return &pageKind{name: "glossary", words: "glossary", file: "glossary", list: listedAsReport, weight: 5, fill: (*press).fillGlossary,
-		anchors: map[model.Kind]string{"term": "begrip-"},
+		anchors: map[model.Kind]string{model.TermKind: "begrip-"},
 		ids:     when(func(b *book) bool { return len(b.edition.Terms) > 0 })}
 }
 
@@ -52,9 +52,9 @@ func (p *press) fillGlossary(_ context.Context, b *book, page *Page, _ string) e
 func (b *book) termsInOrder() []TermView {
 	var terms []TermView
 	for _, t := range b.edition.Terms {
-		view := TermView{ID: b.address.anchor("term", t.ID), Title: b.say(t.Title), Definition: b.say(t.Definition), URL: t.URL}
+		view := TermView{ID: b.address.anchor(model.TermKind, t.ID), Title: b.say(t.Title), Definition: b.say(t.Definition), URL: t.URL}
 		for _, other := range t.See {
-			view.See = append(view.See, Link{Href: "#" + b.address.anchor("term", other.ID), Title: b.say(other.Title)})
+			view.See = append(view.See, Link{Href: "#" + b.address.anchor(model.TermKind, other.ID), Title: b.say(other.Title)})
 		}
 		terms = append(terms, view)
 	}

@@ -10,7 +10,7 @@ import (
 // homePage is the home of an edition.
 func homePage() *pageKind {
 	return &pageKind{name: "home", fixed: "index", list: listedAsReport, weight: 20, ids: always, fill: (*press).fillHome,
-		anchors:     map[model.Kind]string{"finding": "bevinding-", "request": "besluit-"},
+		anchors:     map[model.Kind]string{model.FindingKind: "bevinding-", model.RequestKind: "besluit-"},
 		title:       func(b *book, _ string) string { return b.language.Say("page.home") },
 		heading:     func(b *book, _ string) string { return b.say(b.edition.Title) },
 		description: func(b *book, _ string) string { return b.say(b.edition.Subtitle) }}
@@ -64,7 +64,7 @@ const atTop = 10
 func (b *book) findings(page string) []FindingView {
 	var all []FindingView
 	for _, f := range b.edition.Findings {
-		v := FindingView{ID: b.address.anchor("finding", f.ID), Title: b.say(f.Title), Text: b.say(f.Text), Category: b.categoryLink(page, f.Category)}
+		v := FindingView{ID: b.address.anchor(model.FindingKind, f.ID), Title: b.say(f.Title), Text: b.say(f.Text), Category: b.categoryLink(page, f.Category)}
 		for _, e := range f.Evidence {
 			v.Evidence = append(v.Evidence, b.things(page, e.Kind, e.ID)...)
 		}

@@ -11,7 +11,7 @@ import (
 
 // indicatorPage is the page of an indicator, with its data files.
 func indicatorPage() *pageKind {
-	return &pageKind{name: "indicator", folder: "indicators", about: "indicator", weight: 4,
+	return &pageKind{name: "indicator", folder: "indicators", about: model.IndicatorKind, weight: 4,
 		fill: (*press).fillIndicator, files: (*press).indicatorData,
 		ids:         func(b *book) []string { return ids(b.indicators) },
 		title:       func(b *book, id string) string { return b.say(b.edition.Indicator(id).Title) },

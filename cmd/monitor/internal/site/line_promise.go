@@ -32,16 +32,16 @@ type PromiseLine struct {
 }
 
 func (b *book) actionRow(page string, a *model.Action) ActionRow {
-	row := ActionRow{ID: b.address.anchor("action", a.ID), Title: b.say(a.Title), Owner: b.roleTitle(a.Owner), Reason: b.say(a.Reason), Category: b.categoryLink(page, a.Category),
+	row := ActionRow{ID: b.address.anchor(model.ActionKind, a.ID), Title: b.say(a.Title), Owner: b.roleTitle(a.Owner), Reason: b.say(a.Reason), Category: b.categoryLink(page, a.Category),
 		Start: b.day(a.Start), Due: b.day(a.Due), Finished: b.day(a.Finished), State: b.state(a.State, a.Overdue(b.edition.Date))}
 	if a.Recommended != nil {
-		row.About = append(row.About, b.things(page, "recommendation", a.Recommended.ID)...)
+		row.About = append(row.About, b.things(page, model.RecommendationKind, a.Recommended.ID)...)
 	}
 	if a.Measure != nil {
-		row.About = append(row.About, b.things(page, "measure", a.Measure.ID)...)
+		row.About = append(row.About, b.things(page, model.MeasureKind, a.Measure.ID)...)
 	}
 	if a.Risk != nil {
-		row.About = append(row.About, b.things(page, "risk", a.Risk.ID)...)
+		row.About = append(row.About, b.things(page, model.RiskKind, a.Risk.ID)...)
 	}
 	return row
 }
@@ -58,7 +58,7 @@ func (b *book) state(p model.Progress, overdue bool) State {
 // actionLine says in a line what became of an action, as on the date of the edition.
 func (b *book) actionLine(page string, a *model.Action) PromiseLine {
 	l := b.language
-	line := PromiseLine{Promise: Link{Href: relative(page, b.address.thing("action", a.ID)), Title: b.say(a.Title)}, Role: b.roleTitle(a.Owner),
+	line := PromiseLine{Promise: Link{Href: relative(page, b.address.thing(model.ActionKind, a.ID)), Title: b.say(a.Title)}, Role: b.roleTitle(a.Owner),
 		State: l.Say("promise.state." + string(a.State)), StateKey: string(a.State), Overdue: a.Overdue(b.edition.Date), Reason: b.say(a.Reason)}
 	if a.Owner == nil && a.State.Open() {
 		line.Role = l.Say("promise.nobody")
@@ -77,6 +77,6 @@ func (b *book) actionLine(page string, a *model.Action) PromiseLine {
 
 // recommendationLine says in a line what became of a recommendation.
 func (b *book) recommendationLine(page string, r *model.Recommendation) PromiseLine {
-	return PromiseLine{Promise: Link{Href: relative(page, b.address.thing("recommendation", r.ID)), Title: b.say(r.Title)}, Role: b.roleTitle(r.To),
+	return PromiseLine{Promise: Link{Href: relative(page, b.address.thing(model.RecommendationKind, r.ID)), Title: b.say(r.Title)}, Role: b.roleTitle(r.To),
 		State: b.language.Say("promise.state." + string(r.State)), StateKey: string(r.State), Reason: b.say(r.Reason)}
 }

@@ -51,7 +51,7 @@ func (b *book) maturity(questions []*model.Question) string {
 }
 
 func (b *book) question(page string, q *model.Question) QuestionView {
-	v := QuestionView{ID: b.address.anchor("question", q.ID), Href: relative(page, b.address.thing("question", q.ID)), Text: b.say(q.Title)}
+	v := QuestionView{ID: b.address.anchor(model.QuestionKind, q.ID), Href: relative(page, b.address.thing(model.QuestionKind, q.ID)), Text: b.say(q.Title)}
 	a := q.Answer
 	if a == nil {
 		return v

@@ -15,7 +15,7 @@ import (
 // measuresPage is the page of all measures and of what sets of them come to.
 func measuresPage() *pageKind {
 	return &pageKind{name: "measures", words: "measure", file: "measures", list: listedAsReport, weight: 10, fill: (*press).fillMeasures,
-		anchors: map[model.Kind]string{"measure": "maatregel-"},
+		anchors: map[model.Kind]string{model.MeasureKind: "maatregel-"},
 		ids:     when(func(b *book) bool { return b.report.Appraisal != nil })}
 }
 
@@ -197,7 +197,7 @@ func (b *book) setsSaid(a *appraisal.Appraisal) []string {
 func (b *book) measureRow(page string, a *appraisal.Appraisal, n, rank int) MeasureRow {
 	x, l := a.Measures[n], b.language
 	m := x.Measure
-	row := MeasureRow{MeasureLine: b.measureLine(page, m), ID: b.address.anchor("measure", m.ID), Description: b.say(m.Description), Rank: b.whole(rank),
+	row := MeasureRow{MeasureLine: b.measureLine(page, m), ID: b.address.anchor(model.MeasureKind, m.ID), Description: b.say(m.Description), Rank: b.whole(rank),
 		Cost:    Amount{Text: b.euros(x.Annual), Value: plainNumber(x.Annual)},
 		Benefit: b.amount(appraisal.Range{Low: m.Benefit.Low, Expected: m.Benefit.Expected, High: m.Benefit.High}),
 		Net:     b.amount(x.Net), Ratio: b.ratio(x.Ratio), Basis: b.say(m.Benefit.Basis)}

@@ -38,13 +38,12 @@ func pageKinds() []*pageKind {
 type pageKind struct {
 	// name is the name of the template and the class of <main>, and what addresses ask for: "risks".
 	name string
-	// words is the beginning of the words that a page of the kind is called by when title and description do not say:
-	// "risk" for risk.title and risk.description.
+	// words begins the keys of its title and description in the theme, risk.title for "risk", where the functions below do not
+	// give them.
 	words string
 
-	// Where its pages stand. A kind with one page has either a fixed name, "index", or a file: the word page.path.<file>. A
-	// kind with more of them has a folder, page.path.<folder>, or else they stand at the top of the edition. In a folder or at
-	// the top a page has the name of what it is about.
+	// Where its pages stand. An only page has a fixed name, or the theme's word page.path.<file>. More of them have the id of
+	// what they are about as their name, in the folder page.path.<folder> or, without one, at the top of the edition.
 	fixed, file, folder string
 	// root: the page stands at the root of the site, in its first language. It belongs to no edition.
 	root bool
@@ -70,7 +69,7 @@ type pageKind struct {
 	stable func(b *book, id string) (figures []figure.Spec, named []string)
 	// files writes what is published beside a page; nil for nothing.
 	files func(p *press, b *book, id string) error
-	// weight is roughly how much work a page is: 1 for a list of links. The heaviest are begun first.
+	// weight is roughly how much work a page is, from 1. The heaviest are begun first; a wrong guess costs a little time.
 	weight int
 }
 

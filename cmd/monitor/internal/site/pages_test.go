@@ -1,18 +1,25 @@
 package site
 
 import (
+	"bytes"
 	"errors"
 	"go/ast"
 	"go/parser"
 	"go/token"
 	"go/types"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/language"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
+	"utwente.nl/monitor/cmd/monitor/internal/theme"
+	"utwente.nl/monitor/themes"
 )
 
 // TestPageKinds holds the table of pages to what the rest of the site reads from it.
@@ -37,6 +44,69 @@ func TestPageKinds(t *testing.T) {
 			t.Errorf("%s stands where %s does", k.name, other)
 		}
 		places[place] = k.name
+	}
+}
+
+// TestPagesAreDressed sees that the shipped theme has a template and the words of every kind of page, in both languages, the
+// words of every kind of thing that a page may name, and that every kind of page has a golden one.
+func TestPagesAreDressed(t *testing.T) {
+	root, err := source.OpenRoot(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	var list diagnostic.List
+	dress := theme.Load(root, themes.FS, theme.Base, []string{"nl", "en"}, &list)
+	if list.Errors() > 0 {
+		t.Fatal(list.Sorted())
+	}
+	for code, words := range dress.Words {
+		l := language.New(code, words)
+		templates, err := dress.Templates(l.Say)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, k := range pageKinds() {
+			if templates.Lookup(k.name) == nil {
+				t.Errorf("no file in themes/ut/templates defines %q", k.name)
+			}
+			if k.title == nil {
+				l.Say(k.words + ".title")
+			}
+			if k.description == nil {
+				l.Say(k.words + ".description")
+			}
+			for _, word := range []string{k.file, k.folder} {
+				if word != "" {
+					l.Say("page.path." + word)
+				}
+			}
+		}
+		for _, kind := range model.EvidenceKinds {
+			l.Say("thing." + kind)
+		}
+		for _, key := range l.Missing() {
+			t.Errorf("themes/ut/i18n/%s.toml has no word %s", code, key)
+		}
+	}
+	golden := make(map[string]bool)
+	err = filepath.WalkDir("../../testdata/golden/pages", func(name string, _ fs.DirEntry, err error) error {
+		if err == nil && filepath.Ext(name) == ".html" {
+			var page []byte
+			page, err = os.ReadFile(name)
+			for _, k := range pageKinds() {
+				golden[k.name] = golden[k.name] || bytes.Contains(page, []byte(`class="main `+k.name+`"`))
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, k := range pageKinds() {
+		if !golden[k.name] {
+			t.Errorf("no golden page is of the kind %s: give testdata/golden something for it to say", k.name)
+		}
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 // questionsPage is the page of all diagnostic questions.
 func questionsPage() *pageKind {
 	return &pageKind{name: "questions", words: "question", file: "questions", list: listedAsReport, weight: 30, fill: (*press).fillQuestions,
-		anchors: map[model.Kind]string{"question": "vraag-"},
+		anchors: map[model.Kind]string{model.QuestionKind: "vraag-"},
 		ids:     when(func(b *book) bool { return len(b.edition.Questions) > 0 })}
 }
 

@@ -10,7 +10,7 @@ import (
 
 // riskPage is the page of a risk.
 func riskPage() *pageKind {
-	return &pageKind{name: "risk", folder: "risks", about: "risk", weight: 8, fill: (*press).fillRisk,
+	return &pageKind{name: "risk", folder: "risks", about: model.RiskKind, weight: 8, fill: (*press).fillRisk,
 		ids:         func(b *book) []string { return ids(b.risks) },
 		title:       func(b *book, id string) string { return b.say(b.edition.Risk(id).Title) },
 		description: func(b *book, id string) string { return b.say(b.edition.Risk(id).Definition) },

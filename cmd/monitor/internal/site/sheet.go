@@ -143,7 +143,7 @@ func (b *book) sheetQuestions(v *SheetView, page string, c *model.Category) {
 		if q.Answer != nil {
 			answered++
 		} else if len(v.Unanswered) < sheetQuestions {
-			v.Unanswered = append(v.Unanswered, b.things(page, "question", q.ID)...)
+			v.Unanswered = append(v.Unanswered, b.things(page, model.QuestionKind, q.ID)...)
 		}
 	}
 	if all > 0 {

@@ -34,7 +34,7 @@ import (
 
 // Writer takes the files of the site. package publish has one; it must be safe for use by many goroutines.
 type Writer interface {
-	Write(path string, parts ...[]byte) error
+	Write(path string, content []byte) error
 }
 
 // Shelf keeps what was made from one build to the next. package shelf has one; it must be safe for use by many goroutines.

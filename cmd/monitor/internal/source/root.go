@@ -1,11 +1,12 @@
 // Package source owns the files that people write: reading them safely, knowing where in them something stands, and
 // decoding their TOML so that every value can be pointed at.
 //
-// It imports packages diagnostic and openat, and knows nothing of what the files mean. It never follows a path out of the project's
+// It imports package diagnostic, and knows nothing of what the files mean. It never follows a path out of the project's
 // folder, never writes, and never gives up at the first mistake where a later one can be found too.
 package source
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -17,10 +18,10 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"unicode/utf8"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
-	"utwente.nl/monitor/cmd/monitor/internal/openat"
 )
 
 // Limits in bytes. A chapter of 1,000 words is 8 KB and the data of an edition some 100 KB, so these leave room for a
@@ -36,15 +37,8 @@ const (
 type Root struct {
 	root *os.Root
 
-	mu      sync.Mutex
-	inputs  []input
-	folders map[string]*folder // opened once, since the way to each file would be walked again
-}
-
-// folder is a folder within the root, both nil where it could not be opened.
-type folder struct {
-	root *os.Root
-	fast *openat.Folder
+	mu     sync.Mutex
+	inputs []input
 }
 
 // input is a file that was read.
@@ -103,41 +97,7 @@ func OpenRoot(dir string) (*Root, error) {
 }
 
 // Close releases the folder.
-func (r *Root) Close() error {
-	for _, f := range r.folders {
-		if f.fast != nil {
-			_ = f.fast.Close()
-		}
-		if f.root != nil {
-			_ = f.root.Close()
-		}
-	}
-	return r.root.Close()
-}
-
-// folder returns the folder of a file, and its name there. In a folder that could not be opened, and for a link, which may lead
-// out of its own folder and stay within the project's, the file must be asked of the project's folder.
-func (r *Root) folder(name string) (f *folder, base string) {
-	dir, base := path.Split(path.Clean(name))
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	f, known := r.folders[dir]
-	if known {
-		return f, base
-	}
-	f = new(folder)
-	if dir != "" {
-		if root, err := r.root.OpenRoot(dir); err == nil {
-			f.root = root
-			f.fast, _ = openat.Open(root)
-		}
-	}
-	if r.folders == nil {
-		r.folders = make(map[string]*folder)
-	}
-	r.folders[dir] = f
-	return f, base
-}
+func (r *Root) Close() error { return r.root.Close() }
 
 // List returns the names in a folder, sorted, without names that begin with a dot. A folder that does not exist has none.
 func (r *Root) List(dir string) ([]fs.DirEntry, error) {
@@ -157,50 +117,48 @@ func (r *Root) List(dir string) ([]fs.DirEntry, error) {
 	return shown, nil
 }
 
-// Exists tells whether there is something at a path inside the root.
+// Exists reports whether there is something at a path inside the root.
 func (r *Root) Exists(name string) bool {
 	_, err := r.root.Stat(name)
 	return err == nil
 }
 
-// IsLink tells whether there is a symbolic link at a path, wherever it leads.
+// IsLink reports whether there is a symbolic link at a path, wherever it leads.
 func (r *Root) IsLink(name string) bool {
 	info, err := r.root.Lstat(name)
 	return err == nil && info.Mode()&fs.ModeSymlink != 0
 }
 
+// isSpecial reports whether there is something at a path that no system opens as a file, such as a socket.
+func (r *Root) isSpecial(name string) bool {
+	info, err := r.root.Stat(name)
+	return err == nil && !info.Mode().IsRegular()
+}
+
 // open opens a regular file of at most limit bytes. Trouble is reported in list at the place given, and ok is false.
 func (r *Root) open(name string, limit int64, at diagnostic.Position, list *diagnostic.List) (f *os.File, length int64, ok bool) {
-	in, base := r.root, name
-	if f, there := r.folder(name); f.root != nil {
-		in, base = f.root, there
+	// Without O_NONBLOCK opening a pipe would wait for its writer for ever.
+	f, err := r.root.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	var info fs.FileInfo
+	if err == nil {
+		info, err = f.Stat()
 	}
-	// Opening a pipe would wait for its writer for ever: look before opening.
-	info, err := in.Lstat(base)
-	if err == nil && info.Mode()&fs.ModeSymlink != 0 {
-		in, base = r.root, name
-		if info, err = in.Stat(base); errors.Is(err, fs.ErrNotExist) {
-			list.Add(diagnostic.DeadLink, at, "")
-			return nil, 0, false
-		}
-	}
-	if err != nil {
-		reportRead(list, at, err)
-		return nil, 0, false
-	}
-	if !info.Mode().IsRegular() {
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && r.IsLink(name):
+		list.Add(diagnostic.DeadLink, at, "")
+	case err == nil && !info.Mode().IsRegular(), err != nil && r.isSpecial(name):
 		list.Add(diagnostic.NotRegular, at, "")
-		return nil, 0, false
-	}
-	if info.Size() > limit {
-		list.Add(diagnostic.TooLarge, at, "", size(info.Size()), size(limit))
-		return nil, 0, false
-	}
-	if f, err = in.Open(base); err != nil {
+	case err != nil:
 		reportRead(list, at, err)
-		return nil, 0, false
+	case info.Size() > limit:
+		list.Add(diagnostic.TooLarge, at, "", size(info.Size()), size(limit))
+	default:
+		return f, info.Size(), true
 	}
-	return f, info.Size(), true
+	if f != nil {
+		_ = f.Close()
+	}
+	return nil, 0, false
 }
 
 // ReadBytes reads a file of at most limit bytes as it is. Trouble is reported in list at the place given (a file's own
@@ -209,42 +167,19 @@ func (r *Root) ReadBytes(name string, limit int64, at diagnostic.Position, list 
 	if at.File == "" {
 		at.File = name
 	}
-	if in, base := r.folder(name); in.fast != nil {
-		data, length, err := in.fast.Read(base, limit)
-		switch {
-		case err == nil:
-			r.note(name, length, func() [sha256.Size]byte { return sha256.Sum256(data) })
-			return data, true
-		case errors.Is(err, openat.ErrNotRegular):
-			list.Add(diagnostic.NotRegular, at, "")
-			return nil, false
-		case errors.Is(err, openat.ErrTooLarge):
-			list.Add(diagnostic.TooLarge, at, "", size(length), size(limit))
-			return nil, false
-		case !errors.Is(err, openat.ErrLink):
-			reportRead(list, at, err)
-			return nil, false
-		}
-	}
 	f, length, ok := r.open(name, limit, at, list)
 	if !ok {
 		return nil, false
 	}
 	defer f.Close()
-	// A regular file gives all it has at once, and room for one byte more tells that it had no more. Its size is a promise that
-	// a growing file breaks, so what else comes is read too, up to one byte more than allowed.
-	data = make([]byte, length+1)
-	n, err := f.Read(data)
-	data = data[:max(n, 0)]
-	if err == nil && int64(n) != length {
-		var rest []byte
-		rest, err = io.ReadAll(io.LimitReader(f, limit+1-int64(n)))
-		data = append(data, rest...)
-	}
-	if err != nil && !errors.Is(err, io.EOF) {
+	// The size is a promise that a growing file breaks, so what else comes is read too, up to one byte more than allowed.
+	var b bytes.Buffer
+	b.Grow(int(length) + bytes.MinRead)
+	if _, err := b.ReadFrom(io.LimitReader(f, limit+1)); err != nil {
 		reportRead(list, at, err)
 		return nil, false
 	}
+	data = b.Bytes()
 	if int64(len(data)) > limit {
 		list.Add(diagnostic.TooLarge, at, "", size(int64(len(data))), size(limit))
 		return nil, false
@@ -306,7 +241,7 @@ func size(n int64) string {
 	return fmt.Sprintf("%d bytes", n)
 }
 
-// Join resolves a relative reference found in a file of the root, and tells whether it stays inside dir.
+// Join resolves a relative reference found in a file of the root, and reports whether it stays inside dir.
 func Join(from, reference, dir string) (name string, inside bool) {
 	name = path.Join(path.Dir(from), reference)
 	return name, name != dir && len(name) > len(dir) && name[:len(dir)+1] == dir+"/"

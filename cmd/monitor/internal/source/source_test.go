@@ -69,6 +69,45 @@ func TestOutside(t *testing.T) {
 	}
 }
 
+// TestReadBytes reads what people put where a file is expected.
+func TestReadBytes(t *testing.T) {
+	root, dir := open(t)
+	for name, text := range map[string]string{"text": "een twee", "empty": ""} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Mkdir(filepath.Join(dir, "folder"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	links := os.Symlink("../text", filepath.Join(dir, "folder", "link")) == nil && os.Symlink("nowhere", filepath.Join(dir, "dead")) == nil
+	for _, test := range []struct {
+		name  string
+		limit int64
+		want  string
+		code  diagnostic.Code
+	}{
+		{"text", 100, "een twee", ""},
+		{"text", 8, "een twee", ""},
+		{"text", 7, "", diagnostic.TooLarge},
+		{"empty", 0, "", ""},
+		{"folder/../text", 100, "een twee", ""},
+		{"folder", 100, "", diagnostic.NotRegular},
+		{"nothing", 100, "", diagnostic.Vanished},
+		{"folder/link", 100, "een twee", ""},
+		{"dead", 100, "", diagnostic.DeadLink},
+	} {
+		if !links && (test.name == "folder/link" || test.name == "dead") {
+			continue
+		}
+		var list diagnostic.List
+		data, ok := root.ReadBytes(test.name, test.limit, diagnostic.Position{}, &list)
+		if got := codes(&list); string(data) != test.want || ok != (test.code == "") || !ok && !slices.Equal(got, []diagnostic.Code{test.code}) {
+			t.Errorf("%s, %d: got %q and %v, want %q and %q", test.name, test.limit, data, got, test.want, test.code)
+		}
+	}
+}
+
 func TestSuggest(t *testing.T) {
 	tests := []struct{ word, want string }{
 		{"verziem", "verzuim"},
