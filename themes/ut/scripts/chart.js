@@ -91,6 +91,7 @@ var monitorChart;
       tooltip: { showContent: false },
       axisPointer: {
         z: 1, // behind what it points at
+        animation: false,
         lineStyle: { color: c("muted") },
         shadowStyle: { color: c("grid"), opacity: 0.4 },
         label: { show: false },
