@@ -35,20 +35,20 @@ type sources struct {
 func (p *program) read(year string) (*sources, int) {
 	root, err := source.OpenRoot(p.root)
 	if err != nil {
-		return nil, p.failed(message{"map %q kan niet worden geopend: %v", "folder %q cannot be opened: %v"}, p.root, reason(err))
+		return nil, p.failed("cli.cannot-open", p.root, reason(err))
 	}
 	s := &sources{root: root, list: &diagnostic.List{}}
 	s.site = edition.LoadSite(root, s.list)
 	s.years, err = edition.Years(root)
 	if err != nil {
 		root.Close()
-		return nil, p.failed(message{"map %q kan niet worden gelezen: %v", "folder %q cannot be read: %v"}, "data", reason(err))
+		return nil, p.failed("cli.cannot-list", "data", reason(err))
 	}
 	years := s.years
 	if year != "" {
 		if !slices.Contains(s.years, year) {
 			root.Close()
-			return nil, p.misused(message{"editie %q bestaat niet; er zijn: %v", "edition %q does not exist; there are: %v"}, year, s.years)
+			return nil, p.misused("cli.no-edition", year, s.years)
 		}
 		years = []string{year}
 	}

@@ -1,7 +1,7 @@
 // Package source owns the files that people write: reading them safely, knowing where in them something stands, and
 // decoding their TOML so that every value can be pointed at.
 //
-// It imports packages diagnostic and openat, and knows nothing of what the files mean. It never follows a path out of the project's
+// It imports packages diagnostic, wording and openat, and knows nothing of what the files mean. It never follows a path out of the project's
 // folder, never writes, and never gives up at the first mistake where a later one can be found too.
 package source
 
@@ -17,6 +17,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"unicode/utf8"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
@@ -157,10 +158,18 @@ func (r *Root) List(dir string) ([]fs.DirEntry, error) {
 	return shown, nil
 }
 
-// Exists tells whether there is something at a path inside the root.
+// Exists reports whether there is something at a path inside the root. Where the system cannot tell, it holds that there is:
+// reading it then reports why.
 func (r *Root) Exists(name string) bool {
 	_, err := r.root.Stat(name)
-	return err == nil
+	return err == nil || !errors.Is(err, fs.ErrNotExist) && !faultOfName(err) && !escapes(err)
+}
+
+// escapes reports whether a path leads out of the project's folder. os.Root has no exported error for this; the text is fixed by
+// its documentation and held by a test.
+func escapes(err error) bool {
+	path, ok := errors.AsType[*fs.PathError](err)
+	return ok && path.Err.Error() == "path escapes from parent"
 }
 
 // IsLink tells whether there is a symbolic link at a path, wherever it leads.
@@ -185,7 +194,7 @@ func (r *Root) open(name string, limit int64, at diagnostic.Position, list *diag
 		}
 	}
 	if err != nil {
-		reportRead(list, at, err)
+		ReportRead(list, at, err)
 		return nil, 0, false
 	}
 	if !info.Mode().IsRegular() {
@@ -197,7 +206,7 @@ func (r *Root) open(name string, limit int64, at diagnostic.Position, list *diag
 		return nil, 0, false
 	}
 	if f, err = in.Open(base); err != nil {
-		reportRead(list, at, err)
+		ReportRead(list, at, err)
 		return nil, 0, false
 	}
 	return f, info.Size(), true
@@ -222,7 +231,7 @@ func (r *Root) ReadBytes(name string, limit int64, at diagnostic.Position, list 
 			list.Add(diagnostic.TooLarge, at, "", size(length), size(limit))
 			return nil, false
 		case !errors.Is(err, openat.ErrLink):
-			reportRead(list, at, err)
+			ReportRead(list, at, err)
 			return nil, false
 		}
 	}
@@ -242,7 +251,7 @@ func (r *Root) ReadBytes(name string, limit int64, at diagnostic.Position, list 
 		data = append(data, rest...)
 	}
 	if err != nil && !errors.Is(err, io.EOF) {
-		reportRead(list, at, err)
+		ReportRead(list, at, err)
 		return nil, false
 	}
 	if int64(len(data)) > limit {
@@ -281,19 +290,44 @@ func invalidUTF8(data []byte) int {
 	return -1
 }
 
-func reportRead(list *diagnostic.List, at diagnostic.Position, err error) {
-	var pathErr *fs.PathError
+// ReportRead reports why a file or folder could not be read. A fault of its name or of what it links to is one of the sources;
+// what else the system has against it is told apart, since no author can mend that.
+func ReportRead(list *diagnostic.List, at diagnostic.Position, err error) {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		list.Add(diagnostic.Vanished, at, "")
-	case errors.As(err, &pathErr) && pathErr.Err.Error() == "path escapes from parent":
-		// os.Root has no exported error for this; the text is fixed by its documentation and held by a test.
+	case escapes(err):
 		list.Add(diagnostic.OutsideRoot, at, "")
-	case errors.As(err, &pathErr):
-		list.Add(diagnostic.CannotRead, at, "", pathErr.Err.Error())
+	case faultOfName(err):
+		list.Add(diagnostic.CannotRead, at, "", reason(err))
+	case errors.Is(err, fs.ErrPermission):
+		list.Add(diagnostic.ReadForbidden, at, "")
+	case errors.Is(err, syscall.EMFILE), errors.Is(err, syscall.ENFILE):
+		list.Add(diagnostic.TooManyOpen, at, "")
+	case errors.Is(err, syscall.ENOMEM):
+		list.Add(diagnostic.NoMemory, at, "")
 	default:
-		list.Add(diagnostic.CannotRead, at, "", err.Error())
+		list.Add(diagnostic.ReadFailed, at, "", reason(err))
 	}
+}
+
+// faultOfName reports whether there can be no file of that name: it is too long, goes round in links or through a file, or holds
+// what no name can.
+func faultOfName(err error) bool {
+	for _, fault := range []error{syscall.ELOOP, syscall.ENAMETOOLONG, syscall.ENOTDIR, syscall.EINVAL, fs.ErrInvalid} {
+		if errors.Is(err, fault) {
+			return true
+		}
+	}
+	return false
+}
+
+// reason is the part of an error that says why.
+func reason(err error) string {
+	if path, ok := errors.AsType[*fs.PathError](err); ok {
+		return path.Err.Error()
+	}
+	return err.Error()
 }
 
 func size(n int64) string {
