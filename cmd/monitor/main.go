@@ -28,11 +28,10 @@ func main() { os.Exit(run()) }
 
 // run is main with the exit status as its result, so that tests can call it.
 func run() int {
-	settleMemory()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	out := &output{to: os.Stdout}
-	p := &program{ctx: ctx, stdout: out, stderr: os.Stderr, lang: messageLanguage(os.Getenv)}
+	p := &program{ctx: ctx, stdout: out, stderr: os.Stderr, lang: messageLanguage(os.Getenv), settle: settleMemory}
 	status := p.command(os.Args[1:])
 	if out.err != nil && status == exitDone {
 		return p.failed("cli.cannot-print", reason(out.err))
@@ -59,6 +58,9 @@ type program struct {
 	ctx            context.Context
 	stdout, stderr io.Writer
 	lang           string // of messages, one of wording.Languages
+
+	// settle sets how memory is used before sources are read; nil leaves it to whoever runs more than one command.
+	settle func()
 
 	// What every command knows.
 	root  string

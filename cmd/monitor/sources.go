@@ -33,6 +33,9 @@ type sources struct {
 // read reads the sources of one edition, or of all when year is "". What is wrong with them is in the list; without sources
 // they could not be looked at, and that has been reported with the status returned.
 func (p *program) read(year string) (*sources, int) {
+	if p.settle != nil {
+		p.settle()
+	}
 	root, err := source.OpenRoot(p.root)
 	if err != nil {
 		return nil, p.failed("cli.cannot-open", p.root, reason(err))
