@@ -14,23 +14,24 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/publish"
 	"utwente.nl/monitor/cmd/monitor/internal/shelf"
 	"utwente.nl/monitor/cmd/monitor/internal/site"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // build checks all sources and writes the site.
 func (p *program) build(args []string) int {
 	f := p.flags("build")
-	out := f.String("out", "", p.say(message{"map waar de site komt (standaard public/ in --root)", "folder that gets the site (default public/ in --root)"}))
-	year := f.String("edition", "", p.say(message{"alleen deze editie; andere komen niet in de site", "only this edition; others are left out of the site"}))
-	audience := f.String("audience", model.Intranet.String(), p.say(message{"voor wie: ", "for whom: "})+strings.Join(model.Audiences, ", "))
-	strict := f.Bool("strict", false, p.say(message{"een waarschuwing stopt de bouw", "a warning stops the build"}))
-	cache := f.String("cache", defaultCache(), p.say(message{"map met getekende figuren; leeg: geen", "folder of drawn figures; empty: none"}))
-	quiet := f.BoolP("quiet", "q", false, p.say(message{"alleen meldingen tonen", "show only messages"}))
-	if status, done := p.parse(f, args, message{"Controleert alle bronnen en schrijft de site.", "Checks all sources and writes the site."}); done {
+	out := f.String("out", "", p.say("flag.out"))
+	year := f.String("edition", "", p.say("flag.build-edition"))
+	audience := f.String("audience", model.Intranet.String(), p.say("flag.build-audience", strings.Join(model.Audiences, ", ")))
+	strict := f.Bool("strict", false, p.say("flag.build-strict"))
+	cache := f.String("cache", defaultCache(), p.say("flag.cache"))
+	quiet := f.BoolP("quiet", "q", false, p.say("flag.quiet"))
+	if status, done := p.parse(f, args, "cli.build-about", 0); done {
 		return status
 	}
 	to, ok := model.ParseAudience(*audience)
 	if !ok {
-		return p.misused(message{"--audience kan niet %q zijn; kies uit %s", "--audience cannot be %q; choose from %s"}, *audience, strings.Join(model.Audiences, ", "))
+		return p.misused("cli.bad-value-choose", "--audience", *audience, strings.Join(model.Audiences, ", "))
 	}
 	if *out == "" {
 		*out = filepath.Join(p.root, "public")
@@ -56,10 +57,11 @@ func (p *program) build(args []string) int {
 	} else if err := plan.Publish(p.ctx, publication, tools, s.list); err != nil && s.list.Errors() == 0 {
 		return p.unpublished(err)
 	}
-	if stop, err := p.report("text", s.list, *strict); stop || err != nil {
+	s.root.Faults(s.list)
+	if status, err := p.report("text", s.list, *strict); status != exitDone || err != nil {
 		p.summarise(s.list)
-		fmt.Fprintln(p.stderr, p.say(message{"Er is niets geschreven; de vorige site staat er nog.", "Nothing was written; the previous site is still there."}))
-		return exitSources
+		fmt.Fprintln(p.stderr, p.say("cli.nothing-written"))
+		return status
 	}
 	if unsuitable != nil {
 		return p.unpublished(unsuitable)
@@ -70,10 +72,8 @@ func (p *program) build(args []string) int {
 		return p.unpublished(err)
 	}
 	if !*quiet {
-		fmt.Fprintf(p.stdout, p.say(message{
-			"%d bestanden: %d geschreven, %d ongewijzigd, %d verwijderd.\nOpen %s\n",
-			"%d files: %d written, %d unchanged, %d removed.\nOpen %s\n",
-		}), summary.Files, summary.Written, summary.Unchanged, summary.Removed, filepath.Join(*out, "index.html"))
+		fmt.Fprintln(p.stdout, p.say("cli.written", summary.Files, summary.Written, summary.Unchanged, summary.Removed,
+			filepath.Join(*out, "index.html")))
 	}
 	return exitDone
 }
@@ -101,42 +101,42 @@ func defaultCache() string {
 }
 
 // wayOut says, for the reasons of package publish, what happened and what to do.
-var wayOut = map[error]message{
-	publish.ErrNotFolder:  {"dat is een bestand, geen map; kies een andere --out", "that is a file, not a folder; choose another --out"},
-	publish.ErrDeadLink:   {"de koppeling wijst nergens naar; verwijder haar of kies een andere --out", "the link leads nowhere; remove it or choose another --out"},
-	publish.ErrFilesystem: {"dat is de hele schijf; kies een map voor de site alleen", "that is the whole disk; choose a folder for the site alone"},
-	publish.ErrHome:       {"dat is uw eigen map; kies een map voor de site alleen", "that is your home folder; choose a folder for the site alone"},
-	publish.ErrForeign:    {"dit is niet door monitor geschreven en wordt niet overschreven; kies een lege map, of haal het weg", "this was not written by monitor and is not overwritten; choose an empty folder, or remove it"},
-	publish.ErrLink:       {"hier staat een koppeling waar een map van de site stond; haal haar weg", "a link stands here where a folder of the site was; remove it"},
-	publish.ErrBusy:       {"een andere bouw schrijft nu in deze map; wacht tot die klaar is", "another build is writing to this folder now; wait until it is done"},
-	publish.ErrManifest:   {"dit bestand is beschadigd of met de hand veranderd; zet het terug, of maak de map leeg en bouw opnieuw", "this file is damaged or was changed by hand; put it back, or empty the folder and build again"},
-	publish.ErrOlder:      {"hier is een bouw met een oudere versie van monitor afgebroken; maak de map leeg en bouw opnieuw", "a build with an older version of monitor was stopped here halfway; empty the folder and build again"},
-	publish.ErrNoSpace:    {"er is geen ruimte meer; de vorige site staat er nog", "there is no space left; the previous site is still there"},
-	publish.ErrStorage:    {"het bestandssysteem weigert", "the file system refuses"},
+var wayOut = map[error]wording.Key{
+	publish.ErrNotFolder:  "out.not-folder",
+	publish.ErrDeadLink:   "out.dead-link",
+	publish.ErrFilesystem: "out.filesystem",
+	publish.ErrHome:       "out.home",
+	publish.ErrForeign:    "out.foreign",
+	publish.ErrLink:       "out.link",
+	publish.ErrBusy:       "out.busy",
+	publish.ErrManifest:   "out.manifest",
+	publish.ErrOlder:      "out.older",
+	publish.ErrNoSpace:    "out.no-space",
+	publish.ErrStorage:    "out.storage",
 
 	// Names come from ids and file names in the sources.
-	publish.ErrPathReserved:  {"deze naam is op Windows gereserveerd; geef het kengetal of hoofdstuk een andere id", "this name is reserved on Windows; give the indicator or chapter another id"},
-	publish.ErrPathLong:      {"dit adres is langer dan 200 tekens; kies een kortere id", "this address is longer than 200 characters; choose a shorter id"},
-	publish.ErrPathCollision: {"dit adres is al van een andere bladzijde; kies een andere id", "this address is another page's already; choose another id"},
+	publish.ErrPathReserved:  "out.path-reserved",
+	publish.ErrPathLong:      "out.path-long",
+	publish.ErrPathCollision: "out.path-collision",
 }
 
 // unpublished reports why the site was not written. The old one is still there: nothing is replaced before all is ready.
 func (p *program) unpublished(err error) int {
 	if errors.Is(err, context.Canceled) {
-		return p.failed(message{"afgebroken; de vorige site staat er nog", "interrupted; the previous site is still there"})
+		return p.failed("out.interrupted")
 	}
 	e, ok := errors.AsType[*publish.Error](err)
 	if !ok {
-		return p.failed(message{"de site kon niet worden gemaakt: %v", "the site could not be made: %v"}, err)
+		return p.failed("out.failed", err)
 	}
 	where := filepath.Join(e.Dir, filepath.FromSlash(e.Path))
 	why, known := wayOut[e.Reason]
 	if !known {
-		return p.failed(message{"%s: %v", "%s: %v"}, where, err)
+		return p.failed("out.at", where, err)
 	}
 	text := p.say(why)
 	if cause := e.Err; cause != nil && slices.Contains([]error{publish.ErrStorage, publish.ErrNoSpace}, e.Reason) {
 		text += " (" + reason(cause).Error() + ")"
 	}
-	return p.failed(message{"%s: %s", "%s: %s"}, where, text)
+	return p.failed("out.at", where, text)
 }

@@ -18,8 +18,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// command runs monitor and wants it to succeed.
-func command(t *testing.T, args ...string) {
+// monitor runs the command and wants it to succeed.
+func monitor(t *testing.T, args ...string) {
 	t.Helper()
 	var out, messages bytes.Buffer
 	p := &program{ctx: context.Background(), stdout: &out, stderr: &messages, lang: "en"}
@@ -34,14 +34,14 @@ func command(t *testing.T, args ...string) {
 func TestCanaries(t *testing.T) {
 	dir, cache := t.TempDir(), t.TempDir()
 	c := writeCanaries(t, filepath.Join(dir, "all"), model.Board)
-	command(t, "check", "--root", filepath.Join(dir, "all"))
+	monitor(t, "check", "--root", filepath.Join(dir, "all"))
 	fields := canaryFields(t, c, filepath.Join(dir, "all"))
 
 	sites := make(map[model.Audience]tree)
 	// The highest first, and with one cache: what was kept of one audience may not get to another.
 	for a := model.Board; a >= model.Public; a-- {
 		out := filepath.Join(dir, a.String())
-		command(t, "build", "--root", filepath.Join(dir, "all"), "--audience", a.String(), "--out", out, "--cache", cache)
+		monitor(t, "build", "--root", filepath.Join(dir, "all"), "--audience", a.String(), "--out", out, "--cache", cache)
 		sites[a] = readTree(t, out)
 	}
 	for a, site := range sites {
@@ -63,12 +63,12 @@ func TestCanaries(t *testing.T) {
 		by := filepath.Join(dir, "by-hand-"+a.String())
 		writeCanaries(t, by, a)
 		out := filepath.Join(dir, "from-"+filepath.Base(by))
-		command(t, "build", "--root", by, "--audience", a.String(), "--out", out, "--cache", cache)
+		monitor(t, "build", "--root", by, "--audience", a.String(), "--out", out, "--cache", cache)
 		differ(t, "the site for "+a.String(), sites[a], readTree(t, out))
 	}
 	// A site for fewer people replaces all of one for more in the same folder.
 	out := filepath.Join(dir, model.Board.String())
-	command(t, "build", "--root", filepath.Join(dir, "all"), "--audience", "public", "--out", out, "--cache", cache)
+	monitor(t, "build", "--root", filepath.Join(dir, "all"), "--audience", "public", "--out", out, "--cache", cache)
 	differ(t, "the folder that held the site of the Board", readTree(t, out), sites[model.Public])
 }
 

@@ -16,30 +16,27 @@ import (
 // check reads and checks all sources, and writes nothing.
 func (p *program) check(args []string) int {
 	f := p.flags("check")
-	format := f.String("format", "text", p.say(message{"vorm van de meldingen: ", "form of the messages: "})+strings.Join(diagnostic.Formats, ", "))
-	year := f.String("edition", "", p.say(message{"alleen deze editie (een jaar)", "only this edition (a year)"}))
-	audience := f.String("audience", "", p.say(message{"alleen voor deze doelgroep (anders voor alle): ", "only for this audience (otherwise for all): "})+strings.Join(model.Audiences, ", "))
-	strict := f.Bool("strict", false, p.say(message{"een waarschuwing telt als fout", "a warning counts as an error"}))
-	final := f.Bool("release", false, p.say(message{"meld ook wat de nieuwste editie (of die van --edition) nog niet af maakt", "also report what keeps the newest edition (or that of --edition) from being final"}))
-	revisions := f.Bool("revisions", false, p.say(message{"toon ook elk cijfer over een voorbije periode dat sinds de vorige editie is veranderd", "also show every figure for a past period that changed since the edition before"}))
-	if status, done := p.parse(f, args, message{
-		"Controleert alle bronnen en schrijft niets. Noemt ook de getallen van de nieuwste editie die de site niet toont, en waarom.",
-		"Checks all sources and writes nothing. Also names the numbers of the newest edition that the site does not show, and why.",
-	}); done {
+	format := f.String("format", "text", p.say("flag.format", strings.Join(diagnostic.Formats, ", ")))
+	year := f.String("edition", "", p.say("flag.edition"))
+	audience := f.String("audience", "", p.say("flag.audience", strings.Join(model.Audiences, ", ")))
+	strict := f.Bool("strict", false, p.say("flag.strict"))
+	final := f.Bool("release", false, p.say("flag.release"))
+	revisions := f.Bool("revisions", false, p.say("flag.revisions"))
+	if status, done := p.parse(f, args, "cli.check-about", 0); done {
 		return status
 	}
 	if !slices.Contains(diagnostic.Formats, *format) {
-		return p.misused(message{"--format kan niet %q zijn", "--format cannot be %q"}, *format)
+		return p.misused("cli.bad-value", "--format", *format)
 	}
 	if *revisions && *format != "text" && *format != "json" {
-		return p.misused(message{"--revisions gaat met --format text of json, niet met %q", "--revisions goes with --format text or json, not with %q"}, *format)
+		return p.misused("cli.revisions-format", *format)
 	}
 	to, ok := model.ParseAudience(*audience)
 	if *audience == "" {
 		to, ok = model.Board, true
 	}
 	if !ok {
-		return p.misused(message{"--audience kan niet %q zijn", "--audience cannot be %q"}, *audience)
+		return p.misused("cli.bad-value", "--audience", *audience)
 	}
 	s, status := p.read(*year)
 	if s == nil {
@@ -61,26 +58,23 @@ func (p *program) check(args []string) int {
 	if *audience == "" {
 		s.others(below)
 	}
-	var stop bool
+	s.root.Faults(s.list)
 	var err error
 	if *revisions {
-		stop, err = p.reportRevisions(*format, s.list, *strict, reports)
+		status, err = p.reportRevisions(*format, s.list, *strict, reports)
 	} else {
-		stop, err = p.report(*format, s.list, *strict)
+		status, err = p.report(*format, s.list, *strict)
 	}
 	if err != nil {
-		return p.failed(message{"de meldingen konden niet worden geschreven: %v", "the messages could not be written: %v"}, err)
+		return p.failed("cli.cannot-print", err)
 	}
 	if *format == "text" {
 		if !*revisions { // which were asked for, and stand alone on stdout
-			p.explain(plan.Hidden())
+			p.listHidden(plan.Hidden())
 		}
 		p.summarise(s.list)
 	}
-	if stop {
-		return exitSources
-	}
-	return exitDone
+	return status
 }
 
 // checkRelease looks at the newest of the editions that were read. When it was read alone, the one before it is read too,
@@ -101,17 +95,9 @@ func (s *sources) checkRelease() {
 func (p *program) summarise(list *diagnostic.List) {
 	errors, warnings := list.Errors(), list.Warnings()
 	if errors+warnings == 0 {
-		fmt.Fprintln(p.stderr, p.say(message{"Alles klopt.", "All is well."}))
+		fmt.Fprintln(p.stderr, p.say("cli.all-well"))
 		return
 	}
-	fmt.Fprintf(p.stderr, p.say(message{"%d %s, %d %s.\n", "%d %s, %d %s.\n"}),
-		errors, p.plural(errors, message{"fout", "error"}, message{"fouten", "errors"}),
-		warnings, p.plural(warnings, message{"waarschuwing", "warning"}, message{"waarschuwingen", "warnings"}))
-}
-
-func (p *program) plural(n int, one, other message) string {
-	if n == 1 {
-		return p.say(one)
-	}
-	return p.say(other)
+	fmt.Fprintln(p.stderr, p.say("cli.found", errors, p.plural(errors, "cli.error", "cli.errors"),
+		warnings, p.plural(warnings, "cli.warning", "cli.warnings")))
 }

@@ -47,7 +47,7 @@ const shownLines = 25
 func TestGolden(t *testing.T) {
 	out, cache := filepath.Join(t.TempDir(), "site"), filepath.Join(t.TempDir(), "cache")
 	// What is for the Board may not show; what is for the intranet does.
-	command(t, "build", "--root", goldenDir, "--audience", "intranet", "--out", out, "--cache", cache)
+	monitor(t, "build", "--root", goldenDir, "--audience", "intranet", "--out", out, "--cache", cache)
 	built := readTree(t, out)
 	got := goldenTree(t, built)
 	if *update {

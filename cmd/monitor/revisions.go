@@ -14,6 +14,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 	"utwente.nl/monitor/cmd/monitor/internal/site"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // revisedAlone reads the edition before the only one that was asked for, and holds that one against it. What is wrong with
@@ -50,27 +51,28 @@ type revision struct {
 	Owed      bool     `json:"reasonOwed,omitempty"`
 }
 
-// reportRevisions prints the revisions on stdout beside the diagnostics, and tells whether these stop the command.
-func (p *program) reportRevisions(format string, list *diagnostic.List, strict bool, reports []*report.Report) (stop bool, err error) {
+// reportRevisions prints the revisions on stdout beside the diagnostics, and returns the status with which these end the command.
+func (p *program) reportRevisions(format string, list *diagnostic.List, strict bool, reports []*report.Report) (status int, err error) {
 	if format == "json" {
 		all := []revision{}
 		for _, r := range reports {
 			all = append(all, p.revisions(r)...)
 		}
-		return stops(list, strict), diagnostic.PrintJSON(p.stdout, p.lang, p.base(), list.Sorted(), "revisions", all)
+		status = ends(list, strict)
+		return status, diagnostic.PrintJSON(p.stdout, p.lang, p.base(), list.Sorted(), "revisions", all)
 	}
-	if stop, err = p.report(format, list, strict); err != nil {
-		return stop, err
+	if status, err = p.report(format, list, strict); err != nil {
+		return status, err
 	}
 	for _, r := range reports {
 		if r.Revisions == nil {
 			continue
 		}
 		if err := p.revisionTable(r); err != nil {
-			return stop, err
+			return status, err
 		}
 	}
-	return stop, nil
+	return status, nil
 }
 
 func (p *program) revisions(r *report.Report) []revision {
@@ -80,7 +82,7 @@ func (p *program) revisions(r *report.Report) []revision {
 	var out []revision
 	// On one line, whatever the data hold.
 	say := func(e report.Explanation) string {
-		return strings.Join(strings.FieldsFunc(e.Reason.In(p.lang, diagnostic.Languages...), func(r rune) bool {
+		return strings.Join(strings.FieldsFunc(e.Reason.In(p.lang, wording.Languages...), func(r rune) bool {
 			return unicode.IsSpace(r) || unicode.IsControl(r)
 		}), " ")
 	}
@@ -107,7 +109,7 @@ func (p *program) revisions(r *report.Report) []revision {
 		l.Now, l.NowFlags = number(v.To.Number, v.To.State == report.Shown), string(v.To.Flags)
 		l.Absolute, l.Percent = number(v.Absolute, v.HasDifference), number(v.Percent, v.HasPercent)
 		if l.Reason == "" && v.Settled && v.Sort == report.Corrected {
-			l.Reason = p.say(message{"het eerdere cijfer was voorlopig of geschat", "the earlier figure was provisional or an estimate"})
+			l.Reason = p.say("revisions.provisional")
 		}
 		out = append(out, l)
 	}
@@ -126,23 +128,22 @@ func properties(all []compare.Property) []string {
 func (p *program) revisionTable(r *report.Report) error {
 	l := language.New(p.lang, nil)
 	all := p.revisions(r)
-	head := p.say(message{"Editie %s, vergeleken met %s: %d %s.\n", "Edition %s, compared with %s: %d %s.\n"})
 	var b strings.Builder
-	fmt.Fprintf(&b, head, r.Edition.Year, r.Revisions.Since.Year, len(all), p.plural(len(all), message{"herziening", "revision"}, message{"herzieningen", "revisions"}))
-	rows := [][]string{{p.say(message{"kengetal", "indicator"}), p.say(message{"periode", "period"}), p.say(message{"was", "was"}),
-		p.say(message{"is", "is"}), p.say(message{"verschil", "difference"}), p.say(message{"reden", "reason"})}}
+	b.WriteString(p.say("revisions.head", r.Edition.Year, r.Revisions.Since.Year, len(all), p.plural(len(all), "revisions.one", "revisions.more")) + "\n")
+	rows := [][]string{{p.say("revisions.indicator"), p.say("revisions.period"), p.say("revisions.was"),
+		p.say("revisions.is"), p.say("revisions.difference"), p.say("revisions.reason")}}
 	for _, v := range all {
 		row := []string{v.Indicator, v.Period, p.cell(l, v.Was, v.WasFlags), p.cell(l, v.Now, v.NowFlags), p.differenceCell(l, v), v.Reason}
 		if v.Dimension != "" {
 			row[1] += "/" + v.Dimension + "/" + v.Part
 		}
 		if v.Sort == "redefined" {
-			row[1], row[2], row[3] = strings.Join(v.What, ", "), "", p.say(message{"anders bepaald", "redefined"})
+			row[1], row[2], row[3] = strings.Join(v.What, ", "), "", p.say("revisions.redefined")
 		}
 		if v.Reason == "" {
 			row[5] = "–"
 			if v.Owed {
-				row[5] = p.say(message{"ontbreekt", "missing"})
+				row[5] = p.say("revisions.missing")
 			}
 		}
 		rows = append(rows, row)
@@ -156,7 +157,7 @@ func (p *program) revisionTable(r *report.Report) error {
 
 func (p *program) cell(l *language.Language, x *float64, flags string) string {
 	if x == nil {
-		return p.say(message{"geen cijfer", "no figure"})
+		return p.say("revisions.no-figure")
 	}
 	s := exact(l, *x)
 	if flags != "" {

@@ -33,22 +33,25 @@ type sources struct {
 // read reads the sources of one edition, or of all when year is "". What is wrong with them is in the list; without sources
 // they could not be looked at, and that has been reported with the status returned.
 func (p *program) read(year string) (*sources, int) {
+	if p.settle != nil {
+		p.settle()
+	}
 	root, err := source.OpenRoot(p.root)
 	if err != nil {
-		return nil, p.failed(message{"map %q kan niet worden geopend: %v", "folder %q cannot be opened: %v"}, p.root, reason(err))
+		return nil, p.failed("cli.cannot-open", p.root, reason(err))
 	}
 	s := &sources{root: root, list: &diagnostic.List{}}
 	s.site = edition.LoadSite(root, s.list)
 	s.years, err = edition.Years(root)
 	if err != nil {
 		root.Close()
-		return nil, p.failed(message{"map %q kan niet worden gelezen: %v", "folder %q cannot be read: %v"}, "data", reason(err))
+		return nil, p.failed("cli.cannot-list", "data", reason(err))
 	}
 	years := s.years
 	if year != "" {
 		if !slices.Contains(s.years, year) {
 			root.Close()
-			return nil, p.misused(message{"editie %q bestaat niet; er zijn: %v", "edition %q does not exist; there are: %v"}, year, s.years)
+			return nil, p.misused("cli.no-edition", year, s.years)
 		}
 		years = []string{year}
 	}
@@ -69,6 +72,7 @@ func (p *program) read(year string) (*sources, int) {
 	// The functions return no error: what is wrong is in the list.
 	_ = group.Wait()
 	edition.Follow(s.loaded, s.list)
+	root.Faults(s.list)
 	if known := earlier(); s.guarded() {
 		s.known = known
 	}

@@ -10,7 +10,7 @@ import (
 // them.
 func (p *program) version(args []string) int {
 	f := p.flags("version")
-	if status, done := p.parse(f, args, message{"Toont de versie.", "Shows the version."}); done {
+	if status, done := p.parse(f, args, "cli.version-about", 0); done {
 		return status
 	}
 	version, revision := "(devel)", ""

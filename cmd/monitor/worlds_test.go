@@ -91,7 +91,7 @@ func compareWorlds(t *testing.T, args ...string) {
 	build := func(name string, w world) tree {
 		root, out := filepath.Join(dir, name), filepath.Join(dir, name+"-site")
 		w.write(t, root)
-		command(t, append([]string{"build", "--root", root, "--out", out, "--cache", cache}, args...)...)
+		monitor(t, append([]string{"build", "--root", root, "--out", out, "--cache", cache}, args...)...)
 		return readTree(t, out)
 	}
 	want := build("ordinary", nil)

@@ -3,16 +3,15 @@ package diagnostic
 import (
 	_ "embed"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 	"sync"
 
 	"github.com/BurntSushi/toml"
-)
 
-// Languages the messages exist in; the first is the one used when nothing else is asked.
-var Languages = []string{"nl", "en"}
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
+)
 
 //go:embed catalogue.toml
 var catalogueTOML string
@@ -20,8 +19,10 @@ var catalogueTOML string
 // Entry is what the catalogue says of one code. Texts are by language; Text and Hint are fmt formats over Args.
 type Entry struct {
 	Severity string
-	Text     map[string]string
-	Hint     map[string]string
+	// Environment tells that the machine is at fault and not the sources.
+	Environment bool
+	Text        map[string]string
+	Hint        map[string]string
 	// Explain tells, in one or two sentences, why this is reported and what to do.
 	Explain map[string]string
 }
@@ -51,6 +52,11 @@ func Explanation(code Code) (Entry, bool) {
 	return e, ok
 }
 
+// Blank puts dots in the place of the arguments of a text.
+func Blank(text string) string { return argument.ReplaceAllString(text, "…") }
+
+var argument = regexp.MustCompile(`%\[[0-9]\]s`)
+
 func severityOf(code Code) Severity {
 	if catalogue()[code].Severity == "warning" {
 		return Warning
@@ -64,97 +70,36 @@ func (d Diagnostic) Message(lang string) string {
 	if d.For == "" {
 		return message
 	}
-	return fill(map[string]string{"nl": "op de site voor %[1]s: %[2]s", "en": "on the site for %[1]s: %[2]s"}, lang, []string{d.For, message})
+	return wording.Say(lang, "phrase.for-audience", d.For, message)
 }
 
 // Hint is the way out in a language, or "".
 func (d Diagnostic) Hint(lang string) string {
 	if d.Suggestion != "" {
-		if lang == "en" {
-			return fmt.Sprintf("did you mean %q?", d.Suggestion)
-		}
-		return fmt.Sprintf("bedoelde u %q?", d.Suggestion)
+		return wording.Say(lang, "cli.did-you-mean", d.Suggestion)
 	}
 	return fill(catalogue()[d.Code].Hint, lang, d.Args)
 }
 
 func fill(texts map[string]string, lang string, args []string) string {
-	format := texts[lang]
-	if format == "" {
-		format = texts[Languages[0]]
-	}
-	if !strings.Contains(format, "%[") {
-		return format
-	}
 	values := make([]any, len(args))
 	for i, a := range args {
-		values[i] = In(lang, a)
+		values[i] = wording.In(lang, a)
 	}
-	// Every format names its arguments (%[1]s), so an argument that a text leaves out is not an error of fmt.
-	return fmt.Sprintf(format, values...)
+	return wording.Fill(texts[lang], values...)
 }
 
-// In is an argument in a language.
-func In(lang, arg string) string {
-	nl, en, both := strings.Cut(arg, between)
-	if both && lang == "en" {
-		return en
-	}
-	return nl
-}
-
-// between parts the two languages of an argument; it is a control character that no source text brings here.
-const between = "\x1f"
-
-// Both makes an argument that differs by language, such as the name of a kind of thing.
-func Both(nl, en string) string { return nl + between + en }
-
-// Behind puts a text that is the same in both languages behind an argument.
-func Behind(arg, text string) string {
-	if nl, en, both := strings.Cut(arg, between); both {
-		return Both(nl+text, en+text)
-	}
-	return arg + text
-}
-
-// kinds are what messages call the kinds of what has an id, by their names in the program: those of
-// package model, and some that only package edition knows.
-var kinds = map[string]string{
-	"action":          Both("actiepunt", "action"),
-	"approach":        Both("aanpak", "approach"),
-	"aspect":          Both("aspect", "aspect"),
-	"category":        Both("hoofdcategorie", "category"),
-	"chapter":         Both("hoofdstuk", "chapter"),
-	"dimension":       Both("dimensie", "dimension"),
-	"finding":         Both("kernbevinding", "key finding"),
-	"group":           Both("groep", "group"),
-	"horizon":         Both("termijn", "horizon"),
-	"indicator":       Both("kengetal", "indicator"),
-	"measure":         Both("maatregel", "measure"),
-	"outlook":         Both("vooruitzicht", "outlook"),
-	"question":        Both("hulpvraag", "question"),
-	"recommendation":  Both("aanbeveling", "recommendation"),
-	"register":        Both("register", "register"),
-	"request":         Both("gevraagd besluit", "request"),
-	"review":          Both("bespreking", "review"),
-	"risk":            Both("risico", "risk"),
-	"role":            Both("rol", "role"),
-	"rule":            Both("regel", "rule"),
-	"survey question": Both("enquêtevraag", "survey question"),
-	"term":            Both("begrip", "term"),
-}
-
-// Kind is what messages call a kind, given its name in the program.
-func Kind[K ~string](name K) string { return kinds[string(name)] }
+// Kind is what messages call a kind of what has an id, given its name in the program.
+func Kind[K ~string](name K) string { return wording.Refer(wording.Key("kind." + string(name))) }
 
 // What else messages speak of as they do of kinds.
 var (
-	KindBreakdown = Both("uitsplitsing", "breakdown")
-	KindFigure    = Both("figuur", "figure")
-	KindFile      = Both("bestand", "file")
-	KindHeading   = Both("kop", "heading")
-	KindNote      = Both("noot", "note")
-	KindSurvey    = Both("enquête", "survey")
+	KindBreakdown = wording.Refer("kind.breakdown")
+	KindFigure    = wording.Refer("kind.figure")
+	KindFile      = wording.Refer("kind.file")
+	KindHeading   = wording.Refer("kind.heading")
+	KindNote      = wording.Refer("kind.note")
+	KindSurvey    = wording.Refer("kind.survey")
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }

@@ -1,7 +1,7 @@
 // Package diagnostic owns what the program says about the sources: a message with a stable code, a place in a file, and a
 // way out, in Dutch and English, as text or for a machine.
 //
-// It imports only the TOML library, for its catalogue. It never reads sources, never prints by itself and never decides
+// It imports package wording, and the TOML library for its catalogue. It never reads sources, never prints by itself and never decides
 // whether a build goes on: it counts, the caller decides.
 package diagnostic
 
@@ -9,6 +9,8 @@ import (
 	"cmp"
 	"slices"
 	"sync"
+
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // Severity tells whether a diagnostic stops a build.
@@ -55,6 +57,8 @@ type List struct {
 	count    map[string]int
 	errors   int
 	warnings int
+	// environment is how many of the errors are the machine's.
+	environment int
 }
 
 // Add puts one diagnostic in the list; its severity is the catalogue's. suggestion may be empty.
@@ -73,6 +77,9 @@ func (l *List) add(d Diagnostic) {
 		l.errors++
 	} else {
 		l.warnings++
+	}
+	if catalogue()[d.Code].Environment {
+		l.environment++
 	}
 	if l.count == nil {
 		l.count = make(map[string]int)
@@ -131,6 +138,19 @@ func (l *List) Errors() int {
 	return l.errors
 }
 
+// Environment reports whether the machine kept something from being read. Then only that stays in the list: what else was found
+// may follow from what is lacking.
+func (l *List) Environment() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.environment == 0 {
+		return false
+	}
+	l.all = slices.DeleteFunc(l.all, func(d Diagnostic) bool { return !catalogue()[d.Code].Environment })
+	l.errors, l.warnings, l.count = l.environment, 0, nil
+	return true
+}
+
 // Warnings returns how many warnings there are.
 func (l *List) Warnings() int {
 	l.mu.Lock()
@@ -169,7 +189,12 @@ func compare(a, b Diagnostic) int {
 		cmp.Compare(a.Position.Line, b.Position.Line),
 		cmp.Compare(a.Position.Column, b.Position.Column),
 		cmp.Compare(a.Code, b.Code),
-		slices.Compare(a.Args, b.Args),
+		slices.CompareFunc(a.Args, b.Args, compareArgs),
 		cmp.Compare(a.Suggestion, b.Suggestion),
 	)
+}
+
+// compareArgs compares arguments as the first language says them: the order is the same in all languages.
+func compareArgs(a, b string) int {
+	return cmp.Compare(wording.In(wording.Languages[0], a), wording.In(wording.Languages[0], b))
 }

@@ -9,6 +9,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 var update = flag.Bool("update", false, "write the page of diagnostics")
@@ -33,11 +35,11 @@ func TestCatalogue(t *testing.T) {
 		if e.Severity != "error" && e.Severity != "warning" {
 			t.Errorf("%s is neither error nor warning", code)
 		}
-		for _, lang := range Languages {
-			if e.Text[lang] == "" || e.Explain[lang] == "" || (e.Hint[lang] == "") != (e.Hint[Languages[0]] == "") {
+		for _, lang := range wording.Languages {
+			if e.Text[lang] == "" || e.Explain[lang] == "" || (e.Hint[lang] == "") != (e.Hint[wording.Languages[0]] == "") {
 				t.Errorf("%s lacks a text in %s", code, lang)
 			}
-			if arguments(e.Text[lang]) != arguments(e.Text[Languages[0]]) || arguments(e.Hint[lang]) != arguments(e.Hint[Languages[0]]) {
+			if arguments(e.Text[lang]) != arguments(e.Text[wording.Languages[0]]) || arguments(e.Hint[lang]) != arguments(e.Hint[wording.Languages[0]]) {
 				t.Errorf("%s says other things in %s", code, lang)
 			}
 			// A format that numbers its arguments never prints %!(EXTRA …).
@@ -67,10 +69,10 @@ func TestPage(t *testing.T) {
 	for _, code := range Codes() {
 		e, _ := Explanation(code)
 		fmt.Fprintf(&b, "\n## %s (%s)\n\n", code, e.Severity)
-		for _, lang := range Languages {
-			fmt.Fprintf(&b, "- `%s`: %s", blank(e.Text[lang]), e.Explain[lang])
+		for _, lang := range wording.Languages {
+			fmt.Fprintf(&b, "- `%s`: %s", Blank(e.Text[lang]), e.Explain[lang])
 			if hint := e.Hint[lang]; hint != "" {
-				fmt.Fprintf(&b, " *%s.*", strings.TrimSuffix(blank(hint), "."))
+				fmt.Fprintf(&b, " *%s.*", strings.TrimSuffix(Blank(hint), "."))
 			}
 			b.WriteByte('\n')
 		}
@@ -87,11 +89,6 @@ func TestPage(t *testing.T) {
 	if string(have) != b.String() {
 		t.Errorf("%s is not what the catalogue says; run this test with -update", page)
 	}
-}
-
-// blank puts dots in the place of arguments.
-func blank(format string) string {
-	return regexp.MustCompile(`%\[[0-9]\]s`).ReplaceAllString(format, "…")
 }
 
 func TestList(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 	"utwente.nl/monitor/cmd/monitor/internal/survey"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // The columns of a file of answers, as Rows numbers them.
@@ -91,7 +92,7 @@ func newAnswerReader(rows *source.Rows, e *model.Edition) *answerReader {
 	return &answerReader{
 		rows: rows, survey: s, partial: e.Partial, answers: survey.NewAnswers(s, e.Risks, e.Categories),
 		groups:    newNames(diagnostic.Kind(groupKind), s.Groups, func(g *model.Group) string { return g.ID }),
-		questions: newNames(diagnostic.Both("vraag", "question"), s.Questions, func(q *model.SurveyQuestion) string { return q.ID }),
+		questions: newNames(wording.Refer("phrase.survey-item"), s.Questions, func(q *model.SurveyQuestion) string { return q.ID }),
 		risks:     newNames(diagnostic.Kind(model.RiskKind), e.Risks, func(r *model.Risk) string { return r.ID }),
 		categories: newNames(diagnostic.Kind(model.CategoryKind), e.Categories,
 			func(c *model.Category) string { return c.ID }),
@@ -221,7 +222,7 @@ func (r *answerReader) respondent() (respondent int, ok bool) {
 	group, ok := r.id(groupColumn, r.groups)
 	if id == "" {
 		r.rows.Report(respondentColumn, diagnostic.AnswerPartMissing, "", answerColumns[respondentColumn],
-			diagnostic.Both("het nummer van een respondent", "the number of a respondent"))
+			wording.Refer("phrase.respondent-number"))
 		return 0, false
 	}
 	if !ok {

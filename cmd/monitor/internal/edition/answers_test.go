@@ -11,6 +11,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 	"utwente.nl/monitor/cmd/monitor/internal/survey"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // surveyed is an edition with a survey that asks everything; its answers are in x.csv.
@@ -120,7 +121,7 @@ func TestBadAnswers(t *testing.T) {
 				text += fmt.Sprintf(" %q", d.Suggestion)
 			}
 			got = append(got, text)
-			for _, lang := range diagnostic.Languages {
+			for _, lang := range wording.Languages {
 				if message := d.Message(lang) + d.Hint(lang); strings.Contains(message, "%!") {
 					t.Errorf("%s: %s", test.name, message)
 				}

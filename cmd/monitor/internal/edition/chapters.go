@@ -14,6 +14,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 var chapterName = regexp.MustCompile(`^(?:([0-9]+)-)?([a-z0-9]+(?:-[a-z0-9]+)*)\.md$`)
@@ -30,7 +31,7 @@ func (r *reader) chapters() {
 		dir := path.Join(base, lang)
 		entries, err := r.root.List(dir)
 		if err != nil {
-			r.list.Add(diagnostic.CannotRead, diagnostic.Position{File: dir}, "", reason(err))
+			source.ReportRead(r.list, diagnostic.Position{File: dir}, err)
 			continue
 		}
 		var names []string
@@ -152,7 +153,7 @@ func (r *reader) order(lang string) {
 		slug[c.Slug] = c
 		if c.Category == "" {
 			if r.edition.Category(c.Slug) != nil {
-				r.list.Add(diagnostic.PageTaken, at, "", c.Slug+".html", diagnostic.Both("die van hoofdcategorie "+c.Slug, "that of category "+c.Slug))
+				r.list.Add(diagnostic.PageTaken, at, "", c.Slug+".html", wording.Refer("phrase.category-page", c.Slug))
 			}
 			continue
 		}

@@ -9,6 +9,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // day is a day of the calendar as the number yyyymmdd, so that days compare as numbers; 0 is none.
@@ -128,9 +129,7 @@ func (r *reader) count(g *register) {
 		return
 	}
 	defer rows.Close()
-	names := strings.Join(g.names(), ", ")
-	rows.Allowed = diagnostic.Both(names+"; beschrijf een andere in registers.toml, en wat mensen schreven als text",
-		names+"; describe another one in registers.toml, and what people wrote as text")
+	rows.Allowed = wording.Refer("phrase.columns", strings.Join(g.names(), ", "))
 	if !rows.Select(g.names(), nil) {
 		return
 	}
@@ -209,7 +208,7 @@ func (c *counter) incident() {
 	id := c.rows.Field(idColumn)
 	ok := id != ""
 	if !ok {
-		c.rows.Report(idColumn, diagnostic.CellMissing, "", c.idName, diagnostic.Both("het nummer van het incident", "the number of the incident"), fillIn)
+		c.rows.Report(idColumn, diagnostic.CellMissing, "", c.idName, wording.Refer("phrase.incident-number"), fillIn)
 	} else if c.again(id) {
 		return
 	}
@@ -253,12 +252,12 @@ func (c *counter) again(id string) bool {
 }
 
 // fillIn is what to do with an empty field that may not be so.
-var fillIn = diagnostic.Both("vul het in, of haal de rij weg", "fill it in, or remove the row")
+var fillIn = wording.Refer("phrase.fill-in")
 
 // cellNames are what columns hold, as messages call it.
-var cellNames = map[columnType]string{choiceColumn: diagnostic.Both("een waarde", "a value"),
-	memberColumn: diagnostic.Both("een deel van de dimensie", "a member of the dimension"),
-	countColumn:  diagnostic.Both("een getal", "a number"), dateColumn: diagnostic.Both("een datum", "a date")}
+var cellNames = map[columnType]string{choiceColumn: wording.Refer("phrase.value"),
+	memberColumn: wording.Refer("phrase.member-value"),
+	countColumn:  wording.Refer("phrase.count-value"), dateColumn: wording.Refer("phrase.date-value")}
 
 // date reads when it happened.
 func (c *counter) date() bool {
@@ -266,7 +265,7 @@ func (c *counter) date() bool {
 	d, ok := parseDay(text)
 	switch {
 	case text == "":
-		c.rows.Report(dayColumn, diagnostic.CellMissing, "", c.dateName, diagnostic.Both("de datum van het incident", "the date of the incident"), fillIn)
+		c.rows.Report(dayColumn, diagnostic.CellMissing, "", c.dateName, wording.Refer("phrase.incident-date"), fillIn)
 	case !ok:
 		c.rows.Report(dayColumn, diagnostic.BadDate, "", text)
 	case c.edition > 0 && d > c.edition:
@@ -291,8 +290,7 @@ func (c *counter) field(n int) bool {
 	if text == "" {
 		if !column.optional {
 			c.rows.Report(otherColumns+n, diagnostic.CellMissing, "", column.name, cellNames[column.holds],
-				diagnostic.Both("vul het in, of zet bij de kolom optional = true als het onbekend kan zijn",
-					"fill it in, or give the column optional = true if it may be unknown"))
+				wording.Refer("phrase.fill-in-column"))
 		}
 		return column.optional
 	}

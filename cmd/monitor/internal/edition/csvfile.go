@@ -65,7 +65,7 @@ func (r *reader) strangersAmongCSV(dir string) {
 		known := r.readIn(folder)
 		entries, err := r.root.List(path.Join(r.dir, folder))
 		if err != nil {
-			r.list.Add(diagnostic.CannotRead, diagnostic.Position{File: path.Join(r.dir, folder)}, "", reason(err))
+			source.ReportRead(r.list, diagnostic.Position{File: path.Join(r.dir, folder)}, err)
 			continue
 		}
 		for _, e := range entries {

@@ -1,12 +1,11 @@
 // Package edition owns the way from files to the model: it reads data/ and content/ and builds the site and one edition,
 // reporting everything that is wrong with them.
 //
-// It imports source for reading, diagnostic for reporting and model for what it builds. It derives nothing (package
+// It imports source for reading, diagnostic and wording for reporting, and model for what it builds. It derives nothing (package
 // report does) and reads no Markdown beyond the front matter (package prose does).
 package edition
 
 import (
-	"io/fs"
 	"path"
 	"runtime"
 	"slices"
@@ -381,7 +380,7 @@ func (r *reader) strangers() {
 	known = append(known, r.readIn("")...)
 	entries, err := r.root.List(r.dir)
 	if err != nil {
-		r.list.Add(diagnostic.CannotRead, diagnostic.Position{File: r.dir}, "", reason(err))
+		source.ReportRead(r.list, diagnostic.Position{File: r.dir}, err)
 		return
 	}
 	for _, e := range entries {
@@ -394,13 +393,6 @@ func (r *reader) strangers() {
 		}
 	}
 	r.strangersAmongCSV("")
-}
-
-func reason(err error) string {
-	if p, ok := err.(*fs.PathError); ok {
-		return p.Err.Error()
-	}
-	return err.Error()
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

@@ -10,6 +10,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // maxDecimals is more than any indicator about safety can mean.
@@ -22,7 +23,7 @@ func (r *reader) indicators() {
 	dir := path.Join(r.dir, indicatorFolder)
 	entries, err := r.root.List(dir)
 	if err != nil {
-		r.list.Add(diagnostic.CannotRead, diagnostic.Position{File: dir}, "", reason(err))
+		source.ReportRead(r.list, diagnostic.Position{File: dir}, err)
 		return
 	}
 	for _, e := range entries {
@@ -166,7 +167,7 @@ func (r *reader) target(t *source.Table, i *model.Indicator) {
 		return
 	}
 	if math.IsNaN(target) || math.IsInf(target, 0) {
-		t.Report("target", diagnostic.OutOfRange, "", "target", plain(target), diagnostic.Both("een gewoon getal", "an ordinary number"))
+		t.Report("target", diagnostic.OutOfRange, "", "target", plain(target), wording.Refer("type.finite"))
 		return
 	}
 	if i.Direction == model.Neither {
@@ -205,7 +206,7 @@ func (r *reader) per(t *source.Table, i *model.Indicator) {
 	factor := 1.0
 	if f, ok := p.Float("factor"); ok {
 		if math.IsNaN(f) || math.IsInf(f, 0) || f <= 0 {
-			p.Report("factor", diagnostic.OutOfRange, "", "factor", plain(f), diagnostic.Both("groter dan 0", "above 0"))
+			p.Report("factor", diagnostic.OutOfRange, "", "factor", plain(f), wording.Refer("type.positive"))
 		} else {
 			factor = f
 		}
@@ -264,7 +265,7 @@ func (r *reader) value(t *source.Table, key string, i *model.Indicator) (model.V
 		return v, number(v.Number, i, atValue(t, key))
 	}
 	if !t.IsTable(key) {
-		t.ReportType(key, diagnostic.Both("een getal of { value = ... }", "a number or { value = ... }"))
+		t.ReportType(key, wording.Refer("type.number-or-value"))
 		return v, false
 	}
 	s, ok := t.Table(key)
@@ -314,8 +315,8 @@ func settle(v *model.Value, has bool, report reporter) bool {
 }
 
 // frequencyNames are the lengths of periods, as messages call them.
-var frequencyNames = []string{diagnostic.Both("jaar", "year"), diagnostic.Both("kwartaal", "quarter"),
-	diagnostic.Both("maand", "month"), diagnostic.Both("academisch jaar", "academic year")}
+var frequencyNames = []string{wording.Refer("phrase.year"), wording.Refer("phrase.quarter"),
+	wording.Refer("phrase.month"), wording.Refer("phrase.academic-year")}
 
 func flags(t *source.Table) model.Flags {
 	s, _ := t.String("flags")
@@ -335,10 +336,10 @@ func flagsIn(s string, report reporter) model.Flags {
 func number(x float64, i *model.Indicator, report reporter) bool {
 	switch {
 	case math.IsNaN(x) || math.IsInf(x, 0):
-		report(diagnostic.BadNumber, "", plain(x), diagnostic.Both("het is oneindig of geen getal", "it is infinite or not a number"))
+		report(diagnostic.BadNumber, "", plain(x), wording.Refer("type.infinite"))
 	case math.Abs(x) > 1e15:
 		// Above this not every whole number can be held exactly.
-		report(diagnostic.BadNumber, "", plain(x), diagnostic.Both("het is groter dan 1e15", "it is above 1e15"))
+		report(diagnostic.BadNumber, "", plain(x), wording.Refer("type.huge"))
 	case i.Kind == model.Count && (x < 0 || x != math.Trunc(x)):
 		report(diagnostic.BadCount, "", plain(x))
 	case i.Kind == model.Share && (x < 0 || x > 100):
@@ -367,7 +368,7 @@ func (r *reader) breakdowns(t *source.Table, i *model.Indicator) {
 			continue
 		}
 		if i.Breakdown(id) != nil {
-			all.ReportKey(id, diagnostic.ValuesTwice, "", diagnostic.Both("het CSV-bestand of het register", "the CSV file or the register"))
+			all.ReportKey(id, diagnostic.ValuesTwice, "", wording.Refer("phrase.csv-or-register"))
 			continue
 		}
 		i.Breakdowns = append(i.Breakdowns, r.breakdown(b, d, i))
@@ -407,7 +408,7 @@ func unknownMember(d *model.Dimension, key string, report reporter) {
 
 // memberOf is what messages call a part of a dimension.
 func memberOf(d *model.Dimension) string {
-	return diagnostic.Both("deel van dimensie "+d.ID, "member of dimension "+d.ID)
+	return wording.Refer("phrase.member", d.ID)
 }
 
 // compare warns when the parts of a count do not add up to its total in a period where every part has a value. at gives where

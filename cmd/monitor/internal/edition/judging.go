@@ -7,6 +7,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // standardJudging is how indicators are judged when the site says nothing of it.
@@ -32,7 +33,7 @@ func (r *reader) judging(top *source.Table) {
 			if x > 0 && x < 1 {
 				j.Level = x
 			} else {
-				t.Report("level", diagnostic.OutOfRange, "", "level", plain(x), diagnostic.Both("tussen 0 en 1, zoals 0.05", "between 0 and 1, such as 0.05"))
+				t.Report("level", diagnostic.OutOfRange, "", "level", plain(x), wording.Refer("type.level"))
 			}
 		}
 		j.Trend = between(t, "trend", shortestTrend, longestTrend, j.Trend)
@@ -61,7 +62,7 @@ func statusRule(id string, t *source.Table) model.StatusRule {
 		if x >= 0 && x <= 1 {
 			rule.Part = x
 		} else {
-			t.Report("part", diagnostic.OutOfRange, "", "part", plain(x), diagnostic.Both("een deel van 0 tot en met 1, zoals 0.5", "a part from 0 to 1, such as 0.5"))
+			t.Report("part", diagnostic.OutOfRange, "", "part", plain(x), wording.Refer("type.share-whole"))
 		}
 	}
 	if len(rule.Courses) == 0 && len(rule.Aims) == 0 {

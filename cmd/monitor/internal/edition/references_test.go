@@ -6,6 +6,7 @@ import (
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // TestKindWords sees that messages have a word for each kind in both languages, and do not call two the same.
@@ -15,11 +16,11 @@ func TestKindWords(t *testing.T) {
 	for _, name := range model.Kinds {
 		kinds = append(kinds, model.Kind(name))
 	}
-	for _, lang := range diagnostic.Languages {
+	for _, lang := range wording.Languages {
 		said := []string{""}
 		for _, kind := range kinds {
-			word := diagnostic.In(lang, diagnostic.Kind(kind))
-			if slices.Contains(said, word) {
+			word := wording.In(lang, diagnostic.Kind(kind))
+			if slices.Contains(said, word) || word == diagnostic.Kind(kind) {
 				t.Errorf("%s: %s is called %q", lang, kind, word)
 			}
 			said = append(said, word)

@@ -8,6 +8,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // A register is a CSV file with one row an incident. registers.toml says what its columns hold; indicators say in rules
@@ -78,7 +79,7 @@ func (r *reader) covers(t *source.Table, g *register) {
 	if !ok {
 		return
 	}
-	bad := func(nl, en string) { t.Report("covers", diagnostic.BadCovers, "", text, diagnostic.Both(nl, en)) }
+	bad := func(why string) { t.Report("covers", diagnostic.BadCovers, "", text, why) }
 	from, to, isRange := strings.Cut(text, "..")
 	if !isRange {
 		to = from
@@ -87,14 +88,13 @@ func (r *reader) covers(t *source.Table, g *register) {
 	_, last, okLast := daysOf(to)
 	switch {
 	case !okFirst || !okLast:
-		bad("het is geen periode of datum, en ook geen twee met .. ertussen", "it is no period or date, nor two with .. between")
+		bad(wording.Refer("phrase.covers-form"))
 		return
 	case last.Before(first):
-		bad("het eind ligt voor het begin", "the end lies before the beginning")
+		bad(wording.Refer("phrase.covers-order"))
 		return
 	case !r.edition.Date.IsZero() && last.After(r.edition.Date):
-		bad("het loopt door tot na de datum van de editie, "+r.edition.Date.Format(time.DateOnly),
-			"it runs on after the date of the edition, "+r.edition.Date.Format(time.DateOnly))
+		bad(wording.Refer("phrase.covers-future", r.edition.Date.Format(time.DateOnly)))
 		return
 	}
 	g.of.First, g.of.Last = first, last
@@ -176,7 +176,7 @@ func (g *register) find(name string, report reporter) (place int, ok bool) {
 		}
 		names = append(names, c.name)
 	}
-	kind := diagnostic.Both("kolom van register "+g.of.ID, "column of register "+g.of.ID)
+	kind := wording.Refer("phrase.column", g.of.ID)
 	switch name {
 	case g.idName:
 		report(diagnostic.ColumnUse, "", name, "id", usable(choiceColumn, memberColumn, countColumn))
@@ -202,7 +202,7 @@ func (c *column) valueOf() string {
 	if c.dimension != nil {
 		return memberOf(c.dimension)
 	}
-	return diagnostic.Both("waarde van kolom "+c.name, "value of column "+c.name)
+	return wording.Refer("phrase.column-value", c.name)
 }
 
 // names are those of all columns that the file must have: first the two of every register, then the others in order.

@@ -9,6 +9,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // Which incidents an indicator counts:
@@ -156,7 +157,7 @@ func (r *reader) remarks(s *source.Table, rule *rule) {
 // stretch is what messages call a run of periods.
 func stretch(periods []model.Period) string {
 	if len(periods) == 0 {
-		return diagnostic.Both("een periode die het register helemaal dekt", "a period that the register covers as a whole")
+		return wording.Refer("phrase.stretch")
 	}
 	return periods[0].String() + "–" + periods[len(periods)-1].String()
 }
@@ -190,7 +191,7 @@ func (g *register) conditions(where *source.Table) []condition {
 				s, ok := spanOf(value)
 				if !ok {
 					where.Report(name, diagnostic.OutOfRange, "", name, value,
-						diagnostic.Both(`een getal of een bereik ("1..", "1..5")`, `a number or a range ("1..", "1..5")`))
+						wording.Refer("type.number-or-range"))
 				}
 				c.ranges = append(c.ranges, s)
 			}
@@ -233,10 +234,9 @@ func (r *reader) connect(g *register) {
 		case i == nil:
 			r.unknown(rule.table, "of", model.IndicatorKind, id)
 		case above == nil || above.register != g:
-			rule.table.Report("of", diagnostic.NotAPart, "", id, diagnostic.Both(
-				"dat wordt niet uit register "+g.of.ID+" geteld", "that is not counted from register "+g.of.ID))
+			rule.table.Report("of", diagnostic.NotAPart, "", id, wording.Refer("phrase.not-counted-from", g.of.ID))
 		case above.within(rule):
-			rule.table.Report("of", diagnostic.NotAPart, "", id, diagnostic.Both("dat is zelf een deel van dit", "that is itself a part of this"))
+			rule.table.Report("of", diagnostic.NotAPart, "", id, wording.Refer("phrase.part-of-this"))
 		default:
 			rule.of = above
 			rule.indicator.PartOf, rule.indicator.Overlaps = i, rule.overlap

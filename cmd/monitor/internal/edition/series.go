@@ -6,6 +6,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // A series in a CSV file has one value a row. A row that names no part of a dimension holds the value of the indicator as a
@@ -50,7 +51,7 @@ func (r *reader) csvValues(t *source.Table, i *model.Indicator) (whole bool) {
 	name, ok := r.csvFile(t, "csv")
 	for _, key := range t.Keys() {
 		if key != "csv" {
-			t.ReportKey(key, diagnostic.ValuesTwice, "", diagnostic.Both("een CSV-bestand", "a CSV file"))
+			t.ReportKey(key, diagnostic.ValuesTwice, "", wording.Refer("phrase.csv-file"))
 			return false
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // SiteFile is where the site is described.
@@ -104,7 +105,7 @@ func (r *reader) siteTable(t *source.Table) {
 	}
 	if x, ok := t.Float("discount_rate"); ok {
 		if !(x >= 0 && x < 1) {
-			t.Report("discount_rate", diagnostic.OutOfRange, "", "discount_rate", plain(x), diagnostic.Both("een deel van 0 tot 1, zoals 0.0225", "a part from 0 to 1, such as 0.0225"))
+			t.Report("discount_rate", diagnostic.OutOfRange, "", "discount_rate", plain(x), wording.Refer("type.share"))
 		} else {
 			site.DiscountRate = x
 		}

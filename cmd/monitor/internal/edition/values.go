@@ -9,6 +9,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // text reads a text that may not be empty when it is required.
@@ -70,7 +71,7 @@ func required(t *source.Table, keys ...string) {
 func above0(t *source.Table, key string) int {
 	n, ok := t.Int(key)
 	if ok && n <= 0 {
-		t.Report(key, diagnostic.OutOfRange, "", key, itoa(n), diagnostic.Both("groter dan 0", "above 0"))
+		t.Report(key, diagnostic.OutOfRange, "", key, itoa(n), wording.Refer("type.positive"))
 		return 0
 	}
 	return n
@@ -96,7 +97,7 @@ const mostEuros = 1e12
 func euros(t *source.Table, key string) float64 {
 	x, ok := t.Float(key)
 	if ok && (math.IsNaN(x) || x < 0 || x > mostEuros) {
-		t.Report(key, diagnostic.OutOfRange, "", key, plain(x), diagnostic.Both("een bedrag van 0 of meer, in euro", "an amount of 0 or more, in euros"))
+		t.Report(key, diagnostic.OutOfRange, "", key, plain(x), wording.Refer("type.amount"))
 		return 0
 	}
 	return x

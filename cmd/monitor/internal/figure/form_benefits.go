@@ -6,9 +6,9 @@ import (
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/appraisal"
-	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/plot"
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // Benefits: what the measures of each efficient budget yield together, against what they cost, with what was chosen beside
@@ -17,7 +17,7 @@ import (
 var benefitsForm = form{
 	lacking: func(s *landscape) *Problem {
 		if a := s.report.Appraisal; a == nil || len(a.Measures) == 0 || len(a.Curve) == 0 {
-			return s.nothing(diagnostic.Both("er zijn geen maatregelen", "there are no measures"))
+			return s.nothing(wording.Refer("phrase.no-measures"))
 		}
 		return nil
 	},

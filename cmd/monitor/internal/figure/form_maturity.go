@@ -4,10 +4,10 @@ import (
 	"math"
 	"strings"
 
-	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/plot"
 	"utwente.nl/monitor/cmd/monitor/internal/report"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // Maturity: the mean level of each aspect, over the editions. An aspect that nobody answered about stays visible as a gap.
@@ -16,7 +16,7 @@ var maturityForm = form{
 	takes: []string{"category"},
 	lacking: func(s *landscape) *Problem {
 		if len(s.aspects()) == 0 {
-			return s.nothing(diagnostic.Both("er zijn geen hulpvragen", "there are no questions"))
+			return s.nothing(wording.Refer("phrase.no-questions"))
 		}
 		return nil
 	},

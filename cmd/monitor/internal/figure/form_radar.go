@@ -9,6 +9,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/plot"
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // The radar: the mean maturity level of each aspect of a category, with that of the edition before as a thin line. It is set
@@ -22,10 +23,10 @@ var radarForm = form{
 		}
 		n := len(s.aspects())
 		if n == 0 {
-			return s.nothing(diagnostic.Both("over deze hoofdcategorie zijn er geen hulpvragen", "there are no questions on this category"))
+			return s.nothing(wording.Refer("phrase.no-category-questions"))
 		}
 		if n < 3 {
-			return s.few(diagnostic.Both("drie aspecten met hulpvragen", "three aspects with questions"), []string{"", "1", "2"}[n])
+			return s.few(wording.Refer("phrase.three-aspects"), []string{"", "1", "2"}[n])
 		}
 		return nil
 	},

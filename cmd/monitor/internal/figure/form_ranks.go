@@ -5,12 +5,12 @@ import (
 	"strconv"
 	"strings"
 
-	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/plot"
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 	"utwente.nl/monitor/cmd/monitor/internal/survey"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // Ranks over the editions: the order of severity at the first horizon in each edition, joined by lines. The first ten of now
@@ -23,7 +23,7 @@ var ranksForm = form{
 			return p
 		}
 		if editions, _ := s.chains(); len(editions) < 2 {
-			return s.few(diagnostic.Both("twee edities met een enquête", "two editions with a survey"), diagnostic.Both("er één", "one"))
+			return s.few(wording.Refer("phrase.two-surveys"), wording.Refer("phrase.just-one"))
 		}
 		return s.missing(risksOf(s.report.Survey.Severity[s.horizons()[0].ID]))
 	},

@@ -5,11 +5,11 @@ import (
 	"strconv"
 	"strings"
 
-	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/plot"
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 	"utwente.nl/monitor/cmd/monitor/internal/survey"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // Severity: the most severe risks at the first horizon at the left and at the last at the right, in order, joined by lines.
@@ -22,7 +22,7 @@ var severityForm = form{
 			return p
 		}
 		if len(s.horizons()) < 2 {
-			return s.few(diagnostic.Both("twee horizonnen", "two horizons"), diagnostic.Both("er één", "one"))
+			return s.few(wording.Refer("phrase.two-horizons"), wording.Refer("phrase.just-one"))
 		}
 		a, b := s.sides()
 		return s.missing(append(risksOf(a), risksOf(b)...))

@@ -6,6 +6,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/survey"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // What the forms that show the survey share.
@@ -33,7 +34,7 @@ func (s *landscape) asked(question model.SurveyKind, any func(*survey.Results) b
 }
 
 func (s *landscape) nobody() *Problem {
-	return s.nothing(diagnostic.Both("niemand heeft hierop geantwoord", "nobody answered this"))
+	return s.nothing(wording.Refer("phrase.no-answers"))
 }
 
 // nothing says why a figure would be empty.

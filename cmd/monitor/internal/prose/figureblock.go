@@ -10,6 +10,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 var nameForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
@@ -72,7 +73,7 @@ func (w *walker) name(f *Figure, t *source.Table) {
 	for _, other := range w.text.Figures {
 		if other != f && (other.Name == name || other.ID == elementID(name)) {
 			w.list.Add(diagnostic.DuplicateID, t.At("id"), "", diagnostic.KindFigure, name,
-				diagnostic.Both("op regel "+itoa(w.head(other).Line), "on line "+itoa(w.head(other).Line)))
+				wording.Refer("phrase.on-line", itoa(w.head(other).Line)))
 		}
 	}
 	f.Name, f.ID = name, elementID(name)
@@ -124,7 +125,7 @@ func (w *walker) subject(s *figure.Spec, id string, at place) bool {
 	}
 	for _, other := range s.Indicators {
 		if other == i {
-			w.list.Add(diagnostic.DuplicateID, at(), "", diagnostic.Kind(model.IndicatorKind), id, diagnostic.Both("eerder in deze lijst", "earlier in this list"))
+			w.list.Add(diagnostic.DuplicateID, at(), "", diagnostic.Kind(model.IndicatorKind), id, wording.Refer("phrase.earlier-in-list"))
 			return false
 		}
 	}

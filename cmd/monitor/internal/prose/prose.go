@@ -1,7 +1,7 @@
 // Package prose owns the way from a chapter's Markdown to HTML: goldmark with our additions, figures and references, and
 // every check of what an author writes.
 //
-// It imports source, diagnostic, model, report, language and figure. It draws no figures (they are holes in the text that
+// It imports source, diagnostic, wording, model, report, language and figure. It draws no figures (they are holes in the text that
 // package site fills) and knows no addresses (a Links tells it); it reads no files (images are looked up for it).
 package prose
 

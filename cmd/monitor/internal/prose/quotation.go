@@ -6,6 +6,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // A quotation is what stands behind "@" in a reference to an indicator. It tells which number is quoted:
@@ -63,8 +64,8 @@ type fault struct {
 
 // parseQuotation reads what stands behind "@". The frequency tells a year with a part from an academic year.
 func parseQuotation(s string, of model.Frequency) (q quotation, f fault) {
-	bad := func(suggestion, nl, en string) (quotation, fault) {
-		return quotation{}, fault{diagnostic.BadQuotation, suggestion, []string{s, diagnostic.Both(nl, en)}}
+	bad := func(suggestion string, why wording.Key, args ...string) (quotation, fault) {
+		return quotation{}, fault{diagnostic.BadQuotation, suggestion, []string{s, wording.Refer(why, args...)}}
 	}
 	what, asked, some := strings.Cut(s, "?")
 	for rest := asked; some; {
@@ -72,7 +73,7 @@ func parseQuotation(s string, of model.Frequency) (q quotation, f fault) {
 		word, rest, some = strings.Cut(rest, ",")
 		r := readingOf(word)
 		if r == 0 {
-			return bad(suggestReading(what, word), `"`+word+`" is niet bekend`, `"`+word+`" is not known`)
+			return bad(suggestReading(what, word), "phrase.unknown-reading", word)
 		}
 		q.of |= r
 	}
@@ -85,7 +86,7 @@ func parseQuotation(s string, of model.Frequency) (q quotation, f fault) {
 			return quotation{}, fault{code: diagnostic.BadPeriod, args: []string{first}}
 		}
 		if rest != "" {
-			return bad("", "een deel staat achter de tweede periode, en geldt voor beide", "a part stands behind the second period, and holds for both")
+			return bad("", "phrase.part-behind-second")
 		}
 	}
 	var rest string
@@ -98,20 +99,20 @@ func parseQuotation(s string, of model.Frequency) (q quotation, f fault) {
 			q.dimension, q.part = dimension, part
 		}
 		if q.part == "" || strings.Contains(q.part, "/") {
-			return bad("", "achter de periode hoort een deel, of uitsplitsing/deel", "behind the period belongs a part, or breakdown/part")
+			return bad("", "phrase.part-form")
 		}
 	}
 	switch one := q.of &^ rate; {
 	case one&(one-1) != 0:
-		return bad("", "van interval, change, percent en period kan er één staan", "of interval, change, percent and period there can be one")
+		return bad("", "phrase.one-reading")
 	case one&(change|percent) != 0 && !two:
-		return bad("", "een verandering heeft twee perioden, zoals 2022..2025", "a change has two periods, such as 2022..2025")
+		return bad("", "phrase.two-periods")
 	case one&(interval|periodItself) != 0 && two:
-		return bad("", "dit kan van één periode, niet van twee", "this can be of one period, not of two")
+		return bad("", "phrase.one-period")
 	case one == periodItself && (q.of&rate != 0 || q.part != ""):
-		return bad("", "de periode is die van het geheel: schrijf alleen ?period", "the period is that of the whole: write ?period alone")
+		return bad("", "phrase.period-alone")
 	case q.of&rate != 0 && q.part != "":
-		return bad("", "van een deel is er geen verhoudingsgetal: de noemer is die van het geheel", "a part has no rate: the denominator is that of the whole")
+		return bad("", "phrase.part-rate")
 	}
 	return q, fault{}
 }

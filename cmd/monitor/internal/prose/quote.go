@@ -12,6 +12,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // quoted is one quotation being checked.
@@ -157,7 +158,7 @@ func (q *quoted) reportPart(ambiguous bool) {
 		return
 	}
 	if full == nil {
-		q.list.Add(diagnostic.UnknownPart, q.where(), "", q.indicator.ID, q.partName(), diagnostic.Both("er zijn er geen", "there are none"))
+		q.list.Add(diagnostic.UnknownPart, q.where(), "", q.indicator.ID, q.partName(), wording.Refer("phrase.no-parts"))
 		return
 	}
 	known := full
@@ -388,19 +389,22 @@ func (q *quoted) brokenBetween(from, to model.Period) string {
 	for p := from; !to.Before(p); p = p.Next() {
 		for _, s := range all {
 			point := s.At(p)
-			why := ""
+			var why wording.Key
 			switch {
 			case p != from && point.Flags.Has(model.Break):
-				why = diagnostic.Both("breuk in de reeks in "+p.String(), "break in the series in "+p.String())
+				why = "phrase.break"
 			case (p == from || p == to) && point.Flags.Has(model.Differs):
-				why = diagnostic.Both("andere definitie in "+p.String(), "another definition in "+p.String())
+				why = "phrase.differs"
 			default:
 				continue
 			}
-			if note := q.say(point.Note); note != "" && point.State == report.Shown {
-				why = diagnostic.Behind(why, " ("+note+")")
+			note := q.say(point.Note)
+			if note != "" && point.State == report.Shown {
+				note = " (" + note + ")"
+			} else {
+				note = ""
 			}
-			return why
+			return wording.Refer(why, p.String(), note)
 		}
 	}
 	return ""

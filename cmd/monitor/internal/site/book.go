@@ -13,6 +13,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/prose"
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // book is that of a language, or of the site's own when the edition is not written in it.
@@ -74,7 +75,7 @@ func (p *Plan) bind(e *editionPlan, l *edition.Loaded, code string, list *diagno
 	for _, k := range kinds {
 		if err == nil && b.templates.Lookup(k.name) == nil {
 			list.Add(diagnostic.ThemeFile, diagnostic.Position{File: path.Join("themes", p.site.Theme, "templates")}, "", k.name+".html",
-				diagnostic.Both("geen bestand heeft dit sjabloon", "no file has this template"))
+				wording.Refer("phrase.no-template"))
 		}
 	}
 	b.address = newAddresses(p.site, e.edition.Year, b.language, kinds)
@@ -86,7 +87,7 @@ func (p *Plan) bind(e *editionPlan, l *edition.Loaded, code string, list *diagno
 			b.byCategory[c.Category] = c
 		}
 		if slices.Contains(taken, c.Slug) && c.Category == "" {
-			list.Add(diagnostic.PageTaken, diagnostic.Position{File: c.Path}, "", c.Slug+".html", diagnostic.Both("die maakt monitor zelf", "monitor makes it itself"))
+			list.Add(diagnostic.PageTaken, diagnostic.Position{File: c.Path}, "", c.Slug+".html", wording.Refer("phrase.own-page"))
 		}
 	}
 	b.stops = b.readingOrder()

@@ -8,6 +8,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/report"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // Hidden is a number of the newest edition that the site does not show, and where it was written. It is for the owner of the
@@ -109,7 +110,7 @@ func echoes(d derived, at map[*report.Report]*edition.Loaded, list *diagnostic.L
 		case e.Of != d.Report:
 			list.Add(diagnostic.TellsCountBefore, position(d.Loaded, e.Count), "", e.Indicator.ID, from.Edition.Year)
 		default:
-			by := diagnostic.Both("wat het zelf zegt", "what it says itself")
+			by := wording.Refer("phrase.what-itself-says")
 			if e.Base != nil {
 				by = `"` + e.Base.ID + `"`
 			}
@@ -138,9 +139,9 @@ func Span(r disclosure.Range) string {
 	case r.Low == r.High:
 		return low
 	case r.Low > r.High: // the attack was broken off
-		return diagnostic.Both("misschien te vinden", "perhaps to be found")
+		return wording.Refer("phrase.perhaps-found")
 	case r.High == disclosure.Unbounded:
-		return diagnostic.Both(low+" of meer", low+" or more")
+		return wording.Refer("phrase.or-more", low)
 	}
 	return low + "–" + strconv.FormatInt(r.High, 10)
 }

@@ -6,6 +6,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/report"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // Revised is what was revised in an edition since the one before, as an audience may see both: for an edition that is looked
@@ -106,7 +107,7 @@ func partKey(v *report.Revision) string {
 // pointText writes a value as the data do, with its flags: "3.5 (b)".
 func pointText(p report.Point) string {
 	if p.State != report.Shown {
-		return diagnostic.Both("leeg", "empty")
+		return wording.Refer("phrase.empty")
 	}
 	s := plainNumber(p.Number)
 	if p.Flags != "" {

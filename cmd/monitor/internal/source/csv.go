@@ -251,7 +251,7 @@ func (r *Rows) fail(err error) (end bool) {
 		r.add(diagnostic.CSVQuote, r.offset(r.start+int64(skipped(text)+openQuote(text, r.csv.Comma))), "")
 		return parse.Line != parse.StartLine
 	}
-	reportRead(r.list, diagnostic.Position{File: r.name}, err)
+	ReportRead(r.list, diagnostic.Position{File: r.name}, err)
 	return true
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // nesting is how deep tables and arrays may go. The formats of this site need five levels; the TOML library calls itself
@@ -56,30 +57,30 @@ func (d *document) reportSyntax(err error) {
 	d.list.Add(diagnostic.TOMLSyntax, d.file.At(d.base+parse.Position.Start, parse.Position.Len), "", explain(parse.Message))
 }
 
-// commonMistakes are the library's messages that people meet most, in Dutch. The others are shown as they are.
+// commonMistakes are the library's messages that people meet most. The others are shown as they are.
 var commonMistakes = sync.OnceValue(func() []mistake {
 	return []mistake{
-		{regexp.MustCompile(`^expected value but found (.+) instead$`), "hier wordt een waarde verwacht, en er staat $1; tekst hoort tussen aanhalingstekens"},
-		{regexp.MustCompile(`^expected '\.' or '=', but got (.+) instead$`), "na een sleutel hoort =, en er staat $1"},
-		{regexp.MustCompile(`^Key '(.+)' has already been defined\.?$`), "sleutel $1 staat er al"},
-		{regexp.MustCompile(`^strings cannot contain newlines$`), "het aanhalingsteken aan het eind van de tekst ontbreekt"},
-		{regexp.MustCompile(`^expected a top-level item to end with a newline, comment, or EOF, but got ',' instead$`), "na de waarde hoort een nieuwe regel, en er staat een komma; een getal schrijft u met een punt: 3.75"},
-		{regexp.MustCompile(`^expected a top-level item to end with a newline, comment, or EOF, but got (.+) instead$`), "na de waarde hoort een nieuwe regel, en er staat $1"},
-		{regexp.MustCompile(`^unexpected EOF; expected (.+)$`), "het bestand eindigt te vroeg: $1 ontbreekt"},
-		{regexp.MustCompile(`^files cannot contain NULL bytes.*$`), "het bestand bevat nultekens; sla het op als UTF-8"},
+		{regexp.MustCompile(`^expected value but found (.+) instead$`), "toml.no-value"},
+		{regexp.MustCompile(`^expected '\.' or '=', but got (.+) instead$`), "toml.no-equals"},
+		{regexp.MustCompile(`^Key '(.+)' has already been defined\.?$`), "toml.defined"},
+		{regexp.MustCompile(`^strings cannot contain newlines$`), "toml.open-string"},
+		{regexp.MustCompile(`^expected a top-level item to end with a newline, comment, or EOF, but got ',' instead$`), "toml.comma"},
+		{regexp.MustCompile(`^expected a top-level item to end with a newline, comment, or EOF, but got (.+) instead$`), "toml.no-newline"},
+		{regexp.MustCompile(`^unexpected EOF; expected (.+)$`), "toml.early-end"},
+		{regexp.MustCompile(`^files cannot contain NULL bytes.*$`), "toml.nulls"},
 	}
 })
 
-// mistake is a message of the library, and what to say in its place.
+// mistake is a message of the library, and what to say in its place, filled with what it found.
 type mistake struct {
 	english *regexp.Regexp
-	dutch   string
+	say     wording.Key
 }
 
 func explain(message string) string {
 	for _, m := range commonMistakes() {
-		if m.english.MatchString(message) {
-			return diagnostic.Both(m.english.ReplaceAllString(message, m.dutch), message)
+		if found := m.english.FindStringSubmatch(message); found != nil {
+			return wording.Refer(m.say, found[1:]...)
 		}
 	}
 	return message

@@ -1,7 +1,7 @@
 // Package source owns the files that people write: reading them safely, knowing where in them something stands, and
 // decoding their TOML so that every value can be pointed at.
 //
-// It imports package diagnostic, and knows nothing of what the files mean. It never follows a path out of the project's
+// It imports packages diagnostic and wording, and knows nothing of what the files mean. It never follows a path out of the project's
 // folder, never writes, and never gives up at the first mistake where a later one can be found too.
 package source
 
@@ -39,6 +39,13 @@ type Root struct {
 
 	mu     sync.Mutex
 	inputs []input
+	faults []fault // of the machine, met where nobody could be told
+}
+
+// fault is what the system said when it was asked whether there is something at a path.
+type fault struct {
+	path string
+	err  error
 }
 
 // input is a file that was read.
@@ -54,8 +61,9 @@ type Digest struct {
 	SHA256 string // hexadecimal, over the paths and the checksums of all files
 }
 
-// Digest returns the digest of all files that were read so far, or of those in the folders named. It is one for all of them, since the manifest is published: the checksum of a single file would let somebody who knows
-// the rest of it guess a number that is hidden, and its name would tell of things that the reader may not see.
+// Digest returns the digest of all files that were read so far, or of those in the folders named. It is one
+// for all of them, since the manifest is published: the checksum of a single file would let somebody who knows the rest of
+// it guess a number that is hidden, and its name would tell of things that the reader may not see.
 func (r *Root) Digest(folders ...string) Digest {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -117,10 +125,34 @@ func (r *Root) List(dir string) ([]fs.DirEntry, error) {
 	return shown, nil
 }
 
-// Exists reports whether there is something at a path inside the root.
+// Exists reports whether there is something at a path inside the root. Where the system cannot tell, it holds that there is,
+// and Faults says why it cannot.
 func (r *Root) Exists(name string) bool {
 	_, err := r.root.Stat(name)
-	return err == nil
+	if err == nil || errors.Is(err, fs.ErrNotExist) || faultOfName(err) || escapes(err) {
+		return err == nil
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.faults = append(r.faults, fault{name, err})
+	return true
+}
+
+// Faults reports what the system could not tell when it was asked whether something exists.
+func (r *Root) Faults(list *diagnostic.List) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, f := range r.faults {
+		ReportRead(list, diagnostic.Position{File: f.path}, f.err)
+	}
+	r.faults = nil
+}
+
+// escapes reports whether a path leads out of the project's folder. os.Root has no exported error for this; the text is fixed by
+// its documentation and held by a test.
+func escapes(err error) bool {
+	path, ok := errors.AsType[*fs.PathError](err)
+	return ok && path.Err.Error() == "path escapes from parent"
 }
 
 // IsLink reports whether there is a symbolic link at a path, wherever it leads.
@@ -149,7 +181,7 @@ func (r *Root) open(name string, limit int64, at diagnostic.Position, list *diag
 	case err == nil && !info.Mode().IsRegular(), err != nil && r.isSpecial(name):
 		list.Add(diagnostic.NotRegular, at, "")
 	case err != nil:
-		reportRead(list, at, err)
+		ReportRead(list, at, err)
 	case info.Size() > limit:
 		list.Add(diagnostic.TooLarge, at, "", size(info.Size()), size(limit))
 	default:
@@ -176,7 +208,7 @@ func (r *Root) ReadBytes(name string, limit int64, at diagnostic.Position, list 
 	var b bytes.Buffer
 	b.Grow(int(length) + bytes.MinRead)
 	if _, err := b.ReadFrom(io.LimitReader(f, limit+1)); err != nil {
-		reportRead(list, at, err)
+		ReportRead(list, at, err)
 		return nil, false
 	}
 	data = b.Bytes()
@@ -216,19 +248,44 @@ func invalidUTF8(data []byte) int {
 	return -1
 }
 
-func reportRead(list *diagnostic.List, at diagnostic.Position, err error) {
-	var pathErr *fs.PathError
+// ReportRead reports why a file or folder could not be read. A fault of its name or of what it links to is one of the sources;
+// what else the system has against it is told apart, since no author can mend that.
+func ReportRead(list *diagnostic.List, at diagnostic.Position, err error) {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		list.Add(diagnostic.Vanished, at, "")
-	case errors.As(err, &pathErr) && pathErr.Err.Error() == "path escapes from parent":
-		// os.Root has no exported error for this; the text is fixed by its documentation and held by a test.
+	case escapes(err):
 		list.Add(diagnostic.OutsideRoot, at, "")
-	case errors.As(err, &pathErr):
-		list.Add(diagnostic.CannotRead, at, "", pathErr.Err.Error())
+	case faultOfName(err):
+		list.Add(diagnostic.CannotRead, at, "", reason(err))
+	case errors.Is(err, fs.ErrPermission):
+		list.Add(diagnostic.ReadForbidden, at, "")
+	case errors.Is(err, syscall.EMFILE), errors.Is(err, syscall.ENFILE):
+		list.Add(diagnostic.TooManyOpen, at, "")
+	case errors.Is(err, syscall.ENOMEM):
+		list.Add(diagnostic.NoMemory, at, "")
 	default:
-		list.Add(diagnostic.CannotRead, at, "", err.Error())
+		list.Add(diagnostic.ReadFailed, at, "", reason(err))
 	}
+}
+
+// faultOfName reports whether there can be no file of that name: it is too long, goes round in links or through a file, or holds
+// what no name can.
+func faultOfName(err error) bool {
+	for _, fault := range []error{syscall.ELOOP, syscall.ENAMETOOLONG, syscall.ENOTDIR, syscall.EINVAL, fs.ErrInvalid} {
+		if errors.Is(err, fault) {
+			return true
+		}
+	}
+	return false
+}
+
+// reason is the part of an error that says why.
+func reason(err error) string {
+	if path, ok := errors.AsType[*fs.PathError](err); ok {
+		return path.Err.Error()
+	}
+	return err.Error()
 }
 
 func size(n int64) string {

@@ -52,7 +52,7 @@ func TestVanished(t *testing.T) {
 	}
 }
 
-// TestOutside holds the text that os.Root gives for a path that escapes: reportRead depends on it.
+// TestOutside holds the text that os.Root gives for a path that escapes: ReportRead depends on it.
 func TestOutside(t *testing.T) {
 	root, dir := open(t)
 	if err := os.Symlink("/etc/hostname", filepath.Join(dir, "link.md")); err != nil {

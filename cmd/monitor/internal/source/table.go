@@ -13,6 +13,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // Table is one TOML table being read. Each method takes a key's value as a Go type and reports a value of another type;
@@ -356,18 +357,18 @@ func (t *Table) Close() {
 
 // The names of types, as messages call them.
 var (
-	typeString    = diagnostic.Both(`een tekst ("...")`, `a text ("...")`)
-	typeStrings   = diagnostic.Both(`een lijst van teksten (["...", "..."])`, `a list of texts (["...", "..."])`)
-	typeOneOrMore = diagnostic.Both(`een tekst of een lijst van teksten ("..." of ["...", "..."])`, `a text or a list of texts ("..." or ["...", "..."])`)
-	typeBool      = diagnostic.Both("true of false", "true or false")
-	typeInt       = diagnostic.Both("een heel getal", "a whole number")
-	typeFloat     = diagnostic.Both("een getal", "a number")
-	typeDate      = diagnostic.Both("een datum (2026-01-31)", "a date (2026-01-31)")
-	typeText      = diagnostic.Both(`een tekst ("..." of { nl = "..." })`, `a text ("..." or { en = "..." })`)
-	typeLists     = diagnostic.Both(`een lijst van teksten (["..."] of { nl = ["..."] })`, `a list of texts (["..."] or { en = ["..."] })`)
-	typeTable     = diagnostic.Both("een tabel", "a table")
-	typeArray     = diagnostic.Both("een lijst", "a list")
-	typeTime      = diagnostic.Both("een datum of tijd", "a date or time")
+	typeString    = wording.Refer("type.string")
+	typeStrings   = wording.Refer("type.strings")
+	typeOneOrMore = wording.Refer("type.one-or-more")
+	typeBool      = wording.Refer("type.bool")
+	typeInt       = wording.Refer("type.int")
+	typeFloat     = wording.Refer("type.float")
+	typeDate      = wording.Refer("type.date")
+	typeText      = wording.Refer("type.text")
+	typeLists     = wording.Refer("type.lists")
+	typeTable     = wording.Refer("type.table")
+	typeArray     = wording.Refer("type.array")
+	typeTime      = wording.Refer("type.time")
 )
 
 func kindOf(v any) string {

@@ -114,9 +114,12 @@ func (l *loader) names(dir, extension string) []string {
 			}
 		}
 	}
-	if entries, err := l.root.List(path.Join("themes", l.name, dir)); err == nil {
-		add(entries)
+	onDisk := path.Join("themes", l.name, dir)
+	entries, err := l.root.List(onDisk)
+	if err != nil {
+		source.ReportRead(l.list, diagnostic.Position{File: onDisk}, err)
 	}
+	add(entries)
 	for _, name := range []string{l.name, Base} {
 		if entries, err := fs.ReadDir(l.embedded, path.Join(name, dir)); err == nil {
 			add(entries)

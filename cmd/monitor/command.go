@@ -1,0 +1,187 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"utwente.nl/monitor/cmd/monitor/internal/source"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
+)
+
+// command is what the program can be asked to do.
+type command struct {
+	name  string
+	brief wording.Key // what the list of commands says of it
+	run   func(p *program, args []string) int
+}
+
+// commands are all there are, in the order of the list.
+func commands() []command {
+	return []command{
+		{"build", "cli.build", (*program).build},
+		{"check", "cli.check", (*program).check},
+		{"explain", "cli.explain", (*program).explain},
+		{"version", "cli.version", (*program).version},
+		{"help", "cli.help", (*program).showHelp},
+	}
+}
+
+// command runs the command that the arguments name. Flags that every command has may stand before it too.
+func (p *program) command(args []string) int {
+	p.speak(args)
+	f := p.flags("")
+	f.SetInterspersed(false)
+	if status, ok := p.parsed(f, args); !ok {
+		return status
+	}
+	rest := f.Args()
+	switch {
+	case len(rest) == 0 && p.help:
+		fmt.Fprint(p.stdout, p.usage())
+		return exitDone
+	case len(rest) == 0:
+		fmt.Fprint(p.stderr, p.usage())
+		return exitUsage
+	case p.help:
+		rest = append(rest, "--help")
+	}
+	return p.runNamed(rest[0], rest[1:])
+}
+
+// runNamed runs the command with a name.
+func (p *program) runNamed(name string, args []string) int {
+	var names []string
+	for _, c := range commands() {
+		if c.name == name {
+			return c.run(p, args)
+		}
+		names = append(names, c.name)
+	}
+	return p.mistaken(source.Suggest(name, names), "cli.unknown-command", name)
+}
+
+// showHelp shows what the commands are, or the flags of one.
+func (p *program) showHelp(args []string) int {
+	f := p.flags("help")
+	if status, done := p.parse(f, args, "cli.help-about", 1); done {
+		return status
+	}
+	if f.NArg() == 1 {
+		return p.runNamed(f.Arg(0), []string{"--help"})
+	}
+	fmt.Fprint(p.stdout, p.usage())
+	return exitDone
+}
+
+// usage is what the program says of itself.
+func (p *program) usage() string {
+	const column = 20 // where the second line of a command begins
+	var b strings.Builder
+	b.WriteString(p.say("cli.title") + "\n\n")
+	for _, c := range commands() {
+		brief := strings.ReplaceAll(p.say(c.brief), "\n", "\n"+strings.Repeat(" ", column))
+		fmt.Fprintf(&b, "%-*s%s\n", column, "  monitor "+c.name, brief)
+	}
+	b.WriteString("\n" + p.say("cli.guidance") + "\n")
+	return b.String()
+}
+
+// speak takes the language of messages from --lang, wherever it stands: help is given in that language, and so is what is wrong
+// with the rest of the command line.
+func (p *program) speak(args []string) {
+	f := pflag.NewFlagSet("", pflag.ContinueOnError)
+	f.SetOutput(io.Discard)
+	f.ParseErrorsAllowlist.UnknownFlags = true
+	lang := f.String("lang", "", "")
+	f.BoolP("help", "h", false, "")
+	// What is wrong is reported when the command's own flags are read.
+	_ = f.Parse(args)
+	if slices.Contains(wording.Languages, *lang) {
+		p.lang = *lang
+	}
+}
+
+// flags makes the flags that every command has.
+func (p *program) flags(name string) *pflag.FlagSet {
+	f := pflag.NewFlagSet(name, pflag.ContinueOnError)
+	f.SetOutput(io.Discard)
+	root := p.root
+	if root == "" {
+		root = "."
+	}
+	f.StringVar(&p.root, "root", root, p.say("flag.root"))
+	f.StringVar(&p.asked, "lang", p.lang, p.say("flag.lang"))
+	f.BoolVarP(&p.help, "help", "h", false, p.say("flag.help"))
+	return f
+}
+
+// parsed reads flags; ok is false when they are wrong, which has then been reported.
+func (p *program) parsed(f *pflag.FlagSet, args []string) (status int, ok bool) {
+	if err := f.Parse(args); err != nil {
+		return p.wrongFlag(f, err), false
+	}
+	if !slices.Contains(wording.Languages, p.asked) {
+		return p.misused("cli.bad-value", "--lang", p.asked), false
+	}
+	return exitDone, true
+}
+
+// parse reads a command's flags, and at most so many arguments behind them. done means that there is nothing more to do than to
+// return the status.
+func (p *program) parse(f *pflag.FlagSet, args []string, about wording.Key, most int) (status int, done bool) {
+	status, ok := p.parsed(f, args)
+	switch {
+	case !ok:
+		return status, true
+	case p.help:
+		fmt.Fprintf(p.stdout, "monitor %s\n\n%s\n\n%s", f.Name(), p.say(about), f.FlagUsages())
+		return exitDone, true
+	case f.NArg() > most:
+		return p.misused("cli.too-many", f.Arg(most)), true
+	}
+	return exitDone, false
+}
+
+// wrongFlag reports what pflag has against a flag.
+func (p *program) wrongFlag(f *pflag.FlagSet, err error) int {
+	if unknown, ok := errors.AsType[*pflag.NotExistError](err); ok {
+		if unknown.GetSpecifiedShortnames() != "" {
+			return p.misused("cli.unknown-flag", "-"+unknown.GetSpecifiedName())
+		}
+		var names []string
+		f.VisitAll(func(known *pflag.Flag) { names = append(names, known.Name) })
+		like := source.Suggest(unknown.GetSpecifiedName(), names)
+		if like != "" {
+			like = "--" + like
+		}
+		return p.mistaken(like, "cli.unknown-flag", "--"+unknown.GetSpecifiedName())
+	}
+	if lacking, ok := errors.AsType[*pflag.ValueRequiredError](err); ok {
+		return p.misused("cli.flag-without-value", "--"+lacking.GetFlag().Name)
+	}
+	if bad, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
+		return p.misused("cli.bad-value", "--"+bad.GetFlag().Name, bad.GetValue())
+	}
+	if bad, ok := errors.AsType[*pflag.InvalidSyntaxError](err); ok {
+		return p.misused("cli.unknown-flag", bad.GetSpecifiedFlag())
+	}
+	return p.misused("cli.unknown-flag", err)
+}
+
+// misused reports a wrong command line.
+func (p *program) misused(key wording.Key, args ...any) int { return p.mistaken("", key, args...) }
+
+// mistaken reports a wrong command line, and what may have been meant.
+func (p *program) mistaken(suggestion string, key wording.Key, args ...any) int {
+	text := p.say(key, args...)
+	if suggestion != "" {
+		text += "; " + p.say("cli.did-you-mean", suggestion)
+	}
+	fmt.Fprintf(p.stderr, "monitor: %s\n%s\n", text, p.say("cli.see-help"))
+	return exitUsage
+}

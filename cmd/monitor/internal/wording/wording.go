@@ -1,0 +1,84 @@
+// Package wording owns what the program says on the terminal, in Dutch and in English: wording.toml has each text once, with
+// both languages beside each other. What is said of a slip in the sources is in the catalogue of package diagnostic, and
+// what the site says is in its theme.
+//
+// It imports only the TOML library. It never prints, and never decides in which language to speak.
+package wording
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+	"sync"
+
+	"github.com/BurntSushi/toml"
+)
+
+// Languages are those that the program speaks; the first is the one used when nothing else is asked.
+var Languages = []string{"nl", "en"}
+
+//go:embed wording.toml
+var wordingTOML string
+
+// A Key names a text of wording.toml: its section and its name, as in "cli.unknown-command". Keys are written out in the code,
+// so that a test finds those that are used.
+type Key string
+
+// catalogue holds the texts by section, name and language. It is read when the first text is asked.
+var catalogue = sync.OnceValue(func() map[string]map[string]map[string]string {
+	var sections map[string]map[string]map[string]string
+	if _, err := toml.Decode(wordingTOML, &sections); err != nil {
+		panic(fmt.Sprintf("wording: the embedded texts cannot be read: %v", err))
+	}
+	return sections
+})
+
+func lookUp(lang string, key Key) (text string, ok bool) {
+	section, name, _ := strings.Cut(string(key), ".")
+	text, ok = catalogue()[section][name][lang]
+	return text, ok
+}
+
+// Say returns a text in a language, with its arguments filled in. Each text numbers them (%[1]s).
+func Say(lang string, key Key, args ...any) string {
+	text, ok := lookUp(lang, key)
+	if !ok {
+		panic(fmt.Sprintf("wording: no text %q in %q", key, lang))
+	}
+	return Fill(text, args...)
+}
+
+// Fill puts arguments into a text. One that the text leaves out is not an error.
+func Fill(text string, args ...any) string {
+	if !strings.Contains(text, "%[") {
+		return text
+	}
+	return fmt.Sprintf(text, args...)
+}
+
+// mark stands before the key of a reference and before each of its arguments; no text of ours has this control character.
+const mark = "\x1f"
+
+// Refer makes an argument of a diagnostic that differs by language, such as the name of a kind of thing: In finds its words
+// when the language is known.
+func Refer(key Key, args ...string) string {
+	return mark + strings.Join(append([]string{string(key)}, args...), mark)
+}
+
+// In returns an argument in a language: the words of a reference, and any other text as it is.
+func In(lang, arg string) string {
+	reference, ok := strings.CutPrefix(arg, mark)
+	if !ok {
+		return arg
+	}
+	parts := strings.Split(reference, mark)
+	text, ok := lookUp(lang, Key(parts[0]))
+	if !ok {
+		return arg
+	}
+	args := make([]any, len(parts)-1)
+	for i, a := range parts[1:] {
+		args[i] = a
+	}
+	return Fill(text, args...)
+}
