@@ -32,6 +32,7 @@ func monitor(t *testing.T, args ...string) {
 // for them in every byte. It also builds each site from sources of which all that is hidden was taken out by hand: the two are
 // the same, so that nothing was counted, ordered, drawn or named after what is hidden either.
 func TestCanaries(t *testing.T) {
+	t.Parallel()
 	dir, cache := t.TempDir(), t.TempDir()
 	c := writeCanaries(t, filepath.Join(dir, "all"), model.Board)
 	monitor(t, "check", "--root", filepath.Join(dir, "all"))

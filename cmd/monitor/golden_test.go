@@ -45,6 +45,7 @@ const shownLines = 25
 // with files.txt. Every kind of page must have a golden one in every language. Run with -update to
 // write what is built now; then read the difference.
 func TestGolden(t *testing.T) {
+	t.Parallel()
 	out, cache := filepath.Join(t.TempDir(), "site"), filepath.Join(t.TempDir(), "cache")
 	// What is for the Board may not show; what is for the intranet does.
 	monitor(t, "build", "--root", goldenDir, "--audience", "intranet", "--out", out, "--cache", cache)

@@ -86,6 +86,7 @@ func TestWorlds(t *testing.T) { compareWorlds(t) }
 // compareWorlds builds the site of two worlds that differ only in what is hidden: they are the same, byte for byte. Whatever would be
 // derived, ordered, counted or measured from a hidden number shows here, wherever it is, and whoever thinks of it next.
 func compareWorlds(t *testing.T, args ...string) {
+	t.Parallel()
 	t.Helper()
 	dir, cache := t.TempDir(), t.TempDir()
 	build := func(name string, w world) tree {
