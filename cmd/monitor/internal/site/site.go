@@ -206,16 +206,19 @@ func (p *Plan) checkWords(list *diagnostic.List) (missing bool) {
 // Publish converts the chapters and writes every page and file of the plan. Pages are made in parallel; what they hold does not
 // depend on which comes first. What is wrong goes to list; when that has errors, nothing is written.
 func (p *Plan) Publish(ctx context.Context, out Writer, tools Tools, list *diagnostic.List) error {
+	// What the last build kept is read meanwhile.
+	begun := make(chan *press, 1)
+	go func() { begun <- newPress(p, out, tools) }()
 	for _, b := range p.books() {
 		if err := b.convert(ctx, list); err != nil {
 			return err
 		}
 	}
+	press := <-begun
 	if list.Errors() > 0 {
 		p.checkWords(list)
 		return nil
 	}
-	press := newPress(p, out, tools)
 	jobs := press.files()
 	for _, b := range p.books() {
 		for _, g := range b.pages {
