@@ -218,7 +218,7 @@ func held(c *canaries, a model.Audience, v reflect.Value) (found []string) {
 	return found
 }
 
-// leaf tells whether values of a type can hold a canary: texts, numbers and days, but not words of a fixed list.
+// leaf reports whether values of a type can hold a canary: texts, numbers and days, but not words of a fixed list.
 func leaf(t reflect.Type) bool {
 	switch t.Kind() {
 	case reflect.String, reflect.Int, reflect.Float64:

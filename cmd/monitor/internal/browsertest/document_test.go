@@ -29,7 +29,7 @@ type link struct {
 	element, attribute, address string
 }
 
-// resource tells whether the browser loads the address by itself.
+// resource reports whether the browser loads the address by itself.
 func (l link) resource() bool { return l.element != "a" }
 
 // readPages reads all pages of a site.

@@ -16,7 +16,7 @@ const (
 	firstMarks = ".plot-frame:not([data-option])"
 )
 
-// live is the expression that tells whether a figure came alive.
+// live is the expression that reports whether a figure came alive.
 func live(selector string) string {
 	return `document.querySelector("` + selector + `[data-live]")`
 }

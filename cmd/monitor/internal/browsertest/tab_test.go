@@ -161,7 +161,7 @@ func eval[T any](tb *tab, script string) T {
 	return value
 }
 
-// until waits until a JavaScript expression is true, and tells whether it ever was.
+// until waits until a JavaScript expression is true, and reports whether it ever was.
 func (tb *tab) until(script string) bool {
 	tb.t.Helper()
 	const tries, pause = 100, 50 * time.Millisecond

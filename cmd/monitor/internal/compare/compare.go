@@ -226,7 +226,7 @@ func outcome(m *model.Measure) model.Outcome {
 	return m.Decision.Outcome
 }
 
-// TextDiffers tells whether a text says something else in a language that it has in both editions, or is in one of them only.
+// TextDiffers reports whether a text says something else in a language that it has in both editions, or is in one of them only.
 // A translation that was added changes nothing.
 func TextDiffers(was, is model.Text) bool {
 	if len(was) == 0 || len(is) == 0 {

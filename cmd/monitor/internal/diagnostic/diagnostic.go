@@ -13,7 +13,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// Severity tells whether a diagnostic stops a build.
+// Severity reports whether a diagnostic stops a build.
 type Severity int
 
 // A warning stops a build only with --strict; an error always does.

@@ -53,10 +53,10 @@ const Unbounded = math.MaxInt64
 // Range is whole numbers from Low to High, both included.
 type Range struct{ Low, High int64 }
 
-// Holds tells whether all of another range lies in this one.
+// Holds reports whether all of another range lies in this one.
 func (r Range) Holds(other Range) bool { return r.Low <= other.Low && other.High <= r.High }
 
-// single tells whether there is one number at most in the range.
+// single reports whether there is one number at most in the range.
 func (r Range) single() bool { return r.Low >= r.High }
 
 // Access is what may become of a cell.

@@ -70,7 +70,7 @@ func (m *movement) put(relation, cell int, coefficient float64) {
 // allow says how far a cell may go up and down.
 func (m *movement) allow(cell int, up, down float64) { m.high[2*cell], m.high[2*cell+1] = up, down }
 
-// push moves a cell up, or down with sign −1, as far as it goes. It tells whether the search came to an end.
+// push moves a cell up, or down with sign −1, as far as it goes. It reports whether the search came to an end.
 func (m *movement) push(cell int, sign float64) bool {
 	clear(m.gain)
 	m.gain[2*cell], m.gain[2*cell+1] = sign, -sign
@@ -84,7 +84,7 @@ func (m *movement) pushColumn(column int) bool {
 	return m.maximise()
 }
 
-// maximise moves the columns so that Σ gain × column is as large as it can be. It tells whether it came to an end.
+// maximise moves the columns so that Σ gain × column is as large as it can be. It reports whether it came to an end.
 func (m *movement) maximise() bool {
 	for r, b := range m.basis {
 		if b == none || m.gain[b] == 0 {

@@ -13,7 +13,7 @@ type change struct {
 	by   int64
 }
 
-// uses tells whether a cell changes.
+// uses reports whether a cell changes.
 func (w witness) uses(cell int) bool {
 	for _, c := range w {
 		if c.cell == cell {

@@ -116,7 +116,7 @@ func (b *block) row() (c choice, ok bool) {
 	return c, true
 }
 
-// allows tells whether cells can be hidden in a manner: no other publication tells more of one than its mark would.
+// allows reports whether cells can be hidden in a manner: no other publication tells more of one than its mark would.
 func (b *block) allows(how manner) bool {
 	for _, at := range b.cells {
 		cell := b.table.Cells[at]

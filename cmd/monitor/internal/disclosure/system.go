@@ -143,7 +143,7 @@ func (s *system) tableau() *tableau {
 	return t
 }
 
-// feasible looks for a table, and tells whether there is one.
+// feasible looks for a table, and reports whether there is one.
 func (t *tableau) feasible() bool {
 	slope := make([]int64, t.columns)
 	for !t.overflow {

@@ -10,7 +10,7 @@ import (
 // (of = 412, with the share as value or as part = 51), or the indicator names another one that counts them (base =
 // "medewerkers"). What a value says itself goes first.
 
-// part reads of how many a value is a part, and works the share out when the part was counted. It tells whether the value
+// part reads of how many a value is a part, and works the share out when the part was counted. It reports whether the value
 // has a number.
 func part(s *source.Table, v *model.Value, i *model.Indicator, has bool) bool {
 	counted, isPart := s.Int("part")

@@ -222,7 +222,7 @@ func (c *counter) incident() {
 	c.countRow(id)
 }
 
-// again tells whether an incident was seen before, and reports it.
+// again reports whether an incident was seen before, and reports it.
 func (c *counter) again(id string) bool {
 	// FNV-1a over the fields that are read, each closed by a byte that no field has.
 	sum := uint64(14695981039346656037)

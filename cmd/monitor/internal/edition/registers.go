@@ -214,7 +214,7 @@ func (g *register) names() []string {
 	return names
 }
 
-// readable tells whether enough of the register is known to read its file.
+// readable reports whether enough of the register is known to read its file.
 func (g *register) readable() bool {
 	return g.file != "" && g.idName != "" && g.dateName != "" && g.idName != g.dateName && g.last > 0 &&
 		!slices.ContainsFunc(g.columns, func(c *column) bool { return c.holds == memberColumn && c.dimension == nil })

@@ -58,7 +58,7 @@ func (r *reader) backed() {
 	}
 }
 
-// backs tells whether a review is enough for a chapter to have a status.
+// backs reports whether a review is enough for a chapter to have a status.
 func backs(v *model.Review, status model.Status) bool {
 	held := !v.Date.IsZero()
 	if status == model.Adopted {

@@ -256,7 +256,7 @@ func (r *reader) connect(g *register) {
 	g.rules = ordered
 }
 
-// within tells whether a rule is another one, or stands below it.
+// within reports whether a rule is another one, or stands below it.
 func (r *rule) within(other *rule) bool {
 	for ; r != nil; r = r.of {
 		if r == other {

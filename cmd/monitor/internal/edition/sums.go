@@ -77,7 +77,7 @@ func (r *reader) addable(t *source.Table, key string, i, part *model.Indicator, 
 	return false
 }
 
-// adds tells whether an indicator is another one, or adds it up in the end.
+// adds reports whether an indicator is another one, or adds it up in the end.
 func adds(i, other *model.Indicator) bool {
 	return i == other || i.Cumulates != nil && adds(i.Cumulates, other) ||
 		slices.ContainsFunc(i.SumOf, func(part *model.Indicator) bool { return adds(part, other) })

@@ -149,7 +149,7 @@ func (a *annotations) speak(s *series, list []plot.Bar, speaks func(int) bool) {
 	}
 }
 
-// crossed tells whether the line of a target runs between two heights.
+// crossed reports whether the line of a target runs between two heights.
 func crossed(lines []goal, f plot.Frame, top, bottom float64) bool {
 	return slices.ContainsFunc(lines, func(g goal) bool { y := f.Y(g.value); return top < y && y < bottom })
 }

@@ -55,7 +55,7 @@ type series struct {
 
 func (s *series) shown(n int) bool { return s.points[n].State == report.Shown }
 
-// open tells whether a value is not final, and is drawn hollow.
+// open reports whether a value is not final, and is drawn hollow.
 func (s *series) open(n int) bool {
 	return s.points[n].Flags.Has(model.Provisional) || s.points[n].Flags.Has(model.Estimated)
 }

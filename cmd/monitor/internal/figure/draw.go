@@ -59,7 +59,7 @@ func Sparkline(f *report.Facts, l *language.Language) *scene.Scene {
 	return sparkline(c, 120, 32)
 }
 
-// hidden tells whether a value is not shown to protect people.
+// hidden reports whether a value is not shown to protect people.
 func (c *content) hidden() bool {
 	for _, s := range c.all() {
 		for _, p := range s.points {
@@ -182,7 +182,7 @@ func (c *content) notes() []Note {
 	return out
 }
 
-// sayable tells whether the note on a point may be shown.
+// sayable reports whether the note on a point may be shown.
 func sayable(p report.Point) bool {
 	return !p.State.Hidden()
 }

@@ -38,7 +38,7 @@ var forms = map[Kind]form{
 	Benefits:   benefitsForm,
 }
 
-// Series tells whether the kind shows indicators over periods. Other kinds name their own subject.
+// Series reports whether the kind shows indicators over periods. Other kinds name their own subject.
 func (k Kind) Series() bool {
 	_, ok := forms[k]
 	return !ok
@@ -123,14 +123,14 @@ func (s Spec) Slug() string {
 	return string(s.Kind)
 }
 
-// own tells whether a risk is the one that stands out. Risks are known by id: an edition that was cut down to what an audience
+// own reports whether a risk is the one that stands out. Risks are known by id: an edition that was cut down to what an audience
 // may see can hold copies of them.
 func (s *landscape) own(r *model.Risk) bool { return s.Risk != nil && r.ID == s.Risk.ID }
 
-// choosing tells whether some risks stand out among the others.
+// choosing reports whether some risks stand out among the others.
 func (s *landscape) choosing() bool { return s.Risk != nil || s.Category != nil }
 
-// muted tells whether a risk stands back for others.
+// muted reports whether a risk stands back for others.
 func (s *landscape) muted(r *model.Risk) bool {
 	switch {
 	case s.Risk != nil:

@@ -180,7 +180,7 @@ func (s *landscape) curvePlot(on plot.Canvas) Plot {
 // figure is for, would be pressed flat. The table and the text alternative have the range all the same.
 const widestBand = 2
 
-// banded tells whether the low and the high benefits are drawn beside the expected ones.
+// banded reports whether the low and the high benefits are drawn beside the expected ones.
 func (s *landscape) banded(curve []appraisal.Step) bool {
 	last := curve[len(curve)-1]
 	return yields(s.report.Appraisal, last.Set).High <= widestBand*last.Benefit

@@ -73,7 +73,7 @@ func (s *landscape) aspects() []*model.Aspect {
 	return out
 }
 
-// invented tells whether an answer behind the levels that are shown is an example.
+// invented reports whether an answer behind the levels that are shown is an example.
 func (s *landscape) invented(columns []levelsOf) bool {
 	for _, c := range columns {
 		for _, a := range s.aspects() {

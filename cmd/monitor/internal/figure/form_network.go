@@ -156,7 +156,7 @@ func (s *landscape) networkAlt(net *network) string {
 	return strings.Join(t, " ")
 }
 
-// near tells whether a risk stands in front: it was chosen, or is connected with the one that was.
+// near reports whether a risk stands in front: it was chosen, or is connected with the one that was.
 func (s *landscape) near(net *network, r *model.Risk) bool {
 	if !s.muted(r) {
 		return true

@@ -88,7 +88,7 @@ var approachesForm = form{
 	},
 }
 
-// approached tells whether answers about a category are shown.
+// approached reports whether answers about a category are shown.
 func (s *landscape) approached(a survey.ApproachShares) bool {
 	return answered(a.Shares) > 0 && (s.Category == nil || a.Category.ID == s.Category.ID)
 }

@@ -14,10 +14,10 @@ import (
 // surveyKinds are the kinds that show the survey.
 var surveyKinds = []Kind{Outlook, Current, Severity, Matrix, Network, Heatmap, Ranks, Approaches}
 
-// Survey tells whether the kind shows the survey.
+// Survey reports whether the kind shows the survey.
 func (k Kind) Survey() bool { return slices.Contains(surveyKinds, k) }
 
-// asked tells why the answers to a kind of question cannot be shown, or nil. any tells whether there are answers.
+// asked tells why the answers to a kind of question cannot be shown, or nil. any reports whether there are answers.
 func (s *landscape) asked(question model.SurveyKind, any func(*survey.Results) bool) *Problem {
 	results, kind := s.report.Survey, string(s.Kind)
 	switch {

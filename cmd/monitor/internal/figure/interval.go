@@ -45,7 +45,7 @@ func (s *Spec) bounded(r *report.Report) *Problem {
 	return nil
 }
 
-// Bounded tells whether the values of an indicator, or its rates, have intervals and control
+// Bounded reports whether the values of an indicator, or its rates, have intervals and control
 // limits.
 func Bounded(r *report.Report, i *model.Indicator, rate bool) (interval, limits bool) {
 	v := r.Verdict(i)

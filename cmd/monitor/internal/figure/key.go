@@ -36,7 +36,7 @@ func (p *sheet) explain(top float64, items []keyItem) float64 {
 	return y + row + plot.Gap
 }
 
-// front tells whether a risk does not stand back.
+// front reports whether a risk does not stand back.
 func (s *landscape) front(r *model.Risk) bool { return !s.muted(r) }
 
 // explainCategories is the key of the categories of some risks, of those only that have their colour.

@@ -88,7 +88,7 @@ func (g *ledger) table(l *language.Language) Table {
 	return t
 }
 
-// hidden tells whether something is withheld.
+// hidden reports whether something is withheld.
 func (g *ledger) hidden() bool {
 	for _, r := range g.rows {
 		for _, d := range r.data {

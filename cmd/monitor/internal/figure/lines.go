@@ -125,7 +125,7 @@ func (s *series) segments() [][2]int {
 	return out
 }
 
-// joined tells whether the line runs from one point to the next.
+// joined reports whether the line runs from one point to the next.
 func (s *series) joined(n int) bool {
 	return n >= 0 && n+1 < len(s.points) && s.shown(n) && s.shown(n+1) && !s.broken[n+1] &&
 		s.differs[n] == s.differs[n+1]

@@ -236,7 +236,7 @@ func (c *content) lines(o map[string]any) error {
 	return nil
 }
 
-// drawn tells whether a series of a name has a number in a period that a line may join to the one before.
+// drawn reports whether a series of a name has a number in a period that a line may join to the one before.
 func (c *content) drawn(name string, m int, number float64, joined bool) bool {
 	for n := range c.series {
 		s := &c.series[n]

@@ -131,7 +131,7 @@ func (s *Spec) usual(apart bool, r *report.Report) Kind {
 	return Line
 }
 
-// gaps tells whether a part is hidden in a period in which another is shown.
+// gaps reports whether a part is hidden in a period in which another is shown.
 func (s *Spec) gaps(r *report.Report) bool {
 	parts := s.of(r.Facts(s.Indicators[0]))
 	if len(parts) == 0 {
@@ -209,7 +209,7 @@ func (s *Spec) of(f *report.Facts) []report.Series {
 	return []report.Series{f.Values}
 }
 
-// covers tells whether a period lies in what was asked for. The bounds may be of another length than the periods of the
+// covers reports whether a period lies in what was asked for. The bounds may be of another length than the periods of the
 // indicator: from = 2023 takes quarters from 2023-Q1.
 func (s *Spec) covers(p model.Period) bool {
 	return (s.From == model.Period{} || firstMonth(p) >= firstMonth(s.From)) &&

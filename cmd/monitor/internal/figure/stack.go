@@ -147,7 +147,7 @@ func (o *picture) stackScale(heights [][]float64) plot.Scale {
 	return plot.NewScale(values, true, o.series[0].kind == model.Count, 4)
 }
 
-// fits tells whether what is written in the parts is narrower than the bars.
+// fits reports whether what is written in the parts is narrower than the bars.
 func (o *picture) fits(heights [][]float64, width float64) bool {
 	for n := range o.series {
 		for m, h := range heights[n] {

@@ -91,7 +91,7 @@ func (a *Action) connect(v *view) {
 // Open reports whether the action is still to be done.
 func (a *Action) Open() bool { return a.State.Open() }
 
-// Overdue tells whether an action was due before a date and is not done. An action due on the day itself is in time.
+// Overdue reports whether an action was due before a date and is not done. An action due on the day itself is in time.
 func (a *Action) Overdue(on time.Time) bool {
 	return a.State.Open() && !a.Due.IsZero() && a.Due.Before(on)
 }

@@ -2,7 +2,7 @@ package model
 
 import "slices"
 
-// Guarded tells whether the edition holds numbers that may not be shown to those who see the others: small counts of something
+// Guarded reports whether the edition holds numbers that may not be shown to those who see the others: small counts of something
 // sensitive, or values that are confidential.
 func (e *Edition) Guarded() bool {
 	secret := func(values []Value) bool {

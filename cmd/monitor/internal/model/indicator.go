@@ -49,7 +49,7 @@ const (
 	AllFlags     = "bepcud:"
 )
 
-// Has tells whether a flag is set.
+// Has reports whether a flag is set.
 func (f Flags) Has(flag rune) bool { return strings.ContainsRune(string(f), flag) }
 
 // Value is what is known of an indicator for one period.
@@ -171,7 +171,7 @@ type Part struct {
 	Values []Value // by period, oldest first
 }
 
-// HasBase tells whether anything is known of how many the values of a share are a part: those of a breakdown, or of the whole when
+// HasBase reports whether anything is known of how many the values of a share are a part: those of a breakdown, or of the whole when
 // that is nil.
 func (i *Indicator) HasBase(b *Breakdown) bool {
 	has := func(v Value) bool { return v.Of > 0 }
@@ -316,22 +316,22 @@ func (p Period) Previous() Period {
 	return previous
 }
 
-// Begins tells whether what is added up over time starts again with the period: with the first of a year, when periods are
+// Begins reports whether what is added up over time starts again with the period: with the first of a year, when periods are
 // shorter than that.
 func (p Period) Begins() bool { return p.Part == 1 }
 
-// Within tells whether p lies in q, of the same frequency or another.
+// Within reports whether p lies in q, of the same frequency or another.
 func (p Period) Within(q Period) bool {
 	first, from := p.month(), q.month()
 	return first >= from && first+p.Frequency.months() <= from+q.Frequency.months()
 }
 
-// Overlaps tells whether two periods have time in common, whatever their frequencies.
+// Overlaps reports whether two periods have time in common, whatever their frequencies.
 func (p Period) Overlaps(q Period) bool {
 	return p.month() < q.month()+q.Frequency.months() && q.month() < p.month()+p.Frequency.months()
 }
 
-// StartsBefore tells whether p begins before q does, of whatever frequency.
+// StartsBefore reports whether p begins before q does, of whatever frequency.
 func (p Period) StartsBefore(q Period) bool { return p.month() < q.month() }
 
 // month is the first month of the period, counted from the year 0.
@@ -358,5 +358,5 @@ func (f Frequency) In(g Frequency) int {
 	return g.months() / f.months()
 }
 
-// Before tells whether p is earlier than q, of the same frequency.
+// Before reports whether p is earlier than q, of the same frequency.
 func (p Period) Before(q Period) bool { return p.Ordinal() < q.Ordinal() }

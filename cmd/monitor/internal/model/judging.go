@@ -63,7 +63,7 @@ type StatusRule struct {
 	Part    float64  // and such a part of those that could be judged, 0 to 1
 }
 
-// Counts tells whether an indicator with a course and an aim is one of those that the rule counts.
+// Counts reports whether an indicator with a course and an aim is one of those that the rule counts.
 func (r *StatusRule) Counts(course Course, aim Aim) bool {
 	return (len(r.Courses) == 0 || slices.Contains(r.Courses, course)) && (len(r.Aims) == 0 || slices.Contains(r.Aims, aim))
 }

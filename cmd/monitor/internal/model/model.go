@@ -30,7 +30,7 @@ func (t Text) In(lang string, others ...string) string {
 	return ""
 }
 
-// Empty tells whether the text says nothing in any language.
+// Empty reports whether the text says nothing in any language.
 func (t Text) Empty() bool {
 	for _, s := range t {
 		if s != "" {

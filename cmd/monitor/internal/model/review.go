@@ -32,7 +32,7 @@ func (r *Review) shown(v *view) bool {
 	return r.Audience <= v.audience && (v.edition.hasChapter(r.Chapter) || !v.whole.hasChapter(r.Chapter))
 }
 
-// Overdue tells whether a review should have been held before a date and was not.
+// Overdue reports whether a review should have been held before a date and was not.
 func (r *Review) Overdue(on time.Time) bool {
 	return r.Date.IsZero() && !r.Due.IsZero() && r.Due.Before(on)
 }

@@ -18,7 +18,7 @@ func (b Box) Overlaps(c Box) bool {
 // Stroke is a straight piece of a line.
 type Stroke struct{ X1, Y1, X2, Y2 float64 }
 
-// crosses tells whether a stroke passes through a box: whether something is left of it when it is
+// crosses reports whether a stroke passes through a box: whether something is left of it when it is
 // cut off at the four sides (Liang and Barsky, A new concept and method for line clipping, 1984).
 func (s Stroke) crosses(b Box) bool {
 	from, to := 0.0, 1.0
@@ -45,7 +45,7 @@ type Space struct {
 	Strokes []Stroke
 }
 
-// Free tells whether a label can stand somewhere.
+// Free reports whether a label can stand somewhere.
 func (s *Space) Free(b Box) bool {
 	return !slices.ContainsFunc(s.Boxes, b.Overlaps) &&
 		!slices.ContainsFunc(s.Strokes, func(l Stroke) bool { return l.crosses(b) })

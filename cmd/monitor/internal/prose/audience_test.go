@@ -102,7 +102,7 @@ func otherwise(body string) (other string, ok bool) {
 	return out.String(), ok
 }
 
-// interferes tells whether what a chapter says depends on what is for the Board, which its reader is not.
+// interferes reports whether what a chapter says depends on what is for the Board, which its reader is not.
 func interferes(t *testing.T, body string) (checked bool) {
 	t.Helper()
 	other, ok := otherwise(body)

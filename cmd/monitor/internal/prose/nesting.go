@@ -67,7 +67,7 @@ func quotesTooDeep(line []byte) int {
 	return -1
 }
 
-// rule tells whether a line is a thematic break: one of - or * over and over.
+// rule reports whether a line is a thematic break: one of - or * over and over.
 func rule(line []byte) bool {
 	line = bytes.ReplaceAll(bytes.TrimSpace(line), []byte(" "), nil)
 	return len(line) > 0 && line[0] != '>' && bytes.Count(line, line[:1]) == len(line)

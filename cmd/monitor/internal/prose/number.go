@@ -19,7 +19,7 @@ type number struct {
 	end      int  // where it ends in the text
 }
 
-// says tells whether the number is another one, rounded to the digits that the author wrote.
+// says reports whether the number is another one, rounded to the digits that the author wrote.
 func (n number) says(x float64) bool { return language.Round(x, n.decimals) == n.value }
 
 // saysChange is says for a difference. Without a sign it is as large, and the words around it say which way.

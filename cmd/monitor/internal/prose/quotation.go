@@ -36,7 +36,7 @@ type moment struct {
 	latest bool
 }
 
-// two tells whether the quotation is of two periods.
+// two reports whether the quotation is of two periods.
 func (q *quotation) two() bool { return q.from != moment{} }
 
 // reading is what of a value is quoted.

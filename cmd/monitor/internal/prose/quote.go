@@ -109,7 +109,7 @@ func (q *quoted) choosePart() bool {
 	return false
 }
 
-// hides tells whether readers of the place may not see the breakdown by a dimension.
+// hides reports whether readers of the place may not see the breakdown by a dimension.
 func (q *quoted) hides(d *model.Dimension) bool {
 	b := q.indicator.Breakdown(d.ID)
 	return b != nil && b.Audience > q.place
@@ -131,7 +131,7 @@ func (q *quoted) hiddenPart() bool {
 	return false
 }
 
-// names tells whether a part is the one that the quotation names.
+// names reports whether a part is the one that the quotation names.
 func (q *quoted) names(d *model.Dimension, m *model.Member) bool {
 	return m.Key == q.part && (q.dimension == "" || q.dimension == d.ID)
 }
@@ -285,7 +285,7 @@ func (q *quoted) written(x float64) string {
 	return s
 }
 
-// perCent tells whether what is quoted is itself a number of per cents.
+// perCent reports whether what is quoted is itself a number of per cents.
 func (q *quoted) perCent() bool {
 	return q.of&rate == 0 && (q.indicator.Kind == model.Share || strings.HasPrefix(q.say(q.indicator.Unit), "%"))
 }
@@ -350,7 +350,7 @@ func (q *quoted) course(from, to report.Point) string {
 	return ours
 }
 
-// follows tells whether one of some words, which the language lists with a stroke between, comes right behind a number.
+// follows reports whether one of some words, which the language lists with a stroke between, comes right behind a number.
 func (q *quoted) follows(n number, words string) bool {
 	rest := strings.ToLower(strings.TrimLeft(q.said[n.end:], " \u00a0\u2009\u202f"))
 	for word := range strings.SplitSeq(q.language.Say(words), "|") {

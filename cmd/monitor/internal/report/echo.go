@@ -145,7 +145,7 @@ func (r *Report) nameIn(k *Report, i *model.Indicator) string {
 	return id
 }
 
-// counted are the numbers of an indicator; hidden tells whether any of them is.
+// counted are the numbers of an indicator; hidden reports whether any of them is.
 func (t *tabulation) counted(i *model.Indicator) (out []counted, hidden bool) {
 	add := func(at Place, values []model.Value) {
 		for n := range values {
@@ -262,7 +262,7 @@ func (r *Report) denominators() []*model.Indicator {
 	return slices.DeleteFunc(slices.Clone(r.Edition.Indicators), func(i *model.Indicator) bool { return !is[i] || i.Kind != model.Count })
 }
 
-// related tells whether a count is a part of another, or divided by it.
+// related reports whether a count is a part of another, or divided by it.
 func related(base, count *model.Indicator) bool {
 	for up := count; up != nil; up = up.PartOf {
 		if up.ID == base.ID || up.Per != nil && up.Per.Indicator.ID == base.ID {
@@ -273,7 +273,7 @@ func related(base, count *model.Indicator) bool {
 }
 
 // match goes a way for all numbers of a count. chance is how likely that is to come out as it does when it means nothing, and at
-// a hidden number of which it tells something; common tells whether there was anything to compare. What is declared need not
+// a hidden number of which it tells something; common reports whether there was anything to compare. What is declared need not
 // come out everywhere: it may have been revised since.
 func (t *tabulation) match(all []counted, k *Report, j *model.Indicator, w way, rest, declared bool) (chance float64, at *counted, common bool) {
 	chance = 1

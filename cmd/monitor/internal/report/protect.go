@@ -186,7 +186,7 @@ func (r *Report) hasSecret(i *model.Indicator) bool {
 		slices.ContainsFunc(periodsOf(i), func(p model.Period) bool { return r.secretIn(i, p) })
 }
 
-// confidential tells whether any number of an indicator is.
+// confidential reports whether any number of an indicator is.
 func confidential(i *model.Indicator) bool {
 	is := func(v model.Value) bool { return v.Flags.Has(model.Confidential) }
 	return slices.ContainsFunc(i.Values, is) || slices.ContainsFunc(i.Breakdowns, func(b *model.Breakdown) bool {
@@ -317,7 +317,7 @@ func (t *tabulation) weight(c cell) int64 {
 	return w
 }
 
-// adds tells whether an indicator is a total of others: it adds them up, counts all that they do, or counts over longer periods.
+// adds reports whether an indicator is a total of others: it adds them up, counts all that they do, or counts over longer periods.
 func (t *tabulation) adds(i *model.Indicator) bool {
 	longer := func(i, other *model.Indicator) bool {
 		return i.Frequency != other.Frequency && other.Frequency.In(i.Frequency) > 0

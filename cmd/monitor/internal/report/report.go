@@ -30,7 +30,7 @@ const (
 	Withheld           // hidden because a hidden neighbour could be worked out from it
 )
 
-// Hidden tells whether there is a number that is not shown.
+// Hidden reports whether there is a number that is not shown.
 func (s State) Hidden() bool { return s == Small || s == Confidential || s == Withheld }
 
 // Point is what may be shown of a series for one period. Number is 0 and says nothing unless the state is Shown.
@@ -300,7 +300,7 @@ func change(s Series) (*Point, *Change) {
 	return latest, c
 }
 
-// Comparable tells whether the first and the last of some points measure the same thing: no break starts after the first,
+// Comparable reports whether the first and the last of some points measure the same thing: no break starts after the first,
 // and neither has a definition of its own.
 func Comparable(points []Point) bool {
 	for n, p := range points {

@@ -44,7 +44,7 @@ type Explanation struct {
 	Stale bool
 }
 
-// Unexplained tells whether a reason is owed.
+// Unexplained reports whether a reason is owed.
 func (e Explanation) Unexplained() bool { return e.Reason.Empty() && !e.Settled }
 
 // Redefinition is an indicator that measures something else than it did in the edition before, and why.
@@ -172,7 +172,7 @@ func sortOf(from, to Point) RevisionSort {
 	return ""
 }
 
-// reflagged tells whether flags say something else. That a number is no longer provisional or an estimate was promised.
+// reflagged reports whether flags say something else. That a number is no longer provisional or an estimate was promised.
 func reflagged(was, is model.Flags) bool {
 	for _, flag := range model.AllFlags {
 		settled := flag == model.Provisional || flag == model.Estimated
@@ -183,7 +183,7 @@ func reflagged(was, is model.Flags) bool {
 	return false
 }
 
-// unsettled tells whether a number was said to be going to change.
+// unsettled reports whether a number was said to be going to change.
 func unsettled(p Point) bool { return p.Flags.Has(model.Provisional) || p.Flags.Has(model.Estimated) }
 
 // measure works out the difference.

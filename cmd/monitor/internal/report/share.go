@@ -115,7 +115,7 @@ func (r *Report) of(at Place, v *model.Value) float64 {
 	return float64(v.Of)
 }
 
-// remainder tells whether what a sensitive share of the whole leaves of its parts, for a member that the breakdown leaves out, may be
+// remainder reports whether what a sensitive share of the whole leaves of its parts, for a member that the breakdown leaves out, may be
 // a small count or all but one.
 func (r *Report) remainder(i *model.Indicator, b *model.Breakdown, period model.Period) bool {
 	whole := Place{Indicator: i, Period: period}
@@ -172,7 +172,7 @@ func (r *Report) shownBefore(at Place, v *model.Value) *Report {
 	return nil
 }
 
-// sameIn tells whether an earlier report shows a number of this one as it is now, rounded as it was there.
+// sameIn reports whether an earlier report shows a number of this one as it is now, rounded as it was there.
 func (r *Report) sameIn(k *Report, at Place, v *model.Value) bool {
 	j := k.Edition.Indicator(r.nameIn(k, at.Indicator))
 	if j == nil || j.Kind != at.Indicator.Kind {
@@ -182,7 +182,7 @@ func (r *Report) sameIn(k *Report, at Place, v *model.Value) bool {
 	return p.State == Shown && math.Abs(p.Number-v.Number) < math.Pow10(-j.Decimals)
 }
 
-// countHidden tells whether the count that a share or a rate is made of is hidden at its place; or, where the count has no number
+// countHidden reports whether the count that a share or a rate is made of is hidden at its place; or, where the count has no number
 // for that place nor shows the whole, whether anything of it is hidden in that period.
 func (r *Report) countHidden(at Place) bool {
 	count := at.Indicator.Numerator
@@ -216,7 +216,7 @@ func valueAt(i *model.Indicator, at Place) *model.Value {
 	return partIn(i, at.Breakdown.Dimension.ID, at.Member(), at.Period)
 }
 
-// smallIn tells whether a small count lies among whole numbers from low to high.
+// smallIn reports whether a small count lies among whole numbers from low to high.
 func (r *Report) smallIn(i *model.Indicator, low, high float64) bool {
 	s := r.small(i)
 	return low <= float64(s.High) && high >= float64(s.Low)

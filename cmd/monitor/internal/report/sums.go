@@ -28,7 +28,7 @@ func (t *tabulation) add(group []*model.Indicator, make func(c cell, number floa
 	}
 }
 
-// secretIn tells whether an indicator has anything to hide in a period. Where no other has to do with it, nothing is hidden in
+// secretIn reports whether an indicator has anything to hide in a period. Where no other has to do with it, nothing is hidden in
 // the others.
 func (r *Report) secretIn(i *model.Indicator, period model.Period) bool {
 	is := func(values []model.Value) bool {
@@ -79,10 +79,10 @@ func valueIn(values []model.Value, period model.Period) *model.Value {
 	return nil
 }
 
-// known tells whether a number is given.
+// known reports whether a number is given.
 func given(v *model.Value) bool { return v != nil && !v.Missing }
 
-// there tells whether a value is a number, told or not.
+// there reports whether a value is a number, told or not.
 func there(v *model.Value) bool { return v != nil && (!v.Missing || v.Flags.Has(model.Confidential)) }
 
 // period adds the counts of one indicator for one period.
@@ -175,7 +175,7 @@ func (t *tabulation) split(i *model.Indicator, b *model.Breakdown, period model.
 	t.relate(total, parts)
 }
 
-// gap tells whether what a breakdown leaves of a total is a small count: of a part that is said to be not available, of one of
+// gap reports whether what a breakdown leaves of a total is a small count: of a part that is said to be not available, of one of
 // which nothing is said, of a member that the breakdown does not have, or of what belongs to none. Who would rather not tell it
 // leaves it out, and the total tells it all the same.
 func (r *Report) gap(i *model.Indicator, b *model.Breakdown, period model.Period, number float64) bool {
@@ -195,7 +195,7 @@ func (r *Report) gap(i *model.Indicator, b *model.Breakdown, period model.Period
 	return any && r.isSmall(i, left) && (left > 0 || len(leftOut(b, period)) > 0)
 }
 
-// isSmall tells whether a number is a small count of an indicator.
+// isSmall reports whether a number is a small count of an indicator.
 func (r *Report) isSmall(i *model.Indicator, number float64) bool {
 	s := r.small(i)
 	return float64(s.Low) <= number && number <= float64(s.High)
@@ -325,7 +325,7 @@ func (t *tabulation) hold(i *model.Indicator, period model.Period, at int, group
 	}
 }
 
-// within tells whether an indicator is a part of another, or a part of a part of it.
+// within reports whether an indicator is a part of another, or a part of a part of it.
 func within(i, other *model.Indicator) bool {
 	for up := i.PartOf; up != nil; up = up.PartOf {
 		if up == other {
@@ -347,12 +347,12 @@ func (t *tabulation) addUp(total int, parts []int, missing []Place) {
 	t.relate(total, parts)
 }
 
-// hides tells whether a number of an indicator of this edition is small, and may not be told.
+// hides reports whether a number of an indicator of this edition is small, and may not be told.
 func (r *Report) hides(i *model.Indicator, number float64) bool {
 	return i.Sensitive && r.isSmall(i, number) && r.Edition.Indicator(i.ID) == i
 }
 
-// leavesOut tells whether what an indicator adds up leaves out a small count, so that nobody has a secret and all can find one.
+// leavesOut reports whether what an indicator adds up leaves out a small count, so that nobody has a secret and all can find one.
 func (r *Report) leavesOut(i *model.Indicator) bool {
 	return slices.ContainsFunc(i.Values, func(total model.Value) bool {
 		left, first := total.Number, (*model.Indicator)(nil)

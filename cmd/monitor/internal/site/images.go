@@ -53,7 +53,7 @@ func (s *images) find(name string, at diagnostic.Position, list *diagnostic.List
 	return p, true
 }
 
-// measure finds the size of a picture, and tells whether it is what its name says. An SVG is let through when it holds
+// measure finds the size of a picture, and reports whether it is what its name says. An SVG is let through when it holds
 // nothing that acts or asks other hosts.
 func (p *picture) measure(extension string) bool {
 	switch extension {

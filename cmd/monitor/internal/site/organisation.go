@@ -167,7 +167,7 @@ func (b *book) relation(r model.Relation) string {
 	return strings.Join(words, ", ")
 }
 
-// late tells whether a delivery should have been made before the edition's date.
+// late reports whether a delivery should have been made before the edition's date.
 func (b *book) late(r *model.Registration) bool {
 	return !r.Due.IsZero() && r.Due.Before(b.edition.Date)
 }

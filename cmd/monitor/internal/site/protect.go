@@ -58,7 +58,7 @@ func (p *Plan) reports(loaded []*edition.Loaded, visible []*model.Edition) []der
 	return out
 }
 
-// sameCounts tells whether two copies of an edition hold the same indicators and breakdowns.
+// sameCounts reports whether two copies of an edition hold the same indicators and breakdowns.
 func sameCounts(a, b *model.Edition) bool {
 	if len(a.Indicators) != len(b.Indicators) {
 		return false

@@ -54,7 +54,7 @@ const (
 	sheetQuestions = 6
 )
 
-// hasSheet tells whether there is more to discuss of a category than its indicators.
+// hasSheet reports whether there is more to discuss of a category than its indicators.
 func (b *book) hasSheet(c *model.Category) bool {
 	e := b.edition
 	return c.Judgement != "" ||

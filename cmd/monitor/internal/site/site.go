@@ -188,7 +188,7 @@ func (p *Plan) derive(l *edition.Loaded, r *report.Report) *editionPlan {
 	return &editionPlan{edition: visible, report: r, discussed: reviewsOf(visible)}
 }
 
-// checkWords reports words that were asked for and that the theme does not have, and tells whether there are any.
+// checkWords reports words that were asked for and that the theme does not have, and reports whether there are any.
 func (p *Plan) checkWords(list *diagnostic.List) (missing bool) {
 	for _, b := range p.books() {
 		if b.words == 0 {

@@ -228,7 +228,7 @@ func empty(record []string) bool {
 	return true
 }
 
-// fail reports why a row could not be read, and tells whether that is the end.
+// fail reports why a row could not be read, and reports whether that is the end.
 func (r *Rows) fail(err error) (end bool) {
 	var parse *csv.ParseError
 	switch {
@@ -347,7 +347,7 @@ func (r *Rows) Number(n int) (x float64, ok bool) {
 	return x, true
 }
 
-// Clean tells whether nothing was reported of the file so far.
+// Clean reports whether nothing was reported of the file so far.
 func (r *Rows) Clean() bool { return len(r.reported) == 0 }
 
 // Line is the line on which the row starts, from 1.
@@ -380,7 +380,7 @@ func (r *Rows) ReportAt(m Mark, code diagnostic.Code, suggestion string, args ..
 // Position is where a field stands that was read before. It may be asked until the file is closed.
 func (r *Rows) Position(m Mark) diagnostic.Position { return r.at(m) }
 
-// enough tells whether no more is said of a code, and counts the time that it is not: working out a place takes a while.
+// enough reports whether no more is said of a code, and counts the time that it is not: working out a place takes a while.
 func (r *Rows) enough(code diagnostic.Code) bool {
 	if r.reported[code] < sameCode {
 		return false

@@ -28,7 +28,7 @@ type Table struct {
 // Keys returns the keys in the order of the file.
 func (t *Table) Keys() []string { return t.doc.below(t.path) }
 
-// Has tells whether a key is there, and counts as asking for it.
+// Has reports whether a key is there, and counts as asking for it.
 func (t *Table) Has(key string) bool {
 	_, ok := t.get(key)
 	return ok
@@ -197,7 +197,7 @@ func (t *Table) Float(key string) (float64, bool) {
 	return 0, false
 }
 
-// IsNumber tells whether a key holds a bare number, without reporting anything.
+// IsNumber reports whether a key holds a bare number, without reporting anything.
 func (t *Table) IsNumber(key string) bool {
 	switch t.values[key].(type) {
 	case int64, float64:
@@ -206,7 +206,7 @@ func (t *Table) IsNumber(key string) bool {
 	return false
 }
 
-// IsTable tells whether a key holds a table, without reporting anything.
+// IsTable reports whether a key holds a table, without reporting anything.
 func (t *Table) IsTable(key string) bool {
 	_, ok := t.values[key].(map[string]any)
 	return ok

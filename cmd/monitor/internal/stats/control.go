@@ -148,7 +148,7 @@ func (c *Chart) signal() {
 	}
 }
 
-// steady tells whether the n points up to the i-th rise, or with side −1 fall.
+// steady reports whether the n points up to the i-th rise, or with side −1 fall.
 func (c *Chart) steady(i, n int, side float64) bool {
 	if i < n-1 {
 		return false
