@@ -3,7 +3,7 @@
 // It puts together what the packages below it make (prose, figure, theme) and hands every page to package
 // publish. It is the only package that knows all of them, so it holds no rules of its own about numbers, texts or files:
 // it asks. It works in two steps: Prepare looks at the data, and then either Check converts the chapters to see what is wrong
-// with them, or Publish writes the site while it does so.
+// with them, or Publish converts them and writes the site.
 package site
 
 import (
