@@ -22,7 +22,7 @@ SIDEBYSIDE = $$($(GO) list -f '{{range .Imports}}{{if or (eq . "sync") (eq . "go
 # The race detector waits for a second when a program ends, unless it is told not to; scripts start many programs.
 RACE = GORACE=atexit_sleep_ms=0 $(GO) test -race -timeout 30m
 
-.PHONY: help site check test test-far lint unit browser tools bench survey vendor fuzz screenshots clean
+.PHONY: help site check test test-far lint unit browser tools tools-far bench survey vendor fuzz screenshots clean
 
 help: ## list what can be made (this)
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
@@ -38,7 +38,7 @@ test: lint unit browser ## test everything, of long lists a sample; installs wha
 
 # Only what is too slow for `make test` is here: tests whose names end in Far, in files with the build tag far. What else takes
 # long gets a line of its own.
-test-far: tools ## test what takes long: every case of what `make test` tries a sample of
+test-far: tools-far ## test what takes long: every case of what `make test` tries a sample of, and the site in WebKit
 	$(GO) test -count=1 -timeout 30m -tags far -run 'Far$$' $(UNITTESTS)
 	$(GO) test -count=1 -timeout 60m -tags far -run 'Far$$' $(BROWSERTEST)
 	@echo "All far tests passed."
@@ -62,6 +62,9 @@ browser: tools ## read the built site in Chromium, with axe and the Nu HTML chec
 
 tools: ## install what the tests need: a C compiler, Chromium, Poppler, Java, and from npm axe-core and the checker
 	sh .ci/tools/install
+
+tools-far: ## install what `make test-far` needs besides: WebKit, and Xvfb to show it on
+	sh .ci/tools/install far
 
 bench: ## measure how fast sites of 12, 1,000 and 5,000 chapters are built, surveys read and measures appraised
 	$(GO) run ./cmd/monitor/internal/bench

@@ -60,13 +60,20 @@ func TestFigureComesAlive(t *testing.T) {
 			if seen := eval[bool](tb, `[...document.querySelector(".plot-frame[data-option]").querySelectorAll("svg")].some(s => s.checkVisibility({visibilityProperty: true, opacityProperty: true}))`); seen {
 				t.Error("the static picture is still seen behind the live one")
 			}
-			if blank := eval[bool](tb, `(() => { const c = document.querySelector(".plot-frame[data-option] canvas"); const d = c.getContext("2d").getImageData(0, 0, c.width, c.height).data; return d.every(v => v === d[0]) })()`); blank {
+			if eval[bool](tb, `(`+blankCanvas+`)("`+firstPlot+`")`) {
 				t.Error("the live picture is empty")
 			}
 			tb.quiet()
 		})
 	}
 }
+
+// blankCanvas reports whether the canvas of a live figure has one colour only.
+const blankCanvas = `figure => {
+	const canvas = document.querySelector(figure + " canvas")
+	const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data
+	return data.every(value => value === data[0])
+}`
 
 // chartLibrary picks the chart library out of what was asked for.
 func chartLibrary(asked []string) []string {
@@ -181,14 +188,7 @@ func (l *lab) wakeFigures(t *testing.T, pages []string, least int) {
 		compared := map[string]bool{} // by the hash of its options: many pages show the same figure
 		for _, page := range pages {
 			tb.open(page)
-			count := eval[int](tb, `(() => {
-				const chart = monitorChart
-				window.charts = new Map()
-				monitorChart = function (frame, sizes, tip) { const c = new chart(frame, sizes, tip); charts.set(frame, c); return c }
-				const all = [...document.querySelectorAll(".plot-frame")].filter(f => f.checkVisibility() && f.tabIndex === 0)
-				all.forEach((f, n) => f.id = "plot-" + n)
-				return all.length
-			})()`)
+			count := eval[int](tb, catchCharts)
 			for n := range count {
 				selector := "#plot-" + strconv.Itoa(n)
 				hash := eval[string](tb, `document.querySelector("`+selector+`").dataset.hash || ""`)
@@ -218,6 +218,17 @@ func (l *lab) wakeFigures(t *testing.T, pages []string, least int) {
 		}
 	}
 }
+
+// catchCharts keeps the charts that come alive from now on, in the map charts, gives the figures that can the ids plot-0,
+// plot-1, ..., and counts them.
+const catchCharts = `(() => {
+	const chart = monitorChart
+	window.charts = new Map()
+	monitorChart = function (frame, sizes, tip) { const c = new chart(frame, sizes, tip); charts.set(frame, c); return c }
+	const all = [...document.querySelectorAll(".plot-frame")].filter(f => f.checkVisibility() && f.tabIndex === 0)
+	all.forEach((f, n) => f.id = "plot-" + n)
+	return all.length
+})()`
 
 // displaced lists the texts, bars and dots of a picture that its live chart has not within two pixels, and the texts that only
 // the chart has.

@@ -18,13 +18,18 @@ type point struct{ X, Y float64 }
 // middle scrolls an element into the window and gives the middle of what is seen of it.
 func (tb *tab) middle(selector string) point {
 	tb.t.Helper()
-	return eval[point](tb, fmt.Sprintf(`(() => {
+	return eval[point](tb, middleOf(selector))
+}
+
+// middleOf is the expression that scrolls an element into the window and returns its middle.
+func middleOf(selector string) string {
+	return fmt.Sprintf(`(() => {
 		const e = document.querySelector(%s)
 		if (!e) throw new Error("no such element")
 		e.scrollIntoView({block: "center", behavior: "instant"})
 		const r = e.getBoundingClientRect()
 		return {X: r.x + r.width / 2, Y: r.y + r.height / 2}
-	})()`, strconv.Quote(selector)))
+	})()`, strconv.Quote(selector))
 }
 
 func (tb *tab) mouse(kind input.DispatchMouseEventType, at point) {

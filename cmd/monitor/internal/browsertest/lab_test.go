@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -86,7 +87,7 @@ func newLab() (*lab, error) {
 	if l.pages, err = readPages(l.dir); err != nil {
 		return nil, err
 	}
-	server := serve(l.dir)
+	server := httptest.NewServer(siteHandler(l.dir))
 	l.closers = append(l.closers, server.Close)
 	l.url = server.URL + mount
 	var stop func()

@@ -90,8 +90,10 @@ func alphabetical(tb *tab, titles []string) bool {
 // rows counts the rows that are shown.
 func (tb *tab) rows() int {
 	tb.t.Helper()
-	return eval[int](tb, `[...document.querySelectorAll("main tbody tr")].filter(r => r.checkVisibility()).length`)
+	return eval[int](tb, shownRows)
 }
+
+const shownRows = `[...document.querySelectorAll("main tbody tr")].filter(r => r.checkVisibility()).length`
 
 // checkFilter types in the filter of the list that is open, and clears it again.
 func checkFilter(tb *tab) {

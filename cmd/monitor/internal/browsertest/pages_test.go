@@ -45,7 +45,7 @@ func TestFileShare(t *testing.T) {
 	for _, kind := range l.kinds() {
 		path := l.one(t, kind)
 		tb.open(path)
-		if n := eval[int](tb, `[...document.fonts].filter(f => f.status === "loaded").length`); n == 0 {
+		if n := eval[int](tb, loadedFonts); n == 0 {
 			t.Errorf("%s: no font of the theme was loaded", path)
 		}
 		if margin := eval[string](tb, `getComputedStyle(document.body).marginTop`); margin == "8px" {
@@ -61,6 +61,8 @@ func TestFileShare(t *testing.T) {
 	}
 	tb.quiet()
 }
+
+const loadedFonts = `[...document.fonts].filter(f => f.status === "loaded").length`
 
 // TestWithoutScripts reads pages as a browser without scripts shows them.
 func TestWithoutScripts(t *testing.T) {
@@ -93,7 +95,7 @@ func TestWithoutScripts(t *testing.T) {
 		}
 	}
 	tb.openStill(l.one(t, "indicators"))
-	if rows := eval[int](tb, `[...document.querySelectorAll("main tbody tr")].filter(r => r.checkVisibility()).length`); rows < 2 {
+	if rows := eval[int](tb, shownRows); rows < 2 {
 		t.Errorf("the list of indicators shows %d rows", rows)
 	}
 	tb.openStill(l.one(t, "home"))

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"mime"
 	"net/http"
-	"net/http/httptest"
 	"os"
 	"path"
 	"path/filepath"
@@ -18,10 +17,11 @@ const mount = "/x/y/"
 // policy is the Content-Security-Policy that the site promises to live under.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'"
 
-// serve gives a folder as the plainest of servers would: a path names a file or nothing is found. There is no index of a
-// folder, so that a link to a folder, which a file share would not follow, fails here too.
-func serve(dir string) *httptest.Server {
-	return httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+// siteHandler serves a folder as the plainest of servers would: a path names a file or nothing is
+// found. There is no index of a folder, so that a link to a folder, which a file share would not
+// follow, fails here too.
+func siteHandler(dir string) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Security-Policy", policy)
 		w.Header().Set("X-Content-Type-Options", "nosniff")
 		name, inside := strings.CutPrefix(r.URL.Path, mount)
@@ -32,7 +32,7 @@ func serve(dir string) *httptest.Server {
 		}
 		w.Header().Set("Content-Type", contentType(name))
 		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data))
-	}))
+	}
 }
 
 // contentType does not ask the system's tables, which differ.

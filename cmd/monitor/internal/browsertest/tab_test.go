@@ -130,13 +130,22 @@ func (tb *tab) open(path string) {
 	tb.page, tb.requests = path, nil
 	tb.mu.Unlock()
 	tb.do("open "+path, chromedp.Navigate(tb.site+path))
-	eval[bool](tb, `document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true)))))`)
+	eval[bool](tb, settled)
 }
+
+// settled is the promise that a page's fonts are there and that it is drawn with them.
+const settled = `document.fonts.ready.then(() =>
+	new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true)))))`
 
 // fromFolder makes the tab open pages from disk, as from a file share.
 func (tb *tab) fromFolder() {
-	slashed := filepath.ToSlash(tb.lab.dir)
-	tb.site = (&url.URL{Scheme: "file", Path: "/" + strings.TrimPrefix(slashed, "/") + "/"}).String()
+	tb.site = folderAddress(tb.lab.dir)
+}
+
+// folderAddress is the address of a folder on disk, with a slash at its end.
+func folderAddress(dir string) string {
+	slashed := filepath.ToSlash(dir)
+	return (&url.URL{Scheme: "file", Path: "/" + strings.TrimPrefix(slashed, "/") + "/"}).String()
 }
 
 // do runs steps in the browser.
@@ -164,9 +173,14 @@ func eval[T any](tb *tab, script string) T {
 // until waits until a JavaScript expression is true, and reports whether it ever was.
 func (tb *tab) until(script string) bool {
 	tb.t.Helper()
+	return eventually(func() bool { return eval[bool](tb, "Boolean("+script+")") })
+}
+
+// eventually asks for some seconds whether something is so, and reports whether it ever was.
+func eventually(holds func() bool) bool {
 	const tries, pause = 100, 50 * time.Millisecond
 	for range tries {
-		if eval[bool](tb, "Boolean("+script+")") {
+		if holds() {
 			return true
 		}
 		time.Sleep(pause)

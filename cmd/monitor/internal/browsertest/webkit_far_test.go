@@ -1,0 +1,376 @@
+//go:build far
+
+package browsertest
+
+import (
+	"bytes"
+	"fmt"
+	"math"
+	"net/http"
+	"net/http/httptest"
+	"path"
+	"slices"
+	"strconv"
+	"testing"
+)
+
+// sizes are those of a desktop and of a phone, at which the pictures are the wide and the narrow ones.
+var sizes = []struct{ width, height int }{{1440, 900}, {390, 844}}
+
+// TestWebKitFar reads the site in WebKit, the engine of Safari and of every browser on an iPhone.
+func TestWebKitFar(t *testing.T) {
+	l := start(t)
+	server := httptest.NewServer(watched(siteHandler(l.dir)))
+	defer server.Close()
+	w := openWebKit(t, server.URL+mount)
+	for _, test := range []struct {
+		name string
+		run  func(*lab, *webkit)
+	}{
+		{"pages", comparePages},
+		{"figures", compareLive},
+		{"marks", pointAtMarks},
+		{"terms", openTerms},
+		{"menu", openMenu},
+		{"list", narrowList},
+		{"folder", openFolder},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			w.t = t
+			test.run(l, w)
+		})
+	}
+	w.t = t
+}
+
+// watch is the first script of every page in WebKit. It keeps what goes wrong, which no command of
+// WebDriver asks for.
+const watch = `var troubles = []
+addEventListener("error", e => troubles.push(e.message || "not loaded: " + (e.target.src || e.target.href)), true)
+addEventListener("unhandledrejection", e => troubles.push("rejected: " + e.reason))
+addEventListener("securitypolicyviolation", e => troubles.push("policy: " + e.violatedDirective + " " + e.blockedURI))
+for (const kind of ["error", "warn"]) console[kind] = (...words) => troubles.push(kind + ": " + words.join(" "))
+`
+
+// watched puts watch before all that the pages of a site hold.
+func watched(site http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/watch.js" {
+			w.Header().Set("Content-Type", "text/javascript")
+			fmt.Fprint(w, watch)
+			return
+		}
+		if path.Ext(r.URL.Path) != ".html" {
+			site.ServeHTTP(w, r)
+			return
+		}
+		page := httptest.NewRecorder()
+		site.ServeHTTP(page, r)
+		for key, values := range page.Header() {
+			if key != "Content-Length" {
+				w.Header()[key] = values
+			}
+		}
+		w.WriteHeader(page.Code)
+		w.Write(bytes.Replace(page.Body.Bytes(), []byte("<head>"), []byte(`<head><script src="/watch.js"></script>`), 1))
+	})
+}
+
+// quiet fails the test for all that went wrong on the page since it was opened.
+func (w *webkit) quiet() {
+	w.t.Helper()
+	for _, trouble := range ask[[]string](w, "troubles.splice(0)") {
+		w.t.Errorf("%s: %s", w.page, trouble)
+	}
+}
+
+// pictured are the pages that together show every picture of the newest edition, and the first page of
+// every other kind. The pages of risks all show the same pictures, each with another risk marked.
+func (l *lab) pictured(t *testing.T) []string {
+	t.Helper()
+	pages := l.firsts(t)
+	for _, kind := range []string{"category", "chapter", "indicator"} {
+		pages = append(pages, l.of(kind)...)
+	}
+	slices.Sort(pages)
+	return slices.Compact(pages)
+}
+
+// placed is a picture as a browser shows it: its size, and where its texts are in it, in CSS pixels. X is
+// the point that a text is anchored by (its left end, its middle or its right end), since letters are not as
+// wide in all browsers: WebKit rounds widths to pixels on Linux. Y is half its height.
+type placed struct {
+	Width, Height float64
+	Texts         []struct {
+		Text string
+		X, Y float64
+	}
+}
+
+// moved describes the text that is farthest from its place in Chromium, and returns how far that is.
+func (chromium placed) moved(webkit placed) (description string, distance float64) {
+	if len(webkit.Texts) != len(chromium.Texts) {
+		return fmt.Sprintf("are %d texts, and %d in Chromium", len(webkit.Texts), len(chromium.Texts)), math.Inf(1)
+	}
+	for n, want := range chromium.Texts {
+		got := webkit.Texts[n]
+		if d := math.Hypot(got.X-want.X, got.Y-want.Y); d > distance {
+			description = fmt.Sprintf("%q is at %.1f, %.1f, and at %.1f, %.1f in Chromium", want.Text, got.X, got.Y, want.X, want.Y)
+			distance = d
+		}
+	}
+	return description, distance
+}
+
+const placedPictures = `[...document.querySelectorAll("svg.plot")].filter(s => s.checkVisibility()).map(svg => {
+	const frame = svg.getBoundingClientRect()
+	return {Width: frame.width, Height: frame.height, Texts: [...svg.querySelectorAll("text")].map(text => {
+		const r = text.getBoundingClientRect()
+		const part = {start: 0, middle: 0.5, end: 1}[getComputedStyle(text).textAnchor]
+		return {Text: text.textContent, X: r.x + part * r.width - frame.x, Y: r.y + r.height / 2 - frame.y}
+	})}
+})`
+
+// comparePages opens pages in both engines, and wants the texts of all pictures at the same places.
+func comparePages(l *lab, w *webkit) {
+	t := w.t
+	const near = 2
+	pages := l.pictured(t)
+	for _, size := range sizes {
+		tb := l.tab(t)
+		tb.size(int64(size.width), int64(size.height))
+		w.size(size.width, size.height)
+		pictures, texts, farthest := 0, 0, 0.0
+		for _, page := range pages {
+			tb.open(page)
+			w.open(page)
+			w.quiet()
+			if beyond := ask[[]string](w, tooWide); len(beyond) > 0 {
+				t.Errorf("%s scrolls sideways at %d pixels: %q", page, size.width, beyond)
+			}
+			if hidden := ask[int](w, hiddenPlots); hidden > 0 {
+				t.Errorf("%s: %d figures do not show exactly one picture at %d pixels", page, hidden, size.width)
+			}
+			if over := ask[[]string](w, plotOverlaps); len(over) > 0 {
+				t.Errorf("%s at %d pixels: texts in figures stand in each other's way: %q", page, size.width, over)
+			}
+			want, got := eval[[]placed](tb, placedPictures), ask[[]placed](w, placedPictures)
+			if len(got) != len(want) {
+				t.Errorf("%s at %d pixels: %d pictures, and %d in Chromium", page, size.width, len(got), len(want))
+				continue
+			}
+			for n := range want {
+				pictures++
+				if math.Abs(got[n].Width-want[n].Width) > near || math.Abs(got[n].Height-want[n].Height) > near {
+					t.Errorf("%s at %d pixels: picture %d is %.1f x %.1f, and %.1f x %.1f in Chromium",
+						page, size.width, n+1, got[n].Width, got[n].Height, want[n].Width, want[n].Height)
+				}
+				texts += len(want[n].Texts)
+				moved, distance := want[n].moved(got[n])
+				farthest = max(farthest, distance)
+				if distance > near {
+					t.Errorf("%s at %d pixels: in picture %d %s", page, size.width, n+1, moved)
+				}
+			}
+		}
+		if texts == 0 {
+			t.Error("no text was compared")
+		}
+		t.Logf("%d pixels: %d pages, %d pictures, %d texts; the farthest is %.2f pixels off",
+			size.width, len(pages), pictures, texts, farthest)
+	}
+}
+
+// compareLive wakes all figures of some pages with the mouse, and on the phone with a finger. What the
+// chart library draws must be where the picture has it.
+func compareLive(l *lab, w *webkit) {
+	t := w.t
+	for _, size := range sizes {
+		w.size(size.width, size.height)
+		compared := 0
+		for _, page := range append(l.special(t), l.of("category")...) {
+			w.open(page)
+			for n := range ask[int](w, catchCharts) {
+				selector := "#plot-" + strconv.Itoa(n)
+				w.point(size.width, selector)
+				if !w.until(live(selector)) {
+					t.Errorf("%s at %d pixels: figure %d does not come alive", page, size.width, n+1)
+					continue
+				}
+				if !ask[bool](w, `"option" in document.querySelector("`+selector+`").dataset`) {
+					continue
+				}
+				compared++
+				if ask[bool](w, `(`+blankCanvas+`)("`+selector+`")`) {
+					t.Errorf("%s at %d pixels: figure %d is empty when it lives", page, size.width, n+1)
+				}
+				w.walk(selector)
+				if off := ask[[]string](w, `(`+displaced+`)("`+selector+`")`); len(off) > 0 {
+					t.Errorf("%s at %d pixels: figure %d is drawn otherwise when it lives, such as %q",
+						page, size.width, n+1, off[:min(len(off), 4)])
+				}
+			}
+			w.quiet()
+		}
+		if compared == 0 {
+			t.Errorf("no figure was compared at %d pixels", size.width)
+		}
+		t.Logf("%d pixels: %d live figures", size.width, compared)
+	}
+}
+
+// walk goes through the points of a live figure with the arrow keys. Each says something else beside it.
+func (w *webkit) walk(figure string) {
+	w.t.Helper()
+	ask[bool](w, fmt.Sprintf(`(document.querySelector("%s").focus(), true)`, figure))
+	// The mouse leaves, since it would point at whatever the page scrolls beneath it.
+	w.act("mouse", moveTo(point{2, 2}))
+	said := func(keys string) string {
+		w.keys(keys)
+		return ask[string](w, shownTip(figure))
+	}
+	first, second, back, closed := said(keyHome), said(keyRight), said(keyLeft), said(keyEscape)
+	if first == "" || second == "" || second == first || back != first || closed != "" {
+		w.t.Errorf("%s: %s: the keys Home, Right, Left and Escape show %q, %q, %q and %q",
+			w.page, figure, first, second, back, closed)
+	}
+}
+
+// shownTip is the expression for what is shown beside the point of a figure that is pointed at.
+func shownTip(figure string) string {
+	return fmt.Sprintf(`(tip => tip.checkVisibility() ? tip.textContent : "")(document.querySelector("%s .plot-tip"))`, figure)
+}
+
+// markOnTop gives the id mark to the first mark of a figure that nothing covers, and returns what it says.
+const markOnTop = `figure => {
+	for (const mark of document.querySelector(figure).querySelectorAll("[data-said]:not([data-ends])")) {
+		if (!mark.checkVisibility()) continue
+		mark.scrollIntoView({block: "center", behavior: "instant"})
+		const r = mark.getBoundingClientRect()
+		const hit = document.elementFromPoint(Math.floor(r.x + r.width / 2), Math.floor(r.y + r.height / 2))
+		if (hit && hit.closest("[data-said]") === mark) { mark.id = "mark"; return mark.dataset.said }
+	}
+	return ""
+}`
+
+// pointAtMarks points at a mark of every figure that answers itself, and walks through the others.
+func pointAtMarks(l *lab, w *webkit) {
+	t := w.t
+	for _, size := range sizes {
+		w.size(size.width, size.height)
+		pointed := 0
+		for _, page := range l.firsts(t) {
+			w.open(page)
+			for n := range ask[int](w, catchCharts) {
+				figure := "#plot-" + strconv.Itoa(n)
+				if ask[bool](w, `"option" in document.querySelector("`+figure+`").dataset`) {
+					continue
+				}
+				pointed++
+				w.point(size.width, figure)
+				want := ask[string](w, `(`+markOnTop+`)("`+figure+`")`)
+				if want == "" {
+					t.Errorf("%s at %d pixels: no mark of figure %d can be pointed at", page, size.width, n+1)
+					continue
+				}
+				w.point(size.width, "#mark")
+				if got := ask[string](w, shownTip(figure)); got != want || got == "" {
+					t.Errorf("%s at %d pixels: a mark of figure %d says %q, not %q", page, size.width, n+1, got, want)
+				}
+				w.walk(figure)
+				ask[bool](w, `(document.querySelector("#mark").removeAttribute("id"), true)`)
+			}
+			w.quiet()
+		}
+		if pointed == 0 {
+			t.Errorf("no figure has marks at %d pixels", size.width)
+		}
+		t.Logf("%d pixels: %d figures with marks", size.width, pointed)
+	}
+}
+
+// point points at an element: with a finger on a phone, elsewhere with the mouse.
+func (w *webkit) point(width int, selector string) {
+	w.t.Helper()
+	if width < 500 {
+		w.press("touch", selector)
+	} else {
+		w.hover(selector)
+	}
+}
+
+// openTerms opens the definition of a term in the text, which must be in the window.
+func openTerms(l *lab, w *webkit) {
+	t := w.t
+	for _, page := range l.of("category") {
+		w.open(page)
+		if !ask[bool](w, `Boolean(document.querySelector("main .term"))`) {
+			continue
+		}
+		for _, size := range sizes {
+			w.size(size.width, size.height)
+			w.press("mouse", "main .term")
+			if !w.until(`document.querySelector(".term-definition:popover-open")`) {
+				t.Fatalf("%s at %d pixels: the definition of a term does not open", page, size.width)
+			}
+			if beyond := ask[bool](w, `(r => r.left < 0 || r.right > innerWidth || r.top < 0 || r.bottom > innerHeight || r.height < 40)(
+				document.querySelector(".term-definition:popover-open").getBoundingClientRect())`); beyond {
+				t.Errorf("%s at %d pixels: the definition of a term is not wholly in the window", page, size.width)
+			}
+			w.keys(keyEscape)
+			if !w.until(`!document.querySelector(".term-definition:popover-open")`) {
+				t.Errorf("%s at %d pixels: Escape does not close the definition of a term", page, size.width)
+			}
+		}
+		w.quiet()
+		return
+	}
+	t.Error("no category has a term")
+}
+
+// openMenu opens the menu on a phone.
+func openMenu(l *lab, w *webkit) {
+	w.size(390, 844)
+	w.open(l.one(w.t, "home"))
+	w.press("mouse", ".menu-button")
+	if !w.until(`document.querySelector("#ui-menu").checkVisibility()`) {
+		w.t.Error("the menu does not open")
+	}
+	w.keys(keyEscape)
+	if !w.until(`!document.querySelector("#ui-menu").checkVisibility()`) {
+		w.t.Error("Escape does not close the menu")
+	}
+	w.quiet()
+}
+
+// narrowList types in the filter of the list of indicators, and sorts it.
+func narrowList(l *lab, w *webkit) {
+	w.size(1440, 900)
+	w.open(l.one(w.t, "indicators"))
+	all := ask[int](w, shownRows)
+	w.press("mouse", "main input[type=search]")
+	w.keys("brand")
+	if n := ask[int](w, shownRows); n == 0 || n >= all {
+		w.t.Errorf("a word leaves %d of %d rows", n, all)
+	}
+	w.press("mouse", "main thead button")
+	if !ask[bool](w, `Boolean(document.querySelector("main thead th:is([aria-sort=ascending],[aria-sort=descending])"))`) {
+		w.t.Error("a column does not sort")
+	}
+	w.quiet()
+}
+
+// openFolder opens pages from disk, as from a file share: WebKit loads less there than from a server.
+func openFolder(l *lab, w *webkit) {
+	served := w.site
+	defer func() { w.site = served }()
+	w.site = folderAddress(l.dir)
+	w.open(l.one(w.t, "category"))
+	if n := ask[int](w, loadedFonts); n == 0 {
+		w.t.Error("no font of the theme is loaded from a folder")
+	}
+	w.hover(firstPlot)
+	if !w.until(live(firstPlot)) {
+		w.t.Error("a figure does not come alive from a folder")
+	}
+}
