@@ -326,8 +326,8 @@ func (r *reader) editionFile(top *source.Table) {
 	e.SummaryChapter = r.namedChapter(t, "summary_chapter")
 	if kinds, ok := t.Strings("example"); ok {
 		for _, kind := range kinds {
-			if !slices.Contains(model.ExampleKinds, kind) {
-				t.Report("example", diagnostic.BadChoice, source.Suggest(kind, model.ExampleKinds), "example", kind, strings.Join(model.ExampleKinds, ", "))
+			if !slices.Contains(model.ExampleFiles, kind) {
+				t.Report("example", diagnostic.BadChoice, source.Suggest(kind, model.ExampleFiles), "example", kind, strings.Join(model.ExampleFiles, ", "))
 			}
 		}
 		e.Examples = kinds
