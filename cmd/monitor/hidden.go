@@ -38,12 +38,12 @@ func (p *program) listHidden(hidden []site.Hidden) {
 	for _, h := range hidden {
 		at := h.At
 		at.File = path.Join(filepath.ToSlash(p.root), at.File)
-		fmt.Fprintf(p.stdout, "  %s:%d: %s: %s\n", at.File, at.Line, place(h.Place), p.why(h))
+		fmt.Fprintf(p.stdout, "  %s:%d: %s: %s\n", at.File, at.Line, place(h.Coordinates), p.why(h))
 	}
 }
 
 // place names a number: its indicator, period, and part.
-func place(at report.Place) string {
+func place(at report.Coordinates) string {
 	s := []string{at.Indicator.ID, at.Period.String()}
 	if b := at.Breakdown; b != nil {
 		part := at.Member()

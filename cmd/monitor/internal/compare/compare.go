@@ -2,7 +2,7 @@
 //
 // It imports package model only, and is pure. It compares editions as an audience may see them (model.Edition.Visible) and
 // decides nothing of what may be seen. The values of indicators are left alone: which of them may be compared package report
-// alone knows (Report.Since), so that no number of an indicator gets into the results here. It formats nothing and knows no
+// alone knows (Report.MarkRevisions), so that no number of an indicator gets into the results here. It formats nothing and knows no
 // language.
 package compare
 

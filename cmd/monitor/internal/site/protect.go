@@ -86,7 +86,7 @@ func (p *Plan) audit(all []derived, list *diagnostic.List) {
 			if from == nil {
 				continue // what a wider audience sees is looked at in its own site
 			}
-			h := Hidden{position(from, s.Place), s}
+			h := Hidden{position(from, s.Coordinates), s}
 			switch {
 			case s.Before != nil:
 				list.Add(diagnostic.SmallCountBefore, h.At, "", s.Before.Edition.Year)
@@ -118,18 +118,18 @@ func echoes(d derived, at map[*report.Report]*edition.Loaded, list *diagnostic.L
 			if e.Unsure {
 				code = diagnostic.MayTellCount
 			}
-			list.Add(code, position(from, e.Place), "", e.Count.Indicator.ID, e.Period.String(), by)
+			list.Add(code, position(from, e.Coordinates), "", e.Count.Indicator.ID, e.Period.String(), by)
 		}
 	}
 }
 
 // position is where a number was written.
-func position(l *edition.Loaded, place report.Place) diagnostic.Position {
-	i := l.Edition.Indicator(place.Indicator.ID)
-	if b := place.Breakdown; b != nil {
-		return l.ValueAt(i, b.Dimension.ID, place.Member(), place.Period)
+func position(l *edition.Loaded, at report.Coordinates) diagnostic.Position {
+	i := l.Edition.Indicator(at.Indicator.ID)
+	if b := at.Breakdown; b != nil {
+		return l.ValueAt(i, b.Dimension.ID, at.Member(), at.Period)
 	}
-	return l.ValueAt(i, "", "", place.Period)
+	return l.ValueAt(i, "", "", at.Period)
 }
 
 // Span writes a range for a message: "3", "1–4", "7 of meer".

@@ -53,7 +53,7 @@ func TestWiderAudience(t *testing.T) {
 			}
 			for _, s := range intranet[n].Suppressions() {
 				if s.Narrow {
-					t.Errorf("%s: %v can be found to be in %v", test.name, s.Place, s.Reach)
+					t.Errorf("%s: %v can be found to be in %v", test.name, s.Coordinates, s.Reach)
 				}
 			}
 		}

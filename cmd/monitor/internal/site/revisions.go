@@ -33,7 +33,7 @@ func revise(r, earlier *report.Report, before, now *edition.Loaded, list *diagno
 	if before.Edition.Partial || now.Edition.Partial {
 		return
 	}
-	r.Since(earlier)
+	r.MarkRevisions(earlier)
 	type year struct {
 		indicator *model.Indicator
 		period    model.Period
