@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestThings checks that the table of kinds has each list of things of an edition once, in the order
-// of the kinds' names.
+// TestThings checks that the table of kinds has each list of things of an edition once, in the
+// order of the kinds' names.
 func TestThings(t *testing.T) {
 	var e Edition
 	added := 0

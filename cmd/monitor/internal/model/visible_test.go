@@ -11,9 +11,9 @@ import (
 // secret is in every text of the hidden things.
 const secret = "geheim"
 
-// shownAndHidden makes an edition that has two of everything with an audience: one for everybody and
-// one for the Board. Each thing points at the other one of every kind that it can point at, and lists
-// of things hold both.
+// shownAndHidden makes an edition that has two of everything with an audience: one for everybody
+// and one for the Board. Each thing points at the other one of every kind that it can point at, and
+// lists of things hold both.
 func shownAndHidden() *Edition {
 	e := &Edition{Year: "2026", Survey: twice[Survey]()[1], Method: secret}
 	pairs := make(map[reflect.Type]reflect.Value)
@@ -97,7 +97,8 @@ func pair(of reflect.Type) reflect.Value {
 	return reflect.Append(reflect.MakeSlice(reflect.SliceOf(open.Type()), 0, 2), open, hidden)
 }
 
-// plant writes the secret in every text of a value and of all that it holds. It follows no pointers.
+// plant writes the secret in every text of a value and of all that it holds. It follows no
+// pointers.
 func plant(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.String:
@@ -267,7 +268,8 @@ func TestLabels(t *testing.T) {
 	}
 }
 
-// TestAudienceLevels marks each field of type Audience in an edition, and checks that it is noticed.
+// TestAudienceLevels marks each field of type Audience in an edition, and checks that it is
+// noticed.
 func TestAudienceLevels(t *testing.T) {
 	e := shownAndHidden()
 	fields := make(map[string][]reflect.Value)
