@@ -1,0 +1,237 @@
+package landscape
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strconv"
+
+	"utwente.nl/monitor/cmd/monitor/internal/figure"
+	"utwente.nl/monitor/cmd/monitor/internal/language"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/plot"
+	"utwente.nl/monitor/cmd/monitor/internal/scene"
+	"utwente.nl/monitor/cmd/monitor/internal/survey"
+)
+
+// The matrix: each risk by how likely and how grave respondents hold it, with lines at the means of all risks.
+
+var matrixForm = form{
+	takes: []string{"risk", "category"},
+	lacking: func(s *landscape) *figure.Problem {
+		for _, kind := range []model.SurveyKind{model.Likelihood, model.Impact} {
+			if p := s.asked(kind, func(r *survey.Results) bool { return true }); p != nil {
+				return p
+			}
+		}
+		places := s.places()
+		if len(places) == 0 {
+			return s.nobody()
+		}
+		var risks []*model.Risk
+		for _, at := range places {
+			risks = append(risks, at.risk)
+		}
+		return s.missing(risks)
+	},
+	title: func(s *landscape) string { return s.word("figure.matrix.title") },
+	draw: func(s *landscape, d *figure.Drawing) {
+		s.credit(d)
+		places := s.places()
+		d.Unit = s.word("figure.matrix.unit", "scale", s.onScale(model.Impact))
+		d.Wide, d.Narrow = s.matrixPlot(plot.Wide, places), s.matrixPlot(plot.Narrow, places)
+		g := &figure.Ledger{Corner: s.word("figure.column.risk"), Key: "risk"}
+		g.Columns = []figure.Column{{Key: "number", Heading: s.word("figure.column.number")}, {Key: "category", Heading: s.word("figure.column.category")}}
+		g.Columns = append(g.Columns, s.grades("likelihood", s.word("figure.column.likelihood"))...)
+		g.Columns = append(g.Columns, s.grades("impact", s.word("figure.column.impact"))...)
+		for n, at := range places {
+			g.Records = append(g.Records, figure.Record{ID: at.risk.ID, Name: s.say(at.risk.Title), Data: []figure.Datum{figure.Number(float64(n + 1)), s.category(at.risk),
+				figure.Number(at.likelihood.Value), figure.Interval(at.likelihood.Low, at.likelihood.High), figure.Number(float64(at.likelihood.N)),
+				figure.Number(at.impact.Value), figure.Interval(at.impact.Low, at.impact.High), figure.Number(float64(at.impact.N))}})
+		}
+		d.Ledger = g
+		d.Alt = s.matrixAlt(places)
+	},
+}
+
+// placed is a risk in the matrix.
+type placed struct {
+	risk               *model.Risk
+	likelihood, impact survey.Estimate
+}
+
+// places are the risks of which both are known, the most likely and grave together first.
+func (s *landscape) places() []placed {
+	var out []placed
+	for _, r := range s.report.Edition.Risks {
+		l, i := s.report.Survey.Likelihood[r.ID], s.report.Survey.Impact[r.ID]
+		if l.N > 0 && i.N > 0 {
+			out = append(out, placed{r, l, i})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b placed) int {
+		return cmp.Compare(b.likelihood.Value*b.impact.Value, a.likelihood.Value*a.impact.Value)
+	})
+	return out
+}
+
+// means are those over all risks.
+func means(places []placed) (likelihood, impact float64) {
+	for _, at := range places {
+		likelihood, impact = likelihood+at.likelihood.Value, impact+at.impact.Value
+	}
+	return likelihood / float64(len(places)), impact / float64(len(places))
+}
+
+func (s *landscape) matrixAlt(places []placed) string {
+	l, i := means(places)
+	var t []string
+	var top []string
+	both := 0
+	for n, at := range places {
+		if n < 3 {
+			top = append(top, s.word("figure.matrix.at", "risk", s.say(at.risk.Title), "likelihood", s.score(at.likelihood.Value), "impact", s.score(at.impact.Value)))
+		}
+		if at.likelihood.Value > l && at.impact.Value > i {
+			both++
+		}
+	}
+	total := s.language.Number(float64(len(places)), 0)
+	t = append(t, s.word("figure.matrix.alt", "total", total, "top", s.language.List(top)))
+	t = append(t, s.word("figure.matrix.means", "n", s.language.Number(float64(both), 0), "total", total, "likelihood", s.score(l), "impact", s.score(i)))
+	for _, at := range places {
+		if s.own(at.risk) {
+			t = append(t, s.word("figure.matrix.own", "risk", s.say(at.risk.Title), "likelihood", s.score(at.likelihood.Value), "impact", s.score(at.impact.Value)))
+		}
+	}
+	return language.Paragraph(t...)
+}
+
+func (s *landscape) matrixPlot(on plot.Canvas, places []placed) figure.Plot {
+	p := newPicture(s, on)
+	var risks []*model.Risk
+	var likelihoods, impacts []float64
+	for _, at := range places {
+		risks = append(risks, at.risk)
+		likelihoods, impacts = append(likelihoods, at.likelihood.Value), append(impacts, at.impact.Value)
+	}
+	y := p.explainCategories(0, risks, s.front)
+	steps, tall := 5, 470.0
+	if on.Narrow() {
+		steps, tall = 4, 330
+	}
+	across, up := s.closeScale(likelihoods, steps), s.closeScale(impacts, steps)
+	p.Write(0, y+plot.LineHeight(p.Tick)/2, scene.Start, p.Strong(), "↑ "+s.word("figure.column.impact"))
+	y += plot.LineHeight(p.Tick) + 4
+	f := plot.Box{Left: plot.TextWidth(s.language.Number(up.Max, up.Decimals), p.Tick) + plot.Gap + 2, Top: y, Right: float64(p.Width) - 2, Bottom: y + tall}
+	x := func(v float64) float64 { return f.Left + 14 + across.Fraction(v)*(f.Right-f.Left-28) }
+	h := func(v float64) float64 { return f.Bottom - 14 - up.Fraction(v)*(f.Bottom-f.Top-28) }
+	for _, tick := range up.Ticks() {
+		p.Line(plot.Stylus{Tint: "grid", Width: 1}, [2]float64{f.Left, h(tick)}, [2]float64{f.Right, h(tick)})
+		p.Write(f.Left-6, h(tick), scene.End, p.Quiet(), s.language.Number(tick, up.Decimals))
+	}
+	for _, tick := range across.Ticks() {
+		p.Line(plot.Stylus{Tint: "grid", Width: 1}, [2]float64{x(tick), f.Top}, [2]float64{x(tick), f.Bottom})
+		p.Write(x(tick), f.Bottom+12, scene.Middle, p.Quiet(), s.language.Number(tick, across.Decimals))
+	}
+	p.Write(f.Right, f.Bottom+12+plot.LineHeight(p.Tick)+2, scene.End, p.Strong(), s.word("figure.column.likelihood")+" →")
+	l, i := means(places)
+	mean := plot.Stylus{Tint: "target", Width: 1.2, Dashed: true}
+	p.Line(mean, [2]float64{x(l), f.Top}, [2]float64{x(l), f.Bottom})
+	p.Line(mean, [2]float64{f.Left, h(i)}, [2]float64{f.Right, h(i)})
+	quiet := p.Quiet()
+	quiet.Size = p.Tick - 1
+	word := s.word("figure.mean")
+	w := plot.TextWidth(word, quiet.Size)
+	taken := plot.Space{Strokes: []plot.Stroke{{X1: x(l), Y1: f.Top, X2: x(l), Y2: f.Bottom}, {X1: f.Left, Y1: h(i), X2: f.Right, Y2: h(i)}}}
+	// Each word stands at the end of its line that is free of dots.
+	free := func(b plot.Box) bool {
+		return !slices.ContainsFunc(places, func(at placed) bool {
+			px, py := x(at.likelihood.Value), h(at.impact.Value)
+			return b.Overlaps(plot.Box{Left: px - 8, Top: py - 8, Right: px + 8, Bottom: py + 8})
+		})
+	}
+	for _, ends := range [][]plot.Box{
+		{{Left: x(l) + 4, Top: f.Bottom - 16, Right: x(l) + 4 + w, Bottom: f.Bottom}, {Left: x(l) + 4, Top: f.Top, Right: x(l) + 4 + w, Bottom: f.Top + 16}},
+		{{Left: f.Left + 4, Top: h(i) - 17, Right: f.Left + 4 + w, Bottom: h(i) - 2}, {Left: f.Right - 4 - w, Top: h(i) - 17, Right: f.Right - 4, Bottom: h(i) - 2}, {Left: f.Right - 4 - w, Top: h(i) + 2, Right: f.Right - 4, Bottom: h(i) + 17}},
+	} {
+		at := ends[max(0, slices.IndexFunc(ends, free))]
+		p.Write(at.Left, (at.Top+at.Bottom)/2, scene.Start, quiet, word)
+		taken.Take(at)
+	}
+	bottom := f.Bottom + 12 + 2*plot.LineHeight(p.Tick)
+	captions, inks := s.matrixDots(p, places, x, h)
+	f.Top, f.Bottom = f.Top+2, f.Bottom-2
+	plot.Settle(captions, f, taken)
+	p.Caption(captions, inks)
+	if on.Narrow() && s.Risk == nil {
+		bottom = s.numbered(p, bottom+plot.Gap, risks, s.front)
+	}
+	return p.finish(bottom)
+}
+
+// closeScale is a scale that runs from just below the lowest mean to just above the highest: a mean is a place and no
+// length, and the risks are told apart best when they fill the plot.
+func (s *landscape) closeScale(means []float64, steps int) plot.Scale {
+	low, high := slices.Min(means), slices.Max(means)
+	best := plot.Scale{}
+	for _, best = range []plot.Scale{{Step: 0.25, Decimals: 2}, {Step: 0.5, Decimals: 1}, {Step: 1}, {Step: 2}} {
+		best.Min, best.Max = math.Floor(low/best.Step)*best.Step, math.Ceil(high/best.Step)*best.Step
+		if best.Max == best.Min {
+			best.Max += best.Step
+		}
+		if (best.Max-best.Min)/best.Step <= float64(steps)+2 {
+			break
+		}
+	}
+	return best
+}
+
+// matrixDots draws the risks, and gives their captions: the name, or on a narrow plot with many the number that a key
+// explains.
+func (s *landscape) matrixDots(p *picture, places []placed, x, y func(float64) float64) (captions []*plot.Caption, inks []plot.Ink) {
+	for _, back := range []bool{true, false} {
+		for n, at := range places {
+			if s.muted(at.risk) != back {
+				continue
+			}
+			radius := 5.5
+			if p.Narrow() {
+				radius = 4.5
+			}
+			if s.own(at.risk) {
+				radius += 2
+			}
+			said := s.say(at.risk.Title) + "\n" + s.word("figure.column.likelihood") + " " + s.grade(at.likelihood.Value) + "\n" +
+				s.word("figure.column.impact") + " " + s.grade(at.impact.Value)
+			p.Dot(x(at.likelihood.Value), y(at.impact.Value), radius, plot.Solid(s.tint(at.risk), s.strength(at.risk)), said)
+			c := &plot.Caption{X: x(at.likelihood.Value), Y: y(at.impact.Value), Radius: radius, Size: p.Tick - 1}
+			i := plot.Ink{Size: p.Tick - 1, Tint: "text"}
+			switch {
+			case p.Narrow() && s.Risk == nil && !back:
+				c.Variants = [][]string{{strconv.Itoa(n + 1)}}
+			case !back:
+				c.Variants = plot.Broken(s.say(at.risk.Title), c.Size, 120)
+			}
+			i.Bold = s.own(at.risk)
+			captions, inks = append(captions, c), append(inks, i)
+		}
+	}
+	return captions, inks
+}
+
+// numbered is the key of numbers that stand for risks, in their order, of those that have one.
+func (s *landscape) numbered(p *picture, y float64, risks []*model.Risk, has func(*model.Risk) bool) float64 {
+	const room = 28.0
+	for n, r := range risks {
+		if !has(r) {
+			continue
+		}
+		lines := plot.Wrap(s.say(r.Title), p.Tick, float64(p.Width)-room, 3)
+		deep := plot.Height(lines, p.Tick)
+		p.Write(room-plot.Gap, y+plot.LineHeight(p.Tick)/2, scene.End, plot.Ink{Size: p.Tick, Tint: plot.CategoryTint(categoryNumber(s.report, r.Category())), Bold: true}, strconv.Itoa(n+1))
+		p.Write(room, y+deep/2, scene.Start, p.Plain(), lines...)
+		y += deep + 4
+	}
+	return y
+}

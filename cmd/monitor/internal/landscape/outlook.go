@@ -1,0 +1,220 @@
+package landscape
+
+import (
+	"slices"
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/figure"
+	"utwente.nl/monitor/cmd/monitor/internal/language"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/plot"
+	"utwente.nl/monitor/cmd/monitor/internal/scene"
+	"utwente.nl/monitor/cmd/monitor/internal/survey"
+)
+
+// The outlook: one bar of 100 % for each horizon, parted from stable to stormy. What helps by category (approaches) has the
+// same form, with other names.
+
+var outlookForm = form{
+	lacking: func(s *landscape) *figure.Problem {
+		return s.asked(model.Outlook, func(r *survey.Results) bool {
+			return slices.ContainsFunc(r.Outlook, func(o survey.OutlookShares) bool { return answered(o.Shares) > 0 })
+		})
+	},
+	title: func(s *landscape) string { return s.word("figure.outlook.title") },
+	draw: func(s *landscape, d *figure.Drawing) {
+		results := s.report.Survey
+		var rows []parted
+		for _, o := range results.Outlook {
+			if answered(o.Shares) > 0 {
+				rows = append(rows, parted{o.Horizon.ID, s.say(o.Horizon.Title), o.Shares})
+			}
+		}
+		parts := make([]part, len(results.Survey.Outlooks))
+		for n, option := range results.Survey.Outlooks {
+			level := heatLevels
+			if len(parts) > 1 {
+				level = 1 + (n*(heatLevels-1)+(len(parts)-1)/2)/(len(parts)-1)
+			}
+			parts[n] = part{option.ID, s.say(option.Title), heat(level), onHeat(level)}
+		}
+		s.partedBars(d, "horizon", s.word("figure.column.horizon"), rows, parts)
+		var t []string
+		for _, row := range rows {
+			var shares []string
+			for n, share := range row.shares {
+				shares = append(shares, language.LowerFirst(parts[n].name)+" "+s.percent(share.Value, 0))
+			}
+			t = append(t, s.word("figure.outlook.alt", "horizon", row.name, "shares", s.language.List(shares)))
+		}
+		d.Alt = language.Paragraph(t...)
+	},
+}
+
+var approachesForm = form{
+	takes: []string{"category"},
+	lacking: func(s *landscape) *figure.Problem {
+		if p := s.asked(model.ApproachTo, func(r *survey.Results) bool { return true }); p != nil {
+			return p
+		}
+		if !slices.ContainsFunc(s.report.Survey.Approaches, s.approached) {
+			return s.nobody()
+		}
+		return nil
+	},
+	title: func(s *landscape) string {
+		if s.Category != nil {
+			return s.word("figure.approaches.title-one", "category", s.say(s.Category.Title))
+		}
+		return s.word("figure.approaches.title")
+	},
+	draw: func(s *landscape, d *figure.Drawing) {
+		parts := make([]part, len(s.report.Survey.Survey.Approaches))
+		for n, option := range s.report.Survey.Survey.Approaches {
+			parts[n] = part{option.ID, s.say(option.Title), plot.SeriesTint(n), "surface"}
+		}
+		rows := s.approaches()
+		s.partedBars(d, "category", s.word("figure.column.category"), rows, parts)
+		var best []string
+		for _, row := range rows {
+			top := 0
+			for n, share := range row.shares {
+				if share.Value > row.shares[top].Value {
+					top = n
+				}
+			}
+			best = append(best, s.word("figure.approaches.best", "category", row.name, "approach", language.LowerFirst(parts[top].name),
+				"share", s.percent(row.shares[top].Value, 0)))
+		}
+		d.Alt = s.word("figure.approaches.alt", "best", strings.Join(best, "; "))
+	},
+}
+
+// approached reports whether answers about a category are shown.
+func (s *landscape) approached(a survey.ApproachShares) bool {
+	return answered(a.Shares) > 0 && (s.Category == nil || a.Category.ID == s.Category.ID)
+}
+
+func (s *landscape) approaches() []parted {
+	var rows []parted
+	for _, a := range s.report.Survey.Approaches {
+		if s.approached(a) {
+			rows = append(rows, parted{a.Category.ID, s.say(a.Category.Title), a.Shares})
+		}
+	}
+	return rows
+}
+
+// parted is a bar of 100 %, and part one of its parts in every bar.
+type parted struct {
+	id, name string
+	shares   []survey.Estimate
+}
+
+type part struct {
+	id, name  string
+	tint, ink scene.Role
+}
+
+// answered is how many people are behind some shares.
+func answered(shares []survey.Estimate) int {
+	n := 0
+	for _, s := range shares {
+		n = max(n, s.N)
+	}
+	return n
+}
+
+func (s *landscape) partedBars(d *figure.Drawing, key, corner string, rows []parted, parts []part) {
+	s.credit(d)
+	d.Unit = s.respondents()
+	d.Wide, d.Narrow = s.partedPlot(plot.Wide, rows, parts), s.partedPlot(plot.Narrow, rows, parts)
+	d.Ledger = &figure.Ledger{Corner: corner, Key: key}
+	for _, p := range parts {
+		d.Ledger.Columns = append(d.Ledger.Columns, s.percents(p.id, p.name)[:2]...)
+	}
+	d.Ledger.Columns = append(d.Ledger.Columns, figure.Column{Key: "n", Heading: s.word("figure.column.n")})
+	for _, row := range rows {
+		r := figure.Record{ID: row.id, Name: row.name}
+		for _, share := range row.shares {
+			r.Data = append(r.Data, figure.Number(share.Value), figure.Interval(share.Low, share.High))
+		}
+		r.Data = append(r.Data, figure.Number(float64(answered(row.shares))))
+		d.Ledger.Records = append(d.Ledger.Records, r)
+	}
+}
+
+// partedPlot draws the bars, with the names before them, or above them on a narrow plot; and the names of the parts above
+// the first bar where they fit over its parts, or else in a key.
+func (s *landscape) partedPlot(on plot.Canvas, rows []parted, parts []part) figure.Plot {
+	p := newPicture(s, on)
+	const bar, between = 36.0, 14.0
+	left := 0.0
+	if !on.Narrow() {
+		for _, row := range rows {
+			left = max(left, plot.Widest(plot.Wrap(row.name, p.Label, 190, 3), p.Label))
+		}
+		left += 2 * plot.Gap
+	}
+	room := float64(p.Width) - left
+	y := 0.0
+	heads := heads(rows[0], parts, room, p.Tick)
+	if heads == nil {
+		var items []keyItem
+		for _, x := range parts {
+			items = append(items, keyItem{x.tint, x.name})
+		}
+		y = p.explain(0, items) + plot.Gap/2
+	}
+	for n, row := range rows {
+		if on.Narrow() {
+			lines := plot.Wrap(row.name, p.Label, room, 2)
+			p.Write(0, y+plot.Height(lines, p.Label)/2, scene.Start, plot.Ink{Size: p.Label, Tint: "text", Bold: true}, lines...)
+			y += plot.Height(lines, p.Label) + 4
+		}
+		if n == 0 && heads != nil {
+			deep := 0
+			for _, h := range heads {
+				deep = max(deep, len(h))
+			}
+			x := left
+			for m, h := range heads {
+				p.Write(x, y+float64(deep)*plot.LineHeight(p.Tick)-plot.Height(h, p.Tick)/2, scene.Start, p.Quiet(), h...)
+				x += row.shares[m].Value / 100 * room
+			}
+			y += float64(deep)*plot.LineHeight(p.Tick) + 4
+		}
+		if !on.Narrow() {
+			lines := plot.Wrap(row.name, p.Label, 190, 3)
+			p.Write(0, y+bar/2, scene.Start, plot.Ink{Size: p.Label, Tint: "text", Bold: true}, lines...)
+		}
+		x := left
+		for m, share := range row.shares {
+			w := share.Value / 100 * room
+			said := row.name + "\n" + parts[m].name + ": " + s.percent(share.Value, 1) + " (" + s.percentRange(share) + ")"
+			if w > 0 {
+				p.Bar(x, y, max(w-1, 0.5), bar, plot.Solid(parts[m].tint, 1), said)
+			}
+			if text := s.percent(share.Value, 0); plot.TextWidth(text, p.Tick)+4 <= w {
+				p.Write(x+w/2, y+bar/2, scene.Middle, plot.Ink{Size: p.Tick, Tint: parts[m].ink, Bold: true, Bare: true}, text)
+			}
+			x += w
+		}
+		y += bar + between
+	}
+	return p.finish(y - between + 2)
+}
+
+// heads are the names of the parts as they stand above them, or nil when one does not fit.
+func heads(row parted, parts []part, room float64, size int) [][]string {
+	var out [][]string
+	for n, p := range parts {
+		w := row.shares[n].Value/100*room - plot.Gap
+		lines := plot.Wrap(p.name, size, max(w, 1), 3)
+		if plot.Widest(lines, size) > w || strings.Contains(strings.Join(lines, ""), "…") {
+			return nil
+		}
+		out = append(out, lines)
+	}
+	return out
+}

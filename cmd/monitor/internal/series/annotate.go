@@ -1,0 +1,234 @@
+package series
+
+import (
+	"math"
+	"slices"
+
+	"utwente.nl/monitor/cmd/monitor/internal/figure"
+	"utwente.nl/monitor/cmd/monitor/internal/language"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/plot"
+	"utwente.nl/monitor/cmd/monitor/internal/report"
+	"utwente.nl/monitor/cmd/monitor/internal/scene"
+)
+
+// annotations are a panel with what is written into it beside its data: targets, breaks, and names
+// where lines and stacks end.
+type annotations struct {
+	*picture
+	*plot.Panel
+	plot.Space
+	roof float64 // nothing stands above it
+}
+
+func (o *picture) annotate(f plot.Frame, headroom float64) *annotations {
+	return &annotations{picture: o, Panel: &plot.Panel{Frame: f}, roof: f.Top - headroom}
+}
+
+// follow notes where the line of a series runs, where its dots stand, and where zero lies.
+func (a *annotations) follow(s *series) {
+	if a.Scale.Min <= 0 {
+		a.Strokes = append(a.Strokes, plot.Stroke{X1: a.Left, Y1: a.Frame.Y(0), X2: a.Right, Y2: a.Frame.Y(0)})
+	}
+	for n := range s.points {
+		if !s.shown(n) {
+			continue
+		}
+		x, y := a.Centre(n), a.Frame.Y(s.numbers[n])
+		a.Take(plot.Box{Left: x - plot.Dot, Top: y - plot.Dot, Right: x + plot.Dot, Bottom: y + plot.Dot})
+		if s.joined(n) {
+			a.Strokes = append(a.Strokes, plot.Stroke{X1: x, Y1: y, X2: a.Centre(n + 1), Y2: a.Frame.Y(s.numbers[n+1])})
+		}
+	}
+}
+
+// breaks marks where a series cannot be compared across.
+func (a *annotations) breaks(list []series) {
+	var at []int
+	for n := range list {
+		at = append(at, list[n].breaks()...)
+	}
+	slices.Sort(at)
+	word := a.language.Say("figure.break")
+	width := plot.TextWidth(word, a.Tick)
+	for _, n := range slices.Compact(at) {
+		x := a.Frame.X(float64(n))
+		place := plot.Box{Left: x - width/2, Top: a.Top - breakRoom, Right: x + width/2, Bottom: a.Top - 2}
+		if a.Free(place) {
+			a.Take(place)
+			a.Write(x, a.Top-plot.FromMark-float64(a.Tick)/2, scene.Middle, a.Muted(a.Tick), word)
+		}
+		a.Strokes = append(a.Strokes, plot.Stroke{X1: x, Y1: a.Top, X2: x, Y2: a.Bottom})
+		a.Rules = append(a.Rules, plot.Rule{At: float64(n), Upright: true, Style: plot.Stylus{Tint: "axis", Width: 1}})
+	}
+}
+
+// goal is a target as a line. It has the colour of the series whose it is, unless it is that of
+// all.
+type goal struct {
+	value float64
+	of    int // the first series that has it
+	tint  scene.Role
+}
+
+// goals are the different targets of some series; none when they are more than a few, which could
+// not be told apart: the table and the text still say them.
+func goals(list []series) []goal {
+	var out []goal
+	holders := map[float64]int{}
+	for n := range list {
+		t := list[n].target
+		if t == nil {
+			continue
+		}
+		if holders[*t]++; holders[*t] == 1 {
+			out = append(out, goal{*t, n, plot.SeriesTint(n)})
+		}
+	}
+	for n := range out {
+		if holders[out[n].value] == len(list) {
+			out[n].tint = "target"
+		}
+	}
+	if len(out) > 3 {
+		return nil
+	}
+	return out
+}
+
+// elsewhere is where the label of a target goes that finds no place along its line.
+type elsewhere int
+
+const (
+	upon   elsewhere = iota // over the lines, on the colour of the page
+	beside                  // beside the plot, one word under the other
+	unsaid                  // nowhere: the table says it
+)
+
+// targets draws the targets, each with its label along its line where the data leave room. It
+// returns how many labels found none.
+func (a *annotations) targets(list []series, otherwise elsewhere) (homeless int) {
+	marks := goals(list)
+	for n := range marks {
+		m := &marks[n]
+		text := a.target(&list[m.of])
+		i := plot.Ink{Size: a.Tick, Tint: m.tint}
+		y := a.Frame.Y(m.value)
+		if x, middle, ok := a.alongside(&a.Space, text, y); ok {
+			a.Write(x, middle, scene.Middle, i, text)
+		} else if x, middle, ok := a.alongside(&plot.Space{Boxes: a.Boxes}, text, y); ok && otherwise == upon {
+			a.Write(x, middle, scene.Middle, i, text) // over a line, and over no point and no other label
+		} else if homeless++; otherwise == beside {
+			a.Write(a.Right+plot.FromMark, y, scene.Start, i, plot.SplitWords(text)...)
+		}
+		a.Rules = append(
+			a.Rules,
+			plot.Rule{At: m.value, Upright: false, Style: plot.Stylus{Tint: m.tint, Width: 1.5, Dashed: true}},
+		)
+	}
+	return homeless
+}
+
+// targetRoom is the room that the labels of targets take beside a plot, word under word.
+func (o *picture) targetRoom(list []series) float64 {
+	w := 0.0
+	for _, g := range goals(list) {
+		w = max(w, plot.Widest(plot.SplitWords(o.target(&list[g.of])), o.Tick))
+	}
+	return math.Ceil(w) + plot.Gap
+}
+
+// alongside finds a place in a room for a text along a level line, above it or below, as far to the
+// right as possible. It returns the middle of the text.
+func (a *annotations) alongside(room *plot.Space, text string, y float64) (x, middle float64, ok bool) {
+	width, height := plot.TextWidth(text, a.Tick), float64(a.Tick)
+	if width+plot.Gap > a.Right-a.Left {
+		return 0, 0, false
+	}
+	for x := a.Right; x-width >= a.Left; x -= 6 {
+		for _, b := range []plot.Box{
+			{Left: x - width, Top: y - height - 6, Right: x, Bottom: y - 2},
+			{Left: x - width, Top: y + 2, Right: x, Bottom: y + height + 6},
+		} {
+			if room.Free(b) && b.Top >= a.roof && b.Bottom < a.Bottom {
+				a.Take(b)
+				return x - width/2, b.Middle(), true
+			}
+		}
+	}
+	return 0, 0, false
+}
+
+// target writes the target of a series: "streefwaarde 3,5 %".
+func (c *content) target(s *series) string {
+	return c.language.Say("figure.target", "value", c.targetValue(s))
+}
+
+// targetValue writes a target with the decimals that it needs, which may be fewer than those of the
+// values.
+func (c *content) targetValue(s *series) string {
+	decimals := 0
+	for decimals < 6 && language.Round(*s.target, decimals) != *s.target {
+		decimals++
+	}
+	if s.percent {
+		return c.percent(*s.target, decimals)
+	}
+	return c.language.Number(*s.target, decimals)
+}
+
+// put adds the line of zero where values go below it: then the periods stand at the foot, and zero
+// needs a line of its own.
+func (a *annotations) put() {
+	if a.Scale.Min < 0 && a.Scale.Max > 0 {
+		a.Rules = append(a.Rules, plot.Rule{At: 0, Upright: false, Style: plot.Stylus{Tint: "axis", Width: 1}})
+	}
+}
+
+// aim notes where the lines of targets will run.
+func (a *annotations) aim(list []series) {
+	for _, g := range goals(list) {
+		y := a.Frame.Y(g.value)
+		a.Strokes = append(a.Strokes, plot.Stroke{X1: a.Left, Y1: y, X2: a.Right, Y2: y})
+	}
+}
+
+// states says at the foot of the plot why a period shows nothing, where nothing else stands there
+// and it fits: a gap that protects people should not look like one in the data.
+func (a *annotations) states(list ...*series) {
+	for m := range list[0].points {
+		text := ""
+		for _, s := range list {
+			switch s.points[m].State {
+			case report.Confidential:
+				text = a.language.Say("figure.state.confidential")
+			case report.Withheld:
+				text = a.language.Say("figure.state.withheld")
+			case report.Small:
+				if a.spec.Kind == figure.Stacked || a.spec.Kind == figure.Share {
+					text = a.language.Say("figure.state.withheld") // of a stack with a part that is hidden, all is
+				}
+			}
+		}
+		if text == "" {
+			continue
+		}
+		lines := plot.Wrap(text, a.Tick-1, a.Band()-4, 3)
+		x, deep := a.Centre(m), plot.Height(lines, a.Tick-1)
+		place := plot.Box{Left: x - a.Band()/2, Top: a.Bottom - deep - 6, Right: x + a.Band()/2, Bottom: a.Bottom}
+		if plot.Widest(plot.SplitWords(text), a.Tick-1) > a.Band() || !a.Free(place) {
+			continue
+		}
+		a.Take(place)
+		a.Write(x, a.Bottom-plot.FromMark-deep/2, scene.Middle, a.Muted(a.Tick-1), lines...)
+	}
+}
+
+// tiny writes "<5" at the foot of the plot where a count is too small to be shown.
+func (a *annotations) tiny(s *series) {
+	for n, p := range s.points {
+		if p.State == report.Small && s.kind == model.Count {
+			a.Write(a.Centre(n), a.Frame.Y(0)-plot.FromMark-float64(a.Tick)/2, scene.Middle, a.Muted(a.Tick), a.small)
+		}
+	}
+}

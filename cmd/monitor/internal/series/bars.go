@@ -1,0 +1,264 @@
+package series
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/figure"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/plot"
+	"utwente.nl/monitor/cmd/monitor/internal/report"
+	"utwente.nl/monitor/cmd/monitor/internal/scene"
+)
+
+// spoken is the most bars of one series that all get their value as a label; bars side by side may
+// be twice as many.
+const spoken = 8
+
+// widestBar is the most pixels a bar is wide: few bars should not look like walls.
+const widestBar = 64
+
+// bars draws one series as bars, or several as bars side by side.
+func (o *picture) bars() {
+	o.Shadow = true
+	f := plot.Frame{Slots: len(o.periods), Scale: o.scaleOf(o.series, 4), Right: float64(o.Width) - plot.Gap}
+	suffix := o.suffix()
+	f.Left = o.tickWidth(f.Scale, suffix)
+	f.Top = o.headroom(o.series)
+	o.Height = o.Tall
+	if len(o.series) > 1 {
+		legend := o.key()
+		f.Top += legend
+		o.Height += int(legend)
+	}
+	f.Bottom = float64(o.Height - axisRoom)
+	a, _ := o.within(f, o.series, false, func(a *annotations) {
+		width, offset := a.Columns.Slot(a.Panel)
+		for n := range o.series {
+			a.obstruct(&o.series[n], offset(n), width)
+		}
+	})
+	width, _ := a.Columns.Slot(a.Panel)
+	speaks := o.speaking(width)
+	for n := range o.series {
+		a.speak(&o.series[n], a.Columns.Series[n].Bars, speaks)
+	}
+	a.put()
+	o.place(a.Panel, o.periods, suffix)
+}
+
+// filled is the part of a period's room that its bars take.
+const filled = 0.68
+
+// within lays out what is written around the bars of all series, whose room obstruct takes. When
+// the label of a target finds no place among them, the plot is made narrower and the label stands
+// beside it; unless names stand there: then those that place them are told how many labels have no
+// place.
+func (o *picture) within(f plot.Frame, aims []series, named bool, obstruct func(*annotations)) (*annotations, int) {
+	lay := func(otherwise elsewhere) (*annotations, int) {
+		a := o.annotate(f, o.headroom(o.series))
+		a.Columns = plot.Columns{
+			Widest:  widestBar,
+			Apart:   1 - filled,
+			Stacked: o.spec.Kind == figure.Stacked || o.spec.Kind == figure.Share,
+		}
+		for n := range o.series {
+			a.Columns.Series = append(a.Columns.Series, o.barsOf(&o.series[n], n))
+		}
+		obstruct(a)
+		a.breaks(o.series)
+		all := make([]*series, len(o.series))
+		for n := range o.series {
+			all[n] = &o.series[n]
+		}
+		a.states(all...)
+		return a, a.targets(aims, otherwise)
+	}
+	a, homeless := lay(unsaid)
+	if homeless == 0 || named {
+		return a, homeless
+	}
+	f.Right -= o.targetRoom(aims)
+	a, _ = lay(beside)
+	return a, 0
+}
+
+// obstruct notes where the bars of a series stand.
+func (a *annotations) obstruct(s *series, shift, width float64) {
+	for m := range s.points {
+		if s.shown(m) {
+			x, y, zero := a.Centre(m)+shift, a.Frame.Y(s.numbers[m]), a.Frame.Y(max(a.Scale.Min, 0))
+			room := float64(a.Canvas.Label) + 4
+			if s.numbers[m] < 0 {
+				a.Take(plot.Box{Left: x - width/2, Top: zero, Right: x + width/2, Bottom: y + room})
+			} else {
+				a.Take(plot.Box{Left: x - width/2, Top: y - room, Right: x + width/2, Bottom: zero})
+			}
+		}
+	}
+}
+
+// speaking tells in which periods bars get their value as a label: in all when they are few and
+// wide enough, and else in the last, when those are.
+func (o *picture) speaking(width float64) func(period int) bool {
+	limit := spoken
+	if len(o.series) > 1 {
+		limit = 2 * spoken
+	} else {
+		width += 14 // a bar that stands alone has room beside it
+	}
+	total, last := 0, -1
+	for n := range o.series {
+		total += o.series[n].count()
+		last = max(last, o.series[n].last())
+	}
+	all, ending := total <= limit, true
+	for n := range o.series {
+		for m, text := range o.series[n].texts {
+			fits := plot.TextWidth(text, o.Tick) <= width
+			all = all && fits
+			ending = ending && (fits || m != last)
+		}
+	}
+	return func(period int) bool { return all || ending && period == last }
+}
+
+// speak gives bars their values as labels: beyond their end, or inside where the line of a target
+// would run through the label.
+func (a *annotations) speak(s *series, list []plot.Bar, speaks func(int) bool) {
+	lines := goals(a.series)
+	for m := range list {
+		if !speaks(m) || !s.shown(m) {
+			continue
+		}
+		l := plot.Label{Text: s.texts[m], At: plot.OnTop, Ink: plot.Ink{Size: a.Tick, Tint: "text"}}
+		if len(a.series) == 1 && m == s.last() {
+			l.Ink = plot.Ink{Size: a.Canvas.Label, Tint: "accent", Bold: true}
+		}
+		foot, y, height := a.Frame.Y(max(a.Scale.Min, 0)), a.Frame.Y(s.numbers[m]), float64(l.Ink.Size)+plot.Gap
+		switch {
+		case s.numbers[m] < 0:
+			l.At = plot.AtFoot
+		case crossed(lines, a.Frame, y-height, y) && !crossed(lines, a.Frame, y, y+height) && foot-y > height:
+			l.At, l.Ink.Bare = plot.WithinTop, true
+			if !s.open(m) {
+				l.Ink.Tint = "surface"
+			}
+		}
+		list[m].Label = l
+	}
+}
+
+// crossed reports whether the line of a target runs between two heights.
+func crossed(lines []goal, f plot.Frame, top, bottom float64) bool {
+	return slices.ContainsFunc(lines, func(g goal) bool { y := f.Y(g.value); return top < y && y < bottom })
+}
+
+// barsOf are the bars of a series, the n-th of all.
+func (o *picture) barsOf(s *series, n int) plot.Bars {
+	b := plot.Bars{Name: s.name, Tint: plot.SeriesTint(n), Pale: n >= plot.Colours}
+	for m := range s.points {
+		b.Bars = append(b.Bars, o.bar(s, m))
+	}
+	return b
+}
+
+// bar is one bar. A count too small to be shown has no height, and its sign at the foot.
+func (o *picture) bar(s *series, m int) plot.Bar {
+	switch {
+	case s.shown(m):
+		return plot.Bar{There: true, Value: s.numbers[m], Said: o.explained(s, m, spokenFlags), Open: s.open(m)}
+	case s.points[m].State == report.Small && s.kind == model.Count:
+		return plot.Bar{
+			There: true,
+			Said:  o.small,
+			Label: plot.Label{Text: o.small, At: plot.OnTop, Ink: plot.Ink{Size: o.Tick, Tint: "muted"}},
+		}
+	}
+	return plot.Bar{}
+}
+
+// ranked draws the values of a single period: bars from left to right, a name before each, in the
+// order of the data.
+func (o *picture) ranked() {
+	o.Shadow = true
+	room, rows, width, values := 0.4*float64(o.Width), 0, 0.0, 0.0
+	p := &plot.Panel{Lying: true, Columns: plot.Columns{Widest: 36, Apart: 0.4}}
+	for n := range o.series {
+		lines := plot.Wrap(o.series[n].name, o.Tick, room, 3)
+		rows = max(rows, len(lines))
+		width = max(width, plot.Widest(lines, o.Tick))
+		values = max(values, plot.TextWidth(o.series[n].texts[0], o.Tick))
+		p.Names, p.Labels = append(p.Names, strings.Join(lines, "\n")), append(p.Labels, n)
+	}
+	s := o.scaleOf(o.series, 4)
+	p.Suffix = o.suffix()
+	p.Frame = plot.Frame{
+		Left:  math.Ceil(width) + plot.Gap,
+		Top:   plot.Gap,
+		Right: float64(o.Width) - math.Ceil(values) - plot.Gap,
+		Scale: s,
+		Slots: len(o.series),
+	}
+	goal := o.sharedTarget()
+	if goal != nil {
+		p.Top = labelRoom
+	}
+	p.Bottom = p.Top + float64(max(40, rows*(o.Tick+3)+12)*len(p.Names))
+	o.Height = int(p.Bottom) + axisRoom
+	if goal != nil && s.Fraction(*goal) > 0 {
+		// The words at the target have their middle above its line, and may be wider than the room
+		// beside a value.
+		half := plot.TextWidth(o.target(&o.series[0]), o.Tick) / 2
+		p.Right = min(p.Right, math.Floor(p.Left+(float64(o.Width)-half-p.Left)/s.Fraction(*goal)))
+	}
+	p.Every = int(math.Ceil(o.tickWidth(s, p.Suffix) / ((p.Right - p.Left) / float64(len(s.Ticks())))))
+	b := plot.Bars{Name: o.short(o.periods)[0], Tint: "accent"}
+	for n := range o.series {
+		b.Bars = append(b.Bars, o.rankedBar(p, &o.series[n], goal))
+	}
+	p.Columns.Series = []plot.Bars{b}
+	o.Panels = append(o.Panels, p)
+	if goal == nil {
+		return
+	}
+	p.Rules = []plot.Rule{{At: *goal, Upright: true, Style: plot.Stylus{Tint: "target", Width: 1.5, Dashed: true}}}
+	p.Write(
+		p.At(0, *goal)[0],
+		p.Top-plot.FromMark-float64(o.Tick)/2,
+		scene.Middle,
+		plot.Ink{Size: o.Tick, Tint: "target"},
+		o.target(&o.series[0]),
+	)
+}
+
+// rankedBar is a lying bar with its value behind it, or inside where the line of a target would
+// cross the value and it fits.
+func (o *picture) rankedBar(p *plot.Panel, s *series, goal *float64) plot.Bar {
+	b := o.bar(s, 0)
+	b.Label.At = plot.Behind
+	if !s.shown(0) {
+		return b
+	}
+	b.Label = plot.Label{Text: s.texts[0], At: plot.Behind, Ink: plot.Ink{Size: o.Tick, Tint: "text", Bold: true}}
+	if goal == nil {
+		return b
+	}
+	at, end, w := p.At(0, *goal)[0], p.At(0, s.numbers[0])[0], plot.TextWidth(s.texts[0], o.Tick)+plot.Gap
+	if end < at && at < end+w && w+plot.Gap < end-p.Left && !s.open(0) {
+		b.Label.At, b.Label.Ink.Tint, b.Label.Ink.Bare = plot.WithinEnd, "surface", true
+	}
+	return b
+}
+
+// sharedTarget is the target that all series have, or nil.
+func (o *picture) sharedTarget() *float64 {
+	t := o.series[0].target
+	for n := range o.series {
+		if other := o.series[n].target; t == nil || other == nil || *other != *t {
+			return nil
+		}
+	}
+	return t
+}
