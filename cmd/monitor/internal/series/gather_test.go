@@ -112,8 +112,8 @@ func TestUnlike(t *testing.T) {
 		if !strings.Contains(d.Reading, want) || !strings.Contains(d.Alt, want) {
 			t.Errorf("%s does not say what it shows: %q", kind, d.Reading)
 		}
-		if len(d.Table.Columns) < 40 {
-			t.Errorf("%s: the table has %d columns", kind, len(d.Table.Columns))
+		if len(d.Table.Rows) < 40 {
+			t.Errorf("%s: the table has %d rows", kind, len(d.Table.Rows))
 		}
 	}
 }

@@ -16,7 +16,9 @@ type column struct {
 	cell    func(period model.Period) figure.Cell
 }
 
-// table is the figure in words and numbers: a row a period, a column a series.
+// table is the figure in words and numbers. Of a breakdown the longer side runs down, since a page scrolls down and names are
+// wide: 330 parts over 9 years have a row for each part and a column for each year, 4 parts over 9 years have a row for each
+// year. Every other figure has a row for each period.
 func (c *content) table() figure.Table {
 	t := figure.Table{Corner: c.language.Say("figure.table.period")}
 	columns := c.columns()
@@ -30,7 +32,26 @@ func (c *content) table() figure.Table {
 		}
 		t.Rows = append(t.Rows, row)
 	}
+	if c.spec.Breakdown != nil && len(c.series) > len(t.Rows) {
+		return transposed(t, c.language.Text(c.spec.Breakdown.Title))
+	}
 	return t
+}
+
+// transposed returns a table whose rows are the columns of another; corner is the heading of its first column.
+func transposed(t figure.Table, corner string) figure.Table {
+	out := figure.Table{Corner: corner}
+	for _, row := range t.Rows {
+		out.Columns = append(out.Columns, row.Header)
+	}
+	for n, heading := range t.Columns {
+		cells := make([]figure.Cell, len(t.Rows))
+		for m, row := range t.Rows {
+			cells[m] = row.Cells[n]
+		}
+		out.Rows = append(out.Rows, figure.Row{Header: heading, Cells: cells})
+	}
+	return out
 }
 
 // rows are the periods of the table. Those of series with periods of different lengths stand in one order: a year before
