@@ -130,7 +130,7 @@ func Listed(s *scene.Scene) string {
 			fmt.Fprintf(&b, " opacity %.2f", l.Opacity)
 		}
 		if m.Point != (scene.Point{}) {
-			fmt.Fprintf(&b, " says %q", m.Point.Said)
+			fmt.Fprintf(&b, " says %q", m.Point.Tip)
 		}
 		if m.Point.Node > 0 || m.Point.Ends != [2]int{} {
 			fmt.Fprintf(&b, " node %d ends %v", m.Point.Node, m.Point.Ends)
@@ -146,7 +146,17 @@ func Size(s *scene.Scene) string { return fmt.Sprintf("%dx%d", s.Width, s.Height
 // Written is a drawing without its options, as text.
 func Written(d *figure.Drawing) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "kind     %s\ntitle    %s\nunit     %s\nwide     %s\nnarrow   %s\nexample  %t\nhidden   %t\n", d.Kind, d.Title, d.Unit, Size(d.Wide.Scene), Size(d.Narrow.Scene), d.Example, d.Hidden)
+	fmt.Fprintf(
+		&b,
+		"kind     %s\ntitle    %s\nunit     %s\nwide     %s\nnarrow   %s\nexample  %t\nhidden   %t\n",
+		d.Kind,
+		d.Title,
+		d.Unit,
+		Size(d.Wide.Scene),
+		Size(d.Narrow.Scene),
+		d.Example,
+		d.Hidden,
+	)
 	if d.Reading != "" {
 		fmt.Fprintf(&b, "reading  %s\n", d.Reading)
 	}

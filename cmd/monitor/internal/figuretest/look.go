@@ -15,7 +15,11 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
 
-var lookIn = flag.String("look", "", "a folder in which to write a page for each figure, to be looked at in a browser")
+var lookIn = flag.String(
+	"look",
+	"",
+	"a folder in which to write a page for each figure, to be looked at in a browser",
+)
 
 // Look writes a drawing as the site would show it, wide and narrow, in light and in the dark, into pages with the styles of
 // the theme around them: go test -run TestLook -look DIR. Only eyes can say whether a figure can be read.
@@ -52,9 +56,20 @@ func lookPage(d *figure.Drawing, l *language.Language, css, light string, s *sce
 	if d.Accent > 0 {
 		accent = fmt.Sprintf(" accent-%d", d.Accent)
 	}
-	return fmt.Appendf(nil, `<!doctype html><html lang="%s" data-theme="%s"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><style>%s
+	return fmt.Appendf(
+		nil,
+		`<!doctype html><html lang="%s" data-theme="%s"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><style>%s
 body{margin:0;padding:12px;max-width:none;background:var(--paper)}.look{width:%dpx}.plot-wide,.plot-narrow,.plot{display:block!important}</style>
 <div class="look"><figure class="figure"><figcaption><span class="figure-title">%s</span></figcaption>
 <div class="figure-body%s"><p class="figure-unit">%s</p><div class="plot-frame">%s</div><p class="figure-source">Bron: %s</p></div></figure></div></html>`,
-		l.Code, light, css, s.Width, html.EscapeString(d.Title), accent, html.EscapeString(d.Unit), s.SVG("plot"), html.EscapeString(d.Sources[0].Text))
+		l.Code,
+		light,
+		css,
+		s.Width,
+		html.EscapeString(d.Title),
+		accent,
+		html.EscapeString(d.Unit),
+		s.SVG("plot"),
+		html.EscapeString(d.Sources[0].Text),
+	)
 }

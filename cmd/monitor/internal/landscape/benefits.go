@@ -19,7 +19,7 @@ import (
 var benefitsForm = form{
 	lacking: func(s *landscape) *figure.Problem {
 		if a := s.report.Appraisal; a == nil || len(a.Measures) == 0 || len(a.Curve) == 0 {
-			return s.nothing(wording.Refer("phrase.no-measures"))
+			return s.nothingToShow(wording.Refer("phrase.no-measures"))
 		}
 		return nil
 	},
@@ -27,7 +27,9 @@ var benefitsForm = form{
 	draw: func(s *landscape, d *figure.Drawing) {
 		a := s.report.Appraisal
 		d.Unit = s.word("figure.benefits.unit")
-		d.Sources = []figure.Source{{Text: s.word("figure.benefits.source", "n", s.language.Number(float64(len(a.Measures)), 0))}}
+		d.Sources = []figure.Source{
+			{Text: s.word("figure.benefits.source", "n", s.language.Number(float64(len(a.Measures)), 0))},
+		}
 		for _, m := range a.Measures {
 			d.Example = d.Example || m.Measure.Example
 		}
@@ -62,10 +64,13 @@ func (s *landscape) steps() []appraisal.Step {
 func (s *landscape) step(x appraisal.Step) string {
 	var out []string
 	for _, n := range x.Added {
-		out = append(out, s.say(s.report.Appraisal.Measures[n].Measure.Title))
+		out = append(out, s.text(s.report.Appraisal.Measures[n].Measure.Title))
 	}
 	for _, n := range x.Removed {
-		out = append(out, s.word("figure.benefits.without", "measure", s.say(s.report.Appraisal.Measures[n].Measure.Title)))
+		out = append(
+			out,
+			s.word("figure.benefits.without", "measure", s.text(s.report.Appraisal.Measures[n].Measure.Title)),
+		)
 	}
 	return strings.Join(out, ", ")
 }
@@ -86,13 +91,29 @@ func (s *landscape) curveLedger() *figure.Ledger {
 				members++
 			}
 		}
-		g.Records = append(g.Records, figure.Record{ID: id, Name: name, Data: []figure.Datum{figure.Number(set.Cost), figure.Number(set.Benefit), figure.Interval(y.Low, y.High), figure.Number(float64(members))}})
+		g.Records = append(
+			g.Records,
+			figure.Record{
+				ID:   id,
+				Name: name,
+				Data: []figure.Datum{
+					figure.Number(set.Cost),
+					figure.Number(set.Benefit),
+					figure.Interval(y.Low, y.High),
+					figure.Number(float64(members)),
+				},
+			},
+		)
 	}
 	n := 0
 	for _, x := range s.steps() {
 		if name := s.step(x); name != "" {
 			n++
-			add("step-"+strconv.Itoa(n), s.word("figure.benefits.step", "n", strconv.Itoa(n), "measures", name), x.Set)
+			add(
+				"step-"+strconv.Itoa(n),
+				s.word("figure.benefits.step", "n", strconv.Itoa(n), "measures", name),
+				x.Set,
+			)
 		}
 	}
 	if slices.Contains(a.Chosen.Members, true) {
@@ -108,11 +129,44 @@ func (s *landscape) curveAlt() string {
 	last := curve[len(curve)-1]
 	y := yields(a, last.Set)
 	var t []string
-	t = append(t, s.word("figure.benefits.alt", "cost", s.euros(last.Cost), "benefit", s.euros(last.Benefit), "low", s.euros(y.Low), "high", s.euros(y.High)))
+	t = append(
+		t,
+		s.word(
+			"figure.benefits.alt",
+			"cost",
+			s.euros(last.Cost),
+			"benefit",
+			s.euros(last.Benefit),
+			"low",
+			s.euros(y.Low),
+			"high",
+			s.euros(y.High),
+		),
+	)
 	if slices.Contains(a.Chosen.Members, true) {
-		t = append(t, s.word("figure.benefits.alt-chosen", "cost", s.euros(a.Chosen.Cost), "benefit", s.euros(a.Chosen.Benefit)))
+		t = append(
+			t,
+			s.word(
+				"figure.benefits.alt-chosen",
+				"cost",
+				s.euros(a.Chosen.Cost),
+				"benefit",
+				s.euros(a.Chosen.Benefit),
+			),
+		)
 		if a.Efficient.Benefit > a.Chosen.Benefit {
-			t = append(t, s.word("figure.benefits.alt-efficient", "more", s.euros(a.Efficient.Benefit-a.Chosen.Benefit), "cost", s.euros(a.Efficient.Cost), "benefit", s.euros(a.Efficient.Benefit)))
+			t = append(
+				t,
+				s.word(
+					"figure.benefits.alt-efficient",
+					"more",
+					s.euros(a.Efficient.Benefit-a.Chosen.Benefit),
+					"cost",
+					s.euros(a.Efficient.Cost),
+					"benefit",
+					s.euros(a.Efficient.Benefit),
+				),
+			)
 		} else {
 			t = append(t, s.word("figure.benefits.alt-same"))
 		}
@@ -149,7 +203,7 @@ func (s *landscape) curvePlot(on plot.Canvas) figure.Plot {
 	}
 	across, up := plot.NewScale(costs, true, false, steps), plot.NewScale(benefits, true, false, steps)
 	y := 0.0
-	p.Write(0, y+plot.LineHeight(p.Tick)/2, scene.Start, p.Strong(), "↑ "+s.word("figure.column.benefit"))
+	p.Write(0, y+plot.LineHeight(p.Tick)/2, scene.Start, plot.Bold(p.Tick), "↑ "+s.word("figure.column.benefit"))
 	y += plot.LineHeight(p.Tick) + plot.Gap
 	left := 0.0
 	for _, tick := range up.Ticks() {
@@ -160,13 +214,19 @@ func (s *landscape) curvePlot(on plot.Canvas) figure.Plot {
 	x := func(v float64) float64 { return f.Left + across.Fraction(v)*(f.Right-inset-f.Left) }
 	h := func(v float64) float64 { return f.Bottom - up.Fraction(v)*(f.Bottom-f.Top) }
 	for _, tick := range up.Ticks() {
-		p.Line(plot.Stylus{Tint: "grid", Width: 1}, [2]float64{f.Left, h(tick)}, [2]float64{f.Right, h(tick)})
-		p.Write(f.Left-6, h(tick), scene.End, p.Quiet(), s.thousands(tick, up.Max))
+		p.Line(plot.Pen{Tint: "grid", Width: 1}, [2]float64{f.Left, h(tick)}, [2]float64{f.Right, h(tick)})
+		p.Write(f.Left-6, h(tick), scene.End, plot.Muted(p.Tick), s.thousands(tick, up.Max))
 	}
 	for _, tick := range across.Ticks() {
-		p.Write(x(tick), f.Bottom+13, scene.Middle, p.Quiet(), s.thousands(tick, across.Max))
+		p.Write(x(tick), f.Bottom+13, scene.Middle, plot.Muted(p.Tick), s.thousands(tick, across.Max))
 	}
-	p.Write(f.Right, f.Bottom+13+plot.LineHeight(p.Tick)+2, scene.End, p.Strong(), s.word("figure.column.cost")+" →")
+	p.Write(
+		f.Right,
+		f.Bottom+13+plot.LineHeight(p.Tick)+2,
+		scene.End,
+		plot.Bold(p.Tick),
+		s.word("figure.column.cost")+" →",
+	)
 	s.curve(p, curve, x, h)
 	captions, inks, taken := s.curveMarks(p, curve, x, h)
 	plot.Settle(captions, f, taken)
@@ -175,7 +235,7 @@ func (s *landscape) curvePlot(on plot.Canvas) figure.Plot {
 	if on.Narrow() {
 		bottom = s.stepKey(p, bottom+plot.Gap, curve)
 	}
-	return p.finish(bottom)
+	return p.plot(bottom)
 }
 
 // widestBand is how many times the expected benefit the high one may be to be drawn: above that the curve, which is what the
@@ -193,32 +253,48 @@ func (s *landscape) curve(p *picture, curve []appraisal.Step, x, h func(float64)
 	var low, mid, high [][2]float64
 	for _, step := range curve {
 		r := yields(s.report.Appraisal, step.Set)
-		low, mid, high = append(low, [2]float64{x(step.Cost), h(r.Low)}), append(mid, [2]float64{x(step.Cost), h(step.Benefit)}), append(high, [2]float64{x(step.Cost), h(r.High)})
+		low, mid, high = append(
+			low,
+			[2]float64{x(step.Cost), h(r.Low)},
+		), append(
+			mid,
+			[2]float64{x(step.Cost), h(step.Benefit)},
+		), append(
+			high,
+			[2]float64{x(step.Cost), h(r.High)},
+		)
 	}
 	if !s.banded(curve) {
-		p.Line(plot.Stylus{Tint: "accent", Width: 2.5}, mid...)
+		p.Line(plot.Pen{Tint: "accent", Width: 2.5}, mid...)
 		return
 	}
-	thin := plot.Stylus{Tint: "axis", Width: 1, Dashed: true}
+	thin := plot.Pen{Tint: "axis", Width: 1, Dashed: true}
 	p.Line(thin, low...)
 	p.Line(thin, high...)
-	p.Line(plot.Stylus{Tint: "accent", Width: 2.5}, mid...)
+	p.Line(plot.Pen{Tint: "accent", Width: 2.5}, mid...)
 	for _, end := range []struct {
 		at  [2]float64
 		key string
 	}{{low[len(low)-1], "figure.benefits.low"}, {high[len(high)-1], "figure.benefits.high"}} {
-		p.Write(end.at[0]+5, end.at[1], scene.Start, plot.Ink{Size: p.Tick - 1, Tint: "muted"}, s.word(end.key))
+		p.Write(end.at[0]+5, end.at[1], scene.Start, plot.Muted(p.Tick-1), s.word(end.key))
 	}
 }
 
 // curveMarks draws the steps and the two sets, and gives their captions.
-func (s *landscape) curveMarks(p *picture, curve []appraisal.Step, x, h func(float64) float64) (captions []*plot.Caption, inks []plot.Ink, taken plot.Space) {
+func (s *landscape) curveMarks(
+	p *picture,
+	curve []appraisal.Step,
+	x, h func(float64) float64,
+) (captions []*plot.Caption, inks []plot.Ink, taken plot.Space) {
 	a := s.report.Appraisal
 	add := func(set appraisal.Set, radius float64, variants [][]string, i plot.Ink) {
-		captions = append(captions, &plot.Caption{X: x(set.Cost), Y: h(set.Benefit), Radius: radius, Size: i.Size, Variants: variants})
+		captions = append(
+			captions,
+			&plot.Caption{X: x(set.Cost), Y: h(set.Benefit), Radius: radius, Size: i.Size, Variants: variants},
+		)
 		inks = append(inks, i)
 	}
-	bold := plot.Ink{Size: p.Tick, Tint: "text", Bold: true}
+	bold := plot.Bold(p.Tick)
 	if slices.Contains(a.Chosen.Members, true) {
 		for _, set := range []struct {
 			appraisal.Set
@@ -226,13 +302,19 @@ func (s *landscape) curveMarks(p *picture, curve []appraisal.Step, x, h func(flo
 			tint scene.Role
 		}{{a.Chosen, "figure.benefits.chosen", "target"}, {a.Efficient, "figure.benefits.efficient", "accent"}} {
 			name := s.word(set.key)
-			said := name + "\n" + s.word("figure.benefits.said", "cost", s.euros(set.Cost), "benefit", s.euros(set.Benefit))
+			tip := name + "\n" + s.word(
+				"figure.benefits.said",
+				"cost",
+				s.euros(set.Cost),
+				"benefit",
+				s.euros(set.Benefit),
+			)
 			style := plot.Solid(set.tint, 1)
 			if set.key == "figure.benefits.efficient" {
 				style = plot.Hollow(set.tint)
 				style.Width = 3
 			}
-			p.Dot(x(set.Cost), h(set.Benefit), 8, style, said)
+			p.Dot(x(set.Cost), h(set.Benefit), 8, style, tip)
 			text := append(plot.Wrap(name, bold.Size, 150, 2), s.euros(set.Benefit))
 			add(set.Set, 9, [][]string{text, plot.Wrap(name+" "+s.euros(set.Benefit), bold.Size, 130, 4)}, bold)
 		}
@@ -242,11 +324,26 @@ func (s *landscape) curveMarks(p *picture, curve []appraisal.Step, x, h func(flo
 	for k := range curve {
 		step := curve[k]
 		if before != nil {
-			taken.Strokes = append(taken.Strokes, plot.Stroke{X1: x(before.Cost), Y1: h(before.Benefit), X2: x(step.Cost), Y2: h(step.Benefit)})
+			taken.Strokes = append(
+				taken.Strokes,
+				plot.Stroke{X1: x(before.Cost), Y1: h(before.Benefit), X2: x(step.Cost), Y2: h(step.Benefit)},
+			)
 			if s.banded(curve) {
-				taken.Strokes = append(taken.Strokes,
-					plot.Stroke{X1: x(before.Cost), Y1: h(yields(a, before.Set).High), X2: x(step.Cost), Y2: h(yields(a, step.Set).High)},
-					plot.Stroke{X1: x(before.Cost), Y1: h(yields(a, before.Set).Low), X2: x(step.Cost), Y2: h(yields(a, step.Set).Low)})
+				taken.Strokes = append(
+					taken.Strokes,
+					plot.Stroke{
+						X1: x(before.Cost),
+						Y1: h(yields(a, before.Set).High),
+						X2: x(step.Cost),
+						Y2: h(yields(a, step.Set).High),
+					},
+					plot.Stroke{
+						X1: x(before.Cost),
+						Y1: h(yields(a, before.Set).Low),
+						X2: x(step.Cost),
+						Y2: h(yields(a, step.Set).Low),
+					},
+				)
 			}
 		}
 		before = &curve[k]
@@ -255,9 +352,15 @@ func (s *landscape) curveMarks(p *picture, curve []appraisal.Step, x, h func(flo
 			continue
 		}
 		n++
-		said := name + "\n" + s.word("figure.benefits.said", "cost", s.euros(step.Cost), "benefit", s.euros(step.Benefit))
-		p.Dot(x(step.Cost), h(step.Benefit), 3.5, plot.Solid("accent", 1), said)
-		i := plot.Ink{Size: p.Tick - 1, Tint: "text"}
+		tip := name + "\n" + s.word(
+			"figure.benefits.said",
+			"cost",
+			s.euros(step.Cost),
+			"benefit",
+			s.euros(step.Benefit),
+		)
+		p.Dot(x(step.Cost), h(step.Benefit), 3.5, plot.Solid("accent", 1), tip)
+		i := plot.Regular(p.Tick - 1)
 		variants := [][]string{{strconv.Itoa(n)}}
 		if !p.Narrow() {
 			variants = plot.Broken(name, i.Size, 120)
@@ -278,8 +381,8 @@ func (s *landscape) stepKey(p *picture, y float64, curve []appraisal.Step) float
 		}
 		n++
 		lines := plot.Wrap(name, p.Tick, float64(p.Width)-room, 3)
-		p.Write(room-plot.Gap, y+plot.LineHeight(p.Tick)/2, scene.End, p.Strong(), strconv.Itoa(n))
-		p.Write(room, y+plot.Height(lines, p.Tick)/2, scene.Start, p.Plain(), lines...)
+		p.Write(room-plot.Gap, y+plot.LineHeight(p.Tick)/2, scene.End, plot.Bold(p.Tick), strconv.Itoa(n))
+		p.Write(room, y+plot.Height(lines, p.Tick)/2, scene.Start, plot.Regular(p.Tick), lines...)
 		y += plot.Height(lines, p.Tick) + 4
 	}
 	return y

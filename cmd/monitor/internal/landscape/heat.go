@@ -43,9 +43,9 @@ type heatRow struct {
 
 // heatCell has no text when nothing is known, and is empty too when it is hidden.
 type heatCell struct {
-	text, said string
-	level      int
-	hidden     bool
+	text, tip string
+	level     int
+	hidden    bool
 }
 
 // draw sets the table from a height down, and returns where it ends. Names of columns that do not fit over them become
@@ -60,11 +60,11 @@ func (t *heatTable) draw(y float64) float64 {
 	if most := 96.0; cell > most {
 		cell = most
 	}
-	y = t.heads(y, left, cell)
+	y = t.columnNames(y, left, cell)
 	hidden := map[int]float64{} // columns that may not be shown, from where
 	from := y
 	for _, r := range t.rows {
-		i := t.Plain()
+		i := plot.Regular(t.Tick)
 		i.Bold = r.bold || r.head
 		x := 0.0
 		if r.tint != "" {
@@ -86,11 +86,17 @@ func (t *heatTable) draw(y float64) float64 {
 			case c.hidden:
 				hidden[n] = at
 			case c.text == "":
-				t.gap(plot.Box{Left: at + 2, Top: y + 2, Right: at + cell - 2, Bottom: y + deep - 2}, c.said)
-				t.Write(at+cell/2, y+deep/2, scene.Middle, t.Quiet(), "–")
+				t.emptyCell(plot.Box{Left: at + 2, Top: y + 2, Right: at + cell - 2, Bottom: y + deep - 2}, c.tip)
+				t.Write(at+cell/2, y+deep/2, scene.Middle, plot.Muted(t.Tick), "–")
 			default:
-				t.Bar(at+1, y+1, cell-2, deep-2, plot.Solid(heat(c.level), 1), c.said)
-				t.Write(at+cell/2, y+deep/2, scene.Middle, plot.Ink{Size: t.Tick, Tint: onHeat(c.level), Bold: r.bold, Bare: true}, c.text)
+				t.Bar(at+1, y+1, cell-2, deep-2, plot.Solid(heat(c.level), 1), c.tip)
+				t.Write(
+					at+cell/2,
+					y+deep/2,
+					scene.Middle,
+					plot.Ink{Size: t.Tick, Tint: onHeat(c.level), Bold: r.bold, Bare: true},
+					c.text,
+				)
 			}
 		}
 		y += deep
@@ -100,12 +106,12 @@ func (t *heatTable) draw(y float64) float64 {
 		if !is {
 			continue
 		}
-		t.gap(plot.Box{Left: at + 2, Top: from + 2, Right: at + cell - 2, Bottom: y - 2}, "")
+		t.emptyCell(plot.Box{Left: at + 2, Top: from + 2, Right: at + cell - 2, Bottom: y - 2}, "")
 		words := plot.Wrap(t.word("figure.state.withheld"), t.Tick, cell-8, 4)
 		if plot.Widest(words, t.Tick) > cell-8 || strings.HasSuffix(words[len(words)-1], "…") {
 			words = []string{"–"} // its name in the key says it
 		}
-		t.Write(at+cell/2, from+min((y-from)/2, 60), scene.Middle, t.Quiet(), words...)
+		t.Write(at+cell/2, from+min((y-from)/2, 60), scene.Middle, plot.Muted(t.Tick), words...)
 	}
 	return y + 2
 }
@@ -113,22 +119,28 @@ func (t *heatTable) draw(y float64) float64 {
 // letter stands for a column.
 func letter(n int) string { return string(rune('A' + n%26)) }
 
-// gap draws a cell, or more together, in which there is no number.
-func (t *heatTable) gap(b plot.Box, said string) {
-	t.Bar(b.Left, b.Top, b.Right-b.Left, b.Bottom-b.Top, plot.Solid("surface", 1), said)
-	t.Line(plot.Stylus{Tint: "axis", Width: 1, Dashed: true}, [2]float64{b.Left, b.Top}, [2]float64{b.Right, b.Top}, [2]float64{b.Right, b.Bottom},
-		[2]float64{b.Left, b.Bottom}, [2]float64{b.Left, b.Top})
+// emptyCell draws a cell, or more together, in which there is no number.
+func (t *heatTable) emptyCell(b plot.Box, tip string) {
+	t.Bar(b.Left, b.Top, b.Right-b.Left, b.Bottom-b.Top, plot.Solid("surface", 1), tip)
+	t.Line(
+		plot.Pen{Tint: "axis", Width: 1, Dashed: true},
+		[2]float64{b.Left, b.Top},
+		[2]float64{b.Right, b.Top},
+		[2]float64{b.Right, b.Bottom},
+		[2]float64{b.Left, b.Bottom},
+		[2]float64{b.Left, b.Top},
+	)
 }
 
-// heads writes the names of the columns.
-func (t *heatTable) heads(y, left, cell float64) float64 {
+// columnNames writes the names of the columns.
+func (t *heatTable) columnNames(y, left, cell float64) float64 {
 	deep, fit := 0, true
 	for _, name := range t.columns {
 		lines := plot.Wrap(name, t.Tick-1, cell-6, 4)
 		deep = max(deep, len(lines))
 		fit = fit && plot.Widest(lines, t.Tick-1) <= cell-6 && !strings.Contains(strings.Join(lines, ""), "…")
 	}
-	i := t.Quiet()
+	i := plot.Muted(t.Tick)
 	i.Size = t.Tick - 1
 	if !fit {
 		x, row := 0.0, plot.LineHeight(t.Tick)+4
@@ -140,20 +152,37 @@ func (t *heatTable) heads(y, left, cell float64) float64 {
 			if x > 0 && x+w > float64(t.Width) {
 				x, y = 0, y+row
 			}
-			t.Write(x, y+row/2, scene.Start, t.Strong(), letter(n))
-			t.Write(x+16, y+row/2, scene.Start, t.Plain(), plot.Shorten(name, t.Tick, float64(t.Width)-16))
+			t.Write(x, y+row/2, scene.Start, plot.Bold(t.Tick), letter(n))
+			t.Write(
+				x+16,
+				y+row/2,
+				scene.Start,
+				plot.Regular(t.Tick),
+				plot.Shorten(name, t.Tick, float64(t.Width)-16),
+			)
 			x += w + 14
 		}
 		y += row
 		y += plot.Gap
 		for n := range t.columns {
-			t.Write(left+(float64(n)+0.5)*cell, y+plot.LineHeight(t.Tick)/2, scene.Middle, t.Strong(), letter(n))
+			t.Write(
+				left+(float64(n)+0.5)*cell,
+				y+plot.LineHeight(t.Tick)/2,
+				scene.Middle,
+				plot.Bold(t.Tick),
+				letter(n),
+			)
 		}
 		return y + plot.LineHeight(t.Tick) + 4
 	}
 	for n, name := range t.columns {
 		lines := plot.Wrap(name, t.Tick-1, cell-6, 4)
-		t.Write(left+(float64(n)+0.5)*cell, y+float64(deep)*plot.LineHeight(i.Size)-plot.Height(lines, i.Size)/2, scene.Middle, i, lines...)
+		t.Write(
+			left+(float64(n)+0.5)*cell,
+			y+float64(deep)*plot.LineHeight(i.Size)-plot.Height(lines, i.Size)/2,
+			scene.Middle,
+			i,
+			lines...)
 	}
 	return y + float64(deep)*plot.LineHeight(i.Size) + 4
 }

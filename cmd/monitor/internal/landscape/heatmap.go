@@ -16,27 +16,38 @@ import (
 var heatmapForm = form{
 	takes: []string{"risk", "category"},
 	lacking: func(s *landscape) *figure.Problem {
-		p := s.asked(model.Severity, func(r *survey.Results) bool { return len(s.horizons()) > 0 && len(r.ByCell) > 0 })
+		p := s.notAsked(
+			model.Severity,
+			func(r *survey.Results) bool { return len(s.horizons()) > 0 && len(r.ByCell) > 0 },
+		)
 		if p != nil {
 			return p
 		}
 		rows := s.listed()
 		if len(rows) == 0 {
-			return s.nobody()
+			return s.noAnswers()
 		}
-		return s.missing(risksOf(rows))
+		return s.notShown(risksOf(rows))
 	},
 	title: func(s *landscape) string {
 		if s.Category != nil {
-			return s.word("figure.heatmap.title-one", "category", s.say(s.Category.Title))
+			return s.word("figure.heatmap.title-one", "category", s.text(s.Category.Title))
 		}
 		return s.word("figure.heatmap.title")
 	},
 	draw: func(s *landscape, d *figure.Drawing) {
 		s.credit(d)
 		rows := s.listed()
-		d.Unit = language.UpperFirst(s.word("figure.heatmap.unit", "scale", s.onScale(model.Severity), "horizon", language.LowerFirst(s.say(s.horizons()[0].Title))))
-		d.Wide, d.Narrow = s.heatPlot(plot.Wide, rows, rows), s.heatPlot(plot.Narrow, rows, s.first(rows, 15))
+		d.Unit = language.UpperFirst(
+			s.word(
+				"figure.heatmap.unit",
+				"scale",
+				s.onScale(model.Severity),
+				"horizon",
+				language.LowerFirst(s.text(s.horizons()[0].Title)),
+			),
+		)
+		d.Wide, d.Narrow = s.heatPlot(plot.Wide, rows, rows), s.heatPlot(plot.Narrow, rows, s.top(rows, 15))
 		d.Ledger = s.cellLedger(rows)
 		d.Alt = s.heatAlt(rows)
 	},
@@ -57,7 +68,7 @@ func (s *landscape) listed() []survey.Ranked {
 func (s *landscape) cellName(c survey.Cell) string {
 	var names []string
 	for _, g := range c.Groups {
-		names = append(names, s.say(g.Title))
+		names = append(names, s.text(g.Title))
 	}
 	return s.language.List(names)
 }
@@ -65,7 +76,9 @@ func (s *landscape) cellName(c survey.Cell) string {
 func (s *landscape) cellLedger(rows []survey.Ranked) *figure.Ledger {
 	results := s.report.Survey
 	g := &figure.Ledger{Corner: s.word("figure.column.risk"), Key: "risk"}
-	g.Columns = append([]figure.Column{{Key: "category", Heading: s.word("figure.column.category")}}, s.grades("all", s.word("figure.everybody"))...)
+	g.Columns = append(
+		[]figure.Column{{Key: "category", Heading: s.word("figure.column.category")}},
+		s.grades("all", s.word("figure.everybody"))...)
 	for _, c := range results.Cells {
 		var ids []string
 		for _, x := range c.Groups {
@@ -79,7 +92,16 @@ func (s *landscape) cellLedger(rows []survey.Ranked) *figure.Ledger {
 		}
 	}
 	for _, r := range rows {
-		row := figure.Record{ID: r.Risk.ID, Name: s.say(r.Risk.Title), Data: []figure.Datum{s.category(r.Risk), figure.Number(r.Value), figure.Interval(r.Low, r.High), figure.Number(float64(r.N))}}
+		row := figure.Record{
+			ID:   r.Risk.ID,
+			Name: s.text(r.Risk.Title),
+			Data: []figure.Datum{
+				s.category(r.Risk),
+				figure.Number(r.Value),
+				figure.Interval(r.Low, r.High),
+				figure.Number(float64(r.N)),
+			},
+		}
 		for n, c := range results.Cells {
 			e := results.ByCell[n][r.Risk.ID]
 			switch {
@@ -88,7 +110,12 @@ func (s *landscape) cellLedger(rows []survey.Ranked) *figure.Ledger {
 			case e.N == 0:
 				row.Data = append(row.Data, figure.Datum{}, figure.Datum{}, figure.Datum{})
 			default:
-				row.Data = append(row.Data, figure.Number(e.Value), figure.Interval(e.Low, e.High), figure.Number(float64(e.N)))
+				row.Data = append(
+					row.Data,
+					figure.Number(e.Value),
+					figure.Interval(e.Low, e.High),
+					figure.Number(float64(e.N)),
+				)
 			}
 		}
 		g.Records = append(g.Records, row)
@@ -108,18 +135,44 @@ func (s *landscape) heatAlt(rows []survey.Ranked) string {
 		}
 		var top *model.Risk
 		for _, r := range rows {
-			if e := results.ByCell[n][r.Risk.ID]; e.N > 0 && (top == nil || e.Value > results.ByCell[n][top.ID].Value) {
+			if e := results.ByCell[n][r.Risk.ID]; e.N > 0 &&
+				(top == nil || e.Value > results.ByCell[n][top.ID].Value) {
 				top = r.Risk
 			}
 		}
 		if top != nil {
-			tops = append(tops, s.word("figure.heatmap.top", "group", s.cellName(c), "risk", s.say(top.Title), "value", s.score(results.ByCell[n][top.ID].Value)))
+			tops = append(
+				tops,
+				s.word(
+					"figure.heatmap.top",
+					"group",
+					s.cellName(c),
+					"risk",
+					s.text(top.Title),
+					"value",
+					s.score(results.ByCell[n][top.ID].Value),
+				),
+			)
 		}
 	}
 	t = append(t, s.word("figure.heatmap.alt", "tops", strings.Join(tops, "; ")))
 	if risk, high, low := s.widestGap(rows); risk != nil {
-		t = append(t, s.word("figure.heatmap.gap", "risk", s.say(risk.Title), "high", s.cellName(results.Cells[high]), "highvalue", s.score(results.ByCell[high][risk.ID].Value),
-			"low", s.cellName(results.Cells[low]), "lowvalue", s.score(results.ByCell[low][risk.ID].Value)))
+		t = append(
+			t,
+			s.word(
+				"figure.heatmap.gap",
+				"risk",
+				s.text(risk.Title),
+				"high",
+				s.cellName(results.Cells[high]),
+				"highvalue",
+				s.score(results.ByCell[high][risk.ID].Value),
+				"low",
+				s.cellName(results.Cells[low]),
+				"lowvalue",
+				s.score(results.ByCell[low][risk.ID].Value),
+			),
+		)
 	}
 	if hidden != nil {
 		t = append(t, s.word("figure.heatmap.withheld", "groups", s.language.List(hidden)))
@@ -134,7 +187,8 @@ func (s *landscape) widestGap(rows []survey.Ranked) (risk *model.Risk, high, low
 		for a := range results.Cells {
 			for b := range results.Cells {
 				x, y := results.ByCell[a][r.Risk.ID], results.ByCell[b][r.Risk.ID]
-				if x.N > 0 && y.N > 0 && !results.Cells[a].Withheld && !results.Cells[b].Withheld && x.Value-y.Value > widest {
+				if x.N > 0 && y.N > 0 && !results.Cells[a].Withheld && !results.Cells[b].Withheld &&
+					x.Value-y.Value > widest {
 					risk, high, low, widest = r.Risk, a, b, x.Value-y.Value
 				}
 			}
@@ -161,14 +215,14 @@ func (h heatClasses) level(v float64) int {
 	return min(max(1+int(math.Floor((language.Round(v, 1)-h.low)/h.step+1e-9)), 1), heatLevels)
 }
 
-// explainHeat is the key of the classes.
-func (p *picture) explainHeat(y float64, h heatClasses) float64 {
+// heatKey is the key of the classes.
+func (p *picture) heatKey(y float64, h heatClasses) float64 {
 	var items []keyItem
 	for n := range heatLevels {
 		from := h.low + float64(n)*h.step
 		items = append(items, keyItem{heat(n + 1), p.score(from) + "–" + p.score(from+h.step-0.1)})
 	}
-	return p.explain(y, items)
+	return p.key(y, items)
 }
 
 // heatPlot draws some of all rows; the colours are those of all.
@@ -190,7 +244,12 @@ func (s *landscape) heatPlot(on plot.Canvas, all, rows []survey.Ranked) figure.P
 	}
 	t := &heatTable{picture: newPicture(s, on), columns: names}
 	for _, r := range rows {
-		row := heatRow{name: s.say(r.Risk.Title), tint: s.tint(r.Risk), bold: s.own(r.Risk), cells: []heatCell{s.heatCell(h, r.Risk, names[0], r.Estimate)}}
+		row := heatRow{
+			name:  s.text(r.Risk.Title),
+			tint:  s.tint(r.Risk),
+			bold:  s.chosen(r.Risk),
+			cells: []heatCell{s.heatCell(h, r.Risk, names[0], r.Estimate)},
+		}
 		for n, c := range results.Cells {
 			cell := heatCell{hidden: c.Withheld}
 			if !c.Withheld {
@@ -200,7 +259,7 @@ func (s *landscape) heatPlot(on plot.Canvas, all, rows []survey.Ranked) figure.P
 		}
 		t.rows = append(t.rows, row)
 	}
-	y := t.explainHeat(0, h)
+	y := t.heatKey(0, h)
 	if s.Risk != nil {
 		for n := range t.rows {
 			if !t.rows[n].bold {
@@ -208,15 +267,24 @@ func (s *landscape) heatPlot(on plot.Canvas, all, rows []survey.Ranked) figure.P
 			}
 		}
 	} else if s.Category == nil {
-		y = t.explainCategories(y-plot.Gap/2, risksOf(rows), s.front)
+		y = t.categoryKey(y-plot.Gap/2, risksOf(rows), s.front)
 	}
-	return t.finish(t.draw(y))
+	return t.plot(t.draw(y))
 }
 
 func (s *landscape) heatCell(h heatClasses, r *model.Risk, group string, e survey.Estimate) heatCell {
 	if e.N == 0 {
 		return heatCell{}
 	}
-	said := s.say(r.Title) + "\n" + group + ": " + s.grade(e.Value) + " (" + s.gradeRange(e) + ")\nn = " + s.language.Number(float64(e.N), 0)
-	return heatCell{text: s.score(e.Value), level: h.level(e.Value), said: said}
+	tip := s.text(
+		r.Title,
+	) + "\n" + group + ": " + s.grade(
+		e.Value,
+	) + " (" + s.gradeRange(
+		e,
+	) + ")\nn = " + s.language.Number(
+		float64(e.N),
+		0,
+	)
+	return heatCell{text: s.score(e.Value), level: h.level(e.Value), tip: tip}
 }

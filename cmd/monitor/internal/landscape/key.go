@@ -14,8 +14,8 @@ type keyItem struct {
 	name string
 }
 
-// explain writes a key from the left at a height, as many items on a row as fit, and returns where it ends.
-func (p *picture) explain(top float64, items []keyItem) float64 {
+// key writes a key from the left at a height, as many items on a row as fit, and returns where it ends.
+func (p *picture) key(top float64, items []keyItem) float64 {
 	const swatch, between = 11.0, 16.0
 	row := plot.LineHeight(p.Tick) + 4
 	x, y := 0.0, top
@@ -26,7 +26,12 @@ func (p *picture) explain(top float64, items []keyItem) float64 {
 			x, y = 0, y+row
 		}
 		p.Bar(x, y+row/2-swatch/2, swatch, swatch, plot.Solid(item.tint, 1), "")
-		p.Write(x+swatch+6, y+row/2+float64(len(lines)-1)*plot.LineHeight(p.Tick)/2, scene.Start, p.Plain(), lines...)
+		p.Write(
+			x+swatch+6,
+			y+row/2+float64(len(lines)-1)*plot.LineHeight(p.Tick)/2,
+			scene.Start,
+			plot.Regular(p.Tick),
+			lines...)
 		y += float64(len(lines)-1) * plot.LineHeight(p.Tick)
 		x += w + between
 	}
@@ -39,16 +44,16 @@ func (p *picture) explain(top float64, items []keyItem) float64 {
 // front reports whether a risk does not stand back.
 func (s *landscape) front(r *model.Risk) bool { return !s.muted(r) }
 
-// explainCategories is the key of the categories of some risks, of those only that have their colour.
-func (p *picture) explainCategories(top float64, risks []*model.Risk, coloured func(*model.Risk) bool) float64 {
+// categoryKey is the key of the categories of some risks, of those only that have their colour.
+func (p *picture) categoryKey(top float64, risks []*model.Risk, coloured func(*model.Risk) bool) float64 {
 	var items []keyItem
 	for _, c := range p.report.Edition.Categories {
 		if slices.ContainsFunc(risks, func(r *model.Risk) bool { return r.Category() == c.ID && coloured(r) }) {
-			items = append(items, keyItem{tint: plot.CategoryTint(c.Number), name: p.say(c.Title)})
+			items = append(items, keyItem{tint: plot.CategoryTint(c.Number), name: p.text(c.Title)})
 		}
 	}
-	if p.choosing() {
+	if p.anyChosen() {
 		items = append(items, keyItem{tint: "axis", name: p.word("figure.other-risks")})
 	}
-	return p.explain(top, items)
+	return p.key(top, items)
 }

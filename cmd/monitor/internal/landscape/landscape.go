@@ -59,14 +59,16 @@ type picture struct {
 
 func newPicture(s *landscape, on plot.Canvas) *picture { return &picture{s, plot.Paper{Canvas: on}} }
 
-// finish makes a plot of what is on the sheet. Its marks say themselves what they stand for, so it needs no option to live.
-func (p *picture) finish(height float64) figure.Plot { return figure.Plot{Scene: p.Scene(height)} }
+// plot makes a plot of what is on the sheet. Its marks say themselves what they stand for, so it needs no option to live.
+func (p *picture) plot(height float64) figure.Plot { return figure.Plot{Scene: p.Scene(height)} }
 
 // Complete checks a spec of one of the kinds of this package. There is nothing to fill in.
 func Complete(s *figure.Spec, r *report.Report, l *language.Language) *figure.Problem {
 	f := forms[s.Kind]
 	given := map[string]bool{
-		"indicator": len(s.Indicators) == 1, "indicators": len(s.Indicators) > 1, "breakdown": s.Breakdown != nil, "measure": s.Rate,
+		"indicator": len(
+			s.Indicators,
+		) == 1, "indicators": len(s.Indicators) > 1, "breakdown": s.Breakdown != nil, "measure": s.Rate,
 		"from": s.From != (model.Period{}), "to": s.To != (model.Period{}), "risk": s.Risk != nil, "category": s.Category != nil,
 	}
 	for _, key := range []string{"indicator", "indicators", "breakdown", "measure", "from", "to", "risk", "category"} {
@@ -108,18 +110,18 @@ func categoryNumber(r *report.Report, id string) int {
 	return 0
 }
 
-// own reports whether a risk is the one that stands out. Risks are known by id: an edition that was cut down to what an audience
+// chosen reports whether a risk is the one that stands out. Risks are known by id: an edition that was cut down to what an audience
 // may see can hold copies of them.
-func (s *landscape) own(r *model.Risk) bool { return s.Risk != nil && r.ID == s.Risk.ID }
+func (s *landscape) chosen(r *model.Risk) bool { return s.Risk != nil && r.ID == s.Risk.ID }
 
-// choosing reports whether some risks stand out among the others.
-func (s *landscape) choosing() bool { return s.Risk != nil || s.Category != nil }
+// anyChosen reports whether some risks stand out among the others.
+func (s *landscape) anyChosen() bool { return s.Risk != nil || s.Category != nil }
 
 // muted reports whether a risk stands back for others.
 func (s *landscape) muted(r *model.Risk) bool {
 	switch {
 	case s.Risk != nil:
-		return !s.own(r)
+		return !s.chosen(r)
 	case s.Category != nil:
 		return r.Category() != s.Category.ID
 	}
@@ -142,7 +144,7 @@ func (s *landscape) strength(r *model.Risk) float64 {
 	return 1
 }
 
-func (s *landscape) say(t model.Text) string                 { return s.language.Text(t) }
+func (s *landscape) text(t model.Text) string                { return s.language.Text(t) }
 func (s *landscape) word(key string, pairs ...string) string { return s.language.Say(key, pairs...) }
 
 // percent writes a per cent.
@@ -158,7 +160,7 @@ func (s *landscape) euros(x float64) string {
 // category names the category of a risk, for a cell of the ledger.
 func (s *landscape) category(r *model.Risk) figure.Datum {
 	if c := s.report.Edition.Category(r.Category()); c != nil {
-		return figure.Word(c.ID, s.say(c.Title))
+		return figure.Word(c.ID, s.text(c.Title))
 	}
 	return figure.Datum{}
 }

@@ -35,10 +35,18 @@ func TestReadable(t *testing.T) {
 					t.Errorf("%d %s %s: %v", seed, c.name, name, err)
 				}
 			}
-			if again := Draw(c.spec, r, l); figuretest.Listed(d.Wide.Scene) != figuretest.Listed(again.Wide.Scene) || figuretest.Listed(d.Narrow.Scene) != figuretest.Listed(again.Narrow.Scene) || figuretest.Written(d) != figuretest.Written(again) {
+			if again := Draw(c.spec, r, l); figuretest.Listed(
+				d.Wide.Scene,
+			) != figuretest.Listed(
+				again.Wide.Scene,
+			) ||
+				figuretest.Listed(d.Narrow.Scene) != figuretest.Listed(again.Narrow.Scene) ||
+				figuretest.Written(d) != figuretest.Written(again) {
 				t.Errorf("%s: drawn twice, and different", c.name)
 			}
-			if len(d.Table.Rows) == 0 || d.Alt == "" || figuretest.Unfilled.MatchString(d.Alt) || figuretest.Unfilled.MatchString(d.Unit) || len(d.Sources) == 0 {
+			if len(d.Table.Rows) == 0 || d.Alt == "" || figuretest.Unfilled.MatchString(d.Alt) ||
+				figuretest.Unfilled.MatchString(d.Unit) ||
+				len(d.Sources) == 0 {
 				t.Errorf("%s: %s", c.name, figuretest.Written(d))
 			}
 		}
@@ -112,7 +120,11 @@ func TestWithheld(t *testing.T) {
 					}
 				}
 			}
-			if !d.Hidden || !strings.Contains(d.Alt, l.Say("figure.heatmap.withheld", "groups", l.Text(r.Survey.Cells[4].Groups[0].Title))) {
+			if !d.Hidden ||
+				!strings.Contains(
+					d.Alt,
+					l.Say("figure.heatmap.withheld", "groups", l.Text(r.Survey.Cells[4].Groups[0].Title)),
+				) {
 				t.Errorf("%s: does not say that something is hidden: %s", c.name, d.Alt)
 			}
 		}
@@ -127,7 +139,13 @@ func unplanted(t *testing.T, spec figure.Spec, code string) map[string][]byte {
 	}
 	d := Draw(spec, r, l)
 	csv, data := d.Files(r.Edition.Year, l)
-	return map[string][]byte{"wide": d.Wide.Scene.SVG(""), "narrow": d.Narrow.Scene.SVG(""), "text": []byte(figuretest.Written(d)), "csv": csv, "json": data}
+	return map[string][]byte{
+		"wide":   d.Wide.Scene.SVG(""),
+		"narrow": d.Narrow.Scene.SVG(""),
+		"text":   []byte(figuretest.Written(d)),
+		"csv":    csv,
+		"json":   data,
+	}
 }
 
 func TestComplete(t *testing.T) {
@@ -142,7 +160,9 @@ func TestComplete(t *testing.T) {
 		return func(r *report.Report) {
 			for n, q := range r.Survey.Survey.Questions {
 				if q.Kind == kind {
-					r.Survey.Survey.Questions = append(r.Survey.Survey.Questions[:n:n], r.Survey.Survey.Questions[n+1:]...)
+					r.Survey.Survey.Questions = append(
+						r.Survey.Survey.Questions[:n:n],
+						r.Survey.Survey.Questions[n+1:]...)
 					return
 				}
 			}

@@ -20,134 +20,199 @@ var matrixForm = form{
 	takes: []string{"risk", "category"},
 	lacking: func(s *landscape) *figure.Problem {
 		for _, kind := range []model.SurveyKind{model.Likelihood, model.Impact} {
-			if p := s.asked(kind, func(r *survey.Results) bool { return true }); p != nil {
+			if p := s.notAsked(kind, func(r *survey.Results) bool { return true }); p != nil {
 				return p
 			}
 		}
-		places := s.places()
-		if len(places) == 0 {
-			return s.nobody()
+		ratings := s.ratings()
+		if len(ratings) == 0 {
+			return s.noAnswers()
 		}
 		var risks []*model.Risk
-		for _, at := range places {
-			risks = append(risks, at.risk)
+		for _, rated := range ratings {
+			risks = append(risks, rated.risk)
 		}
-		return s.missing(risks)
+		return s.notShown(risks)
 	},
 	title: func(s *landscape) string { return s.word("figure.matrix.title") },
 	draw: func(s *landscape, d *figure.Drawing) {
 		s.credit(d)
-		places := s.places()
+		ratings := s.ratings()
 		d.Unit = s.word("figure.matrix.unit", "scale", s.onScale(model.Impact))
-		d.Wide, d.Narrow = s.matrixPlot(plot.Wide, places), s.matrixPlot(plot.Narrow, places)
+		d.Wide, d.Narrow = s.matrixPlot(plot.Wide, ratings), s.matrixPlot(plot.Narrow, ratings)
 		g := &figure.Ledger{Corner: s.word("figure.column.risk"), Key: "risk"}
-		g.Columns = []figure.Column{{Key: "number", Heading: s.word("figure.column.number")}, {Key: "category", Heading: s.word("figure.column.category")}}
+		g.Columns = []figure.Column{
+			{Key: "number", Heading: s.word("figure.column.number")},
+			{Key: "category", Heading: s.word("figure.column.category")},
+		}
 		g.Columns = append(g.Columns, s.grades("likelihood", s.word("figure.column.likelihood"))...)
 		g.Columns = append(g.Columns, s.grades("impact", s.word("figure.column.impact"))...)
-		for n, at := range places {
-			g.Records = append(g.Records, figure.Record{ID: at.risk.ID, Name: s.say(at.risk.Title), Data: []figure.Datum{figure.Number(float64(n + 1)), s.category(at.risk),
-				figure.Number(at.likelihood.Value), figure.Interval(at.likelihood.Low, at.likelihood.High), figure.Number(float64(at.likelihood.N)),
-				figure.Number(at.impact.Value), figure.Interval(at.impact.Low, at.impact.High), figure.Number(float64(at.impact.N))}})
+		for n, rated := range ratings {
+			g.Records = append(
+				g.Records,
+				figure.Record{
+					ID:   rated.risk.ID,
+					Name: s.text(rated.risk.Title),
+					Data: []figure.Datum{figure.Number(float64(n + 1)), s.category(rated.risk),
+						figure.Number(
+							rated.likelihood.Value,
+						), figure.Interval(rated.likelihood.Low, rated.likelihood.High), figure.Number(float64(rated.likelihood.N)),
+						figure.Number(
+							rated.impact.Value,
+						), figure.Interval(rated.impact.Low, rated.impact.High), figure.Number(float64(rated.impact.N))},
+				},
+			)
 		}
 		d.Ledger = g
-		d.Alt = s.matrixAlt(places)
+		d.Alt = s.matrixAlt(ratings)
 	},
 }
 
-// placed is a risk in the matrix.
-type placed struct {
+// rating is a risk in the matrix.
+type rating struct {
 	risk               *model.Risk
 	likelihood, impact survey.Estimate
 }
 
-// places are the risks of which both are known, the most likely and grave together first.
-func (s *landscape) places() []placed {
-	var out []placed
+// ratings are the risks of which both are known, the most likely and grave together first.
+func (s *landscape) ratings() []rating {
+	var out []rating
 	for _, r := range s.report.Edition.Risks {
 		l, i := s.report.Survey.Likelihood[r.ID], s.report.Survey.Impact[r.ID]
 		if l.N > 0 && i.N > 0 {
-			out = append(out, placed{r, l, i})
+			out = append(out, rating{r, l, i})
 		}
 	}
-	slices.SortStableFunc(out, func(a, b placed) int {
+	slices.SortStableFunc(out, func(a, b rating) int {
 		return cmp.Compare(b.likelihood.Value*b.impact.Value, a.likelihood.Value*a.impact.Value)
 	})
 	return out
 }
 
 // means are those over all risks.
-func means(places []placed) (likelihood, impact float64) {
-	for _, at := range places {
-		likelihood, impact = likelihood+at.likelihood.Value, impact+at.impact.Value
+func means(ratings []rating) (likelihood, impact float64) {
+	for _, rated := range ratings {
+		likelihood, impact = likelihood+rated.likelihood.Value, impact+rated.impact.Value
 	}
-	return likelihood / float64(len(places)), impact / float64(len(places))
+	return likelihood / float64(len(ratings)), impact / float64(len(ratings))
 }
 
-func (s *landscape) matrixAlt(places []placed) string {
-	l, i := means(places)
+func (s *landscape) matrixAlt(ratings []rating) string {
+	l, i := means(ratings)
 	var t []string
 	var top []string
 	both := 0
-	for n, at := range places {
+	for n, rated := range ratings {
 		if n < 3 {
-			top = append(top, s.word("figure.matrix.at", "risk", s.say(at.risk.Title), "likelihood", s.score(at.likelihood.Value), "impact", s.score(at.impact.Value)))
+			top = append(
+				top,
+				s.word(
+					"figure.matrix.at",
+					"risk",
+					s.text(rated.risk.Title),
+					"likelihood",
+					s.score(rated.likelihood.Value),
+					"impact",
+					s.score(rated.impact.Value),
+				),
+			)
 		}
-		if at.likelihood.Value > l && at.impact.Value > i {
+		if rated.likelihood.Value > l && rated.impact.Value > i {
 			both++
 		}
 	}
-	total := s.language.Number(float64(len(places)), 0)
+	total := s.language.Number(float64(len(ratings)), 0)
 	t = append(t, s.word("figure.matrix.alt", "total", total, "top", s.language.List(top)))
-	t = append(t, s.word("figure.matrix.means", "n", s.language.Number(float64(both), 0), "total", total, "likelihood", s.score(l), "impact", s.score(i)))
-	for _, at := range places {
-		if s.own(at.risk) {
-			t = append(t, s.word("figure.matrix.own", "risk", s.say(at.risk.Title), "likelihood", s.score(at.likelihood.Value), "impact", s.score(at.impact.Value)))
+	t = append(
+		t,
+		s.word(
+			"figure.matrix.means",
+			"n",
+			s.language.Number(float64(both), 0),
+			"total",
+			total,
+			"likelihood",
+			s.score(l),
+			"impact",
+			s.score(i),
+		),
+	)
+	for _, rated := range ratings {
+		if s.chosen(rated.risk) {
+			t = append(
+				t,
+				s.word(
+					"figure.matrix.own",
+					"risk",
+					s.text(rated.risk.Title),
+					"likelihood",
+					s.score(rated.likelihood.Value),
+					"impact",
+					s.score(rated.impact.Value),
+				),
+			)
 		}
 	}
 	return language.Paragraph(t...)
 }
 
-func (s *landscape) matrixPlot(on plot.Canvas, places []placed) figure.Plot {
+func (s *landscape) matrixPlot(on plot.Canvas, ratings []rating) figure.Plot {
 	p := newPicture(s, on)
 	var risks []*model.Risk
 	var likelihoods, impacts []float64
-	for _, at := range places {
-		risks = append(risks, at.risk)
-		likelihoods, impacts = append(likelihoods, at.likelihood.Value), append(impacts, at.impact.Value)
+	for _, rated := range ratings {
+		risks = append(risks, rated.risk)
+		likelihoods, impacts = append(likelihoods, rated.likelihood.Value), append(impacts, rated.impact.Value)
 	}
-	y := p.explainCategories(0, risks, s.front)
+	y := p.categoryKey(0, risks, s.front)
 	steps, tall := 5, 470.0
 	if on.Narrow() {
 		steps, tall = 4, 330
 	}
 	across, up := s.closeScale(likelihoods, steps), s.closeScale(impacts, steps)
-	p.Write(0, y+plot.LineHeight(p.Tick)/2, scene.Start, p.Strong(), "↑ "+s.word("figure.column.impact"))
+	p.Write(0, y+plot.LineHeight(p.Tick)/2, scene.Start, plot.Bold(p.Tick), "↑ "+s.word("figure.column.impact"))
 	y += plot.LineHeight(p.Tick) + 4
-	f := plot.Box{Left: plot.TextWidth(s.language.Number(up.Max, up.Decimals), p.Tick) + plot.Gap + 2, Top: y, Right: float64(p.Width) - 2, Bottom: y + tall}
+	f := plot.Box{
+		Left:   plot.TextWidth(s.language.Number(up.Max, up.Decimals), p.Tick) + plot.Gap + 2,
+		Top:    y,
+		Right:  float64(p.Width) - 2,
+		Bottom: y + tall,
+	}
 	x := func(v float64) float64 { return f.Left + 14 + across.Fraction(v)*(f.Right-f.Left-28) }
 	h := func(v float64) float64 { return f.Bottom - 14 - up.Fraction(v)*(f.Bottom-f.Top-28) }
 	for _, tick := range up.Ticks() {
-		p.Line(plot.Stylus{Tint: "grid", Width: 1}, [2]float64{f.Left, h(tick)}, [2]float64{f.Right, h(tick)})
-		p.Write(f.Left-6, h(tick), scene.End, p.Quiet(), s.language.Number(tick, up.Decimals))
+		p.Line(plot.Pen{Tint: "grid", Width: 1}, [2]float64{f.Left, h(tick)}, [2]float64{f.Right, h(tick)})
+		p.Write(f.Left-6, h(tick), scene.End, plot.Muted(p.Tick), s.language.Number(tick, up.Decimals))
 	}
 	for _, tick := range across.Ticks() {
-		p.Line(plot.Stylus{Tint: "grid", Width: 1}, [2]float64{x(tick), f.Top}, [2]float64{x(tick), f.Bottom})
-		p.Write(x(tick), f.Bottom+12, scene.Middle, p.Quiet(), s.language.Number(tick, across.Decimals))
+		p.Line(plot.Pen{Tint: "grid", Width: 1}, [2]float64{x(tick), f.Top}, [2]float64{x(tick), f.Bottom})
+		p.Write(x(tick), f.Bottom+12, scene.Middle, plot.Muted(p.Tick), s.language.Number(tick, across.Decimals))
 	}
-	p.Write(f.Right, f.Bottom+12+plot.LineHeight(p.Tick)+2, scene.End, p.Strong(), s.word("figure.column.likelihood")+" →")
-	l, i := means(places)
-	mean := plot.Stylus{Tint: "target", Width: 1.2, Dashed: true}
+	p.Write(
+		f.Right,
+		f.Bottom+12+plot.LineHeight(p.Tick)+2,
+		scene.End,
+		plot.Bold(p.Tick),
+		s.word("figure.column.likelihood")+" →",
+	)
+	l, i := means(ratings)
+	mean := plot.Pen{Tint: "target", Width: 1.2, Dashed: true}
 	p.Line(mean, [2]float64{x(l), f.Top}, [2]float64{x(l), f.Bottom})
 	p.Line(mean, [2]float64{f.Left, h(i)}, [2]float64{f.Right, h(i)})
-	quiet := p.Quiet()
+	quiet := plot.Muted(p.Tick)
 	quiet.Size = p.Tick - 1
 	word := s.word("figure.mean")
 	w := plot.TextWidth(word, quiet.Size)
-	taken := plot.Space{Strokes: []plot.Stroke{{X1: x(l), Y1: f.Top, X2: x(l), Y2: f.Bottom}, {X1: f.Left, Y1: h(i), X2: f.Right, Y2: h(i)}}}
+	taken := plot.Space{
+		Strokes: []plot.Stroke{
+			{X1: x(l), Y1: f.Top, X2: x(l), Y2: f.Bottom},
+			{X1: f.Left, Y1: h(i), X2: f.Right, Y2: h(i)},
+		},
+	}
 	// Each word stands at the end of its line that is free of dots.
 	free := func(b plot.Box) bool {
-		return !slices.ContainsFunc(places, func(at placed) bool {
-			px, py := x(at.likelihood.Value), h(at.impact.Value)
+		return !slices.ContainsFunc(ratings, func(rated rating) bool {
+			px, py := x(rated.likelihood.Value), h(rated.impact.Value)
 			return b.Overlaps(plot.Box{Left: px - 8, Top: py - 8, Right: px + 8, Bottom: py + 8})
 		})
 	}
@@ -160,14 +225,14 @@ func (s *landscape) matrixPlot(on plot.Canvas, places []placed) figure.Plot {
 		taken.Take(at)
 	}
 	bottom := f.Bottom + 12 + 2*plot.LineHeight(p.Tick)
-	captions, inks := s.matrixDots(p, places, x, h)
+	captions, inks := s.matrixDots(p, ratings, x, h)
 	f.Top, f.Bottom = f.Top+2, f.Bottom-2
 	plot.Settle(captions, f, taken)
 	p.Caption(captions, inks)
 	if on.Narrow() && s.Risk == nil {
 		bottom = s.numbered(p, bottom+plot.Gap, risks, s.front)
 	}
-	return p.finish(bottom)
+	return p.plot(bottom)
 }
 
 // closeScale is a scale that runs from just below the lowest mean to just above the highest: a mean is a place and no
@@ -189,31 +254,56 @@ func (s *landscape) closeScale(means []float64, steps int) plot.Scale {
 
 // matrixDots draws the risks, and gives their captions: the name, or on a narrow plot with many the number that a key
 // explains.
-func (s *landscape) matrixDots(p *picture, places []placed, x, y func(float64) float64) (captions []*plot.Caption, inks []plot.Ink) {
+func (s *landscape) matrixDots(
+	p *picture,
+	ratings []rating,
+	x, y func(float64) float64,
+) (captions []*plot.Caption, inks []plot.Ink) {
 	for _, back := range []bool{true, false} {
-		for n, at := range places {
-			if s.muted(at.risk) != back {
+		for n, rated := range ratings {
+			if s.muted(rated.risk) != back {
 				continue
 			}
 			radius := 5.5
 			if p.Narrow() {
 				radius = 4.5
 			}
-			if s.own(at.risk) {
+			if s.chosen(rated.risk) {
 				radius += 2
 			}
-			said := s.say(at.risk.Title) + "\n" + s.word("figure.column.likelihood") + " " + s.grade(at.likelihood.Value) + "\n" +
-				s.word("figure.column.impact") + " " + s.grade(at.impact.Value)
-			p.Dot(x(at.likelihood.Value), y(at.impact.Value), radius, plot.Solid(s.tint(at.risk), s.strength(at.risk)), said)
-			c := &plot.Caption{X: x(at.likelihood.Value), Y: y(at.impact.Value), Radius: radius, Size: p.Tick - 1}
-			i := plot.Ink{Size: p.Tick - 1, Tint: "text"}
+			tip := s.text(
+				rated.risk.Title,
+			) + "\n" + s.word(
+				"figure.column.likelihood",
+			) + " " + s.grade(
+				rated.likelihood.Value,
+			) + "\n" +
+				s.word(
+					"figure.column.impact",
+				) + " " + s.grade(
+				rated.impact.Value,
+			)
+			p.Dot(
+				x(rated.likelihood.Value),
+				y(rated.impact.Value),
+				radius,
+				plot.Solid(s.tint(rated.risk), s.strength(rated.risk)),
+				tip,
+			)
+			c := &plot.Caption{
+				X:      x(rated.likelihood.Value),
+				Y:      y(rated.impact.Value),
+				Radius: radius,
+				Size:   p.Tick - 1,
+			}
+			i := plot.Regular(p.Tick - 1)
 			switch {
 			case p.Narrow() && s.Risk == nil && !back:
 				c.Variants = [][]string{{strconv.Itoa(n + 1)}}
 			case !back:
-				c.Variants = plot.Broken(s.say(at.risk.Title), c.Size, 120)
+				c.Variants = plot.Broken(s.text(rated.risk.Title), c.Size, 120)
 			}
-			i.Bold = s.own(at.risk)
+			i.Bold = s.chosen(rated.risk)
 			captions, inks = append(captions, c), append(inks, i)
 		}
 	}
@@ -227,10 +317,16 @@ func (s *landscape) numbered(p *picture, y float64, risks []*model.Risk, has fun
 		if !has(r) {
 			continue
 		}
-		lines := plot.Wrap(s.say(r.Title), p.Tick, float64(p.Width)-room, 3)
+		lines := plot.Wrap(s.text(r.Title), p.Tick, float64(p.Width)-room, 3)
 		deep := plot.Height(lines, p.Tick)
-		p.Write(room-plot.Gap, y+plot.LineHeight(p.Tick)/2, scene.End, plot.Ink{Size: p.Tick, Tint: plot.CategoryTint(categoryNumber(s.report, r.Category())), Bold: true}, strconv.Itoa(n+1))
-		p.Write(room, y+deep/2, scene.Start, p.Plain(), lines...)
+		p.Write(
+			room-plot.Gap,
+			y+plot.LineHeight(p.Tick)/2,
+			scene.End,
+			plot.Ink{Size: p.Tick, Tint: plot.CategoryTint(categoryNumber(s.report, r.Category())), Bold: true},
+			strconv.Itoa(n+1),
+		)
+		p.Write(room, y+deep/2, scene.Start, plot.Regular(p.Tick), lines...)
 		y += deep + 4
 	}
 	return y

@@ -17,13 +17,13 @@ var maturityForm = form{
 	takes: []string{"category"},
 	lacking: func(s *landscape) *figure.Problem {
 		if len(s.aspects()) == 0 {
-			return s.nothing(wording.Refer("phrase.no-questions"))
+			return s.nothingToShow(wording.Refer("phrase.no-questions"))
 		}
 		return nil
 	},
 	title: func(s *landscape) string {
 		if s.Category != nil {
-			return s.word("figure.maturity.title-one", "category", s.say(s.Category.Title))
+			return s.word("figure.maturity.title-one", "category", s.text(s.Category.Title))
 		}
 		return s.word("figure.maturity.title")
 	},
@@ -87,14 +87,22 @@ func (s *landscape) invented(columns []levelsOf) bool {
 }
 
 func (s *landscape) levelLedger(columns []levelsOf) *figure.Ledger {
-	g := &figure.Ledger{Corner: s.word("figure.column.aspect"), Key: "aspect", Columns: []figure.Column{{Key: "category", Heading: s.word("figure.column.category")}}}
+	g := &figure.Ledger{
+		Corner:  s.word("figure.column.aspect"),
+		Key:     "aspect",
+		Columns: []figure.Column{{Key: "category", Heading: s.word("figure.column.category")}},
+	}
 	for _, c := range columns {
 		g.Columns = append(g.Columns, figure.Column{Key: "level_" + c.year, Heading: c.year, Decimals: 1},
 			figure.Column{Key: "answered_" + c.year, Heading: s.word("figure.column.answered", "year", c.year)},
 			figure.Column{Key: "questions_" + c.year, Heading: s.word("figure.column.questions", "year", c.year)})
 	}
 	for _, a := range s.aspects() {
-		row := figure.Record{ID: a.ID, Name: s.say(a.Title), Data: []figure.Datum{figure.Word(a.Category, s.say(s.report.Edition.Category(a.Category).Title))}}
+		row := figure.Record{
+			ID:   a.ID,
+			Name: s.text(a.Title),
+			Data: []figure.Datum{figure.Word(a.Category, s.text(s.report.Edition.Category(a.Category).Title))},
+		}
 		for _, c := range columns {
 			m, asked := c.levels[a.ID]
 			switch {
@@ -103,7 +111,12 @@ func (s *landscape) levelLedger(columns []levelsOf) *figure.Ledger {
 			case m.Answered == 0:
 				row.Data = append(row.Data, figure.Datum{}, figure.Number(0), figure.Number(float64(m.Questions)))
 			default:
-				row.Data = append(row.Data, figure.Number(m.Mean), figure.Number(float64(m.Answered)), figure.Number(float64(m.Questions)))
+				row.Data = append(
+					row.Data,
+					figure.Number(m.Mean),
+					figure.Number(float64(m.Answered)),
+					figure.Number(float64(m.Questions)),
+				)
 			}
 		}
 		g.Records = append(g.Records, row)
@@ -120,7 +133,7 @@ func (s *landscape) levelAlt(columns []levelsOf) string {
 	for _, a := range s.aspects() {
 		m := now.levels[a.ID]
 		if m.Answered == 0 {
-			open = append(open, s.say(a.Title))
+			open = append(open, s.text(a.Title))
 			continue
 		}
 		answered++
@@ -131,15 +144,31 @@ func (s *landscape) levelAlt(columns []levelsOf) string {
 			low, worst = m.Mean, nil
 		}
 		if m.Mean == high {
-			best = append(best, s.say(a.Title))
+			best = append(best, s.text(a.Title))
 		}
 		if m.Mean == low {
-			worst = append(worst, s.say(a.Title))
+			worst = append(worst, s.text(a.Title))
 		}
 	}
 	if answered > 0 {
-		t = append(t, s.word("figure.maturity.alt", "n", s.language.Number(float64(answered), 0), "year", now.year, "best", s.language.List(best), "high", s.score(high),
-			"worst", s.language.List(worst), "low", s.score(low)))
+		t = append(
+			t,
+			s.word(
+				"figure.maturity.alt",
+				"n",
+				s.language.Number(float64(answered), 0),
+				"year",
+				now.year,
+				"best",
+				s.language.List(best),
+				"high",
+				s.score(high),
+				"worst",
+				s.language.List(worst),
+				"low",
+				s.score(low),
+			),
+		)
 	}
 	if open != nil {
 		t = append(t, s.word("figure.maturity.open", "aspects", s.language.List(open)))
@@ -164,7 +193,15 @@ func (s *landscape) course(before, now levelsOf) string {
 			down++
 		}
 	}
-	return s.word("figure.maturity.course", "year", before.year, "up", s.language.Number(float64(up), 0), "down", s.language.Number(float64(down), 0))
+	return s.word(
+		"figure.maturity.course",
+		"year",
+		before.year,
+		"up",
+		s.language.Number(float64(up), 0),
+		"down",
+		s.language.Number(float64(down), 0),
+	)
 }
 
 func (s *landscape) levelPlot(on plot.Canvas, columns []levelsOf) figure.Plot {
@@ -177,14 +214,22 @@ func (s *landscape) levelPlot(on plot.Canvas, columns []levelsOf) figure.Plot {
 		c := s.report.Edition.Category(a.Category)
 		if s.Category == nil && a.Category != category {
 			category = a.Category
-			t.rows = append(t.rows, heatRow{head: true, name: s.say(c.Title)})
+			t.rows = append(t.rows, heatRow{head: true, name: s.text(c.Title)})
 		}
-		row := heatRow{name: s.say(a.Title), tint: plot.CategoryTint(c.Number)}
+		row := heatRow{name: s.text(a.Title), tint: plot.CategoryTint(c.Number)}
 		for _, of := range columns {
 			m, asked := of.levels[a.ID]
 			cell := heatCell{}
 			if asked {
-				cell.said = s.say(a.Title) + ", " + of.year + "\n" + s.word("figure.maturity.answered", "n", s.language.Number(float64(m.Answered), 0), "of", s.language.Number(float64(m.Questions), 0))
+				cell.tip = s.text(
+					a.Title,
+				) + ", " + of.year + "\n" + s.word(
+					"figure.maturity.answered",
+					"n",
+					s.language.Number(float64(m.Answered), 0),
+					"of",
+					s.language.Number(float64(m.Questions), 0),
+				)
 			}
 			if m.Answered > 0 {
 				cell.text, cell.level = s.score(m.Mean), levelClass(m.Mean)
@@ -198,8 +243,8 @@ func (s *landscape) levelPlot(on plot.Canvas, columns []levelsOf) figure.Plot {
 		items = append(items, keyItem{heat(n + 1), s.score(float64(n)) + "–" + s.score(float64(n)+0.9)})
 	}
 	items[heatLevels-1].name = s.score(heatLevels-1) + "–" + s.score(model.TopLevel)
-	y := t.explain(0, items)
-	return t.finish(t.draw(y))
+	y := t.key(0, items)
+	return t.plot(t.draw(y))
 }
 
 // levelClass is the colour of a mean level, from 1 to heatLevels: by whole levels, as it is written.

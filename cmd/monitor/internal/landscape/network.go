@@ -20,14 +20,14 @@ import (
 var networkForm = form{
 	takes: []string{"risk", "category"},
 	lacking: func(s *landscape) *figure.Problem {
-		if p := s.asked(model.Drivers, func(r *survey.Results) bool { return len(r.Pairs) > 0 }); p != nil {
+		if p := s.notAsked(model.Drivers, func(r *survey.Results) bool { return len(r.Pairs) > 0 }); p != nil {
 			return p
 		}
 		var risks []*model.Risk
 		for _, n := range s.network().nodes {
 			risks = append(risks, n.risk)
 		}
-		return s.missing(risks)
+		return s.notShown(risks)
 	},
 	title: func(s *landscape) string { return s.word("figure.network.title") },
 	draw: func(s *landscape, d *figure.Drawing) {
@@ -44,9 +44,18 @@ var networkForm = form{
 // networkUnit says which connections are drawn, and what sizes and widths are.
 func (s *landscape) networkUnit(net *network) string {
 	number := func(n int) string { return s.language.Number(float64(n), 0) }
-	pairs := []string{"top", number(min(strongest, len(net.links))), "n", number(len(net.links)), "total", number(len(s.report.Survey.Pairs))}
+	pairs := []string{
+		"top",
+		number(min(strongest, len(net.links))),
+		"n",
+		number(len(net.links)),
+		"total",
+		number(len(s.report.Survey.Pairs)),
+	}
 	if s.Risk != nil {
-		return s.word("figure.network.unit-risk", append(pairs, "own", number(ownStrongest), "risk", s.say(s.Risk.Title))...)
+		return s.word(
+			"figure.network.unit-risk",
+			append(pairs, "own", number(ownStrongest), "risk", s.text(s.Risk.Title))...)
 	}
 	return s.word("figure.network.unit", pairs...)
 }
@@ -92,7 +101,7 @@ func (s *landscape) network() *network {
 				}
 				drawn[r.ID]++
 			}
-		case slices.ContainsFunc(ends, s.own) && drawn[s.Risk.ID] < ownStrongest:
+		case slices.ContainsFunc(ends, s.chosen) && drawn[s.Risk.ID] < ownStrongest:
 			own = append(own, pair)
 			drawn[s.Risk.ID]++
 		}
@@ -112,19 +121,27 @@ func (s *landscape) network() *network {
 }
 
 func (s *landscape) pairLedger() *figure.Ledger {
-	g := &figure.Ledger{Corner: s.word("figure.column.connection"), Key: "pair", Columns: s.percents("share", s.word("figure.column.share"))}
+	g := &figure.Ledger{
+		Corner:  s.word("figure.column.connection"),
+		Key:     "pair",
+		Columns: s.percents("share", s.word("figure.column.share")),
+	}
 	for _, p := range s.report.Survey.Pairs {
-		if s.Risk != nil && !s.own(p.A) && !s.own(p.B) {
+		if s.Risk != nil && !s.chosen(p.A) && !s.chosen(p.B) {
 			continue // beside the map of one risk, its own connections
 		}
 		g.Records = append(g.Records, figure.Record{ID: p.A.ID + " " + p.B.ID, Name: s.between(p),
-			Data: []figure.Datum{figure.Number(p.Value), figure.Interval(p.Low, p.High), figure.Number(float64(p.N))}})
+			Data: []figure.Datum{
+				figure.Number(p.Value),
+				figure.Interval(p.Low, p.High),
+				figure.Number(float64(p.N)),
+			}})
 	}
 	return g
 }
 
 func (s *landscape) between(p survey.Pair) string {
-	return s.say(p.A.Title) + " – " + s.say(p.B.Title)
+	return s.text(p.A.Title) + " – " + s.text(p.B.Title)
 }
 
 func (s *landscape) networkAlt(net *network) string {
@@ -136,23 +153,38 @@ func (s *landscape) networkAlt(net *network) string {
 	nodes := slices.Clone(net.nodes)
 	slices.SortStableFunc(nodes, func(a, b node) int { return cmp.Compare(b.degree, a.degree) })
 	for _, n := range nodes[:min(3, len(nodes))] {
-		hubs = append(hubs, s.say(n.risk.Title))
+		hubs = append(hubs, s.text(n.risk.Title))
 	}
-	t = append(t, s.word("figure.network.alt", "risks", s.language.Number(float64(len(net.nodes)), 0), "n", s.language.Number(float64(len(net.links)), 0),
-		"total", s.language.Number(float64(len(s.report.Survey.Pairs)), 0), "pairs", s.language.List(pairs)))
+	t = append(
+		t,
+		s.word(
+			"figure.network.alt",
+			"risks",
+			s.language.Number(float64(len(net.nodes)), 0),
+			"n",
+			s.language.Number(float64(len(net.links)), 0),
+			"total",
+			s.language.Number(float64(len(s.report.Survey.Pairs)), 0),
+			"pairs",
+			s.language.List(pairs),
+		),
+	)
 	t = append(t, s.word("figure.network.hubs", "risks", s.language.List(hubs)))
 	if s.Risk != nil {
 		var own []string
 		for _, p := range s.report.Survey.Pairs {
-			if len(own) < 3 && (s.own(p.A) || s.own(p.B)) {
+			if len(own) < 3 && (s.chosen(p.A) || s.chosen(p.B)) {
 				other := p.A
-				if s.own(other) {
+				if s.chosen(other) {
 					other = p.B
 				}
-				own = append(own, s.word("figure.with", "name", s.say(other.Title), "value", s.percent(p.Value, 0)))
+				own = append(
+					own,
+					s.word("figure.with", "name", s.text(other.Title), "value", s.percent(p.Value, 0)),
+				)
 			}
 		}
-		t = append(t, s.word("figure.network.own", "risk", s.say(s.Risk.Title), "others", s.language.List(own)))
+		t = append(t, s.word("figure.network.own", "risk", s.text(s.Risk.Title), "others", s.language.List(own)))
 	}
 	return language.Paragraph(t...)
 }
@@ -163,7 +195,7 @@ func (s *landscape) near(net *network, r *model.Risk) bool {
 		return true
 	}
 	return slices.ContainsFunc(net.links, func(p survey.Pair) bool {
-		return s.own(p.A) && p.B.ID == r.ID || s.own(p.B) && p.A.ID == r.ID
+		return s.chosen(p.A) && p.B.ID == r.ID || s.chosen(p.B) && p.A.ID == r.ID
 	})
 }
 
@@ -177,7 +209,7 @@ func (s *landscape) networkPlot(on plot.Canvas, net *network, places [][2]float6
 	for _, n := range order {
 		risks = append(risks, n.risk)
 	}
-	top := p.explainCategories(0, risks, func(r *model.Risk) bool { return s.near(net, r) })
+	top := p.categoryKey(0, risks, func(r *model.Risk) bool { return s.near(net, r) })
 	f := plot.Box{Left: 70, Top: top + 24, Right: float64(p.Width) - 70, Bottom: top + 520}
 	small, large := 5.0, 19.0
 	if p.Narrow() {
@@ -198,15 +230,27 @@ func (s *landscape) networkPlot(on plot.Canvas, net *network, places [][2]float6
 	var inks []plot.Ink
 	for _, x := range order {
 		n := net.index(x.risk)
-		c := &plot.Caption{Of: scene.Point{Node: n + 1}, X: at[n][0], Y: at[n][1], Radius: radii[n], Size: p.Tick - 1}
+		c := &plot.Caption{
+			Of:     scene.Point{Node: n + 1},
+			X:      at[n][0],
+			Y:      at[n][1],
+			Radius: radii[n],
+			Size:   p.Tick - 1,
+		}
 		if s.near(net, x.risk) {
 			if p.Narrow() {
 				c.Variants = [][]string{{strconv.Itoa(slices.Index(risks, x.risk) + 1)}}
 			} else {
-				c.Variants = plot.Broken(s.say(x.risk.Title), c.Size, 110)
+				c.Variants = plot.Broken(s.text(x.risk.Title), c.Size, 110)
 			}
 		}
-		captions, inks = append(captions, c), append(inks, plot.Ink{Size: p.Tick - 1, Tint: "text", Bold: s.own(x.risk)})
+		captions, inks = append(
+			captions,
+			c,
+		), append(
+			inks,
+			plot.Ink{Size: p.Tick - 1, Tint: "text", Bold: s.chosen(x.risk)},
+		)
 	}
 	var taken plot.Space
 	for _, l := range net.links {
@@ -219,7 +263,7 @@ func (s *landscape) networkPlot(on plot.Canvas, net *network, places [][2]float6
 	if p.Narrow() {
 		end = s.numbered(p, end+plot.Gap, risks, func(r *model.Risk) bool { return s.near(net, r) })
 	}
-	return p.finish(end)
+	return p.plot(end)
 }
 
 // lengths are how long the connections should be: the stronger the shorter, between 1 and 2.
@@ -242,8 +286,8 @@ func (s *landscape) lengths(net *network) [][]float64 {
 func (p *picture) graph(net *network, at [][2]float64, radii []float64) {
 	best := max(net.links[0].Value, 1e-9)
 	for _, l := range net.links {
-		style := plot.Stylus{Tint: "axis", Width: 0.8 + 5*l.Value/best, Opacity: 0.5}
-		if p.choosing() {
+		style := plot.Pen{Tint: "axis", Width: 0.8 + 5*l.Value/best, Opacity: 0.5}
+		if p.anyChosen() {
 			style.Opacity = 0.22
 			for _, end := range []*model.Risk{l.A, l.B} {
 				if !p.muted(end) {
@@ -252,17 +296,22 @@ func (p *picture) graph(net *network, at [][2]float64, radii []float64) {
 			}
 		}
 		a, b := net.index(l.A), net.index(l.B)
-		p.LineOf(scene.Point{Said: p.between(l) + "\n" + p.percent(l.Value, 1), Ends: [2]int{a + 1, b + 1}}, style, at[a], at[b])
+		p.LineOf(
+			scene.Point{Tip: p.between(l) + "\n" + p.percent(l.Value, 1), Ends: [2]int{a + 1, b + 1}},
+			style,
+			at[a],
+			at[b],
+		)
 	}
 	for n, x := range net.nodes {
 		tint, opacity := p.tint(x.risk), 1.0
-		if p.choosing() && !p.near(net, x.risk) {
+		if p.anyChosen() && !p.near(net, x.risk) {
 			opacity = 0.4
 		}
 		if p.muted(x.risk) && p.near(net, x.risk) {
 			tint = plot.CategoryTint(categoryNumber(p.report, x.risk.Category()))
 		}
-		about := p.say(x.risk.Title) + "\n" + p.word("figure.network.degree", "n", p.percent(x.degree, 0))
-		p.DotOf(scene.Point{Said: about, Node: n + 1}, at[n][0], at[n][1], radii[n], plot.Solid(tint, opacity))
+		about := p.text(x.risk.Title) + "\n" + p.word("figure.network.degree", "n", p.percent(x.degree, 0))
+		p.DotOf(scene.Point{Tip: about, Node: n + 1}, at[n][0], at[n][1], radii[n], plot.Solid(tint, opacity))
 	}
 }

@@ -12,33 +12,36 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/survey"
 )
 
-// The outlook: one bar of 100 % for each horizon, parted from stable to stormy. What helps by category (approaches) has the
+// The outlook: one bar of 100 % for each horizon, shareBar from stable to stormy. What helps by category (approaches) has the
 // same form, with other names.
 
 var outlookForm = form{
 	lacking: func(s *landscape) *figure.Problem {
-		return s.asked(model.Outlook, func(r *survey.Results) bool {
-			return slices.ContainsFunc(r.Outlook, func(o survey.OutlookShares) bool { return answered(o.Shares) > 0 })
+		return s.notAsked(model.Outlook, func(r *survey.Results) bool {
+			return slices.ContainsFunc(
+				r.Outlook,
+				func(o survey.OutlookShares) bool { return answered(o.Shares) > 0 },
+			)
 		})
 	},
 	title: func(s *landscape) string { return s.word("figure.outlook.title") },
 	draw: func(s *landscape, d *figure.Drawing) {
 		results := s.report.Survey
-		var rows []parted
+		var rows []shareBar
 		for _, o := range results.Outlook {
 			if answered(o.Shares) > 0 {
-				rows = append(rows, parted{o.Horizon.ID, s.say(o.Horizon.Title), o.Shares})
+				rows = append(rows, shareBar{o.Horizon.ID, s.text(o.Horizon.Title), o.Shares})
 			}
 		}
-		parts := make([]part, len(results.Survey.Outlooks))
+		parts := make([]shareOption, len(results.Survey.Outlooks))
 		for n, option := range results.Survey.Outlooks {
 			level := heatLevels
 			if len(parts) > 1 {
 				level = 1 + (n*(heatLevels-1)+(len(parts)-1)/2)/(len(parts)-1)
 			}
-			parts[n] = part{option.ID, s.say(option.Title), heat(level), onHeat(level)}
+			parts[n] = shareOption{option.ID, s.text(option.Title), heat(level), onHeat(level)}
 		}
-		s.partedBars(d, "horizon", s.word("figure.column.horizon"), rows, parts)
+		s.shareBars(d, "horizon", s.word("figure.column.horizon"), rows, parts)
 		var t []string
 		for _, row := range rows {
 			var shares []string
@@ -54,27 +57,27 @@ var outlookForm = form{
 var approachesForm = form{
 	takes: []string{"category"},
 	lacking: func(s *landscape) *figure.Problem {
-		if p := s.asked(model.ApproachTo, func(r *survey.Results) bool { return true }); p != nil {
+		if p := s.notAsked(model.ApproachTo, func(r *survey.Results) bool { return true }); p != nil {
 			return p
 		}
 		if !slices.ContainsFunc(s.report.Survey.Approaches, s.approached) {
-			return s.nobody()
+			return s.noAnswers()
 		}
 		return nil
 	},
 	title: func(s *landscape) string {
 		if s.Category != nil {
-			return s.word("figure.approaches.title-one", "category", s.say(s.Category.Title))
+			return s.word("figure.approaches.title-one", "category", s.text(s.Category.Title))
 		}
 		return s.word("figure.approaches.title")
 	},
 	draw: func(s *landscape, d *figure.Drawing) {
-		parts := make([]part, len(s.report.Survey.Survey.Approaches))
+		parts := make([]shareOption, len(s.report.Survey.Survey.Approaches))
 		for n, option := range s.report.Survey.Survey.Approaches {
-			parts[n] = part{option.ID, s.say(option.Title), plot.SeriesTint(n), "surface"}
+			parts[n] = shareOption{option.ID, s.text(option.Title), plot.SeriesTint(n), "surface"}
 		}
 		rows := s.approaches()
-		s.partedBars(d, "category", s.word("figure.column.category"), rows, parts)
+		s.shareBars(d, "category", s.word("figure.column.category"), rows, parts)
 		var best []string
 		for _, row := range rows {
 			top := 0
@@ -83,8 +86,18 @@ var approachesForm = form{
 					top = n
 				}
 			}
-			best = append(best, s.word("figure.approaches.best", "category", row.name, "approach", language.LowerFirst(parts[top].name),
-				"share", s.percent(row.shares[top].Value, 0)))
+			best = append(
+				best,
+				s.word(
+					"figure.approaches.best",
+					"category",
+					row.name,
+					"approach",
+					language.LowerFirst(parts[top].name),
+					"share",
+					s.percent(row.shares[top].Value, 0),
+				),
+			)
 		}
 		d.Alt = s.word("figure.approaches.alt", "best", strings.Join(best, "; "))
 	},
@@ -95,23 +108,23 @@ func (s *landscape) approached(a survey.ApproachShares) bool {
 	return answered(a.Shares) > 0 && (s.Category == nil || a.Category.ID == s.Category.ID)
 }
 
-func (s *landscape) approaches() []parted {
-	var rows []parted
+func (s *landscape) approaches() []shareBar {
+	var rows []shareBar
 	for _, a := range s.report.Survey.Approaches {
 		if s.approached(a) {
-			rows = append(rows, parted{a.Category.ID, s.say(a.Category.Title), a.Shares})
+			rows = append(rows, shareBar{a.Category.ID, s.text(a.Category.Title), a.Shares})
 		}
 	}
 	return rows
 }
 
-// parted is a bar of 100 %, and part one of its parts in every bar.
-type parted struct {
+// shareBar is a bar of 100 %, and part one of its parts in every bar.
+type shareBar struct {
 	id, name string
 	shares   []survey.Estimate
 }
 
-type part struct {
+type shareOption struct {
 	id, name  string
 	tint, ink scene.Role
 }
@@ -125,10 +138,10 @@ func answered(shares []survey.Estimate) int {
 	return n
 }
 
-func (s *landscape) partedBars(d *figure.Drawing, key, corner string, rows []parted, parts []part) {
+func (s *landscape) shareBars(d *figure.Drawing, key, corner string, rows []shareBar, parts []shareOption) {
 	s.credit(d)
 	d.Unit = s.respondents()
-	d.Wide, d.Narrow = s.partedPlot(plot.Wide, rows, parts), s.partedPlot(plot.Narrow, rows, parts)
+	d.Wide, d.Narrow = s.sharePlot(plot.Wide, rows, parts), s.sharePlot(plot.Narrow, rows, parts)
 	d.Ledger = &figure.Ledger{Corner: corner, Key: key}
 	for _, p := range parts {
 		d.Ledger.Columns = append(d.Ledger.Columns, s.percents(p.id, p.name)[:2]...)
@@ -144,9 +157,9 @@ func (s *landscape) partedBars(d *figure.Drawing, key, corner string, rows []par
 	}
 }
 
-// partedPlot draws the bars, with the names before them, or above them on a narrow plot; and the names of the parts above
+// sharePlot draws the bars, with the names before them, or above them on a narrow plot; and the names of the parts above
 // the first bar where they fit over its parts, or else in a key.
-func (s *landscape) partedPlot(on plot.Canvas, rows []parted, parts []part) figure.Plot {
+func (s *landscape) sharePlot(on plot.Canvas, rows []shareBar, parts []shareOption) figure.Plot {
 	p := newPicture(s, on)
 	const bar, between = 36.0, 14.0
 	left := 0.0
@@ -158,55 +171,71 @@ func (s *landscape) partedPlot(on plot.Canvas, rows []parted, parts []part) figu
 	}
 	room := float64(p.Width) - left
 	y := 0.0
-	heads := heads(rows[0], parts, room, p.Tick)
-	if heads == nil {
+	names := optionNames(rows[0], parts, room, p.Tick)
+	if names == nil {
 		var items []keyItem
 		for _, x := range parts {
 			items = append(items, keyItem{x.tint, x.name})
 		}
-		y = p.explain(0, items) + plot.Gap/2
+		y = p.key(0, items) + plot.Gap/2
 	}
 	for n, row := range rows {
 		if on.Narrow() {
 			lines := plot.Wrap(row.name, p.Label, room, 2)
-			p.Write(0, y+plot.Height(lines, p.Label)/2, scene.Start, plot.Ink{Size: p.Label, Tint: "text", Bold: true}, lines...)
+			p.Write(0, y+plot.Height(lines, p.Label)/2, scene.Start, plot.Bold(p.Label), lines...)
 			y += plot.Height(lines, p.Label) + 4
 		}
-		if n == 0 && heads != nil {
+		if n == 0 && names != nil {
 			deep := 0
-			for _, h := range heads {
+			for _, h := range names {
 				deep = max(deep, len(h))
 			}
 			x := left
-			for m, h := range heads {
-				p.Write(x, y+float64(deep)*plot.LineHeight(p.Tick)-plot.Height(h, p.Tick)/2, scene.Start, p.Quiet(), h...)
+			for m, h := range names {
+				p.Write(
+					x,
+					y+float64(deep)*plot.LineHeight(p.Tick)-plot.Height(h, p.Tick)/2,
+					scene.Start,
+					plot.Muted(p.Tick),
+					h...)
 				x += row.shares[m].Value / 100 * room
 			}
 			y += float64(deep)*plot.LineHeight(p.Tick) + 4
 		}
 		if !on.Narrow() {
 			lines := plot.Wrap(row.name, p.Label, 190, 3)
-			p.Write(0, y+bar/2, scene.Start, plot.Ink{Size: p.Label, Tint: "text", Bold: true}, lines...)
+			p.Write(0, y+bar/2, scene.Start, plot.Bold(p.Label), lines...)
 		}
 		x := left
 		for m, share := range row.shares {
 			w := share.Value / 100 * room
-			said := row.name + "\n" + parts[m].name + ": " + s.percent(share.Value, 1) + " (" + s.percentRange(share) + ")"
+			tip := row.name + "\n" + parts[m].name + ": " + s.percent(
+				share.Value,
+				1,
+			) + " (" + s.percentRange(
+				share,
+			) + ")"
 			if w > 0 {
-				p.Bar(x, y, max(w-1, 0.5), bar, plot.Solid(parts[m].tint, 1), said)
+				p.Bar(x, y, max(w-1, 0.5), bar, plot.Solid(parts[m].tint, 1), tip)
 			}
 			if text := s.percent(share.Value, 0); plot.TextWidth(text, p.Tick)+4 <= w {
-				p.Write(x+w/2, y+bar/2, scene.Middle, plot.Ink{Size: p.Tick, Tint: parts[m].ink, Bold: true, Bare: true}, text)
+				p.Write(
+					x+w/2,
+					y+bar/2,
+					scene.Middle,
+					plot.Ink{Size: p.Tick, Tint: parts[m].ink, Bold: true, Bare: true},
+					text,
+				)
 			}
 			x += w
 		}
 		y += bar + between
 	}
-	return p.finish(y - between + 2)
+	return p.plot(y - between + 2)
 }
 
-// heads are the names of the parts as they stand above them, or nil when one does not fit.
-func heads(row parted, parts []part, room float64, size int) [][]string {
+// optionNames are the names of the parts as they stand above them, or nil when one does not fit.
+func optionNames(row shareBar, parts []shareOption, room float64, size int) [][]string {
 	var out [][]string
 	for n, p := range parts {
 		w := row.shares[n].Value/100*room - plot.Gap

@@ -24,20 +24,24 @@ var radarForm = form{
 		}
 		n := len(s.aspects())
 		if n == 0 {
-			return s.nothing(wording.Refer("phrase.no-category-questions"))
+			return s.nothingToShow(wording.Refer("phrase.no-category-questions"))
 		}
 		if n < 3 {
-			return s.few(wording.Refer("phrase.three-aspects"), []string{"", "1", "2"}[n])
+			return s.tooFew(wording.Refer("phrase.three-aspects"), []string{"", "1", "2"}[n])
 		}
 		return nil
 	},
-	title: func(s *landscape) string { return s.word("figure.radar.title", "category", s.say(s.Category.Title)) },
+	title: func(s *landscape) string { return s.word("figure.radar.title", "category", s.text(s.Category.Title)) },
 	draw: func(s *landscape, d *figure.Drawing) {
 		d.Unit = s.word("figure.maturity.unit", "max", s.language.Number(model.TopLevel, 0))
 		d.Sources = []figure.Source{{Text: s.word("figure.maturity.source")}}
 		columns := s.levels()
 		columns = columns[max(0, len(columns)-2):]
-		if len(columns) > 1 && !slices.ContainsFunc(s.aspects(), func(a *model.Aspect) bool { return columns[0].levels[a.ID].Answered > 0 }) {
+		if len(columns) > 1 &&
+			!slices.ContainsFunc(
+				s.aspects(),
+				func(a *model.Aspect) bool { return columns[0].levels[a.ID].Answered > 0 },
+			) {
 			columns = columns[1:] // the edition before says nothing of this category
 		}
 		d.Example = s.invented(columns)
@@ -53,8 +57,8 @@ type web struct {
 	axes         int
 }
 
-// at is the place of a level on an axis; the first axis points up, and they go round with the clock.
-func (w web) at(axis int, level float64) [2]float64 {
+// placeOf is the place of a level on an axis; the first axis points up, and they go round with the clock.
+func (w web) placeOf(axis int, level float64) [2]float64 {
 	angle := 2 * math.Pi * float64(axis) / float64(w.axes)
 	r := w.radius * level / model.TopLevel
 	return [2]float64{w.x + r*math.Sin(angle), w.y - r*math.Cos(angle)}
@@ -77,10 +81,10 @@ func (s *landscape) radarPlot(on plot.Canvas, columns []levelsOf) figure.Plot {
 	names, tall := make([][]string, len(aspects)), 0.0
 	for n, a := range aspects {
 		room := labelRoom
-		if beside := math.Abs(w.at(n, 1)[0] - w.x); beside < 0.3*w.radius/model.TopLevel {
+		if beside := math.Abs(w.placeOf(n, 1)[0] - w.x); beside < 0.3*w.radius/model.TopLevel {
 			room = 2 * labelRoom
 		}
-		names[n] = plot.Breakable(s.say(a.Title), p.Tick, room, 4)
+		names[n] = plot.Breakable(s.text(a.Title), p.Tick, room, 4)
 		if m := now.levels[a.ID]; m.Answered > 0 {
 			names[n] = append(names[n], s.score(m.Mean))
 		} else {
@@ -93,23 +97,23 @@ func (s *landscape) radarPlot(on plot.Canvas, columns []levelsOf) figure.Plot {
 	for level := 1; level <= model.TopLevel; level++ {
 		var ring [][2]float64
 		for n := range w.axes + 1 {
-			ring = append(ring, w.at(n%w.axes, float64(level)))
+			ring = append(ring, w.placeOf(n%w.axes, float64(level)))
 		}
-		p.Line(plot.Stylus{Tint: "grid", Width: 1}, ring...)
+		p.Line(plot.Pen{Tint: "grid", Width: 1}, ring...)
 	}
 	for n := range aspects {
-		p.Line(plot.Stylus{Tint: "grid", Width: 1}, [2]float64{w.x, w.y}, w.at(n, model.TopLevel))
+		p.Line(plot.Pen{Tint: "grid", Width: 1}, [2]float64{w.x, w.y}, w.placeOf(n, model.TopLevel))
 	}
 	for level := range model.TopLevel + 1 {
-		at := w.at(0, float64(level))
-		p.Write(at[0]-4, at[1], scene.End, plot.Ink{Size: p.Tick - 1, Tint: "muted"}, s.language.Number(float64(level), 0))
+		at := w.placeOf(0, float64(level))
+		p.Write(at[0]-4, at[1], scene.End, plot.Muted(p.Tick-1), s.language.Number(float64(level), 0))
 	}
 	if len(columns) > 1 {
-		s.trace(p, w, aspects, columns[0], plot.Stylus{Tint: "muted", Width: 1.2, Dashed: true}, 0)
+		s.trace(p, w, aspects, columns[0], plot.Pen{Tint: "muted", Width: 1.2, Dashed: true}, 0)
 	}
-	s.trace(p, w, aspects, now, plot.Stylus{Tint: plot.CategoryTint(s.Category.Number), Width: 2.5}, 5)
+	s.trace(p, w, aspects, now, plot.Pen{Tint: plot.CategoryTint(s.Category.Number), Width: 2.5}, 5)
 	for n, a := range aspects {
-		at := w.at(n, model.TopLevel)
+		at := w.placeOf(n, model.TopLevel)
 		dx, dy := (at[0]-w.x)/w.radius, (at[1]-w.y)/w.radius
 		h := plot.Height(names[n], p.Tick)
 		x, mid, way := at[0]+dx*12, at[1]+dy*(8+h/2), scene.Middle
@@ -122,40 +126,46 @@ func (s *landscape) radarPlot(on plot.Canvas, columns []levelsOf) figure.Plot {
 		if way != scene.Middle {
 			mid = at[1] + dy*(4+h/2)
 		}
-		i := p.Plain()
+		i := plot.Regular(p.Tick)
 		if now.levels[a.ID].Answered == 0 {
 			i.Tint = "muted"
 		}
 		p.Write(x, mid, way, i, names[n]...)
 		bottom = max(bottom, mid+h/2, at[1])
 	}
-	return p.finish(bottom + 4)
+	return p.plot(bottom + 4)
 }
 
 // radarKey says which line is of which edition.
 func (p *picture) radarKey(columns []levelsOf) float64 {
 	row, x := plot.LineHeight(p.Tick)+4, 0.0
-	for n, style := range []plot.Stylus{{Tint: plot.CategoryTint(p.Category.Number), Width: 2.5}, {Tint: "muted", Width: 1.2, Dashed: true}} {
+	for n, style := range []plot.Pen{{Tint: plot.CategoryTint(p.Category.Number), Width: 2.5}, {Tint: "muted", Width: 1.2, Dashed: true}} {
 		name := columns[len(columns)-1-n].year
 		p.Line(style, [2]float64{x, row / 2}, [2]float64{x + 22, row / 2})
-		p.Write(x+28, row/2, scene.Start, p.Plain(), name)
+		p.Write(x+28, row/2, scene.Start, plot.Regular(p.Tick), name)
 		x += 28 + plot.TextWidth(name, p.Tick) + 18
 	}
 	return row + plot.Gap
 }
 
 // trace joins the levels of neighbours that were both answered. The line has a gap where one was not.
-func (s *landscape) trace(p *picture, w web, aspects []*model.Aspect, of levelsOf, style plot.Stylus, dot float64) {
+func (s *landscape) trace(p *picture, w web, aspects []*model.Aspect, of levelsOf, style plot.Pen, dot float64) {
 	for n := range aspects {
 		a, b := of.levels[aspects[n].ID], of.levels[aspects[(n+1)%len(aspects)].ID]
 		if a.Answered > 0 && b.Answered > 0 {
-			p.Line(style, w.at(n, a.Mean), w.at((n+1)%len(aspects), b.Mean))
+			p.Line(style, w.placeOf(n, a.Mean), w.placeOf((n+1)%len(aspects), b.Mean))
 		}
 		if a.Answered > 0 && dot > 0 {
-			at := w.at(n, a.Mean)
-			said := strings.Join([]string{s.say(aspects[n].Title) + ": " + s.score(a.Mean),
-				s.word("figure.maturity.answered", "n", s.language.Number(float64(a.Answered), 0), "of", s.language.Number(float64(a.Questions), 0))}, "\n")
-			p.Dot(at[0], at[1], dot, plot.Solid(style.Tint, 1), said)
+			at := w.placeOf(n, a.Mean)
+			tip := strings.Join([]string{s.text(aspects[n].Title) + ": " + s.score(a.Mean),
+				s.word(
+					"figure.maturity.answered",
+					"n",
+					s.language.Number(float64(a.Answered), 0),
+					"of",
+					s.language.Number(float64(a.Questions), 0),
+				)}, "\n")
+			p.Dot(at[0], at[1], dot, plot.Solid(style.Tint, 1), tip)
 		}
 	}
 }

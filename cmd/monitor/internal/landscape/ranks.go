@@ -20,16 +20,16 @@ import (
 var ranksForm = form{
 	takes: []string{"risk", "category"},
 	lacking: func(s *landscape) *figure.Problem {
-		if p := s.asked(model.Severity, func(r *survey.Results) bool { return len(s.horizons()) > 0 }); p != nil {
+		if p := s.notAsked(model.Severity, func(r *survey.Results) bool { return len(s.horizons()) > 0 }); p != nil {
 			return p
 		}
 		if editions, _ := s.chains(); len(editions) < 2 {
-			return s.few(wording.Refer("phrase.two-surveys"), wording.Refer("phrase.just-one"))
+			return s.tooFew(wording.Refer("phrase.two-surveys"), wording.Refer("phrase.just-one"))
 		}
-		return s.missing(risksOf(s.report.Survey.Severity[s.horizons()[0].ID]))
+		return s.notShown(risksOf(s.report.Survey.Severity[s.horizons()[0].ID]))
 	},
 	title: func(s *landscape) string {
-		return s.word("figure.ranks.title", "horizon", language.LowerFirst(s.say(s.horizons()[0].Title)))
+		return s.word("figure.ranks.title", "horizon", language.LowerFirst(s.text(s.horizons()[0].Title)))
 	},
 	draw: func(s *landscape, d *figure.Drawing) {
 		s.credit(d)
@@ -40,18 +40,33 @@ var ranksForm = form{
 			d.Sources = append(d.Sources, s.surveySource(e.report.Survey))
 		}
 		d.Unit = s.word("figure.ranks.unit")
-		if s.choosing() {
+		if s.anyChosen() {
 			d.Unit = s.word("figure.ranks.unit-chosen")
 		}
 		d.Wide, d.Narrow = s.bumpPlot(plot.Wide, editions, chains), s.bumpPlot(plot.Narrow, editions, chains)
-		g := &figure.Ledger{Corner: s.word("figure.column.risk"), Key: "risk", Columns: []figure.Column{{Key: "category", Heading: s.word("figure.column.category")}}}
+		g := &figure.Ledger{
+			Corner:  s.word("figure.column.risk"),
+			Key:     "risk",
+			Columns: []figure.Column{{Key: "category", Heading: s.word("figure.column.category")}},
+		}
 		for _, e := range editions {
-			g.Columns = append(g.Columns, figure.Column{Key: "rank_" + e.year, Heading: e.year},
-				figure.Column{Key: "rank_" + e.year, Heading: e.year + ": " + s.word("figure.column.rank-interval"), Interval: true},
-				figure.Column{Key: "n_" + e.year, Heading: s.word("figure.column.n-in", "year", e.year)})
+			g.Columns = append(
+				g.Columns,
+				figure.Column{Key: "rank_" + e.year, Heading: e.year},
+				figure.Column{
+					Key:      "rank_" + e.year,
+					Heading:  e.year + ": " + s.word("figure.column.rank-interval"),
+					Interval: true,
+				},
+				figure.Column{Key: "n_" + e.year, Heading: s.word("figure.column.n-in", "year", e.year)},
+			)
 		}
 		for _, c := range chains {
-			row := figure.Record{ID: c.risk.ID, Name: s.say(c.risk.Title), Data: []figure.Datum{s.category(c.risk)}}
+			row := figure.Record{
+				ID:   c.risk.ID,
+				Name: s.text(c.risk.Title),
+				Data: []figure.Datum{s.category(c.risk)},
+			}
 			for _, r := range c.ranks {
 				if r.Risk == nil {
 					row.Data = append(row.Data, figure.Datum{}, figure.Datum{}, figure.Datum{})
@@ -66,7 +81,7 @@ var ranksForm = form{
 	},
 }
 
-// ranked is an edition with its ranking.
+// rankedEdition is an edition with its ranking.
 type rankedEdition struct {
 	year   string
 	report *report.Report
@@ -161,10 +176,32 @@ func (s *landscape) ranksAlt(editions []rankedEdition, chains []chain) string {
 	}
 	var top []string
 	for _, c := range chains[:min(3, len(chains))] {
-		top = append(top, s.word("figure.ranks.was", "risk", s.say(c.risk.Title), "before", rank(c, last-1), "year", editions[last-1].year))
+		top = append(
+			top,
+			s.word(
+				"figure.ranks.was",
+				"risk",
+				s.text(c.risk.Title),
+				"before",
+				rank(c, last-1),
+				"year",
+				editions[last-1].year,
+			),
+		)
 	}
 	var t []string
-	t = append(t, s.word("figure.ranks.alt", "from", editions[0].year, "to", editions[last].year, "top", s.language.List(top)))
+	t = append(
+		t,
+		s.word(
+			"figure.ranks.alt",
+			"from",
+			editions[0].year,
+			"to",
+			editions[last].year,
+			"top",
+			s.language.List(top),
+		),
+	)
 	var risers, fallers string
 	up, down := 0, 0
 	for _, c := range chains {
@@ -172,7 +209,15 @@ func (s *landscape) ranksAlt(editions []rankedEdition, chains []chain) string {
 		if a.Risk == nil || b.Risk == nil {
 			continue
 		}
-		text := s.word("figure.ranks.moved", "risk", s.say(c.risk.Title), "before", rank(c, last-1), "now", rank(c, last))
+		text := s.word(
+			"figure.ranks.moved",
+			"risk",
+			s.text(c.risk.Title),
+			"before",
+			rank(c, last-1),
+			"now",
+			rank(c, last),
+		)
 		if a.Rank-b.Rank > up {
 			up, risers = a.Rank-b.Rank, text
 		}
@@ -187,12 +232,15 @@ func (s *landscape) ranksAlt(editions []rankedEdition, chains []chain) string {
 		t = append(t, s.word("figure.ranks.down", "moved", fallers))
 	}
 	for _, c := range chains {
-		if s.own(c.risk) {
+		if s.chosen(c.risk) {
 			var places []string
 			for n := range editions {
 				places = append(places, rank(c, n)+" ("+editions[n].year+")")
 			}
-			t = append(t, s.word("figure.ranks.own", "risk", s.say(c.risk.Title), "places", s.language.List(places)))
+			t = append(
+				t,
+				s.word("figure.ranks.own", "risk", s.text(c.risk.Title), "places", s.language.List(places)),
+			)
 		}
 	}
 	return language.Paragraph(t...)
@@ -206,7 +254,8 @@ func (s *landscape) bumpPlot(on plot.Canvas, editions []rankedEdition, chains []
 	last := len(editions) - 1
 	named := func(c chain) bool {
 		r := c.ranks[last]
-		return r.Risk != nil && (r.Rank <= bumpTop || s.own(r.Risk)) && !s.muted(r.Risk) || r.Risk != nil && s.Risk != nil && r.Rank <= bumpTop
+		return r.Risk != nil && (r.Rank <= bumpTop || s.chosen(r.Risk)) && !s.muted(r.Risk) ||
+			r.Risk != nil && s.Risk != nil && r.Rank <= bumpTop
 	}
 	var risks []*model.Risk
 	for _, c := range chains {
@@ -214,9 +263,9 @@ func (s *landscape) bumpPlot(on plot.Canvas, editions []rankedEdition, chains []
 			risks = append(risks, c.risk)
 		}
 	}
-	y := p.explainCategories(0, risks, s.front)
+	y := p.categoryKey(0, risks, s.front)
 	for n, e := range editions {
-		p.Write(s.bumpX(p, n, last), y+plot.LineHeight(p.Tick)/2, scene.Middle, p.Quiet(), e.year)
+		p.Write(s.bumpX(p, n, last), y+plot.LineHeight(p.Tick)/2, scene.Middle, plot.Muted(p.Tick), e.year)
 	}
 	y += plot.LineHeight(p.Tick) + 6
 	row, beyond := 36.0, 16.0
@@ -239,7 +288,7 @@ func (s *landscape) bumpPlot(on plot.Canvas, editions []rankedEdition, chains []
 			}
 		}
 	}
-	return p.finish(at(max(deepest, 1)) + row/2)
+	return p.plot(at(max(deepest, 1)) + row/2)
 }
 
 // bumpX is where an edition stands.
@@ -253,17 +302,21 @@ func (s *landscape) bumpX(p *picture, n, last int) float64 {
 
 // bump draws one risk through the editions; one in front with its ranks in dots and its name at the end.
 func (s *landscape) bump(p *picture, c chain, last int, at func(int) float64, front bool) {
-	style := plot.Stylus{Tint: "axis", Width: 1.2, Opacity: 0.35}
+	style := plot.Pen{Tint: "axis", Width: 1.2, Opacity: 0.35}
 	if front {
-		style = plot.Stylus{Tint: s.tint(c.risk), Width: 2.5, Opacity: s.strength(c.risk)}
-		if s.own(c.risk) {
+		style = plot.Pen{Tint: s.tint(c.risk), Width: 2.5, Opacity: s.strength(c.risk)}
+		if s.chosen(c.risk) {
 			style.Width = 4
 		}
 	}
 	for n := 1; n <= last; n++ {
 		a, b := c.ranks[n-1], c.ranks[n]
 		if a.Risk != nil && b.Risk != nil {
-			p.Line(style, [2]float64{s.bumpX(p, n-1, last), at(a.Rank)}, [2]float64{s.bumpX(p, n, last), at(b.Rank)})
+			p.Line(
+				style,
+				[2]float64{s.bumpX(p, n-1, last), at(a.Rank)},
+				[2]float64{s.bumpX(p, n, last), at(b.Rank)},
+			)
 		}
 	}
 	for n, r := range c.ranks {
@@ -271,30 +324,36 @@ func (s *landscape) bump(p *picture, c chain, last int, at func(int) float64, fr
 			continue
 		}
 		x, y := s.bumpX(p, n, last), at(r.Rank)
-		said := s.say(r.Risk.Title) + "\n" + language.UpperFirst(s.place(r))
+		tip := s.text(r.Risk.Title) + "\n" + language.UpperFirst(s.rankText(r))
 		if !front {
-			p.Dot(x, y, 2.5, plot.Solid("axis", 0.45), said)
+			p.Dot(x, y, 2.5, plot.Solid("axis", 0.45), tip)
 			continue
 		}
 		radius := 10.0
 		if r.Rank > bumpTop {
 			radius = 7 // they stand closer
 		}
-		p.Dot(x, y, radius, plot.Solid(s.tint(c.risk), 1), said)
+		p.Dot(x, y, radius, plot.Solid(s.tint(c.risk), 1), tip)
 		size := p.Tick - 1
 		if r.Rank > bumpTop {
 			size = 11
 		}
-		p.Write(x, y, scene.Middle, plot.Ink{Size: size, Tint: "surface", Bold: true, Bare: true}, strconv.Itoa(r.Rank))
+		p.Write(
+			x,
+			y,
+			scene.Middle,
+			plot.Ink{Size: size, Tint: "surface", Bold: true, Bare: true},
+			strconv.Itoa(r.Rank),
+		)
 		if n == last {
-			i := p.Plain()
+			i := plot.Regular(p.Tick)
 			if s.muted(c.risk) {
 				i.Tint = "muted"
-			} else if s.choosing() {
+			} else if s.anyChosen() {
 				i.Bold = true
 			}
 			room := float64(p.Width) - x - radius - 8
-			p.Write(x+radius+6, y, scene.Start, i, plot.Breakable(s.say(c.risk.Title), p.Tick, room, 3)...)
+			p.Write(x+radius+6, y, scene.Start, i, plot.Breakable(s.text(c.risk.Title), p.Tick, room, 3)...)
 		}
 	}
 }

@@ -19,18 +19,24 @@ import (
 var severityForm = form{
 	takes: []string{"risk", "category"},
 	lacking: func(s *landscape) *figure.Problem {
-		if p := s.asked(model.Severity, func(r *survey.Results) bool { return len(s.horizons()) > 0 }); p != nil {
+		if p := s.notAsked(model.Severity, func(r *survey.Results) bool { return len(s.horizons()) > 0 }); p != nil {
 			return p
 		}
 		if len(s.horizons()) < 2 {
-			return s.few(wording.Refer("phrase.two-horizons"), wording.Refer("phrase.just-one"))
+			return s.tooFew(wording.Refer("phrase.two-horizons"), wording.Refer("phrase.just-one"))
 		}
 		a, b := s.sides()
-		return s.missing(append(risksOf(a), risksOf(b)...))
+		return s.notShown(append(risksOf(a), risksOf(b)...))
 	},
 	title: func(s *landscape) string {
 		h := s.horizons()
-		return s.word("figure.severity.title", "first", language.LowerFirst(s.say(h[0].Title)), "last", language.LowerFirst(s.say(h[len(h)-1].Title)))
+		return s.word(
+			"figure.severity.title",
+			"first",
+			language.LowerFirst(s.text(h[0].Title)),
+			"last",
+			language.LowerFirst(s.text(h[len(h)-1].Title)),
+		)
 	},
 	draw: func(s *landscape, d *figure.Drawing) {
 		s.credit(d)
@@ -42,25 +48,50 @@ var severityForm = form{
 		a, b := s.sides()
 		var t []string
 		for n, list := range [][]survey.Ranked{a, b} {
-			t = append(t, s.word("figure.severity.alt", "horizon", s.say([]*model.Horizon{h[0], h[len(h)-1]}[n].Title), "top", s.podium(list, value)))
+			t = append(
+				t,
+				s.word(
+					"figure.severity.alt",
+					"horizon",
+					s.text([]*model.Horizon{h[0], h[len(h)-1]}[n].Title),
+					"top",
+					s.podium(list, value),
+				),
+			)
 		}
 		var up []string
 		for _, r := range b[:min(slopeRisks, len(b))] {
-			if at := find(a, r.Risk); at >= slopeRisks || at < 0 {
-				up = append(up, s.say(r.Risk.Title))
+			if at := rankIndex(a, r.Risk); at >= slopeRisks || at < 0 {
+				up = append(up, s.text(r.Risk.Title))
 			}
 		}
 		if up != nil {
-			t = append(t, s.word("figure.severity.new", "horizon", language.LowerFirst(s.say(h[len(h)-1].Title)), "risks", s.language.List(up)))
+			t = append(
+				t,
+				s.word(
+					"figure.severity.new",
+					"horizon",
+					language.LowerFirst(s.text(h[len(h)-1].Title)),
+					"risks",
+					s.language.List(up),
+				),
+			)
 		}
 		if s.Risk != nil {
 			var places []string
 			for n, list := range [][]survey.Ranked{a, b} {
-				if at := find(list, s.Risk); at >= 0 {
-					places = append(places, language.LowerFirst(s.say([]*model.Horizon{h[0], h[len(h)-1]}[n].Title))+" "+s.place(list[at]))
+				if at := rankIndex(list, s.Risk); at >= 0 {
+					places = append(
+						places,
+						language.LowerFirst(
+							s.text([]*model.Horizon{h[0], h[len(h)-1]}[n].Title),
+						)+" "+s.rankText(
+							list[at],
+						),
+					)
 				}
 			}
-			t = append(t, s.say(s.Risk.Title)+": "+s.language.List(places)+".")
+			t = append(t, s.text(s.Risk.Title)+": "+s.language.List(places)+".")
 		}
 		d.Alt = language.Paragraph(t...)
 	},
@@ -87,10 +118,14 @@ func (s *landscape) sides() (first, last []survey.Ranked) {
 }
 
 func (s *landscape) severityLedger() *figure.Ledger {
-	g := &figure.Ledger{Corner: s.word("figure.column.risk"), Key: "risk", Columns: []figure.Column{{Key: "category", Heading: s.word("figure.column.category")}}}
+	g := &figure.Ledger{
+		Corner:  s.word("figure.column.risk"),
+		Key:     "risk",
+		Columns: []figure.Column{{Key: "category", Heading: s.word("figure.column.category")}},
+	}
 	var risks []*model.Risk
 	for _, h := range s.horizons() {
-		name := s.say(h.Title)
+		name := s.text(h.Title)
 		for _, e := range append(s.grades(h.ID+"_mean", s.word("figure.column.severity")), s.rankColumns()[1:]...) {
 			e.Heading = name + ": " + language.LowerFirst(e.Heading)
 			if e.Key == "rank" {
@@ -105,12 +140,17 @@ func (s *landscape) severityLedger() *figure.Ledger {
 		}
 	}
 	for _, risk := range risks {
-		row := figure.Record{ID: risk.ID, Name: s.say(risk.Title), Data: []figure.Datum{s.category(risk)}}
+		row := figure.Record{ID: risk.ID, Name: s.text(risk.Title), Data: []figure.Datum{s.category(risk)}}
 		for _, h := range s.horizons() {
 			list := s.report.Survey.Severity[h.ID]
-			if at := find(list, risk); at >= 0 {
+			if at := rankIndex(list, risk); at >= 0 {
 				r := list[at]
-				row.Data = append(row.Data, figure.Number(r.Value), figure.Interval(r.Low, r.High), figure.Number(float64(r.N)))
+				row.Data = append(
+					row.Data,
+					figure.Number(r.Value),
+					figure.Interval(r.Low, r.High),
+					figure.Number(float64(r.N)),
+				)
 				row.Data = append(row.Data, s.rankData(r)[1:]...)
 			} else {
 				row.Data = append(row.Data, make([]figure.Datum, 5)...)
@@ -124,8 +164,8 @@ func (s *landscape) severityLedger() *figure.Ledger {
 func (s *landscape) slopePlot(on plot.Canvas) figure.Plot {
 	p := newPicture(s, on)
 	a, b := s.sides()
-	left, right := s.first(a, slopeRisks), s.first(b, slopeRisks)
-	y := p.explainCategories(0, append(risksOf(left), risksOf(right)...), s.front)
+	left, right := s.top(a, slopeRisks), s.top(b, slopeRisks)
+	y := p.categoryKey(0, append(risksOf(left), risksOf(right)...), s.front)
 	slope, radius, row := 150.0, 10.0, 36.0
 	if on.Narrow() {
 		slope, radius, row = 64, 9, 54
@@ -133,8 +173,18 @@ func (s *landscape) slopePlot(on plot.Canvas) figure.Plot {
 	from, to := (float64(p.Width)-slope)/2, (float64(p.Width)+slope)/2
 	h := s.horizons()
 	room := from - radius - 6
-	first, last := plot.Breakable(s.say(h[0].Title), p.Label, room, 2), plot.Breakable(s.say(h[len(h)-1].Title), p.Label, room, 2)
-	i := plot.Ink{Size: p.Label, Tint: "text", Bold: true}
+	first, last := plot.Breakable(
+		s.text(h[0].Title),
+		p.Label,
+		room,
+		2,
+	), plot.Breakable(
+		s.text(h[len(h)-1].Title),
+		p.Label,
+		room,
+		2,
+	)
+	i := plot.Bold(p.Label)
 	deep := max(plot.Height(first, p.Label), plot.Height(last, p.Label))
 	p.Write(from+radius, y+deep/2, scene.End, i, first...)
 	p.Write(to-radius, y+deep/2, scene.Start, i, last...)
@@ -147,14 +197,18 @@ func (s *landscape) slopePlot(on plot.Canvas) figure.Plot {
 			if s.muted(r.Risk) != back {
 				continue
 			}
-			if m := find(right, r.Risk); m >= 0 {
-				p.Line(plot.Stylus{Tint: s.tint(r.Risk), Width: 2.5, Opacity: s.strength(r.Risk)}, [2]float64{from, at(n)}, [2]float64{to, at(m)})
+			if m := rankIndex(right, r.Risk); m >= 0 {
+				p.Line(
+					plot.Pen{Tint: s.tint(r.Risk), Width: 2.5, Opacity: s.strength(r.Risk)},
+					[2]float64{from, at(n)},
+					[2]float64{to, at(m)},
+				)
 			} else {
 				s.fade(p, r.Risk, [2]float64{from, at(n)}, [2]float64{from + slope*0.62, foot})
 			}
 		}
 		for m, r := range right {
-			if s.muted(r.Risk) == back && find(left, r.Risk) < 0 {
+			if s.muted(r.Risk) == back && rankIndex(left, r.Risk) < 0 {
 				s.fade(p, r.Risk, [2]float64{to, at(m)}, [2]float64{to - slope*0.62, foot})
 			}
 		}
@@ -165,19 +219,35 @@ func (s *landscape) slopePlot(on plot.Canvas) figure.Plot {
 			x, edge, way = to, to+radius+6, scene.Start
 		}
 		for n, r := range list {
-			said := s.say(r.Risk.Title) + "\n" + s.word("figure.column.severity") + " " + s.score(r.Value) + " (" + s.gradeRange(r.Estimate) + ")\n" + language.UpperFirst(s.place(r))
-			words := p.Plain()
+			tip := s.text(
+				r.Risk.Title,
+			) + "\n" + s.word(
+				"figure.column.severity",
+			) + " " + s.score(
+				r.Value,
+			) + " (" + s.gradeRange(
+				r.Estimate,
+			) + ")\n" + language.UpperFirst(
+				s.rankText(r),
+			)
+			words := plot.Regular(p.Tick)
 			if s.muted(r.Risk) {
-				words = p.Quiet()
-			} else if s.choosing() {
+				words = plot.Muted(p.Tick)
+			} else if s.anyChosen() {
 				words.Bold = true
 			}
-			p.Dot(x, at(n), radius, plot.Solid(s.tint(r.Risk), 1), said)
-			p.Write(x, at(n), scene.Middle, plot.Ink{Size: p.Tick - 1, Tint: "surface", Bold: true, Bare: true}, strconv.Itoa(r.Rank))
-			p.Write(edge, at(n), way, words, plot.Breakable(s.say(r.Risk.Title), p.Tick, room, 3)...)
+			p.Dot(x, at(n), radius, plot.Solid(s.tint(r.Risk), 1), tip)
+			p.Write(
+				x,
+				at(n),
+				scene.Middle,
+				plot.Ink{Size: p.Tick - 1, Tint: "surface", Bold: true, Bare: true},
+				strconv.Itoa(r.Rank),
+			)
+			p.Write(edge, at(n), way, words, plot.Breakable(s.text(r.Risk.Title), p.Tick, room, 3)...)
 		}
 	}
-	return p.finish(foot + 4)
+	return p.plot(foot + 4)
 }
 
 // fade draws a line that runs out.
@@ -188,6 +258,6 @@ func (s *landscape) fade(p *picture, r *model.Risk, from, to [2]float64) {
 		mix := func(t float64) [2]float64 {
 			return [2]float64{from[0] + (to[0]-from[0])*t, from[1] + (to[1]-from[1])*t}
 		}
-		p.Line(plot.Stylus{Tint: s.tint(r), Width: 2, Opacity: s.strength(r) * (1 - float64(a)*0.9)}, mix(a), mix(b))
+		p.Line(plot.Pen{Tint: s.tint(r), Width: 2, Opacity: s.strength(r) * (1 - float64(a)*0.9)}, mix(a), mix(b))
 	}
 }

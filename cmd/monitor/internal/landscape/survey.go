@@ -12,8 +12,8 @@ import (
 
 // What the forms that show the survey share.
 
-// asked tells why the answers to a kind of question cannot be shown, or nil. any reports whether there are answers.
-func (s *landscape) asked(question model.SurveyKind, any func(*survey.Results) bool) *figure.Problem {
+// notAsked tells why the answers to a kind of question cannot be shown, or nil. any reports whether there are answers.
+func (s *landscape) notAsked(question model.SurveyKind, any func(*survey.Results) bool) *figure.Problem {
 	results, kind := s.report.Survey, string(s.Kind)
 	switch {
 	case results == nil:
@@ -23,28 +23,28 @@ func (s *landscape) asked(question model.SurveyKind, any func(*survey.Results) b
 	case results.Survey.Asked(question) == nil:
 		return figure.NewProblem(diagnostic.NotAsked, "kind", kind, string(question))
 	case !any(results):
-		return s.nobody()
+		return s.noAnswers()
 	}
 	return nil
 }
 
-func (s *landscape) nobody() *figure.Problem {
-	return s.nothing(wording.Refer("phrase.no-answers"))
+func (s *landscape) noAnswers() *figure.Problem {
+	return s.nothingToShow(wording.Refer("phrase.no-answers"))
 }
 
-// nothing says why a figure would be empty.
-func (s *landscape) nothing(why string) *figure.Problem {
+// nothingToShow says why a figure would be empty.
+func (s *landscape) nothingToShow(why string) *figure.Problem {
 	return figure.NewProblem(diagnostic.NothingToShow, "kind", string(s.Kind), why)
 }
 
-// few says that a figure needs more of something: two years where there is one.
-func (s *landscape) few(atLeast, have string) *figure.Problem {
+// tooFew says that a figure needs more of something: two years where there is one.
+func (s *landscape) tooFew(atLeast, have string) *figure.Problem {
 	return figure.NewProblem(diagnostic.TooFewToShow, "kind", string(s.Kind), atLeast, have)
 }
 
-// missing tells when the risk that is to stand out is not among those shown.
-func (s *landscape) missing(shown []*model.Risk) *figure.Problem {
-	if s.Risk == nil || slices.ContainsFunc(shown, s.own) {
+// notShown tells when the risk that is to stand out is not among those shown.
+func (s *landscape) notShown(shown []*model.Risk) *figure.Problem {
+	if s.Risk == nil || slices.ContainsFunc(shown, s.chosen) {
 		return nil
 	}
 	return figure.NewProblem(diagnostic.RiskNotShown, "risk", s.Risk.ID, string(s.Kind))
@@ -65,7 +65,15 @@ func (s *landscape) credit(d *figure.Drawing) {
 }
 
 func (s *landscape) surveySource(r *survey.Results) figure.Source {
-	return figure.Source{Text: s.word("figure.survey.source", "source", s.say(r.Survey.Source), "n", s.language.Number(float64(r.N), 0))}
+	return figure.Source{
+		Text: s.word(
+			"figure.survey.source",
+			"source",
+			s.text(r.Survey.Source),
+			"n",
+			s.language.Number(float64(r.N), 0),
+		),
+	}
 }
 
 // respondents is the unit of shares of respondents.
@@ -80,7 +88,7 @@ func (s *landscape) respondents() string {
 func (s *landscape) onScale(kind model.SurveyKind) string {
 	q := s.report.Survey.Survey.Asked(kind)
 	top := s.language.Number(float64(q.Max), 0)
-	low, high := s.say(q.Low), s.say(q.High)
+	low, high := s.text(q.Low), s.text(q.High)
 	if low == "" || high == "" {
 		return s.word("figure.survey.scale", "max", top)
 	}
@@ -102,7 +110,7 @@ func (s *landscape) percentRange(e survey.Estimate) string {
 }
 
 // place is what is said of a risk with its rank: "Ransomware: 34 % (30–38 %), plaats 1".
-func (s *landscape) place(r survey.Ranked) string {
+func (s *landscape) rankText(r survey.Ranked) string {
 	key := "figure.rank"
 	if r.RankLow != r.RankHigh {
 		key = "figure.rank-range"
@@ -111,7 +119,7 @@ func (s *landscape) place(r survey.Ranked) string {
 	return s.word(key, "rank", n(r.Rank), "low", n(r.RankLow), "high", n(r.RankHigh))
 }
 
-// find is a risk's place in a ranking, or -1.
-func find(list []survey.Ranked, r *model.Risk) int {
+// rankIndex is a risk's place in a ranking, or -1.
+func rankIndex(list []survey.Ranked, r *model.Risk) int {
 	return slices.IndexFunc(list, func(x survey.Ranked) bool { return r != nil && x.Risk.ID == r.ID })
 }

@@ -25,6 +25,3 @@ func (c Canvas) Narrow() bool { return c.Width < Wide.Width }
 
 // Gap is the room between a label and what it belongs to, in pixels.
 const Gap = 8
-
-// Muted is the ink of what stands back.
-func (c Canvas) Muted(size int) Ink { return Ink{Size: size, Tint: "muted"} }

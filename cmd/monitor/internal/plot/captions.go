@@ -44,7 +44,7 @@ var directions = []float64{0, 180, 90, 270, 45, 315, 135, 225, 22, 338, 158, 202
 // Shieber, An empirical study of algorithms for point-feature label placement, 1995, who find it
 // close to the best where points are few). A caption that then still lies upon another is left out:
 // the figure says it in its table.
-func Settle(captions []*Caption, frame Box, taken Space) {
+func Settle(captions []*Caption, within Box, taken Space) {
 	var dots []Box
 	for _, c := range captions {
 		dots = append(dots, Box{c.X - c.Radius, c.Y - c.Radius, c.X + c.Radius, c.Y + c.Radius})
@@ -52,7 +52,7 @@ func Settle(captions []*Caption, frame Box, taken Space) {
 	for round := range 40 {
 		moved := false
 		for n, c := range captions {
-			if c.place(n, captions, dots, frame, &taken, round == 0) {
+			if c.settle(n, captions, dots, within, &taken, round == 0) {
 				moved = true
 			}
 		}
@@ -68,9 +68,9 @@ func Settle(captions []*Caption, frame Box, taken Space) {
 	}
 }
 
-// place moves a caption to the best place; false when it stands there already. In the first round
+// settle moves a caption to the best place; false when it stands there already. In the first round
 // it looks only at those before it.
-func (c *Caption) place(n int, all []*Caption, dots []Box, frame Box, taken *Space, first bool) bool {
+func (c *Caption) settle(n int, all []*Caption, dots []Box, within Box, taken *Space, first bool) bool {
 	best := math.Inf(1)
 	var at Caption
 	for v, lines := range c.Variants {
@@ -83,8 +83,8 @@ func (c *Caption) place(n int, all []*Caption, dots []Box, frame Box, taken *Spa
 					away += 6
 				}
 				try.box = around(c.X, c.Y, angle, away, w, h)
-				if try.box.Left < frame.Left || try.box.Right > frame.Right || try.box.Top < frame.Top ||
-					try.box.Bottom > frame.Bottom {
+				if try.box.Left < within.Left || try.box.Right > within.Right || try.box.Top < within.Top ||
+					try.box.Bottom > within.Bottom {
 					continue
 				}
 				cost := float64(v)*1.5 + float64(d)*0.3 + (away-c.Radius)*perPixel
@@ -192,7 +192,7 @@ func (p *Paper) Caption(captions []*Caption, inks []Ink) {
 			edge := c.Radius / way // the line begins where the dot ends
 			p.LineOf(
 				c.Of,
-				Stylus{Tint: "axis", Width: 1},
+				Pen{Tint: "axis", Width: 1},
 				[2]float64{l.X1 + (l.X2-l.X1)*edge, l.Y1 + (l.Y2-l.Y1)*edge},
 				[2]float64{l.X2, l.Y2},
 			)

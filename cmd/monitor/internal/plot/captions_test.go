@@ -35,7 +35,16 @@ func TestSettle(t *testing.T) {
 	for range 20 {
 		var captions []*Caption
 		for n := range 30 {
-			captions = append(captions, &Caption{X: 20 + 360*random.Float64(), Y: 20 + 260*random.Float64(), Radius: 4, Size: 12, Variants: Broken("Naam nummer "+strconv.Itoa(n), 12, 60)})
+			captions = append(
+				captions,
+				&Caption{
+					X:        20 + 360*random.Float64(),
+					Y:        20 + 260*random.Float64(),
+					Radius:   4,
+					Size:     12,
+					Variants: Broken("Naam nummer "+strconv.Itoa(n), 12, 60),
+				},
+			)
 		}
 		Settle(captions, frame, Space{})
 		written := 0
@@ -44,7 +53,8 @@ func TestSettle(t *testing.T) {
 				continue
 			}
 			written++
-			if c.box.Left < frame.Left || c.box.Right > frame.Right || c.box.Top < frame.Top || c.box.Bottom > frame.Bottom {
+			if c.box.Left < frame.Left || c.box.Right > frame.Right || c.box.Top < frame.Top ||
+				c.box.Bottom > frame.Bottom {
 				t.Errorf("%v is beyond the frame", c.lines)
 			}
 			for _, other := range captions[:n] {

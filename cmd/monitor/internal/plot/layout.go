@@ -54,8 +54,8 @@ func (s *Space) Free(b Box) bool {
 // Take notes that something stands there now.
 func (s *Space) Take(b Box) { s.Boxes = append(s.Boxes, b) }
 
-// Beneath is the box of a label at the top or the bottom of a point.
-func Beneath(side string, x, y, width float64, size int) Box {
+// LabelBox is the box of a label at the top or the bottom of a point.
+func LabelBox(side string, x, y, width float64, size int) Box {
 	if side == "bottom" {
 		return Box{x - width/2, y + Dot + 2, x + width/2, y + Dot + float64(size) + 4}
 	}

@@ -45,8 +45,8 @@ func NewLegend(items []LegendItem, on Canvas, down bool) (Legend, float64) {
 		}
 	}
 	// A name that is wider than the plot is cut off; the table has it whole.
-	l.width = min(l.width, float64(on.Width)-legendIcon-FromMark)
-	l.columns = max(1, int((float64(on.Width)+legendGap)/(legendIcon+FromMark+l.width+legendGap)))
+	l.width = min(l.width, float64(on.Width)-legendIcon-LabelGap)
+	l.columns = max(1, int((float64(on.Width)+legendGap)/(legendIcon+LabelGap+l.width+legendGap)))
 	if l.columns == 1 && down {
 		slices.Reverse(l.items)
 	}
@@ -56,9 +56,22 @@ func NewLegend(items []LegendItem, on Canvas, down bool) (Legend, float64) {
 
 func (l *Legend) draw(on *Paper) {
 	for n, item := range l.items {
-		x := float64(n%l.columns) * (legendIcon + FromMark + l.width + legendGap)
+		x := float64(n%l.columns) * (legendIcon + LabelGap + l.width + legendGap)
 		y := float64(n/l.columns) * (float64(on.Tick) + legendGap)
-		on.Bar(x, y+(float64(on.Tick)-legendIcon)/2, legendIcon, legendIcon, Solid(item.Tint, strength(item.Pale)), "")
-		on.Write(x+legendIcon+FromMark, y+float64(on.Tick)/2, scene.Start, on.Plain(), Shorten(item.Name, on.Tick, l.width))
+		on.Bar(
+			x,
+			y+(float64(on.Tick)-legendIcon)/2,
+			legendIcon,
+			legendIcon,
+			Solid(item.Tint, strength(item.Pale)),
+			"",
+		)
+		on.Write(
+			x+legendIcon+LabelGap,
+			y+float64(on.Tick)/2,
+			scene.Start,
+			Regular(on.Tick),
+			Shorten(item.Name, on.Tick, l.width),
+		)
 	}
 }

@@ -145,8 +145,8 @@ func (o *live) bar(c *Columns, s *Bars, x, y int) {
 	data := make([]opts.BarData, len(s.Bars))
 	for m, b := range s.Bars {
 		data[m] = opts.BarData{Value: "-"}
-		if b.There {
-			data[m] = opts.BarData{Name: b.Said, Value: b.Value, Label: b.Label.option()}
+		if b.Present {
+			data[m] = opts.BarData{Name: b.Tip, Value: b.Value, Label: b.Label.option()}
 		}
 		if b.Open {
 			data[m].ItemStyle = &opts.ItemStyle{Color: "@surface", BorderColor: token(s.Tint), BorderWidth: 2}
@@ -156,7 +156,12 @@ func (o *live) bar(c *Columns, s *Bars, x, y int) {
 	if s.Pale {
 		style.Opacity = opts.Float(float32(strength(true)))
 	}
-	bar := opts.BarChart{XAxisIndex: x, YAxisIndex: y, BarGap: percent(sideBySide), BarCategoryGap: percent(c.Apart)}
+	bar := opts.BarChart{
+		XAxisIndex:     x,
+		YAxisIndex:     y,
+		BarGap:         percent(sideBySide),
+		BarCategoryGap: percent(c.Apart),
+	}
 	if c.Stacked {
 		bar.Stack = "parts"
 	}
@@ -191,10 +196,10 @@ func (o *live) trace(t *Trace, x, y int) {
 	data, own := make([]opts.LineData, len(t.Points)), make([]linePoint, len(t.Points))
 	for m, p := range t.Points {
 		d := opts.LineData{Value: pair(float64(p.Slot), math.NaN())}
-		if p.There {
-			d = opts.LineData{Name: p.Said, Value: pair(float64(p.Slot), p.Value)}
+		if p.Present {
+			d = opts.LineData{Name: p.Tip, Value: pair(float64(p.Slot), p.Value)}
 		}
-		if p.Plain {
+		if p.Dotless {
 			d.Symbol = "none"
 		}
 		data[m], own[m] = d, linePoint{LineData: d}
@@ -209,7 +214,7 @@ func (o *live) trace(t *Trace, x, y int) {
 			opts.LineChart{XAxisIndex: x, YAxisIndex: y, Symbol: "circle", SymbolSize: 2 * t.Radius},
 		),
 		lineStyle(
-			Stylus{Tint: t.Tint, Width: t.Width, Dashed: t.Dashed},
+			Pen{Tint: t.Tint, Width: t.Width, Dashed: t.Dashed},
 		),
 		charts.WithItemStyleOpts(opts.ItemStyle{Color: token(t.Tint)}),
 	)
@@ -231,9 +236,9 @@ func (o *live) write(p *Panel, slots, y int) {
 		at, side := w.x, "inside"
 		switch w.anchor {
 		case scene.Start:
-			at, side = w.x-FromMark, "right"
+			at, side = w.x-LabelGap, "right"
 		case scene.End:
-			at, side = w.x+FromMark, "left"
+			at, side = w.x+LabelGap, "left"
 		}
 		data[n].Value = p.value(at, w.y)
 		own[n] = wordPoint{data[n], w.ink.option(side, w.lines...)}
@@ -268,9 +273,9 @@ func (p *Panel) value(x, y float64) [2]float64 {
 	return [2]float64{tidy((x - p.Left) / p.Band()), tidy(p.Scale.value((p.Bottom - y) / (p.Bottom - p.Top)))}
 }
 
-func lineStyle(s Stylus) charts.SeriesOpts { return charts.WithLineStyleOpts(s.option()) }
+func lineStyle(s Pen) charts.SeriesOpts { return charts.WithLineStyleOpts(s.option()) }
 
-func (s Stylus) option() opts.LineStyle {
+func (s Pen) option() opts.LineStyle {
 	o := opts.LineStyle{Color: token(s.Tint), Width: float32(s.Width), Type: "solid"}
 	if s.Dashed {
 		o.Type = "dashed"

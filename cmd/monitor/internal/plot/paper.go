@@ -14,8 +14,8 @@ type Paper struct {
 	bars, lines, dots, words []scene.Mark
 }
 
-// Stylus is how a line or the edge of a shape is drawn.
-type Stylus struct {
+// Pen is how a line or the edge of a shape is drawn.
+type Pen struct {
 	Tint    scene.Role
 	Width   float64
 	Dashed  bool
@@ -30,9 +30,10 @@ type Ink struct {
 	Bare bool // without an edge in the colour of the ground: the words stand on a mark
 }
 
-func (p *Paper) Plain() Ink  { return Ink{Size: p.Tick, Tint: "text"} }
-func (p *Paper) Quiet() Ink  { return Ink{Size: p.Tick, Tint: "muted"} }
-func (p *Paper) Strong() Ink { return Ink{Size: p.Tick, Tint: "text", Bold: true} }
+// Regular, Muted and Bold are the inks of words in the colour of text, of words that stand back, and of words that stand out.
+func Regular(size int) Ink { return Ink{Size: size, Tint: "text"} }
+func Muted(size int) Ink   { return Ink{Size: size, Tint: "muted"} }
+func Bold(size int) Ink    { return Ink{Size: size, Tint: "text", Bold: true} }
 
 // LineHeight is the height of a line of words of a size, in pixels.
 func LineHeight(size int) float64 { return float64(size + 3) }
@@ -72,18 +73,22 @@ func (p *Paper) writeOf(of scene.Point, x, y float64, at scene.Anchor, i Ink, li
 }
 
 // Bar draws a rectangle from its top left; said is what a reader who points at it is told.
-func (p *Paper) Bar(x, y, w, h float64, look scene.Look, said string) {
+func (p *Paper) Bar(x, y, w, h float64, look scene.Look, tip string) {
 	if w > 0 && h > 0 {
 		p.bars = append(
 			p.bars,
-			scene.Mark{Shape: scene.Rect{X: x, Y: y, Width: w, Height: h}, Look: look, Point: scene.Point{Said: said}},
+			scene.Mark{
+				Shape: scene.Rect{X: x, Y: y, Width: w, Height: h},
+				Look:  look,
+				Point: scene.Point{Tip: tip},
+			},
 		)
 	}
 }
 
 // Dot draws a circle.
-func (p *Paper) Dot(x, y, radius float64, look scene.Look, said string) {
-	p.DotOf(scene.Point{Said: said}, x, y, radius, look)
+func (p *Paper) Dot(x, y, radius float64, look scene.Look, tip string) {
+	p.DotOf(scene.Point{Tip: tip}, x, y, radius, look)
 }
 
 func (p *Paper) DotOf(of scene.Point, x, y, radius float64, look scene.Look) {
@@ -91,13 +96,14 @@ func (p *Paper) DotOf(of scene.Point, x, y, radius float64, look scene.Look) {
 }
 
 // Line draws a line along points. What looks as the line before it becomes one path with it.
-func (p *Paper) Line(style Stylus, points ...scene.Place) { p.LineOf(scene.Point{}, style, points...) }
+func (p *Paper) Line(style Pen, points ...scene.Place) { p.LineOf(scene.Point{}, style, points...) }
 
 // LineOf is line for a line that stands for something.
-func (p *Paper) LineOf(of scene.Point, style Stylus, points ...scene.Place) {
+func (p *Paper) LineOf(of scene.Point, style Pen, points ...scene.Place) {
 	look := scene.Look{Stroke: style.Tint, Width: style.Width, Dashed: style.Dashed, Opacity: style.Opacity}
 	run := sharp(points, style.Width)
-	if n := len(p.lines) - 1; n >= 0 && p.lines[n].Look == look && p.lines[n].Point == of && of == (scene.Point{}) &&
+	if n := len(p.lines) - 1; n >= 0 && p.lines[n].Look == look && p.lines[n].Point == of &&
+		of == (scene.Point{}) &&
 		style.Opacity == 0 {
 		p.lines[n].Shape = append(p.lines[n].Shape.(scene.Path), run)
 		return

@@ -117,9 +117,9 @@ func stretch(at [][2]float64) [][2]float64 {
 	return at
 }
 
-// Apart moves places that are too near to each other apart, within a frame. reach is how much room
+// Apart moves places that are too near to each other apart, within a within. reach is how much room
 // each needs around it.
-func Apart(at [][2]float64, reach []float64, frame Box) {
+func Apart(at [][2]float64, reach []float64, within Box) {
 	for range 60 {
 		for i := range at {
 			for j := range at[:i] {
@@ -138,8 +138,8 @@ func Apart(at [][2]float64, reach []float64, frame Box) {
 			}
 		}
 		for i := range at {
-			at[i][0] = min(max(at[i][0], frame.Left), frame.Right)
-			at[i][1] = min(max(at[i][1], frame.Top), frame.Bottom)
+			at[i][0] = min(max(at[i][0], within.Left), within.Right)
+			at[i][1] = min(max(at[i][1], within.Top), within.Bottom)
 		}
 	}
 }

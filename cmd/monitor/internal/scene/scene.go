@@ -72,7 +72,7 @@ type Look struct {
 
 // Point is what a mark stands for; the zero Point is nothing that a reader could ask about.
 type Point struct {
-	Said string // what is said of it when somebody points at it; lines are parted by "\n"
+	Tip string // what is said of it when somebody points at it; lines are parted by "\n"
 	// Node numbers the node of a graph, from 1; Ends are the nodes that an edge joins. What belongs
 	// to a node, such as its name, has its number too.
 	Node int

@@ -13,8 +13,19 @@ import (
 func (s *Scene) SVG(class string) []byte {
 	w := writer{}
 	size := func(v int) string { return strconv.Itoa(v) }
-	w.text(`<svg class="`, class, `" viewBox="0 0 `, size(s.Width), ` `, size(s.Height), `" width="`, size(s.Width), `" height="`, size(s.Height),
-		`" aria-hidden="true" focusable="false">`)
+	w.text(
+		`<svg class="`,
+		class,
+		`" viewBox="0 0 `,
+		size(s.Width),
+		` `,
+		size(s.Height),
+		`" width="`,
+		size(s.Width),
+		`" height="`,
+		size(s.Height),
+		`" aria-hidden="true" focusable="false">`,
+	)
 	for n := 0; n < len(s.Marks); {
 		look, end := s.Marks[n].look(), n+1
 		for end < len(s.Marks) && s.Marks[end].look() == look {
@@ -76,7 +87,10 @@ func (m *Mark) look() string {
 		attribute("stroke-width", string(appendNumber(nil, m.Look.Width, 1)))
 	}
 	if m.Look.Dashed {
-		attribute("stroke-dasharray", string(appendNumber(nil, 4*m.Look.Width, 1))+" "+string(appendNumber(nil, 2*m.Look.Width, 1)))
+		attribute(
+			"stroke-dasharray",
+			string(appendNumber(nil, 4*m.Look.Width, 1))+" "+string(appendNumber(nil, 2*m.Look.Width, 1)),
+		)
 	}
 	if _, isPath := m.Shape.(Path); isPath {
 		attribute("stroke-linejoin", "round")
@@ -130,8 +144,8 @@ func (w *writer) mark(m *Mark, look string) {
 
 // point writes what the script of live figures asks of a mark.
 func (w *writer) point(p Point) {
-	if p.Said != "" {
-		w.text(` data-said="`, markup.Replace(printable(p.Said)), `"`)
+	if p.Tip != "" {
+		w.text(` data-said="`, markup.Replace(printable(p.Tip)), `"`)
 	}
 	if p.Node > 0 {
 		w.text(` data-node="`, strconv.Itoa(p.Node), `"`)

@@ -46,7 +46,7 @@ func (c *content) alt() string {
 		if c.entire != nil && c.spec.Breakdown == nil {
 			from = c.entire // a period that is left out of the picture is a gap all the same
 		}
-		if where := from.where(gap.states); where != "" {
+		if where := from.gaps(gap.states); where != "" {
 			t = append(t, c.language.Say(gap.key, "periods", where, "small", c.small))
 		}
 	}
@@ -63,7 +63,13 @@ func (c *content) form() string {
 	case len(c.periods) == 1:
 		return kind + ", " + c.language.Period(c.periods[0]) + "."
 	}
-	return kind + ", " + c.language.Say("figure.range", "from", c.language.Period(c.periods[0]), "to", c.language.Period(c.periods[len(c.periods)-1])) + "."
+	return kind + ", " + c.language.Say(
+		"figure.range",
+		"from",
+		c.language.Period(c.periods[0]),
+		"to",
+		c.language.Period(c.periods[len(c.periods)-1]),
+	) + "."
 }
 
 // invented says which series are examples.
@@ -96,9 +102,15 @@ func (c *content) story(s *series) string {
 		if n < len(s.points) && !s.broken[n] {
 			continue
 		}
-		if clause := c.stretch(s, from, n, short == ""); clause != "" {
+		if clause := c.course(s, from, n, short == ""); clause != "" {
 			if len(clauses) > 0 {
-				clause = c.language.Say("figure.alt.break"+short, "in", c.in(s.periods[from]), "clause", clause)
+				clause = c.language.Say(
+					"figure.alt.break"+short,
+					"in",
+					c.inPeriod(s.periods[from]),
+					"clause",
+					clause,
+				)
 			}
 			clauses = append(clauses, clause)
 		}
@@ -131,8 +143,8 @@ func (c *content) story(s *series) string {
 	return story
 }
 
-// stretch tells the course from one point up to another, which are all comparable.
-func (c *content) stretch(s *series, from, to int, extremes bool) string {
+// course tells the course from one point up to another, which are all comparable.
+func (c *content) course(s *series, from, to int, extremes bool) string {
 	first, last, high, low := -1, -1, -1, -1
 	for n := from; n < to; n++ {
 		if !s.shown(n) || s.differs[n] {
@@ -162,7 +174,19 @@ func (c *content) stretch(s *series, from, to int, extremes bool) string {
 	} else if s.numbers[last] < s.numbers[first] {
 		key = "figure.alt.fall"
 	}
-	clause := c.language.Say(key, "what", what, "a", c.spoken(s, first), "from", c.in(s.periods[first]), "b", c.spoken(s, last), "to", c.in(s.periods[last]))
+	clause := c.language.Say(
+		key,
+		"what",
+		what,
+		"a",
+		c.valueText(s, first),
+		"from",
+		c.inPeriod(s.periods[first]),
+		"b",
+		c.valueText(s, last),
+		"to",
+		c.inPeriod(s.periods[last]),
+	)
 	above := s.numbers[high] > max(s.numbers[first], s.numbers[last])
 	under := s.numbers[low] < min(s.numbers[first], s.numbers[last])
 	switch {
@@ -177,16 +201,16 @@ func (c *content) stretch(s *series, from, to int, extremes bool) string {
 	return clause
 }
 
-// spoken is a value in a sentence. That a series breaks or is defined differently is said by the sentence.
-func (c *content) spoken(s *series, n int) string { return c.explained(s, n, "epu") }
+// valueText is a value in a sentence. That a series breaks or is defined differently is said by the sentence.
+func (c *content) valueText(s *series, n int) string { return c.flaggedText(s, n, "epu") }
 
 // valueIn is "3,75 % in 2023".
 func (c *content) valueIn(s *series, n int) string {
-	return c.language.Say("figure.alt.value", "value", c.spoken(s, n), "in", c.in(s.periods[n]))
+	return c.language.Say("figure.alt.value", "value", c.valueText(s, n), "in", c.inPeriod(s.periods[n]))
 }
 
-// in names a period after its preposition: "in 2023", "in het 3e kwartaal 2023".
-func (c *content) in(p model.Period) string {
+// inPeriod names a period after its preposition: "in 2023", "in het 3e kwartaal 2023".
+func (c *content) inPeriod(p model.Period) string {
 	return c.language.Say("figure.in."+p.Frequency.String(), "period", c.language.Period(p))
 }
 
@@ -223,11 +247,11 @@ func (c *content) ranking(m int, shown []int) string {
 			if s.numbers[m] != number {
 				continue
 			}
-			names, text = append(names, s.name), c.explained(s, m, "epud")
+			names, text = append(names, s.name), c.flaggedText(s, m, "epud")
 		}
 		return c.language.List(names) + ": " + text
 	}
-	in := language.UpperFirst(c.in(c.periods[m]))
+	in := language.UpperFirst(c.inPeriod(c.periods[m]))
 	switch {
 	case len(shown) == 1:
 		return c.language.Say("figure.alt.only", "in", in, "part", of(high))
@@ -242,32 +266,32 @@ func (c *content) goal(s *series) string {
 	return c.language.Say("figure.alt.target."+string(s.indicator.Direction), "value", c.targetValue(s))
 }
 
-// where lists the periods in which series are in one of some states; with the name of the series when there are several,
+// gaps lists the periods in which series are in one of some states; with the name of the series when there are several,
 // and they do not all agree.
-func (c *content) where(states []report.State) string {
+func (c *content) gaps(states []report.State) string {
 	var lists [][]model.Period
 	var names []string
 	agree := true
 	for n := range c.series {
-		list := c.series[n].in(states)
+		list := c.series[n].periodsIn(states)
 		agree = agree && (n == 0 || slices.Equal(list, lists[0]))
 		lists, names = append(lists, list), append(names, c.series[n].name)
 	}
 	if agree {
-		return stretches(c.language, lists[0])
+		return periodList(c.language, lists[0])
 	}
 	var out []string
 	for n, list := range lists {
 		if len(list) > 0 {
-			out = append(out, names[n]+" ("+stretches(c.language, list)+")")
+			out = append(out, names[n]+" ("+periodList(c.language, list)+")")
 		}
 	}
 	return strings.Join(out, ", ")
 }
 
-// in are the periods in which a series is in one of some states. Before its first value and after its last, and for parts
+// periodsIn are the periods in which a series is in one of some states. Before its first value and after its last, and for parts
 // anywhere, that the data do not speak of a period is no gap.
-func (s *series) in(states []report.State) []model.Period {
+func (s *series) periodsIn(states []report.State) []model.Period {
 	known := func(p report.Point) bool { return p.State != report.Absent }
 	from := slices.IndexFunc(s.points, known)
 	var out []model.Period
@@ -275,7 +299,8 @@ func (s *series) in(states []report.State) []model.Period {
 		if !slices.Contains(states, p.State) {
 			continue
 		}
-		if p.State == report.Absent && (s.part || from < 0 || n < from || !slices.ContainsFunc(s.points[n:], known)) {
+		if p.State == report.Absent &&
+			(s.part || from < 0 || n < from || !slices.ContainsFunc(s.points[n:], known)) {
 			continue
 		}
 		out = append(out, s.periods[n])

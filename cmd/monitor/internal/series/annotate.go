@@ -21,23 +21,26 @@ type annotations struct {
 	roof float64 // nothing stands above it
 }
 
-func (o *picture) annotate(f plot.Frame, headroom float64) *annotations {
-	return &annotations{picture: o, Panel: &plot.Panel{Frame: f}, roof: f.Top - headroom}
+func (o *picture) annotate(f plot.Area, headroom float64) *annotations {
+	return &annotations{picture: o, Panel: &plot.Panel{Area: f}, roof: f.Top - headroom}
 }
 
-// follow notes where the line of a series runs, where its dots stand, and where zero lies.
-func (a *annotations) follow(s *series) {
+// avoidLine notes where the line of a series runs, where its dots stand, and where zero lies.
+func (a *annotations) avoidLine(s *series) {
 	if a.Scale.Min <= 0 {
-		a.Strokes = append(a.Strokes, plot.Stroke{X1: a.Left, Y1: a.Frame.Y(0), X2: a.Right, Y2: a.Frame.Y(0)})
+		a.Strokes = append(a.Strokes, plot.Stroke{X1: a.Left, Y1: a.Area.Y(0), X2: a.Right, Y2: a.Area.Y(0)})
 	}
 	for n := range s.points {
 		if !s.shown(n) {
 			continue
 		}
-		x, y := a.Centre(n), a.Frame.Y(s.numbers[n])
+		x, y := a.Centre(n), a.Area.Y(s.numbers[n])
 		a.Take(plot.Box{Left: x - plot.Dot, Top: y - plot.Dot, Right: x + plot.Dot, Bottom: y + plot.Dot})
 		if s.joined(n) {
-			a.Strokes = append(a.Strokes, plot.Stroke{X1: x, Y1: y, X2: a.Centre(n + 1), Y2: a.Frame.Y(s.numbers[n+1])})
+			a.Strokes = append(
+				a.Strokes,
+				plot.Stroke{X1: x, Y1: y, X2: a.Centre(n + 1), Y2: a.Area.Y(s.numbers[n+1])},
+			)
 		}
 	}
 }
@@ -52,14 +55,14 @@ func (a *annotations) breaks(list []series) {
 	word := a.language.Say("figure.break")
 	width := plot.TextWidth(word, a.Tick)
 	for _, n := range slices.Compact(at) {
-		x := a.Frame.X(float64(n))
+		x := a.Area.X(float64(n))
 		place := plot.Box{Left: x - width/2, Top: a.Top - breakRoom, Right: x + width/2, Bottom: a.Top - 2}
 		if a.Free(place) {
 			a.Take(place)
-			a.Write(x, a.Top-plot.FromMark-float64(a.Tick)/2, scene.Middle, a.Muted(a.Tick), word)
+			a.Write(x, a.Top-plot.LabelGap-float64(a.Tick)/2, scene.Middle, plot.Muted(a.Tick), word)
 		}
 		a.Strokes = append(a.Strokes, plot.Stroke{X1: x, Y1: a.Top, X2: x, Y2: a.Bottom})
-		a.Rules = append(a.Rules, plot.Rule{At: float64(n), Upright: true, Style: plot.Stylus{Tint: "axis", Width: 1}})
+		a.Rules = append(a.Rules, plot.Rule{At: float64(n), Upright: true, Style: plot.Pen{Tint: "axis", Width: 1}})
 	}
 }
 
@@ -113,17 +116,17 @@ func (a *annotations) targets(list []series, otherwise elsewhere) (homeless int)
 		m := &marks[n]
 		text := a.target(&list[m.of])
 		i := plot.Ink{Size: a.Tick, Tint: m.tint}
-		y := a.Frame.Y(m.value)
+		y := a.Area.Y(m.value)
 		if x, middle, ok := a.alongside(&a.Space, text, y); ok {
 			a.Write(x, middle, scene.Middle, i, text)
 		} else if x, middle, ok := a.alongside(&plot.Space{Boxes: a.Boxes}, text, y); ok && otherwise == upon {
 			a.Write(x, middle, scene.Middle, i, text) // over a line, and over no point and no other label
 		} else if homeless++; otherwise == beside {
-			a.Write(a.Right+plot.FromMark, y, scene.Start, i, plot.SplitWords(text)...)
+			a.Write(a.Right+plot.LabelGap, y, scene.Start, i, plot.SplitWords(text)...)
 		}
 		a.Rules = append(
 			a.Rules,
-			plot.Rule{At: m.value, Upright: false, Style: plot.Stylus{Tint: m.tint, Width: 1.5, Dashed: true}},
+			plot.Rule{At: m.value, Upright: false, Style: plot.Pen{Tint: m.tint, Width: 1.5, Dashed: true}},
 		)
 	}
 	return homeless
@@ -177,25 +180,25 @@ func (c *content) targetValue(s *series) string {
 	return c.language.Number(*s.target, decimals)
 }
 
-// put adds the line of zero where values go below it: then the periods stand at the foot, and zero
+// zeroLine adds the line of zero where values go below it: then the periods stand at the foot, and zero
 // needs a line of its own.
-func (a *annotations) put() {
+func (a *annotations) zeroLine() {
 	if a.Scale.Min < 0 && a.Scale.Max > 0 {
-		a.Rules = append(a.Rules, plot.Rule{At: 0, Upright: false, Style: plot.Stylus{Tint: "axis", Width: 1}})
+		a.Rules = append(a.Rules, plot.Rule{At: 0, Upright: false, Style: plot.Pen{Tint: "axis", Width: 1}})
 	}
 }
 
-// aim notes where the lines of targets will run.
-func (a *annotations) aim(list []series) {
+// avoidTargets notes where the lines of targets will run.
+func (a *annotations) avoidTargets(list []series) {
 	for _, g := range goals(list) {
-		y := a.Frame.Y(g.value)
+		y := a.Area.Y(g.value)
 		a.Strokes = append(a.Strokes, plot.Stroke{X1: a.Left, Y1: y, X2: a.Right, Y2: y})
 	}
 }
 
-// states says at the foot of the plot why a period shows nothing, where nothing else stands there
+// gapReasons says at the foot of the plot why a period shows nothing, where nothing else stands there
 // and it fits: a gap that protects people should not look like one in the data.
-func (a *annotations) states(list ...*series) {
+func (a *annotations) gapReasons(list ...*series) {
 	for m := range list[0].points {
 		text := ""
 		for _, s := range list {
@@ -220,15 +223,21 @@ func (a *annotations) states(list ...*series) {
 			continue
 		}
 		a.Take(place)
-		a.Write(x, a.Bottom-plot.FromMark-deep/2, scene.Middle, a.Muted(a.Tick-1), lines...)
+		a.Write(x, a.Bottom-plot.LabelGap-deep/2, scene.Middle, plot.Muted(a.Tick-1), lines...)
 	}
 }
 
-// tiny writes "<5" at the foot of the plot where a count is too small to be shown.
-func (a *annotations) tiny(s *series) {
+// smallCounts writes "<5" at the foot of the plot where a count is too small to be shown.
+func (a *annotations) smallCounts(s *series) {
 	for n, p := range s.points {
 		if p.State == report.Small && s.kind == model.Count {
-			a.Write(a.Centre(n), a.Frame.Y(0)-plot.FromMark-float64(a.Tick)/2, scene.Middle, a.Muted(a.Tick), a.small)
+			a.Write(
+				a.Centre(n),
+				a.Area.Y(0)-plot.LabelGap-float64(a.Tick)/2,
+				scene.Middle,
+				plot.Muted(a.Tick),
+				a.small,
+			)
 		}
 	}
 }

@@ -12,9 +12,9 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
 
-// spoken is the most bars of one series that all get their value as a label; bars side by side may
+// mostLabels is the most bars of one series that all get their value as a label; bars side by side may
 // be twice as many.
-const spoken = 8
+const mostLabels = 8
 
 // widestBar is the most pixels a bar is wide: few bars should not look like walls.
 const widestBar = 64
@@ -22,7 +22,7 @@ const widestBar = 64
 // bars draws one series as bars, or several as bars side by side.
 func (o *picture) bars() {
 	o.Shadow = true
-	f := plot.Frame{Slots: len(o.periods), Scale: o.scaleOf(o.series, 4), Right: float64(o.Width) - plot.Gap}
+	f := plot.Area{Slots: len(o.periods), Scale: o.scaleOf(o.series, 4), Right: float64(o.Width) - plot.Gap}
 	suffix := o.suffix()
 	f.Left = o.tickWidth(f.Scale, suffix)
 	f.Top = o.headroom(o.series)
@@ -36,26 +36,26 @@ func (o *picture) bars() {
 	a, _ := o.within(f, o.series, false, func(a *annotations) {
 		width, offset := a.Columns.Slot(a.Panel)
 		for n := range o.series {
-			a.obstruct(&o.series[n], offset(n), width)
+			a.avoidBars(&o.series[n], offset(n), width)
 		}
 	})
 	width, _ := a.Columns.Slot(a.Panel)
-	speaks := o.speaking(width)
+	labelled := o.labelledBars(width)
 	for n := range o.series {
-		a.speak(&o.series[n], a.Columns.Series[n].Bars, speaks)
+		a.labelBars(&o.series[n], a.Columns.Series[n].Bars, labelled)
 	}
-	a.put()
-	o.place(a.Panel, o.periods, suffix)
+	a.zeroLine()
+	o.addPanel(a.Panel, o.periods, suffix)
 }
 
 // filled is the part of a period's room that its bars take.
 const filled = 0.68
 
-// within lays out what is written around the bars of all series, whose room obstruct takes. When
+// within lays out what is written around the bars of all series, whose room avoid takes. When
 // the label of a target finds no place among them, the plot is made narrower and the label stands
 // beside it; unless names stand there: then those that place them are told how many labels have no
 // place.
-func (o *picture) within(f plot.Frame, aims []series, named bool, obstruct func(*annotations)) (*annotations, int) {
+func (o *picture) within(f plot.Area, aims []series, named bool, avoid func(*annotations)) (*annotations, int) {
 	lay := func(otherwise elsewhere) (*annotations, int) {
 		a := o.annotate(f, o.headroom(o.series))
 		a.Columns = plot.Columns{
@@ -66,13 +66,13 @@ func (o *picture) within(f plot.Frame, aims []series, named bool, obstruct func(
 		for n := range o.series {
 			a.Columns.Series = append(a.Columns.Series, o.barsOf(&o.series[n], n))
 		}
-		obstruct(a)
+		avoid(a)
 		a.breaks(o.series)
 		all := make([]*series, len(o.series))
 		for n := range o.series {
 			all[n] = &o.series[n]
 		}
-		a.states(all...)
+		a.gapReasons(all...)
 		return a, a.targets(aims, otherwise)
 	}
 	a, homeless := lay(unsaid)
@@ -84,11 +84,11 @@ func (o *picture) within(f plot.Frame, aims []series, named bool, obstruct func(
 	return a, 0
 }
 
-// obstruct notes where the bars of a series stand.
-func (a *annotations) obstruct(s *series, shift, width float64) {
+// avoidBars notes where the bars of a series stand.
+func (a *annotations) avoidBars(s *series, shift, width float64) {
 	for m := range s.points {
 		if s.shown(m) {
-			x, y, zero := a.Centre(m)+shift, a.Frame.Y(s.numbers[m]), a.Frame.Y(max(a.Scale.Min, 0))
+			x, y, zero := a.Centre(m)+shift, a.Area.Y(s.numbers[m]), a.Area.Y(max(a.Scale.Min, 0))
 			room := float64(a.Canvas.Label) + 4
 			if s.numbers[m] < 0 {
 				a.Take(plot.Box{Left: x - width/2, Top: zero, Right: x + width/2, Bottom: y + room})
@@ -99,18 +99,18 @@ func (a *annotations) obstruct(s *series, shift, width float64) {
 	}
 }
 
-// speaking tells in which periods bars get their value as a label: in all when they are few and
+// labelledBars tells in which periods bars get their value as a label: in all when they are few and
 // wide enough, and else in the last, when those are.
-func (o *picture) speaking(width float64) func(period int) bool {
-	limit := spoken
+func (o *picture) labelledBars(width float64) func(period int) bool {
+	limit := mostLabels
 	if len(o.series) > 1 {
-		limit = 2 * spoken
+		limit = 2 * mostLabels
 	} else {
 		width += 14 // a bar that stands alone has room beside it
 	}
 	total, last := 0, -1
 	for n := range o.series {
-		total += o.series[n].count()
+		total += o.series[n].shownCount()
 		last = max(last, o.series[n].last())
 	}
 	all, ending := total <= limit, true
@@ -124,23 +124,23 @@ func (o *picture) speaking(width float64) func(period int) bool {
 	return func(period int) bool { return all || ending && period == last }
 }
 
-// speak gives bars their values as labels: beyond their end, or inside where the line of a target
+// labelBars gives bars their values as labels: beyond their end, or inside where the line of a target
 // would run through the label.
-func (a *annotations) speak(s *series, list []plot.Bar, speaks func(int) bool) {
+func (a *annotations) labelBars(s *series, list []plot.Bar, labelled func(int) bool) {
 	lines := goals(a.series)
 	for m := range list {
-		if !speaks(m) || !s.shown(m) {
+		if !labelled(m) || !s.shown(m) {
 			continue
 		}
-		l := plot.Label{Text: s.texts[m], At: plot.OnTop, Ink: plot.Ink{Size: a.Tick, Tint: "text"}}
+		l := plot.Label{Text: s.texts[m], At: plot.OnTop, Ink: plot.Regular(a.Tick)}
 		if len(a.series) == 1 && m == s.last() {
 			l.Ink = plot.Ink{Size: a.Canvas.Label, Tint: "accent", Bold: true}
 		}
-		foot, y, height := a.Frame.Y(max(a.Scale.Min, 0)), a.Frame.Y(s.numbers[m]), float64(l.Ink.Size)+plot.Gap
+		foot, y, height := a.Area.Y(max(a.Scale.Min, 0)), a.Area.Y(s.numbers[m]), float64(l.Ink.Size)+plot.Gap
 		switch {
 		case s.numbers[m] < 0:
 			l.At = plot.AtFoot
-		case crossed(lines, a.Frame, y-height, y) && !crossed(lines, a.Frame, y, y+height) && foot-y > height:
+		case crossed(lines, a.Area, y-height, y) && !crossed(lines, a.Area, y, y+height) && foot-y > height:
 			l.At, l.Ink.Bare = plot.WithinTop, true
 			if !s.open(m) {
 				l.Ink.Tint = "surface"
@@ -151,7 +151,7 @@ func (a *annotations) speak(s *series, list []plot.Bar, speaks func(int) bool) {
 }
 
 // crossed reports whether the line of a target runs between two heights.
-func crossed(lines []goal, f plot.Frame, top, bottom float64) bool {
+func crossed(lines []goal, f plot.Area, top, bottom float64) bool {
 	return slices.ContainsFunc(lines, func(g goal) bool { y := f.Y(g.value); return top < y && y < bottom })
 }
 
@@ -168,12 +168,12 @@ func (o *picture) barsOf(s *series, n int) plot.Bars {
 func (o *picture) bar(s *series, m int) plot.Bar {
 	switch {
 	case s.shown(m):
-		return plot.Bar{There: true, Value: s.numbers[m], Said: o.explained(s, m, spokenFlags), Open: s.open(m)}
+		return plot.Bar{Present: true, Value: s.numbers[m], Tip: o.flaggedText(s, m, spokenFlags), Open: s.open(m)}
 	case s.points[m].State == report.Small && s.kind == model.Count:
 		return plot.Bar{
-			There: true,
-			Said:  o.small,
-			Label: plot.Label{Text: o.small, At: plot.OnTop, Ink: plot.Ink{Size: o.Tick, Tint: "muted"}},
+			Present: true,
+			Tip:     o.small,
+			Label:   plot.Label{Text: o.small, At: plot.OnTop, Ink: plot.Muted(o.Tick)},
 		}
 	}
 	return plot.Bar{}
@@ -194,7 +194,7 @@ func (o *picture) ranked() {
 	}
 	s := o.scaleOf(o.series, 4)
 	p.Suffix = o.suffix()
-	p.Frame = plot.Frame{
+	p.Area = plot.Area{
 		Left:  math.Ceil(width) + plot.Gap,
 		Top:   plot.Gap,
 		Right: float64(o.Width) - math.Ceil(values) - plot.Gap,
@@ -223,10 +223,10 @@ func (o *picture) ranked() {
 	if goal == nil {
 		return
 	}
-	p.Rules = []plot.Rule{{At: *goal, Upright: true, Style: plot.Stylus{Tint: "target", Width: 1.5, Dashed: true}}}
+	p.Rules = []plot.Rule{{At: *goal, Upright: true, Style: plot.Pen{Tint: "target", Width: 1.5, Dashed: true}}}
 	p.Write(
-		p.At(0, *goal)[0],
-		p.Top-plot.FromMark-float64(o.Tick)/2,
+		p.PlaceOf(0, *goal)[0],
+		p.Top-plot.LabelGap-float64(o.Tick)/2,
 		scene.Middle,
 		plot.Ink{Size: o.Tick, Tint: "target"},
 		o.target(&o.series[0]),
@@ -241,11 +241,11 @@ func (o *picture) rankedBar(p *plot.Panel, s *series, goal *float64) plot.Bar {
 	if !s.shown(0) {
 		return b
 	}
-	b.Label = plot.Label{Text: s.texts[0], At: plot.Behind, Ink: plot.Ink{Size: o.Tick, Tint: "text", Bold: true}}
+	b.Label = plot.Label{Text: s.texts[0], At: plot.Behind, Ink: plot.Bold(o.Tick)}
 	if goal == nil {
 		return b
 	}
-	at, end, w := p.At(0, *goal)[0], p.At(0, s.numbers[0])[0], plot.TextWidth(s.texts[0], o.Tick)+plot.Gap
+	at, end, w := p.PlaceOf(0, *goal)[0], p.PlaceOf(0, s.numbers[0])[0], plot.TextWidth(s.texts[0], o.Tick)+plot.Gap
 	if end < at && at < end+w && w+plot.Gap < end-p.Left && !s.open(0) {
 		b.Label.At, b.Label.Ink.Tint, b.Label.Ink.Bare = plot.WithinEnd, "surface", true
 	}

@@ -80,8 +80,8 @@ func (s *series) first() int {
 	return slices.IndexFunc(s.points, func(p report.Point) bool { return p.State == report.Shown })
 }
 
-// count is how many points are shown.
-func (s *series) count() int {
+// shownCount is how many points are shown.
+func (s *series) shownCount() int {
 	n := 0
 	for _, p := range s.points {
 		if p.State == report.Shown {
@@ -117,28 +117,28 @@ func resolve(spec figure.Spec, r *report.Report, l *language.Language) *content 
 	for _, i := range spec.Indicators {
 		f := r.Facts(i)
 		for _, from := range measured(spec, f) {
-			c.series = append(c.series, c.make(f, from, spec.Rate))
+			c.series = append(c.series, c.newSeries(f, from, spec.Rate))
 		}
 		if spec.Rate {
-			c.counts = append(c.counts, c.make(f, f.Values, false))
+			c.counts = append(c.counts, c.newSeries(f, f.Values, false))
 		}
 		if spec.Breakdown != nil {
-			totals := c.make(f, f.Values, false)
+			totals := c.newSeries(f, f.Values, false)
 			c.totals = &totals
 		}
 		c.mixed = c.mixed || i.Frequency != spec.Indicators[0].Frequency
 	}
-	c.drop()
+	c.dropEmpty()
 	c.align()
 	for _, s := range c.all() {
-		c.write(s)
+		c.format(s)
 	}
 	if spec.Interval || spec.Limits {
-		c.surround(&c.series[0], r)
+		c.addBounds(&c.series[0], r)
 	}
 	if spec.Kind == figure.Share {
 		for n := range c.series {
-			c.writeShares(&c.series[n])
+			c.formatShares(&c.series[n])
 		}
 	}
 	return c
@@ -150,8 +150,8 @@ func newContent(spec figure.Spec, l *language.Language) *content {
 	return c
 }
 
-// make takes a series from the facts of an indicator; rate tells that it holds rates.
-func (c *content) make(f *report.Facts, from report.Series, rate bool) series {
+// newSeries takes a series from the facts of an indicator; rate tells that it holds rates.
+func (c *content) newSeries(f *report.Facts, from report.Series, rate bool) series {
 	i, l := f.Indicator, c.language
 	s := series{indicator: i, kind: i.Kind, decimals: i.Decimals, unit: l.Text(i.Unit), name: l.Text(i.Title)}
 	switch {
@@ -212,8 +212,8 @@ func RateDecimals(f *report.Facts) int {
 	return min(1-int(math.Floor(math.Log10(largest))), 6)
 }
 
-// drop leaves out parts of which nothing is known in the periods asked for.
-func (c *content) drop() {
+// dropEmpty leaves out parts of which nothing is known in the periods asked for.
+func (c *content) dropEmpty() {
 	if c.spec.Breakdown == nil {
 		return
 	}
@@ -247,7 +247,7 @@ func (c *content) align() {
 		c.periods = append(c.periods, p)
 	}
 	for _, s := range c.all() {
-		s.stretch(c.periods)
+		s.alignTo(c.periods)
 	}
 }
 
@@ -266,8 +266,8 @@ func (c *content) all() []*series {
 	return out
 }
 
-// stretch puts a series over given periods, with nothing where it says nothing.
-func (s *series) stretch(periods []model.Period) {
+// alignTo puts a series over given periods, with nothing where it says nothing.
+func (s *series) alignTo(periods []model.Period) {
 	if slices.Equal(s.periods, periods) {
 		return
 	}
@@ -282,19 +282,19 @@ func (s *series) stretch(periods []model.Period) {
 	s.periods, s.points, s.broken, s.differs = periods, points, broken, differs
 }
 
-// write rounds and writes the numbers.
-func (c *content) write(s *series) {
+// format rounds and writes the numbers.
+func (c *content) format(s *series) {
 	s.numbers, s.texts = make([]float64, len(s.points)), make([]string, len(s.points))
 	for n := range s.points {
 		if s.shown(n) {
 			s.numbers[n] = language.Round(s.points[n].Number, s.decimals)
-			s.texts[n] = c.value(s, s.points[n].Number)
+			s.texts[n] = c.numberText(s, s.points[n].Number)
 		}
 	}
 }
 
-// writeShares writes what part of the whole each value is, where it can be told.
-func (c *content) writeShares(s *series) {
+// formatShares writes what part of the whole each value is, where it can be told.
+func (c *content) formatShares(s *series) {
 	s.shares = make([]string, len(s.points))
 	for n := range s.points {
 		if share, ok := c.share(s, n); ok {
@@ -303,8 +303,8 @@ func (c *content) writeShares(s *series) {
 	}
 }
 
-// value writes a number with its per cent sign, when it is one. Other units are said once, beside the figure.
-func (c *content) value(s *series, x float64) string {
+// numberText writes a number with its per cent sign, when it is one. Other units are said once, beside the figure.
+func (c *content) numberText(s *series, x float64) string {
 	if s.percent {
 		return c.percent(x, s.decimals)
 	}

@@ -16,14 +16,28 @@ import (
 // indicators that the report has facts of.
 func Draw(spec figure.Spec, r *report.Report, l *language.Language) *figure.Drawing {
 	c := resolve(spec, r, l)
-	d := &figure.Drawing{Kind: spec.Kind, Title: Title(spec, l), Unit: c.unit(), Table: c.table(), Notes: append(c.notes(), c.revisions()...), Hidden: c.hidden(), Marks: c.marks()}
+	d := &figure.Drawing{
+		Kind:   spec.Kind,
+		Title:  Title(spec, l),
+		Unit:   c.unit(),
+		Table:  c.table(),
+		Notes:  append(c.notes(), c.revisions()...),
+		Hidden: c.hidden(),
+		Marks:  c.marks(),
+	}
 	if a := spec.Indicators[0].Aspect; a != nil {
 		if category := r.Edition.Category(a.Category); category != nil {
 			d.Accent = category.Number
 		}
 	}
 	p, of := c.pictured()
-	d.Alt, d.Reading = language.Paragraph(p.alt(), p.selection(of)), language.Paragraph(c.reading(), p.selection(of))
+	d.Alt, d.Reading = language.Paragraph(
+		p.alt(),
+		p.selection(of),
+	), language.Paragraph(
+		c.reading(),
+		p.selection(of),
+	)
 	d.Wide, d.Narrow = p.plot(plot.Wide), p.plot(plot.Narrow)
 	d.Flags = c.flags()
 	for _, i := range spec.Indicators {
@@ -40,11 +54,11 @@ func Draw(spec figure.Spec, r *report.Report, l *language.Language) *figure.Draw
 // draw.
 func Sparkline(f *report.Facts, l *language.Language) *scene.Scene {
 	c := newContent(figure.Spec{Indicators: []*model.Indicator{f.Indicator}, Kind: figure.Spark}, l)
-	s := c.make(f, f.Values, false)
+	s := c.newSeries(f, f.Values, false)
 	s.target = nil
 	c.series = []series{s}
 	c.align()
-	c.write(&c.series[0])
+	c.format(&c.series[0])
 	if c.series[0].last() < 0 {
 		return nil
 	}
@@ -84,13 +98,38 @@ func (c *content) marks() []string {
 	}
 	var out []string
 	if small {
-		out = append(out, c.language.Say("figure.marks.small", "mark", c.small, "low", c.language.Number(float64(low), 0), "high", c.language.Number(c.threshold-1, 0)))
+		out = append(
+			out,
+			c.language.Say(
+				"figure.marks.small",
+				"mark",
+				c.small,
+				"low",
+				c.language.Number(float64(low), 0),
+				"high",
+				c.language.Number(c.threshold-1, 0),
+			),
+		)
 	}
 	if withheld {
-		out = append(out, c.language.Say("figure.marks.withheld", "mark", language.UpperFirst(c.language.Say("figure.state.withheld"))))
+		out = append(
+			out,
+			c.language.Say(
+				"figure.marks.withheld",
+				"mark",
+				language.UpperFirst(c.language.Say("figure.state.withheld")),
+			),
+		)
 	}
 	if confidential {
-		out = append(out, c.language.Say("figure.marks.confidential", "mark", language.UpperFirst(c.language.Say("figure.state.confidential"))))
+		out = append(
+			out,
+			c.language.Say(
+				"figure.marks.confidential",
+				"mark",
+				language.UpperFirst(c.language.Say("figure.state.confidential")),
+			),
+		)
 	}
 	return out
 }
@@ -113,25 +152,25 @@ func letters(p report.Point, among string) string {
 	return b.String()
 }
 
-// written is a shown value as readers see it: of shares with the number behind it, "51 % (25)".
-func (c *content) written(s *series, n int) string {
+// shownText is a shown value as readers see it: of shares with the number behind it, "51 % (25)".
+func (c *content) shownText(s *series, n int) string {
 	if s.shares != nil && s.shares[n] != "" {
 		return s.shares[n] + " (" + s.texts[n] + ")"
 	}
 	return s.texts[n]
 }
 
-// explained is a shown value with what its flags mean, of those asked for: "3,75 % (breuk in de
+// flaggedText is a shown value with what its flags mean, of those asked for: "3,75 % (breuk in de
 // reeks, voorlopig)".
-func (c *content) explained(s *series, n int, among string) string {
+func (c *content) flaggedText(s *series, n int, among string) string {
 	var words []string
 	for _, flag := range letters(s.points[n], among) {
 		words = append(words, c.language.Say("flag."+string(flag)))
 	}
 	if words == nil {
-		return c.written(s, n)
+		return c.shownText(s, n)
 	}
-	return c.written(s, n) + " (" + strings.Join(words, ", ") + ")"
+	return c.shownText(s, n) + " (" + strings.Join(words, ", ") + ")"
 }
 
 // flags are the letters that the table shows, with their meaning.

@@ -107,11 +107,11 @@ func (c *content) trim() {
 	if c.mixed {
 		for n := range c.series {
 			s := &c.series[n]
-			s.cut(speaking(len(s.points), func(m int) bool { return !silent(s.points[m].State) }))
+			s.cut(visibleRange(len(s.points), func(m int) bool { return !silent(s.points[m].State) }))
 		}
 		return
 	}
-	from, to := speaking(len(c.periods), func(m int) bool {
+	from, to := visibleRange(len(c.periods), func(m int) bool {
 		return slices.ContainsFunc(c.series, func(s series) bool { return !silent(s.points[m].State) })
 	})
 	c.periods = c.periods[from:to]
@@ -120,8 +120,8 @@ func (c *content) trim() {
 	}
 }
 
-// speaking is the range from the first to the last of n that speaks; all of them when none does.
-func speaking(n int, speaks func(int) bool) (from, to int) {
+// visibleRange is the range from the first to the last of n that speaks; all of them when none does.
+func visibleRange(n int, speaks func(int) bool) (from, to int) {
 	from, to = 0, n
 	for from < n && !speaks(from) {
 		from++
@@ -183,7 +183,8 @@ func (c *content) gather(most int) {
 	kept := of(order[:most])
 	if kind := c.series[0].kind; kind == model.Count || kind == model.Amount {
 		rest := c.together(of(order[most-1:]))
-		if c.spec.Kind == figure.Stacked || c.spec.Kind == figure.Share || rest.mean() <= mostOutgrown*c.series[order[0]].mean() {
+		if c.spec.Kind == figure.Stacked || c.spec.Kind == figure.Share ||
+			rest.mean() <= mostOutgrown*c.series[order[0]].mean() {
 			kept = append(of(order[:most-1]), rest)
 		} else {
 			rest = c.together(of(order[most:]))
@@ -193,7 +194,7 @@ func (c *content) gather(most int) {
 	c.series = kept
 	if c.spec.Kind == figure.Share {
 		for n := range c.series {
-			c.writeShares(&c.series[n])
+			c.formatShares(&c.series[n])
 		}
 	}
 }
@@ -236,7 +237,7 @@ func (c *content) together(parts []series) series {
 		}
 		rest.points[m] = p
 	}
-	c.write(&rest)
+	c.format(&rest)
 	return rest
 }
 
@@ -256,7 +257,7 @@ func (c *content) selection(of int) string {
 		m := c.beyond.last()
 		return c.language.Say(
 			"figure.selection.beyond",
-			append(pairs(shown), "value", c.beyond.texts[m], "in", c.in(c.periods[m]))...)
+			append(pairs(shown), "value", c.beyond.texts[m], "in", c.inPeriod(c.periods[m]))...)
 	}
 	return c.language.Say("figure.selection.largest", pairs(shown)...)
 }

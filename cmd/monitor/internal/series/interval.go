@@ -64,12 +64,16 @@ func Bounded(r *report.Report, i *model.Indicator, rate bool) (interval, limits 
 	return interval, v.Chart != nil && rate == (v.Chart.Kind == report.UChart)
 }
 
-// surround gives a series its intervals and its limits, with the digits that are shown, so that
+// addBounds gives a series its intervals and its limits, with the digits that are shown, so that
 // picture and table agree.
-func (c *content) surround(s *series, r *report.Report) {
+func (c *content) addBounds(s *series, r *report.Report) {
 	s.bounds, s.limits = make([]*reach, len(s.points)), make([]*reach, len(s.points))
 	round := func(low, centre, high float64) *reach {
-		return &reach{language.Round(low, s.decimals), language.Round(centre, s.decimals), language.Round(high, s.decimals)}
+		return &reach{
+			language.Round(low, s.decimals),
+			language.Round(centre, s.decimals),
+			language.Round(high, s.decimals),
+		}
 	}
 	for n, p := range s.points {
 		if c.spec.Interval && p.Interval != nil {
@@ -107,7 +111,15 @@ func (c *content) boundColumns(s *series) []column {
 			if n < 0 || list[n] == nil {
 				return figure.Cell{Empty: true}
 			}
-			return figure.Cell{Text: c.language.Say("bounds.between", "low", c.value(s, list[n].low), "high", c.value(s, list[n].high))}
+			return figure.Cell{
+				Text: c.language.Say(
+					"bounds.between",
+					"low",
+					c.numberText(s, list[n].low),
+					"high",
+					c.numberText(s, list[n].high),
+				),
+			}
 		}
 	}
 	var out []column
@@ -132,40 +144,43 @@ func (c *content) reading() string {
 	return language.Paragraph(t...)
 }
 
-// cap is how far the ends of an interval reach to each side, in pixels.
-const cap = 4
+// capWidth is how far the ends of an interval reach to each side, in pixels.
+const capWidth = 4
 
-// surround draws the limits and the intervals of a series.
-func (a *annotations) surround(s *series) {
+// drawBounds draws the limits and the intervals of a series.
+func (a *annotations) drawBounds(s *series) {
 	var low, centre, high, strokes [][2]float64
 	none := math.NaN()
 	for n := range s.points {
 		slot := float64(n) + 0.5
-		if l := at(s.limits, n); l != nil {
+		if l := reachAt(s.limits, n); l != nil {
 			low, high = append(low, [2]float64{slot, l.low}), append(high, [2]float64{slot, l.high})
 			centre = append(centre, [2]float64{slot, l.centre})
 		} else if len(low) > 0 {
 			gap := [2]float64{slot, none}
 			low, centre, high = append(low, gap), append(centre, gap), append(high, gap)
 		}
-		b := at(s.bounds, n)
+		b := reachAt(s.bounds, n)
 		if b == nil {
 			continue
 		}
-		side := cap / a.Band()
+		side := capWidth / a.Band()
 		strokes = append(strokes, [][2]float64{
-			{slot - side, b.low}, {slot + side, b.low}, {slot, none}, // a cap at each end, and the stroke between them
+			{
+				slot - side,
+				b.low,
+			}, {slot + side, b.low}, {slot, none}, // a cap at each end, and the stroke between them
 			{slot, b.low}, {slot, b.high}, {slot, none},
 			{slot - side, b.high}, {slot + side, b.high}, {slot, none},
 		}...)
 		x := a.Centre(n)
-		a.Strokes = append(a.Strokes, plot.Stroke{X1: x, Y1: a.Frame.Y(b.low), X2: x, Y2: a.Frame.Y(b.high)})
+		a.Strokes = append(a.Strokes, plot.Stroke{X1: x, Y1: a.Area.Y(b.low), X2: x, Y2: a.Area.Y(b.high)})
 	}
 	for _, c := range []plot.Curve{
-		{Style: plot.Stylus{Tint: "muted", Width: 1.2, Dashed: true}, Points: low},
-		{Style: plot.Stylus{Tint: "axis", Width: 1}, Points: centre},
-		{Style: plot.Stylus{Tint: "muted", Width: 1.2, Dashed: true}, Points: high},
-		{Style: plot.Stylus{Tint: "muted", Width: 1.5}, Points: strokes},
+		{Style: plot.Pen{Tint: "muted", Width: 1.2, Dashed: true}, Points: low},
+		{Style: plot.Pen{Tint: "axis", Width: 1}, Points: centre},
+		{Style: plot.Pen{Tint: "muted", Width: 1.2, Dashed: true}, Points: high},
+		{Style: plot.Pen{Tint: "muted", Width: 1.5}, Points: strokes},
 	} {
 		if len(c.Points) > 0 {
 			a.Curves = append(a.Curves, c)
@@ -173,8 +188,8 @@ func (a *annotations) surround(s *series) {
 	}
 }
 
-// at is the reach at a point; nil without them.
-func at(list []*reach, n int) *reach {
+// reachAt is the reach at a point; nil without them.
+func reachAt(list []*reach, n int) *reach {
 	if list == nil {
 		return nil
 	}

@@ -15,7 +15,7 @@ const dotted = 16
 // lines draws one or several series as lines, each with its value, and its name when there are
 // several, where it ends.
 func (o *picture) lines() {
-	f := plot.Frame{Slots: len(o.periods), Scale: o.scaleOf(o.series, 4)}
+	f := plot.Area{Slots: len(o.periods), Scale: o.scaleOf(o.series, 4)}
 	suffix := o.suffix()
 	f.Left = o.tickWidth(f.Scale, suffix)
 	f.Top = o.headroom(o.series)
@@ -36,25 +36,25 @@ func (o *picture) lines() {
 	f.Bottom = float64(o.Height - axisRoom)
 	a := o.annotate(f, o.headroom(o.series))
 	for n := range o.series {
-		a.follow(&o.series[n])
+		a.avoidLine(&o.series[n])
 	}
-	a.aim(o.series)
+	a.avoidTargets(o.series)
 	a.breaks(o.series)
 	if len(o.series) > 1 {
 		a.ends(ends)
 	}
-	a.surround(&o.series[0])
+	a.drawBounds(&o.series[0])
 	for n := range o.series {
 		if len(o.series) == 1 {
 			a.values(&o.series[n])
 		}
 		a.line(&o.series[n], n)
-		a.states(&o.series[n])
-		a.tiny(&o.series[n])
+		a.gapReasons(&o.series[n])
+		a.smallCounts(&o.series[n])
 	}
 	a.targets(o.series, upon)
-	a.put()
-	o.place(a.Panel, o.periods, suffix)
+	a.zeroLine()
+	o.addPanel(a.Panel, o.periods, suffix)
 }
 
 // scaleOf is the scale that holds some series and their targets. The length of a bar says something
@@ -136,12 +136,18 @@ func (s *series) joined(n int) bool {
 func (a *annotations) line(s *series, n int) {
 	last := s.last()
 	for _, segment := range s.segments() {
-		t := plot.Trace{Name: s.name, Tint: plot.SeriesTint(n), Width: 2.5, Radius: plot.Dot, Dashed: n >= plot.Colours}
+		t := plot.Trace{
+			Name:   s.name,
+			Tint:   plot.SeriesTint(n),
+			Width:  2.5,
+			Radius: plot.Dot,
+			Dashed: n >= plot.Colours,
+		}
 		for m := segment[0]; m <= segment[1]; m++ {
 			x := plot.Point{Slot: m}
 			if s.shown(m) {
-				x.There, x.Value, x.Said, x.Open = true, s.numbers[m], a.explained(s, m, spokenFlags), s.open(m)
-				x.Plain = !x.Open && m != last && len(s.points) > dotted && (s.joined(m-1) || s.joined(m))
+				x.Present, x.Value, x.Tip, x.Open = true, s.numbers[m], a.flaggedText(s, m, spokenFlags), s.open(m)
+				x.Dotless = !x.Open && m != last && len(s.points) > dotted && (s.joined(m-1) || s.joined(m))
 			}
 			t.Points = append(t.Points, x)
 		}
@@ -159,12 +165,12 @@ func (a *annotations) values(s *series) {
 	a.lastValue(s, a.Label, float64(a.Width))
 	for _, n := range a.worth(s) {
 		w := plot.TextWidth(s.texts[n], a.Tick)
-		x, y := a.Centre(n), a.Frame.Y(s.numbers[n])
+		x, y := a.Centre(n), a.Area.Y(s.numbers[n])
 		for _, c := range s.sides(n) {
-			b := plot.Beneath(c, x, y, w, a.Tick)
+			b := plot.LabelBox(c, x, y, w, a.Tick)
 			if a.Free(b) && b.Bottom < a.Bottom {
 				a.Take(b)
-				a.Write(x, b.Middle(), scene.Middle, plot.Ink{Size: a.Tick, Tint: "text"}, s.texts[n])
+				a.Write(x, b.Middle(), scene.Middle, plot.Regular(a.Tick), s.texts[n])
 				break
 			}
 		}
@@ -177,7 +183,7 @@ func (a *annotations) values(s *series) {
 func (a *annotations) lastValue(s *series, size int, edge float64) {
 	n := s.last()
 	w, h := plot.TextWidth(s.texts[n], size), float64(size)
-	x, y := a.Centre(n), a.Frame.Y(s.numbers[n])
+	x, y := a.Centre(n), a.Area.Y(s.numbers[n])
 	i := plot.Ink{Size: size, Tint: "accent", Bold: true}
 	behind := plot.Box{Left: x + plot.Dot, Top: y - h/2 - 3, Right: x + plot.Gap + w, Bottom: y + h/2 + 3}
 	raised := plot.Box{Left: behind.Left, Top: a.Bottom - h - 4, Right: behind.Right, Bottom: a.Bottom - 1}
@@ -187,20 +193,21 @@ func (a *annotations) lastValue(s *series, size int, edge float64) {
 	}
 	switch {
 	case behind.Right <= edge && a.Free(behind):
-		set(behind, x+plot.Dot+plot.FromMark, scene.Start)
+		set(behind, x+plot.Dot+plot.LabelGap, scene.Start)
 		return
 	case behind.Right <= edge && behind.Bottom > a.Bottom && a.Free(raised):
-		set(raised, x+plot.Dot+plot.FromMark, scene.Start)
+		set(raised, x+plot.Dot+plot.LabelGap, scene.Start)
 		return
 	}
 	for _, side := range s.sides(n) {
-		if place := plot.Beneath(side, x, y, w, size); a.Free(place) && place.Right <= edge && place.Bottom < a.Bottom {
+		if place := plot.LabelBox(side, x, y, w, size); a.Free(place) && place.Right <= edge &&
+			place.Bottom < a.Bottom {
 			set(place, x, scene.Middle)
 			return
 		}
 	}
 	if behind.Right <= edge {
-		set(behind, x+plot.Dot+plot.FromMark, scene.Start)
+		set(behind, x+plot.Dot+plot.LabelGap, scene.Start)
 	}
 }
 
@@ -297,7 +304,11 @@ func (a *annotations) ends(texts [][]string) {
 	for n := range a.series {
 		tags = append(
 			tags,
-			plot.Tag{Index: n, Y: a.Frame.Y(a.series[n].numbers[at]), Height: float64(len(texts[n])*(a.Label+3) + 4)},
+			plot.Tag{
+				Index:  n,
+				Y:      a.Area.Y(a.series[n].numbers[at]),
+				Height: float64(len(texts[n])*(a.Label+3) + 4),
+			},
 		)
 	}
 	foot, need := a.Bottom+axisRoom/2, 0.0
@@ -319,7 +330,7 @@ func (a *annotations) ends(texts [][]string) {
 			},
 		)
 		a.Write(
-			x+plot.Dot+plot.FromMark,
+			x+plot.Dot+plot.LabelGap,
 			t.Y,
 			scene.Start,
 			plot.Ink{Size: a.Label, Tint: plot.SeriesTint(t.Index), Bold: true},

@@ -47,7 +47,7 @@ func (o *picture) multiples() {
 				shared,
 				headroom,
 				plot.Heading{X: left, Y: top, Lines: names[n], Quieter: units[n]},
-				plot.Frame{Left: left, Top: plotTop, Right: left + cell, Bottom: plotTop + height},
+				plot.Area{Left: left, Top: plotTop, Right: left + cell, Bottom: plotTop + height},
 			)
 		}
 		top = plotTop + height + axisRoom + 16
@@ -56,7 +56,7 @@ func (o *picture) multiples() {
 }
 
 // panel draws one small chart in a cell.
-func (o *picture) panel(s *series, shared *plot.Scale, headroom float64, title plot.Heading, f plot.Frame) {
+func (o *picture) panel(s *series, shared *plot.Scale, headroom float64, title plot.Heading, f plot.Area) {
 	f.Slots = len(s.periods)
 	cell := f.Right
 	suffix := ""
@@ -75,18 +75,18 @@ func (o *picture) panel(s *series, shared *plot.Scale, headroom float64, title p
 	}
 	a := o.annotate(f, headroom)
 	a.Title = title
-	a.follow(s)
-	a.aim([]series{*s})
+	a.avoidLine(s)
+	a.avoidTargets([]series{*s})
 	a.breaks([]series{*s})
 	if last >= 0 {
 		a.lastValue(s, o.Tick, cell)
 	}
 	a.line(s, 0)
-	a.states(s)
-	a.tiny(s)
+	a.gapReasons(s)
+	a.smallCounts(s)
 	a.targets([]series{*s}, unsaid)
-	a.put()
-	o.place(a.Panel, s.periods, suffix)
+	a.zeroLine()
+	o.addPanel(a.Panel, s.periods, suffix)
 	a.Labels = []int{0}
 	if f.Slots > 1 && plot.TextWidth(o.language.ShortPeriod(s.periods[0]), o.Tick)*2+plot.Gap <= f.Right-f.Left {
 		a.Labels = append(a.Labels, f.Slots-1)
@@ -104,7 +104,7 @@ func sparkline(c *content, width, height int) *scene.Scene {
 		},
 	}
 	s := &c.series[0]
-	f := plot.Frame{
+	f := plot.Area{
 		Left:   4,
 		Top:    4,
 		Right:  float64(width) - 4,
@@ -119,7 +119,7 @@ func sparkline(c *content, width, height int) *scene.Scene {
 		t.Width, t.Radius = 2, 3
 		for m := range t.Points {
 			x := &t.Points[m]
-			x.Open, x.Plain = false, x.Slot != s.last() && (s.joined(x.Slot-1) || s.joined(x.Slot))
+			x.Open, x.Dotless = false, x.Slot != s.last() && (s.joined(x.Slot-1) || s.joined(x.Slot))
 		}
 	}
 	o.Panels = append(o.Panels, a.Panel)

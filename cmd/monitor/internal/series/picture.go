@@ -49,15 +49,18 @@ func (c *content) plot(on plot.Canvas) figure.Plot {
 func (o *picture) key() float64 {
 	var items []plot.LegendItem
 	for n := range o.series {
-		items = append(items, plot.LegendItem{Name: o.series[n].name, Tint: plot.SeriesTint(n), Pale: n >= plot.Colours})
+		items = append(
+			items,
+			plot.LegendItem{Name: o.series[n].name, Tint: plot.SeriesTint(n), Pale: n >= plot.Colours},
+		)
 	}
 	l, height := plot.NewLegend(items, o.Canvas, o.spec.Kind == figure.Stacked || o.spec.Kind == figure.Share)
 	o.Legend = l
 	return height
 }
 
-// place gives a panel its axes, periods below and values at the left, and puts it into the chart.
-func (o *picture) place(p *plot.Panel, periods []model.Period, suffix string) {
+// addPanel gives a panel its axes, periods below and values at the left, and puts it into the chart.
+func (o *picture) addPanel(p *plot.Panel, periods []model.Period, suffix string) {
 	p.Names, p.Labels, p.Suffix = o.short(periods), o.labelled(periods, p.Band()), suffix
 	o.Panels = append(o.Panels, p)
 }

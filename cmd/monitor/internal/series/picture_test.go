@@ -37,7 +37,10 @@ func TestAnyFigure(t *testing.T) {
 			}
 			drawn[spec.Kind]++
 			d := Draw(spec, r, l[code])
-			if again := Draw(spec, r, l[code]); !bytes.Equal(d.Wide.Option, again.Wide.Option) || !bytes.Equal(d.Narrow.Option, again.Narrow.Option) || figuretest.Listed(d.Wide.Scene) != figuretest.Listed(again.Wide.Scene) || figuretest.Written(d) != figuretest.Written(again) {
+			if again := Draw(spec, r, l[code]); !bytes.Equal(d.Wide.Option, again.Wide.Option) ||
+				!bytes.Equal(d.Narrow.Option, again.Narrow.Option) ||
+				figuretest.Listed(d.Wide.Scene) != figuretest.Listed(again.Wide.Scene) ||
+				figuretest.Written(d) != figuretest.Written(again) {
 				t.Fatalf("%s: drawn twice, and different", spec.Key())
 			}
 			pictured, _ := resolve(spec, r, l[code]).pictured()
@@ -94,10 +97,19 @@ func anyIndicator(random *rand.Rand, n int) *model.Indicator {
 		}
 		return out
 	}
-	titles := []string{"Kort", "Een titel van een gewone lengte", "{A} titel met {1} en een ongebruikelijk groot aantal woorden, van het soort dat toch voorkomt", "Hottentottententententoonstellingsbezoekersaantallen", "安全監測指標"}
+	titles := []string{
+		"Kort",
+		"Een titel van een gewone lengte",
+		"{A} titel met {1} en een ongebruikelijk groot aantal woorden, van het soort dat toch voorkomt",
+		"Hottentottententententoonstellingsbezoekersaantallen",
+		"安全監測指標",
+	}
 	units := []string{"% van de werktijd", "meldingen", "punten op de schaal 0–5", "%", "€"}
 	i := &model.Indicator{
-		Head: model.Head{ID: "i" + strconv.Itoa(n), Title: model.Text{"": titles[random.IntN(len(titles))]}}, Unit: model.Text{"": units[random.IntN(len(units))]},
+		Head: model.Head{
+			ID:    "i" + strconv.Itoa(n),
+			Title: model.Text{"": titles[random.IntN(len(titles))]},
+		}, Unit: model.Text{"": units[random.IntN(len(units))]},
 		Kind: kind, Decimals: random.IntN(3), Direction: model.Lower, Frequency: frequency, Sensitive: random.IntN(2) == 0, Example: random.IntN(3) == 0, Values: series(),
 	}
 	if random.IntN(2) == 0 {
@@ -115,7 +127,9 @@ func anyIndicator(random *rand.Rand, n int) *model.Indicator {
 }
 
 var (
-	tokens     = regexp.MustCompile(`^@(accent|series-[2-8]|cat-[1-8]|heat-[1-5]|muted|text|grid|axis|target|surface)$`)
+	tokens = regexp.MustCompile(
+		`^@(accent|series-[2-8]|cat-[1-8]|heat-[1-5]|muted|text|grid|axis|target|surface)$`,
+	)
 	formatters = regexp.MustCompile(`^@number:\d(:.*)?$`)
 )
 
@@ -149,7 +163,9 @@ func check(d *figure.Drawing, c *content) error {
 		for _, g := range o["grid"].([]any) {
 			g := g.(map[string]any)
 			at := func(key string) float64 { x, _ := strconv.ParseFloat(g[key].(string), 64); return x }
-			if at("left") < 0 || at("top") < 0 || at("width") < 40 || at("height") < 40 || at("left")+at("width") > float64(p.Scene.Width) || at("top")+at("height") > float64(p.Scene.Height) {
+			if at("left") < 0 || at("top") < 0 || at("width") < 40 || at("height") < 40 ||
+				at("left")+at("width") > float64(p.Scene.Width) ||
+				at("top")+at("height") > float64(p.Scene.Height) {
 				return fmt.Errorf("grid %v on %s", g, figuretest.Size(p.Scene))
 			}
 		}
@@ -157,7 +173,8 @@ func check(d *figure.Drawing, c *content) error {
 			return err
 		}
 	}
-	if len(d.Table.Rows) == 0 || d.Alt == "" || strings.Contains(d.Alt, "figure.") || figuretest.Unfilled.MatchString(d.Alt) {
+	if len(d.Table.Rows) == 0 || d.Alt == "" || strings.Contains(d.Alt, "figure.") ||
+		figuretest.Unfilled.MatchString(d.Alt) {
 		return fmt.Errorf("table of %d rows, alt %q", len(d.Table.Rows), d.Alt)
 	}
 	for _, row := range d.Table.Rows {
@@ -207,7 +224,7 @@ func (c *content) lines(o map[string]any) error {
 	}
 	want, got := 0, 0
 	for n := range c.series {
-		want += c.series[n].count()
+		want += c.series[n].shownCount()
 	}
 	for _, layer := range o["series"].([]any) {
 		layer := layer.(map[string]any)
@@ -225,7 +242,13 @@ func (c *content) lines(o map[string]any) error {
 			if shown {
 				got++
 				if !c.drawn(layer["name"].(string), m, number, joined) {
-					return fmt.Errorf("%v in period %d of %v, joined to the one before: %t", number, m, layer["name"], joined)
+					return fmt.Errorf(
+						"%v in period %d of %v, joined to the one before: %t",
+						number,
+						m,
+						layer["name"],
+						joined,
+					)
 				}
 			}
 			before, joined = m, shown
@@ -242,7 +265,10 @@ func (c *content) drawn(name string, m int, number float64, joined bool) bool {
 	for n := range c.series {
 		s := &c.series[n]
 		if s.name == name && m < len(s.points) && s.shown(m) && s.numbers[m] == number &&
-			number == language.Round(s.points[m].Number, s.decimals) && (!joined || !s.broken[m] && s.points[m-1].State == report.Shown) {
+			number == language.Round(
+				s.points[m].Number,
+				s.decimals,
+			) && (!joined || !s.broken[m] && s.points[m-1].State == report.Shown) {
 			return true
 		}
 	}

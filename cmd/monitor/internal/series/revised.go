@@ -27,7 +27,7 @@ func (c *content) revised(s *series, n int) string {
 	}
 	was := ""
 	if v.From.State == report.Shown {
-		if was = c.value(s, v.From.Number); v.Sort == report.Corrected && was == c.value(s, v.To.Number) {
+		if was = c.numberText(s, v.From.Number); v.Sort == report.Corrected && was == c.numberText(s, v.To.Number) {
 			return ""
 		}
 	}

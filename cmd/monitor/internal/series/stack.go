@@ -16,7 +16,7 @@ func (o *picture) stack() {
 	o.Shadow = true
 	share := o.spec.Kind == figure.Share
 	heights := o.stacked()
-	f := plot.Frame{Slots: len(o.periods), Right: float64(o.Width) - plot.Gap}
+	f := plot.Area{Slots: len(o.periods), Right: float64(o.Width) - plot.Gap}
 	suffix := o.suffix()
 	if share {
 		f.Scale, suffix = plot.PercentScale(), o.percents[1]
@@ -43,32 +43,37 @@ func (o *picture) stack() {
 	if o.totals != nil && !share && o.totals.kind == model.Count {
 		aims = []series{*o.totals}
 	}
-	a, homeless := o.within(f, aims, names != nil, func(a *annotations) { a.obstructStacks(heights) })
+	a, homeless := o.within(f, aims, names != nil, func(a *annotations) { a.avoidStacks(heights) })
 	width, _ := a.Columns.Slot(a.Panel)
 	for n := range o.series {
 		o.storey(a.Columns.Series[n].Bars, heights[n])
 	}
 	if o.fits(heights, width) {
-		a.fill(heights, goals(aims))
+		a.labelStacks(heights, goals(aims))
 	}
 	if !share {
-		a.sums(heights, goals(aims))
+		a.stackTotals(heights, goals(aims))
 	}
 	if names != nil {
-		a.beside(names, heights, width, homeless > 0)
+		a.nameStack(names, heights, width, homeless > 0)
 	}
-	a.put()
-	o.place(a.Panel, o.periods, suffix)
+	a.zeroLine()
+	o.addPanel(a.Panel, o.periods, suffix)
 }
 
-// obstructStacks notes where the stacks stand.
-func (a *annotations) obstructStacks(heights [][]float64) {
+// avoidStacks notes where the stacks stand.
+func (a *annotations) avoidStacks(heights [][]float64) {
 	width, _ := a.Columns.Slot(a.Panel)
 	for m := range a.periods {
-		if total, any := sum(heights, m); any {
-			x, y := a.Centre(m), a.Frame.Y(total)
+		if total, known := sum(heights, m); known {
+			x, y := a.Centre(m), a.Area.Y(total)
 			a.Take(
-				plot.Box{Left: x - width/2, Top: y - float64(a.Tick) - plot.Gap, Right: x + width/2, Bottom: a.Bottom},
+				plot.Box{
+					Left:   x - width/2,
+					Top:    y - float64(a.Tick) - plot.Gap,
+					Right:  x + width/2,
+					Bottom: a.Bottom,
+				},
 			)
 		}
 	}
@@ -121,13 +126,13 @@ func (c *content) share(s *series, m int) (float64, bool) {
 
 // sum is the height of the stack of a period; false when there is none.
 func sum(heights [][]float64, m int) (float64, bool) {
-	total, any := 0.0, false
+	total, known := 0.0, false
 	for n := range heights {
 		if h := heights[n][m]; !math.IsNaN(h) {
-			total, any = total+h, true
+			total, known = total+h, true
 		}
 	}
-	return total, any
+	return total, known
 }
 
 func (o *picture) stackScale(heights [][]float64) plot.Scale {
@@ -180,9 +185,9 @@ func (o *picture) storey(list []plot.Bar, heights []float64) {
 	}
 }
 
-// fill writes the values into the pieces that are high enough for them, and through which no target
+// labelStacks writes the values into the pieces that are high enough for them, and through which no target
 // runs.
-func (a *annotations) fill(heights [][]float64, lines []goal) {
+func (a *annotations) labelStacks(heights [][]float64, lines []goal) {
 	for m := range a.periods {
 		foot := 0.0
 		for n := range heights {
@@ -190,10 +195,11 @@ func (a *annotations) fill(heights [][]float64, lines []goal) {
 			if math.IsNaN(h) || h <= 0 {
 				continue
 			}
-			top, bottom := a.Frame.Y(foot+h), a.Frame.Y(foot)
+			top, bottom := a.Area.Y(foot+h), a.Area.Y(foot)
 			foot += h
 			half := float64(a.Tick)/2 + 2
-			if middle := (top + bottom) / 2; bottom-top < 2*half || crossed(lines, a.Frame, middle-half, middle+half) {
+			if middle := (top + bottom) / 2; bottom-top < 2*half ||
+				crossed(lines, a.Area, middle-half, middle+half) {
 				continue
 			}
 			i := plot.Ink{Size: a.Tick, Tint: "surface", Bare: true}
@@ -205,30 +211,30 @@ func (a *annotations) fill(heights [][]float64, lines []goal) {
 	}
 }
 
-// sums writes the total over each stack, where it is known and the parts make it up; over the line
+// stackTotals writes the total over each stack, where it is known and the parts make it up; over the line
 // of a target that would run through it.
-func (a *annotations) sums(heights [][]float64, lines []goal) {
+func (a *annotations) stackTotals(heights [][]float64, lines []goal) {
 	if a.totals == nil {
 		return
 	}
 	for m := range a.periods {
-		total, any := sum(heights, m)
-		if !any || !a.totals.shown(m) || math.Abs(total-a.totals.numbers[m]) > 1e-9 {
+		total, known := sum(heights, m)
+		if !known || !a.totals.shown(m) || math.Abs(total-a.totals.numbers[m]) > 1e-9 {
 			continue
 		}
 		text := a.totals.texts[m]
 		if plot.TextWidth(text, a.Tick) > a.Band() {
 			continue
 		}
-		y := a.Frame.Y(total)
-		if crossed(lines, a.Frame, y-float64(a.Tick)-plot.Gap, y) {
-			y = a.Frame.Y(lines[0].value) // there is one target: that of the total
+		y := a.Area.Y(total)
+		if crossed(lines, a.Area, y-float64(a.Tick)-plot.Gap, y) {
+			y = a.Area.Y(lines[0].value) // there is one target: that of the total
 		}
 		a.Write(
 			a.Centre(m),
-			y-plot.FromMark-float64(a.Tick)/2,
+			y-plot.LabelGap-float64(a.Tick)/2,
 			scene.Middle,
-			plot.Ink{Size: a.Tick, Tint: "text", Bold: true},
+			plot.Bold(a.Tick),
 			text,
 		)
 	}
@@ -257,15 +263,15 @@ func (o *picture) stackNames(heights [][]float64) [][]string {
 	return out
 }
 
-// beside writes the names of the parts at the height of the last stack's, and the target where its
+// nameStack writes the names of the parts at the height of the last stack's, and the target where its
 // line ends when it found no other place.
-func (a *annotations) beside(names [][]string, heights [][]float64, width float64, withTarget bool) {
+func (a *annotations) nameStack(names [][]string, heights [][]float64, width float64, withTarget bool) {
 	last := len(a.periods) - 1
 	inks := make([]plot.Ink, len(names))
 	var tags []plot.Tag
 	foot := 0.0
 	add := func(n int, value float64) {
-		tags = append(tags, plot.Tag{Index: n, Y: a.Frame.Y(value), Height: float64(len(names[n])*(a.Tick+3) + 4)})
+		tags = append(tags, plot.Tag{Index: n, Y: a.Area.Y(value), Height: float64(len(names[n])*(a.Tick+3) + 4)})
 	}
 	for n := range names {
 		h := heights[n][last]
@@ -284,6 +290,6 @@ func (a *annotations) beside(names [][]string, heights [][]float64, width float6
 	}
 	plot.Spread(tags, a.Top-labelRoom, a.Bottom+plot.Gap)
 	for _, t := range tags {
-		a.Write(a.Centre(last)+width/2+plot.FromMark, t.Y, scene.Start, inks[t.Index], names[t.Index]...)
+		a.Write(a.Centre(last)+width/2+plot.LabelGap, t.Y, scene.Start, inks[t.Index], names[t.Index]...)
 	}
 }

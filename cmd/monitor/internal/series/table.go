@@ -69,7 +69,11 @@ func (c *content) rows() []model.Period {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b model.Period) int {
-		return cmp.Or(cmp.Compare(firstMonth(a), firstMonth(b)), cmp.Compare(lastMonth(b), lastMonth(a)), cmp.Compare(a.Frequency, b.Frequency))
+		return cmp.Or(
+			cmp.Compare(firstMonth(a), firstMonth(b)),
+			cmp.Compare(lastMonth(b), lastMonth(a)),
+			cmp.Compare(a.Frequency, b.Frequency),
+		)
 	})
 	return slices.Compact(out)
 }
@@ -117,7 +121,7 @@ func (c *content) cell(s *series, period model.Period) figure.Cell {
 	cell := figure.Cell{Flags: c.flagged(s, n)}
 	switch p.State {
 	case report.Shown:
-		cell.Text = c.written(s, n)
+		cell.Text = c.shownText(s, n)
 	case report.Small:
 		cell.Text = c.small
 		if s.kind != model.Count {

@@ -14,7 +14,15 @@ func Title(spec figure.Spec, l *language.Language) string {
 	for _, i := range spec.Indicators {
 		name := l.Text(i.Title)
 		if spec.Rate {
-			name = l.Say("figure.title.rate", "title", name, "factor", l.Number(i.Per.Factor, 0), "of", Denominator(i, l))
+			name = l.Say(
+				"figure.title.rate",
+				"title",
+				name,
+				"factor",
+				l.Number(i.Per.Factor, 0),
+				"of",
+				Denominator(i, l),
+			)
 		}
 		names = append(names, name)
 	}
@@ -24,7 +32,13 @@ func Title(spec figure.Spec, l *language.Language) string {
 	}
 	title := l.List(names)
 	if spec.Breakdown != nil {
-		return l.Say("figure.title.by", "title", title, "dimension", language.LowerFirst(l.Text(spec.Breakdown.Title)))
+		return l.Say(
+			"figure.title.by",
+			"title",
+			title,
+			"dimension",
+			language.LowerFirst(l.Text(spec.Breakdown.Title)),
+		)
 	}
 	return title
 }
@@ -67,8 +81,8 @@ func (c *content) unitBeside(s *series) string {
 	return s.unit
 }
 
-// stretches writes periods, the ones that follow each other as one: "2019, 2021 tot en met 2023".
-func stretches(l *language.Language, periods []model.Period) string {
+// periodList writes periods, the ones that follow each other as one: "2019, 2021 tot en met 2023".
+func periodList(l *language.Language, periods []model.Period) string {
 	var out []string
 	for n := 0; n < len(periods); {
 		m := n
