@@ -146,17 +146,8 @@ func Size(s *scene.Scene) string { return fmt.Sprintf("%dx%d", s.Width, s.Height
 // Written is a drawing without its options, as text.
 func Written(d *figure.Drawing) string {
 	var b strings.Builder
-	fmt.Fprintf(
-		&b,
-		"kind     %s\ntitle    %s\nunit     %s\nwide     %s\nnarrow   %s\nexample  %t\nhidden   %t\n",
-		d.Kind,
-		d.Title,
-		d.Unit,
-		Size(d.Wide.Scene),
-		Size(d.Narrow.Scene),
-		d.Example,
-		d.Hidden,
-	)
+	fmt.Fprintf(&b, "kind     %s\ntitle    %s\nunit     %s\nwide     %s\nnarrow   %s\nexample  %t\nhidden   %t\n",
+		d.Kind, d.Title, d.Unit, Size(d.Wide.Scene), Size(d.Narrow.Scene), d.Example, d.Hidden)
 	if d.Reading != "" {
 		fmt.Fprintf(&b, "reading  %s\n", d.Reading)
 	}

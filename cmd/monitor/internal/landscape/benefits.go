@@ -67,10 +67,8 @@ func (s *landscape) step(x appraisal.Step) string {
 		out = append(out, s.text(s.report.Appraisal.Measures[n].Measure.Title))
 	}
 	for _, n := range x.Removed {
-		out = append(
-			out,
-			s.word("figure.benefits.without", "measure", s.text(s.report.Appraisal.Measures[n].Measure.Title)),
-		)
+		out = append(out,
+			s.word("figure.benefits.without", "measure", s.text(s.report.Appraisal.Measures[n].Measure.Title)))
 	}
 	return strings.Join(out, ", ")
 }
@@ -91,29 +89,19 @@ func (s *landscape) curveLedger() *figure.Ledger {
 				members++
 			}
 		}
-		g.Records = append(
-			g.Records,
-			figure.Record{
-				ID:   id,
-				Name: name,
-				Data: []figure.Datum{
-					figure.Number(set.Cost),
-					figure.Number(set.Benefit),
-					figure.Interval(y.Low, y.High),
-					figure.Number(float64(members)),
-				},
-			},
-		)
+		g.Records = append(g.Records, figure.Record{
+			ID:   id,
+			Name: name,
+			Data: []figure.Datum{figure.Number(set.Cost), figure.Number(set.Benefit),
+				figure.Interval(y.Low, y.High), figure.Number(float64(members))},
+		})
 	}
 	n := 0
 	for _, x := range s.steps() {
 		if name := s.step(x); name != "" {
 			n++
-			add(
-				"step-"+strconv.Itoa(n),
-				s.word("figure.benefits.step", "n", strconv.Itoa(n), "measures", name),
-				x.Set,
-			)
+			add("step-"+strconv.Itoa(n), s.word("figure.benefits.step", "n", strconv.Itoa(n), "measures", name),
+				x.Set)
 		}
 	}
 	if slices.Contains(a.Chosen.Members, true) {
@@ -129,43 +117,16 @@ func (s *landscape) curveAlt() string {
 	last := curve[len(curve)-1]
 	y := yields(a, last.Set)
 	var t []string
-	t = append(
-		t,
-		s.word(
-			"figure.benefits.alt",
-			"cost",
-			s.euros(last.Cost),
-			"benefit",
-			s.euros(last.Benefit),
-			"low",
-			s.euros(y.Low),
-			"high",
-			s.euros(y.High),
-		),
-	)
+	t = append(t, s.word("figure.benefits.alt", "cost", s.euros(last.Cost), "benefit", s.euros(last.Benefit),
+		"low", s.euros(y.Low), "high", s.euros(y.High)))
 	if slices.Contains(a.Chosen.Members, true) {
-		t = append(
-			t,
-			s.word(
-				"figure.benefits.alt-chosen",
-				"cost",
-				s.euros(a.Chosen.Cost),
-				"benefit",
-				s.euros(a.Chosen.Benefit),
-			),
-		)
+		t = append(t, s.word("figure.benefits.alt-chosen", "cost", s.euros(a.Chosen.Cost),
+			"benefit", s.euros(a.Chosen.Benefit)))
 		if a.Efficient.Benefit > a.Chosen.Benefit {
 			t = append(
 				t,
-				s.word(
-					"figure.benefits.alt-efficient",
-					"more",
-					s.euros(a.Efficient.Benefit-a.Chosen.Benefit),
-					"cost",
-					s.euros(a.Efficient.Cost),
-					"benefit",
-					s.euros(a.Efficient.Benefit),
-				),
+				s.word("figure.benefits.alt-efficient", "more", s.euros(a.Efficient.Benefit-a.Chosen.Benefit),
+					"cost", s.euros(a.Efficient.Cost), "benefit", s.euros(a.Efficient.Benefit)),
 			)
 		} else {
 			t = append(t, s.word("figure.benefits.alt-same"))
@@ -220,13 +181,8 @@ func (s *landscape) curvePlot(on plot.Canvas) figure.Plot {
 	for _, tick := range across.Ticks() {
 		p.Write(x(tick), f.Bottom+13, scene.Middle, plot.Muted(p.Tick), s.thousands(tick, across.Max))
 	}
-	p.Write(
-		f.Right,
-		f.Bottom+13+plot.LineHeight(p.Tick)+2,
-		scene.End,
-		plot.Bold(p.Tick),
-		s.word("figure.column.cost")+" →",
-	)
+	p.Write(f.Right, f.Bottom+13+plot.LineHeight(p.Tick)+2, scene.End, plot.Bold(p.Tick),
+		s.word("figure.column.cost")+" →")
 	s.curve(p, curve, x, h)
 	captions, inks, taken := s.curveMarks(p, curve, x, h)
 	plot.Settle(captions, f, taken)
@@ -253,13 +209,8 @@ func (s *landscape) curve(p *picture, curve []appraisal.Step, x, h func(float64)
 	var low, mid, high [][2]float64
 	for _, step := range curve {
 		r := yields(s.report.Appraisal, step.Set)
-		low, mid, high = append(
-			low,
-			[2]float64{x(step.Cost), h(r.Low)},
-		), append(
-			mid,
-			[2]float64{x(step.Cost), h(step.Benefit)},
-		), append(
+		low, mid, high = append(low, [2]float64{x(step.Cost), h(r.Low)}), append(mid,
+			[2]float64{x(step.Cost), h(step.Benefit)}), append(
 			high,
 			[2]float64{x(step.Cost), h(r.High)},
 		)
@@ -288,10 +239,8 @@ func (s *landscape) curveMarks(
 ) (captions []*plot.Caption, inks []plot.Ink, taken plot.Space) {
 	a := s.report.Appraisal
 	add := func(set appraisal.Set, radius float64, variants [][]string, i plot.Ink) {
-		captions = append(
-			captions,
-			&plot.Caption{X: x(set.Cost), Y: h(set.Benefit), Radius: radius, Size: i.Size, Variants: variants},
-		)
+		captions = append(captions,
+			&plot.Caption{X: x(set.Cost), Y: h(set.Benefit), Radius: radius, Size: i.Size, Variants: variants})
 		inks = append(inks, i)
 	}
 	bold := plot.Bold(p.Tick)
@@ -302,13 +251,8 @@ func (s *landscape) curveMarks(
 			tint scene.Role
 		}{{a.Chosen, "figure.benefits.chosen", "target"}, {a.Efficient, "figure.benefits.efficient", "accent"}} {
 			name := s.word(set.key)
-			tip := name + "\n" + s.word(
-				"figure.benefits.said",
-				"cost",
-				s.euros(set.Cost),
-				"benefit",
-				s.euros(set.Benefit),
-			)
+			tip := name + "\n" + s.word("figure.benefits.said", "cost", s.euros(set.Cost),
+				"benefit", s.euros(set.Benefit))
 			style := plot.Solid(set.tint, 1)
 			if set.key == "figure.benefits.efficient" {
 				style = plot.Hollow(set.tint)
@@ -324,25 +268,15 @@ func (s *landscape) curveMarks(
 	for k := range curve {
 		step := curve[k]
 		if before != nil {
-			taken.Strokes = append(
-				taken.Strokes,
-				plot.Stroke{X1: x(before.Cost), Y1: h(before.Benefit), X2: x(step.Cost), Y2: h(step.Benefit)},
-			)
+			taken.Strokes = append(taken.Strokes,
+				plot.Stroke{X1: x(before.Cost), Y1: h(before.Benefit), X2: x(step.Cost), Y2: h(step.Benefit)})
 			if s.banded(curve) {
 				taken.Strokes = append(
 					taken.Strokes,
-					plot.Stroke{
-						X1: x(before.Cost),
-						Y1: h(yields(a, before.Set).High),
-						X2: x(step.Cost),
-						Y2: h(yields(a, step.Set).High),
-					},
-					plot.Stroke{
-						X1: x(before.Cost),
-						Y1: h(yields(a, before.Set).Low),
-						X2: x(step.Cost),
-						Y2: h(yields(a, step.Set).Low),
-					},
+					plot.Stroke{X1: x(before.Cost), Y1: h(yields(a, before.Set).High), X2: x(step.Cost),
+						Y2: h(yields(a, step.Set).High)},
+					plot.Stroke{X1: x(before.Cost), Y1: h(yields(a, before.Set).Low), X2: x(step.Cost),
+						Y2: h(yields(a, step.Set).Low)},
 				)
 			}
 		}
@@ -352,13 +286,8 @@ func (s *landscape) curveMarks(
 			continue
 		}
 		n++
-		tip := name + "\n" + s.word(
-			"figure.benefits.said",
-			"cost",
-			s.euros(step.Cost),
-			"benefit",
-			s.euros(step.Benefit),
-		)
+		tip := name + "\n" + s.word("figure.benefits.said", "cost", s.euros(step.Cost),
+			"benefit", s.euros(step.Benefit))
 		p.Dot(x(step.Cost), h(step.Benefit), 3.5, plot.Solid("accent", 1), tip)
 		i := plot.Regular(p.Tick - 1)
 		variants := [][]string{{strconv.Itoa(n)}}

@@ -33,30 +33,14 @@ var currentForm = form{
 		d.Ledger.Columns = append(s.rankColumns(), s.percents("share", s.word("figure.column.share"))...)
 		for _, r := range list {
 			d.Ledger.Records = append(d.Ledger.Records, figure.Record{ID: r.Risk.ID, Name: s.text(r.Risk.Title),
-				Data: append(
-					s.rankData(r),
-					figure.Number(r.Value),
-					figure.Interval(r.Low, r.High),
-					figure.Number(float64(r.N)),
-				)})
+				Data: append(s.rankData(r), figure.Number(r.Value), figure.Interval(r.Low, r.High),
+					figure.Number(float64(r.N)))})
 		}
-		d.Alt = s.word(
-			"figure.current.alt",
-			"total",
-			s.language.Number(float64(len(list)), 0),
-			"top",
-			s.podium(list, func(r survey.Ranked) string { return s.percent(r.Value, 0) }),
-		)
+		d.Alt = s.word("figure.current.alt", "total", s.language.Number(float64(len(list)), 0),
+			"top", s.podium(list, func(r survey.Ranked) string { return s.percent(r.Value, 0) }))
 		if n := rankIndex(list, s.Risk); n >= 0 {
-			d.Alt += " " + s.word(
-				"figure.own",
-				"risk",
-				s.text(s.Risk.Title),
-				"value",
-				s.percent(list[n].Value, 1),
-				"place",
-				s.rankText(list[n]),
-			)
+			d.Alt += " " + s.word("figure.own", "risk", s.text(s.Risk.Title), "value", s.percent(list[n].Value, 1),
+				"place", s.rankText(list[n]))
 		}
 	},
 }
@@ -91,11 +75,8 @@ func (s *landscape) rankColumns() []figure.Column {
 }
 
 func (s *landscape) rankData(r survey.Ranked) []figure.Datum {
-	return []figure.Datum{
-		s.category(r.Risk),
-		figure.Number(float64(r.Rank)),
-		figure.Interval(float64(r.RankLow), float64(r.RankHigh)),
-	}
+	return []figure.Datum{s.category(r.Risk), figure.Number(float64(r.Rank)),
+		figure.Interval(float64(r.RankLow), float64(r.RankHigh))}
 }
 
 func (s *landscape) currentPlot(on plot.Canvas, list []survey.Ranked) figure.Plot {
@@ -143,28 +124,16 @@ func (s *landscape) currentPlot(on plot.Canvas, list []survey.Ranked) figure.Plo
 // whiskerBar draws a share with its interval: a line in the colour of the ground within the bar, and in that of words beyond.
 func (s *landscape) whiskerBar(p *picture, r survey.Ranked, x, y, scale, bar float64) {
 	tint := s.tint(r.Risk)
-	tip := s.text(
-		r.Risk.Title,
-	) + "\n" + s.percent(
-		r.Value,
-		1,
-	) + " (" + s.percentRange(
-		r.Estimate,
-	) + ")\n" + language.UpperFirst(
+	tip := s.text(r.Risk.Title) + "\n" + s.percent(r.Value, 1) + " (" + s.percentRange(
+		r.Estimate) + ")\n" + language.UpperFirst(
 		s.rankText(r),
 	)
 	p.Bar(x, y, max(r.Value*scale, 1), bar, plot.Solid(tint, s.strength(r.Risk)), tip)
 	mid := y + bar/2
-	p.Line(
-		plot.Pen{Tint: "surface", Width: 1.2},
-		[2]float64{x + r.Low*scale, mid},
-		[2]float64{x + r.Value*scale, mid},
-	)
-	p.Line(
-		plot.Pen{Tint: "muted", Width: 1.2},
-		[2]float64{x + r.Value*scale, mid},
-		[2]float64{x + r.High*scale, mid},
-	)
+	p.Line(plot.Pen{Tint: "surface", Width: 1.2}, [2]float64{x + r.Low*scale, mid},
+		[2]float64{x + r.Value*scale, mid})
+	p.Line(plot.Pen{Tint: "muted", Width: 1.2}, [2]float64{x + r.Value*scale, mid},
+		[2]float64{x + r.High*scale, mid})
 	i := plot.Bold(p.Tick)
 	if s.muted(r.Risk) {
 		i = plot.Muted(p.Tick)

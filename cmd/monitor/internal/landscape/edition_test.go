@@ -27,110 +27,68 @@ var landscapeCategories = []struct {
 	risks   []model.Text
 }{
 	{"Gebouwen en labs", "Buildings and labs",
-		[]model.Text{
-			text("Brand", "Fire"),
-			text("Gevaarlijke stoffen", "Hazardous substances"),
-			text("Biologische veiligheid", "Biosafety"),
-			text("Technische installaties", "Technical installations"),
-			text("Toegang", "Access"),
-		},
-		[]model.Text{
-			text("Grote brand in een laboratorium", "Large fire in a laboratory"),
+		[]model.Text{text("Brand", "Fire"), text("Gevaarlijke stoffen", "Hazardous substances"),
+			text("Biologische veiligheid", "Biosafety"), text("Technische installaties", "Technical installations"),
+			text("Toegang", "Access")},
+		[]model.Text{text("Grote brand in een laboratorium", "Large fire in a laboratory"),
 			text("Explosie of lek van gevaarlijke stoffen", "Explosion or leak of hazardous substances"),
 			text("Uitval van elektriciteit of koeling", "Failure of power or cooling"),
 			text("Onbevoegden in gebouwen", "Intruders in buildings"),
-			text("Legionella in het leidingwater", "Legionella in the water supply"),
-		}},
+			text("Legionella in het leidingwater", "Legionella in the water supply")}},
 	{"Campus en terrein", "Campus and grounds",
-		[]model.Text{
-			text("Evenementen", "Events"),
-			text("Verkeer", "Traffic"),
-			text("Diefstal", "Theft"),
-			text("Extreem weer", "Extreme weather"),
-		},
-		[]model.Text{
-			text("Ongeval bij een groot evenement", "Accident at a large event"),
+		[]model.Text{text("Evenementen", "Events"), text("Verkeer", "Traffic"), text("Diefstal", "Theft"),
+			text("Extreem weer", "Extreme weather")},
+		[]model.Text{text("Ongeval bij een groot evenement", "Accident at a large event"),
 			text("Wateroverlast of storm", "Flooding or storm"),
 			text("Verkeersongeval op de campus", "Traffic accident on campus"),
-			text("Vandalisme en diefstal", "Vandalism and theft"),
-		}},
+			text("Vandalisme en diefstal", "Vandalism and theft")}},
 	{"Cyberrisico’s", "Cyber risks",
-		[]model.Text{
-			text("Data", "Data"),
-			text("Privacy", "Privacy"),
-			text("Continuïteit van systemen", "Continuity of systems"),
-			text("Leveranciers", "Suppliers"),
-			text("Bewustzijn", "Awareness"),
-			text("Identiteit en toegang", "Identity and access"),
-		},
-		[]model.Text{
-			text("Ransomware", "Ransomware"),
+		[]model.Text{text("Data", "Data"), text("Privacy", "Privacy"),
+			text("Continuïteit van systemen", "Continuity of systems"), text("Leveranciers", "Suppliers"),
+			text("Bewustzijn", "Awareness"), text("Identiteit en toegang", "Identity and access")},
+		[]model.Text{text("Ransomware", "Ransomware"),
 			text("Groot datalek van persoonsgegevens", "Large breach of personal data"),
 			text("Langdurige uitval van een cloudleverancier", "Long outage of a cloud supplier"),
 			text("Overgenomen accounts door phishing", "Accounts taken over by phishing"),
-			text("Misbruik van generatieve AI", "Abuse of generative AI"),
-		}},
+			text("Misbruik van generatieve AI", "Abuse of generative AI")}},
 	{"Werknemers en studenten", "Employees and students",
-		[]model.Text{
-			text("Sociale veiligheid", "Social safety"),
-			text("Werkdruk", "Workload"),
-			text("Studentenwelzijn", "Student well-being"),
-			text("Arbo", "Occupational health"),
-		},
+		[]model.Text{text("Sociale veiligheid", "Social safety"), text("Werkdruk", "Workload"),
+			text("Studentenwelzijn", "Student well-being"), text("Arbo", "Occupational health")},
 		[]model.Text{
 			text("Grensoverschrijdend gedrag", "Transgressive behaviour"),
 			text("Uitval door werkdruk", "Absence through workload"),
-			text(
-				"Suïcide of ernstige psychische nood onder studenten",
-				"Suicide or severe distress among students",
-			),
+			text("Suïcide of ernstige psychische nood onder studenten",
+				"Suicide or severe distress among students"),
 			text("Agressie en bedreiging van medewerkers", "Aggression and threats against staff"),
 			text("Arbeidsongeval", "Occupational accident"),
 		}},
 	{"Internationalisering", "Internationalisation",
-		[]model.Text{
-			text("Kennisveiligheid", "Knowledge security"),
-			text("Reizen", "Travel"),
-			text("Partnerschappen", "Partnerships"),
-		},
-		[]model.Text{
-			text("Ongewenste kennisoverdracht", "Unwanted transfer of knowledge"),
+		[]model.Text{text("Kennisveiligheid", "Knowledge security"), text("Reizen", "Travel"),
+			text("Partnerschappen", "Partnerships")},
+		[]model.Text{text("Ongewenste kennisoverdracht", "Unwanted transfer of knowledge"),
 			text("Buitenlandse beïnvloeding", "Foreign interference"),
 			text("Incident op dienstreis of stage in het buitenland", "Incident on a trip or internship abroad"),
-			text("Geopolitieke verstoring van samenwerking", "Geopolitical disruption of cooperation"),
-		}},
+			text("Geopolitieke verstoring van samenwerking", "Geopolitical disruption of cooperation")}},
 	{"Crisis- en rampenplan", "Crisis and disaster plan",
-		[]model.Text{
-			text("Crisisorganisatie", "Crisis organisation"),
-			text("Communicatie", "Communication"),
-			text("Oefenen", "Exercises"),
-		},
-		[]model.Text{
-			text("Crisisorganisatie onvoldoende geoefend", "Crisis organisation insufficiently exercised"),
-			text("Falende crisiscommunicatie", "Failing crisis communication"),
-			text("Pandemie", "Pandemic"),
-		}},
+		[]model.Text{text("Crisisorganisatie", "Crisis organisation"), text("Communicatie", "Communication"),
+			text("Oefenen", "Exercises")},
+		[]model.Text{text("Crisisorganisatie onvoldoende geoefend", "Crisis organisation insufficiently exercised"),
+			text("Falende crisiscommunicatie", "Failing crisis communication"), text("Pandemie", "Pandemic")}},
 }
 
 // surveyed makes the edition and its report; part is how far the numbers are moved, so that editions differ.
 func surveyed(random *rand.Rand, year string, earlier []*report.Report) *report.Report {
 	e := &model.Edition{Year: year}
 	for n, c := range landscapeCategories {
-		category := &model.Category{
-			Head:   model.Head{ID: fmt.Sprintf("c%d", n+1), Title: text(c.nl, c.en)},
-			Number: n + 1,
-		}
+		category := &model.Category{Head: model.Head{ID: fmt.Sprintf("c%d", n+1), Title: text(c.nl, c.en)},
+			Number: n + 1}
 		for m, a := range c.aspects {
-			aspect := &model.Aspect{
-				Head:     model.Head{ID: fmt.Sprintf("a%d-%d", n+1, m+1), Title: a},
-				Category: category.ID,
-			}
+			aspect := &model.Aspect{Head: model.Head{ID: fmt.Sprintf("a%d-%d", n+1, m+1), Title: a},
+				Category: category.ID}
 			category.Aspects, e.Aspects = append(category.Aspects, aspect), append(e.Aspects, aspect)
 			for q := range 3 {
-				question := &model.Question{
-					Head:   model.Head{ID: fmt.Sprintf("%s-%d", aspect.ID, q)},
-					Aspect: aspect,
-				}
+				question := &model.Question{Head: model.Head{ID: fmt.Sprintf("%s-%d", aspect.ID, q)},
+					Aspect: aspect}
 				if open := n == 2 && m == 3 || n == 1 && m == 1; !open && random.IntN(8) > 0 {
 					question.Answer = &model.Answer{Level: min(5, max(0, 1+random.IntN(4)+len(earlier)/2-m%2))}
 				}
@@ -138,13 +96,8 @@ func surveyed(random *rand.Rand, year string, earlier []*report.Report) *report.
 			}
 		}
 		for m, r := range c.risks {
-			e.Risks = append(
-				e.Risks,
-				&model.Risk{
-					Head:    model.Head{ID: fmt.Sprintf("r%d-%d", n+1, m+1), Title: r},
-					Aspects: []*model.Aspect{category.Aspects[m%len(category.Aspects)]},
-				},
-			)
+			e.Risks = append(e.Risks, &model.Risk{Head: model.Head{ID: fmt.Sprintf("r%d-%d", n+1, m+1), Title: r},
+				Aspects: []*model.Aspect{category.Aspects[m%len(category.Aspects)]}})
 		}
 		e.Categories = append(e.Categories, category)
 	}
@@ -179,61 +132,34 @@ func landscapeSurvey(random *rand.Rand, e *model.Edition, year string) *survey.R
 		return &model.Group{ID: id, Title: text(nl, en), Population: population}
 	}
 	question := func(kind model.SurveyKind) *model.SurveyQuestion {
-		return &model.SurveyQuestion{
-			ID:   string(kind),
-			Kind: kind,
-			Max:  7,
-			Low:  text("verwaarloosbaar", "negligible"),
-			High: text("catastrofaal", "catastrophic"),
-		}
+		return &model.SurveyQuestion{ID: string(kind), Kind: kind, Max: 7,
+			Low: text("verwaarloosbaar", "negligible"), High: text("catastrofaal", "catastrophic")}
 	}
 	s := &model.Survey{
-		Title: text(
-			"Risicoperceptie",
-			"Risk perception",
-		), Source: text("risicoperceptie-enquête "+year, "risk perception survey "+year), Example: true, Weighted: true,
-		Groups: []*model.Group{
-			group("wp", "Wetenschappelijk personeel", "Academic staff", 2100),
+		Title: text("Risicoperceptie",
+			"Risk perception"), Source: text("risicoperceptie-enquête "+year, "risk perception survey "+year), Example: true, Weighted: true,
+		Groups: []*model.Group{group("wp", "Wetenschappelijk personeel", "Academic staff", 2100),
 			group("obp", "Ondersteunend personeel", "Support staff", 1500),
-			group(
-				"phd",
-				"Promovendi",
-				"PhD candidates",
-				900,
-			),
-			group("student", "Studenten", "Students", 12000),
-			group("gast", "Gasten", "Guests", 300),
-		},
+			group("phd", "Promovendi", "PhD candidates", 900), group("student", "Studenten", "Students", 12000),
+			group("gast", "Gasten", "Guests", 300)},
 		Horizons: []*model.Horizon{
 			{ID: "twee", Title: text("Over twee jaar", "In two years"), Years: 2},
 			{ID: "tien", Title: text("Over tien jaar", "In ten years"), Years: 10},
 		},
-		Outlooks: []*model.Option{
-			option("stabiel", "Stabiel", "Stable"),
-			option("licht", "Licht onrustig", "Slightly unsettled"),
-			option("onrustig", "Onrustig", "Unsettled"),
-			option("roerig", "Roerig", "Turbulent"),
-			option("storm", "Stormachtig", "Stormy"),
-		},
-		Approaches: []*model.Option{
-			option("techniek", "Techniek", "Technology"),
+		Outlooks: []*model.Option{option("stabiel", "Stabiel", "Stable"),
+			option("licht", "Licht onrustig", "Slightly unsettled"), option("onrustig", "Onrustig", "Unsettled"),
+			option("roerig", "Roerig", "Turbulent"), option("storm", "Stormachtig", "Stormy")},
+		Approaches: []*model.Option{option("techniek", "Techniek", "Technology"),
 			option("regels", "Regels en toezicht", "Rules and oversight"),
 			option("gedrag", "Gedrag en cultuur", "Behaviour and culture"),
-			option("samen", "Samenwerking", "Cooperation"),
-		},
+			option("samen", "Samenwerking", "Cooperation")},
 	}
 	for _, kind := range model.SurveyKinds {
 		s.Questions = append(s.Questions, question(model.SurveyKind(kind)))
 	}
-	out := &survey.Results{
-		Survey:     s,
-		N:          412,
-		Population: 16800,
-		Weighted:   true,
-		Severity:   map[string][]survey.Ranked{},
-		Likelihood: map[string]survey.Estimate{},
-		Impact:     map[string]survey.Estimate{},
-	}
+	out := &survey.Results{Survey: s, N: 412, Population: 16800, Weighted: true,
+		Severity: map[string][]survey.Ranked{}, Likelihood: map[string]survey.Estimate{},
+		Impact: map[string]survey.Estimate{}}
 	base := make([]float64, len(e.Risks))
 	for n := range base {
 		base[n] = 3.2 + 2.6*math.Abs(math.Sin(float64(n)*1.7+0.4)) + 0.3*random.Float64()
@@ -244,19 +170,13 @@ func landscapeSurvey(random *rand.Rand, e *model.Edition, year string) *survey.R
 	})
 	for k, h := range s.Horizons {
 		out.Severity[h.ID] = ranking(random, e.Risks, func(n int) survey.Estimate {
-			return estimate(
-				398-k*7,
-				base[n]+float64(k)*(0.9*math.Sin(float64(n)*3.1))+0.5*random.Float64()-0.2,
-				0.09+0.06*random.Float64(),
-			)
+			return estimate(398-k*7, base[n]+float64(k)*(0.9*math.Sin(float64(n)*3.1))+0.5*random.Float64()-0.2,
+				0.09+0.06*random.Float64())
 		})
 	}
 	for n, r := range e.Risks {
-		out.Likelihood[r.ID] = estimate(
-			401,
-			2.1+3.4*math.Abs(math.Sin(float64(n)*2.3+1))+0.4*random.Float64(),
-			0.11,
-		)
+		out.Likelihood[r.ID] = estimate(401, 2.1+3.4*math.Abs(math.Sin(float64(n)*2.3+1))+0.4*random.Float64(),
+			0.11)
 		out.Impact[r.ID] = estimate(400, base[n]+0.7*random.Float64()-0.2, 0.1)
 	}
 	for _, h := range s.Horizons {
@@ -280,29 +200,20 @@ func landscapeSurvey(random *rand.Rand, e *model.Edition, year string) *survey.R
 				v += 9 * random.Float64()
 			}
 			if v > 1 {
-				out.Pairs = append(
-					out.Pairs,
-					survey.Pair{A: e.Risks[a], B: e.Risks[b], Estimate: estimate(372, v, 0.4+math.Sqrt(v)*0.6)},
-				)
+				out.Pairs = append(out.Pairs,
+					survey.Pair{A: e.Risks[a], B: e.Risks[b], Estimate: estimate(372, v, 0.4+math.Sqrt(v)*0.6)})
 			}
 		}
 	}
 	slices.SortStableFunc(out.Pairs, func(a, b survey.Pair) int { return cmp.Compare(b.Value, a.Value) })
 	for n, g := range s.Groups {
-		c := survey.Cell{
-			Groups:     []*model.Group{g},
-			N:          []int{118, 97, 61, 132, 0}[n],
-			Population: g.Population,
-			Withheld:   g.ID == "gast",
-		}
+		c := survey.Cell{Groups: []*model.Group{g}, N: []int{118, 97, 61, 132, 0}[n],
+			Population: g.Population, Withheld: g.ID == "gast"}
 		cells := map[string]survey.Estimate{}
 		for _, r := range out.Severity["twee"] {
 			if !c.Withheld {
-				cells[r.Risk.ID] = estimate(
-					c.N-random.IntN(5),
-					min(6.9, max(1.1, r.Value+1.4*random.Float64()-0.7)),
-					0.3,
-				)
+				cells[r.Risk.ID] = estimate(c.N-random.IntN(5),
+					min(6.9, max(1.1, r.Value+1.4*random.Float64()-0.7)), 0.3)
 			}
 		}
 		if n == 2 {
@@ -314,63 +225,35 @@ func landscapeSurvey(random *rand.Rand, e *model.Edition, year string) *survey.R
 }
 
 func landscapeMeasures(random *rand.Rand, e *model.Edition) *appraisal.Appraisal {
-	names := []model.Text{
-		text("Meervoudig inloggen op alle systemen", "Multi-factor login everywhere"),
-		text("Netwerk in zones", "Network zones"),
-		text("Back-up buiten bereik", "Offline back-up"),
+	names := []model.Text{text("Meervoudig inloggen op alle systemen", "Multi-factor login everywhere"),
+		text("Netwerk in zones", "Network zones"), text("Back-up buiten bereik", "Offline back-up"),
 		text("Oefening met het crisisteam", "Crisis team exercise"),
-		text(
-			"Tweede koelmachine",
-			"Second cooling unit",
-		),
+		text("Tweede koelmachine", "Second cooling unit"),
 		text("Sprinklers in het laboratorium", "Sprinklers in the laboratory"),
 		text("Vertrouwenspersoon erbij", "Extra counsellor"),
-		text("Training leidinggevenden", "Training for managers"),
-		text(
-			"Toegangspoorten",
-			"Access gates",
-		),
+		text("Training leidinggevenden", "Training for managers"), text("Toegangspoorten", "Access gates"),
 		text("Camera’s op het terrein", "Cameras on the grounds"),
 		text("Loket kennisveiligheid", "Knowledge security desk"),
 		text("Reisverzekering en noodlijn", "Travel cover and helpline"),
-		text(
-			"Waterkering bij het datacenter",
-			"Flood barrier at the data centre",
-		),
-		text("Leveranciersaudit", "Supplier audit"),
-		text("Phishingtest elk kwartaal", "Quarterly phishing test"),
-		text("Gasdetectie", "Gas detection"),
-		text(
-			"Studentenpsychologen",
-			"Student psychologists",
-		),
+		text("Waterkering bij het datacenter", "Flood barrier at the data centre"),
+		text("Leveranciersaudit", "Supplier audit"), text("Phishingtest elk kwartaal", "Quarterly phishing test"),
+		text("Gasdetectie", "Gas detection"), text("Studentenpsychologen", "Student psychologists"),
 		text("Veilig evenementenplan", "Safe events plan"),
 		text("Communicatie in twee talen", "Communication in two languages"),
-		text("Legionellabeheer", "Legionella control"),
-	}
+		text("Legionellabeheer", "Legionella control")}
 	a := &appraisal.Appraisal{Rate: 0.0225}
 	for n, name := range names {
 		cost := 8000 * math.Exp(2.4*random.Float64())
 		benefit := cost * (0.6 + 3.8*random.Float64()*random.Float64())
-		m := &model.Measure{
-			Head:    model.Head{ID: fmt.Sprintf("m%d", n+1), Title: name},
-			Risks:   e.Risks[n : n+1],
-			Yearly:  cost,
-			Example: true,
-			Benefit: model.Benefit{Low: benefit * 0.5, Expected: benefit, High: benefit * 1.6},
-		}
-		a.Measures = append(
-			a.Measures,
-			appraisal.Appraised{
-				Measure: m,
-				Annual:  cost,
-				Net: appraisal.Range{
-					Low:      benefit*0.5 - cost,
-					Expected: benefit - cost,
-					High:     benefit*1.6 - cost,
-				},
-			},
-		)
+		m := &model.Measure{Head: model.Head{ID: fmt.Sprintf("m%d", n+1), Title: name},
+			Risks: e.Risks[n : n+1], Yearly: cost, Example: true,
+			Benefit: model.Benefit{Low: benefit * 0.5, Expected: benefit, High: benefit * 1.6}}
+		a.Measures = append(a.Measures, appraisal.Appraised{
+			Measure: m,
+			Annual:  cost,
+			Net: appraisal.Range{Low: benefit*0.5 - cost, Expected: benefit - cost,
+				High: benefit*1.6 - cost},
+		})
 		a.Ranking = append(a.Ranking, n)
 	}
 	slices.SortStableFunc(a.Ranking, func(x, y int) int {
@@ -389,11 +272,8 @@ func landscapeMeasures(random *rand.Rand, e *model.Edition) *appraisal.Appraisal
 		a.Curve = append(a.Curve, appraisal.Step{Set: set, Added: []int{n}})
 	}
 	a.Efficient = a.Curve[len(a.Curve)/2].Set
-	a.Chosen = appraisal.Set{
-		Members: make([]bool, len(names)),
-		Cost:    a.Efficient.Cost * 1.01,
-		Benefit: a.Efficient.Benefit * 0.82,
-	}
+	a.Chosen = appraisal.Set{Members: make([]bool, len(names)), Cost: a.Efficient.Cost * 1.01,
+		Benefit: a.Efficient.Benefit * 0.82}
 	a.Chosen.Members[0], a.Chosen.Members[3] = true, true
 	return a
 }
@@ -406,10 +286,8 @@ func landscapes() *report.Report {
 	third := surveyed(random, "2026", []*report.Report{first, second})
 	first.Edition.Risks[10].ID = "gijzelsoftware"
 	second.Edition.Risks[10].Formerly = "gijzelsoftware"
-	first.Survey.Severity["twee"] = slices.DeleteFunc(
-		first.Survey.Severity["twee"],
-		func(r survey.Ranked) bool { return r.Risk.ID == "r3-5" },
-	)
+	first.Survey.Severity["twee"] = slices.DeleteFunc(first.Survey.Severity["twee"],
+		func(r survey.Ranked) bool { return r.Risk.ID == "r3-5" })
 	return third
 }
 

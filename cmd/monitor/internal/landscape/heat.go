@@ -90,13 +90,8 @@ func (t *heatTable) draw(y float64) float64 {
 				t.Write(at+cell/2, y+deep/2, scene.Middle, plot.Muted(t.Tick), "–")
 			default:
 				t.Bar(at+1, y+1, cell-2, deep-2, plot.Solid(heat(c.level), 1), c.tip)
-				t.Write(
-					at+cell/2,
-					y+deep/2,
-					scene.Middle,
-					plot.Ink{Size: t.Tick, Tint: onHeat(c.level), Bold: r.bold, Bare: true},
-					c.text,
-				)
+				t.Write(at+cell/2, y+deep/2, scene.Middle,
+					plot.Ink{Size: t.Tick, Tint: onHeat(c.level), Bold: r.bold, Bare: true}, c.text)
 			}
 		}
 		y += deep
@@ -122,14 +117,8 @@ func letter(n int) string { return string(rune('A' + n%26)) }
 // emptyCell draws a cell, or more together, in which there is no number.
 func (t *heatTable) emptyCell(b plot.Box, tip string) {
 	t.Bar(b.Left, b.Top, b.Right-b.Left, b.Bottom-b.Top, plot.Solid("surface", 1), tip)
-	t.Line(
-		plot.Pen{Tint: "axis", Width: 1, Dashed: true},
-		[2]float64{b.Left, b.Top},
-		[2]float64{b.Right, b.Top},
-		[2]float64{b.Right, b.Bottom},
-		[2]float64{b.Left, b.Bottom},
-		[2]float64{b.Left, b.Top},
-	)
+	t.Line(plot.Pen{Tint: "axis", Width: 1, Dashed: true}, [2]float64{b.Left, b.Top}, [2]float64{b.Right, b.Top},
+		[2]float64{b.Right, b.Bottom}, [2]float64{b.Left, b.Bottom}, [2]float64{b.Left, b.Top})
 }
 
 // columnNames writes the names of the columns.
@@ -153,25 +142,15 @@ func (t *heatTable) columnNames(y, left, cell float64) float64 {
 				x, y = 0, y+row
 			}
 			t.Write(x, y+row/2, scene.Start, plot.Bold(t.Tick), letter(n))
-			t.Write(
-				x+16,
-				y+row/2,
-				scene.Start,
-				plot.Regular(t.Tick),
-				plot.Shorten(name, t.Tick, float64(t.Width)-16),
-			)
+			t.Write(x+16, y+row/2, scene.Start, plot.Regular(t.Tick),
+				plot.Shorten(name, t.Tick, float64(t.Width)-16))
 			x += w + 14
 		}
 		y += row
 		y += plot.Gap
 		for n := range t.columns {
-			t.Write(
-				left+(float64(n)+0.5)*cell,
-				y+plot.LineHeight(t.Tick)/2,
-				scene.Middle,
-				plot.Bold(t.Tick),
-				letter(n),
-			)
+			t.Write(left+(float64(n)+0.5)*cell, y+plot.LineHeight(t.Tick)/2, scene.Middle, plot.Bold(t.Tick),
+				letter(n))
 		}
 		return y + plot.LineHeight(t.Tick) + 4
 	}

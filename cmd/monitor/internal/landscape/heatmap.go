@@ -16,10 +16,8 @@ import (
 var heatmapForm = form{
 	takes: []string{"risk", "category"},
 	lacking: func(s *landscape) *figure.Problem {
-		p := s.notAsked(
-			model.Severity,
-			func(r *survey.Results) bool { return len(s.horizons()) > 0 && len(r.ByCell) > 0 },
-		)
+		p := s.notAsked(model.Severity,
+			func(r *survey.Results) bool { return len(s.horizons()) > 0 && len(r.ByCell) > 0 })
 		if p != nil {
 			return p
 		}
@@ -38,15 +36,8 @@ var heatmapForm = form{
 	draw: func(s *landscape, d *figure.Drawing) {
 		s.credit(d)
 		rows := s.listed()
-		d.Unit = language.UpperFirst(
-			s.word(
-				"figure.heatmap.unit",
-				"scale",
-				s.onScale(model.Severity),
-				"horizon",
-				language.LowerFirst(s.text(s.horizons()[0].Title)),
-			),
-		)
+		d.Unit = language.UpperFirst(s.word("figure.heatmap.unit", "scale", s.onScale(model.Severity),
+			"horizon", language.LowerFirst(s.text(s.horizons()[0].Title))))
 		d.Wide, d.Narrow = s.heatPlot(plot.Wide, rows, rows), s.heatPlot(plot.Narrow, rows, s.top(rows, 15))
 		d.Ledger = s.cellLedger(rows)
 		d.Alt = s.heatAlt(rows)
@@ -95,12 +86,8 @@ func (s *landscape) cellLedger(rows []survey.Ranked) *figure.Ledger {
 		row := figure.Record{
 			ID:   r.Risk.ID,
 			Name: s.text(r.Risk.Title),
-			Data: []figure.Datum{
-				s.category(r.Risk),
-				figure.Number(r.Value),
-				figure.Interval(r.Low, r.High),
-				figure.Number(float64(r.N)),
-			},
+			Data: []figure.Datum{s.category(r.Risk), figure.Number(r.Value), figure.Interval(r.Low, r.High),
+				figure.Number(float64(r.N))},
 		}
 		for n, c := range results.Cells {
 			e := results.ByCell[n][r.Risk.ID]
@@ -110,12 +97,8 @@ func (s *landscape) cellLedger(rows []survey.Ranked) *figure.Ledger {
 			case e.N == 0:
 				row.Data = append(row.Data, figure.Datum{}, figure.Datum{}, figure.Datum{})
 			default:
-				row.Data = append(
-					row.Data,
-					figure.Number(e.Value),
-					figure.Interval(e.Low, e.High),
-					figure.Number(float64(e.N)),
-				)
+				row.Data = append(row.Data, figure.Number(e.Value), figure.Interval(e.Low, e.High),
+					figure.Number(float64(e.N)))
 			}
 		}
 		g.Records = append(g.Records, row)
@@ -141,37 +124,17 @@ func (s *landscape) heatAlt(rows []survey.Ranked) string {
 			}
 		}
 		if top != nil {
-			tops = append(
-				tops,
-				s.word(
-					"figure.heatmap.top",
-					"group",
-					s.cellName(c),
-					"risk",
-					s.text(top.Title),
-					"value",
-					s.score(results.ByCell[n][top.ID].Value),
-				),
-			)
+			tops = append(tops, s.word("figure.heatmap.top", "group", s.cellName(c), "risk", s.text(top.Title),
+				"value", s.score(results.ByCell[n][top.ID].Value)))
 		}
 	}
 	t = append(t, s.word("figure.heatmap.alt", "tops", strings.Join(tops, "; ")))
 	if risk, high, low := s.widestGap(rows); risk != nil {
 		t = append(
 			t,
-			s.word(
-				"figure.heatmap.gap",
-				"risk",
-				s.text(risk.Title),
-				"high",
-				s.cellName(results.Cells[high]),
-				"highvalue",
-				s.score(results.ByCell[high][risk.ID].Value),
-				"low",
-				s.cellName(results.Cells[low]),
-				"lowvalue",
-				s.score(results.ByCell[low][risk.ID].Value),
-			),
+			s.word("figure.heatmap.gap", "risk", s.text(risk.Title), "high", s.cellName(results.Cells[high]),
+				"highvalue", s.score(results.ByCell[high][risk.ID].Value), "low", s.cellName(results.Cells[low]),
+				"lowvalue", s.score(results.ByCell[low][risk.ID].Value)),
 		)
 	}
 	if hidden != nil {
@@ -244,12 +207,8 @@ func (s *landscape) heatPlot(on plot.Canvas, all, rows []survey.Ranked) figure.P
 	}
 	t := &heatTable{picture: newPicture(s, on), columns: names}
 	for _, r := range rows {
-		row := heatRow{
-			name:  s.text(r.Risk.Title),
-			tint:  s.tint(r.Risk),
-			bold:  s.chosen(r.Risk),
-			cells: []heatCell{s.heatCell(h, r.Risk, names[0], r.Estimate)},
-		}
+		row := heatRow{name: s.text(r.Risk.Title), tint: s.tint(r.Risk), bold: s.chosen(r.Risk),
+			cells: []heatCell{s.heatCell(h, r.Risk, names[0], r.Estimate)}}
 		for n, c := range results.Cells {
 			cell := heatCell{hidden: c.Withheld}
 			if !c.Withheld {
@@ -276,13 +235,8 @@ func (s *landscape) heatCell(h heatClasses, r *model.Risk, group string, e surve
 	if e.N == 0 {
 		return heatCell{}
 	}
-	tip := s.text(
-		r.Title,
-	) + "\n" + group + ": " + s.grade(
-		e.Value,
-	) + " (" + s.gradeRange(
-		e,
-	) + ")\nn = " + s.language.Number(
+	tip := s.text(r.Title) + "\n" + group + ": " + s.grade(e.Value) + " (" + s.gradeRange(
+		e) + ")\nn = " + s.language.Number(
 		float64(e.N),
 		0,
 	)

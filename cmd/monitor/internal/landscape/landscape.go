@@ -67,8 +67,7 @@ func Complete(s *figure.Spec, r *report.Report, l *language.Language) *figure.Pr
 	f := forms[s.Kind]
 	given := map[string]bool{
 		"indicator": len(
-			s.Indicators,
-		) == 1, "indicators": len(s.Indicators) > 1, "breakdown": s.Breakdown != nil, "measure": s.Rate,
+			s.Indicators) == 1, "indicators": len(s.Indicators) > 1, "breakdown": s.Breakdown != nil, "measure": s.Rate,
 		"from": s.From != (model.Period{}), "to": s.To != (model.Period{}), "risk": s.Risk != nil, "category": s.Category != nil,
 	}
 	for _, key := range []string{"indicator", "indicators", "breakdown", "measure", "from", "to", "risk", "category"} {

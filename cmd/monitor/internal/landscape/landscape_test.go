@@ -35,11 +35,8 @@ func TestReadable(t *testing.T) {
 					t.Errorf("%d %s %s: %v", seed, c.name, name, err)
 				}
 			}
-			if again := Draw(c.spec, r, l); figuretest.Listed(
-				d.Wide.Scene,
-			) != figuretest.Listed(
-				again.Wide.Scene,
-			) ||
+			if again := Draw(c.spec, r, l); figuretest.Listed(d.Wide.Scene) != figuretest.Listed(
+				again.Wide.Scene) ||
 				figuretest.Listed(d.Narrow.Scene) != figuretest.Listed(again.Narrow.Scene) ||
 				figuretest.Written(d) != figuretest.Written(again) {
 				t.Errorf("%s: drawn twice, and different", c.name)
@@ -121,10 +118,8 @@ func TestWithheld(t *testing.T) {
 				}
 			}
 			if !d.Hidden ||
-				!strings.Contains(
-					d.Alt,
-					l.Say("figure.heatmap.withheld", "groups", l.Text(r.Survey.Cells[4].Groups[0].Title)),
-				) {
+				!strings.Contains(d.Alt,
+					l.Say("figure.heatmap.withheld", "groups", l.Text(r.Survey.Cells[4].Groups[0].Title))) {
 				t.Errorf("%s: does not say that something is hidden: %s", c.name, d.Alt)
 			}
 		}

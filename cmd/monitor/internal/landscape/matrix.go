@@ -48,20 +48,15 @@ var matrixForm = form{
 		g.Columns = append(g.Columns, s.grades("likelihood", s.word("figure.column.likelihood"))...)
 		g.Columns = append(g.Columns, s.grades("impact", s.word("figure.column.impact"))...)
 		for n, rated := range ratings {
-			g.Records = append(
-				g.Records,
-				figure.Record{
-					ID:   rated.risk.ID,
-					Name: s.text(rated.risk.Title),
-					Data: []figure.Datum{figure.Number(float64(n + 1)), s.category(rated.risk),
-						figure.Number(
-							rated.likelihood.Value,
-						), figure.Interval(rated.likelihood.Low, rated.likelihood.High), figure.Number(float64(rated.likelihood.N)),
-						figure.Number(
-							rated.impact.Value,
-						), figure.Interval(rated.impact.Low, rated.impact.High), figure.Number(float64(rated.impact.N))},
-				},
-			)
+			g.Records = append(g.Records, figure.Record{
+				ID:   rated.risk.ID,
+				Name: s.text(rated.risk.Title),
+				Data: []figure.Datum{figure.Number(float64(n + 1)), s.category(rated.risk),
+					figure.Number(
+						rated.likelihood.Value), figure.Interval(rated.likelihood.Low, rated.likelihood.High), figure.Number(float64(rated.likelihood.N)),
+					figure.Number(
+						rated.impact.Value), figure.Interval(rated.impact.Low, rated.impact.High), figure.Number(float64(rated.impact.N))},
+			})
 		}
 		d.Ledger = g
 		d.Alt = s.matrixAlt(ratings)
@@ -104,18 +99,8 @@ func (s *landscape) matrixAlt(ratings []rating) string {
 	both := 0
 	for n, rated := range ratings {
 		if n < 3 {
-			top = append(
-				top,
-				s.word(
-					"figure.matrix.at",
-					"risk",
-					s.text(rated.risk.Title),
-					"likelihood",
-					s.score(rated.likelihood.Value),
-					"impact",
-					s.score(rated.impact.Value),
-				),
-			)
+			top = append(top, s.word("figure.matrix.at", "risk", s.text(rated.risk.Title),
+				"likelihood", s.score(rated.likelihood.Value), "impact", s.score(rated.impact.Value)))
 		}
 		if rated.likelihood.Value > l && rated.impact.Value > i {
 			both++
@@ -123,34 +108,12 @@ func (s *landscape) matrixAlt(ratings []rating) string {
 	}
 	total := s.language.Number(float64(len(ratings)), 0)
 	t = append(t, s.word("figure.matrix.alt", "total", total, "top", s.language.List(top)))
-	t = append(
-		t,
-		s.word(
-			"figure.matrix.means",
-			"n",
-			s.language.Number(float64(both), 0),
-			"total",
-			total,
-			"likelihood",
-			s.score(l),
-			"impact",
-			s.score(i),
-		),
-	)
+	t = append(t, s.word("figure.matrix.means", "n", s.language.Number(float64(both), 0), "total", total,
+		"likelihood", s.score(l), "impact", s.score(i)))
 	for _, rated := range ratings {
 		if s.chosen(rated.risk) {
-			t = append(
-				t,
-				s.word(
-					"figure.matrix.own",
-					"risk",
-					s.text(rated.risk.Title),
-					"likelihood",
-					s.score(rated.likelihood.Value),
-					"impact",
-					s.score(rated.impact.Value),
-				),
-			)
+			t = append(t, s.word("figure.matrix.own", "risk", s.text(rated.risk.Title),
+				"likelihood", s.score(rated.likelihood.Value), "impact", s.score(rated.impact.Value)))
 		}
 	}
 	return language.Paragraph(t...)
@@ -172,12 +135,8 @@ func (s *landscape) matrixPlot(on plot.Canvas, ratings []rating) figure.Plot {
 	across, up := s.closeScale(likelihoods, steps), s.closeScale(impacts, steps)
 	p.Write(0, y+plot.LineHeight(p.Tick)/2, scene.Start, plot.Bold(p.Tick), "↑ "+s.word("figure.column.impact"))
 	y += plot.LineHeight(p.Tick) + 4
-	f := plot.Box{
-		Left:   plot.TextWidth(s.language.Number(up.Max, up.Decimals), p.Tick) + plot.Gap + 2,
-		Top:    y,
-		Right:  float64(p.Width) - 2,
-		Bottom: y + tall,
-	}
+	f := plot.Box{Left: plot.TextWidth(s.language.Number(up.Max, up.Decimals), p.Tick) + plot.Gap + 2, Top: y,
+		Right: float64(p.Width) - 2, Bottom: y + tall}
 	x := func(v float64) float64 { return f.Left + 14 + across.Fraction(v)*(f.Right-f.Left-28) }
 	h := func(v float64) float64 { return f.Bottom - 14 - up.Fraction(v)*(f.Bottom-f.Top-28) }
 	for _, tick := range up.Ticks() {
@@ -188,13 +147,8 @@ func (s *landscape) matrixPlot(on plot.Canvas, ratings []rating) figure.Plot {
 		p.Line(plot.Pen{Tint: "grid", Width: 1}, [2]float64{x(tick), f.Top}, [2]float64{x(tick), f.Bottom})
 		p.Write(x(tick), f.Bottom+12, scene.Middle, plot.Muted(p.Tick), s.language.Number(tick, across.Decimals))
 	}
-	p.Write(
-		f.Right,
-		f.Bottom+12+plot.LineHeight(p.Tick)+2,
-		scene.End,
-		plot.Bold(p.Tick),
-		s.word("figure.column.likelihood")+" →",
-	)
+	p.Write(f.Right, f.Bottom+12+plot.LineHeight(p.Tick)+2, scene.End, plot.Bold(p.Tick),
+		s.word("figure.column.likelihood")+" →")
 	l, i := means(ratings)
 	mean := plot.Pen{Tint: "target", Width: 1.2, Dashed: true}
 	p.Line(mean, [2]float64{x(l), f.Top}, [2]float64{x(l), f.Bottom})
@@ -271,31 +225,15 @@ func (s *landscape) matrixDots(
 			if s.chosen(rated.risk) {
 				radius += 2
 			}
-			tip := s.text(
-				rated.risk.Title,
-			) + "\n" + s.word(
-				"figure.column.likelihood",
-			) + " " + s.grade(
-				rated.likelihood.Value,
-			) + "\n" +
-				s.word(
-					"figure.column.impact",
-				) + " " + s.grade(
+			tip := s.text(rated.risk.Title) + "\n" + s.word("figure.column.likelihood") + " " + s.grade(
+				rated.likelihood.Value) + "\n" +
+				s.word("figure.column.impact") + " " + s.grade(
 				rated.impact.Value,
 			)
-			p.Dot(
-				x(rated.likelihood.Value),
-				y(rated.impact.Value),
-				radius,
-				plot.Solid(s.tint(rated.risk), s.strength(rated.risk)),
-				tip,
-			)
-			c := &plot.Caption{
-				X:      x(rated.likelihood.Value),
-				Y:      y(rated.impact.Value),
-				Radius: radius,
-				Size:   p.Tick - 1,
-			}
+			p.Dot(x(rated.likelihood.Value), y(rated.impact.Value), radius,
+				plot.Solid(s.tint(rated.risk), s.strength(rated.risk)), tip)
+			c := &plot.Caption{X: x(rated.likelihood.Value), Y: y(rated.impact.Value), Radius: radius,
+				Size: p.Tick - 1}
 			i := plot.Regular(p.Tick - 1)
 			switch {
 			case p.Narrow() && s.Risk == nil && !back:
@@ -319,13 +257,9 @@ func (s *landscape) numbered(p *picture, y float64, risks []*model.Risk, has fun
 		}
 		lines := plot.Wrap(s.text(r.Title), p.Tick, float64(p.Width)-room, 3)
 		deep := plot.Height(lines, p.Tick)
-		p.Write(
-			room-plot.Gap,
-			y+plot.LineHeight(p.Tick)/2,
-			scene.End,
+		p.Write(room-plot.Gap, y+plot.LineHeight(p.Tick)/2, scene.End,
 			plot.Ink{Size: p.Tick, Tint: plot.CategoryTint(categoryNumber(s.report, r.Category())), Bold: true},
-			strconv.Itoa(n+1),
-		)
+			strconv.Itoa(n+1))
 		p.Write(room, y+deep/2, scene.Start, plot.Regular(p.Tick), lines...)
 		y += deep + 4
 	}

@@ -87,22 +87,16 @@ func (s *landscape) invented(columns []levelsOf) bool {
 }
 
 func (s *landscape) levelLedger(columns []levelsOf) *figure.Ledger {
-	g := &figure.Ledger{
-		Corner:  s.word("figure.column.aspect"),
-		Key:     "aspect",
-		Columns: []figure.Column{{Key: "category", Heading: s.word("figure.column.category")}},
-	}
+	g := &figure.Ledger{Corner: s.word("figure.column.aspect"), Key: "aspect",
+		Columns: []figure.Column{{Key: "category", Heading: s.word("figure.column.category")}}}
 	for _, c := range columns {
 		g.Columns = append(g.Columns, figure.Column{Key: "level_" + c.year, Heading: c.year, Decimals: 1},
 			figure.Column{Key: "answered_" + c.year, Heading: s.word("figure.column.answered", "year", c.year)},
 			figure.Column{Key: "questions_" + c.year, Heading: s.word("figure.column.questions", "year", c.year)})
 	}
 	for _, a := range s.aspects() {
-		row := figure.Record{
-			ID:   a.ID,
-			Name: s.text(a.Title),
-			Data: []figure.Datum{figure.Word(a.Category, s.text(s.report.Edition.Category(a.Category).Title))},
-		}
+		row := figure.Record{ID: a.ID, Name: s.text(a.Title),
+			Data: []figure.Datum{figure.Word(a.Category, s.text(s.report.Edition.Category(a.Category).Title))}}
 		for _, c := range columns {
 			m, asked := c.levels[a.ID]
 			switch {
@@ -111,12 +105,8 @@ func (s *landscape) levelLedger(columns []levelsOf) *figure.Ledger {
 			case m.Answered == 0:
 				row.Data = append(row.Data, figure.Datum{}, figure.Number(0), figure.Number(float64(m.Questions)))
 			default:
-				row.Data = append(
-					row.Data,
-					figure.Number(m.Mean),
-					figure.Number(float64(m.Answered)),
-					figure.Number(float64(m.Questions)),
-				)
+				row.Data = append(row.Data, figure.Number(m.Mean), figure.Number(float64(m.Answered)),
+					figure.Number(float64(m.Questions)))
 			}
 		}
 		g.Records = append(g.Records, row)
@@ -151,24 +141,9 @@ func (s *landscape) levelAlt(columns []levelsOf) string {
 		}
 	}
 	if answered > 0 {
-		t = append(
-			t,
-			s.word(
-				"figure.maturity.alt",
-				"n",
-				s.language.Number(float64(answered), 0),
-				"year",
-				now.year,
-				"best",
-				s.language.List(best),
-				"high",
-				s.score(high),
-				"worst",
-				s.language.List(worst),
-				"low",
-				s.score(low),
-			),
-		)
+		t = append(t, s.word("figure.maturity.alt", "n", s.language.Number(float64(answered), 0), "year", now.year,
+			"best", s.language.List(best), "high", s.score(high), "worst", s.language.List(worst),
+			"low", s.score(low)))
 	}
 	if open != nil {
 		t = append(t, s.word("figure.maturity.open", "aspects", s.language.List(open)))
@@ -193,15 +168,8 @@ func (s *landscape) course(before, now levelsOf) string {
 			down++
 		}
 	}
-	return s.word(
-		"figure.maturity.course",
-		"year",
-		before.year,
-		"up",
-		s.language.Number(float64(up), 0),
-		"down",
-		s.language.Number(float64(down), 0),
-	)
+	return s.word("figure.maturity.course", "year", before.year, "up", s.language.Number(float64(up), 0),
+		"down", s.language.Number(float64(down), 0))
 }
 
 func (s *landscape) levelPlot(on plot.Canvas, columns []levelsOf) figure.Plot {
@@ -221,15 +189,9 @@ func (s *landscape) levelPlot(on plot.Canvas, columns []levelsOf) figure.Plot {
 			m, asked := of.levels[a.ID]
 			cell := heatCell{}
 			if asked {
-				cell.tip = s.text(
-					a.Title,
-				) + ", " + of.year + "\n" + s.word(
-					"figure.maturity.answered",
-					"n",
-					s.language.Number(float64(m.Answered), 0),
-					"of",
-					s.language.Number(float64(m.Questions), 0),
-				)
+				cell.tip = s.text(a.Title) + ", " + of.year + "\n" + s.word("figure.maturity.answered",
+					"n", s.language.Number(float64(m.Answered), 0),
+					"of", s.language.Number(float64(m.Questions), 0))
 			}
 			if m.Answered > 0 {
 				cell.text, cell.level = s.score(m.Mean), levelClass(m.Mean)

@@ -44,14 +44,8 @@ var networkForm = form{
 // networkUnit says which connections are drawn, and what sizes and widths are.
 func (s *landscape) networkUnit(net *network) string {
 	number := func(n int) string { return s.language.Number(float64(n), 0) }
-	pairs := []string{
-		"top",
-		number(min(strongest, len(net.links))),
-		"n",
-		number(len(net.links)),
-		"total",
-		number(len(s.report.Survey.Pairs)),
-	}
+	pairs := []string{"top", number(min(strongest, len(net.links))), "n", number(len(net.links)), "total",
+		number(len(s.report.Survey.Pairs))}
 	if s.Risk != nil {
 		return s.word(
 			"figure.network.unit-risk",
@@ -121,21 +115,15 @@ func (s *landscape) network() *network {
 }
 
 func (s *landscape) pairLedger() *figure.Ledger {
-	g := &figure.Ledger{
-		Corner:  s.word("figure.column.connection"),
-		Key:     "pair",
-		Columns: s.percents("share", s.word("figure.column.share")),
-	}
+	g := &figure.Ledger{Corner: s.word("figure.column.connection"), Key: "pair",
+		Columns: s.percents("share", s.word("figure.column.share"))}
 	for _, p := range s.report.Survey.Pairs {
 		if s.Risk != nil && !s.chosen(p.A) && !s.chosen(p.B) {
 			continue // beside the map of one risk, its own connections
 		}
 		g.Records = append(g.Records, figure.Record{ID: p.A.ID + " " + p.B.ID, Name: s.between(p),
-			Data: []figure.Datum{
-				figure.Number(p.Value),
-				figure.Interval(p.Low, p.High),
-				figure.Number(float64(p.N)),
-			}})
+			Data: []figure.Datum{figure.Number(p.Value), figure.Interval(p.Low, p.High),
+				figure.Number(float64(p.N))}})
 	}
 	return g
 }
@@ -155,20 +143,9 @@ func (s *landscape) networkAlt(net *network) string {
 	for _, n := range nodes[:min(3, len(nodes))] {
 		hubs = append(hubs, s.text(n.risk.Title))
 	}
-	t = append(
-		t,
-		s.word(
-			"figure.network.alt",
-			"risks",
-			s.language.Number(float64(len(net.nodes)), 0),
-			"n",
-			s.language.Number(float64(len(net.links)), 0),
-			"total",
-			s.language.Number(float64(len(s.report.Survey.Pairs)), 0),
-			"pairs",
-			s.language.List(pairs),
-		),
-	)
+	t = append(t, s.word("figure.network.alt", "risks", s.language.Number(float64(len(net.nodes)), 0),
+		"n", s.language.Number(float64(len(net.links)), 0),
+		"total", s.language.Number(float64(len(s.report.Survey.Pairs)), 0), "pairs", s.language.List(pairs)))
 	t = append(t, s.word("figure.network.hubs", "risks", s.language.List(hubs)))
 	if s.Risk != nil {
 		var own []string
@@ -178,10 +155,8 @@ func (s *landscape) networkAlt(net *network) string {
 				if s.chosen(other) {
 					other = p.B
 				}
-				own = append(
-					own,
-					s.word("figure.with", "name", s.text(other.Title), "value", s.percent(p.Value, 0)),
-				)
+				own = append(own,
+					s.word("figure.with", "name", s.text(other.Title), "value", s.percent(p.Value, 0)))
 			}
 		}
 		t = append(t, s.word("figure.network.own", "risk", s.text(s.Risk.Title), "others", s.language.List(own)))
@@ -230,13 +205,8 @@ func (s *landscape) networkPlot(on plot.Canvas, net *network, places [][2]float6
 	var inks []plot.Ink
 	for _, x := range order {
 		n := net.index(x.risk)
-		c := &plot.Caption{
-			Of:     scene.Point{Node: n + 1},
-			X:      at[n][0],
-			Y:      at[n][1],
-			Radius: radii[n],
-			Size:   p.Tick - 1,
-		}
+		c := &plot.Caption{Of: scene.Point{Node: n + 1}, X: at[n][0], Y: at[n][1], Radius: radii[n],
+			Size: p.Tick - 1}
 		if s.near(net, x.risk) {
 			if p.Narrow() {
 				c.Variants = [][]string{{strconv.Itoa(slices.Index(risks, x.risk) + 1)}}
@@ -244,13 +214,8 @@ func (s *landscape) networkPlot(on plot.Canvas, net *network, places [][2]float6
 				c.Variants = plot.Broken(s.text(x.risk.Title), c.Size, 110)
 			}
 		}
-		captions, inks = append(
-			captions,
-			c,
-		), append(
-			inks,
-			plot.Ink{Size: p.Tick - 1, Tint: "text", Bold: s.chosen(x.risk)},
-		)
+		captions, inks = append(captions, c), append(inks,
+			plot.Ink{Size: p.Tick - 1, Tint: "text", Bold: s.chosen(x.risk)})
 	}
 	var taken plot.Space
 	for _, l := range net.links {
@@ -296,12 +261,8 @@ func (p *picture) graph(net *network, at [][2]float64, radii []float64) {
 			}
 		}
 		a, b := net.index(l.A), net.index(l.B)
-		p.LineOf(
-			scene.Point{Tip: p.between(l) + "\n" + p.percent(l.Value, 1), Ends: [2]int{a + 1, b + 1}},
-			style,
-			at[a],
-			at[b],
-		)
+		p.LineOf(scene.Point{Tip: p.between(l) + "\n" + p.percent(l.Value, 1), Ends: [2]int{a + 1, b + 1}}, style,
+			at[a], at[b])
 	}
 	for n, x := range net.nodes {
 		tint, opacity := p.tint(x.risk), 1.0

@@ -18,10 +18,8 @@ import (
 var outlookForm = form{
 	lacking: func(s *landscape) *figure.Problem {
 		return s.notAsked(model.Outlook, func(r *survey.Results) bool {
-			return slices.ContainsFunc(
-				r.Outlook,
-				func(o survey.OutlookShares) bool { return answered(o.Shares) > 0 },
-			)
+			return slices.ContainsFunc(r.Outlook,
+				func(o survey.OutlookShares) bool { return answered(o.Shares) > 0 })
 		})
 	},
 	title: func(s *landscape) string { return s.word("figure.outlook.title") },
@@ -86,18 +84,8 @@ var approachesForm = form{
 					top = n
 				}
 			}
-			best = append(
-				best,
-				s.word(
-					"figure.approaches.best",
-					"category",
-					row.name,
-					"approach",
-					language.LowerFirst(parts[top].name),
-					"share",
-					s.percent(row.shares[top].Value, 0),
-				),
-			)
+			best = append(best, s.word("figure.approaches.best", "category", row.name,
+				"approach", language.LowerFirst(parts[top].name), "share", s.percent(row.shares[top].Value, 0)))
 		}
 		d.Alt = s.word("figure.approaches.alt", "best", strings.Join(best, "; "))
 	},
@@ -209,23 +197,14 @@ func (s *landscape) sharePlot(on plot.Canvas, rows []shareBar, parts []shareOpti
 		x := left
 		for m, share := range row.shares {
 			w := share.Value / 100 * room
-			tip := row.name + "\n" + parts[m].name + ": " + s.percent(
-				share.Value,
-				1,
-			) + " (" + s.percentRange(
-				share,
-			) + ")"
+			tip := row.name + "\n" + parts[m].name + ": " + s.percent(share.Value, 1) + " (" + s.percentRange(
+				share) + ")"
 			if w > 0 {
 				p.Bar(x, y, max(w-1, 0.5), bar, plot.Solid(parts[m].tint, 1), tip)
 			}
 			if text := s.percent(share.Value, 0); plot.TextWidth(text, p.Tick)+4 <= w {
-				p.Write(
-					x+w/2,
-					y+bar/2,
-					scene.Middle,
-					plot.Ink{Size: p.Tick, Tint: parts[m].ink, Bold: true, Bare: true},
-					text,
-				)
+				p.Write(x+w/2, y+bar/2, scene.Middle,
+					plot.Ink{Size: p.Tick, Tint: parts[m].ink, Bold: true, Bare: true}, text)
 			}
 			x += w
 		}

@@ -38,10 +38,8 @@ var radarForm = form{
 		columns := s.levels()
 		columns = columns[max(0, len(columns)-2):]
 		if len(columns) > 1 &&
-			!slices.ContainsFunc(
-				s.aspects(),
-				func(a *model.Aspect) bool { return columns[0].levels[a.ID].Answered > 0 },
-			) {
+			!slices.ContainsFunc(s.aspects(),
+				func(a *model.Aspect) bool { return columns[0].levels[a.ID].Answered > 0 }) {
 			columns = columns[1:] // the edition before says nothing of this category
 		}
 		d.Example = s.invented(columns)
@@ -158,13 +156,8 @@ func (s *landscape) trace(p *picture, w web, aspects []*model.Aspect, of levelsO
 		if a.Answered > 0 && dot > 0 {
 			at := w.placeOf(n, a.Mean)
 			tip := strings.Join([]string{s.text(aspects[n].Title) + ": " + s.score(a.Mean),
-				s.word(
-					"figure.maturity.answered",
-					"n",
-					s.language.Number(float64(a.Answered), 0),
-					"of",
-					s.language.Number(float64(a.Questions), 0),
-				)}, "\n")
+				s.word("figure.maturity.answered", "n", s.language.Number(float64(a.Answered), 0),
+					"of", s.language.Number(float64(a.Questions), 0))}, "\n")
 			p.Dot(at[0], at[1], dot, plot.Solid(style.Tint, 1), tip)
 		}
 	}

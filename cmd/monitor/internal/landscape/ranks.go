@@ -44,29 +44,20 @@ var ranksForm = form{
 			d.Unit = s.word("figure.ranks.unit-chosen")
 		}
 		d.Wide, d.Narrow = s.bumpPlot(plot.Wide, editions, chains), s.bumpPlot(plot.Narrow, editions, chains)
-		g := &figure.Ledger{
-			Corner:  s.word("figure.column.risk"),
-			Key:     "risk",
-			Columns: []figure.Column{{Key: "category", Heading: s.word("figure.column.category")}},
-		}
+		g := &figure.Ledger{Corner: s.word("figure.column.risk"), Key: "risk",
+			Columns: []figure.Column{{Key: "category", Heading: s.word("figure.column.category")}}}
 		for _, e := range editions {
 			g.Columns = append(
 				g.Columns,
 				figure.Column{Key: "rank_" + e.year, Heading: e.year},
-				figure.Column{
-					Key:      "rank_" + e.year,
-					Heading:  e.year + ": " + s.word("figure.column.rank-interval"),
-					Interval: true,
-				},
+				figure.Column{Key: "rank_" + e.year,
+					Heading: e.year + ": " + s.word("figure.column.rank-interval"), Interval: true},
 				figure.Column{Key: "n_" + e.year, Heading: s.word("figure.column.n-in", "year", e.year)},
 			)
 		}
 		for _, c := range chains {
-			row := figure.Record{
-				ID:   c.risk.ID,
-				Name: s.text(c.risk.Title),
-				Data: []figure.Datum{s.category(c.risk)},
-			}
+			row := figure.Record{ID: c.risk.ID, Name: s.text(c.risk.Title),
+				Data: []figure.Datum{s.category(c.risk)}}
 			for _, r := range c.ranks {
 				if r.Risk == nil {
 					row.Data = append(row.Data, figure.Datum{}, figure.Datum{}, figure.Datum{})
@@ -176,32 +167,12 @@ func (s *landscape) ranksAlt(editions []rankedEdition, chains []chain) string {
 	}
 	var top []string
 	for _, c := range chains[:min(3, len(chains))] {
-		top = append(
-			top,
-			s.word(
-				"figure.ranks.was",
-				"risk",
-				s.text(c.risk.Title),
-				"before",
-				rank(c, last-1),
-				"year",
-				editions[last-1].year,
-			),
-		)
+		top = append(top, s.word("figure.ranks.was", "risk", s.text(c.risk.Title), "before", rank(c, last-1),
+			"year", editions[last-1].year))
 	}
 	var t []string
-	t = append(
-		t,
-		s.word(
-			"figure.ranks.alt",
-			"from",
-			editions[0].year,
-			"to",
-			editions[last].year,
-			"top",
-			s.language.List(top),
-		),
-	)
+	t = append(t, s.word("figure.ranks.alt", "from", editions[0].year, "to", editions[last].year,
+		"top", s.language.List(top)))
 	var risers, fallers string
 	up, down := 0, 0
 	for _, c := range chains {
@@ -209,15 +180,8 @@ func (s *landscape) ranksAlt(editions []rankedEdition, chains []chain) string {
 		if a.Risk == nil || b.Risk == nil {
 			continue
 		}
-		text := s.word(
-			"figure.ranks.moved",
-			"risk",
-			s.text(c.risk.Title),
-			"before",
-			rank(c, last-1),
-			"now",
-			rank(c, last),
-		)
+		text := s.word("figure.ranks.moved", "risk", s.text(c.risk.Title), "before", rank(c, last-1),
+			"now", rank(c, last))
 		if a.Rank-b.Rank > up {
 			up, risers = a.Rank-b.Rank, text
 		}
@@ -237,10 +201,8 @@ func (s *landscape) ranksAlt(editions []rankedEdition, chains []chain) string {
 			for n := range editions {
 				places = append(places, rank(c, n)+" ("+editions[n].year+")")
 			}
-			t = append(
-				t,
-				s.word("figure.ranks.own", "risk", s.text(c.risk.Title), "places", s.language.List(places)),
-			)
+			t = append(t,
+				s.word("figure.ranks.own", "risk", s.text(c.risk.Title), "places", s.language.List(places)))
 		}
 	}
 	return language.Paragraph(t...)
@@ -312,11 +274,8 @@ func (s *landscape) bump(p *picture, c chain, last int, at func(int) float64, fr
 	for n := 1; n <= last; n++ {
 		a, b := c.ranks[n-1], c.ranks[n]
 		if a.Risk != nil && b.Risk != nil {
-			p.Line(
-				style,
-				[2]float64{s.bumpX(p, n-1, last), at(a.Rank)},
-				[2]float64{s.bumpX(p, n, last), at(b.Rank)},
-			)
+			p.Line(style, [2]float64{s.bumpX(p, n-1, last), at(a.Rank)},
+				[2]float64{s.bumpX(p, n, last), at(b.Rank)})
 		}
 	}
 	for n, r := range c.ranks {
@@ -338,13 +297,8 @@ func (s *landscape) bump(p *picture, c chain, last int, at func(int) float64, fr
 		if r.Rank > bumpTop {
 			size = 11
 		}
-		p.Write(
-			x,
-			y,
-			scene.Middle,
-			plot.Ink{Size: size, Tint: "surface", Bold: true, Bare: true},
-			strconv.Itoa(r.Rank),
-		)
+		p.Write(x, y, scene.Middle, plot.Ink{Size: size, Tint: "surface", Bold: true, Bare: true},
+			strconv.Itoa(r.Rank))
 		if n == last {
 			i := plot.Regular(p.Tick)
 			if s.muted(c.risk) {

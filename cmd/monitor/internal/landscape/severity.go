@@ -30,13 +30,8 @@ var severityForm = form{
 	},
 	title: func(s *landscape) string {
 		h := s.horizons()
-		return s.word(
-			"figure.severity.title",
-			"first",
-			language.LowerFirst(s.text(h[0].Title)),
-			"last",
-			language.LowerFirst(s.text(h[len(h)-1].Title)),
-		)
+		return s.word("figure.severity.title", "first", language.LowerFirst(s.text(h[0].Title)),
+			"last", language.LowerFirst(s.text(h[len(h)-1].Title)))
 	},
 	draw: func(s *landscape, d *figure.Drawing) {
 		s.credit(d)
@@ -50,13 +45,8 @@ var severityForm = form{
 		for n, list := range [][]survey.Ranked{a, b} {
 			t = append(
 				t,
-				s.word(
-					"figure.severity.alt",
-					"horizon",
-					s.text([]*model.Horizon{h[0], h[len(h)-1]}[n].Title),
-					"top",
-					s.podium(list, value),
-				),
+				s.word("figure.severity.alt", "horizon", s.text([]*model.Horizon{h[0], h[len(h)-1]}[n].Title),
+					"top", s.podium(list, value)),
 			)
 		}
 		var up []string
@@ -66,16 +56,8 @@ var severityForm = form{
 			}
 		}
 		if up != nil {
-			t = append(
-				t,
-				s.word(
-					"figure.severity.new",
-					"horizon",
-					language.LowerFirst(s.text(h[len(h)-1].Title)),
-					"risks",
-					s.language.List(up),
-				),
-			)
+			t = append(t, s.word("figure.severity.new", "horizon", language.LowerFirst(s.text(h[len(h)-1].Title)),
+				"risks", s.language.List(up)))
 		}
 		if s.Risk != nil {
 			var places []string
@@ -83,11 +65,8 @@ var severityForm = form{
 				if at := rankIndex(list, s.Risk); at >= 0 {
 					places = append(
 						places,
-						language.LowerFirst(
-							s.text([]*model.Horizon{h[0], h[len(h)-1]}[n].Title),
-						)+" "+s.rankText(
-							list[at],
-						),
+						language.LowerFirst(s.text([]*model.Horizon{h[0], h[len(h)-1]}[n].Title))+" "+s.rankText(
+							list[at]),
 					)
 				}
 			}
@@ -118,11 +97,8 @@ func (s *landscape) sides() (first, last []survey.Ranked) {
 }
 
 func (s *landscape) severityLedger() *figure.Ledger {
-	g := &figure.Ledger{
-		Corner:  s.word("figure.column.risk"),
-		Key:     "risk",
-		Columns: []figure.Column{{Key: "category", Heading: s.word("figure.column.category")}},
-	}
+	g := &figure.Ledger{Corner: s.word("figure.column.risk"), Key: "risk",
+		Columns: []figure.Column{{Key: "category", Heading: s.word("figure.column.category")}}}
 	var risks []*model.Risk
 	for _, h := range s.horizons() {
 		name := s.text(h.Title)
@@ -145,12 +121,8 @@ func (s *landscape) severityLedger() *figure.Ledger {
 			list := s.report.Survey.Severity[h.ID]
 			if at := rankIndex(list, risk); at >= 0 {
 				r := list[at]
-				row.Data = append(
-					row.Data,
-					figure.Number(r.Value),
-					figure.Interval(r.Low, r.High),
-					figure.Number(float64(r.N)),
-				)
+				row.Data = append(row.Data, figure.Number(r.Value), figure.Interval(r.Low, r.High),
+					figure.Number(float64(r.N)))
 				row.Data = append(row.Data, s.rankData(r)[1:]...)
 			} else {
 				row.Data = append(row.Data, make([]figure.Datum, 5)...)
@@ -173,17 +145,8 @@ func (s *landscape) slopePlot(on plot.Canvas) figure.Plot {
 	from, to := (float64(p.Width)-slope)/2, (float64(p.Width)+slope)/2
 	h := s.horizons()
 	room := from - radius - 6
-	first, last := plot.Breakable(
-		s.text(h[0].Title),
-		p.Label,
-		room,
-		2,
-	), plot.Breakable(
-		s.text(h[len(h)-1].Title),
-		p.Label,
-		room,
-		2,
-	)
+	first, last := plot.Breakable(s.text(h[0].Title), p.Label, room, 2), plot.Breakable(s.text(h[len(h)-1].Title),
+		p.Label, room, 2)
 	i := plot.Bold(p.Label)
 	deep := max(plot.Height(first, p.Label), plot.Height(last, p.Label))
 	p.Write(from+radius, y+deep/2, scene.End, i, first...)
@@ -198,11 +161,8 @@ func (s *landscape) slopePlot(on plot.Canvas) figure.Plot {
 				continue
 			}
 			if m := rankIndex(right, r.Risk); m >= 0 {
-				p.Line(
-					plot.Pen{Tint: s.tint(r.Risk), Width: 2.5, Opacity: s.strength(r.Risk)},
-					[2]float64{from, at(n)},
-					[2]float64{to, at(m)},
-				)
+				p.Line(plot.Pen{Tint: s.tint(r.Risk), Width: 2.5, Opacity: s.strength(r.Risk)},
+					[2]float64{from, at(n)}, [2]float64{to, at(m)})
 			} else {
 				s.fade(p, r.Risk, [2]float64{from, at(n)}, [2]float64{from + slope*0.62, foot})
 			}
@@ -219,17 +179,10 @@ func (s *landscape) slopePlot(on plot.Canvas) figure.Plot {
 			x, edge, way = to, to+radius+6, scene.Start
 		}
 		for n, r := range list {
-			tip := s.text(
-				r.Risk.Title,
-			) + "\n" + s.word(
-				"figure.column.severity",
-			) + " " + s.score(
-				r.Value,
-			) + " (" + s.gradeRange(
+			tip := s.text(r.Risk.Title) + "\n" + s.word("figure.column.severity") + " " + s.score(
+				r.Value) + " (" + s.gradeRange(
 				r.Estimate,
-			) + ")\n" + language.UpperFirst(
-				s.rankText(r),
-			)
+			) + ")\n" + language.UpperFirst(s.rankText(r))
 			words := plot.Regular(p.Tick)
 			if s.muted(r.Risk) {
 				words = plot.Muted(p.Tick)
@@ -237,13 +190,8 @@ func (s *landscape) slopePlot(on plot.Canvas) figure.Plot {
 				words.Bold = true
 			}
 			p.Dot(x, at(n), radius, plot.Solid(s.tint(r.Risk), 1), tip)
-			p.Write(
-				x,
-				at(n),
-				scene.Middle,
-				plot.Ink{Size: p.Tick - 1, Tint: "surface", Bold: true, Bare: true},
-				strconv.Itoa(r.Rank),
-			)
+			p.Write(x, at(n), scene.Middle, plot.Ink{Size: p.Tick - 1, Tint: "surface", Bold: true, Bare: true},
+				strconv.Itoa(r.Rank))
 			p.Write(edge, at(n), way, words, plot.Breakable(s.text(r.Risk.Title), p.Tick, room, 3)...)
 		}
 	}

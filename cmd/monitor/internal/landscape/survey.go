@@ -66,13 +66,8 @@ func (s *landscape) credit(d *figure.Drawing) {
 
 func (s *landscape) surveySource(r *survey.Results) figure.Source {
 	return figure.Source{
-		Text: s.word(
-			"figure.survey.source",
-			"source",
-			s.text(r.Survey.Source),
-			"n",
-			s.language.Number(float64(r.N), 0),
-		),
+		Text: s.word("figure.survey.source", "source", s.text(r.Survey.Source),
+			"n", s.language.Number(float64(r.N), 0)),
 	}
 }
 

@@ -190,12 +190,8 @@ func (p *Paper) Caption(captions []*Caption, inks []Ink) {
 			l := c.lead()
 			way := math.Hypot(l.X2-l.X1, l.Y2-l.Y1)
 			edge := c.Radius / way // the line begins where the dot ends
-			p.LineOf(
-				c.Of,
-				Pen{Tint: "axis", Width: 1},
-				[2]float64{l.X1 + (l.X2-l.X1)*edge, l.Y1 + (l.Y2-l.Y1)*edge},
-				[2]float64{l.X2, l.Y2},
-			)
+			p.LineOf(c.Of, Pen{Tint: "axis", Width: 1},
+				[2]float64{l.X1 + (l.X2-l.X1)*edge, l.Y1 + (l.Y2-l.Y1)*edge}, [2]float64{l.X2, l.Y2})
 		}
 		mid := (c.box.Top + c.box.Bottom) / 2
 		switch {

@@ -37,13 +37,8 @@ func TestSettle(t *testing.T) {
 		for n := range 30 {
 			captions = append(
 				captions,
-				&Caption{
-					X:        20 + 360*random.Float64(),
-					Y:        20 + 260*random.Float64(),
-					Radius:   4,
-					Size:     12,
-					Variants: Broken("Naam nummer "+strconv.Itoa(n), 12, 60),
-				},
+				&Caption{X: 20 + 360*random.Float64(), Y: 20 + 260*random.Float64(), Radius: 4,
+					Size: 12, Variants: Broken("Naam nummer "+strconv.Itoa(n), 12, 60)},
 			)
 		}
 		Settle(captions, frame, Space{})

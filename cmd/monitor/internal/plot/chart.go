@@ -167,10 +167,8 @@ func (p *Panel) Write(x, y float64, anchor scene.Anchor, i Ink, lines ...string)
 // PlaceOf is the place of a value in a slot.
 func (p *Panel) PlaceOf(slot, value float64) scene.Place {
 	if p.Lying {
-		return scene.Place{
-			p.Left + p.Scale.Fraction(value)*(p.Right-p.Left),
-			p.Top + slot*(p.Bottom-p.Top)/float64(p.Slots),
-		}
+		return scene.Place{p.Left + p.Scale.Fraction(value)*(p.Right-p.Left),
+			p.Top + slot*(p.Bottom-p.Top)/float64(p.Slots)}
 	}
 	return scene.Place{p.X(slot), p.Y(value)}
 }
@@ -306,14 +304,8 @@ func (s *Bars) draw(on *Paper, b *Bar, at Box) {
 	if b.Open {
 		look, in = Hollow(s.Tint), 1 // its edge stays within the bar
 	}
-	on.Bar(
-		at.Left+in,
-		at.Top+in,
-		at.Right-at.Left-2*in,
-		max(at.Bottom-at.Top-2*in, 0.5*min(at.Bottom-at.Top, 1)),
-		look,
-		"",
-	)
+	on.Bar(at.Left+in, at.Top+in, at.Right-at.Left-2*in, max(at.Bottom-at.Top-2*in, 0.5*min(at.Bottom-at.Top, 1)),
+		look, "")
 	if b.Label.Text == "" {
 		return
 	}

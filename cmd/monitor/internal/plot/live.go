@@ -36,24 +36,18 @@ func (c *Chart) Option(l *language.Language) []byte {
 	o := &live{Chart: c, bars: charts.NewBar(), lines: charts.NewLine(), words: charts.NewScatter()}
 	var grids []opts.Grid
 	for n, p := range c.Panels {
-		grids = append(
-			grids,
-			opts.Grid{Left: px(p.Left), Top: px(p.Top), Width: px(p.Right - p.Left), Height: px(p.Bottom - p.Top)},
-		)
+		grids = append(grids,
+			opts.Grid{Left: px(p.Left), Top: px(p.Top), Width: px(p.Right - p.Left), Height: px(p.Bottom - p.Top)})
 		o.panel(n, p)
 	}
 	pointer := "line"
 	if c.Shadow {
 		pointer = "shadow"
 	}
-	o.bars.SetGlobalOptions(
-		charts.WithAnimation(false),
+	o.bars.SetGlobalOptions(charts.WithAnimation(false),
 		charts.WithTooltipOpts(opts.Tooltip{Trigger: "axis", AxisPointer: &opts.AxisPointer{Type: pointer}}),
-		charts.WithLegendOpts(c.Legend.option(c.Tick)),
-		charts.WithGridOpts(grids...),
-		charts.WithXAxisOpts(o.x[0]), charts.WithYAxisOpts(o.y[0]),
-		charts.WithDataZoomOpts(o.zoom...),
-	)
+		charts.WithLegendOpts(c.Legend.option(c.Tick)), charts.WithGridOpts(grids...),
+		charts.WithXAxisOpts(o.x[0]), charts.WithYAxisOpts(o.y[0]), charts.WithDataZoomOpts(o.zoom...))
 	o.bars.ExtendXAxis(o.x[1:]...)
 	o.bars.ExtendYAxis(o.y[1:]...)
 	o.bars.Overlap(o.lines, o.words)
@@ -80,8 +74,7 @@ func (l *Legend) option(size int) opts.Legend {
 		Icon: "rect", ItemWidth: legendIcon, ItemHeight: legendIcon,
 		// Only what has a ground is as wide as it is told.
 		TextStyle: &opts.TextStyle{
-			Color: "@text", FontSize: size, Width: int(l.width), Overflow: "truncate", BackgroundColor: "transparent",
-		},
+			Color: "@text", FontSize: size, Width: int(l.width), Overflow: "truncate", BackgroundColor: "transparent"},
 	}
 }
 
@@ -92,30 +85,22 @@ func (o *live) panel(n int, p *Panel) {
 	names := len(o.x)
 	slots := names + 1
 	hide := opts.Bool(false)
-	foot := &opts.AxisLine{
-		Show:      opts.Bool(p.Lying || p.Scale.Min == 0),
-		OnZero:    opts.Bool(false),
-		LineStyle: &opts.LineStyle{Color: "@axis", Width: 1},
-	}
+	foot := &opts.AxisLine{Show: opts.Bool(p.Lying || p.Scale.Min == 0), OnZero: opts.Bool(false),
+		LineStyle: &opts.LineStyle{Color: "@axis", Width: 1}}
 	numbers := &opts.AxisLabel{Color: "@muted", FontSize: o.Tick, Margin: Gap, Formatter: number(p.Scale, p.Suffix)}
 	step := p.Scale.Step * float64(max(p.Every, 1))
 	if p.Lying {
 		o.x = append(o.x, opts.XAxis{
-			Type: "value", GridIndex: n, Min: p.Scale.Min, Max: p.Scale.Max, MinInterval: step, MaxInterval: step, AxisLabel: numbers,
-		})
+			Type: "value", GridIndex: n, Min: p.Scale.Min, Max: p.Scale.Max, MinInterval: step, MaxInterval: step, AxisLabel: numbers})
 		o.y = append(o.y, opts.YAxis{
 			Type: "category", GridIndex: n, Inverse: opts.Bool(true), Data: p.Names, AxisLine: foot,
-			AxisLabel: &opts.AxisLabel{Color: "@text", FontSize: o.Tick, Margin: Gap, Interval: "0"},
-		}, opts.YAxis{Type: "value", Show: hide, GridIndex: n, Inverse: opts.Bool(true), Min: 0, Max: p.Slots})
+			AxisLabel: &opts.AxisLabel{Color: "@text", FontSize: o.Tick, Margin: Gap, Interval: "0"}}, opts.YAxis{Type: "value", Show: hide, GridIndex: n, Inverse: opts.Bool(true), Min: 0, Max: p.Slots})
 		slots = 1
 	} else {
-		o.x = append(o.x, opts.XAxis{
-			Type: "category", GridIndex: n, Data: p.Names, AxisLine: foot,
-			AxisLabel: &opts.AxisLabel{Color: "@muted", FontSize: o.Tick, Margin: Gap},
-		}, opts.XAxis{Type: "value", Show: hide, GridIndex: n, Min: 0, Max: p.Slots})
+		o.x = append(o.x, opts.XAxis{Type: "category", GridIndex: n, Data: p.Names, AxisLine: foot,
+			AxisLabel: &opts.AxisLabel{Color: "@muted", FontSize: o.Tick, Margin: Gap}}, opts.XAxis{Type: "value", Show: hide, GridIndex: n, Min: 0, Max: p.Slots})
 		o.y = append(o.y, opts.YAxis{
-			Type: "value", GridIndex: n, Min: p.Scale.Min, Max: p.Scale.Max, MinInterval: step, MaxInterval: step, AxisLabel: numbers,
-		})
+			Type: "value", GridIndex: n, Min: p.Scale.Min, Max: p.Scale.Max, MinInterval: step, MaxInterval: step, AxisLabel: numbers})
 		if p.Slots > zoomFrom {
 			o.zoom = append(o.zoom, opts.DataZoom{Type: "inside", XAxisIndex: []int{names, slots}})
 		}
@@ -128,12 +113,9 @@ func (o *live) panel(n int, p *Panel) {
 		for m, x := range c.Points {
 			data[m].Value = pair(x[0], x[1])
 		}
-		o.lines.AddSeries(
-			"",
-			data,
+		o.lines.AddSeries("", data,
 			charts.WithLineChartOpts(opts.LineChart{XAxisIndex: slots, YAxisIndex: n, Symbol: "none"}),
-			lineStyle(c.Style),
-		)
+			lineStyle(c.Style))
 	}
 	for m := range p.Traces {
 		o.trace(&p.Traces[m], names, n)
@@ -156,12 +138,8 @@ func (o *live) bar(c *Columns, s *Bars, x, y int) {
 	if s.Pale {
 		style.Opacity = opts.Float(float32(strength(true)))
 	}
-	bar := opts.BarChart{
-		XAxisIndex:     x,
-		YAxisIndex:     y,
-		BarGap:         percent(sideBySide),
-		BarCategoryGap: percent(c.Apart),
-	}
+	bar := opts.BarChart{XAxisIndex: x, YAxisIndex: y, BarGap: percent(sideBySide),
+		BarCategoryGap: percent(c.Apart)}
 	if c.Stacked {
 		bar.Stack = "parts"
 	}
@@ -178,14 +156,8 @@ func (l *Label) option() *opts.Label {
 
 // option is the label of words in an ink.
 func (i Ink) option(at string, lines ...string) *opts.Label {
-	l := &opts.Label{
-		Show:       opts.Bool(true),
-		Position:   at,
-		Formatter:  literal(strings.Join(lines, "\n")),
-		Color:      token(i.Tint),
-		FontSize:   float32(i.Size),
-		LineHeight: float32(LineHeight(i.Size)),
-	}
+	l := &opts.Label{Show: opts.Bool(true), Position: at, Formatter: literal(strings.Join(lines, "\n")),
+		Color: token(i.Tint), FontSize: float32(i.Size), LineHeight: float32(LineHeight(i.Size))}
 	if i.Bold {
 		l.FontWeight = "600"
 	}
@@ -211,11 +183,8 @@ func (o *live) trace(t *Trace, x, y int) {
 		t.Name,
 		data,
 		charts.WithLineChartOpts(
-			opts.LineChart{XAxisIndex: x, YAxisIndex: y, Symbol: "circle", SymbolSize: 2 * t.Radius},
-		),
-		lineStyle(
-			Pen{Tint: t.Tint, Width: t.Width, Dashed: t.Dashed},
-		),
+			opts.LineChart{XAxisIndex: x, YAxisIndex: y, Symbol: "circle", SymbolSize: 2 * t.Radius}),
+		lineStyle(Pen{Tint: t.Tint, Width: t.Width, Dashed: t.Dashed}),
 		charts.WithItemStyleOpts(opts.ItemStyle{Color: token(t.Tint)}),
 	)
 	o.lines.MultiSeries[len(o.lines.MultiSeries)-1].Data = own
@@ -251,10 +220,8 @@ func (o *live) write(p *Panel, slots, y int) {
 			if len(p.Rules) > 0 {
 				s.MarkLines = &opts.MarkLines{
 					Data: ruled(p.Rules),
-					MarkLineStyle: opts.MarkLineStyle{
-						Symbol: []string{"none", "none"},
-						Label:  &opts.Label{Show: opts.Bool(false)},
-					},
+					MarkLineStyle: opts.MarkLineStyle{Symbol: []string{"none", "none"},
+						Label: &opts.Label{Show: opts.Bool(false)}},
 				}
 			}
 		}),
@@ -265,10 +232,8 @@ func (o *live) write(p *Panel, slots, y int) {
 // value is the reverse of at, on the axes of a panel.
 func (p *Panel) value(x, y float64) [2]float64 {
 	if p.Lying {
-		return [2]float64{
-			tidy(p.Scale.value((x - p.Left) / (p.Right - p.Left))),
-			tidy((y - p.Top) / (p.Bottom - p.Top) * float64(p.Slots)),
-		}
+		return [2]float64{tidy(p.Scale.value((x - p.Left) / (p.Right - p.Left))),
+			tidy((y - p.Top) / (p.Bottom - p.Top) * float64(p.Slots))}
 	}
 	return [2]float64{tidy((x - p.Left) / p.Band()), tidy(p.Scale.value((p.Bottom - y) / (p.Bottom - p.Top)))}
 }

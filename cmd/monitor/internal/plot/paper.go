@@ -59,14 +59,9 @@ func (p *Paper) writeOf(of scene.Point, x, y float64, at scene.Anchor, i Ink, li
 	y -= (Height(lines, i.Size) - LineHeight(i.Size)) / 2
 	for _, line := range lines {
 		if strings.TrimSpace(line) != "" {
-			p.words = append(
-				p.words,
-				scene.Mark{
-					Shape: scene.Text{X: x, Y: y, Text: line, Size: i.Size, Bold: i.Bold, Anchor: at, Bare: i.Bare},
-					Look:  scene.Look{Fill: i.Tint},
-					Point: of,
-				},
-			)
+			p.words = append(p.words, scene.Mark{
+				Shape: scene.Text{X: x, Y: y, Text: line, Size: i.Size, Bold: i.Bold, Anchor: at, Bare: i.Bare},
+				Look:  scene.Look{Fill: i.Tint}, Point: of})
 		}
 		y += LineHeight(i.Size)
 	}
@@ -75,14 +70,8 @@ func (p *Paper) writeOf(of scene.Point, x, y float64, at scene.Anchor, i Ink, li
 // Bar draws a rectangle from its top left; said is what a reader who points at it is told.
 func (p *Paper) Bar(x, y, w, h float64, look scene.Look, tip string) {
 	if w > 0 && h > 0 {
-		p.bars = append(
-			p.bars,
-			scene.Mark{
-				Shape: scene.Rect{X: x, Y: y, Width: w, Height: h},
-				Look:  look,
-				Point: scene.Point{Tip: tip},
-			},
-		)
+		p.bars = append(p.bars, scene.Mark{Shape: scene.Rect{X: x, Y: y, Width: w, Height: h}, Look: look,
+			Point: scene.Point{Tip: tip}})
 	}
 }
 

@@ -116,16 +116,10 @@ func (w widening) VisitTitleOpt(opts.Title) any {
 		}
 		line := int(LineHeight(w.chart.Tick))
 		titles = append(titles, opts.Title{
-			Title: strings.Join(
-				h.Lines,
-				"\n",
-			), Subtitle: strings.Join(h.Quieter, "\n"), Left: px(h.X), Top: px(h.Y),
-			TitleStyle: &opts.TextStyle{
-				Color:      "@text",
-				FontSize:   w.chart.Tick,
-				FontWeight: "600",
-				LineHeight: line,
-			},
+			Title: strings.Join(h.Lines,
+				"\n"), Subtitle: strings.Join(h.Quieter, "\n"), Left: px(h.X), Top: px(h.Y),
+			TitleStyle: &opts.TextStyle{Color: "@text", FontSize: w.chart.Tick, FontWeight: "600",
+				LineHeight: line},
 			SubtitleStyle: &opts.TextStyle{Color: "@muted", FontSize: w.chart.Tick - 1, LineHeight: line - 1},
 		})
 	}

@@ -13,19 +13,8 @@ import (
 func (s *Scene) SVG(class string) []byte {
 	w := writer{}
 	size := func(v int) string { return strconv.Itoa(v) }
-	w.text(
-		`<svg class="`,
-		class,
-		`" viewBox="0 0 `,
-		size(s.Width),
-		` `,
-		size(s.Height),
-		`" width="`,
-		size(s.Width),
-		`" height="`,
-		size(s.Height),
-		`" aria-hidden="true" focusable="false">`,
-	)
+	w.text(`<svg class="`, class, `" viewBox="0 0 `, size(s.Width), ` `, size(s.Height), `" width="`, size(s.Width),
+		`" height="`, size(s.Height), `" aria-hidden="true" focusable="false">`)
 	for n := 0; n < len(s.Marks); {
 		look, end := s.Marks[n].look(), n+1
 		for end < len(s.Marks) && s.Marks[end].look() == look {
@@ -87,10 +76,8 @@ func (m *Mark) look() string {
 		attribute("stroke-width", string(appendNumber(nil, m.Look.Width, 1)))
 	}
 	if m.Look.Dashed {
-		attribute(
-			"stroke-dasharray",
-			string(appendNumber(nil, 4*m.Look.Width, 1))+" "+string(appendNumber(nil, 2*m.Look.Width, 1)),
-		)
+		attribute("stroke-dasharray",
+			string(appendNumber(nil, 4*m.Look.Width, 1))+" "+string(appendNumber(nil, 2*m.Look.Width, 1)))
 	}
 	if _, isPath := m.Shape.(Path); isPath {
 		attribute("stroke-linejoin", "round")

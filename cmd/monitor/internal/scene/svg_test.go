@@ -27,10 +27,8 @@ func TestSVG(t *testing.T) {
 			`<circle class="f-axis" cx="1" cy="1" r="1" data-said="een&#10;&quot;twee&quot;" data-node="3"/><path class="s-axis" fill="none" stroke-linejoin="round" d="M0 0L1 1" data-ends="3 1"/>`},
 	} {
 		s := Scene{Width: 720, Height: 380, Marks: test.marks}
-		got := strings.TrimSuffix(strings.TrimPrefix(
-			string(s.SVG("plot")),
-			`<svg class="plot" viewBox="0 0 720 380" width="720" height="380" aria-hidden="true" focusable="false">`,
-		), "</svg>")
+		got := strings.TrimSuffix(strings.TrimPrefix(string(s.SVG("plot")),
+			`<svg class="plot" viewBox="0 0 720 380" width="720" height="380" aria-hidden="true" focusable="false">`), "</svg>")
 		if got != test.want {
 			t.Errorf("%s: %s\nwant %s", test.name, got, test.want)
 		}

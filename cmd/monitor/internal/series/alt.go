@@ -63,13 +63,8 @@ func (c *content) form() string {
 	case len(c.periods) == 1:
 		return kind + ", " + c.language.Period(c.periods[0]) + "."
 	}
-	return kind + ", " + c.language.Say(
-		"figure.range",
-		"from",
-		c.language.Period(c.periods[0]),
-		"to",
-		c.language.Period(c.periods[len(c.periods)-1]),
-	) + "."
+	return kind + ", " + c.language.Say("figure.range", "from", c.language.Period(c.periods[0]),
+		"to", c.language.Period(c.periods[len(c.periods)-1])) + "."
 }
 
 // invented says which series are examples.
@@ -104,13 +99,8 @@ func (c *content) story(s *series) string {
 		}
 		if clause := c.course(s, from, n, short == ""); clause != "" {
 			if len(clauses) > 0 {
-				clause = c.language.Say(
-					"figure.alt.break"+short,
-					"in",
-					c.inPeriod(s.periods[from]),
-					"clause",
-					clause,
-				)
+				clause = c.language.Say("figure.alt.break"+short, "in", c.inPeriod(s.periods[from]),
+					"clause", clause)
 			}
 			clauses = append(clauses, clause)
 		}
@@ -174,19 +164,8 @@ func (c *content) course(s *series, from, to int, extremes bool) string {
 	} else if s.numbers[last] < s.numbers[first] {
 		key = "figure.alt.fall"
 	}
-	clause := c.language.Say(
-		key,
-		"what",
-		what,
-		"a",
-		c.valueText(s, first),
-		"from",
-		c.inPeriod(s.periods[first]),
-		"b",
-		c.valueText(s, last),
-		"to",
-		c.inPeriod(s.periods[last]),
-	)
+	clause := c.language.Say(key, "what", what, "a", c.valueText(s, first), "from", c.inPeriod(s.periods[first]),
+		"b", c.valueText(s, last), "to", c.inPeriod(s.periods[last]))
 	above := s.numbers[high] > max(s.numbers[first], s.numbers[last])
 	under := s.numbers[low] < min(s.numbers[first], s.numbers[last])
 	switch {

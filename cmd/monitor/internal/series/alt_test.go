@@ -50,14 +50,8 @@ func TestComparable(t *testing.T) {
 	for _, first := range flags {
 		for _, between := range append(flags, ":", ":b", "c", "cb") {
 			for _, last := range flags {
-				i := indicator(
-					"x",
-					text("X", "X"),
-					text("dagen", "days"),
-					model.Amount,
-					0,
-					"2020=3"+first+" 2021=4"+between+" 2022=5"+last,
-				)
+				i := indicator("x", text("X", "X"), text("dagen", "days"), model.Amount, 0,
+					"2020=3"+first+" 2021=4"+between+" 2022=5"+last)
 				r := edition(i)
 				f := r.Facts(i)
 				alt := Draw(figure.Spec{Indicators: []*model.Indicator{i}, Kind: figure.Line}, r, l).Alt
@@ -79,21 +73,11 @@ func TestRanking(t *testing.T) {
 		{"2020=5", "2020=:", "In 2020 alleen Brand of rook: 5. Geen waarde beschikbaar: Loos alarm (2020)."},
 		{"2020=5 2021=7c", "2020=6 2021=9", "In 2020 het grootst: Loos alarm: 6; het kleinst: Brand of rook: 5. Vertrouwelijk: Brand of rook (2021)."},
 	} {
-		i := indicator(
-			"x",
-			text("X", "X"),
-			text("meldingen", "reports"),
-			model.Count,
-			0,
-			"",
-			split(alarms, c.a, c.b),
-		)
+		i := indicator("x", text("X", "X"), text("meldingen", "reports"), model.Count, 0, "",
+			split(alarms, c.a, c.b))
 		r := edition(i)
-		alt := Draw(
-			figure.Spec{Indicators: []*model.Indicator{i}, Kind: figure.Grouped, Breakdown: alarms},
-			r,
-			l,
-		).Alt
+		alt := Draw(figure.Spec{Indicators: []*model.Indicator{i}, Kind: figure.Grouped, Breakdown: alarms}, r,
+			l).Alt
 		if _, got, _ := strings.Cut(alt, ". "); got != c.want {
 			t.Errorf("%s and %s:\n got %s\nwant %s", c.a, c.b, got, c.want)
 		}
@@ -102,14 +86,8 @@ func TestRanking(t *testing.T) {
 
 func TestTitle(t *testing.T) {
 	nl, en := figuretest.Words(t, "nl"), figuretest.Words(t, "en")
-	staff := indicator(
-		"staf",
-		text("Medewerkers (noemer)", "Employees (denominator)"),
-		text("personen", "persons"),
-		model.Count,
-		0,
-		"2020=1",
-	)
+	staff := indicator("staf", text("Medewerkers (noemer)", "Employees (denominator)"), text("personen", "persons"),
+		model.Count, 0, "2020=1")
 	name := func(s string) *model.Indicator {
 		return indicator(s, text(s, s+" (en)"), text("x", "x"), model.Count, 0, "2020=1", per(staff, 1000))
 	}

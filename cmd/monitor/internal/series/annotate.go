@@ -37,10 +37,8 @@ func (a *annotations) avoidLine(s *series) {
 		x, y := a.Centre(n), a.Area.Y(s.numbers[n])
 		a.Take(plot.Box{Left: x - plot.Dot, Top: y - plot.Dot, Right: x + plot.Dot, Bottom: y + plot.Dot})
 		if s.joined(n) {
-			a.Strokes = append(
-				a.Strokes,
-				plot.Stroke{X1: x, Y1: y, X2: a.Centre(n + 1), Y2: a.Area.Y(s.numbers[n+1])},
-			)
+			a.Strokes = append(a.Strokes,
+				plot.Stroke{X1: x, Y1: y, X2: a.Centre(n + 1), Y2: a.Area.Y(s.numbers[n+1])})
 		}
 	}
 }
@@ -124,10 +122,8 @@ func (a *annotations) targets(list []series, otherwise elsewhere) (homeless int)
 		} else if homeless++; otherwise == beside {
 			a.Write(a.Right+plot.LabelGap, y, scene.Start, i, plot.SplitWords(text)...)
 		}
-		a.Rules = append(
-			a.Rules,
-			plot.Rule{At: m.value, Upright: false, Style: plot.Pen{Tint: m.tint, Width: 1.5, Dashed: true}},
-		)
+		a.Rules = append(a.Rules,
+			plot.Rule{At: m.value, Upright: false, Style: plot.Pen{Tint: m.tint, Width: 1.5, Dashed: true}})
 	}
 	return homeless
 }
@@ -231,13 +227,8 @@ func (a *annotations) gapReasons(list ...*series) {
 func (a *annotations) smallCounts(s *series) {
 	for n, p := range s.points {
 		if p.State == report.Small && s.kind == model.Count {
-			a.Write(
-				a.Centre(n),
-				a.Area.Y(0)-plot.LabelGap-float64(a.Tick)/2,
-				scene.Middle,
-				plot.Muted(a.Tick),
-				a.small,
-			)
+			a.Write(a.Centre(n), a.Area.Y(0)-plot.LabelGap-float64(a.Tick)/2, scene.Middle, plot.Muted(a.Tick),
+				a.small)
 		}
 	}
 }

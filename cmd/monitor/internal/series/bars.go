@@ -58,11 +58,8 @@ const filled = 0.68
 func (o *picture) within(f plot.Area, aims []series, named bool, avoid func(*annotations)) (*annotations, int) {
 	lay := func(otherwise elsewhere) (*annotations, int) {
 		a := o.annotate(f, o.headroom(o.series))
-		a.Columns = plot.Columns{
-			Widest:  widestBar,
-			Apart:   1 - filled,
-			Stacked: o.spec.Kind == figure.Stacked || o.spec.Kind == figure.Share,
-		}
+		a.Columns = plot.Columns{Widest: widestBar, Apart: 1 - filled,
+			Stacked: o.spec.Kind == figure.Stacked || o.spec.Kind == figure.Share}
 		for n := range o.series {
 			a.Columns.Series = append(a.Columns.Series, o.barsOf(&o.series[n], n))
 		}
@@ -170,11 +167,8 @@ func (o *picture) bar(s *series, m int) plot.Bar {
 	case s.shown(m):
 		return plot.Bar{Present: true, Value: s.numbers[m], Tip: o.flaggedText(s, m, spokenFlags), Open: s.open(m)}
 	case s.points[m].State == report.Small && s.kind == model.Count:
-		return plot.Bar{
-			Present: true,
-			Tip:     o.small,
-			Label:   plot.Label{Text: o.small, At: plot.OnTop, Ink: plot.Muted(o.Tick)},
-		}
+		return plot.Bar{Present: true, Tip: o.small,
+			Label: plot.Label{Text: o.small, At: plot.OnTop, Ink: plot.Muted(o.Tick)}}
 	}
 	return plot.Bar{}
 }
@@ -194,13 +188,8 @@ func (o *picture) ranked() {
 	}
 	s := o.scaleOf(o.series, 4)
 	p.Suffix = o.suffix()
-	p.Area = plot.Area{
-		Left:  math.Ceil(width) + plot.Gap,
-		Top:   plot.Gap,
-		Right: float64(o.Width) - math.Ceil(values) - plot.Gap,
-		Scale: s,
-		Slots: len(o.series),
-	}
+	p.Area = plot.Area{Left: math.Ceil(width) + plot.Gap, Top: plot.Gap,
+		Right: float64(o.Width) - math.Ceil(values) - plot.Gap, Scale: s, Slots: len(o.series)}
 	goal := o.sharedTarget()
 	if goal != nil {
 		p.Top = labelRoom
@@ -224,13 +213,8 @@ func (o *picture) ranked() {
 		return
 	}
 	p.Rules = []plot.Rule{{At: *goal, Upright: true, Style: plot.Pen{Tint: "target", Width: 1.5, Dashed: true}}}
-	p.Write(
-		p.PlaceOf(0, *goal)[0],
-		p.Top-plot.LabelGap-float64(o.Tick)/2,
-		scene.Middle,
-		plot.Ink{Size: o.Tick, Tint: "target"},
-		o.target(&o.series[0]),
-	)
+	p.Write(p.PlaceOf(0, *goal)[0], p.Top-plot.LabelGap-float64(o.Tick)/2, scene.Middle,
+		plot.Ink{Size: o.Tick, Tint: "target"}, o.target(&o.series[0]))
 }
 
 // rankedBar is a lying bar with its value behind it, or inside where the line of a target would

@@ -75,12 +75,8 @@ type request struct {
 // subjects checks which indicators are asked for, and what of them.
 func (s *request) subjects() *figure.Problem {
 	if n := len(s.Indicators); n > figure.MaxSubjects {
-		return figure.NewProblem(
-			diagnostic.TooManySubjects,
-			"indicators",
-			strconv.Itoa(figure.MaxSubjects),
-			strconv.Itoa(n),
-		)
+		return figure.NewProblem(diagnostic.TooManySubjects, "indicators", strconv.Itoa(figure.MaxSubjects),
+			strconv.Itoa(n))
 	} else if n > 1 && s.Breakdown != nil {
 		// The parts of several indicators in one figure cannot be told apart.
 		return figure.NewProblem(diagnostic.SeveralBrokenDown, "breakdown", strconv.Itoa(n))

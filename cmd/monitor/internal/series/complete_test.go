@@ -13,60 +13,19 @@ import (
 
 func TestComplete(t *testing.T) {
 	l := figuretest.Words(t, "nl")
-	staff := indicator(
-		"staf",
-		text("Medewerkers", "Employees"),
-		text("personen", "persons"),
-		model.Count,
-		0,
-		"2020=100 2021=110",
-	)
-	count := indicator(
-		"aantal",
-		text("Aantal", "Count"),
-		text("meldingen", "reports"),
-		model.Count,
-		0,
-		"2020=10 2021=12",
-		per(staff, 1000),
-		split(alarms, "2020=4 2021=5", "2020=6 2021=7"),
-	)
-	other := indicator(
-		"ander",
-		text("Ander", "Other"),
-		text("meldingen", "reports"),
-		model.Count,
-		0,
-		"2019=8 2020=9",
-	)
-	share := indicator(
-		"aandeel",
-		text("Aandeel", "Share"),
-		percentOf("alles", "all"),
-		model.Share,
-		1,
-		"2020=10 2021=12",
-		split(alarms, "2020=4 2021=5", ""),
-	)
-	quarter := indicator(
-		"kwartaal",
-		text("Kwartaal", "Quarter"),
-		text("meldingen", "reports"),
-		model.Count,
-		0,
-		"2020-Q1=10 2020-Q4=12",
-	)
+	staff := indicator("staf", text("Medewerkers", "Employees"), text("personen", "persons"), model.Count, 0,
+		"2020=100 2021=110")
+	count := indicator("aantal", text("Aantal", "Count"), text("meldingen", "reports"), model.Count, 0,
+		"2020=10 2021=12", per(staff, 1000), split(alarms, "2020=4 2021=5", "2020=6 2021=7"))
+	other := indicator("ander", text("Ander", "Other"), text("meldingen", "reports"), model.Count, 0,
+		"2019=8 2020=9")
+	share := indicator("aandeel", text("Aandeel", "Share"), percentOf("alles", "all"), model.Share, 1,
+		"2020=10 2021=12", split(alarms, "2020=4 2021=5", ""))
+	quarter := indicator("kwartaal", text("Kwartaal", "Quarter"), text("meldingen", "reports"), model.Count, 0,
+		"2020-Q1=10 2020-Q4=12")
 	empty := indicator("leeg", text("Leeg", "Empty"), text("meldingen", "reports"), model.Count, 0, "2020=: 2021=:")
-	tiny := indicator(
-		"klein",
-		text("Klein", "Small"),
-		text("meldingen", "reports"),
-		model.Count,
-		0,
-		"2020=2 2021=3",
-		sensitive,
-		per(staff, 10),
-	)
+	tiny := indicator("klein", text("Klein", "Small"), text("meldingen", "reports"), model.Count, 0,
+		"2020=2 2021=3", sensitive, per(staff, 10))
 	r := edition(staff, count, other, share, quarter, empty, tiny)
 	stranger := indicator("vreemd", text("Vreemd", "Stranger"), text("x", "x"), model.Count, 0, "2020=1")
 	many := slices.Repeat([]*model.Indicator{count}, figure.MaxSubjects+1)

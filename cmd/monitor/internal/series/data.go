@@ -100,8 +100,7 @@ func describe(f *report.Facts, r *report.Report, l *language.Language) dataset {
 	d := dataset{
 		ID: i.ID, Title: l.Text(i.Title), Edition: r.Edition.Year, Language: lang, Example: i.Example, Unit: l.Text(i.Unit),
 		Kind: string(
-			i.Kind,
-		), Frequency: i.Frequency.String(), Decimals: i.Decimals, Direction: string(i.Direction), Target: i.Target,
+			i.Kind), Frequency: i.Frequency.String(), Decimals: i.Decimals, Direction: string(i.Direction), Target: i.Target,
 		Definition: l.Text(i.Definition), Method: l.Text(i.Method), Note: l.Text(i.Note),
 		Source: figure.Source{Text: l.Text(i.Source.Title), URL: i.Source.URL},
 	}
@@ -112,13 +111,8 @@ func describe(f *report.Facts, r *report.Report, l *language.Language) dataset {
 		d.Threshold, d.Zeros = r.Threshold, i.HideZeros
 	}
 	if i.Per != nil {
-		d.Rate = &datasetRate{
-			i.Per.Indicator.ID,
-			l.Text(i.Per.Indicator.Title),
-			i.Per.Factor,
-			perUnit(i, l),
-			RateDecimals(f),
-		}
+		d.Rate = &datasetRate{i.Per.Indicator.ID, l.Text(i.Per.Indicator.Title), i.Per.Factor, perUnit(i, l),
+			RateDecimals(f)}
 	}
 	for _, b := range f.Breakdowns {
 		split := datasetSplit{ID: b.Dimension.ID, Title: l.Text(b.Dimension.Title)}
@@ -143,13 +137,8 @@ func observations(f *report.Facts, l *language.Language) []observation {
 			o.Rate = figure.Digits(f.Rates.Points[n].Number, decimals)
 		}
 		if p.Interval != nil {
-			o.Low, o.High = figure.Digits(
-				p.Interval.Low,
-				f.Indicator.Decimals,
-			), figure.Digits(
-				p.Interval.High,
-				f.Indicator.Decimals,
-			)
+			o.Low, o.High = figure.Digits(p.Interval.Low, f.Indicator.Decimals), figure.Digits(p.Interval.High,
+				f.Indicator.Decimals)
 		}
 		out = append(out, o)
 	}
@@ -186,10 +175,8 @@ func observe(p report.Point, decimals int, l *language.Language) (observation, b
 func lines(list []observation) [][]any {
 	out := [][]any{{"period", "dimension", "part", "value", "rate", "flags", "note", "status", "low", "high"}}
 	for _, o := range list {
-		out = append(
-			out,
-			[]any{o.Period, o.Dimension, o.Part, o.Value, o.Rate, o.Flags, o.Note, o.Status, o.Low, o.High},
-		)
+		out = append(out,
+			[]any{o.Period, o.Dimension, o.Part, o.Value, o.Rate, o.Flags, o.Note, o.Status, o.Low, o.High})
 	}
 	return out
 }

@@ -68,44 +68,28 @@ func describeVerdict(f *report.Facts, r *report.Report) *datasetVerdict {
 	if v == nil || v.Latest == nil {
 		return nil
 	}
-	d := &datasetVerdict{
-		Period: v.Latest.Period.String(),
-		Course: string(v.Course),
-		By:     bases[v.By],
-		Aim:    string(v.Aim),
-		AimBy:  aims[v.AimBy],
-		Level:  significant(r.Judging.Level),
-	}
+	d := &datasetVerdict{Period: v.Latest.Period.String(), Course: string(v.Course), By: bases[v.By],
+		Aim: string(v.Aim), AimBy: aims[v.AimBy], Level: significant(r.Judging.Level)}
 	d.compare("previous", v.Previous, f)
 	d.compare("baseline", v.Baseline, f)
 	if t := v.Trend; t != nil {
-		d.Tests = append(
-			d.Tests,
-			datasetTest{
-				Against: "trend",
-				From:    t.From.String(),
-				To:      t.To.String(),
-				Method:  methods[t.Method],
-				Rate:    t.ByRate,
-				Slope: significant(
-					t.Slope.Value,
-				),
-				Low:      significant(t.Slope.Low),
-				High:     significant(t.Slope.High),
-				P:        significant(t.P),
-				Adjusted: significant(t.Adjusted),
-			},
-		)
+		d.Tests = append(d.Tests, datasetTest{
+			Against:  "trend",
+			From:     t.From.String(),
+			To:       t.To.String(),
+			Method:   methods[t.Method],
+			Rate:     t.ByRate,
+			Slope:    significant(t.Slope.Value),
+			Low:      significant(t.Slope.Low),
+			High:     significant(t.Slope.High),
+			P:        significant(t.P),
+			Adjusted: significant(t.Adjusted),
+		})
 	}
 	if c := v.Chart; c != nil {
 		p := c.Points[len(c.Points)-1]
-		d.Limits = &datasetChart{
-			string(c.Kind),
-			len(c.Points),
-			significant(p.Low),
-			significant(p.Centre),
-			significant(p.High),
-		}
+		d.Limits = &datasetChart{string(c.Kind), len(c.Points), significant(p.Low), significant(p.Centre),
+			significant(p.High)}
 	}
 	return d
 }
@@ -114,13 +98,8 @@ func (d *datasetVerdict) compare(against string, c *report.Comparison, f *report
 	if c == nil {
 		return
 	}
-	t := datasetTest{
-		Against: against,
-		From:    c.From.Period.String(),
-		To:      c.To.Period.String(),
-		Method:  "none",
-		Rate:    c.ByRate,
-	}
+	t := datasetTest{Against: against, From: c.From.Period.String(), To: c.To.Period.String(),
+		Method: "none", Rate: c.ByRate}
 	switch {
 	case !c.Comparable:
 		t.Method = "not-comparable"

@@ -16,28 +16,16 @@ import (
 // indicators that the report has facts of.
 func Draw(spec figure.Spec, r *report.Report, l *language.Language) *figure.Drawing {
 	c := resolve(spec, r, l)
-	d := &figure.Drawing{
-		Kind:   spec.Kind,
-		Title:  Title(spec, l),
-		Unit:   c.unit(),
-		Table:  c.table(),
-		Notes:  append(c.notes(), c.revisions()...),
-		Hidden: c.hidden(),
-		Marks:  c.marks(),
-	}
+	d := &figure.Drawing{Kind: spec.Kind, Title: Title(spec, l), Unit: c.unit(), Table: c.table(),
+		Notes: append(c.notes(), c.revisions()...), Hidden: c.hidden(), Marks: c.marks()}
 	if a := spec.Indicators[0].Aspect; a != nil {
 		if category := r.Edition.Category(a.Category); category != nil {
 			d.Accent = category.Number
 		}
 	}
 	p, of := c.pictured()
-	d.Alt, d.Reading = language.Paragraph(
-		p.alt(),
-		p.selection(of),
-	), language.Paragraph(
-		c.reading(),
-		p.selection(of),
-	)
+	d.Alt, d.Reading = language.Paragraph(p.alt(), p.selection(of)), language.Paragraph(c.reading(),
+		p.selection(of))
 	d.Wide, d.Narrow = p.plot(plot.Wide), p.plot(plot.Narrow)
 	d.Flags = c.flags()
 	for _, i := range spec.Indicators {
@@ -100,36 +88,17 @@ func (c *content) marks() []string {
 	if small {
 		out = append(
 			out,
-			c.language.Say(
-				"figure.marks.small",
-				"mark",
-				c.small,
-				"low",
-				c.language.Number(float64(low), 0),
-				"high",
-				c.language.Number(c.threshold-1, 0),
-			),
+			c.language.Say("figure.marks.small", "mark", c.small, "low", c.language.Number(float64(low), 0),
+				"high", c.language.Number(c.threshold-1, 0)),
 		)
 	}
 	if withheld {
-		out = append(
-			out,
-			c.language.Say(
-				"figure.marks.withheld",
-				"mark",
-				language.UpperFirst(c.language.Say("figure.state.withheld")),
-			),
-		)
+		out = append(out, c.language.Say("figure.marks.withheld",
+			"mark", language.UpperFirst(c.language.Say("figure.state.withheld"))))
 	}
 	if confidential {
-		out = append(
-			out,
-			c.language.Say(
-				"figure.marks.confidential",
-				"mark",
-				language.UpperFirst(c.language.Say("figure.state.confidential")),
-			),
-		)
+		out = append(out, c.language.Say("figure.marks.confidential",
+			"mark", language.UpperFirst(c.language.Say("figure.state.confidential"))))
 	}
 	return out
 }

@@ -93,10 +93,8 @@ func (c *content) pictured() (p *content, of int) {
 		p.gather(most)
 	}
 	if c.spec.Kind == figure.Grouped && len(p.periods) == 1 {
-		slices.SortStableFunc(
-			p.series,
-			func(a, b series) int { return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(b.mean(), a.mean())) },
-		)
+		slices.SortStableFunc(p.series,
+			func(a, b series) int { return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(b.mean(), a.mean())) })
 	}
 	return p, of
 }
@@ -205,13 +203,8 @@ func (c *content) together(parts []series) series {
 	rest := parts[0]
 	rest.name = c.language.Say("figure.rest", "n", strconv.Itoa(len(parts)))
 	rest.rank, rest.shares = 1, nil
-	rest.points, rest.broken, rest.differs = make(
-		[]report.Point,
-		len(c.periods),
-	), make(
-		[]bool,
-		len(c.periods),
-	), make(
+	rest.points, rest.broken, rest.differs = make([]report.Point, len(c.periods)), make([]bool,
+		len(c.periods)), make(
 		[]bool,
 		len(c.periods),
 	)

@@ -57,30 +57,15 @@ func many(
 // manyCases are breakdowns of more parts or periods than one plot can show.
 func manyCases() []case_ {
 	of := func(name string, kind figure.Kind, i *model.Indicator) case_ {
-		return case_{
-			name,
-			figure.Spec{Indicators: []*model.Indicator{i}, Breakdown: i.Breakdowns[0].Dimension, Kind: kind},
-			nil,
-		}
+		return case_{name,
+			figure.Spec{Indicators: []*model.Indicator{i}, Breakdown: i.Breakdowns[0].Dimension, Kind: kind}, nil}
 	}
 	year := func(y int) model.Period { return model.Period{Year: y} }
 	month := model.Period{Frequency: model.Monthly, Year: 1995, Part: 9}
-	negative := indicator(
-		"saldo",
-		text("Saldo", "Balance"),
-		text("€ 1.000", "€ 1,000"),
-		model.Amount,
-		0,
-		"2021=-14 2022=-31 2023=8 2024=-22 2025=-27",
-	)
-	zero := indicator(
-		"nul",
-		text("Naar nul", "To zero"),
-		percentOf("de gevallen", "cases"),
-		model.Share,
-		2,
-		"2021=0.31 2022=0.22 2023=0.08 2024=0.05 2025=0",
-	)
+	negative := indicator("saldo", text("Saldo", "Balance"), text("€ 1.000", "€ 1,000"), model.Amount, 0,
+		"2021=-14 2022=-31 2023=8 2024=-22 2025=-27")
+	zero := indicator("nul", text("Naar nul", "To zero"), percentOf("de gevallen", "cases"), model.Share, 2,
+		"2021=0.31 2022=0.22 2023=0.08 2024=0.05 2025=0")
 	return []case_{
 		of("many-one-year", "", many("een-jaar", model.Count, 74, 1, year(2025))),
 		of("many-months", "", many("maanden", model.Count, 10, 362, month)),
@@ -88,11 +73,8 @@ func manyCases() []case_ {
 		of("many-shares", "", many("aandelen", model.Share, 80, 9, year(2017))),
 		of("many-stacked", figure.Stacked, many("stapels", model.Count, 17, 12, year(2014))),
 		of("many-lines", figure.Line, many("lijnen", model.Count, 17, 12, year(2014))),
-		of(
-			"few-long",
-			"",
-			many("lang", model.Count, 4, 60, model.Period{Frequency: model.Monthly, Year: 2021, Part: 1}),
-		),
+		of("few-long", "",
+			many("lang", model.Count, 4, 60, model.Period{Frequency: model.Monthly, Year: 2021, Part: 1})),
 		{"bar-negative", figure.Spec{Indicators: []*model.Indicator{negative}, Kind: figure.Bar}, nil},
 		{"line-zero", figure.Spec{Indicators: []*model.Indicator{zero}}, nil},
 	}
@@ -113,15 +95,8 @@ func TestForm(t *testing.T) {
 		i := many("i", c.kind, c.parts, c.periods, model.Period{Year: 2000})
 		spec := figure.Spec{Indicators: []*model.Indicator{i}, Breakdown: i.Breakdowns[0].Dimension}
 		if p := Complete(&spec, edition(i), l); p != nil || spec.Kind != c.want {
-			t.Errorf(
-				"%d parts of a %s over %d periods: %s, want %s (%v)",
-				c.parts,
-				c.kind,
-				c.periods,
-				spec.Kind,
-				c.want,
-				p,
-			)
+			t.Errorf("%d parts of a %s over %d periods: %s, want %s (%v)", c.parts, c.kind, c.periods, spec.Kind,
+				c.want, p)
 		}
 	}
 }
@@ -160,11 +135,8 @@ func TestTogether(t *testing.T) {
 	i := many("i", model.Count, 12, 3, model.Period{Year: 2023})
 	smallest := &i.Breakdowns[0].Parts[0].Values[1]
 	smallest.Flags = model.Flags(model.Confidential)
-	spec := figure.Spec{
-		Indicators: []*model.Indicator{i},
-		Breakdown:  i.Breakdowns[0].Dimension,
-		Kind:       figure.Stacked,
-	}
+	spec := figure.Spec{Indicators: []*model.Indicator{i}, Breakdown: i.Breakdowns[0].Dimension,
+		Kind: figure.Stacked}
 	r := edition(i)
 	if p := Complete(&spec, r, l); p != nil {
 		t.Fatalf("%+v", p)
@@ -223,16 +195,8 @@ func TestEnds(t *testing.T) {
 func TestTargetAtTheEdge(t *testing.T) {
 	unit := &model.Dimension{ID: "deel", Title: text("Deel", "Part"), Members: []*model.Member{
 		{Key: "a", Title: text("Eerste", "First")}, {Key: "b", Title: text("Tweede", "Second")}}}
-	i := indicator(
-		"instructie",
-		text("Instructie", "Instruction"),
-		text("% van de mensen", "% of people"),
-		model.Share,
-		0,
-		"2023=85",
-		target(model.Higher, 100),
-		split(unit, "2023=81", "2023=83"),
-	)
+	i := indicator("instructie", text("Instructie", "Instruction"), text("% van de mensen", "% of people"),
+		model.Share, 0, "2023=85", target(model.Higher, 100), split(unit, "2023=81", "2023=83"))
 	r, l := edition(i), figuretest.Words(t, "nl")
 	spec := figure.Spec{Indicators: []*model.Indicator{i}, Breakdown: unit}
 	if problem := Complete(&spec, r, l); problem != nil {

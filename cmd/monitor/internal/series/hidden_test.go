@@ -15,25 +15,15 @@ import (
 // leaves the package: plain, grouped, in a rate, and in the note that tells it.
 func TestHidden(t *testing.T) {
 	const planted = 73939
-	staff := indicator(
-		"staf",
-		text("Staf", "Staff"),
-		text("personen", "persons"),
-		model.Count,
-		0,
-		"2020=400000 2021=400000 2022=400000 2023=400000 2024=400000",
-	)
+	staff := indicator("staf", text("Staf", "Staff"), text("personen", "persons"), model.Count, 0,
+		"2020=400000 2021=400000 2022=400000 2023=400000 2024=400000")
 	// With the threshold below, all other numbers are large enough to be shown.
 	const threshold = 100000
 	series := "2020=210000 2021=220000 2022=73939%sn 2023=230000 2024=240000p"
 	parts := func(flags string) func(*model.Indicator) {
-		return split(
-			causes,
-			"2020=110000 2021=120000 2022=73939"+flags+"n 2023=130000 2024=140000",
-			"2020=100000 2021=100000 2022=181818n 2023=100000 2024=100000p",
-			"2022=292929n 2024=300000",
-			"2021=150000 2022=454545",
-		)
+		return split(causes, "2020=110000 2021=120000 2022=73939"+flags+"n 2023=130000 2024=140000",
+			"2020=100000 2021=100000 2022=181818n 2023=100000 2024=100000p", "2022=292929n 2024=300000",
+			"2021=150000 2022=454545")
 	}
 	// What could give the number away by subtraction hides too: of a part one of its siblings, of a total all parts.
 	siblings := map[string][]string{
@@ -42,90 +32,25 @@ func TestHidden(t *testing.T) {
 		"confidential total": {"181818", "292929"},
 	}
 	cases := map[string]*model.Indicator{
-		"small": indicator(
-			"klein",
-			text("Klein", "Small"),
-			text("meldingen", "reports"),
-			model.Count,
-			0,
-			fmt.Sprintf(series, ""),
-			sensitive,
-			per(staff, 1000),
-		),
-		"confidential": indicator(
-			"geheim",
-			text("Geheim", "Secret"),
-			text("meldingen", "reports"),
-			model.Count,
-			0,
-			fmt.Sprintf(series, "c"),
-			per(staff, 1000),
-			target(model.Lower, 200000),
-		),
-		"missing": indicator(
-			"weg",
-			text("Weg", "Gone"),
-			text("meldingen", "reports"),
-			model.Count,
-			0,
-			fmt.Sprintf(series, ":"),
-			per(staff, 1000),
-		),
-		"last": indicator(
-			"laatst",
-			text("Laatst", "Last"),
-			text("meldingen", "reports"),
-			model.Count,
-			0,
-			"2020=210000 2021=220000 2022=73939c",
-			per(staff, 1000),
-		),
-		"all": indicator(
-			"alles",
-			text("Alles", "All"),
-			text("meldingen", "reports"),
-			model.Count,
-			0,
-			"2022=73939n",
-			sensitive,
-			per(staff, 1000),
-		),
-		"amount": indicator(
-			"bedrag",
-			text("Bedrag", "Amount"),
-			text("euro", "euros"),
-			model.Amount,
-			2,
-			"2021=220000.25 2022=73939.75cn 2023=210000.5",
-		),
-		"small part": indicator(
-			"deel",
-			text("Deel", "Part"),
-			text("meldingen", "reports"),
-			model.Count,
-			0,
-			"2020=210000 2021=370000 2022=1003231 2023=230000 2024=540000",
-			sensitive,
-			parts(""),
-		),
-		"confidential part": indicator(
-			"geheim-deel",
-			text("Geheim deel", "Secret part"),
-			text("meldingen", "reports"),
-			model.Count,
-			0,
-			"2020=210000 2022=1003231 2024=540000",
-			parts("c"),
-		),
-		"confidential total": indicator(
-			"totaal",
-			text("Totaal", "Total"),
-			text("meldingen", "reports"),
-			model.Count,
-			0,
-			"2020=210000 2022=73939cn 2024=540000",
-			split(causes, "2020=1 2022=181818 2024=1", "2020=2 2022=292929 2024=2"),
-		),
+		"small": indicator("klein", text("Klein", "Small"), text("meldingen", "reports"), model.Count, 0,
+			fmt.Sprintf(series, ""), sensitive, per(staff, 1000)),
+		"confidential": indicator("geheim", text("Geheim", "Secret"), text("meldingen", "reports"), model.Count, 0,
+			fmt.Sprintf(series, "c"), per(staff, 1000), target(model.Lower, 200000)),
+		"missing": indicator("weg", text("Weg", "Gone"), text("meldingen", "reports"), model.Count, 0,
+			fmt.Sprintf(series, ":"), per(staff, 1000)),
+		"last": indicator("laatst", text("Laatst", "Last"), text("meldingen", "reports"), model.Count, 0,
+			"2020=210000 2021=220000 2022=73939c", per(staff, 1000)),
+		"all": indicator("alles", text("Alles", "All"), text("meldingen", "reports"), model.Count, 0, "2022=73939n",
+			sensitive, per(staff, 1000)),
+		"amount": indicator("bedrag", text("Bedrag", "Amount"), text("euro", "euros"), model.Amount, 2,
+			"2021=220000.25 2022=73939.75cn 2023=210000.5"),
+		"small part": indicator("deel", text("Deel", "Part"), text("meldingen", "reports"), model.Count, 0,
+			"2020=210000 2021=370000 2022=1003231 2023=230000 2024=540000", sensitive, parts("")),
+		"confidential part": indicator("geheim-deel", text("Geheim deel", "Secret part"),
+			text("meldingen", "reports"), model.Count, 0, "2020=210000 2022=1003231 2024=540000", parts("c")),
+		"confidential total": indicator("totaal", text("Totaal", "Total"), text("meldingen", "reports"),
+			model.Count, 0, "2020=210000 2022=73939cn 2024=540000",
+			split(causes, "2020=1 2022=181818 2024=1", "2020=2 2022=292929 2024=2")),
 	}
 	for name, i := range cases {
 		for n := range i.Values {
@@ -140,10 +65,8 @@ func TestHidden(t *testing.T) {
 			for _, p := range b.Parts {
 				for n := range p.Values {
 					if p.Values[n].Note != nil {
-						p.Values[n].Note = text(
-							"Een deel was 73939, de rest 181818.",
-							"A part was 73939, the rest 181818.",
-						)
+						p.Values[n].Note = text("Een deel was 73939, de rest 181818.",
+							"A part was 73939, the rest 181818.")
 					}
 				}
 			}

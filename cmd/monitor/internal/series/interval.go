@@ -69,11 +69,8 @@ func Bounded(r *report.Report, i *model.Indicator, rate bool) (interval, limits 
 func (c *content) addBounds(s *series, r *report.Report) {
 	s.bounds, s.limits = make([]*reach, len(s.points)), make([]*reach, len(s.points))
 	round := func(low, centre, high float64) *reach {
-		return &reach{
-			language.Round(low, s.decimals),
-			language.Round(centre, s.decimals),
-			language.Round(high, s.decimals),
-		}
+		return &reach{language.Round(low, s.decimals), language.Round(centre, s.decimals),
+			language.Round(high, s.decimals)}
 	}
 	for n, p := range s.points {
 		if c.spec.Interval && p.Interval != nil {
@@ -112,13 +109,8 @@ func (c *content) boundColumns(s *series) []column {
 				return figure.Cell{Empty: true}
 			}
 			return figure.Cell{
-				Text: c.language.Say(
-					"bounds.between",
-					"low",
-					c.numberText(s, list[n].low),
-					"high",
-					c.numberText(s, list[n].high),
-				),
+				Text: c.language.Say("bounds.between", "low", c.numberText(s, list[n].low),
+					"high", c.numberText(s, list[n].high)),
 			}
 		}
 	}

@@ -136,13 +136,8 @@ func (s *series) joined(n int) bool {
 func (a *annotations) line(s *series, n int) {
 	last := s.last()
 	for _, segment := range s.segments() {
-		t := plot.Trace{
-			Name:   s.name,
-			Tint:   plot.SeriesTint(n),
-			Width:  2.5,
-			Radius: plot.Dot,
-			Dashed: n >= plot.Colours,
-		}
+		t := plot.Trace{Name: s.name, Tint: plot.SeriesTint(n), Width: 2.5, Radius: plot.Dot,
+			Dashed: n >= plot.Colours}
 		for m := segment[0]; m <= segment[1]; m++ {
 			x := plot.Point{Slot: m}
 			if s.shown(m) {
@@ -302,14 +297,8 @@ func (a *annotations) ends(texts [][]string) {
 	at := a.series[0].last()
 	var tags []plot.Tag
 	for n := range a.series {
-		tags = append(
-			tags,
-			plot.Tag{
-				Index:  n,
-				Y:      a.Area.Y(a.series[n].numbers[at]),
-				Height: float64(len(texts[n])*(a.Label+3) + 4),
-			},
-		)
+		tags = append(tags, plot.Tag{Index: n, Y: a.Area.Y(a.series[n].numbers[at]),
+			Height: float64(len(texts[n])*(a.Label+3) + 4)})
 	}
 	foot, need := a.Bottom+axisRoom/2, 0.0
 	for _, t := range tags {
@@ -321,14 +310,8 @@ func (a *annotations) ends(texts [][]string) {
 	plot.Spread(tags, a.Top-labelRoom, foot)
 	for _, t := range tags {
 		x := a.Centre(at)
-		a.Take(
-			plot.Box{
-				Left:   x + plot.Dot,
-				Top:    t.Y - t.Height/2,
-				Right:  x + plot.Gap + plot.Widest(texts[t.Index], a.Label),
-				Bottom: t.Y + t.Height/2,
-			},
-		)
+		a.Take(plot.Box{Left: x + plot.Dot, Top: t.Y - t.Height/2,
+			Right: x + plot.Gap + plot.Widest(texts[t.Index], a.Label), Bottom: t.Y + t.Height/2})
 		a.Write(
 			x+plot.Dot+plot.LabelGap,
 			t.Y,

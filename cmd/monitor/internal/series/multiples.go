@@ -42,13 +42,8 @@ func (o *picture) multiples() {
 		plotTop := top + float64(deep)*line + plot.Gap + headroom
 		for n := range row {
 			left := float64(n) * (cell + between)
-			o.panel(
-				&row[n],
-				shared,
-				headroom,
-				plot.Heading{X: left, Y: top, Lines: names[n], Quieter: units[n]},
-				plot.Area{Left: left, Top: plotTop, Right: left + cell, Bottom: plotTop + height},
-			)
+			o.panel(&row[n], shared, headroom, plot.Heading{X: left, Y: top, Lines: names[n], Quieter: units[n]},
+				plot.Area{Left: left, Top: plotTop, Right: left + cell, Bottom: plotTop + height})
 		}
 		top = plotTop + height + axisRoom + 16
 	}
@@ -97,21 +92,12 @@ func (o *picture) panel(s *series, shared *plot.Scale, headroom float64, title p
 func sparkline(c *content, width, height int) *scene.Scene {
 	o := &picture{
 		content: c,
-		Chart: plot.Chart{
-			Canvas: plot.Canvas{Width: width, Tall: height, Tick: 10, Label: 10},
-			Height: height,
-			Bare:   true,
-		},
+		Chart: plot.Chart{Canvas: plot.Canvas{Width: width, Tall: height, Tick: 10, Label: 10}, Height: height,
+			Bare: true},
 	}
 	s := &c.series[0]
-	f := plot.Area{
-		Left:   4,
-		Top:    4,
-		Right:  float64(width) - 4,
-		Bottom: float64(height) - 4,
-		Slots:  len(s.periods),
-		Scale:  c.scaleOf(c.series, 4),
-	}
+	f := plot.Area{Left: 4, Top: 4, Right: float64(width) - 4, Bottom: float64(height) - 4,
+		Slots: len(s.periods), Scale: c.scaleOf(c.series, 4)}
 	a := o.annotate(f, 0)
 	a.line(s, 0)
 	for n := range a.Traces {

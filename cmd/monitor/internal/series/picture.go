@@ -49,10 +49,8 @@ func (c *content) plot(on plot.Canvas) figure.Plot {
 func (o *picture) key() float64 {
 	var items []plot.LegendItem
 	for n := range o.series {
-		items = append(
-			items,
-			plot.LegendItem{Name: o.series[n].name, Tint: plot.SeriesTint(n), Pale: n >= plot.Colours},
-		)
+		items = append(items,
+			plot.LegendItem{Name: o.series[n].name, Tint: plot.SeriesTint(n), Pale: n >= plot.Colours})
 	}
 	l, height := plot.NewLegend(items, o.Canvas, o.spec.Kind == figure.Stacked || o.spec.Kind == figure.Share)
 	o.Legend = l

@@ -97,19 +97,13 @@ func anyIndicator(random *rand.Rand, n int) *model.Indicator {
 		}
 		return out
 	}
-	titles := []string{
-		"Kort",
-		"Een titel van een gewone lengte",
+	titles := []string{"Kort", "Een titel van een gewone lengte",
 		"{A} titel met {1} en een ongebruikelijk groot aantal woorden, van het soort dat toch voorkomt",
-		"Hottentottententententoonstellingsbezoekersaantallen",
-		"安全監測指標",
-	}
+		"Hottentottententententoonstellingsbezoekersaantallen", "安全監測指標"}
 	units := []string{"% van de werktijd", "meldingen", "punten op de schaal 0–5", "%", "€"}
 	i := &model.Indicator{
-		Head: model.Head{
-			ID:    "i" + strconv.Itoa(n),
-			Title: model.Text{"": titles[random.IntN(len(titles))]},
-		}, Unit: model.Text{"": units[random.IntN(len(units))]},
+		Head: model.Head{ID: "i" + strconv.Itoa(n),
+			Title: model.Text{"": titles[random.IntN(len(titles))]}}, Unit: model.Text{"": units[random.IntN(len(units))]},
 		Kind: kind, Decimals: random.IntN(3), Direction: model.Lower, Frequency: frequency, Sensitive: random.IntN(2) == 0, Example: random.IntN(3) == 0, Values: series(),
 	}
 	if random.IntN(2) == 0 {
@@ -127,9 +121,7 @@ func anyIndicator(random *rand.Rand, n int) *model.Indicator {
 }
 
 var (
-	tokens = regexp.MustCompile(
-		`^@(accent|series-[2-8]|cat-[1-8]|heat-[1-5]|muted|text|grid|axis|target|surface)$`,
-	)
+	tokens     = regexp.MustCompile(`^@(accent|series-[2-8]|cat-[1-8]|heat-[1-5]|muted|text|grid|axis|target|surface)$`)
 	formatters = regexp.MustCompile(`^@number:\d(:.*)?$`)
 )
 
@@ -242,13 +234,8 @@ func (c *content) lines(o map[string]any) error {
 			if shown {
 				got++
 				if !c.drawn(layer["name"].(string), m, number, joined) {
-					return fmt.Errorf(
-						"%v in period %d of %v, joined to the one before: %t",
-						number,
-						m,
-						layer["name"],
-						joined,
-					)
+					return fmt.Errorf("%v in period %d of %v, joined to the one before: %t", number, m,
+						layer["name"], joined)
 				}
 			}
 			before, joined = m, shown
@@ -265,10 +252,8 @@ func (c *content) drawn(name string, m int, number float64, joined bool) bool {
 	for n := range c.series {
 		s := &c.series[n]
 		if s.name == name && m < len(s.points) && s.shown(m) && s.numbers[m] == number &&
-			number == language.Round(
-				s.points[m].Number,
-				s.decimals,
-			) && (!joined || !s.broken[m] && s.points[m-1].State == report.Shown) {
+			number == language.Round(s.points[m].Number,
+				s.decimals) && (!joined || !s.broken[m] && s.points[m-1].State == report.Shown) {
 			return true
 		}
 	}

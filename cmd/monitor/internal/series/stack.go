@@ -67,14 +67,8 @@ func (a *annotations) avoidStacks(heights [][]float64) {
 	for m := range a.periods {
 		if total, known := sum(heights, m); known {
 			x, y := a.Centre(m), a.Area.Y(total)
-			a.Take(
-				plot.Box{
-					Left:   x - width/2,
-					Top:    y - float64(a.Tick) - plot.Gap,
-					Right:  x + width/2,
-					Bottom: a.Bottom,
-				},
-			)
+			a.Take(plot.Box{Left: x - width/2, Top: y - float64(a.Tick) - plot.Gap, Right: x + width/2,
+				Bottom: a.Bottom})
 		}
 	}
 }
@@ -230,13 +224,7 @@ func (a *annotations) stackTotals(heights [][]float64, lines []goal) {
 		if crossed(lines, a.Area, y-float64(a.Tick)-plot.Gap, y) {
 			y = a.Area.Y(lines[0].value) // there is one target: that of the total
 		}
-		a.Write(
-			a.Centre(m),
-			y-plot.LabelGap-float64(a.Tick)/2,
-			scene.Middle,
-			plot.Bold(a.Tick),
-			text,
-		)
+		a.Write(a.Centre(m), y-plot.LabelGap-float64(a.Tick)/2, scene.Middle, plot.Bold(a.Tick), text)
 	}
 }
 
@@ -279,13 +267,8 @@ func (a *annotations) nameStack(names [][]string, heights [][]float64, width flo
 		inks[n], foot = plot.Ink{Size: a.Tick, Tint: plot.SeriesTint(n), Bold: true}, foot+h
 	}
 	if withTarget {
-		names, inks = append(
-			names,
-			plot.Wrap(a.target(a.totals), a.Tick, 170, 2),
-		), append(
-			inks,
-			plot.Ink{Size: a.Tick, Tint: "target"},
-		)
+		names, inks = append(names, plot.Wrap(a.target(a.totals), a.Tick, 170, 2)), append(inks,
+			plot.Ink{Size: a.Tick, Tint: "target"})
 		add(len(names)-1, *a.totals.target)
 	}
 	plot.Spread(tags, a.Top-labelRoom, a.Bottom+plot.Gap)

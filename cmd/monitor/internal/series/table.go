@@ -69,11 +69,8 @@ func (c *content) rows() []model.Period {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b model.Period) int {
-		return cmp.Or(
-			cmp.Compare(firstMonth(a), firstMonth(b)),
-			cmp.Compare(lastMonth(b), lastMonth(a)),
-			cmp.Compare(a.Frequency, b.Frequency),
-		)
+		return cmp.Or(cmp.Compare(firstMonth(a), firstMonth(b)), cmp.Compare(lastMonth(b), lastMonth(a)),
+			cmp.Compare(a.Frequency, b.Frequency))
 	})
 	return slices.Compact(out)
 }

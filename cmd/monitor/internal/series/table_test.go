@@ -12,13 +12,8 @@ import (
 // TestTable holds which side of a breakdown runs down: the longer one, and the periods when both are as long.
 func TestTable(t *testing.T) {
 	l := figuretest.Words(t, "nl")
-	three := dimension(
-		"gebouw",
-		text("Gebouw", "Building"),
-		text("Horst", "Horst"),
-		text("Spiegel", "Spiegel"),
-		text("Zilverling", "Zilverling"),
-	)
+	three := dimension("gebouw", text("Gebouw", "Building"), text("Horst", "Horst"), text("Spiegel", "Spiegel"),
+		text("Zilverling", "Zilverling"))
 	for _, c := range []struct {
 		name   string
 		series []string
@@ -38,15 +33,8 @@ func TestTable(t *testing.T) {
 				{Header: "2025", Cells: []figure.Cell{{Text: "9"}, {Text: "6"}, {Text: "15"}}},
 			}}},
 	} {
-		i := indicator(
-			"bezoek",
-			text("Bezoek", "Visits"),
-			text("bezoeken", "visits"),
-			model.Count,
-			0,
-			c.total,
-			split(three, c.series...),
-		)
+		i := indicator("bezoek", text("Bezoek", "Visits"), text("bezoeken", "visits"), model.Count, 0, c.total,
+			split(three, c.series...))
 		spec := figure.Spec{Indicators: []*model.Indicator{i}, Breakdown: three, Kind: figure.Grouped}
 		if got := Draw(spec, edition(i), l).Table; !reflect.DeepEqual(got, c.want) {
 			t.Errorf("%s:\n got %+v\nwant %+v", c.name, got, c.want)
@@ -55,9 +43,7 @@ func TestTable(t *testing.T) {
 	i := many("i", model.Count, 330, 9, model.Period{Year: 2017})
 	table := Draw(
 		figure.Spec{Indicators: []*model.Indicator{i}, Breakdown: i.Breakdowns[0].Dimension, Kind: figure.Line},
-		edition(i),
-		l,
-	).Table
+		edition(i), l).Table
 	if len(table.Rows) != 331 || len(table.Columns) != 9 || table.Rows[329].Header != "Gebied 330" {
 		t.Errorf("330 parts over 9 years: %d rows, %d columns", len(table.Rows), len(table.Columns))
 	}

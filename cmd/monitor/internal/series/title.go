@@ -14,15 +14,8 @@ func Title(spec figure.Spec, l *language.Language) string {
 	for _, i := range spec.Indicators {
 		name := l.Text(i.Title)
 		if spec.Rate {
-			name = l.Say(
-				"figure.title.rate",
-				"title",
-				name,
-				"factor",
-				l.Number(i.Per.Factor, 0),
-				"of",
-				Denominator(i, l),
-			)
+			name = l.Say("figure.title.rate", "title", name, "factor", l.Number(i.Per.Factor, 0),
+				"of", Denominator(i, l))
 		}
 		names = append(names, name)
 	}
@@ -32,13 +25,8 @@ func Title(spec figure.Spec, l *language.Language) string {
 	}
 	title := l.List(names)
 	if spec.Breakdown != nil {
-		return l.Say(
-			"figure.title.by",
-			"title",
-			title,
-			"dimension",
-			language.LowerFirst(l.Text(spec.Breakdown.Title)),
-		)
+		return l.Say("figure.title.by", "title", title,
+			"dimension", language.LowerFirst(l.Text(spec.Breakdown.Title)))
 	}
 	return title
 }
