@@ -1,5 +1,5 @@
-// Package draw owns one thing: which package draws a kind of figure. It is the door for figures of every kind: a spec is
-// completed, gets a title and is drawn here.
+// Package draw owns which package draws a kind of figure. It is the door for figures of every kind:
+// it completes a spec, gives it a title and has it drawn.
 //
 // It may import figure, series, landscape, report and language. It never draws itself.
 package draw

@@ -28,8 +28,9 @@ type Drawing struct {
 // Plot is a picture, and what brings it to life.
 type Plot struct {
 	Scene *scene.Scene
-	// Option is the ECharts option (JSON) of a chart over axes. It draws the same picture in a browser, and answers a reader who
-	// points at it. It is nil for other pictures, whose marks say what they stand for.
+	// Option is the ECharts option (JSON) of a chart over axes. It draws the same picture in a
+	// browser, and answers a reader who points at it. It is nil for other pictures, whose marks say
+	// what they stand for.
 	Option []byte
 }
 
@@ -58,15 +59,17 @@ type Row struct {
 	Cells  []Cell
 }
 
-// Cell is one value as it is shown: "3,75", "<5", "niet beschikbaar". Flags are the letters beside it.
+// Cell is one value as it is shown: "3,75", "<5", "niet beschikbaar". Flags are the letters beside
+// it.
 type Cell struct {
 	Text  string
 	Flags string
 	Empty bool // nothing is known: shown as a dash
 }
 
-// Files returns what the figure shows as CSV and as JSON, with the texts of its language; edition is a year. Both are nil for
-// a figure of indicators, whose data have their own files (series.Data).
+// Files returns what the figure shows as CSV and as JSON, with the texts of its language; edition
+// is a year. Both are nil for a figure of indicators, whose data have their own files
+// (series.Data).
 func (d *Drawing) Files(edition string, l *language.Language) (csvFile, jsonFile []byte) {
 	if d.Ledger == nil {
 		return nil, nil

@@ -1,9 +1,11 @@
-// Package figure owns what a figure is: the specification that an author writes, and the drawing that is made of it: its
-// pictures, its accessible table, its text alternative and its data files. A ledger holds the numbers of a figure that shows
-// no series; its table and its data files are both written from it, so that they say the same.
+// Package figure owns what a figure is: the specification that an author writes, and the drawing
+// that is made of it, with its pictures, its accessible table, its text alternative and its data
+// files. A ledger holds the numbers of a figure that shows no series; its table and its data files
+// are both written from it, so that they say the same.
 //
-// It may import diagnostic, model, language and scene. It never draws: packages series and landscape do, each for its own
-// kinds, and package draw finds the one for a kind. It knows no HTML and reads nothing.
+// It may import diagnostic, model, language and scene. It never draws: packages series and
+// landscape do, each for its own kinds, and package draw finds the one for a kind. It knows no HTML
+// and reads nothing.
 package figure
 
 import (
@@ -78,7 +80,8 @@ func Kinds() []string {
 	return names
 }
 
-// subject is that of a kind. Without a kind, a figure shows indicators: their number decides the kind.
+// subject is that of a kind. Without a kind, a figure shows indicators: their number decides the
+// kind.
 func (k Kind) subject() subject {
 	for _, row := range kinds {
 		if row.kind == k {
@@ -97,7 +100,8 @@ func (k Kind) Survey() bool { return k.subject() == survey }
 // MaxSubjects is how many indicators one figure may show.
 const MaxSubjects = 12
 
-// Spec says what a figure shows. Once draw.Complete has checked it and filled it in, drawing it cannot fail.
+// Spec says what a figure shows. Once draw.Complete has checked it and filled it in, drawing it
+// cannot fail.
 type Spec struct {
 	Kind Kind
 
@@ -110,13 +114,14 @@ type Spec struct {
 	Limits     bool               // with the limits of the control chart
 
 	// Of the others.
-	Risk *model.Risk // stands out; nil: none
-	// Category limits a list to the part about that category. In a ranking of all risks, it makes its own risks stand out.
-	// nil: all categories.
+	Risk *model.Risk // the one that stands out; nil: none
+	// Category limits a list to the part about that category. In a ranking of all risks, it makes
+	// its own risks stand out. nil: all categories.
 	Category *model.Category
 }
 
-// Key identifies the drawing of a spec: two specs with the same key have the same picture, table and text.
+// Key identifies the drawing of a spec: two specs with the same key have the same picture, table
+// and text.
 func (s Spec) Key() string {
 	var b strings.Builder
 	b.WriteString(string(s.Kind))
@@ -151,8 +156,9 @@ func (s Spec) Key() string {
 	return b.String()
 }
 
-// Slug names the data files of a figure that shows no series; figures with the same numbers have the same slug. It is "" for
-// a figure of indicators, whose data have their own files (series.Data).
+// Slug names the data files of a figure that shows no series; figures with the same numbers have
+// the same slug. It is "" for a figure of indicators, whose data have their own files
+// (series.Data).
 func (s Spec) Slug() string {
 	limited := []Kind{Heatmap, Approaches, Radar, Maturity} // elsewhere a category only makes its risks stand out
 	switch {

@@ -15,7 +15,8 @@ func Digits(x float64, decimals int) json.Number {
 	return json.Number(strconv.FormatFloat(language.Round(x, decimals), 'f', decimals, 64))
 }
 
-// CSV writes lines as CSV (RFC 4180, UTF-8). A value is a string, a json.Number, or nil, which is empty.
+// CSV writes lines as CSV (RFC 4180, UTF-8). A value is a string, a json.Number, or nil, which is
+// empty.
 func CSV(lines [][]any) []byte {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
@@ -38,8 +39,9 @@ func CSV(lines [][]any) []byte {
 	return b.Bytes()
 }
 
-// inert keeps a spreadsheet from reading a text as a formula. A text that begins like one gets an apostrophe, which marks it
-// as text (OWASP, CSV Injection). Numbers do not come here: their minus is a minus.
+// inert keeps a spreadsheet from reading a text as a formula. A text that begins like one gets an
+// apostrophe, which marks it as text (OWASP, CSV Injection). Numbers do not come here: their minus
+// is a minus.
 func inert(s string) string {
 	t := strings.TrimLeft(s, " \t\r\n\u00a0\ufeff")
 	if t != s || t != "" && strings.ContainsRune("=+-@＝＋－＠|%", []rune(t)[0]) {
@@ -48,8 +50,8 @@ func inert(s string) string {
 	return s
 }
 
-// JSON writes a file for people as well as for computers: indented, with < and & as they are. It panics on what JSON cannot
-// hold.
+// JSON writes a file that people can read too: indented, with < and & as they are. It panics when
+// JSON cannot hold the value.
 func JSON(file any) []byte {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)

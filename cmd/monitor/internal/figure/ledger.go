@@ -4,8 +4,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/language"
 )
 
-// Ledger holds the numbers of a figure that shows no series: a record for each thing that is shown, with a datum for each
-// column.
+// Ledger holds the numbers of a figure that shows no series: a record for each thing that is shown,
+// with a datum for each column.
 type Ledger struct {
 	Corner  string // heading of the column of names: "Risico"
 	Key     string // name of that column in the files: "risk"
@@ -18,7 +18,7 @@ type Column struct {
 	Key      string // its name in the files, English and stable: "share"
 	Heading  string
 	Decimals int
-	Around   func(number string) string // adds what stands around a number: "€ {n}", "{n} %"; nil: nothing
+	Around   func(number string) string // adds what is written around a number: "€ {n}", "{n} %"; nil: nothing
 	Interval bool                       // each datum is a low and a high number, which are two columns in the files
 }
 
@@ -112,8 +112,8 @@ func (c *Column) names() []string {
 	return []string{c.Key}
 }
 
-// values are what the files say of a datum: one value for each name. A number is a json.Number with the digits that the
-// page shows, a word is its id, and nil is no value.
+// values are what the files say of a datum: one value for each name. A number is a json.Number with
+// the digits that the page shows, a word is its id, and nil is no value.
 func (c *Column) values(d Datum) []any {
 	switch d.state {
 	case isNumber:
@@ -147,8 +147,8 @@ type ledgerFileColumn struct {
 	Title string `json:"title"`
 }
 
-// files writes the ledger as CSV and as JSON; file has what the JSON file says beside columns and rows. A datum that is
-// withheld is the word "withheld"; one that is nothing is empty.
+// files writes the ledger as CSV and as JSON; file has what the JSON file says beside columns and
+// rows. A datum that is withheld is the word "withheld"; one that is nothing is empty.
 func (g *Ledger) files(file ledgerFile) (csvFile, jsonFile []byte) {
 	file.Columns = []ledgerFileColumn{{g.Key, g.Corner}, {"title", g.Corner}}
 	names := []any{g.Key, "title"}

@@ -1,4 +1,5 @@
-// Package figuretest owns what the tests of figures share: the words of the shipped theme, golden files, and drawings as text.
+// Package figuretest owns what the tests of figures share: the words of the shipped theme, golden
+// files, and drawings as text.
 //
 // Only tests import it. It may import figure, language, model and scene, and read files.
 package figuretest

@@ -18,8 +18,9 @@ import (
 var lookIn = flag.String("look", "",
 	"a folder in which to write a page for each figure, to be looked at in a browser")
 
-// Look writes a drawing as the site would show it, wide and narrow, in light and in the dark, into pages with the styles of
-// the theme around them: go test -run TestLook -look DIR. Only eyes can say whether a figure can be read.
+// Look writes a drawing as the site would show it, wide and narrow, in light and in the dark, as
+// pages with the styles of the theme: go test -run TestLook -look DIR. Only eyes can say whether a
+// figure can be read.
 func Look(t *testing.T, name string, d *figure.Drawing, l *language.Language) {
 	t.Helper()
 	if *lookIn == "" {

@@ -13,8 +13,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// Benefits: what the measures of each efficient budget yield together, against what they cost, with what was chosen beside
-// what yields most for the same money.
+// Benefits shows what the measures of each efficient budget yield together, against what they cost.
+// The chosen measures are beside those that yield most for the same money.
 
 var benefitsForm = form{
 	lacking: func(s *landscape) *figure.Problem {
@@ -39,7 +39,7 @@ var benefitsForm = form{
 	},
 }
 
-// yields is what a set yields: low, expected and high.
+// yields returns what a set yields: low, expected and high.
 func yields(a *appraisal.Appraisal, set appraisal.Set) appraisal.Range {
 	r := appraisal.Range{Expected: set.Benefit}
 	for n, in := range set.Members {
@@ -51,7 +51,7 @@ func yields(a *appraisal.Appraisal, set appraisal.Set) appraisal.Range {
 	return r
 }
 
-// steps are the points of the curve, from nothing.
+// steps returns the points of the curve, starting at nothing.
 func (s *landscape) steps() []appraisal.Step {
 	curve := s.report.Appraisal.Curve
 	if curve[0].Cost > 0 {
@@ -60,8 +60,8 @@ func (s *landscape) steps() []appraisal.Step {
 	return curve
 }
 
-// change names what a step takes in and lets go: "+ meldknop, − posters".
-func (s *landscape) step(x appraisal.Step) string {
+// stepText names the measures that a step adds and drops: "meldknop, zonder posters".
+func (s *landscape) stepText(x appraisal.Step) string {
 	var out []string
 	for _, n := range x.Added {
 		out = append(out, s.text(s.report.Appraisal.Measures[n].Measure.Title))
@@ -98,7 +98,7 @@ func (s *landscape) curveLedger() *figure.Ledger {
 	}
 	n := 0
 	for _, x := range s.steps() {
-		if name := s.step(x); name != "" {
+		if name := s.stepText(x); name != "" {
 			n++
 			add("step-"+strconv.Itoa(n), s.word("figure.benefits.step", "n", strconv.Itoa(n), "measures", name),
 				x.Set)
@@ -135,7 +135,8 @@ func (s *landscape) curveAlt() string {
 	return language.Paragraph(t...)
 }
 
-// thousands writes an amount of an axis: "€ 500 k" or "€ 2 mln"; unit says which for all of an axis.
+// thousands writes an amount at an axis: "€ 500 k" or "€ 2 mln". The top of the axis decides which,
+// so that all its amounts are alike.
 func (s *landscape) thousands(x float64, top float64) string {
 	switch {
 	case x == 0:
@@ -194,17 +195,18 @@ func (s *landscape) curvePlot(on plot.Canvas) figure.Plot {
 	return p.plot(bottom)
 }
 
-// widestBand is how many times the expected benefit the high one may be to be drawn: above that the curve, which is what the
-// figure is for, would be pressed flat. The table and the text alternative have the range all the same.
+// widestBand is the highest ratio of high to expected benefit for which the range is drawn. Above
+// it, the curve itself would be pressed flat. The table and the text alternative always have the
+// range.
 const widestBand = 2
 
-// banded reports whether the low and the high benefits are drawn beside the expected ones.
+// banded reports whether low and high benefits are drawn beside the expected ones.
 func (s *landscape) banded(curve []appraisal.Step) bool {
 	last := curve[len(curve)-1]
 	return yields(s.report.Appraisal, last.Set).High <= widestBand*last.Benefit
 }
 
-// curve draws the line of expected benefits, and those of the low and the high ones thin beside it.
+// curve draws the line of expected benefits, with thin lines for the low and the high ones.
 func (s *landscape) curve(p *picture, curve []appraisal.Step, x, h func(float64) float64) {
 	var low, mid, high [][2]float64
 	for _, step := range curve {
@@ -231,7 +233,7 @@ func (s *landscape) curve(p *picture, curve []appraisal.Step, x, h func(float64)
 	}
 }
 
-// curveMarks draws the steps and the two sets, and gives their captions.
+// curveMarks draws the steps and the two sets, and returns their captions.
 func (s *landscape) curveMarks(
 	p *picture,
 	curve []appraisal.Step,
@@ -281,7 +283,7 @@ func (s *landscape) curveMarks(
 			}
 		}
 		before = &curve[k]
-		name := s.step(step)
+		name := s.stepText(step)
 		if name == "" {
 			continue
 		}
@@ -304,7 +306,7 @@ func (s *landscape) stepKey(p *picture, y float64, curve []appraisal.Step) float
 	const room = 28.0
 	n := 0
 	for _, step := range curve {
-		name := s.step(step)
+		name := s.stepText(step)
 		if name == "" {
 			continue
 		}

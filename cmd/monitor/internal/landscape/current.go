@@ -12,8 +12,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/survey"
 )
 
-// The current risk landscape: which share of the respondents holds a risk the most likely to cause a crisis now, as bars by
-// rank, with thin whiskers for the intervals.
+// The current risk landscape shows which share of the respondents thinks that a risk is the most
+// likely to cause a crisis now: bars by rank, with thin whiskers for the intervals.
 
 var currentForm = form{
 	takes: []string{"risk", "category"},
@@ -33,8 +33,7 @@ var currentForm = form{
 		d.Ledger.Columns = append(s.rankColumns(), s.percents("share", s.word("figure.column.share"))...)
 		for _, r := range list {
 			d.Ledger.Records = append(d.Ledger.Records, figure.Record{ID: r.Risk.ID, Name: s.text(r.Risk.Title),
-				Data: append(s.rankData(r), figure.Number(r.Value), figure.Interval(r.Low, r.High),
-					figure.Number(float64(r.N)))})
+				Data: append(s.rankData(r), estimateData(r.Estimate)...)})
 		}
 		d.Alt = s.word("figure.current.alt", "total", s.language.Number(float64(len(list)), 0),
 			"top", s.podium(list, func(r survey.Ranked) string { return s.percent(r.Value, 0) }))
@@ -45,7 +44,8 @@ var currentForm = form{
 	},
 }
 
-// top are the highest of a ranking, and the risk that is to stand out when it is not among them.
+// top returns the first n of a ranking. The chosen risk takes the last place when it is not among
+// them.
 func (s *landscape) top(list []survey.Ranked, n int) []survey.Ranked {
 	if len(list) <= n {
 		return list
@@ -65,7 +65,7 @@ func (s *landscape) podium(list []survey.Ranked, value func(survey.Ranked) strin
 	return s.language.List(out)
 }
 
-// rankColumns are the category and the rank of a risk, and rankData what stands in them.
+// rankColumns are the columns with the category and the rank of a risk, and rankData is their data.
 func (s *landscape) rankColumns() []figure.Column {
 	return []figure.Column{
 		{Key: "category", Heading: s.word("figure.column.category")},
@@ -121,7 +121,8 @@ func (s *landscape) currentPlot(on plot.Canvas, list []survey.Ranked) figure.Plo
 	return p.plot(y)
 }
 
-// whiskerBar draws a share with its interval: a line in the colour of the ground within the bar, and in that of words beyond.
+// whiskerBar draws a share as a bar with its interval as a line, which is light within the bar and
+// dark beyond it.
 func (s *landscape) whiskerBar(p *picture, r survey.Ranked, x, y, scale, bar float64) {
 	tint := s.tint(r.Risk)
 	tip := s.text(r.Risk.Title) + "\n" + s.percent(r.Value, 1) + " (" + s.percentRange(

@@ -16,8 +16,9 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/survey"
 )
 
-// The landscape is a made-up edition as large as a real one: 6 categories, 26 risks, a survey of 412 respondents in 5 groups,
-// 20 measures, and two editions before it. Its numbers only have to be possible.
+// The landscape is a made-up edition as large as a real one: 6 categories, 26 risks, a survey of
+// 412 respondents in 5 groups, 20 measures, and two editions before it. Its numbers only have to be
+// possible.
 
 var text = figuretest.Text
 
@@ -76,7 +77,8 @@ var landscapeCategories = []struct {
 			text("Falende crisiscommunicatie", "Failing crisis communication"), text("Pandemie", "Pandemic")}},
 }
 
-// surveyed makes the edition and its report; part is how far the numbers are moved, so that editions differ.
+// surveyed makes the edition and its report; part is how far the numbers are moved, so that
+// editions differ.
 func surveyed(random *rand.Rand, year string, earlier []*report.Report) *report.Report {
 	e := &model.Edition{Year: year}
 	for n, c := range landscapeCategories {
@@ -137,7 +139,8 @@ func landscapeSurvey(random *rand.Rand, e *model.Edition, year string) *survey.R
 	}
 	s := &model.Survey{
 		Title: text("Risicoperceptie",
-			"Risk perception"), Source: text("risicoperceptie-enquête "+year, "risk perception survey "+year), Example: true, Weighted: true,
+			"Risk perception"), Source: text("risicoperceptie-enquête "+year, "risk perception survey "+year),
+		Example: true, Weighted: true,
 		Groups: []*model.Group{group("wp", "Wetenschappelijk personeel", "Academic staff", 2100),
 			group("obp", "Ondersteunend personeel", "Support staff", 1500),
 			group("phd", "Promovendi", "PhD candidates", 900), group("student", "Studenten", "Students", 12000),
@@ -188,7 +191,8 @@ func landscapeSurvey(random *rand.Rand, e *model.Edition, year string) *survey.R
 	}
 	for n, c := range e.Categories {
 		a := survey.ApproachShares{Category: c}
-		for _, v := range [][]float64{{41, 32, 18, 9}, {22, 38, 25, 15}, {48, 17, 29, 6}, {4, 19, 61, 16}, {8, 44, 17, 31}, {12, 27, 33, 28}}[n] {
+		for _, v := range [][]float64{{41, 32, 18, 9}, {22, 38, 25, 15}, {48, 17, 29, 6}, {4, 19, 61, 16},
+			{8, 44, 17, 31}, {12, 27, 33, 28}}[n] {
 			a.Shares = append(a.Shares, estimate(395, v, 4.1))
 		}
 		out.Approaches = append(out.Approaches, a)
@@ -278,7 +282,8 @@ func landscapeMeasures(random *rand.Rand, e *model.Edition) *appraisal.Appraisal
 	return a
 }
 
-// landscapes is the edition with the two before it. In the first of these a risk has another id, and another is not there.
+// landscapes is the edition with the two before it. In the first of these a risk has another id,
+// and another is not there.
 func landscapes() *report.Report {
 	random := rand.New(rand.NewPCG(2026, 4))
 	first := surveyed(random, "2024", nil)
@@ -324,7 +329,8 @@ func landscapeCases(r *report.Report) []example {
 	}
 }
 
-// TestLandscape holds the options, tables, texts and data files of figures of every kind that names its own subject.
+// TestLandscape holds the options, tables, texts and data files of figures of every kind that names
+// its own subject.
 func TestLandscape(t *testing.T) {
 	r := landscapes()
 	for _, code := range []string{"nl", "en"} {

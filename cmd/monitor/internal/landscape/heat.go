@@ -10,7 +10,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
 
-// heatLevels is how many colours the theme has from little to much.
+// heatLevels is how many colours the theme has from low to high.
 const heatLevels = 5
 
 // heat is the colour of a level, from 1 to heatLevels.
@@ -18,7 +18,8 @@ func heat(level int) scene.Role {
 	return scene.Role("heat-" + strconv.Itoa(min(max(level, 1), heatLevels)))
 }
 
-// onHeat is the colour of words on a level: the upper two are as far from the ground as words are.
+// onHeat is the colour of words on a level. The upper two levels are so dark that words need the
+// colour of the ground.
 func onHeat(level int) scene.Role {
 	if level >= heatLevels-1 {
 		return "surface"
@@ -41,15 +42,15 @@ type heatRow struct {
 	cells []heatCell
 }
 
-// heatCell has no text when nothing is known, and is empty too when it is hidden.
+// heatCell has no text when nothing is known, or when it is hidden.
 type heatCell struct {
 	text, tip string
 	level     int
 	hidden    bool
 }
 
-// draw sets the table from a height down, and returns where it ends. Names of columns that do not fit over them become
-// letters, which a key explains.
+// draw sets the table from a height down, and returns where it ends. When the names of the columns
+// do not fit, letters stand for them, which a key explains.
 func (t *heatTable) draw(y float64) float64 {
 	share, row := 0.36, 25.0
 	if t.Narrow() {
@@ -114,14 +115,15 @@ func (t *heatTable) draw(y float64) float64 {
 // letter stands for a column.
 func letter(n int) string { return string(rune('A' + n%26)) }
 
-// emptyCell draws a cell, or more together, in which there is no number.
+// emptyCell draws one cell, or several together, without a number.
 func (t *heatTable) emptyCell(b plot.Box, tip string) {
 	t.Bar(b.Left, b.Top, b.Right-b.Left, b.Bottom-b.Top, plot.Solid("surface", 1), tip)
 	t.Line(plot.Pen{Tint: "axis", Width: 1, Dashed: true}, [2]float64{b.Left, b.Top}, [2]float64{b.Right, b.Top},
 		[2]float64{b.Right, b.Bottom}, [2]float64{b.Left, b.Bottom}, [2]float64{b.Left, b.Top})
 }
 
-// columnNames writes the names of the columns.
+// columnNames writes the names of the columns, or their letters and the key, and returns where they
+// end.
 func (t *heatTable) columnNames(y, left, cell float64) float64 {
 	deep, fit := 0, true
 	for _, name := range t.columns {

@@ -11,7 +11,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/survey"
 )
 
-// The heat map: how severe each group of respondents holds each risk at the first horizon.
+// The heat map shows how severe each group of respondents thinks each risk is at the first horizon.
 
 var heatmapForm = form{
 	takes: []string{"risk", "category"},
@@ -44,7 +44,7 @@ var heatmapForm = form{
 	},
 }
 
-// listed are the risks of the heat map: of one category when it is limited to that, the most severe first.
+// listed returns the risks of the heat map, the most severe first: all, or those of the category.
 func (s *landscape) listed() []survey.Ranked {
 	var out []survey.Ranked
 	for _, r := range s.report.Survey.Severity[s.horizons()[0].ID] {
@@ -83,12 +83,8 @@ func (s *landscape) cellLedger(rows []survey.Ranked) *figure.Ledger {
 		}
 	}
 	for _, r := range rows {
-		row := figure.Record{
-			ID:   r.Risk.ID,
-			Name: s.text(r.Risk.Title),
-			Data: []figure.Datum{s.category(r.Risk), figure.Number(r.Value), figure.Interval(r.Low, r.High),
-				figure.Number(float64(r.N))},
-		}
+		row := figure.Record{ID: r.Risk.ID, Name: s.text(r.Risk.Title),
+			Data: append([]figure.Datum{s.category(r.Risk)}, estimateData(r.Estimate)...)}
 		for n, c := range results.Cells {
 			e := results.ByCell[n][r.Risk.ID]
 			switch {
@@ -97,8 +93,7 @@ func (s *landscape) cellLedger(rows []survey.Ranked) *figure.Ledger {
 			case e.N == 0:
 				row.Data = append(row.Data, figure.Datum{}, figure.Datum{}, figure.Datum{})
 			default:
-				row.Data = append(row.Data, figure.Number(e.Value), figure.Interval(e.Low, e.High),
-					figure.Number(float64(e.N)))
+				row.Data = append(row.Data, estimateData(e)...)
 			}
 		}
 		g.Records = append(g.Records, row)
@@ -143,7 +138,7 @@ func (s *landscape) heatAlt(rows []survey.Ranked) string {
 	return language.Paragraph(t...)
 }
 
-// widestGap is the risk on which two groups differ most, and those groups.
+// widestGap returns the risk on which two groups differ most, and those groups.
 func (s *landscape) widestGap(rows []survey.Ranked) (risk *model.Risk, high, low int) {
 	results, widest := s.report.Survey, 0.0
 	for _, r := range rows {
@@ -160,7 +155,8 @@ func (s *landscape) widestGap(rows []survey.Ranked) (risk *model.Risk, high, low
 	return risk, high, low
 }
 
-// heatClasses are the borders between the colours: equal steps from the lowest to the highest number, rounded outwards.
+// heatClasses are the borders between the colours: equal steps from the lowest number to the
+// highest, rounded outwards.
 type heatClasses struct{ low, step float64 }
 
 func newHeatClasses(values []float64) heatClasses {
@@ -174,7 +170,7 @@ func newHeatClasses(values []float64) heatClasses {
 
 // level is the colour of a number, from 1 to heatLevels.
 func (h heatClasses) level(v float64) int {
-	// By what is written: a number that reads 3,6 has the colour of 3,6.
+	// The number as it is written decides: one that reads 3,6 has the colour of 3,6.
 	return min(max(1+int(math.Floor((language.Round(v, 1)-h.low)/h.step+1e-9)), 1), heatLevels)
 }
 
@@ -188,7 +184,7 @@ func (p *picture) heatKey(y float64, h heatClasses) float64 {
 	return p.key(y, items)
 }
 
-// heatPlot draws some of all rows; the colours are those of all.
+// heatPlot draws some of all rows, in the colours that they have among all.
 func (s *landscape) heatPlot(on plot.Canvas, all, rows []survey.Ranked) figure.Plot {
 	results := s.report.Survey
 	var values []float64

@@ -14,7 +14,7 @@ type keyItem struct {
 	name string
 }
 
-// key writes a key from the left at a height, as many items on a row as fit, and returns where it ends.
+// key writes a key at a height, as many items on a row as fit, and returns where it ends.
 func (p *picture) key(top float64, items []keyItem) float64 {
 	const swatch, between = 11.0, 16.0
 	row := plot.LineHeight(p.Tick) + 4
@@ -41,10 +41,11 @@ func (p *picture) key(top float64, items []keyItem) float64 {
 	return y + row + plot.Gap
 }
 
-// front reports whether a risk does not stand back.
+// front reports whether a risk is not muted.
 func (s *landscape) front(r *model.Risk) bool { return !s.muted(r) }
 
-// categoryKey is the key of the categories of some risks, of those only that have their colour.
+// categoryKey is the key of the categories of some risks. It leaves out categories whose risks are
+// all grey.
 func (p *picture) categoryKey(top float64, risks []*model.Risk, coloured func(*model.Risk) bool) float64 {
 	var items []keyItem
 	for _, c := range p.report.Edition.Categories {

@@ -1,9 +1,9 @@
-// Package landscape owns the figures that name their own subject: risks as people see them, the maturity of aspects, and the
-// benefits of measures. Each kind has a file of its own with its form: why there may be nothing to draw, its title, and how
-// it is drawn. Its numbers go through a ledger.
+// Package landscape owns the figures that name their own subject: risks as people see them, the
+// maturity of aspects, and the benefits of measures. Each kind has its own file with its form: why
+// there may be nothing to draw, its title, and how it is drawn. Its numbers go through a ledger.
 //
-// It may import diagnostic, wording, model, survey, appraisal, report, language, plot, scene and figure. It never shows what
-// report or survey withholds.
+// It may import diagnostic, wording, model, survey, appraisal, report, language, plot, scene and
+// figure. It never shows what report or survey withholds.
 package landscape
 
 import (
@@ -16,20 +16,20 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/plot"
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
+	"utwente.nl/monitor/cmd/monitor/internal/survey"
 )
 
-// form is how a kind of figure that is no series over periods is made. Each kind has a file of its own; they all end in the
-// same Drawing.
+// form says how a kind of figure is made. Each kind has its own file.
 type form struct {
 	takes []string // keys beside kind that its author may write: "risk", "category"
-	// lacking tells why there is nothing to draw, or nil.
+	// lacking returns why there is nothing to draw, or nil.
 	lacking func(s *landscape) *figure.Problem
 	title   func(s *landscape) string
 	// draw fills in the plots, what is measured (Unit), the text alternative and the ledger.
 	draw func(s *landscape, d *figure.Drawing)
 }
 
-// forms are the forms by kind.
+// forms has the form of each kind.
 var forms = map[figure.Kind]form{
 	figure.Outlook:    outlookForm,
 	figure.Current:    currentForm,
@@ -44,14 +44,14 @@ var forms = map[figure.Kind]form{
 	figure.Benefits:   benefitsForm,
 }
 
-// landscape is what the makers of a form work with: what is asked for, what may be said of it, and in which language.
+// landscape is what a form is made from: the spec, the report, and the language.
 type landscape struct {
 	figure.Spec
 	report   *report.Report
 	language *language.Language
 }
 
-// picture is a paper for a landscape.
+// picture is a plot of a landscape that is being drawn.
 type picture struct {
 	*landscape
 	plot.Paper
@@ -59,16 +59,17 @@ type picture struct {
 
 func newPicture(s *landscape, on plot.Canvas) *picture { return &picture{s, plot.Paper{Canvas: on}} }
 
-// plot makes a plot of what is on the sheet. Its marks say themselves what they stand for, so it needs no option to live.
+// plot returns the finished plot. Its marks say what they stand for, so that it needs no option.
 func (p *picture) plot(height float64) figure.Plot { return figure.Plot{Scene: p.Scene(height)} }
 
 // Complete checks a spec of one of the kinds of this package. There is nothing to fill in.
 func Complete(s *figure.Spec, r *report.Report, l *language.Language) *figure.Problem {
 	f := forms[s.Kind]
 	given := map[string]bool{
-		"indicator": len(
-			s.Indicators) == 1, "indicators": len(s.Indicators) > 1, "breakdown": s.Breakdown != nil, "measure": s.Rate,
-		"from": s.From != (model.Period{}), "to": s.To != (model.Period{}), "risk": s.Risk != nil, "category": s.Category != nil,
+		"indicator": len(s.Indicators) == 1, "indicators": len(s.Indicators) > 1,
+		"breakdown": s.Breakdown != nil, "measure": s.Rate,
+		"from": s.From != (model.Period{}), "to": s.To != (model.Period{}),
+		"risk": s.Risk != nil, "category": s.Category != nil,
 	}
 	for _, key := range []string{"indicator", "indicators", "breakdown", "measure", "from", "to", "risk", "category"} {
 		if given[key] && !slices.Contains(f.takes, key) {
@@ -83,7 +84,7 @@ func Title(s figure.Spec, r *report.Report, l *language.Language) string {
 	return forms[s.Kind].title(&landscape{s, r, l})
 }
 
-// Draw draws a figure. Complete must have found no problem with its spec.
+// Draw draws a figure. The spec must be complete.
 func Draw(spec figure.Spec, r *report.Report, l *language.Language) *figure.Drawing {
 	f, s := forms[spec.Kind], &landscape{spec, r, l}
 	d := &figure.Drawing{Kind: spec.Kind, Title: f.title(s)}
@@ -109,14 +110,14 @@ func categoryNumber(r *report.Report, id string) int {
 	return 0
 }
 
-// chosen reports whether a risk is the one that stands out. Risks are known by id: an edition that was cut down to what an audience
-// may see can hold copies of them.
+// chosen reports whether a risk is the one that the figure is about. It compares ids, since an
+// edition that was cut down for an audience holds copies of risks.
 func (s *landscape) chosen(r *model.Risk) bool { return s.Risk != nil && r.ID == s.Risk.ID }
 
 // anyChosen reports whether some risks stand out among the others.
 func (s *landscape) anyChosen() bool { return s.Risk != nil || s.Category != nil }
 
-// muted reports whether a risk stands back for others.
+// muted reports whether a risk is drawn back so that others stand out.
 func (s *landscape) muted(r *model.Risk) bool {
 	switch {
 	case s.Risk != nil:
@@ -127,7 +128,7 @@ func (s *landscape) muted(r *model.Risk) bool {
 	return false
 }
 
-// tint is the colour of a risk: that of its category, or grey when it stands back.
+// tint is the colour of a risk: that of its category, or grey when it is muted.
 func (s *landscape) tint(r *model.Risk) scene.Role {
 	if s.muted(r) {
 		return "axis"
@@ -156,7 +157,7 @@ func (s *landscape) euros(x float64) string {
 	return s.word("figure.euros", "n", s.language.Number(x, 0))
 }
 
-// category names the category of a risk, for a cell of the ledger.
+// category is the category of a risk as a datum of the ledger.
 func (s *landscape) category(r *model.Risk) figure.Datum {
 	if c := s.report.Edition.Category(r.Category()); c != nil {
 		return figure.Word(c.ID, s.text(c.Title))
@@ -164,7 +165,8 @@ func (s *landscape) category(r *model.Risk) figure.Datum {
 	return figure.Datum{}
 }
 
-// percents and grades are the columns of an estimate: what it is, its interval, and how many answered.
+// percents and grades return the columns of an estimate: the estimate, its interval, and how many
+// answered.
 func (s *landscape) percents(key, heading string) []figure.Column {
 	around := func(n string) string { return s.word("number.percent", "n", n) }
 	return s.estimate(key, heading, 1, around)
@@ -180,4 +182,9 @@ func (s *landscape) estimate(key, heading string, decimals int, around func(stri
 		{Key: key, Heading: s.word("figure.column.interval"), Decimals: decimals, Around: around, Interval: true},
 		{Key: key + "_n", Heading: s.word("figure.column.n")},
 	}
+}
+
+// estimateData returns the data of those columns.
+func estimateData(e survey.Estimate) []figure.Datum {
+	return []figure.Datum{figure.Number(e.Value), figure.Interval(e.Low, e.High), figure.Number(float64(e.N))}
 }

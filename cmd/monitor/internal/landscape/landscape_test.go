@@ -17,8 +17,9 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/survey"
 )
 
-// TestReadable sees of every figure, of several landscapes, that no word lies upon another or beyond the plot, that none is
-// cut off, and that colours and formatters have names that the theme knows.
+// TestReadable sees of every figure, of several landscapes, that no word lies upon another or
+// beyond the plot, that none is cut off, and that colours and formatters have names that the theme
+// knows.
 func TestReadable(t *testing.T) {
 	l := figuretest.Words(t, "nl")
 	for seed := range uint64(5) {
@@ -90,7 +91,8 @@ func readable(p *scene.Scene) error {
 	return nil
 }
 
-// TestWithheld plants numbers where a group is withheld, and looks for them in all that leaves the package.
+// TestWithheld plants numbers where a group is withheld, and looks for them in all that leaves the
+// package.
 func TestWithheld(t *testing.T) {
 	r := landscapes()
 	for n, c := range r.Survey.Cells {
@@ -107,12 +109,14 @@ func TestWithheld(t *testing.T) {
 			if c.spec.Kind != figure.Heatmap {
 				continue
 			}
-			d, plain := Draw(c.spec, r, l), unplanted(t, c.spec, code)
+			d, before := Draw(c.spec, r, l), unplanted(t, c.spec, code)
 			csv, data := d.Files(r.Edition.Year, l)
-			for name, text := range map[string][]byte{"wide": d.Wide.Scene.SVG(""), "narrow": d.Narrow.Scene.SVG(""), "text": []byte(figuretest.Written(d)), "csv": csv, "json": data} {
-				// Other cells may hold numbers that begin alike: look at those of a landscape without the plant.
+			for name, text := range map[string][]byte{"wide": d.Wide.Scene.SVG(""),
+				"narrow": d.Narrow.Scene.SVG(""), "text": []byte(figuretest.Written(d)), "csv": csv, "json": data} {
+				// Other cells may hold numbers that begin alike: look at those of a landscape
+				// without the plant.
 				for _, secret := range secrets {
-					if bytes.Count(text, []byte(secret)) != bytes.Count(plain[name], []byte(secret)) {
+					if bytes.Count(text, []byte(secret)) != bytes.Count(before[name], []byte(secret)) {
 						t.Errorf("%s %s %s tells %s", code, c.name, name, secret)
 					}
 				}
@@ -172,23 +176,37 @@ func TestComplete(t *testing.T) {
 		code diagnostic.Code
 		key  string
 	}{
-		{"no survey", figure.Spec{Kind: figure.Matrix}, change(func(r *report.Report) { r.Survey = nil }), diagnostic.NoSurvey, "kind"},
-		{"too few respondents", figure.Spec{Kind: figure.Outlook}, change(func(r *report.Report) { r.Survey.Withheld = true }), diagnostic.SurveyWithheld, "kind"},
+		{"no survey", figure.Spec{Kind: figure.Matrix}, change(func(r *report.Report) { r.Survey = nil }),
+			diagnostic.NoSurvey, "kind"},
+		{"too few respondents", figure.Spec{Kind: figure.Outlook},
+			change(func(r *report.Report) { r.Survey.Withheld = true }), diagnostic.SurveyWithheld, "kind"},
 		{"not asked", figure.Spec{Kind: figure.Network}, change(none(model.Drivers)), diagnostic.NotAsked, "kind"},
 		{"half asked", figure.Spec{Kind: figure.Matrix}, change(none(model.Impact)), diagnostic.NotAsked, "kind"},
-		{"nobody answered", figure.Spec{Kind: figure.Current}, change(func(r *report.Report) { r.Survey.Current = nil }), diagnostic.NothingToShow, "kind"},
-		{"one horizon", figure.Spec{Kind: figure.Severity}, change(func(r *report.Report) { delete(r.Survey.Severity, "tien") }), diagnostic.TooFewToShow, "kind"},
-		{"one edition", figure.Spec{Kind: figure.Ranks}, change(func(r *report.Report) { r.Earlier = nil }), diagnostic.TooFewToShow, "kind"},
+		{"nobody answered", figure.Spec{Kind: figure.Current},
+			change(func(r *report.Report) { r.Survey.Current = nil }), diagnostic.NothingToShow, "kind"},
+		{"one horizon", figure.Spec{Kind: figure.Severity},
+			change(func(r *report.Report) { delete(r.Survey.Severity, "tien") }), diagnostic.TooFewToShow, "kind"},
+		{"one edition", figure.Spec{Kind: figure.Ranks}, change(func(r *report.Report) { r.Earlier = nil }),
+			diagnostic.TooFewToShow, "kind"},
 		{"another risk", figure.Spec{Kind: figure.Heatmap, Risk: stranger}, full, diagnostic.RiskNotShown, "risk"},
-		{"risk of another category", figure.Spec{Kind: figure.Heatmap, Risk: full.Edition.Risks[0], Category: cyber}, full, diagnostic.RiskNotShown, "risk"},
+		{"risk of another category", figure.Spec{Kind: figure.Heatmap, Risk: full.Edition.Risks[0],
+			Category: cyber}, full, diagnostic.RiskNotShown, "risk"},
 		{"radar of nothing", figure.Spec{Kind: figure.Radar}, full, diagnostic.KindNeedsCategory, "kind"},
-		{"no questions", figure.Spec{Kind: figure.Radar, Category: cyber}, change(func(r *report.Report) { r.Edition.Questions = nil }), diagnostic.NothingToShow, "kind"},
-		{"two aspects", figure.Spec{Kind: figure.Radar, Category: cyber}, change(func(r *report.Report) { r.Edition.Questions = r.Edition.Questions[27:33] }), diagnostic.TooFewToShow, "kind"},
-		{"no questions at all", figure.Spec{Kind: figure.Maturity}, change(func(r *report.Report) { r.Edition.Questions = nil }), diagnostic.NothingToShow, "kind"},
-		{"no measures", figure.Spec{Kind: figure.Benefits}, change(func(r *report.Report) { r.Appraisal = nil }), diagnostic.NothingToShow, "kind"},
-		{"risk in a radar", figure.Spec{Kind: figure.Radar, Category: cyber, Risk: full.Edition.Risks[0]}, full, diagnostic.NotOfThisKind, "risk"},
-		{"category of an outlook", figure.Spec{Kind: figure.Outlook, Category: cyber}, full, diagnostic.NotOfThisKind, "category"},
-		{"period of a matrix", figure.Spec{Kind: figure.Matrix, From: model.Period{Year: 2020}}, full, diagnostic.NotOfThisKind, "from"},
+		{"no questions", figure.Spec{Kind: figure.Radar, Category: cyber},
+			change(func(r *report.Report) { r.Edition.Questions = nil }), diagnostic.NothingToShow, "kind"},
+		{"two aspects", figure.Spec{Kind: figure.Radar, Category: cyber},
+			change(func(r *report.Report) { r.Edition.Questions = r.Edition.Questions[27:33] }),
+			diagnostic.TooFewToShow, "kind"},
+		{"no questions at all", figure.Spec{Kind: figure.Maturity},
+			change(func(r *report.Report) { r.Edition.Questions = nil }), diagnostic.NothingToShow, "kind"},
+		{"no measures", figure.Spec{Kind: figure.Benefits}, change(func(r *report.Report) { r.Appraisal = nil }),
+			diagnostic.NothingToShow, "kind"},
+		{"risk in a radar", figure.Spec{Kind: figure.Radar, Category: cyber, Risk: full.Edition.Risks[0]}, full,
+			diagnostic.NotOfThisKind, "risk"},
+		{"category of an outlook", figure.Spec{Kind: figure.Outlook, Category: cyber}, full,
+			diagnostic.NotOfThisKind, "category"},
+		{"period of a matrix", figure.Spec{Kind: figure.Matrix, From: model.Period{Year: 2020}}, full,
+			diagnostic.NotOfThisKind, "from"},
 	} {
 		if p := Complete(&c.spec, c.r, l); p == nil || p.Code != c.code || p.Key != c.key {
 			t.Errorf("%s: %+v", c.name, p)
@@ -251,7 +269,8 @@ func TestSlug(t *testing.T) {
 	}
 }
 
-// TestNetworkPlaces holds that a risk is where it was on every other map of the report, whichever of them stands out.
+// TestNetworkPlaces holds that a risk is where it was on every other map of the report, whichever
+// of them stands out.
 func TestNetworkPlaces(t *testing.T) {
 	r, l := landscapes(), figuretest.Words(t, "nl")
 	places := func(risk *model.Risk) string {

@@ -14,7 +14,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/survey"
 )
 
-// The matrix: each risk by how likely and how grave respondents hold it, with lines at the means of all risks.
+// The matrix shows how likely and how grave respondents think each risk is, with lines at the means
+// of all risks.
 
 var matrixForm = form{
 	takes: []string{"risk", "category"},
@@ -51,11 +52,8 @@ var matrixForm = form{
 			g.Records = append(g.Records, figure.Record{
 				ID:   rated.risk.ID,
 				Name: s.text(rated.risk.Title),
-				Data: []figure.Datum{figure.Number(float64(n + 1)), s.category(rated.risk),
-					figure.Number(
-						rated.likelihood.Value), figure.Interval(rated.likelihood.Low, rated.likelihood.High), figure.Number(float64(rated.likelihood.N)),
-					figure.Number(
-						rated.impact.Value), figure.Interval(rated.impact.Low, rated.impact.High), figure.Number(float64(rated.impact.N))},
+				Data: slices.Concat([]figure.Datum{figure.Number(float64(n + 1)), s.category(rated.risk)},
+					estimateData(rated.likelihood), estimateData(rated.impact)),
 			})
 		}
 		d.Ledger = g
@@ -63,13 +61,13 @@ var matrixForm = form{
 	},
 }
 
-// rating is a risk in the matrix.
+// rating is how likely and how grave respondents think a risk is.
 type rating struct {
 	risk               *model.Risk
 	likelihood, impact survey.Estimate
 }
 
-// ratings are the risks of which both are known, the most likely and grave together first.
+// ratings returns the risks that have both, the highest product of likelihood and impact first.
 func (s *landscape) ratings() []rating {
 	var out []rating
 	for _, r := range s.report.Edition.Risks {
@@ -84,7 +82,7 @@ func (s *landscape) ratings() []rating {
 	return out
 }
 
-// means are those over all risks.
+// means returns the means over all risks.
 func means(ratings []rating) (likelihood, impact float64) {
 	for _, rated := range ratings {
 		likelihood, impact = likelihood+rated.likelihood.Value, impact+rated.impact.Value
@@ -163,16 +161,19 @@ func (s *landscape) matrixPlot(on plot.Canvas, ratings []rating) figure.Plot {
 			{X1: f.Left, Y1: h(i), X2: f.Right, Y2: h(i)},
 		},
 	}
-	// Each word stands at the end of its line that is free of dots.
+	// Each word is at the end of its line that is free of dots.
 	free := func(b plot.Box) bool {
 		return !slices.ContainsFunc(ratings, func(rated rating) bool {
 			px, py := x(rated.likelihood.Value), h(rated.impact.Value)
 			return b.Overlaps(plot.Box{Left: px - 8, Top: py - 8, Right: px + 8, Bottom: py + 8})
 		})
 	}
+	wordBox := func(left, top, height float64) plot.Box {
+		return plot.Box{Left: left, Top: top, Right: left + w, Bottom: top + height}
+	}
 	for _, ends := range [][]plot.Box{
-		{{Left: x(l) + 4, Top: f.Bottom - 16, Right: x(l) + 4 + w, Bottom: f.Bottom}, {Left: x(l) + 4, Top: f.Top, Right: x(l) + 4 + w, Bottom: f.Top + 16}},
-		{{Left: f.Left + 4, Top: h(i) - 17, Right: f.Left + 4 + w, Bottom: h(i) - 2}, {Left: f.Right - 4 - w, Top: h(i) - 17, Right: f.Right - 4, Bottom: h(i) - 2}, {Left: f.Right - 4 - w, Top: h(i) + 2, Right: f.Right - 4, Bottom: h(i) + 17}},
+		{wordBox(x(l)+4, f.Bottom-16, 16), wordBox(x(l)+4, f.Top, 16)},
+		{wordBox(f.Left+4, h(i)-17, 15), wordBox(f.Right-4-w, h(i)-17, 15), wordBox(f.Right-4-w, h(i)+2, 15)},
 	} {
 		at := ends[max(0, slices.IndexFunc(ends, free))]
 		p.Write(at.Left, (at.Top+at.Bottom)/2, scene.Start, quiet, word)
@@ -189,8 +190,8 @@ func (s *landscape) matrixPlot(on plot.Canvas, ratings []rating) figure.Plot {
 	return p.plot(bottom)
 }
 
-// closeScale is a scale that runs from just below the lowest mean to just above the highest: a mean is a place and no
-// length, and the risks are told apart best when they fill the plot.
+// closeScale is a scale from just below the lowest mean to just above the highest. A mean is shown
+// by its place, not by a length, and risks are told apart best when they fill the plot.
 func (s *landscape) closeScale(means []float64, steps int) plot.Scale {
 	low, high := slices.Min(means), slices.Max(means)
 	best := plot.Scale{}
@@ -206,8 +207,8 @@ func (s *landscape) closeScale(means []float64, steps int) plot.Scale {
 	return best
 }
 
-// matrixDots draws the risks, and gives their captions: the name, or on a narrow plot with many the number that a key
-// explains.
+// matrixDots draws the risks, and returns their captions: names, or on a narrow plot numbers that a
+// key explains.
 func (s *landscape) matrixDots(
 	p *picture,
 	ratings []rating,
@@ -248,7 +249,7 @@ func (s *landscape) matrixDots(
 	return captions, inks
 }
 
-// numbered is the key of numbers that stand for risks, in their order, of those that have one.
+// numbered writes a key of the numbers of risks, in their order, for those that have one.
 func (s *landscape) numbered(p *picture, y float64, risks []*model.Risk, has func(*model.Risk) bool) float64 {
 	const room = 28.0
 	for n, r := range risks {

@@ -11,7 +11,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// Maturity: the mean level of each aspect, over the editions. An aspect that nobody answered about stays visible as a gap.
+// Maturity shows the mean level of each aspect over the editions. An aspect without answers stays
+// visible as a gap.
 
 var maturityForm = form{
 	takes: []string{"category"},
@@ -52,7 +53,8 @@ func levelsIn(r *report.Report) levelsOf {
 	return out
 }
 
-// levels are those of the editions that asked questions, the oldest first; of the last seven, which fit.
+// levels returns those of the editions that asked questions, the oldest first; of more than seven,
+// which do not fit, the last seven.
 func (s *landscape) levels() []levelsOf {
 	var out []levelsOf
 	for _, r := range append(s.report.Earlier[:len(s.report.Earlier):len(s.report.Earlier)], s.report) {
@@ -63,7 +65,7 @@ func (s *landscape) levels() []levelsOf {
 	return out[max(0, len(out)-7):]
 }
 
-// aspects are those of this edition about which questions are asked, of the category when there is one.
+// aspects returns the aspects of this edition that have questions: all, or those of the category.
 func (s *landscape) aspects() []*model.Aspect {
 	var out []*model.Aspect
 	for _, m := range s.report.Maturity() {
@@ -74,7 +76,7 @@ func (s *landscape) aspects() []*model.Aspect {
 	return out
 }
 
-// invented reports whether an answer behind the levels that are shown is an example.
+// invented reports whether an answer behind the shown levels is an example.
 func (s *landscape) invented(columns []levelsOf) bool {
 	for _, c := range columns {
 		for _, a := range s.aspects() {
@@ -154,7 +156,7 @@ func (s *landscape) levelAlt(columns []levelsOf) string {
 	return language.Paragraph(t...)
 }
 
-// course tells how many aspects went up and down since the edition before.
+// course says how many aspects went up and down since the edition before.
 func (s *landscape) course(before, now levelsOf) string {
 	up, down := 0, 0
 	for _, a := range s.aspects() {
@@ -209,7 +211,8 @@ func (s *landscape) levelPlot(on plot.Canvas, columns []levelsOf) figure.Plot {
 	return t.plot(t.draw(y))
 }
 
-// levelClass is the colour of a mean level, from 1 to heatLevels: by whole levels, as it is written.
+// levelClass is the colour of a mean level, from 1 to heatLevels: that of its whole level, as it is
+// written.
 func levelClass(mean float64) int {
 	return min(1+int(math.Floor(math.Round(mean*10)/10)), heatLevels)
 }

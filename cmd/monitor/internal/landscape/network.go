@@ -14,8 +14,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/survey"
 )
 
-// The interconnection map: risks as dots, as large as they are connected, and the strongest connections as lines, as wide as
-// they were named.
+// The interconnection map shows risks as dots and their strongest connections as lines. The more a
+// risk is connected, the larger its dot; the more a connection was named, the wider its line.
 
 var networkForm = form{
 	takes: []string{"risk", "category"},
@@ -41,7 +41,7 @@ var networkForm = form{
 	},
 }
 
-// networkUnit says which connections are drawn, and what sizes and widths are.
+// networkUnit says which connections are drawn, and what sizes and widths mean.
 func (s *landscape) networkUnit(net *network) string {
 	number := func(n int) string { return s.language.Number(float64(n), 0) }
 	pairs := []string{"top", number(min(strongest, len(net.links))), "n", number(len(net.links)), "total",
@@ -54,14 +54,16 @@ func (s *landscape) networkUnit(net *network) string {
 	return s.word("figure.network.unit", pairs...)
 }
 
-// strongest is how many connections are drawn; beside these the strongest of every risk is, so that none floats.
+// strongest is how many connections are drawn. The strongest connection of every risk is drawn too,
+// so that no dot floats.
 const strongest = 32
 
-// ownStrongest is how many connections are drawn of the risk that stands out.
+// ownStrongest is how many connections of the chosen risk are drawn.
 const ownStrongest = 5
 
-// network is what the map shows. The first links are those of every map of the report, and places are found by them alone:
-// a reader finds each risk where it was on the page before. The others are of the risk that stands out, and lie on top.
+// network is what the map shows. The first links are on every map of the report, and they alone
+// decide the places: readers find each risk where it was on the page before. The others are links
+// of the chosen risk, and lie on top.
 type network struct {
 	nodes  []node
 	links  []survey.Pair
@@ -77,8 +79,8 @@ func (n *network) index(r *model.Risk) int {
 	return slices.IndexFunc(n.nodes, func(x node) bool { return x.risk.ID == r.ID })
 }
 
-// network chooses what is drawn: the strongest connections, of every risk the strongest, and of the one that stands out
-// the strongest five.
+// network chooses what is drawn: the strongest connections, the strongest of every risk, and the
+// strongest five of the chosen one.
 func (s *landscape) network() *network {
 	net := &network{}
 	degree, drawn := map[string]float64{}, map[string]int{} // by risk id
@@ -122,8 +124,7 @@ func (s *landscape) pairLedger() *figure.Ledger {
 			continue // beside the map of one risk, its own connections
 		}
 		g.Records = append(g.Records, figure.Record{ID: p.A.ID + " " + p.B.ID, Name: s.between(p),
-			Data: []figure.Datum{figure.Number(p.Value), figure.Interval(p.Low, p.High),
-				figure.Number(float64(p.N))}})
+			Data: estimateData(p.Estimate)})
 	}
 	return g
 }
@@ -164,7 +165,7 @@ func (s *landscape) networkAlt(net *network) string {
 	return language.Paragraph(t...)
 }
 
-// near reports whether a risk stands in front: it was chosen, or is connected with the one that was.
+// near reports whether a risk stands out: it was chosen, or is connected with the one that was.
 func (s *landscape) near(net *network, r *model.Risk) bool {
 	if !s.muted(r) {
 		return true
@@ -174,7 +175,8 @@ func (s *landscape) near(net *network, r *model.Risk) bool {
 	})
 }
 
-// networkPlot draws the map; places are those of the nodes, between 0 and 1 in both directions. On a narrow plot risks have numbers, by how much they are connected, that a key explains.
+// networkPlot draws the map; places are those of the nodes, between 0 and 1 in both directions. On
+// a narrow plot risks have numbers, the most connected first, which a key explains.
 func (s *landscape) networkPlot(on plot.Canvas, net *network, places [][2]float64) figure.Plot {
 	p := newPicture(s, on)
 	var risks []*model.Risk
@@ -231,7 +233,7 @@ func (s *landscape) networkPlot(on plot.Canvas, net *network, places [][2]float6
 	return p.plot(end)
 }
 
-// lengths are how long the connections should be: the stronger the shorter, between 1 and 2.
+// lengths returns how long connections should be, between 1 and 2: the stronger, the shorter.
 func (s *landscape) lengths(net *network) [][]float64 {
 	out := make([][]float64, len(net.nodes))
 	for n := range out {
@@ -246,8 +248,8 @@ func (s *landscape) lengths(net *network) [][]float64 {
 	return out
 }
 
-// graph draws the connections, and the risks over them. Both say what they join, so that what is connected can stand out
-// when somebody points at it.
+// graph draws the connections, and the risks over them. Both name the nodes that they belong to, so
+// that what is connected stands out when a reader points at it.
 func (p *picture) graph(net *network, at [][2]float64, radii []float64) {
 	best := max(net.links[0].Value, 1e-9)
 	for _, l := range net.links {

@@ -12,8 +12,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/survey"
 )
 
-// The outlook: one bar of 100 % for each horizon, shareBar from stable to stormy. What helps by category (approaches) has the
-// same form, with other names.
+// The outlook has a bar of 100 % for each horizon, divided from stable to stormy. The approaches,
+// what helps most by category, have the same form with other names.
 
 var outlookForm = form{
 	lacking: func(s *landscape) *figure.Problem {
@@ -106,7 +106,7 @@ func (s *landscape) approaches() []shareBar {
 	return rows
 }
 
-// shareBar is a bar of 100 %, and part one of its parts in every bar.
+// shareBar is a bar of 100 %, and shareOption an answer that has a share in every bar.
 type shareBar struct {
 	id, name string
 	shares   []survey.Estimate
@@ -117,7 +117,7 @@ type shareOption struct {
 	tint, ink scene.Role
 }
 
-// answered is how many people are behind some shares.
+// answered is the number of people behind some shares.
 func answered(shares []survey.Estimate) int {
 	n := 0
 	for _, s := range shares {
@@ -145,8 +145,8 @@ func (s *landscape) shareBars(d *figure.Drawing, key, corner string, rows []shar
 	}
 }
 
-// sharePlot draws the bars, with the names before them, or above them on a narrow plot; and the names of the parts above
-// the first bar where they fit over its parts, or else in a key.
+// sharePlot draws the bars, with their names before them, or above them on a narrow plot. The names
+// of the options are above the first bar when they fit there, and else in a key.
 func (s *landscape) sharePlot(on plot.Canvas, rows []shareBar, parts []shareOption) figure.Plot {
 	p := newPicture(s, on)
 	const bar, between = 36.0, 14.0
@@ -213,7 +213,8 @@ func (s *landscape) sharePlot(on plot.Canvas, rows []shareBar, parts []shareOpti
 	return p.plot(y - between + 2)
 }
 
-// optionNames are the names of the parts as they stand above them, or nil when one does not fit.
+// optionNames returns the names of the options as they are above the first bar, or nil when one
+// does not fit.
 func optionNames(row shareBar, parts []shareOption, room float64, size int) [][]string {
 	var out [][]string
 	for n, p := range parts {

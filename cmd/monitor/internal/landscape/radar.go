@@ -13,8 +13,9 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// The radar: the mean maturity level of each aspect of a category, with that of the edition before as a thin line. It is set
-// on paper and not with the radar of ECharts, which draws what is not known as if it were zero.
+// The radar shows the mean maturity level of each aspect of a category, with that of the edition
+// before as a thin line. It does not use the radar of ECharts, which draws an unknown level as
+// zero.
 
 var radarForm = form{
 	takes: []string{"category"},
@@ -49,13 +50,14 @@ var radarForm = form{
 	},
 }
 
-// web is where the axes of a radar stand.
+// web says where the axes of a radar are.
 type web struct {
 	x, y, radius float64
 	axes         int
 }
 
-// placeOf is the place of a level on an axis; the first axis points up, and they go round with the clock.
+// placeOf is the place of a level on an axis. The first axis points up, and the others follow
+// clockwise.
 func (w web) placeOf(axis int, level float64) [2]float64 {
 	angle := 2 * math.Pi * float64(axis) / float64(w.axes)
 	r := w.radius * level / model.TopLevel
@@ -137,7 +139,10 @@ func (s *landscape) radarPlot(on plot.Canvas, columns []levelsOf) figure.Plot {
 // radarKey says which line is of which edition.
 func (p *picture) radarKey(columns []levelsOf) float64 {
 	row, x := plot.LineHeight(p.Tick)+4, 0.0
-	for n, style := range []plot.Pen{{Tint: plot.CategoryTint(p.Category.Number), Width: 2.5}, {Tint: "muted", Width: 1.2, Dashed: true}} {
+	for n, style := range []plot.Pen{
+		{Tint: plot.CategoryTint(p.Category.Number), Width: 2.5},
+		{Tint: "muted", Width: 1.2, Dashed: true},
+	} {
 		name := columns[len(columns)-1-n].year
 		p.Line(style, [2]float64{x, row / 2}, [2]float64{x + 22, row / 2})
 		p.Write(x+28, row/2, scene.Start, plot.Regular(p.Tick), name)
@@ -146,7 +151,7 @@ func (p *picture) radarKey(columns []levelsOf) float64 {
 	return row + plot.Gap
 }
 
-// trace joins the levels of neighbours that were both answered. The line has a gap where one was not.
+// trace joins the levels of neighbours when both are known. Otherwise the line has a gap.
 func (s *landscape) trace(p *picture, w web, aspects []*model.Aspect, of levelsOf, style plot.Pen, dot float64) {
 	for n := range aspects {
 		a, b := of.levels[aspects[n].ID], of.levels[aspects[(n+1)%len(aspects)].ID]

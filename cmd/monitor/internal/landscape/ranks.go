@@ -14,8 +14,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// Ranks over the editions: the order of severity at the first horizon in each edition, joined by lines. The first ten of now
-// have names and colours; the others are faint.
+// Ranks shows the order of severity at the first horizon in each edition, joined by lines. The
+// first ten of now have names and colours; the others are faint.
 
 var ranksForm = form{
 	takes: []string{"risk", "category"},
@@ -62,7 +62,7 @@ var ranksForm = form{
 				if r.Risk == nil {
 					row.Data = append(row.Data, figure.Datum{}, figure.Datum{}, figure.Datum{})
 				} else {
-					row.Data = append(row.Data, figure.Number(float64(r.Rank)), figure.Interval(float64(r.RankLow), float64(r.RankHigh)), figure.Number(float64(r.N)))
+					row.Data = append(row.Data, append(s.rankData(r)[1:], figure.Number(float64(r.N)))...)
 				}
 			}
 			g.Records = append(g.Records, row)
@@ -79,15 +79,15 @@ type rankedEdition struct {
 	list   []survey.Ranked
 }
 
-// chain is one risk through the editions, by the name it has in the last of them: its ranks, by edition; Risk is nil where it
-// had none.
+// chain is one risk through the editions, by the name that it has in the last of them. ranks has an
+// entry for each edition; its Risk is nil where the risk had no rank.
 type chain struct {
 	risk  *model.Risk
 	ranks []survey.Ranked
 }
 
-// chains follows the risks back through the editions: each says which id it had in the edition before. Those of now come
-// first, by their rank; risks that are no more come after them.
+// chains follows the risks back through the editions: each names the id that it had in the edition
+// before. The risks of now come first, by their rank; those that are gone come after them.
 func (s *landscape) chains() ([]rankedEdition, []chain) {
 	all := append(s.report.Earlier[:len(s.report.Earlier):len(s.report.Earlier)], s.report)
 	horizon := s.horizons()[0].ID
@@ -123,8 +123,8 @@ func (s *landscape) chains() ([]rankedEdition, []chain) {
 	return editions, chains
 }
 
-// backwards gives the chains of the risks of the edition before. Of two risks that both were one before, the first keeps its
-// history.
+// backwards maps the risks of the edition before to their chains. When two risks were one before,
+// the first keeps its history.
 func backwards(of map[string]int, later, before *model.Edition) map[string]int {
 	out := map[string]int{}
 	for _, risk := range later.Risks {
@@ -141,7 +141,8 @@ func backwards(of map[string]int, later, before *model.Edition) map[string]int {
 	return out
 }
 
-// rankingIn is the ranking of an edition at a horizon, or at its own first when it does not have that.
+// rankingIn returns the ranking of an edition at a horizon, or at its own first one when it does
+// not have that.
 func rankingIn(r *report.Report, horizon string) []survey.Ranked {
 	if r.Survey == nil || r.Survey.Withheld {
 		return nil
@@ -253,7 +254,7 @@ func (s *landscape) bumpPlot(on plot.Canvas, editions []rankedEdition, chains []
 	return p.plot(at(max(deepest, 1)) + row/2)
 }
 
-// bumpX is where an edition stands.
+// bumpX is the place of an edition from the left.
 func (s *landscape) bumpX(p *picture, n, last int) float64 {
 	left, right := 22.0, float64(p.Width)-240
 	if p.Narrow() {
@@ -262,7 +263,8 @@ func (s *landscape) bumpX(p *picture, n, last int) float64 {
 	return left + (right-left)*float64(n)/float64(last)
 }
 
-// bump draws one risk through the editions; one in front with its ranks in dots and its name at the end.
+// bump draws one risk through the editions. A risk in front has its ranks in dots, and its name at
+// the end.
 func (s *landscape) bump(p *picture, c chain, last int, at func(int) float64, front bool) {
 	style := plot.Pen{Tint: "axis", Width: 1.2, Opacity: 0.35}
 	if front {

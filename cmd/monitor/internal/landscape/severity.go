@@ -13,8 +13,9 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// Severity: the most severe risks at the first horizon at the left and at the last at the right, in order, joined by lines.
-// A risk that is not among the first at the other side runs out at the foot.
+// Severity shows the most severe risks at the first horizon on the left and at the last on the
+// right, in order, joined by lines. The line of a risk that is not in the order of the other side
+// fades out at the foot.
 
 var severityForm = form{
 	takes: []string{"risk", "category"},
@@ -90,7 +91,7 @@ func (s *landscape) horizons() []*model.Horizon {
 	return out
 }
 
-// sides are the rankings at the first and the last horizon.
+// sides returns the rankings at the first and the last horizon.
 func (s *landscape) sides() (first, last []survey.Ranked) {
 	h := s.horizons()
 	return s.report.Survey.Severity[h[0].ID], s.report.Survey.Severity[h[len(h)-1].ID]
@@ -121,8 +122,7 @@ func (s *landscape) severityLedger() *figure.Ledger {
 			list := s.report.Survey.Severity[h.ID]
 			if at := rankIndex(list, risk); at >= 0 {
 				r := list[at]
-				row.Data = append(row.Data, figure.Number(r.Value), figure.Interval(r.Low, r.High),
-					figure.Number(float64(r.N)))
+				row.Data = append(row.Data, estimateData(r.Estimate)...)
 				row.Data = append(row.Data, s.rankData(r)[1:]...)
 			} else {
 				row.Data = append(row.Data, make([]figure.Datum, 5)...)
@@ -198,7 +198,7 @@ func (s *landscape) slopePlot(on plot.Canvas) figure.Plot {
 	return p.plot(foot + 4)
 }
 
-// fade draws a line that runs out.
+// fade draws a line that fades out.
 func (s *landscape) fade(p *picture, r *model.Risk, from, to [2]float64) {
 	const steps = 5
 	for n := range steps {

@@ -10,10 +10,11 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// What the forms that show the survey share.
+// Forms that show the survey share these.
 
-// notAsked tells why the answers to a kind of question cannot be shown, or nil. any reports whether there are answers.
-func (s *landscape) notAsked(question model.SurveyKind, any func(*survey.Results) bool) *figure.Problem {
+// notAsked returns why the answers to a kind of question cannot be shown, or nil. answered reports
+// whether there are answers.
+func (s *landscape) notAsked(question model.SurveyKind, hasAnswers func(*survey.Results) bool) *figure.Problem {
 	results, kind := s.report.Survey, string(s.Kind)
 	switch {
 	case results == nil:
@@ -22,7 +23,7 @@ func (s *landscape) notAsked(question model.SurveyKind, any func(*survey.Results
 		return figure.NewProblem(diagnostic.SurveyWithheld, "kind", kind)
 	case results.Survey.Asked(question) == nil:
 		return figure.NewProblem(diagnostic.NotAsked, "kind", kind, string(question))
-	case !any(results):
+	case !hasAnswers(results):
 		return s.noAnswers()
 	}
 	return nil
@@ -32,17 +33,17 @@ func (s *landscape) noAnswers() *figure.Problem {
 	return s.nothingToShow(wording.Refer("phrase.no-answers"))
 }
 
-// nothingToShow says why a figure would be empty.
+// nothingToShow is the problem of a figure that would be empty.
 func (s *landscape) nothingToShow(why string) *figure.Problem {
 	return figure.NewProblem(diagnostic.NothingToShow, "kind", string(s.Kind), why)
 }
 
-// tooFew says that a figure needs more of something: two years where there is one.
+// tooFew is the problem of a figure that needs more: two editions where there is one.
 func (s *landscape) tooFew(atLeast, have string) *figure.Problem {
 	return figure.NewProblem(diagnostic.TooFewToShow, "kind", string(s.Kind), atLeast, have)
 }
 
-// notShown tells when the risk that is to stand out is not among those shown.
+// notShown is the problem of a chosen risk that is not among those shown, or nil.
 func (s *landscape) notShown(shown []*model.Risk) *figure.Problem {
 	if s.Risk == nil || slices.ContainsFunc(shown, s.chosen) {
 		return nil
@@ -59,7 +60,7 @@ func risksOf(list []survey.Ranked) []*model.Risk {
 	return out
 }
 
-// credit gives a drawing its source, and says whether the answers are invented.
+// credit sets the source of a drawing, and whether the answers are invented.
 func (s *landscape) credit(d *figure.Drawing) {
 	d.Sources, d.Example = []figure.Source{s.surveySource(s.report.Survey)}, s.report.Survey.Survey.Example
 }
@@ -93,7 +94,8 @@ func (s *landscape) onScale(kind model.SurveyKind) string {
 // score writes a mean on a scale.
 func (s *landscape) score(x float64) string { return s.language.Number(x, 1) }
 
-// grade writes a mean as precisely as the table does, and gradeRange its interval; percentRange is that of a share.
+// grade writes a mean as precisely as the table does; gradeRange writes its interval, and
+// percentRange that of a share.
 func (s *landscape) grade(x float64) string { return s.language.Number(x, 2) }
 
 func (s *landscape) gradeRange(e survey.Estimate) string {
@@ -104,7 +106,7 @@ func (s *landscape) percentRange(e survey.Estimate) string {
 	return s.word("number.percent", "n", s.language.Number(e.Low, 1)+"–"+s.language.Number(e.High, 1))
 }
 
-// place is what is said of a risk with its rank: "Ransomware: 34 % (30–38 %), plaats 1".
+// rankText names the rank of a risk, with its interval when it has one: "plaats 1 (1–3)".
 func (s *landscape) rankText(r survey.Ranked) string {
 	key := "figure.rank"
 	if r.RankLow != r.RankHigh {
@@ -114,7 +116,7 @@ func (s *landscape) rankText(r survey.Ranked) string {
 	return s.word(key, "rank", n(r.Rank), "low", n(r.RankLow), "high", n(r.RankHigh))
 }
 
-// rankIndex is a risk's place in a ranking, or -1.
+// rankIndex is the index of a risk in a ranking, or -1.
 func rankIndex(list []survey.Ranked, r *model.Risk) int {
 	return slices.IndexFunc(list, func(x survey.Ranked) bool { return r != nil && x.Risk.ID == r.ID })
 }

@@ -9,7 +9,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// Text returns a text in this language. When it has none in it, it returns the first of the others in alphabetical order.
+// Text returns a text in this language. When it has none in it, it returns the first of the others
+// in alphabetical order.
 func (l *Language) Text(t model.Text) string {
 	if s := t.In(l.Code); s != "" || len(t) == 0 {
 		return s
@@ -31,7 +32,8 @@ func (l *Language) List(names []string) string {
 	return l.Say("figure.and", "some", strings.Join(names[:last], ", "), "last", names[last])
 }
 
-// LowerFirst writes a heading inside a sentence: its first letter small, unless the word is written in capitals.
+// LowerFirst writes a heading inside a sentence: its first letter small, unless the word is written
+// in capitals.
 func LowerFirst(s string) string {
 	if s == "" {
 		return ""

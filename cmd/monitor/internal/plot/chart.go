@@ -8,19 +8,19 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
 
-// Chart is a picture over axes, with every place decided: a scene is made of it here, and in
-// live.go the option of the chart that comes alive in a browser.
+// Chart is a picture over axes with every place decided. Scene draws it, and Option makes the
+// option of the chart that comes alive in a browser.
 type Chart struct {
 	Canvas
 	Height int
 	Panels []*Panel
 	Legend Legend
-	Shadow bool // who points at a period is shown its whole width, and no line
+	Shadow bool // the pointer marks the whole width of a period, and not a line
 	Bare   bool // without axes
 }
 
-// Panel is a plot with axes of its own: periods from left to right and values upwards, or names
-// from the top down and values to the right.
+// Panel is a plot with its own axes: periods from left to right and values upwards, or names from
+// the top down and values to the right.
 type Panel struct {
 	Area
 	Lying  bool
@@ -37,13 +37,14 @@ type Panel struct {
 	words   []lettering
 }
 
-// Heading stands above a panel.
+// Heading is above a panel.
 type Heading struct {
 	X, Y           float64
 	Lines, Quieter []string
 }
 
-// Area is where the values stand: the plot without its labels, in pixels from the top left.
+// Area is the area of a plot that has the values, without the labels around it, in pixels from the
+// top left.
 type Area struct {
 	Left, Top, Right, Bottom float64
 	Scale                    Scale
@@ -57,10 +58,10 @@ func (f Area) Y(value float64) float64 { return f.Bottom - f.Scale.Fraction(valu
 // Centre is the middle of a period.
 func (f Area) Centre(n int) float64 { return f.X(float64(n) + 0.5) }
 
-// RightEdge is where a plot ends, so that a text of a width has room behind its lines, before an
-// edge. A line ends in the middle of its period, and before the last one when that has no value:
-// what lies behind it is room already. But a plot does not become narrower than half its room for
-// the sake of a label.
+// RightEdge returns where a plot must end so that a text of a width has room between the end of its
+// line and an edge. A line ends in the middle of its last period with a value; what lies behind
+// that is room already. The plot keeps at least half its width: then it ends at the edge, and the
+// text has no room.
 func (f Area) RightEdge(last int, width, edge float64) float64 {
 	centre := (float64(max(last, 0)) + 0.5) / float64(f.Slots)
 	right := math.Floor(f.Left + (edge-width-Gap-1-f.Left)/centre)
@@ -70,7 +71,7 @@ func (f Area) RightEdge(last int, width, edge float64) float64 {
 	return min(right, edge)
 }
 
-// Columns are the bars of a panel: side by side in each slot, or upon each other.
+// Columns are the bars of a panel: side by side in each slot, or on top of each other.
 type Columns struct {
 	Series  []Bars
 	Stacked bool
@@ -85,7 +86,7 @@ type Bars struct {
 	Bars []Bar // one a slot
 }
 
-// Bar is nothing where it is not there.
+// Bar is one bar; it is not drawn unless it is Present.
 type Bar struct {
 	Present bool
 	Value   float64
@@ -94,14 +95,14 @@ type Bar struct {
 	Label   Label
 }
 
-// Label is what is written at a bar; without a text, nothing is.
+// Label is what is written at a bar; "" is nothing.
 type Label struct {
 	Text string
 	Ink  Ink
 	At   position
 }
 
-// position is where a label stands at its bar, in the words of ECharts.
+// position is where a label is at its bar, in the words of ECharts.
 type position string
 
 const (
@@ -118,7 +119,7 @@ const (
 	sideBySide = 0.08 // between bars of one slot, as a part of their width
 )
 
-// Trace is one stretch of a line through points, with gaps where one is not there.
+// Trace is a line through points, with a gap where a point is not Present.
 type Trace struct {
 	Name   string
 	Tint   scene.Role
@@ -137,8 +138,8 @@ type Point struct {
 	Dotless bool // without a dot
 }
 
-// Curve is a line that says nothing of itself. Its points are a slot, counted from the left edge,
-// and a value; NaN is a gap.
+// Curve is a line without a name or tips. Its points are a slot, counted from the left edge, and a
+// value; NaN is a gap.
 type Curve struct {
 	Style  Pen
 	Points [][2]float64
@@ -151,7 +152,7 @@ type Rule struct {
 	Style   Pen
 }
 
-// lettering is lines of words at a place in pixels, y being the middle of their height.
+// lettering is lines of words at a place in pixels; y is the middle of their height.
 type lettering struct {
 	x, y   float64
 	anchor scene.Anchor
@@ -173,7 +174,7 @@ func (p *Panel) PlaceOf(slot, value float64) scene.Place {
 	return scene.Place{p.X(slot), p.Y(value)}
 }
 
-// ticks are the numbers at the value axis.
+// ticks returns the numbers at the value axis.
 func (p *Panel) ticks() []float64 {
 	all := p.Scale.Ticks()
 	var out []float64
@@ -183,7 +184,7 @@ func (p *Panel) ticks() []float64 {
 	return out
 }
 
-// Scene draws a chart.
+// Scene draws the chart.
 func (c *Chart) Scene(l *language.Language) *scene.Scene {
 	ground, on := &Paper{Canvas: c.Canvas}, &Paper{Canvas: c.Canvas}
 	for _, p := range c.Panels {
@@ -249,7 +250,7 @@ func (p *Panel) axes(on *Paper, l *language.Language) {
 	}
 }
 
-// Slot is how wide a bar is, and how far the bar of the n-th series lies from the middle of its
+// Slot returns the width of a bar, and how far the bar of the n-th series is from the middle of its
 // slot.
 func (c *Columns) Slot(p *Panel) (width float64, offset func(n int) float64) {
 	room, count := p.Band(), float64(len(c.Series))

@@ -6,8 +6,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
 
-// Colours is how many colours the theme has for series, and how many for categories. Series beyond that take a colour again,
-// and are drawn in another manner: dashed, or paler.
+// Colours is how many colours the theme has for series, and for categories. A series beyond them
+// takes a colour again, and is drawn dashed or paler.
 const Colours = 8
 
 // SeriesTint is the colour of the n-th series, from 0.
@@ -18,7 +18,7 @@ func SeriesTint(n int) scene.Role {
 	return "accent"
 }
 
-// CategoryTint is the colour of the category of a number, from 1; grey for 0, which is no category.
+// CategoryTint is the colour of a category by its number, from 1. 0 is no category, and grey.
 func CategoryTint(number int) scene.Role {
 	if number <= 0 {
 		return "axis"

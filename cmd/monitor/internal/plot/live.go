@@ -14,10 +14,10 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
 
-// live makes the option of a chart for a browser with go-echarts: what is in its scene, at the same
-// places, but that ECharts draws it and says what somebody points at. Colours and formatters are
-// written as tokens ("@accent", "@number:1"), to which the page's script gives meaning; what holds
-// for all our charts is in the theme of that script, and not in each option.
+// live makes the option of a chart for a browser with go-echarts. It shows what the scene shows, at
+// the same places, and answers a reader who points at it. Colours and formatters are tokens
+// ("@accent", "@number:1"), to which the script of the page gives meaning. What all our charts have
+// in common is in the theme of that script, not in each option.
 type live struct {
 	*Chart
 	bars  *charts.Bar // the chart; what the others hold is laid over it
@@ -29,7 +29,7 @@ type live struct {
 	zoom []opts.DataZoom
 }
 
-// zoomFrom is the most periods that can be told apart without zooming in.
+// zoomFrom is the most periods that readers can tell apart without zooming in.
 const zoomFrom = 24
 
 func (c *Chart) Option(l *language.Language) []byte {
@@ -72,15 +72,15 @@ func (l *Legend) option(size int) opts.Legend {
 	return opts.Legend{
 		Show: opts.Bool(true), Left: "0", Top: "0", Padding: 0, Data: names,
 		Icon: "rect", ItemWidth: legendIcon, ItemHeight: legendIcon,
-		// Only what has a ground is as wide as it is told.
+		// ECharts keeps to a width only of text with a background.
 		TextStyle: &opts.TextStyle{
 			Color: "@text", FontSize: size, Width: int(l.width), Overflow: "truncate", BackgroundColor: "transparent"},
 	}
 }
 
-// panel adds the axes and the series of the n-th panel. Beside the axis that names its slots it has
-// a hidden one that counts them from 0 at the edge, so that something can stand between two of
-// them.
+// panel adds the axes and the series of the n-th panel. Beside the axis with the names of its slots
+// there is a hidden one that counts them from 0 at the edge, so that something can be between two
+// slots.
 func (o *live) panel(n int, p *Panel) {
 	names := len(o.x)
 	slots := names + 1
@@ -91,16 +91,25 @@ func (o *live) panel(n int, p *Panel) {
 	step := p.Scale.Step * float64(max(p.Every, 1))
 	if p.Lying {
 		o.x = append(o.x, opts.XAxis{
-			Type: "value", GridIndex: n, Min: p.Scale.Min, Max: p.Scale.Max, MinInterval: step, MaxInterval: step, AxisLabel: numbers})
+			Type: "value", GridIndex: n, Min: p.Scale.Min, Max: p.Scale.Max,
+			MinInterval: step, MaxInterval: step, AxisLabel: numbers,
+		})
 		o.y = append(o.y, opts.YAxis{
 			Type: "category", GridIndex: n, Inverse: opts.Bool(true), Data: p.Names, AxisLine: foot,
-			AxisLabel: &opts.AxisLabel{Color: "@text", FontSize: o.Tick, Margin: Gap, Interval: "0"}}, opts.YAxis{Type: "value", Show: hide, GridIndex: n, Inverse: opts.Bool(true), Min: 0, Max: p.Slots})
+			AxisLabel: &opts.AxisLabel{Color: "@text", FontSize: o.Tick, Margin: Gap, Interval: "0"},
+		}, opts.YAxis{
+			Type: "value", Show: hide, GridIndex: n, Inverse: opts.Bool(true), Min: 0, Max: p.Slots,
+		})
 		slots = 1
 	} else {
-		o.x = append(o.x, opts.XAxis{Type: "category", GridIndex: n, Data: p.Names, AxisLine: foot,
-			AxisLabel: &opts.AxisLabel{Color: "@muted", FontSize: o.Tick, Margin: Gap}}, opts.XAxis{Type: "value", Show: hide, GridIndex: n, Min: 0, Max: p.Slots})
+		o.x = append(o.x, opts.XAxis{
+			Type: "category", GridIndex: n, Data: p.Names, AxisLine: foot,
+			AxisLabel: &opts.AxisLabel{Color: "@muted", FontSize: o.Tick, Margin: Gap},
+		}, opts.XAxis{Type: "value", Show: hide, GridIndex: n, Min: 0, Max: p.Slots})
 		o.y = append(o.y, opts.YAxis{
-			Type: "value", GridIndex: n, Min: p.Scale.Min, Max: p.Scale.Max, MinInterval: step, MaxInterval: step, AxisLabel: numbers})
+			Type: "value", GridIndex: n, Min: p.Scale.Min, Max: p.Scale.Max,
+			MinInterval: step, MaxInterval: step, AxisLabel: numbers,
+		})
 		if p.Slots > zoomFrom {
 			o.zoom = append(o.zoom, opts.DataZoom{Type: "inside", XAxisIndex: []int{names, slots}})
 		}
@@ -190,8 +199,8 @@ func (o *live) trace(t *Trace, x, y int) {
 	o.lines.MultiSeries[len(o.lines.MultiSeries)-1].Data = own
 }
 
-// write adds the words of a panel as points that are only their labels, with the lines across the
-// panel. The room that ECharts leaves beside a point is taken off.
+// write adds the words of a panel, as points that are only their labels, and its rules. ECharts
+// leaves room beside a point, which is taken off.
 func (o *live) write(p *Panel, slots, y int) {
 	if len(p.words) == 0 && len(p.Rules) == 0 {
 		return
@@ -229,7 +238,7 @@ func (o *live) write(p *Panel, slots, y int) {
 	o.words.MultiSeries[len(o.words.MultiSeries)-1].Data = own
 }
 
-// value is the reverse of at, on the axes of a panel.
+// value returns what is at a place on the axes of a panel: the reverse of PlaceOf.
 func (p *Panel) value(x, y float64) [2]float64 {
 	if p.Lying {
 		return [2]float64{tidy(p.Scale.value((x - p.Left) / (p.Right - p.Left))),
@@ -248,7 +257,7 @@ func (s Pen) option() opts.LineStyle {
 	return o
 }
 
-// pair is a point of a line; one that is not there has no value.
+// pair is a point of a line; NaN is a gap.
 func pair(x, y float64) any {
 	if math.IsNaN(y) {
 		return [2]any{tidy(x), "-"}
@@ -273,7 +282,7 @@ func percent(part float64) string {
 	return strconv.FormatFloat(math.Round(part*100), 'f', -1, 64) + "%"
 }
 
-// literal writes a text so that ECharts takes it as it is: braces would be read as a template.
+// literal writes a text so that ECharts takes it as it is: it would read braces as a template.
 func literal(s string) string { return braces.Replace(s) }
 
 var braces = strings.NewReplacer("{", "(", "}", ")")

@@ -7,8 +7,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
 
-// Paper is what a scene is drawn on: it knows where words stand, and lays bars under lines, lines
-// under dots, and words above all.
+// Paper is what a scene is drawn on. It lays bars under lines, lines under dots, and words above
+// all.
 type Paper struct {
 	Canvas
 	bars, lines, dots, words []scene.Mark
@@ -30,7 +30,8 @@ type Ink struct {
 	Bare bool // without an edge in the colour of the ground: the words stand on a mark
 }
 
-// Regular, Muted and Bold are the inks of words in the colour of text, of words that stand back, and of words that stand out.
+// Regular, Muted and Bold are the usual inks: for words, for words that matter less, and for words
+// that matter more.
 func Regular(size int) Ink { return Ink{Size: size, Tint: "text"} }
 func Muted(size int) Ink   { return Ink{Size: size, Tint: "muted"} }
 func Bold(size int) Ink    { return Ink{Size: size, Tint: "text", Bold: true} }
@@ -38,10 +39,10 @@ func Bold(size int) Ink    { return Ink{Size: size, Tint: "text", Bold: true} }
 // LineHeight is the height of a line of words of a size, in pixels.
 func LineHeight(size int) float64 { return float64(size + 3) }
 
-// Height is how high some lines are.
+// Height is the height of some lines, in pixels.
 func Height(lines []string, size int) float64 { return float64(len(lines)) * LineHeight(size) }
 
-// Solid is the look of a shape of one colour; an opacity from 0 to 1.
+// Solid is the look of a shape of one colour. Its opacity is from 0 to 1.
 func Solid(tint scene.Role, opacity float64) scene.Look {
 	return scene.Look{Fill: tint, Opacity: opacity}
 }
@@ -49,12 +50,12 @@ func Solid(tint scene.Role, opacity float64) scene.Look {
 // Hollow is the look of what is not final: a ring, or a bar without filling.
 func Hollow(tint scene.Role) scene.Look { return scene.Look{Fill: "surface", Stroke: tint, Width: 2} }
 
-// Write sets lines of words under each other, with the middle of their height at y.
+// Write sets lines of words below each other, with the middle of their height at y.
 func (p *Paper) Write(x, y float64, at scene.Anchor, i Ink, lines ...string) {
 	p.writeOf(scene.Point{}, x, y, at, i, lines...)
 }
 
-// writeOf is write for words that belong to a point.
+// writeOf is Write for words that belong to a point.
 func (p *Paper) writeOf(of scene.Point, x, y float64, at scene.Anchor, i Ink, lines ...string) {
 	y -= (Height(lines, i.Size) - LineHeight(i.Size)) / 2
 	for _, line := range lines {
@@ -67,7 +68,7 @@ func (p *Paper) writeOf(of scene.Point, x, y float64, at scene.Anchor, i Ink, li
 	}
 }
 
-// Bar draws a rectangle from its top left; said is what a reader who points at it is told.
+// Bar draws a rectangle from its top left. A reader who points at it sees the tip.
 func (p *Paper) Bar(x, y, w, h float64, look scene.Look, tip string) {
 	if w > 0 && h > 0 {
 		p.bars = append(p.bars, scene.Mark{Shape: scene.Rect{X: x, Y: y, Width: w, Height: h}, Look: look,
@@ -84,10 +85,11 @@ func (p *Paper) DotOf(of scene.Point, x, y, radius float64, look scene.Look) {
 	p.dots = append(p.dots, scene.Mark{Shape: scene.Circle{X: x, Y: y, Radius: radius}, Look: look, Point: of})
 }
 
-// Line draws a line along points. What looks as the line before it becomes one path with it.
+// Line draws a line along points. A line that looks like the one before it is joined with it into
+// one path.
 func (p *Paper) Line(style Pen, points ...scene.Place) { p.LineOf(scene.Point{}, style, points...) }
 
-// LineOf is line for a line that stands for something.
+// LineOf is Line for a line that stands for a point.
 func (p *Paper) LineOf(of scene.Point, style Pen, points ...scene.Place) {
 	look := scene.Look{Stroke: style.Tint, Width: style.Width, Dashed: style.Dashed, Opacity: style.Opacity}
 	run := sharp(points, style.Width)
@@ -100,8 +102,8 @@ func (p *Paper) LineOf(of scene.Point, style Pen, points ...scene.Place) {
 	p.lines = append(p.lines, scene.Mark{Shape: scene.Path{run}, Look: look, Point: of})
 }
 
-// sharp moves a line straight along an axis to where a screen draws it sharpest: half a pixel aside
-// when its width is odd.
+// sharp moves a level or upright line to where a screen draws it sharpest: half a pixel aside when
+// its width is odd.
 func sharp(points []scene.Place, width float64) []scene.Place {
 	if len(points) != 2 {
 		return points
@@ -122,7 +124,7 @@ func sharp(points []scene.Place, width float64) []scene.Place {
 	return []scene.Place{a, b}
 }
 
-// Scene is the picture of all that is on the paper.
+// Scene returns the picture of what was drawn.
 func (p *Paper) Scene(height float64) *scene.Scene {
 	s := &scene.Scene{Width: p.Width, Height: int(math.Ceil(height))}
 	for _, layer := range [][]scene.Mark{p.bars, p.lines, p.dots, p.words} {

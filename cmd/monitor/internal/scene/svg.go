@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// SVG writes a scene so that it may stand in any page: no style and no id, since a page forbids the
-// one and may hold a picture twice; colours are classes; text is set in the page's letters, aligned
-// by its middle and edged by the style sheet. Numbers have one decimal at most, and neighbours that
-// look alike share a group.
+// SVG writes a scene that may be in any page. It has no style, which a page forbids, and no id,
+// since a page may hold a picture twice: colours are classes. Text is in the font of the page, with
+// its middle at its place; the style sheet gives it an edge. Numbers have one decimal at most, and
+// neighbours that look alike share a group.
 func (s *Scene) SVG(class string) []byte {
 	w := writer{}
 	size := func(v int) string { return strconv.Itoa(v) }
@@ -35,7 +35,7 @@ func (s *Scene) SVG(class string) []byte {
 	return w.b
 }
 
-// look are the attributes of a mark that do not say where it is or what it stands for.
+// look returns the attributes of a mark that do not say where it is or what it stands for.
 func (m *Mark) look() string {
 	var b strings.Builder
 	attribute := func(name, value string) { b.WriteString(" " + name + `="` + value + `"`) }
@@ -129,7 +129,7 @@ func (w *writer) mark(m *Mark, look string) {
 	w.text("/>")
 }
 
-// point writes what the script of live figures asks of a mark.
+// point writes what the script of live figures needs to know of a mark.
 func (w *writer) point(p Point) {
 	if p.Tip != "" {
 		w.text(` data-said="`, markup.Replace(printable(p.Tip)), `"`)
@@ -142,7 +142,7 @@ func (w *writer) point(p Point) {
 	}
 }
 
-// path writes path data. A line straight along x or y is H or V.
+// path writes path data. A level line is H, an upright one V.
 func (w *writer) path(runs Path) {
 	for _, run := range runs {
 		var at Place

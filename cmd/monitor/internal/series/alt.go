@@ -10,15 +10,12 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
-// The text alternative says what a reader sees in the figure: its form, where each series starts and ends, its highest and
-// lowest value, breaks, gaps, and the target. It compares only what can be compared: within a stretch without a break, and
-// never with a value of another definition.
-
+// alt returns the text alternative. It says what a reader sees in the figure: its kind, where each
+// series starts and ends, its highest and lowest value, breaks, gaps, and the target. It compares
+// values only within a stretch without a break, and never with a value of another definition.
 func (c *content) alt() string {
-	var t []string
-	t = append(t, c.form())
-	t = append(t, c.invented())
-	// Lines tell a course, stacks a course and its parts, and other bars of parts how these compare.
+	t := []string{c.kindText(), c.invented()}
+	// Lines show a course, stacks a course and its parts, other bars of parts how the parts compare.
 	if c.spec.Kind == figure.Stacked && c.totals != nil {
 		t = append(t, c.story(c.totals))
 	}
@@ -30,7 +27,7 @@ func (c *content) alt() string {
 	if c.spec.Breakdown != nil {
 		t = append(t, c.extremes())
 		if c.totals.target != nil && c.spec.Kind != figure.Share {
-			t = append(t, c.goal(c.totals))
+			t = append(t, c.targetSentence(c.totals))
 		}
 	}
 	for _, gap := range []struct {
@@ -54,8 +51,8 @@ func (c *content) alt() string {
 	return language.Paragraph(t...)
 }
 
-// form says what kind of figure it is, over which periods.
-func (c *content) form() string {
+// kindText names the kind of figure and its periods.
+func (c *content) kindText() string {
 	kind := c.language.Say("figure.kind." + string(c.spec.Kind))
 	switch {
 	case len(c.periods) == 0:
@@ -67,7 +64,7 @@ func (c *content) form() string {
 		"to", c.language.Period(c.periods[len(c.periods)-1])) + "."
 }
 
-// invented says which series are examples.
+// invented says which indicators are examples.
 func (c *content) invented() string {
 	var names []string
 	for _, i := range c.spec.Indicators {
@@ -84,8 +81,8 @@ func (c *content) invented() string {
 	return c.language.Say("figure.alt.examples", "names", c.language.List(names))
 }
 
-// story tells the course of one series, a clause for each stretch that can be compared, and its target. Of several series
-// it is told in short.
+// story tells the course of one series: a clause for each stretch of periods that can be compared,
+// and its target. When there are several series, each is told in short.
 func (c *content) story(s *series) string {
 	var clauses []string
 	short := ""
@@ -128,12 +125,13 @@ func (c *content) story(s *series) string {
 	}
 	story := name + ": " + strings.Join(clauses, between) + "."
 	if s.target != nil && c.spec.Breakdown == nil {
-		story += " " + c.goal(s)
+		story += " " + c.targetSentence(s)
 	}
 	return story
 }
 
-// course tells the course from one point up to another, which are all comparable.
+// course tells how a series went from one point up to another. All points between them can be
+// compared.
 func (c *content) course(s *series, from, to int, extremes bool) string {
 	first, last, high, low := -1, -1, -1, -1
 	for n := from; n < to; n++ {
@@ -180,7 +178,8 @@ func (c *content) course(s *series, from, to int, extremes bool) string {
 	return clause
 }
 
-// valueText is a value in a sentence. That a series breaks or is defined differently is said by the sentence.
+// valueText is a value in a sentence. The sentence itself says where a series breaks or has another
+// definition.
 func (c *content) valueText(s *series, n int) string { return c.flaggedText(s, n, "epu") }
 
 // valueIn is "3,75 % in 2023".
@@ -193,8 +192,8 @@ func (c *content) inPeriod(p model.Period) string {
 	return c.language.Say("figure.in."+p.Frequency.String(), "period", c.language.Period(p))
 }
 
-// extremes says which parts are the largest and the smallest in the last period that shows more than one, and hides none: of
-// what is hidden nobody is told how large it is.
+// extremes names the largest and the smallest part in the last period that shows more than one part
+// and hides none. Where a part is hidden, nobody may learn whether it is the largest.
 func (c *content) extremes() string {
 	for m := len(c.periods) - 1; m >= 0; m-- {
 		if _, hidden := c.whole(m); hidden {
@@ -240,13 +239,13 @@ func (c *content) ranking(m int, shown []int) string {
 	return c.language.Say("figure.alt.ranking", "in", in, "largest", of(high), "smallest", of(low))
 }
 
-// goal says the target of a series.
-func (c *content) goal(s *series) string {
+// targetSentence says the target of a series.
+func (c *content) targetSentence(s *series) string {
 	return c.language.Say("figure.alt.target."+string(s.indicator.Direction), "value", c.targetValue(s))
 }
 
-// gaps lists the periods in which series are in one of some states; with the name of the series when there are several,
-// and they do not all agree.
+// gaps lists the periods in which series are in one of some states. It adds the names of the series
+// when they do not all agree.
 func (c *content) gaps(states []report.State) string {
 	var lists [][]model.Period
 	var names []string
@@ -268,8 +267,8 @@ func (c *content) gaps(states []report.State) string {
 	return strings.Join(out, ", ")
 }
 
-// periodsIn are the periods in which a series is in one of some states. Before its first value and after its last, and for parts
-// anywhere, that the data do not speak of a period is no gap.
+// periodsIn returns the periods in which a series is in one of some states. A period without data
+// is a gap only between the first value and the last, and never a gap of a part.
 func (s *series) periodsIn(states []report.State) []model.Period {
 	known := func(p report.Point) bool { return p.State != report.Absent }
 	from := slices.IndexFunc(s.points, known)

@@ -12,20 +12,20 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
 
-// annotations are a panel with what is written into it beside its data: targets, breaks, and names
-// where lines and stacks end.
+// annotations is a panel with what is written beside its data: targets, breaks, and names where
+// lines and stacks end.
 type annotations struct {
 	*picture
 	*plot.Panel
 	plot.Space
-	roof float64 // nothing stands above it
+	roof float64 // nothing is written above it
 }
 
 func (o *picture) annotate(f plot.Area, headroom float64) *annotations {
 	return &annotations{picture: o, Panel: &plot.Panel{Area: f}, roof: f.Top - headroom}
 }
 
-// avoidLine notes where the line of a series runs, where its dots stand, and where zero lies.
+// avoidLine takes the room of the line of a series, of its dots, and of the line at zero.
 func (a *annotations) avoidLine(s *series) {
 	if a.Scale.Min <= 0 {
 		a.Strokes = append(a.Strokes, plot.Stroke{X1: a.Left, Y1: a.Area.Y(0), X2: a.Right, Y2: a.Area.Y(0)})
@@ -43,7 +43,7 @@ func (a *annotations) avoidLine(s *series) {
 	}
 }
 
-// breaks marks where a series cannot be compared across.
+// breaks marks the periods across which a series cannot be compared.
 func (a *annotations) breaks(list []series) {
 	var at []int
 	for n := range list {
@@ -64,16 +64,16 @@ func (a *annotations) breaks(list []series) {
 	}
 }
 
-// goal is a target as a line. It has the colour of the series whose it is, unless it is that of
-// all.
+// goal is a target as a line. It has the colour of its series, or that of targets when all series
+// share it.
 type goal struct {
 	value float64
 	of    int // the first series that has it
 	tint  scene.Role
 }
 
-// goals are the different targets of some series; none when they are more than a few, which could
-// not be told apart: the table and the text still say them.
+// goals returns the different targets of some series. It returns none when there are more than
+// three, which nobody could tell apart; the table and the text alternative still have them.
 func goals(list []series) []goal {
 	var out []goal
 	holders := map[float64]int{}
@@ -97,18 +97,18 @@ func goals(list []series) []goal {
 	return out
 }
 
-// elsewhere is where the label of a target goes that finds no place along its line.
+// elsewhere says where the label of a target goes when there is no room along its line.
 type elsewhere int
 
 const (
-	upon   elsewhere = iota // over the lines, on the colour of the page
+	upon   elsewhere = iota // over lines, on the colour of the page
 	beside                  // beside the plot, one word under the other
 	unsaid                  // nowhere: the table says it
 )
 
 // targets draws the targets, each with its label along its line where the data leave room. It
-// returns how many labels found none.
-func (a *annotations) targets(list []series, otherwise elsewhere) (homeless int) {
+// returns how many labels have no place.
+func (a *annotations) targets(list []series, otherwise elsewhere) (unplaced int) {
 	marks := goals(list)
 	for n := range marks {
 		m := &marks[n]
@@ -119,16 +119,16 @@ func (a *annotations) targets(list []series, otherwise elsewhere) (homeless int)
 			a.Write(x, middle, scene.Middle, i, text)
 		} else if x, middle, ok := a.alongside(&plot.Space{Boxes: a.Boxes}, text, y); ok && otherwise == upon {
 			a.Write(x, middle, scene.Middle, i, text) // over a line, and over no point and no other label
-		} else if homeless++; otherwise == beside {
+		} else if unplaced++; otherwise == beside {
 			a.Write(a.Right+plot.LabelGap, y, scene.Start, i, plot.SplitWords(text)...)
 		}
 		a.Rules = append(a.Rules,
 			plot.Rule{At: m.value, Upright: false, Style: plot.Pen{Tint: m.tint, Width: 1.5, Dashed: true}})
 	}
-	return homeless
+	return unplaced
 }
 
-// targetRoom is the room that the labels of targets take beside a plot, word under word.
+// targetRoom is the width of the labels of targets beside a plot, one word under another.
 func (o *picture) targetRoom(list []series) float64 {
 	w := 0.0
 	for _, g := range goals(list) {
@@ -137,8 +137,8 @@ func (o *picture) targetRoom(list []series) float64 {
 	return math.Ceil(w) + plot.Gap
 }
 
-// alongside finds a place in a room for a text along a level line, above it or below, as far to the
-// right as possible. It returns the middle of the text.
+// alongside finds a place for a text above or below a level line, as far to the right as possible.
+// It returns the middle of the text.
 func (a *annotations) alongside(room *plot.Space, text string, y float64) (x, middle float64, ok bool) {
 	width, height := plot.TextWidth(text, a.Tick), float64(a.Tick)
 	if width+plot.Gap > a.Right-a.Left {
@@ -163,8 +163,8 @@ func (c *content) target(s *series) string {
 	return c.language.Say("figure.target", "value", c.targetValue(s))
 }
 
-// targetValue writes a target with the decimals that it needs, which may be fewer than those of the
-// values.
+// targetValue writes a target with as many decimals as it needs, which may be fewer than values
+// have.
 func (c *content) targetValue(s *series) string {
 	decimals := 0
 	for decimals < 6 && language.Round(*s.target, decimals) != *s.target {
@@ -176,15 +176,15 @@ func (c *content) targetValue(s *series) string {
 	return c.language.Number(*s.target, decimals)
 }
 
-// zeroLine adds the line of zero where values go below it: then the periods stand at the foot, and zero
-// needs a line of its own.
+// zeroLine adds a line at zero when values go below it; the periods are then at the foot of the
+// plot.
 func (a *annotations) zeroLine() {
 	if a.Scale.Min < 0 && a.Scale.Max > 0 {
 		a.Rules = append(a.Rules, plot.Rule{At: 0, Upright: false, Style: plot.Pen{Tint: "axis", Width: 1}})
 	}
 }
 
-// avoidTargets notes where the lines of targets will run.
+// avoidTargets takes the room of the lines of targets.
 func (a *annotations) avoidTargets(list []series) {
 	for _, g := range goals(list) {
 		y := a.Area.Y(g.value)
@@ -192,8 +192,8 @@ func (a *annotations) avoidTargets(list []series) {
 	}
 }
 
-// gapReasons says at the foot of the plot why a period shows nothing, where nothing else stands there
-// and it fits: a gap that protects people should not look like one in the data.
+// gapReasons says at the foot of the plot why a period shows nothing, where there is room: a gap
+// that protects people should not look like missing data.
 func (a *annotations) gapReasons(list ...*series) {
 	for m := range list[0].points {
 		text := ""

@@ -12,11 +12,11 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
 
-// mostLabels is the most bars of one series that all get their value as a label; bars side by side may
-// be twice as many.
+// mostLabels is how many bars of one series may all have their value as a label. Bars side by side
+// may be twice as many.
 const mostLabels = 8
 
-// widestBar is the most pixels a bar is wide: few bars should not look like walls.
+// widestBar is the greatest width of a bar in pixels: a few bars should not look like walls.
 const widestBar = 64
 
 // bars draws one series as bars, or several as bars side by side.
@@ -33,7 +33,7 @@ func (o *picture) bars() {
 		o.Height += int(legend)
 	}
 	f.Bottom = float64(o.Height - axisRoom)
-	a, _ := o.within(f, o.series, false, func(a *annotations) {
+	a, _ := o.layOutBars(f, o.series, false, func(a *annotations) {
 		width, offset := a.Columns.Slot(a.Panel)
 		for n := range o.series {
 			a.avoidBars(&o.series[n], offset(n), width)
@@ -48,14 +48,14 @@ func (o *picture) bars() {
 	o.addPanel(a.Panel, o.periods, suffix)
 }
 
-// filled is the part of a period's room that its bars take.
+// filled is the part of a period's width that its bars take.
 const filled = 0.68
 
-// within lays out what is written around the bars of all series, whose room avoid takes. When
-// the label of a target finds no place among them, the plot is made narrower and the label stands
-// beside it; unless names stand there: then those that place them are told how many labels have no
-// place.
-func (o *picture) within(f plot.Area, aims []series, named bool, avoid func(*annotations)) (*annotations, int) {
+// layOutBars lays out the bars of all series with the words around them; avoid takes the room of
+// the bars. When the label of a target finds no room, the plot becomes narrower and the label goes
+// beside it. When named, the names of parts are there already: then nothing changes, and the caller
+// gets the number of labels without a place.
+func (o *picture) layOutBars(f plot.Area, aims []series, named bool, avoid func(*annotations)) (*annotations, int) {
 	lay := func(otherwise elsewhere) (*annotations, int) {
 		a := o.annotate(f, o.headroom(o.series))
 		a.Columns = plot.Columns{Widest: widestBar, Apart: 1 - filled,
@@ -72,16 +72,16 @@ func (o *picture) within(f plot.Area, aims []series, named bool, avoid func(*ann
 		a.gapReasons(all...)
 		return a, a.targets(aims, otherwise)
 	}
-	a, homeless := lay(unsaid)
-	if homeless == 0 || named {
-		return a, homeless
+	a, unplaced := lay(unsaid)
+	if unplaced == 0 || named {
+		return a, unplaced
 	}
 	f.Right -= o.targetRoom(aims)
 	a, _ = lay(beside)
 	return a, 0
 }
 
-// avoidBars notes where the bars of a series stand.
+// avoidBars takes the room of the bars of a series, each with its label.
 func (a *annotations) avoidBars(s *series, shift, width float64) {
 	for m := range s.points {
 		if s.shown(m) {
@@ -96,14 +96,14 @@ func (a *annotations) avoidBars(s *series, shift, width float64) {
 	}
 }
 
-// labelledBars tells in which periods bars get their value as a label: in all when they are few and
-// wide enough, and else in the last, when those are.
+// labelledBars returns in which periods bars have their value as a label: in all when the bars are
+// few and wide enough; else in the last, when those bars are wide enough.
 func (o *picture) labelledBars(width float64) func(period int) bool {
 	limit := mostLabels
 	if len(o.series) > 1 {
 		limit = 2 * mostLabels
 	} else {
-		width += 14 // a bar that stands alone has room beside it
+		width += 14 // a bar without neighbours has room beside it
 	}
 	total, last := 0, -1
 	for n := range o.series {
@@ -121,8 +121,8 @@ func (o *picture) labelledBars(width float64) func(period int) bool {
 	return func(period int) bool { return all || ending && period == last }
 }
 
-// labelBars gives bars their values as labels: beyond their end, or inside where the line of a target
-// would run through the label.
+// labelBars adds values to bars as labels: beyond the end of the bar, or inside it where the line
+// of a target would run through the label.
 func (a *annotations) labelBars(s *series, list []plot.Bar, labelled func(int) bool) {
 	lines := goals(a.series)
 	for m := range list {
@@ -152,7 +152,7 @@ func crossed(lines []goal, f plot.Area, top, bottom float64) bool {
 	return slices.ContainsFunc(lines, func(g goal) bool { y := f.Y(g.value); return top < y && y < bottom })
 }
 
-// barsOf are the bars of a series, the n-th of all.
+// barsOf returns the bars of a series, the n-th of all.
 func (o *picture) barsOf(s *series, n int) plot.Bars {
 	b := plot.Bars{Name: s.name, Tint: plot.SeriesTint(n), Pale: n >= plot.Colours}
 	for m := range s.points {
@@ -161,7 +161,7 @@ func (o *picture) barsOf(s *series, n int) plot.Bars {
 	return b
 }
 
-// bar is one bar. A count too small to be shown has no height, and its sign at the foot.
+// bar returns one bar. A count that is too small to be shown has no height, and "<5" at its foot.
 func (o *picture) bar(s *series, m int) plot.Bar {
 	switch {
 	case s.shown(m):
@@ -173,8 +173,8 @@ func (o *picture) bar(s *series, m int) plot.Bar {
 	return plot.Bar{}
 }
 
-// ranked draws the values of a single period: bars from left to right, a name before each, in the
-// order of the data.
+// ranked draws the values of a single period as lying bars below each other, each with its name
+// before it, in the order of the series.
 func (o *picture) ranked() {
 	o.Shadow = true
 	room, rows, width, values := 0.4*float64(o.Width), 0, 0.0, 0.0
@@ -217,8 +217,8 @@ func (o *picture) ranked() {
 		plot.Ink{Size: o.Tick, Tint: "target"}, o.target(&o.series[0]))
 }
 
-// rankedBar is a lying bar with its value behind it, or inside where the line of a target would
-// cross the value and it fits.
+// rankedBar returns a lying bar with its value behind it. The value is inside the bar when it fits
+// there and the line of a target would cross it behind the bar.
 func (o *picture) rankedBar(p *plot.Panel, s *series, goal *float64) plot.Bar {
 	b := o.bar(s, 0)
 	b.Label.At = plot.Behind
@@ -236,7 +236,7 @@ func (o *picture) rankedBar(p *plot.Panel, s *series, goal *float64) plot.Bar {
 	return b
 }
 
-// sharedTarget is the target that all series have, or nil.
+// sharedTarget is the target of all series, or nil when they do not have the same.
 func (o *picture) sharedTarget() *float64 {
 	t := o.series[0].target
 	for n := range o.series {

@@ -10,10 +10,15 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
-// Complete checks a spec and fills in what its author left out; lang is the language in which units are compared.
+// Complete checks a spec and fills in what its author left out. Units are compared in the language.
 //
-// Without a kind: one series is drawn as bars when it is a count, and as a line otherwise; a breakdown as its numbers ask
-// (usualParts); several indicators as lines when they can share an axis, and as small multiples otherwise. Bars of several series are bars side by side, and a sparkline of several is small
+// A figure without a kind gets one:
+//
+// - one series is bars when it is a count, and a line otherwise;
+// - a breakdown has the form that its numbers ask for (usualParts);
+// - several indicators are lines when they can share an axis, and small multiples otherwise.
+//
+// Bars of several series become bars side by side, and a sparkline of several becomes small
 // multiples: there is no other way to draw those.
 func Complete(spec *figure.Spec, r *report.Report, l *language.Language) *figure.Problem {
 	s := &request{spec, r, l}
@@ -72,7 +77,7 @@ type request struct {
 	language *language.Language
 }
 
-// subjects checks which indicators are asked for, and what of them.
+// subjects checks the indicators, and whether they have the rates and parts that the spec asks for.
 func (s *request) subjects() *figure.Problem {
 	if n := len(s.Indicators); n > figure.MaxSubjects {
 		return figure.NewProblem(diagnostic.TooManySubjects, "indicators", strconv.Itoa(figure.MaxSubjects),
@@ -95,7 +100,8 @@ func (s *request) subjects() *figure.Problem {
 	return nil
 }
 
-// apart tells which indicators cannot share an axis: of another unit, or over periods of another length.
+// apart returns why the indicators cannot share an axis: another unit, or periods of another
+// length.
 func (s *request) apart() *figure.Problem {
 	for _, i := range s.Indicators[1:] {
 		first := s.Indicators[0]
@@ -151,8 +157,8 @@ func (s *request) gaps() bool {
 	return false
 }
 
-// empty tells which indicator has nothing to show in the periods asked for. A count that is too small to be shown is
-// something: the figure says so.
+// empty returns the problem of an indicator with nothing to show in the periods of the spec. A
+// count that is too small to be shown counts as something, since the figure says so.
 func (s *request) empty() *figure.Problem {
 	for _, i := range s.Indicators {
 		anywhere, within := false, false
@@ -182,7 +188,7 @@ func (s *request) empty() *figure.Problem {
 	return nil
 }
 
-// bounds writes what was asked for, for a message.
+// bounds writes the first and the last period of the spec, for a message.
 func (s *request) bounds() string {
 	from, to := "", ""
 	if s.From != (model.Period{}) {
@@ -194,7 +200,7 @@ func (s *request) bounds() string {
 	return " (" + from + "–" + to + ")"
 }
 
-// measured are the series that a spec takes from the facts of one indicator.
+// measured returns the series that a spec takes from the facts of one indicator.
 func measured(s figure.Spec, f *report.Facts) []report.Series {
 	switch {
 	case s.Breakdown != nil:
@@ -210,15 +216,15 @@ func measured(s figure.Spec, f *report.Facts) []report.Series {
 	return []report.Series{f.Values}
 }
 
-// covers reports whether a period lies in what was asked for. The bounds may be of another length than the periods of the
-// indicator: from = 2023 takes quarters from 2023-Q1.
+// covers reports whether a period lies within the periods of a spec. These may be of another
+// length: from = 2023 takes quarters from 2023-Q1.
 func covers(s figure.Spec, p model.Period) bool {
 	return (s.From == model.Period{} || firstMonth(p) >= firstMonth(s.From)) &&
 		(s.To == model.Period{} || lastMonth(p) <= lastMonth(s.To))
 }
 
-// firstMonth counts months. An academic year counts as the calendar year in which it starts, so that years and academic
-// years bound each other as people say them.
+// firstMonth numbers the first month of a period. An academic year counts as the calendar year in
+// which it starts: 2023 to 2024 takes 2023/2024 and 2024/2025.
 func firstMonth(p model.Period) int {
 	switch p.Frequency {
 	case model.Quarterly:

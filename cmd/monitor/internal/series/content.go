@@ -1,8 +1,9 @@
-// Package series owns figures of indicators over periods. It takes from a report what a spec asks for, writes every number
-// once (content), and makes of that the pictures, the table, the text alternative and the data files, so that they agree.
+// Package series owns figures of indicators over periods. It takes from a report what a spec asks
+// for and writes every number once (content). The pictures, the table, the text alternative and the
+// data files are all made of that, so that they agree.
 //
-// It may import diagnostic, model, report, language, plot, scene and figure. It never shows what report hides, and never
-// decides where words and lines have room: package plot does.
+// It may import diagnostic, model, report, language, plot, scene and figure. It never shows what
+// report hides, and never decides where words and lines have room: package plot does.
 package series
 
 import (
@@ -16,15 +17,15 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
-// content is what a figure shows: series over periods, with every number already written as readers see it. The option,
-// the table and the text alternative are all made of it, so they cannot disagree.
+// content is what a figure shows: series over periods, with every number already written as readers
+// see it. Pictures, table and text alternative are all made of it, so that they cannot disagree.
 type content struct {
 	spec      figure.Spec
 	language  *language.Language
 	small     string         // how a count below the privacy threshold is written: "<5"
 	since     string         // the year of the edition that values were revised since
 	threshold float64        // the smallest count of a sensitive indicator that is shown
-	percents  [2]string      // what stands before and after a per cent
+	percents  [2]string      // what is written before and after a per cent
 	periods   []model.Period // of all series, oldest first; no period is skipped
 	series    []series
 	counts    []series // beside rates: what each was made of
@@ -37,7 +38,7 @@ type content struct {
 // series is one line, one colour of bars, or one small chart.
 type series struct {
 	name      string
-	rank      int // in an order by size: what stands for several parts comes last
+	rank      int // in an order by size: a sum of several parts comes last
 	indicator *model.Indicator
 	part      bool
 	kind      model.NumberKind // of the numbers: a rate of counts is a model.Rate
@@ -51,8 +52,8 @@ type series struct {
 	numbers []float64      // rounded to what is shown; 0 and meaningless unless the point is shown
 	texts   []string       // as shown: "3,75 %", "3,75"; "" unless the point is shown
 	shares  []string       // of 100 %: "51 %"; nil unless the figure is one of shares
-	// broken tells that the series cannot be compared across the start of a period, differs that another definition
-	// holds in it. A break of the whole is one of its parts.
+	// broken says that the series cannot be compared across the start of a period, differs that
+	// a period has another definition. A break of the whole is a break of its parts too.
 	broken, differs []bool
 
 	bounds []*reach // the interval of each point that has one; nil unless asked for
@@ -61,7 +62,7 @@ type series struct {
 
 func (s *series) shown(n int) bool { return s.points[n].State == report.Shown }
 
-// open reports whether a value is not final, and is drawn hollow.
+// open reports whether a value is not final, and so is drawn hollow.
 func (s *series) open(n int) bool {
 	return s.points[n].Flags.Has(model.Provisional) || s.points[n].Flags.Has(model.Estimated)
 }
@@ -80,7 +81,7 @@ func (s *series) first() int {
 	return slices.IndexFunc(s.points, func(p report.Point) bool { return p.State == report.Shown })
 }
 
-// shownCount is how many points are shown.
+// shownCount is the number of points that are shown.
 func (s *series) shownCount() int {
 	n := 0
 	for _, p := range s.points {
@@ -91,7 +92,8 @@ func (s *series) shownCount() int {
 	return n
 }
 
-// breaks are the periods before which a mark stands: there is something on both sides that invites comparison.
+// breaks returns the periods that have a mark before them: there is something on both sides that
+// invites comparison.
 func (s *series) breaks() []int {
 	var out []int
 	for n, b := range s.broken {
@@ -106,7 +108,7 @@ func (s *series) breaks() []int {
 	return out
 }
 
-// resolve takes from the report what a spec shows.
+// resolve takes what a spec shows from the report.
 func resolve(spec figure.Spec, r *report.Report, l *language.Language) *content {
 	c := newContent(spec, l)
 	c.threshold = float64(r.Threshold)
@@ -150,7 +152,7 @@ func newContent(spec figure.Spec, l *language.Language) *content {
 	return c
 }
 
-// newSeries takes a series from the facts of an indicator; rate tells that it holds rates.
+// newSeries makes a series of one from the facts of an indicator; rate says that it holds rates.
 func (c *content) newSeries(f *report.Facts, from report.Series, rate bool) series {
 	i, l := f.Indicator, c.language
 	s := series{indicator: i, kind: i.Kind, decimals: i.Decimals, unit: l.Text(i.Unit), name: l.Text(i.Title)}
@@ -196,8 +198,9 @@ func perUnit(i *model.Indicator, l *language.Language) string {
 	return l.Say("figure.per", "unit", l.Text(i.Unit), "factor", l.Number(i.Per.Factor, 0), "of", Denominator(i, l))
 }
 
-// RateDecimals gives the largest rate of an indicator two significant digits or more: counts of tens and hundreds bear no
-// finer rates. It looks at all periods, so that all figures and files write a rate alike.
+// RateDecimals returns how many decimals the rates of an indicator have: the largest has two
+// significant digits or more, and at most six decimals. Counts of tens and hundreds bear no finer
+// rates. All periods count, so that all figures and files write a rate alike.
 func RateDecimals(f *report.Facts) int {
 	largest := 0.0
 	for _, p := range f.Rates.Points {
@@ -212,7 +215,7 @@ func RateDecimals(f *report.Facts) int {
 	return min(1-int(math.Floor(math.Log10(largest))), 6)
 }
 
-// dropEmpty leaves out parts of which nothing is known in the periods asked for.
+// dropEmpty leaves out parts without any data in the periods of the spec.
 func (c *content) dropEmpty() {
 	if c.spec.Breakdown == nil {
 		return
@@ -222,7 +225,7 @@ func (c *content) dropEmpty() {
 	})
 }
 
-// align puts all series over the same periods, from the first that says something to the last.
+// align puts all series over the same periods, from the first that has data to the last.
 func (c *content) align() {
 	if c.mixed {
 		return
@@ -251,7 +254,7 @@ func (c *content) align() {
 	}
 }
 
-// all are the series, and what the table shows beside them.
+// all returns the series, and those that only the table shows.
 func (c *content) all() []*series {
 	out := make([]*series, 0, len(c.series)+len(c.counts)+1)
 	for n := range c.series {
@@ -266,7 +269,7 @@ func (c *content) all() []*series {
 	return out
 }
 
-// alignTo puts a series over given periods, with nothing where it says nothing.
+// alignTo puts a series over given periods, with nothing where it has no data.
 func (s *series) alignTo(periods []model.Period) {
 	if slices.Equal(s.periods, periods) {
 		return
@@ -293,7 +296,7 @@ func (c *content) format(s *series) {
 	}
 }
 
-// formatShares writes what part of the whole each value is, where it can be told.
+// formatShares writes each value as a share of the whole, where the whole is known.
 func (c *content) formatShares(s *series) {
 	s.shares = make([]string, len(s.points))
 	for n := range s.points {
@@ -303,7 +306,8 @@ func (c *content) formatShares(s *series) {
 	}
 }
 
-// numberText writes a number with its per cent sign, when it is one. Other units are said once, beside the figure.
+// numberText writes a number, with its per cent sign when it is one. Other units are said once,
+// beside the figure.
 func (c *content) numberText(s *series, x float64) string {
 	if s.percent {
 		return c.percent(x, s.decimals)
@@ -311,7 +315,8 @@ func (c *content) numberText(s *series, x float64) string {
 	return c.language.Number(x, s.decimals)
 }
 
-// percent is language.Quantity for a per cent, which is written often enough to look its words up once.
+// percent writes a per cent as language.Quantity does. It is used so often that its words are
+// looked up once.
 func (c *content) percent(x float64, decimals int) string {
 	return c.percents[0] + c.language.Number(x, decimals) + c.percents[1]
 }

@@ -9,12 +9,14 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
-// The data files hold exactly what is shown of an indicator: values as they are rounded on the page, and for what is not
-// shown why. Their keys are English and stable, whatever the language of the texts in them.
+// The data files hold exactly what is shown of an indicator: values as they are rounded on the
+// page, and for what is not shown why. Their keys are English and stable, whatever the language of
+// the texts in them.
 
-// statuses are what the files say of the state of a point. A period of which the data do not speak has no row.
+// statuses says in the files in what state a point is. A period without data has no row.
 var statuses = map[report.State]string{
-	report.Shown: "shown", report.Missing: "missing", report.Small: "suppressed", report.Confidential: "confidential", report.Withheld: "withheld",
+	report.Shown: "shown", report.Missing: "missing",
+	report.Small: "suppressed", report.Confidential: "confidential", report.Withheld: "withheld",
 }
 
 // dataset is the JSON file.
@@ -44,7 +46,8 @@ type dataset struct {
 	Observations []observation     `json:"observations"`
 }
 
-// datasetRate says what the rates are: value ÷ that of an indicator in the same period × factor.
+// datasetRate says what the rates are: the value, divided by that of an indicator in the same
+// period, times the factor.
 type datasetRate struct {
 	Indicator string  `json:"indicator"`
 	Title     string  `json:"title"`
@@ -64,7 +67,8 @@ type datasetPart struct {
 	Title string `json:"title"`
 }
 
-// observation is a row of either file. Numbers are texts here, so that both write the digits that the page shows.
+// observation is a row of either file. Its numbers are texts, so that both files have the digits
+// that the page shows.
 type observation struct {
 	Period    string      `json:"period"`
 	Dimension string      `json:"dimension,omitempty"`
@@ -74,13 +78,13 @@ type observation struct {
 	Flags     string      `json:"flags,omitempty"`
 	Note      string      `json:"note,omitempty"`
 	Status    string      `json:"status"`
-	// What is to be expected by chance around the value: a 95 % interval.
+	// Low and High are the ends of a 95 % interval of the value.
 	Low  json.Number `json:"low,omitempty"`
 	High json.Number `json:"high,omitempty"`
 }
 
-// Data writes what is shown of an indicator as CSV (RFC 4180, UTF-8) and as JSON with what is needed to understand it. The
-// same facts give the same bytes.
+// Data returns what is shown of an indicator as CSV (RFC 4180, UTF-8) and as JSON, with what is
+// needed to understand it. The same facts give the same bytes.
 func Data(f *report.Facts, r *report.Report, l *language.Language) (csvFile, jsonFile []byte) {
 	d := describe(f, r, l)
 	d.Verdict = describeVerdict(f, r)
@@ -96,11 +100,11 @@ func Data(f *report.Facts, r *report.Report, l *language.Language) (csvFile, jso
 }
 
 func describe(f *report.Facts, r *report.Report, l *language.Language) dataset {
-	i, lang := f.Indicator, l.Code
+	i := f.Indicator
 	d := dataset{
-		ID: i.ID, Title: l.Text(i.Title), Edition: r.Edition.Year, Language: lang, Example: i.Example, Unit: l.Text(i.Unit),
-		Kind: string(
-			i.Kind), Frequency: i.Frequency.String(), Decimals: i.Decimals, Direction: string(i.Direction), Target: i.Target,
+		ID: i.ID, Title: l.Text(i.Title), Edition: r.Edition.Year, Language: l.Code, Example: i.Example,
+		Unit: l.Text(i.Unit), Kind: string(i.Kind), Frequency: i.Frequency.String(), Decimals: i.Decimals,
+		Direction: string(i.Direction), Target: i.Target,
 		Definition: l.Text(i.Definition), Method: l.Text(i.Method), Note: l.Text(i.Note),
 		Source: figure.Source{Text: l.Text(i.Source.Title), URL: i.Source.URL},
 	}
@@ -124,7 +128,8 @@ func describe(f *report.Facts, r *report.Report, l *language.Language) dataset {
 	return d
 }
 
-// observations are the rows: the whole first, then each part of each breakdown.
+// observations returns the rows: first those of the whole, then those of each part of each
+// breakdown.
 func observations(f *report.Facts, l *language.Language) []observation {
 	out := []observation{}
 	decimals := RateDecimals(f)

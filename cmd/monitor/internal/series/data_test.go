@@ -27,9 +27,11 @@ func TestData(t *testing.T) {
 	}
 }
 
-// FuzzData writes notes of any text: the files can be read back, the note is in them, and no cell is a formula.
+// FuzzData writes notes of any text: the files can be read back, the note is in them, and no cell
+// is a formula.
 func FuzzData(f *testing.F) {
-	for _, seed := range []string{"gewoon", `a,"b"`, "=cmd|'/c calc'!A1", "regel\nregel", "\r\n=1", "\xff", "+1", "<script>", "\u2028"} {
+	for _, seed := range []string{"gewoon", `a,"b"`, "=cmd|'/c calc'!A1", "regel\nregel", "\r\n=1", "\xff", "+1",
+		"<script>", "\u2028"} {
 		f.Add(seed)
 	}
 	l := figuretest.Words(f, "nl")
@@ -49,8 +51,8 @@ func FuzzData(f *testing.F) {
 				}
 			}
 		}
-		plain := func(s string) string { return strings.NewReplacer("\r", "", "\n", "").Replace(s) }
-		if got := rows[1][6]; plain(got) != plain(note) && plain(got) != "'"+plain(note) {
+		withoutBreaks := func(s string) string { return strings.NewReplacer("\r", "", "\n", "").Replace(s) }
+		if got := rows[1][6]; withoutBreaks(got) != withoutBreaks(note) && withoutBreaks(got) != "'"+withoutBreaks(note) {
 			t.Errorf("%q became %q", note, got)
 		}
 		if rows[1][3] != "-1.3" {

@@ -8,7 +8,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
-// datasetVerdict is how the indicator goes, in the JSON file. Its words are those of the rules in site.toml.
+// datasetVerdict is the verdict on the indicator in the JSON file. Its words are those of the rules
+// in site.toml.
 type datasetVerdict struct {
 	Period string        `json:"period"` // that is judged
 	Course string        `json:"course"` // better, worse, shifted, same, too-few, not-comparable
@@ -20,12 +21,15 @@ type datasetVerdict struct {
 	Limits *datasetChart `json:"limits,omitempty"`
 }
 
-// datasetTest is a comparison or a trend: a slope per period, in the unit, or in per cents by Poisson regression.
+// datasetTest is a comparison or a trend. A slope is per period: in the unit, or in per cents for
+// Poisson regression.
 type datasetTest struct {
-	Against  string      `json:"against"` // previous, baseline, trend
-	From     string      `json:"from"`
-	To       string      `json:"to"`
-	Method   string      `json:"method"` // exact-poisson, fisher, poisson-regression, linear-regression, mann-kendall, none, not-comparable
+	Against string `json:"against"` // previous, baseline, trend
+	From    string `json:"from"`
+	To      string `json:"to"`
+	// Method is exact-poisson, fisher, poisson-regression, linear-regression, mann-kendall, none or
+	// not-comparable.
+	Method   string      `json:"method"`
 	Rate     bool        `json:"rate,omitempty"`
 	Slope    json.Number `json:"slope,omitempty"`
 	Low      json.Number `json:"low,omitempty"`
@@ -34,7 +38,7 @@ type datasetTest struct {
 	Adjusted json.Number `json:"adjusted_p,omitempty"`
 }
 
-// datasetChart are the control limits at the latest point.
+// datasetChart is the control limits at the latest point.
 type datasetChart struct {
 	Chart  string      `json:"chart"` // c, u, p, XmR; a u chart is of the rate
 	Points int         `json:"points"`
@@ -62,7 +66,7 @@ var (
 	}
 )
 
-// describeVerdict is nil when no current value is shown.
+// describeVerdict returns nil when no current value is shown.
 func describeVerdict(f *report.Facts, r *report.Report) *datasetVerdict {
 	v := r.Verdict(f.Indicator)
 	if v == nil || v.Latest == nil {
@@ -113,7 +117,8 @@ func (d *datasetVerdict) compare(against string, c *report.Comparison, f *report
 	d.Tests = append(d.Tests, t)
 }
 
-// significant writes a number with four significant digits; what nothing bounds is left out.
+// significant writes a number with four significant digits. An infinite number, which bounds
+// nothing, is "".
 func significant(x float64) json.Number {
 	if math.IsInf(x, 0) || math.IsNaN(x) {
 		return ""

@@ -12,8 +12,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
 
-// Draw makes all of a figure but its rendering. The spec must be complete (Spec.Complete), of
-// indicators that the report has facts of.
+// Draw draws a figure. The spec must be complete, and the report must have facts of its indicators.
 func Draw(spec figure.Spec, r *report.Report, l *language.Language) *figure.Drawing {
 	c := resolve(spec, r, l)
 	d := &figure.Drawing{Kind: spec.Kind, Title: Title(spec, l), Unit: c.unit(), Table: c.table(),
@@ -38,8 +37,8 @@ func Draw(spec figure.Spec, r *report.Report, l *language.Language) *figure.Draw
 	return d
 }
 
-// Sparkline is an indicator's series as a small line beside its name; nil when there is nothing to
-// draw.
+// Sparkline returns an indicator's series as a small line to go beside its name, or nil when there
+// is nothing to draw.
 func Sparkline(f *report.Facts, l *language.Language) *scene.Scene {
 	c := newContent(figure.Spec{Indicators: []*model.Indicator{f.Indicator}, Kind: figure.Spark}, l)
 	s := c.newSeries(f, f.Values, false)
@@ -53,7 +52,7 @@ func Sparkline(f *report.Facts, l *language.Language) *scene.Scene {
 	return sparkline(c, 120, 32)
 }
 
-// hidden reports whether a value is not shown to protect people.
+// hidden reports whether a value is not shown, to protect people.
 func (c *content) hidden() bool {
 	for _, s := range c.all() {
 		for _, p := range s.points {
@@ -65,7 +64,7 @@ func (c *content) hidden() bool {
 	return false
 }
 
-// marks explains what stands in the table in the place of numbers that are not shown.
+// marks explains what the table has in place of numbers that are not shown.
 func (c *content) marks() []string {
 	small, withheld, confidential := false, false, false
 	low := 1
@@ -103,11 +102,11 @@ func (c *content) marks() []string {
 	return out
 }
 
-// spokenFlags are the flags that a table shows as letters. The two others are said in words in
-// place of the value.
+// spokenFlags are the flags that a table shows as letters. The other two are words in place of the
+// value.
 const spokenFlags = "bepud"
 
-// letters are the flags of a point, of those asked for, in their order.
+// letters returns the flags of a point that are among some, in the order of those.
 func letters(p report.Point, among string) string {
 	if p.Flags == "" {
 		return ""
@@ -121,7 +120,7 @@ func letters(p report.Point, among string) string {
 	return b.String()
 }
 
-// shownText is a shown value as readers see it: of shares with the number behind it, "51 % (25)".
+// shownText is a shown value as readers see it. A share has its number behind it: "51 % (25)".
 func (c *content) shownText(s *series, n int) string {
 	if s.shares != nil && s.shares[n] != "" {
 		return s.shares[n] + " (" + s.texts[n] + ")"
@@ -129,8 +128,8 @@ func (c *content) shownText(s *series, n int) string {
 	return s.texts[n]
 }
 
-// flaggedText is a shown value with what its flags mean, of those asked for: "3,75 % (breuk in de
-// reeks, voorlopig)".
+// flaggedText is a shown value with the meaning of those of its flags that are among some: "3,75 %
+// (breuk in de reeks, voorlopig)".
 func (c *content) flaggedText(s *series, n int, among string) string {
 	var words []string
 	for _, flag := range letters(s.points[n], among) {
@@ -159,8 +158,8 @@ func (c *content) flags() []figure.Flag {
 	return out
 }
 
-// notes are the remarks on values, by period. What is said of a value that is hidden stays hidden
-// with it: a remark may tell the number.
+// notes returns the notes on values, by period. A note on a hidden value is hidden too, since it
+// may tell the number.
 func (c *content) notes() []figure.Note {
 	var out []figure.Note
 	for _, row := range c.rows() {

@@ -12,7 +12,8 @@ import (
 
 var text = figuretest.Text
 
-// values reads "2019=3.52 2023=3.75b 2024=:": a period, a number, flags. A letter n adds a note that names the period.
+// values reads "2019=3.52 2023=3.75b 2024=:": a period, a number, flags. A letter n adds a note
+// that names the period.
 func values(text string) []model.Value {
 	var out []model.Value
 	for _, field := range strings.Fields(text) {

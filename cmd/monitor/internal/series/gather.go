@@ -12,21 +12,21 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
-// The form of a breakdown follows its numbers. Beyond some number of parts a picture shows the
-// largest of them, and what the others come to together where they add up; the table has them all.
-// The authors' guide states these numbers too.
+// The kind of a breakdown follows from its numbers. A picture of too many parts shows the largest,
+// and the sum of the others when they add up; the table has all parts. The authors' guide states
+// these numbers too.
 const (
 	mostBars   = 20 // of a single period, one below the other
 	mostPanels = 12 // small multiples
-	mostLines  = 5  // in one plot, when the author leaves the choice to us: their names stand at their ends
+	mostLines  = 5  // in one plot, of which no author asked for lines: names are at their ends
 	mostStacks = 16 // periods of stacks that can be told apart
 	mostBeside = 24 // bars side by side that have room for their values
 	mostTinted = plot.Colours
 
-	mostOutgrown = 2 // times the largest part that what is taken together may come to, to be drawn beside the parts
+	mostOutgrown = 2 // the sum of the others is drawn beside the parts up to this many times the largest part
 )
 
-// usualParts is the form of a breakdown whose author leaves it to us.
+// usualParts returns the kind of a breakdown whose author names none.
 func (s *request) usualParts() figure.Kind {
 	i := s.Indicators[0]
 	parts, periods := s.extent()
@@ -43,8 +43,8 @@ func (s *request) usualParts() figure.Kind {
 	return figure.Multiples
 }
 
-// extent is how many parts of a breakdown say something in the periods asked for, and over how many
-// periods.
+// extent counts the parts of a breakdown that have something to see in the periods of the spec, and
+// the periods from the first of those to the last.
 func (s *request) extent() (parts, periods int) {
 	first, last := math.MaxInt, math.MinInt
 	for _, t := range measured(*s.Spec, s.report.Facts(s.Indicators[0])) {
@@ -62,12 +62,12 @@ func (s *request) extent() (parts, periods int) {
 	return parts, max(last-first+1, 0)
 }
 
-// silent reports whether there is nothing to see of a period: no number, and none that is hidden.
+// silent reports whether there is nothing to see of a period: no number, and no hidden one.
 func silent(s report.State) bool { return s == report.Missing || s == report.Absent }
 
-// pictured is what a picture shows of a figure: without the periods at both ends that show nothing,
-// and without the parts that are too many. of says how many parts there are when some are left out
-// or taken together, and is 0 otherwise.
+// pictured returns what a picture shows of a figure: without the periods at both ends that show
+// nothing, and without the parts that are too many. When parts are left out or taken together, of
+// is the number of all parts; otherwise it is 0.
 func (c *content) pictured() (p *content, of int) {
 	copied := *c
 	p = &copied
@@ -99,8 +99,8 @@ func (c *content) pictured() (p *content, of int) {
 	return p, of
 }
 
-// trim leaves out the periods at both ends in which nothing is to be seen. Series with periods of
-// their own are each trimmed.
+// trim leaves out the periods at both ends that show nothing. Series that each have their own
+// periods are trimmed one by one.
 func (c *content) trim() {
 	if c.mixed {
 		for n := range c.series {
@@ -118,7 +118,8 @@ func (c *content) trim() {
 	}
 }
 
-// visibleRange is the range from the first to the last of n that speaks; all of them when none does.
+// visibleRange returns the range from the first of n that speaks to the last, or all of them when
+// none does.
 func visibleRange(n int, speaks func(int) bool) (from, to int) {
 	from, to = 0, n
 	for from < n && !speaks(from) {
@@ -135,7 +136,8 @@ func visibleRange(n int, speaks func(int) bool) (from, to int) {
 
 // cut keeps the periods from one up to another.
 func (s *series) cut(from, to int) {
-	s.periods, s.points, s.numbers, s.texts = s.periods[from:to], s.points[from:to], s.numbers[from:to], s.texts[from:to]
+	s.periods, s.points = s.periods[from:to], s.points[from:to]
+	s.numbers, s.texts = s.numbers[from:to], s.texts[from:to]
 	s.broken, s.differs = slices.Clone(s.broken[from:to]), s.differs[from:to]
 	if len(s.broken) > 0 {
 		s.broken[0] = false
@@ -148,7 +150,7 @@ func (s *series) cut(from, to int) {
 	}
 }
 
-// mean is that of the numbers that are shown; without any, it is below every other.
+// mean is that of the shown numbers. Without any, it is below every other mean.
 func (s *series) mean() float64 {
 	sum, n := 0.0, 0
 	for m := range s.points {
@@ -162,9 +164,10 @@ func (s *series) mean() float64 {
 	return sum / float64(n)
 }
 
-// gather keeps the largest parts, in the order of the data. Where parts add up the others are one
-// more part together: always in a stack, which would lack them, and elsewhere unless they come to
-// so much that the scale would be theirs.
+// gather keeps the largest parts, in the order of the data. When parts add up, the others become
+// one more part: always in a stack, which would lack them; elsewhere only when their sum leaves the
+// scale to the parts. For example, with 40 parts in a stack it keeps 7 and makes "others (33)" of
+// the rest.
 func (c *content) gather(most int) {
 	order := make([]int, len(c.series))
 	for n := range order {
@@ -197,8 +200,8 @@ func (c *content) gather(most int) {
 	}
 }
 
-// together is what some parts come to. Where one of them is hidden, so is their sum, which would
-// suggest that it is all.
+// together returns the sum of some parts. When one of them is hidden so is the sum, which would
+// otherwise pass for all.
 func (c *content) together(parts []series) series {
 	rest := parts[0]
 	rest.name = c.language.Say("figure.rest", "n", strconv.Itoa(len(parts)))
@@ -234,7 +237,7 @@ func (c *content) together(parts []series) series {
 	return rest
 }
 
-// selection says which parts a picture shows, when not all; "" otherwise.
+// selection says which parts a picture shows, or "" when it shows all.
 func (c *content) selection(of int) string {
 	if of == 0 {
 		return ""

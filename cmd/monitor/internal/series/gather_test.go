@@ -89,7 +89,8 @@ func TestForm(t *testing.T) {
 		want           figure.Kind
 	}{
 		{model.Count, 5, 1, figure.Grouped}, {model.Share, 80, 1, figure.Grouped},
-		{model.Count, 8, 16, figure.Stacked}, {model.Count, 4, 17, figure.Line}, {model.Count, 9, 16, figure.Multiples}, {model.Count, 6, 17, figure.Multiples},
+		{model.Count, 8, 16, figure.Stacked}, {model.Count, 4, 17, figure.Line},
+		{model.Count, 9, 16, figure.Multiples}, {model.Count, 6, 17, figure.Multiples},
 		{model.Share, 4, 6, figure.Grouped}, {model.Share, 5, 6, figure.Line}, {model.Share, 6, 5, figure.Multiples},
 	} {
 		i := many("i", c.kind, c.parts, c.periods, model.Period{Year: 2000})
@@ -161,7 +162,8 @@ func TestTogether(t *testing.T) {
 	}
 }
 
-// TestEnds holds what is mended at the ends of series: a value at zero is free of the axis, and a negative bar has its label.
+// TestEnds holds what is mended at the ends of series: a value at zero is free of the axis, and a
+// negative bar has its label.
 func TestEnds(t *testing.T) {
 	l := figuretest.Words(t, "nl")
 	for _, c := range manyCases() {
@@ -191,7 +193,8 @@ func TestEnds(t *testing.T) {
 	}
 }
 
-// TestTargetAtTheEdge keeps the words at a target of 100 % within the picture when no bar needs the room beside it.
+// TestTargetAtTheEdge keeps the words at a target of 100 % within the picture when no bar needs the
+// room beside it.
 func TestTargetAtTheEdge(t *testing.T) {
 	unit := &model.Dimension{ID: "deel", Title: text("Deel", "Part"), Members: []*model.Member{
 		{Key: "a", Title: text("Eerste", "First")}, {Key: "b", Title: text("Tweede", "Second")}}}

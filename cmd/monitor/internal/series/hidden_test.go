@@ -11,8 +11,9 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
-// TestHidden plants a number that occurs nowhere else under everything that hides a value, and looks for it in all that
-// leaves the package: plain, grouped, in a rate, and in the note that tells it.
+// TestHidden plants a number that occurs nowhere else under everything that hides a value, and
+// looks for it in all that leaves the package: alone, in groups, in a rate, and in the note that
+// tells it.
 func TestHidden(t *testing.T) {
 	const planted = 73939
 	staff := indicator("staf", text("Staf", "Staff"), text("personen", "persons"), model.Count, 0,
@@ -25,7 +26,8 @@ func TestHidden(t *testing.T) {
 			"2020=100000 2021=100000 2022=181818n 2023=100000 2024=100000p", "2022=292929n 2024=300000",
 			"2021=150000 2022=454545")
 	}
-	// What could give the number away by subtraction hides too: of a part one of its siblings, of a total all parts.
+	// What could give the number away by subtraction hides too: of a part one of its siblings, of a
+	// total all parts.
 	siblings := map[string][]string{
 		"small part":         {"454545"},
 		"confidential part":  {"454545"},
@@ -80,7 +82,8 @@ func TestHidden(t *testing.T) {
 			secrets = append(secrets, s, s[:3]+"."+s[3:], s[:3]+","+s[3:])
 		}
 		if name == "missing" {
-			// A value that is missing is no secret, and its note may say what it likes; its number is nothing.
+			// A value that is missing is no secret, and its note may say what it likes; its number
+			// is nothing.
 			for n := range i.Values {
 				i.Values[n].Note = nil
 			}

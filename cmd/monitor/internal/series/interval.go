@@ -12,14 +12,14 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
-// Beside its values a line can show what chance leaves room for: an interval around each point, as
-// a stroke through it, and the limits of a control chart, as thin lines above and below. Both stand
-// in the table too, and say of themselves how they are read.
+// A line can show how far chance may move its values: an interval as a stroke through each point,
+// and the limits of a control chart as thin lines above and below. The table has both too, and the
+// figure says how to read them.
 
-// reach is an interval or the control limits at one point.
+// reach is an interval, or the control limits, at one point.
 type reach struct{ low, centre, high float64 }
 
-// bounded completes a spec that asks for intervals or limits: it is a line, of one indicator that
+// bounded checks a spec that asks for intervals or limits: it must be a line of one indicator that
 // has them.
 func (s *request) bounded() *figure.Problem {
 	if !s.Interval && !s.Limits {
@@ -64,8 +64,8 @@ func Bounded(r *report.Report, i *model.Indicator, rate bool) (interval, limits 
 	return interval, v.Chart != nil && rate == (v.Chart.Kind == report.UChart)
 }
 
-// addBounds gives a series its intervals and its limits, with the digits that are shown, so that
-// picture and table agree.
+// addBounds gives a series its intervals and its limits. They are rounded as they are shown, so
+// that picture and table agree.
 func (c *content) addBounds(s *series, r *report.Report) {
 	s.bounds, s.limits = make([]*reach, len(s.points)), make([]*reach, len(s.points))
 	round := func(low, centre, high float64) *reach {
@@ -89,8 +89,8 @@ func (c *content) addBounds(s *series, r *report.Report) {
 	}
 }
 
-// extent are the numbers that the scale must hold beside the values.
-func (s *series) extent() []float64 {
+// boundNumbers returns the ends of intervals and limits, which the scale must hold too.
+func (s *series) boundNumbers() []float64 {
 	var out []float64
 	for _, b := range slices.Concat(s.bounds, s.limits) {
 		if b != nil {
@@ -100,7 +100,7 @@ func (s *series) extent() []float64 {
 	return out
 }
 
-// boundColumns are the columns of the table that hold intervals and limits.
+// boundColumns returns the columns of the table with intervals and limits.
 func (c *content) boundColumns(s *series) []column {
 	of := func(list []*reach) func(model.Period) figure.Cell {
 		return func(p model.Period) figure.Cell {
@@ -124,7 +124,7 @@ func (c *content) boundColumns(s *series) []column {
 	return out
 }
 
-// reading tells how intervals and limits are read, or is "" without them.
+// reading says how to read intervals and limits, or "" without them.
 func (c *content) reading() string {
 	var t []string
 	if c.spec.Interval {
@@ -180,7 +180,7 @@ func (a *annotations) drawBounds(s *series) {
 	}
 }
 
-// reachAt is the reach at a point; nil without them.
+// reachAt is the reach at a point, or nil.
 func reachAt(list []*reach, n int) *reach {
 	if list == nil {
 		return nil

@@ -9,11 +9,11 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
 
-// dotted is the most periods of which each point gets a dot.
+// dotted is the most periods for which every point has a dot.
 const dotted = 16
 
-// lines draws one or several series as lines, each with its value, and its name when there are
-// several, where it ends.
+// lines draws one or several series as lines. Each has its value where it ends, and its name when
+// there are several.
 func (o *picture) lines() {
 	f := plot.Area{Slots: len(o.periods), Scale: o.scaleOf(o.series, 4)}
 	suffix := o.suffix()
@@ -57,8 +57,8 @@ func (o *picture) lines() {
 	o.addPanel(a.Panel, o.periods, suffix)
 }
 
-// scaleOf is the scale that holds some series and their targets. The length of a bar says something
-// only from zero, and so does the height of a count.
+// scaleOf returns the scale that holds some series and their targets. It starts at zero for bars
+// and counts: only then does their height mean something.
 func (c *content) scaleOf(list []series, steps int) plot.Scale {
 	var values []float64
 	zero, whole := c.spec.Kind == figure.Bar || c.spec.Kind == figure.Grouped, true
@@ -72,7 +72,7 @@ func (c *content) scaleOf(list []series, steps int) plot.Scale {
 		if s.target != nil {
 			values = append(values, *s.target)
 		}
-		values = append(values, s.extent()...)
+		values = append(values, s.boundNumbers()...)
 		zero = zero || s.kind == model.Count
 		whole = whole && s.kind == model.Count
 	}
@@ -102,8 +102,9 @@ func (o *picture) headroom(list []series) float64 {
 	return room
 }
 
-// segments are the runs of points that one line may join: it does not cross a break, nor lead into
-// or out of a period with another definition. Each is a first and a last index.
+// segments returns the stretches of points that one line may join, each as a first and a last
+// index. A line crosses no break, and does not lead into or out of a period with another
+// definition.
 func (s *series) segments() [][2]int {
 	var out [][2]int
 	start := -1
@@ -132,7 +133,7 @@ func (s *series) joined(n int) bool {
 		s.differs[n] == s.differs[n+1]
 }
 
-// line adds a series to the panel: a trace for each segment, all of one name and colour.
+// line adds a series to the panel, as a trace of one name and colour for each segment.
 func (a *annotations) line(s *series, n int) {
 	last := s.last()
 	for _, segment := range s.segments() {
@@ -150,9 +151,9 @@ func (a *annotations) line(s *series, n int) {
 	}
 }
 
-// values gives a series that stands alone its labels: all when they fit beside each other, and else
-// the first, the last, the highest, the lowest and the first after a break; none where it would
-// stand in the way. The last stands at the end of the line.
+// values labels the points of a series that stands alone. All have a label when they fit beside
+// each other; otherwise the first, the last, the highest, the lowest, and the first after a break.
+// A label that would be in the way is left out. The last is at the end of the line.
 func (a *annotations) values(s *series) {
 	if s.last() < 0 {
 		return
@@ -172,8 +173,8 @@ func (a *annotations) values(s *series) {
 	}
 }
 
-// lastValue writes the last value: behind its dot, or a little above that where the foot of the
-// plot or another line runs; else over or under the dot, and nowhere when there is no place for it
+// lastValue writes the last value behind its dot, or a little higher where the foot of the plot or
+// another line runs; else over or under the dot. It is left out when there is no place for it
 // before the edge.
 func (a *annotations) lastValue(s *series, size int, edge float64) {
 	n := s.last()
@@ -206,7 +207,7 @@ func (a *annotations) lastValue(s *series, size int, edge float64) {
 	}
 }
 
-// worth are the points that deserve a label, but the last, the most telling first.
+// worth returns the points that deserve a label, the most telling first, without the last one.
 func (a *annotations) worth(s *series) []int {
 	first, last, high, low := s.first(), s.last(), -1, -1
 	fits := true
@@ -237,8 +238,8 @@ func (a *annotations) worth(s *series) []int {
 	return out
 }
 
-// sides are where a point's label may stand, the better side first: outside the bend of the line,
-// and of a point that stands alone on its own side of the target.
+// sides returns on which sides of its point a label may be, the better first: outside the bend of
+// the line. A point without a line prefers its own side of the target.
 func (s *series) sides(n int) []string {
 	bend := 0.0
 	for _, m := range []int{n - 1, n + 1} {
@@ -252,8 +253,8 @@ func (s *series) sides(n int) []string {
 	return []string{"top", "bottom"}
 }
 
-// endTexts are the lines of text at the end of each series: its value when it stands alone; its
-// name and value when there are several. nil means that they do not fit, and a legend has to do.
+// endTexts returns the words at the end of each series: its value, with its name when there are
+// several. nil means that they do not fit, and that the figure needs a legend.
 func (o *picture) endTexts() [][]string {
 	if len(o.series) == 1 {
 		if last := o.series[0].last(); last >= 0 {
@@ -305,7 +306,7 @@ func (a *annotations) ends(texts [][]string) {
 		need += t.Height
 	}
 	if a.Scale.Min == 0 && need <= foot-axisRoom/2-a.Top+labelRoom {
-		foot = a.Bottom - 2 // a line would run into a name that stands at zero
+		foot = a.Bottom - 2 // a line would run into a name at zero
 	}
 	plot.Spread(tags, a.Top-labelRoom, foot)
 	for _, t := range tags {

@@ -13,8 +13,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/figuretest"
 )
 
-// TestTypes reads the parts of options as go-echarts' types, which may hold nothing else but what widen.go lists, and sees that
-// they write the same again.
+// TestTypes reads the parts of options as go-echarts' types, which may hold nothing else but what
+// widen.go lists, and sees that they write the same again.
 func TestTypes(t *testing.T) {
 	l := figuretest.Words(t, "nl")
 	for _, c := range cases() {

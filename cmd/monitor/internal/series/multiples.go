@@ -7,9 +7,9 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
 
-// multiples draws each series as a small chart with its name above it: three side by side, two on a
-// narrow plot. Parts of one indicator share their scale, so that they compare; indicators each have
-// their own.
+// multiples draws each series as a small chart with its name above it: three side by side, or two
+// on a narrow plot. Parts of one indicator share a scale, so that they compare; indicators each
+// have their own.
 func (o *picture) multiples() {
 	const between = 24
 	columns, height := 3, 110.0

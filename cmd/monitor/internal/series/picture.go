@@ -8,7 +8,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/plot"
 )
 
-// picture is a chart of series in the making.
+// picture is a chart of series that is being made.
 type picture struct {
 	*content
 	plot.Chart
@@ -45,7 +45,7 @@ func (c *content) plot(on plot.Canvas) figure.Plot {
 	return figure.Plot{Scene: o.Scene(c.language), Option: o.Option(c.language)}
 }
 
-// key gives the chart its legend, in the order of the series, and returns the height it takes.
+// key gives the chart a legend in the order of the series, and returns its height.
 func (o *picture) key() float64 {
 	var items []plot.LegendItem
 	for n := range o.series {
@@ -57,14 +57,14 @@ func (o *picture) key() float64 {
 	return height
 }
 
-// addPanel gives a panel its axes, periods below and values at the left, and puts it into the chart.
+// addPanel adds a panel to the chart, with its periods below and its values at the left.
 func (o *picture) addPanel(p *plot.Panel, periods []model.Period, suffix string) {
 	p.Names, p.Labels, p.Suffix = o.short(periods), o.labelled(periods, p.Band()), suffix
 	o.Panels = append(o.Panels, p)
 }
 
-// tickWidth is the room that the numbers at the value axis take. They all have the same decimals,
-// so the widest is the first or the last.
+// tickWidth is the room for the numbers at the value axis. All have the same decimals, so that the
+// widest is the first or the last.
 func (o *picture) tickWidth(s plot.Scale, suffix string) float64 {
 	w := 0.0
 	for _, t := range []float64{s.Min, s.Max} {
@@ -73,7 +73,7 @@ func (o *picture) tickWidth(s plot.Scale, suffix string) float64 {
 	return math.Ceil(w) + plot.Gap
 }
 
-// short writes the periods as they stand on an axis.
+// short writes periods as an axis has them.
 func (o *picture) short(periods []model.Period) []string {
 	out := make([]string, len(periods))
 	for n, p := range periods {
@@ -82,7 +82,7 @@ func (o *picture) short(periods []model.Period) []string {
 	return out
 }
 
-// labelSteps are the distances between labelled periods that readers can count along, by frequency.
+// labelSteps are the distances between labels at which readers can count along, by frequency.
 var labelSteps = map[model.Frequency][]int{
 	model.Yearly:       {1, 2, 5, 10, 20, 50},
 	model.AcademicYear: {1, 2, 5, 10, 20, 50},
@@ -90,8 +90,8 @@ var labelSteps = map[model.Frequency][]int{
 	model.Monthly:      {1, 3, 6, 12, 24, 60, 120},
 }
 
-// labelled chooses the periods that get a label on the axis, so that the labels do not touch: years
-// are counted back from the last, quarters and months from January.
+// labelled chooses the periods with a label on the axis, so that labels do not touch. Years are
+// counted back from the last, quarters and months from January.
 func (o *picture) labelled(periods []model.Period, band float64) []int {
 	if len(periods) == 0 {
 		return nil

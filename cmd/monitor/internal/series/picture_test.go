@@ -31,7 +31,8 @@ func TestAnyFigure(t *testing.T) {
 		list[0].Per = &model.Per{Indicator: list[1], Factor: 100}
 		r := edition(list...)
 		code := []string{"nl", "en"}[random.IntN(2)]
-		for _, spec := range append(everySpec(list[0], list[1]), figure.Spec{Indicators: list}, figure.Spec{Indicators: list, Kind: figure.Stacked}, figure.Spec{Indicators: list, Kind: figure.Share}) {
+		for _, spec := range append(everySpec(list[0], list[1]), figure.Spec{Indicators: list},
+			figure.Spec{Indicators: list, Kind: figure.Stacked}, figure.Spec{Indicators: list, Kind: figure.Share}) {
 			if Complete(&spec, r, l[code]) != nil {
 				continue
 			}
@@ -103,8 +104,10 @@ func anyIndicator(random *rand.Rand, n int) *model.Indicator {
 	units := []string{"% van de werktijd", "meldingen", "punten op de schaal 0–5", "%", "€"}
 	i := &model.Indicator{
 		Head: model.Head{ID: "i" + strconv.Itoa(n),
-			Title: model.Text{"": titles[random.IntN(len(titles))]}}, Unit: model.Text{"": units[random.IntN(len(units))]},
-		Kind: kind, Decimals: random.IntN(3), Direction: model.Lower, Frequency: frequency, Sensitive: random.IntN(2) == 0, Example: random.IntN(3) == 0, Values: series(),
+			Title: model.Text{"": titles[random.IntN(len(titles))]}},
+		Unit: model.Text{"": units[random.IntN(len(units))]},
+		Kind: kind, Decimals: random.IntN(3), Direction: model.Lower, Frequency: frequency,
+		Sensitive: random.IntN(2) == 0, Example: random.IntN(3) == 0, Values: series(),
 	}
 	if random.IntN(2) == 0 {
 		x := math.Trunc(size*random.Float64()*100) / 100
@@ -187,7 +190,8 @@ func named(node any, colour bool) error {
 	switch n := node.(type) {
 	case map[string]any:
 		for key, value := range n {
-			if s, ok := value.(string); ok && key == "formatter" && strings.HasPrefix(s, "@") && !formatters.MatchString(s) {
+			if s, ok := value.(string); ok && key == "formatter" && strings.HasPrefix(s, "@") &&
+				!formatters.MatchString(s) {
 				return fmt.Errorf("formatter %q", s)
 			}
 			if err := named(value, strings.HasSuffix(strings.ToLower(key), "color")); err != nil {
@@ -208,8 +212,8 @@ func named(node any, colour bool) error {
 	return nil
 }
 
-// lines sees that every line joins neighbours only, crosses no break and no gap, and that all lines together draw each
-// shown point once, with its rounded number.
+// lines sees that every line joins neighbours only, crosses no break and no gap, and that all lines
+// together draw each shown point once, with its rounded number.
 func (c *content) lines(o map[string]any) error {
 	if c.spec.Kind != figure.Line && c.spec.Kind != figure.Multiples {
 		return nil
@@ -247,7 +251,8 @@ func (c *content) lines(o map[string]any) error {
 	return nil
 }
 
-// drawn reports whether a series of a name has a number in a period that a line may join to the one before.
+// drawn reports whether a series of a name has a number in a period that a line may join to the one
+// before.
 func (c *content) drawn(name string, m int, number float64, joined bool) bool {
 	for n := range c.series {
 		s := &c.series[n]

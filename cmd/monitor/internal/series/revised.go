@@ -5,11 +5,12 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
-// revisedLetter marks a value that was revised since the edition before, as in the code list of observation status that the
-// other flags are of. It follows from the data and is not written in them.
+// revisedLetter marks a value that was revised since the edition before. Like the other flags, it
+// is from the code list of observation status, but it follows from the data instead of being
+// written there.
 const revisedLetter = "r"
 
-// flagged are the flags of a point that the table shows as letters.
+// flagged returns the flags of a point that the table shows as letters.
 func (c *content) flagged(s *series, n int) string {
 	all := letters(s.points[n], spokenFlags)
 	if c.revised(s, n) != "" {
@@ -18,8 +19,8 @@ func (c *content) flagged(s *series, n int) string {
 	return all
 }
 
-// revised says what a value was in the edition before, and why it is another now; "" when it is what it was, or is written
-// as it was.
+// revised says what a value was in the edition before, and why it changed. It is "" when the value
+// did not change, or is still written in the same way.
 func (c *content) revised(s *series, n int) string {
 	v := s.points[n].Revision
 	if v == nil {
@@ -41,7 +42,7 @@ func (c *content) revised(s *series, n int) string {
 	return text
 }
 
-// revisions are the notes on revised values of all columns of the table, by period.
+// revisions returns the notes on revised values in all columns of the table, by period.
 func (c *content) revisions() []figure.Note {
 	var out []figure.Note
 	columns := c.all()

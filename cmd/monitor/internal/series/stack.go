@@ -11,7 +11,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
 
-// stack draws parts upon each other: as they are, or as shares of 100 %.
+// stack draws parts on top of each other: as they are, or as shares of 100 %.
 func (o *picture) stack() {
 	o.Shadow = true
 	share := o.spec.Kind == figure.Share
@@ -43,10 +43,10 @@ func (o *picture) stack() {
 	if o.totals != nil && !share && o.totals.kind == model.Count {
 		aims = []series{*o.totals}
 	}
-	a, homeless := o.within(f, aims, names != nil, func(a *annotations) { a.avoidStacks(heights) })
+	a, unplaced := o.layOutBars(f, aims, names != nil, func(a *annotations) { a.avoidStacks(heights) })
 	width, _ := a.Columns.Slot(a.Panel)
 	for n := range o.series {
-		o.storey(a.Columns.Series[n].Bars, heights[n])
+		o.stackBars(a.Columns.Series[n].Bars, heights[n])
 	}
 	if o.fits(heights, width) {
 		a.labelStacks(heights, goals(aims))
@@ -55,13 +55,13 @@ func (o *picture) stack() {
 		a.stackTotals(heights, goals(aims))
 	}
 	if names != nil {
-		a.nameStack(names, heights, width, homeless > 0)
+		a.nameStack(names, heights, width, unplaced > 0)
 	}
 	a.zeroLine()
 	o.addPanel(a.Panel, o.periods, suffix)
 }
 
-// avoidStacks notes where the stacks stand.
+// avoidStacks takes the room of the stacks, each with its total.
 func (a *annotations) avoidStacks(heights [][]float64) {
 	width, _ := a.Columns.Slot(a.Panel)
 	for m := range a.periods {
@@ -73,7 +73,7 @@ func (a *annotations) avoidStacks(heights [][]float64) {
 	}
 }
 
-// stacked is how high each part stands in each period, by series and period: its value, or its
+// stacked returns the height of each part in each period, by series and period: its value, or its
 // share. NaN is a gap.
 func (c *content) stacked() [][]float64 {
 	out := make([][]float64, len(c.series))
@@ -93,9 +93,9 @@ func (c *content) stacked() [][]float64 {
 	return out
 }
 
-// whole is what the shown parts of a period come to. hidden tells that there are others, which may
-// not be shown: then the period is a gap, since the height of the rest would suggest that it is
-// all. A part that is missing takes no room.
+// whole adds up the shown parts of a period. hidden reports whether there are parts that may not be
+// shown: then the period is a gap, since readers would take the height of the rest for the whole. A
+// missing part takes no room.
 func (c *content) whole(m int) (sum float64, hidden bool) {
 	for n := range c.series {
 		sum += c.series[n].numbers[m]
@@ -104,8 +104,8 @@ func (c *content) whole(m int) (sum float64, hidden bool) {
 	return sum, hidden
 }
 
-// share is what part of the whole a value is, in per cent; false when it is not drawn so. Parts
-// below zero make up no whole.
+// share returns a value as a share of the whole in per cent, or false when it is not drawn as one.
+// Parts below zero make up no whole.
 func (c *content) share(s *series, m int) (float64, bool) {
 	if c.spec.Kind != figure.Share || s == c.totals || !s.shown(m) {
 		return 0, false
@@ -118,7 +118,7 @@ func (c *content) share(s *series, m int) (float64, bool) {
 	return s.numbers[m] / sum * 100, true
 }
 
-// sum is the height of the stack of a period; false when there is none.
+// sum is the height of the stack of a period; false when there is no stack.
 func sum(heights [][]float64, m int) (float64, bool) {
 	total, known := 0.0, false
 	for n := range heights {
@@ -132,7 +132,7 @@ func sum(heights [][]float64, m int) (float64, bool) {
 func (o *picture) stackScale(heights [][]float64) plot.Scale {
 	var values []float64
 	for m := range o.periods {
-		// What is below zero is stacked downwards.
+		// Values below zero are stacked downwards.
 		up, down := 0.0, 0.0
 		for n := range heights {
 			if h := heights[n][m]; !math.IsNaN(h) {
@@ -147,7 +147,7 @@ func (o *picture) stackScale(heights [][]float64) plot.Scale {
 	return plot.NewScale(values, true, o.series[0].kind == model.Count, 4)
 }
 
-// fits reports whether what is written in the parts is narrower than the bars.
+// fits reports whether the words in the parts are narrower than the bars.
 func (o *picture) fits(heights [][]float64, width float64) bool {
 	for n := range o.series {
 		for m, h := range heights[n] {
@@ -159,7 +159,7 @@ func (o *picture) fits(heights [][]float64, width float64) bool {
 	return true
 }
 
-// inside is what is written in a part.
+// inside is what is written within a part.
 func (s *series) inside(m int) string {
 	if s.shares != nil {
 		return s.shares[m]
@@ -167,8 +167,8 @@ func (s *series) inside(m int) string {
 	return s.texts[m]
 }
 
-// storey makes the bars of a series as high as they stand in the stacks.
-func (o *picture) storey(list []plot.Bar, heights []float64) {
+// stackBars makes the bars of a series as high as they are in the stacks.
+func (o *picture) stackBars(list []plot.Bar, heights []float64) {
 	for m := range list {
 		switch h := heights[m]; {
 		case math.IsNaN(h):
@@ -179,8 +179,8 @@ func (o *picture) storey(list []plot.Bar, heights []float64) {
 	}
 }
 
-// labelStacks writes the values into the pieces that are high enough for them, and through which no target
-// runs.
+// labelStacks writes values into the parts that are high enough for them, and through which no
+// target runs.
 func (a *annotations) labelStacks(heights [][]float64, lines []goal) {
 	for m := range a.periods {
 		foot := 0.0
@@ -205,8 +205,8 @@ func (a *annotations) labelStacks(heights [][]float64, lines []goal) {
 	}
 }
 
-// stackTotals writes the total over each stack, where it is known and the parts make it up; over the line
-// of a target that would run through it.
+// stackTotals writes the total over each stack, when the total is known and the parts add up to it.
+// Where the line of a target would run through the total, it goes above that line.
 func (a *annotations) stackTotals(heights [][]float64, lines []goal) {
 	if a.totals == nil {
 		return
@@ -228,8 +228,8 @@ func (a *annotations) stackTotals(heights [][]float64, lines []goal) {
 	}
 }
 
-// stackNames are the names of the parts as they stand beside the last stack, or nil when a legend
-// has to do: on a narrow plot, and where the last period shows no stack.
+// stackNames returns the names of the parts as they are beside the last stack. It returns nil when
+// a legend is needed: on a narrow plot, and when the last period has no stack.
 func (o *picture) stackNames(heights [][]float64) [][]string {
 	last := len(o.periods) - 1
 	if o.Narrow() || len(o.series) > 7 {
@@ -251,8 +251,8 @@ func (o *picture) stackNames(heights [][]float64) [][]string {
 	return out
 }
 
-// nameStack writes the names of the parts at the height of the last stack's, and the target where its
-// line ends when it found no other place.
+// nameStack writes the names of the parts beside the last stack, each at the height of its part,
+// and the target at the end of its line when its label has no other place.
 func (a *annotations) nameStack(names [][]string, heights [][]float64, width float64, withTarget bool) {
 	last := len(a.periods) - 1
 	inks := make([]plot.Ink, len(names))

@@ -16,9 +16,9 @@ type column struct {
 	cell    func(period model.Period) figure.Cell
 }
 
-// table is the figure in words and numbers. Of a breakdown the longer side runs down, since a page scrolls down and names are
-// wide: 330 parts over 9 years have a row for each part and a column for each year, 4 parts over 9 years have a row for each
-// year. Every other figure has a row for each period.
+// table returns the figure in words and numbers. In a breakdown the longer side runs down, since a
+// page scrolls down and names are wide: 330 parts over 9 years have a row for each part, 4 parts
+// over 9 years have a row for each year. Every other figure has a row for each period.
 func (c *content) table() figure.Table {
 	t := figure.Table{Corner: c.language.Say("figure.table.period")}
 	columns := c.columns()
@@ -38,7 +38,8 @@ func (c *content) table() figure.Table {
 	return t
 }
 
-// transposed returns a table whose rows are the columns of another; corner is the heading of its first column.
+// transposed returns a table whose rows are the columns of another; corner is the heading of its
+// first column.
 func transposed(t figure.Table, corner string) figure.Table {
 	out := figure.Table{Corner: corner}
 	for _, row := range t.Rows {
@@ -54,8 +55,8 @@ func transposed(t figure.Table, corner string) figure.Table {
 	return out
 }
 
-// rows are the periods of the table. Those of series with periods of different lengths stand in one order: a year before
-// its quarters.
+// rows returns the periods of the table. Periods of different lengths are in one order: a year
+// before its quarters.
 func (c *content) rows() []model.Period {
 	if !c.mixed {
 		return c.periods
@@ -108,7 +109,7 @@ func (c *content) columns() []column {
 	return out
 }
 
-// cell says what is known of a series in a period.
+// cell returns what is known of a series in a period.
 func (c *content) cell(s *series, period model.Period) figure.Cell {
 	n := slices.Index(s.periods, period)
 	if n < 0 {

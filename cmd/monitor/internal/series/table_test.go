@@ -9,7 +9,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// TestTable holds which side of a breakdown runs down: the longer one, and the periods when both are as long.
+// TestTable holds which side of a breakdown runs down: the longer one, and the periods when both
+// are as long.
 func TestTable(t *testing.T) {
 	l := figuretest.Words(t, "nl")
 	three := dimension("gebouw", text("Gebouw", "Building"), text("Horst", "Horst"), text("Spiegel", "Spiegel"),

@@ -8,7 +8,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// Title is the title of a figure whose author gives none: what is measured, and how it is split.
+// Title returns the title of a figure whose author gives none: what is measured, and by what it is
+// split.
 func Title(spec figure.Spec, l *language.Language) string {
 	var names []string
 	for _, i := range spec.Indicators {
@@ -19,7 +20,7 @@ func Title(spec figure.Spec, l *language.Language) string {
 		}
 		names = append(names, name)
 	}
-	// A title that lists a dozen indicators tells less than one that names the first ones.
+	// A title that names the first indicators says more than one that lists a dozen.
 	if len(names) > 4 {
 		names = append(names[:3:3], l.Count("figure.title.more", len(names)-3))
 	}
@@ -31,8 +32,8 @@ func Title(spec figure.Spec, l *language.Language) string {
 	return title
 }
 
-// Denominator names what a rate is per: "medewerkers". Its title says so better than its unit ("personen"), without the
-// remark that may stand behind it in brackets.
+// Denominator names what a rate is per: "medewerkers". It is the title of the denominator, without
+// the remark in brackets behind it: a unit ("personen") says less.
 func Denominator(i *model.Indicator, l *language.Language) string {
 	title, _, _ := strings.Cut(l.Text(i.Per.Indicator.Title), " (")
 	return language.LowerFirst(title)
@@ -52,7 +53,7 @@ func (c *content) unit() string {
 	return unit
 }
 
-// heading names a series where several have different units.
+// heading names a series, with its unit when series have different ones.
 func (c *content) heading(s *series) string {
 	unit := c.unitBeside(s)
 	if unit == "" || c.unit() != "" {
@@ -61,7 +62,7 @@ func (c *content) heading(s *series) string {
 	return c.language.Say("figure.heading", "title", s.name, "unit", unit)
 }
 
-// unitBeside is the unit of a series where it has to be said: not when the title already says it.
+// unitBeside is the unit of a series, or "" when its title already says it.
 func (c *content) unitBeside(s *series) string {
 	if strings.Contains(strings.ToLower(s.name), strings.ToLower(s.unit)) {
 		return ""
@@ -69,7 +70,7 @@ func (c *content) unitBeside(s *series) string {
 	return s.unit
 }
 
-// periodList writes periods, the ones that follow each other as one: "2019, 2021 tot en met 2023".
+// periodList writes periods, and joins those that follow each other: "2019, 2021 tot en met 2023".
 func periodList(l *language.Language, periods []model.Period) string {
 	var out []string
 	for n := 0; n < len(periods); {
