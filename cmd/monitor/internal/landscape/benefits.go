@@ -123,11 +123,9 @@ func (s *landscape) curveAlt() string {
 		t = append(t, s.word("figure.benefits.alt-chosen", "cost", s.euros(a.Chosen.Cost),
 			"benefit", s.euros(a.Chosen.Benefit)))
 		if a.Efficient.Benefit > a.Chosen.Benefit {
-			t = append(
-				t,
-				s.word("figure.benefits.alt-efficient", "more", s.euros(a.Efficient.Benefit-a.Chosen.Benefit),
-					"cost", s.euros(a.Efficient.Cost), "benefit", s.euros(a.Efficient.Benefit)),
-			)
+			t = append(t, s.word("figure.benefits.alt-efficient",
+				"more", s.euros(a.Efficient.Benefit-a.Chosen.Benefit),
+				"cost", s.euros(a.Efficient.Cost), "benefit", s.euros(a.Efficient.Benefit)))
 		} else {
 			t = append(t, s.word("figure.benefits.alt-same"))
 		}
@@ -211,11 +209,9 @@ func (s *landscape) curve(p *picture, curve []appraisal.Step, x, h func(float64)
 	var low, mid, high [][2]float64
 	for _, step := range curve {
 		r := yields(s.report.Appraisal, step.Set)
-		low, mid, high = append(low, [2]float64{x(step.Cost), h(r.Low)}), append(mid,
-			[2]float64{x(step.Cost), h(step.Benefit)}), append(
-			high,
-			[2]float64{x(step.Cost), h(r.High)},
-		)
+		low = append(low, [2]float64{x(step.Cost), h(r.Low)})
+		mid = append(mid, [2]float64{x(step.Cost), h(step.Benefit)})
+		high = append(high, [2]float64{x(step.Cost), h(r.High)})
 	}
 	if !s.banded(curve) {
 		p.Line(plot.Pen{Tint: "accent", Width: 2.5}, mid...)
@@ -270,16 +266,14 @@ func (s *landscape) curveMarks(
 	for k := range curve {
 		step := curve[k]
 		if before != nil {
-			taken.Strokes = append(taken.Strokes,
-				plot.Stroke{X1: x(before.Cost), Y1: h(before.Benefit), X2: x(step.Cost), Y2: h(step.Benefit)})
+			line := func(from, to float64) {
+				taken.Strokes = append(taken.Strokes,
+					plot.Stroke{X1: x(before.Cost), Y1: h(from), X2: x(step.Cost), Y2: h(to)})
+			}
+			line(before.Benefit, step.Benefit)
 			if s.banded(curve) {
-				taken.Strokes = append(
-					taken.Strokes,
-					plot.Stroke{X1: x(before.Cost), Y1: h(yields(a, before.Set).High), X2: x(step.Cost),
-						Y2: h(yields(a, step.Set).High)},
-					plot.Stroke{X1: x(before.Cost), Y1: h(yields(a, before.Set).Low), X2: x(step.Cost),
-						Y2: h(yields(a, step.Set).Low)},
-				)
+				line(yields(a, before.Set).High, yields(a, step.Set).High)
+				line(yields(a, before.Set).Low, yields(a, step.Set).Low)
 			}
 		}
 		before = &curve[k]

@@ -101,12 +101,8 @@ func (s *landscape) currentPlot(on plot.Canvas, list []survey.Ranked) figure.Plo
 		top = 1
 	}
 	for _, r := range list {
-		i := plot.Regular(p.Tick)
-		if s.muted(r.Risk) {
-			i.Tint = "muted"
-		} else if s.anyChosen() {
-			i.Bold = true
-		}
+		i := s.nameInk(r.Risk, p.Tick)
+
 		lines := plot.Wrap(s.text(r.Risk.Title), p.Tick, nameRoom, 3)
 		deep := plot.Height(lines, p.Tick)
 		p.Write(number-plot.Gap, y+plot.LineHeight(p.Tick)/2+1, scene.End, plot.Muted(p.Tick), strconv.Itoa(r.Rank))
@@ -121,14 +117,12 @@ func (s *landscape) currentPlot(on plot.Canvas, list []survey.Ranked) figure.Plo
 	return p.plot(y)
 }
 
-// whiskerBar draws a share as a bar with its interval as a line, which is light within the bar and
-// dark beyond it.
+// whiskerBar draws a share as a bar with its interval as a line, in the colour of the
+// ground within the bar and grey beyond it.
 func (s *landscape) whiskerBar(p *picture, r survey.Ranked, x, y, scale, bar float64) {
 	tint := s.tint(r.Risk)
-	tip := s.text(r.Risk.Title) + "\n" + s.percent(r.Value, 1) + " (" + s.percentRange(
-		r.Estimate) + ")\n" + language.UpperFirst(
-		s.rankText(r),
-	)
+	tip := s.text(r.Risk.Title) + "\n" + s.percent(r.Value, 1) +
+		" (" + s.percentRange(r.Estimate) + ")\n" + language.UpperFirst(s.rankText(r))
 	p.Bar(x, y, max(r.Value*scale, 1), bar, plot.Solid(tint, s.strength(r.Risk)), tip)
 	mid := y + bar/2
 	p.Line(plot.Pen{Tint: "surface", Width: 1.2}, [2]float64{x + r.Low*scale, mid},

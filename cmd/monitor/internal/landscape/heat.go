@@ -158,12 +158,8 @@ func (t *heatTable) columnNames(y, left, cell float64) float64 {
 	}
 	for n, name := range t.columns {
 		lines := plot.Wrap(name, t.Tick-1, cell-6, 4)
-		t.Write(
-			left+(float64(n)+0.5)*cell,
-			y+float64(deep)*plot.LineHeight(i.Size)-plot.Height(lines, i.Size)/2,
-			scene.Middle,
-			i,
-			lines...)
+		middle := y + float64(deep)*plot.LineHeight(i.Size) - plot.Height(lines, i.Size)/2
+		t.Write(left+(float64(n)+0.5)*cell, middle, scene.Middle, i, lines...)
 	}
 	return y + float64(deep)*plot.LineHeight(i.Size) + 4
 }

@@ -67,9 +67,8 @@ func (s *landscape) cellName(c survey.Cell) string {
 func (s *landscape) cellLedger(rows []survey.Ranked) *figure.Ledger {
 	results := s.report.Survey
 	g := &figure.Ledger{Corner: s.word("figure.column.risk"), Key: "risk"}
-	g.Columns = append(
-		[]figure.Column{{Key: "category", Heading: s.word("figure.column.category")}},
-		s.grades("all", s.word("figure.everybody"))...)
+	g.Columns = []figure.Column{{Key: "category", Heading: s.word("figure.column.category")}}
+	g.Columns = append(g.Columns, s.grades("all", s.word("figure.everybody"))...)
 	for _, c := range results.Cells {
 		var ids []string
 		for _, x := range c.Groups {
@@ -125,12 +124,10 @@ func (s *landscape) heatAlt(rows []survey.Ranked) string {
 	}
 	t = append(t, s.word("figure.heatmap.alt", "tops", strings.Join(tops, "; ")))
 	if risk, high, low := s.widestGap(rows); risk != nil {
-		t = append(
-			t,
-			s.word("figure.heatmap.gap", "risk", s.text(risk.Title), "high", s.cellName(results.Cells[high]),
-				"highvalue", s.score(results.ByCell[high][risk.ID].Value), "low", s.cellName(results.Cells[low]),
-				"lowvalue", s.score(results.ByCell[low][risk.ID].Value)),
-		)
+		score := func(n int) string { return s.score(results.ByCell[n][risk.ID].Value) }
+		t = append(t, s.word("figure.heatmap.gap", "risk", s.text(risk.Title),
+			"high", s.cellName(results.Cells[high]), "highvalue", score(high),
+			"low", s.cellName(results.Cells[low]), "lowvalue", score(low)))
 	}
 	if hidden != nil {
 		t = append(t, s.word("figure.heatmap.withheld", "groups", s.language.List(hidden)))
@@ -231,10 +228,7 @@ func (s *landscape) heatCell(h heatClasses, r *model.Risk, group string, e surve
 	if e.N == 0 {
 		return heatCell{}
 	}
-	tip := s.text(r.Title) + "\n" + group + ": " + s.grade(e.Value) + " (" + s.gradeRange(
-		e) + ")\nn = " + s.language.Number(
-		float64(e.N),
-		0,
-	)
+	tip := s.text(r.Title) + "\n" + group + ": " + s.grade(e.Value) + " (" + s.gradeRange(e) + ")\n" +
+		"n = " + s.language.Number(float64(e.N), 0)
 	return heatCell{text: s.score(e.Value), level: h.level(e.Value), tip: tip}
 }

@@ -26,12 +26,8 @@ func (p *picture) key(top float64, items []keyItem) float64 {
 			x, y = 0, y+row
 		}
 		p.Bar(x, y+row/2-swatch/2, swatch, swatch, plot.Solid(item.tint, 1), "")
-		p.Write(
-			x+swatch+6,
-			y+row/2+float64(len(lines)-1)*plot.LineHeight(p.Tick)/2,
-			scene.Start,
-			plot.Regular(p.Tick),
-			lines...)
+		middle := y + row/2 + float64(len(lines)-1)*plot.LineHeight(p.Tick)/2
+		p.Write(x+swatch+6, middle, scene.Start, plot.Regular(p.Tick), lines...)
 		y += float64(len(lines)-1) * plot.LineHeight(p.Tick)
 		x += w + between
 	}
@@ -43,6 +39,17 @@ func (p *picture) key(top float64, items []keyItem) float64 {
 
 // front reports whether a risk is not muted.
 func (s *landscape) front(r *model.Risk) bool { return !s.muted(r) }
+
+// nameInk is the ink of the name of a risk: grey when it is muted, and bold when it stands out.
+func (s *landscape) nameInk(r *model.Risk, size int) plot.Ink {
+	switch {
+	case s.muted(r):
+		return plot.Muted(size)
+	case s.anyChosen():
+		return plot.Bold(size)
+	}
+	return plot.Regular(size)
+}
 
 // categoryKey is the key of the categories of some risks. It leaves out categories whose risks are
 // all grey.

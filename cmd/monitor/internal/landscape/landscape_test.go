@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -36,8 +37,8 @@ func TestReadable(t *testing.T) {
 					t.Errorf("%d %s %s: %v", seed, c.name, name, err)
 				}
 			}
-			if again := Draw(c.spec, r, l); figuretest.Listed(d.Wide.Scene) != figuretest.Listed(
-				again.Wide.Scene) ||
+			again := Draw(c.spec, r, l)
+			if figuretest.Listed(d.Wide.Scene) != figuretest.Listed(again.Wide.Scene) ||
 				figuretest.Listed(d.Narrow.Scene) != figuretest.Listed(again.Narrow.Scene) ||
 				figuretest.Written(d) != figuretest.Written(again) {
 				t.Errorf("%s: drawn twice, and different", c.name)
@@ -159,9 +160,7 @@ func TestComplete(t *testing.T) {
 		return func(r *report.Report) {
 			for n, q := range r.Survey.Survey.Questions {
 				if q.Kind == kind {
-					r.Survey.Survey.Questions = append(
-						r.Survey.Survey.Questions[:n:n],
-						r.Survey.Survey.Questions[n+1:]...)
+					r.Survey.Survey.Questions = slices.Delete(r.Survey.Survey.Questions, n, n+1)
 					return
 				}
 			}

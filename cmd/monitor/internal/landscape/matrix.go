@@ -226,11 +226,9 @@ func (s *landscape) matrixDots(
 			if s.chosen(rated.risk) {
 				radius += 2
 			}
-			tip := s.text(rated.risk.Title) + "\n" + s.word("figure.column.likelihood") + " " + s.grade(
-				rated.likelihood.Value) + "\n" +
-				s.word("figure.column.impact") + " " + s.grade(
-				rated.impact.Value,
-			)
+			tip := s.text(rated.risk.Title) + "\n" +
+				s.word("figure.column.likelihood") + " " + s.grade(rated.likelihood.Value) + "\n" +
+				s.word("figure.column.impact") + " " + s.grade(rated.impact.Value)
 			p.Dot(x(rated.likelihood.Value), y(rated.impact.Value), radius,
 				plot.Solid(s.tint(rated.risk), s.strength(rated.risk)), tip)
 			c := &plot.Caption{X: x(rated.likelihood.Value), Y: y(rated.impact.Value), Radius: radius,

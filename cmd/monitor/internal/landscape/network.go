@@ -47,9 +47,8 @@ func (s *landscape) networkUnit(net *network) string {
 	pairs := []string{"top", number(min(strongest, len(net.links))), "n", number(len(net.links)), "total",
 		number(len(s.report.Survey.Pairs))}
 	if s.Risk != nil {
-		return s.word(
-			"figure.network.unit-risk",
-			append(pairs, "own", number(ownStrongest), "risk", s.text(s.Risk.Title))...)
+		pairs = append(pairs, "own", number(ownStrongest), "risk", s.text(s.Risk.Title))
+		return s.word("figure.network.unit-risk", pairs...)
 	}
 	return s.word("figure.network.unit", pairs...)
 }

@@ -180,12 +180,8 @@ func (s *landscape) sharePlot(on plot.Canvas, rows []shareBar, parts []shareOpti
 			}
 			x := left
 			for m, h := range names {
-				p.Write(
-					x,
-					y+float64(deep)*plot.LineHeight(p.Tick)-plot.Height(h, p.Tick)/2,
-					scene.Start,
-					plot.Muted(p.Tick),
-					h...)
+				middle := y + float64(deep)*plot.LineHeight(p.Tick) - plot.Height(h, p.Tick)/2
+				p.Write(x, middle, scene.Start, plot.Muted(p.Tick), h...)
 				x += row.shares[m].Value / 100 * room
 			}
 			y += float64(deep)*plot.LineHeight(p.Tick) + 4
@@ -197,8 +193,8 @@ func (s *landscape) sharePlot(on plot.Canvas, rows []shareBar, parts []shareOpti
 		x := left
 		for m, share := range row.shares {
 			w := share.Value / 100 * room
-			tip := row.name + "\n" + parts[m].name + ": " + s.percent(share.Value, 1) + " (" + s.percentRange(
-				share) + ")"
+			tip := row.name + "\n" + parts[m].name + ": " + s.percent(share.Value, 1) +
+				" (" + s.percentRange(share) + ")"
 			if w > 0 {
 				p.Bar(x, y, max(w-1, 0.5), bar, plot.Solid(parts[m].tint, 1), tip)
 			}

@@ -47,13 +47,11 @@ var ranksForm = form{
 		g := &figure.Ledger{Corner: s.word("figure.column.risk"), Key: "risk",
 			Columns: []figure.Column{{Key: "category", Heading: s.word("figure.column.category")}}}
 		for _, e := range editions {
-			g.Columns = append(
-				g.Columns,
+			g.Columns = append(g.Columns,
 				figure.Column{Key: "rank_" + e.year, Heading: e.year},
 				figure.Column{Key: "rank_" + e.year,
 					Heading: e.year + ": " + s.word("figure.column.rank-interval"), Interval: true},
-				figure.Column{Key: "n_" + e.year, Heading: s.word("figure.column.n-in", "year", e.year)},
-			)
+				figure.Column{Key: "n_" + e.year, Heading: s.word("figure.column.n-in", "year", e.year)})
 		}
 		for _, c := range chains {
 			row := figure.Record{ID: c.risk.ID, Name: s.text(c.risk.Title),
@@ -302,12 +300,8 @@ func (s *landscape) bump(p *picture, c chain, last int, at func(int) float64, fr
 		p.Write(x, y, scene.Middle, plot.Ink{Size: size, Tint: "surface", Bold: true, Bare: true},
 			strconv.Itoa(r.Rank))
 		if n == last {
-			i := plot.Regular(p.Tick)
-			if s.muted(c.risk) {
-				i.Tint = "muted"
-			} else if s.anyChosen() {
-				i.Bold = true
-			}
+			i := s.nameInk(c.risk, p.Tick)
+
 			room := float64(p.Width) - x - radius - 8
 			p.Write(x+radius+6, y, scene.Start, i, plot.Breakable(s.text(c.risk.Title), p.Tick, room, 3)...)
 		}

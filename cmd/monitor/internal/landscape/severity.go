@@ -40,15 +40,15 @@ var severityForm = form{
 		d.Wide, d.Narrow = s.slopePlot(plot.Wide), s.slopePlot(plot.Narrow)
 		d.Ledger = s.severityLedger()
 		h := s.horizons()
+
+		ends := []*model.Horizon{h[0], h[len(h)-1]}
 		value := func(r survey.Ranked) string { return s.score(r.Value) }
+
 		a, b := s.sides()
 		var t []string
 		for n, list := range [][]survey.Ranked{a, b} {
-			t = append(
-				t,
-				s.word("figure.severity.alt", "horizon", s.text([]*model.Horizon{h[0], h[len(h)-1]}[n].Title),
-					"top", s.podium(list, value)),
-			)
+			t = append(t, s.word("figure.severity.alt",
+				"horizon", s.text(ends[n].Title), "top", s.podium(list, value)))
 		}
 		var up []string
 		for _, r := range b[:min(slopeRisks, len(b))] {
@@ -61,17 +61,15 @@ var severityForm = form{
 				"risks", s.language.List(up)))
 		}
 		if s.Risk != nil {
-			var places []string
+			var ranks []string
+
 			for n, list := range [][]survey.Ranked{a, b} {
 				if at := rankIndex(list, s.Risk); at >= 0 {
-					places = append(
-						places,
-						language.LowerFirst(s.text([]*model.Horizon{h[0], h[len(h)-1]}[n].Title))+" "+s.rankText(
-							list[at]),
-					)
+					horizon := language.LowerFirst(s.text(ends[n].Title))
+					ranks = append(ranks, horizon+" "+s.rankText(list[at]))
 				}
 			}
-			t = append(t, s.text(s.Risk.Title)+": "+s.language.List(places)+".")
+			t = append(t, s.text(s.Risk.Title)+": "+s.language.List(ranks)+".")
 		}
 		d.Alt = language.Paragraph(t...)
 	},
@@ -179,20 +177,13 @@ func (s *landscape) slopePlot(on plot.Canvas) figure.Plot {
 			x, edge, way = to, to+radius+6, scene.Start
 		}
 		for n, r := range list {
-			tip := s.text(r.Risk.Title) + "\n" + s.word("figure.column.severity") + " " + s.score(
-				r.Value) + " (" + s.gradeRange(
-				r.Estimate,
-			) + ")\n" + language.UpperFirst(s.rankText(r))
-			words := plot.Regular(p.Tick)
-			if s.muted(r.Risk) {
-				words = plot.Muted(p.Tick)
-			} else if s.anyChosen() {
-				words.Bold = true
-			}
+			tip := s.text(r.Risk.Title) + "\n" + s.word("figure.column.severity") + " " + s.score(r.Value) +
+				" (" + s.gradeRange(r.Estimate) + ")\n" + language.UpperFirst(s.rankText(r))
+
 			p.Dot(x, at(n), radius, plot.Solid(s.tint(r.Risk), 1), tip)
 			p.Write(x, at(n), scene.Middle, plot.Ink{Size: p.Tick - 1, Tint: "surface", Bold: true, Bare: true},
 				strconv.Itoa(r.Rank))
-			p.Write(edge, at(n), way, words, plot.Breakable(s.text(r.Risk.Title), p.Tick, room, 3)...)
+			p.Write(edge, at(n), way, s.nameInk(r.Risk, p.Tick), plot.Breakable(s.text(r.Risk.Title), p.Tick, room, 3)...)
 		}
 	}
 	return p.plot(foot + 4)

@@ -85,11 +85,8 @@ func (c *content) marks() []string {
 	}
 	var out []string
 	if small {
-		out = append(
-			out,
-			c.language.Say("figure.marks.small", "mark", c.small, "low", c.language.Number(float64(low), 0),
-				"high", c.language.Number(c.threshold-1, 0)),
-		)
+		out = append(out, c.language.Say("figure.marks.small", "mark", c.small,
+			"low", c.language.Number(float64(low), 0), "high", c.language.Number(c.threshold-1, 0)))
 	}
 	if withheld {
 		out = append(out, c.language.Say("figure.marks.withheld",

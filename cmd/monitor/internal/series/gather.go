@@ -206,11 +206,8 @@ func (c *content) together(parts []series) series {
 	rest := parts[0]
 	rest.name = c.language.Say("figure.rest", "n", strconv.Itoa(len(parts)))
 	rest.rank, rest.shares = 1, nil
-	rest.points, rest.broken, rest.differs = make([]report.Point, len(c.periods)), make([]bool,
-		len(c.periods)), make(
-		[]bool,
-		len(c.periods),
-	)
+	rest.points = make([]report.Point, len(c.periods))
+	rest.broken, rest.differs = make([]bool, len(c.periods)), make([]bool, len(c.periods))
 	for m, period := range c.periods {
 		p := report.Point{Period: period, State: report.Absent}
 		for n := range parts {
@@ -251,9 +248,8 @@ func (c *content) selection(of int) string {
 	}
 	if c.beyond != nil && c.beyond.last() >= 0 {
 		m := c.beyond.last()
-		return c.language.Say(
-			"figure.selection.beyond",
-			append(pairs(shown), "value", c.beyond.texts[m], "in", c.inPeriod(c.periods[m]))...)
+		last := []string{"value", c.beyond.texts[m], "in", c.inPeriod(c.periods[m])}
+		return c.language.Say("figure.selection.beyond", append(pairs(shown), last...)...)
 	}
 	return c.language.Say("figure.selection.largest", pairs(shown)...)
 }

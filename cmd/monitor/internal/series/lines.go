@@ -313,11 +313,7 @@ func (a *annotations) ends(texts [][]string) {
 		x := a.Centre(at)
 		a.Take(plot.Box{Left: x + plot.Dot, Top: t.Y - t.Height/2,
 			Right: x + plot.Gap + plot.Widest(texts[t.Index], a.Label), Bottom: t.Y + t.Height/2})
-		a.Write(
-			x+plot.Dot+plot.LabelGap,
-			t.Y,
-			scene.Start,
-			plot.Ink{Size: a.Label, Tint: plot.SeriesTint(t.Index), Bold: true},
-			texts[t.Index]...)
+		ink := plot.Ink{Size: a.Label, Tint: plot.SeriesTint(t.Index), Bold: true}
+		a.Write(x+plot.Dot+plot.LabelGap, t.Y, scene.Start, ink, texts[t.Index]...)
 	}
 }
