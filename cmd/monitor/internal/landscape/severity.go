@@ -183,7 +183,8 @@ func (s *landscape) slopePlot(on plot.Canvas) figure.Plot {
 			p.Dot(x, at(n), radius, plot.Solid(s.tint(r.Risk), 1), tip)
 			p.Write(x, at(n), scene.Middle, plot.Ink{Size: p.Tick - 1, Tint: "surface", Bold: true, Bare: true},
 				strconv.Itoa(r.Rank))
-			p.Write(edge, at(n), way, s.nameInk(r.Risk, p.Tick), plot.Breakable(s.text(r.Risk.Title), p.Tick, room, 3)...)
+			name := plot.Breakable(s.text(r.Risk.Title), p.Tick, room, 3)
+			p.Write(edge, at(n), way, s.nameInk(r.Risk, p.Tick), name...)
 		}
 	}
 	return p.plot(foot + 4)
