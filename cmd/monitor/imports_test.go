@@ -34,7 +34,7 @@ var mayImport = map[string][]string{
 	"site":       {"diagnostic", "wording", "source", "model", "survey", "appraisal", "compare", "report", "language", "figure", "prose", "theme", "edition", "shelf", "calendar", "disclosure"},
 	"compare":    {"model"},
 	"calendar":   {},
-	"bench":      {"publish", "diagnostic", "source", "model", "edition", "survey", "appraisal", "report"},
+	"bench":      {"model", "appraisal"},
 	"surveygen":  {"diagnostic", "source", "model", "edition"},
 	// browsertest looks at the site from outside, as a reader does.
 	"browsertest": {},
@@ -48,7 +48,7 @@ var onlyIn = map[string][]string{
 	"math/rand":                {},
 	"math/rand/v2":             {"bench", "stats", "surveygen"},
 	"html/template":            {"theme", "site"},
-	"github.com/yuin/goldmark": {"prose", "bench"},
+	"github.com/yuin/goldmark": {"prose"},
 	"github.com/go-echarts/go-echarts/v2/charts": {"plot"},
 	"github.com/BurntSushi/toml":                 {"source", "wording", "diagnostic"},
 }
