@@ -37,7 +37,7 @@ var mayImport = map[string][]string{
 	"site":       {"diagnostic", "wording", "source", "model", "survey", "appraisal", "compare", "report", "language", "figure", "series", "draw", "prose", "theme", "edition", "shelf", "calendar", "disclosure"},
 	"compare":    {"model"},
 	"calendar":   {},
-	"bench":      {"publish", "diagnostic", "source", "model", "edition", "survey", "appraisal", "report"},
+	"bench":      {"model", "appraisal"},
 	"surveygen":  {"diagnostic", "source", "model", "edition"},
 	// figuretest is what the tests of figures share.
 	"figuretest": {"figure", "language", "model", "scene"},
@@ -53,7 +53,7 @@ var onlyIn = map[string][]string{
 	"math/rand":                {},
 	"math/rand/v2":             {"bench", "stats", "surveygen"},
 	"html/template":            {"theme", "site"},
-	"github.com/yuin/goldmark": {"prose", "bench"},
+	"github.com/yuin/goldmark": {"prose"},
 	"github.com/go-echarts/go-echarts/v2/charts": {"plot"},
 	"github.com/BurntSushi/toml":                 {"source", "wording", "diagnostic", "figuretest"},
 }
