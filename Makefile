@@ -63,7 +63,7 @@ browser: tools ## read the built site in Chromium, with axe and the Nu HTML chec
 tools: ## install what the tests need: a C compiler, Chromium, Poppler, Java, and from npm axe-core and the checker
 	sh .ci/tools/install
 
-bench: ## measure how fast sites of 12, 1,000 and 5,000 chapters are built, surveys read and measures appraised
+bench: ## measure the shipped site, and up to 1,000 chapters beside Hugo; show the limits
 	$(GO) run ./cmd/monitor/internal/bench
 
 # The answers of an edition that says they are an example. The survey of a new edition is held, and not made up.

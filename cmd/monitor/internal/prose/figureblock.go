@@ -7,6 +7,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/draw"
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
@@ -42,7 +43,7 @@ func (w *walker) figure(block *ast.FencedCodeBlock) *Figure {
 	if !ok {
 		return nil
 	}
-	if problem := f.Spec.Complete(w.report, w.language.Code); problem != nil {
+	if problem := draw.Complete(&f.Spec, w.report, w.language); problem != nil {
 		if !f.Spec.Kind.Series() && w.all.Partial {
 			return nil // what is missing may stand in a file that could not be read
 		}
@@ -93,7 +94,7 @@ func (w *walker) spec(f *Figure, t *source.Table) bool {
 	}
 	if kind, has := t.String("kind"); has {
 		s.Kind = figure.Kind(kind)
-		ok = w.oneOf(t, "kind", kind, figure.Kinds) && w.surveyed(s.Kind, t) && ok
+		ok = w.oneOf(t, "kind", kind, figure.Kinds()) && w.surveyed(s.Kind, t) && ok
 	}
 	if measure, has := t.String("measure"); has {
 		s.Rate = measure == "rate"

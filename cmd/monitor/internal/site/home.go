@@ -3,6 +3,7 @@ package site
 import (
 	"context"
 
+	"utwente.nl/monitor/cmd/monitor/internal/draw"
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
@@ -104,7 +105,7 @@ func ends(all []*model.Horizon) []*model.Horizon {
 func (p *press) fillHome(ctx context.Context, b *book, page *Page, _ string) error {
 	path := page.Path
 	v := &HomeView{Findings: b.findings(path), Requests: b.requests(path, nil), Survey: b.perception(path)}
-	if spec := (figure.Spec{Kind: figure.Outlook}); v.Survey != nil && spec.Complete(b.report, b.language.Code) == nil {
+	if spec := (figure.Spec{Kind: figure.Outlook}); v.Survey != nil && draw.Complete(&spec, b.report, b.language) == nil {
 		view, err := p.figure(ctx, b, path, FigureView{ID: "fig-1"}, spec, true)
 		if err != nil {
 			return err

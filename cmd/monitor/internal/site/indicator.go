@@ -5,8 +5,10 @@ import (
 	"slices"
 	"strings"
 
+	"utwente.nl/monitor/cmd/monitor/internal/draw"
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/series"
 )
 
 // indicatorPage is the page of an indicator, with its data files.
@@ -96,7 +98,7 @@ func (b *book) indicatorFigures(i *model.Indicator) []figure.Spec {
 	}
 	var specs []figure.Spec
 	for _, s := range candidates {
-		if s.Complete(b.report, b.language.Code) == nil {
+		if draw.Complete(&s, b.report, b.language) == nil {
 			specs = append(specs, s)
 		}
 	}
@@ -106,7 +108,7 @@ func (b *book) indicatorFigures(i *model.Indicator) []figure.Spec {
 // bounded is the figure of an indicator's values, or of its rates, with all that is known of what chance does to them.
 func (b *book) bounded(i *model.Indicator, rate bool) figure.Spec {
 	s := figure.Spec{Indicators: []*model.Indicator{i}, Rate: rate}
-	s.Interval, s.Limits = figure.Bounded(b.report, i, rate)
+	s.Interval, s.Limits = series.Bounded(b.report, i, rate)
 	return s
 }
 
@@ -141,7 +143,7 @@ func (b *book) facts(i *model.Indicator) []Fact {
 func (p *press) indicatorData(b *book, id string) error {
 	i := b.edition.Indicator(id)
 	packed, err := p.keep(strings.Join([]string{"data", b.address.dir, i.ID}, "\n"), func() ([]byte, error) {
-		csv, json := figure.Data(b.report.Facts(i), b.report, b.language)
+		csv, json := series.Data(b.report.Facts(i), b.report, b.language)
 		return pack(csv, json), nil
 	})
 	if err != nil {

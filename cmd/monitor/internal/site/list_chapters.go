@@ -1,7 +1,7 @@
 package site
 
 import (
-	"utwente.nl/monitor/cmd/monitor/internal/figure"
+	"utwente.nl/monitor/cmd/monitor/internal/draw"
 	"utwente.nl/monitor/cmd/monitor/internal/prose"
 )
 
@@ -27,7 +27,7 @@ func (b *book) figureTitle(f *prose.Figure) string {
 	if f.Title != "" {
 		return f.Title
 	}
-	return figure.Title(f.Spec, b.report, b.language)
+	return draw.Title(f.Spec, b.report, b.language)
 }
 
 // figureLinks are the numbered figures of a chapter.

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"utwente.nl/monitor/cmd/monitor/internal/draw"
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
 )
 
@@ -13,7 +14,7 @@ func (b *book) surveyFigures() []figure.Spec {
 	var specs []figure.Spec
 	for _, kind := range surveyKinds {
 		spec := figure.Spec{Kind: kind}
-		if spec.Complete(b.report, b.language.Code) == nil {
+		if draw.Complete(&spec, b.report, b.language) == nil {
 			specs = append(specs, spec)
 		}
 	}
@@ -25,7 +26,7 @@ func (b *book) surveyFigureLinks(page string) []Link {
 	var links []Link
 	for n, spec := range b.surveyFigures() {
 		links = append(links, Link{Href: relative(page, b.address.of("survey", "")) + "#fig-" + string(spec.Kind),
-			Title: figure.Title(spec, b.report, b.language), Label: b.language.Say("page.figure", "n", b.whole(n+1))})
+			Title: draw.Title(spec, b.report, b.language), Label: b.language.Say("page.figure", "n", b.whole(n+1))})
 	}
 	return links
 }

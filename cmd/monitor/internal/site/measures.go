@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"utwente.nl/monitor/cmd/monitor/internal/appraisal"
+	"utwente.nl/monitor/cmd/monitor/internal/draw"
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/language"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -80,7 +81,7 @@ func (p *press) fillMeasures(ctx context.Context, b *book, page *Page, _ string)
 	for _, m := range a.Measures {
 		v.Example = v.Example || m.Measure.Example
 	}
-	if spec := (figure.Spec{Kind: figure.Benefits}); spec.Complete(b.report, l.Code) == nil {
+	if spec := (figure.Spec{Kind: figure.Benefits}); draw.Complete(&spec, b.report, l) == nil {
 		view, err := p.figure(ctx, b, path, FigureView{ID: "fig-benefits"}, spec, true)
 		if err != nil {
 			return err

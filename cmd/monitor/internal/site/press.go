@@ -14,8 +14,10 @@ import (
 	"sync"
 
 	"utwente.nl/monitor/cmd/monitor/internal/compare"
+	"utwente.nl/monitor/cmd/monitor/internal/draw"
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/series"
 )
 
 // press turns views into files. It makes each drawing once, however many pages show it.
@@ -77,7 +79,7 @@ type drawing struct {
 func (p *press) draw(b *book, spec figure.Spec) (*drawing, error) {
 	key := b.edition.Year + " " + b.language.Code + " " + spec.Key()
 	return p.drawings.get(key, func() (*drawing, error) {
-		d := &drawing{Drawing: figure.Draw(spec, b.report, b.language)}
+		d := &drawing{Drawing: draw.Figure(spec, b.report, b.language)}
 		d.wide, d.narrow = template.HTML(d.Wide.Scene.SVG("plot plot-wide")), template.HTML(d.Narrow.Scene.SVG("plot plot-narrow"))
 		return d, d.options()
 	})
@@ -182,7 +184,7 @@ func (p *press) figureData(b *book, spec figure.Spec) error {
 	csvPath, jsonPath := b.address.figureData(slug, ".csv"), b.address.figureData(slug, ".json")
 	_, err := p.published.get(csvPath, func() (bool, error) {
 		packed, err := p.keep("data\n"+csvPath, func() ([]byte, error) {
-			csv, json := figure.Draw(spec, b.report, b.language).Files(b.report, b.language)
+			csv, json := draw.Figure(spec, b.report, b.language).Files(b.edition.Year, b.language)
 			return pack(csv, json), nil
 		})
 		if err != nil {
@@ -228,7 +230,7 @@ func (p *press) sparkline(ctx context.Context, b *book, i *model.Indicator) (tem
 			return "", nil
 		}
 		svg, err := p.keep(key, func() ([]byte, error) {
-			if spark := figure.Sparkline(f, b.language); spark != nil {
+			if spark := series.Sparkline(f, b.language); spark != nil {
 				return spark.SVG("plot plot-spark"), nil
 			}
 			return nil, nil

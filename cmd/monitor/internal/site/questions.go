@@ -3,6 +3,7 @@ package site
 import (
 	"context"
 
+	"utwente.nl/monitor/cmd/monitor/internal/draw"
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
@@ -78,7 +79,7 @@ func (p *press) fillQuestions(ctx context.Context, b *book, page *Page, _ string
 		}
 		for _, kind := range []figure.Kind{figure.Radar, figure.Maturity} {
 			spec := figure.Spec{Kind: kind, Category: c}
-			if spec.Complete(b.report, l.Code) != nil {
+			if draw.Complete(&spec, b.report, l) != nil {
 				continue
 			}
 			view, err := p.figure(ctx, b, path, FigureView{ID: "fig-" + string(kind) + "-" + c.ID}, spec, true)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"utwente.nl/monitor/cmd/monitor/internal/draw"
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
@@ -123,7 +124,7 @@ func lowers(m *model.Measure, r *model.Risk) bool {
 func (b *book) riskFigures(r *model.Risk) []figure.Spec {
 	var all []figure.Spec
 	for _, kind := range []figure.Kind{figure.Severity, figure.Matrix, figure.Network, figure.Ranks, figure.Current} {
-		if spec := (figure.Spec{Kind: kind, Risk: r}); spec.Complete(b.report, b.language.Code) == nil {
+		if spec := (figure.Spec{Kind: kind, Risk: r}); draw.Complete(&spec, b.report, b.language) == nil {
 			all = append(all, spec)
 		}
 	}

@@ -4,10 +4,10 @@ import (
 	"math"
 	"strings"
 
-	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/language"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/report"
+	"utwente.nl/monitor/cmd/monitor/internal/series"
 )
 
 // Verdict is how an indicator goes, in a word beside a symbol that differs in shape, and why in one line.
@@ -53,7 +53,7 @@ func (w verdictWriter) text() string {
 }
 
 func (w verdictWriter) rate(x float64) string {
-	return w.language.Number(x, figure.RateDecimals(w.f))
+	return w.language.Number(x, series.RateDecimals(w.f))
 }
 
 func (w verdictWriter) reason() string {
@@ -107,7 +107,7 @@ func (w verdictWriter) was(what string, c *report.Comparison) string {
 
 // perhaps says what a rate is per: "6,3 per 1.000 medewerkers".
 func (w verdictWriter) perhaps(rate string) string {
-	return w.language.Say("verdict.rate", "rate", rate, "factor", w.language.Number(w.i.Per.Factor, 0), "of", figure.Denominator(w.i, w.language.Code))
+	return w.language.Say("verdict.rate", "rate", rate, "factor", w.language.Number(w.i.Per.Factor, 0), "of", series.Denominator(w.i, w.language))
 }
 
 func (w verdictWriter) why() []Fact {
@@ -192,7 +192,7 @@ func (w verdictWriter) slope(t *report.Trend, x float64) string {
 	case t.Method == report.PoissonTrend:
 		return w.signed(x, 1, "%")
 	case t.ByRate:
-		return w.signed(x, figure.RateDecimals(w.f)+1, "")
+		return w.signed(x, series.RateDecimals(w.f)+1, "")
 	}
 	unit := ""
 	if strings.HasPrefix(w.say(w.i.Unit), "%") {
