@@ -245,21 +245,19 @@ func (g *aggregation) ranks(keep Keep) {
 	for _, r := range g.rankings {
 		blocks = append(blocks, len(r.list))
 	}
-	scores := stats.NewScores(blocks, strata, g.weight)
-	for row, respondent := range order {
-		item := 0
-		for _, r := range g.rankings {
-			for i := range r.list {
-				if score := r.score(respondent, i); score > 0 {
-					scores.Set(row, item+i, score)
-				}
-			}
-			item += len(r.list)
-		}
-	}
+	scores := &stats.Scores{Blocks: blocks, Strata: strata, Weight: g.weight}
 	items := 0
 	for _, n := range blocks {
 		items += n
+	}
+	for _, respondent := range order {
+		row := make([]uint8, 0, items)
+		for _, r := range g.rankings {
+			for i := range r.list {
+				row = append(row, r.score(respondent, i))
+			}
+		}
+		scores.Given = append(scores.Given, row)
 	}
 	intervals := kept(scores, items, keep)
 	for _, r := range g.rankings {
