@@ -72,8 +72,8 @@ func TestWeighted(t *testing.T) {
 		t.Errorf("first group: %+v; the interval ends with the scale", c)
 	}
 	shares := r.Outlook[1].Shares
-	if want := stats.Share(0.4375, 6.4); shares[2].N != 8 || !near(shares[2].Value, 43.75) ||
-		!near(shares[2].Low, 100*want.Low) || shares[1].Value != 0 {
+	storm, want := shares[2], stats.Share(0.4375, 6.4)
+	if storm.N != 8 || !near(storm.Value, 43.75) || !near(storm.Low, 100*want.Low) || shares[1].Value != 0 {
 		t.Errorf("%+v", shares)
 	}
 	if r.Outlook[0].Shares[0] != (Estimate{}) || len(r.Likelihood) != 0 || len(r.Current) != 0 {
@@ -85,9 +85,9 @@ func TestWeighted(t *testing.T) {
 	}
 }
 
-// TestSmallGroups: of groups with 12, 6, 2 and 0 respondents the last goes with the third, and both
-// with the second, when five are needed. A risk that only three of those eight rated is shown for
-// no cell: twelve others taken from the total would give the three away.
+// TestSmallGroups merges groups of 12, 6, 2 and 0 respondents into cells of 12 and 8 when the
+// threshold is 5. All 12 rated the second risk, and 3 of the 8. It is shown for neither cell:
+// readers could take 12 from the total and find the 3.
 func TestSmallGroups(t *testing.T) {
 	s, risks, categories := fixture(1000, 500, 20, 10)
 	a := NewAnswers(s, risks, categories)
@@ -114,8 +114,8 @@ func TestSmallGroups(t *testing.T) {
 	}
 	few := NewAnswers(s, risks, categories)
 	respond(few, 0, first, 1, 2, 3, 4)
-	if r := Aggregate(s, risks, categories, few, 5, nil); !r.Withheld || r.N != 0 || r.Cells != nil ||
-		r.Severity != nil {
+	r = Aggregate(s, risks, categories, few, 5, nil)
+	if !r.Withheld || r.N != 0 || r.Cells != nil || r.Severity != nil {
 		t.Errorf("four respondents: %+v", r)
 	}
 	if r := Aggregate(s, risks, categories, NewAnswers(s, risks, categories), 0, nil); !r.Withheld {
@@ -123,8 +123,8 @@ func TestSmallGroups(t *testing.T) {
 	}
 }
 
-// TestWithheld tries everything small: what is hidden cannot be found by taking what is shown from
-// the total.
+// TestWithheld tries all small cases: no withheld part can be found by taking the others from the
+// total.
 func TestWithheld(t *testing.T) {
 	const threshold = 4
 	for code := range 9 * 9 * 9 * 9 {
@@ -207,7 +207,7 @@ func bytesOf(t *testing.T, r *Results) string {
 	return string(text)
 }
 
-// TestAlways checks what is true of every survey, over many made at random.
+// TestAlways checks what must hold for every survey, on many random ones.
 func TestAlways(t *testing.T) {
 	for seed := range uint64(60) {
 		s, risks, categories := fixture(900, 400, 60, 2000, 5)
@@ -265,8 +265,8 @@ func TestAlways(t *testing.T) {
 				if e.RankLow < 1 || e.RankLow > e.Rank || e.RankHigh < e.Rank || e.RankHigh > len(list) {
 					t.Errorf("seed %d: %s: %+v", seed, name, e)
 				}
-				if !slices.Contains(visible, e.Risk) || i > 0 &&
-					(list[i-1].Rank > e.Rank || list[i-1].Value < e.Value) {
+				unsorted := i > 0 && (list[i-1].Rank > e.Rank || list[i-1].Value < e.Value)
+				if !slices.Contains(visible, e.Risk) || unsorted {
 					t.Errorf("seed %d: %s is out of order: %+v", seed, name, list)
 				}
 			}
@@ -297,16 +297,16 @@ func TestAlways(t *testing.T) {
 		shuffle := rand.New(rand.NewPCG(seed, 1))
 		for range 2 {
 			shuffle.Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
-			if got := bytesOf(t, Aggregate(s, visible, categories, answersOf(rows, s, risks, categories), threshold,
-				nil)); got != want {
+			again := Aggregate(s, visible, categories, answersOf(rows, s, risks, categories), threshold, nil)
+			if got := bytesOf(t, again); got != want {
 				t.Fatalf("seed %d: the order of the rows changes the results", seed)
 			}
 		}
 	}
 }
 
-// TestPairs: six respondents name a pair, of whom five name the first pair, some the other way
-// round, and one the second.
+// TestPairs has six respondents who name a pair. Five name the first pair, two of them in the other
+// order, and one names the second.
 func TestPairs(t *testing.T) {
 	s, risks, categories := fixture(100)
 	s.Weighted = false
@@ -335,10 +335,10 @@ func TestPairs(t *testing.T) {
 	}
 }
 
-// TestTwoWorlds swaps two answers to a question, one of a cell in which fewer answered than the
-// threshold, and one of the next smallest: nobody can tell from what is shown. With a weight of its
-// own, each cell could be told from the others in a weighted mean or share. Intervals of ranks are
-// left aside: they are drawn from all answers of everybody at once.
+// TestTwoWorlds swaps two answers to a question: one from a cell in which fewer answered than the
+// threshold, and one from the next smallest cell. The results must stay the same, so that nobody
+// can tell which of the two gave which answer. They would differ if each cell had its own weight.
+// Intervals of ranks are left out: they are drawn from all answers at once.
 func TestTwoWorlds(t *testing.T) {
 	const threshold = 5
 	swapped := 0
@@ -418,8 +418,7 @@ func unranked(r *Results) *Results {
 	return r
 }
 
-// TestKeep takes intervals of ranks that were kept for the ones that would be drawn, draws them
-// when what was kept is something else, and never takes those of other answers.
+// TestKeep checks that intervals of ranks are drawn once, and again when what was kept is damaged.
 func TestKeep(t *testing.T) {
 	s, risks, categories := fixture(100, 300)
 	a := NewAnswers(s, risks, categories)
@@ -427,13 +426,13 @@ func TestKeep(t *testing.T) {
 	respond(a, 0, severity, 7, 7, 5, 5)
 	respond(a, 1, severity, 3, 3, 1, 1)
 	want := bytesOf(t, Aggregate(s, risks, categories, a, 4, nil))
-	shelf, made := make(map[[32]byte][]byte), 0
-	keep := func(key [32]byte, make func() []byte) []byte {
+	shelf, drawn := make(map[[32]byte][]byte), 0
+	keep := func(key [32]byte, draw func() []byte) []byte {
 		if entry, ok := shelf[key]; ok {
 			return entry
 		}
-		made++
-		shelf[key] = make()
+		drawn++
+		shelf[key] = draw()
 		return shelf[key]
 	}
 	for range 2 {
@@ -441,8 +440,8 @@ func TestKeep(t *testing.T) {
 			t.Errorf("%s, want %s", got, want)
 		}
 	}
-	if made != 1 {
-		t.Errorf("drawn %d times", made)
+	if drawn != 1 {
+		t.Errorf("drawn %d times", drawn)
 	}
 	for key, entry := range shelf {
 		shelf[key] = entry[:len(entry)-1] // damaged
