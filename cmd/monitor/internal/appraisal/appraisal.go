@@ -18,21 +18,23 @@
 // parts on a page. Amounts of a single measure are not rounded. An example, in thousands of euros a
 // year:
 //
-//		measure   cost   benefit   rule
-//		A           20        60
-//		B           40        40   needs A
-//		C           40        80
+//	measure   cost   benefit   rule
+//	A           20        60
+//	B           40        40   needs A
+//	C           40        80
 //
-//	 1. Measures that a rule connects form a part. A and B are one part, C is another. (rules.go)
-//	 2. The sets of a part that keep to the rules are listed. For A and B: none (0 → 0, cost →
-//	    benefit), A (20 → 60), and A with B (60 → 100). B alone breaks its rule. For C: none (0 → 0)
-//	    and C (40 → 80). (sets.go)
-//	 3. Parts are combined one by one. Three sets and two sets make six: 0 → 0, 20 → 60, 60 → 100, 40
-//	    → 80, 60 → 140 and 100 → 180. (budget.go)
-//	 4. A set is dropped when another yields at least as much for no more. A with B yields 100 for
-//	    60, but A with C yields 140 for 60. Of sets with the same cost and benefit, the one with the
-//	    fewest measures stays, then the one with the first measure of the edition.
-//	 5. The budget decides. For 60 the answer is A with C, for 59 it is C, and for 100 all three.
+// The set is found in five steps:
+//
+//  1. Measures that a rule connects form a part. A and B are one part, C is another. (rules.go)
+//  2. The sets of a part that keep to the rules are listed. For A and B: none (0 → 0, cost →
+//     benefit), A (20 → 60), and A with B (60 → 100). B alone breaks its rule. For C: none (0 → 0)
+//     and C (40 → 80). (sets.go)
+//  3. Parts are combined one by one. Three sets and two sets make six: 0 → 0, 20 → 60, 60 → 100,
+//     40 → 80, 60 → 140 and 100 → 180. (budget.go)
+//  4. A set is dropped when another yields at least as much for no more. A with B yields 100 for
+//     60, but A with C yields 140 for 60. Of sets with the same cost and benefit, the one with the
+//     fewest measures stays, then the one with the first measure of the edition.
+//  5. The budget decides. For 60 the answer is A with C, for 59 it is C, and for 100 all three.
 //
 // The curve of an appraisal takes the steps of all parts in the order of their benefit for a euro:
 // A (3), C (2), B (1). Its corners are 0 → 0, 20 → 60, 60 → 140 and 100 → 180. No set is above the
