@@ -64,20 +64,25 @@ func (w *walker) head(f *Figure) diagnostic.Position { return w.at(f.offset, len
 func (w *walker) name(f *Figure, t *source.Table) {
 	f.ID = "fig-" + strings.ToLower(w.text.Chapter.Label) + "-" + itoa(f.Number)
 	name, ok := t.String("id")
-	if !ok {
-		return
-	}
-	if !nameForm.MatchString(name) {
+	if ok && !nameForm.MatchString(name) {
 		t.Report("id", diagnostic.BadID, slug(name), name)
 		return
 	}
-	for _, other := range w.text.Figures {
-		if other != f && (other.Name == name || other.ID == elementID(name)) {
-			w.list.Add(diagnostic.DuplicateID, t.At("id"), "", diagnostic.KindFigure, name,
-				wording.Refer("phrase.on-line", itoa(w.head(other).Line)))
-		}
+	if ok {
+		f.Name, f.ID = name, elementID(name)
 	}
-	f.Name, f.ID = name, elementID(name)
+	first := w.draft.figures[f.ID]
+	if first == nil {
+		w.draft.figures[f.ID] = f
+		return
+	}
+	at := w.head(f)
+	if ok {
+		at = t.At("id")
+	} else {
+		name = strings.TrimPrefix(f.ID, "fig-")
+	}
+	w.list.Add(diagnostic.DuplicateID, at, "", diagnostic.KindFigure, name, wording.Refer("phrase.on-line", itoa(w.head(first).Line)))
 }
 
 // spec reads what the figure shows.
