@@ -43,7 +43,7 @@ func (l *Loaded) At(thing any, path ...string) diagnostic.Position {
 		return inFrontMatter(l.Texts[c.Path], path...)
 	}
 	if t := l.table(thing); t != nil {
-		return t.Place(path...)
+		return t.AtPath(path...)
 	}
 	return diagnostic.Position{File: "data/" + l.Edition.Year}
 }
@@ -78,7 +78,7 @@ type Passage struct {
 // At is where the passage stands in a language, or as a whole when it is not there in that one.
 func (p Passage) At(lang string) diagnostic.Position {
 	if p.table != nil {
-		return p.table.Place(p.Key, lang)
+		return p.table.AtPath(p.Key, lang)
 	}
 	if at, ok := p.cells[lang]; ok {
 		return at
