@@ -129,7 +129,7 @@ func answersProcess() error {
 	if all := list.Sorted(); !ok || len(all) > 0 {
 		return fmt.Errorf("%d messages about the answers, the first %s: %s", len(all), all[0].Code, all[0].Message("en"))
 	}
-	if r := survey.Aggregate(e.Survey, e.Risks, e.Categories, answers, surveyThreshold, nil); len(r.Current) != surveyRisks {
+	if r := survey.Aggregate(e.Survey, e.Risks, e.Categories, answers, surveyThreshold); len(r.Current) != surveyRisks {
 		return fmt.Errorf("%d risks were ranked, of %d", len(r.Current), surveyRisks)
 	}
 	return nil

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"context"
 	"time"
 
 	"utwente.nl/monitor/cmd/monitor/internal/compare"
@@ -10,7 +9,7 @@ import (
 
 // actionsPage is the page of what the report advises, and who promised what.
 func actionsPage() *pageKind {
-	return &pageKind{name: "actions", words: "actions", file: "actions", list: listedAsReport, weight: 6, fill: (*press).fillActions,
+	return &pageKind{name: "actions", words: "actions", file: "actions", menu: reportMenu, fill: (*press).fillActions,
 		anchors: map[model.Kind]string{model.ActionKind: "actie-", model.RecommendationKind: "aanbeveling-"},
 		ids:     when(func(b *book) bool { return len(b.edition.Actions)+len(b.edition.Recommendations) > 0 })}
 }
@@ -53,7 +52,7 @@ type PromiseRow struct {
 	Was, Now    *Day // when it was due, and is now when that differs
 }
 
-func (p *press) fillActions(_ context.Context, b *book, page *Page, _ string) error {
+func (p *press) fillActions(b *book, page *Page, _ string) error {
 	path := page.Path
 	v := &ActionsView{Counts: b.actionCounts()}
 	carriers := make(map[*model.Recommendation][]Thing)
@@ -80,11 +79,7 @@ func (p *press) fillActions(_ context.Context, b *book, page *Page, _ string) er
 			v.Groups = append(v.Groups, g)
 		}
 	}
-	changes, err := p.comparison(b.editionPlan)
-	if err != nil {
-		return err
-	}
-	if changes != nil {
+	if changes := b.changes(); changes != nil {
 		v.Promises = b.promises(path, changes)
 	}
 	page.View = v

@@ -14,7 +14,7 @@ type addresses struct {
 	kinds map[string]*pageKind
 	names map[string]string // of files and folders, by the word for them: page.path.<word>
 	// Where a thing stands, by its kind: on a page of its own, or below an anchor on a page of many.
-	about, on map[model.Kind]*pageKind
+	ownPage, listPage map[model.Kind]*pageKind
 }
 
 // calendarName is the word for the name of the calendar of deliveries.
@@ -22,7 +22,7 @@ const calendarName = "registration"
 
 func newAddresses(site *model.Site, year string, l *language.Language, kinds []*pageKind) addresses {
 	a := addresses{dir: year, kinds: make(map[string]*pageKind), names: make(map[string]string),
-		about: make(map[model.Kind]*pageKind), on: make(map[model.Kind]*pageKind)}
+		ownPage: make(map[model.Kind]*pageKind), listPage: make(map[model.Kind]*pageKind)}
 	if l.Code != site.Languages[0] {
 		a.dir += "/" + l.Code
 	}
@@ -31,10 +31,10 @@ func newAddresses(site *model.Site, year string, l *language.Language, kinds []*
 		a.kinds[k.name] = k
 		words = append(words, k.file, k.folder)
 		if k.about != "" {
-			a.about[k.about] = k
+			a.ownPage[k.about] = k
 		}
 		for kind := range k.anchors {
-			a.on[kind] = k
+			a.listPage[kind] = k
 		}
 	}
 	for _, word := range words {
@@ -45,9 +45,9 @@ func newAddresses(site *model.Site, year string, l *language.Language, kinds []*
 	return a
 }
 
-// of is where a page of a kind stands: the one about an id, or the only one when that is "". A kind that is not in the table
+// page is where a page of a kind stands: the one about an id, or the only one when that is "". A kind that is not in the table
 // is a mistake in the program.
-func (a addresses) of(kind, id string) string {
+func (a addresses) page(kind, id string) string {
 	k := a.kinds[kind]
 	switch {
 	case k.root:
@@ -62,31 +62,33 @@ func (a addresses) of(kind, id string) string {
 	return a.dir + "/" + id + ".html"
 }
 
-func (a addresses) home() string { return a.of("home", "") }
+func (a addresses) home() string { return a.page("home", "") }
 
 // chapter is where a chapter stands: on the page of its category, or on its own.
 func (a addresses) chapter(c *model.Chapter) string {
 	if c.Category != "" {
-		return a.of("category", c.Category)
+		return a.page("category", c.Category)
 	}
-	return a.of("chapter", c.Slug)
+	return a.page("chapter", c.Slug)
 }
 
 func (a addresses) aspect(s *model.Aspect) string {
-	return a.of("category", s.Category) + "#aspect-" + s.ID
+	return a.page("category", s.Category) + "#aspect-" + s.ID
 }
 
 // thing is where a thing stands. Of an aspect and a chapter more must be known than the id: they have methods of their own.
 func (a addresses) thing(kind model.Kind, id string) string {
-	if k := a.about[kind]; k != nil {
-		return a.of(k.name, id)
+	if k := a.ownPage[kind]; k != nil {
+		return a.page(k.name, id)
 	}
-	return a.of(a.on[kind].name, "") + "#" + a.anchor(kind, id)
+	return a.page(a.listPage[kind].name, "") + "#" + a.anchor(kind, id)
 }
 
 // anchor is the id of the element of a thing that stands on a page of many.
-func (a addresses) anchor(kind model.Kind, id string) string { return a.on[kind].anchors[kind] + id }
-func (a addresses) data(id, extension string) string         { return a.dir + "/data/" + id + extension }
+func (a addresses) anchor(kind model.Kind, id string) string {
+	return a.listPage[kind].anchors[kind] + id
+}
+func (a addresses) data(id, extension string) string { return a.dir + "/data/" + id + extension }
 
 func (a addresses) figureData(slug, extension string) string {
 	return a.dir + "/data/figures/" + slug + extension

@@ -1,13 +1,12 @@
 package site
 
 import (
-	"context"
 	"slices"
 )
 
 // archivePage is the page at the root of the site, which leads to all editions.
 func archivePage() *pageKind {
-	return &pageKind{name: "archive", fixed: "index", root: true, list: listedAsReport, weight: 1, ids: always, fill: (*press).fillArchive,
+	return &pageKind{name: "archive", fixed: "index", root: true, menu: reportMenu, ids: always, fill: (*press).fillArchive,
 		title:       func(b *book, _ string) string { return b.language.Say("page.archive") },
 		heading:     func(b *book, _ string) string { return b.say(b.site.Title) },
 		description: func(b *book, _ string) string { return b.say(b.site.Description) }}
@@ -45,12 +44,12 @@ func (b *book) archived(page string) ArchivedEdition {
 		v.Facts = append(v.Facts, b.language.Count("editions.risks", n))
 	}
 	if b.before != nil {
-		v.Changes = relative(page, b.address.of("changes", ""))
+		v.Changes = relative(page, b.address.page("changes", ""))
 	}
 	return v
 }
 
-func (p *press) fillArchive(_ context.Context, b *book, page *Page, _ string) error {
+func (p *press) fillArchive(b *book, page *Page, _ string) error {
 	v := &ArchiveView{Newest: b.archived(page.Path)}
 	for _, e := range slices.Backward(p.editions) {
 		v.Editions = append(v.Editions, e.books[0].archived(page.Path))

@@ -6,6 +6,7 @@ import (
 	"path"
 	"slices"
 
+	"utwente.nl/monitor/cmd/monitor/internal/compare"
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
 	"utwente.nl/monitor/cmd/monitor/internal/language"
@@ -30,8 +31,9 @@ func (e *editionPlan) book(lang string) *book {
 type editionPlan struct {
 	edition *model.Edition // what the audience may see
 	report  *report.Report
-	before  *editionPlan // the edition before, or nil
-	books   []*book      // by the site's languages
+	before  *editionPlan            // the edition before, or nil
+	changes func() *compare.Changes // since the edition before, or nil
+	books   []*book                 // by the site's languages
 	// discussed are the reviews of each chapter, by its slug.
 	discussed map[string][]*model.Review
 }
@@ -71,6 +73,9 @@ func (p *Plan) bind(e *editionPlan, l *edition.Loaded, code string, list *diagno
 	if b.templates, err = p.theme.Templates(b.language.Say); err != nil {
 		list.Add(diagnostic.ThemeFile, diagnostic.Position{File: path.Join("themes", p.site.Theme, "templates")}, "", "*.html", err.Error())
 	}
+	for _, key := range p.theme.WordKeys {
+		b.language.Say(key) // so that a check too finds the words that are lacking
+	}
 	kinds := pageKinds()
 	for _, k := range kinds {
 		if err == nil && b.templates.Lookup(k.name) == nil {
@@ -93,7 +98,7 @@ func (p *Plan) bind(e *editionPlan, l *edition.Loaded, code string, list *diagno
 	b.stops = b.readingOrder()
 	b.converter = prose.New(p.site, l.Edition, e.report, p.audience, b.language, &links{book: b, images: p.images})
 	b.lay(kinds)
-	b.index()
+	b.directory = newDirectory(b.pages)
 	return b
 }
 
@@ -101,7 +106,7 @@ func (p *Plan) bind(e *editionPlan, l *edition.Loaded, code string, list *diagno
 func (b *book) convert(ctx context.Context, list *diagnostic.List) error {
 	chapters := b.edition.Chapters[b.language.Code]
 	drafts := make([]*prose.Draft, len(chapters))
-	err := each(ctx, len(chapters), func(_ context.Context, n int) error {
+	err := each(ctx, len(chapters), func(n int) error {
 		drafts[n] = b.converter.Convert(chapters[n], b.sources[chapters[n].Path], list)
 		return nil
 	})

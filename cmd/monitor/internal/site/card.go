@@ -1,7 +1,6 @@
 package site
 
 import (
-	"context"
 	"html/template"
 	"math"
 	"slices"
@@ -36,9 +35,9 @@ func (b *book) accent(i *model.Indicator) int {
 }
 
 // card says in a few words how an indicator stands.
-func (p *press) card(ctx context.Context, b *book, page string, i *model.Indicator) (IndicatorCard, error) {
+func (p *press) card(b *book, page string, i *model.Indicator) (IndicatorCard, error) {
 	f, l := b.report.Facts(i), b.language
-	c := IndicatorCard{Href: relative(page, b.address.of("indicator", i.ID)), Title: b.say(i.Title), Example: i.Example, Accent: b.accent(i)}
+	c := IndicatorCard{Href: relative(page, b.address.page("indicator", i.ID)), Title: b.say(i.Title), Example: i.Example, Accent: b.accent(i)}
 	unit := b.say(i.Unit)
 	switch {
 	case f.Current == nil:
@@ -57,7 +56,7 @@ func (p *press) card(ctx context.Context, b *book, page string, i *model.Indicat
 	}
 	c.Target, c.TargetKey = b.target(f)
 	var err error
-	c.Sparkline, err = p.sparkline(ctx, b, i)
+	c.Sparkline, err = p.sparkline(b, i)
 	return c, err
 }
 

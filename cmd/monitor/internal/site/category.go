@@ -1,8 +1,6 @@
 package site
 
 import (
-	"context"
-	"html/template"
 	"slices"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -12,7 +10,7 @@ import (
 
 // categoryPage is the page of a category: its chapter, and all that hangs together with it.
 func categoryPage() *pageKind {
-	return &pageKind{name: "category", list: listedAsCategory, about: model.CategoryKind, weight: 10, fill: (*press).fillCategory,
+	return &pageKind{name: "category", menu: categoryMenu, about: model.CategoryKind, fill: (*press).fillCategory,
 		ids:         func(b *book) []string { return ids(b.edition.Categories) },
 		title:       func(b *book, id string) string { return b.say(b.edition.Category(id).Title) },
 		description: func(b *book, id string) string { return b.say(b.edition.Category(id).Description) },
@@ -24,10 +22,10 @@ type CategoryView struct {
 	Number      int
 	Description string
 	Owner       string
-	Standing    string        // how its indicators stand
-	Judgement   *Judgement    // nil when nobody gave one
-	Chapter     *ChapterView  // nil when nobody wrote one yet
-	Contents    template.HTML // the items of the table of contents, when there is a chapter
+	Standing    string          // how its indicators stand
+	Judgement   *Judgement      // nil when nobody gave one
+	Chapter     *ChapterView    // nil when nobody wrote one yet
+	Contents    []prose.Heading // of the table of contents; none when there is no chapter
 
 	Changes  *ChangesSince // nil when there is no edition to compare with
 	Baseline string        // what the first measurement found
@@ -77,26 +75,24 @@ type PhaseView struct {
 	Overdue  bool
 }
 
-func (p *press) fillCategory(ctx context.Context, b *book, page *Page, id string) error {
+func (p *press) fillCategory(b *book, page *Page, id string) error {
 	c := b.edition.Category(id)
 	v := &CategoryView{Number: c.Number, Description: b.say(c.Description), Standing: b.standing(c.ID), Owner: b.roleTitle(c.Owner),
 		Baseline: b.say(c.Baseline), Numbers: b.baseline(page.Path, c),
 		Judgement: b.judgement(c), Employees: b.say(c.Employees), Students: b.say(c.Students), Surroundings: b.say(c.Surroundings)}
-	if sheet, ok := b.paths[place{"sheet", id}]; ok {
+	if sheet, ok := b.paths[subject{"sheet", id}]; ok {
 		v.Sheet = &Link{Href: relative(page.Path, sheet), Title: b.language.Say("sheet.link")}
 	}
-	var err error
 	if chapter := b.byCategory[id]; chapter != nil {
-		if v.Chapter, err = p.chapterView(ctx, b, page, b.text(chapter)); err != nil {
+		var err error
+		if v.Chapter, err = p.chapterView(b, page, b.text(chapter)); err != nil {
 			return err
 		}
 	}
-	if v.Changes, err = p.changesIn(b, page.Path, c); err != nil {
-		return err
-	}
+	v.Changes = b.changesIn(page.Path, c)
 	about := b.questionsByAspect()
 	for _, a := range c.Aspects {
-		view, err := p.aspectView(ctx, b, page.Path, a, about[a.ID])
+		view, err := p.aspectView(b, page.Path, a, about[a.ID])
 		if err != nil {
 			return err
 		}
@@ -117,15 +113,15 @@ func (p *press) fillCategory(ctx context.Context, b *book, page *Page, id string
 		v.Contributors = append(v.Contributors, b.say(r.Title))
 	}
 	if v.Chapter != nil {
-		v.Contents = v.Chapter.Contents + b.categoryContents(v)
+		v.Contents = append(v.Chapter.Contents, b.categoryContents(v)...)
 	}
 	page.View = v
 	b.onTheWay(page)
 	return nil
 }
 
-// categoryContents are the items of the table of contents for what comes behind the chapter.
-func (b *book) categoryContents(v *CategoryView) template.HTML {
+// categoryContents are the headings of a category's page that come after its chapter.
+func (b *book) categoryContents(v *CategoryView) []prose.Heading {
 	var headings []prose.Heading
 	for _, part := range []struct {
 		id    string
@@ -142,18 +138,18 @@ func (b *book) categoryContents(v *CategoryView) template.HTML {
 			headings = append(headings, prose.Heading{ID: "ui-" + part.id, Text: b.language.Say("category." + part.id), Level: 2})
 		}
 	}
-	return contents(headings)
+	return headings
 }
 
 // aspectView is an aspect with its indicators, its questions, the risks it has a part in, and what lowers those that are its
 // own: a measure that stood with every aspect of every risk would stand everywhere.
-func (p *press) aspectView(ctx context.Context, b *book, page string, a *model.Aspect, questions []*model.Question) (AspectView, error) {
+func (p *press) aspectView(b *book, page string, a *model.Aspect, questions []*model.Question) (AspectView, error) {
 	view := AspectView{ID: "aspect-" + a.ID, Title: b.say(a.Title), Description: b.say(a.Description), Surroundings: a.Surroundings, Status: b.aspectJudgement(a)}
 	for _, i := range b.edition.Indicators {
 		if i.Aspect != a {
 			continue
 		}
-		card, err := p.card(ctx, b, page, i)
+		card, err := p.card(b, page, i)
 		if err != nil {
 			return view, err
 		}
@@ -215,7 +211,7 @@ func (b *book) baseline(page string, c *model.Category) []BaselineRow {
 		if from < 0 || to <= from {
 			continue // there is nothing to set side by side
 		}
-		rows = append(rows, BaselineRow{Indicator: Link{Href: relative(page, b.address.of("indicator", i.ID)), Title: b.say(i.Title)}, Example: i.Example,
+		rows = append(rows, BaselineRow{Indicator: Link{Href: relative(page, b.address.page("indicator", i.ID)), Title: b.say(i.Title)}, Example: i.Example,
 			Was: b.valueIn(points[from], i), Now: b.valueIn(points[to], i),
 			Change: b.change(&report.Facts{Indicator: i, Change: &report.Change{From: points[from], To: points[to], Comparable: report.Comparable(points[from : to+1])}})})
 	}

@@ -22,10 +22,10 @@ type ChangeGroup struct {
 }
 
 // changesIn is what changed in a category since the edition before.
-func (p *press) changesIn(b *book, page string, c *model.Category) (*ChangesSince, error) {
-	all, err := p.comparison(b.editionPlan)
-	if all == nil || err != nil {
-		return nil, err
+func (b *book) changesIn(page string, c *model.Category) *ChangesSince {
+	all := b.changes()
+	if all == nil {
+		return nil
 	}
 	w := &changeWriter{book: b, page: page, category: c.ID}
 	w.judgement(all)
@@ -34,7 +34,7 @@ func (p *press) changesIn(b *book, page string, c *model.Category) (*ChangesSinc
 	w.questions(all.Questions)
 	w.measures(all.Measures)
 	w.actions(all.Actions)
-	return &ChangesSince{b.language.Say("change.since", "year", all.Older.Year), w.groups}, nil
+	return &ChangesSince{b.language.Say("change.since", "year", all.Older.Year), w.groups}
 }
 
 // changeWriter says what changed in one category.
@@ -106,7 +106,7 @@ func (w *changeWriter) indicators(c compare.IndicatorChanges, r *report.Revision
 		if !of(i) {
 			return nil
 		}
-		return []Link{{Href: relative(w.page, w.address.of("indicator", i.ID)), Title: w.say(i.Title), Summary: summary}}
+		return []Link{{Href: relative(w.page, w.address.page("indicator", i.ID)), Title: w.say(i.Title), Summary: summary}}
 	}
 	var added, removed, redefined, revised []Link
 	for _, i := range c.Added {

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"context"
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/compare"
@@ -10,7 +9,7 @@ import (
 
 // changesPage is the page of what changed since the edition before.
 func changesPage() *pageKind {
-	return &pageKind{name: "changes", words: "changes", file: "changes", list: listedAsReport, weight: 6, fill: (*press).fillChanges,
+	return &pageKind{name: "changes", words: "changes", file: "changes", menu: reportMenu, fill: (*press).fillChanges,
 		ids: when(func(b *book) bool { return b.before != nil }),
 		description: func(b *book, _ string) string {
 			old := b.before.book(b.language.Code)
@@ -55,12 +54,9 @@ type changeList struct {
 	counts   []Count
 }
 
-func (p *press) fillChanges(_ context.Context, b *book, page *Page, _ string) error {
+func (p *press) fillChanges(b *book, page *Page, _ string) error {
 	c := &changeList{book: b, old: b.before.book(b.language.Code), page: page.Path}
-	changes, err := p.comparison(b.editionPlan)
-	if err != nil {
-		return err
-	}
+	changes := b.changes()
 	c.judgements(changes.Judgements)
 	c.indicators(changes.Indicators)
 	c.risks(changes.Risks)

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"context"
 	"slices"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -10,20 +9,20 @@ import (
 // chapterPage is the page of a chapter that is not about a category. frontPage and methodPage are those of chapters that the
 // menu lists: the summary, the foreword and others beside the report proper; and the one on how the report is made.
 func chapterPage() *pageKind {
-	return chapterKind(notListed, func(b *book, c *model.Chapter) bool { return !b.isFront(c) && !b.isMethod(c) })
+	return chapterKind(noMenu, func(b *book, c *model.Chapter) bool { return !b.isFront(c) && !b.isMethod(c) })
 }
 
-func frontPage() *pageKind { return chapterKind(listedAsReport, (*book).isFront) }
+func frontPage() *pageKind { return chapterKind(reportMenu, (*book).isFront) }
 
-func methodPage() *pageKind { return chapterKind(listedAsReport, (*book).isMethod) }
+func methodPage() *pageKind { return chapterKind(reportMenu, (*book).isMethod) }
 
 func (b *book) isMethod(c *model.Chapter) bool { return c.Slug == b.edition.Method }
 
 func (b *book) isFront(c *model.Chapter) bool { return !c.Numbered && !b.isMethod(c) }
 
 // chapterKind are the pages of some of the chapters without a category, the summary first.
-func chapterKind(list menuList, of func(b *book, c *model.Chapter) bool) *pageKind {
-	return &pageKind{name: "chapter", list: list, weight: 4, fill: (*press).fillChapter,
+func chapterKind(menu menuPart, of func(b *book, c *model.Chapter) bool) *pageKind {
+	return &pageKind{name: "chapter", menu: menu, fill: (*press).fillChapter,
 		ids: func(b *book) []string {
 			var slugs []string
 			for _, c := range b.edition.Chapters[b.language.Code] {
@@ -41,8 +40,8 @@ func chapterKind(list menuList, of func(b *book, c *model.Chapter) bool) *pageKi
 		description: func(b *book, slug string) string { return b.chapters[slug].Summary }}
 }
 
-func (p *press) fillChapter(ctx context.Context, b *book, page *Page, slug string) error {
-	v, err := p.chapterView(ctx, b, page, b.text(b.chapters[slug]))
+func (p *press) fillChapter(b *book, page *Page, slug string) error {
+	v, err := p.chapterView(b, page, b.text(b.chapters[slug]))
 	if err != nil {
 		return err
 	}

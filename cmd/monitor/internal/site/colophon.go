@@ -1,7 +1,6 @@
 package site
 
 import (
-	"context"
 	"slices"
 	"strings"
 
@@ -11,23 +10,22 @@ import (
 
 // colophonPage is the page of how the report was made, of what, and by whom.
 func colophonPage() *pageKind {
-	return &pageKind{name: "colophon", words: "page.colophon", file: "colophon", list: listedAsReport, weight: 14,
+	return &pageKind{name: "colophon", words: "page.colophon", file: "colophon", menu: reportMenu,
 		ids: always, fill: (*press).fillColophon}
 }
 
 // ColophonView says how the report was made.
 type ColophonView struct {
-	Organisation    Link
-	Contact         string
-	Licence         string
-	Chapters        []ContributionView
-	Sheets          []Link // for the discussion of each category
-	Owners          []Fact // role, and the indicators it delivers
-	Sources         []figure.Source
-	Numbers         *NumbersView    // nil when a chapter about method says it
-	Software        []figure.Source // what the site is made with, and its licences
-	ExampleCount    string          // sentence: how many of the series are examples
-	IndicatorsTotal int
+	Organisation Link
+	Contact      string
+	Licence      string
+	Chapters     []ContributionView
+	Sheets       []Link // for the discussion of each category
+	Owners       []Fact // role, and the indicators it delivers
+	Sources      []figure.Source
+	Numbers      *NumbersView    // nil when a chapter about method says it
+	Software     []figure.Source // what the site is made with, and its licences
+	ExampleCount string          // sentence: how many of the series are examples
 }
 
 // ContributionView is a chapter with who made it, contributed to it and reviewed it. Summary is its authors.
@@ -38,10 +36,10 @@ type ContributionView struct {
 	Reviews      []ReviewView
 }
 
-func (p *press) fillColophon(_ context.Context, b *book, page *Page, _ string) error {
+func (p *press) fillColophon(b *book, page *Page, _ string) error {
 	path := page.Path
 	v := &ColophonView{Organisation: Link{Href: b.site.Organisation.URL, Title: b.say(b.site.Organisation.Name)},
-		Contact: b.say(b.site.Contact), Licence: b.say(b.site.Licence), IndicatorsTotal: len(b.edition.Indicators)}
+		Contact: b.say(b.site.Contact), Licence: b.say(b.site.Licence)}
 	for _, c := range p.theme.Credits {
 		v.Software = append(v.Software, figure.Source{Text: c.Title, URL: c.URL})
 	}

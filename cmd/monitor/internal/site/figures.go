@@ -1,10 +1,8 @@
 package site
 
-import "context"
-
 // figuresPage is the page that lists all figures.
 func figuresPage() *pageKind {
-	return &pageKind{name: "figures", words: "page.figures", file: "figures", list: listedAsReport, weight: 14,
+	return &pageKind{name: "figures", words: "page.figures", file: "figures", menu: reportMenu,
 		ids: always, fill: (*press).fillFigures}
 }
 
@@ -17,7 +15,7 @@ type FigureGroup struct {
 	Figures []Link
 }
 
-func (p *press) fillFigures(_ context.Context, b *book, page *Page, _ string) error {
+func (p *press) fillFigures(b *book, page *Page, _ string) error {
 	path, v := page.Path, &FiguresView{}
 	for n, chapter := range b.chapterLinks(path) {
 		if t := b.texts[n]; len(t.Figures) > 0 {
@@ -26,7 +24,7 @@ func (p *press) fillFigures(_ context.Context, b *book, page *Page, _ string) er
 	}
 	if b.report.Survey != nil {
 		if links := b.surveyFigureLinks(path); len(links) > 0 {
-			survey := Link{Href: relative(path, b.address.of("survey", "")), Title: b.say(b.report.Survey.Survey.Title)}
+			survey := Link{Href: relative(path, b.address.page("survey", "")), Title: b.say(b.report.Survey.Survey.Title)}
 			v.Groups = append(v.Groups, FigureGroup{survey, links})
 		}
 	}

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"context"
 	"slices"
 	"unicode"
 	"unicode/utf8"
@@ -13,7 +12,7 @@ import (
 
 // glossaryPage is the page of the terms of the field.
 func glossaryPage() *pageKind {
-	return &pageKind{name: "glossary", words: "glossary", file: "glossary", list: listedAsReport, weight: 5, fill: (*press).fillGlossary,
+	return &pageKind{name: "glossary", words: "glossary", file: "glossary", menu: reportMenu, fill: (*press).fillGlossary,
 		anchors: map[model.Kind]string{model.TermKind: "begrip-"},
 		ids:     when(func(b *book) bool { return len(b.edition.Terms) > 0 })}
 }
@@ -34,7 +33,7 @@ type TermView struct {
 	URL                   string
 }
 
-func (p *press) fillGlossary(_ context.Context, b *book, page *Page, _ string) error {
+func (p *press) fillGlossary(b *book, page *Page, _ string) error {
 	v := &GlossaryView{}
 	for _, t := range b.termsInOrder() {
 		letter := initial(t.Title)

@@ -1,15 +1,13 @@
 package site
 
 import (
-	"context"
-
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
 // homePage is the home of an edition.
 func homePage() *pageKind {
-	return &pageKind{name: "home", fixed: "index", list: listedAsReport, weight: 20, ids: always, fill: (*press).fillHome,
+	return &pageKind{name: "home", fixed: "index", menu: reportMenu, ids: always, fill: (*press).fillHome,
 		anchors:     map[model.Kind]string{model.FindingKind: "bevinding-", model.RequestKind: "besluit-"},
 		title:       func(b *book, _ string) string { return b.language.Say("page.home") },
 		heading:     func(b *book, _ string) string { return b.say(b.edition.Title) },
@@ -101,11 +99,11 @@ func ends(all []*model.Horizon) []*model.Horizon {
 	return all
 }
 
-func (p *press) fillHome(ctx context.Context, b *book, page *Page, _ string) error {
+func (p *press) fillHome(b *book, page *Page, _ string) error {
 	path := page.Path
 	v := &HomeView{Findings: b.findings(path), Requests: b.requests(path, nil), Survey: b.perception(path)}
 	if spec := (figure.Spec{Kind: figure.Outlook}); v.Survey != nil && spec.Complete(b.report, b.language.Code) == nil {
-		view, err := p.figure(ctx, b, path, FigureView{ID: "fig-1"}, spec, true)
+		view, err := p.figure(b, path, FigureView{ID: "fig-1"}, spec, true)
 		if err != nil {
 			return err
 		}
@@ -113,9 +111,9 @@ func (p *press) fillHome(ctx context.Context, b *book, page *Page, _ string) err
 	}
 	for _, c := range b.edition.Categories {
 		card := CategoryCard{Number: c.Number, Standing: b.standing(c.ID), Judgement: b.judgement(c),
-			Link: Link{Href: relative(path, b.address.of("category", c.ID)), Title: b.say(c.Title), Summary: b.say(c.Description), Accent: c.Number}}
+			Link: Link{Href: relative(path, b.address.page("category", c.ID)), Title: b.say(c.Title), Summary: b.say(c.Description), Accent: c.Number}}
 		for _, i := range c.KeyIndicators {
-			key, err := p.card(ctx, b, path, i)
+			key, err := p.card(b, path, i)
 			if err != nil {
 				return err
 			}

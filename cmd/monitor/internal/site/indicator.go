@@ -1,7 +1,6 @@
 package site
 
 import (
-	"context"
 	"slices"
 	"strings"
 
@@ -11,18 +10,12 @@ import (
 
 // indicatorPage is the page of an indicator, with its data files.
 func indicatorPage() *pageKind {
-	return &pageKind{name: "indicator", folder: "indicators", about: model.IndicatorKind, weight: 4,
+	return &pageKind{name: "indicator", folder: "indicators", about: model.IndicatorKind,
 		fill: (*press).fillIndicator, files: (*press).indicatorData,
 		ids:         func(b *book) []string { return ids(b.indicators) },
 		title:       func(b *book, id string) string { return b.say(b.edition.Indicator(id).Title) },
 		description: func(b *book, id string) string { return b.say(b.edition.Indicator(id).Definition) },
-		accent:      func(b *book, id string) int { return b.accent(b.edition.Indicator(id)) },
-		stable: func(b *book, id string) (figures []figure.Spec, named []string) {
-			for _, t := range b.usedIn[id] {
-				named = append(named, b.address.chapter(t.Chapter), t.Chapter.Title)
-			}
-			return b.indicatorFigures(b.edition.Indicator(id)), named
-		}}
+		accent:      func(b *book, id string) int { return b.accent(b.edition.Indicator(id)) }}
 }
 
 // IndicatorView is the page of an indicator.
@@ -41,7 +34,7 @@ type IndicatorView struct {
 	Revisions  *RevisionsView // nil when nothing was revised
 }
 
-func (p *press) fillIndicator(ctx context.Context, b *book, page *Page, id string) error {
+func (p *press) fillIndicator(b *book, page *Page, id string) error {
 	i, path := b.edition.Indicator(id), page.Path
 	v := &IndicatorView{Definition: b.say(i.Definition), Method: b.say(i.Method), Note: b.say(i.Note), Facts: b.facts(i),
 		CSV: relative(path, b.address.data(i.ID, ".csv")), JSON: relative(path, b.address.data(i.ID, ".json"))}
@@ -49,9 +42,9 @@ func (p *press) fillIndicator(ctx context.Context, b *book, page *Page, id strin
 		c := b.edition.Category(i.Aspect.Category)
 		v.Category = &Link{Href: relative(path, b.address.aspect(i.Aspect)), Title: b.say(c.Title), Accent: c.Number}
 		v.Aspect = b.say(i.Aspect.Title)
-		page.Breadcrumbs = append(page.Breadcrumbs, Link{Href: relative(path, b.address.of("category", c.ID)), Title: b.say(c.Title)})
+		page.Breadcrumbs = append(page.Breadcrumbs, Link{Href: relative(path, b.address.page("category", c.ID)), Title: b.say(c.Title)})
 	} else {
-		page.Breadcrumbs = append(page.Breadcrumbs, Link{Href: relative(path, b.address.of("indicators", "")), Title: b.language.Say("page.indicators.title")})
+		page.Breadcrumbs = append(page.Breadcrumbs, Link{Href: relative(path, b.address.page("indicators", "")), Title: b.language.Say("page.indicators.title")})
 	}
 	if title := b.say(i.Source.Title); title != "" {
 		v.Sources = []figure.Source{{Text: title, URL: i.Source.URL}}
@@ -61,11 +54,11 @@ func (p *press) fillIndicator(ctx context.Context, b *book, page *Page, id strin
 	}
 	v.Revisions = b.revisions(path, i)
 	var err error
-	if v.Card, err = p.card(ctx, b, path, i); err != nil {
+	if v.Card, err = p.card(b, path, i); err != nil {
 		return err
 	}
 	for m, spec := range b.indicatorFigures(i) {
-		view, err := p.figure(ctx, b, path, FigureView{ID: "fig-" + string(rune('1'+m))}, spec, true)
+		view, err := p.figure(b, path, FigureView{ID: "fig-" + string(rune('1'+m))}, spec, true)
 		if err != nil {
 			return err
 		}
@@ -77,7 +70,7 @@ func (p *press) fillIndicator(ctx context.Context, b *book, page *Page, id strin
 			return nil
 		}
 		other := b.indicators[n]
-		return &Link{Href: relative(path, b.address.of("indicator", other.ID)), Title: b.say(other.Title)}
+		return &Link{Href: relative(path, b.address.page("indicator", other.ID)), Title: b.say(other.Title)}
 	}
 	n := slices.Index(b.indicators, i)
 	page.Previous, page.Next = neighbour(n-1), neighbour(n+1)
@@ -139,18 +132,7 @@ func (b *book) facts(i *model.Indicator) []Fact {
 
 // indicatorData writes the data files of an indicator.
 func (p *press) indicatorData(b *book, id string) error {
-	i := b.edition.Indicator(id)
-	packed, err := p.keep(strings.Join([]string{"data", b.address.dir, i.ID}, "\n"), func() ([]byte, error) {
-		csv, json := figure.Data(b.report.Facts(i), b.report, b.language)
-		return pack(csv, json), nil
+	return p.writeData(b.address.data(id, ".csv"), b.address.data(id, ".json"), func() (csv, json []byte) {
+		return figure.Data(b.report.Facts(b.edition.Indicator(id)), b.report, b.language)
 	})
-	if err != nil {
-		return err
-	}
-	csv, packed, _ := next(packed)
-	json, _, _ := next(packed)
-	if err := p.out.Write(b.address.data(i.ID, ".csv"), csv); err != nil {
-		return err
-	}
-	return p.out.Write(b.address.data(i.ID, ".json"), json)
 }

@@ -1,12 +1,8 @@
 package site
 
-import (
-	"context"
-)
-
 // indicatorsPage is the page of all indicators.
 func indicatorsPage() *pageKind {
-	return &pageKind{name: "indicators", words: "page.indicators", file: "indicators", list: listedAsReport, weight: 60,
+	return &pageKind{name: "indicators", words: "page.indicators", file: "indicators", menu: reportMenu,
 		ids: always, fill: (*press).fillIndicators}
 }
 
@@ -24,14 +20,14 @@ type IndicatorRow struct {
 	Owner    string
 }
 
-func (p *press) fillIndicators(ctx context.Context, b *book, page *Page, _ string) error {
+func (p *press) fillIndicators(b *book, page *Page, _ string) error {
 	path := page.Path
 	v := &IndicatorsView{}
 	for _, c := range b.edition.Categories {
-		v.Categories = append(v.Categories, Link{Href: relative(path, b.address.of("category", c.ID)), Title: b.say(c.Title), Accent: c.Number})
+		v.Categories = append(v.Categories, Link{Href: relative(path, b.address.page("category", c.ID)), Title: b.say(c.Title), Accent: c.Number})
 	}
 	for _, i := range b.indicators {
-		card, err := p.card(ctx, b, path, i)
+		card, err := p.card(b, path, i)
 		if err != nil {
 			return err
 		}

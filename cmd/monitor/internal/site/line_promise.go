@@ -15,7 +15,7 @@ type State struct{ Key, Text string }
 type ActionRow struct {
 	ID, Title, Owner, Reason string
 	Category                 *Link
-	Start, Due, Finished     *Day
+	Due, Finished            *Day
 	State                    State
 	About                    []Thing
 }
@@ -33,7 +33,7 @@ type PromiseLine struct {
 
 func (b *book) actionRow(page string, a *model.Action) ActionRow {
 	row := ActionRow{ID: b.address.anchor(model.ActionKind, a.ID), Title: b.say(a.Title), Owner: b.roleTitle(a.Owner), Reason: b.say(a.Reason), Category: b.categoryLink(page, a.Category),
-		Start: b.day(a.Start), Due: b.day(a.Due), Finished: b.day(a.Finished), State: b.state(a.State, a.Overdue(b.edition.Date))}
+		Due: b.day(a.Due), Finished: b.day(a.Finished), State: b.state(a.State, a.Overdue(b.edition.Date))}
 	if a.Recommended != nil {
 		row.About = append(row.About, b.things(page, model.RecommendationKind, a.Recommended.ID)...)
 	}

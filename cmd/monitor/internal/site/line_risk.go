@@ -41,7 +41,7 @@ func (b *book) ranked(page string, ranking []survey.Ranked, category string, mos
 		if len(all) == most {
 			break
 		}
-		v := RankedRisk{Link: Link{Href: relative(page, b.address.of("risk", risk.ID)), Title: b.say(risk.Title)},
+		v := RankedRisk{Link: Link{Href: relative(page, b.address.page("risk", risk.ID)), Title: b.say(risk.Title)},
 			Rank: strconv.Itoa(r.Rank), Score: b.language.Number(r.Value, 1),
 			Example: b.report.Survey.Survey.Example}
 		if c := b.edition.Category(risk.Category()); c != nil {
@@ -56,7 +56,7 @@ func (b *book) ranked(page string, ranking []survey.Ranked, category string, mos
 }
 
 func (b *book) riskLink(page string, r *model.Risk) Link {
-	return Link{Href: relative(page, b.address.of("risk", r.ID)), Title: b.say(r.Title), Accent: b.number(r.Category())}
+	return Link{Href: relative(page, b.address.page("risk", r.ID)), Title: b.say(r.Title), Accent: b.number(r.Category())}
 }
 
 // horizons are those of the survey about which severity was answered, in file order.

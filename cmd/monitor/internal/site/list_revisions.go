@@ -101,7 +101,7 @@ func (b *book) revision(page string, v *report.Revision) (row RevisionRow, ok bo
 }
 
 func (b *book) revisionRow(page string, i *model.Indicator, e report.Explanation) RevisionRow {
-	return RevisionRow{Link: Link{Href: relative(page, b.address.of("indicator", i.ID)), Title: b.say(i.Title), Accent: b.accent(i)}, ID: i.ID,
+	return RevisionRow{Link: Link{Href: relative(page, b.address.page("indicator", i.ID)), Title: b.say(i.Title), Accent: b.accent(i)}, ID: i.ID,
 		Why: b.say(e.Reason), Unexplained: e.Unexplained(), Example: i.Example}
 }
 

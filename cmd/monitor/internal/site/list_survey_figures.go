@@ -24,7 +24,7 @@ func (b *book) surveyFigures() []figure.Spec {
 func (b *book) surveyFigureLinks(page string) []Link {
 	var links []Link
 	for n, spec := range b.surveyFigures() {
-		links = append(links, Link{Href: relative(page, b.address.of("survey", "")) + "#fig-" + string(spec.Kind),
+		links = append(links, Link{Href: relative(page, b.address.page("survey", "")) + "#fig-" + string(spec.Kind),
 			Title: figure.Title(spec, b.report, b.language), Label: b.language.Say("page.figure", "n", b.whole(n+1))})
 	}
 	return links

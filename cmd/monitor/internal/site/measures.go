@@ -1,7 +1,6 @@
 package site
 
 import (
-	"context"
 	"math"
 	"slices"
 	"strconv"
@@ -14,7 +13,7 @@ import (
 
 // measuresPage is the page of all measures and of what sets of them come to.
 func measuresPage() *pageKind {
-	return &pageKind{name: "measures", words: "measure", file: "measures", list: listedAsReport, weight: 10, fill: (*press).fillMeasures,
+	return &pageKind{name: "measures", words: "measure", file: "measures", menu: reportMenu, fill: (*press).fillMeasures,
 		anchors: map[model.Kind]string{model.MeasureKind: "maatregel-"},
 		ids:     when(func(b *book) bool { return b.report.Appraisal != nil })}
 }
@@ -74,14 +73,14 @@ type MeasureRow struct {
 	Actions     []PromiseLine
 }
 
-func (p *press) fillMeasures(ctx context.Context, b *book, page *Page, _ string) error {
+func (p *press) fillMeasures(b *book, page *Page, _ string) error {
 	path, a, l := page.Path, b.report.Appraisal, b.language
 	v := &MeasuresView{Conclusion: b.setsSaid(a), Rate: b.rate(a.Rate)}
 	for _, m := range a.Measures {
 		v.Example = v.Example || m.Measure.Example
 	}
 	if spec := (figure.Spec{Kind: figure.Benefits}); spec.Complete(b.report, l.Code) == nil {
-		view, err := p.figure(ctx, b, path, FigureView{ID: "fig-benefits"}, spec, true)
+		view, err := p.figure(b, path, FigureView{ID: "fig-benefits"}, spec, true)
 		if err != nil {
 			return err
 		}

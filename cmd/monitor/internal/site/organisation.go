@@ -1,7 +1,6 @@
 package site
 
 import (
-	"context"
 	"net/url"
 	"slices"
 	"strings"
@@ -12,7 +11,7 @@ import (
 
 // organisationPage is the page of who answers for what, and who registers which indicator.
 func organisationPage() *pageKind {
-	return &pageKind{name: "organisation", words: "organisation", file: "organisation", list: listedAsReport, weight: 6,
+	return &pageKind{name: "organisation", words: "organisation", file: "organisation", menu: reportMenu,
 		fill: (*press).fillOrganisation, files: (*press).registrationCalendar,
 		ids: when(func(b *book) bool { return len(b.edition.Relations) > 0 || b.hasRegistration() })}
 }
@@ -77,7 +76,7 @@ func (b *book) hasRegistration() bool {
 	return slices.ContainsFunc(b.edition.Indicators, func(i *model.Indicator) bool { return i.Registration != nil })
 }
 
-func (p *press) fillOrganisation(_ context.Context, b *book, page *Page, _ string) error {
+func (p *press) fillOrganisation(b *book, page *Page, _ string) error {
 	page.View = &OrganisationView{Capacities: b.capacities(page.Path), Matrix: b.matrix(), Protocol: b.protocol(page.Path)}
 	return nil
 }
@@ -176,7 +175,7 @@ func (b *book) protocol(page string) *ProtocolView {
 	v := &ProtocolView{}
 	late, due := 0, 0
 	for _, i := range b.indicators {
-		link := Link{Href: relative(page, b.address.of("indicator", i.ID)), Title: b.say(i.Title), Accent: b.accent(i)}
+		link := Link{Href: relative(page, b.address.page("indicator", i.ID)), Title: b.say(i.Title), Accent: b.accent(i)}
 		r := i.Registration
 		if r == nil {
 			v.Without = append(v.Without, link)

@@ -1,10 +1,8 @@
 package site
 
 import (
-	"context"
 	"slices"
 
-	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
@@ -54,7 +52,7 @@ type pageKind struct {
 	title, heading func(b *book, id string) string
 	description    func(b *book, id string) string
 	accent         func(b *book, id string) int // number of the category, or 0; nil for always 0
-	list           menuList
+	menu           menuPart
 
 	// about is the kind of thing that its pages are about, as references name it; "" for none.
 	about model.Kind
@@ -63,24 +61,19 @@ type pageKind struct {
 	anchors map[model.Kind]string
 
 	// fill fills in what is the page's own. Frame, title, description, accent and the way up are there.
-	fill func(p *press, ctx context.Context, b *book, page *Page, id string) error
-	// stable is for pages that are made of data and theme alone, and so can be kept from one build to the next: the figures that
-	// stand on a page in full, and what of chapters it names. nil for pages that show text of chapters.
-	stable func(b *book, id string) (figures []figure.Spec, named []string)
+	fill func(p *press, b *book, page *Page, id string) error
 	// files writes what is published beside a page; nil for nothing.
 	files func(p *press, b *book, id string) error
-	// weight is roughly how much work a page is, from 1. The heaviest are begun first; a wrong guess costs a little time.
-	weight int
 }
 
-// menuList is the part of the menu that a page is listed in.
-type menuList int
+// menuPart is the part of the menu that a page is listed in.
+type menuPart int
 
 const (
-	notListed menuList = iota
-	listedAsCategory
-	listedAsReport // also in the foot
-	listedAsSheet
+	noMenu menuPart = iota
+	categoryMenu
+	reportMenu // also in the foot
+	sheetMenu
 )
 
 // bookPage is one page of a book.
@@ -122,7 +115,7 @@ func (g bookPage) accentIn(b *book) int {
 func (b *book) lay(kinds []*pageKind) {
 	for _, k := range kinds {
 		for _, id := range k.ids(b) {
-			b.pages = append(b.pages, bookPage{k, id, b.address.of(k.name, id)})
+			b.pages = append(b.pages, bookPage{k, id, b.address.page(k.name, id)})
 		}
 	}
 }
@@ -159,7 +152,7 @@ func (b *book) readingOrder() []stop {
 	}
 	for _, c := range b.edition.Categories {
 		if b.byCategory[c.ID] == nil {
-			order = append(order, stop{b.address.of("category", c.ID), b.say(c.Title)})
+			order = append(order, stop{b.address.page("category", c.ID), b.say(c.Title)})
 		}
 	}
 	return order

@@ -26,8 +26,8 @@ import (
 func TestPageKinds(t *testing.T) {
 	places := make(map[string]string)
 	for _, k := range pageKinds() {
-		if k.ids == nil || k.fill == nil || k.weight == 0 {
-			t.Errorf("%s: a row must say which pages there are, what fills them, and how much work they are", k.name)
+		if k.ids == nil || k.fill == nil {
+			t.Errorf("%s: a row must say which pages there are, and what fills them", k.name)
 		}
 		if k.words == "" && (k.title == nil || k.description == nil) {
 			t.Errorf("%s: its pages have no title or no description", k.name)
@@ -118,7 +118,7 @@ func TestThingsStandSomewhere(t *testing.T) {
 		if kind == model.AspectKind || kind == model.ChapterKind {
 			continue // they have methods of their own
 		}
-		if (a.about[kind] != nil) == (a.on[kind] != nil) {
+		if (a.ownPage[kind] != nil) == (a.listPage[kind] != nil) {
 			t.Errorf("a thing of kind %s must stand on one page", kind)
 		}
 	}
@@ -129,8 +129,8 @@ func TestThingsStandSomewhere(t *testing.T) {
 		"2026/cyber.html":                             a.thing(model.CategoryKind, "cyber"),
 		"2026/cyber.html#aspect-phishing":             a.aspect(&model.Aspect{Head: model.Head{ID: "phishing"}, Category: "cyber"}),
 		"2026/data/page.path.registration.ics":        a.calendar(),
-		"404.html":                                    a.of("notfound", ""),
-		"2026/page.path.sheets/cyber.html":            a.of("sheet", "cyber"),
+		"404.html":                                    a.page("notfound", ""),
+		"2026/page.path.sheets/cyber.html":            a.page("sheet", "cyber"),
 	} {
 		if got != want {
 			t.Errorf("%s, want %s", got, want)

@@ -1,15 +1,13 @@
 package site
 
 import (
-	"context"
-
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
 // questionsPage is the page of all diagnostic questions.
 func questionsPage() *pageKind {
-	return &pageKind{name: "questions", words: "question", file: "questions", list: listedAsReport, weight: 30, fill: (*press).fillQuestions,
+	return &pageKind{name: "questions", words: "question", file: "questions", menu: reportMenu, fill: (*press).fillQuestions,
 		anchors: map[model.Kind]string{model.QuestionKind: "vraag-"},
 		ids:     when(func(b *book) bool { return len(b.edition.Questions) > 0 })}
 }
@@ -42,7 +40,7 @@ type QuestionAspect struct {
 	Questions []QuestionView
 }
 
-func (p *press) fillQuestions(ctx context.Context, b *book, page *Page, _ string) error {
+func (p *press) fillQuestions(b *book, page *Page, _ string) error {
 	path, l := page.Path, b.language
 	v := &QuestionsView{}
 	answered, examples := 0, 0
@@ -67,7 +65,7 @@ func (p *press) fillQuestions(ctx context.Context, b *book, page *Page, _ string
 	}
 	about := b.questionsByAspect()
 	for _, c := range b.edition.Categories {
-		group := QuestionGroup{ID: "vragen-" + c.ID, Category: Link{Href: relative(path, b.address.of("category", c.ID)), Title: b.say(c.Title), Accent: c.Number}}
+		group := QuestionGroup{ID: "vragen-" + c.ID, Category: Link{Href: relative(path, b.address.page("category", c.ID)), Title: b.say(c.Title), Accent: c.Number}}
 		for _, a := range c.Aspects {
 			if len(about[a.ID]) > 0 {
 				group.Aspects = append(group.Aspects, b.questionAspect(path, a, about[a.ID]))
@@ -81,7 +79,7 @@ func (p *press) fillQuestions(ctx context.Context, b *book, page *Page, _ string
 			if spec.Complete(b.report, l.Code) != nil {
 				continue
 			}
-			view, err := p.figure(ctx, b, path, FigureView{ID: "fig-" + string(kind) + "-" + c.ID}, spec, true)
+			view, err := p.figure(b, path, FigureView{ID: "fig-" + string(kind) + "-" + c.ID}, spec, true)
 			if err != nil {
 				return err
 			}

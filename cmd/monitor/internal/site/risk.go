@@ -1,7 +1,6 @@
 package site
 
 import (
-	"context"
 	"slices"
 
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
@@ -10,14 +9,11 @@ import (
 
 // riskPage is the page of a risk.
 func riskPage() *pageKind {
-	return &pageKind{name: "risk", folder: "risks", about: model.RiskKind, weight: 8, fill: (*press).fillRisk,
+	return &pageKind{name: "risk", folder: "risks", about: model.RiskKind, fill: (*press).fillRisk,
 		ids:         func(b *book) []string { return ids(b.risks) },
 		title:       func(b *book, id string) string { return b.say(b.edition.Risk(id).Title) },
 		description: func(b *book, id string) string { return b.say(b.edition.Risk(id).Definition) },
-		accent:      func(b *book, id string) int { return b.number(b.edition.Risk(id).Category()) },
-		stable: func(b *book, id string) ([]figure.Spec, []string) {
-			return b.riskFigures(b.edition.Risk(id)), nil
-		}}
+		accent:      func(b *book, id string) int { return b.number(b.edition.Risk(id).Category()) }}
 }
 
 // RiskView is the page of a risk.
@@ -46,20 +42,20 @@ type SaidFigure struct {
 	Said   string
 }
 
-func (p *press) fillRisk(ctx context.Context, b *book, page *Page, id string) error {
+func (p *press) fillRisk(b *book, page *Page, id string) error {
 	r, path := b.edition.Risk(id), page.Path
-	page.Breadcrumbs = append(page.Breadcrumbs, Link{Href: relative(path, b.address.of("risks", "")), Title: b.language.Say("risk.title")})
+	page.Breadcrumbs = append(page.Breadcrumbs, Link{Href: relative(path, b.address.page("risks", "")), Title: b.language.Say("risk.title")})
 	code, others := b.language.Code, b.site.Languages
 	v := &RiskView{Definition: b.say(r.Definition), History: b.history(r), Owner: b.roleTitle(r.Owner), Example: b.isExample(),
 		Causes: r.Causes.In(code, others...), Consequences: r.Consequences.In(code, others...), Standing: b.severitySaid(r)}
 	if c := b.edition.Category(r.Category()); c != nil {
-		v.Category = &Link{Href: relative(path, b.address.of("category", c.ID)), Title: b.say(c.Title), Accent: c.Number}
+		v.Category = &Link{Href: relative(path, b.address.page("category", c.ID)), Title: b.say(c.Title), Accent: c.Number}
 	}
 	for _, a := range r.Aspects {
 		v.Aspects = append(v.Aspects, Link{Href: relative(path, b.address.aspect(a)), Title: b.say(a.Title)})
 	}
 	for _, i := range r.Indicators {
-		card, err := p.card(ctx, b, path, i)
+		card, err := p.card(b, path, i)
 		if err != nil {
 			return err
 		}
@@ -88,14 +84,14 @@ func (p *press) fillRisk(ctx context.Context, b *book, page *Page, id string) er
 	said := map[figure.Kind]func(*model.Risk) string{figure.Severity: b.severitySaid, figure.Matrix: b.matrixSaid,
 		figure.Network: b.networkSaid, figure.Ranks: b.ranksSaid, figure.Current: b.currentSaid}
 	for _, spec := range b.riskFigures(r) {
-		view, err := p.figure(ctx, b, page.Path, FigureView{ID: "fig-" + string(spec.Kind)}, spec, true)
+		view, err := p.figure(b, page.Path, FigureView{ID: "fig-" + string(spec.Kind)}, spec, true)
 		if err != nil {
 			return err
 		}
 		v.Figures = append(v.Figures, SaidFigure{view, said[spec.Kind](r)})
 	}
 	if b.report.Survey != nil {
-		v.Survey = &Link{Href: relative(path, b.address.of("survey", "")), Title: b.say(b.report.Survey.Survey.Title)}
+		v.Survey = &Link{Href: relative(path, b.address.page("survey", "")), Title: b.say(b.report.Survey.Survey.Title)}
 	}
 	page.View = v
 	n := slices.Index(b.risks, r)

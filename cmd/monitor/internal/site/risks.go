@@ -1,14 +1,12 @@
 package site
 
 import (
-	"context"
-
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
 // risksPage is the page of all risks.
 func risksPage() *pageKind {
-	return &pageKind{name: "risks", words: "risk", file: "risks", list: listedAsReport, weight: 10, fill: (*press).fillRisks,
+	return &pageKind{name: "risks", words: "risk", file: "risks", menu: reportMenu, fill: (*press).fillRisks,
 		ids: when(func(b *book) bool { return len(b.risks) > 0 })}
 }
 
@@ -31,7 +29,7 @@ type RiskRow struct {
 	Owner    string
 }
 
-func (p *press) fillRisks(_ context.Context, b *book, page *Page, _ string) error {
+func (p *press) fillRisks(b *book, page *Page, _ string) error {
 	path := page.Path
 	v := &RisksView{Example: b.isExample()}
 	horizons := b.horizons()
@@ -42,7 +40,7 @@ func (p *press) fillRisks(_ context.Context, b *book, page *Page, _ string) erro
 		v.Standing, v.Note = b.mostSevere(horizons[0]), b.severityNote()
 	}
 	for _, c := range b.edition.Categories {
-		v.Categories = append(v.Categories, Link{Href: relative(path, b.address.of("category", c.ID)), Title: b.say(c.Title), Accent: c.Number})
+		v.Categories = append(v.Categories, Link{Href: relative(path, b.address.page("category", c.ID)), Title: b.say(c.Title), Accent: c.Number})
 	}
 	for _, r := range b.risks {
 		row := RiskRow{Risk: b.riskLink(path, r), Category: b.categoryTitle(r.Category()), Owner: b.roleTitle(r.Owner)}

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"context"
 	"slices"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -9,7 +8,7 @@ import (
 
 // sheetPage is what is on the table when a category is discussed, on one sheet of paper.
 func sheetPage() *pageKind {
-	return &pageKind{name: "sheet", folder: "sheets", list: listedAsSheet, weight: 4, fill: (*press).fillSheet,
+	return &pageKind{name: "sheet", folder: "sheets", menu: sheetMenu, fill: (*press).fillSheet,
 		ids: func(b *book) []string {
 			var ids []string
 			for _, c := range b.edition.Categories {
@@ -64,13 +63,13 @@ func (b *book) hasSheet(c *model.Category) bool {
 		slices.ContainsFunc(e.Questions, func(q *model.Question) bool { return q.Aspect != nil && q.Aspect.Category == c.ID })
 }
 
-func (p *press) fillSheet(ctx context.Context, b *book, page *Page, id string) error {
+func (p *press) fillSheet(b *book, page *Page, id string) error {
 	c, path, l := b.edition.Category(id), page.Path, b.language
 	page.Breadcrumbs = append(page.Breadcrumbs, *b.categoryLink(path, c))
 	v := &SheetView{Category: *b.categoryLink(path, c), Owner: b.roleTitle(c.Owner), Judgement: b.judgement(c), Standing: b.standing(c.ID),
 		Requests: b.requests(path, c)}
 	for _, i := range c.KeyIndicators {
-		card, err := p.card(ctx, b, path, i)
+		card, err := p.card(b, path, i)
 		if err != nil {
 			return err
 		}
@@ -101,7 +100,7 @@ func (b *book) sheetRisks(v *SheetView, page string, c *model.Category) {
 	}
 	for _, r := range b.edition.Risks {
 		if r.Category() == c.ID && len(v.Risks) < sheetRisks {
-			v.Risks = append(v.Risks, RankedRisk{Link: Link{Href: relative(page, b.address.of("risk", r.ID)), Title: b.say(r.Title), Accent: c.Number}})
+			v.Risks = append(v.Risks, RankedRisk{Link: Link{Href: relative(page, b.address.page("risk", r.ID)), Title: b.say(r.Title), Accent: c.Number}})
 		}
 	}
 }
@@ -125,7 +124,7 @@ func (b *book) sheetActions(v *SheetView, page string, c *model.Category) {
 	})
 	for n, a := range open {
 		if n == sheetActions {
-			v.More = Link{Href: relative(page, b.address.of("actions", "")), Title: b.language.Count("sheet.more", len(open)-n)}
+			v.More = Link{Href: relative(page, b.address.page("actions", "")), Title: b.language.Count("sheet.more", len(open)-n)}
 			break
 		}
 		v.Actions = append(v.Actions, b.actionRow(page, a))

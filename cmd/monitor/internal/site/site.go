@@ -7,9 +7,7 @@
 package site
 
 import (
-	"cmp"
 	"context"
-	"fmt"
 	_ "image/gif"  // sizes of images
 	_ "image/jpeg" // sizes of images
 	_ "image/png"  // sizes of images
@@ -17,11 +15,11 @@ import (
 	"runtime"
 	"slices"
 	"sync"
-	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
 	"utwente.nl/monitor/cmd/monitor/internal/appraisal"
+	"utwente.nl/monitor/cmd/monitor/internal/compare"
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -39,8 +37,8 @@ type Writer interface {
 
 // Shelf keeps what was made from one build to the next. package shelf has one; it must be safe for use by many goroutines.
 type Shelf interface {
-	Get(kind string, k shelf.Key) ([]byte, bool)
-	Put(kind string, k shelf.Key, parts ...[]byte)
+	Get(key shelf.Key) ([]byte, bool)
+	Put(key shelf.Key, content []byte)
 }
 
 // Tools are what a site is made with.
@@ -57,18 +55,18 @@ type Plan struct {
 	root     *source.Root
 	site     *model.Site
 	theme    *theme.Theme
-	editions []*editionPlan // oldest first
-	kin      *kinship
+	editions []*editionPlan   // oldest first
+	history  *compare.History // which things of the editions are the same
 	images   *images
 	hidden   []Hidden
 }
 
 // Prepare derives all that is said of the data, and checks it; what is wrong goes to list. loaded are the editions, oldest
 // first; of those that are past only what their readers know is taken. Of the tools the shelf is used, when there is one.
-func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edition.Loaded, audience model.Audience, tools Tools, list *diagnostic.List) *Plan {
+func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edition.Loaded, audience model.Audience, list *diagnostic.List) *Plan {
 	p := &Plan{audience: audience, root: root, site: site, theme: t, images: newImages(root)}
 	visible := p.visible(loaded)
-	surveys := p.surveys(loaded, visible, tools.keeper())
+	surveys := p.surveys(loaded, visible)
 	all := p.reports(loaded, visible)
 	p.audit(all, list)
 	for n, s := range surveys() {
@@ -88,9 +86,13 @@ func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edit
 	}
 	// The functions return no error: what is wrong is in the list.
 	_ = group.Wait()
+	var chain []*model.Edition
 	for n, e := range p.editions {
+		chain = append(chain, e.edition)
+		e.changes = func() *compare.Changes { return nil }
 		if n > 0 {
 			e.before = p.editions[n-1]
+			e.changes = sync.OnceValue(func() *compare.Changes { return compare.Editions(e.before.edition, e.edition) })
 		}
 		for _, earlier := range p.editions[:n] {
 			e.report.Earlier = append(e.report.Earlier, earlier.report)
@@ -108,7 +110,7 @@ func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edit
 			e.books = append(e.books, p.bind(e, l, code, list))
 		}
 	}
-	p.kin = newKinship(p.editions)
+	p.history = compare.Chain(chain)
 	return p
 }
 
@@ -159,7 +161,7 @@ func (p *Plan) visible(loaded []*edition.Loaded) []*model.Edition {
 
 // surveys begins to work out what is said of the surveys of the editions, beside what nothing of it is needed for; the function
 // returned waits for them. An edition without a survey, or whose answers were not read, has nil.
-func (p *Plan) surveys(loaded []*edition.Loaded, visible []*model.Edition, keep survey.Keep) (wait func() []*survey.Results) {
+func (p *Plan) surveys(loaded []*edition.Loaded, visible []*model.Edition) (wait func() []*survey.Results) {
 	out := make([]*survey.Results, len(loaded))
 	var group sync.WaitGroup
 	for n, e := range visible {
@@ -169,7 +171,7 @@ func (p *Plan) surveys(loaded []*edition.Loaded, visible []*model.Edition, keep 
 		}
 		group.Go(func() {
 			// The answers name risks that may be hidden; they were read with the whole edition.
-			out[n] = survey.Aggregate(e.Survey, e.Risks, e.Categories, answers, p.site.PrivacyThreshold, keep)
+			out[n] = survey.Aggregate(e.Survey, e.Risks, e.Categories, answers, p.site.PrivacyThreshold)
 		})
 	}
 	return func() []*survey.Results {
@@ -203,64 +205,53 @@ func (p *Plan) checkWords(list *diagnostic.List) (missing bool) {
 	return missing
 }
 
-// Publish converts the chapters and writes every page and file of the plan. Pages are made in parallel; what they hold does not
-// depend on which comes first. What is wrong goes to list; when that has errors, nothing is written.
+// Publish converts the chapters and writes every page and file of the plan, in parallel. The content
+// of a page does not depend on the order in which pages are made. Publish reports what is wrong to
+// list; when the list has errors, it writes nothing.
 func (p *Plan) Publish(ctx context.Context, out Writer, tools Tools, list *diagnostic.List) error {
-	// What the last build kept is read meanwhile.
-	begun := make(chan *press, 1)
-	go func() { begun <- newPress(p, out, tools) }()
 	for _, b := range p.books() {
 		if err := b.convert(ctx, list); err != nil {
 			return err
 		}
 	}
-	press := <-begun
 	if list.Errors() > 0 {
 		p.checkWords(list)
 		return nil
 	}
-	jobs := press.files()
+	press := newPress(p, out, tools)
+	jobs := press.assetJobs()
 	for _, b := range p.books() {
 		for _, g := range b.pages {
 			if !g.root || b == p.newest() {
-				jobs = append(jobs, press.jobs(b, g)...)
+				jobs = append(jobs, press.pageJobs(b, g)...)
 			}
 		}
 	}
-	// The largest first, so that none is left for one worker at the end.
-	slices.SortStableFunc(jobs, func(a, b job) int { return cmp.Compare(b.weight, a.weight) })
-	if err := each(ctx, len(jobs), func(ctx context.Context, n int) error { return jobs[n].run(ctx) }); err != nil {
+	if err := each(ctx, len(jobs), func(n int) error { return jobs[n]() }); err != nil {
 		return err
 	}
 	if !p.checkWords(list) {
-		// What lacks a word would be taken from the shelf next time, and nobody would be told any more.
+		// A figure that lacks a word must be made again next time, so that the word is reported again.
 		press.save()
 	}
 	return nil
 }
 
-// newest is the book that the pages at the root are of: the newest edition in the site's first language.
+// newest is the book whose pages are at the root: the newest edition in the site's first language.
 func (p *Plan) newest() *book { return p.editions[len(p.editions)-1].books[0] }
 
-// each does something n times, on all processors, and returns the first error, after which nothing more is begun. It takes as many
-// goroutines as there are processors: a new one for each of thousands of chapters would have its stack grown each time.
-func each(ctx context.Context, n int, do func(ctx context.Context, n int) error) error {
+// each calls do for the numbers from 0 to n-1, on all processors. It returns the first error, after
+// which it begins nothing more.
+func each(ctx context.Context, n int, do func(n int) error) error {
 	group, ctx := errgroup.WithContext(ctx)
-	var next atomic.Int64
-	for range min(n, runtime.GOMAXPROCS(0)) {
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for k := range n {
 		group.Go(func() error {
-			for k := int(next.Add(1)) - 1; k < n; k = int(next.Add(1)) - 1 {
-				if err := ctx.Err(); err != nil {
-					return err
-				}
-				if err := do(ctx, k); err != nil {
-					return err
-				}
+			if err := ctx.Err(); err != nil {
+				return err
 			}
-			return nil
+			return do(k)
 		})
 	}
 	return group.Wait()
 }
-
-func failed(page string, err error) error { return fmt.Errorf("%s: %w", page, err) }

@@ -8,6 +8,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 
@@ -37,6 +38,18 @@ func TestRelative(t *testing.T) {
 	}
 	if root("index.html") != "" || root("2026/indicatoren/a.html") != "../../" {
 		t.Error("the way to the root is wrong")
+	}
+}
+
+// TestPack unpacks what was packed, and nothing of what was cut short.
+func TestPack(t *testing.T) {
+	for _, list := range []parts{nil, {nil}, {nil, nil}, {[]byte("a"), nil, bytes.Repeat([]byte("b"), 300)}} {
+		if got := unpack(pack(list)); !slices.EqualFunc(got, list, bytes.Equal) {
+			t.Errorf("%q became %q", list, got)
+		}
+	}
+	if got := unpack(pack(parts{[]byte("abc")})[:3]); got != nil {
+		t.Errorf("a list that was cut short became %q", got)
 	}
 }
 

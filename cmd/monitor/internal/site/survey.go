@@ -1,14 +1,12 @@
 package site
 
 import (
-	"context"
-
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
 )
 
 // surveyPage is the page of the risk perception survey.
 func surveyPage() *pageKind {
-	return &pageKind{name: "survey", words: "survey", file: "survey", list: listedAsReport, weight: 30, fill: (*press).fillSurvey,
+	return &pageKind{name: "survey", words: "survey", file: "survey", menu: reportMenu, fill: (*press).fillSurvey,
 		ids:     when(func(b *book) bool { return b.report.Survey != nil }),
 		heading: func(b *book, _ string) string { return b.say(b.report.Survey.Survey.Title) }}
 }
@@ -50,7 +48,7 @@ type SurveyTable struct {
 	figure.Table
 }
 
-func (p *press) fillSurvey(ctx context.Context, b *book, page *Page, _ string) error {
+func (p *press) fillSurvey(b *book, page *Page, _ string) error {
 	path, s, l := page.Path, b.report.Survey, b.language
 	v := &SurveyView{Method: b.say(s.Survey.Method), Example: s.Survey.Example,
 		Facts: []Fact{{l.Say("survey.period"), l.Say("survey.period-text", "start", l.Date(s.Survey.Start), "end", l.Date(s.Survey.End))}}}
@@ -73,7 +71,7 @@ func (p *press) fillSurvey(ctx context.Context, b *book, page *Page, _ string) e
 	numbers := make(map[figure.Kind]string)
 	for _, f := range b.surveyFigures() {
 		label := l.Say("page.figure", "n", b.whole(len(v.Figures)+1))
-		view, err := p.figure(ctx, b, path, FigureView{ID: "fig-" + string(f.Kind), Label: label}, f, true)
+		view, err := p.figure(b, path, FigureView{ID: "fig-" + string(f.Kind), Label: label}, f, true)
 		if err != nil {
 			return err
 		}

@@ -128,7 +128,7 @@ func (b *book) categoryLink(page string, c *model.Category) *Link {
 	if c == nil {
 		return nil
 	}
-	return &Link{Href: relative(page, b.address.of("category", c.ID)), Title: b.say(c.Title), Accent: c.Number}
+	return &Link{Href: relative(page, b.address.page("category", c.ID)), Title: b.say(c.Title), Accent: c.Number}
 }
 
 // brief is the current value of an indicator in one line: "3,75 % van de werktijd (2023)".

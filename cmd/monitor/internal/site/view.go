@@ -32,14 +32,8 @@ type Page struct {
 	Accent      int            // number of the category (1…), or 0
 	Elsewhere   *ElsewhereView // nil when there is one edition, and on pages that belong to none
 
-	// Content is the page without what is around it.
+	// Content is the page without its frame.
 	Content template.HTML
-	// Head, Bar and Foot are the templates "head", "bar" and "foot", made once for all pages of a folder that do not stand
-	// in the menu.
-	Head, Bar, Foot template.HTML
-
-	digest string // of these
-
 	// View is what is the page's own: the view of its kind.
 	View any
 }
@@ -47,12 +41,9 @@ type Page struct {
 // Assets are the links to the theme's files.
 type Assets struct {
 	Style string // the style sheet
-	// Fonts are preloaded: the faces that the first screen needs.
-	Fonts []string
 	// Script is loaded deferred on every page: interactive figures and the filter of lists.
 	Scripts []string
 	Icon    string
-	ECharts string // loaded by the script when a figure is touched
 }
 
 // Link is a link and what to say of it.
@@ -69,14 +60,14 @@ type Link struct {
 
 // EditionView is what pages say of their edition.
 type EditionView struct {
-	Year, Title, Subtitle, Summary string
-	Organisation                   string
-	Date                           string // in words
-	DateISO                        string // 2026-11-24
-	Status                         string // in words
-	StatusKey                      string // concept, besproken, vastgesteld
-	Href                           string // its home
-	Example                        ExampleView
+	Title, Subtitle, Summary string
+	Organisation             string
+	Date                     string // in words
+	DateISO                  string // 2026-11-24
+	Status                   string // in words
+	StatusKey                string // concept, besproken, vastgesteld
+	Href                     string // its home
+	Example                  ExampleView
 }
 
 // ExampleView tells of which things the data were made up to show the form.

@@ -2,8 +2,6 @@ package stats
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/binary"
 	"math"
 	"math/bits"
 	"math/rand/v2"
@@ -54,28 +52,6 @@ func NewScores(blocks, strata []int, weight []float64) *Scores {
 func (s *Scores) Set(row, item int, score uint8) {
 	lane := uint64(score) | 1<<sumBits
 	s.lanes[row*s.width+item/2] |= lane << (item % 2 * laneBits)
-}
-
-// Digest stands for the scores and all else that Ranks depends on.
-func (s *Scores) Digest(samples int, seed uint64) [sha256.Size]byte {
-	h := sha256.New()
-	// Each list behind its length, so that no two say the same.
-	part := func(numbers int, number func(n int) uint64) {
-		block := binary.LittleEndian.AppendUint64(make([]byte, 0, 8<<10), uint64(numbers))
-		for n := range numbers {
-			if block = binary.LittleEndian.AppendUint64(block, number(n)); len(block) > 8<<10-8 {
-				h.Write(block)
-				block = block[:0]
-			}
-		}
-		h.Write(block)
-	}
-	part(2, func(n int) uint64 { return []uint64{uint64(samples), seed}[n] })
-	part(len(s.blocks), func(n int) uint64 { return uint64(s.blocks[n]) })
-	part(len(s.strata), func(n int) uint64 { return uint64(s.strata[n]) })
-	part(len(s.weight), func(n int) uint64 { return math.Float64bits(s.weight[n]) })
-	part(len(s.lanes), func(n int) uint64 { return s.lanes[n] })
-	return [sha256.Size]byte(h.Sum(nil))
 }
 
 // RankInterval is how an item ranks in 95 % of the samples: 1 is the highest.

@@ -111,29 +111,3 @@ func BenchmarkRanks(b *testing.B) {
 		s.Ranks(1000, 1)
 	}
 }
-
-// TestDigest: whatever Ranks depends on changes the digest, and nothing else does.
-func TestDigest(t *testing.T) {
-	build := func(blocks, strata []int, weight []float64, score uint8) *Scores {
-		s := NewScores(blocks, strata, weight)
-		s.Set(0, 0, score)
-		return s
-	}
-	same := build([]int{2}, []int{2, 1}, []float64{1, 2}, 3)
-	seen := map[[32]byte]bool{same.Digest(10, 1): true}
-	if again := build([]int{2}, []int{2, 1}, []float64{1, 2}, 3); !seen[again.Digest(10, 1)] {
-		t.Error("the same scores have another digest")
-	}
-	for n, digest := range [][32]byte{
-		same.Digest(11, 1), same.Digest(10, 2),
-		build([]int{1, 1}, []int{2, 1}, []float64{1, 2}, 3).Digest(10, 1),
-		build([]int{2}, []int{1, 2}, []float64{1, 2}, 3).Digest(10, 1),
-		build([]int{2}, []int{2, 1}, []float64{1, 2.5}, 3).Digest(10, 1),
-		build([]int{2}, []int{2, 1}, []float64{1, 2}, 4).Digest(10, 1),
-	} {
-		if seen[digest] {
-			t.Errorf("%d has the digest of another", n)
-		}
-		seen[digest] = true
-	}
-}

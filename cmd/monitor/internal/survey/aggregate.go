@@ -18,8 +18,8 @@ const (
 // Aggregate derives all that may be said of a survey. risks and categories are those that the reader may see, in their order,
 // out of those that the answers were made with;
 // answers that name another risk count for the number of respondents and for nothing else. threshold is the smallest number
-// of respondents that anything may rest on. keep, which may be nil, returns what was made before under a key, or makes it.
-func Aggregate(s *model.Survey, risks []*model.Risk, categories []*model.Category, a *Answers, threshold int, keep Keep) *Results {
+// of respondents that anything may rest on.
+func Aggregate(s *model.Survey, risks []*model.Risk, categories []*model.Category, a *Answers, threshold int) *Results {
 	r := &Results{Survey: s, Weighted: s.Weighted}
 	if a.Respondents() < max(1, threshold) {
 		r.Withheld = true
@@ -48,7 +48,7 @@ func Aggregate(s *model.Survey, risks []*model.Risk, categories []*model.Categor
 	for _, q := range s.Questions {
 		g.question(q)
 	}
-	g.ranks(keep)
+	g.ranks()
 	return r
 }
 
@@ -232,7 +232,7 @@ func (g *aggregation) pairs() {
 
 // ranks puts every ranking in order and says how sure each rank is. All are drawn together: a respondent that is in a sample
 // is in it with all answers.
-func (g *aggregation) ranks(keep Keep) {
+func (g *aggregation) ranks() {
 	order := g.answers.order()
 	slices.SortStableFunc(order, func(i, j int) int {
 		return cmp.Compare(g.of[g.answers.groups[i]], g.of[g.answers.groups[j]])
@@ -257,11 +257,7 @@ func (g *aggregation) ranks(keep Keep) {
 			item += len(r.list)
 		}
 	}
-	items := 0
-	for _, n := range blocks {
-		items += n
-	}
-	intervals := kept(scores, items, keep)
+	intervals := scores.Ranks(samples, seed)
 	for _, r := range g.rankings {
 		for i := range r.list {
 			e := &r.list[i]

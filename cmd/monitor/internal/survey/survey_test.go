@@ -53,7 +53,7 @@ func TestWeighted(t *testing.T) {
 	for respondent, value := range []int{3, 3, 3, 3, 3, 1, 1, 1} {
 		a.Set(respondent, a.Item(s.Asked(model.Outlook), -1, 1), value)
 	}
-	r := Aggregate(s, risks, categories, a, 4, nil)
+	r := Aggregate(s, risks, categories, a, 4)
 	if r.N != 8 || r.Population != 400 || len(r.Cells) != 2 || r.Cells[1].N != 4 || !near(r.Cells[0].Response(), 4) {
 		t.Errorf("%+v", r)
 	}
@@ -76,7 +76,7 @@ func TestWeighted(t *testing.T) {
 		t.Error("what nobody answered has an estimate")
 	}
 	s.Weighted = false
-	if got := Aggregate(s, risks, categories, a, 4, nil).Severity["kort"][0]; !near(got.Value, 4) {
+	if got := Aggregate(s, risks, categories, a, 4).Severity["kort"][0]; !near(got.Value, 4) {
 		t.Errorf("not weighted: %+v", got)
 	}
 }
@@ -94,7 +94,7 @@ func TestSmallGroups(t *testing.T) {
 	for respondent := range 15 {
 		a.Set(respondent, second, 4)
 	}
-	r := Aggregate(s, risks, categories, a, 5, nil)
+	r := Aggregate(s, risks, categories, a, 5)
 	if len(r.Cells) != 2 || r.Cells[0].N != 12 || r.Cells[1].N != 8 || r.Cells[1].Population != 530 || len(r.Cells[1].Groups) != 3 {
 		t.Errorf("%+v", r.Cells)
 	}
@@ -109,10 +109,10 @@ func TestSmallGroups(t *testing.T) {
 	}
 	few := NewAnswers(s, risks, categories)
 	respond(few, 0, first, 1, 2, 3, 4)
-	if r := Aggregate(s, risks, categories, few, 5, nil); !r.Withheld || r.N != 0 || r.Cells != nil || r.Severity != nil {
+	if r := Aggregate(s, risks, categories, few, 5); !r.Withheld || r.N != 0 || r.Cells != nil || r.Severity != nil {
 		t.Errorf("four respondents: %+v", r)
 	}
-	if r := Aggregate(s, risks, categories, NewAnswers(s, risks, categories), 0, nil); !r.Withheld {
+	if r := Aggregate(s, risks, categories, NewAnswers(s, risks, categories), 0); !r.Withheld {
 		t.Error("nobody answered, and something is said of it")
 	}
 }
@@ -209,7 +209,7 @@ func TestAlways(t *testing.T) {
 			visible = []*model.Risk{risks[0], risks[2], risks[3]}
 		}
 		const threshold = 5
-		r := Aggregate(s, visible, categories, answersOf(rows, s, risks, categories), threshold, nil)
+		r := Aggregate(s, visible, categories, answersOf(rows, s, risks, categories), threshold)
 		if r.Withheld {
 			continue
 		}
@@ -285,7 +285,7 @@ func TestAlways(t *testing.T) {
 		shuffle := rand.New(rand.NewPCG(seed, 1))
 		for range 2 {
 			shuffle.Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
-			if got := bytesOf(t, Aggregate(s, visible, categories, answersOf(rows, s, risks, categories), threshold, nil)); got != want {
+			if got := bytesOf(t, Aggregate(s, visible, categories, answersOf(rows, s, risks, categories), threshold)); got != want {
 				t.Fatalf("seed %d: the order of the rows changes the results", seed)
 			}
 		}
@@ -311,11 +311,11 @@ func TestPairs(t *testing.T) {
 			t.Error("a pair the other way round is a new one")
 		}
 	}
-	r := Aggregate(s, risks, categories, a, 5, nil)
+	r := Aggregate(s, risks, categories, a, 5)
 	if len(r.Pairs) != 1 || r.Pairs[0].A != risks[1] || r.Pairs[0].B != risks[3] || r.Pairs[0].N != 6 || !near(r.Pairs[0].Value, 500.0/6) {
 		t.Errorf("%+v", r.Pairs)
 	}
-	if r := Aggregate(s, risks[:3], categories, a, 5, nil); len(r.Pairs) != 0 || r.N != 8 {
+	if r := Aggregate(s, risks[:3], categories, a, 5); len(r.Pairs) != 0 || r.N != 8 {
 		t.Errorf("a risk that may not be seen: %+v", r.Pairs)
 	}
 }
@@ -333,7 +333,7 @@ func TestTwoWorlds(t *testing.T) {
 		if a.Respondents() < threshold {
 			continue
 		}
-		r := Aggregate(s, risks, categories, a, threshold, nil)
+		r := Aggregate(s, risks, categories, a, threshold)
 		shown := bytesOf(t, unranked(r))
 		cell := make(map[*model.Group]int)
 		for n, c := range r.Cells {
@@ -371,7 +371,7 @@ func TestTwoWorlds(t *testing.T) {
 					}
 					a.Set(x, item, w)
 					a.Set(y, item, v)
-					if got := bytesOf(t, unranked(Aggregate(s, risks, categories, a, threshold, nil))); got != shown {
+					if got := bytesOf(t, unranked(Aggregate(s, risks, categories, a, threshold))); got != shown {
 						t.Fatalf("seed %d: an answer to item %d of cell %d (%v) can be told from one of cell %d", seed, item, of(x), n, of(y))
 					}
 					a.Set(x, item, v)
@@ -399,38 +399,4 @@ func unranked(r *Results) *Results {
 		}
 	}
 	return r
-}
-
-// TestKeep takes intervals of ranks that were kept for the ones that would be drawn, draws them when what was kept is something
-// else, and never takes those of other answers.
-func TestKeep(t *testing.T) {
-	s, risks, categories := fixture(100, 300)
-	a := NewAnswers(s, risks, categories)
-	severity := a.Item(s.Asked(model.Severity), 1, 0)
-	respond(a, 0, severity, 7, 7, 5, 5)
-	respond(a, 1, severity, 3, 3, 1, 1)
-	want := bytesOf(t, Aggregate(s, risks, categories, a, 4, nil))
-	shelf, made := make(map[[32]byte][]byte), 0
-	keep := func(key [32]byte, make func() []byte) []byte {
-		if entry, ok := shelf[key]; ok {
-			return entry
-		}
-		made++
-		shelf[key] = make()
-		return shelf[key]
-	}
-	for range 2 {
-		if got := bytesOf(t, Aggregate(s, risks, categories, a, 4, keep)); got != want {
-			t.Errorf("%s, want %s", got, want)
-		}
-	}
-	if made != 1 {
-		t.Errorf("drawn %d times", made)
-	}
-	for key, entry := range shelf {
-		shelf[key] = entry[:len(entry)-1] // damaged
-	}
-	if got := bytesOf(t, Aggregate(s, risks, categories, a, 4, keep)); got != want {
-		t.Errorf("%s, want %s", got, want)
-	}
 }
