@@ -66,8 +66,8 @@ func (p *press) fillActions(b *book, page *Page, _ string) error {
 		g := ActionGroup{Category: b.categoryLink(path, c)}
 		for _, r := range b.edition.Recommendations {
 			if r.Category == c {
-				g.Recommendations = append(g.Recommendations, RecommendationRow{ID: b.address.anchor(model.RecommendationKind, r.ID), Title: b.say(r.Title), Text: b.say(r.Text),
-					To: b.roleTitle(r.To), Reason: b.say(r.Reason), State: b.state(r.State, false), Actions: carriers[r]})
+				g.Recommendations = append(g.Recommendations, RecommendationRow{ID: b.address.anchor(model.RecommendationKind, r.ID), Title: b.textOf(r.Title), Text: b.textOf(r.Text),
+					To: b.roleTitle(r.To), Reason: b.textOf(r.Reason), State: b.state(r.State, false), Actions: carriers[r]})
 			}
 		}
 		for _, a := range b.edition.Actions {
@@ -95,9 +95,9 @@ func (b *book) actionCounts() []Count {
 			late++
 		}
 	}
-	counts := b.counts("actions.count.", by, model.Progresses)
+	counts := b.countsByKey("actions.count.", by, model.Progresses)
 	if late > 0 {
-		counts = append(counts, b.count("actions.count.", "late", late))
+		counts = append(counts, b.newCount("actions.count.", "late", late))
 	}
 	return counts
 }
@@ -105,7 +105,7 @@ func (b *book) actionCounts() []Count {
 // promises is what became of what the edition before had open.
 func (b *book) promises(page string, changes *compare.Changes) *PromisesView {
 	old := b.before.book(b.language.Code)
-	v := &PromisesView{Edition: Link{Href: relative(page, old.address.home()), Title: old.say(old.edition.Title)}}
+	v := &PromisesView{Edition: Link{Href: relative(page, old.address.home()), Title: old.textOf(old.edition.Title)}}
 	by := make(map[string]int)
 	add := func(row PromiseRow, fate compare.Fate) {
 		row.Fate = State{string(fate), b.language.Say("fate." + string(fate))}
@@ -117,10 +117,10 @@ func (b *book) promises(page string, changes *compare.Changes) *PromisesView {
 			continue
 		}
 		row := PromiseRow{Kind: b.language.Say("thing.recommendation"), Owner: old.roleTitle(f.Was.To),
-			Link: Link{Href: relative(page, old.address.thing(model.RecommendationKind, f.Was.ID)), Title: old.say(f.Was.Title)}}
+			Link: Link{Href: relative(page, old.address.thing(model.RecommendationKind, f.Was.ID)), Title: old.textOf(f.Was.Title)}}
 		if f.Is != nil {
-			row.Link = Link{Href: relative(page, b.address.thing(model.RecommendationKind, f.Is.ID)), Title: b.say(f.Is.Title)}
-			row.Reason = b.say(f.Is.Reason)
+			row.Link = Link{Href: relative(page, b.address.thing(model.RecommendationKind, f.Is.ID)), Title: b.textOf(f.Is.Title)}
+			row.Reason = b.textOf(f.Is.Reason)
 		}
 		add(row, f.Fate)
 	}
@@ -129,23 +129,23 @@ func (b *book) promises(page string, changes *compare.Changes) *PromisesView {
 			continue
 		}
 		row := PromiseRow{Kind: b.language.Say("thing.action"), Owner: old.roleTitle(f.Was.Owner), Was: b.day(f.Was.Due),
-			Link: Link{Href: relative(page, old.address.thing(model.ActionKind, f.Was.ID)), Title: old.say(f.Was.Title)}}
+			Link: Link{Href: relative(page, old.address.thing(model.ActionKind, f.Was.ID)), Title: old.textOf(f.Was.Title)}}
 		if f.Is != nil {
-			row.Link = Link{Href: relative(page, b.address.thing(model.ActionKind, f.Is.ID)), Title: b.say(f.Is.Title)}
-			row.Reason, row.Owner = b.say(f.Is.Reason), b.roleTitle(f.Is.Owner)
-			row.Now = b.moved(f.Was, f.Is)
+			row.Link = Link{Href: relative(page, b.address.thing(model.ActionKind, f.Is.ID)), Title: b.textOf(f.Is.Title)}
+			row.Reason, row.Owner = b.textOf(f.Is.Reason), b.roleTitle(f.Is.Owner)
+			row.Now = b.movedTo(f.Was, f.Is)
 		}
 		add(row, f.Fate)
 	}
 	if len(v.Rows) == 0 {
 		return nil
 	}
-	v.Counts = b.counts("fate.count.", by, fates)
+	v.Counts = b.countsByKey("fate.count.", by, fates)
 	return v
 }
 
 // moved is the day by which an action was finished or is due now, when that is another than was promised.
-func (b *book) moved(was, is *model.Action) *Day {
+func (b *book) movedTo(was, is *model.Action) *Day {
 	now := is.Due
 	if is.State == model.Done {
 		now = is.Finished

@@ -8,8 +8,8 @@ import (
 func archivePage() *pageKind {
 	return &pageKind{name: "archive", fixed: "index", root: true, menu: reportMenu, ids: always, fill: (*press).fillArchive,
 		title:       func(b *book, _ string) string { return b.language.Say("page.archive") },
-		heading:     func(b *book, _ string) string { return b.say(b.site.Title) },
-		description: func(b *book, _ string) string { return b.say(b.site.Description) }}
+		heading:     func(b *book, _ string) string { return b.textOf(b.site.Title) },
+		description: func(b *book, _ string) string { return b.textOf(b.site.Description) }}
 }
 
 // ArchiveView is the page at the root: the newest edition's cover and all editions.
@@ -30,16 +30,16 @@ type ArchivedEdition struct {
 func (b *book) archived(page string) ArchivedEdition {
 	v := ArchivedEdition{EditionView: *b.editionView(page)}
 	for _, f := range b.edition.Findings {
-		v.Findings = append(v.Findings, b.say(f.Title))
+		v.Findings = append(v.Findings, b.textOf(f.Title))
 	}
-	real := 0
+	withFigures := 0
 	for _, i := range b.edition.Indicators {
 		if !i.Example {
-			real++
+			withFigures++
 		}
 	}
 	v.Facts = []string{b.language.Count("editions.chapters", len(b.chapters)),
-		b.language.Count("editions.indicators", len(b.edition.Indicators), "real", b.language.Number(float64(real), 0))}
+		b.language.Count("editions.indicators", len(b.edition.Indicators), "real", b.language.Number(float64(withFigures), 0))}
 	if n := len(b.edition.Risks); n > 0 {
 		v.Facts = append(v.Facts, b.language.Count("editions.risks", n))
 	}

@@ -66,7 +66,7 @@ type book struct {
 }
 
 // bind makes the book of an edition in one language, its chapters not yet converted.
-func (p *Plan) bind(e *editionPlan, l *edition.Loaded, code string, list *diagnostic.List) *book {
+func (p *Plan) newBook(e *editionPlan, l *edition.Loaded, code string, list *diagnostic.List) *book {
 	b := &book{editionPlan: e, site: p.site, language: language.New(code, p.theme.Words[code]), words: len(p.theme.Words[code]),
 		sources: l.Texts, chapters: make(map[string]*model.Chapter), byCategory: make(map[string]*model.Chapter)}
 	var err error
@@ -97,7 +97,7 @@ func (p *Plan) bind(e *editionPlan, l *edition.Loaded, code string, list *diagno
 	}
 	b.stops = b.readingOrder()
 	b.converter = prose.New(p.site, l.Edition, e.report, p.audience, b.language, &links{book: b, images: p.images})
-	b.lay(kinds)
+	b.listPages(kinds)
 	b.directory = newDirectory(b.pages)
 	return b
 }
@@ -124,6 +124,6 @@ func (b *book) convert(ctx context.Context, list *diagnostic.List) error {
 }
 
 // text is a chapter converted.
-func (b *book) text(c *model.Chapter) *prose.Text {
+func (b *book) chapterText(c *model.Chapter) *prose.Text {
 	return b.texts[slices.Index(b.edition.Chapters[b.language.Code], c)]
 }

@@ -37,31 +37,31 @@ func (b *book) accent(i *model.Indicator) int {
 // card says in a few words how an indicator stands.
 func (p *press) card(b *book, page string, i *model.Indicator) (IndicatorCard, error) {
 	f, l := b.report.Facts(i), b.language
-	c := IndicatorCard{Href: relative(page, b.address.page("indicator", i.ID)), Title: b.say(i.Title), Example: i.Example, Accent: b.accent(i)}
-	unit := b.say(i.Unit)
+	c := IndicatorCard{Href: relative(page, b.address.page("indicator", i.ID)), Title: b.textOf(i.Title), Example: i.Example, Accent: b.accent(i)}
+	unit := b.textOf(i.Unit)
 	switch {
 	case f.Current == nil:
-		c.Empty = b.unvalued(f)
+		c.Empty = b.whyNoValue(f)
 	case f.Current.State == report.Small:
 		c.Value, c.Unit, c.Period = l.Say("fact.small", "n", l.Number(float64(b.report.Threshold), 0)), unit, l.Period(f.Current.Period)
 	case f.Current.State != report.Shown:
 		c.Empty, c.Period = l.Say("fact.hidden"), l.Period(f.Current.Period)
 	default:
 		c.Period = l.Period(f.Current.Period)
-		c.Value, c.Unit = b.quantity(f.Current.Number, i)
-		c.Change = b.change(f)
+		c.Value, c.Unit = b.valueAndUnit(f.Current.Number, i)
+		c.Change = b.changeText(f)
 		if c.Verdict = b.verdict(i); c.Verdict != nil && c.Verdict.Key == string(model.NotComparable) {
 			c.Verdict.Text, c.Change = c.Change, "" // that says it with the period
 		}
 	}
-	c.Target, c.TargetKey = b.target(f)
+	c.Target, c.TargetKey = b.targetText(f)
 	var err error
 	c.Sparkline, err = p.sparkline(b, i)
 	return c, err
 }
 
 // unvalued says of an indicator that has no value as a whole whether its parts have.
-func (b *book) unvalued(f *report.Facts) string {
+func (b *book) whyNoValue(f *report.Facts) string {
 	for _, d := range f.Breakdowns {
 		shown, last := 0, model.Period{}
 		for _, part := range d.Parts {
@@ -76,7 +76,7 @@ func (b *book) unvalued(f *report.Facts) string {
 			}
 		}
 		if shown > 0 {
-			return b.language.Say("fact.parts", "n", b.language.Number(float64(shown), 0), "dimension", b.say(d.Dimension.Title), "period", b.language.Period(last))
+			return b.language.Say("fact.parts", "n", b.language.Number(float64(shown), 0), "dimension", b.textOf(d.Dimension.Title), "period", b.language.Period(last))
 		}
 	}
 	return b.language.Say("fact.none")
@@ -84,7 +84,7 @@ func (b *book) unvalued(f *report.Facts) string {
 
 // change says how the latest value differs from the one before, without judging: whether a difference means something
 // takes a test.
-func (b *book) change(f *report.Facts) string {
+func (b *book) changeText(f *report.Facts) string {
 	l, i := b.language, f.Indicator
 	if f.Change == nil {
 		return ""
@@ -101,25 +101,25 @@ func (b *book) change(f *report.Facts) string {
 	}
 	switch {
 	case language.Round(difference, i.Decimals) > 0:
-		return l.Say("fact.higher", "amount", amount, "in", b.in(f.Change.From.Period))
+		return l.Say("fact.higher", "amount", amount, "in", b.inPeriod(f.Change.From.Period))
 	case language.Round(difference, i.Decimals) < 0:
-		return l.Say("fact.lower", "amount", amount, "in", b.in(f.Change.From.Period))
+		return l.Say("fact.lower", "amount", amount, "in", b.inPeriod(f.Change.From.Period))
 	}
 	return l.Say("fact.same", "period", period)
 }
 
 // in names a period in a sentence: "in het 2e kwartaal 2026".
-func (b *book) in(p model.Period) string {
+func (b *book) inPeriod(p model.Period) string {
 	return b.language.Say("figure.in."+p.Frequency.String(), "period", b.language.Period(p))
 }
 
 // target says how the latest value stands against the target; key is for the eye.
-func (b *book) target(f *report.Facts) (text, key string) {
+func (b *book) targetText(f *report.Facts) (text, key string) {
 	i := f.Indicator
 	if f.Target == report.NoTarget {
 		return "", ""
 	}
-	value, _ := b.quantity(*i.Target, i)
+	value, _ := b.valueAndUnit(*i.Target, i)
 	bound := "fact.target.lower"
 	if i.Direction == model.Higher {
 		bound = "fact.target.higher"

@@ -12,8 +12,8 @@ import (
 func categoryPage() *pageKind {
 	return &pageKind{name: "category", menu: categoryMenu, about: model.CategoryKind, fill: (*press).fillCategory,
 		ids:         func(b *book) []string { return ids(b.edition.Categories) },
-		title:       func(b *book, id string) string { return b.say(b.edition.Category(id).Title) },
-		description: func(b *book, id string) string { return b.say(b.edition.Category(id).Description) },
+		title:       func(b *book, id string) string { return b.textOf(b.edition.Category(id).Title) },
+		description: func(b *book, id string) string { return b.textOf(b.edition.Category(id).Description) },
 		accent:      func(b *book, id string) int { return b.edition.Category(id).Number }}
 }
 
@@ -77,15 +77,15 @@ type PhaseView struct {
 
 func (p *press) fillCategory(b *book, page *Page, id string) error {
 	c := b.edition.Category(id)
-	v := &CategoryView{Number: c.Number, Description: b.say(c.Description), Standing: b.standing(c.ID), Owner: b.roleTitle(c.Owner),
-		Baseline: b.say(c.Baseline), Numbers: b.baseline(page.Path, c),
-		Judgement: b.judgement(c), Employees: b.say(c.Employees), Students: b.say(c.Students), Surroundings: b.say(c.Surroundings)}
+	v := &CategoryView{Number: c.Number, Description: b.textOf(c.Description), Standing: b.standing(c.ID), Owner: b.roleTitle(c.Owner),
+		Baseline: b.textOf(c.Baseline), Numbers: b.baselineRows(page.Path, c),
+		Judgement: b.judgement(c), Employees: b.textOf(c.Employees), Students: b.textOf(c.Students), Surroundings: b.textOf(c.Surroundings)}
 	if sheet, ok := b.paths[subject{"sheet", id}]; ok {
 		v.Sheet = &Link{Href: relative(page.Path, sheet), Title: b.language.Say("sheet.link")}
 	}
 	if chapter := b.byCategory[id]; chapter != nil {
 		var err error
-		if v.Chapter, err = p.chapterView(b, page, b.text(chapter)); err != nil {
+		if v.Chapter, err = p.chapterView(b, page, b.chapterText(chapter)); err != nil {
 			return err
 		}
 	}
@@ -98,7 +98,7 @@ func (p *press) fillCategory(b *book, page *Page, id string) error {
 		}
 		v.Aspects = append(v.Aspects, view)
 	}
-	v.Cycle = b.cycle(c)
+	v.Cycle = b.cyclePhases(c)
 	for _, a := range b.edition.Actions {
 		if a.Category == c {
 			v.Actions = append(v.Actions, b.actionLine(page.Path, a))
@@ -110,13 +110,13 @@ func (p *press) fillCategory(b *book, page *Page, id string) error {
 		}
 	}
 	for _, r := range c.Contributors {
-		v.Contributors = append(v.Contributors, b.say(r.Title))
+		v.Contributors = append(v.Contributors, b.textOf(r.Title))
 	}
 	if v.Chapter != nil {
 		v.Contents = append(v.Chapter.Contents, b.categoryContents(v)...)
 	}
 	page.View = v
-	b.onTheWay(page)
+	b.setNeighbours(page)
 	return nil
 }
 
@@ -144,7 +144,7 @@ func (b *book) categoryContents(v *CategoryView) []prose.Heading {
 // aspectView is an aspect with its indicators, its questions, the risks it has a part in, and what lowers those that are its
 // own: a measure that stood with every aspect of every risk would stand everywhere.
 func (p *press) aspectView(b *book, page string, a *model.Aspect, questions []*model.Question) (AspectView, error) {
-	view := AspectView{ID: "aspect-" + a.ID, Title: b.say(a.Title), Description: b.say(a.Description), Surroundings: a.Surroundings, Status: b.aspectJudgement(a)}
+	view := AspectView{ID: "aspect-" + a.ID, Title: b.textOf(a.Title), Description: b.textOf(a.Description), Surroundings: a.Surroundings, Status: b.aspectJudgement(a)}
 	for _, i := range b.edition.Indicators {
 		if i.Aspect != a {
 			continue
@@ -156,10 +156,10 @@ func (p *press) aspectView(b *book, page string, a *model.Aspect, questions []*m
 		view.Indicators = append(view.Indicators, card)
 	}
 	if len(questions) > 0 {
-		view.Maturity, view.Invented = b.maturity(questions), invented(questions)
+		view.Maturity, view.Invented = b.maturityText(questions), hasExample(questions)
 	}
 	for _, q := range questions {
-		view.Questions = append(view.Questions, b.question(page, q))
+		view.Questions = append(view.Questions, b.questionView(page, q))
 	}
 	var own []*model.Risk // those that this aspect is the first of
 	for _, r := range b.edition.Risks {
@@ -167,7 +167,7 @@ func (p *press) aspectView(b *book, page string, a *model.Aspect, questions []*m
 			if r.Aspects[0] == a {
 				own = append(own, r)
 			}
-			view.Risks = append(view.Risks, b.related(page, r, nil))
+			view.Risks = append(view.Risks, b.relatedRisk(page, r, nil))
 		}
 	}
 	for _, m := range b.edition.Measures {
@@ -179,16 +179,16 @@ func (p *press) aspectView(b *book, page string, a *model.Aspect, questions []*m
 }
 
 // cycle is the phases of the category's cycle that somebody wrote of.
-func (b *book) cycle(c *model.Category) []PhaseView {
+func (b *book) cyclePhases(c *model.Category) []PhaseView {
 	var out []PhaseView
 	for _, cycle := range b.edition.Cycles {
 		if cycle.Category != c {
 			continue
 		}
 		for _, phase := range cycle.Phases {
-			out = append(out, PhaseView{Name: b.language.Say("cycle." + string(phase.Name)), Text: b.say(phase.Text),
+			out = append(out, PhaseView{Name: b.language.Say("cycle." + string(phase.Name)), Text: b.textOf(phase.Text),
 				State: b.language.Say("promise.state." + string(phase.State)), StateKey: string(phase.State), Owner: b.roleTitle(phase.Owner),
-				Dates:   b.dates(phase.Start, phase.End),
+				Dates:   b.dateRange(phase.Start, phase.End),
 				Overdue: phase.State.Open() && !phase.End.IsZero() && phase.End.Before(b.edition.Date)})
 		}
 	}
@@ -196,7 +196,7 @@ func (b *book) cycle(c *model.Category) []PhaseView {
 }
 
 // baseline sets the indicators of a category that have a first measurement beside what they are now.
-func (b *book) baseline(page string, c *model.Category) []BaselineRow {
+func (b *book) baselineRows(page string, c *model.Category) []BaselineRow {
 	var rows []BaselineRow
 	for _, i := range b.edition.Indicators {
 		if i.Aspect == nil || i.Aspect.Category != c.ID || i.Baseline == (model.Period{}) {
@@ -211,9 +211,9 @@ func (b *book) baseline(page string, c *model.Category) []BaselineRow {
 		if from < 0 || to <= from {
 			continue // there is nothing to set side by side
 		}
-		rows = append(rows, BaselineRow{Indicator: Link{Href: relative(page, b.address.page("indicator", i.ID)), Title: b.say(i.Title)}, Example: i.Example,
-			Was: b.valueIn(points[from], i), Now: b.valueIn(points[to], i),
-			Change: b.change(&report.Facts{Indicator: i, Change: &report.Change{From: points[from], To: points[to], Comparable: report.Comparable(points[from : to+1])}})})
+		rows = append(rows, BaselineRow{Indicator: Link{Href: relative(page, b.address.page("indicator", i.ID)), Title: b.textOf(i.Title)}, Example: i.Example,
+			Was: b.valueWithPeriod(points[from], i), Now: b.valueWithPeriod(points[to], i),
+			Change: b.changeText(&report.Facts{Indicator: i, Change: &report.Change{From: points[from], To: points[to], Comparable: report.Comparable(points[from : to+1])}})})
 	}
 	return rows
 }

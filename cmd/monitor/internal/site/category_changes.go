@@ -46,7 +46,7 @@ type changeWriter struct {
 }
 
 // group adds changes under a heading, when there are any.
-func (w *changeWriter) group(key string, changes []Link) {
+func (w *changeWriter) addGroup(key string, changes []Link) {
 	if len(changes) > 0 {
 		w.groups = append(w.groups, ChangeGroup{w.language.Say(key), changes})
 	}
@@ -55,13 +55,13 @@ func (w *changeWriter) group(key string, changes []Link) {
 func (w *changeWriter) judgement(all *compare.Changes) {
 	for _, p := range all.Judgements {
 		if p.Is.ID == w.category {
-			w.group("change.judgement", []Link{{Title: w.judgedAs(p.Is), Summary: w.language.Say("change.was", "what", w.judgedAs(p.Was))}})
+			w.addGroup("change.judgement", []Link{{Title: w.judgementOrNone(p.Is), Summary: w.language.Say("change.was", "what", w.judgementOrNone(p.Was))}})
 		}
 	}
 }
 
 // judgedAs is a judgement in words.
-func (w *changeWriter) judgedAs(c *model.Category) string {
+func (w *changeWriter) judgementOrNone(c *model.Category) string {
 	if c.Judgement == "" {
 		return w.language.Say("category.judgement.none")
 	}
@@ -83,21 +83,21 @@ func (w *changeWriter) risks(c compare.RiskChanges) {
 	}
 	for _, r := range c.Removed {
 		if r.Category() == w.category {
-			removed = append(removed, Link{Title: w.say(r.Title)})
+			removed = append(removed, Link{Title: w.textOf(r.Title)})
 		}
 	}
 	for _, p := range c.Renamed {
-		if was := w.say(p.Was.Title); was != w.say(p.Is.Title) {
+		if was := w.textOf(p.Was.Title); was != w.textOf(p.Is.Title) {
 			renamed = append(renamed, link(p.Is, w.language.Say("change.was", "what", was))...)
 		}
 	}
 	for _, p := range c.Redefined {
 		redefined = append(redefined, link(p.Is, "")...)
 	}
-	w.group("change.risks.added", added)
-	w.group("change.risks.removed", removed)
-	w.group("change.risks.renamed", renamed)
-	w.group("change.risks.redefined", redefined)
+	w.addGroup("change.risks.added", added)
+	w.addGroup("change.risks.removed", removed)
+	w.addGroup("change.risks.renamed", renamed)
+	w.addGroup("change.risks.redefined", redefined)
 }
 
 func (w *changeWriter) indicators(c compare.IndicatorChanges, r *report.Revisions) {
@@ -106,7 +106,7 @@ func (w *changeWriter) indicators(c compare.IndicatorChanges, r *report.Revision
 		if !of(i) {
 			return nil
 		}
-		return []Link{{Href: relative(w.page, w.address.page("indicator", i.ID)), Title: w.say(i.Title), Summary: summary}}
+		return []Link{{Href: relative(w.page, w.address.page("indicator", i.ID)), Title: w.textOf(i.Title), Summary: summary}}
 	}
 	var added, removed, redefined, revised []Link
 	for _, i := range c.Added {
@@ -114,7 +114,7 @@ func (w *changeWriter) indicators(c compare.IndicatorChanges, r *report.Revision
 	}
 	for _, i := range c.Removed {
 		if of(i) {
-			removed = append(removed, Link{Title: w.say(i.Title)})
+			removed = append(removed, Link{Title: w.textOf(i.Title)})
 		}
 	}
 	for _, r := range c.Redefined {
@@ -122,7 +122,7 @@ func (w *changeWriter) indicators(c compare.IndicatorChanges, r *report.Revision
 		for _, property := range r.Properties {
 			what = append(what, w.language.Say("change.property."+string(property)))
 		}
-		redefined = append(redefined, link(r.Is, w.list(what))...)
+		redefined = append(redefined, link(r.Is, w.joinList(what))...)
 	}
 	for _, p := range revisedIndicators(r) {
 		var periods []string
@@ -132,12 +132,12 @@ func (w *changeWriter) indicators(c compare.IndicatorChanges, r *report.Revision
 				periods = append(periods, period)
 			}
 		}
-		revised = append(revised, link(p, w.list(periods))...)
+		revised = append(revised, link(p, w.joinList(periods))...)
 	}
-	w.group("change.indicators.added", added)
-	w.group("change.indicators.removed", removed)
-	w.group("change.indicators.redefined", redefined)
-	w.group("change.indicators.revised", revised)
+	w.addGroup("change.indicators.added", added)
+	w.addGroup("change.indicators.removed", removed)
+	w.addGroup("change.indicators.redefined", redefined)
+	w.addGroup("change.indicators.revised", revised)
 }
 
 func (w *changeWriter) questions(c compare.QuestionChanges) {
@@ -145,7 +145,7 @@ func (w *changeWriter) questions(c compare.QuestionChanges) {
 		if q.Aspect == nil || q.Aspect.Category != w.category {
 			return nil
 		}
-		return []Link{{Href: relative(w.page, w.address.thing(model.QuestionKind, q.ID)), Title: w.say(q.Title), Summary: summary}}
+		return []Link{{Href: relative(w.page, w.address.thing(model.QuestionKind, q.ID)), Title: w.textOf(q.Title), Summary: summary}}
 	}
 	said := func(text string, a *model.Answer) string {
 		if a.Example {
@@ -163,8 +163,8 @@ func (w *changeWriter) questions(c compare.QuestionChanges) {
 		was, is := p.Was.Answer, p.Is.Answer
 		levelled = append(levelled, link(p.Is, said(w.language.Say("change.levels", "was", level(was), "is", level(is)), is))...)
 	}
-	w.group("change.questions.answered", answered)
-	w.group("change.questions.levelled", levelled)
+	w.addGroup("change.questions.answered", answered)
+	w.addGroup("change.questions.levelled", levelled)
 }
 
 func (w *changeWriter) measures(c compare.MeasureChanges) {
@@ -188,9 +188,9 @@ func (w *changeWriter) measures(c compare.MeasureChanges) {
 	for _, p := range c.Moved {
 		moved = append(moved, link(p.Is, strings.ToLower(w.language.Say("measure.state."+string(p.Is.State))))...)
 	}
-	w.group("change.measures.added", added)
-	w.group("change.measures.decided", decided)
-	w.group("change.measures.moved", moved)
+	w.addGroup("change.measures.added", added)
+	w.addGroup("change.measures.decided", decided)
+	w.addGroup("change.measures.moved", moved)
 }
 
 // actions says what became of the promises of the edition before.
@@ -200,13 +200,13 @@ func (w *changeWriter) actions(c compare.Promises[model.Action]) {
 		if f.Was.Category == nil || f.Was.Category.ID != w.category || f.Fate == compare.Closed {
 			continue
 		}
-		link := Link{Title: w.say(f.Was.Title)}
+		link := Link{Title: w.textOf(f.Was.Title)}
 		if f.Is != nil {
-			link = Link{Href: relative(w.page, w.address.thing(model.ActionKind, f.Is.ID)), Title: w.say(f.Is.Title)}
+			link = Link{Href: relative(w.page, w.address.thing(model.ActionKind, f.Is.ID)), Title: w.textOf(f.Is.Title)}
 		}
 		fates[f.Fate] = append(fates[f.Fate], link)
 	}
 	for _, fate := range []compare.Fate{compare.Done, compare.Running, compare.Todo, compare.Dropped, compare.NotMentioned} {
-		w.group("change.actions."+string(fate), fates[fate])
+		w.addGroup("change.actions."+string(fate), fates[fate])
 	}
 }

@@ -13,7 +13,7 @@ func changesPage() *pageKind {
 		ids: when(func(b *book) bool { return b.before != nil }),
 		description: func(b *book, _ string) string {
 			old := b.before.book(b.language.Code)
-			return b.language.Say("changes.description", "edition", old.say(old.edition.Title))
+			return b.language.Say("changes.description", "edition", old.textOf(old.edition.Title))
 		}}
 }
 
@@ -69,7 +69,7 @@ func (p *press) fillChanges(b *book, page *Page, _ string) error {
 }
 
 // section adds the groups that have items.
-func (c *changeList) section(key string, groups ...ChangeSort) {
+func (c *changeList) addSection(key string, groups ...ChangeSort) {
 	s := ChangeSection{ID: "wijziging-" + key, Title: c.language.Say("changes.of." + key)}
 	n := 0
 	for _, g := range groups {
@@ -84,12 +84,12 @@ func (c *changeList) section(key string, groups ...ChangeSort) {
 	}
 }
 
-func (c *changeList) group(key string, items []ChangeItem) ChangeSort {
+func (c *changeList) newGroup(key string, items []ChangeItem) ChangeSort {
 	return ChangeSort{c.language.Say("changes." + key), items}
 }
 
 // listed makes an item of each of some things, with a link into the book that has them.
-func listed[T any](c *changeList, in *book, kind model.Kind, all []T, id func(T) string) []ChangeItem {
+func listedItems[T any](c *changeList, in *book, kind model.Kind, all []T, id func(T) string) []ChangeItem {
 	var items []ChangeItem
 	for _, x := range all {
 		if t, ok := in.thing(c.page, kind, id(x)); ok {
@@ -107,7 +107,7 @@ func (c *changeList) item(kind model.Kind, id string) ChangeItem {
 }
 
 // differing is a thing with what was and what is; both "" is said as such.
-func (c *changeList) differing(kind model.Kind, id, was, now, why string) ChangeItem {
+func (c *changeList) comparedItem(kind model.Kind, id, was, now, why string) ChangeItem {
 	i := c.item(kind, id)
 	i.Was, i.Now, i.Why = was, now, why
 	return i
@@ -122,56 +122,56 @@ func (c *changeList) judgements(pairs []compare.Pair[model.Category]) {
 	}
 	var items []ChangeItem
 	for _, p := range pairs {
-		items = append(items, c.differing(model.CategoryKind, p.Is.ID, said(p.Was.Judgement), said(p.Is.Judgement), c.say(p.Is.Reason)))
+		items = append(items, c.comparedItem(model.CategoryKind, p.Is.ID, said(p.Was.Judgement), said(p.Is.Judgement), c.textOf(p.Is.Reason)))
 	}
-	c.section("judgements", c.group("judged", items))
+	c.addSection("judgements", c.newGroup("judged", items))
 }
 
 func (c *changeList) risks(r compare.RiskChanges) {
 	id := func(r *model.Risk) string { return r.ID }
 	var renamed, redefined []ChangeItem
 	for _, p := range r.Renamed {
-		renamed = append(renamed, c.differing(model.RiskKind, p.Is.ID, c.old.say(p.Was.Title), c.say(p.Is.Title), ""))
+		renamed = append(renamed, c.comparedItem(model.RiskKind, p.Is.ID, c.old.textOf(p.Was.Title), c.textOf(p.Is.Title), ""))
 	}
 	for _, p := range r.Redefined {
-		redefined = append(redefined, c.differing(model.RiskKind, p.Is.ID, c.old.say(p.Was.Definition), c.say(p.Is.Definition), ""))
+		redefined = append(redefined, c.comparedItem(model.RiskKind, p.Is.ID, c.old.textOf(p.Was.Definition), c.textOf(p.Is.Definition), ""))
 	}
-	c.section("risks", c.group("added", listed(c, c.book, model.RiskKind, r.Added, id)), c.group("removed", listed(c, c.old, model.RiskKind, r.Removed, id)),
-		c.group("renamed", renamed), c.group("redefined", redefined))
+	c.addSection("risks", c.newGroup("added", listedItems(c, c.book, model.RiskKind, r.Added, id)), c.newGroup("removed", listedItems(c, c.old, model.RiskKind, r.Removed, id)),
+		c.newGroup("renamed", renamed), c.newGroup("redefined", redefined))
 }
 
 func (c *changeList) indicators(r compare.IndicatorChanges) {
 	id := func(i *model.Indicator) string { return i.ID }
 	var renamed, redefined, revised []ChangeItem
 	for _, p := range r.Renamed {
-		renamed = append(renamed, c.differing(model.IndicatorKind, p.Is.ID, c.old.say(p.Was.Title), c.say(p.Is.Title), ""))
+		renamed = append(renamed, c.comparedItem(model.IndicatorKind, p.Is.ID, c.old.textOf(p.Was.Title), c.textOf(p.Is.Title), ""))
 	}
 	for _, p := range r.Redefined {
 		for _, property := range p.Properties {
-			item := c.differing(model.IndicatorKind, p.Is.ID, c.old.property(p.Was, property), c.property(p.Is, property), "")
+			item := c.comparedItem(model.IndicatorKind, p.Is.ID, c.old.propertyText(p.Was, property), c.propertyText(p.Is, property), "")
 			item.What = c.language.Say("change.property." + string(property))
 			redefined = append(redefined, item)
 		}
 	}
 	if all := c.revisions(c.page, nil); all != nil {
 		for _, v := range all.Rows {
-			item := c.differing(model.IndicatorKind, v.ID, v.Was, v.Now, v.Why)
+			item := c.comparedItem(model.IndicatorKind, v.ID, v.Was, v.Now, v.Why)
 			item.What = v.What
 			revised = append(revised, item)
 		}
 	}
-	c.section("indicators", c.group("added", listed(c, c.book, model.IndicatorKind, r.Added, id)), c.group("removed", listed(c, c.old, model.IndicatorKind, r.Removed, id)),
-		c.group("renamed", renamed), c.group("redefined", redefined), c.group("revised", revised))
+	c.addSection("indicators", c.newGroup("added", listedItems(c, c.book, model.IndicatorKind, r.Added, id)), c.newGroup("removed", listedItems(c, c.old, model.IndicatorKind, r.Removed, id)),
+		c.newGroup("renamed", renamed), c.newGroup("redefined", redefined), c.newGroup("revised", revised))
 }
 
 // property is what an indicator has of something that can be redefined.
-func (b *book) property(i *model.Indicator, p compare.Property) string {
+func (b *book) propertyText(i *model.Indicator, p compare.Property) string {
 	l := b.language
 	switch p {
 	case compare.Definition:
-		return b.say(i.Definition)
+		return b.textOf(i.Definition)
 	case compare.Unit:
-		return b.say(i.Unit)
+		return b.textOf(i.Unit)
 	case compare.Kind:
 		return l.Say("fact.kind." + string(i.Kind))
 	case compare.Direction:
@@ -183,13 +183,13 @@ func (b *book) property(i *model.Indicator, p compare.Property) string {
 		if i.Target == nil {
 			return l.Say("changes.target-none")
 		}
-		value, unit := b.quantity(*i.Target, i)
+		value, unit := b.valueAndUnit(*i.Target, i)
 		return strings.TrimSpace(value + " " + unit)
 	}
 	if i.Per == nil {
 		return l.Say("changes.per-none")
 	}
-	return l.Say("fact.per.text", "factor", l.Number(i.Per.Factor, 0), "indicator", b.say(i.Per.Indicator.Title))
+	return l.Say("fact.per.text", "factor", l.Number(i.Per.Factor, 0), "indicator", b.textOf(i.Per.Indicator.Title))
 }
 
 func (c *changeList) questions(r compare.QuestionChanges) {
@@ -197,12 +197,12 @@ func (c *changeList) questions(r compare.QuestionChanges) {
 	levels := func(pairs []compare.Pair[model.Question]) []ChangeItem {
 		var items []ChangeItem
 		for _, p := range pairs {
-			items = append(items, c.differing(model.QuestionKind, p.Is.ID, c.old.level(p.Was), c.level(p.Is), c.say(p.Is.Answer.Evidence)))
+			items = append(items, c.comparedItem(model.QuestionKind, p.Is.ID, c.old.levelText(p.Was), c.levelText(p.Is), c.textOf(p.Is.Answer.Evidence)))
 		}
 		return items
 	}
-	c.section("questions", c.group("answered", levels(r.Answered)), c.group("levelled", levels(r.Levelled)),
-		c.group("added", listed(c, c.book, model.QuestionKind, r.Added, id)), c.group("removed", listed(c, c.old, model.QuestionKind, r.Removed, id)))
+	c.addSection("questions", c.newGroup("answered", levels(r.Answered)), c.newGroup("levelled", levels(r.Levelled)),
+		c.newGroup("added", listedItems(c, c.book, model.QuestionKind, r.Added, id)), c.newGroup("removed", listedItems(c, c.old, model.QuestionKind, r.Removed, id)))
 }
 
 func (c *changeList) measures(r compare.MeasureChanges) {
@@ -210,17 +210,17 @@ func (c *changeList) measures(r compare.MeasureChanges) {
 	state := func(b *book, m *model.Measure) string { return b.language.Say("measure.state." + string(m.State)) }
 	var decided, moved []ChangeItem
 	for _, p := range r.Decided {
-		item := c.differing(model.MeasureKind, p.Is.ID, c.old.decision(p.Was), c.decision(p.Is), "")
+		item := c.comparedItem(model.MeasureKind, p.Is.ID, c.old.decisionText(p.Was), c.decisionText(p.Is), "")
 		if p.Is.Decision != nil {
-			item.Why = c.say(p.Is.Decision.Reason)
+			item.Why = c.textOf(p.Is.Decision.Reason)
 		}
 		decided = append(decided, item)
 	}
 	for _, p := range r.Moved {
-		moved = append(moved, c.differing(model.MeasureKind, p.Is.ID, state(c.old, p.Was), state(c.book, p.Is), ""))
+		moved = append(moved, c.comparedItem(model.MeasureKind, p.Is.ID, state(c.old, p.Was), state(c.book, p.Is), ""))
 	}
-	c.section("measures", c.group("decided", decided), c.group("moved", moved),
-		c.group("added", listed(c, c.book, model.MeasureKind, r.Added, id)), c.group("removed", listed(c, c.old, model.MeasureKind, r.Removed, id)))
+	c.addSection("measures", c.newGroup("decided", decided), c.newGroup("moved", moved),
+		c.newGroup("added", listedItems(c, c.book, model.MeasureKind, r.Added, id)), c.newGroup("removed", listedItems(c, c.old, model.MeasureKind, r.Removed, id)))
 }
 
 // promises groups what was open by what became of it.
@@ -231,9 +231,9 @@ func (c *changeList) promises(changes *compare.Changes) {
 			continue
 		}
 		if f.Is != nil {
-			by[string(f.Fate)] = append(by[string(f.Fate)], c.promise(model.RecommendationKind, f.Is.ID, c.say(f.Is.Reason)))
+			by[string(f.Fate)] = append(by[string(f.Fate)], c.promiseItem(model.RecommendationKind, f.Is.ID, c.textOf(f.Is.Reason)))
 		} else {
-			by[string(f.Fate)] = append(by[string(f.Fate)], listed(c, c.old, model.RecommendationKind, []string{f.Was.ID}, itself)...)
+			by[string(f.Fate)] = append(by[string(f.Fate)], listedItems(c, c.old, model.RecommendationKind, []string{f.Was.ID}, itself)...)
 		}
 	}
 	for _, f := range changes.Actions.Kept {
@@ -241,9 +241,9 @@ func (c *changeList) promises(changes *compare.Changes) {
 			continue
 		}
 		if f.Is != nil {
-			by[string(f.Fate)] = append(by[string(f.Fate)], c.promise(model.ActionKind, f.Is.ID, c.say(f.Is.Reason)))
+			by[string(f.Fate)] = append(by[string(f.Fate)], c.promiseItem(model.ActionKind, f.Is.ID, c.textOf(f.Is.Reason)))
 		} else {
-			by[string(f.Fate)] = append(by[string(f.Fate)], listed(c, c.old, model.ActionKind, []string{f.Was.ID}, itself)...)
+			by[string(f.Fate)] = append(by[string(f.Fate)], listedItems(c, c.old, model.ActionKind, []string{f.Was.ID}, itself)...)
 		}
 	}
 	var groups []ChangeSort
@@ -251,12 +251,12 @@ func (c *changeList) promises(changes *compare.Changes) {
 		groups = append(groups, ChangeSort{c.language.Say("fate." + fate), by[fate]})
 	}
 	groups = append(groups,
-		c.group("recommended", listed(c, c.book, model.RecommendationKind, changes.Recommendations.Added, func(r *model.Recommendation) string { return r.ID })),
-		c.group("promised", listed(c, c.book, model.ActionKind, changes.Actions.Added, func(a *model.Action) string { return a.ID })))
-	c.section("actions", groups...)
+		c.newGroup("recommended", listedItems(c, c.book, model.RecommendationKind, changes.Recommendations.Added, func(r *model.Recommendation) string { return r.ID })),
+		c.newGroup("promised", listedItems(c, c.book, model.ActionKind, changes.Actions.Added, func(a *model.Action) string { return a.ID })))
+	c.addSection("actions", groups...)
 }
 
-func (c *changeList) promise(kind model.Kind, id, why string) ChangeItem {
+func (c *changeList) promiseItem(kind model.Kind, id, why string) ChangeItem {
 	i := c.item(kind, id)
 	i.Why = why
 	return i
@@ -266,5 +266,5 @@ func itself(id string) string { return id }
 
 func (c *changeList) aspects(r compare.AspectChanges) {
 	id := func(a *model.Aspect) string { return a.ID }
-	c.section("aspects", c.group("added", listed(c, c.book, model.AspectKind, r.Added, id)), c.group("removed", listed(c, c.old, model.AspectKind, r.Removed, id)))
+	c.addSection("aspects", c.newGroup("added", listedItems(c, c.book, model.AspectKind, r.Added, id)), c.newGroup("removed", listedItems(c, c.old, model.AspectKind, r.Removed, id)))
 }

@@ -41,11 +41,11 @@ func chapterKind(menu menuPart, of func(b *book, c *model.Chapter) bool) *pageKi
 }
 
 func (p *press) fillChapter(b *book, page *Page, slug string) error {
-	v, err := p.chapterView(b, page, b.text(b.chapters[slug]))
+	v, err := p.chapterView(b, page, b.chapterText(b.chapters[slug]))
 	if err != nil {
 		return err
 	}
 	page.View = v
-	b.onTheWay(page)
+	b.setNeighbours(page)
 	return nil
 }

@@ -38,13 +38,13 @@ type ContributionView struct {
 
 func (p *press) fillColophon(b *book, page *Page, _ string) error {
 	path := page.Path
-	v := &ColophonView{Organisation: Link{Href: b.site.Organisation.URL, Title: b.say(b.site.Organisation.Name)},
-		Contact: b.say(b.site.Contact), Licence: b.say(b.site.Licence)}
+	v := &ColophonView{Organisation: Link{Href: b.site.Organisation.URL, Title: b.textOf(b.site.Organisation.Name)},
+		Contact: b.textOf(b.site.Contact), Licence: b.textOf(b.site.Licence)}
 	for _, c := range p.theme.Credits {
 		v.Software = append(v.Software, figure.Source{Text: c.Title, URL: c.URL})
 	}
 	if b.edition.Method == "" {
-		v.Numbers = b.numbers()
+		v.Numbers = b.numbersView()
 	}
 	v.Chapters = b.contributions(path)
 	v.Sheets = b.sheetLinks(path)
@@ -54,7 +54,7 @@ func (p *press) fillColophon(b *book, page *Page, _ string) error {
 	for _, i := range b.indicators {
 		if i.Example {
 			examples++
-		} else if title := b.say(i.Source.Title); title != "" {
+		} else if title := b.textOf(i.Source.Title); title != "" {
 			if s := (figure.Source{Text: title, URL: i.Source.URL}); !slices.Contains(v.Sources, s) {
 				v.Sources = append(v.Sources, s)
 			}
@@ -63,11 +63,11 @@ func (p *press) fillColophon(b *book, page *Page, _ string) error {
 			if !slices.Contains(owners, i.Owner) {
 				owners = append(owners, i.Owner)
 			}
-			delivered[i.Owner] = append(delivered[i.Owner], b.say(i.Title))
+			delivered[i.Owner] = append(delivered[i.Owner], b.textOf(i.Title))
 		}
 	}
 	for _, o := range owners {
-		v.Owners = append(v.Owners, Fact{b.say(o.Title), strings.Join(delivered[o], "; ")})
+		v.Owners = append(v.Owners, Fact{b.textOf(o.Title), strings.Join(delivered[o], "; ")})
 	}
 	v.ExampleCount = b.language.Count("page.examples", examples, "total", b.language.Number(float64(len(b.edition.Indicators)), 0))
 	page.View = v

@@ -24,7 +24,7 @@ func (p *press) fillFigures(b *book, page *Page, _ string) error {
 	}
 	if b.report.Survey != nil {
 		if links := b.surveyFigureLinks(path); len(links) > 0 {
-			survey := Link{Href: relative(path, b.address.page("survey", "")), Title: b.say(b.report.Survey.Survey.Title)}
+			survey := Link{Href: relative(path, b.address.page("survey", "")), Title: b.textOf(b.report.Survey.Survey.Title)}
 			v.Groups = append(v.Groups, FigureGroup{survey, links})
 		}
 	}

@@ -5,28 +5,28 @@ import (
 )
 
 // page makes a page: its frame, its title, the links to other pages like it, and its own view.
-func (p *press) page(b *book, g bookPage) (*Page, error) {
-	page := p.frame(b, g)
-	page.Kind, page.Description, page.Accent = g.name, g.descriptionIn(b), g.accentIn(b)
-	page.Title = g.headingIn(b)
+func (p *press) page(b *book, entry bookPage) (*Page, error) {
+	page := p.frame(b, entry)
+	page.Kind, page.Description, page.Accent = entry.name, entry.descriptionIn(b), entry.accentIn(b)
+	page.Title = entry.headingIn(b)
 	page.Tab = page.Title
 	if e := page.Edition; e != nil && e.Title != page.Title {
 		page.Tab += " – " + e.Title
 	}
-	page.Elsewhere = p.elsewhere(b, g.path)
-	if !g.root && g.path != b.address.home() {
-		page.Breadcrumbs = []Link{b.homeLink(g.path)}
+	page.Elsewhere = p.elsewhere(b, entry.path)
+	if !entry.root && entry.path != b.address.home() {
+		page.Breadcrumbs = []Link{b.homeLink(entry.path)}
 	}
-	return page, g.fill(p, b, page, g.id)
+	return page, entry.fill(p, b, page, entry.id)
 }
 
 // frame returns a page with what is around its content: the menu, the foot, and the links to the
 // theme's files and to other languages.
-func (p *press) frame(b *book, g bookPage) *Page {
-	path := g.path
-	page := &Page{Path: path, Language: b.language, Root: root(path), SiteTitle: b.say(b.site.Title),
+func (p *press) frame(b *book, entry bookPage) *Page {
+	path := entry.path
+	page := &Page{Path: path, Language: b.language, Root: root(path), SiteTitle: b.textOf(b.site.Title),
 		Assets: p.assets(path)}
-	if !g.root {
+	if !entry.root {
 		page.Edition = b.editionView(path)
 	}
 	lists := map[menuPart]*[]Link{categoryMenu: &page.Menu, reportMenu: &page.Sections, sheetMenu: &page.Sheets}
@@ -48,8 +48,8 @@ func (p *press) frame(b *book, g bookPage) *Page {
 func (b *book) editionView(page string) *EditionView {
 	e := b.edition
 	isExample := func(file string) bool { return slices.Contains(e.Examples, file) }
-	return &EditionView{Title: b.say(e.Title), Subtitle: b.say(e.Subtitle), Summary: b.say(e.Summary),
-		Organisation: b.say(b.site.Organisation.Name), Href: relative(page, b.address.home()),
+	return &EditionView{Title: b.textOf(e.Title), Subtitle: b.textOf(e.Subtitle), Summary: b.textOf(e.Summary),
+		Organisation: b.textOf(b.site.Organisation.Name), Href: relative(page, b.address.home()),
 		Date: b.language.Date(e.Date), DateISO: e.Date.Format("2006-01-02"),
 		Status: b.language.Say("page.status." + string(e.Status)), StatusKey: string(e.Status),
 		Example: ExampleView{Actions: isExample("actions"), Cycle: isExample("cycle"),
@@ -57,5 +57,5 @@ func (b *book) editionView(page string) *EditionView {
 }
 
 func (b *book) homeLink(page string) Link {
-	return Link{Href: relative(page, b.address.home()), Title: b.say(b.edition.Title)}
+	return Link{Href: relative(page, b.address.home()), Title: b.textOf(b.edition.Title)}
 }

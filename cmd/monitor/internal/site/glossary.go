@@ -51,9 +51,9 @@ func (p *press) fillGlossary(b *book, page *Page, _ string) error {
 func (b *book) termsInOrder() []TermView {
 	var terms []TermView
 	for _, t := range b.edition.Terms {
-		view := TermView{ID: b.address.anchor(model.TermKind, t.ID), Title: b.say(t.Title), Definition: b.say(t.Definition), URL: t.URL}
+		view := TermView{ID: b.address.anchor(model.TermKind, t.ID), Title: b.textOf(t.Title), Definition: b.textOf(t.Definition), URL: t.URL}
 		for _, other := range t.See {
-			view.See = append(view.See, Link{Href: "#" + b.address.anchor(model.TermKind, other.ID), Title: b.say(other.Title)})
+			view.See = append(view.See, Link{Href: "#" + b.address.anchor(model.TermKind, other.ID), Title: b.textOf(other.Title)})
 		}
 		terms = append(terms, view)
 	}

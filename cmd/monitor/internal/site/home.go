@@ -10,8 +10,8 @@ func homePage() *pageKind {
 	return &pageKind{name: "home", fixed: "index", menu: reportMenu, ids: always, fill: (*press).fillHome,
 		anchors:     map[model.Kind]string{model.FindingKind: "bevinding-", model.RequestKind: "besluit-"},
 		title:       func(b *book, _ string) string { return b.language.Say("page.home") },
-		heading:     func(b *book, _ string) string { return b.say(b.edition.Title) },
-		description: func(b *book, _ string) string { return b.say(b.edition.Subtitle) }}
+		heading:     func(b *book, _ string) string { return b.textOf(b.edition.Title) },
+		description: func(b *book, _ string) string { return b.textOf(b.edition.Subtitle) }}
 }
 
 // HomeView is the edition's home: conclusion first.
@@ -56,13 +56,13 @@ type HorizonView struct {
 }
 
 // atTop is how many risks the home ranks.
-const atTop = 10
+const homeRisks = 10
 
 // findings are the edition's key findings.
 func (b *book) findings(page string) []FindingView {
 	var all []FindingView
 	for _, f := range b.edition.Findings {
-		v := FindingView{ID: b.address.anchor(model.FindingKind, f.ID), Title: b.say(f.Title), Text: b.say(f.Text), Category: b.categoryLink(page, f.Category)}
+		v := FindingView{ID: b.address.anchor(model.FindingKind, f.ID), Title: b.textOf(f.Title), Text: b.textOf(f.Text), Category: b.categoryLink(page, f.Category)}
 		for _, e := range f.Evidence {
 			v.Evidence = append(v.Evidence, b.things(page, e.Kind, e.ID)...)
 		}
@@ -79,8 +79,8 @@ func (b *book) perception(page string) *PerceptionView {
 	}
 	v := &PerceptionView{Example: s.Survey.Example, About: b.language.Say("front.survey.about", "n", b.language.Number(float64(s.N), 0),
 		"from", b.language.Date(s.Survey.Start), "to", b.language.Date(s.Survey.End))}
-	for _, h := range ends(s.Survey.Horizons) {
-		view := HorizonView{Title: b.say(h.Title), Risks: b.ranked(page, s.Severity[h.ID], "", atTop)}
+	for _, h := range firstAndLast(s.Survey.Horizons) {
+		view := HorizonView{Title: b.textOf(h.Title), Risks: b.rankedRisks(page, s.Severity[h.ID], "", homeRisks)}
 		if len(view.Risks) > 0 {
 			v.Horizons = append(v.Horizons, view)
 		}
@@ -92,7 +92,7 @@ func (b *book) perception(page string) *PerceptionView {
 }
 
 // ends are the first and the last of some horizons.
-func ends(all []*model.Horizon) []*model.Horizon {
+func firstAndLast(all []*model.Horizon) []*model.Horizon {
 	if len(all) > 2 {
 		return []*model.Horizon{all[0], all[len(all)-1]}
 	}
@@ -111,7 +111,7 @@ func (p *press) fillHome(b *book, page *Page, _ string) error {
 	}
 	for _, c := range b.edition.Categories {
 		card := CategoryCard{Number: c.Number, Standing: b.standing(c.ID), Judgement: b.judgement(c),
-			Link: Link{Href: relative(path, b.address.page("category", c.ID)), Title: b.say(c.Title), Summary: b.say(c.Description), Accent: c.Number}}
+			Link: Link{Href: relative(path, b.address.page("category", c.ID)), Title: b.textOf(c.Title), Summary: b.textOf(c.Description), Accent: c.Number}}
 		for _, i := range c.KeyIndicators {
 			key, err := p.card(b, path, i)
 			if err != nil {

@@ -13,8 +13,8 @@ func indicatorPage() *pageKind {
 	return &pageKind{name: "indicator", folder: "indicators", about: model.IndicatorKind,
 		fill: (*press).fillIndicator, files: (*press).indicatorData,
 		ids:         func(b *book) []string { return ids(b.indicators) },
-		title:       func(b *book, id string) string { return b.say(b.edition.Indicator(id).Title) },
-		description: func(b *book, id string) string { return b.say(b.edition.Indicator(id).Definition) },
+		title:       func(b *book, id string) string { return b.textOf(b.edition.Indicator(id).Title) },
+		description: func(b *book, id string) string { return b.textOf(b.edition.Indicator(id).Definition) },
 		accent:      func(b *book, id string) int { return b.accent(b.edition.Indicator(id)) }}
 }
 
@@ -36,17 +36,17 @@ type IndicatorView struct {
 
 func (p *press) fillIndicator(b *book, page *Page, id string) error {
 	i, path := b.edition.Indicator(id), page.Path
-	v := &IndicatorView{Definition: b.say(i.Definition), Method: b.say(i.Method), Note: b.say(i.Note), Facts: b.facts(i),
+	v := &IndicatorView{Definition: b.textOf(i.Definition), Method: b.textOf(i.Method), Note: b.textOf(i.Note), Facts: b.facts(i),
 		CSV: relative(path, b.address.data(i.ID, ".csv")), JSON: relative(path, b.address.data(i.ID, ".json"))}
 	if i.Aspect != nil {
 		c := b.edition.Category(i.Aspect.Category)
-		v.Category = &Link{Href: relative(path, b.address.aspect(i.Aspect)), Title: b.say(c.Title), Accent: c.Number}
-		v.Aspect = b.say(i.Aspect.Title)
-		page.Breadcrumbs = append(page.Breadcrumbs, Link{Href: relative(path, b.address.page("category", c.ID)), Title: b.say(c.Title)})
+		v.Category = &Link{Href: relative(path, b.address.aspect(i.Aspect)), Title: b.textOf(c.Title), Accent: c.Number}
+		v.Aspect = b.textOf(i.Aspect.Title)
+		page.Breadcrumbs = append(page.Breadcrumbs, Link{Href: relative(path, b.address.page("category", c.ID)), Title: b.textOf(c.Title)})
 	} else {
 		page.Breadcrumbs = append(page.Breadcrumbs, Link{Href: relative(path, b.address.page("indicators", "")), Title: b.language.Say("page.indicators.title")})
 	}
-	if title := b.say(i.Source.Title); title != "" {
+	if title := b.textOf(i.Source.Title); title != "" {
 		v.Sources = []figure.Source{{Text: title, URL: i.Source.URL}}
 	}
 	for _, t := range b.usedIn[i.ID] {
@@ -70,7 +70,7 @@ func (p *press) fillIndicator(b *book, page *Page, id string) error {
 			return nil
 		}
 		other := b.indicators[n]
-		return &Link{Href: relative(path, b.address.page("indicator", other.ID)), Title: b.say(other.Title)}
+		return &Link{Href: relative(path, b.address.page("indicator", other.ID)), Title: b.textOf(other.Title)}
 	}
 	n := slices.Index(b.indicators, i)
 	page.Previous, page.Next = neighbour(n-1), neighbour(n+1)
@@ -80,9 +80,9 @@ func (p *press) fillIndicator(b *book, page *Page, id string) error {
 // indicatorFigures are the figures of an indicator's own page: the series, its rate, and each breakdown; those of them
 // that have something to show.
 func (b *book) indicatorFigures(i *model.Indicator) []figure.Spec {
-	candidates := []figure.Spec{b.bounded(i, false)}
+	candidates := []figure.Spec{b.figureWithBounds(i, false)}
 	if i.Per != nil {
-		candidates = append(candidates, b.bounded(i, true))
+		candidates = append(candidates, b.figureWithBounds(i, true))
 	}
 	for _, d := range i.Breakdowns {
 		candidates = append(candidates, figure.Spec{Indicators: []*model.Indicator{i}, Breakdown: d.Dimension})
@@ -97,7 +97,7 @@ func (b *book) indicatorFigures(i *model.Indicator) []figure.Spec {
 }
 
 // bounded is the figure of an indicator's values, or of its rates, with all that is known of what chance does to them.
-func (b *book) bounded(i *model.Indicator, rate bool) figure.Spec {
+func (b *book) figureWithBounds(i *model.Indicator, rate bool) figure.Spec {
 	s := figure.Spec{Indicators: []*model.Indicator{i}, Rate: rate}
 	s.Interval, s.Limits = figure.Bounded(b.report, i, rate)
 	return s
@@ -106,23 +106,23 @@ func (b *book) bounded(i *model.Indicator, rate bool) figure.Spec {
 // facts are the particulars of an indicator, as terms and texts.
 func (b *book) facts(i *model.Indicator) []Fact {
 	l := b.language
-	out := []Fact{{l.Say("fact.unit"), b.say(i.Unit)}, {l.Say("fact.kind.label"), l.Say("fact.kind." + string(i.Kind))},
+	out := []Fact{{l.Say("fact.unit"), b.textOf(i.Unit)}, {l.Say("fact.kind.label"), l.Say("fact.kind." + string(i.Kind))},
 		{l.Say("fact.frequency.label"), l.Say("fact.frequency." + i.Frequency.String())}}
 	if i.Direction != model.Neither {
 		out = append(out, Fact{l.Say("fact.direction.label"), l.Say("fact.direction." + string(i.Direction))})
 	}
 	if i.Target != nil {
-		value, unit := b.quantity(*i.Target, i)
+		value, unit := b.valueAndUnit(*i.Target, i)
 		out = append(out, Fact{l.Say("fact.target.label"), strings.TrimSpace(value + " " + unit)})
 	}
 	if i.Per != nil {
-		out = append(out, Fact{l.Say("fact.per.label"), l.Say("fact.per.text", "factor", l.Number(i.Per.Factor, 0), "indicator", b.say(i.Per.Indicator.Title))})
+		out = append(out, Fact{l.Say("fact.per.label"), l.Say("fact.per.text", "factor", l.Number(i.Per.Factor, 0), "indicator", b.textOf(i.Per.Indicator.Title))})
 	}
 	if i.Owner != nil {
-		out = append(out, Fact{l.Say("fact.owner"), b.say(i.Owner.Title)})
+		out = append(out, Fact{l.Say("fact.owner"), b.textOf(i.Owner.Title)})
 	}
 	if g := i.Register; g != nil {
-		out = append(out, Fact{l.Say("register.label"), l.Say("register.text", "register", b.say(g.Title), "first", l.Date(g.First), "last", l.Date(g.Last))})
+		out = append(out, Fact{l.Say("register.label"), l.Say("register.text", "register", b.textOf(g.Title), "first", l.Date(g.First), "last", l.Date(g.Last))})
 	}
 	if i.Sensitive {
 		out = append(out, Fact{l.Say("fact.sensitive.label"), l.Say("fact.sensitive.text", "n", l.Number(float64(b.report.Threshold), 0))})

@@ -24,7 +24,7 @@ func (p *press) fillIndicators(b *book, page *Page, _ string) error {
 	path := page.Path
 	v := &IndicatorsView{}
 	for _, c := range b.edition.Categories {
-		v.Categories = append(v.Categories, Link{Href: relative(path, b.address.page("category", c.ID)), Title: b.say(c.Title), Accent: c.Number})
+		v.Categories = append(v.Categories, Link{Href: relative(path, b.address.page("category", c.ID)), Title: b.textOf(c.Title), Accent: c.Number})
 	}
 	for _, i := range b.indicators {
 		card, err := p.card(b, path, i)
@@ -33,10 +33,10 @@ func (p *press) fillIndicators(b *book, page *Page, _ string) error {
 		}
 		row := IndicatorRow{Card: card}
 		if i.Aspect != nil {
-			row.Category, row.Aspect = b.say(b.edition.Category(i.Aspect.Category).Title), b.say(i.Aspect.Title)
+			row.Category, row.Aspect = b.textOf(b.edition.Category(i.Aspect.Category).Title), b.textOf(i.Aspect.Title)
 		}
 		if i.Owner != nil {
-			row.Owner = b.say(i.Owner.Title)
+			row.Owner = b.textOf(i.Owner.Title)
 		}
 		v.Rows = append(v.Rows, row)
 	}

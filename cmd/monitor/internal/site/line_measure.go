@@ -21,7 +21,7 @@ func (b *book) euros(x float64) string {
 }
 
 func (b *book) measureLink(page string, m *model.Measure) Link {
-	return Link{Href: relative(page, b.address.thing(model.MeasureKind, m.ID)), Title: b.say(m.Title)}
+	return Link{Href: relative(page, b.address.thing(model.MeasureKind, m.ID)), Title: b.textOf(m.Title)}
 }
 
 // measureLine says in a line what was decided on a measure, and what it comes to.

@@ -32,7 +32,7 @@ type PromiseLine struct {
 }
 
 func (b *book) actionRow(page string, a *model.Action) ActionRow {
-	row := ActionRow{ID: b.address.anchor(model.ActionKind, a.ID), Title: b.say(a.Title), Owner: b.roleTitle(a.Owner), Reason: b.say(a.Reason), Category: b.categoryLink(page, a.Category),
+	row := ActionRow{ID: b.address.anchor(model.ActionKind, a.ID), Title: b.textOf(a.Title), Owner: b.roleTitle(a.Owner), Reason: b.textOf(a.Reason), Category: b.categoryLink(page, a.Category),
 		Due: b.day(a.Due), Finished: b.day(a.Finished), State: b.state(a.State, a.Overdue(b.edition.Date))}
 	if a.Recommended != nil {
 		row.About = append(row.About, b.things(page, model.RecommendationKind, a.Recommended.ID)...)
@@ -48,7 +48,7 @@ func (b *book) actionRow(page string, a *model.Action) ActionRow {
 
 // state is how far a promise has come. Of one that is late the key says that.
 func (b *book) state(p model.Progress, overdue bool) State {
-	s := State{string(p), b.progress(p, overdue)}
+	s := State{string(p), b.progressText(p, overdue)}
 	if overdue {
 		s.Key = "late"
 	}
@@ -58,8 +58,8 @@ func (b *book) state(p model.Progress, overdue bool) State {
 // actionLine says in a line what became of an action, as on the date of the edition.
 func (b *book) actionLine(page string, a *model.Action) PromiseLine {
 	l := b.language
-	line := PromiseLine{Promise: Link{Href: relative(page, b.address.thing(model.ActionKind, a.ID)), Title: b.say(a.Title)}, Role: b.roleTitle(a.Owner),
-		State: l.Say("promise.state." + string(a.State)), StateKey: string(a.State), Overdue: a.Overdue(b.edition.Date), Reason: b.say(a.Reason)}
+	line := PromiseLine{Promise: Link{Href: relative(page, b.address.thing(model.ActionKind, a.ID)), Title: b.textOf(a.Title)}, Role: b.roleTitle(a.Owner),
+		State: l.Say("promise.state." + string(a.State)), StateKey: string(a.State), Overdue: a.Overdue(b.edition.Date), Reason: b.textOf(a.Reason)}
 	if a.Owner == nil && a.State.Open() {
 		line.Role = l.Say("promise.nobody")
 	}
@@ -77,6 +77,6 @@ func (b *book) actionLine(page string, a *model.Action) PromiseLine {
 
 // recommendationLine says in a line what became of a recommendation.
 func (b *book) recommendationLine(page string, r *model.Recommendation) PromiseLine {
-	return PromiseLine{Promise: Link{Href: relative(page, b.address.thing(model.RecommendationKind, r.ID)), Title: b.say(r.Title)}, Role: b.roleTitle(r.To),
-		State: b.language.Say("promise.state." + string(r.State)), StateKey: string(r.State), Reason: b.say(r.Reason)}
+	return PromiseLine{Promise: Link{Href: relative(page, b.address.thing(model.RecommendationKind, r.ID)), Title: b.textOf(r.Title)}, Role: b.roleTitle(r.To),
+		State: b.language.Say("promise.state." + string(r.State)), StateKey: string(r.State), Reason: b.textOf(r.Reason)}
 }

@@ -32,12 +32,12 @@ func (b *book) questionsByAspect() map[string][]*model.Question {
 }
 
 // invented reports whether at least one answer is an example.
-func invented(questions []*model.Question) bool {
+func hasExample(questions []*model.Question) bool {
 	return slices.ContainsFunc(questions, func(q *model.Question) bool { return q.Answer != nil && q.Answer.Example })
 }
 
 // maturity says what the answers to some questions come to.
-func (b *book) maturity(questions []*model.Question) string {
+func (b *book) maturityText(questions []*model.Question) string {
 	sum, answered := 0, 0
 	for _, q := range questions {
 		if q.Answer != nil {
@@ -50,19 +50,19 @@ func (b *book) maturity(questions []*model.Question) string {
 	return b.language.Count("question.mean", len(questions), "mean", b.score(float64(sum)/float64(answered)), "answered", b.whole(answered))
 }
 
-func (b *book) question(page string, q *model.Question) QuestionView {
-	v := QuestionView{ID: b.address.anchor(model.QuestionKind, q.ID), Href: relative(page, b.address.thing(model.QuestionKind, q.ID)), Text: b.say(q.Title)}
+func (b *book) questionView(page string, q *model.Question) QuestionView {
+	v := QuestionView{ID: b.address.anchor(model.QuestionKind, q.ID), Href: relative(page, b.address.thing(model.QuestionKind, q.ID)), Text: b.textOf(q.Title)}
 	a := q.Answer
 	if a == nil {
 		return v
 	}
-	v.Answered, v.Level, v.Evidence, v.Example = true, b.whole(a.Level), b.say(a.Evidence), a.Example
+	v.Answered, v.Level, v.Evidence, v.Example = true, b.whole(a.Level), b.textOf(a.Evidence), a.Example
 	if a.Level < len(b.edition.Levels) {
-		v.LevelTitle = b.say(b.edition.Levels[a.Level].Title)
+		v.LevelTitle = b.textOf(b.edition.Levels[a.Level].Title)
 	}
 	var by []string
 	if a.By != nil {
-		by = append(by, b.say(a.By.Title))
+		by = append(by, b.textOf(a.By.Title))
 	}
 	if !a.Date.IsZero() {
 		by = append(by, b.language.Date(a.Date))

@@ -19,7 +19,7 @@ func (b *book) requests(page string, about *model.Category) []RequestView {
 		if about != nil && r.Category != about {
 			continue
 		}
-		v := RequestView{ID: b.address.anchor(model.RequestKind, r.ID), Title: b.say(r.Title), Text: b.say(r.Text), Category: b.categoryLink(page, r.Category), Before: b.day(r.Before)}
+		v := RequestView{ID: b.address.anchor(model.RequestKind, r.ID), Title: b.textOf(r.Title), Text: b.textOf(r.Text), Category: b.categoryLink(page, r.Category), Before: b.day(r.Before)}
 		for _, m := range r.Measures {
 			v.Measures = append(v.Measures, b.things(page, model.MeasureKind, m.ID)...)
 		}

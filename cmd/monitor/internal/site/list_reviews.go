@@ -52,7 +52,7 @@ func rank(r *model.Review) int {
 func (b *book) reviewViews(slug string) (all []ReviewView, summary string) {
 	held, late := 0, 0
 	for _, r := range b.discussed[slug] {
-		v := ReviewView{With: b.roleTitle(r.With), Due: b.day(r.Due), Date: b.day(r.Date), Note: b.say(r.Note)}
+		v := ReviewView{With: b.roleTitle(r.With), Due: b.day(r.Due), Date: b.day(r.Date), Note: b.textOf(r.Note)}
 		key := "planned"
 		switch {
 		case r.Outcome != "":

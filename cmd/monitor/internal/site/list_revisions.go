@@ -67,7 +67,7 @@ func (b *book) revisions(page string, of *model.Indicator) *RevisionsView {
 		for _, p := range d.Properties {
 			what = append(what, b.language.Say("change.property."+string(p)))
 		}
-		row.What = b.list(what)
+		row.What = b.joinList(what)
 		v.Redefined = append(v.Redefined, row)
 	}
 	if of != nil && len(v.Rows)+len(v.Redefined) == 0 {
@@ -87,7 +87,7 @@ func (b *book) revision(page string, v *report.Revision) (row RevisionRow, ok bo
 	row = b.revisionRow(page, v.Indicator, v.Explanation)
 	row.What = b.language.Period(v.To.Period)
 	if v.Member != nil {
-		row.What += ", " + b.say(v.Member.Title)
+		row.What += ", " + b.textOf(v.Member.Title)
 	}
 	row.Was, row.Now = b.revisedPoint(v.From, v.Was), b.revisedPoint(v.To, v.Indicator)
 	if row.Was == row.Now {
@@ -101,8 +101,8 @@ func (b *book) revision(page string, v *report.Revision) (row RevisionRow, ok bo
 }
 
 func (b *book) revisionRow(page string, i *model.Indicator, e report.Explanation) RevisionRow {
-	return RevisionRow{Link: Link{Href: relative(page, b.address.page("indicator", i.ID)), Title: b.say(i.Title), Accent: b.accent(i)}, ID: i.ID,
-		Why: b.say(e.Reason), Unexplained: e.Unexplained(), Example: i.Example}
+	return RevisionRow{Link: Link{Href: relative(page, b.address.page("indicator", i.ID)), Title: b.textOf(i.Title), Accent: b.accent(i)}, ID: i.ID,
+		Why: b.textOf(e.Reason), Unexplained: e.Unexplained(), Example: i.Example}
 }
 
 // revisedPoint is a value as its edition shows it, with what its flags mean.
@@ -110,7 +110,7 @@ func (b *book) revisedPoint(p report.Point, i *model.Indicator) string {
 	if p.State != report.Shown {
 		return b.language.Say("revision.nothing")
 	}
-	text := b.language.Quantity(p.Number, i.Decimals, b.say(i.Unit))
+	text := b.language.Quantity(p.Number, i.Decimals, b.textOf(i.Unit))
 	var flags []string
 	for _, flag := range model.AllFlags {
 		if p.Flags.Has(flag) {

@@ -36,7 +36,7 @@ type Choice struct{ Key, Title string }
 
 // DifferenceGroup is decisions that differ in the same way from the set that yields most for the same money.
 type DifferenceGroup struct {
-	Said     string // how they differ
+	Title    string // how they differ
 	Measures []MeasureDifference
 }
 
@@ -75,7 +75,7 @@ type MeasureRow struct {
 
 func (p *press) fillMeasures(b *book, page *Page, _ string) error {
 	path, a, l := page.Path, b.report.Appraisal, b.language
-	v := &MeasuresView{Conclusion: b.setsSaid(a), Rate: b.rate(a.Rate)}
+	v := &MeasuresView{Conclusion: b.conclusion(a), Rate: b.rate(a.Rate)}
 	for _, m := range a.Measures {
 		v.Example = v.Example || m.Measure.Example
 	}
@@ -91,11 +91,11 @@ func (p *press) fillMeasures(b *book, page *Page, _ string) error {
 		if x.Kind == appraisal.ExcludedChosen {
 			key = "measure.violation.excludes"
 		}
-		v.Violations = append(v.Violations, l.Say(key, "measure", b.say(a.Measures[x.Measure].Measure.Title), "other", b.say(a.Measures[x.Other].Measure.Title)))
+		v.Violations = append(v.Violations, l.Say(key, "measure", b.textOf(a.Measures[x.Measure].Measure.Title), "other", b.textOf(a.Measures[x.Other].Measure.Title)))
 	}
 	v.Differences = b.differences(path, a)
 	for _, c := range b.edition.Categories {
-		v.Categories = append(v.Categories, Link{Title: b.say(c.Title), Accent: c.Number})
+		v.Categories = append(v.Categories, Link{Title: b.textOf(c.Title), Accent: c.Number})
 	}
 	decided := make(map[string]bool)
 	rank := ranks(a)
@@ -123,7 +123,7 @@ func (b *book) differences(page string, a *appraisal.Appraisal) []DifferenceGrou
 	}{
 		{appraisal.ChosenNotEfficient, l.Say("measure.difference.chosen")}, {appraisal.EfficientNotChosen, l.Say("measure.difference.not-chosen")},
 	} {
-		group := DifferenceGroup{Said: kind.said}
+		group := DifferenceGroup{Title: kind.said}
 		for _, x := range a.Differences {
 			if x.Kind != kind.of {
 				continue
@@ -131,7 +131,7 @@ func (b *book) differences(page string, a *appraisal.Appraisal) []DifferenceGrou
 			m := a.Measures[x.Measure].Measure
 			d := MeasureDifference{b.measureLine(page, m), l.Say("measure.no-reason")}
 			if m.Decision != nil {
-				d.Reason = b.say(m.Decision.Reason)
+				d.Reason = b.textOf(m.Decision.Reason)
 			}
 			group.Measures = append(group.Measures, d)
 		}
@@ -167,7 +167,7 @@ func ranks(a *appraisal.Appraisal) []int {
 }
 
 // setsSaid says what the chosen set costs and yields, and what the same money could.
-func (b *book) setsSaid(a *appraisal.Appraisal) []string {
+func (b *book) conclusion(a *appraisal.Appraisal) []string {
 	l := b.language
 	n, low, high := 0, 0.0, 0.0
 	for i, in := range a.Chosen.Members {
@@ -198,18 +198,18 @@ func (b *book) setsSaid(a *appraisal.Appraisal) []string {
 func (b *book) measureRow(page string, a *appraisal.Appraisal, n, rank int) MeasureRow {
 	x, l := a.Measures[n], b.language
 	m := x.Measure
-	row := MeasureRow{MeasureLine: b.measureLine(page, m), ID: b.address.anchor(model.MeasureKind, m.ID), Description: b.say(m.Description), Rank: b.whole(rank),
-		Cost:    Amount{Text: b.euros(x.Annual), Value: plainNumber(x.Annual)},
+	row := MeasureRow{MeasureLine: b.measureLine(page, m), ID: b.address.anchor(model.MeasureKind, m.ID), Description: b.textOf(m.Description), Rank: b.whole(rank),
+		Cost:    Amount{Text: b.euros(x.Annual), Value: numberForScript(x.Annual)},
 		Benefit: b.amount(appraisal.Range{Low: m.Benefit.Low, Expected: m.Benefit.Expected, High: m.Benefit.High}),
-		Net:     b.amount(x.Net), Ratio: b.ratio(x.Ratio), Basis: b.say(m.Benefit.Basis)}
+		Net:     b.amount(x.Net), Ratio: b.ratio(x.Ratio), Basis: b.textOf(m.Benefit.Basis)}
 	for _, r := range m.Risks {
-		if number := b.number(r.Category()); number > 0 && !slices.Contains(row.Categories, number) {
+		if number := b.categoryNumber(r.Category()); number > 0 && !slices.Contains(row.Categories, number) {
 			row.Categories = append(row.Categories, number)
 		}
 		row.Risks = append(row.Risks, b.riskLink(page, r))
 	}
 	if m.Decision != nil {
-		row.Reason = b.say(m.Decision.Reason)
+		row.Reason = b.textOf(m.Decision.Reason)
 	}
 	for _, other := range m.Requires {
 		row.Requires = append(row.Requires, b.measureLink(page, other))
@@ -226,7 +226,7 @@ func (b *book) measureRow(page string, a *appraisal.Appraisal, n, rank int) Meas
 		}
 	}
 	fact("measure.owner", b.roleTitle(m.Owner))
-	fact("measure.costs", b.costsSaid(m))
+	fact("measure.costs", b.costText(m))
 	if m.Start > 0 {
 		fact("measure.start", strconv.Itoa(m.Start))
 	}
@@ -239,7 +239,7 @@ func (b *book) measureRow(page string, a *appraisal.Appraisal, n, rank int) Meas
 }
 
 // costsSaid says what a measure costs once and each year, and how long the first serves.
-func (b *book) costsSaid(m *model.Measure) string {
+func (b *book) costText(m *model.Measure) string {
 	l := b.language
 	switch once, yearly := b.euros(m.Once), b.euros(m.Yearly); {
 	case m.Once > 0 && m.Yearly > 0:
@@ -253,7 +253,7 @@ func (b *book) costsSaid(m *model.Measure) string {
 }
 
 func (b *book) amount(r appraisal.Range) Amount {
-	a := Amount{Text: b.euros(r.Expected), Value: plainNumber(r.Expected)}
+	a := Amount{Text: b.euros(r.Expected), Value: numberForScript(r.Expected)}
 	if r.Low != r.High {
 		a.Range = b.language.Say("measure.range", "low", b.euros(r.Low), "high", b.euros(r.High))
 	}
@@ -264,7 +264,7 @@ func (b *book) ratio(r appraisal.Range) Amount {
 	if math.IsInf(r.Expected, 1) {
 		return Amount{Text: b.language.Say("measure.no-cost"), Value: "1e99"}
 	}
-	a := Amount{Text: b.score(r.Expected), Value: plainNumber(r.Expected)}
+	a := Amount{Text: b.score(r.Expected), Value: numberForScript(r.Expected)}
 	if r.Low != r.High {
 		a.Range = b.language.Say("measure.range", "low", b.score(r.Low), "high", b.score(r.High))
 	}
@@ -272,4 +272,4 @@ func (b *book) ratio(r appraisal.Range) Amount {
 }
 
 // plainNumber writes a number for a script.
-func plainNumber(x float64) string { return strconv.FormatFloat(x, 'g', 12, 64) }
+func numberForScript(x float64) string { return strconv.FormatFloat(x, 'g', 12, 64) }

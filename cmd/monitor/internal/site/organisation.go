@@ -106,7 +106,7 @@ func (b *book) capacities(page string) []CapacityView {
 			if string(r.Capacity) != capacity {
 				continue
 			}
-			role := RoleView{Title: b.say(r.Title), Categories: holds[r]}
+			role := RoleView{Title: b.textOf(r.Title), Categories: holds[r]}
 			if n := delivers[r]; n > 0 {
 				role.Delivers = b.language.Count("organisation.delivers", n)
 			}
@@ -131,24 +131,24 @@ func (b *book) matrix() *MatrixView {
 	for _, r := range b.edition.Relations {
 		relations[pair{r.From, r.To}] = r
 		from[r.From], to[r.To] = true, true
-		v.About = append(v.About, RelationView{b.say(r.From.Title), b.say(r.To.Title), r.Letters(), b.relation(r), b.say(r.About)})
+		v.About = append(v.About, RelationView{b.textOf(r.From.Title), b.textOf(r.To.Title), r.Letters(), b.relationText(r), b.textOf(r.About)})
 	}
 	var columns []*model.Role
 	for _, r := range b.site.RoleOrder {
 		if to[r] {
 			columns = append(columns, r)
-			v.Columns = append(v.Columns, b.say(r.Title))
+			v.Columns = append(v.Columns, b.textOf(r.Title))
 		}
 	}
 	for _, r := range b.site.RoleOrder {
 		if !from[r] {
 			continue
 		}
-		row := MatrixRow{From: b.say(r.Title)}
+		row := MatrixRow{From: b.textOf(r.Title)}
 		for _, other := range columns {
 			cell := MatrixCell{}
 			if relation, ok := relations[pair{r, other}]; ok {
-				cell = MatrixCell{relation.Letters(), b.relation(relation)}
+				cell = MatrixCell{relation.Letters(), b.relationText(relation)}
 			}
 			row.Cells = append(row.Cells, cell)
 		}
@@ -158,7 +158,7 @@ func (b *book) matrix() *MatrixView {
 }
 
 // relation is the letters of a relation in words.
-func (b *book) relation(r model.Relation) string {
+func (b *book) relationText(r model.Relation) string {
 	var words []string
 	for _, letter := range r.Letters() {
 		words = append(words, b.language.Say("organisation.relation."+string(letter)))
@@ -167,7 +167,7 @@ func (b *book) relation(r model.Relation) string {
 }
 
 // late reports whether a delivery should have been made before the edition's date.
-func (b *book) late(r *model.Registration) bool {
+func (b *book) isLate(r *model.Registration) bool {
 	return !r.Due.IsZero() && r.Due.Before(b.edition.Date)
 }
 
@@ -175,14 +175,14 @@ func (b *book) protocol(page string) *ProtocolView {
 	v := &ProtocolView{}
 	late, due := 0, 0
 	for _, i := range b.indicators {
-		link := Link{Href: relative(page, b.address.page("indicator", i.ID)), Title: b.say(i.Title), Accent: b.accent(i)}
+		link := Link{Href: relative(page, b.address.page("indicator", i.ID)), Title: b.textOf(i.Title), Accent: b.accent(i)}
 		r := i.Registration
 		if r == nil {
 			v.Without = append(v.Without, link)
 			continue
 		}
-		row := RegistrationRow{Link: link, By: b.roleTitle(r.By), System: b.say(r.System), Every: b.language.Say("organisation.every." + r.Every.String()),
-			Delivered: b.day(r.Delivered), Due: b.day(r.Due), Late: b.late(r), Example: i.Example}
+		row := RegistrationRow{Link: link, By: b.roleTitle(r.By), System: b.textOf(r.System), Every: b.language.Say("organisation.every." + r.Every.String()),
+			Delivered: b.day(r.Delivered), Due: b.day(r.Due), Late: b.isLate(r), Example: i.Example}
 		if row.Late {
 			late++
 		}
@@ -202,7 +202,7 @@ func (b *book) protocol(page string) *ProtocolView {
 		n   int
 	}{{"registered", len(v.Rows)}, {"late", late}, {"without", len(v.Without)}} {
 		if c.n > 0 {
-			v.Counts = append(v.Counts, b.count("organisation.count.", c.key, c.n))
+			v.Counts = append(v.Counts, b.newCount("organisation.count.", c.key, c.n))
 		}
 	}
 	return v
@@ -212,8 +212,8 @@ func (b *book) protocol(page string) *ProtocolView {
 func (p *press) registrationCalendar(b *book, _ string) error {
 	l := b.language
 	c := calendar.Calendar{
-		Product: "-//" + b.say(b.site.Organisation.Name) + "//" + b.say(b.site.Title) + "//" + strings.ToUpper(l.Code),
-		Name:    l.Say("organisation.calendar.name", "edition", b.say(b.edition.Title)),
+		Product: "-//" + b.textOf(b.site.Organisation.Name) + "//" + b.textOf(b.site.Title) + "//" + strings.ToUpper(l.Code),
+		Name:    l.Say("organisation.calendar.name", "edition", b.textOf(b.edition.Title)),
 		Stamp:   b.edition.Date,
 	}
 	for _, i := range b.indicators {
@@ -225,8 +225,8 @@ func (p *press) registrationCalendar(b *book, _ string) error {
 			// The same in all editions and languages, so that a later calendar moves the day.
 			UID:         "registratie-" + i.ID + "@" + b.host(),
 			Day:         r.Due,
-			Summary:     l.Say("organisation.calendar.summary", "indicator", b.say(i.Title)),
-			Description: l.Say("organisation.calendar.description", "by", b.roleTitle(r.By), "system", b.say(r.System), "every", l.Say("organisation.every."+r.Every.String())),
+			Summary:     l.Say("organisation.calendar.summary", "indicator", b.textOf(i.Title)),
+			Description: l.Say("organisation.calendar.description", "by", b.roleTitle(r.By), "system", b.textOf(r.System), "every", l.Say("organisation.every."+r.Every.String())),
 		})
 	}
 	if len(c.Events) == 0 {

@@ -112,7 +112,7 @@ func (g bookPage) accentIn(b *book) int {
 }
 
 // lay lists the pages of a book, in the order of the table.
-func (b *book) lay(kinds []*pageKind) {
+func (b *book) listPages(kinds []*pageKind) {
 	for _, k := range kinds {
 		for _, id := range k.ids(b) {
 			b.pages = append(b.pages, bookPage{k, id, b.address.page(k.name, id)})
@@ -152,14 +152,14 @@ func (b *book) readingOrder() []stop {
 	}
 	for _, c := range b.edition.Categories {
 		if b.byCategory[c.ID] == nil {
-			order = append(order, stop{b.address.page("category", c.ID), b.say(c.Title)})
+			order = append(order, stop{b.address.page("category", c.ID), b.textOf(c.Title)})
 		}
 	}
 	return order
 }
 
 // onTheWay gives a page its neighbours in reading order. The home stands before the first.
-func (b *book) onTheWay(page *Page) {
+func (b *book) setNeighbours(page *Page) {
 	link := func(s stop) *Link { return &Link{Href: relative(page.Path, s.path), Title: s.title} }
 	n := slices.IndexFunc(b.stops, func(s stop) bool { return s.path == page.Path })
 	if n > 0 {

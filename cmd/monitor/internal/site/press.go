@@ -32,16 +32,16 @@ func newPress(p *Plan, out Writer, tools Tools) *press {
 type job func() error
 
 // pageJobs write a page and what is published beside it.
-func (p *press) pageJobs(b *book, g bookPage) []job {
-	jobs := []job{func() error { return p.writePage(b, g) }}
-	if g.files != nil {
-		jobs = append(jobs, func() error { return g.files(p, b, g.id) })
+func (p *press) pageJobs(b *book, entry bookPage) []job {
+	jobs := []job{func() error { return p.writePage(b, entry) }}
+	if entry.files != nil {
+		jobs = append(jobs, func() error { return entry.files(p, b, entry.id) })
 	}
 	return jobs
 }
 
-func (p *press) writePage(b *book, g bookPage) error {
-	page, err := p.page(b, g)
+func (p *press) writePage(b *book, entry bookPage) error {
+	page, err := p.page(b, entry)
 	if err != nil {
 		return err
 	}

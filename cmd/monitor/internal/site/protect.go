@@ -14,7 +14,7 @@ import (
 // Hidden is a number of the newest edition that the site does not show, and where it was written. It is for the owner of the
 // data, and no page may have it.
 type Hidden struct {
-	At diagnostic.Position
+	Position diagnostic.Position
 	report.Suppression
 }
 
@@ -72,7 +72,7 @@ func sameCounts(a, b *model.Edition) bool {
 }
 
 // audit attacks what is shown of every edition, and reports each number that is hidden less than it should be.
-func (p *Plan) audit(all []derived, list *diagnostic.List) {
+func (p *Plan) reportExposed(all []derived, list *diagnostic.List) {
 	at := make(map[*report.Report]*edition.Loaded, len(all))
 	for _, d := range all {
 		at[d.Report] = d.Loaded
@@ -89,20 +89,20 @@ func (p *Plan) audit(all []derived, list *diagnostic.List) {
 			h := Hidden{position(from, s.Place), s}
 			switch {
 			case s.Before != nil:
-				list.Add(diagnostic.SmallCountBefore, h.At, "", s.Before.Edition.Year)
+				list.Add(diagnostic.SmallCountBefore, h.Position, "", s.Before.Edition.Year)
 			case s.Narrow:
-				list.Add(diagnostic.SmallCountFound, h.At, "", Span(s.Reach), Span(s.Need))
+				list.Add(diagnostic.SmallCountFound, h.Position, "", RangeText(s.Reach), RangeText(s.Need))
 			}
 			if n == len(all)-1 && s.Of == d.Report {
 				p.hidden = append(p.hidden, h)
 			}
 		}
-		echoes(d, at, list)
+		reportEchoes(d, at, list)
 	}
 }
 
 // echoes reports what gives a hidden count away in another guise.
-func echoes(d derived, at map[*report.Report]*edition.Loaded, list *diagnostic.List) {
+func reportEchoes(d derived, at map[*report.Report]*edition.Loaded, list *diagnostic.List) {
 	for _, e := range d.Echoes() {
 		from := at[e.Of]
 		switch {
@@ -133,7 +133,7 @@ func position(l *edition.Loaded, place report.Place) diagnostic.Position {
 }
 
 // Span writes a range for a message: "3", "1–4", "7 of meer".
-func Span(r disclosure.Range) string {
+func RangeText(r disclosure.Range) string {
 	low := strconv.FormatInt(r.Low, 10)
 	switch {
 	case r.Low == r.High:

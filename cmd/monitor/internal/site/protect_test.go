@@ -38,7 +38,7 @@ func TestWiderAudience(t *testing.T) {
 	} {
 		reports := func(audience model.Audience) []derived {
 			p := &Plan{audience: audience, site: &model.Site{PrivacyThreshold: 5}}
-			return p.reports(test.all, p.visible(test.all))
+			return p.reports(test.all, p.visibleEditions(test.all))
 		}
 		public, intranet := reports(model.Public), reports(model.Intranet)
 		for n := range public {

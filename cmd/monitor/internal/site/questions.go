@@ -61,11 +61,11 @@ func (p *press) fillQuestions(b *book, page *Page, _ string) error {
 		v.Examples = l.Count("question.examples", examples)
 	}
 	for n, level := range b.edition.Levels {
-		v.Levels = append(v.Levels, LevelView{b.whole(n), b.say(level.Title), b.say(level.Description)})
+		v.Levels = append(v.Levels, LevelView{b.whole(n), b.textOf(level.Title), b.textOf(level.Description)})
 	}
 	about := b.questionsByAspect()
 	for _, c := range b.edition.Categories {
-		group := QuestionGroup{ID: "vragen-" + c.ID, Category: Link{Href: relative(path, b.address.page("category", c.ID)), Title: b.say(c.Title), Accent: c.Number}}
+		group := QuestionGroup{ID: "vragen-" + c.ID, Category: Link{Href: relative(path, b.address.page("category", c.ID)), Title: b.textOf(c.Title), Accent: c.Number}}
 		for _, a := range c.Aspects {
 			if len(about[a.ID]) > 0 {
 				group.Aspects = append(group.Aspects, b.questionAspect(path, a, about[a.ID]))
@@ -92,9 +92,9 @@ func (p *press) fillQuestions(b *book, page *Page, _ string) error {
 }
 
 func (b *book) questionAspect(page string, a *model.Aspect, questions []*model.Question) QuestionAspect {
-	out := QuestionAspect{Aspect: Link{Href: relative(page, b.address.aspect(a)), Title: b.say(a.Title)}, Mean: b.maturity(questions), Invented: invented(questions)}
+	out := QuestionAspect{Aspect: Link{Href: relative(page, b.address.aspect(a)), Title: b.textOf(a.Title)}, Mean: b.maturityText(questions), Invented: hasExample(questions)}
 	for _, q := range questions {
-		out.Questions = append(out.Questions, b.question(page, q))
+		out.Questions = append(out.Questions, b.questionView(page, q))
 	}
 	return out
 }

@@ -59,7 +59,7 @@ func revise(r, earlier *report.Report, before, now *edition.Loaded, list *diagno
 		if v.Stale {
 			code = diagnostic.ReasonOfBefore
 		}
-		list.Add(code, placeOf(now, v), "", v.Indicator.ID, period.String()+partKey(v), before.Edition.Year, pointText(v.From), pointText(v.To))
+		list.Add(code, positionOf(now, v), "", v.Indicator.ID, period.String()+partKey(v), before.Edition.Year, pointText(v.From), pointText(v.To))
 	}
 	idleReasons(r, earlier, before, now, list)
 }
@@ -85,7 +85,7 @@ func idleReasons(r, earlier *report.Report, before, now *edition.Loaded, list *d
 }
 
 // placeOf is where a value stands; of one that is gone, the indicator.
-func placeOf(l *edition.Loaded, v *report.Revision) diagnostic.Position {
+func positionOf(l *edition.Loaded, v *report.Revision) diagnostic.Position {
 	whole, period := l.Edition.Indicator(v.Indicator.ID), v.To.Period
 	switch {
 	case v.To.State == report.Absent:
@@ -109,7 +109,7 @@ func pointText(p report.Point) string {
 	if p.State != report.Shown {
 		return wording.Refer("phrase.empty")
 	}
-	s := plainNumber(p.Number)
+	s := numberForScript(p.Number)
 	if p.Flags != "" {
 		s += " (" + string(p.Flags) + ")"
 	}

@@ -11,9 +11,9 @@ import (
 func riskPage() *pageKind {
 	return &pageKind{name: "risk", folder: "risks", about: model.RiskKind, fill: (*press).fillRisk,
 		ids:         func(b *book) []string { return ids(b.risks) },
-		title:       func(b *book, id string) string { return b.say(b.edition.Risk(id).Title) },
-		description: func(b *book, id string) string { return b.say(b.edition.Risk(id).Definition) },
-		accent:      func(b *book, id string) int { return b.number(b.edition.Risk(id).Category()) }}
+		title:       func(b *book, id string) string { return b.textOf(b.edition.Risk(id).Title) },
+		description: func(b *book, id string) string { return b.textOf(b.edition.Risk(id).Definition) },
+		accent:      func(b *book, id string) int { return b.categoryNumber(b.edition.Risk(id).Category()) }}
 }
 
 // RiskView is the page of a risk.
@@ -33,26 +33,26 @@ type RiskView struct {
 	Measures     []MeasureLine
 	Actions      []PromiseLine
 	Survey       *Link // the page of the survey; nil when none was held
-	Figures      []SaidFigure
+	Figures      []RiskFigure
 }
 
 // SaidFigure is a figure and what it says of the thing at hand.
-type SaidFigure struct {
+type RiskFigure struct {
 	Figure FigureView
-	Said   string
+	Text   string
 }
 
 func (p *press) fillRisk(b *book, page *Page, id string) error {
 	r, path := b.edition.Risk(id), page.Path
 	page.Breadcrumbs = append(page.Breadcrumbs, Link{Href: relative(path, b.address.page("risks", "")), Title: b.language.Say("risk.title")})
 	code, others := b.language.Code, b.site.Languages
-	v := &RiskView{Definition: b.say(r.Definition), History: b.history(r), Owner: b.roleTitle(r.Owner), Example: b.isExample(),
-		Causes: r.Causes.In(code, others...), Consequences: r.Consequences.In(code, others...), Standing: b.severitySaid(r)}
+	v := &RiskView{Definition: b.textOf(r.Definition), History: b.history(r), Owner: b.roleTitle(r.Owner), Example: b.isExample(),
+		Causes: r.Causes.In(code, others...), Consequences: r.Consequences.In(code, others...), Standing: b.severityText(r)}
 	if c := b.edition.Category(r.Category()); c != nil {
-		v.Category = &Link{Href: relative(path, b.address.page("category", c.ID)), Title: b.say(c.Title), Accent: c.Number}
+		v.Category = &Link{Href: relative(path, b.address.page("category", c.ID)), Title: b.textOf(c.Title), Accent: c.Number}
 	}
 	for _, a := range r.Aspects {
-		v.Aspects = append(v.Aspects, Link{Href: relative(path, b.address.aspect(a)), Title: b.say(a.Title)})
+		v.Aspects = append(v.Aspects, Link{Href: relative(path, b.address.aspect(a)), Title: b.textOf(a.Title)})
 	}
 	for _, i := range r.Indicators {
 		card, err := p.card(b, path, i)
@@ -62,12 +62,12 @@ func (p *press) fillRisk(b *book, page *Page, id string) error {
 		v.Indicators = append(v.Indicators, card)
 	}
 	for _, c := range r.Connections {
-		v.LeadsTo = append(v.LeadsTo, b.related(path, c.To, c.Why))
+		v.LeadsTo = append(v.LeadsTo, b.relatedRisk(path, c.To, c.Why))
 	}
 	for _, other := range b.risks {
 		for _, c := range other.Connections {
 			if c.To == r {
-				v.ComesFrom = append(v.ComesFrom, b.related(path, other, c.Why))
+				v.ComesFrom = append(v.ComesFrom, b.relatedRisk(path, other, c.Why))
 			}
 		}
 	}
@@ -81,17 +81,17 @@ func (p *press) fillRisk(b *book, page *Page, id string) error {
 			v.Actions = append(v.Actions, b.actionLine(path, a))
 		}
 	}
-	said := map[figure.Kind]func(*model.Risk) string{figure.Severity: b.severitySaid, figure.Matrix: b.matrixSaid,
-		figure.Network: b.networkSaid, figure.Ranks: b.ranksSaid, figure.Current: b.currentSaid}
+	said := map[figure.Kind]func(*model.Risk) string{figure.Severity: b.severityText, figure.Matrix: b.matrixText,
+		figure.Network: b.networkText, figure.Ranks: b.ranksText, figure.Current: b.currentText}
 	for _, spec := range b.riskFigures(r) {
 		view, err := p.figure(b, page.Path, FigureView{ID: "fig-" + string(spec.Kind)}, spec, true)
 		if err != nil {
 			return err
 		}
-		v.Figures = append(v.Figures, SaidFigure{view, said[spec.Kind](r)})
+		v.Figures = append(v.Figures, RiskFigure{view, said[spec.Kind](r)})
 	}
 	if b.report.Survey != nil {
-		v.Survey = &Link{Href: relative(path, b.address.page("survey", "")), Title: b.say(b.report.Survey.Survey.Title)}
+		v.Survey = &Link{Href: relative(path, b.address.page("survey", "")), Title: b.textOf(b.report.Survey.Survey.Title)}
 	}
 	page.View = v
 	n := slices.Index(b.risks, r)

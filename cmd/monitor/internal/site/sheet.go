@@ -18,9 +18,9 @@ func sheetPage() *pageKind {
 			}
 			return ids
 		},
-		title: func(b *book, id string) string { return b.say(b.edition.Category(id).Title) },
+		title: func(b *book, id string) string { return b.textOf(b.edition.Category(id).Title) },
 		description: func(b *book, id string) string {
-			return b.language.Say("sheet.description", "category", b.say(b.edition.Category(id).Title))
+			return b.language.Say("sheet.description", "category", b.textOf(b.edition.Category(id).Title))
 		},
 		accent: func(b *book, id string) int { return b.edition.Category(id).Number }}
 }
@@ -90,17 +90,17 @@ func (p *press) fillSheet(b *book, page *Page, id string) error {
 func (b *book) sheetRisks(v *SheetView, page string, c *model.Category) {
 	if s := b.report.Survey; s != nil && !s.Withheld && len(s.Survey.Horizons) > 0 {
 		h := s.Survey.Horizons[0]
-		if v.Risks = b.ranked(page, s.Severity[h.ID], c.ID, sheetRisks); len(v.Risks) > 0 {
+		if v.Risks = b.rankedRisks(page, s.Severity[h.ID], c.ID, sheetRisks); len(v.Risks) > 0 {
 			for n := range v.Risks {
 				v.Risks[n].Summary = "" // the sheet is of one category
 			}
-			v.Ranked, v.Example = b.language.Say("sheet.ranked", "horizon", b.say(h.Title)), s.Survey.Example
+			v.Ranked, v.Example = b.language.Say("sheet.ranked", "horizon", b.textOf(h.Title)), s.Survey.Example
 			return
 		}
 	}
 	for _, r := range b.edition.Risks {
 		if r.Category() == c.ID && len(v.Risks) < sheetRisks {
-			v.Risks = append(v.Risks, RankedRisk{Link: Link{Href: relative(page, b.address.page("risk", r.ID)), Title: b.say(r.Title), Accent: c.Number}})
+			v.Risks = append(v.Risks, RankedRisk{Link: Link{Href: relative(page, b.address.page("risk", r.ID)), Title: b.textOf(r.Title), Accent: c.Number}})
 		}
 	}
 }

@@ -65,10 +65,10 @@ type Plan struct {
 // first; of those that are past only what their readers know is taken. Of the tools the shelf is used, when there is one.
 func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edition.Loaded, audience model.Audience, list *diagnostic.List) *Plan {
 	p := &Plan{audience: audience, root: root, site: site, theme: t, images: newImages(root)}
-	visible := p.visible(loaded)
+	visible := p.visibleEditions(loaded)
 	surveys := p.surveys(loaded, visible)
 	all := p.reports(loaded, visible)
-	p.audit(all, list)
+	p.reportExposed(all, list)
 	for n, s := range surveys() {
 		all[n].Report.Survey = s
 	}
@@ -107,7 +107,7 @@ func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edit
 			if n > 0 && len(e.edition.Chapters[code]) == 0 {
 				continue
 			}
-			e.books = append(e.books, p.bind(e, l, code, list))
+			e.books = append(e.books, p.newBook(e, l, code, list))
 		}
 	}
 	p.history = compare.Chain(chain)
@@ -122,7 +122,7 @@ func (p *Plan) Check(list *diagnostic.List) (below []model.Audience) {
 		_ = b.convert(context.Background(), list)
 	}
 	p.checkWords(list)
-	return p.below()
+	return p.audiencesBelow()
 }
 
 // books are those of all editions, in all languages.
@@ -134,7 +134,7 @@ func (p *Plan) books() []*book {
 	return all
 }
 
-func (p *Plan) below() []model.Audience {
+func (p *Plan) audiencesBelow() []model.Audience {
 	levels := slices.Clone(p.levels)
 	for _, b := range p.books() {
 		for _, t := range b.texts {
@@ -151,7 +151,7 @@ func (p *Plan) below() []model.Audience {
 }
 
 // visible are the editions as the audience may see them.
-func (p *Plan) visible(loaded []*edition.Loaded) []*model.Edition {
+func (p *Plan) visibleEditions(loaded []*edition.Loaded) []*model.Edition {
 	out := make([]*model.Edition, len(loaded))
 	for n, l := range loaded {
 		out[n] = l.Edition.Visible(p.audience)

@@ -8,7 +8,7 @@ import (
 func surveyPage() *pageKind {
 	return &pageKind{name: "survey", words: "survey", file: "survey", menu: reportMenu, fill: (*press).fillSurvey,
 		ids:     when(func(b *book) bool { return b.report.Survey != nil }),
-		heading: func(b *book, _ string) string { return b.say(b.report.Survey.Survey.Title) }}
+		heading: func(b *book, _ string) string { return b.textOf(b.report.Survey.Survey.Title) }}
 }
 
 // SurveyView is the page of the survey: how it was held, who answered, what came of it.
@@ -50,7 +50,7 @@ type SurveyTable struct {
 
 func (p *press) fillSurvey(b *book, page *Page, _ string) error {
 	path, s, l := page.Path, b.report.Survey, b.language
-	v := &SurveyView{Method: b.say(s.Survey.Method), Example: s.Survey.Example,
+	v := &SurveyView{Method: b.textOf(s.Survey.Method), Example: s.Survey.Example,
 		Facts: []Fact{{l.Say("survey.period"), l.Say("survey.period-text", "start", l.Date(s.Survey.Start), "end", l.Date(s.Survey.End))}}}
 	page.View = v
 	if s.Withheld {
@@ -67,7 +67,7 @@ func (p *press) fillSurvey(b *book, page *Page, _ string) error {
 	if s.Weighted {
 		v.Weighted = l.Say("survey.weighted")
 	}
-	b.groups(v)
+	b.addGroups(v)
 	numbers := make(map[figure.Kind]string)
 	for _, f := range b.surveyFigures() {
 		label := l.Say("page.figure", "n", b.whole(len(v.Figures)+1))
@@ -83,14 +83,14 @@ func (p *press) fillSurvey(b *book, page *Page, _ string) error {
 }
 
 // groups says who answered, and what was merged or is not shown.
-func (b *book) groups(v *SurveyView) {
+func (b *book) addGroups(v *SurveyView) {
 	l, threshold := b.language, b.whole(b.report.Threshold)
 	for _, cell := range b.report.Survey.Cells {
 		var titles []string
 		for _, g := range cell.Groups {
-			titles = append(titles, b.say(g.Title))
+			titles = append(titles, b.textOf(g.Title))
 		}
-		group := SurveyGroup{Title: b.list(titles), Population: b.whole(cell.Population)}
+		group := SurveyGroup{Title: b.joinList(titles), Population: b.whole(cell.Population)}
 		if !cell.Withheld {
 			group.N, group.Response = b.whole(cell.N), b.language.Quantity(cell.Response(), 1, "%")
 		}

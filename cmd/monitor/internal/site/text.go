@@ -29,7 +29,7 @@ func (p *press) chapterView(b *book, page *Page, t *prose.Text) (*ChapterView, e
 	v.Contents = slices.Clone(t.Headings)
 	v.Reviews, v.ReviewsHeld = b.reviewViews(c.Slug)
 	if c.Slug == b.edition.Method && c.Slug != "" {
-		v.Numbers = b.numbers()
+		v.Numbers = b.numbersView()
 		v.Contents = append(v.Contents, prose.Heading{ID: "ui-numbers", Text: b.language.Say("numbers.title"), Level: 2})
 		if v.Revisions = b.revisions(page.Path, nil); v.Revisions != nil {
 			heading := prose.Heading{ID: "ui-revisions", Text: b.language.Say("revision.title"), Level: 2}
@@ -43,12 +43,12 @@ func (p *press) chapterView(b *book, page *Page, t *prose.Text) (*ChapterView, e
 			continue
 		}
 		f := part.Figure
-		figure, err := p.figure(b, page.Path, FigureView{ID: f.ID, Title: f.Title, Note: f.Note,
+		view, err := p.figure(b, page.Path, FigureView{ID: f.ID, Title: f.Title, Note: f.Note,
 			Label: b.language.Say("page.figure", "n", t.Label(f))}, f.Spec, false)
 		if err != nil {
 			return nil, err
 		}
-		html, err := b.execute("figure", figure)
+		html, err := b.execute("figure", view)
 		if err != nil {
 			return nil, err
 		}

@@ -28,7 +28,7 @@ func dutch(r *report.Report) *book {
 func TestJoined(t *testing.T) {
 	b := dutch(&report.Report{})
 	for want, all := range map[string][]string{"": nil, "a": {"a"}, "a en b": {"a", "b"}, "a, b en c": {"a", "b", "c"}} {
-		if got := b.list(all); got != want {
+		if got := b.joinList(all); got != want {
 			t.Errorf("%v: %q, want %q", all, got, want)
 		}
 	}
@@ -74,7 +74,7 @@ func TestDates(t *testing.T) {
 		start, end time.Time
 		want       string
 	}{{never, never, ""}, {march, never, "vanaf 1-maart-2026"}, {never, may, "tot 2-mei-2026"}, {march, may, "1-maart-2026 tot 2-mei-2026"}} {
-		if got := b.dates(test.start, test.end); got != test.want {
+		if got := b.dateRange(test.start, test.end); got != test.want {
 			t.Errorf("%q, want %q", got, test.want)
 		}
 	}
@@ -104,12 +104,12 @@ func TestRiskSaid(t *testing.T) {
 	r.Earlier = []*report.Report{first, report.New(edition("2025", middle), 5)}
 	b := dutch(r)
 	for _, said := range []struct{ got, want string }{
-		{b.ranksSaid(now), "stond 7 in 2024 en 2 in 2026"},
-		{b.ranksSaid(other), ""},
-		{b.severitySaid(now), "Kort: plaats 2 van 1 (2–3), 4,3."},
-		{b.networkSaid(other), "met Ransomware (12 %)"},
-		{b.currentSaid(now), ""},
-		{b.matrixSaid(now), ""},
+		{b.ranksText(now), "stond 7 in 2024 en 2 in 2026"},
+		{b.ranksText(other), ""},
+		{b.severityText(now), "Kort: plaats 2 van 1 (2–3), 4,3."},
+		{b.networkText(other), "met Ransomware (12 %)"},
+		{b.currentText(now), ""},
+		{b.matrixText(now), ""},
 	} {
 		if said.got != said.want {
 			t.Errorf("%q, want %q", said.got, said.want)

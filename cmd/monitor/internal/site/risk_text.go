@@ -11,28 +11,28 @@ import (
 // What the survey says of one risk, in words: the sentences beside the figures of its page.
 
 // severitySaid tells its place by severity at each horizon.
-func (b *book) severitySaid(r *model.Risk) string {
+func (b *book) severityText(r *model.Risk) string {
 	var said []string
 	for _, h := range b.horizons() {
 		list := b.report.Survey.Severity[h.ID]
-		if x, ok := ranked(list, r); ok {
-			said = append(said, b.language.Say("risk.said.severity", "horizon", b.say(h.Title), "place", b.place(x, len(list)), "mean", b.score(x.Value)))
+		if x, ok := findRanked(list, r); ok {
+			said = append(said, b.language.Say("risk.said.severity", "horizon", b.textOf(h.Title), "place", b.rankText(x, len(list)), "mean", b.score(x.Value)))
 		}
 	}
 	return strings.Join(said, " ")
 }
 
 // place is a rank with its interval: "plaats 3 van 28 (95 %-interval 2–5)".
-func (b *book) place(x survey.Ranked, total int) string {
+func (b *book) rankText(x survey.Ranked, total int) string {
 	if x.RankLow == x.RankHigh {
 		return b.language.Say("risk.said.place", "rank", b.whole(x.Rank), "total", b.whole(total))
 	}
 	return b.language.Say("risk.said.place-range", "rank", b.whole(x.Rank), "total", b.whole(total),
-		"interval", b.interval(x.RankLow, x.RankHigh))
+		"interval", b.rankRange(x.RankLow, x.RankHigh))
 }
 
 // matrixSaid tells how likely and how grave it is held to be, beside the mean of all risks.
-func (b *book) matrixSaid(r *model.Risk) string {
+func (b *book) matrixText(r *model.Risk) string {
 	s, l := b.report.Survey, b.language
 	likelihood, ok := s.Likelihood[r.ID]
 	impact, also := s.Impact[r.ID]
@@ -42,8 +42,8 @@ func (b *book) matrixSaid(r *model.Risk) string {
 	key := map[[2]bool]string{
 		{true, true}: "risk.said.both", {true, false}: "risk.said.likely", {false, true}: "risk.said.grave", {false, false}: "risk.said.neither",
 	}[[2]bool{likelihood.Value > b.meanOf(s.Likelihood), impact.Value > b.meanOf(s.Impact)}]
-	return l.Say("risk.said.matrix", "likelihood", b.score(likelihood.Value), "likelihoods", b.scores(likelihood.Low, likelihood.High),
-		"impact", b.score(impact.Value), "impacts", b.scores(impact.Low, impact.High)) + " " + l.Say(key)
+	return l.Say("risk.said.matrix", "likelihood", b.score(likelihood.Value), "likelihoods", b.scoreRange(likelihood.Low, likelihood.High),
+		"impact", b.score(impact.Value), "impacts", b.scoreRange(impact.Low, impact.High)) + " " + l.Say(key)
 }
 
 // meanOf is the mean over the edition's risks.
@@ -58,7 +58,7 @@ func (b *book) meanOf(by map[string]survey.Estimate) float64 {
 }
 
 // networkSaid tells with which risks respondents named it most often.
-func (b *book) networkSaid(r *model.Risk) string {
+func (b *book) networkText(r *model.Risk) string {
 	var with []string
 	for _, pair := range b.report.Survey.Pairs {
 		other := pair.A
@@ -67,7 +67,7 @@ func (b *book) networkSaid(r *model.Risk) string {
 		} else if pair.B != r {
 			continue
 		}
-		with = append(with, b.language.Say("figure.with", "name", b.say(other.Title), "value", b.percent(pair.Value)))
+		with = append(with, b.language.Say("figure.with", "name", b.textOf(other.Title), "value", b.percent(pair.Value)))
 		if len(with) == 3 {
 			break
 		}
@@ -75,21 +75,21 @@ func (b *book) networkSaid(r *model.Risk) string {
 	if len(with) == 0 {
 		return ""
 	}
-	return b.language.Say("risk.said.network", "risks", b.list(with))
+	return b.language.Say("risk.said.network", "risks", b.joinList(with))
 }
 
 // currentSaid tells how many respondents hold it most likely to cause a crisis now.
-func (b *book) currentSaid(r *model.Risk) string {
+func (b *book) currentText(r *model.Risk) string {
 	list := b.report.Survey.Current
-	x, ok := ranked(list, r)
+	x, ok := findRanked(list, r)
 	if !ok {
 		return ""
 	}
-	return b.language.Say("risk.said.current", "share", b.percent(x.Value), "place", b.place(x, len(list)))
+	return b.language.Say("risk.said.current", "share", b.percent(x.Value), "place", b.rankText(x, len(list)))
 }
 
 // ranksSaid tells its rank in each edition, oldest first.
-func (b *book) ranksSaid(r *model.Risk) string {
+func (b *book) ranksText(r *model.Risk) string {
 	horizons := b.horizons()
 	if len(horizons) == 0 {
 		return ""
@@ -99,30 +99,30 @@ func (b *book) ranksSaid(r *model.Risk) string {
 		if of.Survey == nil {
 			return
 		}
-		if x, ok := ranked(of.Survey.Severity[horizons[0].ID], risk); ok {
+		if x, ok := findRanked(of.Survey.Severity[horizons[0].ID], risk); ok {
 			said = append(said, b.language.Say("risk.said.in", "year", of.Edition.Year, "rank", b.whole(x.Rank)))
 		}
 	}
-	earlier := b.earlier(r)
+	earlier := b.earlierRisks(r)
 	for n := len(earlier) - 1; n >= 0; n-- {
-		tell(earlier[n].of, earlier[n].risk)
+		tell(earlier[n].report, earlier[n].risk)
 	}
 	tell(b.report, r)
 	if len(said) < 2 {
 		return ""
 	}
-	return b.language.Say("risk.said.ranks", "places", b.list(said))
+	return b.language.Say("risk.said.ranks", "places", b.joinList(said))
 }
 
 // past is a risk as it was in an earlier edition.
-type past struct {
-	of   *report.Report
-	risk *model.Risk
+type earlierRisk struct {
+	report *report.Report
+	risk   *model.Risk
 }
 
 // earlier follows a risk back through the editions, from the one before on, as far as each has it.
-func (b *book) earlier(r *model.Risk) []past {
-	var out []past
+func (b *book) earlierRisks(r *model.Risk) []earlierRisk {
+	var out []earlierRisk
 	for n := len(b.report.Earlier) - 1; n >= 0; n-- {
 		before := b.report.Earlier[n]
 		was := before.Edition.Risk(r.Formerly)
@@ -132,7 +132,7 @@ func (b *book) earlier(r *model.Risk) []past {
 		if was == nil {
 			break
 		}
-		out, r = append(out, past{before, was}), was
+		out, r = append(out, earlierRisk{before, was}), was
 	}
 	return out
 }
@@ -140,10 +140,10 @@ func (b *book) earlier(r *model.Risk) []past {
 // history says what a risk was called in earlier editions, where that was something else.
 func (b *book) history(r *model.Risk) []string {
 	var said []string
-	title := b.say(r.Title)
-	for _, p := range b.earlier(r) {
-		if was := b.say(p.risk.Title); was != title {
-			said = append(said, b.language.Say("risk.formerly", "year", p.of.Edition.Year, "title", was))
+	title := b.textOf(r.Title)
+	for _, p := range b.earlierRisks(r) {
+		if was := b.textOf(p.risk.Title); was != title {
+			said = append(said, b.language.Say("risk.formerly", "year", p.report.Edition.Year, "title", was))
 			title = was
 		}
 	}
