@@ -7,17 +7,19 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// addresses knows where each page of one edition in one language stands. Every address names a file, never a folder, so
-// that the site also works from a file share.
+// addresses has the address of each page of one edition in one language: its path in public/, such
+// as "2026/risicos/brand.html". Every address names a file, never a folder, so that the site also
+// works from a file share.
 type addresses struct {
 	dir   string // "2026" or "2026/en"
 	kinds map[string]*pageKind
 	names map[string]string // of files and folders, by the word for them: page.path.<word>
-	// Where a thing stands, by its kind: on a page of its own, or below an anchor on a page of many.
+	// The kind of page on which a kind of thing has its address: a page of its own, or an anchor on
+	// a page that lists all of them.
 	ownPage, listPage map[model.Kind]*pageKind
 }
 
-// calendarName is the word for the name of the calendar of deliveries.
+// calendarName is the word for the file name of the calendar of deliveries.
 const calendarName = "registration"
 
 func newAddresses(site *model.Site, year string, l *language.Language, kinds []*pageKind) addresses {
@@ -45,8 +47,8 @@ func newAddresses(site *model.Site, year string, l *language.Language, kinds []*
 	return a
 }
 
-// page is where a page of a kind stands: the one about an id, or the only one when that is "". A kind that is not in the table
-// is a mistake in the program.
+// page returns the address of a page: the one about id, or the only one of its kind when id is "".
+// It panics for a kind that is not in the table of pages, which is a mistake in the program.
 func (a addresses) page(kind, id string) string {
 	k := a.kinds[kind]
 	switch {
@@ -64,7 +66,7 @@ func (a addresses) page(kind, id string) string {
 
 func (a addresses) home() string { return a.page("home", "") }
 
-// chapter is where a chapter stands: on the page of its category, or on its own.
+// chapter returns the address of a chapter: the page of its category, or its own page.
 func (a addresses) chapter(c *model.Chapter) string {
 	if c.Category != "" {
 		return a.page("category", c.Category)
@@ -76,7 +78,8 @@ func (a addresses) aspect(s *model.Aspect) string {
 	return a.page("category", s.Category) + "#aspect-" + s.ID
 }
 
-// thing is where a thing stands. Of an aspect and a chapter more must be known than the id: they have methods of their own.
+// thing returns the address of a thing. For an aspect or a chapter the id is not enough: see aspect
+// and chapter.
 func (a addresses) thing(kind model.Kind, id string) string {
 	if k := a.ownPage[kind]; k != nil {
 		return a.page(k.name, id)
@@ -84,7 +87,7 @@ func (a addresses) thing(kind model.Kind, id string) string {
 	return a.page(a.listPage[kind].name, "") + "#" + a.anchor(kind, id)
 }
 
-// anchor is the id of the element of a thing that stands on a page of many.
+// anchor returns the id of the HTML element of a thing on a page that lists many.
 func (a addresses) anchor(kind model.Kind, id string) string {
 	return a.listPage[kind].anchors[kind] + id
 }
@@ -96,7 +99,7 @@ func (a addresses) figureData(slug, extension string) string {
 
 func (a addresses) calendar() string { return a.data(a.names[calendarName], ".ics") }
 
-// taken are the names of pages that no chapter can have.
+// taken returns the names of pages that no chapter can have.
 func (a addresses) taken() []string {
 	var names []string
 	for _, k := range a.kinds {
@@ -111,10 +114,11 @@ func (a addresses) taken() []string {
 	return names
 }
 
-// root is the way from a page to the root of the site: "../../".
+// root returns the address of the site's root from a page, such as "../../".
 func root(page string) string { return strings.Repeat("../", strings.Count(page, "/")) }
 
-// relative is the shortest address of one page seen from another.
+// relative returns the address of the page to as a link on the page from, such as
+// "../risicos/brand.html".
 func relative(from, to string) string {
 	file, anchor := to, ""
 	if i := strings.IndexByte(to, '#'); i >= 0 {
@@ -123,7 +127,7 @@ func relative(from, to string) string {
 	if file == from && anchor != "" {
 		return anchor
 	}
-	// What the folders of both begin with is left out.
+	// Folders that both begin with are left out.
 	common := 0
 	for i := 0; i < min(len(from), len(file)) && from[i] == file[i]; i++ {
 		if from[i] == '/' {

@@ -4,15 +4,16 @@ import (
 	"slices"
 )
 
-// archivePage is the page at the root of the site, which leads to all editions.
+// archivePage is the page at the root of the site. It leads to all editions.
 func archivePage() *pageKind {
-	return &pageKind{name: "archive", fixed: "index", root: true, menu: reportMenu, ids: always, fill: (*press).fillArchive,
+	return &pageKind{name: "archive", fixed: "index", root: true, menu: reportMenu, ids: always,
+		fill:        (*press).fillArchive,
 		title:       func(b *book, _ string) string { return b.language.Say("page.archive") },
 		heading:     func(b *book, _ string) string { return b.textOf(b.site.Title) },
 		description: func(b *book, _ string) string { return b.textOf(b.site.Description) }}
 }
 
-// ArchiveView is the page at the root: the newest edition's cover and all editions.
+// ArchiveView has the newest edition and all editions.
 type ArchiveView struct {
 	Newest   ArchivedEdition
 	Editions []ArchivedEdition
@@ -26,7 +27,7 @@ type ArchivedEdition struct {
 	Changes  string   // link to what changed, or ""
 }
 
-// archived is an edition as the page at the root shows it.
+// archived returns the edition of a book as the page at the root shows it.
 func (b *book) archived(page string) ArchivedEdition {
 	v := ArchivedEdition{EditionView: *b.editionView(page)}
 	for _, f := range b.edition.Findings {
@@ -39,7 +40,8 @@ func (b *book) archived(page string) ArchivedEdition {
 		}
 	}
 	v.Facts = []string{b.language.Count("editions.chapters", len(b.chapters)),
-		b.language.Count("editions.indicators", len(b.edition.Indicators), "real", b.language.Number(float64(withFigures), 0))}
+		b.language.Count("editions.indicators", len(b.edition.Indicators), "real",
+			b.language.Number(float64(withFigures), 0))}
 	if n := len(b.edition.Risks); n > 0 {
 		v.Facts = append(v.Facts, b.language.Count("editions.risks", n))
 	}

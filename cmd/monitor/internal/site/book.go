@@ -17,7 +17,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// book is that of a language, or of the site's own when the edition is not written in it.
+// book returns the book in a language, or in the site's first language when the edition has no text
+// in that one.
 func (e *editionPlan) book(lang string) *book {
 	for _, b := range e.books {
 		if b.language.Code == lang {
@@ -27,51 +28,53 @@ func (e *editionPlan) book(lang string) *book {
 	return e.books[0]
 }
 
-// editionPlan is one edition in all languages that have text.
+// editionPlan is one edition in all languages that it has text in.
 type editionPlan struct {
 	edition *model.Edition // what the audience may see
 	report  *report.Report
 	before  *editionPlan            // the edition before, or nil
 	changes func() *compare.Changes // since the edition before, or nil
 	books   []*book                 // by the site's languages
-	// discussed are the reviews of each chapter, by its slug.
+	// discussed has the reviews of each chapter, by its slug.
 	discussed map[string][]*model.Review
 }
 
-// book is one edition in one language.
+// book is one edition in one language: its texts, its pages and their addresses.
 type book struct {
 	*editionPlan
 	site     *model.Site
 	language *language.Language
 	words    int // how many words the theme has for the language
-	// templates are those of the theme, in the book's language.
+	// templates are the theme's, with words in the book's language.
 	templates *template.Template
 	address   addresses
 	directory
 	sources  map[string]*source.File   // of the chapters, by path
 	chapters map[string]*model.Chapter // by slug
-	// byCategory is the chapter that a category's page takes.
+	// byCategory has the chapter on the page of each category, by the category's id.
 	byCategory map[string]*model.Chapter
 	pages      []bookPage // in the order of the table of pages
 	stops      []stop     // in reading order
-	// By category, and those without one last.
+	// In the order of the categories; those without a category come last.
 	indicators []*model.Indicator
 	risks      []*model.Risk
 
-	// What there is when all chapters have been converted: their texts, in reading order, and in which of them an indicator is
-	// shown or quoted.
+	// Set by convert: the texts of the chapters in reading order, and the texts that show or quote
+	// an indicator, by its id.
 	converter *prose.Converter
 	texts     []*prose.Text
 	usedIn    map[string][]*prose.Text
 }
 
-// bind makes the book of an edition in one language, its chapters not yet converted.
+// newBook makes the book of an edition in one language. Its chapters are not converted yet.
 func (p *Plan) newBook(e *editionPlan, l *edition.Loaded, code string, list *diagnostic.List) *book {
-	b := &book{editionPlan: e, site: p.site, language: language.New(code, p.theme.Words[code]), words: len(p.theme.Words[code]),
+	b := &book{editionPlan: e, site: p.site, language: language.New(code, p.theme.Words[code]),
+		words:   len(p.theme.Words[code]),
 		sources: l.Texts, chapters: make(map[string]*model.Chapter), byCategory: make(map[string]*model.Chapter)}
 	var err error
 	if b.templates, err = p.theme.Templates(b.language.Say); err != nil {
-		list.Add(diagnostic.ThemeFile, diagnostic.Position{File: path.Join("themes", p.site.Theme, "templates")}, "", "*.html", err.Error())
+		list.Add(diagnostic.ThemeFile, diagnostic.Position{File: path.Join("themes", p.site.Theme, "templates")},
+			"", "*.html", err.Error())
 	}
 	for _, key := range p.theme.WordKeys {
 		b.language.Say(key) // so that a check too finds the words that are lacking
@@ -79,7 +82,8 @@ func (p *Plan) newBook(e *editionPlan, l *edition.Loaded, code string, list *dia
 	kinds := pageKinds()
 	for _, k := range kinds {
 		if err == nil && b.templates.Lookup(k.name) == nil {
-			list.Add(diagnostic.ThemeFile, diagnostic.Position{File: path.Join("themes", p.site.Theme, "templates")}, "", k.name+".html",
+			list.Add(diagnostic.ThemeFile, diagnostic.Position{File: path.Join("themes", p.site.Theme,
+				"templates")}, "", k.name+".html",
 				wording.Refer("phrase.no-template"))
 		}
 	}
@@ -92,7 +96,8 @@ func (p *Plan) newBook(e *editionPlan, l *edition.Loaded, code string, list *dia
 			b.byCategory[c.Category] = c
 		}
 		if slices.Contains(taken, c.Slug) && c.Category == "" {
-			list.Add(diagnostic.PageTaken, diagnostic.Position{File: c.Path}, "", c.Slug+".html", wording.Refer("phrase.own-page"))
+			list.Add(diagnostic.PageTaken, diagnostic.Position{File: c.Path}, "", c.Slug+".html",
+				wording.Refer("phrase.own-page"))
 		}
 	}
 	b.stops = b.readingOrder()
@@ -102,7 +107,7 @@ func (p *Plan) newBook(e *editionPlan, l *edition.Loaded, code string, list *dia
 	return b
 }
 
-// convert converts the chapters, in parallel. What is wrong goes to list.
+// convert converts the chapters, in parallel, and reports what is wrong to list.
 func (b *book) convert(ctx context.Context, list *diagnostic.List) error {
 	chapters := b.edition.Chapters[b.language.Code]
 	drafts := make([]*prose.Draft, len(chapters))
@@ -123,7 +128,7 @@ func (b *book) convert(ctx context.Context, list *diagnostic.List) error {
 	return nil
 }
 
-// text is a chapter converted.
+// chapterText returns the converted text of a chapter.
 func (b *book) chapterText(c *model.Chapter) *prose.Text {
 	return b.texts[slices.Index(b.edition.Chapters[b.language.Code], c)]
 }

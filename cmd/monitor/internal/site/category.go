@@ -8,7 +8,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
-// categoryPage is the page of a category: its chapter, and all that hangs together with it.
+// categoryPage is the page of a category: its chapter, its aspects, and what was decided and
+// promised.
 func categoryPage() *pageKind {
 	return &pageKind{name: "category", menu: categoryMenu, about: model.CategoryKind, fill: (*press).fillCategory,
 		ids:         func(b *book) []string { return ids(b.edition.Categories) },
@@ -17,14 +18,14 @@ func categoryPage() *pageKind {
 		accent:      func(b *book, id string) int { return b.edition.Category(id).Number }}
 }
 
-// CategoryView is the page of a category: how it stands, its chapter, and all that hangs together with it.
+// CategoryView is the page of a category.
 type CategoryView struct {
 	Number      int
 	Description string
 	Owner       string
 	Standing    string          // how its indicators stand
-	Judgement   *Judgement      // nil when nobody gave one
-	Chapter     *ChapterView    // nil when nobody wrote one yet
+	Judgement   *Judgement      // nil when there is none
+	Chapter     *ChapterView    // nil when there is none yet
 	Contents    []prose.Heading // of the table of contents; none when there is no chapter
 
 	Changes  *ChangesSince // nil when there is no edition to compare with
@@ -40,10 +41,10 @@ type CategoryView struct {
 	Recommendations []PromiseLine
 
 	Contributors []string
-	Sheet        *Link // to what is on the table when the category is discussed; nil when there is none
+	Sheet        *Link // to the sheet for the meeting about the category; nil when there is none
 }
 
-// AspectView is one aspect, with what is known of it and done about it.
+// AspectView is one aspect, with its indicators, questions, risks and measures.
 type AspectView struct {
 	ID, Title, Description string
 	Surroundings           bool
@@ -77,9 +78,11 @@ type PhaseView struct {
 
 func (p *press) fillCategory(b *book, page *Page, id string) error {
 	c := b.edition.Category(id)
-	v := &CategoryView{Number: c.Number, Description: b.textOf(c.Description), Standing: b.standing(c.ID), Owner: b.roleTitle(c.Owner),
+	v := &CategoryView{Number: c.Number, Description: b.textOf(c.Description), Standing: b.standing(c.ID),
+		Owner:    b.roleTitle(c.Owner),
 		Baseline: b.textOf(c.Baseline), Numbers: b.baselineRows(page.Path, c),
-		Judgement: b.judgement(c), Employees: b.textOf(c.Employees), Students: b.textOf(c.Students), Surroundings: b.textOf(c.Surroundings)}
+		Judgement: b.judgement(c), Employees: b.textOf(c.Employees), Students: b.textOf(c.Students),
+		Surroundings: b.textOf(c.Surroundings)}
 	if sheet, ok := b.paths[subject{"sheet", id}]; ok {
 		v.Sheet = &Link{Href: relative(page.Path, sheet), Title: b.language.Say("sheet.link")}
 	}
@@ -120,7 +123,7 @@ func (p *press) fillCategory(b *book, page *Page, id string) error {
 	return nil
 }
 
-// categoryContents are the headings of a category's page that come after its chapter.
+// categoryContents returns the headings of a category's page that come after its chapter.
 func (b *book) categoryContents(v *CategoryView) []prose.Heading {
 	var headings []prose.Heading
 	for _, part := range []struct {
@@ -135,16 +138,19 @@ func (b *book) categoryContents(v *CategoryView) []prose.Heading {
 		{"made", len(v.Contributors) > 0 || v.Sheet != nil || len(v.Chapter.Reviews) > 0},
 	} {
 		if part.shown {
-			headings = append(headings, prose.Heading{ID: "ui-" + part.id, Text: b.language.Say("category." + part.id), Level: 2})
+			headings = append(headings, prose.Heading{ID: "ui-" + part.id,
+				Text: b.language.Say("category." + part.id), Level: 2})
 		}
 	}
 	return headings
 }
 
-// aspectView is an aspect with its indicators, its questions, the risks it has a part in, and what lowers those that are its
-// own: a measure that stood with every aspect of every risk would stand everywhere.
+// aspectView makes the view of an aspect. A risk may have several aspects, and is shown with all of
+// them. The measures against it are shown only with its first aspect, or they would be shown many
+// times on one page.
 func (p *press) aspectView(b *book, page string, a *model.Aspect, questions []*model.Question) (AspectView, error) {
-	view := AspectView{ID: "aspect-" + a.ID, Title: b.textOf(a.Title), Description: b.textOf(a.Description), Surroundings: a.Surroundings, Status: b.aspectJudgement(a)}
+	view := AspectView{ID: "aspect-" + a.ID, Title: b.textOf(a.Title), Description: b.textOf(a.Description),
+		Surroundings: a.Surroundings, Status: b.aspectJudgement(a)}
 	for _, i := range b.edition.Indicators {
 		if i.Aspect != a {
 			continue
@@ -161,7 +167,7 @@ func (p *press) aspectView(b *book, page string, a *model.Aspect, questions []*m
 	for _, q := range questions {
 		view.Questions = append(view.Questions, b.questionView(page, q))
 	}
-	var own []*model.Risk // those that this aspect is the first of
+	var own []*model.Risk // risks of which this is the first aspect
 	for _, r := range b.edition.Risks {
 		if slices.Contains(r.Aspects, a) {
 			if r.Aspects[0] == a {
@@ -178,7 +184,7 @@ func (p *press) aspectView(b *book, page string, a *model.Aspect, questions []*m
 	return view, nil
 }
 
-// cycle is the phases of the category's cycle that somebody wrote of.
+// cyclePhases returns the phases of a category's cycle that the data describe.
 func (b *book) cyclePhases(c *model.Category) []PhaseView {
 	var out []PhaseView
 	for _, cycle := range b.edition.Cycles {
@@ -186,8 +192,10 @@ func (b *book) cyclePhases(c *model.Category) []PhaseView {
 			continue
 		}
 		for _, phase := range cycle.Phases {
-			out = append(out, PhaseView{Name: b.language.Say("cycle." + string(phase.Name)), Text: b.textOf(phase.Text),
-				State: b.language.Say("promise.state." + string(phase.State)), StateKey: string(phase.State), Owner: b.roleTitle(phase.Owner),
+			out = append(out, PhaseView{Name: b.language.Say("cycle." + string(phase.Name)),
+				Text:  b.textOf(phase.Text),
+				State: b.language.Say("promise.state." + string(phase.State)), StateKey: string(phase.State),
+				Owner:   b.roleTitle(phase.Owner),
 				Dates:   b.dateRange(phase.Start, phase.End),
 				Overdue: phase.State.Open() && !phase.End.IsZero() && phase.End.Before(b.edition.Date)})
 		}
@@ -195,7 +203,8 @@ func (b *book) cyclePhases(c *model.Category) []PhaseView {
 	return out
 }
 
-// baseline sets the indicators of a category that have a first measurement beside what they are now.
+// baselineRows compares each indicator of a category that has a first measurement with its latest
+// value.
 func (b *book) baselineRows(page string, c *model.Category) []BaselineRow {
 	var rows []BaselineRow
 	for _, i := range b.edition.Indicators {
@@ -203,17 +212,22 @@ func (b *book) baselineRows(page string, c *model.Category) []BaselineRow {
 			continue
 		}
 		points := b.report.Facts(i).Values.Points
-		from := slices.IndexFunc(points, func(p report.Point) bool { return p.Period == i.Baseline && p.State == report.Shown })
+		from := slices.IndexFunc(points, func(p report.Point) bool {
+			return p.Period == i.Baseline &&
+				p.State == report.Shown
+		})
 		to := len(points) - 1
 		for to >= 0 && points[to].State != report.Shown {
 			to--
 		}
 		if from < 0 || to <= from {
-			continue // there is nothing to set side by side
+			continue // there are no two values to compare
 		}
-		rows = append(rows, BaselineRow{Indicator: Link{Href: relative(page, b.address.page("indicator", i.ID)), Title: b.textOf(i.Title)}, Example: i.Example,
+		rows = append(rows, BaselineRow{Indicator: b.linkTo(page, model.IndicatorKind, i), Example: i.Example,
 			Was: b.valueWithPeriod(points[from], i), Now: b.valueWithPeriod(points[to], i),
-			Change: b.changeText(&report.Facts{Indicator: i, Change: &report.Change{From: points[from], To: points[to], Comparable: report.Comparable(points[from : to+1])}})})
+			Change: b.changeText(&report.Facts{Indicator: i,
+				Change: &report.Change{From: points[from], To: points[to],
+					Comparable: report.Comparable(points[from : to+1])}})})
 	}
 	return rows
 }

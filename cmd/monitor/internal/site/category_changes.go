@@ -9,19 +9,19 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
-// ChangesSince is what changed since an edition, in groups.
+// ChangesSince lists what changed since the edition before, in groups.
 type ChangesSince struct {
 	Title  string // "Sinds de editie van 2025"
 	Groups []ChangeGroup
 }
 
-// ChangeGroup is changes of one sort.
+// ChangeGroup lists changes of one sort.
 type ChangeGroup struct {
 	Title   string // "Nieuwe risico's"
-	Changes []Link // Href is "" for what is no more; Summary says what changed
+	Changes []Link // Href is "" for a thing that is gone; Summary says what changed
 }
 
-// changesIn is what changed in a category since the edition before.
+// changesIn returns what changed in a category since the edition before, or nil when there is none.
 func (b *book) changesIn(page string, c *model.Category) *ChangesSince {
 	all := b.changes()
 	if all == nil {
@@ -37,7 +37,7 @@ func (b *book) changesIn(page string, c *model.Category) *ChangesSince {
 	return &ChangesSince{b.language.Say("change.since", "year", all.Older.Year), w.groups}
 }
 
-// changeWriter says what changed in one category.
+// changeWriter collects what changed in one category.
 type changeWriter struct {
 	*book
 	page     string
@@ -45,7 +45,7 @@ type changeWriter struct {
 	groups   []ChangeGroup
 }
 
-// group adds changes under a heading, when there are any.
+// addGroup adds changes under a heading, when there are any.
 func (w *changeWriter) addGroup(key string, changes []Link) {
 	if len(changes) > 0 {
 		w.groups = append(w.groups, ChangeGroup{w.language.Say(key), changes})
@@ -55,12 +55,13 @@ func (w *changeWriter) addGroup(key string, changes []Link) {
 func (w *changeWriter) judgement(all *compare.Changes) {
 	for _, p := range all.Judgements {
 		if p.Is.ID == w.category {
-			w.addGroup("change.judgement", []Link{{Title: w.judgementOrNone(p.Is), Summary: w.language.Say("change.was", "what", w.judgementOrNone(p.Was))}})
+			w.addGroup("change.judgement", []Link{{Title: w.judgementOrNone(p.Is),
+				Summary: w.language.Say("change.was", "what", w.judgementOrNone(p.Was))}})
 		}
 	}
 }
 
-// judgedAs is a judgement in words.
+// judgementOrNone returns the text of a category's judgement, or says that it has none.
 func (w *changeWriter) judgementOrNone(c *model.Category) string {
 	if c.Judgement == "" {
 		return w.language.Say("category.judgement.none")
@@ -106,7 +107,8 @@ func (w *changeWriter) indicators(c compare.IndicatorChanges, r *report.Revision
 		if !of(i) {
 			return nil
 		}
-		return []Link{{Href: relative(w.page, w.address.page("indicator", i.ID)), Title: w.textOf(i.Title), Summary: summary}}
+		return []Link{{Href: relative(w.page, w.address.page("indicator", i.ID)), Title: w.textOf(i.Title),
+			Summary: summary}}
 	}
 	var added, removed, redefined, revised []Link
 	for _, i := range c.Added {
@@ -145,7 +147,8 @@ func (w *changeWriter) questions(c compare.QuestionChanges) {
 		if q.Aspect == nil || q.Aspect.Category != w.category {
 			return nil
 		}
-		return []Link{{Href: relative(w.page, w.address.thing(model.QuestionKind, q.ID)), Title: w.textOf(q.Title), Summary: summary}}
+		return []Link{{Href: relative(w.page, w.address.thing(model.QuestionKind, q.ID)),
+			Title: w.textOf(q.Title), Summary: summary}}
 	}
 	said := func(text string, a *model.Answer) string {
 		if a.Example {
@@ -161,7 +164,8 @@ func (w *changeWriter) questions(c compare.QuestionChanges) {
 	}
 	for _, p := range c.Levelled {
 		was, is := p.Was.Answer, p.Is.Answer
-		levelled = append(levelled, link(p.Is, said(w.language.Say("change.levels", "was", level(was), "is", level(is)), is))...)
+		levelled = append(levelled, link(p.Is, said(w.language.Say("change.levels", "was", level(was), "is",
+			level(is)), is))...)
 	}
 	w.addGroup("change.questions.answered", answered)
 	w.addGroup("change.questions.levelled", levelled)
@@ -193,7 +197,7 @@ func (w *changeWriter) measures(c compare.MeasureChanges) {
 	w.addGroup("change.measures.moved", moved)
 }
 
-// actions says what became of the promises of the edition before.
+// actions adds what became of the promises of the edition before.
 func (w *changeWriter) actions(c compare.Promises[model.Action]) {
 	fates := make(map[compare.Fate][]Link)
 	for _, f := range c.Kept {
@@ -202,11 +206,12 @@ func (w *changeWriter) actions(c compare.Promises[model.Action]) {
 		}
 		link := Link{Title: w.textOf(f.Was.Title)}
 		if f.Is != nil {
-			link = Link{Href: relative(w.page, w.address.thing(model.ActionKind, f.Is.ID)), Title: w.textOf(f.Is.Title)}
+			link = w.linkTo(w.page, model.ActionKind, f.Is)
 		}
 		fates[f.Fate] = append(fates[f.Fate], link)
 	}
-	for _, fate := range []compare.Fate{compare.Done, compare.Running, compare.Todo, compare.Dropped, compare.NotMentioned} {
+	for _, fate := range []compare.Fate{compare.Done, compare.Running, compare.Todo, compare.Dropped,
+		compare.NotMentioned} {
 		w.addGroup("change.actions."+string(fate), fates[fate])
 	}
 }

@@ -17,20 +17,20 @@ func changesPage() *pageKind {
 		}}
 }
 
-// ChangesView is what changed since the edition before.
+// ChangesView lists what changed since the edition before.
 type ChangesView struct {
 	Since    Link
 	Counts   []Count // by section; Key is the section's anchor
 	Sections []ChangeSection
 }
 
-// ChangeSection is the changes of one kind of thing: risks, indicators, …
+// ChangeSection lists the changes of one kind of thing, such as risks.
 type ChangeSection struct {
 	ID, Title string
 	Groups    []ChangeSort
 }
 
-// ChangeSort is the changes of one sort: added, renamed, …
+// ChangeSort lists the changes of one sort, such as added or renamed.
 type ChangeSort struct {
 	Title string
 	Items []ChangeItem
@@ -40,12 +40,13 @@ type ChangeSort struct {
 type ChangeItem struct {
 	Link
 	What     string // "definitie, streefwaarde", or the period
-	Was, Now string // both empty when there is nothing to set side by side
+	Was, Now string // both empty when there is nothing to compare
 	Why      string
 	Example  bool
 }
 
-// changeList puts together the page of changes: old is the book of the edition before, in the same language when it has it.
+// changeList collects the sections of the page. old is the book of the edition before, in the same
+// language when it has that one.
 type changeList struct {
 	*book
 	old      *book
@@ -68,7 +69,7 @@ func (p *press) fillChanges(b *book, page *Page, _ string) error {
 	return nil
 }
 
-// section adds the groups that have items.
+// addSection adds a section with the groups that have items, when there are any.
 func (c *changeList) addSection(key string, groups ...ChangeSort) {
 	s := ChangeSection{ID: "wijziging-" + key, Title: c.language.Say("changes.of." + key)}
 	n := 0
@@ -88,7 +89,7 @@ func (c *changeList) newGroup(key string, items []ChangeItem) ChangeSort {
 	return ChangeSort{c.language.Say("changes." + key), items}
 }
 
-// listed makes an item of each of some things, with a link into the book that has them.
+// listedItems returns an item for each thing in all, with a link into the book in.
 func listedItems[T any](c *changeList, in *book, kind model.Kind, all []T, id func(T) string) []ChangeItem {
 	var items []ChangeItem
 	for _, x := range all {
@@ -100,13 +101,13 @@ func listedItems[T any](c *changeList, in *book, kind model.Kind, all []T, id fu
 	return items
 }
 
-// item is one thing of this edition.
+// item returns an item for a thing of this edition.
 func (c *changeList) item(kind model.Kind, id string) ChangeItem {
 	t, _ := c.thing(c.page, kind, id)
 	return ChangeItem{Link: t.Link, Example: t.Example}
 }
 
-// differing is a thing with what was and what is; both "" is said as such.
+// comparedItem returns an item for a thing of this edition, with its text in both editions.
 func (c *changeList) comparedItem(kind model.Kind, id, was, now, why string) ChangeItem {
 	i := c.item(kind, id)
 	i.Was, i.Now, i.Why = was, now, why
@@ -122,7 +123,8 @@ func (c *changeList) judgements(pairs []compare.Pair[model.Category]) {
 	}
 	var items []ChangeItem
 	for _, p := range pairs {
-		items = append(items, c.comparedItem(model.CategoryKind, p.Is.ID, said(p.Was.Judgement), said(p.Is.Judgement), c.textOf(p.Is.Reason)))
+		items = append(items, c.comparedItem(model.CategoryKind, p.Is.ID, said(p.Was.Judgement),
+			said(p.Is.Judgement), c.textOf(p.Is.Reason)))
 	}
 	c.addSection("judgements", c.newGroup("judged", items))
 }
@@ -131,12 +133,15 @@ func (c *changeList) risks(r compare.RiskChanges) {
 	id := func(r *model.Risk) string { return r.ID }
 	var renamed, redefined []ChangeItem
 	for _, p := range r.Renamed {
-		renamed = append(renamed, c.comparedItem(model.RiskKind, p.Is.ID, c.old.textOf(p.Was.Title), c.textOf(p.Is.Title), ""))
+		renamed = append(renamed, c.comparedItem(model.RiskKind, p.Is.ID, c.old.textOf(p.Was.Title),
+			c.textOf(p.Is.Title), ""))
 	}
 	for _, p := range r.Redefined {
-		redefined = append(redefined, c.comparedItem(model.RiskKind, p.Is.ID, c.old.textOf(p.Was.Definition), c.textOf(p.Is.Definition), ""))
+		redefined = append(redefined, c.comparedItem(model.RiskKind, p.Is.ID, c.old.textOf(p.Was.Definition),
+			c.textOf(p.Is.Definition), ""))
 	}
-	c.addSection("risks", c.newGroup("added", listedItems(c, c.book, model.RiskKind, r.Added, id)), c.newGroup("removed", listedItems(c, c.old, model.RiskKind, r.Removed, id)),
+	c.addSection("risks", c.newGroup("added", listedItems(c, c.book, model.RiskKind, r.Added, id)),
+		c.newGroup("removed", listedItems(c, c.old, model.RiskKind, r.Removed, id)),
 		c.newGroup("renamed", renamed), c.newGroup("redefined", redefined))
 }
 
@@ -144,11 +149,13 @@ func (c *changeList) indicators(r compare.IndicatorChanges) {
 	id := func(i *model.Indicator) string { return i.ID }
 	var renamed, redefined, revised []ChangeItem
 	for _, p := range r.Renamed {
-		renamed = append(renamed, c.comparedItem(model.IndicatorKind, p.Is.ID, c.old.textOf(p.Was.Title), c.textOf(p.Is.Title), ""))
+		renamed = append(renamed, c.comparedItem(model.IndicatorKind, p.Is.ID, c.old.textOf(p.Was.Title),
+			c.textOf(p.Is.Title), ""))
 	}
 	for _, p := range r.Redefined {
 		for _, property := range p.Properties {
-			item := c.comparedItem(model.IndicatorKind, p.Is.ID, c.old.propertyText(p.Was, property), c.propertyText(p.Is, property), "")
+			item := c.comparedItem(model.IndicatorKind, p.Is.ID, c.old.propertyText(p.Was, property),
+				c.propertyText(p.Is, property), "")
 			item.What = c.language.Say("change.property." + string(property))
 			redefined = append(redefined, item)
 		}
@@ -160,11 +167,12 @@ func (c *changeList) indicators(r compare.IndicatorChanges) {
 			revised = append(revised, item)
 		}
 	}
-	c.addSection("indicators", c.newGroup("added", listedItems(c, c.book, model.IndicatorKind, r.Added, id)), c.newGroup("removed", listedItems(c, c.old, model.IndicatorKind, r.Removed, id)),
+	c.addSection("indicators", c.newGroup("added", listedItems(c, c.book, model.IndicatorKind, r.Added, id)),
+		c.newGroup("removed", listedItems(c, c.old, model.IndicatorKind, r.Removed, id)),
 		c.newGroup("renamed", renamed), c.newGroup("redefined", redefined), c.newGroup("revised", revised))
 }
 
-// property is what an indicator has of something that can be redefined.
+// propertyText returns a property of an indicator, as a text.
 func (b *book) propertyText(i *model.Indicator, p compare.Property) string {
 	l := b.language
 	switch p {
@@ -197,12 +205,14 @@ func (c *changeList) questions(r compare.QuestionChanges) {
 	levels := func(pairs []compare.Pair[model.Question]) []ChangeItem {
 		var items []ChangeItem
 		for _, p := range pairs {
-			items = append(items, c.comparedItem(model.QuestionKind, p.Is.ID, c.old.levelText(p.Was), c.levelText(p.Is), c.textOf(p.Is.Answer.Evidence)))
+			items = append(items, c.comparedItem(model.QuestionKind, p.Is.ID, c.old.levelText(p.Was),
+				c.levelText(p.Is), c.textOf(p.Is.Answer.Evidence)))
 		}
 		return items
 	}
 	c.addSection("questions", c.newGroup("answered", levels(r.Answered)), c.newGroup("levelled", levels(r.Levelled)),
-		c.newGroup("added", listedItems(c, c.book, model.QuestionKind, r.Added, id)), c.newGroup("removed", listedItems(c, c.old, model.QuestionKind, r.Removed, id)))
+		c.newGroup("added", listedItems(c, c.book, model.QuestionKind, r.Added, id)),
+		c.newGroup("removed", listedItems(c, c.old, model.QuestionKind, r.Removed, id)))
 }
 
 func (c *changeList) measures(r compare.MeasureChanges) {
@@ -220,10 +230,11 @@ func (c *changeList) measures(r compare.MeasureChanges) {
 		moved = append(moved, c.comparedItem(model.MeasureKind, p.Is.ID, state(c.old, p.Was), state(c.book, p.Is), ""))
 	}
 	c.addSection("measures", c.newGroup("decided", decided), c.newGroup("moved", moved),
-		c.newGroup("added", listedItems(c, c.book, model.MeasureKind, r.Added, id)), c.newGroup("removed", listedItems(c, c.old, model.MeasureKind, r.Removed, id)))
+		c.newGroup("added", listedItems(c, c.book, model.MeasureKind, r.Added, id)),
+		c.newGroup("removed", listedItems(c, c.old, model.MeasureKind, r.Removed, id)))
 }
 
-// promises groups what was open by what became of it.
+// promises adds the promises that were open, in groups by what became of them.
 func (c *changeList) promises(changes *compare.Changes) {
 	by := make(map[string][]ChangeItem)
 	for _, f := range changes.Recommendations.Kept {
@@ -231,9 +242,11 @@ func (c *changeList) promises(changes *compare.Changes) {
 			continue
 		}
 		if f.Is != nil {
-			by[string(f.Fate)] = append(by[string(f.Fate)], c.promiseItem(model.RecommendationKind, f.Is.ID, c.textOf(f.Is.Reason)))
+			by[string(f.Fate)] = append(by[string(f.Fate)],
+				c.promiseItem(model.RecommendationKind, f.Is.ID, c.textOf(f.Is.Reason)))
 		} else {
-			by[string(f.Fate)] = append(by[string(f.Fate)], listedItems(c, c.old, model.RecommendationKind, []string{f.Was.ID}, itself)...)
+			by[string(f.Fate)] = append(by[string(f.Fate)],
+				listedItems(c, c.old, model.RecommendationKind, []string{f.Was.ID}, itself)...)
 		}
 	}
 	for _, f := range changes.Actions.Kept {
@@ -241,9 +254,11 @@ func (c *changeList) promises(changes *compare.Changes) {
 			continue
 		}
 		if f.Is != nil {
-			by[string(f.Fate)] = append(by[string(f.Fate)], c.promiseItem(model.ActionKind, f.Is.ID, c.textOf(f.Is.Reason)))
+			by[string(f.Fate)] = append(by[string(f.Fate)],
+				c.promiseItem(model.ActionKind, f.Is.ID, c.textOf(f.Is.Reason)))
 		} else {
-			by[string(f.Fate)] = append(by[string(f.Fate)], listedItems(c, c.old, model.ActionKind, []string{f.Was.ID}, itself)...)
+			by[string(f.Fate)] = append(by[string(f.Fate)],
+				listedItems(c, c.old, model.ActionKind, []string{f.Was.ID}, itself)...)
 		}
 	}
 	var groups []ChangeSort
@@ -251,8 +266,10 @@ func (c *changeList) promises(changes *compare.Changes) {
 		groups = append(groups, ChangeSort{c.language.Say("fate." + fate), by[fate]})
 	}
 	groups = append(groups,
-		c.newGroup("recommended", listedItems(c, c.book, model.RecommendationKind, changes.Recommendations.Added, func(r *model.Recommendation) string { return r.ID })),
-		c.newGroup("promised", listedItems(c, c.book, model.ActionKind, changes.Actions.Added, func(a *model.Action) string { return a.ID })))
+		c.newGroup("recommended", listedItems(c, c.book, model.RecommendationKind, changes.Recommendations.Added,
+			func(r *model.Recommendation) string { return r.ID })),
+		c.newGroup("promised", listedItems(c, c.book, model.ActionKind, changes.Actions.Added,
+			func(a *model.Action) string { return a.ID })))
 	c.addSection("actions", groups...)
 }
 
@@ -266,5 +283,6 @@ func itself(id string) string { return id }
 
 func (c *changeList) aspects(r compare.AspectChanges) {
 	id := func(a *model.Aspect) string { return a.ID }
-	c.addSection("aspects", c.newGroup("added", listedItems(c, c.book, model.AspectKind, r.Added, id)), c.newGroup("removed", listedItems(c, c.old, model.AspectKind, r.Removed, id)))
+	c.addSection("aspects", c.newGroup("added", listedItems(c, c.book, model.AspectKind, r.Added, id)),
+		c.newGroup("removed", listedItems(c, c.old, model.AspectKind, r.Removed, id)))
 }

@@ -8,7 +8,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// colophonPage is the page of how the report was made, of what, and by whom.
+// colophonPage is the page that says how the report was made, of what, and by whom.
 func colophonPage() *pageKind {
 	return &pageKind{name: "colophon", words: "page.colophon", file: "colophon", menu: reportMenu,
 		ids: always, fill: (*press).fillColophon}
@@ -28,7 +28,8 @@ type ColophonView struct {
 	ExampleCount string          // sentence: how many of the series are examples
 }
 
-// ContributionView is a chapter with who made it, contributed to it and reviewed it. Summary is its authors.
+// ContributionView is a chapter with the people who wrote it, contributed to it and reviewed it.
+// The link's Summary names the authors.
 type ContributionView struct {
 	Link
 	Contributors []string // roles
@@ -69,12 +70,13 @@ func (p *press) fillColophon(b *book, page *Page, _ string) error {
 	for _, o := range owners {
 		v.Owners = append(v.Owners, Fact{b.textOf(o.Title), strings.Join(delivered[o], "; ")})
 	}
-	v.ExampleCount = b.language.Count("page.examples", examples, "total", b.language.Number(float64(len(b.edition.Indicators)), 0))
+	v.ExampleCount = b.language.Count("page.examples", examples, "total",
+		b.language.Number(float64(len(b.edition.Indicators)), 0))
 	page.View = v
 	return nil
 }
 
-// contributions are the chapters with who made and reviewed them.
+// contributions returns the chapters with the people who made and reviewed them.
 func (b *book) contributions(page string) []ContributionView {
 	var all []ContributionView
 	for n, link := range b.chapterLinks(page) {

@@ -6,16 +6,17 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// ElsewhereView is where the page stands in other editions.
+// ElsewhereView links to the same page in other editions.
 type ElsewhereView struct {
 	Older    bool // than the newest
 	Editions []EditionLink
 }
 
-// EditionLink leads to the page in an edition; Current is the edition of the page itself, which has no Href.
+// EditionLink leads to the page in an edition. The edition that the page itself belongs to is
+// Current, and has no Href.
 type EditionLink struct {
 	Link
-	// Missing: the edition does not have the page, and the link leads to its home.
+	// Missing: the edition does not have the page. The link leads to its home.
 	Missing bool
 }
 

@@ -6,10 +6,10 @@ func figuresPage() *pageKind {
 		ids: always, fill: (*press).fillFigures}
 }
 
-// FiguresView is all figures that have a number.
+// FiguresView lists all figures that have a number.
 type FiguresView struct{ Groups []FigureGroup }
 
-// FigureGroup is the figures of a chapter, or of the survey.
+// FigureGroup lists the figures of a chapter, or of the survey.
 type FigureGroup struct {
 	Link
 	Figures []Link
@@ -24,8 +24,7 @@ func (p *press) fillFigures(b *book, page *Page, _ string) error {
 	}
 	if b.report.Survey != nil {
 		if links := b.surveyFigureLinks(path); len(links) > 0 {
-			survey := Link{Href: relative(path, b.address.page("survey", "")), Title: b.textOf(b.report.Survey.Survey.Title)}
-			v.Groups = append(v.Groups, FigureGroup{survey, links})
+			v.Groups = append(v.Groups, FigureGroup{b.surveyLink(path), links})
 		}
 	}
 	page.View = v

@@ -8,7 +8,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// indicatorPage is the page of an indicator, with its data files.
+// indicatorPage is the page of an indicator, with its data files beside it.
 func indicatorPage() *pageKind {
 	return &pageKind{name: "indicator", folder: "indicators", about: model.IndicatorKind,
 		fill: (*press).fillIndicator, files: (*press).indicatorData,
@@ -36,15 +36,20 @@ type IndicatorView struct {
 
 func (p *press) fillIndicator(b *book, page *Page, id string) error {
 	i, path := b.edition.Indicator(id), page.Path
-	v := &IndicatorView{Definition: b.textOf(i.Definition), Method: b.textOf(i.Method), Note: b.textOf(i.Note), Facts: b.facts(i),
-		CSV: relative(path, b.address.data(i.ID, ".csv")), JSON: relative(path, b.address.data(i.ID, ".json"))}
+	v := &IndicatorView{Definition: b.textOf(i.Definition), Method: b.textOf(i.Method), Note: b.textOf(i.Note),
+		Facts: b.facts(i),
+		CSV:   relative(path, b.address.data(i.ID, ".csv")), JSON: relative(path, b.address.data(i.ID, ".json"))}
 	if i.Aspect != nil {
 		c := b.edition.Category(i.Aspect.Category)
-		v.Category = &Link{Href: relative(path, b.address.aspect(i.Aspect)), Title: b.textOf(c.Title), Accent: c.Number}
+		v.Category = &Link{Href: relative(path, b.address.aspect(i.Aspect)), Title: b.textOf(c.Title),
+			Accent: c.Number}
 		v.Aspect = b.textOf(i.Aspect.Title)
-		page.Breadcrumbs = append(page.Breadcrumbs, Link{Href: relative(path, b.address.page("category", c.ID)), Title: b.textOf(c.Title)})
+		page.Breadcrumbs = append(page.Breadcrumbs,
+			b.linkTo(path, model.CategoryKind, c))
 	} else {
-		page.Breadcrumbs = append(page.Breadcrumbs, Link{Href: relative(path, b.address.page("indicators", "")), Title: b.language.Say("page.indicators.title")})
+		page.Breadcrumbs = append(page.Breadcrumbs,
+			Link{Href: relative(path, b.address.page("indicators", "")),
+				Title: b.language.Say("page.indicators.title")})
 	}
 	if title := b.textOf(i.Source.Title); title != "" {
 		v.Sources = []figure.Source{{Text: title, URL: i.Source.URL}}
@@ -65,20 +70,12 @@ func (p *press) fillIndicator(b *book, page *Page, id string) error {
 		v.Figures = append(v.Figures, view)
 	}
 	page.View = v
-	neighbour := func(n int) *Link {
-		if n < 0 || n == len(b.indicators) {
-			return nil
-		}
-		other := b.indicators[n]
-		return &Link{Href: relative(path, b.address.page("indicator", other.ID)), Title: b.textOf(other.Title)}
-	}
-	n := slices.Index(b.indicators, i)
-	page.Previous, page.Next = neighbour(n-1), neighbour(n+1)
+	setThingNeighbours(b, page, model.IndicatorKind, b.indicators, slices.Index(b.indicators, i))
 	return nil
 }
 
-// indicatorFigures are the figures of an indicator's own page: the series, its rate, and each breakdown; those of them
-// that have something to show.
+// indicatorFigures returns the figures of an indicator's own page: its series, its rate and each
+// breakdown, as far as they have something to show.
 func (b *book) indicatorFigures(i *model.Indicator) []figure.Spec {
 	candidates := []figure.Spec{b.figureWithBounds(i, false)}
 	if i.Per != nil {
@@ -96,17 +93,19 @@ func (b *book) indicatorFigures(i *model.Indicator) []figure.Spec {
 	return specs
 }
 
-// bounded is the figure of an indicator's values, or of its rates, with all that is known of what chance does to them.
+// figureWithBounds returns the figure of an indicator's values, or of its rates, with the intervals
+// or control limits that are known.
 func (b *book) figureWithBounds(i *model.Indicator, rate bool) figure.Spec {
 	s := figure.Spec{Indicators: []*model.Indicator{i}, Rate: rate}
 	s.Interval, s.Limits = figure.Bounded(b.report, i, rate)
 	return s
 }
 
-// facts are the particulars of an indicator, as terms and texts.
+// facts returns the particulars of an indicator, as terms and texts.
 func (b *book) facts(i *model.Indicator) []Fact {
 	l := b.language
-	out := []Fact{{l.Say("fact.unit"), b.textOf(i.Unit)}, {l.Say("fact.kind.label"), l.Say("fact.kind." + string(i.Kind))},
+	out := []Fact{{l.Say("fact.unit"), b.textOf(i.Unit)},
+		{l.Say("fact.kind.label"), l.Say("fact.kind." + string(i.Kind))},
 		{l.Say("fact.frequency.label"), l.Say("fact.frequency." + i.Frequency.String())}}
 	if i.Direction != model.Neither {
 		out = append(out, Fact{l.Say("fact.direction.label"), l.Say("fact.direction." + string(i.Direction))})
@@ -116,16 +115,19 @@ func (b *book) facts(i *model.Indicator) []Fact {
 		out = append(out, Fact{l.Say("fact.target.label"), strings.TrimSpace(value + " " + unit)})
 	}
 	if i.Per != nil {
-		out = append(out, Fact{l.Say("fact.per.label"), l.Say("fact.per.text", "factor", l.Number(i.Per.Factor, 0), "indicator", b.textOf(i.Per.Indicator.Title))})
+		out = append(out, Fact{l.Say("fact.per.label"),
+			l.Say("fact.per.text", "factor", l.Number(i.Per.Factor, 0), "indicator", b.textOf(i.Per.Indicator.Title))})
 	}
 	if i.Owner != nil {
 		out = append(out, Fact{l.Say("fact.owner"), b.textOf(i.Owner.Title)})
 	}
 	if g := i.Register; g != nil {
-		out = append(out, Fact{l.Say("register.label"), l.Say("register.text", "register", b.textOf(g.Title), "first", l.Date(g.First), "last", l.Date(g.Last))})
+		out = append(out, Fact{l.Say("register.label"),
+			l.Say("register.text", "register", b.textOf(g.Title), "first", l.Date(g.First), "last", l.Date(g.Last))})
 	}
 	if i.Sensitive {
-		out = append(out, Fact{l.Say("fact.sensitive.label"), l.Say("fact.sensitive.text", "n", l.Number(float64(b.report.Threshold), 0))})
+		out = append(out, Fact{l.Say("fact.sensitive.label"),
+			l.Say("fact.sensitive.text", "n", l.Number(float64(b.report.Threshold), 0))})
 	}
 	return out
 }

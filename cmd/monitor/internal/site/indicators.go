@@ -6,7 +6,7 @@ func indicatorsPage() *pageKind {
 		ids: always, fill: (*press).fillIndicators}
 }
 
-// IndicatorsView is the list of all indicators, which a script can filter and sort.
+// IndicatorsView lists all indicators. A script can filter and sort the list.
 type IndicatorsView struct {
 	Categories []Link // for the filter; Accent is the number that the rows carry
 	Rows       []IndicatorRow
@@ -23,9 +23,7 @@ type IndicatorRow struct {
 func (p *press) fillIndicators(b *book, page *Page, _ string) error {
 	path := page.Path
 	v := &IndicatorsView{}
-	for _, c := range b.edition.Categories {
-		v.Categories = append(v.Categories, Link{Href: relative(path, b.address.page("category", c.ID)), Title: b.textOf(c.Title), Accent: c.Number})
-	}
+	v.Categories = b.categoryLinks(path)
 	for _, i := range b.indicators {
 		card, err := p.card(b, path, i)
 		if err != nil {

@@ -20,7 +20,7 @@ type QuestionView struct {
 	Example    bool
 }
 
-// questionsByAspect are the questions by the id of their aspect, in file order.
+// questionsByAspect returns the questions by the id of their aspect, in file order.
 func (b *book) questionsByAspect() map[string][]*model.Question {
 	about := make(map[string][]*model.Question)
 	for _, q := range b.edition.Questions {
@@ -31,12 +31,12 @@ func (b *book) questionsByAspect() map[string][]*model.Question {
 	return about
 }
 
-// invented reports whether at least one answer is an example.
+// hasExample reports whether at least one answer is an example.
 func hasExample(questions []*model.Question) bool {
 	return slices.ContainsFunc(questions, func(q *model.Question) bool { return q.Answer != nil && q.Answer.Example })
 }
 
-// maturity says what the answers to some questions come to.
+// maturityText says at what level some questions were answered on average.
 func (b *book) maturityText(questions []*model.Question) string {
 	sum, answered := 0, 0
 	for _, q := range questions {
@@ -47,11 +47,13 @@ func (b *book) maturityText(questions []*model.Question) string {
 	if answered == 0 {
 		return b.language.Say("question.mean-none")
 	}
-	return b.language.Count("question.mean", len(questions), "mean", b.score(float64(sum)/float64(answered)), "answered", b.whole(answered))
+	return b.language.Count("question.mean", len(questions), "mean", b.score(float64(sum)/float64(answered)),
+		"answered", b.whole(answered))
 }
 
 func (b *book) questionView(page string, q *model.Question) QuestionView {
-	v := QuestionView{ID: b.address.anchor(model.QuestionKind, q.ID), Href: relative(page, b.address.thing(model.QuestionKind, q.ID)), Text: b.textOf(q.Title)}
+	v := QuestionView{ID: b.address.anchor(model.QuestionKind, q.ID),
+		Href: relative(page, b.address.thing(model.QuestionKind, q.ID)), Text: b.textOf(q.Title)}
 	a := q.Answer
 	if a == nil {
 		return v

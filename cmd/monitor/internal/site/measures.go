@@ -11,14 +11,16 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// measuresPage is the page of all measures and of what sets of them come to.
+// measuresPage is the page of all measures.
 func measuresPage() *pageKind {
-	return &pageKind{name: "measures", words: "measure", file: "measures", menu: reportMenu, fill: (*press).fillMeasures,
+	return &pageKind{name: "measures", words: "measure", file: "measures", menu: reportMenu,
+		fill:    (*press).fillMeasures,
 		anchors: map[model.Kind]string{model.MeasureKind: "maatregel-"},
 		ids:     when(func(b *book) bool { return b.report.Appraisal != nil })}
 }
 
-// MeasuresView is the page of all measures: what the chosen set comes to, then each measure.
+// MeasuresView is the page of all measures: what the chosen set costs and yields, then each
+// measure.
 type MeasuresView struct {
 	Conclusion  []string    // sentences
 	Example     bool        // at least one measure is an example
@@ -31,10 +33,11 @@ type MeasuresView struct {
 	Rows        []MeasureRow
 }
 
-// Choice is one of the values that a list can be narrowed to.
+// Choice is one of the values by which a list can be filtered.
 type Choice struct{ Key, Title string }
 
-// DifferenceGroup is decisions that differ in the same way from the set that yields most for the same money.
+// DifferenceGroup has the decisions that differ in the same way from the set that yields most for
+// the same money.
 type DifferenceGroup struct {
 	Title    string // how they differ
 	Measures []MeasureDifference
@@ -46,14 +49,14 @@ type MeasureDifference struct {
 	Reason string // that was given with the decision, or that there is none
 }
 
-// Amount is a number of the list: as it is written, and for the script that sorts.
+// Amount is a number of the list, as text and for the script that sorts.
 type Amount struct {
 	Text  string // "€ 41.000"
 	Range string // "€ 20.000 – € 90.000"
 	Value string // "41000", in a form that scripts can read
 }
 
-// MeasureRow is a measure in the list, and below it.
+// MeasureRow is a measure in the list, and in full below the list.
 type MeasureRow struct {
 	MeasureLine
 	ID          string // of its anchor
@@ -91,12 +94,11 @@ func (p *press) fillMeasures(b *book, page *Page, _ string) error {
 		if x.Kind == appraisal.ExcludedChosen {
 			key = "measure.violation.excludes"
 		}
-		v.Violations = append(v.Violations, l.Say(key, "measure", b.textOf(a.Measures[x.Measure].Measure.Title), "other", b.textOf(a.Measures[x.Other].Measure.Title)))
+		v.Violations = append(v.Violations, l.Say(key, "measure", b.textOf(a.Measures[x.Measure].Measure.Title),
+			"other", b.textOf(a.Measures[x.Other].Measure.Title)))
 	}
 	v.Differences = b.differences(path, a)
-	for _, c := range b.edition.Categories {
-		v.Categories = append(v.Categories, Link{Title: b.textOf(c.Title), Accent: c.Number})
-	}
+	v.Categories = b.categoryLinks(path)
 	decided := make(map[string]bool)
 	rank := ranks(a)
 	for n := range a.Measures {
@@ -113,7 +115,8 @@ func (p *press) fillMeasures(b *book, page *Page, _ string) error {
 	return nil
 }
 
-// differences are the decisions that differ from the set that yields most, those that chose first.
+// differences returns the decisions that differ from the set that yields most. Measures that were
+// chosen come first.
 func (b *book) differences(page string, a *appraisal.Appraisal) []DifferenceGroup {
 	l := b.language
 	var out []DifferenceGroup
@@ -121,7 +124,8 @@ func (b *book) differences(page string, a *appraisal.Appraisal) []DifferenceGrou
 		of   appraisal.DifferenceKind
 		said string
 	}{
-		{appraisal.ChosenNotEfficient, l.Say("measure.difference.chosen")}, {appraisal.EfficientNotChosen, l.Say("measure.difference.not-chosen")},
+		{appraisal.ChosenNotEfficient, l.Say("measure.difference.chosen")},
+		{appraisal.EfficientNotChosen, l.Say("measure.difference.not-chosen")},
 	} {
 		group := DifferenceGroup{Title: kind.said}
 		for _, x := range a.Differences {
@@ -142,7 +146,7 @@ func (b *book) differences(page string, a *appraisal.Appraisal) []DifferenceGrou
 	return out
 }
 
-// rate writes the discount rate with no more decimals than it has, and two at most.
+// rate writes the discount rate with the decimals that it has, two at most.
 func (b *book) rate(x float64) string {
 	x *= 100
 	decimals := 2
@@ -152,7 +156,8 @@ func (b *book) rate(x float64) string {
 	return b.language.Quantity(x, decimals, "%")
 }
 
-// ranks is the rank of each measure by its ratio of benefit to cost; measures with the same ratio share one.
+// ranks returns the rank of each measure by its ratio of benefit to cost. Measures with the same
+// ratio have the same rank.
 func ranks(a *appraisal.Appraisal) []int {
 	rank := make([]int, len(a.Measures))
 	for place, n := range a.Ranking {
@@ -166,7 +171,8 @@ func ranks(a *appraisal.Appraisal) []int {
 	return rank
 }
 
-// setsSaid says what the chosen set costs and yields, and what the same money could.
+// conclusion says in sentences what the chosen set costs and yields, and what another set could
+// yield for the same money.
 func (b *book) conclusion(a *appraisal.Appraisal) []string {
 	l := b.language
 	n, low, high := 0, 0.0, 0.0
@@ -180,11 +186,13 @@ func (b *book) conclusion(a *appraisal.Appraisal) []string {
 	if n == 0 {
 		return []string{l.Say("measure.none-chosen")}
 	}
-	said := []string{l.Count("measure.chosen", n, "cost", b.euros(a.Chosen.Cost), "benefit", b.euros(a.Chosen.Benefit), "low", b.euros(low), "high", b.euros(high))}
+	said := []string{l.Count("measure.chosen", n, "cost", b.euros(a.Chosen.Cost), "benefit",
+		b.euros(a.Chosen.Benefit), "low", b.euros(low), "high", b.euros(high))}
 	more := a.Efficient.Benefit - a.Chosen.Benefit
 	switch {
 	case more > 0:
-		said = append(said, l.Say("measure.efficient", "benefit", b.euros(a.Efficient.Benefit), "more", b.euros(more), "cost", b.euros(a.Efficient.Cost)))
+		said = append(said, l.Say("measure.efficient", "benefit", b.euros(a.Efficient.Benefit), "more",
+			b.euros(more), "cost", b.euros(a.Efficient.Cost)))
 	case a.Efficient.Gap == 0:
 		said = append(said, l.Say("measure.efficient-same"))
 	}
@@ -194,11 +202,12 @@ func (b *book) conclusion(a *appraisal.Appraisal) []string {
 	return said
 }
 
-// measureRow is all there is to say of one measure.
+// measureRow returns the measure with number n.
 func (b *book) measureRow(page string, a *appraisal.Appraisal, n, rank int) MeasureRow {
 	x, l := a.Measures[n], b.language
 	m := x.Measure
-	row := MeasureRow{MeasureLine: b.measureLine(page, m), ID: b.address.anchor(model.MeasureKind, m.ID), Description: b.textOf(m.Description), Rank: b.whole(rank),
+	row := MeasureRow{MeasureLine: b.measureLine(page, m), ID: b.address.anchor(model.MeasureKind, m.ID),
+		Description: b.textOf(m.Description), Rank: b.whole(rank),
 		Cost:    Amount{Text: b.euros(x.Annual), Value: numberForScript(x.Annual)},
 		Benefit: b.amount(appraisal.Range{Low: m.Benefit.Low, Expected: m.Benefit.Expected, High: m.Benefit.High}),
 		Net:     b.amount(x.Net), Ratio: b.ratio(x.Ratio), Basis: b.textOf(m.Benefit.Basis)}
@@ -215,7 +224,7 @@ func (b *book) measureRow(page string, a *appraisal.Appraisal, n, rank int) Meas
 		row.Requires = append(row.Requires, b.measureLink(page, other))
 	}
 	for _, other := range b.edition.Measures {
-		// It holds both ways, whichever of the two says so.
+		// An exclusion holds both ways, whichever of the two measures names the other.
 		if slices.Contains(m.Excludes, other) || slices.Contains(other.Excludes, m) {
 			row.Excludes = append(row.Excludes, b.measureLink(page, other))
 		}
@@ -238,7 +247,7 @@ func (b *book) measureRow(page string, a *appraisal.Appraisal, n, rank int) Meas
 	return row
 }
 
-// costsSaid says what a measure costs once and each year, and how long the first serves.
+// costText says what a measure costs at once and each year, and for how many years.
 func (b *book) costText(m *model.Measure) string {
 	l := b.language
 	switch once, yearly := b.euros(m.Once), b.euros(m.Yearly); {
@@ -271,5 +280,5 @@ func (b *book) ratio(r appraisal.Range) Amount {
 	return a
 }
 
-// plainNumber writes a number for a script.
+// numberForScript writes a number as scripts read it.
 func numberForScript(x float64) string { return strconv.FormatFloat(x, 'g', 12, 64) }

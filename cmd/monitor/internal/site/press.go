@@ -157,8 +157,8 @@ type liveOption struct {
 }
 
 // optionScript returns the options of a drawing at both widths as a script, and the hash that names
-// it: "" for a drawing without options. It is a script, and not JSON, since browsers let a page from
-// a file share read no data.
+// it: "" for a drawing without options. It is a script, and not JSON, since browsers let a page
+// from a file share read no data.
 func optionScript(d *figure.Drawing) (hash string, script []byte, err error) {
 	if d.Wide.Option == nil {
 		return "", nil, nil
@@ -203,8 +203,8 @@ func (p *press) writeFigureData(b *book, spec figure.Spec) error {
 	return err
 }
 
-// figure completes the view of a figure with its body, and with the title of the drawing when it has
-// none.
+// figure completes the view of a figure with its body, and with the title of the drawing when it
+// has none.
 func (p *press) figure(b *book, page string, v FigureView, spec figure.Spec, own bool) (FigureView, error) {
 	made, err := p.figureParts(b, page, spec, own)
 	if err != nil {

@@ -7,7 +7,8 @@ import (
 
 // questionsPage is the page of all diagnostic questions.
 func questionsPage() *pageKind {
-	return &pageKind{name: "questions", words: "question", file: "questions", menu: reportMenu, fill: (*press).fillQuestions,
+	return &pageKind{name: "questions", words: "question", file: "questions", menu: reportMenu,
+		fill:    (*press).fillQuestions,
 		anchors: map[model.Kind]string{model.QuestionKind: "vraag-"},
 		ids:     when(func(b *book) bool { return len(b.edition.Questions) > 0 })}
 }
@@ -65,7 +66,8 @@ func (p *press) fillQuestions(b *book, page *Page, _ string) error {
 	}
 	about := b.questionsByAspect()
 	for _, c := range b.edition.Categories {
-		group := QuestionGroup{ID: "vragen-" + c.ID, Category: Link{Href: relative(path, b.address.page("category", c.ID)), Title: b.textOf(c.Title), Accent: c.Number}}
+		group := QuestionGroup{ID: "vragen-" + c.ID,
+			Category: *b.categoryLink(path, c)}
 		for _, a := range c.Aspects {
 			if len(about[a.ID]) > 0 {
 				group.Aspects = append(group.Aspects, b.questionAspect(path, a, about[a.ID]))
@@ -92,7 +94,8 @@ func (p *press) fillQuestions(b *book, page *Page, _ string) error {
 }
 
 func (b *book) questionAspect(page string, a *model.Aspect, questions []*model.Question) QuestionAspect {
-	out := QuestionAspect{Aspect: Link{Href: relative(page, b.address.aspect(a)), Title: b.textOf(a.Title)}, Mean: b.maturityText(questions), Invented: hasExample(questions)}
+	out := QuestionAspect{Aspect: Link{Href: relative(page, b.address.aspect(a)), Title: b.textOf(a.Title)},
+		Mean: b.maturityText(questions), Invented: hasExample(questions)}
 	for _, q := range questions {
 		out.Questions = append(out.Questions, b.questionView(page, q))
 	}

@@ -36,7 +36,7 @@ type RiskView struct {
 	Figures      []RiskFigure
 }
 
-// SaidFigure is a figure and what it says of the thing at hand.
+// RiskFigure is a figure with what it shows about the risk, in a sentence.
 type RiskFigure struct {
 	Figure FigureView
 	Text   string
@@ -44,12 +44,15 @@ type RiskFigure struct {
 
 func (p *press) fillRisk(b *book, page *Page, id string) error {
 	r, path := b.edition.Risk(id), page.Path
-	page.Breadcrumbs = append(page.Breadcrumbs, Link{Href: relative(path, b.address.page("risks", "")), Title: b.language.Say("risk.title")})
+	page.Breadcrumbs = append(page.Breadcrumbs, Link{Href: relative(path, b.address.page("risks", "")),
+		Title: b.language.Say("risk.title")})
 	code, others := b.language.Code, b.site.Languages
-	v := &RiskView{Definition: b.textOf(r.Definition), History: b.history(r), Owner: b.roleTitle(r.Owner), Example: b.isExample(),
-		Causes: r.Causes.In(code, others...), Consequences: r.Consequences.In(code, others...), Standing: b.severityText(r)}
+	v := &RiskView{Definition: b.textOf(r.Definition), History: b.history(r), Owner: b.roleTitle(r.Owner),
+		Example: b.isExample(),
+		Causes:  r.Causes.In(code, others...), Consequences: r.Consequences.In(code, others...),
+		Standing: b.severityText(r)}
 	if c := b.edition.Category(r.Category()); c != nil {
-		v.Category = &Link{Href: relative(path, b.address.page("category", c.ID)), Title: b.textOf(c.Title), Accent: c.Number}
+		v.Category = b.categoryLink(path, c)
 	}
 	for _, a := range r.Aspects {
 		v.Aspects = append(v.Aspects, Link{Href: relative(path, b.address.aspect(a)), Title: b.textOf(a.Title)})
@@ -91,18 +94,11 @@ func (p *press) fillRisk(b *book, page *Page, id string) error {
 		v.Figures = append(v.Figures, RiskFigure{view, said[spec.Kind](r)})
 	}
 	if b.report.Survey != nil {
-		v.Survey = &Link{Href: relative(path, b.address.page("survey", "")), Title: b.textOf(b.report.Survey.Survey.Title)}
+		survey := b.surveyLink(path)
+		v.Survey = &survey
 	}
 	page.View = v
-	n := slices.Index(b.risks, r)
-	if n > 0 {
-		previous := b.riskLink(path, b.risks[n-1])
-		page.Previous = &previous
-	}
-	if n+1 < len(b.risks) {
-		next := b.riskLink(path, b.risks[n+1])
-		page.Next = &next
-	}
+	setThingNeighbours(b, page, model.RiskKind, b.risks, slices.Index(b.risks, r))
 	return nil
 }
 
@@ -115,7 +111,7 @@ func lowers(m *model.Measure, r *model.Risk) bool {
 	return false
 }
 
-// riskFigures are the figures of the survey in which a risk has a place.
+// riskFigures returns the figures of the survey that show a risk.
 func (b *book) riskFigures(r *model.Risk) []figure.Spec {
 	var all []figure.Spec
 	for _, kind := range []figure.Kind{figure.Severity, figure.Matrix, figure.Network, figure.Ranks, figure.Current} {

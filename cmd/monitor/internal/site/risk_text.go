@@ -8,21 +8,22 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/survey"
 )
 
-// What the survey says of one risk, in words: the sentences beside the figures of its page.
+// The sentences beside the figures on the page of a risk: what the survey found about that risk.
 
-// severitySaid tells its place by severity at each horizon.
+// severityText says how a risk ranks by severity at each horizon.
 func (b *book) severityText(r *model.Risk) string {
 	var said []string
 	for _, h := range b.horizons() {
 		list := b.report.Survey.Severity[h.ID]
 		if x, ok := findRanked(list, r); ok {
-			said = append(said, b.language.Say("risk.said.severity", "horizon", b.textOf(h.Title), "place", b.rankText(x, len(list)), "mean", b.score(x.Value)))
+			said = append(said, b.language.Say("risk.said.severity", "horizon", b.textOf(h.Title), "place",
+				b.rankText(x, len(list)), "mean", b.score(x.Value)))
 		}
 	}
 	return strings.Join(said, " ")
 }
 
-// place is a rank with its interval: "plaats 3 van 28 (95 %-interval 2–5)".
+// rankText writes a rank with its interval: "plaats 3 van 28 (95 %-interval 2–5)".
 func (b *book) rankText(x survey.Ranked, total int) string {
 	if x.RankLow == x.RankHigh {
 		return b.language.Say("risk.said.place", "rank", b.whole(x.Rank), "total", b.whole(total))
@@ -31,7 +32,8 @@ func (b *book) rankText(x survey.Ranked, total int) string {
 		"interval", b.rankRange(x.RankLow, x.RankHigh))
 }
 
-// matrixSaid tells how likely and how grave it is held to be, beside the mean of all risks.
+// matrixText says how likely and how grave respondents think a risk is, compared with the mean of
+// all risks.
 func (b *book) matrixText(r *model.Risk) string {
 	s, l := b.report.Survey, b.language
 	likelihood, ok := s.Likelihood[r.ID]
@@ -40,13 +42,15 @@ func (b *book) matrixText(r *model.Risk) string {
 		return ""
 	}
 	key := map[[2]bool]string{
-		{true, true}: "risk.said.both", {true, false}: "risk.said.likely", {false, true}: "risk.said.grave", {false, false}: "risk.said.neither",
+		{true, true}: "risk.said.both", {true, false}: "risk.said.likely", {false, true}: "risk.said.grave",
+		{false, false}: "risk.said.neither",
 	}[[2]bool{likelihood.Value > b.meanOf(s.Likelihood), impact.Value > b.meanOf(s.Impact)}]
-	return l.Say("risk.said.matrix", "likelihood", b.score(likelihood.Value), "likelihoods", b.scoreRange(likelihood.Low, likelihood.High),
+	return l.Say("risk.said.matrix", "likelihood", b.score(likelihood.Value), "likelihoods",
+		b.scoreRange(likelihood.Low, likelihood.High),
 		"impact", b.score(impact.Value), "impacts", b.scoreRange(impact.Low, impact.High)) + " " + l.Say(key)
 }
 
-// meanOf is the mean over the edition's risks.
+// meanOf returns the mean over the edition's risks.
 func (b *book) meanOf(by map[string]survey.Estimate) float64 {
 	sum, n := 0.0, 0
 	for _, r := range b.edition.Risks { // in their order: a sum of fractions depends on it
@@ -57,7 +61,7 @@ func (b *book) meanOf(by map[string]survey.Estimate) float64 {
 	return sum / float64(max(n, 1))
 }
 
-// networkSaid tells with which risks respondents named it most often.
+// networkText says with which risks respondents named a risk most often.
 func (b *book) networkText(r *model.Risk) string {
 	var with []string
 	for _, pair := range b.report.Survey.Pairs {
@@ -67,7 +71,8 @@ func (b *book) networkText(r *model.Risk) string {
 		} else if pair.B != r {
 			continue
 		}
-		with = append(with, b.language.Say("figure.with", "name", b.textOf(other.Title), "value", b.percent(pair.Value)))
+		with = append(with, b.language.Say("figure.with", "name", b.textOf(other.Title), "value",
+			b.percent(pair.Value)))
 		if len(with) == 3 {
 			break
 		}
@@ -78,7 +83,7 @@ func (b *book) networkText(r *model.Risk) string {
 	return b.language.Say("risk.said.network", "risks", b.joinList(with))
 }
 
-// currentSaid tells how many respondents hold it most likely to cause a crisis now.
+// currentText says how many respondents think that a risk is the most likely to cause a crisis now.
 func (b *book) currentText(r *model.Risk) string {
 	list := b.report.Survey.Current
 	x, ok := findRanked(list, r)
@@ -88,7 +93,7 @@ func (b *book) currentText(r *model.Risk) string {
 	return b.language.Say("risk.said.current", "share", b.percent(x.Value), "place", b.rankText(x, len(list)))
 }
 
-// ranksSaid tells its rank in each edition, oldest first.
+// ranksText says how a risk ranked in each edition, oldest first.
 func (b *book) ranksText(r *model.Risk) string {
 	horizons := b.horizons()
 	if len(horizons) == 0 {
@@ -114,13 +119,14 @@ func (b *book) ranksText(r *model.Risk) string {
 	return b.language.Say("risk.said.ranks", "places", b.joinList(said))
 }
 
-// past is a risk as it was in an earlier edition.
+// earlierRisk is a risk as it was in an earlier edition.
 type earlierRisk struct {
 	report *report.Report
 	risk   *model.Risk
 }
 
-// earlier follows a risk back through the editions, from the one before on, as far as each has it.
+// earlierRisks returns a risk in earlier editions, from the edition before back to the first that
+// has it.
 func (b *book) earlierRisks(r *model.Risk) []earlierRisk {
 	var out []earlierRisk
 	for n := len(b.report.Earlier) - 1; n >= 0; n-- {

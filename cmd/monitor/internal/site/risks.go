@@ -10,7 +10,7 @@ func risksPage() *pageKind {
 		ids: when(func(b *book) bool { return len(b.risks) > 0 })}
 }
 
-// RisksView is the list of all risks, by category, which a script can filter and sort.
+// RisksView lists all risks by category. A script can filter and sort the list.
 type RisksView struct {
 	Standing   string // which risks are the most severe, in a sentence; "" without a survey
 	Categories []Link // for the filter; Accent is the number that the rows carry
@@ -20,7 +20,7 @@ type RisksView struct {
 	Rows       []RiskRow
 }
 
-// RiskRow is one risk of the list.
+// RiskRow is a risk in the list.
 type RiskRow struct {
 	Risk     Link
 	Category string
@@ -39,9 +39,7 @@ func (p *press) fillRisks(b *book, page *Page, _ string) error {
 	if len(horizons) > 0 {
 		v.Standing, v.Note = b.mostSevere(horizons[0]), b.severityNote()
 	}
-	for _, c := range b.edition.Categories {
-		v.Categories = append(v.Categories, Link{Href: relative(path, b.address.page("category", c.ID)), Title: b.textOf(c.Title), Accent: c.Number})
-	}
+	v.Categories = b.categoryLinks(path)
 	for _, r := range b.risks {
 		row := RiskRow{Risk: b.riskLink(path, r), Category: b.categoryTitle(r.Category()), Owner: b.roleTitle(r.Owner)}
 		var aspects []string
@@ -58,7 +56,7 @@ func (p *press) fillRisks(b *book, page *Page, _ string) error {
 	return nil
 }
 
-// mostSevere says which three risks are the most severe at a horizon.
+// mostSevere names the three most severe risks at a horizon.
 func (b *book) mostSevere(h *model.Horizon) string {
 	list := b.report.Survey.Severity[h.ID]
 	var names []string
@@ -68,8 +66,9 @@ func (b *book) mostSevere(h *model.Horizon) string {
 	return b.language.Say("risk.most-severe", "horizon", b.textOf(h.Title), "risks", b.joinList(names))
 }
 
-// severityNote says of whom severity was asked, and on what scale.
+// severityNote says who answered the question about severity, and on what scale.
 func (b *book) severityNote() string {
 	s := b.report.Survey
-	return b.language.Say("risk.note", "source", b.textOf(s.Survey.Source), "n", b.whole(s.N), "scale", b.scaleText(s.Survey.Asked(model.Severity)))
+	return b.language.Say("risk.note", "source", b.textOf(s.Survey.Source), "n", b.whole(s.N), "scale",
+		b.scaleText(s.Survey.Asked(model.Severity)))
 }

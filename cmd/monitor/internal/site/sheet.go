@@ -6,7 +6,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// sheetPage is what is on the table when a category is discussed, on one sheet of paper.
+// sheetPage is the sheet for the meeting about a category, which prints on both sides of one A4.
 func sheetPage() *pageKind {
 	return &pageKind{name: "sheet", folder: "sheets", menu: sheetMenu, fill: (*press).fillSheet,
 		ids: func(b *book) []string {
@@ -25,7 +25,7 @@ func sheetPage() *pageKind {
 		accent: func(b *book, id string) int { return b.edition.Category(id).Number }}
 }
 
-// SheetView is what is on the table when a category is discussed with its portfolio holder, on one sheet of paper.
+// SheetView is the sheet for the meeting about a category with its portfolio holder.
 type SheetView struct {
 	Category   Link
 	Owner      string
@@ -46,27 +46,31 @@ type SheetView struct {
 	StatusKey  string
 }
 
-// How much of each a sheet holds, so that it prints on both sides of one A4.
+// The most that a sheet holds, so that it prints on both sides of one A4.
 const (
 	sheetRisks     = 5
 	sheetActions   = 6
 	sheetQuestions = 6
 )
 
-// hasSheet reports whether there is more to discuss of a category than its indicators.
+// hasSheet reports whether a category has more to discuss than its indicators.
 func (b *book) hasSheet(c *model.Category) bool {
 	e := b.edition
 	return c.Judgement != "" ||
 		slices.ContainsFunc(e.Risks, func(r *model.Risk) bool { return r.Category() == c.ID }) ||
 		slices.ContainsFunc(e.Requests, func(r *model.Request) bool { return r.Category == c }) ||
 		slices.ContainsFunc(e.Actions, func(a *model.Action) bool { return a.Category == c }) ||
-		slices.ContainsFunc(e.Questions, func(q *model.Question) bool { return q.Aspect != nil && q.Aspect.Category == c.ID })
+		slices.ContainsFunc(e.Questions, func(q *model.Question) bool {
+			return q.Aspect != nil &&
+				q.Aspect.Category == c.ID
+		})
 }
 
 func (p *press) fillSheet(b *book, page *Page, id string) error {
 	c, path, l := b.edition.Category(id), page.Path, b.language
 	page.Breadcrumbs = append(page.Breadcrumbs, *b.categoryLink(path, c))
-	v := &SheetView{Category: *b.categoryLink(path, c), Owner: b.roleTitle(c.Owner), Judgement: b.judgement(c), Standing: b.standing(c.ID),
+	v := &SheetView{Category: *b.categoryLink(path, c), Owner: b.roleTitle(c.Owner), Judgement: b.judgement(c),
+		Standing: b.standing(c.ID),
 		Requests: b.requests(path, c)}
 	for _, i := range c.KeyIndicators {
 		card, err := p.card(b, path, i)
@@ -86,7 +90,8 @@ func (p *press) fillSheet(b *book, page *Page, id string) error {
 	return nil
 }
 
-// sheetRisks are the risks of a category that respondents rank highest, or its first when they were not asked.
+// sheetRisks sets the risks of a category that respondents rank highest, or its first risks when
+// they were not asked.
 func (b *book) sheetRisks(v *SheetView, page string, c *model.Category) {
 	if s := b.report.Survey; s != nil && !s.Withheld && len(s.Survey.Horizons) > 0 {
 		h := s.Survey.Horizons[0]
@@ -100,12 +105,12 @@ func (b *book) sheetRisks(v *SheetView, page string, c *model.Category) {
 	}
 	for _, r := range b.edition.Risks {
 		if r.Category() == c.ID && len(v.Risks) < sheetRisks {
-			v.Risks = append(v.Risks, RankedRisk{Link: Link{Href: relative(page, b.address.page("risk", r.ID)), Title: b.textOf(r.Title), Accent: c.Number}})
+			v.Risks = append(v.Risks, RankedRisk{Link: b.riskLink(page, r)})
 		}
 	}
 }
 
-// sheetActions are the open actions of a category, the overdue first and then by when they are due.
+// sheetActions sets the open actions of a category, in the order in which they are due.
 func (b *book) sheetActions(v *SheetView, page string, c *model.Category) {
 	var open []*model.Action
 	for _, a := range b.edition.Actions {
@@ -124,14 +129,15 @@ func (b *book) sheetActions(v *SheetView, page string, c *model.Category) {
 	})
 	for n, a := range open {
 		if n == sheetActions {
-			v.More = Link{Href: relative(page, b.address.page("actions", "")), Title: b.language.Count("sheet.more", len(open)-n)}
+			v.More = Link{Href: relative(page, b.address.page("actions", "")),
+				Title: b.language.Count("sheet.more", len(open)-n)}
 			break
 		}
 		v.Actions = append(v.Actions, b.actionRow(page, a))
 	}
 }
 
-// sheetQuestions are the questions about a category that nobody answered.
+// sheetQuestions sets the questions about a category that nobody answered.
 func (b *book) sheetQuestions(v *SheetView, page string, c *model.Category) {
 	all, answered := 0, 0
 	for _, q := range b.edition.Questions {

@@ -11,7 +11,7 @@ func surveyPage() *pageKind {
 		heading: func(b *book, _ string) string { return b.textOf(b.report.Survey.Survey.Title) }}
 }
 
-// SurveyView is the page of the survey: how it was held, who answered, what came of it.
+// SurveyView is the page of the survey: how it was held, who answered, and the results.
 type SurveyView struct {
 	Method    string
 	Facts     []Fact // when, how many, what part of the population
@@ -19,7 +19,7 @@ type SurveyView struct {
 	Withheld  string // why nothing is shown, or ""
 	Weighted  string // how groups count
 	Groups    []SurveyGroup
-	Notes     []string // on groups that were merged or are not shown
+	Notes     []string // about groups that were merged or are not shown
 	Figures   []FigureView
 	Questions []SurveyQuestionView
 }
@@ -32,17 +32,17 @@ type SurveyGroup struct {
 	Response   string // "12 %"
 }
 
-// SurveyQuestionView is a question in full, and what was answered.
+// SurveyQuestionView is a question as it was asked, with its answers.
 type SurveyQuestionView struct {
 	ID     string // of the element
 	Label  string // "Vraag 1"
 	Text   string
 	Scale  string // from what to what; "" for a question without a scale
 	Tables []SurveyTable
-	Note   string // on what the tables leave out
+	Note   string // about what the tables leave out
 }
 
-// SurveyTable is the answers to a question, or to a question about one horizon.
+// SurveyTable has the answers to a question, or to a question about one horizon.
 type SurveyTable struct {
 	Caption string
 	figure.Table
@@ -51,7 +51,8 @@ type SurveyTable struct {
 func (p *press) fillSurvey(b *book, page *Page, _ string) error {
 	path, s, l := page.Path, b.report.Survey, b.language
 	v := &SurveyView{Method: b.textOf(s.Survey.Method), Example: s.Survey.Example,
-		Facts: []Fact{{l.Say("survey.period"), l.Say("survey.period-text", "start", l.Date(s.Survey.Start), "end", l.Date(s.Survey.End))}}}
+		Facts: []Fact{{l.Say("survey.period"), l.Say("survey.period-text", "start", l.Date(s.Survey.Start), "end",
+			l.Date(s.Survey.End))}}}
 	page.View = v
 	if s.Withheld {
 		v.Withheld = l.Say("survey.withheld", "n", b.whole(b.report.Threshold))
@@ -61,7 +62,8 @@ func (p *press) fillSurvey(b *book, page *Page, _ string) error {
 	v.Facts = append(v.Facts, Fact{l.Say("survey.respondents"), b.whole(s.N)})
 	if s.Population > 0 {
 		v.Facts = append(v.Facts, Fact{l.Say("survey.response"), l.Say("survey.response-text",
-			"share", b.language.Quantity(100*float64(s.N)/float64(s.Population), 1, "%"), "population", b.whole(s.Population))})
+			"share", b.language.Quantity(100*float64(s.N)/float64(s.Population), 1, "%"), "population",
+			b.whole(s.Population))})
 	}
 	v.Weighted = l.Say("survey.unweighted")
 	if s.Weighted {
@@ -82,7 +84,7 @@ func (p *press) fillSurvey(b *book, page *Page, _ string) error {
 	return nil
 }
 
-// groups says who answered, and what was merged or is not shown.
+// addGroups sets who answered, and which groups were merged or are not shown.
 func (b *book) addGroups(v *SurveyView) {
 	l, threshold := b.language, b.whole(b.report.Threshold)
 	for _, cell := range b.report.Survey.Cells {

@@ -9,30 +9,33 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/survey"
 )
 
-// appendixPairs is how many pairs of risks the appendix lists; the figure of them lists all.
+// appendixPairs is the number of pairs of risks in the appendix. The figure has all pairs.
 const appendixPairs = 25
 
-// surveyQuestions are the questions as they were asked, each with its answers. numbers are the labels of the figures of the
-// page, by kind.
+// surveyQuestions returns the questions as they were asked, each with its answers. numbers has the
+// labels of the figures on the page, by kind.
 func (b *book) surveyQuestions(numbers map[figure.Kind]string) []SurveyQuestionView {
 	var out []SurveyQuestionView
 	for n, q := range b.report.Survey.Survey.Questions {
-		v := SurveyQuestionView{ID: "enquetevraag-" + q.ID, Label: b.language.Say("survey.question", "n", b.whole(n+1)), Text: b.textOf(q.Text)}
+		v := SurveyQuestionView{ID: "enquetevraag-" + q.ID,
+			Label: b.language.Say("survey.question", "n", b.whole(n+1)), Text: b.textOf(q.Text)}
 		if q.Max > 0 {
 			v.Scale = b.scaleText(q)
 		}
 		if !b.report.Survey.Withheld {
 			v.Tables = b.answerTables(q.Kind)
 		}
-		if pairs := len(b.report.Survey.Pairs); q.Kind == model.Drivers && pairs > appendixPairs && numbers[figure.Network] != "" {
-			v.Note = b.language.Say("survey.more-pairs", "n", b.whole(appendixPairs), "total", b.whole(pairs), "figure", numbers[figure.Network])
+		if pairs := len(b.report.Survey.Pairs); q.Kind == model.Drivers && pairs > appendixPairs &&
+			numbers[figure.Network] != "" {
+			v.Note = b.language.Say("survey.more-pairs", "n", b.whole(appendixPairs), "total", b.whole(pairs),
+				"figure", numbers[figure.Network])
 		}
 		out = append(out, v)
 	}
 	return out
 }
 
-// answers are the tables of what was answered to a kind of question.
+// answerTables returns the tables with the answers to a kind of question.
 func (b *book) answerTables(kind model.SurveyKind) []SurveyTable {
 	s := b.report.Survey
 	switch kind {
@@ -55,9 +58,11 @@ func (b *book) answerTables(kind model.SurveyKind) []SurveyTable {
 		}
 		return b.oneTable(t)
 	case model.Drivers:
-		t := b.newTable("figure.column.connection", b.language.Say("figure.column.share"), b.language.Say("figure.column.interval"), b.language.Say("figure.column.n"))
+		t := b.newTable("figure.column.connection", b.language.Say("figure.column.share"),
+			b.language.Say("figure.column.interval"), b.language.Say("figure.column.n"))
 		for _, pair := range s.Pairs[:min(appendixPairs, len(s.Pairs))] {
-			t.Rows = append(t.Rows, figure.Row{Header: b.textOf(pair.A.Title) + " – " + b.textOf(pair.B.Title), Cells: b.shareCells(pair.Estimate)})
+			t.Rows = append(t.Rows, figure.Row{Header: b.textOf(pair.A.Title) + " – " + b.textOf(pair.B.Title),
+				Cells: b.shareCells(pair.Estimate)})
 		}
 		return b.oneTable(t)
 	case model.ApproachTo:
@@ -97,14 +102,15 @@ func textCells(texts ...string) []figure.Cell {
 	return out
 }
 
-// tenths writes a per cent with one decimal.
+// percentInTenths writes a percentage with one decimal.
 func (b *book) percentInTenths(x float64) string { return b.language.Quantity(x, 1, "%") }
 
 func (b *book) shareCells(e survey.Estimate) []figure.Cell {
-	return textCells(b.percentInTenths(e.Value), b.percentInTenths(e.Low)+" – "+b.percentInTenths(e.High), b.whole(e.N))
+	return textCells(b.percentInTenths(e.Value), b.percentInTenths(e.Low)+" – "+b.percentInTenths(e.High),
+		b.whole(e.N))
 }
 
-// sharesRow is how answers are divided over options.
+// sharesRow returns a row with the share of each option.
 func (b *book) sharesRow(header string, shares []survey.Estimate) figure.Row {
 	row := figure.Row{Header: header}
 	for _, e := range shares {
@@ -117,7 +123,7 @@ func (b *book) sharesRow(header string, shares []survey.Estimate) figure.Row {
 	return row
 }
 
-// rankingTable is the risks by rank: shares of respondents, or means on a scale.
+// rankingTable returns the risks by rank, with shares of respondents or means on a scale.
 func (b *book) rankingTable(list []survey.Ranked, shares bool) figure.Table {
 	l := b.language
 	value := l.Say("survey.mean")
@@ -142,9 +148,10 @@ func (b *book) meanCells(e survey.Estimate) []figure.Cell {
 	return textCells(number(e.Value), number(e.Low)+" – "+number(e.High), b.whole(e.N))
 }
 
-// meansTable is the risks by their mean on a scale, the highest first.
+// meansTable returns the risks with their means on a scale, the highest first.
 func (b *book) meansTable(by map[string]survey.Estimate) figure.Table {
-	t := b.newTable("figure.column.risk", b.language.Say("survey.mean"), b.language.Say("figure.column.interval"), b.language.Say("figure.column.n"))
+	t := b.newTable("figure.column.risk", b.language.Say("survey.mean"), b.language.Say("figure.column.interval"),
+		b.language.Say("figure.column.n"))
 	var known []*model.Risk
 	for _, r := range b.edition.Risks {
 		if _, ok := by[r.ID]; ok {

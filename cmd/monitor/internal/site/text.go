@@ -25,12 +25,14 @@ type ChapterView struct {
 
 func (p *press) chapterView(b *book, page *Page, t *prose.Text) (*ChapterView, error) {
 	c := t.Chapter
-	v := &ChapterView{Summary: c.Summary, Authors: c.Authors, Status: b.language.Say("page.status." + string(c.Status)), StatusKey: string(c.Status)}
+	v := &ChapterView{Summary: c.Summary, Authors: c.Authors,
+		Status: b.language.Say("page.status." + string(c.Status)), StatusKey: string(c.Status)}
 	v.Contents = slices.Clone(t.Headings)
 	v.Reviews, v.ReviewsHeld = b.reviewViews(c.Slug)
 	if c.Slug == b.edition.Method && c.Slug != "" {
 		v.Numbers = b.numbersView()
-		v.Contents = append(v.Contents, prose.Heading{ID: "ui-numbers", Text: b.language.Say("numbers.title"), Level: 2})
+		v.Contents = append(v.Contents, prose.Heading{ID: "ui-numbers", Text: b.language.Say("numbers.title"),
+			Level: 2})
 		if v.Revisions = b.revisions(page.Path, nil); v.Revisions != nil {
 			heading := prose.Heading{ID: "ui-revisions", Text: b.language.Say("revision.title"), Level: 2}
 			v.Contents = append(v.Contents, heading)

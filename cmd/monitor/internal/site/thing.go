@@ -7,10 +7,11 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
-// Count is how many there are of something; Key is for the eye.
+// Count is a number of things of one sort. Key chooses the style.
 type Count struct{ Key, Number, Text string }
 
-// counts says how many there are of each of some keys, in their order; what there is none of is left out.
+// countsByKey returns the counts by has for keys, in the order of keys. Counts of zero are left
+// out.
 func (b *book) countsByKey(words string, by map[string]int, keys []string) []Count {
 	var all []Count
 	for _, key := range keys {
@@ -25,7 +26,7 @@ func (b *book) newCount(words, key string, n int) Count {
 	return Count{key, b.language.Number(float64(n), 0), b.language.Say(words + key)}
 }
 
-// number is the number of a category, or 0.
+// categoryNumber returns the number of a category, or 0.
 func (b *book) categoryNumber(category string) int {
 	if c := b.edition.Category(category); c != nil {
 		return c.Number
@@ -47,10 +48,10 @@ func (b *book) roleTitle(r *model.Role) string {
 	return b.textOf(r.Title)
 }
 
-// Day is a date in words and as a machine reads it.
+// Day is a date in words and in the form that machines read.
 type Day struct{ Text, ISO string }
 
-// day is nil for the zero Time.
+// day returns a date, or nil for the zero Time.
 func (b *book) day(t time.Time) *Day {
 	if t.IsZero() {
 		return nil
@@ -58,7 +59,7 @@ func (b *book) day(t time.Time) *Day {
 	return &Day{b.language.Date(t), t.Format("2006-01-02")}
 }
 
-// thing names a thing. ok is false when this book has no such thing.
+// thing returns a thing as another page names it. ok is false when this book has no such thing.
 func (b *book) thing(page string, kind model.Kind, id string) (t Thing, ok bool) {
 	t.Label = b.language.Say("thing." + string(kind))
 	if kind == model.ChapterKind {
@@ -88,7 +89,8 @@ func (b *book) thing(page string, kind model.Kind, id string) (t Thing, ok bool)
 	case *model.Measure:
 		t.Value, t.Example = b.decisionText(thing), thing.Example
 	case *model.Action:
-		t.Accent, t.Value = b.categoryNumber(categoryID(thing.Category)), b.progressText(thing.State, thing.Overdue(b.edition.Date))
+		t.Accent, t.Value = b.categoryNumber(categoryID(thing.Category)),
+			b.progressText(thing.State, thing.Overdue(b.edition.Date))
 	case *model.Recommendation:
 		t.Accent, t.Value = b.categoryNumber(categoryID(thing.Category)), b.progressText(thing.State, false)
 	case *model.Question:
@@ -105,7 +107,7 @@ func (b *book) thing(page string, kind model.Kind, id string) (t Thing, ok bool)
 	return t, true
 }
 
-// things are those of some ids of one kind that this book has.
+// things returns those of the things with ids that this book has.
 func (b *book) things(page string, kind model.Kind, ids ...string) []Thing {
 	var all []Thing
 	for _, id := range ids {
@@ -123,29 +125,56 @@ func categoryID(c *model.Category) string {
 	return c.ID
 }
 
-// categoryLink is nil for no category.
+// linkTo returns a link to a thing of this book.
+func (b *book) linkTo(page string, kind model.Kind, thing model.Thing) Link {
+	head := thing.Header()
+	return Link{Href: relative(page, b.address.thing(kind, head.ID)), Title: b.textOf(head.Title)}
+}
+
+// indicatorLink is linkTo, with the accent of the indicator's category.
+func (b *book) indicatorLink(page string, i *model.Indicator) Link {
+	link := b.linkTo(page, model.IndicatorKind, i)
+	link.Accent = b.accent(i)
+	return link
+}
+
+// categoryLink is linkTo, with the category's accent. It returns nil for no category.
 func (b *book) categoryLink(page string, c *model.Category) *Link {
 	if c == nil {
 		return nil
 	}
-	return &Link{Href: relative(page, b.address.page("category", c.ID)), Title: b.textOf(c.Title), Accent: c.Number}
+	link := b.linkTo(page, model.CategoryKind, c)
+	link.Accent = c.Number
+	return &link
 }
 
-// brief is the current value of an indicator in one line: "3,75 % van de werktijd (2023)".
+// categoryLinks returns links to all categories.
+func (b *book) categoryLinks(page string) []Link {
+	var links []Link
+	for _, c := range b.edition.Categories {
+		links = append(links, *b.categoryLink(page, c))
+	}
+	return links
+}
+
+// valueInLine writes the current value of an indicator in one line: "3,75 % van de werktijd
+// (2023)".
 func (b *book) valueInLine(i *model.Indicator) string {
 	f, l := b.report.Facts(i), b.language
 	switch {
 	case f.Current == nil:
 		return b.whyNoValue(f)
 	case f.Current.State == report.Shown:
-		return l.Say("thing.value", "value", l.Quantity(f.Current.Number, i.Decimals, b.textOf(i.Unit)), "period", l.Period(f.Current.Period))
+		return l.Say("thing.value", "value", l.Quantity(f.Current.Number, i.Decimals, b.textOf(i.Unit)), "period",
+			l.Period(f.Current.Period))
 	case f.Current.State == report.Small:
-		return l.Say("thing.value", "value", l.Say("fact.small", "n", l.Number(float64(b.report.Threshold), 0)), "period", l.Period(f.Current.Period))
+		return l.Say("thing.value", "value", l.Say("fact.small", "n", l.Number(float64(b.report.Threshold), 0)),
+			"period", l.Period(f.Current.Period))
 	}
 	return l.Say("fact.hidden")
 }
 
-// decision says what was decided on a measure.
+// decisionText says what was decided on a measure.
 func (b *book) decisionText(m *model.Measure) string {
 	if m.Decision == nil {
 		return b.language.Say("measure.outcome.open")
@@ -153,7 +182,7 @@ func (b *book) decisionText(m *model.Measure) string {
 	return b.language.Say("measure.outcome." + string(m.Decision.Outcome))
 }
 
-// progress says how far a promise has come.
+// progressText says how far a promise has come.
 func (b *book) progressText(p model.Progress, overdue bool) string {
 	said := b.language.Say("promise.state." + string(p))
 	if overdue {
@@ -162,7 +191,7 @@ func (b *book) progressText(p model.Progress, overdue bool) string {
 	return said
 }
 
-// level says at which level of the maturity scale a question was answered.
+// levelText says at which level of the maturity scale a question was answered.
 func (b *book) levelText(q *model.Question) string {
 	if q.Answer == nil {
 		return b.language.Say("thing.unanswered")
@@ -175,7 +204,7 @@ func (b *book) levelText(q *model.Question) string {
 	return said
 }
 
-// number writes a value or a bound. A count between whole numbers is said in whole numbers.
+// numberText writes a value or a bound of the indicator, without its unit.
 func (w verdictWriter) numberText(x float64) string {
 	value, _ := w.valueAndUnit(x, w.indicator)
 	return value

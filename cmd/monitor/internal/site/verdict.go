@@ -10,7 +10,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
-// Verdict is how an indicator goes, in a word beside a symbol that differs in shape, and why in one line.
+// Verdict says how an indicator develops: a word, beside a symbol that differs in shape, and the
+// reason in one line.
 type Verdict struct {
 	Key    string // better, worse, shifted, same, too-few, not-comparable
 	Text   string // "Slechter dan in 2022"
@@ -18,7 +19,7 @@ type Verdict struct {
 	Why    []Fact // each comparison with its numbers
 }
 
-// verdict is nil when no current value is shown.
+// verdict returns the verdict on an indicator, or nil when no current value is shown.
 func (b *book) verdict(i *model.Indicator) *Verdict {
 	v := b.report.Verdict(i)
 	if v == nil || v.Latest == nil {
@@ -28,7 +29,7 @@ func (b *book) verdict(i *model.Indicator) *Verdict {
 	return &Verdict{Key: string(v.Course), Text: w.text(), Reason: w.reason(), Why: w.comparisons()}
 }
 
-// verdictWriter puts a verdict into words.
+// verdictWriter writes a verdict in words.
 type verdictWriter struct {
 	*book
 	indicator *model.Indicator
@@ -68,22 +69,24 @@ func (w verdictWriter) reason() string {
 	case report.ByBaseline:
 		what = w.withEarlierValue(what, v.Baseline)
 	case report.ByTrend:
-		what = l.Say("verdict.with-slope", "value", what, "slope", w.slopeWithDenominator(v.Trend), "unit", l.Say("verdict.per."+w.indicator.Frequency.String()))
+		what = l.Say("verdict.with-slope", "value", what, "slope", w.slopeWithDenominator(v.Trend), "unit",
+			l.Say("verdict.per."+w.indicator.Frequency.String()))
 	}
 	switch {
 	case v.By == report.ByLimits:
 		return w.usualRange(what)
 	case v.Expected != nil:
-		return l.Say("verdict.expected", "value", what, "low", w.numberText(v.Expected.Low), "high", w.numberText(v.Expected.High))
+		return l.Say("verdict.expected", "value", what, "low", w.numberText(v.Expected.Low), "high",
+			w.numberText(v.Expected.High))
 	case v.Chart != nil:
 		return w.usualRange(what)
 	case v.Previous != nil:
-		return "" // all that can be said is the difference, and that is said beside the value
+		return "" // only the difference is known, and the card shows it beside the value
 	}
 	return l.Say("verdict.alone", "value", what)
 }
 
-// usual says between which limits the latest value was to stay.
+// usualRange adds the control limits for the latest value.
 func (w verdictWriter) usualRange(what string) string {
 	c := w.outcome.Chart
 	p := c.Points[len(c.Points)-1]
@@ -94,7 +97,7 @@ func (w verdictWriter) usualRange(what string) string {
 	return w.language.Say("verdict.usual", "value", what, "low", low, "high", high)
 }
 
-// was adds what the latest value, or its rate, is held against.
+// withEarlierValue adds the value that the latest value, or its rate, is compared with.
 func (w verdictWriter) withEarlierValue(what string, c *report.Comparison) string {
 	was := w.numberText(c.From.Number)
 	for _, p := range w.facts.Rates.Points {
@@ -105,9 +108,10 @@ func (w verdictWriter) withEarlierValue(what string, c *report.Comparison) strin
 	return w.language.Say("verdict.with-was", "value", what, "was", was)
 }
 
-// perhaps says what a rate is per: "6,3 per 1.000 medewerkers".
+// withDenominator adds what a rate is per: "6,3 per 1.000 medewerkers".
 func (w verdictWriter) withDenominator(rate string) string {
-	return w.language.Say("verdict.rate", "rate", rate, "factor", w.language.Number(w.indicator.Per.Factor, 0), "of", figure.Denominator(w.indicator, w.language.Code))
+	return w.language.Say("verdict.rate", "rate", rate, "factor", w.language.Number(w.indicator.Per.Factor, 0),
+		"of", figure.Denominator(w.indicator, w.language.Code))
 }
 
 func (w verdictWriter) comparisons() []Fact {
@@ -134,7 +138,8 @@ func (w verdictWriter) chanceText() string {
 	}
 	said := l.Say("verdict.chance.count", "low", w.numberText(v.Expected.Low), "high", w.numberText(v.Expected.High))
 	if v.Rate != nil {
-		said = l.Say("verdict.chance.rate", "count", said, "low", w.rateText(v.Rate.Low), "high", w.withDenominator(w.rateText(v.Rate.High)))
+		said = l.Say("verdict.chance.rate", "count", said, "low", w.rateText(v.Rate.Low), "high",
+			w.withDenominator(w.rateText(v.Rate.High)))
 	}
 	return said
 }
@@ -162,8 +167,9 @@ func (w verdictWriter) comparisonText(c *report.Comparison) string {
 	return l.Say(key, "was", was, "in", in, "how", how, "p", w.probability(c.P), "adjusted", w.probability(c.Adjusted))
 }
 
-// finding tells what an adjusted test found; lost is what the adjustment alone took away, which an interval beside it would seem
-// to contradict.
+// finding returns the word for the result of a test: found when its adjusted p-value shows
+// something, "lost" when only the p-value itself does, and none otherwise. "lost" explains an
+// interval beside it that would seem to contradict the test.
 func (w verdictWriter) finding(p, adjusted float64, found, none string) string {
 	switch level := w.report.Judging.Level; {
 	case adjusted <= level:
@@ -174,7 +180,7 @@ func (w verdictWriter) finding(p, adjusted float64, found, none string) string {
 	return none
 }
 
-// p writes a probability: "0,043", "< 0,001".
+// probability writes a probability: "= 0,043", "< 0,001".
 func (w verdictWriter) probability(p float64) string {
 	if p < 0.001 {
 		return "< " + w.language.Number(0.001, 3)
@@ -182,7 +188,7 @@ func (w verdictWriter) probability(p float64) string {
 	return "= " + w.language.Number(p, 3)
 }
 
-// slope writes a change per period, in per cents of the number or in its unit.
+// slopeText writes a change per period, as a percentage of the number or in its unit.
 func (w verdictWriter) slopeText(t *report.Trend, x float64) string {
 	switch {
 	case math.IsInf(x, -1):
@@ -201,7 +207,8 @@ func (w verdictWriter) slopeText(t *report.Trend, x float64) string {
 	return w.signed(x, w.indicator.Decimals+1, unit)
 }
 
-// steepness is the slope with what it is per, when that is part of its unit.
+// slopeWithDenominator writes the slope of a trend, and what it is per when it is the slope of a
+// rate.
 func (w verdictWriter) slopeWithDenominator(t *report.Trend) string {
 	said := w.slopeText(t, t.Slope.Value)
 	if t.ByRate && t.Method != report.PoissonTrend {
@@ -223,13 +230,17 @@ func (w verdictWriter) trendText() string {
 	if t == nil {
 		return ""
 	}
-	return l.Say("verdict.trend."+w.finding(t.P, t.Adjusted, "found", "none"), "from", l.Period(t.From), "to", l.Period(t.To), "n", l.Number(float64(t.N), 0), "slope", w.slopeWithDenominator(t),
-		"low", w.slopeText(t, t.Slope.Low), "high", w.slopeText(t, t.Slope.High), "unit", l.Say("verdict.per."+w.indicator.Frequency.String()),
-		"how", l.Say("verdict.trend."+trendNames[t.Method]), "p", w.probability(t.P), "adjusted", w.probability(t.Adjusted))
+	return l.Say("verdict.trend."+w.finding(t.P, t.Adjusted, "found", "none"), "from", l.Period(t.From), "to",
+		l.Period(t.To), "n", l.Number(float64(t.N), 0), "slope", w.slopeWithDenominator(t),
+		"low", w.slopeText(t, t.Slope.Low), "high", w.slopeText(t, t.Slope.High), "unit",
+		l.Say("verdict.per."+w.indicator.Frequency.String()),
+		"how", l.Say("verdict.trend."+trendNames[t.Method]), "p", w.probability(t.P), "adjusted",
+		w.probability(t.Adjusted))
 }
 
-// trendNames are the methods as the words of the theme name them.
-var trendNames = map[report.TrendMethod]string{report.PoissonTrend: "poisson", report.LinearTrend: "linear", report.KendallTrend: "kendall"}
+// trendNames are the methods as the theme's words name them.
+var trendNames = map[report.TrendMethod]string{report.PoissonTrend: "poisson", report.LinearTrend: "linear",
+	report.KendallTrend: "kendall"}
 
 func (w verdictWriter) limitsText() string {
 	c, l := w.outcome.Chart, w.language
@@ -241,7 +252,8 @@ func (w verdictWriter) limitsText() string {
 		write = w.rateText
 	}
 	last := c.Points[len(c.Points)-1]
-	said := l.Say("verdict.limits.chart", "kind", string(c.Kind), "n", l.Number(float64(len(c.Points)), 0), "low", write(last.Low),
+	said := l.Say("verdict.limits.chart", "kind", string(c.Kind), "n", l.Number(float64(len(c.Points)), 0), "low",
+		write(last.Low),
 		"centre", write(last.Centre), "high", write(last.High), "period", l.Period(c.Periods[len(c.Periods)-1]))
 	var met []string
 	for _, s := range c.Signals() {
@@ -257,8 +269,9 @@ func (w verdictWriter) limitsText() string {
 	return said + " " + l.Say("verdict.limits.signals", "signals", strings.Join(met, "; "))
 }
 
-// aimReasons are why an indicator is on track or off it, as the words of the theme name them.
-var aimReasons = map[report.AimBasis]string{report.AimPlain: "plain", report.AimMoving: "moving", report.AimBeyond: "beyond"}
+// aimReasons are the reasons why an indicator is on or off track, as the theme's words name them.
+var aimReasons = map[report.AimBasis]string{report.AimPlain: "plain", report.AimMoving: "moving",
+	report.AimBeyond: "beyond"}
 
 func (w verdictWriter) aimText() string {
 	if w.outcome.Aim != model.OnTrack && w.outcome.Aim != model.OffTrack {
@@ -266,7 +279,7 @@ func (w verdictWriter) aimText() string {
 	}
 	text, _ := w.targetText(w.facts)
 	if w.outcome.AimBy == report.AimByChance {
-		return text // which says why already
+		return text // it has the reason already
 	}
 	return text + "; " + w.language.Say("verdict.aim-by."+aimReasons[w.outcome.AimBy])
 }

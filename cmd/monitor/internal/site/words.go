@@ -8,10 +8,10 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
-// say returns a text of the model in the book's language.
+// textOf returns a text of the data in the book's language.
 func (b *book) textOf(t model.Text) string { return t.In(b.language.Code, b.site.Languages...) }
 
-// quantity splits a value from its unit: "3,75 %" and "van de werktijd".
+// valueAndUnit writes a value, and the rest of its unit: "3,75 %" and "van de werktijd".
 func (b *book) valueAndUnit(x float64, i *model.Indicator) (value, unit string) {
 	unit = b.textOf(i.Unit)
 	if rest, ok := strings.CutPrefix(unit, "%"); ok {
@@ -20,7 +20,7 @@ func (b *book) valueAndUnit(x float64, i *model.Indicator) (value, unit string) 
 	return b.language.Number(x, i.Decimals), unit
 }
 
-// dates writes from when to when, as far as is known.
+// dateRange writes from when to when, as far as is known.
 func (b *book) dateRange(start, end time.Time) string {
 	l := b.language
 	switch {
@@ -34,7 +34,7 @@ func (b *book) dateRange(start, end time.Time) string {
 	return l.Say("cycle.dates", "start", l.Date(start), "end", l.Date(end))
 }
 
-// valueIn writes a value with its unit and its period: "3,75 % van de werktijd (2023)".
+// valueWithPeriod writes a value with its unit and its period: "3,75 % van de werktijd (2023)".
 func (b *book) valueWithPeriod(p report.Point, i *model.Indicator) string {
 	value, unit := b.valueAndUnit(p.Number, i)
 	return strings.TrimSpace(value+" "+unit) + " (" + b.language.Period(p.Period) + ")"
