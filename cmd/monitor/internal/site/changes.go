@@ -90,10 +90,10 @@ func (c *changeList) newGroup(key string, items []ChangeItem) ChangeSort {
 }
 
 // listedItems returns an item for each thing in all, with a link into the book in.
-func listedItems[T any](c *changeList, in *book, kind model.Kind, all []T, id func(T) string) []ChangeItem {
+func listedItems[T model.Thing](c *changeList, in *book, kind model.Kind, all []T) []ChangeItem {
 	var items []ChangeItem
 	for _, x := range all {
-		if t, ok := in.thing(c.page, kind, id(x)); ok {
+		if t, ok := in.thing(c.page, kind, x.Header().ID); ok {
 			t.Summary, t.Label = "", ""
 			items = append(items, ChangeItem{Link: t.Link})
 		}
@@ -130,7 +130,6 @@ func (c *changeList) judgements(pairs []compare.Pair[model.Category]) {
 }
 
 func (c *changeList) risks(r compare.RiskChanges) {
-	id := func(r *model.Risk) string { return r.ID }
 	var renamed, redefined []ChangeItem
 	for _, p := range r.Renamed {
 		renamed = append(renamed, c.comparedItem(model.RiskKind, p.Is.ID, c.old.textOf(p.Was.Title),
@@ -140,13 +139,12 @@ func (c *changeList) risks(r compare.RiskChanges) {
 		redefined = append(redefined, c.comparedItem(model.RiskKind, p.Is.ID, c.old.textOf(p.Was.Definition),
 			c.textOf(p.Is.Definition), ""))
 	}
-	c.addSection("risks", c.newGroup("added", listedItems(c, c.book, model.RiskKind, r.Added, id)),
-		c.newGroup("removed", listedItems(c, c.old, model.RiskKind, r.Removed, id)),
+	c.addSection("risks", c.newGroup("added", listedItems(c, c.book, model.RiskKind, r.Added)),
+		c.newGroup("removed", listedItems(c, c.old, model.RiskKind, r.Removed)),
 		c.newGroup("renamed", renamed), c.newGroup("redefined", redefined))
 }
 
 func (c *changeList) indicators(r compare.IndicatorChanges) {
-	id := func(i *model.Indicator) string { return i.ID }
 	var renamed, redefined, revised []ChangeItem
 	for _, p := range r.Renamed {
 		renamed = append(renamed, c.comparedItem(model.IndicatorKind, p.Is.ID, c.old.textOf(p.Was.Title),
@@ -167,8 +165,8 @@ func (c *changeList) indicators(r compare.IndicatorChanges) {
 			revised = append(revised, item)
 		}
 	}
-	c.addSection("indicators", c.newGroup("added", listedItems(c, c.book, model.IndicatorKind, r.Added, id)),
-		c.newGroup("removed", listedItems(c, c.old, model.IndicatorKind, r.Removed, id)),
+	c.addSection("indicators", c.newGroup("added", listedItems(c, c.book, model.IndicatorKind, r.Added)),
+		c.newGroup("removed", listedItems(c, c.old, model.IndicatorKind, r.Removed)),
 		c.newGroup("renamed", renamed), c.newGroup("redefined", redefined), c.newGroup("revised", revised))
 }
 
@@ -201,7 +199,6 @@ func (b *book) propertyText(i *model.Indicator, p compare.Property) string {
 }
 
 func (c *changeList) questions(r compare.QuestionChanges) {
-	id := func(q *model.Question) string { return q.ID }
 	levels := func(pairs []compare.Pair[model.Question]) []ChangeItem {
 		var items []ChangeItem
 		for _, p := range pairs {
@@ -211,12 +208,11 @@ func (c *changeList) questions(r compare.QuestionChanges) {
 		return items
 	}
 	c.addSection("questions", c.newGroup("answered", levels(r.Answered)), c.newGroup("levelled", levels(r.Levelled)),
-		c.newGroup("added", listedItems(c, c.book, model.QuestionKind, r.Added, id)),
-		c.newGroup("removed", listedItems(c, c.old, model.QuestionKind, r.Removed, id)))
+		c.newGroup("added", listedItems(c, c.book, model.QuestionKind, r.Added)),
+		c.newGroup("removed", listedItems(c, c.old, model.QuestionKind, r.Removed)))
 }
 
 func (c *changeList) measures(r compare.MeasureChanges) {
-	id := func(m *model.Measure) string { return m.ID }
 	state := func(b *book, m *model.Measure) string { return b.language.Say("measure.state." + string(m.State)) }
 	var decided, moved []ChangeItem
 	for _, p := range r.Decided {
@@ -230,23 +226,23 @@ func (c *changeList) measures(r compare.MeasureChanges) {
 		moved = append(moved, c.comparedItem(model.MeasureKind, p.Is.ID, state(c.old, p.Was), state(c.book, p.Is), ""))
 	}
 	c.addSection("measures", c.newGroup("decided", decided), c.newGroup("moved", moved),
-		c.newGroup("added", listedItems(c, c.book, model.MeasureKind, r.Added, id)),
-		c.newGroup("removed", listedItems(c, c.old, model.MeasureKind, r.Removed, id)))
+		c.newGroup("added", listedItems(c, c.book, model.MeasureKind, r.Added)),
+		c.newGroup("removed", listedItems(c, c.old, model.MeasureKind, r.Removed)))
 }
 
 // promises adds the promises that were open, in groups by what became of them.
 func (c *changeList) promises(changes *compare.Changes) {
-	by := make(map[string][]ChangeItem)
+	byFate := make(map[string][]ChangeItem)
 	for _, f := range changes.Recommendations.Kept {
 		if !f.Was.State.Open() {
 			continue
 		}
 		if f.Is != nil {
-			by[string(f.Fate)] = append(by[string(f.Fate)],
+			byFate[string(f.Fate)] = append(byFate[string(f.Fate)],
 				c.promiseItem(model.RecommendationKind, f.Is.ID, c.textOf(f.Is.Reason)))
 		} else {
-			by[string(f.Fate)] = append(by[string(f.Fate)],
-				listedItems(c, c.old, model.RecommendationKind, []string{f.Was.ID}, itself)...)
+			byFate[string(f.Fate)] = append(byFate[string(f.Fate)],
+				listedItems(c, c.old, model.RecommendationKind, []*model.Recommendation{f.Was})...)
 		}
 	}
 	for _, f := range changes.Actions.Kept {
@@ -254,22 +250,20 @@ func (c *changeList) promises(changes *compare.Changes) {
 			continue
 		}
 		if f.Is != nil {
-			by[string(f.Fate)] = append(by[string(f.Fate)],
+			byFate[string(f.Fate)] = append(byFate[string(f.Fate)],
 				c.promiseItem(model.ActionKind, f.Is.ID, c.textOf(f.Is.Reason)))
 		} else {
-			by[string(f.Fate)] = append(by[string(f.Fate)],
-				listedItems(c, c.old, model.ActionKind, []string{f.Was.ID}, itself)...)
+			byFate[string(f.Fate)] = append(byFate[string(f.Fate)],
+				listedItems(c, c.old, model.ActionKind, []*model.Action{f.Was})...)
 		}
 	}
 	var groups []ChangeSort
 	for _, fate := range fates {
-		groups = append(groups, ChangeSort{c.language.Say("fate." + fate), by[fate]})
+		groups = append(groups, ChangeSort{c.language.Say("fate." + fate), byFate[fate]})
 	}
 	groups = append(groups,
-		c.newGroup("recommended", listedItems(c, c.book, model.RecommendationKind, changes.Recommendations.Added,
-			func(r *model.Recommendation) string { return r.ID })),
-		c.newGroup("promised", listedItems(c, c.book, model.ActionKind, changes.Actions.Added,
-			func(a *model.Action) string { return a.ID })))
+		c.newGroup("recommended", listedItems(c, c.book, model.RecommendationKind, changes.Recommendations.Added)),
+		c.newGroup("promised", listedItems(c, c.book, model.ActionKind, changes.Actions.Added)))
 	c.addSection("actions", groups...)
 }
 
@@ -279,10 +273,7 @@ func (c *changeList) promiseItem(kind model.Kind, id, why string) ChangeItem {
 	return i
 }
 
-func itself(id string) string { return id }
-
 func (c *changeList) aspects(r compare.AspectChanges) {
-	id := func(a *model.Aspect) string { return a.ID }
-	c.addSection("aspects", c.newGroup("added", listedItems(c, c.book, model.AspectKind, r.Added, id)),
-		c.newGroup("removed", listedItems(c, c.old, model.AspectKind, r.Removed, id)))
+	c.addSection("aspects", c.newGroup("added", listedItems(c, c.book, model.AspectKind, r.Added)),
+		c.newGroup("removed", listedItems(c, c.old, model.AspectKind, r.Removed)))
 }

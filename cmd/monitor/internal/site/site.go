@@ -211,7 +211,7 @@ func (p *Plan) derive(l *edition.Loaded, r *report.Report) *editionPlan {
 // checkWords reports words that the theme lacks, and whether there are any.
 func (p *Plan) checkWords(list *diagnostic.List) (missing bool) {
 	for _, b := range p.books() {
-		if b.words == 0 {
+		if b.wordCount == 0 {
 			continue // the file of words could not be read, and that has been reported
 		}
 		for _, key := range b.language.Missing() {
