@@ -7,6 +7,22 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
+// The files of a site:
+//
+//	public/index.html                     the newest edition, and all editions
+//	public/404.html
+//	public/2026/…                         the site's first language; public/2026/en/… another one
+//	public/2026/indicatoren/<id>.html
+//	public/2026/risicos.html, risicos/<id>.html, enquete.html, maatregelen.html, …
+//	                                      each only when the edition has the data
+//	public/2026/data/<id>.csv, .json      the data of an indicator, as its page shows them
+//	public/2026/data/figures/…            the data of other figures
+//	public/assets/<name>.<hash>.<ext>     may be cached for ever
+//	public/manifest.json                  see package publish
+//
+// Links are relative and name files, so that a site works in any folder of a server and from a file
+// share.
+
 // addresses has the address of each page of one edition in one language: its path in public/, such
 // as "2026/risicos/brand.html". Every address names a file, never a folder, so that the site also
 // works from a file share.
