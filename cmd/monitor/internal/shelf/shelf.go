@@ -29,7 +29,8 @@ type Shelf struct {
 	room int64 // bytes that Tidy leaves
 }
 
-// Room is the number of bytes that a shelf keeps at most, after Tidy: some ten builds of the report.
+// Room is the number of bytes that a shelf keeps at most, after Tidy: some ten builds of the
+// report.
 const Room = 256 << 20
 
 // Open returns the shelf in the folder dir. Put makes the folder. With "" nothing is kept.

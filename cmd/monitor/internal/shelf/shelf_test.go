@@ -20,8 +20,8 @@ func entries(t *testing.T, dir string) []string {
 	return found
 }
 
-// TestShelf reads entries back with another Shelf, as the next build does. An entry that is not as it
-// was written is not read, and can be put there again.
+// TestShelf reads entries back with another Shelf, as the next build does. An entry that is not as
+// it was written is not read, and can be put there again.
 func TestShelf(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "a", "b") // made when it is needed
 	k := Key{7}
@@ -70,8 +70,8 @@ func TestShelf(t *testing.T) {
 	}
 }
 
-// TestNoFolder sees that a folder that cannot be made is no error, and that without a folder nothing
-// is kept.
+// TestNoFolder sees that a folder that cannot be made is no error, and that without a folder
+// nothing is kept.
 func TestNoFolder(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
 	if err := os.WriteFile(file, nil, 0o644); err != nil {

@@ -42,9 +42,9 @@ type editionPlan struct {
 // book is one edition in one language: its texts, its pages and their addresses.
 type book struct {
 	*editionPlan
-	site     *model.Site
-	language *language.Language
-	wordCount    int // how many words the theme has for the language
+	site      *model.Site
+	language  *language.Language
+	wordCount int // how many words the theme has for the language
 	// templates are the theme's, with words in the book's language.
 	templates *template.Template
 	address   addresses
@@ -69,8 +69,8 @@ type book struct {
 // newBook makes the book of an edition in one language. Its chapters are not converted yet.
 func (p *Plan) newBook(e *editionPlan, l *edition.Loaded, code string, list *diagnostic.List) *book {
 	b := &book{editionPlan: e, site: p.site, language: language.New(code, p.theme.Words[code]),
-		wordCount:   len(p.theme.Words[code]),
-		sources: l.Texts, chapters: make(map[string]*model.Chapter), byCategory: make(map[string]*model.Chapter)}
+		wordCount: len(p.theme.Words[code]),
+		sources:   l.Texts, chapters: make(map[string]*model.Chapter), byCategory: make(map[string]*model.Chapter)}
 	var err error
 	if b.templates, err = p.theme.Templates(b.language.Say); err != nil {
 		list.Add(diagnostic.ThemeFile, diagnostic.Position{File: path.Join("themes", p.site.Theme, "templates")},

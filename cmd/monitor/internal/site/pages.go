@@ -10,14 +10,14 @@ import (
 //
 //   - <kind>.go and <kind>_….go have one kind of page: its row, its view, and the function that
 //     fills the view. They use nothing that the files of another kind declare.
-//   - line_….go, list_….go, card.go, text.go, thing.go, verdict.go, status.go and words.go have what
-//     several kinds of pages show: a measure in one line, the reviews of a chapter.
+//   - line_….go, list_….go, card.go, text.go, thing.go, verdict.go, status.go and words.go have
+//     what several kinds of pages show: a measure in one line, the reviews of a chapter.
 //   - The others have what all pages need: the book, the frame, addresses, links, the press.
 //
 // To add a kind of page, called owners:
 //
-//  1. In owners.go, ownersPage returns the row, OwnersView is what the template sees, and fillOwners
-//     sets page.View. Copy indicators.go, or questions.go for a page with anchors.
+//  1. In owners.go, ownersPage returns the row, OwnersView is what the template sees, and
+//     fillOwners sets page.View. Copy indicators.go, or questions.go for a page with anchors.
 //  2. Here, add ownersPage() to pageKinds, at its place in the menu.
 //  3. In themes/ut/templates/owners.html, define the template "owners".
 //  4. In themes/ut/i18n/nl.toml and en.toml, add the words: with words "owners" these are
@@ -27,8 +27,7 @@ import (
 
 // pageKinds returns the table of pages: a row for each kind of page, in the order of the menu. The
 // menu, the foot, the addresses, the names that no chapter can have, the links to other languages
-// and editions, and the jobs of a build are read from it. A new kind of page is a file with its
-// row, its view and the function that fills it, a template, and words.
+// and editions, and the jobs of a build are read from it.
 func pageKinds() []*pageKind {
 	return []*pageKind{
 		homePage(),

@@ -1,5 +1,5 @@
-// Package theme owns how a theme is found and read: its templates, words, styles, scripts and fonts,
-// and the names under which its files are published.
+// Package theme owns how a theme is found and read: its templates, words, styles, scripts and
+// fonts, and the names under which its files are published.
 //
 // A theme is a folder. A file is looked up in three folders, and the first that has it wins: in
 // themes/<name>/ of the project, in the theme of that name that comes with the program, and in the
@@ -28,8 +28,8 @@ const Base = "ut"
 // fileLimit is more than any file of a theme needs.
 const fileLimit = 8 << 20
 
-// Asset is a file as it is published. Its name has a hash of its content, so that a browser may keep
-// it for ever.
+// Asset is a file as it is published. Its name has a hash of its content, so that a browser may
+// keep it for ever.
 type Asset struct {
 	Path string // "assets/style.0f3a….css"
 	Data []byte
@@ -94,7 +94,8 @@ type loader struct {
 	assets   map[string]string // published path by file of the theme
 }
 
-// read returns a file of the theme from the first folder that has it. shown is its path in messages.
+// read returns a file of the theme from the first folder that has it. shown is its path in
+// messages.
 func (l *loader) read(file string) (data []byte, shown string, ok bool) {
 	if onDisk := path.Join("themes", l.name, file); l.root.Exists(onDisk) {
 		data, ok := l.root.ReadBytes(onDisk, fileLimit, diagnostic.Position{}, l.list)
@@ -201,8 +202,8 @@ func (l *loader) asset(file string, data []byte) string {
 	return published
 }
 
-// Fingerprint returns the path under which a file is published: assets/<name>.<hash>.<ext>, where hash
-// is the first 12 hexadecimals of its SHA-256.
+// Fingerprint returns the path under which a file is published: assets/<name>.<hash>.<ext>, where
+// hash is the first 12 hexadecimals of its SHA-256.
 func Fingerprint(file string, data []byte) string {
 	sum := sha256.Sum256(data)
 	extension := path.Ext(file)
@@ -212,8 +213,9 @@ func Fingerprint(file string, data []byte) string {
 
 var urlForm = regexp.MustCompile(`url\(\s*["']?([^"')]+)["']?\s*\)`)
 
-// publishNamed publishes the files that a style sheet names, and returns its text with their published
-// names. A style sheet may name nothing outside the theme: the site loads nothing from other hosts.
+// publishNamed publishes the files that a style sheet names, and returns its text with their
+// published names. A style sheet may name nothing outside the theme: the site loads nothing from
+// other hosts.
 func (l *loader) publishNamed(sheet, text string) string {
 	return urlForm.ReplaceAllStringFunc(text, func(match string) string {
 		address := urlForm.FindStringSubmatch(match)[1]

@@ -25,8 +25,8 @@ func load(t *testing.T, dir, name string) (*Theme, *diagnostic.List) {
 	return Load(root, themes.FS, name, []string{"nl", "en"}, &list), &list
 }
 
-// TestWords sees that the shipped theme has the same words in both languages, with the same names to
-// fill in, and every word that templates and program name by a fixed key.
+// TestWords sees that the shipped theme has the same words in both languages, with the same names
+// to fill in, and every word that templates and program name by a fixed key.
 func TestWords(t *testing.T) {
 	theme, list := load(t, t.TempDir(), Base)
 	if list.Errors() > 0 {
