@@ -43,7 +43,7 @@ func (p *program) build(args []string) int {
 		return status
 	}
 	defer s.root.Close()
-	plan := s.prepare(to, tools, s.list)
+	plan := s.prepare(to, s.list)
 	var publication *publish.Publication
 	var unsuitable error
 	if s.list.Errors() == 0 {
@@ -110,7 +110,6 @@ var wayOut = map[error]wording.Key{
 	publish.ErrLink:       "out.link",
 	publish.ErrBusy:       "out.busy",
 	publish.ErrManifest:   "out.manifest",
-	publish.ErrOlder:      "out.older",
 	publish.ErrNoSpace:    "out.no-space",
 	publish.ErrStorage:    "out.storage",
 

@@ -36,7 +36,7 @@ func (p *program) listHidden(hidden []site.Hidden) {
 		fmt.Fprintln(p.stdout, p.say(key))
 	}
 	for _, h := range hidden {
-		at := h.At
+		at := h.Position
 		at.File = path.Join(filepath.ToSlash(p.root), at.File)
 		fmt.Fprintf(p.stdout, "  %s:%d: %s: %s\n", at.File, at.Line, place(h.Coordinates), p.why(h))
 	}
@@ -75,5 +75,5 @@ func (p *program) why(h site.Hidden) string {
 	if h.Reach.Low > h.Reach.High {
 		return p.say(reason)
 	}
-	return p.say("hidden.found", p.say(reason), wording.In(p.lang, site.Span(h.Reach)))
+	return p.say("hidden.found", p.say(reason), wording.In(p.lang, site.RangeText(h.Reach)))
 }

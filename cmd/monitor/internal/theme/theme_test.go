@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"html/template"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -24,8 +25,8 @@ func load(t *testing.T, dir, name string) (*Theme, *diagnostic.List) {
 	return Load(root, themes.FS, name, []string{"nl", "en"}, &list), &list
 }
 
-// TestWords sees that the shipped theme says everything in both languages, with the same names to fill in, and that it has
-// every word that templates and program ask for by a fixed key.
+// TestWords sees that the shipped theme has the same words in both languages, with the same names
+// to fill in, and every word that templates and program name by a fixed key.
 func TestWords(t *testing.T) {
 	theme, list := load(t, t.TempDir(), Base)
 	if list.Errors() > 0 {
@@ -74,7 +75,7 @@ func TestWords(t *testing.T) {
 	}
 }
 
-// names are what a text fills in, sorted.
+// names returns the names in a text that values are filled in for, sorted.
 func names(text string) []string {
 	var out []string
 	for _, m := range regexp.MustCompile(`\{([a-z]+)\}`).FindAllStringSubmatch(text, -1) {
@@ -86,18 +87,55 @@ func names(text string) []string {
 	return out
 }
 
-// TestLayers replaces one file and one word of the theme from the project's own folder.
-func TestLayers(t *testing.T) {
+// lay writes a file into dir, and makes its folders.
+func lay(t *testing.T, dir, name, text string) {
+	t.Helper()
+	name = filepath.Join(dir, name)
+	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestTemplates sees that words are escaped, that each language has its own, and that the keys that
+// templates name are known, also of words that are not shown.
+func TestTemplates(t *testing.T) {
 	dir := t.TempDir()
-	write := func(name, text string) {
-		name = filepath.Join(dir, name)
-		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+	lay(t, dir, "themes/anders/templates/notfound.html", `{{define "notfound"}}<i title="{{say "hello"}}">`+
+		`{{say "hello"}}</i>{{say "count" "n" .}}{{if false}}{{or "" (say "never.shown")}}{{end}}{{end}}`)
+	theme, _ := load(t, dir, "anders")
+	for code, hello := range map[string]string{"nl": "A & 'o'", "en": `"<e>"`} {
+		templates, err := theme.Templates(func(key string, pairs ...string) string {
+			if key == "hello" {
+				return hello
+			}
+			return key + strings.Join(pairs, "=")
+		})
+		if err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+		var b strings.Builder
+		if err := templates.ExecuteTemplate(&b, "notfound", "<1>"); err != nil {
 			t.Fatal(err)
+		}
+		escaped := template.HTMLEscapeString(hello)
+		if want := `<i title="` + escaped + `">` + escaped + `</i>countn=&lt;1&gt;`; b.String() != want {
+			t.Errorf("%s: %s, want %s", code, b.String(), want)
 		}
 	}
+	for _, key := range []string{"hello", "count", "never.shown"} {
+		if !slices.Contains(theme.WordKeys, key) {
+			t.Errorf("the templates name no word %s", key)
+		}
+	}
+}
+
+// TestLayers replaces files of the theme by files in the project's own folder.
+func TestLayers(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) { lay(t, dir, name, text) }
 	write("themes/anders/templates/notfound.html", `{{define "notfound"}}weg{{end}}`)
 	base, list := load(t, dir, Base)
 	other, _ := load(t, dir, "anders")
@@ -116,18 +154,19 @@ func TestLayers(t *testing.T) {
 		t.Error("the rest of the base theme is not there")
 	}
 	write("themes/anders/theme.toml", `styles = ["styles/eigen.css"]`)
-	write("themes/anders/styles/eigen.css", `@font-face { src: url("../fonts/eigen.woff2") } body { background: url(data:x) url(../fonts/weg.woff2) }`)
+	write("themes/anders/styles/eigen.css",
+		`@font-face { src: url("../fonts/eigen.woff2") } body { background: url(data:x) url(../fonts/weg.woff2) }`)
 	write("themes/anders/fonts/eigen.woff2", "font")
 	changed, list := load(t, dir, "anders")
-	var sheet string
+	var style string
 	for _, a := range changed.Assets {
 		if a.Path == changed.Style {
-			sheet = string(a.Data)
+			style = string(a.Data)
 		}
 	}
 	font := filepath.Base(Fingerprint("fonts/eigen.woff2", []byte("font")))
-	if !strings.Contains(sheet, `url("`+font+`")`) || !strings.Contains(sheet, "url(data:x)") {
-		t.Errorf("the sheet became %s", sheet)
+	if !strings.Contains(style, `url("`+font+`")`) || !strings.Contains(style, "url(data:x)") {
+		t.Errorf("the style sheet became %s", style)
 	}
 	if all := list.Sorted(); len(all) != 1 || all[0].Code != diagnostic.ThemeFile {
 		t.Errorf("a file that is not there: %v", all)
