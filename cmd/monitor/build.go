@@ -43,7 +43,7 @@ func (p *program) build(args []string) int {
 		return status
 	}
 	defer s.root.Close()
-	plan := s.prepare(to, s.list)
+	plan := s.prepare(to, tools, s.list)
 	var publication *publish.Publication
 	var unsuitable error
 	if s.list.Errors() == 0 {

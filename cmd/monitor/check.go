@@ -10,6 +10,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/release"
 	"utwente.nl/monitor/cmd/monitor/internal/report"
+	"utwente.nl/monitor/cmd/monitor/internal/site"
 )
 
 // check reads and checks all sources, and writes nothing.
@@ -49,7 +50,7 @@ func (p *program) check(args []string) int {
 	if *revisions {
 		reports = s.revisedAlone(to)
 	}
-	plan := s.prepare(to, s.list)
+	plan := s.prepare(to, site.Tools{}, s.list)
 	below := plan.Check(s.list)
 	if *revisions && reports == nil {
 		reports = plan.Reports()

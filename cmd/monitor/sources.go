@@ -80,8 +80,8 @@ func (p *program) read(year string) (*sources, int) {
 }
 
 // prepare derives what is said of the sources to an audience.
-func (s *sources) prepare(audience model.Audience, list *diagnostic.List) *site.Plan {
-	return site.Prepare(s.root, s.site, s.theme, slices.Concat(s.known, s.loaded), audience, list)
+func (s *sources) prepare(audience model.Audience, tools site.Tools, list *diagnostic.List) *site.Plan {
+	return site.Prepare(s.root, s.site, s.theme, slices.Concat(s.known, s.loaded), audience, tools, list)
 }
 
 // others looks at the sources again, as each audience below that of a site to which they are something else: what is hidden
@@ -89,7 +89,7 @@ func (s *sources) prepare(audience model.Audience, list *diagnostic.List) *site.
 func (s *sources) others(below []model.Audience) {
 	for _, lower := range below {
 		var found diagnostic.List
-		s.prepare(lower, &found).Check(&found)
+		s.prepare(lower, site.Tools{}, &found).Check(&found)
 		s.list.Join(&found, lower.String())
 	}
 }

@@ -189,7 +189,7 @@ func FuzzAnswers(f *testing.F) {
 			}
 		}
 		if ok {
-			survey.Aggregate(e.Survey, e.Risks[1:], e.Categories, answers, 2)
+			survey.Aggregate(e.Survey, e.Risks[1:], e.Categories, answers, 2, nil)
 		}
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/shelf"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
+	"utwente.nl/monitor/cmd/monitor/internal/survey"
 )
 
 // kept are the things that are made of data and theme alone: bodies of figures, sparklines and data
@@ -25,6 +26,24 @@ type kept struct {
 
 // parts are the pieces of a thing that is kept: of a figure its title, its script and its body.
 type parts [][]byte
+
+// keepDerived returns a function that keeps what takes long to derive from the data alone, or nil
+// when nothing is kept.
+func (t Tools) keepDerived() survey.Keep {
+	if t.Shelf == nil || t.Program == "" {
+		return nil
+	}
+	return func(digest [sha256.Size]byte, derive func() []byte) []byte {
+		// Another program may derive it in another way.
+		key := shelf.Key(sha256.Sum256(append([]byte(t.Program+"\n"), digest[:]...)))
+		if entry, ok := t.Shelf.Get(key); ok {
+			return entry
+		}
+		derived := derive()
+		t.Shelf.Put(key, derived)
+		return derived
+	}
+}
 
 func newKept(root *source.Root, audience model.Audience, tools Tools) *kept {
 	k := &kept{shelf: tools.Shelf}
@@ -69,7 +88,11 @@ func (k *kept) save() {
 // pack joins byte strings, each behind its length. It is here since encoding/gob takes 0.4 s of
 // processor time to read the entry of the shipped site, 18 MB.
 func pack(list parts) []byte {
-	var packed []byte
+	size := 0
+	for _, part := range list {
+		size += binary.MaxVarintLen64 + len(part)
+	}
+	packed := make([]byte, 0, size)
 	for _, part := range list {
 		packed = binary.AppendUvarint(packed, uint64(len(part)))
 		packed = append(packed, part...)

@@ -73,12 +73,12 @@ type Plan struct {
 
 // Prepare derives everything that the pages say about the data. It checks the data, and reports
 // what is wrong to list. loaded are the editions, oldest first. Of editions that are past, and that
-// the site does not show, it uses only what their readers know.
+// the site does not show, it uses only what their readers know. tools may be zero.
 func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edition.Loaded,
-	audience model.Audience, list *diagnostic.List) *Plan {
+	audience model.Audience, tools Tools, list *diagnostic.List) *Plan {
 	p := &Plan{audience: audience, root: root, site: site, theme: t, images: newImages(root)}
 	visible := p.visibleEditions(loaded)
-	surveys := p.surveys(loaded, visible)
+	surveys := p.surveys(loaded, visible, tools.keepDerived())
 	all := p.reports(loaded, visible)
 	p.reportExposed(all, list)
 	for n, s := range surveys() {
@@ -178,7 +178,8 @@ func (p *Plan) visibleEditions(loaded []*edition.Loaded) []*model.Edition {
 // surveys starts to work out the results of the surveys, in parallel with work that does not need
 // them. The function that it returns waits for the results. An edition without a survey, or whose
 // answers were not read, has nil.
-func (p *Plan) surveys(loaded []*edition.Loaded, visible []*model.Edition) (wait func() []*survey.Results) {
+func (p *Plan) surveys(loaded []*edition.Loaded, visible []*model.Edition,
+	keep survey.Keep) (wait func() []*survey.Results) {
 	out := make([]*survey.Results, len(loaded))
 	var group sync.WaitGroup
 	for n, e := range visible {
@@ -188,7 +189,7 @@ func (p *Plan) surveys(loaded []*edition.Loaded, visible []*model.Edition) (wait
 		}
 		group.Go(func() {
 			// The answers were read with the whole edition. They name risks that may be hidden.
-			out[n] = survey.Aggregate(e.Survey, e.Risks, e.Categories, answers, p.site.PrivacyThreshold)
+			out[n] = survey.Aggregate(e.Survey, e.Risks, e.Categories, answers, p.site.PrivacyThreshold, keep)
 		})
 	}
 	return func() []*survey.Results {
@@ -228,6 +229,8 @@ func (p *Plan) checkWords(list *diagnostic.List) (missing bool) {
 // content of a page does not depend on the order in which pages are made. Publish reports what is
 // wrong to list; when the list has errors, it writes nothing.
 func (p *Plan) Publish(ctx context.Context, out Writer, tools Tools, list *diagnostic.List) error {
+	opened := make(chan *press, 1)
+	go func() { opened <- newPress(p, out, tools) }() // what the last build kept is read meanwhile
 	for _, b := range p.books() {
 		if err := b.convert(ctx, list); err != nil {
 			return err
@@ -237,7 +240,7 @@ func (p *Plan) Publish(ctx context.Context, out Writer, tools Tools, list *diagn
 		p.checkWords(list)
 		return nil
 	}
-	press := newPress(p, out, tools)
+	press := <-opened
 	jobs := press.assetJobs()
 	for _, b := range p.books() {
 		for _, g := range b.pages {

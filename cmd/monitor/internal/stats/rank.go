@@ -2,6 +2,8 @@ package stats
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"fmt"
 	"math"
 	"math/bits"
 	"math/rand/v2"
@@ -17,6 +19,16 @@ type Scores struct {
 	// Given has a row for each respondent, one stratum after the other, and in it a score for each
 	// item, one block after the other. A score is from 1 to 255; 0 is no answer.
 	Given [][]uint8
+}
+
+// Digest returns a digest of the scores and of all else that Ranks depends on.
+func (s *Scores) Digest(samples int, seed uint64) [sha256.Size]byte {
+	h := sha256.New()
+	fmt.Fprintln(h, samples, seed, s.Blocks, s.Strata, s.Weight)
+	for _, row := range s.Given {
+		h.Write(row)
+	}
+	return [sha256.Size]byte(h.Sum(nil))
 }
 
 // RankInterval is how an item ranks in 95 % of the samples: 1 is the highest.

@@ -59,3 +59,27 @@ func BenchmarkRanks(b *testing.B) {
 		s.Ranks(1000, 1)
 	}
 }
+
+// TestDigest: whatever Ranks depends on changes the digest, and nothing else does.
+func TestDigest(t *testing.T) {
+	scores := func(blocks, strata []int, weight []float64, first uint8) *Scores {
+		return &Scores{Blocks: blocks, Strata: strata, Weight: weight, Given: [][]uint8{{first, 0}, {0, 0}, {0, 0}}}
+	}
+	same := scores([]int{2}, []int{2, 1}, []float64{1, 2}, 3)
+	seen := map[[32]byte]bool{same.Digest(10, 1): true}
+	if again := scores([]int{2}, []int{2, 1}, []float64{1, 2}, 3); !seen[again.Digest(10, 1)] {
+		t.Error("the same scores have another digest")
+	}
+	for n, digest := range [][32]byte{
+		same.Digest(11, 1), same.Digest(10, 2),
+		scores([]int{1, 1}, []int{2, 1}, []float64{1, 2}, 3).Digest(10, 1),
+		scores([]int{2}, []int{1, 2}, []float64{1, 2}, 3).Digest(10, 1),
+		scores([]int{2}, []int{2, 1}, []float64{1, 2.5}, 3).Digest(10, 1),
+		scores([]int{2}, []int{2, 1}, []float64{1, 2}, 4).Digest(10, 1),
+	} {
+		if seen[digest] {
+			t.Errorf("%d has the digest of another", n)
+		}
+		seen[digest] = true
+	}
+}

@@ -19,8 +19,9 @@ const (
 // Aggregate derives the results of a survey. risks and categories are those that the reader may
 // see, in the order of the edition. An answer that names another risk counts only for the number of
 // respondents. threshold is the privacy threshold: the smallest number of respondents that a result
-// may rest on.
-func Aggregate(s *model.Survey, risks []*model.Risk, categories []*model.Category, a *Answers, threshold int) *Results {
+// may rest on. keep may be nil.
+func Aggregate(s *model.Survey, risks []*model.Risk, categories []*model.Category, a *Answers, threshold int,
+	keep Keep) *Results {
 	r := &Results{Survey: s, Weighted: s.Weighted}
 	if a.Respondents() < max(1, threshold) {
 		r.Withheld = true
@@ -49,7 +50,7 @@ func Aggregate(s *model.Survey, risks []*model.Risk, categories []*model.Categor
 	for _, q := range s.Questions {
 		g.deriveQuestion(q)
 	}
-	g.rankAll()
+	g.rankAll(keep)
 	return r
 }
 
@@ -242,7 +243,7 @@ func (g *aggregation) pairs() {
 
 // rankAll sorts all rankings and sets the ranks with their intervals. The rankings share their
 // samples: a respondent who is drawn is drawn with all answers.
-func (g *aggregation) rankAll() {
+func (g *aggregation) rankAll(keep Keep) {
 	order := g.answers.order()
 	slices.SortStableFunc(order, func(i, j int) int {
 		return cmp.Compare(g.cellOf[g.answers.groups[i]], g.cellOf[g.answers.groups[j]])
@@ -262,7 +263,7 @@ func (g *aggregation) rankAll() {
 		}
 		scores.Given = append(scores.Given, row)
 	}
-	intervals := scores.Ranks(samples, seed)
+	intervals := rankIntervals(scores, items, keep)
 	for _, r := range g.rankings {
 		for i := range r.list {
 			e := &r.list[i]

@@ -55,7 +55,7 @@ func TestWeighted(t *testing.T) {
 	for respondent, value := range []int{3, 3, 3, 3, 3, 1, 1, 1} {
 		a.SetAnswer(respondent, a.Item(s.Asked(model.Outlook), -1, 1), value)
 	}
-	r := Aggregate(s, risks, categories, a, 4)
+	r := Aggregate(s, risks, categories, a, 4, nil)
 	if r.N != 8 || r.Population != 400 || len(r.Cells) != 2 || r.Cells[1].N != 4 || !near(r.Cells[0].Response(), 4) {
 		t.Errorf("%+v", r)
 	}
@@ -80,7 +80,7 @@ func TestWeighted(t *testing.T) {
 		t.Error("what nobody answered has an estimate")
 	}
 	s.Weighted = false
-	if got := Aggregate(s, risks, categories, a, 4).Severity["kort"][0]; !near(got.Value, 4) {
+	if got := Aggregate(s, risks, categories, a, 4, nil).Severity["kort"][0]; !near(got.Value, 4) {
 		t.Errorf("not weighted: %+v", got)
 	}
 }
@@ -98,7 +98,7 @@ func TestSmallGroups(t *testing.T) {
 	for respondent := range 15 {
 		a.SetAnswer(respondent, second, 4)
 	}
-	r := Aggregate(s, risks, categories, a, 5)
+	r := Aggregate(s, risks, categories, a, 5, nil)
 	if len(r.Cells) != 2 || r.Cells[0].N != 12 || r.Cells[1].N != 8 || r.Cells[1].Population != 530 ||
 		len(r.Cells[1].Groups) != 3 {
 		t.Errorf("%+v", r.Cells)
@@ -114,11 +114,11 @@ func TestSmallGroups(t *testing.T) {
 	}
 	few := NewAnswers(s, risks, categories)
 	respond(few, 0, first, 1, 2, 3, 4)
-	r = Aggregate(s, risks, categories, few, 5)
+	r = Aggregate(s, risks, categories, few, 5, nil)
 	if !r.Withheld || r.N != 0 || r.Cells != nil || r.Severity != nil {
 		t.Errorf("four respondents: %+v", r)
 	}
-	if r := Aggregate(s, risks, categories, NewAnswers(s, risks, categories), 0); !r.Withheld {
+	if r := Aggregate(s, risks, categories, NewAnswers(s, risks, categories), 0, nil); !r.Withheld {
 		t.Error("nobody answered, and something is said of it")
 	}
 }
@@ -217,7 +217,7 @@ func TestAlways(t *testing.T) {
 			visible = []*model.Risk{risks[0], risks[2], risks[3]}
 		}
 		const threshold = 5
-		r := Aggregate(s, visible, categories, answersOf(rows, s, risks, categories), threshold)
+		r := Aggregate(s, visible, categories, answersOf(rows, s, risks, categories), threshold, nil)
 		if r.Withheld {
 			continue
 		}
@@ -297,7 +297,7 @@ func TestAlways(t *testing.T) {
 		shuffle := rand.New(rand.NewPCG(seed, 1))
 		for range 2 {
 			shuffle.Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
-			again := Aggregate(s, visible, categories, answersOf(rows, s, risks, categories), threshold)
+			again := Aggregate(s, visible, categories, answersOf(rows, s, risks, categories), threshold, nil)
 			if got := bytesOf(t, again); got != want {
 				t.Fatalf("seed %d: the order of the rows changes the results", seed)
 			}
@@ -325,12 +325,12 @@ func TestPairs(t *testing.T) {
 			t.Error("a pair the other way round is a new one")
 		}
 	}
-	r := Aggregate(s, risks, categories, a, 5)
+	r := Aggregate(s, risks, categories, a, 5, nil)
 	if len(r.Pairs) != 1 || r.Pairs[0].A != risks[1] || r.Pairs[0].B != risks[3] || r.Pairs[0].N != 6 ||
 		!near(r.Pairs[0].Value, 500.0/6) {
 		t.Errorf("%+v", r.Pairs)
 	}
-	if r := Aggregate(s, risks[:3], categories, a, 5); len(r.Pairs) != 0 || r.N != 8 {
+	if r := Aggregate(s, risks[:3], categories, a, 5, nil); len(r.Pairs) != 0 || r.N != 8 {
 		t.Errorf("a risk that may not be seen: %+v", r.Pairs)
 	}
 }
@@ -349,7 +349,7 @@ func TestTwoWorlds(t *testing.T) {
 		if a.Respondents() < threshold {
 			continue
 		}
-		r := Aggregate(s, risks, categories, a, threshold)
+		r := Aggregate(s, risks, categories, a, threshold, nil)
 		shown := bytesOf(t, unranked(r))
 		cell := make(map[*model.Group]int)
 		for n, c := range r.Cells {
@@ -387,7 +387,7 @@ func TestTwoWorlds(t *testing.T) {
 					}
 					a.SetAnswer(x, item, w)
 					a.SetAnswer(y, item, v)
-					if got := bytesOf(t, unranked(Aggregate(s, risks, categories, a, threshold))); got != shown {
+					if got := bytesOf(t, unranked(Aggregate(s, risks, categories, a, threshold, nil))); got != shown {
 						t.Fatalf("seed %d: an answer to item %d of cell %d (%v) can be told from one of cell %d",
 							seed, item, of(x), n, of(y))
 					}
@@ -416,4 +416,37 @@ func unranked(r *Results) *Results {
 		}
 	}
 	return r
+}
+
+// TestKeep checks that intervals of ranks are drawn once, and again when what was kept is damaged.
+func TestKeep(t *testing.T) {
+	s, risks, categories := fixture(100, 300)
+	a := NewAnswers(s, risks, categories)
+	severity := a.Item(s.Asked(model.Severity), 1, 0)
+	respond(a, 0, severity, 7, 7, 5, 5)
+	respond(a, 1, severity, 3, 3, 1, 1)
+	want := bytesOf(t, Aggregate(s, risks, categories, a, 4, nil))
+	shelf, drawn := make(map[[32]byte][]byte), 0
+	keep := func(key [32]byte, draw func() []byte) []byte {
+		if entry, ok := shelf[key]; ok {
+			return entry
+		}
+		drawn++
+		shelf[key] = draw()
+		return shelf[key]
+	}
+	for range 2 {
+		if got := bytesOf(t, Aggregate(s, risks, categories, a, 4, keep)); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+	if drawn != 1 {
+		t.Errorf("drawn %d times", drawn)
+	}
+	for key, entry := range shelf {
+		shelf[key] = entry[:len(entry)-1] // damaged
+	}
+	if got := bytesOf(t, Aggregate(s, risks, categories, a, 4, keep)); got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
 }
