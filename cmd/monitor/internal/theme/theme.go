@@ -60,16 +60,6 @@ type Theme struct {
 // bundleFile is the chart library, which every theme must have.
 const bundleFile = "vendor/echarts.min.js"
 
-// Templates returns the templates for one language. In them {{say "ui.menu"}} writes the words with
-// that key; names and values to fill in may follow the key, in pairs.
-func (t *Theme) Templates(say func(key string, pairs ...string) string) (*template.Template, error) {
-	set, err := t.templates.Clone()
-	if err != nil {
-		return nil, err
-	}
-	return set.Funcs(template.FuncMap{"say": say}), nil
-}
-
 // Load reads a theme. embedded holds the themes that come with the program. What is wrong goes to
 // list. The parts that could be read are usable, so that the chapters can be checked too.
 func Load(root *source.Root, embedded fs.FS, name string, languages []string, list *diagnostic.List) *Theme {
