@@ -66,7 +66,7 @@ tools: ## install what the tests need: a C compiler, Chromium, Poppler, Java, an
 tools-far: ## install what `make test-far` needs besides: WebKit, and Xvfb to show it on
 	sh .ci/tools/install far
 
-bench: ## measure how fast sites of 12, 1,000 and 5,000 chapters are built, surveys read and measures appraised
+bench: ## measure the shipped site, and up to 1,000 chapters beside Hugo; show the limits
 	$(GO) run ./cmd/monitor/internal/bench
 
 # The answers of an edition that says they are an example. The survey of a new edition is held, and not made up.

@@ -110,7 +110,6 @@ var wayOut = map[error]wording.Key{
 	publish.ErrLink:       "out.link",
 	publish.ErrBusy:       "out.busy",
 	publish.ErrManifest:   "out.manifest",
-	publish.ErrOlder:      "out.older",
 	publish.ErrNoSpace:    "out.no-space",
 	publish.ErrStorage:    "out.storage",
 

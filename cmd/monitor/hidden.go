@@ -36,14 +36,14 @@ func (p *program) listHidden(hidden []site.Hidden) {
 		fmt.Fprintln(p.stdout, p.say(key))
 	}
 	for _, h := range hidden {
-		at := h.At
+		at := h.Position
 		at.File = path.Join(filepath.ToSlash(p.root), at.File)
-		fmt.Fprintf(p.stdout, "  %s:%d: %s: %s\n", at.File, at.Line, place(h.Place), p.why(h))
+		fmt.Fprintf(p.stdout, "  %s:%d: %s: %s\n", at.File, at.Line, place(h.Coordinates), p.why(h))
 	}
 }
 
 // place names a number: its indicator, period, and part.
-func place(at report.Place) string {
+func place(at report.Coordinates) string {
 	s := []string{at.Indicator.ID, at.Period.String()}
 	if b := at.Breakdown; b != nil {
 		part := at.Member()
@@ -75,5 +75,5 @@ func (p *program) why(h site.Hidden) string {
 	if h.Reach.Low > h.Reach.High {
 		return p.say(reason)
 	}
-	return p.say("hidden.found", p.say(reason), wording.In(p.lang, site.Span(h.Reach)))
+	return p.say("hidden.found", p.say(reason), wording.In(p.lang, site.RangeText(h.Reach)))
 }

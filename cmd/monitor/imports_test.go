@@ -28,29 +28,34 @@ var mayImport = map[string][]string{
 	"language":   {"model"},
 	"edition":    {"diagnostic", "wording", "source", "model", "survey"},
 	"release":    {"diagnostic", "model", "edition"},
-	"figure":     {"diagnostic", "wording", "model", "survey", "appraisal", "report", "language", "scene", "plot"},
-	"prose":      {"diagnostic", "wording", "source", "model", "report", "language", "figure"},
+	"figure":     {"diagnostic", "model", "language", "scene"},
+	"series":     {"diagnostic", "model", "report", "language", "scene", "plot", "figure"},
+	"landscape":  {"diagnostic", "wording", "model", "survey", "appraisal", "report", "language", "scene", "plot", "figure"},
+	"draw":       {"report", "language", "figure", "series", "landscape"},
+	"prose":      {"diagnostic", "wording", "source", "model", "report", "language", "figure", "series", "draw"},
 	"theme":      {"diagnostic", "source"},
-	"site":       {"diagnostic", "wording", "source", "model", "survey", "appraisal", "compare", "report", "language", "figure", "prose", "theme", "edition", "shelf", "calendar", "disclosure"},
+	"site":       {"diagnostic", "wording", "source", "model", "survey", "appraisal", "compare", "report", "language", "figure", "series", "draw", "prose", "theme", "edition", "shelf", "calendar", "disclosure"},
 	"compare":    {"model"},
 	"calendar":   {},
-	"bench":      {"publish", "diagnostic", "source", "model", "edition", "survey", "appraisal", "report"},
+	"bench":      {"model", "appraisal"},
 	"surveygen":  {"diagnostic", "source", "model", "edition"},
+	// figuretest is what the tests of figures share.
+	"figuretest": {"figure", "language", "model", "scene"},
 	// browsertest looks at the site from outside, as a reader does.
 	"browsertest": {},
 }
 
 // onlyAbove are packages of the standard library and others that only the packages named may import.
 var onlyIn = map[string][]string{
-	"os":                       {"source", "shelf", "publish", "bench", "surveygen"},
+	"os":                       {"source", "shelf", "publish", "bench", "surveygen", "figuretest"},
 	"net/http":                 {},
 	"time":                     {"model", "edition", "language", "source", "site", "calendar", "bench"},
 	"math/rand":                {},
 	"math/rand/v2":             {"bench", "stats", "surveygen"},
 	"html/template":            {"theme", "site"},
-	"github.com/yuin/goldmark": {"prose", "bench"},
+	"github.com/yuin/goldmark": {"prose"},
 	"github.com/go-echarts/go-echarts/v2/charts": {"plot"},
-	"github.com/BurntSushi/toml":                 {"source", "wording", "diagnostic"},
+	"github.com/BurntSushi/toml":                 {"source", "wording", "diagnostic", "figuretest"},
 }
 
 func TestImports(t *testing.T) {

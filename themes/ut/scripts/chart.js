@@ -6,11 +6,11 @@
 //   formatters   "@number:1", "@number:1: %"   a number with so many decimals, and what follows it
 //   monitor      {"decimal": ",", "group": "."}: the marks of the page's language; taken out
 //
-// What is said of a point is the name of its item. It stands in a tip of the page, not in one of the library, which would
-// write style attributes, which the page's policy forbids.
+// The text about a point is the name of its item. It is shown in a tip of the page. A tip of the library would write
+// style attributes, which the page's policy forbids.
 //
-// The chart lies over the picture, in a layer of the picture's own size that is scaled as the picture is. Nothing moves when
-// it appears, and on paper the picture comes back.
+// The chart lies over the picture, in a layer that has the picture's size and scale. Nothing moves when it appears, and on
+// paper the picture comes back.
 
 var monitorChart;
 
@@ -52,7 +52,7 @@ var monitorChart;
     });
   }
 
-  // prepare makes of the option of the build the one that the library is given.
+  // prepare turns the option that the build wrote into the one for the library.
   function prepare(option, env) {
     var marks = option.monitor;
     delete option.monitor;
@@ -76,8 +76,8 @@ var monitorChart;
     return option;
   }
 
-  // theme is what holds for all charts: ECharts' own colours would not follow the page into dark or print, and places are
-  // those of the picture.
+  // theme is common to all charts. ECharts' own colours would not follow the page into dark or print, and its places would
+  // differ from those of the picture.
   function theme(env) {
     var c = env.colour;
     var halo = { color: c("text"), textBorderColor: c("surface"), textBorderWidth: 3 };
@@ -105,8 +105,8 @@ var monitorChart;
     };
   }
 
-  // ECharts takes the width of 国 for the height of a line. Where no font has that letter, what stands for it is narrower,
-  // and the words of a live chart would stand higher than those of the picture.
+  // ECharts uses the width of 国 as the height of a line. Where no font has that letter, its substitute is narrower, and
+  // the words of a live chart would be higher than those of the picture.
   function measureAsInPicture() {
     var paper = document.createElement("canvas").getContext("2d");
     echarts.setPlatformAPI({
@@ -122,7 +122,7 @@ var monitorChart;
     });
   }
 
-  // What the page gives an option: its colours and letters, as they are at this place of the page and in this light.
+  // environment returns the colours and the font of the page, for this frame and in this light.
   function environment(frame) {
     var styles = getComputedStyle(frame);
     return {
@@ -133,7 +133,7 @@ var monitorChart;
     };
   }
 
-  // monitorChart brings the chart of a frame to life. sizes are its options, wide and narrow; tip says what is pointed at.
+  // monitorChart draws the chart of a frame. sizes has its options, wide and narrow; tip shows the text about a point.
   monitorChart = function (frame, sizes, tip) {
     if (!monitorChart.ready) {
       measureAsInPicture();
@@ -150,14 +150,14 @@ var monitorChart;
     this.draw();
   };
 
-  // The picture that the page shows at this width, and what goes with it.
+  // picture returns the picture that the page shows at this width, with its options.
   monitorChart.prototype.picture = function () {
     var wide = this.frame.querySelector(".plot-wide");
     var isWide = getComputedStyle(wide).display !== "none";
     return { svg: isWide ? wide : this.frame.querySelector(".plot-narrow"), size: this.sizes[isWide ? "wide" : "narrow"] };
   };
 
-  // draw begins a new chart: at first, and when the width, the light or the paper has changed.
+  // draw makes a new chart: at first, and whenever the width or the light changes.
   monitorChart.prototype.draw = function () {
     var picture = this.picture();
     var width = picture.svg.getBoundingClientRect().width;
@@ -210,7 +210,7 @@ var monitorChart;
     return { axis: list(lying ? this.option.yAxis : this.option.xAxis)[index], key: lying ? "yAxisIndex" : "xAxisIndex", lying: lying };
   };
 
-  // place is where a slot of the chart stands, in pixels of the chart: the middle of its band, at the top of the plot.
+  // place returns the place of a slot in pixels of the chart: the middle of its band, at the top of the plot.
   monitorChart.prototype.place = function (index, slot) {
     var s = this.slots(index), finder = {};
     finder[s.key] = index;
@@ -219,7 +219,7 @@ var monitorChart;
     return s.lying ? { x: Number(grid.left) + Number(grid.width) / 2, y: along } : { x: along, y: Number(grid.top) };
   };
 
-  // point says what is in the slot that is pointed at.
+  // point shows the text about the slot that is pointed at.
   monitorChart.prototype.point = function (event) {
     var info = list(event.axesInfo)[0];
     if (!info) {
@@ -244,7 +244,7 @@ var monitorChart;
     this.tip.show(lines, this.left + at.x * this.scale, this.top + at.y * this.scale);
   };
 
-  // step goes with the keyboard to another slot of the first plot.
+  // step moves to another slot of the first plot, for the keyboard.
   monitorChart.prototype.step = function (to) {
     var last = this.slots(0).axis.data.length - 1;
     this.at = to === "first" ? 0 : to === "last" ? last : Math.max(0, Math.min(last, this.at + to));

@@ -26,7 +26,7 @@ var monitorFigure;
         script.src = address;
         script.onload = resolve;
         script.onerror = function () {
-          // It may be there at the next touch.
+          // Tried again at the next touch.
           delete scripts[address];
           script.remove();
           reject();
@@ -37,7 +37,7 @@ var monitorFigure;
     return scripts[address];
   }
 
-  // Tip is what is said of a point, beside it and within its frame.
+  // Tip is the text about a point, shown beside it and within its frame.
   function Tip(frame) {
     this.frame = frame;
     this.box = document.createElement("div");
@@ -60,7 +60,8 @@ var monitorFigure;
     this.box.hidden = true;
   };
 
-  // Marks lets the marks of a picture answer: what is pointed at stands out, and in a graph what it is connected with.
+  // Marks makes the marks of a picture respond: the mark that is pointed at stands out, and in a graph so do the marks
+  // connected with it.
   function Marks(frame, tip) {
     this.frame = frame;
     this.tip = tip;
@@ -122,7 +123,7 @@ var monitorFigure;
     }
   };
 
-  // step goes with the keyboard to another mark of the picture that the page shows; edges are passed by.
+  // step moves to another mark of the picture that the page shows, for the keyboard. It skips edges.
   Marks.prototype.step = function (to) {
     var marks = Array.prototype.filter.call(this.frame.querySelectorAll("[data-said]:not([data-ends])"), function (mark) {
       return mark.getClientRects().length > 0;
@@ -154,12 +155,12 @@ var monitorFigure;
         live(frame, chart);
       }
     }, function () {
-      // What could not be loaded may come at the next touch; the picture stays.
+      // The scripts may load at the next touch; until then the picture stays.
       delete frame.dataset.waking;
     });
   }
 
-  // live gives a figure that answers to a pointer the keyboard too.
+  // live makes a figure that responds to a pointer respond to the keyboard too.
   function live(frame, subject) {
     frame.dataset.live = "yes";
     frame.addEventListener("keydown", function (event) {

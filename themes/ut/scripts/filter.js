@@ -1,9 +1,10 @@
-// Lists of indicators, risks and measures: narrows one by text and by what its controls name, and sorts it by its columns.
-// Without this script the list is whole and in the report's order; the controls appear only when the script runs.
+// Filters and sorts a list of indicators, risks or measures. Without this script the list is whole and in the report's
+// order; the controls appear only when the script runs.
 //
-// A select with data-key narrows to the rows whose attribute of that name (data-category for category) holds its value, among
-// others set apart by spaces; a checkbox with data-without hides the rows of a class. A column with data-sort is sorted as
-// text, by period, by number (in the data-value of its cells), or into the report's own order.
+// A text field keeps the rows that contain all its words. A select with data-key keeps the rows with its value: with
+// data-key="category" and value 2, rows with data-category="2" or "1 2". A checkbox with data-without hides the rows of a
+// class. A column with data-sort is sorted as text, by period, by number (the data-value of its cells), or into the
+// report's own order.
 
 (function () {
   "use strict";
@@ -20,7 +21,7 @@
   var body = table.tBodies[0];
   var headers = all(table.tHead.rows[0].cells);
   var rows = all(body.rows).map(function (row, order) {
-    return { row: row, order: order, text: plain(row.textContent) };
+    return { row: row, order: order, text: withoutAccents(row.textContent) };
   });
   var collator = new Intl.Collator(document.documentElement.lang, { numeric: true, sensitivity: "base" });
 
@@ -28,13 +29,13 @@
     return Array.prototype.slice.call(list);
   }
 
-  // Without accents and capitals: "suicide" finds "Suïcide".
-  function plain(s) {
+  // withoutAccents also removes capitals, so that "suicide" finds "Suïcide".
+  function withoutAccents(s) {
     return s.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "");
   }
 
   function filter() {
-    var words = plain(text.value).split(/\s+/);
+    var words = withoutAccents(text.value).split(/\s+/);
     var shown = 0;
     rows.forEach(function (r) {
       var fits = choices.every(function (c) { return !c.value || r.row.dataset[c.dataset.key].split(" ").indexOf(c.value) >= 0; }) &&
@@ -51,13 +52,13 @@
     }
   }
 
-  // What a cell is sorted by; "" for one that says nothing.
+  // key returns the value by which a cell is sorted; "" for an empty cell.
   function key(cell, kind) {
     var said = cell.textContent.trim();
     return kind === "number" ? cell.dataset.value : kind === "period" ? periodKey(said) : said;
   }
 
-  // The year first, then the rest of the name: "3e kwartaal 2025" stands after "2024".
+  // The year comes first, then the rest of the name: "3e kwartaal 2025" comes after "2024".
   function periodKey(s) {
     var year = /\d{4}/.exec(s);
     return year ? year[0] + " " + s.replace(/\d{4}/, "") : "";
@@ -70,7 +71,7 @@
       }
       var x = key(a.row.cells[column], kind);
       var y = key(b.row.cells[column], kind);
-      // What is empty stands last, whichever the direction.
+      // Empty cells come last, in either direction.
       if (!x !== !y) {
         return x ? -1 : 1;
       }
@@ -98,7 +99,7 @@
       header.setAttribute("aria-sort", direction > 0 ? "ascending" : "descending");
       sort(column, kind, direction);
     });
-    // That is how the list stands.
+    // The list is in this order at first.
     if (kind === "order") {
       header.setAttribute("aria-sort", "ascending");
     }

@@ -1,17 +1,54 @@
 // Package appraisal owns the economics of measures: what a measure costs and yields each year,
 // which measures are worth their cost, and which set of them yields most within a budget.
 //
-// It imports package model only, and is pure. It decides nothing: what was decided is in the data,
-// and it says where that differs. It reads no clock: where a search has to stop, it is by a count
-// of sets, so that every machine stops at the same one, and the result says that it was stopped
-// (Set.Exact).
+// It imports package model only, and is pure. It decides nothing: decisions are in the data, and
+// the package says where they differ from the best set. It reads no clock. A search that is too
+// long stops after a number of sets, so every machine stops at the same one, and Set.Exact says so.
 //
-// Sets of measures are reckoned in whole euros a year, cost and benefit of each measure rounded
-// half up: the sums are then exact, agree with their parts as pages show them, and two sets never
-// differ by the last digit of a fraction. What is said of a single measure is not rounded.
+// A cost that is paid once becomes an equal amount for each year of the measure's life, an annuity
+// at the discount rate (see Annual). So measures with different lives can be compared. Benefits are
+// ranges, and so are the net benefit and the benefit for each euro.
 //
-// In rules.go is what may go together, in sets.go which sets of a few measures are worth keeping,
-// in curve.go the curve, and in budget.go the best set within a budget.
+// # The best set
+//
+// The ratio of benefit to cost does not say which measures to choose: one measure may need another,
+// two may exclude each other, and a budget has to be spent as well as possible. Appraisal.At finds
+// the set that yields most within a budget. It works in whole euros a year: cost and benefit of
+// each measure are rounded half up, the budget down. Then sums are exact and equal the sum of the
+// parts on a page. Amounts of a single measure are not rounded. An example, in thousands of euros a
+// year:
+//
+//	measure   cost   benefit   rule
+//	A           20        60
+//	B           40        40   needs A
+//	C           40        80
+//
+// The set is found in five steps:
+//
+//  1. Measures that a rule connects form a part. A and B are one part, C is another. (rules.go)
+//  2. The sets of a part that keep to the rules are listed. For A and B: none (0 → 0, cost →
+//     benefit), A (20 → 60), and A with B (60 → 100). B alone breaks its rule. For C: none (0 → 0)
+//     and C (40 → 80). (sets.go)
+//  3. Parts are combined one by one. Three sets and two sets make six: 0 → 0, 20 → 60, 60 → 100,
+//     40 → 80, 60 → 140 and 100 → 180. (budget.go)
+//  4. A set is dropped when another yields at least as much for no more. A with B yields 100 for
+//     60, but A with C yields 140 for 60. Of sets with the same cost and benefit, the one with the
+//     fewest measures stays, then the one with the first measure of the edition.
+//  5. The budget decides. For 60 the answer is A with C, for 59 it is C, and for 100 all three.
+//
+// The curve of an appraisal takes the steps of all parts in the order of their benefit for a euro:
+// A (3), C (2), B (1). Its corners are 0 → 0, 20 → 60, 60 → 140 and 100 → 180. No set is above the
+// lines between the corners. The best set for a budget between two corners is on the line or below
+// it: for 50 it is C, which yields 80, and the line is at 120. (curve.go)
+//
+// # What is proven
+//
+// All sets of a part are tried when it has at most 16 measures (65,536 sets). A report has some 28
+// measures in parts of at most five; its answer takes a millisecond. For a larger part, only each
+// measure with what it needs is tried, and these added one by one, the best for a euro first.
+// Combining parts stops after two million pairs of sets, which happens only in long lists whose
+// benefits follow their costs closely. In both cases Set.Exact is false, and Set.Gap is how much
+// more another set could yield at most.
 package appraisal
 
 import (
@@ -21,24 +58,21 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// Appraisal is what may be said of the costs and benefits of all measures of an edition.
+// Appraisal is the costs and benefits of all measures of an edition, and what follows from them.
 type Appraisal struct {
-	Rate     float64     // discount rate, as a part
+	Rate     float64     // discount rate, 0.0225 for 2.25 %
 	Measures []Appraised // in the order of the edition
 	Ranking  []int       // indices in Measures by benefit–cost ratio, the best first; ties in order of the edition
-	// Curve is the upper edge of what can be had for how much: of all sets that may be chosen,
-	// those that yield most of any at their cost or less, and lie on the concave hull of these, so
-	// that each step yields less for a euro than the one before. It begins with no measures at all
-	// and ends with the set that yields most whatever it costs. Between two steps an efficient set
-	// may lie a little below the straight line, never above it. Where a part is too large to try
-	// all its sets, the steps are the best that were found, and Exact is false.
-	Curve []Step
-	// Chosen is the set that was chosen, and Efficient the set that yields most at no higher cost.
-	Chosen, Efficient Set
-	// Differences are empty when Efficient yields no more than Chosen.
-	Differences []Difference
-	// Violations are the rules that the chosen set breaks. Efficient breaks none, and can yield
-	// less for it.
+	// Curve is the corners of the upper edge of all allowed sets in a graph of benefit against
+	// cost (the concave hull). Each step yields less for a euro than the one before. The first has
+	// no measures, and the last is the set that yields most at any cost. Between two steps an
+	// efficient set is on the straight line or below it. Where a part is too large to try all its
+	// sets, the steps are the best that were found, and Exact is false.
+	Curve       []Step
+	Chosen      Set          // the decisions in the data
+	Efficient   Set          // the set that yields most at the cost of Chosen or less
+	Differences []Difference // none when Efficient yields no more than Chosen
+	// Violations are the rules that Chosen breaks. Efficient breaks none, so it can yield less.
 	Violations []Violation
 
 	problem *problem
@@ -60,17 +94,16 @@ type Set struct {
 	Members       []bool // by index in Appraisal.Measures
 	Cost, Benefit float64
 	// Exact reports whether all sets were tried or ruled out: none yields more for the budget, or
-	// as much for less. If not, another set may yield more, by Gap euros a year at the most. Both
-	// are of efficient sets only, not of Appraisal.Chosen.
+	// as much for less. If not, another set may yield up to Gap euros a year more. Appraisal.Chosen
+	// has neither.
 	Exact bool
 	Gap   float64
 }
 
-// Step is a point of the curve of cumulative benefit against cumulative cost: what the efficient
-// set is at a budget.
+// Step is a corner of the curve: the efficient set for the budget that it costs.
 type Step struct {
 	Set
-	Added, Removed []int // against the step before; indices in Appraisal.Measures
+	Added, Removed []int // since the step before; indices in Appraisal.Measures
 }
 
 // DifferenceKind is how a decision differs from the efficient set.
@@ -105,9 +138,9 @@ type Violation struct {
 	Kind           ViolationKind
 }
 
-// New appraises the measures of an edition at a discount rate, which is a part, 0 or more. What a
-// measure requires or excludes that is not among the measures, such as one that the audience may
-// not see, is left out of account. Amounts that are negative or no number count as nothing.
+// New appraises the measures of an edition at a discount rate of 0 or more, as in Appraisal.Rate.
+// It ignores required and excluded measures that are not in the list, such as those that the
+// audience may not see. Amounts that are negative or NaN count as 0.
 func New(measures []*model.Measure, rate float64) *Appraisal {
 	a := &Appraisal{Rate: rate, problem: newProblem(measures, rate, usual)}
 	for n, m := range measures {
@@ -116,7 +149,8 @@ func New(measures []*model.Measure, rate float64) *Appraisal {
 			Measure: m,
 			Annual:  annual,
 			Net:     Range{m.Benefit.Low - annual, m.Benefit.Expected - annual, m.Benefit.High - annual},
-			Ratio:   Range{ratio(m.Benefit.Low, annual), ratio(m.Benefit.Expected, annual), ratio(m.Benefit.High, annual)},
+			Ratio: Range{ratio(m.Benefit.Low, annual), ratio(m.Benefit.Expected, annual),
+				ratio(m.Benefit.High, annual)},
 		})
 		a.Ranking = append(a.Ranking, n)
 	}
@@ -130,23 +164,23 @@ func New(measures []*model.Measure, rate float64) *Appraisal {
 		return 0
 	})
 	a.Curve = a.curve()
-	a.choose()
+	a.compareDecisions()
 	return a
 }
 
-// At returns the efficient set for a budget in euros a year: of all sets that cost no more and keep
-// to what measures require and exclude, the one that yields most. When sets yield as much, it is
-// the cheapest of them, then the one of fewest measures, then the one that holds the first measure
-// in order of the edition that they do not share. The budget is rounded down to whole euros.
+// At returns the efficient set for a budget in euros a year: the one that yields most of all sets
+// that cost no more and keep to the rules. Of sets that yield the same it is the cheapest, then the
+// one with the fewest measures, then the one with the first measure of the edition that the sets
+// do not share. The budget is rounded down to whole euros.
 //
-// When Set.Exact is false, too many sets were left to try. The set is then the best that was found,
-// and the same in every run.
+// When Set.Exact is false, there were too many sets to try. The set is then the best that was
+// found, and the same in every run.
 func (a *Appraisal) At(budget float64) Set {
-	return a.problem.at(wholeBudget(budget))
+	return a.problem.best(wholeBudget(budget))
 }
 
-// choose fills what follows from the decisions.
-func (a *Appraisal) choose() {
+// compareDecisions fills Chosen, Efficient, Differences and Violations.
+func (a *Appraisal) compareDecisions() {
 	chosen := newBits(len(a.Measures))
 	for n, m := range a.Measures {
 		if d := m.Measure.Decision; d != nil && d.Outcome == model.Chosen {
@@ -170,9 +204,12 @@ func (a *Appraisal) choose() {
 }
 
 // Annual returns the equivalent annual cost of a measure in euros: the one-off cost as an annuity
-// over its life at a discount rate (a part), and the cost of each year:
+// over its life at a discount rate, plus the cost of each year:
 //
-//	once × rate / (1 − (1 + rate)^−life) + yearly        once / life + yearly, when the rate is 0
+//	once × rate / (1 − (1 + rate)^−life) + yearly        when the rate is above 0
+//	once / life + yearly                                 when the rate is 0
+//
+// A measure that costs 88,662 euros once and lasts 10 years costs 10,000 a year at 2.25 %.
 //
 // Source: Brealey, Myers and Allen, Principles of Corporate Finance, "equivalent annual cash flow";
 // for public decisions the Factsheets discontovoet 2021 (SEO for Rijkswaterstaat), p. 24. The Dutch
@@ -194,8 +231,8 @@ func ratio(benefit, cost float64) float64 {
 	return benefit / cost
 }
 
-// most is the largest amount in whole euros that is reckoned with, some thousand billion; more
-// counts as this.
+// most is the largest amount in whole euros, about 1.1 million million. Larger amounts count as
+// this.
 const most = 1 << 40
 
 // wholeEuros rounds an amount half up.

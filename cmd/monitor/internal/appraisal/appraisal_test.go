@@ -16,7 +16,8 @@ func TestAnnual(t *testing.T) {
 		rate    float64
 		want    float64
 	}{
-		// Brealey, Myers and Allen, Principles of Corporate Finance: machines A and B, in thousands of dollars.
+		// Brealey, Myers and Allen, Principles of Corporate Finance: machines A and B, in thousands
+		// of dollars.
 		{"machine A", model.Measure{Once: 15, Yearly: 5, Life: 3}, 0.06, 10.61},
 		{"machine B", model.Measure{Once: 10, Yearly: 6, Life: 2}, 0.06, 11.45},
 		{"no interest", model.Measure{Once: 1200, Yearly: 7, Life: 12}, 0, 107},
@@ -32,7 +33,7 @@ func TestAnnual(t *testing.T) {
 	}
 }
 
-// The sum of what is paid each year, discounted, is what was paid at once.
+// The discounted sum of the yearly amounts must be the cost that is paid once.
 func TestAnnualIsWorthWhatItReplaces(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 1))
 	for range 200 {
@@ -50,7 +51,8 @@ func TestAnnualIsWorthWhatItReplaces(t *testing.T) {
 }
 
 func measure(id string, cost, benefit float64, outcome model.Outcome) *model.Measure {
-	m := &model.Measure{Head: model.Head{ID: id}, Yearly: cost, Benefit: model.Benefit{Low: benefit / 2, Expected: benefit, High: benefit * 2}}
+	m := &model.Measure{Head: model.Head{ID: id}, Yearly: cost,
+		Benefit: model.Benefit{Low: benefit / 2, Expected: benefit, High: benefit * 2}}
 	if outcome != "" {
 		m.Decision = &model.MeasureDecision{Outcome: outcome}
 	}
@@ -65,7 +67,8 @@ func TestNew(t *testing.T) {
 		measure("good", 50, 100, model.Deferred),
 		measure("bad", 60, 30, model.Chosen),
 	}, 0.0225)
-	if got := a.Measures[0]; got.Net != (Range{-45, 10, 120}) || got.Ratio != (Range{0.55, 1.1, 2.2}) || got.Annual != 100 {
+	if got, net := a.Measures[0], (Range{-45, 10, 120}); got.Annual != 100 || got.Net != net ||
+		got.Ratio != (Range{0.55, 1.1, 2.2}) {
 		t.Errorf("costly: %+v", got)
 	}
 	if got := a.Measures[2].Ratio; !math.IsInf(got.Low, 1) {
@@ -81,8 +84,9 @@ func TestNew(t *testing.T) {
 	if want := []bool{true, false, true, true, false}; !slices.Equal(a.Efficient.Members, want) || !a.Efficient.Exact {
 		t.Errorf("efficient: %+v", a.Efficient)
 	}
-	if want := []Difference{{2, EfficientNotChosen}, {3, EfficientNotChosen}, {4, ChosenNotEfficient}}; !slices.Equal(a.Differences, want) {
-		t.Errorf("differences %v, want %v", a.Differences, want)
+	differences := []Difference{{2, EfficientNotChosen}, {3, EfficientNotChosen}, {4, ChosenNotEfficient}}
+	if !slices.Equal(a.Differences, differences) {
+		t.Errorf("differences %v, want %v", a.Differences, differences)
 	}
 	var added []int
 	for _, s := range a.Curve {
@@ -128,8 +132,10 @@ func TestCurveExchanges(t *testing.T) {
 	if len(a.Curve) != 3 {
 		t.Fatalf("%d steps", len(a.Curve))
 	}
-	if s := a.Curve[2]; !slices.Equal(s.Added, []int{1}) || !slices.Equal(s.Removed, []int{0}) || s.Cost != 40 || s.Benefit != 90 {
-		t.Errorf("last step %+v", s)
+	last := a.Curve[2]
+	if !slices.Equal(last.Added, []int{1}) || !slices.Equal(last.Removed, []int{0}) || last.Cost != 40 ||
+		last.Benefit != 90 {
+		t.Errorf("last step %+v", last)
 	}
 }
 
@@ -160,7 +166,8 @@ func TestCurveIsUpperHull(t *testing.T) {
 					}
 				}
 				if (benefit-p.Benefit)*(q.Cost-p.Cost) > (cost-p.Cost)*(q.Benefit-p.Benefit) {
-					t.Fatalf("case %d: %b at %v, %v lies above step %d\n%s", n, set, cost, benefit, k, describe(measures))
+					t.Fatalf("case %d: %b at %v, %v lies above step %d\n%s", n, set, cost, benefit, k,
+						describe(measures))
 				}
 			}
 		}

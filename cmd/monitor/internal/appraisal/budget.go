@@ -6,68 +6,67 @@ import (
 	"sort"
 )
 
-// The best set within a budget is found by adding the parts one by one. Take two parts and a budget
-// of 60. The front of the first is 0 → 0, 20 → 60 and 60 → 100 (cost → benefit), that of the second
-// 0 → 0 and 40 → 80. Each set of the one with each of the other makes six:
+// The best set within a budget is found by combining the parts one by one (Nemhauser and Ullmann,
+// Discrete Dynamic Programming and Capital Allocation, Management Science 15, 1969). In the example
+// of the package doc, with a budget of 60, the front of the first part is 0 → 0, 20 → 60 and 60 →
+// 100 (cost → benefit), and the front of the second is 0 → 0 and 40 → 80. Together they make six
+// sets:
 //
 //	0 → 0    20 → 60    60 → 100    40 → 80    60 → 140    100 → 180
 //
-// The last is too dear. 60 → 100 goes, since 60 → 140 yields more for no more. The front of both is
-// 0 → 0, 20 → 60, 40 → 80 and 60 → 140, and the last of these is the answer.
+// The last costs too much. 60 → 100 is dropped, since 60 → 140 yields more for the same cost. The
+// front of both parts is 0 → 0, 20 → 60, 40 → 80 and 60 → 140, and the last of these is the answer.
 //
-// A set also goes when it cannot lead to an answer as good as one that is known. See line.
-//
-// See Nemhauser and Ullmann, Discrete Dynamic Programming and Capital Allocation, Management
-// Science 15, 1969.
+// A set is also dropped when it cannot lead to an answer as good as one that is known; see line.
 
-// limits are how far the search goes. All are counts, so that all machines stop at the same point.
+// limits are the limits of the search. All are counts, so every machine stops at the same point.
 type limits struct {
-	part  int // measures of a part of which all sets are tried
-	rough int // sets of a front that the first search keeps
-	pairs int // sets of one front with one of another that the second search makes
+	part  int // largest number of measures in a part of which all sets are tried
+	rough int // largest number of sets that the first search keeps of a front
+	pairs int // largest number of pairs of sets that the second search makes
 }
 
-// usual is for a report: 280 measures in parts of at most five are far from its limits, unless
+// usual is for a report. 280 measures in parts of at most five are far from these limits, unless
 // their benefits follow their costs closely. A part of 16 measures has 65,536 sets.
 var usual = limits{part: 16, rough: 1000, pairs: 1 << 21}
 
-// at is Appraisal.At in whole euros. It begins with the last corner of the curve that the budget
-// pays for. A rough search, which keeps some sets of each front, betters that. If it had to leave
-// any out, a second search, which leaves none out, proves that there is no better set or finds it;
-// with too many pairs, it is given up.
-func (p *problem) at(budget int64) Set {
+// best returns the efficient set for a budget in whole euros. It begins with the last corner of the
+// curve that the budget pays for. A first search, which keeps only some sets of each front,
+// improves that. If it left any out, a second search leaves none out: it finds a better set, or
+// proves that there is none. It stops when it makes too many pairs.
+func (p *problem) best(budget int64) Set {
 	best := p.none()
 	for _, c := range p.corners {
 		if c.cost <= budget {
 			best = c
 		}
 	}
-	rough := search{problem: p, budget: budget, best: best, keep: p.rough}
+	rough := search{problem: p, budget: budget, known: best, keep: p.rough}
 	best, all := rough.run()
 	if !all {
-		full := search{problem: p, budget: budget, best: best, pairs: p.limits.pairs}
+		full := search{problem: p, budget: budget, known: best, pairs: p.limits.pairs}
 		best, all = full.run()
 	}
 	return p.result(best, budget, all && p.whole)
 }
 
-// result gives a set for a budget the form that the package's users see.
+// result returns a set for a budget in the form of the package's API.
 func (p *problem) result(s point, budget int64, exact bool) Set {
 	out := s.set(len(p.cost))
 	out.Exact = exact
 	if !exact {
-		out.Gap = float64(p.bounds[0].at(budget) - s.benefit)
+		out.Gap = float64(p.bounds[0].benefitAt(budget) - s.benefit)
 	}
 	return out
 }
 
-// line is corners that no set lies above, nor above the straight lines between them, nor above the
-// height of the last. With 0 → 0, 20 → 60 and 60 → 140, a budget of 30 yields at most 80: 60, and a
-// quarter of the next 80.
+// line is an upper limit for the benefit of sets: the straight lines between its corners, and after
+// the last corner a level line. With the corners 0 → 0, 20 → 60 and 60 → 140, a budget of 30 yields
+// at most 80: 60, and a quarter of the next 80.
 type line []amount
 
-// at returns the most that can be had for a budget of 0 or more.
-func (l line) at(budget int64) int64 {
+// benefitAt returns the height of the line at a budget of 0 or more.
+func (l line) benefitAt(budget int64) int64 {
 	k := sort.Search(len(l), func(k int) bool { return l[k].cost > budget })
 	from := l[k-1]
 	if k == len(l) {
@@ -106,16 +105,16 @@ func (p *problem) findBounds() {
 	}
 }
 
-// search is for one budget, with a set that is known.
+// search is a search for one budget.
 type search struct {
 	*problem
 	budget int64
-	best   point
-	keep   int // sets of a front that are kept; 0 for all
-	pairs  int // sets of one front with one of another that are still made; any number when keep is set
+	known  point // the best set so far
+	keep   int   // largest number of sets to keep of a front; 0 for all
+	pairs  int   // number of pairs of sets that may still be made, when keep is 0
 }
 
-// run returns the best set that it finds, and whether it left none out.
+// run returns the best set that it finds, and reports whether it left no set out.
 func (s *search) run() (best point, all bool) {
 	all = true
 	front := []point{s.none()}
@@ -125,17 +124,17 @@ func (s *search) run() (best point, all bool) {
 			all = all && len(front) <= s.keep && len(add) <= s.keep
 			front, add = thin(front, s.keep), thin(add, s.keep)
 		} else if s.pairs -= len(front) * len(add); s.pairs < 0 {
-			return s.best, false
+			return s.known, false
 		}
 		front = s.join(front, add, s.bounds[n+1])
 	}
-	if n := len(front); n > 0 && front[n-1].better(s.best) {
+	if n := len(front); n > 0 && front[n-1].better(s.known) {
 		return front[n-1], all
 	}
-	return s.best, all
+	return s.known, all
 }
 
-// thin returns so many sets of a front at most, spread evenly.
+// thin returns at most keep sets of a front, evenly spread.
 func thin(front []point, keep int) []point {
 	if len(front) <= keep {
 		return front
@@ -147,9 +146,10 @@ func thin(front []point, keep int) []point {
 	return thinned
 }
 
-// join returns the front of each set of one front with each of another. Sets that the budget does
-// not pay for are left out, and so are those that yield less than the best set known even with the
-// most that the other parts can add for what is left of the budget.
+// join returns the front of all sets that combine a set of a with a set of b. It leaves out sets
+// that cost more than the budget. rest is the line of the parts that are still to come: a set is
+// also left out when it yields less than the best known set, even with all that these parts can
+// add for the rest of the budget.
 func (s *search) join(a, b []point, rest line) []point {
 	j := joining{s, a, b, rest}
 	pairs := j.pairs(0, len(b))
@@ -160,14 +160,14 @@ func (s *search) join(a, b []point, rest line) []point {
 	return front
 }
 
-// joining is of two fronts.
+// joining is the state of join.
 type joining struct {
 	*search
 	a, b []point
 	rest line
 }
 
-// pair is a set of each front, by index.
+// pair is a set of each front, by index, and their amount together.
 type pair struct {
 	amount
 	a, b int32
@@ -177,8 +177,8 @@ func (j joining) point(x pair) point {
 	return point{x.amount, j.a[x.a].members.union(j.b[x.b].members)}
 }
 
-// pairs returns the front of the first front with some of the second. It halves these until one is
-// left: the first front with one set is in order already.
+// pairs returns the front of all sets of a combined with the sets of b in a range. It halves the
+// range until one set of b is left: combined with that, the sets of a are in order already.
 func (j joining) pairs(from, to int) []pair {
 	if to-from > 1 {
 		half := (from + to) / 2
@@ -190,7 +190,7 @@ func (j joining) pairs(from, to int) []pair {
 		if sum.cost > j.budget {
 			break
 		}
-		if sum.benefit+j.rest.at(j.budget-sum.cost) >= j.best.benefit {
+		if sum.benefit+j.rest.benefitAt(j.budget-sum.cost) >= j.known.benefit {
 			pairs = append(pairs, pair{sum, int32(k), int32(from)})
 		}
 	}

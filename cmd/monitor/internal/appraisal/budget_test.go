@@ -10,8 +10,9 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// shape is how the costs and benefits of random measures go together. The names are those of the literature on knapsacks
-// (Pisinger, Where Are the Hard Knapsack Problems?, Computers & Operations Research 32, 2005).
+// shape is the relation between the costs and benefits of random measures. The names are those of
+// the literature on knapsacks (Pisinger, Where Are the Hard Knapsack Problems?, Computers &
+// Operations Research 32, 2005).
 type shape struct {
 	name string
 	draw func(r *rand.Rand) (cost, benefit int64)
@@ -55,13 +56,14 @@ var shapes = []shape{
 	{"few values", func(r *rand.Rand) (int64, int64) { return between(r, 0, 3), between(r, 0, 3) }},
 }
 
-// random makes measures with rules between them. A measure requires earlier ones only in a shuffled order, so that there
-// are no cycles.
+// random returns measures with rules between them. A measure requires only measures that come
+// before it in a shuffled order, so there are no cycles.
 func random(r *rand.Rand, s shape, n, dependencies, exclusions int) []*model.Measure {
 	measures := make([]*model.Measure, n)
 	for i := range measures {
 		cost, benefit := s.draw(r)
-		measures[i] = &model.Measure{Head: model.Head{ID: fmt.Sprint("m", i)}, Yearly: float64(cost), Benefit: model.Benefit{Expected: float64(benefit)}}
+		measures[i] = &model.Measure{Head: model.Head{ID: fmt.Sprint("m", i)}, Yearly: float64(cost),
+			Benefit: model.Benefit{Expected: float64(benefit)}}
 	}
 	order := r.Perm(n)
 	for range dependencies {
@@ -79,7 +81,7 @@ func random(r *rand.Rand, s shape, n, dependencies, exclusions int) []*model.Mea
 	return measures
 }
 
-// inParts makes measures in parts of at most so many, in any order.
+// inParts returns n measures in parts of at most largest measures, in random order.
 func inParts(r *rand.Rand, s shape, n, largest int) []*model.Measure {
 	var measures []*model.Measure
 	for len(measures) < n {
@@ -93,7 +95,7 @@ func inParts(r *rand.Rand, s shape, n, largest int) []*model.Measure {
 	return measures
 }
 
-// rules are what each measure requires and excludes, by index, as the data state it.
+// rules is what each measure requires and excludes in the data, by index.
 type rules struct{ requires, excludes [][]int }
 
 func rulesOf(measures []*model.Measure) rules {
@@ -116,14 +118,15 @@ func rulesOf(measures []*model.Measure) rules {
 // allow reports whether a set keeps to the rules.
 func (r rules) allow(in func(int) bool) bool {
 	for i := range r.requires {
-		if in(i) && (slices.ContainsFunc(r.requires[i], func(j int) bool { return !in(j) }) || slices.ContainsFunc(r.excludes[i], in)) {
+		lacks := slices.ContainsFunc(r.requires[i], func(j int) bool { return !in(j) })
+		if in(i) && (lacks || slices.ContainsFunc(r.excludes[i], in)) {
 			return false
 		}
 	}
 	return true
 }
 
-// exhaust tries every set: the efficient one by the rules of At, written as plainly as can be.
+// exhaust returns the efficient set for each budget by trying every set, by the rules of At.
 func exhaust(measures []*model.Measure, budgets []int64) []uint32 {
 	type found struct {
 		set           uint32
@@ -180,12 +183,13 @@ func first(a, b uint32) bool {
 	return false
 }
 
-// The example that the comments and ARCHITECTURE.md work out.
+// The example of the package doc.
 func TestWorkedExample(t *testing.T) {
 	a, b, c := measure("a", 20, 60, ""), measure("b", 40, 40, ""), measure("c", 40, 80, "")
 	b.Requires = []*model.Measure{a}
 	got := New([]*model.Measure{a, b, c}, 0)
-	for budget, want := range map[float64]uint32{0: 0, 20: 0b001, 50: 0b100, 59: 0b100, 60: 0b101, 99: 0b101, 100: 0b111} {
+	for budget, want := range map[float64]uint32{0: 0, 20: 0b001, 50: 0b100, 59: 0b100, 60: 0b101, 99: 0b101,
+		100: 0b111} {
 		if set := got.At(budget); members(set) != want || !set.Exact {
 			t.Errorf("for %v: %b, want %b", budget, members(set), want)
 		}
@@ -197,14 +201,14 @@ func TestWorkedExample(t *testing.T) {
 	if want := []float64{0, 0, 20, 60, 60, 140, 100, 180}; !slices.Equal(corners, want) {
 		t.Errorf("corners %v, want %v", corners, want)
 	}
-	if most := got.problem.bounds[0].at(30); most != 80 {
+	if most := got.problem.bounds[0].benefitAt(30); most != 80 {
 		t.Errorf("at most %d for 30, want 80", most)
 	}
 }
 
 func TestAtAgainstAllSets(t *testing.T) { compareWithAllSets(t, 500) }
 
-// compareWithAllSets compares the set for a budget with the best of all sets there are, in so many random cases.
+// compareWithAllSets compares the set for a budget with the best of all sets, in random cases.
 func compareWithAllSets(t *testing.T, cases int) {
 	t.Helper()
 	r := rand.New(rand.NewPCG(2026, 1))
@@ -258,7 +262,7 @@ func describe(measures []*model.Measure) string {
 	return s
 }
 
-// What is not proven must say so, and by how much more another set may yield.
+// A set that is not proven must say so, with a gap that is large enough.
 func TestLimits(t *testing.T) {
 	r := rand.New(rand.NewPCG(2026, 2))
 	large, stopped := 0, 0
@@ -272,7 +276,7 @@ func TestLimits(t *testing.T) {
 		}
 		p := newProblem(measures, 0, l)
 		budget := r.Int64N(p.bounds[0][len(p.bounds[0])-1].cost + 1)
-		got := p.at(budget)
+		got := p.best(budget)
 		set := exhaust(measures, []int64{budget})[0]
 		want := 0.0
 		for i, m := range measures {
@@ -301,7 +305,8 @@ func TestLimits(t *testing.T) {
 
 func TestAtProperties(t *testing.T) { checkProperties(t, 28) }
 
-// checkProperties sees what must be true of any answer, with so many measures that there is no list of all sets.
+// checkProperties checks what must hold for any answer, for lists that are too long to try all
+// sets.
 func checkProperties(t *testing.T, size int) {
 	t.Helper()
 	for n, s := range shapes {
@@ -324,7 +329,8 @@ func checkProperties(t *testing.T, size int) {
 				}
 			}
 			if cost != set.Cost || benefit != set.Benefit || cost > budget {
-				t.Errorf("%s: the set for %v costs %v and yields %v, not %v and %v", s.name, budget, cost, benefit, set.Cost, set.Benefit)
+				t.Errorf("%s: the set for %v costs %v and yields %v, not %v and %v", s.name, budget, cost, benefit,
+					set.Cost, set.Benefit)
 			}
 			if set.Benefit+set.Gap < before.Benefit {
 				t.Errorf("%s: %v yields less than a lower budget", s.name, budget)
@@ -338,14 +344,17 @@ func checkProperties(t *testing.T, size int) {
 			t.Errorf("%s: the last set yields %v, the end of the curve %v", s.name, before.Benefit, last.Benefit)
 		}
 		for _, k := range []int{1, len(a.Curve) / 2} {
-			if at := a.At(a.Curve[k].Cost); at.Benefit != a.Curve[k].Benefit && !(k+1 < len(a.Curve) && a.Curve[k+1].Cost == a.Curve[k].Cost) {
-				t.Errorf("%s: step %d of the curve yields %v, the set for its cost %v", s.name, k, a.Curve[k].Benefit, at.Benefit)
+			step, free := a.Curve[k], k+1 < len(a.Curve) &&
+				a.Curve[k+1].Cost == a.Curve[k].Cost // the next step costs nothing
+			if set := a.At(step.Cost); set.Benefit != step.Benefit && !free {
+				t.Errorf("%s: step %d of the curve yields %v, the set for its cost %v", s.name, k, step.Benefit,
+					set.Benefit)
 			}
 		}
 	}
 }
 
-// A report ten times the size of today's is proven, in parts of five measures as today and in parts of sixteen.
+// The answer is proven for 280 measures in parts of at most five, and for five parts of sixteen.
 func TestLargeReports(t *testing.T) {
 	for _, s := range shapes[:2] {
 		r := rand.New(rand.NewPCG(2026, 6))
@@ -373,7 +382,7 @@ func TestLargeReports(t *testing.T) {
 	}
 }
 
-// Of a part that is too large some sets are tried, and the result says so.
+// Only some sets of a very large part are tried, and the result says so.
 func TestLargePart(t *testing.T) {
 	measures := random(rand.New(rand.NewPCG(2026, 4)), shapes[1], 200, 400, 100)
 	a := New(measures, 0)

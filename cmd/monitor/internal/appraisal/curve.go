@@ -5,21 +5,21 @@ import (
 	"slices"
 )
 
-// The curve is put together from the curves of the parts, since what is chosen in one part leaves
-// the others free. A part with the corners 0 → 0, 20 → 60 and 60 → 100 (cost → benefit) has two
-// steps: 60 for 20, three for each euro, and 40 for 40, one for each euro. Another part has one
-// step: 80 for 40, two for each euro. The curve takes the steps of all parts in order of what they
-// yield for a euro, so its corners are 0 → 0, 20 → 60, 60 → 140 and 100 → 180.
+// The curve is made of the curves of the parts, which do not depend on each other. A part with the
+// corners 0 → 0, 20 → 60 and 60 → 100 (cost → benefit) has two steps: 60 for 20, which is 3 for
+// each euro, and 40 for 40, which is 1 for each euro. Another part has one step: 80 for 40, which
+// is 2 for each euro. The curve takes the steps of all parts in the order of their benefit for a
+// euro, so its corners are 0 → 0, 20 → 60, 60 → 140 and 100 → 180.
 
-// edge is a step from one corner of a curve to the next: the measures of one set make way for those
-// of another.
+// edge is a step from one corner of a curve to the next. The measures of one set are exchanged for
+// those of another.
 type edge struct {
 	amount
 	from, to bitset
 }
 
-// steeper compares what two amounts yield for a euro, the most first: 60 for 20 comes before 80 for
-// 40. It multiplies in 128 bits, so that nothing is rounded.
+// steeper compares two amounts by benefit for a euro, the highest first: 60 for 20 comes before 80
+// for 40. It multiplies in 128 bits, so nothing is rounded.
 func steeper(a, b amount) int {
 	h1, l1 := bits.Mul64(uint64(a.benefit), uint64(b.cost))
 	h2, l2 := bits.Mul64(uint64(b.benefit), uint64(a.cost))
@@ -39,7 +39,7 @@ func (p *problem) edges(part part) []edge {
 		if s.benefit == 0 {
 			continue
 		}
-		// A corner that lies on or below the line from the one before it to s is none.
+		// A corner on or below the line from the corner before it to s is dropped.
 		for n := len(corners) - 1; n > 0; n-- {
 			last := corners[n].minus(corners[n-1].amount)
 			if steeper(last, s.minus(corners[n].amount)) < 0 {
@@ -75,7 +75,7 @@ func (p *problem) findCorners() {
 	}
 }
 
-// curve gives the corners the form that the package's users see.
+// curve returns the corners in the form of the package's API.
 func (a *Appraisal) curve() []Step {
 	p := a.problem
 	var steps []Step

@@ -8,15 +8,15 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// problem is the measures as the search sees them: by index, in whole euros.
+// problem is the measures as the search sees them: by index, in whole euros a year.
 type problem struct {
 	limits
 	cost, benefit      []int64
-	requires, excludes []bitset // as the data say; excludes both ways
+	requires, excludes []bitset // by measure; an exclusion is in both of its measures
 	parts              []part   // in order of their first measures
-	whole              bool     // of all parts all sets were tried
+	whole              bool     // all sets of all parts were tried
 	corners            []point  // of the curve
-	bounds             []line   // bounds[n] is what parts[n:] yield together at the most
+	bounds             []line   // bounds[n] is the line of parts[n:] together
 }
 
 func newProblem(measures []*model.Measure, rate float64, l limits) *problem {
@@ -53,9 +53,9 @@ func newProblem(measures []*model.Measure, rate float64, l limits) *problem {
 	return p
 }
 
-// divide groups the measures into parts. Two measures that a rule joins are in the same part, so
-// what is chosen in one part leaves the others free. Measures 0 to 4 with the rules "1 requires 3"
-// and "3 excludes 4" make the parts 0, 1 3 4 and 2.
+// divide groups the measures into parts. Two measures with a rule between them are in the same
+// part, so a choice in one part does not affect the others. Measures 0 to 4 with the rules "1
+// requires 3" and "3 excludes 4" make three parts: 0; 1, 3 and 4; 2.
 func (p *problem) divide() [][]int {
 	n := len(p.cost)
 	joined := newBitsets(n)
@@ -148,7 +148,7 @@ func (b bitset) count() int {
 	return n
 }
 
-// all gives the numbers in the set, the smallest first.
+// all returns the numbers in the set, the smallest first.
 func (b bitset) all() iter.Seq[int] {
 	return func(yield func(int) bool) {
 		for w, word := range b {

@@ -18,7 +18,7 @@ type amount struct{ cost, benefit int64 }
 func (a amount) plus(b amount) amount  { return amount{a.cost + b.cost, a.benefit + b.benefit} }
 func (a amount) minus(b amount) amount { return amount{a.cost - b.cost, a.benefit - b.benefit} }
 
-// none is no measures at all.
+// none returns the set without measures.
 func (p *problem) none() point { return point{members: newBits(len(p.cost))} }
 
 func (p *problem) sum(members bitset) point {
@@ -30,7 +30,7 @@ func (p *problem) sum(members bitset) point {
 	return s
 }
 
-// set gives a point of n measures the form that the package's users see.
+// set returns a point in the form of the package's API. n is the number of all measures.
 func (s point) set(n int) Set {
 	out := Set{Members: make([]bool, n), Cost: float64(s.cost), Benefit: float64(s.benefit)}
 	for i := range s.members.all() {
@@ -39,9 +39,9 @@ func (s point) set(n int) Set {
 	return out
 }
 
-// simpler orders sets that cost and yield the same: fewest measures first, then the one with the
-// first measure that the two do not share. Measures 4 and 5 come before 1, 2 and 3; measures 1 and
-// 9 come before 2 and 3.
+// simpler compares sets with the same cost and benefit: the one with fewer measures first, then the
+// one with the first measure that the two do not share. Measures 4 and 5 come before 1, 2 and 3;
+// measures 1 and 9 come before 2 and 3.
 func (s point) simpler(t point) int {
 	if c := cmp.Compare(s.members.count(), t.members.count()); c != 0 {
 		return c
@@ -57,23 +57,23 @@ func (s point) simpler(t point) int {
 	return 0
 }
 
-// better reports whether a set yields more than another, or as much for less, or the same with a
-// simpler set.
+// better reports whether a set yields more than another, or as much for less, or the same for the
+// same and is simpler.
 func (s point) better(t point) bool {
 	return cmp.Or(cmp.Compare(t.benefit, s.benefit), cmp.Compare(s.cost, t.cost), s.simpler(t)) < 0
 }
 
-// byCost compares two amounts, the lower cost first, and then the higher benefit.
+// byCost compares two amounts: the lower cost first, then the higher benefit.
 func byCost(a, b amount) int {
 	return cmp.Or(cmp.Compare(a.cost, b.cost), cmp.Compare(b.benefit, a.benefit))
 }
 
-// A front is sets in order of cost, each of which yields more than all that cost less. Of sets that
-// cost and yield the same it has the simplest. What is not in the front of a part is never needed:
-// a set that holds it becomes better when it is exchanged for what the front has instead. Of 0 → 0,
-// 20 → 60, 40 → 50 and 60 → 100 (cost → benefit) the front has all but 40 → 50.
+// A front is a list of sets in order of cost, each of which yields more than all that cost less. Of
+// 0 → 0, 20 → 60, 40 → 50 and 60 → 100 (cost → benefit) the front has all but 40 → 50. Of sets with
+// the same cost and benefit it has the simplest. Sets that are not in the front of a part are never
+// needed: 20 → 60 can take the place of 40 → 50 everywhere.
 
-// frontOf returns the front of some sets, which it puts in another order.
+// frontOf returns the front of some sets. It changes their order.
 func frontOf(sets []point) []point {
 	slices.SortFunc(sets, func(s, t point) int {
 		return cmp.Or(byCost(s.amount, t.amount), s.simpler(t))
@@ -87,11 +87,11 @@ func frontOf(sets []point) []point {
 	return front
 }
 
-// part is some measures that have no rule in common with the others.
+// part is measures without rules between them and other measures.
 type part struct {
 	members []int // in order of the edition
 	front   []point
-	whole   bool // front is of all sets that keep to the rules
+	whole   bool // all sets that keep to the rules were tried
 }
 
 func (p *problem) newPart(members []int) part {
@@ -101,8 +101,8 @@ func (p *problem) newPart(members []int) part {
 	return part{members, frontOf(p.allSets(members)), true}
 }
 
-// allSets returns each set of some measures that keeps to the rules. A set is a number with a bit
-// for each measure.
+// allSets returns all sets of some measures that keep to the rules. It goes through them as numbers
+// with a bit for each measure.
 func (p *problem) allSets(members []int) []point {
 	requires, excludes := make([]uint32, len(members)), make([]uint32, len(members))
 	for k, i := range members {
@@ -134,8 +134,8 @@ func (p *problem) allSets(members []int) []point {
 	return sets
 }
 
-// someSets returns a few sets of some measures that keep to the rules: none, each measure with all
-// that it requires, and these added one by one, what yields most for a euro first.
+// someSets returns a few sets of some measures that keep to the rules: the empty set, each measure
+// with all that it requires, and these added one by one, the highest benefit for a euro first.
 func (p *problem) someSets(members []int) []point {
 	chosen := p.none()
 	sets := []point{chosen}

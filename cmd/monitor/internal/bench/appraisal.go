@@ -1,92 +1,65 @@
 package main
 
 import (
+	"context"
 	"fmt"
-	"io"
 	"math/rand/v2"
-	"slices"
 	"time"
 
 	"utwente.nl/monitor/cmd/monitor/internal/appraisal"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// Appraising is measured in this process and not by a build. The lists have ten times the measures
-// of a report, in parts of the size that a report has. Those whose benefits follow their costs are
-// harder than a report's.
+// Lists of measures are appraised within this process. A report has some 28 measures. Benefits that
+// follow costs are the hardest to choose from (Pisinger, Where Are the Hard Knapsack Problems?,
+// 2005).
 const (
-	appraisedMeasures = 280
-	appraisedPart     = 5 // measures that rules join
-	appraisedSeeds    = 15
-	limitAppraisal    = time.Second
+	measuresInPart = 5 // measures that rules join
+	measureLists   = 15
+	limitAppraisal = 1 // seconds
 )
 
-// economy is how the costs and benefits of generated measures go together, as in the literature on knapsacks (Pisinger,
-// Where Are the Hard Knapsack Problems?, 2005). Amounts are euros a year.
-type economy struct {
-	name    string
-	benefit func(r *rand.Rand, cost int) int
-}
-
-var economies = []economy{
-	{"uncorrelated", func(r *rand.Rand, cost int) int { return r.IntN(200_000) }},
-	{"weakly correlated", func(r *rand.Rand, cost int) int { return max(cost-10_000+r.IntN(20_001), 0) }},
-	{"strongly correlated", func(r *rand.Rand, cost int) int { return cost + 10_000 }},
-}
-
-// appraised is what was measured of one economy.
-type appraised struct {
-	economy       string
-	times         []time.Duration // of each seed, the shortest first
-	proven, seeds int
-}
-
-func (a appraised) median() time.Duration { return a.times[len(a.times)/2] }
-func (a appraised) worst() time.Duration  { return a.times[len(a.times)-1] }
-
-// appraiseAll measures whole appraisals, each with the best set for half of what all would cost.
-func appraiseAll() []appraised {
-	var all []appraised
-	for _, e := range economies {
-		a := appraised{economy: e.name, seeds: appraisedSeeds}
-		for seed := range uint64(appraisedSeeds) {
-			measures := generateMeasures(rand.New(rand.NewPCG(seed, 1)), e)
+// appraisals measures whole appraisals of lists of measures.
+func (m *meter) appraisals(context.Context) (rows []row, err error) {
+	for _, count := range []int{28, 280} {
+		var costs []cost
+		var worst time.Duration
+		proven := 0
+		for seed := range uint64(measureLists) {
+			measures := generateMeasures(newRandom(seed), count)
 			start := time.Now()
-			got := appraisal.New(measures, 0.0225)
-			a.times = append(a.times, time.Since(start))
-			if got.Efficient.Exact {
-				a.proven++
+			appraised := appraisal.New(measures, 0.0225)
+			costs = append(costs, cost{wall: time.Since(start)})
+			worst = max(worst, costs[seed].wall)
+			if appraised.Efficient.Exact {
+				proven++
 			}
 		}
-		slices.Sort(a.times)
-		all = append(all, a)
+		rows = append(rows, row{
+			what: fmt.Sprintf("%d measures, best set proven in %d of %d lists", count, proven, measureLists),
+			cost: median(costs), figures: []figure{{worst.Seconds(), "s at worst", limitAppraisal}},
+		})
 	}
-	return all
+	return rows, nil
 }
 
-// generateMeasures makes measures of which every other one was chosen. In each part every measure but the first requires an
-// earlier one.
-func generateMeasures(r *rand.Rand, e economy) []*model.Measure {
-	measures := make([]*model.Measure, appraisedMeasures)
+// generateMeasures makes measures of which every other one was chosen. In each part every measure
+// but the first requires an earlier one.
+func generateMeasures(random *rand.Rand, count int) []*model.Measure {
+	measures := make([]*model.Measure, count)
 	for i := range measures {
-		cost := 1 + r.IntN(100_000)
-		m := &model.Measure{Head: model.Head{ID: fmt.Sprint("m", i)}, Yearly: float64(cost), Benefit: model.Benefit{Expected: float64(e.benefit(r, cost))}}
-		if i%2 == 0 {
-			m.Decision = &model.MeasureDecision{Outcome: model.Chosen}
+		euros := 1 + random.IntN(100_000) // a year
+		measures[i] = &model.Measure{
+			Head:    model.Head{ID: "maatregel-" + itoa(i+1)},
+			Yearly:  float64(euros),
+			Benefit: model.Benefit{Expected: float64(euros + 10_000)},
 		}
-		measures[i] = m
-		if first := i - i%appraisedPart; i > first {
-			m.Requires = append(m.Requires, measures[first+r.IntN(i-first)])
+		if i%2 == 0 {
+			measures[i].Decision = &model.MeasureDecision{Outcome: model.Chosen}
+		}
+		if first := i - i%measuresInPart; i > first {
+			measures[i].Requires = []*model.Measure{measures[first+random.IntN(i-first)]}
 		}
 	}
 	return measures
-}
-
-// printAppraised prints a line for each economy.
-func printAppraised(w io.Writer, all []appraised) {
-	for _, a := range all {
-		fmt.Fprintf(w, "appraisal of %d measures in parts of %d, %s: median %d ms, worst %d ms (limit %d): %s; proven best %d of %d\n",
-			appraisedMeasures, appraisedPart, a.economy, a.median().Milliseconds(), a.worst().Milliseconds(), limitAppraisal.Milliseconds(),
-			verdict(a.worst(), limitAppraisal), a.proven, a.seeds)
-	}
 }

@@ -4,8 +4,8 @@ package main
 
 import "os"
 
-// peakMemory is not known here; 0 is printed as a dash.
+// peakMemory returns 0, since it is not known on this system.
 func peakMemory(*os.ProcessState) int64 { return 0 }
 
-// flushDisks has no means here: the runs disturb each other a little more.
+// flushDisks does nothing on this system, so runs disturb each other a little more.
 func flushDisks() {}

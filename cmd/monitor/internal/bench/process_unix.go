@@ -8,8 +8,8 @@ import (
 	"syscall"
 )
 
-// peakMemory is the most memory that a process had resident, in bytes. On Linux it is not below that of the process that
-// started it, up to then: this program stays small.
+// peakMemory returns the largest resident memory of a process, in bytes. On Linux it is at least
+// that of the process that started it, so this program stays small.
 func peakMemory(state *os.ProcessState) int64 {
 	usage, ok := state.SysUsage().(*syscall.Rusage)
 	if !ok {
@@ -21,5 +21,5 @@ func peakMemory(state *os.ProcessState) int64 {
 	return usage.Maxrss << 10
 }
 
-// flushDisks waits until all that was written is on disk, so that one run does not pay for the one before it.
+// flushDisks waits until everything written is on disk, so that no run pays for an earlier one.
 func flushDisks() { syscall.Sync() }

@@ -15,12 +15,13 @@ func day(s string) time.Time {
 	return t
 }
 
-// TestWrite holds what is written against RFC 5545, letter by letter.
+// TestWrite compares a calendar with what RFC 5545 prescribes, byte by byte.
 func TestWrite(t *testing.T) {
 	got := string(Write(Calendar{
 		Product: "-//UT//Monitor//NL", Name: "Aanleveringen, 2026", Stamp: day("2026-11-24"),
 		Events: []Event{{UID: "verzuim@example.org", Day: day("2026-12-31"), Summary: `Verzuim; "a, b" \ c`,
-			Description: "Door: HR\nSysteem: één register van alle faculteiten, de diensten en de studentenverenigingen"}},
+			Description: "Door: HR\nSysteem: één register van alle faculteiten, de diensten " +
+				"en de studentenverenigingen"}},
 	}))
 	want := strings.Join([]string{
 		"BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//UT//Monitor//NL", "CALSCALE:GREGORIAN", "METHOD:PUBLISH",
@@ -43,7 +44,8 @@ func FuzzWrite(f *testing.F) {
 	f.Add(strings.Repeat("é", 100), `a;b,c\n\`)
 	f.Add("\r\nEND:VCALENDAR", "x\r\n\x00\xff")
 	f.Fuzz(func(t *testing.T, summary, description string) {
-		out := Write(Calendar{Stamp: day("2026-11-24"), Events: []Event{{UID: "a@b", Day: day("2026-12-31"), Summary: summary, Description: description}}})
+		event := Event{UID: "a@b", Day: day("2026-12-31"), Summary: summary, Description: description}
+		out := Write(Calendar{Stamp: day("2026-11-24"), Events: []Event{event}})
 		if !utf8.Valid(out) {
 			t.Fatal("not UTF-8")
 		}
@@ -56,7 +58,7 @@ func FuzzWrite(f *testing.F) {
 		if len(events) != 1 {
 			t.Fatalf("%d events", len(events))
 		}
-		plain := func(s string) string {
+		kept := func(s string) string {
 			s = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(strings.ToValidUTF8(s, ""))
 			return strings.Map(func(r rune) rune {
 				if r < ' ' && r != '\t' && r != '\n' || r == 0x7f {
@@ -65,16 +67,16 @@ func FuzzWrite(f *testing.F) {
 				return r
 			}, s)
 		}
-		if got, want := events[0]["SUMMARY"], plain(summary); got != want {
+		if got, want := events[0]["SUMMARY"], kept(summary); got != want {
 			t.Errorf("the summary is %q, want %q", got, want)
 		}
-		if got, want := events[0]["DESCRIPTION"], plain(description); got != want {
+		if got, want := events[0]["DESCRIPTION"], kept(description); got != want {
 			t.Errorf("the description is %q, want %q", got, want)
 		}
 	})
 }
 
-// read reads a calendar as a program that follows the standard does: the properties of each event, without parameters.
+// read reads the properties of each event, without parameters, as the standard says.
 func read(t *testing.T, data []byte) []map[string]string {
 	t.Helper()
 	var events []map[string]string

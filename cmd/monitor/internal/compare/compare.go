@@ -1,9 +1,10 @@
-// Package compare owns what changed between two editions, and which things of different editions are the same.
+// Package compare owns what changed between two editions, and which things of different editions
+// are the same.
 //
-// It imports package model only, and is pure. It compares editions as an audience may see them (model.Edition.Visible) and
-// decides nothing of what may be seen. The values of indicators are left alone: which of them may be compared package report
-// alone knows (Report.Since), so that no number of an indicator gets into the results here. It formats nothing and knows no
-// language.
+// It imports package model only, and is pure. It compares editions as an audience may see them
+// (model.Edition.Visible), and does not decide what may be seen. It formats nothing and knows no
+// language. It never compares the values of indicators, so no value is in its results: only package
+// report knows which may be shown (Report.MarkRevisions).
 package compare
 
 import "utwente.nl/monitor/cmd/monitor/internal/model"
@@ -11,11 +12,12 @@ import "utwente.nl/monitor/cmd/monitor/internal/model"
 // Pair is one thing in both editions.
 type Pair[T any] struct{ Was, Is *T }
 
-// Changes is what changed from an edition to a later one. Lists are in the order of the newer edition; of what it does not
-// have, in that of the older one.
+// Changes is what changed from an edition to a later one. Lists are in the order of the newer
+// edition; lists of what was removed, in the order of the older one.
 //
-// A thing is the same in both when the newer one says that it had the other's id (Formerly), or else when the ids are equal.
-// Things of one edition that the audience may not see in the other count as added or removed.
+// Two things are the same when the newer one states the id of the older one as its former id
+// (Formerly), or else when their ids are equal. A thing that the audience may see in only one of
+// the two editions counts as added or removed.
 type Changes struct {
 	Older, Newer *model.Edition
 
@@ -43,7 +45,7 @@ type IndicatorChanges struct {
 	Redefined      []Redefinition
 }
 
-// Property is what of an indicator can be redefined.
+// Property is a property of an indicator that can be redefined.
 type Property string
 
 // The properties.
@@ -54,10 +56,10 @@ const (
 	Frequency  Property = "frequency"
 	Direction  Property = "direction"
 	Target     Property = "target"
-	Per        Property = "per" // what it is divided by for a rate, or the factor
+	Per        Property = "per" // the denominator of its rate, or the factor
 )
 
-// Redefinition is an indicator that is not what it was, and in what. There is one property at least, in the order above.
+// Redefinition is an indicator with the properties that changed: at least one, in the order above.
 type Redefinition struct {
 	Pair[model.Indicator]
 	Properties []Property
@@ -70,13 +72,13 @@ type AspectChanges struct{ Added, Removed []*model.Aspect }
 type QuestionChanges struct {
 	Added, Removed []*model.Question
 	Answered       []Pair[model.Question] // for the first time
-	Levelled       []Pair[model.Question] // answered in both, at different levels
+	Levelled       []Pair[model.Question] // answered in both editions, at different levels
 }
 
 // MeasureChanges is what changed in the measures.
 type MeasureChanges struct {
 	Added, Removed []*model.Measure
-	Decided        []Pair[model.Measure] // otherwise than before: another outcome, one where there was none, none where there was one
+	Decided        []Pair[model.Measure] // with another outcome, a first one, or none any more
 	Moved          []Pair[model.Measure] // to another state
 }
 
@@ -89,17 +91,18 @@ const (
 	Running      Fate = "running"
 	Todo         Fate = "todo"
 	Dropped      Fate = "dropped"       // the newer edition gives the reason
-	NotMentioned Fate = "not-mentioned" // it was open, and the newer edition is silent about it
-	Closed       Fate = "closed"        // it was done or dropped already, and need not be mentioned again
+	NotMentioned Fate = "not-mentioned" // it was open, and the newer edition does not have it
+	Closed       Fate = "closed"        // it was done or dropped already, so the newer edition need not have it
 )
 
-// Promises is what became of actions or recommendations: of every one of the older edition in its order, and the new ones.
+// Promises is the actions or the recommendations of two editions.
 type Promises[T any] struct {
-	Kept  []Followed[T]
+	Kept  []Followed[T] // all of the older edition, in its order
 	Added []*T
 }
 
-// Followed is a promise of the older edition. Is is nil when the newer one does not have it.
+// Followed is a promise of the older edition, and what became of it. Is is nil when the newer
+// edition does not have it.
 type Followed[T any] struct {
 	Pair[T]
 	Fate Fate
@@ -112,7 +115,9 @@ func Editions(older, newer *model.Edition) *Changes {
 	risks := match(older.Risks, newer.Risks)
 	c.Risks = RiskChanges{
 		Added: risks.added, Removed: risks.removed,
-		Renamed: risks.where(func(was, is *model.Risk) bool { return was.ID != is.ID || TextDiffers(was.Title, is.Title) }),
+		Renamed: risks.where(func(was, is *model.Risk) bool {
+			return was.ID != is.ID || TextDiffers(was.Title, is.Title)
+		}),
 		Redefined: risks.where(func(was, is *model.Risk) bool {
 			return TextDiffers(was.Definition, is.Definition)
 		}),
@@ -145,13 +150,15 @@ func Editions(older, newer *model.Edition) *Changes {
 	return c
 }
 
-// Indicators compares the indicators of an edition with those of a later one. kept are those that both have, in the order of
-// the newer one.
+// Indicators compares the indicators of an edition with those of a later one. kept are the
+// indicators of both editions, in the order of the newer one.
 func Indicators(older, newer *model.Edition) (kept []Pair[model.Indicator], c IndicatorChanges) {
 	m := match(older.Indicators, newer.Indicators)
 	c = IndicatorChanges{
 		Added: m.added, Removed: m.removed,
-		Renamed: m.where(func(was, is *model.Indicator) bool { return was.ID != is.ID || TextDiffers(was.Title, is.Title) }),
+		Renamed: m.where(func(was, is *model.Indicator) bool {
+			return was.ID != is.ID || TextDiffers(was.Title, is.Title)
+		}),
 	}
 	former := make(map[string]string, len(m.pairs))
 	for _, p := range m.pairs {
@@ -165,7 +172,8 @@ func Indicators(older, newer *model.Edition) (kept []Pair[model.Indicator], c In
 	return m.pairs, c
 }
 
-// redefined lists the properties in which an indicator differs. former gives the older id of each newer indicator's.
+// redefined returns the properties of an indicator that changed. former is the older id of each
+// indicator by its newer id.
 func redefined(p Pair[model.Indicator], former map[string]string) []Property {
 	was, is := p.Was, p.Is
 	var found []Property
@@ -188,7 +196,7 @@ func redefined(p Pair[model.Indicator], former map[string]string) []Property {
 	return found
 }
 
-// perDiffers compares denominators by id, as they may be copies of the edition's indicators.
+// perDiffers compares denominators by id, since they may be copies of the edition's indicators.
 func perDiffers(was, is *model.Per, former map[string]string) bool {
 	if was == nil || is == nil {
 		return was != is
@@ -196,6 +204,7 @@ func perDiffers(was, is *model.Per, former map[string]string) bool {
 	return was.Indicator.ID != former[is.Indicator.ID] || was.Factor != is.Factor
 }
 
+// promises returns the fate of each of the older things.
 func promises[T any](m matched[T], older []*T, state func(*T) model.Progress) Promises[T] {
 	out := Promises[T]{Added: m.added}
 	is := make(map[*T]*T, len(m.pairs))
@@ -226,15 +235,15 @@ func outcome(m *model.Measure) model.Outcome {
 	return m.Decision.Outcome
 }
 
-// TextDiffers reports whether a text says something else in a language that it has in both editions, or is in one of them only.
-// A translation that was added changes nothing.
+// TextDiffers reports whether a text changed in a language that both editions have, or is in one
+// edition only. A translation that was added is no change.
 func TextDiffers(was, is model.Text) bool {
 	if len(was) == 0 || len(is) == 0 {
 		return len(was) != len(is)
 	}
 	for _, pair := range [][2]model.Text{{was, is}, {is, was}} {
 		for lang, text := range pair[0] {
-			if other, ok := own(pair[1], lang); ok && other != text {
+			if other, ok := inLanguage(pair[1], lang); ok && other != text {
 				return true
 			}
 		}
@@ -242,8 +251,9 @@ func TextDiffers(was, is model.Text) bool {
 	return false
 }
 
-// own is a text in a language, and not for want of it in another.
-func own(t model.Text, lang string) (string, bool) {
+// inLanguage returns a text in a language, or the text for all languages. It never falls back on
+// another language.
+func inLanguage(t model.Text, lang string) (string, bool) {
 	if s, ok := t[lang]; ok {
 		return s, true
 	}

@@ -14,7 +14,7 @@ func nl(s string) model.Text { return model.Text{"nl": s} }
 
 func year(y int) model.Period { return model.Period{Frequency: model.Yearly, Year: y} }
 
-// names writes what is in a list of things or pairs by id.
+// names returns a list of things or pairs as text, by id.
 func names(list any) string {
 	var out []string
 	id := func(v reflect.Value) string {
@@ -55,11 +55,13 @@ func TestRisks(t *testing.T) {
 	}}
 	newer := &model.Edition{Risks: []*model.Risk{
 		{Head: model.Head{ID: "nieuw", Title: nl("Nieuw")}},
-		{Head: model.Head{ID: "ransomware", Formerly: "hack", Title: nl("Hack")}, Definition: nl("Inbraak met losgeld")},
-		{Head: model.Head{ID: "brand", Title: nl("Brand op de campus")}, Definition: model.Text{"nl": "Vuur", "en": "Fire"}},
-		// It was not called so in the edition before, but in one before that.
+		{Head: model.Head{ID: "ransomware", Formerly: "hack", Title: nl("Hack")},
+			Definition: nl("Inbraak met losgeld")},
+		{Head: model.Head{ID: "brand", Title: nl("Brand op de campus")},
+			Definition: model.Text{"nl": "Vuur", "en": "Fire"}},
+		// "datalek" was its id in an edition before the older one.
 		{Head: model.Head{ID: "lek", Formerly: "datalek", Title: nl("Lek")}, Definition: model.Text{"": "Weg"}},
-		// The id of one that went, for one that comes.
+		// A new thing has an id that another thing had.
 		{Head: model.Head{ID: "hack", Title: nl("Ander")}},
 		{Head: model.Head{ID: "ruis", Title: nl("Ruis")}, Definition: nl("Nu met definitie")},
 	}}
@@ -72,7 +74,8 @@ func TestRisks(t *testing.T) {
 
 func TestTwoClaimOnePast(t *testing.T) {
 	older := &model.Edition{Risks: []*model.Risk{{Head: named("a")}}}
-	newer := &model.Edition{Risks: []*model.Risk{{Head: named("a")}, {Head: renamed("b", "a")}, {Head: renamed("c", "a")}}}
+	newer := &model.Edition{Risks: []*model.Risk{{Head: named("a")}, {Head: renamed("b", "a")},
+		{Head: renamed("c", "a")}}}
 	c := Editions(older, newer).Risks
 	check(t, "added", c.Added, "a c")
 	check(t, "renamed", c.Renamed, "a>b")
@@ -82,7 +85,8 @@ func TestIndicatorsRedefined(t *testing.T) {
 	target, lower := 4.0, 3.0
 	staff, people := &model.Indicator{Head: named("staff")}, &model.Indicator{Head: renamed("people", "staff")}
 	base := func() *model.Indicator {
-		return &model.Indicator{Head: model.Head{ID: "x", Title: nl("X")}, Definition: nl("D"), Unit: nl("%"), Kind: model.Count, Direction: model.Lower, Target: &target,
+		return &model.Indicator{Head: model.Head{ID: "x", Title: nl("X")}, Definition: nl("D"), Unit: nl("%"),
+			Kind: model.Count, Direction: model.Lower, Target: &target,
 			Per: &model.Per{Indicator: staff, Factor: 1000}}
 	}
 	for _, c := range []struct {
@@ -95,7 +99,8 @@ func TestIndicatorsRedefined(t *testing.T) {
 		{"definition", func(i *model.Indicator) { i.Definition = nl("E") }, []Property{Definition}},
 		{"translation", func(i *model.Indicator) { i.Definition = model.Text{"nl": "D", "en": "D"} }, nil},
 		{"unit", func(i *model.Indicator) { i.Unit = nl("‰") }, []Property{Unit}},
-		{"kind and direction", func(i *model.Indicator) { i.Kind, i.Direction = model.Rate, model.Higher }, []Property{Kind, Direction}},
+		{"kind and direction", func(i *model.Indicator) { i.Kind, i.Direction = model.Rate, model.Higher },
+			[]Property{Kind, Direction}},
 		{"frequency", func(i *model.Indicator) { i.Frequency = model.Monthly }, []Property{Frequency}},
 		{"target", func(i *model.Indicator) { i.Target = &lower }, []Property{Target}},
 		{"no target", func(i *model.Indicator) { i.Target = nil }, []Property{Target}},
@@ -123,7 +128,8 @@ func TestIndicatorsRedefined(t *testing.T) {
 	}
 }
 
-// No number of an indicator has a place in the results: none of our types holds one but by way of the model.
+// The results can hold no value of an indicator: no type of this package has a field for a number.
+// The model has, and is skipped.
 func TestChangesHoldNoNumbers(t *testing.T) {
 	var walk func(at string, typ reflect.Type)
 	walk = func(at string, typ reflect.Type) {
@@ -156,8 +162,9 @@ func TestTheRest(t *testing.T) {
 			{Head: named("a"), Judgement: model.Attention},
 			{Head: named("b")}, {Head: named("c"), Judgement: model.Concern},
 		},
-		Aspects:   []*model.Aspect{{Head: named("brand")}, {Head: named("lek")}},
-		Questions: []*model.Question{{Head: named("q1"), Answer: level(1)}, {Head: named("q2")}, {Head: named("q3"), Answer: level(2)}, {Head: named("q4"), Answer: level(2)}, {Head: named("q5")}},
+		Aspects: []*model.Aspect{{Head: named("brand")}, {Head: named("lek")}},
+		Questions: []*model.Question{{Head: named("q1"), Answer: level(1)}, {Head: named("q2")},
+			{Head: named("q3"), Answer: level(2)}, {Head: named("q4"), Answer: level(2)}, {Head: named("q5")}},
 		Measures: []*model.Measure{
 			{Head: named("m1"), Decision: decided(model.Deferred), State: model.Planned},
 			{Head: named("m2"), State: model.Planned},
@@ -168,10 +175,12 @@ func TestTheRest(t *testing.T) {
 	newer := &model.Edition{
 		Categories: []*model.Category{
 			{Head: named("b"), Judgement: model.InOrder},
-			{Head: named("a"), Judgement: model.Concern}, {Head: named("c"), Judgement: model.Concern, Reason: nl("Anders")},
+			{Head: named("a"), Judgement: model.Concern},
+			{Head: named("c"), Judgement: model.Concern, Reason: nl("Anders")},
 		},
-		Aspects:   []*model.Aspect{{Head: named("lek")}, {Head: named("storm")}},
-		Questions: []*model.Question{{Head: named("q1"), Answer: level(3)}, {Head: named("q2"), Answer: level(0)}, {Head: named("q3"), Answer: level(2)}, {Head: named("q4")}, {Head: named("q6")}},
+		Aspects: []*model.Aspect{{Head: named("lek")}, {Head: named("storm")}},
+		Questions: []*model.Question{{Head: named("q1"), Answer: level(3)}, {Head: named("q2"), Answer: level(0)},
+			{Head: named("q3"), Answer: level(2)}, {Head: named("q4")}, {Head: named("q6")}},
 		Measures: []*model.Measure{
 			{Head: named("m0")},
 			{Head: named("m1"), Decision: decided(model.Chosen), State: model.Ongoing},
@@ -195,14 +204,19 @@ func TestTheRest(t *testing.T) {
 
 func TestPromises(t *testing.T) {
 	older := &model.Edition{
-		Actions: []*model.Action{{Head: named("a"), State: model.Todo}, {Head: named("b"), State: model.Running}, {Head: named("c"), State: model.Running},
-			{Head: named("d"), State: model.Todo}, {Head: named("e"), State: model.Todo}, {Head: named("f"), State: model.Done}, {Head: named("g"), State: model.Dropped}},
+		Actions: []*model.Action{{Head: named("a"), State: model.Todo}, {Head: named("b"), State: model.Running},
+			{Head: named("c"), State: model.Running},
+			{Head: named("d"), State: model.Todo}, {Head: named("e"), State: model.Todo},
+			{Head: named("f"), State: model.Done}, {Head: named("g"), State: model.Dropped}},
 		Recommendations: []*model.Recommendation{{Head: named("r"), State: model.Todo}},
 	}
 	newer := &model.Edition{
-		Actions: []*model.Action{{Head: named("new"), State: model.Todo}, {Head: renamed("d2", "d"), State: model.Dropped, Reason: nl("Te duur")},
-			{Head: named("a"), State: model.Done}, {Head: named("b"), State: model.Running}, {Head: named("c"), State: model.Todo}},
-		Recommendations: []*model.Recommendation{{Head: named("r"), State: model.Running}, {Head: named("s"), State: model.Todo}},
+		Actions: []*model.Action{{Head: named("new"), State: model.Todo},
+			{Head: renamed("d2", "d"), State: model.Dropped, Reason: nl("Te duur")},
+			{Head: named("a"), State: model.Done}, {Head: named("b"), State: model.Running},
+			{Head: named("c"), State: model.Todo}},
+		Recommendations: []*model.Recommendation{{Head: named("r"), State: model.Running},
+			{Head: named("s"), State: model.Todo}},
 	}
 	c := Editions(older, newer)
 	check(t, "actions", c.Actions.Kept, "a>a b>b c>c d>d2 e>- f>- g>-")
@@ -221,7 +235,8 @@ func TestPromises(t *testing.T) {
 }
 
 func TestNothingChanged(t *testing.T) {
-	e := &model.Edition{Risks: []*model.Risk{{Head: named("a")}}, Indicators: []*model.Indicator{{Head: named("i"), Values: []model.Value{{Period: year(2024), Number: 1}}}}}
+	e := &model.Edition{Risks: []*model.Risk{{Head: named("a")}},
+		Indicators: []*model.Indicator{{Head: named("i"), Values: []model.Value{{Period: year(2024), Number: 1}}}}}
 	got := Editions(e, e)
 	if want := (&Changes{Older: e, Newer: e}); !reflect.DeepEqual(got, want) {
 		t.Errorf("an edition differs from itself: %+v", got)
@@ -231,13 +246,18 @@ func TestNothingChanged(t *testing.T) {
 func TestChain(t *testing.T) {
 	edition := func(risks ...*model.Risk) *model.Edition { return &model.Edition{Risks: risks} }
 	h := Chain([]*model.Edition{
-		edition(&model.Risk{Head: named("hack")}, &model.Risk{Head: named("brand")}, &model.Risk{Head: named("storm")}, &model.Risk{Head: named("lek")}),
-		edition(&model.Risk{Head: renamed("cyber", "hack")}, &model.Risk{Head: named("brand")}, &model.Risk{Head: named("lek")}),
-		// storm comes back; brand is now another thing, which was called lek; cyber still tells of its first change.
-		edition(&model.Risk{Head: named("storm")}, &model.Risk{Head: renamed("brand", "lek")}, &model.Risk{Head: renamed("cyber", "hack")}),
-		edition(&model.Risk{Head: named("brand")}, &model.Risk{Head: renamed("ransomware", "cyber")}, &model.Risk{Head: named("hack")}),
+		edition(&model.Risk{Head: named("hack")}, &model.Risk{Head: named("brand")},
+			&model.Risk{Head: named("storm")}, &model.Risk{Head: named("lek")}),
+		edition(&model.Risk{Head: renamed("cyber", "hack")}, &model.Risk{Head: named("brand")},
+			&model.Risk{Head: named("lek")}),
+		// storm comes back; brand is now another thing, formerly lek; cyber still has its first
+		// former id.
+		edition(&model.Risk{Head: named("storm")}, &model.Risk{Head: renamed("brand", "lek")},
+			&model.Risk{Head: renamed("cyber", "hack")}),
+		edition(&model.Risk{Head: named("brand")}, &model.Risk{Head: renamed("ransomware", "cyber")},
+			&model.Risk{Head: named("hack")}),
 	})
-	// What is in each edition of the thing that one of them knows by an id.
+	// want is the id of the thing in each edition.
 	for _, test := range []struct {
 		edition int
 		id      string

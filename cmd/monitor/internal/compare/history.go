@@ -2,9 +2,13 @@ package compare
 
 import "utwente.nl/monitor/cmd/monitor/internal/model"
 
-// predecessors returns for each of some things the index of the older thing that it continues, or −1; an older one without
-// an id cannot be continued. A former id that the older ones do not have says nothing: an edition starts as a copy of the last, and may still tell of a change before that.
-// Each older thing is continued once: by the first that says so, or else by the one with its id.
+// predecessors returns for each newer thing the index of the older thing that it continues, or −1.
+// older has the ids of the older things; those with the id "" cannot be continued.
+//
+// When a thing was "fire" and is now "blaze", formerly "fire", it continues the old one. An older
+// thing is continued once: by the first thing that states its id as former id, or else by the thing
+// with its id. A former id that no older thing has is ignored: an edition starts as a copy of the
+// last one, and may still have former ids from before.
 func predecessors[P model.Thing](older []string, newer []P) []int {
 	index := make(map[string]int, len(older))
 	for n, id := range older {
@@ -15,8 +19,8 @@ func predecessors[P model.Thing](older []string, newer []P) []int {
 	taken := make([]bool, len(older))
 	found := make([]int, len(newer))
 	claim := func(n int, id string) {
-		if at, known := index[id]; known && !taken[at] {
-			taken[at], found[n] = true, at
+		if i, known := index[id]; known && !taken[i] {
+			taken[i], found[n] = true, i
 		}
 	}
 	for n, t := range newer {
@@ -33,7 +37,7 @@ func predecessors[P model.Thing](older []string, newer []P) []int {
 	return found
 }
 
-// matched is the things of two editions, told apart.
+// matched is the things of one kind of two editions.
 type matched[T any] struct {
 	pairs          []Pair[T] // in the order of the newer edition
 	added, removed []*T
@@ -45,6 +49,7 @@ type pointer[T any] interface {
 	model.Thing
 }
 
+// match finds out which things of two editions are the same.
 func match[T any, P pointer[T]](older, newer []P) matched[T] {
 	var m matched[T]
 	ids := make([]string, len(older))
@@ -52,13 +57,13 @@ func match[T any, P pointer[T]](older, newer []P) matched[T] {
 		ids[n] = t.Header().ID
 	}
 	continued := make([]bool, len(older))
-	for n, at := range predecessors(ids, newer) {
-		if at < 0 {
+	for n, before := range predecessors(ids, newer) {
+		if before < 0 {
 			m.added = append(m.added, newer[n])
 			continue
 		}
-		continued[at] = true
-		m.pairs = append(m.pairs, Pair[T]{older[at], newer[n]})
+		continued[before] = true
+		m.pairs = append(m.pairs, Pair[T]{older[before], newer[n]})
 	}
 	for n, t := range older {
 		if !continued[n] {
@@ -68,7 +73,7 @@ func match[T any, P pointer[T]](older, newer []P) matched[T] {
 	return m
 }
 
-// where returns the pairs of which something holds.
+// where returns the pairs for which holds returns true.
 func (m matched[T]) where(holds func(was, is *T) bool) []Pair[T] {
 	var found []Pair[T]
 	for _, p := range m.pairs {
@@ -79,22 +84,22 @@ func (m matched[T]) where(holds func(was, is *T) bool) []Pair[T] {
 	return found
 }
 
-// History is which things are the same through all editions.
+// History says which things of all editions are the same.
 type History struct {
-	lines map[model.Kind][]*line
-	in    map[model.Kind][]map[string]*line // by edition, then id in that edition
+	trails map[model.Kind][]*trail
+	byID   map[model.Kind][]map[string]*trail // by edition, then id in that edition
 }
 
-// line is one thing through all editions.
-type line struct {
-	id string   // the newest one
-	in []string // its id by edition; "" where it is not
+// trail is one thing in all editions.
+type trail struct {
+	last string   // its last id
+	ids  []string // its id by edition; "" where the edition does not have it
 }
 
-// Chain follows things through editions, which are given oldest first. A thing that an edition skips is the same when it
-// comes back under its last id, or is said to have had that.
+// Chain follows things through editions, oldest first. A thing that is missing in one edition can
+// come back in a later one: with its last id, or with that as its former id.
 func Chain(editions []*model.Edition) *History {
-	h := &History{lines: make(map[model.Kind][]*line), in: make(map[model.Kind][]map[string]*line)}
+	h := &History{trails: make(map[model.Kind][]*trail), byID: make(map[model.Kind][]map[string]*trail)}
 	for n, e := range editions {
 		things := make(map[model.Kind][]model.Thing)
 		for kind, thing := range e.Things() {
@@ -102,55 +107,55 @@ func Chain(editions []*model.Edition) *History {
 		}
 		for _, name := range model.Kinds {
 			if kind := model.Kind(name); kind.Followed() {
-				h.add(kind, n, len(editions), things[kind])
+				h.addEdition(kind, n, len(editions), things[kind])
 			}
 		}
 	}
 	return h
 }
 
-// add takes in the things of one kind of edition n.
-func (h *History) add(kind model.Kind, n, editions int, things []model.Thing) {
-	// Of lines that ended under the same id only the latest can go on.
-	newest := make(map[string]*line)
-	for _, l := range h.lines[kind] {
-		if other := newest[l.id]; other == nil || l.end() > other.end() {
-			newest[l.id] = l
+// addEdition adds the things of one kind of edition n. editions is the number of all editions.
+func (h *History) addEdition(kind model.Kind, n, editions int, things []model.Thing) {
+	// When two things ended with the same id, only the later one can be continued.
+	newest := make(map[string]*trail)
+	for _, t := range h.trails[kind] {
+		if other := newest[t.last]; other == nil || t.end() > other.end() {
+			newest[t.last] = t
 		}
 	}
-	last := make([]string, len(h.lines[kind]))
-	for k, l := range h.lines[kind] {
-		if newest[l.id] == l {
-			last[k] = l.id
+	older := make([]string, len(h.trails[kind]))
+	for k, t := range h.trails[kind] {
+		if newest[t.last] == t {
+			older[k] = t.last
 		}
 	}
-	in := make(map[string]*line, len(things))
-	for k, at := range predecessors(last, things) {
+	byID := make(map[string]*trail, len(things))
+	for k, before := range predecessors(older, things) {
 		id := things[k].Header().ID
-		if at < 0 {
-			h.lines[kind] = append(h.lines[kind], &line{in: make([]string, editions)})
-			at = len(h.lines[kind]) - 1
+		if before < 0 {
+			before = len(h.trails[kind])
+			h.trails[kind] = append(h.trails[kind], &trail{ids: make([]string, editions)})
 		}
-		l := h.lines[kind][at]
-		l.id, l.in[n], in[id] = id, id, l
+		t := h.trails[kind][before]
+		t.last, t.ids[n], byID[id] = id, id, t
 	}
-	h.in[kind] = append(h.in[kind], in)
+	h.byID[kind] = append(h.byID[kind], byID)
 }
 
-// Same returns the id in edition to of the thing that has an id in edition from, by their places in the chain. ok is false
-// when it is not there.
+// Same returns the id in edition to of the thing that has the given id in edition from. Editions
+// are indices in the argument of Chain. ok is false when edition to does not have the thing.
 func (h *History) Same(kind model.Kind, from int, id string, to int) (there string, ok bool) {
-	l := h.in[kind][from][id]
-	if l == nil {
+	t := h.byID[kind][from][id]
+	if t == nil {
 		return "", false
 	}
-	return l.in[to], l.in[to] != ""
+	return t.ids[to], t.ids[to] != ""
 }
 
-// end is the last edition that has the thing.
-func (l *line) end() int {
-	n := len(l.in) - 1
-	for n > 0 && l.in[n] == "" {
+// end returns the index of the last edition that has the thing.
+func (t *trail) end() int {
+	n := len(t.ids) - 1
+	for n > 0 && t.ids[n] == "" {
 		n--
 	}
 	return n

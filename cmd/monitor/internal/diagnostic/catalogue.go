@@ -16,14 +16,15 @@ import (
 //go:embed catalogue.toml
 var catalogueTOML string
 
-// Entry is what the catalogue says of one code. Texts are by language; Text and Hint are fmt formats over Args.
+// Entry is what the catalogue says of one code. Texts are by language; Text and Hint are fmt
+// formats over Args.
 type Entry struct {
 	Severity string
-	// Environment tells that the machine is at fault and not the sources.
+	// Environment is true when the machine is at fault and not the sources.
 	Environment bool
 	Text        map[string]string
 	Hint        map[string]string
-	// Explain tells, in one or two sentences, why this is reported and what to do.
+	// Explain says in one or two sentences why this is reported and what to do.
 	Explain map[string]string
 }
 
@@ -52,7 +53,7 @@ func Explanation(code Code) (Entry, bool) {
 	return e, ok
 }
 
-// Blank puts dots in the place of the arguments of a text.
+// Blank replaces the arguments of a text by dots.
 func Blank(text string) string { return argument.ReplaceAllString(text, "…") }
 
 var argument = regexp.MustCompile(`%\[[0-9]\]s`)
@@ -64,7 +65,7 @@ func severityOf(code Code) Severity {
 	return Error
 }
 
-// Message is the diagnostic's text in a language, without place and code.
+// Message is the diagnostic's text in a language, without position and code.
 func (d Diagnostic) Message(lang string) string {
 	message := fill(catalogue()[d.Code].Text, lang, d.Args)
 	if d.For == "" {
@@ -73,7 +74,7 @@ func (d Diagnostic) Message(lang string) string {
 	return wording.Say(lang, "phrase.for-audience", d.For, message)
 }
 
-// Hint is the way out in a language, or "".
+// Hint is the way out, in a language, or "".
 func (d Diagnostic) Hint(lang string) string {
 	if d.Suggestion != "" {
 		return wording.Say(lang, "cli.did-you-mean", d.Suggestion)
@@ -89,10 +90,11 @@ func fill(texts map[string]string, lang string, args []string) string {
 	return wording.Fill(texts[lang], values...)
 }
 
-// Kind is what messages call a kind of what has an id, given its name in the program.
+// Kind is what messages call a kind of thing, given its name in the program: "risk" is "risico" in
+// Dutch.
 func Kind[K ~string](name K) string { return wording.Refer(wording.Key("kind." + string(name))) }
 
-// What else messages speak of as they do of kinds.
+// Messages speak of these as they do of kinds of things.
 var (
 	KindBreakdown = wording.Refer("kind.breakdown")
 	KindFigure    = wording.Refer("kind.figure")

@@ -1,19 +1,28 @@
-// Package diagnostic owns what the program says about the sources: a message with a stable code, a place in a file, and a
-// way out, in Dutch and English, as text or for a machine.
+// Package diagnostic owns the messages about the sources. A message has a stable code, a position
+// in a file and a way out. It is in Dutch and English, and is printed as text or for a machine.
 //
-// It imports package wording, and the TOML library for its catalogue. It never reads sources, never prints by itself and never decides
-// whether a build goes on: it counts, the caller decides.
+// One slip gives one message. So a List keeps the same message once, and Join leaves out messages
+// that only follow from one that is already there. At most 500 messages of one file are kept, and
+// the rest are counted.
+//
+// Faults of the machine (permission, memory, disk, open files) are told apart from faults in the
+// sources: their codes have environment = true in catalogue.toml. When there is one,
+// List.Environment drops all other messages, since those may follow from what could not be read.
+//
+// The package imports package wording, and the TOML library for its catalogue. It never reads
+// sources, and never decides whether a build goes on: it counts, and the caller decides.
 package diagnostic
 
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"sync"
 
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// Severity reports whether a diagnostic stops a build.
+// Severity says whether a diagnostic stops a build.
 type Severity int
 
 // A warning stops a build only with --strict; an error always does.
@@ -22,11 +31,12 @@ const (
 	Error
 )
 
-// A Code names one kind of message for ever: documentation, tests and suppressions refer to it. See catalogue.toml.
+// A Code names one kind of message for ever: documentation and tests refer to it. See
+// catalogue.toml.
 type Code string
 
-// Position is a place in a source file. Line and Column count from 1, Column and Length in characters (Unicode code
-// points). Line 0 means the file as a whole.
+// Position is where something is in a source file. Line and Column count from 1. Column and Length
+// are in characters (Unicode code points). Line 0 means the file as a whole.
 type Position struct {
 	File   string
 	Line   int
@@ -46,31 +56,46 @@ type Diagnostic struct {
 	For        string   // the audience that it concerns, when not all
 }
 
-// perFile is how many diagnostics of one file are kept: a file that is wrong from end to end (an export put in the wrong
-// place) should not bury the others.
-const perFile = 500
+// mostPerFile is how many diagnostics of one file are kept: a file that is wrong from end to end
+// (an export in the wrong folder) must not bury the others.
+const mostPerFile = 500
 
 // List collects diagnostics from many goroutines. The zero value is ready to use.
 type List struct {
 	mu       sync.Mutex
 	all      []Diagnostic
-	count    map[string]int
+	known    map[identity]bool
+	perFile  map[string]int // how many were added of each file
 	errors   int
 	warnings int
 	// environment is how many of the errors are the machine's.
 	environment int
 }
 
-// Add puts one diagnostic in the list; its severity is the catalogue's. suggestion may be empty.
-func (l *List) Add(code Code, at Position, suggestion string, args ...string) {
-	l.add(Diagnostic{Code: code, Severity: severityOf(code), Position: at, Args: args, Suggestion: suggestion})
+// identity is what two diagnostics have in common that say the same.
+type identity struct {
+	code             Code
+	file             string
+	line, column     int
+	args, suggestion string
 }
 
-func (l *List) add(d Diagnostic) {
+func (d Diagnostic) identity() identity {
+	p := d.Position
+	return identity{d.Code, p.File, p.Line, p.Column, strings.Join(d.Args, "\x00"), d.Suggestion}
+}
+
+// Add puts one diagnostic in the list. Its severity is the catalogue's. suggestion may be empty.
+func (l *List) Add(code Code, at Position, suggestion string, args ...string) {
+	l.keep(Diagnostic{Code: code, Severity: severityOf(code), Position: at, Args: args, Suggestion: suggestion})
+}
+
+// keep adds a diagnostic, or only counts it when the list is full of its file.
+func (l *List) keep(d Diagnostic) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	// What is wrong with a theme is found for each edition, and is one fault.
-	if slices.ContainsFunc(l.all, func(other Diagnostic) bool { return compare(d, other) == 0 && d.Severity == other.Severity }) {
+	// A fault in a theme is found for each edition, and is one fault.
+	if l.known[d.identity()] {
 		return
 	}
 	if d.Severity == Error {
@@ -81,17 +106,26 @@ func (l *List) add(d Diagnostic) {
 	if catalogue()[d.Code].Environment {
 		l.environment++
 	}
-	if l.count == nil {
-		l.count = make(map[string]int)
+	if l.known == nil {
+		l.known, l.perFile = make(map[identity]bool), make(map[string]int)
 	}
-	l.count[d.Position.File]++
-	if l.count[d.Position.File] <= perFile {
+	l.perFile[d.Position.File]++
+	if l.perFile[d.Position.File] <= mostPerFile {
+		l.known[d.identity()] = true
 		l.all = append(l.all, d)
 	}
 }
 
-// Raise makes an error of each warning for which must says so: what is allowed while an edition is being made may keep it
-// from being final.
+// Full reports whether more diagnostics of a file are only counted. Positions and suggestions take
+// a while to find, so a caller can leave them out then.
+func (l *List) Full(file string) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.perFile[file] >= mostPerFile
+}
+
+// Raise makes an error of each warning for which must is true: a warning is allowed while an
+// edition is being made, and may still keep it from being final.
 func (l *List) Raise(must func(Diagnostic) bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -104,32 +138,26 @@ func (l *List) Raise(must func(Diagnostic) bool) {
 	}
 }
 
-// Join adds what another look at the same sources found, as an audience, where this list has nothing yet: a slip that both saw is
-// told once, and so is one of which the other saw only what follows from it. At the same place what is here already is kept. Of
-// a file as a whole all is kept that differs.
+// Join adds the diagnostics of another list, which is about the same sources as one audience sees
+// them. It leaves out those at a position where this list already has a diagnostic: they are the
+// same, or follow from the same slip. Of a file as a whole it adds all that differ.
 func (l *List) Join(other *List, audience string) {
-	type place struct {
-		file         string
-		line, column int
-	}
-	known := make(map[place]bool)
+	known := make(map[Position]bool)
 	l.mu.Lock()
 	for _, d := range l.all {
-		if d.Position.Line > 0 {
-			known[place{d.Position.File, d.Position.Line, d.Position.Column}] = true
-		}
+		known[d.Position.start()] = d.Position.Line > 0
 	}
-	whole := slices.Clone(l.all)
 	l.mu.Unlock()
 	for _, d := range other.Sorted() {
-		p := d.Position
-		if known[place{p.File, p.Line, p.Column}] || p.Line == 0 && slices.ContainsFunc(whole, func(w Diagnostic) bool { return compare(w, d) == 0 }) {
-			continue
+		if !known[d.Position.start()] {
+			d.For = audience
+			l.keep(d)
 		}
-		d.For = audience
-		l.add(d)
 	}
 }
+
+// start is a position without what is shown of its line.
+func (p Position) start() Position { return Position{File: p.File, Line: p.Line, Column: p.Column} }
 
 // Errors returns how many errors there are.
 func (l *List) Errors() int {
@@ -138,8 +166,8 @@ func (l *List) Errors() int {
 	return l.errors
 }
 
-// Environment reports whether the machine kept something from being read. Then only that stays in the list: what else was found
-// may follow from what is lacking.
+// Environment reports whether a fault of the machine kept something from being read. If so, it
+// drops all other diagnostics from the list.
 func (l *List) Environment() bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -147,7 +175,7 @@ func (l *List) Environment() bool {
 		return false
 	}
 	l.all = slices.DeleteFunc(l.all, func(d Diagnostic) bool { return !catalogue()[d.Code].Environment })
-	l.errors, l.warnings, l.count = l.environment, 0, nil
+	l.errors, l.warnings, l.perFile = l.environment, 0, make(map[string]int)
 	return true
 }
 
@@ -158,20 +186,19 @@ func (l *List) Warnings() int {
 	return l.warnings
 }
 
-// Sorted returns the diagnostics by file, line, column and code, with doubles taken out and, for a file with more than
-// the list keeps, one closing message that counts the rest.
+// Sorted returns the diagnostics by file, line, column and code. A file with more than the list
+// keeps has a last one that counts the rest.
 func (l *List) Sorted() []Diagnostic {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	all := slices.Clone(l.all)
-	for file, n := range l.count {
-		if n > perFile {
+	for file, n := range l.perFile {
+		if n > mostPerFile {
 			all = append(all, Diagnostic{Code: TooMany, Severity: severityOf(TooMany),
-				Position: Position{File: file, Line: lastLine}, Args: []string{itoa(n - perFile)}})
+				Position: Position{File: file, Line: lastLine}, Args: []string{itoa(n - mostPerFile)}})
 		}
 	}
 	slices.SortStableFunc(all, compare)
-	all = slices.CompactFunc(all, func(a, b Diagnostic) bool { return compare(a, b) == 0 })
 	for i := range all {
 		if all[i].Position.Line == lastLine {
 			all[i].Position.Line = 0
@@ -180,7 +207,7 @@ func (l *List) Sorted() []Diagnostic {
 	return all
 }
 
-// lastLine sorts behind every line of a file.
+// lastLine sorts after every line of a file.
 const lastLine = 1 << 30
 
 func compare(a, b Diagnostic) int {
@@ -194,7 +221,8 @@ func compare(a, b Diagnostic) int {
 	)
 }
 
-// compareArgs compares arguments as the first language says them: the order is the same in all languages.
+// compareArgs compares arguments as the first language says them: the order is the same in all
+// languages.
 func compareArgs(a, b string) int {
 	return cmp.Compare(wording.In(wording.Languages[0], a), wording.In(wording.Languages[0], b))
 }

@@ -15,7 +15,8 @@ import (
 
 var update = flag.Bool("update", false, "write the page of diagnostics")
 
-// TestCatalogue sees that every code has its texts in every language, and that all texts of a code use the same arguments.
+// TestCatalogue sees that every code has its texts in every language, and that all texts of a code
+// use the same arguments.
 func TestCatalogue(t *testing.T) {
 	source, err := os.ReadFile("codes.go")
 	if err != nil {
@@ -36,10 +37,12 @@ func TestCatalogue(t *testing.T) {
 			t.Errorf("%s is neither error nor warning", code)
 		}
 		for _, lang := range wording.Languages {
-			if e.Text[lang] == "" || e.Explain[lang] == "" || (e.Hint[lang] == "") != (e.Hint[wording.Languages[0]] == "") {
+			if e.Text[lang] == "" || e.Explain[lang] == "" ||
+				(e.Hint[lang] == "") != (e.Hint[wording.Languages[0]] == "") {
 				t.Errorf("%s lacks a text in %s", code, lang)
 			}
-			if arguments(e.Text[lang]) != arguments(e.Text[wording.Languages[0]]) || arguments(e.Hint[lang]) != arguments(e.Hint[wording.Languages[0]]) {
+			if arguments(e.Text[lang]) != arguments(e.Text[wording.Languages[0]]) ||
+				arguments(e.Hint[lang]) != arguments(e.Hint[wording.Languages[0]]) {
 				t.Errorf("%s says other things in %s", code, lang)
 			}
 			// A format that numbers its arguments never prints %!(EXTRA …).
@@ -93,17 +96,17 @@ func TestPage(t *testing.T) {
 
 func TestList(t *testing.T) {
 	var l List
-	for n := range perFile + 7 {
-		l.Add(UnknownKey, Position{File: "b", Line: perFile + 7 - n, Column: 1}, "", "k", "l")
+	for n := range mostPerFile + 7 {
+		l.Add(UnknownKey, Position{File: "b", Line: mostPerFile + 7 - n, Column: 1}, "", "k", "l")
 	}
 	l.Add(NoValues, Position{File: "a"}, "")
 	l.Add(NoValues, Position{File: "a"}, "")
 	all := l.Sorted()
 	// The same thing twice is one.
-	if l.Errors() != perFile+7 || l.Warnings() != 1 {
+	if l.Errors() != mostPerFile+7 || l.Warnings() != 1 {
 		t.Errorf("%d errors, %d warnings", l.Errors(), l.Warnings())
 	}
-	if len(all) != 1+perFile+1 || all[0].Position.File != "a" || all[1].Position.Line > all[2].Position.Line {
+	if len(all) != 1+mostPerFile+1 || all[0].Position.File != "a" || all[1].Position.Line > all[2].Position.Line {
 		t.Errorf("%d diagnostics", len(all))
 	}
 	if last := all[len(all)-1]; last.Code != TooMany || last.Args[0] != "7" || last.Position.Line != 0 {
@@ -118,13 +121,13 @@ func TestRaise(t *testing.T) {
 	l.Add(UnknownKey, Position{File: "b"}, "", "k", "l")
 	for range 2 { // once more raises nothing
 		l.Raise(func(d Diagnostic) bool { return d.Position.File == "b" })
-		if all := l.Sorted(); l.Errors() != 2 || l.Warnings() != 1 || all[0].Severity != Warning || all[1].Severity != Error {
+		all := l.Sorted()
+		if l.Errors() != 2 || l.Warnings() != 1 || all[0].Severity != Warning || all[1].Severity != Error {
 			t.Errorf("%d errors, %d warnings: %v", l.Errors(), l.Warnings(), all)
 		}
 	}
 }
 
-// TestText shows a place at the start, in the middle and at the end of lines, also long ones and ones with odd characters.
 // TestJoin sees that what a second look finds is told when the first has nothing there.
 func TestJoin(t *testing.T) {
 	at := func(line int) Position { return Position{File: "a", Line: line, Column: 1} }
@@ -149,6 +152,8 @@ func TestJoin(t *testing.T) {
 	}
 }
 
+// TestText shows positions at the start, in the middle and at the end of lines, in long lines too
+// and beside odd characters.
 func TestText(t *testing.T) {
 	long := strings.Repeat("x", 150)
 	tests := []struct {
@@ -156,15 +161,24 @@ func TestText(t *testing.T) {
 		d    Diagnostic
 		want string
 	}{
-		{"suggestion", Diagnostic{Code: UnknownID, Severity: Error, Args: []string{"aspect", "abro"}, Suggestion: "arbo",
-			Position: Position{"a.toml", 14, 11, 4, `aspect = "abro"`}},
-			"a.toml:14:11: error: aspect \"abro\" bestaat niet [MV104]\n   14 | aspect = \"abro\"\n      |           ^^^^ bedoelde u \"arbo\"?\n"},
+		{
+			"suggestion",
+			Diagnostic{Code: UnknownID, Severity: Error, Args: []string{"aspect", "abro"}, Suggestion: "arbo",
+				Position: Position{"a.toml", 14, 11, 4, `aspect = "abro"`}},
+			"a.toml:14:11: error: aspect \"abro\" bestaat niet [MV104]\n" +
+				"   14 | aspect = \"abro\"\n      |           ^^^^ bedoelde u \"arbo\"?\n",
+		},
 		{"whole file", Diagnostic{Code: Vanished, Severity: Error, Position: Position{File: "a.md"}},
-			"a.md: error: het bestand verdween terwijl het werd gelezen [MV002]\n     begin opnieuw als het opslaan of synchroniseren klaar is\n"},
-		{"tab and control", Diagnostic{Code: NoValues, Severity: Warning, Position: Position{"a\x1b.md", 1, 2, 1, "\té\x1b[31m"}},
-			"a·.md:1:2: warning: dit kengetal heeft geen enkele waarde [MV124]\n    1 |  é·[31m\n      |  ^\n"},
+			"a.md: error: het bestand verdween terwijl het werd gelezen [MV002]\n" +
+				"     begin opnieuw als het opslaan of synchroniseren klaar is\n"},
+		{
+			"tab and control",
+			Diagnostic{Code: NoValues, Severity: Warning, Position: Position{"a\x1b.md", 1, 2, 1, "\té\x1b[31m"}},
+			"a·.md:1:2: warning: dit kengetal heeft geen enkele waarde [MV124]\n    1 |  é·[31m\n      |  ^\n",
+		},
 		{"far right", Diagnostic{Code: NoValues, Severity: Warning, Position: Position{"a", 1, 150, 9, long}},
-			"a:1:150: warning: dit kengetal heeft geen enkele waarde [MV124]\n    1 | …" + long[:50] + "\n      | " + strings.Repeat(" ", 50) + "^\n"},
+			"a:1:150: warning: dit kengetal heeft geen enkele waarde [MV124]\n    1 | …" + long[:50] +
+				"\n      | " + strings.Repeat(" ", 50) + "^\n"},
 		{"behind the end", Diagnostic{Code: NoValues, Severity: Warning, Position: Position{"a", 1, 9, 1, "kort"}},
 			"a:1:9: warning: dit kengetal heeft geen enkele waarde [MV124]\n    1 | kort\n      |     ^\n"},
 	}
@@ -181,7 +195,8 @@ func TestText(t *testing.T) {
 
 // TestMachine sees that what machines read is well-formed whatever stands in it.
 func TestMachine(t *testing.T) {
-	d := []Diagnostic{{Code: UnknownID, Severity: Error, Args: []string{"aspect", "a\"b\n%,:"}, Position: Position{"a,b:c.toml", 3, 2, 1, "x"}}}
+	d := []Diagnostic{{Code: UnknownID, Severity: Error, Args: []string{"aspect", "a\"b\n%,:"},
+		Position: Position{"a,b:c.toml", 3, 2, 1, "x"}}}
 	for _, format := range []string{"json", "sarif"} {
 		var b bytes.Buffer
 		if err := Print(&b, format, "en", "root", d); err != nil {
@@ -195,7 +210,9 @@ func TestMachine(t *testing.T) {
 	if err := Print(&b, "github", "en", ".", d); err != nil {
 		t.Fatal(err)
 	}
-	if want := "::error file=a%2Cb%3Ac.toml,line=3,col=2,endColumn=3,title=MV104::aspect \"a\"b%0A%25,:\" does not exist\n"; b.String() != want {
+	want := "::error file=a%2Cb%3Ac.toml,line=3,col=2,endColumn=3,title=MV104::" +
+		"aspect \"a\"b%0A%25,:\" does not exist\n"
+	if b.String() != want {
 		t.Errorf("got %q", b.String())
 	}
 }

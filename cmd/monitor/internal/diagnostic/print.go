@@ -13,8 +13,9 @@ import (
 // Formats are the names that Print takes.
 var Formats = []string{"text", "json", "github", "sarif"}
 
-// Print writes diagnostics in a format: "text" for people, "json" for scripts, "github" for workflow annotations,
-// "sarif" (2.1.0, OASIS) for code-scanning tools. base is put before file names (the --root of the command line).
+// Print writes diagnostics in a format: "text" for people, "json" for scripts, "github" for
+// workflow annotations, "sarif" (2.1.0, OASIS) for code-scanning tools. base is put before file
+// names (the --root of the command line).
 func Print(w io.Writer, format, lang, base string, all []Diagnostic) error {
 	switch format {
 	case "text":
@@ -29,7 +30,8 @@ func Print(w io.Writer, format, lang, base string, all []Diagnostic) error {
 	return fmt.Errorf("diagnostic: unknown format %q", format)
 }
 
-// word is the same in every language: editors and problem matchers look for it.
+// word is the severity as the formats write it. It is the same in every language: editors and
+// problem matchers look for it.
 func (s Severity) word() string {
 	if s == Error {
 		return "error"
@@ -37,7 +39,8 @@ func (s Severity) word() string {
 	return "warning"
 }
 
-func place(base, file string) string {
+// inRoot is the path of a file of the sources from where the program was started.
+func inRoot(base, file string) string {
 	if base == "" || base == "." {
 		return file
 	}
@@ -48,7 +51,7 @@ func printText(w io.Writer, lang, base string, all []Diagnostic) error {
 	var b strings.Builder
 	for _, d := range all {
 		p := d.Position
-		b.WriteString(printable(place(base, p.File)))
+		b.WriteString(printable(inRoot(base, p.File)))
 		if p.Line > 0 {
 			fmt.Fprintf(&b, ":%d", p.Line)
 			if p.Column > 0 {
@@ -70,7 +73,7 @@ func printText(w io.Writer, lang, base string, all []Diagnostic) error {
 // excerptWidth is how much of a long line is shown around the caret.
 const excerptWidth = 100
 
-// writeExcerpt shows the line with carets under the place and the hint behind them.
+// writeExcerpt writes the line, and under it carets where the position is and the hint after them.
 func writeExcerpt(b *strings.Builder, p Position, hint string) {
 	line := []rune(printable(strings.ReplaceAll(p.Excerpt, "\t", " ")))
 	column := max(1, min(p.Column, len(line)+1))
@@ -105,7 +108,8 @@ func writeExcerpt(b *strings.Builder, p Position, hint string) {
 	fmt.Fprintf(b, "      | %s\n", marks)
 }
 
-// printable keeps control characters out of a terminal: a source must not be able to move the cursor.
+// printable replaces control characters: a source must not be able to move the cursor of a
+// terminal.
 func printable(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r == utf8.RuneError || unicode.IsControl(r) {
@@ -130,7 +134,8 @@ func printJSON(w io.Writer, lang, base string, all []Diagnostic) error {
 	return encode(w, records(lang, base, all))
 }
 
-// PrintJSON writes an object with the diagnostics as "json" writes them, and something else beside them under a name.
+// PrintJSON writes an object with the diagnostics, as Print writes them in "json", and another
+// value under a name.
 func PrintJSON(w io.Writer, lang, base string, all []Diagnostic, name string, beside any) error {
 	return encode(w, map[string]any{"diagnostics": records(lang, base, all), name: beside})
 }
@@ -138,8 +143,12 @@ func PrintJSON(w io.Writer, lang, base string, all []Diagnostic, name string, be
 func records(lang, base string, all []Diagnostic) []jsonDiagnostic {
 	out := make([]jsonDiagnostic, 0, len(all))
 	for _, d := range all {
-		out = append(out, jsonDiagnostic{d.Code, d.Severity.word(), place(base, d.Position.File), d.Position.Line,
-			d.Position.Column, d.Position.Length, d.Message(lang), d.Hint(lang)})
+		p := d.Position
+		out = append(
+			out,
+			jsonDiagnostic{d.Code, d.Severity.word(), inRoot(base, p.File), p.Line, p.Column, p.Length,
+				d.Message(lang), d.Hint(lang)},
+		)
 	}
 	return out
 }
@@ -151,24 +160,30 @@ func encode(w io.Writer, v any) error {
 	return e.Encode(v)
 }
 
+// messageWithHint is the message, and in brackets the hint, for formats that have one text for
+// both.
+func (d Diagnostic) messageWithHint(lang string) string {
+	if hint := d.Hint(lang); hint != "" {
+		return d.Message(lang) + " (" + hint + ")"
+	}
+	return d.Message(lang)
+}
+
 func printGitHub(w io.Writer, lang, base string, all []Diagnostic) error {
-	// The escapes are those of the workflow commands: %, CR and LF everywhere, : and , in properties as well.
+	// The escapes are those of the workflow commands: %, CR and LF everywhere, : and , in
+	// properties as well.
 	data := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
 	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 	var b strings.Builder
 	for _, d := range all {
-		fmt.Fprintf(&b, "::%s file=%s", d.Severity.word(), property.Replace(place(base, d.Position.File)))
+		fmt.Fprintf(&b, "::%s file=%s", d.Severity.word(), property.Replace(inRoot(base, d.Position.File)))
 		if d.Position.Line > 0 {
 			fmt.Fprintf(&b, ",line=%d", d.Position.Line)
 		}
 		if d.Position.Column > 0 {
 			fmt.Fprintf(&b, ",col=%d,endColumn=%d", d.Position.Column, d.Position.Column+max(1, d.Position.Length))
 		}
-		text := d.Message(lang)
-		if hint := d.Hint(lang); hint != "" {
-			text += " (" + hint + ")"
-		}
-		fmt.Fprintf(&b, ",title=%s::%s\n", d.Code, data.Replace(text))
+		fmt.Fprintf(&b, ",title=%s::%s\n", d.Code, data.Replace(d.messageWithHint(lang)))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -182,7 +197,7 @@ func printSARIF(w io.Writer, lang, base string, all []Diagnostic) error {
 		rules = append(rules, object{"id": code, "shortDescription": object{"text": entry.Explain[lang]}})
 	}
 	for _, d := range all {
-		physical := object{"artifactLocation": object{"uri": place(base, d.Position.File)}}
+		physical := object{"artifactLocation": object{"uri": inRoot(base, d.Position.File)}}
 		if d.Position.Line > 0 {
 			region := object{"startLine": d.Position.Line}
 			if d.Position.Column > 0 {
@@ -191,12 +206,8 @@ func printSARIF(w io.Writer, lang, base string, all []Diagnostic) error {
 			}
 			physical["region"] = region
 		}
-		text := d.Message(lang)
-		if hint := d.Hint(lang); hint != "" {
-			text += " (" + hint + ")"
-		}
 		results = append(results, object{
-			"ruleId": d.Code, "level": d.Severity.word(), "message": object{"text": text},
+			"ruleId": d.Code, "level": d.Severity.word(), "message": object{"text": d.messageWithHint(lang)},
 			"locations": []any{object{"physicalLocation": physical}},
 		})
 	}

@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// cube is a table of three dimensions with all its margins: of each of the dimensions, the last place is the sum of the others.
+// cube returns a table of three dimensions with all its margins. In each dimension the last index
+// is the sum of the others.
 func cube(r *rand.Rand, a, b, c int, threshold int64) *Table {
 	size := []int{a + 1, b + 1, c + 1}
 	at := func(i, j, k int) int { return (i*size[1]+j)*size[2] + k }
@@ -40,13 +41,13 @@ func cube(r *rand.Rand, a, b, c int, threshold int64) *Table {
 	}
 	for d := range size {
 		for n := range values {
-			place := []int{n / size[2] / size[1], n / size[2] % size[1], n % size[2]}
-			if place[d] != size[d]-1 {
+			index := []int{n / size[2] / size[1], n / size[2] % size[1], n % size[2]}
+			if index[d] != size[d]-1 {
 				continue
 			}
 			rel := Relation{Total: n}
-			for place[d] = range size[d] - 1 {
-				rel.Parts = append(rel.Parts, at(place[0], place[1], place[2]))
+			for index[d] = range size[d] - 1 {
+				rel.Parts = append(rel.Parts, at(index[0], index[1], index[2]))
 			}
 			t.Relations = append(t.Relations, rel)
 		}
@@ -56,8 +57,8 @@ func cube(r *rand.Rand, a, b, c int, threshold int64) *Table {
 
 func TestCubes(t *testing.T) { suppressCubes(t, 20) }
 
-// suppressCubes suppresses random tables of three dimensions, in which whole numbers cannot be taken for granted, and tables that
-// share a margin with another.
+// suppressCubes suppresses random tables of three dimensions, where linear programs can have
+// fractional solutions, and tables that share a margin with another table.
 func suppressCubes(t *testing.T, cubes int) {
 	t.Helper()
 	exact := 0

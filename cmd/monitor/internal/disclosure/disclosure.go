@@ -1,45 +1,71 @@
-// Package disclosure owns how small counts in tables are kept from being worked out: which other cells are hidden with them,
-// and what somebody who sees the rest can still find.
+// Package disclosure owns the protection of small counts in tables: which other cells are hidden
+// with them so that they cannot be worked out, and what an outsider can still work out.
 //
-// It imports the standard library only, is pure and deterministic, and knows nothing of indicators, periods or pages: a table
-// is cells with whole numbers of 0 and more, and sums that hold between them. That covers tables of any number of dimensions
-// with their margins, tables that share cells, and sums over time.
+// It imports the standard library only, is pure and deterministic, and knows nothing of indicators,
+// periods or pages. A table is cells with whole numbers of 0 and more, and sums between them. That
+// covers tables of any number of dimensions with their margins, tables that share cells, and sums
+// over time.
 //
-// # What is demanded of a hidden cell
+// # An example
 //
-// Readers know the rule, so a mark tells something: of a cell shown as "<5" that it is 1, 2, 3 or 4, and of another hidden
-// cell in the same table that it is not, since it would have been shown as "<5" or as 0. What protects is therefore measured
-// with that knowledge, and not as if a hidden cell could be anything.
+// Counts from 1 to 4 are shown as "<5". A total of 24 has the parts A to D:
 //
-//   - A sensitive cell must keep the whole of its range Need: every number that its mark leaves possible must remain so when
-//     all that is published, and all sums, are taken together. Less would do to keep the exact number from being known, but
-//     a "<5" that can only be 3 or 4 tells more than the rule promises, and how much is too much would be a second rule that
-//     nobody can explain. With the whole range, the table tells of a small count nothing that its mark does not tell by
-//     itself. (These are the upper and lower protection levels of Fischetti and Salazar, chosen so that the feasible interval
-//     is that of the mark.)
-//   - A cell that is hidden for the sake of another is no secret. It must leave two possible numbers at least: one that can
-//     be worked out protects nothing, and is shown.
+//	         A    B    C    D   total
+//	count    3    9   12    0      24
+//	shown   <5    –   12    0      24
 //
-// Marks can give each other away however much is hidden: three parts "<5" of a total of 3 are 1, 1 and 1. Then a table is
-// hidden in a way that tells less, see Hiding.
+// If only A were hidden, readers would find it by subtraction: 24 − 9 − 12. So B is hidden with it.
+// Readers know the rule, so the way a cell is hidden also tells them something: A is 1 to 4, and B
+// is at least 5, since a smaller number would be shown as "<5" or as 0. They also know that A and B
+// are 12 together. That leaves 1 to 4 for A, with 11 to 8 for B. All protection is measured with
+// this knowledge.
 //
-// # Method
+// # What must remain possible
 //
-// In a row, a total of ordinary counts, Suppress hides cells in the order of their weights until there is room enough, so that
-// which ones are hidden tells nothing of them: see row.go. Of every other part of a table that hangs together it finds a set of
-// cells of least weight that protects all sensitive ones (minimum information loss); see Cell.Last and Hiding for what goes before
-// weight. For small parts it is exact: a set that does not protect some cell is enlarged as long as
-// it does not, every solution must then hide one of the cells that are left, and a set of least weight that meets all such
-// conditions is found by branch and bound, until one protects (implicit hitting set: Moreno-Centeno and Karp, Operations
-// Research 61, 2013; the conditions are cover inequalities of Fischetti and Salazar, Management Science 47, 2001). For large
-// parts cells are protected one after the other, each by the cheapest movement of numbers that leaves all sums intact, found
-// by linear programming; then cells that turn out to be of no use are shown again (Kelly, Golden and Assad, Networks 22,
-// 1992). Result.Method says which of the two it was.
+//   - For a sensitive cell, all numbers in its range Need, here 1 to 4. If only 3 and 4 remained,
+//     readers would not know the exact number, but they would know more than "<5" says. How much
+//     more is acceptable would be a second rule that nobody can explain. (Need states the upper and
+//     lower protection levels of Fischetti and Salazar: the feasible interval must be that of the
+//     mark.)
+//   - For a cell that is hidden for the sake of another, at least two numbers. It is no secret
+//     itself, but a cell that readers can work out protects nothing, and is shown.
 //
-// Audit trusts none of this. It has only what is published, and solves for each hidden cell the attacker's problem: the
-// smallest and the largest number that it can have, by linear programming in whole numbers without rounding. See Cox,
-// "Suppression methodology and statistical disclosure control", JASA 75, 1980; Hundepool and others, Statistical Disclosure
-// Control, 2012, chapter 4; and the manual of τ-ARGUS, whose audit does the same.
+// Marks can tell too much however many cells are hidden: three parts "<5" of a total of 3 are 1, 1
+// and 1. Then a table is hidden in a way that tells less, see Hiding.
+//
+// # Which cells are hidden
+//
+// Readers also see which cells are hidden. If the lightest cells that protect were hidden, their
+// choice would tell that they are lighter than those shown. So in a row, a total of ordinary
+// counts, cells are hidden in an order that does not depend on hidden numbers, until there is
+// enough room: see row.go. Nearly all tables of the report are rows.
+//
+// In other tables, the set of least weight that protects all sensitive cells is hidden (minimum
+// information loss). Somebody who knows this method, and tries it on all tables that he thinks
+// possible, can exclude some numbers that the sums alone leave possible. In tables of 2 × 3 with
+// counts of four on average he can do so for six secrets in ten.
+//
+// The set of least weight is found in one of two ways; Result.Method says which:
+//
+//   - Exact, for small tables. A set that does not protect some cell is enlarged as long as it does
+//     not. Every set that protects must then hide one of the cells left outside it: that is a
+//     condition. Branch and bound finds the lightest set that meets all conditions found so far.
+//     When it protects, it is the answer; when not, it leads to another condition (implicit hitting
+//     set: Moreno-Centeno and Karp, Operations Research 61, 2013; the conditions are cover
+//     inequalities of Fischetti and Salazar, Management Science 47, 2001).
+//   - Heuristic, for large tables. Cells are protected one by one, each by the cheapest way to
+//     change hidden numbers that leaves all sums as they are, found by linear programming. Then
+//     cells that turn out to be unnecessary are shown again (Kelly, Golden and Assad, Networks 22,
+//     1992).
+//
+// # The attack
+//
+// Attack checks the result by other means than Suppress uses. It sees only what is published, and
+// finds the smallest and the largest number that each hidden cell can have, by linear programming
+// in whole numbers without rounding (Cox, "Suppression methodology and statistical disclosure
+// control", JASA 75, 1980; Hundepool and others, Statistical Disclosure Control, 2012, chapter 4;
+// the audit in the manual of τ-ARGUS does the same). Package report compares the result with what
+// must remain possible, and the build stops when it is less.
 package disclosure
 
 import (
@@ -53,48 +79,47 @@ const Unbounded = math.MaxInt64
 // Range is whole numbers from Low to High, both included.
 type Range struct{ Low, High int64 }
 
-// Holds reports whether all of another range lies in this one.
+// Holds reports whether another range lies within this one.
 func (r Range) Holds(other Range) bool { return r.Low <= other.Low && other.High <= r.High }
 
-// single reports whether there is one number at most in the range.
+// single reports whether the range has at most one number.
 func (r Range) single() bool { return r.Low >= r.High }
 
-// Access is what may become of a cell.
+// Access says whether a cell may be shown.
 type Access int
 
-// The accesses.
+// The kinds of access.
 const (
-	Open      Access = iota // shown, unless hiding it protects another
-	Sensitive               // must be hidden
-	// Known to the reader in any case: published elsewhere, or too important to be hidden.
-	Known
-	// Unpublished is not shown, whatever is decided: nobody asks for it, but sums run through it.
-	Unpublished
+	Open        Access = iota // shown, unless hiding it protects another cell
+	Sensitive                 // must be hidden
+	Known                     // readers know it: it is published elsewhere, or too important to be hidden
+	Unpublished               // never shown: no page has it, but it is part of a sum
 )
 
 // Cell is one number of a table.
 type Cell struct {
 	Value  int64 // 0 or more
 	Access Access
-	// Weight is what hiding the cell costs, above 0. It may not depend on what is hidden, or what is shown tells of it. Last says that it is hidden only when no other cells can protect. Of Open
-	// cells only.
+	// Weight is the cost of hiding the cell, above 0. It must not depend on hidden numbers, or the
+	// choice of cells would tell something about them. Last cells are hidden only when no others
+	// can protect. Both are for Open cells only.
 	Weight int64
 	Last   bool
-	// Mark is what a reader knows of the cell when it is hidden and is shown by its own mark: of a small count what "<5"
-	// says; of another number that it is not small; of 0, where zeros are always shown, that it is 0.
+	// Mark is the range that readers know when the cell is hidden by its own mark: 1 to 4 for "<5",
+	// 5 and more for another number, and 0 to 0 for a zero where zeros are always shown.
 	Mark Range
-	// Elsewhere is what a reader knows of the cell from another publication, however it is hidden here; the zero Range when
-	// that is nothing.
+	// Elsewhere is the range that readers know from another publication; the zero Range when they
+	// know nothing.
 	Elsewhere Range
-	// Need is what a reader must keep for possible, of Sensitive cells only; the value lies in it.
+	// Need is the range that must remain possible, for Sensitive cells only. It includes Value.
 	Need Range
 }
 
-// Relation says that one cell is the sum of others: Total = Σ Parts + Rest. Rest is what no cell stands for; the reader is
-// thought to know it.
+// Relation is a sum: Total = Σ Parts + Rest. Rest is what has no cell; readers are assumed to know
+// it.
 type Relation struct {
-	Total int // index in the table's cells
-	Parts []int
+	Total int   // index in the table's cells
+	Parts []int // likewise
 	Rest  int64
 }
 
@@ -104,15 +129,16 @@ type Table struct {
 	Relations []Relation
 }
 
-// Check tells what makes a table no table: a sum that does not hold, an index or a number out of range. Suppress and Audit
-// rely on it.
+// Check returns an error when a sum does not hold, or an index or a number is out of range.
+// Suppress and Attack need a table without errors.
 func (t *Table) Check() error {
 	for n, c := range t.Cells {
 		if c.Value < 0 || c.Mark.Low < 0 || c.Access == Open && c.Weight <= 0 {
 			return fmt.Errorf("cell %d: %+v", n, c)
 		}
-		it := Range{c.Value, c.Value}
-		if c.Access != Known && !(c.Mark.Holds(it) && (c.Elsewhere == Range{} || c.Elsewhere.Holds(it))) || c.Access == Sensitive && !c.Need.Holds(it) {
+		value := Range{c.Value, c.Value}
+		known := c.Mark.Holds(value) && (c.Elsewhere == Range{} || c.Elsewhere.Holds(value))
+		if c.Access != Known && !known || c.Access == Sensitive && !c.Need.Holds(value) {
 			return fmt.Errorf("cell %d: %d lies outside its range", n, c.Value)
 		}
 	}
@@ -136,36 +162,40 @@ func (t *Table) Check() error {
 // Hiding is how a cell is shown.
 type Hiding int
 
-// The ways to show a cell. Each part of a table that hangs together is hidden in one of three manners, the first that can
-// protect all of it, and without hiding a cell that is to be hidden Last when any of the three can do without: by marks; withheld, where small counts get no mark of their own, so that a hidden cell may have any
-// number from 1; or whole, where zeros are withheld too, so that it may have any number.
+// The ways to show a cell. All cells of a connected part of a table are hidden in one of three
+// manners:
+//
+//	by mark    "<5" for a small count, "–" for another: a cell with "–" is 5 or more
+//	withheld   "–" for all that are hidden: each is 1 or more
+//	whole      "–" for all that are hidden, zeros included: each is 0 or more
+//
+// Suppress uses the first manner that protects the part. It tries all three without hiding a Last
+// cell, and only then with them.
 const (
 	Shown    Hiding = iota
-	Marked          // hidden, and marked as what it is: "<5" when it is a small count
-	Withheld        // hidden, and nothing told of it
+	Marked          // hidden by its mark, "<5"
+	Withheld        // hidden by "–"
 )
 
 // Method is how cells were chosen.
 type Method int
 
-// The methods.
+// The methods. For a row, Exact means that no smaller choice protects without its pattern telling
+// something.
 const (
-	Exact     Method = iota // no choice of less weight protects, or none of which the pattern tells nothing
-	Heuristic               // a cheaper choice may exist
+	Exact     Method = iota // no choice of less weight protects
+	Heuristic               // a choice of less weight may exist
 )
-
-func (m Method) String() string { return [...]string{"exact", "heuristic"}[m] }
 
 // Result is how each cell of a table is shown.
 type Result struct {
 	Hiding []Hiding
-	// Says is what a reader knows of each hidden cell by the way it is hidden, sums left aside.
-	Says   []Range
-	Loss   int64 // the weight of the Open cells that are hidden
+	Says   []Range // by hidden cell: what readers know from the way it is hidden, without the sums
 	Method Method
-	// Unprotected are the sensitive cells that hiding everything does not protect: too much is known already.
+	// Unprotected are the sensitive cells that are not protected even when all others are hidden:
+	// too much is known already.
 	Unprotected []int
 }
 
-// size is how large a number is, whatever its sign.
-func size(x int64) int64 { return max(x, -x) }
+// abs returns the absolute value of a number.
+func abs(x int64) int64 { return max(x, -x) }

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// crossed is a table of two dimensions with its margins, of counts below a threshold that are sensitive. Zeros are shown
-// unless zeros are to be hidden. A margin weighs more than a cell.
+// crossed returns a table of two dimensions with its margins, of counts below a threshold that are
+// sensitive. Zeros are shown unless zeros are to be hidden. A margin weighs more than a cell.
 func crossed(inner [][]int64, threshold int64, hideZeros bool) *Table {
 	rows, columns := len(inner), len(inner[0])
 	t := &Table{}
@@ -44,7 +44,7 @@ func crossed(inner [][]int64, threshold int64, hideZeros bool) *Table {
 	return t
 }
 
-// counted is a cell of a number of people.
+// counted returns a cell for a number of people.
 func counted(x, threshold int64, hideZeros bool, weight int64) Cell {
 	small := Range{1, threshold - 1}
 	if hideZeros {
@@ -59,7 +59,7 @@ func counted(x, threshold int64, hideZeros bool, weight int64) Cell {
 	return Cell{Value: x, Weight: weight, Mark: Range{threshold, Unbounded}}
 }
 
-// row is parts of a total that is never hidden.
+// row returns a table of parts with a total that is never hidden.
 func row(threshold int64, parts ...int64) *Table {
 	t := &Table{Relations: []Relation{{}}}
 	var sum int64
@@ -73,7 +73,7 @@ func row(threshold int64, parts ...int64) *Table {
 	return t
 }
 
-// written shows a result: small counts as <, other hidden cells as –.
+// written returns a result as text: small counts as <, other hidden cells as –.
 func written(t *Table, r *Result) string {
 	var out []string
 	for n, c := range t.Cells {
@@ -82,15 +82,15 @@ func written(t *Table, r *Result) string {
 	return strings.Join(out, " ")
 }
 
-// mustHold checks a result in every way there is.
+// mustHold fails the test when a result is wrong in any way.
 func mustHold(t *testing.T, table *Table, r *Result) {
 	t.Helper()
 	if err := table.Check(); err != nil {
 		t.Fatal(err)
 	}
-	for _, f := range Audit(table, r) {
-		if f.Narrow {
-			t.Errorf("cell %d (%+v) is in %v:\n%s", f.Cell, table.Cells[f.Cell], f.Reach, written(table, r))
+	for _, f := range audit(table, r) {
+		if f.narrow {
+			t.Errorf("cell %d (%+v) is in %v:\n%s", f.cell, table.Cells[f.cell], f.reach, written(table, r))
 		}
 	}
 	for n, c := range table.Cells {
@@ -108,7 +108,8 @@ func TestRows(t *testing.T) {
 	}{
 		{"nothing small", []int64{9, 12, 0}, "9 12 0 21"},
 		{"the lightest that has room", []int64{3, 9, 12, 0}, "< – 12 0 24"},
-		// 5 can be no less, or it would be shown as <5: showing it would tell that the 3 is no 4, or 5 and 4 had been hidden.
+		// 5 can be no less, or it would be shown as <5: showing it would tell that the 3 is no 4,
+		// or 5 and 4 had been hidden.
 		{"one with too little room", []int64{3, 5, 12, 20}, "< – – 20 40"},
 		{"two that together have room", []int64{1, 6, 7, 0}, "– – – 0 14"},
 		{"room for what the marks say, and none to spare", []int64{3, 6, 12, 20}, "< – – 20 41"},

@@ -5,17 +5,18 @@ import (
 	"slices"
 )
 
-// The exact method is for blocks with so many cells to choose from at most, and gives up after so many conditions, or so many
-// steps of branch and bound. The heuristic then takes over, and the result says so.
+// The limits of the exact method: cells to choose from, conditions, and steps of branch and bound.
+// Beyond them the heuristic takes over, and Result.Method says so.
 const (
 	exactCells      = 40
 	exactConditions = 400
 	exactSteps      = 20000
 )
 
-// exact finds a set of least weight; ok is false when it gave up. That hiding everything protects is known.
+// exact returns a set of least weight that protects. ok is false when a limit was reached. Hiding
+// all eligible cells must protect.
 func (p *problem) exact() (hidden []bool, ok bool) {
-	if len(p.may) > exactCells {
+	if len(p.eligible) > exactCells {
 		return nil, false
 	}
 	hidden = make([]bool, len(p.value))
@@ -44,12 +45,14 @@ func (p *problem) exact() (hidden []bool, ok bool) {
 	}
 }
 
-// condition is cells of which every set that meets a demand must hide one at least: those outside a largest set that does
-// not meet it. Light cells are put into that set first, so that what is left is few and heavy, and says much.
+// condition returns cells of which every set that meets a demand must hide at least one. It starts
+// from a set that does not meet the demand and adds cells as long as it still does not; the cells
+// that are left outside are the condition. Light cells are added first, so few and heavy ones are
+// left, which makes the condition strong.
 func (p *problem) condition(hidden []bool, d demand) []int {
 	failing := slices.Clone(hidden)
 	var out []int
-	for _, c := range p.may {
+	for _, c := range p.eligible {
 		if failing[c] {
 			continue
 		}
@@ -71,25 +74,25 @@ type hitting struct {
 	weight     int64
 	steps      int
 
-	in, out, paid []bool // by cell: chosen; not to be chosen any more; counted in a bound
+	in, out, paid []bool // by cell: chosen; excluded; already counted in a bound
 }
 
 func (h *hitting) has(condition []int) bool {
 	return slices.ContainsFunc(h.conditions, func(c []int) bool { return slices.Equal(c, condition) })
 }
 
-// solve finds the set; false means that it took too long.
+// solve finds the set. It returns false when it reached the limit of steps.
 func (h *hitting) solve() bool {
 	h.best, h.weight, h.steps = nil, Unbounded, 0
-	// Small conditions decide most.
+	// Small conditions first: they leave the fewest branches.
 	slices.SortStableFunc(h.conditions, func(a, b []int) int { return cmp.Compare(len(a), len(b)) })
 	h.in, h.out, h.paid = make([]bool, len(h.value)), make([]bool, len(h.value)), make([]bool, len(h.value))
 	h.branch(0)
 	return h.steps <= exactSteps
 }
 
-// branch tries, for the first condition that is not met yet, each of its cells; a cell that was tried is out for those after.
-// weight is that of the cells that are in.
+// branch tries each cell of the first condition that is not met. A cell that has been tried is
+// excluded while the next ones are tried. weight is the weight of the chosen cells.
 func (h *hitting) branch(weight int64) {
 	if h.steps++; h.steps > exactSteps {
 		return
@@ -119,8 +122,10 @@ func (h *hitting) branch(weight int64) {
 	}
 }
 
-// bound is what meeting the rest of the conditions costs at least: conditions without a cell in common are paid for one by
-// one. first is the first that is not met, or -1. A condition all of whose cells are out cannot be met.
+// bound returns the least weight that meeting the other conditions can add. Conditions without a
+// common cell add up: with the lightest cells 10 and 12, two of them add 22 at least. It is
+// Unbounded when all cells of a condition are excluded. first is the first condition that is not
+// met, or -1.
 func (h *hitting) bound() (first int, bound int64) {
 	first = -1
 	clear(h.paid)

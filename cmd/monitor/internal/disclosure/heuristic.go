@@ -1,7 +1,9 @@
 package disclosure
 
-// heuristic protects one cell after the other, and then shows again what is not needed. That hiding everything protects is
-// known.
+import "slices"
+
+// heuristic meets the demands one by one, and then shows again what is not needed. Hiding all cells
+// that may be hidden must protect.
 func (p *problem) heuristic(all []bool) []bool {
 	hidden := append([]bool(nil), p.must...)
 	witnesses := make([]witness, len(p.demands))
@@ -13,7 +15,8 @@ func (p *problem) heuristic(all []bool) []bool {
 			hidden[c] = true
 		}
 		if witnesses[n] = p.protects(hidden, d); witnesses[n] == nil {
-			// The movement was of broken numbers: what is sure to do is taken, and made smaller below.
+			// The movement is possible in fractions only. One with all cells is used instead;
+			// cleanUp makes it smaller.
 			witnesses[n] = p.protects(all, d)
 			for _, c := range witnesses[n] {
 				hidden[c.cell] = true
@@ -24,22 +27,24 @@ func (p *problem) heuristic(all []bool) []bool {
 	return hidden
 }
 
-// cheapest are the cells of a movement that meets a demand, where moving a cell that is hidden already costs nothing.
+// cheapest returns the cells to hide for the cheapest movement that meets a demand. Moving a hidden
+// cell costs nothing.
 func (p *problem) cheapest(hidden, all []bool, d demand) []int {
-	p.from(all, d.cell)
+	p.findReach(all, d.cell)
 	b := p.bounds(d)
 	m, _ := p.prepare(b)
 	m.push(0, d.sign())
-	// From here on the cell stays where it is.
-	for c, at := range [2]float64{max(float64(d.by), 0), max(-float64(d.by), 0)} {
-		m.low[c], m.high[c] = at, at
+	// From here on the demand's own cell stays where it is.
+	for column, moved := range [2]float64{max(float64(d.by), 0), max(-float64(d.by), 0)} {
+		m.low[column], m.high[column] = moved, moved
 	}
 	clear(m.gain)
 	for n, c := range p.touched {
 		if !hidden[c] {
-			// A cell costs its whole weight, however little it moves: what is asked of it is spread over what it can do.
-			m.gain[2*n] = -float64(p.weight[c]) / float64(max(1, min(b.high[n], size(d.by))))
-			m.gain[2*n+1] = -float64(p.weight[c]) / float64(max(1, min(-b.low[n], size(d.by))))
+			// A cell costs its whole weight however little it moves. A linear program needs a cost
+			// per step, so the weight is divided by the steps that the cell can make.
+			m.gain[2*n] = -float64(p.weight[c]) / float64(max(1, min(b.high[n], abs(d.by))))
+			m.gain[2*n+1] = -float64(p.weight[c]) / float64(max(1, min(-b.low[n], abs(d.by))))
 		}
 	}
 	m.maximise()
@@ -52,16 +57,15 @@ func (p *problem) cheapest(hidden, all []bool, d demand) []int {
 	return out
 }
 
-// cleanUp shows again, the heaviest first, what can be missed. Only the demands whose movement used a cell have to be looked
-// at again.
+// cleanUp shows cells again that are not needed, the heaviest first. It checks only the demands
+// whose witness used the cell.
 func (p *problem) cleanUp(hidden []bool, witnesses []witness) {
-	for at := len(p.may) - 1; at >= 0; at-- {
-		c := p.may[at]
+	for _, c := range slices.Backward(p.eligible) {
 		if !hidden[c] {
 			continue
 		}
 		hidden[c] = false
-		other := make(map[int]witness)
+		other := make(map[int]witness) // by demand
 		for n, d := range p.demands {
 			if !witnesses[n].uses(c) {
 				continue

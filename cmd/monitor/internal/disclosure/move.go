@@ -2,36 +2,40 @@ package disclosure
 
 import "math"
 
-// movement looks for ways in which the numbers of hidden cells can change together while all sums hold: a reader who sees the
-// sums cannot tell the table before such a movement from the one after. It is a linear program, solved by the simplex method
-// with bounds on a dense tableau (Chvátal, Linear Programming, 1983, chapter 8). Numbers are floating-point; what comes out is
-// rounded and checked in whole numbers by those who ask, so that an error of rounding can cost an extra cell and never hide
-// too little.
+// movement looks for changes of hidden cells that leave all sums as they are. When two cells are 12
+// together, one of them can rise by 3 while the other falls by 3. Readers who see only the sums
+// cannot tell the table before a movement from the one after.
 //
-// Each cell has two columns, for going up and for going down, so that standing still is where the search begins.
+// It is a linear program, solved by the simplex method with bounds on a dense tableau (Chvátal,
+// Linear Programming, 1983, chapter 8). Numbers are floating-point. Callers round the result and
+// check it in whole numbers, so a rounding error can cost an extra hidden cell but never hide too
+// little.
+//
+// Each cell has two columns: column 2c is how far cell c rises, column 2c+1 how far it falls. In
+// the beginning all are 0.
 type movement struct {
-	rows    int
-	columns int
-	numbers []float64
-	a       [][]float64 // the tableau, a row of numbers each
-	value   []float64   // of the basic variable of each row
-	basis   []int       // its column, or none
-	low     []float64
-	high    []float64
-	at      []float64 // value of each column that is not basic
-	basic   []bool
-	gain    []float64 // of moving a column up, at the present basis
-	used    []int     // columns of a pivot's row that are not 0
+	rows     int
+	columns  int
+	numbers  []float64   // of all rows of the tableau
+	a        [][]float64 // the tableau, by row and column
+	value    []float64   // of the basic variable, by row
+	basis    []int       // the column of the basic variable by row, or none
+	low      []float64   // by column
+	high     []float64   // by column
+	nonbasic []float64   // value by column, for columns that are not basic
+	basic    []bool      // by column
+	gain     []float64   // by column: what one more of it adds to the goal, at the present basis
+	used     []int       // the columns of a pivot's row that are not 0
 }
 
 const (
-	none    = -1 // the basic variable of a row that holds only because nothing moves yet
-	epsilon = 1e-7
-	endless = 1e15
+	none      = -1 // a row without a basic variable: it holds because nothing moves yet
+	epsilon   = 1e-7
+	unlimited = 1e15
 )
 
-// reset makes room for a number of relations and cells, in which nothing moves yet. It is used again and again, as making room
-// takes longer than most searches. Column 2c is cell c going up, column 2c+1 going down.
+// reset sets up a tableau in which nothing moves. It reuses memory, since allocating takes longer
+// than most searches.
 func (m *movement) reset(relations, cells int) {
 	m.rows, m.columns = relations, 2*cells
 	if need := m.rows * m.columns; cap(m.numbers) < need {
@@ -47,11 +51,11 @@ func (m *movement) reset(relations, cells int) {
 	for r := range m.basis {
 		m.basis[r] = none
 	}
-	m.low, m.high, m.at = zeros(m.low, m.columns), zeros(m.high, m.columns), zeros(m.at, m.columns)
+	m.low, m.high, m.nonbasic = zeros(m.low, m.columns), zeros(m.high, m.columns), zeros(m.nonbasic, m.columns)
 	m.gain, m.basic = zeros(m.gain, m.columns), zeros(m.basic, m.columns)
 }
 
-// zeros returns a slice of some length without anything in it, in the place of another when that is long enough.
+// zeros returns a slice of zeros. It uses the memory of the old one when that is long enough.
 func zeros[T any](old []T, length int) []T {
 	if cap(old) < length {
 		return make([]T, length)
@@ -61,30 +65,32 @@ func zeros[T any](old []T, length int) []T {
 	return old
 }
 
-// put gives a cell its part in a relation.
-func (m *movement) put(relation, cell int, coefficient float64) {
+// addTerm adds a cell to a relation.
+func (m *movement) addTerm(relation, cell int, coefficient float64) {
 	m.a[relation][2*cell] += coefficient
 	m.a[relation][2*cell+1] -= coefficient
 }
 
-// allow says how far a cell may go up and down.
-func (m *movement) allow(cell int, up, down float64) { m.high[2*cell], m.high[2*cell+1] = up, down }
+// setRoom sets how far a cell may rise and fall.
+func (m *movement) setRoom(cell int, up, down float64) { m.high[2*cell], m.high[2*cell+1] = up, down }
 
-// push moves a cell up, or down with sign −1, as far as it goes. It reports whether the search came to an end.
+// push makes a cell rise as far as it can, or fall when sign is −1. It reports whether the search
+// ended in time.
 func (m *movement) push(cell int, sign float64) bool {
 	clear(m.gain)
 	m.gain[2*cell], m.gain[2*cell+1] = sign, -sign
 	return m.maximise()
 }
 
-// pushColumn moves a column up as far as it goes.
+// pushColumn makes a column as large as it can be.
 func (m *movement) pushColumn(column int) bool {
 	clear(m.gain)
 	m.gain[column] = 1
 	return m.maximise()
 }
 
-// maximise moves the columns so that Σ gain × column is as large as it can be. It reports whether it came to an end.
+// maximise makes the goal Σ gain × column as large as it can be. It reports whether it ended within
+// its limit of steps.
 func (m *movement) maximise() bool {
 	for r, b := range m.basis {
 		if b == none || m.gain[b] == 0 {
@@ -109,7 +115,9 @@ func (m *movement) maximise() bool {
 	return false
 }
 
-// entering is the column that promises most, or, to get out of a circle, the first that promises anything.
+// entering returns the column with the largest gain, and whether it must rise; −1 when none has
+// any. With first it returns the first column with a gain, which ends a search that goes in
+// circles.
 func (m *movement) entering(first bool) (column int, up bool) {
 	column = -1
 	best := epsilon
@@ -118,9 +126,9 @@ func (m *movement) entering(first bool) (column int, up bool) {
 			continue
 		}
 		switch g := m.gain[c]; {
-		case g > best && m.at[c] < m.high[c]:
+		case g > best && m.nonbasic[c] < m.high[c]:
 			column, up, best = c, true, g
-		case -g > best && m.at[c] > m.low[c]:
+		case -g > best && m.nonbasic[c] > m.low[c]:
 			column, up, best = c, false, -g
 		default:
 			continue
@@ -132,12 +140,13 @@ func (m *movement) entering(first bool) (column int, up bool) {
 	return column, up
 }
 
-// enter moves a column until it, or a basic variable, can go no further; in that case the two change places.
+// enter moves a column until it or a basic variable reaches a bound. A basic variable that does
+// leaves the basis to the column.
 func (m *movement) enter(column int, up bool) {
 	sign := 1.0
-	far := m.high[column] - m.at[column]
+	far := m.high[column] - m.nonbasic[column]
 	if !up {
-		sign, far = -1, m.at[column]-m.low[column]
+		sign, far = -1, m.nonbasic[column]-m.low[column]
 	}
 	leaving, pivot := -1, 0.0
 	for r, b := range m.basis {
@@ -161,21 +170,22 @@ func (m *movement) enter(column int, up bool) {
 	for r := range m.basis {
 		m.value[r] -= sign * far * m.a[r][column]
 	}
-	m.at[column] += sign * far
+	m.nonbasic[column] += sign * far
 	if leaving < 0 {
 		return
 	}
 	if old := m.basis[leaving]; old != none {
 		m.basic[old] = false
-		m.at[old] = m.low[old]
+		m.nonbasic[old] = m.low[old]
 		if m.value[leaving] > (m.low[old]+m.high[old])/2 {
-			m.at[old] = m.high[old]
+			m.nonbasic[old] = m.high[old]
 		}
 	}
-	m.basis[leaving], m.basic[column], m.value[leaving] = column, true, m.at[column]
+	m.basis[leaving], m.basic[column], m.value[leaving] = column, true, m.nonbasic[column]
 	m.pivot(leaving, column)
 }
 
+// pivot makes a column basic in a row.
 func (m *movement) pivot(row, column int) {
 	p := m.a[row]
 	scale := 1 / p[column]
@@ -203,12 +213,12 @@ func (m *movement) pivot(row, column int) {
 	}
 }
 
-// moved is how far a cell goes: up when it is above 0.
-func (m *movement) moved(cell int) float64 { return m.of(2*cell) - m.of(2*cell+1) }
+// moved returns how far a cell moves. It rises when that is above 0.
+func (m *movement) moved(cell int) float64 { return m.columnValue(2*cell) - m.columnValue(2*cell+1) }
 
-func (m *movement) of(column int) float64 {
+func (m *movement) columnValue(column int) float64 {
 	if !m.basic[column] {
-		return m.at[column]
+		return m.nonbasic[column]
 	}
 	for r, b := range m.basis {
 		if b == column {

@@ -6,8 +6,9 @@ import (
 	"testing"
 )
 
-// TestPatternOfRows publishes every row of up to four parts, and groups the rows of which the same is published: among these no
-// outsider can choose, even one who knows how cells are chosen. Of each small count all that its mark leaves possible is there.
+// TestPatternOfRows publishes every row of up to four parts with a total of at most 24, and puts
+// the rows together that look the same. Even an outsider who knows how cells are chosen cannot tell
+// these apart. For each small count, every number that its mark leaves possible must be among them.
 func TestPatternOfRows(t *testing.T) {
 	for _, rule := range []Range{{1, 2}, {1, 4}, {0, 2}, {0, 4}} { // small counts
 		threshold := rule.High + 1
@@ -44,7 +45,8 @@ func TestPatternOfRows(t *testing.T) {
 						}
 						for v := rule.Low; v <= rule.High && secret; v++ {
 							if !possible[v] {
-								t.Errorf("%d parts of %d, as %s: part %d cannot be %d, in %v", parts, total, key, n, v, class)
+								t.Errorf("%d parts of %d, as %s: part %d cannot be %d, in %v", parts, total, key, n,
+									v, class)
 								break
 							}
 						}

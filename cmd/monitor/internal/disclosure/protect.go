@@ -5,7 +5,8 @@ import (
 	"slices"
 )
 
-// witness is a change of the cells of a problem that leaves all sums intact and keeps to what is said of each cell.
+// witness is a change of cells that leaves all sums as they are, and keeps each cell within the
+// range that readers know. It shows that readers must think another table possible.
 type witness []change
 
 type change struct {
@@ -23,36 +24,37 @@ func (w witness) uses(cell int) bool {
 	return false
 }
 
-// reach is what a change of one cell can touch by way of hidden cells, with room to find it again and again.
+// reach is the relations and hidden cells that a change of one cell can affect. Searches reuse its
+// memory.
 type reach struct {
-	stamp   int
-	passed  []int // by relation: the stamp of the last search that found it
-	place   []int // by cell: the same, and then its place among those found
-	found   []int // by cell
-	sums    []int // relations, in the order of finding
-	touched []int // cells, in the order of finding
+	search  int   // number of this search
+	passed  []int // by relation: the last search that found it
+	found   []int // by cell: the last search that found it
+	index   []int // by cell that this search found: its index in touched
+	sums    []int // relations, in the order in which they were found
+	touched []int // cells, in the order in which they were found
 }
 
 func newReach(relations, cells int) reach {
-	return reach{passed: make([]int, relations), place: make([]int, cells), found: make([]int, cells)}
+	return reach{passed: make([]int, relations), index: make([]int, cells), found: make([]int, cells)}
 }
 
-// from finds what a change of a cell can touch. What is not hidden does not change.
-func (p *problem) from(hidden []bool, cell int) {
+// findReach finds what a change of a cell can affect, through hidden cells.
+func (p *problem) findReach(hidden []bool, cell int) {
 	r := &p.reach
-	r.stamp++
+	r.search++
 	r.sums, r.touched = r.sums[:0], append(r.touched[:0], cell)
-	r.found[cell], r.place[cell] = r.stamp, 0
+	r.found[cell], r.index[cell] = r.search, 0
 	for n := 0; n < len(r.touched); n++ {
 		for _, sum := range p.in[r.touched[n]] {
-			if r.passed[sum] == r.stamp {
+			if r.passed[sum] == r.search {
 				continue
 			}
-			r.passed[sum] = r.stamp
+			r.passed[sum] = r.search
 			r.sums = append(r.sums, sum)
 			for _, t := range p.terms[sum] {
-				if hidden[t.cell] && r.found[t.cell] != r.stamp {
-					r.found[t.cell], r.place[t.cell] = r.stamp, len(r.touched)
+				if hidden[t.cell] && r.found[t.cell] != r.search {
+					r.found[t.cell], r.index[t.cell] = r.search, len(r.touched)
 					r.touched = append(r.touched, t.cell)
 				}
 			}
@@ -60,7 +62,7 @@ func (p *problem) from(hidden []bool, cell int) {
 	}
 }
 
-// room is how far a cell can go, up and down, by what is said of it.
+// room returns how far a cell can rise and fall within the range that readers know.
 func (p *problem) room(cell int) (up, down int64) {
 	up = Unbounded
 	if high := p.says[cell].High; high != Unbounded {
@@ -69,26 +71,27 @@ func (p *problem) room(cell int) (up, down int64) {
 	return up, p.value[cell] - p.says[cell].Low
 }
 
-// protects returns a change of hidden cells that shows that a demand is met, or nil.
+// protects returns a witness that the hidden cells meet a demand, or nil.
 func (p *problem) protects(hidden []bool, d demand) witness {
 	up, down := p.room(d.cell)
 	if d.by > 0 && up < d.by || d.by < 0 && down < -d.by {
 		return nil
 	}
-	p.from(hidden, d.cell)
+	p.findReach(hidden, d.cell)
 	switch len(p.sums) {
 	case 0:
 		return witness{{d.cell, d.by}}
 	case 1:
-		return p.along(p.sums[0], d)
+		return p.balanceOne(p.sums[0], d)
 	}
-	return p.search(d, p.bounds(d), integerNodes)
+	return p.searchMovement(d, p.bounds(d), integerNodes)
 }
 
-// along makes up for a change in the only sum that it touches.
-func (p *problem) along(sum int, d demand) witness {
+// balanceOne returns a witness when the demand's cell is in one sum only: the other hidden cells of
+// that sum make up for its change.
+func (p *problem) balanceOne(sum int, d demand) witness {
 	w := witness{{d.cell, d.by}}
-	var left int64 // that the others must add to the sum
+	var left int64 // what the others must still add to the sum
 	for _, t := range p.terms[sum] {
 		if t.cell == d.cell {
 			left = -t.sign * d.by
@@ -98,13 +101,13 @@ func (p *problem) along(sum int, d demand) witness {
 		if left == 0 {
 			break
 		}
-		if t.cell == d.cell || p.found[t.cell] != p.stamp {
+		if t.cell == d.cell || p.found[t.cell] != p.search {
 			continue
 		}
 		up, down := p.room(t.cell)
-		by := min(up, size(left))
+		by := min(up, abs(left))
 		if left*t.sign < 0 {
-			by = -min(down, size(left))
+			by = -min(down, abs(left))
 		}
 		if by != 0 {
 			w = append(w, change{t.cell, by})
@@ -117,8 +120,8 @@ func (p *problem) along(sum int, d demand) witness {
 	return w
 }
 
-// bound is from where to where the cells found may move, by their place. A cell that stands still moves by 0, which need not
-// lie between the two.
+// bound is the least and the largest movement of each cell, by its index in reach.touched. It need
+// not include 0: a cell may have to move.
 type bound struct{ low, high []int64 }
 
 func (p *problem) bounds(d demand) bound {
@@ -127,49 +130,50 @@ func (p *problem) bounds(d demand) bound {
 		up, down := p.room(c)
 		b.low[n], b.high[n] = -down, up
 	}
-	// The cell itself goes its way and no further.
+	// The demand's own cell moves as far as the demand, or less.
 	b.low[0], b.high[0] = min(d.by, 0), max(d.by, 0)
 	return b
 }
 
-// integerNodes is how often a movement of broken numbers is split in two to find one of whole numbers. In tables of two
-// dimensions there are none to split.
+// integerNodes is the limit of branch and bound in the search for a movement in whole numbers.
+// Tables of two dimensions need no branches: there, movements at a vertex are whole.
 const integerNodes = 60
 
-// search finds a movement in whole numbers within bounds, in so many steps.
-func (p *problem) search(d demand, b bound, nodes int) witness {
-	type node struct{ bound }
-	stack := []node{{b}}
+// searchMovement looks for a movement in whole numbers within bounds that meets a demand. It solves
+// at most so many linear programs. When a solution is fractional, it splits the bounds of a cell:
+// 2.5 becomes at most 2, or at least 3.
+func (p *problem) searchMovement(d demand, b bound, nodes int) witness {
+	stack := []bound{b}
 	for ; nodes > 0 && len(stack) > 0; nodes-- {
-		b := stack[len(stack)-1].bound
+		b := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
 		m, ok := p.prepare(b)
 		if !ok || !m.push(0, d.sign()) || math.Abs(m.moved(0)-float64(d.by)) > 1e-5 {
 			continue
 		}
-		broken := -1
+		fractional := -1
 		w := witness{}
 		for n, c := range p.touched {
 			x := m.moved(n)
 			by := math.Round(x)
 			if math.Abs(x-by) > 1e-5 {
-				broken = n
+				fractional = n
 				break
 			}
 			if by != 0 {
 				w = append(w, change{c, int64(by)})
 			}
 		}
-		if broken < 0 {
+		if fractional < 0 {
 			if p.holds(w, d) {
 				return w
 			}
 			continue
 		}
-		floor := int64(math.Floor(m.moved(broken)))
+		floor := int64(math.Floor(m.moved(fractional)))
 		below, above := b.clone(), b.clone()
-		below.high[broken], above.low[broken] = floor, floor+1
-		stack = append(stack, node{above}, node{below})
+		below.high[fractional], above.low[fractional] = floor, floor+1
+		stack = append(stack, above, below)
 	}
 	p.gaveUp = p.gaveUp || len(stack) > 0
 	return nil
@@ -177,20 +181,20 @@ func (p *problem) search(d demand, b bound, nodes int) witness {
 
 func (b bound) clone() bound { return bound{slices.Clone(b.low), slices.Clone(b.high)} }
 
-// prepare sets up the linear program for the cells found, and moves those that may not stand still to where they may be; ok
-// is false when that cannot be done.
+// prepare sets up the linear program for the cells that reach has found, and moves cells that must
+// move into their bounds. ok is false when that is impossible.
 func (p *problem) prepare(b bound) (m *movement, ok bool) {
 	m = &p.movement
 	m.reset(len(p.sums), len(p.touched))
 	for row, sum := range p.sums {
 		for _, t := range p.terms[sum] {
-			if p.found[t.cell] == p.stamp {
-				m.put(row, p.place[t.cell], float64(t.sign))
+			if p.found[t.cell] == p.search {
+				m.addTerm(row, p.index[t.cell], float64(t.sign))
 			}
 		}
 	}
 	for n := range p.touched {
-		m.allow(n, min(float64(max(b.high[n], 0)), endless), min(float64(max(-b.low[n], 0)), endless))
+		m.setRoom(n, min(float64(max(b.high[n], 0)), unlimited), min(float64(max(-b.low[n], 0)), unlimited))
 	}
 	for n := range p.touched {
 		column, least := 2*n, float64(b.low[n])
@@ -200,7 +204,7 @@ func (p *problem) prepare(b bound) (m *movement, ok bool) {
 		if least <= 0 {
 			continue
 		}
-		if !m.pushColumn(column) || m.of(column) < least-epsilon {
+		if !m.pushColumn(column) || m.columnValue(column) < least-epsilon {
 			return m, false
 		}
 		m.low[column] = least
@@ -208,7 +212,8 @@ func (p *problem) prepare(b bound) (m *movement, ok bool) {
 	return m, true
 }
 
-// holds checks a movement in whole numbers: it does what is demanded, keeps to what is said, and leaves every sum as it was.
+// holds reports whether a change in whole numbers is a witness for a demand: it meets the demand,
+// keeps each cell in its range, and leaves every sum as it was.
 func (p *problem) holds(w witness, d demand) bool {
 	change := make(map[int]int64, len(w))
 	for _, c := range w {

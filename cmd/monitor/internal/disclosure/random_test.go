@@ -8,7 +8,8 @@ import (
 	"testing"
 )
 
-// randomCounts are numbers of people as registers have them: many zeros and small ones, a few large.
+// randomCounts returns numbers of people as registers have them: many zeros and small numbers, a
+// few large ones.
 func randomCounts(r *rand.Rand, rows, columns int) [][]int64 {
 	out := make([][]int64, rows)
 	zeros, most := r.Float64()*0.6, int64(5+r.Intn(60))
@@ -29,7 +30,7 @@ func randomCounts(r *rand.Rand, rows, columns int) [][]int64 {
 
 func TestRandom(t *testing.T) { suppressRandom(t, 200) }
 
-// suppressRandom suppresses random tables of up to 12 × 12 with margins, and attacks every one of them.
+// suppressRandom suppresses random tables of up to 12 × 12 with margins, and attacks each.
 func suppressRandom(t *testing.T, tables int) {
 	t.Helper()
 	var mu sync.Mutex
@@ -60,12 +61,14 @@ func suppressRandom(t *testing.T, tables int) {
 		})
 	}
 	group.Wait()
-	t.Logf("%d tables, %d of them exact; %d cells shown, %d by their mark, %d withheld, of which %d are no secret", tables, exact, manners[Shown], manners[Marked], manners[Withheld], hidden)
+	t.Logf("%d tables, %d of them exact; %d cells shown, %d by their mark, %d withheld, of which %d are no secret",
+		tables, exact, manners[Shown], manners[Marked], manners[Withheld], hidden)
 }
 
 func TestLoss(t *testing.T) { compareLoss(t, 100) }
 
-// compareLoss compares the heuristic with the optimum where that is known, and the optimum with trying every set of cells.
+// compareLoss compares the heuristic with the exact optimum, and the exact optimum with the best of
+// all sets of cells.
 func compareLoss(t *testing.T, tables int) {
 	t.Helper()
 	var loss, best int64
@@ -77,7 +80,7 @@ func compareLoss(t *testing.T, tables int) {
 		for _, b := range blocks(table, func(*Cell) bool { return true }) {
 			p := newProblem(b, byMark)
 			all := slices.Clone(p.must)
-			for _, c := range p.may {
+			for _, c := range p.eligible {
 				all[c] = true
 			}
 			if slices.ContainsFunc(p.demands, func(d demand) bool { return p.protects(all, d) == nil }) {
@@ -91,7 +94,7 @@ func compareLoss(t *testing.T, tables int) {
 			if found < optimum {
 				t.Errorf("table %d: the heuristic finds %d, which is less than the optimum %d", n, found, optimum)
 			}
-			if len(p.may) <= 12 {
+			if len(p.eligible) <= 12 {
 				tried++
 				if least := p.tryAll(); least != optimum {
 					t.Errorf("table %d: the exact method finds %d, and there is a set of %d", n, optimum, least)
@@ -108,16 +111,18 @@ func compareLoss(t *testing.T, tables int) {
 			}
 		}
 	}
-	t.Logf("%d tables: the heuristic is optimal in %d, loses %.1f %% more in all, at worst %.2f times the optimum; %d optima were compared with all sets", compared, equal, 100*(float64(loss)/float64(best)-1), worst, tried)
+	t.Logf("%d tables: the heuristic is optimal in %d, loses %.1f %% more in all, at worst %.2f times the optimum",
+		compared, equal, 100*(float64(loss)/float64(best)-1), worst)
+	t.Logf("%d optima were compared with all sets", tried)
 	if compared < tables/4 || float64(loss) > 1.15*float64(best) {
 		t.Error("the heuristic is worse than it was")
 	}
 }
 
-// loss is the weight of the chosen cells.
+// loss returns the weight of the chosen cells.
 func (p *problem) loss(hidden []bool) int64 {
 	var sum int64
-	for _, c := range p.may {
+	for _, c := range p.eligible {
 		if hidden[c] {
 			sum += p.weight[c]
 		}
@@ -125,15 +130,16 @@ func (p *problem) loss(hidden []bool) int64 {
 	return sum
 }
 
-// tryAll is the least loss of all sets of cells.
+// tryAll returns the least loss of all sets of cells that protect.
 func (p *problem) tryAll() int64 {
 	least := int64(Unbounded)
-	for set := range 1 << len(p.may) {
+	for set := range 1 << len(p.eligible) {
 		hidden := slices.Clone(p.must)
-		for n, c := range p.may {
+		for n, c := range p.eligible {
 			hidden[c] = hidden[c] || set>>n&1 == 1
 		}
-		if p.loss(hidden) < least && !slices.ContainsFunc(p.demands, func(d demand) bool { return p.protects(hidden, d) == nil }) {
+		if p.loss(hidden) < least && !slices.ContainsFunc(p.demands,
+			func(d demand) bool { return p.protects(hidden, d) == nil }) {
 			least = p.loss(hidden)
 		}
 	}
@@ -145,7 +151,7 @@ func FuzzAttack(f *testing.F) {
 	f.Add([]byte{3, 9, 0, 1, 12, 2, 5, 0, 4, 1}, uint16(0b111011), byte(0), byte(0))
 	f.Add([]byte{1, 1, 1, 1, 5, 8}, uint16(0xffff), byte(2), byte(1))
 	f.Fuzz(func(t *testing.T, numbers []byte, hide uint16, shape, link byte) {
-		table, cells := fuzzed(numbers, shape, link)
+		table := fuzzed(numbers, shape, link)
 		published := make([]Published, len(table.Cells))
 		var wanted []int
 		for n, c := range table.Cells {
@@ -155,21 +161,22 @@ func FuzzAttack(f *testing.F) {
 				wanted = append(wanted, n)
 			}
 		}
-		want := enumerate(published, table.Relations, cells)
+		want := enumerate(published, table.Relations)
 		for n, got := range Attack(published, table.Relations, wanted) {
 			if got != want[wanted[n]] {
-				t.Errorf("cell %d is in %v, and in %v by trying all\n%+v\n%+v", wanted[n], got, want[wanted[n]], published, table.Relations)
+				t.Errorf("cell %d is in %v, and in %v by trying all\n%+v\n%+v", wanted[n], got, want[wanted[n]],
+					published, table.Relations)
 			}
 		}
 	})
 }
 
-// FuzzSuppress sees that every table can be protected, and is.
+// FuzzSuppress checks that every table can be protected, and is.
 func FuzzSuppress(f *testing.F) {
 	f.Add([]byte{3, 9, 0, 1, 12, 2, 5, 0, 4, 1}, byte(0), byte(0), byte(5))
 	f.Add([]byte{1, 1, 1, 1, 5, 8}, byte(2), byte(1), byte(3))
 	f.Fuzz(func(t *testing.T, numbers []byte, shape, link, threshold byte) {
-		table, _ := fuzzed(numbers, shape, link)
+		table := fuzzed(numbers, shape, link)
 		for n, c := range table.Cells {
 			table.Cells[n] = counted(c.Value, int64(3+threshold%8), threshold > 127, int64(1+n%7))
 		}
@@ -181,9 +188,9 @@ func FuzzSuppress(f *testing.F) {
 	})
 }
 
-// fuzzed is a small table of two dimensions with margins; cells is how many are not margins. With link, the total of the first
-// row is also that of two more cells, as in another table.
-func fuzzed(numbers []byte, shape, link byte) (t *Table, cells int) {
+// fuzzed returns a small table of two dimensions with margins. When link is odd, the total of the
+// first row is also the total of two more cells, as in another table.
+func fuzzed(numbers []byte, shape, link byte) *Table {
 	rows, columns := 1+int(shape)%3, 2+int(shape)/3%2
 	next := func() int64 {
 		if len(numbers) == 0 {
@@ -199,24 +206,24 @@ func fuzzed(numbers []byte, shape, link byte) (t *Table, cells int) {
 			inner[r] = append(inner[r], next())
 		}
 	}
-	t = crossed(inner, 5, false)
+	t := crossed(inner, 5, false)
 	if total := t.Cells[columns].Value; link%2 == 1 {
 		part := min(next(), total)
 		n := len(t.Cells)
 		t.Cells = append(t.Cells, counted(part, 5, false, 10), counted(total-part, 5, false, 10))
 		t.Relations = append(t.Relations, Relation{Total: columns, Parts: []int{n, n + 1}})
 	}
-	return t, rows * columns
+	return t
 }
 
-// enumerate tries all tables.
-func enumerate(published []Published, relations []Relation, _ int) []Range {
+// enumerate returns the range of each cell by trying all tables.
+func enumerate(published []Published, relations []Relation) []Range {
 	out := make([]Range, len(published))
 	for n := range out {
 		out[n] = Range{0, -1}
 	}
 	value := make([]int64, len(published))
-	// Of each relation the last cell follows from the others; it is checked when all of them are there.
+	// A relation is checked as soon as its last cell has a value.
 	var try func(n int)
 	try = func(n int) {
 		for _, r := range relations {

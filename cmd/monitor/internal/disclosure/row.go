@@ -5,43 +5,55 @@ import (
 	"slices"
 )
 
-// Which cells are hidden is seen by everybody, and somebody who knows how they are chosen can ask of each table that he thinks
-// possible whether the same ones would have been chosen (Wong and others, "Minimality attack in privacy preserving data
-// publishing", VLDB 2007). When the lightest cell is hidden, it was not heavier than those that are shown, and of a cell with too
-// little room to protect a small count, how little tells the small count. In a row, which is what most tables are, cells are
-// therefore chosen by what is published anyway, and not by what protects at least weight:
+// Readers see which cells are hidden. Somebody who knows how they are chosen can try each table
+// that he thinks possible, and exclude it when other cells would have been hidden (Wong and others,
+// "Minimality attack in privacy preserving data publishing", VLDB 2007). In a row, cells are
+// therefore chosen by numbers that are published anyway:
 //
-//   - Small counts are hidden, and with them the first of the other cells, in the order of their weights, until there is enough
-//     room. Weights may not depend on numbers that may be hidden. A cell is never passed by for having too little room.
-//   - There is enough room when the sum of what is hidden, which everybody can work out, leaves every small count all that its
-//     mark says, and one to spare. Without others, small counts can be enough by themselves, with one to spare on either side.
-//   - When all cells but zeros are hidden, that sum is the total, and decides how they are marked: by their marks when that is sure
-//     to leave room, however many of the cells are small; else withheld; and whole when even that would be too little.
+//   - All small counts are hidden. Then the other cells are hidden in the order of their weights,
+//     until there is enough room. A cell is never passed over because it is too small to help.
+//   - There is enough room when the sum of the hidden cells, which readers can find by subtraction,
+//     leaves each small count all numbers that its mark says, and one to spare. Small counts can
+//     have enough room among themselves, with one to spare on either side.
+//   - When all cells but zeros are hidden, their sum is the total, and decides the manner (see
+//     Hiding). They are hidden by mark when the total is at least the threshold times the number of
+//     hidden cells, else withheld, and whole when even that leaves too little.
 //
-// So each step depends on nothing but what the step publishes, and what could have stopped the steps before it can also be so that
-// it does not, because of what is spared: whatever a small count is, there is a row that is published in the same way.
-// TestPatternOfRows tries all rows there are. It holds of rows of which nothing else is known, and of those that another publication
-// hides: these are hidden as they were there. In blocks of more than one sum, and where confidential numbers or what else is known of
-// a cell come in, the choice is that of least weight: there who knows how it is made may exclude some of the numbers that the audit
-// finds possible, namely those for which a lighter choice would have done.
+// Why one to spare? Take "<5", parts A, B, C and D in the order of their weights, and an A of 3. By
+// the sum alone, 9 would be enough:
+//
+//	A + B   so A is    hidden with A
+//	  8     1 to 3     B and C
+//	  9     1 to 4     B and C
+//	 10     1 to 4     B
+//
+// If 9 were enough, then B and C would be hidden together only when A + B is 8 or less. Since B is
+// at least 5, readers would know that A is not 4. Because 10 are needed, A may be 4: then B is 5.
+//
+// So whatever a small count is, there is another row that is published in the same way.
+// TestPatternOfRows tries all small rows. It is true of rows about which nothing else is known, and
+// of rows in which an earlier publication hid cells: those are hidden again. It is not true where
+// sums cross, where numbers are confidential, or where more is known about a cell. There the cells
+// of least weight are hidden (see the package doc).
 
-// row chooses cells of a block that is a row of ordinary counts; ok is false when it is not.
-func (b *block) row() (c choice, ok bool) {
+// chooseRow chooses cells of a block that is a row of ordinary counts. ok is false when the block
+// is not one.
+func (b *block) chooseRow() (c choice, ok bool) {
 	if len(b.relations) != 1 {
 		return c, false
 	}
 	rel := &b.table.Relations[b.relations[0]]
-	var small Range
-	var parts, secrets, opens int64
-	var sum, secret int64
-	var order []int // of the open cells, in the block
-	for n, at := range b.cells {
-		cell := &b.table.Cells[at]
-		if at == rel.Total {
+	var small Range                 // the mark of small counts
+	var parts, secrets, opens int64 // numbers of cells
+	var sum, secretSum int64        // of all parts, and of the sensitive ones
+	var order []int                 // the open cells above 0, by index in the block
+	for n, index := range b.cells {
+		cell := &b.table.Cells[index]
+		if index == rel.Total {
 			if cell.Access != Open {
 				return c, false
 			}
-			continue // it stays
+			continue // the total is shown
 		}
 		parts++
 		sum += cell.Value
@@ -49,7 +61,7 @@ func (b *block) row() (c choice, ok bool) {
 		case cell.Access == Sensitive && cell.Mark == cell.Need && (secrets == 0 || cell.Mark == small):
 			small = cell.Mark
 			secrets++
-			secret += cell.Value
+			secretSum += cell.Value
 		case cell.Access == Open && cell.Value > 0:
 			order = append(order, n)
 			opens++
@@ -69,21 +81,22 @@ func (b *block) row() (c choice, ok bool) {
 	slices.SortStableFunc(order, func(x, y int) int {
 		return cmp.Compare(b.table.Cells[b.cells[x]].Weight, b.table.Cells[b.cells[y]].Weight)
 	})
-	// What another publication hides goes first, and is hidden all: showing some of it tells why all of it was needed there.
-	before := func(n int) bool { return b.table.Cells[b.cells[n]].Elsewhere != Range{} }
+	// Cells that an earlier publication hid come first, and all of them are hidden. Showing one of
+	// them would tell why it was hidden there.
+	hiddenBefore := func(n int) bool { return b.table.Cells[b.cells[n]].Elsewhere != Range{} }
 	slices.SortStableFunc(order, func(x, y int) int {
 		switch {
-		case before(x) == before(y):
+		case hiddenBefore(x) == hiddenBefore(y):
 			return 0
-		case before(x):
+		case hiddenBefore(x):
 			return -1
 		}
 		return 1
 	})
-	how, hide := byMark, 0
-	room := secret - small.Low*secrets
-	enough := room > width && secret < small.High*secrets-width
-	for int64(hide) < opens && (!enough || before(order[hide])) {
+	how, hide := byMark, 0 // hide is how many cells of order are hidden
+	room := secretSum - small.Low*secrets
+	enough := room > width && secretSum < small.High*secrets-width
+	for int64(hide) < opens && (!enough || hiddenBefore(order[hide])) {
 		room += b.table.Cells[b.cells[order[hide]]].Value - threshold
 		hide++
 		enough = room > width
@@ -98,10 +111,10 @@ func (b *block) row() (c choice, ok bool) {
 		}
 	}
 	if how != byMark && !b.allows(how) {
-		how = byMark // it has been told already
+		how = byMark // readers know the marks already
 	}
 	if !b.allows(how) {
-		return c, false // more is known than would be told
+		return c, false // readers know more than even the marks say
 	}
 	c = choice{problem: newProblem(b, how), how: how}
 	c.hidden = slices.Clone(c.must)
@@ -116,13 +129,14 @@ func (b *block) row() (c choice, ok bool) {
 	return c, true
 }
 
-// allows reports whether cells can be hidden in a manner: no other publication tells more of one than its mark would.
+// allows reports whether readers learn no more about any cell from another publication than from
+// this manner of hiding.
 func (b *block) allows(how manner) bool {
-	for _, at := range b.cells {
-		cell := b.table.Cells[at]
+	for _, index := range b.cells {
+		cell := b.table.Cells[index]
 		elsewhere := cell.Elsewhere
 		cell.Elsewhere = Range{}
-		if elsewhere != (Range{}) && !elsewhere.Holds(cell.told(how)) {
+		if elsewhere != (Range{}) && !elsewhere.Holds(cell.knownRange(how)) {
 			return false
 		}
 	}

@@ -9,43 +9,42 @@ import (
 func Suppress(t *Table) *Result {
 	r := &Result{Hiding: make([]Hiding, len(t.Cells)), Says: make([]Range, len(t.Cells))}
 	for _, b := range blocks(t, func(c *Cell) bool { return c.Access != Known }) {
-		r.part(b)
+		r.suppressBlock(b)
 	}
 	slices.Sort(r.Unprotected)
 	return r
 }
 
-// part chooses for a part of the table that hangs together. Without the cells that are to be hidden last it may fall apart;
-// only when one of those pieces cannot be protected, they come in.
-func (r *Result) part(whole *block) {
+// suppressBlock chooses the cells of a block. It first tries without the Last cells, which may
+// divide the block into pieces. When one of the pieces cannot be protected, it chooses for the
+// whole block.
+func (r *Result) suppressBlock(whole *block) {
 	t := whole.table
 	pieces := blocks(t, func(c *Cell) bool { return c.Access != Known && !c.Last }, whole.cells...)
 	var chosen []choice
 	for _, piece := range pieces {
 		c := piece.choose()
 		if len(c.unprotected) > 0 {
-			r.take(whole.choose())
+			r.apply(whole.choose())
 			return
 		}
 		chosen = append(chosen, c)
 	}
 	for _, c := range chosen {
-		r.take(c)
+		r.apply(c)
 	}
 }
 
-// take writes a choice into the result.
-func (r *Result) take(c choice) {
+// apply writes a choice into the result.
+func (r *Result) apply(c choice) {
 	r.Method = max(r.Method, c.method)
 	for n, cell := range c.cells {
 		if !c.hidden[n] {
 			continue
 		}
 		r.Says[cell], r.Hiding[cell] = c.says[n], Withheld
-		if of := &c.table.Cells[cell]; of.Access == Sensitive && c.how == byMark {
+		if c.table.Cells[cell].Access == Sensitive && c.how == byMark {
 			r.Hiding[cell] = Marked
-		} else if of.Access == Open {
-			r.Loss += of.Weight
 		}
 	}
 	for _, n := range c.unprotected {
@@ -53,15 +52,16 @@ func (r *Result) take(c choice) {
 	}
 }
 
-// block is cells of a table that hang together, and the relations they are in.
+// block is a connected part of a table: cells, and the relations between them.
 type block struct {
 	table     *Table
 	cells     []int
 	relations []int
 }
 
-// blocks are the parts of a table, or of some of its cells, that hang together by the cells that belong, in the order of their
-// first cell. A part without sensitive cells needs nothing, and is left out.
+// blocks returns the connected parts of a table that have a sensitive cell, in the order of their
+// first cells. Cells are connected when a relation has them both; only cells that belong count.
+// among are the cells to divide, by index; all of the table when there are none.
 func blocks(t *Table, belongs func(*Cell) bool, among ...int) []*block {
 	parent := make([]int, len(t.Cells))
 	for c := range parent {
@@ -84,17 +84,16 @@ func blocks(t *Table, belongs func(*Cell) bool, among ...int) []*block {
 		}
 		return c
 	}
-	// Where each relation hangs: at one of its cells that belong, if there is one.
-	hangs := make([]int, len(t.Relations))
+	first := make([]int, len(t.Relations)) // by relation: its first cell that belongs, or -1
 	for n, rel := range t.Relations {
-		hangs[n] = -1
+		first[n] = -1
 		join := func(c int) {
 			switch {
 			case parent[c] < 0:
-			case hangs[n] < 0:
-				hangs[n] = c
+			case first[n] < 0:
+				first[n] = c
 			default:
-				a, b := root(hangs[n]), root(c)
+				a, b := root(first[n]), root(c)
 				parent[max(a, b)] = min(a, b)
 			}
 		}
@@ -103,40 +102,40 @@ func blocks(t *Table, belongs func(*Cell) bool, among ...int) []*block {
 			join(c)
 		}
 	}
-	of := make(map[int]*block)
+	byRoot := make(map[int]*block)
 	var all []*block
 	for _, c := range among {
-		if parent[c] >= 0 && t.Cells[c].Access == Sensitive && of[root(c)] == nil {
+		if parent[c] >= 0 && t.Cells[c].Access == Sensitive && byRoot[root(c)] == nil {
 			b := &block{table: t}
-			of[root(c)] = b
+			byRoot[root(c)] = b
 			all = append(all, b)
 		}
 	}
 	for _, c := range among {
-		if parent[c] >= 0 && of[root(c)] != nil {
-			of[root(c)].cells = append(of[root(c)].cells, c)
+		if parent[c] >= 0 && byRoot[root(c)] != nil {
+			byRoot[root(c)].cells = append(byRoot[root(c)].cells, c)
 		}
 	}
-	for n, c := range hangs {
-		if c >= 0 && of[root(c)] != nil {
-			of[root(c)].relations = append(of[root(c)].relations, n)
+	for n, c := range first {
+		if c >= 0 && byRoot[root(c)] != nil {
+			byRoot[root(c)].relations = append(byRoot[root(c)].relations, n)
 		}
 	}
 	slices.SortFunc(all, func(a, b *block) int { return cmp.Compare(a.cells[0], b.cells[0]) })
 	return all
 }
 
-// manner is how much a reader is told of the hidden cells of a block.
+// manner is how the hidden cells of a block are shown; see Hiding.
 type manner int
 
 const (
 	byMark   manner = iota
-	withheld        // of every hidden cell only that it is not 0, as that would be shown
-	whole           // nothing, as zeros are hidden too
+	withheld        // a hidden cell is at least 1, since a zero would be shown
+	whole           // a hidden cell is at least 0
 	manners
 )
 
-// choice is which cells of a block are hidden, and in which manner.
+// choice is the cells of a block to hide, and the manner.
 type choice struct {
 	*problem
 	how    manner
@@ -144,9 +143,9 @@ type choice struct {
 	method Method
 }
 
-// choose chooses in the first manner that can protect the block.
+// choose chooses the cells to hide, in the first manner that protects the block.
 func (b *block) choose() choice {
-	if c, ok := b.row(); ok {
+	if c, ok := b.chooseRow(); ok {
 		return c
 	}
 	var c choice
@@ -160,35 +159,37 @@ func (b *block) choose() choice {
 	return c
 }
 
-// problem is a block for which cells are to be chosen, in one manner. Its cells are numbered from 0.
+// problem is the choice of cells of a block in one manner. It numbers the cells of the block from
+// 0.
 type problem struct {
 	*block
-	value  []int64
-	weight []int64
-	says   []Range
-	must   []bool // is hidden whatever is chosen
-	plain  []int  // of those, the ones that are no secret
-	may    []int  // cells that can be chosen, the lightest first
-	// terms[r] are the cells in a relation, with 1 for a part and −1 for the total; in[c] are the relations of a cell.
-	terms   [][]term
-	in      [][]int
-	demands []demand
-	// unprotected are the cells of the demands that cannot be met.
-	unprotected []int
+	value    []int64
+	weight   []int64
+	says     []Range
+	must     []bool   // cells that are hidden whatever is chosen
+	zeros    []int    // of those, the zeros that the manner hides
+	eligible []int    // cells to choose from, the lightest first
+	terms    [][]term // by relation
+	in       [][]int  // by cell: the relations that have it
+	demands  []demand
 
-	gaveUp bool // a search for a movement was broken off, so that more may be hidden than is needed
+	unprotected []int // cells of demands that cannot be met
 
-	// Room for protects, which is asked again and again.
+	gaveUp bool // a search for a movement reached its limit, so more may be hidden than is needed
+
+	// Memory that the searches of protects use again.
 	reach
 	movement movement
 }
 
+// term is a cell in a relation.
 type term struct {
 	cell int
-	sign int64
+	sign int64 // 1 for a part, −1 for the total
 }
 
-// demand asks that a cell can be off by an amount, up when it is above 0, for all that a reader knows.
+// demand is a change of a cell that readers must think possible. An A of 3 that must seem 1 to 4
+// makes two demands: by 1 and by −2.
 type demand struct {
 	cell int
 	by   int64
@@ -203,20 +204,21 @@ func (d demand) sign() float64 {
 
 func newProblem(b *block, how manner) *problem {
 	n := len(b.cells)
-	p := &problem{block: b, value: make([]int64, n), weight: make([]int64, n), says: make([]Range, n), must: make([]bool, n), in: make([][]int, n)}
-	place := make(map[int]int, n)
+	p := &problem{block: b, value: make([]int64, n), weight: make([]int64, n), says: make([]Range, n),
+		must: make([]bool, n), in: make([][]int, n)}
+	index := make(map[int]int, n) // in the block, by index in the table
 	for n, c := range b.cells {
-		place[c] = n
+		index[c] = n
 		cell := &b.table.Cells[c]
-		p.value[n], p.weight[n], p.says[n] = cell.Value, cell.Weight, cell.told(how)
+		p.value[n], p.weight[n], p.says[n] = cell.Value, cell.Weight, cell.knownRange(how)
 		switch {
 		case cell.Access != Open:
 			p.must[n] = true
 		case how == whole && cell.Value == 0:
 			p.must[n] = true
-			p.plain = append(p.plain, n)
+			p.zeros = append(p.zeros, n)
 		case !p.says[n].single():
-			p.may = append(p.may, n)
+			p.eligible = append(p.eligible, n)
 		}
 		if cell.Access == Sensitive {
 			if up := cell.Need.High - cell.Value; up > 0 {
@@ -227,21 +229,21 @@ func newProblem(b *block, how manner) *problem {
 			}
 		}
 	}
-	slices.SortStableFunc(p.may, func(a, b int) int { return cmp.Compare(p.weight[a], p.weight[b]) })
-	// The hardest first: what protects those protects many of the others.
-	slices.SortStableFunc(p.demands, func(a, b demand) int { return cmp.Compare(size(b.by), size(a.by)) })
-	for r, of := range b.relations {
-		rel := &b.table.Relations[of]
+	slices.SortStableFunc(p.eligible, func(a, b int) int { return cmp.Compare(p.weight[a], p.weight[b]) })
+	// The largest demands first: cells that meet those meet many of the others too.
+	slices.SortStableFunc(p.demands, func(a, b demand) int { return cmp.Compare(abs(b.by), abs(a.by)) })
+	for r, relation := range b.relations {
+		rel := &b.table.Relations[relation]
 		var terms []term
-		add := func(c int, sign int64) {
-			if n, ok := place[c]; ok {
+		addTerm := func(c int, sign int64) {
+			if n, ok := index[c]; ok {
 				terms = append(terms, term{n, sign})
 				p.in[n] = append(p.in[n], r)
 			}
 		}
-		add(rel.Total, -1)
+		addTerm(rel.Total, -1)
 		for _, c := range rel.Parts {
-			add(c, 1)
+			addTerm(c, 1)
 		}
 		p.terms = append(p.terms, terms)
 	}
@@ -249,8 +251,8 @@ func newProblem(b *block, how manner) *problem {
 	return p
 }
 
-// told is what a reader knows of a cell that is hidden in a manner.
-func (c *Cell) told(how manner) Range {
+// knownRange returns what readers know about a cell that is hidden in a manner, without the sums.
+func (c *Cell) knownRange(how manner) Range {
 	r := Range{0, Unbounded}
 	switch {
 	case how == byMark || c.Access == Unpublished || how == withheld && c.Value == 0:
@@ -264,11 +266,12 @@ func (c *Cell) told(how manner) Range {
 	return r
 }
 
-// solve returns a set of cells that protects all sensitive ones; when there is none, all that may be hidden.
+// solve returns a set of cells that protects all sensitive ones, or all that may be hidden when no
+// set does.
 func (p *problem) solve() (hidden []bool, method Method) {
 	all := make([]bool, len(p.value))
 	copy(all, p.must)
-	for _, c := range p.may {
+	for _, c := range p.eligible {
 		all[c] = true
 	}
 	for _, d := range p.demands {
@@ -283,16 +286,16 @@ func (p *problem) solve() (hidden []bool, method Method) {
 	if !ok {
 		hidden, method = p.heuristic(all), Heuristic
 	}
-	p.showUseless(hidden, p.plain)
+	p.showUseless(hidden, p.zeros)
 	if p.gaveUp {
 		method = Heuristic
-		p.showUseless(hidden, p.may)
+		p.showUseless(hidden, p.eligible)
 	}
 	return hidden, method
 }
 
-// showUseless shows again, of some cells that are no secret, those that can be worked out all the same: zeros of a block that
-// is hidden whole, and cells that were hidden because a search was broken off.
+// showUseless shows those of some cells again that readers could work out. They can be zeros of a
+// block that is hidden whole, or cells that are hidden because a search reached its limit.
 func (p *problem) showUseless(hidden []bool, cells []int) {
 	for _, c := range cells {
 		if hidden[c] && p.protects(hidden, demand{c, 1}) == nil && p.protects(hidden, demand{c, -1}) == nil {

@@ -2,16 +2,18 @@ package disclosure
 
 import "math/bits"
 
-// system is linear equations in whole numbers within bounds, of which the smallest and the largest value of each unknown are
-// wanted. It is the simplex method in whole numbers: the tableau is kept over one denominator and every division in it comes
-// out (Edmonds; Bareiss, Mathematics of Computation 22, 1968), so that nothing is rounded, and where a vertex is not whole,
-// the system is split there in two (branch and bound). Bland's rule, for which see Chvátal, chapter 3, makes every search end.
+// system is linear equations with unknowns that are whole numbers within bounds. It is solved for
+// the smallest and the largest value of an unknown by the simplex method without rounding: all
+// numbers of the tableau are whole, over one common denominator, and every division in it has no
+// remainder (Edmonds; Bareiss, Mathematics of Computation 22, 1968). Where the solution has a
+// fraction, the system is split in two (branch and bound): an unknown of 2.5 is at most 2, or at
+// least 3. Bland's rule makes every search end (Chvátal, chapter 3).
 //
-// It shares nothing with what Suppress uses, so that a slip there shows here.
+// It uses nothing that Suppress uses, so that it finds errors there.
 type system struct {
-	coefficient [][]int64
-	right       []int64
-	bounds      []Range // Low is 0 or more
+	coefficient [][]int64 // by equation and unknown
+	right       []int64   // by equation
+	bounds      []Range   // by unknown; Low is 0 or more
 }
 
 func newSystem(rows, columns int) *system {
@@ -22,18 +24,18 @@ func newSystem(rows, columns int) *system {
 	return s
 }
 
-// splits is how often a search for one end of a range may be split. A range whose end was not found is taken to end at the
-// last number that was.
+// splits limits how often a search for one end of a range is split. When it is reached, the range
+// ends at the best number found.
 const splits = 200
 
-// extremes returns the ranges of the unknowns that are asked for. One of which nothing was found is {0, −1}.
-func (s *system) extremes(asked []bool) []Range {
+// extremes returns the ranges of the wanted unknowns, or {0, −1} where no solution was found.
+func (s *system) extremes(wanted []bool) []Range {
 	out := make([]Range, len(s.bounds))
 	t := s.tableau()
 	possible := t.feasible()
 	for n := range out {
 		out[n] = Range{0, -1}
-		if !asked[n] || !possible {
+		if !wanted[n] || !possible {
 			continue
 		}
 		low, ok := t.extreme(n, -1)
@@ -54,7 +56,8 @@ func (s *system) extremes(asked []bool) []Range {
 	return out
 }
 
-// branch finds an end of the range of an unknown in whole numbers where the vertex of the linear program is not whole.
+// branch returns the largest whole value of an unknown, or the smallest when sign is −1, where the
+// linear program has a solution with fractions only.
 func (s *system) branch(unknown int, sign int64) (best int64, found bool) {
 	stack := [][]Range{s.bounds}
 	for step := 0; step < splits && len(stack) > 0; step++ {
@@ -78,15 +81,15 @@ func (s *system) branch(unknown int, sign int64) (best int64, found bool) {
 			}
 			continue
 		}
-		over, under := t.value(unknown)
-		reach := over / under
+		over, under := t.fraction(unknown)
+		limit := over / under
 		if sign < 0 {
-			reach = (over + under - 1) / under
+			limit = (over + under - 1) / under
 		}
-		if found && sign*reach <= sign*best {
-			continue // even what is not whole comes no further
+		if found && sign*limit <= sign*best {
+			continue // not even a fraction is better
 		}
-		n, floor := t.broken()
+		n, floor := t.fractional()
 		below, above := append([]Range(nil), bounds...), append([]Range(nil), bounds...)
 		below[n].High, above[n].Low = floor, floor+1
 		stack = append(stack, below, above)
@@ -94,20 +97,20 @@ func (s *system) branch(unknown int, sign int64) (best int64, found bool) {
 	return best, found
 }
 
-// tableau is a system in which as many unknowns as there are equations are written in terms of the others. An unknown
-// counts from its lower bound.
+// tableau is a system in which some unknowns, one for each equation, are written in terms of the
+// others. These are basic. Values are counted from the lower bound of an unknown.
 type tableau struct {
-	rows, columns int // columns beyond those of the unknowns are artificial, one a row
+	rows, columns int // after the columns of the unknowns comes an artificial one for each row
 	unknowns      int
-	low           []int64
-	n             [][]int64 // times 1/d
-	right         []int64   // times 1/d
+	low           []int64   // by column
+	n             [][]int64 // by row and column, to be divided by d
+	right         []int64   // by row, to be divided by d
 	d             int64
-	high          []int64 // Unbounded for none
-	up            []bool  // is not basic, and stands at its upper bound
-	basis         []int   // by row
-	row           []int   // by column, the row in which it is basic, or −1
-	overflow      bool    // a number became too large: nothing can be said
+	high          []int64 // by column; Unbounded for none
+	up            []bool  // by column: not basic, and at its upper bound
+	basis         []int   // by row: the basic column
+	row           []int   // by column: the row in which it is basic, or −1
+	overflow      bool    // a number became too large, so there is no result
 }
 
 func (s *system) tableau() *tableau {
@@ -119,7 +122,7 @@ func (s *system) tableau() *tableau {
 		if b.High != Unbounded {
 			t.high[c] = b.High - b.Low
 			if t.high[c] < 0 {
-				t.overflow = true // an empty range: no table has it
+				t.overflow = true // an empty range has no solution
 			}
 		}
 	}
@@ -143,7 +146,7 @@ func (s *system) tableau() *tableau {
 	return t
 }
 
-// feasible looks for a table, and reports whether there is one.
+// feasible finds a first solution, and reports whether there is one.
 func (t *tableau) feasible() bool {
 	slope := make([]int64, t.columns)
 	for !t.overflow {
@@ -153,13 +156,13 @@ func (t *tableau) feasible() bool {
 			if b < t.unknowns {
 				continue
 			}
-			short = short || t.at(r) > 0
+			short = short || t.basicValue(r) > 0
 			for c := range t.unknowns {
 				slope[c] += t.n[r][c]
 			}
 		}
 		if !short {
-			// What was needed to begin with may not come back.
+			// The artificial columns were needed only to begin with.
 			for c := t.unknowns; c < t.columns; c++ {
 				t.high[c] = 0
 			}
@@ -173,8 +176,8 @@ func (t *tableau) feasible() bool {
 	return false
 }
 
-// extreme returns the largest value of an unknown, or the smallest with sign −1. whole is false when the vertex where it has
-// that value is not one of whole numbers.
+// extreme returns the largest value of an unknown, or the smallest when sign is −1. whole is false
+// when that solution has fractions.
 func (t *tableau) extreme(unknown int, sign int64) (x int64, whole bool) {
 	slope := make([]int64, t.columns)
 	for !t.overflow {
@@ -199,19 +202,19 @@ func (t *tableau) extreme(unknown int, sign int64) (x int64, whole bool) {
 		return 0, false
 	}
 	for r := range t.rows {
-		if t.at(r)%t.d != 0 {
+		if t.basicValue(r)%t.d != 0 {
 			return 0, false
 		}
 	}
-	n, d := t.value(unknown)
+	n, d := t.fraction(unknown)
 	return n / d, true
 }
 
-// value of an unknown, as a fraction.
-func (t *tableau) value(unknown int) (n, d int64) {
+// fraction returns the value of an unknown as n/d.
+func (t *tableau) fraction(unknown int) (n, d int64) {
 	x := t.low[unknown]
 	if r := t.row[unknown]; r >= 0 {
-		return x*t.d + t.at(r), t.d
+		return x*t.d + t.basicValue(r), t.d
 	}
 	if t.up[unknown] {
 		x += t.high[unknown]
@@ -219,18 +222,18 @@ func (t *tableau) value(unknown int) (n, d int64) {
 	return x, 1
 }
 
-// broken is an unknown whose value is not whole, and the whole number below it.
-func (t *tableau) broken() (unknown int, floor int64) {
+// fractional returns an unknown whose value is not whole, and the whole number below it.
+func (t *tableau) fractional() (unknown int, floor int64) {
 	for r, b := range t.basis {
-		if x := t.at(r); b < t.unknowns && x%t.d != 0 {
+		if x := t.basicValue(r); b < t.unknowns && x%t.d != 0 {
 			return b, t.low[b] + x/t.d
 		}
 	}
 	return 0, t.low[0]
 }
 
-// at is the value of the basic unknown of a row, from its lower bound and times d.
-func (t *tableau) at(row int) int64 {
+// basicValue returns the value of the basic unknown of a row, from its lower bound and times d.
+func (t *tableau) basicValue(row int) int64 {
 	x := t.right[row]
 	for c, up := range t.up {
 		if up {
@@ -240,7 +243,7 @@ func (t *tableau) at(row int) int64 {
 	return x
 }
 
-// entering is the first unknown that improves what has the given slopes, or −1.
+// entering returns the first unknown that makes the goal with these slopes larger, or −1.
 func (t *tableau) entering(slope []int64) int {
 	for c := range t.unknowns {
 		if t.row[c] < 0 && t.high[c] > 0 && (slope[c] > 0 && !t.up[c] || slope[c] < 0 && t.up[c]) {
@@ -250,9 +253,11 @@ func (t *tableau) entering(slope []int64) int {
 	return -1
 }
 
-// enter moves an unknown from the bound where it stands. false means that nothing stops it.
+// enter moves an unknown away from its bound as far as possible. It returns false when nothing
+// stops it.
 func (t *tableau) enter(column int) bool {
-	// How far, as a fraction, and what stops it: the other bound, or a basic unknown that comes to one of its own.
+	// It moves by n/d. It stops at its other bound, or where the basic unknown of row stop reaches
+	// a bound: the upper when high.
 	n, d, stop, high := t.high[column], int64(1), -1, false
 	for r, b := range t.basis {
 		fall := t.n[r][column] // of the basic unknown, times d
@@ -264,11 +269,11 @@ func (t *tableau) enter(column int) bool {
 		case fall == 0:
 			continue
 		case fall > 0:
-			room = t.at(r)
+			room = t.basicValue(r)
 		case t.high[b] == Unbounded:
 			continue
 		default:
-			room, fall = t.sum(t.times(t.high[b], t.d), -t.at(r)), -fall
+			room, fall = t.sum(t.times(t.high[b], t.d), -t.basicValue(r)), -fall
 		}
 		if before := less(room, fall, n, d); before || stop >= 0 && equal(room, fall, n, d) && b < t.basis[stop] {
 			n, d, stop, high = room, fall, r, t.n[r][column] < 0 != t.up[column]
@@ -289,6 +294,7 @@ func (t *tableau) enter(column int) bool {
 	return true
 }
 
+// pivot makes a column basic in a row.
 func (t *tableau) pivot(row, column int) {
 	line := t.n[row]
 	p := line[column]
@@ -316,9 +322,9 @@ func (t *tableau) pivot(row, column int) {
 	t.d = p
 }
 
-// times and sum note when a number becomes too large.
+// times and sum set overflow when the result is too large.
 func (t *tableau) times(x, y int64) int64 {
-	high, low := bits.Mul64(uint64(size(x)), uint64(size(y)))
+	high, low := bits.Mul64(uint64(abs(x)), uint64(abs(y)))
 	if high != 0 || low > 1<<62 {
 		t.overflow = true
 		return 0
@@ -334,7 +340,7 @@ func (t *tableau) sum(x, y int64) int64 {
 	return x + y
 }
 
-// less and equal compare fractions of numbers of 0 or more; n is Unbounded for no end, with d = 1.
+// less reports whether n1/d1 < n2/d2, for fractions of 0 or more. Unbounded/1 is infinite.
 func less(n1, d1, n2, d2 int64) bool {
 	if n2 == Unbounded {
 		return true
@@ -344,6 +350,7 @@ func less(n1, d1, n2, d2 int64) bool {
 	return h1 < h2 || h1 == h2 && l1 < l2
 }
 
+// equal reports whether two such fractions are equal and finite.
 func equal(n1, d1, n2, d2 int64) bool {
 	return n2 != Unbounded && !less(n1, d1, n2, d2) && !less(n2, d2, n1, d1)
 }

@@ -124,13 +124,13 @@ func (r *answerReader) row() {
 		return
 	}
 	item := r.answers.Item(q, subject, horizon)
-	switch r.answers.Value(respondent, item) {
+	switch r.answers.Answer(respondent, item) {
 	case 0:
-		r.answers.Set(respondent, item, value)
+		r.answers.SetAnswer(respondent, item, value)
 	case value:
 		r.rows.Report(valueColumn, diagnostic.AnswerTwice, "", r.lastID)
 	default:
-		r.rows.Report(valueColumn, diagnostic.AnswersDiffer, "", r.lastID, r.written(q, r.answers.Value(respondent, item)))
+		r.rows.Report(valueColumn, diagnostic.AnswersDiffer, "", r.lastID, r.written(q, r.answers.Answer(respondent, item)))
 	}
 }
 
@@ -231,7 +231,7 @@ func (r *answerReader) respondent() (respondent int, ok bool) {
 	if id != r.lastID || r.last < 0 {
 		known := false
 		if r.last, known = r.respondents[id]; !known {
-			r.last = r.answers.Add(id, group)
+			r.last = r.answers.AddRespondent(id, group)
 			r.respondents[r.answers.ID(r.last)] = r.last
 			r.lines = append(r.lines, r.rows.Line())
 		}
@@ -248,7 +248,7 @@ func (r *answerReader) drives(respondent, from, to int) {
 	switch {
 	case from == to:
 		r.rows.Report(valueColumn, diagnostic.DrivesItself, "", r.risks.ids[from])
-	case r.answers.Drives(respondent, from, to):
+	case r.answers.AddPair(respondent, from, to):
 		r.rows.Report(valueColumn, diagnostic.AnswerTwice, "", r.lastID)
 	}
 }

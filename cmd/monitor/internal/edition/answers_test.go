@@ -73,11 +73,11 @@ func TestReadAnswers(t *testing.T) {
 		{1, model.Impact, 1, -1, 7}, {0, model.Outlook, -1, 1, 2}, {0, model.ApproachTo, 1, -1, 2}, {1, model.Current, -1, -1, 0},
 	} {
 		q := e.Survey.Asked(want.kind)
-		if got := a.Value(want.respondent, a.Item(q, want.subject, want.horizon)); got != want.value {
+		if got := a.Answer(want.respondent, a.Item(q, want.subject, want.horizon)); got != want.value {
 			t.Errorf("%+v: got %d", want, got)
 		}
 	}
-	if !a.Drives(0, 1, 2) {
+	if !a.AddPair(0, 1, 2) {
 		t.Error("the pair was not noted")
 	}
 }

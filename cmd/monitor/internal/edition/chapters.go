@@ -75,7 +75,7 @@ func inFrontMatter(file *source.File, path ...string) diagnostic.Position {
 	var list diagnostic.List
 	if from, to, _, ok := source.FrontMatter(file, &list); ok {
 		if t, ok := source.ParseTOML(file, from, to, &list); ok {
-			return t.Place(path...)
+			return t.AtPath(path...)
 		}
 	}
 	return file.Whole()

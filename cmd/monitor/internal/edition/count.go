@@ -115,7 +115,7 @@ func (r *reader) countRegisters() {
 	for _, g := range r.registerOrder {
 		r.connect(g)
 		if len(g.rules) == 0 && !r.edition.Partial {
-			g.table.ReportHere(diagnostic.RegisterUnused, "", g.of.ID)
+			g.table.ReportTable(diagnostic.RegisterUnused, "", g.of.ID)
 		}
 		if g.readable() {
 			r.count(g)

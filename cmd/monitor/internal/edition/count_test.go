@@ -142,7 +142,7 @@ from = { register = "x", of = "i0", where = { gewonden = 0 } }`)
 	e := Load(root, LoadSite(root, &list), "2026", true, &list).Edition
 	for _, d := range list.Sorted() {
 		if d.Code != diagnostic.BreakdownSum { // of incidents without a faculty
-			t.Errorf("%s: %s", placeOf(d.Position), d.Message("en"))
+			t.Errorf("%s: %s", fileAndLine(d.Position), d.Message("en"))
 		}
 	}
 	serious := func(r row) bool { return r.kind != "water" && r.injuries > 0 }

@@ -43,7 +43,7 @@ func (l *Loaded) At(thing any, path ...string) diagnostic.Position {
 		return inFrontMatter(l.Texts[c.Path], path...)
 	}
 	if t := l.table(thing); t != nil {
-		return t.Place(path...)
+		return t.AtPath(path...)
 	}
 	return diagnostic.Position{File: "data/" + l.Edition.Year}
 }
@@ -78,7 +78,7 @@ type Passage struct {
 // At is where the passage stands in a language, or as a whole when it is not there in that one.
 func (p Passage) At(lang string) diagnostic.Position {
 	if p.table != nil {
-		return p.table.Place(p.Key, lang)
+		return p.table.AtPath(p.Key, lang)
 	}
 	if at, ok := p.cells[lang]; ok {
 		return at
@@ -326,8 +326,8 @@ func (r *reader) editionFile(top *source.Table) {
 	e.SummaryChapter = r.namedChapter(t, "summary_chapter")
 	if kinds, ok := t.Strings("example"); ok {
 		for _, kind := range kinds {
-			if !slices.Contains(model.ExampleKinds, kind) {
-				t.Report("example", diagnostic.BadChoice, source.Suggest(kind, model.ExampleKinds), "example", kind, strings.Join(model.ExampleKinds, ", "))
+			if !slices.Contains(model.ExampleFiles, kind) {
+				t.Report("example", diagnostic.BadChoice, source.Suggest(kind, model.ExampleFiles), "example", kind, strings.Join(model.ExampleFiles, ", "))
 			}
 		}
 		e.Examples = kinds

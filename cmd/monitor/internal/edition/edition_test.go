@@ -53,7 +53,7 @@ func load(t *testing.T, script string, replace ...string) (*model.Site, *Loaded)
 	site := LoadSite(root, &list)
 	loaded := Load(root, site, "2026", true, &list)
 	for _, d := range list.Sorted() {
-		t.Errorf("%s: %s", placeOf(d.Position), d.Message("en"))
+		t.Errorf("%s: %s", fileAndLine(d.Position), d.Message("en"))
 	}
 	return site, loaded
 }
@@ -114,7 +114,7 @@ func TestWhole(t *testing.T) {
 		e.Question("plan"):     "data/2026/questions.toml:23",
 		e.Indicator("verzuim"): "data/2026/indicators/mensen.toml:1",
 	} {
-		if got := placeOf(loaded.At(thing)); got != want {
+		if got := fileAndLine(loaded.At(thing)); got != want {
 			t.Errorf("a thing is at %s, want %s", got, want)
 		}
 	}

@@ -27,7 +27,7 @@ func (r *reader) front(top *source.Table) {
 		r.edition.Findings = append(r.edition.Findings, f)
 	})
 	if n := len(r.edition.Findings); n < fewestFindings || n > mostFindings {
-		top.ReportHere(diagnostic.FindingCount, "", itoa(n))
+		top.ReportTable(diagnostic.FindingCount, "", itoa(n))
 	}
 	r.each(top, "request", model.RequestKind, func(id string, t *source.Table) {
 		q := &model.Request{

@@ -96,7 +96,7 @@ func (r *reader) series(t *source.Table, i *model.Indicator) {
 	r.breakdowns(t, i)
 	valued := func() {
 		if len(i.Values) == 0 && len(i.Breakdowns) == 0 {
-			t.ReportHere(diagnostic.NoValues, "")
+			t.ReportTable(diagnostic.NoValues, "")
 		}
 		r.baseline(t, i)
 	}
@@ -393,7 +393,7 @@ func (r *reader) breakdown(t *source.Table, d *model.Dimension, i *model.Indicat
 			b.Parts = append(b.Parts, model.Part{Member: m, Values: values})
 		}
 	}
-	r.compare(b, i, func(model.Period) reporter { return t.ReportHere })
+	r.compare(b, i, func(model.Period) reporter { return t.ReportTable })
 	return b
 }
 

@@ -66,7 +66,7 @@ func statusRule(id string, t *source.Table) model.StatusRule {
 		}
 	}
 	if len(rule.Courses) == 0 && len(rule.Aims) == 0 {
-		t.ReportHere(diagnostic.RuleWithoutCondition, "")
+		t.ReportTable(diagnostic.RuleWithoutCondition, "")
 	}
 	return rule
 }

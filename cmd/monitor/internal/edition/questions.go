@@ -39,7 +39,7 @@ func (r *reader) levels(t *source.Table) {
 		l, ok := t.Table(itoa(n))
 		if !ok {
 			if !t.Has(itoa(n)) {
-				t.ReportHere(diagnostic.LevelMissing, "", itoa(n))
+				t.ReportTable(diagnostic.LevelMissing, "", itoa(n))
 			}
 			continue
 		}

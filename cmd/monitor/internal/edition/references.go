@@ -44,14 +44,18 @@ func (r *reader) define(t *source.Table, kind model.Kind, id string) bool {
 		r.defined[kind] = make(map[string]definition)
 	}
 	if first, ok := r.defined[kind][id]; ok {
-		t.ReportKey(id, diagnostic.DuplicateID, "", diagnostic.Kind(kind), id, placeOf(first.in.AtKey(first.id)))
+		where := ""
+		if !t.Full() {
+			where = fileAndLine(first.in.AtKey(id))
+		}
+		t.ReportKey(id, diagnostic.DuplicateID, "", diagnostic.Kind(kind), id, where)
 		return false
 	}
 	r.defined[kind][id] = definition{in: t, id: id}
 	return true
 }
 
-func placeOf(p diagnostic.Position) string { return fmt.Sprintf("%s:%d", p.File, p.Line) }
+func fileAndLine(p diagnostic.Position) string { return fmt.Sprintf("%s:%d", p.File, p.Line) }
 
 // idLike makes an id of a text that is nearly one, to suggest it.
 func idLike(s string) string {
@@ -123,25 +127,32 @@ func atKey(t *source.Table, key string) reporter {
 	}
 }
 
-// lost reports, by way of report, a reference to something that does not exist. It knows what has another id than in the
-// edition before. It says nothing of what may stand in a file that could not be read, since one slip there would otherwise
-// be followed by an error at every place that refers to it.
-func (r *reader) lost(kind model.Kind, id string, report reporter) {
+// unknown reports a reference to something that does not exist: the value of a key, an id.
+func (r *reader) unknown(t *source.Table, key string, kind model.Kind, id string) {
+	r.reportUnknown(kind, id, t, atValue(t, key))
+}
+
+// unknownKey is unknown for an id that is itself a key.
+func (r *reader) unknownKey(t *source.Table, kind model.Kind, id string) {
+	r.reportUnknown(kind, id, t, atKey(t, id))
+}
+
+// reportUnknown gives the new id when there was a thing of that id in the edition before. It reports
+// nothing when a file could not be read: the thing may be in there, and one slip in that file would
+// otherwise have an error at every reference.
+func (r *reader) reportUnknown(kind model.Kind, id string, in *source.Table, report reporter) {
 	if now, ok := r.edition.Renamed(kind, id); ok {
 		report(diagnostic.Renamed, "", diagnostic.Kind(kind), id, now)
-	} else if !r.edition.Partial {
-		report(diagnostic.UnknownID, source.Suggest(id, keysOf(r.defined[kind])), diagnostic.Kind(kind), id)
+		return
 	}
-}
-
-// unknown is lost for the value of a key.
-func (r *reader) unknown(t *source.Table, key string, kind model.Kind, id string) {
-	r.lost(kind, id, atValue(t, key))
-}
-
-// unknownKey is lost for an id that is itself a key.
-func (r *reader) unknownKey(t *source.Table, kind model.Kind, id string) {
-	r.lost(kind, id, atKey(t, id))
+	if r.edition.Partial {
+		return
+	}
+	suggestion := ""
+	if !in.Full() {
+		suggestion = source.Suggest(id, keysOf(r.defined[kind]))
+	}
+	report(diagnostic.UnknownID, suggestion, diagnostic.Kind(kind), id)
 }
 
 // refer reads the id of a thing of a kind, and sets *thing when all data have been read.
@@ -182,12 +193,14 @@ func distinct(t *source.Table, key string, required bool) []string {
 		t.ReportKey(key, diagnostic.MissingKey, "", key)
 	}
 	var out []string
+	seen := make(map[string]bool)
 	for _, s := range list {
-		if slices.Contains(out, s) {
+		if seen[s] {
 			t.Report(key, diagnostic.NamedTwice, "", s)
-		} else {
-			out = append(out, s)
+			continue
 		}
+		seen[s] = true
+		out = append(out, s)
 	}
 	return out
 }

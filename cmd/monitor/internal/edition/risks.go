@@ -34,7 +34,7 @@ func (r *reader) connections(t *source.Table, risk *model.Risk, told map[[2]stri
 			continue
 		}
 		if other := told[[2]string{id, risk.ID}]; other != nil {
-			t.ReportKey(id, diagnostic.ToldTwice, "", id, placeOf(other.AtKey(risk.ID)))
+			t.ReportKey(id, diagnostic.ToldTwice, "", id, fileAndLine(other.AtKey(risk.ID)))
 			continue
 		}
 		told[[2]string{risk.ID, id}] = t

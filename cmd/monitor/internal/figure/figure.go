@@ -1,32 +1,30 @@
-// Package figure owns how numbers become pictures: from a report's facts to a scene, to an
-// accessible table, to a text alternative and to a data file. All four say the same, because all
-// four are made of the same points.
+// Package figure owns what a figure is: the specification that an author writes, and the drawing
+// that is made of it, with its pictures, its accessible table, its text alternative and its data
+// files. A ledger holds the numbers of a figure that shows no series; its table and its data files
+// are both written from it, so that they say the same.
 //
-// Series of indicators over periods go by way of content and picture. Every other kind is a form
-// with a file of its own (form.go). What they show is set by package plot, where words, lines and
-// marks have places in pixels.
-//
-// It imports packages model, survey, appraisal, report, language, plot and scene, and of package
-// diagnostic only the codes of what can be wrong with a spec. It knows no HTML, and reads nothing:
-// what it may show is what report gives it.
+// It may import diagnostic, model, language and scene. It never draws: packages series and
+// landscape do, each for its own kinds, and package draw finds the one for a kind. It knows no HTML
+// and reads nothing.
 package figure
 
 import (
+	"slices"
 	"strings"
 
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
-	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
 
-// Kind is the form of a figure.
+// Kind is the form of a figure, by the name that authors write.
 type Kind string
 
-// The kinds of figure that show indicators over periods, by the names that authors write.
+// The kinds that show indicators over periods.
 const (
 	Line      Kind = "line"
 	Bar       Kind = "bar"
 	Grouped   Kind = "grouped"   // bars of parts side by side
-	Stacked   Kind = "stacked"   // bars of parts upon each other
+	Stacked   Kind = "stacked"   // bars of parts on top of each other
 	Share     Kind = "share"     // stacked to 100 %
 	Spark     Kind = "sparkline" // a line without axes
 	Multiples Kind = "multiples" // small charts side by side, each with its own axis
@@ -35,7 +33,7 @@ const (
 // The kinds that name their own subject.
 const (
 	Outlook    Kind = "outlook"    // what respondents expect, by horizon
-	Current    Kind = "current"    // the risks they hold most likely to cause a crisis now
+	Current    Kind = "current"    // the risks that respondents think most likely to cause a crisis now
 	Severity   Kind = "severity"   // the most severe risks at the first horizon and at the last
 	Matrix     Kind = "matrix"     // likelihood against impact
 	Network    Kind = "network"    // which risks drive each other
@@ -47,16 +45,63 @@ const (
 	Benefits   Kind = "benefits"   // what measures yield together, against what they cost
 )
 
-// Kinds are the names of all kinds.
-var Kinds = []string{string(Line), string(Bar), string(Grouped), string(Stacked), string(Share), string(Spark), string(Multiples),
-	string(Outlook), string(Current), string(Severity), string(Matrix), string(Network), string(Heatmap), string(Ranks), string(Approaches),
-	string(Radar), string(Maturity), string(Benefits)}
+// subject is what a kind of figure shows.
+type subject int
+
+const (
+	indicators subject = iota // over periods
+	survey                    // what people answered
+	questions                 // how mature aspects are
+	measures
+)
+
+// kinds is the table of kinds, in the order in which messages list them.
+var kinds = []struct {
+	kind  Kind
+	shows subject
+}{
+	{Line, indicators}, {Bar, indicators}, {Grouped, indicators}, {Stacked, indicators}, {Share, indicators},
+	{Spark, indicators}, {Multiples, indicators},
+	{
+		Outlook,
+		survey,
+	}, {Current, survey}, {Severity, survey}, {Matrix, survey}, {Network, survey}, {Heatmap, survey},
+	{Ranks, survey}, {Approaches, survey},
+	{Radar, questions}, {Maturity, questions},
+	{Benefits, measures},
+}
+
+// Kinds returns the names of all kinds.
+func Kinds() []string {
+	var names []string
+	for _, row := range kinds {
+		names = append(names, string(row.kind))
+	}
+	return names
+}
+
+// subject is that of a kind. Without a kind, a figure shows indicators: their number decides the
+// kind.
+func (k Kind) subject() subject {
+	for _, row := range kinds {
+		if row.kind == k {
+			return row.shows
+		}
+	}
+	return indicators
+}
+
+// Series reports whether the kind shows indicators over periods. Other kinds name their own subject.
+func (k Kind) Series() bool { return k.subject() == indicators }
+
+// Survey reports whether the kind shows the survey.
+func (k Kind) Survey() bool { return k.subject() == survey }
 
 // MaxSubjects is how many indicators one figure may show.
 const MaxSubjects = 12
 
-// Spec says what a figure shows. It is complete and checked (Spec.Complete): Draw does not fail on
-// it.
+// Spec says what a figure shows. Once draw.Complete has checked it and filled it in, drawing it
+// cannot fail.
 type Spec struct {
 	Kind Kind
 
@@ -69,13 +114,13 @@ type Spec struct {
 	Limits     bool               // with the limits of the control chart
 
 	// Of the others.
-	Risk *model.Risk // stands out; nil: none
-	// Category limits the figure to its own part where that is a list, and makes its risks stand
-	// out where their place among all counts. nil: all categories.
+	Risk *model.Risk // the one that stands out; nil: none
+	// Category limits a list to the part about that category. In a ranking of all risks, it makes
+	// its own risks stand out. nil: all categories.
 	Category *model.Category
 }
 
-// Key identifies the drawing of a spec: two specs with the same key give the same picture, table
+// Key identifies the drawing of a spec: two specs with the same key have the same picture, table
 // and text.
 func (s Spec) Key() string {
 	var b strings.Builder
@@ -111,62 +156,30 @@ func (s Spec) Key() string {
 	return b.String()
 }
 
-// Plot is a picture, and what makes it live.
-type Plot struct {
-	Scene *scene.Scene
-	// Option is the ECharts option (JSON) of a chart over axes, which draws the same in a browser
-	// and answers to who points at it. It is nil for others: their marks say themselves what they
-	// stand for.
-	Option []byte
+// Slug names the data files of a figure that shows no series; figures with the same numbers have
+// the same slug. It is "" for a figure of indicators, whose data have their own files
+// (series.Data).
+func (s Spec) Slug() string {
+	limited := []Kind{Heatmap, Approaches, Radar, Maturity} // elsewhere a category only makes its risks stand out
+	switch {
+	case s.Kind.Series():
+		return ""
+	case s.Kind == Network && s.Risk != nil:
+		return string(s.Kind) + "-" + s.Risk.ID // only the connections of that risk
+	case s.Category != nil && slices.Contains(limited, s.Kind):
+		return string(s.Kind) + "-" + s.Category.ID
+	}
+	return string(s.Kind)
 }
 
-// Drawing is all of a figure but its number and its place.
-type Drawing struct {
-	Kind    Kind
-	Title   string // used when the author gives none
-	Unit    string // what the value axis measures: "% van de werktijd"
-	Wide    Plot   // for a column of text on a laptop or paper
-	Narrow  Plot   // for a phone
-	Alt     string // one or a few sentences that say what the chart shows
-	Table   Table
-	Sources []Source
-	Example bool     // at least one series is invented
-	Flags   []Flag   // the flags that occur, in the order of model.AllFlags, with their meaning
-	Reading string   // how intervals and limits are read; "" without them
-	Notes   []Note   // notes on values, in order of period
-	Hidden  bool     // at least one value is not shown, to protect people
-	Marks   []string // what stands in the table for a number that is not shown, explained; none of a figure that is no series
-	Accent  int      // number of the category that the figure is about, or 0
-	ledger  *ledger  // of a figure that is no series: its numbers
+// Problem is why a spec cannot be drawn. The caller makes a diagnostic of it.
+type Problem struct {
+	Code diagnostic.Code
+	Args []string
+	Key  string // the key of the figure to point at: "kind", "from", "indicators", …
 }
 
-// Source is one line of where the numbers come from; URL may be "".
-type Source struct{ Text, URL string }
-
-// Flag explains a flag that occurs.
-type Flag struct{ Letter, Meaning string }
-
-// Note is a note on the value of a period.
-type Note struct{ Series, Period, Text string }
-
-// Table is the accessible form of a figure: a row a period, a column a series; or a row for each
-// thing that is shown.
-type Table struct {
-	Corner  string   // heading of the first column
-	Columns []string // headings of the series
-	Rows    []Row
-}
-
-// Row is one period, or one thing.
-type Row struct {
-	Header string
-	Cells  []Cell
-}
-
-// Cell is one value as it is shown: "3,75", "<5", "niet beschikbaar". Flags are the letters beside
-// it.
-type Cell struct {
-	Text  string
-	Flags string
-	Empty bool // nothing is known: shown as a dash
+// NewProblem returns the problem of a code at a key.
+func NewProblem(code diagnostic.Code, key string, args ...string) *Problem {
+	return &Problem{code, args, key}
 }

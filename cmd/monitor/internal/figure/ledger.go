@@ -1,41 +1,37 @@
 package figure
 
 import (
-	"bytes"
-	"encoding/csv"
-	"encoding/json"
-
 	"utwente.nl/monitor/cmd/monitor/internal/language"
 )
 
-// ledger holds the numbers of a figure that is no series over periods: a row for each thing that is shown. The table and
-// the data files are both written from it, so that they say the same.
-type ledger struct {
-	corner  string // heading of the column of names: "Risico"
-	key     string // its name in the files: "risk"
-	columns []entry
-	rows    []record
+// Ledger holds the numbers of a figure that shows no series: a record for each thing that is shown,
+// with a datum for each column.
+type Ledger struct {
+	Corner  string // heading of the column of names: "Risico"
+	Key     string // name of that column in the files: "risk"
+	Columns []Column
+	Records []Record
 }
 
-// entry is a column.
-type entry struct {
-	key      string // its name in the files, English and stable: "share"
-	heading  string
-	decimals int
-	form     func(number string) string // what is written around a number: "€ {n}", "{n} %"; nil for nothing
-	interval bool                       // each datum is a low and a high number, which are two columns in the files
+// Column says how the data of a column are named and written.
+type Column struct {
+	Key      string // its name in the files, English and stable: "share"
+	Heading  string
+	Decimals int
+	Around   func(number string) string // adds what is written around a number: "€ {n}", "{n} %"; nil: nothing
+	Interval bool                       // each datum is a low and a high number, which are two columns in the files
 }
 
-// record is a row: the id and the name of a thing, and a datum for each column.
-type record struct {
-	id, name string
-	data     []datum
+// Record is a thing that is shown: its id, its name, and a datum for each column.
+type Record struct {
+	ID, Name string
+	Data     []Datum
 }
 
-// datum is a number, two of an interval, a word, nothing, or what may not be shown.
-type datum struct {
+// Datum is a number, the two ends of an interval, a word, or withheld. The zero Datum is nothing.
+type Datum struct {
 	state     datumState
-	low, high float64 // high of an interval only
+	low, high float64 // high only of an interval
 	id, word  string
 }
 
@@ -49,21 +45,29 @@ const (
 	isWithheld            // there is something, and it may not be shown
 )
 
-func count(x float64) datum          { return datum{state: isNumber, low: x} }
-func bounds(low, high float64) datum { return datum{state: isInterval, low: low, high: high} }
-func worded(id, text string) datum   { return datum{state: isWord, id: id, word: text} }
+// Withheld is a datum that may not be shown, to protect people.
+var Withheld = Datum{state: isWithheld}
 
-// written is a datum as readers see it.
-func (e entry) written(d datum, l *language.Language) Cell {
-	around := e.form
+// Number is the datum of a plain number.
+func Number(x float64) Datum { return Datum{state: isNumber, low: x} }
+
+// Interval is the datum of an interval.
+func Interval(low, high float64) Datum { return Datum{state: isInterval, low: low, high: high} }
+
+// Word is the datum of a word for readers, which the files replace by an id.
+func Word(id, text string) Datum { return Datum{state: isWord, id: id, word: text} }
+
+// cell is a datum as readers see it.
+func (c *Column) cell(d Datum, l *language.Language) Cell {
+	around := c.Around
 	if around == nil {
 		around = func(n string) string { return n }
 	}
 	switch d.state {
 	case isNumber:
-		return Cell{Text: around(l.Number(d.low, e.decimals))}
+		return Cell{Text: around(l.Number(d.low, c.Decimals))}
 	case isInterval:
-		return Cell{Text: around(l.Number(d.low, e.decimals) + "–" + l.Number(d.high, e.decimals))}
+		return Cell{Text: around(l.Number(d.low, c.Decimals) + "–" + l.Number(d.high, c.Decimals))}
 	case isWord:
 		return Cell{Text: d.word}
 	case isWithheld:
@@ -72,26 +76,26 @@ func (e entry) written(d datum, l *language.Language) Cell {
 	return Cell{Empty: true}
 }
 
-// table is the ledger for readers.
-func (g *ledger) table(l *language.Language) Table {
-	t := Table{Corner: g.corner}
-	for _, e := range g.columns {
-		t.Columns = append(t.Columns, e.heading)
+// Table returns the ledger as a table for readers.
+func (g *Ledger) Table(l *language.Language) Table {
+	t := Table{Corner: g.Corner}
+	for _, c := range g.Columns {
+		t.Columns = append(t.Columns, c.Heading)
 	}
-	for _, r := range g.rows {
-		row := Row{Header: r.name}
-		for n, d := range r.data {
-			row.Cells = append(row.Cells, g.columns[n].written(d, l))
+	for _, r := range g.Records {
+		row := Row{Header: r.Name}
+		for n, d := range r.Data {
+			row.Cells = append(row.Cells, g.Columns[n].cell(d, l))
 		}
 		t.Rows = append(t.Rows, row)
 	}
 	return t
 }
 
-// hidden reports whether something is withheld.
-func (g *ledger) hidden() bool {
-	for _, r := range g.rows {
-		for _, d := range r.data {
+// Hidden reports whether a datum is withheld.
+func (g *Ledger) Hidden() bool {
+	for _, r := range g.Records {
+		for _, d := range r.Data {
 			if d.state == isWithheld {
 				return true
 			}
@@ -101,89 +105,71 @@ func (g *ledger) hidden() bool {
 }
 
 // names are the names of a column in the files.
-func (e entry) names() []string {
-	if e.interval {
-		return []string{e.key + "_low", e.key + "_high"}
+func (c *Column) names() []string {
+	if c.Interval {
+		return []string{c.Key + "_low", c.Key + "_high"}
 	}
-	return []string{e.key}
+	return []string{c.Key}
 }
 
-// values are what the files say of a datum: one value for each name. A number is a json.Number with the digits that the
-// page shows, a word its id, and nil is no value.
-func (e entry) values(d datum) []any {
+// values are what the files say of a datum: one value for each name. A number is a json.Number with
+// the digits that the page shows, a word is its id, and nil is no value.
+func (c *Column) values(d Datum) []any {
 	switch d.state {
 	case isNumber:
-		return []any{digits(d.low, e.decimals)}
+		return []any{Digits(d.low, c.Decimals)}
 	case isInterval:
-		return []any{digits(d.low, e.decimals), digits(d.high, e.decimals)}
+		return []any{Digits(d.low, c.Decimals), Digits(d.high, c.Decimals)}
 	case isWord:
 		return []any{d.id}
 	case isWithheld:
-		return []any{"withheld", "withheld"}[:len(e.names())]
+		return []any{"withheld", "withheld"}[:len(c.names())]
 	}
-	return []any{nil, nil}[:len(e.names())]
+	return []any{nil, nil}[:len(c.names())]
 }
 
-// tabulation is the JSON file.
-type tabulation struct {
-	Kind     string           `json:"kind"`
-	Title    string           `json:"title"`
-	Edition  string           `json:"edition"`
-	Language string           `json:"language"`
-	Example  bool             `json:"example"` // numbers are invented
-	Unit     string           `json:"unit,omitempty"`
-	Text     string           `json:"text"` // the text alternative
-	Sources  []datasetSource  `json:"sources"`
-	Columns  []tabulated      `json:"columns"`
-	Rows     []map[string]any `json:"rows"`
+// ledgerFile is the JSON file of a ledger.
+type ledgerFile struct {
+	Kind     string             `json:"kind"`
+	Title    string             `json:"title"`
+	Edition  string             `json:"edition"`
+	Language string             `json:"language"`
+	Example  bool               `json:"example"` // numbers are invented
+	Unit     string             `json:"unit,omitempty"`
+	Text     string             `json:"text"` // the text alternative
+	Sources  []Source           `json:"sources"`
+	Columns  []ledgerFileColumn `json:"columns"`
+	Rows     []map[string]any   `json:"rows"`
 }
 
-type tabulated struct {
+type ledgerFileColumn struct {
 	Key   string `json:"key"`
 	Title string `json:"title"`
 }
 
-// files writes the ledger as CSV (RFC 4180, UTF-8) and as JSON. A cell that is withheld says so in place of its number; an
-// empty one has none.
-func (g *ledger) files(t tabulation) (csvFile, jsonFile []byte) {
-	t.Columns = []tabulated{{g.key, g.corner}, {"title", g.corner}}
-	heads := []string{g.key, "title"}
-	for _, e := range g.columns {
-		for _, name := range e.names() {
-			heads = append(heads, name)
-			t.Columns = append(t.Columns, tabulated{name, e.heading})
+// files writes the ledger as CSV and as JSON; file has what the JSON file says beside columns and
+// rows. A datum that is withheld is the word "withheld"; one that is nothing is empty.
+func (g *Ledger) files(file ledgerFile) (csvFile, jsonFile []byte) {
+	file.Columns = []ledgerFileColumn{{g.Key, g.Corner}, {"title", g.Corner}}
+	names := []any{g.Key, "title"}
+	for _, c := range g.Columns {
+		for _, name := range c.names() {
+			names = append(names, name)
+			file.Columns = append(file.Columns, ledgerFileColumn{name, c.Heading})
 		}
 	}
-	lines := [][]string{heads}
-	t.Rows = []map[string]any{}
-	for _, r := range g.rows {
-		line, row := []string{inert(r.id), inert(r.name)}, map[string]any{g.key: r.id, "title": r.name}
-		for n, d := range r.data {
-			for m, value := range g.columns[n].values(d) {
-				row[g.columns[n].names()[m]] = value
-				switch v := value.(type) {
-				case json.Number:
-					line = append(line, string(v))
-				case string:
-					line = append(line, inert(v))
-				default:
-					line = append(line, "")
-				}
+	lines := [][]any{names}
+	file.Rows = []map[string]any{}
+	for _, r := range g.Records {
+		line, row := []any{r.ID, r.Name}, map[string]any{g.Key: r.ID, "title": r.Name}
+		for n, d := range r.Data {
+			column := &g.Columns[n]
+			for m, value := range column.values(d) {
+				row[column.names()[m]] = value
+				line = append(line, value)
 			}
 		}
-		lines, t.Rows = append(lines, line), append(t.Rows, row)
+		lines, file.Rows = append(lines, line), append(file.Rows, row)
 	}
-	var c, j bytes.Buffer
-	w := csv.NewWriter(&c)
-	w.UseCRLF = true
-	e := json.NewEncoder(&j)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", " ")
-	if err := w.WriteAll(lines); err != nil {
-		panic(err) // a bytes.Buffer takes everything
-	}
-	if err := e.Encode(t); err != nil {
-		panic(err) // it holds texts and finite numbers only
-	}
-	return c.Bytes(), j.Bytes()
+	return CSV(lines), JSON(file)
 }

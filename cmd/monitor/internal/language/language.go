@@ -1,8 +1,9 @@
-// Package language owns how one language is written: the words of the interface, numbers, periods and dates.
+// Package language owns how one language is written: the words of the interface, numbers, periods
+// and dates.
 //
-// The words come from the theme (i18n/<code>.toml), the form of numbers from golang.org/x/text, which follows the
-// Unicode CLDR. It imports package model for periods. It never makes up a word: one that is missing is remembered and
-// reported.
+// Words come from the theme (i18n/<code>.toml), and number formats from golang.org/x/text, which
+// follows the Unicode CLDR. It imports package model for periods. It never invents a word: the keys
+// of missing words are kept, and reported (Missing).
 package language
 
 import (
@@ -21,7 +22,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// Language writes one language. It is safe for use by many goroutines.
+// Language writes one language. Goroutines may share it.
 type Language struct {
 	Code    string // BCP 47, as in the site's languages
 	Decimal string // decimal mark
@@ -30,34 +31,38 @@ type Language struct {
 	words   map[string]string // by dotted key
 	printer *message.Printer
 
-	writing sync.RWMutex
-	numbers map[written]string // what was written before: a site has few numbers, and says them often
+	numbersMu sync.RWMutex
+	numbers   map[numberKey]string // numbers that were written before: a site has few, and repeats them often
 
-	mu      sync.Mutex
-	missing map[string]bool
+	missingMu sync.Mutex
+	missing   map[string]bool
 }
 
-// New makes a language of its code and the theme's words, by dotted key ("page.next").
+// New returns the language with a code. words are the theme's words by dotted key ("page.next").
 func New(code string, words map[string]string) *Language {
-	l := &Language{Code: code, words: words, printer: message.NewPrinter(language.Make(code)), numbers: map[written]string{}, missing: map[string]bool{}}
+	l := &Language{
+		Code: code, words: words, printer: message.NewPrinter(language.Make(code)),
+		numbers: make(map[numberKey]string), missing: make(map[string]bool),
+	}
 	l.Decimal = strings.Trim(l.printer.Sprint(number.Decimal(0.5, number.Scale(1))), "05")
 	l.Group = strings.Trim(l.printer.Sprint(number.Decimal(10000)), "01")
 	return l
 }
 
-// Say returns the words of a key, with each {name} replaced by the value that follows it in pairs.
+// Say returns the words of a key. pairs are names and values, and each {name} in the words is
+// replaced by its value. For a key that the theme lacks, Say returns the key.
 func (l *Language) Say(key string, pairs ...string) string {
 	text, ok := l.words[key]
 	if !ok {
-		l.mu.Lock()
+		l.missingMu.Lock()
 		l.missing[key] = true
-		l.mu.Unlock()
+		l.missingMu.Unlock()
 		return key
 	}
 	return fill(text, pairs)
 }
 
-// valueOf is where the last value of a name stands in pairs, or -1.
+// valueOf returns the index in pairs of the last value with a name, or -1.
 func valueOf(name string, pairs []string) (at int) {
 	at = -1
 	for i := 0; i+1 < len(pairs); i += 2 {
@@ -68,7 +73,8 @@ func valueOf(name string, pairs []string) (at int) {
 	return at
 }
 
-// fill puts values in the place of {names}, from left to right, and looks at no value twice: a value may hold braces.
+// fill replaces each {name} by its value, from left to right. A value that holds braces stays as it
+// is.
 func fill(text string, pairs []string) string {
 	if len(pairs) == 0 || !strings.Contains(text, "{") {
 		return text
@@ -91,7 +97,8 @@ func fill(text string, pairs []string) string {
 	}
 }
 
-// Count is Say with the form for n: <key>.one for 1, <key>.other else; {n} is the number itself.
+// Count returns the words of <key>.one when n is 1, and those of <key>.other otherwise. {n} in them
+// is the number.
 func (l *Language) Count(key string, n int, pairs ...string) string {
 	form := ".other"
 	if n == 1 {
@@ -100,10 +107,10 @@ func (l *Language) Count(key string, n int, pairs ...string) string {
 	return l.Say(key+form, append(pairs, "n", l.Number(float64(n), 0))...)
 }
 
-// Missing returns the keys that were asked for and are not in the theme, sorted.
+// Missing returns the keys that Say was called with and the theme lacks, sorted.
 func (l *Language) Missing() []string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
+	l.missingMu.Lock()
+	defer l.missingMu.Unlock()
 	keys := make([]string, 0, len(l.missing))
 	for key := range l.missing {
 		keys = append(keys, key)
@@ -112,28 +119,30 @@ func (l *Language) Missing() []string {
 	return keys
 }
 
-// Number writes a number with a fixed count of decimals, rounded half away from zero as people do on paper.
+// Number writes a number with a fixed number of decimals, rounded half away from zero as people do
+// on paper.
 func (l *Language) Number(x float64, decimals int) string {
-	key := written{x, decimals}
-	l.writing.RLock()
+	key := numberKey{x, decimals}
+	l.numbersMu.RLock()
 	s, ok := l.numbers[key]
-	l.writing.RUnlock()
+	l.numbersMu.RUnlock()
 	if ok {
 		return s
 	}
-	s = l.write(x, decimals)
-	l.writing.Lock()
-	defer l.writing.Unlock()
+	s = l.formatNumber(x, decimals)
+	l.numbersMu.Lock()
+	defer l.numbersMu.Unlock()
 	l.numbers[key] = s
 	return s
 }
 
-type written struct {
+// numberKey is a number as it is to be written.
+type numberKey struct {
 	x        float64
 	decimals int
 }
 
-func (l *Language) write(x float64, decimals int) string {
+func (l *Language) formatNumber(x float64, decimals int) string {
 	s := l.printer.Sprint(number.Decimal(Round(x, decimals), number.Scale(decimals)))
 	if strings.HasPrefix(s, "-") {
 		return "−" + s[1:]
@@ -141,7 +150,7 @@ func (l *Language) write(x float64, decimals int) string {
 	return s
 }
 
-// Signed is Number with a plus before what is above zero.
+// Signed writes a number like Number, with a plus sign when what is written is above zero.
 func (l *Language) Signed(x float64, decimals int) string {
 	s := l.Number(x, decimals)
 	if Round(x, decimals) > 0 {
@@ -150,8 +159,8 @@ func (l *Language) Signed(x float64, decimals int) string {
 	return s
 }
 
-// Round rounds half away from zero to a count of decimals, after taking off the noise of binary fractions: 2.675 is
-// meant where 2.67499999999999982236431605997495353221893310546875 is held.
+// Round rounds half away from zero to a number of decimals, as the number is written in decimals:
+// 2.675 becomes 2.68, though the binary fraction is 2.67499999999999982….
 func Round(x float64, decimals int) float64 {
 	text := strconv.FormatFloat(math.Abs(x), 'f', -1, 64)
 	whole, fraction, _ := strings.Cut(text, ".")
@@ -162,7 +171,7 @@ func Round(x float64, decimals int) float64 {
 	kept, _ := strconv.ParseFloat(whole+"."+fraction[:decimals]+"0", 64)
 	if up {
 		kept += math.Pow10(-decimals)
-		// Adding may bring noise back; printing with the decimals wanted takes it off.
+		// The sum may be off by a binary fraction; printing it with these decimals corrects that.
 		kept, _ = strconv.ParseFloat(strconv.FormatFloat(kept, 'f', decimals, 64), 64)
 	}
 	if kept == 0 {
@@ -171,22 +180,22 @@ func Round(x float64, decimals int) float64 {
 	return math.Copysign(kept, x)
 }
 
-// Quantity is a number with its unit: per cent follows the number with a thin space in Dutch, without in English, as the
-// words say (number.percent); other units follow after a space.
+// Quantity writes a number with its unit. The words number.percent say how per cent is written:
+// after a thin space in Dutch, without a space in English. Other units follow after a space.
 func (l *Language) Quantity(x float64, decimals int, unit string) string {
-	n := l.Number(x, decimals)
+	digits := l.Number(x, decimals)
 	switch {
 	case unit == "":
-		return n
+		return digits
 	case unit == "%":
-		return l.Say("number.percent", "n", n)
+		return l.Say("number.percent", "n", digits)
 	case strings.HasPrefix(unit, "% "):
-		return l.Say("number.percent", "n", n) + unit[1:]
+		return l.Say("number.percent", "n", digits) + unit[1:]
 	}
-	return n + " " + unit
+	return digits + " " + unit
 }
 
-// Period names a period: "2025", "3e kwartaal 2025", "juli 2025", "2024/2025".
+// Period writes a period: "2025", "3e kwartaal 2025", "juli 2025", "2024/2025".
 func (l *Language) Period(p model.Period) string {
 	year := strconv.Itoa(p.Year)
 	switch p.Frequency {
@@ -198,7 +207,7 @@ func (l *Language) Period(p model.Period) string {
 	return p.String()
 }
 
-// ShortPeriod names a period on the axis of a chart: "2025", "Q3 2025", "07-2025", "24/25".
+// ShortPeriod writes a period as on the axis of a chart: "2025", "Q3 2025", "07-2025", "24/25".
 func (l *Language) ShortPeriod(p model.Period) string {
 	switch p.Frequency {
 	case model.Quarterly:
@@ -211,18 +220,20 @@ func (l *Language) ShortPeriod(p model.Period) string {
 	return p.String()
 }
 
-// Dictionary returns a function that compares two words by their place in a dictionary of the language (Unicode CLDR), capitals
-// and small letters alike. It is for one goroutine.
+// Dictionary returns a function that compares two words by their order in a dictionary of the
+// language (Unicode CLDR), ignoring case. Goroutines may not share the function.
 func (l *Language) Dictionary() func(a, b string) int {
 	return collate.New(language.Make(l.Code), collate.IgnoreCase).CompareString
 }
 
 // Date writes a date in words.
 func (l *Language) Date(d time.Time) string {
-	return l.Say("date", "day", strconv.Itoa(d.Day()), "month", l.Say("month."+strconv.Itoa(int(d.Month()))), "year", strconv.Itoa(d.Year()))
+	month := l.Say("month." + strconv.Itoa(int(d.Month())))
+	return l.Say("date", "day", strconv.Itoa(d.Day()), "month", month, "year", strconv.Itoa(d.Year()))
 }
 
-// PercentDecimals is how many decimals a percentage change bears: one below ten, none from there on.
+// PercentDecimals returns the number of decimals for a percentage change: one below 10 %, and none
+// from 10 % on.
 func PercentDecimals(x float64) int {
 	if math.Abs(Round(x, 1)) < 10 {
 		return 1

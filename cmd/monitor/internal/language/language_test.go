@@ -10,7 +10,8 @@ import (
 
 var words = map[string]string{
 	"number.percent": "{n} %", "period.quarter": "{n}e kwartaal {year}", "period.month": "{month} {year}",
-	"month.7": "juli", "date": "{day} {month} {year}", "x.one": "{n} ding van {who}", "x.other": "{n} dingen van {who}",
+	"month.7": "juli", "date": "{day} {month} {year}", "x.one": "{n} ding van {who}",
+	"x.other": "{n} dingen van {who}",
 }
 
 func TestNumber(t *testing.T) {
@@ -57,7 +58,8 @@ func TestSigned(t *testing.T) {
 
 func TestQuantity(t *testing.T) {
 	l := New("nl", words)
-	for unit, want := range map[string]string{"": "3,5", "%": "3,5 %", "% van de tijd": "3,5 % van de tijd", "dagen": "3,5 dagen"} {
+	for unit, want := range map[string]string{"": "3,5", "%": "3,5 %", "% van de tijd": "3,5 % van de tijd",
+		"dagen": "3,5 dagen"} {
 		if got := l.Quantity(3.5, 1, unit); got != want {
 			t.Errorf("%q: %q, want %q", unit, got, want)
 		}
@@ -105,7 +107,7 @@ func TestWords(t *testing.T) {
 	}
 }
 
-// TestDictionary puts accents and capitals where a reader looks for them.
+// TestDictionary checks that accents and capitals do not change the order.
 func TestDictionary(t *testing.T) {
 	terms := []string{"zuur", "AVG", "ééntje", "arbowet", "eer", "Aed"}
 	slices.SortFunc(terms, New("nl", words).Dictionary())

@@ -2,7 +2,7 @@ package model
 
 import "slices"
 
-// Audience is who may see a thing; a higher audience sees all that a lower one sees.
+// Audience is the group that may see a thing. A higher audience sees all that a lower one sees.
 type Audience int
 
 // The audiences, from the widest.
@@ -23,35 +23,37 @@ func ParseAudience(name string) (Audience, bool) {
 	return Audience(max(i, 0)), i >= 0
 }
 
-// AudienceLevels are the audiences that things of the edition are for, from the widest, each once: to two audiences with none of the
-// levels above the one and up to the other, the edition is the same.
+// AudienceLevels returns the audiences that anything in the edition is marked with, from the
+// widest.
+//
+// They show which audiences see the same edition. With the levels public and board, the public and
+// the intranet see the same: nothing is marked intranet.
 func (e *Edition) AudienceLevels() []Audience {
 	var found [Board + 1]bool
-	add := func(a Audience) { found[a] = true }
 	for _, thing := range e.Things() {
-		add(thing.Header().Audience)
+		found[thing.Header().Audience] = true
 	}
 	for _, i := range e.Indicators {
 		for _, b := range i.Breakdowns {
-			add(b.Audience)
+			found[b.Audience] = true
 		}
 	}
-	for _, all := range e.Chapters {
-		for _, c := range all {
-			add(c.Audience)
+	for _, chapters := range e.Chapters {
+		for _, c := range chapters {
+			found[c.Audience] = true
 		}
 	}
 	if e.Survey != nil {
-		add(e.Survey.Audience)
+		found[e.Survey.Audience] = true
 	}
 	for _, c := range e.Cycles {
 		for _, p := range c.Phases {
-			add(p.Audience)
+			found[p.Audience] = true
 		}
 	}
 	var levels []Audience
-	for a, any := range found {
-		if any {
+	for a, marked := range found {
+		if marked {
 			levels = append(levels, Audience(a))
 		}
 	}

@@ -15,15 +15,16 @@ const (
 )
 
 // PhaseNames are all of them.
-var PhaseNames = []string{string(Plan), string(Do), string(Check), string(Act), string(Reflect)}
+var PhaseNames = names(Plan, Do, Check, Act, Reflect)
 
-// Cycle is plan, do, check, act, reflect for a category. A phase that nobody wrote of is missing.
+// Cycle is plan, do, check, act, reflect for a category. It has no phase that nobody wrote about.
 type Cycle struct {
 	Category *Category
 	Phases   []Phase // in the order of PhaseNames
 }
 
-// cycles are copies of those of which the audience sees a phase, or that have none.
+// cycles returns copies of the cycles with the phases that the audience may see. A cycle that loses
+// all of its phases is hidden.
 func (v *view) cycles() []*Cycle {
 	var out []*Cycle
 	for _, c := range v.whole.Cycles {
@@ -41,7 +42,7 @@ type Phase struct {
 	Text       Text
 	State      Progress // Todo, Running or Done
 	Owner      *Role
-	Start, End time.Time // End is when it should be or was done; the zero Time when the data do not say
+	Start, End time.Time // End is planned or actual; the zero Time when the data do not say
 	Audience   Audience
 }
 
@@ -57,18 +58,19 @@ const (
 )
 
 // Progresses are the names of all states.
-var Progresses = []string{string(Todo), string(Running), string(Done), string(Dropped)}
+var Progresses = names(Todo, Running, Done, Dropped)
 
 // Open reports whether something is still to be done.
 func (p Progress) Open() bool { return p == Todo || p == Running }
 
-// Promise is a thing that somebody is to do: when it is open in one edition, it is followed up in the next.
+// Promise is a thing that somebody promised to do. The next edition must say what became of it when
+// it was open.
 type Promise interface {
 	Thing
 	Open() bool
 }
 
-// Action is one promise in a cycle. Those that are open in one edition are followed up in the next.
+// Action is one promise in a cycle.
 type Action struct {
 	Head
 	Category    *Category
@@ -80,7 +82,7 @@ type Action struct {
 	Reason      Text // why it was dropped, or is late
 	Measure     *Measure
 	Risk        *Risk
-	Recommended *Recommendation // that it carries out
+	Recommended *Recommendation // the one it carries out, or nil
 }
 
 func (a *Action) connect(v *view) {
@@ -91,12 +93,13 @@ func (a *Action) connect(v *view) {
 // Open reports whether the action is still to be done.
 func (a *Action) Open() bool { return a.State.Open() }
 
-// Overdue reports whether an action was due before a date and is not done. An action due on the day itself is in time.
+// Overdue reports whether the action is open and was due before a date. One that is due on that day
+// is in time.
 func (a *Action) Overdue(on time.Time) bool {
 	return a.State.Open() && !a.Due.IsZero() && a.Due.Before(on)
 }
 
-// Recommendation is what the report advises a role. Those that are open in one edition are followed up in the next.
+// Recommendation is what the report advises a role to do.
 type Recommendation struct {
 	Head
 	Text     Text

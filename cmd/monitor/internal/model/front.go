@@ -2,11 +2,11 @@ package model
 
 import "time"
 
-// Finding is a key finding of the edition, with what shows it.
+// Finding is a key finding of the edition, with its evidence.
 type Finding struct {
 	Head
 	Text     Text
-	Category *Category // nil for one about the whole
+	Category *Category // nil when it is about the whole report
 	Evidence []Evidence
 }
 
@@ -30,7 +30,7 @@ type Evidence struct {
 type Request struct {
 	Head
 	Text     Text
-	Category *Category // nil for one about the whole
+	Category *Category // nil when it is about the whole report
 	Measures []*Measure
 	Before   time.Time // when the decision is needed; the zero Time when the data do not say
 }
@@ -39,7 +39,7 @@ func (r *Request) connect(v *view) {
 	r.Category, r.Measures = twin(v, r.Category), twins(v, r.Measures)
 }
 
-// Judgement is how a category stands, as its portfolio holder and the authors see it.
+// Judgement is the status of a category or an aspect.
 type Judgement string
 
 // The judgements, from good to bad.
@@ -47,13 +47,13 @@ const (
 	InOrder   Judgement = "in-order"
 	Attention Judgement = "attention"
 	Concern   Judgement = "concern"
-	NotKnown  Judgement = "unknown" // there is too little to go by
+	NotKnown  Judgement = "unknown" // there is too little information
 )
 
 // Judgements are the names of all judgements.
-var Judgements = []string{string(InOrder), string(Attention), string(Concern), string(NotKnown)}
+var Judgements = names(InOrder, Attention, Concern, NotKnown)
 
-// Term is a word of the field, explained.
+// Term is a technical term with its definition.
 type Term struct {
 	Head
 	Definition Text

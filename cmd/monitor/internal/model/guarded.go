@@ -2,8 +2,8 @@ package model
 
 import "slices"
 
-// Guarded reports whether the edition holds numbers that may not be shown to those who see the others: small counts of something
-// sensitive, or values that are confidential.
+// Guarded reports whether the edition may hold numbers that not every reader may see: small counts
+// of a sensitive indicator, or confidential values.
 func (e *Edition) Guarded() bool {
 	secret := func(values []Value) bool {
 		return slices.ContainsFunc(values, func(v Value) bool { return v.Flags.Has(Confidential) })

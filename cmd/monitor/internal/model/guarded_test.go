@@ -2,7 +2,7 @@ package model
 
 import "testing"
 
-// What has anything to hide must be held against what earlier editions show, however little it is.
+// TestGuarded: one confidential value, or one sensitive indicator, makes an edition guarded.
 func TestGuarded(t *testing.T) {
 	open, secret := []Value{{Number: 7}, {Number: 2, Flags: "p"}}, []Value{{Number: 7}, {Number: 9, Flags: "pc"}}
 	split := func(values []Value) []*Breakdown {

@@ -2,21 +2,21 @@ package model
 
 import "slices"
 
-// Course is how an indicator goes, as far as its numbers bear it.
+// Course is how an indicator develops, as far as its numbers can show.
 type Course string
 
 // The courses.
 const (
 	Better        Course = "better"
 	Worse         Course = "worse"
-	Shifted       Course = "shifted" // it differs by more than chance makes likely, and neither way is better
+	Shifted       Course = "shifted" // it changed by more than chance explains, and neither way is better
 	Same          Course = "same"    // no demonstrable change
 	TooFew        Course = "too-few" // there is not enough to test
 	NotComparable Course = "not-comparable"
 )
 
 // Courses are the names of all courses.
-var Courses = []string{string(Better), string(Worse), string(Shifted), string(Same), string(TooFew), string(NotComparable)}
+var Courses = names(Better, Worse, Shifted, Same, TooFew, NotComparable)
 
 // Aim is how an indicator stands against its target.
 type Aim string
@@ -27,43 +27,46 @@ const (
 	OnTrack       Aim = "on-track"
 	OffTrack      Aim = "off-track"
 	NoTarget      Aim = "no-target"
-	TargetUnknown Aim = "unknown" // there is a target, and no value to hold against it
+	TargetUnknown Aim = "unknown" // there is a target, and no value to compare with it
 )
 
 // Aims are the names of all aims.
-var Aims = []string{string(TargetReached), string(OnTrack), string(OffTrack), string(NoTarget), string(TargetUnknown)}
+var Aims = names(TargetReached, OnTrack, OffTrack, NoTarget, TargetUnknown)
 
 // Judging is how verdicts on indicators are reached, and what status follows from them.
 type Judging struct {
-	// Level is which part of the changes called demonstrable may be expected to be none: the false discovery rate, above 0
-	// and below 1.
+	// Level is the false discovery rate, above 0 and below 1. With 0.05, at most one in twenty of the
+	// changes called demonstrable is expected to be none.
 	Level float64
-	// Trend is over how many of the last periods a trend is taken.
+	// Trend is the number of last periods in which a trend is looked for.
 	Trend int
-	Rules []StatusRule // the first that holds gives the status
+	Rules []StatusRule // the first that holds decides the status
 }
 
-// The places that a rule can be about.
+// The scopes of a rule.
 const (
 	OfAspect   = "aspect"
 	OfCategory = "category"
 )
 
-// Scopes are the names of those places.
+// Scopes are the names of all scopes.
 var Scopes = []string{OfAspect, OfCategory}
 
-// StatusRule gives an aspect or a category a status when enough of its indicators have a course and an aim.
+// StatusRule sets the status of an aspect or a category when enough of its indicators have one of
+// some courses and one of some aims. A rule with the course worse, the aim off-track, AtLeast 2 and
+// Part 0.5 holds for 3 of 6 judged indicators, and for 2 of 4, but not for 1 of 2 or 2 of 5.
 type StatusRule struct {
 	ID      string
 	Gives   Judgement
 	Scope   string   // OfAspect, OfCategory or "" for both
-	Courses []Course // one of these; any when there are none
-	Aims    []Aim    // and one of these; any when there are none
-	AtLeast int      // so many indicators
-	Part    float64  // and such a part of those that could be judged, 0 to 1
+	Courses []Course // empty for any course
+	Aims    []Aim    // empty for any aim
+	AtLeast int      // how many indicators must be counted
+	Part    float64  // and what part of the judged ones, 0 to 1
 }
 
-// Counts reports whether an indicator with a course and an aim is one of those that the rule counts.
+// Counts reports whether the rule counts an indicator with a course and an aim.
 func (r *StatusRule) Counts(course Course, aim Aim) bool {
-	return (len(r.Courses) == 0 || slices.Contains(r.Courses, course)) && (len(r.Aims) == 0 || slices.Contains(r.Aims, aim))
+	return (len(r.Courses) == 0 || slices.Contains(r.Courses, course)) &&
+		(len(r.Aims) == 0 || slices.Contains(r.Aims, aim))
 }

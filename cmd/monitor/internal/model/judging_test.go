@@ -20,7 +20,7 @@ func TestRuleCounts(t *testing.T) {
 	}
 }
 
-// TestHiddenBase: what a share is a part of goes with the audience that may not see it.
+// TestHiddenBase: a share loses its base for an audience that may not see the base.
 func TestHiddenBase(t *testing.T) {
 	base := &Indicator{Head: Head{ID: "mensen", Audience: Board}}
 	e := &Edition{Indicators: []*Indicator{base, {Head: Head{ID: "aandeel"}, Base: base}}}

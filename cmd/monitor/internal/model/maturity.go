@@ -9,12 +9,12 @@ const TopLevel = 5
 type Question struct {
 	Head   // the title is what is asked
 	Aspect *Aspect
-	Answer *Answer // nil when nobody answered
+	Answer *Answer // nil when there is none
 }
 
 func (q *Question) connect(v *view) { q.Aspect = twin(v, q.Aspect) }
 
-// Answer is a level of the maturity scale with what shows it.
+// Answer is a level of the maturity scale with its evidence.
 type Answer struct {
 	Level    int // 0 … TopLevel
 	Evidence Text

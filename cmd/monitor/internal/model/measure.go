@@ -7,14 +7,14 @@ type Measure struct {
 	Head
 	Description Text
 	Owner       *Role
-	Risks       []*Risk // that it lowers
+	Risks       []*Risk // the ones it lowers
 	Once        float64 // one-off cost, 0 or more
 	Yearly      float64 // cost each year, 0 or more
-	Life        int     // years that the one-off cost serves, above 0
+	Life        int     // years for which the one-off cost is made, above 0
 	Start       int     // year in which it starts
 	Benefit     Benefit
-	Requires    []*Measure // without which it is not possible
-	Excludes    []*Measure // that cannot go with it; holds both ways whichever of the two says so
+	Requires    []*Measure // the ones it needs
+	Excludes    []*Measure // the ones it rules out; that holds both ways, whichever of the two says so
 	Decision    *MeasureDecision
 	State       MeasureState
 	Example     bool
@@ -30,7 +30,7 @@ type Benefit struct {
 	Basis               Text // what the estimate rests on
 }
 
-// Outcome is what was decided on a measure.
+// Outcome is what was decided about a measure.
 type Outcome string
 
 // The outcomes.
@@ -41,9 +41,9 @@ const (
 )
 
 // Outcomes are the names of all outcomes.
-var Outcomes = []string{string(Chosen), string(Deferred), string(Rejected)}
+var Outcomes = names(Chosen, Deferred, Rejected)
 
-// MeasureDecision is the decision on a measure: by which role, when, why.
+// MeasureDecision is the decision about a measure.
 type MeasureDecision struct {
 	Outcome Outcome
 	By      *Role
@@ -62,4 +62,4 @@ const (
 )
 
 // MeasureStates are the names of all states.
-var MeasureStates = []string{string(Planned), string(Ongoing), string(Ended)}
+var MeasureStates = names(Planned, Ongoing, Ended)

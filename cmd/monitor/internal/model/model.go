@@ -1,8 +1,13 @@
-// Package model owns the words of the monitor: what an edition, a category, an indicator and a chapter are, and what is
-// always true of them.
+// Package model owns the concepts of the report: edition, category, indicator, chapter, risk and so
+// on, and what is always true of them.
 //
-// It imports the standard library only. It reads no files, knows no HTML, and never changes a value once it was made:
-// everything below is built once by package edition and read by many goroutines after that.
+// It imports the standard library only. It reads no files and knows no HTML. Package edition builds
+// a model once; after that many goroutines read it and nobody changes it.
+//
+// Most concepts are things (see Thing): they have an id, and an audience that may see them. Hidden
+// things are taken out of the model before anything is derived from it: Edition.Visible returns a
+// copy for one audience. A number that may not be shown stays in the model, with its flags; package
+// report hides it.
 package model
 
 import (
@@ -11,7 +16,7 @@ import (
 	"time"
 )
 
-// Text is a text in the languages of the site. The key "" holds a text that serves every language.
+// Text is a text by language. The key "" holds a text that serves every language.
 type Text map[string]string
 
 // In returns the text in a language, or in the first of the others that has one.
@@ -30,7 +35,7 @@ func (t Text) In(lang string, others ...string) string {
 	return ""
 }
 
-// Empty reports whether the text says nothing in any language.
+// Empty reports whether the text is empty in every language.
 func (t Text) Empty() bool {
 	for _, s := range t {
 		if s != "" {
@@ -46,33 +51,34 @@ type Site struct {
 	Description Text
 	Languages   []string // the first is the default
 	Theme       string
-	// PrivacyThreshold is the smallest count about people that may be shown for a sensitive indicator.
+	// PrivacyThreshold is the smallest count about people that may be shown for a sensitive
+	// indicator.
 	PrivacyThreshold int
 	Contact          Text
 	Licence          Text
 	Organisation     Organisation
 	Roles            map[string]*Role
 	RoleOrder        []*Role // in file order
-	// DiscountRate is what a euro next year is worth less than one now, as a part: 0.0225.
+	// DiscountRate is how much less a euro of next year is worth: 0.0225 for 2.25 % less.
 	DiscountRate float64
 	Judging      Judging
 }
 
-// Organisation publishes the report.
+// Organisation is the publisher of the report.
 type Organisation struct {
 	Name  Text
 	Short string
 	URL   string
 }
 
-// Role answers for something. People are never named.
+// Role is a function that answers for something, such as a director. People are never named.
 type Role struct {
 	ID       string
 	Title    Text
-	Capacity Capacity // "" for a role that has none of its own
+	Capacity Capacity // "" for none
 }
 
-// Status is how far a chapter or an edition has come.
+// Status is how far a chapter or an edition is on its way to adoption.
 type Status string
 
 // The statuses, in the order in which they are reached. The words are those that authors write.
@@ -83,11 +89,11 @@ const (
 )
 
 // Statuses are all of them.
-var Statuses = []string{string(Concept), string(Discussed), string(Adopted)}
+var Statuses = names(Concept, Discussed, Adopted)
 
-// ExampleKinds are the kinds of things that an edition can call an example as a whole: promises and recommendations, PDCAR
-// cycles, relations and agreements on registration, reviews.
-var ExampleKinds = []string{"actions", "cycle", "organisation", "reviews"}
+// ExampleFiles are the data files, without .toml, that an edition can call an example as a whole:
+// actions and recommendations, PDCAR cycles, relations and agreements on registration, reviews.
+var ExampleFiles = []string{"actions", "cycle", "organisation", "reviews"}
 
 // Edition is one year's report. Slices are in file order, which is the order of the site.
 type Edition struct {
@@ -97,10 +103,11 @@ type Edition struct {
 	Summary  Text
 	Date     time.Time // UTC midnight of the edition's date
 	Status   Status
-	// Examples are the kinds of things, of ExampleKinds, whose data were made up to show the form. Indicators, measures, answers
-	// and the survey say so themselves.
+	// Examples are the files, out of ExampleFiles, whose data were invented to show the form. An
+	// indicator, a measure, an answer and the survey each have their own field Example.
 	Examples []string
-	// Method is the slug of the chapter that explains how the report is made, and SummaryChapter that of the summary; or "".
+	// Method is the slug of the chapter that explains how the report is made, and SummaryChapter
+	// that of the summary; or "".
 	Method, SummaryChapter string
 
 	Categories []*Category
@@ -123,7 +130,8 @@ type Edition struct {
 	Requests        []*Request
 	Terms           []*Term
 
-	// Partial is true when a file of the edition could not be read: what seems not to exist may stand in it.
+	// Partial is true when a file of the edition could not be read. What seems to be missing may be
+	// in that file.
 	Partial bool
 
 	index   map[Kind]map[string]Thing
@@ -157,7 +165,7 @@ type Category struct {
 	Aspects       []*Aspect
 	KeyIndicators []*Indicator
 
-	Judgement    Judgement // that of the authors, above what the rules make of the indicators; "" when they gave none
+	Judgement    Judgement // by the authors: it overrules the status rules; "" for none
 	Reason       Text      // for the judgement
 	Baseline     Text      // what the Quick Scan of 2019 found
 	Employees    Text      // implications for employees
@@ -174,14 +182,14 @@ func (c *Category) connect(v *view) {
 type Aspect struct {
 	Head
 	Description  Text
-	Surroundings bool   // it can touch the neighbourhood
+	Surroundings bool   // it can affect the neighbourhood
 	Category     string // id of the category it belongs to
 
-	Judgement Judgement // as that of a category
+	Judgement Judgement // like that of a category
 	Reason    Text
 }
 
-// Dimension is a way of splitting an indicator, such as by faculty.
+// Dimension is what an indicator can be split by, such as faculty.
 type Dimension struct {
 	ID      string
 	Title   Text
@@ -209,9 +217,10 @@ type Chapter struct {
 	Slug     string // its page is <slug>.html
 	Path     string // content/2026/nl/40-werknemers-en-studenten.md
 	Language string
-	// Numbered is false for what comes before or beside the report proper, such as a foreword.
+	// Numbered is false for a chapter outside the report proper, such as a foreword.
 	Numbered bool
-	// Label goes before the number of a figure: "3" for the third of the numbered chapters, "A" for the first of the others.
+	// Label is the first part of the number of a figure: "3" in 3.1 for the third numbered chapter,
+	// "A" in A.1 for the first of the others.
 	Label    string
 	Title    string
 	Summary  string
@@ -220,12 +229,13 @@ type Chapter struct {
 	Order    int
 	Category string // id, or ""
 	Body     int    // offset of the text in the file
-	// Audience is who may see the chapter. Stretches of its text may be for a smaller one; package prose knows.
+	// Audience may see the chapter. Passages of its text may be for a smaller audience: package
+	// prose finds these.
 	Audience Audience
 }
 
-// Label gives the chapters of a language, in reading order, what goes before the numbers of their figures: 1, 2, … to those
-// that are numbered, A, B, … to the others.
+// Label sets the labels of the chapters of one language, which are in reading order: 1, 2, … for
+// the numbered ones, and A, B, … for the others.
 func Label(chapters []*Chapter) {
 	numbered, others := 0, 0
 	for _, c := range chapters {
@@ -246,4 +256,13 @@ func letters(n int) string {
 		return letters(n/26-1) + s
 	}
 	return s
+}
+
+// names returns the values of a kind of word as strings.
+func names[T ~string](values ...T) []string {
+	out := make([]string, len(values))
+	for n, v := range values {
+		out[n] = string(v)
+	}
+	return out
 }

@@ -2,7 +2,7 @@ package model
 
 import "time"
 
-// Capacity is what a role takes part in the report as.
+// Capacity is the part that a role has in the report.
 type Capacity string
 
 // The capacities.
@@ -15,18 +15,19 @@ const (
 )
 
 // Capacities are the names of all capacities.
-var Capacities = []string{string(PortfolioHolder), string(BoardMember), string(SteeringGroup), string(Masterclass), string(Supplier)}
+var Capacities = names(PortfolioHolder, BoardMember, SteeringGroup, Masterclass, Supplier)
 
-// Relation is how one role stands to another: hierarchical, operational or functional, or more than one of these (HOF).
+// Relation is how one role relates to another: hierarchical, operational, functional, or more than
+// one of these (HOF).
 type Relation struct {
 	From, To     *Role
 	Hierarchical bool // From gives To orders
-	Operational  bool // From works with To day by day
+	Operational  bool // From works with To every day
 	Functional   bool // From sets To rules, or advises, within a field
 	About        Text
 }
 
-// Letters are the kinds of a relation as the matrix shows them: "HF".
+// Letters returns the kinds of the relation as the matrix shows them: "HF".
 func (r Relation) Letters() string {
 	s := ""
 	for _, k := range []struct {
@@ -40,22 +41,11 @@ func (r Relation) Letters() string {
 	return s
 }
 
-// Registration says how an indicator comes about: who registers what, where, how often.
+// Registration is how an indicator comes about: who registers it, where, and how often.
 type Registration struct {
 	By        *Role
 	System    Text
-	Every     Frequency // how often it is delivered
-	Delivered time.Time // last; the zero Time when never
-	Due       time.Time // next; the zero Time when neither the data nor Delivered tell
-}
-
-// months is how long a period of a frequency lasts.
-var months = map[Frequency]int{Yearly: 12, Quarterly: 3, Monthly: 1, AcademicYear: 12}
-
-// After is the day one period later than a date. A day that the month does not have becomes its last: 31 January is
-// followed by 28 or 29 February.
-func (f Frequency) After(date time.Time) time.Time {
-	first := time.Date(date.Year(), date.Month(), 1, 0, 0, 0, 0, time.UTC).AddDate(0, months[f], 0)
-	last := first.AddDate(0, 1, -1).Day()
-	return first.AddDate(0, 0, min(date.Day(), last)-1)
+	Every     Frequency // how often the numbers are delivered
+	Delivered time.Time // the last time; the zero Time for never
+	Due       time.Time // the next time; the zero Time when that is not known
 }

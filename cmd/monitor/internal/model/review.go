@@ -2,21 +2,21 @@ package model
 
 import "time"
 
-// ReviewOutcome is what came of a review.
+// ReviewOutcome is the result of a review.
 type ReviewOutcome string
 
 // The outcomes of a review. A review that has not been held has none: "".
 const (
 	Agreed  ReviewOutcome = "agreed"
-	Changed ReviewOutcome = "changed" // agreed when the changes asked for had been made
+	Changed ReviewOutcome = "changed" // agreed after changes
 	Refused ReviewOutcome = "refused"
 	Adopts  ReviewOutcome = "adopted" // by the Executive Board
 )
 
 // ReviewOutcomes are the names of all outcomes.
-var ReviewOutcomes = []string{string(Agreed), string(Changed), string(Refused), string(Adopts)}
+var ReviewOutcomes = names(Agreed, Changed, Refused, Adopts)
 
-// Review is a chapter discussed with a role: the portfolio holder, a board member.
+// Review is the discussion of a chapter with a role, such as the portfolio holder.
 type Review struct {
 	Head           // it has no title
 	Chapter string // slug, the same in all languages
@@ -27,12 +27,12 @@ type Review struct {
 	Note    Text
 }
 
-// shown: a review of a chapter that the reader may not see is hidden with it.
+// shown hides a review with its chapter.
 func (r *Review) shown(v *view) bool {
 	return r.Audience <= v.audience && (v.edition.hasChapter(r.Chapter) || !v.whole.hasChapter(r.Chapter))
 }
 
-// Overdue reports whether a review should have been held before a date and was not.
+// Overdue reports whether the review was due before a date and was not held.
 func (r *Review) Overdue(on time.Time) bool {
 	return r.Date.IsZero() && !r.Due.IsZero() && r.Due.Before(on)
 }

@@ -1,6 +1,6 @@
 package model
 
-// Texts is a list of texts in the languages of the site, as Text is one.
+// Texts is a list of texts by language, like Text.
 type Texts map[string][]string
 
 // In returns the list in a language, or in the first of the others that has one.
@@ -20,8 +20,8 @@ type Risk struct {
 	Aspects      []*Aspect // one or more; the first gives the category
 	Causes       Texts
 	Consequences Texts
-	Indicators   []*Indicator // what tells something of it
-	Connections  []Connection // to other risks, in file order; told from one side only
+	Indicators   []*Indicator // the ones that say something about it
+	Connections  []Connection // in file order; each connection is with one of its two risks only
 	Owner        *Role
 }
 
@@ -36,7 +36,7 @@ func (r *Risk) connect(v *view) {
 	r.Connections = seen
 }
 
-// Category is the id of the category the risk belongs to, or "" when its aspects could not be read.
+// Category returns the id of the risk's category, or "" when its aspects could not be read.
 func (r *Risk) Category() string {
 	if len(r.Aspects) == 0 {
 		return ""
@@ -44,7 +44,8 @@ func (r *Risk) Category() string {
 	return r.Aspects[0].Category
 }
 
-// Connection is how one risk leads to, or goes with, another: an expert's judgement, beside that of the respondents.
+// Connection is an expert's judgement that one risk leads to another, or goes with it. The survey
+// asks the respondents the same.
 type Connection struct {
 	To  *Risk
 	Why Text

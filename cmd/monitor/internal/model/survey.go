@@ -2,17 +2,18 @@ package model
 
 import "time"
 
-// Survey is the risk perception survey of an edition: its questions, and whom they were put to. The answers are in
-// package survey.
+// Survey is the risk perception survey of an edition: its questions, and the groups that were
+// asked. Package survey has the answers.
 type Survey struct {
 	Title   Text
-	Source  Text   // "risicoperceptie-enquête UT 2026": how figures name it
+	Source  Text   // "risicoperceptie-enquête UT 2026": what figures call it
 	Answers string // path of the CSV file with the answers
 	// Start and End are the first and last day on which it could be answered.
 	Start, End time.Time
 	Method     Text
 	Example    bool // the answers are generated to show the form
-	// Weighted: answers are weighted so that each group counts for its part of the population (post-stratification).
+	// Weighted is true when answers are weighted, so that each group counts for its part of the
+	// population (post-stratification).
 	Weighted   bool
 	Groups     []*Group
 	Horizons   []*Horizon
@@ -29,26 +30,27 @@ type Group struct {
 	Population int // people, above 0
 }
 
-// Horizon is how far ahead a question looks.
+// Horizon is the number of years that a question looks ahead.
 type Horizon struct {
 	ID    string
 	Title Text
 	Years int // above 0
 }
 
-// Option is one of the answers to choose from.
+// Option is one of the answers that respondents choose from.
 type Option struct {
 	ID    string
 	Title Text
 }
 
-// SurveyKind is what a question asks. It decides what subject, horizon and value are in the answers.
+// SurveyKind is what a question asks. It decides what the columns subject, horizon and value of the
+// answers hold.
 type SurveyKind string
 
 // The kinds of survey question. In the file of answers:
 //
 //	            subject        horizon   value
-//	current     —              —         risk        the risk most likely to cause a material crisis this year
+//	current     —              —         risk        most likely to cause a material crisis this year
 //	severity    risk           horizon   1 … Max
 //	likelihood  risk           —         1 … Max
 //	impact      risk           —         1 … Max
@@ -66,15 +68,15 @@ const (
 )
 
 // SurveyKinds are the names of all kinds.
-var SurveyKinds = []string{string(Current), string(Severity), string(Likelihood), string(Impact), string(Outlook), string(Drivers), string(ApproachTo)}
+var SurveyKinds = names(Current, Severity, Likelihood, Impact, Outlook, Drivers, ApproachTo)
 
-// SurveyQuestion is one question of the survey. A survey asks one of each kind at most.
+// SurveyQuestion is one question of the survey. A survey has at most one of each kind.
 type SurveyQuestion struct {
 	ID   string
 	Kind SurveyKind
 	Text Text
-	// Max is the top of the scale, which begins at 1, and Low and High are the words at its ends; of severity,
-	// likelihood and impact only.
+	// Max is the top of the scale, which begins at 1, and Low and High are the words at its ends.
+	// Only severity, likelihood and impact have a scale.
 	Max       int
 	Low, High Text
 }

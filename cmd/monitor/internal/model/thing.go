@@ -2,7 +2,8 @@ package model
 
 import "iter"
 
-// Kind is a kind of thing. Authors write it before the id of a thing, in references and as evidence: risk:brand.
+// Kind is a kind of thing. Authors write it before the id of a thing, in references and as
+// evidence: risk:brand.
 type Kind string
 
 // The kinds of things.
@@ -22,8 +23,8 @@ const (
 	TermKind           Kind = "term"
 )
 
-// kinds is the table of all kinds, in the order of their names. Whatever is done with things of
-// every kind goes by it. Chapters have a row and no list, since each language has its own.
+// kinds is the table of all kinds, in the order of their names. All code that treats every kind
+// alike reads it. Chapters have a row but no list, since each language has its own chapters.
 var kinds = []kindOfThing{
 	row(ActionKind, inText|asEvidence|followed, func(e *Edition) *[]*Action { return &e.Actions }),
 	row(AspectKind, inText|asEvidence, func(e *Edition) *[]*Aspect { return &e.Aspects }),
@@ -33,7 +34,8 @@ var kinds = []kindOfThing{
 	row(IndicatorKind, inText|asEvidence|followed, func(e *Edition) *[]*Indicator { return &e.Indicators }),
 	row(MeasureKind, inText|asEvidence|followed, func(e *Edition) *[]*Measure { return &e.Measures }),
 	row(QuestionKind, inText|asEvidence|followed, func(e *Edition) *[]*Question { return &e.Questions }),
-	row(RecommendationKind, inText|asEvidence|followed, func(e *Edition) *[]*Recommendation { return &e.Recommendations }),
+	row(RecommendationKind, inText|asEvidence|followed,
+		func(e *Edition) *[]*Recommendation { return &e.Recommendations }),
 	row(RequestKind, 0, func(e *Edition) *[]*Request { return &e.Requests }),
 	row(ReviewKind, 0, func(e *Edition) *[]*Review { return &e.Reviews }),
 	row(RiskKind, inText|asEvidence|followed, func(e *Edition) *[]*Risk { return &e.Risks }),
@@ -44,16 +46,16 @@ var kinds = []kindOfThing{
 type kindOfThing struct {
 	name Kind
 	uses use
-	// things are those of an edition, in file order; nil for chapters.
+	// things returns those of an edition, in file order; nil for chapters.
 	things func(*Edition) []Thing
-	// show puts copies of the things that a view shows in its edition, and in its table of copies; nil
-	// for chapters.
+	// show copies the things that the audience of a view may see to the view's edition; nil for
+	// chapters.
 	show func(*view)
 	// is reports whether a thing is of the kind; nil for chapters.
 	is func(Thing) bool
 }
 
-// row makes the row of a kind, given where an edition keeps the things.
+// row returns the row of a kind. list returns where an edition keeps its things.
 func row[T any, P pointer[T]](name Kind, uses use, list func(*Edition) *[]*T) kindOfThing {
 	things := func(e *Edition) []Thing {
 		var out []Thing
@@ -66,9 +68,9 @@ func row[T any, P pointer[T]](name Kind, uses use, list func(*Edition) *[]*T) ki
 		var shown []*T
 		for _, thing := range *list(v.whole) {
 			if P(thing).shown(v) {
-				twin := *thing
-				v.copies[P(thing)] = P(&twin)
-				shown = append(shown, &twin)
+				copied := *thing
+				v.copies[P(thing)] = P(&copied)
+				shown = append(shown, &copied)
 			}
 		}
 		*list(v.edition) = shown
@@ -92,7 +94,7 @@ type use int
 const (
 	inText     use = 1 << iota // chapters can refer to them
 	asEvidence                 // findings can rest on them
-	followed                   // they are followed from edition to edition, and say which id they had (Formerly)
+	followed                   // they are followed from edition to edition, and may have another id before (Formerly)
 )
 
 // Kinds are the names of all kinds, Schemes of those that chapters can refer to, and EvidenceKinds
@@ -129,7 +131,7 @@ func KindOf(thing Thing) Kind {
 	return ""
 }
 
-// Head is what things of all kinds have.
+// Head is what every thing has.
 type Head struct {
 	ID       string // unique in its kind
 	Title    Text   // of a question: what it asks; a review has none
@@ -140,17 +142,17 @@ type Head struct {
 // Header returns the head of a thing whose kind is not known.
 func (h *Head) Header() *Head { return h }
 
-// shown reports whether the audience of a view may see the thing. Review has a method of its own.
+// shown reports whether the audience of a view may see the thing. Review has its own method.
 func (h *Head) shown(v *view) bool { return h.Audience <= v.audience }
 
-// connect does nothing. A kind that points at other things has a method of its own.
+// connect does nothing. A kind that points at other things has its own method.
 func (h *Head) connect(*view) {}
 
 // Thing is a thing of any kind: a pointer to a struct that embeds Head.
 type Thing interface {
 	Header() *Head
 	shown(*view) bool
-	// connect makes a thing of a view's edition point at things of that edition only.
+	// connect makes a copied thing point at the copies of other things, and at no hidden thing.
 	connect(*view)
 }
 
@@ -170,8 +172,8 @@ func (e *Edition) Things() iter.Seq2[Kind, Thing] {
 	}
 }
 
-// Index makes the edition's things known by id. It is called when all are there, and while reading
-// when those that later files refer to are.
+// Index records the edition's things by id. Package edition calls it when it has read the things
+// that later files refer to, and again when it has read all.
 func (e *Edition) Index() {
 	e.index, e.renamed = make(map[Kind]map[string]Thing), make(map[Kind]map[string]string)
 	for kind, thing := range e.Things() {
@@ -186,7 +188,7 @@ func (e *Edition) Index() {
 	}
 }
 
-// Thing returns the thing of a kind and an id, or nil. It does not know chapters.
+// Thing returns the thing of a kind with an id, or nil. It finds no chapters.
 func (e *Edition) Thing(kind Kind, id string) Thing { return e.index[kind][id] }
 
 // IDs returns the ids of the things of a kind, in file order.
@@ -200,44 +202,44 @@ func (e *Edition) IDs(kind Kind) []string {
 	return ids
 }
 
-// Renamed returns the id of the thing of a kind that had another id in the edition before. ok is
-// false when no thing had that.
+// Renamed returns the present id of the thing that had the id formerly in the edition before. ok is
+// false when there is none.
 func (e *Edition) Renamed(kind Kind, formerly string) (id string, ok bool) {
 	id, ok = e.renamed[kind][formerly]
 	return id, ok
 }
 
-// lookup returns the thing of a kind and an id as what it is, or nil.
+// lookup returns the thing of a kind with an id as its own type, or nil.
 func lookup[P Thing](e *Edition, kind Kind, id string) P {
 	thing, _ := e.index[kind][id].(P)
 	return thing
 }
 
-// Action returns the action of an id, or nil.
+// Action returns the action with an id, or nil.
 func (e *Edition) Action(id string) *Action { return lookup[*Action](e, ActionKind, id) }
 
-// Aspect returns the aspect of an id, or nil.
+// Aspect returns the aspect with an id, or nil.
 func (e *Edition) Aspect(id string) *Aspect { return lookup[*Aspect](e, AspectKind, id) }
 
-// Category returns the category of an id, or nil.
+// Category returns the category with an id, or nil.
 func (e *Edition) Category(id string) *Category { return lookup[*Category](e, CategoryKind, id) }
 
-// Indicator returns the indicator of an id, or nil.
+// Indicator returns the indicator with an id, or nil.
 func (e *Edition) Indicator(id string) *Indicator { return lookup[*Indicator](e, IndicatorKind, id) }
 
-// Measure returns the measure of an id, or nil.
+// Measure returns the measure with an id, or nil.
 func (e *Edition) Measure(id string) *Measure { return lookup[*Measure](e, MeasureKind, id) }
 
-// Question returns the diagnostic question of an id, or nil.
+// Question returns the diagnostic question with an id, or nil.
 func (e *Edition) Question(id string) *Question { return lookup[*Question](e, QuestionKind, id) }
 
-// Recommendation returns the recommendation of an id, or nil.
+// Recommendation returns the recommendation with an id, or nil.
 func (e *Edition) Recommendation(id string) *Recommendation {
 	return lookup[*Recommendation](e, RecommendationKind, id)
 }
 
-// Risk returns the risk of an id, or nil.
+// Risk returns the risk with an id, or nil.
 func (e *Edition) Risk(id string) *Risk { return lookup[*Risk](e, RiskKind, id) }
 
-// Term returns the term of an id, or nil.
+// Term returns the term with an id, or nil.
 func (e *Edition) Term(id string) *Term { return lookup[*Term](e, TermKind, id) }

@@ -6,7 +6,8 @@ import (
 	"testing"
 )
 
-// TestThings sees that the table of kinds has every list of things of an edition, each once and in the order of its names.
+// TestThings checks that the table of kinds has each list of things of an edition once, in the
+// order of the kinds' names.
 func TestThings(t *testing.T) {
 	var e Edition
 	added := 0
@@ -29,19 +30,22 @@ func TestThings(t *testing.T) {
 		found++
 	}
 	if found != added || added != len(kinds)-1 { // chapters are listed by language
-		t.Errorf("an edition has %d lists of things, and the table yields %d of them in %d kinds", added, found, len(kinds))
+		t.Errorf("an edition has %d lists of things, and the table yields %d of them in %d kinds", added, found,
+			len(kinds))
 	}
 	if sorted := slices.Compact(slices.Sorted(slices.Values(names))); !slices.Equal(names, sorted) {
 		t.Errorf("the table is not in order, or has a kind twice: %v", names)
 	}
 }
 
-// TestLookup sees that each kind is found as what it is.
+// TestLookup checks that a thing of each kind is found as its own type.
 func TestLookup(t *testing.T) {
 	e := shownAndHidden()
 	for name, thing := range map[string]Thing{
-		"action": e.Action("open"), "aspect": e.Aspect("open"), "category": e.Category("mensen"), "indicator": e.Indicator("open"),
-		"measure": e.Measure("open"), "question": e.Question("open"), "recommendation": e.Recommendation("open"), "risk": e.Risk("open"),
+		"action": e.Action("open"), "aspect": e.Aspect("open"), "category": e.Category("mensen"),
+		"indicator": e.Indicator("open"),
+		"measure":   e.Measure("open"), "question": e.Question("open"), "recommendation": e.Recommendation("open"),
+		"risk": e.Risk("open"),
 		"term": e.Term("open"),
 	} {
 		if reflect.ValueOf(thing).IsNil() {

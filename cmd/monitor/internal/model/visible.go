@@ -1,11 +1,12 @@
 package model
 
-// Visible returns a copy of the edition that holds only what an audience may see. Everything else is derived from the
-// copy, so that nothing above the audience can reach the output.
+// Visible returns a copy of the edition that holds only what an audience may see. All pages and
+// figures are made from the copy, so that nothing else can reach the output.
 //
-// A hidden thing leaves no trace: it is not in the lists, nothing is counted or numbered with it, and whatever pointed at it
-// no longer does. There is one copy of each thing, and things in the copy point at each other; the edition itself stays as it
-// was. Of a chapter with stretches for a smaller audience the chapter is here, and package prose takes out the stretches.
+// A hidden thing leaves no trace: it is in no list, it is not counted or numbered, and nothing
+// points at it. Every visible thing is copied once, and the copies point at each other only
+// (connect). A chapter with passages for a smaller audience is copied whole: package prose removes
+// the passages.
 func (e *Edition) Visible(to Audience) *Edition {
 	copied := *e
 	v := &view{whole: e, edition: &copied, audience: to, copies: make(map[Thing]Thing)}
@@ -31,20 +32,20 @@ func (e *Edition) Visible(to Audience) *Edition {
 	return v.edition
 }
 
-// view is an edition as an audience sees it, while it is made.
+// view is an edition for one audience, while it is made.
 type view struct {
 	whole, edition *Edition
 	audience       Audience
-	copies         map[Thing]Thing // from a thing of whole to that of edition; one that is hidden has none
+	copies         map[Thing]Thing // from a thing of whole to its copy; hidden things have none
 }
 
-// twin returns the copy of a thing that the audience sees, or nil.
+// twin returns the copy of a thing, or nil when the thing is hidden.
 func twin[T any, P pointer[T]](v *view, thing *T) *T {
 	copied, _ := v.copies[P(thing)].(P)
 	return copied
 }
 
-// twins returns the copies of those of some things that the audience sees, in their order.
+// twins returns the copies of the things that are not hidden, in order.
 func twins[T any, P pointer[T]](v *view, things []*T) []*T {
 	var out []*T
 	for _, thing := range things {
@@ -55,7 +56,8 @@ func twins[T any, P pointer[T]](v *view, things []*T) []*T {
 	return out
 }
 
-// visibleChapters are copies of the chapters that an audience may see, numbered as if there were no others.
+// visibleChapters returns copies of the chapters that an audience may see, labelled as if there
+// were no others.
 func (e *Edition) visibleChapters(to Audience) map[string][]*Chapter {
 	out := make(map[string][]*Chapter, len(e.Chapters))
 	for lang, all := range e.Chapters {
@@ -70,7 +72,7 @@ func (e *Edition) visibleChapters(to Audience) map[string][]*Chapter {
 	return out
 }
 
-// hasChapter reports whether any language has a chapter of a slug.
+// hasChapter reports whether any language has a chapter with a slug.
 func (e *Edition) hasChapter(slug string) bool {
 	for lang := range e.Chapters {
 		if e.Chapter(lang, slug) != nil {
@@ -80,7 +82,7 @@ func (e *Edition) hasChapter(slug string) bool {
 	return false
 }
 
-// only returns a new slice of those of some things that are shown.
+// only returns a new slice of the things that are shown.
 func only[T any](things []T, shown func(T) bool) []T {
 	var out []T
 	for _, thing := range things {

@@ -8,12 +8,12 @@ import (
 	"time"
 )
 
-// secret is in every text of what may not be seen.
+// secret is in every text of the hidden things.
 const secret = "geheim"
 
-// shownAndHidden makes an edition in which everything that has an audience is there twice, once for
-// everybody and once for the Board. Each thing points at the other one of every kind that it can
-// point at, and lists of things hold both.
+// shownAndHidden makes an edition that has two of everything with an audience: one for everybody
+// and one for the Board. Each thing points at the other one of every kind that it can point at, and
+// lists of things hold both.
 func shownAndHidden() *Edition {
 	e := &Edition{Year: "2026", Survey: twice[Survey]()[1], Method: secret}
 	pairs := make(map[reflect.Type]reflect.Value)
@@ -36,7 +36,7 @@ func shownAndHidden() *Edition {
 	Label(chapters)
 	e.Chapters = map[string][]*Chapter{"nl": chapters, "en": translated[1:]}
 	Label(e.Chapters["en"])
-	// A review for everybody, of a chapter for the Board, is one of the Board's too.
+	// A review for everybody of a chapter for the Board is hidden with the chapter.
 	e.Reviews[0].Chapter = "mensen"
 	e.Reviews = append(e.Reviews, &Review{Head: Head{ID: "ook"}, Chapter: secret})
 	for _, i := range e.Indicators {
@@ -45,14 +45,15 @@ func shownAndHidden() *Edition {
 	for _, f := range e.Findings {
 		f.Evidence = nil
 		for _, kind := range EvidenceKinds {
-			f.Evidence = append(f.Evidence, Evidence{Kind(kind), "open"}, Evidence{Kind(kind), "mensen"}, Evidence{Kind(kind), secret})
+			f.Evidence = append(f.Evidence, Evidence{Kind(kind), "open"}, Evidence{Kind(kind), "mensen"},
+				Evidence{Kind(kind), secret})
 		}
 	}
 	e.Index()
 	return e
 }
 
-// link makes a value, and what it holds, point at one of each pair of things.
+// link makes a value and all that it holds point at one of each pair of things.
 func link(v reflect.Value, pairs map[reflect.Type]reflect.Value, to int) {
 	of := v.Type()
 	switch {
@@ -82,10 +83,10 @@ func valuesOf[T any](things []*T) (out []T) {
 	return out
 }
 
-// twice is pair for a type that is known.
+// twice is pair for a type known to the compiler.
 func twice[T any]() []*T { return pair(reflect.TypeFor[T]()).Interface().([]*T) }
 
-// pair makes one of a type for everybody, and one for the Board of which every text is secret.
+// pair makes two of a type: one for everybody, and one for the Board with the secret in every text.
 func pair(of reflect.Type) reflect.Value {
 	open, hidden := reflect.New(of), reflect.New(of)
 	if id := open.Elem().FieldByName("ID"); id.IsValid() {
@@ -96,7 +97,8 @@ func pair(of reflect.Type) reflect.Value {
 	return reflect.Append(reflect.MakeSlice(reflect.SliceOf(open.Type()), 0, 2), open, hidden)
 }
 
-// plant writes the secret in every text of a value and of what it holds; pointers, which lead elsewhere, are left alone.
+// plant writes the secret in every text of a value and of all that it holds. It follows no
+// pointers.
 func plant(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.String:
@@ -122,7 +124,7 @@ func plant(v reflect.Value) {
 	}
 }
 
-// walk calls f for everything that can be reached from a value, by way of unexported fields too.
+// walk calls f for everything that can be reached from a value, also through unexported fields.
 func walk(v reflect.Value, path string, seen map[any]bool, f func(path string, v reflect.Value)) {
 	f(path, v)
 	switch v.Kind() {
@@ -153,7 +155,7 @@ func walk(v reflect.Value, path string, seen map[any]bool, f func(path string, v
 	}
 }
 
-// secrets are the paths by which a secret text can be reached.
+// secrets returns the paths to the texts that hold the secret.
 func secrets(e *Edition) []string {
 	var found []string
 	walk(reflect.ValueOf(e), "", make(map[any]bool), func(path string, v reflect.Value) {
@@ -164,7 +166,7 @@ func secrets(e *Edition) []string {
 	return found
 }
 
-// TestVisible sees that nothing above the audience is left, by whatever way.
+// TestVisible checks that nothing above the audience can be reached by any path.
 func TestVisible(t *testing.T) {
 	e := shownAndHidden()
 	planted := secrets(e)
@@ -184,7 +186,7 @@ func TestVisible(t *testing.T) {
 	}
 }
 
-// TestVisibleKeeps sees that what may be seen is all there, and still hangs together.
+// TestVisibleKeeps checks that all visible things are there, and point at each other.
 func TestVisibleKeeps(t *testing.T) {
 	e := shownAndHidden()
 	e.Indicators[0].Per.Indicator = e.Indicators[0]
@@ -195,17 +197,20 @@ func TestVisibleKeeps(t *testing.T) {
 	if len(f.Evidence) != len(EvidenceKinds) { // the one of each kind that may be seen
 		t.Errorf("evidence that is left: %v", f.Evidence)
 	}
-	if c := v.Category("mensen"); c == nil || len(c.Aspects) != 1 || v.Aspect("open") != c.Aspects[0] || len(c.KeyIndicators) != 1 {
+	if c := v.Category("mensen"); c == nil || len(c.Aspects) != 1 || v.Aspect("open") != c.Aspects[0] ||
+		len(c.KeyIndicators) != 1 {
 		t.Error("a category has lost what may be seen")
 	}
-	if r := v.Risk("open"); r == nil || len(r.Indicators) != 1 || len(r.Connections) != 1 || r.Connections[0].To != r || v.Action("open").Risk != r {
+	if r := v.Risk("open"); r == nil || len(r.Indicators) != 1 || len(r.Connections) != 1 ||
+		r.Connections[0].To != r || v.Action("open").Risk != r {
 		t.Error("what may be seen no longer hangs together")
 	}
 	i0 := v.Indicator("open")
 	if i := i0; i.Per == nil || i.Per.Indicator != i {
 		t.Error("a rate whose denominator may be seen is gone")
 	}
-	if len(v.Terms) != 1 || len(v.Reviews) != 1 || len(v.Cycles) != 1 || len(v.Cycles[0].Phases) != 1 || len(v.Chapters["nl"]) != 1 || len(i0.Breakdowns) != 1 {
+	if len(v.Terms) != 1 || len(v.Reviews) != 1 || len(v.Cycles) != 1 || len(v.Cycles[0].Phases) != 1 ||
+		len(v.Chapters["nl"]) != 1 || len(i0.Breakdowns) != 1 {
 		t.Error("something that may be seen is gone, or something hidden is left")
 	}
 	if v.Survey != nil || v.Method != "" || e.Visible(Board).Survey == nil || e.Visible(Board).Method == "" {
@@ -213,7 +218,8 @@ func TestVisibleKeeps(t *testing.T) {
 	}
 }
 
-// TestVisibleTwins sees that the copy never leads back to a thing of the whole edition, where hidden things can be reached.
+// TestVisibleTwins checks that no pointer in the copy leads back to the whole edition, where hidden
+// things are.
 func TestVisibleTwins(t *testing.T) {
 	e := shownAndHidden()
 	v := e.Visible(Board)
@@ -244,10 +250,11 @@ func TestVisibleTwins(t *testing.T) {
 	}
 }
 
-// TestLabels sees that chapters are numbered as if the hidden ones were not there.
+// TestLabels checks that chapters are numbered as if the hidden ones were not there.
 func TestLabels(t *testing.T) {
 	e := &Edition{Chapters: map[string][]*Chapter{"nl": {
-		{Slug: "a", Numbered: true}, {Slug: "b", Numbered: true, Audience: Board}, {Slug: "c", Audience: Intranet}, {Slug: "d"}, {Slug: "e", Numbered: true},
+		{Slug: "a", Numbered: true}, {Slug: "b", Numbered: true, Audience: Board}, {Slug: "c", Audience: Intranet},
+		{Slug: "d"}, {Slug: "e", Numbered: true},
 	}}}
 	Label(e.Chapters["nl"])
 	for to, want := range []string{"a1 dA e2 ", "a1 cA dB e2 ", "a1 b2 cA dB e3 "} {
@@ -261,23 +268,24 @@ func TestLabels(t *testing.T) {
 	}
 }
 
-// TestAudienceLevels sees that every place in an edition that can say an audience is looked at.
+// TestAudienceLevels marks each field of type Audience in an edition, and checks that it is
+// noticed.
 func TestAudienceLevels(t *testing.T) {
 	e := shownAndHidden()
-	places := make(map[string][]reflect.Value)
+	fields := make(map[string][]reflect.Value)
 	walk(reflect.ValueOf(e), "", make(map[any]bool), func(path string, v reflect.Value) {
 		if v.Type() == reflect.TypeFor[Audience]() {
 			v.SetInt(int64(Public))
-			places[path] = append(places[path], v)
+			fields[path] = append(fields[path], v)
 		}
 	})
-	if len(places) < 10 {
-		t.Fatalf("only %d places", len(places))
+	if len(fields) < 10 {
+		t.Fatalf("only %d fields", len(fields))
 	}
 	if got := e.AudienceLevels(); !slices.Equal(got, []Audience{Public}) {
 		t.Fatalf("all is for everybody, and the levels are %v", got)
 	}
-	for path, all := range places {
+	for path, all := range fields {
 		all[0].SetInt(int64(Intranet))
 		if got := e.AudienceLevels(); !slices.Equal(got, []Audience{Public, Intranet}) {
 			t.Errorf("%s: %v", path, got)
@@ -286,30 +294,8 @@ func TestAudienceLevels(t *testing.T) {
 	}
 }
 
-func TestAfter(t *testing.T) {
-	day := func(s string) time.Time {
-		d, err := time.Parse(time.DateOnly, s)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return d
-	}
-	tests := []struct {
-		every      Frequency
-		from, want string
-	}{
-		{Yearly, "2026-02-01", "2027-02-01"}, {Yearly, "2024-02-29", "2025-02-28"}, {AcademicYear, "2025-09-01", "2026-09-01"},
-		{Quarterly, "2025-11-30", "2026-02-28"}, {Monthly, "2026-01-31", "2026-02-28"}, {Monthly, "2025-12-15", "2026-01-15"},
-	}
-	for _, test := range tests {
-		if got := test.every.After(day(test.from)); got != day(test.want) {
-			t.Errorf("%s after %s is %s, want %s", test.every, test.from, got.Format(time.DateOnly), test.want)
-		}
-	}
-}
-
-// TestVisibleAbove: a part of a hidden part is a part of the whole that is seen.
-func TestVisibleAbove(t *testing.T) {
+// TestVisibleWhole: a part of a hidden part becomes a part of the visible whole.
+func TestVisibleWhole(t *testing.T) {
 	whole := &Indicator{Head: Head{ID: "geheel"}}
 	hidden := &Indicator{Head: Head{ID: "deel", Audience: Board}, PartOf: whole}
 	part := &Indicator{Head: Head{ID: "deel-van-deel"}, PartOf: hidden}

@@ -8,8 +8,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
 
-// Caption is a text that belongs to a dot and may stand anywhere around it. Where that is, is found
-// for all captions of a plot together (Settle).
+// Caption is a text that belongs to a dot and may be anywhere around it. Settle finds where, for all
+// captions of a plot together.
 type Caption struct {
 	Of scene.Point // what the dot stands for
 
@@ -20,11 +20,11 @@ type Caption struct {
 	// What Settle found.
 	lines  []string
 	box    Box
-	leader bool // it stands away from its dot, and a line leads to it
+	leader bool // it is away from its dot, and a line leads to it
 	left   bool // there was no room for it
 }
 
-// The price of what a caption should not do. Only the order of their sizes matters.
+// These are the prices of what a caption should not do. Only their order matters.
 const (
 	onCaption = 1000
 	onDot     = 300
@@ -33,18 +33,20 @@ const (
 	perPixel  = 0.25 // of the way from its dot
 )
 
-// directions are the places around a dot, the better first: beside it, then above and below, then
-// the corners.
+// directions are those in which a caption may lie from its dot, in degrees, the better first:
+// beside it, above and below it, then the corners.
 var directions = []float64{0, 180, 90, 270, 45, 315, 135, 225, 22, 338, 158, 202, 68, 112, 248, 292}
 
-// Settle places captions so that none lies upon another, upon a dot or upon what is taken, within a
-// frame, and as near to their dots as that allows; lines that are taken are crossed where there is
-// no better place. It takes them in order, each to the best place that the others leave, and again
-// until none moves: a descent to a near optimum, by fixed steps (compare Christensen, Marks and
-// Shieber, An empirical study of algorithms for point-feature label placement, 1995, who find it
-// close to the best where points are few). A caption that then still lies upon another is left out:
-// the figure says it in its table.
-func Settle(captions []*Caption, frame Box, taken Space) {
+// Settle finds a place within a box for each caption, as near to its dot as possible, so that none
+// overlaps another, a dot, or a box that is taken. A line that is taken is crossed only where there
+// is no better place.
+//
+// Each caption in turn takes the best place that the others leave, again and again until none
+// moves, for 40 rounds at the most. That comes close to the best when there are few points
+// (Christensen, Marks and Shieber, An empirical study of algorithms for point-feature label
+// placement, 1995). A caption that still overlaps another is left out; the table of the figure has
+// it.
+func Settle(captions []*Caption, within Box, taken Space) {
 	var dots []Box
 	for _, c := range captions {
 		dots = append(dots, Box{c.X - c.Radius, c.Y - c.Radius, c.X + c.Radius, c.Y + c.Radius})
@@ -52,7 +54,7 @@ func Settle(captions []*Caption, frame Box, taken Space) {
 	for round := range 40 {
 		moved := false
 		for n, c := range captions {
-			if c.place(n, captions, dots, frame, &taken, round == 0) {
+			if c.settle(n, captions, dots, within, &taken, round == 0) {
 				moved = true
 			}
 		}
@@ -68,9 +70,9 @@ func Settle(captions []*Caption, frame Box, taken Space) {
 	}
 }
 
-// place moves a caption to the best place; false when it stands there already. In the first round
-// it looks only at those before it.
-func (c *Caption) place(n int, all []*Caption, dots []Box, frame Box, taken *Space, first bool) bool {
+// settle moves a caption to its best place, and reports whether it moved. In the first round it
+// looks only at the captions before it.
+func (c *Caption) settle(n int, all []*Caption, dots []Box, within Box, taken *Space, first bool) bool {
 	best := math.Inf(1)
 	var at Caption
 	for v, lines := range c.Variants {
@@ -83,8 +85,8 @@ func (c *Caption) place(n int, all []*Caption, dots []Box, frame Box, taken *Spa
 					away += 6
 				}
 				try.box = around(c.X, c.Y, angle, away, w, h)
-				if try.box.Left < frame.Left || try.box.Right > frame.Right || try.box.Top < frame.Top ||
-					try.box.Bottom > frame.Bottom {
+				if try.box.Left < within.Left || try.box.Right > within.Right || try.box.Top < within.Top ||
+					try.box.Bottom > within.Bottom {
 					continue
 				}
 				cost := float64(v)*1.5 + float64(d)*0.3 + (away-c.Radius)*perPixel
@@ -109,7 +111,7 @@ func (c *Caption) place(n int, all []*Caption, dots []Box, frame Box, taken *Spa
 	return true
 }
 
-// conflicts is the price of what a caption would lie upon.
+// conflicts is the price of all that a caption would overlap at a place.
 func (c *Caption) conflicts(n int, try *Caption, all []*Caption, dots []Box, taken *Space, first bool) float64 {
 	cost := 0.0
 	lead := Stroke{c.X, c.Y, 0, 0}
@@ -153,18 +155,18 @@ func (c *Caption) conflicts(n int, try *Caption, all []*Caption, dots []Box, tak
 	return cost
 }
 
-// lead is the line from the dot to a caption that stands away from it.
+// lead is the line from the dot to a caption that is away from it.
 func (c *Caption) lead() Stroke {
 	x, y := nearest(c.box, c.X, c.Y)
 	return Stroke{c.X, c.Y, x, y}
 }
 
-// around is a box whose nearest point lies at a distance from a point, in a direction in degrees (0
-// is to the right, 90 up).
+// around returns a box at a distance from a point, in a direction in degrees: 0 is to the right, 90
+// is up.
 func around(x, y, angle, away, w, h float64) Box {
 	cos, sin := math.Cos(angle*math.Pi/180), -math.Sin(angle*math.Pi/180)
 	px, py := x+cos*away, y+sin*away
-	// The box lies on the far side of that point.
+	// The box is on the far side of that point.
 	left, top := px-w/2+cos*w/2, py-h/2+sin*h/2
 	switch {
 	case cos > 0.9:
@@ -175,7 +177,7 @@ func around(x, y, angle, away, w, h float64) Box {
 	return Box{left, top, left + w, top + h}
 }
 
-// nearest is the point of a box that is nearest to a point.
+// nearest is the point of a box nearest to a point.
 func nearest(b Box, x, y float64) (float64, float64) {
 	return min(max(x, b.Left), b.Right), min(max(y, b.Top), b.Bottom)
 }
@@ -190,12 +192,8 @@ func (p *Paper) Caption(captions []*Caption, inks []Ink) {
 			l := c.lead()
 			way := math.Hypot(l.X2-l.X1, l.Y2-l.Y1)
 			edge := c.Radius / way // the line begins where the dot ends
-			p.LineOf(
-				c.Of,
-				Stylus{Tint: "axis", Width: 1},
-				[2]float64{l.X1 + (l.X2-l.X1)*edge, l.Y1 + (l.Y2-l.Y1)*edge},
-				[2]float64{l.X2, l.Y2},
-			)
+			p.LineOf(c.Of, Pen{Tint: "axis", Width: 1},
+				[2]float64{l.X1 + (l.X2-l.X1)*edge, l.Y1 + (l.Y2-l.Y1)*edge}, [2]float64{l.X2, l.Y2})
 		}
 		mid := (c.box.Top + c.box.Bottom) / 2
 		switch {
@@ -209,9 +207,9 @@ func (p *Paper) Caption(captions []*Caption, inks []Ink) {
 	}
 }
 
-// Broken are the ways to break a name for a caption: in lines of a width, of one that is larger,
-// and of a smaller one. A word is broken only when it is very long, and a name is cut off only when
-// all ways would.
+// Broken returns the ways to break a name for a caption: into lines of a width, of a larger one,
+// and of a smaller one. A word is broken only when it is very long. Ways that cut the name off are
+// returned only when all do.
 func Broken(name string, size int, width float64) [][]string {
 	longest := 0.0
 	for _, word := range SplitWords(name) {

@@ -28,24 +28,29 @@ func TestLayout(t *testing.T) {
 }
 
 // TestSettle crowds dots, and sees that no caption that is written lies upon another or beyond the
-// frame.
+// box.
 func TestSettle(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
-	frame := Box{0, 0, 400, 300}
+	box := Box{0, 0, 400, 300}
 	for range 20 {
 		var captions []*Caption
 		for n := range 30 {
-			captions = append(captions, &Caption{X: 20 + 360*random.Float64(), Y: 20 + 260*random.Float64(), Radius: 4, Size: 12, Variants: Broken("Naam nummer "+strconv.Itoa(n), 12, 60)})
+			captions = append(
+				captions,
+				&Caption{X: 20 + 360*random.Float64(), Y: 20 + 260*random.Float64(), Radius: 4,
+					Size: 12, Variants: Broken("Naam nummer "+strconv.Itoa(n), 12, 60)},
+			)
 		}
-		Settle(captions, frame, Space{})
+		Settle(captions, box, Space{})
 		written := 0
 		for n, c := range captions {
 			if c.left {
 				continue
 			}
 			written++
-			if c.box.Left < frame.Left || c.box.Right > frame.Right || c.box.Top < frame.Top || c.box.Bottom > frame.Bottom {
-				t.Errorf("%v is beyond the frame", c.lines)
+			if c.box.Left < box.Left || c.box.Right > box.Right || c.box.Top < box.Top ||
+				c.box.Bottom > box.Bottom {
+				t.Errorf("%v is beyond the box", c.lines)
 			}
 			for _, other := range captions[:n] {
 				if !other.left && c.box.Overlaps(other.box) {

@@ -8,21 +8,21 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
 
-// Chart is a picture over axes, with every place decided: a scene is made of it here, and in
-// live.go the option of the chart that comes alive in a browser.
+// Chart is a picture over axes with every place decided. Scene draws it, and Option makes the
+// option of the chart that comes alive in a browser.
 type Chart struct {
 	Canvas
 	Height int
 	Panels []*Panel
 	Legend Legend
-	Shadow bool // who points at a period is shown its whole width, and no line
+	Shadow bool // the pointer marks the whole width of a period, and not a line
 	Bare   bool // without axes
 }
 
-// Panel is a plot with axes of its own: periods from left to right and values upwards, or names
-// from the top down and values to the right.
+// Panel is a plot with its own axes: periods from left to right and values upwards, or names from
+// the top down and values to the right.
 type Panel struct {
-	Frame
+	Area
 	Lying  bool
 	Names  []string // of the slots
 	Labels []int    // the slots whose names are written
@@ -37,31 +37,32 @@ type Panel struct {
 	words   []lettering
 }
 
-// Heading stands above a panel.
+// Heading is above a panel.
 type Heading struct {
 	X, Y           float64
 	Lines, Quieter []string
 }
 
-// Frame is where the values stand: the plot without its labels, in pixels from the top left.
-type Frame struct {
+// Area is the area of a plot that has the values, without the labels around it, in pixels from the
+// top left.
+type Area struct {
 	Left, Top, Right, Bottom float64
 	Scale                    Scale
 	Slots                    int // periods
 }
 
-func (f Frame) Band() float64           { return (f.Right - f.Left) / float64(max(f.Slots, 1)) }
-func (f Frame) X(slot float64) float64  { return f.Left + slot*f.Band() }
-func (f Frame) Y(value float64) float64 { return f.Bottom - f.Scale.Fraction(value)*(f.Bottom-f.Top) }
+func (f Area) Band() float64           { return (f.Right - f.Left) / float64(max(f.Slots, 1)) }
+func (f Area) X(slot float64) float64  { return f.Left + slot*f.Band() }
+func (f Area) Y(value float64) float64 { return f.Bottom - f.Scale.Fraction(value)*(f.Bottom-f.Top) }
 
 // Centre is the middle of a period.
-func (f Frame) Centre(n int) float64 { return f.X(float64(n) + 0.5) }
+func (f Area) Centre(n int) float64 { return f.X(float64(n) + 0.5) }
 
-// RightEdge is where a plot ends, so that a text of a width has room behind its lines, before an
-// edge. A line ends in the middle of its period, and before the last one when that has no value:
-// what lies behind it is room already. But a plot does not become narrower than half its room for
-// the sake of a label.
-func (f Frame) RightEdge(last int, width, edge float64) float64 {
+// RightEdge returns where a plot must end so that a text of a width has room between the end of its
+// line and an edge. A line ends in the middle of its last period with a value; what lies behind
+// that is room already. The plot keeps at least half its width: then it ends at the edge, and the
+// text has no room.
+func (f Area) RightEdge(last int, width, edge float64) float64 {
 	centre := (float64(max(last, 0)) + 0.5) / float64(f.Slots)
 	right := math.Floor(f.Left + (edge-width-Gap-1-f.Left)/centre)
 	if right-f.Left < (edge-f.Left)/2 {
@@ -70,7 +71,7 @@ func (f Frame) RightEdge(last int, width, edge float64) float64 {
 	return min(right, edge)
 }
 
-// Columns are the bars of a panel: side by side in each slot, or upon each other.
+// Columns are the bars of a panel: side by side in each slot, or on top of each other.
 type Columns struct {
 	Series  []Bars
 	Stacked bool
@@ -85,23 +86,23 @@ type Bars struct {
 	Bars []Bar // one a slot
 }
 
-// Bar is nothing where it is not there.
+// Bar is one bar; it is not drawn unless it is Present.
 type Bar struct {
-	There bool
-	Value float64
-	Said  string
-	Open  bool // not final: without filling
-	Label Label
+	Present bool
+	Value   float64
+	Tip     string
+	Open    bool // not final: without filling
+	Label   Label
 }
 
-// Label is what is written at a bar; without a text, nothing is.
+// Label is what is written at a bar; "" is nothing.
 type Label struct {
 	Text string
 	Ink  Ink
 	At   position
 }
 
-// position is where a label stands at its bar, in the words of ECharts.
+// position is where a label is at its bar, in the words of ECharts.
 type position string
 
 const (
@@ -114,11 +115,11 @@ const (
 )
 
 const (
-	FromMark   = 5.0  // between a label and its mark, in pixels
+	LabelGap   = 5.0  // between a label and its mark, in pixels
 	sideBySide = 0.08 // between bars of one slot, as a part of their width
 )
 
-// Trace is one stretch of a line through points, with gaps where one is not there.
+// Trace is a line through points, with a gap where a point is not Present.
 type Trace struct {
 	Name   string
 	Tint   scene.Role
@@ -129,18 +130,18 @@ type Trace struct {
 }
 
 type Point struct {
-	Slot  int
-	There bool
-	Value float64
-	Said  string
-	Open  bool // not final: a ring
-	Plain bool // without a dot
+	Slot    int
+	Present bool
+	Value   float64
+	Tip     string
+	Open    bool // not final: a ring
+	Dotless bool // without a dot
 }
 
-// Curve is a line that says nothing of itself. Its points are a slot, counted from the left edge,
-// and a value; NaN is a gap.
+// Curve is a line without a name or tips. Its points are a slot, counted from the left edge, and a
+// value; NaN is a gap.
 type Curve struct {
-	Style  Stylus
+	Style  Pen
 	Points [][2]float64
 }
 
@@ -148,10 +149,10 @@ type Curve struct {
 type Rule struct {
 	At      float64
 	Upright bool
-	Style   Stylus
+	Style   Pen
 }
 
-// lettering is lines of words at a place in pixels, y being the middle of their height.
+// lettering is lines of words at a place in pixels; y is the middle of their height.
 type lettering struct {
 	x, y   float64
 	anchor scene.Anchor
@@ -164,18 +165,16 @@ func (p *Panel) Write(x, y float64, anchor scene.Anchor, i Ink, lines ...string)
 	p.words = append(p.words, lettering{x, y, anchor, i, lines})
 }
 
-// At is the place of a value in a slot.
-func (p *Panel) At(slot, value float64) scene.Place {
+// PlaceOf is the place of a value in a slot.
+func (p *Panel) PlaceOf(slot, value float64) scene.Place {
 	if p.Lying {
-		return scene.Place{
-			p.Left + p.Scale.Fraction(value)*(p.Right-p.Left),
-			p.Top + slot*(p.Bottom-p.Top)/float64(p.Slots),
-		}
+		return scene.Place{p.Left + p.Scale.Fraction(value)*(p.Right-p.Left),
+			p.Top + slot*(p.Bottom-p.Top)/float64(p.Slots)}
 	}
 	return scene.Place{p.X(slot), p.Y(value)}
 }
 
-// ticks are the numbers at the value axis.
+// ticks returns the numbers at the value axis.
 func (p *Panel) ticks() []float64 {
 	all := p.Scale.Ticks()
 	var out []float64
@@ -185,7 +184,7 @@ func (p *Panel) ticks() []float64 {
 	return out
 }
 
-// Scene draws a chart.
+// Scene draws the chart.
 func (c *Chart) Scene(l *language.Language) *scene.Scene {
 	ground, on := &Paper{Canvas: c.Canvas}, &Paper{Canvas: c.Canvas}
 	for _, p := range c.Panels {
@@ -205,7 +204,7 @@ func (c *Chart) Scene(l *language.Language) *scene.Scene {
 		for _, w := range p.words {
 			on.Write(w.x, w.y, w.anchor, w.ink, w.lines...)
 		}
-		on.Write(p.Title.X, p.Title.Y+Height(p.Title.Lines, c.Tick)/2, scene.Start, on.Strong(), p.Title.Lines...)
+		on.Write(p.Title.X, p.Title.Y+Height(p.Title.Lines, c.Tick)/2, scene.Start, Bold(on.Tick), p.Title.Lines...)
 		quiet := Ink{Size: c.Tick - 1, Tint: "muted"}
 		on.Write(
 			p.Title.X,
@@ -222,16 +221,16 @@ func (c *Chart) Scene(l *language.Language) *scene.Scene {
 
 // axes draws the lines at the steps of the scale with their numbers, and the names of the slots.
 func (p *Panel) axes(on *Paper, l *language.Language) {
-	grid, foot := Stylus{Tint: "grid", Width: 1}, Stylus{Tint: "axis", Width: 1}
+	grid, foot := Pen{Tint: "grid", Width: 1}, Pen{Tint: "axis", Width: 1}
 	for _, tick := range p.ticks() {
-		at := p.At(0, tick)
+		at := p.PlaceOf(0, tick)
 		text := l.Number(tick, p.Scale.Decimals) + p.Suffix
 		if p.Lying {
 			on.Line(grid, scene.Place{at[0], p.Top}, scene.Place{at[0], p.Bottom})
-			on.Write(at[0], p.Bottom+Gap+float64(on.Tick)/2, scene.Middle, on.Quiet(), text)
+			on.Write(at[0], p.Bottom+Gap+float64(on.Tick)/2, scene.Middle, Muted(on.Tick), text)
 		} else {
 			on.Line(grid, scene.Place{p.Left, at[1]}, scene.Place{p.Right, at[1]})
-			on.Write(p.Left-Gap, at[1], scene.End, on.Quiet(), text)
+			on.Write(p.Left-Gap, at[1], scene.End, Muted(on.Tick), text)
 		}
 	}
 	if p.Lying {
@@ -244,14 +243,14 @@ func (p *Panel) axes(on *Paper, l *language.Language) {
 	for _, n := range p.Labels {
 		if p.Lying {
 			lines := strings.Split(p.Names[n], "\n")
-			on.Write(p.Left-Gap, p.At(float64(n)+0.5, 0)[1], scene.End, on.Plain(), lines...)
+			on.Write(p.Left-Gap, p.PlaceOf(float64(n)+0.5, 0)[1], scene.End, Regular(on.Tick), lines...)
 		} else {
-			on.Write(p.Centre(n), p.Bottom+Gap+float64(on.Tick)/2, scene.Middle, on.Quiet(), p.Names[n])
+			on.Write(p.Centre(n), p.Bottom+Gap+float64(on.Tick)/2, scene.Middle, Muted(on.Tick), p.Names[n])
 		}
 	}
 }
 
-// Slot is how wide a bar is, and how far the bar of the n-th series lies from the middle of its
+// Slot returns the width of a bar, and how far the bar of the n-th series is from the middle of its
 // slot.
 func (c *Columns) Slot(p *Panel) (width float64, offset func(n int) float64) {
 	room, count := p.Band(), float64(len(c.Series))
@@ -279,7 +278,7 @@ func (c *Columns) draw(on *Paper, p *Panel) {
 	for n := range c.Series {
 		s := &c.Series[n]
 		for m, b := range s.Bars {
-			if !b.There {
+			if !b.Present {
 				continue
 			}
 			from := 0.0
@@ -291,12 +290,12 @@ func (c *Columns) draw(on *Paper, p *Panel) {
 				from = *sum
 				*sum += b.Value
 			}
-			a, z := p.At(float64(m)+0.5, from), p.At(float64(m)+0.5, from+b.Value)
-			frame := Box{min(a[0], z[0]), a[1] + offset(n) - width/2, max(a[0], z[0]), a[1] + offset(n) + width/2}
+			a, z := p.PlaceOf(float64(m)+0.5, from), p.PlaceOf(float64(m)+0.5, from+b.Value)
+			box := Box{min(a[0], z[0]), a[1] + offset(n) - width/2, max(a[0], z[0]), a[1] + offset(n) + width/2}
 			if !p.Lying {
-				frame = Box{a[0] + offset(n) - width/2, min(a[1], z[1]), a[0] + offset(n) + width/2, max(a[1], z[1])}
+				box = Box{a[0] + offset(n) - width/2, min(a[1], z[1]), a[0] + offset(n) + width/2, max(a[1], z[1])}
 			}
-			s.draw(on, &b, frame)
+			s.draw(on, &b, box)
 		}
 	}
 }
@@ -306,14 +305,8 @@ func (s *Bars) draw(on *Paper, b *Bar, at Box) {
 	if b.Open {
 		look, in = Hollow(s.Tint), 1 // its edge stays within the bar
 	}
-	on.Bar(
-		at.Left+in,
-		at.Top+in,
-		at.Right-at.Left-2*in,
-		max(at.Bottom-at.Top-2*in, 0.5*min(at.Bottom-at.Top, 1)),
-		look,
-		"",
-	)
+	on.Bar(at.Left+in, at.Top+in, at.Right-at.Left-2*in, max(at.Bottom-at.Top-2*in, 0.5*min(at.Bottom-at.Top, 1)),
+		look, "")
 	if b.Label.Text == "" {
 		return
 	}
@@ -321,21 +314,21 @@ func (s *Bars) draw(on *Paper, b *Bar, at Box) {
 	x, y, anchor := (at.Left+at.Right)/2, (at.Top+at.Bottom)/2, scene.Middle
 	switch l.At {
 	case OnTop:
-		y = at.Top - FromMark - half
+		y = at.Top - LabelGap - half
 	case AtFoot:
-		y = at.Bottom + FromMark + half
+		y = at.Bottom + LabelGap + half
 	case WithinTop:
-		y = at.Top + FromMark + half
+		y = at.Top + LabelGap + half
 	case Behind:
-		x, anchor = at.Right+FromMark, scene.Start
+		x, anchor = at.Right+LabelGap, scene.Start
 	case WithinEnd:
-		x, anchor = at.Right-FromMark, scene.End
+		x, anchor = at.Right-LabelGap, scene.End
 	}
 	on.Write(x, y, anchor, l.Ink, l.Text)
 }
 
 func (p *Panel) trace(on *Paper, t *Trace) {
-	style := Stylus{Tint: t.Tint, Width: t.Width, Dashed: t.Dashed}
+	style := Pen{Tint: t.Tint, Width: t.Width, Dashed: t.Dashed}
 	var run []scene.Place
 	end := func() {
 		if len(run) > 1 {
@@ -344,14 +337,14 @@ func (p *Panel) trace(on *Paper, t *Trace) {
 		run = nil
 	}
 	for _, x := range t.Points {
-		if !x.There {
+		if !x.Present {
 			end()
 			continue
 		}
-		at := p.At(float64(x.Slot)+0.5, x.Value)
+		at := p.PlaceOf(float64(x.Slot)+0.5, x.Value)
 		run = append(run, at)
 		switch {
-		case x.Plain:
+		case x.Dotless:
 		case x.Open:
 			on.Dot(at[0], at[1], t.Radius, Hollow(t.Tint), "")
 		default:
@@ -366,7 +359,7 @@ func (p *Panel) curve(on *Paper, c Curve) {
 	for n, x := range c.Points {
 		gap := math.IsNaN(x[1])
 		if !gap {
-			run = append(run, p.At(x[0], x[1]))
+			run = append(run, p.PlaceOf(x[0], x[1]))
 		}
 		if (gap || n == len(c.Points)-1) && len(run) > 1 {
 			on.Line(c.Style, run...)
@@ -378,7 +371,7 @@ func (p *Panel) curve(on *Paper, c Curve) {
 func (p *Panel) rule(on *Paper, r Rule) {
 	switch {
 	case p.Lying:
-		x := p.At(0, r.At)[0]
+		x := p.PlaceOf(0, r.At)[0]
 		on.Line(r.Style, scene.Place{x, p.Top}, scene.Place{x, p.Bottom})
 	case r.Upright:
 		on.Line(r.Style, scene.Place{p.X(r.At), p.Top}, scene.Place{p.X(r.At), p.Bottom})

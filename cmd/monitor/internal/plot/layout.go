@@ -18,8 +18,8 @@ func (b Box) Overlaps(c Box) bool {
 // Stroke is a straight piece of a line.
 type Stroke struct{ X1, Y1, X2, Y2 float64 }
 
-// crosses reports whether a stroke passes through a box: whether something is left of it when it is
-// cut off at the four sides (Liang and Barsky, A new concept and method for line clipping, 1984).
+// crosses reports whether a stroke passes through a box: whether some of it is left when it is cut
+// off at the four sides (Liang and Barsky, A new concept and method for line clipping, 1984).
 func (s Stroke) crosses(b Box) bool {
 	from, to := 0.0, 1.0
 	dx, dy := s.X2-s.X1, s.Y2-s.Y1
@@ -39,23 +39,23 @@ func (s Stroke) crosses(b Box) bool {
 	return from <= to
 }
 
-// Space is what of a plot is in use.
+// Space is the part of a plot that is in use.
 type Space struct {
 	Boxes   []Box
 	Strokes []Stroke
 }
 
-// Free reports whether a label can stand somewhere.
+// Free reports whether a box overlaps nothing that is in use.
 func (s *Space) Free(b Box) bool {
 	return !slices.ContainsFunc(s.Boxes, b.Overlaps) &&
 		!slices.ContainsFunc(s.Strokes, func(l Stroke) bool { return l.crosses(b) })
 }
 
-// Take notes that something stands there now.
+// Take notes that a box is in use.
 func (s *Space) Take(b Box) { s.Boxes = append(s.Boxes, b) }
 
-// Beneath is the box of a label at the top or the bottom of a point.
-func Beneath(side string, x, y, width float64, size int) Box {
+// LabelBox returns the box of a label above or below a point; side is "top" or "bottom".
+func LabelBox(side string, x, y, width float64, size int) Box {
 	if side == "bottom" {
 		return Box{x - width/2, y + Dot + 2, x + width/2, y + Dot + float64(size) + 4}
 	}
@@ -65,16 +65,15 @@ func Beneath(side string, x, y, width float64, size int) Box {
 // Dot is half the size of a point's symbol.
 const Dot = 3.5
 
-// Tag is a label at a height, and the height it gets.
+// Tag is a label at a height.
 type Tag struct {
 	Index  int
 	Y      float64
 	Height float64
 }
 
-// Spread moves tags apart so that none overlaps another, each as near as it can to where it
-// belongs, between top and bottom. Where there are too many for that, the first stand above the
-// top.
+// Spread moves tags apart, between top and bottom, so that none overlaps another and each is as
+// near as possible to its height. When there are too many, the first are above the top.
 func Spread(tags []Tag, top, bottom float64) {
 	slices.SortStableFunc(tags, func(a, b Tag) int { return cmp.Compare(a.Y, b.Y) })
 	// Down first, then back up from the bottom: what was pushed over the edge pushes the others

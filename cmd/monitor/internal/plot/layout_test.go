@@ -13,8 +13,10 @@ func TestCrosses(t *testing.T) {
 		s    Stroke
 		want bool
 	}{
-		{Stroke{0, 15, 30, 15}, true}, {Stroke{0, 5, 30, 5}, false}, {Stroke{0, 0, 30, 30}, true}, {Stroke{12, 12, 13, 13}, true},
-		{Stroke{0, 15, 9, 15}, false}, {Stroke{21, 0, 21, 30}, false}, {Stroke{15, 0, 15, 9}, false}, {Stroke{0, 22, 22, 0}, true}, {Stroke{0, 19, 19, 0}, false},
+		{Stroke{0, 15, 30, 15}, true}, {Stroke{0, 5, 30, 5}, false}, {Stroke{0, 0, 30, 30}, true},
+		{Stroke{12, 12, 13, 13}, true},
+		{Stroke{0, 15, 9, 15}, false}, {Stroke{21, 0, 21, 30}, false}, {Stroke{15, 0, 15, 9}, false},
+		{Stroke{0, 22, 22, 0}, true}, {Stroke{0, 19, 19, 0}, false},
 	} {
 		if got := c.s.crosses(b); got != c.want {
 			t.Errorf("%+v: %t", c.s, got)
@@ -61,8 +63,10 @@ func TestWrap(t *testing.T) {
 		want  string
 	}{
 		{"Kort", 200, 3, "Kort"},
-		{"Electrical Engineering, Mathematics and Computer Science", 190, 3, "Electrical Engineering,|Mathematics and Computer|Science"},
-		{"Electrical Engineering, Mathematics and Computer Science", 190, 2, "Electrical Engineering,|Mathematics and Computer…"},
+		{"Electrical Engineering, Mathematics and Computer Science", 190, 3,
+			"Electrical Engineering,|Mathematics and Computer|Science"},
+		{"Electrical Engineering, Mathematics and Computer Science", 190, 2,
+			"Electrical Engineering,|Mathematics and Computer…"},
 		{"Aansprakelijkheidsverzekering", 90, 2, "Aansprakelij…"},
 		{"streefwaarde 3,5\u00a0%", 95, 3, "streefwaarde|3,5\u00a0%"},
 		{"", 80, 3, ""},

@@ -7,7 +7,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
 
-// Legend says at the top left of a chart which series has which colour: in columns of one width, as
+// Legend names the colours of the series at the top left of a chart, in columns of one width, as
 // many as fit.
 type Legend struct {
 	items   []LegendItem
@@ -26,7 +26,7 @@ const (
 	legendGap  = 8.0 // between two columns, and between two rows; it is what ECharts leaves
 )
 
-// strength is the opacity of what has a colour that another series has too.
+// strength is the opacity of a series. A pale one has the colour of another series.
 func strength(pale bool) float64 {
 	if pale {
 		return 0.6
@@ -34,8 +34,8 @@ func strength(pale bool) float64 {
 	return 1
 }
 
-// NewLegend makes the legend of a chart and returns the height it takes. down is the order of
-// series upon each other: it is turned around where the names stand below each other.
+// NewLegend makes the legend of a chart and returns its height. Series that are on top of each
+// other (down) are listed from the top when the names are below each other.
 func NewLegend(items []LegendItem, on Canvas, down bool) (Legend, float64) {
 	l := Legend{columns: 1}
 	for _, item := range items {
@@ -45,8 +45,8 @@ func NewLegend(items []LegendItem, on Canvas, down bool) (Legend, float64) {
 		}
 	}
 	// A name that is wider than the plot is cut off; the table has it whole.
-	l.width = min(l.width, float64(on.Width)-legendIcon-FromMark)
-	l.columns = max(1, int((float64(on.Width)+legendGap)/(legendIcon+FromMark+l.width+legendGap)))
+	l.width = min(l.width, float64(on.Width)-legendIcon-LabelGap)
+	l.columns = max(1, int((float64(on.Width)+legendGap)/(legendIcon+LabelGap+l.width+legendGap)))
 	if l.columns == 1 && down {
 		slices.Reverse(l.items)
 	}
@@ -56,9 +56,11 @@ func NewLegend(items []LegendItem, on Canvas, down bool) (Legend, float64) {
 
 func (l *Legend) draw(on *Paper) {
 	for n, item := range l.items {
-		x := float64(n%l.columns) * (legendIcon + FromMark + l.width + legendGap)
+		x := float64(n%l.columns) * (legendIcon + LabelGap + l.width + legendGap)
 		y := float64(n/l.columns) * (float64(on.Tick) + legendGap)
-		on.Bar(x, y+(float64(on.Tick)-legendIcon)/2, legendIcon, legendIcon, Solid(item.Tint, strength(item.Pale)), "")
-		on.Write(x+legendIcon+FromMark, y+float64(on.Tick)/2, scene.Start, on.Plain(), Shorten(item.Name, on.Tick, l.width))
+		on.Bar(x, y+(float64(on.Tick)-legendIcon)/2, legendIcon, legendIcon, Solid(item.Tint, strength(item.Pale)),
+			"")
+		on.Write(x+legendIcon+LabelGap, y+float64(on.Tick)/2, scene.Start, Regular(on.Tick),
+			Shorten(item.Name, on.Tick, l.width))
 	}
 }

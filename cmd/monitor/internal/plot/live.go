@@ -14,10 +14,10 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
 
-// live makes the option of a chart for a browser with go-echarts: what is in its scene, at the same
-// places, but that ECharts draws it and says what somebody points at. Colours and formatters are
-// written as tokens ("@accent", "@number:1"), to which the page's script gives meaning; what holds
-// for all our charts is in the theme of that script, and not in each option.
+// live makes the option of a chart for a browser with go-echarts. It shows what the scene shows, at
+// the same places, and answers a reader who points at it. Colours and formatters are tokens
+// ("@accent", "@number:1"), to which the script of the page gives meaning. What all our charts have
+// in common is in the theme of that script, not in each option.
 type live struct {
 	*Chart
 	bars  *charts.Bar // the chart; what the others hold is laid over it
@@ -29,31 +29,25 @@ type live struct {
 	zoom []opts.DataZoom
 }
 
-// zoomFrom is the most periods that can be told apart without zooming in.
+// zoomFrom is the most periods that readers can tell apart without zooming in.
 const zoomFrom = 24
 
 func (c *Chart) Option(l *language.Language) []byte {
 	o := &live{Chart: c, bars: charts.NewBar(), lines: charts.NewLine(), words: charts.NewScatter()}
 	var grids []opts.Grid
 	for n, p := range c.Panels {
-		grids = append(
-			grids,
-			opts.Grid{Left: px(p.Left), Top: px(p.Top), Width: px(p.Right - p.Left), Height: px(p.Bottom - p.Top)},
-		)
+		grids = append(grids,
+			opts.Grid{Left: px(p.Left), Top: px(p.Top), Width: px(p.Right - p.Left), Height: px(p.Bottom - p.Top)})
 		o.panel(n, p)
 	}
 	pointer := "line"
 	if c.Shadow {
 		pointer = "shadow"
 	}
-	o.bars.SetGlobalOptions(
-		charts.WithAnimation(false),
+	o.bars.SetGlobalOptions(charts.WithAnimation(false),
 		charts.WithTooltipOpts(opts.Tooltip{Trigger: "axis", AxisPointer: &opts.AxisPointer{Type: pointer}}),
-		charts.WithLegendOpts(c.Legend.option(c.Tick)),
-		charts.WithGridOpts(grids...),
-		charts.WithXAxisOpts(o.x[0]), charts.WithYAxisOpts(o.y[0]),
-		charts.WithDataZoomOpts(o.zoom...),
-	)
+		charts.WithLegendOpts(c.Legend.option(c.Tick)), charts.WithGridOpts(grids...),
+		charts.WithXAxisOpts(o.x[0]), charts.WithYAxisOpts(o.y[0]), charts.WithDataZoomOpts(o.zoom...))
 	o.bars.ExtendXAxis(o.x[1:]...)
 	o.bars.ExtendYAxis(o.y[1:]...)
 	o.bars.Overlap(o.lines, o.words)
@@ -78,35 +72,34 @@ func (l *Legend) option(size int) opts.Legend {
 	return opts.Legend{
 		Show: opts.Bool(true), Left: "0", Top: "0", Padding: 0, Data: names,
 		Icon: "rect", ItemWidth: legendIcon, ItemHeight: legendIcon,
-		// Only what has a ground is as wide as it is told.
+		// ECharts keeps to a width only of text with a background.
 		TextStyle: &opts.TextStyle{
-			Color: "@text", FontSize: size, Width: int(l.width), Overflow: "truncate", BackgroundColor: "transparent",
-		},
+			Color: "@text", FontSize: size, Width: int(l.width), Overflow: "truncate", BackgroundColor: "transparent"},
 	}
 }
 
-// panel adds the axes and the series of the n-th panel. Beside the axis that names its slots it has
-// a hidden one that counts them from 0 at the edge, so that something can stand between two of
-// them.
+// panel adds the axes and the series of the n-th panel. Beside the axis with the names of its slots
+// there is a hidden one that counts them from 0 at the edge, so that something can be between two
+// slots.
 func (o *live) panel(n int, p *Panel) {
 	names := len(o.x)
 	slots := names + 1
 	hide := opts.Bool(false)
-	foot := &opts.AxisLine{
-		Show:      opts.Bool(p.Lying || p.Scale.Min == 0),
-		OnZero:    opts.Bool(false),
-		LineStyle: &opts.LineStyle{Color: "@axis", Width: 1},
-	}
+	foot := &opts.AxisLine{Show: opts.Bool(p.Lying || p.Scale.Min == 0), OnZero: opts.Bool(false),
+		LineStyle: &opts.LineStyle{Color: "@axis", Width: 1}}
 	numbers := &opts.AxisLabel{Color: "@muted", FontSize: o.Tick, Margin: Gap, Formatter: number(p.Scale, p.Suffix)}
 	step := p.Scale.Step * float64(max(p.Every, 1))
 	if p.Lying {
 		o.x = append(o.x, opts.XAxis{
-			Type: "value", GridIndex: n, Min: p.Scale.Min, Max: p.Scale.Max, MinInterval: step, MaxInterval: step, AxisLabel: numbers,
+			Type: "value", GridIndex: n, Min: p.Scale.Min, Max: p.Scale.Max,
+			MinInterval: step, MaxInterval: step, AxisLabel: numbers,
 		})
 		o.y = append(o.y, opts.YAxis{
 			Type: "category", GridIndex: n, Inverse: opts.Bool(true), Data: p.Names, AxisLine: foot,
 			AxisLabel: &opts.AxisLabel{Color: "@text", FontSize: o.Tick, Margin: Gap, Interval: "0"},
-		}, opts.YAxis{Type: "value", Show: hide, GridIndex: n, Inverse: opts.Bool(true), Min: 0, Max: p.Slots})
+		}, opts.YAxis{
+			Type: "value", Show: hide, GridIndex: n, Inverse: opts.Bool(true), Min: 0, Max: p.Slots,
+		})
 		slots = 1
 	} else {
 		o.x = append(o.x, opts.XAxis{
@@ -114,7 +107,8 @@ func (o *live) panel(n int, p *Panel) {
 			AxisLabel: &opts.AxisLabel{Color: "@muted", FontSize: o.Tick, Margin: Gap},
 		}, opts.XAxis{Type: "value", Show: hide, GridIndex: n, Min: 0, Max: p.Slots})
 		o.y = append(o.y, opts.YAxis{
-			Type: "value", GridIndex: n, Min: p.Scale.Min, Max: p.Scale.Max, MinInterval: step, MaxInterval: step, AxisLabel: numbers,
+			Type: "value", GridIndex: n, Min: p.Scale.Min, Max: p.Scale.Max,
+			MinInterval: step, MaxInterval: step, AxisLabel: numbers,
 		})
 		if p.Slots > zoomFrom {
 			o.zoom = append(o.zoom, opts.DataZoom{Type: "inside", XAxisIndex: []int{names, slots}})
@@ -128,12 +122,9 @@ func (o *live) panel(n int, p *Panel) {
 		for m, x := range c.Points {
 			data[m].Value = pair(x[0], x[1])
 		}
-		o.lines.AddSeries(
-			"",
-			data,
+		o.lines.AddSeries("", data,
 			charts.WithLineChartOpts(opts.LineChart{XAxisIndex: slots, YAxisIndex: n, Symbol: "none"}),
-			lineStyle(c.Style),
-		)
+			lineStyle(c.Style))
 	}
 	for m := range p.Traces {
 		o.trace(&p.Traces[m], names, n)
@@ -145,8 +136,8 @@ func (o *live) bar(c *Columns, s *Bars, x, y int) {
 	data := make([]opts.BarData, len(s.Bars))
 	for m, b := range s.Bars {
 		data[m] = opts.BarData{Value: "-"}
-		if b.There {
-			data[m] = opts.BarData{Name: b.Said, Value: b.Value, Label: b.Label.option()}
+		if b.Present {
+			data[m] = opts.BarData{Name: b.Tip, Value: b.Value, Label: b.Label.option()}
 		}
 		if b.Open {
 			data[m].ItemStyle = &opts.ItemStyle{Color: "@surface", BorderColor: token(s.Tint), BorderWidth: 2}
@@ -156,7 +147,8 @@ func (o *live) bar(c *Columns, s *Bars, x, y int) {
 	if s.Pale {
 		style.Opacity = opts.Float(float32(strength(true)))
 	}
-	bar := opts.BarChart{XAxisIndex: x, YAxisIndex: y, BarGap: percent(sideBySide), BarCategoryGap: percent(c.Apart)}
+	bar := opts.BarChart{XAxisIndex: x, YAxisIndex: y, BarGap: percent(sideBySide),
+		BarCategoryGap: percent(c.Apart)}
 	if c.Stacked {
 		bar.Stack = "parts"
 	}
@@ -173,14 +165,8 @@ func (l *Label) option() *opts.Label {
 
 // option is the label of words in an ink.
 func (i Ink) option(at string, lines ...string) *opts.Label {
-	l := &opts.Label{
-		Show:       opts.Bool(true),
-		Position:   at,
-		Formatter:  literal(strings.Join(lines, "\n")),
-		Color:      token(i.Tint),
-		FontSize:   float32(i.Size),
-		LineHeight: float32(LineHeight(i.Size)),
-	}
+	l := &opts.Label{Show: opts.Bool(true), Position: at, Formatter: literal(strings.Join(lines, "\n")),
+		Color: token(i.Tint), FontSize: float32(i.Size), LineHeight: float32(LineHeight(i.Size))}
 	if i.Bold {
 		l.FontWeight = "600"
 	}
@@ -191,10 +177,10 @@ func (o *live) trace(t *Trace, x, y int) {
 	data, own := make([]opts.LineData, len(t.Points)), make([]linePoint, len(t.Points))
 	for m, p := range t.Points {
 		d := opts.LineData{Value: pair(float64(p.Slot), math.NaN())}
-		if p.There {
-			d = opts.LineData{Name: p.Said, Value: pair(float64(p.Slot), p.Value)}
+		if p.Present {
+			d = opts.LineData{Name: p.Tip, Value: pair(float64(p.Slot), p.Value)}
 		}
-		if p.Plain {
+		if p.Dotless {
 			d.Symbol = "none"
 		}
 		data[m], own[m] = d, linePoint{LineData: d}
@@ -206,18 +192,15 @@ func (o *live) trace(t *Trace, x, y int) {
 		t.Name,
 		data,
 		charts.WithLineChartOpts(
-			opts.LineChart{XAxisIndex: x, YAxisIndex: y, Symbol: "circle", SymbolSize: 2 * t.Radius},
-		),
-		lineStyle(
-			Stylus{Tint: t.Tint, Width: t.Width, Dashed: t.Dashed},
-		),
+			opts.LineChart{XAxisIndex: x, YAxisIndex: y, Symbol: "circle", SymbolSize: 2 * t.Radius}),
+		lineStyle(Pen{Tint: t.Tint, Width: t.Width, Dashed: t.Dashed}),
 		charts.WithItemStyleOpts(opts.ItemStyle{Color: token(t.Tint)}),
 	)
 	o.lines.MultiSeries[len(o.lines.MultiSeries)-1].Data = own
 }
 
-// write adds the words of a panel as points that are only their labels, with the lines across the
-// panel. The room that ECharts leaves beside a point is taken off.
+// write adds the words of a panel, as points that are only their labels, and its rules. ECharts
+// leaves room beside a point, which is taken off.
 func (o *live) write(p *Panel, slots, y int) {
 	if len(p.words) == 0 && len(p.Rules) == 0 {
 		return
@@ -231,9 +214,9 @@ func (o *live) write(p *Panel, slots, y int) {
 		at, side := w.x, "inside"
 		switch w.anchor {
 		case scene.Start:
-			at, side = w.x-FromMark, "right"
+			at, side = w.x-LabelGap, "right"
 		case scene.End:
-			at, side = w.x+FromMark, "left"
+			at, side = w.x+LabelGap, "left"
 		}
 		data[n].Value = p.value(at, w.y)
 		own[n] = wordPoint{data[n], w.ink.option(side, w.lines...)}
@@ -246,10 +229,8 @@ func (o *live) write(p *Panel, slots, y int) {
 			if len(p.Rules) > 0 {
 				s.MarkLines = &opts.MarkLines{
 					Data: ruled(p.Rules),
-					MarkLineStyle: opts.MarkLineStyle{
-						Symbol: []string{"none", "none"},
-						Label:  &opts.Label{Show: opts.Bool(false)},
-					},
+					MarkLineStyle: opts.MarkLineStyle{Symbol: []string{"none", "none"},
+						Label: &opts.Label{Show: opts.Bool(false)}},
 				}
 			}
 		}),
@@ -257,20 +238,18 @@ func (o *live) write(p *Panel, slots, y int) {
 	o.words.MultiSeries[len(o.words.MultiSeries)-1].Data = own
 }
 
-// value is the reverse of at, on the axes of a panel.
+// value returns what is at a place on the axes of a panel: the reverse of PlaceOf.
 func (p *Panel) value(x, y float64) [2]float64 {
 	if p.Lying {
-		return [2]float64{
-			tidy(p.Scale.value((x - p.Left) / (p.Right - p.Left))),
-			tidy((y - p.Top) / (p.Bottom - p.Top) * float64(p.Slots)),
-		}
+		return [2]float64{tidy(p.Scale.value((x - p.Left) / (p.Right - p.Left))),
+			tidy((y - p.Top) / (p.Bottom - p.Top) * float64(p.Slots))}
 	}
 	return [2]float64{tidy((x - p.Left) / p.Band()), tidy(p.Scale.value((p.Bottom - y) / (p.Bottom - p.Top)))}
 }
 
-func lineStyle(s Stylus) charts.SeriesOpts { return charts.WithLineStyleOpts(s.option()) }
+func lineStyle(s Pen) charts.SeriesOpts { return charts.WithLineStyleOpts(s.option()) }
 
-func (s Stylus) option() opts.LineStyle {
+func (s Pen) option() opts.LineStyle {
 	o := opts.LineStyle{Color: token(s.Tint), Width: float32(s.Width), Type: "solid"}
 	if s.Dashed {
 		o.Type = "dashed"
@@ -278,7 +257,7 @@ func (s Stylus) option() opts.LineStyle {
 	return o
 }
 
-// pair is a point of a line; one that is not there has no value.
+// pair is a point of a line; NaN is a gap.
 func pair(x, y float64) any {
 	if math.IsNaN(y) {
 		return [2]any{tidy(x), "-"}
@@ -303,7 +282,7 @@ func percent(part float64) string {
 	return strconv.FormatFloat(math.Round(part*100), 'f', -1, 64) + "%"
 }
 
-// literal writes a text so that ECharts takes it as it is: braces would be read as a template.
+// literal writes a text so that ECharts takes it as it is: it would read braces as a template.
 func literal(s string) string { return braces.Replace(s) }
 
 var braces = strings.NewReplacer("{", "(", "}", ")")

@@ -7,15 +7,15 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
 
-// Paper is what a scene is drawn on: it knows where words stand, and lays bars under lines, lines
-// under dots, and words above all.
+// Paper is what a scene is drawn on. It lays bars under lines, lines under dots, and words above
+// all.
 type Paper struct {
 	Canvas
 	bars, lines, dots, words []scene.Mark
 }
 
-// Stylus is how a line or the edge of a shape is drawn.
-type Stylus struct {
+// Pen is how a line or the edge of a shape is drawn.
+type Pen struct {
 	Tint    scene.Role
 	Width   float64
 	Dashed  bool
@@ -30,17 +30,19 @@ type Ink struct {
 	Bare bool // without an edge in the colour of the ground: the words stand on a mark
 }
 
-func (p *Paper) Plain() Ink  { return Ink{Size: p.Tick, Tint: "text"} }
-func (p *Paper) Quiet() Ink  { return Ink{Size: p.Tick, Tint: "muted"} }
-func (p *Paper) Strong() Ink { return Ink{Size: p.Tick, Tint: "text", Bold: true} }
+// Regular, Muted and Bold are the usual inks: for words, for words that matter less, and for words
+// that matter more.
+func Regular(size int) Ink { return Ink{Size: size, Tint: "text"} }
+func Muted(size int) Ink   { return Ink{Size: size, Tint: "muted"} }
+func Bold(size int) Ink    { return Ink{Size: size, Tint: "text", Bold: true} }
 
 // LineHeight is the height of a line of words of a size, in pixels.
 func LineHeight(size int) float64 { return float64(size + 3) }
 
-// Height is how high some lines are.
+// Height is the height of some lines, in pixels.
 func Height(lines []string, size int) float64 { return float64(len(lines)) * LineHeight(size) }
 
-// Solid is the look of a shape of one colour; an opacity from 0 to 1.
+// Solid is the look of a shape of one colour. Its opacity is from 0 to 1.
 func Solid(tint scene.Role, opacity float64) scene.Look {
 	return scene.Look{Fill: tint, Opacity: opacity}
 }
@@ -48,56 +50,51 @@ func Solid(tint scene.Role, opacity float64) scene.Look {
 // Hollow is the look of what is not final: a ring, or a bar without filling.
 func Hollow(tint scene.Role) scene.Look { return scene.Look{Fill: "surface", Stroke: tint, Width: 2} }
 
-// Write sets lines of words under each other, with the middle of their height at y.
+// Write sets lines of words below each other, with the middle of their height at y.
 func (p *Paper) Write(x, y float64, at scene.Anchor, i Ink, lines ...string) {
 	p.writeOf(scene.Point{}, x, y, at, i, lines...)
 }
 
-// writeOf is write for words that belong to a point.
+// writeOf is Write for words that belong to a point.
 func (p *Paper) writeOf(of scene.Point, x, y float64, at scene.Anchor, i Ink, lines ...string) {
 	y -= (Height(lines, i.Size) - LineHeight(i.Size)) / 2
 	for _, line := range lines {
 		if strings.TrimSpace(line) != "" {
-			p.words = append(
-				p.words,
-				scene.Mark{
-					Shape: scene.Text{X: x, Y: y, Text: line, Size: i.Size, Bold: i.Bold, Anchor: at, Bare: i.Bare},
-					Look:  scene.Look{Fill: i.Tint},
-					Point: of,
-				},
-			)
+			p.words = append(p.words, scene.Mark{
+				Shape: scene.Text{X: x, Y: y, Text: line, Size: i.Size, Bold: i.Bold, Anchor: at, Bare: i.Bare},
+				Look:  scene.Look{Fill: i.Tint}, Point: of})
 		}
 		y += LineHeight(i.Size)
 	}
 }
 
-// Bar draws a rectangle from its top left; said is what a reader who points at it is told.
-func (p *Paper) Bar(x, y, w, h float64, look scene.Look, said string) {
+// Bar draws a rectangle from its top left. A reader who points at it sees the tip.
+func (p *Paper) Bar(x, y, w, h float64, look scene.Look, tip string) {
 	if w > 0 && h > 0 {
-		p.bars = append(
-			p.bars,
-			scene.Mark{Shape: scene.Rect{X: x, Y: y, Width: w, Height: h}, Look: look, Point: scene.Point{Said: said}},
-		)
+		p.bars = append(p.bars, scene.Mark{Shape: scene.Rect{X: x, Y: y, Width: w, Height: h}, Look: look,
+			Point: scene.Point{Tip: tip}})
 	}
 }
 
 // Dot draws a circle.
-func (p *Paper) Dot(x, y, radius float64, look scene.Look, said string) {
-	p.DotOf(scene.Point{Said: said}, x, y, radius, look)
+func (p *Paper) Dot(x, y, radius float64, look scene.Look, tip string) {
+	p.DotOf(scene.Point{Tip: tip}, x, y, radius, look)
 }
 
 func (p *Paper) DotOf(of scene.Point, x, y, radius float64, look scene.Look) {
 	p.dots = append(p.dots, scene.Mark{Shape: scene.Circle{X: x, Y: y, Radius: radius}, Look: look, Point: of})
 }
 
-// Line draws a line along points. What looks as the line before it becomes one path with it.
-func (p *Paper) Line(style Stylus, points ...scene.Place) { p.LineOf(scene.Point{}, style, points...) }
+// Line draws a line along points. A line that looks like the one before it is joined with it into
+// one path.
+func (p *Paper) Line(style Pen, points ...scene.Place) { p.LineOf(scene.Point{}, style, points...) }
 
-// LineOf is line for a line that stands for something.
-func (p *Paper) LineOf(of scene.Point, style Stylus, points ...scene.Place) {
+// LineOf is Line for a line that stands for a point.
+func (p *Paper) LineOf(of scene.Point, style Pen, points ...scene.Place) {
 	look := scene.Look{Stroke: style.Tint, Width: style.Width, Dashed: style.Dashed, Opacity: style.Opacity}
 	run := sharp(points, style.Width)
-	if n := len(p.lines) - 1; n >= 0 && p.lines[n].Look == look && p.lines[n].Point == of && of == (scene.Point{}) &&
+	if n := len(p.lines) - 1; n >= 0 && p.lines[n].Look == look && p.lines[n].Point == of &&
+		of == (scene.Point{}) &&
 		style.Opacity == 0 {
 		p.lines[n].Shape = append(p.lines[n].Shape.(scene.Path), run)
 		return
@@ -105,8 +102,8 @@ func (p *Paper) LineOf(of scene.Point, style Stylus, points ...scene.Place) {
 	p.lines = append(p.lines, scene.Mark{Shape: scene.Path{run}, Look: look, Point: of})
 }
 
-// sharp moves a line straight along an axis to where a screen draws it sharpest: half a pixel aside
-// when its width is odd.
+// sharp moves a level or upright line to where a screen draws it sharpest: half a pixel aside when
+// its width is odd.
 func sharp(points []scene.Place, width float64) []scene.Place {
 	if len(points) != 2 {
 		return points
@@ -127,7 +124,7 @@ func sharp(points []scene.Place, width float64) []scene.Place {
 	return []scene.Place{a, b}
 }
 
-// Scene is the picture of all that is on the paper.
+// Scene returns the picture of what was drawn.
 func (p *Paper) Scene(height float64) *scene.Scene {
 	s := &scene.Scene{Width: p.Width, Height: int(math.Ceil(height))}
 	for _, layer := range [][]scene.Mark{p.bars, p.lines, p.dots, p.words} {

@@ -11,10 +11,9 @@ type Scale struct {
 	Decimals       int // of the numbers at the steps
 }
 
-// NewScale makes a scale of about the given number of steps that holds all values. It starts at
-// zero when it must, and else unless the values lie so close together that their movement would
-// take less than a quarter of the height: then it starts a little below them. whole tells that only
-// whole numbers make sense.
+// NewScale returns a scale of about the given number of steps that holds all values. It starts at
+// zero when zero is set, or when the values differ by a quarter of the highest or more: 60 to 90
+// starts at 0, 85 to 90 starts a little below 85. whole says that only whole numbers make sense.
 func NewScale(values []float64, zero, whole bool, steps int) Scale {
 	low, high := math.Inf(1), math.Inf(-1)
 	for _, v := range values {
@@ -49,8 +48,8 @@ func NewScale(values []float64, zero, whole bool, steps int) Scale {
 				continue
 			}
 			s.Step, s.Min, s.Max = tidy(s.Step), tidy(first*s.Step), tidy(last*s.Step)
-			// What is left empty counts against a scale, steps that are more or fewer than asked
-			// for, and longer numbers.
+			// An empty part counts against a scale, and so do more or fewer steps than asked for, and
+			// longer numbers.
 			cost := 1 - (high-low)/(s.Max-s.Min) + 0.08*math.Abs(last-first-float64(steps))
 			if m.decimals > 0 && s.Decimals > 0 {
 				cost += 0.06
@@ -66,20 +65,20 @@ func NewScale(values []float64, zero, whole bool, steps int) Scale {
 // PercentScale is the scale of parts that make up 100 %.
 func PercentScale() Scale { return Scale{0, 100, 25, 0} }
 
-// roundSteps are the steps that people count in, times a power of ten; decimals are what such a
-// step needs.
+// roundSteps are the steps in which people count, times a power of ten, and how many decimals each
+// needs.
 var roundSteps = []struct {
 	factor   float64
 	decimals int
 }{{1, 0}, {2, 0}, {2.5, 1}, {5, 0}}
 
-// tidy takes off the noise of binary fractions.
+// tidy removes the noise of binary fractions.
 func tidy(x float64) float64 {
 	y, _ := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 12, 64), 64)
 	return y
 }
 
-// Ticks are the numbers at the steps.
+// Ticks returns the numbers at the steps.
 func (s Scale) Ticks() []float64 {
 	var out []float64
 	for n := 0; ; n++ {
@@ -91,8 +90,8 @@ func (s Scale) Ticks() []float64 {
 	}
 }
 
-// Fraction is how high a value stands, from 0 at the foot to 1 at the top.
+// Fraction returns the height of a value, from 0 at the foot to 1 at the top.
 func (s Scale) Fraction(v float64) float64 { return (v - s.Min) / (s.Max - s.Min) }
 
-// value is the reverse of fraction.
+// value is the reverse of Fraction.
 func (s Scale) value(fraction float64) float64 { return s.Min + fraction*(s.Max-s.Min) }

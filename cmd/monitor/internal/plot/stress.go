@@ -2,13 +2,13 @@ package plot
 
 import "math"
 
-// Layout places the nodes of a graph on a plane, so that the distances between them come as near as
-// can be to how far apart they are in the graph: stress majorization (Gansner, Koren and North,
-// Graph drawing by stress majorization, 2004), from a fixed start on a circle in the order of the
-// nodes, for a fixed number of steps. The same graph gives the same places.
+// Layout places the nodes of a graph on a plane, so that their distances come as near as possible
+// to those in the graph: stress majorization (Gansner, Koren and North, Graph drawing by stress
+// majorization, 2004), for a fixed number of steps from a fixed start, a circle in the order of the
+// nodes. The same graph gives the same places.
 //
-// lengths[i][j] is the length of the edge between i and j, 0 where there is none. The places are
-// returned between 0 and 1 in both directions.
+// lengths[i][j] is the length of the edge between i and j, or 0 when there is none. Places are
+// between 0 and 1 in both directions.
 func Layout(lengths [][]float64) [][2]float64 {
 	n := len(lengths)
 	distance := paths(lengths)
@@ -57,8 +57,8 @@ func Layout(lengths [][]float64) [][2]float64 {
 	return stretch(at)
 }
 
-// paths are the shortest ways between all nodes (Floyd and Warshall). What is not connected is a
-// little further apart than the longest way.
+// paths returns the shortest distances between all nodes (Floyd and Warshall). Nodes that are not
+// connected are 1 further apart than the longest of these.
 func paths(lengths [][]float64) [][]float64 {
 	n := len(lengths)
 	d := make([][]float64, n)
@@ -99,7 +99,7 @@ func paths(lengths [][]float64) [][]float64 {
 	return d
 }
 
-// stretch brings places between 0 and 1 in both directions.
+// stretch scales places to between 0 and 1 in both directions.
 func stretch(at [][2]float64) [][2]float64 {
 	for axis := range 2 {
 		low, high := math.Inf(1), math.Inf(-1)
@@ -117,9 +117,9 @@ func stretch(at [][2]float64) [][2]float64 {
 	return at
 }
 
-// Apart moves places that are too near to each other apart, within a frame. reach is how much room
+// Apart moves places apart that are too near to each other, within a box. reach is how much room
 // each needs around it.
-func Apart(at [][2]float64, reach []float64, frame Box) {
+func Apart(at [][2]float64, reach []float64, within Box) {
 	for range 60 {
 		for i := range at {
 			for j := range at[:i] {
@@ -138,8 +138,8 @@ func Apart(at [][2]float64, reach []float64, frame Box) {
 			}
 		}
 		for i := range at {
-			at[i][0] = min(max(at[i][0], frame.Left), frame.Right)
-			at[i][1] = min(max(at[i][1], frame.Top), frame.Bottom)
+			at[i][0] = min(max(at[i][0], within.Left), within.Right)
+			at[i][1] = min(max(at[i][1], within.Top), within.Bottom)
 		}
 	}
 }

@@ -5,9 +5,9 @@ import (
 	"unicode/utf8"
 )
 
-// How wide text is has to be known to leave room for it, and the page may fall back on any font. So
-// widths are those of a wide sans-serif (Verdana is wider, Arial about the same): a guess that is
-// too wide costs a little space, one that is too narrow cuts a label off.
+// The width of text is guessed, since the page may fall back on any font. It is that of a wide
+// sans-serif (Verdana is wider, Arial about the same): a guess that is too wide costs a little
+// space, one that is too narrow cuts off a label.
 
 // TextWidth is the width of one line in a font of a size, in pixels.
 func TextWidth(s string, size int) float64 {
@@ -50,8 +50,8 @@ var asciiWidths = func() (table [128]float64) {
 	return table
 }()
 
-// Wrap breaks a text into lines of at most a width, at spaces; the last of at most count lines ends
-// in an ellipsis when there was more.
+// Wrap breaks a text at spaces into lines of at most a width. When it needs more than count lines,
+// the last ends in an ellipsis.
 func Wrap(s string, size int, width float64, count int) []string {
 	var lines []string
 	line := ""
@@ -78,7 +78,7 @@ func Wrap(s string, size int, width float64, count int) []string {
 	return lines
 }
 
-// Breakable is wrap for narrow columns: a word that is wider than the column is broken too.
+// Breakable is Wrap for narrow columns: it also breaks words that are wider than the column.
 func Breakable(s string, size int, width float64, count int) []string {
 	var words []string
 	for _, word := range SplitWords(s) {
@@ -102,7 +102,7 @@ func Breakable(s string, size int, width float64, count int) []string {
 	return Wrap(strings.Join(words, " "), size, width, count)
 }
 
-// SplitWords splits at spaces, but not at those that hold a number and its sign together.
+// SplitWords splits at spaces, but not at the hard space between a number and its sign.
 func SplitWords(s string) []string {
 	return strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '\n' || r == '\t' })
 }

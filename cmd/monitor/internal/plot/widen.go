@@ -12,9 +12,9 @@ import (
 // Where go-echarts has no field for what ECharts can do, its types are widened here, and nowhere
 // else:
 //
-//   - a point of a line or of a scatter has no style and no label of its own (linePoint, wordPoint);
-//   - a line across a chart has no style of its own (ruledLine);
-//   - an axis cannot name the labels that it shows, nor tell how high a line of them is (axisLabel);
+//   - a point of a line or of a scatter has no style and no label (linePoint, wordPoint);
+//   - a line across a chart has no style (ruledLine);
+//   - an axis cannot name the labels that it shows, nor set the height of their lines (axisLabel);
 //   - a chart has one title, and small multiples have one each (widening.VisitTitleOpt);
 //   - a chart always has a toolbox and colours of go-echarts, and none of the language's marks (widening.Visit).
 //
@@ -67,7 +67,7 @@ type axisLabel struct {
 	CustomValues []int   `json:"customValues,omitempty"`
 }
 
-// widening makes of what go-echarts has what ECharts is given.
+// widening turns what go-echarts writes into what we give ECharts.
 type widening struct {
 	charts.BaseConfigurationVisitor
 	chart    *Chart
@@ -90,7 +90,7 @@ func (w widening) VisitXAxis(axes []opts.XAxis) any {
 	return out
 }
 
-// VisitYAxis tells how high a line of a name is.
+// VisitYAxis sets the height of a line of a name.
 func (w widening) VisitYAxis(axes []opts.YAxis) any {
 	out := make([]yAxis, len(axes))
 	for n, a := range axes {
@@ -116,16 +116,18 @@ func (w widening) VisitTitleOpt(opts.Title) any {
 		}
 		line := int(LineHeight(w.chart.Tick))
 		titles = append(titles, opts.Title{
-			Title: strings.Join(h.Lines, "\n"), Subtitle: strings.Join(h.Quieter, "\n"), Left: px(h.X), Top: px(h.Y),
-			TitleStyle:    &opts.TextStyle{Color: "@text", FontSize: w.chart.Tick, FontWeight: "600", LineHeight: line},
+			Title: strings.Join(h.Lines,
+				"\n"), Subtitle: strings.Join(h.Quieter, "\n"), Left: px(h.X), Top: px(h.Y),
+			TitleStyle: &opts.TextStyle{Color: "@text", FontSize: w.chart.Tick, FontWeight: "600",
+				LineHeight: line},
 			SubtitleStyle: &opts.TextStyle{Color: "@muted", FontSize: w.chart.Tick - 1, LineHeight: line - 1},
 		})
 	}
 	return titles
 }
 
-// Visit takes out what go-echarts adds, and adds how the language of the page writes numbers, for
-// those that only the browser can write: the axes.
+// Visit removes what go-echarts adds. It adds how the language of the page writes numbers, since
+// only the browser can write those at the axes.
 func (w widening) Visit(option map[string]any) {
 	delete(option, "toolbox")
 	delete(option, "color")

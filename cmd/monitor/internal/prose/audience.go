@@ -58,19 +58,19 @@ func (b *block) word() string {
 // fence is a line that would close it.
 func (b *block) fence() string { return strings.Repeat(string(b.mark), b.length) }
 
-// stretch is a part of a chapter's body that is for an audience, without the fences.
-type stretch struct {
-	from, to int
-	needs    model.Audience
+// audienceChange is where another audience begins in a chapter's body: at a fence of an audience block.
+type audienceChange struct {
+	from  int
+	needs model.Audience
 }
 
 // audienced is a chapter's body as the audience of the site may see it.
 type audienced struct {
-	body      []byte
-	pieces    []piece          // where in the file's body each piece of it stood; none when it is as it was
-	stretches []stretch        // of the file's body, cut out or not
-	levels    []model.Audience // that audience blocks are for, each once
-	strayed   bool             // a fence of an audience block was found where it is none, and reported
+	body    []byte
+	pieces  []piece          // where in the file's body each piece of it stood; none when it is as it was
+	changes []audienceChange // of the audience in the file's body, cut out or not, in order
+	levels  []model.Audience // that audience blocks are for, each once
+	strayed bool             // a fence of an audience block was found where it is none, and reported
 }
 
 // piece is where a part of a body that was cut begins, there and in the body as it was.
@@ -203,10 +203,7 @@ func (s *audienceScanner) closes(b *block) int {
 
 // begin reads who an audience block is for.
 func (s *audienceScanner) begin(b *block, from, next int) {
-	around := s.text.Chapter.Audience
-	if n := len(s.open); n > 0 {
-		around = s.open[n-1].needs
-	}
+	around := s.around(len(s.open))
 	s.any = true
 	name := strings.TrimSpace(strings.TrimPrefix(b.info, b.word()))
 	at := func() diagnostic.Position {
@@ -222,10 +219,19 @@ func (s *audienceScanner) begin(b *block, from, next int) {
 		s.list.Add(diagnostic.AudienceIdle, at(), "", needs.String(), around.String())
 	}
 	b.needs = max(needs, around)
+	s.changes = append(s.changes, audienceChange{b.inner, b.needs})
 	if !slices.Contains(s.levels, b.needs) {
 		s.levels = append(s.levels, b.needs)
 	}
 	s.cut = append(s.cut, [2]int{from, next})
+}
+
+// around is who may see what is around the n-th of the open blocks.
+func (s *audienceScanner) around(n int) model.Audience {
+	if n == 0 {
+		return s.text.Chapter.Audience
+	}
+	return s.open[n-1].needs
 }
 
 func audienceLike(name string) string {
@@ -246,7 +252,7 @@ func (s *audienceScanner) close(n, at, next int) {
 		if !b.audience() {
 			continue
 		}
-		s.stretches = append(s.stretches, stretch{b.inner, at, b.needs})
+		s.changes = append(s.changes, audienceChange{at, s.around(inner)})
 		if b.needs > s.audience {
 			s.cut = append(s.cut, [2]int{b.inner, at})
 		}
@@ -296,13 +302,11 @@ func (w *walker) audienceAt(offset int) model.Audience { return w.audienceOf(w.o
 
 // audienceOf is audienceAt for the body as it was.
 func (w *walker) audienceOf(offset int) model.Audience {
-	needs := w.text.Chapter.Audience
-	for _, s := range w.stretches {
-		if offset >= s.from && offset < s.to {
-			needs = max(needs, s.needs)
-		}
+	after := sort.Search(len(w.changes), func(n int) bool { return w.changes[n].from > offset })
+	if after == 0 {
+		return w.text.Chapter.Audience
 	}
-	return needs
+	return w.changes[after-1].needs
 }
 
 // unread reports a block of code that is, or seems meant as, an audience block that was not taken for one.

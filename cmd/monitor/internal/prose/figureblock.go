@@ -7,6 +7,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/draw"
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
@@ -42,7 +43,7 @@ func (w *walker) figure(block *ast.FencedCodeBlock) *Figure {
 	if !ok {
 		return nil
 	}
-	if problem := f.Spec.Complete(w.report, w.language.Code); problem != nil {
+	if problem := draw.Complete(&f.Spec, w.report, w.language); problem != nil {
 		if !f.Spec.Kind.Series() && w.all.Partial {
 			return nil // what is missing may stand in a file that could not be read
 		}
@@ -63,20 +64,25 @@ func (w *walker) head(f *Figure) diagnostic.Position { return w.at(f.offset, len
 func (w *walker) name(f *Figure, t *source.Table) {
 	f.ID = "fig-" + strings.ToLower(w.text.Chapter.Label) + "-" + itoa(f.Number)
 	name, ok := t.String("id")
-	if !ok {
-		return
-	}
-	if !nameForm.MatchString(name) {
+	if ok && !nameForm.MatchString(name) {
 		t.Report("id", diagnostic.BadID, slug(name), name)
 		return
 	}
-	for _, other := range w.text.Figures {
-		if other != f && (other.Name == name || other.ID == elementID(name)) {
-			w.list.Add(diagnostic.DuplicateID, t.At("id"), "", diagnostic.KindFigure, name,
-				wording.Refer("phrase.on-line", itoa(w.head(other).Line)))
-		}
+	if ok {
+		f.Name, f.ID = name, elementID(name)
 	}
-	f.Name, f.ID = name, elementID(name)
+	first := w.draft.figures[f.ID]
+	if first == nil {
+		w.draft.figures[f.ID] = f
+		return
+	}
+	at := w.head(f)
+	if ok {
+		at = t.At("id")
+	} else {
+		name = strings.TrimPrefix(f.ID, "fig-")
+	}
+	w.list.Add(diagnostic.DuplicateID, at, "", diagnostic.KindFigure, name, wording.Refer("phrase.on-line", itoa(w.head(first).Line)))
 }
 
 // spec reads what the figure shows.
@@ -93,7 +99,7 @@ func (w *walker) spec(f *Figure, t *source.Table) bool {
 	}
 	if kind, has := t.String("kind"); has {
 		s.Kind = figure.Kind(kind)
-		ok = w.oneOf(t, "kind", kind, figure.Kinds) && w.surveyed(s.Kind, t) && ok
+		ok = w.oneOf(t, "kind", kind, figure.Kinds()) && w.surveyed(s.Kind, t) && ok
 	}
 	if measure, has := t.String("measure"); has {
 		s.Rate = measure == "rate"

@@ -11,10 +11,12 @@ import (
 // ids makes the ids of headings: the heading's text in lower case, letters without their accents, all else a hyphen. They
 // are addresses that people copy, so they do not depend on what stands elsewhere but for a number behind a second use.
 type ids struct {
-	used map[string]bool
+	// used has the ids that headings have, each with the highest number that was tried behind it:
+	// the search for the next free one starts there, so that many equal headings take linear time.
+	used map[string]int
 }
 
-func newIDs() *ids { return &ids{make(map[string]bool)} }
+func newIDs() *ids { return &ids{make(map[string]int)} }
 
 // reserved are the beginnings of ids that pages use for other things than headings.
 var reserved = []string{"fig-", "aspect-", "ui-", "fn", "term-"}
@@ -30,14 +32,16 @@ func (s *ids) Generate(value []byte, _ ast.NodeKind) []byte {
 		}
 	}
 	id := base
-	for n := 2; s.used[id]; n++ {
-		id = base + "-" + itoa(n)
+	for s.used[id] > 0 {
+		s.used[base]++
+		id = base + "-" + itoa(s.used[base])
 	}
-	s.used[id] = true
+	s.used[id] = 1
 	return []byte(id)
 }
 
-func (s *ids) Put(value []byte) { s.used[string(value)] = true }
+// Put is never called: goldmark reads ids from the text only when it is asked to.
+func (s *ids) Put([]byte) {}
 
 func slug(s string) string {
 	var b strings.Builder

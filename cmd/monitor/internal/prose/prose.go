@@ -40,13 +40,15 @@ type Text struct {
 // Draft is a chapter converted, but for what only the other chapters can tell: whether a heading or a figure of theirs is
 // there, and which number that figure has.
 type Draft struct {
-	text    *Text
-	file    *source.File
-	unread  bool      // it could not be read, which has been reported
-	anchors []anchor  // all headings
-	pending []pending // what only the other chapters can tell
-	labels  []*label  // where the numbers of figures come
-	terms   []string  // the ids of the terms that are explained in their place, in order of first use
+	text   *Text
+	file   *source.File
+	unread bool // it could not be read, which has been reported
+	// anchors are the ids of all headings, with who may see each.
+	anchors map[string]model.Audience
+	figures map[string]*Figure // by the id of their element
+	pending []pending          // what only the other chapters can tell
+	labels  []*label           // where the numbers of figures come
+	terms   []string           // the ids of the terms that are explained in their place, in order of first use
 }
 
 // Part is a stretch of HTML, or one figure. Where the number of another chapter's figure goes is a part of its own, empty
@@ -60,12 +62,6 @@ type Part struct {
 type Heading struct {
 	ID, Text string
 	Level    int
-}
-
-// anchor is a heading as other chapters may refer to it: its id, and for whom it is.
-type anchor struct {
-	id    string
-	needs model.Audience
 }
 
 // Figure is a figure in its place in a chapter.
@@ -153,7 +149,7 @@ func quotes(l *language.Language) map[extension.TypographicPunctuation]string {
 // Convert reads a chapter's text and reports everything that is wrong with it by itself. chapter is one that the audience may
 // see, of the report's edition.
 func (c *Converter) Convert(chapter *model.Chapter, file *source.File, list *diagnostic.List) *Draft {
-	d := &Draft{text: &Text{Chapter: chapter}, file: file}
+	d := &Draft{text: &Text{Chapter: chapter}, file: file, anchors: make(map[string]model.Audience), figures: make(map[string]*Figure)}
 	w := &walker{Converter: c, text: d.text, draft: d, file: file, list: list, place: chapter.Audience}
 	w.separate(file.Data[chapter.Body:])
 	d.text.Levels = w.levels

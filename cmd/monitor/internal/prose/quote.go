@@ -7,10 +7,10 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
-	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/language"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/report"
+	"utwente.nl/monitor/cmd/monitor/internal/series"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
@@ -78,7 +78,7 @@ func (q *quoted) choose() bool {
 	case per == nil:
 		q.list.Add(diagnostic.NoRate, q.where(), "", q.indicator.ID)
 	case !q.above(diagnostic.Kind(model.IndicatorKind), per.Indicator.ID, per.Indicator.Audience, q.where):
-		q.series, q.decimals = q.facts.Rates, figure.RateDecimals(q.facts)
+		q.series, q.decimals = q.facts.Rates, series.RateDecimals(q.facts)
 		return true
 	}
 	return false

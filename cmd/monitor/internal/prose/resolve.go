@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -86,13 +87,19 @@ func (c *Converter) Complete(drafts []*Draft, list *diagnostic.List) []*Text {
 
 // number puts the numbers of figures in their places.
 func (d *Draft) number() {
+	if len(d.labels) == 0 {
+		return
+	}
+	var marks []string
 	for _, l := range d.labels {
 		if l.part >= 0 && l.number != "" && len(d.text.Parts) > 0 {
 			d.text.Parts[l.part].HTML = []byte(escape(l.number))
 		}
-		for i, h := range d.text.Headings {
-			d.text.Headings[i].Text = strings.ReplaceAll(h.Text, l.mark, l.number)
-		}
+		marks = append(marks, l.mark, l.number)
+	}
+	numbers := strings.NewReplacer(marks...)
+	for i, h := range d.text.Headings {
+		d.text.Headings[i].Text = numbers.Replace(h.Text)
 	}
 }
 
@@ -108,22 +115,20 @@ func (c *Converter) complete(d *Draft, p pending, target *Draft, list *diagnosti
 		return needs > p.place
 	}
 	if p.figure == "" {
-		if n := slices.IndexFunc(target.anchors, func(a anchor) bool { return a.id == p.anchor }); n < 0 {
-			list.Add(diagnostic.NoAnchor, d.place(p), source.Suggest(p.anchor, anchorsOf(target)), p.anchor, target.text.Chapter.Path)
+		if needs, ok := target.anchors[p.anchor]; !ok {
+			ids := slices.Sorted(maps.Keys(target.anchors))
+			list.Add(diagnostic.NoAnchor, d.place(p), source.Suggest(p.anchor, ids), p.anchor, target.text.Chapter.Path)
 		} else {
-			above(diagnostic.KindHeading, p.anchor, target.anchors[n].needs)
+			above(diagnostic.KindHeading, p.anchor, needs)
 		}
 		return
 	}
-	var found *Figure
-	var names []string
-	for _, f := range target.text.Figures {
-		if f.Name == p.figure {
-			found = f
+	found := target.figures[elementID(p.figure)]
+	if found == nil || found.Name != p.figure {
+		var names []string
+		for _, f := range target.text.Figures {
+			names = append(names, f.Name)
 		}
-		names = append(names, f.Name)
-	}
-	if found == nil {
 		list.Add(diagnostic.UnknownID, d.place(p), source.Suggest(p.figure, names), diagnostic.KindFigure, p.figure)
 		return
 	}
@@ -136,13 +141,4 @@ func (c *Converter) complete(d *Draft, p pending, target *Draft, list *diagnosti
 // place is where the address of a link stands.
 func (d *Draft) place(p pending) diagnostic.Position {
 	return destination(d.file, d.text.Chapter.Body, p.from, p.address)
-}
-
-func anchorsOf(d *Draft) []string {
-	var ids []string
-	for _, a := range d.anchors {
-		ids = append(ids, a.id)
-	}
-	slices.Sort(ids)
-	return ids
 }

@@ -2,8 +2,10 @@ package prose
 
 import (
 	"bytes"
+	"cmp"
 	"html"
 	"slices"
+	"sort"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -37,7 +39,7 @@ func (w *walker) at(offset, length int) diagnostic.Position {
 
 // enter makes a node what is being looked at.
 func (w *walker) enter(n ast.Node) {
-	if len(w.stretches) > 0 {
+	if len(w.changes) > 0 {
 		w.place = w.audienceAt(start(n))
 	}
 }
@@ -118,37 +120,20 @@ func (w *walker) walk(document ast.Node) {
 	for _, n := range w.marks {
 		n.Parent().InsertAfter(n.Parent(), n, &reference{html: mark})
 	}
-	all := headings(document)
-	w.draft.anchors = make([]anchor, 0, len(all))
-	// One stretch of memory for all of a chapter, since they stay until the last chapter has been converted.
-	var joined []byte
-	for _, h := range all {
-		id, _ := h.AttributeString("id")
-		joined = append(joined, id.([]byte)...)
-	}
-	ids := string(joined)
-	for _, h := range all {
+	// A heading within a quote or a list is not a part of the chapter's structure.
+	for n := document.FirstChild(); n != nil; n = n.NextSibling() {
+		h, ok := n.(*ast.Heading)
+		if !ok {
+			continue
+		}
 		attribute, _ := h.AttributeString("id")
-		size := len(attribute.([]byte))
-		id := ids[:size]
-		ids = ids[size:]
+		id := string(attribute.([]byte))
 		w.enter(h)
-		w.draft.anchors = append(w.draft.anchors, anchor{id, w.place})
+		w.draft.anchors[id] = w.place
 		if h.Level <= 3 {
 			w.text.Headings = append(w.text.Headings, Heading{id, plain(h, w.body), h.Level})
 		}
 	}
-}
-
-// headings are those of the document itself; one within a quote or a list is not a part of its structure.
-func headings(document ast.Node) []*ast.Heading {
-	var out []*ast.Heading
-	for n := document.FirstChild(); n != nil; n = n.NextSibling() {
-		if h, ok := n.(*ast.Heading); ok {
-			out = append(out, h)
-		}
-	}
-	return out
 }
 
 func (w *walker) heading(n *ast.Heading) {
@@ -217,6 +202,7 @@ func notes(body []byte) []note {
 
 // footnotes reports notes that are used and not written: Markdown would show their mark as it stands.
 func (w *walker) footnotes(document ast.Node) {
+	slices.SortFunc(w.code, func(a, b [2]int) int { return cmp.Compare(a[0], b[0]) })
 	defined, elsewhere := make(map[string]bool), w.notesOf()
 	var uses []note
 	for _, n := range notes(w.body) {
@@ -239,7 +225,7 @@ func (w *walker) footnotes(document ast.Node) {
 
 // notesOf are the audiences of notes that are written in stretches for a smaller audience, cut out or not.
 func (w *walker) notesOf() map[string]model.Audience {
-	if len(w.stretches) == 0 {
+	if len(w.changes) == 0 {
 		return nil
 	}
 	needs := make(map[string]model.Audience)
@@ -261,13 +247,10 @@ func suggestLabel(label string, defined map[string]bool) string {
 	return source.Suggest(label, labels)
 }
 
+// inCode reports whether an offset in the body is in code, of which the spans are in order by now.
 func (w *walker) inCode(offset int) bool {
-	for _, c := range w.code {
-		if offset >= c[0] && offset < c[1] {
-			return true
-		}
-	}
-	return false
+	after := sort.Search(len(w.code), func(n int) bool { return w.code[n][0] > offset })
+	return after > 0 && offset < w.code[after-1][1]
 }
 
 func (w *walker) use(indicator string) {

@@ -7,8 +7,8 @@ import (
 	"syscall"
 )
 
-// The reasons for which this package refuses or fails. They are told apart with errors.Is; the text for the user, with
-// its way out, is the caller's.
+// The reasons for which this package refuses or fails. Callers tell them apart with errors.Is, and
+// write the text for the user.
 var (
 	// Unsuitable output folders.
 	ErrNotFolder  = errors.New("the output path is not a folder")
@@ -16,19 +16,17 @@ var (
 	ErrFilesystem = errors.New("the output folder is the root of a file system")
 	ErrHome       = errors.New("the output folder is the home folder")
 
-	// ErrForeign: something stands there that the last manifest does not name as ours (Path says what).
+	// ErrForeign: Path is something that the last manifest does not list.
 	ErrForeign = errors.New("not written by this program")
 	// ErrLink: one of our folders is now a symbolic link, which is never followed.
 	ErrLink = errors.New("a symbolic link stands where a folder of the site was")
 	// ErrBusy: another build is using the folder.
 	ErrBusy = errors.New("another build is writing to this folder")
-	// ErrManifest: manifest.json (or what a killed build left, see Path) is not as this program wrote it.
-	// Way out: put the file back as it was, or empty the folder by hand and build again.
+	// ErrManifest: manifest.json, or the decision of a killed build (see Path), is not as this
+	// program wrote it. The user can restore the file, or empty the folder by hand and build again.
 	ErrManifest = errors.New("damaged, or changed by hand")
-	// ErrOlder: a build by a version that kept its decision in another form was killed here. Way out: empty the folder by
-	// hand and build again.
-	ErrOlder = errors.New("left unfinished by an older version")
-	// ErrNoSpace: disk, quota or largest file size is used up. Err says which.
+	// ErrNoSpace: the disk or the quota is full, or the file is larger than allowed. Err says
+	// which.
 	ErrNoSpace = errors.New("no space left")
 	// ErrStorage: any other failure of the file system. Err says which.
 	ErrStorage = errors.New("the file system refused")
@@ -40,7 +38,8 @@ var (
 	ErrPathEnding    = errors.New("a name ends in a dot or a space, which Windows does not allow")
 	ErrPathReserved  = errors.New("a reserved name")
 	ErrPathLong      = errors.New("longer than 200 characters")
-	// ErrPathCollision: the same file twice, a file where a folder is, or names that differ in case only (Other).
+	// ErrPathCollision: the same file twice, a file where a folder is, or names that differ in case
+	// only (Other).
 	ErrPathCollision = errors.New("the same name as another file or folder of the site")
 
 	// ErrIncomplete: Commit after a failed Write; Err is that failure.
@@ -53,8 +52,8 @@ var (
 type Error struct {
 	Reason error  // one of the Err… values above
 	Dir    string // the output folder, as given to Open
-	Path   string // what it is about, slash-separated and relative to Dir; empty for Dir itself
-	Other  string // with ErrPathCollision: the path it collides with
+	Path   string // the file or folder, slash-separated and relative to Dir; empty for Dir itself
+	Other  string // with ErrPathCollision: the path that Path collides with
 	Err    error  // the cause, where there is one
 }
 
@@ -87,11 +86,12 @@ func (e *Error) Unwrap() []error {
 	return []error{e.Reason, e.Err}
 }
 
-// refuse makes an Error about path; explain fills in the folder on the way out.
+// refuse returns an Error about path. On its way out asError fills in the output folder.
 func refuse(reason error, path string) *Error { return &Error{Reason: reason, Path: path} }
 
-// explain turns whatever err is into an *Error about path in dir. What is one already only gets its folder.
-func explain(dir, path string, err error) error {
+// asError returns err as an *Error about path in dir. An err that is one already only gets its
+// folder.
+func asError(dir, path string, err error) error {
 	if err == nil {
 		return nil
 	}
@@ -114,7 +114,8 @@ func isNoSpace(err error) bool {
 	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG) {
 		return true
 	}
-	// Windows does not use the POSIX numbers: ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL, ERROR_DISK_QUOTA_EXCEEDED.
+	// Windows does not use the POSIX numbers: ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL,
+	// ERROR_DISK_QUOTA_EXCEEDED.
 	if errno, ok := errors.AsType[syscall.Errno](err); ok && runtime.GOOS == "windows" {
 		return errno == 39 || errno == 112 || errno == 1295
 	}

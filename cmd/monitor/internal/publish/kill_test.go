@@ -56,16 +56,17 @@ func child(kind, dir string) *exec.Cmd {
 	return cmd
 }
 
-// Two sites with everything that can happen between them. Each page is a list of links, and every page can be reached
-// from the home page.
+// Two sites with everything that can happen between them. Each page is a list of links, and every
+// page can be reached from the home page.
 var firstSite, secondSite = makeSites()
 
 func makeSites() (first, second site) {
-	make1 := func(version int, pages, swapFile, swapFolder []string) site {
-		s := site{fmt.Sprintf("assets/style.%d.css", version): strings.Repeat("body {}\n", 500), "assets/font.woff2": "font"}
+	siteOf := func(version int, pages, swapFile, swapFolder []string) site {
+		s := site{fmt.Sprintf("assets/style.%d.css", version): strings.Repeat("body {}\n", 500),
+			"assets/font.woff2": "font"}
 		all := slices.Concat(pages, swapFile, swapFolder)
 		for _, at := range all {
-			dir, _ := split(at)
+			dir, _ := splitPath(at)
 			var links strings.Builder
 			for _, to := range all {
 				if strings.HasSuffix(at, "index.html") || path.Dir(to) == path.Dir(at) {
@@ -84,8 +85,9 @@ func makeSites() (first, second site) {
 		both = append(both, fmt.Sprintf("2026/risicos/r%02d.html", i))
 	}
 	both = append(both, "index.html", "2026/index.html", "2026/risicos/index.html")
-	first = make1(1, append(both, "2025/index.html", "2025/oud/x.html", "2026/weg.html", "2026/oud/y.html"), nil, nil)
-	second = make1(2, append(both, "2027/index.html", "2027/nieuw/x.html", "2026/nieuw/y.html", "2026/erbij.html"), nil, nil)
+	first = siteOf(1, append(both, "2025/index.html", "2025/oud/x.html", "2026/weg.html", "2026/oud/y.html"), nil, nil)
+	second = siteOf(2, append(both, "2027/index.html", "2027/nieuw/x.html", "2026/nieuw/y.html",
+		"2026/erbij.html"), nil, nil)
 	return first, second
 }
 
@@ -97,8 +99,9 @@ func relative(dir, to string) string {
 	return up + to
 }
 
-// checkWhole fails unless every file in dir is one of the first or the second site, whole, and every link holds that
-// can be followed from the home page. It reports whether all is of the first site, or all of the second.
+// checkWhole fails unless every file in dir is one of the first or the second site, whole, and
+// every link holds that can be followed from the home page. It reports whether all is of the first
+// site, or all of the second.
 func checkWhole(t *testing.T, dir string) (isFirst, isSecond bool) {
 	t.Helper()
 	s := read(t, dir)
@@ -149,8 +152,8 @@ func afterwards(t *testing.T, dir string) (isFirst, isSecond bool) {
 
 func TestKilled(t *testing.T) { killOften(t, 4) }
 
-// killOften kills a real build at so many moments each of all of its time, of that of Commit, and of the short time from
-// the decision to the end.
+// killOften kills a real build at so many moments each of all of its time, of that of Commit, and
+// of the short time from the decision to the end.
 func killOften(t *testing.T, moments int) {
 	base := t.TempDir()
 	n := 0
@@ -190,8 +193,8 @@ func killOften(t *testing.T, moments int) {
 		case isSecond && endSecond:
 			results["new"]++
 		default:
-			t.Fatalf("killed at moment %d: first %t, second %t, decided %t, then first %t, second %t", i, isFirst, isSecond,
-				decided, endFirst, endSecond)
+			t.Fatalf("killed at moment %d: first %t, second %t, decided %t, then first %t, second %t",
+				i, isFirst, isSecond, decided, endFirst, endSecond)
 		}
 		if t.Failed() {
 			t.Fatalf("killed at moment %d", i)
@@ -208,8 +211,8 @@ const (
 	sinceDecision
 )
 
-// buildAndKill builds the second site in dir in another process and kills that so long after something. It returns how
-// long it took to Commit and from there to the end.
+// buildAndKill builds the second site in dir in another process and kills that so long after
+// something. It returns how long it took to Commit and from there to the end.
 func buildAndKill(t *testing.T, dir string, from since, after time.Duration) (toCommit, inCommit time.Duration) {
 	t.Helper()
 	cmd := child("second", dir)
@@ -231,7 +234,8 @@ func buildAndKill(t *testing.T, dir string, from since, after time.Duration) (to
 	case sinceCommit:
 		defer time.AfterFunc(after, kill).Stop()
 	case sinceDecision:
-		// No timer is that exact: look without pause, until the build has ended if it comes and goes unseen.
+		// No timer is that exact: look without pause, until the build has ended if it comes and
+		// goes unseen.
 		var ended atomic.Bool
 		go func() {
 			_, _ = io.Copy(io.Discard, out)
@@ -279,7 +283,7 @@ func decided(t *testing.T, dir string, next site) (*Publication, *replacement, [
 func (r *replacement) some(t *testing.T, steps []step) {
 	t.Helper()
 	for _, s := range steps {
-		if err := r.do(s); err != nil {
+		if err := r.doStep(s); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -303,8 +307,8 @@ func finish(t *testing.T, dir string) {
 	}
 }
 
-// TestKilledAtEveryStep is TestKilled for the moments between any two steps, which a clock hits only by luck: in the
-// first run, and again in the run that finishes it.
+// TestKilledAtEveryStep is TestKilled for the moments between any two steps, which a clock hits
+// only by luck: in the first run, and again in the run that finishes it.
 func TestKilledAtEveryStep(t *testing.T) {
 	last := 0
 	for k := 0; k <= last; k++ {
@@ -340,7 +344,7 @@ func TestKilledInFirstSite(t *testing.T) {
 		dir := t.TempDir()
 		p, r, steps := decided(t, dir, firstSite)
 		last = len(steps)
-		if end := steps[last-1]; end != (step{opPlace, "index.html"}) {
+		if end := steps[last-1]; end != (step{opMove, "index.html"}) {
 			t.Errorf("the last step is %v", end)
 		}
 		r.some(t, steps[:k])
@@ -359,16 +363,17 @@ func TestSteps(t *testing.T) {
 	})
 	p, _, steps := decided(t, dir, site{
 		"index.html": "2", "2026/index.html": "2", "2026/a.html": "2", "2026/same.html": "1", "assets/same.css": "1",
-		"assets/new.css": "2", "2027/index.html": "2", "2026/new/index.html": "2", "2026/new/deep/x.html": "2", "2026/n.html": "2",
+		"assets/new.css": "2", "2027/index.html": "2", "2026/new/index.html": "2", "2026/new/deep/x.html": "2",
+		"2026/n.html": "2",
 		"swap/x.html": "2", "back": "2", "case.html": "2",
 	})
 	defer p.Abort()
 	want := []step{
-		{opPlace, "assets/new.css"}, {opPlace, "2026/new/deep/x.html"}, {opPlace, "2026/n.html"},
-		{opPlace, "2026/new/index.html"}, {opPlace, "2027/index.html"},
-		{opPlace, "2026/a.html"}, {opPlace, "2026/index.html"}, {opPlace, "index.html"},
+		{opMove, "assets/new.css"}, {opMove, "2026/new/deep/x.html"}, {opMove, "2026/n.html"},
+		{opMove, "2026/new/index.html"}, {opMove, "2027/index.html"},
+		{opMove, "2026/a.html"}, {opMove, "2026/index.html"}, {opMove, "index.html"},
 		{opRemove, "2025/x.html"}, {opRemove, "Case.html"}, {opRemove, "back/x/y.html"}, {opRemove, "swap"},
-		{opPlace, "back"}, {opPlace, "case.html"}, {opPlace, "swap/x.html"},
+		{opMove, "back"}, {opMove, "case.html"}, {opMove, "swap/x.html"},
 	}
 	if !slices.Equal(steps, want) {
 		t.Errorf("got  %v\nwant %v", steps, want)
@@ -395,8 +400,9 @@ func TestKilledWhileChangingPlaces(t *testing.T) {
 	}
 }
 
-// Where Page.html and page.html are one file, the file that was removed seems to be there again once the new one is
-// placed. It may not be removed again. A second name of the same file stands in for such a file system.
+// Where Page.html and page.html are one file, the file that was removed seems to be there again
+// once the new one is placed. It may not be removed again. A second name of the same file stands in
+// for such a file system.
 func TestRemovedOnce(t *testing.T) {
 	dir := t.TempDir()
 	mustPut(t, dir, site{"Page.html": "old"})
@@ -421,13 +427,14 @@ func TestOtherCaseIsOurs(t *testing.T) {
 	}
 	p, _, steps := decided(t, dir, site{"page.html": "new"})
 	defer p.Abort()
-	if want := []step{{opRemove, "Page.html"}, {opPlace, "page.html"}}; !slices.Equal(steps, want) {
+	if want := []step{{opRemove, "Page.html"}, {opMove, "page.html"}}; !slices.Equal(steps, want) {
 		t.Errorf("got %v, want %v", steps, want)
 	}
 }
 
-// A killed build is finished by the next one. If something stands in the way by then it says what: as long as no old
-// file was replaced or removed the old site comes back, and otherwise it goes on when that is gone.
+// A killed build is finished by the next one. If something stands in the way by then it says what:
+// as long as no old file was replaced or removed the old site comes back, and otherwise it goes on
+// when that is gone.
 func TestForeignAfterKilled(t *testing.T) {
 	for _, test := range []struct {
 		steps int

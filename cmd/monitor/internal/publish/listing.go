@@ -4,32 +4,31 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"sync"
 	"syscall"
 )
 
-// listing is a manifest that can be asked what in the folder is ours.
+// listing is a manifest with the folder that it describes. It knows what in the folder is ours.
 type listing struct {
 	Manifest
 	root   *os.Root
 	files  map[string]File   // by path
-	folded map[string]string // folded path to path
-	known  sync.Map          // folders that were there when we looked, by path
+	folded map[string]string // case-folded path to path
 }
 
 func newListing(root *os.Root, m Manifest) *listing {
 	l := &listing{Manifest: m, root: root, files: map[string]File{}, folded: map[string]string{}}
 	for _, f := range m.Files {
 		l.files[f.Path] = f
-		l.folded[fold(f.Path)] = f.Path
+		l.folded[foldCase(f.Path)] = f.Path
 	}
 	return l
 }
 
-// standing returns what stands where a new file comes, nil for nothing: a file of ours, or a folder, of which it does not
-// look what is in it. It fails with ErrForeign or ErrLink when something else stands there or where its folders are.
-func (l *listing) standing(path string) (fs.FileInfo, error) {
-	exists, err := l.folder(path)
+// occupant returns what is at the path of a new file: nil for nothing, a file of ours, or a folder,
+// whose content it does not check. It fails with ErrForeign or ErrLink when something else is
+// there, or in place of one of its folders.
+func (l *listing) occupant(path string) (fs.FileInfo, error) {
+	exists, err := l.folderExists(path)
 	if err != nil || !exists {
 		return nil, err
 	}
@@ -43,17 +42,14 @@ func (l *listing) standing(path string) (fs.FileInfo, error) {
 	return nil, refuse(ErrForeign, path)
 }
 
-// folder reports whether the folder of path exists, or says what is there instead: ErrLink, or ErrForeign for a file
-// that is not ours. It looks at each folder once, see forget.
-func (l *listing) folder(path string) (exists bool, err error) {
-	dir, _ := split(path)
+// folderExists reports whether the folder of path exists. When something else is in its place it
+// returns ErrLink, or ErrForeign for a file that is not ours.
+func (l *listing) folderExists(path string) (exists bool, err error) {
+	dir, _ := splitPath(path)
 	if dir == "" {
 		return true, nil
 	}
-	if _, known := l.known.Load(dir); known {
-		return true, nil
-	}
-	if exists, err := l.folder(dir); err != nil || !exists {
+	if exists, err := l.folderExists(dir); err != nil || !exists {
 		return false, err
 	}
 	there, err := lstat(l.root, dir)
@@ -61,7 +57,6 @@ func (l *listing) folder(path string) (exists bool, err error) {
 	case err != nil || there == nil:
 		return false, err
 	case there.IsDir():
-		l.known.Store(dir, true)
 		return true, nil
 	case there.Mode()&fs.ModeSymlink != 0:
 		return false, refuse(ErrLink, dir)
@@ -71,11 +66,8 @@ func (l *listing) folder(path string) (exists bool, err error) {
 	return false, refuse(ErrForeign, dir)
 }
 
-// forget makes folder look again.
-func (l *listing) forget() { l.known.Clear() }
-
-// owns reports whether what is at path is a file of ours. Where names that differ in case only are one, the manifest
-// may know it by another name.
+// owns reports whether there, which is at path, is a file of ours. On a file system that ignores
+// case, the manifest may list it under a name in another case.
 func (l *listing) owns(path string, there fs.FileInfo) bool {
 	if !there.Mode().IsRegular() {
 		return false
@@ -83,23 +75,23 @@ func (l *listing) owns(path string, there fs.FileInfo) bool {
 	if _, listed := l.files[path]; listed {
 		return true
 	}
-	name, listed := l.folded[fold(path)]
+	name, listed := l.folded[foldCase(path)]
 	return listed && l.isSame(name, there)
 }
 
-// isSame reports whether name is another name of a file.
+// isSame reports whether name is another name of the file there.
 func (l *listing) isSame(name string, there fs.FileInfo) bool {
 	other, err := lstat(l.root, name)
 	return err == nil && other != nil && os.SameFile(other, there)
 }
 
-// inWay reports whether a file of this listing must go before a new file can come at path: it is where one of the
-// folders is to be, or has the same name in another case.
-func (l *listing) inWay(path string) bool {
-	if name, listed := l.folded[fold(path)]; listed && name != path {
+// isInWay reports whether a file of this listing must go before a new file can come at path. Either
+// it is where one of the new file's folders is to be, or it has the same name in another case.
+func (l *listing) isInWay(path string) bool {
+	if name, listed := l.folded[foldCase(path)]; listed && name != path {
 		return true
 	}
-	for dir, _ := split(fold(path)); dir != ""; dir, _ = split(dir) {
+	for dir, _ := splitPath(foldCase(path)); dir != ""; dir, _ = splitPath(dir) {
 		if _, listed := l.folded[dir]; listed {
 			return true
 		}
@@ -107,7 +99,7 @@ func (l *listing) inWay(path string) bool {
 	return false
 }
 
-// lstat is os.Root.Lstat, but for nothing there it returns nil.
+// lstat is os.Root.Lstat, but returns nil when nothing is there.
 func lstat(root *os.Root, path string) (fs.FileInfo, error) {
 	there, err := root.Lstat(path)
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {

@@ -6,16 +6,18 @@ import (
 	"os"
 )
 
-// A lock is on a file in the working folder, by a means of the operating system that ends with the process: a killed
-// build leaves the file, never the lock.
+// The operating system locks a file in the working folder, and unlocks it when the process ends: a
+// killed build leaves the file, never the lock.
 
-// errGone is what tryLock returns when the lock file was removed by the build that held it, just before we had it.
+// errGone is what tryLock returns when the build that held the lock removed the file just before we
+// locked it.
 var errGone = errors.New("the lock file is gone")
 
-// acquire makes the working folder and locks it, or says ErrBusy at once.
+// acquire makes the working folder and locks it. When another build has the lock it returns ErrBusy
+// at once.
 func acquire(root *os.Root) (*os.File, error) {
-	// A build that ends removes the folder, possibly between two of our steps: then once more. More than a few times
-	// in a row means that others are building without pause.
+	// A build that ends removes the folder, possibly between two of our steps. Then we try again,
+	// up to 20 times: more means that others build without pause.
 	for range 20 {
 		if err := root.Mkdir(workDir, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
 			return nil, err

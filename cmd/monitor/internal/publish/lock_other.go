@@ -4,9 +4,10 @@ package publish
 
 import "os"
 
-// tryLock locks nothing: the systems that come here (AIX, Solaris, WebAssembly) have no lock in Go's standard library
-// that ends with its process, and a lock that outlives a killed build is worse than none. Two builds at once into one
-// folder then meet as failures to create files that exist (O_EXCL), not as ErrBusy.
+// tryLock locks nothing. For AIX, Solaris and WebAssembly, Go's standard library has no lock that
+// ends with its process, and a lock that outlives a killed build is worse than none. Two builds
+// into one folder at the same time then fail to create files that exist (O_EXCL), instead of with
+// ErrBusy.
 func tryLock(root *os.Root) (*os.File, error) {
 	return root.OpenFile(lockFile, os.O_RDWR|os.O_CREATE, 0o600)
 }

@@ -32,7 +32,7 @@ func lockOpened(root *os.Root, f *os.File) (err error) {
 	case err != nil:
 		return &os.PathError{Op: "flock", Path: lockFile, Err: err}
 	}
-	// The lock is ours, but is the file still the one that others will find?
+	// We have the lock. Is the file still the one that others will find?
 	locked, err1 := f.Stat()
 	there, err2 := root.Lstat(lockFile)
 	if err1 != nil || err2 != nil || !os.SameFile(locked, there) {
@@ -41,8 +41,8 @@ func lockOpened(root *os.Root, f *os.File) (err error) {
 	return nil
 }
 
-// unlock takes the working folder away if it is empty but for the lock. The file goes first and the lock last, so that
-// nobody locks a file that is about to go without noticing (see tryLock).
+// unlock removes the lock, and the working folder if nothing else is in it. The file goes before
+// the lock, so that whoever locks it meanwhile finds it gone (see lockOpened).
 func unlock(root *os.Root, f *os.File) {
 	_ = root.Remove(lockFile)
 	_ = root.Remove(workDir)

@@ -7,7 +7,8 @@ import (
 	"syscall"
 )
 
-// tryLock opens the lock file for this process alone: Windows refuses a second opener, and ends this with the process.
+// tryLock opens the lock file for this process alone. Windows refuses to open it again until the
+// process ends.
 func tryLock(root *os.Root) (*os.File, error) {
 	name := filepath.Join(root.Name(), filepath.FromSlash(lockFile))
 	wide, err := syscall.UTF16PtrFromString(name)
@@ -21,15 +22,16 @@ func tryLock(root *os.Root) (*os.File, error) {
 	case errors.Is(err, sharingViolation):
 		return nil, refuse(ErrBusy, "")
 	case errors.Is(err, accessDenied):
-		return nil, errGone // a file in the course of being removed; tried again, and busy in the end
+		return nil, errGone // the file is being removed: acquire tries again, and returns ErrBusy in the end
 	case err != nil:
 		return nil, &os.PathError{Op: "open", Path: name, Err: err}
 	}
 	return os.NewFile(uintptr(handle), name), nil
 }
 
-// unlock takes the working folder away if it is empty but for the lock. An open file can not be removed here, so the
-// lock ends first; if another build has it by then, removing fails, as it should.
+// unlock removes the lock, and the working folder if nothing else is in it. Windows cannot remove
+// an open file, so the lock ends first. If another build has locked the file by then, removing it
+// fails, as it should.
 func unlock(root *os.Root, f *os.File) {
 	_ = f.Close()
 	_ = root.Remove(lockFile)

@@ -16,20 +16,22 @@ const ManifestName = "manifest.json"
 
 const (
 	manifestFormat = 1
-	// maxManifest is far above any site: a manifest of 16 MB is no manifest of ours.
+	// maxManifest, 16 MB, is far above the manifest of any site.
 	maxManifest = 16 << 20
-	// maxInput keeps the names of sources to what a file system allows.
+	// maxInput, in bytes, limits the paths of sources to what a file system allows.
 	maxInput = 2 << 10
 )
 
-// Manifest lists the files of a site and the sources it was made from, both sorted by path. It holds no clock and no
-// path of a machine, so that equal sources give an equal manifest anywhere.
+// Manifest lists the files of a site and the sources it was made from, both sorted by path. It
+// holds no time and no path of a machine, so that equal sources give equal manifests on every
+// machine.
 type Manifest struct {
 	Files  []File `json:"files"`
 	Inputs []File `json:"inputs"`
 }
 
-// File is one file: a slash-separated relative path, its size in bytes, and its SHA-256 in lower-case hexadecimal.
+// File is one file: a slash-separated relative path, its size in bytes, and its SHA-256 in
+// lower-case hexadecimal.
 type File struct {
 	Path   string `json:"path"`
 	Size   int64  `json:"size"`
@@ -39,7 +41,8 @@ type File struct {
 // Input is one source file, its path relative to the root of the sources.
 type Input = File
 
-// encode writes JSON with one line for each file, so that two manifests compare well:
+// encode returns the manifest as JSON with one line for each file, so that differences between two
+// manifests are easy to read:
 //
 //	{
 //	  "format": 1,
@@ -72,23 +75,24 @@ func writeFiles(b *bytes.Buffer, key string, files []File) {
 	b.WriteByte(']')
 }
 
-// quote writes a JSON string.
+// quote returns s as a JSON string.
 func quote(s string) string {
 	var b strings.Builder
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
-	_ = enc.Encode(s) // a string can not fail to encode, nor a buffer to take it
+	_ = enc.Encode(s) // encoding a string into a buffer cannot fail
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
 func (m Manifest) equal(other Manifest) bool { return bytes.Equal(m.encode(), other.encode()) }
 
-// ReadManifest reads a manifest exactly as this package writes it and nothing else: what it names may be overwritten
-// and removed, so a text that was changed by hand is refused (ErrManifest) rather than understood halfway.
+// ReadManifest reads a manifest. It accepts only the exact form in which this package writes
+// manifests: the files that it lists may be overwritten and removed, so a text that was changed by
+// hand is refused (ErrManifest).
 func ReadManifest(r io.Reader) (Manifest, error) {
 	text, err := io.ReadAll(io.LimitReader(r, maxManifest+1))
 	if err != nil {
-		return Manifest{}, explain("", ManifestName, err)
+		return Manifest{}, asError("", ManifestName, err)
 	}
 	m, err := parseManifest(text)
 	if err != nil {
@@ -109,7 +113,11 @@ func parseManifest(text []byte) (Manifest, error) {
 		return Manifest{}, err
 	}
 	if read.Format != manifestFormat {
-		return Manifest{}, fmt.Errorf("format %d, where this program knows format %d only", read.Format, manifestFormat)
+		return Manifest{}, fmt.Errorf(
+			"format %d, where this program knows format %d only",
+			read.Format,
+			manifestFormat,
+		)
 	}
 	if err := checkFiles(read.Files, checkSitePath); err != nil {
 		return Manifest{}, err
@@ -140,7 +148,7 @@ func checkFiles(files []File, check func(path string) error) error {
 	return nil
 }
 
-// readManifest reads the manifest at path name in the folder, if there is one.
+// readManifest reads the manifest called name in the folder, if there is one.
 func readManifest(root *os.Root, name string) (m Manifest, exists bool, err error) {
 	there, err := lstat(root, name)
 	if err != nil || there == nil {
@@ -165,18 +173,19 @@ func isSum(s string) bool {
 	return len(s) == 64 && strings.Trim(s, "0123456789abcdef") == ""
 }
 
-// checkSitePath is checkPath for a path that Write would take.
+// checkSitePath is checkPath, and refuses the path of the manifest.
 func checkSitePath(path string) error {
 	if err := checkPath(path); err != nil {
 		return err
 	}
-	if fold(path) == ManifestName {
+	if foldCase(path) == ManifestName {
 		return ErrPathReserved
 	}
 	return nil
 }
 
-// checkInputPath keeps machine paths out of the manifest. Sources may have names that the site may not.
+// checkInputPath keeps paths of a machine out of the manifest. Sources may have names that files of
+// the site may not.
 func checkInputPath(path string) error {
 	if !fs.ValidPath(path) || path == "." || len(path) > maxInput {
 		return ErrPathForm

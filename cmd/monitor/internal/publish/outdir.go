@@ -8,8 +8,8 @@ import (
 	"syscall"
 )
 
-// prepareDir makes sure that dir is a folder we may use, and makes it if need be. It returns the folders it made,
-// outermost first.
+// prepareDir makes dir, unless it exists, and checks that we may use it. It returns the folders it
+// made, outermost first.
 func prepareDir(dir string) (made []string, err error) {
 	if dir == "" {
 		return nil, refuse(ErrNotFolder, "")
@@ -36,11 +36,11 @@ func prepareDir(dir string) (made []string, err error) {
 	case err != nil:
 		return nil, err
 	}
-	real, err := filepath.EvalSymlinks(abs)
+	resolved, err := filepath.EvalSymlinks(abs)
 	if err != nil {
 		return nil, err
 	}
-	if filepath.Dir(real) == real {
+	if filepath.Dir(resolved) == resolved {
 		return nil, refuse(ErrFilesystem, "")
 	}
 	if homeErr == nil {
@@ -51,7 +51,7 @@ func prepareDir(dir string) (made []string, err error) {
 	return nil, nil
 }
 
-// makeDirs is os.MkdirAll, but remembers what it made so that Abort can take it away again.
+// makeDirs is os.MkdirAll, but returns the folders it made so that Abort can remove them.
 func makeDirs(dir string) (made []string, err error) {
 	if parent := filepath.Dir(dir); parent != dir {
 		if _, err := os.Stat(parent); errors.Is(err, fs.ErrNotExist) {
@@ -67,12 +67,13 @@ func makeDirs(dir string) (made []string, err error) {
 		return nil, err
 	}
 	made = append(made, dir)
-	// Irrespective of the umask, see fileMode. Where a file system knows no modes there is nothing to set.
+	// Whatever the umask; see the rules of the folder. Where Chmod fails the file system has no
+	// modes.
 	_ = os.Chmod(dir, folderMode)
 	return made, nil
 }
 
-// removeDirs removes folders that makeDirs made, as far as they are empty still.
+// removeDirs removes those of the folders that makeDirs made that are still empty.
 func removeDirs(made []string) {
 	for i := len(made) - 1; i >= 0; i-- {
 		if os.Remove(made[i]) != nil {

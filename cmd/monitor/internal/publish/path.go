@@ -5,18 +5,19 @@ import (
 	"unicode/utf8"
 )
 
-// The site must work wherever it is copied to, a Windows share being the strictest of those places. So names follow the
-// rules of Windows on every system:
+// The site must work wherever it is copied to. A Windows share is the strictest of these places, so
+// names follow the rules of Windows on every system:
 // https://learn.microsoft.com/windows/win32/fileio/naming-a-file ("Naming Conventions").
 
 const (
-	// maxPath leaves a quarter of Windows' 260 characters (MAX_PATH) for the folder the site is copied to.
+	// maxPath leaves a quarter of the 260 characters of Windows (MAX_PATH) for the folder that
+	// holds the site.
 	maxPath = 200
-	// maxName is what most Unix file systems allow for one name, in bytes.
+	// maxName is the length of a name, in bytes, that most Unix file systems allow.
 	maxName = 255
 )
 
-// checkPath says why path can not be a file of the site: the reason, or nil.
+// checkPath returns the reason why path cannot be a file of the site, or nil.
 func checkPath(path string) error {
 	if path == "" || !utf8.ValidString(path) {
 		return ErrPathForm
@@ -49,7 +50,7 @@ func checkName(name string) error {
 	case name == "" || name == "." || name == "..":
 		return ErrPathForm
 	case name[0] == '.':
-		// Dotfiles are the user's (.htaccess, .git): we keep them and never write one.
+		// Dotfiles belong to the user (.htaccess, .git).
 		return ErrPathHidden
 	case name[len(name)-1] == '.' || name[len(name)-1] == ' ':
 		return ErrPathEnding
@@ -61,7 +62,8 @@ func checkName(name string) error {
 	return nil
 }
 
-// isDevice reports whether Windows takes name for a device. It does so for any extension: con.html is the console.
+// isDevice reports whether name is a device on Windows. The extension does not matter: con.html is
+// the console.
 func isDevice(name string) bool {
 	stem, _, _ := strings.Cut(name, ".")
 	stem = strings.TrimRight(stem, " ")
@@ -82,19 +84,20 @@ func isDevice(name string) bool {
 	return false
 }
 
-// fold maps paths that Windows and macOS take for the same file to one string.
-func fold(path string) string {
+// foldCase returns one string for all paths that are the same file on Windows and macOS.
+func foldCase(path string) string {
 	for i := range len(path) {
 		if c := path[i]; c >= utf8.RuneSelf || 'A' <= c && c <= 'Z' {
-			// Up and then down again, as letters such as ſ and K (Kelvin) have one upper case in common with others.
+			// Up and then down: letters such as ſ and K (Kelvin) share their upper case with other
+			// letters.
 			return strings.ToLower(strings.ToUpper(path))
 		}
 	}
 	return path
 }
 
-// split gives the folder of path ("" for the top) and its last name.
-func split(path string) (dir, name string) {
+// splitPath returns the folder of path, "" for the top, and its last name.
+func splitPath(path string) (dir, name string) {
 	if i := strings.LastIndexByte(path, '/'); i >= 0 {
 		return path[:i], path[i+1:]
 	}

@@ -126,7 +126,8 @@ func TestFullDisk(t *testing.T) {
 	exit, exited := errors.AsType[*exec.ExitError](err)
 	switch {
 	case exited && exit.ExitCode() == mountExit:
-		t.Skipf("this system lets no user mount a small disk (%s); TestFileTooBig shows the same handling", bytes.TrimSpace(out))
+		t.Skipf("this system lets no user mount a small disk (%s); TestFileTooBig shows the same handling",
+			bytes.TrimSpace(out))
 	case err != nil && !exited:
 		t.Skipf("this system gives no name space to mount a small disk in (%v); TestFileTooBig shows the same handling", err)
 	case err != nil:
@@ -140,7 +141,8 @@ func TestFileTooBig(t *testing.T) {
 	}
 }
 
-// A build opens the lock file, and before it locks it the build that held it ends and takes the file away.
+// A build opens the lock file, and before it locks it the build that held it ends and takes the
+// file away.
 func TestLockGone(t *testing.T) {
 	dir := t.TempDir()
 	for _, again := range []bool{false, true} { // a third build has made a new one by then

@@ -26,14 +26,16 @@ func TestForeign(t *testing.T) {
 		{"beside dotfiles", nil, site{".git/x": "", "readme": ""}, ours, ErrForeign, "readme"},
 		{"working folder is a file", nil, site{workDir: "mine"}, ours, ErrForeign, workDir},
 		{"manifest is a folder", nil, site{"manifest.json/": ""}, ours, ErrForeign, ManifestName},
-		{"file where a page comes", ours, site{"e/f.html": "mine"}, site{"a.html": "", "e/f.html": "mine"}, ErrForeign, "e/f.html"},
-		{"folder where a page comes", ours, site{"e.html/": ""}, site{"a.html": "", "e.html": ""}, ErrForeign, "e.html"},
+		{"file where a page comes", ours, site{"e/f.html": "mine"}, site{"a.html": "", "e/f.html": "mine"},
+			ErrForeign, "e/f.html"},
+		{"folder where a page comes", ours, site{"e.html/": ""}, site{"a.html": "", "e.html": ""}, ErrForeign,
+			"e.html"},
 		{"file where a folder comes", ours, site{"e": ""}, site{"a.html": "", "e/f.html": ""}, ErrForeign, "e"},
-		{"file where a folder within a folder comes", ours, site{"a/e": ""}, site{"a.html": "", "a/e/g/f.html": ""}, ErrForeign, "a/e"},
+		{"file where a folder within a folder comes", ours, site{"a/e": ""},
+			site{"a.html": "", "a/e/g/f.html": ""}, ErrForeign, "a/e"},
 		{"decision in pieces", ours, site{decisionFile: "{"}, ours, ErrManifest, decisionFile},
 		{"decision that leaves", ours, site{decisionFile: leaving}, ours, ErrManifest, decisionFile},
 		{"decision is a folder", ours, site{decisionFile + "/": ""}, ours, ErrForeign, decisionFile},
-		{"journal of an older version", ours, site{journalFile: "monitor journal 1\nremove index.html\nend\n"}, ours, ErrOlder, journalFile},
 		{"manifest in pieces", ours, site{"manifest.json": "{"}, ours, ErrManifest, ManifestName},
 		{"manifest empty", ours, site{"manifest.json": ""}, ours, ErrManifest, ManifestName},
 	} {
@@ -73,10 +75,10 @@ func TestForeignWithStaged(t *testing.T) {
 	compare(t, read(t, dir), before)
 }
 
-// What an older version left in a folder that was emptied since is in nobody's way.
-func TestEmptiedAfterJournal(t *testing.T) {
+// What a killed build left in a folder that was emptied since is in nobody's way.
+func TestEmptiedAfterKill(t *testing.T) {
 	dir := t.TempDir()
-	lay(t, dir, site{journalFile: "monitor journal 1\nend\n", journalFile + ".part": "", stageDir + "/x.html": "", lockFile: ""})
+	lay(t, dir, site{stageDir + "/x.html": "", lockFile: ""})
 	mustPut(t, dir, site{"index.html": "home"})
 	expect(t, dir, site{"index.html": "home"})
 }
@@ -90,7 +92,8 @@ func TestForeignWhileBuilding(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = write(p, site{"index.html": "new", "a/b.html": "new", "a/n.html": "new", "assets/x.css": "new", "new/deep/x.html": "new", "z.html": "new"})
+	err = write(p, site{"index.html": "new", "a/b.html": "new", "a/n.html": "new", "assets/x.css": "new",
+		"new/deep/x.html": "new", "z.html": "new"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -121,8 +124,8 @@ func TestFolderWhileBuilding(t *testing.T) {
 	expect(t, dir, site{"index.html": "home", "a.html/x": "mine"})
 }
 
-// Something appears after the decision: what was added so far is taken back as long as no old file was replaced or
-// removed, and otherwise the next build goes on when it is gone.
+// Something appears after the decision: what was added so far is taken back as long as no old file
+// was replaced or removed, and otherwise the next build goes on when it is gone.
 func TestForeignWhileReplacing(t *testing.T) {
 	old := site{"index.html": "home", "a.html": "old", "gone.html": "old"}
 	next := site{"index.html": "new", "a.html": "new", "b/n.html": "new", "z.html": "new"}
@@ -138,7 +141,7 @@ func TestForeignWhileReplacing(t *testing.T) {
 			t.Fatal(err)
 		}
 		lay(t, dir, site{test.in: "mine"})
-		wantError(t, explain(dir, "", r.carryOut(steps)), ErrForeign, obstacle)
+		wantError(t, asError(dir, "", r.carryOut(steps)), ErrForeign, obstacle)
 		if err := p.Abort(); err != nil {
 			t.Fatal(err)
 		}
@@ -217,10 +220,13 @@ func TestLinks(t *testing.T) {
 		{"a folder leads elsewhere inside", "a/c", "a/c", "..", ours, ErrLink, "a/c"},
 		{"a page leads outside", "a/b.html", "a/b.html", "OUT/b.html", ours, ErrForeign, "a/b.html"},
 		{"a page leads elsewhere inside", "a/b.html", "a/b.html", "c/d.html", ours, ErrForeign, "a/b.html"},
-		{"a stale page leads outside", "a/b.html", "a/b.html", "OUT/b.html", site{"index.html": "home", "a/c/d.html": "page"}, nil, ""},
+		{"a stale page leads outside", "a/b.html", "a/b.html", "OUT/b.html",
+			site{"index.html": "home", "a/c/d.html": "page"}, nil, ""},
 		{"a new folder leads outside", "", "new", "OUT", site{"index.html": "x", "new/b.html": "x"}, ErrLink, "new"},
-		{"a new page leads outside", "", "new.html", "OUT/b.html", site{"index.html": "x", "new.html": "x"}, ErrForeign, "new.html"},
-		{"the manifest leads outside", ManifestName, ManifestName, "OUT/manifest.json", ours, ErrForeign, ManifestName},
+		{"a new page leads outside", "", "new.html", "OUT/b.html", site{"index.html": "x", "new.html": "x"},
+			ErrForeign, "new.html"},
+		{"the manifest leads outside", ManifestName, ManifestName, "OUT/manifest.json", ours, ErrForeign,
+			ManifestName},
 		{"the working folder leads outside", "", workDir, "OUT", ours, ErrForeign, workDir},
 		{"the lock leads outside", "", lockFile, "OUT/lock", ours, ErrStorage, ""},
 		{"the decision leads outside", "", decisionFile, "OUT/b.html", ours, ErrForeign, decisionFile},
@@ -262,7 +268,8 @@ func TestLinkWhileBuilding(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := write(p, site{"index.html": "home", "a/b.html": "new", "o/b.html": "other", "n.html": "new"}); err != nil {
+		if err := write(p, site{"index.html": "home", "a/b.html": "new", "o/b.html": "other",
+			"n.html": "new"}); err != nil {
 			t.Fatal(err)
 		}
 		if err := os.RemoveAll(filepath.Join(dir, "a")); err != nil {
@@ -289,7 +296,7 @@ func TestLinkWhileReplacing(t *testing.T) {
 		t.Fatal(err)
 	}
 	lay(t, dir, site{"a": "-> o"})
-	wantError(t, explain(dir, "", r.carryOut(steps)), ErrLink, "a")
+	wantError(t, asError(dir, "", r.carryOut(steps)), ErrLink, "a")
 	if err := p.Abort(); err != nil {
 		t.Fatal(err)
 	}
@@ -320,7 +327,8 @@ func TestOutputFolder(t *testing.T) {
 		{"in a link to itself", in("loop/x"), ErrDeadLink},
 		{"a link to nothing", in("dangling"), ErrDeadLink},
 	}
-	lay(t, dir, site{"tohome": "-> home", "toroot": "-> /", "loop": "-> loop", "dangling": "-> nowhere", "good": "-> real"})
+	lay(t, dir, site{"tohome": "-> home", "toroot": "-> /", "loop": "-> loop", "dangling": "-> nowhere",
+		"good": "-> real"})
 	before := read(t, dir)
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// replacement is the way from the old site to the new one. After an interruption another one goes on: what is left to
-// do is read from the disk.
+// replacement replaces the old site by the new one. After an interruption another replacement goes
+// on: it reads from the disk what is left to do.
 type replacement struct {
 	root      *os.Root
 	old, next *listing
@@ -20,7 +20,7 @@ type replacement struct {
 type operation string
 
 const (
-	opPlace  operation = "place"  // rename a staged file into the site
+	opMove   operation = "move"   // rename a staged file into the site
 	opRemove operation = "remove" // remove a file that is no longer part of it
 )
 
@@ -39,17 +39,17 @@ func newReplacement(root *os.Root, old, next Manifest) *replacement {
 	return r
 }
 
-// finish does what a killed build has left to do.
+// finish does what a killed build left to do.
 func (r *replacement) finish() error {
 	steps, err := r.plan()
 	if err != nil {
-		r.takeBack()
+		r.withdraw()
 		return err
 	}
 	return r.carryOut(steps)
 }
 
-// plan lists the steps that are left, and fails when something foreign is in the way of one.
+// plan returns the steps that are left. It fails when something foreign is in the way of one.
 func (r *replacement) plan() ([]step, error) {
 	staged, err := r.staged()
 	if err != nil {
@@ -60,7 +60,7 @@ func (r *replacement) plan() ([]step, error) {
 		if !staged[f.Path] {
 			continue
 		}
-		there, err := r.old.standing(f.Path)
+		there, err := r.old.occupant(f.Path)
 		isFolder := err == nil && there != nil && there.IsDir()
 		if isFolder {
 			err = r.onlyStale(f.Path)
@@ -68,7 +68,7 @@ func (r *replacement) plan() ([]step, error) {
 		switch {
 		case err != nil:
 			return nil, err
-		case isFolder || r.old.inWay(f.Path):
+		case isFolder || r.old.isInWay(f.Path):
 			late = append(late, f.Path)
 		case there == nil:
 			adds = append(adds, f.Path)
@@ -77,26 +77,26 @@ func (r *replacement) plan() ([]step, error) {
 		}
 	}
 	for _, path := range r.stale {
-		if _, err := r.old.folder(path); errors.Is(err, ErrLink) {
+		if _, err := r.old.folderExists(path); errors.Is(err, ErrLink) {
 			return nil, err
 		}
 	}
 	var steps []step
-	do := func(op operation, paths []string) {
+	addSteps := func(op operation, paths []string) {
 		for _, path := range paths {
 			steps = append(steps, step{op, path})
 		}
 	}
-	slices.SortFunc(adds, inOrder)
-	slices.SortFunc(replaces, inOrder)
-	do(opPlace, adds)
-	do(opPlace, replaces)
-	do(opRemove, r.stale)
-	do(opPlace, late)
+	slices.SortFunc(adds, byPlacement)
+	slices.SortFunc(replaces, byPlacement)
+	addSteps(opMove, adds)
+	addSteps(opMove, replaces)
+	addSteps(opRemove, r.stale)
+	addSteps(opMove, late)
 	return steps, nil
 }
 
-// onlyStale checks that nothing is left of the folder at path once the stale files are gone.
+// onlyStale checks that the folder at path holds nothing but stale files.
 func (r *replacement) onlyStale(path string) error {
 	return fs.WalkDir(r.root.FS(), path, func(at string, d fs.DirEntry, err error) error {
 		within := func(stale string) bool { return strings.HasPrefix(stale, at+"/") }
@@ -110,13 +110,12 @@ func (r *replacement) onlyStale(path string) error {
 	})
 }
 
-// carryOut does the steps, and makes the new manifest that of the folder.
+// carryOut does the steps, and then moves the new manifest into place.
 func (r *replacement) carryOut(steps []step) error {
-	r.old.forget()
 	for _, s := range steps {
-		if err := r.do(s); err != nil {
-			r.takeBack()
-			return explain("", s.path, err)
+		if err := r.doStep(s); err != nil {
+			r.withdraw()
+			return asError("", s.path, err)
 		}
 	}
 	if r.next.equal(r.old.Manifest) {
@@ -125,16 +124,17 @@ func (r *replacement) carryOut(steps []step) error {
 	return r.root.Rename(decisionFile, ManifestName)
 }
 
-func (r *replacement) do(s step) error {
+func (r *replacement) doStep(s step) error {
 	if s.op == opRemove {
 		return r.remove(s.path)
 	}
-	return r.place(s.path)
+	return r.moveIn(s.path)
 }
 
-// place looks once more that all is ours, and renames a staged file into the site.
-func (r *replacement) place(path string) error {
-	if there, err := r.old.standing(path); err != nil {
+// moveIn renames a staged file into the site. It checks once more that nothing foreign is in the
+// way.
+func (r *replacement) moveIn(path string) error {
+	if there, err := r.old.occupant(path); err != nil {
 		return err
 	} else if there != nil && there.IsDir() {
 		return refuse(ErrForeign, path)
@@ -145,16 +145,17 @@ func (r *replacement) place(path string) error {
 	return r.root.Rename(stageDir+"/"+path, path)
 }
 
-// makeFolder makes the folder of path, if need be.
+// makeFolder makes the folder of path, unless it exists.
 func (r *replacement) makeFolder(path string) error {
-	if exists, err := r.old.folder(path); err != nil || exists {
+	if exists, err := r.old.folderExists(path); err != nil || exists {
 		return err
 	}
-	dir, _ := split(path)
+	dir, _ := splitPath(path)
 	if err := r.makeFolder(dir); err != nil {
 		return err
 	}
-	// It is made beside the site, so that it has its mode as soon as it is there. No staged file has that name.
+	// The folder is made beside the site and moved, so that it has its mode as soon as it is there.
+	// No staged file can have this name: it begins with a dot.
 	const beside = stageDir + "/.folder"
 	if err := r.root.Mkdir(beside, folderMode); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
@@ -163,9 +164,9 @@ func (r *replacement) makeFolder(path string) error {
 	return r.root.Rename(beside, dir)
 }
 
-// remove removes a stale file, if it is still a file, and the folders that are empty then.
+// remove removes a stale file, if it is still a file, and then its folders that are empty.
 func (r *replacement) remove(path string) error {
-	if exists, err := r.old.folder(path); errors.Is(err, ErrLink) {
+	if exists, err := r.old.folderExists(path); errors.Is(err, ErrLink) {
 		return err
 	} else if exists {
 		there, err := lstat(r.root, path)
@@ -182,20 +183,20 @@ func (r *replacement) remove(path string) error {
 	return nil
 }
 
-// isNew reports whether what is at a stale path is a new file that was placed before an interruption: where names that
-// differ in case only are one, it seems to be at both.
+// isNew reports whether the file at a stale path is a new one, moved in before an interruption. On
+// a file system that ignores case, a new file Home.html is also at the stale path home.html.
 func (r *replacement) isNew(path string, there fs.FileInfo) bool {
-	name, stays := r.next.folded[fold(path)]
+	name, stays := r.next.folded[foldCase(path)]
 	if !stays || !r.next.isSame(name, there) {
 		return false
 	}
-	staged, _ := lstat(r.root, stageDir+"/"+name) // in doubt it is kept
+	staged, _ := lstat(r.root, stageDir+"/"+name) // after an error the file counts as new, and is kept
 	return staged == nil
 }
 
-// prune removes the folders of path that are empty.
+// prune removes those of the folders of path that are empty.
 func (r *replacement) prune(path string) {
-	for dir, _ := split(path); dir != ""; dir, _ = split(dir) {
+	for dir, _ := splitPath(path); dir != ""; dir, _ = splitPath(dir) {
 		there, err := lstat(r.root, dir)
 		switch {
 		case err != nil || there != nil && !there.IsDir():
@@ -203,13 +204,12 @@ func (r *replacement) prune(path string) {
 		case there != nil && r.root.Remove(dir) != nil:
 			return // it holds something
 		}
-		r.old.forget()
 	}
 }
 
-// takeBack withdraws the decision, if every file of the old site is still in place, and with it the new files that are.
-// Otherwise the decision stays for the next Open.
-func (r *replacement) takeBack() {
+// withdraw moves the new files back and removes the decision, provided that every file of the old
+// site is still in place. Otherwise the decision stays for the next Open.
+func (r *replacement) withdraw() {
 	staged, err := r.staged()
 	if err != nil {
 		return
@@ -236,7 +236,7 @@ func (r *replacement) takeBack() {
 		}
 		r.prune(path)
 	}
-	_ = r.root.Remove(decisionFile) // what is staged goes with the Publication
+	_ = r.root.Remove(decisionFile) // release removes the staged files
 }
 
 // staged returns the paths of the files that are still staged.
@@ -254,18 +254,19 @@ func (r *replacement) staged() (map[string]bool, error) {
 	return paths, err
 }
 
-// inOrder sorts new or replaced files: first what pages are made of, then pages from the deepest to the top, a folder's
-// index page after its other pages. Links hold in any order; this one makes a page that sums others up come after them.
-func inOrder(a, b string) int {
+// byPlacement compares files by the order in which they are moved in: first assets, then pages from
+// the deepest folder to the top, the index page of a folder after its other pages. Links hold in
+// any order. With this one a page comes after the pages that it summarises.
+func byPlacement(a, b string) int {
 	return cmp.Or(
-		cmp.Compare(rank(a), rank(b)),
+		cmp.Compare(placementRank(a), placementRank(b)),
 		-cmp.Compare(strings.Count(a, "/"), strings.Count(b, "/")),
 		strings.Compare(a, b),
 	)
 }
 
-func rank(path string) int {
-	_, name := split(path)
+func placementRank(path string) int {
+	_, name := splitPath(path)
 	switch {
 	case strings.HasPrefix(path, "assets/"):
 		return 0

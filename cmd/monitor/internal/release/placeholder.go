@@ -7,9 +7,9 @@ import (
 	"sync"
 )
 
-// placeholderForms are what people write for what is still to come, each as a word or a phrase of its own. Those that are
-// ordinary words too count only in the form in which they are placeholders: TODO and PM in capitals, "invullen" after dots,
-// a bracket or "nog". The first group is what is reported.
+// placeholderForms match what people write where text is still to come. Each is a word or a phrase,
+// and its first group is what is reported. Ordinary words count only in some forms: TODO and PM in
+// capitals, "invullen" after dots, a bracket or "nog".
 var placeholderForms = sync.OnceValue(func() []*regexp.Regexp {
 	return []*regexp.Regexp{
 		word(`TODO|FIXME|TBD|TBA`),
@@ -18,23 +18,25 @@ var placeholderForms = sync.OnceValue(func() []*regexp.Regexp {
 		word(`(?i:lorem ipsum)`),
 		regexp.MustCompile(`((?:…|\.\.\.|\[|<|(?i:\bnog ))\s*(?i:in te vullen|invullen)\b[\]>]?)`),
 		regexp.MustCompile(`(\[(?:\.\.\.|…)\])`),
-		// PM, for pro memorie; not the time of day (3 PM), nor particulate matter (PM10, PM 2.5).
+		// PM for pro memorie, not the time of day (3 PM), nor particulate matter (PM10, PM 2.5).
 		regexp.MustCompile(`(?:^|[^\pL\pN_\s-]|[^\pN]\s|^\s)(PM)(?:[^\pL\pN_\s-]|\s+[^\pN\s]|\s*$)`),
 	}
 })
 
+// word matches forms that are not part of a longer word.
 func word(forms string) *regexp.Regexp {
 	return regexp.MustCompile(`(?:^|[^\pL\pN_])(` + forms + `)(?:[^\pL\pN_]|$)`)
 }
 
-// span is a stretch of a text, in bytes.
+// span is a range of bytes in a text, without the byte at to.
 type span struct{ from, to int }
 
-// placeholders returns what is still to be filled in in a text, in order.
+// placeholders returns the placeholders in a text, in order.
 func placeholders(text string) []span {
 	var found []span
 	for _, form := range placeholderForms() {
-		// What parts two words may part the second from a third: go on from the end of the word itself.
+		// Continue at the end of the placeholder and not of the match: in "PM, PM" the match of the
+		// first includes the comma, which the second needs before it.
 		for at := 0; at <= len(text); {
 			m := form.FindStringSubmatchIndex(text[at:])
 			if m == nil {
@@ -44,6 +46,9 @@ func placeholders(text string) []span {
 			at += m[3]
 		}
 	}
-	slices.SortFunc(found, func(a, b span) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to)) })
+	slices.SortFunc(found, func(a, b span) int {
+		return cmp.Or(cmp.Compare(a.from, b.from),
+			cmp.Compare(a.to, b.to))
+	})
 	return found
 }

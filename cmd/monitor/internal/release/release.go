@@ -1,7 +1,8 @@
-// Package release owns what keeps an edition from being final: what may be so while people are at work on it, and may not
-// when the Board adopts it.
+// Package release owns the check of a final edition: it finds what is allowed while people work on
+// an edition, and no longer when the Board adopts it, such as drafts and invented numbers.
 //
-// It imports model, edition for what was read and where things stand in it, and diagnostic for reporting. It reads no files and changes nothing; what is wrong with sources at any time is for package edition.
+// It imports model, edition for what was read and its positions, and diagnostic for reporting. It
+// reads no files and changes nothing. Package edition finds what is wrong at any time.
 package release
 
 import (
@@ -13,9 +14,9 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// Check adds to list an error for everything that keeps an edition from being final. shared are the texts of the site,
-// which every edition has. What package edition has to say must be in the list already, since a part of its warnings become
-// errors here.
+// Check adds to list an error for everything that keeps an edition from being final. shared are the
+// texts of the site, which all editions share. The list must hold the warnings of package edition
+// already, since Check makes errors of some of them.
 func Check(site *model.Site, shared []edition.Passage, l *edition.Loaded, list *diagnostic.List) {
 	c := &checker{site: site, loaded: l, edition: l.Edition, list: list}
 	c.raise()
@@ -38,7 +39,7 @@ type checker struct {
 	list    *diagnostic.List
 }
 
-// raise makes errors of the warnings about this edition that a final one may not have.
+// raise makes errors of the warnings that a final edition may not have.
 func (c *checker) raise() {
 	data, content := "data/"+c.edition.Year+"/", "content/"+c.edition.Year+"/"
 	c.list.Raise(func(d diagnostic.Diagnostic) bool {
@@ -54,8 +55,8 @@ func (c *checker) raise() {
 	})
 }
 
-// chapters reports those that are still a draft, and those that one language has and another lacks. A language without any
-// chapter is one that the edition does without.
+// chapters reports chapters that are still a draft, and chapters that one language has and another
+// lacks. The edition is not published in a language without any chapter.
 func (c *checker) chapters() {
 	for _, lang := range c.site.Languages {
 		for _, chapter := range c.edition.Chapters[lang] {
@@ -64,7 +65,8 @@ func (c *checker) chapters() {
 			}
 			for _, other := range c.site.Languages {
 				if len(c.edition.Chapters[other]) > 0 && c.edition.Chapter(other, chapter.Slug) == nil {
-					c.list.Add(diagnostic.ChapterNotTranslated, c.loaded.At(chapter, "title"), "", chapter.Slug, other,
+					c.list.Add(diagnostic.ChapterNotTranslated, c.loaded.At(chapter, "title"), "", chapter.Slug,
+						other,
 						"content/"+c.edition.Year+"/"+other+"/")
 				}
 			}
@@ -72,38 +74,43 @@ func (c *checker) chapters() {
 	}
 }
 
+// questions reports questions without an answer, and those with an invented one.
 func (c *checker) questions() {
 	for _, q := range c.edition.Questions {
 		switch {
 		case q.Answer == nil:
 			c.list.Add(diagnostic.Unanswered, c.loaded.At(q), "", q.ID)
 		case q.Answer.Example:
-			c.list.Add(diagnostic.ExampleLeft, c.loaded.At(q, "answer"), "", diagnostic.Kind(model.QuestionKind), q.ID)
+			c.list.Add(diagnostic.ExampleLeft, c.loaded.At(q, "answer"), "", diagnostic.Kind(model.QuestionKind),
+				q.ID)
 		}
 	}
 }
 
-// examples reports figures that were invented to show the form.
+// examples reports data that were invented to show the form.
 func (c *checker) examples() {
 	for _, i := range c.edition.Indicators {
 		if i.Example {
-			c.list.Add(diagnostic.ExampleLeft, c.loaded.At(i, "example"), "", diagnostic.Kind(model.IndicatorKind), i.ID)
+			c.list.Add(diagnostic.ExampleLeft, c.loaded.At(i, "example"), "", diagnostic.Kind(model.IndicatorKind),
+				i.ID)
 		}
 	}
 	for _, m := range c.edition.Measures {
 		if m.Example {
-			c.list.Add(diagnostic.ExampleLeft, c.loaded.At(m, "example"), "", diagnostic.Kind(model.MeasureKind), m.ID)
+			c.list.Add(diagnostic.ExampleLeft, c.loaded.At(m, "example"), "", diagnostic.Kind(model.MeasureKind),
+				m.ID)
 		}
 	}
-	for _, kind := range c.edition.Examples {
-		c.list.Add(diagnostic.ExampleLeft, c.loaded.At(c.edition, "example"), "", diagnostic.KindFile, kind+".toml")
+	for _, file := range c.edition.Examples {
+		c.list.Add(diagnostic.ExampleLeft, c.loaded.At(c.edition, "example"), "", diagnostic.KindFile, file+".toml")
 	}
 	if s := c.edition.Survey; s != nil && s.Example {
-		c.list.Add(diagnostic.ExampleLeft, c.loaded.At(s, "example"), "", diagnostic.KindSurvey, s.Title.In(c.site.Languages[0], c.site.Languages...))
+		title := s.Title.In(c.site.Languages[0], c.site.Languages...)
+		c.list.Add(diagnostic.ExampleLeft, c.loaded.At(s, "example"), "", diagnostic.KindSurvey, title)
 	}
 }
 
-// owners reports actions that nobody took. One that was dropped needs nobody.
+// owners reports actions without an owner. A dropped action needs none.
 func (c *checker) owners() {
 	for _, a := range c.edition.Actions {
 		if a.Owner == nil && a.State != model.Dropped {
@@ -112,7 +119,7 @@ func (c *checker) owners() {
 	}
 }
 
-// reviews reports those that should have been held by the date of the edition.
+// reviews reports reviews that were due before the date of the edition and were not held.
 func (c *checker) reviews() {
 	for _, v := range c.edition.Reviews {
 		if v.Overdue(c.edition.Date) {
@@ -121,7 +128,8 @@ func (c *checker) reviews() {
 	}
 }
 
-// passage reports what is still to be filled in in a text, and the languages that it lacks.
+// passage reports the placeholders in a text, and the languages that it lacks. The key "" of its
+// words serves all languages.
 func (c *checker) passage(p edition.Passage) {
 	for _, lang := range append([]string{""}, c.site.Languages...) {
 		for _, words := range p.Words[lang] {
@@ -140,13 +148,14 @@ func (c *checker) passage(p edition.Passage) {
 	}
 }
 
-// bodies reports what is still to be filled in in the chapters, their front matter included.
+// bodies reports the placeholders in the chapters, their front matter included.
 func (c *checker) bodies() {
 	for _, lang := range c.site.Languages {
 		for _, chapter := range c.edition.Chapters[lang] {
 			file := c.loaded.Texts[chapter.Path]
 			for _, found := range placeholders(string(file.Data)) {
-				c.list.Add(diagnostic.Placeholder, file.At(found.from, found.to-found.from), "", string(file.Data[found.from:found.to]))
+				at := file.At(found.from, found.to-found.from)
+				c.list.Add(diagnostic.Placeholder, at, "", string(file.Data[found.from:found.to]))
 			}
 		}
 	}

@@ -22,7 +22,8 @@ func TestPlaceholders(t *testing.T) {
 		{"om 3 PM, PM10, PM 2.5, PM-er, SPM, pm", nil},
 		{"n.t.b., N.T.B. en n.n.b.", []string{"n.t.b.", "N.T.B.", "n.n.b."}},
 		{"Lorem ipsum dolor", []string{"Lorem ipsum"}},
-		{"… invullen, ...invullen, [invullen] en nog in te vullen", []string{"… invullen", "...invullen", "[invullen]", "nog in te vullen"}},
+		{"… invullen, ...invullen, [invullen] en nog in te vullen",
+			[]string{"… invullen", "...invullen", "[invullen]", "nog in te vullen"}},
 		{"Het formulier invullen kost een minuut.", nil},
 		{"Een citaat [...] en [weg](chapter:weg) en […]", []string{"[...]", "[…]"}},
 		{"TBD", []string{"TBD"}},
@@ -39,7 +40,7 @@ func TestPlaceholders(t *testing.T) {
 	}
 }
 
-// TestNewest sees that one indicator that is ahead does not make the others late.
+// TestNewest checks that one indicator that is ahead does not make the others late.
 func TestNewest(t *testing.T) {
 	tests := []struct {
 		ends []string

@@ -5,13 +5,12 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// values reports missing values that nobody accounts for. A value is accounted for when its period is in the data, be it
-// with the flag ":" or with a note. The rules:
+// values reports missing values. A value that the data have with the flag ":" is not missing. The
+// rules:
 //
-//   - Between the first and the last period of a series, each period is there; of the parts of breakdowns too.
-//   - The newest period that at least half of the indicators of one frequency have, and two or more, each of them has. So
-//     one indicator that is ahead does not make the others late, and one that lags behind is found. A series that has
-//     ended says so in the note of its last value.
+//   - A series, of a whole or of a part, has each period between its first and its last.
+//   - Each indicator reaches the newest period of its frequency (newest). One that has ended says
+//     so in the note of its last value.
 func (c *checker) values() {
 	newest := c.newest()
 	for _, i := range c.edition.Indicators {
@@ -26,30 +25,33 @@ func (c *checker) values() {
 		}
 		latest := i.Values[len(i.Values)-1]
 		if expected, ok := newest[i.Frequency]; ok && latest.Period.Before(expected) && len(latest.Note) == 0 {
-			c.list.Add(diagnostic.LatestAbsent, c.loaded.At(i, "values"), "", i.ID, latest.Period.String(), expected.String())
+			c.list.Add(diagnostic.LatestAbsent, c.loaded.At(i, "values"), "", i.ID, latest.Period.String(),
+				expected.String())
 		}
 	}
 }
 
-// gaps reports the periods that a series passes over, each stretch of them once.
+// gaps reports the periods that a series skips, each run of them once: "2021 … 2023".
 func (c *checker) gaps(i *model.Indicator, values []model.Value, path ...string) {
 	for n := 1; n < len(values); n++ {
 		first, next := values[n-1].Period.Next(), values[n].Period
 		if !first.Before(next) {
 			continue
 		}
-		stretch, last := first.String(), first
+		run, last := first.String(), first
 		for last.Next().Before(next) {
 			last = last.Next()
 		}
 		if last != first {
-			stretch += " … " + last.String()
+			run += " … " + last.String()
 		}
-		c.list.Add(diagnostic.PeriodAbsent, c.loaded.At(i, path...), "", i.ID, stretch)
+		c.list.Add(diagnostic.PeriodAbsent, c.loaded.At(i, path...), "", i.ID, run)
 	}
 }
 
-// newest is, for each frequency, the newest period that at least half of its indicators, and two or more, reach.
+// newest returns, for each frequency, the newest period that at least half of its indicators reach,
+// and at least two. When three of four indicators end in 2024 and one in 2025, it is 2024: the one
+// ahead does not make the others late. When two of four end in 2025, it is 2025.
 func (c *checker) newest() map[model.Frequency]model.Period {
 	ends := make(map[model.Frequency][]model.Period)
 	for _, i := range c.edition.Indicators {

@@ -8,26 +8,28 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// Suppression is one number that is not shown, with what an outsider can find of it. It is for the owner of the data, on the
-// terminal, and never for the site.
+// Suppression is one number that is not shown, with what a reader can find of it. It is for the
+// owner of the data, on the terminal, and never for the site.
 type Suppression struct {
-	Place
-	Of     *Report // this report, or an earlier one whose number was another
-	Secret State   // Small or Confidential; Withheld for a number that is hidden for the sake of another
-	Shown  State   // how the number is shown instead
-	Whole  bool    // is withheld with the total, which is a secret
-	Reach  disclosure.Range
-	Need   disclosure.Range // what must remain possible; of secrets only
-	// Narrow tells that an outsider can find more than is allowed. Before is the report that shows the number, when one does.
-	Narrow bool
-	Before *Report
-	Method disclosure.Method // how what is hidden with it was chosen
+	Coordinates
+	Of     *Report          // whose number it is: this report, or an earlier one where it was another
+	Secret State            // Small, Confidential, or Withheld for one hidden for the sake of another
+	Shown  State            // how it is shown instead
+	Whole  bool             // it is withheld with the total, which is a secret
+	Reach  disclosure.Range // the numbers that a reader cannot exclude
+	Need   disclosure.Range // the numbers that must stay possible; of secrets only
+	Narrow bool             // a reader can find more than is allowed
+	Before *Report          // the known report that shows the number, or nil
+	Method disclosure.Method
 }
 
-// Suppressions attacks the report as somebody would who sees all that is shown, and returns what can be found of every number
-// that is not: in the order of the indicators, and of each the whole first. What it takes to be shown is what the facts say,
-// with their rates, and not what was decided on the way there. Of numbers that are no counts nobody knows how they add up;
-// their Reach is the empty range {0, −1}.
+// Suppressions attacks the report as a reader would who sees all that is shown and knows all sums.
+// It returns what such a reader can find of each hidden number, in the order of the indicators, and
+// the whole of each before its parts.
+//
+// It takes what is shown from the facts and their rates, and not from what protect decided: a
+// mistake in either is found. Numbers that are not counts have no sums, and the empty range {0, −1}
+// as Reach.
 func (r *Report) Suppressions() []Suppression {
 	found := make([][]Suppression, len(r.tabulations))
 	each(len(found), func(n int) { found[n] = r.tabulations[n].attack() })
@@ -37,53 +39,57 @@ func (r *Report) Suppressions() []Suppression {
 		order[i] = n
 	}
 	slices.SortStableFunc(all, func(a, b Suppression) int {
-		return cmp.Or(cmp.Compare(order[a.Indicator], order[b.Indicator]), cmp.Compare(a.breakdown(), b.breakdown()))
+		return cmp.Or(cmp.Compare(order[a.Indicator], order[b.Indicator]),
+			cmp.Compare(a.breakdownIndex(), b.breakdownIndex()))
 	})
 	return all
 }
 
-// uncounted are the numbers that are hidden and are no counts.
+// uncounted returns the hidden numbers that are not counts.
 func (r *Report) uncounted() []Suppression {
 	var out []Suppression
+	collect := func(at Coordinates, points []Point, values []model.Value) {
+		i := at.Indicator
+		for _, p := range points {
+			v := valueIn(values, p.Period)
+			if v == nil || !p.State.Hidden() {
+				continue
+			}
+			at.Period = p.Period
+			s := Suppression{
+				Coordinates: at, Of: r, Secret: Withheld, Shown: p.State, Reach: disclosure.Range{Low: 0, High: -1},
+			}
+			switch {
+			case v.Flags.Has(model.Confidential):
+				s.Secret = Confidential
+			case i.Kind == model.Share && r.shareSecret(at, v) == Small:
+				s.Secret = Small
+			}
+			if i.Kind == model.Share || i.Numerator != nil {
+				s.Before = r.shownBefore(at, v)
+				s.Narrow = s.Before != nil
+			}
+			out = append(out, s)
+		}
+	}
 	for _, i := range r.Edition.Indicators {
 		if i.Kind == model.Count {
 			continue
 		}
 		f := r.facts[i]
-		hidden := func(at Place, points []Point, values []model.Value) {
-			for _, p := range points {
-				v := valueIn(values, p.Period)
-				if v == nil || !p.State.Hidden() {
-					continue
-				}
-				at.Period = p.Period
-				s := Suppression{Place: at, Of: r, Secret: Withheld, Shown: p.State, Reach: disclosure.Range{Low: 0, High: -1}}
-				switch {
-				case v.Flags.Has(model.Confidential):
-					s.Secret = Confidential
-				case i.Kind == model.Share && r.tells(at, v) == Small:
-					s.Secret = Small
-				}
-				if i.Kind == model.Share || i.Numerator != nil {
-					s.Before = r.shownBefore(at, v)
-					s.Narrow = s.Before != nil
-				}
-				out = append(out, s)
-			}
-		}
-		hidden(Place{Indicator: i}, f.Values.Points, i.Values)
+		collect(Coordinates{Indicator: i}, f.Values.Points, i.Values)
 		for n, b := range f.Breakdowns {
+			split := i.Breakdowns[n]
 			for m, part := range b.Parts {
-				hidden(Place{Indicator: i, Breakdown: i.Breakdowns[n], Part: m}, part.Points, i.Breakdowns[n].Parts[m].Values)
+				at := Coordinates{Indicator: i, Breakdown: split, Part: m}
+				collect(at, part.Points, split.Parts[m].Values)
 			}
 		}
 	}
 	return out
 }
 
-// breakdown is which of the indicator's breakdowns it is, or -1 for the whole.
-func (p Place) breakdown() int { return slices.Index(p.Indicator.Breakdowns, p.Breakdown) }
-
+// attack finds what a reader can find of the hidden numbers of the table.
 func (t *tabulation) attack() []Suppression {
 	published := make([]disclosure.Published, len(t.cells))
 	var wanted []int
@@ -91,17 +97,18 @@ func (t *tabulation) attack() []Suppression {
 		d := &t.table.Cells[n]
 		switch {
 		case c.of == t.Report && c.value != nil:
-			published[n] = t.shown(c, d)
+			published[n] = t.published(c, d)
 			if published[n].Hidden || c.secret != Shown {
 				wanted = append(wanted, n)
 			}
 		case d.Access == disclosure.Known:
 			published[n].Value = d.Value
-			if c.gap && c.of == t.Report {
+			if c.remainder && c.of == t.Report {
 				wanted = append(wanted, n)
 			}
-		case c.gap && c.of == t.Report:
-			// Nothing stands there; but that something is hidden for it tells what a mark would.
+		case c.remainder && c.of == t.Report:
+			// The site shows nothing here. But if another number is hidden for its sake, a reader
+			// knows as much as from a mark.
 			published[n] = disclosure.Published{Hidden: true, Says: t.result.Says[n]}
 			wanted = append(wanted, n)
 		default:
@@ -113,14 +120,15 @@ func (t *tabulation) attack() []Suppression {
 	}
 	reach := disclosure.Attack(published, t.table.Relations, wanted)
 	out := make([]Suppression, len(wanted))
-	for n, at := range wanted {
-		c, d := t.cells[at], &t.table.Cells[at]
-		s := Suppression{Place: c.place, Of: c.of, Secret: c.secret, Shown: c.of.state(c.place.Indicator, c.value), Whole: c.blank,
-			Reach: reach[n], Need: d.Need, Before: c.before, Method: t.result.Method}
-		switch {
-		case c.secret != Shown:
+	for n, index := range wanted {
+		c, d := t.cells[index], &t.table.Cells[index]
+		s := Suppression{
+			Coordinates: c.at, Of: c.of, Secret: c.secret, Shown: c.of.state(c.at.Indicator, c.value),
+			Whole: c.withTotal, Reach: reach[n], Need: d.Need, Before: c.before, Method: t.result.Method,
+		}
+		if c.secret != Shown {
 			s.Narrow = c.before != nil || !reach[n].Holds(d.Need)
-		default:
+		} else {
 			s.Secret = Withheld
 			s.Narrow = d.Access == disclosure.Open && reach[n].Low >= reach[n].High
 		}
@@ -129,49 +137,28 @@ func (t *tabulation) attack() []Suppression {
 	return out
 }
 
-// shown is what the facts show of a number.
-func (t *tabulation) shown(c cell, d *disclosure.Cell) disclosure.Published {
-	f := t.facts[c.place.Indicator]
-	points := f.Values.Points
-	if b := c.place.Breakdown; b != nil {
-		points = f.Breakdowns[slices.Index(c.place.Indicator.Breakdowns, b)].Parts[c.place.Part].Points
+// published returns what the facts show of a number. A count can be had from its rate as well.
+func (t *tabulation) published(c cell, d *disclosure.Cell) disclosure.Published {
+	f := t.facts[c.at.Indicator]
+	series := f.Values
+	if b := c.at.Breakdown; b != nil {
+		series = f.Breakdowns[c.at.breakdownIndex()].Parts[c.at.Part]
 	}
-	p := points[c.place.Period.Ordinal()-points[0].Period.Ordinal()]
-	if p.State == Shown {
+	p := series.At(c.at.Period)
+	switch {
+	case p.State == Shown:
 		return disclosure.Published{Value: int64(p.Number)}
-	}
-	if c.place.Breakdown == nil && len(f.Rates.Points) > 0 {
-		for _, rate := range f.Rates.Points {
-			if rate.Period == p.Period && rate.State == Shown {
-				return disclosure.Published{Value: d.Value} // it is the rate times what it is a rate of
-			}
-		}
-	}
-	if d.Access == disclosure.Known {
+	case c.at.Breakdown == nil && f.Rates.At(c.at.Period).State == Shown, d.Access == disclosure.Known:
 		return disclosure.Published{Value: d.Value}
 	}
 	says := anything
 	if h, ok := t.hidden[c.value]; ok {
 		says = h.says
 	} else if p.State == Small {
-		says = t.small(c.place.Indicator)
+		says = t.smallCounts(c.at.Indicator)
 	}
-	if e := d.Elsewhere; e != (disclosure.Range{}) {
-		says = disclosure.Range{Low: max(says.Low, e.Low), High: min(says.High, e.High)}
+	if d.Elsewhere != (disclosure.Range{}) {
+		says = intersect(says, d.Elsewhere)
 	}
 	return disclosure.Published{Hidden: true, Says: says}
-}
-
-// state tells what may be shown of a value.
-func (r *Report) state(i *model.Indicator, v *model.Value) State {
-	if v == nil {
-		return Absent
-	}
-	if h, ok := r.hidden[v]; ok {
-		return h.state
-	}
-	if v.Missing && !v.Flags.Has(model.Confidential) {
-		return Missing
-	}
-	return r.secret(i, v)
 }

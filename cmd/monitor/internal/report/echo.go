@@ -8,112 +8,119 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// A share that is delivered as such, times what it is a part of, is a count; so is a rate times its denominator, and a copy of
-// the count itself. When that count is hidden, the other number gives it away. Where the data say what a number is made of, it is
-// hidden with it (share.go). Where they do not, nobody can know but by the numbers, and anybody can try them:
+// A hidden count may be shown in another form: as a share or a rate of a known number, or as a copy
+// under another name. Where the data say which count a share or rate is made of (Numerator), it is
+// hidden with that count (share.go). Where they do not, only the numbers can tell, and any reader
+// can compare them. Echoes does the same:
 //
-//   - A number is held against each count that is hidden somewhere: multiplied by what the data say it is a part of, or else by
-//     each count that others are divided by. Of a share the rest is tried too: who is not absent is present.
-//   - It must come to the count, within what rounding leaves, in every period and part of which both have a number.
-//   - It must tell something of a hidden one: leave fewer numbers possible than that must keep.
-//   - It must be more than chance. A number x is met by chance by w of the x + 1 numbers up to it, w being how many rounding
-//     leaves; a zero is met by anything. All of these multiplied, times the number of trials (Bonferroni), may come to 5 % at the
-//     most. Trials with a count of the same aspect, or over a denominator that both have, are reckoned apart from the many
-//     others.
+//   - It compares each shown indicator with each count that is hidden somewhere. A share or rate is
+//     first multiplied by its base, or when the data name none, by each count that is a denominator
+//     of anything. For a share the complement is tried too: who is not absent is present.
+//   - The result must be the count, within rounding, in every period and part where both have a
+//     number.
+//   - It must reveal something about a hidden number: fewer numbers stay possible than must.
+//   - It must not be chance (see below).
 //
-// Very short series are not told from chance. When the data say that both are a part of the same, or divided by the same, and they
-// agree as far as they go, the owner is asked.
+// An example of the last. A count is 12, 3 (hidden), 8, 15 and 7, and a share of 412, 398, 405, 391
+// and 420 people agrees with all five. One of the 13 numbers from 0 to 12 is 12, so chance has 1/13
+// for the first, and 1/13 · 1/4 · 1/9 · 1/16 · 1/8 = 0.00002 for all. Where rounding leaves two
+// numbers possible, a factor is twice as large. With 200 comparisons, the probability that one or
+// more agree by chance is at most 200 times that, 0.3 % (Bonferroni). Up to 5 % is an echo. Two
+// indicators of one aspect, or of one denominator, are more likely to be related than others, so
+// their comparisons are counted apart: the others are many, and would make each match seem chance.
+//
+// Very short series cannot be told from chance. When both are declared to have the same
+// denominator, and they agree as far as they go, the echo is Unsure: the owner of the data is
+// asked.
 
-// Echo is a number that is shown and gives a hidden count away.
+// Echo is a number that is shown and reveals a hidden count.
 type Echo struct {
-	Place                  // of the number
-	Of    *Report          // this report, or an earlier one that shows it
-	Count Place            // of the hidden count, in this report
-	Base  *model.Indicator // by what it is multiplied; nil when its own values say it, or when it is a count itself
-	// Unsure tells that it may be chance.
-	Unsure bool
+	Coordinates                  // of the shown number
+	Of          *Report          // this report, or an earlier one that shows it
+	Count       Coordinates      // of the hidden count, in this report
+	Base        *model.Indicator // the denominator; nil for a copy, and when Value.Of has the base
+	Unsure      bool             // it may be chance
 }
 
 const (
 	echoChance   = 0.05
-	unsureChance = 0.5 // of one trial, between numbers of the same denominator
+	unsureChance = 0.5 // of a single comparison, between indicators of the same denominator
 )
 
-// counted is a number of an indicator that is hidden somewhere.
-type counted struct {
-	place  Place
+// countNumber is one number of a count that is hidden somewhere.
+type countNumber struct {
+	at     Coordinates
 	number float64
 	hidden bool
-	keep   disclosure.Range // what must remain possible of a hidden one
+	need   disclosure.Range // what must stay possible when it is hidden
 }
 
-// trial is a way to come from one number to another, and how it went.
-type trial struct {
-	echo   Echo
-	chance float64
-	near   bool
-	tied   bool // both are declared to be of the same base
+// match is a comparison in which an indicator agrees with a hidden count.
+type match struct {
+	echo     Echo
+	chance   float64 // the probability that they agree by chance
+	related  bool    // both are of one aspect, or of one denominator
+	declared bool    // the data say that they have the same denominator
 }
 
-// Echoes finds what gives hidden counts away in another guise, in this report and in those of earlier editions.
+// search is the matches that were found, and how many comparisons were made.
+type search struct {
+	matches            []match
+	related, unrelated float64
+}
+
+// Echoes finds the shown numbers of this report and of earlier editions that reveal a hidden count.
 func (r *Report) Echoes() []Echo {
-	trials := make([]trials, len(r.tabulations))
-	each(len(trials), func(n int) { trials[n] = r.tabulations[n].echoes() })
-	var far, near float64
-	for _, t := range trials {
-		far, near = far+t.far, near+t.near
+	searches := make([]search, len(r.tabulations))
+	each(len(searches), func(n int) { searches[n] = r.tabulations[n].searchEchoes() })
+	var related, unrelated float64
+	for _, s := range searches {
+		related, unrelated = related+s.related, unrelated+s.unrelated
 	}
-	var out []Echo
-	for _, t := range trials {
-		for _, f := range t.found {
-			n := far
-			if f.near {
-				n = near
+	var echoes []Echo
+	for _, s := range searches {
+		for _, m := range s.matches {
+			comparisons := unrelated
+			if m.related {
+				comparisons = related
 			}
-			f.echo.Unsure = f.chance*n > echoChance
-			if !f.echo.Unsure || f.tied && f.chance <= unsureChance && f.echo.Of == r {
-				out = append(out, f.echo)
+			m.echo.Unsure = m.chance*comparisons > echoChance
+			if !m.echo.Unsure || m.declared && m.chance <= unsureChance && m.echo.Of == r {
+				echoes = append(echoes, m.echo)
 			}
 		}
 	}
-	return out
+	return echoes
 }
 
-// trials are those that found something, and how many there were.
-type trials struct {
-	found     []trial
-	far, near float64
-}
-
-// echoes tries everything for the counts of a table.
-func (t *tabulation) echoes() (all trials) {
+// searchEchoes compares all indicators with the hidden counts of the table.
+func (t *tabulation) searchEchoes() (s search) {
 	linked := make(map[*model.Indicator]bool)
 	for _, c := range t.cells {
-		linked[c.place.Indicator] = true
+		linked[c.at.Indicator] = true
 	}
-	for _, i := range t.Edition.Indicators {
-		if !linked[i] {
+	for _, count := range t.Edition.Indicators {
+		if !linked[count] {
 			continue
 		}
-		numbers, hidden := t.counted(i)
+		numbers, hidden := t.countNumbers(count)
+		if !hidden {
+			continue
+		}
 		for _, k := range t.editions() {
-			name := t.nameIn(k, i)
-			for _, j := range k.Edition.Indicators {
-				if !hidden || k == t.Report && linked[j] {
-					continue // all that a reader can add up has been reckoned with
+			id := t.idIn(k, count)
+			for _, other := range k.Edition.Indicators {
+				if k == t.Report && linked[other] {
+					continue // the sums of the table include it
 				}
-				best, far, near := t.try(i, numbers, k, j, name)
-				all.far, all.near = all.far+far, all.near+near
-				if best != nil {
-					all.found = append(all.found, *best)
-				}
+				t.compareCount(&s, numbers, count, k, other, id)
 			}
 		}
 	}
-	return all
+	return s
 }
 
-// editions are this report and the last of each earlier edition.
+// editions returns this report, and the last known one of each earlier edition.
 func (r *Report) editions() []*Report {
 	out := []*Report{r}
 	for n := len(r.known) - 1; n >= 0; n-- {
@@ -124,127 +131,137 @@ func (r *Report) editions() []*Report {
 	return out
 }
 
-// nameIn is the id of an indicator in the edition of another report.
-func (r *Report) nameIn(k *Report, i *model.Indicator) string {
-	id, formerly := i.ID, i.Formerly
-	for n := len(r.known) - 1; n >= 0 && k != r; n-- {
-		other := r.known[n]
-		if other.Edition.Year == r.Edition.Year {
-			continue
-		}
-		if formerly != "" && other.Edition.Indicator(formerly) != nil {
-			id, formerly = formerly, ""
-		}
-		if o := other.Edition.Indicator(id); o != nil {
-			formerly = o.Formerly
-		}
-		if other == k {
-			break
-		}
+// idIn returns the id of an indicator in this report or a known one.
+func (r *Report) idIn(k *Report, i *model.Indicator) string {
+	if n := slices.Index(r.known, k); n >= 0 {
+		return r.knownIDs(i)[n]
 	}
-	return id
+	return i.ID
 }
 
-// counted are the numbers of an indicator; hidden reports whether any of them is.
-func (t *tabulation) counted(i *model.Indicator) (out []counted, hidden bool) {
-	add := func(at Place, values []model.Value) {
+// countNumbers returns the numbers of a count. hidden reports whether any of them is.
+func (t *tabulation) countNumbers(count *model.Indicator) (numbers []countNumber, hidden bool) {
+	collect := func(at Coordinates, values []model.Value) {
 		for n := range values {
 			v := &values[n]
 			if v.Missing {
 				continue
 			}
 			at.Period = v.Period
-			c := counted{place: at, number: v.Number, hidden: t.state(i, v).Hidden()}
+			c := countNumber{at: at, number: v.Number, hidden: t.state(count, v).Hidden()}
 			hidden = hidden || c.hidden
 			near := int64(t.Threshold) - 1
-			c.keep = disclosure.Range{Low: max(0, int64(v.Number)-near), High: int64(v.Number) + near}
-			if n, ok := t.at[v]; ok && t.table.Cells[n].Access == disclosure.Sensitive {
-				c.keep = t.table.Cells[n].Need
+			c.need = disclosure.Range{Low: max(0, int64(v.Number)-near), High: int64(v.Number) + near}
+			if n, ok := t.index[v]; ok && t.table.Cells[n].Access == disclosure.Sensitive {
+				c.need = t.table.Cells[n].Need
 			}
-			out = append(out, c)
+			numbers = append(numbers, c)
 		}
 	}
-	add(Place{Indicator: i}, i.Values)
-	for _, b := range i.Breakdowns {
+	collect(Coordinates{Indicator: count}, count.Values)
+	for _, b := range count.Breakdowns {
 		for n, p := range b.Parts {
-			add(Place{Indicator: i, Breakdown: b, Part: n}, p.Values)
+			collect(Coordinates{Indicator: count, Breakdown: b, Part: n}, p.Values)
 		}
 	}
-	return out, hidden
+	return numbers, hidden
 }
 
-// try tries all ways from an indicator of a report to a count of this one. name is the id of the count there. best is the way
-// that is least by chance, of those that tell something; far and near are how many were tried.
-func (t *tabulation) try(i *model.Indicator, all []counted, k *Report, j *model.Indicator, name string) (best *trial, far, near float64) {
+// compareCount compares a count of this report with another indicator, in this report or an earlier
+// one, in all conversions. id is the id of the count there. It adds the best match, if any, to the
+// search.
+func (t *tabulation) compareCount(
+	s *search, numbers []countNumber, count *model.Indicator, k *Report, other *model.Indicator, id string,
+) {
 	own := k == t.Report
-	declared := j.Numerator != nil && j.Numerator.ID == name || !own && j.ID == name
+	// The same number by declaration, or because it was a share or rate in the earlier edition.
+	same := other.Numerator != nil && other.Numerator.ID == id || !own && other.ID == id
 	switch {
-	case j.Frequency != i.Frequency || j.Unrelated || j.Numerator != nil && !declared:
-		return nil, 0, 0
-	case j.Kind == model.Count && !own:
-		return nil, 0, 0 // what it tells has been reckoned with, when it is known to be the same
+	case other.Frequency != count.Frequency || other.Unrelated || other.Numerator != nil && !same:
+		return
+	case other.Kind == model.Count && !own:
+		return // as a known count it is in the sums of the table already
 	}
-	for _, w := range ways(k, j, i) {
-		close := w.base != nil && related(w.base, i) || i.Aspect != nil && j.Aspect != nil && i.Aspect.ID == j.Aspect.ID
-		for _, rest := range []bool{false, true} {
-			if rest && j.Kind != model.Share {
+	sameAspect := count.Aspect != nil && other.Aspect != nil && count.Aspect.ID == other.Aspect.ID
+	var best *match
+	for _, conv := range conversions(k, other, count) {
+		related := sameAspect || conv.base != nil && isBaseOf(conv.base, count)
+		for _, complement := range []bool{false, true} {
+			if complement && other.Kind != model.Share {
 				continue
 			}
-			chance, at, common := t.match(all, k, j, w, rest, declared)
-			if !common {
+			conv.complement = complement
+			chance, revealed, compared := t.agreement(numbers, k, other, conv, same)
+			if !compared {
 				continue
 			}
-			if close {
-				near++
+			if related {
+				s.related++
 			} else {
-				far++
+				s.unrelated++
 			}
-			if at != nil && (best == nil || chance < best.chance) {
-				tells := Place{Indicator: j, Period: at.place.Period}
-				if b := at.place.Breakdown; b != nil {
-					tells.Breakdown = j.Breakdown(b.Dimension.ID)
-					tells.Part = slices.IndexFunc(tells.Breakdown.Parts, func(p model.Part) bool { return p.Member.Key == at.place.Member() })
+			if revealed != nil && (best == nil || chance < best.chance) {
+				best = &match{
+					echo: Echo{
+						Coordinates: coordinatesIn(other, revealed.at), Of: k, Count: revealed.at, Base: conv.base,
+					},
+					chance: chance, related: related,
+					declared: other.Base != nil && isBaseOf(other.Base, count),
 				}
-				best = &trial{Echo{Place: tells, Of: k, Count: at.place, Base: w.base}, chance, close, j.Base != nil && related(j.Base, i)}
 			}
 		}
 	}
-	return best, far, near
+	if best != nil {
+		s.matches = append(s.matches, *best)
+	}
 }
 
-// way is by what numbers are multiplied: what another indicator counts, per so many.
-type way struct {
-	base *model.Indicator // nil: what the values themselves say, or nothing
-	per  float64
+// coordinatesIn returns the coordinates of an indicator's number for the same part and period as
+// another one's.
+func coordinatesIn(other *model.Indicator, at Coordinates) Coordinates {
+	c := Coordinates{Indicator: other, Period: at.Period}
+	if at.Breakdown != nil {
+		c.Breakdown = other.Breakdown(at.Breakdown.Dimension.ID)
+		c.Part = slices.IndexFunc(c.Breakdown.Parts, func(p model.Part) bool { return p.Member.Key == at.Member() })
+	}
+	return c
 }
 
-// ways are those from an indicator to a count.
-func ways(k *Report, j, count *model.Indicator) []way {
+// conversion says how a number becomes a count: number × base / per, or base minus that.
+type conversion struct {
+	base       *model.Indicator // nil for a count, and for a share with its base in Value.Of
+	per        float64          // 100 for a share, 1 … 1,000,000 for a rate
+	complement bool             // of a share
+}
+
+// conversions returns how the numbers of an indicator may become those of a count.
+func conversions(k *Report, other, count *model.Indicator) []conversion {
 	switch {
-	case j.Kind == model.Count:
-		return []way{{nil, 1}}
-	case j.Kind == model.Share && j.HasBase(nil):
-		return []way{{j.Base, 100}}
-	case j.Kind != model.Share && j.Kind != model.Rate:
+	case other.Kind == model.Count:
+		return []conversion{{per: 1}}
+	case other.Kind == model.Share && other.HasBase(nil):
+		return []conversion{{base: other.Base, per: 100}}
+	case other.Kind != model.Share && other.Kind != model.Rate:
 		return nil
 	}
-	var out []way
+	var out []conversion
 	for _, base := range k.denominators() {
-		if base.Frequency != j.Frequency || base.ID == count.ID {
+		if base.Frequency != other.Frequency || base.ID == count.ID {
 			continue
 		}
-		if j.Kind == model.Share {
-			out = append(out, way{base, 100})
+		if other.Kind == model.Share {
+			out = append(out, conversion{base: base, per: 100})
 			continue
 		}
 		for per := 1.0; per <= 1e6; per *= 10 {
-			out = append(out, way{base, per})
+			out = append(out, conversion{base: base, per: per})
 		}
 	}
 	return out
 }
 
-// denominators are the counts that anything is divided by, and those that count others and more.
+// denominators returns the counts that shares and rates may be made with: those that an indicator
+// is divided by, those that include others, and those without an aspect.
 func (r *Report) denominators() []*model.Indicator {
 	is := make(map[*model.Indicator]bool)
 	for _, i := range r.Edition.Indicators {
@@ -252,18 +269,17 @@ func (r *Report) denominators() []*model.Indicator {
 		if i.Per != nil {
 			is[i.Per.Indicator] = true
 		}
-		if len(i.SumOf) > 1 {
-			is[i] = true
-		}
-		if i.Aspect == nil {
+		if len(i.SumOf) > 1 || i.Aspect == nil {
 			is[i] = true
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(r.Edition.Indicators), func(i *model.Indicator) bool { return !is[i] || i.Kind != model.Count })
+	return slices.DeleteFunc(slices.Clone(r.Edition.Indicators), func(i *model.Indicator) bool {
+		return !is[i] || i.Kind != model.Count
+	})
 }
 
-// related reports whether a count is a part of another, or divided by it.
-func related(base, count *model.Indicator) bool {
+// isBaseOf reports whether a count is declared to be a part of another count, or divided by it.
+func isBaseOf(base, count *model.Indicator) bool {
 	for up := count; up != nil; up = up.PartOf {
 		if up.ID == base.ID || up.Per != nil && up.Per.Indicator.ID == base.ID {
 			return true
@@ -272,77 +288,83 @@ func related(base, count *model.Indicator) bool {
 	return slices.ContainsFunc(base.SumOf, func(part *model.Indicator) bool { return part.ID == count.ID })
 }
 
-// match goes a way for all numbers of a count. chance is how likely that is to come out as it does when it means nothing, and at
-// a hidden number of which it tells something; common reports whether there was anything to compare. What is declared need not
-// come out everywhere: it may have been revised since.
-func (t *tabulation) match(all []counted, k *Report, j *model.Indicator, w way, rest, declared bool) (chance float64, at *counted, common bool) {
+// agreement compares all numbers of a count with those of an indicator. chance is the probability
+// that they agree by chance, 1 when they do not agree. revealed is the first hidden number that the
+// indicator says something about, or nil. compared is false when there was nothing to compare.
+//
+// When both are the same number by declaration, chance is 0, and numbers that differ are left out:
+// they may have been revised since.
+func (t *tabulation) agreement(
+	numbers []countNumber, k *Report, other *model.Indicator, conv conversion, same bool,
+) (chance float64, revealed *countNumber, compared bool) {
 	chance = 1
-	for n := range all {
-		c := &all[n]
-		low, high, ok := k.reach(j, w, c.place, rest)
+	for n := range numbers {
+		c := &numbers[n]
+		low, high, ok := k.convert(other, conv, c.at)
 		if !ok {
 			continue
 		}
-		common = true
+		compared = true
 		if c.number < low || c.number > high {
-			if declared {
+			if same {
 				continue
 			}
 			return 1, nil, true
 		}
 		chance *= min(1, (high-low+1)/(c.number+1))
-		if at == nil && c.hidden && !(disclosure.Range{Low: int64(low), High: int64(high)}).Holds(c.keep) {
-			at = c
+		if revealed == nil && c.hidden && !(disclosure.Range{Low: int64(low), High: int64(high)}).Holds(c.need) {
+			revealed = c
 		}
 	}
-	if declared {
+	if same {
 		chance = 0
 	}
-	return chance, at, common
+	return chance, revealed, compared
 }
 
-// reach is between which numbers a count lies by what an indicator shows at the same place, multiplied; or, of a share, by the rest
-// of it. ok is false when something is not shown.
-func (r *Report) reach(j *model.Indicator, w way, place Place, rest bool) (low, high float64, ok bool) {
-	v, p := r.look(j, place)
+// convert returns the least and the most that a count may be by what an indicator shows for the
+// same part and period. ok is false when it, or the base, is not shown.
+func (r *Report) convert(other *model.Indicator, conv conversion, at Coordinates) (low, high float64, ok bool) {
+	v, p := r.pointAt(other, at)
 	if p.State != Shown {
 		return 0, 0, false
 	}
-	if j.Kind == model.Count {
+	if other.Kind == model.Count {
 		return p.Number, p.Number, true
 	}
-	of := 0.0
+	base := 0.0
 	switch {
-	case j.Kind == model.Share && v.Of > 0:
-		of = float64(v.Of)
-	case w.base != nil:
-		if _, base := r.look(w.base, place); base.State == Shown {
-			of = base.Number
+	case other.Kind == model.Share && v.Of > 0:
+		base = float64(v.Of)
+	case conv.base != nil:
+		if _, b := r.pointAt(conv.base, at); b.State == Shown {
+			base = b.Number
 		}
 	}
-	if of < 1 {
+	if base < 1 {
 		return 0, 0, false
 	}
-	if j.Kind != model.Share {
-		low, high = around(p.Number, j.Decimals, of/w.per)
+	if other.Kind != model.Share {
+		low, high = wholeNumbers(p.Number, other.Decimals, base/conv.per)
 		return low, high, true
 	}
-	low, high = behind(p.Number, j.Decimals, of)
-	if rest {
-		low, high = math.Ceil(of)-high, math.Ceil(of)-low
+	low, high = countsBehind(p.Number, other.Decimals, base)
+	if conv.complement {
+		low, high = math.Ceil(base)-high, math.Ceil(base)-low
 	}
 	return low, high, true
 }
 
-// look is what an indicator holds and shows at the place of another's number.
-func (r *Report) look(j *model.Indicator, place Place) (*model.Value, Point) {
-	f := r.facts[j]
-	v := valueAt(j, place)
-	if v == nil {
+// pointAt returns what the data have and what the report shows of an indicator, for the same part
+// and period as another one's number.
+func (r *Report) pointAt(other *model.Indicator, at Coordinates) (*model.Value, Point) {
+	f := r.facts[other]
+	v := valueAt(other, at)
+	switch {
+	case v == nil:
 		return nil, Point{State: Absent}
+	case at.Breakdown == nil:
+		return v, f.Values.At(at.Period)
 	}
-	if place.Breakdown == nil {
-		return v, f.Values.At(place.Period)
-	}
-	return v, f.breakdown(place.Breakdown.Dimension.ID).part(place.Member()).At(place.Period)
+	return v, f.breakdown(at.Breakdown.Dimension.ID).part(at.Member()).At(at.Period)
 }

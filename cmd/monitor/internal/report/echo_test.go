@@ -8,7 +8,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// quotients are counts divided by others and multiplied, with some decimals.
+// quotients returns counts divided by bases, times per, with some decimals.
 func quotients(counts, bases string, per float64, decimals int) string {
 	var out []string
 	b := strings.Fields(bases)
@@ -26,8 +26,12 @@ const (
 	reported = "12 3 8 15 7"
 )
 
-// echoed makes an edition of a sensitive count, a base, and a third that may tell the count.
-func echoed(year string, kind model.NumberKind, decimals int, numbers string, change func(x, staff, third *model.Indicator)) *model.Edition {
+// changeFunc changes the three indicators of an edition before it is made.
+type changeFunc func(x, staff, third *model.Indicator)
+
+// echoed makes an edition of a sensitive count, a base, and a third indicator that may be an echo
+// of the count.
+func echoed(year string, kind model.NumberKind, decimals int, numbers string, change changeFunc) *model.Edition {
 	x, staff, third := count("x", reported), count("staff", staffed), count("third", numbers)
 	staff.Sensitive, third.Sensitive = false, false
 	third.Kind, third.Decimals = kind, decimals
@@ -37,7 +41,7 @@ func echoed(year string, kind model.NumberKind, decimals int, numbers string, ch
 	return editionOf(year, x, staff, third)
 }
 
-// TestEchoes: a hidden count is found in what was delivered as a share, a rate or a copy of it.
+// TestEchoes: a hidden count is found when it is shown as a share, a rate or a copy.
 func TestEchoes(t *testing.T) {
 	base := func(_, staff, third *model.Indicator) { third.Base = staff }
 	share := quotients(reported, staffed, 100, 2)
@@ -47,7 +51,7 @@ func TestEchoes(t *testing.T) {
 		kind     model.NumberKind
 		decimals int
 		numbers  string
-		change   func(x, staff, third *model.Indicator)
+		change   changeFunc
 		want     string
 	}{
 		{"share", model.Share, 2, share, base, "third 2022 by staff"},
@@ -60,8 +64,10 @@ func TestEchoes(t *testing.T) {
 				third.Values[n].Of = of
 			}
 		}, "third 2022"},
-		{"said to be something else", model.Share, 2, share, func(_, staff, third *model.Indicator) { third.Base, third.Unrelated = staff, true }, ""},
-		{"said to be it, and hidden with it", model.Share, 2, share, func(x, staff, third *model.Indicator) { third.Base, third.Numerator = staff, x }, ""},
+		{"said to be something else", model.Share, 2, share,
+			func(_, staff, third *model.Indicator) { third.Base, third.Unrelated = staff, true }, ""},
+		{"said to be it, and hidden with it", model.Share, 2, share,
+			func(x, staff, third *model.Indicator) { third.Base, third.Numerator = staff, x }, ""},
 		{"rounded so far that it says little", model.Share, 0, quotients(reported, staffed, 100, 0), base, ""},
 		{"other numbers", model.Share, 2, quotients("12 4 8 15 7", staffed, 100, 2), base, ""},
 		{"confidential", model.Share, 2, share, func(_, staff, third *model.Indicator) {
@@ -75,7 +81,8 @@ func TestEchoes(t *testing.T) {
 			third.Base, x.Per = staff, &model.Per{Indicator: staff, Factor: 1}
 		}, ""},
 		{"too short to tell", model.Share, 2, "- 0.75", nil, ""},
-		{"a copy that is added up", model.Count, 0, reported, func(x, _, third *model.Indicator) { third.SumOf = []*model.Indicator{x} }, ""},
+		{"a copy that is added up", model.Count, 0, reported,
+			func(x, _, third *model.Indicator) { third.SumOf = []*model.Indicator{x} }, ""},
 		{"a copy by parts", model.Count, 0, "12 24 8 15 7", func(x, _, third *model.Indicator) {
 			x.Values[1].Number = 24
 			x.Breakdowns = []*model.Breakdown{split("d", "6 3", "6 21")}
@@ -103,13 +110,15 @@ func TestEchoes(t *testing.T) {
 	}
 }
 
-// TestNumerator: what the data say to be made of a count is hidden wherever that is, and as sensitive.
+// TestNumerator: a share or rate is hidden wherever its numerator is, and is as sensitive.
 func TestNumerator(t *testing.T) {
 	x := count("x", "12 3 30 30", split("d", "- - 3 10", "- - 12 10", "- - 15 10"))
-	staff := count("staff", "400 400 400 400", split("d", "- - 100 100", "- - 100 100", "- - 200 200"), split("e", "- - 100 100", "- - 300 300"))
-	y := share(staff, "3 0.75 7.5 7.5", split("d", "- - 3 10", "- - 12 10", "- - 7.5 5"), split("e", "- - 3 10", "- - 9 6.67"))
+	staff := count("staff", "400 400 400 400", split("d", "- - 100 100", "- - 100 100", "- - 200 200"),
+		split("e", "- - 100 100", "- - 300 300"))
+	y := share(staff, "3 0.75 7.5 7.5", split("d", "- - 3 10", "- - 12 10", "- - 7.5 5"),
+		split("e", "- - 3 10", "- - 9 6.67"))
 	y.Sensitive, y.Numerator = false, x
-	// The smallest of x is hidden with 12, and all parts of a share in a period are hidden with one.
+	// In x, 12 is withheld for the sake of 3. All parts of a share are hidden with one of them.
 	want := "s: 3 withheld 7.5 7.5 | withheld 10 | withheld 10 | withheld 5 | withheld 10 | withheld 6.67"
 	if got, _, _ := strings.Cut(all(t, New(editionOf("2026", y, x, staff), 5)), "\n"); got != want {
 		t.Errorf("a share:\n%s\nwant\n%s", got, want)
@@ -124,13 +133,14 @@ func TestNumerator(t *testing.T) {
 	if got, _, _ := strings.Cut(all(t, New(editionOf("2026", z, x, staff), 5)), "\n"); got != want {
 		t.Errorf("a sensitive rate:\n%s\nwant\n%s", got, want)
 	}
-	x.Breakdowns = nil // so that nobody can tell what the parts of the rate are of
+	x.Breakdowns = nil // nobody can say which counts the parts of the rate are made of
 	want = "z: 30 withheld 75 75 | withheld withheld | withheld withheld | withheld withheld"
 	if got, _, _ := strings.Cut(all(t, New(editionOf("2026", z, x, staff), 5)), "\n"); got != want {
 		t.Errorf("a sensitive rate of parts that are not counted:\n%s\nwant\n%s", got, want)
 	}
 	x.Breakdowns = []*model.Breakdown{split("d", "- - 3 10", "- - 12 10", "- - 15 10")}
-	// The total of x is not given: with a share of the whole it would be, and what is hidden beside no total with it.
+	// Without totals of x, the share of the whole is hidden where a part of x is: it would reveal
+	// the total.
 	x.Values = nil
 	want = "s: 3 withheld withheld 7.5"
 	if got := all(t, New(editionOf("2026", y, x, staff), 5)); !strings.HasPrefix(got, want) {
@@ -138,11 +148,11 @@ func TestNumerator(t *testing.T) {
 	}
 }
 
-// TestEarlierShares: what an earlier edition shows as a share or a rate is held against this one.
+// TestEarlierShares: a share or a rate in an earlier edition may reveal a count that is hidden now.
 func TestEarlierShares(t *testing.T) {
 	now := func() *model.Edition { return editionOf("2026", count("x", reported), open(count("staff", staffed))) }
 	share, rate := quotients(reported, staffed, 100, 2), quotients(reported, staffed, 1000, 1)
-	before := func(kind model.NumberKind, numbers string, change func(x, staff, third *model.Indicator)) *model.Edition {
+	before := func(kind model.NumberKind, numbers string, change changeFunc) *model.Edition {
 		return echoed("2025", kind, 2, numbers, func(x, staff, third *model.Indicator) {
 			third.Base = staff
 			if change != nil {
@@ -157,11 +167,14 @@ func TestEarlierShares(t *testing.T) {
 	}{
 		{"share", before(model.Share, share, nil), "x 2022"},
 		{"rate", before(model.Rate, rate, nil), "x 2022"},
-		{"share, hidden there", before(model.Share, share, func(x, _, third *model.Indicator) { third.Numerator = x }), ""},
-		{"share that is declared there, and of which all but one was revised", before(model.Share, quotients("12 3 9 16 8", staffed, 100, 2), func(x, _, third *model.Indicator) {
-			x.Sensitive, third.Numerator = false, x
-		}), "x 2022"},
-		{"share that is said to be something else", before(model.Share, share, func(_, _, third *model.Indicator) { third.Unrelated = true }), ""},
+		{"share, hidden there",
+			before(model.Share, share, func(x, _, third *model.Indicator) { third.Numerator = x }), ""},
+		{"share that is declared there, and of which all but one was revised",
+			before(model.Share, quotients("12 3 9 16 8", staffed, 100, 2), func(x, _, third *model.Indicator) {
+				x.Sensitive, third.Numerator = false, x
+			}), "x 2022"},
+		{"share that is said to be something else",
+			before(model.Share, share, func(_, _, third *model.Indicator) { third.Unrelated = true }), ""},
 		{"when it was a share itself", func() *model.Edition {
 			e := before(model.Share, share, nil)
 			e.Indicators[2].ID = "x"
@@ -184,9 +197,9 @@ func TestEarlierShares(t *testing.T) {
 	}
 }
 
-// TestSharesShownBefore: a share that is hidden and was shown gives what it hides away.
+// TestSharesShownBefore: an earlier edition that showed a hidden share is found.
 func TestSharesShownBefore(t *testing.T) {
-	make := func(year, whole string, sensitive bool, parts ...string) *model.Edition {
+	edition := func(year, whole string, sensitive bool, parts ...string) *model.Edition {
 		staff := open(count("staff", "400", split("d", "100", "300")))
 		s := share(staff, whole, split("d", parts...))
 		s.Sensitive = sensitive
@@ -198,12 +211,13 @@ func TestSharesShownBefore(t *testing.T) {
 		now  *model.Edition
 		want int
 	}{
-		{"a small one", make("2025", "0.75", false, "12", "12"), make("2026", "0.75", true, "12", "12"), 1},
-		{"a small part", make("2025", "6", false, "3", "7"), make("2026", "6", true, "3", "7"), 1},
-		{"revised since", make("2025", "1", false, "12", "12"), make("2026", "0.75", true, "12", "12"), 0},
-		{"hidden there too", make("2025", "0.75", true, "12", "12"), make("2026", "0.75", true, "12", "12"), 0},
-		{"all others", make("2025", "12", true, "27", "7"), make("2026", "6", true, "3", "7"), 1},
-		{"all others, with the whole hidden", make("2025", "12", true, "27", "7"), make("2026", "0.25", true, "3", "7"), 0},
+		{"a small one", edition("2025", "0.75", false, "12", "12"), edition("2026", "0.75", true, "12", "12"), 1},
+		{"a small part", edition("2025", "6", false, "3", "7"), edition("2026", "6", true, "3", "7"), 1},
+		{"revised since", edition("2025", "1", false, "12", "12"), edition("2026", "0.75", true, "12", "12"), 0},
+		{"hidden there too", edition("2025", "0.75", true, "12", "12"), edition("2026", "0.75", true, "12", "12"), 0},
+		{"all others", edition("2025", "12", true, "27", "7"), edition("2026", "6", true, "3", "7"), 1},
+		{"all others, with the whole hidden", edition("2025", "12", true, "27", "7"),
+			edition("2026", "0.25", true, "3", "7"), 0},
 	}
 	for _, test := range tests {
 		got := 0

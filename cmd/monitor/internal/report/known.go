@@ -1,84 +1,79 @@
 package report
 
 import (
+	"slices"
+
 	"utwente.nl/monitor/cmd/monitor/internal/disclosure"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// past is what another report tells of indicators: an earlier edition, or the same one as a wider audience sees it.
-type past struct {
+// publication is another report that readers know, of an earlier edition or of this one for a wider
+// audience, and what it says about a group of indicators.
+type publication struct {
 	*Report
-	as map[*model.Indicator]*model.Indicator // what each is called there
+	counterparts map[*model.Indicator]*model.Indicator // the same counts in that report
 }
 
-// past finds what known reports say of some indicators. An indicator goes by its own id in an earlier edition, or by the one
-// that it had.
-func (r *Report) past(group []*model.Indicator, known []*Report) []*past {
-	type name struct{ id, formerly string }
-	names := make(map[*model.Indicator]name, len(group))
+// publications returns the known reports, the latest first.
+func (r *Report) publications(group []*model.Indicator) []*publication {
+	publications := make([]*publication, len(r.known))
+	for n, k := range r.known {
+		publications[n] = &publication{k, make(map[*model.Indicator]*model.Indicator)}
+	}
 	for _, i := range group {
-		names[i] = name{i.ID, i.Formerly}
-	}
-	year := r.Edition.Year
-	var out []*past
-	for n := len(known) - 1; n >= 0; n-- {
-		k := known[n]
-		p := &past{k, make(map[*model.Indicator]*model.Indicator)}
-		for _, i := range group {
-			is := names[i]
-			id := is.id
-			if k.Edition.Year != year && is.formerly != "" && k.Edition.Indicator(is.formerly) != nil {
-				id = is.formerly
-			}
-			if o := k.Edition.Indicator(id); o != nil && o.Kind == model.Count {
-				p.as[i] = o
-				names[i] = name{o.ID, o.Formerly}
+		for n, id := range r.knownIDs(i) {
+			if other := r.known[n].Edition.Indicator(id); other != nil && other.Kind == model.Count {
+				publications[n].counterparts[i] = other
 			}
 		}
-		year = k.Edition.Year
-		out = append(out, p)
 	}
-	return out
+	slices.Reverse(publications)
+	return publications
 }
 
-// value is what the report holds at the place of another report's number, or nil.
-func (p *past) value(place Place) *model.Value {
-	o := p.as[place.Indicator]
-	if o == nil {
+// knownIDs returns the id of an indicator in each known report. An indicator that is called x, and
+// old in the edition before (Formerly), has the id old in that edition and in those before it,
+// until one of these says that it was formerly something else.
+func (r *Report) knownIDs(i *model.Indicator) []string {
+	ids := make([]string, len(r.known))
+	id, formerly, year := i.ID, i.Formerly, r.Edition.Year
+	for n := len(r.known) - 1; n >= 0; n-- {
+		e := r.known[n].Edition
+		if e.Year != year && formerly != "" && e.Indicator(formerly) != nil {
+			id = formerly
+		}
+		if other := e.Indicator(id); other != nil {
+			formerly = other.Formerly
+		}
+		ids[n], year = id, e.Year
+	}
+	return ids
+}
+
+// value returns the value that the publication has for a number of this report, or nil.
+func (p *publication) value(at Coordinates) *model.Value {
+	other := p.counterparts[at.Indicator]
+	if other == nil {
 		return nil
 	}
-	if place.Breakdown == nil || place.Part >= 0 {
-		return valueAt(o, place)
+	if at.Breakdown == nil || at.Part >= 0 {
+		return valueAt(other, at)
 	}
-	// What is left of a total is known of one member, when only one is left out.
-	if out := leftOut(place.Breakdown, place.Period); len(out) == 1 {
-		return partIn(o, place.Breakdown.Dimension.ID, out[0].Key, place.Period)
+	// What a total leaves over is the number of the member that is left out, when that is only one.
+	if members := leftOut(at.Breakdown, at.Period); len(members) == 1 {
+		return partValue(other, at.Breakdown.Dimension.ID, members[0].Key, at.Period)
 	}
 	return nil
 }
 
-// partIn is what an indicator holds for a member of a dimension, or nil.
-func partIn(i *model.Indicator, dimension, key string, period model.Period) *model.Value {
-	b := i.Breakdown(dimension)
-	if b == nil {
-		return nil
-	}
-	for _, part := range b.Parts {
-		if part.Member.Key == key {
-			return valueIn(part.Values, period)
-		}
-	}
-	return nil
-}
-
-// tell adds what a reader knows from the report of a number that is the same there.
-func (p *past) tell(d *disclosure.Cell, c *cell) {
-	v := p.value(c.place)
-	if !given(v) || !given(c.value) && !c.gap || int64(v.Number) != d.Value {
+// inform adds to a cell what a reader knows from the publication, when its number is the same
+// there.
+func (p *publication) inform(d *disclosure.Cell, c *cell) {
+	v := p.value(c.at)
+	if !given(v) || !given(c.value) && !c.remainder || int64(v.Number) != d.Value {
 		return
 	}
-	o := p.as[c.place.Indicator]
-	if p.state(o, v) == Shown {
+	if p.state(p.counterparts[c.at.Indicator], v) == Shown {
 		d.Access = disclosure.Known
 		if c.secret != Shown {
 			c.before = p.Report
@@ -89,49 +84,65 @@ func (p *past) tell(d *disclosure.Cell, c *cell) {
 		if d.Elsewhere == (disclosure.Range{}) {
 			d.Elsewhere = anything
 		}
-		d.Elsewhere.Low, d.Elsewhere.High = max(d.Elsewhere.Low, h.says.Low), min(d.Elsewhere.High, h.says.High)
+		d.Elsewhere = intersect(d.Elsewhere, h.says)
 	}
 }
 
-// revised adds the sums of an earlier edition in which a number was another. A number that is still the same is the same
-// cell; one that was another is known, or has a cell of its own and is protected like those of this edition.
-func (t *tabulation) revised(group []*model.Indicator, p *past) {
+// intersect returns what two ranges have in common.
+func intersect(a, b disclosure.Range) disclosure.Range {
+	return disclosure.Range{Low: max(a.Low, b.Low), High: min(a.High, b.High)}
+}
+
+// addRevised adds the sums of an earlier edition in which a number was revised since.
+//
+//	       before      now
+//	A       3  <5       3  <5
+//	B       9  hidden   9  ?
+//	C       9  9       20  ?
+//	all    21  21      32  32
+//
+// If this edition hid C and showed B, the sum of the edition before would reveal A: 21 − 9 − 9 = 3.
+// So the sum of before is added as well. A number that is the same in both editions, such as B, has
+// one cell. An earlier number that was revised, such as C, is known when it was shown, and
+// otherwise gets its own cell, which is protected like those of this edition.
+func (t *tabulation) addRevised(group []*model.Indicator, p *publication) {
 	if p.Edition.Year == t.Edition.Year {
-		return // what a wider audience sees is not otherwise
+		return // a wider audience sees the same numbers
 	}
-	var theirs []*model.Indicator
-	back := make(map[*model.Indicator]*model.Indicator)
+	var earlier []*model.Indicator
+	now := make(map[*model.Indicator]*model.Indicator)
 	for _, i := range group {
-		if o := p.as[i]; o != nil {
-			theirs = append(theirs, o)
-			back[o] = i
+		if other := p.counterparts[i]; other != nil {
+			earlier = append(earlier, other)
+			now[other] = i
 		}
 	}
-	own := t.totals
-	first, from := len(t.cells), len(t.table.Relations)
-	t.totals = make(map[Place]int)
-	t.add(theirs, func(c cell, number float64) int {
+	totals := t.totals
+	firstCell, firstSum := len(t.cells), len(t.table.Relations)
+	t.totals = make(map[Coordinates]int)
+	t.tabulate(earlier, func(c cell, number float64) int {
+		at := c.at
+		at.Indicator = now[at.Indicator]
 		if given(c.value) {
-			place := c.place
-			place.Indicator = back[c.place.Indicator]
-			if at, ok := t.counterpart(place, own); ok && t.cells[at].value != nil && given(t.cells[at].value) && t.cells[at].value.Number == c.value.Number {
-				t.at[c.value] = at
-				return at
+			n, ok := t.ownCell(at, totals)
+			if ok && given(t.cells[n].value) && t.cells[n].value.Number == c.value.Number {
+				t.index[c.value] = n
+				return n
 			}
 		}
 		c.of = p.Report
 		d := disclosure.Cell{Value: int64(number), Access: disclosure.Unpublished, Mark: anything}
 		switch {
-		case c.gap:
-			if at, ok := t.left(Place{Indicator: back[c.place.Indicator], Breakdown: c.place.Breakdown, Period: c.place.Period}, d.Value); ok {
-				return at
+		case c.remainder:
+			if n, ok := t.ownRemainder(at, d.Value); ok {
+				return n
 			}
 			c.secret = Small
-			d.Access, d.Need = disclosure.Sensitive, p.small(c.place.Indicator)
+			d.Access, d.Need = disclosure.Sensitive, p.smallCounts(c.at.Indicator)
 		case c.value != nil:
-			c.secret = p.secret(c.place.Indicator, c.value)
+			c.secret = p.countSecret(c.at.Indicator, c.value)
 			if h, ok := p.hidden[c.value]; ok {
-				p.access(&d, c)
+				p.setAccess(&d, c)
 				d.Mark, d.Elsewhere = h.says, h.says
 				if d.Access == disclosure.Open {
 					d.Access = disclosure.Unpublished
@@ -140,39 +151,42 @@ func (t *tabulation) revised(group []*model.Indicator, p *past) {
 				d.Access = disclosure.Known
 			}
 		}
-		return t.put(c, d)
+		return t.addCell(c, d)
 	})
-	t.totals = own
-	// A sum of which all is as it is now says nothing new, nor does one that has nothing to do with what is now.
-	kept := t.table.Relations[:from]
-	for _, rel := range t.table.Relations[from:] {
-		now, then := false, false
-		for _, c := range append([]int{rel.Total}, rel.Parts...) {
-			now, then = now || c < first, then || c >= first
+	t.totals = totals
+	// A sum of which nothing was revised is there already. One of which everything was revised has
+	// nothing to do with the numbers of now.
+	kept := t.table.Relations[:firstSum]
+	for _, sum := range t.table.Relations[firstSum:] {
+		own, revised := false, false
+		for _, c := range append([]int{sum.Total}, sum.Parts...) {
+			own, revised = own || c < firstCell, revised || c >= firstCell
 		}
-		if now && then {
-			kept = append(kept, rel)
+		if own && revised {
+			kept = append(kept, sum)
 		}
 	}
 	t.table.Relations = kept
 }
 
-// counterpart finds the cell that stands at a place of this edition.
-func (t *tabulation) counterpart(place Place, totals map[Place]int) (int, bool) {
-	i := place.Indicator
-	if place.Breakdown == nil {
-		at, ok := totals[Place{Indicator: i, Period: place.Period}]
-		return at, ok
+// ownCell returns the cell of this edition at coordinates of an indicator of this edition. The
+// breakdown may be that of an earlier edition. totals are the cells of the wholes.
+func (t *tabulation) ownCell(at Coordinates, totals map[Coordinates]int) (int, bool) {
+	if at.Breakdown == nil {
+		n, ok := totals[Coordinates{Indicator: at.Indicator, Period: at.Period}]
+		return n, ok
 	}
-	at, ok := t.at[partIn(i, place.Breakdown.Dimension.ID, place.Member(), place.Period)]
-	return at, ok
+	n, ok := t.index[partValue(at.Indicator, at.Breakdown.Dimension.ID, at.Member(), at.Period)]
+	return n, ok
 }
 
-// left finds the cell of what this edition leaves out of the same breakdown, when that comes to the same.
-func (t *tabulation) left(place Place, number int64) (int, bool) {
+// ownRemainder returns the cell of what this edition leaves out of the same breakdown, when that is
+// the same number.
+func (t *tabulation) ownRemainder(at Coordinates, number int64) (int, bool) {
 	for n, c := range t.cells {
-		if c.gap && c.of == t.Report && c.place.Indicator == place.Indicator && c.place.Period == place.Period &&
-			c.place.Breakdown.Dimension.ID == place.Breakdown.Dimension.ID && t.table.Cells[n].Value == number {
+		b := c.at.Breakdown // nil for what a sum of indicators leaves over
+		if c.remainder && c.of == t.Report && c.at.Indicator == at.Indicator && c.at.Period == at.Period &&
+			b != nil && b.Dimension.ID == at.Breakdown.Dimension.ID && t.table.Cells[n].Value == number {
 			return n, true
 		}
 	}

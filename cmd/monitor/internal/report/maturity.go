@@ -2,23 +2,23 @@ package report
 
 import "utwente.nl/monitor/cmd/monitor/internal/model"
 
-// AspectMaturity is what the answers to the questions about one aspect come to. The mean is of those that were answered; a
-// question without an answer is not a level of zero.
+// AspectMaturity sums up the answers to the questions about one aspect. A question without an
+// answer does not count in the mean.
 type AspectMaturity struct {
 	Aspect    *model.Aspect
 	Questions int
 	Answered  int
-	Examples  int     // how many of the answers are made up
-	Mean      float64 // level from 0 to model.TopLevel; says nothing when Answered is 0
+	Examples  int     // how many of the answers are invented
+	Mean      float64 // level from 0 to model.TopLevel; 0 when Answered is 0
 }
 
-// Maturity derives the maturity of every aspect about which questions are asked, in the order of the edition's categories
-// and aspects.
+// Maturity returns the maturity of each aspect that has questions, in the order of the edition's
+// categories and aspects.
 func (r *Report) Maturity() []AspectMaturity {
 	byAspect := map[*model.Aspect]*AspectMaturity{}
 	for _, q := range r.Edition.Questions {
 		if q.Aspect == nil {
-			continue // of an edition that could not be read whole
+			continue // the edition could not be read whole
 		}
 		// By id: a copy of the edition for an audience may hold copies of its aspects.
 		a := r.Edition.Aspect(q.Aspect.ID)

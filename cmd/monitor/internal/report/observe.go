@@ -7,21 +7,21 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/stats"
 )
 
-// observation is a shown point with what is needed to tell how it varies by chance.
+// observation is a shown point with what is known about how it varies by chance.
 type observation struct {
 	point    Point
 	index    int // among the points
 	count    int
-	exposure float64 // what the count is divided by, in the rate's own unit; 0 when that is not shown
-	of       int     // of how many the count is a share; 0 when that is not known
+	exposure float64 // the denominator of the rate: 4.1 for 4,100 people and a rate per 1,000; 0 for none
+	of       int     // the base of the share that the count was had from; 0 for none
 	events   bool    // the count is one of events
 }
 
-// mostCounted is up to how many events or people are tested: there are fewer in the country, and beyond it the exact tests lose
-// digits and time.
+// mostCounted is the largest number of events or people that is tested. It is more than the country
+// has, and beyond it the exact tests are slow and lose digits.
 const mostCounted = 1e8
 
-// observe takes the shown points of an indicator.
+// observe returns the shown points of an indicator.
 func (r *Report) observe(i *model.Indicator, f *Facts) []observation {
 	var out []observation
 	values := i.Values
@@ -32,15 +32,15 @@ func (r *Report) observe(i *model.Indicator, f *Facts) []observation {
 		o := observation{point: p, index: n}
 		switch {
 		case p.Flags.Has(model.Estimated) || p.Flags.Has(model.LowReliable):
-			// How far it is off is not a matter of chance alone.
+			// It is not chance alone that makes such a number differ.
 		case i.Kind == model.Count:
 			o.count, o.events = int(p.Number), !i.NoEvents && p.Number <= mostCounted
 			if n < len(f.Rates.Points) && f.Rates.Points[n].State == Shown {
-				if d, ok := r.shown(i.Per.Indicator, p.Period); ok {
+				if d, ok := r.shownDenominator(i.Per.Indicator, p.Period); ok {
 					o.exposure = d / i.Per.Factor
 				}
 			}
-		case i.Kind == model.Share: // a sensitive one that is shown is a part of many (share.go)
+		case i.Kind == model.Share: // when it is sensitive and shown, the base is large (share.go)
 			for len(values) > 0 && values[0].Period.Before(p.Period) {
 				values = values[1:]
 			}
@@ -48,7 +48,7 @@ func (r *Report) observe(i *model.Indicator, f *Facts) []observation {
 				o.of = values[0].Of
 			}
 			if o.of == 0 && i.Base != nil {
-				if n, ok := r.shown(i.Base, p.Period); ok {
+				if n, ok := r.shownDenominator(i.Base, p.Period); ok {
 					o.of = int(n)
 				}
 			}
@@ -62,22 +62,14 @@ func (r *Report) observe(i *model.Indicator, f *Facts) []observation {
 	return out
 }
 
-// shown is a value of another indicator that is shown itself, and above 0.
-func (r *Report) shown(i *model.Indicator, period model.Period) (float64, bool) {
-	points := r.facts[i].Values.Points
-	if len(points) == 0 {
-		return 0, false
-	}
-	// Points have no holes.
-	n := period.Ordinal() - points[0].Period.Ordinal()
-	if n < 0 || n >= len(points) || points[n].Period != period || points[n].State != Shown || points[n].Number <= 0 {
-		return 0, false
-	}
-	return points[n].Number, true
+// shownDenominator returns the number of an indicator, when it is shown and above 0.
+func (r *Report) shownDenominator(i *model.Indicator, period model.Period) (float64, bool) {
+	p := r.facts[i].Values.At(period)
+	return p.Number, p.State == Shown && p.Number > 0
 }
 
-// bound works out the interval of each point and its rate.
-func bound(f *Facts, observed []observation) {
+// setIntervals sets the interval of each point and of its rate.
+func setIntervals(f *Facts, observed []observation) {
 	for _, o := range observed {
 		switch {
 		case o.events:
@@ -91,12 +83,13 @@ func bound(f *Facts, observed []observation) {
 	}
 }
 
+// scaled multiplies an interval by a factor.
 func scaled(i stats.Interval, by float64) *stats.Interval {
 	return &stats.Interval{Value: i.Value * by, Low: i.Low * by, High: i.High * by}
 }
 
-// hold holds an observation against an earlier one.
-func hold(from, to observation, comparable bool) *Comparison {
+// compareObservations compares an observation with an earlier one.
+func compareObservations(from, to observation, comparable bool) *Comparison {
 	c := &Comparison{From: from.point, To: to.point, Comparable: comparable, P: 1, Adjusted: 1}
 	was, is := from.point.Number, to.point.Number
 	if c.ByRate = from.exposure > 0 && to.exposure > 0; c.ByRate {
@@ -122,8 +115,8 @@ func hold(from, to observation, comparable bool) *Comparison {
 	return c
 }
 
-// comparableTo are the observations, oldest first, that measure the same as the last: none from before a break, none by
-// another definition.
+// comparableTo returns the observations that measure the same as the last one, oldest first: none
+// from before a break, and none with another definition.
 func comparableTo(last observation, observed []observation, points []Point) []observation {
 	if last.point.Flags.Has(model.Differs) {
 		return []observation{last}
@@ -141,15 +134,16 @@ func comparableTo(last observation, observed []observation, points []Point) []ob
 	return out
 }
 
-// columns are the observations as slices of numbers.
+// columns holds observations as slices of numbers.
 type columns struct {
 	value, exposure, time   []float64
 	count, of               []int
-	events, exposed, shares bool // of all of them
-	normal                  bool // of all shares, enough on both sides for the normal approximation
+	events, exposed, shares bool // all of them are
+	normal                  bool // all shares have enough people on both sides for the normal distribution
 }
 
-// fewest is how many there must be on both sides of a share before it counts as normal (Cochran, Biometrics 10, 1954).
+// fewest is how many people a share must have on both sides to be treated as normal (Cochran,
+// Biometrics 10, 1954).
 const fewest = 5
 
 func columnsOf(observed []observation) columns {
@@ -172,38 +166,41 @@ func columnsOf(observed []observation) columns {
 	return c
 }
 
-// The least number of points that a trend is looked for in; by Mann and Kendall four cannot show one.
+// The least number of points for a trend. With four points, the test of Mann and Kendall cannot
+// show one.
 const (
 	shortestTrend   = 4
 	shortestKendall = 5
 )
 
-// misfit is the p value below which counts are said not to follow a Poisson trend.
+// misfit is the p value below which counts do not follow a Poisson trend.
 const misfit = 0.05
 
-// trend looks for a trend: by Poisson regression in counts of events, by linear regression in shares of enough people, and by
-// Mann and Kendall in what fits neither.
+// trend looks for a trend: by Poisson regression in counts of events, by linear regression in
+// shares of enough people, and by the test of Mann and Kendall in what fits neither. It returns nil
+// when there are too few points.
 func trend(i *model.Indicator, observed []observation) *Trend {
 	if len(observed) < shortestTrend {
 		return nil
 	}
 	c := columnsOf(observed)
-	t := &Trend{From: observed[0].point.Period, To: observed[len(observed)-1].point.Period, N: len(observed), Adjusted: 1}
-	put := func(method TrendMethod, found stats.Trend, shape func(float64) float64) *Trend {
+	t := &Trend{From: observed[0].point.Period, To: observed[len(observed)-1].point.Period, N: len(observed),
+		Adjusted: 1}
+	fill := func(method TrendMethod, found stats.Trend, inUnit func(float64) float64) *Trend {
 		s := found.Slope
 		t.Method, t.P = method, found.P
-		t.Slope = stats.Interval{Value: shape(s.Value), Low: shape(s.Low), High: shape(s.High)}
+		t.Slope = stats.Interval{Value: inUnit(s.Value), Low: inUnit(s.Low), High: inUnit(s.High)}
 		t.ByRate = c.events && c.exposed
 		return t
 	}
 	switch {
 	case c.events:
 		if found, ok := stats.PoissonTrend(c.count, c.exposure, c.time); ok && found.Fit >= misfit {
-			return put(PoissonTrend, found, func(b float64) float64 { return math.Expm1(b) * 100 })
+			return fill(PoissonTrend, found, func(b float64) float64 { return math.Expm1(b) * 100 })
 		}
 	case i.Kind == model.Share && c.shares && c.normal:
 		if found, ok := stats.LinearTrend(c.value, c.time); ok {
-			return put(LinearTrend, found, func(b float64) float64 { return b })
+			return fill(LinearTrend, found, func(b float64) float64 { return b })
 		}
 	}
 	if len(observed) < shortestKendall {
@@ -217,10 +214,11 @@ func trend(i *model.Indicator, observed []observation) *Trend {
 		}
 	}
 	found, _ := stats.MannKendall(y, c.time)
-	return put(KendallTrend, found, func(b float64) float64 { return b })
+	return fill(KendallTrend, found, func(b float64) float64 { return b })
 }
 
-// chart makes the control chart that fits: c or u of counts of events, p of shares of a known number, XmR of the rest.
+// chart returns the control chart that fits: c or u for counts of events, p for shares of a known
+// base, XmR for the rest. It returns nil when there are too few points.
 func chart(i *model.Indicator, observed []observation) *Chart {
 	if len(observed) < stats.MinChart {
 		return nil

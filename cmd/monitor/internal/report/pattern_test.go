@@ -11,8 +11,10 @@ import (
 
 func TestPattern(t *testing.T) { lookBehind(t, 60) }
 
-// lookBehind looks for other numbers behind what an edition publishes: of each small count in a table, whatever its mark leaves
-// possible. The same must be published of them, so that nobody finds more by asking how it was chosen what is hidden.
+// lookBehind tries all numbers that could be behind the hidden ones of a table. For each small
+// count, each number that its mark leaves possible must be among those for which the same is
+// published. So a reader who knows how the hidden numbers are chosen, and tries them all, finds no
+// more.
 func lookBehind(t *testing.T, editions int) {
 	t.Helper()
 	secrets := 0
@@ -23,10 +25,13 @@ func lookBehind(t *testing.T, editions int) {
 		report := New(e, 5)
 		published := all(t, report)
 		if again := all(t, New(editionOf("2027", i), 5, report)); again != published {
-			t.Errorf("edition %d: the next edition, in which nothing changed, publishes\n%s\nand not\n%s", n, again, published)
+			t.Errorf("edition %d: the next edition, in which nothing changed, publishes\n%s\nand not\n%s", n, again,
+				published)
 		}
-		if again := all(t, New(editionOf("2027", another(r, i)), 5, report)); firsts(again, len(i.Values)) != published {
-			t.Errorf("edition %d: the next edition, with another year, publishes\n%s\nand not\n%s", n, again, published)
+		longer := all(t, New(editionOf("2027", withYear(r, i)), 5, report))
+		if again := firsts(longer, len(i.Values)); again != published {
+			t.Errorf("edition %d: the next edition, with another year, publishes\n%s\nand not\n%s", n, again,
+				published)
 		}
 		parts := i.Breakdowns[0].Parts
 		for p := range i.Values {
@@ -74,7 +79,8 @@ func lookBehind(t *testing.T, editions int) {
 				}
 				secrets++
 				if found[m] != [5]bool{found[m][0], true, true, true, true} {
-					t.Errorf("edition %d, %v: %g can be found to be one of %v in\n%s", n, i.Values[p].Period, old[m], found[m], published)
+					t.Errorf("edition %d, %v: %g can be found to be one of %v in\n%s", n, i.Values[p].Period, old[m],
+						found[m], published)
 				}
 			}
 		}
@@ -82,8 +88,8 @@ func lookBehind(t *testing.T, editions int) {
 	t.Logf("%d small counts", secrets)
 }
 
-// another is a table with one more year, in which nothing is small.
-func another(r *rand.Rand, i *model.Indicator) *model.Indicator {
+// withYear returns a table with one more year, in which nothing is small.
+func withYear(r *rand.Rand, i *model.Indicator) *model.Indicator {
 	next := year(2021 + len(i.Values))
 	out := *i
 	b := &model.Breakdown{Dimension: i.Breakdowns[0].Dimension}
@@ -97,7 +103,7 @@ func another(r *rand.Rand, i *model.Indicator) *model.Indicator {
 	return &out
 }
 
-// firsts are the first numbers of each series that a report shows of one indicator.
+// firsts returns the first numbers of each series in what all wrote of one indicator.
 func firsts(shown string, periods int) string {
 	id, series, _ := strings.Cut(shown, ": ")
 	var out []string
@@ -107,7 +113,7 @@ func firsts(shown string, periods int) string {
 	return id + ": " + strings.Join(out, " | ")
 }
 
-// others calls f for all numbers that come to a sum, or to a little less when something may be left.
+// others calls f for all numbers that add up to a sum, or with rest to at most 4 less.
 func others(numbers []*float64, sum int, rest bool, f func()) {
 	if len(numbers) == 0 {
 		if sum == 0 || rest && sum < 5 {
@@ -121,8 +127,8 @@ func others(numbers []*float64, sum int, rest bool, f func()) {
 	}
 }
 
-// randomTable is a count of some years, most of which are small, in a few parts that are large in some and small in others. Sometimes
-// a part is left out.
+// randomTable makes a count in a few parts over some years. All numbers of the second year are
+// large, and those of the others are small or large. Sometimes a part is left out.
 func randomTable(r *rand.Rand) *model.Indicator {
 	periods, parts := 1+r.Intn(3), 2+r.Intn(3)
 	i := count("x", "")

@@ -8,43 +8,45 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// Small counts of sensitive indicators, and confidential counts, are hidden; and with them what would give them away. Package
-// disclosure finds what that is; it is told of the sums that a reader can know (sums.go, and known.go for what is known
-// already):
+// Counts are protected in three steps.
 //
-//   - the parts of a breakdown add up to the total of the period, in each breakdown; where the total is not given, they still
-//     add up to the same;
-//   - what a breakdown leaves out, the total leaves over, whether it belongs to a member or to none; and so does a year that is
-//     the sum of quarters one of which is missing;
-//   - what the data declare: an indicator that is the sum of others, over the same periods or shorter ones that lie in them,
-//     as a whole and part by part where all are split by the same dimension; one that adds up another over time; and one that
-//     counts what others count, and more;
-//   - the same sums as an earlier edition shows them, where numbers have been revised since.
+//  1. groups finds the counts that belong together, such as a total and the indicators it adds up.
+//  2. Each group becomes a tabulation: its counts, and the sums between them that a reader can know
+//     (sums.go). What readers know from other reports is added (known.go).
+//  3. Package disclosure chooses which counts to hide, and apply notes these.
 //
-// What readers know already is what Known reports show: earlier editions, and the same edition as a wider audience sees it.
-// Where a total is hidden because it is small or confidential itself, its breakdowns are withheld whole.
+// Shares and rates follow when all counts are done (share.go).
 
-// closeness is how near a reader may come to a confidential count: a tenth of it, and never nearer than small counts are hidden
-// by (the p% rule with p = 10; Hundepool and others, Statistical Disclosure Control, 2012, chapter 4).
+// closeness says how near a reader may come to a confidential count: 1/10 of it, and never nearer
+// than a small count. With a threshold of 5, 120 must stay possible from 108 to 132, and 9 from 5
+// to 13. (The p% rule with p = 10; Hundepool and others, Statistical Disclosure Control, 2012,
+// chapter 4.)
 const closeness = 10
 
-// What it costs to hide a number: a total stands on cards, in charts and in sentences, and is hidden last. A part that is mostly
-// larger costs a little more than one that is smaller, by its logarithm, and one that comes earlier a very little more than one that
-// comes later; two hidden ones always cost more than one. How large it mostly is, is told by periods in which nothing is to be
-// hidden: everybody sees these. A cost that hangs on the number itself would tell of it, since what is shown was then not the
-// cheapest to hide.
+// The weight of a count is what it costs to hide it; disclosure hides the cheapest ones that
+// protect.
+//
+//   - A total is on cards, in charts and in sentences, and costs ten times as much as a part.
+//   - A part that is usually large costs somewhat more than a small one: 78 for a part of 10, 82
+//     for a part of 20, both times rankedParts.
+//   - Of equal parts a later one costs slightly less than an earlier one.
+//   - Two parts always cost more than one, whatever their sizes.
+//
+// The usual size is the largest number in periods in which nothing is hidden, which everybody can
+// see. If the weight depended on the number itself, the choice would say something about it: a
+// reader would know that the hidden number was cheaper than the shown ones.
 const (
 	partWeight  = 64
-	totalWeight = 10 // times as much
-	places      = 32 // of which the place makes a difference
+	totalFactor = 10
+	rankedParts = 32 // parts beyond the first 32 have the same rank
 )
 
-// cost is that of a part that is mostly of a size.
-func cost(size int64, place int) int64 {
-	return (partWeight+magnitude(size))*places + int64(max(0, places-1-place))
+// weightOf returns the weight of a part with a usual size. rank is its index among the parts.
+func weightOf(size int64, rank int) int64 {
+	return (partWeight+magnitude(size))*rankedParts + int64(max(0, rankedParts-1-rank))
 }
 
-// magnitude grows by 4 when a number doubles.
+// magnitude grows by 4 when a number doubles, up to 61.
 func magnitude(x int64) int64 {
 	x = min(x, 1<<15)
 	return int64(bits.Len64(uint64(x * x * x * x)))
@@ -53,36 +55,20 @@ func magnitude(x int64) int64 {
 // hiding is how a number is hidden.
 type hiding struct {
 	state State
-	says  disclosure.Range // what a reader knows of the number by that
+	says  disclosure.Range // what a reader knows about the number: 1–4 for one that is shown as "<5"
 }
 
-// Place is where a number of an indicator stands: in the whole, or in a part of a breakdown.
-type Place struct {
-	Indicator *model.Indicator
-	Breakdown *model.Breakdown // nil for the whole
-	Part      int              // index in the breakdown's parts
-	Period    model.Period
-}
-
-// Member is the key of the member that the number is of; "" for that of no member.
-func (p Place) Member() string {
-	if p.Breakdown == nil || p.Part < 0 {
-		return ""
-	}
-	return p.Breakdown.Parts[p.Part].Member.Key
-}
-
-// tabulation is counts that hang together by sums, as package disclosure knows them.
+// tabulation is a group of counts that are linked by sums, as a table for package disclosure.
 type tabulation struct {
 	*Report
-	table  disclosure.Table
-	cells  []cell // by index in the table
-	at     map[*model.Value]int
-	totals map[Place]int // of indicators and periods
-	out    map[omission]int
-	// periods are those of each indicator that is added up.
+	table   disclosure.Table
+	cells   []cell // by index in the table
+	index   map[*model.Value]int
+	totals  map[Coordinates]int // the cells of indicators as a whole
+	omitted map[omission]int    // the cells of members that a breakdown leaves out
+	// periods are the periods of each indicator, once periodsWithin has asked for them.
 	periods map[*model.Indicator][]model.Period
-	// open are the periods of each indicator in which nothing is to be hidden.
+	// open are the periods of each indicator in which nothing is hidden.
 	open   map[*model.Indicator][]model.Period
 	result *disclosure.Result
 }
@@ -94,18 +80,18 @@ type omission struct {
 	period            model.Period
 }
 
-// cell is what a cell of the table stands for.
+// cell says what a cell of the table is.
 type cell struct {
-	place  Place
-	value  *model.Value // nil for what the data do not give, such as a total
-	of     *Report      // whose value it is: this one, or an earlier one where it was another
-	secret State        // Small or Confidential; Shown for no secret
-	blank  bool         // is withheld with the total
-	gap    bool         // is what the total leaves of its parts, and a small count
-	before *Report      // a secret that it shows, or nil
+	at        Coordinates
+	value     *model.Value // nil for a number that the data do not have, such as a total
+	of        *Report      // whose value it is: this report, or an earlier one where the number was another
+	secret    State        // Small or Confidential, or Shown for no secret
+	withTotal bool         // it is withheld with its total, which is a secret
+	remainder bool         // it is a small count that a total leaves over when its parts are subtracted
+	before    *Report      // the known report that shows this secret, or nil
 }
 
-// protect decides what is hidden. known are the reports that readers know beside this one.
+// protect decides what is hidden. known are the other reports that readers know.
 func (r *Report) protect(known []*Report) {
 	r.known = known
 	groups := r.groups()
@@ -113,12 +99,15 @@ func (r *Report) protect(known []*Report) {
 	r.tabulations = make([]*tabulation, len(groups))
 	each(len(groups), func(n int) {
 		group := groups[n]
-		t := &tabulation{Report: r, at: make(map[*model.Value]int), totals: make(map[Place]int), out: make(map[omission]int), periods: make(map[*model.Indicator][]model.Period)}
-		past := r.past(group, known)
-		t.open = t.clean(group)
-		t.add(group, func(c cell, number float64) int { return t.own(c, number, past) })
-		for _, p := range past {
-			t.revised(group, p)
+		t := &tabulation{
+			Report: r, index: make(map[*model.Value]int), totals: make(map[Coordinates]int),
+			omitted: make(map[omission]int), periods: make(map[*model.Indicator][]model.Period),
+		}
+		publications := r.publications(group)
+		t.open = t.openPeriods(group)
+		t.tabulate(group, func(c cell, number float64) int { return t.addOwnCell(c, number, publications) })
+		for _, p := range publications {
+			t.addRevised(group, p)
 		}
 		t.result = disclosure.Suppress(&t.table)
 		r.tabulations[n] = t
@@ -129,9 +118,10 @@ func (r *Report) protect(known []*Report) {
 	r.protectShares()
 }
 
-// groups are the counts that hang together by declared sums and hold a secret; most groups are one indicator.
+// groups returns the groups of counts that are linked by declared sums, each with a secret in it.
+// Most groups are one indicator.
 func (r *Report) groups() [][]*model.Indicator {
-	linked := make(map[*model.Indicator]*model.Indicator) // to another of its group
+	linked := make(map[*model.Indicator]*model.Indicator) // to another one of its group
 	var root func(i *model.Indicator) *model.Indicator
 	root = func(i *model.Indicator) *model.Indicator {
 		if up, ok := linked[i]; ok && up != i {
@@ -140,8 +130,8 @@ func (r *Report) groups() [][]*model.Indicator {
 		return i
 	}
 	for _, i := range r.Edition.Indicators {
-		for _, part := range addends(i) {
-			linked[root(part)] = root(i)
+		for _, addend := range addends(i) {
+			linked[root(addend)] = root(i)
 		}
 		if i.PartOf != nil {
 			linked[root(i)] = root(i.PartOf)
@@ -149,53 +139,70 @@ func (r *Report) groups() [][]*model.Indicator {
 	}
 	secret := make(map[*model.Indicator]bool)
 	for _, i := range r.Edition.Indicators {
-		if r.hasSecret(i) || r.leavesOut(i) {
+		if r.hasSecret(i) || r.omitsSmall(i) {
 			secret[root(i)] = true
 		}
 	}
-	if len(secret) == 0 {
-		return nil
-	}
-	members := make(map[*model.Indicator][]*model.Indicator)
-	var order []*model.Indicator
+	var groups [][]*model.Indicator
+	index := make(map[*model.Indicator]int) // of the group of a root
 	for _, i := range r.Edition.Indicators {
-		if at := root(i); secret[at] {
-			if members[at] == nil {
-				order = append(order, at)
-			}
-			members[at] = append(members[at], i)
+		at := root(i)
+		if !secret[at] {
+			continue
 		}
+		n, ok := index[at]
+		if !ok {
+			n = len(groups)
+			index[at], groups = n, append(groups, nil)
+		}
+		groups[n] = append(groups[n], i)
 	}
-	var out [][]*model.Indicator
-	for _, at := range order {
-		out = append(out, members[at])
-	}
-	return out
+	return groups
 }
 
-// addends are the indicators that one adds up.
+// addends returns the indicators that an indicator adds up.
 func addends(i *model.Indicator) []*model.Indicator {
 	if i.Cumulates == nil {
 		return i.SumOf
 	}
-	return append(i.SumOf[:len(i.SumOf):len(i.SumOf)], i.Cumulates)
+	return append(slices.Clone(i.SumOf), i.Cumulates)
 }
 
+// hasSecret reports whether an indicator is a count with a secret in any period.
 func (r *Report) hasSecret(i *model.Indicator) bool {
-	return i.Kind == model.Count && (i.Sensitive || confidential(i)) &&
+	return i.Kind == model.Count && (i.Sensitive || hasConfidential(i)) &&
 		slices.ContainsFunc(periodsOf(i), func(p model.Period) bool { return r.secretIn(i, p) })
 }
 
-// confidential reports whether any number of an indicator is.
-func confidential(i *model.Indicator) bool {
+// hasConfidential reports whether any number of an indicator is confidential.
+func hasConfidential(i *model.Indicator) bool {
 	is := func(v model.Value) bool { return v.Flags.Has(model.Confidential) }
 	return slices.ContainsFunc(i.Values, is) || slices.ContainsFunc(i.Breakdowns, func(b *model.Breakdown) bool {
 		return slices.ContainsFunc(b.Parts, func(p model.Part) bool { return slices.ContainsFunc(p.Values, is) })
 	})
 }
 
-// secret tells why a count may not be shown: it is Small or Confidential. Shown says that it may, for all that it says itself.
-func (r *Report) secret(i *model.Indicator, v *model.Value) State {
+// secretIn reports whether a count has a secret in a period: of the whole, of a part, or in what
+// the parts leave over.
+func (r *Report) secretIn(i *model.Indicator, period model.Period) bool {
+	is := func(values []model.Value) bool {
+		v := valueIn(values, period)
+		return v != nil && r.countSecret(i, v) != Shown
+	}
+	if is(i.Values) || slices.ContainsFunc(i.Breakdowns, func(b *model.Breakdown) bool {
+		return slices.ContainsFunc(b.Parts, func(p model.Part) bool { return is(p.Values) })
+	}) {
+		return true
+	}
+	number, _ := wholeNumber(i, period)
+	return slices.ContainsFunc(i.Breakdowns, func(b *model.Breakdown) bool {
+		return r.smallRemainder(i, b, period, number)
+	})
+}
+
+// countSecret says why a count is a secret: it is Small or Confidential. It is Shown for no secret,
+// which may still be hidden for the sake of another count.
+func (r *Report) countSecret(i *model.Indicator, v *model.Value) State {
 	switch {
 	case v.Flags.Has(model.Confidential):
 		return Confidential
@@ -205,58 +212,73 @@ func (r *Report) secret(i *model.Indicator, v *model.Value) State {
 	return Shown
 }
 
-// small is what the mark of a small count says.
-func (r *Report) small(i *model.Indicator) disclosure.Range {
+// smallCounts returns the small counts of an indicator: 1 to 4 with a threshold of 5, or 0 to 4
+// where zeros are hidden as well.
+func (r *Report) smallCounts(i *model.Indicator) disclosure.Range {
 	if i.HideZeros {
 		return disclosure.Range{Low: 0, High: int64(r.Threshold) - 1}
 	}
 	return disclosure.Range{Low: 1, High: int64(r.Threshold) - 1}
 }
 
-// anything is what a mark that says nothing says of a count.
-var anything = disclosure.Range{Low: 0, High: disclosure.Unbounded}
-
-// own makes a cell of this report's own.
-func (t *tabulation) own(c cell, number float64, past []*past) int {
-	i := c.place.Indicator
-	c.of = t.Report
-	d := disclosure.Cell{Value: int64(number), Access: disclosure.Unpublished, Mark: anything}
-	if c.value != nil || c.gap {
-		if c.gap {
-			c.secret = Small
-		} else {
-			c.secret = t.secret(i, c.value)
-		}
-		t.access(&d, c)
-		d.Weight = t.weight(c)
-		for _, p := range past {
-			p.tell(&d, &c)
-		}
-	}
-	return t.put(c, d)
+// isSmall reports whether a number is a small count of an indicator.
+func (r *Report) isSmall(i *model.Indicator, number float64) bool {
+	return r.isSmallWithin(i, number, number)
 }
 
-// put adds a cell to the table.
-func (t *tabulation) put(c cell, d disclosure.Cell) int {
+// isSmallWithin reports whether a number from low to high may be a small count.
+func (r *Report) isSmallWithin(i *model.Indicator, low, high float64) bool {
+	small := r.smallCounts(i)
+	return low <= float64(small.High) && high >= float64(small.Low)
+}
+
+// anything is what a reader knows about a count from a mark that says nothing.
+var anything = disclosure.Range{Low: 0, High: disclosure.Unbounded}
+
+// addOwnCell adds a cell of this report, with what publications say about it.
+func (t *tabulation) addOwnCell(c cell, number float64, publications []*publication) int {
+	i := c.at.Indicator
+	c.of = t.Report
+	d := disclosure.Cell{Value: int64(number), Access: disclosure.Unpublished, Mark: anything}
+	if c.value != nil || c.remainder {
+		if c.remainder {
+			c.secret = Small
+		} else {
+			c.secret = t.countSecret(i, c.value)
+		}
+		t.setAccess(&d, c)
+		d.Weight = t.weight(c)
+		for _, p := range publications {
+			p.inform(&d, &c)
+		}
+	}
+	return t.addCell(c, d)
+}
+
+// addCell adds a cell to the table, and returns its index.
+func (t *tabulation) addCell(c cell, d disclosure.Cell) int {
 	n := len(t.cells)
 	t.cells, t.table.Cells = append(t.cells, c), append(t.table.Cells, d)
 	if c.value != nil {
-		t.at[c.value] = n
+		t.index[c.value] = n
 	}
 	return n
 }
 
-// access says what may become of a cell, and what a reader would know of it.
-func (r *Report) access(d *disclosure.Cell, c cell) {
-	i := c.place.Indicator
+// setAccess sets what may be done with a cell, and what its mark says when it is hidden. The mark
+// of a number that is no secret says that it is no small count, which has its own mark, and not 0,
+// which is always shown. A 0 is therefore known, and hiding it protects nothing.
+func (r *Report) setAccess(d *disclosure.Cell, c cell) {
+	i := c.at.Indicator
 	switch c.secret {
 	case Small:
-		d.Access, d.Mark, d.Need = disclosure.Sensitive, r.small(i), r.small(i)
+		d.Access, d.Mark, d.Need = disclosure.Sensitive, r.smallCounts(i), r.smallCounts(i)
 	case Confidential:
 		near := max(int64(r.Threshold)-1, (d.Value+closeness-1)/closeness)
-		d.Access, d.Mark, d.Need = disclosure.Sensitive, anything, disclosure.Range{Low: max(0, d.Value-near), High: d.Value + near}
+		d.Access, d.Mark = disclosure.Sensitive, anything
+		d.Need = disclosure.Range{Low: max(0, d.Value-near), High: d.Value + near}
 	default:
-		d.Access, d.Last = disclosure.Open, c.place.Breakdown == nil
+		d.Access, d.Last = disclosure.Open, c.at.Breakdown == nil
 		switch {
 		case d.Value == 0:
 			d.Mark = disclosure.Range{}
@@ -266,7 +288,7 @@ func (r *Report) access(d *disclosure.Cell, c cell) {
 			d.Mark.Low = 1
 		}
 	}
-	if c.blank {
+	if c.withTotal {
 		d.Mark = anything
 		if d.Access == disclosure.Open {
 			d.Access = disclosure.Unpublished
@@ -274,12 +296,13 @@ func (r *Report) access(d *disclosure.Cell, c cell) {
 	}
 }
 
-// clean are the periods of each indicator that have none in common with one in which anything of the group is to be hidden.
-func (r *Report) clean(group []*model.Indicator) map[*model.Indicator][]model.Period {
+// openPeriods returns, for each indicator of a group, the periods that do not overlap one in which
+// the group has a secret.
+func (r *Report) openPeriods(group []*model.Indicator) map[*model.Indicator][]model.Period {
 	var secret []model.Period
 	for _, i := range group {
 		if i.Cumulates != nil {
-			return nil // each period has all before it in it
+			return nil // each period of a running total includes all before it
 		}
 		for _, p := range periodsOf(i) {
 			if r.secretIn(i, p) {
@@ -287,19 +310,22 @@ func (r *Report) clean(group []*model.Indicator) map[*model.Indicator][]model.Pe
 			}
 		}
 	}
-	out := make(map[*model.Indicator][]model.Period)
+	open := make(map[*model.Indicator][]model.Period)
 	for _, i := range group {
-		out[i] = slices.DeleteFunc(periodsOf(i), func(p model.Period) bool { return slices.ContainsFunc(secret, p.Overlaps) })
+		open[i] = slices.DeleteFunc(periodsOf(i), func(p model.Period) bool {
+			return slices.ContainsFunc(secret, p.Overlaps)
+		})
 	}
-	return out
+	return open
 }
 
-// weight is what it costs to hide a cell.
+// weight returns what it costs to hide a cell.
 func (t *tabulation) weight(c cell) int64 {
-	i, b := c.place.Indicator, c.place.Breakdown
-	values, place := i.Values, 0
+	i, b := c.at.Indicator, c.at.Breakdown
+	values, rank := i.Values, 0
 	if b != nil {
-		values, place = b.Parts[max(0, c.place.Part)].Values, max(0, c.place.Part)
+		rank = max(0, c.at.Part)
+		values = b.Parts[rank].Values
 	}
 	size := 0.0
 	for _, p := range t.open[i] {
@@ -307,34 +333,37 @@ func (t *tabulation) weight(c cell) int64 {
 			size = max(size, v.Number)
 		}
 	}
-	w := cost(int64(size), place)
+	w := weightOf(int64(size), rank)
 	if b == nil {
-		w *= totalWeight
+		w *= totalFactor
 	}
-	if t.adds(i) {
+	if t.isTotal(i) {
 		w *= 2
 	}
 	return w
 }
 
-// adds reports whether an indicator is a total of others: it adds them up, counts all that they do, or counts over longer periods.
-func (t *tabulation) adds(i *model.Indicator) bool {
+// isTotal reports whether an indicator is a total of others: it adds them up, includes them, or
+// counts the same over longer periods.
+func (t *tabulation) isTotal(i *model.Indicator) bool {
 	longer := func(i, other *model.Indicator) bool {
 		return i.Frequency != other.Frequency && other.Frequency.In(i.Frequency) > 0
 	}
 	return len(addends(i)) > 0 || i.PartOf != nil && longer(i, i.PartOf) ||
-		slices.ContainsFunc(t.Edition.Indicators, func(part *model.Indicator) bool { return part.PartOf == i && !longer(part, i) })
+		slices.ContainsFunc(t.Edition.Indicators, func(part *model.Indicator) bool {
+			return part.PartOf == i && !longer(part, i)
+		})
 }
 
-// apply notes what is hidden.
+// apply notes which values of this report are hidden, and how.
 func (t *tabulation) apply() {
 	for n, c := range t.cells {
-		if c.value == nil || c.of != t.Report || c.gap {
+		if c.value == nil || c.of != t.Report || c.remainder {
 			continue
 		}
 		h := hiding{Withheld, t.result.Says[n]}
 		switch {
-		case c.blank:
+		case c.withTotal:
 			h.says = anything
 		case t.result.Hiding[n] == disclosure.Shown:
 			continue
@@ -343,4 +372,18 @@ func (t *tabulation) apply() {
 		}
 		t.hidden[c.value] = h
 	}
+}
+
+// state says whether a value is shown, and why not. A value that is nil is Absent.
+func (r *Report) state(i *model.Indicator, v *model.Value) State {
+	if v == nil {
+		return Absent
+	}
+	if h, ok := r.hidden[v]; ok {
+		return h.state
+	}
+	if v.Missing && !v.Flags.Has(model.Confidential) {
+		return Missing
+	}
+	return r.countSecret(i, v)
 }

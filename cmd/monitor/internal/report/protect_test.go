@@ -12,10 +12,12 @@ import (
 
 // count makes a sensitive count of numbers by year, from 2021: "12 3c : 7".
 func count(id, numbers string, breakdowns ...*model.Breakdown) *model.Indicator {
-	return &model.Indicator{Head: model.Head{ID: id}, Kind: model.Count, Sensitive: true, Values: by(year(2021), numbers), Breakdowns: breakdowns}
+	return &model.Indicator{Head: model.Head{ID: id}, Kind: model.Count, Sensitive: true,
+		Values: by(year(2021), numbers), Breakdowns: breakdowns}
 }
 
-// by makes values of numbers, with flags behind them, from a period on. "-" is a period of which the data do not speak.
+// by makes values of numbers with flags behind them, from a period on. "-" is a period without a
+// value.
 func by(period model.Period, numbers string) []model.Value {
 	var out []model.Value
 	for _, word := range strings.Fields(numbers) {
@@ -36,12 +38,13 @@ func by(period model.Period, numbers string) []model.Value {
 func split(dimension string, parts ...string) *model.Breakdown {
 	b := &model.Breakdown{Dimension: &model.Dimension{ID: dimension}}
 	for n, numbers := range parts {
-		b.Parts = append(b.Parts, model.Part{Member: &model.Member{Key: string(rune('a' + n))}, Values: by(year(2021), numbers)})
+		b.Parts = append(b.Parts, model.Part{Member: &model.Member{Key: string(rune('a' + n))},
+			Values: by(year(2021), numbers)})
 	}
 	return b
 }
 
-// dimension gives the dimension of a breakdown members, those of its parts and more.
+// dimension adds members to the dimension of a breakdown: those of its parts, and more.
 func dimension(b *model.Breakdown, more ...string) *model.Breakdown {
 	for _, p := range b.Parts {
 		b.Dimension.Members = append(b.Dimension.Members, p.Member)
@@ -58,7 +61,7 @@ func editionOf(year string, indicators ...*model.Indicator) *model.Edition {
 	return e
 }
 
-// all writes what a report shows of its indicators, and fails when somebody could find more.
+// all writes what a report shows of its indicators. It fails when a reader could find more.
 func all(t *testing.T, r *Report) string {
 	t.Helper()
 	for _, s := range r.Suppressions() {
@@ -80,16 +83,18 @@ func all(t *testing.T, r *Report) string {
 	return strings.Join(out, "\n")
 }
 
-// TestProtect sees that no small count can be found by way of any sum that the data know of.
+// TestProtect checks that no small count can be found from any sum that a reader can know.
 func TestProtect(t *testing.T) {
 	zeros := func(i *model.Indicator) *model.Indicator { i.HideZeros = true; return i }
+	list := func(indicators ...*model.Indicator) []*model.Indicator { return indicators }
 	sum := func(i *model.Indicator, parts ...*model.Indicator) []*model.Indicator {
 		i.SumOf = parts
 		return append([]*model.Indicator{i}, parts...)
 	}
 	quarters := func(id, numbers string) *model.Indicator {
 		i := count(id, "")
-		i.Frequency, i.Values = model.Quarterly, by(model.Period{Frequency: model.Quarterly, Year: 2021, Part: 1}, numbers)
+		i.Frequency, i.Values = model.Quarterly, by(model.Period{Frequency: model.Quarterly, Year: 2021, Part: 1},
+			numbers)
 		return i
 	}
 	running := quarters("oploop", "12 15 28 41")
@@ -98,43 +103,59 @@ func TestProtect(t *testing.T) {
 		indicators []*model.Indicator
 		want       string
 	}{
-		{"nothing small", []*model.Indicator{count("x", "12 14", split("d", "5 6", "7 8"))}, "x: 12 14 | 5 6 | 7 8"},
-		{"a total alone", []*model.Indicator{count("x", "12 3 0 4c")}, "x: 12 small 0 confidential"},
-		{"zeros hidden", []*model.Indicator{zeros(count("x", "12 3 0"))}, "x: 12 small small"},
-		{"a small part", []*model.Indicator{count("x", "24", split("d", "3", "12", "9"))}, "x: 24 | small | 12 | withheld"},
-		{"a part that is mostly smaller than another", []*model.Indicator{count("x", "60 60", split("d", "3 20", "17 10", "40 30"))}, "x: 60 60 | small 20 | withheld 10 | 40 30"},
-		{"as in a period in which there is nothing to hide", []*model.Indicator{count("x", "60 60", split("d", "3 20", "40 10", "17 30"))}, "x: 60 60 | small 20 | withheld 10 | 17 30"},
-		{"the one that comes later, when nobody knows", []*model.Indicator{count("x", "60", split("d", "3", "17", "40"))}, "x: 60 | small | 17 | withheld"},
-		{"a total by another breakdown", []*model.Indicator{count("x", "", split("d", "3", "9", "40"), split("e", "20", "32"))},
+		{"nothing small", list(count("x", "12 14", split("d", "5 6", "7 8"))), "x: 12 14 | 5 6 | 7 8"},
+		{"a total alone", list(count("x", "12 3 0 4c")), "x: 12 small 0 confidential"},
+		{"zeros hidden", list(zeros(count("x", "12 3 0"))), "x: 12 small small"},
+		{"a small part", list(count("x", "24", split("d", "3", "12", "9"))), "x: 24 | small | 12 | withheld"},
+		{"a part that is mostly smaller than another", list(count("x", "60 60",
+			split("d", "3 20", "17 10", "40 30"))), "x: 60 60 | small 20 | withheld 10 | 40 30"},
+		{"as in a period in which there is nothing to hide",
+			list(count("x", "60 60", split("d", "3 20", "40 10", "17 30"))),
+			"x: 60 60 | small 20 | withheld 10 | 17 30"},
+		{"the one that comes later, when nobody knows", list(count("x", "60", split("d", "3", "17", "40"))),
+			"x: 60 | small | 17 | withheld"},
+		{"a total by another breakdown", list(count("x", "", split("d", "3", "9", "40"), split("e", "20", "32"))),
 			// The total is not given, and can be had from the second.
 			"x:  | small | 9 | withheld | 20 | 32"},
-		{"no total to be had", []*model.Indicator{count("x", "", split("d", "3", "9", "40"))}, "x:  | small | 9 | 40"},
-		{"marks that tell too much", []*model.Indicator{count("x", "7", split("d", "3", "4", "0"))}, "x: 7 | withheld | withheld | 0"},
-		{"a part that is not even told here", []*model.Indicator{count("x", "30", split("d", "c", "12", "11"))}, "x: 30 | confidential | 12 | withheld"},
-		{"a part that is left out", []*model.Indicator{count("x", "30 30", split("d", ": :", "17 11", "10 11"))}, "x: 30 30 | missing missing | 17 11 | withheld 11"},
-		{"a sum of indicators", sum(count("s", "30"), count("a", "3"), count("b", "18"), count("c", "9")), "s: 30\na: small\nb: withheld\nc: 9"},
-		{"a sum by parts", sum(count("s", "40", split("d", "15", "25")), count("a", "12", split("d", "3", "9")), count("b", "28", split("d", "12", "16"))),
+		{"no total to be had", list(count("x", "", split("d", "3", "9", "40"))), "x:  | small | 9 | 40"},
+		{"marks that tell too much", list(count("x", "7", split("d", "3", "4", "0"))),
+			"x: 7 | withheld | withheld | 0"},
+		{"a part that is not even told here", list(count("x", "30", split("d", "c", "12", "11"))),
+			"x: 30 | confidential | 12 | withheld"},
+		{"a part that is left out", list(count("x", "30 30", split("d", ": :", "17 11", "10 11"))),
+			"x: 30 30 | missing missing | 17 11 | withheld 11"},
+		{"a sum of indicators", sum(count("s", "30"), count("a", "3"), count("b", "18"), count("c", "9")),
+			"s: 30\na: small\nb: withheld\nc: 9"},
+		{"a sum by parts", sum(count("s", "40", split("d", "15", "25")), count("a", "12", split("d", "3", "9")),
+			count("b", "28", split("d", "12", "16"))),
 			"s: 40 | 15 | 25\na: 12 | small | withheld\nb: 28 | withheld | withheld"},
-		{"a year of quarters", sum(count("y", "30"), quarters("q", "3 6 9 12")), "y: 30\nq: small withheld withheld 12"},
+		{"a year of quarters", sum(count("y", "30"), quarters("q", "3 6 9 12")),
+			"y: 30\nq: small withheld withheld 12"},
 		// 1 of 10, of which another counts 8: it could be 2 at the most.
 		{"a part of a count", func() []*model.Indicator {
 			x, y, z := count("x", "10"), count("y", "8"), count("z", "1")
 			y.PartOf, z.PartOf = x, x
 			return []*model.Indicator{x, y, z}
 		}(), "x: 10\ny: withheld\nz: small"},
-		// 4 of 31, and the other two are the rest: who knows that nothing is left over would find it.
+		// 31 − 15 − 12 is 4, for a reader who knows that there are no other parts.
 		{"all parts of a count", func() []*model.Indicator {
 			x, y, z, w := count("x", "31"), count("y", "15"), count("z", "12"), count("w", "4")
 			y.PartOf, z.PartOf, w.PartOf = x, x, x
 			return []*model.Indicator{x, y, z, w}
 		}(), "x: 31\ny: withheld\nz: 12\nw: small"},
-		{"a member that is not in the table", []*model.Indicator{count("x", "30 30 30", dimension(split("d", "17 10 12", "10 10 18"), "c"))}, "x: 30 30 30 | withheld 10 12 | 10 10 18"},
-		{"members that are not in the table", []*model.Indicator{count("x", "30", dimension(split("d", "17", "10"), "c", "d"))}, "x: 30 | 17 | withheld"},
-		{"zeros hidden of a member that is not in the table", []*model.Indicator{zeros(count("x", "30 32", dimension(split("d", "20 20", "10 12"), "c")))}, "x: 30 32 | 20 20 | withheld withheld"},
-		{"zeros hidden, and all members are there", []*model.Indicator{zeros(count("x", "30", split("d", "20", "10")))}, "x: 30 | 20 | 10"},
-		{"what belongs to no member", []*model.Indicator{count("x", "30", split("d", "17", "10"))}, "x: 30 | 17 | withheld"},
-		{"what belongs to no member of a small total", []*model.Indicator{count("x", "4", split("d", "2"))}, "x: small | withheld"},
-		{"what another breakdown tells of a member that is not there", []*model.Indicator{count("x", "", split("d", "17", "10"), split("e", "12", "18"))}, "x:  | 17 | withheld | 12 | 18"},
+		{"a member that is not in the table", list(count("x", "30 30 30",
+			dimension(split("d", "17 10 12", "10 10 18"), "c"))), "x: 30 30 30 | withheld 10 12 | 10 10 18"},
+		{"members that are not in the table", list(count("x", "30", dimension(split("d", "17", "10"), "c", "d"))),
+			"x: 30 | 17 | withheld"},
+		{"zeros hidden of a member that is not in the table",
+			list(zeros(count("x", "30 32", dimension(split("d", "20 20", "10 12"), "c")))),
+			"x: 30 32 | 20 20 | withheld withheld"},
+		{"zeros hidden, and all members are there", list(zeros(count("x", "30", split("d", "20", "10")))),
+			"x: 30 | 20 | 10"},
+		{"what belongs to no member", list(count("x", "30", split("d", "17", "10"))), "x: 30 | 17 | withheld"},
+		{"what belongs to no member of a small total", list(count("x", "4", split("d", "2"))), "x: small | withheld"},
+		{"what another breakdown tells of a member that is not there",
+			list(count("x", "", split("d", "17", "10"), split("e", "12", "18"))), "x:  | 17 | withheld | 12 | 18"},
 		{"a year that counts what its quarters do", func() []*model.Indicator {
 			y, q := count("y", "30"), quarters("q", "3 6 9 12")
 			q.PartOf, q.Overlaps = y, true
@@ -147,16 +168,21 @@ func TestProtect(t *testing.T) {
 		}(), "y: 30\nq: small withheld 9 12"},
 		{"months in two kinds of year", func() []*model.Indicator {
 			y, a, m := count("y", "- 93"), count("a", ""), count("m", "")
-			a.Frequency, a.Values = model.AcademicYear, by(model.Period{Frequency: model.AcademicYear, Year: 2022}, "85")
-			m.Frequency, m.Values = model.Monthly, by(model.Period{Frequency: model.Monthly, Year: 2022, Part: 1}, "8 8 8 8 8 8 8 8 8 3 9 9 7 7 7 7 7 7 7 7")
+			a.Frequency, a.Values = model.AcademicYear, by(model.Period{Frequency: model.AcademicYear, Year: 2022},
+				"85")
+			m.Frequency, m.Values = model.Monthly, by(model.Period{Frequency: model.Monthly, Year: 2022, Part: 1},
+				"8 8 8 8 8 8 8 8 8 3 9 9 7 7 7 7 7 7 7 7")
 			m.PartOf, m.Overlaps = y, true
 			y.PartOf, y.Overlaps = a, true
 			return []*model.Indicator{y, a, m}
 		}(), "y: 93\na: 85\nm: 8 8 8 8 8 8 8 8 withheld small 9 9 7 7 7 7 7 7 7 7"},
-		{"a part that is not there", []*model.Indicator{count("x", "30 30", split("d", "- 9", "17 11", "10 10"))}, "x: 30 30 | absent 9 | 17 11 | withheld 10"},
-		{"a quarter that is left out", sum(count("y", "30"), quarters("q", "6 9 12")), "y: 30\nq: withheld withheld 12"},
-		{"a quarter that is not available", sum(count("y", "30"), quarters("q", "6 : 9 12")), "y: 30\nq: withheld missing withheld 12"},
-		{"a running total", []*model.Indicator{func() *model.Indicator { running.Cumulates = nil; return running }(), quarters("q", "12 3 13 13")},
+		{"a part that is not there", list(count("x", "30 30", split("d", "- 9", "17 11", "10 10"))),
+			"x: 30 30 | absent 9 | 17 11 | withheld 10"},
+		{"a quarter that is left out", sum(count("y", "30"), quarters("q", "6 9 12")),
+			"y: 30\nq: withheld withheld 12"},
+		{"a quarter that is not available", sum(count("y", "30"), quarters("q", "6 : 9 12")),
+			"y: 30\nq: withheld missing withheld 12"},
+		{"a running total that is not declared", list(running, quarters("q", "12 3 13 13")),
 			"oploop: 12 15 28 41\nq: 12 small 13 13"},
 	}
 	for _, test := range tests {
@@ -164,22 +190,23 @@ func TestProtect(t *testing.T) {
 			t.Errorf("%s:\n%s\nwant\n%s", test.name, got, test.want)
 		}
 	}
-	// The same running total, when the data say that it is one.
+	// The same, when the data declare the running total.
 	q := quarters("q", "12 3 13 13")
 	running.Cumulates = q
-	if got, want := all(t, New(editionOf("2026", running, q), 5)), "oploop: withheld 15 28 41\nq: withheld small 13 13"; got != want {
+	if got, want := all(t, New(editionOf("2026", running, q), 5)),
+		"oploop: withheld 15 28 41\nq: withheld small 13 13"; got != want {
 		t.Errorf("a running total:\n%s\nwant\n%s", got, want)
 	}
 }
 
-// TestEarlier sees that what an earlier edition shows, or a wider audience sees, is reckoned with.
+// TestEarlier checks that what an earlier edition showed counts as known.
 func TestEarlier(t *testing.T) {
 	parts := func(sensitive bool, formerly, id, total string, numbers ...string) *model.Edition {
 		i := count(id, total, split("d", numbers...))
 		i.Sensitive, i.Formerly = sensitive, formerly
 		return editionOf(map[bool]string{true: "2025", false: "2026"}[formerly == ""], i)
 	}
-	// By itself the second part would be hidden, as in "a small part".
+	// Without the flag the third part would be hidden, as in "a small part".
 	before := New(parts(true, "", "old", "24", "6c", "12", "6"), 5)
 	if got, want := all(t, before), "old: 24 | confidential | withheld | 6"; got != want {
 		t.Fatalf("before:\n%s\nwant\n%s", got, want)
@@ -190,26 +217,33 @@ func TestEarlier(t *testing.T) {
 		now  *model.Edition
 		want string
 	}{
-		// 9 was shown, so that hiding it again does not help.
-		{"shown before", parts(true, "", "old", "33", "12", "12", "9"), parts(true, "old", "x", "24", "3", "12", "9"), "x: withheld | small | 12 | 9"},
-		// The total has grown by one and so has the part that was shown: the old sum still holds.
-		{"revised", parts(true, "", "old", "24", "3", "12", "9"), parts(true, "old", "x", "25", "3", "12", "10"), "x: 25 | small | 12 | withheld"},
-		// The other was hidden before. Showing it now would give the small count away in the old sum.
-		{"hidden before", parts(true, "", "old", "21 90", "3 40", "9 20", "9 30"), parts(true, "old", "x", "32", "3", "9", "20"), "x: 32 | small | withheld | 20"},
-		{"another breakdown", parts(true, "", "old", "24", "12", "12"), parts(true, "old", "x", "24", "3", "9", "12"), "x: 24 | small | 9 | withheld"},
+		// 9 was shown, so hiding it now would not help.
+		{"shown before", parts(true, "", "old", "33", "12", "12", "9"), parts(true, "old", "x", "24", "3", "12", "9"),
+			"x: withheld | small | 12 | 9"},
+		// Total and third part are one higher: the old sum still holds.
+		{"revised", parts(true, "", "old", "24", "3", "12", "9"), parts(true, "old", "x", "25", "3", "12", "10"),
+			"x: 25 | small | 12 | withheld"},
+		// The second part was hidden before. If it were shown now, the old sum would reveal the
+		// first.
+		{"hidden before", parts(true, "", "old", "21 90", "3 40", "9 20", "9 30"),
+			parts(true, "old", "x", "32", "3", "9", "20"), "x: 32 | small | withheld | 20"},
+		{"another breakdown", parts(true, "", "old", "24", "12", "12"), parts(true, "old", "x", "24", "3", "9", "12"),
+			"x: 24 | small | 9 | withheld"},
 	}
 	for _, test := range tests {
 		if got := all(t, New(test.now, 5, New(test.old, 5))); got != test.want {
 			t.Errorf("%s:\n%s\nwant\n%s", test.name, got, test.want)
 		}
 	}
-	// What was shown cannot be hidden any more, and that is said.
+	// What was shown before cannot be hidden any more, and is reported.
 	r := New(parts(true, "old", "x", "24", "3", "12", "9"), 5, New(parts(false, "", "old", "24", "3", "12", "9"), 5))
-	if found := r.Suppressions(); len(found) != 1 || !found[0].Narrow || found[0].Before == nil || found[0].Before.Edition.Year != "2025" {
+	if found := r.Suppressions(); len(found) != 1 || !found[0].Narrow || found[0].Before == nil ||
+		found[0].Before.Edition.Year != "2025" {
 		t.Errorf("%+v", found)
 	}
-	// So it is when this edition leaves it out, and the total tells it.
-	open, out := count("x", "24", dimension(split("d", "12", "9", "3"))), count("x", "24", dimension(split("d", "12", "9"), "c"))
+	// The same when this edition leaves it out, and the total reveals it.
+	open, out := count("x", "24", dimension(split("d", "12", "9", "3"))),
+		count("x", "24", dimension(split("d", "12", "9"), "c"))
 	open.Sensitive = false
 	found := New(editionOf("2026", out), 5, New(editionOf("2025", open), 5)).Suppressions()
 	if len(found) != 1 || !found[0].Narrow || found[0].Before == nil || found[0].Part != -1 {
@@ -217,7 +251,19 @@ func TestEarlier(t *testing.T) {
 	}
 }
 
-// TestWider sees that who may see more does not learn from what others see.
+// TestRemainderOfSum: a sum of indicators and a breakdown of the edition before may leave over the
+// same small count of one indicator.
+func TestRemainderOfSum(t *testing.T) {
+	s, a, b := count("s", "30 40"), count("a", "27 20"), count("b", "- 20")
+	s.SumOf = []*model.Indicator{a, b}
+	before := New(editionOf("2025", count("b", "10 20", dimension(split("d", "7 20")))), 5)
+	if got, want := all(t, New(editionOf("2026", s, a, b), 5, before)),
+		"s: 30 40\na: withheld 20\nb: 20"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+// TestWider checks that what a wider audience sees counts as known.
 func TestWider(t *testing.T) {
 	x := count("x", "40", split("d", "3", "14", "23"))
 	y, s := count("y", "10", split("d", "6", "4", "0")), count("s", "50", split("d", "9", "18", "23"))
@@ -226,14 +272,14 @@ func TestWider(t *testing.T) {
 	if got, want := all(t, wider), "x: 40 | small | 14 | withheld"; got != want {
 		t.Fatalf("%s, want %s", got, want)
 	}
-	// What the wider audience sees is not hidden again, and the rest is chosen around it.
+	// The wider audience sees 14, so it is not hidden here, and other numbers are.
 	want := "x: 40 | small | 14 | withheld\ny: 10 | withheld | small | 0\ns: 50 | withheld | withheld | withheld"
 	if got := all(t, New(editionOf("2026", x, y, s), 5, wider)); got != want {
 		t.Errorf("%s\nwant\n%s", got, want)
 	}
 }
 
-// TestAuditOfFacts sees that the audit looks at what is shown, and not at what was decided.
+// TestAuditOfFacts checks that the audit looks at what is shown, and not at what was decided.
 func TestAuditOfFacts(t *testing.T) {
 	staff := count("staff", "4000")
 	i := count("x", "3 30", split("d", "0 3", "3 27"))
@@ -257,15 +303,16 @@ func TestAuditOfFacts(t *testing.T) {
 	}
 }
 
-// TestUncounted sees that what is hidden of other numbers than counts is explained too.
+// TestUncounted checks that hidden numbers that are not counts are listed as well.
 func TestUncounted(t *testing.T) {
 	i := count("x", "3.5 4.5c 5.5", split("d", "3.1 4.1 5.1c", "3.9 4.9 5.9"))
 	i.Kind = model.Amount
 	var got []string
 	for _, s := range New(editionOf("2026", i), 5).Suppressions() {
-		got = append(got, fmt.Sprint(s.Period, " ", s.breakdown(), s.Part, s.Secret == Confidential, s.Narrow))
+		got = append(got, fmt.Sprint(s.Period, " ", s.breakdownIndex(), s.Part, s.Secret == Confidential, s.Narrow))
 	}
-	want := []string{"2022 -1 0 true false", "2022 0 0 false false", "2023 0 0 true false", "2022 0 1 false false", "2023 0 1 false false"}
+	want := []string{"2022 -1 0 true false", "2022 0 0 false false", "2023 0 0 true false", "2022 0 1 false false",
+		"2023 0 1 false false"}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
@@ -273,7 +320,7 @@ func TestUncounted(t *testing.T) {
 
 func TestProtectRandom(t *testing.T) { attackRandom(t, 200) }
 
-// attackRandom attacks random editions, each with an earlier one that was revised since.
+// attackRandom attacks random editions, each with an earlier one of which numbers were revised.
 func attackRandom(t *testing.T, editions int) {
 	t.Helper()
 	hidden, known := 0, 0
@@ -288,21 +335,27 @@ func attackRandom(t *testing.T, editions int) {
 		// A wider audience sees the first indicator only.
 		wider := New(editionOf("2026", now.Indicators[0]), 5, widerBefore)
 		report := New(now, 5, before, wider)
-		if plain := New(now, 5); slices.ContainsFunc(plain.Suppressions(), func(s Suppression) bool { return s.Narrow }) {
-			t.Errorf("edition %d by itself: %v", n, plain.tabulations[0].result.Unprotected)
+		narrow := func(s Suppression) bool { return s.Narrow }
+		if alone := New(now, 5); slices.ContainsFunc(alone.Suppressions(), narrow) {
+			t.Errorf("edition %d by itself: %v", n, alone.tabulations[0].result.Unprotected)
 		}
 		for _, t2 := range report.tabulations {
 			if err := t2.table.Check(); err != nil {
 				t.Errorf("edition %d: %v", n, err)
 			}
 		}
+		unprotected := slices.ContainsFunc(append(report.tabulations, wider.tabulations...),
+			func(t *tabulation) bool {
+				return len(t.result.Unprotected) > 0
+			})
 		for _, found := range [][]Suppression{before.Suppressions(), wider.Suppressions(), report.Suppressions()} {
 			for _, s := range found {
 				hidden++
-				if s.Narrow && (s.Before != nil || slices.ContainsFunc(append(report.tabulations, wider.tabulations...), func(t *tabulation) bool { return len(t.result.Unprotected) > 0 })) {
+				if s.Narrow && (s.Before != nil || unprotected) {
 					known++ // too much was published before
 				} else if s.Narrow {
-					t.Errorf("edition %d: %s %v %v (%v) can be found to be in %v, not %v", n, s.Indicator.ID, s.Period, s.Breakdown != nil, s.Secret, s.Reach, s.Need)
+					t.Errorf("edition %d: %s %v %v (%v) can be found to be in %v, not %v", n, s.Indicator.ID,
+						s.Period, s.Breakdown != nil, s.Secret, s.Reach, s.Need)
 				}
 			}
 		}
@@ -310,8 +363,8 @@ func attackRandom(t *testing.T, editions int) {
 	t.Logf("%d hidden numbers, of which %d have been given away by the edition before", hidden, known)
 }
 
-// BenchmarkNew derives everything of 1,000 indicators with 20 periods and 10 breakdowns of 6 parts. One indicator in ten is
-// sensitive, and has small counts in one part of five.
+// BenchmarkNew derives everything of 1,000 indicators with 20 periods and 10 breakdowns of 6 parts.
+// One indicator in ten is sensitive, and has small counts in one part of five.
 func BenchmarkNew(b *testing.B) {
 	r := rand.New(rand.NewSource(1))
 	var indicators []*model.Indicator
@@ -346,12 +399,14 @@ func BenchmarkNew(b *testing.B) {
 	}
 }
 
-// randomEdition has two indicators by quarter, one of them split in two ways, their sum as a whole and by parts, the first by
-// year, and the first as a running total; or some of these.
+// randomEdition makes the first one to six of: two indicators by quarter, of which the first may be
+// split in two ways; their sum, as a whole and by parts; the first by year; the first as a running
+// total; and a part of the first.
 func randomEdition(r *rand.Rand) *model.Edition {
 	sensitive, zeros := r.Intn(4) > 0, r.Intn(5) == 0
-	make := func(id string, breakdowns ...*model.Breakdown) *model.Indicator {
-		return &model.Indicator{Head: model.Head{ID: id}, Kind: model.Count, Frequency: model.Quarterly, Sensitive: sensitive, HideZeros: zeros, Breakdowns: breakdowns}
+	quarterly := func(id string, breakdowns ...*model.Breakdown) *model.Indicator {
+		return &model.Indicator{Head: model.Head{ID: id}, Kind: model.Count, Frequency: model.Quarterly,
+			Sensitive: sensitive, HideZeros: zeros, Breakdowns: breakdowns}
 	}
 	parts := 2 + r.Intn(3)
 	leaf := func(id string) *model.Indicator {
@@ -366,18 +421,20 @@ func randomEdition(r *rand.Rand) *model.Edition {
 			}
 			b.Parts = append(b.Parts, p)
 		}
-		return make(id, b)
+		return quarterly(id, b)
 	}
 	a, b := leaf("a"), leaf("b")
-	sum := make("sum", &model.Breakdown{Dimension: a.Breakdowns[0].Dimension})
+	sum := quarterly("sum", &model.Breakdown{Dimension: a.Breakdowns[0].Dimension})
 	for _, p := range a.Breakdowns[0].Parts {
-		sum.Breakdowns[0].Parts = append(sum.Breakdowns[0].Parts, model.Part{Member: p.Member, Values: quartersOf2024()})
+		sum.Breakdowns[0].Parts = append(sum.Breakdowns[0].Parts,
+			model.Part{Member: p.Member, Values: quartersOf2024()})
 	}
 	sum.SumOf = []*model.Indicator{a, b}
 	if r.Intn(2) == 0 {
 		other := &model.Breakdown{Dimension: &model.Dimension{ID: "e"}}
 		for n := range 2 + r.Intn(3) {
-			other.Parts = append(other.Parts, model.Part{Member: &model.Member{Key: fmt.Sprint(n)}, Values: quartersOf2024()})
+			other.Parts = append(other.Parts, model.Part{Member: &model.Member{Key: fmt.Sprint(n)},
+				Values: quartersOf2024()})
 		}
 		addUp(a)
 		for n := range a.Values {
@@ -387,11 +444,11 @@ func randomEdition(r *rand.Rand) *model.Edition {
 		}
 		a.Breakdowns = append(a.Breakdowns, other)
 	}
-	yearly := &model.Indicator{Head: model.Head{ID: "year"}, Kind: model.Count, Sensitive: sensitive, SumOf: []*model.Indicator{a}, Values: []model.Value{{Period: year(2024)}}}
-	running := make("running")
+	yearly := &model.Indicator{Head: model.Head{ID: "year"}, Kind: model.Count, Sensitive: sensitive,
+		SumOf: []*model.Indicator{a}, Values: []model.Value{{Period: year(2024)}}}
+	running := quarterly("running")
 	running.Values, running.Cumulates = quartersOf2024(), a
-	// Of what the first counts, this counts some.
-	some := make("some", &model.Breakdown{Dimension: a.Breakdowns[0].Dimension})
+	some := quarterly("some", &model.Breakdown{Dimension: a.Breakdowns[0].Dimension})
 	some.PartOf = a
 	for _, p := range a.Breakdowns[0].Parts {
 		values := quartersOf2024()
@@ -405,7 +462,7 @@ func randomEdition(r *rand.Rand) *model.Edition {
 	return editionOf("2026", all...)
 }
 
-// leaveOut takes a part out of a breakdown now and then.
+// leaveOut takes a part out of a breakdown in one edition out of four.
 func leaveOut(r *rand.Rand, e *model.Edition) {
 	all := e.Indicators[0].Breakdowns
 	if b := all[len(all)-1]; r.Intn(4) == 0 {
@@ -417,7 +474,7 @@ func quartersOf2024() []model.Value {
 	return by(model.Period{Frequency: model.Quarterly, Year: 2024, Part: 1}, "0 0 0 0")
 }
 
-// addUp makes the totals of an indicator those of its first breakdown.
+// addUp sets the totals of an indicator to the sums of its first breakdown.
 func addUp(i *model.Indicator) {
 	i.Values = quartersOf2024()
 	for n := range i.Values {
@@ -427,13 +484,14 @@ func addUp(i *model.Indicator) {
 	}
 }
 
-// settle makes all sums hold.
+// settle sets all totals, so that the declared sums hold.
 func settle(all []*model.Indicator) {
 	for _, i := range all {
 		if i.ID == "sum" {
 			for m, p := range i.Breakdowns[0].Parts {
 				for n := range p.Values {
-					p.Values[n].Number = all[0].Breakdowns[0].Parts[m].Values[n].Number + all[1].Breakdowns[0].Parts[m].Values[n].Number
+					a, b := all[0].Breakdowns[0].Parts[m], all[1].Breakdowns[0].Parts[m]
+					p.Values[n].Number = a.Values[n].Number + b.Values[n].Number
 				}
 			}
 		}
@@ -462,7 +520,7 @@ func settle(all []*model.Indicator) {
 	}
 }
 
-// revise is an earlier edition of one, in which some numbers of the first two indicators were higher, and the sums with them.
+// revise returns an earlier edition, in which some numbers of the first two indicators were higher.
 func revise(r *rand.Rand, e *model.Edition) *model.Edition {
 	var all []*model.Indicator
 	for n, i := range e.Indicators {

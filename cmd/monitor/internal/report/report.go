@@ -1,9 +1,3 @@
-// Package report owns what an edition says: which numbers may be shown, how they changed, what they come to per thousand,
-// how they stand against their targets, and which were revised since the edition before.
-//
-// It imports packages model, stats, survey, appraisal, compare and disclosure, and is pure: the same edition gives the same
-// report. It formats nothing, knows no language and no HTML. Everything that is shown of an indicator is taken from here and
-// never from the model, so that a number that may not be shown has one door to pass, and it is this one.
 package report
 
 import (
@@ -17,51 +11,53 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/survey"
 )
 
-// State tells what may be shown of a value.
+// State says whether a value may be shown, and why not.
 type State int
 
 // The states of a point.
 const (
 	Shown        State = iota
 	Missing            // not available, and said so in the data
-	Absent             // the data do not speak of this period
-	Small              // a count about people below the privacy threshold
-	Confidential       // flagged so
-	Withheld           // hidden because a hidden neighbour could be worked out from it
+	Absent             // the data have no value for this period
+	Small              // a count of people below the privacy threshold
+	Confidential       // the data give it the flag "c"
+	Withheld           // hidden because another hidden number could be worked out from it
 )
 
-// Hidden reports whether there is a number that is not shown.
+// Hidden reports whether there is a number, and it is not shown.
 func (s State) Hidden() bool { return s == Small || s == Confidential || s == Withheld }
 
-// Point is what may be shown of a series for one period. Number is 0 and says nothing unless the state is Shown.
+// Point is what may be shown for one period of a series. Number is 0 unless the state is Shown.
 type Point struct {
 	Period model.Period
 	Number float64
 	State  State
 	Flags  model.Flags
 	Note   model.Text
-	// Interval is what chance leaves of the number (95 %), or nil when that cannot be told.
+	// Interval is the 95 % interval around the number, or nil when it is not known how the number
+	// varies by chance.
 	Interval *stats.Interval
-	// Revision is what became of the value since the edition before, or nil: see Report.Since.
+	// Revision says how the value changed since the edition before, or is nil. MarkRevisions sets
+	// it.
 	Revision *Revision
 }
 
-// Series is a run of points without holes: a period that the data skip is there as Absent.
+// Series has a point for each period from its first to its last. One that the data skip is Absent.
 type Series struct {
 	Member *model.Member // nil for the indicator as a whole
 	Points []Point       // oldest first
 }
 
-// Breakdown is an indicator split by a dimension, its series all over the same periods.
+// Breakdown is an indicator split by a dimension. All of its series have the same periods.
 type Breakdown struct {
 	Dimension *model.Dimension
 	Parts     []Series
 }
 
-// TargetState tells how the latest value stands against the target.
+// TargetState says how the latest value compares with the target.
 type TargetState int
 
-// The states against a target.
+// The states.
 const (
 	NoTarget TargetState = iota
 	Reached
@@ -75,48 +71,50 @@ type Change struct {
 	Absolute   float64 // To − From, in the indicator's unit
 	Percent    float64 // of From; valid only when HasPercent
 	HasPercent bool    // false when From is zero
-	Comparable bool    // false when the series breaks, or the definition differs, between the two
+	Comparable bool    // see Comparable
 }
 
-// Facts is all that may be said of one indicator.
+// Facts is all that may be said about one indicator.
 type Facts struct {
 	Indicator  *model.Indicator
 	Values     Series
-	Rates      Series // per Indicator.Per; no points without it
+	Rates      Series // per Indicator.Per; no points when that is nil
 	Breakdowns []Breakdown
 	Latest     *Point // the last shown point, or nil
-	// Current is the last point of which anything is known, shown or not; nil when there is none. When it is not shown,
-	// the older Latest is not what holds now: Change is nil and Target at most Unknown.
+	// Current is the last point with a number, shown or hidden; nil when there is none. When it is
+	// hidden, Latest is out of date: Change is then nil, and Target NoTarget or Unknown.
 	Current *Point
 	Change  *Change
 	Target  TargetState
 }
 
-// Report is all that may be said of an edition.
+// Report is all that may be said about an edition.
 type Report struct {
 	Edition   *model.Edition
 	Threshold int
 	Survey    *survey.Results      // nil when none was held
 	Appraisal *appraisal.Appraisal // nil without measures
-	Earlier   []*Report            // of earlier editions, oldest first
-	Revisions *Revisions           // nil until Since was called, and when there is no edition before
+	Earlier   []*Report            // the reports of earlier editions, oldest first
+	Revisions *Revisions           // nil without an edition before; MarkRevisions sets it
 	facts     map[*model.Indicator]*Facts
 
-	Judging  model.Judging // by what the verdicts were reached
+	Judging  model.Judging // the rules of the verdicts
 	Families [2]Family     // the tests of real indicators, and of examples
 	verdicts map[*model.Indicator]*Verdict
 
-	hidden      map[*model.Value]hiding // what may not be shown though it says nothing of that itself, and how
-	tabulations []*tabulation           // the counts among which something is hidden
-	known       []*Report               // of what readers know beside this
+	hidden      map[*model.Value]hiding // how values are hidden; see protect
+	tabulations []*tabulation           // groups of counts in which something is hidden
+	known       []*Report               // the other reports that readers know
 }
 
-// New derives the report of an edition, which must hold only what the audience may see (model.Edition.Visible).
-// threshold is the smallest count about people that is shown of a sensitive indicator. known are reports whose readers may see
-// this one too, oldest first: those of earlier editions, and those of this edition for wider audiences. What they show cannot
-// be hidden any more, and what is hidden here is chosen accordingly.
+// New derives the report of an edition, which must hold only what the audience may see
+// (model.Edition.Visible). threshold is the smallest count of people that is shown of a sensitive
+// indicator. known are the reports that readers of this one may also see, oldest first: those of
+// earlier editions, and those of this edition for wider audiences. What known reports show cannot
+// be hidden any more, and New chooses what to hide accordingly.
 func New(edition *model.Edition, threshold int, known ...*Report) *Report {
-	r := &Report{Edition: edition, Threshold: threshold, facts: make(map[*model.Indicator]*Facts, len(edition.Indicators))}
+	r := &Report{Edition: edition, Threshold: threshold, facts: make(map[*model.Indicator]*Facts,
+		len(edition.Indicators))}
 	r.protect(known)
 	facts := make([]*Facts, len(edition.Indicators))
 	each(len(facts), func(n int) { facts[n] = r.derive(edition.Indicators[n]) })
@@ -126,7 +124,7 @@ func New(edition *model.Edition, threshold int, known ...*Report) *Report {
 	return r
 }
 
-// each calls f for 0 … n−1, many at a time.
+// each calls f for 0 … n−1, several at a time.
 func each(n int, f func(int)) {
 	var group sync.WaitGroup
 	workers := runtime.GOMAXPROCS(0)
@@ -140,7 +138,7 @@ func each(n int, f func(int)) {
 	group.Wait()
 }
 
-// Facts returns what may be said of an indicator of the edition.
+// Facts returns what may be said about an indicator of the edition.
 func (r *Report) Facts(i *model.Indicator) *Facts { return r.facts[i] }
 
 func (r *Report) derive(i *model.Indicator) *Facts {
@@ -154,9 +152,9 @@ func (r *Report) derive(i *model.Indicator) *Facts {
 	f.Latest, f.Change = change(f.Values)
 	f.Current = current(f.Values)
 	if f.Current != nil && f.Current.State != Shown {
-		f.Change, f.Target = nil, against(i, nil)
+		f.Change, f.Target = nil, targetState(i, nil)
 	} else {
-		f.Target = against(i, f.Latest)
+		f.Target = targetState(i, f.Latest)
 	}
 	return f
 }
@@ -176,7 +174,8 @@ func (r *Report) series(i *model.Indicator, values []model.Value, member *model.
 	return s
 }
 
-// point is what may be shown of a value. What is said of a number that is not shown may tell it, and is not shown either.
+// point returns what may be shown of a value. The note of a hidden number may mention it, and is
+// hidden with it.
 func (r *Report) point(i *model.Indicator, v *model.Value) Point {
 	p := Point{Period: v.Period, Flags: v.Flags, State: r.state(i, v)}
 	switch p.State {
@@ -188,55 +187,57 @@ func (r *Report) point(i *model.Indicator, v *model.Value) Point {
 	return p
 }
 
-// rates divides each shown value by the denominator's value for the same period. A denominator that is not shown gives
-// no rate: with the count beside it the rate would tell what is hidden.
+// rates divides each shown value by the denominator's value for the same period. There is no rate
+// when the denominator is hidden: the count divided by the rate would reveal it.
 func (r *Report) rates(i *model.Indicator, values Series) Series {
 	var s Series
 	for _, p := range values.Points {
-		q := Point{Period: p.Period, State: p.State, Flags: p.Flags, Note: p.Note}
+		rate := Point{Period: p.Period, State: p.State, Flags: p.Flags, Note: p.Note}
 		if p.State == Shown {
 			d := valueIn(i.Per.Indicator.Values, p.Period)
 			if d != nil && r.state(i.Per.Indicator, d) == Shown && d.Number > 0 {
-				q.Number = p.Number / d.Number * i.Per.Factor
+				rate.Number = p.Number / d.Number * i.Per.Factor
 			} else {
-				q.State = Absent
+				rate.State = Absent
 			}
 		}
-		s.Points = append(s.Points, q)
+		s.Points = append(s.Points, rate)
 	}
 	return s
 }
 
-// breakdown aligns the parts over the same periods. Of a count, what must be hidden has been decided (protect). Of other
-// numbers nobody knows how they add up: in a period in which a part or the total is confidential, all parts are withheld.
+// breakdown gives all parts the same periods. For counts, protect has decided what is hidden. Other
+// numbers do not add up: in a period in which the whole or a part is confidential, all parts are
+// withheld.
 func (r *Report) breakdown(i *model.Indicator, b *model.Breakdown) Breakdown {
 	out := Breakdown{Dimension: b.Dimension}
-	first, last, any := span(b)
-	if !any {
+	first, last, ok := span(b)
+	if !ok {
 		return out
 	}
 	length := last.Ordinal() - first.Ordinal() + 1
 	points := make([]Point, length*len(b.Parts))
 	for n, part := range b.Parts {
-		own := points[n*length : (n+1)*length : (n+1)*length]
+		series := points[n*length : (n+1)*length : (n+1)*length]
 		for m, p := 0, first; m < length; m, p = m+1, p.Next() {
-			own[m] = Point{Period: p, State: Absent}
+			series[m] = Point{Period: p, State: Absent}
 		}
 		for m := range part.Values {
 			v := &part.Values[m]
-			own[v.Period.Ordinal()-first.Ordinal()] = r.point(i, v)
+			series[v.Period.Ordinal()-first.Ordinal()] = r.point(i, v)
 		}
-		out.Parts = append(out.Parts, Series{Member: part.Member, Points: own})
+		out.Parts = append(out.Parts, Series{Member: part.Member, Points: series})
 	}
 	if i.Kind != model.Count {
-		r.withhold(i, out.Parts)
+		r.withholdParts(i, out.Parts)
 	}
-	silence(out.Parts)
+	dropNotes(out.Parts)
 	return out
 }
 
-// silence drops what is said of the parts that are shown beside hidden ones: "the rest" of a note may tell what that is.
-func silence(parts []Series) {
+// dropNotes drops the notes of parts that are shown beside a hidden one: a note such as "the rest
+// is B" may say what is hidden.
+func dropNotes(parts []Series) {
 	for m := range parts[0].Points {
 		if !slices.ContainsFunc(parts, func(s Series) bool { return s.Points[m].State.Hidden() }) {
 			continue
@@ -247,8 +248,8 @@ func silence(parts []Series) {
 	}
 }
 
-// withhold hides all parts in the periods in which one of them, or the total, is confidential.
-func (r *Report) withhold(i *model.Indicator, parts []Series) {
+// withholdParts hides all parts in the periods in which one of them, or the whole, is confidential.
+func (r *Report) withholdParts(i *model.Indicator, parts []Series) {
 	for m := range parts[0].Points {
 		p := parts[0].Points[m].Period
 		total := valueIn(i.Values, p)
@@ -264,23 +265,24 @@ func (r *Report) withhold(i *model.Indicator, parts []Series) {
 	}
 }
 
-func span(b *model.Breakdown) (first, last model.Period, any bool) {
+// span returns the first and the last period of a breakdown. ok is false when it has no values.
+func span(b *model.Breakdown) (first, last model.Period, ok bool) {
 	for _, part := range b.Parts {
 		for _, v := range part.Values {
-			if !any || v.Period.Before(first) {
+			if !ok || v.Period.Before(first) {
 				first = v.Period
 			}
-			if !any || last.Before(v.Period) {
+			if !ok || last.Before(v.Period) {
 				last = v.Period
 			}
-			any = true
+			ok = true
 		}
 	}
-	return first, last, any
+	return first, last, ok
 }
 
-// change compares the last two shown points. It is not comparable when a break starts, or a differing definition holds,
-// anywhere from the one after the first to the last.
+// change returns the last shown point, and compares it with the shown point before it. Either is
+// nil when there is none.
 func change(s Series) (*Point, *Change) {
 	last := lastShown(s.Points)
 	if last < 0 {
@@ -300,8 +302,8 @@ func change(s Series) (*Point, *Change) {
 	return latest, c
 }
 
-// Comparable reports whether the first and the last of some points measure the same thing: no break starts after the first,
-// and neither has a definition of its own.
+// Comparable reports whether the first and the last of some points measure the same thing: no break
+// starts after the first, and neither has a differing definition.
 func Comparable(points []Point) bool {
 	for n, p := range points {
 		if n > 0 && p.Flags.Has(model.Break) {
@@ -311,6 +313,7 @@ func Comparable(points []Point) bool {
 	return len(points) == 0 || !points[0].Flags.Has(model.Differs) && !points[len(points)-1].Flags.Has(model.Differs)
 }
 
+// current returns the last point with a number, shown or hidden, or nil.
 func current(s Series) *Point {
 	for n := len(s.Points) - 1; n >= 0; n-- {
 		if state := s.Points[n].State; state != Missing && state != Absent {
@@ -320,6 +323,7 @@ func current(s Series) *Point {
 	return nil
 }
 
+// lastShown returns the index of the last shown point, or −1.
 func lastShown(points []Point) int {
 	for n := len(points) - 1; n >= 0; n-- {
 		if points[n].State == Shown {
@@ -329,7 +333,8 @@ func lastShown(points []Point) int {
 	return -1
 }
 
-func against(i *model.Indicator, latest *Point) TargetState {
+// targetState compares the latest shown point with the target. latest is nil when there is none.
+func targetState(i *model.Indicator, latest *Point) TargetState {
 	switch {
 	case i.Target == nil:
 		return NoTarget
@@ -342,17 +347,56 @@ func against(i *model.Indicator, latest *Point) TargetState {
 	return NotReached
 }
 
-// Standing counts how the indicators of a category stand. Example series are counted apart: no conclusion is drawn from
-// invented numbers.
-type Standing struct {
-	Indicators int
-	Examples   int
-	WithTarget int // of the real ones that have a value
-	Reached    int
-	WithValue  int // of the real ones
+// At returns the point of a period. It is Absent when the series has none.
+func (s Series) At(p model.Period) Point {
+	if point := s.point(p); point != nil {
+		return *point
+	}
+	return Point{Period: p, State: Absent}
 }
 
-// Standing returns how the indicators of a category stand.
+// point returns the point of a period, or nil.
+func (s Series) point(p model.Period) *Point {
+	if len(s.Points) == 0 || s.Points[0].Period.Frequency != p.Frequency {
+		return nil
+	}
+	if n := p.Ordinal() - s.Points[0].Period.Ordinal(); n >= 0 && n < len(s.Points) {
+		return &s.Points[n]
+	}
+	return nil
+}
+
+// breakdown returns the breakdown by a dimension, or nil.
+func (f *Facts) breakdown(dimension string) *Breakdown {
+	for n := range f.Breakdowns {
+		if f.Breakdowns[n].Dimension.ID == dimension {
+			return &f.Breakdowns[n]
+		}
+	}
+	return nil
+}
+
+// part returns the series of a member. It has no points when there is none.
+func (b *Breakdown) part(member string) Series {
+	for _, part := range b.Parts {
+		if part.Member.Key == member {
+			return part
+		}
+	}
+	return Series{}
+}
+
+// Standing counts the indicators of a category. Those with invented numbers are in Indicators and
+// Examples only.
+type Standing struct {
+	Indicators int // all
+	Examples   int
+	WithValue  int // with a shown value
+	WithTarget int // and a target
+	Reached    int // that the value reaches
+}
+
+// Standing counts the indicators of a category.
 func (r *Report) Standing(category string) Standing {
 	var s Standing
 	for _, i := range r.Edition.Indicators {

@@ -12,7 +12,8 @@ import (
 func year(y int) model.Period { return model.Period{Frequency: model.Yearly, Year: y} }
 
 func value(y int, x float64, flags string) model.Value {
-	return model.Value{Period: year(y), Number: x, Flags: model.Flags(flags), Missing: model.Flags(flags).Has(model.NotAvailable)}
+	return model.Value{Period: year(y), Number: x, Flags: model.Flags(flags),
+		Missing: model.Flags(flags).Has(model.NotAvailable)}
 }
 
 func facts(i *model.Indicator, others ...*model.Indicator) *Facts {
@@ -23,7 +24,8 @@ func facts(i *model.Indicator, others ...*model.Indicator) *Facts {
 
 func TestSeries(t *testing.T) {
 	i := &model.Indicator{Kind: model.Count, Sensitive: true, Values: []model.Value{
-		value(2018, 0, ""), value(2019, 1, ""), value(2020, 4, ""), value(2021, 5, ""), value(2022, 99, "c"), value(2023, 0, ":"), value(2025, 7, ""),
+		value(2018, 0, ""), value(2019, 1, ""), value(2020, 4, ""), value(2021, 5, ""), value(2022, 99, "c"),
+		value(2023, 0, ":"), value(2025, 7, ""),
 	}}
 	want := []struct {
 		state  State
@@ -56,16 +58,20 @@ func TestChange(t *testing.T) {
 	}{
 		{"one value", []model.Value{value(2025, 3, "")}, 0, false, 0, true},
 		{"up", []model.Value{value(2024, 4, ""), value(2025, 5, "")}, 1, true, 25, false},
-		{"over a gap", []model.Value{value(2022, 4, ""), value(2023, 0, ":"), value(2025, 2, "")}, -2, true, -50, false},
+		{"over a gap", []model.Value{value(2022, 4, ""), value(2023, 0, ":"), value(2025, 2, "")}, -2, true, -50,
+			false},
 		{"break", []model.Value{value(2024, 4, ""), value(2025, 5, "b")}, 1, false, 25, false},
-		{"break in the gap", []model.Value{value(2022, 4, ""), value(2023, 0, ":b"), value(2024, 5, "")}, 1, false, 25, false},
+		{"break in the gap", []model.Value{value(2022, 4, ""), value(2023, 0, ":b"), value(2024, 5, "")}, 1, false,
+			25, false},
 		{"break before", []model.Value{value(2024, 4, "b"), value(2025, 5, "")}, 1, true, 25, false},
 		{"definition differs", []model.Value{value(2024, 4, "d"), value(2025, 5, "")}, 1, false, 25, false},
 		{"from zero", []model.Value{value(2024, 0, ""), value(2025, 5, "")}, 5, true, math.NaN(), false},
-		{"latest hidden", []model.Value{value(2023, 6, ""), value(2024, 7, ""), value(2025, 2, "")}, 0, false, 0, true},
+		{"latest hidden", []model.Value{value(2023, 6, ""), value(2024, 7, ""), value(2025, 2, "")}, 0, false, 0,
+			true},
 	}
 	for _, test := range tests {
-		c := facts(&model.Indicator{Kind: model.Count, Sensitive: test.name == "latest hidden", Values: test.values}).Change
+		c := facts(&model.Indicator{Kind: model.Count, Sensitive: test.name == "latest hidden",
+			Values: test.values}).Change
 		if (c == nil) != test.none {
 			t.Errorf("%s: %+v", test.name, c)
 			continue
@@ -73,14 +79,16 @@ func TestChange(t *testing.T) {
 		if c == nil {
 			continue
 		}
-		if c.Absolute != test.absolute || c.Comparable != test.comparable || c.HasPercent == math.IsNaN(test.percent) || c.HasPercent && c.Percent != test.percent {
+		if c.Absolute != test.absolute || c.Comparable != test.comparable ||
+			c.HasPercent == math.IsNaN(test.percent) || c.HasPercent && c.Percent != test.percent {
 			t.Errorf("%s: %+v", test.name, c)
 		}
 	}
 }
 
 func TestRate(t *testing.T) {
-	staff := &model.Indicator{Head: model.Head{ID: "staff"}, Kind: model.Count, Values: []model.Value{value(2023, 4136, ""), value(2024, 0, ":"), value(2025, 0, "")}}
+	staff := &model.Indicator{Head: model.Head{ID: "staff"}, Kind: model.Count,
+		Values: []model.Value{value(2023, 4136, ""), value(2024, 0, ":"), value(2025, 0, "")}}
 	i := &model.Indicator{Kind: model.Count, Per: &model.Per{Indicator: staff, Factor: 1000},
 		Values: []model.Value{value(2022, 20, ""), value(2023, 26, ""), value(2024, 27, ""), value(2025, 28, "")}}
 	points := facts(i, staff).Rates.Points
@@ -94,19 +102,22 @@ func TestRate(t *testing.T) {
 	}
 }
 
-// TestBreakdown sees which parts are hidden with a small one.
+// TestBreakdown checks which parts are hidden with a small one.
 func TestBreakdown(t *testing.T) {
 	part := func(key string, values ...model.Value) model.Part {
 		return model.Part{Member: &model.Member{Key: key}, Values: values}
 	}
 	i := &model.Indicator{Kind: model.Count, Sensitive: true,
-		Values: []model.Value{value(2022, 4, ""), value(2023, 22, ""), value(2024, 24, ""), value(2025, 37, ""), value(2026, 20, "c")},
+		Values: []model.Value{value(2022, 4, ""), value(2023, 22, ""), value(2024, 24, ""), value(2025, 37, ""),
+			value(2026, 20, "c")},
 		Breakdowns: []*model.Breakdown{{Dimension: &model.Dimension{ID: "d"}, Parts: []model.Part{
-			part("a", value(2022, 4, ""), value(2023, 10, ""), value(2024, 12, ""), value(2025, 20, ""), value(2026, 10, "")),
-			part("b", value(2022, 0, ""), value(2023, 3, ""), value(2024, 0, ""), value(2025, 8, "c"), value(2026, 10, "")),
+			part("a", value(2022, 4, ""), value(2023, 10, ""), value(2024, 12, ""), value(2025, 20, ""),
+				value(2026, 10, "")),
+			part("b", value(2022, 0, ""), value(2023, 3, ""), value(2024, 0, ""), value(2025, 8, "c"),
+				value(2026, 10, "")),
 			part("c", value(2023, 9, ""), value(2024, 12, ""), value(2025, 9, "")),
 		}}}}
-	// Periods in which the total is a secret are withheld whole, zeros as well.
+	// In periods in which the total is a secret, all parts are withheld, zeros as well.
 	want := []string{
 		"withheld 10 12 20 withheld",
 		"withheld small 0 confidential withheld",
@@ -123,7 +134,7 @@ func TestBreakdown(t *testing.T) {
 	}
 }
 
-// written shows a series.
+// written writes what is shown of a series. "!" is a hidden point with a number or a note.
 func written(s Series) string {
 	var out []string
 	for _, p := range s.Points {
@@ -146,10 +157,12 @@ func TestTarget(t *testing.T) {
 		latest    float64
 		want      TargetState
 	}{
-		{model.Lower, 3.5, Reached}, {model.Lower, 3.51, NotReached}, {model.Higher, 3.5, Reached}, {model.Higher, 3.4, NotReached},
+		{model.Lower, 3.5, Reached}, {model.Lower, 3.51, NotReached}, {model.Higher, 3.5, Reached},
+		{model.Higher, 3.4, NotReached},
 	}
 	for _, test := range tests {
-		f := facts(&model.Indicator{Kind: model.Rate, Direction: test.direction, Target: &target, Values: []model.Value{value(2025, test.latest, "")}})
+		f := facts(&model.Indicator{Kind: model.Rate, Direction: test.direction, Target: &target,
+			Values: []model.Value{value(2025, test.latest, "")}})
 		if f.Target != test.want {
 			t.Errorf("%s %v: %v", test.direction, test.latest, f.Target)
 		}
@@ -159,22 +172,25 @@ func TestTarget(t *testing.T) {
 	}
 	hidden := facts(&model.Indicator{Kind: model.Count, Sensitive: true, Target: &target, Direction: model.Lower,
 		Values: []model.Value{value(2024, 9, ""), value(2025, 2, "")}})
-	if hidden.Target != Unknown || hidden.Change != nil || hidden.Current.State != Small || hidden.Latest.Number != 9 {
+	if hidden.Target != Unknown || hidden.Change != nil || hidden.Current.State != Small ||
+		hidden.Latest.Number != 9 {
 		t.Errorf("the target tells what is hidden: %+v", hidden)
 	}
 }
 
-// TestStanding leaves invented numbers out of the judgement.
+// TestStanding checks that invented numbers are counted apart.
 func TestStanding(t *testing.T) {
 	aspect, target := &model.Aspect{Head: model.Head{ID: "a"}, Category: "c"}, 3.0
 	of := func(example bool, x float64, with bool) *model.Indicator {
-		i := &model.Indicator{Aspect: aspect, Example: example, Kind: model.Rate, Direction: model.Lower, Values: []model.Value{value(2025, x, "")}}
+		i := &model.Indicator{Aspect: aspect, Example: example, Kind: model.Rate, Direction: model.Lower,
+			Values: []model.Value{value(2025, x, "")}}
 		if with {
 			i.Target = &target
 		}
 		return i
 	}
-	e := &model.Edition{Indicators: []*model.Indicator{of(false, 2, true), of(false, 4, true), of(false, 4, false), of(true, 1, true), {Aspect: aspect}, {}}}
+	e := &model.Edition{Indicators: []*model.Indicator{of(false, 2, true), of(false, 4, true), of(false, 4, false),
+		of(true, 1, true), {Aspect: aspect}, {}}}
 	e.Index()
 	want := Standing{Indicators: 5, Examples: 1, WithTarget: 2, Reached: 1, WithValue: 3}
 	if got := New(e, 5).Standing("c"); got != want {

@@ -1,11 +1,13 @@
 package report
 
 import (
+	"slices"
+
 	"utwente.nl/monitor/cmd/monitor/internal/compare"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// RevisionSort is what became of a value.
+// RevisionSort is how a value changed.
 type RevisionSort string
 
 // The sorts of revision.
@@ -13,48 +15,51 @@ const (
 	Corrected RevisionSort = "corrected" // another number
 	Added     RevisionSort = "added"     // a number where there was none
 	Withdrawn RevisionSort = "withdrawn" // none where there was one
-	Reflagged RevisionSort = "reflagged" // the same number, of which something else is said
+	Reflagged RevisionSort = "reflagged" // the same number with other flags
 )
 
-// Revision is a value for a past period that is not what it was in the edition before, as readers of both see it. What is
-// hidden in either has no revision: not even that it changed is told.
+// Revision is a value for a past period that changed since the edition before, as readers of both
+// see it. A number that is hidden in either edition has no revision: not even that it changed is
+// shown.
 type Revision struct {
 	Indicator *model.Indicator // of this edition
-	Was       *model.Indicator // the same one of the edition before
-	// Dimension and Member tell which part it is of; both nil for the indicator as a whole.
+	Was       *model.Indicator // the same one in the edition before
+	// Dimension and Member say which part changed. Both are nil for the indicator as a whole.
 	Dimension *model.Dimension
 	Member    *model.Member
 	Sort      RevisionSort
-	From, To  Point // for one period; without a number where there is none
+	From, To  Point // for the same period; Number is 0 where there is none
 	Explanation
 
-	// Absolute is To − From in the indicator's unit, and Percent that of From. They mean something only when HasDifference
-	// and HasPercent say so: there are two numbers and they measure the same thing; From is not zero.
+	// Absolute is To − From in the indicator's unit, valid when HasDifference: the value was
+	// corrected, and kind and unit are the same. Percent is that difference in per cent of From,
+	// valid when HasPercent: From is not zero either.
 	Absolute, Percent         float64
 	HasDifference, HasPercent bool
 }
 
 // Explanation is why something was revised.
 type Explanation struct {
-	Reason model.Text // as the data say; empty when they do not
-	// Settled tells that nobody needs to say: the earlier number was provisional or an estimate, or there was none.
+	Reason model.Text // from the data, or empty
+	// Settled is true when no reason is needed: the earlier number was provisional or an estimate,
+	// or there was none.
 	Settled bool
-	// Stale tells that the data give the reason that the edition before gave for a revision of its own, which is
-	// therefore not in Reason.
+	// Stale is true when the data only repeat the reason that the edition before gave for its own
+	// revision. Reason is then empty.
 	Stale bool
 }
 
-// Unexplained reports whether a reason is owed.
+// Unexplained reports whether a reason is missing.
 func (e Explanation) Unexplained() bool { return e.Reason.Empty() && !e.Settled }
 
-// Redefinition is an indicator that measures something else than it did in the edition before, and why.
+// Redefinition is an indicator that measures something else than in the edition before.
 type Redefinition struct {
 	compare.Redefinition
 	Explanation
 }
 
-// Revisions is what was revised since the edition before. Values are in the order of the edition's indicators: of each the
-// whole before its parts, oldest period first.
+// Revisions is what was revised since the edition before. Values are in the order of the edition's
+// indicators: the whole of each before its parts, and of each the oldest period first.
 type Revisions struct {
 	Since     *model.Edition
 	Values    []*Revision
@@ -79,45 +84,45 @@ func (r *Revisions) Of(i *model.Indicator) (values []*Revision, redefined *Redef
 	return values, redefined
 }
 
-// redefining are the properties that change what the numbers of an indicator mean. A target or a direction judges them.
+// redefining are the properties that change what the numbers of an indicator mean. A target and a
+// direction only judge the numbers.
 var redefining = []compare.Property{compare.Definition, compare.Unit, compare.Kind, compare.Frequency, compare.Per}
 
-// Since holds the report against that of the edition before, fills in Revisions, and marks the points that were revised.
-// Both must be of the same audience and threshold, and whatever hides points in either must have been done.
-func (r *Report) Since(before *Report) {
+// MarkRevisions compares the report with that of the edition before. It sets Revisions, and
+// Point.Revision of each point that was revised. Both reports must have the same audience and
+// threshold.
+func (r *Report) MarkRevisions(before *Report) {
 	r.Revisions = &Revisions{Since: before.Edition}
 	kept, changes := compare.Indicators(before.Edition, r.Edition)
 	for _, c := range changes.Redefined {
 		if c = redefinition(c); len(c.Properties) > 0 {
 			d := &Redefinition{Redefinition: c}
-			d.explain(c.Is.Revised, c.Was.Revised)
+			d.setReason(c.Is.Revised, c.Was.Revised)
 			r.Revisions.Redefined = append(r.Revisions.Redefined, d)
 		}
 	}
 	for _, pair := range kept {
 		if pair.Was.Frequency != pair.Is.Frequency {
-			continue // no period of the one is a period of the other
+			continue // they have no period in common
 		}
-		r.revise(pair, before.facts[pair.Was], r.facts[pair.Is])
+		r.reviseSeries(pair, before.facts[pair.Was], r.facts[pair.Is])
 	}
 }
 
-// redefinition leaves of what changed the properties that make the numbers others.
+// redefinition keeps the changed properties that are redefining.
 func redefinition(c compare.Redefinition) compare.Redefinition {
 	var kept []compare.Property
 	for _, p := range c.Properties {
-		for _, q := range redefining {
-			if p == q {
-				kept = append(kept, p)
-			}
+		if slices.Contains(redefining, p) {
+			kept = append(kept, p)
 		}
 	}
 	return compare.Redefinition{Pair: c.Pair, Properties: kept}
 }
 
-// revise compares all series of an indicator.
-func (r *Report) revise(pair compare.Pair[model.Indicator], was, is *Facts) {
-	r.compare(Revision{Indicator: pair.Is, Was: pair.Was}, was.Values, is.Values)
+// reviseSeries compares all series of an indicator.
+func (r *Report) reviseSeries(pair compare.Pair[model.Indicator], was, is *Facts) {
+	r.revisePeriods(Revision{Indicator: pair.Is, Was: pair.Was}, was.Values, is.Values)
 	for _, old := range was.Breakdowns {
 		b := is.breakdown(old.Dimension.ID)
 		for _, part := range old.Parts {
@@ -126,13 +131,14 @@ func (r *Report) revise(pair compare.Pair[model.Indicator], was, is *Facts) {
 			if b != nil {
 				now = b.part(part.Member.Key)
 			}
-			r.compare(of, part, now)
+			r.revisePeriods(of, part, now)
 		}
 	}
 }
 
-// compare compares a series over the periods that the edition before could speak of. A part that is new is no revision.
-func (r *Report) compare(of Revision, was, is Series) {
+// revisePeriods compares a series up to its last period in the edition before. A new period is no
+// revision, and neither is a new part.
+func (r *Report) revisePeriods(of Revision, was, is Series) {
 	if len(was.Points) == 0 {
 		return
 	}
@@ -146,9 +152,9 @@ func (r *Report) compare(of Revision, was, is Series) {
 			continue
 		}
 		revision := of
-		revision.measure()
+		revision.setDifference()
 		revision.Explanation = Explanation{Settled: of.Sort == Added || of.Sort == Corrected && unsettled(of.From)}
-		revision.explain(revision.reasons(of.Indicator), revision.reasons(of.Was))
+		revision.setReason(revision.reasonIn(of.Indicator), revision.reasonIn(of.Was))
 		r.Revisions.Values = append(r.Revisions.Values, &revision)
 		if point := is.point(p); point != nil {
 			point.Revision = &revision
@@ -156,23 +162,24 @@ func (r *Report) compare(of Revision, was, is Series) {
 	}
 }
 
-// sortOf tells what became of a value; "" when nothing did, or nothing that may be told.
+// sortOf says how a value changed. It returns "" when it did not, or when it is hidden.
 func sortOf(from, to Point) RevisionSort {
-	nothing := func(p Point) bool { return p.State == Missing || p.State == Absent }
+	noNumber := func(p Point) bool { return p.State == Missing || p.State == Absent }
 	switch {
 	case from.State == Shown && to.State == Shown && from.Number != to.Number:
 		return Corrected
 	case from.State == Shown && to.State == Shown && reflagged(from.Flags, to.Flags):
 		return Reflagged
-	case nothing(from) && to.State == Shown:
+	case noNumber(from) && to.State == Shown:
 		return Added
-	case from.State == Shown && nothing(to):
+	case from.State == Shown && noNumber(to):
 		return Withdrawn
 	}
 	return ""
 }
 
-// reflagged reports whether flags say something else. That a number is no longer provisional or an estimate was promised.
+// reflagged reports whether flags changed, other than by a number that is no longer provisional or
+// an estimate.
 func reflagged(was, is model.Flags) bool {
 	for _, flag := range model.AllFlags {
 		settled := flag == model.Provisional || flag == model.Estimated
@@ -183,11 +190,11 @@ func reflagged(was, is model.Flags) bool {
 	return false
 }
 
-// unsettled reports whether a number was said to be going to change.
+// unsettled reports whether a number was expected to change.
 func unsettled(p Point) bool { return p.Flags.Has(model.Provisional) || p.Flags.Has(model.Estimated) }
 
-// measure works out the difference.
-func (v *Revision) measure() {
+// setDifference sets the difference, when the two numbers measure the same thing.
+func (v *Revision) setDifference() {
 	if v.Sort != Corrected || v.Indicator.Kind != v.Was.Kind || compare.TextDiffers(v.Was.Unit, v.Indicator.Unit) {
 		return
 	}
@@ -197,26 +204,23 @@ func (v *Revision) measure() {
 	}
 }
 
-// reasons is the reason that an edition gives: with the value, or else with that of the whole for the same period, or else
-// for all values of the indicator.
-func (v *Revision) reasons(i *model.Indicator) model.Text {
+// reasonIn returns the reason that an edition gives: with the value, or else with the whole for the
+// same period, or else for the indicator.
+func (v *Revision) reasonIn(i *model.Indicator) model.Text {
+	period := v.From.Period
 	if v.Member != nil {
-		if b := i.Breakdown(v.Dimension.ID); b != nil {
-			for _, part := range b.Parts {
-				if value, ok := model.ValueIn(part.Values, v.From.Period); ok && part.Member.Key == v.Member.Key && !value.Revised.Empty() {
-					return value.Revised
-				}
-			}
+		if value := partValue(i, v.Dimension.ID, v.Member.Key, period); value != nil && !value.Revised.Empty() {
+			return value.Revised
 		}
 	}
-	if value, ok := model.ValueIn(i.Values, v.From.Period); ok && !value.Revised.Empty() {
+	if value := valueIn(i.Values, period); value != nil && !value.Revised.Empty() {
 		return value.Revised
 	}
 	return i.Revised
 }
 
-// explain takes the reason that the data give, unless they gave it in the edition before.
-func (e *Explanation) explain(now, then model.Text) {
+// setReason sets the reason that the data give now, unless the edition before gave the same.
+func (e *Explanation) setReason(now, then model.Text) {
 	switch {
 	case now.Empty():
 	case !then.Empty() && !compare.TextDiffers(then, now):
@@ -224,42 +228,4 @@ func (e *Explanation) explain(now, then model.Text) {
 	default:
 		e.Reason = now
 	}
-}
-
-// At is the point of a period; Absent when the series does not speak of it.
-func (s Series) At(p model.Period) Point {
-	if point := s.point(p); point != nil {
-		return *point
-	}
-	return Point{Period: p, State: Absent}
-}
-
-// point finds the point of a period, which the series holds without holes.
-func (s Series) point(p model.Period) *Point {
-	if len(s.Points) == 0 || s.Points[0].Period.Frequency != p.Frequency {
-		return nil
-	}
-	if n := p.Ordinal() - s.Points[0].Period.Ordinal(); n >= 0 && n < len(s.Points) {
-		return &s.Points[n]
-	}
-	return nil
-}
-
-func (f *Facts) breakdown(dimension string) *Breakdown {
-	for n := range f.Breakdowns {
-		if f.Breakdowns[n].Dimension.ID == dimension {
-			return &f.Breakdowns[n]
-		}
-	}
-	return nil
-}
-
-// part is the series of a member, without points when there is none.
-func (b *Breakdown) part(key string) Series {
-	for _, part := range b.Parts {
-		if part.Member.Key == key {
-			return part
-		}
-	}
-	return Series{}
 }

@@ -16,7 +16,7 @@ func nl(s string) model.Text { return model.Text{"nl": s} }
 func since(was, is *model.Indicator) (*Report, []string) {
 	before := New(&model.Edition{Year: "2025", Indicators: []*model.Indicator{was}}, 5)
 	now := New(&model.Edition{Year: "2026", Indicators: []*model.Indicator{is}}, 5)
-	now.Since(before)
+	now.MarkRevisions(before)
 	var out []string
 	for _, v := range now.Revisions.Values {
 		s := v.To.Period.String()
@@ -48,34 +48,47 @@ func explained(v model.Value, why string) model.Value {
 	return v
 }
 
-func TestSince(t *testing.T) {
+func TestMarkRevisions(t *testing.T) {
 	tests := []struct {
 		name    string
 		was, is []model.Value
 		why     string // of the indicator as a whole
 		want    []string
 	}{
-		{"nothing", []model.Value{value(2023, 4, "")}, []model.Value{value(2023, 4, ""), value(2024, 5, "")}, "", nil},
-		{"another number", []model.Value{value(2022, 40, ""), value(2023, 4, "")}, []model.Value{value(2022, 44, ""), value(2023, 4, "")}, "",
+		{"nothing", []model.Value{value(2023, 4, "")}, []model.Value{value(2023, 4, ""), value(2024, 5, "")}, "",
+			nil},
+		{"another number", []model.Value{value(2022, 40, ""), value(2023, 4, "")},
+			[]model.Value{value(2022, 44, ""), value(2023, 4, "")}, "",
 			[]string{"2022 corrected 40→44 +4 +10% ?"}},
-		{"with a reason", []model.Value{value(2022, 40, "")}, []model.Value{explained(value(2022, 30, ""), "telfout")}, "alles",
+		{"with a reason", []model.Value{value(2022, 40, "")},
+			[]model.Value{explained(value(2022, 30, ""), "telfout")}, "alles",
 			[]string{"2022 corrected 40→30 -10 -25% telfout"}},
 		{"with one for all", []model.Value{value(2022, 40, "")}, []model.Value{value(2022, 30, "")}, "alles",
 			[]string{"2022 corrected 40→30 -10 -25% alles"}},
-		{"with the reason of then", []model.Value{explained(value(2022, 40, ""), "telfout")}, []model.Value{explained(value(2022, 30, ""), "telfout")}, "",
+		{"with the reason of then", []model.Value{explained(value(2022, 40, ""), "telfout")},
+			[]model.Value{explained(value(2022, 30, ""), "telfout")}, "",
 			[]string{"2022 corrected 40→30 -10 -25% stale"}},
-		{"from zero", []model.Value{value(2022, 0, "")}, []model.Value{value(2022, 3, "")}, "", []string{"2022 corrected 0→3 +3 ?"}},
-		{"provisional", []model.Value{value(2022, 40, "p"), value(2023, 8, "p")}, []model.Value{value(2022, 44, ""), value(2023, 8, "")}, "",
+		{"from zero", []model.Value{value(2022, 0, "")}, []model.Value{value(2022, 3, "")}, "",
+			[]string{"2022 corrected 0→3 +3 ?"}},
+		{"provisional", []model.Value{value(2022, 40, "p"), value(2023, 8, "p")},
+			[]model.Value{value(2022, 44, ""), value(2023, 8, "")}, "",
 			[]string{"2022 corrected 40→44 +4 +10%"}},
-		{"an estimate, withdrawn", []model.Value{value(2022, 40, "e")}, []model.Value{value(2022, 0, ":")}, "", []string{"2022 withdrawn 40→0 ?"}},
-		{"gone", []model.Value{value(2021, 9, ""), value(2022, 40, "")}, []model.Value{value(2021, 9, "")}, "", []string{"2022 withdrawn 40→0 ?"}},
-		{"late", []model.Value{value(2021, 0, ":"), value(2023, 4, "")}, []model.Value{value(2020, 8, ""), value(2021, 9, ""), value(2022, 7, ""), value(2023, 4, "")}, "",
+		{"an estimate, withdrawn", []model.Value{value(2022, 40, "e")}, []model.Value{value(2022, 0, ":")}, "",
+			[]string{"2022 withdrawn 40→0 ?"}},
+		{"gone", []model.Value{value(2021, 9, ""), value(2022, 40, "")}, []model.Value{value(2021, 9, "")}, "",
+			[]string{"2022 withdrawn 40→0 ?"}},
+		{"late", []model.Value{value(2021, 0, ":"), value(2023, 4, "")},
+			[]model.Value{value(2020, 8, ""), value(2021, 9, ""), value(2022, 7, ""), value(2023, 4, "")}, "",
 			[]string{"2020 added 0→8", "2021 added 0→9", "2022 added 0→7"}},
-		{"a new period is no revision", []model.Value{value(2023, 4, "")}, []model.Value{value(2023, 4, ""), value(2024, 9, "p")}, "", nil},
-		{"a break", []model.Value{value(2022, 4, "")}, []model.Value{value(2022, 4, "b")}, "", []string{"2022 reflagged 4→4 ?"}},
-		{"no break after all", []model.Value{value(2022, 4, "b")}, []model.Value{explained(value(2022, 4, ""), "teruggerekend")}, "",
+		{"a new period is no revision", []model.Value{value(2023, 4, "")},
+			[]model.Value{value(2023, 4, ""), value(2024, 9, "p")}, "", nil},
+		{"a break", []model.Value{value(2022, 4, "")}, []model.Value{value(2022, 4, "b")}, "",
+			[]string{"2022 reflagged 4→4 ?"}},
+		{"no break after all", []model.Value{value(2022, 4, "b")},
+			[]model.Value{explained(value(2022, 4, ""), "teruggerekend")}, "",
 			[]string{"2022 reflagged 4→4 teruggerekend"}},
-		{"open again", []model.Value{value(2022, 4, "")}, []model.Value{value(2022, 4, "p")}, "", []string{"2022 reflagged 4→4 ?"}},
+		{"open again", []model.Value{value(2022, 4, "")}, []model.Value{value(2022, 4, "p")}, "",
+			[]string{"2022 reflagged 4→4 ?"}},
 		{"settled", []model.Value{value(2022, 4, "pe")}, []model.Value{value(2022, 4, "")}, "", nil},
 	}
 	for _, test := range tests {
@@ -96,22 +109,26 @@ func TestSince(t *testing.T) {
 	}
 }
 
-// What is hidden in one of the editions leaves no trace, whatever became of it.
-func TestSinceHidesWhatIsHidden(t *testing.T) {
+// TestHiddenHasNoRevision: a number that is hidden in one of the editions has no revision.
+func TestHiddenHasNoRevision(t *testing.T) {
 	const secret = 7714
 	dimension := &model.Dimension{ID: "deel"}
 	a, b := &model.Member{Key: "A"}, &model.Member{Key: "B"}
 	split := func(first, second []model.Value) []*model.Breakdown {
-		return []*model.Breakdown{{Dimension: dimension, Parts: []model.Part{{Member: a, Values: first}, {Member: b, Values: second}}}}
+		return []*model.Breakdown{{Dimension: dimension, Parts: []model.Part{{Member: a, Values: first},
+			{Member: b, Values: second}}}}
 	}
 	was := &model.Indicator{Head: model.Head{ID: "x"}, Kind: model.Count, Sensitive: true, Values: []model.Value{
-		value(2015, secret, "c"), value(2016, 7713, ""), value(2017, 3, ""), value(2018, 3, ""), value(2019, 40, ""), value(2020, 0, ":"),
-		value(2021, 50, ""), value(2022, 60, "")},
-		Breakdowns: split([]model.Value{value(2021, 20, ""), value(2022, 3, "")}, []model.Value{value(2021, 30, ""), value(2022, 57, "")})}
-	is := &model.Indicator{Head: model.Head{ID: "x"}, Kind: model.Count, Sensitive: true, Revised: nl("waarom"), Values: []model.Value{
-		value(2015, 7713, ""), value(2016, secret, "c"), value(2017, 4, ""), value(2018, 9, ""), value(2019, 2, ""), value(2020, 2, ""),
-		value(2021, 51, ""), value(2022, 60, "")},
-		Breakdowns: split([]model.Value{value(2021, 21, ""), value(2022, 10, "")}, []model.Value{value(2021, 30, ""), value(2022, 50, "")})}
+		value(2015, secret, "c"), value(2016, 7713, ""), value(2017, 3, ""), value(2018, 3, ""), value(2019, 40, ""),
+		value(2020, 0, ":"), value(2021, 50, ""), value(2022, 60, "")},
+		Breakdowns: split([]model.Value{value(2021, 20, ""), value(2022, 3, "")},
+			[]model.Value{value(2021, 30, ""), value(2022, 57, "")})}
+	is := &model.Indicator{Head: model.Head{ID: "x"}, Kind: model.Count, Sensitive: true, Revised: nl("waarom"),
+		Values: []model.Value{
+			value(2015, 7713, ""), value(2016, secret, "c"), value(2017, 4, ""), value(2018, 9, ""), value(2019, 2, ""),
+			value(2020, 2, ""), value(2021, 51, ""), value(2022, 60, "")},
+		Breakdowns: split([]model.Value{value(2021, 21, ""), value(2022, 10, "")},
+			[]model.Value{value(2021, 30, ""), value(2022, 50, "")})}
 	now, got := since(was, is)
 	want := []string{"2021 corrected 50→51 +1 +2% waarom", "2021/A corrected 20→21 +1 +5% waarom"}
 	if !slices.Equal(got, want) {
@@ -124,36 +141,44 @@ func TestSinceHidesWhatIsHidden(t *testing.T) {
 	}
 }
 
-func TestSinceParts(t *testing.T) {
+func TestRevisedParts(t *testing.T) {
 	dimension := &model.Dimension{ID: "deel"}
 	part := func(key string, values ...model.Value) model.Part {
 		return model.Part{Member: &model.Member{Key: key}, Values: values}
 	}
 	was := &model.Indicator{Head: model.Head{ID: "x"}, Kind: model.Count, Values: []model.Value{value(2023, 10, "")},
-		Breakdowns: []*model.Breakdown{{Dimension: dimension, Parts: []model.Part{part("A", value(2023, 4, "")), part("B", value(2023, 6, ""))}},
+		Breakdowns: []*model.Breakdown{{Dimension: dimension,
+			Parts: []model.Part{part("A", value(2023, 4, "")), part("B", value(2023, 6, ""))}},
 			{Dimension: &model.Dimension{ID: "weg"}, Parts: []model.Part{part("C", value(2023, 10, ""))}}}}
-	is := &model.Indicator{Head: model.Head{ID: "x"}, Kind: model.Count, Values: []model.Value{explained(value(2023, 11, ""), "geheel")},
-		Breakdowns: []*model.Breakdown{{Dimension: dimension, Parts: []model.Part{part("A", explained(value(2023, 5, ""), "deel")), part("B", value(2023, 5, "")), part("D", value(2023, 1, ""))}},
+	is := &model.Indicator{Head: model.Head{ID: "x"}, Kind: model.Count,
+		Values: []model.Value{explained(value(2023, 11, ""), "geheel")},
+		Breakdowns: []*model.Breakdown{{Dimension: dimension,
+			Parts: []model.Part{part("A", explained(value(2023, 5, ""), "deel")), part("B", value(2023, 5, "")),
+				part("D", value(2023, 1, ""))}},
 			{Dimension: &model.Dimension{ID: "nieuw"}, Parts: []model.Part{part("E", value(2023, 11, ""))}}}}
 	_, got := since(was, is)
-	want := []string{"2023 corrected 10→11 +1 +10% geheel", "2023/A corrected 4→5 +1 +25% deel", "2023/B corrected 6→5 -1 -16.666666666666664% geheel",
+	want := []string{"2023 corrected 10→11 +1 +10% geheel", "2023/A corrected 4→5 +1 +25% deel",
+		"2023/B corrected 6→5 -1 -16.666666666666664% geheel",
 		"2023/C withdrawn 10→0 geheel"}
 	if !slices.Equal(got, want) {
 		t.Errorf("%s", strings.Join(got, "\n"))
 	}
 }
 
-func TestSinceRedefined(t *testing.T) {
-	was := &model.Indicator{Head: model.Head{ID: "x"}, Unit: nl("% van de medewerkers"), Values: []model.Value{value(2023, 84, "")}, Direction: model.Higher}
-	is := &model.Indicator{Head: model.Head{ID: "x"}, Unit: nl("% van de ontvangers"), Values: []model.Value{value(2023, 58, "")}, Direction: model.Lower}
+func TestRedefined(t *testing.T) {
+	was := &model.Indicator{Head: model.Head{ID: "x"}, Unit: nl("% van de medewerkers"),
+		Values: []model.Value{value(2023, 84, "")}, Direction: model.Higher}
+	is := &model.Indicator{Head: model.Head{ID: "x"}, Unit: nl("% van de ontvangers"),
+		Values: []model.Value{value(2023, 58, "")}, Direction: model.Lower}
 	now, got := since(was, is)
 	if want := []string{"2023 corrected 84→58 ?"}; !slices.Equal(got, want) {
 		t.Errorf("a difference between numbers of different things: %q", got)
 	}
-	if r := now.Revisions.Redefined; len(r) != 1 || !slices.Equal(r[0].Properties, []compare.Property{compare.Unit}) || !r[0].Unexplained() {
+	unit := []compare.Property{compare.Unit}
+	if r := now.Revisions.Redefined; len(r) != 1 || !slices.Equal(r[0].Properties, unit) || !r[0].Unexplained() {
 		t.Errorf("%+v", r)
 	}
-	// Quarters are no years: nothing can be set side by side.
+	// A quarter cannot be compared with a year.
 	is.Frequency = model.Quarterly
 	is.Values = []model.Value{{Period: model.Period{Frequency: model.Quarterly, Year: 2023, Part: 1}, Number: 5}}
 	is.Revised = nl("per kwartaal")

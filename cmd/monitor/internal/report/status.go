@@ -2,38 +2,43 @@ package report
 
 import "utwente.nl/monitor/cmd/monitor/internal/model"
 
-// Status is what the site's rules make of the indicators of an aspect or a category.
+// Status is the status of an aspect or a category by the rules of the site.
 type Status struct {
 	Judgement model.Judgement
-	Rule      *model.StatusRule  // the one that gave it; nil when none holds, and the status is unknown
-	Counted   []*model.Indicator // those that it counted
+	Rule      *model.StatusRule  // the first that holds; nil when none does, and Judgement is NotKnown
+	Counted   []*model.Indicator // those that the rule counted
 	Judged    int                // indicators that have a value to judge
-	Example   bool               // there are invented numbers only, and it shows the form
+	Example   bool               // all indicators have invented numbers
 }
 
-// AspectStatus is what the rules make of an aspect. ok is false when it has no indicators.
+// AspectStatus returns the status of an aspect. ok is false when it has no indicators.
 func (r *Report) AspectStatus(a *model.Aspect) (s Status, ok bool) {
 	return r.status(model.OfAspect, func(i *model.Indicator) bool { return i.Aspect == a })
 }
 
-// CategoryStatus is what the rules make of all indicators of a category.
+// CategoryStatus returns the status of a category by all of its indicators. ok is false when it has
+// none.
 func (r *Report) CategoryStatus(category string) (s Status, ok bool) {
-	return r.status(model.OfCategory, func(i *model.Indicator) bool { return i.Aspect != nil && i.Aspect.Category == category })
+	return r.status(model.OfCategory, func(i *model.Indicator) bool {
+		return i.Aspect != nil && i.Aspect.Category == category
+	})
 }
 
+// status applies the rules to the indicators that belong. Invented numbers count only where there
+// are no others.
 func (r *Report) status(scope string, belongs func(*model.Indicator) bool) (s Status, ok bool) {
-	var real, invented []*model.Indicator
+	var measured, invented []*model.Indicator
 	for _, i := range r.Edition.Indicators {
 		switch {
 		case !belongs(i):
 		case i.Example:
 			invented = append(invented, i)
 		default:
-			real = append(real, i)
+			measured = append(measured, i)
 		}
 	}
-	list := real
-	if s.Example = len(real) == 0; s.Example {
+	list := measured
+	if s.Example = len(measured) == 0; s.Example {
 		list = invented
 	}
 	for _, i := range list {

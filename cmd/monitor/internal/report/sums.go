@@ -7,14 +7,33 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// add puts the counts of indicators into the table, with the sums between them. make gives the cell of a value; number is
-// what it comes to, also when the data do not tell.
-func (t *tabulation) add(group []*model.Indicator, make func(c cell, number float64) int) {
+// Sums that a reader can know:
+//
+//   - The parts of each breakdown add up to the total of the period. Where the data have no total,
+//     two breakdowns still add up to the same number.
+//   - What a breakdown leaves out is what the total leaves over: 24 − 12 − 9 leaves 3 for the
+//     faculty that is not in the table. The same holds for a year of which one quarter is missing.
+//   - Sums that the data declare: an indicator is the sum of others (SumOf), the running total of
+//     another (Cumulates), or it includes others (PartOf). They hold for the wholes, and for each
+//     part where all are split by the same dimension.
+//   - The same sums in an earlier edition, where numbers have been revised since (known.go).
+
+// addFunc adds a cell to a tabulation, and returns its index. number is the number of the cell,
+// also when the data leave it out as confidential.
+type addFunc func(c cell, number float64) int
+
+// findFunc finds the cell of an indicator in a period.
+type findFunc func(*model.Indicator, model.Period) (index int, ok bool)
+
+// tabulate adds the counts of a group, and the sums between them.
+//
+// A single indicator has sums within each period only. Periods without a secret are then left out.
+func (t *tabulation) tabulate(group []*model.Indicator, add addFunc) {
 	linked := len(group) > 1
 	for _, i := range group {
 		for _, period := range periodsOf(i) {
 			if linked || t.secretIn(i, period) {
-				t.period(i, period, linked, make)
+				t.addPeriod(i, period, linked, add)
 			}
 		}
 	}
@@ -23,127 +42,76 @@ func (t *tabulation) add(group []*model.Indicator, make func(c cell, number floa
 	}
 	for _, i := range group {
 		for _, period := range periodsOf(i) {
-			t.sums(i, period, group)
+			t.addDeclared(i, period, group)
 		}
 	}
 }
 
-// secretIn reports whether an indicator has anything to hide in a period. Where no other has to do with it, nothing is hidden in
-// the others.
-func (r *Report) secretIn(i *model.Indicator, period model.Period) bool {
-	is := func(values []model.Value) bool {
-		v := valueIn(values, period)
-		return v != nil && r.secret(i, v) != Shown
-	}
-	if is(i.Values) || slices.ContainsFunc(i.Breakdowns, func(b *model.Breakdown) bool {
-		return slices.ContainsFunc(b.Parts, func(p model.Part) bool { return is(p.Values) })
-	}) {
-		return true
-	}
-	number, _ := come(i, period)
-	return slices.ContainsFunc(i.Breakdowns, func(b *model.Breakdown) bool { return r.gap(i, b, period, number) })
-}
-
-// periodsOf are the periods of which an indicator has any value.
-func periodsOf(i *model.Indicator) []model.Period {
-	var out []model.Period
-	note := func(values []model.Value) {
-		for _, v := range values {
-			out = append(out, v.Period)
-		}
-	}
-	note(i.Values)
-	for _, b := range i.Breakdowns {
-		for _, part := range b.Parts {
-			note(part.Values)
-		}
-	}
-	slices.SortFunc(out, func(a, b model.Period) int { return a.Ordinal() - b.Ordinal() })
-	return slices.Compact(out)
-}
-
-// valueIn returns where the value for a period is kept, or nil. Values are in order, and most series have no gaps.
-func valueIn(values []model.Value, period model.Period) *model.Value {
-	if len(values) == 0 {
-		return nil
-	}
-	n := period.Ordinal() - values[0].Period.Ordinal()
-	if n >= 0 && n < len(values) && values[n].Period == period {
-		return &values[n]
-	}
-	for n := range values {
-		if values[n].Period == period {
-			return &values[n]
-		}
-	}
-	return nil
-}
-
-// known reports whether a number is given.
-func given(v *model.Value) bool { return v != nil && !v.Missing }
-
-// there reports whether a value is a number, told or not.
-func there(v *model.Value) bool { return v != nil && (!v.Missing || v.Flags.Has(model.Confidential)) }
-
-// period adds the counts of one indicator for one period.
-func (t *tabulation) period(i *model.Indicator, period model.Period, linked bool, make func(c cell, number float64) int) {
+// addPeriod adds the counts of one indicator for one period. The whole gets a cell when it has a
+// value, or when sums need it.
+func (t *tabulation) addPeriod(i *model.Indicator, period model.Period, linked bool, add addFunc) {
 	total := valueIn(i.Values, period)
-	number, splits := come(i, period)
-	place, at := Place{Indicator: i, Period: period}, -1
+	number, breakdowns := wholeNumber(i, period)
+	at, index := Coordinates{Indicator: i, Period: period}, -1
 	switch {
-	case there(total):
-		at = make(cell{place: place, value: total}, number)
-	case splits > 1 || splits > 0 && linked:
-		at = make(cell{place: place}, number)
+	case exists(total):
+		index = add(cell{at: at, value: total}, number)
+	case breakdowns > 1 || breakdowns > 0 && linked:
+		index = add(cell{at: at}, number)
 	}
-	if at >= 0 {
-		t.totals[place] = at
+	if index >= 0 {
+		t.totals[at] = index
 	}
-	blank := at >= 0 && t.cells[at].secret != Shown
 	for _, b := range i.Breakdowns {
-		t.split(i, b, period, at, number, blank, make)
+		t.addBreakdown(i, b, period, index, number, add)
 	}
 }
 
-// come is what the counts of a period come to: the total, or where that is not given what the parts of a breakdown add up to.
-// splits is how many breakdowns there are of it.
-func come(i *model.Indicator, period model.Period) (number float64, splits int) {
+// wholeNumber returns the number of an indicator as a whole in a period: the total, or where the
+// data have none, the largest sum of the parts of a breakdown. breakdowns says how many breakdowns
+// have a number for the period.
+func wholeNumber(i *model.Indicator, period model.Period) (number float64, breakdowns int) {
 	for _, b := range i.Breakdowns {
-		sum, any := 0.0, false
+		sum, found := 0.0, false
 		for n := range b.Parts {
-			if v := valueIn(b.Parts[n].Values, period); there(v) {
-				any = true
+			if v := valueIn(b.Parts[n].Values, period); exists(v) {
+				found = true
 				if given(v) {
 					sum += v.Number
 				}
 			}
 		}
-		if any {
+		if found {
 			number = max(number, sum)
-			splits++
+			breakdowns++
 		}
 	}
 	if total := valueIn(i.Values, period); given(total) {
 		number = total.Number
 	}
-	return number, splits
+	return number, breakdowns
 }
 
-// split adds the parts of a breakdown for one period, and that they add up to the total at an index, or to none when that is
-// below 0. A part whose number is not given is thought to be what the total leaves.
-func (t *tabulation) split(i *model.Indicator, b *model.Breakdown, period model.Period, total int, number float64, blank bool, make func(c cell, number float64) int) {
+// addBreakdown adds the parts of a breakdown for one period, and their sum. number is the number of
+// the whole, and total the index of its cell, or −1 for none.
+//
+// A confidential part without a number gets what the total leaves over when it is the only one.
+func (t *tabulation) addBreakdown(
+	i *model.Indicator, b *model.Breakdown, period model.Period, total int, number float64, add addFunc,
+) {
+	withTotal := total >= 0 && t.cells[total].secret != Shown
 	left, unknown := number, 0
 	for n := range b.Parts {
 		if v := valueIn(b.Parts[n].Values, period); given(v) {
 			left -= v.Number
-		} else if there(v) {
+		} else if exists(v) {
 			unknown++
 		}
 	}
 	var parts []int
 	for n := range b.Parts {
 		v := valueIn(b.Parts[n].Values, period)
-		if !there(v) {
+		if !exists(v) {
 			continue
 		}
 		x := v.Number
@@ -153,129 +121,87 @@ func (t *tabulation) split(i *model.Indicator, b *model.Breakdown, period model.
 				x = max(0, left)
 			}
 		}
-		parts = append(parts, make(cell{place: Place{i, b, n, period}, value: v, blank: blank}, x))
+		parts = append(parts, add(cell{at: Coordinates{i, b, n, period}, value: v, withTotal: withTotal}, x))
 	}
-	if total >= 0 && t.gap(i, b, period, number) {
-		at := Place{i, b, -1, period}
-		out := leftOut(b, period)
-		if len(out) == 1 {
-			at.Part = slices.IndexFunc(b.Parts, func(p model.Part) bool { return p.Member.Key == out[0].Key })
+	if total >= 0 && t.smallRemainder(i, b, period, number) {
+		at := Coordinates{i, b, -1, period}
+		members := leftOut(b, period)
+		if len(members) == 1 {
+			at.Part = slices.IndexFunc(b.Parts, func(p model.Part) bool { return p.Member.Key == members[0].Key })
 		}
-		c := make(cell{place: at, blank: blank, gap: true}, left)
-		if len(out) == 1 {
-			t.out[omission{i, b.Dimension.ID, out[0].Key, period}] = c
+		c := add(cell{at: at, withTotal: withTotal, remainder: true}, left)
+		if len(members) == 1 {
+			t.omitted[omission{i, b.Dimension.ID, members[0].Key, period}] = c
 		}
 		parts = append(parts, c)
 	}
-	if blank && left != 0 {
-		// Where all is withheld nobody knows what is left over; and what comes to more is no part of it.
-		t.exceed(total, parts)
+	if withTotal {
+		t.addAtMost(total, parts) // when all is withheld, nobody knows what is left over
 		return
 	}
-	t.relate(total, parts)
+	t.addSum(total, parts)
 }
 
-// gap reports whether what a breakdown leaves of a total is a small count: of a part that is said to be not available, of one of
-// which nothing is said, of a member that the breakdown does not have, or of what belongs to none. Who would rather not tell it
-// leaves it out, and the total tells it all the same.
-func (r *Report) gap(i *model.Indicator, b *model.Breakdown, period model.Period, number float64) bool {
+// smallRemainder reports whether a breakdown leaves a small count over from the whole, whose number
+// is given: of a part that is not available, of a member that the breakdown does not have, or of
+// what belongs to no member. A total of 24 with parts 12 and 9 reveals the 3 that somebody left
+// out.
+func (r *Report) smallRemainder(i *model.Indicator, b *model.Breakdown, period model.Period, number float64) bool {
 	if !i.Sensitive {
 		return false
 	}
-	left, any := number, false
+	left, found := number, false
 	for n := range b.Parts {
 		switch v := valueIn(b.Parts[n].Values, period); {
 		case given(v):
 			left -= v.Number
-			any = true
-		case there(v):
-			return false // it is what nobody tells
+			found = true
+		case exists(v):
+			return false // nobody can tell it from the confidential part
 		}
 	}
-	return any && r.isSmall(i, left) && (left > 0 || len(leftOut(b, period)) > 0)
+	return found && r.isSmall(i, left) && (left > 0 || len(leftOut(b, period)) > 0)
 }
 
-// isSmall reports whether a number is a small count of an indicator.
-func (r *Report) isSmall(i *model.Indicator, number float64) bool {
-	s := r.small(i)
-	return float64(s.Low) <= number && number <= float64(s.High)
-}
-
-// leftOut are the members of which a breakdown has no number for a period.
-func leftOut(b *model.Breakdown, period model.Period) []*model.Member {
-	return slices.DeleteFunc(slices.Clone(b.Dimension.Members), func(m *model.Member) bool {
-		return slices.ContainsFunc(b.Parts, func(p model.Part) bool {
-			return p.Member.Key == m.Key && there(valueIn(p.Values, period))
-		})
-	})
-}
-
-// relate adds that parts add up to a total, whatever is left over.
-func (t *tabulation) relate(total int, parts []int) {
-	if total < 0 || len(parts) == 0 {
-		return
-	}
-	rest := t.table.Cells[total].Value
-	for _, p := range parts {
-		rest -= t.table.Cells[p].Value
-	}
-	t.table.Relations = append(t.table.Relations, disclosure.Relation{Total: total, Parts: parts, Rest: rest})
-}
-
-// sums adds what is declared of an indicator for one period, as a whole and for each part.
-func (t *tabulation) sums(i *model.Indicator, period model.Period, group []*model.Indicator) {
-	t.sum(i, period, group, func(i *model.Indicator, p model.Period) (int, bool) {
-		c, ok := t.totals[Place{Indicator: i, Period: p}]
+// addDeclared adds the sums that the data declare for an indicator in one period: for the whole,
+// and for each part.
+func (t *tabulation) addDeclared(i *model.Indicator, period model.Period, group []*model.Indicator) {
+	t.addDeclaredOf(i, period, group, func(i *model.Indicator, p model.Period) (int, bool) {
+		c, ok := t.totals[Coordinates{Indicator: i, Period: p}]
 		return c, ok
 	})
 	for _, b := range i.Breakdowns {
-		split := func(i *model.Indicator) bool { return i.Breakdown(b.Dimension.ID) != nil }
-		if !slices.ContainsFunc(group, func(other *model.Indicator) bool { return other != i && split(other) }) {
-			continue
+		split := slices.DeleteFunc(slices.Clone(group), func(i *model.Indicator) bool {
+			return i.Breakdown(b.Dimension.ID) == nil
+		})
+		if len(split) == 1 {
+			continue // no other indicator has such parts
 		}
-		splits := slices.DeleteFunc(slices.Clone(group), func(i *model.Indicator) bool { return !split(i) })
 		for n := range b.Parts {
-			key := b.Parts[n].Member.Key
-			t.sum(i, period, splits, func(i *model.Indicator, p model.Period) (int, bool) {
-				if c, ok := t.at[partIn(i, b.Dimension.ID, key, p)]; ok {
+			member := b.Parts[n].Member.Key
+			t.addDeclaredOf(i, period, split, func(i *model.Indicator, p model.Period) (int, bool) {
+				if c, ok := t.index[partValue(i, b.Dimension.ID, member, p)]; ok {
 					return c, ok
 				}
-				c, ok := t.out[omission{i, b.Dimension.ID, key, p}]
+				c, ok := t.omitted[omission{i, b.Dimension.ID, member, p}]
 				return c, ok
 			})
 		}
 	}
 }
 
-// sum adds what is declared of one number of an indicator. find finds the same of the indicators of a group; what is made up
-// of others that are not in it is made up of what nobody knows.
-func (t *tabulation) sum(i *model.Indicator, period model.Period, group []*model.Indicator, find func(*model.Indicator, model.Period) (int, bool)) {
+// addDeclaredOf adds the declared sums of one number of an indicator: of the whole, or of one part.
+// find finds the cell of the same part for each indicator of a group. A sum with an indicator
+// outside the group is not known to anybody, and is left out.
+func (t *tabulation) addDeclaredOf(
+	i *model.Indicator, period model.Period, group []*model.Indicator, find findFunc,
+) {
 	at, ok := find(i, period)
 	if !ok {
 		return
 	}
-	in := func(other *model.Indicator) []int {
-		var out []int
-		for _, p := range t.within(other, period) {
-			if c, ok := find(other, p); ok {
-				out = append(out, c)
-			}
-		}
-		return out
-	}
 	if !slices.ContainsFunc(i.SumOf, func(part *model.Indicator) bool { return !slices.Contains(group, part) }) {
-		var parts []int
-		var missing []Place
-		for _, part := range i.SumOf {
-			for _, p := range subdivide(period, part.Frequency) {
-				if c, ok := find(part, p); ok {
-					parts = append(parts, c)
-				} else {
-					missing = append(missing, Place{Indicator: part, Period: p, Part: -1})
-				}
-			}
-		}
-		t.addUp(at, parts, missing)
+		t.addSumOf(i, period, at, find)
 	}
 	if of := i.Cumulates; of != nil && slices.Contains(group, of) {
 		if last, ok := find(of, period); ok {
@@ -283,28 +209,64 @@ func (t *tabulation) sum(i *model.Indicator, period model.Period, group []*model
 			if before, ok := find(i, period.Previous()); ok && !period.Begins() {
 				parts = append(parts, before)
 			}
-			t.relate(at, parts)
+			t.addSum(at, parts)
 		}
 	}
-	t.hold(i, period, at, group, find)
-	var apart []int
+	t.addLongerPart(i, period, at, group, find)
+	within := func(other *model.Indicator) []int {
+		var cells []int
+		for _, p := range t.periodsWithin(other, period) {
+			if c, ok := find(other, p); ok {
+				cells = append(cells, c)
+			}
+		}
+		return cells
+	}
+	var disjoint []int
 	for _, part := range group {
 		switch {
 		case part.PartOf != i:
-			if within(part, i) && part.Frequency != i.Frequency {
-				t.exceed(at, in(part))
+			if isPartOf(part, i) && part.Frequency != i.Frequency {
+				t.addAtMost(at, within(part))
 			}
 		case part.Overlaps:
-			t.exceed(at, in(part))
+			t.addAtMost(at, within(part))
 		default:
-			apart = append(apart, in(part)...)
+			disjoint = append(disjoint, within(part)...)
 		}
 	}
-	t.exceed(at, apart)
+	t.addAtMost(at, disjoint)
 }
 
-// hold adds that an indicator of longer periods is a part of one of shorter ones: of all its periods that lie in one together.
-func (t *tabulation) hold(i *model.Indicator, period model.Period, at int, group []*model.Indicator, find func(*model.Indicator, model.Period) (int, bool)) {
+// addSumOf adds that the number of a cell is the sum of the indicators in SumOf.
+//
+// When one of them has no number, the sum leaves it over. That is a cell as well when it is a small
+// count that may not be shown.
+func (t *tabulation) addSumOf(i *model.Indicator, period model.Period, total int, find findFunc) {
+	var parts []int
+	var missing []Coordinates
+	left := t.table.Cells[total].Value
+	for _, part := range i.SumOf {
+		for _, p := range subdivide(period, part.Frequency) {
+			if c, ok := find(part, p); ok {
+				parts = append(parts, c)
+				left -= t.table.Cells[c].Value
+			} else {
+				missing = append(missing, Coordinates{Indicator: part, Period: p, Part: -1})
+			}
+		}
+	}
+	if len(parts) > 0 && len(missing) > 0 && t.mustHide(missing[0].Indicator, float64(left)) {
+		parts = append(parts, t.addOwnCell(cell{at: missing[0], remainder: true}, float64(left), nil))
+	}
+	t.addSum(total, parts)
+}
+
+// addLongerPart adds that an indicator of longer periods is a part of one of shorter periods: a
+// count by year is at most the sum of the four quarters of a count that includes it.
+func (t *tabulation) addLongerPart(
+	i *model.Indicator, period model.Period, at int, group []*model.Indicator, find findFunc,
+) {
 	for up := i.PartOf; up != nil; up = up.PartOf {
 		if up.Frequency == i.Frequency || up.Frequency.In(i.Frequency) == 0 || !slices.Contains(group, up) {
 			continue
@@ -318,15 +280,15 @@ func (t *tabulation) hold(i *model.Indicator, period model.Period, at int, group
 			}
 		}
 		if len(parts) == up.Frequency.In(i.Frequency) && sum >= t.table.Cells[at].Value {
-			together := t.put(cell{of: t.Report}, disclosure.Cell{Value: sum, Access: disclosure.Unpublished, Mark: anything})
-			t.relate(together, parts)
-			t.exceed(together, []int{at})
+			whole := t.addUnpublished(sum)
+			t.addSum(whole, parts)
+			t.addAtMost(whole, []int{at})
 		}
 	}
 }
 
-// within reports whether an indicator is a part of another, or a part of a part of it.
-func within(i, other *model.Indicator) bool {
+// isPartOf reports whether an indicator is a part of another, or a part of a part of it.
+func isPartOf(i, other *model.Indicator) bool {
 	for up := i.PartOf; up != nil; up = up.PartOf {
 		if up == other {
 			return true
@@ -335,70 +297,44 @@ func within(i, other *model.Indicator) bool {
 	return false
 }
 
-// addUp adds that a total is parts, and what is missing. What a reader finds of that is a small count, or is thought to be known.
-func (t *tabulation) addUp(total int, parts []int, missing []Place) {
-	left := t.table.Cells[total].Value
-	for _, p := range parts {
-		left -= t.table.Cells[p].Value
-	}
-	if len(parts) > 0 && len(missing) > 0 && t.hides(missing[0].Indicator, float64(left)) {
-		parts = append(parts, t.own(cell{place: missing[0], gap: true}, float64(left), nil))
-	}
-	t.relate(total, parts)
-}
-
-// hides reports whether a number of an indicator of this edition is small, and may not be told.
-func (r *Report) hides(i *model.Indicator, number float64) bool {
+// mustHide reports whether a number of an indicator of this edition would be a small count.
+func (r *Report) mustHide(i *model.Indicator, number float64) bool {
 	return i.Sensitive && r.isSmall(i, number) && r.Edition.Indicator(i.ID) == i
 }
 
-// leavesOut reports whether what an indicator adds up leaves out a small count, so that nobody has a secret and all can find one.
-func (r *Report) leavesOut(i *model.Indicator) bool {
+// omitsSmall reports whether a declared sum of an indicator leaves over a small count, of an
+// indicator or a period without a value. Nothing in the data is then a secret, but a reader can
+// work it out.
+func (r *Report) omitsSmall(i *model.Indicator) bool {
 	return slices.ContainsFunc(i.Values, func(total model.Value) bool {
-		left, first := total.Number, (*model.Indicator)(nil)
+		left, missing := total.Number, (*model.Indicator)(nil)
 		for _, part := range i.SumOf {
 			for _, p := range subdivide(total.Period, part.Frequency) {
 				if v := valueIn(part.Values, p); given(v) {
 					left -= v.Number
-				} else if first == nil {
-					first = part
+				} else if missing == nil {
+					missing = part
 				}
 			}
 		}
-		return !total.Missing && first != nil && r.hides(first, left)
+		return !total.Missing && missing != nil && r.mustHide(missing, left)
 	})
 }
 
-// subdivide returns the periods of a frequency that make up one.
+// subdivide returns the periods of a frequency that make up a period.
 func subdivide(period model.Period, f model.Frequency) []model.Period {
 	first, _ := period.Days()
 	p := model.PeriodOf(f, first.Year(), int(first.Month()))
-	var out []model.Period
+	var periods []model.Period
 	for range f.In(period.Frequency) {
-		out = append(out, p)
+		periods = append(periods, p)
 		p = p.Next()
 	}
-	return out
+	return periods
 }
 
-// exceed adds that a total is parts and something more, of which nothing is known. When there is nothing more, the parts may be
-// all that there can be, and the reader know it: then it is a sum.
-func (t *tabulation) exceed(total int, parts []int) {
-	more := t.table.Cells[total].Value
-	for _, p := range parts {
-		more -= t.table.Cells[p].Value
-	}
-	if more == 0 {
-		t.relate(total, parts)
-		return
-	}
-	if len(parts) > 0 && more > 0 {
-		t.relate(total, append(parts, t.put(cell{of: t.Report}, disclosure.Cell{Value: more, Access: disclosure.Unpublished, Mark: anything})))
-	}
-}
-
-// within are the periods of an indicator that lie in one.
-func (t *tabulation) within(i *model.Indicator, period model.Period) []model.Period {
+// periodsWithin returns the periods of an indicator that lie in a period.
+func (t *tabulation) periodsWithin(i *model.Indicator, period model.Period) []model.Period {
 	all, ok := t.periods[i]
 	if !ok {
 		all = periodsOf(i)
@@ -415,4 +351,41 @@ func (t *tabulation) within(i *model.Indicator, period model.Period) []model.Per
 		to++
 	}
 	return all[from:to]
+}
+
+// addSum adds that parts add up to a total. The difference between the two becomes a number that
+// readers are assumed to know.
+func (t *tabulation) addSum(total int, parts []int) {
+	if total < 0 || len(parts) == 0 {
+		return
+	}
+	rest := t.difference(total, parts)
+	t.table.Relations = append(t.table.Relations, disclosure.Relation{Total: total, Parts: parts, Rest: rest})
+}
+
+// addAtMost adds that parts are at most a total. The difference becomes a cell that readers know
+// nothing about. Where there is no difference, they may know that: then it is a sum.
+func (t *tabulation) addAtMost(total int, parts []int) {
+	switch more := t.difference(total, parts); {
+	case more == 0:
+		t.addSum(total, parts)
+	case more > 0 && len(parts) > 0:
+		t.addSum(total, append(parts, t.addUnpublished(more)))
+	}
+}
+
+// difference returns what parts leave over from a total.
+func (t *tabulation) difference(total int, parts []int) int64 {
+	left := t.table.Cells[total].Value
+	for _, p := range parts {
+		left -= t.table.Cells[p].Value
+	}
+	return left
+}
+
+// addUnpublished adds a cell for a number that nobody asks for, but that sums run through.
+func (t *tabulation) addUnpublished(number int64) int {
+	return t.addCell(cell{of: t.Report}, disclosure.Cell{
+		Value: number, Access: disclosure.Unpublished, Mark: anything,
+	})
 }

@@ -1,40 +1,47 @@
 package report
 
 import (
-	"sync"
-
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/stats"
 )
 
-// A verdict says how an indicator goes and how it stands against its target, with the numbers that it rests on. It is made of
-// points that are shown and of nothing else: not of hidden numbers, nor of whether there are any.
+// A verdict says how an indicator develops, and how it stands against its target. It uses shown
+// points only, so that nobody can tell from it whether there are hidden ones.
 //
-// What chance does to a number depends on what it is. A count of events, and a rate of such counts, varies as a Poisson
-// variable; a share of a known number as a binomial one. Of amounts, scores, shares of an unknown number, counts of what is
-// planned or kept, and of anything estimated or unreliable, one value tells nothing of how much it varies: they are judged by
-// their own history only.
+// How much a number varies by chance depends on its kind:
+//
+//   - A count of events varies as a Poisson variable, and so does a rate of such counts. For 26
+//     accidents, 17 to 38 may be expected by chance.
+//   - A share of a known base varies as a binomial variable. Two shares are compared by Fisher's
+//     exact test.
+//   - For the rest one value says nothing: amounts, scores, shares of an unknown base, counts of
+//     what is planned (NoEvents), and estimated or unreliable numbers. They are judged by their own
+//     history: a trend, or an XmR chart.
+//
+// A break in the series ends every comparison across it. All tests of an edition have one false
+// discovery rate together (Benjamini and Hochberg): the more indicators are tested, the stronger
+// the evidence for each must be.
 
-// Verdict is how an indicator goes. Periods, values and bounds are in the indicator's own unit.
+// Verdict is how an indicator develops and stands. Numbers are in the indicator's own unit.
 type Verdict struct {
 	Course model.Course
 	By     Basis
 	Aim    model.Aim
 	AimBy  AimBasis
 
-	Latest   *Point          // what is judged: nil when the current value is not shown, or there is none
-	Expected *stats.Interval // what chance leaves room for around it; nil when that is not known
-	Rate     *stats.Interval // the same of its rate
-	Previous *Comparison
-	Baseline *Comparison // nil when it is the previous one, too
-	Trend    *Trend
-	Chart    *Chart // of the comparable points up to the latest; nil with too few
+	Latest   *Point          // the point that is judged; nil when the current value is hidden or missing
+	Expected *stats.Interval // the 95 % interval around it; nil when that is not known
+	Rate     *stats.Interval // the same around its rate
+	Previous *Comparison     // with the shown point before it, or nil
+	Baseline *Comparison     // with the indicator's baseline; nil when that is the point before it
+	Trend    *Trend          // nil with too few points
+	Chart    *Chart          // of the comparable points up to the latest; nil with too few
 }
 
-// Basis is what a course rests on.
+// Basis is what the course is based on.
 type Basis int
 
-// What a course rests on, the strongest first.
+// The bases.
 const (
 	ByNothing Basis = iota
 	ByPrevious
@@ -43,26 +50,26 @@ const (
 	ByBaseline
 )
 
-// AimBasis is why an indicator that has not reached its target is on track or off it.
+// AimBasis says why an indicator that has not reached its target is on track or off track.
 type AimBasis int
 
 // The reasons.
 const (
 	AimPlain    AimBasis = iota // the value alone decides
-	AimMoving                   // it demonstrably moves towards the target
-	AimByChance                 // the target lies within what chance leaves room for
-	AimBeyond                   // the target lies beyond that
+	AimMoving                   // the number demonstrably moves towards the target
+	AimByChance                 // the target lies within Expected
+	AimBeyond                   // the target lies beyond Expected
 )
 
-// Comparison holds the latest point against an earlier one.
+// Comparison compares the latest point with an earlier one.
 type Comparison struct {
 	From, To   Point
 	Comparable bool // no break lies between
-	Tested     bool // P and Adjusted mean something
+	Tested     bool // P and Adjusted are valid
 	ByRate     bool // rates were compared, not counts
-	Side       int  // −1 when To is lower, 1 when it is higher
+	Side       int  // −1 when To is lower, 1 when it is higher, 0 when they are equal
 	P          float64
-	Adjusted   float64 // for all tests of the edition
+	Adjusted   float64 // P corrected for the number of tests
 }
 
 // TrendMethod is how a trend was found.
@@ -70,12 +77,13 @@ type TrendMethod int
 
 // The methods.
 const (
-	PoissonTrend TrendMethod = iota // a factor a period
+	PoissonTrend TrendMethod = iota // by a factor each period
 	LinearTrend
 	KendallTrend // Mann–Kendall, with Sen's slope
 )
 
-// Trend is the direction of the last comparable points. Slope is per period, in the unit, or in per cents for PoissonTrend.
+// Trend is the direction of the last comparable points. Slope is per period: in the unit, or in per
+// cent for PoissonTrend.
 type Trend struct {
 	From, To model.Period
 	N        int
@@ -86,7 +94,7 @@ type Trend struct {
 	Adjusted float64
 }
 
-// ChartKind is the sort of control chart.
+// ChartKind is the kind of a control chart.
 type ChartKind string
 
 // The charts.
@@ -97,26 +105,29 @@ const (
 	XmRChart ChartKind = "XmR"
 )
 
-// Chart is a control chart; a u-chart is of the rates.
+// Chart is a control chart. A u-chart is of the rates.
 type Chart struct {
 	Kind    ChartKind
 	Periods []model.Period
-	Points  []stats.ControlPoint // one a period, in the unit
+	Points  []stats.ControlPoint // one for each period, in the unit
 }
 
-// Signal is a run rule that is met, and the periods in which it ends.
+// Signal is a run rule that holds, and the periods in which such a run ends.
 type Signal struct {
 	Rule    string // beyond, nine, six, two, four
 	Periods []model.Period
 }
 
-// Signals are the run rules that are met.
+// Signals returns the run rules that hold.
 func (c *Chart) Signals() []Signal {
 	var all []Signal
 	for _, rule := range []struct {
 		signal stats.Signals
 		name   string
-	}{{stats.Beyond, "beyond"}, {stats.NineAside, "nine"}, {stats.SixSteady, "six"}, {stats.TwoOfThree, "two"}, {stats.FourOfFive, "four"}} {
+	}{
+		{stats.Beyond, "beyond"}, {stats.NineAside, "nine"}, {stats.SixSteady, "six"},
+		{stats.TwoOfThree, "two"}, {stats.FourOfFive, "four"},
+	} {
 		s := Signal{Rule: rule.name}
 		for n, p := range c.Points {
 			if p.Signals&rule.signal != 0 {
@@ -130,31 +141,21 @@ func (c *Chart) Signals() []Signal {
 	return all
 }
 
-// Family is a set of tests that are judged together, and what came of them.
+// Family counts the tests that are corrected together.
 type Family struct {
-	Indicators  int // that any test was done of
+	Indicators  int // with a test
 	Tests       int
-	Significant int // at the level, each taken alone
-	Left        int // of those, what Benjamini and Hochberg leave
+	Significant int // with P at or below the level
+	Left        int // with Adjusted at or below the level
 }
 
-// Judge reaches the verdicts, and tells of each point what chance leaves of it (Point.Interval). It is called once, before the
-// report is read.
+// Judge makes the verdicts, and sets Point.Interval. It is called once, before the report is read.
 func (r *Report) Judge(rules model.Judging) {
 	r.Judging = rules
 	r.verdicts = make(map[*model.Indicator]*Verdict, len(r.Edition.Indicators))
 	all := make([]*Verdict, len(r.Edition.Indicators))
-	var group sync.WaitGroup
-	const workers = 8
-	for w := range workers {
-		group.Go(func() {
-			for n := w; n < len(all); n += workers {
-				all[n] = r.weigh(r.Edition.Indicators[n])
-			}
-		})
-	}
-	group.Wait()
-	// Invented numbers must not change what is said of real ones: they are a family of their own.
+	each(len(all), func(n int) { all[n] = r.test(r.Edition.Indicators[n]) })
+	// Invented numbers are their own family, so that they do not change the verdicts on real ones.
 	for n, example := range []bool{false, true} {
 		var p []float64
 		var adjusted []*float64
@@ -164,7 +165,10 @@ func (r *Report) Judge(rules model.Judging) {
 				continue
 			}
 			before := len(p)
-			all[m].tests(func(value float64, into *float64) { p, adjusted = append(p, value), append(adjusted, into) })
+			all[m].eachTest(func(value float64, into *float64) {
+				p, adjusted = append(p, value),
+					append(adjusted, into)
+			})
 			if len(p) > before {
 				family.Indicators++
 			}
@@ -182,16 +186,18 @@ func (r *Report) Judge(rules model.Judging) {
 		r.Families[n] = family
 	}
 	for n, i := range r.Edition.Indicators {
-		all[n].decide(i, r.facts[i], rules.Level)
-		r.verdicts[i] = all[n]
+		v := all[n]
+		v.Course, v.By = v.course(i, rules.Level)
+		v.Aim, v.AimBy = v.aim(i, r.facts[i])
+		r.verdicts[i] = v
 	}
 }
 
-// Verdict returns the verdict on an indicator of the edition, once it has been judged.
+// Verdict returns the verdict on an indicator of the edition, after Judge.
 func (r *Report) Verdict(i *model.Indicator) *Verdict { return r.verdicts[i] }
 
-// tests names each p value and where its adjusted one goes.
-func (v *Verdict) tests(f func(p float64, adjusted *float64)) {
+// eachTest calls f with the p value of each test, and where the adjusted one goes.
+func (v *Verdict) eachTest(f func(p float64, adjusted *float64)) {
 	for _, c := range []*Comparison{v.Previous, v.Baseline} {
 		if c != nil && c.Tested {
 			f(c.P, &c.Adjusted)
@@ -202,15 +208,16 @@ func (v *Verdict) tests(f func(p float64, adjusted *float64)) {
 	}
 }
 
-// weigh works out all that a verdict rests on but the adjusted p values.
-func (r *Report) weigh(i *model.Indicator) *Verdict {
+// test does the tests of an indicator. It returns a verdict without adjusted p values, Course and
+// Aim.
+func (r *Report) test(i *model.Indicator) *Verdict {
 	f := r.facts[i]
 	v := &Verdict{}
 	if i.Aspect == nil {
-		return v // it is there to divide by
+		return v // it is a denominator
 	}
 	observed := r.observe(i, f)
-	bound(f, observed)
+	setIntervals(f, observed)
 	if f.Latest == nil || f.Current == nil || f.Current.State != Shown || len(observed) == 0 {
 		return v
 	}
@@ -226,25 +233,22 @@ func (r *Report) weigh(i *model.Indicator) *Verdict {
 		if !previous && earlier.point.Period != i.Baseline {
 			continue
 		}
-		c := hold(earlier, last, Comparable(points[earlier.index:last.index+1]))
+		c := compareObservations(earlier, last, Comparable(points[earlier.index:last.index+1]))
 		if previous {
 			v.Previous = c
 		} else {
 			v.Baseline = c
 		}
 	}
-	stretch := comparableTo(last, observed, points)
-	v.Chart = chart(i, stretch)
-	v.Trend = trend(i, stretch[max(0, len(stretch)-r.Judging.Trend):])
+	comparable := comparableTo(last, observed, points)
+	v.Chart = chart(i, comparable)
+	v.Trend = trend(i, comparable[max(0, len(comparable)-r.Judging.Trend):])
 	return v
 }
 
-// decide reaches the course and the aim.
-func (v *Verdict) decide(i *model.Indicator, f *Facts, level float64) {
-	v.Course, v.By = v.course(i, level)
-	v.Aim, v.AimBy = v.aim(i, f)
-}
-
+// course returns the course, and what it is based on. The strongest evidence decides: the
+// comparison with the point before, the trend, the control limits, and the comparison with the
+// baseline, in that order.
 func (v *Verdict) course(i *model.Indicator, level float64) (model.Course, Basis) {
 	toward := func(side float64) model.Course {
 		switch {
@@ -255,11 +259,11 @@ func (v *Verdict) course(i *model.Indicator, level float64) (model.Course, Basis
 		}
 		return model.Worse
 	}
-	shows := func(c *Comparison) bool { return c != nil && c.Tested && c.Adjusted <= level && c.Side != 0 }
+	significant := func(c *Comparison) bool { return c != nil && c.Tested && c.Adjusted <= level && c.Side != 0 }
 	switch {
 	case v.Latest == nil:
 		return model.TooFew, ByNothing
-	case shows(v.Previous):
+	case significant(v.Previous):
 		return toward(float64(v.Previous.Side)), ByPrevious
 	case v.Trend != nil && v.Trend.Adjusted <= level && v.Trend.Slope.Value != 0:
 		return toward(v.Trend.Slope.Value), ByTrend
@@ -270,9 +274,10 @@ func (v *Verdict) course(i *model.Indicator, level float64) (model.Course, Basis
 		}
 	}
 	switch {
-	case shows(v.Baseline):
+	case significant(v.Baseline):
 		return toward(float64(v.Baseline.Side)), ByBaseline
-	case v.Trend != nil || v.Chart != nil || v.Previous != nil && v.Previous.Tested || v.Baseline != nil && v.Baseline.Tested:
+	case v.Trend != nil || v.Chart != nil || v.Previous != nil && v.Previous.Tested ||
+		v.Baseline != nil && v.Baseline.Tested:
 		return model.Same, ByNothing
 	case v.Previous != nil && !v.Previous.Comparable:
 		return model.NotComparable, ByNothing
@@ -280,6 +285,7 @@ func (v *Verdict) course(i *model.Indicator, level float64) (model.Course, Basis
 	return model.TooFew, ByNothing
 }
 
+// aim returns how the indicator stands against its target, and why. The course must be known.
 func (v *Verdict) aim(i *model.Indicator, f *Facts) (model.Aim, AimBasis) {
 	switch f.Target {
 	case NoTarget:

@@ -11,9 +11,11 @@ import (
 var aspect = &model.Aspect{Head: model.Head{ID: "arbo"}, Category: "mensen"}
 
 var rules = model.Judging{Level: 0.05, Trend: 8, Rules: []model.StatusRule{
-	{ID: "erg", Gives: model.Concern, Courses: []model.Course{model.Worse}, Aims: []model.Aim{model.OffTrack}, AtLeast: 1},
+	{ID: "erg", Gives: model.Concern, Courses: []model.Course{model.Worse}, Aims: []model.Aim{model.OffTrack},
+		AtLeast: 1},
 	{ID: "let-op", Gives: model.Attention, Courses: []model.Course{model.Worse}, AtLeast: 1},
-	{ID: "op-orde", Gives: model.InOrder, Aims: []model.Aim{model.TargetReached, model.OnTrack}, AtLeast: 1, Part: 0.5},
+	{ID: "op-orde", Gives: model.InOrder, Aims: []model.Aim{model.TargetReached, model.OnTrack}, AtLeast: 1,
+		Part: 0.5},
 }}
 
 // yearly makes values of the years up to 2025; NaN is a year that is not there.
@@ -32,7 +34,7 @@ func flag(values []model.Value, n int, flags model.Flags) []model.Value {
 	return values
 }
 
-// judged is the report of some indicators of one aspect.
+// judged returns the judged report of some indicators of one aspect.
 func judged(t *testing.T, indicators ...*model.Indicator) *Report {
 	t.Helper()
 	e := &model.Edition{Year: "2026", Indicators: indicators}
@@ -63,23 +65,38 @@ func TestCourse(t *testing.T) {
 		{"3 against 5", model.Indicator{Kind: model.Count, Values: yearly(3, 5)}, model.Same, ByNothing},
 		{"12 against 40", model.Indicator{Kind: model.Count, Values: yearly(12, 40)}, model.Worse, ByPrevious},
 		{"40 against 12", model.Indicator{Kind: model.Count, Values: yearly(40, 12)}, model.Better, ByPrevious},
-		{"higher is better", model.Indicator{Kind: model.Count, Direction: model.Higher, Values: yearly(12, 40)}, model.Better, ByPrevious},
-		{"neither is", model.Indicator{Kind: model.Count, Direction: model.Neither, Values: yearly(12, 40)}, model.Shifted, ByPrevious},
-		{"across a break", model.Indicator{Kind: model.Count, Values: flag(yearly(12, 40), 1, "b")}, model.NotComparable, ByNothing},
-		{"with another definition", model.Indicator{Kind: model.Count, Values: flag(yearly(12, 40), 1, "d")}, model.NotComparable, ByNothing},
+		{"higher is better", model.Indicator{Kind: model.Count, Direction: model.Higher, Values: yearly(12, 40)},
+			model.Better, ByPrevious},
+		{"neither is", model.Indicator{Kind: model.Count, Direction: model.Neither, Values: yearly(12, 40)},
+			model.Shifted, ByPrevious},
+		{"across a break", model.Indicator{Kind: model.Count, Values: flag(yearly(12, 40), 1, "b")},
+			model.NotComparable, ByNothing},
+		{"with another definition", model.Indicator{Kind: model.Count, Values: flag(yearly(12, 40), 1, "d")},
+			model.NotComparable, ByNothing},
 		{"after a gap", model.Indicator{Kind: model.Count, Values: yearly(12, none, 40)}, model.Worse, ByPrevious},
-		{"no events", model.Indicator{Kind: model.Count, NoEvents: true, Values: yearly(12, 40)}, model.TooFew, ByNothing},
-		{"slowly", model.Indicator{Kind: model.Count, Values: yearly(30, 34, 37, 42, 46, 50, 56, 60)}, model.Worse, ByTrend},
-		{"slowly since a break", model.Indicator{Kind: model.Count, Values: flag(yearly(30, 34, 37, 42, 46, 50, 56, 60), 6, "b")}, model.Same, ByNothing},
-		{"since the baseline", model.Indicator{Kind: model.Count, Baseline: model.Period{Year: 2023}, Values: yearly(14, 26, 36)}, model.Worse, ByBaseline},
-		{"estimated", model.Indicator{Kind: model.Count, Values: flag(yearly(12, 40), 1, "e")}, model.TooFew, ByNothing},
+		{"no events", model.Indicator{Kind: model.Count, NoEvents: true, Values: yearly(12, 40)}, model.TooFew,
+			ByNothing},
+		{"slowly", model.Indicator{Kind: model.Count, Values: yearly(30, 34, 37, 42, 46, 50, 56, 60)}, model.Worse,
+			ByTrend},
+		{"slowly since a break", model.Indicator{Kind: model.Count,
+			Values: flag(yearly(30, 34, 37, 42, 46, 50, 56, 60), 6, "b")}, model.Same, ByNothing},
+		{"since the baseline", model.Indicator{Kind: model.Count, Baseline: model.Period{Year: 2023},
+			Values: yearly(14, 26, 36)}, model.Worse, ByBaseline},
+		{"estimated", model.Indicator{Kind: model.Count, Values: flag(yearly(12, 40), 1, "e")}, model.TooFew,
+			ByNothing},
 		{"an amount", model.Indicator{Kind: model.Amount, Values: yearly(3, 50)}, model.TooFew, ByNothing},
-		{"an amount that rises", model.Indicator{Kind: model.Amount, Values: yearly(1, 2, 3, 4, 5, 6)}, model.Worse, ByTrend},
-		{"an amount that jumps", model.Indicator{Kind: model.Amount, Values: yearly(5, 4, 5, 4, 5, 4, 5, 4, 5, 4, 20)}, model.Worse, ByLimits},
-		{"an amount that stays", model.Indicator{Kind: model.Amount, Values: yearly(5, 4, 5, 4, 5, 4, 5, 4)}, model.Same, ByNothing},
-		{"a share of nobody knows how many", model.Indicator{Kind: model.Share, Values: yearly(20, 60)}, model.TooFew, ByNothing},
-		{"a confidential one", model.Indicator{Kind: model.Count, Values: flag(yearly(12, 40), 1, "c")}, model.TooFew, ByNothing},
-		{"a small one", model.Indicator{Kind: model.Count, Sensitive: true, Values: yearly(40, 3)}, model.TooFew, ByNothing},
+		{"an amount that rises", model.Indicator{Kind: model.Amount, Values: yearly(1, 2, 3, 4, 5, 6)}, model.Worse,
+			ByTrend},
+		{"an amount that jumps", model.Indicator{Kind: model.Amount,
+			Values: yearly(5, 4, 5, 4, 5, 4, 5, 4, 5, 4, 20)}, model.Worse, ByLimits},
+		{"an amount that stays", model.Indicator{Kind: model.Amount, Values: yearly(5, 4, 5, 4, 5, 4, 5, 4)},
+			model.Same, ByNothing},
+		{"a share of nobody knows how many", model.Indicator{Kind: model.Share, Values: yearly(20, 60)}, model.TooFew,
+			ByNothing},
+		{"a confidential one", model.Indicator{Kind: model.Count, Values: flag(yearly(12, 40), 1, "c")}, model.TooFew,
+			ByNothing},
+		{"a small one", model.Indicator{Kind: model.Count, Sensitive: true, Values: yearly(40, 3)}, model.TooFew,
+			ByNothing},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			i := test.indicator
@@ -99,7 +116,8 @@ func TestShareWithBase(t *testing.T) {
 	people := &model.Indicator{Head: model.Head{ID: "mensen"}, Kind: model.Count, Values: yearly(8, 8)}
 	few := &model.Indicator{Kind: model.Share, Aspect: aspect, Values: yearly(25, 50), Base: people}
 	r := judged(t, own, people, few)
-	if v := r.Verdict(own); v.Course != model.Worse || v.Expected == nil || v.Expected.Low < 45 || v.Expected.High > 73 {
+	if v := r.Verdict(own); v.Course != model.Worse || v.Expected == nil || v.Expected.Low < 45 ||
+		v.Expected.High > 73 {
 		t.Errorf("30 of 50 after 10 of 50: %+v", v)
 	}
 	if v := r.Verdict(few); v.Course != model.Same || !v.Previous.Tested {
@@ -110,10 +128,11 @@ func TestShareWithBase(t *testing.T) {
 	}
 }
 
-// TestExpected is the example of the report: 26 accidents are between 17 and 38 by chance.
+// TestExpected is the example in the package: for 26 accidents, 17 to 38 may be expected by chance.
 func TestExpected(t *testing.T) {
 	people := &model.Indicator{Head: model.Head{ID: "medewerkers"}, Kind: model.Count, Values: yearly(4136)}
-	accidents := &model.Indicator{Kind: model.Count, Aspect: aspect, Values: yearly(26), Per: &model.Per{Indicator: people, Factor: 1000}}
+	accidents := &model.Indicator{Kind: model.Count, Aspect: aspect, Values: yearly(26),
+		Per: &model.Per{Indicator: people, Factor: 1000}}
 	v := judged(t, people, accidents).Verdict(accidents)
 	if v.Expected == nil || math.Round(v.Expected.Low) != 17 || math.Round(v.Expected.High) != 38 {
 		t.Errorf("%+v", v.Expected)
@@ -146,7 +165,7 @@ func TestAim(t *testing.T) {
 	}
 }
 
-// TestManyTests: a change that is just demonstrable alone is not among many others.
+// TestManyTests: a change that is demonstrable alone is no longer so among ten tests.
 func TestManyTests(t *testing.T) {
 	edge := &model.Indicator{Kind: model.Count, Aspect: aspect, Values: yearly(20, 36)}
 	if v := judged(t, edge).Verdict(edge); v.Course != model.Worse {
@@ -171,10 +190,11 @@ func TestManyTests(t *testing.T) {
 	}
 }
 
-// TestVerdictHidesWithTheNumbers: what is hidden leaves a verdict as it would be had it never been there.
-func TestVerdictHidesWithTheNumbers(t *testing.T) {
+// TestVerdictIgnoresHidden: a hidden number does not change the verdict.
+func TestVerdictIgnoresHidden(t *testing.T) {
 	said := func(second float64) string {
-		i := &model.Indicator{Kind: model.Count, Sensitive: true, Aspect: aspect, Values: yearly(40, second, 30, 31, 33, 29, 41, 44, 60)}
+		i := &model.Indicator{Kind: model.Count, Sensitive: true, Aspect: aspect,
+			Values: yearly(40, second, 30, 31, 33, 29, 41, 44, 60)}
 		v := judged(t, i).Verdict(i)
 		return fmt.Sprintf("%v %v %+v %+v %+v", v.Course, v.Aim, *v.Previous, *v.Trend, *v.Chart)
 	}
@@ -182,7 +202,8 @@ func TestVerdictHidesWithTheNumbers(t *testing.T) {
 		t.Errorf("a hidden 1 gives %s\na hidden 4 gives  %s", one, other)
 	}
 	people := func(n float64) string {
-		base := &model.Indicator{Head: model.Head{ID: "mensen"}, Kind: model.Count, Values: flag(yearly(n, n), 1, "c")}
+		base := &model.Indicator{Head: model.Head{ID: "mensen"}, Kind: model.Count,
+			Values: flag(yearly(n, n), 1, "c")}
 		i := &model.Indicator{Kind: model.Share, Aspect: aspect, Values: yearly(20, 60), Base: base}
 		r := judged(t, base, i)
 		return fmt.Sprintf("%+v %+v", r.Facts(i).Values.Points[1], *r.Verdict(i))
@@ -242,11 +263,13 @@ func BenchmarkDerive(b *testing.B) {
 	e := &model.Edition{Year: "2026"}
 	people := &model.Indicator{Head: model.Head{ID: "mensen"}, Kind: model.Count}
 	for n := range 20 {
-		people.Values = append(people.Values, model.Value{Period: model.Period{Year: 2006 + n}, Number: float64(4000 + 31*n)})
+		people.Values = append(people.Values, model.Value{Period: model.Period{Year: 2006 + n},
+			Number: float64(4000 + 31*n)})
 	}
 	e.Indicators = append(e.Indicators, people)
 	for n := range 1000 {
-		i := &model.Indicator{Head: model.Head{ID: fmt.Sprint("i", n)}, Aspect: aspect, Direction: model.Lower, Kind: []model.NumberKind{model.Count, model.Share, model.Amount}[n%3]}
+		i := &model.Indicator{Head: model.Head{ID: fmt.Sprint("i", n)}, Aspect: aspect, Direction: model.Lower,
+			Kind: []model.NumberKind{model.Count, model.Share, model.Amount}[n%3]}
 		switch {
 		case n%6 == 0:
 			i.Per = &model.Per{Indicator: people, Factor: 1000}
@@ -254,14 +277,16 @@ func BenchmarkDerive(b *testing.B) {
 			i.Base = people
 		}
 		for m := range 20 {
-			i.Values = append(i.Values, model.Value{Period: model.Period{Year: 2006 + m}, Number: float64((n*37 + m*m*11) % 97)})
+			i.Values = append(i.Values, model.Value{Period: model.Period{Year: 2006 + m},
+				Number: float64((n*37 + m*m*11) % 97)})
 		}
 		for d := range 10 {
 			split := &model.Breakdown{Dimension: &model.Dimension{ID: fmt.Sprint("d", d)}}
 			for p := range 5 {
 				part := model.Part{Member: &model.Member{Key: fmt.Sprint(p)}}
 				for m := range 20 {
-					part.Values = append(part.Values, model.Value{Period: model.Period{Year: 2006 + m}, Number: float64((n + m*p) % 19)})
+					part.Values = append(part.Values, model.Value{Period: model.Period{Year: 2006 + m},
+						Number: float64((n + m*p) % 19)})
 				}
 				split.Parts = append(split.Parts, part)
 			}

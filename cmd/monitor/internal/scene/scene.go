@@ -1,18 +1,18 @@
 // Package scene owns what a picture is: marks with places in pixels, roles of colour, texts, and
-// the point that each mark stands for. Whoever makes a scene has decided all that there is to
-// decide; this package only writes it as SVG.
+// the point that each mark stands for. A scene has everything decided; this package only writes it
+// as SVG.
 //
-// It imports none of our packages, and knows no numbers, no axes and no theme: what a role looks
-// like is for a style sheet to say.
+// It imports none of our packages. It never knows numbers, axes or a theme: a style sheet says what
+// a role looks like.
 package scene
 
-// Scene is a picture: its size in CSS pixels, and what is on it, the lowest first.
+// Scene is a picture: its size in CSS pixels, and its marks, the lowest first.
 type Scene struct {
 	Width, Height int
 	Marks         []Mark
 }
 
-// Mark is one thing on a picture.
+// Mark is one thing in a picture.
 type Mark struct {
 	Shape Shape
 	Look  Look
@@ -31,7 +31,7 @@ type Rect struct{ X, Y, Width, Height float64 }
 // Circle is a circle around a place.
 type Circle struct{ X, Y, Radius float64 }
 
-// Path is lines along places, each a run of its own.
+// Path is lines along places, each separate.
 type Path [][]Place
 
 // Text is one line of text. Y is the middle of its height.
@@ -41,7 +41,7 @@ type Text struct {
 	Size   int
 	Bold   bool
 	Anchor Anchor
-	Bare   bool // without an edge in the colour of the ground: it stands on a mark
+	Bare   bool // without an edge in the colour of the ground: it is on a mark
 }
 
 func (Rect) shape()   {}
@@ -49,7 +49,7 @@ func (Circle) shape() {}
 func (Path) shape()   {}
 func (Text) shape()   {}
 
-// Anchor says what of a text stands at its place.
+// Anchor says which end of a text is at its place.
 type Anchor string
 
 const (
@@ -66,13 +66,13 @@ type Role string
 type Look struct {
 	Fill, Stroke Role    // "": none
 	Width        float64 // of the stroke
-	Opacity      float64 // of both; 0 stands for 1, wholly visible
+	Opacity      float64 // of both; 0 means 1, wholly visible
 	Dashed       bool
 }
 
-// Point is what a mark stands for; the zero Point is nothing that a reader could ask about.
+// Point is what a mark stands for. The zero Point is nothing that a reader could ask about.
 type Point struct {
-	Said string // what is said of it when somebody points at it; lines are parted by "\n"
+	Tip string // shown when a reader points at the mark; lines are separated by "\n"
 	// Node numbers the node of a graph, from 1; Ends are the nodes that an edge joins. What belongs
 	// to a node, such as its name, has its number too.
 	Node int

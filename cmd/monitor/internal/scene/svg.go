@@ -6,15 +6,15 @@ import (
 	"strings"
 )
 
-// SVG writes a scene so that it may stand in any page: no style and no id, since a page forbids the
-// one and may hold a picture twice; colours are classes; text is set in the page's letters, aligned
-// by its middle and edged by the style sheet. Numbers have one decimal at most, and neighbours that
-// look alike share a group.
+// SVG writes a scene that may be in any page. It has no style, which a page forbids, and no id,
+// since a page may hold a picture twice: colours are classes. Text is in the font of the page, with
+// its middle at its place; the style sheet gives it an edge. Numbers have one decimal at most, and
+// neighbours that look alike share a group.
 func (s *Scene) SVG(class string) []byte {
 	w := writer{}
 	size := func(v int) string { return strconv.Itoa(v) }
-	w.text(`<svg class="`, class, `" viewBox="0 0 `, size(s.Width), ` `, size(s.Height), `" width="`, size(s.Width), `" height="`, size(s.Height),
-		`" aria-hidden="true" focusable="false">`)
+	w.text(`<svg class="`, class, `" viewBox="0 0 `, size(s.Width), ` `, size(s.Height), `" width="`, size(s.Width),
+		`" height="`, size(s.Height), `" aria-hidden="true" focusable="false">`)
 	for n := 0; n < len(s.Marks); {
 		look, end := s.Marks[n].look(), n+1
 		for end < len(s.Marks) && s.Marks[end].look() == look {
@@ -35,7 +35,7 @@ func (s *Scene) SVG(class string) []byte {
 	return w.b
 }
 
-// look are the attributes of a mark that do not say where it is or what it stands for.
+// look returns the attributes of a mark that do not say where it is or what it stands for.
 func (m *Mark) look() string {
 	var b strings.Builder
 	attribute := func(name, value string) { b.WriteString(" " + name + `="` + value + `"`) }
@@ -76,7 +76,8 @@ func (m *Mark) look() string {
 		attribute("stroke-width", string(appendNumber(nil, m.Look.Width, 1)))
 	}
 	if m.Look.Dashed {
-		attribute("stroke-dasharray", string(appendNumber(nil, 4*m.Look.Width, 1))+" "+string(appendNumber(nil, 2*m.Look.Width, 1)))
+		attribute("stroke-dasharray",
+			string(appendNumber(nil, 4*m.Look.Width, 1))+" "+string(appendNumber(nil, 2*m.Look.Width, 1)))
 	}
 	if _, isPath := m.Shape.(Path); isPath {
 		attribute("stroke-linejoin", "round")
@@ -128,10 +129,10 @@ func (w *writer) mark(m *Mark, look string) {
 	w.text("/>")
 }
 
-// point writes what the script of live figures asks of a mark.
+// point writes what the script of live figures needs to know of a mark.
 func (w *writer) point(p Point) {
-	if p.Said != "" {
-		w.text(` data-said="`, markup.Replace(printable(p.Said)), `"`)
+	if p.Tip != "" {
+		w.text(` data-said="`, markup.Replace(printable(p.Tip)), `"`)
 	}
 	if p.Node > 0 {
 		w.text(` data-node="`, strconv.Itoa(p.Node), `"`)
@@ -141,7 +142,7 @@ func (w *writer) point(p Point) {
 	}
 }
 
-// path writes path data. A line straight along x or y is H or V.
+// path writes path data. A level line is H, an upright one V.
 func (w *writer) path(runs Path) {
 	for _, run := range runs {
 		var at Place

@@ -1,13 +1,13 @@
-// Package shelf owns what is kept from one build to the next: a folder of things that take long to make, each in a file of
-// its own under a key that stands for all it was made of.
+// Package shelf owns what is kept from one build to the next: a folder with entries, each a file
+// named by a key that stands for everything the entry was made of.
 //
-// It imports the standard library only and knows nothing of what it keeps. It is a convenience: what cannot be read is made
-// anew, what cannot be written is not kept, and neither is an error. It reads no clock; the file system knows which
-// entries are the oldest.
+// It imports the standard library only and knows nothing of what the entries hold. It is a
+// convenience, so nothing in it is an error: an entry that cannot be read is made anew, and one
+// that cannot be written is not kept. It reads no clock; the file system knows which entries are
+// the oldest.
 package shelf
 
 import (
-	"bufio"
 	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
@@ -18,104 +18,87 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 )
 
-// Key is a SHA-256 over everything that a thing depends on.
+// Key is a SHA-256 over everything that an entry depends on.
 type Key [sha256.Size]byte
 
-// Shelf is such a folder. It is safe for use by many goroutines, and by many programs at a time.
+// Shelf is a folder with entries. Many goroutines and many programs may use it at the same time.
 type Shelf struct {
-	dir    string
-	room   int64       // bytes that may stay
-	closed atomic.Bool // the folder cannot be written: do not try again
-	added  atomic.Bool
-	ready  func() bool
+	dir  string
+	room int64 // bytes that Tidy leaves
 }
 
-// Room is how many bytes a shelf keeps at most, after Tidy: some ten thousand figures.
+// Room is the number of bytes that a shelf keeps at most, after Tidy: some ten builds of the
+// report.
 const Room = 256 << 20
 
-// Open returns the shelf in a folder, which is made when the first thing is kept. "" keeps nothing.
-func Open(dir string) *Shelf {
-	s := &Shelf{dir: dir, room: Room}
-	s.closed.Store(dir == "")
-	s.ready = sync.OnceValue(func() bool { return os.MkdirAll(dir, 0o755) == nil })
-	return s
-}
+// Open returns the shelf in the folder dir. Put makes the folder. With "" nothing is kept.
+func Open(dir string) *Shelf { return &Shelf{dir: dir, room: Room} }
 
-// Get returns what was kept under a key. kind is a word for people who look into the folder.
-func (s *Shelf) Get(kind string, k Key) ([]byte, bool) {
+// Get returns the entry with the given key.
+func (s *Shelf) Get(key Key) (content []byte, ok bool) {
 	if s.dir == "" {
 		return nil, false
 	}
-	entry, err := os.ReadFile(s.file(kind, k))
+	entry, err := os.ReadFile(s.file(key))
 	if err != nil {
 		return nil, false
 	}
-	return open(k, entry)
+	return unseal(key, entry)
 }
 
-// Put keeps a thing. The file is written beside its place and moved there, so that no other build reads half of it.
-func (s *Shelf) Put(kind string, k Key, parts ...[]byte) {
-	if s.closed.Load() {
-		return
-	}
-	if !s.ready() {
-		s.closed.Store(true)
+// Put keeps content under a key. It writes the file under another name and then renames it, so
+// that no other build reads half an entry.
+func (s *Shelf) Put(key Key, content []byte) {
+	if s.dir == "" || os.MkdirAll(s.dir, 0o755) != nil {
 		return
 	}
 	file, err := os.CreateTemp(s.dir, "new-")
 	if err != nil {
-		s.closed.Store(true)
 		return
 	}
-	// Part by part: joined, an entry of a large site would be in memory twice. A writer that failed stays so, and Flush tells.
-	w := bufio.NewWriterSize(file, 64<<10)
-	for _, part := range append([][]byte{magic, k[:], sum(parts...)}, parts...) {
-		_, _ = w.Write(part)
+	_, err = file.Write(header(key, content))
+	if err == nil {
+		_, err = file.Write(content)
 	}
-	err = w.Flush()
 	if closed := file.Close(); err == nil {
 		err = closed
 	}
 	if err == nil {
-		err = os.Rename(file.Name(), s.file(kind, k))
+		err = os.Rename(file.Name(), s.file(key))
 	}
 	if err != nil {
-		s.closed.Store(true)
 		_ = os.Remove(file.Name())
-		return
 	}
-	s.added.Store(true)
 }
 
-// Tidy makes room when something was added: it removes the oldest entries until what is left takes half the room.
+// Tidy removes the oldest entries when the entries take more than the room that there is, until
+// they take half of it.
 func (s *Shelf) Tidy() {
-	if !s.added.Load() {
+	if s.dir == "" {
 		return
 	}
-	entries, err := os.ReadDir(s.dir)
+	files, err := os.ReadDir(s.dir)
 	if err != nil {
 		return
 	}
-	var kept []fs.FileInfo
+	var entries []fs.FileInfo
 	var size int64
-	for _, e := range entries {
-		if !strings.HasSuffix(e.Name(), extension) {
+	for _, file := range files {
+		if !strings.HasSuffix(file.Name(), extension) {
 			continue
 		}
-		if info, err := e.Info(); err == nil {
-			kept = append(kept, info)
+		if info, err := file.Info(); err == nil {
+			entries = append(entries, info)
 			size += info.Size()
 		}
 	}
 	if size <= s.room {
 		return
 	}
-	slices.SortFunc(kept, func(a, b fs.FileInfo) int { return a.ModTime().Compare(b.ModTime()) })
-	for _, info := range kept {
+	slices.SortFunc(entries, func(a, b fs.FileInfo) int { return a.ModTime().Compare(b.ModTime()) })
+	for _, info := range entries {
 		if size <= s.room/2 {
 			return
 		}
@@ -127,31 +110,29 @@ func (s *Shelf) Tidy() {
 
 const extension = ".monitor"
 
-func (s *Shelf) file(kind string, k Key) string {
-	return filepath.Join(s.dir, hex.EncodeToString(k[:])+"."+kind+extension)
+func (s *Shelf) file(key Key) string {
+	return filepath.Join(s.dir, hex.EncodeToString(key[:])+extension)
 }
 
-// An entry is a line that says what it is, its key, a checksum over the content, and the content. A file that was cut short,
-// in which a bit fell over, that has another's name or that is another program's does not pass. The checksum is a CRC: it
-// finds accidents, and who may write in the user's own folder needs no forgery. A SHA-256 of a large site's entry would take
-// longer than all else that is done with it.
-var magic = []byte("monitor shelf, format 2\n")
+// magic is the first line of an entry. Its key, a checksum of the content and the content follow.
+// An entry that was cut short, that has another key, or in which a bit changed is not read. The
+// checksum finds accidents only: whoever may write in the user's own folder needs no forgery.
+var magic = []byte("monitor shelf, format 3\n")
 
-const checksum = 4 // bytes
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-func sum(parts ...[]byte) []byte {
-	table, crc := crc32.MakeTable(crc32.Castagnoli), uint32(0)
-	for _, part := range parts {
-		crc = crc32.Update(crc, table, part)
-	}
-	return binary.BigEndian.AppendUint32(nil, crc)
+// header returns what comes before the content in the file of an entry.
+func header(key Key, content []byte) []byte {
+	checksum := binary.BigEndian.AppendUint32(nil, crc32.Checksum(content, castagnoli))
+	return bytes.Join([][]byte{magic, key[:], checksum}, nil)
 }
 
-func open(k Key, entry []byte) ([]byte, bool) {
-	rest, ok := bytes.CutPrefix(entry, magic)
-	if !ok || len(rest) < len(k)+checksum || !bytes.Equal(rest[:len(k)], k[:]) {
+// unseal returns the content of an entry, if it is whole and has the key.
+func unseal(key Key, entry []byte) (content []byte, ok bool) {
+	length := len(magic) + len(key) + crc32.Size
+	if len(entry) < length {
 		return nil, false
 	}
-	content := rest[len(k)+checksum:]
-	return content, bytes.Equal(rest[len(k):len(k)+checksum], sum(content))
+	content = entry[length:]
+	return content, bytes.Equal(entry[:length], header(key, content))
 }

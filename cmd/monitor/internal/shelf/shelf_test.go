@@ -8,10 +8,8 @@ import (
 	"time"
 )
 
-// seal is an entry as Put writes it.
-func seal(k Key, content []byte) []byte {
-	return bytes.Join([][]byte{magic, k[:], sum(content), content}, nil)
-}
+// seal returns the file of an entry, as Put writes it.
+func seal(key Key, content []byte) []byte { return append(header(key, content), content...) }
 
 func entries(t *testing.T, dir string) []string {
 	t.Helper()
@@ -22,19 +20,17 @@ func entries(t *testing.T, dir string) []string {
 	return found
 }
 
-// What is kept comes back as it was, in another build too; what is not as it was written does not, and can be put there anew.
+// TestShelf reads entries back with another Shelf, as the next build does. An entry that is not as
+// it was written is not read, and can be put there again.
 func TestShelf(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "a", "b") // made when it is needed
 	k := Key{7}
-	if _, ok := Open(dir).Get("svg", k); ok {
+	if _, ok := Open(dir).Get(k); ok {
 		t.Error("found before it was kept")
 	}
-	Open(dir).Put("svg", k, []byte("<svg>"), []byte("</svg>"))
-	if content, ok := Open(dir).Get("svg", k); !ok || string(content) != "<svg></svg>" {
+	Open(dir).Put(k, []byte("<svg></svg>"))
+	if content, ok := Open(dir).Get(k); !ok || string(content) != "<svg></svg>" {
 		t.Errorf("%q %v", content, ok)
-	}
-	if _, ok := Open(dir).Get("body", k); ok {
-		t.Error("found as another kind")
 	}
 	files := entries(t, dir)
 	if len(files) != 1 {
@@ -61,10 +57,10 @@ func TestShelf(t *testing.T) {
 		if err := os.WriteFile(files[0], test.entry, 0o644); err != nil {
 			t.Fatal(err)
 		}
-		if _, ok := Open(dir).Get("svg", k); ok {
+		if _, ok := Open(dir).Get(k); ok {
 			t.Errorf("%s: found", test.name)
 		}
-		Open(dir).Put("svg", k, []byte("<svg></svg>"))
+		Open(dir).Put(k, []byte("<svg></svg>"))
 		if again, err := os.ReadFile(files[0]); err != nil || !bytes.Equal(again, good) {
 			t.Errorf("%s: not mended", test.name)
 		}
@@ -74,7 +70,8 @@ func TestShelf(t *testing.T) {
 	}
 }
 
-// A folder that cannot be made is no error, and no folder keeps nothing.
+// TestNoFolder sees that a folder that cannot be made is no error, and that without a folder
+// nothing is kept.
 func TestNoFolder(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
 	if err := os.WriteFile(file, nil, 0o644); err != nil {
@@ -82,15 +79,15 @@ func TestNoFolder(t *testing.T) {
 	}
 	for _, dir := range []string{"", file, filepath.Join(file, "in")} {
 		s := Open(dir)
-		s.Put("svg", Key{}, []byte("x"))
+		s.Put(Key{}, []byte("x"))
 		s.Tidy()
-		if _, ok := s.Get("svg", Key{}); ok {
+		if _, ok := s.Get(Key{}); ok {
 			t.Errorf("%q keeps", dir)
 		}
 	}
 }
 
-// When there is too much the oldest go, and what others put into the folder stays.
+// TestTidy removes the oldest entries, and leaves the files of others in the folder alone.
 func TestTidy(t *testing.T) {
 	dir := t.TempDir()
 	foreign := filepath.Join(dir, "letter.txt")
@@ -101,15 +98,15 @@ func TestTidy(t *testing.T) {
 	s.room = 1000
 	for n := range 5 {
 		k := Key{byte(n)}
-		s.Put("svg", k, make([]byte, 300))
+		s.Put(k, make([]byte, 300))
 		day := time.Date(2026, 1, 10-n, 0, 0, 0, 0, time.UTC)
-		if err := os.Chtimes(s.file("svg", k), day, day); err != nil {
+		if err := os.Chtimes(s.file(k), day, day); err != nil {
 			t.Fatal(err)
 		}
 	}
 	s.Tidy()
 	for n := range 5 {
-		_, kept := s.Get("svg", Key{byte(n)})
+		_, kept := s.Get(Key{byte(n)})
 		if want := n == 0; kept != want { // 357 bytes each with what is around them: one fits in half of 1,000
 			t.Errorf("entry %d: kept %v", n, kept)
 		}
@@ -126,7 +123,7 @@ func FuzzOpen(f *testing.F) {
 	f.Add(magic)
 	f.Add([]byte(nil))
 	f.Fuzz(func(t *testing.T, entry []byte) {
-		if content, ok := open(k, entry); ok && !bytes.Equal(seal(k, content), entry) {
+		if content, ok := unseal(k, entry); ok && !bytes.Equal(seal(k, content), entry) {
 			t.Error("an entry passes that is not as it is written")
 		}
 	})

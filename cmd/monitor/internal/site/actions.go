@@ -1,29 +1,29 @@
 package site
 
 import (
-	"context"
 	"time"
 
 	"utwente.nl/monitor/cmd/monitor/internal/compare"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// actionsPage is the page of what the report advises, and who promised what.
+// actionsPage is the page of recommendations and actions.
 func actionsPage() *pageKind {
-	return &pageKind{name: "actions", words: "actions", file: "actions", list: listedAsReport, weight: 6, fill: (*press).fillActions,
+	return &pageKind{name: "actions", words: "actions", file: "actions", menu: reportMenu, fill: (*press).fillActions,
 		anchors: map[model.Kind]string{model.ActionKind: "actie-", model.RecommendationKind: "aanbeveling-"},
 		ids:     when(func(b *book) bool { return len(b.edition.Actions)+len(b.edition.Recommendations) > 0 })}
 }
 
-// ActionsView is all recommendations and actions of the edition.
+// ActionsView has all recommendations and actions of the edition.
 type ActionsView struct {
 	Counts []Count
 	Groups []ActionGroup
-	// Promises is what became of those of the edition before; nil when there is none.
+	// Promises says what became of the promises of the edition before; nil when there were none.
 	Promises *PromisesView
 }
 
-// ActionGroup is those of one category, or of the report as a whole when Category is nil.
+// ActionGroup has the recommendations and actions of a category, or those about the whole report
+// when Category is nil.
 type ActionGroup struct {
 	Category        *Link
 	Recommendations []RecommendationRow
@@ -37,14 +37,16 @@ type RecommendationRow struct {
 	Actions                     []Thing
 }
 
-// PromisesView is what became of what the edition before had open.
+// PromisesView says what became of the recommendations and actions that were open in the edition
+// before.
 type PromisesView struct {
 	Edition Link
 	Counts  []Count
 	Rows    []PromiseRow
 }
 
-// PromiseRow is one of them. Title leads to it where it still is, or else to where it was made.
+// PromiseRow is one of these recommendations and actions. The link leads to it in this edition, or
+// to the edition before when this one does not have it.
 type PromiseRow struct {
 	Link
 	Kind, Owner string
@@ -53,7 +55,7 @@ type PromiseRow struct {
 	Was, Now    *Day // when it was due, and is now when that differs
 }
 
-func (p *press) fillActions(_ context.Context, b *book, page *Page, _ string) error {
+func (p *press) fillActions(b *book, page *Page, _ string) error {
 	path := page.Path
 	v := &ActionsView{Counts: b.actionCounts()}
 	carriers := make(map[*model.Recommendation][]Thing)
@@ -62,13 +64,16 @@ func (p *press) fillActions(_ context.Context, b *book, page *Page, _ string) er
 			carriers[a.Recommended] = append(carriers[a.Recommended], b.things(path, model.ActionKind, a.ID)...)
 		}
 	}
-	// What is about no category is about the whole report, and comes first.
+	// Those about no category are about the whole report, and come first.
 	for _, c := range append([]*model.Category{nil}, b.edition.Categories...) {
 		g := ActionGroup{Category: b.categoryLink(path, c)}
 		for _, r := range b.edition.Recommendations {
 			if r.Category == c {
-				g.Recommendations = append(g.Recommendations, RecommendationRow{ID: b.address.anchor(model.RecommendationKind, r.ID), Title: b.say(r.Title), Text: b.say(r.Text),
-					To: b.roleTitle(r.To), Reason: b.say(r.Reason), State: b.state(r.State, false), Actions: carriers[r]})
+				g.Recommendations = append(g.Recommendations,
+					RecommendationRow{ID: b.address.anchor(model.RecommendationKind, r.ID),
+						Title: b.textOf(r.Title), Text: b.textOf(r.Text),
+						To: b.roleTitle(r.To), Reason: b.textOf(r.Reason), State: b.state(r.State, false),
+						Actions: carriers[r]})
 			}
 		}
 		for _, a := range b.edition.Actions {
@@ -80,41 +85,38 @@ func (p *press) fillActions(_ context.Context, b *book, page *Page, _ string) er
 			v.Groups = append(v.Groups, g)
 		}
 	}
-	changes, err := p.comparison(b.editionPlan)
-	if err != nil {
-		return err
-	}
-	if changes != nil {
+	if changes := b.changes(); changes != nil {
 		v.Promises = b.promises(path, changes)
 	}
 	page.View = v
 	return nil
 }
 
-// actionCounts are how many actions there are, by how far they have come.
+// actionCounts counts the actions by their state, and those that are late.
 func (b *book) actionCounts() []Count {
-	by, late := make(map[string]int), 0
+	byState, late := make(map[string]int), 0
 	for _, a := range b.edition.Actions {
-		by[string(a.State)]++
+		byState[string(a.State)]++
 		if a.Overdue(b.edition.Date) {
 			late++
 		}
 	}
-	counts := b.counts("actions.count.", by, model.Progresses)
+	counts := b.countsByKey("actions.count.", byState, model.Progresses)
 	if late > 0 {
-		counts = append(counts, b.count("actions.count.", "late", late))
+		counts = append(counts, b.newCount("actions.count.", "late", late))
 	}
 	return counts
 }
 
-// promises is what became of what the edition before had open.
+// promises returns what became of the promises that were open in the edition before, or nil when
+// there were none.
 func (b *book) promises(page string, changes *compare.Changes) *PromisesView {
 	old := b.before.book(b.language.Code)
-	v := &PromisesView{Edition: Link{Href: relative(page, old.address.home()), Title: old.say(old.edition.Title)}}
-	by := make(map[string]int)
-	add := func(row PromiseRow, fate compare.Fate) {
+	v := &PromisesView{Edition: Link{Href: relative(page, old.address.home()), Title: old.textOf(old.edition.Title)}}
+	byFate := make(map[string]int)
+	addRow := func(row PromiseRow, fate compare.Fate) {
 		row.Fate = State{string(fate), b.language.Say("fate." + string(fate))}
-		by[string(fate)]++
+		byFate[string(fate)]++
 		v.Rows = append(v.Rows, row)
 	}
 	for _, f := range changes.Recommendations.Kept {
@@ -122,35 +124,37 @@ func (b *book) promises(page string, changes *compare.Changes) *PromisesView {
 			continue
 		}
 		row := PromiseRow{Kind: b.language.Say("thing.recommendation"), Owner: old.roleTitle(f.Was.To),
-			Link: Link{Href: relative(page, old.address.thing(model.RecommendationKind, f.Was.ID)), Title: old.say(f.Was.Title)}}
+			Link: old.linkTo(page, model.RecommendationKind, f.Was)}
 		if f.Is != nil {
-			row.Link = Link{Href: relative(page, b.address.thing(model.RecommendationKind, f.Is.ID)), Title: b.say(f.Is.Title)}
-			row.Reason = b.say(f.Is.Reason)
+			row.Link = b.linkTo(page, model.RecommendationKind, f.Is)
+			row.Reason = b.textOf(f.Is.Reason)
 		}
-		add(row, f.Fate)
+		addRow(row, f.Fate)
 	}
 	for _, f := range changes.Actions.Kept {
 		if !f.Was.State.Open() {
 			continue
 		}
-		row := PromiseRow{Kind: b.language.Say("thing.action"), Owner: old.roleTitle(f.Was.Owner), Was: b.day(f.Was.Due),
-			Link: Link{Href: relative(page, old.address.thing(model.ActionKind, f.Was.ID)), Title: old.say(f.Was.Title)}}
+		row := PromiseRow{Kind: b.language.Say("thing.action"), Owner: old.roleTitle(f.Was.Owner),
+			Was:  b.day(f.Was.Due),
+			Link: old.linkTo(page, model.ActionKind, f.Was)}
 		if f.Is != nil {
-			row.Link = Link{Href: relative(page, b.address.thing(model.ActionKind, f.Is.ID)), Title: b.say(f.Is.Title)}
-			row.Reason, row.Owner = b.say(f.Is.Reason), b.roleTitle(f.Is.Owner)
-			row.Now = b.moved(f.Was, f.Is)
+			row.Link = b.linkTo(page, model.ActionKind, f.Is)
+			row.Reason, row.Owner = b.textOf(f.Is.Reason), b.roleTitle(f.Is.Owner)
+			row.Now = b.movedTo(f.Was, f.Is)
 		}
-		add(row, f.Fate)
+		addRow(row, f.Fate)
 	}
 	if len(v.Rows) == 0 {
 		return nil
 	}
-	v.Counts = b.counts("fate.count.", by, fates)
+	v.Counts = b.countsByKey("fate.count.", byFate, fates)
 	return v
 }
 
-// moved is the day by which an action was finished or is due now, when that is another than was promised.
-func (b *book) moved(was, is *model.Action) *Day {
+// movedTo returns the day on which an action was finished or is due now, or nil when that is the
+// day that was promised.
+func (b *book) movedTo(was, is *model.Action) *Day {
 	now := is.Due
 	if is.State == model.Done {
 		now = is.Finished

@@ -7,22 +7,40 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// addresses knows where each page of one edition in one language stands. Every address names a file, never a folder, so
-// that the site also works from a file share.
+// The files of a site:
+//
+//	public/index.html                     the newest edition, and all editions
+//	public/404.html
+//	public/2026/…                         the site's first language; public/2026/en/… another one
+//	public/2026/indicatoren/<id>.html
+//	public/2026/risicos.html, risicos/<id>.html, enquete.html, maatregelen.html, …
+//	                                      each only when the edition has the data
+//	public/2026/data/<id>.csv, .json      the data of an indicator, as its page shows them
+//	public/2026/data/figures/…            the data of other figures
+//	public/assets/<name>.<hash>.<ext>     may be cached for ever
+//	public/manifest.json                  see package publish
+//
+// Links are relative and name files, so that a site works in any folder of a server and from a file
+// share.
+
+// addresses has the address of each page of one edition in one language: its path in public/, such
+// as "2026/risicos/brand.html". Every address names a file, never a folder, so that the site also
+// works from a file share.
 type addresses struct {
 	dir   string // "2026" or "2026/en"
 	kinds map[string]*pageKind
 	names map[string]string // of files and folders, by the word for them: page.path.<word>
-	// Where a thing stands, by its kind: on a page of its own, or below an anchor on a page of many.
-	about, on map[model.Kind]*pageKind
+	// The kind of page on which a kind of thing has its address: a page of its own, or an anchor on
+	// a page that lists all of them.
+	ownPage, listPage map[model.Kind]*pageKind
 }
 
-// calendarName is the word for the name of the calendar of deliveries.
+// calendarName is the word for the file name of the calendar of deliveries.
 const calendarName = "registration"
 
 func newAddresses(site *model.Site, year string, l *language.Language, kinds []*pageKind) addresses {
 	a := addresses{dir: year, kinds: make(map[string]*pageKind), names: make(map[string]string),
-		about: make(map[model.Kind]*pageKind), on: make(map[model.Kind]*pageKind)}
+		ownPage: make(map[model.Kind]*pageKind), listPage: make(map[model.Kind]*pageKind)}
 	if l.Code != site.Languages[0] {
 		a.dir += "/" + l.Code
 	}
@@ -31,10 +49,10 @@ func newAddresses(site *model.Site, year string, l *language.Language, kinds []*
 		a.kinds[k.name] = k
 		words = append(words, k.file, k.folder)
 		if k.about != "" {
-			a.about[k.about] = k
+			a.ownPage[k.about] = k
 		}
 		for kind := range k.anchors {
-			a.on[kind] = k
+			a.listPage[kind] = k
 		}
 	}
 	for _, word := range words {
@@ -45,9 +63,9 @@ func newAddresses(site *model.Site, year string, l *language.Language, kinds []*
 	return a
 }
 
-// of is where a page of a kind stands: the one about an id, or the only one when that is "". A kind that is not in the table
-// is a mistake in the program.
-func (a addresses) of(kind, id string) string {
+// page returns the address of a page: the one about id, or the only one of its kind when id is "".
+// It panics for a kind that is not in the table of pages, which is a mistake in the program.
+func (a addresses) page(kind, id string) string {
 	k := a.kinds[kind]
 	switch {
 	case k.root:
@@ -62,31 +80,34 @@ func (a addresses) of(kind, id string) string {
 	return a.dir + "/" + id + ".html"
 }
 
-func (a addresses) home() string { return a.of("home", "") }
+func (a addresses) home() string { return a.page("home", "") }
 
-// chapter is where a chapter stands: on the page of its category, or on its own.
+// chapter returns the address of a chapter: the page of its category, or its own page.
 func (a addresses) chapter(c *model.Chapter) string {
 	if c.Category != "" {
-		return a.of("category", c.Category)
+		return a.page("category", c.Category)
 	}
-	return a.of("chapter", c.Slug)
+	return a.page("chapter", c.Slug)
 }
 
 func (a addresses) aspect(s *model.Aspect) string {
-	return a.of("category", s.Category) + "#aspect-" + s.ID
+	return a.page("category", s.Category) + "#aspect-" + s.ID
 }
 
-// thing is where a thing stands. Of an aspect and a chapter more must be known than the id: they have methods of their own.
+// thing returns the address of a thing. For an aspect or a chapter the id is not enough: see aspect
+// and chapter.
 func (a addresses) thing(kind model.Kind, id string) string {
-	if k := a.about[kind]; k != nil {
-		return a.of(k.name, id)
+	if k := a.ownPage[kind]; k != nil {
+		return a.page(k.name, id)
 	}
-	return a.of(a.on[kind].name, "") + "#" + a.anchor(kind, id)
+	return a.page(a.listPage[kind].name, "") + "#" + a.anchor(kind, id)
 }
 
-// anchor is the id of the element of a thing that stands on a page of many.
-func (a addresses) anchor(kind model.Kind, id string) string { return a.on[kind].anchors[kind] + id }
-func (a addresses) data(id, extension string) string         { return a.dir + "/data/" + id + extension }
+// anchor returns the id of the HTML element of a thing on a page that lists many.
+func (a addresses) anchor(kind model.Kind, id string) string {
+	return a.listPage[kind].anchors[kind] + id
+}
+func (a addresses) data(id, extension string) string { return a.dir + "/data/" + id + extension }
 
 func (a addresses) figureData(slug, extension string) string {
 	return a.dir + "/data/figures/" + slug + extension
@@ -94,7 +115,7 @@ func (a addresses) figureData(slug, extension string) string {
 
 func (a addresses) calendar() string { return a.data(a.names[calendarName], ".ics") }
 
-// taken are the names of pages that no chapter can have.
+// taken returns the names of pages that no chapter can have.
 func (a addresses) taken() []string {
 	var names []string
 	for _, k := range a.kinds {
@@ -109,10 +130,11 @@ func (a addresses) taken() []string {
 	return names
 }
 
-// root is the way from a page to the root of the site: "../../".
+// root returns the address of the site's root from a page, such as "../../".
 func root(page string) string { return strings.Repeat("../", strings.Count(page, "/")) }
 
-// relative is the shortest address of one page seen from another.
+// relative returns the address of the page to as a link on the page from, such as
+// "../risicos/brand.html".
 func relative(from, to string) string {
 	file, anchor := to, ""
 	if i := strings.IndexByte(to, '#'); i >= 0 {
@@ -121,7 +143,7 @@ func relative(from, to string) string {
 	if file == from && anchor != "" {
 		return anchor
 	}
-	// What the folders of both begin with is left out.
+	// Folders that both begin with are left out.
 	common := 0
 	for i := 0; i < min(len(from), len(file)) && from[i] == file[i]; i++ {
 		if from[i] == '/' {

@@ -1,19 +1,19 @@
 package site
 
 import (
-	"context"
 	"slices"
 )
 
-// archivePage is the page at the root of the site, which leads to all editions.
+// archivePage is the page at the root of the site. It leads to all editions.
 func archivePage() *pageKind {
-	return &pageKind{name: "archive", fixed: "index", root: true, list: listedAsReport, weight: 1, ids: always, fill: (*press).fillArchive,
+	return &pageKind{name: "archive", fixed: "index", root: true, menu: reportMenu, ids: always,
+		fill:        (*press).fillArchive,
 		title:       func(b *book, _ string) string { return b.language.Say("page.archive") },
-		heading:     func(b *book, _ string) string { return b.say(b.site.Title) },
-		description: func(b *book, _ string) string { return b.say(b.site.Description) }}
+		heading:     func(b *book, _ string) string { return b.textOf(b.site.Title) },
+		description: func(b *book, _ string) string { return b.textOf(b.site.Description) }}
 }
 
-// ArchiveView is the page at the root: the newest edition's cover and all editions.
+// ArchiveView has the newest edition and all editions.
 type ArchiveView struct {
 	Newest   ArchivedEdition
 	Editions []ArchivedEdition
@@ -27,30 +27,31 @@ type ArchivedEdition struct {
 	Changes  string   // link to what changed, or ""
 }
 
-// archived is an edition as the page at the root shows it.
+// archived returns the edition of a book as the page at the root shows it.
 func (b *book) archived(page string) ArchivedEdition {
 	v := ArchivedEdition{EditionView: *b.editionView(page)}
 	for _, f := range b.edition.Findings {
-		v.Findings = append(v.Findings, b.say(f.Title))
+		v.Findings = append(v.Findings, b.textOf(f.Title))
 	}
-	real := 0
+	withFigures := 0
 	for _, i := range b.edition.Indicators {
 		if !i.Example {
-			real++
+			withFigures++
 		}
 	}
 	v.Facts = []string{b.language.Count("editions.chapters", len(b.chapters)),
-		b.language.Count("editions.indicators", len(b.edition.Indicators), "real", b.language.Number(float64(real), 0))}
+		b.language.Count("editions.indicators", len(b.edition.Indicators), "real",
+			b.language.Number(float64(withFigures), 0))}
 	if n := len(b.edition.Risks); n > 0 {
 		v.Facts = append(v.Facts, b.language.Count("editions.risks", n))
 	}
 	if b.before != nil {
-		v.Changes = relative(page, b.address.of("changes", ""))
+		v.Changes = relative(page, b.address.page("changes", ""))
 	}
 	return v
 }
 
-func (p *press) fillArchive(_ context.Context, b *book, page *Page, _ string) error {
+func (p *press) fillArchive(b *book, page *Page, _ string) error {
 	v := &ArchiveView{Newest: b.archived(page.Path)}
 	for _, e := range slices.Backward(p.editions) {
 		v.Editions = append(v.Editions, e.books[0].archived(page.Path))

@@ -6,6 +6,7 @@ import (
 	"path"
 	"slices"
 
+	"utwente.nl/monitor/cmd/monitor/internal/compare"
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
 	"utwente.nl/monitor/cmd/monitor/internal/language"
@@ -16,7 +17,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// book is that of a language, or of the site's own when the edition is not written in it.
+// book returns the book in a language, or in the site's first language when the edition has no text
+// in that one.
 func (e *editionPlan) book(lang string) *book {
 	for _, b := range e.books {
 		if b.language.Code == lang {
@@ -26,55 +28,62 @@ func (e *editionPlan) book(lang string) *book {
 	return e.books[0]
 }
 
-// editionPlan is one edition in all languages that have text.
+// editionPlan is one edition in all languages that it has text in.
 type editionPlan struct {
 	edition *model.Edition // what the audience may see
 	report  *report.Report
-	before  *editionPlan // the edition before, or nil
-	books   []*book      // by the site's languages
-	// discussed are the reviews of each chapter, by its slug.
+	before  *editionPlan            // the edition before, or nil
+	changes func() *compare.Changes // since the edition before, or nil
+	books   []*book                 // by the site's languages
+	// discussed has the reviews of each chapter, by its slug.
 	discussed map[string][]*model.Review
 }
 
-// book is one edition in one language.
+// book is one edition in one language: its texts, its pages and their addresses.
 type book struct {
 	*editionPlan
-	site     *model.Site
-	language *language.Language
-	words    int // how many words the theme has for the language
-	// templates are those of the theme, in the book's language.
+	site      *model.Site
+	language  *language.Language
+	wordCount int // how many words the theme has for the language
+	// templates are the theme's, with words in the book's language.
 	templates *template.Template
 	address   addresses
 	directory
 	sources  map[string]*source.File   // of the chapters, by path
 	chapters map[string]*model.Chapter // by slug
-	// byCategory is the chapter that a category's page takes.
+	// byCategory has the chapter on the page of each category, by the category's id.
 	byCategory map[string]*model.Chapter
 	pages      []bookPage // in the order of the table of pages
 	stops      []stop     // in reading order
-	// By category, and those without one last.
+	// In the order of the categories; those without a category come last.
 	indicators []*model.Indicator
 	risks      []*model.Risk
 
-	// What there is when all chapters have been converted: their texts, in reading order, and in which of them an indicator is
-	// shown or quoted.
+	// Set by convert: the texts of the chapters in reading order, and the texts that show or quote
+	// an indicator, by its id.
 	converter *prose.Converter
 	texts     []*prose.Text
 	usedIn    map[string][]*prose.Text
 }
 
-// bind makes the book of an edition in one language, its chapters not yet converted.
-func (p *Plan) bind(e *editionPlan, l *edition.Loaded, code string, list *diagnostic.List) *book {
-	b := &book{editionPlan: e, site: p.site, language: language.New(code, p.theme.Words[code]), words: len(p.theme.Words[code]),
-		sources: l.Texts, chapters: make(map[string]*model.Chapter), byCategory: make(map[string]*model.Chapter)}
+// newBook makes the book of an edition in one language. Its chapters are not converted yet.
+func (p *Plan) newBook(e *editionPlan, l *edition.Loaded, code string, list *diagnostic.List) *book {
+	b := &book{editionPlan: e, site: p.site, language: language.New(code, p.theme.Words[code]),
+		wordCount: len(p.theme.Words[code]),
+		sources:   l.Texts, chapters: make(map[string]*model.Chapter), byCategory: make(map[string]*model.Chapter)}
 	var err error
 	if b.templates, err = p.theme.Templates(b.language.Say); err != nil {
-		list.Add(diagnostic.ThemeFile, diagnostic.Position{File: path.Join("themes", p.site.Theme, "templates")}, "", "*.html", err.Error())
+		list.Add(diagnostic.ThemeFile, diagnostic.Position{File: path.Join("themes", p.site.Theme, "templates")},
+			"", "*.html", err.Error())
+	}
+	for _, key := range p.theme.WordKeys {
+		b.language.Say(key) // so that a check too finds the words that are lacking
 	}
 	kinds := pageKinds()
 	for _, k := range kinds {
 		if err == nil && b.templates.Lookup(k.name) == nil {
-			list.Add(diagnostic.ThemeFile, diagnostic.Position{File: path.Join("themes", p.site.Theme, "templates")}, "", k.name+".html",
+			list.Add(diagnostic.ThemeFile, diagnostic.Position{File: path.Join("themes", p.site.Theme,
+				"templates")}, "", k.name+".html",
 				wording.Refer("phrase.no-template"))
 		}
 	}
@@ -87,21 +96,22 @@ func (p *Plan) bind(e *editionPlan, l *edition.Loaded, code string, list *diagno
 			b.byCategory[c.Category] = c
 		}
 		if slices.Contains(taken, c.Slug) && c.Category == "" {
-			list.Add(diagnostic.PageTaken, diagnostic.Position{File: c.Path}, "", c.Slug+".html", wording.Refer("phrase.own-page"))
+			list.Add(diagnostic.PageTaken, diagnostic.Position{File: c.Path}, "", c.Slug+".html",
+				wording.Refer("phrase.own-page"))
 		}
 	}
 	b.stops = b.readingOrder()
 	b.converter = prose.New(p.site, l.Edition, e.report, p.audience, b.language, &links{book: b, images: p.images})
-	b.lay(kinds)
-	b.index()
+	b.listPages(kinds)
+	b.directory = newDirectory(b.pages)
 	return b
 }
 
-// convert converts the chapters, in parallel. What is wrong goes to list.
+// convert converts the chapters, in parallel, and reports what is wrong to list.
 func (b *book) convert(ctx context.Context, list *diagnostic.List) error {
 	chapters := b.edition.Chapters[b.language.Code]
 	drafts := make([]*prose.Draft, len(chapters))
-	err := each(ctx, len(chapters), func(_ context.Context, n int) error {
+	err := each(ctx, len(chapters), func(n int) error {
 		drafts[n] = b.converter.Convert(chapters[n], b.sources[chapters[n].Path], list)
 		return nil
 	})
@@ -118,7 +128,7 @@ func (b *book) convert(ctx context.Context, list *diagnostic.List) error {
 	return nil
 }
 
-// text is a chapter converted.
-func (b *book) text(c *model.Chapter) *prose.Text {
+// chapterText returns the converted text of a chapter.
+func (b *book) chapterText(c *model.Chapter) *prose.Text {
 	return b.texts[slices.Index(b.edition.Chapters[b.language.Code], c)]
 }

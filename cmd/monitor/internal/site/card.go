@@ -1,7 +1,6 @@
 package site
 
 import (
-	"context"
 	"html/template"
 	"math"
 	"slices"
@@ -11,7 +10,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
-// IndicatorCard is an indicator at a glance.
+// IndicatorCard shows an indicator at a glance: its latest value, its sparkline and its verdict.
 type IndicatorCard struct {
 	Href, Title string
 	Value       string // "3,75 %" or "" when nothing is shown
@@ -27,7 +26,7 @@ type IndicatorCard struct {
 	Accent      int
 }
 
-// accent is the number of the category an indicator belongs to, or 0.
+// accent returns the number of the category that an indicator belongs to, or 0.
 func (b *book) accent(i *model.Indicator) int {
 	if i.Aspect == nil {
 		return 0
@@ -35,34 +34,37 @@ func (b *book) accent(i *model.Indicator) int {
 	return b.edition.Category(i.Aspect.Category).Number
 }
 
-// card says in a few words how an indicator stands.
-func (p *press) card(ctx context.Context, b *book, page string, i *model.Indicator) (IndicatorCard, error) {
+// card returns the card of an indicator.
+func (p *press) card(b *book, page string, i *model.Indicator) (IndicatorCard, error) {
 	f, l := b.report.Facts(i), b.language
-	c := IndicatorCard{Href: relative(page, b.address.of("indicator", i.ID)), Title: b.say(i.Title), Example: i.Example, Accent: b.accent(i)}
-	unit := b.say(i.Unit)
+	c := IndicatorCard{Href: relative(page, b.address.page("indicator", i.ID)), Title: b.textOf(i.Title),
+		Example: i.Example, Accent: b.accent(i)}
+	unit := b.textOf(i.Unit)
 	switch {
 	case f.Current == nil:
-		c.Empty = b.unvalued(f)
+		c.Empty = b.whyNoValue(f)
 	case f.Current.State == report.Small:
-		c.Value, c.Unit, c.Period = l.Say("fact.small", "n", l.Number(float64(b.report.Threshold), 0)), unit, l.Period(f.Current.Period)
+		c.Value, c.Unit, c.Period = l.Say("fact.small", "n", l.Number(float64(b.report.Threshold), 0)), unit,
+			l.Period(f.Current.Period)
 	case f.Current.State != report.Shown:
 		c.Empty, c.Period = l.Say("fact.hidden"), l.Period(f.Current.Period)
 	default:
 		c.Period = l.Period(f.Current.Period)
-		c.Value, c.Unit = b.quantity(f.Current.Number, i)
-		c.Change = b.change(f)
+		c.Value, c.Unit = b.valueAndUnit(f.Current.Number, i)
+		c.Change = b.changeText(f)
 		if c.Verdict = b.verdict(i); c.Verdict != nil && c.Verdict.Key == string(model.NotComparable) {
-			c.Verdict.Text, c.Change = c.Change, "" // that says it with the period
+			c.Verdict.Text, c.Change = c.Change, "" // the change says the same, and since when
 		}
 	}
-	c.Target, c.TargetKey = b.target(f)
+	c.Target, c.TargetKey = b.targetText(f)
 	var err error
-	c.Sparkline, err = p.sparkline(ctx, b, i)
+	c.Sparkline, err = p.sparkline(b, i)
 	return c, err
 }
 
-// unvalued says of an indicator that has no value as a whole whether its parts have.
-func (b *book) unvalued(f *report.Facts) string {
+// whyNoValue says why an indicator has no value: nobody delivered one, or only its parts have
+// values.
+func (b *book) whyNoValue(f *report.Facts) string {
 	for _, d := range f.Breakdowns {
 		shown, last := 0, model.Period{}
 		for _, part := range d.Parts {
@@ -77,15 +79,16 @@ func (b *book) unvalued(f *report.Facts) string {
 			}
 		}
 		if shown > 0 {
-			return b.language.Say("fact.parts", "n", b.language.Number(float64(shown), 0), "dimension", b.say(d.Dimension.Title), "period", b.language.Period(last))
+			return b.language.Say("fact.parts", "n", b.language.Number(float64(shown), 0), "dimension",
+				b.textOf(d.Dimension.Title), "period", b.language.Period(last))
 		}
 	}
 	return b.language.Say("fact.none")
 }
 
-// change says how the latest value differs from the one before, without judging: whether a difference means something
-// takes a test.
-func (b *book) change(f *report.Facts) string {
+// changeText says how the latest value differs from the one before. It does not judge: whether a
+// difference means something takes a test.
+func (b *book) changeText(f *report.Facts) string {
 	l, i := b.language, f.Indicator
 	if f.Change == nil {
 		return ""
@@ -94,7 +97,7 @@ func (b *book) change(f *report.Facts) string {
 	if !f.Change.Comparable {
 		return l.Say("fact.incomparable", "period", period)
 	}
-	// What is compared is what is shown, or the reader's own subtraction would disagree.
+	// The values are compared as they are shown, so that a reader's own subtraction agrees.
 	difference := language.Round(f.Change.To.Number, i.Decimals) - language.Round(f.Change.From.Number, i.Decimals)
 	amount := l.Number(math.Abs(difference), i.Decimals)
 	if i.Kind == model.Share {
@@ -102,40 +105,41 @@ func (b *book) change(f *report.Facts) string {
 	}
 	switch {
 	case language.Round(difference, i.Decimals) > 0:
-		return l.Say("fact.higher", "amount", amount, "in", b.in(f.Change.From.Period))
+		return l.Say("fact.higher", "amount", amount, "in", b.inPeriod(f.Change.From.Period))
 	case language.Round(difference, i.Decimals) < 0:
-		return l.Say("fact.lower", "amount", amount, "in", b.in(f.Change.From.Period))
+		return l.Say("fact.lower", "amount", amount, "in", b.inPeriod(f.Change.From.Period))
 	}
 	return l.Say("fact.same", "period", period)
 }
 
-// in names a period in a sentence: "in het 2e kwartaal 2026".
-func (b *book) in(p model.Period) string {
+// inPeriod names a period in a sentence: "in het 2e kwartaal 2026".
+func (b *book) inPeriod(p model.Period) string {
 	return b.language.Say("figure.in."+p.Frequency.String(), "period", b.language.Period(p))
 }
 
-// target says how the latest value stands against the target; key is for the eye.
-func (b *book) target(f *report.Facts) (text, key string) {
+// targetText says how the latest value compares with the target. key is the state of the target,
+// for the style sheet.
+func (b *book) targetText(f *report.Facts) (text, key string) {
 	i := f.Indicator
 	if f.Target == report.NoTarget {
 		return "", ""
 	}
-	value, _ := b.quantity(*i.Target, i)
+	value, _ := b.valueAndUnit(*i.Target, i)
 	bound := "fact.target.lower"
 	if i.Direction == model.Higher {
 		bound = "fact.target.higher"
 	}
 	text = b.language.Say(bound, "target", value)
 	v := b.report.Verdict(i)
-	said := string(v.Aim)
+	word := string(v.Aim)
 	if v.AimBy == report.AimByChance {
-		said = "by-chance" // that a difference may be chance is no progress
+		word = "by-chance" // a difference that may be chance is no progress
 	}
-	return b.language.Say("verdict.aim."+said, "target", text), string(v.Aim)
+	return b.language.Say("verdict.aim."+word, "target", text), string(v.Aim)
 }
 
-// standing says in a sentence or two how the indicators of a category stand. Only real figures are counted against
-// targets.
+// standing says in a sentence or two how many indicators a category has, and how many reached their
+// target. Examples are not counted against targets.
 func (b *book) standing(category string) string {
 	s, l := b.report.Standing(category), b.language
 	switch {

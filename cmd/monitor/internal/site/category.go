@@ -1,8 +1,6 @@
 package site
 
 import (
-	"context"
-	"html/template"
 	"slices"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -10,24 +8,25 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
-// categoryPage is the page of a category: its chapter, and all that hangs together with it.
+// categoryPage is the page of a category: its chapter, its aspects, and what was decided and
+// promised.
 func categoryPage() *pageKind {
-	return &pageKind{name: "category", list: listedAsCategory, about: model.CategoryKind, weight: 10, fill: (*press).fillCategory,
+	return &pageKind{name: "category", menu: categoryMenu, about: model.CategoryKind, fill: (*press).fillCategory,
 		ids:         func(b *book) []string { return ids(b.edition.Categories) },
-		title:       func(b *book, id string) string { return b.say(b.edition.Category(id).Title) },
-		description: func(b *book, id string) string { return b.say(b.edition.Category(id).Description) },
+		title:       func(b *book, id string) string { return b.textOf(b.edition.Category(id).Title) },
+		description: func(b *book, id string) string { return b.textOf(b.edition.Category(id).Description) },
 		accent:      func(b *book, id string) int { return b.edition.Category(id).Number }}
 }
 
-// CategoryView is the page of a category: how it stands, its chapter, and all that hangs together with it.
+// CategoryView is the page of a category.
 type CategoryView struct {
 	Number      int
 	Description string
 	Owner       string
-	Standing    string        // how its indicators stand
-	Judgement   *Judgement    // nil when nobody gave one
-	Chapter     *ChapterView  // nil when nobody wrote one yet
-	Contents    template.HTML // the items of the table of contents, when there is a chapter
+	Standing    string          // how its indicators stand
+	Judgement   *Judgement      // nil when there is none
+	Chapter     *ChapterView    // nil when there is none yet
+	Contents    []prose.Heading // of the table of contents; none when there is no chapter
 
 	Changes  *ChangesSince // nil when there is no edition to compare with
 	Baseline string        // what the first measurement found
@@ -42,10 +41,10 @@ type CategoryView struct {
 	Recommendations []PromiseLine
 
 	Contributors []string
-	Sheet        *Link // to what is on the table when the category is discussed; nil when there is none
+	Sheet        *Link // to the sheet for the meeting about the category; nil when there is none
 }
 
-// AspectView is one aspect, with what is known of it and done about it.
+// AspectView is one aspect, with its indicators, questions, risks and measures.
 type AspectView struct {
 	ID, Title, Description string
 	Surroundings           bool
@@ -77,32 +76,32 @@ type PhaseView struct {
 	Overdue  bool
 }
 
-func (p *press) fillCategory(ctx context.Context, b *book, page *Page, id string) error {
+func (p *press) fillCategory(b *book, page *Page, id string) error {
 	c := b.edition.Category(id)
-	v := &CategoryView{Number: c.Number, Description: b.say(c.Description), Standing: b.standing(c.ID), Owner: b.roleTitle(c.Owner),
-		Baseline: b.say(c.Baseline), Numbers: b.baseline(page.Path, c),
-		Judgement: b.judgement(c), Employees: b.say(c.Employees), Students: b.say(c.Students), Surroundings: b.say(c.Surroundings)}
-	if sheet, ok := b.paths[place{"sheet", id}]; ok {
+	v := &CategoryView{Number: c.Number, Description: b.textOf(c.Description), Standing: b.standing(c.ID),
+		Owner:    b.roleTitle(c.Owner),
+		Baseline: b.textOf(c.Baseline), Numbers: b.baselineRows(page.Path, c),
+		Judgement: b.judgement(c), Employees: b.textOf(c.Employees), Students: b.textOf(c.Students),
+		Surroundings: b.textOf(c.Surroundings)}
+	if sheet, ok := b.paths[subject{"sheet", id}]; ok {
 		v.Sheet = &Link{Href: relative(page.Path, sheet), Title: b.language.Say("sheet.link")}
 	}
-	var err error
 	if chapter := b.byCategory[id]; chapter != nil {
-		if v.Chapter, err = p.chapterView(ctx, b, page, b.text(chapter)); err != nil {
+		var err error
+		if v.Chapter, err = p.chapterView(b, page, b.chapterText(chapter)); err != nil {
 			return err
 		}
 	}
-	if v.Changes, err = p.changesIn(b, page.Path, c); err != nil {
-		return err
-	}
+	v.Changes = b.changesIn(page.Path, c)
 	about := b.questionsByAspect()
 	for _, a := range c.Aspects {
-		view, err := p.aspectView(ctx, b, page.Path, a, about[a.ID])
+		view, err := p.aspectView(b, page.Path, a, about[a.ID])
 		if err != nil {
 			return err
 		}
 		v.Aspects = append(v.Aspects, view)
 	}
-	v.Cycle = b.cycle(c)
+	v.Cycle = b.cyclePhases(c)
 	for _, a := range b.edition.Actions {
 		if a.Category == c {
 			v.Actions = append(v.Actions, b.actionLine(page.Path, a))
@@ -114,18 +113,18 @@ func (p *press) fillCategory(ctx context.Context, b *book, page *Page, id string
 		}
 	}
 	for _, r := range c.Contributors {
-		v.Contributors = append(v.Contributors, b.say(r.Title))
+		v.Contributors = append(v.Contributors, b.textOf(r.Title))
 	}
 	if v.Chapter != nil {
-		v.Contents = v.Chapter.Contents + b.categoryContents(v)
+		v.Contents = append(v.Chapter.Contents, b.categoryContents(v)...)
 	}
 	page.View = v
-	b.onTheWay(page)
+	b.setNeighbours(page)
 	return nil
 }
 
-// categoryContents are the items of the table of contents for what comes behind the chapter.
-func (b *book) categoryContents(v *CategoryView) template.HTML {
+// categoryContents returns the headings of a category's page that come after its chapter.
+func (b *book) categoryContents(v *CategoryView) []prose.Heading {
 	var headings []prose.Heading
 	for _, part := range []struct {
 		id    string
@@ -139,39 +138,42 @@ func (b *book) categoryContents(v *CategoryView) template.HTML {
 		{"made", len(v.Contributors) > 0 || v.Sheet != nil || len(v.Chapter.Reviews) > 0},
 	} {
 		if part.shown {
-			headings = append(headings, prose.Heading{ID: "ui-" + part.id, Text: b.language.Say("category." + part.id), Level: 2})
+			headings = append(headings, prose.Heading{ID: "ui-" + part.id,
+				Text: b.language.Say("category." + part.id), Level: 2})
 		}
 	}
-	return contents(headings)
+	return headings
 }
 
-// aspectView is an aspect with its indicators, its questions, the risks it has a part in, and what lowers those that are its
-// own: a measure that stood with every aspect of every risk would stand everywhere.
-func (p *press) aspectView(ctx context.Context, b *book, page string, a *model.Aspect, questions []*model.Question) (AspectView, error) {
-	view := AspectView{ID: "aspect-" + a.ID, Title: b.say(a.Title), Description: b.say(a.Description), Surroundings: a.Surroundings, Status: b.aspectJudgement(a)}
+// aspectView makes the view of an aspect. A risk may have several aspects, and is shown with all of
+// them. The measures against it are shown only with its first aspect, or they would be shown many
+// times on one page.
+func (p *press) aspectView(b *book, page string, a *model.Aspect, questions []*model.Question) (AspectView, error) {
+	view := AspectView{ID: "aspect-" + a.ID, Title: b.textOf(a.Title), Description: b.textOf(a.Description),
+		Surroundings: a.Surroundings, Status: b.aspectJudgement(a)}
 	for _, i := range b.edition.Indicators {
 		if i.Aspect != a {
 			continue
 		}
-		card, err := p.card(ctx, b, page, i)
+		card, err := p.card(b, page, i)
 		if err != nil {
 			return view, err
 		}
 		view.Indicators = append(view.Indicators, card)
 	}
 	if len(questions) > 0 {
-		view.Maturity, view.Invented = b.maturity(questions), invented(questions)
+		view.Maturity, view.Invented = b.maturityText(questions), hasExample(questions)
 	}
 	for _, q := range questions {
-		view.Questions = append(view.Questions, b.question(page, q))
+		view.Questions = append(view.Questions, b.questionView(page, q))
 	}
-	var own []*model.Risk // those that this aspect is the first of
+	var own []*model.Risk // risks of which this is the first aspect
 	for _, r := range b.edition.Risks {
 		if slices.Contains(r.Aspects, a) {
 			if r.Aspects[0] == a {
 				own = append(own, r)
 			}
-			view.Risks = append(view.Risks, b.related(page, r, nil))
+			view.Risks = append(view.Risks, b.relatedRisk(page, r, nil))
 		}
 	}
 	for _, m := range b.edition.Measures {
@@ -182,42 +184,50 @@ func (p *press) aspectView(ctx context.Context, b *book, page string, a *model.A
 	return view, nil
 }
 
-// cycle is the phases of the category's cycle that somebody wrote of.
-func (b *book) cycle(c *model.Category) []PhaseView {
+// cyclePhases returns the phases of a category's cycle that the data describe.
+func (b *book) cyclePhases(c *model.Category) []PhaseView {
 	var out []PhaseView
 	for _, cycle := range b.edition.Cycles {
 		if cycle.Category != c {
 			continue
 		}
 		for _, phase := range cycle.Phases {
-			out = append(out, PhaseView{Name: b.language.Say("cycle." + string(phase.Name)), Text: b.say(phase.Text),
-				State: b.language.Say("promise.state." + string(phase.State)), StateKey: string(phase.State), Owner: b.roleTitle(phase.Owner),
-				Dates:   b.dates(phase.Start, phase.End),
+			out = append(out, PhaseView{Name: b.language.Say("cycle." + string(phase.Name)),
+				Text:  b.textOf(phase.Text),
+				State: b.language.Say("promise.state." + string(phase.State)), StateKey: string(phase.State),
+				Owner:   b.roleTitle(phase.Owner),
+				Dates:   b.dateRange(phase.Start, phase.End),
 				Overdue: phase.State.Open() && !phase.End.IsZero() && phase.End.Before(b.edition.Date)})
 		}
 	}
 	return out
 }
 
-// baseline sets the indicators of a category that have a first measurement beside what they are now.
-func (b *book) baseline(page string, c *model.Category) []BaselineRow {
+// baselineRows compares each indicator of a category that has a first measurement with its latest
+// value.
+func (b *book) baselineRows(page string, c *model.Category) []BaselineRow {
 	var rows []BaselineRow
 	for _, i := range b.edition.Indicators {
 		if i.Aspect == nil || i.Aspect.Category != c.ID || i.Baseline == (model.Period{}) {
 			continue
 		}
 		points := b.report.Facts(i).Values.Points
-		from := slices.IndexFunc(points, func(p report.Point) bool { return p.Period == i.Baseline && p.State == report.Shown })
+		from := slices.IndexFunc(points, func(p report.Point) bool {
+			return p.Period == i.Baseline &&
+				p.State == report.Shown
+		})
 		to := len(points) - 1
 		for to >= 0 && points[to].State != report.Shown {
 			to--
 		}
 		if from < 0 || to <= from {
-			continue // there is nothing to set side by side
+			continue // there are no two values to compare
 		}
-		rows = append(rows, BaselineRow{Indicator: Link{Href: relative(page, b.address.of("indicator", i.ID)), Title: b.say(i.Title)}, Example: i.Example,
-			Was: b.valueIn(points[from], i), Now: b.valueIn(points[to], i),
-			Change: b.change(&report.Facts{Indicator: i, Change: &report.Change{From: points[from], To: points[to], Comparable: report.Comparable(points[from : to+1])}})})
+		rows = append(rows, BaselineRow{Indicator: b.linkTo(page, model.IndicatorKind, i), Example: i.Example,
+			Was: b.valueWithPeriod(points[from], i), Now: b.valueWithPeriod(points[to], i),
+			Change: b.changeText(&report.Facts{Indicator: i,
+				Change: &report.Change{From: points[from], To: points[to],
+					Comparable: report.Comparable(points[from : to+1])}})})
 	}
 	return rows
 }

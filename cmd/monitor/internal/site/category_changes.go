@@ -9,23 +9,23 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
-// ChangesSince is what changed since an edition, in groups.
+// ChangesSince lists what changed since the edition before, in groups.
 type ChangesSince struct {
 	Title  string // "Sinds de editie van 2025"
 	Groups []ChangeGroup
 }
 
-// ChangeGroup is changes of one sort.
+// ChangeGroup lists changes of one sort.
 type ChangeGroup struct {
 	Title   string // "Nieuwe risico's"
-	Changes []Link // Href is "" for what is no more; Summary says what changed
+	Changes []Link // Href is "" for a thing that is gone; Summary says what changed
 }
 
-// changesIn is what changed in a category since the edition before.
-func (p *press) changesIn(b *book, page string, c *model.Category) (*ChangesSince, error) {
-	all, err := p.comparison(b.editionPlan)
-	if all == nil || err != nil {
-		return nil, err
+// changesIn returns what changed in a category since the edition before, or nil when there is none.
+func (b *book) changesIn(page string, c *model.Category) *ChangesSince {
+	all := b.changes()
+	if all == nil {
+		return nil
 	}
 	w := &changeWriter{book: b, page: page, category: c.ID}
 	w.judgement(all)
@@ -34,10 +34,10 @@ func (p *press) changesIn(b *book, page string, c *model.Category) (*ChangesSinc
 	w.questions(all.Questions)
 	w.measures(all.Measures)
 	w.actions(all.Actions)
-	return &ChangesSince{b.language.Say("change.since", "year", all.Older.Year), w.groups}, nil
+	return &ChangesSince{b.language.Say("change.since", "year", all.Older.Year), w.groups}
 }
 
-// changeWriter says what changed in one category.
+// changeWriter collects what changed in one category.
 type changeWriter struct {
 	*book
 	page     string
@@ -45,8 +45,8 @@ type changeWriter struct {
 	groups   []ChangeGroup
 }
 
-// group adds changes under a heading, when there are any.
-func (w *changeWriter) group(key string, changes []Link) {
+// addGroup adds changes under a heading, when there are any.
+func (w *changeWriter) addGroup(key string, changes []Link) {
 	if len(changes) > 0 {
 		w.groups = append(w.groups, ChangeGroup{w.language.Say(key), changes})
 	}
@@ -55,13 +55,14 @@ func (w *changeWriter) group(key string, changes []Link) {
 func (w *changeWriter) judgement(all *compare.Changes) {
 	for _, p := range all.Judgements {
 		if p.Is.ID == w.category {
-			w.group("change.judgement", []Link{{Title: w.judgedAs(p.Is), Summary: w.language.Say("change.was", "what", w.judgedAs(p.Was))}})
+			w.addGroup("change.judgement", []Link{{Title: w.judgementOrNone(p.Is),
+				Summary: w.language.Say("change.was", "what", w.judgementOrNone(p.Was))}})
 		}
 	}
 }
 
-// judgedAs is a judgement in words.
-func (w *changeWriter) judgedAs(c *model.Category) string {
+// judgementOrNone returns the text of a category's judgement, or says that it has none.
+func (w *changeWriter) judgementOrNone(c *model.Category) string {
 	if c.Judgement == "" {
 		return w.language.Say("category.judgement.none")
 	}
@@ -83,21 +84,21 @@ func (w *changeWriter) risks(c compare.RiskChanges) {
 	}
 	for _, r := range c.Removed {
 		if r.Category() == w.category {
-			removed = append(removed, Link{Title: w.say(r.Title)})
+			removed = append(removed, Link{Title: w.textOf(r.Title)})
 		}
 	}
 	for _, p := range c.Renamed {
-		if was := w.say(p.Was.Title); was != w.say(p.Is.Title) {
+		if was := w.textOf(p.Was.Title); was != w.textOf(p.Is.Title) {
 			renamed = append(renamed, link(p.Is, w.language.Say("change.was", "what", was))...)
 		}
 	}
 	for _, p := range c.Redefined {
 		redefined = append(redefined, link(p.Is, "")...)
 	}
-	w.group("change.risks.added", added)
-	w.group("change.risks.removed", removed)
-	w.group("change.risks.renamed", renamed)
-	w.group("change.risks.redefined", redefined)
+	w.addGroup("change.risks.added", added)
+	w.addGroup("change.risks.removed", removed)
+	w.addGroup("change.risks.renamed", renamed)
+	w.addGroup("change.risks.redefined", redefined)
 }
 
 func (w *changeWriter) indicators(c compare.IndicatorChanges, r *report.Revisions) {
@@ -106,7 +107,8 @@ func (w *changeWriter) indicators(c compare.IndicatorChanges, r *report.Revision
 		if !of(i) {
 			return nil
 		}
-		return []Link{{Href: relative(w.page, w.address.of("indicator", i.ID)), Title: w.say(i.Title), Summary: summary}}
+		return []Link{{Href: relative(w.page, w.address.page("indicator", i.ID)), Title: w.textOf(i.Title),
+			Summary: summary}}
 	}
 	var added, removed, redefined, revised []Link
 	for _, i := range c.Added {
@@ -114,7 +116,7 @@ func (w *changeWriter) indicators(c compare.IndicatorChanges, r *report.Revision
 	}
 	for _, i := range c.Removed {
 		if of(i) {
-			removed = append(removed, Link{Title: w.say(i.Title)})
+			removed = append(removed, Link{Title: w.textOf(i.Title)})
 		}
 	}
 	for _, r := range c.Redefined {
@@ -122,7 +124,7 @@ func (w *changeWriter) indicators(c compare.IndicatorChanges, r *report.Revision
 		for _, property := range r.Properties {
 			what = append(what, w.language.Say("change.property."+string(property)))
 		}
-		redefined = append(redefined, link(r.Is, w.list(what))...)
+		redefined = append(redefined, link(r.Is, w.joinList(what))...)
 	}
 	for _, p := range revisedIndicators(r) {
 		var periods []string
@@ -132,12 +134,12 @@ func (w *changeWriter) indicators(c compare.IndicatorChanges, r *report.Revision
 				periods = append(periods, period)
 			}
 		}
-		revised = append(revised, link(p, w.list(periods))...)
+		revised = append(revised, link(p, w.joinList(periods))...)
 	}
-	w.group("change.indicators.added", added)
-	w.group("change.indicators.removed", removed)
-	w.group("change.indicators.redefined", redefined)
-	w.group("change.indicators.revised", revised)
+	w.addGroup("change.indicators.added", added)
+	w.addGroup("change.indicators.removed", removed)
+	w.addGroup("change.indicators.redefined", redefined)
+	w.addGroup("change.indicators.revised", revised)
 }
 
 func (w *changeWriter) questions(c compare.QuestionChanges) {
@@ -145,7 +147,8 @@ func (w *changeWriter) questions(c compare.QuestionChanges) {
 		if q.Aspect == nil || q.Aspect.Category != w.category {
 			return nil
 		}
-		return []Link{{Href: relative(w.page, w.address.thing(model.QuestionKind, q.ID)), Title: w.say(q.Title), Summary: summary}}
+		return []Link{{Href: relative(w.page, w.address.thing(model.QuestionKind, q.ID)),
+			Title: w.textOf(q.Title), Summary: summary}}
 	}
 	said := func(text string, a *model.Answer) string {
 		if a.Example {
@@ -161,10 +164,11 @@ func (w *changeWriter) questions(c compare.QuestionChanges) {
 	}
 	for _, p := range c.Levelled {
 		was, is := p.Was.Answer, p.Is.Answer
-		levelled = append(levelled, link(p.Is, said(w.language.Say("change.levels", "was", level(was), "is", level(is)), is))...)
+		levelled = append(levelled, link(p.Is, said(w.language.Say("change.levels", "was", level(was), "is",
+			level(is)), is))...)
 	}
-	w.group("change.questions.answered", answered)
-	w.group("change.questions.levelled", levelled)
+	w.addGroup("change.questions.answered", answered)
+	w.addGroup("change.questions.levelled", levelled)
 }
 
 func (w *changeWriter) measures(c compare.MeasureChanges) {
@@ -188,25 +192,26 @@ func (w *changeWriter) measures(c compare.MeasureChanges) {
 	for _, p := range c.Moved {
 		moved = append(moved, link(p.Is, strings.ToLower(w.language.Say("measure.state."+string(p.Is.State))))...)
 	}
-	w.group("change.measures.added", added)
-	w.group("change.measures.decided", decided)
-	w.group("change.measures.moved", moved)
+	w.addGroup("change.measures.added", added)
+	w.addGroup("change.measures.decided", decided)
+	w.addGroup("change.measures.moved", moved)
 }
 
-// actions says what became of the promises of the edition before.
+// actions adds what became of the promises of the edition before.
 func (w *changeWriter) actions(c compare.Promises[model.Action]) {
 	fates := make(map[compare.Fate][]Link)
 	for _, f := range c.Kept {
 		if f.Was.Category == nil || f.Was.Category.ID != w.category || f.Fate == compare.Closed {
 			continue
 		}
-		link := Link{Title: w.say(f.Was.Title)}
+		link := Link{Title: w.textOf(f.Was.Title)}
 		if f.Is != nil {
-			link = Link{Href: relative(w.page, w.address.thing(model.ActionKind, f.Is.ID)), Title: w.say(f.Is.Title)}
+			link = w.linkTo(w.page, model.ActionKind, f.Is)
 		}
 		fates[f.Fate] = append(fates[f.Fate], link)
 	}
-	for _, fate := range []compare.Fate{compare.Done, compare.Running, compare.Todo, compare.Dropped, compare.NotMentioned} {
-		w.group("change.actions."+string(fate), fates[fate])
+	for _, fate := range []compare.Fate{compare.Done, compare.Running, compare.Todo, compare.Dropped,
+		compare.NotMentioned} {
+		w.addGroup("change.actions."+string(fate), fates[fate])
 	}
 }

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"context"
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/compare"
@@ -10,28 +9,28 @@ import (
 
 // changesPage is the page of what changed since the edition before.
 func changesPage() *pageKind {
-	return &pageKind{name: "changes", words: "changes", file: "changes", list: listedAsReport, weight: 6, fill: (*press).fillChanges,
+	return &pageKind{name: "changes", words: "changes", file: "changes", menu: reportMenu, fill: (*press).fillChanges,
 		ids: when(func(b *book) bool { return b.before != nil }),
 		description: func(b *book, _ string) string {
 			old := b.before.book(b.language.Code)
-			return b.language.Say("changes.description", "edition", old.say(old.edition.Title))
+			return b.language.Say("changes.description", "edition", old.textOf(old.edition.Title))
 		}}
 }
 
-// ChangesView is what changed since the edition before.
+// ChangesView lists what changed since the edition before.
 type ChangesView struct {
 	Since    Link
 	Counts   []Count // by section; Key is the section's anchor
 	Sections []ChangeSection
 }
 
-// ChangeSection is the changes of one kind of thing: risks, indicators, …
+// ChangeSection lists the changes of one kind of thing, such as risks.
 type ChangeSection struct {
 	ID, Title string
 	Groups    []ChangeSort
 }
 
-// ChangeSort is the changes of one sort: added, renamed, …
+// ChangeSort lists the changes of one sort, such as added or renamed.
 type ChangeSort struct {
 	Title string
 	Items []ChangeItem
@@ -41,12 +40,13 @@ type ChangeSort struct {
 type ChangeItem struct {
 	Link
 	What     string // "definitie, streefwaarde", or the period
-	Was, Now string // both empty when there is nothing to set side by side
+	Was, Now string // both empty when there is nothing to compare
 	Why      string
 	Example  bool
 }
 
-// changeList puts together the page of changes: old is the book of the edition before, in the same language when it has it.
+// changeList collects the sections of the page. old is the book of the edition before, in the same
+// language when it has that one.
 type changeList struct {
 	*book
 	old      *book
@@ -55,12 +55,9 @@ type changeList struct {
 	counts   []Count
 }
 
-func (p *press) fillChanges(_ context.Context, b *book, page *Page, _ string) error {
+func (p *press) fillChanges(b *book, page *Page, _ string) error {
 	c := &changeList{book: b, old: b.before.book(b.language.Code), page: page.Path}
-	changes, err := p.comparison(b.editionPlan)
-	if err != nil {
-		return err
-	}
+	changes := b.changes()
 	c.judgements(changes.Judgements)
 	c.indicators(changes.Indicators)
 	c.risks(changes.Risks)
@@ -72,8 +69,8 @@ func (p *press) fillChanges(_ context.Context, b *book, page *Page, _ string) er
 	return nil
 }
 
-// section adds the groups that have items.
-func (c *changeList) section(key string, groups ...ChangeSort) {
+// addSection adds a section with the groups that have items, when there are any.
+func (c *changeList) addSection(key string, groups ...ChangeSort) {
 	s := ChangeSection{ID: "wijziging-" + key, Title: c.language.Say("changes.of." + key)}
 	n := 0
 	for _, g := range groups {
@@ -88,15 +85,15 @@ func (c *changeList) section(key string, groups ...ChangeSort) {
 	}
 }
 
-func (c *changeList) group(key string, items []ChangeItem) ChangeSort {
+func (c *changeList) newGroup(key string, items []ChangeItem) ChangeSort {
 	return ChangeSort{c.language.Say("changes." + key), items}
 }
 
-// listed makes an item of each of some things, with a link into the book that has them.
-func listed[T any](c *changeList, in *book, kind model.Kind, all []T, id func(T) string) []ChangeItem {
+// listedItems returns an item for each thing in all, with a link into the book in.
+func listedItems[T model.Thing](c *changeList, in *book, kind model.Kind, all []T) []ChangeItem {
 	var items []ChangeItem
 	for _, x := range all {
-		if t, ok := in.thing(c.page, kind, id(x)); ok {
+		if t, ok := in.thing(c.page, kind, x.Header().ID); ok {
 			t.Summary, t.Label = "", ""
 			items = append(items, ChangeItem{Link: t.Link})
 		}
@@ -104,14 +101,14 @@ func listed[T any](c *changeList, in *book, kind model.Kind, all []T, id func(T)
 	return items
 }
 
-// item is one thing of this edition.
+// item returns an item for a thing of this edition.
 func (c *changeList) item(kind model.Kind, id string) ChangeItem {
 	t, _ := c.thing(c.page, kind, id)
 	return ChangeItem{Link: t.Link, Example: t.Example}
 }
 
-// differing is a thing with what was and what is; both "" is said as such.
-func (c *changeList) differing(kind model.Kind, id, was, now, why string) ChangeItem {
+// comparedItem returns an item for a thing of this edition, with its text in both editions.
+func (c *changeList) comparedItem(kind model.Kind, id, was, now, why string) ChangeItem {
 	i := c.item(kind, id)
 	i.Was, i.Now, i.Why = was, now, why
 	return i
@@ -126,56 +123,61 @@ func (c *changeList) judgements(pairs []compare.Pair[model.Category]) {
 	}
 	var items []ChangeItem
 	for _, p := range pairs {
-		items = append(items, c.differing(model.CategoryKind, p.Is.ID, said(p.Was.Judgement), said(p.Is.Judgement), c.say(p.Is.Reason)))
+		items = append(items, c.comparedItem(model.CategoryKind, p.Is.ID, said(p.Was.Judgement),
+			said(p.Is.Judgement), c.textOf(p.Is.Reason)))
 	}
-	c.section("judgements", c.group("judged", items))
+	c.addSection("judgements", c.newGroup("judged", items))
 }
 
 func (c *changeList) risks(r compare.RiskChanges) {
-	id := func(r *model.Risk) string { return r.ID }
 	var renamed, redefined []ChangeItem
 	for _, p := range r.Renamed {
-		renamed = append(renamed, c.differing(model.RiskKind, p.Is.ID, c.old.say(p.Was.Title), c.say(p.Is.Title), ""))
+		renamed = append(renamed, c.comparedItem(model.RiskKind, p.Is.ID, c.old.textOf(p.Was.Title),
+			c.textOf(p.Is.Title), ""))
 	}
 	for _, p := range r.Redefined {
-		redefined = append(redefined, c.differing(model.RiskKind, p.Is.ID, c.old.say(p.Was.Definition), c.say(p.Is.Definition), ""))
+		redefined = append(redefined, c.comparedItem(model.RiskKind, p.Is.ID, c.old.textOf(p.Was.Definition),
+			c.textOf(p.Is.Definition), ""))
 	}
-	c.section("risks", c.group("added", listed(c, c.book, model.RiskKind, r.Added, id)), c.group("removed", listed(c, c.old, model.RiskKind, r.Removed, id)),
-		c.group("renamed", renamed), c.group("redefined", redefined))
+	c.addSection("risks", c.newGroup("added", listedItems(c, c.book, model.RiskKind, r.Added)),
+		c.newGroup("removed", listedItems(c, c.old, model.RiskKind, r.Removed)),
+		c.newGroup("renamed", renamed), c.newGroup("redefined", redefined))
 }
 
 func (c *changeList) indicators(r compare.IndicatorChanges) {
-	id := func(i *model.Indicator) string { return i.ID }
 	var renamed, redefined, revised []ChangeItem
 	for _, p := range r.Renamed {
-		renamed = append(renamed, c.differing(model.IndicatorKind, p.Is.ID, c.old.say(p.Was.Title), c.say(p.Is.Title), ""))
+		renamed = append(renamed, c.comparedItem(model.IndicatorKind, p.Is.ID, c.old.textOf(p.Was.Title),
+			c.textOf(p.Is.Title), ""))
 	}
 	for _, p := range r.Redefined {
 		for _, property := range p.Properties {
-			item := c.differing(model.IndicatorKind, p.Is.ID, c.old.property(p.Was, property), c.property(p.Is, property), "")
+			item := c.comparedItem(model.IndicatorKind, p.Is.ID, c.old.propertyText(p.Was, property),
+				c.propertyText(p.Is, property), "")
 			item.What = c.language.Say("change.property." + string(property))
 			redefined = append(redefined, item)
 		}
 	}
 	if all := c.revisions(c.page, nil); all != nil {
 		for _, v := range all.Rows {
-			item := c.differing(model.IndicatorKind, v.ID, v.Was, v.Now, v.Why)
+			item := c.comparedItem(model.IndicatorKind, v.ID, v.Was, v.Now, v.Why)
 			item.What = v.What
 			revised = append(revised, item)
 		}
 	}
-	c.section("indicators", c.group("added", listed(c, c.book, model.IndicatorKind, r.Added, id)), c.group("removed", listed(c, c.old, model.IndicatorKind, r.Removed, id)),
-		c.group("renamed", renamed), c.group("redefined", redefined), c.group("revised", revised))
+	c.addSection("indicators", c.newGroup("added", listedItems(c, c.book, model.IndicatorKind, r.Added)),
+		c.newGroup("removed", listedItems(c, c.old, model.IndicatorKind, r.Removed)),
+		c.newGroup("renamed", renamed), c.newGroup("redefined", redefined), c.newGroup("revised", revised))
 }
 
-// property is what an indicator has of something that can be redefined.
-func (b *book) property(i *model.Indicator, p compare.Property) string {
+// propertyText returns a property of an indicator, as a text.
+func (b *book) propertyText(i *model.Indicator, p compare.Property) string {
 	l := b.language
 	switch p {
 	case compare.Definition:
-		return b.say(i.Definition)
+		return b.textOf(i.Definition)
 	case compare.Unit:
-		return b.say(i.Unit)
+		return b.textOf(i.Unit)
 	case compare.Kind:
 		return l.Say("fact.kind." + string(i.Kind))
 	case compare.Direction:
@@ -187,57 +189,60 @@ func (b *book) property(i *model.Indicator, p compare.Property) string {
 		if i.Target == nil {
 			return l.Say("changes.target-none")
 		}
-		value, unit := b.quantity(*i.Target, i)
+		value, unit := b.valueAndUnit(*i.Target, i)
 		return strings.TrimSpace(value + " " + unit)
 	}
 	if i.Per == nil {
 		return l.Say("changes.per-none")
 	}
-	return l.Say("fact.per.text", "factor", l.Number(i.Per.Factor, 0), "indicator", b.say(i.Per.Indicator.Title))
+	return l.Say("fact.per.text", "factor", l.Number(i.Per.Factor, 0), "indicator", b.textOf(i.Per.Indicator.Title))
 }
 
 func (c *changeList) questions(r compare.QuestionChanges) {
-	id := func(q *model.Question) string { return q.ID }
 	levels := func(pairs []compare.Pair[model.Question]) []ChangeItem {
 		var items []ChangeItem
 		for _, p := range pairs {
-			items = append(items, c.differing(model.QuestionKind, p.Is.ID, c.old.level(p.Was), c.level(p.Is), c.say(p.Is.Answer.Evidence)))
+			items = append(items, c.comparedItem(model.QuestionKind, p.Is.ID, c.old.levelText(p.Was),
+				c.levelText(p.Is), c.textOf(p.Is.Answer.Evidence)))
 		}
 		return items
 	}
-	c.section("questions", c.group("answered", levels(r.Answered)), c.group("levelled", levels(r.Levelled)),
-		c.group("added", listed(c, c.book, model.QuestionKind, r.Added, id)), c.group("removed", listed(c, c.old, model.QuestionKind, r.Removed, id)))
+	c.addSection("questions", c.newGroup("answered", levels(r.Answered)), c.newGroup("levelled", levels(r.Levelled)),
+		c.newGroup("added", listedItems(c, c.book, model.QuestionKind, r.Added)),
+		c.newGroup("removed", listedItems(c, c.old, model.QuestionKind, r.Removed)))
 }
 
 func (c *changeList) measures(r compare.MeasureChanges) {
-	id := func(m *model.Measure) string { return m.ID }
 	state := func(b *book, m *model.Measure) string { return b.language.Say("measure.state." + string(m.State)) }
 	var decided, moved []ChangeItem
 	for _, p := range r.Decided {
-		item := c.differing(model.MeasureKind, p.Is.ID, c.old.decision(p.Was), c.decision(p.Is), "")
+		item := c.comparedItem(model.MeasureKind, p.Is.ID, c.old.decisionText(p.Was), c.decisionText(p.Is), "")
 		if p.Is.Decision != nil {
-			item.Why = c.say(p.Is.Decision.Reason)
+			item.Why = c.textOf(p.Is.Decision.Reason)
 		}
 		decided = append(decided, item)
 	}
 	for _, p := range r.Moved {
-		moved = append(moved, c.differing(model.MeasureKind, p.Is.ID, state(c.old, p.Was), state(c.book, p.Is), ""))
+		moved = append(moved, c.comparedItem(model.MeasureKind, p.Is.ID, state(c.old, p.Was), state(c.book, p.Is), ""))
 	}
-	c.section("measures", c.group("decided", decided), c.group("moved", moved),
-		c.group("added", listed(c, c.book, model.MeasureKind, r.Added, id)), c.group("removed", listed(c, c.old, model.MeasureKind, r.Removed, id)))
+	c.addSection("measures", c.newGroup("decided", decided), c.newGroup("moved", moved),
+		c.newGroup("added", listedItems(c, c.book, model.MeasureKind, r.Added)),
+		c.newGroup("removed", listedItems(c, c.old, model.MeasureKind, r.Removed)))
 }
 
-// promises groups what was open by what became of it.
+// promises adds the promises that were open, in groups by what became of them.
 func (c *changeList) promises(changes *compare.Changes) {
-	by := make(map[string][]ChangeItem)
+	byFate := make(map[string][]ChangeItem)
 	for _, f := range changes.Recommendations.Kept {
 		if !f.Was.State.Open() {
 			continue
 		}
 		if f.Is != nil {
-			by[string(f.Fate)] = append(by[string(f.Fate)], c.promise(model.RecommendationKind, f.Is.ID, c.say(f.Is.Reason)))
+			byFate[string(f.Fate)] = append(byFate[string(f.Fate)],
+				c.promiseItem(model.RecommendationKind, f.Is.ID, c.textOf(f.Is.Reason)))
 		} else {
-			by[string(f.Fate)] = append(by[string(f.Fate)], listed(c, c.old, model.RecommendationKind, []string{f.Was.ID}, itself)...)
+			byFate[string(f.Fate)] = append(byFate[string(f.Fate)],
+				listedItems(c, c.old, model.RecommendationKind, []*model.Recommendation{f.Was})...)
 		}
 	}
 	for _, f := range changes.Actions.Kept {
@@ -245,30 +250,30 @@ func (c *changeList) promises(changes *compare.Changes) {
 			continue
 		}
 		if f.Is != nil {
-			by[string(f.Fate)] = append(by[string(f.Fate)], c.promise(model.ActionKind, f.Is.ID, c.say(f.Is.Reason)))
+			byFate[string(f.Fate)] = append(byFate[string(f.Fate)],
+				c.promiseItem(model.ActionKind, f.Is.ID, c.textOf(f.Is.Reason)))
 		} else {
-			by[string(f.Fate)] = append(by[string(f.Fate)], listed(c, c.old, model.ActionKind, []string{f.Was.ID}, itself)...)
+			byFate[string(f.Fate)] = append(byFate[string(f.Fate)],
+				listedItems(c, c.old, model.ActionKind, []*model.Action{f.Was})...)
 		}
 	}
 	var groups []ChangeSort
 	for _, fate := range fates {
-		groups = append(groups, ChangeSort{c.language.Say("fate." + fate), by[fate]})
+		groups = append(groups, ChangeSort{c.language.Say("fate." + fate), byFate[fate]})
 	}
 	groups = append(groups,
-		c.group("recommended", listed(c, c.book, model.RecommendationKind, changes.Recommendations.Added, func(r *model.Recommendation) string { return r.ID })),
-		c.group("promised", listed(c, c.book, model.ActionKind, changes.Actions.Added, func(a *model.Action) string { return a.ID })))
-	c.section("actions", groups...)
+		c.newGroup("recommended", listedItems(c, c.book, model.RecommendationKind, changes.Recommendations.Added)),
+		c.newGroup("promised", listedItems(c, c.book, model.ActionKind, changes.Actions.Added)))
+	c.addSection("actions", groups...)
 }
 
-func (c *changeList) promise(kind model.Kind, id, why string) ChangeItem {
+func (c *changeList) promiseItem(kind model.Kind, id, why string) ChangeItem {
 	i := c.item(kind, id)
 	i.Why = why
 	return i
 }
 
-func itself(id string) string { return id }
-
 func (c *changeList) aspects(r compare.AspectChanges) {
-	id := func(a *model.Aspect) string { return a.ID }
-	c.section("aspects", c.group("added", listed(c, c.book, model.AspectKind, r.Added, id)), c.group("removed", listed(c, c.old, model.AspectKind, r.Removed, id)))
+	c.addSection("aspects", c.newGroup("added", listedItems(c, c.book, model.AspectKind, r.Added)),
+		c.newGroup("removed", listedItems(c, c.old, model.AspectKind, r.Removed)))
 }

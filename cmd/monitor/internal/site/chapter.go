@@ -1,34 +1,36 @@
 package site
 
 import (
-	"context"
 	"slices"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// chapterPage is the page of a chapter that is not about a category. frontPage and methodPage are those of chapters that the
-// menu lists: the summary, the foreword and others beside the report proper; and the one on how the report is made.
+// chapterPage is the page of a chapter that the menu does not list and that is not about a
+// category.
 func chapterPage() *pageKind {
-	return chapterKind(notListed, func(b *book, c *model.Chapter) bool { return !b.isFront(c) && !b.isMethod(c) })
+	return chapterKind(noMenu, func(b *book, c *model.Chapter) bool { return !b.isFront(c) && !b.isMethod(c) })
 }
 
-func frontPage() *pageKind { return chapterKind(listedAsReport, (*book).isFront) }
+// frontPage is the page of a chapter that is not counted: the summary, the foreword.
+func frontPage() *pageKind { return chapterKind(reportMenu, (*book).isFront) }
 
-func methodPage() *pageKind { return chapterKind(listedAsReport, (*book).isMethod) }
+// methodPage is the page of the chapter on how the report is made.
+func methodPage() *pageKind { return chapterKind(reportMenu, (*book).isMethod) }
 
 func (b *book) isMethod(c *model.Chapter) bool { return c.Slug == b.edition.Method }
 
 func (b *book) isFront(c *model.Chapter) bool { return !c.Numbered && !b.isMethod(c) }
 
-// chapterKind are the pages of some of the chapters without a category, the summary first.
-func chapterKind(list menuList, of func(b *book, c *model.Chapter) bool) *pageKind {
-	return &pageKind{name: "chapter", list: list, weight: 4, fill: (*press).fillChapter,
+// chapterKind is the kind of page of those chapters without a category for which isListed reports
+// true. The summary comes first.
+func chapterKind(menu menuPart, includes func(b *book, c *model.Chapter) bool) *pageKind {
+	return &pageKind{name: "chapter", menu: menu, fill: (*press).fillChapter,
 		ids: func(b *book) []string {
 			var slugs []string
 			for _, c := range b.edition.Chapters[b.language.Code] {
 				switch {
-				case c.Category != "" || !of(b, c):
+				case c.Category != "" || !includes(b, c):
 				case c.Slug == b.edition.SummaryChapter:
 					slugs = slices.Insert(slugs, 0, c.Slug)
 				default:
@@ -41,12 +43,12 @@ func chapterKind(list menuList, of func(b *book, c *model.Chapter) bool) *pageKi
 		description: func(b *book, slug string) string { return b.chapters[slug].Summary }}
 }
 
-func (p *press) fillChapter(ctx context.Context, b *book, page *Page, slug string) error {
-	v, err := p.chapterView(ctx, b, page, b.text(b.chapters[slug]))
+func (p *press) fillChapter(b *book, page *Page, slug string) error {
+	v, err := p.chapterView(b, page, b.chapterText(b.chapters[slug]))
 	if err != nil {
 		return err
 	}
 	page.View = v
-	b.onTheWay(page)
+	b.setNeighbours(page)
 	return nil
 }

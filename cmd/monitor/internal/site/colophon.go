@@ -1,7 +1,6 @@
 package site
 
 import (
-	"context"
 	"slices"
 	"strings"
 
@@ -9,28 +8,28 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// colophonPage is the page of how the report was made, of what, and by whom.
+// colophonPage is the page that says how the report was made, of what, and by whom.
 func colophonPage() *pageKind {
-	return &pageKind{name: "colophon", words: "page.colophon", file: "colophon", list: listedAsReport, weight: 14,
+	return &pageKind{name: "colophon", words: "page.colophon", file: "colophon", menu: reportMenu,
 		ids: always, fill: (*press).fillColophon}
 }
 
 // ColophonView says how the report was made.
 type ColophonView struct {
-	Organisation    Link
-	Contact         string
-	Licence         string
-	Chapters        []ContributionView
-	Sheets          []Link // for the discussion of each category
-	Owners          []Fact // role, and the indicators it delivers
-	Sources         []figure.Source
-	Numbers         *NumbersView    // nil when a chapter about method says it
-	Software        []figure.Source // what the site is made with, and its licences
-	ExampleCount    string          // sentence: how many of the series are examples
-	IndicatorsTotal int
+	Organisation Link
+	Contact      string
+	Licence      string
+	Chapters     []ContributionView
+	Sheets       []Link // for the discussion of each category
+	Owners       []Fact // role, and the indicators it delivers
+	Sources      []figure.Source
+	Numbers      *NumbersView    // nil when a chapter about method says it
+	Software     []figure.Source // what the site is made with, and its licences
+	ExampleCount string          // sentence: how many of the series are examples
 }
 
-// ContributionView is a chapter with who made it, contributed to it and reviewed it. Summary is its authors.
+// ContributionView is a chapter with the people who wrote it, contributed to it and reviewed it.
+// The link's Summary names the authors.
 type ContributionView struct {
 	Link
 	Contributors []string // roles
@@ -38,15 +37,15 @@ type ContributionView struct {
 	Reviews      []ReviewView
 }
 
-func (p *press) fillColophon(_ context.Context, b *book, page *Page, _ string) error {
+func (p *press) fillColophon(b *book, page *Page, _ string) error {
 	path := page.Path
-	v := &ColophonView{Organisation: Link{Href: b.site.Organisation.URL, Title: b.say(b.site.Organisation.Name)},
-		Contact: b.say(b.site.Contact), Licence: b.say(b.site.Licence), IndicatorsTotal: len(b.edition.Indicators)}
+	v := &ColophonView{Organisation: Link{Href: b.site.Organisation.URL, Title: b.textOf(b.site.Organisation.Name)},
+		Contact: b.textOf(b.site.Contact), Licence: b.textOf(b.site.Licence)}
 	for _, c := range p.theme.Credits {
 		v.Software = append(v.Software, figure.Source{Text: c.Title, URL: c.URL})
 	}
 	if b.edition.Method == "" {
-		v.Numbers = b.numbers()
+		v.Numbers = b.numbersView()
 	}
 	v.Chapters = b.contributions(path)
 	v.Sheets = b.sheetLinks(path)
@@ -56,7 +55,7 @@ func (p *press) fillColophon(_ context.Context, b *book, page *Page, _ string) e
 	for _, i := range b.indicators {
 		if i.Example {
 			examples++
-		} else if title := b.say(i.Source.Title); title != "" {
+		} else if title := b.textOf(i.Source.Title); title != "" {
 			if s := (figure.Source{Text: title, URL: i.Source.URL}); !slices.Contains(v.Sources, s) {
 				v.Sources = append(v.Sources, s)
 			}
@@ -65,18 +64,19 @@ func (p *press) fillColophon(_ context.Context, b *book, page *Page, _ string) e
 			if !slices.Contains(owners, i.Owner) {
 				owners = append(owners, i.Owner)
 			}
-			delivered[i.Owner] = append(delivered[i.Owner], b.say(i.Title))
+			delivered[i.Owner] = append(delivered[i.Owner], b.textOf(i.Title))
 		}
 	}
 	for _, o := range owners {
-		v.Owners = append(v.Owners, Fact{b.say(o.Title), strings.Join(delivered[o], "; ")})
+		v.Owners = append(v.Owners, Fact{b.textOf(o.Title), strings.Join(delivered[o], "; ")})
 	}
-	v.ExampleCount = b.language.Count("page.examples", examples, "total", b.language.Number(float64(len(b.edition.Indicators)), 0))
+	v.ExampleCount = b.language.Count("page.examples", examples, "total",
+		b.language.Number(float64(len(b.edition.Indicators)), 0))
 	page.View = v
 	return nil
 }
 
-// contributions are the chapters with who made and reviewed them.
+// contributions returns the chapters with the people who made and reviewed them.
 func (b *book) contributions(page string) []ContributionView {
 	var all []ContributionView
 	for n, link := range b.chapterLinks(page) {

@@ -3,95 +3,74 @@ package site
 import (
 	"slices"
 
-	"utwente.nl/monitor/cmd/monitor/internal/compare"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// ElsewhereView is where the page stands in other editions.
+// ElsewhereView links to the same page in other editions.
 type ElsewhereView struct {
 	Older    bool // than the newest
 	Editions []EditionLink
 }
 
-// EditionLink leads to the page in an edition; Current is the edition of the page itself, which has no Href.
+// EditionLink leads to the page in an edition. The edition that the page itself belongs to is
+// Current, and has no Href.
 type EditionLink struct {
 	Link
-	// Missing: the edition does not have the page, and the link leads to its home.
+	// Missing: the edition does not have the page. The link leads to its home.
 	Missing bool
 }
 
-// comparison is what changed since the edition before, or nil when there is none. It is made once for all pages of an edition.
-func (p *press) comparison(e *editionPlan) (*compare.Changes, error) {
-	return p.comparisons.get(e.edition.Year, func() (*compare.Changes, error) {
-		if len(e.report.Earlier) == 0 {
-			return nil, nil
-		}
-		before := e.report.Earlier[len(e.report.Earlier)-1]
-		return compare.Editions(before.Edition, e.edition), nil
-	})
-}
+// subject is what a page is about, in any language: the name of its kind of page, and the id of a
+// thing or chapter when there are more pages of the kind. The page of the risk "brand" has the
+// subject {risk brand}.
+type subject struct{ kind, id string }
 
-// place is what a page is about, in whatever language: a kind, and the id of its subject when there are more of the kind.
-type place struct{ kind, id string }
-
-// directory knows the pages of a book by what they are about.
+// directory knows the pages of a book by their subjects.
 type directory struct {
-	places map[string]place // by path
-	paths  map[place]string
+	subjects map[string]subject // by path
+	paths    map[subject]string
 }
 
-// index makes the directory of a book. The pages at the root belong to no book.
-func (b *book) index() {
-	b.directory = directory{make(map[string]place), make(map[place]string)}
-	for _, g := range b.pages {
-		if !g.root {
-			b.places[g.path], b.paths[place{g.name, g.id}] = place{g.name, g.id}, g.path
+// newDirectory lists pages. Those at the root belong to no book.
+func newDirectory(pages []bookPage) directory {
+	d := directory{make(map[string]subject), make(map[subject]string)}
+	for _, g := range pages {
+		if s := (subject{g.name, g.id}); !g.root {
+			d.subjects[g.path], d.paths[s] = s, g.path
 		}
 	}
+	return d
 }
 
-// counterpart is the page of another language's book that says the same as a page of this one, or its home.
+// counterpart returns the page in another language's book with the subject of a page of this book,
+// or the other book's home.
 func (b *book) counterpart(path string, other *book) string {
-	if p, ok := b.places[path]; ok {
-		if there, ok := other.paths[p]; ok {
-			return there
+	if s, ok := b.subjects[path]; ok {
+		if counterpart, ok := other.paths[s]; ok {
+			return counterpart
 		}
 		// A chapter may be that of a category in one language only.
-		if c := other.chapters[p.id]; c != nil && p.kind == "chapter" {
+		if c := other.chapters[s.id]; c != nil && s.kind == "chapter" {
 			return other.address.chapter(c)
 		}
 	}
 	return other.address.home()
 }
 
-// kinship is which things of the editions are the same.
-type kinship struct {
-	*compare.History
-	editions []*editionPlan
-}
-
-func newKinship(editions []*editionPlan) *kinship {
-	var all []*model.Edition
-	for _, e := range editions {
-		all = append(all, e.edition)
-	}
-	return &kinship{compare.Chain(all), editions}
-}
-
-// there is a place of edition from as edition to knows it: what changed its id has another there. ok is false when it is
-// not there.
-func (k *kinship) there(p place, about model.Kind, from, to int) (place, bool) {
+// subjectIn returns a subject of the edition with number from as the edition with number to knows
+// it: its id may have changed. ok is false when that edition does not have it.
+func (p *Plan) subjectIn(s subject, about model.Kind, from, to int) (same subject, ok bool) {
 	if !about.Followed() {
-		return p, true
+		return s, true
 	}
-	id, ok := k.Same(about, from, p.id, to)
-	return place{p.kind, id}, ok
+	id, ok := p.history.Same(about, from, s.id, to)
+	return subject{s.kind, id}, ok
 }
 
-// elsewhere are the links from a page to the same page of the other editions, newest first. Where there is none, the link
-// leads to the edition's home and says so.
+// elsewhere returns the links from a page to the same page of the other editions, newest first.
+// For an edition without that page the link leads to its home and says so.
 func (p *press) elsewhere(b *book, path string) *ElsewhereView {
-	here, ok := b.places[path]
+	here, ok := b.subjects[path]
 	if !ok || len(p.editions) < 2 {
 		return nil
 	}
@@ -102,7 +81,7 @@ func (p *press) elsewhere(b *book, path string) *ElsewhereView {
 		link := EditionLink{Link: Link{Title: e.edition.Year, Current: to == from}}
 		if to != from {
 			other := e.book(b.language.Code)
-			there, same := p.kin.there(here, b.address.kinds[here.kind].about, from, to)
+			there, same := p.subjectIn(here, b.address.kinds[here.kind].about, from, to)
 			target, exists := other.paths[there]
 			if !same || !exists {
 				target, link.Missing = other.address.home(), true

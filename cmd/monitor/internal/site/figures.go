@@ -1,23 +1,21 @@
 package site
 
-import "context"
-
 // figuresPage is the page that lists all figures.
 func figuresPage() *pageKind {
-	return &pageKind{name: "figures", words: "page.figures", file: "figures", list: listedAsReport, weight: 14,
+	return &pageKind{name: "figures", words: "page.figures", file: "figures", menu: reportMenu,
 		ids: always, fill: (*press).fillFigures}
 }
 
-// FiguresView is all figures that have a number.
+// FiguresView lists all figures that have a number.
 type FiguresView struct{ Groups []FigureGroup }
 
-// FigureGroup is the figures of a chapter, or of the survey.
+// FigureGroup lists the figures of a chapter, or of the survey.
 type FigureGroup struct {
 	Link
 	Figures []Link
 }
 
-func (p *press) fillFigures(_ context.Context, b *book, page *Page, _ string) error {
+func (p *press) fillFigures(b *book, page *Page, _ string) error {
 	path, v := page.Path, &FiguresView{}
 	for n, chapter := range b.chapterLinks(path) {
 		if t := b.texts[n]; len(t.Figures) > 0 {
@@ -26,8 +24,7 @@ func (p *press) fillFigures(_ context.Context, b *book, page *Page, _ string) er
 	}
 	if b.report.Survey != nil {
 		if links := b.surveyFigureLinks(path); len(links) > 0 {
-			survey := Link{Href: relative(path, b.address.of("survey", "")), Title: b.say(b.report.Survey.Survey.Title)}
-			v.Groups = append(v.Groups, FigureGroup{survey, links})
+			v.Groups = append(v.Groups, FigureGroup{b.surveyLink(path), links})
 		}
 	}
 	page.View = v

@@ -1,53 +1,58 @@
 package site
 
 import (
-	"context"
-	"crypto/sha256"
+	"fmt"
 	"html/template"
 	"slices"
 )
 
-// page makes a page: what every page has, and what is its own.
-func (p *press) page(ctx context.Context, b *book, g bookPage) (*Page, error) {
-	frame, err := p.frameOf(b, g)
+// page makes a page: its frame, its title, the links to other pages like it, and its own view.
+func (p *press) page(b *book, entry bookPage) (*Page, error) {
+	frame, err := p.frameOf(b, entry)
 	if err != nil {
 		return nil, err
 	}
-	page := *frame
-	page.Kind, page.Path, page.Description, page.Accent = g.name, g.path, g.descriptionIn(b), g.accentIn(b)
-	page.Title = g.headingIn(b)
+	own := *frame
+	page := &own
+	page.Path, page.Kind = entry.path, entry.name
+	page.Description, page.Accent = entry.descriptionIn(b), entry.accentIn(b)
+	page.Title = entry.headingIn(b)
 	page.Tab = page.Title
 	if e := page.Edition; e != nil && e.Title != page.Title {
 		page.Tab += " – " + e.Title
 	}
-	page.Elsewhere = p.elsewhere(b, g.path)
-	if !g.root && g.path != b.address.home() {
-		page.Breadcrumbs = []Link{b.homeLink(g.path)}
+	page.Elsewhere = p.elsewhere(b, entry.path)
+	if !entry.root && entry.path != b.address.home() {
+		page.Breadcrumbs = []Link{b.homeLink(entry.path)}
 	}
-	return &page, g.fill(p, ctx, b, &page, g.id)
+	return page, entry.fill(p, b, page, entry.id)
 }
 
-// frameOf returns what is around a page. It is the same for most pages of a folder, and made once for them.
-func (p *press) frameOf(b *book, g bookPage) (*Page, error) {
-	key := b.edition.Year + " " + b.language.Code + " " + root(g.path)
-	if len(b.books) > 1 || g.list != notListed {
-		// It marks itself in the menu, or leads to a page of its own in another language.
-		key += g.path
+// frameOf returns the frame of a page, which all pages of a folder share. One that the menu marks, or
+// that leads to another language, has a frame of its own. Making a frame for each page takes a fifth
+// more processor time when figures were kept.
+func (p *press) frameOf(b *book, entry bookPage) (*Page, error) {
+	key := b.edition.Year + " " + b.language.Code + " " + root(entry.path)
+	if len(b.books) > 1 || entry.menu != noMenu {
+		key += entry.path
 	}
-	return p.frames.get(key, func() (*Page, error) { return p.frame(b, g) })
+	return p.frames.get(key, func() (*Page, error) { return p.frame(b, entry) })
 }
 
-// frame is what is around a page: menu, sections, links to assets.
-func (p *press) frame(b *book, g bookPage) (*Page, error) {
-	path := g.path
-	page := &Page{Language: b.language, Root: root(path), SiteTitle: b.say(b.site.Title), Assets: p.assets(path)}
-	if !g.root {
+// frame returns a page with what is around its content: the menu, the foot, and the links to the
+// theme's files and to other languages.
+func (p *press) frame(b *book, entry bookPage) (*Page, error) {
+	path := entry.path
+	page := &Page{Language: b.language, Root: root(path), SiteTitle: b.textOf(b.site.Title),
+		Assets: p.assets(path)}
+	if !entry.root {
 		page.Edition = b.editionView(path)
 	}
-	lists := map[menuList]*[]Link{listedAsCategory: &page.Menu, listedAsReport: &page.Sections, listedAsSheet: &page.Sheets}
+	lists := map[menuPart]*[]Link{categoryMenu: &page.Menu, reportMenu: &page.Sections, sheetMenu: &page.Sheets}
 	for _, other := range b.pages {
-		if to := lists[other.list]; to != nil {
-			*to = append(*to, Link{Href: relative(path, other.path), Title: other.titleIn(b), Accent: other.accentIn(b), Current: other.path == path})
+		if list := lists[other.menu]; list != nil {
+			*list = append(*list, Link{Href: relative(path, other.path), Title: other.titleIn(b),
+				Accent: other.accentIn(b), Current: other.path == path})
 		}
 	}
 	for _, other := range b.books {
@@ -56,31 +61,27 @@ func (p *press) frame(b *book, g bookPage) (*Page, error) {
 				Title: other.language.Say("language"), Language: other.language.Code})
 		}
 	}
-	digest := sha256.New()
-	for _, part := range []struct {
-		name string
-		to   *template.HTML
-	}{{"head", &page.Head}, {"bar", &page.Bar}, {"foot", &page.Foot}} {
-		html, err := p.fragment(b, part.name, page)
+	for name, to := range map[string]*template.HTML{"head": &page.Head, "bar": &page.Bar, "foot": &page.Foot} {
+		html, err := b.execute(name, page)
 		if err != nil {
-			return nil, failed(path, err)
+			return nil, fmt.Errorf("%s: %w", path, err)
 		}
-		*part.to = template.HTML(html)
-		digest.Write(append(html, '\n'))
+		*to = template.HTML(html)
 	}
-	page.digest = string(digest.Sum(nil))
 	return page, nil
 }
 
-func (b *book) editionView(from string) *EditionView {
+func (b *book) editionView(page string) *EditionView {
 	e := b.edition
-	return &EditionView{Year: e.Year, Title: b.say(e.Title), Subtitle: b.say(e.Subtitle), Summary: b.say(e.Summary),
-		Organisation: b.say(b.site.Organisation.Name), Date: b.language.Date(e.Date), DateISO: e.Date.Format("2006-01-02"),
+	isExample := func(file string) bool { return slices.Contains(e.Examples, file) }
+	return &EditionView{Title: b.textOf(e.Title), Subtitle: b.textOf(e.Subtitle), Summary: b.textOf(e.Summary),
+		Organisation: b.textOf(b.site.Organisation.Name), Href: relative(page, b.address.home()),
+		Date: b.language.Date(e.Date), DateISO: e.Date.Format("2006-01-02"),
 		Status: b.language.Say("page.status." + string(e.Status)), StatusKey: string(e.Status),
-		Href: relative(from, b.address.home()), Example: ExampleView{slices.Contains(e.Examples, "actions"), slices.Contains(e.Examples, "cycle"),
-			slices.Contains(e.Examples, "organisation"), slices.Contains(e.Examples, "reviews")}}
+		Example: ExampleView{Actions: isExample("actions"), Cycle: isExample("cycle"),
+			Organisation: isExample("organisation"), Reviews: isExample("reviews")}}
 }
 
 func (b *book) homeLink(page string) Link {
-	return Link{Href: relative(page, b.address.home()), Title: b.say(b.edition.Title)}
+	return Link{Href: relative(page, b.address.home()), Title: b.textOf(b.edition.Title)}
 }

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"context"
 	"slices"
 	"unicode"
 	"unicode/utf8"
@@ -11,9 +10,10 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// glossaryPage is the page of the terms of the field.
+// glossaryPage is the page of the terms.
 func glossaryPage() *pageKind {
-	return &pageKind{name: "glossary", words: "glossary", file: "glossary", list: listedAsReport, weight: 5, fill: (*press).fillGlossary,
+	return &pageKind{name: "glossary", words: "glossary", file: "glossary", menu: reportMenu,
+		fill:    (*press).fillGlossary,
 		anchors: map[model.Kind]string{model.TermKind: "begrip-"},
 		ids:     when(func(b *book) bool { return len(b.edition.Terms) > 0 })}
 }
@@ -21,20 +21,20 @@ func glossaryPage() *pageKind {
 // GlossaryView is the list of terms, by their first letter.
 type GlossaryView struct{ Letters []GlossaryLetter }
 
-// GlossaryLetter is the terms that begin with a letter.
+// GlossaryLetter lists the terms that begin with a letter.
 type GlossaryLetter struct {
 	ID, Letter string
 	Terms      []TermView
 }
 
-// TermView is a term explained.
+// TermView is a term with its definition.
 type TermView struct {
 	ID, Title, Definition string
 	See                   []Link
 	URL                   string
 }
 
-func (p *press) fillGlossary(_ context.Context, b *book, page *Page, _ string) error {
+func (p *press) fillGlossary(b *book, page *Page, _ string) error {
 	v := &GlossaryView{}
 	for _, t := range b.termsInOrder() {
 		letter := initial(t.Title)
@@ -48,13 +48,15 @@ func (p *press) fillGlossary(_ context.Context, b *book, page *Page, _ string) e
 	return nil
 }
 
-// termsInOrder are the terms in the order of the language's alphabet.
+// termsInOrder returns the terms in alphabetical order, as the language orders letters.
 func (b *book) termsInOrder() []TermView {
 	var terms []TermView
 	for _, t := range b.edition.Terms {
-		view := TermView{ID: b.address.anchor(model.TermKind, t.ID), Title: b.say(t.Title), Definition: b.say(t.Definition), URL: t.URL}
+		view := TermView{ID: b.address.anchor(model.TermKind, t.ID), Title: b.textOf(t.Title),
+			Definition: b.textOf(t.Definition), URL: t.URL}
 		for _, other := range t.See {
-			view.See = append(view.See, Link{Href: "#" + b.address.anchor(model.TermKind, other.ID), Title: b.say(other.Title)})
+			view.See = append(view.See, Link{Href: "#" + b.address.anchor(model.TermKind, other.ID),
+				Title: b.textOf(other.Title)})
 		}
 		terms = append(terms, view)
 	}
@@ -63,7 +65,7 @@ func (b *book) termsInOrder() []TermView {
 	return terms
 }
 
-// letterAnchor is the id of a letter's heading.
+// letterAnchor returns the id of a letter's heading.
 func letterAnchor(letter string) string {
 	if letter == "#" {
 		return "letter-0"
@@ -71,7 +73,8 @@ func letterAnchor(letter string) string {
 	return "letter-" + letter
 }
 
-// initial is the letter under which a word is looked up: a capital without its accent, or "#" for what begins with none.
+// initial returns the letter under which a word is listed: a capital without its accent, or "#"
+// when the word begins with no letter.
 func initial(word string) string {
 	r, _ := utf8.DecodeRuneInString(norm.NFD.String(word))
 	if !unicode.IsLetter(r) {

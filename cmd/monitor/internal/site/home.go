@@ -1,22 +1,21 @@
 package site
 
 import (
-	"context"
-
+	"utwente.nl/monitor/cmd/monitor/internal/draw"
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
 // homePage is the home of an edition.
 func homePage() *pageKind {
-	return &pageKind{name: "home", fixed: "index", list: listedAsReport, weight: 20, ids: always, fill: (*press).fillHome,
+	return &pageKind{name: "home", fixed: "index", menu: reportMenu, ids: always, fill: (*press).fillHome,
 		anchors:     map[model.Kind]string{model.FindingKind: "bevinding-", model.RequestKind: "besluit-"},
 		title:       func(b *book, _ string) string { return b.language.Say("page.home") },
-		heading:     func(b *book, _ string) string { return b.say(b.edition.Title) },
-		description: func(b *book, _ string) string { return b.say(b.edition.Subtitle) }}
+		heading:     func(b *book, _ string) string { return b.textOf(b.edition.Title) },
+		description: func(b *book, _ string) string { return b.textOf(b.edition.Subtitle) }}
 }
 
-// HomeView is the edition's home: conclusion first.
+// HomeView is the edition's home. The conclusions come first.
 type HomeView struct {
 	Findings   []FindingView
 	Requests   []RequestView
@@ -24,7 +23,7 @@ type HomeView struct {
 	Outlook    *FigureView     // what respondents expect; nil when they were not asked
 	Categories []CategoryCard
 	Chapters   []Link // in reading order
-	Figures    []Link // by their numbers; none when they are many: then the page of figures has them
+	Figures    []Link // by their numbers
 	Sheets     []Link // for the discussion of each category
 }
 
@@ -44,27 +43,29 @@ type FindingView struct {
 	Evidence        []Thing
 }
 
-// PerceptionView is what respondents find the worst risks, for the nearest and the farthest horizon.
+// PerceptionView ranks the worst risks according to respondents, for the nearest and the farthest
+// horizon.
 type PerceptionView struct {
 	About    string // who answered, when
 	Example  bool
 	Horizons []HorizonView
 }
 
-// HorizonView is the risks at the top on one horizon.
+// HorizonView ranks the worst risks on one horizon.
 type HorizonView struct {
 	Title string // "Komende twee jaar"
 	Risks []RankedRisk
 }
 
-// atTop is how many risks the home ranks.
-const atTop = 10
+// homeRisks is the number of risks in each ranking.
+const homeRisks = 10
 
-// findings are the edition's key findings.
+// findings returns the edition's key findings.
 func (b *book) findings(page string) []FindingView {
 	var all []FindingView
 	for _, f := range b.edition.Findings {
-		v := FindingView{ID: b.address.anchor(model.FindingKind, f.ID), Title: b.say(f.Title), Text: b.say(f.Text), Category: b.categoryLink(page, f.Category)}
+		v := FindingView{ID: b.address.anchor(model.FindingKind, f.ID), Title: b.textOf(f.Title),
+			Text: b.textOf(f.Text), Category: b.categoryLink(page, f.Category)}
 		for _, e := range f.Evidence {
 			v.Evidence = append(v.Evidence, b.things(page, e.Kind, e.ID)...)
 		}
@@ -73,16 +74,17 @@ func (b *book) findings(page string) []FindingView {
 	return all
 }
 
-// perception is what respondents find the worst risks, or nil when they were not asked.
+// perception returns the worst risks according to respondents, or nil when they were not asked.
 func (b *book) perception(page string) *PerceptionView {
 	s := b.report.Survey
 	if s == nil || s.Withheld || len(s.Severity) == 0 {
 		return nil
 	}
-	v := &PerceptionView{Example: s.Survey.Example, About: b.language.Say("front.survey.about", "n", b.language.Number(float64(s.N), 0),
-		"from", b.language.Date(s.Survey.Start), "to", b.language.Date(s.Survey.End))}
-	for _, h := range ends(s.Survey.Horizons) {
-		view := HorizonView{Title: b.say(h.Title), Risks: b.ranked(page, s.Severity[h.ID], "", atTop)}
+	v := &PerceptionView{Example: s.Survey.Example,
+		About: b.language.Say("front.survey.about", "n", b.language.Number(float64(s.N), 0),
+			"from", b.language.Date(s.Survey.Start), "to", b.language.Date(s.Survey.End))}
+	for _, h := range firstAndLast(s.Survey.Horizons) {
+		view := HorizonView{Title: b.textOf(h.Title), Risks: b.rankedRisks(page, s.Severity[h.ID], "", homeRisks)}
 		if len(view.Risks) > 0 {
 			v.Horizons = append(v.Horizons, view)
 		}
@@ -93,19 +95,20 @@ func (b *book) perception(page string) *PerceptionView {
 	return v
 }
 
-// ends are the first and the last of some horizons.
-func ends(all []*model.Horizon) []*model.Horizon {
+// firstAndLast returns the first and the last of some horizons.
+func firstAndLast(all []*model.Horizon) []*model.Horizon {
 	if len(all) > 2 {
 		return []*model.Horizon{all[0], all[len(all)-1]}
 	}
 	return all
 }
 
-func (p *press) fillHome(ctx context.Context, b *book, page *Page, _ string) error {
+func (p *press) fillHome(b *book, page *Page, _ string) error {
 	path := page.Path
 	v := &HomeView{Findings: b.findings(path), Requests: b.requests(path, nil), Survey: b.perception(path)}
-	if spec := (figure.Spec{Kind: figure.Outlook}); v.Survey != nil && spec.Complete(b.report, b.language.Code) == nil {
-		view, err := p.figure(ctx, b, path, FigureView{ID: "fig-1"}, spec, true)
+	if spec := (figure.Spec{Kind: figure.Outlook}); v.Survey != nil &&
+		draw.Complete(&spec, b.report, b.language) == nil {
+		view, err := p.figure(b, path, FigureView{ID: "fig-1"}, spec, true)
 		if err != nil {
 			return err
 		}
@@ -113,9 +116,10 @@ func (p *press) fillHome(ctx context.Context, b *book, page *Page, _ string) err
 	}
 	for _, c := range b.edition.Categories {
 		card := CategoryCard{Number: c.Number, Standing: b.standing(c.ID), Judgement: b.judgement(c),
-			Link: Link{Href: relative(path, b.address.of("category", c.ID)), Title: b.say(c.Title), Summary: b.say(c.Description), Accent: c.Number}}
+			Link: Link{Href: relative(path, b.address.page("category", c.ID)), Title: b.textOf(c.Title),
+				Summary: b.textOf(c.Description), Accent: c.Number}}
 		for _, i := range c.KeyIndicators {
-			key, err := p.card(ctx, b, path, i)
+			key, err := p.card(b, path, i)
 			if err != nil {
 				return err
 			}
@@ -125,14 +129,8 @@ func (p *press) fillHome(ctx context.Context, b *book, page *Page, _ string) err
 	}
 	v.Chapters = b.chapterLinks(path)
 	v.Sheets = b.sheetLinks(path)
-	figures := 0
 	for _, t := range b.texts {
-		figures += len(t.Figures)
-	}
-	if figures <= figuresAtHome {
-		for _, t := range b.texts {
-			v.Figures = append(v.Figures, b.figureLinks(path, t)...)
-		}
+		v.Figures = append(v.Figures, b.figureLinks(path, t)...)
 	}
 	page.View = v
 	if len(b.stops) > 0 {
@@ -140,6 +138,3 @@ func (p *press) fillHome(ctx context.Context, b *book, page *Page, _ string) err
 	}
 	return nil
 }
-
-// figuresAtHome is how many figures the home lists at most. A longer list has its own page, which the menu leads to.
-const figuresAtHome = 120

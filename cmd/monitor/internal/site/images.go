@@ -13,7 +13,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/theme"
 )
 
-// images are the pictures beside the chapters, each read and published once.
+// images reads the pictures of the chapters, each once.
 type images struct {
 	root  *source.Root
 	mu    sync.Mutex
@@ -53,13 +53,14 @@ func (s *images) find(name string, at diagnostic.Position, list *diagnostic.List
 	return p, true
 }
 
-// measure finds the size of a picture, and reports whether it is what its name says. An SVG is let through when it holds
-// nothing that acts or asks other hosts.
+// measure sets the size of a picture, and reports whether its content is what its extension says.
+// An SVG passes when it contains no script and no address of another host.
 func (p *picture) measure(extension string) bool {
 	switch extension {
 	case ".svg":
 		text := bytes.ToLower(p.data)
-		for _, bad := range []string{"<script", "javascript:", "<foreignobject", "href=\"http", "href='http", "url(http", " onload", " onclick", "<!entity"} {
+		for _, bad := range []string{"<script", "javascript:", "<foreignobject", "href=\"http", "href='http",
+			"url(http", " onload", " onclick", "<!entity"} {
 			if bytes.Contains(text, []byte(bad)) {
 				return false
 			}
@@ -76,7 +77,7 @@ func (p *picture) measure(extension string) bool {
 	return true
 }
 
-// all returns the pictures by published path, sorted.
+// all returns the pictures, each once, sorted by the path at which they are published.
 func (s *images) all() []*picture {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -1,16 +1,12 @@
 package site
 
-import (
-	"context"
-)
-
 // indicatorsPage is the page of all indicators.
 func indicatorsPage() *pageKind {
-	return &pageKind{name: "indicators", words: "page.indicators", file: "indicators", list: listedAsReport, weight: 60,
+	return &pageKind{name: "indicators", words: "page.indicators", file: "indicators", menu: reportMenu,
 		ids: always, fill: (*press).fillIndicators}
 }
 
-// IndicatorsView is the list of all indicators, which a script can filter and sort.
+// IndicatorsView lists all indicators. A script can filter and sort the list.
 type IndicatorsView struct {
 	Categories []Link // for the filter; Accent is the number that the rows carry
 	Rows       []IndicatorRow
@@ -24,23 +20,21 @@ type IndicatorRow struct {
 	Owner    string
 }
 
-func (p *press) fillIndicators(ctx context.Context, b *book, page *Page, _ string) error {
+func (p *press) fillIndicators(b *book, page *Page, _ string) error {
 	path := page.Path
 	v := &IndicatorsView{}
-	for _, c := range b.edition.Categories {
-		v.Categories = append(v.Categories, Link{Href: relative(path, b.address.of("category", c.ID)), Title: b.say(c.Title), Accent: c.Number})
-	}
+	v.Categories = b.categoryLinks(path)
 	for _, i := range b.indicators {
-		card, err := p.card(ctx, b, path, i)
+		card, err := p.card(b, path, i)
 		if err != nil {
 			return err
 		}
 		row := IndicatorRow{Card: card}
 		if i.Aspect != nil {
-			row.Category, row.Aspect = b.say(b.edition.Category(i.Aspect.Category).Title), b.say(i.Aspect.Title)
+			row.Category, row.Aspect = b.textOf(b.edition.Category(i.Aspect.Category).Title), b.textOf(i.Aspect.Title)
 		}
 		if i.Owner != nil {
-			row.Owner = b.say(i.Owner.Title)
+			row.Owner = b.textOf(i.Owner.Title)
 		}
 		v.Rows = append(v.Rows, row)
 	}

@@ -5,7 +5,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// MeasureLine is a measure where it is only mentioned.
+// MeasureLine is a measure on a page that only mentions it.
 type MeasureLine struct {
 	Measure     Link
 	Decision    string // "Gekozen", or that nothing was decided
@@ -21,21 +21,23 @@ func (b *book) euros(x float64) string {
 }
 
 func (b *book) measureLink(page string, m *model.Measure) Link {
-	return Link{Href: relative(page, b.address.thing(model.MeasureKind, m.ID)), Title: b.say(m.Title)}
+	return b.linkTo(page, model.MeasureKind, m)
 }
 
-// measureLine says in a line what was decided on a measure, and what it comes to.
+// measureLine returns a measure with what was decided on it, its cost and its benefit.
 func (b *book) measureLine(page string, m *model.Measure) MeasureLine {
 	l := b.language
 	line := MeasureLine{Measure: b.measureLink(page, m), Example: m.Example,
 		Decision: l.Say("measure.outcome.open"), DecisionKey: "open",
-		Amounts: l.Say("measure.amounts", "cost", b.euros(appraisal.Annual(m, b.site.DiscountRate)), "benefit", b.euros(m.Benefit.Expected))}
+		Amounts: l.Say("measure.amounts", "cost", b.euros(appraisal.Annual(m, b.site.DiscountRate)), "benefit",
+			b.euros(m.Benefit.Expected))}
 	if d := m.Decision; d != nil {
 		line.DecisionKey = string(d.Outcome)
 		line.Decision = l.Say("measure.outcome." + line.DecisionKey)
 		line.Decided = b.roleTitle(d.By) + ", " + l.Date(d.Date)
 	}
-	// What is not chosen is not planned either, whatever the data say for want of another word.
+	// A measure that was not chosen is not planned either, though the data have no other word for
+	// it.
 	if m.State != model.Planned || line.DecisionKey == string(model.Chosen) {
 		line.State = l.Say("measure.state." + string(m.State))
 	}

@@ -5,22 +5,24 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// fates are those of promises that were open, from kept to forgotten.
-var fates = []string{string(compare.Done), string(compare.Running), string(compare.Todo), string(compare.Dropped), string(compare.NotMentioned)}
+// fates are what may become of an open promise, from kept to forgotten.
+var fates = []string{string(compare.Done), string(compare.Running), string(compare.Todo), string(compare.Dropped),
+	string(compare.NotMentioned)}
 
-// State is how far a promise has come: Key is that of the model, or "late".
+// State says how far a promise has come. Key is the state in the data, or "late".
 type State struct{ Key, Text string }
 
-// ActionRow is one action. About is the measure, risk and recommendation that it is about.
+// ActionRow is an action in a table. About has the measure, risk and recommendation that it is
+// about.
 type ActionRow struct {
 	ID, Title, Owner, Reason string
 	Category                 *Link
-	Start, Due, Finished     *Day
+	Due, Finished            *Day
 	State                    State
 	About                    []Thing
 }
 
-// PromiseLine is an action or a recommendation where it is only mentioned.
+// PromiseLine is an action or a recommendation on a page that only mentions it.
 type PromiseLine struct {
 	Promise  Link
 	Role     string // who does it, or whom it is addressed to
@@ -32,8 +34,9 @@ type PromiseLine struct {
 }
 
 func (b *book) actionRow(page string, a *model.Action) ActionRow {
-	row := ActionRow{ID: b.address.anchor(model.ActionKind, a.ID), Title: b.say(a.Title), Owner: b.roleTitle(a.Owner), Reason: b.say(a.Reason), Category: b.categoryLink(page, a.Category),
-		Start: b.day(a.Start), Due: b.day(a.Due), Finished: b.day(a.Finished), State: b.state(a.State, a.Overdue(b.edition.Date))}
+	row := ActionRow{ID: b.address.anchor(model.ActionKind, a.ID), Title: b.textOf(a.Title),
+		Owner: b.roleTitle(a.Owner), Reason: b.textOf(a.Reason), Category: b.categoryLink(page, a.Category),
+		Due: b.day(a.Due), Finished: b.day(a.Finished), State: b.state(a.State, a.Overdue(b.edition.Date))}
 	if a.Recommended != nil {
 		row.About = append(row.About, b.things(page, model.RecommendationKind, a.Recommended.ID)...)
 	}
@@ -46,20 +49,21 @@ func (b *book) actionRow(page string, a *model.Action) ActionRow {
 	return row
 }
 
-// state is how far a promise has come. Of one that is late the key says that.
+// state returns how far a promise has come. The key of an overdue one is "late".
 func (b *book) state(p model.Progress, overdue bool) State {
-	s := State{string(p), b.progress(p, overdue)}
+	s := State{string(p), b.progressText(p, overdue)}
 	if overdue {
 		s.Key = "late"
 	}
 	return s
 }
 
-// actionLine says in a line what became of an action, as on the date of the edition.
+// actionLine returns an action with its state on the date of the edition.
 func (b *book) actionLine(page string, a *model.Action) PromiseLine {
 	l := b.language
-	line := PromiseLine{Promise: Link{Href: relative(page, b.address.thing(model.ActionKind, a.ID)), Title: b.say(a.Title)}, Role: b.roleTitle(a.Owner),
-		State: l.Say("promise.state." + string(a.State)), StateKey: string(a.State), Overdue: a.Overdue(b.edition.Date), Reason: b.say(a.Reason)}
+	line := PromiseLine{Promise: b.linkTo(page, model.ActionKind, a), Role: b.roleTitle(a.Owner),
+		State: l.Say("promise.state." + string(a.State)), StateKey: string(a.State),
+		Overdue: a.Overdue(b.edition.Date), Reason: b.textOf(a.Reason)}
 	if a.Owner == nil && a.State.Open() {
 		line.Role = l.Say("promise.nobody")
 	}
@@ -75,8 +79,9 @@ func (b *book) actionLine(page string, a *model.Action) PromiseLine {
 	return line
 }
 
-// recommendationLine says in a line what became of a recommendation.
+// recommendationLine returns a recommendation with its state.
 func (b *book) recommendationLine(page string, r *model.Recommendation) PromiseLine {
-	return PromiseLine{Promise: Link{Href: relative(page, b.address.thing(model.RecommendationKind, r.ID)), Title: b.say(r.Title)}, Role: b.roleTitle(r.To),
-		State: b.language.Say("promise.state." + string(r.State)), StateKey: string(r.State), Reason: b.say(r.Reason)}
+	return PromiseLine{Promise: b.linkTo(page, model.RecommendationKind, r), Role: b.roleTitle(r.To),
+		State: b.language.Say("promise.state." + string(r.State)), StateKey: string(r.State),
+		Reason: b.textOf(r.Reason)}
 }

@@ -20,7 +20,7 @@ type QuestionView struct {
 	Example    bool
 }
 
-// questionsByAspect are the questions by the id of their aspect, in file order.
+// questionsByAspect returns the questions by the id of their aspect, in file order.
 func (b *book) questionsByAspect() map[string][]*model.Question {
 	about := make(map[string][]*model.Question)
 	for _, q := range b.edition.Questions {
@@ -31,13 +31,13 @@ func (b *book) questionsByAspect() map[string][]*model.Question {
 	return about
 }
 
-// invented reports whether at least one answer is an example.
-func invented(questions []*model.Question) bool {
+// hasExample reports whether at least one answer is an example.
+func hasExample(questions []*model.Question) bool {
 	return slices.ContainsFunc(questions, func(q *model.Question) bool { return q.Answer != nil && q.Answer.Example })
 }
 
-// maturity says what the answers to some questions come to.
-func (b *book) maturity(questions []*model.Question) string {
+// maturityText says at what level some questions were answered on average.
+func (b *book) maturityText(questions []*model.Question) string {
 	sum, answered := 0, 0
 	for _, q := range questions {
 		if q.Answer != nil {
@@ -47,22 +47,24 @@ func (b *book) maturity(questions []*model.Question) string {
 	if answered == 0 {
 		return b.language.Say("question.mean-none")
 	}
-	return b.language.Count("question.mean", len(questions), "mean", b.score(float64(sum)/float64(answered)), "answered", b.whole(answered))
+	return b.language.Count("question.mean", len(questions), "mean", b.score(float64(sum)/float64(answered)),
+		"answered", b.whole(answered))
 }
 
-func (b *book) question(page string, q *model.Question) QuestionView {
-	v := QuestionView{ID: b.address.anchor(model.QuestionKind, q.ID), Href: relative(page, b.address.thing(model.QuestionKind, q.ID)), Text: b.say(q.Title)}
+func (b *book) questionView(page string, q *model.Question) QuestionView {
+	v := QuestionView{ID: b.address.anchor(model.QuestionKind, q.ID),
+		Href: relative(page, b.address.thing(model.QuestionKind, q.ID)), Text: b.textOf(q.Title)}
 	a := q.Answer
 	if a == nil {
 		return v
 	}
-	v.Answered, v.Level, v.Evidence, v.Example = true, b.whole(a.Level), b.say(a.Evidence), a.Example
+	v.Answered, v.Level, v.Evidence, v.Example = true, b.whole(a.Level), b.textOf(a.Evidence), a.Example
 	if a.Level < len(b.edition.Levels) {
-		v.LevelTitle = b.say(b.edition.Levels[a.Level].Title)
+		v.LevelTitle = b.textOf(b.edition.Levels[a.Level].Title)
 	}
 	var by []string
 	if a.By != nil {
-		by = append(by, b.say(a.By.Title))
+		by = append(by, b.textOf(a.By.Title))
 	}
 	if !a.Date.IsZero() {
 		by = append(by, b.language.Date(a.Date))

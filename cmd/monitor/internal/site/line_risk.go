@@ -7,7 +7,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/survey"
 )
 
-// RankedRisk is a risk in its place.
+// RankedRisk is a risk in a ranking by respondents.
 type RankedRisk struct {
 	Link                // Accent is its category's; Summary the category's title
 	Rank, Spread string // "3", and "95 %: 2 tot 5"
@@ -15,8 +15,8 @@ type RankedRisk struct {
 	Example      bool   // rank and score are invented
 }
 
-// Placing is how severe respondents hold a risk at one horizon. Rank is "" when it has none.
-type Placing struct {
+// RiskRank is the rank of a risk by severity on one horizon. Rank is "" when it has none.
+type RiskRank struct {
 	Rank     string // "3"
 	Interval string // "2–5", or "" when all samples give the same rank
 	Mean     string // "5,1"
@@ -26,12 +26,13 @@ type Placing struct {
 type RelatedRisk struct {
 	Risk     Link
 	Why      string
-	Severity string // its place by severity: "plaats 3, gemiddeld 5,1"; "" when it has none
-	Example  bool   // that place comes of invented answers
+	Severity string // its rank by severity: "plaats 3, gemiddeld 5,1"; "" when it has none
+	Example  bool   // the answers are invented
 }
 
-// ranked are the first risks of a ranking that the reader may see: of a category, or of all when it is "".
-func (b *book) ranked(page string, ranking []survey.Ranked, category string, most int) []RankedRisk {
+// rankedRisks returns the first risks of a ranking, most at most: those of a category, or of all
+// categories when it is "". Risks that the reader may not see are left out.
+func (b *book) rankedRisks(page string, ranking []survey.Ranked, category string, most int) []RankedRisk {
 	var all []RankedRisk
 	for _, r := range ranking {
 		risk := b.edition.Risk(r.Risk.ID)
@@ -41,11 +42,11 @@ func (b *book) ranked(page string, ranking []survey.Ranked, category string, mos
 		if len(all) == most {
 			break
 		}
-		v := RankedRisk{Link: Link{Href: relative(page, b.address.of("risk", risk.ID)), Title: b.say(risk.Title)},
+		v := RankedRisk{Link: b.linkTo(page, model.RiskKind, risk),
 			Rank: strconv.Itoa(r.Rank), Score: b.language.Number(r.Value, 1),
 			Example: b.report.Survey.Survey.Example}
 		if c := b.edition.Category(risk.Category()); c != nil {
-			v.Accent, v.Summary = c.Number, b.say(c.Title)
+			v.Accent, v.Summary = c.Number, b.textOf(c.Title)
 		}
 		if r.RankLow != r.RankHigh {
 			v.Spread = b.language.Say("front.spread", "low", strconv.Itoa(r.RankLow), "high", strconv.Itoa(r.RankHigh))
@@ -55,11 +56,14 @@ func (b *book) ranked(page string, ranking []survey.Ranked, category string, mos
 	return all
 }
 
+// riskLink is linkTo, with the accent of the risk's category.
 func (b *book) riskLink(page string, r *model.Risk) Link {
-	return Link{Href: relative(page, b.address.of("risk", r.ID)), Title: b.say(r.Title), Accent: b.number(r.Category())}
+	link := b.linkTo(page, model.RiskKind, r)
+	link.Accent = b.categoryNumber(r.Category())
+	return link
 }
 
-// horizons are those of the survey about which severity was answered, in file order.
+// horizons returns the horizons of the survey for which severity was answered, in file order.
 func (b *book) horizons() []*model.Horizon {
 	s := b.report.Survey
 	if s == nil || s.Survey == nil {
@@ -74,8 +78,8 @@ func (b *book) horizons() []*model.Horizon {
 	return out
 }
 
-// ranked finds a risk in a ranking.
-func ranked(list []survey.Ranked, r *model.Risk) (survey.Ranked, bool) {
+// findRanked returns the entry of a risk in a ranking.
+func findRanked(list []survey.Ranked, r *model.Risk) (survey.Ranked, bool) {
 	for _, x := range list {
 		if x.Risk == r {
 			return x, true
@@ -86,36 +90,37 @@ func ranked(list []survey.Ranked, r *model.Risk) (survey.Ranked, bool) {
 
 func (b *book) isExample() bool { return b.report.Survey != nil && b.report.Survey.Survey.Example }
 
-// scale names the scale of a question.
-func (b *book) scale(q *model.SurveyQuestion) string {
+// scaleText describes the scale of a question.
+func (b *book) scaleText(q *model.SurveyQuestion) string {
 	if q == nil {
 		return ""
 	}
-	low, high := b.say(q.Low), b.say(q.High)
+	low, high := b.textOf(q.Low), b.textOf(q.High)
 	if low == "" || high == "" {
 		return b.language.Say("figure.survey.scale", "max", b.whole(q.Max))
 	}
 	return b.language.Say("figure.survey.scale-words", "max", b.whole(q.Max), "low", low, "high", high)
 }
 
-func (b *book) placing(h *model.Horizon, r *model.Risk) Placing {
-	x, ok := ranked(b.report.Survey.Severity[h.ID], r)
+func (b *book) riskRank(h *model.Horizon, r *model.Risk) RiskRank {
+	x, ok := findRanked(b.report.Survey.Severity[h.ID], r)
 	if !ok {
-		return Placing{}
+		return RiskRank{}
 	}
-	p := Placing{Rank: b.whole(x.Rank), Mean: b.score(x.Value)}
+	p := RiskRank{Rank: b.whole(x.Rank), Mean: b.score(x.Value)}
 	if x.RankLow != x.RankHigh {
-		p.Interval = b.interval(x.RankLow, x.RankHigh)
+		p.Interval = b.rankRange(x.RankLow, x.RankHigh)
 	}
 	return p
 }
 
-func (b *book) related(page string, r *model.Risk, why model.Text) RelatedRisk {
-	out := RelatedRisk{Risk: b.riskLink(page, r), Why: b.say(why)}
+func (b *book) relatedRisk(page string, r *model.Risk, why model.Text) RelatedRisk {
+	out := RelatedRisk{Risk: b.riskLink(page, r), Why: b.textOf(why)}
 	for _, h := range b.horizons() {
-		if place := b.placing(h, r); place.Rank != "" {
+		if place := b.riskRank(h, r); place.Rank != "" {
 			out.Example = b.isExample()
-			out.Severity = b.language.Say("risk.place", "horizon", b.say(h.Title), "rank", place.Rank, "mean", place.Mean)
+			out.Severity = b.language.Say("risk.place", "horizon", b.textOf(h.Title), "rank", place.Rank, "mean",
+				place.Mean)
 			break
 		}
 	}

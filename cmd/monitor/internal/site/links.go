@@ -6,7 +6,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/prose"
 )
 
-// links tells package prose where things are, seen from a chapter's page.
+// links gives package prose the addresses of chapters, things and images, as links on the page of a
+// chapter.
 type links struct {
 	book   *book
 	images *images
@@ -27,8 +28,8 @@ func (l *links) Image(name string, at diagnostic.Position, list *diagnostic.List
 	return prose.Image{Href: l.from(i.published), Width: i.width, Height: i.height}, true
 }
 
-// Thing is something of the edition as another page names it: a link, what sort of thing it is, and how it stands in a few
-// words.
+// Thing is a thing of the edition on a page that names it: a link, the kind of thing, and its state
+// in a few words.
 type Thing struct {
 	Link           // Label is its kind: "Kengetal"
 	Value   string // "3,75 % (2023)"; may be empty

@@ -1,7 +1,7 @@
 package site
 
 import (
-	"utwente.nl/monitor/cmd/monitor/internal/figure"
+	"utwente.nl/monitor/cmd/monitor/internal/draw"
 	"utwente.nl/monitor/cmd/monitor/internal/prose"
 )
 
@@ -22,20 +22,21 @@ func (b *book) chapterLinks(page string) []Link {
 	return links
 }
 
-// figureTitle is the title of a figure; the drawing's when its author gave none.
+// figureTitle returns the title of a figure, or that of the drawing when its author gave none.
 func (b *book) figureTitle(f *prose.Figure) string {
 	if f.Title != "" {
 		return f.Title
 	}
-	return figure.Title(f.Spec, b.report, b.language)
+	return draw.Title(f.Spec, b.report, b.language)
 }
 
-// figureLinks are the numbered figures of a chapter.
+// figureLinks returns links to the numbered figures of a chapter.
 func (b *book) figureLinks(page string, t *prose.Text) []Link {
 	links := make([]Link, 0, len(t.Figures))
 	chapter := relative(page, b.address.chapter(t.Chapter))
 	for _, f := range t.Figures {
-		links = append(links, Link{Href: chapter + "#" + f.ID, Title: b.figureTitle(f), Label: b.language.Say("page.figure", "n", t.Label(f))})
+		links = append(links, Link{Href: chapter + "#" + f.ID, Title: b.figureTitle(f),
+			Label: b.language.Say("page.figure", "n", t.Label(f))})
 	}
 	return links
 }

@@ -4,7 +4,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// RequestView is what the Board is asked to decide.
+// RequestView is a decision that the Board is asked to take.
 type RequestView struct {
 	ID, Title, Text string
 	Category        *Link // nil for one about the whole
@@ -12,14 +12,16 @@ type RequestView struct {
 	Before          *Day // nil when the data do not say
 }
 
-// requests are what the Board is asked to decide: about a category, or all when it is nil.
+// requests returns the decisions that the Board is asked to take about a category, or all when it
+// is nil.
 func (b *book) requests(page string, about *model.Category) []RequestView {
 	var all []RequestView
 	for _, r := range b.edition.Requests {
 		if about != nil && r.Category != about {
 			continue
 		}
-		v := RequestView{ID: b.address.anchor(model.RequestKind, r.ID), Title: b.say(r.Title), Text: b.say(r.Text), Category: b.categoryLink(page, r.Category), Before: b.day(r.Before)}
+		v := RequestView{ID: b.address.anchor(model.RequestKind, r.ID), Title: b.textOf(r.Title),
+			Text: b.textOf(r.Text), Category: b.categoryLink(page, r.Category), Before: b.day(r.Before)}
 		for _, m := range r.Measures {
 			v.Measures = append(v.Measures, b.things(page, model.MeasureKind, m.ID)...)
 		}

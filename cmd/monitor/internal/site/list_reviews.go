@@ -8,7 +8,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// ReviewView is the discussion of a chapter with a role.
+// ReviewView is a meeting with a role about a chapter.
 type ReviewView struct {
 	With    string
 	Due     *Day
@@ -17,7 +17,8 @@ type ReviewView struct {
 	Note    string
 }
 
-// reviewsOf sorts the reviews of an edition by chapter, and those of a chapter by when they were or should be held.
+// reviewsOf returns the reviews of an edition by chapter. Those of a chapter are in the order of
+// the days on which they were held or are due.
 func reviewsOf(e *model.Edition) map[string][]*model.Review {
 	by := make(map[string][]*model.Review)
 	for _, r := range e.Reviews {
@@ -31,7 +32,7 @@ func reviewsOf(e *model.Edition) map[string][]*model.Review {
 	}
 	for _, all := range by {
 		slices.SortStableFunc(all, func(x, y *model.Review) int {
-			// What was held comes before what is planned; a plan without a date comes last.
+			// Reviews that were held come before planned ones; a plan without a date comes last.
 			return cmp.Or(cmp.Compare(rank(x), rank(y)), when(x).Compare(when(y)))
 		})
 	}
@@ -48,11 +49,11 @@ func rank(r *model.Review) int {
 	return 2
 }
 
-// reviewViews are the reviews of a chapter, and one sentence on how many were held.
+// reviewViews returns the reviews of a chapter, and a sentence that says how many were held.
 func (b *book) reviewViews(slug string) (all []ReviewView, summary string) {
 	held, late := 0, 0
 	for _, r := range b.discussed[slug] {
-		v := ReviewView{With: b.roleTitle(r.With), Due: b.day(r.Due), Date: b.day(r.Date), Note: b.say(r.Note)}
+		v := ReviewView{With: b.roleTitle(r.With), Due: b.day(r.Due), Date: b.day(r.Date), Note: b.textOf(r.Note)}
 		key := "planned"
 		switch {
 		case r.Outcome != "":

@@ -8,7 +8,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
-// RevisionsView is what was revised since the edition before: of all indicators, or of one.
+// RevisionsView lists what was revised since the edition before, of all indicators or of one.
 type RevisionsView struct {
 	Summary   string        // one sentence: how many values, since when
 	Rows      []RevisionRow // values
@@ -16,7 +16,7 @@ type RevisionsView struct {
 	One       bool          // all rows are of the indicator that the page is about
 }
 
-// RevisionRow is one value, or one indicator.
+// RevisionRow is a revised value, or an indicator that was redefined.
 type RevisionRow struct {
 	Link
 	ID          string // of the indicator
@@ -28,7 +28,7 @@ type RevisionRow struct {
 	Example     bool
 }
 
-// revisedIndicators are those of which a value was revised, in the order of the edition.
+// revisedIndicators returns the indicators with a revised value, in the order of the edition.
 func revisedIndicators(r *report.Revisions) []*model.Indicator {
 	if r == nil {
 		return nil
@@ -42,8 +42,8 @@ func revisedIndicators(r *report.Revisions) []*model.Indicator {
 	return out
 }
 
-// revisions is the list for a page: of all indicators, or of one. It is nil when there is no edition before, and for one
-// indicator also when nothing of it was revised.
+// revisions returns what was revised of an indicator, or of all indicators when of is nil. It
+// returns nil when there is no edition before, or when nothing of the one indicator was revised.
 func (b *book) revisions(page string, of *model.Indicator) *RevisionsView {
 	r := b.report.Revisions
 	if r == nil {
@@ -67,7 +67,7 @@ func (b *book) revisions(page string, of *model.Indicator) *RevisionsView {
 		for _, p := range d.Properties {
 			what = append(what, b.language.Say("change.property."+string(p)))
 		}
-		row.What = b.list(what)
+		row.What = b.joinList(what)
 		v.Redefined = append(v.Redefined, row)
 	}
 	if of != nil && len(v.Rows)+len(v.Redefined) == 0 {
@@ -82,12 +82,13 @@ func (b *book) revisions(page string, of *model.Indicator) *RevisionsView {
 	return v
 }
 
-// revision is a value in words. ok is false when it is written as it was: what changed is in decimals that are not shown.
+// revision returns a revised value as a row. ok is false when it is written as it was: only
+// decimals that are not shown changed.
 func (b *book) revision(page string, v *report.Revision) (row RevisionRow, ok bool) {
 	row = b.revisionRow(page, v.Indicator, v.Explanation)
 	row.What = b.language.Period(v.To.Period)
 	if v.Member != nil {
-		row.What += ", " + b.say(v.Member.Title)
+		row.What += ", " + b.textOf(v.Member.Title)
 	}
 	row.Was, row.Now = b.revisedPoint(v.From, v.Was), b.revisedPoint(v.To, v.Indicator)
 	if row.Was == row.Now {
@@ -101,16 +102,16 @@ func (b *book) revision(page string, v *report.Revision) (row RevisionRow, ok bo
 }
 
 func (b *book) revisionRow(page string, i *model.Indicator, e report.Explanation) RevisionRow {
-	return RevisionRow{Link: Link{Href: relative(page, b.address.of("indicator", i.ID)), Title: b.say(i.Title), Accent: b.accent(i)}, ID: i.ID,
-		Why: b.say(e.Reason), Unexplained: e.Unexplained(), Example: i.Example}
+	return RevisionRow{Link: b.indicatorLink(page, i), ID: i.ID,
+		Why: b.textOf(e.Reason), Unexplained: e.Unexplained(), Example: i.Example}
 }
 
-// revisedPoint is a value as its edition shows it, with what its flags mean.
+// revisedPoint writes a value as its edition shows it, with the meaning of its flags.
 func (b *book) revisedPoint(p report.Point, i *model.Indicator) string {
 	if p.State != report.Shown {
 		return b.language.Say("revision.nothing")
 	}
-	text := b.language.Quantity(p.Number, i.Decimals, b.say(i.Unit))
+	text := b.language.Quantity(p.Number, i.Decimals, b.textOf(i.Unit))
 	var flags []string
 	for _, flag := range model.AllFlags {
 		if p.Flags.Has(flag) {
@@ -123,7 +124,8 @@ func (b *book) revisedPoint(p report.Point, i *model.Indicator) string {
 	return text
 }
 
-// difference is that between two values as they are shown, or the reader's own subtraction would disagree.
+// difference writes the difference between two values as they are shown, so that a reader's own
+// subtraction agrees.
 func (b *book) difference(v *report.Revision) string {
 	if !v.HasDifference {
 		return ""

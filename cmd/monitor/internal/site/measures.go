@@ -1,25 +1,27 @@
 package site
 
 import (
-	"context"
 	"math"
 	"slices"
 	"strconv"
 
 	"utwente.nl/monitor/cmd/monitor/internal/appraisal"
+	"utwente.nl/monitor/cmd/monitor/internal/draw"
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/language"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// measuresPage is the page of all measures and of what sets of them come to.
+// measuresPage is the page of all measures.
 func measuresPage() *pageKind {
-	return &pageKind{name: "measures", words: "measure", file: "measures", list: listedAsReport, weight: 10, fill: (*press).fillMeasures,
+	return &pageKind{name: "measures", words: "measure", file: "measures", menu: reportMenu,
+		fill:    (*press).fillMeasures,
 		anchors: map[model.Kind]string{model.MeasureKind: "maatregel-"},
 		ids:     when(func(b *book) bool { return b.report.Appraisal != nil })}
 }
 
-// MeasuresView is the page of all measures: what the chosen set comes to, then each measure.
+// MeasuresView is the page of all measures: what the chosen set costs and yields, then each
+// measure.
 type MeasuresView struct {
 	Conclusion  []string    // sentences
 	Example     bool        // at least one measure is an example
@@ -32,12 +34,13 @@ type MeasuresView struct {
 	Rows        []MeasureRow
 }
 
-// Choice is one of the values that a list can be narrowed to.
+// Choice is one of the values by which a list can be filtered.
 type Choice struct{ Key, Title string }
 
-// DifferenceGroup is decisions that differ in the same way from the set that yields most for the same money.
+// DifferenceGroup has the decisions that differ in the same way from the set that yields most for
+// the same money.
 type DifferenceGroup struct {
-	Said     string // how they differ
+	Title    string // how they differ
 	Measures []MeasureDifference
 }
 
@@ -47,14 +50,14 @@ type MeasureDifference struct {
 	Reason string // that was given with the decision, or that there is none
 }
 
-// Amount is a number of the list: as it is written, and for the script that sorts.
+// Amount is a number of the list, as text and for the script that sorts.
 type Amount struct {
 	Text  string // "€ 41.000"
 	Range string // "€ 20.000 – € 90.000"
 	Value string // "41000", in a form that scripts can read
 }
 
-// MeasureRow is a measure in the list, and below it.
+// MeasureRow is a measure in the list, and in full below the list.
 type MeasureRow struct {
 	MeasureLine
 	ID          string // of its anchor
@@ -74,14 +77,14 @@ type MeasureRow struct {
 	Actions     []PromiseLine
 }
 
-func (p *press) fillMeasures(ctx context.Context, b *book, page *Page, _ string) error {
+func (p *press) fillMeasures(b *book, page *Page, _ string) error {
 	path, a, l := page.Path, b.report.Appraisal, b.language
-	v := &MeasuresView{Conclusion: b.setsSaid(a), Rate: b.rate(a.Rate)}
+	v := &MeasuresView{Conclusion: b.conclusion(a), Rate: b.rate(a.Rate)}
 	for _, m := range a.Measures {
 		v.Example = v.Example || m.Measure.Example
 	}
-	if spec := (figure.Spec{Kind: figure.Benefits}); spec.Complete(b.report, l.Code) == nil {
-		view, err := p.figure(ctx, b, path, FigureView{ID: "fig-benefits"}, spec, true)
+	if spec := (figure.Spec{Kind: figure.Benefits}); draw.Complete(&spec, b.report, l) == nil {
+		view, err := p.figure(b, path, FigureView{ID: "fig-benefits"}, spec, true)
 		if err != nil {
 			return err
 		}
@@ -92,12 +95,11 @@ func (p *press) fillMeasures(ctx context.Context, b *book, page *Page, _ string)
 		if x.Kind == appraisal.ExcludedChosen {
 			key = "measure.violation.excludes"
 		}
-		v.Violations = append(v.Violations, l.Say(key, "measure", b.say(a.Measures[x.Measure].Measure.Title), "other", b.say(a.Measures[x.Other].Measure.Title)))
+		v.Violations = append(v.Violations, l.Say(key, "measure", b.textOf(a.Measures[x.Measure].Measure.Title),
+			"other", b.textOf(a.Measures[x.Other].Measure.Title)))
 	}
 	v.Differences = b.differences(path, a)
-	for _, c := range b.edition.Categories {
-		v.Categories = append(v.Categories, Link{Title: b.say(c.Title), Accent: c.Number})
-	}
+	v.Categories = b.categoryLinks(path)
 	decided := make(map[string]bool)
 	rank := ranks(a)
 	for n := range a.Measures {
@@ -114,7 +116,8 @@ func (p *press) fillMeasures(ctx context.Context, b *book, page *Page, _ string)
 	return nil
 }
 
-// differences are the decisions that differ from the set that yields most, those that chose first.
+// differences returns the decisions that differ from the set that yields most. Measures that were
+// chosen come first.
 func (b *book) differences(page string, a *appraisal.Appraisal) []DifferenceGroup {
 	l := b.language
 	var out []DifferenceGroup
@@ -122,9 +125,10 @@ func (b *book) differences(page string, a *appraisal.Appraisal) []DifferenceGrou
 		of   appraisal.DifferenceKind
 		said string
 	}{
-		{appraisal.ChosenNotEfficient, l.Say("measure.difference.chosen")}, {appraisal.EfficientNotChosen, l.Say("measure.difference.not-chosen")},
+		{appraisal.ChosenNotEfficient, l.Say("measure.difference.chosen")},
+		{appraisal.EfficientNotChosen, l.Say("measure.difference.not-chosen")},
 	} {
-		group := DifferenceGroup{Said: kind.said}
+		group := DifferenceGroup{Title: kind.said}
 		for _, x := range a.Differences {
 			if x.Kind != kind.of {
 				continue
@@ -132,7 +136,7 @@ func (b *book) differences(page string, a *appraisal.Appraisal) []DifferenceGrou
 			m := a.Measures[x.Measure].Measure
 			d := MeasureDifference{b.measureLine(page, m), l.Say("measure.no-reason")}
 			if m.Decision != nil {
-				d.Reason = b.say(m.Decision.Reason)
+				d.Reason = b.textOf(m.Decision.Reason)
 			}
 			group.Measures = append(group.Measures, d)
 		}
@@ -143,7 +147,7 @@ func (b *book) differences(page string, a *appraisal.Appraisal) []DifferenceGrou
 	return out
 }
 
-// rate writes the discount rate with no more decimals than it has, and two at most.
+// rate writes the discount rate with the decimals that it has, two at most.
 func (b *book) rate(x float64) string {
 	x *= 100
 	decimals := 2
@@ -153,7 +157,8 @@ func (b *book) rate(x float64) string {
 	return b.language.Quantity(x, decimals, "%")
 }
 
-// ranks is the rank of each measure by its ratio of benefit to cost; measures with the same ratio share one.
+// ranks returns the rank of each measure by its ratio of benefit to cost. Measures with the same
+// ratio have the same rank.
 func ranks(a *appraisal.Appraisal) []int {
 	rank := make([]int, len(a.Measures))
 	for place, n := range a.Ranking {
@@ -167,8 +172,9 @@ func ranks(a *appraisal.Appraisal) []int {
 	return rank
 }
 
-// setsSaid says what the chosen set costs and yields, and what the same money could.
-func (b *book) setsSaid(a *appraisal.Appraisal) []string {
+// conclusion says in sentences what the chosen set costs and yields, and what another set could
+// yield for the same money.
+func (b *book) conclusion(a *appraisal.Appraisal) []string {
 	l := b.language
 	n, low, high := 0, 0.0, 0.0
 	for i, in := range a.Chosen.Members {
@@ -181,11 +187,13 @@ func (b *book) setsSaid(a *appraisal.Appraisal) []string {
 	if n == 0 {
 		return []string{l.Say("measure.none-chosen")}
 	}
-	said := []string{l.Count("measure.chosen", n, "cost", b.euros(a.Chosen.Cost), "benefit", b.euros(a.Chosen.Benefit), "low", b.euros(low), "high", b.euros(high))}
+	said := []string{l.Count("measure.chosen", n, "cost", b.euros(a.Chosen.Cost), "benefit",
+		b.euros(a.Chosen.Benefit), "low", b.euros(low), "high", b.euros(high))}
 	more := a.Efficient.Benefit - a.Chosen.Benefit
 	switch {
 	case more > 0:
-		said = append(said, l.Say("measure.efficient", "benefit", b.euros(a.Efficient.Benefit), "more", b.euros(more), "cost", b.euros(a.Efficient.Cost)))
+		said = append(said, l.Say("measure.efficient", "benefit", b.euros(a.Efficient.Benefit), "more",
+			b.euros(more), "cost", b.euros(a.Efficient.Cost)))
 	case a.Efficient.Gap == 0:
 		said = append(said, l.Say("measure.efficient-same"))
 	}
@@ -195,28 +203,29 @@ func (b *book) setsSaid(a *appraisal.Appraisal) []string {
 	return said
 }
 
-// measureRow is all there is to say of one measure.
+// measureRow returns the measure with number n.
 func (b *book) measureRow(page string, a *appraisal.Appraisal, n, rank int) MeasureRow {
 	x, l := a.Measures[n], b.language
 	m := x.Measure
-	row := MeasureRow{MeasureLine: b.measureLine(page, m), ID: b.address.anchor(model.MeasureKind, m.ID), Description: b.say(m.Description), Rank: b.whole(rank),
-		Cost:    Amount{Text: b.euros(x.Annual), Value: plainNumber(x.Annual)},
+	row := MeasureRow{MeasureLine: b.measureLine(page, m), ID: b.address.anchor(model.MeasureKind, m.ID),
+		Description: b.textOf(m.Description), Rank: b.whole(rank),
+		Cost:    Amount{Text: b.euros(x.Annual), Value: numberForScript(x.Annual)},
 		Benefit: b.amount(appraisal.Range{Low: m.Benefit.Low, Expected: m.Benefit.Expected, High: m.Benefit.High}),
-		Net:     b.amount(x.Net), Ratio: b.ratio(x.Ratio), Basis: b.say(m.Benefit.Basis)}
+		Net:     b.amount(x.Net), Ratio: b.ratio(x.Ratio), Basis: b.textOf(m.Benefit.Basis)}
 	for _, r := range m.Risks {
-		if number := b.number(r.Category()); number > 0 && !slices.Contains(row.Categories, number) {
+		if number := b.categoryNumber(r.Category()); number > 0 && !slices.Contains(row.Categories, number) {
 			row.Categories = append(row.Categories, number)
 		}
 		row.Risks = append(row.Risks, b.riskLink(page, r))
 	}
 	if m.Decision != nil {
-		row.Reason = b.say(m.Decision.Reason)
+		row.Reason = b.textOf(m.Decision.Reason)
 	}
 	for _, other := range m.Requires {
 		row.Requires = append(row.Requires, b.measureLink(page, other))
 	}
 	for _, other := range b.edition.Measures {
-		// It holds both ways, whichever of the two says so.
+		// An exclusion holds both ways, whichever of the two measures names the other.
 		if slices.Contains(m.Excludes, other) || slices.Contains(other.Excludes, m) {
 			row.Excludes = append(row.Excludes, b.measureLink(page, other))
 		}
@@ -227,7 +236,7 @@ func (b *book) measureRow(page string, a *appraisal.Appraisal, n, rank int) Meas
 		}
 	}
 	fact("measure.owner", b.roleTitle(m.Owner))
-	fact("measure.costs", b.costsSaid(m))
+	fact("measure.costs", b.costText(m))
 	if m.Start > 0 {
 		fact("measure.start", strconv.Itoa(m.Start))
 	}
@@ -239,8 +248,8 @@ func (b *book) measureRow(page string, a *appraisal.Appraisal, n, rank int) Meas
 	return row
 }
 
-// costsSaid says what a measure costs once and each year, and how long the first serves.
-func (b *book) costsSaid(m *model.Measure) string {
+// costText says what a measure costs at once and each year, and for how many years.
+func (b *book) costText(m *model.Measure) string {
 	l := b.language
 	switch once, yearly := b.euros(m.Once), b.euros(m.Yearly); {
 	case m.Once > 0 && m.Yearly > 0:
@@ -254,7 +263,7 @@ func (b *book) costsSaid(m *model.Measure) string {
 }
 
 func (b *book) amount(r appraisal.Range) Amount {
-	a := Amount{Text: b.euros(r.Expected), Value: plainNumber(r.Expected)}
+	a := Amount{Text: b.euros(r.Expected), Value: numberForScript(r.Expected)}
 	if r.Low != r.High {
 		a.Range = b.language.Say("measure.range", "low", b.euros(r.Low), "high", b.euros(r.High))
 	}
@@ -265,12 +274,12 @@ func (b *book) ratio(r appraisal.Range) Amount {
 	if math.IsInf(r.Expected, 1) {
 		return Amount{Text: b.language.Say("measure.no-cost"), Value: "1e99"}
 	}
-	a := Amount{Text: b.score(r.Expected), Value: plainNumber(r.Expected)}
+	a := Amount{Text: b.score(r.Expected), Value: numberForScript(r.Expected)}
 	if r.Low != r.High {
 		a.Range = b.language.Say("measure.range", "low", b.score(r.Low), "high", b.score(r.High))
 	}
 	return a
 }
 
-// plainNumber writes a number for a script.
-func plainNumber(x float64) string { return strconv.FormatFloat(x, 'g', 12, 64) }
+// numberForScript writes a number as scripts read it.
+func numberForScript(x float64) string { return strconv.FormatFloat(x, 'g', 12, 64) }

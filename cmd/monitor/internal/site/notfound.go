@@ -1,9 +1,8 @@
 package site
 
-import "context"
-
-// notFoundPage is what a server shows for an address that does not exist. It says no more than its words.
+// notFoundPage is the page that a server shows for an address that does not exist. It has no view
+// of its own.
 func notFoundPage() *pageKind {
-	return &pageKind{name: "notfound", words: "page.notfound", fixed: "404", root: true, weight: 1, ids: always,
-		fill: func(*press, context.Context, *book, *Page, string) error { return nil }}
+	return &pageKind{name: "notfound", words: "page.notfound", fixed: "404", root: true, ids: always,
+		fill: func(*press, *book, *Page, string) error { return nil }}
 }

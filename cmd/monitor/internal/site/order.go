@@ -4,7 +4,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// indicatorsInOrder are the edition's indicators by category and aspect; those without an aspect come last.
+// indicatorsInOrder returns the edition's indicators by category and aspect. Those without an
+// aspect come last.
 func (b *book) indicatorsInOrder() []*model.Indicator {
 	var order []*model.Indicator
 	for _, c := range b.edition.Categories {
@@ -24,7 +25,8 @@ func (b *book) indicatorsInOrder() []*model.Indicator {
 	return order
 }
 
-// risksInOrder are the edition's risks by category, those of a category in file order; those without one come last.
+// risksInOrder returns the edition's risks by category, and by file order in a category. Those
+// without a category come last.
 func (b *book) risksInOrder() []*model.Risk {
 	of := make(map[string][]*model.Risk)
 	for _, r := range b.edition.Risks {

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"context"
 	"net/url"
 	"slices"
 	"strings"
@@ -10,41 +9,44 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// organisationPage is the page of who answers for what, and who registers which indicator.
+// organisationPage is the page of roles, the relations between them, and the registration of
+// indicators.
 func organisationPage() *pageKind {
-	return &pageKind{name: "organisation", words: "organisation", file: "organisation", list: listedAsReport, weight: 6,
+	return &pageKind{name: "organisation", words: "organisation", file: "organisation", menu: reportMenu,
 		fill: (*press).fillOrganisation, files: (*press).registrationCalendar,
 		ids: when(func(b *book) bool { return len(b.edition.Relations) > 0 || b.hasRegistration() })}
 }
 
-// OrganisationView is who does what: roles, how they stand to each other, and who registers what.
+// OrganisationView has the roles, the relations between them, and who registers which indicator.
 type OrganisationView struct {
 	Capacities []CapacityView
 	Matrix     *MatrixView
 	Protocol   *ProtocolView
 }
 
-// CapacityView is the roles with one capacity.
+// CapacityView has the roles with one capacity.
 type CapacityView struct {
 	Title string
 	Roles []RoleView
 }
 
-// RoleView is a role and what it answers for.
+// RoleView is a role with what it is responsible for.
 type RoleView struct {
 	Title      string
 	Categories []Link // that it holds the portfolio of
 	Delivers   string // how many indicators; "" for none
 }
 
-// MatrixView is how roles stand to each other: H, O and F for hierarchical, operational and functional.
+// MatrixView has the relations between roles: H, O and F for hierarchical, operational and
+// functional.
 type MatrixView struct {
 	Columns []string
 	Rows    []MatrixRow
 	About   []RelationView
 }
 
-// MatrixRow is how one role stands to each of the columns; an empty text for not at all.
+// MatrixRow has the relations of one role to the role of each column. A cell is empty where there
+// is none.
 type MatrixRow struct {
 	From  string
 	Cells []MatrixCell
@@ -53,10 +55,10 @@ type MatrixRow struct {
 // MatrixCell is one relation: its letters, and what they mean in words.
 type MatrixCell struct{ Letters, Words string }
 
-// RelationView is what is said of one relation.
+// RelationView describes one relation.
 type RelationView struct{ From, To, Letters, Words, About string }
 
-// ProtocolView is who registers which indicator, where and how often.
+// ProtocolView says who registers which indicator, where and how often.
 type ProtocolView struct {
 	Counts   []Count
 	Rows     []RegistrationRow
@@ -64,7 +66,7 @@ type ProtocolView struct {
 	Without  []Link // indicators of which nobody said how they come about
 }
 
-// RegistrationRow is how one indicator comes about.
+// RegistrationRow says how one indicator is registered.
 type RegistrationRow struct {
 	Link
 	By, System, Every string
@@ -77,12 +79,13 @@ func (b *book) hasRegistration() bool {
 	return slices.ContainsFunc(b.edition.Indicators, func(i *model.Indicator) bool { return i.Registration != nil })
 }
 
-func (p *press) fillOrganisation(_ context.Context, b *book, page *Page, _ string) error {
-	page.View = &OrganisationView{Capacities: b.capacities(page.Path), Matrix: b.matrix(), Protocol: b.protocol(page.Path)}
+func (p *press) fillOrganisation(b *book, page *Page, _ string) error {
+	page.View = &OrganisationView{Capacities: b.capacities(page.Path), Matrix: b.matrix(),
+		Protocol: b.protocol(page.Path)}
 	return nil
 }
 
-// capacities are the roles by what they take part as; those that have no capacity come last.
+// capacities returns the roles by capacity. Those without one come last.
 func (b *book) capacities(page string) []CapacityView {
 	holds := make(map[*model.Role][]Link)
 	for _, c := range b.edition.Categories {
@@ -107,7 +110,7 @@ func (b *book) capacities(page string) []CapacityView {
 			if string(r.Capacity) != capacity {
 				continue
 			}
-			role := RoleView{Title: b.say(r.Title), Categories: holds[r]}
+			role := RoleView{Title: b.textOf(r.Title), Categories: holds[r]}
 			if n := delivers[r]; n > 0 {
 				role.Delivers = b.language.Count("organisation.delivers", n)
 			}
@@ -120,7 +123,8 @@ func (b *book) capacities(page string) []CapacityView {
 	return all
 }
 
-// matrix is the relations with a row for each role that stands to another, and a column for each that another stands to.
+// matrix returns the relations. A role has a row when it has a relation to another role, and a
+// column when another role has one to it.
 func (b *book) matrix() *MatrixView {
 	if len(b.edition.Relations) == 0 {
 		return nil
@@ -132,24 +136,25 @@ func (b *book) matrix() *MatrixView {
 	for _, r := range b.edition.Relations {
 		relations[pair{r.From, r.To}] = r
 		from[r.From], to[r.To] = true, true
-		v.About = append(v.About, RelationView{b.say(r.From.Title), b.say(r.To.Title), r.Letters(), b.relation(r), b.say(r.About)})
+		v.About = append(v.About, RelationView{b.textOf(r.From.Title), b.textOf(r.To.Title), r.Letters(),
+			b.relationText(r), b.textOf(r.About)})
 	}
 	var columns []*model.Role
 	for _, r := range b.site.RoleOrder {
 		if to[r] {
 			columns = append(columns, r)
-			v.Columns = append(v.Columns, b.say(r.Title))
+			v.Columns = append(v.Columns, b.textOf(r.Title))
 		}
 	}
 	for _, r := range b.site.RoleOrder {
 		if !from[r] {
 			continue
 		}
-		row := MatrixRow{From: b.say(r.Title)}
+		row := MatrixRow{From: b.textOf(r.Title)}
 		for _, other := range columns {
 			cell := MatrixCell{}
 			if relation, ok := relations[pair{r, other}]; ok {
-				cell = MatrixCell{relation.Letters(), b.relation(relation)}
+				cell = MatrixCell{relation.Letters(), b.relationText(relation)}
 			}
 			row.Cells = append(row.Cells, cell)
 		}
@@ -158,8 +163,8 @@ func (b *book) matrix() *MatrixView {
 	return v
 }
 
-// relation is the letters of a relation in words.
-func (b *book) relation(r model.Relation) string {
+// relationText writes the letters of a relation as words.
+func (b *book) relationText(r model.Relation) string {
 	var words []string
 	for _, letter := range r.Letters() {
 		words = append(words, b.language.Say("organisation.relation."+string(letter)))
@@ -167,8 +172,8 @@ func (b *book) relation(r model.Relation) string {
 	return strings.Join(words, ", ")
 }
 
-// late reports whether a delivery should have been made before the edition's date.
-func (b *book) late(r *model.Registration) bool {
+// isLate reports whether a delivery was due before the edition's date.
+func (b *book) isLate(r *model.Registration) bool {
 	return !r.Due.IsZero() && r.Due.Before(b.edition.Date)
 }
 
@@ -176,14 +181,15 @@ func (b *book) protocol(page string) *ProtocolView {
 	v := &ProtocolView{}
 	late, due := 0, 0
 	for _, i := range b.indicators {
-		link := Link{Href: relative(page, b.address.of("indicator", i.ID)), Title: b.say(i.Title), Accent: b.accent(i)}
+		link := b.indicatorLink(page, i)
 		r := i.Registration
 		if r == nil {
 			v.Without = append(v.Without, link)
 			continue
 		}
-		row := RegistrationRow{Link: link, By: b.roleTitle(r.By), System: b.say(r.System), Every: b.language.Say("organisation.every." + r.Every.String()),
-			Delivered: b.day(r.Delivered), Due: b.day(r.Due), Late: b.late(r), Example: i.Example}
+		row := RegistrationRow{Link: link, By: b.roleTitle(r.By), System: b.textOf(r.System),
+			Every:     b.language.Say("organisation.every." + r.Every.String()),
+			Delivered: b.day(r.Delivered), Due: b.day(r.Due), Late: b.isLate(r), Example: i.Example}
 		if row.Late {
 			late++
 		}
@@ -203,19 +209,20 @@ func (b *book) protocol(page string) *ProtocolView {
 		n   int
 	}{{"registered", len(v.Rows)}, {"late", late}, {"without", len(v.Without)}} {
 		if c.n > 0 {
-			v.Counts = append(v.Counts, b.count("organisation.count.", c.key, c.n))
+			v.Counts = append(v.Counts, b.newCount("organisation.count.", c.key, c.n))
 		}
 	}
 	return v
 }
 
-// registrationCalendar writes the days on which indicators are to be delivered next, for calendar programs.
+// registrationCalendar writes a calendar of the days on which indicators are due.
 func (p *press) registrationCalendar(b *book, _ string) error {
 	l := b.language
 	c := calendar.Calendar{
-		Product: "-//" + b.say(b.site.Organisation.Name) + "//" + b.say(b.site.Title) + "//" + strings.ToUpper(l.Code),
-		Name:    l.Say("organisation.calendar.name", "edition", b.say(b.edition.Title)),
-		Stamp:   b.edition.Date,
+		Product: "-//" + b.textOf(b.site.Organisation.Name) + "//" + b.textOf(b.site.Title) + "//" +
+			strings.ToUpper(l.Code),
+		Name:  l.Say("organisation.calendar.name", "edition", b.textOf(b.edition.Title)),
+		Stamp: b.edition.Date,
 	}
 	for _, i := range b.indicators {
 		r := i.Registration
@@ -223,11 +230,13 @@ func (p *press) registrationCalendar(b *book, _ string) error {
 			continue
 		}
 		c.Events = append(c.Events, calendar.Event{
-			// The same in all editions and languages, so that a later calendar moves the day.
-			UID:         "registratie-" + i.ID + "@" + b.host(),
-			Day:         r.Due,
-			Summary:     l.Say("organisation.calendar.summary", "indicator", b.say(i.Title)),
-			Description: l.Say("organisation.calendar.description", "by", b.roleTitle(r.By), "system", b.say(r.System), "every", l.Say("organisation.every."+r.Every.String())),
+			// The UID is the same in all editions and languages, so that a later calendar moves the
+			// day.
+			UID:     "registratie-" + i.ID + "@" + b.host(),
+			Day:     r.Due,
+			Summary: l.Say("organisation.calendar.summary", "indicator", b.textOf(i.Title)),
+			Description: l.Say("organisation.calendar.description", "by", b.roleTitle(r.By), "system",
+				b.textOf(r.System), "every", l.Say("organisation.every."+r.Every.String())),
 		})
 	}
 	if len(c.Events) == 0 {
@@ -236,7 +245,7 @@ func (p *press) registrationCalendar(b *book, _ string) error {
 	return p.out.Write(b.address.calendar(), calendar.Write(c))
 }
 
-// host is that of the organisation's own site. It makes names unique in the world.
+// host returns the host name of the organisation's site, which makes UIDs unique.
 func (b *book) host() string {
 	if u, err := url.Parse(b.site.Organisation.URL); err == nil && u.Hostname() != "" {
 		return u.Hostname()

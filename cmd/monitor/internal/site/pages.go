@@ -1,16 +1,33 @@
 package site
 
 import (
-	"context"
 	"slices"
 
-	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// pageKinds is the table of pages: every kind of page there is, in the order of the menu. Menu, foot, addresses, the names that
-// no chapter can have, the links to other languages and editions, and the work itself are read from it. A new kind of page is
-// a file with its row, its view and what fills it, a template, and words.
+// The files of this package are of three sorts, and TestPagesStandAlone keeps them so:
+//
+//   - <kind>.go and <kind>_….go have one kind of page: its row, its view, and the function that
+//     fills the view. They use nothing that the files of another kind declare.
+//   - line_….go, list_….go, card.go, text.go, thing.go, verdict.go, status.go and words.go have
+//     what several kinds of pages show: a measure in one line, the reviews of a chapter.
+//   - The others have what all pages need: the book, the frame, addresses, links, the press.
+//
+// To add a kind of page, called owners:
+//
+//  1. In owners.go, ownersPage returns the row, OwnersView is what the template sees, and
+//     fillOwners sets page.View. Copy indicators.go, or questions.go for a page with anchors.
+//  2. Here, add ownersPage() to pageKinds, at its place in the menu.
+//  3. In themes/ut/templates/owners.html, define the template "owners".
+//  4. In themes/ut/i18n/nl.toml and en.toml, add the words: with words "owners" these are
+//     owners.title and owners.description, and with file "owners" the name page.path.owners.
+//  5. Run go test ./cmd/monitor/internal/site, which says what is missing. Then run
+//     go test ./cmd/monitor -run 'TestGolden|TestScripts' -update, and read what it wrote.
+
+// pageKinds returns the table of pages: a row for each kind of page, in the order of the menu. The
+// menu, the foot, the addresses, the names that no chapter can have, the links to other languages
+// and editions, and the jobs of a build are read from it.
 func pageKinds() []*pageKind {
 	return []*pageKind{
 		homePage(),
@@ -36,51 +53,52 @@ func pageKinds() []*pageKind {
 
 // pageKind is a row of the table of pages.
 type pageKind struct {
-	// name is the name of the template and the class of <main>, and what addresses ask for: "risks".
+	// name is the name of the template, the class of <main>, and the name by which addresses are
+	// looked up: "risks".
 	name string
-	// words begins the keys of its title and description in the theme, risk.title for "risk", where the functions below do not
-	// give them.
+	// words is the beginning of the keys of its title and description in the theme: with "risk"
+	// they are risk.title and risk.description. The functions below may replace them.
 	words string
 
-	// Where its pages stand. An only page has a fixed name, or the theme's word page.path.<file>. More of them have the id of
-	// what they are about as their name, in the folder page.path.<folder> or, without one, at the top of the edition.
+	// The address of its pages. A single page has a fixed name, or the theme's word
+	// page.path.<file>. Of many pages, each has the id of its subject as its name, in the folder
+	// page.path.<folder>, or at the top of the edition when folder is "".
 	fixed, file, folder string
-	// root: the page stands at the root of the site, in its first language. It belongs to no edition.
+	// root: the page is at the root of the site, in the site's first language, and belongs to no
+	// edition.
 	root bool
 
-	// ids are the pages that a book has, by the id of what each is about; "" is that of an only page.
+	// ids returns the pages that a book has, by the ids of their subjects. A single page has the id
+	// "".
 	ids func(b *book) []string
-	// title is what links to a page say. heading is what the page itself says where that is something else.
+	// title is the text of links to a page. heading is the heading of the page, where that differs
+	// from title.
 	title, heading func(b *book, id string) string
 	description    func(b *book, id string) string
 	accent         func(b *book, id string) int // number of the category, or 0; nil for always 0
-	list           menuList
+	menu           menuPart
 
-	// about is the kind of thing that its pages are about, as references name it; "" for none.
+	// about is the kind of thing that its pages are about; "" for none.
 	about model.Kind
-	// anchors are the kinds of things that stand on its only page, each with the beginning of its anchors. They are the same in
-	// all languages, so that an address that somebody keeps outlives a translation.
+	// anchors has the kinds of things that its single page lists, each with the beginning of its
+	// anchors. These are the same in all languages, so that a kept address outlives a translation.
 	anchors map[model.Kind]string
 
-	// fill fills in what is the page's own. Frame, title, description, accent and the way up are there.
-	fill func(p *press, ctx context.Context, b *book, page *Page, id string) error
-	// stable is for pages that are made of data and theme alone, and so can be kept from one build to the next: the figures that
-	// stand on a page in full, and what of chapters it names. nil for pages that show text of chapters.
-	stable func(b *book, id string) (figures []figure.Spec, named []string)
+	// fill sets the view of a page, and whatever else of the page differs from others. The frame,
+	// title, description, accent and the first breadcrumb are already set.
+	fill func(p *press, b *book, page *Page, id string) error
 	// files writes what is published beside a page; nil for nothing.
 	files func(p *press, b *book, id string) error
-	// weight is roughly how much work a page is, from 1. The heaviest are begun first; a wrong guess costs a little time.
-	weight int
 }
 
-// menuList is the part of the menu that a page is listed in.
-type menuList int
+// menuPart is the part of the menu that lists a page.
+type menuPart int
 
 const (
-	notListed menuList = iota
-	listedAsCategory
-	listedAsReport // also in the foot
-	listedAsSheet
+	noMenu menuPart = iota
+	categoryMenu
+	reportMenu // also in the foot
+	sheetMenu
 )
 
 // bookPage is one page of a book.
@@ -118,16 +136,17 @@ func (g bookPage) accentIn(b *book) int {
 	return 0
 }
 
-// lay lists the pages of a book, in the order of the table.
-func (b *book) lay(kinds []*pageKind) {
+// listPages sets the pages of a book, in the order of the table.
+func (b *book) listPages(kinds []*pageKind) {
 	for _, k := range kinds {
 		for _, id := range k.ids(b) {
-			b.pages = append(b.pages, bookPage{k, id, b.address.of(k.name, id)})
+			b.pages = append(b.pages, bookPage{k, id, b.address.page(k.name, id)})
 		}
 	}
 }
 
-// always and when are the ids of a kind with one page: that every book has, or only one with something to put on it.
+// always and when return ids for a kind with a single page: one that every book has, or one that
+// only a book with something to show has.
 func always(*book) []string { return []string{""} }
 
 func when(has func(b *book) bool) func(b *book) []string {
@@ -139,7 +158,7 @@ func when(has func(b *book) bool) func(b *book) []string {
 	}
 }
 
-// ids are those of some things.
+// ids returns the ids of things.
 func ids[T model.Thing](things []T) []string {
 	var all []string
 	for _, thing := range things {
@@ -148,10 +167,11 @@ func ids[T model.Thing](things []T) []string {
 	return all
 }
 
-// stop is a page on the reader's way through the book: a chapter, or a category that nobody wrote a chapter for.
+// stop is a page in the reading order: a chapter, or a category without a chapter.
 type stop struct{ path, title string }
 
-// readingOrder is the order of Previous and Next: the chapters, and then the categories without one.
+// readingOrder returns the order of Previous and Next: the chapters, and then the categories
+// without one.
 func (b *book) readingOrder() []stop {
 	var order []stop
 	for _, c := range b.edition.Chapters[b.language.Code] {
@@ -159,14 +179,15 @@ func (b *book) readingOrder() []stop {
 	}
 	for _, c := range b.edition.Categories {
 		if b.byCategory[c.ID] == nil {
-			order = append(order, stop{b.address.of("category", c.ID), b.say(c.Title)})
+			order = append(order, stop{b.address.page("category", c.ID), b.textOf(c.Title)})
 		}
 	}
 	return order
 }
 
-// onTheWay gives a page its neighbours in reading order. The home stands before the first.
-func (b *book) onTheWay(page *Page) {
+// setNeighbours sets the pages before and after a page in the reading order. The home comes before
+// the first.
+func (b *book) setNeighbours(page *Page) {
 	link := func(s stop) *Link { return &Link{Href: relative(page.Path, s.path), Title: s.title} }
 	n := slices.IndexFunc(b.stops, func(s stop) bool { return s.path == page.Path })
 	if n > 0 {
@@ -177,5 +198,17 @@ func (b *book) onTheWay(page *Page) {
 	}
 	if n+1 < len(b.stops) {
 		page.Next = link(b.stops[n+1])
+	}
+}
+
+// setThingNeighbours sets the pages before and after the page of the thing with number n in all.
+func setThingNeighbours[T model.Thing](b *book, page *Page, kind model.Kind, all []T, n int) {
+	if n > 0 {
+		previous := b.linkTo(page.Path, kind, all[n-1])
+		page.Previous = &previous
+	}
+	if n+1 < len(all) {
+		next := b.linkTo(page.Path, kind, all[n+1])
+		page.Next = &next
 	}
 }

@@ -26,8 +26,8 @@ import (
 func TestPageKinds(t *testing.T) {
 	places := make(map[string]string)
 	for _, k := range pageKinds() {
-		if k.ids == nil || k.fill == nil || k.weight == 0 {
-			t.Errorf("%s: a row must say which pages there are, what fills them, and how much work they are", k.name)
+		if k.ids == nil || k.fill == nil {
+			t.Errorf("%s: a row must say which pages there are, and what fills them", k.name)
 		}
 		if k.words == "" && (k.title == nil || k.description == nil) {
 			t.Errorf("%s: its pages have no title or no description", k.name)
@@ -35,7 +35,8 @@ func TestPageKinds(t *testing.T) {
 		if named := (k.fixed != "") != (k.file != ""); (k.anchors != nil || k.root) && !named {
 			t.Errorf("%s: what has anchors or stands at the root must have one page", k.name)
 		}
-		// The rows of chapters share a name and a way to stand: which of them a chapter is in is no matter for its address.
+		// The rows of chapters share a name and a way to stand: which of them a chapter is in is no
+		// matter for its address.
 		place := strings.Join([]string{k.fixed, k.file, k.folder}, "|")
 		if k.root {
 			place = "root " + place
@@ -47,8 +48,9 @@ func TestPageKinds(t *testing.T) {
 	}
 }
 
-// TestPagesAreDressed sees that the shipped theme has a template and the words of every kind of page, in both languages, the
-// words of every kind of thing that a page may name, and that every kind of page has a golden one.
+// TestPagesAreDressed sees that the shipped theme has a template and the words of every kind of
+// page, in both languages, the words of every kind of thing that a page may name, and that every
+// kind of page has a golden one.
 func TestPagesAreDressed(t *testing.T) {
 	root, err := source.OpenRoot(t.TempDir())
 	if err != nil {
@@ -110,7 +112,8 @@ func TestPagesAreDressed(t *testing.T) {
 	}
 }
 
-// TestThingsStandSomewhere sees that what references and evidence can point at has a place: a page, or an anchor on one.
+// TestThingsStandSomewhere sees that what references and evidence can point at has a place: a page,
+// or an anchor on one.
 func TestThingsStandSomewhere(t *testing.T) {
 	a := newAddresses(&model.Site{Languages: []string{"nl"}}, "2026", language.New("nl", nil), pageKinds())
 	for _, name := range append(model.Schemes, model.EvidenceKinds...) {
@@ -118,7 +121,7 @@ func TestThingsStandSomewhere(t *testing.T) {
 		if kind == model.AspectKind || kind == model.ChapterKind {
 			continue // they have methods of their own
 		}
-		if (a.about[kind] != nil) == (a.on[kind] != nil) {
+		if (a.ownPage[kind] != nil) == (a.listPage[kind] != nil) {
 			t.Errorf("a thing of kind %s must stand on one page", kind)
 		}
 	}
@@ -127,10 +130,11 @@ func TestThingsStandSomewhere(t *testing.T) {
 		"2026/page.path.actions.html#actie-oefenen":   a.thing(model.ActionKind, "oefenen"),
 		"2026/page.path.actions.html#aanbeveling-tel": a.thing(model.RecommendationKind, "tel"),
 		"2026/cyber.html":                             a.thing(model.CategoryKind, "cyber"),
-		"2026/cyber.html#aspect-phishing":             a.aspect(&model.Aspect{Head: model.Head{ID: "phishing"}, Category: "cyber"}),
-		"2026/data/page.path.registration.ics":        a.calendar(),
-		"404.html":                                    a.of("notfound", ""),
-		"2026/page.path.sheets/cyber.html":            a.of("sheet", "cyber"),
+		"2026/cyber.html#aspect-phishing": a.aspect(&model.Aspect{Head: model.Head{ID: "phishing"},
+			Category: "cyber"}),
+		"2026/data/page.path.registration.ics": a.calendar(),
+		"404.html":                             a.page("notfound", ""),
+		"2026/page.path.sheets/cyber.html":     a.page("sheet", "cyber"),
 	} {
 		if got != want {
 			t.Errorf("%s, want %s", got, want)
@@ -138,13 +142,14 @@ func TestThingsStandSomewhere(t *testing.T) {
 	}
 	taken := a.taken()
 	slices.Sort(taken)
-	if !slices.Contains(taken, "index") || !slices.Contains(taken, "page.path.colophon") || slices.Contains(taken, "page.path.sheets") {
+	if !slices.Contains(taken, "index") || !slices.Contains(taken, "page.path.colophon") ||
+		slices.Contains(taken, "page.path.sheets") {
 		t.Errorf("no chapter can be called %q", taken)
 	}
 }
 
-// TestPagesStandAlone sees that the files of one kind of page ask nothing of those of another: what several pages say is in
-// files of its own. The files of a kind are <name>.go and <name>_….go.
+// TestPagesStandAlone sees that the files of one kind of page ask nothing of those of another: what
+// several pages say is in files of its own. The files of a kind are <name>.go and <name>_….go.
 func TestPagesStandAlone(t *testing.T) {
 	var kinds []string
 	for _, k := range pageKinds() {
@@ -185,7 +190,8 @@ func TestPagesStandAlone(t *testing.T) {
 			t.Errorf("the pages called %s have no file %s.go", kind, kind)
 		}
 	}
-	// What other packages declare is not looked for; what is left unknown by that is nothing of ours.
+	// What other packages declare is not looked for; what is left unknown by that is nothing of
+	// ours.
 	uses := make(map[*ast.Ident]types.Object)
 	config := types.Config{Importer: nothing{}, Error: func(error) {}}
 	_, _ = config.Check("site", all, files, &types.Info{Uses: uses})

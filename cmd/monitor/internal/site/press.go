@@ -2,7 +2,6 @@ package site
 
 import (
 	"bytes"
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -11,76 +10,155 @@ import (
 	"path"
 	"strconv"
 	"strings"
-	"sync"
 
-	"utwente.nl/monitor/cmd/monitor/internal/compare"
+	"utwente.nl/monitor/cmd/monitor/internal/draw"
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/series"
 )
 
-// press turns views into files. It makes each drawing once, however many pages show it.
+// press prints the books of a plan: it turns their pages into files, and writes what is published
+// beside the pages. It makes each figure and each data file once, however many pages show it.
 type press struct {
 	*Plan
-	Tools
 	*kept
-	out     Writer
-	buffers sync.Pool
-
-	frames      once[*Page]
-	drawings    once[*drawing]
-	bodies      once[*figureBody]
-	published   once[bool] // files that several figures share
-	sparklines  once[template.HTML]
-	comparisons once[*compare.Changes]
+	out       Writer
+	frames    once[*Page]
+	drawings  once[*figure.Drawing]
+	published once[struct{}] // by path: files that several figures share
 }
 
 func newPress(p *Plan, out Writer, tools Tools) *press {
-	return &press{Plan: p, Tools: tools, kept: newKept(p.root, p.audience, tools), out: out, buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }}}
+	return &press{Plan: p, kept: newKept(p.root, p.audience, tools), out: out}
 }
 
-// once makes a value for a key the first time it is asked, and gives the same one after that. Others who ask meanwhile
-// wait.
-type once[T any] struct {
-	mu    sync.Mutex
-	cells map[string]*cell[T]
-}
+// job makes and writes one file, or a few that belong together.
+type job func() error
 
-type cell[T any] struct {
-	once  sync.Once
-	value T
-	err   error
-}
-
-func (o *once[T]) get(key string, make func() (T, error)) (T, error) {
-	o.mu.Lock()
-	if o.cells == nil {
-		o.cells = map[string]*cell[T]{}
+// pageJobs write a page and what is published beside it.
+func (p *press) pageJobs(b *book, entry bookPage) []job {
+	jobs := []job{func() error { return p.writePage(b, entry) }}
+	if entry.files != nil {
+		jobs = append(jobs, func() error { return entry.files(p, b, entry.id) })
 	}
-	c, ok := o.cells[key]
-	if !ok {
-		c = new(cell[T])
-		o.cells[key] = c
+	return jobs
+}
+
+func (p *press) writePage(b *book, entry bookPage) error {
+	page, err := p.page(b, entry)
+	if err != nil {
+		return err
 	}
-	o.mu.Unlock()
-	c.once.Do(func() { c.value, c.err = make() })
-	return c.value, c.err
+	content, err := b.execute(page.Kind, page)
+	if err != nil {
+		return fmt.Errorf("%s: %w", page.Path, err)
+	}
+	page.Content = template.HTML(content)
+	html, err := b.execute("layout", page)
+	if err != nil {
+		return fmt.Errorf("%s: %w", page.Path, err)
+	}
+	return p.out.Write(page.Path, html)
 }
 
-// drawing is a figure drawn: what it says and how it looks, at both widths.
-type drawing struct {
-	*figure.Drawing
-	wide, narrow template.HTML
-	hash         string // of both options; "" of a figure without
-	script       []byte // the options, to be published
+// execute returns what a template of the theme makes of data.
+func (b *book) execute(name string, data any) ([]byte, error) {
+	var buffer bytes.Buffer
+	err := b.templates.ExecuteTemplate(&buffer, name, data)
+	return buffer.Bytes(), err
 }
 
-func (p *press) draw(b *book, spec figure.Spec) (*drawing, error) {
-	key := b.edition.Year + " " + b.language.Code + " " + spec.Key()
-	return p.drawings.get(key, func() (*drawing, error) {
-		d := &drawing{Drawing: figure.Draw(spec, b.report, b.language)}
-		d.wide, d.narrow = template.HTML(d.Wide.Scene.SVG("plot plot-wide")), template.HTML(d.Narrow.Scene.SVG("plot plot-narrow"))
-		return d, d.options()
+// assetJobs write the files that are published as they are: the theme's assets and the images of
+// the chapters.
+func (p *press) assetJobs() []job {
+	var jobs []job
+	for _, a := range p.theme.Assets {
+		jobs = append(jobs, func() error { return p.out.Write(a.Path, a.Data) })
+	}
+	for _, i := range p.images.all() {
+		jobs = append(jobs, func() error { return p.out.Write(i.published, i.data) })
+	}
+	return jobs
+}
+
+// writeData writes two data files, CSV and JSON, which are kept from one build to the next.
+func (p *press) writeData(csvPath, jsonPath string, encode func() (csv, json []byte)) error {
+	files, err := p.keep("data\n"+csvPath, func() (parts, error) {
+		csv, json := encode()
+		return parts{csv, json}, nil
 	})
+	if err != nil {
+		return err
+	}
+	if err := p.out.Write(csvPath, files[0]); err != nil {
+		return err
+	}
+	return p.out.Write(jsonPath, files[1])
+}
+
+// figureParts are the parts in which the body of a figure is kept.
+const (
+	figureTitle  = iota // for a figure whose author gave no title
+	figureHash          // names its script; empty when it has none
+	figureScript        // its options, for the browser
+	figureHTML          // what is the same on all pages of a folder
+)
+
+// figureParts returns the body of a figure, and publishes its script and its data files. own says
+// that the page is about what the figure shows, and so leads to no other page about it.
+func (p *press) figureParts(b *book, page string, spec figure.Spec, own bool) (parts, error) {
+	name := strings.Join([]string{"body", b.edition.Year, b.language.Code, path.Dir(page), strconv.FormatBool(own),
+		spec.Key()}, "\n")
+	made, err := p.keep(name, func() (parts, error) { return p.drawFigure(b, page, spec, own) })
+	if err != nil {
+		return nil, err
+	}
+	if err := p.writeFigureData(b, spec); err != nil {
+		return nil, err
+	}
+	if len(made[figureHash]) > 0 {
+		// Two specs may come to the same picture, and so to the same script.
+		script := scriptPath(string(made[figureHash]))
+		_, err = p.published.get(script, func() (struct{}, error) {
+			return struct{}{}, p.out.Write(script, made[figureScript])
+		})
+	}
+	return made, err
+}
+
+// drawing returns a figure drawn. It is drawn once, for the pages of all folders and for its data
+// files: drawing it for each takes a fifth more processor time when nothing was kept.
+func (p *press) drawing(b *book, spec figure.Spec) *figure.Drawing {
+	key := b.edition.Year + " " + b.language.Code + " " + spec.Key()
+	d, _ := p.drawings.get(key, func() (*figure.Drawing, error) { return draw.Figure(spec, b.report, b.language), nil })
+	return d
+}
+
+// drawFigure makes the body of a figure.
+func (p *press) drawFigure(b *book, page string, spec figure.Spec, own bool) (parts, error) {
+	d := p.drawing(b, spec)
+	body := FigureBody{Drawing: d, WideSVG: template.HTML(d.Wide.Scene.SVG("plot plot-wide")),
+		NarrowSVG: template.HTML(d.Narrow.Scene.SVG("plot plot-narrow"))}
+	hash, script, err := optionScript(d)
+	if err != nil {
+		return nil, err
+	}
+	if hash != "" {
+		body.Hash, body.OptionScript = hash, relative(page, scriptPath(hash))
+		body.ECharts = relative(page, p.theme.ECharts)
+	}
+	if len(spec.Indicators) == 1 {
+		i := spec.Indicators[0]
+		body.CSV = relative(page, b.address.data(i.ID, ".csv"))
+		if !own {
+			body.Page = relative(page, b.address.page("indicator", i.ID))
+		}
+	} else if slug := spec.Slug(); slug != "" {
+		body.CSV = relative(page, b.address.figureData(slug, ".csv"))
+		body.JSON = relative(page, b.address.figureData(slug, ".json"))
+	}
+	html, err := b.execute("figure-body", &body)
+	return parts{[]byte(d.Title), []byte(hash), script, html}, err
 }
 
 // liveOption is what the script of a figure needs to draw it alive.
@@ -90,239 +168,91 @@ type liveOption struct {
 	Height int             `json:"height"`
 }
 
-// options makes the script with the options of a drawing: a script since browsers let pages of a file share read no data.
-func (d *drawing) options() error {
+// optionScript returns the options of a drawing at both widths as a script, and the hash that names
+// it: "" for a drawing without options. It is a script, and not JSON, since browsers let a page
+// from a file share read no data.
+func optionScript(d *figure.Drawing) (hash string, script []byte, err error) {
 	if d.Wide.Option == nil {
-		return nil
+		return "", nil, nil
 	}
 	options, err := json.Marshal(map[string]liveOption{
 		"wide":   {d.Wide.Option, d.Wide.Scene.Width, d.Wide.Scene.Height},
 		"narrow": {d.Narrow.Option, d.Narrow.Scene.Width, d.Narrow.Scene.Height},
 	})
 	if err != nil {
-		return err
+		return "", nil, err
 	}
 	sum := sha256.Sum256(options)
-	d.hash = hex.EncodeToString(sum[:6])
-	d.script = bytes.Join([][]byte{fmt.Appendf(nil, "monitorFigure(%q,", d.hash), options, []byte(");\n")}, nil)
-	return nil
+	hash = hex.EncodeToString(sum[:6])
+	return hash, fmt.Appendf(nil, "monitorFigure(%q,%s);\n", hash, options), nil
 }
 
-// scriptPath is where the options of a drawing are published.
+// scriptPath is where the options of a figure are published.
 func scriptPath(hash string) string { return "assets/figure." + hash + ".js" }
 
-// figureBody is the part of a figure that is the same on every page of one folder, and the title for where its author
-// gave none.
-type figureBody struct {
-	html  []byte
-	title string
-}
-
-// figureBody makes the body of a figure, or takes it from the shelf, and publishes its script.
-func (p *press) figureBody(ctx context.Context, b *book, page string, spec figure.Spec, own bool) (*figureBody, error) {
-	key := strings.Join([]string{b.edition.Year, b.language.Code, path.Dir(page), strconv.FormatBool(own), spec.Key()}, "\n")
-	return p.bodies.get(key, func() (*figureBody, error) {
-		packed, err := p.keep("body\n"+key, func() ([]byte, error) {
-			d, err := p.draw(b, spec)
-			if err != nil {
-				return nil, err
-			}
-			body := FigureBody{Drawing: d.Drawing, WideSVG: d.wide, NarrowSVG: d.narrow}
-			if d.hash != "" {
-				body.Hash, body.OptionScript, body.ECharts = d.hash, relative(page, scriptPath(d.hash)), relative(page, p.theme.ECharts)
-			}
-			if len(spec.Indicators) == 1 {
-				i := spec.Indicators[0]
-				body.CSV = relative(page, b.address.data(i.ID, ".csv"))
-				if !own {
-					body.Page = relative(page, b.address.of("indicator", i.ID))
-				}
-			} else if slug := spec.Slug(); slug != "" {
-				body.CSV, body.JSON = relative(page, b.address.figureData(slug, ".csv")), relative(page, b.address.figureData(slug, ".json"))
-			}
-			html, err := p.fragment(b, "figure-body", &body)
-			return pack([]byte(d.Title), []byte(d.hash), d.script, html), err
-		})
-		if err != nil {
-			return nil, err
-		}
-		title, packed, _ := next(packed)
-		name, packed, _ := next(packed)
-		script, packed, _ := next(packed)
-		html, _, ok := next(packed)
-		if !ok {
-			return nil, fmt.Errorf("figure %s: what was kept of it is not whole", spec.Key())
-		}
-		if err := p.figureData(b, spec); err != nil {
-			return nil, err
-		}
-		hash := string(name)
-		if hash == "" {
-			return &figureBody{html: html, title: string(title)}, nil
-		}
-		// Two specs may come to the same picture, and so to the same script.
-		_, err = p.published.get(hash, func() (bool, error) { return true, p.out.Write(scriptPath(hash), script) })
-		return &figureBody{html: html, title: string(title)}, err
-	})
-}
-
-// figureData publishes what a figure shows that is no series of indicators, once for all that show the same numbers.
-func (p *press) figureData(b *book, spec figure.Spec) error {
+// writeFigureData publishes the data of a figure that shows no series of indicators, once for all
+// figures with the same numbers.
+func (p *press) writeFigureData(b *book, spec figure.Spec) error {
 	slug := spec.Slug()
 	if slug == "" {
 		return nil
 	}
-	// What only stands out is no part of the numbers.
-	for _, leave := range []func(*figure.Spec){func(s *figure.Spec) { s.Risk = nil }, func(s *figure.Spec) { s.Category = nil }} {
-		bare := spec
-		if leave(&bare); bare.Slug() == slug {
-			spec = bare
-		}
+	// A risk or category that only stands out is no part of the numbers.
+	withoutRisk, withoutCategory := spec, spec
+	withoutRisk.Risk, withoutCategory.Category = nil, nil
+	if withoutRisk.Slug() == slug {
+		spec.Risk = nil
+	}
+	if withoutCategory.Slug() == slug {
+		spec.Category = nil
 	}
 	csvPath, jsonPath := b.address.figureData(slug, ".csv"), b.address.figureData(slug, ".json")
-	_, err := p.published.get(csvPath, func() (bool, error) {
-		packed, err := p.keep("data\n"+csvPath, func() ([]byte, error) {
-			csv, json := figure.Draw(spec, b.report, b.language).Files(b.report, b.language)
-			return pack(csv, json), nil
+	_, err := p.published.get(csvPath, func() (struct{}, error) {
+		return struct{}{}, p.writeData(csvPath, jsonPath, func() (csv, json []byte) {
+			return p.drawing(b, spec).Files(b.edition.Year, b.language)
 		})
-		if err != nil {
-			return false, err
-		}
-		csv, packed, _ := next(packed)
-		json, _, _ := next(packed)
-		if err := p.out.Write(csvPath, csv); err != nil {
-			return false, err
-		}
-		return true, p.out.Write(jsonPath, json)
 	})
 	return err
 }
 
-// figure is a figure with its title and body.
-func (p *press) figure(ctx context.Context, b *book, page string, v FigureView, spec figure.Spec, own bool) (FigureView, error) {
-	body, err := p.figureBody(ctx, b, page, spec, own)
+// figure completes the view of a figure with its body, and with the title of the drawing when it
+// has none.
+func (p *press) figure(b *book, page string, v FigureView, spec figure.Spec, own bool) (FigureView, error) {
+	made, err := p.figureParts(b, page, spec, own)
 	if err != nil {
 		return v, err
 	}
-	v.Body = template.HTML(body.html)
+	v.Body = template.HTML(made[figureHTML])
 	if v.Title == "" {
-		v.Title = body.title
+		v.Title = string(made[figureTitle])
 	}
 	return v, nil
 }
 
-// placed is a figure in its place in a text, as HTML.
-func (p *press) placed(ctx context.Context, b *book, page string, v FigureView, spec figure.Spec) ([]byte, error) {
-	v, err := p.figure(ctx, b, page, v, spec, false)
-	if err != nil {
-		return nil, err
-	}
-	return p.fragment(b, "figure", v)
-}
-
-func (p *press) sparkline(ctx context.Context, b *book, i *model.Indicator) (template.HTML, error) {
-	key := strings.Join([]string{"sparkline", b.edition.Year, b.language.Code, i.ID}, "\n")
-	return p.sparklines.get(key, func() (template.HTML, error) {
-		f := b.report.Facts(i)
-		if len(f.Values.Points) < 2 {
-			return "", nil
+// sparkline is the small picture of an indicator's series, or "" when there is none.
+func (p *press) sparkline(b *book, i *model.Indicator) (template.HTML, error) {
+	name := strings.Join([]string{"sparkline", b.edition.Year, b.language.Code, i.ID}, "\n")
+	made, err := p.keep(name, func() (parts, error) {
+		facts := b.report.Facts(i)
+		if len(facts.Values.Points) < 2 {
+			return parts{nil}, nil
 		}
-		svg, err := p.keep(key, func() ([]byte, error) {
-			if spark := figure.Sparkline(f, b.language); spark != nil {
-				return spark.SVG("plot plot-spark"), nil
-			}
-			return nil, nil
-		})
-		return template.HTML(svg), err
+		if spark := series.Sparkline(facts, b.language); spark != nil {
+			return parts{spark.SVG("plot plot-spark")}, nil
+		}
+		return parts{nil}, nil
 	})
-}
-
-func (p *press) fragment(b *book, name string, data any) ([]byte, error) {
-	buffer := p.buffer()
-	defer p.buffers.Put(buffer)
-	if err := b.templates.ExecuteTemplate(buffer, name, data); err != nil {
-		return nil, err
-	}
-	return bytes.Clone(buffer.Bytes()), nil
-}
-
-// html makes a page: the template of its kind within the layout.
-func (p *press) html(b *book, page *Page) ([]byte, error) {
-	content, err := p.fragment(b, page.Kind, page)
 	if err != nil {
-		return nil, failed(page.Path, err)
+		return "", err
 	}
-	page.Content = template.HTML(content)
-	html, err := p.fragment(b, "layout", page)
-	if err != nil {
-		return nil, failed(page.Path, err)
-	}
-	return html, nil
-}
-
-// job is one file or page to make. weight is a rough size: 1 for a page like most others.
-type job struct {
-	weight int
-	run    func(ctx context.Context) error
-}
-
-// jobs make a page and what is published beside it.
-func (p *press) jobs(b *book, g bookPage) []job {
-	jobs := []job{{g.weight, func(ctx context.Context) error { return p.write(ctx, b, g) }}}
-	if g.files != nil {
-		jobs = append(jobs, job{1, func(context.Context) error { return g.files(p, b, g.id) }})
-	}
-	return jobs
-}
-
-// write writes a page.
-func (p *press) write(ctx context.Context, b *book, g bookPage) error {
-	pageOf := p.made
-	if g.stable != nil {
-		pageOf = p.stablePage
-	}
-	html, err := pageOf(ctx, b, g)
-	if err != nil {
-		return err
-	}
-	return p.out.Write(g.path, html)
-}
-
-// made is a page as HTML.
-func (p *press) made(ctx context.Context, b *book, g bookPage) ([]byte, error) {
-	page, err := p.page(ctx, b, g)
-	if err != nil {
-		return nil, err
-	}
-	return p.html(b, page)
-}
-
-func (p *press) buffer() *bytes.Buffer {
-	buffer := p.buffers.Get().(*bytes.Buffer)
-	buffer.Reset()
-	return buffer
-}
-
-// files are what is published as it is: the theme's assets and the chapters' images.
-func (p *press) files() []job {
-	var jobs []job
-	for _, a := range p.theme.Assets {
-		jobs = append(jobs, job{2, func(context.Context) error { return p.out.Write(a.Path, a.Data) }})
-	}
-	for _, i := range p.images.all() {
-		jobs = append(jobs, job{2, func(context.Context) error { return p.out.Write(i.published, i.data) }})
-	}
-	return jobs
+	return template.HTML(made[0]), nil
 }
 
 // assets are the links to the theme's files from a page.
 func (p *press) assets(page string) Assets {
-	a := Assets{Style: relative(page, p.theme.Style), ECharts: relative(page, p.theme.ECharts)}
+	a := Assets{Style: relative(page, p.theme.Style)}
 	for _, s := range p.theme.Scripts {
 		a.Scripts = append(a.Scripts, relative(page, s))
-	}
-	for _, f := range p.theme.Fonts {
-		a.Fonts = append(a.Fonts, relative(page, f))
 	}
 	if p.theme.Icon != "" {
 		a.Icon = relative(page, p.theme.Icon)

@@ -11,24 +11,27 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// Hidden is a number of the newest edition that the site does not show, and where it was written. It is for the owner of the
-// data, and no page may have it.
+// Hidden is a number of the newest edition that the site does not show, and where it was written.
+// It is meant for the owner of the data, and no page may have it.
 type Hidden struct {
-	At diagnostic.Position
+	Position diagnostic.Position
 	report.Suppression
 }
 
-// Hidden are all numbers of the newest edition that are not shown.
+// Hidden returns all numbers of the newest edition that are not shown.
 func (p *Plan) Hidden() []Hidden { return p.hidden }
 
-// derived is what may be said of an edition, and its sources.
+// derived is the report of an edition, with the sources that it was made of.
 type derived struct {
 	*edition.Loaded
 	*report.Report
 }
 
-// reports derives what may be said of each edition, oldest first: what one shows, the readers of the next know. So do those
-// who may see more know what those see who may see less. visible are the editions as the plan's audience may see them.
+// reports derives the report of each edition, oldest first. A report takes into account what its
+// readers know already. For the Board's report of 2026 these are the Board's reports of 2024 and
+// 2025, and the reports of 2026 for the public and the intranet. An audience that sees the same
+// counts as the plan's audience, in all editions so far, needs no report of its own. visible are
+// the editions as the plan's audience may see them.
 func (p *Plan) reports(loaded []*edition.Loaded, visible []*model.Edition) []derived {
 	out := make([]derived, 0, len(loaded))
 	known := make(map[model.Audience][]*report.Report)
@@ -58,7 +61,7 @@ func (p *Plan) reports(loaded []*edition.Loaded, visible []*model.Edition) []der
 	return out
 }
 
-// sameCounts reports whether two copies of an edition hold the same indicators and breakdowns.
+// sameCounts reports whether two copies of an edition have the same indicators and breakdowns.
 func sameCounts(a, b *model.Edition) bool {
 	if len(a.Indicators) != len(b.Indicators) {
 		return false
@@ -71,38 +74,39 @@ func sameCounts(a, b *model.Edition) bool {
 	return true
 }
 
-// audit attacks what is shown of every edition, and reports each number that is hidden less than it should be.
-func (p *Plan) audit(all []derived, list *diagnostic.List) {
+// reportExposed tries to work out every hidden number from what is shown, and reports to list each
+// number that it finds too narrowly.
+func (p *Plan) reportExposed(all []derived, list *diagnostic.List) {
 	at := make(map[*report.Report]*edition.Loaded, len(all))
 	for _, d := range all {
 		at[d.Report] = d.Loaded
 	}
 	for n, d := range all {
 		if d.Past || d.Loaded.Edition.Partial {
-			continue // nobody asked, or it is not known what else is shown
+			continue // the site does not show it, or it is not known what else is shown
 		}
 		for _, s := range d.Suppressions() {
 			from := at[s.Of]
 			if from == nil {
-				continue // what a wider audience sees is looked at in its own site
+				continue // the site of a wider audience reports what that audience sees
 			}
-			h := Hidden{position(from, s.Place), s}
+			h := Hidden{position(from, s.Coordinates), s}
 			switch {
 			case s.Before != nil:
-				list.Add(diagnostic.SmallCountBefore, h.At, "", s.Before.Edition.Year)
+				list.Add(diagnostic.SmallCountBefore, h.Position, "", s.Before.Edition.Year)
 			case s.Narrow:
-				list.Add(diagnostic.SmallCountFound, h.At, "", Span(s.Reach), Span(s.Need))
+				list.Add(diagnostic.SmallCountFound, h.Position, "", RangeText(s.Reach), RangeText(s.Need))
 			}
 			if n == len(all)-1 && s.Of == d.Report {
 				p.hidden = append(p.hidden, h)
 			}
 		}
-		echoes(d, at, list)
+		reportEchoes(d, at, list)
 	}
 }
 
-// echoes reports what gives a hidden count away in another guise.
-func echoes(d derived, at map[*report.Report]*edition.Loaded, list *diagnostic.List) {
+// reportEchoes reports numbers from which a hidden count can be worked out, such as its share.
+func reportEchoes(d derived, at map[*report.Report]*edition.Loaded, list *diagnostic.List) {
 	for _, e := range d.Echoes() {
 		from := at[e.Of]
 		switch {
@@ -118,22 +122,22 @@ func echoes(d derived, at map[*report.Report]*edition.Loaded, list *diagnostic.L
 			if e.Unsure {
 				code = diagnostic.MayTellCount
 			}
-			list.Add(code, position(from, e.Place), "", e.Count.Indicator.ID, e.Period.String(), by)
+			list.Add(code, position(from, e.Coordinates), "", e.Count.Indicator.ID, e.Period.String(), by)
 		}
 	}
 }
 
-// position is where a number was written.
-func position(l *edition.Loaded, place report.Place) diagnostic.Position {
-	i := l.Edition.Indicator(place.Indicator.ID)
-	if b := place.Breakdown; b != nil {
-		return l.ValueAt(i, b.Dimension.ID, place.Member(), place.Period)
+// position returns where a number was written.
+func position(l *edition.Loaded, at report.Coordinates) diagnostic.Position {
+	i := l.Edition.Indicator(at.Indicator.ID)
+	if b := at.Breakdown; b != nil {
+		return l.ValueAt(i, b.Dimension.ID, at.Member(), at.Period)
 	}
-	return l.ValueAt(i, "", "", place.Period)
+	return l.ValueAt(i, "", "", at.Period)
 }
 
-// Span writes a range for a message: "3", "1–4", "7 of meer".
-func Span(r disclosure.Range) string {
+// RangeText writes a range for a message: "3", "1–4", "7 of meer".
+func RangeText(r disclosure.Range) string {
 	low := strconv.FormatInt(r.Low, 10)
 	switch {
 	case r.Low == r.High:

@@ -8,8 +8,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
-// TestWiderAudience: what the intranet takes the public site to show is what that shows, also where the two first differ in a
-// later edition, or differed in an earlier one.
+// TestWiderAudience: what the intranet takes the public site to show is what that shows, also where
+// the two first differ in a later edition, or differed in an earlier one.
 func TestWiderAudience(t *testing.T) {
 	d := &model.Dimension{ID: "d"}
 	made := func(year, audience string, total float64, parts ...float64) *edition.Loaded {
@@ -20,7 +20,8 @@ func TestWiderAudience(t *testing.T) {
 		for n, x := range parts {
 			b.Parts = append(b.Parts, model.Part{Member: &model.Member{Key: string(rune('a' + n))}, Values: values(x)})
 		}
-		i := &model.Indicator{Head: model.Head{ID: "x"}, Kind: model.Count, Sensitive: true, Values: values(total), Breakdowns: []*model.Breakdown{b}}
+		i := &model.Indicator{Head: model.Head{ID: "x"}, Kind: model.Count, Sensitive: true,
+			Values: values(total), Breakdowns: []*model.Breakdown{b}}
 		other := &model.Indicator{Head: model.Head{ID: "y"}, Kind: model.Count, Values: values(7)}
 		if audience == "intranet" {
 			other.Audience = model.Intranet
@@ -33,16 +34,19 @@ func TestWiderAudience(t *testing.T) {
 		name string
 		all  []*edition.Loaded
 	}{
-		{"a later edition differs", []*edition.Loaded{made("2025", "", 33, 12, 12, 9), made("2026", "intranet", 24, 3, 12, 9)}},
-		{"an earlier edition differs", []*edition.Loaded{made("2025", "intranet", 33, 12, 12, 9), made("2026", "", 24, 3, 12, 9)}},
+		{"a later edition differs", []*edition.Loaded{made("2025", "", 33, 12, 12, 9),
+			made("2026", "intranet", 24, 3, 12, 9)}},
+		{"an earlier edition differs", []*edition.Loaded{made("2025", "intranet", 33, 12, 12, 9),
+			made("2026", "", 24, 3, 12, 9)}},
 	} {
 		reports := func(audience model.Audience) []derived {
 			p := &Plan{audience: audience, site: &model.Site{PrivacyThreshold: 5}}
-			return p.reports(test.all, p.visible(test.all))
+			return p.reports(test.all, p.visibleEditions(test.all))
 		}
 		public, intranet := reports(model.Public), reports(model.Intranet)
 		for n := range public {
-			theirs, ours := public[n].Facts(public[n].Report.Edition.Indicator("x")), intranet[n].Facts(intranet[n].Report.Edition.Indicator("x"))
+			theirs, ours := public[n].Facts(public[n].Report.Edition.Indicator("x")),
+				intranet[n].Facts(intranet[n].Report.Edition.Indicator("x"))
 			if total, same := theirs.Values.Points[0].State, ours.Values.Points[0].State; total != same {
 				t.Errorf("%s: the public sees the total as %v, the intranet as %v", test.name, total, same)
 			}
@@ -53,7 +57,7 @@ func TestWiderAudience(t *testing.T) {
 			}
 			for _, s := range intranet[n].Suppressions() {
 				if s.Narrow {
-					t.Errorf("%s: %v can be found to be in %v", test.name, s.Place, s.Reach)
+					t.Errorf("%s: %v can be found to be in %v", test.name, s.Coordinates, s.Reach)
 				}
 			}
 		}

@@ -1,15 +1,15 @@
 package site
 
 import (
-	"context"
-
+	"utwente.nl/monitor/cmd/monitor/internal/draw"
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
 // questionsPage is the page of all diagnostic questions.
 func questionsPage() *pageKind {
-	return &pageKind{name: "questions", words: "question", file: "questions", list: listedAsReport, weight: 30, fill: (*press).fillQuestions,
+	return &pageKind{name: "questions", words: "question", file: "questions", menu: reportMenu,
+		fill:    (*press).fillQuestions,
 		anchors: map[model.Kind]string{model.QuestionKind: "vraag-"},
 		ids:     when(func(b *book) bool { return len(b.edition.Questions) > 0 })}
 }
@@ -42,7 +42,7 @@ type QuestionAspect struct {
 	Questions []QuestionView
 }
 
-func (p *press) fillQuestions(ctx context.Context, b *book, page *Page, _ string) error {
+func (p *press) fillQuestions(b *book, page *Page, _ string) error {
 	path, l := page.Path, b.language
 	v := &QuestionsView{}
 	answered, examples := 0, 0
@@ -63,11 +63,12 @@ func (p *press) fillQuestions(ctx context.Context, b *book, page *Page, _ string
 		v.Examples = l.Count("question.examples", examples)
 	}
 	for n, level := range b.edition.Levels {
-		v.Levels = append(v.Levels, LevelView{b.whole(n), b.say(level.Title), b.say(level.Description)})
+		v.Levels = append(v.Levels, LevelView{b.whole(n), b.textOf(level.Title), b.textOf(level.Description)})
 	}
 	about := b.questionsByAspect()
 	for _, c := range b.edition.Categories {
-		group := QuestionGroup{ID: "vragen-" + c.ID, Category: Link{Href: relative(path, b.address.of("category", c.ID)), Title: b.say(c.Title), Accent: c.Number}}
+		group := QuestionGroup{ID: "vragen-" + c.ID,
+			Category: *b.categoryLink(path, c)}
 		for _, a := range c.Aspects {
 			if len(about[a.ID]) > 0 {
 				group.Aspects = append(group.Aspects, b.questionAspect(path, a, about[a.ID]))
@@ -78,10 +79,10 @@ func (p *press) fillQuestions(ctx context.Context, b *book, page *Page, _ string
 		}
 		for _, kind := range []figure.Kind{figure.Radar, figure.Maturity} {
 			spec := figure.Spec{Kind: kind, Category: c}
-			if spec.Complete(b.report, l.Code) != nil {
+			if draw.Complete(&spec, b.report, l) != nil {
 				continue
 			}
-			view, err := p.figure(ctx, b, path, FigureView{ID: "fig-" + string(kind) + "-" + c.ID}, spec, true)
+			view, err := p.figure(b, path, FigureView{ID: "fig-" + string(kind) + "-" + c.ID}, spec, true)
 			if err != nil {
 				return err
 			}
@@ -94,9 +95,10 @@ func (p *press) fillQuestions(ctx context.Context, b *book, page *Page, _ string
 }
 
 func (b *book) questionAspect(page string, a *model.Aspect, questions []*model.Question) QuestionAspect {
-	out := QuestionAspect{Aspect: Link{Href: relative(page, b.address.aspect(a)), Title: b.say(a.Title)}, Mean: b.maturity(questions), Invented: invented(questions)}
+	out := QuestionAspect{Aspect: Link{Href: relative(page, b.address.aspect(a)), Title: b.textOf(a.Title)},
+		Mean: b.maturityText(questions), Invented: hasExample(questions)}
 	for _, q := range questions {
-		out.Questions = append(out.Questions, b.question(page, q))
+		out.Questions = append(out.Questions, b.questionView(page, q))
 	}
 	return out
 }

@@ -7,7 +7,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// TestReviewsOf puts what was held before what is planned, each by date, and a plan without a date last.
+// TestReviewsOf puts what was held before what is planned, each by date, and a plan without a date
+// last.
 func TestReviewsOf(t *testing.T) {
 	day := func(month time.Month) time.Time { return time.Date(2026, month, 1, 0, 0, 0, 0, time.UTC) }
 	edition := &model.Edition{Reviews: []*model.Review{

@@ -9,16 +9,17 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// Revised is what was revised in an edition since the one before, as an audience may see both: for an edition that is looked
-// at alone. What is owed a reason and has none is reported in list.
-func Revised(site *model.Site, before, now *edition.Loaded, audience model.Audience, list *diagnostic.List) *report.Report {
+// Revised returns the report of one edition with its revisions since the edition before, as an
+// audience may see both. It reports to list the revisions that need a reason and have none.
+func Revised(site *model.Site, before, now *edition.Loaded, audience model.Audience,
+	list *diagnostic.List) *report.Report {
 	old := report.New(before.Edition.Visible(audience), site.PrivacyThreshold)
 	r := report.New(now.Edition.Visible(audience), site.PrivacyThreshold, old)
 	revise(r, old, before, now, list)
 	return r
 }
 
-// Reports are those of the editions, oldest first.
+// Reports returns the reports of the editions, oldest first.
 func (p *Plan) Reports() []*report.Report {
 	var all []*report.Report
 	for _, e := range p.editions {
@@ -27,24 +28,26 @@ func (p *Plan) Reports() []*report.Report {
 	return all
 }
 
-// revise holds a report against that of the edition before. What seems to be gone, or new, may stand in a file that could
-// not be read: then nothing is compared.
+// revise compares a report with that of the edition before. It compares nothing when one of them is
+// partial: an indicator that seems to be gone, or new, may be in a file that could not be read.
 func revise(r, earlier *report.Report, before, now *edition.Loaded, list *diagnostic.List) {
 	if before.Edition.Partial || now.Edition.Partial {
 		return
 	}
-	r.Since(earlier)
+	r.MarkRevisions(earlier)
 	type year struct {
 		indicator *model.Indicator
 		period    model.Period
 	}
-	// One slip, one message: the reason that an indicator lacks will do for its values, that of the whole for its parts.
+	// One slip, one message: a missing reason of an indicator covers its values, and one of a whole
+	// covers its parts.
 	all, owed := make(map[*model.Indicator]bool), make(map[year]bool)
 	for _, d := range r.Revisions.Redefined {
 		if d.Unexplained() {
 			all[d.Is] = true
 			whole := now.Edition.Indicator(d.Is.ID)
-			list.Add(diagnostic.RedefinedWithoutReason, now.At(whole, propertyKeys[d.Properties[0]]), "", d.Is.ID, before.Edition.Year, propertyNames(d.Properties))
+			list.Add(diagnostic.RedefinedWithoutReason, now.At(whole, propertyKeys[d.Properties[0]]), "", d.Is.ID,
+				before.Edition.Year, propertyNames(d.Properties))
 		}
 	}
 	for _, v := range r.Revisions.Values {
@@ -59,13 +62,14 @@ func revise(r, earlier *report.Report, before, now *edition.Loaded, list *diagno
 		if v.Stale {
 			code = diagnostic.ReasonOfBefore
 		}
-		list.Add(code, placeOf(now, v), "", v.Indicator.ID, period.String()+partKey(v), before.Edition.Year, pointText(v.From), pointText(v.To))
+		list.Add(code, positionOf(now, v), "", v.Indicator.ID, period.String()+partKey(v), before.Edition.Year,
+			pointText(v.From), pointText(v.To))
 	}
 	idleReasons(r, earlier, before, now, list)
 }
 
-// idleReasons reports a reason beside a value that is what it was: it was meant for another. Of hidden values nothing is
-// told, and a reason that came along from the edition before may stay.
+// idleReasons reports a reason beside a value that was not revised: it was meant for another value.
+// Hidden values are passed over. So is a reason that was copied along from the edition before.
 func idleReasons(r, earlier *report.Report, before, now *edition.Loaded, list *diagnostic.List) {
 	kept, _ := compare.Indicators(earlier.Edition, r.Edition)
 	for _, pair := range kept {
@@ -73,19 +77,22 @@ func idleReasons(r, earlier *report.Report, before, now *edition.Loaded, list *d
 		for _, value := range pair.Is.Values {
 			old, known := model.ValueIn(pair.Was.Values, value.Period)
 			point := is.Values.At(value.Period)
-			if value.Revised.Empty() || !known || point.Revision != nil || !old.Revised.Empty() && !compare.TextDiffers(old.Revised, value.Revised) {
+			if value.Revised.Empty() || !known || point.Revision != nil || !old.Revised.Empty() &&
+				!compare.TextDiffers(old.Revised, value.Revised) {
 				continue
 			}
 			if point.State == report.Shown && was.Values.At(value.Period).State == report.Shown {
-				list.Add(diagnostic.ReasonWithoutRevision, now.At(now.Edition.Indicator(pair.Is.ID), "values", value.Period.String(), "revised"), "",
+				list.Add(diagnostic.ReasonWithoutRevision,
+					now.At(now.Edition.Indicator(pair.Is.ID), "values", value.Period.String(), "revised"), "",
 					pair.Is.ID, value.Period.String(), before.Edition.Year)
 			}
 		}
 	}
 }
 
-// placeOf is where a value stands; of one that is gone, the indicator.
-func placeOf(l *edition.Loaded, v *report.Revision) diagnostic.Position {
+// positionOf returns where a value was written, or the position of its indicator when the value is
+// gone.
+func positionOf(l *edition.Loaded, v *report.Revision) diagnostic.Position {
 	whole, period := l.Edition.Indicator(v.Indicator.ID), v.To.Period
 	switch {
 	case v.To.State == report.Absent:
@@ -96,7 +103,8 @@ func placeOf(l *edition.Loaded, v *report.Revision) diagnostic.Position {
 	return l.At(whole, "values", period.String())
 }
 
-// partKey is how a reference names the part of a value: "/faculteit/BMS", or nothing for the whole.
+// partKey writes the part of a value as a reference names it: "/faculteit/BMS", or "" for the
+// whole.
 func partKey(v *report.Revision) string {
 	if v.Member == nil {
 		return ""
@@ -109,15 +117,16 @@ func pointText(p report.Point) string {
 	if p.State != report.Shown {
 		return wording.Refer("phrase.empty")
 	}
-	s := plainNumber(p.Number)
+	s := numberForScript(p.Number)
 	if p.Flags != "" {
 		s += " (" + string(p.Flags) + ")"
 	}
 	return s
 }
 
-// propertyKeys are the keys of properties in the data.
-var propertyKeys = map[compare.Property]string{compare.Definition: "definition", compare.Unit: "unit", compare.Kind: "kind",
+// propertyKeys are the keys of the properties in the data files.
+var propertyKeys = map[compare.Property]string{compare.Definition: "definition", compare.Unit: "unit",
+	compare.Kind:      "kind",
 	compare.Frequency: "frequency", compare.Per: "per"}
 
 func propertyNames(all []compare.Property) string {

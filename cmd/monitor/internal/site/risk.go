@@ -1,23 +1,20 @@
 package site
 
 import (
-	"context"
 	"slices"
 
+	"utwente.nl/monitor/cmd/monitor/internal/draw"
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
 // riskPage is the page of a risk.
 func riskPage() *pageKind {
-	return &pageKind{name: "risk", folder: "risks", about: model.RiskKind, weight: 8, fill: (*press).fillRisk,
+	return &pageKind{name: "risk", folder: "risks", about: model.RiskKind, fill: (*press).fillRisk,
 		ids:         func(b *book) []string { return ids(b.risks) },
-		title:       func(b *book, id string) string { return b.say(b.edition.Risk(id).Title) },
-		description: func(b *book, id string) string { return b.say(b.edition.Risk(id).Definition) },
-		accent:      func(b *book, id string) int { return b.number(b.edition.Risk(id).Category()) },
-		stable: func(b *book, id string) ([]figure.Spec, []string) {
-			return b.riskFigures(b.edition.Risk(id)), nil
-		}}
+		title:       func(b *book, id string) string { return b.textOf(b.edition.Risk(id).Title) },
+		description: func(b *book, id string) string { return b.textOf(b.edition.Risk(id).Definition) },
+		accent:      func(b *book, id string) int { return b.categoryNumber(b.edition.Risk(id).Category()) }}
 }
 
 // RiskView is the page of a risk.
@@ -37,41 +34,44 @@ type RiskView struct {
 	Measures     []MeasureLine
 	Actions      []PromiseLine
 	Survey       *Link // the page of the survey; nil when none was held
-	Figures      []SaidFigure
+	Figures      []RiskFigure
 }
 
-// SaidFigure is a figure and what it says of the thing at hand.
-type SaidFigure struct {
+// RiskFigure is a figure with what it shows about the risk, in a sentence.
+type RiskFigure struct {
 	Figure FigureView
-	Said   string
+	Text   string
 }
 
-func (p *press) fillRisk(ctx context.Context, b *book, page *Page, id string) error {
+func (p *press) fillRisk(b *book, page *Page, id string) error {
 	r, path := b.edition.Risk(id), page.Path
-	page.Breadcrumbs = append(page.Breadcrumbs, Link{Href: relative(path, b.address.of("risks", "")), Title: b.language.Say("risk.title")})
+	page.Breadcrumbs = append(page.Breadcrumbs, Link{Href: relative(path, b.address.page("risks", "")),
+		Title: b.language.Say("risk.title")})
 	code, others := b.language.Code, b.site.Languages
-	v := &RiskView{Definition: b.say(r.Definition), History: b.history(r), Owner: b.roleTitle(r.Owner), Example: b.isExample(),
-		Causes: r.Causes.In(code, others...), Consequences: r.Consequences.In(code, others...), Standing: b.severitySaid(r)}
+	v := &RiskView{Definition: b.textOf(r.Definition), History: b.history(r), Owner: b.roleTitle(r.Owner),
+		Example: b.isExample(),
+		Causes:  r.Causes.In(code, others...), Consequences: r.Consequences.In(code, others...),
+		Standing: b.severityText(r)}
 	if c := b.edition.Category(r.Category()); c != nil {
-		v.Category = &Link{Href: relative(path, b.address.of("category", c.ID)), Title: b.say(c.Title), Accent: c.Number}
+		v.Category = b.categoryLink(path, c)
 	}
 	for _, a := range r.Aspects {
-		v.Aspects = append(v.Aspects, Link{Href: relative(path, b.address.aspect(a)), Title: b.say(a.Title)})
+		v.Aspects = append(v.Aspects, Link{Href: relative(path, b.address.aspect(a)), Title: b.textOf(a.Title)})
 	}
 	for _, i := range r.Indicators {
-		card, err := p.card(ctx, b, path, i)
+		card, err := p.card(b, path, i)
 		if err != nil {
 			return err
 		}
 		v.Indicators = append(v.Indicators, card)
 	}
 	for _, c := range r.Connections {
-		v.LeadsTo = append(v.LeadsTo, b.related(path, c.To, c.Why))
+		v.LeadsTo = append(v.LeadsTo, b.relatedRisk(path, c.To, c.Why))
 	}
 	for _, other := range b.risks {
 		for _, c := range other.Connections {
 			if c.To == r {
-				v.ComesFrom = append(v.ComesFrom, b.related(path, other, c.Why))
+				v.ComesFrom = append(v.ComesFrom, b.relatedRisk(path, other, c.Why))
 			}
 		}
 	}
@@ -85,28 +85,21 @@ func (p *press) fillRisk(ctx context.Context, b *book, page *Page, id string) er
 			v.Actions = append(v.Actions, b.actionLine(path, a))
 		}
 	}
-	said := map[figure.Kind]func(*model.Risk) string{figure.Severity: b.severitySaid, figure.Matrix: b.matrixSaid,
-		figure.Network: b.networkSaid, figure.Ranks: b.ranksSaid, figure.Current: b.currentSaid}
+	said := map[figure.Kind]func(*model.Risk) string{figure.Severity: b.severityText, figure.Matrix: b.matrixText,
+		figure.Network: b.networkText, figure.Ranks: b.ranksText, figure.Current: b.currentText}
 	for _, spec := range b.riskFigures(r) {
-		view, err := p.figure(ctx, b, page.Path, FigureView{ID: "fig-" + string(spec.Kind)}, spec, true)
+		view, err := p.figure(b, page.Path, FigureView{ID: "fig-" + string(spec.Kind)}, spec, true)
 		if err != nil {
 			return err
 		}
-		v.Figures = append(v.Figures, SaidFigure{view, said[spec.Kind](r)})
+		v.Figures = append(v.Figures, RiskFigure{view, said[spec.Kind](r)})
 	}
 	if b.report.Survey != nil {
-		v.Survey = &Link{Href: relative(path, b.address.of("survey", "")), Title: b.say(b.report.Survey.Survey.Title)}
+		survey := b.surveyLink(path)
+		v.Survey = &survey
 	}
 	page.View = v
-	n := slices.Index(b.risks, r)
-	if n > 0 {
-		previous := b.riskLink(path, b.risks[n-1])
-		page.Previous = &previous
-	}
-	if n+1 < len(b.risks) {
-		next := b.riskLink(path, b.risks[n+1])
-		page.Next = &next
-	}
+	setThingNeighbours(b, page, model.RiskKind, b.risks, slices.Index(b.risks, r))
 	return nil
 }
 
@@ -119,11 +112,11 @@ func lowers(m *model.Measure, r *model.Risk) bool {
 	return false
 }
 
-// riskFigures are the figures of the survey in which a risk has a place.
+// riskFigures returns the figures of the survey that show a risk.
 func (b *book) riskFigures(r *model.Risk) []figure.Spec {
 	var all []figure.Spec
 	for _, kind := range []figure.Kind{figure.Severity, figure.Matrix, figure.Network, figure.Ranks, figure.Current} {
-		if spec := (figure.Spec{Kind: kind, Risk: r}); spec.Complete(b.report, b.language.Code) == nil {
+		if spec := (figure.Spec{Kind: kind, Risk: r}); draw.Complete(&spec, b.report, b.language) == nil {
 			all = append(all, spec)
 		}
 	}

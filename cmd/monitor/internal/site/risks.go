@@ -1,18 +1,16 @@
 package site
 
 import (
-	"context"
-
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
 // risksPage is the page of all risks.
 func risksPage() *pageKind {
-	return &pageKind{name: "risks", words: "risk", file: "risks", list: listedAsReport, weight: 10, fill: (*press).fillRisks,
+	return &pageKind{name: "risks", words: "risk", file: "risks", menu: reportMenu, fill: (*press).fillRisks,
 		ids: when(func(b *book) bool { return len(b.risks) > 0 })}
 }
 
-// RisksView is the list of all risks, by category, which a script can filter and sort.
+// RisksView lists all risks by category. A script can filter and sort the list.
 type RisksView struct {
 	Standing   string // which risks are the most severe, in a sentence; "" without a survey
 	Categories []Link // for the filter; Accent is the number that the rows carry
@@ -22,37 +20,35 @@ type RisksView struct {
 	Rows       []RiskRow
 }
 
-// RiskRow is one risk of the list.
+// RiskRow is a risk in the list.
 type RiskRow struct {
 	Risk     Link
 	Category string
 	Aspects  string
-	Places   []Placing // one for each of the list's horizons
+	Ranks    []RiskRank // one for each of the list's horizons
 	Owner    string
 }
 
-func (p *press) fillRisks(_ context.Context, b *book, page *Page, _ string) error {
+func (p *press) fillRisks(b *book, page *Page, _ string) error {
 	path := page.Path
 	v := &RisksView{Example: b.isExample()}
 	horizons := b.horizons()
 	for _, h := range horizons {
-		v.Horizons = append(v.Horizons, b.say(h.Title))
+		v.Horizons = append(v.Horizons, b.textOf(h.Title))
 	}
 	if len(horizons) > 0 {
 		v.Standing, v.Note = b.mostSevere(horizons[0]), b.severityNote()
 	}
-	for _, c := range b.edition.Categories {
-		v.Categories = append(v.Categories, Link{Href: relative(path, b.address.of("category", c.ID)), Title: b.say(c.Title), Accent: c.Number})
-	}
+	v.Categories = b.categoryLinks(path)
 	for _, r := range b.risks {
 		row := RiskRow{Risk: b.riskLink(path, r), Category: b.categoryTitle(r.Category()), Owner: b.roleTitle(r.Owner)}
 		var aspects []string
 		for _, a := range r.Aspects {
-			aspects = append(aspects, b.say(a.Title))
+			aspects = append(aspects, b.textOf(a.Title))
 		}
-		row.Aspects = b.list(aspects)
+		row.Aspects = b.joinList(aspects)
 		for _, h := range horizons {
-			row.Places = append(row.Places, b.placing(h, r))
+			row.Ranks = append(row.Ranks, b.riskRank(h, r))
 		}
 		v.Rows = append(v.Rows, row)
 	}
@@ -60,18 +56,19 @@ func (p *press) fillRisks(_ context.Context, b *book, page *Page, _ string) erro
 	return nil
 }
 
-// mostSevere says which three risks are the most severe at a horizon.
+// mostSevere names the three most severe risks at a horizon.
 func (b *book) mostSevere(h *model.Horizon) string {
 	list := b.report.Survey.Severity[h.ID]
 	var names []string
 	for _, x := range list[:min(3, len(list))] {
-		names = append(names, b.say(x.Risk.Title))
+		names = append(names, b.textOf(x.Risk.Title))
 	}
-	return b.language.Say("risk.most-severe", "horizon", b.say(h.Title), "risks", b.list(names))
+	return b.language.Say("risk.most-severe", "horizon", b.textOf(h.Title), "risks", b.joinList(names))
 }
 
-// severityNote says of whom severity was asked, and on what scale.
+// severityNote says who answered the question about severity, and on what scale.
 func (b *book) severityNote() string {
 	s := b.report.Survey
-	return b.language.Say("risk.note", "source", b.say(s.Survey.Source), "n", b.whole(s.N), "scale", b.scale(s.Survey.Asked(model.Severity)))
+	return b.language.Say("risk.note", "source", b.textOf(s.Survey.Source), "n", b.whole(s.N), "scale",
+		b.scaleText(s.Survey.Asked(model.Severity)))
 }

@@ -1,15 +1,14 @@
 package site
 
 import (
-	"context"
 	"slices"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// sheetPage is what is on the table when a category is discussed, on one sheet of paper.
+// sheetPage is the sheet for the meeting about a category, which prints on both sides of one A4.
 func sheetPage() *pageKind {
-	return &pageKind{name: "sheet", folder: "sheets", list: listedAsSheet, weight: 4, fill: (*press).fillSheet,
+	return &pageKind{name: "sheet", folder: "sheets", menu: sheetMenu, fill: (*press).fillSheet,
 		ids: func(b *book) []string {
 			var ids []string
 			for _, c := range b.edition.Categories {
@@ -19,14 +18,14 @@ func sheetPage() *pageKind {
 			}
 			return ids
 		},
-		title: func(b *book, id string) string { return b.say(b.edition.Category(id).Title) },
+		title: func(b *book, id string) string { return b.textOf(b.edition.Category(id).Title) },
 		description: func(b *book, id string) string {
-			return b.language.Say("sheet.description", "category", b.say(b.edition.Category(id).Title))
+			return b.language.Say("sheet.description", "category", b.textOf(b.edition.Category(id).Title))
 		},
 		accent: func(b *book, id string) int { return b.edition.Category(id).Number }}
 }
 
-// SheetView is what is on the table when a category is discussed with its portfolio holder, on one sheet of paper.
+// SheetView is the sheet for the meeting about a category with its portfolio holder.
 type SheetView struct {
 	Category   Link
 	Owner      string
@@ -47,30 +46,34 @@ type SheetView struct {
 	StatusKey  string
 }
 
-// How much of each a sheet holds, so that it prints on both sides of one A4.
+// The most that a sheet holds, so that it prints on both sides of one A4.
 const (
 	sheetRisks     = 5
 	sheetActions   = 6
 	sheetQuestions = 6
 )
 
-// hasSheet reports whether there is more to discuss of a category than its indicators.
+// hasSheet reports whether a category has more to discuss than its indicators.
 func (b *book) hasSheet(c *model.Category) bool {
 	e := b.edition
 	return c.Judgement != "" ||
 		slices.ContainsFunc(e.Risks, func(r *model.Risk) bool { return r.Category() == c.ID }) ||
 		slices.ContainsFunc(e.Requests, func(r *model.Request) bool { return r.Category == c }) ||
 		slices.ContainsFunc(e.Actions, func(a *model.Action) bool { return a.Category == c }) ||
-		slices.ContainsFunc(e.Questions, func(q *model.Question) bool { return q.Aspect != nil && q.Aspect.Category == c.ID })
+		slices.ContainsFunc(e.Questions, func(q *model.Question) bool {
+			return q.Aspect != nil &&
+				q.Aspect.Category == c.ID
+		})
 }
 
-func (p *press) fillSheet(ctx context.Context, b *book, page *Page, id string) error {
+func (p *press) fillSheet(b *book, page *Page, id string) error {
 	c, path, l := b.edition.Category(id), page.Path, b.language
 	page.Breadcrumbs = append(page.Breadcrumbs, *b.categoryLink(path, c))
-	v := &SheetView{Category: *b.categoryLink(path, c), Owner: b.roleTitle(c.Owner), Judgement: b.judgement(c), Standing: b.standing(c.ID),
+	v := &SheetView{Category: *b.categoryLink(path, c), Owner: b.roleTitle(c.Owner), Judgement: b.judgement(c),
+		Standing: b.standing(c.ID),
 		Requests: b.requests(path, c)}
 	for _, i := range c.KeyIndicators {
-		card, err := p.card(ctx, b, path, i)
+		card, err := p.card(b, path, i)
 		if err != nil {
 			return err
 		}
@@ -87,26 +90,27 @@ func (p *press) fillSheet(ctx context.Context, b *book, page *Page, id string) e
 	return nil
 }
 
-// sheetRisks are the risks of a category that respondents rank highest, or its first when they were not asked.
+// sheetRisks sets the risks of a category that respondents rank highest, or its first risks when
+// they were not asked.
 func (b *book) sheetRisks(v *SheetView, page string, c *model.Category) {
 	if s := b.report.Survey; s != nil && !s.Withheld && len(s.Survey.Horizons) > 0 {
 		h := s.Survey.Horizons[0]
-		if v.Risks = b.ranked(page, s.Severity[h.ID], c.ID, sheetRisks); len(v.Risks) > 0 {
+		if v.Risks = b.rankedRisks(page, s.Severity[h.ID], c.ID, sheetRisks); len(v.Risks) > 0 {
 			for n := range v.Risks {
 				v.Risks[n].Summary = "" // the sheet is of one category
 			}
-			v.Ranked, v.Example = b.language.Say("sheet.ranked", "horizon", b.say(h.Title)), s.Survey.Example
+			v.Ranked, v.Example = b.language.Say("sheet.ranked", "horizon", b.textOf(h.Title)), s.Survey.Example
 			return
 		}
 	}
 	for _, r := range b.edition.Risks {
 		if r.Category() == c.ID && len(v.Risks) < sheetRisks {
-			v.Risks = append(v.Risks, RankedRisk{Link: Link{Href: relative(page, b.address.of("risk", r.ID)), Title: b.say(r.Title), Accent: c.Number}})
+			v.Risks = append(v.Risks, RankedRisk{Link: b.riskLink(page, r)})
 		}
 	}
 }
 
-// sheetActions are the open actions of a category, the overdue first and then by when they are due.
+// sheetActions sets the open actions of a category, in the order in which they are due.
 func (b *book) sheetActions(v *SheetView, page string, c *model.Category) {
 	var open []*model.Action
 	for _, a := range b.edition.Actions {
@@ -125,14 +129,15 @@ func (b *book) sheetActions(v *SheetView, page string, c *model.Category) {
 	})
 	for n, a := range open {
 		if n == sheetActions {
-			v.More = Link{Href: relative(page, b.address.of("actions", "")), Title: b.language.Count("sheet.more", len(open)-n)}
+			v.More = Link{Href: relative(page, b.address.page("actions", "")),
+				Title: b.language.Count("sheet.more", len(open)-n)}
 			break
 		}
 		v.Actions = append(v.Actions, b.actionRow(page, a))
 	}
 }
 
-// sheetQuestions are the questions about a category that nobody answered.
+// sheetQuestions sets the questions about a category that nobody answered.
 func (b *book) sheetQuestions(v *SheetView, page string, c *model.Category) {
 	all, answered := 0, 0
 	for _, q := range b.edition.Questions {

@@ -1,15 +1,20 @@
-// Package site owns the pages: what each says, where it stands, how they lead to each other.
+// Package site owns the pages: what each says, its address, and the links between pages.
 //
-// It puts together what the packages below it make (prose, figure, theme) and hands every page to package
-// publish. It is the only package that knows all of them, so it holds no rules of its own about numbers, texts or files:
-// it asks. It works in two steps: Prepare looks at the data, and then either Check converts the chapters to see what is wrong
-// with them, or Publish converts them and writes the site.
+// It combines what the packages below it make (prose, figure, theme) and hands every page to
+// package publish. It is the only package that knows all of them. It has no rules of its own about
+// numbers, texts or files: other packages have these.
+//
+// It works in two steps. Prepare derives and checks the data. Then either Check converts the
+// chapters to find what is wrong with them, or Publish converts them and writes the site.
+//
+// Its words: a Plan is a site in the making. A book is one edition in one language. A press prints
+// the books: it turns their pages into files. A frame is what is around the content of a page: the
+// menu, the foot and the links to other languages. A sheet is the page for the meeting about a
+// category, which is made for paper. A view is what the template of a kind of page sees.
 package site
 
 import (
-	"cmp"
 	"context"
-	"fmt"
 	_ "image/gif"  // sizes of images
 	_ "image/jpeg" // sizes of images
 	_ "image/png"  // sizes of images
@@ -17,11 +22,11 @@ import (
 	"runtime"
 	"slices"
 	"sync"
-	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
 	"utwente.nl/monitor/cmd/monitor/internal/appraisal"
+	"utwente.nl/monitor/cmd/monitor/internal/compare"
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -32,45 +37,50 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/theme"
 )
 
-// Writer takes the files of the site. package publish has one; it must be safe for use by many goroutines.
+// Writer takes the files of the site. Package publish has one. Many goroutines may call Write at
+// the same time.
 type Writer interface {
 	Write(path string, content []byte) error
 }
 
-// Shelf keeps what was made from one build to the next. package shelf has one; it must be safe for use by many goroutines.
+// Shelf keeps what one build makes for the next. Package shelf has one.
 type Shelf interface {
-	Get(kind string, k shelf.Key) ([]byte, bool)
-	Put(kind string, k shelf.Key, parts ...[]byte)
+	Get(key shelf.Key) ([]byte, bool)
+	Put(key shelf.Key, content []byte)
 }
 
-// Tools are what a site is made with.
+// Tools keep what a build makes for the next one.
 type Tools struct {
 	Shelf Shelf
-	// Program stands for the program that builds: what another one put on the shelf is not used. "": nothing is.
+	// Program identifies the program. What another program made is not used. With "" nothing is
+	// kept.
 	Program string
 }
 
-// Plan is a site whose data have been read. Its chapters are converted once, by Check or by Publish.
+// Plan is a site whose data have been read and checked. Check or Publish converts its chapters,
+// once.
 type Plan struct {
 	audience model.Audience
-	levels   []model.Audience // that things of the editions are for
+	levels   []model.Audience // the audiences that things of the editions name
 	root     *source.Root
 	site     *model.Site
 	theme    *theme.Theme
-	editions []*editionPlan // oldest first
-	kin      *kinship
+	editions []*editionPlan   // oldest first
+	history  *compare.History // which things of the editions are the same
 	images   *images
 	hidden   []Hidden
 }
 
-// Prepare derives all that is said of the data, and checks it; what is wrong goes to list. loaded are the editions, oldest
-// first; of those that are past only what their readers know is taken. Of the tools the shelf is used, when there is one.
-func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edition.Loaded, audience model.Audience, tools Tools, list *diagnostic.List) *Plan {
+// Prepare derives everything that the pages say about the data. It checks the data, and reports
+// what is wrong to list. loaded are the editions, oldest first. Of editions that are past, and that
+// the site does not show, it uses only what their readers know. tools may be zero.
+func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edition.Loaded,
+	audience model.Audience, tools Tools, list *diagnostic.List) *Plan {
 	p := &Plan{audience: audience, root: root, site: site, theme: t, images: newImages(root)}
-	visible := p.visible(loaded)
-	surveys := p.surveys(loaded, visible, tools.keeper())
+	visible := p.visibleEditions(loaded)
+	surveys := p.surveys(loaded, visible, tools.keepDerived())
 	all := p.reports(loaded, visible)
-	p.audit(all, list)
+	p.reportExposed(all, list)
 	for n, s := range surveys() {
 		all[n].Report.Survey = s
 	}
@@ -86,11 +96,18 @@ func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edit
 			return nil
 		})
 	}
-	// The functions return no error: what is wrong is in the list.
+	// The functions return no error: what is wrong is in list.
 	_ = group.Wait()
+	var chain []*model.Edition
 	for n, e := range p.editions {
+		chain = append(chain, e.edition)
+		e.changes = func() *compare.Changes { return nil }
 		if n > 0 {
 			e.before = p.editions[n-1]
+			e.changes = sync.OnceValue(func() *compare.Changes {
+				return compare.Editions(e.before.edition,
+					e.edition)
+			})
 		}
 		for _, earlier := range p.editions[:n] {
 			e.report.Earlier = append(e.report.Earlier, earlier.report)
@@ -105,25 +122,26 @@ func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edit
 			if n > 0 && len(e.edition.Chapters[code]) == 0 {
 				continue
 			}
-			e.books = append(e.books, p.bind(e, l, code, list))
+			e.books = append(e.books, p.newBook(e, l, code, list))
 		}
 	}
-	p.kin = newKinship(p.editions)
+	p.history = compare.Chain(chain)
 	return p
 }
 
-// Check converts the chapters and writes nothing; what is wrong goes to list. It returns the audiences below that of the plan,
-// from the highest, to which the editions are something else than to the one above.
+// Check converts the chapters, writes nothing, and reports what is wrong to list. It returns the
+// audiences below the plan's, from the highest, that see something else than the audience above
+// them.
 func (p *Plan) Check(list *diagnostic.List) (below []model.Audience) {
 	for _, b := range p.books() {
-		// Nothing ends it.
+		// The context is never cancelled.
 		_ = b.convert(context.Background(), list)
 	}
 	p.checkWords(list)
-	return p.below()
+	return p.audiencesBelow()
 }
 
-// books are those of all editions, in all languages.
+// books returns the books of all editions, in all languages.
 func (p *Plan) books() []*book {
 	var all []*book
 	for _, e := range p.editions {
@@ -132,7 +150,7 @@ func (p *Plan) books() []*book {
 	return all
 }
 
-func (p *Plan) below() []model.Audience {
+func (p *Plan) audiencesBelow() []model.Audience {
 	levels := slices.Clone(p.levels)
 	for _, b := range p.books() {
 		for _, t := range b.texts {
@@ -148,8 +166,8 @@ func (p *Plan) below() []model.Audience {
 	return below
 }
 
-// visible are the editions as the audience may see them.
-func (p *Plan) visible(loaded []*edition.Loaded) []*model.Edition {
+// visibleEditions returns the editions as the audience may see them.
+func (p *Plan) visibleEditions(loaded []*edition.Loaded) []*model.Edition {
 	out := make([]*model.Edition, len(loaded))
 	for n, l := range loaded {
 		out[n] = l.Edition.Visible(p.audience)
@@ -157,9 +175,11 @@ func (p *Plan) visible(loaded []*edition.Loaded) []*model.Edition {
 	return out
 }
 
-// surveys begins to work out what is said of the surveys of the editions, beside what nothing of it is needed for; the function
-// returned waits for them. An edition without a survey, or whose answers were not read, has nil.
-func (p *Plan) surveys(loaded []*edition.Loaded, visible []*model.Edition, keep survey.Keep) (wait func() []*survey.Results) {
+// surveys starts to work out the results of the surveys, in parallel with work that does not need
+// them. The function that it returns waits for the results. An edition without a survey, or whose
+// answers were not read, has nil.
+func (p *Plan) surveys(loaded []*edition.Loaded, visible []*model.Edition,
+	keep survey.Keep) (wait func() []*survey.Results) {
 	out := make([]*survey.Results, len(loaded))
 	var group sync.WaitGroup
 	for n, e := range visible {
@@ -168,7 +188,7 @@ func (p *Plan) surveys(loaded []*edition.Loaded, visible []*model.Edition, keep 
 			continue
 		}
 		group.Go(func() {
-			// The answers name risks that may be hidden; they were read with the whole edition.
+			// The answers were read with the whole edition. They name risks that may be hidden.
 			out[n] = survey.Aggregate(e.Survey, e.Risks, e.Categories, answers, p.site.PrivacyThreshold, keep)
 		})
 	}
@@ -178,7 +198,8 @@ func (p *Plan) surveys(loaded []*edition.Loaded, visible []*model.Edition, keep 
 	}
 }
 
-// derive works out what else may be said of an edition. Nothing below it knows of what the audience may not see.
+// derive completes the report of an edition. What it uses holds nothing that the audience may not
+// see.
 func (p *Plan) derive(l *edition.Loaded, r *report.Report) *editionPlan {
 	visible := r.Edition
 	r.Judge(p.site.Judging)
@@ -188,14 +209,15 @@ func (p *Plan) derive(l *edition.Loaded, r *report.Report) *editionPlan {
 	return &editionPlan{edition: visible, report: r, discussed: reviewsOf(visible)}
 }
 
-// checkWords reports words that were asked for and that the theme does not have, and reports whether there are any.
+// checkWords reports words that the theme lacks, and whether there are any.
 func (p *Plan) checkWords(list *diagnostic.List) (missing bool) {
 	for _, b := range p.books() {
-		if b.words == 0 {
+		if b.wordCount == 0 {
 			continue // the file of words could not be read, and that has been reported
 		}
 		for _, key := range b.language.Missing() {
-			list.Add(diagnostic.ThemeWord, diagnostic.Position{File: path.Join("themes", b.site.Theme, "i18n", b.language.Code+".toml")},
+			list.Add(diagnostic.ThemeWord, diagnostic.Position{File: path.Join("themes", b.site.Theme, "i18n",
+				b.language.Code+".toml")},
 				"", key, b.language.Code)
 			missing = true
 		}
@@ -203,64 +225,57 @@ func (p *Plan) checkWords(list *diagnostic.List) (missing bool) {
 	return missing
 }
 
-// Publish converts the chapters and writes every page and file of the plan. Pages are made in parallel; what they hold does not
-// depend on which comes first. What is wrong goes to list; when that has errors, nothing is written.
+// Publish converts the chapters and writes every page and file of the plan, in parallel. The
+// content of a page does not depend on the order in which pages are made. Publish reports what is
+// wrong to list; when the list has errors, it writes nothing.
 func (p *Plan) Publish(ctx context.Context, out Writer, tools Tools, list *diagnostic.List) error {
-	// What the last build kept is read meanwhile.
-	begun := make(chan *press, 1)
-	go func() { begun <- newPress(p, out, tools) }()
+	opened := make(chan *press, 1)
+	go func() { opened <- newPress(p, out, tools) }() // what the last build kept is read meanwhile
 	for _, b := range p.books() {
 		if err := b.convert(ctx, list); err != nil {
 			return err
 		}
 	}
-	press := <-begun
 	if list.Errors() > 0 {
 		p.checkWords(list)
 		return nil
 	}
-	jobs := press.files()
+	press := <-opened
+	jobs := press.assetJobs()
 	for _, b := range p.books() {
 		for _, g := range b.pages {
 			if !g.root || b == p.newest() {
-				jobs = append(jobs, press.jobs(b, g)...)
+				jobs = append(jobs, press.pageJobs(b, g)...)
 			}
 		}
 	}
-	// The largest first, so that none is left for one worker at the end.
-	slices.SortStableFunc(jobs, func(a, b job) int { return cmp.Compare(b.weight, a.weight) })
-	if err := each(ctx, len(jobs), func(ctx context.Context, n int) error { return jobs[n].run(ctx) }); err != nil {
+	if err := each(ctx, len(jobs), func(n int) error { return jobs[n]() }); err != nil {
 		return err
 	}
 	if !p.checkWords(list) {
-		// What lacks a word would be taken from the shelf next time, and nobody would be told any more.
+		// A figure that lacks a word must be made again next time, so that the word is reported
+		// again.
 		press.save()
 	}
 	return nil
 }
 
-// newest is the book that the pages at the root are of: the newest edition in the site's first language.
+// newest returns the book whose pages are at the root: the newest edition in the site's first
+// language.
 func (p *Plan) newest() *book { return p.editions[len(p.editions)-1].books[0] }
 
-// each does something n times, on all processors, and returns the first error, after which nothing more is begun. It takes as many
-// goroutines as there are processors: a new one for each of thousands of chapters would have its stack grown each time.
-func each(ctx context.Context, n int, do func(ctx context.Context, n int) error) error {
+// each calls do for the numbers from 0 to n-1, on all processors. It returns the first error, after
+// which it begins nothing more.
+func each(ctx context.Context, n int, do func(n int) error) error {
 	group, ctx := errgroup.WithContext(ctx)
-	var next atomic.Int64
-	for range min(n, runtime.GOMAXPROCS(0)) {
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for k := range n {
 		group.Go(func() error {
-			for k := int(next.Add(1)) - 1; k < n; k = int(next.Add(1)) - 1 {
-				if err := ctx.Err(); err != nil {
-					return err
-				}
-				if err := do(ctx, k); err != nil {
-					return err
-				}
+			if err := ctx.Err(); err != nil {
+				return err
 			}
-			return nil
+			return do(k)
 		})
 	}
 	return group.Wait()
 }
-
-func failed(page string, err error) error { return fmt.Errorf("%s: %w", page, err) }

@@ -8,6 +8,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 
@@ -40,7 +41,20 @@ func TestRelative(t *testing.T) {
 	}
 }
 
-// TestOnce makes a value once for many who ask at the same time, and gives all of them its error too.
+// TestPack unpacks what was packed, and nothing of what was cut short.
+func TestPack(t *testing.T) {
+	for _, list := range []parts{nil, {nil}, {nil, nil}, {[]byte("a"), nil, bytes.Repeat([]byte("b"), 300)}} {
+		if got := unpack(pack(list)); !slices.EqualFunc(got, list, bytes.Equal) {
+			t.Errorf("%q became %q", list, got)
+		}
+	}
+	if got := unpack(pack(parts{[]byte("abc")})[:3]); got != nil {
+		t.Errorf("a list that was cut short became %q", got)
+	}
+}
+
+// TestOnce makes a value once for many who ask at the same time, and gives all of them its error
+// too.
 func TestOnce(t *testing.T) {
 	var o once[int]
 	var made int
@@ -72,9 +86,11 @@ func TestImages(t *testing.T) {
 		t.Fatal(err)
 	}
 	files := map[string][]byte{
-		"a.png": asPNG.Bytes(), "a.jpg": asJPEG.Bytes(), "same.png": asPNG.Bytes(), "wrong.gif": asPNG.Bytes(), "broken.png": asPNG.Bytes()[:20],
-		"plain.svg": []byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`), "script.svg": []byte(`<svg><SCRIPT>x</SCRIPT></svg>`),
-		"far.svg": []byte(`<svg><image href="https://example.org/a.png"/></svg>`),
+		"a.png": asPNG.Bytes(), "a.jpg": asJPEG.Bytes(), "same.png": asPNG.Bytes(), "wrong.gif": asPNG.Bytes(),
+		"broken.png": asPNG.Bytes()[:20],
+		"plain.svg":  []byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`),
+		"script.svg": []byte(`<svg><SCRIPT>x</SCRIPT></svg>`),
+		"far.svg":    []byte(`<svg><image href="https://example.org/a.png"/></svg>`),
 	}
 	for name, data := range files {
 		if err := os.WriteFile(filepath.Join(dir, name), data, 0o666); err != nil {
@@ -94,7 +110,8 @@ func TestImages(t *testing.T) {
 	}{
 		{"a.png", "", 40}, {"a.jpg", "", 40}, {"plain.svg", "", 0}, {"same.png", "", 40},
 		{"wrong.gif", diagnostic.BadImage, 0}, {"broken.png", diagnostic.BadImage, 0},
-		{"script.svg", diagnostic.BadImage, 0}, {"far.svg", diagnostic.BadImage, 0}, {"none.png", diagnostic.NoImage, 0},
+		{"script.svg", diagnostic.BadImage, 0}, {"far.svg", diagnostic.BadImage, 0},
+		{"none.png", diagnostic.NoImage, 0},
 	}
 	for _, test := range tests {
 		var list diagnostic.List
@@ -102,7 +119,8 @@ func TestImages(t *testing.T) {
 		if ok != (test.code == "") || ok && p.width != test.width {
 			t.Errorf("%s: %v", test.name, ok)
 		}
-		if found := list.Sorted(); !ok && (len(found) != 1 || found[0].Code != test.code || found[0].Position.Line != 3) {
+		if found := list.Sorted(); !ok && (len(found) != 1 || found[0].Code != test.code ||
+			found[0].Position.Line != 3) {
 			t.Errorf("%s: %v", test.name, found)
 		}
 	}

@@ -7,47 +7,52 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
-// Judgement is how a category or an aspect stands, in a word; Key is for the symbol, which differs in shape.
+// Judgement says how a category or an aspect is doing, in a word. Key chooses the symbol, which
+// differs in shape.
 type Judgement struct {
 	Key, Text, Reason string
 	Source            string // who says so: the authors, and what the rules say beside it; or the rules
 	Example           bool   // the rules had invented numbers only
 }
 
-// judgement is how a category stands: as its authors say, or else as the rules have it. It is nil when there is nothing to go
-// by.
+// judgement returns the judgement of a category by its authors, or else by the rules. It is nil
+// when there is neither.
 func (b *book) judgement(c *model.Category) *Judgement {
 	s, ok := b.report.CategoryStatus(c.ID)
-	return b.standsAs(c.Judgement, c.Reason, s, ok)
+	return b.judgementOf(c.Judgement, c.Reason, s, ok)
 }
 
 func (b *book) aspectJudgement(a *model.Aspect) *Judgement {
 	s, ok := b.report.AspectStatus(a)
-	return b.standsAs(a.Judgement, a.Reason, s, ok)
+	return b.judgementOf(a.Judgement, a.Reason, s, ok)
 }
 
-func (b *book) standsAs(authors model.Judgement, reason model.Text, s report.Status, ok bool) *Judgement {
+func (b *book) judgementOf(authors model.Judgement, reason model.Text, s report.Status, ok bool) *Judgement {
 	l := b.language
 	switch {
 	case authors != "":
-		j := &Judgement{Key: string(authors), Text: b.judged(authors), Reason: b.say(reason), Source: l.Say("status.by-authors")}
+		j := &Judgement{Key: string(authors), Text: b.judgementText(authors), Reason: b.textOf(reason),
+			Source: l.Say("status.by-authors")}
 		if ok && !s.Example {
-			j.Source = l.Say("status.by-authors-beside", "status", b.judged(s.Judgement), "why", b.statusWhy(s))
+			j.Source = l.Say("status.by-authors-beside", "status", b.judgementText(s.Judgement), "why",
+				b.statusReason(s))
 		}
 		return j
 	case !ok:
 		return nil
 	}
-	j := &Judgement{Key: string(s.Judgement), Text: b.judged(s.Judgement), Reason: b.statusWhy(s), Source: l.Say("status.by-rules"), Example: s.Example}
+	j := &Judgement{Key: string(s.Judgement), Text: b.judgementText(s.Judgement), Reason: b.statusReason(s),
+		Source: l.Say("status.by-rules"), Example: s.Example}
 	return j
 }
 
-func (b *book) judged(j model.Judgement) string {
+func (b *book) judgementText(j model.Judgement) string {
 	return b.language.Say("category.judgement." + string(j))
 }
 
-// statusWhy says why the rules give a status: "1 van de 3 kengetallen is slechter geworden: Ongevallen."
-func (b *book) statusWhy(s report.Status) string {
+// statusReason says why the rules give a status: "1 van de 3 kengetallen is slechter geworden:
+// Ongevallen."
+func (b *book) statusReason(s report.Status) string {
 	l := b.language
 	switch {
 	case s.Judged == 0:
@@ -57,13 +62,14 @@ func (b *book) statusWhy(s report.Status) string {
 	}
 	var titles []string
 	for _, i := range s.Counted {
-		titles = append(titles, b.say(i.Title))
+		titles = append(titles, b.textOf(i.Title))
 	}
-	return l.Count("status.why", len(s.Counted), "judged", l.Number(float64(s.Judged), 0), "what", b.condition(s.Rule), "titles", b.list(titles))
+	return l.Count("status.why", len(s.Counted), "judged", l.Number(float64(s.Judged), 0), "what",
+		b.ruleText(s.Rule), "titles", b.joinList(titles))
 }
 
-// condition says what a rule looks for: "slechter geworden en niet op koers".
-func (b *book) condition(r *model.StatusRule) string {
+// ruleText says what a rule looks for: "slechter geworden en niet op koers".
+func (b *book) ruleText(r *model.StatusRule) string {
 	l := b.language
 	var parts []string
 	alternatives := func(words []string) {
@@ -81,17 +87,17 @@ func (b *book) condition(r *model.StatusRule) string {
 		words = append(words, l.Say("status.aim."+string(a)))
 	}
 	alternatives(words)
-	return b.list(parts)
+	return b.joinList(parts)
 }
 
-// NumbersView says on the page about the report what was done with its numbers.
+// NumbersView says how the numbers of the report were tested and judged.
 type NumbersView struct {
 	Tested     []string // of the real figures, and of the examples
 	Correction string   // for the number of tests
 	Rules      []Fact   // status, and when it is given
 }
 
-func (b *book) numbers() *NumbersView {
+func (b *book) numbersView() *NumbersView {
 	l, j := b.language, b.report.Judging
 	v := &NumbersView{}
 	for n, key := range []string{"numbers.tested", "numbers.examples"} {
@@ -99,21 +105,24 @@ func (b *book) numbers() *NumbersView {
 		if f.Tests == 0 && n == 1 {
 			continue
 		}
-		v.Tested = append(v.Tested, l.Say(key, "indicators", l.Number(float64(f.Indicators), 0), "tests", l.Number(float64(f.Tests), 0),
-			"before", l.Number(float64(f.Significant), 0), "after", l.Number(float64(f.Left), 0), "level", l.Number(j.Level, 2)))
+		v.Tested = append(v.Tested, l.Say(key, "indicators", l.Number(float64(f.Indicators), 0), "tests",
+			l.Number(float64(f.Tests), 0),
+			"before", l.Number(float64(f.Significant), 0), "after", l.Number(float64(f.Left), 0), "level",
+			l.Number(j.Level, 2)))
 	}
-	v.Correction = l.Say("numbers.correction", "percent", l.Number(j.Level*100, 0), "part", l.Quantity(j.Level*100, 0, "%"))
+	v.Correction = l.Say("numbers.correction", "percent", l.Number(j.Level*100, 0), "part",
+		l.Quantity(j.Level*100, 0, "%"))
 	for n := range j.Rules {
 		r := &j.Rules[n]
-		when := l.Count("numbers.rule", r.AtLeast, "what", b.condition(r))
+		when := l.Count("numbers.rule", r.AtLeast, "what", b.ruleText(r))
 		if r.Part > 0 {
 			when += " " + l.Say("numbers.rule-part", "part", l.Quantity(r.Part*100, 0, "%"))
 		}
 		if r.Scope != "" {
 			when += " " + l.Say("numbers.rule-of."+r.Scope)
 		}
-		v.Rules = append(v.Rules, Fact{b.judged(r.Gives), when})
+		v.Rules = append(v.Rules, Fact{b.judgementText(r.Gives), when})
 	}
-	v.Rules = append(v.Rules, Fact{b.judged(model.NotKnown), l.Say("numbers.rule-else")})
+	v.Rules = append(v.Rules, Fact{b.judgementText(model.NotKnown), l.Say("numbers.rule-else")})
 	return v
 }

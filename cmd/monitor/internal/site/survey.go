@@ -1,19 +1,17 @@
 package site
 
 import (
-	"context"
-
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
 )
 
 // surveyPage is the page of the risk perception survey.
 func surveyPage() *pageKind {
-	return &pageKind{name: "survey", words: "survey", file: "survey", list: listedAsReport, weight: 30, fill: (*press).fillSurvey,
+	return &pageKind{name: "survey", words: "survey", file: "survey", menu: reportMenu, fill: (*press).fillSurvey,
 		ids:     when(func(b *book) bool { return b.report.Survey != nil }),
-		heading: func(b *book, _ string) string { return b.say(b.report.Survey.Survey.Title) }}
+		heading: func(b *book, _ string) string { return b.textOf(b.report.Survey.Survey.Title) }}
 }
 
-// SurveyView is the page of the survey: how it was held, who answered, what came of it.
+// SurveyView is the page of the survey: how it was held, who answered, and the results.
 type SurveyView struct {
 	Method    string
 	Facts     []Fact // when, how many, what part of the population
@@ -21,7 +19,7 @@ type SurveyView struct {
 	Withheld  string // why nothing is shown, or ""
 	Weighted  string // how groups count
 	Groups    []SurveyGroup
-	Notes     []string // on groups that were merged or are not shown
+	Notes     []string // about groups that were merged or are not shown
 	Figures   []FigureView
 	Questions []SurveyQuestionView
 }
@@ -34,26 +32,27 @@ type SurveyGroup struct {
 	Response   string // "12 %"
 }
 
-// SurveyQuestionView is a question in full, and what was answered.
+// SurveyQuestionView is a question as it was asked, with its answers.
 type SurveyQuestionView struct {
 	ID     string // of the element
 	Label  string // "Vraag 1"
 	Text   string
 	Scale  string // from what to what; "" for a question without a scale
 	Tables []SurveyTable
-	Note   string // on what the tables leave out
+	Note   string // about what the tables leave out
 }
 
-// SurveyTable is the answers to a question, or to a question about one horizon.
+// SurveyTable has the answers to a question, or to a question about one horizon.
 type SurveyTable struct {
 	Caption string
 	figure.Table
 }
 
-func (p *press) fillSurvey(ctx context.Context, b *book, page *Page, _ string) error {
+func (p *press) fillSurvey(b *book, page *Page, _ string) error {
 	path, s, l := page.Path, b.report.Survey, b.language
-	v := &SurveyView{Method: b.say(s.Survey.Method), Example: s.Survey.Example,
-		Facts: []Fact{{l.Say("survey.period"), l.Say("survey.period-text", "start", l.Date(s.Survey.Start), "end", l.Date(s.Survey.End))}}}
+	v := &SurveyView{Method: b.textOf(s.Survey.Method), Example: s.Survey.Example,
+		Facts: []Fact{{l.Say("survey.period"), l.Say("survey.period-text", "start", l.Date(s.Survey.Start), "end",
+			l.Date(s.Survey.End))}}}
 	page.View = v
 	if s.Withheld {
 		v.Withheld = l.Say("survey.withheld", "n", b.whole(b.report.Threshold))
@@ -63,17 +62,18 @@ func (p *press) fillSurvey(ctx context.Context, b *book, page *Page, _ string) e
 	v.Facts = append(v.Facts, Fact{l.Say("survey.respondents"), b.whole(s.N)})
 	if s.Population > 0 {
 		v.Facts = append(v.Facts, Fact{l.Say("survey.response"), l.Say("survey.response-text",
-			"share", b.language.Quantity(100*float64(s.N)/float64(s.Population), 1, "%"), "population", b.whole(s.Population))})
+			"share", b.language.Quantity(100*float64(s.N)/float64(s.Population), 1, "%"), "population",
+			b.whole(s.Population))})
 	}
 	v.Weighted = l.Say("survey.unweighted")
 	if s.Weighted {
 		v.Weighted = l.Say("survey.weighted")
 	}
-	b.groups(v)
+	b.addGroups(v)
 	numbers := make(map[figure.Kind]string)
 	for _, f := range b.surveyFigures() {
 		label := l.Say("page.figure", "n", b.whole(len(v.Figures)+1))
-		view, err := p.figure(ctx, b, path, FigureView{ID: "fig-" + string(f.Kind), Label: label}, f, true)
+		view, err := p.figure(b, path, FigureView{ID: "fig-" + string(f.Kind), Label: label}, f, true)
 		if err != nil {
 			return err
 		}
@@ -84,15 +84,15 @@ func (p *press) fillSurvey(ctx context.Context, b *book, page *Page, _ string) e
 	return nil
 }
 
-// groups says who answered, and what was merged or is not shown.
-func (b *book) groups(v *SurveyView) {
+// addGroups sets who answered, and which groups were merged or are not shown.
+func (b *book) addGroups(v *SurveyView) {
 	l, threshold := b.language, b.whole(b.report.Threshold)
 	for _, cell := range b.report.Survey.Cells {
 		var titles []string
 		for _, g := range cell.Groups {
-			titles = append(titles, b.say(g.Title))
+			titles = append(titles, b.textOf(g.Title))
 		}
-		group := SurveyGroup{Title: b.list(titles), Population: b.whole(cell.Population)}
+		group := SurveyGroup{Title: b.joinList(titles), Population: b.whole(cell.Population)}
 		if !cell.Withheld {
 			group.N, group.Response = b.whole(cell.N), b.language.Quantity(cell.Response(), 1, "%")
 		}

@@ -9,31 +9,34 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/survey"
 )
 
-// appendixPairs is how many pairs of risks the appendix lists; the figure of them lists all.
+// appendixPairs is the number of pairs of risks in the appendix. The figure has all pairs.
 const appendixPairs = 25
 
-// surveyQuestions are the questions as they were asked, each with its answers. numbers are the labels of the figures of the
-// page, by kind.
+// surveyQuestions returns the questions as they were asked, each with its answers. numbers has the
+// labels of the figures on the page, by kind.
 func (b *book) surveyQuestions(numbers map[figure.Kind]string) []SurveyQuestionView {
 	var out []SurveyQuestionView
 	for n, q := range b.report.Survey.Survey.Questions {
-		v := SurveyQuestionView{ID: "enquetevraag-" + q.ID, Label: b.language.Say("survey.question", "n", b.whole(n+1)), Text: b.say(q.Text)}
+		v := SurveyQuestionView{ID: "enquetevraag-" + q.ID,
+			Label: b.language.Say("survey.question", "n", b.whole(n+1)), Text: b.textOf(q.Text)}
 		if q.Max > 0 {
-			v.Scale = b.scale(q)
+			v.Scale = b.scaleText(q)
 		}
 		if !b.report.Survey.Withheld {
-			v.Tables = b.answers(q.Kind)
+			v.Tables = b.answerTables(q.Kind)
 		}
-		if pairs := len(b.report.Survey.Pairs); q.Kind == model.Drivers && pairs > appendixPairs && numbers[figure.Network] != "" {
-			v.Note = b.language.Say("survey.more-pairs", "n", b.whole(appendixPairs), "total", b.whole(pairs), "figure", numbers[figure.Network])
+		if pairs := len(b.report.Survey.Pairs); q.Kind == model.Drivers && pairs > appendixPairs &&
+			numbers[figure.Network] != "" {
+			v.Note = b.language.Say("survey.more-pairs", "n", b.whole(appendixPairs), "total", b.whole(pairs),
+				"figure", numbers[figure.Network])
 		}
 		out = append(out, v)
 	}
 	return out
 }
 
-// answers are the tables of what was answered to a kind of question.
-func (b *book) answers(kind model.SurveyKind) []SurveyTable {
+// answerTables returns the tables with the answers to a kind of question.
+func (b *book) answerTables(kind model.SurveyKind) []SurveyTable {
 	s := b.report.Survey
 	switch kind {
 	case model.Current:
@@ -41,7 +44,7 @@ func (b *book) answers(kind model.SurveyKind) []SurveyTable {
 	case model.Severity:
 		var out []SurveyTable
 		for _, h := range b.horizons() {
-			out = append(out, SurveyTable{b.say(h.Title), b.rankingTable(s.Severity[h.ID], false)})
+			out = append(out, SurveyTable{b.textOf(h.Title), b.rankingTable(s.Severity[h.ID], false)})
 		}
 		return out
 	case model.Likelihood:
@@ -49,21 +52,23 @@ func (b *book) answers(kind model.SurveyKind) []SurveyTable {
 	case model.Impact:
 		return b.oneTable(b.meansTable(s.Impact))
 	case model.Outlook:
-		t := b.table("figure.column.horizon", optionTitles(b, s.Survey.Outlooks)...)
+		t := b.newTable("figure.column.horizon", optionTitles(b, s.Survey.Outlooks)...)
 		for _, o := range s.Outlook {
-			t.Rows = append(t.Rows, b.sharesRow(b.say(o.Horizon.Title), o.Shares))
+			t.Rows = append(t.Rows, b.sharesRow(b.textOf(o.Horizon.Title), o.Shares))
 		}
 		return b.oneTable(t)
 	case model.Drivers:
-		t := b.table("figure.column.connection", b.language.Say("figure.column.share"), b.language.Say("figure.column.interval"), b.language.Say("figure.column.n"))
+		t := b.newTable("figure.column.connection", b.language.Say("figure.column.share"),
+			b.language.Say("figure.column.interval"), b.language.Say("figure.column.n"))
 		for _, pair := range s.Pairs[:min(appendixPairs, len(s.Pairs))] {
-			t.Rows = append(t.Rows, figure.Row{Header: b.say(pair.A.Title) + " – " + b.say(pair.B.Title), Cells: b.shareCells(pair.Estimate)})
+			t.Rows = append(t.Rows, figure.Row{Header: b.textOf(pair.A.Title) + " – " + b.textOf(pair.B.Title),
+				Cells: b.shareCells(pair.Estimate)})
 		}
 		return b.oneTable(t)
 	case model.ApproachTo:
-		t := b.table("figure.column.category", optionTitles(b, s.Survey.Approaches)...)
+		t := b.newTable("figure.column.category", optionTitles(b, s.Survey.Approaches)...)
 		for _, a := range s.Approaches {
-			t.Rows = append(t.Rows, b.sharesRow(b.say(a.Category.Title), a.Shares))
+			t.Rows = append(t.Rows, b.sharesRow(b.textOf(a.Category.Title), a.Shares))
 		}
 		return b.oneTable(t)
 	}
@@ -77,19 +82,19 @@ func (b *book) oneTable(t figure.Table) []SurveyTable {
 	return []SurveyTable{{Table: t}}
 }
 
-func (b *book) table(corner string, columns ...string) figure.Table {
+func (b *book) newTable(corner string, columns ...string) figure.Table {
 	return figure.Table{Corner: b.language.Say(corner), Columns: columns}
 }
 
 func optionTitles(b *book, options []*model.Option) []string {
 	var out []string
 	for _, o := range options {
-		out = append(out, b.say(o.Title))
+		out = append(out, b.textOf(o.Title))
 	}
 	return out
 }
 
-func cells(texts ...string) []figure.Cell {
+func textCells(texts ...string) []figure.Cell {
 	out := make([]figure.Cell, len(texts))
 	for n, text := range texts {
 		out[n] = figure.Cell{Text: text, Empty: text == ""}
@@ -97,54 +102,56 @@ func cells(texts ...string) []figure.Cell {
 	return out
 }
 
-// tenths writes a per cent with one decimal.
-func (b *book) tenths(x float64) string { return b.language.Quantity(x, 1, "%") }
+// percentInTenths writes a percentage with one decimal.
+func (b *book) percentInTenths(x float64) string { return b.language.Quantity(x, 1, "%") }
 
 func (b *book) shareCells(e survey.Estimate) []figure.Cell {
-	return cells(b.tenths(e.Value), b.tenths(e.Low)+" – "+b.tenths(e.High), b.whole(e.N))
+	return textCells(b.percentInTenths(e.Value), b.percentInTenths(e.Low)+" – "+b.percentInTenths(e.High),
+		b.whole(e.N))
 }
 
-// sharesRow is how answers are divided over options.
+// sharesRow returns a row with the share of each option.
 func (b *book) sharesRow(header string, shares []survey.Estimate) figure.Row {
 	row := figure.Row{Header: header}
 	for _, e := range shares {
 		text := ""
 		if e.N > 0 {
-			text = b.tenths(e.Value)
+			text = b.percentInTenths(e.Value)
 		}
-		row.Cells = append(row.Cells, cells(text)...)
+		row.Cells = append(row.Cells, textCells(text)...)
 	}
 	return row
 }
 
-// rankingTable is the risks by rank: shares of respondents, or means on a scale.
+// rankingTable returns the risks by rank, with shares of respondents or means on a scale.
 func (b *book) rankingTable(list []survey.Ranked, shares bool) figure.Table {
 	l := b.language
 	value := l.Say("survey.mean")
 	if shares {
 		value = l.Say("figure.column.share")
 	}
-	t := b.table("figure.column.risk", l.Say("figure.column.rank"), l.Say("figure.column.rank-interval"), value,
+	t := b.newTable("figure.column.risk", l.Say("figure.column.rank"), l.Say("figure.column.rank-interval"), value,
 		l.Say("figure.column.interval"), l.Say("figure.column.n"))
 	for _, x := range list {
-		places := cells(b.whole(x.Rank), b.interval(x.RankLow, x.RankHigh))
+		places := textCells(b.whole(x.Rank), b.rankRange(x.RankLow, x.RankHigh))
 		estimate := b.meanCells(x.Estimate)
 		if shares {
 			estimate = b.shareCells(x.Estimate)
 		}
-		t.Rows = append(t.Rows, figure.Row{Header: b.say(x.Risk.Title), Cells: append(places, estimate...)})
+		t.Rows = append(t.Rows, figure.Row{Header: b.textOf(x.Risk.Title), Cells: append(places, estimate...)})
 	}
 	return t
 }
 
 func (b *book) meanCells(e survey.Estimate) []figure.Cell {
 	number := func(x float64) string { return b.language.Number(x, 2) }
-	return cells(number(e.Value), number(e.Low)+" – "+number(e.High), b.whole(e.N))
+	return textCells(number(e.Value), number(e.Low)+" – "+number(e.High), b.whole(e.N))
 }
 
-// meansTable is the risks by their mean on a scale, the highest first.
+// meansTable returns the risks with their means on a scale, the highest first.
 func (b *book) meansTable(by map[string]survey.Estimate) figure.Table {
-	t := b.table("figure.column.risk", b.language.Say("survey.mean"), b.language.Say("figure.column.interval"), b.language.Say("figure.column.n"))
+	t := b.newTable("figure.column.risk", b.language.Say("survey.mean"), b.language.Say("figure.column.interval"),
+		b.language.Say("figure.column.n"))
 	var known []*model.Risk
 	for _, r := range b.edition.Risks {
 		if _, ok := by[r.ID]; ok {
@@ -153,7 +160,7 @@ func (b *book) meansTable(by map[string]survey.Estimate) figure.Table {
 	}
 	slices.SortStableFunc(known, func(x, y *model.Risk) int { return cmp.Compare(by[y.ID].Value, by[x.ID].Value) })
 	for _, r := range known {
-		t.Rows = append(t.Rows, figure.Row{Header: b.say(r.Title), Cells: b.meanCells(by[r.ID])})
+		t.Rows = append(t.Rows, figure.Row{Header: b.textOf(r.Title), Cells: b.meanCells(by[r.ID])})
 	}
 	return t
 }

@@ -7,26 +7,27 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
-// Count is how many there are of something; Key is for the eye.
+// Count is a number of things of one sort. Key chooses the style.
 type Count struct{ Key, Number, Text string }
 
-// counts says how many there are of each of some keys, in their order; what there is none of is left out.
-func (b *book) counts(words string, by map[string]int, keys []string) []Count {
+// countsByKey returns the counts by has for keys, in the order of keys. Counts of zero are left
+// out.
+func (b *book) countsByKey(words string, by map[string]int, keys []string) []Count {
 	var all []Count
 	for _, key := range keys {
 		if by[key] > 0 {
-			all = append(all, b.count(words, key, by[key]))
+			all = append(all, b.newCount(words, key, by[key]))
 		}
 	}
 	return all
 }
 
-func (b *book) count(words, key string, n int) Count {
+func (b *book) newCount(words, key string, n int) Count {
 	return Count{key, b.language.Number(float64(n), 0), b.language.Say(words + key)}
 }
 
-// number is the number of a category, or 0.
-func (b *book) number(category string) int {
+// categoryNumber returns the number of a category, or 0.
+func (b *book) categoryNumber(category string) int {
 	if c := b.edition.Category(category); c != nil {
 		return c.Number
 	}
@@ -35,7 +36,7 @@ func (b *book) number(category string) int {
 
 func (b *book) categoryTitle(id string) string {
 	if c := b.edition.Category(id); c != nil {
-		return b.say(c.Title)
+		return b.textOf(c.Title)
 	}
 	return ""
 }
@@ -44,13 +45,13 @@ func (b *book) roleTitle(r *model.Role) string {
 	if r == nil {
 		return ""
 	}
-	return b.say(r.Title)
+	return b.textOf(r.Title)
 }
 
-// Day is a date in words and as a machine reads it.
+// Day is a date in words and in the form that machines read.
 type Day struct{ Text, ISO string }
 
-// day is nil for the zero Time.
+// day returns a date, or nil for the zero Time.
 func (b *book) day(t time.Time) *Day {
 	if t.IsZero() {
 		return nil
@@ -58,7 +59,7 @@ func (b *book) day(t time.Time) *Day {
 	return &Day{b.language.Date(t), t.Format("2006-01-02")}
 }
 
-// thing names a thing. ok is false when this book has no such thing.
+// thing returns a thing as another page names it. ok is false when this book has no such thing.
 func (b *book) thing(page string, kind model.Kind, id string) (t Thing, ok bool) {
 	t.Label = b.language.Say("thing." + string(kind))
 	if kind == model.ChapterKind {
@@ -66,7 +67,7 @@ func (b *book) thing(page string, kind model.Kind, id string) (t Thing, ok bool)
 		if c == nil {
 			return Thing{}, false
 		}
-		t.Href, t.Title, t.Accent = relative(page, b.address.chapter(c)), c.Title, b.number(c.Category)
+		t.Href, t.Title, t.Accent = relative(page, b.address.chapter(c)), c.Title, b.categoryNumber(c.Category)
 		t.Value = b.language.Say("page.status." + string(c.Status))
 		return t, true
 	}
@@ -74,27 +75,28 @@ func (b *book) thing(page string, kind model.Kind, id string) (t Thing, ok bool)
 	if thing == nil {
 		return Thing{}, false
 	}
-	t.Title = b.say(thing.Header().Title)
+	t.Title = b.textOf(thing.Header().Title)
 	if a, ok := thing.(*model.Aspect); ok {
-		t.Href, t.Accent = relative(page, b.address.aspect(a)), b.number(a.Category)
+		t.Href, t.Accent = relative(page, b.address.aspect(a)), b.categoryNumber(a.Category)
 		return t, true
 	}
 	t.Href = relative(page, b.address.thing(kind, id))
 	switch thing := thing.(type) {
 	case *model.Indicator:
-		t.Accent, t.Value, t.Example = b.accent(thing), b.brief(thing), thing.Example
+		t.Accent, t.Value, t.Example = b.accent(thing), b.valueInLine(thing), thing.Example
 	case *model.Risk:
-		t.Accent = b.number(thing.Category())
+		t.Accent = b.categoryNumber(thing.Category())
 	case *model.Measure:
-		t.Value, t.Example = b.decision(thing), thing.Example
+		t.Value, t.Example = b.decisionText(thing), thing.Example
 	case *model.Action:
-		t.Accent, t.Value = b.number(categoryID(thing.Category)), b.progress(thing.State, thing.Overdue(b.edition.Date))
+		t.Accent, t.Value = b.categoryNumber(categoryID(thing.Category)),
+			b.progressText(thing.State, thing.Overdue(b.edition.Date))
 	case *model.Recommendation:
-		t.Accent, t.Value = b.number(categoryID(thing.Category)), b.progress(thing.State, false)
+		t.Accent, t.Value = b.categoryNumber(categoryID(thing.Category)), b.progressText(thing.State, false)
 	case *model.Question:
-		t.Value = b.level(thing)
+		t.Value = b.levelText(thing)
 		if thing.Aspect != nil {
-			t.Accent = b.number(thing.Aspect.Category)
+			t.Accent = b.categoryNumber(thing.Aspect.Category)
 		}
 	case *model.Category:
 		t.Accent = thing.Number
@@ -105,7 +107,7 @@ func (b *book) thing(page string, kind model.Kind, id string) (t Thing, ok bool)
 	return t, true
 }
 
-// things are those of some ids of one kind that this book has.
+// things returns those of the things with ids that this book has.
 func (b *book) things(page string, kind model.Kind, ids ...string) []Thing {
 	var all []Thing
 	for _, id := range ids {
@@ -123,38 +125,65 @@ func categoryID(c *model.Category) string {
 	return c.ID
 }
 
-// categoryLink is nil for no category.
+// linkTo returns a link to a thing of this book.
+func (b *book) linkTo(page string, kind model.Kind, thing model.Thing) Link {
+	head := thing.Header()
+	return Link{Href: relative(page, b.address.thing(kind, head.ID)), Title: b.textOf(head.Title)}
+}
+
+// indicatorLink is linkTo, with the accent of the indicator's category.
+func (b *book) indicatorLink(page string, i *model.Indicator) Link {
+	link := b.linkTo(page, model.IndicatorKind, i)
+	link.Accent = b.accent(i)
+	return link
+}
+
+// categoryLink is linkTo, with the category's accent. It returns nil for no category.
 func (b *book) categoryLink(page string, c *model.Category) *Link {
 	if c == nil {
 		return nil
 	}
-	return &Link{Href: relative(page, b.address.of("category", c.ID)), Title: b.say(c.Title), Accent: c.Number}
+	link := b.linkTo(page, model.CategoryKind, c)
+	link.Accent = c.Number
+	return &link
 }
 
-// brief is the current value of an indicator in one line: "3,75 % van de werktijd (2023)".
-func (b *book) brief(i *model.Indicator) string {
+// categoryLinks returns links to all categories.
+func (b *book) categoryLinks(page string) []Link {
+	var links []Link
+	for _, c := range b.edition.Categories {
+		links = append(links, *b.categoryLink(page, c))
+	}
+	return links
+}
+
+// valueInLine writes the current value of an indicator in one line: "3,75 % van de werktijd
+// (2023)".
+func (b *book) valueInLine(i *model.Indicator) string {
 	f, l := b.report.Facts(i), b.language
 	switch {
 	case f.Current == nil:
-		return b.unvalued(f)
+		return b.whyNoValue(f)
 	case f.Current.State == report.Shown:
-		return l.Say("thing.value", "value", l.Quantity(f.Current.Number, i.Decimals, b.say(i.Unit)), "period", l.Period(f.Current.Period))
+		return l.Say("thing.value", "value", l.Quantity(f.Current.Number, i.Decimals, b.textOf(i.Unit)), "period",
+			l.Period(f.Current.Period))
 	case f.Current.State == report.Small:
-		return l.Say("thing.value", "value", l.Say("fact.small", "n", l.Number(float64(b.report.Threshold), 0)), "period", l.Period(f.Current.Period))
+		return l.Say("thing.value", "value", l.Say("fact.small", "n", l.Number(float64(b.report.Threshold), 0)),
+			"period", l.Period(f.Current.Period))
 	}
 	return l.Say("fact.hidden")
 }
 
-// decision says what was decided on a measure.
-func (b *book) decision(m *model.Measure) string {
+// decisionText says what was decided on a measure.
+func (b *book) decisionText(m *model.Measure) string {
 	if m.Decision == nil {
 		return b.language.Say("measure.outcome.open")
 	}
 	return b.language.Say("measure.outcome." + string(m.Decision.Outcome))
 }
 
-// progress says how far a promise has come.
-func (b *book) progress(p model.Progress, overdue bool) string {
+// progressText says how far a promise has come.
+func (b *book) progressText(p model.Progress, overdue bool) string {
 	said := b.language.Say("promise.state." + string(p))
 	if overdue {
 		return b.language.Say("thing.overdue", "state", said)
@@ -162,21 +191,21 @@ func (b *book) progress(p model.Progress, overdue bool) string {
 	return said
 }
 
-// level says at which level of the maturity scale a question was answered.
-func (b *book) level(q *model.Question) string {
+// levelText says at which level of the maturity scale a question was answered.
+func (b *book) levelText(q *model.Question) string {
 	if q.Answer == nil {
 		return b.language.Say("thing.unanswered")
 	}
 	n := q.Answer.Level
 	said := b.language.Say("thing.level", "n", b.language.Number(float64(n), 0))
 	if n < len(b.edition.Levels) {
-		said = b.language.Say("thing.level-named", "level", said, "name", b.say(b.edition.Levels[n].Title))
+		said = b.language.Say("thing.level-named", "level", said, "name", b.textOf(b.edition.Levels[n].Title))
 	}
 	return said
 }
 
-// number writes a value or a bound. A count between whole numbers is said in whole numbers.
-func (w verdictWriter) number(x float64) string {
-	value, _ := w.quantity(x, w.i)
+// numberText writes a value or a bound of the indicator, without its unit.
+func (w verdictWriter) numberText(x float64) string {
+	value, _ := w.valueAndUnit(x, w.indicator)
 	return value
 }

@@ -4,13 +4,14 @@ import (
 	"math"
 	"strings"
 
-	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/language"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/report"
+	"utwente.nl/monitor/cmd/monitor/internal/series"
 )
 
-// Verdict is how an indicator goes, in a word beside a symbol that differs in shape, and why in one line.
+// Verdict says how an indicator develops: a word, beside a symbol that differs in shape, and the
+// reason in one line.
 type Verdict struct {
 	Key    string // better, worse, shifted, same, too-few, not-comparable
 	Text   string // "Slechter dan in 2022"
@@ -18,133 +19,137 @@ type Verdict struct {
 	Why    []Fact // each comparison with its numbers
 }
 
-// verdict is nil when no current value is shown.
+// verdict returns the verdict on an indicator, or nil when no current value is shown.
 func (b *book) verdict(i *model.Indicator) *Verdict {
 	v := b.report.Verdict(i)
 	if v == nil || v.Latest == nil {
 		return nil
 	}
 	w := verdictWriter{b, i, v, b.report.Facts(i)}
-	return &Verdict{Key: string(v.Course), Text: w.text(), Reason: w.reason(), Why: w.why()}
+	return &Verdict{Key: string(v.Course), Text: w.text(), Reason: w.reason(), Why: w.comparisons()}
 }
 
-// verdictWriter puts a verdict into words.
+// verdictWriter writes a verdict in words.
 type verdictWriter struct {
 	*book
-	i *model.Indicator
-	v *report.Verdict
-	f *report.Facts
+	indicator *model.Indicator
+	outcome   *report.Verdict
+	facts     *report.Facts
 }
 
 func (w verdictWriter) text() string {
-	l, v := w.language, w.v
+	l, v := w.language, w.outcome
 	course := l.Say("verdict.course." + string(v.Course))
 	switch v.By {
 	case report.ByPrevious:
-		return l.Say("verdict.than", "course", course, "in", w.in(v.Previous.From.Period))
+		return l.Say("verdict.than", "course", course, "in", w.inPeriod(v.Previous.From.Period))
 	case report.ByTrend:
 		return l.Say("verdict.since", "course", course, "period", l.Period(v.Trend.From))
 	case report.ByLimits:
 		return l.Say("verdict.beyond", "course", course)
 	case report.ByBaseline:
-		return l.Say("verdict.than", "course", course, "in", w.in(v.Baseline.From.Period))
+		return l.Say("verdict.than", "course", course, "in", w.inPeriod(v.Baseline.From.Period))
 	}
 	return course
 }
 
-func (w verdictWriter) rate(x float64) string {
-	return w.language.Number(x, figure.RateDecimals(w.f))
+func (w verdictWriter) rateText(x float64) string {
+	return w.language.Number(x, series.RateDecimals(w.facts))
 }
 
 func (w verdictWriter) reason() string {
-	l, v := w.language, w.v
-	what := l.Quantity(v.Latest.Number, w.i.Decimals, w.say(w.i.Unit))
+	l, v := w.language, w.outcome
+	what := l.Quantity(v.Latest.Number, w.indicator.Decimals, w.textOf(w.indicator.Unit))
 	if v.Rate != nil {
-		what = l.Say("verdict.with-rate", "value", what, "rate", w.perhaps(w.rate(v.Rate.Value)))
+		what = l.Say("verdict.with-rate", "value", what, "rate", w.withDenominator(w.rateText(v.Rate.Value)))
 	}
 	switch v.By {
 	case report.ByPrevious:
-		what = w.was(what, v.Previous)
+		what = w.withEarlierValue(what, v.Previous)
 	case report.ByBaseline:
-		what = w.was(what, v.Baseline)
+		what = w.withEarlierValue(what, v.Baseline)
 	case report.ByTrend:
-		what = l.Say("verdict.with-slope", "value", what, "slope", w.steepness(v.Trend), "unit", l.Say("verdict.per."+w.i.Frequency.String()))
+		what = l.Say("verdict.with-slope", "value", what, "slope", w.slopeWithDenominator(v.Trend), "unit",
+			l.Say("verdict.per."+w.indicator.Frequency.String()))
 	}
 	switch {
 	case v.By == report.ByLimits:
-		return w.usual(what)
+		return w.usualRange(what)
 	case v.Expected != nil:
-		return l.Say("verdict.expected", "value", what, "low", w.number(v.Expected.Low), "high", w.number(v.Expected.High))
+		return l.Say("verdict.expected", "value", what, "low", w.numberText(v.Expected.Low), "high",
+			w.numberText(v.Expected.High))
 	case v.Chart != nil:
-		return w.usual(what)
+		return w.usualRange(what)
 	case v.Previous != nil:
-		return "" // all that can be said is the difference, and that is said beside the value
+		return "" // only the difference is known, and the card shows it beside the value
 	}
 	return l.Say("verdict.alone", "value", what)
 }
 
-// usual says between which limits the latest value was to stay.
-func (w verdictWriter) usual(what string) string {
-	c := w.v.Chart
+// usualRange adds the control limits for the latest value.
+func (w verdictWriter) usualRange(what string) string {
+	c := w.outcome.Chart
 	p := c.Points[len(c.Points)-1]
-	low, high := w.number(p.Low), w.number(p.High)
+	low, high := w.numberText(p.Low), w.numberText(p.High)
 	if c.Kind == report.UChart {
-		low, high = w.rate(p.Low), w.perhaps(w.rate(p.High))
+		low, high = w.rateText(p.Low), w.withDenominator(w.rateText(p.High))
 	}
 	return w.language.Say("verdict.usual", "value", what, "low", low, "high", high)
 }
 
-// was adds what the latest value, or its rate, is held against.
-func (w verdictWriter) was(what string, c *report.Comparison) string {
-	was := w.number(c.From.Number)
-	for _, p := range w.f.Rates.Points {
+// withEarlierValue adds the value that the latest value, or its rate, is compared with.
+func (w verdictWriter) withEarlierValue(what string, c *report.Comparison) string {
+	was := w.numberText(c.From.Number)
+	for _, p := range w.facts.Rates.Points {
 		if c.ByRate && p.Period == c.From.Period {
-			was = w.rate(p.Number)
+			was = w.rateText(p.Number)
 		}
 	}
 	return w.language.Say("verdict.with-was", "value", what, "was", was)
 }
 
-// perhaps says what a rate is per: "6,3 per 1.000 medewerkers".
-func (w verdictWriter) perhaps(rate string) string {
-	return w.language.Say("verdict.rate", "rate", rate, "factor", w.language.Number(w.i.Per.Factor, 0), "of", figure.Denominator(w.i, w.language.Code))
+// withDenominator adds what a rate is per: "6,3 per 1.000 medewerkers".
+func (w verdictWriter) withDenominator(rate string) string {
+	return w.language.Say("verdict.rate", "rate", rate, "factor", w.language.Number(w.indicator.Per.Factor, 0),
+		"of", series.Denominator(w.indicator, w.language))
 }
 
-func (w verdictWriter) why() []Fact {
-	l, v := w.language, w.v
+func (w verdictWriter) comparisons() []Fact {
+	l, v := w.language, w.outcome
 	var out []Fact
 	add := func(key, text string) {
 		if text != "" {
 			out = append(out, Fact{l.Say(key), text})
 		}
 	}
-	add("verdict.term.chance", w.chance())
-	add("verdict.term.previous", w.compared(v.Previous))
-	add("verdict.term.baseline", w.compared(v.Baseline))
-	add("verdict.term.trend", w.trend())
-	add("verdict.term.limits", w.limits())
-	add("verdict.term.target", w.aim())
+	add("verdict.term.chance", w.chanceText())
+	add("verdict.term.previous", w.comparisonText(v.Previous))
+	add("verdict.term.baseline", w.comparisonText(v.Baseline))
+	add("verdict.term.trend", w.trendText())
+	add("verdict.term.limits", w.limitsText())
+	add("verdict.term.target", w.aimText())
 	return out
 }
 
-func (w verdictWriter) chance() string {
-	l, v := w.language, w.v
+func (w verdictWriter) chanceText() string {
+	l, v := w.language, w.outcome
 	if v.Expected == nil {
 		return l.Say("verdict.chance.unknown")
 	}
-	said := l.Say("verdict.chance.count", "low", w.number(v.Expected.Low), "high", w.number(v.Expected.High))
+	said := l.Say("verdict.chance.count", "low", w.numberText(v.Expected.Low), "high", w.numberText(v.Expected.High))
 	if v.Rate != nil {
-		said = l.Say("verdict.chance.rate", "count", said, "low", w.rate(v.Rate.Low), "high", w.perhaps(w.rate(v.Rate.High)))
+		said = l.Say("verdict.chance.rate", "count", said, "low", w.rateText(v.Rate.Low), "high",
+			w.withDenominator(w.rateText(v.Rate.High)))
 	}
 	return said
 }
 
-func (w verdictWriter) compared(c *report.Comparison) string {
+func (w verdictWriter) comparisonText(c *report.Comparison) string {
 	if c == nil {
 		return ""
 	}
 	l := w.language
-	was, in := w.number(c.From.Number), w.in(c.From.Period)
+	was, in := w.numberText(c.From.Number), w.inPeriod(c.From.Period)
 	switch {
 	case !c.Comparable:
 		return l.Say("verdict.compared.break", "was", was, "in", in)
@@ -156,14 +161,15 @@ func (w verdictWriter) compared(c *report.Comparison) string {
 	switch {
 	case c.ByRate:
 		how = l.Say("verdict.compared.rates")
-	case w.i.Kind == model.Share:
+	case w.indicator.Kind == model.Share:
 		how = l.Say("verdict.compared.shares")
 	}
-	return l.Say(key, "was", was, "in", in, "how", how, "p", w.p(c.P), "adjusted", w.p(c.Adjusted))
+	return l.Say(key, "was", was, "in", in, "how", how, "p", w.probability(c.P), "adjusted", w.probability(c.Adjusted))
 }
 
-// finding tells what an adjusted test found; lost is what the adjustment alone took away, which an interval beside it would seem
-// to contradict.
+// finding returns the word for the result of a test: found when its adjusted p-value shows
+// something, "lost" when only the p-value itself does, and none otherwise. "lost" explains an
+// interval beside it that would seem to contradict the test.
 func (w verdictWriter) finding(p, adjusted float64, found, none string) string {
 	switch level := w.report.Judging.Level; {
 	case adjusted <= level:
@@ -174,16 +180,16 @@ func (w verdictWriter) finding(p, adjusted float64, found, none string) string {
 	return none
 }
 
-// p writes a probability: "0,043", "< 0,001".
-func (w verdictWriter) p(p float64) string {
+// probability writes a probability: "= 0,043", "< 0,001".
+func (w verdictWriter) probability(p float64) string {
 	if p < 0.001 {
 		return "< " + w.language.Number(0.001, 3)
 	}
 	return "= " + w.language.Number(p, 3)
 }
 
-// slope writes a change per period, in per cents of the number or in its unit.
-func (w verdictWriter) slope(t *report.Trend, x float64) string {
+// slopeText writes a change per period, as a percentage of the number or in its unit.
+func (w verdictWriter) slopeText(t *report.Trend, x float64) string {
 	switch {
 	case math.IsInf(x, -1):
 		return "−∞"
@@ -192,20 +198,21 @@ func (w verdictWriter) slope(t *report.Trend, x float64) string {
 	case t.Method == report.PoissonTrend:
 		return w.signed(x, 1, "%")
 	case t.ByRate:
-		return w.signed(x, figure.RateDecimals(w.f)+1, "")
+		return w.signed(x, series.RateDecimals(w.facts)+1, "")
 	}
 	unit := ""
-	if strings.HasPrefix(w.say(w.i.Unit), "%") {
-		return w.language.Say("fact.points", "n", w.language.Signed(x, w.i.Decimals+1))
+	if strings.HasPrefix(w.textOf(w.indicator.Unit), "%") {
+		return w.language.Say("fact.points", "n", w.language.Signed(x, w.indicator.Decimals+1))
 	}
-	return w.signed(x, w.i.Decimals+1, unit)
+	return w.signed(x, w.indicator.Decimals+1, unit)
 }
 
-// steepness is the slope with what it is per, when that is part of its unit.
-func (w verdictWriter) steepness(t *report.Trend) string {
-	said := w.slope(t, t.Slope.Value)
+// slopeWithDenominator writes the slope of a trend, and what it is per when it is the slope of a
+// rate.
+func (w verdictWriter) slopeWithDenominator(t *report.Trend) string {
+	said := w.slopeText(t, t.Slope.Value)
 	if t.ByRate && t.Method != report.PoissonTrend {
-		return w.perhaps(said)
+		return w.withDenominator(said)
 	}
 	return said
 }
@@ -218,30 +225,35 @@ func (w verdictWriter) signed(x float64, decimals int, unit string) string {
 	return said
 }
 
-func (w verdictWriter) trend() string {
-	t, l := w.v.Trend, w.language
+func (w verdictWriter) trendText() string {
+	t, l := w.outcome.Trend, w.language
 	if t == nil {
 		return ""
 	}
-	return l.Say("verdict.trend."+w.finding(t.P, t.Adjusted, "found", "none"), "from", l.Period(t.From), "to", l.Period(t.To), "n", l.Number(float64(t.N), 0), "slope", w.steepness(t),
-		"low", w.slope(t, t.Slope.Low), "high", w.slope(t, t.Slope.High), "unit", l.Say("verdict.per."+w.i.Frequency.String()),
-		"how", l.Say("verdict.trend."+trendNames[t.Method]), "p", w.p(t.P), "adjusted", w.p(t.Adjusted))
+	return l.Say("verdict.trend."+w.finding(t.P, t.Adjusted, "found", "none"), "from", l.Period(t.From), "to",
+		l.Period(t.To), "n", l.Number(float64(t.N), 0), "slope", w.slopeWithDenominator(t),
+		"low", w.slopeText(t, t.Slope.Low), "high", w.slopeText(t, t.Slope.High), "unit",
+		l.Say("verdict.per."+w.indicator.Frequency.String()),
+		"how", l.Say("verdict.trend."+trendNames[t.Method]), "p", w.probability(t.P), "adjusted",
+		w.probability(t.Adjusted))
 }
 
-// trendNames are the methods as the words of the theme name them.
-var trendNames = map[report.TrendMethod]string{report.PoissonTrend: "poisson", report.LinearTrend: "linear", report.KendallTrend: "kendall"}
+// trendNames are the methods as the theme's words name them.
+var trendNames = map[report.TrendMethod]string{report.PoissonTrend: "poisson", report.LinearTrend: "linear",
+	report.KendallTrend: "kendall"}
 
-func (w verdictWriter) limits() string {
-	c, l := w.v.Chart, w.language
+func (w verdictWriter) limitsText() string {
+	c, l := w.outcome.Chart, w.language
 	if c == nil {
 		return ""
 	}
-	write := w.number
+	write := w.numberText
 	if c.Kind == report.UChart {
-		write = w.rate
+		write = w.rateText
 	}
 	last := c.Points[len(c.Points)-1]
-	said := l.Say("verdict.limits.chart", "kind", string(c.Kind), "n", l.Number(float64(len(c.Points)), 0), "low", write(last.Low),
+	said := l.Say("verdict.limits.chart", "kind", string(c.Kind), "n", l.Number(float64(len(c.Points)), 0), "low",
+		write(last.Low),
 		"centre", write(last.Centre), "high", write(last.High), "period", l.Period(c.Periods[len(c.Periods)-1]))
 	var met []string
 	for _, s := range c.Signals() {
@@ -249,7 +261,7 @@ func (w verdictWriter) limits() string {
 		for _, p := range s.Periods {
 			periods = append(periods, l.Period(p))
 		}
-		met = append(met, l.Say("verdict.signal."+s.Rule, "periods", w.list(periods)))
+		met = append(met, l.Say("verdict.signal."+s.Rule, "periods", w.joinList(periods)))
 	}
 	if len(met) == 0 {
 		return said + " " + l.Say("verdict.limits.quiet")
@@ -257,16 +269,17 @@ func (w verdictWriter) limits() string {
 	return said + " " + l.Say("verdict.limits.signals", "signals", strings.Join(met, "; "))
 }
 
-// aimReasons are why an indicator is on track or off it, as the words of the theme name them.
-var aimReasons = map[report.AimBasis]string{report.AimPlain: "plain", report.AimMoving: "moving", report.AimBeyond: "beyond"}
+// aimReasons are the reasons why an indicator is on or off track, as the theme's words name them.
+var aimReasons = map[report.AimBasis]string{report.AimPlain: "plain", report.AimMoving: "moving",
+	report.AimBeyond: "beyond"}
 
-func (w verdictWriter) aim() string {
-	if w.v.Aim != model.OnTrack && w.v.Aim != model.OffTrack {
+func (w verdictWriter) aimText() string {
+	if w.outcome.Aim != model.OnTrack && w.outcome.Aim != model.OffTrack {
 		return ""
 	}
-	text, _ := w.target(w.f)
-	if w.v.AimBy == report.AimByChance {
-		return text // which says why already
+	text, _ := w.targetText(w.facts)
+	if w.outcome.AimBy == report.AimByChance {
+		return text // it has the reason already
 	}
-	return text + "; " + w.language.Say("verdict.aim-by."+aimReasons[w.v.AimBy])
+	return text + "; " + w.language.Say("verdict.aim-by."+aimReasons[w.outcome.AimBy])
 }

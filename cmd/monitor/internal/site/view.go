@@ -7,8 +7,9 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/language"
 )
 
-// The types in this file are what the theme's templates see: texts ready to show, links ready to follow. A template
-// decides how a thing looks and never what it says. All links are relative to the page.
+// The types in this file are what the templates of a theme see: texts and links that are ready to
+// show. A template decides how something looks, never what it says. All links are relative to the
+// page.
 
 // Page is the data of every template.
 type Page struct {
@@ -28,34 +29,25 @@ type Page struct {
 	Breadcrumbs []Link // from the edition's home down, without the page itself
 	Previous    *Link
 	Next        *Link
-	Languages   []Link         // this page in the site's other languages; Title is the language's own name, Language its code
+	Languages   []Link         // this page in the other languages; Title and Language name the language
 	Accent      int            // number of the category (1…), or 0
 	Elsewhere   *ElsewhereView // nil when there is one edition, and on pages that belong to none
 
-	// Content is the page without what is around it.
-	Content template.HTML
-	// Head, Bar and Foot are the templates "head", "bar" and "foot", made once for all pages of a folder that do not stand
-	// in the menu.
-	Head, Bar, Foot template.HTML
-
-	digest string // of these
-
-	// View is what is the page's own: the view of its kind.
+	// Head, Bar and Foot are the frame as HTML; Content is the page without it.
+	Head, Bar, Foot, Content template.HTML
+	// View is the view of the page's kind, such as *RiskView.
 	View any
 }
 
 // Assets are the links to the theme's files.
 type Assets struct {
 	Style string // the style sheet
-	// Fonts are preloaded: the faces that the first screen needs.
-	Fonts []string
-	// Script is loaded deferred on every page: interactive figures and the filter of lists.
+	// Scripts are loaded deferred on every page: interactive figures and the filter of lists.
 	Scripts []string
 	Icon    string
-	ECharts string // loaded by the script when a figure is touched
 }
 
-// Link is a link and what to say of it.
+// Link is a link with its text.
 type Link struct {
 	Href     string
 	Title    string
@@ -67,26 +59,26 @@ type Link struct {
 	Status   string // of a chapter: "concept"
 }
 
-// EditionView is what pages say of their edition.
+// EditionView is the edition that a page belongs to.
 type EditionView struct {
-	Year, Title, Subtitle, Summary string
-	Organisation                   string
-	Date                           string // in words
-	DateISO                        string // 2026-11-24
-	Status                         string // in words
-	StatusKey                      string // concept, besproken, vastgesteld
-	Href                           string // its home
-	Example                        ExampleView
+	Title, Subtitle, Summary string
+	Organisation             string
+	Date                     string // in words
+	DateISO                  string // 2026-11-24
+	Status                   string // in words
+	StatusKey                string // concept, besproken, vastgesteld
+	Href                     string // its home
+	Example                  ExampleView
 }
 
-// ExampleView tells of which things the data were made up to show the form.
+// ExampleView says which kinds of data are examples, made up to show the form.
 type ExampleView struct{ Actions, Cycle, Organisation, Reviews bool }
 
-// Fact is a term and what holds for it.
+// Fact is a term with its explanation.
 type Fact struct{ Term, Text string }
 
-// FigureView is one figure. The template "figure" writes what is particular to this place (id, label, title), and takes
-// Body, which the template "figure-body" makes once for all places that show the same drawing.
+// FigureView is one figure. The template "figure" writes what differs from page to page (id, label,
+// title, note), and then Body, which the template "figure-body" wrote for all pages of a folder.
 type FigureView struct {
 	ID    string
 	Label string // "Figuur 3.2"; "" for a figure that is not numbered

@@ -4,25 +4,24 @@ import (
 	"strings"
 	"time"
 
-	"utwente.nl/monitor/cmd/monitor/internal/language"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
-// say returns a text of the model in the book's language.
-func (b *book) say(t model.Text) string { return t.In(b.language.Code, b.site.Languages...) }
+// textOf returns a text of the data in the book's language.
+func (b *book) textOf(t model.Text) string { return t.In(b.language.Code, b.site.Languages...) }
 
-// quantity splits a value from its unit: "3,75 %" and "van de werktijd".
-func (b *book) quantity(x float64, i *model.Indicator) (value, unit string) {
-	unit = b.say(i.Unit)
+// valueAndUnit writes a value, and the rest of its unit: "3,75 %" and "van de werktijd".
+func (b *book) valueAndUnit(x float64, i *model.Indicator) (value, unit string) {
+	unit = b.textOf(i.Unit)
 	if rest, ok := strings.CutPrefix(unit, "%"); ok {
 		return b.language.Quantity(x, i.Decimals, "%"), strings.TrimSpace(rest)
 	}
 	return b.language.Number(x, i.Decimals), unit
 }
 
-// dates writes from when to when, as far as is known.
-func (b *book) dates(start, end time.Time) string {
+// dateRange writes from when to when, as far as is known.
+func (b *book) dateRange(start, end time.Time) string {
 	l := b.language
 	switch {
 	case start.IsZero() && end.IsZero():
@@ -35,28 +34,27 @@ func (b *book) dates(start, end time.Time) string {
 	return l.Say("cycle.dates", "start", l.Date(start), "end", l.Date(end))
 }
 
-// valueIn writes a value with its unit and its period: "3,75 % van de werktijd (2023)".
-func (b *book) valueIn(p report.Point, i *model.Indicator) string {
-	value, unit := b.quantity(p.Number, i)
+// valueWithPeriod writes a value with its unit and its period: "3,75 % van de werktijd (2023)".
+func (b *book) valueWithPeriod(p report.Point, i *model.Indicator) string {
+	value, unit := b.valueAndUnit(p.Number, i)
 	return strings.TrimSpace(value+" "+unit) + " (" + b.language.Period(p.Period) + ")"
 }
 
-func (b *book) whole(n int) string         { return b.language.Number(float64(n), 0) }
-func (b *book) score(x float64) string     { return b.language.Number(x, 1) }
-func (b *book) percent(x float64) string   { return b.language.Quantity(x, 0, "%") }
-func (b *book) list(all []string) string   { return joined(b.language, all) }
-func (b *book) interval(a, z int) string   { return b.whole(a) + "–" + b.whole(z) }
-func (b *book) scores(a, z float64) string { return b.score(a) + "–" + b.score(z) }
+func (b *book) whole(n int) string             { return b.language.Number(float64(n), 0) }
+func (b *book) score(x float64) string         { return b.language.Number(x, 1) }
+func (b *book) percent(x float64) string       { return b.language.Quantity(x, 0, "%") }
+func (b *book) rankRange(a, z int) string      { return b.whole(a) + "–" + b.whole(z) }
+func (b *book) scoreRange(a, z float64) string { return b.score(a) + "–" + b.score(z) }
 
-// joined writes "a, b en c".
-func joined(l *language.Language, all []string) string {
+// joinList returns "a, b en c".
+func (b *book) joinList(all []string) string {
 	if len(all) == 0 {
 		return ""
 	}
 	text := all[0]
 	for n, s := range all[1:] {
 		if n == len(all)-2 {
-			text = l.Say("figure.and", "some", text, "last", s)
+			text = b.language.Say("figure.and", "some", text, "last", s)
 		} else {
 			text += ", " + s
 		}

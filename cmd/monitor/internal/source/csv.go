@@ -15,24 +15,25 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 )
 
-// Limits of CSV files in bytes. Rows stream by, so that a file costs time and not memory, and may be larger than what is
-// read whole: a survey of 120,000 respondents with 120 answers each is 900 MB. A row that is not a slip is a few hundred
-// bytes.
+// Limits of CSV files in bytes. Rows are not kept, so a large file costs time but no memory: a
+// survey of 120,000 respondents with 120 answers each is 900 MB. A row is a few hundred bytes,
+// unless it is a slip.
 const (
 	CSVLimit = 1 << 30
 	rowLimit = 64 << 10
 )
 
-// sameCode is how many diagnostics of one code are given of one file: in rows that a program wrote, one slip stands in
-// every row.
+// sameCode is how many diagnostics of one code a file gets: in rows that a program wrote, one slip
+// is in every row.
 const sameCode = 20
 
-// Rows reads a CSV file row by row (RFC 4180): separated by commas, semicolons or tabs, with LF or CRLF, in UTF-8 or
-// Windows-1252. It knows the columns by name and nothing of what they mean, and can point at every field.
+// Rows reads a CSV file row by row (RFC 4180): separated by commas, semicolons or tabs, with LF or
+// CRLF, in UTF-8 or Windows-1252. It knows the columns by name but not what they mean, and has a
+// position for every field.
 //
-// The rows come from encoding/csv, which is fast enough that nothing of our own is warranted: with ReuseRecord it reads
-// 85 MB of 1.44 million rows in 0.16 s and allocates once for each row. What it does not do is done around it: the
-// header, NUL bytes, the encoding, rows without an end (in tap), and messages.
+// The rows come from encoding/csv. With ReuseRecord it reads 85 MB of 1.44 million rows in 0.16 s,
+// with one allocation for each row. Rows adds the rest: the header, NUL bytes, the encoding, rows
+// without an end (in stream), and messages.
 //
 //	rows, ok := root.OpenCSV(name, list)
 //	if !ok { … }
@@ -40,28 +41,28 @@ const sameCode = 20
 //	if !rows.Select([]string{"period", "value"}, []string{"note"}) { … }
 //	for rows.Next() { … rows.Field(1) … }
 type Rows struct {
-	// Allowed is what messages say of the columns that a file may have, when that is more than their names.
+	// Allowed is how messages list the columns that a file may have. "" lists their names.
 	Allowed string
 
-	name  string
-	list  *diagnostic.List
-	file  io.ReaderAt
-	tap   *tap
-	csv   *csv.Reader
-	close func()
+	name    string
+	list    *diagnostic.List
+	file    io.ReaderAt
+	stream  *stream
+	csv     *csv.Reader
+	release func() // closes the file
 
 	header   []string
-	selected []int    // the columns of the file that were selected; -1 for an optional one that is not there
-	hidden   []bool   // the columns of the file that no message shows; nil when there are none
+	selected []int    // columns of the file; -1 for an optional one that is not there
+	hidden   []bool   // for each column of the file, whether no message shows it; nil when all may
 	record   []string // the row that was read last
-	start    int64    // where in the file the row starts, or blank lines before it
+	start    int64    // where in the file the row starts, or the blank lines before it
 	ended    bool
 
 	encoding encoding
 	reported map[diagnostic.Code]int
 }
 
-// encoding is what is known of how the text is written, from the first byte beyond ASCII on.
+// encoding is how the text is written, as far as the rows up to now show.
 type encoding int
 
 const (
@@ -73,40 +74,43 @@ const (
 // byteOrderMark is UTF-8's; Excel puts it first.
 const byteOrderMark = "\xef\xbb\xbf"
 
-// OpenCSV opens a CSV file and reads its header. A file that cannot be read at all is reported, and ok is false.
+// OpenCSV opens a CSV file and reads its header. A file that cannot be read at all is reported, and
+// ok is false.
 func (r *Root) OpenCSV(name string, list *diagnostic.List) (rows *Rows, ok bool) {
 	f, _, ok := r.open(name, CSVLimit, diagnostic.Position{File: name}, list)
 	if !ok {
 		return nil, false
 	}
 	rows = newRows(name, f, io.LimitReader(f, CSVLimit), list)
-	rows.close = func() {
-		if rows.tap.finished {
-			r.note(name, rows.tap.delivered, rows.tap.sum)
+	rows.release = func() {
+		if s := rows.stream; s.finished {
+			r.noteInput(name, s.delivered, s.checksum())
 		}
 		f.Close()
 	}
 	return rows, true
 }
 
-// newRows reads the header from a stream; file gives the same bytes again where a message shows them.
-func newRows(name string, file io.ReaderAt, stream io.Reader, list *diagnostic.List) *Rows {
-	r := &Rows{name: name, list: list, file: file, tap: newTap(stream), reported: make(map[diagnostic.Code]int), close: func() {}}
-	buffer := bufio.NewReaderSize(r.tap, bufferSize)
+// newRows reads the header. Both file and reader have the bytes of the file: reader for the rows,
+// and file to read again what a message shows.
+func newRows(name string, file io.ReaderAt, reader io.Reader, list *diagnostic.List) *Rows {
+	r := &Rows{name: name, list: list, file: file, stream: newStream(reader),
+		reported: make(map[diagnostic.Code]int), release: func() {}}
+	buffer := bufio.NewReaderSize(r.stream, bufferSize)
 	if mark, _ := buffer.Peek(len(byteOrderMark)); string(mark) == byteOrderMark {
 		buffer.Discard(len(byteOrderMark))
-		r.tap.base = int64(len(byteOrderMark))
+		r.stream.base = int64(len(byteOrderMark))
 	}
 	line, _ := buffer.Peek(rowLimit)
 	head, _, _ := strings.Cut(string(line), "\n")
-	comma, clear := separator(head)
-	// A buffer of this size is used by the reader as it is (bufio.NewReader).
+	comma, certain := separator(head)
+	// A bufio.Reader of this size is used by csv.NewReader as it is.
 	r.csv = csv.NewReader(buffer)
 	r.csv.Comma = comma
 	r.csv.ReuseRecord = true
 	r.csv.FieldsPerRecord = -1
-	if !clear {
-		r.add(diagnostic.CSVSeparator, r.first(1, len(head)), "")
+	if !certain {
+		r.report(diagnostic.CSVSeparator, r.firstLinePosition(1, len(head)), "")
 		r.ended = true
 	} else if r.Next() {
 		for _, field := range r.record {
@@ -116,10 +120,11 @@ func newRows(name string, file io.ReaderAt, stream io.Reader, list *diagnostic.L
 	return r
 }
 
-// separator recognises what separates fields from the line of names: the only one of the three that is there outside
-// quotation marks. With none there is one column, and a comma does no harm.
-func separator(line string) (comma rune, clear bool) {
-	comma, clear = ',', true
+// separator finds the separator in the line of names: the only one of the three that is there
+// outside quotation marks. A line without any has one column, and a comma will do. certain is false
+// when there are several.
+func separator(line string) (comma rune, certain bool) {
+	comma, certain = ',', true
 	quoted, found := false, false
 	for _, c := range line {
 		switch {
@@ -127,24 +132,27 @@ func separator(line string) (comma rune, clear bool) {
 			quoted = !quoted
 		case quoted || c != ',' && c != ';' && c != '\t':
 		case found && c != comma:
-			clear = false
+			certain = false
 		default:
 			comma, found = c, true
 		}
 	}
-	return comma, clear
+	return comma, certain
 }
 
-// Header returns the names of the columns, in the order of the file. A file that could not be read that far has none.
+// Header returns the names of the columns, in the order of the file. A file that could not be read
+// that far has none.
 func (r *Rows) Header() []string { return r.header }
 
-// Select says which columns are wanted. Field counts them from 0, first those that are required, in the order given here.
-// Columns that are unknown, missing or there twice are reported; ok is false when a row cannot be told from another.
+// Select chooses the columns to read. Field counts them from 0: first the required ones and then
+// the optional ones, in the order given here. Columns that are unknown, missing or there twice are
+// reported, and ok is false.
 func (r *Rows) Select(required, optional []string) (ok bool) {
 	all := slices.Concat(required, optional)
 	if r.ended {
 		if len(r.reported) == 0 {
-			r.add(diagnostic.CSVColumnMissing, diagnostic.Position{File: r.name}, "", strings.Join(required, ", "), strings.Join(required, ", "))
+			names := strings.Join(required, ", ")
+			r.report(diagnostic.CSVColumnMissing, diagnostic.Position{File: r.name}, "", names, names)
 		}
 		return false
 	}
@@ -163,21 +171,22 @@ func (r *Rows) Select(required, optional []string) (ok bool) {
 	for n, name := range r.header {
 		switch {
 		case !slices.Contains(all, name):
-			r.add(diagnostic.CSVColumnUnknown, r.field(n), Suggest(name, all), shorten(name), allowed)
+			r.report(diagnostic.CSVColumnUnknown, r.columnPosition(n), Suggest(name, all), shorten(name), allowed)
 			ok = false
 		case slices.Index(r.header, name) < n:
-			r.add(diagnostic.CSVColumnTwice, r.field(n), "", name)
+			r.report(diagnostic.CSVColumnTwice, r.columnPosition(n), "", name)
 			ok = false
 		}
 	}
 	if len(missing) > 0 {
-		r.add(diagnostic.CSVColumnMissing, r.field(0), "", strings.Join(missing, ", "), strings.Join(required, ", "))
+		r.report(diagnostic.CSVColumnMissing, r.columnPosition(0), "", strings.Join(missing, ", "),
+			strings.Join(required, ", "))
 	}
 	return ok
 }
 
-// Hide keeps what stands in the nth selected column out of all messages, the excerpt of its row included: texts that people
-// wrote about people do not belong on a screen or in the log of a build.
+// Hide keeps the nth selected column out of all messages, and out of the lines that they show:
+// texts about people do not belong on a screen or in the log of a build.
 func (r *Rows) Hide(n int) {
 	if r.hidden == nil {
 		r.hidden = make([]bool, len(r.header))
@@ -185,23 +194,24 @@ func (r *Rows) Hide(n int) {
 	r.hidden[r.selected[n]] = true
 }
 
-// Next goes to the next row. Rows without any text (a program's empty lines) are passed over; rows that cannot be read are
-// reported and passed over. It is false at the end, and where reading on would only give nonsense.
+// Next goes to the next row. It skips rows without any text, which some programs write. It reports
+// and skips rows that cannot be read. It returns false at the end, and when reading on would only
+// give nonsense.
 func (r *Rows) Next() bool {
 	for !r.ended {
 		r.start = r.csv.InputOffset()
 		record, err := r.csv.Read()
 		end := r.csv.InputOffset()
-		r.tap.settled = r.tap.base + end
+		r.stream.settled = r.stream.base + end
 		r.record = record
 		switch {
-		case r.tap.nul >= 0 && r.tap.nul < r.tap.settled:
-			r.add(diagnostic.CSVNul, r.offset(r.tap.nul-r.tap.base), "")
+		case r.stream.nul >= 0 && r.stream.nul < r.stream.settled:
+			r.report(diagnostic.CSVNul, r.bytePosition(r.stream.nul-r.stream.base), "")
 			r.ended = true
 			return false
 		case err != nil:
-			r.ended = r.fail(err)
-		case r.tap.beyondASCII && !r.decode():
+			r.ended = r.reportUnread(err)
+		case r.stream.beyondASCII && !r.decodeRecord():
 			r.ended = true
 			return false
 		case r.header == nil || len(record) == len(r.header):
@@ -209,79 +219,78 @@ func (r *Rows) Next() bool {
 				return true
 			}
 		case !empty(record):
-			at := len(record) - 1
-			if len(record) > len(r.header) {
-				at = len(r.header)
-			}
-			r.add(diagnostic.CSVFieldCount, r.field(at), "", itoa(len(record)), itoa(len(r.header)))
+			last := min(len(record)-1, len(r.header)) // the last field, or the first one too many
+			r.report(diagnostic.CSVFieldCount, r.columnPosition(last), "", itoa(len(record)), itoa(len(r.header)))
 		}
 	}
 	return false
 }
 
 func empty(record []string) bool {
-	for _, field := range record {
-		if field != "" {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(record, func(field string) bool { return field != "" })
 }
 
-// fail reports why a row could not be read, and reports whether that is the end.
-func (r *Rows) fail(err error) (end bool) {
+// reportUnread reports why a row could not be read. end is true when nothing after it can be read
+// either.
+func (r *Rows) reportUnread(err error) (end bool) {
 	var parse *csv.ParseError
 	switch {
 	case err == io.EOF:
 		return true
 	case errors.Is(err, errRowTooLong):
-		if text := r.text(rowLimit); strings.Contains(text[skipped(text):], "\n") {
-			r.add(diagnostic.CSVQuote, r.offset(r.start+int64(skipped(text)+openQuote(text, r.csv.Comma))), "")
+		if text := r.textFrom(r.start, rowLimit); strings.Contains(text[blankLength(text):], "\n") {
+			r.reportOpenQuote(text)
 		} else {
-			r.add(diagnostic.CSVRowTooLong, r.offset(r.start), "", size(rowLimit))
+			r.report(diagnostic.CSVRowTooLong, r.bytePosition(r.start), "", formatSize(rowLimit))
 		}
 		return true
 	case errors.As(err, &parse) && parse.Line == parse.StartLine && parse.Err != csv.ErrQuote:
-		r.add(diagnostic.CSVQuote, r.first(parse.Column, 1), "")
+		r.report(diagnostic.CSVQuote, r.firstLinePosition(parse.Column, 1), "")
 		return false
 	case errors.As(err, &parse):
-		// The field began at a mark before, which says more than the place where it went wrong. What came after it, over
-		// lines, has been taken for a part of it: nothing is known of the rows that follow.
-		text := r.text(int(r.csv.InputOffset() - r.start))
-		r.add(diagnostic.CSVQuote, r.offset(r.start+int64(skipped(text)+openQuote(text, r.csv.Comma))), "")
+		// The message points at the mark that opens the field, which says more than where it went
+		// wrong. When lines after it were taken for a part of the field, nothing is known of the
+		// rows that follow.
+		r.reportOpenQuote(r.textFrom(r.start, int(r.csv.InputOffset()-r.start)))
 		return parse.Line != parse.StartLine
 	}
 	ReportRead(r.list, diagnostic.Position{File: r.name}, err)
 	return true
 }
 
-// openQuote returns where in a row the quotation mark is that opens a field and is not closed in order on its line; 0 where
-// there is none.
-func openQuote(row string, comma rune) (at int) {
-	row = row[skipped(row):]
+// reportOpenQuote reports the quotation mark in a row that opens a field and is not closed in
+// order.
+func (r *Rows) reportOpenQuote(row string) {
+	blank := blankLength(row)
+	r.report(diagnostic.CSVQuote, r.bytePosition(r.start+int64(blank+openQuote(row[blank:], r.csv.Comma))), "")
+}
+
+// openQuote returns the offset in a row of the quotation mark that opens a field and is not closed
+// in order on its line. It returns 0 when there is none.
+func openQuote(row string, comma rune) (offset int) {
 	inside, start := false, true
 	for i := 0; i < len(row); i++ {
 		switch c := row[i]; {
 		case !inside && start && c == '"':
-			inside, at = true, i
+			inside, offset = true, i
 		case inside && c == '"' && i+1 < len(row) && row[i+1] == '"':
 			i++
 		case inside && c == '"':
 			inside = false
 			if i+1 < len(row) && row[i+1] != byte(comma) && row[i+1] != '\n' && row[i+1] != '\r' {
-				return at
+				return offset
 			}
 		case c == '\n':
-			return at
+			return offset
 		}
 		start = row[i] == byte(comma) && !inside
 	}
-	return at
+	return offset
 }
 
-// decode sees how the fields of a row are written, and makes them UTF-8. Text that is neither UTF-8 nor Windows-1252, or is
-// both in one file, is reported, and ok is false.
-func (r *Rows) decode() (ok bool) {
+// decodeRecord makes the fields of the row UTF-8. A field that is neither UTF-8 nor Windows-1252,
+// or in another encoding than those before it, is reported, and ok is false.
+func (r *Rows) decodeRecord() (ok bool) {
 	for n, field := range r.record {
 		if isASCII(field) {
 			continue
@@ -293,11 +302,11 @@ func (r *Rows) decode() (ok bool) {
 		// Windows-1252 leaves five bytes without a character.
 		undefined := found == inWindows1252 && strings.ContainsRune(text, utf8.RuneError)
 		if undefined || r.encoding != onlyASCII && r.encoding != found {
-			r.add(diagnostic.InvalidUTF8, r.field(n), "")
+			r.report(diagnostic.InvalidUTF8, r.columnPosition(n), "")
 			return false
 		}
 		if r.encoding == onlyASCII && found == inWindows1252 {
-			r.add(diagnostic.CSVWindows1252, r.field(n), "")
+			r.report(diagnostic.CSVWindows1252, r.columnPosition(n), "")
 		}
 		r.encoding, r.record[n] = found, text
 	}
@@ -312,17 +321,8 @@ func fromWindows1252(s string) string {
 	return b.String()
 }
 
-func isASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
-}
-
-// Field returns the nth selected column of the row, without spaces around it; "" for an optional column that is not there.
-// It is good after the next row too.
+// Field returns the nth selected column of the row, without spaces around it. It is "" for an
+// optional column that is not there, and stays valid after the next row.
 func (r *Rows) Field(n int) string {
 	if r.selected[n] < 0 {
 		return ""
@@ -330,15 +330,15 @@ func (r *Rows) Field(n int) string {
 	return strings.TrimSpace(r.record[r.selected[n]])
 }
 
-// Number returns a selected column as a number, with a decimal point, or with a decimal comma where commas do not separate
-// fields. Anything else is reported, and ok is false. An empty field is not a number: see Field first.
+// Number returns a selected column as a number, with a decimal point, or with a decimal comma when
+// commas do not separate fields. Anything else is reported, and ok is false; so is an empty field.
 func (r *Rows) Number(n int) (x float64, ok bool) {
 	text := r.Field(n)
 	digits := text
 	if r.csv.Comma != ',' && strings.Count(digits, ",") == 1 && !strings.Contains(digits, ".") {
 		digits = strings.Replace(digits, ",", ".", 1)
 	}
-	// ParseFloat takes more than people mean: hexadecimal, underscores, infinity.
+	// ParseFloat accepts more than people mean: hexadecimal, underscores, infinity.
 	x, err := strconv.ParseFloat(digits, 64)
 	if err != nil || strings.Trim(digits, "0123456789.+-") != "" {
 		r.Report(n, diagnostic.CSVNumber, "", shorten(text))
@@ -350,37 +350,35 @@ func (r *Rows) Number(n int) (x float64, ok bool) {
 // Clean reports whether nothing was reported of the file so far.
 func (r *Rows) Clean() bool { return len(r.reported) == 0 }
 
-// Line is the line on which the row starts, from 1.
+// Line is the number of the line on which the row starts, from 1.
 func (r *Rows) Line() int {
 	line, _ := r.csv.FieldPos(0)
 	return line
 }
 
-// Report adds a diagnostic at the nth selected column of the row. Of one code only the first are given; Close says how many
-// more there are.
+// Report adds a diagnostic at the nth selected column of the row. Of one code only the first are
+// added, and Close says how many more there are.
 func (r *Rows) Report(n int, code diagnostic.Code, suggestion string, args ...string) {
 	if r.enough(code) {
 		return
 	}
 	at := diagnostic.Position{File: r.name}
 	if column := r.selected[n]; column >= 0 {
-		at = r.field(column)
+		at = r.columnPosition(column)
 	}
-	r.add(code, at, suggestion, args...)
+	r.report(code, at, suggestion, args...)
 }
 
-// ReportAt is Report for a field that was read before. It may be asked until the file is closed.
+// ReportAt is Report for a field that was read before. It works until the file is closed.
 func (r *Rows) ReportAt(m Mark, code diagnostic.Code, suggestion string, args ...string) {
 	if r.enough(code) {
 		return
 	}
-	r.add(code, r.at(m), suggestion, args...)
+	r.report(code, r.Position(m), suggestion, args...)
 }
 
-// Position is where a field stands that was read before. It may be asked until the file is closed.
-func (r *Rows) Position(m Mark) diagnostic.Position { return r.at(m) }
-
-// enough reports whether no more is said of a code, and counts the time that it is not: working out a place takes a while.
+// enough reports whether no more diagnostics of a code are added, and then counts this one. So its
+// position, which takes a while, is not looked up.
 func (r *Rows) enough(code diagnostic.Code) bool {
 	if r.reported[code] < sameCode {
 		return false
@@ -389,13 +387,13 @@ func (r *Rows) enough(code diagnostic.Code) bool {
 	return true
 }
 
-func (r *Rows) add(code diagnostic.Code, at diagnostic.Position, suggestion string, args ...string) {
+func (r *Rows) report(code diagnostic.Code, at diagnostic.Position, suggestion string, args ...string) {
 	if r.reported[code]++; r.reported[code] <= sameCode {
 		r.list.Add(code, at, suggestion, args...)
 	}
 }
 
-// Close ends the reading, and says of which messages there are more than were given.
+// Close ends the reading, and reports how many diagnostics were not added.
 func (r *Rows) Close() {
 	for code, n := range r.reported {
 		if n > sameCode {
@@ -404,5 +402,5 @@ func (r *Rows) Close() {
 	}
 	clear(r.reported)
 	r.ended = true
-	r.close()
+	r.release()
 }

@@ -29,9 +29,7 @@ func read(text string) (rows, messages string) {
 	r.Close()
 	var m strings.Builder
 	for _, d := range list.Sorted() {
-		line := []rune(d.Position.Excerpt)
-		from := min(len(line), max(0, d.Position.Column-1))
-		fmt.Fprintf(&m, "%s %d:%d %s;", d.Code, d.Position.Line, d.Position.Column, string(line[from:min(len(line), from+d.Position.Length)]))
+		fmt.Fprintf(&m, "%s %s;", d.Code, show(d.Position))
 	}
 	return b.String(), m.String()
 }
@@ -63,7 +61,8 @@ func TestCSV(t *testing.T) {
 		{"neither encoding", "a,b\n\x81,2\n", "", "MV004 2:1 \ufffd;"},
 		{"position behind a quoted row", "a,b\n\"1\n2\",3\n\n4,5,6\n", "2:1\n2|3|;", "MV654 5:5 6;"},
 		{"a row without an end", "a,b\n1,2\n3," + long + "\n", "2:1|2|;", "MV657 3:1 3;"},
-		{"an open quote in a large file", "a,b\n1,2\n3,\"4\n" + strings.Repeat("5,6\n", rowLimit+bufferSize), "2:1|2|;", "MV655 3:3 \";"},
+		{"an open quote in a large file", "a,b\n1,2\n3,\"4\n" + strings.Repeat("5,6\n", rowLimit+bufferSize),
+			"2:1|2|;", "MV655 3:3 \";"},
 	}
 	for _, test := range tests {
 		rows, messages := read(test.text)
@@ -73,7 +72,7 @@ func TestCSV(t *testing.T) {
 	}
 }
 
-// TestCSVSameCode sees that one slip in every row gives a few messages, and one that counts the rest.
+// TestCSVSameCode has one slip in every row: there are a few messages, and one that counts the rest.
 func TestCSVSameCode(t *testing.T) {
 	var list diagnostic.List
 	r := rowsOf("a,b\n"+strings.Repeat("1\n", 100), &list)
@@ -82,8 +81,9 @@ func TestCSVSameCode(t *testing.T) {
 	}
 	r.Close()
 	all := list.Sorted()
-	if len(all) != sameCode+1 || all[0].Code != diagnostic.CSVMore || all[0].Args[0] != "80" || all[0].Args[1] != "MV654" {
-		t.Errorf("%d messages, the first %+v", len(all), all[0])
+	first := all[0]
+	if len(all) != sameCode+1 || first.Code != diagnostic.CSVMore || first.Args[0] != "80" || first.Args[1] != "MV654" {
+		t.Errorf("%d messages, the first %+v", len(all), first)
 	}
 }
 
@@ -110,7 +110,7 @@ func TestCSVNumber(t *testing.T) {
 	}
 }
 
-// TestOpenCSV sees that the file counts among the inputs with the checksum that reading it whole gives.
+// TestOpenCSV reads a file in rows and whole: the digest is the same.
 func TestOpenCSV(t *testing.T) {
 	dir := t.TempDir()
 	text := "\xef\xbb\xbfa,b\n" + strings.Repeat("1,2\n", bufferSize)
@@ -158,7 +158,7 @@ func TestOpenCSV(t *testing.T) {
 	}
 }
 
-// TestHide shows what messages show of rows with a column that is hidden: dots, as many as there are characters.
+// TestHide sees that messages show a dot for each character of a hidden column.
 func TestHide(t *testing.T) {
 	tests := []struct{ name, text, want string }{
 		{"middle", "1,geheim,x\n", "2:1 1,······,x"},
@@ -210,17 +210,19 @@ func TestMark(t *testing.T) {
 	for r.Next() {
 	}
 	r.ReportAt(here, diagnostic.CSVNumber, "", "x")
-	if d := list.Sorted(); len(d) != 1 || d[0].Position != r.Position(here) || d[0].Position.Line != 4 || d[0].Position.Column != 3 || d[0].Position.Length != 3 {
-		t.Errorf("%+v", d)
+	all := list.Sorted()
+	if len(all) != 1 || all[0].Position != r.Position(here) || show(all[0].Position) != `4:3 "é,` {
+		t.Errorf("%+v", all)
 	}
 	if p := r.Position(there); p.Line != 3 || p.Column != 1 || p.Excerpt != `"1` {
 		t.Errorf("%+v", p)
 	}
 }
 
-// FuzzCSV reads anything as CSV: nothing panics, and every message shows a place in the file.
+// FuzzCSV reads anything as CSV: nothing panics, and every message has a position in the file.
 func FuzzCSV(f *testing.F) {
-	for _, seed := range []string{"a,b\n1,2\n", "a;b\r\n\"1\n\",2,5\r\n\r\n\"", "\xef\xbb\xbfa\tb\n\xe9\t\x81\n", "a,b\n\x00", "\x00\"\n0", "\"a,b\n\n\n1"} {
+	for _, seed := range []string{"a,b\n1,2\n", "a;b\r\n\"1\n\",2,5\r\n\r\n\"", "\xef\xbb\xbfa\tb\n\xe9\t\x81\n",
+		"a,b\n\x00", "\x00\"\n0", "\"a,b\n\n\n1"} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
@@ -253,7 +255,8 @@ func FuzzHide(f *testing.F) {
 		var text bytes.Buffer
 		w := csv.NewWriter(&text)
 		w.Write([]string{"a", "b", "c"})
-		w.Write([]string{strings.ReplaceAll(before, secret, ""), secret + inside + secret, strings.ReplaceAll(after, secret, "")})
+		before, after = strings.ReplaceAll(before, secret, ""), strings.ReplaceAll(after, secret, "")
+		w.Write([]string{before, secret + inside + secret, after})
 		w.Flush()
 		var list diagnostic.List
 		r := rowsOf(text.String(), &list)

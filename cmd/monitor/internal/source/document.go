@@ -13,25 +13,33 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// nesting is how deep tables and arrays may go. The formats of this site need five levels; the TOML library calls itself
-// for each, so that a file of brackets would exhaust the stack.
+// nesting is how deep tables and arrays may go. The formats of this site need five levels. The TOML
+// library calls itself for each level, so a file of brackets would exhaust the stack.
 const nesting = 32
 
 // document is TOML text in a file: the whole file, its front matter, or a fenced block.
+//
+// BurntSushi/toml has positions only in its errors. So the text is decoded once into maps, and a
+// clean run pays for nothing else. For a position the text is decoded again, table by table down to
+// the value, and the last step fails on purpose: its error has the position of the value, or of the
+// key inside an inline table. Each such error costs the library a pass over the whole text. That is
+// why Table looks up positions only for messages that are kept.
 type document struct {
 	file *File
 	base int // where the text starts in the file
 	text string
 	list *diagnostic.List
-	// children gives the keys of each table in the order of the file, by the table's path as joined makes it.
+	// children are the keys of each table in the order of the file, by the table's path as
+	// joined makes it.
 	children map[string][]string
-	// levels are the tables of which a position was asked, each decoded one level deep, by path. A file with nothing wrong has
-	// none: they would stay in memory for nothing.
-	levels map[string]map[string]toml.Primitive
-	meta   toml.MetaData
+	// tables are those on the way to a position, each decoded one level deep, by path. They are
+	// nil as long as no position was looked up.
+	tables map[string]map[string]toml.Primitive
+	meta   toml.MetaData // of tables
 }
 
-// ParseTOML reads the TOML in data[from:to] of a file. Text that is not TOML is reported, and ok is false.
+// ParseTOML reads the TOML in data[from:to] of a file. Text that is not TOML is reported, and ok is
+// false.
 func ParseTOML(file *File, from, to int, list *diagnostic.List) (table *Table, ok bool) {
 	d := &document{file: file, base: from, text: string(file.Data[from:to]), list: list}
 	if at := tooDeep(d.text); at >= 0 {
@@ -44,7 +52,7 @@ func ParseTOML(file *File, from, to int, list *diagnostic.List) (table *Table, o
 		d.reportSyntax(err)
 		return nil, false
 	}
-	d.index(meta.Keys())
+	d.indexKeys(meta.Keys())
 	return &Table{doc: d, values: values}, true
 }
 
@@ -54,45 +62,51 @@ func (d *document) reportSyntax(err error) {
 		d.list.Add(diagnostic.TOMLSyntax, d.file.Whole(), "", err.Error())
 		return
 	}
-	d.list.Add(diagnostic.TOMLSyntax, d.file.At(d.base+parse.Position.Start, parse.Position.Len), "", explain(parse.Message))
+	at := d.file.At(d.base+parse.Position.Start, parse.Position.Len)
+	d.list.Add(diagnostic.TOMLSyntax, at, "", translated(parse.Message))
 }
 
-// commonMistakes are the library's messages that people meet most. The others are shown as they are.
+// commonMistakes are the messages of the library that people meet most. The others are shown as
+// they are.
 var commonMistakes = sync.OnceValue(func() []mistake {
+	const endOfLine = `^expected a top-level item to end with a newline, comment, or EOF, but got `
 	return []mistake{
 		{regexp.MustCompile(`^expected value but found (.+) instead$`), "toml.no-value"},
 		{regexp.MustCompile(`^expected '\.' or '=', but got (.+) instead$`), "toml.no-equals"},
 		{regexp.MustCompile(`^Key '(.+)' has already been defined\.?$`), "toml.defined"},
 		{regexp.MustCompile(`^strings cannot contain newlines$`), "toml.open-string"},
-		{regexp.MustCompile(`^expected a top-level item to end with a newline, comment, or EOF, but got ',' instead$`), "toml.comma"},
-		{regexp.MustCompile(`^expected a top-level item to end with a newline, comment, or EOF, but got (.+) instead$`), "toml.no-newline"},
+		{regexp.MustCompile(endOfLine + `',' instead$`), "toml.comma"},
+		{regexp.MustCompile(endOfLine + `(.+) instead$`), "toml.no-newline"},
 		{regexp.MustCompile(`^unexpected EOF; expected (.+)$`), "toml.early-end"},
 		{regexp.MustCompile(`^files cannot contain NULL bytes.*$`), "toml.nulls"},
 	}
 })
 
-// mistake is a message of the library, and what to say in its place, filled with what it found.
+// mistake is a message of the library, and the text to show instead. The groups of the expression
+// become the arguments of the text.
 type mistake struct {
-	english *regexp.Regexp
-	say     wording.Key
+	message *regexp.Regexp
+	text    wording.Key
 }
 
-func explain(message string) string {
+// translated is a message of the library in the languages of the program, if it is a common one.
+func translated(message string) string {
 	for _, m := range commonMistakes() {
-		if found := m.english.FindStringSubmatch(message); found != nil {
-			return wording.Refer(m.say, found[1:]...)
+		if found := m.message.FindStringSubmatch(message); found != nil {
+			return wording.Refer(m.text, found[1:]...)
 		}
 	}
 	return message
 }
 
-// index notes the order of the keys. The library lists every key with its full path in file order; a table that only
-// appears as a part of a longer path has no entry of its own.
-func (d *document) index(keys []toml.Key) {
+// indexKeys notes the order of the keys. The library lists every key with its full path, in file
+// order. It does not list a table that is only a part of a longer path: of a.b.c = 1 it lists
+// a.b.c, and indexKeys notes a, b below a, and c below b.
+func (d *document) indexKeys(keys []toml.Key) {
 	d.children = make(map[string][]string)
 	seen := make(map[string]bool, len(keys))
 	for _, key := range keys {
-		// From the longest path to the shortest: what stands above one that was seen was seen too.
+		// From the longest path to the shortest: all above a path that was seen was seen too.
 		full, first := joined(key), len(key)
 		for end := len(full); first > 0 && !seen[full[:end]]; first-- {
 			seen[full[:end]] = true
@@ -112,58 +126,54 @@ func (d *document) index(keys []toml.Key) {
 	}
 }
 
-// below are the keys of the table at a path.
-func (d *document) below(path toml.Key) []string {
-	return d.children[joined(path)]
-}
-
 // keySeparator stands in no key: it is no UTF-8.
 const keySeparator = "\xff"
 
 func joined(key toml.Key) string { return strings.Join(key, keySeparator) }
 
-// here is what the library reports back when a value is reached: with it comes the value's position.
-type here struct{}
+// failing makes the library report an error when it comes to a value, with the value's position.
+type failing struct{}
 
-func (*here) UnmarshalTOML(any) error { return errors.New("here") }
+func (*failing) UnmarshalTOML(any) error { return errors.New("the position was wanted") }
 
-// value returns the position of the value at a key path; of the key, for a key inside an inline table. The technique:
-// decode down to the value and let the last step fail, since the library gives positions only with its errors.
-func (d *document) value(key toml.Key) diagnostic.Position {
-	if len(key) == 0 {
-		return d.nearest(key)
+// valuePosition returns the position of the value at a path of keys; of the key, for a key inside
+// an inline table.
+func (d *document) valuePosition(path toml.Key) diagnostic.Position {
+	if len(path) == 0 {
+		return d.nearestPosition(path)
 	}
-	last := len(key) - 1
-	level, known := d.level(key[:last])
-	if level == nil {
-		return d.nearest(key[:known])
+	last := len(path) - 1
+	table, known := d.table(path[:last])
+	if table == nil {
+		return d.nearestPosition(path[:known])
 	}
-	primitive, ok := level[key[last]]
+	primitive, ok := table[path[last]]
 	if !ok {
-		return d.nearest(key[:last])
+		return d.nearestPosition(path[:last])
 	}
 	var parse toml.ParseError
-	if err := d.meta.PrimitiveDecode(primitive, &here{}); errors.As(err, &parse) && parse.Position.Line > 0 {
-		return d.file.At(d.base+parse.Position.Start, d.extent(parse.Position, key[last]))
+	err := d.meta.PrimitiveDecode(primitive, &failing{})
+	if errors.As(err, &parse) && parse.Position.Line > 0 {
+		return d.file.At(d.base+parse.Position.Start, d.underlined(parse.Position, path[last]))
 	}
-	return d.nearest(key)
+	return d.nearestPosition(path)
 }
 
-// level returns the table at a path, decoded one level deep. It is nil when the path does not lead to a table, and then known
-// is how much of the path is there.
-func (d *document) level(path toml.Key) (level map[string]toml.Primitive, known int) {
-	if level, ok := d.levels[joined(path)]; ok {
-		return level, len(path)
+// table returns the table at a path, decoded one level deep. It is nil when the path does not lead
+// to a table, and then known is how many keys of the path are there.
+func (d *document) table(path toml.Key) (table map[string]toml.Primitive, known int) {
+	if table, ok := d.tables[joined(path)]; ok {
+		return table, len(path)
 	}
 	if len(path) == 0 {
-		meta, err := toml.Decode(d.text, &level)
+		meta, err := toml.Decode(d.text, &table)
 		if err != nil {
 			return nil, 0
 		}
-		d.meta, d.levels = meta, make(map[string]map[string]toml.Primitive)
+		d.meta, d.tables = meta, make(map[string]map[string]toml.Primitive)
 	} else {
 		last := len(path) - 1
-		above, known := d.level(path[:last])
+		above, known := d.table(path[:last])
 		if above == nil {
 			return nil, known
 		}
@@ -171,17 +181,17 @@ func (d *document) level(path toml.Key) (level map[string]toml.Primitive, known 
 		if !ok {
 			return nil, last
 		}
-		if d.meta.PrimitiveDecode(primitive, &level) != nil {
+		if d.meta.PrimitiveDecode(primitive, &table) != nil {
 			return nil, len(path)
 		}
 	}
-	d.levels[joined(path)] = level
-	return level, len(path)
+	d.tables[joined(path)] = table
+	return table, len(path)
 }
 
-// extent is how many bytes to underline: the library gives one for a key inside an inline table and for the head of a
-// table, where the name and the whole head say more.
-func (d *document) extent(at toml.Position, name string) int {
+// underlined is how many bytes to underline. For a key inside an inline table and for the head of a
+// table the library says one byte. Then it is the name, or the whole head.
+func (d *document) underlined(at toml.Position, name string) int {
 	rest := d.text[min(at.Start, len(d.text)):]
 	switch {
 	case at.Len > 1:
@@ -195,26 +205,26 @@ func (d *document) extent(at toml.Position, name string) int {
 	return at.Len
 }
 
-// nearest is used for what has no position of its own, such as a table that exists only as part of a dotted key: the
-// first place below it, or else the place above it.
-func (d *document) nearest(key toml.Key) diagnostic.Position {
-	if children := d.below(key); len(children) > 0 {
-		return d.value(append(key[:len(key):len(key)], children[0]))
+// nearestPosition is for a path without its own position, such as a table that is only a part of a
+// dotted key. It returns the first position below the path, or else the one above it.
+func (d *document) nearestPosition(path toml.Key) diagnostic.Position {
+	if children := d.children[joined(path)]; len(children) > 0 {
+		return d.valuePosition(append(path[:len(path):len(path)], children[0]))
 	}
-	if len(key) == 0 {
+	if len(path) == 0 {
 		return d.file.At(d.base, 1)
 	}
-	return d.value(key[:len(key)-1])
+	return d.valuePosition(path[:len(path)-1])
 }
 
-// key returns the position of a key itself: its last name, looked for up to the value on the value's line; in the head
-// of a table, which has no value, anywhere.
-func (d *document) key(key toml.Key) diagnostic.Position {
-	at := d.value(key)
-	if at.Line == 0 || len(key) == 0 {
+// keyPosition returns the position of the last key of a path. It looks for its name on the line of
+// the value, up to the value; in the head of a table, which has no value, anywhere.
+func (d *document) keyPosition(path toml.Key) diagnostic.Position {
+	at := d.valuePosition(path)
+	if at.Line == 0 || len(path) == 0 {
 		return at
 	}
-	name := key[len(key)-1]
+	name := path[len(path)-1]
 	line := []rune(at.Excerpt)
 	limit := min(len(line), at.Column-1+len([]rune(name))+2)
 	if at.Column <= len(line) && line[at.Column-1] == '[' {
@@ -228,8 +238,8 @@ func (d *document) key(key toml.Key) diagnostic.Position {
 	return at
 }
 
-// tooDeep returns the offset where brackets, braces or the parts of a dotted key go deeper than allowed, or -1. It skips
-// strings and comments; text that is not TOML at all is left for the library to refuse.
+// tooDeep returns the offset where brackets, braces or the parts of a dotted key go deeper than
+// allowed, or -1. It skips strings and comments. It leaves text that is not TOML to the library.
 func tooDeep(text string) int {
 	depth, dots := 0, 0
 	for i := 0; i < len(text); i++ {
@@ -282,8 +292,8 @@ func skipString(text string, i int) int {
 	return i
 }
 
-// FrontMatter finds the TOML between the +++ lines at the head of a chapter: its bytes are data[from:to], the text
-// after it starts at body. Trouble is reported, and ok is false.
+// FrontMatter finds the TOML between the +++ lines at the head of a chapter: it is data[from:to],
+// and the text of the chapter is data[body:]. If there is none, that is reported and ok is false.
 func FrontMatter(file *File, list *diagnostic.List) (from, to, body int, ok bool) {
 	first, rest, found := bytes.Cut(file.Data, []byte("\n"))
 	if string(bytes.TrimRight(first, " \t")) != "+++" {

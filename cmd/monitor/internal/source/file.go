@@ -9,7 +9,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 )
 
-// File is a text file in memory, with its line ends made equal so that offsets, lines and columns agree everywhere.
+// File is a text file in memory. All its lines end in LF, so that offsets, lines and columns agree
+// everywhere.
 type File struct {
 	Path string
 	Data []byte // UTF-8, LF only, no byte order mark
@@ -18,7 +19,7 @@ type File struct {
 	lines []int // offset of the start of each line
 }
 
-// NewFile makes a file of what stood on disk.
+// NewFile makes a file of the bytes on disk.
 func NewFile(name string, raw []byte) *File {
 	data := bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf"))
 	if bytes.IndexByte(data, '\r') >= 0 {
@@ -28,15 +29,16 @@ func NewFile(name string, raw []byte) *File {
 	return &File{Path: name, Data: data}
 }
 
-// Whole is the position that means the file as a whole.
+// Whole is the position of the file as a whole.
 func (f *File) Whole() diagnostic.Position { return diagnostic.Position{File: f.Path} }
 
-// At returns the position of length bytes from an offset. Both are clipped to the file, and length to the line.
+// At returns the position of length bytes from an offset. Both are clipped to the file, and length
+// to the line.
 func (f *File) At(offset, length int) diagnostic.Position {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.lines == nil {
-		f.index()
+		f.indexLines()
 	}
 	offset = max(0, min(offset, len(f.Data)))
 	n := sort.SearchInts(f.lines, offset+1) - 1
@@ -55,14 +57,14 @@ func (f *File) At(offset, length int) diagnostic.Position {
 	}
 }
 
-func (f *File) index() {
+func (f *File) indexLines() {
 	f.lines = append(make([]int, 0, bytes.Count(f.Data, []byte{'\n'})+1), 0)
-	for at := 0; ; {
-		i := bytes.IndexByte(f.Data[at:], '\n')
+	for offset := 0; ; {
+		i := bytes.IndexByte(f.Data[offset:], '\n')
 		if i < 0 {
 			return
 		}
-		at += i + 1
-		f.lines = append(f.lines, at)
+		offset += i + 1
+		f.lines = append(f.lines, offset)
 	}
 }

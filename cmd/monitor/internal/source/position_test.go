@@ -60,7 +60,9 @@ list = [
 	}
 }
 
+// show returns the line, the column, and the text under the caret.
 func show(p diagnostic.Position) string {
 	line := []rune(p.Excerpt)
-	return itoa(p.Line) + ":" + itoa(p.Column) + " " + string(line[min(len(line), p.Column-1):min(len(line), p.Column-1+p.Length)])
+	from := min(len(line), max(0, p.Column-1))
+	return itoa(p.Line) + ":" + itoa(p.Column) + " " + string(line[from:min(len(line), from+p.Length)])
 }

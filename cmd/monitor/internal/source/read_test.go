@@ -8,7 +8,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 )
 
-// TestReportRead tells what the machine does from what is wrong with the sources.
+// TestReportRead tells faults of the machine apart from faults of the sources.
 func TestReportRead(t *testing.T) {
 	for _, test := range []struct {
 		err     error

@@ -1,8 +1,15 @@
-// Package source owns the files that people write: reading them safely, knowing where in them something stands, and
-// decoding their TOML so that every value can be pointed at.
+// Package source owns the files that people write. It reads them safely, and decodes TOML and CSV
+// into values of which it knows the position.
 //
-// It imports packages diagnostic and wording, and knows nothing of what the files mean. It never follows a path out of the project's
-// folder, never writes, and never gives up at the first mistake where a later one can be found too.
+// It imports packages diagnostic and wording, and does not know what the files mean. It never
+// follows a path out of the project's folder, never writes, and does not stop at the first mistake
+// when later ones can be found too.
+//
+// Table reads TOML and Rows reads CSV. Both report mistakes themselves, and look up a position only
+// then: see document and Mark.
+//
+// A file may be unreadable because of its name or its link (status 1), or because of the machine:
+// permission, open files, memory, disk (status 3). ReportRead tells them apart.
 package source
 
 import (
@@ -24,25 +31,26 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 )
 
-// Limits in bytes. A chapter of 1,000 words is 8 KB and the data of an edition some 100 KB, so these leave room for a
-// hundred times that, while an export of 50 MB under a wrong name is refused before it takes memory.
+// Limits in bytes. A chapter of 1,000 words is 8 KB and the data of an edition are some 100 KB. So
+// there is room for a hundred times that, and an export of 50 MB under a wrong name is refused
+// before it takes memory.
 const (
 	ChapterLimit = 2 << 20
 	DataLimit    = 8 << 20
 	ImageLimit   = 20 << 20
 )
 
-// Root is the folder that holds content/, data/ and themes/. Paths are relative to it, with slashes. Symbolic links that
-// leave it are refused by the operating system's own means (os.Root).
+// Root is the folder that holds content/, data/ and themes/. Paths are relative to it, with
+// slashes. Symbolic links that lead out of it are refused by the operating system (os.Root).
 type Root struct {
 	root *os.Root
 
 	mu     sync.Mutex
 	inputs []input
-	faults []fault // of the machine, met where nobody could be told
+	faults []fault // met by Exists, which has no list to report them in
 }
 
-// fault is what the system said when it was asked whether there is something at a path.
+// fault is an error of the machine at a path.
 type fault struct {
 	path string
 	err  error
@@ -55,15 +63,16 @@ type input struct {
 	sum  [sha256.Size]byte
 }
 
-// Digest stands for everything that was read.
+// Digest identifies the contents of all files that were read.
 type Digest struct {
 	Size   int64  // bytes of all files together
 	SHA256 string // hexadecimal, over the paths and the checksums of all files
 }
 
-// Digest returns the digest of all files that were read so far, or of those in the folders named. It is one
-// for all of them, since the manifest is published: the checksum of a single file would let somebody who knows the rest of
-// it guess a number that is hidden, and its name would tell of things that the reader may not see.
+// Digest returns the digest of all files that were read so far, or of those in the folders named.
+// There is one for all files together, since the manifest is published. The checksum of a single
+// file would let somebody who knows the rest of it guess a hidden number, and the name of a file
+// could give away things that the reader may not see.
 func (r *Root) Digest(folders ...string) Digest {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -86,13 +95,11 @@ func (r *Root) Digest(folders ...string) Digest {
 	return d
 }
 
-// note remembers a file that was read; sum makes its checksum.
-func (r *Root) note(name string, size int64, sum func() [sha256.Size]byte) {
-	name = path.Clean(name)
-	in := input{name, size, sum()}
+// noteInput remembers a file that was read.
+func (r *Root) noteInput(name string, size int64, sum [sha256.Size]byte) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.inputs = append(r.inputs, in)
+	r.inputs = append(r.inputs, input{path.Clean(name), size, sum})
 }
 
 // OpenRoot opens the project's folder.
@@ -107,7 +114,8 @@ func OpenRoot(dir string) (*Root, error) {
 // Close releases the folder.
 func (r *Root) Close() error { return r.root.Close() }
 
-// List returns the names in a folder, sorted, without names that begin with a dot. A folder that does not exist has none.
+// List returns what is in a folder, sorted by name, without names that begin with a dot. A folder
+// that does not exist is empty.
 func (r *Root) List(dir string) ([]fs.DirEntry, error) {
 	entries, err := fs.ReadDir(r.root.FS(), dir)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -125,8 +133,8 @@ func (r *Root) List(dir string) ([]fs.DirEntry, error) {
 	return shown, nil
 }
 
-// Exists reports whether there is something at a path inside the root. Where the system cannot tell, it holds that there is,
-// and Faults says why it cannot.
+// Exists reports whether there is something at a path inside the root. When the system cannot tell,
+// Exists returns true, and Faults reports why.
 func (r *Root) Exists(name string) bool {
 	_, err := r.root.Stat(name)
 	if err == nil || errors.Is(err, fs.ErrNotExist) || faultOfName(err) || escapes(err) {
@@ -138,7 +146,7 @@ func (r *Root) Exists(name string) bool {
 	return true
 }
 
-// Faults reports what the system could not tell when it was asked whether something exists.
+// Faults reports the faults of the machine that Exists met.
 func (r *Root) Faults(list *diagnostic.List) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -148,11 +156,11 @@ func (r *Root) Faults(list *diagnostic.List) {
 	r.faults = nil
 }
 
-// escapes reports whether a path leads out of the project's folder. os.Root has no exported error for this; the text is fixed by
-// its documentation and held by a test.
+// escapes reports whether a path leads out of the project's folder. os.Root has no exported error
+// for this. A test holds the text of the error.
 func escapes(err error) bool {
-	path, ok := errors.AsType[*fs.PathError](err)
-	return ok && path.Err.Error() == "path escapes from parent"
+	pathError, ok := errors.AsType[*fs.PathError](err)
+	return ok && pathError.Err.Error() == "path escapes from parent"
 }
 
 // IsLink reports whether there is a symbolic link at a path, wherever it leads.
@@ -161,14 +169,18 @@ func (r *Root) IsLink(name string) bool {
 	return err == nil && info.Mode()&fs.ModeSymlink != 0
 }
 
-// isSpecial reports whether there is something at a path that no system opens as a file, such as a socket.
+// isSpecial reports whether there is something at a path that cannot be opened as a file, such as a
+// socket.
 func (r *Root) isSpecial(name string) bool {
 	info, err := r.root.Stat(name)
 	return err == nil && !info.Mode().IsRegular()
 }
 
-// open opens a regular file of at most limit bytes. Trouble is reported in list at the place given, and ok is false.
-func (r *Root) open(name string, limit int64, at diagnostic.Position, list *diagnostic.List) (f *os.File, length int64, ok bool) {
+// open opens a regular file of at most limit bytes. Errors are reported in list at the position
+// given, and ok is false.
+func (r *Root) open(name string, limit int64, at diagnostic.Position, list *diagnostic.List) (
+	f *os.File, length int64, ok bool,
+) {
 	// Without O_NONBLOCK opening a pipe would wait for its writer for ever.
 	f, err := r.root.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	var info fs.FileInfo
@@ -183,7 +195,7 @@ func (r *Root) open(name string, limit int64, at diagnostic.Position, list *diag
 	case err != nil:
 		ReportRead(list, at, err)
 	case info.Size() > limit:
-		list.Add(diagnostic.TooLarge, at, "", size(info.Size()), size(limit))
+		list.Add(diagnostic.TooLarge, at, "", formatSize(info.Size()), formatSize(limit))
 	default:
 		return f, info.Size(), true
 	}
@@ -193,9 +205,11 @@ func (r *Root) open(name string, limit int64, at diagnostic.Position, list *diag
 	return nil, 0, false
 }
 
-// ReadBytes reads a file of at most limit bytes as it is. Trouble is reported in list at the place given (a file's own
-// when at is the zero value), and ok is false.
-func (r *Root) ReadBytes(name string, limit int64, at diagnostic.Position, list *diagnostic.List) (data []byte, ok bool) {
+// ReadBytes reads a file of at most limit bytes as it is. Errors are reported in list at the
+// position given (the file as a whole when at is the zero value), and ok is false.
+func (r *Root) ReadBytes(name string, limit int64, at diagnostic.Position, list *diagnostic.List) (
+	data []byte, ok bool,
+) {
 	if at.File == "" {
 		at.File = name
 	}
@@ -204,7 +218,8 @@ func (r *Root) ReadBytes(name string, limit int64, at diagnostic.Position, list 
 		return nil, false
 	}
 	defer f.Close()
-	// The size is a promise that a growing file breaks, so what else comes is read too, up to one byte more than allowed.
+	// A file may have grown since its size was asked. So it is read to its end, or to one byte more
+	// than allowed.
 	var b bytes.Buffer
 	b.Grow(int(length) + bytes.MinRead)
 	if _, err := b.ReadFrom(io.LimitReader(f, limit+1)); err != nil {
@@ -213,14 +228,14 @@ func (r *Root) ReadBytes(name string, limit int64, at diagnostic.Position, list 
 	}
 	data = b.Bytes()
 	if int64(len(data)) > limit {
-		list.Add(diagnostic.TooLarge, at, "", size(int64(len(data))), size(limit))
+		list.Add(diagnostic.TooLarge, at, "", formatSize(int64(len(data))), formatSize(limit))
 		return nil, false
 	}
-	r.note(name, int64(len(data)), func() [sha256.Size]byte { return sha256.Sum256(data) })
+	r.noteInput(name, int64(len(data)), sha256.Sum256(data))
 	return data, true
 }
 
-// Read reads a text file: UTF-8, without a byte order mark, with line feeds only. Raw keeps what stood on disk.
+// Read reads a text file in UTF-8.
 func (r *Root) Read(name string, limit int64, list *diagnostic.List) (*File, bool) {
 	raw, ok := r.ReadBytes(name, limit, diagnostic.Position{}, list)
 	if !ok {
@@ -234,6 +249,7 @@ func (r *Root) Read(name string, limit int64, list *diagnostic.List) (*File, boo
 	return file, true
 }
 
+// invalidUTF8 is the offset of the first byte that is not UTF-8, or -1.
 func invalidUTF8(data []byte) int {
 	if utf8.Valid(data) {
 		return -1
@@ -248,8 +264,9 @@ func invalidUTF8(data []byte) int {
 	return -1
 }
 
-// ReportRead reports why a file or folder could not be read. A fault of its name or of what it links to is one of the sources;
-// what else the system has against it is told apart, since no author can mend that.
+// ReportRead reports why a file or folder could not be read. A wrong name or link is a fault of the
+// sources. Other errors are faults of the machine, which no author can mend: they have codes of
+// their own.
 func ReportRead(list *diagnostic.List, at diagnostic.Position, err error) {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -269,26 +286,22 @@ func ReportRead(list *diagnostic.List, at diagnostic.Position, err error) {
 	}
 }
 
-// faultOfName reports whether there can be no file of that name: it is too long, goes round in links or through a file, or holds
-// what no name can.
+// faultOfName reports whether there can be no file of that name: it is too long, its links go round
+// in a circle, it goes through a file, or it has characters that no name can have.
 func faultOfName(err error) bool {
-	for _, fault := range []error{syscall.ELOOP, syscall.ENAMETOOLONG, syscall.ENOTDIR, syscall.EINVAL, fs.ErrInvalid} {
-		if errors.Is(err, fault) {
-			return true
-		}
-	}
-	return false
+	faults := []error{syscall.ELOOP, syscall.ENAMETOOLONG, syscall.ENOTDIR, syscall.EINVAL, fs.ErrInvalid}
+	return slices.ContainsFunc(faults, func(fault error) bool { return errors.Is(err, fault) })
 }
 
 // reason is the part of an error that says why.
 func reason(err error) string {
-	if path, ok := errors.AsType[*fs.PathError](err); ok {
-		return path.Err.Error()
+	if pathError, ok := errors.AsType[*fs.PathError](err); ok {
+		return pathError.Err.Error()
 	}
 	return err.Error()
 }
 
-func size(n int64) string {
+func formatSize(n int64) string {
 	switch {
 	case n >= 1<<20:
 		return fmt.Sprintf("%d MB", n>>20)
@@ -298,7 +311,8 @@ func size(n int64) string {
 	return fmt.Sprintf("%d bytes", n)
 }
 
-// Join resolves a relative reference found in a file of the root, and reports whether it stays inside dir.
+// Join resolves a relative reference found in a file of the root, and reports whether it stays
+// inside dir.
 func Join(from, reference, dir string) (name string, inside bool) {
 	name = path.Join(path.Dir(from), reference)
 	return name, name != dir && len(name) > len(dir) && name[:len(dir)+1] == dir+"/"

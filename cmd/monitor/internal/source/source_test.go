@@ -80,7 +80,8 @@ func TestReadBytes(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(dir, "folder"), 0o777); err != nil {
 		t.Fatal(err)
 	}
-	links := os.Symlink("../text", filepath.Join(dir, "folder", "link")) == nil && os.Symlink("nowhere", filepath.Join(dir, "dead")) == nil
+	links := os.Symlink("../text", filepath.Join(dir, "folder", "link")) == nil &&
+		os.Symlink("nowhere", filepath.Join(dir, "dead")) == nil
 	for _, test := range []struct {
 		name  string
 		limit int64
@@ -102,8 +103,9 @@ func TestReadBytes(t *testing.T) {
 		}
 		var list diagnostic.List
 		data, ok := root.ReadBytes(test.name, test.limit, diagnostic.Position{}, &list)
-		if got := codes(&list); string(data) != test.want || ok != (test.code == "") || !ok && !slices.Equal(got, []diagnostic.Code{test.code}) {
-			t.Errorf("%s, %d: got %q and %v, want %q and %q", test.name, test.limit, data, got, test.want, test.code)
+		got, want := codes(&list), []diagnostic.Code{test.code}
+		if string(data) != test.want || ok != (test.code == "") || !ok && !slices.Equal(got, want) {
+			t.Errorf("%s, %d: got %q and %v, want %q and %v", test.name, test.limit, data, got, test.want, want)
 		}
 	}
 }
@@ -168,7 +170,8 @@ func TestTooDeep(t *testing.T) {
 	}
 }
 
-// FuzzTOML reads anything as TOML and asks for the place of everything in it: nothing panics, every place is in the file.
+// FuzzTOML reads anything as TOML and looks up the position of everything in it: nothing panics, and
+// every position is in the file.
 func FuzzTOML(f *testing.F) {
 	f.Add([]byte("a = 1\n[b.c]\nd = { e = \"x\", f.g = [1, 2] }\n"))
 	f.Add([]byte("a.b.c = 2026-01-01\n'q u' = \"\"\"\nx\n\"\"\"\n[[t]]\nx = nan\n"))
@@ -199,7 +202,7 @@ func FuzzTOML(f *testing.F) {
 func visit(t *testing.T, table *Table, depth int) {
 	for _, key := range table.Keys() {
 		if at := table.At(key); at.File != "x.toml" {
-			t.Errorf("%q has no place", key)
+			t.Errorf("%q has no position", key)
 		}
 		table.AtKey(key)
 		table.Float(key)

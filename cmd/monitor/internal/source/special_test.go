@@ -14,7 +14,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 )
 
-// Neither a pipe without a writer nor a socket may keep a reader waiting.
+// TestSpecialFiles sees that a pipe without a writer and a socket do not keep a reader waiting.
 func TestSpecialFiles(t *testing.T) {
 	root, dir := open(t)
 	if err := syscall.Mkfifo(filepath.Join(dir, "pipe"), 0o644); err != nil {
@@ -34,8 +34,8 @@ func TestSpecialFiles(t *testing.T) {
 	}
 }
 
-// What a system makes up as it is read has no size beforehand, like a file that grows: it is read to its end, or to the
-// limit.
+// TestGrowingFile reads a file of /proc, which has no size beforehand: it is read to its end, or to
+// the limit, like a file that grows.
 func TestGrowingFile(t *testing.T) {
 	want, err := os.ReadFile("/proc/self/limits")
 	if err != nil {
@@ -50,7 +50,8 @@ func TestGrowingFile(t *testing.T) {
 	if got, ok := root.ReadBytes("limits", 1<<20, diagnostic.Position{}, &list); !ok || !bytes.Equal(got, want) {
 		t.Errorf("got %d bytes and %v, want %d", len(got), codes(&list), len(want))
 	}
-	if _, ok := root.ReadBytes("limits", 10, diagnostic.Position{}, &list); ok || !slices.Equal(codes(&list), []diagnostic.Code{diagnostic.TooLarge}) {
-		t.Errorf("read beyond the limit: %v", codes(&list))
+	_, ok := root.ReadBytes("limits", 10, diagnostic.Position{}, &list)
+	if got := codes(&list); ok || !slices.Equal(got, []diagnostic.Code{diagnostic.TooLarge}) {
+		t.Errorf("read beyond the limit: %v", got)
 	}
 }

@@ -1,34 +1,44 @@
 package source
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
-// Suggest returns the candidate nearest to a word, when it is near enough to be what was meant: at most one change in
-// three letters, counting insertions, deletions, changes and swaps of neighbours (optimal string alignment distance;
-// Boytsov, "Indexing methods for approximate dictionary searching", ACM JEA 16, 2011). Otherwise "".
+// longestSuggested is the most letters of a word to suggest, or to suggest another one for.
+const longestSuggested = 100
+
+// Suggest returns the candidate nearest to a word, when it is near enough to be the one that was
+// meant: at most one change in three letters. Insertions, deletions, changes and swaps of
+// neighbours count (optimal string alignment distance; Boytsov, "Indexing methods for approximate
+// dictionary searching", ACM JEA 16, 2011). Otherwise it returns "".
 func Suggest(word string, candidates []string) string {
 	best, bestDistance := "", max(1, len(word)/3)+1
-	lower := []rune(strings.ToLower(word))
-	if len(lower) > 100 {
+	letters := []rune(strings.ToLower(word))
+	if len(letters) > longestSuggested {
 		return ""
 	}
 	for _, c := range candidates {
-		if c == word || len(c) > 100 {
+		length := utf8.RuneCountInString(c)
+		// The distance is at least the difference in length.
+		if c == word || length > longestSuggested || max(length-len(letters), len(letters)-length) >= bestDistance {
 			continue
 		}
-		if d := alignment(lower, []rune(strings.ToLower(c))); d < bestDistance {
+		if d := alignment(letters, []rune(strings.ToLower(c))); d < bestDistance {
 			best, bestDistance = c, d
 		}
 	}
 	return best
 }
 
+// alignment is the distance of two words of at most longestSuggested letters.
 func alignment(a, b []rune) int {
-	before, previous := make([]int, len(b)+1), make([]int, len(b)+1)
-	for j := range previous {
+	var rows [3][longestSuggested + 1]int // the last three of the matrix
+	before, previous, current := &rows[0], &rows[1], &rows[2]
+	for j := range len(b) + 1 {
 		previous[j] = j
 	}
 	for i := 1; i <= len(a); i++ {
-		current := make([]int, len(b)+1)
 		current[0] = i
 		for j := 1; j <= len(b); j++ {
 			change := 1
@@ -40,7 +50,7 @@ func alignment(a, b []rune) int {
 				current[j] = min(current[j], before[j-2]+1)
 			}
 		}
-		before, previous = previous, current
+		before, previous, current = previous, current, before
 	}
 	return previous[len(b)]
 }

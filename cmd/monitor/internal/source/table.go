@@ -2,6 +2,7 @@ package source
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -16,120 +17,141 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// Table is one TOML table being read. Each method takes a key's value as a Go type and reports a value of another type;
-// Close then reports every key that nobody asked for. So a reader states the format by reading it.
+// Table is one TOML table being read. Each method takes a key's value as a Go type and reports a
+// value of another type. Close then reports every key that was not asked for. So the code that
+// reads a file states its format.
 type Table struct {
 	doc    *document
 	path   toml.Key
 	values map[string]any
-	asked  []string
+	asked  map[string]bool
 }
 
 // Keys returns the keys in the order of the file.
-func (t *Table) Keys() []string { return t.doc.below(t.path) }
+func (t *Table) Keys() []string { return t.doc.children[joined(t.path)] }
 
 // Has reports whether a key is there, and counts as asking for it.
 func (t *Table) Has(key string) bool {
-	_, ok := t.get(key)
+	_, ok := t.ask(key)
 	return ok
 }
 
-// At is the position of a key's value, or of the table where the key is not there.
+// At is the position of a key's value, or of the table when the key is not there.
 func (t *Table) At(key string) diagnostic.Position {
 	if _, ok := t.values[key]; !ok {
-		return t.Here()
+		return t.AtTable()
 	}
-	return t.doc.value(t.child(key))
+	return t.doc.valuePosition(t.below(key))
 }
 
-// Place is the position of the value at a path of keys below the table, or of the nearest above it that is there. It asks
-// for no key, so that it can be used when the table has been closed.
-func (t *Table) Place(path ...string) diagnostic.Position {
+// AtPath is the position of the value at a path of keys below the table, or of the nearest above it
+// that is there. It does not count as asking for keys, so it works after Close too.
+func (t *Table) AtPath(path ...string) diagnostic.Position {
 	if len(path) == 0 {
-		return t.Here()
+		return t.AtTable()
 	}
-	full := t.path[:len(t.path):len(t.path)]
-	return t.doc.value(append(full, path...))
+	return t.doc.valuePosition(t.below(path...))
 }
 
 // AtKey is the position of the key itself.
-func (t *Table) AtKey(key string) diagnostic.Position { return t.doc.key(t.child(key)) }
+func (t *Table) AtKey(key string) diagnostic.Position { return t.doc.keyPosition(t.below(key)) }
 
-// Here is the position of the table: of its name, or of the text as a whole.
-func (t *Table) Here() diagnostic.Position {
+// AtTable is the position of the table: of its name, or of the start of the text.
+func (t *Table) AtTable() diagnostic.Position {
 	if len(t.path) == 0 {
 		return t.doc.file.At(t.doc.base, 1)
 	}
-	return t.doc.key(t.path)
+	return t.doc.keyPosition(t.path)
 }
+
+// Full reports whether so much is wrong with the file that more messages about it are only counted.
+// Then a caller need not work out a suggestion.
+func (t *Table) Full() bool { return t.doc.list.Full(t.doc.file.Path) }
 
 // Report adds a diagnostic at a key's value.
 func (t *Table) Report(key string, code diagnostic.Code, suggestion string, args ...string) {
-	t.doc.list.Add(code, t.At(key), suggestion, args...)
+	t.report(func() diagnostic.Position { return t.At(key) }, code, suggestion, args)
 }
 
 // ReportKey adds a diagnostic at the key itself.
 func (t *Table) ReportKey(key string, code diagnostic.Code, suggestion string, args ...string) {
-	t.doc.list.Add(code, t.AtKey(key), suggestion, args...)
+	t.report(func() diagnostic.Position { return t.AtKey(key) }, code, suggestion, args)
 }
 
-// ReportHere adds a diagnostic at the table.
-func (t *Table) ReportHere(code diagnostic.Code, suggestion string, args ...string) {
-	t.doc.list.Add(code, t.Here(), suggestion, args...)
+// ReportTable adds a diagnostic at the table.
+func (t *Table) ReportTable(code diagnostic.Code, suggestion string, args ...string) {
+	t.report(t.AtTable, code, suggestion, args)
+}
+
+func (t *Table) report(
+	position func() diagnostic.Position, code diagnostic.Code, suggestion string, args []string,
+) {
+	at := t.doc.file.Whole()
+	if !t.Full() {
+		at = position()
+	}
+	t.doc.list.Add(code, at, suggestion, args...)
 }
 
 // Missing reports a required key that is not there.
-func (t *Table) Missing(key string) { t.ReportHere(diagnostic.MissingKey, "", key) }
+func (t *Table) Missing(key string) { t.ReportTable(diagnostic.MissingKey, "", key) }
 
-func (t *Table) child(key string) toml.Key { return append(t.path[:len(t.path):len(t.path)], key) }
+// below is the path of keys below the table.
+func (t *Table) below(keys ...string) toml.Key {
+	return append(t.path[:len(t.path):len(t.path)], keys...)
+}
 
-func (t *Table) get(key string) (any, bool) {
-	if !slices.Contains(t.asked, key) {
-		t.asked = append(t.asked, key)
+// ask returns the value of a key, and notes that it was asked for.
+func (t *Table) ask(key string) (any, bool) {
+	if t.asked == nil {
+		t.asked = make(map[string]bool)
 	}
+	t.asked[key] = true
 	v, ok := t.values[key]
 	return v, ok
 }
 
-func (t *Table) wrong(key, want string, v any) {
-	t.Report(key, diagnostic.WrongType, "", key, want, kindOf(v))
+// reportType reports that a key's value, or an element of it, is of another type than is wanted.
+func (t *Table) reportType(key, wanted string, v any) {
+	t.Report(key, diagnostic.WrongType, "", key, wanted, typeOf(v))
 }
 
-// ReportType reports that a key's value is of another type than is wanted; want is what messages call the right one.
-func (t *Table) ReportType(key, want string) {
-	v, _ := t.get(key)
-	t.wrong(key, want, v)
+// ReportType reports that a key's value is of another type than is wanted, as messages call it.
+func (t *Table) ReportType(key, wanted string) {
+	v, _ := t.ask(key)
+	t.reportType(key, wanted, v)
 }
 
-// String returns the text of a key. Absent or of another type is "", false.
+// String returns the text of a key. It returns "", false for a key that is absent or of another
+// type.
 func (t *Table) String(key string) (string, bool) {
-	v, ok := t.get(key)
+	v, ok := t.ask(key)
 	if !ok {
 		return "", false
 	}
 	s, ok := v.(string)
 	if !ok {
-		t.wrong(key, typeString, v)
+		t.reportType(key, typeString, v)
 	}
 	return s, ok
 }
 
 // Strings returns a list of texts. An element of another type is reported.
 func (t *Table) Strings(key string) ([]string, bool) {
-	v, ok := t.get(key)
+	v, ok := t.ask(key)
 	if !ok {
 		return nil, false
 	}
 	list, ok := v.([]any)
 	if !ok {
-		t.wrong(key, typeStrings, v)
+		t.reportType(key, typeStrings, v)
 		return nil, false
 	}
 	out := make([]string, 0, len(list))
 	for _, e := range list {
 		s, ok := e.(string)
 		if !ok {
-			t.wrong(key, typeStrings, e)
+			t.reportType(key, typeStrings, e)
 			return nil, false
 		}
 		out = append(out, s)
@@ -137,10 +159,10 @@ func (t *Table) Strings(key string) ([]string, bool) {
 	return out, true
 }
 
-// OneOrMore returns a text, or each of a list of texts. A whole number counts as the text that writes it. Anything else is
-// reported.
+// OneOrMore returns a text, or each of a list of texts. A whole number counts as its digits.
+// Anything else is reported.
 func (t *Table) OneOrMore(key string) ([]string, bool) {
-	switch v, _ := t.get(key); v.(type) {
+	switch v, _ := t.ask(key); v.(type) {
 	case nil:
 		return nil, false
 	case string, int64:
@@ -149,41 +171,42 @@ func (t *Table) OneOrMore(key string) ([]string, bool) {
 	case []any:
 		return t.Strings(key)
 	default:
-		t.wrong(key, typeOneOrMore, v)
+		t.reportType(key, typeOneOrMore, v)
 		return nil, false
 	}
 }
 
 // Bool returns true or false; absent is false.
 func (t *Table) Bool(key string) bool {
-	v, ok := t.get(key)
+	v, ok := t.ask(key)
 	if !ok {
 		return false
 	}
 	b, ok := v.(bool)
 	if !ok {
-		t.wrong(key, typeBool, v)
+		t.reportType(key, typeBool, v)
 	}
 	return b
 }
 
 // Int returns a whole number.
 func (t *Table) Int(key string) (int, bool) {
-	v, ok := t.get(key)
+	v, ok := t.ask(key)
 	if !ok {
 		return 0, false
 	}
 	n, ok := v.(int64)
 	if !ok || n > math.MaxInt32 || n < math.MinInt32 {
-		t.wrong(key, typeInt, v)
+		t.reportType(key, typeInt, v)
 		return 0, false
 	}
 	return int(n), true
 }
 
-// Float returns a number, whole or not. NaN and infinity are returned as they are: the reader knows what they mean.
+// Float returns a number, whole or not. It returns NaN and infinity as they are: callers have their
+// own messages for them.
 func (t *Table) Float(key string) (float64, bool) {
-	v, ok := t.get(key)
+	v, ok := t.ask(key)
 	if !ok {
 		return 0, false
 	}
@@ -193,7 +216,7 @@ func (t *Table) Float(key string) (float64, bool) {
 	case float64:
 		return n, true
 	}
-	t.wrong(key, typeFloat, v)
+	t.reportType(key, typeFloat, v)
 	return 0, false
 }
 
@@ -214,21 +237,22 @@ func (t *Table) IsTable(key string) bool {
 
 // Date returns a local date.
 func (t *Table) Date(key string) (time.Time, bool) {
-	v, ok := t.get(key)
+	v, ok := t.ask(key)
 	if !ok {
 		return time.Time{}, false
 	}
 	d, ok := v.(time.Time)
 	if !ok || d.Location().String() != "date-local" {
-		t.wrong(key, typeDate, v)
+		t.reportType(key, typeDate, v)
 		return time.Time{}, false
 	}
 	return time.Date(d.Year(), d.Month(), d.Day(), 0, 0, 0, 0, time.UTC), true
 }
 
-// Scalar returns a number or a text as it would be written, for keys where 2025 and "2025" mean the same.
+// Scalar returns a text, or the digits of a whole number, for keys where 2025 and "2025" mean the
+// same.
 func (t *Table) Scalar(key string) (string, bool) {
-	v, ok := t.get(key)
+	v, ok := t.ask(key)
 	if !ok {
 		return "", false
 	}
@@ -238,17 +262,18 @@ func (t *Table) Scalar(key string) (string, bool) {
 	case int64:
 		return strconv.FormatInt(s, 10), true
 	}
-	t.wrong(key, typeString, v)
+	t.reportType(key, typeString, v)
 	return "", false
 }
 
-// Words returns a string that readers see, in print: see printed.
+// Words returns a string that readers of the site see, as printed writes it.
 func (t *Table) Words(key string) (string, bool) {
 	s, ok := t.String(key)
 	return printed(s), ok
 }
 
-// printed writes an apostrophe within a word as printers do: "risico's" has the one of a keyboard.
+// printed replaces an apostrophe within a word, as keyboards have it, by the one of print:
+// "risico's" becomes "risico’s".
 func printed(s string) string {
 	if strings.IndexByte(s, '\'') < 0 {
 		return s
@@ -274,10 +299,10 @@ func allPrinted(list []string) []string {
 	return list
 }
 
-// Text returns a text by language, in print: { "nl": …, "en": … }, or { "": … } for a plain string. A language that the site does
-// not have is reported as an unknown key.
+// Text returns a text by language, as printed writes it: { "nl": …, "en": … }, or { "": … } for a
+// string. A language that the site does not have is reported as an unknown key.
 func (t *Table) Text(key string, languages []string) map[string]string {
-	v, ok := t.get(key)
+	v, ok := t.ask(key)
 	if !ok {
 		return nil
 	}
@@ -295,13 +320,13 @@ func (t *Table) Text(key string, languages []string) map[string]string {
 		sub.Close()
 		return texts
 	}
-	t.wrong(key, typeText, v)
+	t.reportType(key, typeText, v)
 	return nil
 }
 
-// Texts returns a list of texts by language, as Text does a text.
+// Texts returns lists of texts by language, as Text returns texts.
 func (t *Table) Texts(key string, languages []string) map[string][]string {
-	v, ok := t.get(key)
+	v, ok := t.ask(key)
 	if !ok {
 		return nil
 	}
@@ -322,36 +347,43 @@ func (t *Table) Texts(key string, languages []string) map[string][]string {
 		sub.Close()
 		return texts
 	}
-	t.wrong(key, typeLists, v)
+	t.reportType(key, typeLists, v)
 	return nil
 }
 
 // Table returns a table below this one.
 func (t *Table) Table(key string) (*Table, bool) {
-	v, ok := t.get(key)
+	v, ok := t.ask(key)
 	if !ok {
 		return nil, false
 	}
 	m, ok := v.(map[string]any)
 	if !ok {
-		t.wrong(key, typeTable, v)
+		t.reportType(key, typeTable, v)
 		return nil, false
 	}
 	return t.sub(key, m), true
 }
 
 func (t *Table) sub(key string, m map[string]any) *Table {
-	return &Table{doc: t.doc, path: t.child(key), values: m}
+	return &Table{doc: t.doc, path: t.below(key), values: m}
 }
 
-// Close reports the keys that were not asked for, with the one that was probably meant.
+// Close reports the keys that were not asked for, and suggests the one that was probably meant.
 func (t *Table) Close() {
+	var allowed []string
 	for _, key := range t.Keys() {
-		if slices.Contains(t.asked, key) {
+		if t.asked[key] {
 			continue
 		}
-		allowed := slices.Sorted(slices.Values(t.asked))
-		t.ReportKey(key, diagnostic.UnknownKey, Suggest(key, allowed), key, strings.Join(allowed, ", "))
+		if allowed == nil {
+			allowed = slices.Sorted(maps.Keys(t.asked))
+		}
+		suggestion := ""
+		if !t.Full() {
+			suggestion = Suggest(key, allowed)
+		}
+		t.ReportKey(key, diagnostic.UnknownKey, suggestion, key, strings.Join(allowed, ", "))
 	}
 }
 
@@ -371,7 +403,8 @@ var (
 	typeTime      = wording.Refer("type.time")
 )
 
-func kindOf(v any) string {
+// typeOf is what messages call a value of the wrong type: a scalar as it is written, or its type.
+func typeOf(v any) string {
 	switch v := v.(type) {
 	case string:
 		return strconv.Quote(shorten(v))

@@ -5,13 +5,15 @@ import (
 	"testing"
 )
 
-// TestBenjaminiHochberg takes the fifteen p values of their paper's example (JRSS B 57, 1995), of which the procedure rejects the first
-// four at 0.05 where Bonferroni's rejects three, and what the documentation of SciPy's false_discovery_control prints for them
-// (scipy/stats/_morestats.py, which follows the example).
+// TestBenjaminiHochberg takes the fifteen p values of their paper's example (JRSS B 57, 1995), of
+// which the procedure rejects the first four at 0.05 where Bonferroni's rejects three, and what the
+// documentation of SciPy's false_discovery_control prints for them (scipy/stats/_morestats.py,
+// which follows the example).
 func TestBenjaminiHochberg(t *testing.T) {
-	p := []float64{0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1}
-	want := []float64{0.0015, 0.003, 0.0095, 0.035625, 0.0603, 0.06385714, 0.06385714, 0.0645, 0.0765, 0.486, 0.58118182, 0.714875,
-		0.75323077, 0.81321429, 1}
+	p := []float64{0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719,
+		0.6528, 0.7590, 1}
+	want := []float64{0.0015, 0.003, 0.0095, 0.035625, 0.0603, 0.06385714, 0.06385714, 0.0645, 0.0765, 0.486,
+		0.58118182, 0.714875, 0.75323077, 0.81321429, 1}
 	rejected := 0
 	for i, got := range BenjaminiHochberg(p) {
 		if !near(got, want[i], 5.1e-9) {
@@ -26,14 +28,16 @@ func TestBenjaminiHochberg(t *testing.T) {
 	}
 }
 
-// TestBenjaminiHochbergR takes three sets of p values with what mt.rawp2adjp of R's package multtest makes of them by "BH", as quoted in
-// stats/tests/test_multi.py of statsmodels: res_multtest1, res_multtest2 and res_multtest3.
+// TestBenjaminiHochbergR takes three sets of p values with what mt.rawp2adjp of R's package
+// multtest makes of them by "BH", as quoted in stats/tests/test_multi.py of statsmodels:
+// res_multtest1, res_multtest2 and res_multtest3.
 func TestBenjaminiHochbergR(t *testing.T) {
 	for _, test := range []struct{ p, want []float64 }{
-		{[]float64{0.838541367553, 0.642193923795, 0.680845947633, 0.967833824309, 0.71626938238, 0.177096952723, 5.23656777208e-005,
-			0.0202732688798, 0.00028140506198, 0.0149877310796},
-			[]float64{9.3171263061444454e-01, 8.9533672797500008e-01, 8.9533672797500008e-01, 9.6783382430900000e-01, 8.9533672797500008e-01,
-				3.5419390544599999e-01, 5.2365677720800003e-04, 5.0683172199499998e-02, 1.4070253098999999e-03, 4.9959103598666670e-02}},
+		{[]float64{0.838541367553, 0.642193923795, 0.680845947633, 0.967833824309, 0.71626938238, 0.177096952723,
+			5.23656777208e-005, 0.0202732688798, 0.00028140506198, 0.0149877310796},
+			[]float64{9.3171263061444454e-01, 8.9533672797500008e-01, 8.9533672797500008e-01, 9.6783382430900000e-01,
+				8.9533672797500008e-01, 3.5419390544599999e-01, 5.2365677720800003e-04, 5.0683172199499998e-02,
+				1.4070253098999999e-03, 4.9959103598666670e-02}},
 		{[]float64{0.002, 0.004, 0.006, 0.008, 0.01, 0.012}, same(6, 0.012)},
 		{[]float64{0.001, 0.002, 0.003, 0.004, 0.005, 0.05, 0.06, 0.07, 0.08, 0.09},
 			append(same(5, 0.01), 0.08333333333333334, 0.0857142857142857, 0.0875, 0.0888888888888889, 0.09)},
@@ -46,7 +50,8 @@ func TestBenjaminiHochbergR(t *testing.T) {
 	}
 }
 
-// TestBenjaminiHochbergAny: never below p, never above 1, in the order of p, and the same in whatever order p comes.
+// TestBenjaminiHochbergAny: never below p, never above 1, in the order of p, and the same in
+// whatever order p comes.
 func TestBenjaminiHochbergAny(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 9))
 	for range 300 {

@@ -6,12 +6,15 @@ import (
 	"gonum.org/v1/gonum/mathext"
 )
 
-// Rate is events per exposure, with the exact 95 % interval for a Poisson count (Garwood, Fiducial limits for the Poisson
-// distribution, Biometrika 28, 1936): the rates between which no more than 2.5 % on either side would give a count as
-// extreme as this one. Its bounds are ½χ²(0.025; 2k) and ½χ²(0.975; 2k+2). It covers the true rate in at least 95 % of the
-// cases, more with small counts. Without events Low is 0; without exposure nothing bounds the rate.
+// Rate returns events per exposure with the exact 95 % interval of a Poisson count (Garwood,
+// Fiducial limits for the Poisson distribution, Biometrika 28, 1936). At its lower bound so many
+// events or more have a probability of 2.5 %, at its upper bound so many or fewer. The bounds of a
+// count k are ½χ²(0.025; 2k) and ½χ²(0.975; 2k+2): 3 events in 1 have 3 with 0.62 to 8.77. The
+// interval covers the true rate in at least 95 % of the cases, and in more with small counts.
 //
-// Exposure is in the denominator's unit, so that with 1 the interval is that of the count itself. events is 0 or more.
+// Exposure is in the unit of the denominator; with an exposure of 1 the result is about the count
+// itself. events is 0 or more. Without events Low is 0. Without exposure the value is 0 and High
+// infinite.
 func Rate(events int, exposure float64) Interval {
 	if exposure <= 0 {
 		return Interval{0, 0, math.Inf(1)}
@@ -25,11 +28,13 @@ func Rate(events int, exposure float64) Interval {
 	return Interval{k / exposure, low / exposure, high / exposure}
 }
 
-// CompareRates is the two-sided p value of two Poisson counts having the same rate per exposure. Given their sum, the first
-// is then binomial (Przyborowski and Wilenski, Homogeneity of results in testing samples from Poisson series, Biometrika 31,
-// 1940); p adds up all outcomes that are no more likely than what was seen, as poisson.test of R does; twice the smaller tail,
-// as rateratio.test of R's package of that name has it, is often larger. It is 1 without events, and when an exposure is not
-// above 0, since then nothing speaks against equal rates.
+// CompareRates returns the two-sided p value of the hypothesis that two Poisson counts have the
+// same rate per exposure. Given their sum, the first count is then binomial (Przyborowski and
+// Wilenski, Homogeneity of results in testing samples from Poisson series, Biometrika 31, 1940).
+// The p value is the probability of all outcomes that are no more likely than the one observed, as
+// in R's poisson.test. R's rateratio.test doubles the smaller tail instead, which is often larger.
+// Without events, or with an exposure of 0 or less, the p value is 1: nothing speaks against equal
+// rates.
 func CompareRates(events1 int, exposure1 float64, events2 int, exposure2 float64) float64 {
 	if exposure1 <= 0 || exposure2 <= 0 {
 		return 1
@@ -37,8 +42,9 @@ func CompareRates(events1 int, exposure1 float64, events2 int, exposure2 float64
 	return binomialTest(events1, events1+events2, exposure1/(exposure1+exposure2))
 }
 
-// binomialTest is the two-sided exact p value of k successes in n trials, each with probability p strictly between 0 and 1,
-// by the method of minimum likelihood.
+// binomialTest returns the exact two-sided p value of k successes in n trials with probability p,
+// which is above 0 and below 1. It adds up all outcomes that are no more likely than k (the method
+// of minimum likelihood).
 func binomialTest(k, n int, p float64) float64 {
 	b, x := binomial{float64(n), p}, float64(k)
 	switch mean := b.n * p; {
@@ -52,12 +58,12 @@ func binomialTest(k, n int, p float64) float64 {
 	}
 }
 
-// alike is how much more likely an outcome may be and still count as no more likely: probabilities that are equal differ by
-// rounding. It is the factor that R uses.
+// alike is the part by which one outcome may be more likely than another and still count as equally
+// likely: rounding makes equal probabilities differ. R uses the same number.
 const alike = 1e-7
 
-// firstUnlikely is the first whole number from low to high that is no more likely than limit, or high+1. From low on, log
-// probability must fall.
+// firstUnlikely returns the first whole number from low to high whose log probability is at most
+// limit, or high+1. The log probability must fall from low on.
 func firstUnlikely(low, high int, limit float64, logProbability func(float64) float64) int {
 	limit += alike
 	for high++; low < high; {
@@ -78,7 +84,7 @@ func (b binomial) logProbability(k float64) float64 {
 	return logChoose(b.n, k) + k*math.Log(b.p) + (b.n-k)*math.Log1p(-b.p)
 }
 
-// atLeast is I(p; k, n−k+1) (DLMF 8.17.5).
+// atLeast returns the probability of k or more successes, I(p; k, n−k+1) (DLMF 8.17.5).
 func (b binomial) atLeast(k float64) float64 {
 	switch {
 	case k <= 0:
@@ -91,7 +97,7 @@ func (b binomial) atLeast(k float64) float64 {
 
 func (b binomial) atMost(k float64) float64 { return binomial{b.n, 1 - b.p}.atLeast(b.n - k) }
 
-// logChoose is the logarithm of n over k.
+// logChoose returns the logarithm of the binomial coefficient n over k.
 func logChoose(n, k float64) float64 {
 	a, _ := math.Lgamma(n + 1)
 	b, _ := math.Lgamma(k + 1)

@@ -6,9 +6,10 @@ import (
 	"testing"
 )
 
-// TestRate compares with intervals by R: poisson.test (tests/Examples/stats-Ex.Rout.save of the sources of R 4.5); poisson.exact of
-// the package exactci and PoissonCI of DescTools for 15 events in 400, as quoted in test_rate_poisson_r of statsmodels
-// (stats/tests/test_rates_poisson.py); and without events pois.exact of epitools, whose help page says 3.689.
+// TestRate compares with intervals by R: poisson.test (tests/Examples/stats-Ex.Rout.save of the
+// sources of R 4.5); poisson.exact of the package exactci and PoissonCI of DescTools for 15 events
+// in 400, as quoted in test_rate_poisson_r of statsmodels (stats/tests/test_rates_poisson.py); and
+// without events pois.exact of epitools, whose help page says 3.689.
 func TestRate(t *testing.T) {
 	for _, test := range []struct {
 		events                                int
@@ -19,7 +20,8 @@ func TestRate(t *testing.T) {
 		{0, 1, 0, 0, 3.689, 5.1e-4}, {0, 1, 0, 0, -math.Log(0.025), 1e-12},
 	} {
 		got := Rate(test.events, test.exposure)
-		if !near(got.Value, test.value, test.precision) || !near(got.Low, test.low, test.precision) || !near(got.High, test.high, test.precision) {
+		if !near(got.Value, test.value, test.precision) || !near(got.Low, test.low, test.precision) ||
+			!near(got.High, test.high, test.precision) {
 			t.Errorf("%d in %v: %+v", test.events, test.exposure, got)
 		}
 	}
@@ -28,7 +30,8 @@ func TestRate(t *testing.T) {
 	}
 }
 
-// TestRateByDefinition: at its bounds a count as extreme has a probability of 2.5 %, by adding up the probabilities.
+// TestRateByDefinition: at its bounds a count as extreme has a probability of 2.5 %, by adding up
+// the probabilities.
 func TestRateByDefinition(t *testing.T) {
 	atMost := func(k int, mean float64) float64 {
 		sum, term := 0.0, math.Exp(-mean)
@@ -52,12 +55,14 @@ func TestRateByDefinition(t *testing.T) {
 		}
 		previous = got
 	}
-	if got := Rate(2_000_000_000, 1); !near(got.Low, 2e9-z*math.Sqrt(2e9), 100) || !near(got.High, 2e9+z*math.Sqrt(2e9), 100) {
+	got, half := Rate(2_000_000_000, 1), z*math.Sqrt(2e9)
+	if !near(got.Low, 2e9-half, 100) || !near(got.High, 2e9+half, 100) {
 		t.Errorf("of very many: %+v", got)
 	}
 }
 
-// TestRateCoverage: Garwood's interval covers in at least 95 % of the cases, and hardly more when there are many events.
+// TestRateCoverage: Garwood's interval covers in at least 95 % of the cases, and hardly more when
+// there are many events.
 func TestRateCoverage(t *testing.T) {
 	random := rand.New(rand.NewPCG(21, 4))
 	for _, test := range []struct{ mean, most float64 }{{0.5, 1}, {3, 0.99}, {12, 0.98}, {100, 0.965}} {
@@ -84,10 +89,12 @@ func poisson(random *rand.Rand, mean float64) int {
 	return k
 }
 
-// TestCompareRates takes R's poisson.test of Fredericia against three other cities (tests/Examples/stats-Ex.Rout.save of the sources of
-// R 4.5); poisson.exact with tsmethod "minlike" from the vignette of the package exactci (1.4-5) and as quoted in results_rates.py of
-// statsmodels (stats/tests/results, res_pexact_cond); binom.test from the vignette of rateratio.test (1.1), of giant and dwarf plants
-// (stats-Ex.Rout.save), and as quoted in TestBinomTest of SciPy (scipy/stats/tests/test_morestats.py), where exposures are the chances.
+// TestCompareRates takes R's poisson.test of Fredericia against three other cities
+// (tests/Examples/stats-Ex.Rout.save of the sources of R 4.5); poisson.exact with tsmethod
+// "minlike" from the vignette of the package exactci (1.4-5) and as quoted in results_rates.py of
+// statsmodels (stats/tests/results, res_pexact_cond); binom.test from the vignette of
+// rateratio.test (1.1), of giant and dwarf plants (stats-Ex.Rout.save), and as quoted in
+// TestBinomTest of SciPy (scipy/stats/tests/test_morestats.py), where exposures are the chances.
 // The central p value, twice that of one side, is another: it makes 0.06056 of 2 against 10.
 func TestCompareRates(t *testing.T) {
 	for _, test := range []struct {
@@ -108,15 +115,18 @@ func TestCompareRates(t *testing.T) {
 		{0, 1, 10, 3, 0.07604122, 5.1e-9},
 		{10, 1, 0, 3, 9.536743e-07, 5.1e-14},
 	} {
-		if got := CompareRates(test.events1, test.exposure1, test.events2, test.exposure2); !near(got, test.want, test.precision) {
-			t.Errorf("%d in %v, %d in %v: %v, want %v", test.events1, test.exposure1, test.events2, test.exposure2, got, test.want)
+		got := CompareRates(test.events1, test.exposure1, test.events2, test.exposure2)
+		if !near(got, test.want, test.precision) {
+			t.Errorf("%d in %v, %d in %v: %v, want %v", test.events1, test.exposure1, test.events2, test.exposure2,
+				got, test.want)
 		}
 	}
 	for _, test := range []struct {
 		a, b int
 		want float64
 	}{{0, 0, 1}, {0, 1, 1}, {3, 5, 0.7265625}, {0, 6, 0.03125}, {5, 5, 1}} {
-		// With equal exposure these are sums of binomial coefficients by hand: 2·(1+8+28+56)/256, 2/64.
+		// With equal exposure these are sums of binomial coefficients by hand: 2·(1+8+28+56)/256,
+		// 2/64.
 		if got := CompareRates(test.a, 7, test.b, 7); !near(got, test.want, 1e-12) {
 			t.Errorf("%d against %d: %v, want %v", test.a, test.b, got, test.want)
 		}

@@ -6,10 +6,12 @@ import (
 	"testing"
 )
 
-// TestCompareShares takes fisher.test of R: convictions of twins, printed in tests/Examples/stats-Ex.Rout.save of the sources of R 4.5;
-// two rates from the vignette of the package rateratio.test (1.1); and tables of SciPy's test_precise and test_gh4130 with what R
-// makes of them (TestFisherExact in scipy/stats/tests/test_stats.py). The lady tasting tea has three cups of four right, which R prints
-// as 0.2429 on one side: by chance in 17 of 70 cases, so in 34 of 70 on both.
+// TestCompareShares takes fisher.test of R: convictions of twins, printed in
+// tests/Examples/stats-Ex.Rout.save of the sources of R 4.5; two rates from the vignette of the
+// package rateratio.test (1.1); and tables of SciPy's test_precise and test_gh4130 with what R
+// makes of them (TestFisherExact in scipy/stats/tests/test_stats.py). The lady tasting tea has
+// three cups of four right, which R prints as 0.2429 on one side: by chance in 17 of 70 cases, so
+// in 34 of 70 on both.
 func TestCompareShares(t *testing.T) {
 	for _, test := range []struct {
 		k1, rest1, k2, rest2 int
@@ -24,7 +26,8 @@ func TestCompareShares(t *testing.T) {
 		{0, 1, 3, 2, 1, 1e-12}, {6, 37, 108, 200, 0.005092697748126, 5.1e-14},
 		{3, 1, 1, 3, 34.0 / 70, 1e-12}, {3, 1, 1, 3, 2 * 0.2429, 2 * 5.1e-5},
 	} {
-		if got := CompareShares(test.k1, test.k1+test.rest1, test.k2, test.k2+test.rest2); !near(got, test.want, test.precision) {
+		got := CompareShares(test.k1, test.k1+test.rest1, test.k2, test.k2+test.rest2)
+		if !near(got, test.want, test.precision) {
 			t.Errorf("%d and %d, %d and %d: %v, want %v", test.k1, test.rest1, test.k2, test.rest2, got, test.want)
 		}
 	}
@@ -60,7 +63,8 @@ func TestCompareSharesByDefinition(t *testing.T) {
 	}
 }
 
-// TestCompareSharesOfMany: with many observations the exact test agrees with the normal approximation, z = 2 giving 0.0455.
+// TestCompareSharesOfMany: with many observations the exact test agrees with the normal
+// approximation, z = 2 giving 0.0455.
 func TestCompareSharesOfMany(t *testing.T) {
 	const n = 4_000_000
 	apart := int(2 * math.Sqrt(2*n*0.25))
@@ -69,8 +73,9 @@ func TestCompareSharesOfMany(t *testing.T) {
 	}
 }
 
-// TestShareCoverage: Wilson's interval covers in 95 % of the cases on average; at single shares of few observations it may be some
-// points less. By adding up binomial probabilities the least is 0.9245 here, 0.05 of 20.
+// TestShareCoverage checks that Wilson's interval covers the true share in 95 % of the cases on
+// average. For a single share of few observations it may be some points less. The least here is
+// 0.9245, for a share of 0.05 of 20, by adding up binomial probabilities.
 func TestShareCoverage(t *testing.T) {
 	random := rand.New(rand.NewPCG(12, 3))
 	for _, n := range []int{20, 50, 400} {

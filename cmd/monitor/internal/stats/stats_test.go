@@ -6,39 +6,48 @@ import (
 	"testing"
 )
 
-// Where the reference values come from; each test says which, and how many digits were printed. "Quoted" is what another's tests or
-// documentation quote, where the source itself was not seen.
+// Where the reference values come from; each test says which, and how many digits were printed.
+// "Quoted" is what another's tests or documentation quote, where the source itself was not seen.
 //
 //	StudentT           R's qt, printed in its sources
 //	Mean               R's t.test, printed in its sources; svymean, in those of R's package survey
 //	EffectiveSize      the documentation of the Python package balance
 //	Share              R's binom.confint and prop.test, quoted by statsmodels and SciPy
 //	PostStrata         postStratify, in the sources of R's package survey
-//	Rate               R's poisson.test, printed in its sources; exactci and DescTools, quoted by statsmodels; epitools' help
-//	CompareRates       R's poisson.test and binom.test, printed in its sources; vignettes of exactci and rateratio.test; quoted
-//	                   by statsmodels and SciPy
-//	CompareShares      R's fisher.test, printed in its sources; vignette of rateratio.test; quoted by SciPy
-//	PoissonTrend       slope, standard error and p: R's glm, printed in Rand's book; slope: a document on Wood's example; p with
-//	                   exposures: Gu and others, quoted by statsmodels; with several times and exposures, and Fit: only R run for
-//	                   the purpose, since nothing printed was found
-//	LinearTrend        R's lm and cor.test, printed in its sources; NIST's certified values, quoted by Apache Commons Math
-//	MannKendall        p: R's cor.test, printed in its sources and quoted by SciPy; vignette of R's package trend; help of EnvStats;
-//	                   with ties and exact: only counted out, since software approximates there
-//	                   slope and interval: vignette of R's package trend; Sen, quoted by SciPy; help of EnvStats
+//	Rate               R's poisson.test, printed in its sources; exactci and DescTools, quoted by
+//	                   statsmodels; the help of epitools
+//	CompareRates       R's poisson.test and binom.test, printed in its sources; vignettes of exactci
+//	                   and rateratio.test; quoted by statsmodels and SciPy
+//	CompareShares      R's fisher.test, printed in its sources; vignette of rateratio.test; quoted
+//	                   by SciPy
+//	PoissonTrend       slope, standard error and p: R's glm, printed in Rand's book
+//	                   slope: a document on Wood's example
+//	                   p with exposures: Gu and others, quoted by statsmodels
+//	                   several times with exposures, and Fit: R, run for this test, since nothing
+//	                   printed was found
+//	LinearTrend        R's lm and cor.test, printed in its sources; NIST's certified values, quoted
+//	                   by Apache Commons Math
+//	MannKendall        p: R's cor.test, printed in its sources and quoted by SciPy; vignette of R's
+//	                   package trend; help of EnvStats
+//	                   exact p with ties: all orders, tried here, since other software approximates
+//	                   slope and interval: vignette of R's package trend; Sen, quoted by SciPy;
+//	                   help of EnvStats
 //	BenjaminiHochberg  the documentation of SciPy; R's package multtest, quoted by statsmodels
 //	CChart, PChart     vignette of R's qcc; SAS/QC User's Guide; Wheeler, quoted by pycontrolcharts
 //	UChart             the same three
 //	XmRChart           vignette of R's qcc; NIST's e-Handbook, quoted by sigma_engine
 //	Signals            the tests of R's qcc; SAS/QC User's Guide
-//	Ranks              none: which samples are drawn is ours alone; it is checked by probabilities and by a plain program
+//	Ranks              none, since no other program draws the same samples: probabilities
 
 func near(got, want, within float64) bool { return math.Abs(got-want) <= within }
 
-// TestStudentT compares with the quantiles that R prints for qt(.975, df = c(1:10,20,50,100,1000)) (tests/Examples/
-// stats-Ex.Rout.save of the sources of R 4.5), and with the closed forms for one and two degrees of freedom.
+// TestStudentT compares with the quantiles that R prints for qt(.975, df = c(1:10,20,50,100,1000))
+// (tests/Examples/stats-Ex.Rout.save of the sources of R 4.5), and with the closed forms for one
+// and two degrees of freedom.
 func TestStudentT(t *testing.T) {
 	for _, test := range []struct{ df, want float64 }{
-		{1, 12.706205}, {2, 4.302653}, {3, 3.182446}, {4, 2.776445}, {5, 2.570582}, {6, 2.446912}, {7, 2.364624}, {8, 2.306004},
+		{1, 12.706205}, {2, 4.302653}, {3, 3.182446}, {4, 2.776445}, {5, 2.570582}, {6, 2.446912}, {7, 2.364624},
+		{8, 2.306004},
 		{9, 2.262157}, {10, 2.228139}, {20, 2.085963}, {50, 2.008559}, {100, 1.983972}, {1000, 1.962339},
 	} {
 		if got := StudentT(0.975, test.df); !near(got, test.want, 5.1e-7) {
@@ -72,21 +81,22 @@ func ones(n int) (weights []float64, counts []int) {
 	return weights, counts
 }
 
-// TestMeanUnweighted takes Student's own data: the differences between two drugs in extra hours of sleep. R prints of
-// t.test(sleep2$extra.1, sleep2$extra.2, paired = TRUE) the mean −1.58 and the 95 % interval −2.4598858 to −0.7001142 (tests/Examples/
-// stats-Ex.Rout.save).
+// TestMeanUnweighted takes Student's own data: the differences between two drugs in extra hours of
+// sleep. R prints of t.test(sleep2$extra.1, sleep2$extra.2, paired = TRUE) the mean −1.58 and the
+// 95 % interval −2.4598858 to −0.7001142 (tests/Examples/stats-Ex.Rout.save).
 func TestMeanUnweighted(t *testing.T) {
 	y := []float64{-1.2, -2.4, -1.3, -1.3, 0, -1, -1.8, -0.8, -4.6, -1.4}
 	w, count := ones(len(y))
 	got, ok := Mean(y, w, count)
-	if !ok || !near(got.Value, -1.58, 1e-12) || !near(got.Low, -2.4598858, 5.1e-8) || !near(got.High, -0.7001142, 5.1e-8) {
+	if !ok || !near(got.Value, -1.58, 1e-12) || !near(got.Low, -2.4598858, 5.1e-8) ||
+		!near(got.High, -0.7001142, 5.1e-8) {
 		t.Errorf("%+v", got)
 	}
 }
 
-// TestMeanWeighted takes the ten sales of tests/deff.Rout.save of R's package survey (4.5), which prints svymean and its standard
-// error: with weights that are equal, and with weights that are not. The interval is that far from the mean times the quantile for
-// the effective size, where survey counts the respondents.
+// TestMeanWeighted takes the ten sales of tests/deff.Rout.save of R's package survey (4.5), which
+// prints svymean and its standard error, for equal and for unequal weights. The test divides half
+// the interval by the quantile for the effective size, and so finds the standard error.
 func TestMeanWeighted(t *testing.T) {
 	y := []float64{15, 143, 21, 51, 337, 50, 274, 145, 15, 86}
 	_, count := ones(len(y))
@@ -98,14 +108,16 @@ func TestMeanWeighted(t *testing.T) {
 	} {
 		got, ok := Mean(y, test.weight, count)
 		deviation := (got.High - got.Value) / StudentT(0.975, EffectiveSize(test.weight, count)-1)
-		if !ok || !near(got.Value, test.mean, 5.1e-4) || !near(deviation, test.deviation, 5.1e-4) || !near(got.High-got.Value, got.Value-got.Low, 1e-9) {
+		if !ok || !near(got.Value, test.mean, 5.1e-4) || !near(deviation, test.deviation, 5.1e-4) ||
+			!near(got.High-got.Value, got.Value-got.Low, 1e-9) {
 			t.Errorf("%v: %+v with a standard error of %v", test.weight, got, deviation)
 		}
 	}
 }
 
-// TestMeanByHand works one out: values 1, 2, 4 with weights 1, 1, 2 have mean 11/4; Σw²(y−ȳ)² = 3.0625 + 0.5625 + 6.25 =
-// 9.875; the variance is 3/2 · 9.875 / 16 = 0.92578125; the effective size 16/6, so that there are 5/3 degrees of freedom.
+// TestMeanByHand takes the values 1, 2 and 4 with the weights 1, 1 and 2. Their mean is 11/4, and
+// Σw²(y−ȳ)² = 3.0625 + 0.5625 + 6.25 = 9.875. The variance is 3/2 · 9.875 / 16 = 0.92578125. The
+// effective size is 16/6, so there are 5/3 degrees of freedom.
 func TestMeanByHand(t *testing.T) {
 	got, _ := Mean([]float64{1, 2, 4}, []float64{1, 1, 2}, []int{1, 1, 1})
 	half := StudentT(0.975, 5.0/3) * math.Sqrt(0.92578125)
@@ -135,19 +147,22 @@ func TestMeanOfLittle(t *testing.T) {
 	}
 }
 
-// TestShare compares with Wilson's intervals by R: binom.confint of the package binom, as quoted in results_proportion.py of
-// statsmodels (stats/tests/results), and for 10 observations prop.test without correction, as quoted in test_ci_wilson_method of
-// SciPy (scipy/stats/tests/test_morestats.py).
+// TestShare compares with Wilson's intervals by R: binom.confint of the package binom, as quoted in
+// results_proportion.py of statsmodels (stats/tests/results), and for 10 observations prop.test
+// without correction, as quoted in test_ci_wilson_method of SciPy
+// (scipy/stats/tests/test_morestats.py).
 func TestShare(t *testing.T) {
 	for _, test := range []struct{ r, n, low, high, precision float64 }{
 		{18, 20, 0.6989663547715128, 0.972133518786232, 1e-12}, {4, 20, 0.0806576625797981, 0.4160174322518935, 1e-12},
-		{4, 200, 0.00780442641634947, 0.05028708690582643, 1e-12}, {190, 200, 0.910421851861224, 0.972617354399236, 1e-12},
+		{4, 200, 0.00780442641634947, 0.05028708690582643, 1e-12},
+		{190, 200, 0.910421851861224, 0.972617354399236, 1e-12},
 		{1, 30, 5.908590e-03, 0.16670391, 5.1e-9}, {29, 30, 0.8332961, 0.9940914, 5.1e-8},
 		{0, 30, 0, 0.11351339, 5.1e-9}, {30, 30, 0.8864866, 1, 5.1e-8},
 		{3, 10, 0.1077913, 0.6032219, 5.1e-8}, {0, 10, 0, 0.2775328, 5.1e-8}, {10, 10, 0.7224672, 1, 5.1e-8},
 	} {
 		got := Share(test.r/test.n, test.n)
-		if got.Value != test.r/test.n || !near(got.Low, test.low, test.precision) || !near(got.High, test.high, test.precision) {
+		if got.Value != test.r/test.n || !near(got.Low, test.low, test.precision) ||
+			!near(got.High, test.high, test.precision) {
 			t.Errorf("%v of %v: %+v", test.r, test.n, got)
 		}
 	}
@@ -156,17 +171,19 @@ func TestShare(t *testing.T) {
 	}
 }
 
-// TestEffectiveSize takes Kish's design effects, of which it is that part of the number, that the documentation of the Python package
-// balance prints for weights of 0, 1, 2 and 3 and of 1, 1 and 1000 (design_effect in stats_and_plots/weights_stats.py). Equal weights
-// lose nothing; of weights 1 and 3 for as many each a fifth is lost (Kish 1965: the loss is the relative variance of the weights, here
-// 1/4 of what is left).
+// TestEffectiveSize takes two of Kish's design effects, for weights of 0, 1, 2 and 3 and of 1, 1
+// and 1000, from the documentation of the Python package balance (design_effect in
+// stats_and_plots/weights_stats.py). The effective size is the number of observations divided by
+// the design effect. Equal weights lose nothing. Fifty weights of 1 and fifty of 3 have a design
+// effect of 1.25, one plus their relative variance (Kish 1965), so 80 of 100 are left.
 func TestEffectiveSize(t *testing.T) {
 	for _, test := range []struct {
 		weight []float64
 		count  []int
 		want   float64
 	}{
-		{[]float64{0, 1, 2, 3}, []int{1, 1, 1, 1}, 4 / 1.5555555555555556}, {[]float64{1, 1000}, []int{2, 1}, 3 / 2.9880418803112336},
+		{[]float64{0, 1, 2, 3}, []int{1, 1, 1, 1}, 4 / 1.5555555555555556},
+		{[]float64{1, 1000}, []int{2, 1}, 3 / 2.9880418803112336},
 		{[]float64{2.5}, []int{40}, 40}, {[]float64{1, 3}, []int{50, 50}, 80},
 	} {
 		if got := EffectiveSize(test.weight, test.count); !near(got, test.want, 1e-14*test.want) {
@@ -178,8 +195,9 @@ func TestEffectiveSize(t *testing.T) {
 	}
 }
 
-// TestPostStrata takes the twelve cells of a thousand respondents of Kalton's example, and the people and weights per respondent that
-// tests/kalton.Rout.save of R's package survey (4.5) prints for postStratify, to two decimals. Those sum to the population.
+// TestPostStrata takes the twelve cells of a thousand respondents of Kalton's example, and the
+// people and weights per respondent that tests/kalton.Rout.save of R's package survey (4.5) prints
+// for postStratify, to two decimals. Those sum to the population.
 func TestPostStrata(t *testing.T) {
 	respondents := []int{20, 50, 100, 30, 40, 140, 50, 100, 40, 310, 50, 70}
 	population := []int{80, 60, 170, 55, 40, 150, 60, 165, 55, 340, 200, 125}

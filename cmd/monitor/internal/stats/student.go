@@ -2,12 +2,14 @@ package stats
 
 import "math"
 
-// StudentT is the quantile of Student's t-distribution for a probability above ½ and below 1, with df degrees of freedom,
-// above 0 and not necessarily whole. It is exact to some twelve digits.
+// StudentT returns the quantile of Student's t-distribution for a probability above ½ and below 1.
+// df is the degrees of freedom, above 0 and not necessarily whole. The result is right to about
+// twelve digits.
 //
-// The tail beyond t is ½ I(x; df/2, ½) with x = df/(df+t²), I being the regularised incomplete beta function (NIST Digital
-// Library of Mathematical Functions, 8.17). It falls as t grows, so Newton's method finds t, and halving an interval wherever a
-// step would leave it.
+// The tail beyond t is ½ I(x; df/2, ½) with x = df/(df+t²), where I is the regularised incomplete
+// beta function (NIST Digital Library of Mathematical Functions, 8.17). It falls as t grows, so t
+// lies in an interval that can be halved. Newton's method finds t faster; where one of its steps
+// would leave the interval, halving takes its place.
 func StudentT(probability, df float64) float64 {
 	tail := func(t float64) float64 { return incompleteBeta(df/(df+t*t), df/2, 0.5) / 2 }
 	above, _ := math.Lgamma((df + 1) / 2)
@@ -38,8 +40,8 @@ func StudentT(probability, df float64) float64 {
 	return t
 }
 
-// incompleteBeta is I(x; a, b) for 0 ≤ x ≤ 1, by the continued fraction of DLMF 8.17.22, which converges fast below
-// (a+1)/(a+b+2); above, I(x; a, b) = 1 − I(1−x; b, a) (8.17.4).
+// incompleteBeta returns I(x; a, b) for 0 ≤ x ≤ 1 by the continued fraction of DLMF 8.17.22. That
+// converges fast for x up to (a+1)/(a+b+2); for larger x, I(x; a, b) = 1 − I(1−x; b, a) (8.17.4).
 func incompleteBeta(x, a, b float64) float64 {
 	switch {
 	case x <= 0:
@@ -54,7 +56,8 @@ func incompleteBeta(x, a, b float64) float64 {
 	logAB, _ := math.Lgamma(a + b)
 	front := math.Exp(logAB-logA-logB+a*math.Log(x)+b*math.Log1p(-x)) / a
 
-	// The fraction 1/(1+ d₁/(1+ d₂/(1+ …))) by Lentz's method as Thompson and Barnett changed it (J. Comput. Phys. 64, 1986).
+	// The fraction is 1/(1+ d₁/(1+ d₂/(1+ …))), by Lentz's method as modified by Thompson and
+	// Barnett (J. Comput. Phys. 64, 1986).
 	const tiny, precise, most = 1e-300, 1e-15, 10000
 	f, c, d := 1.0, 1.0, 0.0
 	for k := range most {

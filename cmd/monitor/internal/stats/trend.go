@@ -6,22 +6,22 @@ import (
 	"gonum.org/v1/gonum/mathext"
 )
 
-// Trend is a slope per unit of time with its 95 % interval, and the two-sided p value of there being none. Fit is the p value
-// of the model fitting; it is 1 where the method does not tell.
+// Trend is a slope per unit of time with its 95 % interval.
 type Trend struct {
 	Slope Interval
-	P     float64
-	Fit   float64
+	P     float64 // two-sided p value of the hypothesis that there is no trend
+	Fit   float64 // p value of the hypothesis that the model fits; 1 when the method does not test it
 }
 
-// PoissonTrend is the slope of the logarithm of a rate over time: the maximum-likelihood fit of log E(count) = log exposure +
-// a + b·time to Poisson counts, with Wald's interval, as glm(count ~ time + offset(log(exposure)), family = poisson) of R
-// (McCullagh and Nelder, Generalized Linear Models, 1989, chapter 6). exp(b) is by which factor the rate changes per unit of
-// time. Fit is from Pearson's χ² on n−2 degrees of freedom: when it is small, counts vary more than chance alone would make
-// them, and the interval is too narrow.
+// PoissonTrend returns the slope b of the logarithm of a rate over time: the maximum-likelihood fit
+// of log E(count) = log exposure + a + b·time to Poisson counts, with Wald's interval. It is what
+// R's glm(count ~ time + offset(log(exposure)), family = poisson) returns (McCullagh and Nelder,
+// Generalized Linear Models, 1989, chapter 6). Per unit of time the rate is multiplied by exp(b):
+// with a b of 0.05 it grows by 5.1 %. Fit is from Pearson's χ² on n−2 degrees of freedom. When Fit
+// is small, the counts vary more than chance explains, and the interval is too narrow.
 //
-// ok is false when there are no two different times with exposure, or when all events are at the first or the last time, so
-// that the slope is infinite.
+// ok is false when fewer than two different times have exposure. It is also false when all events
+// are at the first or at the last time: the slope would be infinite.
 func PoissonTrend(count []int, exposure, time []float64) (trend Trend, ok bool) {
 	first, last := math.Inf(1), math.Inf(-1)
 	var events, moment float64
@@ -36,8 +36,9 @@ func PoissonTrend(count []int, exposure, time []float64) (trend Trend, ok bool) 
 		return Trend{}, false
 	}
 
-	// With the intercept at its best for each slope, the counts are multinomial, and the likelihood equation says that the
-	// mean time of the events is what the slope makes of it, which rises with the slope. Halving finds it.
+	// For each slope there is a best intercept. Given that, the likelihood is largest when the
+	// model's mean time of an event equals the observed one. The model's mean rises with the slope,
+	// so the slope is found by halving an interval.
 	observed := moment / events
 	below := func(slope float64) bool {
 		mean, _ := tilted(exposure, time, slope)
@@ -67,7 +68,8 @@ func PoissonTrend(count []int, exposure, time []float64) (trend Trend, ok bool) 
 	return trend, true
 }
 
-// tilted is the mean and the variance of time when each has the weight exposure · exp(slope · time).
+// tilted returns the mean and the variance of the times when each has the weight exposure ·
+// exp(slope · time).
 func tilted(exposure, time []float64, slope float64) (mean, variance float64) {
 	most := math.Inf(-1)
 	for i, t := range time {
@@ -89,6 +91,7 @@ func tilted(exposure, time []float64, slope float64) (mean, variance float64) {
 	return mean, variance / weights
 }
 
+// poissonFit returns the p value of Pearson's χ² of counts around the model with this slope.
 func poissonFit(count []int, exposure, time []float64, slope, events float64) float64 {
 	weight := make([]float64, len(time))
 	var sum float64
@@ -113,9 +116,9 @@ func poissonFit(count []int, exposure, time []float64, slope, events float64) fl
 	return mathext.GammaIncRegComp(float64(used-2)/2, square/2)
 }
 
-// LinearTrend is the least-squares slope of y over time with Student's interval on n−2 degrees of freedom (NIST/SEMATECH
-// e-Handbook of Statistical Methods, 4.1.4.1). ok is false with fewer than three values or without two different times: then
-// nothing bounds the slope.
+// LinearTrend returns the least-squares slope of y over time with Student's interval on n−2 degrees
+// of freedom (NIST/SEMATECH e-Handbook of Statistical Methods, 4.1.4.1). ok is false with fewer
+// than three values or when all times are the same.
 func LinearTrend(y, time []float64) (trend Trend, ok bool) {
 	n := float64(len(y))
 	if n < 3 {
@@ -154,5 +157,6 @@ func LinearTrend(y, time []float64) (trend Trend, ok bool) {
 	return trend, true
 }
 
-// twoSidedNormal is how likely a standard normal variable is at least as far from 0.
+// twoSidedNormal returns the probability that a standard normal variable is at least as far from 0
+// as x.
 func twoSidedNormal(x float64) float64 { return math.Erfc(math.Abs(x) / math.Sqrt2) }

@@ -8,18 +8,20 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/stats"
 )
 
-// The bootstrap of the ranks: so many samples are enough for percentile intervals (Efron and Tibshirani, An Introduction to
-// the Bootstrap, 1993, section 13.3). The seed is arbitrary and never changes.
+// The bootstrap of the ranks. 1,000 samples are enough for percentile intervals (Efron and
+// Tibshirani, An Introduction to the Bootstrap, 1993, section 13.3). The seed is arbitrary and
+// never changes.
 const (
 	samples = 1000
 	seed    = 20190417
 )
 
-// Aggregate derives all that may be said of a survey. risks and categories are those that the reader may see, in their order,
-// out of those that the answers were made with;
-// answers that name another risk count for the number of respondents and for nothing else. threshold is the smallest number
-// of respondents that anything may rest on. keep, which may be nil, returns what was made before under a key, or makes it.
-func Aggregate(s *model.Survey, risks []*model.Risk, categories []*model.Category, a *Answers, threshold int, keep Keep) *Results {
+// Aggregate derives the results of a survey. risks and categories are those that the reader may
+// see, in the order of the edition. An answer that names another risk counts only for the number of
+// respondents. threshold is the privacy threshold: the smallest number of respondents that a result
+// may rest on. keep may be nil.
+func Aggregate(s *model.Survey, risks []*model.Risk, categories []*model.Category, a *Answers, threshold int,
+	keep Keep) *Results {
 	r := &Results{Survey: s, Weighted: s.Weighted}
 	if a.Respondents() < max(1, threshold) {
 		r.Withheld = true
@@ -30,7 +32,7 @@ func Aggregate(s *model.Survey, risks []*model.Risk, categories []*model.Categor
 	for _, group := range a.groups {
 		respondents[group]++
 	}
-	cells, of := merge(s.Groups, respondents, threshold)
+	cells, cellOf := cellsOf(s.Groups, respondents, threshold)
 	r.Cells = cells
 	population, n, weight := make([]int, len(cells)), make([]int, len(cells)), make([]float64, len(cells))
 	for i, c := range cells {
@@ -40,37 +42,38 @@ func Aggregate(s *model.Survey, risks []*model.Risk, categories []*model.Categor
 	if s.Weighted {
 		weight = stats.PostStrata(population, n)
 	}
-	g := &aggregation{Results: r, answers: a, tally: newTally(a, of, weight, threshold), of: of, risks: risks, categories: categories,
-		places: make([]int, len(risks))}
+	g := &aggregation{Results: r, answers: a, tally: newTally(a, cellOf, weight, threshold), cellOf: cellOf,
+		risks: risks, riskIndex: make([]int, len(risks)), categories: categories}
 	for i, risk := range risks {
-		g.places[i] = slices.IndexFunc(a.risks, func(other *model.Risk) bool { return other.ID == risk.ID })
+		g.riskIndex[i] = slices.IndexFunc(a.risks, func(other *model.Risk) bool { return other.ID == risk.ID })
 	}
 	for _, q := range s.Questions {
-		g.question(q)
+		g.deriveQuestion(q)
 	}
-	g.ranks(keep)
+	g.rankAll(keep)
 	return r
 }
 
-// aggregation is an Aggregate under way.
+// aggregation is the state of Aggregate.
 type aggregation struct {
 	*Results
 	*tally
 	answers    *Answers
-	of         []int // the cell of each group
+	cellOf     []int // the cell of each group
 	risks      []*model.Risk
-	places     []int // of the risks among those of the answers
+	riskIndex  []int // of each of risks: its index in the risks of the answers
 	categories []*model.Category
 	rankings   []ranking
 }
 
-// ranking is a list of risks that is still to be ranked, and how respondents scored them.
+// ranking is a list of risks without ranks yet, and the scores that respondents gave.
 type ranking struct {
 	list  []Ranked
-	score func(respondent, i int) uint8 // of the i-th of the list; 0 for none
+	score func(respondent, i int) uint8 // of risk i of the list; 0 for none
 }
 
-func (g *aggregation) question(q *model.SurveyQuestion) {
+// deriveQuestion derives the results of one question.
+func (g *aggregation) deriveQuestion(q *model.SurveyQuestion) {
 	s := g.Survey
 	switch q.Kind {
 	case model.Current:
@@ -83,19 +86,22 @@ func (g *aggregation) question(q *model.SurveyQuestion) {
 		g.Impact = g.means(q)
 	case model.Outlook:
 		for h, horizon := range s.Horizons {
-			g.Outlook = append(g.Outlook, OutlookShares{horizon, g.shares(g.answers.Item(q, -1, h), upTo(len(s.Outlooks)))})
+			shares := g.shares(g.answers.Item(q, -1, h), upTo(len(s.Outlooks)))
+			g.Outlook = append(g.Outlook, OutlookShares{horizon, shares})
 		}
 	case model.Drivers:
 		g.pairs()
 	case model.ApproachTo:
 		for _, category := range g.categories {
-			place := slices.IndexFunc(g.answers.categories, func(other *model.Category) bool { return other.ID == category.ID })
-			g.Approaches = append(g.Approaches, ApproachShares{category, g.shares(g.answers.Item(q, place, -1), upTo(len(s.Approaches)))})
+			subject := slices.IndexFunc(g.answers.categories,
+				func(c *model.Category) bool { return c.ID == category.ID })
+			shares := g.shares(g.answers.Item(q, subject, -1), upTo(len(s.Approaches)))
+			g.Approaches = append(g.Approaches, ApproachShares{category, shares})
 		}
 	}
 }
 
-// upTo is 1 … n.
+// upTo returns 1, 2, … n.
 func upTo(n int) []int {
 	all := make([]int, n)
 	for i := range all {
@@ -104,24 +110,25 @@ func upTo(n int) []int {
 	return all
 }
 
-// current gives every visible risk its share of the respondents who named a visible one.
+// current derives the share of each visible risk, of the respondents who named a visible one.
 func (g *aggregation) current(q *model.SurveyQuestion) {
 	item := g.answers.Item(q, -1, -1)
-	var named []int
+	var answers []int // that name a visible risk
 	byAnswer := make(map[int]int)
-	for i, place := range g.places {
-		named = append(named, place+1)
-		byAnswer[place+1] = i
+	for i, index := range g.riskIndex {
+		answers = append(answers, index+1)
+		byAnswer[index+1] = i
 	}
 	g.Current = make([]Ranked, 0, len(g.risks))
-	for i, e := range g.shares(item, named) {
+	for i, e := range g.shares(item, answers) {
 		if e.N > 0 {
 			g.Current = append(g.Current, Ranked{Risk: g.risks[i], Estimate: e})
 		}
 	}
-	// The mean of 1 and 2 is 1 and the share, so that both kinds of ranking are one to the bootstrap.
+	// Ranks are drawn from mean scores. The risk that somebody names scores 2 and the others 1: a
+	// risk that a quarter names has a mean of 1.25, so means rank risks as shares do.
 	g.rankings = append(g.rankings, ranking{g.Current, func(respondent, i int) uint8 {
-		chosen, ok := byAnswer[g.answers.Value(respondent, item)]
+		chosen, ok := byAnswer[g.answers.Answer(respondent, item)]
 		switch {
 		case !ok:
 			return 0
@@ -132,19 +139,21 @@ func (g *aggregation) current(q *model.SurveyQuestion) {
 	}})
 }
 
-// severity gives the means at each horizon, and at the first one for each cell.
+// severity derives the mean of each risk at each horizon, and for each cell at the first horizon.
 func (g *aggregation) severity(q *model.SurveyQuestion) {
 	g.Severity = make(map[string][]Ranked)
 	for h, horizon := range g.Survey.Horizons {
 		list, items := make([]Ranked, 0, len(g.risks)), []int{}
 		for i, risk := range g.risks {
-			item := g.answers.Item(q, g.places[i], h)
+			item := g.answers.Item(q, g.riskIndex[i], h)
 			if e := g.mean(item, g.allCells()); e.N > 0 {
 				list, items = append(list, Ranked{Risk: risk, Estimate: e}), append(items, item)
 			}
 		}
 		g.Severity[horizon.ID] = list
-		g.rankings = append(g.rankings, ranking{list, func(respondent, i int) uint8 { return uint8(g.answers.Value(respondent, items[i])) }})
+		g.rankings = append(g.rankings, ranking{list, func(respondent, i int) uint8 {
+			return uint8(g.answers.Answer(respondent, items[i]))
+		}})
 	}
 	g.ByCell = make([]map[string]Estimate, len(g.Cells))
 	for cell := range g.Cells {
@@ -154,24 +163,25 @@ func (g *aggregation) severity(q *model.SurveyQuestion) {
 		return
 	}
 	for i, risk := range g.risks {
-		item := g.answers.Item(q, g.places[i], 0)
+		item := g.answers.Item(q, g.riskIndex[i], 0)
 		n := make([]int, len(g.Cells))
 		for cell := range n {
 			n[cell] = g.answered(cell, item)
 		}
-		for cell, hide := range hidden(n, g.threshold) {
-			if !hide && n[cell] > 0 {
+		for cell, withhold := range withheld(n, g.threshold) {
+			if !withhold && n[cell] > 0 {
 				g.ByCell[cell][risk.ID] = g.mean(item, []int{cell})
 			}
 		}
 	}
 }
 
-// means are those of a question about risks, by risk id; a risk that too few answered to is not there.
+// means returns the mean of each risk by id, for a question about risks. A risk for which too few
+// answered is left out.
 func (g *aggregation) means(q *model.SurveyQuestion) map[string]Estimate {
 	out := make(map[string]Estimate)
 	for i, risk := range g.risks {
-		if e := g.mean(g.answers.Item(q, g.places[i], -1), g.allCells()); e.N > 0 {
+		if e := g.mean(g.answers.Item(q, g.riskIndex[i], -1), g.allCells()); e.N > 0 {
 			out[risk.ID] = e
 		}
 	}
@@ -186,17 +196,17 @@ func (g *aggregation) allCells() []int {
 	return all
 }
 
-// pairs gives each pair of visible risks its share of the respondents who named at least one such pair. A pair that fewer
-// respondents named than the threshold is left out.
+// pairs derives the share of each pair of visible risks, of the respondents who named at least one
+// such pair. A pair that fewer respondents named than the threshold is left out.
 func (g *aggregation) pairs() {
-	visible := make([]int, len(g.answers.risks)) // 1 + the place among the visible
-	for i, place := range g.places {
-		visible[place] = i + 1
+	visible := make([]int, len(g.answers.risks)) // by risk of the answers: 1 + its index in g.risks, or 0
+	for i, index := range g.riskIndex {
+		visible[index] = i + 1
 	}
-	all := make([]int, len(g.Cells))
-	named := make(map[pair][]int)
+	named := make(map[pair][]int)         // respondents who named a pair, by cell
+	namedAny := make([]int, len(g.Cells)) // respondents who named any pair
 	for respondent, pairs := range g.answers.pairs {
-		cell, any := g.of[g.answers.groups[respondent]], 0
+		cell, namesAny := g.cellOf[g.answers.groups[respondent]], 0
 		for _, p := range pairs {
 			a, b := visible[p.a], visible[p.b]
 			if a == 0 || b == 0 {
@@ -207,17 +217,17 @@ func (g *aggregation) pairs() {
 				named[p] = make([]int, len(g.Cells))
 			}
 			named[p][cell]++
-			any = 1
+			namesAny = 1
 		}
-		all[cell] += any
+		namedAny[cell] += namesAny
 	}
 	g.Pairs = make([]Pair, 0, len(named))
-	for p, some := range named {
+	for p, byCell := range named {
 		n := 0
-		for _, c := range some {
+		for _, c := range byCell {
 			n += c
 		}
-		if e := g.share(some, all); n >= g.threshold && e.N > 0 {
+		if e := g.share(byCell, namedAny); n >= g.threshold && e.N > 0 {
 			g.Pairs = append(g.Pairs, Pair{g.risks[p.a], g.risks[p.b], e})
 		}
 	}
@@ -226,42 +236,34 @@ func (g *aggregation) pairs() {
 		order[risk] = i
 	}
 	slices.SortFunc(g.Pairs, func(x, y Pair) int {
-		return cmp.Or(cmp.Compare(y.Value, x.Value), cmp.Compare(order[x.A], order[y.A]), cmp.Compare(order[x.B], order[y.B]))
+		return cmp.Or(cmp.Compare(y.Value, x.Value),
+			cmp.Compare(order[x.A], order[y.A]), cmp.Compare(order[x.B], order[y.B]))
 	})
 }
 
-// ranks puts every ranking in order and says how sure each rank is. All are drawn together: a respondent that is in a sample
-// is in it with all answers.
-func (g *aggregation) ranks(keep Keep) {
+// rankAll sorts all rankings and sets the ranks with their intervals. The rankings share their
+// samples: a respondent who is drawn is drawn with all answers.
+func (g *aggregation) rankAll(keep Keep) {
 	order := g.answers.order()
 	slices.SortStableFunc(order, func(i, j int) int {
-		return cmp.Compare(g.of[g.answers.groups[i]], g.of[g.answers.groups[j]])
+		return cmp.Compare(g.cellOf[g.answers.groups[i]], g.cellOf[g.answers.groups[j]])
 	})
-	strata := make([]int, len(g.Cells))
-	for _, respondent := range order {
-		strata[g.of[g.answers.groups[respondent]]]++
-	}
-	var blocks []int
+	scores := &stats.Scores{Strata: g.size, Weight: g.weight}
+	items := 0
 	for _, r := range g.rankings {
-		blocks = append(blocks, len(r.list))
+		scores.Blocks = append(scores.Blocks, len(r.list))
+		items += len(r.list)
 	}
-	scores := stats.NewScores(blocks, strata, g.weight)
-	for row, respondent := range order {
-		item := 0
+	for _, respondent := range order {
+		row := make([]uint8, 0, items)
 		for _, r := range g.rankings {
 			for i := range r.list {
-				if score := r.score(respondent, i); score > 0 {
-					scores.Set(row, item+i, score)
-				}
+				row = append(row, r.score(respondent, i))
 			}
-			item += len(r.list)
 		}
+		scores.Given = append(scores.Given, row)
 	}
-	items := 0
-	for _, n := range blocks {
-		items += n
-	}
-	intervals := kept(scores, items, keep)
+	intervals := rankIntervals(scores, items, keep)
 	for _, r := range g.rankings {
 		for i := range r.list {
 			e := &r.list[i]
@@ -271,7 +273,7 @@ func (g *aggregation) ranks(keep Keep) {
 					e.Rank++
 				}
 			}
-			// Samples can lean to one side of what they are drawn from: the rank itself belongs to its interval all the same.
+			// Samples can be biased: where they rank the third 4 to 6, the interval becomes 3 to 6.
 			e.RankLow, e.RankHigh = min(e.Rank, intervals[i].Low), max(e.Rank, intervals[i].High)
 		}
 		intervals = intervals[len(r.list):]

@@ -1,26 +1,27 @@
 package survey
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// MostItems is how many items a survey may have at most: with more, a file of a few lines would ask for memory by the
-// gigabyte.
+// MostItems is the largest number of items that a survey may have. With more, a survey.toml of a
+// few lines could make the program allocate gigabytes.
 const MostItems = 4096
 
-// Item is one thing that a respondent answers once at most: a question, about a subject and at a horizon where its kind has
-// those. Each is an index in the risks or categories, and in the horizons, or -1. Pairs of driving risks are no items.
+// Item is one thing that a respondent answers at most once: the severity of one risk at one
+// horizon, for example. Pairs of driving risks are no items.
 type Item struct {
 	Question *model.SurveyQuestion
-	Subject  int
-	Horizon  int
+	Subject  int // index in the risks or the categories, -1 for a question without subjects
+	Horizon  int // index in the horizons, -1 for a question without horizons
 }
 
-// Answers are what the respondents answered, in one small number an answer. They are filled by package edition, and read by
-// Aggregate; who answered what never leaves them.
+// Answers are the answers of all respondents. Package edition fills them and Aggregate reads them.
+// No answer of a single respondent is in the results.
 type Answers struct {
 	survey     *model.Survey
 	risks      []*model.Risk
@@ -35,11 +36,11 @@ type Answers struct {
 	pairs  [][]pair // by respondent
 }
 
-// pair is two risks that drive each other, the one that comes first in the edition first.
+// pair is two risks that drive each other, as indices; a is the smaller.
 type pair struct{ a, b uint16 }
 
-// NewAnswers returns answers to a survey without any respondents. All risks of the edition count, also those that not
-// everybody may see.
+// NewAnswers returns the answers to a survey without respondents. risks are all risks of the
+// edition, also those that not everybody may see.
 func NewAnswers(s *model.Survey, risks []*model.Risk, categories []*model.Category) *Answers {
 	a := &Answers{survey: s, risks: risks, categories: categories, first: make(map[*model.SurveyQuestion]int)}
 	for _, q := range s.Questions {
@@ -70,10 +71,11 @@ func NewAnswers(s *model.Survey, risks []*model.Risk, categories []*model.Catego
 	return a
 }
 
-// Items are all things that a respondent can answer.
+// Items returns all items of the survey.
 func (a *Answers) Items() []Item { return a.items }
 
-// Item is the index of an item; subject and horizon are indices, and are not looked at where the question has none.
+// Item returns the index of an item. subject and horizon are as in Item; where the question has
+// none they are ignored.
 func (a *Answers) Item(q *model.SurveyQuestion, subject, horizon int) int {
 	first := a.first[q]
 	switch q.Kind {
@@ -87,11 +89,12 @@ func (a *Answers) Item(q *model.SurveyQuestion, subject, horizon int) int {
 	return first
 }
 
-// Respondents is how many there are.
+// Respondents returns the number of respondents.
 func (a *Answers) Respondents() int { return len(a.ids) }
 
-// Add puts a respondent of a group with the others, and returns its number. Ids are unique.
-func (a *Answers) Add(id string, group int) int {
+// AddRespondent adds a respondent without answers, and returns its index. group is an index in the
+// survey's groups. Ids must be unique.
+func (a *Answers) AddRespondent(id string, group int) int {
 	a.ids = append(a.ids, strings.Clone(id))
 	a.groups = append(a.groups, group)
 	a.values = append(a.values, make([]uint16, len(a.items))...)
@@ -99,23 +102,26 @@ func (a *Answers) Add(id string, group int) int {
 	return len(a.ids) - 1
 }
 
-// ID is what the file calls a respondent. It is for messages, and for nothing else.
+// ID returns the id of a respondent in the file. It is for messages only.
 func (a *Answers) ID(respondent int) string { return a.ids[respondent] }
 
-// Group is the group of a respondent, an index in the survey's groups.
+// Group returns the group of a respondent, an index in the survey's groups.
 func (a *Answers) Group(respondent int) int { return a.groups[respondent] }
 
-// Value is the answer of a respondent to an item: a place on the scale, or the number of a choice, both from 1. 0 is none.
-func (a *Answers) Value(respondent, item int) int { return int(a.values[respondent*len(a.items)+item]) }
-
-// Set notes an answer.
-func (a *Answers) Set(respondent, item, value int) {
-	a.values[respondent*len(a.items)+item] = uint16(value)
+// Answer returns the answer of a respondent to an item: a number on the scale, or 1 for the first
+// choice, 2 for the second and so on. It is 0 when there is none.
+func (a *Answers) Answer(respondent, item int) int {
+	return int(a.values[respondent*len(a.items)+item])
 }
 
-// Drives notes that a respondent names two risks, that differ, as driving each other. known is true when the respondent had
-// named them already, in whatever order.
-func (a *Answers) Drives(respondent, from, to int) (known bool) {
+// SetAnswer sets the answer of a respondent to an item, as Answer returns it.
+func (a *Answers) SetAnswer(respondent, item, answer int) {
+	a.values[respondent*len(a.items)+item] = uint16(answer)
+}
+
+// AddPair adds two different risks, by index, that a respondent names as driving each other. known
+// reports whether the respondent had named the two before, in either order; then nothing is added.
+func (a *Answers) AddPair(respondent, from, to int) (known bool) {
 	p := pair{uint16(min(from, to)), uint16(max(from, to))}
 	if slices.Contains(a.pairs[respondent], p) {
 		return true
@@ -124,17 +130,15 @@ func (a *Answers) Drives(respondent, from, to int) (known bool) {
 	return false
 }
 
-// order is the respondents by group and id. Nothing that is derived may depend on the order of the rows.
+// order returns the respondents by group and id, so that no result depends on the order of the
+// rows.
 func (a *Answers) order() []int {
 	order := make([]int, len(a.ids))
 	for i := range order {
 		order[i] = i
 	}
 	slices.SortFunc(order, func(i, j int) int {
-		if a.groups[i] != a.groups[j] {
-			return a.groups[i] - a.groups[j]
-		}
-		return strings.Compare(a.ids[i], a.ids[j])
+		return cmp.Or(cmp.Compare(a.groups[i], a.groups[j]), strings.Compare(a.ids[i], a.ids[j]))
 	})
 	return order
 }

@@ -7,60 +7,66 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// merge makes cells of the groups, given how many respondents each has: the smallest cell is put with the next smallest as
-// long as it has fewer respondents than the threshold. So every cell has at least that many, and nobody's small group can be
-// found by taking the others from the total. A group without respondents is merged as well, since nothing can stand for the
-// people in it but another group. Only when all respondents together are fewer than the threshold is a cell withheld.
+// cellsOf makes cells of the groups, given how many respondents each has. With a threshold of 5,
+// groups of 12, 6, 2 and 0 respondents become cells of 12 and 8. A group without respondents is
+// merged too, since only another group can stand for its people. A cell is withheld only when all
+// respondents together are fewer than the threshold.
 //
-// of gives the cell of each group. Cells are in the order of their first group.
-func merge(groups []*model.Group, respondents []int, threshold int) (cells []Cell, of []int) {
-	parts := join(respondents, max(1, threshold))
-	of = make([]int, len(groups))
-	for _, p := range parts {
-		c := Cell{N: p.n}
-		if p.n < max(1, threshold) {
+// cellOf is the index of the cell of each group. Cells are in the order of their first group.
+func cellsOf(groups []*model.Group, respondents []int, threshold int) (cells []Cell, cellOf []int) {
+	threshold = max(1, threshold)
+	cellOf = make([]int, len(groups))
+	for _, m := range mergeSmall(respondents, threshold) {
+		c := Cell{N: m.people}
+		if m.people < threshold {
 			c.N, c.Withheld = 0, true
 		}
-		for _, g := range p.of {
-			of[g] = len(cells)
+		for _, g := range m.members {
+			cellOf[g] = len(cells)
 			c.Groups = append(c.Groups, groups[g])
 			c.Population += groups[g].Population
 		}
 		cells = append(cells, c)
 	}
-	return cells, of
+	return cells, cellOf
 }
 
-// union is some of many things, and the number of people in them.
-type union struct {
-	of []int
-	n  int
+// merged is one or more groups or cells, by index in rising order, and the number of people in
+// them.
+type merged struct {
+	members []int
+	people  int
 }
 
-// join puts the smallest of some things with the next smallest as long as it has fewer people than a threshold, given how many
-// each has. The result is in the order of the first thing of each.
-func join(people []int, threshold int) []union {
-	var all []union
+// mergeSmall merges the smallest with the next smallest, as long as the smallest has fewer people
+// than the threshold. people has the size of each. With a threshold of 5, 12, 6, 2 and 0 first
+// become 12, 6 and 2, and then 12 and 8. The result is in the order of first members.
+func mergeSmall(people []int, threshold int) []merged {
+	var all []merged
 	for i, n := range people {
-		all = append(all, union{[]int{i}, n})
+		all = append(all, merged{[]int{i}, n})
 	}
+	byFirst := func(a, b merged) int { return cmp.Compare(a.members[0], b.members[0]) }
 	for len(all) > 1 {
-		slices.SortStableFunc(all, func(a, b union) int { return cmp.Or(cmp.Compare(a.n, b.n), cmp.Compare(a.of[0], b.of[0])) })
-		if all[0].n >= threshold {
+		slices.SortFunc(all, func(a, b merged) int { return cmp.Or(cmp.Compare(a.people, b.people), byFirst(a, b)) })
+		if all[0].people >= threshold {
 			break
 		}
-		both := slices.Sorted(slices.Values(slices.Concat(all[0].of, all[1].of)))
-		all = append([]union{{both, all[0].n + all[1].n}}, all[2:]...)
+		members := slices.Concat(all[0].members, all[1].members)
+		slices.Sort(members)
+		all = append([]merged{{members, all[0].people + all[1].people}}, all[2:]...)
 	}
-	slices.SortFunc(all, func(a, b union) int { return cmp.Compare(a.of[0], b.of[0]) })
+	slices.SortFunc(all, byFirst)
 	return all
 }
 
-// hidden tells which of the parts of a total may not be shown, given how many answers each has. A part with fewer than the
-// threshold may not; and where what is hidden could be found by taking the others from the total, because it is one part or
-// comes to fewer answers than the threshold, the next smallest is hidden with it (complementary suppression; Hundepool and
-// others, Statistical Disclosure Control, 2012, chapter 4).
-func hidden(answers []int, threshold int) []bool {
+// withheld reports for each part of a total whether it must be withheld, given how many answers
+// each has. With a threshold of 5, of parts with 20, 9 and 3 answers the 3 is withheld. Readers
+// could find it by taking 20 and 9 from the total of 32, so the 9 is withheld too: they can only
+// find that the two have 12 answers together. Withheld parts are always at least two, with at least
+// the threshold together, or all there are (complementary suppression; Hundepool and others,
+// Statistical Disclosure Control, 2012, chapter 4).
+func withheld(answers []int, threshold int) []bool {
 	order := make([]int, 0, len(answers))
 	for i, n := range answers {
 		if n > 0 {
@@ -68,16 +74,16 @@ func hidden(answers []int, threshold int) []bool {
 		}
 	}
 	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(answers[i], answers[j]) })
-	hide := make([]bool, len(answers))
+	out := make([]bool, len(answers))
 	parts, sum := 0, 0
 	for _, i := range order {
 		enough := parts == 0 || parts > 1 && sum >= threshold
 		if answers[i] >= threshold && enough {
 			break
 		}
-		hide[i] = true
+		out[i] = true
 		parts++
 		sum += answers[i]
 	}
-	return hide
+	return out
 }

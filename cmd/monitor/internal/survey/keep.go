@@ -2,38 +2,30 @@ package survey
 
 import (
 	"crypto/sha256"
-	"encoding/binary"
+	"encoding/json"
 
 	"utwente.nl/monitor/cmd/monitor/internal/stats"
 )
 
-// Keep returns what was made before under a key that stands for all it depends on, or makes it.
-type Keep func(key [sha256.Size]byte, make func() []byte) []byte
+// Keep returns the content that was kept under a key, or calls draw and keeps its result. The key
+// is a digest of all that the content depends on.
+type Keep func(key [sha256.Size]byte, draw func() []byte) []byte
 
-// kept are the intervals of ranks, which take longer to draw than all else that is said of a survey. The answers seldom change
-// between two builds.
-func kept(scores *stats.Scores, items int, keep Keep) []stats.RankInterval {
+// rankIntervals returns an interval for the rank of each item. Drawing the samples takes longer
+// than all other results of a survey together, and answers seldom change between two builds: with
+// keep, the intervals of the last build are used again. On the shipped site that saves a quarter of
+// the processor time of a build after only a chapter was changed.
+func rankIntervals(scores *stats.Scores, items int, keep Keep) []stats.RankInterval {
 	if keep == nil {
 		return scores.Ranks(samples, seed)
 	}
-	const width = 4 // of a rank
-	var drawn []stats.RankInterval
-	packed := keep(scores.Digest(samples, seed), func() []byte {
-		drawn = scores.Ranks(samples, seed)
-		var out []byte
-		for _, r := range drawn {
-			out = binary.LittleEndian.AppendUint32(binary.LittleEndian.AppendUint32(out, uint32(r.Low)), uint32(r.High))
-		}
-		return out
+	content := keep(scores.Digest(samples, seed), func() []byte {
+		content, _ := json.Marshal(scores.Ranks(samples, seed)) // a list of integers has JSON
+		return content
 	})
-	switch {
-	case drawn != nil:
-		return drawn
-	case len(packed) != 2*width*items:
-		return scores.Ranks(samples, seed) // not what was put there
+	var intervals []stats.RankInterval
+	if err := json.Unmarshal(content, &intervals); err != nil || len(intervals) != items {
+		return scores.Ranks(samples, seed) // the kept content was damaged
 	}
-	for ; len(packed) > 0; packed = packed[2*width:] {
-		drawn = append(drawn, stats.RankInterval{Low: int(binary.LittleEndian.Uint32(packed)), High: int(binary.LittleEndian.Uint32(packed[width:]))})
-	}
-	return drawn
+	return intervals
 }

@@ -1,23 +1,19 @@
-// Package survey owns what the answers to the risk perception survey come to: response by group, weights, means and shares
-// with their intervals, ranks with theirs, and what must be merged or withheld so that nobody can be recognised.
-//
-// It imports packages model and stats, and is pure: the same answers give the same results, byte for byte (the bootstrap
-// has a fixed seed). It reads no files (package source streams the rows) and formats nothing.
 package survey
 
 import "utwente.nl/monitor/cmd/monitor/internal/model"
 
-// Results is all that may be said of a survey. What it does not hold may not be shown.
+// Results is everything about a survey that may be shown.
 type Results struct {
 	Survey *model.Survey
-	// N is the number of respondents, Population the people they stand for, and Weighted whether answers are weighted by
-	// group. A survey with fewer respondents than the privacy threshold is Withheld: then nothing else is set, not even N.
-	N, Population int
-	Weighted      bool
-	Withheld      bool
-	Cells         []Cell // the groups as they may be shown, in file order
+	// Withheld is true when fewer people answered than the privacy threshold. Then nothing else is
+	// set, not even N.
+	Withheld   bool
+	Weighted   bool   // answers are weighted by group
+	N          int    // respondents
+	Population int    // the people they stand for
+	Cells      []Cell // the groups as they may be shown, in file order
 
-	// Of questions that were not asked the results below are nil.
+	// The results of a question that was not asked are nil.
 	Current    []Ranked            // share of respondents in per cent, by rank
 	Severity   map[string][]Ranked // by horizon id: mean on the scale, by rank
 	Likelihood map[string]Estimate // by risk id: mean on the scale
@@ -25,51 +21,55 @@ type Results struct {
 	Outlook    []OutlookShares     // by horizon, in file order
 	Pairs      []Pair              // strongest first
 	Approaches []ApproachShares    // by category, in file order
-	// ByCell is the severity for each cell at the first horizon: by cell index, then risk id. A risk that is not there is
-	// withheld, or nobody of the cell answered; which of the two is not told.
+	// ByCell is the severity at the first horizon by cell index, then risk id. A risk is missing
+	// when it is withheld or when nobody of the cell answered; readers cannot tell which.
 	ByCell []map[string]Estimate
 }
 
-// Estimate is a mean, or a share in per cent, with its 95 % confidence interval. N is the number of respondents behind it,
-// not weighted; 0 means that nobody answered, or too few did, and the rest says nothing. Lists and maps leave such risks out.
+// Estimate is a mean, or a share in per cent, with its 95 % confidence interval. N is the number of
+// respondents, not weighted. It is 0 when nobody or too few answered; then the other fields mean
+// nothing. Lists and maps by risk leave such estimates out.
 type Estimate struct {
 	N                int
 	Value, Low, High float64
 }
 
-// Ranked is a risk with its estimate and its rank: 1 is the highest, and 95 % of the bootstrap's samples rank it from
-// RankLow to RankHigh. Risks that tie share a rank.
+// Ranked is a risk with its estimate and its rank. Rank 1 is the highest; risks that tie share a
+// rank. In 95 % of the bootstrap samples the rank is from RankLow to RankHigh.
 type Ranked struct {
 	Risk *model.Risk
 	Estimate
 	Rank, RankLow, RankHigh int
 }
 
-// Cell is one group, or several that were merged because one of them had fewer respondents than the privacy threshold.
+// Cell is one group, or several that were merged because one of them had fewer respondents than the
+// privacy threshold.
 type Cell struct {
 	Groups     []*model.Group
 	N          int // respondents; 0 when Withheld
 	Population int
-	Withheld   bool // too few respondents, and nothing to merge them with
+	Withheld   bool // too few respondents, and no group to merge them with
 }
 
-// Response is the part of the population that answered, in per cent.
+// Response returns the part of the population that answered, in per cent.
 func (c Cell) Response() float64 { return 100 * float64(c.N) / float64(c.Population) }
 
-// OutlookShares is how the answers about one horizon are divided over the outlooks of the survey, in their order.
+// OutlookShares is the answers about one horizon: the share of each outlook of the survey, in file
+// order.
 type OutlookShares struct {
 	Horizon *model.Horizon
 	Shares  []Estimate
 }
 
-// Pair is two risks that respondents named as driving each other, and the share of respondents that did, in per cent.
-// A comes before B in the order of the edition's risks.
+// Pair is two risks that respondents named as driving each other. Its estimate is a share of the
+// respondents who named any pair. A comes before B in the edition.
 type Pair struct {
 	A, B *model.Risk
 	Estimate
 }
 
-// ApproachShares is how the answers about one category are divided over the approaches of the survey, in their order.
+// ApproachShares is the answers about one category: the share of each approach of the survey, in
+// file order.
 type ApproachShares struct {
 	Category *model.Category
 	Shares   []Estimate

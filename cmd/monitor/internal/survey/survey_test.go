@@ -34,24 +34,26 @@ func fixture(population ...int) (s *model.Survey, risks []*model.Risk, categorie
 // respond adds respondents of a group, each with one value for an item.
 func respond(a *Answers, group, item int, values ...int) {
 	for _, value := range values {
-		a.Set(a.Add(fmt.Sprintf("%d-%d", group, a.Respondents()), group), item, value)
+		a.SetAnswer(a.AddRespondent(fmt.Sprintf("%d-%d", group, a.Respondents()), group), item, value)
 	}
 }
 
 func near(got, want float64) bool { return math.Abs(got-want) < 1e-9 }
 
-// TestWeighted works a small survey out by hand. Of 100 people in the first group four answered, of 300 in the second four:
-// they weigh ¼ · 8/4 = ½ and ¾ · 8/4 = 1½. Their means are 6 and 2, so that all together have ¼ · 6 + ¾ · 2 = 3. The squares
-// Σw²(y−3)² come to ¼ · 40 + 2¼ · 8 = 28; the variance is 8/7 · 28 / 8² = ½; the effective size 8² / (4 · ¼ + 4 · 2¼) = 6.4.
+// TestWeighted works a small survey out by hand. Of 100 people in the first group four answered, of
+// 300 in the second four: they weigh ¼ · 8/4 = ½ and ¾ · 8/4 = 1½. Their means are 6 and 2, so that
+// all together have ¼ · 6 + ¾ · 2 = 3. The squares Σw²(y−3)² come to ¼ · 40 + 2¼ · 8 = 28; the
+// variance is 8/7 · 28 / 8² = ½; the effective size 8² / (4 · ¼ + 4 · 2¼) = 6.4.
 func TestWeighted(t *testing.T) {
 	s, risks, categories := fixture(100, 300)
 	a := NewAnswers(s, risks, categories)
 	severity := a.Item(s.Asked(model.Severity), 1, 0)
 	respond(a, 0, severity, 7, 7, 5, 5)
 	respond(a, 1, severity, 3, 3, 1, 1)
-	// The outlook is storm to all of the first group and to one of the second: (4 · ½ + 1 · 1½) / 8 = 43.75 %.
+	// The outlook is storm to all of the first group and to one of the second: (4 · ½ + 1 · 1½) / 8
+	// = 43.75 %.
 	for respondent, value := range []int{3, 3, 3, 3, 3, 1, 1, 1} {
-		a.Set(respondent, a.Item(s.Asked(model.Outlook), -1, 1), value)
+		a.SetAnswer(respondent, a.Item(s.Asked(model.Outlook), -1, 1), value)
 	}
 	r := Aggregate(s, risks, categories, a, 4, nil)
 	if r.N != 8 || r.Population != 400 || len(r.Cells) != 2 || r.Cells[1].N != 4 || !near(r.Cells[0].Response(), 4) {
@@ -62,14 +64,16 @@ func TestWeighted(t *testing.T) {
 	}
 	got := r.Severity["kort"][0]
 	half := stats.StudentT(0.975, 5.4) * math.Sqrt(0.5)
-	if got.Risk != risks[1] || got.N != 8 || !near(got.Value, 3) || !near(got.Low, 3-half) || !near(got.High, 3+half) || got.Rank != 1 {
+	if got.Risk != risks[1] || got.N != 8 || !near(got.Value, 3) || !near(got.Low, 3-half) ||
+		!near(got.High, 3+half) || got.Rank != 1 {
 		t.Errorf("%+v, want 3 ± %v", got, half)
 	}
 	if c := r.ByCell[0]["r1"]; c.N != 4 || c.Value != 6 || c.High != 7 {
 		t.Errorf("first group: %+v; the interval ends with the scale", c)
 	}
 	shares := r.Outlook[1].Shares
-	if want := stats.Share(0.4375, 6.4); shares[2].N != 8 || !near(shares[2].Value, 43.75) || !near(shares[2].Low, 100*want.Low) || shares[1].Value != 0 {
+	storm, want := shares[2], stats.Share(0.4375, 6.4)
+	if storm.N != 8 || !near(storm.Value, 43.75) || !near(storm.Low, 100*want.Low) || shares[1].Value != 0 {
 		t.Errorf("%+v", shares)
 	}
 	if r.Outlook[0].Shares[0] != (Estimate{}) || len(r.Likelihood) != 0 || len(r.Current) != 0 {
@@ -81,9 +85,9 @@ func TestWeighted(t *testing.T) {
 	}
 }
 
-// TestSmallGroups: of groups with 12, 6, 2 and 0 respondents the last goes with the third, and both with the second, when
-// five are needed. A risk that only three of those eight rated is shown for no cell: twelve others taken from the total
-// would give the three away.
+// TestSmallGroups merges groups of 12, 6, 2 and 0 respondents into cells of 12 and 8 when the
+// threshold is 5. All 12 rated the second risk, and 3 of the 8. It is shown for neither cell:
+// readers could take 12 from the total and find the 3.
 func TestSmallGroups(t *testing.T) {
 	s, risks, categories := fixture(1000, 500, 20, 10)
 	a := NewAnswers(s, risks, categories)
@@ -92,10 +96,11 @@ func TestSmallGroups(t *testing.T) {
 	respond(a, 1, first, 2, 2, 2, 2, 2, 2)
 	respond(a, 2, first, 6, 6)
 	for respondent := range 15 {
-		a.Set(respondent, second, 4)
+		a.SetAnswer(respondent, second, 4)
 	}
 	r := Aggregate(s, risks, categories, a, 5, nil)
-	if len(r.Cells) != 2 || r.Cells[0].N != 12 || r.Cells[1].N != 8 || r.Cells[1].Population != 530 || len(r.Cells[1].Groups) != 3 {
+	if len(r.Cells) != 2 || r.Cells[0].N != 12 || r.Cells[1].N != 8 || r.Cells[1].Population != 530 ||
+		len(r.Cells[1].Groups) != 3 {
 		t.Errorf("%+v", r.Cells)
 	}
 	if c := r.ByCell[1]["r0"]; c.N != 8 || !near(c.Value, 3) {
@@ -109,7 +114,8 @@ func TestSmallGroups(t *testing.T) {
 	}
 	few := NewAnswers(s, risks, categories)
 	respond(few, 0, first, 1, 2, 3, 4)
-	if r := Aggregate(s, risks, categories, few, 5, nil); !r.Withheld || r.N != 0 || r.Cells != nil || r.Severity != nil {
+	r = Aggregate(s, risks, categories, few, 5, nil)
+	if !r.Withheld || r.N != 0 || r.Cells != nil || r.Severity != nil {
 		t.Errorf("four respondents: %+v", r)
 	}
 	if r := Aggregate(s, risks, categories, NewAnswers(s, risks, categories), 0, nil); !r.Withheld {
@@ -117,12 +123,13 @@ func TestSmallGroups(t *testing.T) {
 	}
 }
 
-// TestHidden tries everything small: what is hidden cannot be found by taking what is shown from the total.
-func TestHidden(t *testing.T) {
+// TestWithheld tries all small cases: no withheld part can be found by taking the others from the
+// total.
+func TestWithheld(t *testing.T) {
 	const threshold = 4
 	for code := range 9 * 9 * 9 * 9 {
 		answers := []int{code % 9, code / 9 % 9, code / 81 % 9, code / 729}
-		hide := hidden(answers, threshold)
+		hide := withheld(answers, threshold)
 		parts, sum, small := 0, 0, false
 		shown := 0
 		for i, n := range answers {
@@ -156,7 +163,8 @@ func random(seed uint64, s *model.Survey, risks []*model.Risk, categories []*mod
 	r := rand.New(rand.NewPCG(seed, 0))
 	var all []answer
 	items := NewAnswers(s, risks, categories).Items()
-	limit := map[model.SurveyKind]int{model.Current: len(risks), model.Outlook: 3, model.ApproachTo: 2, model.Severity: 7, model.Likelihood: 7, model.Impact: 7}
+	limit := map[model.SurveyKind]int{model.Current: len(risks), model.Outlook: 3, model.ApproachTo: 2,
+		model.Severity: 7, model.Likelihood: 7, model.Impact: 7}
 	for respondent := range 1 + r.IntN(60) {
 		id, group := fmt.Sprint(respondent), min(r.IntN(len(s.Groups)), r.IntN(len(s.Groups)))
 		for item, i := range items {
@@ -178,13 +186,13 @@ func answersOf(rows []answer, s *model.Survey, risks []*model.Risk, categories [
 	for _, row := range rows {
 		respondent, ok := known[row.id]
 		if !ok {
-			respondent = a.Add(row.id, row.group)
+			respondent = a.AddRespondent(row.id, row.group)
 			known[row.id] = respondent
 		}
 		if row.driven >= 0 {
-			a.Drives(respondent, row.value, row.driven)
+			a.AddPair(respondent, row.value, row.driven)
 		} else {
-			a.Set(respondent, row.item, row.value)
+			a.SetAnswer(respondent, row.item, row.value)
 		}
 	}
 	return a
@@ -199,7 +207,7 @@ func bytesOf(t *testing.T, r *Results) string {
 	return string(text)
 }
 
-// TestAlways checks what is true of every survey, over many made at random.
+// TestAlways checks what must hold for every survey, on many random ones.
 func TestAlways(t *testing.T) {
 	for seed := range uint64(60) {
 		s, risks, categories := fixture(900, 400, 60, 2000, 5)
@@ -251,12 +259,14 @@ func TestAlways(t *testing.T) {
 			current = append(current, c.Estimate)
 		}
 		sum("current", current)
-		for name, list := range map[string][]Ranked{"current": r.Current, "kort": r.Severity["kort"], "lang": r.Severity["lang"]} {
+		for name, list := range map[string][]Ranked{"current": r.Current, "kort": r.Severity["kort"],
+			"lang": r.Severity["lang"]} {
 			for i, e := range list {
 				if e.RankLow < 1 || e.RankLow > e.Rank || e.RankHigh < e.Rank || e.RankHigh > len(list) {
 					t.Errorf("seed %d: %s: %+v", seed, name, e)
 				}
-				if !slices.Contains(visible, e.Risk) || i > 0 && (list[i-1].Rank > e.Rank || list[i-1].Value < e.Value) {
+				unsorted := i > 0 && (list[i-1].Rank > e.Rank || list[i-1].Value < e.Value)
+				if !slices.Contains(visible, e.Risk) || unsorted {
 					t.Errorf("seed %d: %s is out of order: %+v", seed, name, list)
 				}
 			}
@@ -273,11 +283,13 @@ func TestAlways(t *testing.T) {
 				}
 			}
 			if rest > 0 && rest < e.N && (rest < threshold || hiddenParts < 2) {
-				t.Errorf("seed %d: %d answers on %s are left when the cells shown are taken from the total", seed, rest, e.Risk.ID)
+				t.Errorf("seed %d: %d answers on %s are left when the cells shown are taken from the total", seed,
+					rest, e.Risk.ID)
 			}
 		}
 		for _, p := range r.Pairs {
-			if slices.Index(visible, p.A) < 0 || slices.Index(visible, p.A) >= slices.Index(visible, p.B) || p.Value > 100 {
+			if slices.Index(visible, p.A) < 0 || slices.Index(visible, p.A) >= slices.Index(visible, p.B) ||
+				p.Value > 100 {
 				t.Errorf("seed %d: %+v", seed, p)
 			}
 		}
@@ -285,34 +297,37 @@ func TestAlways(t *testing.T) {
 		shuffle := rand.New(rand.NewPCG(seed, 1))
 		for range 2 {
 			shuffle.Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
-			if got := bytesOf(t, Aggregate(s, visible, categories, answersOf(rows, s, risks, categories), threshold, nil)); got != want {
+			again := Aggregate(s, visible, categories, answersOf(rows, s, risks, categories), threshold, nil)
+			if got := bytesOf(t, again); got != want {
 				t.Fatalf("seed %d: the order of the rows changes the results", seed)
 			}
 		}
 	}
 }
 
-// TestPairs: six respondents name a pair, of whom five name the first pair, some the other way round, and one the second.
+// TestPairs has six respondents who name a pair. Five name the first pair, two of them in the other
+// order, and one names the second.
 func TestPairs(t *testing.T) {
 	s, risks, categories := fixture(100)
 	s.Weighted = false
 	a := NewAnswers(s, risks, categories)
 	for i := range 8 {
-		respondent := a.Add(fmt.Sprint(i), 0)
+		respondent := a.AddRespondent(fmt.Sprint(i), 0)
 		switch {
 		case i < 3:
-			a.Drives(respondent, 1, 3)
+			a.AddPair(respondent, 1, 3)
 		case i < 5:
-			a.Drives(respondent, 3, 1)
+			a.AddPair(respondent, 3, 1)
 		case i == 5:
-			a.Drives(respondent, 0, 1)
+			a.AddPair(respondent, 0, 1)
 		}
-		if i == 0 && !a.Drives(respondent, 3, 1) {
+		if i == 0 && !a.AddPair(respondent, 3, 1) {
 			t.Error("a pair the other way round is a new one")
 		}
 	}
 	r := Aggregate(s, risks, categories, a, 5, nil)
-	if len(r.Pairs) != 1 || r.Pairs[0].A != risks[1] || r.Pairs[0].B != risks[3] || r.Pairs[0].N != 6 || !near(r.Pairs[0].Value, 500.0/6) {
+	if len(r.Pairs) != 1 || r.Pairs[0].A != risks[1] || r.Pairs[0].B != risks[3] || r.Pairs[0].N != 6 ||
+		!near(r.Pairs[0].Value, 500.0/6) {
 		t.Errorf("%+v", r.Pairs)
 	}
 	if r := Aggregate(s, risks[:3], categories, a, 5, nil); len(r.Pairs) != 0 || r.N != 8 {
@@ -320,9 +335,10 @@ func TestPairs(t *testing.T) {
 	}
 }
 
-// TestTwoWorlds swaps two answers to a question, one of a cell in which fewer answered than the threshold, and one of the next
-// smallest: nobody can tell from what is shown. With a weight of its own, each cell could be told from the others in
-// a weighted mean or share. Intervals of ranks are left aside: they are drawn from all answers of everybody at once.
+// TestTwoWorlds swaps two answers to a question: one from a cell in which fewer answered than the
+// threshold, and one from the next smallest cell. The results must stay the same, so that nobody
+// can tell which of the two gave which answer. They would differ if each cell had its own weight.
+// Intervals of ranks are left out: they are drawn from all answers at once.
 func TestTwoWorlds(t *testing.T) {
 	const threshold = 5
 	swapped := 0
@@ -345,7 +361,7 @@ func TestTwoWorlds(t *testing.T) {
 		for item := range a.Items() {
 			n := make([]int, len(r.Cells))
 			for respondent := range a.Respondents() {
-				if a.Value(respondent, item) > 0 {
+				if a.Answer(respondent, item) > 0 {
 					n[of(respondent)]++
 				}
 			}
@@ -365,17 +381,18 @@ func TestTwoWorlds(t *testing.T) {
 		pairs:
 			for x := range a.Respondents() {
 				for y := range a.Respondents() {
-					v, w := a.Value(x, item), a.Value(y, item)
+					v, w := a.Answer(x, item), a.Answer(y, item)
 					if of(x) != least || of(y) != next || v == 0 || w == 0 || v == w {
 						continue
 					}
-					a.Set(x, item, w)
-					a.Set(y, item, v)
+					a.SetAnswer(x, item, w)
+					a.SetAnswer(y, item, v)
 					if got := bytesOf(t, unranked(Aggregate(s, risks, categories, a, threshold, nil))); got != shown {
-						t.Fatalf("seed %d: an answer to item %d of cell %d (%v) can be told from one of cell %d", seed, item, of(x), n, of(y))
+						t.Fatalf("seed %d: an answer to item %d of cell %d (%v) can be told from one of cell %d",
+							seed, item, of(x), n, of(y))
 					}
-					a.Set(x, item, v)
-					a.Set(y, item, w)
+					a.SetAnswer(x, item, v)
+					a.SetAnswer(y, item, w)
 					swapped++
 					break pairs
 				}
@@ -401,8 +418,7 @@ func unranked(r *Results) *Results {
 	return r
 }
 
-// TestKeep takes intervals of ranks that were kept for the ones that would be drawn, draws them when what was kept is something
-// else, and never takes those of other answers.
+// TestKeep checks that intervals of ranks are drawn once, and again when what was kept is damaged.
 func TestKeep(t *testing.T) {
 	s, risks, categories := fixture(100, 300)
 	a := NewAnswers(s, risks, categories)
@@ -410,13 +426,13 @@ func TestKeep(t *testing.T) {
 	respond(a, 0, severity, 7, 7, 5, 5)
 	respond(a, 1, severity, 3, 3, 1, 1)
 	want := bytesOf(t, Aggregate(s, risks, categories, a, 4, nil))
-	shelf, made := make(map[[32]byte][]byte), 0
-	keep := func(key [32]byte, make func() []byte) []byte {
+	shelf, drawn := make(map[[32]byte][]byte), 0
+	keep := func(key [32]byte, draw func() []byte) []byte {
 		if entry, ok := shelf[key]; ok {
 			return entry
 		}
-		made++
-		shelf[key] = make()
+		drawn++
+		shelf[key] = draw()
 		return shelf[key]
 	}
 	for range 2 {
@@ -424,8 +440,8 @@ func TestKeep(t *testing.T) {
 			t.Errorf("%s, want %s", got, want)
 		}
 	}
-	if made != 1 {
-		t.Errorf("drawn %d times", made)
+	if drawn != 1 {
+		t.Errorf("drawn %d times", drawn)
 	}
 	for key, entry := range shelf {
 		shelf[key] = entry[:len(entry)-1] // damaged

@@ -14,32 +14,34 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// What the invented respondents are like. All is on a scale from 0, nothing, to 1, the worst.
+// The numbers of the invented survey. Opinions about a risk are on a scale from 0, no danger, to 1,
+// the worst.
 const (
 	respondents = 412
-	few         = 3    // of the smallest group in an odd year, so that the report shows what becomes of such a group
-	skipped     = 0.06 // part of the answers that are left out
+	few         = 3    // of the smallest group in an odd year, so that the report shows a merged group
+	skipped     = 0.06 // part of the answers that are missing
 	stopped     = 0.08 // part of the respondents who stop half-way
 
-	firstYear = 2019 // before it, what people think of a risk does not move
-	drift     = 0.03 // how far a risk can move in a year
-	ofGroup   = 0.10 // how far groups can differ about a risk
-	ofHorizon = 0.12 // how much worse a far horizon can be
-	ofPerson  = 0.09 // standard deviation of how grave a person thinks everything
-	ofAnswer  = 0.15 // and of one answer
+	firstYear = 2019 // opinions change each year from then on
+	drift     = 0.03 // how much the opinion about a risk can change in a year
+	ofGroup   = 0.10 // how much groups can differ about a risk
+	ofHorizon = 0.12 // how much worse a risk can be at a far horizon
+	ofPerson  = 0.09 // standard deviation between people, over all their answers
+	ofAnswer  = 0.15 // standard deviation between the answers of a person
 
 	mostPairs = 4
 )
 
-// unit is a number from 0 to 1 that belongs to some names: it makes a risk grave in every edition and for everybody, with
-// no table of risks.
+// unit returns a number from 0 to 1 that depends on the names only. So a risk is grave in every
+// edition and for everybody, without a table of risks.
 func unit(names ...string) float64 {
 	h := fnv.New64a()
 	for _, n := range names {
 		h.Write([]byte(n))
 		h.Write([]byte{0})
 	}
-	// FNV's upper bits are uneven for short names; one round of mixing spreads them (the finaliser of MurmurHash3).
+	// FNV's upper bits are uneven for short names; one round of mixing spreads them (the finaliser
+	// of MurmurHash3).
 	x := h.Sum64()
 	x ^= x >> 33
 	x *= 0xff51afd7ed558ccd
@@ -47,7 +49,7 @@ func unit(names ...string) float64 {
 	return float64(x>>11) / (1 << 53)
 }
 
-// around is a number from −1 to 1 that belongs to some names.
+// around returns a number from −1 to 1 that depends on the names only.
 func around(names ...string) float64 { return 2*unit(names...) - 1 }
 
 // generator invents the answers of one edition.
@@ -57,16 +59,16 @@ type generator struct {
 	risks      []*model.Risk
 	categories []*model.Category
 	pairs      []drivers
-	degree     map[*model.Risk]float64 // how much a risk has to do with others, from 0 to 1
+	degree     map[*model.Risk]float64 // how many risks experts connect with it, 1 for the most
 }
 
-// drivers are two risks and how much they are thought to drive each other.
+// drivers is two risks, with the weight by which people name them as driving each other.
 type drivers struct {
 	from, to *model.Risk
 	weight   float64
 }
 
-// generate writes a file of answers. It depends on its arguments only.
+// generate writes a file of answers. The result depends on its arguments only.
 func generate(w io.Writer, year int, s *model.Survey, risks []*model.Risk, categories []*model.Category) error {
 	if len(s.Groups) == 0 || len(risks) == 0 {
 		return fmt.Errorf("the survey of %d needs groups and risks", year)
@@ -91,7 +93,8 @@ func generate(w io.Writer, year int, s *model.Survey, risks []*model.Risk, categ
 	return out.Error()
 }
 
-// groups is the group of each respondent. Small groups answer better than large ones: by the root of their size.
+// groups returns the group of each respondent. The number of respondents of a group goes with the
+// square root of its size, so more of a small group answer.
 func (g *generator) groups() []*model.Group {
 	total := 0.0
 	smallest := g.survey.Groups[0]
@@ -114,10 +117,11 @@ func (g *generator) groups() []*model.Group {
 	return all
 }
 
-// name keeps a risk that was renamed what it was.
+// name returns the former id of a risk that was renamed, so that opinions about it stay the same.
 func name(r *model.Risk) string { return cmp.Or(r.Formerly, r.ID) }
 
-// gravity is what the average respondent thinks of a side of a risk this year.
+// gravity returns the average opinion about one side of a risk this year: its severity, its
+// likelihood or its impact, or how current it is.
 func (g *generator) gravity(r *model.Risk, side string) float64 {
 	x := 0.25 + 0.21*unit(name(r)) + 0.14*unit(name(r), side) + 0.18*g.degree[r]
 	for year := firstYear; year <= g.year; year++ {
@@ -126,11 +130,15 @@ func (g *generator) gravity(r *model.Risk, side string) float64 {
 	return x
 }
 
-// connect makes pairs of risks: those that experts connect are strong, of the others a few. A risk that has much to do with
-// others is a grave one.
+// connect gives all pairs of risks a weight. It is high for pairs that experts connect, and for a
+// few others. It also counts the connections of each risk, since risks with many connections are
+// grave.
 func (g *generator) connect() {
 	connected := func(from, to *model.Risk) bool {
-		return slices.ContainsFunc(from.Connections, func(c model.Connection) bool { return c.To != nil && c.To.ID == to.ID })
+		return slices.ContainsFunc(from.Connections, func(c model.Connection) bool {
+			return c.To != nil &&
+				c.To.ID == to.ID
+		})
 	}
 	most := 1.0
 	for i, a := range g.risks {
@@ -152,22 +160,22 @@ func (g *generator) connect() {
 	}
 }
 
-// person answers.
+// person is one respondent.
 type person struct {
 	*generator
 	*rand.Rand
 	group *model.Group
-	mood  float64
+	mood  float64 // how much graver than others the person thinks everything
 }
 
-// rows are the answers of one person: question, subject, horizon, value.
+// rows returns the answers of one person. A row has question, subject, horizon and value.
 func (p *person) rows() (rows [][]string) {
-	add := func(q *model.SurveyQuestion, subject, horizon, value string) {
+	addAnswer := func(q *model.SurveyQuestion, subject, horizon, value string) {
 		if value != "" && p.Float64() >= skipped {
 			rows = append(rows, []string{q.ID, subject, horizon, value})
 		}
 	}
-	// Who thinks a risk likely tends to think its impact large.
+	// People who think a risk likely also tend to think its impact large.
 	views := make([]float64, len(p.risks))
 	for i := range views {
 		views[i] = 0.6 * ofAnswer * p.NormFloat64()
@@ -175,47 +183,48 @@ func (p *person) rows() (rows [][]string) {
 	for _, q := range p.survey.Questions {
 		switch q.Kind {
 		case model.Current:
-			add(q, "", "", p.current())
+			addAnswer(q, "", "", p.current())
 		case model.Severity:
 			for i, r := range p.risks {
 				for _, h := range p.survey.Horizons {
 					far := ofHorizon * math.Log10(float64(max(1, h.Years))) * (0.3 + 0.7*around(name(r), "horizon"))
-					add(q, r.ID, h.ID, p.scale(q, p.view(r, string(q.Kind))+far+views[i]))
+					addAnswer(q, r.ID, h.ID, p.scale(q, p.view(r, string(q.Kind))+far+views[i]))
 				}
 			}
 		case model.Likelihood, model.Impact:
 			for i, r := range p.risks {
-				add(q, r.ID, "", p.scale(q, p.view(r, string(q.Kind))+views[i]))
+				addAnswer(q, r.ID, "", p.scale(q, p.view(r, string(q.Kind))+views[i]))
 			}
 		case model.Outlook:
 			for _, h := range p.survey.Horizons {
-				add(q, "", h.ID, p.outlook(h))
+				addAnswer(q, "", h.ID, p.outlook(h))
 			}
 		case model.Drivers:
 			for _, d := range p.drivers() {
-				add(q, d.from.ID, "", d.to.ID)
+				addAnswer(q, d.from.ID, "", d.to.ID)
 			}
 		case model.ApproachTo:
 			for _, c := range p.categories {
-				add(q, c.ID, "", p.approach(c))
+				addAnswer(q, c.ID, "", p.approach(c))
 			}
 		}
 	}
 	return rows
 }
 
-// view is what people of this group, and of this mood, think of a side of a risk.
+// view returns the opinion of people of this group and mood about one side of a risk.
 func (p *person) view(r *model.Risk, side string) float64 {
 	return p.gravity(r, side) + ofGroup*around(name(r), p.group.ID) + p.mood
 }
 
-// scale puts a view on the scale of a question.
+// scale returns an opinion as a number on the scale of a question.
 func (p *person) scale(q *model.SurveyQuestion, x float64) string {
 	x += 0.8 * ofAnswer * p.NormFloat64()
 	return strconv.Itoa(1 + int(math.Round(math.Max(0, math.Min(1, x))*float64(q.Max-1))))
 }
 
-// choose returns the place of one of some weights, by chance; -1 when none is above 0.
+// choose draws one of some weights and returns its index, or -1 when none is above 0. A weight that
+// is twice as large is drawn twice as often.
 func (p *person) choose(weights []float64) int {
 	total := 0.0
 	for _, w := range weights {
@@ -230,7 +239,7 @@ func (p *person) choose(weights []float64) int {
 	return -1
 }
 
-// current is a grave risk rather than another.
+// current returns the risk that the person names as the most current: mostly a grave one.
 func (p *person) current() string {
 	weights := make([]float64, len(p.risks))
 	for i, r := range p.risks {
@@ -239,17 +248,19 @@ func (p *person) current() string {
 	return p.risks[max(0, p.choose(weights))].ID
 }
 
-// outlook is worse the further it is, and for who is gloomy.
+// outlook returns the person's outlook at a horizon. It is worse at a far horizon and for a gloomy
+// person.
 func (p *person) outlook(h *model.Horizon) string {
 	options := p.survey.Outlooks
 	if len(options) == 0 {
 		return ""
 	}
-	x := 0.38 + 0.16*math.Log10(float64(max(1, h.Years))) + 2*p.mood + drift*around("outlook", strconv.Itoa(p.year)) + 0.17*p.NormFloat64()
+	far, change := math.Log10(float64(max(1, h.Years))), around("outlook", strconv.Itoa(p.year))
+	x := 0.38 + 0.16*far + 2*p.mood + drift*change + 0.17*p.NormFloat64()
 	return options[max(0, min(len(options)-1, int(x*float64(len(options)))))].ID
 }
 
-// drivers are some pairs, each once.
+// drivers returns the pairs that the person names, each once.
 func (p *person) drivers() (chosen []drivers) {
 	weights := make([]float64, len(p.pairs))
 	for i, d := range p.pairs {
@@ -270,14 +281,16 @@ func (p *person) drivers() (chosen []drivers) {
 	return chosen
 }
 
-// approach leans to what suits the category.
+// approach returns the approach that the person names for a category. Each category has approaches
+// that are named more often.
 func (p *person) approach(c *model.Category) string {
 	if len(p.survey.Approaches) == 0 {
 		return ""
 	}
 	weights := make([]float64, len(p.survey.Approaches))
 	for i, a := range p.survey.Approaches {
-		weights[i] = math.Exp(2.2*unit(c.ID, a.ID) + 0.5*around(a.ID, p.group.ID) + 0.3*around(c.ID, a.ID, strconv.Itoa(p.year)))
+		year := strconv.Itoa(p.year)
+		weights[i] = math.Exp(2.2*unit(c.ID, a.ID) + 0.5*around(a.ID, p.group.ID) + 0.3*around(c.ID, a.ID, year))
 	}
 	return p.survey.Approaches[max(0, p.choose(weights))].ID
 }

@@ -22,7 +22,8 @@ func example() (*model.Survey, []*model.Risk, []*model.Category) {
 		s.Groups = append(s.Groups, &model.Group{ID: "groep-" + strconv.Itoa(i), Population: n})
 	}
 	for _, kind := range model.SurveyKinds {
-		s.Questions = append(s.Questions, &model.SurveyQuestion{ID: "vraag-" + kind, Kind: model.SurveyKind(kind), Max: 7})
+		s.Questions = append(s.Questions, &model.SurveyQuestion{ID: "vraag-" + kind, Kind: model.SurveyKind(kind),
+			Max: 7})
 	}
 	var risks []*model.Risk
 	for i := range 20 {
@@ -58,8 +59,9 @@ func TestGenerateIsDeterministic(t *testing.T) {
 	}
 }
 
-// TestGenerateLooksLikeASurvey checks what a reader of the report should see: as many respondents as said, groups and risks
-// that differ, a worse outlook further away, likelihood and impact that go together, pairs that stand out.
+// TestGenerateLooksLikeASurvey checks that the answers look real: about 400 respondents, groups and
+// risks that differ, a worse outlook at a far horizon, likelihood that goes with impact, and pairs
+// that stand out.
 func TestGenerateLooksLikeASurvey(t *testing.T) {
 	for _, year := range []int{2025, 2026} {
 		_, rows := made(t, year)
@@ -129,7 +131,8 @@ func TestGenerateLooksLikeASurvey(t *testing.T) {
 			t.Errorf("%d: likelihood and impact correlate by %.2f", year, r)
 		}
 		if strongest := slices.Max(valuesOf(pairs)); strongest < 30 || pairs["risico-0risico-4"] < 20 {
-			t.Errorf("%d: the strongest pair is named %d times, the connected one %d", year, strongest, pairs["risico-0risico-1"])
+			t.Errorf("%d: the strongest pair is named %d times, the connected one %d", year, strongest,
+				pairs["risico-0risico-1"])
 		}
 		if all := len(group) * (1 + 40 + 20 + 20 + 2 + 2 + 2); len(rows) < all*3/4 || len(rows) > all {
 			t.Errorf("%d: %d rows of some %d", year, len(rows), all)

@@ -1,14 +1,14 @@
-// Command surveygen invents the answers to a survey, for an edition that shows what the report looks like before a survey
-// was held. `make survey` runs it for the editions of this repository:
+// Command surveygen invents the answers to a survey, so that an edition can show what the report
+// looks like before a survey is held. `make survey` runs it for the editions of this repository:
 //
 //	go run ./cmd/monitor/internal/surveygen --year 2026 [--root .]
 //
-// It reads the survey, the risks and the categories of an edition, and writes the file of answers that its survey.toml names
-// (survey.csv, when there is none yet).
-// The same edition gives the same answers. It refuses where survey.toml does not say
-// `example = true`: answers that were given are never written over.
+// It reads the survey, the risks and the categories of an edition, and writes the file of answers
+// that its survey.toml names, or survey.csv when that file does not exist yet. The same edition
+// always gets the same answers. It refuses an edition whose survey.toml does not say `example =
+// true`, so it never overwrites real answers.
 //
-// It owns the invention (generate.go) and imports what reads an edition.
+// It owns the invented answers (generate.go), and imports the packages that read an edition.
 package main
 
 import (
@@ -55,7 +55,8 @@ func run(args []string) error {
 	defer root.Close()
 	var list diagnostic.List
 	e := edition.Load(root, edition.LoadSite(root, &list), *year, false, &list).Edition
-	// What else is wrong with the edition, the absence of answers to begin with, is for `monitor check` to say.
+	// The list is not printed: `monitor check` reports what else is wrong, such as answers that are
+	// missing.
 	switch {
 	case e.Partial:
 		return fmt.Errorf("a file of edition %s cannot be read: see monitor check", *year)
@@ -69,7 +70,7 @@ func run(args []string) error {
 	if err := generate(&b, number, e.Survey, e.Risks, e.Categories); err != nil {
 		return err
 	}
-	// A survey whose answers are not there yet does not name them.
+	// Survey.Answers is empty when the file does not exist yet.
 	name := cmp.Or(e.Survey.Answers, "data/"+*year+"/survey.csv")
 	return os.WriteFile(filepath.Join(*dir, filepath.FromSlash(name)), b.Bytes(), 0o644)
 }

@@ -1,9 +1,10 @@
-// Package theme owns how a theme is found and read: its templates, words, styles, scripts and fonts, and the fingerprinted
-// names under which its files are published.
+// Package theme owns how a theme is found and read: its templates, words, styles, scripts and
+// fonts, and the names under which its files are published.
 //
-// A theme is a folder. A file is looked for in themes/<name>/ of the project, then in the theme of that name that comes
-// with the program, then in the base theme: so a theme of one's own holds only what it changes. It imports source and
-// diagnostic; it knows nothing of what the pages say.
+// A theme is a folder. A file is looked up in three folders, and the first that has it wins: in
+// themes/<name>/ of the project, in the theme of that name that comes with the program, and in the
+// base theme. So a project's own theme holds only the files that it changes. The package imports
+// source and diagnostic. It knows nothing of what the pages say.
 package theme
 
 import (
@@ -27,42 +28,43 @@ const Base = "ut"
 // fileLimit is more than any file of a theme needs.
 const fileLimit = 8 << 20
 
-// Asset is a file as it is published: its name carries a hash of its content, so that it may be kept for ever.
+// Asset is a file as it is published. Its name has a hash of its content, so that a browser may
+// keep it for ever.
 type Asset struct {
 	Path string // "assets/style.0f3a….css"
 	Data []byte
 }
 
-// Credit names a work of others, with its licence and where it comes from.
+// Credit names a work of others that the site contains, with its licence, and where it comes from.
 type Credit struct{ Title, URL string }
 
-// Theme is a theme, read and ready.
+// Theme is a theme that was read.
 type Theme struct {
 	templates *template.Template // without words: see Templates
-	// Words are the words of each language, by dotted key.
+	// Words are the words by language and by dotted key, such as "page.home".
 	Words map[string]map[string]string
+	// WordKeys are the keys of the words that the templates name. A word that is lacking is found
+	// with them, even when no page of a site would show it.
+	WordKeys []string
 	// Assets are all files to publish.
 	Assets []Asset
-	// The paths of assets, as Page.Assets wants them.
+	// The paths of assets that pages link to.
 	Style   string
 	Scripts []string
-	Fonts   []string // preloaded
 	Icon    string
 	ECharts string
-	// Credits name what the site carries of others, as their licences ask.
+	// Credits are the works of others, which their licences ask to name.
 	Credits []Credit
 }
 
-// The files that the program itself asks of a theme.
-const (
-	bundleFile = "vendor/echarts.min.js"
-)
+// bundleFile is the chart library, which every theme must have.
+const bundleFile = "vendor/echarts.min.js"
 
-// Load reads a theme. embedded holds the themes that come with the program. Trouble is reported; what could
-// be read is usable all the same, so that the chapters can be checked too.
+// Load reads a theme. embedded holds the themes that come with the program. What is wrong goes to
+// list. The parts that could be read are usable, so that the chapters can be checked too.
 func Load(root *source.Root, embedded fs.FS, name string, languages []string, list *diagnostic.List) *Theme {
-	l := &loader{root: root, embedded: embedded, name: name, list: list, theme: &Theme{Words: make(map[string]map[string]string)},
-		assets: make(map[string]string)}
+	l := &loader{root: root, embedded: embedded, name: name, list: list,
+		theme: &Theme{Words: make(map[string]map[string]string)}, assets: make(map[string]string)}
 	l.manifest()
 	l.templates()
 	for _, lang := range languages {
@@ -82,7 +84,8 @@ type loader struct {
 	assets   map[string]string // published path by file of the theme
 }
 
-// read finds a file of the theme in the nearest layer that has it. shown is where it was found, for messages.
+// read returns a file of the theme from the first folder that has it. shown is its path in
+// messages.
 func (l *loader) read(file string) (data []byte, shown string, ok bool) {
 	if onDisk := path.Join("themes", l.name, file); l.root.Exists(onDisk) {
 		data, ok := l.root.ReadBytes(onDisk, fileLimit, diagnostic.Position{}, l.list)
@@ -104,10 +107,11 @@ func (l *loader) need(file string) []byte {
 	return data
 }
 
-// names lists the files of a folder of the theme over all layers, sorted, each once.
+// names lists the files of a folder of the theme, from everywhere that files are looked up, sorted
+// and each once.
 func (l *loader) names(dir, extension string) []string {
 	var names []string
-	add := func(entries []fs.DirEntry) {
+	addNames := func(entries []fs.DirEntry) {
 		for _, e := range entries {
 			if path.Ext(e.Name()) == extension && !slices.Contains(names, e.Name()) {
 				names = append(names, e.Name())
@@ -119,17 +123,17 @@ func (l *loader) names(dir, extension string) []string {
 	if err != nil {
 		source.ReportRead(l.list, diagnostic.Position{File: onDisk}, err)
 	}
-	add(entries)
+	addNames(entries)
 	for _, name := range []string{l.name, Base} {
 		if entries, err := fs.ReadDir(l.embedded, path.Join(name, dir)); err == nil {
-			add(entries)
+			addNames(entries)
 		}
 	}
 	slices.Sort(names)
 	return names
 }
 
-// manifest reads theme.toml: which styles in which order, which scripts, fonts and icon.
+// manifest reads theme.toml: the styles in their order, the scripts, the icon and the credits.
 func (l *loader) manifest() {
 	file, t, ok := l.toml("theme.toml")
 	if !ok {
@@ -138,7 +142,6 @@ func (l *loader) manifest() {
 	defer t.Close()
 	styles, _ := t.Strings("styles")
 	scripts, _ := t.Strings("scripts")
-	fonts, _ := t.Strings("fonts")
 	icon, _ := t.String("icon")
 	if credits, ok := t.Table("credit"); ok {
 		for _, key := range credits.Keys() {
@@ -150,17 +153,14 @@ func (l *loader) manifest() {
 			}
 		}
 	}
-	var sheet strings.Builder
+	var style strings.Builder
 	for _, s := range styles {
-		sheet.WriteString(l.rewrite(s, string(l.need(s))))
-		sheet.WriteByte('\n')
+		style.WriteString(l.publishNamed(s, string(l.need(s))))
+		style.WriteByte('\n')
 	}
-	l.theme.Style = l.asset("style.css", []byte(sheet.String()))
+	l.theme.Style = l.asset("style.css", []byte(style.String()))
 	for _, s := range scripts {
 		l.theme.Scripts = append(l.theme.Scripts, l.asset(s, l.need(s)))
-	}
-	for _, f := range fonts {
-		l.theme.Fonts = append(l.theme.Fonts, l.asset(f, l.need(f)))
 	}
 	if icon != "" {
 		l.theme.Icon = l.asset(icon, l.need(icon))
@@ -192,7 +192,8 @@ func (l *loader) asset(file string, data []byte) string {
 	return published
 }
 
-// Fingerprint is the path under which a file is published: assets/<name>.<first 12 hexadecimals of its SHA-256>.<ext>.
+// Fingerprint returns the path under which a file is published: assets/<name>.<hash>.<ext>, where
+// hash is the first 12 hexadecimals of its SHA-256.
 func Fingerprint(file string, data []byte) string {
 	sum := sha256.Sum256(data)
 	extension := path.Ext(file)
@@ -202,9 +203,10 @@ func Fingerprint(file string, data []byte) string {
 
 var urlForm = regexp.MustCompile(`url\(\s*["']?([^"')]+)["']?\s*\)`)
 
-// rewrite publishes the files that a style sheet names and puts their published names in their place. A style sheet may
-// name nothing outside the theme: the site asks nothing of other hosts.
-func (l *loader) rewrite(sheet, text string) string {
+// publishNamed publishes the files that a style sheet names, and returns its text with their
+// published names. A style sheet may name nothing outside the theme: the site loads nothing from
+// other hosts.
+func (l *loader) publishNamed(sheet, text string) string {
 	return urlForm.ReplaceAllStringFunc(text, func(match string) string {
 		address := urlForm.FindStringSubmatch(match)[1]
 		if strings.HasPrefix(address, "data:") || strings.HasPrefix(address, "#") {
@@ -220,12 +222,18 @@ func (l *loader) rewrite(sheet, text string) string {
 	})
 }
 
+// sayForm finds the words that a template names.
+var sayForm = regexp.MustCompile(`\bsay "([^"]+)"`)
+
 func (l *loader) templates() {
 	set := template.New("").Funcs(template.FuncMap{"say": func(key string, _ ...string) string { return key }})
 	for _, name := range l.names("templates", ".html") {
 		data, shown, ok := l.read(path.Join("templates", name))
 		if !ok {
 			continue
+		}
+		for _, match := range sayForm.FindAllStringSubmatch(string(data), -1) {
+			l.theme.WordKeys = append(l.theme.WordKeys, match[1])
 		}
 		if _, err := set.Parse(string(data)); err != nil {
 			l.list.Add(diagnostic.ThemeFile, diagnostic.Position{File: shown}, "", name, err.Error())
@@ -244,7 +252,8 @@ func (l *loader) words(lang string) {
 	l.theme.Words[lang] = words
 }
 
-// flatten turns tables into dotted keys.
+// flatten adds the texts of a table and of the tables in it to into, by dotted keys that begin with
+// prefix.
 func flatten(t *source.Table, prefix string, into map[string]string) {
 	for _, key := range t.Keys() {
 		if t.IsTable(key) {

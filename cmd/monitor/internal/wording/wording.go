@@ -1,8 +1,8 @@
-// Package wording owns what the program says on the terminal, in Dutch and in English: wording.toml has each text once, with
-// both languages beside each other. What is said of a slip in the sources is in the catalogue of package diagnostic, and
-// what the site says is in its theme.
+// Package wording owns the texts of the program on the terminal: wording.toml has each text once,
+// in Dutch and in English. Messages about the sources are in the catalogue of package diagnostic,
+// and texts of the site are in its theme.
 //
-// It imports only the TOML library. It never prints, and never decides in which language to speak.
+// It imports only the TOML library. It never prints, and never chooses the language.
 package wording
 
 import (
@@ -14,17 +14,17 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-// Languages are those that the program speaks; the first is the one used when nothing else is asked.
+// Languages are the languages of the program. The first is the default.
 var Languages = []string{"nl", "en"}
 
 //go:embed wording.toml
 var wordingTOML string
 
-// A Key names a text of wording.toml: its section and its name, as in "cli.unknown-command". Keys are written out in the code,
-// so that a test finds those that are used.
+// A Key names a text of wording.toml: its section and its name, as in "cli.unknown-command". Keys
+// are written in full in the code, so that a test finds those that are used.
 type Key string
 
-// catalogue holds the texts by section, name and language. It is read when the first text is asked.
+// catalogue has the texts by section, name and language. It is read for the first text.
 var catalogue = sync.OnceValue(func() map[string]map[string]map[string]string {
 	var sections map[string]map[string]map[string]string
 	if _, err := toml.Decode(wordingTOML, &sections); err != nil {
@@ -48,7 +48,7 @@ func Say(lang string, key Key, args ...any) string {
 	return Fill(text, args...)
 }
 
-// Fill puts arguments into a text. One that the text leaves out is not an error.
+// Fill puts arguments into a text, which may leave some out.
 func Fill(text string, args ...any) string {
 	if !strings.Contains(text, "%[") {
 		return text
@@ -56,11 +56,12 @@ func Fill(text string, args ...any) string {
 	return fmt.Sprintf(text, args...)
 }
 
-// mark stands before the key of a reference and before each of its arguments; no text of ours has this control character.
+// mark precedes the key of a reference and each of its arguments. No text has this control
+// character.
 const mark = "\x1f"
 
-// Refer makes an argument of a diagnostic that differs by language, such as the name of a kind of thing: In finds its words
-// when the language is known.
+// Refer makes an argument of a diagnostic that differs by language, such as the name of a kind of
+// thing. In finds its words when the language is known.
 func Refer(key Key, args ...string) string {
 	return mark + strings.Join(append([]string{string(key)}, args...), mark)
 }

@@ -29,7 +29,8 @@ func TestWording(t *testing.T) {
 				if n == 0 {
 					first = verbs
 				} else if !slices.Equal(verbs, first) {
-					t.Errorf("%s.%s: %s has the arguments %v, %s has %v", section, name, Languages[0], first, lang, verbs)
+					t.Errorf("%s.%s: %s has the arguments %v, %s has %v", section, name, Languages[0], first, lang,
+						verbs)
 				}
 				if strings.Contains(verb.ReplaceAllString(text[lang], ""), "%") {
 					t.Errorf("%s.%s has an argument without a number in %s", section, name, lang)
@@ -42,8 +43,9 @@ func TestWording(t *testing.T) {
 	}
 }
 
-// TestKeys sees that the code uses all texts, and none that is not there: every string in it that has the form of a key is
-// one. Kinds are asked by their names, and a test of package edition sees that each has its words.
+// TestKeys sees that the code uses all texts, and no others: every string in the code that has the
+// form of a key is one. The code makes keys of kinds from their names. A test of package edition
+// sees that each kind has its words.
 func TestKeys(t *testing.T) {
 	var sections []string
 	for section := range catalogue() {

@@ -1,0 +1,64 @@
+package figure
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"strconv"
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/language"
+)
+
+// Digits writes a number as computers read it, with the decimals that the page shows.
+func Digits(x float64, decimals int) json.Number {
+	return json.Number(strconv.FormatFloat(language.Round(x, decimals), 'f', decimals, 64))
+}
+
+// CSV writes lines as CSV (RFC 4180, UTF-8). A value is a string, a json.Number, or nil, which is
+// empty.
+func CSV(lines [][]any) []byte {
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	w.UseCRLF = true // RFC 4180, section 2
+	for _, line := range lines {
+		fields := make([]string, len(line))
+		for n, value := range line {
+			switch v := value.(type) {
+			case json.Number:
+				fields[n] = string(v)
+			case string:
+				fields[n] = inert(v)
+			}
+		}
+		if err := w.Write(fields); err != nil {
+			panic(err) // a bytes.Buffer takes everything
+		}
+	}
+	w.Flush()
+	return b.Bytes()
+}
+
+// inert keeps a spreadsheet from reading a text as a formula. A text that begins like one gets an
+// apostrophe, which marks it as text (OWASP, CSV Injection). Numbers do not come here: their minus
+// is a minus.
+func inert(s string) string {
+	t := strings.TrimLeft(s, " \t\r\n\u00a0\ufeff")
+	if t != s || t != "" && strings.ContainsRune("=+-@＝＋－＠|%", []rune(t)[0]) {
+		return "'" + s
+	}
+	return s
+}
+
+// JSON writes a file that people can read too: indented, with < and & as they are. It panics when
+// JSON cannot hold the value.
+func JSON(file any) []byte {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", " ")
+	if err := e.Encode(file); err != nil {
+		panic(err) // our files hold texts and finite numbers only
+	}
+	return b.Bytes()
+}

@@ -1,0 +1,165 @@
+package landscape
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/plot"
+	"utwente.nl/monitor/cmd/monitor/internal/scene"
+)
+
+// heatLevels is how many colours the theme has from low to high.
+const heatLevels = 5
+
+// heat is the colour of a level, from 1 to heatLevels.
+func heat(level int) scene.Role {
+	return scene.Role("heat-" + strconv.Itoa(min(max(level, 1), heatLevels)))
+}
+
+// onHeat is the colour of words on a level. The upper two levels are so dark that words need the
+// colour of the ground.
+func onHeat(level int) scene.Role {
+	if level >= heatLevels-1 {
+		return "surface"
+	}
+	return "text"
+}
+
+// heatTable is a table with coloured cells.
+type heatTable struct {
+	*picture
+	columns []string
+	rows    []heatRow
+}
+
+type heatRow struct {
+	head  bool // only a name, over those that follow
+	name  string
+	tint  scene.Role // of a mark before the name; "" for none
+	bold  bool
+	cells []heatCell
+}
+
+// heatCell has no text when nothing is known, or when it is hidden.
+type heatCell struct {
+	text, tip string
+	level     int
+	hidden    bool
+}
+
+// draw sets the table from a height down, and returns where it ends. When the names of the columns
+// do not fit, letters stand for them, which a key explains.
+func (t *heatTable) draw(y float64) float64 {
+	share, row := 0.36, 25.0
+	if t.Narrow() {
+		share = 0.42
+	}
+	left := math.Floor(share * float64(t.Width))
+	cell := (float64(t.Width) - left) / float64(len(t.columns))
+	if most := 96.0; cell > most {
+		cell = most
+	}
+	y = t.columnNames(y, left, cell)
+	hidden := map[int]float64{} // columns that may not be shown, from where
+	from := y
+	for _, r := range t.rows {
+		i := plot.Regular(t.Tick)
+		i.Bold = r.bold || r.head
+		x := 0.0
+		if r.tint != "" {
+			x = 12
+		}
+		room := left - x - plot.Gap
+		if r.head {
+			room = float64(t.Width)
+		}
+		lines := plot.Breakable(r.name, i.Size, room, 3)
+		deep := max(row, plot.Height(lines, i.Size)+6)
+		if r.tint != "" {
+			t.Bar(0, y+3, 4, deep-6, plot.Solid(r.tint, 1), "")
+		}
+		t.Write(x, y+deep/2, scene.Start, i, lines...)
+		for n, c := range r.cells {
+			at := left + float64(n)*cell
+			switch {
+			case c.hidden:
+				hidden[n] = at
+			case c.text == "":
+				t.emptyCell(plot.Box{Left: at + 2, Top: y + 2, Right: at + cell - 2, Bottom: y + deep - 2}, c.tip)
+				t.Write(at+cell/2, y+deep/2, scene.Middle, plot.Muted(t.Tick), "–")
+			default:
+				t.Bar(at+1, y+1, cell-2, deep-2, plot.Solid(heat(c.level), 1), c.tip)
+				t.Write(at+cell/2, y+deep/2, scene.Middle,
+					plot.Ink{Size: t.Tick, Tint: onHeat(c.level), Bold: r.bold, Bare: true}, c.text)
+			}
+		}
+		y += deep
+	}
+	for n := range t.columns {
+		at, is := hidden[n]
+		if !is {
+			continue
+		}
+		t.emptyCell(plot.Box{Left: at + 2, Top: from + 2, Right: at + cell - 2, Bottom: y - 2}, "")
+		words := plot.Wrap(t.word("figure.state.withheld"), t.Tick, cell-8, 4)
+		if plot.Widest(words, t.Tick) > cell-8 || strings.HasSuffix(words[len(words)-1], "…") {
+			words = []string{"–"} // its name in the key says it
+		}
+		t.Write(at+cell/2, from+min((y-from)/2, 60), scene.Middle, plot.Muted(t.Tick), words...)
+	}
+	return y + 2
+}
+
+// letter stands for a column.
+func letter(n int) string { return string(rune('A' + n%26)) }
+
+// emptyCell draws one cell, or several together, without a number.
+func (t *heatTable) emptyCell(b plot.Box, tip string) {
+	t.Bar(b.Left, b.Top, b.Right-b.Left, b.Bottom-b.Top, plot.Solid("surface", 1), tip)
+	t.Line(plot.Pen{Tint: "axis", Width: 1, Dashed: true}, [2]float64{b.Left, b.Top}, [2]float64{b.Right, b.Top},
+		[2]float64{b.Right, b.Bottom}, [2]float64{b.Left, b.Bottom}, [2]float64{b.Left, b.Top})
+}
+
+// columnNames writes the names of the columns, or their letters and the key, and returns where they
+// end.
+func (t *heatTable) columnNames(y, left, cell float64) float64 {
+	deep, fit := 0, true
+	for _, name := range t.columns {
+		lines := plot.Wrap(name, t.Tick-1, cell-6, 4)
+		deep = max(deep, len(lines))
+		fit = fit && plot.Widest(lines, t.Tick-1) <= cell-6 && !strings.Contains(strings.Join(lines, ""), "…")
+	}
+	i := plot.Muted(t.Tick)
+	i.Size = t.Tick - 1
+	if !fit {
+		x, row := 0.0, plot.LineHeight(t.Tick)+4
+		for n, name := range t.columns {
+			if slices.ContainsFunc(t.rows, func(r heatRow) bool { return len(r.cells) > n && r.cells[n].hidden }) {
+				name = t.word("figure.heading", "title", name, "unit", t.word("figure.state.withheld"))
+			}
+			w := 16 + plot.TextWidth(name, t.Tick)
+			if x > 0 && x+w > float64(t.Width) {
+				x, y = 0, y+row
+			}
+			t.Write(x, y+row/2, scene.Start, plot.Bold(t.Tick), letter(n))
+			t.Write(x+16, y+row/2, scene.Start, plot.Regular(t.Tick),
+				plot.Shorten(name, t.Tick, float64(t.Width)-16))
+			x += w + 14
+		}
+		y += row
+		y += plot.Gap
+		for n := range t.columns {
+			t.Write(left+(float64(n)+0.5)*cell, y+plot.LineHeight(t.Tick)/2, scene.Middle, plot.Bold(t.Tick),
+				letter(n))
+		}
+		return y + plot.LineHeight(t.Tick) + 4
+	}
+	for n, name := range t.columns {
+		lines := plot.Wrap(name, t.Tick-1, cell-6, 4)
+		middle := y + float64(deep)*plot.LineHeight(i.Size) - plot.Height(lines, i.Size)/2
+		t.Write(left+(float64(n)+0.5)*cell, middle, scene.Middle, i, lines...)
+	}
+	return y + float64(deep)*plot.LineHeight(i.Size) + 4
+}

@@ -1,0 +1,190 @@
+// Package landscape owns the figures that name their own subject: risks as people see them, the
+// maturity of aspects, and the benefits of measures. Each kind has its own file with its form: why
+// there may be nothing to draw, its title, and how it is drawn. Its numbers go through a ledger.
+//
+// It may import diagnostic, wording, model, survey, appraisal, report, language, plot, scene and
+// figure. It never shows what report or survey withholds.
+package landscape
+
+import (
+	"slices"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/figure"
+	"utwente.nl/monitor/cmd/monitor/internal/language"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/plot"
+	"utwente.nl/monitor/cmd/monitor/internal/report"
+	"utwente.nl/monitor/cmd/monitor/internal/scene"
+	"utwente.nl/monitor/cmd/monitor/internal/survey"
+)
+
+// form says how a kind of figure is made. Each kind has its own file.
+type form struct {
+	takes []string // keys beside kind that its author may write: "risk", "category"
+	// lacking returns why there is nothing to draw, or nil.
+	lacking func(s *landscape) *figure.Problem
+	title   func(s *landscape) string
+	// draw fills in the plots, what is measured (Unit), the text alternative and the ledger.
+	draw func(s *landscape, d *figure.Drawing)
+}
+
+// forms has the form of each kind.
+var forms = map[figure.Kind]form{
+	figure.Outlook:    outlookForm,
+	figure.Current:    currentForm,
+	figure.Severity:   severityForm,
+	figure.Matrix:     matrixForm,
+	figure.Network:    networkForm,
+	figure.Heatmap:    heatmapForm,
+	figure.Ranks:      ranksForm,
+	figure.Approaches: approachesForm,
+	figure.Radar:      radarForm,
+	figure.Maturity:   maturityForm,
+	figure.Benefits:   benefitsForm,
+}
+
+// landscape is what a form is made from: the spec, the report, and the language.
+type landscape struct {
+	figure.Spec
+	report   *report.Report
+	language *language.Language
+}
+
+// picture is a plot of a landscape that is being drawn.
+type picture struct {
+	*landscape
+	plot.Paper
+}
+
+func newPicture(s *landscape, on plot.Canvas) *picture { return &picture{s, plot.Paper{Canvas: on}} }
+
+// plot returns the finished plot. Its marks say what they stand for, so that it needs no option.
+func (p *picture) plot(height float64) figure.Plot { return figure.Plot{Scene: p.Scene(height)} }
+
+// Complete checks a spec of one of the kinds of this package. There is nothing to fill in.
+func Complete(s *figure.Spec, r *report.Report, l *language.Language) *figure.Problem {
+	f := forms[s.Kind]
+	given := map[string]bool{
+		"indicator": len(s.Indicators) == 1, "indicators": len(s.Indicators) > 1,
+		"breakdown": s.Breakdown != nil, "measure": s.Rate,
+		"from": s.From != (model.Period{}), "to": s.To != (model.Period{}),
+		"risk": s.Risk != nil, "category": s.Category != nil,
+	}
+	for _, key := range []string{"indicator", "indicators", "breakdown", "measure", "from", "to", "risk", "category"} {
+		if given[key] && !slices.Contains(f.takes, key) {
+			return figure.NewProblem(diagnostic.NotOfThisKind, key, key, string(s.Kind))
+		}
+	}
+	return f.lacking(&landscape{*s, r, l})
+}
+
+// Title returns the title of a figure whose author gives none.
+func Title(s figure.Spec, r *report.Report, l *language.Language) string {
+	return forms[s.Kind].title(&landscape{s, r, l})
+}
+
+// Draw draws a figure. The spec must be complete.
+func Draw(spec figure.Spec, r *report.Report, l *language.Language) *figure.Drawing {
+	f, s := forms[spec.Kind], &landscape{spec, r, l}
+	d := &figure.Drawing{Kind: spec.Kind, Title: f.title(s)}
+	switch {
+	case spec.Category != nil:
+		d.Accent = spec.Category.Number
+	case spec.Risk != nil:
+		d.Accent = categoryNumber(r, spec.Risk.Category())
+	}
+	f.draw(s, d)
+	if d.Example {
+		d.Alt += " " + l.Say("figure.alt.example")
+	}
+	d.Table, d.Hidden = d.Ledger.Table(l), d.Ledger.Hidden()
+	return d
+}
+
+// categoryNumber is the number of a category of the edition, or 0.
+func categoryNumber(r *report.Report, id string) int {
+	if c := r.Edition.Category(id); c != nil {
+		return c.Number
+	}
+	return 0
+}
+
+// chosen reports whether a risk is the one that the figure is about. It compares ids, since an
+// edition that was cut down for an audience holds copies of risks.
+func (s *landscape) chosen(r *model.Risk) bool { return s.Risk != nil && r.ID == s.Risk.ID }
+
+// anyChosen reports whether some risks stand out among the others.
+func (s *landscape) anyChosen() bool { return s.Risk != nil || s.Category != nil }
+
+// muted reports whether a risk is drawn back so that others stand out.
+func (s *landscape) muted(r *model.Risk) bool {
+	switch {
+	case s.Risk != nil:
+		return !s.chosen(r)
+	case s.Category != nil:
+		return r.Category() != s.Category.ID
+	}
+	return false
+}
+
+// tint is the colour of a risk: that of its category, or grey when it is muted.
+func (s *landscape) tint(r *model.Risk) scene.Role {
+	if s.muted(r) {
+		return "axis"
+	}
+	return plot.CategoryTint(categoryNumber(s.report, r.Category()))
+}
+
+// strength is the opacity of a risk's marks.
+func (s *landscape) strength(r *model.Risk) float64 {
+	if s.muted(r) {
+		return 0.45
+	}
+	return 1
+}
+
+func (s *landscape) text(t model.Text) string                { return s.language.Text(t) }
+func (s *landscape) word(key string, pairs ...string) string { return s.language.Say(key, pairs...) }
+
+// percent writes a per cent.
+func (s *landscape) percent(x float64, decimals int) string {
+	return s.language.Quantity(x, decimals, "%")
+}
+
+// euros writes an amount in whole euros.
+func (s *landscape) euros(x float64) string {
+	return s.word("figure.euros", "n", s.language.Number(x, 0))
+}
+
+// category is the category of a risk as a datum of the ledger.
+func (s *landscape) category(r *model.Risk) figure.Datum {
+	if c := s.report.Edition.Category(r.Category()); c != nil {
+		return figure.Word(c.ID, s.text(c.Title))
+	}
+	return figure.Datum{}
+}
+
+// percents and grades return the columns of an estimate: the estimate, its interval, and how many
+// answered.
+func (s *landscape) percents(key, heading string) []figure.Column {
+	around := func(n string) string { return s.word("number.percent", "n", n) }
+	return s.estimate(key, heading, 1, around)
+}
+
+func (s *landscape) grades(key, heading string) []figure.Column {
+	return s.estimate(key, heading, 2, nil)
+}
+
+func (s *landscape) estimate(key, heading string, decimals int, around func(string) string) []figure.Column {
+	return []figure.Column{
+		{Key: key, Heading: heading, Decimals: decimals, Around: around},
+		{Key: key, Heading: s.word("figure.column.interval"), Decimals: decimals, Around: around, Interval: true},
+		{Key: key + "_n", Heading: s.word("figure.column.n")},
+	}
+}
+
+// estimateData returns the data of those columns.
+func estimateData(e survey.Estimate) []figure.Datum {
+	return []figure.Datum{figure.Number(e.Value), figure.Interval(e.Low, e.High), figure.Number(float64(e.N))}
+}

@@ -1,0 +1,218 @@
+package landscape
+
+import (
+	"math"
+
+	"utwente.nl/monitor/cmd/monitor/internal/figure"
+	"utwente.nl/monitor/cmd/monitor/internal/language"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/plot"
+	"utwente.nl/monitor/cmd/monitor/internal/report"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
+)
+
+// Maturity shows the mean level of each aspect over the editions. An aspect without answers stays
+// visible as a gap.
+
+var maturityForm = form{
+	takes: []string{"category"},
+	lacking: func(s *landscape) *figure.Problem {
+		if len(s.aspects()) == 0 {
+			return s.nothingToShow(wording.Refer("phrase.no-questions"))
+		}
+		return nil
+	},
+	title: func(s *landscape) string {
+		if s.Category != nil {
+			return s.word("figure.maturity.title-one", "category", s.text(s.Category.Title))
+		}
+		return s.word("figure.maturity.title")
+	},
+	draw: func(s *landscape, d *figure.Drawing) {
+		d.Unit = s.word("figure.maturity.unit", "max", s.language.Number(model.TopLevel, 0))
+		d.Sources = []figure.Source{{Text: s.word("figure.maturity.source")}}
+		columns := s.levels()
+		d.Example = s.invented(columns)
+		d.Wide, d.Narrow = s.levelPlot(plot.Wide, columns), s.levelPlot(plot.Narrow, columns)
+		d.Ledger = s.levelLedger(columns)
+		d.Alt = s.levelAlt(columns)
+	},
+}
+
+// levelsOf is the maturity of one edition, by aspect id.
+type levelsOf struct {
+	year   string
+	levels map[string]report.AspectMaturity
+}
+
+func levelsIn(r *report.Report) levelsOf {
+	out := levelsOf{r.Edition.Year, map[string]report.AspectMaturity{}}
+	for _, m := range r.Maturity() {
+		out.levels[m.Aspect.ID] = m
+	}
+	return out
+}
+
+// levels returns those of the editions that asked questions, the oldest first; of more than seven,
+// which do not fit, the last seven.
+func (s *landscape) levels() []levelsOf {
+	var out []levelsOf
+	for _, r := range append(s.report.Earlier[:len(s.report.Earlier):len(s.report.Earlier)], s.report) {
+		if of := levelsIn(r); len(of.levels) > 0 {
+			out = append(out, of)
+		}
+	}
+	return out[max(0, len(out)-7):]
+}
+
+// aspects returns the aspects of this edition that have questions: all, or those of the category.
+func (s *landscape) aspects() []*model.Aspect {
+	var out []*model.Aspect
+	for _, m := range s.report.Maturity() {
+		if s.Category == nil || m.Aspect.Category == s.Category.ID {
+			out = append(out, m.Aspect)
+		}
+	}
+	return out
+}
+
+// invented reports whether an answer behind the shown levels is an example.
+func (s *landscape) invented(columns []levelsOf) bool {
+	for _, c := range columns {
+		for _, a := range s.aspects() {
+			if c.levels[a.ID].Examples > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (s *landscape) levelLedger(columns []levelsOf) *figure.Ledger {
+	g := &figure.Ledger{Corner: s.word("figure.column.aspect"), Key: "aspect",
+		Columns: []figure.Column{{Key: "category", Heading: s.word("figure.column.category")}}}
+	for _, c := range columns {
+		g.Columns = append(g.Columns, figure.Column{Key: "level_" + c.year, Heading: c.year, Decimals: 1},
+			figure.Column{Key: "answered_" + c.year, Heading: s.word("figure.column.answered", "year", c.year)},
+			figure.Column{Key: "questions_" + c.year, Heading: s.word("figure.column.questions", "year", c.year)})
+	}
+	for _, a := range s.aspects() {
+		row := figure.Record{ID: a.ID, Name: s.text(a.Title),
+			Data: []figure.Datum{figure.Word(a.Category, s.text(s.report.Edition.Category(a.Category).Title))}}
+		for _, c := range columns {
+			m, asked := c.levels[a.ID]
+			switch {
+			case !asked:
+				row.Data = append(row.Data, figure.Datum{}, figure.Datum{}, figure.Datum{})
+			case m.Answered == 0:
+				row.Data = append(row.Data, figure.Datum{}, figure.Number(0), figure.Number(float64(m.Questions)))
+			default:
+				row.Data = append(row.Data, figure.Number(m.Mean), figure.Number(float64(m.Answered)),
+					figure.Number(float64(m.Questions)))
+			}
+		}
+		g.Records = append(g.Records, row)
+	}
+	return g
+}
+
+func (s *landscape) levelAlt(columns []levelsOf) string {
+	now := columns[len(columns)-1]
+	var t []string
+	high, low := -1.0, math.Inf(1)
+	var best, worst, open []string
+	answered := 0
+	for _, a := range s.aspects() {
+		m := now.levels[a.ID]
+		if m.Answered == 0 {
+			open = append(open, s.text(a.Title))
+			continue
+		}
+		answered++
+		if m.Mean > high {
+			high, best = m.Mean, nil
+		}
+		if m.Mean < low {
+			low, worst = m.Mean, nil
+		}
+		if m.Mean == high {
+			best = append(best, s.text(a.Title))
+		}
+		if m.Mean == low {
+			worst = append(worst, s.text(a.Title))
+		}
+	}
+	if answered > 0 {
+		t = append(t, s.word("figure.maturity.alt", "n", s.language.Number(float64(answered), 0), "year", now.year,
+			"best", s.language.List(best), "high", s.score(high), "worst", s.language.List(worst),
+			"low", s.score(low)))
+	}
+	if open != nil {
+		t = append(t, s.word("figure.maturity.open", "aspects", s.language.List(open)))
+	}
+	if len(columns) > 1 {
+		t = append(t, s.course(columns[len(columns)-2], now))
+	}
+	return language.Paragraph(t...)
+}
+
+// course says how many aspects went up and down since the edition before.
+func (s *landscape) course(before, now levelsOf) string {
+	up, down := 0, 0
+	for _, a := range s.aspects() {
+		m, was := now.levels[a.ID], before.levels[a.ID]
+		if m.Answered == 0 || was.Answered == 0 {
+			continue
+		}
+		if m.Mean > was.Mean {
+			up++
+		} else if m.Mean < was.Mean {
+			down++
+		}
+	}
+	return s.word("figure.maturity.course", "year", before.year, "up", s.language.Number(float64(up), 0),
+		"down", s.language.Number(float64(down), 0))
+}
+
+func (s *landscape) levelPlot(on plot.Canvas, columns []levelsOf) figure.Plot {
+	t := &heatTable{picture: newPicture(s, on)}
+	for _, c := range columns {
+		t.columns = append(t.columns, c.year)
+	}
+	category := ""
+	for _, a := range s.aspects() {
+		c := s.report.Edition.Category(a.Category)
+		if s.Category == nil && a.Category != category {
+			category = a.Category
+			t.rows = append(t.rows, heatRow{head: true, name: s.text(c.Title)})
+		}
+		row := heatRow{name: s.text(a.Title), tint: plot.CategoryTint(c.Number)}
+		for _, of := range columns {
+			m, asked := of.levels[a.ID]
+			cell := heatCell{}
+			if asked {
+				cell.tip = s.text(a.Title) + ", " + of.year + "\n" + s.word("figure.maturity.answered",
+					"n", s.language.Number(float64(m.Answered), 0),
+					"of", s.language.Number(float64(m.Questions), 0))
+			}
+			if m.Answered > 0 {
+				cell.text, cell.level = s.score(m.Mean), levelClass(m.Mean)
+			}
+			row.cells = append(row.cells, cell)
+		}
+		t.rows = append(t.rows, row)
+	}
+	var items []keyItem
+	for n := range heatLevels {
+		items = append(items, keyItem{heat(n + 1), s.score(float64(n)) + "–" + s.score(float64(n)+0.9)})
+	}
+	items[heatLevels-1].name = s.score(heatLevels-1) + "–" + s.score(model.TopLevel)
+	y := t.key(0, items)
+	return t.plot(t.draw(y))
+}
+
+// levelClass is the colour of a mean level, from 1 to heatLevels: that of its whole level, as it is
+// written.
+func levelClass(mean float64) int {
+	return min(1+int(math.Floor(math.Round(mean*10)/10)), heatLevels)
+}

@@ -1,0 +1,51 @@
+package series
+
+import (
+	"reflect"
+	"testing"
+
+	"utwente.nl/monitor/cmd/monitor/internal/figure"
+	"utwente.nl/monitor/cmd/monitor/internal/figuretest"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+)
+
+// TestTable holds which side of a breakdown runs down: the longer one, and the periods when both
+// are as long.
+func TestTable(t *testing.T) {
+	l := figuretest.Words(t, "nl")
+	three := dimension("gebouw", text("Gebouw", "Building"), text("Horst", "Horst"), text("Spiegel", "Spiegel"),
+		text("Zilverling", "Zilverling"))
+	for _, c := range []struct {
+		name   string
+		series []string
+		total  string
+		want   figure.Table
+	}{
+		{"three parts, two periods", []string{"2024=7 2025=9p", "2024=8 2025=6e", "2024=5 2025=:"}, "2024=20 2025=15",
+			figure.Table{Corner: "Gebouw", Columns: []string{"2024", "2025"}, Rows: []figure.Row{
+				{Header: "Horst", Cells: []figure.Cell{{Text: "7"}, {Text: "9", Flags: "p"}}},
+				{Header: "Spiegel", Cells: []figure.Cell{{Text: "8"}, {Text: "6", Flags: "e"}}},
+				{Header: "Zilverling", Cells: []figure.Cell{{Text: "5"}, {Text: "niet beschikbaar"}}},
+				{Header: "Totaal", Cells: []figure.Cell{{Text: "20"}, {Text: "15"}}},
+			}}},
+		{"two parts, two periods", []string{"2024=7 2025=9", "2024=8 2025=6"}, "2024=15 2025=15",
+			figure.Table{Corner: "Periode", Columns: []string{"Horst", "Spiegel", "Totaal"}, Rows: []figure.Row{
+				{Header: "2024", Cells: []figure.Cell{{Text: "7"}, {Text: "8"}, {Text: "15"}}},
+				{Header: "2025", Cells: []figure.Cell{{Text: "9"}, {Text: "6"}, {Text: "15"}}},
+			}}},
+	} {
+		i := indicator("bezoek", text("Bezoek", "Visits"), text("bezoeken", "visits"), model.Count, 0, c.total,
+			split(three, c.series...))
+		spec := figure.Spec{Indicators: []*model.Indicator{i}, Breakdown: three, Kind: figure.Grouped}
+		if got := Draw(spec, edition(i), l).Table; !reflect.DeepEqual(got, c.want) {
+			t.Errorf("%s:\n got %+v\nwant %+v", c.name, got, c.want)
+		}
+	}
+	i := many("i", model.Count, 330, 9, model.Period{Year: 2017})
+	table := Draw(
+		figure.Spec{Indicators: []*model.Indicator{i}, Breakdown: i.Breakdowns[0].Dimension, Kind: figure.Line},
+		edition(i), l).Table
+	if len(table.Rows) != 331 || len(table.Columns) != 9 || table.Rows[329].Header != "Gebied 330" {
+		t.Errorf("330 parts over 9 years: %d rows, %d columns", len(table.Rows), len(table.Columns))
+	}
+}

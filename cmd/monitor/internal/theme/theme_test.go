@@ -1,0 +1,174 @@
+package theme
+
+import (
+	"html/template"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
+	"utwente.nl/monitor/themes"
+)
+
+func load(t *testing.T, dir, name string) (*Theme, *diagnostic.List) {
+	t.Helper()
+	root, err := source.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { root.Close() })
+	var list diagnostic.List
+	return Load(root, themes.FS, name, []string{"nl", "en"}, &list), &list
+}
+
+// TestWords sees that the shipped theme has the same words in both languages, with the same names
+// to fill in, and every word that templates and program name by a fixed key.
+func TestWords(t *testing.T) {
+	theme, list := load(t, t.TempDir(), Base)
+	if list.Errors() > 0 {
+		t.Fatal(list.Sorted())
+	}
+	nl, en := theme.Words["nl"], theme.Words["en"]
+	for key, text := range nl {
+		other, ok := en[key]
+		if !ok {
+			t.Errorf("no %s in English", key)
+		} else if got, want := names(other), names(text); !slices.Equal(got, want) {
+			t.Errorf("%s fills in %v in English and %v in Dutch", key, got, want)
+		}
+	}
+	for key := range en {
+		if _, ok := nl[key]; !ok {
+			t.Errorf("no %s in Dutch", key)
+		}
+	}
+	say := regexp.MustCompile(`\b([Ss]ay|Count)\(?\s?"([a-z][a-z0-9.-]*[a-z0-9])"`)
+	for _, pattern := range []string{"../../../../themes/ut/templates/*.html", "../*/*.go"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil || len(files) == 0 {
+			t.Fatal(pattern, err)
+		}
+		for _, file := range files {
+			data, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if strings.HasSuffix(file, "_test.go") {
+				continue
+			}
+			for _, m := range say.FindAllStringSubmatch(string(data), -1) {
+				keys := []string{m[2]}
+				if m[1] == "Count" {
+					keys = []string{m[2] + ".one", m[2] + ".other"}
+				}
+				for _, key := range keys {
+					if _, ok := nl[key]; !ok {
+						t.Errorf("%s asks for %s", file, key)
+					}
+				}
+			}
+		}
+	}
+}
+
+// names returns the names in a text that values are filled in for, sorted.
+func names(text string) []string {
+	var out []string
+	for _, m := range regexp.MustCompile(`\{([a-z]+)\}`).FindAllStringSubmatch(text, -1) {
+		if !slices.Contains(out, m[1]) {
+			out = append(out, m[1])
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// lay writes a file into dir, and makes its folders.
+func lay(t *testing.T, dir, name, text string) {
+	t.Helper()
+	name = filepath.Join(dir, name)
+	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestTemplates sees that words are escaped, that each language has its own, and that the keys that
+// templates name are known, also of words that are not shown.
+func TestTemplates(t *testing.T) {
+	dir := t.TempDir()
+	lay(t, dir, "themes/anders/templates/notfound.html", `{{define "notfound"}}<i title="{{say "hello"}}">`+
+		`{{say "hello"}}</i>{{say "count" "n" .}}{{if false}}{{or "" (say "never.shown")}}{{end}}{{end}}`)
+	theme, _ := load(t, dir, "anders")
+	for code, hello := range map[string]string{"nl": "A & 'o'", "en": `"<e>"`} {
+		templates, err := theme.Templates(func(key string, pairs ...string) string {
+			if key == "hello" {
+				return hello
+			}
+			return key + strings.Join(pairs, "=")
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b strings.Builder
+		if err := templates.ExecuteTemplate(&b, "notfound", "<1>"); err != nil {
+			t.Fatal(err)
+		}
+		escaped := template.HTMLEscapeString(hello)
+		if want := `<i title="` + escaped + `">` + escaped + `</i>countn=&lt;1&gt;`; b.String() != want {
+			t.Errorf("%s: %s, want %s", code, b.String(), want)
+		}
+	}
+	for _, key := range []string{"hello", "count", "never.shown"} {
+		if !slices.Contains(theme.WordKeys, key) {
+			t.Errorf("the templates name no word %s", key)
+		}
+	}
+}
+
+// TestLayers replaces files of the theme by files in the project's own folder.
+func TestLayers(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) { lay(t, dir, name, text) }
+	write("themes/anders/templates/notfound.html", `{{define "notfound"}}weg{{end}}`)
+	base, list := load(t, dir, Base)
+	other, _ := load(t, dir, "anders")
+	if list.Errors() > 0 {
+		t.Fatal(list.Sorted())
+	}
+	var b strings.Builder
+	templates, err := other.Templates(func(key string, _ ...string) string { return key })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := templates.ExecuteTemplate(&b, "notfound", nil); err != nil || b.String() != "weg" {
+		t.Errorf("%q %v", b.String(), err)
+	}
+	if other.Style != base.Style || templates.Lookup("layout") == nil {
+		t.Error("the rest of the base theme is not there")
+	}
+	write("themes/anders/theme.toml", `styles = ["styles/eigen.css"]`)
+	write("themes/anders/styles/eigen.css",
+		`@font-face { src: url("../fonts/eigen.woff2") } body { background: url(data:x) url(../fonts/weg.woff2) }`)
+	write("themes/anders/fonts/eigen.woff2", "font")
+	changed, list := load(t, dir, "anders")
+	var style string
+	for _, a := range changed.Assets {
+		if a.Path == changed.Style {
+			style = string(a.Data)
+		}
+	}
+	font := filepath.Base(Fingerprint("fonts/eigen.woff2", []byte("font")))
+	if !strings.Contains(style, `url("`+font+`")`) || !strings.Contains(style, "url(data:x)") {
+		t.Errorf("the style sheet became %s", style)
+	}
+	if all := list.Sorted(); len(all) != 1 || all[0].Code != diagnostic.ThemeFile {
+		t.Errorf("a file that is not there: %v", all)
+	}
+}
