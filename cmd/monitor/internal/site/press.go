@@ -10,6 +10,7 @@ import (
 	"path"
 	"strconv"
 	"strings"
+	"sync"
 
 	"utwente.nl/monitor/cmd/monitor/internal/draw"
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
@@ -23,6 +24,7 @@ type press struct {
 	*Plan
 	*kept
 	out       Writer
+	buffers   sync.Pool // of pages: a page is written into memory that is there already
 	frames    once[*Page]
 	drawings  once[*figure.Drawing]
 	published once[struct{}] // by path: files that several figures share
@@ -49,16 +51,18 @@ func (p *press) writePage(b *book, entry bookPage) error {
 	if err != nil {
 		return err
 	}
-	content, err := b.execute(page.Kind, page)
-	if err != nil {
-		return fmt.Errorf("%s: %w", page.Path, err)
+	buffer, reused := p.buffers.Get().(*bytes.Buffer)
+	if !reused {
+		buffer = new(bytes.Buffer)
 	}
-	page.Content = template.HTML(content)
-	html, err := b.execute("layout", page)
-	if err != nil {
-		return fmt.Errorf("%s: %w", page.Path, err)
+	defer p.buffers.Put(buffer)
+	buffer.Reset()
+	for _, name := range []string{"top", page.Kind, "bottom"} {
+		if err := b.templates.ExecuteTemplate(buffer, name, page); err != nil {
+			return fmt.Errorf("%s: %w", page.Path, err)
+		}
 	}
-	return p.out.Write(page.Path, html)
+	return p.out.Write(page.Path, buffer.Bytes())
 }
 
 // execute returns what a template of the theme makes of data.

@@ -150,7 +150,7 @@ func TestLayers(t *testing.T) {
 	if err := templates.ExecuteTemplate(&b, "notfound", nil); err != nil || b.String() != "weg" {
 		t.Errorf("%q %v", b.String(), err)
 	}
-	if other.Style != base.Style || templates.Lookup("layout") == nil {
+	if other.Style != base.Style || templates.Lookup("top") == nil {
 		t.Error("the rest of the base theme is not there")
 	}
 	write("themes/anders/theme.toml", `styles = ["styles/eigen.css"]`)
