@@ -7,8 +7,8 @@ import "strings"
 const hugo = "github.com/gohugoio/hugo@v0.165.0"
 
 // hugoSite returns a Hugo site with a page for each chapter of an edition, which links to the next
-// and the previous one, and a home page that lists them. Other output is switched off, and so is the
-// colouring of code.
+// and the previous one, and a home page that lists them. Other output is switched off, and so is
+// the colouring of code.
 func hugoSite(edition files) files {
 	site := files{
 		"hugo.toml": `baseURL = "https://www.example.org/"

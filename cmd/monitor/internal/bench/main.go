@@ -14,9 +14,9 @@
 // It measures and does not judge: the exit status is 0 also when a limit is passed. A busy machine
 // lengthens wall time most and processor time least.
 //
-// It owns the generated sources and the measuring. It runs the monitor as a user does, as a program.
-// It may import packages model and appraisal, for what it measures within its own process. It writes
-// to a temporary folder (below TMPDIR), never to the repository.
+// It owns the generated sources and the measuring. It runs the monitor as a user does, as a
+// program. It may import packages model and appraisal, for what it measures within its own process.
+// It writes to a temporary folder (below TMPDIR), never to the repository.
 package main
 
 import (

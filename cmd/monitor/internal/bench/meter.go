@@ -27,7 +27,8 @@ type meter struct {
 	runs    int    // how often each program runs
 }
 
-// install runs `go install` in a folder, without cgo, as the Makefile does. The program goes to m.dir.
+// install runs `go install` in a folder, without cgo, as the Makefile does. The program goes to
+// m.dir.
 func (m *meter) install(ctx context.Context, dir, program string) error {
 	progress("go install %s", program)
 	command := exec.CommandContext(ctx, "go", "install", program)

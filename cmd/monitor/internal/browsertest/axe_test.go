@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// violation is what axe found against one of its rules.
+// violation is one rule of axe that a page breaks, with the elements that break it.
 type violation struct {
 	ID, Impact, Help string
 	Nodes            []struct {
@@ -22,8 +22,8 @@ func TestAxe(t *testing.T) {
 	l.askAxe(t, append(l.firsts(t), l.special(t)...))
 }
 
-// askAxe looks for whatever keeps people with a handicap from reading, in light and dark, on a phone and on a desktop. Axe
-// is put into the page through the browser's protocol, which the policy does not concern.
+// askAxe looks for barriers to people with a disability: in light and dark, on a phone and on a
+// desktop. The browser's protocol puts axe into the page, since the policy would not let it in.
 func (l *lab) askAxe(t *testing.T, paths []string) {
 	t.Helper()
 	axe, err := os.ReadFile(l.tool(t, "axe-core/axe.min.js"))
@@ -59,7 +59,7 @@ func (l *lab) askAxe(t *testing.T, paths []string) {
 	}
 }
 
-// axe runs axe on the page as it is after a script, and reports what it found.
+// axe runs a script on the page, then axe, and reports what axe finds.
 func (tb *tab) axe(state, before string) {
 	tb.t.Helper()
 	found := eval[[]violation](tb, before+`;axe.run(document, {resultTypes: ["violations"]}).then(r => r.violations)`)

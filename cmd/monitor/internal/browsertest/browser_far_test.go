@@ -17,7 +17,7 @@ func TestNuCheckerFar(t *testing.T) {
 	l.askNu(t, l.all())
 }
 
-// long are the pages with most parts.
+// long returns the pages with the most parts.
 func (l *lab) long() []string { return slices.Concat(l.of("category"), l.of("chapter")) }
 
 func TestAxeFar(t *testing.T) {

@@ -10,10 +10,12 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// chromiums are the names and places where Chromium and Chrome are found; .ci/tools/install looks at the same ones.
+// chromiums lists the commands and files that may be Chromium or Chrome. .ci/tools/install has the
+// same list.
 var chromiums = []string{
 	"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome",
-	"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium",
+	"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+	"/Applications/Chromium.app/Contents/MacOS/Chromium",
 }
 
 func findChromium() (string, error) {
@@ -37,14 +39,14 @@ func findChromium() (string, error) {
 func openBrowser(program string) (ctx context.Context, stop func(), err error) {
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(program),
-		// Containers rarely let Chromium make its sandbox, and the only pages it opens are ours.
+		// Few containers let Chromium make its sandbox, and it opens no pages but ours.
 		chromedp.NoSandbox,
 		chromedp.DisableGPU,
 		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-quic", true),
-		// A request to the outside is found and never made.
+		// No request can leave this machine. The tests report each one that tries.
 		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"),
-		// Letters as wide as the font says, whatever the system's settings.
+		// Letters are as wide as the font says, whatever the system's settings.
 		chromedp.Flag("font-render-hinting", "none"),
 		chromedp.Flag("lang", "nl"),
 	)

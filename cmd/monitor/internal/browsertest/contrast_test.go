@@ -2,6 +2,7 @@ package browsertest
 
 import (
 	"bytes"
+	"fmt"
 	"image"
 	"image/color"
 	"image/png"
@@ -16,8 +17,9 @@ func TestContrast(t *testing.T) {
 	l.measureContrast(t, append(l.special(t), l.one(t, "category"), l.one(t, "home")))
 }
 
-// measureContrast measures what axe leaves undecided: letters in pictures, and beside the hatching of an example. It looks at
-// the pixels around them, as an eye would.
+// measureContrast measures the contrast of letters that axe cannot judge: those in pictures, and
+// those on the hatching of an example. It compares them with the pixels around them, as an eye
+// would.
 func (l *lab) measureContrast(t *testing.T, paths []string) {
 	t.Helper()
 	for _, scheme := range []string{"light", "dark"} {
@@ -37,8 +39,8 @@ func (l *lab) measureContrast(t *testing.T, paths []string) {
 						ratio := contrast(ink, ground)
 						least = min(least, ratio)
 						if ratio < text.enough() {
-							t.Errorf("%s, %s: %q has a contrast of %.1f, ink #%02x%02x%02x on #%02x%02x%02x; needed is %.1f",
-								path, scheme, text.Text, ratio, ink.R, ink.G, ink.B, ground.R, ground.G, ground.B, text.enough())
+							t.Errorf("%s, %s: %q has a contrast of %.1f, ink %s on %s; needed is %.1f",
+								path, scheme, text.Text, ratio, hexColour(ink), hexColour(ground), text.enough())
 						}
 					}
 				}
@@ -52,7 +54,8 @@ func (l *lab) measureContrast(t *testing.T, paths []string) {
 	}
 }
 
-// area is a part of the page, with the texts in it at places relative to it.
+// area is a part of the page with its texts, in CSS pixels. The places of the texts are relative to
+// the area.
 type area struct {
 	X, Y, Width, Height float64
 	Texts               []inkText
@@ -66,7 +69,9 @@ type inkText struct {
 	Ink                 [3]uint8
 }
 
-// enough is the contrast that a text needs: WCAG 2.2, success criterion 1.4.3 (level AA). Large is 18 points, or 14 in bold.
+// enough returns the contrast that a text needs: 3 for large letters and 4.5 for others. Letters
+// are large from 18 points on, or from 14 points in bold. (WCAG 2.2, success criterion 1.4.3, level
+// AA.)
 func (x inkText) enough() float64 {
 	const pixelsPerPoint = 96.0 / 72
 	if x.Size >= 18*pixelsPerPoint || x.Bold && x.Size >= 14*pixelsPerPoint {
@@ -75,19 +80,34 @@ func (x inkText) enough() float64 {
 	return 4.5
 }
 
-// inkAreas finds the pictures and some cards of examples, and their texts, with colours as the browser itself mixes them.
+// inkAreas finds the pictures and some cards of examples, with their texts. The browser itself
+// mixes the colours.
 const inkAreas = `(() => {
 	const canvas = new OffscreenCanvas(1, 1).getContext("2d", {willReadFrequently: true})
-	const mix = c => { canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = c; canvas.fillRect(0, 0, 1, 1); return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3) }
-	const areas = [...document.querySelectorAll(".plot-frame"), ...[...document.querySelectorAll(".card.is-example")].slice(0, 4)]
+	const mix = colour => {
+		canvas.clearRect(0, 0, 1, 1)
+		canvas.fillStyle = colour
+		canvas.fillRect(0, 0, 1, 1)
+		return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3)
+	}
+	const cards = [...document.querySelectorAll(".card.is-example")].slice(0, 4)
+	const areas = [...document.querySelectorAll(".plot-frame"), ...cards]
+	const hasLetters = e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())
 	return areas.filter(a => a.checkVisibility()).map(a => {
 		const frame = a.getBoundingClientRect()
-		const inks = [...a.querySelectorAll("text, p, span, a")].filter(e => e.checkVisibility() && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
-		return {X: frame.x + scrollX, Y: frame.y + scrollY, Width: frame.width, Height: frame.height, Texts: inks.map(e => {
-			const r = e.getBoundingClientRect(), s = getComputedStyle(e), m = e.getScreenCTM ? e.getScreenCTM() : {c: 0, d: 1}
-			return {Text: e.textContent.trim(), X: r.x - frame.x, Y: r.y - frame.y, Width: r.width, Height: r.height,
-				Size: parseFloat(s.fontSize) * Math.hypot(m.c, m.d), Bold: Number(s.fontWeight) >= 700, Ink: mix(e.getScreenCTM ? s.fill : s.color)}
-		})}
+		const inks = [...a.querySelectorAll("text, p, span, a")].filter(e => e.checkVisibility() && hasLetters(e))
+		const texts = inks.map(e => {
+			const r = e.getBoundingClientRect(), s = getComputedStyle(e)
+			const m = e.getScreenCTM ? e.getScreenCTM() : {c: 0, d: 1}
+			return {
+				Text: e.textContent.trim(),
+				X: r.x - frame.x, Y: r.y - frame.y, Width: r.width, Height: r.height,
+				Size: parseFloat(s.fontSize) * Math.hypot(m.c, m.d),
+				Bold: Number(s.fontWeight) >= 700,
+				Ink: mix(e.getScreenCTM ? s.fill : s.color),
+			}
+		})
+		return {X: frame.x + scrollX, Y: frame.y + scrollY, Width: frame.width, Height: frame.height, Texts: texts}
 	})
 })()`
 
@@ -95,7 +115,8 @@ const inkAreas = `(() => {
 func (tb *tab) clip(x, y, width, height float64) image.Image {
 	tb.t.Helper()
 	beyond := true
-	data := call(tb, page.CaptureScreenshot, page.CaptureScreenshotParams{Format: page.CaptureScreenshotFormatPng, CaptureBeyondViewport: &beyond,
+	data := call(tb, page.CaptureScreenshot, page.CaptureScreenshotParams{
+		Format: page.CaptureScreenshotFormatPng, CaptureBeyondViewport: &beyond,
 		Clip: &page.Viewport{X: x, Y: y, Width: width, Height: height, Scale: 1}}).Data
 	picture, err := png.Decode(bytes.NewReader(data))
 	if err != nil {
@@ -104,7 +125,8 @@ func (tb *tab) clip(x, y, width, height float64) image.Image {
 	return picture
 }
 
-// commonest is the colour of most pixels of a rectangle: that of the ground, since letters cover less than half of it.
+// commonest returns the colour that most pixels of a rectangle have. That is the ground, since
+// letters cover less than half of it.
 func commonest(picture image.Image, x, y, width, height float64) color.RGBA {
 	count := make(map[color.RGBA]int)
 	var most color.RGBA
@@ -120,13 +142,16 @@ func commonest(picture image.Image, x, y, width, height float64) color.RGBA {
 	return most
 }
 
-// contrast is the ratio that WCAG 2.2 defines: (lighter + 0.05) / (darker + 0.05), of relative luminances.
+func hexColour(c color.RGBA) string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B) }
+
+// contrast returns the ratio of relative luminances that WCAG 2.2 defines:
+// (lighter + 0.05) / (darker + 0.05), from 1 to 21.
 func contrast(a, b color.RGBA) float64 {
 	x, y := luminance(a), luminance(b)
 	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
 }
 
-// luminance is the relative luminance of an sRGB colour, from 0 to 1, as WCAG 2.2 defines it.
+// luminance returns the relative luminance of an sRGB colour, from 0 to 1, as WCAG 2.2 defines it.
 func luminance(c color.RGBA) float64 {
 	linear := func(v uint8) float64 {
 		s := float64(v) / 255

@@ -11,17 +11,16 @@ import (
 	"golang.org/x/net/html"
 )
 
-// document is a page as a file: what it is and where it leads.
+// document is a page as a file: what it is and where its links lead.
 type document struct {
-	path  string
-	lang  string
-	kind  string // the name of its template: home, category, indicator, ...
-	title string
-	// headings are the texts of <h1> and <h2>.
-	headings []string
-	ids      map[string]int // how often each is given
+	path     string
+	lang     string
+	kind     string // the name of its template: home, category, indicator, ...
+	title    string
+	headings []string       // the texts of <h1> and <h2>
+	ids      map[string]int // how many elements have each
 	links    []link
-	faults   []string // what the policy forbids: inline scripts and styles
+	faults   []string // what the policy forbids, such as an inline script
 }
 
 // link is an address in a page.
@@ -29,7 +28,7 @@ type link struct {
 	element, attribute, address string
 }
 
-// resource reports whether the browser loads the address by itself.
+// resource reports whether the browser loads the address without being asked.
 func (l link) resource() bool { return l.element != "a" }
 
 // readPages reads all pages of a site.
@@ -101,7 +100,7 @@ func (d *document) element(n *html.Node) {
 				}
 			}
 		case a.Key == "href" || a.Key == "src" || a.Key == "poster" || a.Key == "action" || a.Key == "data",
-			// What a script of the theme loads when it is needed.
+			// A script of the theme loads this address when it needs it.
 			strings.HasPrefix(a.Key, "data-") && strings.HasSuffix(a.Val, ".js"):
 			d.links = append(d.links, link{n.Data, a.Key, a.Val})
 		}
@@ -112,7 +111,7 @@ func (d *document) fault(format string, args ...any) {
 	d.faults = append(d.faults, fmt.Sprintf(format, args...))
 }
 
-// text is all text of an element.
+// text returns all text of an element, with one space between words.
 func text(n *html.Node) string {
 	var b strings.Builder
 	for d := range n.Descendants() {

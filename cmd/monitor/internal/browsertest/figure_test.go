@@ -9,25 +9,26 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// firstPlot is the first figure over axes of a page, which the chart library draws anew, and firstMarks the first whose
-// picture answers itself.
+// firstPlot selects the first figure over axes of a page, which the chart library draws again.
+// firstMarks selects the first figure whose own marks show what they say.
 const (
 	firstPlot  = ".plot-frame[data-option]"
 	firstMarks = ".plot-frame:not([data-option])"
 )
 
-// live is the expression that reports whether a figure came alive.
+// live returns a JavaScript expression that is true once a figure came alive.
 func live(selector string) string {
 	return `document.querySelector("` + selector + `[data-live]")`
 }
 
-// look is all that can be seen of the first figure: its pixels, and what is said and shown beside them.
+// look returns all that a reader sees of the first figure: its pixels, and the texts beside them.
 const look = `new Promise(done => setTimeout(() => {
 	const f = document.querySelector(".plot-frame[data-option]")
 	done([...f.querySelectorAll("canvas")].map(c => c.toDataURL()).join() + f.innerHTML)
 }, 400))`
 
-// TestFigureComesAlive wakes a figure in each of the ways there are, and checks that nothing is loaded before.
+// TestFigureComesAlive wakes a figure with the mouse, the keyboard and a finger. It checks that
+// nothing is loaded before.
 func TestFigureComesAlive(t *testing.T) {
 	l := start(t)
 	for _, way := range []struct {
@@ -57,7 +58,7 @@ func TestFigureComesAlive(t *testing.T) {
 			if n := eval[int](tb, `document.querySelectorAll(".plot-frame.is-live").length`); n != 1 {
 				t.Errorf("%d figures came alive, not one", n)
 			}
-			if seen := eval[bool](tb, `[...document.querySelector(".plot-frame[data-option]").querySelectorAll("svg")].some(s => s.checkVisibility({visibilityProperty: true, opacityProperty: true}))`); seen {
+			if eval[bool](tb, `[...document.querySelectorAll("`+firstPlot+`[data-live] svg")].some(`+seen+`)`) {
 				t.Error("the static picture is still seen behind the live one")
 			}
 			if eval[bool](tb, `(`+blankCanvas+`)("`+firstPlot+`")`) {
@@ -68,6 +69,9 @@ func TestFigureComesAlive(t *testing.T) {
 	}
 }
 
+// seen reports whether an element is shown and not transparent.
+const seen = `(e => e.checkVisibility({visibilityProperty: true, opacityProperty: true}))`
+
 // blankCanvas reports whether the canvas of a live figure has one colour only.
 const blankCanvas = `figure => {
 	const canvas = document.querySelector(figure + " canvas")
@@ -75,7 +79,7 @@ const blankCanvas = `figure => {
 	return data.every(value => value === data[0])
 }`
 
-// chartLibrary picks the chart library out of what was asked for.
+// chartLibrary returns the addresses of the chart library among those that the page loaded.
 func chartLibrary(asked []string) []string {
 	var found []string
 	for _, a := range asked {
@@ -86,7 +90,7 @@ func chartLibrary(asked []string) []string {
 	return found
 }
 
-// tabTo presses Tab until an element has the focus, as somebody without a mouse would.
+// tabTo presses Tab until an element has the focus, like a reader without a mouse.
 func (tb *tab) tabTo(selector string) {
 	tb.t.Helper()
 	const most = 300
@@ -138,7 +142,8 @@ func TestFigureKeyboard(t *testing.T) {
 	tb.quiet()
 }
 
-// TestFigureFollows changes what is around a live figure: the colour scheme, the width, and the screen for paper.
+// TestFigureFollows changes what surrounds a live figure: the colour scheme, the width of the
+// window, and the medium, from screen to paper.
 func TestFigureFollows(t *testing.T) {
 	l := start(t)
 	tb := l.tab(t)
@@ -157,8 +162,11 @@ func TestFigureFollows(t *testing.T) {
 	eval[string](tb, look)
 
 	tb.size(360, 780)
-	fits := `(() => { const f = document.querySelector(".plot-frame[data-option]"), r = f.getBoundingClientRect(), c = f.querySelector("canvas"); return r.right <= innerWidth && (!c || !c.checkVisibility() || c.getBoundingClientRect().right <= innerWidth + 1) })()`
-	if !tb.until(fits) {
+	if !tb.until(`(() => {
+		const figure = document.querySelector(".plot-frame[data-option]"), canvas = figure.querySelector("canvas")
+		return figure.getBoundingClientRect().right <= innerWidth &&
+			(!canvas || !canvas.checkVisibility() || canvas.getBoundingClientRect().right <= innerWidth + 1)
+	})()`) {
 		t.Error("a live figure does not follow to a narrow window")
 	}
 	tb.size(1440, 900)
@@ -167,7 +175,7 @@ func TestFigureFollows(t *testing.T) {
 	if hidden := eval[int](tb, hiddenPlots); hidden > 0 {
 		t.Errorf("with a live figure, %d figures do not show exactly one picture on paper", hidden)
 	}
-	if eval[bool](tb, `[...document.querySelectorAll("canvas")].some(c => c.checkVisibility({visibilityProperty: true, opacityProperty: true}))`) {
+	if eval[bool](tb, `[...document.querySelectorAll("canvas")].some(`+seen+`)`) {
 		t.Error("the live picture is printed")
 	}
 	tb.quiet()
@@ -178,14 +186,15 @@ func TestEveryFigure(t *testing.T) {
 	l.wakeFigures(t, append(l.special(t), l.one(t, "category")), 5)
 }
 
-// wakeFigures wakes all figures of pages, at both widths, and compares those that the chart library draws with their pictures,
-// least of them at each width: what stands in one stands in the other, at the same place.
+// wakeFigures wakes all figures of pages, at both widths. It compares each figure that the chart
+// library draws with its picture: both must have the same marks at the same places. At each width
+// it must compare at least the number of figures in least.
 func (l *lab) wakeFigures(t *testing.T, pages []string, least int) {
 	t.Helper()
 	for _, width := range []int64{1440, 390} {
 		tb := l.tab(t)
 		tb.size(width, 900)
-		compared := map[string]bool{} // by the hash of its options: many pages show the same figure
+		compared := map[string]bool{} // by the hash of the options, since pages share figures
 		for _, page := range pages {
 			tb.open(page)
 			count := eval[int](tb, catchCharts)
@@ -205,7 +214,8 @@ func (l *lab) wakeFigures(t *testing.T, pages []string, least int) {
 				compared[hash] = true
 				tb.keys(kb.Escape)
 				if off := eval[[]string](tb, `(`+displaced+`)("`+selector+`")`); len(off) > 0 {
-					t.Errorf("%s at %d pixels: figure %d is drawn otherwise when it lives, such as %q", page, width, n+1, off[:min(len(off), 4)])
+					t.Errorf("%s at %d pixels: figure %d is drawn otherwise when it lives, such as %q",
+						page, width, n+1, off[:min(len(off), 4)])
 				}
 			}
 			if n := len(chartLibrary(tb.asked())); n > 1 {
@@ -219,31 +229,36 @@ func (l *lab) wakeFigures(t *testing.T, pages []string, least int) {
 	}
 }
 
-// catchCharts keeps the charts that come alive from now on, in the map charts, gives the figures that can the ids plot-0,
-// plot-1, ..., and counts them.
+// catchCharts keeps each chart that comes alive from now on in the map charts. It gives the figures
+// that can come alive the ids plot-0, plot-1, ..., and returns how many they are.
 const catchCharts = `(() => {
 	const chart = monitorChart
 	window.charts = new Map()
-	monitorChart = function (frame, sizes, tip) { const c = new chart(frame, sizes, tip); charts.set(frame, c); return c }
+	monitorChart = function (frame, sizes, tip) {
+		const c = new chart(frame, sizes, tip)
+		charts.set(frame, c)
+		return c
+	}
 	const all = [...document.querySelectorAll(".plot-frame")].filter(f => f.checkVisibility() && f.tabIndex === 0)
 	all.forEach((f, n) => f.id = "plot-" + n)
 	return all.length
 })()`
 
-// displaced lists the texts, bars and dots of a picture that its live chart has not within two pixels, and the texts that only
-// the chart has.
+// displaced compares a picture with its live chart. It lists the texts, bars and dots of the
+// picture that the chart does not have within two pixels, and the texts that only the chart has.
 const displaced = `selector => {
 	const frame = document.querySelector(selector), chart = charts.get(frame)
 	const svg = chart.picture().svg, near = 2
 	const drawn = chart.chart.getZr().storage.getDisplayList(true).filter(e => !e.ignore && !e.invisible).map(e => {
 		const r = e.getBoundingRect().clone(), m = e.getComputedTransform()
 		if (m) r.applyTransform(m)
-		// The rectangle of a line of several is that of all of them.
+		// Of a text of several lines, the rectangle of each line is that of all lines together.
 		const place = m ? m[0] * e.style.x + m[2] * e.style.y + m[4] : e.style.x
 		const part = {left: 0, center: 0.5, right: 1}[e.style.textAlign] || 0
-		return {type: e.type, text: e.style.text, place, part, x: r.x, y: r.y + r.height / 2, middle: r.x + r.width / 2, width: r.width}
+		const middle = r.x + r.width / 2
+		return {type: e.type, text: e.style.text, place, part, x: r.x, y: r.y + r.height / 2, middle}
 	})
-	const off = []
+	const off = [], at = (x, y) => x.toFixed(1) + "," + y.toFixed(1)
 	const texts = drawn.filter(d => d.type === "tspan" && d.text.trim())
 	for (const t of svg.querySelectorAll("text")) {
 		const b = t.getBBox(), y = Number(t.getAttribute("y"))
@@ -251,51 +266,49 @@ const displaced = `selector => {
 		same.forEach(d => d.x = d.place - d.part * b.width)
 		const hit = same.find(d => Math.abs(d.x - b.x) <= near && Math.abs(d.y - y) <= near)
 		if (hit) hit.seen = true
-		else off.push(t.textContent + " at " + b.x.toFixed(1) + "," + y + " and not " + same.map(d => d.x.toFixed(1) + "," + d.y.toFixed(1)).join(" "))
+		else off.push(t.textContent + " at " + at(b.x, y) + " and not " + same.map(d => at(d.x, d.y)).join(" "))
 	}
-	for (const d of texts) if (!d.seen) off.push("only alive: " + d.text + " at " + d.x.toFixed(1) + "," + d.y.toFixed(1))
+	for (const d of texts) if (!d.seen) off.push("only alive: " + d.text + " at " + at(d.x, d.y))
 	const shapes = drawn.filter(d => d.type !== "tspan")
 	for (const m of svg.querySelectorAll("rect, circle")) {
 		const b = m.getBBox()
-		if (b.height < 1) continue // the library does not draw what has no height
-		if (!shapes.some(d => Math.abs(d.middle - b.x - b.width / 2) <= near && Math.abs(d.y - b.y - b.height / 2) <= near))
-			off.push(m.tagName + " at " + b.x.toFixed(1) + "," + b.y.toFixed(1) + " of " + b.width.toFixed(1) + " x " + b.height.toFixed(1))
+		if (b.height < 1) continue // the library draws nothing without height
+		const x = b.x + b.width / 2, y = b.y + b.height / 2
+		if (!shapes.some(d => Math.abs(d.middle - x) <= near && Math.abs(d.y - y) <= near))
+			off.push(m.tagName + " at " + at(b.x, b.y) + " of " + b.width.toFixed(1) + " x " + b.height.toFixed(1))
 	}
 	return off
 }`
 
-// TestMarks points at marks of a graph, with the mouse and with the arrow keys: what is connected stays, the rest fades.
+// TestMarks points at nodes of a graph, with the mouse and with the arrow keys. The node, its edges
+// and its neighbours stay as they are; all else fades.
 func TestMarks(t *testing.T) {
 	l := start(t)
 	tb := l.tab(t)
 	tb.size(1440, 900)
 	for _, page := range append(l.of("survey"), l.special(t)...) {
 		tb.open(page)
-		if !eval[bool](tb, `(() => { const f = [...document.querySelectorAll(".plot-frame")].find(f => f.querySelector("[data-ends]")); if (f) f.id = "graph"; return !!f })()`) {
+		if !eval[bool](tb, markGraph) {
 			continue
 		}
-		const state = `(() => {
-			const svg = document.querySelector("#graph .plot-wide"), at = svg.querySelector(".is-at"), faint = e => Number(getComputedStyle(e).opacity) < 0.2
-			if (!at) return svg.querySelectorAll(".is-near").length + " left, " + document.querySelector("#graph .plot-tip").hidden
-			const node = at.dataset.node, joined = e => e.dataset.ends.split(" ").includes(node)
-			const edges = [...svg.querySelectorAll("[data-ends]")], ends = new Set(edges.filter(joined).flatMap(e => e.dataset.ends.split(" ")).concat(node))
-			const right = edges.every(e => faint(e) !== joined(e)) && [...svg.querySelectorAll("[data-node]")].every(e => faint(e) !== ends.has(e.dataset.node))
-			return node + " " + right + " " + (document.querySelector("#graph .plot-tip").textContent === at.dataset.said)
-		})()`
-		eval[bool](tb, `(() => { const c = [...document.querySelectorAll("#graph .plot-wide circle[data-node]")]; c[4].id = "node"; return true })()`)
-		tb.hover("#node")
 		want := eval[string](tb, `document.querySelector("#node").dataset.node`) + " true true"
-		if got := eval[string](tb, state); got != want {
+		tb.hover("#node")
+		if got := eval[string](tb, graphState); got != want {
 			t.Errorf("%s: pointing at a node gives %q, not %q", page, got, want)
 		}
 		tb.mouse("mouseMoved", point{X: 5, Y: 5})
-		if got := eval[string](tb, state); got != "0 left, true" {
+		if got := eval[string](tb, graphState); got != "0 left, true" {
 			t.Errorf("%s: after pointing elsewhere: %q", page, got)
 		}
 		tb.tabTo("#graph")
-		for _, step := range []struct{ key, want string }{{kb.ArrowRight, "1 true true"}, {kb.ArrowDown, "2 true true"}, {kb.ArrowLeft, "1 true true"}, {kb.Escape, "0 left, true"}} {
+		for _, step := range []struct{ key, want string }{
+			{kb.ArrowRight, "1 true true"},
+			{kb.ArrowDown, "2 true true"},
+			{kb.ArrowLeft, "1 true true"},
+			{kb.Escape, "0 left, true"},
+		} {
 			tb.keys(step.key)
-			if got := eval[string](tb, state); got != step.want {
+			if got := eval[string](tb, graphState); got != step.want {
 				t.Errorf("%s: a key gives %q, not %q", page, got, step.want)
 			}
 		}
@@ -304,3 +317,29 @@ func TestMarks(t *testing.T) {
 	}
 	t.Error("no page has a graph")
 }
+
+// markGraph gives the first graph of the page the id graph, and one of its nodes the id node. It
+// reports whether the page has a graph.
+const markGraph = `(() => {
+	const graph = [...document.querySelectorAll(".plot-frame")].find(f => f.querySelector("[data-ends]"))
+	if (!graph) return false
+	graph.id = "graph"
+	graph.querySelectorAll(".plot-wide circle[data-node]")[4].id = "node"
+	return true
+})()`
+
+// graphState describes the graph in one line. When a node is pointed at, the line has the number of
+// the node, whether exactly the right marks are faint, and whether the text beside the node is
+// right: "1 true true". Otherwise it has the number of marks that are still emphasized, and whether
+// the text is hidden: "0 left, true".
+const graphState = `(() => {
+	const svg = document.querySelector("#graph .plot-wide"), tip = document.querySelector("#graph .plot-tip")
+	const at = svg.querySelector(".is-at"), faint = e => Number(getComputedStyle(e).opacity) < 0.2
+	if (!at) return svg.querySelectorAll(".is-near").length + " left, " + tip.hidden
+	const node = at.dataset.node, endsOf = e => e.dataset.ends.split(" ")
+	const edges = [...svg.querySelectorAll("[data-ends]")], nodes = [...svg.querySelectorAll("[data-node]")]
+	const joined = e => endsOf(e).includes(node)
+	const ends = new Set(edges.filter(joined).flatMap(endsOf).concat(node))
+	const right = edges.every(e => faint(e) !== joined(e)) && nodes.every(e => faint(e) !== ends.has(e.dataset.node))
+	return node + " " + right + " " + (tip.textContent === at.dataset.said)
+})()`

@@ -10,18 +10,20 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// What a reader's hand does: real events of mouse, keyboard and finger, as the browser would make them.
+// The functions in this file act as a reader's hand: they send the browser real events of a mouse,
+// a keyboard and a finger.
 
-// point is a place in the window.
+// point is a place in the window, in CSS pixels.
 type point struct{ X, Y float64 }
 
-// middle scrolls an element into the window and gives the middle of what is seen of it.
+// middle scrolls an element into the window and returns its middle.
 func (tb *tab) middle(selector string) point {
 	tb.t.Helper()
 	return eval[point](tb, middleOf(selector))
 }
 
-// middleOf is the expression that scrolls an element into the window and returns its middle.
+// middleOf returns a JavaScript expression that scrolls an element into the window and has its
+// middle as value.
 func middleOf(selector string) string {
 	return fmt.Sprintf(`(() => {
 		const e = document.querySelector(%s)
@@ -59,19 +61,20 @@ func (tb *tab) touch(selector string) {
 	tb.do("tap", chromedp.TapXY(at.X, at.Y))
 }
 
-// keys presses keys: characters, or those of package kb.
+// keys presses keys: characters, or keys of package kb.
 func (tb *tab) keys(keys string) {
 	tb.t.Helper()
 	tb.do("press keys", chromedp.KeyEvent(keys))
 }
 
-// openStill opens a page whose scripts are switched off: it cannot be asked to wait for anything.
+// openStill opens a page while scripts are switched off. No script can then wait for its fonts, as
+// open does.
 func (tb *tab) openStill(path string) {
 	tb.t.Helper()
 	tb.mu.Lock()
 	tb.page, tb.requests = path, nil
 	tb.mu.Unlock()
 	tb.do("open "+path, chromedp.Navigate(tb.site+path))
-	// A picture cannot be taken before the page is drawn.
+	// The browser takes a picture only once the page is drawn, so this waits for that.
 	call(tb, page.CaptureScreenshot, page.CaptureScreenshotParams{Format: page.CaptureScreenshotFormatJpeg})
 }

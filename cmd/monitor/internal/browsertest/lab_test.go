@@ -24,11 +24,11 @@ func TestMain(m *testing.M) {
 	os.Exit(status)
 }
 
-// lab is what the tests share: the site as the shipped program makes it of the shipped sources, a server that gives it,
-// and a browser.
+// lab is what the tests share: the site that the shipped program makes of the shipped sources, a
+// server for it, and a browser.
 type lab struct {
-	root    string // of the repository
-	program string
+	root    string // the folder of the repository
+	program string // the file of the monitor
 	dir     string // the site, as a folder
 	cache   string // of figures drawn for it
 	url     string // the site, as served, with a slash at its end
@@ -38,13 +38,13 @@ type lab struct {
 	closers []func()
 }
 
-// opened is the one lab of this run, and prepare makes it the first time a test asks.
+// prepare makes the one lab of this run when the first test calls it; opened is that lab.
 var (
 	opened  *lab
 	prepare = sync.OnceValues(newLab)
 )
 
-// start gives the lab to a test, and lets tests run side by side.
+// start returns the lab, and lets the test run side by side with others.
 func start(t *testing.T) *lab {
 	t.Helper()
 	if testing.Short() {
@@ -64,7 +64,7 @@ func newLab() (*lab, error) {
 		return nil, err
 	}
 	l := &lab{}
-	opened = l // also when what follows fails: what was made so far is cleared away
+	opened = l // so that TestMain closes what was opened, also when a later step fails
 	if l.root, err = repository(); err != nil {
 		return nil, err
 	}
@@ -77,11 +77,12 @@ func newLab() (*lab, error) {
 	if out, err := command(l.root, "go", "build", "-o", l.program, "./cmd/monitor").CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("go build ./cmd/monitor: %v\n%s", err, out)
 	}
-	// Spaces and letters beyond ASCII, as in many a name on a file share.
+	// Names on a file share often have spaces and letters beyond ASCII.
 	l.dir = filepath.Join(work, "Rapport é (concept)")
-	// Not the user's cache: a figure that is kept there hides that it can no longer be drawn.
+	// The user's cache may still hold a figure that can no longer be drawn.
 	l.cache = filepath.Join(work, "cache")
-	if out, err := command(l.root, l.program, "build", "--root", l.root, "--out", l.dir, "--cache", l.cache).CombinedOutput(); err != nil {
+	build := command(l.root, l.program, "build", "--root", l.root, "--out", l.dir, "--cache", l.cache)
+	if out, err := build.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("monitor build: %v\n%s", err, out)
 	}
 	if l.pages, err = readPages(l.dir); err != nil {
@@ -104,14 +105,14 @@ func (l *lab) close() {
 	}
 }
 
-// command is a program to be run in a folder.
+// command returns a command that runs a program in a folder.
 func command(dir, name string, args ...string) *exec.Cmd {
 	c := exec.Command(name, args...)
 	c.Dir = dir
 	return c
 }
 
-// repository is the folder of go.mod, at or above the one that the test runs in.
+// repository returns the folder of go.mod: the one that the test runs in, or one above it.
 func repository() (string, error) {
 	dir, err := os.Getwd()
 	if err != nil {
@@ -129,7 +130,7 @@ func repository() (string, error) {
 	}
 }
 
-// tool is a file that `make tools` installs.
+// tool returns the path of a file that `make tools` installs.
 func (l *lab) tool(t *testing.T, file string) string {
 	t.Helper()
 	name := filepath.Join(l.root, ".tools", "npm", "node_modules", filepath.FromSlash(file))
@@ -154,8 +155,9 @@ func files(dir string) ([]string, error) {
 	return list, err
 }
 
-// of lists the pages of a kind (the templates' names: home, category, indicator, ...) in the newest edition and the site's
-// first language, sorted. Editions before it have the same kinds of pages; what holds for every page is tested on all.
+// of returns the pages of a kind in the newest edition and the first language of the site, sorted.
+// A kind is the name of a template: home, category, indicator, ... Older editions have the same
+// kinds; tests of what must hold for every page use all or sample.
 func (l *lab) of(kind string) []string {
 	newest := ""
 	for path := range l.pages {
@@ -176,7 +178,7 @@ func (l *lab) of(kind string) []string {
 	return list
 }
 
-// kinds lists the kinds of pages there are, sorted.
+// kinds returns the kinds of pages that the site has, sorted.
 func (l *lab) kinds() []string {
 	var list []string
 	for _, p := range l.pages {
@@ -186,7 +188,7 @@ func (l *lab) kinds() []string {
 	return slices.Compact(list)
 }
 
-// one is the first page of a kind.
+// one returns the first page of a kind.
 func (l *lab) one(t *testing.T, kind string) string {
 	t.Helper()
 	list := l.of(kind)
@@ -196,7 +198,7 @@ func (l *lab) one(t *testing.T, kind string) string {
 	return list[0]
 }
 
-// firsts are the first page of each kind.
+// firsts returns the first page of each kind.
 func (l *lab) firsts(t *testing.T) []string {
 	t.Helper()
 	var list []string
@@ -206,10 +208,11 @@ func (l *lab) firsts(t *testing.T) []string {
 	return list
 }
 
-// all are the paths of all pages, sorted.
+// all returns the paths of all pages, sorted.
 func (l *lab) all() []string { return slices.Sorted(maps.Keys(l.pages)) }
 
-// sample are the first page of each kind in each edition and language, and every tenth page of all.
+// sample returns the first page of each kind in each edition and language, and every tenth page of
+// all.
 func (l *lab) sample() []string {
 	const oneIn = 10
 	var list []string

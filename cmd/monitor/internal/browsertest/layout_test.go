@@ -14,8 +14,10 @@ func TestLayout(t *testing.T) {
 	l.lookAtLayout(t, paths, paths)
 }
 
-// lookAtLayout looks at pages on a small phone (320 pixels: also what a zoom of 400 % leaves of a desktop, WCAG 1.4.10), on a
-// phone, on a tablet and on a desktop. A figure has two pictures, a narrow and a wide: on a phone and on a tablet all are seen.
+// lookAtLayout looks at pages on a small phone, a phone, a tablet and a desktop. The small phone
+// has 320 pixels, as many as a desktop has at a zoom of 400 % (WCAG 2.2, success criterion 1.4.10).
+// A figure has a narrow and a wide picture. A phone shows the one and a tablet the other, so these
+// two may get more pages than the other widths.
 func (l *lab) lookAtLayout(t *testing.T, paths, onPhoneAndTablet []string) {
 	t.Helper()
 	for _, width := range []int64{320, 390, 820, 1440} {
@@ -47,13 +49,16 @@ func (l *lab) lookAtLayout(t *testing.T, paths, onPhoneAndTablet []string) {
 					}
 				}
 				if len(small) > 0 {
-					t.Errorf("%s at %d pixels: %d texts in figures are too small, such as %q with %.1f pixels", path, width, len(small), small[0].Text, small[0].Size)
+					t.Errorf("%s at %d pixels: %d texts in figures are too small, such as %q with %.1f pixels",
+						path, width, len(small), small[0].Text, small[0].Size)
 				}
 				if len(out) > 0 {
-					t.Errorf("%s at %d pixels: %d texts stick out of their figures, such as %q by %.0f pixels", path, width, len(out), out[0].Text, out[0].Out)
+					t.Errorf("%s at %d pixels: %d texts stick out of their figures, such as %q by %.0f pixels",
+						path, width, len(out), out[0].Text, out[0].Out)
 				}
 				if over := eval[[]string](tb, plotOverlaps); len(over) > 0 {
-					t.Errorf("%s at %d pixels: %d texts in figures stand in each other's way, such as %q", path, width, len(over), over[0])
+					t.Errorf("%s at %d pixels: %d texts in figures stand in each other's way, such as %q",
+						path, width, len(over), over[0])
 				}
 			}
 			t.Logf("the smallest text in a figure is %.1f pixels", smallest)
@@ -62,45 +67,56 @@ func (l *lab) lookAtLayout(t *testing.T, paths, onPhoneAndTablet []string) {
 	}
 }
 
-// tooWide lists what makes the page wider than the window: the innermost elements that reach beyond it and are not inside
-// something that scrolls by itself.
+// tooWide lists the elements that make the page wider than the window: the innermost ones that
+// reach beyond it. Elements in a part of the page that scrolls on its own do not count.
 const tooWide = `(() => {
 	const width = document.documentElement.clientWidth
 	if (document.documentElement.scrollWidth <= width) return []
-	const scrolls = e => { for (; e && e !== document.body; e = e.parentElement) if (getComputedStyle(e).overflowX !== "visible") return true; return false }
-	const wide = [...document.body.querySelectorAll("*")].filter(e => e.checkVisibility() && e.getBoundingClientRect().right > width + 0.5 && !scrolls(e))
+	const right = e => e.getBoundingClientRect().right
+	const scrolls = e => {
+		for (; e && e !== document.body; e = e.parentElement)
+			if (getComputedStyle(e).overflowX !== "visible") return true
+		return false
+	}
+	const wide = [...document.body.querySelectorAll("*")]
+		.filter(e => e.checkVisibility() && right(e) > width + 0.5 && !scrolls(e))
 	const list = wide.filter(e => !wide.some(o => o !== e && e.contains(o))).slice(0, 5)
-		.map(e => e.tagName.toLowerCase() + "." + (e.getAttribute("class") || "") + " to " + Math.round(e.getBoundingClientRect().right))
+		.map(e => e.tagName.toLowerCase() + "." + (e.getAttribute("class") || "") + " to " + Math.round(right(e)))
 	return list.length ? list : ["scrollWidth " + document.documentElement.scrollWidth]
 })()`
 
-// plotOverlaps lists the pairs of texts that cover each other in a picture, without the room above and below their letters.
-const plotOverlaps = `[...document.querySelectorAll(".plot-frame svg")].filter(s => s.checkVisibility()).flatMap(svg => {
+// shownPlots is the list of the pictures that the page shows.
+const shownPlots = `[...document.querySelectorAll(".plot-frame svg")].filter(s => s.checkVisibility())`
+
+// plotOverlaps lists the pairs of texts that overlap in a picture. The room above and below their
+// letters may overlap.
+const plotOverlaps = shownPlots + `.flatMap(svg => {
 	const texts = [...svg.querySelectorAll("text")].filter(x => x.textContent.trim()).map(x => {
 		const r = x.getBoundingClientRect(), room = 0.2 * r.height
 		return {text: x.textContent, left: r.left, right: r.right, top: r.top + room, bottom: r.bottom - room}
 	})
-	const apart = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) <= 1 || Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) <= 1
+	const apart = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) <= 1 ||
+		Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) <= 1
 	return texts.flatMap((a, n) => texts.slice(n + 1).filter(b => !apart(a, b)).map(b => a.text + " and " + b.text))
 })`
 
-// plotText is a text in a picture: how high its letters are as shown, and how far it reaches beyond the picture.
+// plotText is a text in a picture. Size is the size of its letters as shown, and Out is how far it
+// reaches beyond the picture; both in CSS pixels.
 type plotText struct {
 	Text      string
 	Size, Out float64
 }
 
-// A text's rectangle is as high as the font's line, which is about three tenths of the size more than its letters at either
-// side; its width is that of the letters.
-const plotTexts = `[...document.querySelectorAll(".plot-frame svg")].filter(s => s.checkVisibility()).flatMap(svg => {
+// plotTexts lists the texts in pictures, as a plotText each. The rectangle of a text is as wide as
+// its letters, and as high as a line of the font: above and below the letters is room of about 0.3
+// times their size. That room may reach beyond the picture.
+const plotTexts = shownPlots + `.flatMap(svg => {
 	const frame = svg.getBoundingClientRect()
 	return [...svg.querySelectorAll("text")].filter(x => x.textContent.trim()).map(x => {
 		const r = x.getBoundingClientRect(), m = x.getScreenCTM()
-		const size = parseFloat(getComputedStyle(x).fontSize) * Math.hypot(m.c, m.d)
-		return {
-			Text: x.textContent,
-			Size: size,
-			Out: Math.max(frame.left - r.left, r.right - frame.right, frame.top - r.top - 0.3 * size, r.bottom - frame.bottom - 0.3 * size),
-		}
+		const size = parseFloat(getComputedStyle(x).fontSize) * Math.hypot(m.c, m.d), room = 0.3 * size
+		const sideways = Math.max(frame.left - r.left, r.right - frame.right)
+		const upright = Math.max(frame.top - r.top, r.bottom - frame.bottom) - room
+		return {Text: x.textContent, Size: size, Out: Math.max(sideways, upright)}
 	})
 })`

@@ -50,15 +50,18 @@ func TestLinks(t *testing.T) {
 			t.Errorf("%s: kind %q, lang %q, title %q: none may be empty", from.path, from.kind, from.lang, from.title)
 		}
 	}
-	// Images and fonts are reached through style sheets, which the pages' test loads. The rest is there to be read.
+	// Style sheets lead to images and fonts; TestPages loads those. A link leads to every other
+	// file.
+	linked := []string{".html", ".csv", ".json", ".css", ".js"}
 	for _, name := range all {
-		if ext := path.Ext(name); !reached[name] && slices.Contains([]string{".html", ".csv", ".json", ".css", ".js"}, ext) && name != "manifest.json" {
+		if !reached[name] && slices.Contains(linked, path.Ext(name)) && name != "manifest.json" {
 			t.Errorf("%s: no link leads here", name)
 		}
 	}
 }
 
-// follow finds the file of the site that a link leads to: "" when it leads elsewhere, as a link that a reader follows may.
+// follow returns the file of the site that a link leads to, or "" when it leads to another site, as
+// a link for readers may. fault says what is wrong with the link, or is "".
 func (l *lab) follow(from *document, k link, all []string) (to, fault string) {
 	address, err := url.Parse(k.address)
 	if err != nil {
@@ -89,7 +92,7 @@ func (l *lab) follow(from *document, k link, all []string) (to, fault string) {
 	return to, ""
 }
 
-// TestManifest compares the folder with the list of what is in it.
+// TestManifest compares the folder of the site with its manifest.
 func TestManifest(t *testing.T) {
 	l := start(t)
 	data, err := os.ReadFile(filepath.Join(l.dir, "manifest.json"))

@@ -15,18 +15,19 @@ func TestIndicatorList(t *testing.T) {
 	tb.open(l.one(t, "indicators"))
 	checkFilter(tb)
 
-	// By category.
+	// One category leaves only its own rows.
 	all := tb.rows()
 	tb.choose(1)
 	if n := tb.rows(); n == 0 || n >= all {
 		t.Errorf("choosing a category leaves %d of %d rows", n, all)
 	}
-	if n := eval[int](tb, `new Set([...document.querySelectorAll("main tbody tr")].filter(r => r.checkVisibility()).map(r => r.querySelector(".row-category").textContent)).size`); n != 1 {
+	categories := shownRows + `.map(r => r.querySelector(".row-category").textContent)`
+	if n := eval[int](tb, `new Set(`+categories+`).size`); n != 1 {
 		t.Errorf("after choosing one category, rows of %d are shown", n)
 	}
 	tb.choose(0)
 
-	// Each column that can be sorted, up and down.
+	// Each column that can be sorted is sorted both ways.
 	before := tb.rows()
 	for n := range eval[int](tb, `document.querySelectorAll("main thead button").length`) {
 		first, second := tb.sort(n), tb.sort(n)
@@ -48,7 +49,7 @@ func TestIndicatorList(t *testing.T) {
 	tb.quiet()
 }
 
-// choose takes a category from the list of them.
+// choose selects the category with number n in the list of categories. Number 0 stands for all.
 func (tb *tab) choose(n int) {
 	tb.t.Helper()
 	eval[bool](tb, fmt.Sprintf(`(() => {
@@ -59,22 +60,24 @@ func (tb *tab) choose(n int) {
 	})()`, n))
 }
 
-// sorted is how a column says the list is sorted, and the titles in that order.
+// sorted is the directions that columns show with aria-sort, and the titles of the rows in order.
 type sorted struct{ Directions, Titles []string }
 
-// sort presses the button of a column.
+// sort presses the button of a column and returns the order that follows.
 func (tb *tab) sort(column int) sorted {
 	tb.t.Helper()
 	return eval[sorted](tb, fmt.Sprintf(`(() => {
 		document.querySelectorAll("main thead button")[%d].click()
 		return {
-			Directions: [...document.querySelectorAll("main thead th[aria-sort]")].map(h => h.getAttribute("aria-sort")).filter(s => s !== "none"),
+			Directions: [...document.querySelectorAll("main thead th[aria-sort]")]
+				.map(h => h.getAttribute("aria-sort")).filter(s => s !== "none"),
 			Titles: [...document.querySelectorAll("main tbody th")].map(h => h.textContent.trim()),
 		}
 	})()`, column))
 }
 
-// alphabetical asks the browser, which knows the alphabet of the page's language.
+// alphabetical reports whether titles are in alphabetical order. The browser decides, since it
+// knows the order of letters in the page's language.
 func alphabetical(tb *tab, titles []string) bool {
 	tb.t.Helper()
 	list, err := json.Marshal(titles)
@@ -87,15 +90,16 @@ func alphabetical(tb *tab, titles []string) bool {
 	})(%s)`, list))
 }
 
-// rows counts the rows that are shown.
+// rows returns the number of rows that are shown.
 func (tb *tab) rows() int {
 	tb.t.Helper()
-	return eval[int](tb, shownRows)
+	return eval[int](tb, shownRows+`.length`)
 }
 
-const shownRows = `[...document.querySelectorAll("main tbody tr")].filter(r => r.checkVisibility()).length`
+// shownRows is the list of the rows that are shown.
+const shownRows = `[...document.querySelectorAll("main tbody tr")].filter(r => r.checkVisibility())`
 
-// checkFilter types in the filter of the list that is open, and clears it again.
+// checkFilter types in the filter of the list that is open, and clears the filter again.
 func checkFilter(tb *tab) {
 	tb.t.Helper()
 	const status = `document.querySelector("main [role=status]").textContent`
@@ -103,8 +107,8 @@ func checkFilter(tb *tab) {
 	if all < 2 {
 		tb.t.Fatalf("%s: the list has %d rows", tb.page, all)
 	}
-	// Letters from the title of the last row find at least that row, and not all.
-	word := eval[string](tb, `(() => { const r = document.querySelectorAll("main tbody tr"); return r[r.length - 1].querySelector("a").textContent.trim().slice(0, 12) })()`)
+	// The first letters of the last row's title find at least that row, and not all rows.
+	word := eval[string](tb, shownRows+`.at(-1).querySelector("a").textContent.trim().slice(0, 12)`)
 	tb.click("main input[type=search]")
 	tb.keys(word)
 	if n := tb.rows(); n == 0 || n >= all {
@@ -120,7 +124,11 @@ func checkFilter(tb *tab) {
 	if now := eval[string](tb, status); strings.TrimSpace(now) == "" {
 		tb.t.Errorf("%s: nothing is said when nothing is found", tb.page)
 	}
-	eval[bool](tb, `(() => { const i = document.querySelector("main input[type=search]"); i.value = ""; i.dispatchEvent(new Event("input", {bubbles: true})); return true })()`)
+	eval[bool](tb, `(() => {
+		const input = document.querySelector("main input[type=search]")
+		input.value = ""
+		return input.dispatchEvent(new Event("input", {bubbles: true}))
+	})()`)
 	if n := tb.rows(); n != all {
 		tb.t.Errorf("%s: after clearing, %d of %d rows are shown", tb.page, n, all)
 	}

@@ -12,9 +12,10 @@ import (
 	"testing"
 )
 
-// mistaken matches what the checker says and is not so: it does not know container queries (CSS Containment Level 3) and
-// anchor positioning (CSS Anchor Positioning Level 1) yet, and takes a page on disk to violate the policy of its own <meta>,
-// which Chromium judges in the other tests.
+// mistaken matches messages of the checker that are wrong. The checker does not know container
+// queries (CSS Containment Level 3) and anchor positioning (CSS Anchor Positioning Level 1) yet. It
+// also says that a page on disk violates the policy in its own <meta>; Chromium judges that in the
+// other tests.
 const mistaken = `.*(“container-type”|“@container”|“position-area”|“position-try-fallbacks”|Content Security Policy \(meta tag\)).*`
 
 func TestNuChecker(t *testing.T) {
@@ -22,8 +23,8 @@ func TestNuChecker(t *testing.T) {
 	l.askNu(t, l.sample())
 }
 
-// askNu asks the Nu HTML checker of the W3C what it thinks of pages, with their inline pictures, and of the style sheet and the
-// pictures beside them.
+// askNu checks pages, with their inline pictures, and all style sheets and picture files of the
+// site with the Nu HTML checker of the W3C.
 func (l *lab) askNu(t *testing.T, pages []string) {
 	t.Helper()
 	jar := l.tool(t, "vnu-jar/build/dist/vnu.jar")
@@ -31,19 +32,20 @@ func (l *lab) askNu(t *testing.T, pages []string) {
 	if err != nil {
 		t.Fatal("the Nu HTML checker needs a Java runtime: `make tools` installs one where it can")
 	}
-	args := []string{"-Xss4m", "-jar", jar, "--format", "json", "--stdout", "--also-check-css", "--also-check-svg", "--filterpattern", mistaken}
+	args := []string{"-Xss4m", "-jar", jar, "--format", "json", "--stdout",
+		"--also-check-css", "--also-check-svg", "--filterpattern", mistaken}
 	all, err := files(l.dir)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, name := range all {
-		// Given a folder, it would take scripts and data for pages.
+		// The checker gets a list of files: in a folder it would check scripts and data as pages.
 		if slices.Contains([]string{".css", ".svg"}, path.Ext(name)) || slices.Contains(pages, name) {
 			args = append(args, filepath.Join(l.dir, filepath.FromSlash(name)))
 		}
 	}
 	var out, trouble bytes.Buffer
-	// Its exit status is 1 when a page has an error; what it says is read below.
+	// The exit status is 1 when a page has an error. The messages are read below.
 	checker := command(l.root, java, args...)
 	checker.Stdout, checker.Stderr = &out, &trouble
 	var status *exec.ExitError

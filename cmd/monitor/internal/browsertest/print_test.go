@@ -12,13 +12,13 @@ import (
 	"github.com/chromedp/cdproto/page"
 )
 
-// A category has a page or two of text, some figures and its indicators. Fewer sheets and something is missing, more and
-// something falls apart.
+// A category has a page or two of text, some figures and its indicators. With fewer sheets of paper
+// something is missing; with more, something falls apart.
 const fewestSheets, mostSheets = 3, 14
 
 var sheet = regexp.MustCompile(`/Type\s*/Page\b[^s]`)
 
-// TestPrint prints categories on A4, also from a dark screen and with a figure that came alive.
+// TestPrint prints categories on A4, from a dark screen. In the first, a figure came alive.
 func TestPrint(t *testing.T) {
 	l := start(t)
 	tb := l.tab(t)
@@ -31,7 +31,7 @@ func TestPrint(t *testing.T) {
 				t.Fatal("no figure came alive")
 			}
 		}
-		// What is printed is told by the browser's own print, not by an emulation of it.
+		// The browser's own print decides the medium, not the emulation of one.
 		tb.media("", "dark")
 		pdf := tb.print()
 		sheets := len(sheet.FindAll(pdf, -1))
@@ -49,8 +49,10 @@ func TestPrint(t *testing.T) {
 		if hidden := eval[int](tb, hiddenPlots); hidden > 0 {
 			t.Errorf("%s: %d figures do not show exactly one picture on paper", path, hidden)
 		}
-		// The button of a term is a word of the text.
-		if shown := eval[[]string](tb, `[...document.querySelectorAll("canvas, button:not(.term), nav, form, .skip")].filter(e => e.checkVisibility()).map(e => e.outerHTML.slice(0, 80))`); len(shown) > 0 {
+		// The button of a term stays, since it is a word of the text.
+		shown := eval[[]string](tb, `[...document.querySelectorAll("canvas, button:not(.term), nav, form, .skip")]
+			.filter(e => e.checkVisibility()).map(e => e.outerHTML.slice(0, 80))`)
+		if len(shown) > 0 {
 			t.Errorf("%s: of no use on paper: %q", path, shown)
 		}
 		if dark := eval[[]string](tb, printColours); len(dark) > 0 {
@@ -69,12 +71,13 @@ func (tb *tab) print() []byte {
 		PreferCSSPageSize: &yes, GenerateTaggedPDF: &yes, GenerateDocumentOutline: &yes}).Data
 }
 
-// TestSheets prints the sheets for meetings, each on both sides of one piece of paper, with lines to write on that no screen
-// shows.
+// TestSheets prints the sheets for meetings. Each fits on the two sides of one piece of paper, and
+// has lines to write on that no screen shows.
 func TestSheets(t *testing.T) {
 	l := start(t)
 	tb := l.tab(t)
-	const lines = `[...document.querySelectorAll(".ruled")].filter(e => e.checkVisibility() && e.getBoundingClientRect().height > 60).length`
+	const lines = `[...document.querySelectorAll(".ruled")]
+		.filter(e => e.checkVisibility() && e.getBoundingClientRect().height > 60).length`
 	for _, path := range l.of("sheet") {
 		tb.media("screen", "light")
 		tb.open(path)
@@ -93,8 +96,8 @@ func TestSheets(t *testing.T) {
 	tb.quiet()
 }
 
-// TestPrintedLists prints the lists that scripts make sortable. Each sheet of a long one names its columns, and the arrows of
-// the controls stay on the screen.
+// TestPrintedLists prints the lists that scripts make sortable. The second page on paper repeats
+// the heads of the columns, and the arrows of the sort buttons are not printed.
 func TestPrintedLists(t *testing.T) {
 	l := start(t)
 	pdftotext, err := exec.LookPath("pdftotext")
@@ -134,7 +137,8 @@ func TestPrintedLists(t *testing.T) {
 	tb.quiet()
 }
 
-// hexText is how a PDF writes a text that is not plain ASCII.
+// hexText returns a text as a PDF writes it when it is not plain ASCII: in UTF-16, as hexadecimal
+// digits.
 func hexText(s string) string {
 	var b strings.Builder
 	b.WriteString("<FEFF")
@@ -146,14 +150,19 @@ func hexText(s string) string {
 	return b.String()
 }
 
-// printColours lists letters lighter, and grounds darker, than mid-grey.
+// printColours lists elements with letters lighter than mid-grey, or with a ground darker than
+// that.
 const printColours = `(() => {
-	const light = c => { const [r, g, b, a = 1] = c.match(/[\d.]+/g).map(Number); return a === 0 ? null : (0.2126 * r + 0.7152 * g + 0.0722 * b) / (c.startsWith("color(") ? 1 : 255) }
-	const list = []
-	for (const e of document.querySelectorAll("html, body, main, main p, main h1, main h2, main h3, main td, main th, main a")) {
+	const light = colour => {
+		const [r, g, b, a = 1] = colour.match(/[\d.]+/g).map(Number)
+		return a === 0 ? null : (0.2126 * r + 0.7152 * g + 0.0722 * b) / (colour.startsWith("color(") ? 1 : 255)
+	}
+	const list = [], parts = ["p", "h1", "h2", "h3", "td", "th", "a"].map(name => "main " + name)
+	for (const e of document.querySelectorAll(["html", "body", "main", ...parts].join())) {
 		if (!e.checkVisibility()) continue
 		const s = getComputedStyle(e), ink = light(s.color), ground = light(s.backgroundColor)
-		if (ink !== null && ink > 0.6 || ground !== null && ground < 0.5) list.push(e.tagName + " " + s.color + " on " + s.backgroundColor)
+		if (ink !== null && ink > 0.6 || ground !== null && ground < 0.5)
+			list.push(e.tagName + " " + s.color + " on " + s.backgroundColor)
 	}
 	return list.slice(0, 5)
 })()`

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// TestSameBytes builds the site as different machines would and compares every byte.
+// TestSameBytes builds the site as different machines would, and compares every byte.
 func TestSameBytes(t *testing.T) {
 	l := start(t)
 	elsewhere := t.TempDir()
@@ -22,10 +22,12 @@ func TestSameBytes(t *testing.T) {
 		env               []string
 	}{
 		{"one core, no cache", l.root, "", []string{"GOMAXPROCS=1", "TZ=UTC", "LANG=C"}},
-		{"eight cores, all figures drawn before, the sources in another folder", elsewhere, l.cache, []string{"GOMAXPROCS=8", "TZ=Asia/Tokyo", "LANG=en_US.UTF-8"}},
+		{"eight cores, all figures drawn before, the sources in another folder", elsewhere, l.cache,
+			[]string{"GOMAXPROCS=8", "TZ=Asia/Tokyo", "LANG=en_US.UTF-8"}},
 	} {
 		out := filepath.Join(t.TempDir(), "site")
-		build := command(t.TempDir(), l.program, "build", "--root", machine.root, "--out", out, "--cache", machine.cache)
+		build := command(t.TempDir(), l.program, "build", "--root", machine.root, "--out", out,
+			"--cache", machine.cache)
 		build.Env = append(os.Environ(), append(machine.env, "TMPDIR="+t.TempDir())...)
 		if text, err := build.CombinedOutput(); err != nil {
 			t.Fatalf("%s: %v\n%s", machine.name, err, text)

@@ -14,21 +14,22 @@ import (
 
 var screenshots = flag.String("screenshots", "", "`folder` for pictures of the site; without it none are taken")
 
-// picture is the one at the top of README.md. It is kept in git, so it stays small.
+// picture is the file of the picture at the top of README.md. It is kept in git, so it must be
+// small.
 const (
 	picture      = "cmd/monitor/docs/site.png"
-	pictureLimit = 250_000
+	pictureLimit = 250_000 // bytes
 )
 
-// TestScreenshots takes pictures for people to look at, which is the only way to tell whether a page is beautiful:
-// `make screenshots`.
+// TestScreenshots takes pictures of pages when `make screenshots` asks for them. Only people who
+// look can judge whether a page is beautiful.
 func TestScreenshots(t *testing.T) {
 	if *screenshots == "" {
 		t.Skip("pictures are taken only on request: `make screenshots`")
 	}
 	l := start(t)
 	dir := *screenshots
-	// Pictures of an earlier time, of a page that was longer, would stay among the new.
+	// Otherwise old pictures of a page that was longer would stay among the new ones.
 	if err := os.RemoveAll(dir); err != nil {
 		t.Fatal(err)
 	}
@@ -49,7 +50,8 @@ func TestScreenshots(t *testing.T) {
 	tb.readmePicture(filepath.Join(l.root, filepath.FromSlash(picture)))
 }
 
-// photographAll writes pictures of the whole page, from top to bottom, each of a height that can be looked at.
+// photographAll writes pictures of the whole page, from top to bottom. None is higher than 1500
+// pixels, so that each can be looked at.
 func (tb *tab) photographAll(name string) {
 	tb.t.Helper()
 	const part = 1500
@@ -63,7 +65,7 @@ func (tb *tab) photographAll(name string) {
 	}
 }
 
-// readmePicture shows the home and a figure side by side.
+// readmePicture writes a picture of the home and a figure, side by side.
 func (tb *tab) readmePicture(file string) {
 	tb.t.Helper()
 	tb.size(1000, 1000)
@@ -71,14 +73,18 @@ func (tb *tab) readmePicture(file string) {
 	tb.open(tb.lab.one(tb.t, "home"))
 	images := tb.image()
 	// A figure with real numbers, of the first category that has one.
-	const real = `document.querySelector("main figure:has(.figure-body:not(.is-example))")`
+	const measured = `document.querySelector("main figure:has(.figure-body:not(.is-example))")`
 	for _, path := range tb.lab.of("category") {
 		tb.open(path)
-		if eval[bool](tb, `Boolean(`+real+`)`) {
+		if eval[bool](tb, `Boolean(`+measured+`)`) {
 			break
 		}
 	}
-	eval[bool](tb, `(scrollTo({top: (`+real+` || document.querySelector("main figure")).getBoundingClientRect().top + scrollY - 330, behavior: "instant"}), true)`)
+	eval[bool](tb, `(() => {
+		const figure = `+measured+` || document.querySelector("main figure")
+		scrollTo({top: figure.getBoundingClientRect().top + scrollY - 330, behavior: "instant"})
+		return true
+	})()`)
 	images += tb.image()
 	tb.do("open an empty page, which has no policy", chromedp.Navigate("about:blank"))
 	tree := call(tb, page.GetFrameTree, struct{}{})
@@ -94,7 +100,7 @@ func (tb *tab) readmePicture(file string) {
 	tb.write(file, data)
 }
 
-// image is what the window shows, as an element.
+// image returns an <img> element with what the window shows.
 func (tb *tab) image() string {
 	tb.t.Helper()
 	shot := call(tb, page.CaptureScreenshot, page.CaptureScreenshotParams{Format: page.CaptureScreenshotFormatPng}).Data

@@ -11,15 +11,17 @@ import (
 	"time"
 )
 
-// mount is where the site stands on the server: not at its root, so that a link that starts with a slash fails.
+// mount is the path of the site on the server. It is not the root, so that links that start with a
+// slash fail.
 const mount = "/x/y/"
 
-// policy is the Content-Security-Policy that the site promises to live under.
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'"
+// policy is the Content-Security-Policy that the site promises to obey.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; " +
+	"img-src 'self' data:; font-src 'self'; connect-src 'self'"
 
-// siteHandler serves a folder as the plainest of servers would: a path names a file or nothing is
-// found. There is no index of a folder, so that a link to a folder, which a file share would not
-// follow, fails here too.
+// siteHandler serves a folder as the simplest server would: a path that names no file is not found.
+// It does not serve index.html for a folder. So a link to a folder, which would fail on a file
+// share, fails here too.
 func siteHandler(dir string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Security-Policy", policy)
@@ -35,7 +37,7 @@ func siteHandler(dir string) http.HandlerFunc {
 	}
 }
 
-// contentType does not ask the system's tables, which differ.
+// contentType returns the content type of a file. It names the types that differ between systems.
 func contentType(name string) string {
 	switch ext := path.Ext(name); ext {
 	case ".woff2":

@@ -11,14 +11,14 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-// indicator is what these tests read of an indicator in the sources, to choose pages that are unlike each other.
+// indicator is the part of an indicator in the sources that special reads.
 type indicator struct {
 	Sensitive bool
 	Frequency string
 	Breakdown map[string]any
 }
 
-// edition is the newest folder of data/.
+// edition returns the name of the newest folder in data/.
 func (l *lab) edition(t *testing.T) string {
 	t.Helper()
 	entries, err := os.ReadDir(filepath.Join(l.root, "data"))
@@ -34,7 +34,8 @@ func (l *lab) edition(t *testing.T) string {
 	return ""
 }
 
-// special are the pages of three indicators: one with a breakdown, one whose small numbers are hidden, and one by quarter.
+// special returns the pages of three indicators that differ from others: one with a breakdown, one
+// whose small numbers are hidden, and one by quarter.
 func (l *lab) special(t *testing.T) []string {
 	t.Helper()
 	sources, err := filepath.Glob(filepath.Join(l.root, "data", l.edition(t), "indicators", "*.toml"))

@@ -20,27 +20,31 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// patience is how long one step in the browser may take. It is long, for machines that do other things too.
+// patience is how long one step in the browser may take. It is long, since the machine may be busy.
 const patience = 60 * time.Second
 
-// tab is one tab of the browser. It writes down all that its pages say in the console, and what they ask for.
+// tab is one tab of the browser. It keeps what its pages write in the console, and the addresses
+// that they load.
 type tab struct {
 	t    *testing.T
 	lab  *lab
 	ctx  context.Context
-	site string // what all requests must begin with
+	site string // the address that all requests must begin with
 
 	mu       sync.Mutex
-	page     string // that is open now
+	page     string // the page that is open
 	troubles []string
 	requests []string
 }
 
-// reportPolicy writes a violation of the policy in the console, with the element, which Chromium's own message lacks.
-const reportPolicy = `addEventListener("securitypolicyviolation", e =>
-	console.error("policy:", e.violatedDirective, e.blockedURI, e.target && e.target.outerHTML ? e.target.outerHTML.slice(0, 200) : ""))`
+// reportPolicy writes a violation of the policy in the console, with the element that violates it.
+// Chromium's own message lacks the element.
+const reportPolicy = `addEventListener("securitypolicyviolation", e => {
+	const element = e.target && e.target.outerHTML ? e.target.outerHTML.slice(0, 200) : ""
+	console.error("policy:", e.violatedDirective, e.blockedURI, element)
+})`
 
-// tab opens an empty tab, of its own to the test, with cookies, cache and storage of its own.
+// tab opens an empty tab for one test, with its own cookies, cache and storage.
 func (l *lab) tab(t *testing.T) *tab {
 	t.Helper()
 	tb := &tab{t: t, lab: l, site: l.url}
@@ -52,13 +56,15 @@ func (l *lab) tab(t *testing.T) *tab {
 	}
 	call(tb, audits.Enable, cdp.Empty{})
 	call(tb, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: reportPolicy})
-	// As if the window were in front, so that focus is given and animation runs.
+	// The page must take the window to be in front: otherwise nothing gets the focus and no
+	// animation runs.
 	call(tb, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
 	tb.size(1440, 900)
 	return tb
 }
 
-// listen writes down what the browser tells. It runs between two messages of the browser, so it does no more than that.
+// listen keeps what the browser reports. The browser's next message waits for it, so it does no
+// more than that.
 func (tb *tab) listen(event any) {
 	tb.mu.Lock()
 	defer tb.mu.Unlock()
@@ -100,8 +106,8 @@ func (tb *tab) trouble(format string, args ...any) {
 	tb.troubles = append(tb.troubles, tb.page+": "+fmt.Sprintf(format, args...))
 }
 
-// quiet fails the test for all that the console said since the last time, and for every request that failed or left the
-// site.
+// quiet fails the test when, since the last call, a page wrote in the console, or a request failed
+// or left the site.
 func (tb *tab) quiet() {
 	tb.t.Helper()
 	tb.mu.Lock()
@@ -112,7 +118,7 @@ func (tb *tab) quiet() {
 	tb.troubles = nil
 }
 
-// asked lists the addresses that were asked for since the page was opened, relative to the site.
+// asked returns the addresses that the page has loaded since it was opened, relative to the site.
 func (tb *tab) asked() []string {
 	tb.mu.Lock()
 	defer tb.mu.Unlock()
@@ -133,7 +139,7 @@ func (tb *tab) open(path string) {
 	eval[bool](tb, settled)
 }
 
-// settled is the promise that a page's fonts are there and that it is drawn with them.
+// settled is a promise that resolves once a page has its fonts and is drawn with them.
 const settled = `document.fonts.ready.then(() =>
 	new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true)))))`
 
@@ -142,7 +148,7 @@ func (tb *tab) fromFolder() {
 	tb.site = folderAddress(tb.lab.dir)
 }
 
-// folderAddress is the address of a folder on disk, with a slash at its end.
+// folderAddress returns the address of a folder on disk, with a slash at its end.
 func folderAddress(dir string) string {
 	slashed := filepath.ToSlash(dir)
 	return (&url.URL{Scheme: "file", Path: "/" + strings.TrimPrefix(slashed, "/") + "/"}).String()
@@ -158,7 +164,7 @@ func (tb *tab) do(what string, steps ...chromedp.Action[chromedp.Void]) {
 	}
 }
 
-// eval evaluates a JavaScript expression, waits for it when it is a promise, and gives its value.
+// eval evaluates a JavaScript expression, waits for it when it is a promise, and returns its value.
 func eval[T any](tb *tab, script string) T {
 	tb.t.Helper()
 	ctx, cancel := context.WithTimeout(tb.ctx, patience)
@@ -176,7 +182,7 @@ func (tb *tab) until(script string) bool {
 	return eventually(func() bool { return eval[bool](tb, "Boolean("+script+")") })
 }
 
-// eventually asks for some seconds whether something is so, and reports whether it ever was.
+// eventually calls holds for some seconds, until it returns true. It reports whether that happened.
 func eventually(holds func() bool) bool {
 	const tries, pause = 100, 50 * time.Millisecond
 	for range tries {
@@ -207,13 +213,15 @@ func (tb *tab) size(width, height int64) {
 		Width: width, Height: height, DeviceScaleFactor: 1})
 }
 
-// media sets what the pages are shown on ("screen" or "print") and in which colour scheme ("light" or "dark").
+// media sets the medium of pages ("screen", "print", or "" for the browser's own) and the colour
+// scheme ("light" or "dark").
 func (tb *tab) media(medium, scheme string) {
 	tb.t.Helper()
-	call(tb, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: medium, Features: []*emulation.MediaFeature{
+	features := []*emulation.MediaFeature{
 		{Name: "prefers-color-scheme", Value: scheme},
 		{Name: "prefers-reduced-motion", Value: "reduce"},
-	}})
+	}
+	call(tb, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: medium, Features: features})
 }
 
 func firstLine(text string) string {

@@ -19,8 +19,8 @@ import (
 	"time"
 )
 
-// webkit is a window of a WebKit browser. WebKitGTK's own driver starts and leads it, over the W3C
-// WebDriver protocol (https://www.w3.org/TR/webdriver2/).
+// webkit is a window of a WebKit browser. WebKitGTK's own driver starts and controls it, over the
+// W3C WebDriver protocol (https://www.w3.org/TR/webdriver2/).
 type webkit struct {
 	t       *testing.T
 	site    string // the address that all pages begin with
@@ -28,11 +28,12 @@ type webkit struct {
 	session string // the address that all commands begin with
 }
 
-// noWebKit says what to do where WebKit cannot be started.
+// noWebKit is the message for a machine that lacks a program for WebKit.
 const noWebKit = "%s is not here. `make tools-far` installs it where it can. In Debian and Ubuntu the packages are " +
 	"webkit2gtk-driver and xvfb"
 
-// toolbarStyle lets the window be as narrow as a phone, which the buttons of its toolbar would prevent.
+// toolbarStyle makes the toolbar of the window narrow. Otherwise the window could not be as narrow
+// as a phone.
 const toolbarStyle = "* { min-width: 0; padding: 0; margin: 0; font-size: 1px }"
 
 // openWebKit starts a WebKit browser on a screen that nobody sees.
@@ -60,7 +61,7 @@ func openWebKit(t *testing.T, site string) *webkit {
 	driver := exec.Command("WebKitWebDriver", "--port="+port)
 	driver.Env = append(os.Environ(), "DISPLAY="+openScreen(t), "GDK_BACKEND=x11",
 		"HOME="+home, "XDG_CONFIG_HOME="+home, "XDG_CACHE_HOME="+home, "XDG_DATA_HOME="+home,
-		// There is no graphics card to compose layers with, and nobody listens for accessibility.
+		// There is no graphics card to compose layers with, and no accessibility service.
 		"WEBKIT_DISABLE_COMPOSITING_MODE=1", "NO_AT_BRIDGE=1")
 	keepRunning(t, driver)
 
@@ -166,7 +167,7 @@ func (w *webkit) do(method, command string, parameters, result any) {
 	}
 }
 
-// size makes the window so large that the page has this size, in CSS pixels.
+// size sets the size of the window. The page in it gets the given size, in CSS pixels.
 func (w *webkit) size(width, height int) {
 	w.t.Helper()
 	const toolbar = 38 // the first guess of its height
@@ -199,10 +200,10 @@ func (w *webkit) until(script string) bool {
 	return eventually(func() bool { return ask[bool](w, "Boolean("+script+")") })
 }
 
-// action is one thing that a hand does, in the words of the protocol.
+// action is one action of an input device, as the protocol describes it.
 type action map[string]any
 
-// act lets a device of a kind ("key", or "mouse" or "touch" for a pointer) do something.
+// act performs actions of an input device: "key", "mouse" or "touch".
 func (w *webkit) act(kind string, actions ...action) {
 	w.t.Helper()
 	device := map[string]any{"type": kind, "id": kind, "actions": actions}
@@ -244,7 +245,8 @@ func (w *webkit) keys(keys string) {
 	w.t.Helper()
 	var actions []action
 	for _, key := range keys {
-		actions = append(actions, action{"type": "keyDown", "value": string(key)}, action{"type": "keyUp", "value": string(key)})
+		actions = append(actions,
+			action{"type": "keyDown", "value": string(key)}, action{"type": "keyUp", "value": string(key)})
 	}
 	w.act("key", actions...)
 }

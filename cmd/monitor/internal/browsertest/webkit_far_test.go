@@ -14,7 +14,8 @@ import (
 	"testing"
 )
 
-// sizes are those of a desktop and of a phone, at which the pictures are the wide and the narrow ones.
+// sizes are the sizes of a desktop and a phone. The one shows the wide pictures, the other the
+// narrow ones.
 var sizes = []struct{ width, height int }{{1440, 900}, {390, 844}}
 
 // TestWebKitFar reads the site in WebKit, the engine of Safari and of every browser on an iPhone.
@@ -43,8 +44,8 @@ func TestWebKitFar(t *testing.T) {
 	w.t = t
 }
 
-// watch is the first script of every page in WebKit. It keeps what goes wrong, which no command of
-// WebDriver asks for.
+// watch is the first script of every page in WebKit. It keeps what goes wrong, since WebDriver has
+// no command that returns it.
 const watch = `var troubles = []
 addEventListener("error", e => troubles.push(e.message || "not loaded: " + (e.target.src || e.target.href)), true)
 addEventListener("unhandledrejection", e => troubles.push("rejected: " + e.reason))
@@ -52,7 +53,7 @@ addEventListener("securitypolicyviolation", e => troubles.push("policy: " + e.vi
 for (const kind of ["error", "warn"]) console[kind] = (...words) => troubles.push(kind + ": " + words.join(" "))
 `
 
-// watched puts watch before all that the pages of a site hold.
+// watched serves a site with the script watch added to the start of each page.
 func watched(site http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/watch.js" {
@@ -72,11 +73,12 @@ func watched(site http.Handler) http.Handler {
 			}
 		}
 		w.WriteHeader(page.Code)
-		w.Write(bytes.Replace(page.Body.Bytes(), []byte("<head>"), []byte(`<head><script src="/watch.js"></script>`), 1))
+		head, withWatch := []byte("<head>"), []byte(`<head><script src="/watch.js"></script>`)
+		w.Write(bytes.Replace(page.Body.Bytes(), head, withWatch, 1))
 	})
 }
 
-// quiet fails the test for all that went wrong on the page since it was opened.
+// quiet fails the test for each thing that went wrong on the page since it was opened.
 func (w *webkit) quiet() {
 	w.t.Helper()
 	for _, trouble := range ask[[]string](w, "troubles.splice(0)") {
@@ -84,8 +86,9 @@ func (w *webkit) quiet() {
 	}
 }
 
-// pictured are the pages that together show every picture of the newest edition, and the first page of
-// every other kind. The pages of risks all show the same pictures, each with another risk marked.
+// pictured returns the pages that together show every picture of the newest edition, and the first
+// page of every other kind. The pages of risks all show the same pictures, each with another risk
+// marked.
 func (l *lab) pictured(t *testing.T) []string {
 	t.Helper()
 	pages := l.firsts(t)
@@ -96,9 +99,10 @@ func (l *lab) pictured(t *testing.T) []string {
 	return slices.Compact(pages)
 }
 
-// placed is a picture as a browser shows it: its size, and where its texts are in it, in CSS pixels. X is
-// the point that a text is anchored by (its left end, its middle or its right end), since letters are not as
-// wide in all browsers: WebKit rounds widths to pixels on Linux. Y is half its height.
+// placed is a picture as a browser shows it: its size, and the places of its texts in it, in CSS
+// pixels. X is the point that a text is aligned to: its left end, its middle or its right end. The
+// other points differ between browsers, since WebKit rounds widths of letters to pixels on Linux. Y
+// is half way up the text.
 type placed struct {
 	Width, Height float64
 	Texts         []struct {
@@ -107,7 +111,8 @@ type placed struct {
 	}
 }
 
-// moved describes the text that is farthest from its place in Chromium, and returns how far that is.
+// moved describes the text that is farthest from its place in Chromium, and returns how far that
+// is.
 func (chromium placed) moved(webkit placed) (description string, distance float64) {
 	if len(webkit.Texts) != len(chromium.Texts) {
 		return fmt.Sprintf("are %d texts, and %d in Chromium", len(webkit.Texts), len(chromium.Texts)), math.Inf(1)
@@ -115,7 +120,8 @@ func (chromium placed) moved(webkit placed) (description string, distance float6
 	for n, want := range chromium.Texts {
 		got := webkit.Texts[n]
 		if d := math.Hypot(got.X-want.X, got.Y-want.Y); d > distance {
-			description = fmt.Sprintf("%q is at %.1f, %.1f, and at %.1f, %.1f in Chromium", want.Text, got.X, got.Y, want.X, want.Y)
+			description = fmt.Sprintf("%q is at %.1f, %.1f, and at %.1f, %.1f in Chromium",
+				want.Text, got.X, got.Y, want.X, want.Y)
 			distance = d
 		}
 	}
@@ -131,7 +137,7 @@ const placedPictures = `[...document.querySelectorAll("svg.plot")].filter(s => s
 	})}
 })`
 
-// comparePages opens pages in both engines, and wants the texts of all pictures at the same places.
+// comparePages opens pages in both browsers. All pictures must have their texts at the same places.
 func comparePages(l *lab, w *webkit) {
 	t := w.t
 	const near = 2
@@ -181,8 +187,8 @@ func comparePages(l *lab, w *webkit) {
 	}
 }
 
-// compareLive wakes all figures of some pages with the mouse, and on the phone with a finger. What the
-// chart library draws must be where the picture has it.
+// compareLive wakes all figures of some pages with the mouse, and on the phone with a finger. The
+// chart library must draw marks at the same places as in the picture.
 func compareLive(l *lab, w *webkit) {
 	t := w.t
 	for _, size := range sizes {
@@ -219,11 +225,12 @@ func compareLive(l *lab, w *webkit) {
 	}
 }
 
-// walk goes through the points of a live figure with the arrow keys. Each says something else beside it.
+// walk goes through the points of a live figure with the arrow keys. A different text must appear
+// beside each point.
 func (w *webkit) walk(figure string) {
 	w.t.Helper()
 	ask[bool](w, fmt.Sprintf(`(document.querySelector("%s").focus(), true)`, figure))
-	// The mouse leaves, since it would point at whatever the page scrolls beneath it.
+	// The mouse leaves the figure, since the page may scroll another point beneath it.
 	w.act("mouse", moveTo(point{2, 2}))
 	said := func(keys string) string {
 		w.keys(keys)
@@ -236,12 +243,14 @@ func (w *webkit) walk(figure string) {
 	}
 }
 
-// shownTip is the expression for what is shown beside the point of a figure that is pointed at.
+// shownTip returns a JavaScript expression for the text that a figure shows beside a point, or "".
 func shownTip(figure string) string {
-	return fmt.Sprintf(`(tip => tip.checkVisibility() ? tip.textContent : "")(document.querySelector("%s .plot-tip"))`, figure)
+	return fmt.Sprintf(`(tip => tip.checkVisibility() ? tip.textContent : "")(
+		document.querySelector("%s .plot-tip"))`, figure)
 }
 
-// markOnTop gives the id mark to the first mark of a figure that nothing covers, and returns what it says.
+// markOnTop gives the id mark to the first mark of a figure that nothing covers, and returns the
+// text that the mark shows when it is pointed at.
 const markOnTop = `figure => {
 	for (const mark of document.querySelector(figure).querySelectorAll("[data-said]:not([data-ends])")) {
 		if (!mark.checkVisibility()) continue
@@ -253,7 +262,8 @@ const markOnTop = `figure => {
 	return ""
 }`
 
-// pointAtMarks points at a mark of every figure that answers itself, and walks through the others.
+// pointAtMarks points at a mark of every figure whose own marks show what they say, and then walks
+// through its marks with the keyboard.
 func pointAtMarks(l *lab, w *webkit) {
 	t := w.t
 	for _, size := range sizes {
@@ -289,7 +299,7 @@ func pointAtMarks(l *lab, w *webkit) {
 	}
 }
 
-// point points at an element: with a finger on a phone, elsewhere with the mouse.
+// point points at an element: on a phone with a finger, elsewhere with the mouse.
 func (w *webkit) point(width int, selector string) {
 	w.t.Helper()
 	if width < 500 {
@@ -299,7 +309,7 @@ func (w *webkit) point(width int, selector string) {
 	}
 }
 
-// openTerms opens the definition of a term in the text, which must be in the window.
+// openTerms opens the definition of a term in the text. All of it must be in the window.
 func openTerms(l *lab, w *webkit) {
 	t := w.t
 	for _, page := range l.of("category") {
@@ -313,8 +323,10 @@ func openTerms(l *lab, w *webkit) {
 			if !w.until(`document.querySelector(".term-definition:popover-open")`) {
 				t.Fatalf("%s at %d pixels: the definition of a term does not open", page, size.width)
 			}
-			if beyond := ask[bool](w, `(r => r.left < 0 || r.right > innerWidth || r.top < 0 || r.bottom > innerHeight || r.height < 40)(
-				document.querySelector(".term-definition:popover-open").getBoundingClientRect())`); beyond {
+			if ask[bool](w, `(() => {
+				const r = document.querySelector(".term-definition:popover-open").getBoundingClientRect()
+				return r.left < 0 || r.right > innerWidth || r.top < 0 || r.bottom > innerHeight || r.height < 40
+			})()`) {
 				t.Errorf("%s at %d pixels: the definition of a term is not wholly in the window", page, size.width)
 			}
 			w.keys(keyEscape)
@@ -347,20 +359,22 @@ func openMenu(l *lab, w *webkit) {
 func narrowList(l *lab, w *webkit) {
 	w.size(1440, 900)
 	w.open(l.one(w.t, "indicators"))
-	all := ask[int](w, shownRows)
+	all := ask[int](w, shownRows+`.length`)
 	w.press("mouse", "main input[type=search]")
 	w.keys("brand")
-	if n := ask[int](w, shownRows); n == 0 || n >= all {
+	if n := ask[int](w, shownRows+`.length`); n == 0 || n >= all {
 		w.t.Errorf("a word leaves %d of %d rows", n, all)
 	}
 	w.press("mouse", "main thead button")
-	if !ask[bool](w, `Boolean(document.querySelector("main thead th:is([aria-sort=ascending],[aria-sort=descending])"))`) {
+	const sortedHead = "main thead th:is([aria-sort=ascending],[aria-sort=descending])"
+	if !ask[bool](w, `Boolean(document.querySelector("`+sortedHead+`"))`) {
 		w.t.Error("a column does not sort")
 	}
 	w.quiet()
 }
 
-// openFolder opens pages from disk, as from a file share: WebKit loads less there than from a server.
+// openFolder opens pages from disk, as from a file share. WebKit lets a page load fewer files there
+// than from a server.
 func openFolder(l *lab, w *webkit) {
 	served := w.site
 	defer func() { w.site = served }()

@@ -13,11 +13,11 @@ import (
 	"github.com/chromedp/cdproto/network"
 )
 
-// heaviest is what the home and a category may weigh, compressed, with all that the browser loads before a figure is
-// touched.
+// heaviest is the most that the home or a category may weigh, in bytes: compressed, and with every
+// file that the browser loads before a reader touches a figure.
 const heaviest = 120_000
 
-// TestWeight adds up what a first visit loads, as a server that compresses well would send it.
+// TestWeight adds up the files that a first visit loads, as sent by a server that compresses well.
 func TestWeight(t *testing.T) {
 	l := start(t)
 	for _, path := range append([]string{l.one(t, "home")}, l.of("category")...) {
@@ -28,7 +28,7 @@ func TestWeight(t *testing.T) {
 		for _, address := range tb.asked() {
 			loaded[address] = true
 		}
-		// A browser without a window asks for no icon.
+		// A browser without a window does not load the icon.
 		for _, k := range l.pages[path].links {
 			if k.element == "link" {
 				u, err := url.Parse(k.address)
@@ -52,7 +52,8 @@ func TestWeight(t *testing.T) {
 	}
 }
 
-// compressed is the size of a file as it is sent: a font and a picture are compressed already.
+// compressed returns the size of a file as it is sent, in bytes. Fonts and pictures are compressed
+// already.
 func (l *lab) compressed(t *testing.T, name string) int {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join(l.dir, filepath.FromSlash(name)))

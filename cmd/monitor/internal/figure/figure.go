@@ -91,7 +91,8 @@ func (k Kind) subject() subject {
 	return indicators
 }
 
-// Series reports whether the kind shows indicators over periods. Other kinds name their own subject.
+// Series reports whether the kind shows indicators over periods. Other kinds name their own
+// subject.
 func (k Kind) Series() bool { return k.subject() == indicators }
 
 // Survey reports whether the kind shows the survey.

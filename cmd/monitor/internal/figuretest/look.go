@@ -56,10 +56,13 @@ func lookPage(d *figure.Drawing, l *language.Language, css, light string, s *sce
 	}
 	return fmt.Appendf(
 		nil,
-		`<!doctype html><html lang="%s" data-theme="%s"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><style>%s
-body{margin:0;padding:12px;max-width:none;background:var(--paper)}.look{width:%dpx}.plot-wide,.plot-narrow,.plot{display:block!important}</style>
+		`<!doctype html><html lang="%s" data-theme="%s"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<style>%s
+body{margin:0;padding:12px;max-width:none;background:var(--paper)}.look{width:%dpx}
+.plot-wide,.plot-narrow,.plot{display:block!important}</style>
 <div class="look"><figure class="figure"><figcaption><span class="figure-title">%s</span></figcaption>
-<div class="figure-body%s"><p class="figure-unit">%s</p><div class="plot-frame">%s</div><p class="figure-source">Bron: %s</p></div></figure></div></html>`,
+<div class="figure-body%s"><p class="figure-unit">%s</p><div class="plot-frame">%s</div>
+<p class="figure-source">Bron: %s</p></div></figure></div></html>`,
 		l.Code,
 		light,
 		css,

@@ -14,7 +14,8 @@ func TestSentences(t *testing.T) {
 		{LowerFirst("Élan"), "élan"}, {LowerFirst("UT-breed"), "UT-breed"}, {LowerFirst(""), ""},
 		{UpperFirst("élan"), "Élan"},
 		{Paragraph("", "Een.", "", "Twee."), "Een. Twee."}, {Paragraph(), ""},
-		{l.Text(model.Text{"nl": "ja", "en": "yes"}), "ja"}, {l.Text(model.Text{"en": "yes", "de": "ja wohl"}), "ja wohl"},
+		{l.Text(model.Text{"nl": "ja", "en": "yes"}), "ja"},
+		{l.Text(model.Text{"en": "yes", "de": "ja wohl"}), "ja wohl"},
 		{l.Text(nil), ""},
 	} {
 		if c.got != c.want {

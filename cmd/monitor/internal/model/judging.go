@@ -35,8 +35,8 @@ var Aims = names(TargetReached, OnTrack, OffTrack, NoTarget, TargetUnknown)
 
 // Judging is how verdicts on indicators are reached, and what status follows from them.
 type Judging struct {
-	// Level is the false discovery rate, above 0 and below 1. With 0.05, at most one in twenty of the
-	// changes called demonstrable is expected to be none.
+	// Level is the false discovery rate, above 0 and below 1. With 0.05, at most one in twenty of
+	// the changes called demonstrable is expected to be none.
 	Level float64
 	// Trend is the number of last periods in which a trend is looked for.
 	Trend int

@@ -49,14 +49,14 @@ type SurveyKind string
 
 // The kinds of survey question. In the file of answers:
 //
-//	            subject        horizon   value
-//	current     —              —         risk        most likely to cause a material crisis this year
-//	severity    risk           horizon   1 … Max
-//	likelihood  risk           —         1 … Max
-//	impact      risk           —         1 … Max
-//	outlook     —              horizon   outlook
-//	drivers     driving risk   —         driven risk which two risks drive each other
-//	approach    category       —         approach    which approach helps most
+//	            subject       horizon  value
+//	current     —             —        risk         most likely to cause a material crisis this year
+//	severity    risk          horizon  1 … Max
+//	likelihood  risk          —        1 … Max
+//	impact      risk          —        1 … Max
+//	outlook     —             horizon  outlook
+//	drivers     driving risk  —        driven risk  which two risks drive each other
+//	approach    category      —        approach     which approach helps most
 const (
 	Current    SurveyKind = "current"
 	Severity   SurveyKind = "severity"

@@ -8,8 +8,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
 
-// Caption is a text that belongs to a dot and may be anywhere around it. Settle finds where, for all
-// captions of a plot together.
+// Caption is a text that belongs to a dot and may be anywhere around it. Settle finds where, for
+// all captions of a plot together.
 type Caption struct {
 	Of scene.Point // what the dot stands for
 

@@ -48,8 +48,8 @@ func NewScale(values []float64, zero, whole bool, steps int) Scale {
 				continue
 			}
 			s.Step, s.Min, s.Max = tidy(s.Step), tidy(first*s.Step), tidy(last*s.Step)
-			// An empty part counts against a scale, and so do more or fewer steps than asked for, and
-			// longer numbers.
+			// An empty part counts against a scale, and so do more or fewer steps than asked for,
+			// and longer numbers.
 			cost := 1 - (high-low)/(s.Max-s.Min) + 0.08*math.Abs(last-first-float64(steps))
 			if m.decimals > 0 && s.Decimals > 0 {
 				cost += 0.06

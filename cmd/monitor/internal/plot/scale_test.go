@@ -50,6 +50,7 @@ func TestScaleHolds(t *testing.T) {
 		zero, whole, steps := random.IntN(2) == 0, random.IntN(2) == 0, 2+random.IntN(3)
 		s := NewScale(values, zero, whole, steps)
 		count := (s.Max - s.Min) / s.Step
+		shifted := s.Step * math.Pow10(s.Decimals)
 		switch {
 		case !(s.Min <= slices.Min(values)+s.Step*1e-6) || !(s.Max >= slices.Max(values)-s.Step*1e-6):
 			t.Fatalf("%v: outside %+v", values, s)
@@ -59,7 +60,7 @@ func TestScaleHolds(t *testing.T) {
 			t.Fatalf("%v: no zero in %+v", values, s)
 		case whole && s.Decimals != 0:
 			t.Fatalf("%v: no whole numbers in %+v", values, s)
-		case math.Abs(s.Step*math.Pow10(s.Decimals)-math.Round(s.Step*math.Pow10(s.Decimals))) > 1e-6*s.Step*math.Pow10(s.Decimals):
+		case math.Abs(shifted-math.Round(shifted)) > 1e-6*shifted:
 			t.Fatalf("%v: more decimals than said in %+v", values, s)
 		}
 	}

@@ -16,7 +16,8 @@ import (
 //   - a line across a chart has no style (ruledLine);
 //   - an axis cannot name the labels that it shows, nor set the height of their lines (axisLabel);
 //   - a chart has one title, and small multiples have one each (widening.VisitTitleOpt);
-//   - a chart always has a toolbox and colours of go-echarts, and none of the language's marks (widening.Visit).
+//   - a chart always has a toolbox and colours of go-echarts, and none of the language's marks
+//     (widening.Visit).
 //
 // Each type is one of go-echarts with the missing keys added; encoding/json puts both in one
 // object.

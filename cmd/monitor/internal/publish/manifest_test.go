@@ -12,20 +12,20 @@ import (
 	"testing/iotest"
 )
 
-var (
-	sumA = strings.Repeat("a", 64)
-	sumB = strings.Repeat("0", 64)
+const (
+	sumA = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+	sumB = "0000000000000000000000000000000000000000000000000000000000000000"
 )
 
 const goldenManifest = `{
   "format": 1,
   "files": [
-    {"path": "2026/index.html", "size": 5120, "sha256": "` + "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" + `"},
-    {"path": "index.html", "size": 0, "sha256": "` + "0000000000000000000000000000000000000000000000000000000000000000" + `"}
+    {"path": "2026/index.html", "size": 5120, "sha256": "` + sumA + `"},
+    {"path": "index.html", "size": 0, "sha256": "` + sumB + `"}
   ],
   "inputs": [
-    {"path": "content/a \"b\" \\ <c>.md", "size": 1, "sha256": "` + "0000000000000000000000000000000000000000000000000000000000000000" + `"},
-    {"path": "content/één.md", "size": 9223372036854775807, "sha256": "` + "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" + `"}
+    {"path": "content/a \"b\" \\ <c>.md", "size": 1, "sha256": "` + sumB + `"},
+    {"path": "content/één.md", "size": 9223372036854775807, "sha256": "` + sumA + `"}
   ]
 }
 `

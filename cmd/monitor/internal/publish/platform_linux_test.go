@@ -129,7 +129,8 @@ func TestFullDisk(t *testing.T) {
 		t.Skipf("this system lets no user mount a small disk (%s); TestFileTooBig shows the same handling",
 			bytes.TrimSpace(out))
 	case err != nil && !exited:
-		t.Skipf("this system gives no name space to mount a small disk in (%v); TestFileTooBig shows the same handling", err)
+		t.Skipf("this system gives no name space to mount a small disk in (%v); TestFileTooBig shows the same handling",
+			err)
 	case err != nil:
 		t.Error(err)
 	}

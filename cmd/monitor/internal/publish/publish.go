@@ -23,15 +23,15 @@
 // new manifest, is the decision: once it is there, the files that are still staged are what is left
 // to do. Every step is one rename or removal, so that a reader never sees half a file.
 //
-//	step                                        killed there, the folder holds        the next Open
-//	1. stage new and changed files              the old site                          drops what is staged
-//	2. write the new manifest beside them,      the old site                          drops what is staged
+//	step                                   killed there, the folder holds  the next Open
+//	1. stage new and changed files         the old site                    drops what is staged
+//	2. write the new manifest beside them, the old site                    drops what is staged
 //	   rename it to .monitor/manifest.json
-//	3. rename new files into place              the old site, and files without       does steps 3 to 6 with what
-//	                                            a link to them                        is still staged
-//	4. rename files that replace others         pages of both sites; links hold       the same
-//	5. remove files of the old site only        the new site, and some of those       the same
-//	6. rename the manifest into place           the new site                          removes .monitor
+//	3. rename new files into place         the old site, and files         does steps 3 to 6 with
+//	                                       without a link to them          what is still staged
+//	4. rename files that replace others    pages of both sites; links hold the same
+//	5. remove files of the old site only   the new site, and some of those the same
+//	6. rename the manifest into place      the new site                    removes .monitor
 //
 // A new file waits for step 5 when it replaces a folder or a name in another case, or when one of
 // its folders replaces a file. Before step 3 all targets are checked, and each target again before

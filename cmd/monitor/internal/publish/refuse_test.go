@@ -449,7 +449,8 @@ func TestErrorText(t *testing.T) {
 		t.Errorf("got %v, want %s", err, want)
 	}
 	err = &Error{Reason: ErrPathCollision, Dir: "out", Path: "a", Other: "A", Err: os.ErrExist}
-	if want := "publish out: a: the same name as another file or folder of the site: A: file already exists"; err.Error() != want {
+	want := "publish out: a: the same name as another file or folder of the site: A: file already exists"
+	if err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
 }

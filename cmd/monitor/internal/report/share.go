@@ -8,8 +8,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// A share reveals a count to readers who know its base, the number of people it is a share of. Of 400
-// people, 0.75 % is 3. So a share of a sensitive indicator is hidden like the count behind it.
+// A share reveals a count to readers who know its base, the number of people it is a share of. Of
+// 400 people, 0.75 % is 3. So a share of a sensitive indicator is hidden like the count behind it.
 //
 //   - The base is Value.Of, or else the number of the indicator Base in the same period and the
 //     same part. A sensitive share without a base is hidden, since nobody can say whether it is a

@@ -15,7 +15,7 @@ import (
 // values only within a stretch without a break, and never with a value of another definition.
 func (c *content) alt() string {
 	t := []string{c.kindText(), c.invented()}
-	// Lines show a course, stacks a course and its parts, other bars of parts how the parts compare.
+	// Lines show a course. Stacks show a course and its parts. Other bars of parts compare the parts.
 	if c.spec.Kind == figure.Stacked && c.totals != nil {
 		t = append(t, c.story(c.totals))
 	}

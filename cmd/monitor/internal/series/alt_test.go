@@ -20,7 +20,9 @@ func TestAlt(t *testing.T) {
 			"the count fell from 3 in 2020 to 2 (provisional) in 2021."},
 		{"level", "2020=3 2021=5 2022=3", "het aantal was in 2020 en in 2022 gelijk, 3, met als hoogste 5 in 2021.",
 			"the count was the same in 2020 and in 2022, 3, with 5 in 2021 as the highest."},
-		{"valley", "2020=3 2021=1 2022=4", "het aantal steeg van 3 in 2020 naar 4 in 2022, met als laagste 1 in 2021.", "the count rose from 3 in 2020 to 4 in 2022, with 1 in 2021 as the lowest."},
+		{"valley", "2020=3 2021=1 2022=4",
+			"het aantal steeg van 3 in 2020 naar 4 in 2022, met als laagste 1 in 2021.",
+			"the count rose from 3 in 2020 to 4 in 2022, with 1 in 2021 as the lowest."},
 		{"wave", "2020=3 2021=1 2022=9 2023=4",
 			"het aantal steeg van 3 in 2020 naar 4 in 2023, met als hoogste 9 in 2022 en als laagste 1 in 2021.",
 			"the count rose from 3 in 2020 to 4 in 2023, with 9 in 2022 as the highest and 1 in 2021 as the lowest."},
@@ -42,7 +44,9 @@ func TestAlt(t *testing.T) {
 		{"gaps", "2018=3 2020=4 2021=: 2022=: 2023=: 2024=5",
 			"het aantal steeg van 3 in 2018 naar 5 in 2024. Geen waarde beschikbaar: 2019 en 2021 tot en met 2023.",
 			"the count rose from 3 in 2018 to 5 in 2024. No value available: 2019 and 2021 to 2023."},
-		{"quarters", "2023-Q1=3 2023-Q2=4", "het aantal steeg van 3 in het 1e kwartaal 2023 naar 4 in het 2e kwartaal 2023.", "the count rose from 3 in Q1 2023 to 4 in Q2 2023."},
+		{"quarters", "2023-Q1=3 2023-Q2=4",
+			"het aantal steeg van 3 in het 1e kwartaal 2023 naar 4 in het 2e kwartaal 2023.",
+			"the count rose from 3 in Q1 2023 to 4 in Q2 2023."},
 	} {
 		i := indicator("x", text("Meldingen", "Reports"), text("meldingen", "reports"), model.Count, 0, c.series)
 		r := edition(i)
@@ -84,7 +88,8 @@ func TestRanking(t *testing.T) {
 		{"2020=5", "2020=5", "In 2020 zijn alle delen gelijk: Brand of rook en Loos alarm: 5."},
 		{"2020=5 2021=7", "2020=6", "In 2020 het grootst: Loos alarm: 6; het kleinst: Brand of rook: 5."},
 		{"2020=5", "2020=:", "In 2020 alleen Brand of rook: 5. Geen waarde beschikbaar: Loos alarm (2020)."},
-		{"2020=5 2021=7c", "2020=6 2021=9", "In 2020 het grootst: Loos alarm: 6; het kleinst: Brand of rook: 5. Vertrouwelijk: Brand of rook (2021)."},
+		{"2020=5 2021=7c", "2020=6 2021=9",
+			"In 2020 het grootst: Loos alarm: 6; het kleinst: Brand of rook: 5. Vertrouwelijk: Brand of rook (2021)."},
 	} {
 		i := indicator("x", text("X", "X"), text("meldingen", "reports"), model.Count, 0, "",
 			split(alarms, c.a, c.b))

@@ -16,7 +16,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
 
-// many is an indicator in parts over so many periods from one on, each part with a course of its own.
+// many returns an indicator in parts, over a number of periods from one on. Each part develops in its
+// own way.
 func many(
 	id string,
 	kind model.NumberKind,

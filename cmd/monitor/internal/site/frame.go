@@ -28,8 +28,8 @@ func (p *press) page(b *book, entry bookPage) (*Page, error) {
 	return page, entry.fill(p, b, page, entry.id)
 }
 
-// frameOf returns the frame of a page, which all pages of a folder share. One that the menu marks, or
-// that leads to another language, has a frame of its own. Making a frame for each page takes a fifth
+// frameOf returns the frame of a page, which all pages of a folder share. A page that the menu marks,
+// or that leads to another language, has its own frame. Making a frame for each page takes a fifth
 // more processor time when figures were kept.
 func (p *press) frameOf(b *book, entry bookPage) (*Page, error) {
 	key := b.edition.Year + " " + b.language.Code + " " + root(entry.path)

@@ -16,8 +16,8 @@ import (
 //	PostStrata         postStratify, in the sources of R's package survey
 //	Rate               R's poisson.test, printed in its sources; exactci and DescTools, quoted by
 //	                   statsmodels; the help of epitools
-//	CompareRates       R's poisson.test and binom.test, printed in its sources; vignettes of exactci
-//	                   and rateratio.test; quoted by statsmodels and SciPy
+//	CompareRates       R's poisson.test and binom.test, printed in its sources; vignettes of
+//	                   exactci and rateratio.test; quoted by statsmodels and SciPy
 //	CompareShares      R's fisher.test, printed in its sources; vignette of rateratio.test; quoted
 //	                   by SciPy
 //	PoissonTrend       slope, standard error and p: R's glm, printed in Rand's book
@@ -25,15 +25,16 @@ import (
 //	                   p with exposures: Gu and others, quoted by statsmodels
 //	                   several times with exposures, and Fit: R, run for this test, since nothing
 //	                   printed was found
-//	LinearTrend        R's lm and cor.test, printed in its sources; NIST's certified values, quoted
-//	                   by Apache Commons Math
-//	MannKendall        p: R's cor.test, printed in its sources and quoted by SciPy; vignette of R's
-//	                   package trend; help of EnvStats
-//	                   exact p with ties: all orders, tried here, since other software approximates
+//	LinearTrend        R's lm and cor.test, printed in its sources; NIST's certified values,
+//	                   quoted by Apache Commons Math
+//	MannKendall        p: R's cor.test, printed in its sources and quoted by SciPy; vignette of
+//	                   R's package trend; help of EnvStats
+//	                   exact p with ties: all orders, tried here; other software approximates
 //	                   slope and interval: vignette of R's package trend; Sen, quoted by SciPy;
 //	                   help of EnvStats
 //	BenjaminiHochberg  the documentation of SciPy; R's package multtest, quoted by statsmodels
-//	CChart, PChart     vignette of R's qcc; SAS/QC User's Guide; Wheeler, quoted by pycontrolcharts
+//	CChart, PChart     vignette of R's qcc; SAS/QC User's Guide; Wheeler, quoted by
+//	                   pycontrolcharts
 //	UChart             the same three
 //	XmRChart           vignette of R's qcc; NIST's e-Handbook, quoted by sigma_engine
 //	Signals            the tests of R's qcc; SAS/QC User's Guide

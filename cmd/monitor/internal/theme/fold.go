@@ -25,8 +25,8 @@ func (t *Theme) Templates(say func(key string, pairs ...string) string) (*templa
 	return set, nil
 }
 
-// fold replaces each {{say "…"}} in a list, and in the lists below it, by its words. They are escaped
-// for text and for attributes in quotes, the two places where templates have words.
+// fold replaces each {{say "…"}} in a list, and in the lists below it, by its words. They are
+// escaped for text and for attributes in quotes, the two positions where templates have words.
 func fold(list *parse.ListNode, say func(string, ...string) string) {
 	if list == nil {
 		return
