@@ -35,10 +35,10 @@
 //
 // # Which cells are hidden
 //
-// Readers also see which cells are hidden. If the lightest cells that protect were hidden, their
-// choice would tell that they are lighter than those shown. So in a row, a total of ordinary
-// counts, cells are hidden in an order that does not depend on hidden numbers, until there is
-// enough room: see row.go. Nearly all tables of the report are rows.
+// Readers also see which cells are hidden. If the lightest set that protects were hidden, readers
+// would know that no lighter set protects, which depends on the hidden numbers. So in a row, a
+// total of ordinary counts, cells are hidden in an order that does not depend on hidden numbers,
+// until there is enough room: see row.go. Nearly all tables of the report are rows.
 //
 // In other tables, the set of least weight that protects all sensitive cells is hidden (minimum
 // information loss). Somebody who knows this method, and tries it on all tables that he thinks

@@ -45,10 +45,10 @@ func (p *problem) exact() (hidden []bool, ok bool) {
 	}
 }
 
-// condition returns cells of which every set that meets a demand must hide at least one. It starts
-// from a set that does not meet the demand and adds cells as long as it still does not; the cells
-// that are left outside are the condition. Light cells are added first, so few and heavy ones are
-// left, which makes the condition strong.
+// condition returns a set of cells: any choice that meets the demand hides at least one of them. It
+// starts from a set that does not meet the demand and adds cells as long as it still does not; the
+// cells that are left outside are the condition. Light cells are added first, so few and heavy ones
+// are left, which makes the condition strong.
 func (p *problem) condition(hidden []bool, d demand) []int {
 	failing := slices.Clone(hidden)
 	var out []int

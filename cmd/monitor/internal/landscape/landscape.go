@@ -1,6 +1,6 @@
 // Package landscape owns the figures that name their own subject: risks as people see them, the
-// maturity of aspects, and the benefits of measures. Each kind has its own file with its form: why
-// there may be nothing to draw, its title, and how it is drawn. Its numbers go through a ledger.
+// maturity of aspects, and the benefits of measures. Each kind has a form: why there may be nothing
+// to draw, its title, and how it is drawn. Its numbers go through a ledger.
 //
 // It may import diagnostic, wording, model, survey, appraisal, report, language, plot, scene and
 // figure. It never shows what report or survey withholds.
@@ -19,7 +19,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/survey"
 )
 
-// form says how a kind of figure is made. Each kind has its own file.
+// form says how a kind of figure is made.
 type form struct {
 	takes []string // keys beside kind that its author may write: "risk", "category"
 	// lacking returns why there is nothing to draw, or nil.

@@ -14,8 +14,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// Ranks shows the order of severity at the first horizon in each edition, joined by lines. The
-// first ten of now have names and colours; the others are faint.
+// Ranks shows the order of severity at the first horizon in each edition, joined by lines. The ten
+// highest risks of this edition, and the chosen one, have names and colours; the others are faint.
 
 var ranksForm = form{
 	takes: []string{"risk", "category"},
@@ -207,7 +207,7 @@ func (s *landscape) ranksAlt(editions []rankedEdition, chains []chain) string {
 	return language.Paragraph(t...)
 }
 
-// bumpTop is how many risks are named.
+// bumpTop is the last rank that is named. The chosen risk is always named.
 const bumpTop = 10
 
 func (s *landscape) bumpPlot(on plot.Canvas, editions []rankedEdition, chains []chain) figure.Plot {

@@ -10,10 +10,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// Forms that show the survey share these.
-
-// notAsked returns why the answers to a kind of question cannot be shown, or nil. answered reports
-// whether there are answers.
+// notAsked returns why the answers to a kind of question cannot be shown, or nil. hasAnswers
+// reports whether the results have any.
 func (s *landscape) notAsked(question model.SurveyKind, hasAnswers func(*survey.Results) bool) *figure.Problem {
 	results, kind := s.report.Survey, string(s.Kind)
 	switch {

@@ -24,7 +24,7 @@ type Caption struct {
 	left   bool // there was no room for it
 }
 
-// These are the prices of what a caption should not do. Only their order matters.
+// These are the prices of what a caption should not do. They are added up, so their ratios matter.
 const (
 	onCaption = 1000
 	onDot     = 300
@@ -37,9 +37,8 @@ const (
 // beside it, above and below it, then the corners.
 var directions = []float64{0, 180, 90, 270, 45, 315, 135, 225, 22, 338, 158, 202, 68, 112, 248, 292}
 
-// Settle finds a place within a box for each caption, as near to its dot as possible, so that none
-// overlaps another, a dot, or a box that is taken. A line that is taken is crossed only where there
-// is no better place.
+// Settle looks for a place within a box for each caption, near its dot, where it overlaps no other
+// caption, dot or taken box. A line that is taken is crossed only where there is no better place.
 //
 // Each caption in turn takes the best place that the others leave, again and again until none
 // moves, for 40 rounds at the most. That comes close to the best when there are few points

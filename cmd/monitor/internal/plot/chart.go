@@ -83,7 +83,7 @@ type Bars struct {
 	Name string
 	Tint scene.Role
 	Pale bool
-	Bars []Bar // one a slot
+	Bars []Bar // one per slot
 }
 
 // Bar is one bar; it is not drawn unless it is Present.

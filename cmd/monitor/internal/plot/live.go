@@ -282,7 +282,7 @@ func percent(part float64) string {
 	return strconv.FormatFloat(math.Round(part*100), 'f', -1, 64) + "%"
 }
 
-// literal writes a text so that ECharts takes it as it is: it would read braces as a template.
+// literal replaces braces by parentheses, since ECharts would read them as a template.
 func literal(s string) string { return braces.Replace(s) }
 
 var braces = strings.NewReplacer("{", "(", "}", ")")

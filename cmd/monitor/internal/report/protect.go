@@ -23,8 +23,8 @@ import (
 // chapter 4.)
 const closeness = 10
 
-// The weight of a count is what it costs to hide it; disclosure hides the cheapest ones that
-// protect.
+// The weight of a count is what it costs to hide it. In a row, disclosure hides the lightest first
+// until there is enough room; elsewhere it looks for the set of least weight.
 //
 //   - A total is on cards, in charts and in sentences, and costs ten times as much as a part.
 //   - A part that is usually large costs somewhat more than a small one: 78 for a part of 10, 82

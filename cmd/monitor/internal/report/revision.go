@@ -41,8 +41,8 @@ type Revision struct {
 // Explanation is why something was revised.
 type Explanation struct {
 	Reason model.Text // from the data, or empty
-	// Settled is true when no reason is needed: the earlier number was provisional or an estimate,
-	// or there was none.
+	// Settled is true when no reason is needed: the number was added, or it corrects a provisional
+	// number or an estimate.
 	Settled bool
 	// Stale is true when the data only repeat the reason that the edition before gave for its own
 	// revision. Reason is then empty.
@@ -136,8 +136,8 @@ func (r *Report) reviseSeries(pair compare.Pair[model.Indicator], was, is *Facts
 	}
 }
 
-// revisePeriods compares a series up to its last period in the edition before. A new period is no
-// revision, and neither is a new part.
+// revisePeriods compares a series up to its last period in the edition before. Later periods and
+// new parts are no revision. A period before the first one is.
 func (r *Report) revisePeriods(of Revision, was, is Series) {
 	if len(was.Points) == 0 {
 		return

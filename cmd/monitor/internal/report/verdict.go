@@ -6,7 +6,7 @@ import (
 )
 
 // A verdict says how an indicator develops, and how it stands against its target. It uses shown
-// points only, so that nobody can tell from it whether there are hidden ones.
+// points only, and there is no verdict when the current number is hidden.
 //
 // How much a number varies by chance depends on its kind:
 //

@@ -3,7 +3,7 @@
 // data files are all made of that, so that they agree.
 //
 // It may import diagnostic, model, report, language, plot, scene and figure. It never shows what
-// report hides, and never decides where words and lines have room: package plot does.
+// report hides. It finds room for words and lines with the tools of package plot.
 package series
 
 import (
@@ -48,7 +48,7 @@ type series struct {
 	target    *float64
 
 	periods []model.Period
-	points  []report.Point // one a period
+	points  []report.Point // one per period
 	numbers []float64      // rounded to what is shown; 0 and meaningless unless the point is shown
 	texts   []string       // as shown: "3,75 %", "3,75"; "" unless the point is shown
 	shares  []string       // of 100 %: "51 %"; nil unless the figure is one of shares

@@ -59,11 +59,12 @@ type book struct {
 	indicators []*model.Indicator
 	risks      []*model.Risk
 
+	converter *prose.Converter
+
 	// Set by convert: the texts of the chapters in reading order, and the texts that show or quote
 	// an indicator, by its id.
-	converter *prose.Converter
-	texts     []*prose.Text
-	usedIn    map[string][]*prose.Text
+	texts  []*prose.Text
+	usedIn map[string][]*prose.Text
 }
 
 // newBook makes the book of an edition in one language. Its chapters are not converted yet.

@@ -22,7 +22,7 @@ func (b *book) isMethod(c *model.Chapter) bool { return c.Slug == b.edition.Meth
 
 func (b *book) isFront(c *model.Chapter) bool { return !c.Numbered && !b.isMethod(c) }
 
-// chapterKind is the kind of page of those chapters without a category for which isListed reports
+// chapterKind is the kind of page of those chapters without a category for which includes returns
 // true. The summary comes first.
 func chapterKind(menu menuPart, includes func(b *book, c *model.Chapter) bool) *pageKind {
 	return &pageKind{name: "chapter", menu: menu, fill: (*press).fillChapter,

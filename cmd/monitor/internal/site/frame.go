@@ -28,9 +28,9 @@ func (p *press) page(b *book, entry bookPage) (*Page, error) {
 	return page, entry.fill(p, b, page, entry.id)
 }
 
-// frameOf returns the frame of a page, which all pages of a folder share. A page that the menu marks,
-// or that leads to another language, has its own frame. Making a frame for each page takes a fifth
-// more processor time when figures were kept.
+// frameOf returns the frame of a page, which the pages of a folder share. A page in the menu has its
+// own frame, and so has every page of an edition in several languages. Without sharing, a build with
+// kept figures takes a fifth more processor time.
 func (p *press) frameOf(b *book, entry bookPage) (*Page, error) {
 	key := b.edition.Year + " " + b.language.Code + " " + root(entry.path)
 	if len(b.books) > 1 || entry.menu != noMenu {

@@ -54,7 +54,8 @@ func (s *images) find(name string, at diagnostic.Position, list *diagnostic.List
 }
 
 // measure sets the size of a picture, and reports whether its content is what its extension says.
-// An SVG passes when it contains no script and no address of another host.
+// An SVG passes when it has an <svg tag and none of the strings below: a rough screen for scripts
+// and addresses of other hosts, and no proof.
 func (p *picture) measure(extension string) bool {
 	switch extension {
 	case ".svg":

@@ -9,7 +9,7 @@ import (
 var fates = []string{string(compare.Done), string(compare.Running), string(compare.Todo), string(compare.Dropped),
 	string(compare.NotMentioned)}
 
-// State says how far a promise has come. Key is the state in the data, or "late".
+// State is a state in words: of a promise, its fate, or a review. Key is for the style sheet.
 type State struct{ Key, Text string }
 
 // ActionRow is an action in a table. About has the measure, risk and recommendation that it is

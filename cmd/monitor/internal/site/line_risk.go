@@ -22,7 +22,7 @@ type RiskRank struct {
 	Mean     string // "5,1"
 }
 
-// RelatedRisk is a risk that another leads to, or comes from.
+// RelatedRisk is a risk on the page of a risk that it is connected with, or of one of its aspects.
 type RelatedRisk struct {
 	Risk     Link
 	Why      string

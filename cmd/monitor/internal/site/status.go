@@ -7,8 +7,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
-// Judgement says how a category or an aspect is doing, in a word. Key chooses the symbol, which
-// differs in shape.
+// Judgement says how a category or an aspect is doing, in a word. Key chooses the symbol; each has
+// its own shape.
 type Judgement struct {
 	Key, Text, Reason string
 	Source            string // who says so: the authors, and what the rules say beside it; or the rules

@@ -11,7 +11,7 @@ import (
 // show. A template decides how something looks, never what it says. All links are relative to the
 // page.
 
-// Page is the data of every template.
+// Page is the data of the template of a page. Figures have FigureView and FigureBody.
 type Page struct {
 	Kind        string             // the name of the template that writes the page: home, chapter, category, risk, …
 	Language    *language.Language // {{.Language.Code}}; its words are {{say "page.home"}}

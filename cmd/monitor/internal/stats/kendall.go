@@ -168,9 +168,9 @@ func convolve(a, b []float64) []float64 {
 	return sum
 }
 
-// mannWhitney returns the probability of each U from 0 to m·n for samples of m and n values. The
-// largest of all values is in the first sample with probability m/(m+n), and is then above all n of
-// the other; the recurrence goes by that.
+// mannWhitney returns the probability of each U from 0 to m·n for samples of m and n values. With
+// probability m/(m+n) the largest value is in the first sample, above all n of the second. The
+// recurrence rests on that.
 func mannWhitney(m, n int) []float64 {
 	// row[j] is the distribution for samples of i and j.
 	row := make([][]float64, n+1)
