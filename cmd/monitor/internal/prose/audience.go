@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -47,10 +48,10 @@ type block struct {
 	needs model.Audience
 }
 
-func (b *block) audience() bool { return b.word() == "audience" }
+func (b *block) isAudience() bool { return b.infoWord() == "audience" }
 
 // word is what the block says it is.
-func (b *block) word() string {
+func (b *block) infoWord() string {
 	word, _, _ := strings.Cut(strings.ReplaceAll(b.info, "\t", " "), " ")
 	return word
 }
@@ -64,33 +65,33 @@ type audienceChange struct {
 	needs model.Audience
 }
 
-// audienced is a chapter's body as the audience of the site may see it.
-type audienced struct {
+// visibleBody is a chapter's body as the audience of the site may see it.
+type visibleBody struct {
 	body    []byte
-	pieces  []piece          // where in the file's body each piece of it stood; none when it is as it was
+	kept    []keptSpan       // where in the file's body each piece of it stood; none when it is as it was
 	changes []audienceChange // of the audience in the file's body, cut out or not, in order
 	levels  []model.Audience // that audience blocks are for, each once
 	strayed bool             // a fence of an audience block was found where it is none, and reported
 }
 
 // piece is where a part of a body that was cut begins, there and in the body as it was.
-type piece struct{ at, origin int }
+type keptSpan struct{ at, origin int }
 
 // origin is where something stood in the body as it was.
-func (a *audienced) origin(offset int) int {
-	if len(a.pieces) == 0 {
+func (a *visibleBody) origin(offset int) int {
+	if len(a.kept) == 0 {
 		return offset
 	}
-	n := sort.Search(len(a.pieces), func(n int) bool { return a.pieces[n].at > offset }) - 1
-	return a.pieces[max(n, 0)].origin + offset - a.pieces[max(n, 0)].at
+	n := sort.Search(len(a.kept), func(n int) bool { return a.kept[n].at > offset }) - 1
+	return a.kept[max(n, 0)].origin + offset - a.kept[max(n, 0)].at
 }
 
 // audienceScanner goes through the lines of a body.
 type audienceScanner struct {
 	*walker
 	open     []*block // from the outermost; only the last can be no audience block
-	any      bool     // an audience block was found
-	cut      [][2]int // what is to be cut, in no order; one may be within another
+	found    bool     // an audience block was found
+	cut      []span   // what is to be cut, in no order; one may be within another
 	nameless []int    // where blocks begin that do not say what they are
 	// mixed: a block within another one could close it, which was reported. From there on the innermost is closed first, as its
 	// author had in mind.
@@ -98,7 +99,7 @@ type audienceScanner struct {
 }
 
 // separate takes out of a body what the audience of the site may not see, and the fences around what it may.
-func (w *walker) separate(body []byte) {
+func (w *walker) cutHidden(body []byte) {
 	w.body = body
 	if !bytes.Contains(body, []byte("audience")) {
 		return
@@ -109,40 +110,40 @@ func (w *walker) separate(body []byte) {
 		if n := bytes.IndexByte(body[from:], '\n'); n >= 0 {
 			to = from + n
 		}
-		s.line(body[from:to], from, min(to+1, len(body)))
+		s.scanLine(body[from:to], from, min(to+1, len(body)))
 		from = to + 1
 	}
-	s.close(0, len(body), len(body))
-	if !s.any {
+	s.closeBlocks(0, len(body), len(body))
+	if !s.found {
 		return
 	}
 	for _, at := range s.nameless {
-		w.list.Add(diagnostic.FenceNameless, w.at(at, 3), "")
+		w.list.Add(diagnostic.FenceNameless, w.position(at, 3), "")
 	}
-	w.body, w.pieces = apart(body, s.cut)
+	w.body, w.kept = cutSpans(body, s.cut)
 }
 
 // apart cuts stretches out of a body. Between what is left there is one empty line.
-func apart(body []byte, cut [][2]int) (rest []byte, pieces []piece) {
-	slices.SortFunc(cut, func(a, b [2]int) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(b[1], a[1])) })
+func cutSpans(body []byte, cut []span) (rest []byte, kept []keptSpan) {
+	slices.SortFunc(cut, func(a, b span) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end)) })
 	rest = make([]byte, 0, len(body))
 	at := 0
 	keep := func(to int) {
 		if to > at {
-			pieces = append(pieces, piece{len(rest), at})
+			kept = append(kept, keptSpan{len(rest), at})
 			rest = append(rest, body[at:to]...)
 		}
 	}
 	for _, c := range cut {
-		keep(c[0])
-		if c[1] <= at {
+		keep(c.start)
+		if c.end <= at {
 			continue
 		}
 		if rest = bytes.TrimRight(rest, " \t\n"); len(rest) > 0 {
 			rest = append(rest, "\n\n"...)
 		}
 		// Empty lines behind the cut go too.
-		for at = c[1]; at < len(body); {
+		for at = c.end; at < len(body); {
 			n := bytes.IndexByte(body[at:], '\n')
 			if n < 0 || len(bytes.TrimSpace(body[at:at+n])) > 0 {
 				break
@@ -151,47 +152,47 @@ func apart(body []byte, cut [][2]int) (rest []byte, pieces []piece) {
 		}
 	}
 	keep(len(body))
-	return rest, pieces
+	return rest, kept
 }
 
 // line looks at one line, from an offset to the start of the next.
-func (s *audienceScanner) line(line []byte, from, next int) {
+func (s *audienceScanner) scanLine(line []byte, from, next int) {
 	b := fenceOf(line, from)
 	if b == nil {
-		s.stray(line, from)
+		s.checkStray(line, from)
 		return
 	}
 	if b.info == "" {
-		if n := s.closes(b); n >= 0 {
-			s.close(n, from, next)
+		if n := s.closedBy(b); n >= 0 {
+			s.closeBlocks(n, from, next)
 			return
 		}
 	}
-	if n := len(s.open); n > 0 && !s.open[n-1].audience() {
+	if n := len(s.open); n > 0 && !s.open[n-1].isAudience() {
 		return // content of a block of code
 	}
 	b.inner = next
 	switch {
 	case b.info == "":
 		s.nameless = append(s.nameless, from)
-	case b.audience() && line[0] != b.mark:
-		s.list.Add(diagnostic.AudienceMisplaced, s.at(from, len(line)), "")
+	case b.isAudience() && line[0] != b.mark:
+		s.list.Add(diagnostic.AudienceMisplaced, s.position(from, len(line)), "")
 		s.strayed = true
-	case b.audience():
-		s.begin(b, from, next)
+	case b.isAudience():
+		s.openAudience(b, from, next)
 	}
-	if n := s.closes(b); n >= 0 {
+	if n := s.closedBy(b); n >= 0 {
 		outer := *s.open[n]
-		line := itoa(s.at(outer.open, 1).Line)
+		line := strconv.Itoa(s.position(outer.open, 1).Line)
 		outer.length = b.length + 1
-		s.list.Add(diagnostic.AudienceCutShort, s.at(from, next-from), "", line, outer.fence()+outer.info)
+		s.list.Add(diagnostic.AudienceCutShort, s.position(from, next-from), "", line, outer.fence()+outer.info)
 		s.mixed = true
 	}
 	s.open = append(s.open, b)
 }
 
 // closes is which of the open blocks a fence closes, or would if nothing stood behind it; −1 for none.
-func (s *audienceScanner) closes(b *block) int {
+func (s *audienceScanner) closedBy(b *block) int {
 	found := -1
 	for n, outer := range s.open {
 		if outer.mark == b.mark && b.length >= outer.length && (found < 0 || s.mixed) {
@@ -202,32 +203,32 @@ func (s *audienceScanner) closes(b *block) int {
 }
 
 // begin reads who an audience block is for.
-func (s *audienceScanner) begin(b *block, from, next int) {
-	around := s.around(len(s.open))
-	s.any = true
-	name := strings.TrimSpace(strings.TrimPrefix(b.info, b.word()))
-	at := func() diagnostic.Position {
-		return s.at(from+bytes.Index(s.file.Data[s.text.Chapter.Body+from:], []byte(b.info)), len(b.info))
+func (s *audienceScanner) openAudience(b *block, from, next int) {
+	around := s.audienceAround(len(s.open))
+	s.found = true
+	name := strings.TrimSpace(strings.TrimPrefix(b.info, b.infoWord()))
+	locate := func() diagnostic.Position {
+		return s.position(from+bytes.Index(s.file.Data[s.text.Chapter.Body+from:], []byte(b.info)), len(b.info))
 	}
 	needs, known := model.ParseAudience(name)
 	switch {
 	case !known:
 		// Nobody but the Board sees what is for an unknown audience, should it ever be seen.
 		needs = model.Board
-		s.list.Add(diagnostic.BadChoice, at(), audienceLike(name), "audience", name, strings.Join(model.Audiences[1:], ", "))
+		s.list.Add(diagnostic.BadChoice, locate(), audienceLike(name), "audience", name, strings.Join(model.Audiences[1:], ", "))
 	case needs <= around:
-		s.list.Add(diagnostic.AudienceIdle, at(), "", needs.String(), around.String())
+		s.list.Add(diagnostic.AudienceIdle, locate(), "", needs.String(), around.String())
 	}
 	b.needs = max(needs, around)
 	s.changes = append(s.changes, audienceChange{b.inner, b.needs})
 	if !slices.Contains(s.levels, b.needs) {
 		s.levels = append(s.levels, b.needs)
 	}
-	s.cut = append(s.cut, [2]int{from, next})
+	s.cut = append(s.cut, span{from, next})
 }
 
 // around is who may see what is around the n-th of the open blocks.
-func (s *audienceScanner) around(n int) model.Audience {
+func (s *audienceScanner) audienceAround(n int) model.Audience {
 	if n == 0 {
 		return s.text.Chapter.Audience
 	}
@@ -243,21 +244,21 @@ func audienceLike(name string) string {
 
 // close ends the n-th of the open blocks and all in it: at is where its last line begins, next where the one after that does.
 // Both are the end of the body for blocks that nobody closed.
-func (s *audienceScanner) close(n, at, next int) {
+func (s *audienceScanner) closeBlocks(n, at, next int) {
 	for inner := len(s.open) - 1; inner >= n; inner-- {
 		b := s.open[inner]
-		if (inner > n || at == next) && s.any && b.info != "" {
-			s.list.Add(diagnostic.FenceOpen, s.at(b.open, len(b.fence())+len(b.info)), "", b.word(), b.fence())
+		if (inner > n || at == next) && s.found && b.info != "" {
+			s.list.Add(diagnostic.FenceOpen, s.position(b.open, len(b.fence())+len(b.info)), "", b.infoWord(), b.fence())
 		}
-		if !b.audience() {
+		if !b.isAudience() {
 			continue
 		}
-		s.changes = append(s.changes, audienceChange{at, s.around(inner)})
+		s.changes = append(s.changes, audienceChange{at, s.audienceAround(inner)})
 		if b.needs > s.audience {
-			s.cut = append(s.cut, [2]int{b.inner, at})
+			s.cut = append(s.cut, span{b.inner, at})
 		}
 		if inner == n {
-			s.cut = append(s.cut, [2]int{at, next})
+			s.cut = append(s.cut, span{at, next})
 		}
 	}
 	s.open = s.open[:min(n, len(s.open))]
@@ -266,12 +267,12 @@ func (s *audienceScanner) close(n, at, next int) {
 // strayedForm is a fence of an audience block where it is none: deeply indented, or behind the mark of a quote, list or note.
 var strayedForm = regexp.MustCompile("^(?:[ \t>*+-]|[0-9]{1,9}[.)]|\\[\\^[^\\]]+\\]:|:)*(?:`{3,}|~{3,})[ \t]*audience(?:[ \t]|$)")
 
-func (s *audienceScanner) stray(line []byte, from int) {
-	if n := len(s.open); n > 0 && !s.open[n-1].audience() || !bytes.Contains(line, []byte("audience")) {
+func (s *audienceScanner) checkStray(line []byte, from int) {
+	if n := len(s.open); n > 0 && !s.open[n-1].isAudience() || !bytes.Contains(line, []byte("audience")) {
 		return
 	}
 	if strayedForm.Match(line) {
-		s.list.Add(diagnostic.AudienceMisplaced, s.at(from, len(line)), "")
+		s.list.Add(diagnostic.AudienceMisplaced, s.position(from, len(line)), "")
 		s.strayed = true
 	}
 }
@@ -298,10 +299,10 @@ func fenceOf(line []byte, at int) *block {
 }
 
 // audienceAt is who may see what stands at an offset in the body.
-func (w *walker) audienceAt(offset int) model.Audience { return w.audienceOf(w.origin(offset)) }
+func (w *walker) audienceAt(offset int) model.Audience { return w.audienceAtOrigin(w.origin(offset)) }
 
-// audienceOf is audienceAt for the body as it was.
-func (w *walker) audienceOf(offset int) model.Audience {
+// audienceAtOrigin is audienceAt for the body as it was.
+func (w *walker) audienceAtOrigin(offset int) model.Audience {
 	after := sort.Search(len(w.changes), func(n int) bool { return w.changes[n].from > offset })
 	if after == 0 {
 		return w.text.Chapter.Audience
@@ -310,16 +311,16 @@ func (w *walker) audienceOf(offset int) model.Audience {
 }
 
 // unread reports a block of code that is, or seems meant as, an audience block that was not taken for one.
-func (w *walker) unread(block *ast.FencedCodeBlock) {
+func (w *walker) checkInfo(block *ast.FencedCodeBlock) {
 	if block.Info == nil {
 		return
 	}
 	info := block.Info.Segment
 	written := string(info.Value(w.body))
-	at := func() diagnostic.Position { return w.at(info.Start, info.Len()) }
+	locate := func() diagnostic.Position { return w.position(info.Start, info.Len()) }
 	if first, _, _ := strings.Cut(written, " "); first == "audience" {
 		if !w.strayed {
-			w.list.Add(diagnostic.AudienceMisplaced, at(), "")
+			w.list.Add(diagnostic.AudienceMisplaced, locate(), "")
 		}
 		return
 	}
@@ -332,6 +333,6 @@ func (w *walker) unread(block *ast.FencedCodeBlock) {
 		}
 	}
 	if seems {
-		w.list.Add(diagnostic.AudienceMisspelt, at(), meant, written)
+		w.list.Add(diagnostic.AudienceMisspelt, locate(), meant, written)
 	}
 }

@@ -38,7 +38,7 @@ func TestSeparate(t *testing.T) {
 			var list diagnostic.List
 			file := source.NewFile("x.md", []byte(test.body))
 			w := &walker{Converter: c, text: &Text{Chapter: e.Chapters["nl"][0]}, file: file, list: &list}
-			w.separate(file.Data)
+			w.cutHidden(file.Data)
 			if got := string(w.body); got != test.want {
 				t.Errorf("got %q, want %q", got, test.want)
 			}
@@ -49,7 +49,7 @@ func TestSeparate(t *testing.T) {
 				if strings.Contains(word, "`") {
 					continue
 				}
-				at, want := w.at(strings.Index(string(w.body), word), 1), strings.Index(test.body, word)
+				at, want := w.position(strings.Index(string(w.body), word), 1), strings.Index(test.body, word)
 				if got := file.At(want, 1); at != got {
 					t.Errorf("%q is at %d:%d, want %d:%d", word, at.Line, at.Column, got.Line, got.Column)
 				}
@@ -69,7 +69,7 @@ func said(body string) string {
 	for _, h := range text.Headings {
 		fmt.Fprintln(&out, h.Level, h.ID, h.Text)
 	}
-	for _, p := range text.Parts {
+	for _, p := range text.Segments {
 		if p.Figure != nil {
 			fmt.Fprintln(&out, p.Figure.ID, text.Label(p.Figure), p.Figure.Title, p.Figure.Spec.Key())
 		}

@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -34,7 +35,7 @@ func (s *ids) Generate(value []byte, _ ast.NodeKind) []byte {
 	id := base
 	for s.used[id] > 0 {
 		s.used[base]++
-		id = base + "-" + itoa(s.used[base])
+		id = base + "-" + strconv.Itoa(s.used[base])
 	}
 	s.used[id] = 1
 	return []byte(id)

@@ -3,6 +3,7 @@ package prose
 import (
 	"html"
 	"path"
+	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -15,9 +16,9 @@ import (
 var imageTypes = []string{".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"}
 
 // image checks an image and puts finished HTML in its place; nil when it was wrong, and reported.
-func (w *walker) image(n *ast.Image) ast.Node {
+func (w *walker) resolveImage(n *ast.Image) ast.Node {
 	address := string(n.Destination)
-	at := w.destination(n, n.Destination)
+	at := w.addressPosition(n, n.Destination)
 	if _, _, scheme := cutScheme(address); scheme || strings.HasPrefix(address, "/") {
 		w.list.Add(diagnostic.ImageOutside, at, "", address)
 		return nil
@@ -35,7 +36,7 @@ func (w *walker) image(n *ast.Image) ast.Node {
 		w.list.Add(diagnostic.BadImage, at, "", address)
 		return nil
 	}
-	alternative := plain(n, w.body)
+	alternative := withoutMarkup(n, w.body)
 	if strings.TrimSpace(alternative) == "" {
 		w.list.Add(diagnostic.NoAlternative, at, "", address)
 	}
@@ -49,7 +50,7 @@ func (w *walker) image(n *ast.Image) ast.Node {
 		b.WriteString(` title="` + html.EscapeString(string(n.Title)) + `"`)
 	}
 	if image.Width > 0 {
-		b.WriteString(` width="` + itoa(image.Width) + `" height="` + itoa(image.Height) + `"`)
+		b.WriteString(` width="` + strconv.Itoa(image.Width) + `" height="` + strconv.Itoa(image.Height) + `"`)
 	}
 	b.WriteString(` loading="lazy">`)
 	return &reference{text: alternative, html: b.String()}

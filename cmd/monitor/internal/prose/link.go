@@ -22,7 +22,7 @@ var schemes = slices.Sorted(slices.Values(append(slices.Clone(model.Schemes), fi
 var externalSchemes = []string{"http", "https", "mailto"}
 
 // place finds a position when it is needed.
-type place func() diagnostic.Position
+type locator func() diagnostic.Position
 
 // cutScheme splits an address at its scheme (RFC 3986, section 3.1); ok is false when it has none.
 func cutScheme(address string) (scheme, rest string, ok bool) {
@@ -38,30 +38,31 @@ func cutScheme(address string) (scheme, rest string, ok bool) {
 }
 
 // link checks a link and gives it its address. A result takes the place of the link in the tree; nil leaves it there.
-func (w *walker) link(n *ast.Link) ast.Node {
+func (w *walker) resolveLink(n *ast.Link) ast.Node {
 	address := string(n.Destination)
 	// Where the address stands is looked up only when something is wrong with it.
 	destination := n.Destination
-	at := func() diagnostic.Position { return w.destination(n, destination) }
+	locate := func() diagnostic.Position { return w.addressPosition(n, destination) }
 	scheme, id, ok := cutScheme(address)
 	switch {
 	case !ok:
-		w.local(n, address, at)
+		w.resolveLocal(n, address, locate)
 		return nil
 	case scheme == figureScheme:
-		return w.figureReference(n, id, at)
+		w.resolveFigure(n, id, locate)
+		return nil
 	case !slices.Contains(model.Schemes, scheme):
-		w.external(address, at)
+		w.checkExternal(address, locate)
 		return nil
 	}
 	kind := model.Kind(scheme)
-	href, title, ok := w.resolve(n, kind, id, at)
+	href, title, ok := w.resolveThing(n, kind, id, locate)
 	if !ok {
 		return nil
 	}
 	n.Destination = []byte(href)
 	if kind == model.TermKind {
-		if use := w.explain(n, id, title); use != nil {
+		if use := w.termButton(n, id, title); use != nil {
 			return use
 		}
 	}
@@ -75,79 +76,79 @@ func (w *walker) link(n *ast.Link) ast.Node {
 func escape(s string) string { return html.EscapeString(s) }
 
 // resolve finds what a reference points at: its address and what it is called.
-func (w *walker) resolve(n *ast.Link, kind model.Kind, id string, at place) (href, title string, ok bool) {
+func (w *walker) resolveThing(n *ast.Link, kind model.Kind, id string, locate locator) (href, title string, ok bool) {
 	switch kind {
 	case model.ChapterKind:
-		if c := w.chapter(id, at); c != nil {
+		if c := w.findChapter(id, locate); c != nil {
 			return w.links.Chapter(c), c.Title, true
 		}
 		return "", "", false
 	case model.IndicatorKind:
 		id, when, quoted := strings.Cut(id, "@")
-		i := w.indicator(id, at)
+		i := w.findIndicator(id, locate)
 		if i == nil {
 			return "", "", false
 		}
-		w.use(i.ID)
+		w.markUsed(i.ID)
 		if !quoted {
-			return w.links.Thing(kind, i.ID), w.say(i.Title), true
+			return w.links.Thing(kind, i.ID), w.textOf(i.Title), true
 		}
 		class := "quoted"
 		if i.Example && !strings.HasSuffix(when, "?period") {
 			// An invented number is marked wherever it stands.
 			class = "quoted is-example"
-			w.marks = append(w.marks, n)
+			w.invented = append(w.invented, n)
 		}
 		n.SetAttributeString("class", []byte(class))
-		return w.links.Thing(kind, i.ID), w.quote(n, i, when, at), true
+		return w.links.Thing(kind, i.ID), w.checkQuotation(n, i, when, locate), true
 	}
-	t, ok := w.thing(kind, id, at)
+	t, ok := w.findThing(kind, id, locate)
 	if !ok {
 		return "", "", false
 	}
 	if a, ok := t.(*model.Aspect); ok {
-		return w.links.Aspect(a), w.say(a.Title), true
+		return w.links.Aspect(a), w.textOf(a.Title), true
 	}
-	return w.links.Thing(kind, id), w.say(t.Header().Title), true
+	return w.links.Thing(kind, id), w.textOf(t.Header().Title), true
 }
 
-func (w *walker) say(t model.Text) string { return t.In(w.language.Code, w.site.Languages...) }
+func (w *walker) textOf(t model.Text) string { return t.In(w.language.Code, w.site.Languages...) }
 
 // chapter finds a chapter that readers of the place may see; nil when there is none, which is reported.
-func (w *walker) chapter(slug string, at place) *model.Chapter {
+func (w *walker) findChapter(slug string, locate locator) *model.Chapter {
 	c := w.chapters[slug]
 	switch {
 	case c == nil:
-		w.unknown(diagnostic.Kind(model.ChapterKind), slug, at, slugs(w.chapters))
-	case !w.above(diagnostic.Kind(model.ChapterKind), slug, c.Audience, at):
+		w.reportUnknown(diagnostic.Kind(model.ChapterKind), slug, locate, slugs(w.chapters))
+	case !w.reportAbove(diagnostic.Kind(model.ChapterKind), slug, c.Audience, locate):
 		return w.visible[slug]
 	}
 	return nil
 }
 
 // indicator finds an indicator that the audience may see.
-func (w *walker) indicator(id string, at place) *model.Indicator {
-	if _, ok := w.thing(model.IndicatorKind, id, at); ok {
+func (w *walker) findIndicator(id string, locate locator) *model.Indicator {
+	if _, ok := w.findThing(model.IndicatorKind, id, locate); ok {
 		return w.report.Edition.Indicator(id)
 	}
 	return nil
 }
 
 // unknown reports what does not exist; not when it may stand in a file that could not be read.
-func (w *walker) unknown(kind, id string, at place, known []string) {
+func (w *walker) reportUnknown(kind, id string, locate locator, known []string) {
 	if w.all.Partial {
 		return
 	}
-	w.list.Add(diagnostic.UnknownID, at(), source.Suggest(id, known), kind, id)
+	w.list.Add(diagnostic.UnknownID, locate(), source.Suggest(id, known), kind, id)
 }
 
 // external lets through what leads off the site, and reports every other scheme.
-func (w *walker) external(address string, at place) {
+func (w *walker) checkExternal(address string, locate locator) {
 	scheme, rest, ok := cutScheme(address)
 	if !ok || slices.Contains(externalSchemes, strings.ToLower(scheme)) {
 		return
 	}
-	w.list.Add(diagnostic.UnknownScheme, at(), suggestScheme(scheme, rest), scheme, strings.Join(schemes, ", "))
+	w.list.Add(diagnostic.UnknownScheme, locate(), suggestScheme(scheme, rest), scheme, strings.Join(schemes, ", "))
 }
 
 func suggestScheme(scheme, rest string) string {
@@ -158,26 +159,26 @@ func suggestScheme(scheme, rest string) string {
 }
 
 // local handles a link to another chapter's file, to a heading in it, or to a heading of this chapter.
-func (w *walker) local(n *ast.Link, address string, at place) {
+func (w *walker) resolveLocal(n *ast.Link, address string, locate locator) {
 	file, anchor, hasAnchor := strings.Cut(address, "#")
 	target := w.text.Chapter
 	if file != "" {
 		if path.Ext(file) != ".md" || strings.HasPrefix(file, "/") {
-			w.list.Add(diagnostic.LinkOutside, at(), "", address)
+			w.list.Add(diagnostic.LinkOutside, locate(), "", address)
 			return
 		}
 		name := path.Join(path.Dir(target.Path), file)
 		if target = w.files[name]; target == nil && w.all.Partial {
 			return
 		} else if target == nil {
-			w.list.Add(diagnostic.BrokenLink, at(), w.suggestFile(file), file)
+			w.list.Add(diagnostic.BrokenLink, locate(), w.suggestFile(file), file)
 			return
 		}
-		if target = w.chapter(target.Slug, at); target == nil {
+		if target = w.findChapter(target.Slug, locate); target == nil {
 			return
 		}
 	} else if anchor == "" {
-		w.list.Add(diagnostic.LinkOutside, at(), "", address)
+		w.list.Add(diagnostic.LinkOutside, locate(), "", address)
 		return
 	}
 	href := ""
@@ -186,7 +187,7 @@ func (w *walker) local(n *ast.Link, address string, at place) {
 	}
 	if hasAnchor && anchor != "" {
 		href += "#" + anchor
-		w.draft.pending = append(w.draft.pending, pending{chapter: target, anchor: anchor, place: w.place, from: w.origin(start(n)), address: address})
+		w.draft.pending = append(w.draft.pending, pending{chapter: target, anchor: anchor, readers: w.readers, from: w.origin(nodeStart(n)), address: address})
 	}
 	n.Destination = []byte(href)
 	if n.FirstChild() == nil {

@@ -2,7 +2,6 @@ package prose
 
 import (
 	"bytes"
-	"strconv"
 )
 
 // nesting is how deep quotes and brackets may go. goldmark keeps a stack of each; tens of thousands of them cost time
@@ -72,5 +71,3 @@ func rule(line []byte) bool {
 	line = bytes.ReplaceAll(bytes.TrimSpace(line), []byte(" "), nil)
 	return len(line) > 0 && line[0] != '>' && bytes.Count(line, line[:1]) == len(line)
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }

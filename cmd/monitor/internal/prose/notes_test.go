@@ -7,10 +7,10 @@ import (
 )
 
 // notesBySearch is what notes finds, said as a pattern.
-func notesBySearch(body []byte) (all []note) {
+func notesBySearch(body []byte) (all []footnoteMark) {
 	mark, start := regexp.MustCompile(`\[\^([^\] \t\n\f\r]+)\](:?)`), regexp.MustCompile(`(?:^|\n)[ ]{0,3}$`)
 	for _, m := range mark.FindAllSubmatchIndex(body, -1) {
-		all = append(all, note{string(body[m[2]:m[3]]), m[0], m[5] > m[4] && start.Match(body[max(0, m[0]-4):m[0]])})
+		all = append(all, footnoteMark{string(body[m[2]:m[3]]), m[0], m[5] > m[4] && start.Match(body[max(0, m[0]-4):m[0]])})
 	}
 	return all
 }
@@ -23,7 +23,7 @@ func FuzzNotes(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {
-		if got, want := notes(body), notesBySearch(body); !reflect.DeepEqual(got, want) {
+		if got, want := footnoteMarks(body), notesBySearch(body); !reflect.DeepEqual(got, want) {
 			t.Errorf("%q: %v, want %v", body, got, want)
 		}
 	})

@@ -12,7 +12,7 @@ import (
 var numberForm = regexp.MustCompile(`[-−–+]?[0-9][0-9.,'’\x{00a0}\x{2009}\x{202f} ]*[0-9]|[-−–+]?[0-9]`)
 
 // number is one that an author wrote.
-type number struct {
+type writtenNumber struct {
 	value    float64
 	decimals int
 	signed   bool // there is a plus or a minus before it
@@ -20,20 +20,20 @@ type number struct {
 }
 
 // says reports whether the number is another one, rounded to the digits that the author wrote.
-func (n number) says(x float64) bool { return language.Round(x, n.decimals) == n.value }
+func (n writtenNumber) agreesWith(x float64) bool { return language.Round(x, n.decimals) == n.value }
 
 // saysChange is says for a difference. Without a sign it is as large, and the words around it say which way.
-func (n number) saysChange(x float64) bool {
+func (n writtenNumber) agreesWithChange(x float64) bool {
 	if !n.signed {
 		x = math.Abs(x)
 	}
-	return n.says(x)
+	return n.agreesWith(x)
 }
 
 // parseNumbers finds the numbers in a text. Thousands may be set apart by the language's mark, a thin or a no-break space, in
 // groups of three; ok is false when something that looks like a number is none, so that "3.75" in Dutch is seen for the slip
 // it is.
-func parseNumbers(s string, l *language.Language) (all []number, ok bool) {
+func parseNumbers(s string, l *language.Language) (all []writtenNumber, ok bool) {
 	for _, at := range numberForm.FindAllStringIndex(s, -1) {
 		n, ok := parseNumber(s, at[0], at[1], l)
 		if !ok {
@@ -45,7 +45,7 @@ func parseNumbers(s string, l *language.Language) (all []number, ok bool) {
 }
 
 // parseNumber reads s[from:to], which looks like a number.
-func parseNumber(s string, from, to int, l *language.Language) (n number, ok bool) {
+func parseNumber(s string, from, to int, l *language.Language) (n writtenNumber, ok bool) {
 	digits, sign := s[from:to], 1.0
 	for _, mark := range []string{"-", "−", "–", "+"} {
 		rest, cut := strings.CutPrefix(digits, mark)
@@ -69,7 +69,7 @@ func parseNumber(s string, from, to int, l *language.Language) (n number, ok boo
 		}
 		for n, g := range groups {
 			if n > 0 && len(g) != 3 || n == 0 && (len(g) < 1 || len(g) > 3) {
-				return number{}, false
+				return writtenNumber{}, false
 			}
 		}
 		whole = strings.Join(groups, "")
@@ -77,7 +77,7 @@ func parseNumber(s string, from, to int, l *language.Language) (n number, ok boo
 	}
 	value, err := strconv.ParseFloat(whole+"."+fraction+"0", 64)
 	if err != nil || strings.ContainsAny(fraction, ".,'’ \u00a0\u2009\u202f") {
-		return number{}, false
+		return writtenNumber{}, false
 	}
 	n.value, n.decimals, n.end = sign*value, len(fraction), to
 	return n, true

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -101,7 +102,7 @@ func TestChapters(t *testing.T) {
 		for _, h := range text.Headings {
 			fmt.Fprintf(&got, "<!-- %d #%s %s -->\n", h.Level, h.ID, h.Text)
 		}
-		for _, p := range text.Parts {
+		for _, p := range text.Segments {
 			if p.Figure != nil {
 				fmt.Fprintf(&got, "<FIGURE %s %s %q %s>\n", p.Figure.ID, text.Label(p.Figure), p.Figure.Title, p.Figure.Spec.Key())
 			}
@@ -234,7 +235,7 @@ func FuzzConvert(f *testing.F) {
 		if list.Errors() > 0 {
 			return
 		}
-		for _, p := range text.Parts {
+		for _, p := range text.Segments {
 			html := strings.ToLower(string(p.HTML))
 			for _, bad := range []string{"<script", "href=\"javascript:", " style=\"", "raw html"} {
 				if strings.Contains(html, bad) && !strings.Contains(strings.ToLower(markdown), "raw html") {
@@ -252,7 +253,7 @@ func TestConvertInParallel(t *testing.T) {
 	chapters := make([]*model.Chapter, n)
 	for i := range chapters {
 		slug := fmt.Sprintf("deel-%d", i)
-		chapters[i] = &model.Chapter{Slug: slug, Path: "content/2026/nl/" + slug + ".md", Language: "nl", Numbered: true, Label: itoa(i + 1), Title: slug}
+		chapters[i] = &model.Chapter{Slug: slug, Path: "content/2026/nl/" + slug + ".md", Language: "nl", Numbered: true, Label: strconv.Itoa(i + 1), Title: slug}
 	}
 	e.Chapters = map[string][]*model.Chapter{"nl": chapters}
 	c = New(c.site, e, report.New(e, 5), model.Intranet, c.language, addresses{})
@@ -269,7 +270,7 @@ func TestConvertInParallel(t *testing.T) {
 	group.Wait()
 	seen := make(map[*model.Chapter]string)
 	for _, text := range c.Complete(drafts, &list) {
-		for _, p := range text.Parts {
+		for _, p := range text.Segments {
 			seen[text.Chapter] += string(p.HTML)
 		}
 	}

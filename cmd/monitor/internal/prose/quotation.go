@@ -25,19 +25,19 @@ import (
 //
 // All of it is a plain address to any other reader of Markdown.
 type quotation struct {
-	from, to        moment // from is the zero moment but for two periods
-	dimension, part string // part "": the whole; dimension "": whichever has the part
-	of              reading
+	from, to        quotedPeriod // from is the zero quotedPeriod but for two periods
+	dimension, part string       // part "": the whole; dimension "": whichever has the part
+	reading         reading
 }
 
-// moment is a period, or the last one there is.
-type moment struct {
+// quotedPeriod is a period, or the last one there is.
+type quotedPeriod struct {
 	period model.Period
 	latest bool
 }
 
 // two reports whether the quotation is of two periods.
-func (q *quotation) two() bool { return q.from != moment{} }
+func (q *quotation) twoPeriods() bool { return q.from != quotedPeriod{} }
 
 // reading is what of a value is quoted.
 type reading uint8
@@ -50,8 +50,8 @@ const (
 	periodItself
 )
 
-// readings are their names, in order.
-var readings = []string{"rate", "interval", "change", "percent", "period"}
+// readingNames are their names, in order.
+var readingNames = []string{"rate", "interval", "change", "percent", "period"}
 
 const latestWord = "latest"
 
@@ -75,14 +75,14 @@ func parseQuotation(s string, of model.Frequency) (q quotation, f fault) {
 		if r == 0 {
 			return bad(suggestReading(what, word), "phrase.unknown-reading", word)
 		}
-		q.of |= r
+		q.reading |= r
 	}
 	first, last, two := strings.Cut(what, "..")
 	if !two {
 		last = first
 	} else {
 		var rest string
-		if q.from, rest = cutMoment(first, of); q.from == (moment{}) {
+		if q.from, rest = cutPeriod(first, of); q.from == (quotedPeriod{}) {
 			return quotation{}, fault{code: diagnostic.BadPeriod, args: []string{first}}
 		}
 		if rest != "" {
@@ -90,7 +90,7 @@ func parseQuotation(s string, of model.Frequency) (q quotation, f fault) {
 		}
 	}
 	var rest string
-	if q.to, rest = cutMoment(last, of); q.to == (moment{}) {
+	if q.to, rest = cutPeriod(last, of); q.to == (quotedPeriod{}) {
 		return quotation{}, fault{code: diagnostic.BadPeriod, args: []string{last}}
 	}
 	if rest != "" {
@@ -102,26 +102,26 @@ func parseQuotation(s string, of model.Frequency) (q quotation, f fault) {
 			return bad("", "phrase.part-form")
 		}
 	}
-	switch one := q.of &^ rate; {
+	switch one := q.reading &^ rate; {
 	case one&(one-1) != 0:
 		return bad("", "phrase.one-reading")
 	case one&(change|percent) != 0 && !two:
 		return bad("", "phrase.two-periods")
 	case one&(interval|periodItself) != 0 && two:
 		return bad("", "phrase.one-period")
-	case one == periodItself && (q.of&rate != 0 || q.part != ""):
+	case one == periodItself && (q.reading&rate != 0 || q.part != ""):
 		return bad("", "phrase.period-alone")
-	case q.of&rate != 0 && q.part != "":
+	case q.reading&rate != 0 && q.part != "":
 		return bad("", "phrase.part-rate")
 	}
 	return q, fault{}
 }
 
-// cutMoment takes a period from the start of a text, and what stands behind it as a part: "/BMS" without its stroke. The zero
-// moment: there is none.
-func cutMoment(s string, of model.Frequency) (m moment, rest string) {
+// cutPeriod takes a period from the start of a text, and what stands behind it as a part: "/BMS" without its stroke. The zero
+// quotedPeriod: there is none.
+func cutPeriod(s string, of model.Frequency) (m quotedPeriod, rest string) {
 	if p, ok := model.ParsePeriod(s); ok {
-		return moment{period: p}, ""
+		return quotedPeriod{period: p}, ""
 	}
 	length := strings.IndexByte(s, '/')
 	if of == model.AcademicYear && !strings.HasPrefix(s, latestWord) && length >= 0 {
@@ -135,21 +135,21 @@ func cutMoment(s string, of model.Frequency) (m moment, rest string) {
 	if length >= 0 {
 		head, rest = s[:length], s[length+1:]
 		if rest == "" {
-			return moment{}, ""
+			return quotedPeriod{}, ""
 		}
 	}
 	if head == latestWord {
-		return moment{latest: true}, rest
+		return quotedPeriod{latest: true}, rest
 	}
 	p, ok := model.ParsePeriod(head)
 	if !ok {
-		return moment{}, ""
+		return quotedPeriod{}, ""
 	}
-	return moment{period: p}, rest
+	return quotedPeriod{period: p}, rest
 }
 
 func readingOf(word string) reading {
-	for n, name := range readings {
+	for n, name := range readingNames {
 		if name == word {
 			return 1 << n
 		}
@@ -158,7 +158,7 @@ func readingOf(word string) reading {
 }
 
 func suggestReading(what, word string) string {
-	if s := source.Suggest(word, readings); s != "" {
+	if s := source.Suggest(word, readingNames); s != "" {
 		return "@" + what + "?" + s
 	}
 	return ""

@@ -16,7 +16,7 @@ import (
 )
 
 // quoted is one quotation being checked.
-type quoted struct {
+type quotationCheck struct {
 	*walker
 	quotation
 	link      *ast.Link
@@ -24,60 +24,63 @@ type quoted struct {
 	facts     *report.Facts
 	series    report.Series // that is quoted: of the whole, of a part, or the rates
 	decimals  int
-	said      string // the author's text, read when it is asked
+	// authorText is the text of the link. Only the checks that need it set it.
+	authorText string
 }
 
 // where is the position of the address, which is still what the author wrote.
-func (q *quoted) where() diagnostic.Position { return q.destination(q.link, q.link.Destination) }
+func (q *quotationCheck) linkPosition() diagnostic.Position {
+	return q.addressPosition(q.link, q.link.Destination)
+}
 
 // quote checks a number in the text against the data, and returns what a link without text is filled with: the number as the
 // language writes it. A number agrees when the data, rounded to the digits shown, give it.
-func (w *walker) quote(n *ast.Link, i *model.Indicator, when string, at place) string {
+func (w *walker) checkQuotation(n *ast.Link, i *model.Indicator, when string, locate locator) string {
 	parsed, fault := parseQuotation(when, i.Frequency)
 	if fault.code != "" {
-		w.list.Add(fault.code, at(), fault.suggestion, fault.args...)
+		w.list.Add(fault.code, locate(), fault.suggestion, fault.args...)
 		return ""
 	}
-	q := quoted{walker: w, quotation: parsed, link: n, indicator: i, facts: w.report.Facts(i), decimals: i.Decimals}
-	if !q.choose() {
+	q := quotationCheck{walker: w, quotation: parsed, link: n, indicator: i, facts: w.report.Facts(i), decimals: i.Decimals}
+	if !q.chooseSeries() {
 		return ""
 	}
-	to, ok := q.point(q.to)
+	to, ok := q.shownPoint(q.to)
 	if !ok {
 		return ""
 	}
 	switch {
-	case q.two():
-		from, ok := q.point(q.from)
+	case q.twoPeriods():
+		from, ok := q.shownPoint(q.from)
 		if !ok {
 			return ""
 		}
 		if !from.Period.Before(to.Period) {
-			w.list.Add(diagnostic.RangeBackwards, at(), "", from.Period.String(), to.Period.String())
+			w.list.Add(diagnostic.RangeBackwards, locate(), "", from.Period.String(), to.Period.String())
 			return ""
 		}
-		return q.course(from, to)
-	case q.of&periodItself != 0:
-		return q.periodOf(to)
-	case q.of&interval != 0:
-		return q.intervalOf(to)
+		return q.checkCourse(from, to)
+	case q.reading&periodItself != 0:
+		return q.checkPeriod(to)
+	case q.reading&interval != 0:
+		return q.checkInterval(to)
 	}
-	return q.value(to)
+	return q.checkValue(to)
 }
 
 // choose finds the series that is quoted.
-func (q *quoted) choose() bool {
+func (q *quotationCheck) chooseSeries() bool {
 	switch {
 	case q.part != "":
 		return q.choosePart()
-	case q.of&rate == 0:
+	case q.reading&rate == 0:
 		q.series = q.facts.Values
 		return true
 	}
 	switch per := q.all.Indicator(q.indicator.ID).Per; {
 	case per == nil:
-		q.list.Add(diagnostic.NoRate, q.where(), "", q.indicator.ID)
-	case !q.above(diagnostic.Kind(model.IndicatorKind), per.Indicator.ID, per.Indicator.Audience, q.where):
+		q.list.Add(diagnostic.NoRate, q.linkPosition(), "", q.indicator.ID)
+	case !q.reportAbove(diagnostic.Kind(model.IndicatorKind), per.Indicator.ID, per.Indicator.Audience, q.linkPosition):
 		q.series, q.decimals = q.facts.Rates, series.RateDecimals(q.facts)
 		return true
 	}
@@ -85,14 +88,14 @@ func (q *quoted) choose() bool {
 }
 
 // choosePart finds the part of a breakdown that is quoted, of those that readers of the place may see.
-func (q *quoted) choosePart() bool {
+func (q *quotationCheck) choosePart() bool {
 	found := 0
 	for _, b := range q.facts.Breakdowns {
 		if q.hides(b.Dimension) {
 			continue
 		}
 		for _, part := range b.Parts {
-			if q.names(b.Dimension, part.Member) {
+			if q.isNamed(b.Dimension, part.Member) {
 				q.series = part
 				found++
 			}
@@ -110,20 +113,20 @@ func (q *quoted) choosePart() bool {
 }
 
 // hides reports whether readers of the place may not see the breakdown by a dimension.
-func (q *quoted) hides(d *model.Dimension) bool {
+func (q *quotationCheck) hides(d *model.Dimension) bool {
 	b := q.indicator.Breakdown(d.ID)
-	return b != nil && b.Audience > q.place
+	return b != nil && b.Audience > q.readers
 }
 
 // hiddenPart reports the part that is quoted when there is one and it is not shown.
-func (q *quoted) hiddenPart() bool {
+func (q *quotationCheck) hiddenPart() bool {
 	for _, b := range q.all.Indicator(q.indicator.ID).Breakdowns {
 		for _, part := range b.Parts {
-			if !q.names(b.Dimension, part.Member) {
+			if !q.isNamed(b.Dimension, part.Member) {
 				continue
 			}
-			if !q.above(diagnostic.KindBreakdown, b.Dimension.ID, b.Audience, q.where) {
-				q.list.Add(diagnostic.HiddenNumber, q.where(), "", q.indicator.ID, q.partName())
+			if !q.reportAbove(diagnostic.KindBreakdown, b.Dimension.ID, b.Audience, q.linkPosition) {
+				q.list.Add(diagnostic.HiddenNumber, q.linkPosition(), "", q.indicator.ID, q.partName())
 			}
 			return true
 		}
@@ -132,12 +135,12 @@ func (q *quoted) hiddenPart() bool {
 }
 
 // names reports whether a part is the one that the quotation names.
-func (q *quoted) names(d *model.Dimension, m *model.Member) bool {
+func (q *quotationCheck) isNamed(d *model.Dimension, m *model.Member) bool {
 	return m.Key == q.part && (q.dimension == "" || q.dimension == d.ID)
 }
 
 // reportPart reports a part that does not exist, or one of which there are two.
-func (q *quoted) reportPart(ambiguous bool) {
+func (q *quotationCheck) reportPart(ambiguous bool) {
 	var same, keys, full []string
 	_, when, _ := strings.Cut(string(q.link.Destination), "@")
 	period, _, _ := strings.Cut(when, "/"+q.part)
@@ -148,38 +151,38 @@ func (q *quoted) reportPart(ambiguous bool) {
 		for _, part := range b.Parts {
 			name := b.Dimension.ID + "/" + part.Member.Key
 			keys, full = append(keys, part.Member.Key), append(full, name)
-			if q.names(b.Dimension, part.Member) {
+			if q.isNamed(b.Dimension, part.Member) {
 				same = append(same, "@"+period+"/"+name)
 			}
 		}
 	}
 	if ambiguous {
-		q.list.Add(diagnostic.AmbiguousPart, q.where(), "", q.part, q.indicator.ID, strings.Join(same, ", "))
+		q.list.Add(diagnostic.AmbiguousPart, q.linkPosition(), "", q.part, q.indicator.ID, strings.Join(same, ", "))
 		return
 	}
 	if full == nil {
-		q.list.Add(diagnostic.UnknownPart, q.where(), "", q.indicator.ID, q.partName(), wording.Refer("phrase.no-parts"))
+		q.list.Add(diagnostic.UnknownPart, q.linkPosition(), "", q.indicator.ID, q.partName(), wording.Refer("phrase.no-parts"))
 		return
 	}
 	known := full
 	if q.dimension == "" {
 		known = keys
 	}
-	q.list.Add(diagnostic.UnknownPart, q.where(), source.Suggest(q.partName(), known), q.indicator.ID, q.partName(), strings.Join(full, ", "))
+	q.list.Add(diagnostic.UnknownPart, q.linkPosition(), source.Suggest(q.partName(), known), q.indicator.ID, q.partName(), strings.Join(full, ", "))
 }
 
-func (q *quoted) partName() string {
+func (q *quotationCheck) partName() string {
 	if q.dimension == "" {
 		return q.part
 	}
 	return q.dimension + "/" + q.part
 }
 
-// point is what may be said of a moment; what may not, or cannot, is reported.
-func (q *quoted) point(m moment) (report.Point, bool) {
+// point is what may be said of a quotedPeriod; what may not, or cannot, is reported.
+func (q *quotationCheck) shownPoint(m quotedPeriod) (report.Point, bool) {
 	var p report.Point
 	if m.latest {
-		p = q.last()
+		p = q.lastKnown()
 	} else {
 		p = q.series.At(m.period)
 	}
@@ -193,13 +196,13 @@ func (q *quoted) point(m moment) (report.Point, bool) {
 	if p.Period != (model.Period{}) {
 		when = p.Period.String()
 	}
-	q.list.Add(code, q.where(), "", q.indicator.ID, when+q.partSuffix())
+	q.list.Add(code, q.linkPosition(), "", q.indicator.ID, when+q.partSuffix())
 	return p, false
 }
 
 // last is the last point of which anything is known. A later one that is hidden is the last one all the same: an older number
 // would pass for what holds now.
-func (q *quoted) last() report.Point {
+func (q *quotationCheck) lastKnown() report.Point {
 	for n := len(q.series.Points) - 1; n >= 0; n-- {
 		if p := q.series.Points[n]; p.State != report.Missing && p.State != report.Absent {
 			return p
@@ -208,7 +211,7 @@ func (q *quoted) last() report.Point {
 	return report.Point{State: report.Absent}
 }
 
-func (q *quoted) partSuffix() string {
+func (q *quotationCheck) partSuffix() string {
 	if q.part == "" {
 		return ""
 	}
@@ -216,68 +219,68 @@ func (q *quoted) partSuffix() string {
 }
 
 // value checks one number, or fills it in.
-func (q *quoted) value(p report.Point) string {
+func (q *quotationCheck) checkValue(p report.Point) string {
 	ours := q.language.Number(p.Number, q.decimals)
 	if q.link.FirstChild() == nil {
 		return ours
 	}
-	q.said = plain(q.link, q.body)
-	if strings.TrimSuffix(q.said, "%") == ours {
+	q.authorText = withoutMarkup(q.link, q.body)
+	if strings.TrimSuffix(q.authorText, "%") == ours {
 		return ours // as most are
 	}
-	switch all, ok := parseNumbers(q.said, q.language); {
+	switch all, ok := parseNumbers(q.authorText, q.language); {
 	case !ok || len(all) != 1:
-		q.complain(diagnostic.NotOneNumber, q.said)
-	case !all[0].says(p.Number):
-		q.differs(ours, p.Period.String()+q.partSuffix())
+		q.reportText(diagnostic.NotOneNumber, q.authorText)
+	case !all[0].agreesWith(p.Number):
+		q.reportDifference(ours, p.Period.String()+q.partSuffix())
 	}
 	return ours
 }
 
 // complain reports at the author's text.
-func (q *quoted) complain(code diagnostic.Code, args ...string) {
-	q.list.Add(code, q.at(start(q.link)+1, len(q.said)), "", args...)
+func (q *quotationCheck) reportText(code diagnostic.Code, args ...string) {
+	q.list.Add(code, q.position(nodeStart(q.link)+1, len(q.authorText)), "", args...)
 }
 
-func (q *quoted) differs(ours, when string) {
-	q.complain(diagnostic.NumberDiffers, q.said, ours, q.indicator.ID, when)
+func (q *quotationCheck) reportDifference(ours, when string) {
+	q.reportText(diagnostic.NumberDiffers, q.authorText, ours, q.indicator.ID, when)
 }
 
 // periodOf checks the name of a period, or fills it in: of the last one, which the author need not know.
-func (q *quoted) periodOf(p report.Point) string {
+func (q *quotationCheck) checkPeriod(p report.Point) string {
 	ours := q.language.Period(p.Period)
 	if q.link.FirstChild() != nil {
-		q.said = plain(q.link, q.body)
-		if said := strings.TrimSpace(q.said); said != ours && said != p.Period.String() && said != q.language.ShortPeriod(p.Period) {
-			q.differs(ours, p.Period.String())
+		q.authorText = withoutMarkup(q.link, q.body)
+		if said := strings.TrimSpace(q.authorText); said != ours && said != p.Period.String() && said != q.language.ShortPeriod(p.Period) {
+			q.reportDifference(ours, p.Period.String())
 		}
 	}
 	return ours
 }
 
 // intervalOf checks two bounds, or fills them in.
-func (q *quoted) intervalOf(p report.Point) string {
+func (q *quotationCheck) checkInterval(p report.Point) string {
 	when := p.Period.String() + q.partSuffix()
 	if p.Interval == nil {
-		q.list.Add(diagnostic.NoIntervalThen, q.where(), "", q.indicator.ID, when)
+		q.list.Add(diagnostic.NoIntervalThen, q.linkPosition(), "", q.indicator.ID, when)
 		return ""
 	}
-	ours := q.language.Say("quote.interval", "low", q.written(p.Interval.Low), "high", q.written(p.Interval.High))
+	ours := q.language.Say("quote.interval", "low", q.withUnit(p.Interval.Low), "high", q.withUnit(p.Interval.High))
 	if q.link.FirstChild() == nil {
 		return ours
 	}
-	q.said = plain(q.link, q.body)
-	switch all, ok := parseNumbers(q.said, q.language); {
+	q.authorText = withoutMarkup(q.link, q.body)
+	switch all, ok := parseNumbers(q.authorText, q.language); {
 	case !ok || len(all) != 2:
-		q.complain(diagnostic.NotTwoNumbers, q.said)
-	case !all[0].says(p.Interval.Low) || !all[1].says(p.Interval.High):
-		q.differs(ours, when)
+		q.reportText(diagnostic.NotTwoNumbers, q.authorText)
+	case !all[0].agreesWith(p.Interval.Low) || !all[1].agreesWith(p.Interval.High):
+		q.reportDifference(ours, when)
 	}
 	return ours
 }
 
 // written is a number in a text of our own: a per cent has its sign.
-func (q *quoted) written(x float64) string {
+func (q *quotationCheck) withUnit(x float64) string {
 	s := q.language.Number(x, q.decimals)
 	if q.perCent() {
 		return q.language.Say("quote.percent", "n", s)
@@ -286,52 +289,52 @@ func (q *quoted) written(x float64) string {
 }
 
 // perCent reports whether what is quoted is itself a number of per cents.
-func (q *quoted) perCent() bool {
-	return q.of&rate == 0 && (q.indicator.Kind == model.Share || strings.HasPrefix(q.say(q.indicator.Unit), "%"))
+func (q *quotationCheck) perCent() bool {
+	return q.reading&rate == 0 && (q.indicator.Kind == model.Share || strings.HasPrefix(q.textOf(q.indicator.Unit), "%"))
 }
 
 // course checks how a series went from one period to another, or fills it in. How an author writes it tells what is meant:
 // two numbers are the values of the periods, one with a per cent sign is the change in per cents of the first, and any other
 // the difference; between two per cents that is one of percentage points.
-func (q *quoted) course(from, to report.Point) string {
+func (q *quotationCheck) checkCourse(from, to report.Point) string {
 	when := from.Period.String() + ".." + to.Period.String() + q.partSuffix()
-	var all []number
+	var all []writtenNumber
 	filled := q.link.FirstChild() == nil
 	if !filled {
-		q.said = plain(q.link, q.body)
+		q.authorText = withoutMarkup(q.link, q.body)
 		var ok bool
-		if all, ok = parseNumbers(q.said, q.language); !ok || len(all) != 1 && (len(all) != 2 || q.of&(change|percent) != 0) {
-			q.complain(diagnostic.NotAChange, q.said)
+		if all, ok = parseNumbers(q.authorText, q.language); !ok || len(all) != 1 && (len(all) != 2 || q.reading&(change|percent) != 0) {
+			q.reportText(diagnostic.NotAChange, q.authorText)
 			return ""
 		}
 	}
-	ends := len(all) == 2 || filled && q.of&(change|percent) == 0
-	if !q.comparable(from, to, ends) && !ends {
+	ends := len(all) == 2 || filled && q.reading&(change|percent) == 0
+	if !q.checkComparable(from, to, ends) && !ends {
 		return ""
 	}
 	// What is compared is what is shown, or the reader's own subtraction would disagree.
 	first, last := language.Round(from.Number, q.decimals), language.Round(to.Number, q.decimals)
 	difference := language.Round(last-first, q.decimals)
 	if ends {
-		ours := q.language.Say("quote.course", "from", q.written(from.Number), "to", q.written(to.Number))
-		if !filled && (!all[0].says(from.Number) || !all[1].says(to.Number)) {
-			q.differs(ours, when)
+		ours := q.language.Say("quote.course", "from", q.withUnit(from.Number), "to", q.withUnit(to.Number))
+		if !filled && (!all[0].agreesWith(from.Number) || !all[1].agreesWith(to.Number)) {
+			q.reportDifference(ours, when)
 		}
 		return ours
 	}
-	points := q.perCent() && (filled || q.follows(all[0], "quote.word.points"))
-	if q.of&percent == 0 && (q.of&change != 0 || points || filled || !q.follows(all[0], "quote.word.percent")) {
+	points := q.perCent() && (filled || q.wordFollows(all[0], "quote.word.points"))
+	if q.reading&percent == 0 && (q.reading&change != 0 || points || filled || !q.wordFollows(all[0], "quote.word.percent")) {
 		ours := q.language.Signed(difference, q.decimals)
 		if q.perCent() {
 			ours = q.language.Say("fact.points", "n", ours)
 		}
-		if !filled && !all[0].saysChange(difference) {
-			q.differs(ours, when)
+		if !filled && !all[0].agreesWithChange(difference) {
+			q.reportDifference(ours, when)
 		}
 		return ours
 	}
 	if first == 0 {
-		q.list.Add(diagnostic.NoPercentOfZero, q.where(), "", q.indicator.ID, from.Period.String()+q.partSuffix())
+		q.list.Add(diagnostic.NoPercentOfZero, q.linkPosition(), "", q.indicator.ID, from.Period.String()+q.partSuffix())
 		return ""
 	}
 	ratio := (last - first) / math.Abs(first) * 100
@@ -341,18 +344,18 @@ func (q *quoted) course(from, to report.Point) string {
 	}
 	ours := q.language.Say("quote.percent", "n", q.language.Signed(ratio, decimals))
 	switch {
-	case filled || all[0].saysChange(ratio):
-	case q.perCent() && all[0].saysChange(difference):
-		q.complain(diagnostic.PointsNotPercent, q.said, ours, q.indicator.ID, when)
+	case filled || all[0].agreesWithChange(ratio):
+	case q.perCent() && all[0].agreesWithChange(difference):
+		q.reportText(diagnostic.PointsNotPercent, q.authorText, ours, q.indicator.ID, when)
 	default:
-		q.differs(ours, when)
+		q.reportDifference(ours, when)
 	}
 	return ours
 }
 
 // follows reports whether one of some words, which the language lists with a stroke between, comes right behind a number.
-func (q *quoted) follows(n number, words string) bool {
-	rest := strings.ToLower(strings.TrimLeft(q.said[n.end:], " \u00a0\u2009\u202f"))
+func (q *quotationCheck) wordFollows(n writtenNumber, words string) bool {
+	rest := strings.ToLower(strings.TrimLeft(q.authorText[n.end:], " \u00a0\u2009\u202f"))
 	for word := range strings.SplitSeq(q.language.Say(words), "|") {
 		if strings.HasPrefix(rest, word) {
 			return true
@@ -363,7 +366,7 @@ func (q *quoted) follows(n number, words string) bool {
 
 // comparable reports it when two points do not measure the same. Two values beside each other are a warning: each is right,
 // and the text around them may tell. A change is an error.
-func (q *quoted) comparable(from, to report.Point, ends bool) bool {
+func (q *quotationCheck) checkComparable(from, to report.Point, ends bool) bool {
 	why := q.brokenBetween(from.Period, to.Period)
 	if why == "" {
 		return true
@@ -372,18 +375,18 @@ func (q *quoted) comparable(from, to report.Point, ends bool) bool {
 	if ends {
 		code = diagnostic.EndsAcrossBreak
 	}
-	q.list.Add(code, q.where(), "", q.indicator.ID, from.Period.String()+q.partSuffix(), to.Period.String()+q.partSuffix(), why)
+	q.list.Add(code, q.linkPosition(), "", q.indicator.ID, from.Period.String()+q.partSuffix(), to.Period.String()+q.partSuffix(), why)
 	return false
 }
 
 // brokenBetween says why two periods cannot be compared: a break that starts after the first, or another definition in one of
 // them, in what is quoted, in the whole that it is a part of, or in the denominator of a rate. "": they can.
-func (q *quoted) brokenBetween(from, to model.Period) string {
+func (q *quotationCheck) brokenBetween(from, to model.Period) string {
 	all := []report.Series{q.series}
 	if q.part != "" {
 		all = append(all, q.facts.Values)
 	}
-	if q.of&rate != 0 {
+	if q.reading&rate != 0 {
 		all = append(all, q.report.Facts(q.indicator.Per.Indicator).Values)
 	}
 	for p := from; !to.Before(p); p = p.Next() {
@@ -398,7 +401,7 @@ func (q *quoted) brokenBetween(from, to model.Period) string {
 			default:
 				continue
 			}
-			note := q.say(point.Note)
+			note := q.textOf(point.Note)
 			if note != "" && point.State == report.Shown {
 				note = " (" + note + ")"
 			} else {

@@ -61,7 +61,7 @@ func quoteIn(c *Converter, e *model.Edition, markdown string) (seen string, said
 	for _, d := range list.Sorted() {
 		said = append(said, fmt.Sprintf("%s %d:%d %s", d.Code, d.Position.Line, d.Position.Column, d.Message("nl")))
 	}
-	for _, p := range text.Parts {
+	for _, p := range text.Segments {
 		seen += string(p.HTML)
 	}
 	return strings.TrimSpace(html.UnescapeString(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(seen, ""))), said
@@ -216,10 +216,10 @@ func FuzzQuotation(f *testing.F) {
 			}
 			return
 		}
-		if one := q.of &^ rate; one&(one-1) != 0 || q.to == (moment{}) || strings.Contains(q.part, "/") || q.dimension != "" && q.part == "" {
+		if one := q.reading &^ rate; one&(one-1) != 0 || q.to == (quotedPeriod{}) || strings.Contains(q.part, "/") || q.dimension != "" && q.part == "" {
 			t.Errorf("%q became %+v", s, q)
 		}
-		if parsed, ok := model.ParsePeriod(s); ok && (q.two() || q.to.period != parsed || q.part != "") {
+		if parsed, ok := model.ParsePeriod(s); ok && (q.twoPeriods() || q.to.period != parsed || q.part != "") {
 			t.Errorf("the period %q became %+v", s, q)
 		}
 		if strings.ContainsAny(s+text, "<>()[]\\`\n\r\x00 &*_!") || !strings.Contains(text, "7713") && strings.Contains(s, "7713") {

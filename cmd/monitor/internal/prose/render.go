@@ -9,7 +9,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/language"
 )
 
-// figureBlock stands in the tree where a fenced figure stood.
+// figureBlock is the node that replaces a fenced figure.
 type figureBlock struct {
 	ast.BaseBlock
 	figure *Figure
@@ -20,7 +20,7 @@ var kindFigure = ast.NewNodeKind("MonitorFigure")
 func (n *figureBlock) Kind() ast.NodeKind            { return kindFigure }
 func (n *figureBlock) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
 
-// reference stands in the tree where a link with one of our schemes, or an image, stood: finished HTML.
+// reference is a node of finished HTML: an image, or the mark behind an invented number.
 type reference struct {
 	ast.BaseInline
 	text string // what the reader sees
@@ -32,18 +32,18 @@ var kindReference = ast.NewNodeKind("MonitorReference")
 func (n *reference) Kind() ast.NodeKind            { return kindReference }
 func (n *reference) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
 
-// figureLabel stands in the tree where the number of a figure comes, which only the whole edition can tell.
-type figureLabel struct {
+// figureNumberNode is the text of a link to a figure when the author gave none.
+type figureNumberNode struct {
 	ast.BaseInline
-	label *label
+	number *figureNumber
 }
 
-var kindLabel = ast.NewNodeKind("MonitorFigureLabel")
+var kindFigureNumber = ast.NewNodeKind("MonitorFigureNumber")
 
-func (n *figureLabel) Kind() ast.NodeKind            { return kindLabel }
-func (n *figureLabel) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
+func (n *figureNumberNode) Kind() ast.NodeKind            { return kindFigureNumber }
+func (n *figureNumberNode) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
 
-// termUse stands in the tree where a reference to a term stood: a button around the words of the author.
+// termUse is the node that replaces a reference to a term: a button around the words of the author.
 type termUse struct {
 	ast.BaseInline
 	id string
@@ -54,8 +54,8 @@ var kindTerm = ast.NewNodeKind("MonitorTerm")
 func (n *termUse) Kind() ast.NodeKind            { return kindTerm }
 func (n *termUse) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
 
-// nodeRenderer writes our own nodes, and those of goldmark that would break the rules of the site: no style attributes,
-// tables that scroll within themselves, endnotes under a heading.
+// nodeRenderer writes our own nodes, and goldmark's tables and footnotes as the site wants them: a
+// wide table scrolls within its own box, and the notes are a section with a heading.
 type nodeRenderer struct {
 	language *language.Language
 }
@@ -63,13 +63,13 @@ type nodeRenderer struct {
 func (r *nodeRenderer) RegisterFuncs(register renderer.NodeRendererFuncRegisterer) {
 	register.Register(kindFigure, func(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if o, ok := w.(*output); ok && entering {
-			o.holes = append(o.holes, hole{at: o.buffer.Len(), figure: n.(*figureBlock).figure})
+			o.insertions = append(o.insertions, insertion{offset: o.buffer.Len(), figure: n.(*figureBlock).figure})
 		}
 		return ast.WalkSkipChildren, nil
 	})
-	register.Register(kindLabel, func(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	register.Register(kindFigureNumber, func(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if o, ok := w.(*output); ok && entering {
-			o.holes = append(o.holes, hole{at: o.buffer.Len(), label: n.(*figureLabel).label})
+			o.insertions = append(o.insertions, insertion{offset: o.buffer.Len(), number: n.(*figureNumberNode).number})
 		}
 		return ast.WalkSkipChildren, nil
 	})

@@ -6,6 +6,7 @@ import (
 	"html"
 	"slices"
 	"sort"
+	"strconv"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -18,29 +19,29 @@ import (
 // walker goes once through a chapter's tree: it checks, collects, and puts our own nodes in place.
 type walker struct {
 	*Converter
-	audienced
+	visibleBody
 	text  *Text
 	draft *Draft
 	file  *source.File
 	list  *diagnostic.List
 
-	place model.Audience // who may see what is being looked at
+	readers model.Audience // who may see what is being looked at
 
-	level  int         // of the last heading
-	marks  []*ast.Link // quotes of invented numbers
-	tables int
-	code   [][2]int // stretches of the body that hold code, where nothing is a reference
+	level    int         // of the last heading
+	invented []*ast.Link // links that quote an invented number
+	tables   int         // so far
+	code     []span      // of the body; nothing in code is a footnote
 }
 
 // at is the position of a stretch of the body.
-func (w *walker) at(offset, length int) diagnostic.Position {
+func (w *walker) position(offset, length int) diagnostic.Position {
 	return w.file.At(w.text.Chapter.Body+w.origin(max(offset, 0)), length)
 }
 
 // enter makes a node what is being looked at.
-func (w *walker) enter(n ast.Node) {
+func (w *walker) setReaders(n ast.Node) {
 	if len(w.changes) > 0 {
-		w.place = w.audienceAt(start(n))
+		w.readers = w.audienceAt(nodeStart(n))
 	}
 }
 
@@ -50,8 +51,8 @@ func (w *walker) walk(document ast.Node) {
 	// References within a chapter may point forward, so figures come first.
 	for n := document.FirstChild(); n != nil; n = n.NextSibling() {
 		if block, ok := n.(*ast.FencedCodeBlock); ok && string(block.Language(w.body)) == "figure" {
-			w.enter(block)
-			if f := w.figure(block); f != nil {
+			w.setReaders(block)
+			if f := w.readFigure(block); f != nil {
 				changes = append(changes, change{block, &figureBlock{figure: f}})
 			}
 		}
@@ -62,41 +63,41 @@ func (w *walker) walk(document ast.Node) {
 		}
 		switch n := n.(type) {
 		case *ast.Heading:
-			w.heading(n)
+			w.checkHeading(n)
 		case *ast.HTMLBlock, *ast.RawHTML:
-			w.list.Add(diagnostic.RawHTML, w.at(start(n), 1), "")
+			w.list.Add(diagnostic.RawHTML, w.position(nodeStart(n), 1), "")
 		case *ast.FencedCodeBlock:
 			w.markCode(n)
 			switch {
 			case string(n.Language(w.body)) != "figure":
-				w.unread(n)
+				w.checkInfo(n)
 			case n.Parent() != document:
-				w.list.Add(diagnostic.FigureNested, w.at(start(n), 9), "")
+				w.list.Add(diagnostic.FigureNested, w.position(nodeStart(n), 9), "")
 			}
 		case *ast.CodeBlock:
 			w.markCode(n)
 		case *ast.CodeSpan:
 			if first, last := n.FirstChild(), n.LastChild(); first != nil {
-				w.code = append(w.code, [2]int{first.Pos(), last.Pos() + len(plain(last, w.body))})
+				w.code = append(w.code, span{first.Pos(), last.Pos() + len(withoutMarkup(last, w.body))})
 			}
 		case *ast.Link:
-			w.enter(n)
-			if r := w.link(n); r != nil {
+			w.setReaders(n)
+			if r := w.resolveLink(n); r != nil {
 				changes = append(changes, change{n, r})
 				if _, ok := r.(*termUse); !ok {
 					return ast.WalkSkipChildren, nil
 				}
 			}
 		case *ast.AutoLink:
-			w.external(string(n.URL(w.body)), func() diagnostic.Position { return w.at(start(n), 1) })
+			w.checkExternal(string(n.URL(w.body)), func() diagnostic.Position { return w.position(nodeStart(n), 1) })
 		case *ast.Image:
-			if r := w.image(n); r != nil {
+			if r := w.resolveImage(n); r != nil {
 				changes = append(changes, change{n, r})
 				return ast.WalkSkipChildren, nil
 			}
 		case *extast.Table:
 			w.tables++
-			n.SetAttributeString("label", html.EscapeString(w.language.Say("page.table", "n", itoa(w.tables))))
+			n.SetAttributeString("label", html.EscapeString(w.language.Say("page.table", "n", strconv.Itoa(w.tables))))
 		case *extast.TableCell:
 			switch n.Alignment {
 			case extast.AlignRight:
@@ -117,7 +118,7 @@ func (w *walker) walk(document ast.Node) {
 		c.old.Parent().ReplaceChild(c.old.Parent(), c.old, c.new)
 	}
 	mark := `&nbsp;<span class="flag">` + html.EscapeString(w.language.Say("ui.example-short")) + `</span>`
-	for _, n := range w.marks {
+	for _, n := range w.invented {
 		n.Parent().InsertAfter(n.Parent(), n, &reference{html: mark})
 	}
 	// A heading within a quote or a list is not a part of the chapter's structure.
@@ -128,25 +129,25 @@ func (w *walker) walk(document ast.Node) {
 		}
 		attribute, _ := h.AttributeString("id")
 		id := string(attribute.([]byte))
-		w.enter(h)
-		w.draft.anchors[id] = w.place
+		w.setReaders(h)
+		w.draft.anchors[id] = w.readers
 		if h.Level <= 3 {
-			w.text.Headings = append(w.text.Headings, Heading{id, plain(h, w.body), h.Level})
+			w.text.Headings = append(w.text.Headings, Heading{id, withoutMarkup(h, w.body), h.Level})
 		}
 	}
 }
 
-func (w *walker) heading(n *ast.Heading) {
+func (w *walker) checkHeading(n *ast.Heading) {
 	if n.Level == 1 {
-		w.list.Add(diagnostic.TitleInText, w.at(n.Pos(), n.Level), "")
+		w.list.Add(diagnostic.TitleInText, w.position(n.Pos(), n.Level), "")
 	} else if n.Level > max(w.level, 1)+1 {
-		w.list.Add(diagnostic.SkippedHeading, w.at(n.Pos(), n.Level), "")
+		w.list.Add(diagnostic.SkippedHeading, w.position(n.Pos(), n.Level), "")
 	}
 	w.level = n.Level
 }
 
 // start is where a node begins in the body, as near as the tree can tell.
-func start(n ast.Node) int {
+func nodeStart(n ast.Node) int {
 	if n.Pos() >= 0 {
 		return n.Pos()
 	}
@@ -154,30 +155,30 @@ func start(n ast.Node) int {
 		return n.Lines().At(0).Start
 	}
 	if n.FirstChild() != nil {
-		return start(n.FirstChild())
+		return nodeStart(n.FirstChild())
 	}
 	if n.Parent() != nil {
-		return start(n.Parent())
+		return nodeStart(n.Parent())
 	}
 	return 0
 }
 
 func (w *walker) markCode(n ast.Node) {
 	if lines := n.Lines(); lines.Len() > 0 {
-		w.code = append(w.code, [2]int{lines.At(0).Start, lines.At(lines.Len() - 1).Stop})
+		w.code = append(w.code, span{lines.At(0).Start, lines.At(lines.Len() - 1).Stop})
 	}
 }
 
 // note is a mark of a footnote in a body: "[^label]", or "[^label]:" at the start of a line, where the note is written.
-type note struct {
+type footnoteMark struct {
 	label   string
 	at      int
 	defines bool
 }
 
 // notes finds the marks of footnotes.
-func notes(body []byte) []note {
-	var all []note
+func footnoteMarks(body []byte) []footnoteMark {
+	var all []footnoteMark
 	for at := 0; ; {
 		n := bytes.Index(body[at:], []byte("[^"))
 		if n < 0 {
@@ -195,17 +196,17 @@ func notes(body []byte) []note {
 			line--
 		}
 		starts := line == 0 || body[line-1] == '\n'
-		all = append(all, note{string(label[:n]), at, starts && n+1 < len(label) && label[n+1] == ':'})
+		all = append(all, footnoteMark{string(label[:n]), at, starts && n+1 < len(label) && label[n+1] == ':'})
 		at += 2 + n + 1
 	}
 }
 
 // footnotes reports notes that are used and not written: Markdown would show their mark as it stands.
-func (w *walker) footnotes(document ast.Node) {
-	slices.SortFunc(w.code, func(a, b [2]int) int { return cmp.Compare(a[0], b[0]) })
-	defined, elsewhere := make(map[string]bool), w.notesOf()
-	var uses []note
-	for _, n := range notes(w.body) {
+func (w *walker) checkFootnotes(ast.Node) {
+	slices.SortFunc(w.code, func(a, b span) int { return cmp.Compare(a.start, b.start) })
+	defined, elsewhere := make(map[string]bool), w.footnoteAudiences()
+	var uses []footnoteMark
+	for _, n := range footnoteMarks(w.body) {
 		if n.defines {
 			defined[n.label] = true
 		} else if !w.inCode(n.at) {
@@ -213,26 +214,26 @@ func (w *walker) footnotes(document ast.Node) {
 		}
 	}
 	for _, u := range uses {
-		w.place = w.audienceAt(u.at)
-		if needs, ok := elsewhere[u.label]; ok && w.above(diagnostic.KindNote, u.label, needs, func() diagnostic.Position { return w.at(u.at, len(u.label)+3) }) {
+		w.readers = w.audienceAt(u.at)
+		if needs, ok := elsewhere[u.label]; ok && w.reportAbove(diagnostic.KindNote, u.label, needs, func() diagnostic.Position { return w.position(u.at, len(u.label)+3) }) {
 			continue
 		}
 		if !defined[u.label] {
-			w.list.Add(diagnostic.NoFootnote, w.at(u.at, len(u.label)+3), suggestLabel(u.label, defined), u.label)
+			w.list.Add(diagnostic.NoFootnote, w.position(u.at, len(u.label)+3), suggestLabel(u.label, defined), u.label)
 		}
 	}
 }
 
-// notesOf are the audiences of notes that are written in stretches for a smaller audience, cut out or not.
-func (w *walker) notesOf() map[string]model.Audience {
+// footnoteAudiences are the audiences of notes that are written in stretches for a smaller audience, cut out or not.
+func (w *walker) footnoteAudiences() map[string]model.Audience {
 	if len(w.changes) == 0 {
 		return nil
 	}
 	needs := make(map[string]model.Audience)
 	body := w.file.Data[w.text.Chapter.Body:]
-	for _, n := range notes(body) {
+	for _, n := range footnoteMarks(body) {
 		if n.defines {
-			needs[n.label] = w.audienceOf(n.at)
+			needs[n.label] = w.audienceAtOrigin(n.at)
 		}
 	}
 	return needs
@@ -249,24 +250,24 @@ func suggestLabel(label string, defined map[string]bool) string {
 
 // inCode reports whether an offset in the body is in code, of which the spans are in order by now.
 func (w *walker) inCode(offset int) bool {
-	after := sort.Search(len(w.code), func(n int) bool { return w.code[n][0] > offset })
-	return after > 0 && offset < w.code[after-1][1]
+	after := sort.Search(len(w.code), func(n int) bool { return w.code[n].start > offset })
+	return after > 0 && offset < w.code[after-1].end
 }
 
-func (w *walker) use(indicator string) {
+func (w *walker) markUsed(indicator string) {
 	if !slices.Contains(w.text.Uses, indicator) {
 		w.text.Uses = append(w.text.Uses, indicator)
 	}
 }
 
 // destination is where a link's or image's address stands.
-func (w *walker) destination(n ast.Node, address []byte) diagnostic.Position {
-	return destination(w.file, w.text.Chapter.Body, w.origin(start(n)), string(address))
+func (w *walker) addressPosition(n ast.Node, address []byte) diagnostic.Position {
+	return addressPosition(w.file, w.text.Chapter.Body, w.origin(nodeStart(n)), string(address))
 }
 
 // destination is where an address stands in a chapter's file: behind the first "](" that it follows, from an offset in the
 // body on.
-func destination(file *source.File, body, from int, address string) diagnostic.Position {
+func addressPosition(file *source.File, body, from int, address string) diagnostic.Position {
 	text := file.Data
 	from = min(body+from, len(text))
 	if i := bytes.Index(text[from:], []byte("]("+address)); i >= 0 {
@@ -274,3 +275,6 @@ func destination(file *source.File, body, from int, address string) diagnostic.P
 	}
 	return file.At(from, 1)
 }
+
+// span is a range of bytes of a body: from start up to, and not with, end.
+type span struct{ start, end int }
