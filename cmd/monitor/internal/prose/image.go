@@ -3,6 +3,7 @@ package prose
 import (
 	"html"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,35 +13,31 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// imageTypes are what every browser shows.
+// imageTypes are the extensions of images that every browser shows.
 var imageTypes = []string{".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"}
 
-// image checks an image and puts finished HTML in its place; nil when it was wrong, and reported.
+// resolveImage checks an image and returns its HTML, or nil when it reported an error.
 func (w *walker) resolveImage(n *ast.Image) ast.Node {
 	address := string(n.Destination)
-	at := w.addressPosition(n, n.Destination)
+	position := w.addressPosition(n, n.Destination)
 	if _, _, scheme := cutScheme(address); scheme || strings.HasPrefix(address, "/") {
-		w.list.Add(diagnostic.ImageOutside, at, "", address)
+		w.list.Add(diagnostic.ImageOutside, position, "", address)
 		return nil
 	}
 	name, inside := source.Join(w.text.Chapter.Path, address, "content")
 	if !inside {
-		w.list.Add(diagnostic.ImageOutside, at, "", address)
+		w.list.Add(diagnostic.ImageOutside, position, "", address)
 		return nil
 	}
-	known := false
-	for _, t := range imageTypes {
-		known = known || strings.ToLower(path.Ext(name)) == t
-	}
-	if !known {
-		w.list.Add(diagnostic.BadImage, at, "", address)
+	if !slices.Contains(imageTypes, strings.ToLower(path.Ext(name))) {
+		w.list.Add(diagnostic.BadImage, position, "", address)
 		return nil
 	}
 	alternative := withoutMarkup(n, w.body)
 	if strings.TrimSpace(alternative) == "" {
-		w.list.Add(diagnostic.NoAlternative, at, "", address)
+		w.list.Add(diagnostic.NoAlternative, position, "", address)
 	}
-	image, ok := w.links.Image(name, at, w.list)
+	image, ok := w.links.Image(name, position, w.list)
 	if !ok {
 		return nil
 	}

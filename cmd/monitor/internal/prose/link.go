@@ -2,6 +2,7 @@ package prose
 
 import (
 	"html"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -13,18 +14,18 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// figureScheme points at a figure, the other schemes at things of the edition.
+// figureScheme is the scheme of links to figures. The other schemes are of things of the edition.
 const figureScheme = "figure"
 
 var schemes = slices.Sorted(slices.Values(append(slices.Clone(model.Schemes), figureScheme)))
 
-// external schemes lead off the site and are let through.
+// externalSchemes lead off the site. Their addresses are not checked.
 var externalSchemes = []string{"http", "https", "mailto"}
 
-// place finds a position when it is needed.
+// locator finds a position. It is called only when there is something to report.
 type locator func() diagnostic.Position
 
-// cutScheme splits an address at its scheme (RFC 3986, section 3.1); ok is false when it has none.
+// cutScheme splits an address behind its scheme (RFC 3986, section 3.1); ok is false when it has none.
 func cutScheme(address string) (scheme, rest string, ok bool) {
 	for i, c := range []byte(address) {
 		switch {
@@ -37,11 +38,11 @@ func cutScheme(address string) (scheme, rest string, ok bool) {
 	return "", "", false
 }
 
-// link checks a link and gives it its address. A result takes the place of the link in the tree; nil leaves it there.
+// resolveLink checks a link and replaces its address by that of a page. It returns the node to put in
+// place of the link, or nil to leave the link there.
 func (w *walker) resolveLink(n *ast.Link) ast.Node {
 	address := string(n.Destination)
-	// Where the address stands is looked up only when something is wrong with it.
-	destination := n.Destination
+	destination := n.Destination // as the author wrote it: n.Destination changes below
 	locate := func() diagnostic.Position { return w.addressPosition(n, destination) }
 	scheme, id, ok := cutScheme(address)
 	switch {
@@ -72,10 +73,11 @@ func (w *walker) resolveLink(n *ast.Link) ast.Node {
 	return nil
 }
 
-// escape writes a text as HTML.
+// escape escapes a text for HTML.
 func escape(s string) string { return html.EscapeString(s) }
 
-// resolve finds what a reference points at: its address and what it is called.
+// resolveThing finds the address and the title of the thing that a reference points at. The title of a
+// quoted number is the number.
 func (w *walker) resolveThing(n *ast.Link, kind model.Kind, id string, locate locator) (href, title string, ok bool) {
 	switch kind {
 	case model.ChapterKind:
@@ -84,7 +86,7 @@ func (w *walker) resolveThing(n *ast.Link, kind model.Kind, id string, locate lo
 		}
 		return "", "", false
 	case model.IndicatorKind:
-		id, when, quoted := strings.Cut(id, "@")
+		id, quotation, quoted := strings.Cut(id, "@")
 		i := w.findIndicator(id, locate)
 		if i == nil {
 			return "", "", false
@@ -94,13 +96,13 @@ func (w *walker) resolveThing(n *ast.Link, kind model.Kind, id string, locate lo
 			return w.links.Thing(kind, i.ID), w.textOf(i.Title), true
 		}
 		class := "quoted"
-		if i.Example && !strings.HasSuffix(when, "?period") {
-			// An invented number is marked wherever it stands.
+		if i.Example && !strings.HasSuffix(quotation, "?period") {
+			// Every invented number has a mark behind it.
 			class = "quoted is-example"
 			w.invented = append(w.invented, n)
 		}
 		n.SetAttributeString("class", []byte(class))
-		return w.links.Thing(kind, i.ID), w.checkQuotation(n, i, when, locate), true
+		return w.links.Thing(kind, i.ID), w.checkQuotation(n, i, quotation, locate), true
 	}
 	t, ok := w.findThing(kind, id, locate)
 	if !ok {
@@ -112,21 +114,24 @@ func (w *walker) resolveThing(n *ast.Link, kind model.Kind, id string, locate lo
 	return w.links.Thing(kind, id), w.textOf(t.Header().Title), true
 }
 
+// textOf is a text of the data in the language of the site.
 func (w *walker) textOf(t model.Text) string { return t.In(w.language.Code, w.site.Languages...) }
 
-// chapter finds a chapter that readers of the place may see; nil when there is none, which is reported.
+// findChapter finds a chapter by its slug. It reports one that does not exist or that the readers of
+// the link may not see, and returns nil.
 func (w *walker) findChapter(slug string, locate locator) *model.Chapter {
 	c := w.chapters[slug]
 	switch {
 	case c == nil:
-		w.reportUnknown(diagnostic.Kind(model.ChapterKind), slug, locate, slugs(w.chapters))
+		w.reportUnknown(diagnostic.Kind(model.ChapterKind), slug, locate, slices.Sorted(maps.Keys(w.chapters)))
 	case !w.reportAbove(diagnostic.Kind(model.ChapterKind), slug, c.Audience, locate):
 		return w.visible[slug]
 	}
 	return nil
 }
 
-// indicator finds an indicator that the audience may see.
+// findIndicator finds an indicator as the audience sees it. It reports one that does not exist or that
+// the readers may not see, and returns nil.
 func (w *walker) findIndicator(id string, locate locator) *model.Indicator {
 	if _, ok := w.findThing(model.IndicatorKind, id, locate); ok {
 		return w.report.Edition.Indicator(id)
@@ -134,7 +139,7 @@ func (w *walker) findIndicator(id string, locate locator) *model.Indicator {
 	return nil
 }
 
-// unknown reports what does not exist; not when it may stand in a file that could not be read.
+// reportUnknown reports an id that does not exist, unless a file could not be read that may have it.
 func (w *walker) reportUnknown(kind, id string, locate locator, known []string) {
 	if w.all.Partial {
 		return
@@ -142,7 +147,7 @@ func (w *walker) reportUnknown(kind, id string, locate locator, known []string) 
 	w.list.Add(diagnostic.UnknownID, locate(), source.Suggest(id, known), kind, id)
 }
 
-// external lets through what leads off the site, and reports every other scheme.
+// checkExternal reports an address with a scheme that is neither external nor ours.
 func (w *walker) checkExternal(address string, locate locator) {
 	scheme, rest, ok := cutScheme(address)
 	if !ok || slices.Contains(externalSchemes, strings.ToLower(scheme)) {
@@ -151,6 +156,7 @@ func (w *walker) checkExternal(address string, locate locator) {
 	w.list.Add(diagnostic.UnknownScheme, locate(), suggestScheme(scheme, rest), scheme, strings.Join(schemes, ", "))
 }
 
+// suggestScheme is an address with the scheme of ours that its author may have meant, or "".
 func suggestScheme(scheme, rest string) string {
 	if s := source.Suggest(scheme, schemes); s != "" {
 		return s + ":" + rest
@@ -158,7 +164,8 @@ func suggestScheme(scheme, rest string) string {
 	return ""
 }
 
-// local handles a link to another chapter's file, to a heading in it, or to a heading of this chapter.
+// resolveLocal replaces the address of a link to another chapter's file, "20-mensen.md", to a heading in
+// it, "20-mensen.md#werkdruk", or to a heading of this chapter, "#werkdruk".
 func (w *walker) resolveLocal(n *ast.Link, address string, locate locator) {
 	file, anchor, hasAnchor := strings.Cut(address, "#")
 	target := w.text.Chapter
@@ -187,7 +194,8 @@ func (w *walker) resolveLocal(n *ast.Link, address string, locate locator) {
 	}
 	if hasAnchor && anchor != "" {
 		href += "#" + anchor
-		w.draft.pending = append(w.draft.pending, pending{chapter: target, anchor: anchor, readers: w.readers, from: w.origin(nodeStart(n)), address: address})
+		w.draft.pending = append(w.draft.pending, pending{chapter: target, anchor: anchor, readers: w.readers,
+			from: w.origin(nodeStart(n)), address: address})
 	}
 	n.Destination = []byte(href)
 	if n.FirstChild() == nil {
@@ -195,18 +203,11 @@ func (w *walker) resolveLocal(n *ast.Link, address string, locate locator) {
 	}
 }
 
+// suggestFile is the name of a chapter that an author may have meant, or "".
 func (w *walker) suggestFile(file string) string {
 	var names []string
 	for _, c := range w.all.Chapters[w.language.Code] {
 		names = append(names, path.Base(c.Path))
 	}
 	return source.Suggest(path.Base(file), names)
-}
-
-func slugs(chapters map[string]*model.Chapter) (ids []string) {
-	for slug := range chapters {
-		ids = append(ids, slug)
-	}
-	slices.Sort(ids)
-	return ids
 }

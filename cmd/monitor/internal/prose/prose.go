@@ -180,15 +180,15 @@ func (c *Converter) Convert(chapter *model.Chapter, file *source.File, list *dia
 	w := &walker{Converter: c, text: d.text, draft: d, file: file, list: list, readers: chapter.Audience}
 	w.cutHidden(file.Data[chapter.Body:])
 	d.text.Levels = w.levels
-	if at := tooDeep(w.body); at >= 0 {
-		list.Add(diagnostic.DeepMarkdown, w.position(at, 1), "", strconv.Itoa(nesting))
+	if offset := tooDeep(w.body); offset >= 0 {
+		list.Add(diagnostic.DeepMarkdown, w.position(offset, 1), "", strconv.Itoa(maxNesting))
 		d.unread = true
 		return d
 	}
 	context := parser.NewContext(parser.WithIDs(newIDs()))
 	document := c.markdown.Parser().Parse(text.NewReader(w.body), parser.WithContext(context))
 	w.walk(document)
-	w.checkFootnotes(document)
+	w.checkFootnotes()
 	if list.Errors() > 0 {
 		// The site will not be published, so nobody needs the HTML. The walk above found all errors.
 		return d

@@ -10,8 +10,9 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// above reports what some readers of the place that is being looked at may not see. The place is never for more than the site
-// is, so that what gets past here may be seen on it.
+// reportAbove reports a thing that some readers of the text around it may not see; needs is who may. It
+// reports whether it did. A text is never shown to more people than its readers, so a thing that
+// passes may be on the site.
 func (w *walker) reportAbove(kind, id string, needs model.Audience, locate locator) bool {
 	if needs <= w.readers {
 		return false
@@ -20,9 +21,9 @@ func (w *walker) reportAbove(kind, id string, needs model.Audience, locate locat
 	return true
 }
 
-// thing finds what a reference points at, chapters aside, and reports it when readers of the place may not see it, or when it is
-// not there, or no longer under this id.
-func (w *walker) findThing(kind model.Kind, id string, locate locator) (model.Thing, bool) {
+// findThing finds a thing of any kind but a chapter. It reports a thing that its readers may not see,
+// that does not exist, or that has another id now, and ok is then false.
+func (w *walker) findThing(kind model.Kind, id string, locate locator) (found model.Thing, ok bool) {
 	name := diagnostic.Kind(kind)
 	if t := w.all.Thing(kind, id); t != nil {
 		return t, !w.reportAbove(name, id, t.Header().Audience, locate)
@@ -35,8 +36,9 @@ func (w *walker) findThing(kind model.Kind, id string, locate locator) (model.Th
 	return nil, false
 }
 
-// explain makes of a reference to a term a word that the reader can have explained in its place. In a heading, which also
-// stands in the table of contents, it stays a link to the glossary.
+// termButton makes a button of a reference to a term: pressed, it shows the definition. It returns nil
+// for a reference in a heading, which remains a link to the glossary: headings are repeated in the
+// table of contents.
 func (w *walker) termButton(n *ast.Link, id, title string) ast.Node {
 	for p := n.Parent(); p != nil; p = p.Parent() {
 		if p.Kind() == ast.KindHeading {
@@ -52,8 +54,8 @@ func (w *walker) termButton(n *ast.Link, id, title string) ast.Node {
 	return &termUse{id: id}
 }
 
-// definitions writes what the terms of a chapter mean, each once however often it is used: hidden until one of its
-// buttons is pressed, which needs no script. Their ids begin with "term-", as no heading's does.
+// writeDefinitions writes the definition of each term of a chapter, once. It is hidden until a button
+// of the term is pressed, which needs no script. Ids of headings never begin with "term-".
 func (w *walker) writeDefinitions(out *output) {
 	if len(w.draft.terms) == 0 {
 		return
@@ -63,8 +65,8 @@ func (w *walker) writeDefinitions(out *output) {
 	for _, id := range w.draft.terms {
 		t := w.all.Term(id)
 		_, _ = out.WriteString(strings.Join([]string{`<div class="term-definition" id="term-`, id, `" popover>`,
-			"<p><b>", escape(w.textOf(t.Title)), "</b> ", escape(w.textOf(t.Definition)), `</p><p><a href="`, escape(w.links.Thing(model.TermKind, id)), `">`, more,
-			"</a></p></div>\n"}, ""))
+			"<p><b>", escape(w.textOf(t.Title)), "</b> ", escape(w.textOf(t.Definition)),
+			`</p><p><a href="`, escape(w.links.Thing(model.TermKind, id)), `">`, more, "</a></p></div>\n"}, ""))
 	}
 	_, _ = out.WriteString("</div>\n")
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"html"
+	"maps"
 	"slices"
 	"sort"
 	"strconv"
@@ -16,7 +17,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// walker goes once through a chapter's tree: it checks, collects, and puts our own nodes in place.
+// walker goes through the tree of one chapter. It checks what the author wrote, collects headings,
+// figures and references, and replaces some of goldmark's nodes with our own.
 type walker struct {
 	*Converter
 	visibleBody
@@ -25,7 +27,7 @@ type walker struct {
 	file  *source.File
 	list  *diagnostic.List
 
-	readers model.Audience // who may see what is being looked at
+	readers model.Audience // who may see the node or line that is being checked
 
 	level    int         // of the last heading
 	invented []*ast.Link // links that quote an invented number
@@ -33,22 +35,26 @@ type walker struct {
 	code     []span      // of the body; nothing in code is a footnote
 }
 
-// at is the position of a stretch of the body.
+// span is a range of bytes of a body. Its end is the offset behind the last byte.
+type span struct{ start, end int }
+
+// position is the position in the file of some bytes of the body.
 func (w *walker) position(offset, length int) diagnostic.Position {
 	return w.file.At(w.text.Chapter.Body+w.origin(max(offset, 0)), length)
 }
 
-// enter makes a node what is being looked at.
+// setReaders sets who may see a node before it is checked.
 func (w *walker) setReaders(n ast.Node) {
 	if len(w.changes) > 0 {
 		w.readers = w.audienceAt(nodeStart(n))
 	}
 }
 
+// walk checks all nodes of the document and replaces those that need a node of ours.
 func (w *walker) walk(document ast.Node) {
 	type change struct{ old, new ast.Node }
 	var changes []change
-	// References within a chapter may point forward, so figures come first.
+	// Figures come first: their order numbers them, wherever links to them are.
 	for n := document.FirstChild(); n != nil; n = n.NextSibling() {
 		if block, ok := n.(*ast.FencedCodeBlock); ok && string(block.Language(w.body)) == "figure" {
 			w.setReaders(block)
@@ -89,7 +95,9 @@ func (w *walker) walk(document ast.Node) {
 				}
 			}
 		case *ast.AutoLink:
-			w.checkExternal(string(n.URL(w.body)), func() diagnostic.Position { return w.position(nodeStart(n), 1) })
+			w.checkExternal(string(n.URL(w.body)), func() diagnostic.Position {
+				return w.position(nodeStart(n), 1)
+			})
 		case *ast.Image:
 			if r := w.resolveImage(n); r != nil {
 				changes = append(changes, change{n, r})
@@ -97,7 +105,8 @@ func (w *walker) walk(document ast.Node) {
 			}
 		case *extast.Table:
 			w.tables++
-			n.SetAttributeString("label", html.EscapeString(w.language.Say("page.table", "n", strconv.Itoa(w.tables))))
+			label := w.language.Say("page.table", "n", strconv.Itoa(w.tables))
+			n.SetAttributeString("label", html.EscapeString(label))
 		case *extast.TableCell:
 			switch n.Alignment {
 			case extast.AlignRight:
@@ -110,7 +119,7 @@ func (w *walker) walk(document ast.Node) {
 	})
 	for _, c := range changes {
 		if use, ok := c.new.(*termUse); ok {
-			// What the author wrote between the brackets goes along.
+			// The words between the brackets become the text of the button.
 			for child := c.old.FirstChild(); child != nil; child = c.old.FirstChild() {
 				use.AppendChild(use, child)
 			}
@@ -121,7 +130,7 @@ func (w *walker) walk(document ast.Node) {
 	for _, n := range w.invented {
 		n.Parent().InsertAfter(n.Parent(), n, &reference{html: mark})
 	}
-	// A heading within a quote or a list is not a part of the chapter's structure.
+	// Only headings of the document itself are listed, not those within a block quote or a list.
 	for n := document.FirstChild(); n != nil; n = n.NextSibling() {
 		h, ok := n.(*ast.Heading)
 		if !ok {
@@ -137,6 +146,7 @@ func (w *walker) walk(document ast.Node) {
 	}
 }
 
+// checkHeading reports a heading of level 1 and a skipped level, "##" and then "####".
 func (w *walker) checkHeading(n *ast.Heading) {
 	if n.Level == 1 {
 		w.list.Add(diagnostic.TitleInText, w.position(n.Pos(), n.Level), "")
@@ -146,7 +156,8 @@ func (w *walker) checkHeading(n *ast.Heading) {
 	w.level = n.Level
 }
 
-// start is where a node begins in the body, as near as the tree can tell.
+// nodeStart is the offset of a node in the body. goldmark does not record one for every node: then it
+// is that of its first line, its first child or its parent.
 func nodeStart(n ast.Node) int {
 	if n.Pos() >= 0 {
 		return n.Pos()
@@ -163,68 +174,74 @@ func nodeStart(n ast.Node) int {
 	return 0
 }
 
+// markCode remembers the lines of a block of code.
 func (w *walker) markCode(n ast.Node) {
 	if lines := n.Lines(); lines.Len() > 0 {
 		w.code = append(w.code, span{lines.At(0).Start, lines.At(lines.Len() - 1).Stop})
 	}
 }
 
-// note is a mark of a footnote in a body: "[^label]", or "[^label]:" at the start of a line, where the note is written.
+// footnoteMark is "[^label]" in a body. At the start of a line and with a colon behind it, the mark
+// defines the footnote: its text follows.
 type footnoteMark struct {
 	label   string
-	at      int
+	offset  int
 	defines bool
 }
 
-// notes finds the marks of footnotes.
+// footnoteMarks finds all marks of footnotes in a body.
 func footnoteMarks(body []byte) []footnoteMark {
 	var all []footnoteMark
-	for at := 0; ; {
-		n := bytes.Index(body[at:], []byte("[^"))
+	for offset := 0; ; {
+		n := bytes.Index(body[offset:], []byte("[^"))
 		if n < 0 {
 			return all
 		}
-		at += n
-		label := body[at+2:]
+		offset += n
+		label := body[offset+2:]
 		n = bytes.IndexAny(label, "] \t\n\f\r")
 		if n <= 0 || label[n] != ']' {
-			at += 2
+			offset += 2
 			continue
 		}
-		line := at
-		for line > 0 && at-line < 3 && body[line-1] == ' ' {
+		line := offset
+		for line > 0 && offset-line < 3 && body[line-1] == ' ' {
 			line--
 		}
-		starts := line == 0 || body[line-1] == '\n'
-		all = append(all, footnoteMark{string(label[:n]), at, starts && n+1 < len(label) && label[n+1] == ':'})
-		at += 2 + n + 1
+		startsLine := line == 0 || body[line-1] == '\n'
+		defines := startsLine && n+1 < len(label) && label[n+1] == ':'
+		all = append(all, footnoteMark{string(label[:n]), offset, defines})
+		offset += 2 + n + 1
 	}
 }
 
-// footnotes reports notes that are used and not written: Markdown would show their mark as it stands.
-func (w *walker) checkFootnotes(ast.Node) {
+// checkFootnotes reports footnotes that are used and not defined. Markdown would show their mark.
+func (w *walker) checkFootnotes() {
 	slices.SortFunc(w.code, func(a, b span) int { return cmp.Compare(a.start, b.start) })
 	defined, elsewhere := make(map[string]bool), w.footnoteAudiences()
 	var uses []footnoteMark
 	for _, n := range footnoteMarks(w.body) {
 		if n.defines {
 			defined[n.label] = true
-		} else if !w.inCode(n.at) {
+		} else if !w.inCode(n.offset) {
 			uses = append(uses, n)
 		}
 	}
 	for _, u := range uses {
-		w.readers = w.audienceAt(u.at)
-		if needs, ok := elsewhere[u.label]; ok && w.reportAbove(diagnostic.KindNote, u.label, needs, func() diagnostic.Position { return w.position(u.at, len(u.label)+3) }) {
+		w.readers = w.audienceAt(u.offset)
+		locate := func() diagnostic.Position { return w.position(u.offset, len("[^]")+len(u.label)) }
+		if needs, ok := elsewhere[u.label]; ok && w.reportAbove(diagnostic.KindNote, u.label, needs, locate) {
 			continue
 		}
 		if !defined[u.label] {
-			w.list.Add(diagnostic.NoFootnote, w.position(u.at, len(u.label)+3), suggestLabel(u.label, defined), u.label)
+			labels := slices.Sorted(maps.Keys(defined))
+			w.list.Add(diagnostic.NoFootnote, locate(), source.Suggest(u.label, labels), u.label)
 		}
 	}
 }
 
-// footnoteAudiences are the audiences of notes that are written in stretches for a smaller audience, cut out or not.
+// footnoteAudiences returns who may see each footnote of the whole chapter, cut out or not; nil when
+// the chapter has no audience block.
 func (w *walker) footnoteAudiences() map[string]model.Audience {
 	if len(w.changes) == 0 {
 		return nil
@@ -233,40 +250,32 @@ func (w *walker) footnoteAudiences() map[string]model.Audience {
 	body := w.file.Data[w.text.Chapter.Body:]
 	for _, n := range footnoteMarks(body) {
 		if n.defines {
-			needs[n.label] = w.audienceAtOrigin(n.at)
+			needs[n.label] = w.audienceAtOrigin(n.offset)
 		}
 	}
 	return needs
 }
 
-func suggestLabel(label string, defined map[string]bool) string {
-	var labels []string
-	for l := range defined {
-		labels = append(labels, l)
-	}
-	slices.Sort(labels)
-	return source.Suggest(label, labels)
-}
-
-// inCode reports whether an offset in the body is in code, of which the spans are in order by now.
+// inCode reports whether an offset in the body is in code. The spans of code must be in order.
 func (w *walker) inCode(offset int) bool {
 	after := sort.Search(len(w.code), func(n int) bool { return w.code[n].start > offset })
 	return after > 0 && offset < w.code[after-1].end
 }
 
+// markUsed adds an indicator to those that the chapter uses.
 func (w *walker) markUsed(indicator string) {
 	if !slices.Contains(w.text.Uses, indicator) {
 		w.text.Uses = append(w.text.Uses, indicator)
 	}
 }
 
-// destination is where a link's or image's address stands.
+// addressPosition is the position of the address of a link or image.
 func (w *walker) addressPosition(n ast.Node, address []byte) diagnostic.Position {
 	return addressPosition(w.file, w.text.Chapter.Body, w.origin(nodeStart(n)), string(address))
 }
 
-// destination is where an address stands in a chapter's file: behind the first "](" that it follows, from an offset in the
-// body on.
+// addressPosition is the position in a chapter's file of the first "](ADDRESS" behind an offset in its
+// body; body is the offset of that in the file.
 func addressPosition(file *source.File, body, from int, address string) diagnostic.Position {
 	text := file.Data
 	from = min(body+from, len(text))
@@ -275,6 +284,3 @@ func addressPosition(file *source.File, body, from int, address string) diagnost
 	}
 	return file.At(from, 1)
 }
-
-// span is a range of bytes of a body: from start up to, and not with, end.
-type span struct{ start, end int }
