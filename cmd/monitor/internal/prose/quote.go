@@ -2,6 +2,7 @@ package prose
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -15,33 +16,36 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// quoted is one quotation being checked.
+// quotationCheck is the check of one quotation.
 type quotationCheck struct {
 	*walker
 	quotation
 	link      *ast.Link
 	indicator *model.Indicator
 	facts     *report.Facts
-	series    report.Series // that is quoted: of the whole, of a part, or the rates
-	decimals  int
+	series    report.Series // the one quoted: of the whole, of a part, or of rates
+	decimals  int           // of that series, as the site shows it
 	// authorText is the text of the link. Only the checks that need it set it.
 	authorText string
 }
 
-// where is the position of the address, which is still what the author wrote.
+// linkPosition is the position of the link's address.
 func (q *quotationCheck) linkPosition() diagnostic.Position {
 	return q.addressPosition(q.link, q.link.Destination)
 }
 
-// quote checks a number in the text against the data, and returns what a link without text is filled with: the number as the
-// language writes it. A number agrees when the data, rounded to the digits shown, give it.
-func (w *walker) checkQuotation(n *ast.Link, i *model.Indicator, when string, locate locator) string {
-	parsed, fault := parseQuotation(when, i.Frequency)
+// checkQuotation checks the text of a link to an indicator against the data. written is what follows
+// "@" in its address. A number agrees when the data, rounded to the decimals that the author wrote, are
+// equal to it: for 3.75 both "3,75" and "4" agree. It returns the number as the language writes it, with
+// which a link without text is filled, or "" after an error.
+func (w *walker) checkQuotation(n *ast.Link, i *model.Indicator, written string, locate locator) string {
+	parsed, fault := parseQuotation(written, i.Frequency)
 	if fault.code != "" {
 		w.list.Add(fault.code, locate(), fault.suggestion, fault.args...)
 		return ""
 	}
-	q := quotationCheck{walker: w, quotation: parsed, link: n, indicator: i, facts: w.report.Facts(i), decimals: i.Decimals}
+	q := quotationCheck{walker: w, quotation: parsed, link: n,
+		indicator: i, facts: w.report.Facts(i), decimals: i.Decimals}
 	if !q.chooseSeries() {
 		return ""
 	}
@@ -68,7 +72,7 @@ func (w *walker) checkQuotation(n *ast.Link, i *model.Indicator, when string, lo
 	return q.checkValue(to)
 }
 
-// choose finds the series that is quoted.
+// chooseSeries sets the series that is quoted. Like the other methods, it reports its errors.
 func (q *quotationCheck) chooseSeries() bool {
 	switch {
 	case q.part != "":
@@ -80,18 +84,19 @@ func (q *quotationCheck) chooseSeries() bool {
 	switch per := q.all.Indicator(q.indicator.ID).Per; {
 	case per == nil:
 		q.list.Add(diagnostic.NoRate, q.linkPosition(), "", q.indicator.ID)
-	case !q.reportAbove(diagnostic.Kind(model.IndicatorKind), per.Indicator.ID, per.Indicator.Audience, q.linkPosition):
+	case !q.reportAbove(diagnostic.Kind(model.IndicatorKind), per.Indicator.ID, per.Indicator.Audience,
+		q.linkPosition):
 		q.series, q.decimals = q.facts.Rates, series.RateDecimals(q.facts)
 		return true
 	}
 	return false
 }
 
-// choosePart finds the part of a breakdown that is quoted, of those that readers of the place may see.
+// choosePart sets the series of the part that is quoted.
 func (q *quotationCheck) choosePart() bool {
 	found := 0
 	for _, b := range q.facts.Breakdowns {
-		if q.hides(b.Dimension) {
+		if q.isHidden(b.Dimension) {
 			continue
 		}
 		for _, part := range b.Parts {
@@ -106,20 +111,21 @@ func (q *quotationCheck) choosePart() bool {
 		return true
 	case found > 1:
 		q.reportPart(true)
-	case !q.hiddenPart() && !q.all.Partial:
+	case !q.reportHiddenPart() && !q.all.Partial:
 		q.reportPart(false)
 	}
 	return false
 }
 
-// hides reports whether readers of the place may not see the breakdown by a dimension.
-func (q *quotationCheck) hides(d *model.Dimension) bool {
+// isHidden reports whether the readers of the link may not see the breakdown by a dimension.
+func (q *quotationCheck) isHidden(d *model.Dimension) bool {
 	b := q.indicator.Breakdown(d.ID)
 	return b != nil && b.Audience > q.readers
 }
 
-// hiddenPart reports the part that is quoted when there is one and it is not shown.
-func (q *quotationCheck) hiddenPart() bool {
+// reportHiddenPart reports the part that is quoted if it exists and is not shown. It reports whether it
+// did.
+func (q *quotationCheck) reportHiddenPart() bool {
 	for _, b := range q.all.Indicator(q.indicator.ID).Breakdowns {
 		for _, part := range b.Parts {
 			if !q.isNamed(b.Dimension, part.Member) {
@@ -134,18 +140,18 @@ func (q *quotationCheck) hiddenPart() bool {
 	return false
 }
 
-// names reports whether a part is the one that the quotation names.
+// isNamed reports whether the quotation names a part of a breakdown.
 func (q *quotationCheck) isNamed(d *model.Dimension, m *model.Member) bool {
 	return m.Key == q.part && (q.dimension == "" || q.dimension == d.ID)
 }
 
-// reportPart reports a part that does not exist, or one of which there are two.
+// reportPart reports a part that does not exist or, when ambiguous, one of which there are several.
 func (q *quotationCheck) reportPart(ambiguous bool) {
 	var same, keys, full []string
 	_, when, _ := strings.Cut(string(q.link.Destination), "@")
 	period, _, _ := strings.Cut(when, "/"+q.part)
 	for _, b := range q.facts.Breakdowns {
-		if q.hides(b.Dimension) {
+		if q.isHidden(b.Dimension) {
 			continue
 		}
 		for _, part := range b.Parts {
@@ -161,16 +167,19 @@ func (q *quotationCheck) reportPart(ambiguous bool) {
 		return
 	}
 	if full == nil {
-		q.list.Add(diagnostic.UnknownPart, q.linkPosition(), "", q.indicator.ID, q.partName(), wording.Refer("phrase.no-parts"))
+		q.list.Add(diagnostic.UnknownPart, q.linkPosition(), "",
+			q.indicator.ID, q.partName(), wording.Refer("phrase.no-parts"))
 		return
 	}
 	known := full
 	if q.dimension == "" {
 		known = keys
 	}
-	q.list.Add(diagnostic.UnknownPart, q.linkPosition(), source.Suggest(q.partName(), known), q.indicator.ID, q.partName(), strings.Join(full, ", "))
+	q.list.Add(diagnostic.UnknownPart, q.linkPosition(), source.Suggest(q.partName(), known),
+		q.indicator.ID, q.partName(), strings.Join(full, ", "))
 }
 
+// partName is the part as the author named it: "BMS" or "faculteit/BMS".
 func (q *quotationCheck) partName() string {
 	if q.dimension == "" {
 		return q.part
@@ -178,30 +187,30 @@ func (q *quotationCheck) partName() string {
 	return q.dimension + "/" + q.part
 }
 
-// point is what may be said of a quotedPeriod; what may not, or cannot, is reported.
-func (q *quotationCheck) shownPoint(m quotedPeriod) (report.Point, bool) {
+// shownPoint is the point of a period. It reports one that has no value or that is hidden.
+func (q *quotationCheck) shownPoint(quoted quotedPeriod) (report.Point, bool) {
 	var p report.Point
-	if m.latest {
+	if quoted.latest {
 		p = q.lastKnown()
 	} else {
-		p = q.series.At(m.period)
+		p = q.series.At(quoted.period)
 	}
 	if p.State == report.Shown {
 		return p, true
 	}
-	code, when := diagnostic.HiddenNumber, latestWord
+	code, period := diagnostic.HiddenNumber, latestWord
 	if p.State == report.Missing || p.State == report.Absent {
 		code = diagnostic.NoValueThen
 	}
 	if p.Period != (model.Period{}) {
-		when = p.Period.String()
+		period = p.Period.String()
 	}
-	q.list.Add(code, q.linkPosition(), "", q.indicator.ID, when+q.partSuffix())
+	q.list.Add(code, q.linkPosition(), "", q.indicator.ID, period+q.partSuffix())
 	return p, false
 }
 
-// last is the last point of which anything is known. A later one that is hidden is the last one all the same: an older number
-// would pass for what holds now.
+// lastKnown is the last point that has a value, shown or hidden. A hidden one is not skipped: readers
+// would take the older number before it for the latest.
 func (q *quotationCheck) lastKnown() report.Point {
 	for n := len(q.series.Points) - 1; n >= 0; n-- {
 		if p := q.series.Points[n]; p.State != report.Missing && p.State != report.Absent {
@@ -211,6 +220,7 @@ func (q *quotationCheck) lastKnown() report.Point {
 	return report.Point{State: report.Absent}
 }
 
+// partSuffix is "/BMS" or "/faculteit/BMS", or "" for the whole.
 func (q *quotationCheck) partSuffix() string {
 	if q.part == "" {
 		return ""
@@ -218,7 +228,7 @@ func (q *quotationCheck) partSuffix() string {
 	return "/" + q.partName()
 }
 
-// value checks one number, or fills it in.
+// checkValue checks the value of one period.
 func (q *quotationCheck) checkValue(p report.Point) string {
 	ours := q.language.Number(p.Number, q.decimals)
 	if q.link.FirstChild() == nil {
@@ -226,7 +236,7 @@ func (q *quotationCheck) checkValue(p report.Point) string {
 	}
 	q.authorText = withoutMarkup(q.link, q.body)
 	if strings.TrimSuffix(q.authorText, "%") == ours {
-		return ours // as most are
+		return ours // most numbers are written as the program writes them
 	}
 	switch all, ok := parseNumbers(q.authorText, q.language); {
 	case !ok || len(all) != 1:
@@ -237,35 +247,38 @@ func (q *quotationCheck) checkValue(p report.Point) string {
 	return ours
 }
 
-// complain reports at the author's text.
+// reportText reports an error at the author's text.
 func (q *quotationCheck) reportText(code diagnostic.Code, args ...string) {
 	q.list.Add(code, q.position(nodeStart(q.link)+1, len(q.authorText)), "", args...)
 }
 
-func (q *quotationCheck) reportDifference(ours, when string) {
-	q.reportText(diagnostic.NumberDiffers, q.authorText, ours, q.indicator.ID, when)
+// reportDifference reports that the author's text should be ours.
+func (q *quotationCheck) reportDifference(ours, period string) {
+	q.reportText(diagnostic.NumberDiffers, q.authorText, ours, q.indicator.ID, period)
 }
 
-// periodOf checks the name of a period, or fills it in: of the last one, which the author need not know.
+// checkPeriod checks the name of a period. With "latest" an author need not know which one it is.
 func (q *quotationCheck) checkPeriod(p report.Point) string {
 	ours := q.language.Period(p.Period)
 	if q.link.FirstChild() != nil {
 		q.authorText = withoutMarkup(q.link, q.body)
-		if said := strings.TrimSpace(q.authorText); said != ours && said != p.Period.String() && said != q.language.ShortPeriod(p.Period) {
+		names := []string{ours, p.Period.String(), q.language.ShortPeriod(p.Period)}
+		if !slices.Contains(names, strings.TrimSpace(q.authorText)) {
 			q.reportDifference(ours, p.Period.String())
 		}
 	}
 	return ours
 }
 
-// intervalOf checks two bounds, or fills them in.
+// checkInterval checks the two bounds of an interval.
 func (q *quotationCheck) checkInterval(p report.Point) string {
-	when := p.Period.String() + q.partSuffix()
+	period := p.Period.String() + q.partSuffix()
 	if p.Interval == nil {
-		q.list.Add(diagnostic.NoIntervalThen, q.linkPosition(), "", q.indicator.ID, when)
+		q.list.Add(diagnostic.NoIntervalThen, q.linkPosition(), "", q.indicator.ID, period)
 		return ""
 	}
-	ours := q.language.Say("quote.interval", "low", q.withUnit(p.Interval.Low), "high", q.withUnit(p.Interval.High))
+	low, high := q.withUnit(p.Interval.Low), q.withUnit(p.Interval.High)
+	ours := q.language.Say("quote.interval", "low", low, "high", high)
 	if q.link.FirstChild() == nil {
 		return ours
 	}
@@ -274,12 +287,12 @@ func (q *quotationCheck) checkInterval(p report.Point) string {
 	case !ok || len(all) != 2:
 		q.reportText(diagnostic.NotTwoNumbers, q.authorText)
 	case !all[0].agreesWith(p.Interval.Low) || !all[1].agreesWith(p.Interval.High):
-		q.reportDifference(ours, when)
+		q.reportDifference(ours, period)
 	}
 	return ours
 }
 
-// written is a number in a text of our own: a per cent has its sign.
+// withUnit is a number in a text of the program, with "%" behind a percentage.
 func (q *quotationCheck) withUnit(x float64) string {
 	s := q.language.Number(x, q.decimals)
 	if q.perCent() {
@@ -288,53 +301,60 @@ func (q *quotationCheck) withUnit(x float64) string {
 	return s
 }
 
-// perCent reports whether what is quoted is itself a number of per cents.
+// perCent reports whether the series that is quoted consists of percentages.
 func (q *quotationCheck) perCent() bool {
 	return q.reading&rate == 0 && (q.indicator.Kind == model.Share || strings.HasPrefix(q.textOf(q.indicator.Unit), "%"))
 }
 
-// course checks how a series went from one period to another, or fills it in. How an author writes it tells what is meant:
-// two numbers are the values of the periods, one with a per cent sign is the change in per cents of the first, and any other
-// the difference; between two per cents that is one of percentage points.
+// checkCourse checks how a series went from one period to another. The text of the author shows what is
+// meant. When absences went from 40.0% to 44.0%:
+//
+//	van 40% naar 44%    two numbers are the values
+//	+10%                a number with a per cent sign is the change relative to the first value
+//	+4 procentpunt      any other number is the difference, here in percentage points
 func (q *quotationCheck) checkCourse(from, to report.Point) string {
-	when := from.Period.String() + ".." + to.Period.String() + q.partSuffix()
+	periods := from.Period.String() + ".." + to.Period.String() + q.partSuffix()
 	var all []writtenNumber
 	filled := q.link.FirstChild() == nil
+	asksChange := q.reading&(change|percent) != 0
 	if !filled {
 		q.authorText = withoutMarkup(q.link, q.body)
 		var ok bool
-		if all, ok = parseNumbers(q.authorText, q.language); !ok || len(all) != 1 && (len(all) != 2 || q.reading&(change|percent) != 0) {
+		all, ok = parseNumbers(q.authorText, q.language)
+		if twoValues := len(all) == 2 && !asksChange; !ok || len(all) != 1 && !twoValues {
 			q.reportText(diagnostic.NotAChange, q.authorText)
 			return ""
 		}
 	}
-	ends := len(all) == 2 || filled && q.reading&(change|percent) == 0
+	ends := len(all) == 2 || filled && !asksChange
 	if !q.checkComparable(from, to, ends) && !ends {
 		return ""
 	}
-	// What is compared is what is shown, or the reader's own subtraction would disagree.
+	// The change is that of the numbers that are shown, so that readers who subtract them find the same.
 	first, last := language.Round(from.Number, q.decimals), language.Round(to.Number, q.decimals)
 	difference := language.Round(last-first, q.decimals)
 	if ends {
 		ours := q.language.Say("quote.course", "from", q.withUnit(from.Number), "to", q.withUnit(to.Number))
 		if !filled && (!all[0].agreesWith(from.Number) || !all[1].agreesWith(to.Number)) {
-			q.reportDifference(ours, when)
+			q.reportDifference(ours, periods)
 		}
 		return ours
 	}
 	points := q.perCent() && (filled || q.wordFollows(all[0], "quote.word.points"))
-	if q.reading&percent == 0 && (q.reading&change != 0 || points || filled || !q.wordFollows(all[0], "quote.word.percent")) {
+	if q.reading&percent == 0 &&
+		(q.reading&change != 0 || points || filled || !q.wordFollows(all[0], "quote.word.percent")) {
 		ours := q.language.Signed(difference, q.decimals)
 		if q.perCent() {
 			ours = q.language.Say("fact.points", "n", ours)
 		}
 		if !filled && !all[0].agreesWithChange(difference) {
-			q.reportDifference(ours, when)
+			q.reportDifference(ours, periods)
 		}
 		return ours
 	}
 	if first == 0 {
-		q.list.Add(diagnostic.NoPercentOfZero, q.linkPosition(), "", q.indicator.ID, from.Period.String()+q.partSuffix())
+		q.list.Add(diagnostic.NoPercentOfZero, q.linkPosition(), "",
+			q.indicator.ID, from.Period.String()+q.partSuffix())
 		return ""
 	}
 	ratio := (last - first) / math.Abs(first) * 100
@@ -346,14 +366,15 @@ func (q *quotationCheck) checkCourse(from, to report.Point) string {
 	switch {
 	case filled || all[0].agreesWithChange(ratio):
 	case q.perCent() && all[0].agreesWithChange(difference):
-		q.reportText(diagnostic.PointsNotPercent, q.authorText, ours, q.indicator.ID, when)
+		q.reportText(diagnostic.PointsNotPercent, q.authorText, ours, q.indicator.ID, periods)
 	default:
-		q.reportDifference(ours, when)
+		q.reportDifference(ours, periods)
 	}
 	return ours
 }
 
-// follows reports whether one of some words, which the language lists with a stroke between, comes right behind a number.
+// wordFollows reports whether one of some words is right behind a number in the author's text. words is
+// the key of these words in the theme, which lists them as "%|procent".
 func (q *quotationCheck) wordFollows(n writtenNumber, words string) bool {
 	rest := strings.ToLower(strings.TrimLeft(q.authorText[n.end:], " \u00a0\u2009\u202f"))
 	for word := range strings.SplitSeq(q.language.Say(words), "|") {
@@ -364,8 +385,9 @@ func (q *quotationCheck) wordFollows(n writtenNumber, words string) bool {
 	return false
 }
 
-// comparable reports it when two points do not measure the same. Two values beside each other are a warning: each is right,
-// and the text around them may tell. A change is an error.
+// checkComparable reports two points that do not measure the same, and returns whether they do. When
+// the quotation is of the values at both ends, that is a warning: both are right, and the text around
+// them may explain. A change is an error.
 func (q *quotationCheck) checkComparable(from, to report.Point, ends bool) bool {
 	why := q.brokenBetween(from.Period, to.Period)
 	if why == "" {
@@ -375,12 +397,14 @@ func (q *quotationCheck) checkComparable(from, to report.Point, ends bool) bool 
 	if ends {
 		code = diagnostic.EndsAcrossBreak
 	}
-	q.list.Add(code, q.linkPosition(), "", q.indicator.ID, from.Period.String()+q.partSuffix(), to.Period.String()+q.partSuffix(), why)
+	q.list.Add(code, q.linkPosition(), "",
+		q.indicator.ID, from.Period.String()+q.partSuffix(), to.Period.String()+q.partSuffix(), why)
 	return false
 }
 
-// brokenBetween says why two periods cannot be compared: a break that starts after the first, or another definition in one of
-// them, in what is quoted, in the whole that it is a part of, or in the denominator of a rate. "": they can.
+// brokenBetween returns the reason why two periods cannot be compared, or "" when they can. A reason is
+// a break in the series after the first period, or another definition in one of the two. It looks at
+// the series quoted, at the whole of a part, and at the denominator of a rate.
 func (q *quotationCheck) brokenBetween(from, to model.Period) string {
 	all := []report.Series{q.series}
 	if q.part != "" {
