@@ -20,7 +20,7 @@ import (
 // After "?" follow the readings, with a comma between two:
 //
 //	rate       the value per so many of the denominator
-//	interval   the bounds of its uncertainty
+//	interval   the bounds of its confidence interval
 //	change     the difference between two periods
 //	percent    the same, in per cents of the first
 //	period     the name of the period, for "latest"
