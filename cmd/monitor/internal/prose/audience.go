@@ -219,7 +219,8 @@ func (s *audienceScanner) openAudience(b *block, from, next int) {
 	case !known:
 		// Until its author corrects it, the block is for the Board only.
 		needs = model.Board
-		s.list.Add(diagnostic.BadChoice, locate(), audienceLike(name), "audience", name, strings.Join(model.Audiences[1:], ", "))
+		s.list.Add(diagnostic.BadChoice, locate(), audienceLike(name),
+			"audience", name, strings.Join(model.Audiences[1:], ", "))
 	case needs <= around:
 		s.list.Add(diagnostic.AudienceIdle, locate(), "", needs.String(), around.String())
 	}
@@ -253,7 +254,8 @@ func (s *audienceScanner) closeBlocks(n, end, next int) {
 	for inner := len(s.open) - 1; inner >= n; inner-- {
 		b := s.open[inner]
 		if (inner > n || end == next) && s.found && b.info != "" {
-			s.list.Add(diagnostic.FenceOpen, s.position(b.start, len(b.fence())+len(b.info)), "", b.infoWord(), b.fence())
+			position := s.position(b.start, len(b.fence())+len(b.info))
+			s.list.Add(diagnostic.FenceOpen, position, "", b.infoWord(), b.fence())
 		}
 		if !b.isAudience() {
 			continue

@@ -2,6 +2,7 @@ package prose
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,7 +18,12 @@ import (
 
 var nameForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
-// figure reads a fenced figure. nil means that it was wrong, and reported.
+// locateKey locates a key of a figure.
+func locateKey(t *source.Table, key string) locator {
+	return func() diagnostic.Position { return t.At(key) }
+}
+
+// readFigure reads a fenced figure. It returns nil when it reported an error.
 func (w *walker) readFigure(block *ast.FencedCodeBlock) *Figure {
 	from := nodeStart(block)
 	to := from
@@ -25,7 +31,7 @@ func (w *walker) readFigure(block *ast.FencedCodeBlock) *Figure {
 		from, to = lines.At(0).Start, lines.At(lines.Len()-1).Stop
 	}
 	if w.origin(to)-w.origin(from) != to-from {
-		// It runs on over the end of the audience block that it stands in.
+		// Its lines are not one part of the file: it continues behind the end of its audience block.
 		w.list.Add(diagnostic.FenceOpen, w.position(nodeStart(block), len("```figure")), "", "figure", "```")
 		return nil
 	}
@@ -46,24 +52,24 @@ func (w *walker) readFigure(block *ast.FencedCodeBlock) *Figure {
 	}
 	if problem := draw.Complete(&f.Spec, w.report, w.language); problem != nil {
 		if !f.Spec.Kind.Series() && w.all.Partial {
-			return nil // what is missing may stand in a file that could not be read
+			return nil // the data that are missing may be in a file that could not be read
 		}
-		at := w.figurePosition(f)
+		position := w.figurePosition(f)
 		if problem.Key != "" && t.Has(problem.Key) {
-			at = t.At(problem.Key)
+			position = t.At(problem.Key)
 		}
-		w.list.Add(problem.Code, at, "", problem.Args...)
+		w.list.Add(problem.Code, position, "", problem.Args...)
 		return nil
 	}
 	return f
 }
 
-// head is where a figure begins.
+// figurePosition is the position of the fence that begins a figure.
 func (w *walker) figurePosition(f *Figure) diagnostic.Position {
 	return w.position(f.offset, len("```figure"))
 }
 
-// name gives the figure its id: the author's, or one made of its number.
+// nameFigure sets the id of a figure: that of the author, or one made of its number, "fig-3-2".
 func (w *walker) nameFigure(f *Figure, t *source.Table) {
 	f.ID = "fig-" + strings.ToLower(w.text.Chapter.Label) + "-" + strconv.Itoa(f.Number)
 	name, ok := t.String("id")
@@ -79,25 +85,27 @@ func (w *walker) nameFigure(f *Figure, t *source.Table) {
 		w.draft.figures[f.ID] = f
 		return
 	}
-	at := w.figurePosition(f)
+	position := w.figurePosition(f)
 	if ok {
-		at = t.At("id")
+		position = t.At("id")
 	} else {
 		name = strings.TrimPrefix(f.ID, "fig-")
 	}
-	w.list.Add(diagnostic.DuplicateID, at, "", diagnostic.KindFigure, name, wording.Refer("phrase.on-line", strconv.Itoa(w.figurePosition(first).Line)))
+	line := strconv.Itoa(w.figurePosition(first).Line)
+	w.list.Add(diagnostic.DuplicateID, position, "",
+		diagnostic.KindFigure, name, wording.Refer("phrase.on-line", line))
 }
 
-// spec reads what the figure shows.
+// readSpec reads what a figure shows. Like the methods below, it returns false when it reported an error.
 func (w *walker) readSpec(f *Figure, t *source.Table) bool {
 	s := &f.Spec
 	ok := true
 	if id, has := t.String("indicator"); has {
-		ok = w.addIndicator(s, id, func() diagnostic.Position { return t.At("indicator") }) && ok
+		ok = w.addIndicator(s, id, locateKey(t, "indicator")) && ok
 	}
 	if ids, has := t.Strings("indicators"); has {
 		for _, id := range ids {
-			ok = w.addIndicator(s, id, func() diagnostic.Position { return t.At("indicators") }) && ok
+			ok = w.addIndicator(s, id, locateKey(t, "indicators")) && ok
 		}
 	}
 	if kind, has := t.String("kind"); has {
@@ -117,7 +125,7 @@ func (w *walker) readSpec(f *Figure, t *source.Table) bool {
 	}
 	ok = w.readPeriod(t, "from", &s.From) && ok
 	ok = w.readPeriod(t, "to", &s.To) && ok
-	ok = w.readAccent(s, t) && ok
+	ok = w.readSubject(s, t) && ok
 	if ok && len(s.Indicators) == 0 && s.Kind.Series() {
 		if !t.Has("indicator") && !t.Has("indicators") {
 			w.list.Add(diagnostic.NoFigureSubject, w.figurePosition(f), "")
@@ -127,51 +135,53 @@ func (w *walker) readSpec(f *Figure, t *source.Table) bool {
 	return ok
 }
 
+// addIndicator adds an indicator to those that a figure shows.
 func (w *walker) addIndicator(s *figure.Spec, id string, locate locator) bool {
 	i := w.findIndicator(id, locate)
 	if i == nil {
 		return false
 	}
-	for _, other := range s.Indicators {
-		if other == i {
-			w.list.Add(diagnostic.DuplicateID, locate(), "", diagnostic.Kind(model.IndicatorKind), id, wording.Refer("phrase.earlier-in-list"))
-			return false
-		}
+	if slices.Contains(s.Indicators, i) {
+		w.list.Add(diagnostic.DuplicateID, locate(), "",
+			diagnostic.Kind(model.IndicatorKind), id, wording.Refer("phrase.earlier-in-list"))
+		return false
 	}
 	s.Indicators = append(s.Indicators, i)
 	w.markUsed(i.ID)
 	return true
 }
 
-// standsOut reads the risk and the category that a figure is about. A kind that cannot show them says so (Spec.Complete).
-func (w *walker) readAccent(s *figure.Spec, t *source.Table) bool {
+// readSubject reads the risk and the category that a figure is about. draw.Complete reports a kind of
+// figure that cannot show them.
+func (w *walker) readSubject(s *figure.Spec, t *source.Table) bool {
 	risk, category := true, true
 	if id, has := t.String("risk"); has {
-		if _, risk = w.findThing(model.RiskKind, id, func() diagnostic.Position { return t.At("risk") }); risk {
+		if _, risk = w.findThing(model.RiskKind, id, locateKey(t, "risk")); risk {
 			s.Risk = w.report.Edition.Risk(id)
 		}
 	}
 	if id, has := t.String("category"); has {
-		if _, category = w.findThing(model.CategoryKind, id, func() diagnostic.Position { return t.At("category") }); category {
+		if _, category = w.findThing(model.CategoryKind, id, locateKey(t, "category")); category {
 			s.Category = w.report.Edition.Category(id)
 		}
 	}
 	return risk && category
 }
 
+// checkChoice reports a value that is not one of those known.
 func (w *walker) checkChoice(t *source.Table, key, value string, among []string) bool {
-	for _, a := range among {
-		if a == value {
-			return true
-		}
+	if slices.Contains(among, value) {
+		return true
 	}
 	t.Report(key, diagnostic.BadChoice, source.Suggest(value, among), key, value, strings.Join(among, ", "))
 	return false
 }
 
+// readBreakdown reads the dimension that a figure is split by. Each of its indicators must have it.
 func (w *walker) readBreakdown(s *figure.Spec, id string, t *source.Table) bool {
 	for _, i := range s.Indicators {
-		if b := w.all.Indicator(i.ID).Breakdown(id); b != nil && w.reportAbove(diagnostic.KindBreakdown, id, b.Audience, func() diagnostic.Position { return t.At("breakdown") }) {
+		if b := w.all.Indicator(i.ID).Breakdown(id); b != nil &&
+			w.reportAbove(diagnostic.KindBreakdown, id, b.Audience, locateKey(t, "breakdown")) {
 			return false
 		}
 		b := i.Breakdown(id)
@@ -188,26 +198,29 @@ func (w *walker) readBreakdown(s *figure.Spec, id string, t *source.Table) bool 
 	return true
 }
 
-// denominators sees that a rate is of what its reader may see, or it would tell the number that it was divided by.
+// checkDenominators reports a rate per something that its readers may not see. They could divide by the
+// rate and find that number.
 func (w *walker) checkDenominators(s *figure.Spec, t *source.Table) bool {
 	for _, i := range s.Indicators {
 		if per := w.all.Indicator(i.ID).Per; per != nil &&
-			w.reportAbove(diagnostic.Kind(model.IndicatorKind), per.Indicator.ID, per.Indicator.Audience, func() diagnostic.Position { return t.At("measure") }) {
+			w.reportAbove(diagnostic.Kind(model.IndicatorKind), per.Indicator.ID, per.Indicator.Audience,
+				locateKey(t, "measure")) {
 			return false
 		}
 	}
 	return true
 }
 
-// surveyed sees that the survey may be seen where a figure of it stands.
+// checkSurvey reports a figure of the survey for readers who may not see the survey.
 func (w *walker) checkSurvey(kind figure.Kind, t *source.Table) bool {
 	s := w.all.Survey
 	if s == nil || !kind.Survey() {
 		return true
 	}
-	return !w.reportAbove(diagnostic.KindSurvey, w.textOf(s.Title), s.Audience, func() diagnostic.Position { return t.At("kind") })
+	return !w.reportAbove(diagnostic.KindSurvey, w.textOf(s.Title), s.Audience, locateKey(t, "kind"))
 }
 
+// readPeriod reads a period, if the figure has one under a key.
 func (w *walker) readPeriod(t *source.Table, key string, into *model.Period) bool {
 	written, ok := t.Scalar(key)
 	if !ok {
