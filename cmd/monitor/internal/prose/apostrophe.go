@@ -9,9 +9,10 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// apostrophe is a parser of a single quotation mark before a word. goldmark's typographer takes such a
-// mark before t, e, n and l for an apostrophe, as in English: 'twas, 'em. It would put a closing mark
-// before the Dutch 'een citaat'. Few Dutch words begin with an apostrophe; every other word is quoted.
+// apostrophe is a parser of a single quotation mark before a word. goldmark's typographer takes
+// such a mark before t, e, n and l for an apostrophe, as in English: 'twas, 'em. It would put a
+// closing mark before the Dutch 'een citaat'. Few Dutch words begin with an apostrophe; every other
+// word is quoted.
 type apostrophe struct {
 	open, apostrophe []byte // what to write: an opening quotation mark or an apostrophe
 }

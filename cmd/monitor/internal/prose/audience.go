@@ -17,8 +17,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// An audience block is for a smaller audience than the rest of its chapter. It is a fenced block with
-// the info word "audience". Its content is Markdown like that around it:
+// An audience block is for a smaller audience than the rest of its chapter. It is a fenced block
+// with the info word "audience". Its content is Markdown like that around it:
 //
 //	````audience board
 //	The costs are in the figure.
@@ -28,15 +28,15 @@ import (
 //	```
 //	````
 //
-// A block that the audience of the site may not see is cut out before goldmark sees the text, so that it
-// changes no number, id or count. Of a block that the audience may see only the fences are cut. One
-// empty line replaces a cut, whatever its length. Each part that is kept has its offset in the file, for
-// messages.
+// A block that the audience of the site may not see is cut out before goldmark sees the text, so
+// that it changes no number, id or count. Of a block that the audience may see only the fences are
+// cut. One empty line replaces a cut, whatever its length. Each part that is kept has its offset in
+// the file, for messages.
 //
-// This file finds fences line by line. goldmark does not: it knows lists, quotes and notes. Where the two
-// could disagree about what is in a block there is an error, since a wrong guess would publish a secret.
-// So an audience block begins at the start of a line, and no block in it may close it. In a chapter that
-// has one, every fenced block has an info word and a closing fence.
+// This file finds fences line by line. goldmark does not: it knows lists, quotes and notes. Where
+// the two could disagree about what is in a block there is an error, since a wrong guess would
+// publish a secret. So an audience block begins at the start of a line, and no block in it may
+// close it. In a chapter that has one, every fenced block has an info word and a closing fence.
 
 // block is a fenced block while its lines are read.
 type block struct {
@@ -128,7 +128,9 @@ func (w *walker) cutHidden(body []byte) {
 
 // cutSpans cuts spans out of a body and leaves one empty line in place of each.
 func cutSpans(body []byte, cut []span) (rest []byte, kept []keptSpan) {
-	slices.SortFunc(cut, func(a, b span) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end)) })
+	slices.SortFunc(cut, func(a, b span) int {
+		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end))
+	})
 	rest = make([]byte, 0, len(body))
 	done := 0
 	keep := func(to int) {
@@ -194,8 +196,8 @@ func (s *audienceScanner) scanLine(line []byte, from, next int) {
 	s.open = append(s.open, b)
 }
 
-// closedBy is the index of the open block that a fence closes, or would close without its info; −1 for
-// none.
+// closedBy is the index of the open block that a fence closes, or would close without its info; −1
+// for none.
 func (s *audienceScanner) closedBy(b *block) int {
 	found := -1
 	for n, outer := range s.open {
@@ -248,8 +250,9 @@ func audienceLike(name string) string {
 	return ""
 }
 
-// closeBlocks closes the n-th of the open blocks and all blocks in it. end is the offset of its closing
-// fence, next that of the line behind it. Both are the end of the body for blocks without a closing fence.
+// closeBlocks closes the n-th of the open blocks and all blocks in it. end is the offset of its
+// closing fence, next that of the line behind it. Both are the end of the body for blocks without a
+// closing fence.
 func (s *audienceScanner) closeBlocks(n, end, next int) {
 	for inner := len(s.open) - 1; inner >= n; inner-- {
 		b := s.open[inner]
@@ -271,9 +274,10 @@ func (s *audienceScanner) closeBlocks(n, end, next int) {
 	s.open = s.open[:min(n, len(s.open))]
 }
 
-// strayedForm matches a fence of an audience block that is not at the start of a line: it is indented, or
-// behind the mark of a quote, list or note.
-var strayedForm = regexp.MustCompile("^(?:[ \t>*+-]|[0-9]{1,9}[.)]|\\[\\^[^\\]]+\\]:|:)*(?:`{3,}|~{3,})[ \t]*audience(?:[ \t]|$)")
+// strayedForm matches a fence of an audience block that is not at the start of a line: it is
+// indented, or behind the mark of a quote, list or note.
+var strayedForm = regexp.MustCompile("^(?:[ \t>*+-]|[0-9]{1,9}[.)]|\\[\\^[^\\]]+\\]:|:)*" +
+	"(?:`{3,}|~{3,})[ \t]*audience(?:[ \t]|$)")
 
 // checkStray reports such a fence.
 func (s *audienceScanner) checkStray(line []byte, from int) {
@@ -319,8 +323,8 @@ func (w *walker) audienceAtOrigin(offset int) model.Audience {
 	return w.changes[after-1].needs
 }
 
-// checkInfo reports a block of code that should be an audience block: a fence that is not at the start of
-// a line, or an info like "doelgroep bestuur" or "audince board".
+// checkInfo reports a block of code that should be an audience block: a fence that is not at the
+// start of a line, or an info like "doelgroep bestuur" or "audince board".
 func (w *walker) checkInfo(block *ast.FencedCodeBlock) {
 	if block.Info == nil {
 		return

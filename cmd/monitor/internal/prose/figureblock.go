@@ -31,7 +31,8 @@ func (w *walker) readFigure(block *ast.FencedCodeBlock) *Figure {
 		from, to = lines.At(0).Start, lines.At(lines.Len()-1).Stop
 	}
 	if w.origin(to)-w.origin(from) != to-from {
-		// Its lines are not one part of the file: it continues behind the end of its audience block.
+		// Its lines are not one part of the file: it continues behind the end of its audience
+		// block.
 		w.list.Add(diagnostic.FenceOpen, w.position(nodeStart(block), len("```figure")), "", "figure", "```")
 		return nil
 	}

@@ -22,7 +22,13 @@ func flood(n int) string {
 	var b strings.Builder
 	for i := range n {
 		other := (i*7 + 1) % n
-		fmt.Fprintf(&b, "## Kop\n\nZie [dit](#kop-%d), [](figure:f%d) en `[^code]`.[^%d]\n\n", max(other, 2), other, i)
+		fmt.Fprintf(
+			&b,
+			"## Kop\n\nZie [dit](#kop-%d), [](figure:f%d) en `[^code]`.[^%d]\n\n",
+			max(other, 2),
+			other,
+			i,
+		)
 		fmt.Fprintf(&b, "### Over [](figure:f%d)\n\n", other)
 		fmt.Fprintf(&b, "```figure\nindicator = \"verzuim\"\nid = \"f%d\"\n```\n\n", i)
 		fmt.Fprintf(&b, "```audience board\n## Kop\n```\n\n[^%d]: noot\n\n", i)

@@ -9,11 +9,12 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// ids makes the ids of headings: "Één kop!" has "een-kop". People copy these addresses, so an id depends
-// on its own heading only. A second heading with the same text has a number behind it, "een-kop-2".
+// ids makes the ids of headings: "Één kop!" has "een-kop". People copy these addresses, so an id
+// depends on its own heading only. A second heading with the same text has a number behind it,
+// "een-kop-2".
 type ids struct {
-	// used has all ids so far, each with the highest number that was tried behind it. The search for
-	// the next free one starts there, so that many equal headings take linear time.
+	// used has all ids so far, each with the highest number that was tried behind it. The search
+	// for the next free one starts there, so that many equal headings take linear time.
 	used map[string]int
 }
 

@@ -25,7 +25,8 @@ var externalSchemes = []string{"http", "https", "mailto"}
 // locator finds a position. It is called only when there is something to report.
 type locator func() diagnostic.Position
 
-// cutScheme splits an address behind its scheme (RFC 3986, section 3.1); ok is false when it has none.
+// cutScheme splits an address behind its scheme (RFC 3986, section 3.1); ok is false when it has
+// none.
 func cutScheme(address string) (scheme, rest string, ok bool) {
 	for i, c := range []byte(address) {
 		switch {
@@ -38,8 +39,8 @@ func cutScheme(address string) (scheme, rest string, ok bool) {
 	return "", "", false
 }
 
-// resolveLink checks a link and replaces its address by that of a page. It returns the node to put in
-// place of the link, or nil to leave the link there.
+// resolveLink checks a link and replaces its address by that of a page. It returns the node to put
+// in place of the link, or nil to leave the link there.
 func (w *walker) resolveLink(n *ast.Link) ast.Node {
 	address := string(n.Destination)
 	destination := n.Destination // as the author wrote it: n.Destination changes below
@@ -76,9 +77,14 @@ func (w *walker) resolveLink(n *ast.Link) ast.Node {
 // escape escapes a text for HTML.
 func escape(s string) string { return html.EscapeString(s) }
 
-// resolveThing finds the address and the title of the thing that a reference points at. The title of a
-// quoted number is the number.
-func (w *walker) resolveThing(n *ast.Link, kind model.Kind, id string, locate locator) (href, title string, ok bool) {
+// resolveThing finds the address and the title of the thing that a reference points at. The title
+// of a quoted number is the number.
+func (w *walker) resolveThing(
+	n *ast.Link,
+	kind model.Kind,
+	id string,
+	locate locator,
+) (href, title string, ok bool) {
 	switch kind {
 	case model.ChapterKind:
 		if c := w.findChapter(id, locate); c != nil {
@@ -117,8 +123,8 @@ func (w *walker) resolveThing(n *ast.Link, kind model.Kind, id string, locate lo
 // textOf is a text of the data in the language of the site.
 func (w *walker) textOf(t model.Text) string { return t.In(w.language.Code, w.site.Languages...) }
 
-// findChapter finds a chapter by its slug. It reports one that does not exist or that the readers of
-// the link may not see, and returns nil.
+// findChapter finds a chapter by its slug. It reports one that does not exist or that the readers
+// of the link may not see, and returns nil.
 func (w *walker) findChapter(slug string, locate locator) *model.Chapter {
 	c := w.chapters[slug]
 	switch {
@@ -130,8 +136,8 @@ func (w *walker) findChapter(slug string, locate locator) *model.Chapter {
 	return nil
 }
 
-// findIndicator finds an indicator as the audience sees it. It reports one that does not exist or that
-// the readers may not see, and returns nil.
+// findIndicator finds an indicator as the audience sees it. It reports one that does not exist or
+// that the readers may not see, and returns nil.
 func (w *walker) findIndicator(id string, locate locator) *model.Indicator {
 	if _, ok := w.findThing(model.IndicatorKind, id, locate); ok {
 		return w.report.Edition.Indicator(id)
@@ -139,7 +145,8 @@ func (w *walker) findIndicator(id string, locate locator) *model.Indicator {
 	return nil
 }
 
-// reportUnknown reports an id that does not exist, unless a file could not be read that may have it.
+// reportUnknown reports an id that does not exist, unless a file could not be read that may have
+// it.
 func (w *walker) reportUnknown(kind, id string, locate locator, known []string) {
 	if w.all.Partial {
 		return
@@ -164,8 +171,8 @@ func suggestScheme(scheme, rest string) string {
 	return ""
 }
 
-// resolveLocal replaces the address of a link to another chapter's file, "20-mensen.md", to a heading in
-// it, "20-mensen.md#werkdruk", or to a heading of this chapter, "#werkdruk".
+// resolveLocal replaces the address of a link to another chapter's file, "20-mensen.md", to a
+// heading in it, "20-mensen.md#werkdruk", or to a heading of this chapter, "#werkdruk".
 func (w *walker) resolveLocal(n *ast.Link, address string, locate locator) {
 	file, anchor, hasAnchor := strings.Cut(address, "#")
 	target := w.text.Chapter

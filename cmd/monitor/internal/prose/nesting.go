@@ -6,8 +6,8 @@ import "bytes"
 // grows with the square of their depth, and no text needs more than a handful.
 const maxNesting = 50
 
-// tooDeep returns the offset where the block quotes and lists that begin a line, or the brackets of a
-// paragraph, exceed maxNesting, or -1.
+// tooDeep returns the offset where the block quotes and lists that begin a line, or the brackets of
+// a paragraph, exceed maxNesting, or -1.
 func tooDeep(body []byte) int {
 	open, manyBrackets := 0, bytes.Count(body, []byte("[")) > maxNesting
 	for start := 0; start < len(body); {

@@ -31,9 +31,9 @@ func (n writtenNumber) agreesWithChange(x float64) bool {
 	return n.agreesWith(x)
 }
 
-// parseNumbers finds the numbers in a text. Groups of three digits may have the language's mark or a
-// space between them: "12.147" in Dutch. ok is false when something looks like a number and is none, as
-// "3.75" in Dutch.
+// parseNumbers finds the numbers in a text. Groups of three digits may have the language's mark or
+// a space between them: "12.147" in Dutch. ok is false when something looks like a number and is
+// none, as "3.75" in Dutch.
 func parseNumbers(s string, l *language.Language) (all []writtenNumber, ok bool) {
 	for _, match := range numberForm.FindAllStringIndex(s, -1) {
 		n, ok := parseNumber(s, match[0], match[1], l)

@@ -156,7 +156,10 @@ func New(site *model.Site, all *model.Edition, r *report.Report, audience model.
 			extension.DefinitionList,
 			extension.NewTypographer(extension.WithTypographicSubstitutions(quotationMarks(l))),
 		),
-		goldmark.WithParserOptions(parser.WithAutoHeadingID(), parser.WithInlineParsers(util.Prioritized(apostrophes, 100))),
+		goldmark.WithParserOptions(
+			parser.WithAutoHeadingID(),
+			parser.WithInlineParsers(util.Prioritized(apostrophes, 100)),
+		),
 		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(&nodeRenderer{l}, 100))),
 	)
 	return c
@@ -215,6 +218,12 @@ type insertion struct {
 	offset int
 	figure *Figure
 	number *figureNumber
+}
+
+// insert remembers that a figure or its number comes here.
+func (o *output) insert(i insertion) {
+	i.offset = o.buffer.Len()
+	o.insertions = append(o.insertions, i)
 }
 
 func (o *output) Write(p []byte) (int, error)       { return o.buffer.Write(p) }

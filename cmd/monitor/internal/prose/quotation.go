@@ -9,7 +9,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// A quotation is what follows "@" in a reference to an indicator. It selects the numbers that are quoted:
+// A quotation is what follows "@" in a reference to an indicator. It selects the numbers that are
+// quoted:
 //
 //	2025   2025-Q3   2024/2025       the value for a period
 //	latest                           the value for the last period that has one

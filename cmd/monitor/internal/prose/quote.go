@@ -34,10 +34,10 @@ func (q *quotationCheck) linkPosition() diagnostic.Position {
 	return q.addressPosition(q.link, q.link.Destination)
 }
 
-// checkQuotation checks the text of a link to an indicator against the data. written is what follows
-// "@" in its address. A number agrees when the data, rounded to the decimals that the author wrote, are
-// equal to it: for 3.75 both "3,75" and "4" agree. It returns the number as the language writes it, with
-// which a link without text is filled, or "" after an error.
+// checkQuotation checks the text of a link to an indicator against the data. written is what
+// follows "@" in its address. A number agrees when the data, rounded to the decimals that the
+// author wrote, are equal to it: for 3.75 both "3,75" and "4" agree. It returns the number as the
+// language writes it, with which a link without text is filled, or "" after an error.
 func (w *walker) checkQuotation(n *ast.Link, i *model.Indicator, written string, locate locator) string {
 	parsed, fault := parseQuotation(written, i.Frequency)
 	if fault.code != "" {
@@ -123,8 +123,8 @@ func (q *quotationCheck) isHidden(d *model.Dimension) bool {
 	return b != nil && b.Audience > q.readers
 }
 
-// reportHiddenPart reports the part that is quoted if it exists and is not shown. It reports whether it
-// did.
+// reportHiddenPart reports the part that is quoted if it exists and is not shown. It reports
+// whether it did.
 func (q *quotationCheck) reportHiddenPart() bool {
 	for _, b := range q.all.Indicator(q.indicator.ID).Breakdowns {
 		for _, part := range b.Parts {
@@ -209,8 +209,8 @@ func (q *quotationCheck) shownPoint(quoted quotedPeriod) (report.Point, bool) {
 	return p, false
 }
 
-// lastKnown is the last point that has a value, shown or hidden. A hidden one is not skipped: readers
-// would take the older number before it for the latest.
+// lastKnown is the last point that has a value, shown or hidden. A hidden one is not skipped:
+// readers would take the older number before it for the latest.
 func (q *quotationCheck) lastKnown() report.Point {
 	for n := len(q.series.Points) - 1; n >= 0; n-- {
 		if p := q.series.Points[n]; p.State != report.Missing && p.State != report.Absent {
@@ -303,11 +303,12 @@ func (q *quotationCheck) withUnit(x float64) string {
 
 // perCent reports whether the series that is quoted consists of percentages.
 func (q *quotationCheck) perCent() bool {
-	return q.reading&rate == 0 && (q.indicator.Kind == model.Share || strings.HasPrefix(q.textOf(q.indicator.Unit), "%"))
+	return q.reading&rate == 0 &&
+		(q.indicator.Kind == model.Share || strings.HasPrefix(q.textOf(q.indicator.Unit), "%"))
 }
 
-// checkCourse checks how a series went from one period to another. The text of the author shows what is
-// meant. When absences went from 40.0% to 44.0%:
+// checkCourse checks how a series went from one period to another. The text of the author shows
+// what is meant. When absences went from 40.0% to 44.0%:
 //
 //	van 40% naar 44%    two numbers are the values
 //	+10%                a number with a per cent sign is the change relative to the first value
@@ -330,7 +331,8 @@ func (q *quotationCheck) checkCourse(from, to report.Point) string {
 	if !q.checkComparable(from, to, ends) && !ends {
 		return ""
 	}
-	// The change is that of the numbers that are shown, so that readers who subtract them find the same.
+	// The change is that of the numbers that are shown, so that readers who subtract them find the
+	// same.
 	first, last := language.Round(from.Number, q.decimals), language.Round(to.Number, q.decimals)
 	difference := language.Round(last-first, q.decimals)
 	if ends {
@@ -373,8 +375,8 @@ func (q *quotationCheck) checkCourse(from, to report.Point) string {
 	return ours
 }
 
-// wordFollows reports whether one of some words is right behind a number in the author's text. words is
-// the key of these words in the theme, which lists them as "%|procent".
+// wordFollows reports whether one of some words is right behind a number in the author's text.
+// words is the key of these words in the theme, which lists them as "%|procent".
 func (q *quotationCheck) wordFollows(n writtenNumber, words string) bool {
 	rest := strings.ToLower(strings.TrimLeft(q.authorText[n.end:], " \u00a0\u2009\u202f"))
 	for word := range strings.SplitSeq(q.language.Say(words), "|") {
@@ -385,9 +387,9 @@ func (q *quotationCheck) wordFollows(n writtenNumber, words string) bool {
 	return false
 }
 
-// checkComparable reports two points that do not measure the same, and returns whether they do. When
-// the quotation is of the values at both ends, that is a warning: both are right, and the text around
-// them may explain. A change is an error.
+// checkComparable reports two points that do not measure the same, and returns whether they do.
+// When the quotation is of the values at both ends, that is a warning: both are right, and the text
+// around them may explain. A change is an error.
 func (q *quotationCheck) checkComparable(from, to report.Point, ends bool) bool {
 	why := q.brokenBetween(from.Period, to.Period)
 	if why == "" {
@@ -402,9 +404,9 @@ func (q *quotationCheck) checkComparable(from, to report.Point, ends bool) bool 
 	return false
 }
 
-// brokenBetween returns the reason why two periods cannot be compared, or "" when they can. A reason is
-// a break in the series after the first period, or another definition in one of the two. It looks at
-// the series quoted, at the whole of a part, and at the denominator of a rate.
+// brokenBetween returns the reason why two periods cannot be compared, or "" when they can. A
+// reason is a break in the series after the first period, or another definition in one of the two.
+// It looks at the series quoted, at the whole of a part, and at the denominator of a rate.
 func (q *quotationCheck) brokenBetween(from, to model.Period) string {
 	all := []report.Series{q.series}
 	if q.part != "" {

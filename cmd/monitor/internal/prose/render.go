@@ -61,32 +61,46 @@ type nodeRenderer struct {
 }
 
 func (r *nodeRenderer) RegisterFuncs(register renderer.NodeRendererFuncRegisterer) {
-	register.Register(kindFigure, func(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if o, ok := w.(*output); ok && entering {
-			o.insertions = append(o.insertions, insertion{offset: o.buffer.Len(), figure: n.(*figureBlock).figure})
-		}
-		return ast.WalkSkipChildren, nil
-	})
-	register.Register(kindFigureNumber, func(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if o, ok := w.(*output); ok && entering {
-			o.insertions = append(o.insertions, insertion{offset: o.buffer.Len(), number: n.(*figureNumberNode).number})
-		}
-		return ast.WalkSkipChildren, nil
-	})
-	register.Register(kindReference, func(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if entering {
-			_, _ = w.WriteString(n.(*reference).html)
-		}
-		return ast.WalkSkipChildren, nil
-	})
-	register.Register(kindTerm, func(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if entering {
-			_, _ = w.WriteString(`<button type="button" class="term" popovertarget="term-` + n.(*termUse).id + `">`)
-		} else {
-			_, _ = w.WriteString("</button>")
-		}
-		return ast.WalkContinue, nil
-	})
+	register.Register(
+		kindFigure,
+		func(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+			if o, ok := w.(*output); ok && entering {
+				o.insert(insertion{figure: n.(*figureBlock).figure})
+			}
+			return ast.WalkSkipChildren, nil
+		},
+	)
+	register.Register(
+		kindFigureNumber,
+		func(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+			if o, ok := w.(*output); ok && entering {
+				o.insert(insertion{number: n.(*figureNumberNode).number})
+			}
+			return ast.WalkSkipChildren, nil
+		},
+	)
+	register.Register(
+		kindReference,
+		func(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+			if entering {
+				_, _ = w.WriteString(n.(*reference).html)
+			}
+			return ast.WalkSkipChildren, nil
+		},
+	)
+	register.Register(
+		kindTerm,
+		func(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+			if entering {
+				_, _ = w.WriteString(
+					`<button type="button" class="term" popovertarget="term-` + n.(*termUse).id + `">`,
+				)
+			} else {
+				_, _ = w.WriteString("</button>")
+			}
+			return ast.WalkContinue, nil
+		},
+	)
 	register.Register(extast.KindTable, r.table)
 	register.Register(extast.KindFootnoteList, r.endnotes)
 }
@@ -94,7 +108,8 @@ func (r *nodeRenderer) RegisterFuncs(register renderer.NodeRendererFuncRegistere
 func (r *nodeRenderer) table(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 	if entering {
 		label, _ := n.AttributeString("label")
-		_, _ = w.WriteString(`<div class="table-scroll" role="region" tabindex="0" aria-label="` + label.(string) + "\">\n<table>\n")
+		_, _ = w.WriteString(`<div class="table-scroll" role="region" tabindex="0" aria-label="` +
+			label.(string) + "\">\n<table>\n")
 	} else {
 		_, _ = w.WriteString("</table>\n</div>\n")
 	}

@@ -20,8 +20,8 @@ type pending struct {
 	anchor  string         // a heading, or
 	figure  string         // the name of a figure
 	readers model.Audience // who may see the link
-	// from is the offset of the link in the file's body, and address what the author wrote. The exact
-	// position is looked up only for a message.
+	// from is the offset of the link in the file's body, and address what the author wrote. The
+	// exact position is looked up only for a message.
 	from    int
 	address string
 	number  *figureNumber // to fill in; nil when the link has a text
@@ -38,8 +38,8 @@ type figureNumber struct {
 // Label is the number of a figure as readers see it: "3.2", the second figure of the third chapter.
 func (t *Text) Label(f *Figure) string { return t.Chapter.Label + "." + strconv.Itoa(f.Number) }
 
-// resolveFigure gives a link to a figure of this chapter ("plaat") or of another ("mensen/plaat") its
-// address. Complete checks whether that figure exists.
+// resolveFigure gives a link to a figure of this chapter ("plaat") or of another ("mensen/plaat")
+// its address. Complete checks whether that figure exists.
 func (w *walker) resolveFigure(n *ast.Link, id string, locate locator) {
 	slug, name, other := strings.Cut(id, "/")
 	target := w.text.Chapter
@@ -58,8 +58,8 @@ func (w *walker) resolveFigure(n *ast.Link, id string, locate locator) {
 		from: w.origin(nodeStart(n)), address: string(n.Destination)}
 	n.Destination = []byte(href)
 	if n.FirstChild() == nil {
-		// Headings are read before the number is known, so they get a mark that Complete replaces. No
-		// author writes it: U+E000 is for private use.
+		// Headings are read before the number is known, so they get a mark that Complete replaces.
+		// No author writes it: U+E000 is for private use.
 		p.number = &figureNumber{segment: -1, mark: "\ue000" + strconv.Itoa(len(w.draft.pending)) + "\ue000"}
 		n.AppendChild(n, &figureNumberNode{number: p.number})
 		w.draft.figureNumbers = append(w.draft.figureNumbers, p.number)

@@ -10,9 +10,9 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// reportAbove reports a thing that some readers of the text around it may not see; needs is who may. It
-// reports whether it did. A text is never shown to more people than its readers, so a thing that
-// passes may be on the site.
+// reportAbove reports a thing that some readers of the text around it may not see; needs is who
+// may. It reports whether it did. A text is never shown to more people than its readers, so a thing
+// that passes may be on the site.
 func (w *walker) reportAbove(kind, id string, needs model.Audience, locate locator) bool {
 	if needs <= w.readers {
 		return false
@@ -21,8 +21,8 @@ func (w *walker) reportAbove(kind, id string, needs model.Audience, locate locat
 	return true
 }
 
-// findThing finds a thing of any kind but a chapter. It reports a thing that its readers may not see,
-// that does not exist, or that has another id now, and ok is then false.
+// findThing finds a thing of any kind but a chapter. It reports a thing that its readers may not
+// see, that does not exist, or that has another id now, and ok is then false.
 func (w *walker) findThing(kind model.Kind, id string, locate locator) (found model.Thing, ok bool) {
 	name := diagnostic.Kind(kind)
 	if t := w.all.Thing(kind, id); t != nil {
@@ -36,9 +36,9 @@ func (w *walker) findThing(kind model.Kind, id string, locate locator) (found mo
 	return nil, false
 }
 
-// termButton makes a button of a reference to a term: pressed, it shows the definition. It returns nil
-// for a reference in a heading, which remains a link to the glossary: headings are repeated in the
-// table of contents.
+// termButton makes a button of a reference to a term: pressed, it shows the definition. It returns
+// nil for a reference in a heading, which remains a link to the glossary: headings are repeated in
+// the table of contents.
 func (w *walker) termButton(n *ast.Link, id, title string) ast.Node {
 	for p := n.Parent(); p != nil; p = p.Parent() {
 		if p.Kind() == ast.KindHeading {
@@ -54,8 +54,8 @@ func (w *walker) termButton(n *ast.Link, id, title string) ast.Node {
 	return &termUse{id: id}
 }
 
-// writeDefinitions writes the definition of each term of a chapter, once. It is hidden until a button
-// of the term is pressed, which needs no script. Ids of headings never begin with "term-".
+// writeDefinitions writes the definition of each term of a chapter, once. It is hidden until a
+// button of the term is pressed, which needs no script. Ids of headings never begin with "term-".
 func (w *walker) writeDefinitions(out *output) {
 	if len(w.draft.terms) == 0 {
 		return

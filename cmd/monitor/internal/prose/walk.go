@@ -156,8 +156,8 @@ func (w *walker) checkHeading(n *ast.Heading) {
 	w.level = n.Level
 }
 
-// nodeStart is the offset of a node in the body. goldmark does not record one for every node: then it
-// is that of its first line, its first child or its parent.
+// nodeStart is the offset of a node in the body. goldmark does not record one for every node: then
+// it is that of its first line, its first child or its parent.
 func nodeStart(n ast.Node) int {
 	if n.Pos() >= 0 {
 		return n.Pos()
@@ -240,8 +240,8 @@ func (w *walker) checkFootnotes() {
 	}
 }
 
-// footnoteAudiences returns who may see each footnote of the whole chapter, cut out or not; nil when
-// the chapter has no audience block.
+// footnoteAudiences returns who may see each footnote of the whole chapter, cut out or not; nil
+// when the chapter has no audience block.
 func (w *walker) footnoteAudiences() map[string]model.Audience {
 	if len(w.changes) == 0 {
 		return nil
@@ -274,8 +274,8 @@ func (w *walker) addressPosition(n ast.Node, address []byte) diagnostic.Position
 	return addressPosition(w.file, w.text.Chapter.Body, w.origin(nodeStart(n)), string(address))
 }
 
-// addressPosition is the position in a chapter's file of the first "](ADDRESS" behind an offset in its
-// body; body is the offset of that in the file.
+// addressPosition is the position in a chapter's file of the first "](ADDRESS" behind an offset in
+// its body; body is the offset of that in the file.
 func addressPosition(file *source.File, body, from int, address string) diagnostic.Position {
 	text := file.Data
 	from = min(body+from, len(text))
