@@ -92,9 +92,9 @@ func converted(body string) string {
 	return out.String()
 }
 
-// otherwise is a body with something else in all that a plain reader of Markdown takes for a block for the Board; ok is false when
-// there is none.
-func otherwise(body string) (other string, ok bool) {
+// withOtherSecrets is a body with another content in each audience block for the Board, as goldmark
+// alone finds these blocks; ok is false when there is none.
+func withOtherSecrets(body string) (other string, ok bool) {
 	c, _ := setting()
 	data := []byte(body)
 	var out bytes.Buffer
@@ -119,7 +119,7 @@ func otherwise(body string) (other string, ok bool) {
 // the chapter had an audience block for the Board and no errors.
 func interferes(t *testing.T, body string) (checked bool) {
 	t.Helper()
-	other, ok := otherwise(body)
+	other, ok := withOtherSecrets(body)
 	if !ok {
 		return false
 	}
@@ -135,9 +135,9 @@ func interferes(t *testing.T, body string) (checked bool) {
 
 func TestNoInterference(t *testing.T) { changeSecrets(t, 2000) }
 
-// changeSecrets makes chapters of lines that open and close blocks, lists, quotes and notes in all ways, and changes what is
-// for the Board: nobody else may see a difference. goldmark decides what is in a block, so that this also sees that our fences
-// are where it has them.
+// changeSecrets makes chapters of random lines that open and close blocks, lists, quotes and notes,
+// and changes what is for the Board. Nobody else may see a difference. goldmark decides what is in a
+// block, so this also tests that audience.go finds the fences where goldmark does.
 func changeSecrets(t *testing.T, tries int) {
 	t.Helper()
 	lines := []string{
@@ -169,7 +169,7 @@ func changeSecrets(t *testing.T, tries int) {
 	}
 }
 
-// FuzzAudience looks for chapters in which what is for the Board shows.
+// FuzzAudience looks for chapters that show something that is for the Board.
 func FuzzAudience(f *testing.F) {
 	f.Add("een\n\n```audience board\ngeheim\n```\n\ntwee\n")
 	f.Add("- een\n\n  ```text\n\n```audience board\n- geheim[^1]\n```\n\n[^1]: x\n")

@@ -80,10 +80,7 @@ func escape(s string) string { return html.EscapeString(s) }
 // resolveThing finds the address and the title of the thing that a reference points at. The title
 // of a quoted number is the number.
 func (w *walker) resolveThing(
-	n *ast.Link,
-	kind model.Kind,
-	id string,
-	locate locator,
+	n *ast.Link, kind model.Kind, id string, locate locator,
 ) (href, title string, ok bool) {
 	switch kind {
 	case model.ChapterKind:

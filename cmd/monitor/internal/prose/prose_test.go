@@ -211,8 +211,7 @@ func TestParseNumber(t *testing.T) {
 	}
 }
 
-// TestDeep sees that text that goes very deep is refused, or done, quickly: no depth may cost time
-// out of proportion.
+// TestDeep converts texts that are nested very deep. Each is converted or refused at once.
 func TestDeep(t *testing.T) {
 	texts := map[string]string{
 		"quotes":        strings.Repeat(">", 10000) + " x",
@@ -258,7 +257,8 @@ func indented(depth int) string {
 	return b.String()
 }
 
-// FuzzConvert converts anything: nothing panics, and what has no errors holds no HTML of the author's and no script.
+// FuzzConvert converts any text. Nothing panics, and a chapter without errors has no script and no
+// HTML of its author.
 func FuzzConvert(f *testing.F) {
 	names, _ := filepath.Glob("testdata/*.md")
 	for _, name := range names {

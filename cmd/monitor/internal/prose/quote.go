@@ -123,7 +123,7 @@ func (q *quotationCheck) isHidden(d *model.Dimension) bool {
 	return b != nil && b.Audience > q.readers
 }
 
-// reportHiddenPart reports the part that is quoted if it exists and is not shown. It reports
+// reportHiddenPart reports the part that is quoted if it exists and is not shown, and returns
 // whether it did.
 func (q *quotationCheck) reportHiddenPart() bool {
 	for _, b := range q.all.Indicator(q.indicator.ID).Breakdowns {

@@ -308,8 +308,8 @@ func TestParseNumbers(t *testing.T) {
 	}
 }
 
-// FuzzQuotation reads anything behind "@", and quotes it with any text: nothing panics, what is
-// accepted is what the words at the head of quotation.go allow, and nothing hidden is printed.
+// FuzzQuotation reads any quotation and quotes it with any text. Nothing panics, no hidden number
+// is printed, and what is accepted follows the rules at the head of quotation.go.
 func FuzzQuotation(f *testing.F) {
 	for _, s := range []string{"2023", "latest", "2022..2023", "2022..latest/BMS", "2023/faculteit/BMS", "2019/2020", "2019/2020..2020/2021/BMS",
 		"2023?rate", "2022..2023?rate,percent", "latest?period", "2023?interval", "..", "?", "/", "latest/", "2023?,", "2022..2023..2024", "2019/", "latest/2019/BMS"} {

@@ -61,48 +61,43 @@ type nodeRenderer struct {
 }
 
 func (r *nodeRenderer) RegisterFuncs(register renderer.NodeRendererFuncRegisterer) {
-	register.Register(
-		kindFigure,
-		func(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
-			if o, ok := w.(*output); ok && entering {
-				o.insert(insertion{figure: n.(*figureBlock).figure})
-			}
-			return ast.WalkSkipChildren, nil
-		},
-	)
-	register.Register(
-		kindFigureNumber,
-		func(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
-			if o, ok := w.(*output); ok && entering {
-				o.insert(insertion{number: n.(*figureNumberNode).number})
-			}
-			return ast.WalkSkipChildren, nil
-		},
-	)
-	register.Register(
-		kindReference,
-		func(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
-			if entering {
-				_, _ = w.WriteString(n.(*reference).html)
-			}
-			return ast.WalkSkipChildren, nil
-		},
-	)
-	register.Register(
-		kindTerm,
-		func(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
-			if entering {
-				_, _ = w.WriteString(
-					`<button type="button" class="term" popovertarget="term-` + n.(*termUse).id + `">`,
-				)
-			} else {
-				_, _ = w.WriteString("</button>")
-			}
-			return ast.WalkContinue, nil
-		},
-	)
+	register.Register(kindFigure, r.figure)
+	register.Register(kindFigureNumber, r.figureNumber)
+	register.Register(kindReference, r.reference)
+	register.Register(kindTerm, r.term)
 	register.Register(extast.KindTable, r.table)
 	register.Register(extast.KindFootnoteList, r.endnotes)
+}
+
+func (r *nodeRenderer) figure(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if o, ok := w.(*output); ok && entering {
+		o.insert(insertion{figure: n.(*figureBlock).figure})
+	}
+	return ast.WalkSkipChildren, nil
+}
+
+func (r *nodeRenderer) figureNumber(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if o, ok := w.(*output); ok && entering {
+		o.insert(insertion{number: n.(*figureNumberNode).number})
+	}
+	return ast.WalkSkipChildren, nil
+}
+
+func (r *nodeRenderer) reference(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		_, _ = w.WriteString(n.(*reference).html)
+	}
+	return ast.WalkSkipChildren, nil
+}
+
+func (r *nodeRenderer) term(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		id := n.(*termUse).id
+		_, _ = w.WriteString(`<button type="button" class="term" popovertarget="term-` + id + `">`)
+	} else {
+		_, _ = w.WriteString("</button>")
+	}
+	return ast.WalkContinue, nil
 }
 
 func (r *nodeRenderer) table(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {

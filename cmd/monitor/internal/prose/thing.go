@@ -10,9 +10,9 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// reportAbove reports a thing that some readers of the text around it may not see; needs is who
-// may. It reports whether it did. A text is never shown to more people than its readers, so a thing
-// that passes may be on the site.
+// reportAbove reports a thing that some readers of the text around it may not see, and returns
+// whether it did; needs is who may. Every text on a site for the intranet is for the intranet or
+// for everyone. So is a thing that passes this check, which may therefore be on the site.
 func (w *walker) reportAbove(kind, id string, needs model.Audience, locate locator) bool {
 	if needs <= w.readers {
 		return false
