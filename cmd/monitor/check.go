@@ -56,7 +56,7 @@ func (p *program) check(args []string) int {
 		reports = plan.Reports()
 	}
 	if *audience == "" {
-		s.others(below)
+		s.checkLower(below)
 	}
 	s.root.Faults(s.list)
 	var err error

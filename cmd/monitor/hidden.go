@@ -38,12 +38,12 @@ func (p *program) listHidden(hidden []site.Hidden) {
 	for _, h := range hidden {
 		at := h.Position
 		at.File = path.Join(filepath.ToSlash(p.root), at.File)
-		fmt.Fprintf(p.stdout, "  %s:%d: %s: %s\n", at.File, at.Line, place(h.Coordinates), p.why(h))
+		fmt.Fprintf(p.stdout, "  %s:%d: %s: %s\n", at.File, at.Line, numberName(h.Coordinates), p.whyHidden(h))
 	}
 }
 
-// place names a number: its indicator, period, and part.
-func place(at report.Coordinates) string {
+// numberName is the name of a number in a list: its indicator, period and part.
+func numberName(at report.Coordinates) string {
 	s := []string{at.Indicator.ID, at.Period.String()}
 	if b := at.Breakdown; b != nil {
 		part := at.Member()
@@ -55,8 +55,8 @@ func place(at report.Coordinates) string {
 	return strings.Join(s, ", ")
 }
 
-// why says why a number is not shown, and what can be found of it.
-func (p *program) why(h site.Hidden) string {
+// whyHidden is the reason why a number is not shown, and the range that an outsider can find.
+func (p *program) whyHidden(h site.Hidden) string {
 	var reason wording.Key
 	switch {
 	case h.Whole:

@@ -70,7 +70,7 @@ type program struct {
 
 // report prints the diagnostics and returns the status with which they end the command; exitDone: they do not.
 func (p *program) report(format string, list *diagnostic.List, strict bool) (status int, err error) {
-	status = ends(list, strict)
+	status = exitStatus(list, strict)
 	out := p.stderr
 	if format != "text" {
 		out = p.stdout
@@ -84,8 +84,8 @@ func (p *program) report(format string, list *diagnostic.List, strict bool) (sta
 // base stands before the names of files in messages.
 func (p *program) base() string { return filepath.ToSlash(p.root) }
 
-// ends returns the status with which diagnostics end a command.
-func ends(list *diagnostic.List, strict bool) int {
+// exitStatus is the status with which diagnostics end a command.
+func exitStatus(list *diagnostic.List, strict bool) int {
 	if list.Environment() {
 		return exitEnvironment
 	}

@@ -58,7 +58,7 @@ func (p *program) reportRevisions(format string, list *diagnostic.List, strict b
 		for _, r := range reports {
 			all = append(all, p.revisions(r)...)
 		}
-		status = ends(list, strict)
+		status = exitStatus(list, strict)
 		return status, diagnostic.PrintJSON(p.stdout, p.lang, p.base(), list.Sorted(), "revisions", all)
 	}
 	if status, err = p.report(format, list, strict); err != nil {

@@ -58,7 +58,7 @@ func (p *program) read(year string) (*sources, int) {
 	if len(years) == 0 {
 		s.list.Add(diagnostic.MissingFile, diagnostic.Position{File: "data/<jaar>/edition.toml"}, "")
 	}
-	earlier := past(root, s.site, s.years, years)
+	earlier := readEarlier(root, s.site, s.years, years)
 	s.loaded = make([]*edition.Loaded, len(years))
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
@@ -84,9 +84,9 @@ func (s *sources) prepare(audience model.Audience, tools site.Tools, list *diagn
 	return site.Prepare(s.root, s.site, s.theme, slices.Concat(s.known, s.loaded), audience, tools, list)
 }
 
-// others looks at the sources again, as each audience below that of a site to which they are something else: what is hidden
+// checkLower checks the sources again for each audience below that sees something else: what is hidden
 // may be missed by what is not.
-func (s *sources) others(below []model.Audience) {
+func (s *sources) checkLower(below []model.Audience) {
 	for _, lower := range below {
 		var found diagnostic.List
 		s.prepare(lower, site.Tools{}, &found).Check(&found)
@@ -94,9 +94,9 @@ func (s *sources) others(below []model.Audience) {
 	}
 }
 
-// past begins to read the editions before those that are asked for, and returns what waits for them: when these have something to
+// readEarlier begins to read the editions before those that are asked for, and returns what waits for them: when these have something to
 // hide, what an earlier edition shows is known to its readers, whether it is made again or not. What is wrong with them was not asked.
-func past(root *source.Root, shared *model.Site, all, years []string) (wait func() []*edition.Loaded) {
+func readEarlier(root *source.Root, shared *model.Site, all, years []string) (wait func() []*edition.Loaded) {
 	earlier := slices.DeleteFunc(slices.Clone(all), func(year string) bool { return len(years) == 0 || year >= years[0] })
 	out := make([]*edition.Loaded, len(earlier))
 	var group sync.WaitGroup

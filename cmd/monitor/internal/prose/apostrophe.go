@@ -9,11 +9,12 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// apostrophe decides on a single quotation mark before a word. goldmark's typographer takes one before t, e, n and l for
-// an apostrophe, with English in mind ('twas, 'em); so it would close where 'een citaat' opens. Dutch has a short list of
-// words that begin with an apostrophe, and every other word is quoted.
+// apostrophe is a parser of a single quotation mark before a word. goldmark's typographer takes
+// such a mark before t, e, n and l for an apostrophe, as in English: 'twas, 'em. It would put a
+// closing mark before the Dutch 'een citaat'. Few Dutch words begin with an apostrophe; every other
+// word is quoted.
 type apostrophe struct {
-	open, apostrophe []byte
+	open, apostrophe []byte // what to write: an opening quotation mark or an apostrophe
 }
 
 // clitics are the Dutch words that begin with an apostrophe.

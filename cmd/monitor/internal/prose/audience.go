@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -16,8 +17,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// A stretch of a chapter can be for a smaller audience than the rest. It stands in a fenced block with the info word
-// "audience", and is Markdown of the chapter like any other:
+// An audience block is for a smaller audience than the rest of its chapter. It is a fenced block
+// with the info word "audience". Its content is Markdown like that around it:
 //
 //	````audience board
 //	The costs are in the figure.
@@ -27,78 +28,81 @@ import (
 //	```
 //	````
 //
-// What a reader may not see is cut out before goldmark sees the text, so that nothing can be counted, numbered or named after
-// it. Of a block that may be seen only the fences are. One empty line stays in the place of a cut, however much it took. What is
-// left remembers where it stood, for messages.
+// A block that the audience of the site may not see is cut out before goldmark sees the text, so
+// that it changes no number, id or count. Of a block that the audience may see only the fences are
+// cut. One empty line replaces a cut, whatever its length. Each part that is kept has its offset in
+// the file, for messages.
 //
-// Fences are found line by line, which is not how goldmark finds them: it knows lists, quotes and notes. Where the two could
-// disagree on what is in a block there is an error and never a guess, since a guess would publish what is secret. So an
-// audience block begins at the start of a line, no block in it may close it, and in a chapter that has one every block says
-// what it is and is closed.
+// This file finds fences line by line. goldmark does not: it knows lists, quotes and notes. Where
+// the two could disagree about what is in a block there is an error, since a wrong guess would
+// publish a secret. So an audience block begins at the start of a line, and no block in it may
+// close it. In a chapter that has one, every fenced block has an info word and a closing fence.
 
 // block is a fenced block while its lines are read.
 type block struct {
 	mark   byte   // '`' or '~'
 	length int    // of the fence
-	info   string // what stands behind it
-	open   int    // where its first line begins
-	inner  int    // where its content begins
-	// needs is who may see an audience block, with what is around it.
+	info   string // the text behind it
+	start  int    // offset of its first line
+	inner  int    // offset of its content
+	// needs is who may see an audience block: those who may see all blocks around it too.
 	needs model.Audience
 }
 
-func (b *block) audience() bool { return b.word() == "audience" }
+func (b *block) isAudience() bool { return b.infoWord() == "audience" }
 
-// word is what the block says it is.
-func (b *block) word() string {
+// infoWord is the first word of its info: "audience", "figure" or a language.
+func (b *block) infoWord() string {
 	word, _, _ := strings.Cut(strings.ReplaceAll(b.info, "\t", " "), " ")
 	return word
 }
 
-// fence is a line that would close it.
+// fence is the line that closes it.
 func (b *block) fence() string { return strings.Repeat(string(b.mark), b.length) }
 
-// audienceChange is where another audience begins in a chapter's body: at a fence of an audience block.
+// audienceChange is an offset in a chapter's body, at a fence of an audience block, from which on others
+// may see the text.
 type audienceChange struct {
 	from  int
 	needs model.Audience
 }
 
-// audienced is a chapter's body as the audience of the site may see it.
-type audienced struct {
+// visibleBody is a chapter's body as the audience of the site may see it.
+type visibleBody struct {
 	body    []byte
-	pieces  []piece          // where in the file's body each piece of it stood; none when it is as it was
-	changes []audienceChange // of the audience in the file's body, cut out or not, in order
-	levels  []model.Audience // that audience blocks are for, each once
-	strayed bool             // a fence of an audience block was found where it is none, and reported
+	kept    []keptSpan       // what is left of the file's body, in order; none when nothing was cut
+	changes []audienceChange // in the file's body, in order; of blocks that were cut out too
+	levels  []model.Audience // of all audience blocks, each once
+	strayed bool             // a fence of an audience block is not at the start of a line; reported
 }
 
-// piece is where a part of a body that was cut begins, there and in the body as it was.
-type piece struct{ at, origin int }
+// keptSpan is a part of a body that was not cut: its offset in what is left, and that in the file's body.
+type keptSpan struct{ offset, origin int }
 
-// origin is where something stood in the body as it was.
-func (a *audienced) origin(offset int) int {
-	if len(a.pieces) == 0 {
+// origin converts an offset in the body that is left to one in the file's body.
+func (a *visibleBody) origin(offset int) int {
+	if len(a.kept) == 0 {
 		return offset
 	}
-	n := sort.Search(len(a.pieces), func(n int) bool { return a.pieces[n].at > offset }) - 1
-	return a.pieces[max(n, 0)].origin + offset - a.pieces[max(n, 0)].at
+	n := sort.Search(len(a.kept), func(n int) bool { return a.kept[n].offset > offset }) - 1
+	return a.kept[max(n, 0)].origin + offset - a.kept[max(n, 0)].offset
 }
 
 // audienceScanner goes through the lines of a body.
 type audienceScanner struct {
 	*walker
-	open     []*block // from the outermost; only the last can be no audience block
-	any      bool     // an audience block was found
-	cut      [][2]int // what is to be cut, in no order; one may be within another
-	nameless []int    // where blocks begin that do not say what they are
-	// mixed: a block within another one could close it, which was reported. From there on the innermost is closed first, as its
-	// author had in mind.
+	open     []*block // from the outermost; all but the last are audience blocks
+	found    bool     // there is an audience block
+	cut      []span   // to cut, in no order; one may be within another
+	nameless []int    // offsets of blocks without an info word
+	// mixed is set when a fence within a block could close that block, which was reported. From there
+	// on a fence closes the innermost block that it can, as the author meant.
 	mixed bool
 }
 
-// separate takes out of a body what the audience of the site may not see, and the fences around what it may.
-func (w *walker) separate(body []byte) {
+// cutHidden sets the walker's body: the file's body without the audience blocks that the audience of the
+// site may not see, and without the fences of the others.
+func (w *walker) cutHidden(body []byte) {
 	w.body = body
 	if !bytes.Contains(body, []byte("audience")) {
 		return
@@ -109,89 +113,92 @@ func (w *walker) separate(body []byte) {
 		if n := bytes.IndexByte(body[from:], '\n'); n >= 0 {
 			to = from + n
 		}
-		s.line(body[from:to], from, min(to+1, len(body)))
+		s.scanLine(body[from:to], from, min(to+1, len(body)))
 		from = to + 1
 	}
-	s.close(0, len(body), len(body))
-	if !s.any {
+	s.closeBlocks(0, len(body), len(body))
+	if !s.found {
 		return
 	}
-	for _, at := range s.nameless {
-		w.list.Add(diagnostic.FenceNameless, w.at(at, 3), "")
+	for _, offset := range s.nameless {
+		w.list.Add(diagnostic.FenceNameless, w.position(offset, len("```")), "")
 	}
-	w.body, w.pieces = apart(body, s.cut)
+	w.body, w.kept = cutSpans(body, s.cut)
 }
 
-// apart cuts stretches out of a body. Between what is left there is one empty line.
-func apart(body []byte, cut [][2]int) (rest []byte, pieces []piece) {
-	slices.SortFunc(cut, func(a, b [2]int) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(b[1], a[1])) })
+// cutSpans cuts spans out of a body and leaves one empty line in place of each.
+func cutSpans(body []byte, cut []span) (rest []byte, kept []keptSpan) {
+	slices.SortFunc(cut, func(a, b span) int {
+		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end))
+	})
 	rest = make([]byte, 0, len(body))
-	at := 0
+	done := 0
 	keep := func(to int) {
-		if to > at {
-			pieces = append(pieces, piece{len(rest), at})
-			rest = append(rest, body[at:to]...)
+		if to > done {
+			kept = append(kept, keptSpan{len(rest), done})
+			rest = append(rest, body[done:to]...)
 		}
 	}
 	for _, c := range cut {
-		keep(c[0])
-		if c[1] <= at {
+		keep(c.start)
+		if c.end <= done {
 			continue
 		}
 		if rest = bytes.TrimRight(rest, " \t\n"); len(rest) > 0 {
 			rest = append(rest, "\n\n"...)
 		}
 		// Empty lines behind the cut go too.
-		for at = c[1]; at < len(body); {
-			n := bytes.IndexByte(body[at:], '\n')
-			if n < 0 || len(bytes.TrimSpace(body[at:at+n])) > 0 {
+		for done = c.end; done < len(body); {
+			n := bytes.IndexByte(body[done:], '\n')
+			if n < 0 || len(bytes.TrimSpace(body[done:done+n])) > 0 {
 				break
 			}
-			at += n + 1
+			done += n + 1
 		}
 	}
 	keep(len(body))
-	return rest, pieces
+	return rest, kept
 }
 
-// line looks at one line, from an offset to the start of the next.
-func (s *audienceScanner) line(line []byte, from, next int) {
+// scanLine reads one line; from is its offset, next that of the next line.
+func (s *audienceScanner) scanLine(line []byte, from, next int) {
 	b := fenceOf(line, from)
 	if b == nil {
-		s.stray(line, from)
+		s.checkStray(line, from)
 		return
 	}
 	if b.info == "" {
-		if n := s.closes(b); n >= 0 {
-			s.close(n, from, next)
+		if n := s.closedBy(b); n >= 0 {
+			s.closeBlocks(n, from, next)
 			return
 		}
 	}
-	if n := len(s.open); n > 0 && !s.open[n-1].audience() {
+	if n := len(s.open); n > 0 && !s.open[n-1].isAudience() {
 		return // content of a block of code
 	}
 	b.inner = next
 	switch {
 	case b.info == "":
 		s.nameless = append(s.nameless, from)
-	case b.audience() && line[0] != b.mark:
-		s.list.Add(diagnostic.AudienceMisplaced, s.at(from, len(line)), "")
+	case b.isAudience() && line[0] != b.mark:
+		s.list.Add(diagnostic.AudienceMisplaced, s.position(from, len(line)), "")
 		s.strayed = true
-	case b.audience():
-		s.begin(b, from, next)
+	case b.isAudience():
+		s.openAudience(b, from, next)
 	}
-	if n := s.closes(b); n >= 0 {
+	if n := s.closedBy(b); n >= 0 {
 		outer := *s.open[n]
-		line := itoa(s.at(outer.open, 1).Line)
+		line := strconv.Itoa(s.position(outer.start, 1).Line)
 		outer.length = b.length + 1
-		s.list.Add(diagnostic.AudienceCutShort, s.at(from, next-from), "", line, outer.fence()+outer.info)
+		s.list.Add(diagnostic.AudienceCutShort, s.position(from, next-from), "", line, outer.fence()+outer.info)
 		s.mixed = true
 	}
 	s.open = append(s.open, b)
 }
 
-// closes is which of the open blocks a fence closes, or would if nothing stood behind it; −1 for none.
-func (s *audienceScanner) closes(b *block) int {
+// closedBy is the index of the open block that a fence closes, or would close without its info; −1
+// for none.
+func (s *audienceScanner) closedBy(b *block) int {
 	found := -1
 	for n, outer := range s.open {
 		if outer.mark == b.mark && b.length >= outer.length && (found < 0 || s.mixed) {
@@ -201,39 +208,41 @@ func (s *audienceScanner) closes(b *block) int {
 	return found
 }
 
-// begin reads who an audience block is for.
-func (s *audienceScanner) begin(b *block, from, next int) {
-	around := s.around(len(s.open))
-	s.any = true
-	name := strings.TrimSpace(strings.TrimPrefix(b.info, b.word()))
-	at := func() diagnostic.Position {
-		return s.at(from+bytes.Index(s.file.Data[s.text.Chapter.Body+from:], []byte(b.info)), len(b.info))
+// openAudience reads the audience of a block.
+func (s *audienceScanner) openAudience(b *block, from, next int) {
+	around := s.audienceAround(len(s.open))
+	s.found = true
+	name := strings.TrimSpace(strings.TrimPrefix(b.info, b.infoWord()))
+	locate := func() diagnostic.Position {
+		return s.position(from+bytes.Index(s.file.Data[s.text.Chapter.Body+from:], []byte(b.info)), len(b.info))
 	}
 	needs, known := model.ParseAudience(name)
 	switch {
 	case !known:
-		// Nobody but the Board sees what is for an unknown audience, should it ever be seen.
+		// Until its author corrects it, the block is for the Board only.
 		needs = model.Board
-		s.list.Add(diagnostic.BadChoice, at(), audienceLike(name), "audience", name, strings.Join(model.Audiences[1:], ", "))
+		s.list.Add(diagnostic.BadChoice, locate(), audienceLike(name),
+			"audience", name, strings.Join(model.Audiences[1:], ", "))
 	case needs <= around:
-		s.list.Add(diagnostic.AudienceIdle, at(), "", needs.String(), around.String())
+		s.list.Add(diagnostic.AudienceIdle, locate(), "", needs.String(), around.String())
 	}
 	b.needs = max(needs, around)
 	s.changes = append(s.changes, audienceChange{b.inner, b.needs})
 	if !slices.Contains(s.levels, b.needs) {
 		s.levels = append(s.levels, b.needs)
 	}
-	s.cut = append(s.cut, [2]int{from, next})
+	s.cut = append(s.cut, span{from, next})
 }
 
-// around is who may see what is around the n-th of the open blocks.
-func (s *audienceScanner) around(n int) model.Audience {
+// audienceAround is who may see the text around the n-th of the open blocks.
+func (s *audienceScanner) audienceAround(n int) model.Audience {
 	if n == 0 {
 		return s.text.Chapter.Audience
 	}
 	return s.open[n-1].needs
 }
 
+// audienceLike is the info that an author may have meant, "audience board", or "".
 func audienceLike(name string) string {
 	if like := source.Suggest(name, model.Audiences[1:]); like != "" {
 		return "audience " + like
@@ -241,43 +250,48 @@ func audienceLike(name string) string {
 	return ""
 }
 
-// close ends the n-th of the open blocks and all in it: at is where its last line begins, next where the one after that does.
-// Both are the end of the body for blocks that nobody closed.
-func (s *audienceScanner) close(n, at, next int) {
+// closeBlocks closes the n-th of the open blocks and all blocks in it. end is the offset of its
+// closing fence, next that of the line behind it. Both are the end of the body for blocks without a
+// closing fence.
+func (s *audienceScanner) closeBlocks(n, end, next int) {
 	for inner := len(s.open) - 1; inner >= n; inner-- {
 		b := s.open[inner]
-		if (inner > n || at == next) && s.any && b.info != "" {
-			s.list.Add(diagnostic.FenceOpen, s.at(b.open, len(b.fence())+len(b.info)), "", b.word(), b.fence())
+		if (inner > n || end == next) && s.found && b.info != "" {
+			position := s.position(b.start, len(b.fence())+len(b.info))
+			s.list.Add(diagnostic.FenceOpen, position, "", b.infoWord(), b.fence())
 		}
-		if !b.audience() {
+		if !b.isAudience() {
 			continue
 		}
-		s.changes = append(s.changes, audienceChange{at, s.around(inner)})
+		s.changes = append(s.changes, audienceChange{end, s.audienceAround(inner)})
 		if b.needs > s.audience {
-			s.cut = append(s.cut, [2]int{b.inner, at})
+			s.cut = append(s.cut, span{b.inner, end})
 		}
 		if inner == n {
-			s.cut = append(s.cut, [2]int{at, next})
+			s.cut = append(s.cut, span{end, next})
 		}
 	}
 	s.open = s.open[:min(n, len(s.open))]
 }
 
-// strayedForm is a fence of an audience block where it is none: deeply indented, or behind the mark of a quote, list or note.
-var strayedForm = regexp.MustCompile("^(?:[ \t>*+-]|[0-9]{1,9}[.)]|\\[\\^[^\\]]+\\]:|:)*(?:`{3,}|~{3,})[ \t]*audience(?:[ \t]|$)")
+// strayedForm matches a fence of an audience block that is not at the start of a line: it is
+// indented, or behind the mark of a quote, list or note.
+var strayedForm = regexp.MustCompile("^(?:[ \t>*+-]|[0-9]{1,9}[.)]|\\[\\^[^\\]]+\\]:|:)*" +
+	"(?:`{3,}|~{3,})[ \t]*audience(?:[ \t]|$)")
 
-func (s *audienceScanner) stray(line []byte, from int) {
-	if n := len(s.open); n > 0 && !s.open[n-1].audience() || !bytes.Contains(line, []byte("audience")) {
+// checkStray reports such a fence.
+func (s *audienceScanner) checkStray(line []byte, from int) {
+	if n := len(s.open); n > 0 && !s.open[n-1].isAudience() || !bytes.Contains(line, []byte("audience")) {
 		return
 	}
 	if strayedForm.Match(line) {
-		s.list.Add(diagnostic.AudienceMisplaced, s.at(from, len(line)), "")
+		s.list.Add(diagnostic.AudienceMisplaced, s.position(from, len(line)), "")
 		s.strayed = true
 	}
 }
 
 // fenceOf reads a line as the fence of a block (CommonMark 0.31, section 4.5), or returns nil.
-func fenceOf(line []byte, at int) *block {
+func fenceOf(line []byte, offset int) *block {
 	indent := 0
 	for indent < len(line) && line[indent] == ' ' {
 		indent++
@@ -286,7 +300,7 @@ func fenceOf(line []byte, at int) *block {
 	if indent > 3 || len(rest) == 0 || rest[0] != '`' && rest[0] != '~' {
 		return nil
 	}
-	b := &block{mark: rest[0], open: at}
+	b := &block{mark: rest[0], start: offset}
 	for b.length < len(rest) && rest[b.length] == b.mark {
 		b.length++
 	}
@@ -297,11 +311,11 @@ func fenceOf(line []byte, at int) *block {
 	return b
 }
 
-// audienceAt is who may see what stands at an offset in the body.
-func (w *walker) audienceAt(offset int) model.Audience { return w.audienceOf(w.origin(offset)) }
+// audienceAt is who may see the text at an offset in the body.
+func (w *walker) audienceAt(offset int) model.Audience { return w.audienceAtOrigin(w.origin(offset)) }
 
-// audienceOf is audienceAt for the body as it was.
-func (w *walker) audienceOf(offset int) model.Audience {
+// audienceAtOrigin is audienceAt for an offset in the file's body.
+func (w *walker) audienceAtOrigin(offset int) model.Audience {
 	after := sort.Search(len(w.changes), func(n int) bool { return w.changes[n].from > offset })
 	if after == 0 {
 		return w.text.Chapter.Audience
@@ -309,29 +323,32 @@ func (w *walker) audienceOf(offset int) model.Audience {
 	return w.changes[after-1].needs
 }
 
-// unread reports a block of code that is, or seems meant as, an audience block that was not taken for one.
-func (w *walker) unread(block *ast.FencedCodeBlock) {
+// checkInfo reports a block of code that should be an audience block: a fence that is not at the
+// start of a line, or an info like "doelgroep bestuur" or "audince board".
+func (w *walker) checkInfo(block *ast.FencedCodeBlock) {
 	if block.Info == nil {
 		return
 	}
 	info := block.Info.Segment
 	written := string(info.Value(w.body))
-	at := func() diagnostic.Position { return w.at(info.Start, info.Len()) }
+	locate := func() diagnostic.Position { return w.position(info.Start, info.Len()) }
 	if first, _, _ := strings.Cut(written, " "); first == "audience" {
 		if !w.strayed {
-			w.list.Add(diagnostic.AudienceMisplaced, at(), "")
+			w.list.Add(diagnostic.AudienceMisplaced, locate(), "")
 		}
 		return
 	}
 	seems, meant := false, "audience board"
-	for _, word := range strings.FieldsFunc(strings.ToLower(written), func(r rune) bool { return !unicode.IsLetter(r) }) {
+	words := strings.FieldsFunc(strings.ToLower(written), func(r rune) bool { return !unicode.IsLetter(r) })
+	for _, word := range words {
 		level := slices.Contains(model.Audiences, word)
-		seems = seems || level || word == "audience" || word == "doelgroep" || source.Suggest(word, []string{"audience"}) != ""
+		misspelt := source.Suggest(word, []string{"audience"}) != ""
+		seems = seems || level || word == "audience" || word == "doelgroep" || misspelt
 		if level && word != model.Public.String() {
 			meant = "audience " + word
 		}
 	}
 	if seems {
-		w.list.Add(diagnostic.AudienceMisspelt, at(), meant, written)
+		w.list.Add(diagnostic.AudienceMisspelt, locate(), meant, written)
 	}
 }

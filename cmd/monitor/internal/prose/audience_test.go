@@ -15,8 +15,9 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// TestSeparate cuts bodies apart for the intranet. Each word of what is left must still know its line.
-func TestSeparate(t *testing.T) {
+// TestCutHidden cuts bodies for the intranet. Each word of what is left must still know its
+// line.
+func TestCutHidden(t *testing.T) {
 	tests := []struct{ name, body, want string }{
 		{"no block", "een\n\ntwee audience\n", "een\n\ntwee audience\n"},
 		{"hidden", "een\n\n```audience board\ngeheim\n```\n\ntwee\n", "een\n\ntwee\n"},
@@ -25,12 +26,24 @@ func TestSeparate(t *testing.T) {
 		{"first", "```audience board\ngeheim\n```\n\ntwee\n", "twee\n"},
 		{"last", "een\n\n```audience board\ngeheim\n```", "een\n\n"},
 		{"all", "```audience board\ngeheim\n```\n", ""},
-		{"two", "een\n\n~~~audience board\ngeheim\n~~~\n\n```audience board\ngeheim\n```\n\ntwee\n", "een\n\ntwee\n"},
-		{"a hidden one in a shown one", "een\n\n````audience intranet\nmidden\n\n```audience board\ngeheim\n```\n\nnog\n````\n\ntwee\n", "een\n\nmidden\n\nnog\n\ntwee\n"},
-		{"a shown one in a hidden one", "een\n\n````audience board\ngeheim\n\n```audience intranet\ngeheim\n```\n\ngeheim\n````\n\ntwee\n", "een\n\ntwee\n"},
-		{"with a figure", "````audience intranet\n```figure\nkind = \"x\"\n```\n````\n", "```figure\nkind = \"x\"\n```\n\n"},
-		{"an example", "````markdown\n```audience board\nzichtbaar\n```\n````\n", "````markdown\n```audience board\nzichtbaar\n```\n````\n"},
-		{"in code", "een\n\n    code\n\n```audience board\ngeheim\n\ngeheim\n```\n\n    nog\n", "een\n\n    code\n\n    nog\n"},
+		{"two",
+			"een\n\n~~~audience board\ngeheim\n~~~\n\n```audience board\ngeheim\n```\n\ntwee\n",
+			"een\n\ntwee\n"},
+		{"a hidden one in a shown one",
+			"een\n\n````audience intranet\nmidden\n\n```audience board\ngeheim\n```\n\nnog\n````\n\ntwee\n",
+			"een\n\nmidden\n\nnog\n\ntwee\n"},
+		{"a shown one in a hidden one",
+			"een\n\n````audience board\ngeheim\n\n```audience intranet\ngeheim\n```\n\ngeheim\n````\n\ntwee\n",
+			"een\n\ntwee\n"},
+		{"with a figure",
+			"````audience intranet\n```figure\nkind = \"x\"\n```\n````\n",
+			"```figure\nkind = \"x\"\n```\n\n"},
+		{"an example",
+			"````markdown\n```audience board\nzichtbaar\n```\n````\n",
+			"````markdown\n```audience board\nzichtbaar\n```\n````\n"},
+		{"in code",
+			"een\n\n    code\n\n```audience board\ngeheim\n\ngeheim\n```\n\n    nog\n",
+			"een\n\n    code\n\n    nog\n"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -38,7 +51,7 @@ func TestSeparate(t *testing.T) {
 			var list diagnostic.List
 			file := source.NewFile("x.md", []byte(test.body))
 			w := &walker{Converter: c, text: &Text{Chapter: e.Chapters["nl"][0]}, file: file, list: &list}
-			w.separate(file.Data)
+			w.cutHidden(file.Data)
 			if got := string(w.body); got != test.want {
 				t.Errorf("got %q, want %q", got, test.want)
 			}
@@ -49,7 +62,7 @@ func TestSeparate(t *testing.T) {
 				if strings.Contains(word, "`") {
 					continue
 				}
-				at, want := w.at(strings.Index(string(w.body), word), 1), strings.Index(test.body, word)
+				at, want := w.position(strings.Index(string(w.body), word), 1), strings.Index(test.body, word)
 				if got := file.At(want, 1); at != got {
 					t.Errorf("%q is at %d:%d, want %d:%d", word, at.Line, at.Column, got.Line, got.Column)
 				}
@@ -58,8 +71,8 @@ func TestSeparate(t *testing.T) {
 	}
 }
 
-// said is all that a chapter becomes, or "" when there are errors.
-func said(body string) string {
+// converted is all that a chapter becomes, or "" when there are errors.
+func converted(body string) string {
 	var list diagnostic.List
 	text := convert(body, &list)
 	if list.Errors() > 0 {
@@ -69,7 +82,7 @@ func said(body string) string {
 	for _, h := range text.Headings {
 		fmt.Fprintln(&out, h.Level, h.ID, h.Text)
 	}
-	for _, p := range text.Parts {
+	for _, p := range text.Segments {
 		if p.Figure != nil {
 			fmt.Fprintln(&out, p.Figure.ID, text.Label(p.Figure), p.Figure.Title, p.Figure.Spec.Key())
 		}
@@ -79,9 +92,9 @@ func said(body string) string {
 	return out.String()
 }
 
-// otherwise is a body with something else in all that a plain reader of Markdown takes for a block for the Board; ok is false when
-// there is none.
-func otherwise(body string) (other string, ok bool) {
+// withOtherSecrets is a body with another content in each audience block for the Board, as goldmark
+// alone finds these blocks; ok is false when there is none.
+func withOtherSecrets(body string) (other string, ok bool) {
 	c, _ := setting()
 	data := []byte(body)
 	var out bytes.Buffer
@@ -102,36 +115,43 @@ func otherwise(body string) (other string, ok bool) {
 	return out.String(), ok
 }
 
-// interferes reports whether what a chapter says depends on what is for the Board, which its reader is not.
+// interferes fails when the text of a chapter depends on what only the Board may see. It reports whether
+// the chapter had an audience block for the Board and no errors.
 func interferes(t *testing.T, body string) (checked bool) {
 	t.Helper()
-	other, ok := otherwise(body)
+	other, ok := withOtherSecrets(body)
 	if !ok {
 		return false
 	}
-	is := said(body)
-	if is == "" {
+	now := converted(body)
+	if now == "" {
 		return false
 	}
-	if was := said(other); was != is {
-		t.Fatalf("this chapter:\n%s\nsays:\n%s\nand with another secret:\n%s\nsays:\n%s", body, is, other, was)
+	if before := converted(other); before != now {
+		t.Fatalf("this chapter:\n%s\nsays:\n%s\nand with another secret:\n%s\nsays:\n%s", body, now, other, before)
 	}
 	return true
 }
 
 func TestNoInterference(t *testing.T) { changeSecrets(t, 2000) }
 
-// changeSecrets makes chapters of lines that open and close blocks, lists, quotes and notes in all ways, and changes what is
-// for the Board: nobody else may see a difference. goldmark decides what is in a block, so that this also sees that our fences
-// are where it has them.
+// changeSecrets makes chapters of random lines that open and close blocks, lists, quotes and notes,
+// and changes what is for the Board. Nobody else may see a difference. goldmark decides what is in a
+// block, so this also tests that audience.go finds the fences where goldmark does.
 func changeSecrets(t *testing.T, tries int) {
 	t.Helper()
-	lines := []string{"", "", "woorden", "- punt", "  vervolg", "    diep", "1. punt", "   vervolg", "> citaat", "[^1]: noot", "Noot.[^1]", ": uitleg",
-		"## Kop", "```", "````", "```text", "  ```text", "   ```", "    ```", "- ```text", "> ```", "~~~text", "~~~", "```audience board", " ```audience board",
-		"| a | b |", "|---|---|", "***", "[x]: https://example.org",
-		"```text\ncode\n```", "```figure\nindicator = \"verzuim\"\n```", "- punt\n\n  ```text\n  code\n  ```", "- punt\n\n  ```text", "- punt\n\n      diep",
-		"```audience board\ngeheim\n```", "````audience board\n```text\ngeheim\n```\n````", "~~~audience board\n- geheim[^1]\n\n[^1]: noot\n~~~",
-		"````audience intranet\nmidden\n\n```audience board\n## Kop\n```\n````", "```audience intranet\nmidden\n```"}
+	lines := []string{
+		"", "", "woorden", "- punt", "  vervolg", "    diep", "1. punt", "   vervolg", "> citaat",
+		"[^1]: noot", "Noot.[^1]", ": uitleg", "## Kop", "```", "````", "```text", "  ```text", "   ```",
+		"    ```", "- ```text", "> ```", "~~~text", "~~~", "```audience board", " ```audience board",
+		"| a | b |", "|---|---|", "***", "[x]: https://example.org", "```text\ncode\n```",
+		"```figure\nindicator = \"verzuim\"\n```", "- punt\n\n  ```text\n  code\n  ```",
+		"- punt\n\n  ```text", "- punt\n\n      diep", "```audience board\ngeheim\n```",
+		"````audience board\n```text\ngeheim\n```\n````",
+		"~~~audience board\n- geheim[^1]\n\n[^1]: noot\n~~~",
+		"````audience intranet\nmidden\n\n```audience board\n## Kop\n```\n````",
+		"```audience intranet\nmidden\n```",
+	}
 	draw := rand.New(rand.NewPCG(4, 5))
 	checked := 0
 	for range tries {
@@ -149,7 +169,7 @@ func changeSecrets(t *testing.T, tries int) {
 	}
 }
 
-// FuzzAudience looks for chapters in which what is for the Board shows.
+// FuzzAudience looks for chapters that show something that is for the Board.
 func FuzzAudience(f *testing.F) {
 	f.Add("een\n\n```audience board\ngeheim\n```\n\ntwee\n")
 	f.Add("- een\n\n  ```text\n\n```audience board\n- geheim[^1]\n```\n\n[^1]: x\n")

@@ -2,6 +2,8 @@ package prose
 
 import (
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -16,16 +18,22 @@ import (
 
 var nameForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
-// figure reads a fenced figure. nil means that it was wrong, and reported.
-func (w *walker) figure(block *ast.FencedCodeBlock) *Figure {
-	from := start(block)
+// locateKey locates a key of a figure.
+func locateKey(t *source.Table, key string) locator {
+	return func() diagnostic.Position { return t.At(key) }
+}
+
+// readFigure reads a fenced figure. It returns nil when it reported an error.
+func (w *walker) readFigure(block *ast.FencedCodeBlock) *Figure {
+	from := nodeStart(block)
 	to := from
 	if lines := block.Lines(); lines.Len() > 0 {
 		from, to = lines.At(0).Start, lines.At(lines.Len()-1).Stop
 	}
 	if w.origin(to)-w.origin(from) != to-from {
-		// It runs on over the end of the audience block that it stands in.
-		w.list.Add(diagnostic.FenceOpen, w.at(start(block), len("```figure")), "", "figure", "```")
+		// Its lines are not one part of the file: it continues behind the end of its audience
+		// block.
+		w.list.Add(diagnostic.FenceOpen, w.position(nodeStart(block), len("```figure")), "", "figure", "```")
 		return nil
 	}
 	base := w.text.Chapter.Body + w.origin(from)
@@ -33,36 +41,38 @@ func (w *walker) figure(block *ast.FencedCodeBlock) *Figure {
 	if !ok {
 		return nil
 	}
-	f := &Figure{Number: len(w.text.Figures) + 1, offset: start(block), needs: w.place}
+	f := &Figure{Number: len(w.text.Figures) + 1, offset: nodeStart(block), needs: w.readers}
 	w.text.Figures = append(w.text.Figures, f)
 	f.Title, _ = t.Words("title")
 	f.Note, _ = t.Words("note")
-	w.name(f, t)
-	ok = w.spec(f, t)
+	w.nameFigure(f, t)
+	ok = w.readSpec(f, t)
 	t.Close()
 	if !ok {
 		return nil
 	}
 	if problem := draw.Complete(&f.Spec, w.report, w.language); problem != nil {
 		if !f.Spec.Kind.Series() && w.all.Partial {
-			return nil // what is missing may stand in a file that could not be read
+			return nil // the data that are missing may be in a file that could not be read
 		}
-		at := w.head(f)
+		position := w.figurePosition(f)
 		if problem.Key != "" && t.Has(problem.Key) {
-			at = t.At(problem.Key)
+			position = t.At(problem.Key)
 		}
-		w.list.Add(problem.Code, at, "", problem.Args...)
+		w.list.Add(problem.Code, position, "", problem.Args...)
 		return nil
 	}
 	return f
 }
 
-// head is where a figure begins.
-func (w *walker) head(f *Figure) diagnostic.Position { return w.at(f.offset, len("```figure")) }
+// figurePosition is the position of the fence that begins a figure.
+func (w *walker) figurePosition(f *Figure) diagnostic.Position {
+	return w.position(f.offset, len("```figure"))
+}
 
-// name gives the figure its id: the author's, or one made of its number.
-func (w *walker) name(f *Figure, t *source.Table) {
-	f.ID = "fig-" + strings.ToLower(w.text.Chapter.Label) + "-" + itoa(f.Number)
+// nameFigure sets the id of a figure: that of the author, or one made of its number, "fig-3-2".
+func (w *walker) nameFigure(f *Figure, t *source.Table) {
+	f.ID = "fig-" + strings.ToLower(w.text.Chapter.Label) + "-" + strconv.Itoa(f.Number)
 	name, ok := t.String("id")
 	if ok && !nameForm.MatchString(name) {
 		t.Report("id", diagnostic.BadID, slug(name), name)
@@ -76,99 +86,103 @@ func (w *walker) name(f *Figure, t *source.Table) {
 		w.draft.figures[f.ID] = f
 		return
 	}
-	at := w.head(f)
+	position := w.figurePosition(f)
 	if ok {
-		at = t.At("id")
+		position = t.At("id")
 	} else {
 		name = strings.TrimPrefix(f.ID, "fig-")
 	}
-	w.list.Add(diagnostic.DuplicateID, at, "", diagnostic.KindFigure, name, wording.Refer("phrase.on-line", itoa(w.head(first).Line)))
+	line := strconv.Itoa(w.figurePosition(first).Line)
+	w.list.Add(diagnostic.DuplicateID, position, "",
+		diagnostic.KindFigure, name, wording.Refer("phrase.on-line", line))
 }
 
-// spec reads what the figure shows.
-func (w *walker) spec(f *Figure, t *source.Table) bool {
+// readSpec reads what a figure shows. Like the methods below, it returns false when it reported an error.
+func (w *walker) readSpec(f *Figure, t *source.Table) bool {
 	s := &f.Spec
 	ok := true
 	if id, has := t.String("indicator"); has {
-		ok = w.subject(s, id, func() diagnostic.Position { return t.At("indicator") }) && ok
+		ok = w.addIndicator(s, id, locateKey(t, "indicator")) && ok
 	}
 	if ids, has := t.Strings("indicators"); has {
 		for _, id := range ids {
-			ok = w.subject(s, id, func() diagnostic.Position { return t.At("indicators") }) && ok
+			ok = w.addIndicator(s, id, locateKey(t, "indicators")) && ok
 		}
 	}
 	if kind, has := t.String("kind"); has {
 		s.Kind = figure.Kind(kind)
-		ok = w.oneOf(t, "kind", kind, figure.Kinds()) && w.surveyed(s.Kind, t) && ok
+		ok = w.checkChoice(t, "kind", kind, figure.Kinds()) && w.checkSurvey(s.Kind, t) && ok
 	}
 	if measure, has := t.String("measure"); has {
 		s.Rate = measure == "rate"
-		ok = w.oneOf(t, "measure", measure, []string{"value", "rate"}) && ok
+		ok = w.checkChoice(t, "measure", measure, []string{"value", "rate"}) && ok
 	}
 	s.Interval, s.Limits = t.Bool("interval"), t.Bool("limits")
 	if id, has := t.String("breakdown"); has && ok {
-		ok = w.breakdown(s, id, t)
+		ok = w.readBreakdown(s, id, t)
 	}
 	if s.Rate && ok {
-		ok = w.denominators(s, t)
+		ok = w.checkDenominators(s, t)
 	}
-	ok = w.period(t, "from", &s.From) && ok
-	ok = w.period(t, "to", &s.To) && ok
-	ok = w.standsOut(s, t) && ok
+	ok = w.readPeriod(t, "from", &s.From) && ok
+	ok = w.readPeriod(t, "to", &s.To) && ok
+	ok = w.readSubject(s, t) && ok
 	if ok && len(s.Indicators) == 0 && s.Kind.Series() {
 		if !t.Has("indicator") && !t.Has("indicators") {
-			w.list.Add(diagnostic.NoFigureSubject, w.head(f), "")
+			w.list.Add(diagnostic.NoFigureSubject, w.figurePosition(f), "")
 		}
 		ok = false
 	}
 	return ok
 }
 
-func (w *walker) subject(s *figure.Spec, id string, at place) bool {
-	i := w.indicator(id, at)
+// addIndicator adds an indicator to those that a figure shows.
+func (w *walker) addIndicator(s *figure.Spec, id string, locate locator) bool {
+	i := w.findIndicator(id, locate)
 	if i == nil {
 		return false
 	}
-	for _, other := range s.Indicators {
-		if other == i {
-			w.list.Add(diagnostic.DuplicateID, at(), "", diagnostic.Kind(model.IndicatorKind), id, wording.Refer("phrase.earlier-in-list"))
-			return false
-		}
+	if slices.Contains(s.Indicators, i) {
+		w.list.Add(diagnostic.DuplicateID, locate(), "",
+			diagnostic.Kind(model.IndicatorKind), id, wording.Refer("phrase.earlier-in-list"))
+		return false
 	}
 	s.Indicators = append(s.Indicators, i)
-	w.use(i.ID)
+	w.markUsed(i.ID)
 	return true
 }
 
-// standsOut reads the risk and the category that a figure is about. A kind that cannot show them says so (Spec.Complete).
-func (w *walker) standsOut(s *figure.Spec, t *source.Table) bool {
+// readSubject reads the risk and the category that a figure is about. draw.Complete reports a kind of
+// figure that cannot show them.
+func (w *walker) readSubject(s *figure.Spec, t *source.Table) bool {
 	risk, category := true, true
 	if id, has := t.String("risk"); has {
-		if _, risk = w.thing(model.RiskKind, id, func() diagnostic.Position { return t.At("risk") }); risk {
+		if _, risk = w.findThing(model.RiskKind, id, locateKey(t, "risk")); risk {
 			s.Risk = w.report.Edition.Risk(id)
 		}
 	}
 	if id, has := t.String("category"); has {
-		if _, category = w.thing(model.CategoryKind, id, func() diagnostic.Position { return t.At("category") }); category {
+		if _, category = w.findThing(model.CategoryKind, id, locateKey(t, "category")); category {
 			s.Category = w.report.Edition.Category(id)
 		}
 	}
 	return risk && category
 }
 
-func (w *walker) oneOf(t *source.Table, key, value string, among []string) bool {
-	for _, a := range among {
-		if a == value {
-			return true
-		}
+// checkChoice reports a value that is not one of those known.
+func (w *walker) checkChoice(t *source.Table, key, value string, among []string) bool {
+	if slices.Contains(among, value) {
+		return true
 	}
 	t.Report(key, diagnostic.BadChoice, source.Suggest(value, among), key, value, strings.Join(among, ", "))
 	return false
 }
 
-func (w *walker) breakdown(s *figure.Spec, id string, t *source.Table) bool {
+// readBreakdown reads the dimension that a figure is split by. Each of its indicators must have it.
+func (w *walker) readBreakdown(s *figure.Spec, id string, t *source.Table) bool {
 	for _, i := range s.Indicators {
-		if b := w.all.Indicator(i.ID).Breakdown(id); b != nil && w.above(diagnostic.KindBreakdown, id, b.Audience, func() diagnostic.Position { return t.At("breakdown") }) {
+		if b := w.all.Indicator(i.ID).Breakdown(id); b != nil &&
+			w.reportAbove(diagnostic.KindBreakdown, id, b.Audience, locateKey(t, "breakdown")) {
 			return false
 		}
 		b := i.Breakdown(id)
@@ -185,27 +199,30 @@ func (w *walker) breakdown(s *figure.Spec, id string, t *source.Table) bool {
 	return true
 }
 
-// denominators sees that a rate is of what its reader may see, or it would tell the number that it was divided by.
-func (w *walker) denominators(s *figure.Spec, t *source.Table) bool {
+// checkDenominators reports a rate per something that its readers may not see. They could divide by the
+// rate and find that number.
+func (w *walker) checkDenominators(s *figure.Spec, t *source.Table) bool {
 	for _, i := range s.Indicators {
 		if per := w.all.Indicator(i.ID).Per; per != nil &&
-			w.above(diagnostic.Kind(model.IndicatorKind), per.Indicator.ID, per.Indicator.Audience, func() diagnostic.Position { return t.At("measure") }) {
+			w.reportAbove(diagnostic.Kind(model.IndicatorKind), per.Indicator.ID, per.Indicator.Audience,
+				locateKey(t, "measure")) {
 			return false
 		}
 	}
 	return true
 }
 
-// surveyed sees that the survey may be seen where a figure of it stands.
-func (w *walker) surveyed(kind figure.Kind, t *source.Table) bool {
+// checkSurvey reports a figure of the survey for readers who may not see the survey.
+func (w *walker) checkSurvey(kind figure.Kind, t *source.Table) bool {
 	s := w.all.Survey
 	if s == nil || !kind.Survey() {
 		return true
 	}
-	return !w.above(diagnostic.KindSurvey, w.say(s.Title), s.Audience, func() diagnostic.Position { return t.At("kind") })
+	return !w.reportAbove(diagnostic.KindSurvey, w.textOf(s.Title), s.Audience, locateKey(t, "kind"))
 }
 
-func (w *walker) period(t *source.Table, key string, into *model.Period) bool {
+// readPeriod reads a period, if the figure has one under a key.
+func (w *walker) readPeriod(t *source.Table, key string, into *model.Period) bool {
 	written, ok := t.Scalar(key)
 	if !ok {
 		return !t.Has(key)

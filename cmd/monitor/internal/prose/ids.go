@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -8,17 +9,18 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// ids makes the ids of headings: the heading's text in lower case, letters without their accents, all else a hyphen. They
-// are addresses that people copy, so they do not depend on what stands elsewhere but for a number behind a second use.
+// ids makes the ids of headings: "Één kop!" has "een-kop". People copy these addresses, so an id
+// depends on its own heading only. A second heading with the same text has a number behind it,
+// "een-kop-2".
 type ids struct {
-	// used has the ids that headings have, each with the highest number that was tried behind it:
-	// the search for the next free one starts there, so that many equal headings take linear time.
+	// used has all ids so far, each with the highest number that was tried behind it. The search
+	// for the next free one starts there, so that many equal headings take linear time.
 	used map[string]int
 }
 
 func newIDs() *ids { return &ids{make(map[string]int)} }
 
-// reserved are the beginnings of ids that pages use for other things than headings.
+// reserved are the beginnings of ids that pages use for anything else than headings.
 var reserved = []string{"fig-", "aspect-", "ui-", "fn", "term-"}
 
 func (s *ids) Generate(value []byte, _ ast.NodeKind) []byte {
@@ -34,7 +36,7 @@ func (s *ids) Generate(value []byte, _ ast.NodeKind) []byte {
 	id := base
 	for s.used[id] > 0 {
 		s.used[base]++
-		id = base + "-" + itoa(s.used[base])
+		id = base + "-" + strconv.Itoa(s.used[base])
 	}
 	s.used[id] = 1
 	return []byte(id)
@@ -43,6 +45,7 @@ func (s *ids) Generate(value []byte, _ ast.NodeKind) []byte {
 // Put is never called: goldmark reads ids from the text only when it is asked to.
 func (s *ids) Put([]byte) {}
 
+// slug is a text in lower case, letters without accents, and one hyphen for anything else.
 func slug(s string) string {
 	var b strings.Builder
 	for _, r := range norm.NFD.String(strings.ToLower(s)) {
@@ -50,7 +53,7 @@ func slug(s string) string {
 		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
 			b.WriteRune(r)
 		case unicode.Is(unicode.Mn, r), r == '\'', r == '’':
-			// an accent or an apostrophe within a word
+			// Accents and apostrophes are left out.
 		default:
 			if n := b.Len(); n > 0 && b.String()[n-1] != '-' {
 				b.WriteByte('-')

@@ -3,6 +3,8 @@ package prose
 import (
 	"html"
 	"path"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -11,35 +13,31 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// imageTypes are what every browser shows.
+// imageTypes are the extensions of images that every browser shows.
 var imageTypes = []string{".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"}
 
-// image checks an image and puts finished HTML in its place; nil when it was wrong, and reported.
-func (w *walker) image(n *ast.Image) ast.Node {
+// resolveImage checks an image and returns its HTML, or nil when it reported an error.
+func (w *walker) resolveImage(n *ast.Image) ast.Node {
 	address := string(n.Destination)
-	at := w.destination(n, n.Destination)
+	position := w.addressPosition(n, n.Destination)
 	if _, _, scheme := cutScheme(address); scheme || strings.HasPrefix(address, "/") {
-		w.list.Add(diagnostic.ImageOutside, at, "", address)
+		w.list.Add(diagnostic.ImageOutside, position, "", address)
 		return nil
 	}
 	name, inside := source.Join(w.text.Chapter.Path, address, "content")
 	if !inside {
-		w.list.Add(diagnostic.ImageOutside, at, "", address)
+		w.list.Add(diagnostic.ImageOutside, position, "", address)
 		return nil
 	}
-	known := false
-	for _, t := range imageTypes {
-		known = known || strings.ToLower(path.Ext(name)) == t
-	}
-	if !known {
-		w.list.Add(diagnostic.BadImage, at, "", address)
+	if !slices.Contains(imageTypes, strings.ToLower(path.Ext(name))) {
+		w.list.Add(diagnostic.BadImage, position, "", address)
 		return nil
 	}
-	alternative := plain(n, w.body)
+	alternative := withoutMarkup(n, w.body)
 	if strings.TrimSpace(alternative) == "" {
-		w.list.Add(diagnostic.NoAlternative, at, "", address)
+		w.list.Add(diagnostic.NoAlternative, position, "", address)
 	}
-	image, ok := w.links.Image(name, at, w.list)
+	image, ok := w.links.Image(name, position, w.list)
 	if !ok {
 		return nil
 	}
@@ -49,7 +47,7 @@ func (w *walker) image(n *ast.Image) ast.Node {
 		b.WriteString(` title="` + html.EscapeString(string(n.Title)) + `"`)
 	}
 	if image.Width > 0 {
-		b.WriteString(` width="` + itoa(image.Width) + `" height="` + itoa(image.Height) + `"`)
+		b.WriteString(` width="` + strconv.Itoa(image.Width) + `" height="` + strconv.Itoa(image.Height) + `"`)
 	}
 	b.WriteString(` loading="lazy">`)
 	return &reference{text: alternative, html: b.String()}

@@ -2,6 +2,7 @@ package prose
 
 import (
 	"html"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -13,18 +14,19 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// figureScheme points at a figure, the other schemes at things of the edition.
+// figureScheme is the scheme of links to figures. The other schemes are of things of the edition.
 const figureScheme = "figure"
 
 var schemes = slices.Sorted(slices.Values(append(slices.Clone(model.Schemes), figureScheme)))
 
-// external schemes lead off the site and are let through.
+// externalSchemes lead off the site. Their addresses are not checked.
 var externalSchemes = []string{"http", "https", "mailto"}
 
-// place finds a position when it is needed.
-type place func() diagnostic.Position
+// locator finds a position. It is called only when there is something to report.
+type locator func() diagnostic.Position
 
-// cutScheme splits an address at its scheme (RFC 3986, section 3.1); ok is false when it has none.
+// cutScheme splits an address behind its scheme (RFC 3986, section 3.1); ok is false when it has
+// none.
 func cutScheme(address string) (scheme, rest string, ok bool) {
 	for i, c := range []byte(address) {
 		switch {
@@ -37,31 +39,32 @@ func cutScheme(address string) (scheme, rest string, ok bool) {
 	return "", "", false
 }
 
-// link checks a link and gives it its address. A result takes the place of the link in the tree; nil leaves it there.
-func (w *walker) link(n *ast.Link) ast.Node {
+// resolveLink checks a link and replaces its address by that of a page. It returns the node to put
+// in place of the link, or nil to leave the link there.
+func (w *walker) resolveLink(n *ast.Link) ast.Node {
 	address := string(n.Destination)
-	// Where the address stands is looked up only when something is wrong with it.
-	destination := n.Destination
-	at := func() diagnostic.Position { return w.destination(n, destination) }
+	destination := n.Destination // as the author wrote it: n.Destination changes below
+	locate := func() diagnostic.Position { return w.addressPosition(n, destination) }
 	scheme, id, ok := cutScheme(address)
 	switch {
 	case !ok:
-		w.local(n, address, at)
+		w.resolveLocal(n, address, locate)
 		return nil
 	case scheme == figureScheme:
-		return w.figureReference(n, id, at)
+		w.resolveFigure(n, id, locate)
+		return nil
 	case !slices.Contains(model.Schemes, scheme):
-		w.external(address, at)
+		w.checkExternal(address, locate)
 		return nil
 	}
 	kind := model.Kind(scheme)
-	href, title, ok := w.resolve(n, kind, id, at)
+	href, title, ok := w.resolveThing(n, kind, id, locate)
 	if !ok {
 		return nil
 	}
 	n.Destination = []byte(href)
 	if kind == model.TermKind {
-		if use := w.explain(n, id, title); use != nil {
+		if use := w.termButton(n, id, title); use != nil {
 			return use
 		}
 	}
@@ -71,85 +74,93 @@ func (w *walker) link(n *ast.Link) ast.Node {
 	return nil
 }
 
-// escape writes a text as HTML.
+// escape escapes a text for HTML.
 func escape(s string) string { return html.EscapeString(s) }
 
-// resolve finds what a reference points at: its address and what it is called.
-func (w *walker) resolve(n *ast.Link, kind model.Kind, id string, at place) (href, title string, ok bool) {
+// resolveThing finds the address and the title of the thing that a reference points at. The title
+// of a quoted number is the number.
+func (w *walker) resolveThing(
+	n *ast.Link, kind model.Kind, id string, locate locator,
+) (href, title string, ok bool) {
 	switch kind {
 	case model.ChapterKind:
-		if c := w.chapter(id, at); c != nil {
+		if c := w.findChapter(id, locate); c != nil {
 			return w.links.Chapter(c), c.Title, true
 		}
 		return "", "", false
 	case model.IndicatorKind:
-		id, when, quoted := strings.Cut(id, "@")
-		i := w.indicator(id, at)
+		id, quotation, quoted := strings.Cut(id, "@")
+		i := w.findIndicator(id, locate)
 		if i == nil {
 			return "", "", false
 		}
-		w.use(i.ID)
+		w.markUsed(i.ID)
 		if !quoted {
-			return w.links.Thing(kind, i.ID), w.say(i.Title), true
+			return w.links.Thing(kind, i.ID), w.textOf(i.Title), true
 		}
 		class := "quoted"
-		if i.Example && !strings.HasSuffix(when, "?period") {
-			// An invented number is marked wherever it stands.
+		if i.Example && !strings.HasSuffix(quotation, "?period") {
+			// Every invented number has a mark behind it.
 			class = "quoted is-example"
-			w.marks = append(w.marks, n)
+			w.invented = append(w.invented, n)
 		}
 		n.SetAttributeString("class", []byte(class))
-		return w.links.Thing(kind, i.ID), w.quote(n, i, when, at), true
+		return w.links.Thing(kind, i.ID), w.checkQuotation(n, i, quotation, locate), true
 	}
-	t, ok := w.thing(kind, id, at)
+	t, ok := w.findThing(kind, id, locate)
 	if !ok {
 		return "", "", false
 	}
 	if a, ok := t.(*model.Aspect); ok {
-		return w.links.Aspect(a), w.say(a.Title), true
+		return w.links.Aspect(a), w.textOf(a.Title), true
 	}
-	return w.links.Thing(kind, id), w.say(t.Header().Title), true
+	return w.links.Thing(kind, id), w.textOf(t.Header().Title), true
 }
 
-func (w *walker) say(t model.Text) string { return t.In(w.language.Code, w.site.Languages...) }
+// textOf is a text of the data in the language of the site.
+func (w *walker) textOf(t model.Text) string { return t.In(w.language.Code, w.site.Languages...) }
 
-// chapter finds a chapter that readers of the place may see; nil when there is none, which is reported.
-func (w *walker) chapter(slug string, at place) *model.Chapter {
+// findChapter finds a chapter by its slug. It reports one that does not exist or that the readers
+// of the link may not see, and returns nil.
+func (w *walker) findChapter(slug string, locate locator) *model.Chapter {
 	c := w.chapters[slug]
 	switch {
 	case c == nil:
-		w.unknown(diagnostic.Kind(model.ChapterKind), slug, at, slugs(w.chapters))
-	case !w.above(diagnostic.Kind(model.ChapterKind), slug, c.Audience, at):
+		w.reportUnknown(diagnostic.Kind(model.ChapterKind), slug, locate, slices.Sorted(maps.Keys(w.chapters)))
+	case !w.reportAbove(diagnostic.Kind(model.ChapterKind), slug, c.Audience, locate):
 		return w.visible[slug]
 	}
 	return nil
 }
 
-// indicator finds an indicator that the audience may see.
-func (w *walker) indicator(id string, at place) *model.Indicator {
-	if _, ok := w.thing(model.IndicatorKind, id, at); ok {
+// findIndicator finds an indicator as the audience sees it. It reports one that does not exist or
+// that the readers may not see, and returns nil.
+func (w *walker) findIndicator(id string, locate locator) *model.Indicator {
+	if _, ok := w.findThing(model.IndicatorKind, id, locate); ok {
 		return w.report.Edition.Indicator(id)
 	}
 	return nil
 }
 
-// unknown reports what does not exist; not when it may stand in a file that could not be read.
-func (w *walker) unknown(kind, id string, at place, known []string) {
+// reportUnknown reports an id that does not exist, unless a file could not be read that may have
+// it.
+func (w *walker) reportUnknown(kind, id string, locate locator, known []string) {
 	if w.all.Partial {
 		return
 	}
-	w.list.Add(diagnostic.UnknownID, at(), source.Suggest(id, known), kind, id)
+	w.list.Add(diagnostic.UnknownID, locate(), source.Suggest(id, known), kind, id)
 }
 
-// external lets through what leads off the site, and reports every other scheme.
-func (w *walker) external(address string, at place) {
+// checkExternal reports an address with a scheme that is neither external nor ours.
+func (w *walker) checkExternal(address string, locate locator) {
 	scheme, rest, ok := cutScheme(address)
 	if !ok || slices.Contains(externalSchemes, strings.ToLower(scheme)) {
 		return
 	}
-	w.list.Add(diagnostic.UnknownScheme, at(), suggestScheme(scheme, rest), scheme, strings.Join(schemes, ", "))
+	w.list.Add(diagnostic.UnknownScheme, locate(), suggestScheme(scheme, rest), scheme, strings.Join(schemes, ", "))
 }
 
+// suggestScheme is an address with the scheme of ours that its author may have meant, or "".
 func suggestScheme(scheme, rest string) string {
 	if s := source.Suggest(scheme, schemes); s != "" {
 		return s + ":" + rest
@@ -157,27 +168,28 @@ func suggestScheme(scheme, rest string) string {
 	return ""
 }
 
-// local handles a link to another chapter's file, to a heading in it, or to a heading of this chapter.
-func (w *walker) local(n *ast.Link, address string, at place) {
+// resolveLocal replaces the address of a link to another chapter's file, "20-mensen.md", to a
+// heading in it, "20-mensen.md#werkdruk", or to a heading of this chapter, "#werkdruk".
+func (w *walker) resolveLocal(n *ast.Link, address string, locate locator) {
 	file, anchor, hasAnchor := strings.Cut(address, "#")
 	target := w.text.Chapter
 	if file != "" {
 		if path.Ext(file) != ".md" || strings.HasPrefix(file, "/") {
-			w.list.Add(diagnostic.LinkOutside, at(), "", address)
+			w.list.Add(diagnostic.LinkOutside, locate(), "", address)
 			return
 		}
 		name := path.Join(path.Dir(target.Path), file)
 		if target = w.files[name]; target == nil && w.all.Partial {
 			return
 		} else if target == nil {
-			w.list.Add(diagnostic.BrokenLink, at(), w.suggestFile(file), file)
+			w.list.Add(diagnostic.BrokenLink, locate(), w.suggestFile(file), file)
 			return
 		}
-		if target = w.chapter(target.Slug, at); target == nil {
+		if target = w.findChapter(target.Slug, locate); target == nil {
 			return
 		}
 	} else if anchor == "" {
-		w.list.Add(diagnostic.LinkOutside, at(), "", address)
+		w.list.Add(diagnostic.LinkOutside, locate(), "", address)
 		return
 	}
 	href := ""
@@ -186,7 +198,8 @@ func (w *walker) local(n *ast.Link, address string, at place) {
 	}
 	if hasAnchor && anchor != "" {
 		href += "#" + anchor
-		w.draft.pending = append(w.draft.pending, pending{chapter: target, anchor: anchor, place: w.place, from: w.origin(start(n)), address: address})
+		w.draft.pending = append(w.draft.pending, pending{chapter: target, anchor: anchor, readers: w.readers,
+			from: w.origin(nodeStart(n)), address: address})
 	}
 	n.Destination = []byte(href)
 	if n.FirstChild() == nil {
@@ -194,18 +207,11 @@ func (w *walker) local(n *ast.Link, address string, at place) {
 	}
 }
 
+// suggestFile is the name of a chapter that an author may have meant, or "".
 func (w *walker) suggestFile(file string) string {
 	var names []string
 	for _, c := range w.all.Chapters[w.language.Code] {
 		names = append(names, path.Base(c.Path))
 	}
 	return source.Suggest(path.Base(file), names)
-}
-
-func slugs(chapters map[string]*model.Chapter) (ids []string) {
-	for slug := range chapters {
-		ids = append(ids, slug)
-	}
-	slices.Sort(ids)
-	return ids
 }

@@ -1,18 +1,15 @@
 package prose
 
-import (
-	"bytes"
-	"strconv"
-)
+import "bytes"
 
-// nesting is how deep quotes and brackets may go. goldmark keeps a stack of each; tens of thousands of them cost time
-// that grows with their square, and no text needs more than a handful.
-const nesting = 50
+// maxNesting is how many block quotes, lists or brackets may be within each other. goldmark's time
+// grows with the square of their depth, and no text needs more than a handful.
+const maxNesting = 50
 
-// tooDeep returns the offset where quotes at the start of a line, or brackets within a paragraph, go deeper than
-// allowed, or -1.
+// tooDeep returns the offset where the block quotes and lists that begin a line, or the brackets of
+// a paragraph, exceed maxNesting, or -1.
 func tooDeep(body []byte) int {
-	open, brackets := 0, bytes.Count(body, []byte("[")) > nesting
+	open, manyBrackets := 0, bytes.Count(body, []byte("[")) > maxNesting
 	for start := 0; start < len(body); {
 		end := len(body)
 		if i := bytes.IndexByte(body[start:], '\n'); i >= 0 {
@@ -23,14 +20,14 @@ func tooDeep(body []byte) int {
 			return start + at
 		}
 		start = end + 1
-		if !brackets {
+		if !manyBrackets {
 			continue
 		}
 		if len(bytes.TrimSpace(line)) == 0 {
 			open = 0
 		}
 		for at := bytes.IndexByte(line, '['); at >= 0 || open > 0; {
-			// Brackets are few, and looking for the next is faster than looking at every letter.
+			// Brackets are few: a search for the next is faster than a loop over all bytes.
 			next := bytes.IndexAny(line[max(at, 0):], "[]")
 			if next < 0 {
 				break
@@ -41,7 +38,7 @@ func tooDeep(body []byte) int {
 			} else {
 				open = max(0, open-1)
 			}
-			if open > nesting {
+			if open > maxNesting {
 				return end - len(line) + at
 			}
 			at++
@@ -50,13 +47,14 @@ func tooDeep(body []byte) int {
 	return -1
 }
 
-// quotesTooDeep looks at what opens a line: quotes and lists, "> - > - …".
+// quotesTooDeep returns the offset in a line where its block quotes and lists, "> - > - …", exceed
+// maxNesting, or -1.
 func quotesTooDeep(line []byte) int {
 	quotes := 0
 	for i, c := range line {
 		switch c {
 		case '>', '-', '+', '*':
-			if quotes++; quotes > nesting && !rule(line) {
+			if quotes++; quotes > maxNesting && !isThematicBreak(line) {
 				return i
 			}
 		case ' ', '\t':
@@ -67,10 +65,8 @@ func quotesTooDeep(line []byte) int {
 	return -1
 }
 
-// rule reports whether a line is a thematic break: one of - or * over and over.
-func rule(line []byte) bool {
+// isThematicBreak reports whether a line has only one mark, over and over: "- - -" or "***".
+func isThematicBreak(line []byte) bool {
 	line = bytes.ReplaceAll(bytes.TrimSpace(line), []byte(" "), nil)
 	return len(line) > 0 && line[0] != '>' && bytes.Count(line, line[:1]) == len(line)
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }

@@ -6,24 +6,27 @@ import (
 	"testing"
 )
 
-// notesBySearch is what notes finds, said as a pattern.
-func notesBySearch(body []byte) (all []note) {
-	mark, start := regexp.MustCompile(`\[\^([^\] \t\n\f\r]+)\](:?)`), regexp.MustCompile(`(?:^|\n)[ ]{0,3}$`)
+// marksByPattern finds what footnoteMarks finds, with a regular expression.
+func marksByPattern(body []byte) (all []footnoteMark) {
+	mark := regexp.MustCompile(`\[\^([^\] \t\n\f\r]+)\](:?)`)
+	lineStart := regexp.MustCompile(`(?:^|\n)[ ]{0,3}$`)
 	for _, m := range mark.FindAllSubmatchIndex(body, -1) {
-		all = append(all, note{string(body[m[2]:m[3]]), m[0], m[5] > m[4] && start.Match(body[max(0, m[0]-4):m[0]])})
+		defines := m[5] > m[4] && lineStart.Match(body[max(0, m[0]-4):m[0]])
+		all = append(all, footnoteMark{string(body[m[2]:m[3]]), m[0], defines})
 	}
 	return all
 }
 
-// FuzzNotes holds what notes finds against a pattern.
+// FuzzNotes compares footnoteMarks with a regular expression.
 func FuzzNotes(f *testing.F) {
 	for _, seed := range []string{
-		"a[^1] b [^twee]: c\n\n[^1]: noot\n   [^twee]: noot\n    [^drie]: code\n", "[^1]:", " [^1]:x", "[^]", "[^a b]", "[^[^a]]", "[^", "[^a", "[^\xff]\n[^é]:",
+		"a[^1] b [^twee]: c\n\n[^1]: noot\n   [^twee]: noot\n    [^drie]: code\n",
+		"[^1]:", " [^1]:x", "[^]", "[^a b]", "[^[^a]]", "[^", "[^a", "[^\xff]\n[^é]:",
 	} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {
-		if got, want := notes(body), notesBySearch(body); !reflect.DeepEqual(got, want) {
+		if got, want := footnoteMarks(body), marksByPattern(body); !reflect.DeepEqual(got, want) {
 			t.Errorf("%q: %v, want %v", body, got, want)
 		}
 	})

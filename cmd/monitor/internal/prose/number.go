@@ -11,31 +11,32 @@ import (
 
 var numberForm = regexp.MustCompile(`[-−–+]?[0-9][0-9.,'’\x{00a0}\x{2009}\x{202f} ]*[0-9]|[-−–+]?[0-9]`)
 
-// number is one that an author wrote.
-type number struct {
+// writtenNumber is a number in the text of an author.
+type writtenNumber struct {
 	value    float64
 	decimals int
-	signed   bool // there is a plus or a minus before it
-	end      int  // where it ends in the text
+	signed   bool // a plus or a minus precedes it
+	end      int  // the offset in the text behind its last digit
 }
 
-// says reports whether the number is another one, rounded to the digits that the author wrote.
-func (n number) says(x float64) bool { return language.Round(x, n.decimals) == n.value }
+// agreesWith reports whether x, rounded to the decimals that the author wrote, is this number.
+func (n writtenNumber) agreesWith(x float64) bool { return language.Round(x, n.decimals) == n.value }
 
-// saysChange is says for a difference. Without a sign it is as large, and the words around it say which way.
-func (n number) saysChange(x float64) bool {
+// agreesWithChange is agreesWith for a difference. A number without a sign is its size: for −6 both
+// "−6" and "6 fewer" agree.
+func (n writtenNumber) agreesWithChange(x float64) bool {
 	if !n.signed {
 		x = math.Abs(x)
 	}
-	return n.says(x)
+	return n.agreesWith(x)
 }
 
-// parseNumbers finds the numbers in a text. Thousands may be set apart by the language's mark, a thin or a no-break space, in
-// groups of three; ok is false when something that looks like a number is none, so that "3.75" in Dutch is seen for the slip
-// it is.
-func parseNumbers(s string, l *language.Language) (all []number, ok bool) {
-	for _, at := range numberForm.FindAllStringIndex(s, -1) {
-		n, ok := parseNumber(s, at[0], at[1], l)
+// parseNumbers finds the numbers in a text. Groups of three digits may have the language's mark or
+// a space between them: "12.147" in Dutch. ok is false when something looks like a number and is
+// none, as "3.75" in Dutch.
+func parseNumbers(s string, l *language.Language) (all []writtenNumber, ok bool) {
+	for _, match := range numberForm.FindAllStringIndex(s, -1) {
+		n, ok := parseNumber(s, match[0], match[1], l)
 		if !ok {
 			return nil, false
 		}
@@ -45,7 +46,7 @@ func parseNumbers(s string, l *language.Language) (all []number, ok bool) {
 }
 
 // parseNumber reads s[from:to], which looks like a number.
-func parseNumber(s string, from, to int, l *language.Language) (n number, ok bool) {
+func parseNumber(s string, from, to int, l *language.Language) (n writtenNumber, ok bool) {
 	digits, sign := s[from:to], 1.0
 	for _, mark := range []string{"-", "−", "–", "+"} {
 		rest, cut := strings.CutPrefix(digits, mark)
@@ -53,7 +54,7 @@ func parseNumber(s string, from, to int, l *language.Language) (n number, ok boo
 			continue
 		}
 		digits = rest
-		// A sign counts only where it does not join two words: "COVID-19" has none, nor has the second of "2,9–3,4".
+		// A hyphen within a word is no sign, nor is a dash between numbers: "COVID-19", "2,9–3,4".
 		if from == 0 || s[from-1] == ' ' || s[from-1] == '(' {
 			n.signed = true
 			if mark != "+" {
@@ -69,7 +70,7 @@ func parseNumber(s string, from, to int, l *language.Language) (n number, ok boo
 		}
 		for n, g := range groups {
 			if n > 0 && len(g) != 3 || n == 0 && (len(g) < 1 || len(g) > 3) {
-				return number{}, false
+				return writtenNumber{}, false
 			}
 		}
 		whole = strings.Join(groups, "")
@@ -77,7 +78,7 @@ func parseNumber(s string, from, to int, l *language.Language) (n number, ok boo
 	}
 	value, err := strconv.ParseFloat(whole+"."+fraction+"0", 64)
 	if err != nil || strings.ContainsAny(fraction, ".,'’ \u00a0\u2009\u202f") {
-		return number{}, false
+		return writtenNumber{}, false
 	}
 	n.value, n.decimals, n.end = sign*value, len(fraction), to
 	return n, true

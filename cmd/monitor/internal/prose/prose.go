@@ -1,13 +1,34 @@
-// Package prose owns the way from a chapter's Markdown to HTML: goldmark with our additions, figures and references, and
-// every check of what an author writes.
+// Package prose turns a chapter's Markdown into HTML and checks everything that its author wrote.
 //
-// It imports source, diagnostic, wording, model, report, language and figure. It draws no figures (they are holes in the text that
-// package site fills) and knows no addresses (a Links tells it); it reads no files (images are looked up for it).
+// A chapter is CommonMark with tables, footnotes and definition lists. These are our additions:
+//
+//   - A quoted number is a link to an indicator and a period. Its text must agree with the data to
+//     the digits shown: [3,75%](indicator:ziekteverzuim@2023). A link without text is filled in:
+//     [](indicator:ziekteverzuim@latest). See quotation.go.
+//   - A reference is a link to a thing of the edition by its kind and id: [](risk:ransomware). It
+//     becomes a link to the page of that thing, with its title when the author gave no text.
+//     [](20-mensen.md#werkdruk) is a link to a heading of another chapter.
+//   - A term is a reference to the glossary: [](term:datalek). It becomes a button that shows the
+//     definition where the reader is. See thing.go.
+//   - Figures are numbered within their chapter, from 1: "3.2" is the second one of chapter 3. A
+//     reference without text is filled with that number: [](figure:plaat) for a figure of the same
+//     chapter, [](figure:mensen/plaat) for one of the chapter "mensen". See resolve.go.
+//   - An audience block is a fenced block, "```audience board", around Markdown for fewer readers.
+//     It is cut out before goldmark sees the text of a site for others. See audience.go.
+//
+// Chapters refer to each other, so a conversion has two steps. [Converter.Convert] makes a [Draft]
+// of one chapter, at the same time as other chapters. [Converter.Complete] then checks the
+// references between all of them, fills in the numbers of figures, and returns each [Text].
+//
+// The package imports source, diagnostic, wording, model, report, language, series, figure and draw.
+// It draws no figures: package site puts them between the segments of a Text. It knows no addresses:
+// a [Links] returns them. It reads no files: Links looks images up.
 package prose
 
 import (
 	"bytes"
 	"html"
+	"strconv"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -25,35 +46,35 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// Text is a chapter converted. Its HTML is in parts, with the figures between them.
+// Text is a converted chapter: segments of HTML with the figures between them.
 type Text struct {
 	Chapter  *model.Chapter
-	Parts    []Part
+	Segments []Segment
 	Headings []Heading
 	Figures  []*Figure
 	// Uses are the ids of the indicators that the chapter shows, quotes or refers to, in order of first use.
 	Uses []string
-	// Levels are the audiences that stretches of the chapter are for, seen here or not.
+	// Levels are the audiences of the chapter's audience blocks, whether this site shows them or not.
 	Levels []model.Audience
 }
 
-// Draft is a chapter converted, but for what only the other chapters can tell: whether a heading or a figure of theirs is
-// there, and which number that figure has.
+// Draft is a converted chapter whose links into other chapters have not been checked. Whether a
+// heading or figure there exists, and the number of that figure, is known when all are converted.
 type Draft struct {
 	text   *Text
 	file   *source.File
-	unread bool // it could not be read, which has been reported
+	unread bool // the chapter was not parsed, and the reason was reported
 	// anchors are the ids of all headings, with who may see each.
-	anchors map[string]model.Audience
-	figures map[string]*Figure // by the id of their element
-	pending []pending          // what only the other chapters can tell
-	labels  []*label           // where the numbers of figures come
-	terms   []string           // the ids of the terms that are explained in their place, in order of first use
+	anchors       map[string]model.Audience
+	figures       map[string]*Figure // by the id of their element
+	pending       []pending          // links to check in Complete
+	figureNumbers []*figureNumber    // to fill in
+	terms         []string           // ids of the terms that have a button, in order of first use
 }
 
-// Part is a stretch of HTML, or one figure. Where the number of another chapter's figure goes is a part of its own, empty
-// until the text is complete.
-type Part struct {
+// Segment is some HTML, or one figure. The number of a figure that the program fills in is its own
+// segment, empty until Complete.
+type Segment struct {
 	HTML   []byte
 	Figure *Figure // nil for HTML
 }
@@ -64,39 +85,40 @@ type Heading struct {
 	Level    int
 }
 
-// Figure is a figure in its place in a chapter.
+// Figure is a figure of a chapter.
 type Figure struct {
 	ID     string // of the element
-	Name   string // as the author gave it, or ""
+	Name   string // the id that the author gave, or ""
 	Number int    // within the chapter, from 1
 	Title  string // "" when the author gave none
 	Note   string
 	Spec   figure.Spec
 
-	offset int // of its fence
-	needs  model.Audience
+	offset int            // of its fence in the body
+	needs  model.Audience // who may see it
 }
 
-// Image is a picture beside a chapter, as the site publishes it.
+// Image is a picture in content/, as the site publishes it.
 type Image struct {
 	Href          string // from the chapter's page
-	Width, Height int    // 0 when not known
+	Width, Height int    // in pixels; 0 when not known
 }
 
-// Links knows where pages are, and what images there are. Addresses are relative to the page of the chapter at hand.
+// Links returns the addresses of pages and images, relative to the page of the chapter that is
+// being converted.
 type Links interface {
 	Chapter(c *model.Chapter) string
 	Aspect(a *model.Aspect) string
-	// Thing is where a thing of another kind stands.
+	// Thing is the address of a thing of any other kind.
 	Thing(kind model.Kind, id string) string
-	// Image publishes an image of content/; trouble is reported at the place given.
+	// Image publishes an image of content/. It reports an error at the position at, and is then false.
 	Image(path string, at diagnostic.Position, list *diagnostic.List) (Image, bool)
 }
 
 // Converter converts the chapters of one language of an edition. It is safe for use by many goroutines.
 type Converter struct {
 	site     *model.Site
-	all      *model.Edition // with what the audience may not see, to tell it from what does not exist
+	all      *model.Edition // whole: "hidden from the audience" is another message than "unknown"
 	report   *report.Report
 	audience model.Audience
 	language *language.Language
@@ -108,7 +130,8 @@ type Converter struct {
 }
 
 // New makes a converter. all is the whole edition, r the report of what the audience may see.
-func New(site *model.Site, all *model.Edition, r *report.Report, audience model.Audience, l *language.Language, links Links) *Converter {
+func New(site *model.Site, all *model.Edition, r *report.Report, audience model.Audience,
+	l *language.Language, links Links) *Converter {
 	c := &Converter{site: site, all: all, report: r, audience: audience, language: l, links: links,
 		chapters: make(map[string]*model.Chapter), files: make(map[string]*model.Chapter),
 		visible: make(map[string]*model.Chapter)}
@@ -119,6 +142,10 @@ func New(site *model.Site, all *model.Edition, r *report.Report, audience model.
 	for _, chapter := range r.Edition.Chapters[l.Code] {
 		c.visible[chapter.Slug] = chapter
 	}
+	apostrophes := &apostrophe{
+		open:       []byte(html.EscapeString(l.Say("page.quote.inner-open"))),
+		apostrophe: []byte("’"),
+	}
 	c.markdown = goldmark.New(
 		goldmark.WithExtensions(
 			extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignNone)),
@@ -127,17 +154,19 @@ func New(site *model.Site, all *model.Edition, r *report.Report, audience model.
 				extension.WithFootnoteLinkTitle(l.Say("page.note.to")),
 			),
 			extension.DefinitionList,
-			extension.NewTypographer(extension.WithTypographicSubstitutions(quotes(l))),
+			extension.NewTypographer(extension.WithTypographicSubstitutions(quotationMarks(l))),
 		),
-		goldmark.WithParserOptions(parser.WithAutoHeadingID(), parser.WithInlineParsers(util.Prioritized(&apostrophe{
-			open: []byte(html.EscapeString(l.Say("page.quote.inner-open"))), apostrophe: []byte("’")}, 100))),
+		goldmark.WithParserOptions(
+			parser.WithAutoHeadingID(),
+			parser.WithInlineParsers(util.Prioritized(apostrophes, 100)),
+		),
 		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(&nodeRenderer{l}, 100))),
 	)
 	return c
 }
 
-// quotes are the quotation marks of a language, from the theme's words.
-func quotes(l *language.Language) map[extension.TypographicPunctuation]string {
+// quotationMarks are those of a language, from the theme's words.
+func quotationMarks(l *language.Language) map[extension.TypographicPunctuation]string {
 	return map[extension.TypographicPunctuation]string{
 		extension.LeftDoubleQuote:  html.EscapeString(l.Say("page.quote.open")),
 		extension.RightDoubleQuote: html.EscapeString(l.Say("page.quote.close")),
@@ -146,24 +175,25 @@ func quotes(l *language.Language) map[extension.TypographicPunctuation]string {
 	}
 }
 
-// Convert reads a chapter's text and reports everything that is wrong with it by itself. chapter is one that the audience may
-// see, of the report's edition.
+// Convert converts one chapter and reports every error that can be found without the other chapters.
+// chapter is of the report's edition, so the audience may see it.
 func (c *Converter) Convert(chapter *model.Chapter, file *source.File, list *diagnostic.List) *Draft {
-	d := &Draft{text: &Text{Chapter: chapter}, file: file, anchors: make(map[string]model.Audience), figures: make(map[string]*Figure)}
-	w := &walker{Converter: c, text: d.text, draft: d, file: file, list: list, place: chapter.Audience}
-	w.separate(file.Data[chapter.Body:])
+	d := &Draft{text: &Text{Chapter: chapter}, file: file,
+		anchors: make(map[string]model.Audience), figures: make(map[string]*Figure)}
+	w := &walker{Converter: c, text: d.text, draft: d, file: file, list: list, readers: chapter.Audience}
+	w.cutHidden(file.Data[chapter.Body:])
 	d.text.Levels = w.levels
-	if at := tooDeep(w.body); at >= 0 {
-		list.Add(diagnostic.DeepMarkdown, w.at(at, 1), "", itoa(nesting))
+	if offset := tooDeep(w.body); offset >= 0 {
+		list.Add(diagnostic.DeepMarkdown, w.position(offset, 1), "", strconv.Itoa(maxNesting))
 		d.unread = true
 		return d
 	}
 	context := parser.NewContext(parser.WithIDs(newIDs()))
 	document := c.markdown.Parser().Parse(text.NewReader(w.body), parser.WithContext(context))
 	w.walk(document)
-	w.footnotes(document)
+	w.checkFootnotes()
 	if list.Errors() > 0 {
-		// Nothing will be published, so the HTML is not needed: the rest of the errors is.
+		// The site will not be published, so nobody needs the HTML. The walk above found all errors.
 		return d
 	}
 	var out output
@@ -171,22 +201,29 @@ func (c *Converter) Convert(chapter *model.Chapter, file *source.File, list *dia
 		list.Add(diagnostic.CannotRead, file.Whole(), "", err.Error())
 		return d
 	}
-	w.definitions(&out)
-	d.text.Parts = out.parts()
+	w.writeDefinitions(&out)
+	d.text.Segments = out.segments()
 	return d
 }
 
-// output is where goldmark writes; it notes where figures and their numbers come. Writes to memory do not fail.
+// output is the util.BufWriter that goldmark writes to. It remembers the offsets where a figure or
+// the number of one comes. Writes to memory do not fail.
 type output struct {
-	buffer bytes.Buffer
-	holes  []hole
+	buffer     bytes.Buffer
+	insertions []insertion
 }
 
-// hole is where a figure comes, or the number of one.
-type hole struct {
-	at     int
+// insertion is an offset in the HTML where a figure comes, or the number of one.
+type insertion struct {
+	offset int
 	figure *Figure
-	label  *label
+	number *figureNumber
+}
+
+// insert remembers that a figure or its number comes here.
+func (o *output) insert(i insertion) {
+	i.offset = o.buffer.Len()
+	o.insertions = append(o.insertions, i)
 }
 
 func (o *output) Write(p []byte) (int, error)       { return o.buffer.Write(p) }
@@ -197,29 +234,31 @@ func (o *output) Available() int                    { return o.buffer.Available(
 func (o *output) Buffered() int                     { return o.buffer.Len() }
 func (o *output) Flush() error                      { return nil }
 
-func (o *output) parts() []Part {
-	parts := make([]Part, 0, 2*len(o.holes)+1)
+// segments cuts the HTML at the insertions.
+func (o *output) segments() []Segment {
+	segments := make([]Segment, 0, 2*len(o.insertions)+1)
 	data, from := o.buffer.Bytes(), 0
-	for _, h := range o.holes {
-		if h.at > from {
-			parts = append(parts, Part{HTML: data[from:h.at]})
+	for _, i := range o.insertions {
+		if i.offset > from {
+			segments = append(segments, Segment{HTML: data[from:i.offset]})
 		}
-		if h.label != nil {
-			h.label.part = len(parts)
+		if i.number != nil {
+			i.number.segment = len(segments)
 		}
-		parts = append(parts, Part{Figure: h.figure})
-		from = h.at
+		segments = append(segments, Segment{Figure: i.figure})
+		from = i.offset
 	}
 	if from < len(data) {
-		parts = append(parts, Part{HTML: data[from:]})
+		segments = append(segments, Segment{HTML: data[from:]})
 	}
-	return parts
+	return segments
 }
 
-// plain is the text of a node and all below it, without markup.
-func plain(n ast.Node, source []byte) string {
-	// Most are a word or a number.
-	if only, ok := n.FirstChild().(*ast.Text); ok && n.ChildCount() == 1 && !only.SoftLineBreak() && !only.HardLineBreak() {
+// withoutMarkup is the text of a node and all nodes below it.
+func withoutMarkup(n ast.Node, source []byte) string {
+	// Most texts are one word or number.
+	if only, ok := n.FirstChild().(*ast.Text); ok && n.ChildCount() == 1 &&
+		!only.SoftLineBreak() && !only.HardLineBreak() {
 		return string(util.UnescapePunctuations(only.Segment.Value(source)))
 	}
 	var b bytes.Buffer
@@ -235,8 +274,8 @@ func plain(n ast.Node, source []byte) string {
 			b.WriteString(html.UnescapeString(string(n.Value)))
 		case *reference:
 			b.WriteString(n.text)
-		case *figureLabel:
-			b.WriteString(n.label.mark)
+		case *figureNumberNode:
+			b.WriteString(n.number.mark)
 		}
 		for child := n.FirstChild(); child != nil; child = child.NextSibling() {
 			collect(child)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -20,7 +21,7 @@ import (
 
 var update = flag.Bool("update", false, "write what the chapters become")
 
-// addresses answers as package site would, for an edition in one folder.
+// addresses are Links as package site has them, for an edition in one folder.
 type addresses struct{}
 
 func (addresses) Chapter(c *model.Chapter) string { return c.Slug + ".html" }
@@ -38,40 +39,87 @@ func (addresses) Image(path string, _ diagnostic.Position, _ *diagnostic.List) (
 	return Image{Href: "../assets/" + filepath.Base(path), Width: 40, Height: 30}, true
 }
 
-// setting is a small edition: one category, one indicator, and a second chapter to refer to.
+// setting is a converter and its small edition: one category, some things, and two chapters.
 func setting() (*Converter, *model.Edition) {
 	aspect := &model.Aspect{Head: model.Head{ID: "arbo", Title: model.Text{"": "Arbo & meer"}}, Category: "mensen"}
 	year := func(y int) model.Period { return model.Period{Year: y} }
 	e := &model.Edition{
-		Year:       "2026",
-		Categories: []*model.Category{{Head: model.Head{ID: "mensen", Title: model.Text{"nl": "Mensen", "en": "People"}}, Number: 1, Aspects: []*model.Aspect{aspect}}},
-		Aspects:    []*model.Aspect{aspect},
-		Indicators: []*model.Indicator{{Head: model.Head{ID: "voorbeeld", Title: model.Text{"": "Voorbeeld"}}, Kind: model.Count, Example: true,
-			Values: []model.Value{{Period: year(2023), Number: 7}}}, {Head: model.Head{ID: "verzuim", Title: model.Text{"nl": "Verzuim", "en": "Absence"}}, Aspect: aspect, Kind: model.Share,
-			Unit: model.Text{"": "%"}, Decimals: 2, Values: []model.Value{{Period: year(2022), Number: 4.03}, {Period: year(2023), Number: 1203.75}}}},
+		Year: "2026",
+		Categories: []*model.Category{
+			{
+				Head:    model.Head{ID: "mensen", Title: model.Text{"nl": "Mensen", "en": "People"}},
+				Number:  1,
+				Aspects: []*model.Aspect{aspect},
+			},
+		},
+		Aspects: []*model.Aspect{aspect},
+		Indicators: []*model.Indicator{
+			{
+				Head:    model.Head{ID: "voorbeeld", Title: model.Text{"": "Voorbeeld"}},
+				Kind:    model.Count,
+				Example: true,
+				Values: []model.Value{
+					{Period: year(2023), Number: 7},
+				},
+			},
+			{
+				Head:     model.Head{ID: "verzuim", Title: model.Text{"nl": "Verzuim", "en": "Absence"}},
+				Aspect:   aspect,
+				Kind:     model.Share,
+				Unit:     model.Text{"": "%"},
+				Decimals: 2,
+				Values:   []model.Value{{Period: year(2022), Number: 4.03}, {Period: year(2023), Number: 1203.75}},
+			},
+		},
 	}
-	e.Risks = []*model.Risk{{Head: model.Head{ID: "uitval", Formerly: "storing", Title: model.Text{"": "Uitval & storing"}}}, {Head: model.Head{ID: "geheim", Audience: model.Board}}}
+	e.Risks = []*model.Risk{
+		{Head: model.Head{ID: "uitval", Formerly: "storing", Title: model.Text{"": "Uitval & storing"}}},
+		{Head: model.Head{ID: "geheim", Audience: model.Board}},
+	}
 	e.Measures = []*model.Measure{{Head: model.Head{ID: "training", Title: model.Text{"": "Training"}}}}
 	e.Questions = []*model.Question{{Head: model.Head{ID: "plan", Title: model.Text{"": "Is er een plan?"}}}}
 	e.Actions = []*model.Action{{Head: model.Head{ID: "zaal", Title: model.Text{"": "Boek een zaal"}}}}
 	e.Recommendations = []*model.Recommendation{{Head: model.Head{ID: "oefen", Title: model.Text{"": "Oefen"}}}}
-	e.Terms = []*model.Term{{Head: model.Head{ID: "datalek", Title: model.Text{"": "Datalek"}}, Definition: model.Text{"": "Gegevens <op straat>."}}}
-	other := &model.Chapter{Slug: "ander", Path: "content/2026/nl/20-ander.md", Language: "nl", Numbered: true, Label: "2", Title: "Ander <hoofdstuk>"}
-	self := &model.Chapter{Slug: "zelf", Path: "content/2026/nl/10-zelf.md", Language: "nl", Label: "A", Title: "Zelf"}
+	e.Terms = []*model.Term{
+		{
+			Head:       model.Head{ID: "datalek", Title: model.Text{"": "Datalek"}},
+			Definition: model.Text{"": "Gegevens <op straat>."},
+		},
+	}
+	other := &model.Chapter{
+		Slug:     "ander",
+		Path:     "content/2026/nl/20-ander.md",
+		Language: "nl",
+		Numbered: true,
+		Label:    "2",
+		Title:    "Ander <hoofdstuk>",
+	}
+	self := &model.Chapter{
+		Slug:     "zelf",
+		Path:     "content/2026/nl/10-zelf.md",
+		Language: "nl",
+		Label:    "A",
+		Title:    "Zelf",
+	}
 	e.Chapters = map[string][]*model.Chapter{"nl": {self, other}}
 	e.Index()
-	l := language.New("nl", map[string]string{"page.note.back": "Terug", "page.note.to": "Noot", "page.notes": "Noten",
-		"page.quote.open": "“", "page.quote.close": "”", "page.quote.inner-open": "‘", "page.quote.inner-close": "’",
-		"page.table": "Tabel {n}", "ui.example-short": "vb.", "ui.term-more": "Begrippen", "page.figure": "Figuur {n}",
-		"quote.percent": "{n}%", "quote.course": "van {from} naar {to}", "quote.interval": "{low} tot {high}", "fact.points": "{n} procentpunt",
-		"quote.word.percent": "%|procent", "quote.word.points": "procentpunt", "period.quarter": "{n}e kwartaal {year}"})
+	l := language.New("nl", map[string]string{
+		"page.note.back": "Terug", "page.note.to": "Noot", "page.notes": "Noten",
+		"page.quote.open": "“", "page.quote.close": "”",
+		"page.quote.inner-open": "‘", "page.quote.inner-close": "’",
+		"page.table": "Tabel {n}", "page.figure": "Figuur {n}",
+		"ui.example-short": "vb.", "ui.term-more": "Begrippen",
+		"quote.percent": "{n}%", "quote.course": "van {from} naar {to}", "quote.interval": "{low} tot {high}",
+		"quote.word.percent": "%|procent", "quote.word.points": "procentpunt",
+		"fact.points": "{n} procentpunt", "period.quarter": "{n}e kwartaal {year}",
+	})
 	site := &model.Site{Languages: []string{"nl"}, PrivacyThreshold: 5}
 	return New(site, e, report.New(e, 5), model.Intranet, l, addresses{}), e
 }
 
 const otherText = "## Een kop\n\n```figure\nindicator = \"verzuim\"\nid = \"plaat\"\n```\n"
 
-// convert converts a text as the first chapter, beside the second.
+// convert converts a text as the first chapter of the setting. The second is otherText.
 func convert(markdown string, list *diagnostic.List) *Text {
 	c, e := setting()
 	chapters := e.Chapters["nl"]
@@ -101,9 +149,10 @@ func TestChapters(t *testing.T) {
 		for _, h := range text.Headings {
 			fmt.Fprintf(&got, "<!-- %d #%s %s -->\n", h.Level, h.ID, h.Text)
 		}
-		for _, p := range text.Parts {
+		for _, p := range text.Segments {
 			if p.Figure != nil {
-				fmt.Fprintf(&got, "<FIGURE %s %s %q %s>\n", p.Figure.ID, text.Label(p.Figure), p.Figure.Title, p.Figure.Spec.Key())
+				fmt.Fprintf(&got, "<FIGURE %s %s %q %s>\n",
+					p.Figure.ID, text.Label(p.Figure), p.Figure.Title, p.Figure.Spec.Key())
 			}
 			got.Write(p.HTML)
 		}
@@ -155,13 +204,14 @@ func TestParseNumber(t *testing.T) {
 	}
 	for _, test := range tests {
 		all, ok := parseNumbers(test.text, test.l)
-		if ok = ok && len(all) == 1; ok != test.ok || ok && (all[0].value != test.value || all[0].decimals != test.decimals) {
+		ok = ok && len(all) == 1
+		if ok != test.ok || ok && (all[0].value != test.value || all[0].decimals != test.decimals) {
 			t.Errorf("%s %q: %v %v", test.l.Code, test.text, all, ok)
 		}
 	}
 }
 
-// TestDeep sees that text that goes very deep is refused, or done, quickly: no depth may cost time out of proportion.
+// TestDeep converts texts that are nested very deep. Each is converted or refused at once.
 func TestDeep(t *testing.T) {
 	texts := map[string]string{
 		"quotes":        strings.Repeat(">", 10000) + " x",
@@ -207,7 +257,8 @@ func indented(depth int) string {
 	return b.String()
 }
 
-// FuzzConvert converts anything: nothing panics, and what has no errors holds no HTML of the author's and no script.
+// FuzzConvert converts any text. Nothing panics, and a chapter without errors has no script and no
+// HTML of its author.
 func FuzzConvert(f *testing.F) {
 	names, _ := filepath.Glob("testdata/*.md")
 	for _, name := range names {
@@ -234,7 +285,7 @@ func FuzzConvert(f *testing.F) {
 		if list.Errors() > 0 {
 			return
 		}
-		for _, p := range text.Parts {
+		for _, p := range text.Segments {
 			html := strings.ToLower(string(p.HTML))
 			for _, bad := range []string{"<script", "href=\"javascript:", " style=\"", "raw html"} {
 				if strings.Contains(html, bad) && !strings.Contains(strings.ToLower(markdown), "raw html") {
@@ -252,7 +303,14 @@ func TestConvertInParallel(t *testing.T) {
 	chapters := make([]*model.Chapter, n)
 	for i := range chapters {
 		slug := fmt.Sprintf("deel-%d", i)
-		chapters[i] = &model.Chapter{Slug: slug, Path: "content/2026/nl/" + slug + ".md", Language: "nl", Numbered: true, Label: itoa(i + 1), Title: slug}
+		chapters[i] = &model.Chapter{
+			Slug:     slug,
+			Path:     "content/2026/nl/" + slug + ".md",
+			Language: "nl",
+			Numbered: true,
+			Label:    strconv.Itoa(i + 1),
+			Title:    slug,
+		}
 	}
 	e.Chapters = map[string][]*model.Chapter{"nl": chapters}
 	c = New(c.site, e, report.New(e, 5), model.Intranet, c.language, addresses{})
@@ -269,7 +327,7 @@ func TestConvertInParallel(t *testing.T) {
 	group.Wait()
 	seen := make(map[*model.Chapter]string)
 	for _, text := range c.Complete(drafts, &list) {
-		for _, p := range text.Parts {
+		for _, p := range text.Segments {
 			seen[text.Chapter] += string(p.HTML)
 		}
 	}

@@ -9,37 +9,40 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// A quotation is what stands behind "@" in a reference to an indicator. It tells which number is quoted:
+// A quotation is what follows "@" in a reference to an indicator. It selects the numbers that are
+// quoted:
 //
 //	2025   2025-Q3   2024/2025       the value for a period
-//	latest                           that for the last period of which anything is known
-//	2022..2025   2022..latest        how it went from one to the other
-//	2025/BMS   2025/faculteit/BMS    that of a part of a breakdown; with its dimension where two have a part of that name
+//	latest                           the value for the last period that has one
+//	2022..2025   2022..latest        the change between two periods
+//	2025/BMS   2025/faculteit/BMS    the value for a part of a breakdown; the dimension is needed
+//	                                 when two breakdowns have a part of that name
 //
-// and behind "?" what of it, several with a comma between:
+// After "?" follow the readings, with a comma between two:
 //
-//	rate       per so many of the denominator
-//	interval   the bounds that chance leaves
-//	change     the difference, percent the difference in per cents of the first; both of two periods
-//	period     the period itself, to say which one "latest" is
+//	rate       the value per so many of the denominator
+//	interval   the bounds of its confidence interval
+//	change     the difference between two periods
+//	percent    the same, in per cents of the first
+//	period     the name of the period, for "latest"
 //
-// All of it is a plain address to any other reader of Markdown.
+// Any other reader of Markdown sees an ordinary address.
 type quotation struct {
-	from, to        moment // from is the zero moment but for two periods
-	dimension, part string // part "": the whole; dimension "": whichever has the part
-	of              reading
+	from, to        quotedPeriod // from is zero for a quotation of one period
+	dimension, part string       // both are "" for the whole; dimension is "" when the author gave none
+	reading         reading
 }
 
-// moment is a period, or the last one there is.
-type moment struct {
+// quotedPeriod is a period, or the latest one that has a value.
+type quotedPeriod struct {
 	period model.Period
 	latest bool
 }
 
-// two reports whether the quotation is of two periods.
-func (q *quotation) two() bool { return q.from != moment{} }
+// twoPeriods reports whether the quotation is of two periods.
+func (q *quotation) twoPeriods() bool { return q.from != quotedPeriod{} }
 
-// reading is what of a value is quoted.
+// reading is a set of the words behind "?". 0 is the value itself.
 type reading uint8
 
 const (
@@ -50,19 +53,19 @@ const (
 	periodItself
 )
 
-// readings are their names, in order.
-var readings = []string{"rate", "interval", "change", "percent", "period"}
+// readingNames are the words of a reading, from its lowest bit.
+var readingNames = []string{"rate", "interval", "change", "percent", "period"}
 
 const latestWord = "latest"
 
-// fault is what is wrong with a quotation; its code is "" when nothing is.
+// fault is an error in a quotation. Its code is "" when there is none.
 type fault struct {
 	code       diagnostic.Code
 	suggestion string
 	args       []string
 }
 
-// parseQuotation reads what stands behind "@". The frequency tells a year with a part from an academic year.
+// parseQuotation reads what follows "@" in a reference to an indicator with a frequency.
 func parseQuotation(s string, of model.Frequency) (q quotation, f fault) {
 	bad := func(suggestion string, why wording.Key, args ...string) (quotation, fault) {
 		return quotation{}, fault{diagnostic.BadQuotation, suggestion, []string{s, wording.Refer(why, args...)}}
@@ -75,14 +78,14 @@ func parseQuotation(s string, of model.Frequency) (q quotation, f fault) {
 		if r == 0 {
 			return bad(suggestReading(what, word), "phrase.unknown-reading", word)
 		}
-		q.of |= r
+		q.reading |= r
 	}
 	first, last, two := strings.Cut(what, "..")
 	if !two {
 		last = first
 	} else {
 		var rest string
-		if q.from, rest = cutMoment(first, of); q.from == (moment{}) {
+		if q.from, rest = cutPeriod(first, of); q.from == (quotedPeriod{}) {
 			return quotation{}, fault{code: diagnostic.BadPeriod, args: []string{first}}
 		}
 		if rest != "" {
@@ -90,7 +93,7 @@ func parseQuotation(s string, of model.Frequency) (q quotation, f fault) {
 		}
 	}
 	var rest string
-	if q.to, rest = cutMoment(last, of); q.to == (moment{}) {
+	if q.to, rest = cutPeriod(last, of); q.to == (quotedPeriod{}) {
 		return quotation{}, fault{code: diagnostic.BadPeriod, args: []string{last}}
 	}
 	if rest != "" {
@@ -102,26 +105,27 @@ func parseQuotation(s string, of model.Frequency) (q quotation, f fault) {
 			return bad("", "phrase.part-form")
 		}
 	}
-	switch one := q.of &^ rate; {
+	switch one := q.reading &^ rate; {
 	case one&(one-1) != 0:
 		return bad("", "phrase.one-reading")
 	case one&(change|percent) != 0 && !two:
 		return bad("", "phrase.two-periods")
 	case one&(interval|periodItself) != 0 && two:
 		return bad("", "phrase.one-period")
-	case one == periodItself && (q.of&rate != 0 || q.part != ""):
+	case one == periodItself && (q.reading&rate != 0 || q.part != ""):
 		return bad("", "phrase.period-alone")
-	case q.of&rate != 0 && q.part != "":
+	case q.reading&rate != 0 && q.part != "":
 		return bad("", "phrase.part-rate")
 	}
 	return q, fault{}
 }
 
-// cutMoment takes a period from the start of a text, and what stands behind it as a part: "/BMS" without its stroke. The zero
-// moment: there is none.
-func cutMoment(s string, of model.Frequency) (m moment, rest string) {
+// cutPeriod cuts "2025/BMS" into a period and a part. The period is zero when there is none. The
+// frequency of the indicator decides where the part begins: "2019/2020/BMS" is the part "BMS" in an
+// academic year, or in the year 2019 the part "BMS" of the dimension "2020".
+func cutPeriod(s string, of model.Frequency) (period quotedPeriod, part string) {
 	if p, ok := model.ParsePeriod(s); ok {
-		return moment{period: p}, ""
+		return quotedPeriod{period: p}, ""
 	}
 	length := strings.IndexByte(s, '/')
 	if of == model.AcademicYear && !strings.HasPrefix(s, latestWord) && length >= 0 {
@@ -133,23 +137,24 @@ func cutMoment(s string, of model.Frequency) (m moment, rest string) {
 	}
 	head := s
 	if length >= 0 {
-		head, rest = s[:length], s[length+1:]
-		if rest == "" {
-			return moment{}, ""
+		head, part = s[:length], s[length+1:]
+		if part == "" {
+			return quotedPeriod{}, ""
 		}
 	}
 	if head == latestWord {
-		return moment{latest: true}, rest
+		return quotedPeriod{latest: true}, part
 	}
 	p, ok := model.ParsePeriod(head)
 	if !ok {
-		return moment{}, ""
+		return quotedPeriod{}, ""
 	}
-	return moment{period: p}, rest
+	return quotedPeriod{period: p}, part
 }
 
+// readingOf is the reading of a word, or 0.
 func readingOf(word string) reading {
-	for n, name := range readings {
+	for n, name := range readingNames {
 		if name == word {
 			return 1 << n
 		}
@@ -157,8 +162,9 @@ func readingOf(word string) reading {
 	return 0
 }
 
+// suggestReading is the quotation that an author who wrote an unknown word may have meant, or "".
 func suggestReading(what, word string) string {
-	if s := source.Suggest(word, readings); s != "" {
+	if s := source.Suggest(word, readingNames); s != "" {
 		return "@" + what + "?" + s
 	}
 	return ""

@@ -2,6 +2,7 @@ package prose
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -15,84 +16,91 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// quoted is one quotation being checked.
-type quoted struct {
+// quotationCheck is the check of one quotation.
+type quotationCheck struct {
 	*walker
 	quotation
 	link      *ast.Link
 	indicator *model.Indicator
 	facts     *report.Facts
-	series    report.Series // that is quoted: of the whole, of a part, or the rates
-	decimals  int
-	said      string // the author's text, read when it is asked
+	series    report.Series // the one quoted: of the whole, of a part, or of rates
+	decimals  int           // of that series, as the site shows it
+	// authorText is the text of the link. Only the checks that need it set it.
+	authorText string
 }
 
-// where is the position of the address, which is still what the author wrote.
-func (q *quoted) where() diagnostic.Position { return q.destination(q.link, q.link.Destination) }
+// linkPosition is the position of the link's address.
+func (q *quotationCheck) linkPosition() diagnostic.Position {
+	return q.addressPosition(q.link, q.link.Destination)
+}
 
-// quote checks a number in the text against the data, and returns what a link without text is filled with: the number as the
-// language writes it. A number agrees when the data, rounded to the digits shown, give it.
-func (w *walker) quote(n *ast.Link, i *model.Indicator, when string, at place) string {
-	parsed, fault := parseQuotation(when, i.Frequency)
+// checkQuotation checks the text of a link to an indicator against the data. written is what
+// follows "@" in its address. A number agrees when the data, rounded to the decimals that the
+// author wrote, are equal to it: for 3.75 both "3,75" and "4" agree. It returns the number as the
+// language writes it, with which a link without text is filled, or "" after an error.
+func (w *walker) checkQuotation(n *ast.Link, i *model.Indicator, written string, locate locator) string {
+	parsed, fault := parseQuotation(written, i.Frequency)
 	if fault.code != "" {
-		w.list.Add(fault.code, at(), fault.suggestion, fault.args...)
+		w.list.Add(fault.code, locate(), fault.suggestion, fault.args...)
 		return ""
 	}
-	q := quoted{walker: w, quotation: parsed, link: n, indicator: i, facts: w.report.Facts(i), decimals: i.Decimals}
-	if !q.choose() {
+	q := quotationCheck{walker: w, quotation: parsed, link: n,
+		indicator: i, facts: w.report.Facts(i), decimals: i.Decimals}
+	if !q.chooseSeries() {
 		return ""
 	}
-	to, ok := q.point(q.to)
+	to, ok := q.shownPoint(q.to)
 	if !ok {
 		return ""
 	}
 	switch {
-	case q.two():
-		from, ok := q.point(q.from)
+	case q.twoPeriods():
+		from, ok := q.shownPoint(q.from)
 		if !ok {
 			return ""
 		}
 		if !from.Period.Before(to.Period) {
-			w.list.Add(diagnostic.RangeBackwards, at(), "", from.Period.String(), to.Period.String())
+			w.list.Add(diagnostic.RangeBackwards, locate(), "", from.Period.String(), to.Period.String())
 			return ""
 		}
-		return q.course(from, to)
-	case q.of&periodItself != 0:
-		return q.periodOf(to)
-	case q.of&interval != 0:
-		return q.intervalOf(to)
+		return q.checkCourse(from, to)
+	case q.reading&periodItself != 0:
+		return q.checkPeriod(to)
+	case q.reading&interval != 0:
+		return q.checkInterval(to)
 	}
-	return q.value(to)
+	return q.checkValue(to)
 }
 
-// choose finds the series that is quoted.
-func (q *quoted) choose() bool {
+// chooseSeries sets the series that is quoted. Like the other methods, it reports its errors.
+func (q *quotationCheck) chooseSeries() bool {
 	switch {
 	case q.part != "":
 		return q.choosePart()
-	case q.of&rate == 0:
+	case q.reading&rate == 0:
 		q.series = q.facts.Values
 		return true
 	}
 	switch per := q.all.Indicator(q.indicator.ID).Per; {
 	case per == nil:
-		q.list.Add(diagnostic.NoRate, q.where(), "", q.indicator.ID)
-	case !q.above(diagnostic.Kind(model.IndicatorKind), per.Indicator.ID, per.Indicator.Audience, q.where):
+		q.list.Add(diagnostic.NoRate, q.linkPosition(), "", q.indicator.ID)
+	case !q.reportAbove(diagnostic.Kind(model.IndicatorKind), per.Indicator.ID, per.Indicator.Audience,
+		q.linkPosition):
 		q.series, q.decimals = q.facts.Rates, series.RateDecimals(q.facts)
 		return true
 	}
 	return false
 }
 
-// choosePart finds the part of a breakdown that is quoted, of those that readers of the place may see.
-func (q *quoted) choosePart() bool {
+// choosePart sets the series of the part that is quoted.
+func (q *quotationCheck) choosePart() bool {
 	found := 0
 	for _, b := range q.facts.Breakdowns {
-		if q.hides(b.Dimension) {
+		if q.isHidden(b.Dimension) {
 			continue
 		}
 		for _, part := range b.Parts {
-			if q.names(b.Dimension, part.Member) {
+			if q.isNamed(b.Dimension, part.Member) {
 				q.series = part
 				found++
 			}
@@ -103,27 +111,28 @@ func (q *quoted) choosePart() bool {
 		return true
 	case found > 1:
 		q.reportPart(true)
-	case !q.hiddenPart() && !q.all.Partial:
+	case !q.reportHiddenPart() && !q.all.Partial:
 		q.reportPart(false)
 	}
 	return false
 }
 
-// hides reports whether readers of the place may not see the breakdown by a dimension.
-func (q *quoted) hides(d *model.Dimension) bool {
+// isHidden reports whether the readers of the link may not see the breakdown by a dimension.
+func (q *quotationCheck) isHidden(d *model.Dimension) bool {
 	b := q.indicator.Breakdown(d.ID)
-	return b != nil && b.Audience > q.place
+	return b != nil && b.Audience > q.readers
 }
 
-// hiddenPart reports the part that is quoted when there is one and it is not shown.
-func (q *quoted) hiddenPart() bool {
+// reportHiddenPart reports the part that is quoted if it exists and is not shown, and returns
+// whether it did.
+func (q *quotationCheck) reportHiddenPart() bool {
 	for _, b := range q.all.Indicator(q.indicator.ID).Breakdowns {
 		for _, part := range b.Parts {
-			if !q.names(b.Dimension, part.Member) {
+			if !q.isNamed(b.Dimension, part.Member) {
 				continue
 			}
-			if !q.above(diagnostic.KindBreakdown, b.Dimension.ID, b.Audience, q.where) {
-				q.list.Add(diagnostic.HiddenNumber, q.where(), "", q.indicator.ID, q.partName())
+			if !q.reportAbove(diagnostic.KindBreakdown, b.Dimension.ID, b.Audience, q.linkPosition) {
+				q.list.Add(diagnostic.HiddenNumber, q.linkPosition(), "", q.indicator.ID, q.partName())
 			}
 			return true
 		}
@@ -131,75 +140,78 @@ func (q *quoted) hiddenPart() bool {
 	return false
 }
 
-// names reports whether a part is the one that the quotation names.
-func (q *quoted) names(d *model.Dimension, m *model.Member) bool {
+// isNamed reports whether the quotation names a part of a breakdown.
+func (q *quotationCheck) isNamed(d *model.Dimension, m *model.Member) bool {
 	return m.Key == q.part && (q.dimension == "" || q.dimension == d.ID)
 }
 
-// reportPart reports a part that does not exist, or one of which there are two.
-func (q *quoted) reportPart(ambiguous bool) {
+// reportPart reports a part that does not exist or, when ambiguous, one of which there are several.
+func (q *quotationCheck) reportPart(ambiguous bool) {
 	var same, keys, full []string
 	_, when, _ := strings.Cut(string(q.link.Destination), "@")
 	period, _, _ := strings.Cut(when, "/"+q.part)
 	for _, b := range q.facts.Breakdowns {
-		if q.hides(b.Dimension) {
+		if q.isHidden(b.Dimension) {
 			continue
 		}
 		for _, part := range b.Parts {
 			name := b.Dimension.ID + "/" + part.Member.Key
 			keys, full = append(keys, part.Member.Key), append(full, name)
-			if q.names(b.Dimension, part.Member) {
+			if q.isNamed(b.Dimension, part.Member) {
 				same = append(same, "@"+period+"/"+name)
 			}
 		}
 	}
 	if ambiguous {
-		q.list.Add(diagnostic.AmbiguousPart, q.where(), "", q.part, q.indicator.ID, strings.Join(same, ", "))
+		q.list.Add(diagnostic.AmbiguousPart, q.linkPosition(), "", q.part, q.indicator.ID, strings.Join(same, ", "))
 		return
 	}
 	if full == nil {
-		q.list.Add(diagnostic.UnknownPart, q.where(), "", q.indicator.ID, q.partName(), wording.Refer("phrase.no-parts"))
+		q.list.Add(diagnostic.UnknownPart, q.linkPosition(), "",
+			q.indicator.ID, q.partName(), wording.Refer("phrase.no-parts"))
 		return
 	}
 	known := full
 	if q.dimension == "" {
 		known = keys
 	}
-	q.list.Add(diagnostic.UnknownPart, q.where(), source.Suggest(q.partName(), known), q.indicator.ID, q.partName(), strings.Join(full, ", "))
+	q.list.Add(diagnostic.UnknownPart, q.linkPosition(), source.Suggest(q.partName(), known),
+		q.indicator.ID, q.partName(), strings.Join(full, ", "))
 }
 
-func (q *quoted) partName() string {
+// partName is the part as the author named it: "BMS" or "faculteit/BMS".
+func (q *quotationCheck) partName() string {
 	if q.dimension == "" {
 		return q.part
 	}
 	return q.dimension + "/" + q.part
 }
 
-// point is what may be said of a moment; what may not, or cannot, is reported.
-func (q *quoted) point(m moment) (report.Point, bool) {
+// shownPoint is the point of a period. It reports one that has no value or that is hidden.
+func (q *quotationCheck) shownPoint(quoted quotedPeriod) (report.Point, bool) {
 	var p report.Point
-	if m.latest {
-		p = q.last()
+	if quoted.latest {
+		p = q.lastKnown()
 	} else {
-		p = q.series.At(m.period)
+		p = q.series.At(quoted.period)
 	}
 	if p.State == report.Shown {
 		return p, true
 	}
-	code, when := diagnostic.HiddenNumber, latestWord
+	code, period := diagnostic.HiddenNumber, latestWord
 	if p.State == report.Missing || p.State == report.Absent {
 		code = diagnostic.NoValueThen
 	}
 	if p.Period != (model.Period{}) {
-		when = p.Period.String()
+		period = p.Period.String()
 	}
-	q.list.Add(code, q.where(), "", q.indicator.ID, when+q.partSuffix())
+	q.list.Add(code, q.linkPosition(), "", q.indicator.ID, period+q.partSuffix())
 	return p, false
 }
 
-// last is the last point of which anything is known. A later one that is hidden is the last one all the same: an older number
-// would pass for what holds now.
-func (q *quoted) last() report.Point {
+// lastKnown is the last point that has a value, shown or hidden. A hidden one is not skipped:
+// readers would take the older number before it for the latest.
+func (q *quotationCheck) lastKnown() report.Point {
 	for n := len(q.series.Points) - 1; n >= 0; n-- {
 		if p := q.series.Points[n]; p.State != report.Missing && p.State != report.Absent {
 			return p
@@ -208,76 +220,80 @@ func (q *quoted) last() report.Point {
 	return report.Point{State: report.Absent}
 }
 
-func (q *quoted) partSuffix() string {
+// partSuffix is "/BMS" or "/faculteit/BMS", or "" for the whole.
+func (q *quotationCheck) partSuffix() string {
 	if q.part == "" {
 		return ""
 	}
 	return "/" + q.partName()
 }
 
-// value checks one number, or fills it in.
-func (q *quoted) value(p report.Point) string {
+// checkValue checks the value of one period.
+func (q *quotationCheck) checkValue(p report.Point) string {
 	ours := q.language.Number(p.Number, q.decimals)
 	if q.link.FirstChild() == nil {
 		return ours
 	}
-	q.said = plain(q.link, q.body)
-	if strings.TrimSuffix(q.said, "%") == ours {
-		return ours // as most are
+	q.authorText = withoutMarkup(q.link, q.body)
+	if strings.TrimSuffix(q.authorText, "%") == ours {
+		return ours // most numbers are written as the program writes them
 	}
-	switch all, ok := parseNumbers(q.said, q.language); {
+	switch all, ok := parseNumbers(q.authorText, q.language); {
 	case !ok || len(all) != 1:
-		q.complain(diagnostic.NotOneNumber, q.said)
-	case !all[0].says(p.Number):
-		q.differs(ours, p.Period.String()+q.partSuffix())
+		q.reportText(diagnostic.NotOneNumber, q.authorText)
+	case !all[0].agreesWith(p.Number):
+		q.reportDifference(ours, p.Period.String()+q.partSuffix())
 	}
 	return ours
 }
 
-// complain reports at the author's text.
-func (q *quoted) complain(code diagnostic.Code, args ...string) {
-	q.list.Add(code, q.at(start(q.link)+1, len(q.said)), "", args...)
+// reportText reports an error at the author's text.
+func (q *quotationCheck) reportText(code diagnostic.Code, args ...string) {
+	q.list.Add(code, q.position(nodeStart(q.link)+1, len(q.authorText)), "", args...)
 }
 
-func (q *quoted) differs(ours, when string) {
-	q.complain(diagnostic.NumberDiffers, q.said, ours, q.indicator.ID, when)
+// reportDifference reports that the author's text should be ours.
+func (q *quotationCheck) reportDifference(ours, period string) {
+	q.reportText(diagnostic.NumberDiffers, q.authorText, ours, q.indicator.ID, period)
 }
 
-// periodOf checks the name of a period, or fills it in: of the last one, which the author need not know.
-func (q *quoted) periodOf(p report.Point) string {
+// checkPeriod checks the name of a period. With "latest" an author need not know which one it is.
+func (q *quotationCheck) checkPeriod(p report.Point) string {
 	ours := q.language.Period(p.Period)
 	if q.link.FirstChild() != nil {
-		q.said = plain(q.link, q.body)
-		if said := strings.TrimSpace(q.said); said != ours && said != p.Period.String() && said != q.language.ShortPeriod(p.Period) {
-			q.differs(ours, p.Period.String())
+		q.authorText = withoutMarkup(q.link, q.body)
+		names := []string{ours, p.Period.String(), q.language.ShortPeriod(p.Period)}
+		if !slices.Contains(names, strings.TrimSpace(q.authorText)) {
+			q.reportDifference(ours, p.Period.String())
 		}
 	}
 	return ours
 }
 
-// intervalOf checks two bounds, or fills them in.
-func (q *quoted) intervalOf(p report.Point) string {
-	when := p.Period.String() + q.partSuffix()
+// checkInterval checks the two bounds of an interval.
+func (q *quotationCheck) checkInterval(p report.Point) string {
+	period := p.Period.String() + q.partSuffix()
 	if p.Interval == nil {
-		q.list.Add(diagnostic.NoIntervalThen, q.where(), "", q.indicator.ID, when)
+		q.list.Add(diagnostic.NoIntervalThen, q.linkPosition(), "", q.indicator.ID, period)
 		return ""
 	}
-	ours := q.language.Say("quote.interval", "low", q.written(p.Interval.Low), "high", q.written(p.Interval.High))
+	low, high := q.withUnit(p.Interval.Low), q.withUnit(p.Interval.High)
+	ours := q.language.Say("quote.interval", "low", low, "high", high)
 	if q.link.FirstChild() == nil {
 		return ours
 	}
-	q.said = plain(q.link, q.body)
-	switch all, ok := parseNumbers(q.said, q.language); {
+	q.authorText = withoutMarkup(q.link, q.body)
+	switch all, ok := parseNumbers(q.authorText, q.language); {
 	case !ok || len(all) != 2:
-		q.complain(diagnostic.NotTwoNumbers, q.said)
-	case !all[0].says(p.Interval.Low) || !all[1].says(p.Interval.High):
-		q.differs(ours, when)
+		q.reportText(diagnostic.NotTwoNumbers, q.authorText)
+	case !all[0].agreesWith(p.Interval.Low) || !all[1].agreesWith(p.Interval.High):
+		q.reportDifference(ours, period)
 	}
 	return ours
 }
 
-// written is a number in a text of our own: a per cent has its sign.
-func (q *quoted) written(x float64) string {
+// withUnit is a number in a text of the program, with "%" behind a percentage.
+func (q *quotationCheck) withUnit(x float64) string {
 	s := q.language.Number(x, q.decimals)
 	if q.perCent() {
 		return q.language.Say("quote.percent", "n", s)
@@ -285,53 +301,62 @@ func (q *quoted) written(x float64) string {
 	return s
 }
 
-// perCent reports whether what is quoted is itself a number of per cents.
-func (q *quoted) perCent() bool {
-	return q.of&rate == 0 && (q.indicator.Kind == model.Share || strings.HasPrefix(q.say(q.indicator.Unit), "%"))
+// perCent reports whether the series that is quoted consists of percentages.
+func (q *quotationCheck) perCent() bool {
+	return q.reading&rate == 0 &&
+		(q.indicator.Kind == model.Share || strings.HasPrefix(q.textOf(q.indicator.Unit), "%"))
 }
 
-// course checks how a series went from one period to another, or fills it in. How an author writes it tells what is meant:
-// two numbers are the values of the periods, one with a per cent sign is the change in per cents of the first, and any other
-// the difference; between two per cents that is one of percentage points.
-func (q *quoted) course(from, to report.Point) string {
-	when := from.Period.String() + ".." + to.Period.String() + q.partSuffix()
-	var all []number
+// checkCourse checks how a series went from one period to another. The text of the author shows
+// what is meant. When absences went from 40.0% to 44.0%:
+//
+//	van 40% naar 44%    two numbers are the values
+//	+10%                a number with a per cent sign is the change relative to the first value
+//	+4 procentpunt      any other number is the difference, here in percentage points
+func (q *quotationCheck) checkCourse(from, to report.Point) string {
+	periods := from.Period.String() + ".." + to.Period.String() + q.partSuffix()
+	var all []writtenNumber
 	filled := q.link.FirstChild() == nil
+	asksChange := q.reading&(change|percent) != 0
 	if !filled {
-		q.said = plain(q.link, q.body)
+		q.authorText = withoutMarkup(q.link, q.body)
 		var ok bool
-		if all, ok = parseNumbers(q.said, q.language); !ok || len(all) != 1 && (len(all) != 2 || q.of&(change|percent) != 0) {
-			q.complain(diagnostic.NotAChange, q.said)
+		all, ok = parseNumbers(q.authorText, q.language)
+		if twoValues := len(all) == 2 && !asksChange; !ok || len(all) != 1 && !twoValues {
+			q.reportText(diagnostic.NotAChange, q.authorText)
 			return ""
 		}
 	}
-	ends := len(all) == 2 || filled && q.of&(change|percent) == 0
-	if !q.comparable(from, to, ends) && !ends {
+	ends := len(all) == 2 || filled && !asksChange
+	if !q.checkComparable(from, to, ends) && !ends {
 		return ""
 	}
-	// What is compared is what is shown, or the reader's own subtraction would disagree.
+	// The change is that of the numbers that are shown, so that readers who subtract them find the
+	// same.
 	first, last := language.Round(from.Number, q.decimals), language.Round(to.Number, q.decimals)
 	difference := language.Round(last-first, q.decimals)
 	if ends {
-		ours := q.language.Say("quote.course", "from", q.written(from.Number), "to", q.written(to.Number))
-		if !filled && (!all[0].says(from.Number) || !all[1].says(to.Number)) {
-			q.differs(ours, when)
+		ours := q.language.Say("quote.course", "from", q.withUnit(from.Number), "to", q.withUnit(to.Number))
+		if !filled && (!all[0].agreesWith(from.Number) || !all[1].agreesWith(to.Number)) {
+			q.reportDifference(ours, periods)
 		}
 		return ours
 	}
-	points := q.perCent() && (filled || q.follows(all[0], "quote.word.points"))
-	if q.of&percent == 0 && (q.of&change != 0 || points || filled || !q.follows(all[0], "quote.word.percent")) {
+	points := q.perCent() && (filled || q.wordFollows(all[0], "quote.word.points"))
+	if q.reading&percent == 0 &&
+		(q.reading&change != 0 || points || filled || !q.wordFollows(all[0], "quote.word.percent")) {
 		ours := q.language.Signed(difference, q.decimals)
 		if q.perCent() {
 			ours = q.language.Say("fact.points", "n", ours)
 		}
-		if !filled && !all[0].saysChange(difference) {
-			q.differs(ours, when)
+		if !filled && !all[0].agreesWithChange(difference) {
+			q.reportDifference(ours, periods)
 		}
 		return ours
 	}
 	if first == 0 {
-		q.list.Add(diagnostic.NoPercentOfZero, q.where(), "", q.indicator.ID, from.Period.String()+q.partSuffix())
+		q.list.Add(diagnostic.NoPercentOfZero, q.linkPosition(), "",
+			q.indicator.ID, from.Period.String()+q.partSuffix())
 		return ""
 	}
 	ratio := (last - first) / math.Abs(first) * 100
@@ -341,18 +366,19 @@ func (q *quoted) course(from, to report.Point) string {
 	}
 	ours := q.language.Say("quote.percent", "n", q.language.Signed(ratio, decimals))
 	switch {
-	case filled || all[0].saysChange(ratio):
-	case q.perCent() && all[0].saysChange(difference):
-		q.complain(diagnostic.PointsNotPercent, q.said, ours, q.indicator.ID, when)
+	case filled || all[0].agreesWithChange(ratio):
+	case q.perCent() && all[0].agreesWithChange(difference):
+		q.reportText(diagnostic.PointsNotPercent, q.authorText, ours, q.indicator.ID, periods)
 	default:
-		q.differs(ours, when)
+		q.reportDifference(ours, periods)
 	}
 	return ours
 }
 
-// follows reports whether one of some words, which the language lists with a stroke between, comes right behind a number.
-func (q *quoted) follows(n number, words string) bool {
-	rest := strings.ToLower(strings.TrimLeft(q.said[n.end:], " \u00a0\u2009\u202f"))
+// wordFollows reports whether one of some words is right behind a number in the author's text.
+// words is the key of these words in the theme, which lists them as "%|procent".
+func (q *quotationCheck) wordFollows(n writtenNumber, words string) bool {
+	rest := strings.ToLower(strings.TrimLeft(q.authorText[n.end:], " \u00a0\u2009\u202f"))
 	for word := range strings.SplitSeq(q.language.Say(words), "|") {
 		if strings.HasPrefix(rest, word) {
 			return true
@@ -361,9 +387,10 @@ func (q *quoted) follows(n number, words string) bool {
 	return false
 }
 
-// comparable reports it when two points do not measure the same. Two values beside each other are a warning: each is right,
-// and the text around them may tell. A change is an error.
-func (q *quoted) comparable(from, to report.Point, ends bool) bool {
+// checkComparable reports two points that do not measure the same, and returns whether they do.
+// When the quotation is of the values at both ends, that is a warning: both are right, and the text
+// around them may explain. A change is an error.
+func (q *quotationCheck) checkComparable(from, to report.Point, ends bool) bool {
 	why := q.brokenBetween(from.Period, to.Period)
 	if why == "" {
 		return true
@@ -372,18 +399,20 @@ func (q *quoted) comparable(from, to report.Point, ends bool) bool {
 	if ends {
 		code = diagnostic.EndsAcrossBreak
 	}
-	q.list.Add(code, q.where(), "", q.indicator.ID, from.Period.String()+q.partSuffix(), to.Period.String()+q.partSuffix(), why)
+	q.list.Add(code, q.linkPosition(), "",
+		q.indicator.ID, from.Period.String()+q.partSuffix(), to.Period.String()+q.partSuffix(), why)
 	return false
 }
 
-// brokenBetween says why two periods cannot be compared: a break that starts after the first, or another definition in one of
-// them, in what is quoted, in the whole that it is a part of, or in the denominator of a rate. "": they can.
-func (q *quoted) brokenBetween(from, to model.Period) string {
+// brokenBetween returns the reason why two periods cannot be compared, or "" when they can. A
+// reason is a break in the series after the first period, or another definition in one of the two.
+// It looks at the series quoted, at the whole of a part, and at the denominator of a rate.
+func (q *quotationCheck) brokenBetween(from, to model.Period) string {
 	all := []report.Series{q.series}
 	if q.part != "" {
 		all = append(all, q.facts.Values)
 	}
-	if q.of&rate != 0 {
+	if q.reading&rate != 0 {
 		all = append(all, q.report.Facts(q.indicator.Per.Indicator).Values)
 	}
 	for p := from; !to.Before(p); p = p.Next() {
@@ -398,7 +427,7 @@ func (q *quoted) brokenBetween(from, to model.Period) string {
 			default:
 				continue
 			}
-			note := q.say(point.Note)
+			note := q.textOf(point.Note)
 			if note != "" && point.State == report.Shown {
 				note = " (" + note + ")"
 			} else {

@@ -19,7 +19,12 @@ import (
 func numbers() (*Converter, *model.Edition) {
 	c, e := setting()
 	year := func(y int, x float64, flags string) model.Value {
-		return model.Value{Period: model.Period{Year: y}, Number: x, Flags: model.Flags(flags), Missing: strings.Contains(flags, ":")}
+		return model.Value{
+			Period:  model.Period{Year: y},
+			Number:  x,
+			Flags:   model.Flags(flags),
+			Missing: strings.Contains(flags, ":"),
+		}
 	}
 	school := func(y int, x float64) model.Value {
 		return model.Value{Period: model.Period{Frequency: model.AcademicYear, Year: y}, Number: x}
@@ -27,33 +32,97 @@ func numbers() (*Converter, *model.Edition) {
 	part := func(key string, values ...model.Value) model.Part {
 		return model.Part{Member: &model.Member{Key: key}, Values: values}
 	}
-	staff := &model.Indicator{Head: model.Head{ID: "mensen"}, Kind: model.Count, Values: []model.Value{year(2022, 4000, ""), year(2023, 4136, "")}}
+	staff := &model.Indicator{
+		Head:   model.Head{ID: "mensen"},
+		Kind:   model.Count,
+		Values: []model.Value{year(2022, 4000, ""), year(2023, 4136, "")},
+	}
 	broken := year(2023, 3.75, "b")
 	broken.Note = model.Text{"": "Nieuwe dienst"}
 	e.Indicators = []*model.Indicator{staff,
 		{Head: model.Head{ID: "ongevallen"}, Kind: model.Count, Per: &model.Per{Indicator: staff, Factor: 1000},
-			Values: []model.Value{year(2021, 0, ""), year(2022, 20, ""), year(2023, 26, ""), year(2024, 0, ":"), year(2025, 0, ":")},
+			Values: []model.Value{
+				year(2021, 0, ""),
+				year(2022, 20, ""),
+				year(2023, 26, ""),
+				year(2024, 0, ":"),
+				year(2025, 0, ":"),
+			},
 			Breakdowns: []*model.Breakdown{
-				{Dimension: &model.Dimension{ID: "faculteit"}, Parts: []model.Part{part("BMS", year(2022, 8, ""), year(2023, 10, "")), part("ET", year(2022, 12, ""), year(2023, 16, "")), part("overig", year(2023, 0, ""))}},
-				{Dimension: &model.Dimension{ID: "bestuur"}, Audience: model.Board, Parts: []model.Part{part("top", year(2023, 7713, "")), part("BMS", year(2023, 7713, ""))}},
-				{Dimension: &model.Dimension{ID: "oorzaak"}, Parts: []model.Part{part("val", year(2023, 20, "")), part("overig", year(2023, 6, ""))}},
+				{
+					Dimension: &model.Dimension{ID: "faculteit"},
+					Parts: []model.Part{
+						part("BMS", year(2022, 8, ""), year(2023, 10, "")),
+						part("ET", year(2022, 12, ""), year(2023, 16, "")),
+						part("overig", year(2023, 0, "")),
+					},
+				},
+				{
+					Dimension: &model.Dimension{ID: "bestuur"},
+					Audience:  model.Board,
+					Parts:     []model.Part{part("top", year(2023, 7713, "")), part("BMS", year(2023, 7713, ""))},
+				},
+				{
+					Dimension: &model.Dimension{ID: "oorzaak"},
+					Parts:     []model.Part{part("val", year(2023, 20, "")), part("overig", year(2023, 6, ""))},
+				},
 			}},
 		{Head: model.Head{ID: "aandeel"}, Kind: model.Share, Unit: model.Text{"": "% van de tijd"}, Decimals: 1,
-			Values: []model.Value{year(2021, 40, ""), year(2022, 44, ""), year(2023, 42.4, ""), year(2024, 2941, "")}},
-		{Head: model.Head{ID: "breuk"}, Kind: model.Share, Decimals: 2, Values: []model.Value{year(2021, 3.1, ""), year(2022, 4.03, ""), broken, year(2024, 3.5, "d"), year(2025, 3.4, "")}},
-		{Head: model.Head{ID: "klein"}, Kind: model.Count, Sensitive: true, Values: []model.Value{year(2022, 9, ""), year(2023, 3, "")}},
-		{Head: model.Head{ID: "geheim"}, Kind: model.Count, Values: []model.Value{year(2022, 7713, "c"), year(2023, 8, "")}},
-		{Head: model.Head{ID: "bestuur", Audience: model.Board}, Kind: model.Count, Values: []model.Value{year(2023, 7713, "")}},
-		{Head: model.Head{ID: "zaken"}, Kind: model.Count, Frequency: model.AcademicYear, Values: []model.Value{school(2019, 39), school(2020, 52)},
-			Breakdowns: []*model.Breakdown{{Dimension: &model.Dimension{ID: "faculteit"}, Parts: []model.Part{part("BMS", school(2019, 30), school(2020, 32))}}}},
+			Values: []model.Value{
+				year(2021, 40, ""),
+				year(2022, 44, ""),
+				year(2023, 42.4, ""),
+				year(2024, 2941, ""),
+			}},
+		{
+			Head:     model.Head{ID: "breuk"},
+			Kind:     model.Share,
+			Decimals: 2,
+			Values: []model.Value{
+				year(2021, 3.1, ""),
+				year(2022, 4.03, ""),
+				broken,
+				year(2024, 3.5, "d"),
+				year(2025, 3.4, ""),
+			},
+		},
+		{
+			Head:      model.Head{ID: "klein"},
+			Kind:      model.Count,
+			Sensitive: true,
+			Values:    []model.Value{year(2022, 9, ""), year(2023, 3, "")},
+		},
+		{
+			Head:   model.Head{ID: "geheim"},
+			Kind:   model.Count,
+			Values: []model.Value{year(2022, 7713, "c"), year(2023, 8, "")},
+		},
+		{
+			Head:   model.Head{ID: "bestuur", Audience: model.Board},
+			Kind:   model.Count,
+			Values: []model.Value{year(2023, 7713, "")},
+		},
+		{
+			Head:      model.Head{ID: "zaken"},
+			Kind:      model.Count,
+			Frequency: model.AcademicYear,
+			Values:    []model.Value{school(2019, 39), school(2020, 52)},
+			Breakdowns: []*model.Breakdown{
+				{
+					Dimension: &model.Dimension{ID: "faculteit"},
+					Parts:     []model.Part{part("BMS", school(2019, 30), school(2020, 32))},
+				},
+			},
+		},
 	}
 	e.Index()
 	r := report.New(e.Visible(model.Intranet), 5)
-	r.Facts(r.Edition.Indicator("ongevallen")).Values.Points[2].Interval = &stats.Interval{Value: 26, Low: 16.98, High: 38.1}
+	accidents := r.Facts(r.Edition.Indicator("ongevallen")).Values
+	accidents.Points[2].Interval = &stats.Interval{Value: 26, Low: 16.98, High: 38.1}
 	return New(c.site, e, r, model.Intranet, c.language, addresses{}), e
 }
 
-// quoteIn converts one line, and gives what the reader sees of it and what is wrong with it.
+// quoteIn converts one line and returns what the reader sees of it, and the diagnostics.
 func quoteIn(c *Converter, e *model.Edition, markdown string) (seen string, said []string) {
 	var list diagnostic.List
 	chapter := e.Chapters["nl"][0]
@@ -61,7 +130,7 @@ func quoteIn(c *Converter, e *model.Edition, markdown string) (seen string, said
 	for _, d := range list.Sorted() {
 		said = append(said, fmt.Sprintf("%s %d:%d %s", d.Code, d.Position.Line, d.Position.Column, d.Message("nl")))
 	}
-	for _, p := range text.Parts {
+	for _, p := range text.Segments {
 		seen += string(p.HTML)
 	}
 	return strings.TrimSpace(html.UnescapeString(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(seen, ""))), said
@@ -79,70 +148,111 @@ func TestQuote(t *testing.T) {
 		{"[](indicator:ongevallen@1999)", "MV409 1:4 kengetal \"ongevallen\" heeft geen waarde voor 1999"},
 		{"[](indicator:ongevallen@ooit)", "MV108 1:4 \"ooit\" is geen geldige periode"},
 		{"[](indicator:ongevallen@2023-Q1)", "MV409 1:4 kengetal \"ongevallen\" heeft geen waarde voor 2023-Q1"},
-		{"[](indicator:ongevallen@2019/2020)", "MV409 1:4 kengetal \"ongevallen\" heeft geen waarde voor 2019/2020"},
+		{"[](indicator:ongevallen@2019/2020)",
+			"MV409 1:4 kengetal \"ongevallen\" heeft geen waarde voor 2019/2020"},
 		// The last.
 		{"[](indicator:ongevallen@latest) in [](indicator:ongevallen@latest?period)", "26 in 2023"},
 		{"[26](indicator:ongevallen@latest) in [2023](indicator:ongevallen@latest?period)", "26 in 2023"},
-		{"[20](indicator:ongevallen@latest)", "MV407 1:2 de tekst zegt 20, de gegevens zeggen 26 (ongevallen, 2023)"},
-		{"x [2022](indicator:ongevallen@latest?period)", "MV407 1:4 de tekst zegt 2022, de gegevens zeggen 2023 (ongevallen, 2023)"},
+		{"[20](indicator:ongevallen@latest)",
+			"MV407 1:2 de tekst zegt 20, de gegevens zeggen 26 (ongevallen, 2023)"},
+		{"x [2022](indicator:ongevallen@latest?period)",
+			"MV407 1:4 de tekst zegt 2022, de gegevens zeggen 2023 (ongevallen, 2023)"},
 		{"[](indicator:zaken@latest?period)", "2020/2021"},
-		{"[](indicator:klein@latest)", "MV412 1:4 het getal van \"klein\" voor 2023 wordt niet getoond en kan niet worden aangehaald"},
+		{"[](indicator:klein@latest)",
+			"MV412 1:4 het getal van \"klein\" voor 2023 wordt niet getoond en kan niet worden aangehaald"},
 		// How it went.
 		{"[](indicator:aandeel@2021..2022)", "van 40,0% naar 44,0%"},
 		{"[](indicator:ongevallen@2022..latest)", "van 20 naar 26"},
 		{"[van 20 naar 26](indicator:ongevallen@2022..2023)", "van 20 naar 26"},
 		{"[20–26](indicator:ongevallen@2022..2023)", "20–26"},
-		{"[van 20 naar 27](indicator:ongevallen@2022..2023)", "MV407 1:2 de tekst zegt van 20 naar 27, de gegevens zeggen van 20 naar 26 (ongevallen, 2022..2023)"},
-		{"[+6](indicator:ongevallen@2022..2023), [6](indicator:ongevallen@2022..2023), [zes of 6 meer](indicator:ongevallen@2022..2023)", "+6, 6, zes of 6 meer"},
-		{"[−6](indicator:ongevallen@2022..2023)", "MV407 1:2 de tekst zegt −6, de gegevens zeggen +6 (ongevallen, 2022..2023)"},
-		{"[+30%](indicator:ongevallen@2022..2023), [30 %](indicator:ongevallen@2022..2023), [30 procent](indicator:ongevallen@2022..2023)", "+30%, 30 %, 30 procent"},
-		{"[+29%](indicator:ongevallen@2022..2023)", "MV407 1:2 de tekst zegt +29%, de gegevens zeggen +30% (ongevallen, 2022..2023)"},
+		{"[van 20 naar 27](indicator:ongevallen@2022..2023)",
+			"MV407 1:2 de tekst zegt van 20 naar 27, de gegevens zeggen van 20 naar 26 (ongevallen, 2022..2023)"},
+		{"[+6](indicator:ongevallen@2022..2023), [6](indicator:ongevallen@2022..2023), [zes of 6 meer](indicator:ongevallen@2022..2023)",
+			"+6, 6, zes of 6 meer"},
+		{"[−6](indicator:ongevallen@2022..2023)",
+			"MV407 1:2 de tekst zegt −6, de gegevens zeggen +6 (ongevallen, 2022..2023)"},
+		{"[+30%](indicator:ongevallen@2022..2023), [30 %](indicator:ongevallen@2022..2023), [30 procent](indicator:ongevallen@2022..2023)",
+			"+30%, 30 %, 30 procent"},
+		{"[+29%](indicator:ongevallen@2022..2023)",
+			"MV407 1:2 de tekst zegt +29%, de gegevens zeggen +30% (ongevallen, 2022..2023)"},
 		{"[](indicator:ongevallen@2022..2023?change), [](indicator:ongevallen@2022..2023?percent)", "+6, +30%"},
-		{"[6](indicator:ongevallen@2022..2023?percent)", "MV407 1:2 de tekst zegt 6, de gegevens zeggen +30% (ongevallen, 2022..2023)"},
-		{"[+10%](indicator:aandeel@2021..2022), [+4 procentpunt](indicator:aandeel@2021..2022), [4](indicator:aandeel@2021..2022)", "+10%, +4 procentpunt, 4"},
-		{"[+4%](indicator:aandeel@2021..2022)", "MV788 1:2 de tekst zegt +4%, en dat is het verschil in procentpunten; in procenten van de eerste waarde is het +10% (aandeel, 2021..2022)"},
-		{"[10 procentpunt](indicator:aandeel@2021..2022)", "MV407 1:2 de tekst zegt 10 procentpunt, de gegevens zeggen +4,0 procentpunt (aandeel, 2021..2022)"},
-		{"[-1,6 procentpunt](indicator:aandeel@2022..2023), [](indicator:aandeel@2022..2023?change), [](indicator:aandeel@2022..2023?percent)", "-1,6 procentpunt, −1,6 procentpunt, −3,6%"},
+		{"[6](indicator:ongevallen@2022..2023?percent)",
+			"MV407 1:2 de tekst zegt 6, de gegevens zeggen +30% (ongevallen, 2022..2023)"},
+		{"[+10%](indicator:aandeel@2021..2022), [+4 procentpunt](indicator:aandeel@2021..2022), [4](indicator:aandeel@2021..2022)",
+			"+10%, +4 procentpunt, 4"},
+		{"[+4%](indicator:aandeel@2021..2022)",
+			"MV788 1:2 de tekst zegt +4%, en dat is het verschil in procentpunten; in procenten van de eerste waarde is het +10% (aandeel, 2021..2022)"},
+		{"[10 procentpunt](indicator:aandeel@2021..2022)",
+			"MV407 1:2 de tekst zegt 10 procentpunt, de gegevens zeggen +4,0 procentpunt (aandeel, 2021..2022)"},
+		{"[-1,6 procentpunt](indicator:aandeel@2022..2023), [](indicator:aandeel@2022..2023?change), [](indicator:aandeel@2022..2023?percent)",
+			"-1,6 procentpunt, −1,6 procentpunt, −3,6%"},
 		{"[van 42,4% naar 2.941%](indicator:aandeel@2023..2024)", "van 42,4% naar 2.941%"},
-		{"[](indicator:ongevallen@2021..2023?percent)", "MV791 1:4 de waarde van \"ongevallen\" voor 2021 is nul, en daarvan is geen percentage te geven"},
-		{"[veel](indicator:ongevallen@2022..2023)", "MV787 1:2 \"veel\" bevat niet één getal (de verandering) of twee (van en naar)"},
-		{"[1, 2 en 3](indicator:ongevallen@2022..2023)", "MV787 1:2 \"1, 2 en 3\" bevat niet één getal (de verandering) of twee (van en naar)"},
+		{"[](indicator:ongevallen@2021..2023?percent)",
+			"MV791 1:4 de waarde van \"ongevallen\" voor 2021 is nul, en daarvan is geen percentage te geven"},
+		{"[veel](indicator:ongevallen@2022..2023)",
+			"MV787 1:2 \"veel\" bevat niet één getal (de verandering) of twee (van en naar)"},
+		{"[1, 2 en 3](indicator:ongevallen@2022..2023)",
+			"MV787 1:2 \"1, 2 en 3\" bevat niet één getal (de verandering) of twee (van en naar)"},
 		{"[](indicator:ongevallen@2023..2022)", "MV793 1:4 2023 ligt niet voor 2022"},
 		{"[](indicator:ongevallen@2022..ooit)", "MV108 1:4 \"ooit\" is geen geldige periode"},
-		{"[](indicator:klein@2022..2023)", "MV412 1:4 het getal van \"klein\" voor 2023 wordt niet getoond en kan niet worden aangehaald"},
-		{"[+1](indicator:geheim@2022..2023)", "MV412 1:6 het getal van \"geheim\" voor 2022 wordt niet getoond en kan niet worden aangehaald"},
-		{"[](indicator:bestuur@2023)", "MV410 1:4 kengetal \"bestuur\" is voor een kleinere doelgroep (board) dan deze tekst (public)"},
+		{"[](indicator:klein@2022..2023)",
+			"MV412 1:4 het getal van \"klein\" voor 2023 wordt niet getoond en kan niet worden aangehaald"},
+		{"[+1](indicator:geheim@2022..2023)",
+			"MV412 1:6 het getal van \"geheim\" voor 2022 wordt niet getoond en kan niet worden aangehaald"},
+		{"[](indicator:bestuur@2023)",
+			"MV410 1:4 kengetal \"bestuur\" is voor een kleinere doelgroep (board) dan deze tekst (public)"},
 		// Across a break.
-		{"[0,28](indicator:breuk@2022..2023)", "MV789 1:8 de verandering van \"breuk\" tussen 2022 en 2023 is niet te geven: breuk in de reeks in 2023 (Nieuwe dienst)"},
-		{"[](indicator:breuk@2021..2025?percent)", "MV789 1:4 de verandering van \"breuk\" tussen 2021 en 2025 is niet te geven: breuk in de reeks in 2023 (Nieuwe dienst)"},
-		{"[4,03 en 3,75](indicator:breuk@2022..2023)", "MV790 1:16 de waarden van \"breuk\" voor 2022 en 2023 zijn niet te vergelijken: breuk in de reeks in 2023 (Nieuwe dienst)"},
-		{"[−0,25](indicator:breuk@2023..2024)", "MV789 1:9 de verandering van \"breuk\" tussen 2023 en 2024 is niet te geven: andere definitie in 2024"},
+		{"[0,28](indicator:breuk@2022..2023)",
+			"MV789 1:8 de verandering van \"breuk\" tussen 2022 en 2023 is niet te geven: breuk in de reeks in 2023 (Nieuwe dienst)"},
+		{"[](indicator:breuk@2021..2025?percent)",
+			"MV789 1:4 de verandering van \"breuk\" tussen 2021 en 2025 is niet te geven: breuk in de reeks in 2023 (Nieuwe dienst)"},
+		{"[4,03 en 3,75](indicator:breuk@2022..2023)",
+			"MV790 1:16 de waarden van \"breuk\" voor 2022 en 2023 zijn niet te vergelijken: breuk in de reeks in 2023 (Nieuwe dienst)"},
+		{"[−0,25](indicator:breuk@2023..2024)",
+			"MV789 1:9 de verandering van \"breuk\" tussen 2023 en 2024 is niet te geven: andere definitie in 2024"},
 		{"[−0,35](indicator:breuk@2023..2025)", "−0,35"},
 		// Parts.
-		{"[](indicator:ongevallen@2023/BMS), [](indicator:ongevallen@latest/BMS), [10](indicator:ongevallen@2023/faculteit/BMS)", "10, 10, 10"},
-		{"[+25%](indicator:ongevallen@2022..2023/BMS), [](indicator:ongevallen@2022..2023/BMS)", "+25%, van 8 naar 10"},
-		{"[11](indicator:ongevallen@2023/BMS)", "MV407 1:2 de tekst zegt 11, de gegevens zeggen 10 (ongevallen, 2023/BMS)"},
+		{"[](indicator:ongevallen@2023/BMS), [](indicator:ongevallen@latest/BMS), [10](indicator:ongevallen@2023/faculteit/BMS)",
+			"10, 10, 10"},
+		{"[+25%](indicator:ongevallen@2022..2023/BMS), [](indicator:ongevallen@2022..2023/BMS)",
+			"+25%, van 8 naar 10"},
+		{"[11](indicator:ongevallen@2023/BMS)",
+			"MV407 1:2 de tekst zegt 11, de gegevens zeggen 10 (ongevallen, 2023/BMS)"},
 		{"[](indicator:ongevallen@2023/BMSX)", "MV784 1:4 kengetal \"ongevallen\" is niet gesplitst naar \"BMSX\""},
-		{"[](indicator:ongevallen@2023/oorzaak/BMS)", "MV784 1:4 kengetal \"ongevallen\" is niet gesplitst naar \"oorzaak/BMS\""},
-		{"[](indicator:ongevallen@2023/top)", "MV410 1:4 uitsplitsing \"bestuur\" is voor een kleinere doelgroep (board) dan deze tekst (public)"},
-		{"[](indicator:ongevallen@2023/overig)", "MV785 1:4 deel \"overig\" komt in meer dan een uitsplitsing van \"ongevallen\" voor"},
+		{"[](indicator:ongevallen@2023/oorzaak/BMS)",
+			"MV784 1:4 kengetal \"ongevallen\" is niet gesplitst naar \"oorzaak/BMS\""},
+		{"[](indicator:ongevallen@2023/top)",
+			"MV410 1:4 uitsplitsing \"bestuur\" is voor een kleinere doelgroep (board) dan deze tekst (public)"},
+		{"[](indicator:ongevallen@2023/overig)",
+			"MV785 1:4 deel \"overig\" komt in meer dan een uitsplitsing van \"ongevallen\" voor"},
 		{"[](indicator:ongevallen@2023/oorzaak/overig)", "6"},
-		{"[](indicator:ongevallen@2022/oorzaak/val)", "MV409 1:4 kengetal \"ongevallen\" heeft geen waarde voor 2022/oorzaak/val"},
-		{"[](indicator:zaken@2019/2020/BMS), [](indicator:zaken@2019/2020..2020/2021/BMS), [](indicator:zaken@latest/BMS)", "30, van 30 naar 32, 32"},
+		{"[](indicator:ongevallen@2022/oorzaak/val)",
+			"MV409 1:4 kengetal \"ongevallen\" heeft geen waarde voor 2022/oorzaak/val"},
+		{"[](indicator:zaken@2019/2020/BMS), [](indicator:zaken@2019/2020..2020/2021/BMS), [](indicator:zaken@latest/BMS)",
+			"30, van 30 naar 32, 32"},
 		// Rates and intervals.
-		{"[](indicator:ongevallen@2023?rate), [6,3](indicator:ongevallen@2023?rate), [6](indicator:ongevallen@2023?rate)", "6,3, 6,3, 6"},
-		{"[](indicator:ongevallen@2022..2023?rate), [](indicator:ongevallen@2022..2023?rate,percent)", "van 5,0 naar 6,3, +26%"},
+		{"[](indicator:ongevallen@2023?rate), [6,3](indicator:ongevallen@2023?rate), [6](indicator:ongevallen@2023?rate)",
+			"6,3, 6,3, 6"},
+		{"[](indicator:ongevallen@2022..2023?rate), [](indicator:ongevallen@2022..2023?rate,percent)",
+			"van 5,0 naar 6,3, +26%"},
 		{"[](indicator:aandeel@2022?rate)", "MV307 1:4 kengetal \"aandeel\" heeft geen verhoudingsgetal"},
 		{"[](indicator:ongevallen@2021?rate)", "MV409 1:4 kengetal \"ongevallen\" heeft geen waarde voor 2021"},
-		{"[](indicator:ongevallen@2023?interval), [tussen 17 en 38](indicator:ongevallen@2023?interval)", "17 tot 38, tussen 17 en 38"},
-		{"[tussen 17 en 39](indicator:ongevallen@2023?interval)", "MV407 1:2 de tekst zegt tussen 17 en 39, de gegevens zeggen 17 tot 38 (ongevallen, 2023)"},
+		{"[](indicator:ongevallen@2023?interval), [tussen 17 en 38](indicator:ongevallen@2023?interval)",
+			"17 tot 38, tussen 17 en 38"},
+		{"[tussen 17 en 39](indicator:ongevallen@2023?interval)",
+			"MV407 1:2 de tekst zegt tussen 17 en 39, de gegevens zeggen 17 tot 38 (ongevallen, 2023)"},
 		{"[17](indicator:ongevallen@2023?interval)", "MV794 1:2 \"17\" bevat niet precies twee getallen"},
-		{"[](indicator:ongevallen@2022?interval)", "MV792 1:4 van \"ongevallen\" is voor 2022 geen interval bekend"},
+		{"[](indicator:ongevallen@2022?interval)",
+			"MV792 1:4 van \"ongevallen\" is voor 2022 geen interval bekend"},
 		// What cannot stand behind @.
-		{"[](indicator:ongevallen@2023?raet)", "MV786 1:4 \"@2023?raet\" is geen aanhaling: \"raet\" is niet bekend"},
-		{"[](indicator:ongevallen@2023?change)", "MV786 1:4 \"@2023?change\" is geen aanhaling: een verandering heeft twee perioden, zoals 2022..2025"},
-		{"[](indicator:ongevallen@2022/BMS..2023)", "MV786 1:4 \"@2022/BMS..2023\" is geen aanhaling: een deel staat achter de tweede periode, en geldt voor beide"},
-		{"[](indicator:ongevallen@2023/BMS?rate)", "MV786 1:4 \"@2023/BMS?rate\" is geen aanhaling: van een deel is er geen verhoudingsgetal: de noemer is die van het geheel"},
+		{"[](indicator:ongevallen@2023?raet)",
+			"MV786 1:4 \"@2023?raet\" is geen aanhaling: \"raet\" is niet bekend"},
+		{"[](indicator:ongevallen@2023?change)",
+			"MV786 1:4 \"@2023?change\" is geen aanhaling: een verandering heeft twee perioden, zoals 2022..2025"},
+		{"[](indicator:ongevallen@2022/BMS..2023)",
+			"MV786 1:4 \"@2022/BMS..2023\" is geen aanhaling: een deel staat achter de tweede periode, en geldt voor beide"},
+		{"[](indicator:ongevallen@2023/BMS?rate)",
+			"MV786 1:4 \"@2023/BMS?rate\" is geen aanhaling: van een deel is er geen verhoudingsgetal: de noemer is die van het geheel"},
 	}
 	c, e := numbers()
 	for _, test := range tests {
@@ -155,7 +265,7 @@ func TestQuote(t *testing.T) {
 			t.Errorf("%s\n got %s\nwant %s", test.markdown, got, test.want)
 		}
 		if strings.Contains(got, "7713") || strings.Contains(seen, "7713") {
-			t.Errorf("%s tells what is hidden", test.markdown)
+			t.Errorf("%s shows a hidden number", test.markdown)
 		}
 	}
 	if keys := c.language.Missing(); len(keys) > 0 {
@@ -198,8 +308,8 @@ func TestParseNumbers(t *testing.T) {
 	}
 }
 
-// FuzzQuotation reads anything behind "@", and quotes it with any text: nothing panics, what is accepted is what the words at
-// the head of quotation.go allow, and nothing hidden is printed.
+// FuzzQuotation reads any quotation and quotes it with any text. Nothing panics, no hidden number
+// is printed, and what is accepted follows the rules at the head of quotation.go.
 func FuzzQuotation(f *testing.F) {
 	for _, s := range []string{"2023", "latest", "2022..2023", "2022..latest/BMS", "2023/faculteit/BMS", "2019/2020", "2019/2020..2020/2021/BMS",
 		"2023?rate", "2022..2023?rate,percent", "latest?period", "2023?interval", "..", "?", "/", "latest/", "2023?,", "2022..2023..2024", "2019/", "latest/2019/BMS"} {
@@ -216,19 +326,22 @@ func FuzzQuotation(f *testing.F) {
 			}
 			return
 		}
-		if one := q.of &^ rate; one&(one-1) != 0 || q.to == (moment{}) || strings.Contains(q.part, "/") || q.dimension != "" && q.part == "" {
+		if one := q.reading &^ rate; one&(one-1) != 0 || q.to == (quotedPeriod{}) ||
+			strings.Contains(q.part, "/") ||
+			q.dimension != "" && q.part == "" {
 			t.Errorf("%q became %+v", s, q)
 		}
-		if parsed, ok := model.ParsePeriod(s); ok && (q.two() || q.to.period != parsed || q.part != "") {
+		if parsed, ok := model.ParsePeriod(s); ok && (q.twoPeriods() || q.to.period != parsed || q.part != "") {
 			t.Errorf("the period %q became %+v", s, q)
 		}
-		if strings.ContainsAny(s+text, "<>()[]\\`\n\r\x00 &*_!") || !strings.Contains(text, "7713") && strings.Contains(s, "7713") {
+		if strings.ContainsAny(s+text, "<>()[]\\`\n\r\x00 &*_!") ||
+			!strings.Contains(text, "7713") && strings.Contains(s, "7713") {
 			return
 		}
 		for _, id := range []string{"ongevallen", "aandeel", "geheim", "bestuur", "zaken", "klein"} {
 			seen, said := quoteIn(c, e, "["+text+"](indicator:"+id+"@"+s+")")
 			if !strings.Contains(text+s, "7713") && strings.Contains(seen+strings.Join(said, ""), "7713") {
-				t.Errorf("%s@%s tells what is hidden: %s %s", id, s, seen, said)
+				t.Errorf("%s@%s shows a hidden number: %s %s", id, s, seen, said)
 			}
 		}
 	})

@@ -9,7 +9,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/language"
 )
 
-// figureBlock stands in the tree where a fenced figure stood.
+// figureBlock is the node that replaces a fenced figure.
 type figureBlock struct {
 	ast.BaseBlock
 	figure *Figure
@@ -20,7 +20,7 @@ var kindFigure = ast.NewNodeKind("MonitorFigure")
 func (n *figureBlock) Kind() ast.NodeKind            { return kindFigure }
 func (n *figureBlock) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
 
-// reference stands in the tree where a link with one of our schemes, or an image, stood: finished HTML.
+// reference is a node of finished HTML: an image, or the mark behind an invented number.
 type reference struct {
 	ast.BaseInline
 	text string // what the reader sees
@@ -32,18 +32,18 @@ var kindReference = ast.NewNodeKind("MonitorReference")
 func (n *reference) Kind() ast.NodeKind            { return kindReference }
 func (n *reference) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
 
-// figureLabel stands in the tree where the number of a figure comes, which only the whole edition can tell.
-type figureLabel struct {
+// figureNumberNode is the text of a link to a figure when the author gave none.
+type figureNumberNode struct {
 	ast.BaseInline
-	label *label
+	number *figureNumber
 }
 
-var kindLabel = ast.NewNodeKind("MonitorFigureLabel")
+var kindFigureNumber = ast.NewNodeKind("MonitorFigureNumber")
 
-func (n *figureLabel) Kind() ast.NodeKind            { return kindLabel }
-func (n *figureLabel) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
+func (n *figureNumberNode) Kind() ast.NodeKind            { return kindFigureNumber }
+func (n *figureNumberNode) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
 
-// termUse stands in the tree where a reference to a term stood: a button around the words of the author.
+// termUse is the node that replaces a reference to a term: a button around the words of the author.
 type termUse struct {
 	ast.BaseInline
 	id string
@@ -54,47 +54,57 @@ var kindTerm = ast.NewNodeKind("MonitorTerm")
 func (n *termUse) Kind() ast.NodeKind            { return kindTerm }
 func (n *termUse) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
 
-// nodeRenderer writes our own nodes, and those of goldmark that would break the rules of the site: no style attributes,
-// tables that scroll within themselves, endnotes under a heading.
+// nodeRenderer writes our own nodes, and goldmark's tables and footnotes as the site wants them: a
+// wide table scrolls within its own box, and the notes are a section with a heading.
 type nodeRenderer struct {
 	language *language.Language
 }
 
 func (r *nodeRenderer) RegisterFuncs(register renderer.NodeRendererFuncRegisterer) {
-	register.Register(kindFigure, func(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if o, ok := w.(*output); ok && entering {
-			o.holes = append(o.holes, hole{at: o.buffer.Len(), figure: n.(*figureBlock).figure})
-		}
-		return ast.WalkSkipChildren, nil
-	})
-	register.Register(kindLabel, func(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if o, ok := w.(*output); ok && entering {
-			o.holes = append(o.holes, hole{at: o.buffer.Len(), label: n.(*figureLabel).label})
-		}
-		return ast.WalkSkipChildren, nil
-	})
-	register.Register(kindReference, func(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if entering {
-			_, _ = w.WriteString(n.(*reference).html)
-		}
-		return ast.WalkSkipChildren, nil
-	})
-	register.Register(kindTerm, func(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if entering {
-			_, _ = w.WriteString(`<button type="button" class="term" popovertarget="term-` + n.(*termUse).id + `">`)
-		} else {
-			_, _ = w.WriteString("</button>")
-		}
-		return ast.WalkContinue, nil
-	})
+	register.Register(kindFigure, r.figure)
+	register.Register(kindFigureNumber, r.figureNumber)
+	register.Register(kindReference, r.reference)
+	register.Register(kindTerm, r.term)
 	register.Register(extast.KindTable, r.table)
 	register.Register(extast.KindFootnoteList, r.endnotes)
+}
+
+func (r *nodeRenderer) figure(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if o, ok := w.(*output); ok && entering {
+		o.insert(insertion{figure: n.(*figureBlock).figure})
+	}
+	return ast.WalkSkipChildren, nil
+}
+
+func (r *nodeRenderer) figureNumber(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if o, ok := w.(*output); ok && entering {
+		o.insert(insertion{number: n.(*figureNumberNode).number})
+	}
+	return ast.WalkSkipChildren, nil
+}
+
+func (r *nodeRenderer) reference(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		_, _ = w.WriteString(n.(*reference).html)
+	}
+	return ast.WalkSkipChildren, nil
+}
+
+func (r *nodeRenderer) term(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		id := n.(*termUse).id
+		_, _ = w.WriteString(`<button type="button" class="term" popovertarget="term-` + id + `">`)
+	} else {
+		_, _ = w.WriteString("</button>")
+	}
+	return ast.WalkContinue, nil
 }
 
 func (r *nodeRenderer) table(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 	if entering {
 		label, _ := n.AttributeString("label")
-		_, _ = w.WriteString(`<div class="table-scroll" role="region" tabindex="0" aria-label="` + label.(string) + "\">\n<table>\n")
+		_, _ = w.WriteString(`<div class="table-scroll" role="region" tabindex="0" aria-label="` +
+			label.(string) + "\">\n<table>\n")
 	} else {
 		_, _ = w.WriteString("</table>\n</div>\n")
 	}

@@ -10,34 +10,36 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// above reports what some readers of the place that is being looked at may not see. The place is never for more than the site
-// is, so that what gets past here may be seen on it.
-func (w *walker) above(kind, id string, needs model.Audience, at place) bool {
-	if needs <= w.place {
+// reportAbove reports a thing that some readers of the text around it may not see, and returns
+// whether it did; needs is who may. Every text on a site for the intranet is for the intranet or
+// for everyone. So is a thing that passes this check, which may therefore be on the site.
+func (w *walker) reportAbove(kind, id string, needs model.Audience, locate locator) bool {
+	if needs <= w.readers {
 		return false
 	}
-	w.list.Add(diagnostic.AboveAudience, at(), "", kind, id, needs.String(), w.place.String())
+	w.list.Add(diagnostic.AboveAudience, locate(), "", kind, id, needs.String(), w.readers.String())
 	return true
 }
 
-// thing finds what a reference points at, chapters aside, and reports it when readers of the place may not see it, or when it is
-// not there, or no longer under this id.
-func (w *walker) thing(kind model.Kind, id string, at place) (model.Thing, bool) {
+// findThing finds a thing of any kind but a chapter. It reports a thing that its readers may not
+// see, that does not exist, or that has another id now, and ok is then false.
+func (w *walker) findThing(kind model.Kind, id string, locate locator) (found model.Thing, ok bool) {
 	name := diagnostic.Kind(kind)
 	if t := w.all.Thing(kind, id); t != nil {
-		return t, !w.above(name, id, t.Header().Audience, at)
+		return t, !w.reportAbove(name, id, t.Header().Audience, locate)
 	}
 	if now, moved := w.all.Renamed(kind, id); moved {
-		w.list.Add(diagnostic.Renamed, at(), "", name, id, now)
+		w.list.Add(diagnostic.Renamed, locate(), "", name, id, now)
 	} else {
-		w.unknown(name, id, at, w.report.Edition.IDs(kind))
+		w.reportUnknown(name, id, locate, w.report.Edition.IDs(kind))
 	}
 	return nil, false
 }
 
-// explain makes of a reference to a term a word that the reader can have explained in its place. In a heading, which also
-// stands in the table of contents, it stays a link to the glossary.
-func (w *walker) explain(n *ast.Link, id, title string) ast.Node {
+// termButton makes a button of a reference to a term: pressed, it shows the definition. It returns
+// nil for a reference in a heading, which remains a link to the glossary: headings are repeated in
+// the table of contents.
+func (w *walker) termButton(n *ast.Link, id, title string) ast.Node {
 	for p := n.Parent(); p != nil; p = p.Parent() {
 		if p.Kind() == ast.KindHeading {
 			return nil
@@ -52,9 +54,9 @@ func (w *walker) explain(n *ast.Link, id, title string) ast.Node {
 	return &termUse{id: id}
 }
 
-// definitions writes what the terms of a chapter mean, each once however often it is used: hidden until one of its
-// buttons is pressed, which needs no script. Their ids begin with "term-", as no heading's does.
-func (w *walker) definitions(out *output) {
+// writeDefinitions writes the definition of each term of a chapter, once. It is hidden until a
+// button of the term is pressed, which needs no script. Ids of headings never begin with "term-".
+func (w *walker) writeDefinitions(out *output) {
 	if len(w.draft.terms) == 0 {
 		return
 	}
@@ -63,8 +65,8 @@ func (w *walker) definitions(out *output) {
 	for _, id := range w.draft.terms {
 		t := w.all.Term(id)
 		_, _ = out.WriteString(strings.Join([]string{`<div class="term-definition" id="term-`, id, `" popover>`,
-			"<p><b>", escape(w.say(t.Title)), "</b> ", escape(w.say(t.Definition)), `</p><p><a href="`, escape(w.links.Thing(model.TermKind, id)), `">`, more,
-			"</a></p></div>\n"}, ""))
+			"<p><b>", escape(w.textOf(t.Title)), "</b> ", escape(w.textOf(t.Definition)),
+			`</p><p><a href="`, escape(w.links.Thing(model.TermKind, id)), `">`, more, "</a></p></div>\n"}, ""))
 	}
 	_, _ = out.WriteString("</div>\n")
 }

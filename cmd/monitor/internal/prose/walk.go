@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"cmp"
 	"html"
+	"maps"
 	"slices"
 	"sort"
+	"strconv"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -15,43 +17,48 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// walker goes once through a chapter's tree: it checks, collects, and puts our own nodes in place.
+// walker goes through the tree of one chapter. It checks what the author wrote, collects headings,
+// figures and references, and replaces some of goldmark's nodes with our own.
 type walker struct {
 	*Converter
-	audienced
+	visibleBody
 	text  *Text
 	draft *Draft
 	file  *source.File
 	list  *diagnostic.List
 
-	place model.Audience // who may see what is being looked at
+	readers model.Audience // who may see the node or line that is being checked
 
-	level  int         // of the last heading
-	marks  []*ast.Link // quotes of invented numbers
-	tables int
-	code   [][2]int // stretches of the body that hold code, where nothing is a reference
+	level    int         // of the last heading
+	invented []*ast.Link // links that quote an invented number
+	tables   int         // so far
+	code     []span      // of the body; nothing in code is a footnote
 }
 
-// at is the position of a stretch of the body.
-func (w *walker) at(offset, length int) diagnostic.Position {
+// span is a range of bytes of a body. Its end is the offset behind the last byte.
+type span struct{ start, end int }
+
+// position is the position in the file of some bytes of the body.
+func (w *walker) position(offset, length int) diagnostic.Position {
 	return w.file.At(w.text.Chapter.Body+w.origin(max(offset, 0)), length)
 }
 
-// enter makes a node what is being looked at.
-func (w *walker) enter(n ast.Node) {
+// setReaders sets who may see a node before it is checked.
+func (w *walker) setReaders(n ast.Node) {
 	if len(w.changes) > 0 {
-		w.place = w.audienceAt(start(n))
+		w.readers = w.audienceAt(nodeStart(n))
 	}
 }
 
+// walk checks all nodes of the document and replaces those that need a node of ours.
 func (w *walker) walk(document ast.Node) {
 	type change struct{ old, new ast.Node }
 	var changes []change
-	// References within a chapter may point forward, so figures come first.
+	// Figures come first: their order numbers them, wherever links to them are.
 	for n := document.FirstChild(); n != nil; n = n.NextSibling() {
 		if block, ok := n.(*ast.FencedCodeBlock); ok && string(block.Language(w.body)) == "figure" {
-			w.enter(block)
-			if f := w.figure(block); f != nil {
+			w.setReaders(block)
+			if f := w.readFigure(block); f != nil {
 				changes = append(changes, change{block, &figureBlock{figure: f}})
 			}
 		}
@@ -62,41 +69,44 @@ func (w *walker) walk(document ast.Node) {
 		}
 		switch n := n.(type) {
 		case *ast.Heading:
-			w.heading(n)
+			w.checkHeading(n)
 		case *ast.HTMLBlock, *ast.RawHTML:
-			w.list.Add(diagnostic.RawHTML, w.at(start(n), 1), "")
+			w.list.Add(diagnostic.RawHTML, w.position(nodeStart(n), 1), "")
 		case *ast.FencedCodeBlock:
 			w.markCode(n)
 			switch {
 			case string(n.Language(w.body)) != "figure":
-				w.unread(n)
+				w.checkInfo(n)
 			case n.Parent() != document:
-				w.list.Add(diagnostic.FigureNested, w.at(start(n), 9), "")
+				w.list.Add(diagnostic.FigureNested, w.position(nodeStart(n), 9), "")
 			}
 		case *ast.CodeBlock:
 			w.markCode(n)
 		case *ast.CodeSpan:
 			if first, last := n.FirstChild(), n.LastChild(); first != nil {
-				w.code = append(w.code, [2]int{first.Pos(), last.Pos() + len(plain(last, w.body))})
+				w.code = append(w.code, span{first.Pos(), last.Pos() + len(withoutMarkup(last, w.body))})
 			}
 		case *ast.Link:
-			w.enter(n)
-			if r := w.link(n); r != nil {
+			w.setReaders(n)
+			if r := w.resolveLink(n); r != nil {
 				changes = append(changes, change{n, r})
 				if _, ok := r.(*termUse); !ok {
 					return ast.WalkSkipChildren, nil
 				}
 			}
 		case *ast.AutoLink:
-			w.external(string(n.URL(w.body)), func() diagnostic.Position { return w.at(start(n), 1) })
+			w.checkExternal(string(n.URL(w.body)), func() diagnostic.Position {
+				return w.position(nodeStart(n), 1)
+			})
 		case *ast.Image:
-			if r := w.image(n); r != nil {
+			if r := w.resolveImage(n); r != nil {
 				changes = append(changes, change{n, r})
 				return ast.WalkSkipChildren, nil
 			}
 		case *extast.Table:
 			w.tables++
-			n.SetAttributeString("label", html.EscapeString(w.language.Say("page.table", "n", itoa(w.tables))))
+			label := w.language.Say("page.table", "n", strconv.Itoa(w.tables))
+			n.SetAttributeString("label", html.EscapeString(label))
 		case *extast.TableCell:
 			switch n.Alignment {
 			case extast.AlignRight:
@@ -109,7 +119,7 @@ func (w *walker) walk(document ast.Node) {
 	})
 	for _, c := range changes {
 		if use, ok := c.new.(*termUse); ok {
-			// What the author wrote between the brackets goes along.
+			// The words between the brackets become the text of the button.
 			for child := c.old.FirstChild(); child != nil; child = c.old.FirstChild() {
 				use.AppendChild(use, child)
 			}
@@ -117,10 +127,10 @@ func (w *walker) walk(document ast.Node) {
 		c.old.Parent().ReplaceChild(c.old.Parent(), c.old, c.new)
 	}
 	mark := `&nbsp;<span class="flag">` + html.EscapeString(w.language.Say("ui.example-short")) + `</span>`
-	for _, n := range w.marks {
+	for _, n := range w.invented {
 		n.Parent().InsertAfter(n.Parent(), n, &reference{html: mark})
 	}
-	// A heading within a quote or a list is not a part of the chapter's structure.
+	// Only headings of the document itself are listed, not those within a block quote or a list.
 	for n := document.FirstChild(); n != nil; n = n.NextSibling() {
 		h, ok := n.(*ast.Heading)
 		if !ok {
@@ -128,25 +138,27 @@ func (w *walker) walk(document ast.Node) {
 		}
 		attribute, _ := h.AttributeString("id")
 		id := string(attribute.([]byte))
-		w.enter(h)
-		w.draft.anchors[id] = w.place
+		w.setReaders(h)
+		w.draft.anchors[id] = w.readers
 		if h.Level <= 3 {
-			w.text.Headings = append(w.text.Headings, Heading{id, plain(h, w.body), h.Level})
+			w.text.Headings = append(w.text.Headings, Heading{id, withoutMarkup(h, w.body), h.Level})
 		}
 	}
 }
 
-func (w *walker) heading(n *ast.Heading) {
+// checkHeading reports a heading of level 1 and a skipped level, "##" and then "####".
+func (w *walker) checkHeading(n *ast.Heading) {
 	if n.Level == 1 {
-		w.list.Add(diagnostic.TitleInText, w.at(n.Pos(), n.Level), "")
+		w.list.Add(diagnostic.TitleInText, w.position(n.Pos(), n.Level), "")
 	} else if n.Level > max(w.level, 1)+1 {
-		w.list.Add(diagnostic.SkippedHeading, w.at(n.Pos(), n.Level), "")
+		w.list.Add(diagnostic.SkippedHeading, w.position(n.Pos(), n.Level), "")
 	}
 	w.level = n.Level
 }
 
-// start is where a node begins in the body, as near as the tree can tell.
-func start(n ast.Node) int {
+// nodeStart is the offset of a node in the body. goldmark does not record one for every node: then
+// it is that of its first line, its first child or its parent.
+func nodeStart(n ast.Node) int {
 	if n.Pos() >= 0 {
 		return n.Pos()
 	}
@@ -154,119 +166,117 @@ func start(n ast.Node) int {
 		return n.Lines().At(0).Start
 	}
 	if n.FirstChild() != nil {
-		return start(n.FirstChild())
+		return nodeStart(n.FirstChild())
 	}
 	if n.Parent() != nil {
-		return start(n.Parent())
+		return nodeStart(n.Parent())
 	}
 	return 0
 }
 
+// markCode remembers the lines of a block of code.
 func (w *walker) markCode(n ast.Node) {
 	if lines := n.Lines(); lines.Len() > 0 {
-		w.code = append(w.code, [2]int{lines.At(0).Start, lines.At(lines.Len() - 1).Stop})
+		w.code = append(w.code, span{lines.At(0).Start, lines.At(lines.Len() - 1).Stop})
 	}
 }
 
-// note is a mark of a footnote in a body: "[^label]", or "[^label]:" at the start of a line, where the note is written.
-type note struct {
+// footnoteMark is "[^label]" in a body. At the start of a line and with a colon behind it, the mark
+// defines the footnote: its text follows.
+type footnoteMark struct {
 	label   string
-	at      int
+	offset  int
 	defines bool
 }
 
-// notes finds the marks of footnotes.
-func notes(body []byte) []note {
-	var all []note
-	for at := 0; ; {
-		n := bytes.Index(body[at:], []byte("[^"))
+// footnoteMarks finds all marks of footnotes in a body.
+func footnoteMarks(body []byte) []footnoteMark {
+	var all []footnoteMark
+	for offset := 0; ; {
+		n := bytes.Index(body[offset:], []byte("[^"))
 		if n < 0 {
 			return all
 		}
-		at += n
-		label := body[at+2:]
+		offset += n
+		label := body[offset+2:]
 		n = bytes.IndexAny(label, "] \t\n\f\r")
 		if n <= 0 || label[n] != ']' {
-			at += 2
+			offset += 2
 			continue
 		}
-		line := at
-		for line > 0 && at-line < 3 && body[line-1] == ' ' {
+		line := offset
+		for line > 0 && offset-line < 3 && body[line-1] == ' ' {
 			line--
 		}
-		starts := line == 0 || body[line-1] == '\n'
-		all = append(all, note{string(label[:n]), at, starts && n+1 < len(label) && label[n+1] == ':'})
-		at += 2 + n + 1
+		startsLine := line == 0 || body[line-1] == '\n'
+		defines := startsLine && n+1 < len(label) && label[n+1] == ':'
+		all = append(all, footnoteMark{string(label[:n]), offset, defines})
+		offset += 2 + n + 1
 	}
 }
 
-// footnotes reports notes that are used and not written: Markdown would show their mark as it stands.
-func (w *walker) footnotes(document ast.Node) {
-	slices.SortFunc(w.code, func(a, b [2]int) int { return cmp.Compare(a[0], b[0]) })
-	defined, elsewhere := make(map[string]bool), w.notesOf()
-	var uses []note
-	for _, n := range notes(w.body) {
+// checkFootnotes reports footnotes that are used and not defined. Markdown would show their mark.
+func (w *walker) checkFootnotes() {
+	slices.SortFunc(w.code, func(a, b span) int { return cmp.Compare(a.start, b.start) })
+	defined, elsewhere := make(map[string]bool), w.footnoteAudiences()
+	var uses []footnoteMark
+	for _, n := range footnoteMarks(w.body) {
 		if n.defines {
 			defined[n.label] = true
-		} else if !w.inCode(n.at) {
+		} else if !w.inCode(n.offset) {
 			uses = append(uses, n)
 		}
 	}
 	for _, u := range uses {
-		w.place = w.audienceAt(u.at)
-		if needs, ok := elsewhere[u.label]; ok && w.above(diagnostic.KindNote, u.label, needs, func() diagnostic.Position { return w.at(u.at, len(u.label)+3) }) {
+		w.readers = w.audienceAt(u.offset)
+		locate := func() diagnostic.Position { return w.position(u.offset, len("[^]")+len(u.label)) }
+		if needs, ok := elsewhere[u.label]; ok && w.reportAbove(diagnostic.KindNote, u.label, needs, locate) {
 			continue
 		}
 		if !defined[u.label] {
-			w.list.Add(diagnostic.NoFootnote, w.at(u.at, len(u.label)+3), suggestLabel(u.label, defined), u.label)
+			labels := slices.Sorted(maps.Keys(defined))
+			w.list.Add(diagnostic.NoFootnote, locate(), source.Suggest(u.label, labels), u.label)
 		}
 	}
 }
 
-// notesOf are the audiences of notes that are written in stretches for a smaller audience, cut out or not.
-func (w *walker) notesOf() map[string]model.Audience {
+// footnoteAudiences returns who may see each footnote of the whole chapter, cut out or not; nil
+// when the chapter has no audience block.
+func (w *walker) footnoteAudiences() map[string]model.Audience {
 	if len(w.changes) == 0 {
 		return nil
 	}
 	needs := make(map[string]model.Audience)
 	body := w.file.Data[w.text.Chapter.Body:]
-	for _, n := range notes(body) {
+	for _, n := range footnoteMarks(body) {
 		if n.defines {
-			needs[n.label] = w.audienceOf(n.at)
+			needs[n.label] = w.audienceAtOrigin(n.offset)
 		}
 	}
 	return needs
 }
 
-func suggestLabel(label string, defined map[string]bool) string {
-	var labels []string
-	for l := range defined {
-		labels = append(labels, l)
-	}
-	slices.Sort(labels)
-	return source.Suggest(label, labels)
-}
-
-// inCode reports whether an offset in the body is in code, of which the spans are in order by now.
+// inCode reports whether an offset in the body is in code. The spans of code must be in order.
 func (w *walker) inCode(offset int) bool {
-	after := sort.Search(len(w.code), func(n int) bool { return w.code[n][0] > offset })
-	return after > 0 && offset < w.code[after-1][1]
+	after := sort.Search(len(w.code), func(n int) bool { return w.code[n].start > offset })
+	return after > 0 && offset < w.code[after-1].end
 }
 
-func (w *walker) use(indicator string) {
+// markUsed adds an indicator to those that the chapter uses.
+func (w *walker) markUsed(indicator string) {
 	if !slices.Contains(w.text.Uses, indicator) {
 		w.text.Uses = append(w.text.Uses, indicator)
 	}
 }
 
-// destination is where a link's or image's address stands.
-func (w *walker) destination(n ast.Node, address []byte) diagnostic.Position {
-	return destination(w.file, w.text.Chapter.Body, w.origin(start(n)), string(address))
+// addressPosition is the position of the address of a link or image.
+func (w *walker) addressPosition(n ast.Node, address []byte) diagnostic.Position {
+	return addressPosition(w.file, w.text.Chapter.Body, w.origin(nodeStart(n)), string(address))
 }
 
-// destination is where an address stands in a chapter's file: behind the first "](" that it follows, from an offset in the
-// body on.
-func destination(file *source.File, body, from int, address string) diagnostic.Position {
+// addressPosition is the position in a chapter's file of the first "](ADDRESS" behind an offset in
+// its body; body is the offset of that in the file.
+func addressPosition(file *source.File, body, from int, address string) diagnostic.Position {
 	text := file.Data
 	from = min(body+from, len(text))
 	if i := bytes.Index(text[from:], []byte("]("+address)); i >= 0 {

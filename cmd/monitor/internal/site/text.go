@@ -39,12 +39,12 @@ func (p *press) chapterView(b *book, page *Page, t *prose.Text) (*ChapterView, e
 		}
 	}
 	var body strings.Builder
-	for _, part := range t.Parts {
-		if part.Figure == nil {
-			body.Write(part.HTML)
+	for _, segment := range t.Segments {
+		if segment.Figure == nil {
+			body.Write(segment.HTML)
 			continue
 		}
-		f := part.Figure
+		f := segment.Figure
 		view, err := p.figure(b, page.Path, FigureView{ID: f.ID, Title: f.Title, Note: f.Note,
 			Label: b.language.Say("page.figure", "n", t.Label(f))}, f.Spec, false)
 		if err != nil {
