@@ -43,7 +43,7 @@ func ReadAnswers(root *source.Root, e *model.Edition, threshold int, list *diagn
 		return nil, false
 	}
 	for rows.Next() {
-		r.row()
+		r.readRow()
 	}
 	switch n := r.answers.Respondents(); {
 	case n == 0 && rows.Clean():
@@ -54,18 +54,18 @@ func ReadAnswers(root *source.Root, e *model.Edition, threshold int, list *diagn
 	return r.answers, true
 }
 
-// names are the ids of one kind of thing, and their places in the edition.
+// names are the ids of one kind of thing, and their indexes in the edition.
 type names struct {
 	kind  string
 	ids   []string
-	place map[string]int
+	index map[string]int
 }
 
 func newNames[T any](kind string, all []T, id func(T) string) *names {
-	n := &names{kind: kind, place: make(map[string]int, len(all))}
+	n := &names{kind: kind, index: make(map[string]int, len(all))}
 	for i, thing := range all {
 		n.ids = append(n.ids, id(thing))
-		n.place[id(thing)] = i
+		n.index[id(thing)] = i
 	}
 	return n
 }
@@ -103,24 +103,24 @@ func newAnswerReader(rows *source.Rows, e *model.Edition) *answerReader {
 	}
 }
 
-// row reads one answer. The whole row is looked at before it gives up on it.
-func (r *answerReader) row() {
-	place, ok := r.id(questionColumn, r.questions)
+// readRow reads one answer. The whole row is looked at before it gives up on it.
+func (r *answerReader) readRow() {
+	index, ok := r.idField(questionColumn, r.questions)
 	if !ok {
 		r.respondent()
 		return
 	}
-	q := r.survey.Questions[place]
-	subjects, horizons := r.parts(q.Kind)
-	subject, okSubject := r.part(q, subjectColumn, subjects)
-	horizon, okHorizon := r.part(q, horizonColumn, horizons)
-	value, okValue := r.value(q)
+	q := r.survey.Questions[index]
+	subjects, horizons := r.subjectsAndHorizons(q.Kind)
+	subject, okSubject := r.optionalID(q, subjectColumn, subjects)
+	horizon, okHorizon := r.optionalID(q, horizonColumn, horizons)
+	value, okValue := r.answerNumber(q)
 	respondent, ok := r.respondent()
 	if !ok || !okSubject || !okHorizon || !okValue {
 		return
 	}
 	if q.Kind == model.Drivers {
-		r.drives(respondent, subject, value-1)
+		r.addDriver(respondent, subject, value-1)
 		return
 	}
 	item := r.answers.Item(q, subject, horizon)
@@ -130,12 +130,12 @@ func (r *answerReader) row() {
 	case value:
 		r.rows.Report(valueColumn, diagnostic.AnswerTwice, "", r.lastID)
 	default:
-		r.rows.Report(valueColumn, diagnostic.AnswersDiffer, "", r.lastID, r.written(q, r.answers.Answer(respondent, item)))
+		r.rows.Report(valueColumn, diagnostic.AnswersDiffer, "", r.lastID, r.answerText(q, r.answers.Answer(respondent, item)))
 	}
 }
 
-// parts are what a kind of question is about; nil where it has no subject or horizon.
-func (r *answerReader) parts(kind model.SurveyKind) (subjects, horizons *names) {
+// subjectsAndHorizons are what a kind of question is about; nil where it has no subject or horizon.
+func (r *answerReader) subjectsAndHorizons(kind model.SurveyKind) (subjects, horizons *names) {
 	switch kind {
 	case model.Severity:
 		return r.risks, r.horizons
@@ -149,8 +149,8 @@ func (r *answerReader) parts(kind model.SurveyKind) (subjects, horizons *names) 
 	return nil, nil
 }
 
-// choices are what a question is answered with, or nil when that is a place on a scale.
-func (r *answerReader) choices(kind model.SurveyKind) *names {
+// answerIDs are what a question is answered with, or nil when that is a point on a scale.
+func (r *answerReader) answerIDs(kind model.SurveyKind) *names {
 	switch kind {
 	case model.Current, model.Drivers:
 		return r.risks
@@ -162,11 +162,11 @@ func (r *answerReader) choices(kind model.SurveyKind) *names {
 	return nil
 }
 
-// id reads a column that holds an id.
-func (r *answerReader) id(column int, among *names) (place int, ok bool) {
+// idField reads a column that holds an id.
+func (r *answerReader) idField(column int, among *names) (index int, ok bool) {
 	id := r.rows.Field(column)
-	if place, ok = among.place[id]; ok {
-		return place, true
+	if index, ok = among.index[id]; ok {
+		return index, true
 	}
 	switch {
 	case id == "":
@@ -177,10 +177,10 @@ func (r *answerReader) id(column int, among *names) (place int, ok bool) {
 	return 0, false
 }
 
-// part reads the subject or the horizon of a question, which must be there exactly when the question has one.
-func (r *answerReader) part(q *model.SurveyQuestion, column int, among *names) (place int, ok bool) {
+// optionalID reads the subject or the horizon of a question, which must be there exactly when the question has one.
+func (r *answerReader) optionalID(q *model.SurveyQuestion, column int, among *names) (index int, ok bool) {
 	if among != nil {
-		return r.id(column, among)
+		return r.idField(column, among)
 	}
 	if text := r.rows.Field(column); text != "" {
 		r.rows.Report(column, diagnostic.AnswerPartUnwanted, "", q.ID, answerColumns[column], text)
@@ -189,11 +189,11 @@ func (r *answerReader) part(q *model.SurveyQuestion, column int, among *names) (
 	return -1, true
 }
 
-// value reads the answer itself, as a number from 1.
-func (r *answerReader) value(q *model.SurveyQuestion) (value int, ok bool) {
-	if among := r.choices(q.Kind); among != nil {
-		place, ok := r.id(valueColumn, among)
-		return place + 1, ok
+// answerNumber reads the answer itself, as a number from 1.
+func (r *answerReader) answerNumber(q *model.SurveyQuestion) (value int, ok bool) {
+	if among := r.answerIDs(q.Kind); among != nil {
+		index, ok := r.idField(valueColumn, among)
+		return index + 1, ok
 	}
 	text := r.rows.Field(valueColumn)
 	value, err := strconv.Atoi(text)
@@ -208,9 +208,9 @@ func (r *answerReader) value(q *model.SurveyQuestion) (value int, ok bool) {
 	return value, true
 }
 
-// written is an answer as the file writes it.
-func (r *answerReader) written(q *model.SurveyQuestion, value int) string {
-	if among := r.choices(q.Kind); among != nil {
+// answerText is an answer as the file writes it.
+func (r *answerReader) answerText(q *model.SurveyQuestion, value int) string {
+	if among := r.answerIDs(q.Kind); among != nil {
 		return among.ids[value-1]
 	}
 	return itoa(value)
@@ -219,7 +219,7 @@ func (r *answerReader) written(q *model.SurveyQuestion, value int) string {
 // respondent finds who answers, or adds who answers for the first time.
 func (r *answerReader) respondent() (respondent int, ok bool) {
 	id := r.rows.Field(respondentColumn)
-	group, ok := r.id(groupColumn, r.groups)
+	group, ok := r.idField(groupColumn, r.groups)
 	if id == "" {
 		r.rows.Report(respondentColumn, diagnostic.AnswerPartMissing, "", answerColumns[respondentColumn],
 			wording.Refer("phrase.respondent-number"))
@@ -244,7 +244,7 @@ func (r *answerReader) respondent() (respondent int, ok bool) {
 	return r.last, true
 }
 
-func (r *answerReader) drives(respondent, from, to int) {
+func (r *answerReader) addDriver(respondent, from, to int) {
 	switch {
 	case from == to:
 		r.rows.Report(valueColumn, diagnostic.DrivesItself, "", r.risks.ids[from])

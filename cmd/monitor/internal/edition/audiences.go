@@ -38,9 +38,9 @@ func (r *reader) breakdownAudiences(t *source.Table, i *model.Indicator) {
 	}
 }
 
-// sameAudience reports a translation that is for more people than the chapter in another language: what one of them hides, the
+// checkTranslations reports a translation that is for more people than the chapter in another language: what one of them hides, the
 // other would show.
-func (r *reader) sameAudience() {
+func (r *reader) checkTranslations() {
 	strictest := make(map[string]*model.Chapter)
 	for _, lang := range r.site.Languages {
 		for _, c := range r.edition.Chapters[lang] {
@@ -69,9 +69,9 @@ func chapterNeeds(e *model.Edition, slug string) model.Audience {
 	return needs
 }
 
-// nothingLeft reports what names only things that some of its readers may not see, where it has to name one: for those readers it
+// checkNothingLeft reports what names only things that some of its readers may not see, where it has to name one: for those readers it
 // would rest on nothing. Anything else that is hidden from them falls away.
-func (r *reader) nothingLeft() {
+func (r *reader) checkNothingLeft() {
 	if r.edition.Partial {
 		return
 	}

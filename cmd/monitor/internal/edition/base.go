@@ -10,9 +10,9 @@ import (
 // (of = 412, with the share as value or as part = 51), or the indicator names another one that counts them (base =
 // "medewerkers"). What a value says itself goes first.
 
-// part reads of how many a value is a part, and works the share out when the part was counted. It reports whether the value
+// readFraction reads of how many a value is a part, and works the share out when the part was counted. It reports whether the value
 // has a number.
-func part(s *source.Table, v *model.Value, i *model.Indicator, has bool) bool {
+func readFraction(s *source.Table, v *model.Value, i *model.Indicator, has bool) bool {
 	counted, isPart := s.Int("part")
 	if !s.Has("of") {
 		if isPart {
@@ -24,7 +24,7 @@ func part(s *source.Table, v *model.Value, i *model.Indicator, has bool) bool {
 		s.ReportKey("of", diagnostic.BaseOfNoShare, "", "of")
 		return has || isPart
 	}
-	v.Of = above0(s, "of")
+	v.Of = positiveInt(s, "of")
 	switch {
 	case !isPart:
 		return has
@@ -48,11 +48,11 @@ func (r *reader) base(t *source.Table, i *model.Indicator) {
 		t.ReportKey("base", diagnostic.BaseOfNoShare, "", "base")
 		return
 	}
-	r.later = append(r.later, func() {
+	r.afterData = append(r.afterData, func() {
 		base := r.edition.Indicator(id)
 		switch {
 		case base == nil:
-			r.unknown(t, "base", model.IndicatorKind, id)
+			r.reportUnknown(t, "base", model.IndicatorKind, id)
 			return
 		case base.Kind != model.Count:
 			t.Report("base", diagnostic.BaseNoCount, "", id)

@@ -66,7 +66,7 @@ func (r *reader) chapters() {
 		}
 		r.order(lang)
 	}
-	r.sameAudience()
+	r.checkTranslations()
 }
 
 // inFrontMatter is the position of a key's value in a chapter's front matter. It is read once more for that: thousands of
@@ -129,7 +129,7 @@ func (r *reader) chapter(name, lang string) (*model.Chapter, *source.File) {
 	c.Audience = audience(t)
 	if id, ok := t.String("category"); ok {
 		if r.edition.Category(id) == nil {
-			r.unknown(t, "category", model.CategoryKind, id)
+			r.reportUnknown(t, "category", model.CategoryKind, id)
 		} else {
 			c.Category = id
 		}

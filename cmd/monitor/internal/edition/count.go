@@ -2,6 +2,7 @@ package edition
 
 import (
 	"cmp"
+	"hash/fnv"
 	"strconv"
 	"strings"
 	"time"
@@ -18,10 +19,10 @@ type day int
 func dayOf(t time.Time) day { return day(t.Year()*10000 + int(t.Month())*100 + t.Day()) }
 
 func (d day) String() string {
-	return strconv.Itoa(int(d)/10000) + "-" + two(int(d)/100%100) + "-" + two(int(d)%100)
+	return strconv.Itoa(int(d)/10000) + "-" + twoDigits(int(d)/100%100) + "-" + twoDigits(int(d)%100)
 }
 
-func two(n int) string { return strconv.Itoa(n/10) + strconv.Itoa(n%10) }
+func twoDigits(n int) string { return strconv.Itoa(n/10) + strconv.Itoa(n%10) }
 
 // parseDay reads 2025-02-28 or 28-2-2025, with or without a time behind it, which says nothing here.
 func parseDay(text string) (day, bool) {
@@ -37,9 +38,9 @@ func parseDay(text string) (day, bool) {
 	if len(last) == 4 {
 		year, date = last, first
 	}
-	y, okYear := natural(year)
-	m, okMonth := natural(month)
-	d, okDay := natural(date)
+	y, okYear := parseDigits(year)
+	m, okMonth := parseDigits(month)
+	d, okDay := parseDigits(date)
 	if !ok || !okYear || !okMonth || !okDay || len(year) != 4 || len(month) > 2 || len(date) > 2 ||
 		m < 1 || m > 12 || d < 1 || d > daysIn(y, m) {
 		return 0, false
@@ -51,8 +52,8 @@ func daysIn(year, month int) int {
 	return time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
 }
 
-// natural reads digits and nothing else, at most four.
-func natural(text string) (n int, ok bool) {
+// parseDigits reads digits and nothing else, at most four.
+func parseDigits(text string) (n int, ok bool) {
 	if text == "" || len(text) > 4 {
 		return 0, false
 	}
@@ -113,17 +114,17 @@ type tally struct {
 func (r *reader) countRegisters() {
 	r.edition.Index()
 	for _, g := range r.registerOrder {
-		r.connect(g)
+		r.nestRules(g)
 		if len(g.rules) == 0 && !r.edition.Partial {
 			g.table.ReportTable(diagnostic.RegisterUnused, "", g.of.ID)
 		}
 		if g.readable() {
-			r.count(g)
+			r.countRegister(g)
 		}
 	}
 }
 
-func (r *reader) count(g *register) {
+func (r *reader) countRegister(g *register) {
 	rows, ok := r.root.OpenCSV(g.file, r.list)
 	if !ok {
 		return
@@ -143,7 +144,7 @@ func (r *reader) count(g *register) {
 		c.edition = dayOf(r.edition.Date)
 	}
 	for rows.Next() {
-		c.incident()
+		c.readRow()
 	}
 	if len(c.seen) == 0 {
 		if rows.Clean() {
@@ -151,11 +152,11 @@ func (r *reader) count(g *register) {
 		}
 		return
 	}
-	c.enclose()
+	c.findEnclosing()
 	for _, t := range c.tallies {
-		t.give()
+		t.setValues()
 		for _, b := range t.rule.breakdowns {
-			r.compare(b, t.rule.indicator, func(model.Period) reporter { return atValue(t.rule.table, "by") })
+			r.checkBreakdownSum(b, t.rule.indicator, func(model.Period) reporter { return atValue(t.rule.table, "by") })
 		}
 		t.rule.counted()
 	}
@@ -203,18 +204,18 @@ func (g *register) periods(f model.Frequency) []model.Period {
 	}
 }
 
-// incident reads a row and counts it. The whole row is looked at before it gives up on it.
-func (c *counter) incident() {
+// readRow reads a row and counts it. The whole row is looked at before it gives up on it.
+func (c *counter) readRow() {
 	id := c.rows.Field(idColumn)
 	ok := id != ""
 	if !ok {
 		c.rows.Report(idColumn, diagnostic.CellMissing, "", c.idName, wording.Refer("phrase.incident-number"), fillIn)
-	} else if c.again(id) {
+	} else if c.seenBefore(id) {
 		return
 	}
-	ok = c.date() && ok
+	ok = c.readDate() && ok
 	for n := range c.columns {
-		ok = c.field(n) && ok
+		ok = c.readField(n) && ok
 	}
 	if !ok || allHold(c.ignored, &c.row) && len(c.ignored) > 0 {
 		return
@@ -222,22 +223,20 @@ func (c *counter) incident() {
 	c.countRow(id)
 }
 
-// again reports whether an incident was seen before, and reports it.
-func (c *counter) again(id string) bool {
-	// FNV-1a over the fields that are read, each closed by a byte that no field has.
-	sum := uint64(14695981039346656037)
-	add := func(text string) {
-		for n := range len(text) {
-			sum = (sum ^ uint64(text[n])) * 1099511628211
-		}
-		sum = (sum ^ 0xff) * 1099511628211
+// seenBefore reports whether an incident was seen before, and reports it.
+func (c *counter) seenBefore(id string) bool {
+	hash := fnv.New64a()
+	hashField := func(column int) {
+		hash.Write([]byte(c.rows.Field(column)))
+		hash.Write([]byte{0xff}) // ends the field: no UTF-8 text has this byte
 	}
-	add(c.rows.Field(dayColumn))
+	hashField(dayColumn)
 	for n, column := range c.columns {
 		if column.holds != textColumn {
-			add(c.rows.Field(otherColumns + n))
+			hashField(otherColumns + n)
 		}
 	}
+	sum := hash.Sum64()
 	first, seen := c.seen[id]
 	switch {
 	case !seen:
@@ -259,8 +258,8 @@ var cellNames = map[columnType]string{choiceColumn: wording.Refer("phrase.value"
 	memberColumn: wording.Refer("phrase.member-value"),
 	countColumn:  wording.Refer("phrase.count-value"), dateColumn: wording.Refer("phrase.date-value")}
 
-// date reads when it happened.
-func (c *counter) date() bool {
+// readDate reads when it happened.
+func (c *counter) readDate() bool {
 	text := c.rows.Field(dayColumn)
 	d, ok := parseDay(text)
 	switch {
@@ -279,8 +278,8 @@ func (c *counter) date() bool {
 	return false
 }
 
-// field reads one of the other columns.
-func (c *counter) field(n int) bool {
+// readField reads one of the other columns.
+func (c *counter) readField(n int) bool {
 	column := c.columns[n]
 	if column.holds == textColumn {
 		return true
@@ -305,7 +304,7 @@ func (c *counter) field(n int) bool {
 		}
 	default:
 		if c.row.codes[n], ok = column.codes[text]; !ok {
-			c.rows.Report(otherColumns+n, diagnostic.UnknownID, source.Suggest(text, column.values), column.valueOf(), text)
+			c.rows.Report(otherColumns+n, diagnostic.UnknownID, source.Suggest(text, column.values), column.valueName(), text)
 		}
 	}
 	return ok
@@ -321,7 +320,7 @@ func (c *counter) countRow(id string) {
 			continue
 		}
 		nowhere = nowhere && t.above >= 0
-		t.add(&c.row)
+		t.countIncident(&c.row)
 		if beside := c.tallies[t.beside]; t.rule.overlap {
 			continue
 		} else if beside.one >= 0 {
@@ -344,9 +343,9 @@ func (c *counter) countRow(id string) {
 	}
 }
 
-// enclose finds, for rules at the top, the one of least rows that counted all that they did; of two that counted the same, the one
+// findEnclosing finds, for rules at the top, the one of least rows that counted all that they did; of two that counted the same, the one
 // of longer periods has the other in it. It says nothing of them that the data declare, but a reader who subtracts need not be told.
-func (c *counter) enclose() {
+func (c *counter) findEnclosing() {
 	larger := func(n, m int) bool {
 		a, b := c.tallies[n], c.tallies[m]
 		return cmp.Or(cmp.Compare(a.rows, b.rows), cmp.Compare(a.length(), b.length()), cmp.Compare(n, m)) > 0
@@ -373,8 +372,8 @@ func (c *counter) enclose() {
 // length is how many months the periods of a rule have.
 func (t *tally) length() int { return model.Monthly.In(t.rule.indicator.Frequency) }
 
-// add counts an incident in its period, if all of that lies within what the register covers.
-func (t *tally) add(row *incident) {
+// countIncident counts an incident in its period, if all of that lies within what the register covers.
+func (t *tally) countIncident(row *incident) {
 	if len(t.periods) == 0 {
 		return
 	}
@@ -391,20 +390,20 @@ func (t *tally) add(row *incident) {
 	}
 }
 
-// give hands the indicator what was counted.
-func (t *tally) give() {
+// setValues hands the indicator what was counted.
+func (t *tally) setValues() {
 	i := t.rule.indicator
-	i.Values = t.values(t.whole, true)
+	i.Values = t.valuesFrom(t.whole, true)
 	for n, b := range t.rule.breakdowns {
 		for m, member := range b.Dimension.Members {
 			from := m * len(t.periods)
-			b.Parts = append(b.Parts, model.Part{Member: member, Values: t.values(t.parts[n][from:from+len(t.periods)], false)})
+			b.Parts = append(b.Parts, model.Part{Member: member, Values: t.valuesFrom(t.parts[n][from:from+len(t.periods)], false)})
 		}
 	}
 }
 
-// values makes values of counts, with what is said of their periods; notes are about the whole.
-func (t *tally) values(counts []int, noted bool) []model.Value {
+// valuesFrom makes values of counts, with what is said of their periods; notes are about the whole.
+func (t *tally) valuesFrom(counts []int, noted bool) []model.Value {
 	out := make([]model.Value, len(counts))
 	for n, count := range counts {
 		p := t.periods[n]

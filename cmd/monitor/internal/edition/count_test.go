@@ -64,7 +64,7 @@ func TestSpan(t *testing.T) {
 		"": "", "5..1": "", "x": "", "1..x": "", "nan": "", "1..2..3": "",
 	} {
 		got := ""
-		if s, ok := spanOf(text); ok {
+		if s, ok := parseSpan(text); ok {
 			got = fmt.Sprint([]float64{s.from, s.to})
 		}
 		if got != want {

@@ -33,15 +33,15 @@ func (r *reader) csvFile(t *source.Table, key string) (name string, ok bool) {
 		r.misnamed = true
 		return "", false
 	}
-	r.read[strings.TrimPrefix(name, r.dir+"/")] = true
+	r.csvRead[strings.TrimPrefix(name, r.dir+"/")] = true
 	return name, true
 }
 
-// readIn are the names of the CSV files that are read in a folder of the edition, and of the folders that have some; "" is
+// namesRead are the names of the CSV files that are read in a folder of the edition, and of the folders that have some; "" is
 // the folder of the edition itself.
-func (r *reader) readIn(dir string) []string {
+func (r *reader) namesRead(dir string) []string {
 	var names []string
-	for name := range r.read {
+	for name := range r.csvRead {
 		if rest, ok := strings.CutPrefix(name, dir); ok {
 			first, _, _ := strings.Cut(rest, "/")
 			names = append(names, first)
@@ -51,18 +51,18 @@ func (r *reader) readIn(dir string) []string {
 	return slices.Compact(names)
 }
 
-// strangersAmongCSV warns of files that nothing names, in the folders below dir where other files are named.
-func (r *reader) strangersAmongCSV(dir string) {
+// unexpectedInFolders warns of files that nothing names, in the folders below dir where other files are named.
+func (r *reader) unexpectedInFolders(dir string) {
 	if r.edition.Partial || r.misnamed {
 		return // what seems to be a stranger may be what was meant
 	}
-	for _, folder := range r.readIn(dir) {
+	for _, folder := range r.namesRead(dir) {
 		folder = dir + folder
-		if r.read[folder] {
+		if r.csvRead[folder] {
 			continue
 		}
 		folder += "/"
-		known := r.readIn(folder)
+		known := r.namesRead(folder)
 		entries, err := r.root.List(path.Join(r.dir, folder))
 		if err != nil {
 			source.ReportRead(r.list, diagnostic.Position{File: path.Join(r.dir, folder)}, err)
@@ -74,6 +74,6 @@ func (r *reader) strangersAmongCSV(dir string) {
 					source.Suggest(e.Name(), known), strings.Join(known, ", "))
 			}
 		}
-		r.strangersAmongCSV(folder)
+		r.unexpectedInFolders(folder)
 	}
 }

@@ -20,11 +20,11 @@ func (r *reader) cycles(top *source.Table) {
 		}
 		c := &model.Cycle{Category: r.edition.Category(id), Phases: r.phases(t)}
 		if c.Category == nil {
-			r.unknownKey(all, model.CategoryKind, id)
+			r.reportUnknownKey(all, model.CategoryKind, id)
 			continue
 		}
 		r.edition.Cycles = append(r.edition.Cycles, c)
-		r.places[c] = t
+		r.tables[c] = t
 	}
 }
 

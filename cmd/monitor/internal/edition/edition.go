@@ -106,9 +106,9 @@ func Years(root *source.Root) ([]string, error) {
 // list has no errors.
 func Load(root *source.Root, site *model.Site, year string, answers bool, list *diagnostic.List) *Loaded {
 	r := newReader(root, site, year, list)
-	defer r.ahead(slices.Concat(numberFiles, otherFiles))()
-	r.numbers()
-	r.files(otherFiles)
+	defer r.parseAhead(slices.Concat(numberFiles, otherFiles))()
+	r.readNumbers()
+	r.readFiles(otherFiles)
 	var beside errgroup.Group
 	var given *survey.Answers
 	if answers && r.edition.Survey != nil {
@@ -120,11 +120,11 @@ func Load(root *source.Root, site *model.Site, year string, answers bool, list *
 		})
 	}
 	r.edition.Index()
-	for _, f := range r.later {
+	for _, f := range r.afterData {
 		f()
 	}
-	r.strangers()
-	r.afterChapters = append(r.afterChapters, r.backed, r.nothingLeft)
+	r.unexpectedFiles()
+	r.afterChapters = append(r.afterChapters, r.checkStatusBacked, r.checkNothingLeft)
 	r.chapters()
 	for _, f := range r.afterChapters {
 		f()
@@ -138,10 +138,10 @@ func Load(root *source.Root, site *model.Site, year string, answers bool, list *
 // it is for who asks what an edition says that somebody else has checked.
 func LoadNumbers(root *source.Root, site *model.Site, year string) *Loaded {
 	r := newReader(root, site, year, &diagnostic.List{})
-	defer r.ahead(numberFiles)()
-	r.numbers()
+	defer r.parseAhead(numberFiles)()
+	r.readNumbers()
 	r.edition.Index()
-	for _, f := range r.later {
+	for _, f := range r.afterData {
 		f()
 	}
 	return &Loaded{Edition: r.edition, written: r.written, rows: r.rows}
@@ -151,7 +151,7 @@ func newReader(root *source.Root, site *model.Site, year string, list *diagnosti
 	return &reader{
 		root: root, list: list, site: site, dir: "data/" + year,
 		edition:   &model.Edition{Year: year, Title: model.Text{"": year}, Status: model.Concept},
-		registers: make(map[string]*register), rules: make(map[*model.Indicator]*rule), read: make(map[string]bool),
+		registers: make(map[string]*register), rules: make(map[*model.Indicator]*rule), csvRead: make(map[string]bool),
 		written: written{make(map[model.Kind]map[string]definition), make(map[any]*source.Table)},
 		rows:    make(map[*model.Indicator]map[cell]diagnostic.Position), bodies: make(map[string]*source.File),
 	}
@@ -187,8 +187,8 @@ var (
 	}
 )
 
-// files reads some files.
-func (r *reader) files(files []dataFile) {
+// readFiles reads some files.
+func (r *reader) readFiles(files []dataFile) {
 	for _, f := range files {
 		if top, ok := r.open(path.Join(r.dir, f.name), f.required); ok {
 			f.read(r, top)
@@ -198,9 +198,9 @@ func (r *reader) files(files []dataFile) {
 	}
 }
 
-// numbers reads the edition itself, its indicators, and what these refer to.
-func (r *reader) numbers() {
-	r.files(numberFiles)
+// readNumbers reads the edition itself, its indicators, and what these refer to.
+func (r *reader) readNumbers() {
+	r.readFiles(numberFiles)
 	r.indicators()
 	r.countRegisters()
 }
@@ -208,7 +208,7 @@ func (r *reader) numbers() {
 // written remembers where everything was written: things by kind and id, and what is no thing by itself.
 type written struct {
 	defined map[model.Kind]map[string]definition
-	places  map[any]*source.Table
+	tables  map[any]*source.Table
 }
 
 // table is what a thing was read from, or a survey, a cycle and the like; nil when that is not known.
@@ -216,7 +216,7 @@ func (w written) table(of any) *source.Table {
 	if thing, ok := of.(model.Thing); ok {
 		return w.defined[model.KindOf(thing)][thing.Header().ID].of
 	}
-	return w.places[of]
+	return w.tables[of]
 }
 
 // reader holds what is known while one edition is read.
@@ -228,11 +228,11 @@ type reader struct {
 	edition *model.Edition
 	written
 	// later holds what can be checked only when all data have been read, in the order of the files.
-	later []func()
+	afterData []func()
 	// afterChapters holds what can be checked only when the chapters have been read too.
 	afterChapters []func()
 
-	// opened takes a file of the edition apart, once, by its name; see ahead.
+	// opened takes a file of the edition apart, once, by its name; see parseAhead.
 	opened map[string]func() (*source.Table, bool)
 
 	rows     map[*model.Indicator]map[cell]diagnostic.Position
@@ -243,14 +243,14 @@ type reader struct {
 	registers     map[string]*register
 	registerOrder []*register
 	rules         map[*model.Indicator]*rule // of the indicators that are counted from a register
-	read          map[string]bool            // the CSV files that indicators and registers named
+	csvRead       map[string]bool            // the CSV files that indicators and registers named
 	misnamed      bool                       // one of them is not there
 }
 
-// ahead begins to take TOML files apart on all cores, those named in the edition's folder and those of indicators: that is most
+// parseAhead begins to take TOML files apart on all cores, those named in the edition's folder and those of indicators: that is most
 // of the work of reading an edition, while what the files mean has to be read in their order. The result waits until none is
 // being read any more.
-func (r *reader) ahead(known []dataFile) (wait func()) {
+func (r *reader) parseAhead(known []dataFile) (wait func()) {
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	r.opened = make(map[string]func() (*source.Table, bool))
@@ -332,7 +332,7 @@ func (r *reader) editionFile(top *source.Table) {
 		}
 		e.Examples = kinds
 	}
-	r.places[e] = t
+	r.tables[e] = t
 	e.Status = model.Status(choice(t, "status", model.Statuses, string(model.Concept)))
 	if d, ok := t.Date("date"); ok {
 		e.Date = d
@@ -347,15 +347,15 @@ func (r *reader) namedChapter(t *source.Table, key string) string {
 	if slug != "" {
 		r.afterChapters = append(r.afterChapters, func() {
 			if first := r.site.Languages[0]; r.edition.Chapter(first, slug) == nil {
-				r.noChapter(t, key, slug, first)
+				r.reportNoChapter(t, key, slug, first)
 			}
 		})
 	}
 	return slug
 }
 
-// noChapter reports a slug that no chapter of the languages has.
-func (r *reader) noChapter(t *source.Table, key, slug string, languages ...string) {
+// reportNoChapter reports a slug that no chapter of the languages has.
+func (r *reader) reportNoChapter(t *source.Table, key, slug string, languages ...string) {
 	if r.edition.Partial {
 		return
 	}
@@ -368,8 +368,8 @@ func (r *reader) noChapter(t *source.Table, key, slug string, languages ...strin
 	t.Report(key, diagnostic.UnknownID, source.Suggest(slug, slugs), diagnostic.Kind(model.ChapterKind), slug)
 }
 
-// strangers warns of files that nothing reads: most often a misspelt name.
-func (r *reader) strangers() {
+// unexpectedFiles warns of files that nothing reads: most often a misspelt name.
+func (r *reader) unexpectedFiles() {
 	known := []string{indicatorFolder}
 	for _, f := range slices.Concat(numberFiles, otherFiles) {
 		known = append(known, f.name)
@@ -377,7 +377,7 @@ func (r *reader) strangers() {
 	if r.answers != "" {
 		known = append(known, r.answers)
 	}
-	known = append(known, r.readIn("")...)
+	known = append(known, r.namesRead("")...)
 	entries, err := r.root.List(r.dir)
 	if err != nil {
 		source.ReportRead(r.list, diagnostic.Position{File: r.dir}, err)
@@ -392,7 +392,7 @@ func (r *reader) strangers() {
 				source.Suggest(e.Name(), known), strings.Join(known, ", "))
 		}
 	}
-	r.strangersAmongCSV("")
+	r.unexpectedInFolders("")
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

@@ -22,7 +22,7 @@ func Follow(loaded []*Loaded, list *diagnostic.List) {
 			if kind.Followed() {
 				h := thing.Header()
 				back[reference{kind, h.ID}], back[reference{kind, h.Formerly}] = true, true
-				followed(before, now, kind, thing, list)
+				checkFollowed(before, now, kind, thing, list)
 			}
 		}
 		// The message points at the promise in the old edition; the way out is in the new one.
@@ -42,9 +42,9 @@ type reference struct {
 	id   string
 }
 
-// followed reports a formerly that is no id of the edition before, and warns of what is for fewer
+// checkFollowed reports a formerly that is no id of the edition before, and warns of what is for fewer
 // people than it was: the edition before still shows it to the others.
-func followed(before, now *Loaded, kind model.Kind, thing model.Thing, list *diagnostic.List) {
+func checkFollowed(before, now *Loaded, kind model.Kind, thing model.Thing, list *diagnostic.List) {
 	h := thing.Header()
 	was := before.Edition.Thing(kind, cmp.Or(h.Formerly, h.ID))
 	switch {

@@ -56,11 +56,11 @@ func (r *reader) evidence(t *source.Table, s string) (model.Evidence, bool) {
 	}
 	kind := model.Kind(name)
 	if kind == model.ChapterKind {
-		r.afterChapters = append(r.afterChapters, func() { r.someChapter(t, "evidence", id) })
+		r.afterChapters = append(r.afterChapters, func() { r.checkChapter(t, "evidence", id) })
 	} else {
-		r.later = append(r.later, func() {
+		r.afterData = append(r.afterData, func() {
 			if r.edition.Thing(kind, id) == nil {
-				r.unknown(t, "evidence", kind, id)
+				r.reportUnknown(t, "evidence", kind, id)
 			}
 		})
 	}

@@ -68,7 +68,7 @@ func (r *reader) indicator(id string, t *source.Table) {
 	}
 	r.target(t, i)
 	r.source(t, i)
-	r.per(t, i)
+	r.denominator(t, i)
 	r.base(t, i)
 	r.numerator(t, i)
 	r.sensitive(t, i)
@@ -87,11 +87,11 @@ func (r *reader) series(t *source.Table, i *model.Indicator) {
 		if values.Has("csv") {
 			whole = r.csvValues(values, i)
 		} else {
-			i.Values = r.values(values, i)
+			i.Values = r.valuesByPeriod(values, i)
 		}
 	}
 	if t.Has("from") {
-		r.from(t, i)
+		r.countingRule(t, i)
 	}
 	r.breakdowns(t, i)
 	valued := func() {
@@ -116,7 +116,7 @@ func (r *reader) aspect(t *source.Table) *model.Aspect {
 	}
 	a := r.edition.Aspect(id)
 	if a == nil {
-		r.unknown(t, "aspect", model.AspectKind, id)
+		r.reportUnknown(t, "aspect", model.AspectKind, id)
 	}
 	return a
 }
@@ -167,7 +167,7 @@ func (r *reader) target(t *source.Table, i *model.Indicator) {
 		return
 	}
 	if math.IsNaN(target) || math.IsInf(target, 0) {
-		t.Report("target", diagnostic.OutOfRange, "", "target", plain(target), wording.Refer("type.finite"))
+		t.Report("target", diagnostic.OutOfRange, "", "target", digits(target), wording.Refer("type.finite"))
 		return
 	}
 	if i.Direction == model.Neither {
@@ -189,8 +189,8 @@ func (r *reader) source(t *source.Table, i *model.Indicator) {
 	s.Close()
 }
 
-// per reads the denominator, and checks it when all indicators are known.
-func (r *reader) per(t *source.Table, i *model.Indicator) {
+// denominator reads the denominator, and checks it when all indicators are known.
+func (r *reader) denominator(t *source.Table, i *model.Indicator) {
 	p, ok := t.Table("per")
 	if !ok {
 		return
@@ -206,17 +206,17 @@ func (r *reader) per(t *source.Table, i *model.Indicator) {
 	factor := 1.0
 	if f, ok := p.Float("factor"); ok {
 		if math.IsNaN(f) || math.IsInf(f, 0) || f <= 0 {
-			p.Report("factor", diagnostic.OutOfRange, "", "factor", plain(f), wording.Refer("type.positive"))
+			p.Report("factor", diagnostic.OutOfRange, "", "factor", digits(f), wording.Refer("type.positive"))
 		} else {
 			factor = f
 		}
 	}
 	repeated := p.Bool("repeated")
-	r.later = append(r.later, func() {
+	r.afterData = append(r.afterData, func() {
 		denominator := r.edition.Indicator(id)
 		switch {
 		case denominator == nil:
-			r.unknown(p, "indicator", model.IndicatorKind, id)
+			r.reportUnknown(p, "indicator", model.IndicatorKind, id)
 			return
 		case denominator == i:
 			p.Report("indicator", diagnostic.PerItself, "")
@@ -232,17 +232,17 @@ func (r *reader) per(t *source.Table, i *model.Indicator) {
 			case !ok || d.Missing || d.Number <= 0:
 				p.Report("indicator", diagnostic.NoDenominator, "", v.Period.String(), id)
 			case v.Number > d.Number && !repeated:
-				p.Report("indicator", diagnostic.PartAboveDenominator, "", plain(v.Number), v.Period.String(), id, plain(d.Number))
+				p.Report("indicator", diagnostic.PartAboveDenominator, "", digits(v.Number), v.Period.String(), id, digits(d.Number))
 			}
 		}
 	})
 }
 
-// values reads a table of periods, oldest first in the result whatever their order in the file.
-func (r *reader) values(t *source.Table, i *model.Indicator) []model.Value {
+// valuesByPeriod reads a table of periods, oldest first in the result whatever their order in the file.
+func (r *reader) valuesByPeriod(t *source.Table, i *model.Indicator) []model.Value {
 	var out []model.Value
 	for _, key := range t.Keys() {
-		v, ok := r.value(t, key, i)
+		v, ok := r.periodValue(t, key, i)
 		if !ok {
 			continue
 		}
@@ -253,16 +253,16 @@ func (r *reader) values(t *source.Table, i *model.Indicator) []model.Value {
 	return out
 }
 
-func (r *reader) value(t *source.Table, key string, i *model.Indicator) (model.Value, bool) {
+func (r *reader) periodValue(t *source.Table, key string, i *model.Indicator) (model.Value, bool) {
 	t.Has(key)
-	period, ok := period(key, i, atKey(t, key))
+	period, ok := parsePeriod(key, i, atKey(t, key))
 	if !ok {
 		return model.Value{}, false
 	}
 	v := model.Value{Period: period}
 	if t.IsNumber(key) {
 		v.Number, _ = t.Float(key)
-		return v, number(v.Number, i, atValue(t, key))
+		return v, checkNumber(v.Number, i, atValue(t, key))
 	}
 	if !t.IsTable(key) {
 		t.ReportType(key, wording.Refer("type.number-or-value"))
@@ -278,15 +278,15 @@ func (r *reader) value(t *source.Table, key string, i *model.Indicator) (model.V
 	v.Revised = r.text(s, "revised", false)
 	var has bool
 	v.Number, has = s.Float("value")
-	has = part(s, &v, i, has)
-	if !settle(&v, has, atKey(t, key)) {
+	has = readFraction(s, &v, i, has)
+	if !decideMissing(&v, has, atKey(t, key)) {
 		return v, false
 	}
-	return v, !has || number(v.Number, i, atValue(s, "value"))
+	return v, !has || checkNumber(v.Number, i, atValue(s, "value"))
 }
 
-// period reads a period of an indicator's frequency.
-func period(text string, i *model.Indicator, report reporter) (model.Period, bool) {
+// parsePeriod reads a period of an indicator's frequency.
+func parsePeriod(text string, i *model.Indicator, report reporter) (model.Period, bool) {
 	p, ok := model.ParsePeriod(text)
 	switch {
 	case !ok:
@@ -298,9 +298,9 @@ func period(text string, i *model.Indicator, report reporter) (model.Period, boo
 	return p, ok
 }
 
-// settle decides whether a value is missing, by its flags and by whether there is a number. It reports one that is there and
+// decideMissing decides whether a value is missing, by its flags and by whether there is a number. It reports one that is there and
 // not there at once.
-func settle(v *model.Value, has bool, report reporter) bool {
+func decideMissing(v *model.Value, has bool, report reporter) bool {
 	v.Missing = v.Flags.Has(model.NotAvailable)
 	if !has && v.Flags.Has(model.Confidential) {
 		// It is known and not even told here.
@@ -320,10 +320,10 @@ var frequencyNames = []string{wording.Refer("phrase.year"), wording.Refer("phras
 
 func flags(t *source.Table) model.Flags {
 	s, _ := t.String("flags")
-	return flagsIn(s, atValue(t, "flags"))
+	return parseFlags(s, atValue(t, "flags"))
 }
 
-func flagsIn(s string, report reporter) model.Flags {
+func parseFlags(s string, report reporter) model.Flags {
 	for _, c := range s {
 		if !strings.ContainsRune(model.AllFlags, c) {
 			report(diagnostic.UnknownFlag, "", string(c))
@@ -332,25 +332,25 @@ func flagsIn(s string, report reporter) model.Flags {
 	return model.Flags(s)
 }
 
-// number checks a value against what its kind allows.
-func number(x float64, i *model.Indicator, report reporter) bool {
+// checkNumber checks a value against what its kind allows.
+func checkNumber(x float64, i *model.Indicator, report reporter) bool {
 	switch {
 	case math.IsNaN(x) || math.IsInf(x, 0):
-		report(diagnostic.BadNumber, "", plain(x), wording.Refer("type.infinite"))
+		report(diagnostic.BadNumber, "", digits(x), wording.Refer("type.infinite"))
 	case math.Abs(x) > 1e15:
 		// Above this not every whole number can be held exactly.
-		report(diagnostic.BadNumber, "", plain(x), wording.Refer("type.huge"))
+		report(diagnostic.BadNumber, "", digits(x), wording.Refer("type.huge"))
 	case i.Kind == model.Count && (x < 0 || x != math.Trunc(x)):
-		report(diagnostic.BadCount, "", plain(x))
+		report(diagnostic.BadCount, "", digits(x))
 	case i.Kind == model.Share && (x < 0 || x > 100):
-		report(diagnostic.ShareRange, "", plain(x))
+		report(diagnostic.ShareRange, "", digits(x))
 	default:
 		return true
 	}
 	return false
 }
 
-func plain(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
+func digits(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
 
 func (r *reader) breakdowns(t *source.Table, i *model.Indicator) {
 	all, ok := t.Table("breakdown")
@@ -364,7 +364,7 @@ func (r *reader) breakdowns(t *source.Table, i *model.Indicator) {
 		}
 		d := r.edition.Dimension(id)
 		if d == nil {
-			r.unknownKey(all, dimensionKind, id)
+			r.reportUnknownKey(all, dimensionKind, id)
 			continue
 		}
 		if i.Breakdown(id) != nil {
@@ -379,12 +379,12 @@ func (r *reader) breakdown(t *source.Table, d *model.Dimension, i *model.Indicat
 	series := make(map[string][]model.Value)
 	for _, key := range t.Keys() {
 		if d.Member(key) == nil {
-			unknownMember(d, key, atKey(t, key))
+			reportUnknownMember(d, key, atKey(t, key))
 			t.Has(key)
 			continue
 		}
 		if values, ok := t.Table(key); ok {
-			series[key] = r.values(values, i)
+			series[key] = r.valuesByPeriod(values, i)
 		}
 	}
 	b := &model.Breakdown{Dimension: d}
@@ -393,27 +393,27 @@ func (r *reader) breakdown(t *source.Table, d *model.Dimension, i *model.Indicat
 			b.Parts = append(b.Parts, model.Part{Member: m, Values: values})
 		}
 	}
-	r.compare(b, i, func(model.Period) reporter { return t.ReportTable })
+	r.checkBreakdownSum(b, i, func(model.Period) reporter { return t.ReportTable })
 	return b
 }
 
-// unknownMember reports a key that no member of a dimension has.
-func unknownMember(d *model.Dimension, key string, report reporter) {
+// reportUnknownMember reports a key that no member of a dimension has.
+func reportUnknownMember(d *model.Dimension, key string, report reporter) {
 	var names []string
 	for _, m := range d.Members {
 		names = append(names, m.Key)
 	}
-	report(diagnostic.UnknownID, source.Suggest(key, names), memberOf(d), key)
+	report(diagnostic.UnknownID, source.Suggest(key, names), memberName(d), key)
 }
 
-// memberOf is what messages call a part of a dimension.
-func memberOf(d *model.Dimension) string {
+// memberName is what messages call a part of a dimension.
+func memberName(d *model.Dimension) string {
 	return wording.Refer("phrase.member", d.ID)
 }
 
-// compare warns when the parts of a count do not add up to its total in a period where every part has a value. at gives where
+// checkBreakdownSum warns when the parts of a count do not add up to its total in a period where every part has a value. at gives where
 // to report what is wrong in a period.
-func (r *reader) compare(b *model.Breakdown, i *model.Indicator, at func(model.Period) reporter) {
+func (r *reader) checkBreakdownSum(b *model.Breakdown, i *model.Indicator, at func(model.Period) reporter) {
 	if i.Kind != model.Count {
 		return
 	}
@@ -425,8 +425,8 @@ func (r *reader) compare(b *model.Breakdown, i *model.Indicator, at func(model.P
 			sum += v.Number
 		}
 		if complete && sum != total.Number {
-			at(total.Period)(diagnostic.BreakdownSum, "", b.Dimension.ID, total.Period.String(), plain(sum), plain(total.Number),
-				plain(sum-total.Number))
+			at(total.Period)(diagnostic.BreakdownSum, "", b.Dimension.ID, total.Period.String(), digits(sum), digits(total.Number),
+				digits(sum-total.Number))
 		}
 	}
 }

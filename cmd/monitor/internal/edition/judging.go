@@ -33,10 +33,10 @@ func (r *reader) judging(top *source.Table) {
 			if x > 0 && x < 1 {
 				j.Level = x
 			} else {
-				t.Report("level", diagnostic.OutOfRange, "", "level", plain(x), wording.Refer("type.level"))
+				t.Report("level", diagnostic.OutOfRange, "", "level", digits(x), wording.Refer("type.level"))
 			}
 		}
-		j.Trend = between(t, "trend", shortestTrend, longestTrend, j.Trend)
+		j.Trend = intBetween(t, "trend", shortestTrend, longestTrend, j.Trend)
 		t.Close()
 	}
 	if t, ok := top.Table("status"); ok {
@@ -52,17 +52,17 @@ func statusRule(id string, t *source.Table) model.StatusRule {
 	rule := model.StatusRule{ID: id, AtLeast: 1,
 		Gives:   model.Judgement(choice(t, "gives", model.Judgements, string(model.NotKnown))),
 		Scope:   choice(t, "of", model.Scopes, ""),
-		Courses: words[model.Course](t, "change", model.Courses),
-		Aims:    words[model.Aim](t, "target", model.Aims),
+		Courses: wordList[model.Course](t, "change", model.Courses),
+		Aims:    wordList[model.Aim](t, "target", model.Aims),
 	}
-	if n := above0(t, "at_least"); n > 0 {
+	if n := positiveInt(t, "at_least"); n > 0 {
 		rule.AtLeast = n
 	}
 	if x, ok := t.Float("part"); ok {
 		if x >= 0 && x <= 1 {
 			rule.Part = x
 		} else {
-			t.Report("part", diagnostic.OutOfRange, "", "part", plain(x), wording.Refer("type.share-whole"))
+			t.Report("part", diagnostic.OutOfRange, "", "part", digits(x), wording.Refer("type.share-whole"))
 		}
 	}
 	if len(rule.Courses) == 0 && len(rule.Aims) == 0 {
@@ -71,8 +71,8 @@ func statusRule(id string, t *source.Table) model.StatusRule {
 	return rule
 }
 
-// words reads a list of words of which all are known.
-func words[T ~string](t *source.Table, key string, known []string) []T {
+// wordList reads a list of words of which all are known.
+func wordList[T ~string](t *source.Table, key string, known []string) []T {
 	var out []T
 	for _, s := range distinct(t, key, false) {
 		if !slices.Contains(known, s) {

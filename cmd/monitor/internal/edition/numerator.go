@@ -25,11 +25,11 @@ func (r *reader) numerator(t *source.Table, i *model.Indicator) {
 		i.Unrelated = true
 		return
 	}
-	r.later = append(r.later, func() {
+	r.afterData = append(r.afterData, func() {
 		count := r.edition.Indicator(id)
 		switch {
 		case count == nil:
-			r.unknown(t, "part", model.IndicatorKind, id)
+			r.reportUnknown(t, "part", model.IndicatorKind, id)
 		case count.Kind != model.Count:
 			t.Report("part", diagnostic.BaseNoCount, "", id)
 		case count.Audience > i.Audience:
@@ -54,7 +54,7 @@ func (r *reader) comparePart(t *source.Table, i *model.Indicator) {
 			continue
 		}
 		if share := count.Number / of * 100; math.Abs(share-v.Number) > 0.5*math.Pow10(-i.Decimals)*(1+1e-9) {
-			t.Report("part", diagnostic.PartDiffers, "", v.Period.String(), i.Numerator.ID, plain(count.Number), plain(of), plain(v.Number))
+			t.Report("part", diagnostic.PartDiffers, "", v.Period.String(), i.Numerator.ID, digits(count.Number), digits(of), digits(v.Number))
 		}
 	}
 }

@@ -20,7 +20,7 @@ func (r *reader) questions(top *source.Table) {
 		if a, ok := t.Table("answer"); ok {
 			required(a, "level")
 			q.Answer = &model.Answer{
-				Level:    between(a, "level", 0, model.TopLevel, 0),
+				Level:    intBetween(a, "level", 0, model.TopLevel, 0),
 				Evidence: r.text(a, "evidence", true),
 				Date:     date(a, "date"),
 				By:       r.role(a, "by"),

@@ -127,20 +127,20 @@ func atKey(t *source.Table, key string) reporter {
 	}
 }
 
-// unknown reports a reference to something that does not exist: the value of a key, an id.
-func (r *reader) unknown(t *source.Table, key string, kind model.Kind, id string) {
-	r.reportUnknown(kind, id, t, atValue(t, key))
+// reportUnknown reports a reference to something that does not exist: the value of a key, an id.
+func (r *reader) reportUnknown(t *source.Table, key string, kind model.Kind, id string) {
+	r.reportUnknownID(kind, id, t, atValue(t, key))
 }
 
-// unknownKey is unknown for an id that is itself a key.
-func (r *reader) unknownKey(t *source.Table, kind model.Kind, id string) {
-	r.reportUnknown(kind, id, t, atKey(t, id))
+// reportUnknownKey is reportUnknown for an id that is itself a key.
+func (r *reader) reportUnknownKey(t *source.Table, kind model.Kind, id string) {
+	r.reportUnknownID(kind, id, t, atKey(t, id))
 }
 
-// reportUnknown gives the new id when there was a thing of that id in the edition before. It reports
+// reportUnknownID gives the new id when there was a thing of that id in the edition before. It reports
 // nothing when a file could not be read: the thing may be in there, and one slip in that file would
 // otherwise have an error at every reference.
-func (r *reader) reportUnknown(kind model.Kind, id string, in *source.Table, report reporter) {
+func (r *reader) reportUnknownID(kind model.Kind, id string, in *source.Table, report reporter) {
 	if now, ok := r.edition.Renamed(kind, id); ok {
 		report(diagnostic.Renamed, "", diagnostic.Kind(kind), id, now)
 		return
@@ -161,9 +161,9 @@ func refer[P model.Thing](r *reader, t *source.Table, key string, kind model.Kin
 	if !ok {
 		return
 	}
-	r.later = append(r.later, func() {
+	r.afterData = append(r.afterData, func() {
 		if *thing, ok = r.edition.Thing(kind, id).(P); !ok {
-			r.unknown(t, key, kind, id)
+			r.reportUnknown(t, key, kind, id)
 		}
 	})
 }
@@ -171,12 +171,12 @@ func refer[P model.Thing](r *reader, t *source.Table, key string, kind model.Kin
 // referAll is refer for a list of ids, which may not be empty when it is required.
 func referAll[P model.Thing](r *reader, t *source.Table, key string, kind model.Kind, required bool, things *[]P) {
 	ids := distinct(t, key, required)
-	r.later = append(r.later, func() {
+	r.afterData = append(r.afterData, func() {
 		for _, id := range ids {
 			if thing, ok := r.edition.Thing(kind, id).(P); ok {
 				*things = append(*things, thing)
 			} else {
-				r.unknown(t, key, kind, id)
+				r.reportUnknown(t, key, kind, id)
 			}
 		}
 	})
@@ -211,14 +211,14 @@ func (r *reader) role(t *source.Table, key string) *model.Role {
 	if !ok {
 		return nil
 	}
-	return r.roleOf(id, atValue(t, key))
+	return r.roleByID(id, atValue(t, key))
 }
 
 // roles reads a list of references to roles.
 func (r *reader) roles(t *source.Table, key string) []*model.Role {
 	var out []*model.Role
 	for _, id := range distinct(t, key, false) {
-		role := r.roleOf(id, atValue(t, key))
+		role := r.roleByID(id, atValue(t, key))
 		if role != nil {
 			out = append(out, role)
 		}
@@ -226,7 +226,7 @@ func (r *reader) roles(t *source.Table, key string) []*model.Role {
 	return out
 }
 
-func (r *reader) roleOf(id string, report reporter) *model.Role {
+func (r *reader) roleByID(id string, report reporter) *model.Role {
 	role := r.site.Roles[id]
 	if role == nil {
 		report(diagnostic.UnknownID, source.Suggest(id, keysOf(r.site.Roles)), diagnostic.Kind(roleKind), id)

@@ -84,8 +84,8 @@ func (r *reader) covers(t *source.Table, g *register) {
 	if !isRange {
 		to = from
 	}
-	first, _, okFirst := daysOf(from)
-	_, last, okLast := daysOf(to)
+	first, _, okFirst := parseDays(from)
+	_, last, okLast := parseDays(to)
 	switch {
 	case !okFirst || !okLast:
 		bad(wording.Refer("phrase.covers-form"))
@@ -101,8 +101,8 @@ func (r *reader) covers(t *source.Table, g *register) {
 	g.first, g.last = dayOf(first), dayOf(last)
 }
 
-// daysOf are the first and the last day of a period, or a day twice.
-func daysOf(text string) (first, last time.Time, ok bool) {
+// parseDays are the first and the last day of a period, or a day twice.
+func parseDays(text string) (first, last time.Time, ok bool) {
 	if p, ok := model.ParsePeriod(text); ok {
 		first, last = p.Days()
 		return first, last, true
@@ -159,7 +159,7 @@ func (r *reader) memberColumn(s *source.Table, c *column) {
 		return
 	}
 	if c.dimension = r.edition.Dimension(id); c.dimension == nil {
-		r.unknown(s, "dimension", dimensionKind, id)
+		r.reportUnknown(s, "dimension", dimensionKind, id)
 		return
 	}
 	for _, m := range c.dimension.Members {
@@ -167,8 +167,8 @@ func (r *reader) memberColumn(s *source.Table, c *column) {
 	}
 }
 
-// find returns the place of a column, and reports, at what names it, one that is not there.
-func (g *register) find(name string, report reporter) (place int, ok bool) {
+// findColumn returns the place of a column, and reports, at what names it, one that is not there.
+func (g *register) findColumn(name string, report reporter) (place int, ok bool) {
 	var names []string
 	for n, c := range g.columns {
 		if c.name == name {
@@ -179,17 +179,17 @@ func (g *register) find(name string, report reporter) (place int, ok bool) {
 	kind := wording.Refer("phrase.column", g.of.ID)
 	switch name {
 	case g.idName:
-		report(diagnostic.ColumnUse, "", name, "id", usable(choiceColumn, memberColumn, countColumn))
+		report(diagnostic.ColumnUse, "", name, "id", columnTypeNames(choiceColumn, memberColumn, countColumn))
 	case g.dateName:
-		report(diagnostic.ColumnUse, "", name, string(dateColumn), usable(choiceColumn, memberColumn, countColumn))
+		report(diagnostic.ColumnUse, "", name, string(dateColumn), columnTypeNames(choiceColumn, memberColumn, countColumn))
 	default:
 		report(diagnostic.UnknownID, source.Suggest(name, names), kind, name)
 	}
 	return 0, false
 }
 
-// usable lists types of columns, as messages call them.
-func usable(types ...columnType) string {
+// columnTypeNames lists types of columns, as messages call them.
+func columnTypeNames(types ...columnType) string {
 	var words []string
 	for _, t := range types {
 		words = append(words, string(t))
@@ -197,10 +197,10 @@ func usable(types ...columnType) string {
 	return strings.Join(words, "/")
 }
 
-// valueOf is what messages call a value of a column.
-func (c *column) valueOf() string {
+// valueName is what messages call a value of a column.
+func (c *column) valueName() string {
 	if c.dimension != nil {
-		return memberOf(c.dimension)
+		return memberName(c.dimension)
 	}
 	return wording.Refer("phrase.column-value", c.name)
 }

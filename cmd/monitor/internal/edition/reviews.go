@@ -24,24 +24,24 @@ func (r *reader) reviews(top *source.Table) {
 		}
 		if slug, ok := t.String("chapter"); ok {
 			v.Chapter = slug
-			r.afterChapters = append(r.afterChapters, func() { r.someChapter(t, "chapter", slug) })
+			r.afterChapters = append(r.afterChapters, func() { r.checkChapter(t, "chapter", slug) })
 		}
 		r.edition.Reviews = append(r.edition.Reviews, v)
 	})
 }
 
-// someChapter sees that a slug is that of a chapter, in any language.
-func (r *reader) someChapter(t *source.Table, key, slug string) {
+// checkChapter sees that a slug is that of a chapter, in any language.
+func (r *reader) checkChapter(t *source.Table, key, slug string) {
 	for _, lang := range r.site.Languages {
 		if r.edition.Chapter(lang, slug) != nil {
 			return
 		}
 	}
-	r.noChapter(t, key, slug, r.site.Languages...)
+	r.reportNoChapter(t, key, slug, r.site.Languages...)
 }
 
-// backed warns of a chapter that says more of its status than the reviews do.
-func (r *reader) backed() {
+// checkStatusBacked warns of a chapter that says more of its status than the reviews do.
+func (r *reader) checkStatusBacked() {
 	if r.edition.Partial {
 		return
 	}

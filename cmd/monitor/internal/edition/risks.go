@@ -38,11 +38,11 @@ func (r *reader) connections(t *source.Table, risk *model.Risk, told map[[2]stri
 			continue
 		}
 		told[[2]string{risk.ID, id}] = t
-		r.later = append(r.later, func() {
+		r.afterData = append(r.afterData, func() {
 			if to := r.edition.Risk(id); to != nil {
 				risk.Connections = append(risk.Connections, model.Connection{To: to, Why: why})
 			} else {
-				r.unknownKey(t, model.RiskKind, id)
+				r.reportUnknownKey(t, model.RiskKind, id)
 			}
 		})
 	}

@@ -67,8 +67,8 @@ func allHold(conditions []condition, row *incident) bool {
 	return true
 }
 
-// from reads the rule of an indicator. The values come when all rules are known.
-func (r *reader) from(t *source.Table, i *model.Indicator) {
+// countingRule reads the rule of an indicator. The values come when all rules are known.
+func (r *reader) countingRule(t *source.Table, i *model.Indicator) {
 	if t.Has("values") {
 		t.ReportKey("from", diagnostic.ValuesTwice, "", "values")
 		return
@@ -81,7 +81,7 @@ func (r *reader) from(t *source.Table, i *model.Indicator) {
 	id, ok := s.String("register")
 	g := r.registers[id]
 	if ok && g == nil {
-		r.unknown(s, "register", registerKind, id)
+		r.reportUnknown(s, "register", registerKind, id)
 	}
 	if g == nil {
 		return // nothing can be said of the rest
@@ -97,7 +97,7 @@ func (r *reader) from(t *source.Table, i *model.Indicator) {
 	if where, ok := s.Table("where"); ok {
 		rule.conditions = g.conditions(where)
 	}
-	r.by(s, rule)
+	r.ruleBreakdowns(s, rule)
 	r.remarks(s, rule)
 	s.Has("of") // found when all rules are known
 	i.Register = g.of
@@ -105,17 +105,17 @@ func (r *reader) from(t *source.Table, i *model.Indicator) {
 	r.rules[i] = rule
 }
 
-// by reads what a rule breaks down by.
-func (r *reader) by(s *source.Table, rule *rule) {
+// ruleBreakdowns reads what a rule breaks down by.
+func (r *reader) ruleBreakdowns(s *source.Table, rule *rule) {
 	names, _ := s.OneOrMore("by")
 	for _, name := range names {
-		place, ok := rule.register.find(name, atValue(s, "by"))
+		place, ok := rule.register.findColumn(name, atValue(s, "by"))
 		if !ok {
 			continue
 		}
 		switch c := rule.register.columns[place]; {
 		case c.holds != memberColumn:
-			s.Report("by", diagnostic.ColumnUse, "", name, string(c.holds), usable(memberColumn))
+			s.Report("by", diagnostic.ColumnUse, "", name, string(c.holds), columnTypeNames(memberColumn))
 		case c.dimension == nil: // reported where the column is declared
 		case rule.indicator.Breakdown(c.dimension.ID) != nil:
 			s.Report("by", diagnostic.NamedTwice, "", c.dimension.ID)
@@ -142,11 +142,11 @@ func (r *reader) remarks(s *source.Table, rule *rule) {
 		}
 		v := model.Value{Flags: flags(t), Note: r.text(t, "note", false), Revised: r.text(t, "revised", false)}
 		t.Close()
-		p, ok := period(key, rule.indicator, atKey(all, key))
+		p, ok := parsePeriod(key, rule.indicator, atKey(all, key))
 		switch counted := rule.register.periods(p.Frequency); {
 		case !ok || rule.register.last == 0: // reported there
 		case !slices.Contains(counted, p):
-			all.ReportKey(key, diagnostic.OutOfRange, "", "remarks", key, stretch(counted))
+			all.ReportKey(key, diagnostic.OutOfRange, "", "remarks", key, periodRange(counted))
 		default:
 			v.Missing = v.Flags.Has(model.NotAvailable)
 			rule.remarks[p] = v
@@ -154,8 +154,8 @@ func (r *reader) remarks(s *source.Table, rule *rule) {
 	}
 }
 
-// stretch is what messages call a run of periods.
-func stretch(periods []model.Period) string {
+// periodRange is what messages call a run of periods.
+func periodRange(periods []model.Period) string {
 	if len(periods) == 0 {
 		return wording.Refer("phrase.stretch")
 	}
@@ -167,7 +167,7 @@ func (g *register) conditions(where *source.Table) []condition {
 	var out []condition
 	for _, name := range where.Keys() {
 		values, given := where.OneOrMore(name)
-		place, ok := g.find(name, atKey(where, name))
+		place, ok := g.findColumn(name, atKey(where, name))
 		if !ok || !given {
 			continue
 		}
@@ -181,14 +181,14 @@ func (g *register) conditions(where *source.Table) []condition {
 			for _, value := range values {
 				code, ok := column.codes[value]
 				if !ok {
-					where.Report(name, diagnostic.UnknownID, source.Suggest(value, column.values), column.valueOf(), value)
+					where.Report(name, diagnostic.UnknownID, source.Suggest(value, column.values), column.valueName(), value)
 				}
 				c.codes[code] = ok
 			}
 			c.codes[0] = false // an empty field is none of the values
 		case countColumn:
 			for _, value := range values {
-				s, ok := spanOf(value)
+				s, ok := parseSpan(value)
 				if !ok {
 					where.Report(name, diagnostic.OutOfRange, "", name, value,
 						wording.Refer("type.number-or-range"))
@@ -196,7 +196,7 @@ func (g *register) conditions(where *source.Table) []condition {
 				c.ranges = append(c.ranges, s)
 			}
 		default:
-			where.ReportKey(name, diagnostic.ColumnUse, "", name, string(column.holds), usable(choiceColumn, memberColumn, countColumn))
+			where.ReportKey(name, diagnostic.ColumnUse, "", name, string(column.holds), columnTypeNames(choiceColumn, memberColumn, countColumn))
 			continue
 		}
 		out = append(out, c)
@@ -204,8 +204,8 @@ func (g *register) conditions(where *source.Table) []condition {
 	return out
 }
 
-// spanOf reads "3", "1..5", "1.." or "..5".
-func spanOf(text string) (s span, ok bool) {
+// parseSpan reads "3", "1..5", "1.." or "..5".
+func parseSpan(text string) (s span, ok bool) {
 	from, to, isRange := strings.Cut(text, "..")
 	if !isRange {
 		to = from
@@ -222,8 +222,8 @@ func spanOf(text string) (s span, ok bool) {
 	return s, end(from, &s.from) && end(to, &s.to) && s.from <= s.to
 }
 
-// connect finds the rules that others stand below, and puts each behind the one above it.
-func (r *reader) connect(g *register) {
+// nestRules finds the rules that others stand below, and puts each behind the one above it.
+func (r *reader) nestRules(g *register) {
 	for _, rule := range g.rules {
 		id, ok := rule.table.String("of")
 		if !ok {
@@ -232,7 +232,7 @@ func (r *reader) connect(g *register) {
 		i := r.edition.Indicator(id)
 		switch above := r.rules[i]; {
 		case i == nil:
-			r.unknown(rule.table, "of", model.IndicatorKind, id)
+			r.reportUnknown(rule.table, "of", model.IndicatorKind, id)
 		case above == nil || above.register != g:
 			rule.table.Report("of", diagnostic.NotAPart, "", id, wording.Refer("phrase.not-counted-from", g.of.ID))
 		case above.within(rule):
@@ -243,16 +243,16 @@ func (r *reader) connect(g *register) {
 		}
 	}
 	var ordered []*rule
-	var add func(above *rule)
-	add = func(above *rule) {
+	var appendBelow func(above *rule)
+	appendBelow = func(above *rule) {
 		for _, rule := range g.rules {
 			if rule.of == above {
 				ordered = append(ordered, rule)
-				add(rule)
+				appendBelow(rule)
 			}
 		}
 	}
-	add(nil)
+	appendBelow(nil)
 	g.rules = ordered
 }
 

@@ -69,7 +69,7 @@ func (r *reader) csvValues(t *source.Table, i *model.Indicator) (whole bool) {
 		return false
 	}
 	for rows.Next() {
-		s.row()
+		s.readRow()
 	}
 	byPeriod(i.Values)
 	for _, d := range s.dimensions {
@@ -80,7 +80,7 @@ func (r *reader) csvValues(t *source.Table, i *model.Indicator) (whole bool) {
 				b.Parts = append(b.Parts, model.Part{Member: m, Values: values})
 			}
 		}
-		r.compare(b, i, func(p model.Period) reporter {
+		r.checkBreakdownSum(b, i, func(p model.Period) reporter {
 			if total, ok := s.totals[p]; ok {
 				return func(code diagnostic.Code, suggestion string, args ...string) {
 					rows.ReportAt(total, code, suggestion, args...)
@@ -120,29 +120,29 @@ func (s *seriesReader) selectColumns() bool {
 	return s.rows.Select(seriesColumns[:flagsColumn], optional)
 }
 
-// at reports at a field of the row.
-func (s *seriesReader) at(column int) reporter {
+// reporterAt reports at a field of the row.
+func (s *seriesReader) reporterAt(column int) reporter {
 	return func(code diagnostic.Code, suggestion string, args ...string) {
 		s.rows.Report(column, code, suggestion, args...)
 	}
 }
 
-// row reads one value. The whole row is looked at before it gives up on it.
-func (s *seriesReader) row() {
+// readRow reads one value. The whole row is looked at before it gives up on it.
+func (s *seriesReader) readRow() {
 	var v model.Value
 	var okPeriod bool
-	v.Period, okPeriod = period(s.rows.Field(periodColumn), s.indicator, s.at(periodColumn))
-	member, okMember := s.member()
-	v.Flags = flagsIn(s.rows.Field(flagsColumn), s.at(flagsColumn))
-	v.Note = s.text(noteColumn, seriesColumns[noteColumn])
-	v.Revised = s.text(s.revised, revisedName)
+	v.Period, okPeriod = parsePeriod(s.rows.Field(periodColumn), s.indicator, s.reporterAt(periodColumn))
+	member, okMember := s.rowMember()
+	v.Flags = parseFlags(s.rows.Field(flagsColumn), s.reporterAt(flagsColumn))
+	v.Note = s.columnText(noteColumn, seriesColumns[noteColumn])
+	v.Revised = s.columnText(s.revised, revisedName)
 	has, ok := s.rows.Field(numberColumn) != "", true
 	if has {
 		if v.Number, ok = s.rows.Number(numberColumn); ok {
-			ok = number(v.Number, s.indicator, s.at(numberColumn))
+			ok = checkNumber(v.Number, s.indicator, s.reporterAt(numberColumn))
 		}
 	}
-	if !okPeriod || !okMember || !settle(&v, has, s.at(numberColumn)) || !ok {
+	if !okPeriod || !okMember || !decideMissing(&v, has, s.reporterAt(numberColumn)) || !ok {
 		return
 	}
 	at := cell{v.Period, member}
@@ -169,8 +169,8 @@ func (s *seriesReader) row() {
 	s.totals[v.Period] = s.rows.Mark(numberColumn)
 }
 
-// member is the part that the row is about, or nil for the whole.
-func (s *seriesReader) member() (member *model.Member, ok bool) {
+// rowMember is the part that the row is about, or nil for the whole.
+func (s *seriesReader) rowMember() (member *model.Member, ok bool) {
 	ok = true
 	var of *model.Dimension
 	for n, d := range s.dimensions {
@@ -184,7 +184,7 @@ func (s *seriesReader) member() (member *model.Member, ok bool) {
 		default:
 			of = d
 			if member = d.Member(key); member == nil {
-				unknownMember(d, key, s.at(column))
+				reportUnknownMember(d, key, s.reporterAt(column))
 				ok = false
 			}
 		}
@@ -192,8 +192,8 @@ func (s *seriesReader) member() (member *model.Member, ok bool) {
 	return member, ok
 }
 
-// text is what the row says of its value in a column, for all languages, and in those behind it, for each its own.
-func (s *seriesReader) text(column int, key string) model.Text {
+// columnText is what the row says of its value in a column, for all languages, and in those behind it, for each its own.
+func (s *seriesReader) columnText(column int, key string) model.Text {
 	p := Passage{Key: key, Words: model.Texts{}, cells: make(map[string]diagnostic.Position)}
 	text := model.Text{}
 	for n, lang := range append([]string{""}, s.site.Languages...) {

@@ -105,7 +105,7 @@ func (r *reader) siteTable(t *source.Table) {
 	}
 	if x, ok := t.Float("discount_rate"); ok {
 		if !(x >= 0 && x < 1) {
-			t.Report("discount_rate", diagnostic.OutOfRange, "", "discount_rate", plain(x), wording.Refer("type.share"))
+			t.Report("discount_rate", diagnostic.OutOfRange, "", "discount_rate", digits(x), wording.Refer("type.share"))
 		} else {
 			site.DiscountRate = x
 		}

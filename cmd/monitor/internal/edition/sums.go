@@ -17,7 +17,7 @@ func (r *reader) sensitive(t *source.Table, i *model.Indicator) {
 	switch {
 	case i.Sensitive && i.Kind == model.Share:
 		// Of how many it is a part is known when all has been read.
-		r.later = append(r.later, func() {
+		r.afterData = append(r.afterData, func() {
 			switch {
 			case !t.Has("base") && (len(i.Values) > 0 && !i.HasBase(nil) ||
 				slices.ContainsFunc(i.Breakdowns, func(b *model.Breakdown) bool { return !i.HasBase(b) })):
@@ -27,7 +27,7 @@ func (r *reader) sensitive(t *source.Table, i *model.Indicator) {
 			}
 		})
 	case i.Sensitive && i.Kind == model.Rate:
-		r.later = append(r.later, func() {
+		r.afterData = append(r.afterData, func() {
 			if i.Numerator == nil {
 				t.Report("sensitive", diagnostic.SensitiveNotCount, "", string(i.Kind))
 			}
@@ -44,22 +44,22 @@ func (r *reader) sensitive(t *source.Table, i *model.Indicator) {
 func (r *reader) sums(t *source.Table, i *model.Indicator) {
 	referAll(r, t, "sum_of", model.IndicatorKind, false, &i.SumOf)
 	refer(r, t, "cumulative_of", model.IndicatorKind, &i.Cumulates)
-	r.later = append(r.later, func() {
+	r.afterData = append(r.afterData, func() {
 		for _, part := range i.SumOf {
-			if !r.addable(t, "sum_of", i, part, part.Frequency.In(i.Frequency) > 0) {
+			if !r.checkAddend(t, "sum_of", i, part, part.Frequency.In(i.Frequency) > 0) {
 				i.SumOf = nil
 				break
 			}
 		}
-		if of := i.Cumulates; of != nil && !r.addable(t, "cumulative_of", i, of, of.Frequency == i.Frequency) {
+		if of := i.Cumulates; of != nil && !r.checkAddend(t, "cumulative_of", i, of, of.Frequency == i.Frequency) {
 			i.Cumulates = nil
 		}
 		r.compareSums(t, i)
 	})
 }
 
-// addable reports a part that cannot be added up to the indicator.
-func (r *reader) addable(t *source.Table, key string, i, part *model.Indicator, fits bool) bool {
+// checkAddend reports a part that cannot be added up to the indicator.
+func (r *reader) checkAddend(t *source.Table, key string, i, part *model.Indicator, fits bool) bool {
 	switch {
 	case i.Kind != model.Count:
 		t.Report(key, diagnostic.SumKind, "", i.ID)
@@ -67,7 +67,7 @@ func (r *reader) addable(t *source.Table, key string, i, part *model.Indicator, 
 		t.Report(key, diagnostic.SumKind, "", part.ID)
 	case !fits:
 		t.Report(key, diagnostic.SumPeriods, "", part.ID, frequencyNames[part.Frequency], frequencyNames[i.Frequency])
-	case adds(part, i):
+	case addsUp(part, i):
 		t.Report(key, diagnostic.SumOfItself, "", part.ID)
 	case part.Audience > i.Audience:
 		t.Report(key, diagnostic.SumAudience, "", part.ID, part.Audience.String())
@@ -77,10 +77,10 @@ func (r *reader) addable(t *source.Table, key string, i, part *model.Indicator, 
 	return false
 }
 
-// adds reports whether an indicator is another one, or adds it up in the end.
-func adds(i, other *model.Indicator) bool {
-	return i == other || i.Cumulates != nil && adds(i.Cumulates, other) ||
-		slices.ContainsFunc(i.SumOf, func(part *model.Indicator) bool { return adds(part, other) })
+// addsUp reports whether an indicator is another one, or adds it up in the end.
+func addsUp(i, other *model.Indicator) bool {
+	return i == other || i.Cumulates != nil && addsUp(i.Cumulates, other) ||
+		slices.ContainsFunc(i.SumOf, func(part *model.Indicator) bool { return addsUp(part, other) })
 }
 
 // compareSums warns where what is added up does not come to the total, in periods of which all is known.
@@ -90,7 +90,7 @@ func (r *reader) compareSums(t *source.Table, i *model.Indicator) {
 			continue
 		}
 		if sum, ok := sumOf(i, total.Period); ok && sum != total.Number {
-			r.differs(t, "sum_of", total, sum)
+			r.reportSum(t, "sum_of", total, sum)
 		}
 		if i.Cumulates == nil {
 			continue
@@ -106,13 +106,13 @@ func (r *reader) compareSums(t *source.Table, i *model.Indicator) {
 			ok = false // what was added up before is not known
 		}
 		if ok && !last.Missing && sum != total.Number {
-			r.differs(t, "cumulative_of", total, sum)
+			r.reportSum(t, "cumulative_of", total, sum)
 		}
 	}
 }
 
-func (r *reader) differs(t *source.Table, key string, total model.Value, sum float64) {
-	t.Report(key, diagnostic.SumDiffers, "", total.Period.String(), plain(sum), plain(total.Number), plain(sum-total.Number))
+func (r *reader) reportSum(t *source.Table, key string, total model.Value, sum float64) {
+	t.Report(key, diagnostic.SumDiffers, "", total.Period.String(), digits(sum), digits(total.Number), digits(sum-total.Number))
 }
 
 // sumOf adds up what the parts of an indicator come to in a period; ok is false when something of it is not known.

@@ -67,8 +67,8 @@ func required(t *source.Table, keys ...string) {
 	}
 }
 
-// above0 reads a whole number above 0.
-func above0(t *source.Table, key string) int {
+// positiveInt reads a whole number above 0.
+func positiveInt(t *source.Table, key string) int {
 	n, ok := t.Int(key)
 	if ok && n <= 0 {
 		t.Report(key, diagnostic.OutOfRange, "", key, itoa(n), wording.Refer("type.positive"))
@@ -77,8 +77,8 @@ func above0(t *source.Table, key string) int {
 	return n
 }
 
-// between reads a whole number within bounds.
-func between(t *source.Table, key string, low, high, otherwise int) int {
+// intBetween reads a whole number within bounds.
+func intBetween(t *source.Table, key string, low, high, otherwise int) int {
 	n, ok := t.Int(key)
 	if !ok {
 		return otherwise
@@ -97,7 +97,7 @@ const mostEuros = 1e12
 func euros(t *source.Table, key string) float64 {
 	x, ok := t.Float(key)
 	if ok && (math.IsNaN(x) || x < 0 || x > mostEuros) {
-		t.Report(key, diagnostic.OutOfRange, "", key, plain(x), wording.Refer("type.amount"))
+		t.Report(key, diagnostic.OutOfRange, "", key, digits(x), wording.Refer("type.amount"))
 		return 0
 	}
 	return x
