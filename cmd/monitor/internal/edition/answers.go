@@ -22,12 +22,14 @@ const (
 
 var answerColumns = []string{"respondent", "group", "question", "subject", "horizon", "value"}
 
-// ReadAnswers reads the answers to the survey of an edition. All that is wrong with them is reported, and warned of is what
-// will be withheld because fewer answered than the threshold. ok is false when the file could not be read, or when the survey
-// names none.
-func ReadAnswers(root *source.Root, e *model.Edition, threshold int, list *diagnostic.List) (answers *survey.Answers, ok bool) {
+// ReadAnswers reads the answers to the survey of an edition. It reports everything that is wrong
+// with them, and warns when fewer people than threshold answered: their answers will be withheld.
+// ok is false when the survey names no file, or the file cannot be read.
+func ReadAnswers(
+	root *source.Root, e *model.Edition, threshold int, list *diagnostic.List,
+) (answers *survey.Answers, ok bool) {
 	if e.Survey.Answers == "" {
-		return nil, false // that was reported with the survey
+		return nil, false // reported with the survey
 	}
 	rows, ok := root.OpenCSV(e.Survey.Answers, list)
 	if !ok {
@@ -39,7 +41,8 @@ func ReadAnswers(root *source.Root, e *model.Edition, threshold int, list *diagn
 	}
 	r := newAnswerReader(rows, e)
 	if n := len(r.answers.Items()); n > survey.MostItems {
-		list.Add(diagnostic.TooManyChoices, diagnostic.Position{File: e.Survey.Answers}, "", itoa(n), itoa(survey.MostItems))
+		list.Add(diagnostic.TooManyChoices, diagnostic.Position{File: e.Survey.Answers}, "", itoa(n),
+			itoa(survey.MostItems))
 		return nil, false
 	}
 	for rows.Next() {
@@ -54,7 +57,7 @@ func ReadAnswers(root *source.Root, e *model.Edition, threshold int, list *diagn
 	return r.answers, true
 }
 
-// names are the ids of one kind of thing, and their indexes in the edition.
+// names are the ids of all things of one kind, and the index of each in the edition.
 type names struct {
 	kind  string
 	ids   []string
@@ -70,18 +73,18 @@ func newNames[T any](kind string, all []T, id func(T) string) *names {
 	return n
 }
 
-// answerReader holds what is known while answers are read.
+// answerReader holds the state of reading answers.
 type answerReader struct {
 	rows    *source.Rows
 	survey  *model.Survey
-	partial bool // ids that seem not to exist may stand in a file that could not be read
+	partial bool // an unknown id may be in a file that could not be read
 	answers *survey.Answers
 
 	groups, questions, risks, categories, horizons, outlooks, approaches *names
 
 	respondents map[string]int
-	lines       []int // where each respondent came first
-	// Rows of one respondent stand together in most files: the last one is looked at before the table is.
+	lines       []int // the first line of each respondent
+	// Most files have the rows of one respondent together, so the last respondent is kept at hand.
 	lastID string
 	last   int
 }
@@ -91,9 +94,10 @@ func newAnswerReader(rows *source.Rows, e *model.Edition) *answerReader {
 	option := func(o *model.Option) string { return o.ID }
 	return &answerReader{
 		rows: rows, survey: s, partial: e.Partial, answers: survey.NewAnswers(s, e.Risks, e.Categories),
-		groups:    newNames(diagnostic.Kind(groupKind), s.Groups, func(g *model.Group) string { return g.ID }),
-		questions: newNames(wording.Refer("phrase.survey-item"), s.Questions, func(q *model.SurveyQuestion) string { return q.ID }),
-		risks:     newNames(diagnostic.Kind(model.RiskKind), e.Risks, func(r *model.Risk) string { return r.ID }),
+		groups: newNames(diagnostic.Kind(groupKind), s.Groups, func(g *model.Group) string { return g.ID }),
+		questions: newNames(wording.Refer("phrase.survey-item"), s.Questions,
+			func(q *model.SurveyQuestion) string { return q.ID }),
+		risks: newNames(diagnostic.Kind(model.RiskKind), e.Risks, func(r *model.Risk) string { return r.ID }),
 		categories: newNames(diagnostic.Kind(model.CategoryKind), e.Categories,
 			func(c *model.Category) string { return c.ID }),
 		horizons:    newNames(diagnostic.Kind(horizonKind), s.Horizons, func(h *model.Horizon) string { return h.ID }),
@@ -103,7 +107,7 @@ func newAnswerReader(rows *source.Rows, e *model.Edition) *answerReader {
 	}
 }
 
-// readRow reads one answer. The whole row is looked at before it gives up on it.
+// readRow reads one answer. It reports every mistake in the row, not only the first.
 func (r *answerReader) readRow() {
 	index, ok := r.idField(questionColumn, r.questions)
 	if !ok {
@@ -130,11 +134,13 @@ func (r *answerReader) readRow() {
 	case value:
 		r.rows.Report(valueColumn, diagnostic.AnswerTwice, "", r.lastID)
 	default:
-		r.rows.Report(valueColumn, diagnostic.AnswersDiffer, "", r.lastID, r.answerText(q, r.answers.Answer(respondent, item)))
+		r.rows.Report(valueColumn, diagnostic.AnswersDiffer, "", r.lastID,
+			r.answerText(q, r.answers.Answer(respondent, item)))
 	}
 }
 
-// subjectsAndHorizons are what a kind of question is about; nil where it has no subject or horizon.
+// subjectsAndHorizons returns what a kind of question is about, nil when it has no subject or
+// horizon.
 func (r *answerReader) subjectsAndHorizons(kind model.SurveyKind) (subjects, horizons *names) {
 	switch kind {
 	case model.Severity:
@@ -149,7 +155,7 @@ func (r *answerReader) subjectsAndHorizons(kind model.SurveyKind) (subjects, hor
 	return nil, nil
 }
 
-// answerIDs are what a question is answered with, or nil when that is a point on a scale.
+// answerIDs returns the ids that can be an answer, nil when the answer is a point on a scale.
 func (r *answerReader) answerIDs(kind model.SurveyKind) *names {
 	switch kind {
 	case model.Current, model.Drivers:
@@ -162,7 +168,7 @@ func (r *answerReader) answerIDs(kind model.SurveyKind) *names {
 	return nil
 }
 
-// idField reads a column that holds an id.
+// idField reads a field that holds an id, and returns the index of that id.
 func (r *answerReader) idField(column int, among *names) (index int, ok bool) {
 	id := r.rows.Field(column)
 	if index, ok = among.index[id]; ok {
@@ -177,7 +183,8 @@ func (r *answerReader) idField(column int, among *names) (index int, ok bool) {
 	return 0, false
 }
 
-// optionalID reads the subject or the horizon of a question, which must be there exactly when the question has one.
+// optionalID reads the subject or the horizon of a question. The field must be filled in when the
+// question has one, and empty when it has none; index is then -1.
 func (r *answerReader) optionalID(q *model.SurveyQuestion, column int, among *names) (index int, ok bool) {
 	if among != nil {
 		return r.idField(column, among)
@@ -189,7 +196,7 @@ func (r *answerReader) optionalID(q *model.SurveyQuestion, column int, among *na
 	return -1, true
 }
 
-// answerNumber reads the answer itself, as a number from 1.
+// answerNumber reads the answer itself as a number from 1: a point on a scale, or an index + 1.
 func (r *answerReader) answerNumber(q *model.SurveyQuestion) (value int, ok bool) {
 	if among := r.answerIDs(q.Kind); among != nil {
 		index, ok := r.idField(valueColumn, among)
@@ -208,7 +215,7 @@ func (r *answerReader) answerNumber(q *model.SurveyQuestion) (value int, ok bool
 	return value, true
 }
 
-// answerText is an answer as the file writes it.
+// answerText returns an answer as the file writes it.
 func (r *answerReader) answerText(q *model.SurveyQuestion, value int) string {
 	if among := r.answerIDs(q.Kind); among != nil {
 		return among.ids[value-1]
@@ -216,7 +223,7 @@ func (r *answerReader) answerText(q *model.SurveyQuestion, value int) string {
 	return itoa(value)
 }
 
-// respondent finds who answers, or adds who answers for the first time.
+// respondent returns the respondent of the row, and adds one that is new.
 func (r *answerReader) respondent() (respondent int, ok bool) {
 	id := r.rows.Field(respondentColumn)
 	group, ok := r.idField(groupColumn, r.groups)
@@ -238,12 +245,14 @@ func (r *answerReader) respondent() (respondent int, ok bool) {
 		r.lastID = r.answers.ID(r.last)
 	}
 	if first := r.answers.Group(r.last); first != group {
-		r.rows.Report(groupColumn, diagnostic.TwoGroups, "", id, r.groups.ids[group], itoa(r.lines[r.last]), r.groups.ids[first])
+		r.rows.Report(groupColumn, diagnostic.TwoGroups, "", id, r.groups.ids[group], itoa(r.lines[r.last]),
+			r.groups.ids[first])
 		return 0, false
 	}
 	return r.last, true
 }
 
+// addDriver records that, to a respondent, one risk drives another.
 func (r *answerReader) addDriver(respondent, from, to int) {
 	switch {
 	case from == to:

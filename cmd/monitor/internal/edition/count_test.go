@@ -110,7 +110,8 @@ tekst = { type = "text" }
 	return root
 }
 
-// TestCount compares what comes of random incidents with counting them one by one, for each frequency.
+// TestCount compares what comes of random incidents with counting them one by one, for each
+// frequency.
 func TestCount(t *testing.T) {
 	random := rand.New(rand.NewPCG(4, 740))
 	type row struct {
@@ -159,7 +160,8 @@ from = { register = "x", of = "i0", where = { gewonden = 0 } }`)
 	for _, test := range tests {
 		i := e.Indicator(test.id)
 		check := func(what string, values []model.Value, counts func(row) bool) {
-			if from, to := values[0].Period.String(), values[len(values)-1].Period.String(); from != test.first || to != test.last {
+			if from, to := values[0].Period.String(), values[len(values)-1].Period.String(); from != test.first ||
+				to != test.last {
 				t.Errorf("%s runs from %s to %s", what, from, to)
 			}
 			for _, v := range values {
@@ -178,7 +180,10 @@ from = { register = "x", of = "i0", where = { gewonden = 0 } }`)
 		check(test.id, i.Values, test.counts)
 		for _, b := range i.Breakdowns {
 			for _, part := range b.Parts {
-				check(test.id+" "+part.Member.Key, part.Values, func(r row) bool { return test.counts(r) && r.faculty == part.Member.Key })
+				check(test.id+" "+part.Member.Key, part.Values, func(r row) bool {
+					return test.counts(r) &&
+						r.faculty == part.Member.Key
+				})
 			}
 		}
 		if i.Register == nil || i.Register.ID != "x" {
@@ -235,19 +240,21 @@ func TestFreeText(t *testing.T) {
 	walk(reflect.ValueOf(list.Sorted()), "list")
 }
 
-// BenchmarkRegister reads registers of a hundred thousand and of a million incidents (52 MB) for three indicators, and tells
-// how much memory the process had in use.
+// BenchmarkRegister reads registers of a hundred thousand and of a million incidents (52 MB) for
+// three indicators, and tells how much memory the process had in use.
 func BenchmarkRegister(b *testing.B) {
 	for _, incidents := range []int{100_000, 1_000_000} {
 		random := rand.New(rand.NewPCG(1, 2))
 		var text strings.Builder
 		day := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
 		for n := range incidents {
-			fmt.Fprintf(&text, "INC-%08d,%s,%s,%s,een zin van iemand,%d\n", n, day.AddDate(0, 0, random.IntN(2000)).Format(time.DateOnly),
+			fmt.Fprintf(&text, "INC-%08d,%s,%s,%s,een zin van iemand,%d\n", n,
+				day.AddDate(0, 0, random.IntN(2000)).Format(time.DateOnly),
 				[]string{"brand", "gas", "water"}[random.IntN(3)], []string{"A", "B"}[random.IntN(2)], random.IntN(3))
 		}
 		size := int64(text.Len())
-		root := registered(b, filepath.Join(b.TempDir(), "site"), text.String(), `from = { register = "x", by = "faculteit" }`,
+		root := registered(b, filepath.Join(b.TempDir(), "site"), text.String(),
+			`from = { register = "x", by = "faculteit" }`,
 			`from = { register = "x", of = "i0", where = { soort = "gas" }, by = "faculteit" }`,
 			`frequency = "month"
 from = { register = "x", of = "i0", overlap = true, where = { gewonden = "1.." } }`)

@@ -9,9 +9,10 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// CSV files stand anywhere in the folder of the edition, and are read when something names them.
+// A CSV file may be anywhere in the folder of the edition. It is read when another file names it.
 
-// csvFile returns the path of the CSV file that a key names from the folder of the edition, and notes that it is read.
+// csvFile returns the path of the CSV file that a key names, relative to the folder of the edition,
+// and remembers that it is read.
 func (r *reader) csvFile(t *source.Table, key string) (name string, ok bool) {
 	reference, ok := t.String(key)
 	if !ok {
@@ -24,7 +25,7 @@ func (r *reader) csvFile(t *source.Table, key string) (name string, ok bool) {
 	}
 	if !r.root.Exists(name) && !r.root.IsLink(name) {
 		dir := path.Dir(name)
-		entries, _ := r.root.List(dir) // a folder that is not there has no names to suggest
+		entries, _ := r.root.List(dir) // without the folder there are no names to suggest
 		var names []string
 		for _, e := range entries {
 			names = append(names, strings.TrimPrefix(path.Join(dir, e.Name()), r.dir+"/"))
@@ -37,8 +38,8 @@ func (r *reader) csvFile(t *source.Table, key string) (name string, ok bool) {
 	return name, true
 }
 
-// namesRead are the names of the CSV files that are read in a folder of the edition, and of the folders that have some; "" is
-// the folder of the edition itself.
+// namesRead returns the names in a folder of the edition of the CSV files that are read, and of
+// folders with such files. dir is "" for the folder of the edition itself, or ends in a slash.
 func (r *reader) namesRead(dir string) []string {
 	var names []string
 	for name := range r.csvRead {
@@ -51,10 +52,11 @@ func (r *reader) namesRead(dir string) []string {
 	return slices.Compact(names)
 }
 
-// unexpectedInFolders warns of files that nothing names, in the folders below dir where other files are named.
+// unexpectedInFolders warns of files that nothing names, in the folders below dir from which other
+// files are read.
 func (r *reader) unexpectedInFolders(dir string) {
 	if r.edition.Partial || r.misnamed {
-		return // what seems to be a stranger may be what was meant
+		return // the file may be the one that a wrong name meant
 	}
 	for _, folder := range r.namesRead(dir) {
 		folder = dir + folder

@@ -9,8 +9,9 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// Follow compares each edition with the one before: what has another id than then must have existed, and what was promised
-// must come back. loaded are the editions, oldest first; with one of them there is nothing to compare.
+// Follow compares each edition with the one before: what has another id than then must have
+// existed, and what was promised must come back. loaded are the editions, oldest first; with one of
+// them there is nothing to compare.
 func Follow(loaded []*Loaded, list *diagnostic.List) {
 	for n := 1; n < len(loaded); n++ {
 		before, now := loaded[n-1], loaded[n]
@@ -42,14 +43,15 @@ type reference struct {
 	id   string
 }
 
-// checkFollowed reports a formerly that is no id of the edition before, and warns of what is for fewer
-// people than it was: the edition before still shows it to the others.
+// checkFollowed reports a formerly that is no id of the edition before, and warns of what is for
+// fewer people than it was: the edition before still shows it to the others.
 func checkFollowed(before, now *Loaded, kind model.Kind, thing model.Thing, list *diagnostic.List) {
 	h := thing.Header()
 	was := before.Edition.Thing(kind, cmp.Or(h.Formerly, h.ID))
 	switch {
 	case was == nil && h.Formerly != "":
-		list.Add(diagnostic.FormerlyUnknown, now.At(thing, "formerly"), source.Suggest(h.Formerly, before.Edition.IDs(kind)),
+		list.Add(diagnostic.FormerlyUnknown, now.At(thing, "formerly"),
+			source.Suggest(h.Formerly, before.Edition.IDs(kind)),
 			diagnostic.Kind(kind), h.Formerly, before.Edition.Year)
 	case was != nil && h.Audience > was.Header().Audience:
 		list.Add(diagnostic.AudienceRaised, now.At(thing, "audience"), "", diagnostic.Kind(kind), h.ID,

@@ -16,8 +16,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// FuzzIndicators reads anything as a file of indicators: nothing panics, everything that is wrong is said at a place in the
-// file, and what is not wrong can be reported on.
+// FuzzIndicators reads anything as a file of indicators: nothing panics, everything that is wrong
+// is said at a place in the file, and what is not wrong can be reported on.
 func FuzzIndicators(f *testing.F) {
 	const base = "../../testdata/base"
 	seed, err := os.ReadFile(base + "/data/2026/indicators/mensen.toml")
@@ -59,7 +59,8 @@ values.csv = "series/x.csv"
 	})
 }
 
-// FuzzRegister reads anything as the description of a register, the rule of an indicator and the rows.
+// FuzzRegister reads anything as the description of a register, the rule of an indicator and the
+// rows.
 func FuzzRegister(f *testing.F) {
 	const described = `[register.x]
 title = "x"
@@ -74,11 +75,13 @@ gewonden = { type = "number" }
 tekst = { type = "text" }
 `
 	const head = "nr,datum,soort,faculteit,gewonden,tekst\n"
-	f.Add(described, `register = "x"`, head+"1,2025-01-01,brand,A,0,\"x\ny\"\n1,2025-01-01,brand,A,0,z\n2,31-8-2024 12:00,,B,2,\n")
+	f.Add(described, `register = "x"`,
+		head+"1,2025-01-01,brand,A,0,\"x\ny\"\n1,2025-01-01,brand,A,0,z\n2,31-8-2024 12:00,,B,2,\n")
 	f.Add(described, "register = 'x'\nof = 'x'\nby = ['faculteit', 'faculteit']\nwhere = { soort = [], gewonden = '..3', faculteit = 'A' }\nremarks = { 2024 = { flags = ':' } }",
 		head+"\"1,2025-01-01,brand,A,0,x\n")
 	f.Add("register = 3\n", "register = 'x'\nby = 3\nwhere = 3", "nr;datum\n1;2025-13-01\n")
-	f.Add(strings.Replace(described, "Q3", "Q4", 1), "register = 'x'\noverlap = 'ja'", head+"1,2025-02-29,brnad,C,x,\n,,,,,\n")
+	f.Add(strings.Replace(described, "Q3", "Q4", 1), "register = 'x'\noverlap = 'ja'",
+		head+"1,2025-02-29,brnad,C,x,\n,,,,,\n")
 	f.Fuzz(func(t *testing.T, described, rule, text string) {
 		readWith(t, "registers.toml", described, "registers/x.csv", text, "indicators/x.toml", `[indicator.x]
 title = "x"
@@ -93,7 +96,8 @@ definition = "x"
 
 // FuzzFiles reads anything as any of the other files of an edition.
 func FuzzFiles(f *testing.F) {
-	names := []string{"risks", "survey", "measures", "questions", "cycle", "actions", "organisation", "reviews", "front", "glossary", "categories"}
+	names := []string{"risks", "survey", "measures", "questions", "cycle", "actions", "organisation", "reviews",
+		"front", "glossary", "categories"}
 	whole, err := txtar.ParseFile("../../testdata/script/data_whole.txtar")
 	if err != nil {
 		f.Fatal(err)

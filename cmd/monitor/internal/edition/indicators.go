@@ -58,7 +58,8 @@ func (r *reader) indicator(id string, t *source.Table) {
 	if !t.Has("kind") {
 		t.Missing("kind")
 	}
-	i.Frequency = model.Frequency(slices.Index(model.Frequencies, choice(t, "frequency", model.Frequencies, model.Frequencies[0])))
+	i.Frequency = model.Frequency(slices.Index(model.Frequencies,
+		choice(t, "frequency", model.Frequencies, model.Frequencies[0])))
 	if n, ok := t.Int("decimals"); ok {
 		if n < 0 || n > maxDecimals {
 			t.Report("decimals", diagnostic.OutOfRange, "", "decimals", itoa(n), "0–"+itoa(maxDecimals))
@@ -79,8 +80,8 @@ func (r *reader) indicator(id string, t *source.Table) {
 	r.edition.Indicators = append(r.edition.Indicators, i)
 }
 
-// series reads the values of an indicator and its breakdowns, from wherever the table says they are: from its own values, a CSV
-// file or a register.
+// series reads the values of an indicator and its breakdowns, from wherever the table says they
+// are: from its own values, a CSV file or a register.
 func (r *reader) series(t *source.Table, i *model.Indicator) {
 	whole := true // all of it could be read
 	if values, ok := t.Table("values"); ok {
@@ -153,7 +154,8 @@ func (r *reader) registration(t *source.Table, i *model.Indicator) {
 		Delivered: date(s, "delivered"),
 		Due:       date(s, "due"),
 	}
-	g.Every = model.Frequency(slices.Index(model.Frequencies, choice(s, "every", model.Frequencies, i.Frequency.String())))
+	g.Every = model.Frequency(slices.Index(model.Frequencies,
+		choice(s, "every", model.Frequencies, i.Frequency.String())))
 	inOrder(s, "delivered", g.Delivered, "due", g.Due)
 	if g.Due.IsZero() && !g.Delivered.IsZero() {
 		g.Due = g.Every.After(g.Delivered)
@@ -232,13 +234,15 @@ func (r *reader) denominator(t *source.Table, i *model.Indicator) {
 			case !ok || d.Missing || d.Number <= 0:
 				p.Report("indicator", diagnostic.NoDenominator, "", v.Period.String(), id)
 			case v.Number > d.Number && !repeated:
-				p.Report("indicator", diagnostic.PartAboveDenominator, "", digits(v.Number), v.Period.String(), id, digits(d.Number))
+				p.Report("indicator", diagnostic.PartAboveDenominator, "", digits(v.Number), v.Period.String(), id,
+					digits(d.Number))
 			}
 		}
 	})
 }
 
-// valuesByPeriod reads a table of periods, oldest first in the result whatever their order in the file.
+// valuesByPeriod reads a table of periods, oldest first in the result whatever their order in the
+// file.
 func (r *reader) valuesByPeriod(t *source.Table, i *model.Indicator) []model.Value {
 	var out []model.Value
 	for _, key := range t.Keys() {
@@ -298,8 +302,8 @@ func parsePeriod(text string, i *model.Indicator, report reporter) (model.Period
 	return p, ok
 }
 
-// decideMissing decides whether a value is missing, by its flags and by whether there is a number. It reports one that is there and
-// not there at once.
+// decideMissing decides whether a value is missing, by its flags and by whether there is a number.
+// It reports one that is there and not there at once.
 func decideMissing(v *model.Value, has bool, report reporter) bool {
 	v.Missing = v.Flags.Has(model.NotAvailable)
 	if !has && v.Flags.Has(model.Confidential) {
@@ -411,8 +415,8 @@ func memberName(d *model.Dimension) string {
 	return wording.Refer("phrase.member", d.ID)
 }
 
-// checkBreakdownSum warns when the parts of a count do not add up to its total in a period where every part has a value. at gives where
-// to report what is wrong in a period.
+// checkBreakdownSum warns when the parts of a count do not add up to its total in a period where
+// every part has a value. at gives where to report what is wrong in a period.
 func (r *reader) checkBreakdownSum(b *model.Breakdown, i *model.Indicator, at func(model.Period) reporter) {
 	if i.Kind != model.Count {
 		return
@@ -425,7 +429,8 @@ func (r *reader) checkBreakdownSum(b *model.Breakdown, i *model.Indicator, at fu
 			sum += v.Number
 		}
 		if complete && sum != total.Number {
-			at(total.Period)(diagnostic.BreakdownSum, "", b.Dimension.ID, total.Period.String(), digits(sum), digits(total.Number),
+			at(total.Period)(diagnostic.BreakdownSum, "", b.Dimension.ID, total.Period.String(), digits(sum),
+				digits(total.Number),
 				digits(sum-total.Number))
 		}
 	}

@@ -13,7 +13,8 @@ import (
 // standardJudging is how indicators are judged when the site says nothing of it.
 func standardJudging() model.Judging {
 	return model.Judging{Level: 0.05, Trend: 8, Rules: []model.StatusRule{
-		{ID: "slechter-en-uit-koers", Gives: model.Concern, Courses: []model.Course{model.Worse}, Aims: []model.Aim{model.OffTrack}, AtLeast: 1},
+		{ID: "slechter-en-uit-koers", Gives: model.Concern, Courses: []model.Course{model.Worse},
+			Aims: []model.Aim{model.OffTrack}, AtLeast: 1},
 		{ID: "slechter", Gives: model.Attention, Courses: []model.Course{model.Worse}, AtLeast: 1},
 		{ID: "uit-koers", Gives: model.Attention, Aims: []model.Aim{model.OffTrack}, AtLeast: 1},
 		{ID: "op-koers", Gives: model.InOrder, Aims: []model.Aim{model.TargetReached, model.OnTrack}, AtLeast: 1},
@@ -21,8 +22,8 @@ func standardJudging() model.Judging {
 	}}
 }
 
-// The least and the most periods that a trend is taken over: three always lie nearly on a line, and before the last forty the
-// university was another one.
+// The least and the most periods that a trend is taken over: three always lie nearly on a line, and
+// before the last forty the university was another one.
 const shortestTrend, longestTrend = 4, 40
 
 // judging reads [verdict] and [status] of the site.
@@ -84,8 +85,8 @@ func wordList[T ~string](t *source.Table, key string, known []string) []T {
 	return out
 }
 
-// status reads what the authors think of an aspect or a category, above what the rules make of it, under one of some keys that
-// mean the same.
+// status reads what the authors think of an aspect or a category, above what the rules make of it,
+// under one of some keys that mean the same.
 func (r *reader) status(t *source.Table, keys ...string) (status model.Judgement, reason model.Text) {
 	reason = r.text(t, "reason", false)
 	for _, key := range keys {

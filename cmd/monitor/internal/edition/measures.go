@@ -54,9 +54,12 @@ func (r *reader) benefit(t *source.Table, m *model.Measure) {
 	defer b.Close()
 	before := r.list.Errors()
 	required(b, "low", "expected", "high")
-	m.Benefit = model.Benefit{Low: euros(b, "low"), Expected: euros(b, "expected"), High: euros(b, "high"), Basis: r.text(b, "basis", true)}
-	if rises := m.Benefit.Low <= m.Benefit.Expected && m.Benefit.Expected <= m.Benefit.High; !rises && r.list.Errors() == before {
-		t.ReportKey("benefit", diagnostic.BenefitOrder, "", digits(m.Benefit.Low), digits(m.Benefit.Expected), digits(m.Benefit.High))
+	m.Benefit = model.Benefit{Low: euros(b, "low"), Expected: euros(b, "expected"), High: euros(b, "high"),
+		Basis: r.text(b, "basis", true)}
+	if rises := m.Benefit.Low <= m.Benefit.Expected && m.Benefit.Expected <= m.Benefit.High; !rises &&
+		r.list.Errors() == before {
+		t.ReportKey("benefit", diagnostic.BenefitOrder, "", digits(m.Benefit.Low), digits(m.Benefit.Expected),
+			digits(m.Benefit.High))
 	}
 }
 
@@ -75,8 +78,9 @@ func (r *reader) decision(t *source.Table, m *model.Measure) {
 	}
 }
 
-// cutCircles reports measures that require each other in a circle, each circle once, at the first of its measures in
-// the file. A circle that was found is cut, so that everything after this may follow requires to its end.
+// cutCircles reports measures that require each other in a circle, each circle once, at the first
+// of its measures in the file. A circle that was found is cut, so that everything after this may
+// follow requires to its end.
 func (r *reader) cutCircles() {
 	done := make(map[*model.Measure]bool)
 	var trail []*model.Measure
@@ -118,8 +122,8 @@ func (r *reader) reportCircle(circle []*model.Measure) {
 	r.table(circle[first]).Report("requires", diagnostic.RequiresCycle, "", strings.Join(ids, " → "))
 }
 
-// checkExclusions reports a measure that needs two that exclude each other, itself among them. A measure that needs such a
-// one is not reported again.
+// checkExclusions reports a measure that needs two that exclude each other, itself among them. A
+// measure that needs such a one is not reported again.
 func (r *reader) checkExclusions() {
 	needs := make(map[*model.Measure][]*model.Measure)
 	for _, m := range r.edition.Measures {

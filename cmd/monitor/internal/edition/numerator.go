@@ -8,11 +8,13 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// A share or a rate that is delivered as such tells the count that it is made of, to whoever knows what it is divided by. part =
-// "ongevallen" names that count, and then the number is hidden wherever the count is. part = "" says that it is made of no count
-// that is here, however much it looks so.
+// A share or a rate that is delivered as such tells the count that it is made of, to whoever knows
+// what it is divided by. part = "ongevallen" names that count, and then the number is hidden
+// wherever the count is. part = "" says that it is made of no count that is here, however much it
+// looks so.
 
-// numerator reads the count that a share or a rate is made of, and checks it when all indicators are known.
+// numerator reads the count that a share or a rate is made of, and checks it when all indicators
+// are known.
 func (r *reader) numerator(t *source.Table, i *model.Indicator) {
 	id, ok := t.String("part")
 	switch {
@@ -41,7 +43,8 @@ func (r *reader) numerator(t *source.Table, i *model.Indicator) {
 	})
 }
 
-// comparePart warns where a share is not what its count and its base come to, with the decimals that are shown.
+// comparePart warns where a share is not what its count and its base come to, with the decimals
+// that are shown.
 func (r *reader) comparePart(t *source.Table, i *model.Indicator) {
 	for _, v := range i.Values {
 		count, ok := model.ValueIn(i.Numerator.Values, v.Period)
@@ -54,7 +57,8 @@ func (r *reader) comparePart(t *source.Table, i *model.Indicator) {
 			continue
 		}
 		if share := count.Number / of * 100; math.Abs(share-v.Number) > 0.5*math.Pow10(-i.Decimals)*(1+1e-9) {
-			t.Report("part", diagnostic.PartDiffers, "", v.Period.String(), i.Numerator.ID, digits(count.Number), digits(of), digits(v.Number))
+			t.Report("part", diagnostic.PartDiffers, "", v.Period.String(), i.Numerator.ID, digits(count.Number),
+				digits(of), digits(v.Number))
 		}
 	}
 }

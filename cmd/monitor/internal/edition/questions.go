@@ -43,7 +43,8 @@ func (r *reader) levels(t *source.Table) {
 			}
 			continue
 		}
-		levels = append(levels, model.Level{Title: r.text(l, "title", true), Description: r.text(l, "description", true)})
+		levels = append(levels, model.Level{Title: r.text(l, "title", true),
+			Description: r.text(l, "description", true)})
 		l.Close()
 	}
 	if len(levels) == model.TopLevel+1 {

@@ -11,7 +11,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// Kinds of what has an id and is no thing of the model.
+// Kinds of what has an id but is no thing of the model.
 const (
 	approachKind       model.Kind = "approach"
 	dimensionKind      model.Kind = "dimension"
@@ -26,15 +26,15 @@ const (
 
 var idForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
-// definition is where an id was defined: a key of a table. The position is worked out only when it is asked for, which
-// takes longer than reading the table.
+// definition is where an id was defined: a key of a table. Its position is worked out only on
+// request, which takes longer than reading the table.
 type definition struct {
-	in *source.Table
-	id string
-	of *source.Table // what stands below the key
+	in    *source.Table
+	id    string
+	table *source.Table // below the key
 }
 
-// define notes an id, and reports one that is ill-formed or was there already.
+// define records an id. It reports an id that is malformed or defined already.
 func (r *reader) define(t *source.Table, kind model.Kind, id string) bool {
 	if !idForm.MatchString(id) {
 		t.ReportKey(id, diagnostic.BadID, idLike(id), id)
@@ -57,7 +57,7 @@ func (r *reader) define(t *source.Table, kind model.Kind, id string) bool {
 
 func fileAndLine(p diagnostic.Position) string { return fmt.Sprintf("%s:%d", p.File, p.Line) }
 
-// idLike makes an id of a text that is nearly one, to suggest it.
+// idLike turns a text that is nearly an id into one, to suggest it.
 func idLike(s string) string {
 	var b strings.Builder
 	for _, c := range strings.ToLower(s) {
@@ -80,7 +80,7 @@ func (r *reader) each(t *source.Table, key string, kind model.Kind, f func(id st
 	for _, id := range all.Keys() {
 		if sub, ok := all.Table(id); ok && r.define(all, kind, id) {
 			d := r.defined[kind][id]
-			d.of = sub
+			d.table = sub
 			r.defined[kind][id] = d
 			f(id, sub)
 			sub.Close()
@@ -88,7 +88,8 @@ func (r *reader) each(t *source.Table, key string, kind model.Kind, f func(id st
 	}
 }
 
-// head reads what things of all kinds have. title is the key of the title, which has to be there.
+// head reads the fields that things of all kinds have. title is the key of the title, which is
+// required.
 func (r *reader) head(t *source.Table, kind model.Kind, id, title string) model.Head {
 	h := model.Head{ID: id, Title: r.text(t, title, true), Audience: audience(t)}
 	if kind.Followed() {
@@ -110,7 +111,7 @@ func formerly(t *source.Table) string {
 	return old
 }
 
-// reporter reports something at a place that it knows.
+// reporter reports a diagnostic at a position that it knows.
 type reporter func(code diagnostic.Code, suggestion string, args ...string)
 
 // atValue reports at the value of a key.
@@ -127,19 +128,19 @@ func atKey(t *source.Table, key string) reporter {
 	}
 }
 
-// reportUnknown reports a reference to something that does not exist: the value of a key, an id.
+// reportUnknown reports an id, the value of a key, that does not exist.
 func (r *reader) reportUnknown(t *source.Table, key string, kind model.Kind, id string) {
 	r.reportUnknownID(kind, id, t, atValue(t, key))
 }
 
-// reportUnknownKey is reportUnknown for an id that is itself a key.
+// reportUnknownKey reports an id, itself a key, that does not exist.
 func (r *reader) reportUnknownKey(t *source.Table, kind model.Kind, id string) {
 	r.reportUnknownID(kind, id, t, atKey(t, id))
 }
 
-// reportUnknownID gives the new id when there was a thing of that id in the edition before. It reports
-// nothing when a file could not be read: the thing may be in there, and one slip in that file would
-// otherwise have an error at every reference.
+// reportUnknownID names the new id when the thing was renamed since the edition before. It reports
+// nothing when a file could not be read. The thing may be in that file, and one slip there would
+// otherwise cause an error at every reference.
 func (r *reader) reportUnknownID(kind model.Kind, id string, in *source.Table, report reporter) {
 	if now, ok := r.edition.Renamed(kind, id); ok {
 		report(diagnostic.Renamed, "", diagnostic.Kind(kind), id, now)
@@ -155,7 +156,7 @@ func (r *reader) reportUnknownID(kind model.Kind, id string, in *source.Table, r
 	report(diagnostic.UnknownID, suggestion, diagnostic.Kind(kind), id)
 }
 
-// refer reads the id of a thing of a kind, and sets *thing when all data have been read.
+// refer reads the id of a thing of a kind. It sets *thing when all data have been read.
 func refer[P model.Thing](r *reader, t *source.Table, key string, kind model.Kind, thing *P) {
 	id, ok := t.String(key)
 	if !ok {
@@ -168,7 +169,7 @@ func refer[P model.Thing](r *reader, t *source.Table, key string, kind model.Kin
 	})
 }
 
-// referAll is refer for a list of ids, which may not be empty when it is required.
+// referAll reads a list of ids, as refer does one. A required list may not be empty.
 func referAll[P model.Thing](r *reader, t *source.Table, key string, kind model.Kind, required bool, things *[]P) {
 	ids := distinct(t, key, required)
 	r.afterData = append(r.afterData, func() {
@@ -182,7 +183,8 @@ func referAll[P model.Thing](r *reader, t *source.Table, key string, kind model.
 	})
 }
 
-// distinct reads a list of texts, and reports one that is there twice, or a list that is required and holds none.
+// distinct reads a list of texts. It reports duplicates, and a required list that is absent or
+// empty.
 func distinct(t *source.Table, key string, required bool) []string {
 	list, ok := t.Strings(key)
 	switch {

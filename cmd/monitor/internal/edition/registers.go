@@ -11,11 +11,12 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// A register is a CSV file with one row an incident. registers.toml says what its columns hold; indicators say in rules
-// (rules.go) which of its incidents they count; and then the file is gone through once, for all rules together (count.go).
+// A register is a CSV file with one row an incident. registers.toml says what its columns hold;
+// indicators say in rules (rules.go) which of its incidents they count; and then the file is gone
+// through once, for all rules together (count.go).
 //
-// What people wrote in a register in their own words stays there: a column of text is never asked for, so that no model can
-// hold it, and no message shows it.
+// What people wrote in a register in their own words stays there: a column of text is never asked
+// for, so that no model can hold it, and no message shows it.
 
 // columnType is what a column of a register holds.
 type columnType string
@@ -28,7 +29,8 @@ const (
 	textColumn   columnType = "text"   // words of people: never read
 )
 
-var columnTypes = []string{string(choiceColumn), string(memberColumn), string(countColumn), string(dateColumn), string(textColumn)}
+var columnTypes = []string{string(choiceColumn), string(memberColumn), string(countColumn), string(dateColumn),
+	string(textColumn)}
 
 // column is a column of a register.
 type column struct {
@@ -181,7 +183,8 @@ func (g *register) findColumn(name string, report reporter) (place int, ok bool)
 	case g.idName:
 		report(diagnostic.ColumnUse, "", name, "id", columnTypeNames(choiceColumn, memberColumn, countColumn))
 	case g.dateName:
-		report(diagnostic.ColumnUse, "", name, string(dateColumn), columnTypeNames(choiceColumn, memberColumn, countColumn))
+		report(diagnostic.ColumnUse, "", name, string(dateColumn),
+			columnTypeNames(choiceColumn, memberColumn, countColumn))
 	default:
 		report(diagnostic.UnknownID, source.Suggest(name, names), kind, name)
 	}
@@ -205,7 +208,8 @@ func (c *column) valueName() string {
 	return wording.Refer("phrase.column-value", c.name)
 }
 
-// names are those of all columns that the file must have: first the two of every register, then the others in order.
+// names are those of all columns that the file must have: first the two of every register, then the
+// others in order.
 func (g *register) names() []string {
 	names := []string{g.idName, g.dateName}
 	for _, c := range g.columns {

@@ -51,7 +51,8 @@ func (r *reader) checkStatusBacked() {
 	}
 	for _, lang := range r.site.Languages {
 		for _, c := range r.edition.Chapters[lang] {
-			if c.Status != model.Concept && !slices.ContainsFunc(of[c.Slug], func(v *model.Review) bool { return backs(v, c.Status) }) {
+			if c.Status != model.Concept && !slices.ContainsFunc(of[c.Slug],
+				func(v *model.Review) bool { return backs(v, c.Status) }) {
 				r.list.Add(diagnostic.StatusNotBacked, inFrontMatter(r.bodies[c.Path], "status"), "", string(c.Status))
 			}
 		}

@@ -181,7 +181,8 @@ func (g *register) conditions(where *source.Table) []condition {
 			for _, value := range values {
 				code, ok := column.codes[value]
 				if !ok {
-					where.Report(name, diagnostic.UnknownID, source.Suggest(value, column.values), column.valueName(), value)
+					where.Report(name, diagnostic.UnknownID, source.Suggest(value, column.values), column.valueName(),
+						value)
 				}
 				c.codes[code] = ok
 			}
@@ -196,7 +197,8 @@ func (g *register) conditions(where *source.Table) []condition {
 				c.ranges = append(c.ranges, s)
 			}
 		default:
-			where.ReportKey(name, diagnostic.ColumnUse, "", name, string(column.holds), columnTypeNames(choiceColumn, memberColumn, countColumn))
+			where.ReportKey(name, diagnostic.ColumnUse, "", name, string(column.holds),
+				columnTypeNames(choiceColumn, memberColumn, countColumn))
 			continue
 		}
 		out = append(out, c)

@@ -9,12 +9,13 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// A series in a CSV file has one value a row. A row that names no part of a dimension holds the value of the indicator as a
-// whole; one that names a part holds the value of that part.
+// A series in a CSV file has one value a row. A row that names no part of a dimension holds the
+// value of the indicator as a whole; one that names a part holds the value of that part.
 
-// The columns of such a file, as Rows numbers them. Behind them come the note in each language of the site, why the value was
-// revised as it is and in each language, and a column for
-// each dimension of the edition, named by its id; of all but the first two a file has those that it needs.
+// The columns of such a file, as Rows numbers them. Behind them come the note in each language of
+// the site, why the value was revised as it is and in each language, and a column for each
+// dimension of the edition, named by its id; of all but the first two a file has those that it
+// needs.
 const (
 	periodColumn = iota
 	numberColumn
@@ -45,8 +46,8 @@ type cell struct {
 	member *model.Member
 }
 
-// csvValues reads the values and the breakdowns of an indicator from the file that its table of values names; whole is false
-// when that could not be done.
+// csvValues reads the values and the breakdowns of an indicator from the file that its table of
+// values names; whole is false when that could not be done.
 func (r *reader) csvValues(t *source.Table, i *model.Indicator) (whole bool) {
 	name, ok := r.csvFile(t, "csv")
 	for _, key := range t.Keys() {
@@ -192,7 +193,8 @@ func (s *seriesReader) rowMember() (member *model.Member, ok bool) {
 	return member, ok
 }
 
-// columnText is what the row says of its value in a column, for all languages, and in those behind it, for each its own.
+// columnText is what the row says of its value in a column, for all languages, and in those behind
+// it, for each its own.
 func (s *seriesReader) columnText(column int, key string) model.Text {
 	p := Passage{Key: key, Words: model.Texts{}, cells: make(map[string]diagnostic.Position)}
 	text := model.Text{}

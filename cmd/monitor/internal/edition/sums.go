@@ -39,8 +39,8 @@ func (r *reader) sensitive(t *source.Table, i *model.Indicator) {
 	}
 }
 
-// sums reads what the indicator adds up: other indicators, or one over time. What is given here is what a reader can use to
-// work out a hidden number.
+// sums reads what the indicator adds up: other indicators, or one over time. What is given here is
+// what a reader can use to work out a hidden number.
 func (r *reader) sums(t *source.Table, i *model.Indicator) {
 	referAll(r, t, "sum_of", model.IndicatorKind, false, &i.SumOf)
 	refer(r, t, "cumulative_of", model.IndicatorKind, &i.Cumulates)
@@ -83,7 +83,8 @@ func addsUp(i, other *model.Indicator) bool {
 		slices.ContainsFunc(i.SumOf, func(part *model.Indicator) bool { return addsUp(part, other) })
 }
 
-// compareSums warns where what is added up does not come to the total, in periods of which all is known.
+// compareSums warns where what is added up does not come to the total, in periods of which all is
+// known.
 func (r *reader) compareSums(t *source.Table, i *model.Indicator) {
 	for n, total := range i.Values {
 		if total.Missing {
@@ -112,10 +113,12 @@ func (r *reader) compareSums(t *source.Table, i *model.Indicator) {
 }
 
 func (r *reader) reportSum(t *source.Table, key string, total model.Value, sum float64) {
-	t.Report(key, diagnostic.SumDiffers, "", total.Period.String(), digits(sum), digits(total.Number), digits(sum-total.Number))
+	t.Report(key, diagnostic.SumDiffers, "", total.Period.String(), digits(sum), digits(total.Number),
+		digits(sum-total.Number))
 }
 
-// sumOf adds up what the parts of an indicator come to in a period; ok is false when something of it is not known.
+// sumOf adds up what the parts of an indicator come to in a period; ok is false when something of
+// it is not known.
 func sumOf(i *model.Indicator, period model.Period) (sum float64, ok bool) {
 	for _, part := range i.SumOf {
 		known := 0

@@ -10,8 +10,9 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// The scale of severity, likelihood and impact: from 1 to a top between these, and to usualTop when the data do not say.
-// Beyond ten steps people no longer tell them apart (Preston & Colman, Acta Psychologica 104, 2000).
+// The scale of severity, likelihood and impact: from 1 to a top between these, and to usualTop when
+// the data do not say. Beyond ten steps people no longer tell them apart (Preston & Colman, Acta
+// Psychologica 104, 2000).
 const (
 	lowestTop, highestTop = 2, 10
 	usualTop              = 7
@@ -28,7 +29,8 @@ func (r *reader) survey(top *source.Table) {
 	})
 	r.each(top, "horizon", horizonKind, func(id string, t *source.Table) {
 		required(t, "years")
-		s.Horizons = append(s.Horizons, &model.Horizon{ID: id, Title: r.text(t, "title", true), Years: positiveInt(t, "years")})
+		s.Horizons = append(s.Horizons, &model.Horizon{ID: id, Title: r.text(t, "title", true),
+			Years: positiveInt(t, "years")})
 	})
 	s.Outlooks = r.options(top, outlookKind)
 	s.Approaches = r.options(top, approachKind)
@@ -57,8 +59,8 @@ func (r *reader) surveyTable(t *source.Table, s *model.Survey) {
 
 var answersForm = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9._-]*\.csv$`)
 
-// answersFile returns the path of the file with the answers, which stands beside survey.toml; what is in it is read by
-// package source.
+// answersFile returns the path of the file with the answers, which stands beside survey.toml; what
+// is in it is read by package source.
 func (r *reader) answersFile(t *source.Table, name string) string {
 	if !answersForm.MatchString(name) {
 		t.Report("answers", diagnostic.BadAnswersName, "", name)
@@ -90,7 +92,8 @@ func (r *reader) options(top *source.Table, kind model.Kind) []*model.Option {
 
 func (r *reader) surveyQuestion(id string, t *source.Table, s *model.Survey) {
 	required(t, "kind")
-	q := &model.SurveyQuestion{ID: id, Kind: model.SurveyKind(choice(t, "kind", model.SurveyKinds, "")), Text: r.text(t, "text", true)}
+	q := &model.SurveyQuestion{ID: id, Kind: model.SurveyKind(choice(t, "kind", model.SurveyKinds, "")),
+		Text: r.text(t, "text", true)}
 	if slices.Contains([]model.SurveyKind{model.Severity, model.Likelihood, model.Impact}, q.Kind) {
 		q.Max = intBetween(t, "max", lowestTop, highestTop, usualTop)
 		q.Low, q.High = r.text(t, "low", false), r.text(t, "high", false)

@@ -90,7 +90,8 @@ func intBetween(t *source.Table, key string, low, high, otherwise int) int {
 	return n
 }
 
-// mostEuros is more than a university spends in a century; above it somebody's finger stayed on a key.
+// mostEuros is more than a university spends in a century; above it somebody's finger stayed on a
+// key.
 const mostEuros = 1e12
 
 // euros reads an amount of money, 0 or more.
@@ -109,7 +110,8 @@ func date(t *source.Table, key string) time.Time {
 	return d
 }
 
-// inOrder reports a date that lies before one that comes first. A date that is not there is in order.
+// inOrder reports a date that lies before one that comes first. A date that is not there is in
+// order.
 func inOrder(t *source.Table, first string, from time.Time, last string, to time.Time) {
 	if !from.IsZero() && !to.IsZero() && to.Before(from) {
 		t.Report(last, diagnostic.DateOrder, "", last, to.Format(time.DateOnly), first, from.Format(time.DateOnly))
