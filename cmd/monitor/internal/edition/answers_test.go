@@ -29,8 +29,8 @@ func surveyed() *model.Edition {
 		},
 	}
 	for _, kind := range model.SurveyKinds {
-		e.Survey.Questions = append(e.Survey.Questions, &model.SurveyQuestion{ID: "q-" + kind,
-			Kind: model.SurveyKind(kind), Max: 7})
+		e.Survey.Questions = append(e.Survey.Questions,
+			&model.SurveyQuestion{ID: "q-" + kind, Kind: model.SurveyKind(kind), Max: 7})
 	}
 	return e
 }
@@ -71,10 +71,9 @@ func TestReadAnswers(t *testing.T) {
 		subject, horizon int
 		value            int
 	}{
-		{0, model.Current, -1, -1, 2}, {0, model.Severity, 2, 1, 5}, {0, model.Severity, 2, 0, 0}, {1,
-			model.Likelihood, 0, -1, 3},
-		{1, model.Impact, 1, -1, 7}, {0, model.Outlook, -1, 1, 2}, {0, model.ApproachTo, 1, -1, 2}, {1, model.Current,
-			-1, -1, 0},
+		{0, model.Current, -1, -1, 2}, {0, model.Severity, 2, 1, 5}, {0, model.Severity, 2, 0, 0},
+		{1, model.Likelihood, 0, -1, 3}, {1, model.Impact, 1, -1, 7}, {0, model.Outlook, -1, 1, 2},
+		{0, model.ApproachTo, 1, -1, 2}, {1, model.Current, -1, -1, 0},
 	} {
 		q := e.Survey.Asked(want.kind)
 		if got := a.Answer(want.respondent, a.Item(q, want.subject, want.horizon)); got != want.value {
@@ -151,8 +150,8 @@ func sameSet(got []string, want string) bool {
 	return strings.TrimSpace(want) == ""
 }
 
-// TestAnswersOfPartialEdition: what seems unknown may stand in a file that could not be read, and
-// was reported there.
+// TestAnswersOfPartialEdition: an unknown id may be in a file that could not be read, which was
+// reported already.
 func TestAnswersOfPartialEdition(t *testing.T) {
 	e := surveyed()
 	e.Partial = true
@@ -172,8 +171,8 @@ func TestTooManyItems(t *testing.T) {
 	}
 }
 
-// FuzzAnswers reads anything as answers: nothing panics, every message is about the file, and what
-// was read can be added up.
+// FuzzAnswers reads anything as answers. Nothing panics, every message is about the file, and the
+// answers can be added up.
 func FuzzAnswers(f *testing.F) {
 	f.Add(answersHead + "r1,wp,q-severity,brand,kort,5\nr1,wp,q-severity,brand,kort,6\nr2,student,q-current,,,datalek\n")
 	f.Add("respondent;group;question;subject;horizon;value\r\nr1;wp;q-drivers;brand;;datalek\r\nr1;wp;q-outlook;;lang;stabiel\r\n")

@@ -110,7 +110,7 @@ tekst = { type = "text" }
 	return root
 }
 
-// TestCount compares what comes of random incidents with counting them one by one, for each
+// TestCount compares the counts of random incidents with counting them one by one, for each
 // frequency.
 func TestCount(t *testing.T) {
 	random := rand.New(rand.NewPCG(4, 740))
@@ -181,8 +181,7 @@ from = { register = "x", of = "i0", where = { gewonden = 0 } }`)
 		for _, b := range i.Breakdowns {
 			for _, part := range b.Parts {
 				check(test.id+" "+part.Member.Key, part.Values, func(r row) bool {
-					return test.counts(r) &&
-						r.faculty == part.Member.Key
+					return test.counts(r) && r.faculty == part.Member.Key
 				})
 			}
 		}
@@ -241,7 +240,7 @@ func TestFreeText(t *testing.T) {
 }
 
 // BenchmarkRegister reads registers of a hundred thousand and of a million incidents (52 MB) for
-// three indicators, and tells how much memory the process had in use.
+// three indicators, and prints how much memory the process used.
 func BenchmarkRegister(b *testing.B) {
 	for _, incidents := range []int{100_000, 1_000_000} {
 		random := rand.New(rand.NewPCG(1, 2))

@@ -31,7 +31,8 @@ type Loaded struct {
 	Texts map[string]*source.File
 	// Passages are all texts of the data that readers see, in the order of reading.
 	Passages []Passage
-	// Past reports whether the edition is read for comparison only. No pages are made of it.
+	// Past reports whether the edition is read only for what it has already published. No pages are
+	// made of it.
 	Past bool
 
 	origins
@@ -138,8 +139,8 @@ func Load(root *source.Root, site *model.Site, year string, answers bool, list *
 		origins: r.origins, rows: r.rows}
 }
 
-// LoadNumbers reads only the indicators of an edition and what they refer to. It reports no
-// mistakes: it serves to compare with an older edition, which was checked when it was published.
+// LoadNumbers reads only the indicators of an edition and what they refer to. It serves earlier
+// editions, which are read for what they have already published, and reports no mistakes in them.
 func LoadNumbers(root *source.Root, site *model.Site, year string) *Loaded {
 	r := newReader(root, site, year, &diagnostic.List{})
 	defer r.parseAhead(numberFiles)()

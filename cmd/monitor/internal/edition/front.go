@@ -9,7 +9,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// How many key findings a reader takes in.
+// The least and the most key findings that a reader can take in.
 const fewestFindings, mostFindings = 3, 7
 
 func (r *reader) front(top *source.Table) {
@@ -41,7 +41,7 @@ func (r *reader) front(top *source.Table) {
 	})
 }
 
-// evidence reads one "kind:id", and sees later that there is such a thing.
+// evidence reads one "kind:id". A later check reports an id that does not exist.
 func (r *reader) evidence(t *source.Table, s string) (model.Evidence, bool) {
 	name, id, found := strings.Cut(s, ":")
 	if !found || !slices.Contains(model.EvidenceKinds, name) {

@@ -16,8 +16,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// FuzzIndicators reads anything as a file of indicators: nothing panics, everything that is wrong
-// is said at a place in the file, and what is not wrong can be reported on.
+// FuzzIndicators reads anything as a file of indicators. Nothing panics, every mistake has a
+// position in the file, and a file without mistakes can be reported on.
 func FuzzIndicators(f *testing.F) {
 	const base = "../../testdata/base"
 	seed, err := os.ReadFile(base + "/data/2026/indicators/mensen.toml")

@@ -13,10 +13,10 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// maxDecimals is more than any indicator about safety can mean.
+// maxDecimals is more than a safety indicator can need.
 const maxDecimals = 6
 
-// indicatorFolder holds the files of indicators, as many as is handy.
+// indicatorFolder holds the files of indicators; how many there are is up to the authors.
 const indicatorFolder = "indicators"
 
 func (r *reader) indicators() {
@@ -80,10 +80,10 @@ func (r *reader) indicator(id string, t *source.Table) {
 	r.edition.Indicators = append(r.edition.Indicators, i)
 }
 
-// series reads the values of an indicator and its breakdowns, from wherever the table says they
-// are: from its own values, a CSV file or a register.
+// series reads the values of an indicator and its breakdowns from its own tables, a CSV file or a
+// register.
 func (r *reader) series(t *source.Table, i *model.Indicator) {
-	whole := true // all of it could be read
+	whole := true // everything could be read
 	if values, ok := t.Table("values"); ok {
 		if values.Has("csv") {
 			whole = r.csvValues(values, i)
@@ -122,7 +122,7 @@ func (r *reader) aspect(t *source.Table) *model.Aspect {
 	return a
 }
 
-// baseline reads the period to compare with, when the values are known.
+// baseline reads the period to compare with. The values must be known.
 func (r *reader) baseline(t *source.Table, i *model.Indicator) {
 	s, ok := t.Scalar("baseline")
 	if !ok {
@@ -140,7 +140,7 @@ func (r *reader) baseline(t *source.Table, i *model.Indicator) {
 	i.Baseline = period
 }
 
-// registration reads how the indicator comes about.
+// registration reads who records the numbers, where, and when they are due.
 func (r *reader) registration(t *source.Table, i *model.Indicator) {
 	s, ok := t.Table("registration")
 	if !ok {
@@ -191,7 +191,7 @@ func (r *reader) source(t *source.Table, i *model.Indicator) {
 	s.Close()
 }
 
-// denominator reads the denominator, and checks it when all indicators are known.
+// denominator reads what a rate is divided by, and checks it when all indicators are known.
 func (r *reader) denominator(t *source.Table, i *model.Indicator) {
 	p, ok := t.Table("per")
 	if !ok {
@@ -241,8 +241,7 @@ func (r *reader) denominator(t *source.Table, i *model.Indicator) {
 	})
 }
 
-// valuesByPeriod reads a table of periods, oldest first in the result whatever their order in the
-// file.
+// valuesByPeriod reads a table of periods and returns its values, oldest first.
 func (r *reader) valuesByPeriod(t *source.Table, i *model.Indicator) []model.Value {
 	var out []model.Value
 	for _, key := range t.Keys() {
@@ -250,7 +249,7 @@ func (r *reader) valuesByPeriod(t *source.Table, i *model.Indicator) []model.Val
 		if !ok {
 			continue
 		}
-		// 2024 and "2024" are the same key to TOML, so a period can stand here only once.
+		// TOML takes 2024 and "2024" for the same key, so no period is here twice.
 		out = append(out, v)
 	}
 	byPeriod(out)
@@ -289,7 +288,7 @@ func (r *reader) periodValue(t *source.Table, key string, i *model.Indicator) (m
 	return v, !has || checkNumber(v.Number, i, atValue(s, "value"))
 }
 
-// parsePeriod reads a period of an indicator's frequency.
+// parsePeriod reads a period, which must have the indicator's frequency.
 func parsePeriod(text string, i *model.Indicator, report reporter) (model.Period, bool) {
 	p, ok := model.ParsePeriod(text)
 	switch {
@@ -302,12 +301,13 @@ func parsePeriod(text string, i *model.Indicator, report reporter) (model.Period
 	return p, ok
 }
 
-// decideMissing decides whether a value is missing, by its flags and by whether there is a number.
-// It reports one that is there and not there at once.
+// decideMissing sets v.Missing from the flags of the value and whether it has a number. It reports
+// a value that contradicts itself: flagged as not available with a number, or without a number and
+// not flagged.
 func decideMissing(v *model.Value, has bool, report reporter) bool {
 	v.Missing = v.Flags.Has(model.NotAvailable)
 	if !has && v.Flags.Has(model.Confidential) {
-		// It is known and not even told here.
+		// The number is known, but not even written in the data.
 		v.Missing = true
 		return true
 	}
@@ -318,7 +318,7 @@ func decideMissing(v *model.Value, has bool, report reporter) bool {
 	return true
 }
 
-// frequencyNames are the lengths of periods, as messages call them.
+// frequencyNames are the names in messages of lengths of periods.
 var frequencyNames = []string{wording.Refer("phrase.year"), wording.Refer("phrase.quarter"),
 	wording.Refer("phrase.month"), wording.Refer("phrase.academic-year")}
 
@@ -336,13 +336,13 @@ func parseFlags(s string, report reporter) model.Flags {
 	return model.Flags(s)
 }
 
-// checkNumber checks a value against what its kind allows.
+// checkNumber reports a number that the kind of the indicator does not allow.
 func checkNumber(x float64, i *model.Indicator, report reporter) bool {
 	switch {
 	case math.IsNaN(x) || math.IsInf(x, 0):
 		report(diagnostic.BadNumber, "", digits(x), wording.Refer("type.infinite"))
 	case math.Abs(x) > 1e15:
-		// Above this not every whole number can be held exactly.
+		// Above this, a float64 does not hold every whole number exactly.
 		report(diagnostic.BadNumber, "", digits(x), wording.Refer("type.huge"))
 	case i.Kind == model.Count && (x < 0 || x != math.Trunc(x)):
 		report(diagnostic.BadCount, "", digits(x))
@@ -354,6 +354,7 @@ func checkNumber(x float64, i *model.Indicator, report reporter) bool {
 	return false
 }
 
+// digits writes a number in full, with a decimal point.
 func digits(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
 
 func (r *reader) breakdowns(t *source.Table, i *model.Indicator) {
@@ -401,7 +402,7 @@ func (r *reader) breakdown(t *source.Table, d *model.Dimension, i *model.Indicat
 	return b
 }
 
-// reportUnknownMember reports a key that no member of a dimension has.
+// reportUnknownMember reports a key that is no member of a dimension.
 func reportUnknownMember(d *model.Dimension, key string, report reporter) {
 	var names []string
 	for _, m := range d.Members {
@@ -410,14 +411,14 @@ func reportUnknownMember(d *model.Dimension, key string, report reporter) {
 	report(diagnostic.UnknownID, source.Suggest(key, names), memberName(d), key)
 }
 
-// memberName is what messages call a part of a dimension.
+// memberName is the name in messages of a member of a dimension.
 func memberName(d *model.Dimension) string {
 	return wording.Refer("phrase.member", d.ID)
 }
 
-// checkBreakdownSum warns when the parts of a count do not add up to its total in a period where
-// every part has a value. at gives where to report what is wrong in a period.
-func (r *reader) checkBreakdownSum(b *model.Breakdown, i *model.Indicator, at func(model.Period) reporter) {
+// checkBreakdownSum warns when the parts of a count do not add up to the whole, in a period in
+// which every part has a value. reporterFor returns where to report on a period.
+func (r *reader) checkBreakdownSum(b *model.Breakdown, i *model.Indicator, reporterFor func(model.Period) reporter) {
 	if i.Kind != model.Count {
 		return
 	}
@@ -429,9 +430,9 @@ func (r *reader) checkBreakdownSum(b *model.Breakdown, i *model.Indicator, at fu
 			sum += v.Number
 		}
 		if complete && sum != total.Number {
-			at(total.Period)(diagnostic.BreakdownSum, "", b.Dimension.ID, total.Period.String(), digits(sum),
-				digits(total.Number),
-				digits(sum-total.Number))
+			report := reporterFor(total.Period)
+			report(diagnostic.BreakdownSum, "", b.Dimension.ID, total.Period.String(), digits(sum),
+				digits(total.Number), digits(sum-total.Number))
 		}
 	}
 }

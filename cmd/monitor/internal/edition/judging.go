@@ -10,7 +10,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// standardJudging is how indicators are judged when the site says nothing of it.
+// standardJudging is how indicators are judged unless the site says otherwise.
 func standardJudging() model.Judging {
 	return model.Judging{Level: 0.05, Trend: 8, Rules: []model.StatusRule{
 		{ID: "slechter-en-uit-koers", Gives: model.Concern, Courses: []model.Course{model.Worse},
@@ -22,8 +22,8 @@ func standardJudging() model.Judging {
 	}}
 }
 
-// The least and the most periods that a trend is taken over: three always lie nearly on a line, and
-// before the last forty the university was another one.
+// The least and the most periods that a trend may span. Three periods are nearly always on a line,
+// and forty periods ago the university was a different one.
 const shortestTrend, longestTrend = 4, 40
 
 // judging reads [verdict] and [status] of the site.
@@ -72,7 +72,7 @@ func statusRule(id string, t *source.Table) model.StatusRule {
 	return rule
 }
 
-// wordList reads a list of words of which all are known.
+// wordList reads a list of known words, and reports any other.
 func wordList[T ~string](t *source.Table, key string, known []string) []T {
 	var out []T
 	for _, s := range distinct(t, key, false) {
@@ -85,8 +85,8 @@ func wordList[T ~string](t *source.Table, key string, known []string) []T {
 	return out
 }
 
-// status reads what the authors think of an aspect or a category, above what the rules make of it,
-// under one of some keys that mean the same.
+// status reads the authors' judgement of an aspect or a category, which overrides that of the
+// rules. keys are synonyms; only one of them may be used.
 func (r *reader) status(t *source.Table, keys ...string) (status model.Judgement, reason model.Text) {
 	reason = r.text(t, "reason", false)
 	for _, key := range keys {

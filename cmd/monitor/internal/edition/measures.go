@@ -9,7 +9,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// The years in which a measure can start, as those of periods.
+// The years in which a measure can start, the same as those of periods.
 const firstYear, lastYear = 1800, 2199
 
 func (r *reader) measures(top *source.Table) {
@@ -56,8 +56,8 @@ func (r *reader) benefit(t *source.Table, m *model.Measure) {
 	required(b, "low", "expected", "high")
 	m.Benefit = model.Benefit{Low: euros(b, "low"), Expected: euros(b, "expected"), High: euros(b, "high"),
 		Basis: r.text(b, "basis", true)}
-	if rises := m.Benefit.Low <= m.Benefit.Expected && m.Benefit.Expected <= m.Benefit.High; !rises &&
-		r.list.Errors() == before {
+	rises := m.Benefit.Low <= m.Benefit.Expected && m.Benefit.Expected <= m.Benefit.High
+	if !rises && r.list.Errors() == before {
 		t.ReportKey("benefit", diagnostic.BenefitOrder, "", digits(m.Benefit.Low), digits(m.Benefit.Expected),
 			digits(m.Benefit.High))
 	}
@@ -78,9 +78,9 @@ func (r *reader) decision(t *source.Table, m *model.Measure) {
 	}
 }
 
-// cutCircles reports measures that require each other in a circle, each circle once, at the first
-// of its measures in the file. A circle that was found is cut, so that everything after this may
-// follow requires to its end.
+// cutCircles reports measures that require each other in a circle: each circle once, at the measure
+// that the file has first. It also cuts the circle, so that later code can follow Requires to its
+// end.
 func (r *reader) cutCircles() {
 	done := make(map[*model.Measure]bool)
 	var trail []*model.Measure
@@ -108,6 +108,7 @@ func (r *reader) cutCircles() {
 	}
 }
 
+// reportCircle names a circle from the measure that the file has first.
 func (r *reader) reportCircle(circle []*model.Measure) {
 	first := 0
 	for n, m := range circle {
@@ -122,8 +123,8 @@ func (r *reader) reportCircle(circle []*model.Measure) {
 	r.table(circle[first]).Report("requires", diagnostic.RequiresCycle, "", strings.Join(ids, " → "))
 }
 
-// checkExclusions reports a measure that needs two that exclude each other, itself among them. A
-// measure that needs such a one is not reported again.
+// checkExclusions reports a measure when two of the measures it needs exclude each other; it counts
+// as one of those itself. A measure that requires a reported one is not reported again.
 func (r *reader) checkExclusions() {
 	needs := make(map[*model.Measure][]*model.Measure)
 	for _, m := range r.edition.Measures {
@@ -141,7 +142,7 @@ func (r *reader) checkExclusions() {
 	}
 }
 
-// needed are a measure and all that it requires, directly or not; known remembers them.
+// needed returns a measure and all that it requires, directly or not. known keeps the results.
 func needed(m *model.Measure, known map[*model.Measure][]*model.Measure) []*model.Measure {
 	if all, ok := known[m]; ok {
 		return all
@@ -158,7 +159,7 @@ func needed(m *model.Measure, known map[*model.Measure][]*model.Measure) []*mode
 	return all
 }
 
-// firstExclusion returns the first two of some measures that exclude each other, or nil.
+// firstExclusion returns the first two measures that exclude each other, or nil.
 func (r *reader) firstExclusion(all []*model.Measure) (a, b *model.Measure) {
 	for n, a := range all {
 		for _, b := range all[n+1:] {

@@ -8,13 +8,12 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// A share or a rate that is delivered as such tells the count that it is made of, to whoever knows
-// what it is divided by. part = "ongevallen" names that count, and then the number is hidden
-// wherever the count is. part = "" says that it is made of no count that is here, however much it
-// looks so.
+// A share or a rate that is delivered as one number reveals the count behind it to anyone who knows
+// its base or denominator. part = "ongevallen" names that count, and the number is then hidden
+// wherever the count is hidden. part = "" says that no count in the data is behind it, even if one
+// seems to be.
 
-// numerator reads the count that a share or a rate is made of, and checks it when all indicators
-// are known.
+// numerator reads the count behind a share or a rate, and checks it when all indicators are known.
 func (r *reader) numerator(t *source.Table, i *model.Indicator) {
 	id, ok := t.String("part")
 	switch {
@@ -43,8 +42,8 @@ func (r *reader) numerator(t *source.Table, i *model.Indicator) {
 	})
 }
 
-// comparePart warns where a share is not what its count and its base come to, with the decimals
-// that are shown.
+// comparePart warns of a share that differs from its count divided by its base, at the decimals
+// shown.
 func (r *reader) comparePart(t *source.Table, i *model.Indicator) {
 	for _, v := range i.Values {
 		count, ok := model.ValueIn(i.Numerator.Values, v.Period)

@@ -32,7 +32,7 @@ func (r *reader) questions(top *source.Table) {
 	})
 }
 
-// levels reads the words of the scale: of all levels, or of none.
+// levels reads the titles of the levels of the scale: all of them, or none.
 func (r *reader) levels(t *source.Table) {
 	levels := make([]model.Level, 0, model.TopLevel+1)
 	for n := range model.TopLevel + 1 {

@@ -14,35 +14,35 @@ import (
 
 // Which incidents an indicator counts:
 //
-//   - A rule counts the incidents for which all its conditions hold; without conditions, all of them.
-//   - Rules stand beside each other, and then no incident may count in two: readers add up what stands beside each other.
-//   - With of = "…" a rule stands below another one, and counts only incidents that the other counts as well. The rules below
-//     one other stand beside each other in the same way.
+//   - A rule counts the incidents that fit all its conditions; without conditions, every incident.
+//   - No incident may be counted by two rules that are beside each other, since readers add those up.
+//   - With of = "…" a rule is below another rule, and counts only incidents that the other counts.
+//     The rules below the same rule are beside each other, and so are those at the top.
 //   - With overlap = true a rule may count what those beside it count.
-//   - An incident that no rule at the top counts is warned of, unless the register says to ignore its like.
+//   - An incident that no rule at the top counts causes a warning, unless the register ignores it.
 
 // rule says which incidents of a register an indicator counts.
 type rule struct {
 	indicator  *model.Indicator
-	table      *source.Table // from, in the indicator
+	table      *source.Table // [indicator.ID.from]
 	register   *register
 	conditions []condition
 	by         []int // columns of members
 	breakdowns []*model.Breakdown
 	of         *rule // nil at the top
 	overlap    bool
-	remarks    map[model.Period]model.Value // what is said of a period beside its number
-	counted    func()                       // looks at the indicator when it has been counted
+	remarks    map[model.Period]model.Value // flags and texts of a period
+	counted    func()                       // checks the indicator once it has values
 }
 
-// condition holds for an incident by what one of its columns has.
+// condition is what one column of an incident must hold.
 type condition struct {
 	column int
 	codes  []bool // by code of a choice or a member
 	ranges []span // of a number
 }
 
-// span is a range of numbers, its ends included.
+// span is a range of numbers, both ends included.
 type span struct{ from, to float64 }
 
 func (c *condition) holds(row *incident) bool {
@@ -67,7 +67,7 @@ func allHold(conditions []condition, row *incident) bool {
 	return true
 }
 
-// countingRule reads the rule of an indicator. The values come when all rules are known.
+// countingRule reads the rule of an indicator. The values follow when all rules are known.
 func (r *reader) countingRule(t *source.Table, i *model.Indicator) {
 	if t.Has("values") {
 		t.ReportKey("from", diagnostic.ValuesTwice, "", "values")
@@ -84,7 +84,7 @@ func (r *reader) countingRule(t *source.Table, i *model.Indicator) {
 		r.reportUnknown(s, "register", registerKind, id)
 	}
 	if g == nil {
-		return // nothing can be said of the rest
+		return // without a register the rest has no meaning
 	}
 	defer s.Close()
 	if i.Kind != model.Count {
@@ -99,21 +99,21 @@ func (r *reader) countingRule(t *source.Table, i *model.Indicator) {
 	}
 	r.ruleBreakdowns(s, rule)
 	r.remarks(s, rule)
-	s.Has("of") // found when all rules are known
+	s.Has("of") // read when all rules are known
 	i.Register = g.of
 	g.rules = append(g.rules, rule)
 	r.rules[i] = rule
 }
 
-// ruleBreakdowns reads what a rule breaks down by.
+// ruleBreakdowns reads the columns by which a rule breaks its count down.
 func (r *reader) ruleBreakdowns(s *source.Table, rule *rule) {
 	names, _ := s.OneOrMore("by")
 	for _, name := range names {
-		place, ok := rule.register.findColumn(name, atValue(s, "by"))
+		index, ok := rule.register.findColumn(name, atValue(s, "by"))
 		if !ok {
 			continue
 		}
-		switch c := rule.register.columns[place]; {
+		switch c := rule.register.columns[index]; {
 		case c.holds != memberColumn:
 			s.Report("by", diagnostic.ColumnUse, "", name, string(c.holds), columnTypeNames(memberColumn))
 		case c.dimension == nil: // reported where the column is declared
@@ -121,14 +121,14 @@ func (r *reader) ruleBreakdowns(s *source.Table, rule *rule) {
 			s.Report("by", diagnostic.NamedTwice, "", c.dimension.ID)
 		default:
 			b := &model.Breakdown{Dimension: c.dimension}
-			rule.by = append(rule.by, place)
+			rule.by = append(rule.by, index)
 			rule.breakdowns = append(rule.breakdowns, b)
 			rule.indicator.Breakdowns = append(rule.indicator.Breakdowns, b)
 		}
 	}
 }
 
-// remarks reads what is to be said of counted periods: flags, notes, and why they were revised.
+// remarks reads flags, notes and reasons of revision of counted periods.
 func (r *reader) remarks(s *source.Table, rule *rule) {
 	all, ok := s.Table("remarks")
 	if !ok {
@@ -154,7 +154,7 @@ func (r *reader) remarks(s *source.Table, rule *rule) {
 	}
 }
 
-// periodRange is what messages call a run of periods.
+// periodRange names the first and the last of some periods in a message.
 func periodRange(periods []model.Period) string {
 	if len(periods) == 0 {
 		return wording.Refer("phrase.stretch")
@@ -167,15 +167,15 @@ func (g *register) conditions(where *source.Table) []condition {
 	var out []condition
 	for _, name := range where.Keys() {
 		values, given := where.OneOrMore(name)
-		place, ok := g.findColumn(name, atKey(where, name))
+		index, ok := g.findColumn(name, atKey(where, name))
 		if !ok || !given {
 			continue
 		}
 		if len(values) == 0 {
 			where.ReportKey(name, diagnostic.MissingKey, "", name)
 		}
-		c := condition{column: place}
-		switch column := g.columns[place]; column.holds {
+		c := condition{column: index}
+		switch column := g.columns[index]; column.holds {
 		case choiceColumn, memberColumn:
 			c.codes = make([]bool, len(column.values)+1)
 			for _, value := range values {
@@ -213,18 +213,19 @@ func parseSpan(text string) (s span, ok bool) {
 		to = from
 	}
 	s = span{math.Inf(-1), math.Inf(1)}
-	end := func(text string, at *float64) bool {
+	parseEnd := func(text string, end *float64) bool {
 		if text == "" && isRange {
 			return true
 		}
 		x, err := strconv.ParseFloat(text, 64)
-		*at = x
+		*end = x
 		return err == nil && !math.IsNaN(x)
 	}
-	return s, end(from, &s.from) && end(to, &s.to) && s.from <= s.to
+	return s, parseEnd(from, &s.from) && parseEnd(to, &s.to) && s.from <= s.to
 }
 
-// nestRules finds the rules that others stand below, and puts each behind the one above it.
+// nestRules connects each rule to the one above it, and orders the rules so that each follows the
+// one above it.
 func (r *reader) nestRules(g *register) {
 	for _, rule := range g.rules {
 		id, ok := rule.table.String("of")
@@ -258,7 +259,7 @@ func (r *reader) nestRules(g *register) {
 	g.rules = ordered
 }
 
-// within reports whether a rule is another one, or stands below it.
+// within reports whether a rule is other, or is below it.
 func (r *rule) within(other *rule) bool {
 	for ; r != nil; r = r.of {
 		if r == other {

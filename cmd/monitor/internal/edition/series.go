@@ -9,13 +9,12 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// A series in a CSV file has one value a row. A row that names no part of a dimension holds the
-// value of the indicator as a whole; one that names a part holds the value of that part.
+// A CSV file of an indicator has one value in each row. A row that names a member of a dimension
+// holds the value of that part; any other row holds the value of the whole.
 
-// The columns of such a file, as Rows numbers them. Behind them come the note in each language of
-// the site, why the value was revised as it is and in each language, and a column for each
-// dimension of the edition, named by its id; of all but the first two a file has those that it
-// needs.
+// The columns of such a file, as Rows numbers them. After these come: the note in each language of
+// the site; "revised", which is why the value was revised, as one text and in each language; and a
+// column for each dimension of the edition, named by its id. Only period and value are required.
 const (
 	periodColumn = iota
 	numberColumn
@@ -27,27 +26,27 @@ var seriesColumns = []string{"period", "value", "flags", "note"}
 
 const revisedName = "revised"
 
-// seriesReader holds what is known while a file is read.
+// seriesReader holds the state of reading one file.
 type seriesReader struct {
 	*reader
 	rows       *source.Rows
 	indicator  *model.Indicator
-	dimensions []*model.Dimension // those that the file has a column for
-	columns    []int              // of each of them
-	revised    int                // the column that says why a value was revised
-	lines      map[cell]int       // where each value stands
-	totals     map[model.Period]source.Mark
+	dimensions []*model.Dimension           // those with a column in the file
+	columns    []int                        // the column of each of those
+	revised    int                          // the first column that says why a value was revised
+	lines      map[cell]int                 // the line of each value
+	totals     map[model.Period]source.Mark // of values of the whole
 	parts      map[*model.Member][]model.Value
 }
 
-// cell is what a row is about; member is nil for the whole.
+// cell identifies a value of an indicator; member is nil for the whole.
 type cell struct {
 	period model.Period
 	member *model.Member
 }
 
-// csvValues reads the values and the breakdowns of an indicator from the file that its table of
-// values names; whole is false when that could not be done.
+// csvValues reads the values and the breakdowns of an indicator from the CSV file that its table of
+// values names. It reports whether it could.
 func (r *reader) csvValues(t *source.Table, i *model.Indicator) (whole bool) {
 	name, ok := r.csvFile(t, "csv")
 	for _, key := range t.Keys() {
@@ -110,7 +109,7 @@ func (s *seriesReader) selectColumns() bool {
 	}
 	for _, d := range s.edition.Dimensions {
 		if d.ID == revisedName || slices.Contains(seriesColumns, d.ID) {
-			continue // the name has a meaning of its own here
+			continue // the name has another meaning here
 		}
 		if slices.Contains(s.rows.Header(), d.ID) {
 			s.dimensions = append(s.dimensions, d)
@@ -121,14 +120,14 @@ func (s *seriesReader) selectColumns() bool {
 	return s.rows.Select(seriesColumns[:flagsColumn], optional)
 }
 
-// reporterAt reports at a field of the row.
+// reporterAt returns a reporter for a field of the row.
 func (s *seriesReader) reporterAt(column int) reporter {
 	return func(code diagnostic.Code, suggestion string, args ...string) {
 		s.rows.Report(column, code, suggestion, args...)
 	}
 }
 
-// readRow reads one value. The whole row is looked at before it gives up on it.
+// readRow reads one value. It reports every mistake in the row, not only the first.
 func (s *seriesReader) readRow() {
 	var v model.Value
 	var okPeriod bool
@@ -146,8 +145,8 @@ func (s *seriesReader) readRow() {
 	if !okPeriod || !okMember || !decideMissing(&v, has, s.reporterAt(numberColumn)) || !ok {
 		return
 	}
-	at := cell{v.Period, member}
-	if first, twice := s.lines[at]; twice {
+	key := cell{v.Period, member}
+	if first, twice := s.lines[key]; twice {
 		what := v.Period.String()
 		if member != nil {
 			what += " " + member.Key
@@ -155,12 +154,12 @@ func (s *seriesReader) readRow() {
 		s.rows.Report(periodColumn, diagnostic.CellTwice, "", what, itoa(first))
 		return
 	}
-	s.lines[at] = s.rows.Line()
+	s.lines[key] = s.rows.Line()
 	if s.indicator.Sensitive || v.Flags.Has(model.Confidential) {
 		if s.reader.rows[s.indicator] == nil {
 			s.reader.rows[s.indicator] = make(map[cell]diagnostic.Position)
 		}
-		s.reader.rows[s.indicator][at] = s.rows.Position(s.rows.Mark(numberColumn))
+		s.reader.rows[s.indicator][key] = s.rows.Position(s.rows.Mark(numberColumn))
 	}
 	if member != nil {
 		s.parts[member] = append(s.parts[member], v)
@@ -170,7 +169,7 @@ func (s *seriesReader) readRow() {
 	s.totals[v.Period] = s.rows.Mark(numberColumn)
 }
 
-// rowMember is the part that the row is about, or nil for the whole.
+// rowMember returns the member that the row is about, nil for the whole.
 func (s *seriesReader) rowMember() (member *model.Member, ok bool) {
 	ok = true
 	var of *model.Dimension
@@ -193,8 +192,8 @@ func (s *seriesReader) rowMember() (member *model.Member, ok bool) {
 	return member, ok
 }
 
-// columnText is what the row says of its value in a column, for all languages, and in those behind
-// it, for each its own.
+// columnText reads a text from the fields of a row: that in column is for all languages, those
+// after it are for one language each.
 func (s *seriesReader) columnText(column int, key string) model.Text {
 	p := Passage{Key: key, Words: model.Texts{}, cells: make(map[string]diagnostic.Position)}
 	text := model.Text{}

@@ -10,9 +10,9 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// The scale of severity, likelihood and impact: from 1 to a top between these, and to usualTop when
-// the data do not say. Beyond ten steps people no longer tell them apart (Preston & Colman, Acta
-// Psychologica 104, 2000).
+// Scales of severity, likelihood and impact run from 1 to a top between lowestTop and highestTop,
+// or to usualTop when the data name none. Beyond ten steps people no longer tell them apart
+// (Preston & Colman, Acta Psychologica 104, 2000).
 const (
 	lowestTop, highestTop = 2, 10
 	usualTop              = 7
@@ -59,8 +59,7 @@ func (r *reader) surveyTable(t *source.Table, s *model.Survey) {
 
 var answersForm = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9._-]*\.csv$`)
 
-// answersFile returns the path of the file with the answers, which stands beside survey.toml; what
-// is in it is read by package source.
+// answersFile returns the path of the file with the answers, which is beside survey.toml.
 func (r *reader) answersFile(t *source.Table, name string) string {
 	if !answersForm.MatchString(name) {
 		t.Report("answers", diagnostic.BadAnswersName, "", name)
@@ -109,9 +108,9 @@ func (r *reader) surveyQuestion(id string, t *source.Table, s *model.Survey) {
 	r.afterData = append(r.afterData, func() { r.checkAnswerable(t, q.Kind, s) })
 }
 
-// checkAnswerable sees that there is something to choose from for a question.
+// checkAnswerable reports a question with too little to choose from.
 func (r *reader) checkAnswerable(t *source.Table, kind model.SurveyKind, s *model.Survey) {
-	risks, horizons, outlooks, approaches := 0, 0, 0, 0 // how many of each it needs
+	risks, horizons, outlooks, approaches := 0, 0, 0, 0 // how many of each the question needs
 	switch kind {
 	case model.Current, model.Likelihood, model.Impact:
 		risks = 1
