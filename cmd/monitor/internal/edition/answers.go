@@ -84,9 +84,6 @@ type answerReader struct {
 
 	respondents map[string]int
 	lines       []int // the first line of each respondent
-	// Most files have the rows of one respondent together, so the last respondent is kept at hand.
-	lastID string
-	last   int
 }
 
 func newAnswerReader(rows *source.Rows, e *model.Edition) *answerReader {
@@ -103,7 +100,7 @@ func newAnswerReader(rows *source.Rows, e *model.Edition) *answerReader {
 		horizons:    newNames(diagnostic.Kind(horizonKind), s.Horizons, func(h *model.Horizon) string { return h.ID }),
 		outlooks:    newNames(diagnostic.Kind(outlookKind), s.Outlooks, option),
 		approaches:  newNames(diagnostic.Kind(approachKind), s.Approaches, option),
-		respondents: make(map[string]int), last: -1,
+		respondents: make(map[string]int),
 	}
 }
 
@@ -132,10 +129,10 @@ func (r *answerReader) readRow() {
 	case 0:
 		r.answers.SetAnswer(respondent, item, value)
 	case value:
-		r.rows.Report(valueColumn, diagnostic.AnswerTwice, "", r.lastID)
+		r.rows.Report(valueColumn, diagnostic.AnswerTwice, "", r.answers.ID(respondent))
 	default:
-		r.rows.Report(valueColumn, diagnostic.AnswersDiffer, "", r.lastID,
-			r.answerText(q, r.answers.Answer(respondent, item)))
+		first := r.answerText(q, r.answers.Answer(respondent, item))
+		r.rows.Report(valueColumn, diagnostic.AnswersDiffer, "", r.answers.ID(respondent), first)
 	}
 }
 
@@ -235,21 +232,18 @@ func (r *answerReader) respondent() (respondent int, ok bool) {
 	if !ok {
 		return 0, false
 	}
-	if id != r.lastID || r.last < 0 {
-		known := false
-		if r.last, known = r.respondents[id]; !known {
-			r.last = r.answers.AddRespondent(id, group)
-			r.respondents[r.answers.ID(r.last)] = r.last
-			r.lines = append(r.lines, r.rows.Line())
-		}
-		r.lastID = r.answers.ID(r.last)
+	respondent, known := r.respondents[id]
+	if !known {
+		respondent = r.answers.AddRespondent(id, group)
+		r.respondents[r.answers.ID(respondent)] = respondent
+		r.lines = append(r.lines, r.rows.Line())
 	}
-	if first := r.answers.Group(r.last); first != group {
-		r.rows.Report(groupColumn, diagnostic.TwoGroups, "", id, r.groups.ids[group], itoa(r.lines[r.last]),
+	if first := r.answers.Group(respondent); first != group {
+		r.rows.Report(groupColumn, diagnostic.TwoGroups, "", id, r.groups.ids[group], itoa(r.lines[respondent]),
 			r.groups.ids[first])
 		return 0, false
 	}
-	return r.last, true
+	return respondent, true
 }
 
 // addDriver records that, to a respondent, one risk drives another.
@@ -258,6 +252,6 @@ func (r *answerReader) addDriver(respondent, from, to int) {
 	case from == to:
 		r.rows.Report(valueColumn, diagnostic.DrivesItself, "", r.risks.ids[from])
 	case r.answers.AddPair(respondent, from, to):
-		r.rows.Report(valueColumn, diagnostic.AnswerTwice, "", r.lastID)
+		r.rows.Report(valueColumn, diagnostic.AnswerTwice, "", r.answers.ID(respondent))
 	}
 }

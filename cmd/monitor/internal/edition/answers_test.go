@@ -14,7 +14,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// surveyed is an edition with a survey that asks everything; its answers are in x.csv.
+// surveyed is an edition whose survey has every kind of question. Its answers are in x.csv.
 func surveyed() *model.Edition {
 	e := &model.Edition{
 		Categories: []*model.Category{{Head: model.Head{ID: "cyber"}}, {Head: model.Head{ID: "campus"}}},
@@ -35,7 +35,7 @@ func surveyed() *model.Edition {
 	return e
 }
 
-// answersIn reads a file of answers with this text.
+// answersIn reads a file of answers with the given text.
 func answersIn(t *testing.T, text string, e *model.Edition, threshold int) (*survey.Answers, []diagnostic.Diagnostic) {
 	t.Helper()
 	dir := t.TempDir()
@@ -85,7 +85,7 @@ func TestReadAnswers(t *testing.T) {
 	}
 }
 
-// TestBadAnswers has one row for each thing that can be wrong. What the caret is under is shown.
+// TestBadAnswers has one row for each mistake, and shows what the caret is under.
 func TestBadAnswers(t *testing.T) {
 	const good = "r1,wp,q-severity,brand,kort,5\n"
 	tests := []struct{ name, text, want string }{
@@ -139,7 +139,7 @@ func TestBadAnswers(t *testing.T) {
 	}
 }
 
-// sameSet compares without regard to order.
+// sameSet compares regardless of order.
 func sameSet(got []string, want string) bool {
 	for _, g := range got {
 		if !strings.Contains(want, g) {

@@ -8,8 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
-	"sync/atomic"
+
+	"golang.org/x/sync/errgroup"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -45,17 +45,16 @@ func (r *reader) chapters() {
 		}
 		chapters := make([]*model.Chapter, len(names))
 		files := make([]*source.File, len(names))
-		// One goroutine for each processor: a stack grows once in each, not once for each chapter.
-		var next atomic.Int64
-		var group sync.WaitGroup
-		for range runtime.GOMAXPROCS(0) {
-			group.Go(func() {
-				for n := int(next.Add(1)) - 1; n < len(names); n = int(next.Add(1)) - 1 {
-					chapters[n], files[n] = r.chapter(names[n], lang)
-				}
+		var group errgroup.Group
+		group.SetLimit(runtime.GOMAXPROCS(0))
+		for n, name := range names {
+			group.Go(func() error {
+				chapters[n], files[n] = r.chapter(name, lang)
+				return nil
 			})
 		}
-		group.Wait()
+		// The functions return no error: mistakes are in the list.
+		_ = group.Wait()
 		for n, c := range chapters {
 			if c == nil {
 				r.edition.Partial = true

@@ -194,7 +194,7 @@ from = { register = "x", of = "i0", where = { gewonden = 0 } }`)
 	}
 }
 
-// TestFreeText sees that nothing that came of reading holds what people wrote in a register.
+// TestFreeText checks that free text in a register is nowhere in what reading it returns.
 func TestFreeText(t *testing.T) {
 	const secret = "geheim"
 	rows := "1,2025-01-01,brand,A," + secret + ",0\n1,2025-01-01,brand,A," + secret + " anders,0\n2,2025-02-30,gas,A,\"" + secret + "\n" + secret + "\",x\n3,2025-01-01,brnad,A," + secret + ",0,\n"

@@ -15,8 +15,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// load reads the small site with the files of a script laid over it, and with replacements: file,
-// old, new, ….
+// load reads the small site, with the files of a script laid over it and with replacements, given
+// as file, old, new, ….
 func load(t *testing.T, script string, replace ...string) (*model.Site, *Loaded) {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "site")
@@ -59,7 +59,7 @@ func load(t *testing.T, script string, replace ...string) (*model.Site, *Loaded)
 	return site, loaded
 }
 
-// TestWhole sees that what the files say arrives in the model, each key in its place.
+// TestWhole checks that every key in the files arrives in the right field of the model.
 func TestWhole(t *testing.T) {
 	site, loaded := load(t, "data_whole.txtar",
 		"data/site.toml", "[role.hr]", "[role.lid]\ntitle = 'Lid'\ncapacity = 'board'\n[role.hr]",

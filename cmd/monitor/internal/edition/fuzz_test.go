@@ -115,7 +115,8 @@ func FuzzFiles(f *testing.F) {
 	f.Fuzz(func(t *testing.T, n uint8, text string) { readWith(t, names[int(n)%len(names)]+".toml", text) })
 }
 
-// readWith reads the small site with files of its edition replaced or added: a name, its text, ….
+// readWith reads the small site with files of its edition replaced or added, given as name, text,
+// ….
 func readWith(t *testing.T, files ...string) {
 	dir := filepath.Join(t.TempDir(), "site")
 	if err := os.CopyFS(dir, os.DirFS("../../testdata/base")); err != nil {
