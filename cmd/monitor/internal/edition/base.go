@@ -7,9 +7,9 @@ import (
 )
 
 // The uncertainty of a share depends on its base: the number of people or cases that it is a share
-// of. The base is given in one of two ways. A value gives it itself (of = 412, with the share as
-// value or as part = 51), or the indicator names another one that counts it (base = "medewerkers").
-// The base of a value itself takes precedence.
+// of. There are two ways to write it. A value has its own (of = 412, with the share as value or as
+// part = 51), or the indicator names another one that counts it (base = "medewerkers"). That of the
+// value itself takes precedence.
 
 // readFraction reads part and of, the count and the base of a share, and calculates the share from
 // them: part = 51 with of = 412 is 12.4 %. has says whether there is a value already. The result

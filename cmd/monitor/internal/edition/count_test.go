@@ -60,8 +60,9 @@ func TestParseDay(t *testing.T) {
 
 func TestSpan(t *testing.T) {
 	for text, want := range map[string]string{
-		"3": "[3 3]", "1..5": "[1 5]", "1..": "[1 +Inf]", "..5": "[-Inf 5]", "..": "[-Inf +Inf]", "-2..-1": "[-2 -1]", "0.5": "[0.5 0.5]",
-		"": "", "5..1": "", "x": "", "1..x": "", "nan": "", "1..2..3": "",
+		"3": "[3 3]", "1..5": "[1 5]", "1..": "[1 +Inf]", "..5": "[-Inf 5]", "..": "[-Inf +Inf]", "-2..-1": "[-2 -1]",
+		"0.5": "[0.5 0.5]",
+		"":    "", "5..1": "", "x": "", "1..x": "", "nan": "", "1..2..3": "",
 	} {
 		got := ""
 		if s, ok := parseSpan(text); ok {
@@ -81,7 +82,8 @@ func registered(tb testing.TB, dir, rows string, rules ...string) *source.Root {
 	}
 	var indicators strings.Builder
 	for n, rule := range rules {
-		fmt.Fprintf(&indicators, "[indicator.i%d]\ntitle = \"x\"\nunit = \"x\"\nkind = \"count\"\nsource = { title = \"x\" }\ndefinition = \"x\"\n%s\n", n, rule)
+		fmt.Fprintf(&indicators, "[indicator.i%d]\ntitle = \"x\"\nunit = \"x\"\nkind = \"count\"\n"+
+			"source = { title = \"x\" }\ndefinition = \"x\"\n%s\n", n, rule)
 	}
 	for name, text := range map[string]string{
 		"registers.toml": `[register.x]
@@ -197,7 +199,8 @@ from = { register = "x", of = "i0", where = { gewonden = 0 } }`)
 // TestFreeText checks that free text in a register is nowhere in what reading it returns.
 func TestFreeText(t *testing.T) {
 	const secret = "geheim"
-	rows := "1,2025-01-01,brand,A," + secret + ",0\n1,2025-01-01,brand,A," + secret + " anders,0\n2,2025-02-30,gas,A,\"" + secret + "\n" + secret + "\",x\n3,2025-01-01,brnad,A," + secret + ",0,\n"
+	rows := "1,2025-01-01,brand,A," + secret + ",0\n1,2025-01-01,brand,A," + secret + " anders,0\n" +
+		"2,2025-02-30,gas,A,\"" + secret + "\n" + secret + "\",x\n3,2025-01-01,brnad,A," + secret + ",0,\n"
 	var list diagnostic.List
 	root := registered(t, filepath.Join(t.TempDir(), "site"), rows, `from = { register = "x", by = "faculteit" }`)
 	loaded := Load(root, LoadSite(root, &list), "2026", true, &list)

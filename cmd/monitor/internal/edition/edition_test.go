@@ -64,8 +64,11 @@ func TestWhole(t *testing.T) {
 	site, loaded := load(t, "data_whole.txtar",
 		"data/site.toml", "[role.hr]", "[role.lid]\ntitle = 'Lid'\ncapacity = 'board'\n[role.hr]",
 		"data/site.toml", "privacy_threshold = 5", "discount_rate = 0.03",
-		"data/2026/categories.toml", `owner = "hr"`, "judgement = 'concern'\nreason = 'Daarom.'\nemployees = 'druk'\nstudents = 'begeleiding'\nsurroundings = 'geen'\nbaseline = 'toen'\ncontributors = ['lid', 'hr']",
-		"data/2026/indicators/mensen.toml", "target = 3.5", "target = 3.5\nbaseline = 2022\nformerly = 'oud'\nregistration = { by = 'hr', system = 'AFAS', every = 'quarter', delivered = 2026-11-30 }")
+		"data/2026/categories.toml", `owner = "hr"`, "judgement = 'concern'\nreason = 'Daarom.'\n"+
+			"employees = 'druk'\nstudents = 'begeleiding'\nsurroundings = 'geen'\n"+
+			"baseline = 'toen'\ncontributors = ['lid', 'hr']",
+		"data/2026/indicators/mensen.toml", "target = 3.5", "target = 3.5\nbaseline = 2022\nformerly = 'oud'\n"+
+			"registration = { by = 'hr', system = 'AFAS', every = 'quarter', delivered = 2026-11-30 }")
 	e := loaded.Edition
 	day := func(year int, month time.Month, day int) time.Time {
 		return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)

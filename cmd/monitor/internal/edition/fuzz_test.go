@@ -27,16 +27,19 @@ func FuzzIndicators(f *testing.F) {
 	f.Add(string(seed))
 	f.Add("[indicator.a]\nvalues = { 2024 = nan, \"2024-Q1\" = -1 }\nper = { indicator = \"a\" }\n")
 	f.Add("indicator = 3\n")
-	f.Add("[indicator.a]\ntitle = 'x'\nunit = 'x'\ndefinition = 'x'\nsource.title = 'x'\naspect = 'arbo'\nkind = 'share'\nbase = 'b'\n" +
+	f.Add("[indicator.a]\ntitle = 'x'\nunit = 'x'\ndefinition = 'x'\nsource.title = 'x'\naspect = 'arbo'\n" +
+		"kind = 'share'\nbase = 'b'\n" +
 		"values = { 2023 = { part = 2, of = 3 }, 2024 = { value = 5, of = 9223372036854775807 }, 2025 = 7 }\n" +
-		"[indicator.b]\ntitle = 'x'\nunit = 'x'\ndefinition = 'x'\nsource.title = 'x'\naspect = 'arbo'\nkind = 'count'\nvalues = { 2023 = 0, 2024 = 1000000000000000, 2025 = 9 }\n")
+		"[indicator.b]\ntitle = 'x'\nunit = 'x'\ndefinition = 'x'\nsource.title = 'x'\naspect = 'arbo'\n" +
+		"kind = 'count'\nvalues = { 2023 = 0, 2024 = 1000000000000000, 2025 = 9 }\n")
 	f.Add("[indicator]\na = 1\nb.values.2024.flags = 'x'\nb.breakdown.faculteit.A.2024 = {}\n")
 	f.Fuzz(func(t *testing.T, text string) { readWith(t, "indicators/mensen.toml", text) })
 }
 
 // FuzzSite reads anything as the file of the site.
 func FuzzSite(f *testing.F) {
-	f.Add("[site]\ntitle = 'x'\n[verdict]\nlevel = nan\ntrend = -1\n[status.rule.a]\ngives = 'concern'\nchange = ['worse']\npart = inf\nat_least = 0\n")
+	f.Add("[site]\ntitle = 'x'\n[verdict]\nlevel = nan\ntrend = -1\n[status.rule.a]\ngives = 'concern'\n" +
+		"change = ['worse']\npart = inf\nat_least = 0\n")
 	f.Add("verdict = 3\nstatus = { rule = { a = 1, b = { change = 'x', target = [3] } } }\n")
 	f.Fuzz(func(t *testing.T, text string) { readWith(t, "../site.toml", text) })
 }
@@ -77,7 +80,8 @@ tekst = { type = "text" }
 	const head = "nr,datum,soort,faculteit,gewonden,tekst\n"
 	f.Add(described, `register = "x"`,
 		head+"1,2025-01-01,brand,A,0,\"x\ny\"\n1,2025-01-01,brand,A,0,z\n2,31-8-2024 12:00,,B,2,\n")
-	f.Add(described, "register = 'x'\nof = 'x'\nby = ['faculteit', 'faculteit']\nwhere = { soort = [], gewonden = '..3', faculteit = 'A' }\nremarks = { 2024 = { flags = ':' } }",
+	f.Add(described, "register = 'x'\nof = 'x'\nby = ['faculteit', 'faculteit']\n"+
+		"where = { soort = [], gewonden = '..3', faculteit = 'A' }\nremarks = { 2024 = { flags = ':' } }",
 		head+"\"1,2025-01-01,brand,A,0,x\n")
 	f.Add("register = 3\n", "register = 'x'\nby = 3\nwhere = 3", "nr;datum\n1;2025-13-01\n")
 	f.Add(strings.Replace(described, "Q3", "Q4", 1), "register = 'x'\noverlap = 'ja'",
@@ -108,7 +112,8 @@ func FuzzFiles(f *testing.F) {
 		}
 	}
 	f.Add(uint8(0), "[risk.a]\nconnection = { a = 1, b = 'x' }\n[risk.b.connection]\na = 'x'\n")
-	f.Add(uint8(2), "[measure.a]\nrequires = ['b']\n[measure.b]\nrequires = ['c', 'a']\n[measure.c]\nrequires = ['b', 'c']\nexcludes = ['a']\n")
+	f.Add(uint8(2), "[measure.a]\nrequires = ['b']\n[measure.b]\nrequires = ['c', 'a']\n[measure.c]\n"+
+		"requires = ['b', 'c']\nexcludes = ['a']\n")
 	f.Add(uint8(3), "level = { 0 = 1, 7 = 2 }\n")
 	f.Add(uint8(4), "cycle.mensen = { plan = 1, do.state = 'todo' }\n")
 	f.Add(uint8(6), "relation = { hr = { hr = {}, b = 1 } }\n")
