@@ -113,12 +113,12 @@ func Load(root *source.Root, site *model.Site, year string, answers bool, list *
 	defer r.parseAhead(slices.Concat(numberFiles, otherFiles))()
 	r.readNumbers()
 	r.readFiles(otherFiles)
-	var beside errgroup.Group
+	var background errgroup.Group
 	var given *survey.Answers
 	if answers && r.edition.Survey != nil {
 		// The edition still grows, so this is a copy. Everything that answers refer to is in it.
 		soFar := *r.edition
-		beside.Go(func() error {
+		background.Go(func() error {
 			given, _ = ReadAnswers(root, &soFar, site.PrivacyThreshold, list)
 			return nil
 		})
@@ -134,7 +134,7 @@ func Load(root *source.Root, site *model.Site, year string, answers bool, list *
 		f()
 	}
 	// The function returns no error: mistakes are in the list.
-	_ = beside.Wait()
+	_ = background.Wait()
 	return &Loaded{Edition: r.edition, Answers: given, Texts: r.bodies, Passages: r.passages,
 		origins: r.origins, rows: r.rows}
 }
