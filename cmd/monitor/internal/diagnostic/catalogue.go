@@ -16,8 +16,8 @@ import (
 //go:embed catalogue.toml
 var catalogueTOML string
 
-// Entry is what the catalogue says of one code. Texts are by language; Text and Hint are fmt
-// formats over Args.
+// Entry is the catalogue's entry for one code. Texts are by language; Text and Hint are fmt formats
+// over Args.
 type Entry struct {
 	Severity string
 	// Environment is true when the machine is at fault and not the sources.
@@ -65,7 +65,7 @@ func severityOf(code Code) Severity {
 	return Error
 }
 
-// Message is the diagnostic's text in a language, without position and code.
+// Message returns the text of the diagnostic in a language, without position and code.
 func (d Diagnostic) Message(lang string) string {
 	message := fill(catalogue()[d.Code].Text, lang, d.Args)
 	if d.For == "" {
@@ -74,7 +74,7 @@ func (d Diagnostic) Message(lang string) string {
 	return wording.Say(lang, "phrase.for-audience", d.For, message)
 }
 
-// Hint is the way out, in a language, or "".
+// Hint returns what to do about the diagnostic, in a language, or "".
 func (d Diagnostic) Hint(lang string) string {
 	if d.Suggestion != "" {
 		return wording.Say(lang, "cli.did-you-mean", d.Suggestion)
@@ -90,11 +90,11 @@ func fill(texts map[string]string, lang string, args []string) string {
 	return wording.Fill(texts[lang], values...)
 }
 
-// Kind is what messages call a kind of thing, given its name in the program: "risk" is "risico" in
-// Dutch.
+// Kind returns what messages call a kind of thing, given its name in the program: "risk" is
+// "risico" in Dutch.
 func Kind[K ~string](name K) string { return wording.Refer(wording.Key("kind." + string(name))) }
 
-// Messages speak of these as they do of kinds of things.
+// Messages use these names as they use those of kinds of things.
 var (
 	KindBreakdown = wording.Refer("kind.breakdown")
 	KindFigure    = wording.Refer("kind.figure")

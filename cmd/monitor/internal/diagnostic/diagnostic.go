@@ -5,7 +5,7 @@
 // that only follow from one that is already there. At most 500 messages of one file are kept, and
 // the rest are counted.
 //
-// Faults of the machine (permission, memory, disk, open files) are told apart from faults in the
+// Faults of the machine (permission, memory, disk, open files) are separate from faults in the
 // sources: their codes have environment = true in catalogue.toml. When there is one,
 // List.Environment drops all other messages, since those may follow from what could not be read.
 //
@@ -72,7 +72,7 @@ type List struct {
 	environment int
 }
 
-// identity is what two diagnostics have in common that say the same.
+// identity is what two diagnostics that say the same have in common.
 type identity struct {
 	code             Code
 	file             string
@@ -85,7 +85,7 @@ func (d Diagnostic) identity() identity {
 	return identity{d.Code, p.File, p.Line, p.Column, strings.Join(d.Args, "\x00"), d.Suggestion}
 }
 
-// Add puts one diagnostic in the list. Its severity is the catalogue's. suggestion may be empty.
+// Add adds one diagnostic to the list, with the severity in the catalogue. suggestion may be empty.
 func (l *List) Add(code Code, at Position, suggestion string, args ...string) {
 	l.keep(Diagnostic{Code: code, Severity: severityOf(code), Position: at, Args: args, Suggestion: suggestion})
 }
@@ -124,8 +124,8 @@ func (l *List) Full(file string) bool {
 	return l.perFile[file] >= mostPerFile
 }
 
-// Raise makes an error of each warning for which must is true: a warning is allowed while an
-// edition is being made, and may still keep it from being final.
+// Raise turns each warning for which must returns true into an error. An edition may have such
+// warnings while it is being made, but not when it is final.
 func (l *List) Raise(must func(Diagnostic) bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -139,8 +139,8 @@ func (l *List) Raise(must func(Diagnostic) bool) {
 }
 
 // Join adds the diagnostics of another list, which is about the same sources as one audience sees
-// them. It leaves out those at a position where this list already has a diagnostic: they are the
-// same, or follow from the same slip. Of a file as a whole it adds all that differ.
+// them. It leaves out those at a position where this list has a diagnostic already: they are the
+// same, or follow from the same slip. About a file as a whole it adds all that differ.
 func (l *List) Join(other *List, audience string) {
 	known := make(map[Position]bool)
 	l.mu.Lock()
@@ -156,7 +156,7 @@ func (l *List) Join(other *List, audience string) {
 	}
 }
 
-// start is a position without what is shown of its line.
+// start returns a position without length and excerpt.
 func (p Position) start() Position { return Position{File: p.File, Line: p.Line, Column: p.Column} }
 
 // Errors returns how many errors there are.
@@ -186,8 +186,8 @@ func (l *List) Warnings() int {
 	return l.warnings
 }
 
-// Sorted returns the diagnostics by file, line, column and code. A file with more than the list
-// keeps has a last one that counts the rest.
+// Sorted returns the diagnostics by file, line, column and code. When a file has more than the list
+// keeps, its last diagnostic counts the rest.
 func (l *List) Sorted() []Diagnostic {
 	l.mu.Lock()
 	defer l.mu.Unlock()

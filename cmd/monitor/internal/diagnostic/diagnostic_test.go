@@ -15,8 +15,8 @@ import (
 
 var update = flag.Bool("update", false, "write the page of diagnostics")
 
-// TestCatalogue sees that every code has its texts in every language, and that all texts of a code
-// use the same arguments.
+// TestCatalogue checks that every code has its texts in every language, and that all texts of a
+// code use the same arguments.
 func TestCatalogue(t *testing.T) {
 	source, err := os.ReadFile("codes.go")
 	if err != nil {
@@ -128,7 +128,7 @@ func TestRaise(t *testing.T) {
 	}
 }
 
-// TestJoin sees that what a second look finds is told when the first has nothing there.
+// TestJoin checks that a second look adds what it finds where the first found nothing.
 func TestJoin(t *testing.T) {
 	at := func(line int) Position { return Position{File: "a", Line: line, Column: 1} }
 	var first, second List
@@ -193,7 +193,7 @@ func TestText(t *testing.T) {
 	}
 }
 
-// TestMachine sees that what machines read is well-formed whatever stands in it.
+// TestMachine checks that formats for machines are well-formed whatever the texts contain.
 func TestMachine(t *testing.T) {
 	d := []Diagnostic{{Code: UnknownID, Severity: Error, Args: []string{"aspect", "a\"b\n%,:"},
 		Position: Position{"a,b:c.toml", 3, 2, 1, "x"}}}

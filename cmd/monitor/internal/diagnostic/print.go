@@ -30,7 +30,7 @@ func Print(w io.Writer, format, lang, base string, all []Diagnostic) error {
 	return fmt.Errorf("diagnostic: unknown format %q", format)
 }
 
-// word is the severity as the formats write it. It is the same in every language: editors and
+// word returns the severity as the formats write it. It is the same in every language: editors and
 // problem matchers look for it.
 func (s Severity) word() string {
 	if s == Error {
@@ -39,7 +39,7 @@ func (s Severity) word() string {
 	return "warning"
 }
 
-// inRoot is the path of a file of the sources from where the program was started.
+// inRoot returns the path of a source file, relative to where the program was started.
 func inRoot(base, file string) string {
 	if base == "" || base == "." {
 		return file
@@ -144,11 +144,8 @@ func records(lang, base string, all []Diagnostic) []jsonDiagnostic {
 	out := make([]jsonDiagnostic, 0, len(all))
 	for _, d := range all {
 		p := d.Position
-		out = append(
-			out,
-			jsonDiagnostic{d.Code, d.Severity.word(), inRoot(base, p.File), p.Line, p.Column, p.Length,
-				d.Message(lang), d.Hint(lang)},
-		)
+		out = append(out, jsonDiagnostic{d.Code, d.Severity.word(), inRoot(base, p.File), p.Line, p.Column,
+			p.Length, d.Message(lang), d.Hint(lang)})
 	}
 	return out
 }
@@ -160,8 +157,8 @@ func encode(w io.Writer, v any) error {
 	return e.Encode(v)
 }
 
-// messageWithHint is the message, and in brackets the hint, for formats that have one text for
-// both.
+// messageWithHint returns the message and, in brackets, the hint, for formats that have one text
+// for both.
 func (d Diagnostic) messageWithHint(lang string) string {
 	if hint := d.Hint(lang); hint != "" {
 		return d.Message(lang) + " (" + hint + ")"

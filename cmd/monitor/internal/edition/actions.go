@@ -43,7 +43,7 @@ func (r *reader) actions(top *source.Table) {
 	})
 }
 
-// progress reads how far a promise has come, and why it goes no further.
+// progress reads how far an action or a recommendation has come, and the reason for that.
 func (r *reader) progress(t *source.Table) (model.Progress, model.Text) {
 	required(t, "state")
 	state := model.Progress(choice(t, "state", model.Progresses, string(model.Todo)))

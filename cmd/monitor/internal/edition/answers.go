@@ -22,12 +22,14 @@ const (
 
 var answerColumns = []string{"respondent", "group", "question", "subject", "horizon", "value"}
 
-// ReadAnswers reads the answers to the survey of an edition. All that is wrong with them is reported, and warned of is what
-// will be withheld because fewer answered than the threshold. ok is false when the file could not be read, or when the survey
-// names none.
-func ReadAnswers(root *source.Root, e *model.Edition, threshold int, list *diagnostic.List) (answers *survey.Answers, ok bool) {
+// ReadAnswers reads the answers to the survey of an edition. It reports everything that is wrong
+// with them, and warns when fewer people than threshold answered: their answers will be withheld.
+// ok is false when the survey names no file, or the file cannot be read.
+func ReadAnswers(
+	root *source.Root, e *model.Edition, threshold int, list *diagnostic.List,
+) (answers *survey.Answers, ok bool) {
 	if e.Survey.Answers == "" {
-		return nil, false // that was reported with the survey
+		return nil, false // reported with the survey
 	}
 	rows, ok := root.OpenCSV(e.Survey.Answers, list)
 	if !ok {
@@ -39,11 +41,12 @@ func ReadAnswers(root *source.Root, e *model.Edition, threshold int, list *diagn
 	}
 	r := newAnswerReader(rows, e)
 	if n := len(r.answers.Items()); n > survey.MostItems {
-		list.Add(diagnostic.TooManyChoices, diagnostic.Position{File: e.Survey.Answers}, "", itoa(n), itoa(survey.MostItems))
+		list.Add(diagnostic.TooManyChoices, diagnostic.Position{File: e.Survey.Answers}, "", itoa(n),
+			itoa(survey.MostItems))
 		return nil, false
 	}
 	for rows.Next() {
-		r.row()
+		r.readRow()
 	}
 	switch n := r.answers.Respondents(); {
 	case n == 0 && rows.Clean():
@@ -54,36 +57,33 @@ func ReadAnswers(root *source.Root, e *model.Edition, threshold int, list *diagn
 	return r.answers, true
 }
 
-// names are the ids of one kind of thing, and their places in the edition.
+// names are the ids of all things of one kind, and the index of each in the edition.
 type names struct {
 	kind  string
 	ids   []string
-	place map[string]int
+	index map[string]int
 }
 
 func newNames[T any](kind string, all []T, id func(T) string) *names {
-	n := &names{kind: kind, place: make(map[string]int, len(all))}
+	n := &names{kind: kind, index: make(map[string]int, len(all))}
 	for i, thing := range all {
 		n.ids = append(n.ids, id(thing))
-		n.place[id(thing)] = i
+		n.index[id(thing)] = i
 	}
 	return n
 }
 
-// answerReader holds what is known while answers are read.
+// answerReader holds the state of reading answers.
 type answerReader struct {
 	rows    *source.Rows
 	survey  *model.Survey
-	partial bool // ids that seem not to exist may stand in a file that could not be read
+	partial bool // an unknown id may be in a file that could not be read
 	answers *survey.Answers
 
 	groups, questions, risks, categories, horizons, outlooks, approaches *names
 
 	respondents map[string]int
-	lines       []int // where each respondent came first
-	// Rows of one respondent stand together in most files: the last one is looked at before the table is.
-	lastID string
-	last   int
+	lines       []int // the first line of each respondent
 }
 
 func newAnswerReader(rows *source.Rows, e *model.Edition) *answerReader {
@@ -91,36 +91,37 @@ func newAnswerReader(rows *source.Rows, e *model.Edition) *answerReader {
 	option := func(o *model.Option) string { return o.ID }
 	return &answerReader{
 		rows: rows, survey: s, partial: e.Partial, answers: survey.NewAnswers(s, e.Risks, e.Categories),
-		groups:    newNames(diagnostic.Kind(groupKind), s.Groups, func(g *model.Group) string { return g.ID }),
-		questions: newNames(wording.Refer("phrase.survey-item"), s.Questions, func(q *model.SurveyQuestion) string { return q.ID }),
-		risks:     newNames(diagnostic.Kind(model.RiskKind), e.Risks, func(r *model.Risk) string { return r.ID }),
+		groups: newNames(diagnostic.Kind(groupKind), s.Groups, func(g *model.Group) string { return g.ID }),
+		questions: newNames(wording.Refer("phrase.survey-item"), s.Questions,
+			func(q *model.SurveyQuestion) string { return q.ID }),
+		risks: newNames(diagnostic.Kind(model.RiskKind), e.Risks, func(r *model.Risk) string { return r.ID }),
 		categories: newNames(diagnostic.Kind(model.CategoryKind), e.Categories,
 			func(c *model.Category) string { return c.ID }),
 		horizons:    newNames(diagnostic.Kind(horizonKind), s.Horizons, func(h *model.Horizon) string { return h.ID }),
 		outlooks:    newNames(diagnostic.Kind(outlookKind), s.Outlooks, option),
 		approaches:  newNames(diagnostic.Kind(approachKind), s.Approaches, option),
-		respondents: make(map[string]int), last: -1,
+		respondents: make(map[string]int),
 	}
 }
 
-// row reads one answer. The whole row is looked at before it gives up on it.
-func (r *answerReader) row() {
-	place, ok := r.id(questionColumn, r.questions)
+// readRow reads one answer. It reports every mistake in the row, not only the first.
+func (r *answerReader) readRow() {
+	index, ok := r.idField(questionColumn, r.questions)
 	if !ok {
 		r.respondent()
 		return
 	}
-	q := r.survey.Questions[place]
-	subjects, horizons := r.parts(q.Kind)
-	subject, okSubject := r.part(q, subjectColumn, subjects)
-	horizon, okHorizon := r.part(q, horizonColumn, horizons)
-	value, okValue := r.value(q)
+	q := r.survey.Questions[index]
+	subjects, horizons := r.subjectsAndHorizons(q.Kind)
+	subject, okSubject := r.optionalID(q, subjectColumn, subjects)
+	horizon, okHorizon := r.optionalID(q, horizonColumn, horizons)
+	value, okValue := r.answerNumber(q)
 	respondent, ok := r.respondent()
 	if !ok || !okSubject || !okHorizon || !okValue {
 		return
 	}
 	if q.Kind == model.Drivers {
-		r.drives(respondent, subject, value-1)
+		r.addDriver(respondent, subject, value-1)
 		return
 	}
 	item := r.answers.Item(q, subject, horizon)
@@ -128,14 +129,16 @@ func (r *answerReader) row() {
 	case 0:
 		r.answers.SetAnswer(respondent, item, value)
 	case value:
-		r.rows.Report(valueColumn, diagnostic.AnswerTwice, "", r.lastID)
+		r.rows.Report(valueColumn, diagnostic.AnswerTwice, "", r.answers.ID(respondent))
 	default:
-		r.rows.Report(valueColumn, diagnostic.AnswersDiffer, "", r.lastID, r.written(q, r.answers.Answer(respondent, item)))
+		first := r.answerText(q, r.answers.Answer(respondent, item))
+		r.rows.Report(valueColumn, diagnostic.AnswersDiffer, "", r.answers.ID(respondent), first)
 	}
 }
 
-// parts are what a kind of question is about; nil where it has no subject or horizon.
-func (r *answerReader) parts(kind model.SurveyKind) (subjects, horizons *names) {
+// subjectsAndHorizons returns what a kind of question is about, nil when it has no subject or
+// horizon.
+func (r *answerReader) subjectsAndHorizons(kind model.SurveyKind) (subjects, horizons *names) {
 	switch kind {
 	case model.Severity:
 		return r.risks, r.horizons
@@ -149,8 +152,8 @@ func (r *answerReader) parts(kind model.SurveyKind) (subjects, horizons *names) 
 	return nil, nil
 }
 
-// choices are what a question is answered with, or nil when that is a place on a scale.
-func (r *answerReader) choices(kind model.SurveyKind) *names {
+// answerIDs returns the ids that can be an answer, nil when the answer is a point on a scale.
+func (r *answerReader) answerIDs(kind model.SurveyKind) *names {
 	switch kind {
 	case model.Current, model.Drivers:
 		return r.risks
@@ -162,11 +165,11 @@ func (r *answerReader) choices(kind model.SurveyKind) *names {
 	return nil
 }
 
-// id reads a column that holds an id.
-func (r *answerReader) id(column int, among *names) (place int, ok bool) {
+// idField reads a field that holds an id, and returns the index of that id.
+func (r *answerReader) idField(column int, among *names) (index int, ok bool) {
 	id := r.rows.Field(column)
-	if place, ok = among.place[id]; ok {
-		return place, true
+	if index, ok = among.index[id]; ok {
+		return index, true
 	}
 	switch {
 	case id == "":
@@ -177,10 +180,11 @@ func (r *answerReader) id(column int, among *names) (place int, ok bool) {
 	return 0, false
 }
 
-// part reads the subject or the horizon of a question, which must be there exactly when the question has one.
-func (r *answerReader) part(q *model.SurveyQuestion, column int, among *names) (place int, ok bool) {
+// optionalID reads the subject or the horizon of a question. The field must be filled in when the
+// question has one, and empty when it has none; index is then -1.
+func (r *answerReader) optionalID(q *model.SurveyQuestion, column int, among *names) (index int, ok bool) {
 	if among != nil {
-		return r.id(column, among)
+		return r.idField(column, among)
 	}
 	if text := r.rows.Field(column); text != "" {
 		r.rows.Report(column, diagnostic.AnswerPartUnwanted, "", q.ID, answerColumns[column], text)
@@ -189,11 +193,11 @@ func (r *answerReader) part(q *model.SurveyQuestion, column int, among *names) (
 	return -1, true
 }
 
-// value reads the answer itself, as a number from 1.
-func (r *answerReader) value(q *model.SurveyQuestion) (value int, ok bool) {
-	if among := r.choices(q.Kind); among != nil {
-		place, ok := r.id(valueColumn, among)
-		return place + 1, ok
+// answerNumber reads the answer itself as a number from 1: a point on a scale, or an index + 1.
+func (r *answerReader) answerNumber(q *model.SurveyQuestion) (value int, ok bool) {
+	if among := r.answerIDs(q.Kind); among != nil {
+		index, ok := r.idField(valueColumn, among)
+		return index + 1, ok
 	}
 	text := r.rows.Field(valueColumn)
 	value, err := strconv.Atoi(text)
@@ -208,18 +212,18 @@ func (r *answerReader) value(q *model.SurveyQuestion) (value int, ok bool) {
 	return value, true
 }
 
-// written is an answer as the file writes it.
-func (r *answerReader) written(q *model.SurveyQuestion, value int) string {
-	if among := r.choices(q.Kind); among != nil {
+// answerText returns an answer as the file writes it.
+func (r *answerReader) answerText(q *model.SurveyQuestion, value int) string {
+	if among := r.answerIDs(q.Kind); among != nil {
 		return among.ids[value-1]
 	}
 	return itoa(value)
 }
 
-// respondent finds who answers, or adds who answers for the first time.
+// respondent returns the respondent of the row, and adds one that is new.
 func (r *answerReader) respondent() (respondent int, ok bool) {
 	id := r.rows.Field(respondentColumn)
-	group, ok := r.id(groupColumn, r.groups)
+	group, ok := r.idField(groupColumn, r.groups)
 	if id == "" {
 		r.rows.Report(respondentColumn, diagnostic.AnswerPartMissing, "", answerColumns[respondentColumn],
 			wording.Refer("phrase.respondent-number"))
@@ -228,27 +232,26 @@ func (r *answerReader) respondent() (respondent int, ok bool) {
 	if !ok {
 		return 0, false
 	}
-	if id != r.lastID || r.last < 0 {
-		known := false
-		if r.last, known = r.respondents[id]; !known {
-			r.last = r.answers.AddRespondent(id, group)
-			r.respondents[r.answers.ID(r.last)] = r.last
-			r.lines = append(r.lines, r.rows.Line())
-		}
-		r.lastID = r.answers.ID(r.last)
+	respondent, known := r.respondents[id]
+	if !known {
+		respondent = r.answers.AddRespondent(id, group)
+		r.respondents[r.answers.ID(respondent)] = respondent
+		r.lines = append(r.lines, r.rows.Line())
 	}
-	if first := r.answers.Group(r.last); first != group {
-		r.rows.Report(groupColumn, diagnostic.TwoGroups, "", id, r.groups.ids[group], itoa(r.lines[r.last]), r.groups.ids[first])
+	if first := r.answers.Group(respondent); first != group {
+		r.rows.Report(groupColumn, diagnostic.TwoGroups, "", id, r.groups.ids[group], itoa(r.lines[respondent]),
+			r.groups.ids[first])
 		return 0, false
 	}
-	return r.last, true
+	return respondent, true
 }
 
-func (r *answerReader) drives(respondent, from, to int) {
+// addDriver records that, to a respondent, one risk drives another.
+func (r *answerReader) addDriver(respondent, from, to int) {
 	switch {
 	case from == to:
 		r.rows.Report(valueColumn, diagnostic.DrivesItself, "", r.risks.ids[from])
 	case r.answers.AddPair(respondent, from, to):
-		r.rows.Report(valueColumn, diagnostic.AnswerTwice, "", r.lastID)
+		r.rows.Report(valueColumn, diagnostic.AnswerTwice, "", r.answers.ID(respondent))
 	}
 }

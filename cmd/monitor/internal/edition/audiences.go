@@ -8,7 +8,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// audience reads who may see what a table is about: everybody, when it does not say.
+// audience reads who may see what a table describes: everybody, unless it says otherwise.
 func audience(t *source.Table) model.Audience { return audienceOf(t, "audience") }
 
 func audienceOf(t *source.Table, key string) model.Audience {
@@ -16,8 +16,9 @@ func audienceOf(t *source.Table, key string) model.Audience {
 	return a
 }
 
-// breakdownAudiences reads who may see a breakdown, by its dimension. It stands beside the breakdowns, whose own keys are those of
-// members. A breakdown is seen by nobody who may not see its indicator, whatever it says.
+// breakdownAudiences reads who may see each breakdown, from a table keyed by dimension. That table
+// is not part of the breakdowns, since their keys are members. An audience that may not see the
+// indicator sees none of its breakdowns.
 func (r *reader) breakdownAudiences(t *source.Table, i *model.Indicator) {
 	all, ok := t.Table("breakdown_audience")
 	if !ok {
@@ -38,9 +39,9 @@ func (r *reader) breakdownAudiences(t *source.Table, i *model.Indicator) {
 	}
 }
 
-// sameAudience reports a translation that is for more people than the chapter in another language: what one of them hides, the
-// other would show.
-func (r *reader) sameAudience() {
+// checkTranslations reports a translation with a wider audience than the same chapter in another
+// language: it would show what the other hides.
+func (r *reader) checkTranslations() {
 	strictest := make(map[string]*model.Chapter)
 	for _, lang := range r.site.Languages {
 		for _, c := range r.edition.Chapters[lang] {
@@ -52,13 +53,14 @@ func (r *reader) sameAudience() {
 	for _, lang := range r.site.Languages {
 		for _, c := range r.edition.Chapters[lang] {
 			if other := strictest[c.Slug]; c.Audience < other.Audience {
-				r.list.Add(diagnostic.TranslationAudience, inFrontMatter(r.bodies[c.Path], "audience"), "", c.Slug, other.Path, other.Audience.String(), c.Audience.String())
+				r.list.Add(diagnostic.TranslationAudience, inFrontMatter(r.bodies[c.Path], "audience"), "", c.Slug,
+					other.Path, other.Audience.String(), c.Audience.String())
 			}
 		}
 	}
 }
 
-// chapterNeeds is who may see the chapter of a slug in all its languages.
+// chapterNeeds returns who may see the chapter of a slug in all its languages.
 func chapterNeeds(e *model.Edition, slug string) model.Audience {
 	needs := model.Public
 	for lang := range e.Chapters {
@@ -69,9 +71,10 @@ func chapterNeeds(e *model.Edition, slug string) model.Audience {
 	return needs
 }
 
-// nothingLeft reports what names only things that some of its readers may not see, where it has to name one: for those readers it
-// would rest on nothing. Anything else that is hidden from them falls away.
-func (r *reader) nothingLeft() {
+// checkNothingLeft reports a thing that must name others, when some of its readers may see none of
+// those. A public finding needs public evidence: with only an indicator for the board, it would
+// rest on nothing. Where nothing has to be named, hidden things are simply left out.
+func (r *reader) checkNothingLeft() {
 	if r.edition.Partial {
 		return
 	}

@@ -6,13 +6,15 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// A share tells how sure it is only beside of how many it is a part. That is known in one of two ways: a value says it itself
-// (of = 412, with the share as value or as part = 51), or the indicator names another one that counts them (base =
-// "medewerkers"). What a value says itself goes first.
+// The uncertainty of a share depends on its base: the number of people or cases that it is a share
+// of. There are two ways to write it. A value has its own (of = 412, with the share as value or as
+// part = 51), or the indicator names another one that counts it (base = "medewerkers"). That of the
+// value itself takes precedence.
 
-// part reads of how many a value is a part, and works the share out when the part was counted. It reports whether the value
-// has a number.
-func part(s *source.Table, v *model.Value, i *model.Indicator, has bool) bool {
+// readFraction reads part and of, the count and the base of a share, and calculates the share from
+// them: part = 51 with of = 412 is 12.4 %. has says whether there is a value already. The result
+// reports whether the value has a number.
+func readFraction(s *source.Table, v *model.Value, i *model.Indicator, has bool) bool {
 	counted, isPart := s.Int("part")
 	if !s.Has("of") {
 		if isPart {
@@ -24,7 +26,7 @@ func part(s *source.Table, v *model.Value, i *model.Indicator, has bool) bool {
 		s.ReportKey("of", diagnostic.BaseOfNoShare, "", "of")
 		return has || isPart
 	}
-	v.Of = above0(s, "of")
+	v.Of = positiveInt(s, "of")
 	switch {
 	case !isPart:
 		return has
@@ -38,7 +40,8 @@ func part(s *source.Table, v *model.Value, i *model.Indicator, has bool) bool {
 	return true
 }
 
-// base reads the indicator that counts what a share is a part of, and checks it when all indicators are known.
+// base reads the indicator that counts the base of a share, and checks it when all indicators are
+// known.
 func (r *reader) base(t *source.Table, i *model.Indicator) {
 	id, ok := t.String("base")
 	if !ok {
@@ -48,11 +51,11 @@ func (r *reader) base(t *source.Table, i *model.Indicator) {
 		t.ReportKey("base", diagnostic.BaseOfNoShare, "", "base")
 		return
 	}
-	r.later = append(r.later, func() {
+	r.afterData = append(r.afterData, func() {
 		base := r.edition.Indicator(id)
 		switch {
 		case base == nil:
-			r.unknown(t, "base", model.IndicatorKind, id)
+			r.reportUnknown(t, "base", model.IndicatorKind, id)
 			return
 		case base.Kind != model.Count:
 			t.Report("base", diagnostic.BaseNoCount, "", id)
@@ -62,21 +65,23 @@ func (r *reader) base(t *source.Table, i *model.Indicator) {
 		}
 		i.Base = base
 		for _, v := range i.Values {
-			if d, ok := model.ValueIn(base.Values, v.Period); !v.Missing && v.Of == 0 && (!ok || d.Missing || d.Number < 1) {
+			d, ok := model.ValueIn(base.Values, v.Period)
+			if !v.Missing && v.Of == 0 && (!ok || d.Missing || d.Number < 1) {
 				t.Report("base", diagnostic.NoBase, "", v.Period.String(), id)
 			}
 		}
 	})
 }
 
-// samePeriods reports something to divide by that is counted over other periods. Calendar and academic years overlap: half of
-// one belongs to the other.
+// samePeriods reports a denominator that is counted over other periods. Calendar and academic years
+// overlap: half of the one lies in the other.
 func samePeriods(t *source.Table, key string, i, other *model.Indicator) bool {
 	if i.Frequency == other.Frequency {
 		return true
 	}
 	code := diagnostic.OtherPeriods
-	if years := i.Frequency == model.Yearly && other.Frequency == model.AcademicYear; years || i.Frequency == model.AcademicYear && other.Frequency == model.Yearly {
+	if i.Frequency == model.Yearly && other.Frequency == model.AcademicYear ||
+		i.Frequency == model.AcademicYear && other.Frequency == model.Yearly {
 		code = diagnostic.OverlappingYears
 	}
 	t.Report(key, code, "", frequencyNames[i.Frequency], other.ID, frequencyNames[other.Frequency])

@@ -8,8 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
-	"sync/atomic"
+
+	"golang.org/x/sync/errgroup"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -19,8 +19,8 @@ import (
 
 var chapterName = regexp.MustCompile(`^(?:([0-9]+)-)?([a-z0-9]+(?:-[a-z0-9]+)*)\.md$`)
 
-// beside are the kinds of files that may stand beside chapters.
-var beside = []string{".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"}
+// attachments are the extensions of files that may be in a chapter's folder.
+var attachments = []string{".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"}
 
 // chapters reads the front matter of every chapter of every language, in parallel.
 func (r *reader) chapters() {
@@ -39,23 +39,22 @@ func (r *reader) chapters() {
 			switch extension := strings.ToLower(path.Ext(e.Name())); {
 			case path.Ext(e.Name()) == ".md":
 				names = append(names, path.Join(dir, e.Name()))
-			case !e.IsDir() && !slices.Contains(beside, extension):
+			case !e.IsDir() && !slices.Contains(attachments, extension):
 				r.list.Add(diagnostic.UnexpectedFile, diagnostic.Position{File: path.Join(dir, e.Name())}, "", "*.md")
 			}
 		}
 		chapters := make([]*model.Chapter, len(names))
 		files := make([]*source.File, len(names))
-		// As many goroutines as processors: one for each of thousands of chapters would have its stack grown each time.
-		var next atomic.Int64
-		var group sync.WaitGroup
-		for range runtime.GOMAXPROCS(0) {
-			group.Go(func() {
-				for n := int(next.Add(1)) - 1; n < len(names); n = int(next.Add(1)) - 1 {
-					chapters[n], files[n] = r.chapter(names[n], lang)
-				}
+		var group errgroup.Group
+		group.SetLimit(runtime.GOMAXPROCS(0))
+		for n, name := range names {
+			group.Go(func() error {
+				chapters[n], files[n] = r.chapter(name, lang)
+				return nil
 			})
 		}
-		group.Wait()
+		// The functions return no error: mistakes are in the list.
+		_ = group.Wait()
 		for n, c := range chapters {
 			if c == nil {
 				r.edition.Partial = true
@@ -64,13 +63,13 @@ func (r *reader) chapters() {
 				r.edition.Chapters[lang] = append(r.edition.Chapters[lang], c)
 			}
 		}
-		r.order(lang)
+		r.orderChapters(lang)
 	}
-	r.sameAudience()
+	r.checkTranslations()
 }
 
-// inFrontMatter is the position of a key's value in a chapter's front matter. It is read once more for that: thousands of
-// chapters are read, and few are asked for a place.
+// inFrontMatter returns the position of a key's value in a chapter's front matter. It parses the
+// front matter again: few chapters are asked for a position.
 func inFrontMatter(file *source.File, path ...string) diagnostic.Position {
 	var list diagnostic.List
 	if from, to, _, ok := source.FrontMatter(file, &list); ok {
@@ -85,7 +84,7 @@ func inFrontMatter(file *source.File, path ...string) diagnostic.Position {
 func (r *reader) strangeLanguages(base string) {
 	entries, err := r.root.List(base)
 	if err != nil {
-		return // each language's own folder reports it
+		return // reported with the folders of the languages
 	}
 	for _, e := range entries {
 		if !slices.Contains(r.site.Languages, e.Name()) {
@@ -95,6 +94,7 @@ func (r *reader) strangeLanguages(base string) {
 	}
 }
 
+// chapter reads one chapter as far as its front matter; nil when it cannot be read.
 func (r *reader) chapter(name, lang string) (*model.Chapter, *source.File) {
 	file, ok := r.root.Read(name, source.ChapterLimit, r.list)
 	if !ok {
@@ -129,7 +129,7 @@ func (r *reader) chapter(name, lang string) (*model.Chapter, *source.File) {
 	c.Audience = audience(t)
 	if id, ok := t.String("category"); ok {
 		if r.edition.Category(id) == nil {
-			r.unknown(t, "category", model.CategoryKind, id)
+			r.reportUnknown(t, "category", model.CategoryKind, id)
 		} else {
 			c.Category = id
 		}
@@ -137,8 +137,9 @@ func (r *reader) chapter(name, lang string) (*model.Chapter, *source.File) {
 	return c, file
 }
 
-// order puts the chapters of a language in reading order, numbers them, and sees that no two want the same page.
-func (r *reader) order(lang string) {
+// orderChapters puts the chapters of a language in reading order, numbers them, and reports two
+// with the same page.
+func (r *reader) orderChapters(lang string) {
 	chapters := r.edition.Chapters[lang]
 	slices.SortStableFunc(chapters, func(a, b *model.Chapter) int {
 		return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.Path, b.Path))

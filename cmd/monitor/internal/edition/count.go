@@ -2,6 +2,7 @@ package edition
 
 import (
 	"cmp"
+	"hash/fnv"
 	"strconv"
 	"strings"
 	"time"
@@ -12,18 +13,18 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// day is a day of the calendar as the number yyyymmdd, so that days compare as numbers; 0 is none.
+// day is a calendar day as the number yyyymmdd, so that days compare as numbers; 0 is no day.
 type day int
 
 func dayOf(t time.Time) day { return day(t.Year()*10000 + int(t.Month())*100 + t.Day()) }
 
 func (d day) String() string {
-	return strconv.Itoa(int(d)/10000) + "-" + two(int(d)/100%100) + "-" + two(int(d)%100)
+	return strconv.Itoa(int(d)/10000) + "-" + twoDigits(int(d)/100%100) + "-" + twoDigits(int(d)%100)
 }
 
-func two(n int) string { return strconv.Itoa(n/10) + strconv.Itoa(n%10) }
+func twoDigits(n int) string { return strconv.Itoa(n/10) + strconv.Itoa(n%10) }
 
-// parseDay reads 2025-02-28 or 28-2-2025, with or without a time behind it, which says nothing here.
+// parseDay reads 2025-02-28 or 28-2-2025. A time may follow the date, and is ignored.
 func parseDay(text string) (day, bool) {
 	if at := strings.IndexAny(text, " T"); at >= 0 {
 		if strings.Trim(text[at+1:], "0123456789:.Z+-") != "" {
@@ -37,9 +38,9 @@ func parseDay(text string) (day, bool) {
 	if len(last) == 4 {
 		year, date = last, first
 	}
-	y, okYear := natural(year)
-	m, okMonth := natural(month)
-	d, okDay := natural(date)
+	y, okYear := parseDigits(year)
+	m, okMonth := parseDigits(month)
+	d, okDay := parseDigits(date)
 	if !ok || !okYear || !okMonth || !okDay || len(year) != 4 || len(month) > 2 || len(date) > 2 ||
 		m < 1 || m > 12 || d < 1 || d > daysIn(y, m) {
 		return 0, false
@@ -51,8 +52,8 @@ func daysIn(year, month int) int {
 	return time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
 }
 
-// natural reads digits and nothing else, at most four.
-func natural(text string) (n int, ok bool) {
+// parseDigits reads a number of one to four digits.
+func parseDigits(text string) (n int, ok bool) {
 	if text == "" || len(text) > 4 {
 		return 0, false
 	}
@@ -65,65 +66,66 @@ func natural(text string) (n int, ok bool) {
 	return n, true
 }
 
-// incident is what is read of a row. Of a column it has either a code (0 for an empty field) or a number with the code 1.
+// incident is one row as the rules see it. Each column has a code, 0 for an empty field. A column
+// of numbers has code 1, and its number in numbers.
 type incident struct {
 	day     day
 	codes   []int
 	numbers []float64
 }
 
-// The columns that every register has, as Rows numbers them; the others come behind them.
+// The columns that every register has, as Rows numbers them. The other columns follow them.
 const (
 	idColumn = iota
 	dayColumn
 	otherColumns
 )
 
-// sight is where an incident came first, and a sum over what was read of it.
-type sight struct {
+// sighting is the first row of an incident: its line, and a hash of the fields that are read.
+type sighting struct {
 	line int
-	sum  uint64
+	hash uint64
 }
 
-// counter holds what is known while a register is counted.
+// counter holds the state of counting one register.
 type counter struct {
 	*register
 	rows    *source.Rows
 	edition day
-	seen    map[string]sight
+	seen    map[string]sighting
 	row     incident
 	tallies []*tally // of each rule
 	matched []bool   // by each rule, of one row
 }
 
-// tally is what a rule has counted.
+// tally holds what one rule has counted. Indexes of rules are those in register.rules.
 type tally struct {
 	rule    *rule
-	above   int // the place of the rule above it, or -1
-	beside  int // the place of the first rule of those beside it, itself included
-	one     int // of those beside it, at their first: the rule that counted the row, or -1
+	above   int // index of the rule above it, or -1
+	first   int // index of the first rule that is beside it, which may be itself
+	counted int // in the tally of that first rule: which rule beside it counted the row, or -1
 	periods []model.Period
 	whole   []int   // by period
-	parts   [][]int // by column of by: by member and period
-	rows    int     // that it counted, of any period
-	misses  []bool  // by each rule, of one that may overlap: that the rule counted a row which this one did not
+	parts   [][]int // by column of rule.by, then by member and period
+	rows    int     // how many rows it counted, in all periods together
+	misses  []bool  // by rule, only when this one may overlap: that rule counted a row that this one did not
 }
 
-// countRegisters goes through each register once and gives the indicators their values.
+// countRegisters reads each register once and sets the values of the indicators counted from it.
 func (r *reader) countRegisters() {
 	r.edition.Index()
 	for _, g := range r.registerOrder {
-		r.connect(g)
+		r.nestRules(g)
 		if len(g.rules) == 0 && !r.edition.Partial {
 			g.table.ReportTable(diagnostic.RegisterUnused, "", g.of.ID)
 		}
 		if g.readable() {
-			r.count(g)
+			r.countRegister(g)
 		}
 	}
 }
 
-func (r *reader) count(g *register) {
+func (r *reader) countRegister(g *register) {
 	rows, ok := r.root.OpenCSV(g.file, r.list)
 	if !ok {
 		return
@@ -143,7 +145,7 @@ func (r *reader) count(g *register) {
 		c.edition = dayOf(r.edition.Date)
 	}
 	for rows.Next() {
-		c.incident()
+		c.readRow()
 	}
 	if len(c.seen) == 0 {
 		if rows.Clean() {
@@ -151,29 +153,30 @@ func (r *reader) count(g *register) {
 		}
 		return
 	}
-	c.enclose()
+	c.findEnclosing()
 	for _, t := range c.tallies {
-		t.give()
+		t.setValues()
 		for _, b := range t.rule.breakdowns {
-			r.compare(b, t.rule.indicator, func(model.Period) reporter { return atValue(t.rule.table, "by") })
+			r.checkBreakdownSum(b, t.rule.indicator,
+				func(model.Period) reporter { return atValue(t.rule.table, "by") })
 		}
 		t.rule.counted()
 	}
 }
 
 func newCounter(g *register, rows *source.Rows) *counter {
-	c := &counter{register: g, rows: rows, seen: make(map[string]sight), matched: make([]bool, len(g.rules)),
+	c := &counter{register: g, rows: rows, seen: make(map[string]sighting), matched: make([]bool, len(g.rules)),
 		row: incident{codes: make([]int, len(g.columns)), numbers: make([]float64, len(g.columns))}}
-	places := make(map[*rule]int)
+	indexes := make(map[*rule]int)
 	for n, rule := range g.rules {
-		places[rule] = n
-		t := &tally{rule: rule, above: -1, beside: n, periods: g.periods(rule.indicator.Frequency)}
+		indexes[rule] = n
+		t := &tally{rule: rule, above: -1, first: n, periods: g.periods(rule.indicator.Frequency)}
 		if rule.of != nil {
-			t.above = places[rule.of]
+			t.above = indexes[rule.of]
 		}
 		for m, other := range g.rules[:n] {
 			if other.of == rule.of {
-				t.beside = m
+				t.first = m
 				break
 			}
 		}
@@ -187,7 +190,7 @@ func newCounter(g *register, rows *source.Rows) *counter {
 	return c
 }
 
-// periods are those of a frequency that lie within what the register covers.
+// periods returns the periods of a frequency that the register covers wholly.
 func (g *register) periods(f model.Frequency) []model.Period {
 	var out []model.Period
 	p := model.PeriodOf(f, g.of.First.Year(), int(g.of.First.Month()))
@@ -203,18 +206,19 @@ func (g *register) periods(f model.Frequency) []model.Period {
 	}
 }
 
-// incident reads a row and counts it. The whole row is looked at before it gives up on it.
-func (c *counter) incident() {
+// readRow reads one row and counts its incident. It reports every mistake in the row, not only the
+// first.
+func (c *counter) readRow() {
 	id := c.rows.Field(idColumn)
 	ok := id != ""
 	if !ok {
 		c.rows.Report(idColumn, diagnostic.CellMissing, "", c.idName, wording.Refer("phrase.incident-number"), fillIn)
-	} else if c.again(id) {
+	} else if c.seenBefore(id) {
 		return
 	}
-	ok = c.date() && ok
+	ok = c.readDate() && ok
 	for n := range c.columns {
-		ok = c.field(n) && ok
+		ok = c.readField(n) && ok
 	}
 	if !ok || allHold(c.ignored, &c.row) && len(c.ignored) > 0 {
 		return
@@ -222,28 +226,26 @@ func (c *counter) incident() {
 	c.countRow(id)
 }
 
-// again reports whether an incident was seen before, and reports it.
-func (c *counter) again(id string) bool {
-	// FNV-1a over the fields that are read, each closed by a byte that no field has.
-	sum := uint64(14695981039346656037)
-	add := func(text string) {
-		for n := range len(text) {
-			sum = (sum ^ uint64(text[n])) * 1099511628211
-		}
-		sum = (sum ^ 0xff) * 1099511628211
+// seenBefore reports whether the register had the incident before. It adds that to the diagnostics.
+func (c *counter) seenBefore(id string) bool {
+	hasher := fnv.New64a()
+	hashField := func(column int) {
+		hasher.Write([]byte(c.rows.Field(column)))
+		hasher.Write([]byte{0xff}) // ends the field: no UTF-8 text has this byte
 	}
-	add(c.rows.Field(dayColumn))
+	hashField(dayColumn)
 	for n, column := range c.columns {
 		if column.holds != textColumn {
-			add(c.rows.Field(otherColumns + n))
+			hashField(otherColumns + n)
 		}
 	}
+	hash := hasher.Sum64()
 	first, seen := c.seen[id]
 	switch {
 	case !seen:
-		// A field is a part of its row; a copy lets the rest of the row go, free text included.
-		c.seen[strings.Clone(id)] = sight{c.rows.Line(), sum}
-	case first.sum == sum:
+		// A field shares the memory of its row. A copy frees the row, and the free text in it.
+		c.seen[strings.Clone(id)] = sighting{c.rows.Line(), hash}
+	case first.hash == hash:
 		c.rows.Report(idColumn, diagnostic.IncidentTwice, "", id, itoa(first.line))
 	default:
 		c.rows.Report(idColumn, diagnostic.IncidentsDiffer, "", id, itoa(first.line))
@@ -251,16 +253,16 @@ func (c *counter) again(id string) bool {
 	return seen
 }
 
-// fillIn is what to do with an empty field that may not be so.
+// fillIn is the advice for a field that may not be empty.
 var fillIn = wording.Refer("phrase.fill-in")
 
-// cellNames are what columns hold, as messages call it.
+// cellNames are the names in messages of what columns hold.
 var cellNames = map[columnType]string{choiceColumn: wording.Refer("phrase.value"),
 	memberColumn: wording.Refer("phrase.member-value"),
 	countColumn:  wording.Refer("phrase.count-value"), dateColumn: wording.Refer("phrase.date-value")}
 
-// date reads when it happened.
-func (c *counter) date() bool {
+// readDate reads the day of the incident.
+func (c *counter) readDate() bool {
 	text := c.rows.Field(dayColumn)
 	d, ok := parseDay(text)
 	switch {
@@ -279,8 +281,8 @@ func (c *counter) date() bool {
 	return false
 }
 
-// field reads one of the other columns.
-func (c *counter) field(n int) bool {
+// readField reads one of the other columns.
+func (c *counter) readField(n int) bool {
 	column := c.columns[n]
 	if column.holds == textColumn {
 		return true
@@ -305,29 +307,32 @@ func (c *counter) field(n int) bool {
 		}
 	default:
 		if c.row.codes[n], ok = column.codes[text]; !ok {
-			c.rows.Report(otherColumns+n, diagnostic.UnknownID, source.Suggest(text, column.values), column.valueOf(), text)
+			c.rows.Report(otherColumns+n, diagnostic.UnknownID, source.Suggest(text, column.values),
+				column.valueName(), text)
 		}
 	}
 	return ok
 }
 
-// countRow counts the incident for the rules, each of which comes behind the one above it.
+// countRow counts the incident by every rule that it fits. Rules are ordered: each follows the one
+// above it.
 func (c *counter) countRow(id string) {
 	nowhere := len(c.tallies) > 0
 	for n, t := range c.tallies {
-		t.one = -1
+		t.counted = -1
 		c.matched[n] = (t.above < 0 || c.matched[t.above]) && allHold(t.rule.conditions, &c.row)
 		if !c.matched[n] {
 			continue
 		}
 		nowhere = nowhere && t.above >= 0
-		t.add(&c.row)
-		if beside := c.tallies[t.beside]; t.rule.overlap {
+		t.countIncident(&c.row)
+		if first := c.tallies[t.first]; t.rule.overlap {
 			continue
-		} else if beside.one >= 0 {
-			c.rows.Report(idColumn, diagnostic.CountedTwice, "", id, c.rules[beside.one].indicator.ID, t.rule.indicator.ID)
+		} else if first.counted >= 0 {
+			c.rows.Report(idColumn, diagnostic.CountedTwice, "", id, c.rules[first.counted].indicator.ID,
+				t.rule.indicator.ID)
 		} else {
-			beside.one = n
+			first.counted = n
 		}
 	}
 	if nowhere {
@@ -344,9 +349,11 @@ func (c *counter) countRow(id string) {
 	}
 }
 
-// enclose finds, for rules at the top, the one of least rows that counted all that they did; of two that counted the same, the one
-// of longer periods has the other in it. It says nothing of them that the data declare, but a reader who subtracts need not be told.
-func (c *counter) enclose() {
+// findEnclosing finds rules whose counts lie within those of another rule, without the data saying
+// so. A reader who subtracts the two learns a third count, so disclosure control must know. It
+// looks at rules at the top only. Of several enclosing rules it takes the one with fewest rows; of
+// two rules that counted the same rows, the one with longer periods encloses the other.
+func (c *counter) findEnclosing() {
 	larger := func(n, m int) bool {
 		a, b := c.tallies[n], c.tallies[m]
 		return cmp.Or(cmp.Compare(a.rows, b.rows), cmp.Compare(a.length(), b.length()), cmp.Compare(n, m)) > 0
@@ -360,7 +367,8 @@ func (c *counter) enclose() {
 	for m, t := range c.tallies {
 		within := -1
 		for n, other := range c.tallies {
-			if t.rule.of == nil && t.rows > 0 && other.rule.of == nil && larger(n, m) && covers(n, m) && (within < 0 || larger(within, n)) {
+			if t.rule.of == nil && t.rows > 0 && other.rule.of == nil && larger(n, m) && covers(n, m) &&
+				(within < 0 || larger(within, n)) {
 				within = n
 			}
 		}
@@ -370,11 +378,12 @@ func (c *counter) enclose() {
 	}
 }
 
-// length is how many months the periods of a rule have.
+// length returns how many months a period of the rule has.
 func (t *tally) length() int { return model.Monthly.In(t.rule.indicator.Frequency) }
 
-// add counts an incident in its period, if all of that lies within what the register covers.
-func (t *tally) add(row *incident) {
+// countIncident counts an incident in its period, unless the register covers only part of that
+// period.
+func (t *tally) countIncident(row *incident) {
 	if len(t.periods) == 0 {
 		return
 	}
@@ -391,20 +400,22 @@ func (t *tally) add(row *incident) {
 	}
 }
 
-// give hands the indicator what was counted.
-func (t *tally) give() {
+// setValues gives the indicator the values that were counted.
+func (t *tally) setValues() {
 	i := t.rule.indicator
-	i.Values = t.values(t.whole, true)
+	i.Values = t.valuesFrom(t.whole, true)
 	for n, b := range t.rule.breakdowns {
 		for m, member := range b.Dimension.Members {
 			from := m * len(t.periods)
-			b.Parts = append(b.Parts, model.Part{Member: member, Values: t.values(t.parts[n][from:from+len(t.periods)], false)})
+			b.Parts = append(b.Parts, model.Part{Member: member,
+				Values: t.valuesFrom(t.parts[n][from:from+len(t.periods)], false)})
 		}
 	}
 }
 
-// values makes values of counts, with what is said of their periods; notes are about the whole.
-func (t *tally) values(counts []int, noted bool) []model.Value {
+// valuesFrom turns counts by period into values with the remarks about their periods. noted keeps
+// the notes, which are about the whole.
+func (t *tally) valuesFrom(counts []int, noted bool) []model.Value {
 	out := make([]model.Value, len(counts))
 	for n, count := range counts {
 		p := t.periods[n]

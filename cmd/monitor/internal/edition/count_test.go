@@ -60,11 +60,12 @@ func TestParseDay(t *testing.T) {
 
 func TestSpan(t *testing.T) {
 	for text, want := range map[string]string{
-		"3": "[3 3]", "1..5": "[1 5]", "1..": "[1 +Inf]", "..5": "[-Inf 5]", "..": "[-Inf +Inf]", "-2..-1": "[-2 -1]", "0.5": "[0.5 0.5]",
-		"": "", "5..1": "", "x": "", "1..x": "", "nan": "", "1..2..3": "",
+		"3": "[3 3]", "1..5": "[1 5]", "1..": "[1 +Inf]", "..5": "[-Inf 5]", "..": "[-Inf +Inf]", "-2..-1": "[-2 -1]",
+		"0.5": "[0.5 0.5]",
+		"":    "", "5..1": "", "x": "", "1..x": "", "nan": "", "1..2..3": "",
 	} {
 		got := ""
-		if s, ok := spanOf(text); ok {
+		if s, ok := parseSpan(text); ok {
 			got = fmt.Sprint([]float64{s.from, s.to})
 		}
 		if got != want {
@@ -81,7 +82,8 @@ func registered(tb testing.TB, dir, rows string, rules ...string) *source.Root {
 	}
 	var indicators strings.Builder
 	for n, rule := range rules {
-		fmt.Fprintf(&indicators, "[indicator.i%d]\ntitle = \"x\"\nunit = \"x\"\nkind = \"count\"\nsource = { title = \"x\" }\ndefinition = \"x\"\n%s\n", n, rule)
+		fmt.Fprintf(&indicators, "[indicator.i%d]\ntitle = \"x\"\nunit = \"x\"\nkind = \"count\"\n"+
+			"source = { title = \"x\" }\ndefinition = \"x\"\n%s\n", n, rule)
 	}
 	for name, text := range map[string]string{
 		"registers.toml": `[register.x]
@@ -110,7 +112,8 @@ tekst = { type = "text" }
 	return root
 }
 
-// TestCount compares what comes of random incidents with counting them one by one, for each frequency.
+// TestCount compares the counts of random incidents with counting them one by one, for each
+// frequency.
 func TestCount(t *testing.T) {
 	random := rand.New(rand.NewPCG(4, 740))
 	type row struct {
@@ -159,7 +162,8 @@ from = { register = "x", of = "i0", where = { gewonden = 0 } }`)
 	for _, test := range tests {
 		i := e.Indicator(test.id)
 		check := func(what string, values []model.Value, counts func(row) bool) {
-			if from, to := values[0].Period.String(), values[len(values)-1].Period.String(); from != test.first || to != test.last {
+			if from, to := values[0].Period.String(), values[len(values)-1].Period.String(); from != test.first ||
+				to != test.last {
 				t.Errorf("%s runs from %s to %s", what, from, to)
 			}
 			for _, v := range values {
@@ -178,7 +182,9 @@ from = { register = "x", of = "i0", where = { gewonden = 0 } }`)
 		check(test.id, i.Values, test.counts)
 		for _, b := range i.Breakdowns {
 			for _, part := range b.Parts {
-				check(test.id+" "+part.Member.Key, part.Values, func(r row) bool { return test.counts(r) && r.faculty == part.Member.Key })
+				check(test.id+" "+part.Member.Key, part.Values, func(r row) bool {
+					return test.counts(r) && r.faculty == part.Member.Key
+				})
 			}
 		}
 		if i.Register == nil || i.Register.ID != "x" {
@@ -190,10 +196,11 @@ from = { register = "x", of = "i0", where = { gewonden = 0 } }`)
 	}
 }
 
-// TestFreeText sees that nothing that came of reading holds what people wrote in a register.
+// TestFreeText checks that free text in a register is nowhere in what reading it returns.
 func TestFreeText(t *testing.T) {
 	const secret = "geheim"
-	rows := "1,2025-01-01,brand,A," + secret + ",0\n1,2025-01-01,brand,A," + secret + " anders,0\n2,2025-02-30,gas,A,\"" + secret + "\n" + secret + "\",x\n3,2025-01-01,brnad,A," + secret + ",0,\n"
+	rows := "1,2025-01-01,brand,A," + secret + ",0\n1,2025-01-01,brand,A," + secret + " anders,0\n" +
+		"2,2025-02-30,gas,A,\"" + secret + "\n" + secret + "\",x\n3,2025-01-01,brnad,A," + secret + ",0,\n"
 	var list diagnostic.List
 	root := registered(t, filepath.Join(t.TempDir(), "site"), rows, `from = { register = "x", by = "faculteit" }`)
 	loaded := Load(root, LoadSite(root, &list), "2026", true, &list)
@@ -235,19 +242,21 @@ func TestFreeText(t *testing.T) {
 	walk(reflect.ValueOf(list.Sorted()), "list")
 }
 
-// BenchmarkRegister reads registers of a hundred thousand and of a million incidents (52 MB) for three indicators, and tells
-// how much memory the process had in use.
+// BenchmarkRegister reads registers of a hundred thousand and of a million incidents (52 MB) for
+// three indicators, and prints how much memory the process used.
 func BenchmarkRegister(b *testing.B) {
 	for _, incidents := range []int{100_000, 1_000_000} {
 		random := rand.New(rand.NewPCG(1, 2))
 		var text strings.Builder
 		day := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
 		for n := range incidents {
-			fmt.Fprintf(&text, "INC-%08d,%s,%s,%s,een zin van iemand,%d\n", n, day.AddDate(0, 0, random.IntN(2000)).Format(time.DateOnly),
+			fmt.Fprintf(&text, "INC-%08d,%s,%s,%s,een zin van iemand,%d\n", n,
+				day.AddDate(0, 0, random.IntN(2000)).Format(time.DateOnly),
 				[]string{"brand", "gas", "water"}[random.IntN(3)], []string{"A", "B"}[random.IntN(2)], random.IntN(3))
 		}
 		size := int64(text.Len())
-		root := registered(b, filepath.Join(b.TempDir(), "site"), text.String(), `from = { register = "x", by = "faculteit" }`,
+		root := registered(b, filepath.Join(b.TempDir(), "site"), text.String(),
+			`from = { register = "x", by = "faculteit" }`,
 			`from = { register = "x", of = "i0", where = { soort = "gas" }, by = "faculteit" }`,
 			`frequency = "month"
 from = { register = "x", of = "i0", overlap = true, where = { gewonden = "1.." } }`)

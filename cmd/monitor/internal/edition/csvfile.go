@@ -9,9 +9,10 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// CSV files stand anywhere in the folder of the edition, and are read when something names them.
+// A CSV file may be anywhere in the folder of the edition. It is read when another file names it.
 
-// csvFile returns the path of the CSV file that a key names from the folder of the edition, and notes that it is read.
+// csvFile returns the path of the CSV file that a key names, relative to the folder of the edition,
+// and remembers that it is read.
 func (r *reader) csvFile(t *source.Table, key string) (name string, ok bool) {
 	reference, ok := t.String(key)
 	if !ok {
@@ -24,7 +25,7 @@ func (r *reader) csvFile(t *source.Table, key string) (name string, ok bool) {
 	}
 	if !r.root.Exists(name) && !r.root.IsLink(name) {
 		dir := path.Dir(name)
-		entries, _ := r.root.List(dir) // a folder that is not there has no names to suggest
+		entries, _ := r.root.List(dir) // without the folder there are no names to suggest
 		var names []string
 		for _, e := range entries {
 			names = append(names, strings.TrimPrefix(path.Join(dir, e.Name()), r.dir+"/"))
@@ -33,15 +34,15 @@ func (r *reader) csvFile(t *source.Table, key string) (name string, ok bool) {
 		r.misnamed = true
 		return "", false
 	}
-	r.read[strings.TrimPrefix(name, r.dir+"/")] = true
+	r.csvRead[strings.TrimPrefix(name, r.dir+"/")] = true
 	return name, true
 }
 
-// readIn are the names of the CSV files that are read in a folder of the edition, and of the folders that have some; "" is
-// the folder of the edition itself.
-func (r *reader) readIn(dir string) []string {
+// namesRead returns the names in a folder of the edition of the CSV files that are read, and of
+// folders with such files. dir is "" for the folder of the edition itself, or ends in a slash.
+func (r *reader) namesRead(dir string) []string {
 	var names []string
-	for name := range r.read {
+	for name := range r.csvRead {
 		if rest, ok := strings.CutPrefix(name, dir); ok {
 			first, _, _ := strings.Cut(rest, "/")
 			names = append(names, first)
@@ -51,18 +52,19 @@ func (r *reader) readIn(dir string) []string {
 	return slices.Compact(names)
 }
 
-// strangersAmongCSV warns of files that nothing names, in the folders below dir where other files are named.
-func (r *reader) strangersAmongCSV(dir string) {
+// unexpectedInFolders warns of files that nothing names, in the folders below dir from which other
+// files are read.
+func (r *reader) unexpectedInFolders(dir string) {
 	if r.edition.Partial || r.misnamed {
-		return // what seems to be a stranger may be what was meant
+		return // the file may be the one that a wrong name meant
 	}
-	for _, folder := range r.readIn(dir) {
+	for _, folder := range r.namesRead(dir) {
 		folder = dir + folder
-		if r.read[folder] {
+		if r.csvRead[folder] {
 			continue
 		}
 		folder += "/"
-		known := r.readIn(folder)
+		known := r.namesRead(folder)
 		entries, err := r.root.List(path.Join(r.dir, folder))
 		if err != nil {
 			source.ReportRead(r.list, diagnostic.Position{File: path.Join(r.dir, folder)}, err)
@@ -74,6 +76,6 @@ func (r *reader) strangersAmongCSV(dir string) {
 					source.Suggest(e.Name(), known), strings.Join(known, ", "))
 			}
 		}
-		r.strangersAmongCSV(folder)
+		r.unexpectedInFolders(folder)
 	}
 }

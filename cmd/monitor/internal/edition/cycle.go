@@ -5,7 +5,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// phaseStates are the states of a phase: unlike an action, it is never dropped.
+// phaseStates are the states of a phase. Unlike an action, a phase is never dropped.
 var phaseStates = []string{string(model.Todo), string(model.Running), string(model.Done)}
 
 func (r *reader) cycles(top *source.Table) {
@@ -20,15 +20,15 @@ func (r *reader) cycles(top *source.Table) {
 		}
 		c := &model.Cycle{Category: r.edition.Category(id), Phases: r.phases(t)}
 		if c.Category == nil {
-			r.unknownKey(all, model.CategoryKind, id)
+			r.reportUnknownKey(all, model.CategoryKind, id)
 			continue
 		}
 		r.edition.Cycles = append(r.edition.Cycles, c)
-		r.places[c] = t
+		r.tables[c] = t
 	}
 }
 
-// phases reads the phases that are there, in the order of the cycle whatever their order in the file.
+// phases reads the phases that the file has, in the order of the cycle.
 func (r *reader) phases(t *source.Table) []model.Phase {
 	defer t.Close()
 	var out []model.Phase

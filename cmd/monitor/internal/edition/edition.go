@@ -1,8 +1,9 @@
-// Package edition owns the way from files to the model: it reads data/ and content/ and builds the site and one edition,
-// reporting everything that is wrong with them.
+// Package edition reads files into the model. It reads data/ and content/, builds the site and one
+// edition, and reports everything that is wrong with them.
 //
-// It imports source for reading, diagnostic and wording for reporting, and model for what it builds. It derives nothing (package
-// report does) and reads no Markdown beyond the front matter (package prose does).
+// It imports source for reading, diagnostic and wording for reporting, survey for the answers, and
+// model for what it builds. It never derives a number (package report does), and reads no Markdown
+// beyond the front matter (package prose does).
 package edition
 
 import (
@@ -21,23 +22,25 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/survey"
 )
 
-// Loaded is an edition, the text of its chapters, and where in the files all of it stands.
+// Loaded is an edition, the texts of its chapters, and the position in the files of everything in
+// it.
 type Loaded struct {
 	Edition *model.Edition
-	Answers *survey.Answers // to its survey; nil when they were not asked for, could not be read, or none was held
-	// Texts are the files of the chapters, by path: the same for a chapter and for what an audience sees of it.
+	Answers *survey.Answers // to its survey; nil when not asked for, not readable, or without a survey
+	// Texts are the files of the chapters by path. All audiences share them.
 	Texts map[string]*source.File
-	// Passages are all texts of the data that readers see, in the order in which they were read.
+	// Passages are all texts of the data that readers see, in the order of reading.
 	Passages []Passage
-	// Past tells that the edition is read only for what its readers know: no pages are made of it.
+	// Past reports whether the edition is read only for what it has already published. No pages are
+	// made of it.
 	Past bool
 
-	written
-	rows map[*model.Indicator]map[cell]diagnostic.Position // of secrets in CSV files, and what stands beside them
+	origins
+	rows map[*model.Indicator]map[cell]diagnostic.Position // in CSV files, of values that may have to be hidden
 }
 
-// At is where a thing of the edition (a pointer of the model) was written: the value at a path of keys below it, or the
-// nearest above that; its head when there is no path.
+// At returns the position of a thing of the edition, a pointer of the model. With a path of keys it
+// is the position of that value below the thing, or of the nearest key above it that exists.
 func (l *Loaded) At(thing any, path ...string) diagnostic.Position {
 	if c, ok := thing.(*model.Chapter); ok {
 		return inFrontMatter(l.Texts[c.Path], path...)
@@ -48,8 +51,8 @@ func (l *Loaded) At(thing any, path ...string) diagnostic.Position {
 	return diagnostic.Position{File: "data/" + l.Edition.Year}
 }
 
-// ValueAt is where a value of an indicator was written, that of a member of a dimension or, when these are "", of the whole;
-// or what it was counted by.
+// ValueAt returns the position of a value of an indicator. dimension and member are "" for the
+// whole. For a value that was counted it is the position of the rule.
 func (l *Loaded) ValueAt(i *model.Indicator, dimension, member string, period model.Period) diagnostic.Position {
 	at := cell{period: period}
 	if d := l.Edition.Dimension(dimension); d != nil {
@@ -70,12 +73,13 @@ func (l *Loaded) ValueAt(i *model.Indicator, dimension, member string, period mo
 // Passage is a text, or a list of texts, in the data.
 type Passage struct {
 	Key   string
-	Words model.Texts // one word list for each language; of a single text it has one element
+	Words model.Texts // a list for each language; a single text is a list of one
 	table *source.Table
-	cells map[string]diagnostic.Position // by language, and "" for the row, when it stands in a CSV file
+	cells map[string]diagnostic.Position // of a text in a CSV file: by language, and "" for the row
 }
 
-// At is where the passage stands in a language, or as a whole when it is not there in that one.
+// At returns the position of the passage in a language, or of the whole passage when it lacks that
+// language.
 func (p Passage) At(lang string) diagnostic.Position {
 	if p.table != nil {
 		return p.table.AtPath(p.Key, lang)
@@ -101,71 +105,72 @@ func Years(root *source.Root) ([]string, error) {
 	return years, nil
 }
 
-// Load reads one edition, and with answers also those to its survey: they are most of the data of an edition, and not
-// everything needs them. What is wrong is added to list; the result holds what could be read and is complete only when the
+// Load reads one edition. It reads the answers to its survey only on request: they are most of the
+// data. Mistakes are added to list. The result holds what could be read, and is complete only when
 // list has no errors.
 func Load(root *source.Root, site *model.Site, year string, answers bool, list *diagnostic.List) *Loaded {
 	r := newReader(root, site, year, list)
-	defer r.ahead(slices.Concat(numberFiles, otherFiles))()
-	r.numbers()
-	r.files(otherFiles)
-	var beside errgroup.Group
+	defer r.parseAhead(slices.Concat(numberFiles, otherFiles))()
+	r.readNumbers()
+	r.readFiles(otherFiles)
+	var background errgroup.Group
 	var given *survey.Answers
 	if answers && r.edition.Survey != nil {
-		// A copy, since the edition is still being put together. All that answers are about has been read.
+		// The edition still grows, so this is a copy. Everything that answers refer to is in it.
 		soFar := *r.edition
-		beside.Go(func() error {
+		background.Go(func() error {
 			given, _ = ReadAnswers(root, &soFar, site.PrivacyThreshold, list)
 			return nil
 		})
 	}
 	r.edition.Index()
-	for _, f := range r.later {
+	for _, f := range r.afterData {
 		f()
 	}
-	r.strangers()
-	r.afterChapters = append(r.afterChapters, r.backed, r.nothingLeft)
+	r.unexpectedFiles()
+	r.afterChapters = append(r.afterChapters, r.checkStatusBacked, r.checkNothingLeft)
 	r.chapters()
 	for _, f := range r.afterChapters {
 		f()
 	}
-	// The function returns no error: what is wrong is in the list.
-	_ = beside.Wait()
-	return &Loaded{Edition: r.edition, Answers: given, Texts: r.bodies, Passages: r.passages, written: r.written, rows: r.rows}
+	// The function returns no error: mistakes are in the list.
+	_ = background.Wait()
+	return &Loaded{Edition: r.edition, Answers: given, Texts: r.bodies, Passages: r.passages,
+		origins: r.origins, rows: r.rows}
 }
 
-// LoadNumbers reads the indicators of an edition and what they refer to, and nothing else of it. What is wrong is not told:
-// it is for who asks what an edition says that somebody else has checked.
+// LoadNumbers reads only the indicators of an edition and what they refer to. It serves earlier
+// editions, which are read for what they have already published, and reports no mistakes in them.
 func LoadNumbers(root *source.Root, site *model.Site, year string) *Loaded {
 	r := newReader(root, site, year, &diagnostic.List{})
-	defer r.ahead(numberFiles)()
-	r.numbers()
+	defer r.parseAhead(numberFiles)()
+	r.readNumbers()
 	r.edition.Index()
-	for _, f := range r.later {
+	for _, f := range r.afterData {
 		f()
 	}
-	return &Loaded{Edition: r.edition, written: r.written, rows: r.rows}
+	return &Loaded{Edition: r.edition, origins: r.origins, rows: r.rows}
 }
 
 func newReader(root *source.Root, site *model.Site, year string, list *diagnostic.List) *reader {
 	return &reader{
 		root: root, list: list, site: site, dir: "data/" + year,
 		edition:   &model.Edition{Year: year, Title: model.Text{"": year}, Status: model.Concept},
-		registers: make(map[string]*register), rules: make(map[*model.Indicator]*rule), read: make(map[string]bool),
-		written: written{make(map[model.Kind]map[string]definition), make(map[any]*source.Table)},
+		registers: make(map[string]*register), rules: make(map[*model.Indicator]*rule), csvRead: make(map[string]bool),
+		origins: origins{make(map[model.Kind]map[string]definition), make(map[any]*source.Table)},
 		rows:    make(map[*model.Indicator]map[cell]diagnostic.Position), bodies: make(map[string]*source.File),
 	}
 }
 
-// dataFile is a file of a folder of data, and what reads it.
+// dataFile is the name of a data file and the function that reads it.
 type dataFile struct {
 	name     string
 	read     func(r *reader, top *source.Table)
 	required bool
 }
 
-// numberFiles are the files that numbers are read from, beside those of indicators; otherFiles are the others. Each is read
-// when those before it have been, and knows their things by id.
+// numberFiles are the files that numbers depend on, besides those of indicators; otherFiles are the
+// rest. They are read in this order: a file may refer by id to things in the files before it.
 var (
 	numberFiles = []dataFile{
 		{"edition.toml", (*reader).editionFile, true},
@@ -187,8 +192,8 @@ var (
 	}
 )
 
-// files reads some files.
-func (r *reader) files(files []dataFile) {
+// readFiles reads files in the order of the list.
+func (r *reader) readFiles(files []dataFile) {
 	for _, f := range files {
 		if top, ok := r.open(path.Join(r.dir, f.name), f.required); ok {
 			f.read(r, top)
@@ -198,41 +203,42 @@ func (r *reader) files(files []dataFile) {
 	}
 }
 
-// numbers reads the edition itself, its indicators, and what these refer to.
-func (r *reader) numbers() {
-	r.files(numberFiles)
+// readNumbers reads the edition itself, its indicators, and what these refer to.
+func (r *reader) readNumbers() {
+	r.readFiles(numberFiles)
 	r.indicators()
 	r.countRegisters()
 }
 
-// written remembers where everything was written: things by kind and id, and what is no thing by itself.
-type written struct {
+// origins remembers the table that everything was read from: things by kind and id, and other
+// values, such as a survey or a cycle, by pointer.
+type origins struct {
 	defined map[model.Kind]map[string]definition
-	places  map[any]*source.Table
+	tables  map[any]*source.Table
 }
 
-// table is what a thing was read from, or a survey, a cycle and the like; nil when that is not known.
-func (w written) table(of any) *source.Table {
-	if thing, ok := of.(model.Thing); ok {
-		return w.defined[model.KindOf(thing)][thing.Header().ID].of
+// table returns the table that a thing or another value was read from, nil when that is not known.
+func (o origins) table(thing any) *source.Table {
+	if t, ok := thing.(model.Thing); ok {
+		return o.defined[model.KindOf(t)][t.Header().ID].table
 	}
-	return w.places[of]
+	return o.tables[thing]
 }
 
-// reader holds what is known while one edition is read.
+// reader holds the state of reading one edition.
 type reader struct {
 	root    *source.Root
 	list    *diagnostic.List
 	site    *model.Site
 	dir     string
 	edition *model.Edition
-	written
-	// later holds what can be checked only when all data have been read, in the order of the files.
-	later []func()
-	// afterChapters holds what can be checked only when the chapters have been read too.
+	origins
+	// afterData holds checks that need all data, in the order of the files.
+	afterData []func()
+	// afterChapters holds checks that need the chapters as well.
 	afterChapters []func()
 
-	// opened takes a file of the edition apart, once, by its name; see ahead.
+	// opened parses a file of the edition by its name, once; see parseAhead.
 	opened map[string]func() (*source.Table, bool)
 
 	rows     map[*model.Indicator]map[cell]diagnostic.Position
@@ -243,24 +249,28 @@ type reader struct {
 	registers     map[string]*register
 	registerOrder []*register
 	rules         map[*model.Indicator]*rule // of the indicators that are counted from a register
-	read          map[string]bool            // the CSV files that indicators and registers named
-	misnamed      bool                       // one of them is not there
+	csvRead       map[string]bool            // CSV files that indicators and registers name
+	misnamed      bool                       // one of those does not exist
 }
 
-// ahead begins to take TOML files apart on all cores, those named in the edition's folder and those of indicators: that is most
-// of the work of reading an edition, while what the files mean has to be read in their order. The result waits until none is
-// being read any more.
-func (r *reader) ahead(known []dataFile) (wait func()) {
+// parseAhead starts parsing TOML files on all cores: those named in the folder of the edition, and
+// those of indicators. Parsing is most of the work of reading an edition and needs no order, unlike
+// what follows. wait returns when all parsing has ended.
+func (r *reader) parseAhead(known []dataFile) (wait func()) {
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	r.opened = make(map[string]func() (*source.Table, bool))
 	var files []func() (*source.Table, bool)
 	for _, dir := range []string{r.dir, path.Join(r.dir, indicatorFolder)} {
-		// A folder that cannot be listed is reported by who needs what is in it.
+		// A folder that cannot be listed is reported by the reader that needs it.
 		entries, _ := r.root.List(dir)
 		for _, e := range entries {
-			if name := path.Join(dir, e.Name()); path.Ext(name) == ".toml" && (dir != r.dir || slices.ContainsFunc(known, func(f dataFile) bool { return f.name == e.Name() })) {
-				r.opened[name] = sync.OnceValues(func() (*source.Table, bool) { return openTOML(r.root, name, r.list) })
+			name := path.Join(dir, e.Name())
+			isKnown := dir != r.dir || slices.ContainsFunc(known, func(f dataFile) bool { return f.name == e.Name() })
+			if path.Ext(name) == ".toml" && isKnown {
+				r.opened[name] = sync.OnceValues(func() (*source.Table, bool) {
+					return openTOML(r.root, name, r.list)
+				})
 				files = append(files, r.opened[name])
 			}
 		}
@@ -274,13 +284,13 @@ func (r *reader) ahead(known []dataFile) (wait func()) {
 				return nil
 			})
 		}
-		// The functions return no error: what is wrong is in the list.
+		// The functions return no error: mistakes are in the list.
 		_ = group.Wait()
 	}()
 	return func() { <-done }
 }
 
-// open returns a TOML file taken apart; required reports its absence.
+// open returns a parsed TOML file. It reports a file that is required and absent.
 func (r *reader) open(name string, required bool) (*source.Table, bool) {
 	open := r.opened[name]
 	if open == nil {
@@ -327,12 +337,13 @@ func (r *reader) editionFile(top *source.Table) {
 	if kinds, ok := t.Strings("example"); ok {
 		for _, kind := range kinds {
 			if !slices.Contains(model.ExampleFiles, kind) {
-				t.Report("example", diagnostic.BadChoice, source.Suggest(kind, model.ExampleFiles), "example", kind, strings.Join(model.ExampleFiles, ", "))
+				t.Report("example", diagnostic.BadChoice, source.Suggest(kind, model.ExampleFiles), "example", kind,
+					strings.Join(model.ExampleFiles, ", "))
 			}
 		}
 		e.Examples = kinds
 	}
-	r.places[e] = t
+	r.tables[e] = t
 	e.Status = model.Status(choice(t, "status", model.Statuses, string(model.Concept)))
 	if d, ok := t.Date("date"); ok {
 		e.Date = d
@@ -341,21 +352,21 @@ func (r *reader) editionFile(top *source.Table) {
 	}
 }
 
-// namedChapter reads the slug of a chapter, which must exist in the site's first language.
+// namedChapter reads the slug of a chapter, which must exist in the first language of the site.
 func (r *reader) namedChapter(t *source.Table, key string) string {
 	slug, _ := t.String(key)
 	if slug != "" {
 		r.afterChapters = append(r.afterChapters, func() {
 			if first := r.site.Languages[0]; r.edition.Chapter(first, slug) == nil {
-				r.noChapter(t, key, slug, first)
+				r.reportNoChapter(t, key, slug, first)
 			}
 		})
 	}
 	return slug
 }
 
-// noChapter reports a slug that no chapter of the languages has.
-func (r *reader) noChapter(t *source.Table, key, slug string, languages ...string) {
+// reportNoChapter reports a slug that no chapter in some languages has.
+func (r *reader) reportNoChapter(t *source.Table, key, slug string, languages ...string) {
 	if r.edition.Partial {
 		return
 	}
@@ -368,8 +379,8 @@ func (r *reader) noChapter(t *source.Table, key, slug string, languages ...strin
 	t.Report(key, diagnostic.UnknownID, source.Suggest(slug, slugs), diagnostic.Kind(model.ChapterKind), slug)
 }
 
-// strangers warns of files that nothing reads: most often a misspelt name.
-func (r *reader) strangers() {
+// unexpectedFiles warns of files that nothing reads. Most have a misspelt name.
+func (r *reader) unexpectedFiles() {
 	known := []string{indicatorFolder}
 	for _, f := range slices.Concat(numberFiles, otherFiles) {
 		known = append(known, f.name)
@@ -377,7 +388,7 @@ func (r *reader) strangers() {
 	if r.answers != "" {
 		known = append(known, r.answers)
 	}
-	known = append(known, r.readIn("")...)
+	known = append(known, r.namesRead("")...)
 	entries, err := r.root.List(r.dir)
 	if err != nil {
 		source.ReportRead(r.list, diagnostic.Position{File: r.dir}, err)
@@ -385,14 +396,14 @@ func (r *reader) strangers() {
 	}
 	for _, e := range entries {
 		if (r.edition.Partial || r.misnamed) && (e.IsDir() || path.Ext(e.Name()) == ".csv") {
-			continue // it may be named in a file that could not be read, or be what a wrong name meant
+			continue // an unreadable file may name it, or a wrong name may mean it
 		}
 		if !slices.Contains(known, e.Name()) {
 			r.list.Add(diagnostic.UnexpectedFile, diagnostic.Position{File: path.Join(r.dir, e.Name())},
 				source.Suggest(e.Name(), known), strings.Join(known, ", "))
 		}
 	}
-	r.strangersAmongCSV("")
+	r.unexpectedInFolders("")
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

@@ -15,7 +15,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// load reads the small site with the files of a script laid over it, and with replacements: file, old, new, ….
+// load reads the small site, with the files of a script laid over it and with replacements, given
+// as file, old, new, ….
 func load(t *testing.T, script string, replace ...string) (*model.Site, *Loaded) {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "site")
@@ -58,13 +59,16 @@ func load(t *testing.T, script string, replace ...string) (*model.Site, *Loaded)
 	return site, loaded
 }
 
-// TestWhole sees that what the files say arrives in the model, each key in its place.
+// TestWhole checks that every key in the files arrives in the right field of the model.
 func TestWhole(t *testing.T) {
 	site, loaded := load(t, "data_whole.txtar",
 		"data/site.toml", "[role.hr]", "[role.lid]\ntitle = 'Lid'\ncapacity = 'board'\n[role.hr]",
 		"data/site.toml", "privacy_threshold = 5", "discount_rate = 0.03",
-		"data/2026/categories.toml", `owner = "hr"`, "judgement = 'concern'\nreason = 'Daarom.'\nemployees = 'druk'\nstudents = 'begeleiding'\nsurroundings = 'geen'\nbaseline = 'toen'\ncontributors = ['lid', 'hr']",
-		"data/2026/indicators/mensen.toml", "target = 3.5", "target = 3.5\nbaseline = 2022\nformerly = 'oud'\nregistration = { by = 'hr', system = 'AFAS', every = 'quarter', delivered = 2026-11-30 }")
+		"data/2026/categories.toml", `owner = "hr"`, "judgement = 'concern'\nreason = 'Daarom.'\n"+
+			"employees = 'druk'\nstudents = 'begeleiding'\nsurroundings = 'geen'\n"+
+			"baseline = 'toen'\ncontributors = ['lid', 'hr']",
+		"data/2026/indicators/mensen.toml", "target = 3.5", "target = 3.5\nbaseline = 2022\nformerly = 'oud'\n"+
+			"registration = { by = 'hr', system = 'AFAS', every = 'quarter', delivered = 2026-11-30 }")
 	e := loaded.Edition
 	day := func(year int, month time.Month, day int) time.Time {
 		return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
@@ -74,33 +78,55 @@ func TestWhole(t *testing.T) {
 	a, c := e.Action("zaal"), e.Category("mensen")
 	i := e.Indicator("verzuim")
 	checks := map[string]bool{
-		"discount rate":   site.DiscountRate == 0.03,
-		"roles in order":  len(site.RoleOrder) == 2 && site.RoleOrder[0] == site.Roles["lid"] && site.RoleOrder[0].Capacity == model.BoardMember,
-		"category":        c.Judgement == model.Concern && c.Reason.In("nl") == "Daarom." && c.Baseline.In("nl") == "toen" && c.Contributors[0] == site.Roles["lid"],
-		"implications":    c.Employees.In("nl") == "druk" && c.Students.In("nl") == "begeleiding" && c.Surroundings.In("nl") == "geen",
-		"indicator":       i.Baseline.String() == "2022" && i.Formerly == "oud",
-		"registration":    i.Registration.By == site.Roles["hr"] && i.Registration.Every == model.Quarterly && i.Registration.Due == day(2027, 2, 28),
-		"risk":            r.Category() == "mensen" && r.Aspects[0] == e.Aspect("arbo") && r.Indicators[0] == i && r.Owner == site.Roles["hr"],
-		"texts":           slices.Equal(r.Causes.In("nl"), []string{"werkdruk", "ongevallen"}) && slices.Equal(r.Consequences.In("en"), []string{"minder onderwijs"}),
-		"connection":      len(r.Connections) == 1 && r.Connections[0].To == g && len(g.Connections) == 0,
-		"audience":        g.Audience == model.Board && r.Audience == model.Public,
-		"survey":          s.Answers == "data/2026/survey.csv" && s.Example && s.Weighted && s.Start == day(2026, 3, 1) && s.End == day(2026, 4, 1),
-		"survey lists":    s.Groups[0].Population == 2000 && s.Horizons[0].Years == 2 && len(s.Outlooks) == 2 && len(s.Approaches) == 2,
-		"survey question": len(s.Questions) == 5 && s.Asked(model.Severity).Max == 5 && s.Asked(model.Severity).High.In("nl") == "zeer" && s.Asked(model.Current).Max == 0,
-		"measure":         m.Once == 1000 && m.Yearly == 500.5 && m.Life == 5 && m.Start == 2027 && m.State == model.Ongoing && m.Risks[1] == g,
-		"benefit":         m.Benefit.Low == 0 && m.Benefit.Expected == 2000 && m.Benefit.High == 5000 && m.Benefit.Basis.In("nl") == "Ervaring elders.",
-		"requires":        m.Requires[0] == e.Measure("ruimte") && m.Excludes[0] == e.Measure("niets") && e.Measure("niets").State == model.Planned,
-		"decision":        m.Decision.Outcome == model.Chosen && m.Decision.By == site.Roles["lid"] && m.Decision.Date == day(2026, 5, 1) && m.Decision.Reason.In("nl") == "Nodig.",
-		"levels":          len(e.Levels) == 6 && e.Levels[5].Title.In("nl") == "beter",
-		"question":        e.Question("rie").Answer.Level == 3 && e.Question("rie").Answer.By == site.Roles["hr"] && e.Question("plan").Answer == nil,
-		"cycle":           len(e.Cycles) == 1 && e.Cycles[0].Category == c && e.Cycles[0].Phases[0].Name == model.Plan && e.Cycles[0].Phases[1].End == day(2026, 12, 31),
-		"action":          a.State == model.Done && a.Finished == day(2026, 1, 15) && a.Category == c && a.Risk == g && a.Measure == m && a.Recommended == e.Recommendation("training"),
-		"recommendation":  a.Recommended.To == site.Roles["lid"] && a.Recommended.State == model.Running && e.Action("taart").Reason.In("nl") == "Te duur.",
-		"relation":        len(e.Relations) == 1 && e.Relations[0].Letters() == "HF" && e.Relations[0].From == site.Roles["lid"],
-		"reviews":         len(e.Reviews) == 3 && e.Reviews[1].Outcome == model.Adopts && e.Reviews[1].Chapter == "mensen" && e.Reviews[2].Due == day(2026, 12, 1),
-		"findings":        len(e.Findings) == 3 && e.Findings[0].Evidence[1] == model.Evidence{Kind: "risk", ID: "geweld"} && e.Findings[0].Category == c,
-		"requests":        len(e.Requests) == 1 && len(e.Requests[0].Measures) == 2 && e.Requests[0].Before == day(2027, 1, 1),
-		"terms":           len(e.Terms) == 2 && e.Term("rie").See[0] == e.Term("arbo") && e.Term("rie").URL == "https://example.org/rie",
+		"discount rate": site.DiscountRate == 0.03,
+		"roles in order": len(site.RoleOrder) == 2 && site.RoleOrder[0] == site.Roles["lid"] &&
+			site.RoleOrder[0].Capacity == model.BoardMember,
+		"category": c.Judgement == model.Concern && c.Reason.In("nl") == "Daarom." &&
+			c.Baseline.In("nl") == "toen" && c.Contributors[0] == site.Roles["lid"],
+		"implications": c.Employees.In("nl") == "druk" && c.Students.In("nl") == "begeleiding" &&
+			c.Surroundings.In("nl") == "geen",
+		"indicator": i.Baseline.String() == "2022" && i.Formerly == "oud",
+		"registration": i.Registration.By == site.Roles["hr"] && i.Registration.Every == model.Quarterly &&
+			i.Registration.Due == day(2027, 2, 28),
+		"risk": r.Category() == "mensen" && r.Aspects[0] == e.Aspect("arbo") && r.Indicators[0] == i &&
+			r.Owner == site.Roles["hr"],
+		"texts": slices.Equal(r.Causes.In("nl"), []string{"werkdruk", "ongevallen"}) &&
+			slices.Equal(r.Consequences.In("en"), []string{"minder onderwijs"}),
+		"connection": len(r.Connections) == 1 && r.Connections[0].To == g && len(g.Connections) == 0,
+		"audience":   g.Audience == model.Board && r.Audience == model.Public,
+		"survey": s.Answers == "data/2026/survey.csv" && s.Example && s.Weighted &&
+			s.Start == day(2026, 3, 1) && s.End == day(2026, 4, 1),
+		"survey lists": s.Groups[0].Population == 2000 && s.Horizons[0].Years == 2 && len(s.Outlooks) == 2 &&
+			len(s.Approaches) == 2,
+		"survey question": len(s.Questions) == 5 && s.Asked(model.Severity).Max == 5 &&
+			s.Asked(model.Severity).High.In("nl") == "zeer" && s.Asked(model.Current).Max == 0,
+		"measure": m.Once == 1000 && m.Yearly == 500.5 && m.Life == 5 && m.Start == 2027 &&
+			m.State == model.Ongoing && m.Risks[1] == g,
+		"benefit": m.Benefit.Low == 0 && m.Benefit.Expected == 2000 && m.Benefit.High == 5000 &&
+			m.Benefit.Basis.In("nl") == "Ervaring elders.",
+		"requires": m.Requires[0] == e.Measure("ruimte") && m.Excludes[0] == e.Measure("niets") &&
+			e.Measure("niets").State == model.Planned,
+		"decision": m.Decision.Outcome == model.Chosen && m.Decision.By == site.Roles["lid"] &&
+			m.Decision.Date == day(2026, 5, 1) && m.Decision.Reason.In("nl") == "Nodig.",
+		"levels": len(e.Levels) == 6 && e.Levels[5].Title.In("nl") == "beter",
+		"question": e.Question("rie").Answer.Level == 3 && e.Question("rie").Answer.By == site.Roles["hr"] &&
+			e.Question("plan").Answer == nil,
+		"cycle": len(e.Cycles) == 1 && e.Cycles[0].Category == c &&
+			e.Cycles[0].Phases[0].Name == model.Plan && e.Cycles[0].Phases[1].End == day(2026, 12, 31),
+		"action": a.State == model.Done && a.Finished == day(2026, 1, 15) && a.Category == c && a.Risk == g &&
+			a.Measure == m && a.Recommended == e.Recommendation("training"),
+		"recommendation": a.Recommended.To == site.Roles["lid"] && a.Recommended.State == model.Running &&
+			e.Action("taart").Reason.In("nl") == "Te duur.",
+		"relation": len(e.Relations) == 1 && e.Relations[0].Letters() == "HF" &&
+			e.Relations[0].From == site.Roles["lid"],
+		"reviews": len(e.Reviews) == 3 && e.Reviews[1].Outcome == model.Adopts &&
+			e.Reviews[1].Chapter == "mensen" && e.Reviews[2].Due == day(2026, 12, 1),
+		"findings": len(e.Findings) == 3 && e.Findings[0].Category == c &&
+			e.Findings[0].Evidence[1] == model.Evidence{Kind: "risk", ID: "geweld"},
+		"requests": len(e.Requests) == 1 && len(e.Requests[0].Measures) == 2 &&
+			e.Requests[0].Before == day(2027, 1, 1),
+		"terms": len(e.Terms) == 2 && e.Term("rie").See[0] == e.Term("arbo") &&
+			e.Term("rie").URL == "https://example.org/rie",
 	}
 	for name, ok := range checks {
 		if !ok {

@@ -9,23 +9,23 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// Follow compares each edition with the one before: what has another id than then must have existed, and what was promised
-// must come back. loaded are the editions, oldest first; with one of them there is nothing to compare.
+// Follow compares each edition with the one before. A former id must have existed, and an open
+// promise must come back. loaded are the editions, oldest first.
 func Follow(loaded []*Loaded, list *diagnostic.List) {
 	for n := 1; n < len(loaded); n++ {
 		before, now := loaded[n-1], loaded[n]
 		if before.Edition.Partial || now.Edition.Partial {
-			continue // what seems to be gone may stand in the file that could not be read
+			continue // the unreadable file may have what seems to be gone
 		}
 		back := make(map[reference]bool)
 		for kind, thing := range now.Edition.Things() {
 			if kind.Followed() {
 				h := thing.Header()
 				back[reference{kind, h.ID}], back[reference{kind, h.Formerly}] = true, true
-				followed(before, now, kind, thing, list)
+				checkFollowed(before, now, kind, thing, list)
 			}
 		}
-		// The message points at the promise in the old edition; the way out is in the new one.
+		// The message points at the promise in the old edition. The solution is in the new one.
 		for kind, old := range before.Edition.Things() {
 			if p, ok := old.(model.Promise); ok && p.Open() && !back[reference{kind, old.Header().ID}] {
 				at := before.At(old)
@@ -36,20 +36,21 @@ func Follow(loaded []*Loaded, list *diagnostic.List) {
 	}
 }
 
-// reference is what a thing is called in its edition.
+// reference identifies a thing in its edition.
 type reference struct {
 	kind model.Kind
 	id   string
 }
 
-// followed reports a formerly that is no id of the edition before, and warns of what is for fewer
-// people than it was: the edition before still shows it to the others.
-func followed(before, now *Loaded, kind model.Kind, thing model.Thing, list *diagnostic.List) {
+// checkFollowed reports a former id that the edition before does not have. It warns of a thing that
+// fewer people may see than before: the edition before still shows it to the others.
+func checkFollowed(before, now *Loaded, kind model.Kind, thing model.Thing, list *diagnostic.List) {
 	h := thing.Header()
 	was := before.Edition.Thing(kind, cmp.Or(h.Formerly, h.ID))
 	switch {
 	case was == nil && h.Formerly != "":
-		list.Add(diagnostic.FormerlyUnknown, now.At(thing, "formerly"), source.Suggest(h.Formerly, before.Edition.IDs(kind)),
+		list.Add(diagnostic.FormerlyUnknown, now.At(thing, "formerly"),
+			source.Suggest(h.Formerly, before.Edition.IDs(kind)),
 			diagnostic.Kind(kind), h.Formerly, before.Edition.Year)
 	case was != nil && h.Audience > was.Header().Audience:
 		list.Add(diagnostic.AudienceRaised, now.At(thing, "audience"), "", diagnostic.Kind(kind), h.ID,

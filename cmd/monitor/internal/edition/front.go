@@ -9,7 +9,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// How many key findings a reader takes in.
+// The least and the most key findings that a reader can take in.
 const fewestFindings, mostFindings = 3, 7
 
 func (r *reader) front(top *source.Table) {
@@ -41,7 +41,7 @@ func (r *reader) front(top *source.Table) {
 	})
 }
 
-// evidence reads one "kind:id", and sees later that there is such a thing.
+// evidence reads one "kind:id". A later check reports an id that does not exist.
 func (r *reader) evidence(t *source.Table, s string) (model.Evidence, bool) {
 	name, id, found := strings.Cut(s, ":")
 	if !found || !slices.Contains(model.EvidenceKinds, name) {
@@ -56,11 +56,11 @@ func (r *reader) evidence(t *source.Table, s string) (model.Evidence, bool) {
 	}
 	kind := model.Kind(name)
 	if kind == model.ChapterKind {
-		r.afterChapters = append(r.afterChapters, func() { r.someChapter(t, "evidence", id) })
+		r.afterChapters = append(r.afterChapters, func() { r.checkChapter(t, "evidence", id) })
 	} else {
-		r.later = append(r.later, func() {
+		r.afterData = append(r.afterData, func() {
 			if r.edition.Thing(kind, id) == nil {
-				r.unknown(t, "evidence", kind, id)
+				r.reportUnknown(t, "evidence", kind, id)
 			}
 		})
 	}

@@ -16,8 +16,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// FuzzIndicators reads anything as a file of indicators: nothing panics, everything that is wrong is said at a place in the
-// file, and what is not wrong can be reported on.
+// FuzzIndicators reads anything as a file of indicators. Nothing panics, every mistake has a
+// position in the file, and a file without mistakes can be reported on.
 func FuzzIndicators(f *testing.F) {
 	const base = "../../testdata/base"
 	seed, err := os.ReadFile(base + "/data/2026/indicators/mensen.toml")
@@ -27,16 +27,19 @@ func FuzzIndicators(f *testing.F) {
 	f.Add(string(seed))
 	f.Add("[indicator.a]\nvalues = { 2024 = nan, \"2024-Q1\" = -1 }\nper = { indicator = \"a\" }\n")
 	f.Add("indicator = 3\n")
-	f.Add("[indicator.a]\ntitle = 'x'\nunit = 'x'\ndefinition = 'x'\nsource.title = 'x'\naspect = 'arbo'\nkind = 'share'\nbase = 'b'\n" +
+	f.Add("[indicator.a]\ntitle = 'x'\nunit = 'x'\ndefinition = 'x'\nsource.title = 'x'\naspect = 'arbo'\n" +
+		"kind = 'share'\nbase = 'b'\n" +
 		"values = { 2023 = { part = 2, of = 3 }, 2024 = { value = 5, of = 9223372036854775807 }, 2025 = 7 }\n" +
-		"[indicator.b]\ntitle = 'x'\nunit = 'x'\ndefinition = 'x'\nsource.title = 'x'\naspect = 'arbo'\nkind = 'count'\nvalues = { 2023 = 0, 2024 = 1000000000000000, 2025 = 9 }\n")
+		"[indicator.b]\ntitle = 'x'\nunit = 'x'\ndefinition = 'x'\nsource.title = 'x'\naspect = 'arbo'\n" +
+		"kind = 'count'\nvalues = { 2023 = 0, 2024 = 1000000000000000, 2025 = 9 }\n")
 	f.Add("[indicator]\na = 1\nb.values.2024.flags = 'x'\nb.breakdown.faculteit.A.2024 = {}\n")
 	f.Fuzz(func(t *testing.T, text string) { readWith(t, "indicators/mensen.toml", text) })
 }
 
 // FuzzSite reads anything as the file of the site.
 func FuzzSite(f *testing.F) {
-	f.Add("[site]\ntitle = 'x'\n[verdict]\nlevel = nan\ntrend = -1\n[status.rule.a]\ngives = 'concern'\nchange = ['worse']\npart = inf\nat_least = 0\n")
+	f.Add("[site]\ntitle = 'x'\n[verdict]\nlevel = nan\ntrend = -1\n[status.rule.a]\ngives = 'concern'\n" +
+		"change = ['worse']\npart = inf\nat_least = 0\n")
 	f.Add("verdict = 3\nstatus = { rule = { a = 1, b = { change = 'x', target = [3] } } }\n")
 	f.Fuzz(func(t *testing.T, text string) { readWith(t, "../site.toml", text) })
 }
@@ -59,7 +62,8 @@ values.csv = "series/x.csv"
 	})
 }
 
-// FuzzRegister reads anything as the description of a register, the rule of an indicator and the rows.
+// FuzzRegister reads anything as the description of a register, the rule of an indicator and the
+// rows.
 func FuzzRegister(f *testing.F) {
 	const described = `[register.x]
 title = "x"
@@ -74,11 +78,14 @@ gewonden = { type = "number" }
 tekst = { type = "text" }
 `
 	const head = "nr,datum,soort,faculteit,gewonden,tekst\n"
-	f.Add(described, `register = "x"`, head+"1,2025-01-01,brand,A,0,\"x\ny\"\n1,2025-01-01,brand,A,0,z\n2,31-8-2024 12:00,,B,2,\n")
-	f.Add(described, "register = 'x'\nof = 'x'\nby = ['faculteit', 'faculteit']\nwhere = { soort = [], gewonden = '..3', faculteit = 'A' }\nremarks = { 2024 = { flags = ':' } }",
+	f.Add(described, `register = "x"`,
+		head+"1,2025-01-01,brand,A,0,\"x\ny\"\n1,2025-01-01,brand,A,0,z\n2,31-8-2024 12:00,,B,2,\n")
+	f.Add(described, "register = 'x'\nof = 'x'\nby = ['faculteit', 'faculteit']\n"+
+		"where = { soort = [], gewonden = '..3', faculteit = 'A' }\nremarks = { 2024 = { flags = ':' } }",
 		head+"\"1,2025-01-01,brand,A,0,x\n")
 	f.Add("register = 3\n", "register = 'x'\nby = 3\nwhere = 3", "nr;datum\n1;2025-13-01\n")
-	f.Add(strings.Replace(described, "Q3", "Q4", 1), "register = 'x'\noverlap = 'ja'", head+"1,2025-02-29,brnad,C,x,\n,,,,,\n")
+	f.Add(strings.Replace(described, "Q3", "Q4", 1), "register = 'x'\noverlap = 'ja'",
+		head+"1,2025-02-29,brnad,C,x,\n,,,,,\n")
 	f.Fuzz(func(t *testing.T, described, rule, text string) {
 		readWith(t, "registers.toml", described, "registers/x.csv", text, "indicators/x.toml", `[indicator.x]
 title = "x"
@@ -93,7 +100,8 @@ definition = "x"
 
 // FuzzFiles reads anything as any of the other files of an edition.
 func FuzzFiles(f *testing.F) {
-	names := []string{"risks", "survey", "measures", "questions", "cycle", "actions", "organisation", "reviews", "front", "glossary", "categories"}
+	names := []string{"risks", "survey", "measures", "questions", "cycle", "actions", "organisation", "reviews",
+		"front", "glossary", "categories"}
 	whole, err := txtar.ParseFile("../../testdata/script/data_whole.txtar")
 	if err != nil {
 		f.Fatal(err)
@@ -104,14 +112,16 @@ func FuzzFiles(f *testing.F) {
 		}
 	}
 	f.Add(uint8(0), "[risk.a]\nconnection = { a = 1, b = 'x' }\n[risk.b.connection]\na = 'x'\n")
-	f.Add(uint8(2), "[measure.a]\nrequires = ['b']\n[measure.b]\nrequires = ['c', 'a']\n[measure.c]\nrequires = ['b', 'c']\nexcludes = ['a']\n")
+	f.Add(uint8(2), "[measure.a]\nrequires = ['b']\n[measure.b]\nrequires = ['c', 'a']\n[measure.c]\n"+
+		"requires = ['b', 'c']\nexcludes = ['a']\n")
 	f.Add(uint8(3), "level = { 0 = 1, 7 = 2 }\n")
 	f.Add(uint8(4), "cycle.mensen = { plan = 1, do.state = 'todo' }\n")
 	f.Add(uint8(6), "relation = { hr = { hr = {}, b = 1 } }\n")
 	f.Fuzz(func(t *testing.T, n uint8, text string) { readWith(t, names[int(n)%len(names)]+".toml", text) })
 }
 
-// readWith reads the small site with files of its edition replaced or added: a name, its text, ….
+// readWith reads the small site with files of its edition replaced or added, given as name, text,
+// ….
 func readWith(t *testing.T, files ...string) {
 	dir := filepath.Join(t.TempDir(), "site")
 	if err := os.CopyFS(dir, os.DirFS("../../testdata/base")); err != nil {

@@ -16,7 +16,7 @@ func (r *reader) glossary(top *source.Table) {
 			URL:        webAddress(t, "url"),
 		}
 		referAll(r, t, "see", model.TermKind, false, &m.See)
-		r.later = append(r.later, func() {
+		r.afterData = append(r.afterData, func() {
 			if slices.Contains(m.See, m) {
 				t.Report("see", diagnostic.RefersToItself, "", diagnostic.Kind(model.TermKind), id)
 			}

@@ -13,10 +13,10 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// maxDecimals is more than any indicator about safety can mean.
+// maxDecimals is more than a safety indicator can need.
 const maxDecimals = 6
 
-// indicatorFolder holds the files of indicators, as many as is handy.
+// indicatorFolder holds the files of indicators; how many there are is up to the authors.
 const indicatorFolder = "indicators"
 
 func (r *reader) indicators() {
@@ -58,7 +58,8 @@ func (r *reader) indicator(id string, t *source.Table) {
 	if !t.Has("kind") {
 		t.Missing("kind")
 	}
-	i.Frequency = model.Frequency(slices.Index(model.Frequencies, choice(t, "frequency", model.Frequencies, model.Frequencies[0])))
+	i.Frequency = model.Frequency(slices.Index(model.Frequencies,
+		choice(t, "frequency", model.Frequencies, model.Frequencies[0])))
 	if n, ok := t.Int("decimals"); ok {
 		if n < 0 || n > maxDecimals {
 			t.Report("decimals", diagnostic.OutOfRange, "", "decimals", itoa(n), "0–"+itoa(maxDecimals))
@@ -68,7 +69,7 @@ func (r *reader) indicator(id string, t *source.Table) {
 	}
 	r.target(t, i)
 	r.source(t, i)
-	r.per(t, i)
+	r.denominator(t, i)
 	r.base(t, i)
 	r.numerator(t, i)
 	r.sensitive(t, i)
@@ -79,19 +80,19 @@ func (r *reader) indicator(id string, t *source.Table) {
 	r.edition.Indicators = append(r.edition.Indicators, i)
 }
 
-// series reads the values of an indicator and its breakdowns, from wherever the table says they are: from its own values, a CSV
-// file or a register.
+// series reads the values of an indicator and its breakdowns from its own tables, a CSV file or a
+// register.
 func (r *reader) series(t *source.Table, i *model.Indicator) {
-	whole := true // all of it could be read
+	whole := true // everything could be read
 	if values, ok := t.Table("values"); ok {
 		if values.Has("csv") {
 			whole = r.csvValues(values, i)
 		} else {
-			i.Values = r.values(values, i)
+			i.Values = r.valuesByPeriod(values, i)
 		}
 	}
 	if t.Has("from") {
-		r.from(t, i)
+		r.countingRule(t, i)
 	}
 	r.breakdowns(t, i)
 	valued := func() {
@@ -116,12 +117,12 @@ func (r *reader) aspect(t *source.Table) *model.Aspect {
 	}
 	a := r.edition.Aspect(id)
 	if a == nil {
-		r.unknown(t, "aspect", model.AspectKind, id)
+		r.reportUnknown(t, "aspect", model.AspectKind, id)
 	}
 	return a
 }
 
-// baseline reads the period to compare with, when the values are known.
+// baseline reads the period to compare with. The values must be known.
 func (r *reader) baseline(t *source.Table, i *model.Indicator) {
 	s, ok := t.Scalar("baseline")
 	if !ok {
@@ -139,7 +140,7 @@ func (r *reader) baseline(t *source.Table, i *model.Indicator) {
 	i.Baseline = period
 }
 
-// registration reads how the indicator comes about.
+// registration reads who records the numbers, where, and when they are due.
 func (r *reader) registration(t *source.Table, i *model.Indicator) {
 	s, ok := t.Table("registration")
 	if !ok {
@@ -153,7 +154,8 @@ func (r *reader) registration(t *source.Table, i *model.Indicator) {
 		Delivered: date(s, "delivered"),
 		Due:       date(s, "due"),
 	}
-	g.Every = model.Frequency(slices.Index(model.Frequencies, choice(s, "every", model.Frequencies, i.Frequency.String())))
+	g.Every = model.Frequency(slices.Index(model.Frequencies,
+		choice(s, "every", model.Frequencies, i.Frequency.String())))
 	inOrder(s, "delivered", g.Delivered, "due", g.Due)
 	if g.Due.IsZero() && !g.Delivered.IsZero() {
 		g.Due = g.Every.After(g.Delivered)
@@ -167,7 +169,7 @@ func (r *reader) target(t *source.Table, i *model.Indicator) {
 		return
 	}
 	if math.IsNaN(target) || math.IsInf(target, 0) {
-		t.Report("target", diagnostic.OutOfRange, "", "target", plain(target), wording.Refer("type.finite"))
+		t.Report("target", diagnostic.OutOfRange, "", "target", digits(target), wording.Refer("type.finite"))
 		return
 	}
 	if i.Direction == model.Neither {
@@ -189,8 +191,8 @@ func (r *reader) source(t *source.Table, i *model.Indicator) {
 	s.Close()
 }
 
-// per reads the denominator, and checks it when all indicators are known.
-func (r *reader) per(t *source.Table, i *model.Indicator) {
+// denominator reads what a rate is divided by, and checks it when all indicators are known.
+func (r *reader) denominator(t *source.Table, i *model.Indicator) {
 	p, ok := t.Table("per")
 	if !ok {
 		return
@@ -206,17 +208,17 @@ func (r *reader) per(t *source.Table, i *model.Indicator) {
 	factor := 1.0
 	if f, ok := p.Float("factor"); ok {
 		if math.IsNaN(f) || math.IsInf(f, 0) || f <= 0 {
-			p.Report("factor", diagnostic.OutOfRange, "", "factor", plain(f), wording.Refer("type.positive"))
+			p.Report("factor", diagnostic.OutOfRange, "", "factor", digits(f), wording.Refer("type.positive"))
 		} else {
 			factor = f
 		}
 	}
 	repeated := p.Bool("repeated")
-	r.later = append(r.later, func() {
+	r.afterData = append(r.afterData, func() {
 		denominator := r.edition.Indicator(id)
 		switch {
 		case denominator == nil:
-			r.unknown(p, "indicator", model.IndicatorKind, id)
+			r.reportUnknown(p, "indicator", model.IndicatorKind, id)
 			return
 		case denominator == i:
 			p.Report("indicator", diagnostic.PerItself, "")
@@ -232,37 +234,38 @@ func (r *reader) per(t *source.Table, i *model.Indicator) {
 			case !ok || d.Missing || d.Number <= 0:
 				p.Report("indicator", diagnostic.NoDenominator, "", v.Period.String(), id)
 			case v.Number > d.Number && !repeated:
-				p.Report("indicator", diagnostic.PartAboveDenominator, "", plain(v.Number), v.Period.String(), id, plain(d.Number))
+				p.Report("indicator", diagnostic.PartAboveDenominator, "", digits(v.Number), v.Period.String(), id,
+					digits(d.Number))
 			}
 		}
 	})
 }
 
-// values reads a table of periods, oldest first in the result whatever their order in the file.
-func (r *reader) values(t *source.Table, i *model.Indicator) []model.Value {
+// valuesByPeriod reads a table of periods and returns its values, oldest first.
+func (r *reader) valuesByPeriod(t *source.Table, i *model.Indicator) []model.Value {
 	var out []model.Value
 	for _, key := range t.Keys() {
-		v, ok := r.value(t, key, i)
+		v, ok := r.periodValue(t, key, i)
 		if !ok {
 			continue
 		}
-		// 2024 and "2024" are the same key to TOML, so a period can stand here only once.
+		// TOML takes 2024 and "2024" for the same key, so no period is here twice.
 		out = append(out, v)
 	}
 	byPeriod(out)
 	return out
 }
 
-func (r *reader) value(t *source.Table, key string, i *model.Indicator) (model.Value, bool) {
+func (r *reader) periodValue(t *source.Table, key string, i *model.Indicator) (model.Value, bool) {
 	t.Has(key)
-	period, ok := period(key, i, atKey(t, key))
+	period, ok := parsePeriod(key, i, atKey(t, key))
 	if !ok {
 		return model.Value{}, false
 	}
 	v := model.Value{Period: period}
 	if t.IsNumber(key) {
 		v.Number, _ = t.Float(key)
-		return v, number(v.Number, i, atValue(t, key))
+		return v, checkNumber(v.Number, i, atValue(t, key))
 	}
 	if !t.IsTable(key) {
 		t.ReportType(key, wording.Refer("type.number-or-value"))
@@ -278,15 +281,15 @@ func (r *reader) value(t *source.Table, key string, i *model.Indicator) (model.V
 	v.Revised = r.text(s, "revised", false)
 	var has bool
 	v.Number, has = s.Float("value")
-	has = part(s, &v, i, has)
-	if !settle(&v, has, atKey(t, key)) {
+	has = readFraction(s, &v, i, has)
+	if !decideMissing(&v, has, atKey(t, key)) {
 		return v, false
 	}
-	return v, !has || number(v.Number, i, atValue(s, "value"))
+	return v, !has || checkNumber(v.Number, i, atValue(s, "value"))
 }
 
-// period reads a period of an indicator's frequency.
-func period(text string, i *model.Indicator, report reporter) (model.Period, bool) {
+// parsePeriod reads a period, which must have the indicator's frequency.
+func parsePeriod(text string, i *model.Indicator, report reporter) (model.Period, bool) {
 	p, ok := model.ParsePeriod(text)
 	switch {
 	case !ok:
@@ -298,12 +301,13 @@ func period(text string, i *model.Indicator, report reporter) (model.Period, boo
 	return p, ok
 }
 
-// settle decides whether a value is missing, by its flags and by whether there is a number. It reports one that is there and
-// not there at once.
-func settle(v *model.Value, has bool, report reporter) bool {
+// decideMissing sets v.Missing from the flags of the value and whether it has a number. It reports
+// a value that contradicts itself: flagged as not available with a number, or without a number and
+// not flagged.
+func decideMissing(v *model.Value, has bool, report reporter) bool {
 	v.Missing = v.Flags.Has(model.NotAvailable)
 	if !has && v.Flags.Has(model.Confidential) {
-		// It is known and not even told here.
+		// The number is known, but not even written in the data.
 		v.Missing = true
 		return true
 	}
@@ -314,16 +318,16 @@ func settle(v *model.Value, has bool, report reporter) bool {
 	return true
 }
 
-// frequencyNames are the lengths of periods, as messages call them.
+// frequencyNames are the names in messages of lengths of periods.
 var frequencyNames = []string{wording.Refer("phrase.year"), wording.Refer("phrase.quarter"),
 	wording.Refer("phrase.month"), wording.Refer("phrase.academic-year")}
 
 func flags(t *source.Table) model.Flags {
 	s, _ := t.String("flags")
-	return flagsIn(s, atValue(t, "flags"))
+	return parseFlags(s, atValue(t, "flags"))
 }
 
-func flagsIn(s string, report reporter) model.Flags {
+func parseFlags(s string, report reporter) model.Flags {
 	for _, c := range s {
 		if !strings.ContainsRune(model.AllFlags, c) {
 			report(diagnostic.UnknownFlag, "", string(c))
@@ -332,25 +336,26 @@ func flagsIn(s string, report reporter) model.Flags {
 	return model.Flags(s)
 }
 
-// number checks a value against what its kind allows.
-func number(x float64, i *model.Indicator, report reporter) bool {
+// checkNumber reports a number that the kind of the indicator does not allow.
+func checkNumber(x float64, i *model.Indicator, report reporter) bool {
 	switch {
 	case math.IsNaN(x) || math.IsInf(x, 0):
-		report(diagnostic.BadNumber, "", plain(x), wording.Refer("type.infinite"))
+		report(diagnostic.BadNumber, "", digits(x), wording.Refer("type.infinite"))
 	case math.Abs(x) > 1e15:
-		// Above this not every whole number can be held exactly.
-		report(diagnostic.BadNumber, "", plain(x), wording.Refer("type.huge"))
+		// Above this, a float64 does not hold every whole number exactly.
+		report(diagnostic.BadNumber, "", digits(x), wording.Refer("type.huge"))
 	case i.Kind == model.Count && (x < 0 || x != math.Trunc(x)):
-		report(diagnostic.BadCount, "", plain(x))
+		report(diagnostic.BadCount, "", digits(x))
 	case i.Kind == model.Share && (x < 0 || x > 100):
-		report(diagnostic.ShareRange, "", plain(x))
+		report(diagnostic.ShareRange, "", digits(x))
 	default:
 		return true
 	}
 	return false
 }
 
-func plain(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
+// digits writes a number in full, with a decimal point.
+func digits(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
 
 func (r *reader) breakdowns(t *source.Table, i *model.Indicator) {
 	all, ok := t.Table("breakdown")
@@ -364,7 +369,7 @@ func (r *reader) breakdowns(t *source.Table, i *model.Indicator) {
 		}
 		d := r.edition.Dimension(id)
 		if d == nil {
-			r.unknownKey(all, dimensionKind, id)
+			r.reportUnknownKey(all, dimensionKind, id)
 			continue
 		}
 		if i.Breakdown(id) != nil {
@@ -379,12 +384,12 @@ func (r *reader) breakdown(t *source.Table, d *model.Dimension, i *model.Indicat
 	series := make(map[string][]model.Value)
 	for _, key := range t.Keys() {
 		if d.Member(key) == nil {
-			unknownMember(d, key, atKey(t, key))
+			reportUnknownMember(d, key, atKey(t, key))
 			t.Has(key)
 			continue
 		}
 		if values, ok := t.Table(key); ok {
-			series[key] = r.values(values, i)
+			series[key] = r.valuesByPeriod(values, i)
 		}
 	}
 	b := &model.Breakdown{Dimension: d}
@@ -393,27 +398,27 @@ func (r *reader) breakdown(t *source.Table, d *model.Dimension, i *model.Indicat
 			b.Parts = append(b.Parts, model.Part{Member: m, Values: values})
 		}
 	}
-	r.compare(b, i, func(model.Period) reporter { return t.ReportTable })
+	r.checkBreakdownSum(b, i, func(model.Period) reporter { return t.ReportTable })
 	return b
 }
 
-// unknownMember reports a key that no member of a dimension has.
-func unknownMember(d *model.Dimension, key string, report reporter) {
+// reportUnknownMember reports a key that is no member of a dimension.
+func reportUnknownMember(d *model.Dimension, key string, report reporter) {
 	var names []string
 	for _, m := range d.Members {
 		names = append(names, m.Key)
 	}
-	report(diagnostic.UnknownID, source.Suggest(key, names), memberOf(d), key)
+	report(diagnostic.UnknownID, source.Suggest(key, names), memberName(d), key)
 }
 
-// memberOf is what messages call a part of a dimension.
-func memberOf(d *model.Dimension) string {
+// memberName is the name in messages of a member of a dimension.
+func memberName(d *model.Dimension) string {
 	return wording.Refer("phrase.member", d.ID)
 }
 
-// compare warns when the parts of a count do not add up to its total in a period where every part has a value. at gives where
-// to report what is wrong in a period.
-func (r *reader) compare(b *model.Breakdown, i *model.Indicator, at func(model.Period) reporter) {
+// checkBreakdownSum warns when the parts of a count do not add up to the whole, in a period in
+// which every part has a value. reporterFor returns where to report on a period.
+func (r *reader) checkBreakdownSum(b *model.Breakdown, i *model.Indicator, reporterFor func(model.Period) reporter) {
 	if i.Kind != model.Count {
 		return
 	}
@@ -425,8 +430,9 @@ func (r *reader) compare(b *model.Breakdown, i *model.Indicator, at func(model.P
 			sum += v.Number
 		}
 		if complete && sum != total.Number {
-			at(total.Period)(diagnostic.BreakdownSum, "", b.Dimension.ID, total.Period.String(), plain(sum), plain(total.Number),
-				plain(sum-total.Number))
+			report := reporterFor(total.Period)
+			report(diagnostic.BreakdownSum, "", b.Dimension.ID, total.Period.String(), digits(sum),
+				digits(total.Number), digits(sum-total.Number))
 		}
 	}
 }

@@ -10,10 +10,11 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// standardJudging is how indicators are judged when the site says nothing of it.
+// standardJudging is how indicators are judged unless the site says otherwise.
 func standardJudging() model.Judging {
 	return model.Judging{Level: 0.05, Trend: 8, Rules: []model.StatusRule{
-		{ID: "slechter-en-uit-koers", Gives: model.Concern, Courses: []model.Course{model.Worse}, Aims: []model.Aim{model.OffTrack}, AtLeast: 1},
+		{ID: "slechter-en-uit-koers", Gives: model.Concern, Courses: []model.Course{model.Worse},
+			Aims: []model.Aim{model.OffTrack}, AtLeast: 1},
 		{ID: "slechter", Gives: model.Attention, Courses: []model.Course{model.Worse}, AtLeast: 1},
 		{ID: "uit-koers", Gives: model.Attention, Aims: []model.Aim{model.OffTrack}, AtLeast: 1},
 		{ID: "op-koers", Gives: model.InOrder, Aims: []model.Aim{model.TargetReached, model.OnTrack}, AtLeast: 1},
@@ -21,8 +22,8 @@ func standardJudging() model.Judging {
 	}}
 }
 
-// The least and the most periods that a trend is taken over: three always lie nearly on a line, and before the last forty the
-// university was another one.
+// The least and the most periods that a trend may span. Three periods are nearly always on a line,
+// and forty periods ago the university was a different one.
 const shortestTrend, longestTrend = 4, 40
 
 // judging reads [verdict] and [status] of the site.
@@ -33,10 +34,10 @@ func (r *reader) judging(top *source.Table) {
 			if x > 0 && x < 1 {
 				j.Level = x
 			} else {
-				t.Report("level", diagnostic.OutOfRange, "", "level", plain(x), wording.Refer("type.level"))
+				t.Report("level", diagnostic.OutOfRange, "", "level", digits(x), wording.Refer("type.level"))
 			}
 		}
-		j.Trend = between(t, "trend", shortestTrend, longestTrend, j.Trend)
+		j.Trend = intBetween(t, "trend", shortestTrend, longestTrend, j.Trend)
 		t.Close()
 	}
 	if t, ok := top.Table("status"); ok {
@@ -52,17 +53,17 @@ func statusRule(id string, t *source.Table) model.StatusRule {
 	rule := model.StatusRule{ID: id, AtLeast: 1,
 		Gives:   model.Judgement(choice(t, "gives", model.Judgements, string(model.NotKnown))),
 		Scope:   choice(t, "of", model.Scopes, ""),
-		Courses: words[model.Course](t, "change", model.Courses),
-		Aims:    words[model.Aim](t, "target", model.Aims),
+		Courses: wordList[model.Course](t, "change", model.Courses),
+		Aims:    wordList[model.Aim](t, "target", model.Aims),
 	}
-	if n := above0(t, "at_least"); n > 0 {
+	if n := positiveInt(t, "at_least"); n > 0 {
 		rule.AtLeast = n
 	}
 	if x, ok := t.Float("part"); ok {
 		if x >= 0 && x <= 1 {
 			rule.Part = x
 		} else {
-			t.Report("part", diagnostic.OutOfRange, "", "part", plain(x), wording.Refer("type.share-whole"))
+			t.Report("part", diagnostic.OutOfRange, "", "part", digits(x), wording.Refer("type.share-whole"))
 		}
 	}
 	if len(rule.Courses) == 0 && len(rule.Aims) == 0 {
@@ -71,8 +72,8 @@ func statusRule(id string, t *source.Table) model.StatusRule {
 	return rule
 }
 
-// words reads a list of words of which all are known.
-func words[T ~string](t *source.Table, key string, known []string) []T {
+// wordList reads a list of known words, and reports any other.
+func wordList[T ~string](t *source.Table, key string, known []string) []T {
 	var out []T
 	for _, s := range distinct(t, key, false) {
 		if !slices.Contains(known, s) {
@@ -84,8 +85,8 @@ func words[T ~string](t *source.Table, key string, known []string) []T {
 	return out
 }
 
-// status reads what the authors think of an aspect or a category, above what the rules make of it, under one of some keys that
-// mean the same.
+// status reads the authors' judgement of an aspect or a category, which overrides that of the
+// rules. keys are synonyms; only one of them may be used.
 func (r *reader) status(t *source.Table, keys ...string) (status model.Judgement, reason model.Text) {
 	reason = r.text(t, "reason", false)
 	for _, key := range keys {

@@ -9,12 +9,12 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// The years in which a measure can start, as those of periods.
+// The years in which a measure can start, the same as those of periods.
 const firstYear, lastYear = 1800, 2199
 
 func (r *reader) measures(top *source.Table) {
 	r.each(top, "measure", model.MeasureKind, r.measure)
-	r.later = append(r.later, r.requireInOrder, r.requireTogether)
+	r.afterData = append(r.afterData, r.cutCircles, r.checkExclusions)
 }
 
 func (r *reader) measure(id string, t *source.Table) {
@@ -24,8 +24,8 @@ func (r *reader) measure(id string, t *source.Table) {
 		Owner:       r.role(t, "owner"),
 		Once:        euros(t, "once"),
 		Yearly:      euros(t, "yearly"),
-		Life:        above0(t, "life"),
-		Start:       between(t, "start", firstYear, lastYear, 0),
+		Life:        positiveInt(t, "life"),
+		Start:       intBetween(t, "start", firstYear, lastYear, 0),
 		State:       model.MeasureState(choice(t, "state", model.MeasureStates, string(model.Planned))),
 		Example:     t.Bool("example"),
 	}
@@ -37,7 +37,7 @@ func (r *reader) measure(id string, t *source.Table) {
 	referAll(r, t, "risks", model.RiskKind, true, &m.Risks)
 	referAll(r, t, "requires", model.MeasureKind, false, &m.Requires)
 	referAll(r, t, "excludes", model.MeasureKind, false, &m.Excludes)
-	r.later = append(r.later, func() {
+	r.afterData = append(r.afterData, func() {
 		if slices.Contains(m.Excludes, m) {
 			t.Report("excludes", diagnostic.RefersToItself, "", diagnostic.Kind(model.MeasureKind), id)
 		}
@@ -54,9 +54,12 @@ func (r *reader) benefit(t *source.Table, m *model.Measure) {
 	defer b.Close()
 	before := r.list.Errors()
 	required(b, "low", "expected", "high")
-	m.Benefit = model.Benefit{Low: euros(b, "low"), Expected: euros(b, "expected"), High: euros(b, "high"), Basis: r.text(b, "basis", true)}
-	if rises := m.Benefit.Low <= m.Benefit.Expected && m.Benefit.Expected <= m.Benefit.High; !rises && r.list.Errors() == before {
-		t.ReportKey("benefit", diagnostic.BenefitOrder, "", plain(m.Benefit.Low), plain(m.Benefit.Expected), plain(m.Benefit.High))
+	m.Benefit = model.Benefit{Low: euros(b, "low"), Expected: euros(b, "expected"), High: euros(b, "high"),
+		Basis: r.text(b, "basis", true)}
+	rises := m.Benefit.Low <= m.Benefit.Expected && m.Benefit.Expected <= m.Benefit.High
+	if !rises && r.list.Errors() == before {
+		t.ReportKey("benefit", diagnostic.BenefitOrder, "", digits(m.Benefit.Low), digits(m.Benefit.Expected),
+			digits(m.Benefit.High))
 	}
 }
 
@@ -75,9 +78,10 @@ func (r *reader) decision(t *source.Table, m *model.Measure) {
 	}
 }
 
-// requireInOrder reports measures that require each other in a circle, each circle once, at the first of its measures in
-// the file. A circle that was found is cut, so that everything after this may follow requires to its end.
-func (r *reader) requireInOrder() {
+// cutCircles reports measures that require each other in a circle: each circle once, at the measure
+// that the file has first. It also cuts the circle, so that later code can follow Requires to its
+// end.
+func (r *reader) cutCircles() {
 	done := make(map[*model.Measure]bool)
 	var trail []*model.Measure
 	var visit func(m *model.Measure)
@@ -91,7 +95,7 @@ func (r *reader) requireInOrder() {
 				}
 				return false
 			}
-			r.circle(trail[from:])
+			r.reportCircle(trail[from:])
 			return true
 		})
 		trail = trail[:len(trail)-1]
@@ -104,7 +108,8 @@ func (r *reader) requireInOrder() {
 	}
 }
 
-func (r *reader) circle(circle []*model.Measure) {
+// reportCircle names a circle from the measure that the file has first.
+func (r *reader) reportCircle(circle []*model.Measure) {
 	first := 0
 	for n, m := range circle {
 		if slices.Index(r.edition.Measures, m) < slices.Index(r.edition.Measures, circle[first]) {
@@ -118,17 +123,17 @@ func (r *reader) circle(circle []*model.Measure) {
 	r.table(circle[first]).Report("requires", diagnostic.RequiresCycle, "", strings.Join(ids, " → "))
 }
 
-// requireTogether reports a measure that needs two that exclude each other, itself among them. A measure that needs such a
-// one is not reported again.
-func (r *reader) requireTogether() {
+// checkExclusions reports a measure when two of the measures it needs exclude each other; it counts
+// as one of those itself. A measure that requires a reported one is not reported again.
+func (r *reader) checkExclusions() {
 	needs := make(map[*model.Measure][]*model.Measure)
 	for _, m := range r.edition.Measures {
-		a, b := r.exclusion(needed(m, needs))
+		a, b := r.firstExclusion(needed(m, needs))
 		if a == nil {
 			continue
 		}
 		inherited := slices.ContainsFunc(m.Requires, func(q *model.Measure) bool {
-			deeper, _ := r.exclusion(needed(q, needs))
+			deeper, _ := r.firstExclusion(needed(q, needs))
 			return deeper != nil
 		})
 		if !inherited {
@@ -137,7 +142,7 @@ func (r *reader) requireTogether() {
 	}
 }
 
-// needed are a measure and all that it requires, directly or not; known remembers them.
+// needed returns a measure and all that it requires, directly or not. known keeps the results.
 func needed(m *model.Measure, known map[*model.Measure][]*model.Measure) []*model.Measure {
 	if all, ok := known[m]; ok {
 		return all
@@ -154,8 +159,8 @@ func needed(m *model.Measure, known map[*model.Measure][]*model.Measure) []*mode
 	return all
 }
 
-// exclusion returns the first two of some measures that exclude each other, or nil.
-func (r *reader) exclusion(all []*model.Measure) (a, b *model.Measure) {
+// firstExclusion returns the first two measures that exclude each other, or nil.
+func (r *reader) firstExclusion(all []*model.Measure) (a, b *model.Measure) {
 	for n, a := range all {
 		for _, b := range all[n+1:] {
 			if slices.Contains(a.Excludes, b) || slices.Contains(b.Excludes, a) {

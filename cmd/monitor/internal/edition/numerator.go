@@ -8,11 +8,12 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// A share or a rate that is delivered as such tells the count that it is made of, to whoever knows what it is divided by. part =
-// "ongevallen" names that count, and then the number is hidden wherever the count is. part = "" says that it is made of no count
-// that is here, however much it looks so.
+// A share or a rate that is delivered as one number reveals the count behind it to anyone who knows
+// its base or denominator. part = "ongevallen" names that count, and the number is then hidden
+// wherever the count is hidden. part = "" says that no count in the data is behind it, even if one
+// seems to be.
 
-// numerator reads the count that a share or a rate is made of, and checks it when all indicators are known.
+// numerator reads the count behind a share or a rate, and checks it when all indicators are known.
 func (r *reader) numerator(t *source.Table, i *model.Indicator) {
 	id, ok := t.String("part")
 	switch {
@@ -25,11 +26,11 @@ func (r *reader) numerator(t *source.Table, i *model.Indicator) {
 		i.Unrelated = true
 		return
 	}
-	r.later = append(r.later, func() {
+	r.afterData = append(r.afterData, func() {
 		count := r.edition.Indicator(id)
 		switch {
 		case count == nil:
-			r.unknown(t, "part", model.IndicatorKind, id)
+			r.reportUnknown(t, "part", model.IndicatorKind, id)
 		case count.Kind != model.Count:
 			t.Report("part", diagnostic.BaseNoCount, "", id)
 		case count.Audience > i.Audience:
@@ -41,7 +42,8 @@ func (r *reader) numerator(t *source.Table, i *model.Indicator) {
 	})
 }
 
-// comparePart warns where a share is not what its count and its base come to, with the decimals that are shown.
+// comparePart warns of a share that differs from its count divided by its base, at the decimals
+// shown.
 func (r *reader) comparePart(t *source.Table, i *model.Indicator) {
 	for _, v := range i.Values {
 		count, ok := model.ValueIn(i.Numerator.Values, v.Period)
@@ -54,7 +56,8 @@ func (r *reader) comparePart(t *source.Table, i *model.Indicator) {
 			continue
 		}
 		if share := count.Number / of * 100; math.Abs(share-v.Number) > 0.5*math.Pow10(-i.Decimals)*(1+1e-9) {
-			t.Report("part", diagnostic.PartDiffers, "", v.Period.String(), i.Numerator.ID, plain(count.Number), plain(of), plain(v.Number))
+			t.Report("part", diagnostic.PartDiffers, "", v.Period.String(), i.Numerator.ID, digits(count.Number),
+				digits(of), digits(v.Number))
 		}
 	}
 }

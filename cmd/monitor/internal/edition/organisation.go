@@ -18,14 +18,14 @@ func (r *reader) organisation(top *source.Table) {
 		if !ok {
 			continue
 		}
-		role := r.roleOf(from, atKey(all, from))
+		role := r.roleByID(from, atKey(all, from))
 		for _, to := range t.Keys() {
 			s, ok := t.Table(to)
 			if !ok {
 				continue
 			}
 			relation := r.relation(s)
-			relation.From, relation.To = role, r.roleOf(to, atKey(t, to))
+			relation.From, relation.To = role, r.roleByID(to, atKey(t, to))
 			if from == to {
 				t.ReportKey(to, diagnostic.RefersToItself, "", diagnostic.Kind(roleKind), to)
 			} else if relation.From != nil && relation.To != nil {

@@ -20,7 +20,7 @@ func (r *reader) questions(top *source.Table) {
 		if a, ok := t.Table("answer"); ok {
 			required(a, "level")
 			q.Answer = &model.Answer{
-				Level:    between(a, "level", 0, model.TopLevel, 0),
+				Level:    intBetween(a, "level", 0, model.TopLevel, 0),
 				Evidence: r.text(a, "evidence", true),
 				Date:     date(a, "date"),
 				By:       r.role(a, "by"),
@@ -32,7 +32,7 @@ func (r *reader) questions(top *source.Table) {
 	})
 }
 
-// levels reads the words of the scale: of all levels, or of none.
+// levels reads the titles of the levels of the scale: all of them, or none.
 func (r *reader) levels(t *source.Table) {
 	levels := make([]model.Level, 0, model.TopLevel+1)
 	for n := range model.TopLevel + 1 {
@@ -43,7 +43,8 @@ func (r *reader) levels(t *source.Table) {
 			}
 			continue
 		}
-		levels = append(levels, model.Level{Title: r.text(l, "title", true), Description: r.text(l, "description", true)})
+		levels = append(levels, model.Level{Title: r.text(l, "title", true),
+			Description: r.text(l, "description", true)})
 		l.Close()
 	}
 	if len(levels) == model.TopLevel+1 {

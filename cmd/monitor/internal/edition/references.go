@@ -11,7 +11,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// Kinds of what has an id and is no thing of the model.
+// Kinds of what has an id but is no thing of the model.
 const (
 	approachKind       model.Kind = "approach"
 	dimensionKind      model.Kind = "dimension"
@@ -26,15 +26,15 @@ const (
 
 var idForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
-// definition is where an id was defined: a key of a table. The position is worked out only when it is asked for, which
-// takes longer than reading the table.
+// definition is where an id was defined: a key of a table. Its position is worked out only on
+// request, which takes longer than reading the table.
 type definition struct {
-	in *source.Table
-	id string
-	of *source.Table // what stands below the key
+	in    *source.Table
+	id    string
+	table *source.Table // below the key
 }
 
-// define notes an id, and reports one that is ill-formed or was there already.
+// define records an id. It reports an id that is malformed or defined already.
 func (r *reader) define(t *source.Table, kind model.Kind, id string) bool {
 	if !idForm.MatchString(id) {
 		t.ReportKey(id, diagnostic.BadID, idLike(id), id)
@@ -57,7 +57,7 @@ func (r *reader) define(t *source.Table, kind model.Kind, id string) bool {
 
 func fileAndLine(p diagnostic.Position) string { return fmt.Sprintf("%s:%d", p.File, p.Line) }
 
-// idLike makes an id of a text that is nearly one, to suggest it.
+// idLike turns a text that is nearly an id into one, to suggest it.
 func idLike(s string) string {
 	var b strings.Builder
 	for _, c := range strings.ToLower(s) {
@@ -80,7 +80,7 @@ func (r *reader) each(t *source.Table, key string, kind model.Kind, f func(id st
 	for _, id := range all.Keys() {
 		if sub, ok := all.Table(id); ok && r.define(all, kind, id) {
 			d := r.defined[kind][id]
-			d.of = sub
+			d.table = sub
 			r.defined[kind][id] = d
 			f(id, sub)
 			sub.Close()
@@ -88,7 +88,8 @@ func (r *reader) each(t *source.Table, key string, kind model.Kind, f func(id st
 	}
 }
 
-// head reads what things of all kinds have. title is the key of the title, which has to be there.
+// head reads the fields that things of all kinds have. title is the key of the title, which is
+// required.
 func (r *reader) head(t *source.Table, kind model.Kind, id, title string) model.Head {
 	h := model.Head{ID: id, Title: r.text(t, title, true), Audience: audience(t)}
 	if kind.Followed() {
@@ -110,7 +111,7 @@ func formerly(t *source.Table) string {
 	return old
 }
 
-// reporter reports something at a place that it knows.
+// reporter reports a diagnostic at a position that it knows.
 type reporter func(code diagnostic.Code, suggestion string, args ...string)
 
 // atValue reports at the value of a key.
@@ -127,20 +128,20 @@ func atKey(t *source.Table, key string) reporter {
 	}
 }
 
-// unknown reports a reference to something that does not exist: the value of a key, an id.
-func (r *reader) unknown(t *source.Table, key string, kind model.Kind, id string) {
-	r.reportUnknown(kind, id, t, atValue(t, key))
+// reportUnknown reports an id, the value of a key, that does not exist.
+func (r *reader) reportUnknown(t *source.Table, key string, kind model.Kind, id string) {
+	r.reportUnknownID(kind, id, t, atValue(t, key))
 }
 
-// unknownKey is unknown for an id that is itself a key.
-func (r *reader) unknownKey(t *source.Table, kind model.Kind, id string) {
-	r.reportUnknown(kind, id, t, atKey(t, id))
+// reportUnknownKey reports an id, itself a key, that does not exist.
+func (r *reader) reportUnknownKey(t *source.Table, kind model.Kind, id string) {
+	r.reportUnknownID(kind, id, t, atKey(t, id))
 }
 
-// reportUnknown gives the new id when there was a thing of that id in the edition before. It reports
-// nothing when a file could not be read: the thing may be in there, and one slip in that file would
-// otherwise have an error at every reference.
-func (r *reader) reportUnknown(kind model.Kind, id string, in *source.Table, report reporter) {
+// reportUnknownID names the new id when the thing was renamed since the edition before. It reports
+// nothing when a file could not be read. The thing may be in that file, and one slip there would
+// otherwise cause an error at every reference.
+func (r *reader) reportUnknownID(kind model.Kind, id string, in *source.Table, report reporter) {
 	if now, ok := r.edition.Renamed(kind, id); ok {
 		report(diagnostic.Renamed, "", diagnostic.Kind(kind), id, now)
 		return
@@ -155,34 +156,35 @@ func (r *reader) reportUnknown(kind model.Kind, id string, in *source.Table, rep
 	report(diagnostic.UnknownID, suggestion, diagnostic.Kind(kind), id)
 }
 
-// refer reads the id of a thing of a kind, and sets *thing when all data have been read.
+// refer reads the id of a thing of a kind. It sets *thing when all data have been read.
 func refer[P model.Thing](r *reader, t *source.Table, key string, kind model.Kind, thing *P) {
 	id, ok := t.String(key)
 	if !ok {
 		return
 	}
-	r.later = append(r.later, func() {
+	r.afterData = append(r.afterData, func() {
 		if *thing, ok = r.edition.Thing(kind, id).(P); !ok {
-			r.unknown(t, key, kind, id)
+			r.reportUnknown(t, key, kind, id)
 		}
 	})
 }
 
-// referAll is refer for a list of ids, which may not be empty when it is required.
+// referAll reads a list of ids, as refer does one. A required list may not be empty.
 func referAll[P model.Thing](r *reader, t *source.Table, key string, kind model.Kind, required bool, things *[]P) {
 	ids := distinct(t, key, required)
-	r.later = append(r.later, func() {
+	r.afterData = append(r.afterData, func() {
 		for _, id := range ids {
 			if thing, ok := r.edition.Thing(kind, id).(P); ok {
 				*things = append(*things, thing)
 			} else {
-				r.unknown(t, key, kind, id)
+				r.reportUnknown(t, key, kind, id)
 			}
 		}
 	})
 }
 
-// distinct reads a list of texts, and reports one that is there twice, or a list that is required and holds none.
+// distinct reads a list of texts. It reports duplicates, and a required list that is absent or
+// empty.
 func distinct(t *source.Table, key string, required bool) []string {
 	list, ok := t.Strings(key)
 	switch {
@@ -211,14 +213,14 @@ func (r *reader) role(t *source.Table, key string) *model.Role {
 	if !ok {
 		return nil
 	}
-	return r.roleOf(id, atValue(t, key))
+	return r.roleByID(id, atValue(t, key))
 }
 
 // roles reads a list of references to roles.
 func (r *reader) roles(t *source.Table, key string) []*model.Role {
 	var out []*model.Role
 	for _, id := range distinct(t, key, false) {
-		role := r.roleOf(id, atValue(t, key))
+		role := r.roleByID(id, atValue(t, key))
 		if role != nil {
 			out = append(out, role)
 		}
@@ -226,7 +228,7 @@ func (r *reader) roles(t *source.Table, key string) []*model.Role {
 	return out
 }
 
-func (r *reader) roleOf(id string, report reporter) *model.Role {
+func (r *reader) roleByID(id string, report reporter) *model.Role {
 	role := r.site.Roles[id]
 	if role == nil {
 		report(diagnostic.UnknownID, source.Suggest(id, keysOf(r.site.Roles)), diagnostic.Kind(roleKind), id)

@@ -9,9 +9,11 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// TestKindWords sees that messages have a word for each kind in both languages, and do not call two the same.
+// TestKindWords checks that messages have a word for each kind in both languages, and a different
+// one for each.
 func TestKindWords(t *testing.T) {
-	kinds := []model.Kind{approachKind, dimensionKind, groupKind, horizonKind, outlookKind, registerKind, roleKind, ruleKind,
+	kinds := []model.Kind{approachKind, dimensionKind, groupKind, horizonKind, outlookKind, registerKind, roleKind,
+		ruleKind,
 		surveyQuestionKind}
 	for _, name := range model.Kinds {
 		kinds = append(kinds, model.Kind(name))

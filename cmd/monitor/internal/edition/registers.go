@@ -11,11 +11,12 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// A register is a CSV file with one row an incident. registers.toml says what its columns hold; indicators say in rules
-// (rules.go) which of its incidents they count; and then the file is gone through once, for all rules together (count.go).
+// A register is a CSV file with one row for each incident. registers.toml describes its columns.
+// Rules of indicators (rules.go) say which incidents they count. The file is then read once for all
+// rules together (count.go).
 //
-// What people wrote in a register in their own words stays there: a column of text is never asked for, so that no model can
-// hold it, and no message shows it.
+// Free text in a register never leaves it: a column of text is not read, so no model holds it and
+// no message shows it.
 
 // columnType is what a column of a register holds.
 type columnType string
@@ -24,11 +25,12 @@ const (
 	choiceColumn columnType = "choice" // one of the values named
 	memberColumn columnType = "member" // a member of a dimension
 	countColumn  columnType = "number" // a number
-	dateColumn   columnType = "date"   // a day that nothing is counted by
-	textColumn   columnType = "text"   // words of people: never read
+	dateColumn   columnType = "date"   // a day; rules cannot use it
+	textColumn   columnType = "text"   // free text: never read
 )
 
-var columnTypes = []string{string(choiceColumn), string(memberColumn), string(countColumn), string(dateColumn), string(textColumn)}
+var columnTypes = []string{string(choiceColumn), string(memberColumn), string(countColumn), string(dateColumn),
+	string(textColumn)}
 
 // column is a column of a register.
 type column struct {
@@ -36,7 +38,7 @@ type column struct {
 	holds     columnType
 	optional  bool             // it may be empty
 	values    []string         // of a choice, and the keys of members
-	codes     map[string]int   // from what the file writes to its place in values, from 1
+	codes     map[string]int   // of a value: its index in values + 1
 	dimension *model.Dimension // of a member
 }
 
@@ -44,17 +46,17 @@ type column struct {
 type register struct {
 	of          *model.Register
 	table       *source.Table
-	example     bool   // the incidents are invented to show the form
+	example     bool   // the incidents are invented, as an example
 	file        string // "" when there is none to read
 	idName      string
 	dateName    string
 	columns     []*column
-	first, last day // what it covers
+	first, last day // the days that it covers
 	ignored     []condition
 	rules       []*rule
 }
 
-// declareRegisters reads what registers there are; none of them is opened yet.
+// declareRegisters reads the descriptions of registers. It opens none of them.
 func (r *reader) declareRegisters(top *source.Table) {
 	r.each(top, "register", registerKind, func(id string, t *source.Table) {
 		required(t, "file", "id", "date", "covers")
@@ -73,7 +75,7 @@ func (r *reader) declareRegisters(top *source.Table) {
 	})
 }
 
-// covers reads over which time the register is complete.
+// covers reads the days over which the register is complete.
 func (r *reader) covers(t *source.Table, g *register) {
 	text, ok := t.Scalar("covers")
 	if !ok {
@@ -84,8 +86,8 @@ func (r *reader) covers(t *source.Table, g *register) {
 	if !isRange {
 		to = from
 	}
-	first, _, okFirst := daysOf(from)
-	_, last, okLast := daysOf(to)
+	first, _, okFirst := parseDays(from)
+	_, last, okLast := parseDays(to)
 	switch {
 	case !okFirst || !okLast:
 		bad(wording.Refer("phrase.covers-form"))
@@ -101,8 +103,8 @@ func (r *reader) covers(t *source.Table, g *register) {
 	g.first, g.last = dayOf(first), dayOf(last)
 }
 
-// daysOf are the first and the last day of a period, or a day twice.
-func daysOf(text string) (first, last time.Time, ok bool) {
+// parseDays returns the first and the last day of a period, or a single day twice.
+func parseDays(text string) (first, last time.Time, ok bool) {
 	if p, ok := model.ParsePeriod(text); ok {
 		first, last = p.Days()
 		return first, last, true
@@ -111,7 +113,7 @@ func daysOf(text string) (first, last time.Time, ok bool) {
 	return first, first, err == nil
 }
 
-// columns reads what the columns hold, beside those of the number and the date.
+// columns reads what the columns hold, other than those of the incident number and the date.
 func (r *reader) columns(t *source.Table, g *register) {
 	all, ok := t.Table("column")
 	if !ok {
@@ -151,7 +153,7 @@ func (r *reader) columns(t *source.Table, g *register) {
 	}
 }
 
-// memberColumn reads of which dimension a column holds members.
+// memberColumn reads the dimension whose members a column holds.
 func (r *reader) memberColumn(s *source.Table, c *column) {
 	required(s, "dimension")
 	id, ok := s.String("dimension")
@@ -159,7 +161,7 @@ func (r *reader) memberColumn(s *source.Table, c *column) {
 		return
 	}
 	if c.dimension = r.edition.Dimension(id); c.dimension == nil {
-		r.unknown(s, "dimension", dimensionKind, id)
+		r.reportUnknown(s, "dimension", dimensionKind, id)
 		return
 	}
 	for _, m := range c.dimension.Members {
@@ -167,8 +169,9 @@ func (r *reader) memberColumn(s *source.Table, c *column) {
 	}
 }
 
-// find returns the place of a column, and reports, at what names it, one that is not there.
-func (g *register) find(name string, report reporter) (place int, ok bool) {
+// findColumn returns the index of a column. It reports one that does not exist or that rules cannot
+// use.
+func (g *register) findColumn(name string, report reporter) (index int, ok bool) {
 	var names []string
 	for n, c := range g.columns {
 		if c.name == name {
@@ -179,17 +182,18 @@ func (g *register) find(name string, report reporter) (place int, ok bool) {
 	kind := wording.Refer("phrase.column", g.of.ID)
 	switch name {
 	case g.idName:
-		report(diagnostic.ColumnUse, "", name, "id", usable(choiceColumn, memberColumn, countColumn))
+		report(diagnostic.ColumnUse, "", name, "id", columnTypeNames(choiceColumn, memberColumn, countColumn))
 	case g.dateName:
-		report(diagnostic.ColumnUse, "", name, string(dateColumn), usable(choiceColumn, memberColumn, countColumn))
+		report(diagnostic.ColumnUse, "", name, string(dateColumn),
+			columnTypeNames(choiceColumn, memberColumn, countColumn))
 	default:
 		report(diagnostic.UnknownID, source.Suggest(name, names), kind, name)
 	}
 	return 0, false
 }
 
-// usable lists types of columns, as messages call them.
-func usable(types ...columnType) string {
+// columnTypeNames lists types of columns for a message.
+func columnTypeNames(types ...columnType) string {
 	var words []string
 	for _, t := range types {
 		words = append(words, string(t))
@@ -197,15 +201,15 @@ func usable(types ...columnType) string {
 	return strings.Join(words, "/")
 }
 
-// valueOf is what messages call a value of a column.
-func (c *column) valueOf() string {
+// valueName is the name in messages of a value of the column.
+func (c *column) valueName() string {
 	if c.dimension != nil {
-		return memberOf(c.dimension)
+		return memberName(c.dimension)
 	}
 	return wording.Refer("phrase.column-value", c.name)
 }
 
-// names are those of all columns that the file must have: first the two of every register, then the others in order.
+// names returns the names of all columns that the file must have: number and date first.
 func (g *register) names() []string {
 	names := []string{g.idName, g.dateName}
 	for _, c := range g.columns {
@@ -214,7 +218,7 @@ func (g *register) names() []string {
 	return names
 }
 
-// readable reports whether enough of the register is known to read its file.
+// readable reports whether the description suffices to read the file.
 func (g *register) readable() bool {
 	return g.file != "" && g.idName != "" && g.dateName != "" && g.idName != g.dateName && g.last > 0 &&
 		!slices.ContainsFunc(g.columns, func(c *column) bool { return c.holds == memberColumn && c.dimension == nil })

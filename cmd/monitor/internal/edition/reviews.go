@@ -24,41 +24,42 @@ func (r *reader) reviews(top *source.Table) {
 		}
 		if slug, ok := t.String("chapter"); ok {
 			v.Chapter = slug
-			r.afterChapters = append(r.afterChapters, func() { r.someChapter(t, "chapter", slug) })
+			r.afterChapters = append(r.afterChapters, func() { r.checkChapter(t, "chapter", slug) })
 		}
 		r.edition.Reviews = append(r.edition.Reviews, v)
 	})
 }
 
-// someChapter sees that a slug is that of a chapter, in any language.
-func (r *reader) someChapter(t *source.Table, key, slug string) {
+// checkChapter reports a slug that no chapter has in any language.
+func (r *reader) checkChapter(t *source.Table, key, slug string) {
 	for _, lang := range r.site.Languages {
 		if r.edition.Chapter(lang, slug) != nil {
 			return
 		}
 	}
-	r.noChapter(t, key, slug, r.site.Languages...)
+	r.reportNoChapter(t, key, slug, r.site.Languages...)
 }
 
-// backed warns of a chapter that says more of its status than the reviews do.
-func (r *reader) backed() {
+// checkStatusBacked warns of a chapter with a status that no review supports.
+func (r *reader) checkStatusBacked() {
 	if r.edition.Partial {
 		return
 	}
-	of := make(map[string][]*model.Review)
+	reviews := make(map[string][]*model.Review)
 	for _, v := range r.edition.Reviews {
-		of[v.Chapter] = append(of[v.Chapter], v)
+		reviews[v.Chapter] = append(reviews[v.Chapter], v)
 	}
 	for _, lang := range r.site.Languages {
 		for _, c := range r.edition.Chapters[lang] {
-			if c.Status != model.Concept && !slices.ContainsFunc(of[c.Slug], func(v *model.Review) bool { return backs(v, c.Status) }) {
+			backed := slices.ContainsFunc(reviews[c.Slug], func(v *model.Review) bool { return backs(v, c.Status) })
+			if c.Status != model.Concept && !backed {
 				r.list.Add(diagnostic.StatusNotBacked, inFrontMatter(r.bodies[c.Path], "status"), "", string(c.Status))
 			}
 		}
 	}
 }
 
-// backs reports whether a review is enough for a chapter to have a status.
+// backs reports whether a review suffices for a chapter to have a status.
 func backs(v *model.Review, status model.Status) bool {
 	held := !v.Date.IsZero()
 	if status == model.Adopted {

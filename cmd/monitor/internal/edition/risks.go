@@ -25,7 +25,8 @@ func (r *reader) risks(top *source.Table) {
 	})
 }
 
-// connections reads to which risks one leads. told remembers, for a pair of ids in either order, where it was told.
+// connections reads the risks that this one leads to. told holds, for each pair of ids, the table
+// that connects them: the other direction would say the same twice.
 func (r *reader) connections(t *source.Table, risk *model.Risk, told map[[2]string]*source.Table) {
 	for _, id := range t.Keys() {
 		why := r.text(t, id, true)
@@ -38,11 +39,11 @@ func (r *reader) connections(t *source.Table, risk *model.Risk, told map[[2]stri
 			continue
 		}
 		told[[2]string{risk.ID, id}] = t
-		r.later = append(r.later, func() {
+		r.afterData = append(r.afterData, func() {
 			if to := r.edition.Risk(id); to != nil {
 				risk.Connections = append(risk.Connections, model.Connection{To: to, Why: why})
 			} else {
-				r.unknownKey(t, model.RiskKind, id)
+				r.reportUnknownKey(t, model.RiskKind, id)
 			}
 		})
 	}

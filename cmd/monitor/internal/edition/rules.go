@@ -14,35 +14,35 @@ import (
 
 // Which incidents an indicator counts:
 //
-//   - A rule counts the incidents for which all its conditions hold; without conditions, all of them.
-//   - Rules stand beside each other, and then no incident may count in two: readers add up what stands beside each other.
-//   - With of = "…" a rule stands below another one, and counts only incidents that the other counts as well. The rules below
-//     one other stand beside each other in the same way.
+//   - A rule counts the incidents that fit all its conditions; without conditions, every incident.
+//   - No incident may be counted by two rules that are beside each other, since readers add those up.
+//   - With of = "…" a rule is below another rule, and counts only incidents that the other counts.
+//     The rules below the same rule are beside each other, and so are those at the top.
 //   - With overlap = true a rule may count what those beside it count.
-//   - An incident that no rule at the top counts is warned of, unless the register says to ignore its like.
+//   - An incident that no rule at the top counts causes a warning, unless the register ignores it.
 
 // rule says which incidents of a register an indicator counts.
 type rule struct {
 	indicator  *model.Indicator
-	table      *source.Table // from, in the indicator
+	table      *source.Table // [indicator.ID.from]
 	register   *register
 	conditions []condition
 	by         []int // columns of members
 	breakdowns []*model.Breakdown
 	of         *rule // nil at the top
 	overlap    bool
-	remarks    map[model.Period]model.Value // what is said of a period beside its number
-	counted    func()                       // looks at the indicator when it has been counted
+	remarks    map[model.Period]model.Value // flags and texts of a period
+	counted    func()                       // checks the indicator once it has values
 }
 
-// condition holds for an incident by what one of its columns has.
+// condition is what one column of an incident must hold.
 type condition struct {
 	column int
 	codes  []bool // by code of a choice or a member
 	ranges []span // of a number
 }
 
-// span is a range of numbers, its ends included.
+// span is a range of numbers, both ends included.
 type span struct{ from, to float64 }
 
 func (c *condition) holds(row *incident) bool {
@@ -67,8 +67,8 @@ func allHold(conditions []condition, row *incident) bool {
 	return true
 }
 
-// from reads the rule of an indicator. The values come when all rules are known.
-func (r *reader) from(t *source.Table, i *model.Indicator) {
+// countingRule reads the rule of an indicator. The values follow when all rules are known.
+func (r *reader) countingRule(t *source.Table, i *model.Indicator) {
 	if t.Has("values") {
 		t.ReportKey("from", diagnostic.ValuesTwice, "", "values")
 		return
@@ -81,10 +81,10 @@ func (r *reader) from(t *source.Table, i *model.Indicator) {
 	id, ok := s.String("register")
 	g := r.registers[id]
 	if ok && g == nil {
-		r.unknown(s, "register", registerKind, id)
+		r.reportUnknown(s, "register", registerKind, id)
 	}
 	if g == nil {
-		return // nothing can be said of the rest
+		return // without a register the rest has no meaning
 	}
 	defer s.Close()
 	if i.Kind != model.Count {
@@ -97,38 +97,38 @@ func (r *reader) from(t *source.Table, i *model.Indicator) {
 	if where, ok := s.Table("where"); ok {
 		rule.conditions = g.conditions(where)
 	}
-	r.by(s, rule)
+	r.ruleBreakdowns(s, rule)
 	r.remarks(s, rule)
-	s.Has("of") // found when all rules are known
+	s.Has("of") // read when all rules are known
 	i.Register = g.of
 	g.rules = append(g.rules, rule)
 	r.rules[i] = rule
 }
 
-// by reads what a rule breaks down by.
-func (r *reader) by(s *source.Table, rule *rule) {
+// ruleBreakdowns reads the columns by which a rule breaks its count down.
+func (r *reader) ruleBreakdowns(s *source.Table, rule *rule) {
 	names, _ := s.OneOrMore("by")
 	for _, name := range names {
-		place, ok := rule.register.find(name, atValue(s, "by"))
+		index, ok := rule.register.findColumn(name, atValue(s, "by"))
 		if !ok {
 			continue
 		}
-		switch c := rule.register.columns[place]; {
+		switch c := rule.register.columns[index]; {
 		case c.holds != memberColumn:
-			s.Report("by", diagnostic.ColumnUse, "", name, string(c.holds), usable(memberColumn))
+			s.Report("by", diagnostic.ColumnUse, "", name, string(c.holds), columnTypeNames(memberColumn))
 		case c.dimension == nil: // reported where the column is declared
 		case rule.indicator.Breakdown(c.dimension.ID) != nil:
 			s.Report("by", diagnostic.NamedTwice, "", c.dimension.ID)
 		default:
 			b := &model.Breakdown{Dimension: c.dimension}
-			rule.by = append(rule.by, place)
+			rule.by = append(rule.by, index)
 			rule.breakdowns = append(rule.breakdowns, b)
 			rule.indicator.Breakdowns = append(rule.indicator.Breakdowns, b)
 		}
 	}
 }
 
-// remarks reads what is to be said of counted periods: flags, notes, and why they were revised.
+// remarks reads flags, notes and reasons of revision of counted periods.
 func (r *reader) remarks(s *source.Table, rule *rule) {
 	all, ok := s.Table("remarks")
 	if !ok {
@@ -142,11 +142,11 @@ func (r *reader) remarks(s *source.Table, rule *rule) {
 		}
 		v := model.Value{Flags: flags(t), Note: r.text(t, "note", false), Revised: r.text(t, "revised", false)}
 		t.Close()
-		p, ok := period(key, rule.indicator, atKey(all, key))
+		p, ok := parsePeriod(key, rule.indicator, atKey(all, key))
 		switch counted := rule.register.periods(p.Frequency); {
 		case !ok || rule.register.last == 0: // reported there
 		case !slices.Contains(counted, p):
-			all.ReportKey(key, diagnostic.OutOfRange, "", "remarks", key, stretch(counted))
+			all.ReportKey(key, diagnostic.OutOfRange, "", "remarks", key, periodRange(counted))
 		default:
 			v.Missing = v.Flags.Has(model.NotAvailable)
 			rule.remarks[p] = v
@@ -154,8 +154,8 @@ func (r *reader) remarks(s *source.Table, rule *rule) {
 	}
 }
 
-// stretch is what messages call a run of periods.
-func stretch(periods []model.Period) string {
+// periodRange names the first and the last of some periods in a message.
+func periodRange(periods []model.Period) string {
 	if len(periods) == 0 {
 		return wording.Refer("phrase.stretch")
 	}
@@ -167,28 +167,29 @@ func (g *register) conditions(where *source.Table) []condition {
 	var out []condition
 	for _, name := range where.Keys() {
 		values, given := where.OneOrMore(name)
-		place, ok := g.find(name, atKey(where, name))
+		index, ok := g.findColumn(name, atKey(where, name))
 		if !ok || !given {
 			continue
 		}
 		if len(values) == 0 {
 			where.ReportKey(name, diagnostic.MissingKey, "", name)
 		}
-		c := condition{column: place}
-		switch column := g.columns[place]; column.holds {
+		c := condition{column: index}
+		switch column := g.columns[index]; column.holds {
 		case choiceColumn, memberColumn:
 			c.codes = make([]bool, len(column.values)+1)
 			for _, value := range values {
 				code, ok := column.codes[value]
 				if !ok {
-					where.Report(name, diagnostic.UnknownID, source.Suggest(value, column.values), column.valueOf(), value)
+					where.Report(name, diagnostic.UnknownID, source.Suggest(value, column.values), column.valueName(),
+						value)
 				}
 				c.codes[code] = ok
 			}
 			c.codes[0] = false // an empty field is none of the values
 		case countColumn:
 			for _, value := range values {
-				s, ok := spanOf(value)
+				s, ok := parseSpan(value)
 				if !ok {
 					where.Report(name, diagnostic.OutOfRange, "", name, value,
 						wording.Refer("type.number-or-range"))
@@ -196,7 +197,8 @@ func (g *register) conditions(where *source.Table) []condition {
 				c.ranges = append(c.ranges, s)
 			}
 		default:
-			where.ReportKey(name, diagnostic.ColumnUse, "", name, string(column.holds), usable(choiceColumn, memberColumn, countColumn))
+			where.ReportKey(name, diagnostic.ColumnUse, "", name, string(column.holds),
+				columnTypeNames(choiceColumn, memberColumn, countColumn))
 			continue
 		}
 		out = append(out, c)
@@ -204,26 +206,27 @@ func (g *register) conditions(where *source.Table) []condition {
 	return out
 }
 
-// spanOf reads "3", "1..5", "1.." or "..5".
-func spanOf(text string) (s span, ok bool) {
+// parseSpan reads "3", "1..5", "1.." or "..5".
+func parseSpan(text string) (s span, ok bool) {
 	from, to, isRange := strings.Cut(text, "..")
 	if !isRange {
 		to = from
 	}
 	s = span{math.Inf(-1), math.Inf(1)}
-	end := func(text string, at *float64) bool {
+	parseEnd := func(text string, end *float64) bool {
 		if text == "" && isRange {
 			return true
 		}
 		x, err := strconv.ParseFloat(text, 64)
-		*at = x
+		*end = x
 		return err == nil && !math.IsNaN(x)
 	}
-	return s, end(from, &s.from) && end(to, &s.to) && s.from <= s.to
+	return s, parseEnd(from, &s.from) && parseEnd(to, &s.to) && s.from <= s.to
 }
 
-// connect finds the rules that others stand below, and puts each behind the one above it.
-func (r *reader) connect(g *register) {
+// nestRules connects each rule to the one above it, and orders the rules so that each follows the
+// one above it.
+func (r *reader) nestRules(g *register) {
 	for _, rule := range g.rules {
 		id, ok := rule.table.String("of")
 		if !ok {
@@ -232,7 +235,7 @@ func (r *reader) connect(g *register) {
 		i := r.edition.Indicator(id)
 		switch above := r.rules[i]; {
 		case i == nil:
-			r.unknown(rule.table, "of", model.IndicatorKind, id)
+			r.reportUnknown(rule.table, "of", model.IndicatorKind, id)
 		case above == nil || above.register != g:
 			rule.table.Report("of", diagnostic.NotAPart, "", id, wording.Refer("phrase.not-counted-from", g.of.ID))
 		case above.within(rule):
@@ -243,20 +246,20 @@ func (r *reader) connect(g *register) {
 		}
 	}
 	var ordered []*rule
-	var add func(above *rule)
-	add = func(above *rule) {
+	var appendBelow func(above *rule)
+	appendBelow = func(above *rule) {
 		for _, rule := range g.rules {
 			if rule.of == above {
 				ordered = append(ordered, rule)
-				add(rule)
+				appendBelow(rule)
 			}
 		}
 	}
-	add(nil)
+	appendBelow(nil)
 	g.rules = ordered
 }
 
-// within reports whether a rule is another one, or stands below it.
+// within reports whether a rule is other, or is below it.
 func (r *rule) within(other *rule) bool {
 	for ; r != nil; r = r.of {
 		if r == other {

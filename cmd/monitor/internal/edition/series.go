@@ -9,12 +9,12 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// A series in a CSV file has one value a row. A row that names no part of a dimension holds the value of the indicator as a
-// whole; one that names a part holds the value of that part.
+// A CSV file of an indicator has one value in each row. A row that names a member of a dimension
+// holds the value of that part; any other row holds the value of the whole.
 
-// The columns of such a file, as Rows numbers them. Behind them come the note in each language of the site, why the value was
-// revised as it is and in each language, and a column for
-// each dimension of the edition, named by its id; of all but the first two a file has those that it needs.
+// The columns of such a file, as Rows numbers them. After these come: the note in each language of
+// the site; "revised", which is why the value was revised, as one text and in each language; and a
+// column for each dimension of the edition, named by its id. Only period and value are required.
 const (
 	periodColumn = iota
 	numberColumn
@@ -26,27 +26,27 @@ var seriesColumns = []string{"period", "value", "flags", "note"}
 
 const revisedName = "revised"
 
-// seriesReader holds what is known while a file is read.
+// seriesReader holds the state of reading one file.
 type seriesReader struct {
 	*reader
 	rows       *source.Rows
 	indicator  *model.Indicator
-	dimensions []*model.Dimension // those that the file has a column for
-	columns    []int              // of each of them
-	revised    int                // the column that says why a value was revised
-	lines      map[cell]int       // where each value stands
-	totals     map[model.Period]source.Mark
+	dimensions []*model.Dimension           // those with a column in the file
+	columns    []int                        // the column of each of those
+	revised    int                          // the first column that says why a value was revised
+	lines      map[cell]int                 // the line of each value
+	totals     map[model.Period]source.Mark // of values of the whole
 	parts      map[*model.Member][]model.Value
 }
 
-// cell is what a row is about; member is nil for the whole.
+// cell identifies a value of an indicator; member is nil for the whole.
 type cell struct {
 	period model.Period
 	member *model.Member
 }
 
-// csvValues reads the values and the breakdowns of an indicator from the file that its table of values names; whole is false
-// when that could not be done.
+// csvValues reads the values and the breakdowns of an indicator from the CSV file that its table of
+// values names. It reports whether it could.
 func (r *reader) csvValues(t *source.Table, i *model.Indicator) (whole bool) {
 	name, ok := r.csvFile(t, "csv")
 	for _, key := range t.Keys() {
@@ -69,7 +69,7 @@ func (r *reader) csvValues(t *source.Table, i *model.Indicator) (whole bool) {
 		return false
 	}
 	for rows.Next() {
-		s.row()
+		s.readRow()
 	}
 	byPeriod(i.Values)
 	for _, d := range s.dimensions {
@@ -80,7 +80,7 @@ func (r *reader) csvValues(t *source.Table, i *model.Indicator) (whole bool) {
 				b.Parts = append(b.Parts, model.Part{Member: m, Values: values})
 			}
 		}
-		r.compare(b, i, func(p model.Period) reporter {
+		r.checkBreakdownSum(b, i, func(p model.Period) reporter {
 			if total, ok := s.totals[p]; ok {
 				return func(code diagnostic.Code, suggestion string, args ...string) {
 					rows.ReportAt(total, code, suggestion, args...)
@@ -109,7 +109,7 @@ func (s *seriesReader) selectColumns() bool {
 	}
 	for _, d := range s.edition.Dimensions {
 		if d.ID == revisedName || slices.Contains(seriesColumns, d.ID) {
-			continue // the name has a meaning of its own here
+			continue // the name has another meaning here
 		}
 		if slices.Contains(s.rows.Header(), d.ID) {
 			s.dimensions = append(s.dimensions, d)
@@ -120,33 +120,33 @@ func (s *seriesReader) selectColumns() bool {
 	return s.rows.Select(seriesColumns[:flagsColumn], optional)
 }
 
-// at reports at a field of the row.
-func (s *seriesReader) at(column int) reporter {
+// reporterAt returns a reporter for a field of the row.
+func (s *seriesReader) reporterAt(column int) reporter {
 	return func(code diagnostic.Code, suggestion string, args ...string) {
 		s.rows.Report(column, code, suggestion, args...)
 	}
 }
 
-// row reads one value. The whole row is looked at before it gives up on it.
-func (s *seriesReader) row() {
+// readRow reads one value. It reports every mistake in the row, not only the first.
+func (s *seriesReader) readRow() {
 	var v model.Value
 	var okPeriod bool
-	v.Period, okPeriod = period(s.rows.Field(periodColumn), s.indicator, s.at(periodColumn))
-	member, okMember := s.member()
-	v.Flags = flagsIn(s.rows.Field(flagsColumn), s.at(flagsColumn))
-	v.Note = s.text(noteColumn, seriesColumns[noteColumn])
-	v.Revised = s.text(s.revised, revisedName)
+	v.Period, okPeriod = parsePeriod(s.rows.Field(periodColumn), s.indicator, s.reporterAt(periodColumn))
+	member, okMember := s.rowMember()
+	v.Flags = parseFlags(s.rows.Field(flagsColumn), s.reporterAt(flagsColumn))
+	v.Note = s.columnText(noteColumn, seriesColumns[noteColumn])
+	v.Revised = s.columnText(s.revised, revisedName)
 	has, ok := s.rows.Field(numberColumn) != "", true
 	if has {
 		if v.Number, ok = s.rows.Number(numberColumn); ok {
-			ok = number(v.Number, s.indicator, s.at(numberColumn))
+			ok = checkNumber(v.Number, s.indicator, s.reporterAt(numberColumn))
 		}
 	}
-	if !okPeriod || !okMember || !settle(&v, has, s.at(numberColumn)) || !ok {
+	if !okPeriod || !okMember || !decideMissing(&v, has, s.reporterAt(numberColumn)) || !ok {
 		return
 	}
-	at := cell{v.Period, member}
-	if first, twice := s.lines[at]; twice {
+	key := cell{v.Period, member}
+	if first, twice := s.lines[key]; twice {
 		what := v.Period.String()
 		if member != nil {
 			what += " " + member.Key
@@ -154,12 +154,12 @@ func (s *seriesReader) row() {
 		s.rows.Report(periodColumn, diagnostic.CellTwice, "", what, itoa(first))
 		return
 	}
-	s.lines[at] = s.rows.Line()
+	s.lines[key] = s.rows.Line()
 	if s.indicator.Sensitive || v.Flags.Has(model.Confidential) {
 		if s.reader.rows[s.indicator] == nil {
 			s.reader.rows[s.indicator] = make(map[cell]diagnostic.Position)
 		}
-		s.reader.rows[s.indicator][at] = s.rows.Position(s.rows.Mark(numberColumn))
+		s.reader.rows[s.indicator][key] = s.rows.Position(s.rows.Mark(numberColumn))
 	}
 	if member != nil {
 		s.parts[member] = append(s.parts[member], v)
@@ -169,8 +169,8 @@ func (s *seriesReader) row() {
 	s.totals[v.Period] = s.rows.Mark(numberColumn)
 }
 
-// member is the part that the row is about, or nil for the whole.
-func (s *seriesReader) member() (member *model.Member, ok bool) {
+// rowMember returns the member that the row is about, nil for the whole.
+func (s *seriesReader) rowMember() (member *model.Member, ok bool) {
 	ok = true
 	var of *model.Dimension
 	for n, d := range s.dimensions {
@@ -184,7 +184,7 @@ func (s *seriesReader) member() (member *model.Member, ok bool) {
 		default:
 			of = d
 			if member = d.Member(key); member == nil {
-				unknownMember(d, key, s.at(column))
+				reportUnknownMember(d, key, s.reporterAt(column))
 				ok = false
 			}
 		}
@@ -192,8 +192,9 @@ func (s *seriesReader) member() (member *model.Member, ok bool) {
 	return member, ok
 }
 
-// text is what the row says of its value in a column, for all languages, and in those behind it, for each its own.
-func (s *seriesReader) text(column int, key string) model.Text {
+// columnText reads a text from the fields of a row: that in column is for all languages, those
+// after it are for one language each.
+func (s *seriesReader) columnText(column int, key string) model.Text {
 	p := Passage{Key: key, Words: model.Texts{}, cells: make(map[string]diagnostic.Position)}
 	text := model.Text{}
 	for n, lang := range append([]string{""}, s.site.Languages...) {

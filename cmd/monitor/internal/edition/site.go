@@ -9,22 +9,22 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// SiteFile is where the site is described.
+// SiteFile describes the site.
 const SiteFile = "data/site.toml"
 
-// lowestThreshold is the smallest privacy threshold: with two people in a cell each knows the other.
+// lowestThreshold is the smallest privacy threshold. In a cell of two people each knows the other.
 const lowestThreshold = 3
 
-// standardRate is the discount rate when the site names none: what the Dutch government uses for costs and benefits of
-// public projects (Ministerie van Financiën, Werkgroep discontovoet, 2020).
+// standardRate is the discount rate unless the site names one: the rate of the Dutch government for
+// costs and benefits of public projects (Ministerie van Financiën, Werkgroep discontovoet, 2020).
 const standardRate = 0.0225
 
-// LoadSite reads data/site.toml. The result is usable, with defaults, whatever is wrong.
+// LoadSite reads data/site.toml. Whatever is wrong with it, the result is usable: it has defaults.
 func LoadSite(root *source.Root, list *diagnostic.List) *model.Site {
 	return readSite(root, list).site
 }
 
-// SitePassages are the texts of data/site.toml. What is wrong with the file has been told by LoadSite.
+// SitePassages returns the texts of data/site.toml. Its mistakes are reported by LoadSite.
 func SitePassages(root *source.Root) []Passage {
 	return readSite(root, &diagnostic.List{}).passages
 }
@@ -32,7 +32,8 @@ func SitePassages(root *source.Root) []Passage {
 func readSite(root *source.Root, list *diagnostic.List) *reader {
 	site := &model.Site{Title: model.Text{"": "Monitor"}, Languages: []string{"nl"}, Theme: "ut", PrivacyThreshold: 5,
 		Roles: make(map[string]*model.Role), DiscountRate: standardRate, Judging: standardJudging()}
-	r := &reader{root: root, list: list, site: site, written: written{defined: make(map[model.Kind]map[string]definition)}}
+	r := &reader{root: root, list: list, site: site,
+		origins: origins{defined: make(map[model.Kind]map[string]definition)}}
 	top, ok := openTOML(root, SiteFile, list)
 	if !ok {
 		return r
@@ -80,7 +81,7 @@ func (r *reader) siteTable(t *source.Table) {
 		}
 	}
 	for _, lang := range site.Languages {
-		// A language is a part of addresses and file names.
+		// A language becomes part of addresses and file names.
 		if !idForm.MatchString(lang) {
 			t.Report("languages", diagnostic.BadID, idLike(lang), lang)
 		}
@@ -105,14 +106,16 @@ func (r *reader) siteTable(t *source.Table) {
 	}
 	if x, ok := t.Float("discount_rate"); ok {
 		if !(x >= 0 && x < 1) {
-			t.Report("discount_rate", diagnostic.OutOfRange, "", "discount_rate", plain(x), wording.Refer("type.share"))
+			t.Report("discount_rate", diagnostic.OutOfRange, "", "discount_rate", digits(x),
+				wording.Refer("type.share"))
 		} else {
 			site.DiscountRate = x
 		}
 	}
 }
 
-// webAddress reads a full address. Only http and https are let through: an address becomes a link on the site.
+// webAddress reads a full address with http or https. It becomes a link on the site, so no other
+// scheme is safe.
 func webAddress(t *source.Table, key string) string {
 	s, ok := t.String(key)
 	if !ok {

@@ -8,7 +8,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// zeros are what may become of a 0 of a sensitive indicator.
+// zeros are what can happen to a 0 of a sensitive indicator.
 var zeros = []string{"shown", "hidden"}
 
 // sensitive reads how the small counts of an indicator are protected.
@@ -16,8 +16,8 @@ func (r *reader) sensitive(t *source.Table, i *model.Indicator) {
 	i.HideZeros = choice(t, "zeros", zeros, zeros[0]) == "hidden"
 	switch {
 	case i.Sensitive && i.Kind == model.Share:
-		// Of how many it is a part is known when all has been read.
-		r.later = append(r.later, func() {
+		// The base is known when all data have been read.
+		r.afterData = append(r.afterData, func() {
 			switch {
 			case !t.Has("base") && (len(i.Values) > 0 && !i.HasBase(nil) ||
 				slices.ContainsFunc(i.Breakdowns, func(b *model.Breakdown) bool { return !i.HasBase(b) })):
@@ -27,7 +27,7 @@ func (r *reader) sensitive(t *source.Table, i *model.Indicator) {
 			}
 		})
 	case i.Sensitive && i.Kind == model.Rate:
-		r.later = append(r.later, func() {
+		r.afterData = append(r.afterData, func() {
 			if i.Numerator == nil {
 				t.Report("sensitive", diagnostic.SensitiveNotCount, "", string(i.Kind))
 			}
@@ -39,27 +39,28 @@ func (r *reader) sensitive(t *source.Table, i *model.Indicator) {
 	}
 }
 
-// sums reads what the indicator adds up: other indicators, or one over time. What is given here is what a reader can use to
-// work out a hidden number.
+// sums reads which indicators this one adds up, or which one it accumulates over time. A reader can
+// use such a sum to work out a hidden number.
 func (r *reader) sums(t *source.Table, i *model.Indicator) {
 	referAll(r, t, "sum_of", model.IndicatorKind, false, &i.SumOf)
 	refer(r, t, "cumulative_of", model.IndicatorKind, &i.Cumulates)
-	r.later = append(r.later, func() {
+	r.afterData = append(r.afterData, func() {
 		for _, part := range i.SumOf {
-			if !r.addable(t, "sum_of", i, part, part.Frequency.In(i.Frequency) > 0) {
+			if !r.checkAddend(t, "sum_of", i, part, part.Frequency.In(i.Frequency) > 0) {
 				i.SumOf = nil
 				break
 			}
 		}
-		if of := i.Cumulates; of != nil && !r.addable(t, "cumulative_of", i, of, of.Frequency == i.Frequency) {
+		if of := i.Cumulates; of != nil && !r.checkAddend(t, "cumulative_of", i, of, of.Frequency == i.Frequency) {
 			i.Cumulates = nil
 		}
 		r.compareSums(t, i)
 	})
 }
 
-// addable reports a part that cannot be added up to the indicator.
-func (r *reader) addable(t *source.Table, key string, i, part *model.Indicator, fits bool) bool {
+// checkAddend reports whether an indicator can be added up to another. It adds the reason why not
+// to the diagnostics.
+func (r *reader) checkAddend(t *source.Table, key string, i, part *model.Indicator, fits bool) bool {
 	switch {
 	case i.Kind != model.Count:
 		t.Report(key, diagnostic.SumKind, "", i.ID)
@@ -67,7 +68,7 @@ func (r *reader) addable(t *source.Table, key string, i, part *model.Indicator, 
 		t.Report(key, diagnostic.SumKind, "", part.ID)
 	case !fits:
 		t.Report(key, diagnostic.SumPeriods, "", part.ID, frequencyNames[part.Frequency], frequencyNames[i.Frequency])
-	case adds(part, i):
+	case addsUp(part, i):
 		t.Report(key, diagnostic.SumOfItself, "", part.ID)
 	case part.Audience > i.Audience:
 		t.Report(key, diagnostic.SumAudience, "", part.ID, part.Audience.String())
@@ -77,20 +78,21 @@ func (r *reader) addable(t *source.Table, key string, i, part *model.Indicator, 
 	return false
 }
 
-// adds reports whether an indicator is another one, or adds it up in the end.
-func adds(i, other *model.Indicator) bool {
-	return i == other || i.Cumulates != nil && adds(i.Cumulates, other) ||
-		slices.ContainsFunc(i.SumOf, func(part *model.Indicator) bool { return adds(part, other) })
+// addsUp reports whether an indicator is other, or adds it up directly or indirectly.
+func addsUp(i, other *model.Indicator) bool {
+	return i == other || i.Cumulates != nil && addsUp(i.Cumulates, other) ||
+		slices.ContainsFunc(i.SumOf, func(part *model.Indicator) bool { return addsUp(part, other) })
 }
 
-// compareSums warns where what is added up does not come to the total, in periods of which all is known.
+// compareSums warns when a total differs from the sum of its parts, in periods in which all are
+// known.
 func (r *reader) compareSums(t *source.Table, i *model.Indicator) {
 	for n, total := range i.Values {
 		if total.Missing {
 			continue
 		}
 		if sum, ok := sumOf(i, total.Period); ok && sum != total.Number {
-			r.differs(t, "sum_of", total, sum)
+			r.reportSum(t, "sum_of", total, sum)
 		}
 		if i.Cumulates == nil {
 			continue
@@ -103,19 +105,20 @@ func (r *reader) compareSums(t *source.Table, i *model.Indicator) {
 			ok = ok && !i.Values[n-1].Missing
 			sum += i.Values[n-1].Number
 		default:
-			ok = false // what was added up before is not known
+			ok = false // the total up to here is not known
 		}
 		if ok && !last.Missing && sum != total.Number {
-			r.differs(t, "cumulative_of", total, sum)
+			r.reportSum(t, "cumulative_of", total, sum)
 		}
 	}
 }
 
-func (r *reader) differs(t *source.Table, key string, total model.Value, sum float64) {
-	t.Report(key, diagnostic.SumDiffers, "", total.Period.String(), plain(sum), plain(total.Number), plain(sum-total.Number))
+func (r *reader) reportSum(t *source.Table, key string, total model.Value, sum float64) {
+	t.Report(key, diagnostic.SumDiffers, "", total.Period.String(), digits(sum), digits(total.Number),
+		digits(sum-total.Number))
 }
 
-// sumOf adds up what the parts of an indicator come to in a period; ok is false when something of it is not known.
+// sumOf adds up the parts of an indicator in a period; ok is false when one of them is not known.
 func sumOf(i *model.Indicator, period model.Period) (sum float64, ok bool) {
 	for _, part := range i.SumOf {
 		known := 0

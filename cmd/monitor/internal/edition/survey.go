@@ -10,8 +10,9 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// The scale of severity, likelihood and impact: from 1 to a top between these, and to usualTop when the data do not say.
-// Beyond ten steps people no longer tell them apart (Preston & Colman, Acta Psychologica 104, 2000).
+// Scales of severity, likelihood and impact run from 1 to a top between lowestTop and highestTop,
+// or to usualTop when the data name none. Beyond ten steps people no longer tell them apart
+// (Preston & Colman, Acta Psychologica 104, 2000).
 const (
 	lowestTop, highestTop = 2, 10
 	usualTop              = 7
@@ -22,13 +23,14 @@ func (r *reader) survey(top *source.Table) {
 	s := &model.Survey{}
 	r.each(top, "group", groupKind, func(id string, t *source.Table) {
 		required(t, "population")
-		g := &model.Group{ID: id, Title: r.text(t, "title", true), Population: above0(t, "population")}
+		g := &model.Group{ID: id, Title: r.text(t, "title", true), Population: positiveInt(t, "population")}
 		s.Groups = append(s.Groups, g)
-		r.places[g] = t
+		r.tables[g] = t
 	})
 	r.each(top, "horizon", horizonKind, func(id string, t *source.Table) {
 		required(t, "years")
-		s.Horizons = append(s.Horizons, &model.Horizon{ID: id, Title: r.text(t, "title", true), Years: above0(t, "years")})
+		s.Horizons = append(s.Horizons, &model.Horizon{ID: id, Title: r.text(t, "title", true),
+			Years: positiveInt(t, "years")})
 	})
 	s.Outlooks = r.options(top, outlookKind)
 	s.Approaches = r.options(top, approachKind)
@@ -36,7 +38,7 @@ func (r *reader) survey(top *source.Table) {
 	if t, ok := top.Table("survey"); ok {
 		defer t.Close()
 		r.surveyTable(t, s)
-		r.places[s] = t
+		r.tables[s] = t
 		r.edition.Survey = s
 	}
 }
@@ -57,8 +59,7 @@ func (r *reader) surveyTable(t *source.Table, s *model.Survey) {
 
 var answersForm = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9._-]*\.csv$`)
 
-// answersFile returns the path of the file with the answers, which stands beside survey.toml; what is in it is read by
-// package source.
+// answersFile returns the path of the file with the answers, which is beside survey.toml.
 func (r *reader) answersFile(t *source.Table, name string) string {
 	if !answersForm.MatchString(name) {
 		t.Report("answers", diagnostic.BadAnswersName, "", name)
@@ -67,7 +68,7 @@ func (r *reader) answersFile(t *source.Table, name string) string {
 	file := path.Join(r.dir, name)
 	if !r.root.Exists(file) && !r.root.IsLink(file) {
 		var names []string
-		entries, _ := r.root.List(r.dir) // a folder that cannot be read is reported with its strangers
+		entries, _ := r.root.List(r.dir) // a folder that cannot be read is reported with the unexpected files
 		for _, e := range entries {
 			if path.Ext(e.Name()) == ".csv" {
 				names = append(names, e.Name())
@@ -90,9 +91,10 @@ func (r *reader) options(top *source.Table, kind model.Kind) []*model.Option {
 
 func (r *reader) surveyQuestion(id string, t *source.Table, s *model.Survey) {
 	required(t, "kind")
-	q := &model.SurveyQuestion{ID: id, Kind: model.SurveyKind(choice(t, "kind", model.SurveyKinds, "")), Text: r.text(t, "text", true)}
+	q := &model.SurveyQuestion{ID: id, Kind: model.SurveyKind(choice(t, "kind", model.SurveyKinds, "")),
+		Text: r.text(t, "text", true)}
 	if slices.Contains([]model.SurveyKind{model.Severity, model.Likelihood, model.Impact}, q.Kind) {
-		q.Max = between(t, "max", lowestTop, highestTop, usualTop)
+		q.Max = intBetween(t, "max", lowestTop, highestTop, usualTop)
 		q.Low, q.High = r.text(t, "low", false), r.text(t, "high", false)
 	}
 	if q.Kind == "" {
@@ -103,12 +105,12 @@ func (r *reader) surveyQuestion(id string, t *source.Table, s *model.Survey) {
 		return
 	}
 	s.Questions = append(s.Questions, q)
-	r.later = append(r.later, func() { r.answerable(t, q.Kind, s) })
+	r.afterData = append(r.afterData, func() { r.checkAnswerable(t, q.Kind, s) })
 }
 
-// answerable sees that there is something to choose from for a question.
-func (r *reader) answerable(t *source.Table, kind model.SurveyKind, s *model.Survey) {
-	risks, horizons, outlooks, approaches := 0, 0, 0, 0 // how many of each it needs
+// checkAnswerable reports a question with too little to choose from.
+func (r *reader) checkAnswerable(t *source.Table, kind model.SurveyKind, s *model.Survey) {
+	risks, horizons, outlooks, approaches := 0, 0, 0, 0 // how many of each the question needs
 	switch kind {
 	case model.Current, model.Likelihood, model.Impact:
 		risks = 1

@@ -12,7 +12,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// text reads a text that may not be empty when it is required.
+// text reads a text. A required text may not be empty.
 func (r *reader) text(t *source.Table, key string, required bool) model.Text {
 	if !t.Has(key) {
 		if required {
@@ -45,7 +45,7 @@ func (r *reader) texts(t *source.Table, key string) model.Texts {
 	return texts
 }
 
-// choice reads one of a fixed list of words.
+// choice reads one of a fixed list of words; otherwise is the result without a valid one.
 func choice(t *source.Table, key string, among []string, otherwise string) string {
 	s, ok := t.String(key)
 	if !ok {
@@ -58,7 +58,7 @@ func choice(t *source.Table, key string, among []string, otherwise string) strin
 	return s
 }
 
-// required reports those keys that are not there.
+// required reports keys that are absent.
 func required(t *source.Table, keys ...string) {
 	for _, key := range keys {
 		if !t.Has(key) {
@@ -67,8 +67,8 @@ func required(t *source.Table, keys ...string) {
 	}
 }
 
-// above0 reads a whole number above 0.
-func above0(t *source.Table, key string) int {
+// positiveInt reads a whole number above 0; the result is 0 without a valid one.
+func positiveInt(t *source.Table, key string) int {
 	n, ok := t.Int(key)
 	if ok && n <= 0 {
 		t.Report(key, diagnostic.OutOfRange, "", key, itoa(n), wording.Refer("type.positive"))
@@ -77,8 +77,8 @@ func above0(t *source.Table, key string) int {
 	return n
 }
 
-// between reads a whole number within bounds.
-func between(t *source.Table, key string, low, high, otherwise int) int {
+// intBetween reads a whole number from low to high; otherwise is the result without a valid one.
+func intBetween(t *source.Table, key string, low, high, otherwise int) int {
 	n, ok := t.Int(key)
 	if !ok {
 		return otherwise
@@ -90,26 +90,26 @@ func between(t *source.Table, key string, low, high, otherwise int) int {
 	return n
 }
 
-// mostEuros is more than a university spends in a century; above it somebody's finger stayed on a key.
+// mostEuros is more than a university spends in a century. A larger amount is a typing error.
 const mostEuros = 1e12
 
-// euros reads an amount of money, 0 or more.
+// euros reads an amount of money from 0 to mostEuros.
 func euros(t *source.Table, key string) float64 {
 	x, ok := t.Float(key)
 	if ok && (math.IsNaN(x) || x < 0 || x > mostEuros) {
-		t.Report(key, diagnostic.OutOfRange, "", key, plain(x), wording.Refer("type.amount"))
+		t.Report(key, diagnostic.OutOfRange, "", key, digits(x), wording.Refer("type.amount"))
 		return 0
 	}
 	return x
 }
 
-// date reads a date, the zero Time when there is none.
+// date reads a date; the result is the zero Time without a valid one.
 func date(t *source.Table, key string) time.Time {
 	d, _ := t.Date(key)
 	return d
 }
 
-// inOrder reports a date that lies before one that comes first. A date that is not there is in order.
+// inOrder reports a date that precedes the one that should come first. An absent date is in order.
 func inOrder(t *source.Table, first string, from time.Time, last string, to time.Time) {
 	if !from.IsZero() && !to.IsZero() && to.Before(from) {
 		t.Report(last, diagnostic.DateOrder, "", last, to.Format(time.DateOnly), first, from.Format(time.DateOnly))

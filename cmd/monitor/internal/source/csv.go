@@ -23,7 +23,7 @@ const (
 	rowLimit = 64 << 10
 )
 
-// sameCode is how many diagnostics of one code a file gets: in rows that a program wrote, one slip
+// sameCode is how many diagnostics of one code a file gets. In rows that a program wrote, one slip
 // is in every row.
 const sameCode = 20
 
@@ -59,7 +59,7 @@ type Rows struct {
 	ended    bool
 
 	encoding encoding
-	reported map[diagnostic.Code]int
+	reported map[diagnostic.Code]int // how many of each code, those not added included
 }
 
 // encoding is how the text is written, as far as the rows up to now show.
@@ -185,8 +185,8 @@ func (r *Rows) Select(required, optional []string) (ok bool) {
 	return ok
 }
 
-// Hide keeps the nth selected column out of all messages, and out of the lines that they show:
-// texts about people do not belong on a screen or in the log of a build.
+// Hide keeps the nth selected column out of all messages, and out of the lines that they show.
+// Texts about people do not belong on a screen or in the log of a build.
 func (r *Rows) Hide(n int) {
 	if r.hidden == nil {
 		r.hidden = make([]bool, len(r.header))
@@ -195,8 +195,8 @@ func (r *Rows) Hide(n int) {
 }
 
 // Next goes to the next row. It skips rows without any text, which some programs write. It reports
-// and skips rows that cannot be read. It returns false at the end, and when reading on would only
-// give nonsense.
+// and skips rows that cannot be read. It returns false at the end, and when the rest of the file
+// would be nonsense.
 func (r *Rows) Next() bool {
 	for !r.ended {
 		r.start = r.csv.InputOffset()
@@ -248,8 +248,8 @@ func (r *Rows) reportUnread(err error) (end bool) {
 		r.report(diagnostic.CSVQuote, r.firstLinePosition(parse.Column, 1), "")
 		return false
 	case errors.As(err, &parse):
-		// The message points at the mark that opens the field, which says more than where it went
-		// wrong. When lines after it were taken for a part of the field, nothing is known of the
+		// The message points at the mark that opens the field, which says more than where the error
+		// is. When lines after it were taken for a part of the field, nothing is known about the
 		// rows that follow.
 		r.reportOpenQuote(r.textFrom(r.start, int(r.csv.InputOffset()-r.start)))
 		return parse.Line != parse.StartLine
@@ -347,17 +347,17 @@ func (r *Rows) Number(n int) (x float64, ok bool) {
 	return x, true
 }
 
-// Clean reports whether nothing was reported of the file so far.
+// Clean reports whether nothing was reported about the file so far.
 func (r *Rows) Clean() bool { return len(r.reported) == 0 }
 
-// Line is the number of the line on which the row starts, from 1.
+// Line returns the number of the line on which the row starts, from 1.
 func (r *Rows) Line() int {
 	line, _ := r.csv.FieldPos(0)
 	return line
 }
 
-// Report adds a diagnostic at the nth selected column of the row. Of one code only the first are
-// added, and Close says how many more there are.
+// Report adds a diagnostic at the nth selected column of the row. It adds only the first few of one
+// code, and Close says how many more there are.
 func (r *Rows) Report(n int, code diagnostic.Code, suggestion string, args ...string) {
 	if r.enough(code) {
 		return
@@ -377,8 +377,8 @@ func (r *Rows) ReportAt(m Mark, code diagnostic.Code, suggestion string, args ..
 	r.report(code, r.Position(m), suggestion, args...)
 }
 
-// enough reports whether no more diagnostics of a code are added, and then counts this one. So its
-// position, which takes a while, is not looked up.
+// enough reports whether no more diagnostics of a code are added, and then counts this one. The
+// caller need not look up its position, which takes a while.
 func (r *Rows) enough(code diagnostic.Code) bool {
 	if r.reported[code] < sameCode {
 		return false

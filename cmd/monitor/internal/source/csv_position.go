@@ -14,8 +14,8 @@ import (
 // Positions in a CSV file. The file is not kept in memory, so the line of a message is read from it
 // again. encoding/csv counts lines and bytes from the start of a row; messages count characters.
 
-// Mark remembers a field of a row, so that it can be pointed at when later rows have been read. It
-// holds no text.
+// Mark remembers a field of a row, so that a message can point at it after later rows have been
+// read. It holds no text.
 type Mark struct {
 	start, end         int64 // of the row in the file
 	rowLine, fieldLine int   // the lines on which the row and the field start
@@ -41,9 +41,9 @@ func (r *Rows) markColumn(column int) Mark {
 	return m
 }
 
-// columnRange is the part of a line that a column takes, with its quotation marks: empty when the
-// column is not on that line. In a row with another number of fields than the header it is unknown
-// which field is which, and it is the whole line.
+// columnRange returns the part of a line that a column takes, with its quotation marks. It is empty
+// when the column is not on that line. In a row with another number of fields than the header,
+// nobody knows which field is which, and the part is the whole line.
 func (r *Rows) columnRange(column, line int) byteRange {
 	const end = math.MaxInt32
 	if len(r.record) != len(r.header) {
@@ -77,13 +77,13 @@ func (r *Rows) Position(m Mark) diagnostic.Position {
 	return r.linePosition(text[start:], m.from-1, m.length, m.fieldLine, m.hidden)
 }
 
-// columnPosition is the position of a column of the file in the row.
+// columnPosition returns the position of a column of the file in the row.
 func (r *Rows) columnPosition(column int) diagnostic.Position {
 	return r.Position(r.markColumn(column))
 }
 
-// hiddenOfUnread are the parts to hide of a line of a row that could not be read: all of it, when a
-// column is to be hidden.
+// hiddenOfUnread returns the parts to hide of a line in a row that could not be read: the whole
+// line when any column is hidden.
 func (r *Rows) hiddenOfUnread() []byteRange {
 	if slices.Contains(r.hidden, true) {
 		return []byteRange{{0, math.MaxInt32}}
@@ -91,16 +91,16 @@ func (r *Rows) hiddenOfUnread() []byteRange {
 	return nil
 }
 
-// firstLinePosition is on the first line of a row that could not be read: so many bytes from a
-// byte, which counts from 1.
+// firstLinePosition returns the position of length bytes on the first line of a row that could not
+// be read. from counts bytes from 1.
 func (r *Rows) firstLinePosition(from, length int) diagnostic.Position {
 	text := r.textFrom(r.start, rowLimit)
 	start := blankLength(text)
 	return r.linePosition(text[start:], from-1, length, r.lineNumber(r.start+int64(start)), r.hiddenOfUnread())
 }
 
-// bytePosition is the position of one byte of the row. Its offset is from the start of the file,
-// after a byte order mark.
+// bytePosition returns the position of one byte of the row. Its offset is from the start of the
+// file, after a byte order mark.
 func (r *Rows) bytePosition(offset int64) diagnostic.Position {
 	inRow := int(offset - r.start)
 	text := r.textFrom(r.start, inRow+rowLimit)
@@ -109,8 +109,8 @@ func (r *Rows) bytePosition(offset int64) diagnostic.Position {
 	return r.linePosition(text[start:], inRow-start, 1, r.lineNumber(offset), r.hiddenOfUnread())
 }
 
-// linePosition is the position of length bytes from an offset in the first line of a text, which is
-// the line of that number in the file.
+// linePosition returns the position of length bytes from an offset in the first line of a text.
+// number is the number of that line in the file.
 func (r *Rows) linePosition(text string, offset, length, number int, hidden []byteRange) diagnostic.Position {
 	line, _, _ := strings.Cut(text, "\n")
 	line = strings.TrimSuffix(line, "\r")
@@ -120,7 +120,7 @@ func (r *Rows) linePosition(text string, offset, length, number int, hidden []by
 		Length: max(1, characters(line[from:to], line)), Excerpt: excerpt(line, hidden)}
 }
 
-// excerpt is a line as a message shows it. It has a dot for each hidden character, so that the
+// excerpt returns a line as a message shows it. It has a dot for each hidden character, so that the
 // columns stay the same.
 func excerpt(line string, hidden []byteRange) string {
 	decode := func(s string) string { return s }
@@ -157,7 +157,7 @@ func (r *Rows) textFrom(start int64, length int) string {
 	return string(buffer[:n])
 }
 
-// blankLength is the length of the blank lines before a row: encoding/csv skips them.
+// blankLength returns the length of the blank lines before a row, which encoding/csv skips.
 func blankLength(text string) int {
 	rest := text
 	for {
@@ -171,8 +171,8 @@ func blankLength(text string) int {
 	}
 }
 
-// lineNumber is the number of the line that an offset is on. It counts from the start of the file,
-// so it is only for messages that a file has a few of.
+// lineNumber returns the number of the line that an offset is on. It counts from the start of the
+// file, so it is only for messages that a file has few of.
 func (r *Rows) lineNumber(offset int64) int {
 	section := io.NewSectionReader(r.file, r.stream.base, offset)
 	buffer := make([]byte, bufferSize)

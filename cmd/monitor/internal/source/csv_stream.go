@@ -9,16 +9,16 @@ import (
 	"unicode/utf8"
 )
 
-// bufferSize is how much of a CSV file is read at once.
+// bufferSize is how many bytes of a CSV file are read at once.
 const bufferSize = 256 << 10
 
 // errRowTooLong stops the reading of a row without an end. Otherwise an open quotation mark would
 // bring the whole rest of the file into memory.
 var errRowTooLong = errors.New("the row is too long")
 
-// stream looks at the bytes of a CSV file on their way to encoding/csv, which accepts any. It notes
-// bytes that must not be there, and makes the checksum. It looks at whole blocks, which takes a
-// hundredth of the time that the rows take.
+// stream looks at the bytes of a CSV file on their way to encoding/csv, which accepts any. It
+// records bytes that must not be there, and calculates the checksum. It looks at whole blocks,
+// which takes a hundredth of the time that the rows take.
 type stream struct {
 	file io.Reader
 	hash hash.Hash
@@ -60,7 +60,7 @@ func isASCII[T string | []byte](text T) bool {
 	return true
 }
 
-// checksum is of all bytes that were delivered.
+// checksum returns the SHA-256 of all bytes that were delivered.
 func (s *stream) checksum() (sum [sha256.Size]byte) {
 	s.hash.Sum(sum[:0])
 	return sum

@@ -16,7 +16,7 @@ func rowsOf(text string, list *diagnostic.List) *Rows {
 	return newRows("x.csv", strings.NewReader(text), strings.NewReader(text), list)
 }
 
-// read reads columns a and b, and c where it is there, and shows the rows and the messages.
+// read reads columns a and b, and c if there is one, and shows the rows and the messages.
 func read(text string) (rows, messages string) {
 	var list diagnostic.List
 	r := rowsOf(text, &list)
@@ -82,7 +82,8 @@ func TestCSVSameCode(t *testing.T) {
 	r.Close()
 	all := list.Sorted()
 	first := all[0]
-	if len(all) != sameCode+1 || first.Code != diagnostic.CSVMore || first.Args[0] != "80" || first.Args[1] != "MV654" {
+	if len(all) != sameCode+1 || first.Code != diagnostic.CSVMore || first.Args[0] != "80" ||
+		first.Args[1] != "MV654" {
 		t.Errorf("%d messages, the first %+v", len(all), first)
 	}
 }
@@ -158,7 +159,7 @@ func TestOpenCSV(t *testing.T) {
 	}
 }
 
-// TestHide sees that messages show a dot for each character of a hidden column.
+// TestHide checks that messages show a dot for each character of a hidden column.
 func TestHide(t *testing.T) {
 	tests := []struct{ name, text, want string }{
 		{"middle", "1,geheim,x\n", "2:1 1,······,x"},
@@ -199,7 +200,7 @@ func TestHide(t *testing.T) {
 	}
 }
 
-// TestMark points at a field when other rows have been read since.
+// TestMark points at a field after other rows have been read.
 func TestMark(t *testing.T) {
 	var list diagnostic.List
 	r := rowsOf("a,b\n\n\"1\n\",\"é,2\"\n3,4\n", &list)
@@ -245,7 +246,7 @@ func FuzzCSV(f *testing.F) {
 	})
 }
 
-// FuzzHide puts anything in a column that is hidden, and beside it: no message shows what is in it.
+// FuzzHide puts anything in and beside a hidden column. No message shows what is in it.
 func FuzzHide(f *testing.F) {
 	f.Add("1", "x", "2")
 	f.Add("a\nb", ",\"\n\n", "\r\n;")

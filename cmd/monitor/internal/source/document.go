@@ -89,7 +89,8 @@ type mistake struct {
 	text    wording.Key
 }
 
-// translated is a message of the library in the languages of the program, if it is a common one.
+// translated returns a message of the library in the languages of the program, if it is a common
+// one, or else as it is.
 func translated(message string) string {
 	for _, m := range commonMistakes() {
 		if found := m.message.FindStringSubmatch(message); found != nil {
@@ -99,14 +100,14 @@ func translated(message string) string {
 	return message
 }
 
-// indexKeys notes the order of the keys. The library lists every key with its full path, in file
+// indexKeys records the order of the keys. The library lists every key with its full path, in file
 // order. It does not list a table that is only a part of a longer path: of a.b.c = 1 it lists
-// a.b.c, and indexKeys notes a, b below a, and c below b.
+// a.b.c, and indexKeys records a, b below a, and c below b.
 func (d *document) indexKeys(keys []toml.Key) {
 	d.children = make(map[string][]string)
 	seen := make(map[string]bool, len(keys))
 	for _, key := range keys {
-		// From the longest path to the shortest: all above a path that was seen was seen too.
+		// From the longest path to the shortest: all paths above one that was seen were seen too.
 		full, first := joined(key), len(key)
 		for end := len(full); first > 0 && !seen[full[:end]]; first-- {
 			seen[full[:end]] = true
@@ -126,7 +127,7 @@ func (d *document) indexKeys(keys []toml.Key) {
 	}
 }
 
-// keySeparator stands in no key: it is no UTF-8.
+// keySeparator is in no key, since it is not UTF-8.
 const keySeparator = "\xff"
 
 func joined(key toml.Key) string { return strings.Join(key, keySeparator) }
@@ -189,8 +190,9 @@ func (d *document) table(path toml.Key) (table map[string]toml.Primitive, known 
 	return table, len(path)
 }
 
-// underlined is how many bytes to underline. For a key inside an inline table and for the head of a
-// table the library says one byte. Then it is the name, or the whole head.
+// underlined returns how many bytes to underline. The library says one byte for a key inside an
+// inline table and for the head of a table; underlined then returns the length of the name or of
+// the head.
 func (d *document) underlined(at toml.Position, name string) int {
 	rest := d.text[min(at.Start, len(d.text)):]
 	switch {
@@ -205,8 +207,8 @@ func (d *document) underlined(at toml.Position, name string) int {
 	return at.Len
 }
 
-// nearestPosition is for a path without its own position, such as a table that is only a part of a
-// dotted key. It returns the first position below the path, or else the one above it.
+// nearestPosition returns a position for a path that has none, such as a table that is only a part
+// of a dotted key. It is the first position below the path, or else the one above it.
 func (d *document) nearestPosition(path toml.Key) diagnostic.Position {
 	if children := d.children[joined(path)]; len(children) > 0 {
 		return d.valuePosition(append(path[:len(path):len(path)], children[0]))
@@ -293,7 +295,7 @@ func skipString(text string, i int) int {
 }
 
 // FrontMatter finds the TOML between the +++ lines at the head of a chapter: it is data[from:to],
-// and the text of the chapter is data[body:]. If there is none, that is reported and ok is false.
+// and the text of the chapter is data[body:]. A chapter without is reported, and ok is false.
 func FrontMatter(file *File, list *diagnostic.List) (from, to, body int, ok bool) {
 	first, rest, found := bytes.Cut(file.Data, []byte("\n"))
 	if string(bytes.TrimRight(first, " \t")) != "+++" {

@@ -29,7 +29,7 @@ func NewFile(name string, raw []byte) *File {
 	return &File{Path: name, Data: data}
 }
 
-// Whole is the position of the file as a whole.
+// Whole returns the position of the file as a whole.
 func (f *File) Whole() diagnostic.Position { return diagnostic.Position{File: f.Path} }
 
 // At returns the position of length bytes from an offset. Both are clipped to the file, and length

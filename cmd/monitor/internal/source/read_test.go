@@ -8,7 +8,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 )
 
-// TestReportRead tells faults of the machine apart from faults of the sources.
+// TestReportRead distinguishes faults of the machine from faults of the sources.
 func TestReportRead(t *testing.T) {
 	for _, test := range []struct {
 		err     error

@@ -9,7 +9,7 @@
 // then: see document and Mark.
 //
 // A file may be unreadable because of its name or its link (status 1), or because of the machine:
-// permission, open files, memory, disk (status 3). ReportRead tells them apart.
+// permission, open files, memory, disk (status 3). ReportRead distinguishes the two.
 package source
 
 import (
@@ -70,9 +70,9 @@ type Digest struct {
 }
 
 // Digest returns the digest of all files that were read so far, or of those in the folders named.
-// There is one for all files together, since the manifest is published. The checksum of a single
-// file would let somebody who knows the rest of it guess a hidden number, and the name of a file
-// could give away things that the reader may not see.
+// All files share one digest, since the manifest is published. The checksum of a single file would
+// let somebody who knows the rest of it guess a hidden number, and the name of a file could reveal
+// things that the reader may not see.
 func (r *Root) Digest(folders ...string) Digest {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -133,7 +133,7 @@ func (r *Root) List(dir string) ([]fs.DirEntry, error) {
 	return shown, nil
 }
 
-// Exists reports whether there is something at a path inside the root. When the system cannot tell,
+// Exists reports whether there is something at a path inside the root. When the system cannot say,
 // Exists returns true, and Faults reports why.
 func (r *Root) Exists(name string) bool {
 	_, err := r.root.Stat(name)
@@ -218,8 +218,8 @@ func (r *Root) ReadBytes(name string, limit int64, at diagnostic.Position, list 
 		return nil, false
 	}
 	defer f.Close()
-	// A file may have grown since its size was asked. So it is read to its end, or to one byte more
-	// than allowed.
+	// The file may have grown since its size was read. So this reads to its end, or to one byte
+	// more than allowed.
 	var b bytes.Buffer
 	b.Grow(int(length) + bytes.MinRead)
 	if _, err := b.ReadFrom(io.LimitReader(f, limit+1)); err != nil {
@@ -249,7 +249,7 @@ func (r *Root) Read(name string, limit int64, list *diagnostic.List) (*File, boo
 	return file, true
 }
 
-// invalidUTF8 is the offset of the first byte that is not UTF-8, or -1.
+// invalidUTF8 returns the offset of the first byte that is not UTF-8, or -1.
 func invalidUTF8(data []byte) int {
 	if utf8.Valid(data) {
 		return -1
@@ -265,8 +265,8 @@ func invalidUTF8(data []byte) int {
 }
 
 // ReportRead reports why a file or folder could not be read. A wrong name or link is a fault of the
-// sources. Other errors are faults of the machine, which no author can mend: they have codes of
-// their own.
+// sources. Other errors are faults of the machine, which no author can mend: they have their own
+// codes.
 func ReportRead(list *diagnostic.List, at diagnostic.Position, err error) {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -293,7 +293,7 @@ func faultOfName(err error) bool {
 	return slices.ContainsFunc(faults, func(fault error) bool { return errors.Is(err, fault) })
 }
 
-// reason is the part of an error that says why.
+// reason returns the part of an error that says why.
 func reason(err error) string {
 	if pathError, ok := errors.AsType[*fs.PathError](err); ok {
 		return pathError.Err.Error()

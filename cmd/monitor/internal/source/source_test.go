@@ -52,7 +52,8 @@ func TestVanished(t *testing.T) {
 	}
 }
 
-// TestOutside holds the text that os.Root gives for a path that escapes: ReportRead depends on it.
+// TestOutside holds the text of the error of os.Root for a path that escapes. ReportRead depends on
+// it.
 func TestOutside(t *testing.T) {
 	root, dir := open(t)
 	if err := os.Symlink("/etc/hostname", filepath.Join(dir, "link.md")); err != nil {

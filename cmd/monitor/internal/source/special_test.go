@@ -14,7 +14,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 )
 
-// TestSpecialFiles sees that a pipe without a writer and a socket do not keep a reader waiting.
+// TestSpecialFiles checks that a pipe without a writer and a socket do not keep a reader waiting.
 func TestSpecialFiles(t *testing.T) {
 	root, dir := open(t)
 	if err := syscall.Mkfifo(filepath.Join(dir, "pipe"), 0o644); err != nil {

@@ -5,7 +5,7 @@ import (
 	"unicode/utf8"
 )
 
-// longestSuggested is the most letters of a word to suggest, or to suggest another one for.
+// longestSuggested is the length in letters of the longest word that takes part in suggestions.
 const longestSuggested = 100
 
 // Suggest returns the candidate nearest to a word, when it is near enough to be the one that was
@@ -31,7 +31,7 @@ func Suggest(word string, candidates []string) string {
 	return best
 }
 
-// alignment is the distance of two words of at most longestSuggested letters.
+// alignment returns the distance of two words of at most longestSuggested letters.
 func alignment(a, b []rune) int {
 	var rows [3][longestSuggested + 1]int // the last three of the matrix
 	before, previous, current := &rows[0], &rows[1], &rows[2]

@@ -30,13 +30,13 @@ type Table struct {
 // Keys returns the keys in the order of the file.
 func (t *Table) Keys() []string { return t.doc.children[joined(t.path)] }
 
-// Has reports whether a key is there, and counts as asking for it.
+// Has reports whether a key is there. It counts as asking for the key.
 func (t *Table) Has(key string) bool {
 	_, ok := t.ask(key)
 	return ok
 }
 
-// At is the position of a key's value, or of the table when the key is not there.
+// At returns the position of a key's value, or of the table when the key is not there.
 func (t *Table) At(key string) diagnostic.Position {
 	if _, ok := t.values[key]; !ok {
 		return t.AtTable()
@@ -44,8 +44,8 @@ func (t *Table) At(key string) diagnostic.Position {
 	return t.doc.valuePosition(t.below(key))
 }
 
-// AtPath is the position of the value at a path of keys below the table, or of the nearest above it
-// that is there. It does not count as asking for keys, so it works after Close too.
+// AtPath returns the position of the value at a path of keys below the table, or of the nearest key
+// above it that is there. It does not count as asking for keys, so it works after Close too.
 func (t *Table) AtPath(path ...string) diagnostic.Position {
 	if len(path) == 0 {
 		return t.AtTable()
@@ -53,10 +53,10 @@ func (t *Table) AtPath(path ...string) diagnostic.Position {
 	return t.doc.valuePosition(t.below(path...))
 }
 
-// AtKey is the position of the key itself.
+// AtKey returns the position of the key itself.
 func (t *Table) AtKey(key string) diagnostic.Position { return t.doc.keyPosition(t.below(key)) }
 
-// AtTable is the position of the table: of its name, or of the start of the text.
+// AtTable returns the position of the table: of its name, or of the start of the text.
 func (t *Table) AtTable() diagnostic.Position {
 	if len(t.path) == 0 {
 		return t.doc.file.At(t.doc.base, 1)
@@ -64,8 +64,8 @@ func (t *Table) AtTable() diagnostic.Position {
 	return t.doc.keyPosition(t.path)
 }
 
-// Full reports whether so much is wrong with the file that more messages about it are only counted.
-// Then a caller need not work out a suggestion.
+// Full reports whether the file has so many mistakes that more messages about it are only counted.
+// A caller can then leave out suggestions, which take time.
 func (t *Table) Full() bool { return t.doc.list.Full(t.doc.file.Path) }
 
 // Report adds a diagnostic at a key's value.
@@ -96,12 +96,12 @@ func (t *Table) report(
 // Missing reports a required key that is not there.
 func (t *Table) Missing(key string) { t.ReportTable(diagnostic.MissingKey, "", key) }
 
-// below is the path of keys below the table.
+// below returns the path of keys below the table.
 func (t *Table) below(keys ...string) toml.Key {
 	return append(t.path[:len(t.path):len(t.path)], keys...)
 }
 
-// ask returns the value of a key, and notes that it was asked for.
+// ask returns the value of a key, and remembers that it was asked for.
 func (t *Table) ask(key string) (any, bool) {
 	if t.asked == nil {
 		t.asked = make(map[string]bool)
@@ -111,12 +111,13 @@ func (t *Table) ask(key string) (any, bool) {
 	return v, ok
 }
 
-// reportType reports that a key's value, or an element of it, is of another type than is wanted.
+// reportType reports that a key's value, or an element of it, is of another type than wanted.
 func (t *Table) reportType(key, wanted string, v any) {
 	t.Report(key, diagnostic.WrongType, "", key, wanted, typeOf(v))
 }
 
-// ReportType reports that a key's value is of another type than is wanted, as messages call it.
+// ReportType reports that a key's value is of another type than wanted, which is the name of a type
+// in messages.
 func (t *Table) ReportType(key, wanted string) {
 	v, _ := t.ask(key)
 	t.reportType(key, wanted, v)
@@ -403,7 +404,8 @@ var (
 	typeTime      = wording.Refer("type.time")
 )
 
-// typeOf is what messages call a value of the wrong type: a scalar as it is written, or its type.
+// typeOf returns what messages call a value of the wrong type: a scalar as it is written, or its
+// type.
 func typeOf(v any) string {
 	switch v := v.(type) {
 	case string:

@@ -2,7 +2,7 @@ package source
 
 import "testing"
 
-// TestPrinted sees that only an apostrophe within a word is replaced.
+// TestPrinted checks that only an apostrophe within a word is replaced.
 func TestPrinted(t *testing.T) {
 	for text, want := range map[string]string{
 		"Cyberrisico's": "Cyberrisico’s", "collega's en 's avonds": "collega’s en 's avonds",

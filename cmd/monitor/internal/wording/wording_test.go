@@ -13,7 +13,8 @@ import (
 	"testing"
 )
 
-// TestWording sees that each text is there in each language, with the same arguments, all numbered.
+// TestWording checks that each text is there in each language, with the same arguments, all
+// numbered.
 func TestWording(t *testing.T) {
 	verb := regexp.MustCompile(`%\[[0-9]\][a-z]`)
 	for section, names := range catalogue() {
@@ -43,9 +44,9 @@ func TestWording(t *testing.T) {
 	}
 }
 
-// TestKeys sees that the code uses all texts, and no others: every string in the code that has the
-// form of a key is one. The code makes keys of kinds from their names. A test of package edition
-// sees that each kind has its words.
+// TestKeys checks that the code uses all texts and no others. Every string in the code that has the
+// form of a key is one. The code makes keys of kinds from their names; a test of package edition
+// checks that each kind has its words.
 func TestKeys(t *testing.T) {
 	var sections []string
 	for section := range catalogue() {
