@@ -78,10 +78,11 @@ func (p *program) build(args []string) int {
 	return exitDone
 }
 
-// inputs are what the manifest says of the sources. Size and checksum of all sources change with what is hidden, so that only
-// a site for those who may see everything has them: whether something is hidden from the others may not be told either. Nor has
-// one that hides numbers from them as well, or that holds what people answered: whoever has the rest could try which number gives
-// the checksum.
+// inputs are what the manifest says of the sources. Size and checksum of all sources change with
+// what is hidden, so that only a site for those who may see everything has them: whether something
+// is hidden from the others may not be told either. Nor has one that hides numbers from them as
+// well, or that holds what people answered: whoever has the rest could try which number gives the
+// checksum.
 func (s *sources) inputs(audience model.Audience) []publish.Input {
 	surveyed := slices.ContainsFunc(s.loaded, func(l *edition.Loaded) bool { return l.Edition.Survey != nil })
 	if audience < model.Board || s.guarded() || surveyed {
@@ -91,7 +92,8 @@ func (s *sources) inputs(audience model.Audience) []publish.Input {
 	return []publish.Input{{Path: "sources", Size: digest.Size, SHA256: digest.SHA256}}
 }
 
-// defaultCache is where drawn figures are kept: the user's cache folder, or nowhere when there is none.
+// defaultCache is where drawn figures are kept: the user's cache folder, or nowhere when there is
+// none.
 func defaultCache() string {
 	dir, err := os.UserCacheDir()
 	if err != nil {
@@ -119,7 +121,8 @@ var wayOut = map[error]wording.Key{
 	publish.ErrPathCollision: "out.path-collision",
 }
 
-// unpublished reports why the site was not written. The old one is still there: nothing is replaced before all is ready.
+// unpublished reports why the site was not written. The old one is still there: nothing is replaced
+// before all is ready.
 func (p *program) unpublished(err error) int {
 	if errors.Is(err, context.Canceled) {
 		return p.failed("out.interrupted")

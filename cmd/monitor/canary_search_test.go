@@ -50,8 +50,8 @@ func readTree(t *testing.T, dir string) tree {
 	return files
 }
 
-// layers are the bytes of a file as they are, in lower case, with escapes and folded lines undone, and all that can be unpacked
-// from it, wherever in it that begins.
+// layers are the bytes of a file as they are, in lower case, with escapes and folded lines undone,
+// and all that can be unpacked from it, wherever in it that begins.
 func layers(data []byte) [][]byte {
 	text := string(data)
 	out := [][]byte{data, bytes.ToLower(data), []byte(html.UnescapeString(text)), []byte(strings.NewReplacer("\r\n ", "", "\n ", "").Replace(text))}

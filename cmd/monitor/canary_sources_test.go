@@ -18,7 +18,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// canaries are the sources of testdata/canary.txtar.tmpl, for all audiences up to some one, and what was planted in them.
+// canaries are the sources of testdata/canary.txtar.tmpl, for all audiences up to some one, and
+// what was planted in them.
 type canaries struct {
 	texts   [model.Board + 1]map[string]bool // by audience
 	numbers [model.Board + 1]map[int]bool
@@ -102,7 +103,8 @@ func (e *canaryEdition) Level(name string) *canaryLevel {
 
 func (e *canaryEdition) Has(name string) bool { return e.Level(name) != nil }
 
-// Raised is the level of things that are for everybody in the older edition and for the Board in the newer.
+// Raised is the level of things that are for everybody in the older edition and for the Board in
+// the newer.
 func (e *canaryEdition) Raised() *canaryLevel {
 	if e.Older {
 		return e.Level("public")
@@ -122,7 +124,8 @@ func (e *canaryEdition) Surveyed() *canarySurvey {
 	return &canarySurvey{canaryLevel: l, Year: e.Year}
 }
 
-// canaryLevel makes the canaries of one audience in one edition. How many there are of the others does not matter to them.
+// canaryLevel makes the canaries of one audience in one edition. How many there are of the others
+// does not matter to them.
 type canaryLevel struct {
 	model.Audience
 	Newer, Older  bool
@@ -136,7 +139,8 @@ func (l *canaryLevel) Rank() int      { return int(l.Audience) }
 func (l *canaryLevel) Numbered() bool { return l.Audience != model.Intranet }
 func (l *canaryLevel) Phase() string  { return model.PhaseNames[l.Audience] }
 
-// Place is before that of what more people may see, so that it would change the numbers of what comes behind it.
+// Place is before that of what more people may see, so that it would change the numbers of what
+// comes behind it.
 func (l *canaryLevel) Place() int { return 9 - l.Rank() }
 
 // ID is an id for the audience; it is the same in every edition.
@@ -149,7 +153,8 @@ func (l *canaryLevel) ID(kind string) string {
 // S is a text that is nowhere else.
 func (l *canaryLevel) S() string { return l.text("q") }
 
-// E is S in English. The older edition has English chapters for the Board alone, so that in it these need not be shown.
+// E is S in English. The older edition has English chapters for the Board alone, so that in it
+// these need not be shown.
 func (l *canaryLevel) E() string {
 	if l.Older {
 		return l.text(unread)
@@ -198,7 +203,8 @@ const nobody = "qnobodyq"
 // Row is what stands in a row of a register, which is counted and shown to nobody.
 func (l *canaryLevel) Row(what string) string { return nobody + "-" + what }
 
-// First and Last are the days that a register runs from and to, which have been: they are the same in both editions.
+// First and Last are the days that a register runs from and to, which have been: they are the same
+// in both editions.
 func (l *canaryLevel) First() string { return l.past(2019) }
 func (l *canaryLevel) Last() string  { return l.past(2023) }
 
@@ -243,7 +249,8 @@ func (s *canarySurvey) Kinds() (kinds []any) {
 	return kinds
 }
 
-// Rows are answers of forty people. What they say of a risk does not depend on which others there are.
+// Rows are answers of forty people. What they say of a risk does not depend on which others there
+// are.
 func (s *canarySurvey) Rows() (rows []string) {
 	risks := []string{"open"}
 	for _, l := range s.edition.Levels {

@@ -28,9 +28,10 @@ func monitor(t *testing.T, args ...string) {
 	}
 }
 
-// TestCanaries plants canaries in everything that can be for a smaller audience, builds the site for each audience, and looks
-// for them in every byte. It also builds each site from sources of which all that is hidden was taken out by hand: the two are
-// the same, so that nothing was counted, ordered, drawn or named after what is hidden either.
+// TestCanaries plants canaries in everything that can be for a smaller audience, builds the site
+// for each audience, and looks for them in every byte. It also builds each site from sources of
+// which all that is hidden was taken out by hand: the two are the same, so that nothing was
+// counted, ordered, drawn or named after what is hidden either.
 func TestCanaries(t *testing.T) {
 	t.Parallel()
 	dir, cache := t.TempDir(), t.TempDir()
@@ -97,7 +98,8 @@ func around(a, b []byte) string {
 	return fmt.Sprintf("%q and %q", a[from:min(len(a), n+100)], b[from:min(len(b), n+100)])
 }
 
-// notShown are the fields of things that no page shows, so that their canaries need not be found; "" is the text of a chapter.
+// notShown are the fields of things that no page shows, so that their canaries need not be found;
+// "" is the text of a chapter.
 var notShown = map[string]string{
 	"Action.Start":   "of what is done only the end is told",
 	"Horizon.Years":  "they order the horizons",
@@ -163,8 +165,9 @@ var fixed = map[string]string{
 	"Term.Formerly":      "terms are not followed",
 }
 
-// canaryFields returns the fields of the model that hold each canary, and sees that every field that can hold one, of everything
-// that can be hidden, holds one for the Board. A field that is added to the model fails here until canary.txtar.tmpl fills it.
+// canaryFields returns the fields of the model that hold each canary, and sees that every field
+// that can hold one, of everything that can be hidden, holds one for the Board. A field that is
+// added to the model fails here until canary.txtar.tmpl fills it.
 func canaryFields(t *testing.T, c *canaries, dir string) map[string]string {
 	t.Helper()
 	root, err := source.OpenRoot(dir)
@@ -218,7 +221,8 @@ func held(c *canaries, a model.Audience, v reflect.Value) (found []string) {
 	return found
 }
 
-// leaf reports whether values of a type can hold a canary: texts, numbers and days, but not words of a fixed list.
+// leaf reports whether values of a type can hold a canary: texts, numbers and days, but not words
+// of a fixed list.
 func leaf(t reflect.Type) bool {
 	switch t.Kind() {
 	case reflect.String, reflect.Int, reflect.Float64:
@@ -227,7 +231,8 @@ func leaf(t reflect.Type) bool {
 	return t == reflect.TypeFor[time.Time]()
 }
 
-// fillable are the fields of the model, as Type.Field, that can hold a canary. Those of a head are of the thing that has it.
+// fillable are the fields of the model, as Type.Field, that can hold a canary. Those of a head are
+// of the thing that has it.
 func fillable(t reflect.Type, seen map[reflect.Type]bool) (fields []string) {
 	var inside func(t reflect.Type, field string)
 	inside = func(t reflect.Type, field string) {
@@ -255,7 +260,8 @@ func fillable(t reflect.Type, seen map[reflect.Type]bool) (fields []string) {
 	return fields
 }
 
-// eachField calls f for every text, number and day that can be reached, with the field that holds it.
+// eachField calls f for every text, number and day that can be reached, with the field that holds
+// it.
 func eachField(v reflect.Value, field string, seen map[any]bool, f func(field string, v reflect.Value)) {
 	switch {
 	case leaf(v.Type()):

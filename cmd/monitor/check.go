@@ -77,8 +77,9 @@ func (p *program) check(args []string) int {
 	return status
 }
 
-// checkRelease looks at the newest of the editions that were read. When it was read alone, the one before it is read too,
-// to see that promises come back; what is wrong with that one itself was not asked.
+// checkRelease looks at the newest of the editions that were read. When it was read alone, the one
+// before it is read too, to see that promises come back; what is wrong with that one itself was not
+// asked.
 func (s *sources) checkRelease() {
 	if len(s.loaded) == 0 {
 		return

@@ -31,7 +31,8 @@ func commands() []command {
 	}
 }
 
-// command runs the command that the arguments name. Flags that every command has may stand before it too.
+// command runs the command that the arguments name. Flags that every command has may stand before
+// it too.
 func (p *program) command(args []string) int {
 	p.speak(args)
 	f := p.flags("")
@@ -91,8 +92,8 @@ func (p *program) usage() string {
 	return b.String()
 }
 
-// speak takes the language of messages from --lang, wherever it stands: help is given in that language, and so is what is wrong
-// with the rest of the command line.
+// speak takes the language of messages from --lang, wherever it stands: help is given in that
+// language, and so is what is wrong with the rest of the command line.
 func (p *program) speak(args []string) {
 	f := pflag.NewFlagSet("", pflag.ContinueOnError)
 	f.SetOutput(io.Discard)
@@ -131,8 +132,8 @@ func (p *program) parsed(f *pflag.FlagSet, args []string) (status int, ok bool) 
 	return exitDone, true
 }
 
-// parse reads a command's flags, and at most so many arguments behind them. done means that there is nothing more to do than to
-// return the status.
+// parse reads a command's flags, and at most so many arguments behind them. done means that there
+// is nothing more to do than to return the status.
 func (p *program) parse(f *pflag.FlagSet, args []string, about wording.Key, most int) (status int, done bool) {
 	status, ok := p.parsed(f, args)
 	switch {

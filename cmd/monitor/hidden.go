@@ -12,9 +12,9 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// listHidden tells the owner of the data, and nobody else, which numbers of the newest edition the site does not show: why, and
-// what an outsider can find of each. The numbers themselves are not repeated: what a check says may be kept in a log that more
-// people read than the data.
+// listHidden tells the owner of the data, and nobody else, which numbers of the newest edition the
+// site does not show: why, and what an outsider can find of each. The numbers themselves are not
+// repeated: what a check says may be kept in a log that more people read than the data.
 func (p *program) listHidden(hidden []site.Hidden) {
 	if len(hidden) == 0 {
 		return

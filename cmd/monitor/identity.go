@@ -9,9 +9,10 @@ import (
 	"os"
 )
 
-// identity stands for this program: two programs that may make different sites have different ones. On Linux it is the
-// build id that the linker writes into the program, a checksum of what it was built from; elsewhere, and where somebody
-// left that out, the checksum of the program itself, which takes longer. "" when neither can be had.
+// identity stands for this program: two programs that may make different sites have different ones.
+// On Linux it is the build id that the linker writes into the program, a checksum of what it was
+// built from; elsewhere, and where somebody left that out, the checksum of the program itself,
+// which takes longer. "" when neither can be had.
 func identity() string {
 	name, err := os.Executable()
 	if err != nil {
@@ -44,7 +45,8 @@ func buildID(name string) string {
 		return ""
 	}
 	note, err := section.Data()
-	// A note has three words, which say how long it is and what kind; its owner, "Go" and two zeros; and its content.
+	// A note has three words, which say how long it is and what kind; its owner, "Go" and two
+	// zeros; and its content.
 	const head = 16
 	if err != nil || len(note) <= head {
 		return ""

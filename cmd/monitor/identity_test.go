@@ -8,7 +8,8 @@ import (
 	"testing"
 )
 
-// TestIdentity reads the build id as the Go command prints it, and takes the checksum of what has none.
+// TestIdentity reads the build id as the Go command prints it, and takes the checksum of what has
+// none.
 func TestIdentity(t *testing.T) {
 	if identity() == "" {
 		t.Error("no identity")

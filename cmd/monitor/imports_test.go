@@ -9,8 +9,9 @@ import (
 	"testing"
 )
 
-// mayImport says which of our packages each may import: the one way of the data. A package that is not in the list, and
-// an import that is not in its row, fail the test, so that a change of the structure is made on purpose.
+// mayImport says which of our packages each may import: the one way of the data. A package that is
+// not in the list, and an import that is not in its row, fail the test, so that a change of the
+// structure is made on purpose.
 var mayImport = map[string][]string{
 	"wording":    {},
 	"diagnostic": {"wording"},
@@ -45,7 +46,8 @@ var mayImport = map[string][]string{
 	"browsertest": {},
 }
 
-// onlyAbove are packages of the standard library and others that only the packages named may import.
+// onlyAbove are packages of the standard library and others that only the packages named may
+// import.
 var onlyIn = map[string][]string{
 	"os":                       {"source", "shelf", "publish", "bench", "surveygen", "figuretest"},
 	"net/http":                 {},

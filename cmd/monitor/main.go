@@ -1,5 +1,5 @@
-// Command monitor makes the yearly safety report: it merges Markdown chapters with TOML data, checks both, and writes a
-// static website with charts. See ARCHITECTURE.md for how.
+// Command monitor makes the yearly safety report: it merges Markdown chapters with TOML data,
+// checks both, and writes a static website with charts. See ARCHITECTURE.md for how.
 package main
 
 import (
@@ -59,7 +59,8 @@ type program struct {
 	stdout, stderr io.Writer
 	lang           string // of messages, one of wording.Languages
 
-	// settle sets how memory is used before sources are read; nil leaves it to whoever runs more than one command.
+	// settle sets how memory is used before sources are read; nil leaves it to whoever runs more
+	// than one command.
 	settle func()
 
 	// What every command knows.
@@ -68,7 +69,8 @@ type program struct {
 	help  bool
 }
 
-// report prints the diagnostics and returns the status with which they end the command; exitDone: they do not.
+// report prints the diagnostics and returns the status with which they end the command; exitDone:
+// they do not.
 func (p *program) report(format string, list *diagnostic.List, strict bool) (status int, err error) {
 	status = exitStatus(list, strict)
 	out := p.stderr
@@ -110,8 +112,8 @@ func (p *program) plural(n int, one, more wording.Key) string {
 	return p.say(more)
 }
 
-// messageLanguage follows the environment as gettext does: LC_ALL, LC_MESSAGES, LANG; the first language when they say nothing,
-// or one that is not spoken here.
+// messageLanguage follows the environment as gettext does: LC_ALL, LC_MESSAGES, LANG; the first
+// language when they say nothing, or one that is not spoken here.
 func messageLanguage(getenv func(string) string) string {
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
 		if value := getenv(name); value != "" {

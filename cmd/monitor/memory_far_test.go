@@ -10,8 +10,9 @@ import (
 	"testing"
 )
 
-// TestAddressesFar runs commands that read no sources with as few addresses as a program needs that only says hello, and with what
-// a larger program itself and its words take. A build wants 230 MB more than that.
+// TestAddressesFar runs commands that read no sources with as few addresses as a program needs that
+// only says hello, and with what a larger program itself and its words take. A build wants 230 MB
+// more than that.
 func TestAddressesFar(t *testing.T) {
 	dir := t.TempDir()
 	hello, monitor := filepath.Join(dir, "hello"), filepath.Join(dir, "monitor")

@@ -17,8 +17,9 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// revisedAlone reads the edition before the only one that was asked for, and holds that one against it. What is wrong with
-// the edition before was not asked. It is nil when there is none, or when all editions are looked at.
+// revisedAlone reads the edition before the only one that was asked for, and holds that one against
+// it. What is wrong with the edition before was not asked. It is nil when there is none, or when
+// all editions are looked at.
 func (s *sources) revisedAlone(to model.Audience) []*report.Report {
 	if len(s.loaded) != 1 {
 		return nil
@@ -31,7 +32,8 @@ func (s *sources) revisedAlone(to model.Audience) []*report.Report {
 	return []*report.Report{site.Revised(s.site, before, s.loaded[0], to, s.list)}
 }
 
-// revision is a line of the list, as JSON has it. Numbers are those of the data, whatever the decimals that the site shows.
+// revision is a line of the list, as JSON has it. Numbers are those of the data, whatever the
+// decimals that the site shows.
 type revision struct {
 	Edition   string   `json:"edition"`
 	Since     string   `json:"since"`
@@ -51,7 +53,8 @@ type revision struct {
 	Owed      bool     `json:"reasonOwed,omitempty"`
 }
 
-// reportRevisions prints the revisions on stdout beside the diagnostics, and returns the status with which these end the command.
+// reportRevisions prints the revisions on stdout beside the diagnostics, and returns the status
+// with which these end the command.
 func (p *program) reportRevisions(format string, list *diagnostic.List, strict bool, reports []*report.Report) (status int, err error) {
 	if format == "json" {
 		all := []revision{}

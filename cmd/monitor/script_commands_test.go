@@ -9,8 +9,9 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// writeBytes is the script command "bytes FILE TEXT [TIMES]": it writes a Go string, escapes and all, so many times. It makes
-// what a script cannot hold: bytes that are not UTF-8, and very large files.
+// writeBytes is the script command "bytes FILE TEXT [TIMES]": it writes a Go string, escapes and
+// all, so many times. It makes what a script cannot hold: bytes that are not UTF-8, and very large
+// files.
 func writeBytes(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 || len(args) > 3 {
 		ts.Fatalf("usage: bytes FILE TEXT [TIMES]")
@@ -25,7 +26,8 @@ func writeBytes(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Repeat(text, times)), 0o666))
 }
 
-// replaceIn is the script command "replace FILE OLD NEW": OLD and NEW are Go strings; OLD must be there.
+// replaceIn is the script command "replace FILE OLD NEW": OLD and NEW are Go strings; OLD must be
+// there.
 func replaceIn(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 3 {
 		ts.Fatalf("usage: replace FILE OLD NEW")

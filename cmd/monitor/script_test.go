@@ -16,9 +16,10 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"monitor": main})
 }
 
-// TestScripts runs whole commands: testdata/script/*.txtar are the specification of the command line and of every
-// message. Each script starts in a copy of testdata/base, a small site in which nothing is wrong, and replaces a file or
-// two in it. Run with -update to write what the commands say now; then read the difference.
+// TestScripts runs whole commands: testdata/script/*.txtar are the specification of the command
+// line and of every message. Each script starts in a copy of testdata/base, a small site in which
+// nothing is wrong, and replaces a file or two in it. Run with -update to write what the commands
+// say now; then read the difference.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata/script",
@@ -35,7 +36,8 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// layUnder copies a folder to where a script works, without touching what the script brought itself.
+// layUnder copies a folder to where a script works, without touching what the script brought
+// itself.
 func layUnder(dir, from string) error {
 	return filepath.WalkDir(from, func(name string, d fs.DirEntry, err error) error {
 		if err != nil {

@@ -25,13 +25,15 @@ type sources struct {
 	theme  *theme.Theme
 	years  []string          // of all editions that there are
 	loaded []*edition.Loaded // those that are asked for, oldest first
-	// known are the editions before these, read for what their readers know; none when there is nothing to hide from them.
+	// known are the editions before these, read for what their readers know; none when there is
+	// nothing to hide from them.
 	known []*edition.Loaded
 	list  *diagnostic.List // of what is wrong with all that
 }
 
-// read reads the sources of one edition, or of all when year is "". What is wrong with them is in the list; without sources
-// they could not be looked at, and that has been reported with the status returned.
+// read reads the sources of one edition, or of all when year is "". What is wrong with them is in
+// the list; without sources they could not be looked at, and that has been reported with the status
+// returned.
 func (p *program) read(year string) (*sources, int) {
 	if p.settle != nil {
 		p.settle()
@@ -84,8 +86,8 @@ func (s *sources) prepare(audience model.Audience, tools site.Tools, list *diagn
 	return site.Prepare(s.root, s.site, s.theme, slices.Concat(s.known, s.loaded), audience, tools, list)
 }
 
-// checkLower checks the sources again for each audience below that sees something else: what is hidden
-// may be missed by what is not.
+// checkLower checks the sources again for each audience below that sees something else: what is
+// hidden may be missed by what is not.
 func (s *sources) checkLower(below []model.Audience) {
 	for _, lower := range below {
 		var found diagnostic.List
@@ -94,8 +96,9 @@ func (s *sources) checkLower(below []model.Audience) {
 	}
 }
 
-// readEarlier begins to read the editions before those that are asked for, and returns what waits for them: when these have something to
-// hide, what an earlier edition shows is known to its readers, whether it is made again or not. What is wrong with them was not asked.
+// readEarlier begins to read the editions before those that are asked for, and returns what waits
+// for them: when these have something to hide, what an earlier edition shows is known to its
+// readers, whether it is made again or not. What is wrong with them was not asked.
 func readEarlier(root *source.Root, shared *model.Site, all, years []string) (wait func() []*edition.Loaded) {
 	earlier := slices.DeleteFunc(slices.Clone(all), func(year string) bool { return len(years) == 0 || year >= years[0] })
 	out := make([]*edition.Loaded, len(earlier))

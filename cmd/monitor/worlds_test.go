@@ -10,7 +10,8 @@ import (
 	"text/template"
 )
 
-// world is hidden numbers, by the names that testdata/worlds.txtar.tmpl has for them; rows are where incidents happened.
+// world is hidden numbers, by the names that testdata/worlds.txtar.tmpl has for them; rows are
+// where incidents happened.
 type world map[string]any
 
 // incident is a row of the register in a world.
@@ -39,7 +40,8 @@ var ordinary = world{
 	"staffOutlook": strings.Fields("stabiel stabiel onrustig stabiel"), "studentsOutlook": strings.Fields("onrustig stabiel onrustig onrustig onrustig stabiel"),
 }
 
-// others are worlds in which something that is hidden is otherwise, and all that is shown holds as well.
+// others are worlds in which something that is hidden is otherwise, and all that is shown holds as
+// well.
 var others = []struct {
 	name string
 	world
@@ -83,8 +85,9 @@ func (w world) write(t *testing.T, dir string) {
 
 func TestWorlds(t *testing.T) { compareWorlds(t) }
 
-// compareWorlds builds the site of two worlds that differ only in what is hidden: they are the same, byte for byte. Whatever would be
-// derived, ordered, counted or measured from a hidden number shows here, wherever it is, and whoever thinks of it next.
+// compareWorlds builds the site of two worlds that differ only in what is hidden: they are the
+// same, byte for byte. Whatever would be derived, ordered, counted or measured from a hidden number
+// shows here, wherever it is, and whoever thinks of it next.
 func compareWorlds(t *testing.T, args ...string) {
 	t.Parallel()
 	t.Helper()
