@@ -1,7 +1,12 @@
 package main
 
 import (
+	"crypto/rand"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -22,8 +27,12 @@ func (p *program) check(args []string) int {
 	strict := f.Bool("strict", false, p.say("flag.strict"))
 	final := f.Bool("release", false, p.say("flag.release"))
 	revisions := f.Bool("revisions", false, p.say("flag.revisions"))
+	writeKey := f.Bool("write-key", false, p.say("flag.write-key"))
 	if status, done := p.parse(f, args, "cli.check-about", 0); done {
 		return status
+	}
+	if *writeKey {
+		return p.writeRoundingKey()
 	}
 	if !slices.Contains(diagnostic.Formats, *format) {
 		return p.misused("cli.bad-value", "--format", *format)
@@ -70,7 +79,7 @@ func (p *program) check(args []string) int {
 	}
 	if *format == "text" {
 		if !*revisions { // which were asked for, and stand alone on stdout
-			p.listHidden(plan.Hidden())
+			p.listHidden(plan)
 		}
 		p.summarise(s.list)
 	}
@@ -101,4 +110,25 @@ func (p *program) summarise(list *diagnostic.List) {
 	}
 	fmt.Fprintln(p.stderr, p.say("cli.found", errors, p.plural(errors, "cli.error", "cli.errors"),
 		warnings, p.plural(warnings, "cli.warning", "cli.warnings")))
+}
+
+// writeRoundingKey writes a new secret to round numbers with, where there is none.
+func (p *program) writeRoundingKey() int {
+	secret := make([]byte, 32)
+	_, _ = rand.Read(secret) // never fails
+	name := filepath.Join(p.root, filepath.FromSlash(edition.RoundingKey))
+	// O_EXCL: another secret would round all published numbers anew, and so tell them.
+	file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return p.misused("cli.key-exists", name)
+	}
+	if err == nil {
+		_, err = fmt.Fprintf(file, "%x\n", secret)
+		err = errors.Join(err, file.Close())
+	}
+	if err != nil {
+		return p.failed("cli.cannot-write", name, reason(err))
+	}
+	fmt.Fprintln(p.stdout, p.say("cli.key-written", name))
+	return exitDone
 }

@@ -4,10 +4,11 @@ import (
 	"fmt"
 	"path"
 	"path/filepath"
+	"strconv"
 	"strings"
 
-	"utwente.nl/monitor/cmd/monitor/internal/disclosure"
-	"utwente.nl/monitor/cmd/monitor/internal/report"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/privacy"
 	"utwente.nl/monitor/cmd/monitor/internal/site"
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
@@ -15,65 +16,57 @@ import (
 // listHidden tells the owner of the data, and nobody else, which numbers of the newest edition the
 // site does not show: why, and what an outsider can find of each. The numbers themselves are not
 // repeated: what a check says may be kept in a log that more people read than the data.
-func (p *program) listHidden(hidden []site.Hidden) {
+func (p *program) listHidden(plan *site.Plan) {
+	if count, mean := plan.Rounded(); count > 0 {
+		digits := strconv.FormatFloat(mean, 'f', 1, 64)
+		if p.lang == "nl" {
+			digits = strings.Replace(digits, ".", ",", 1)
+		}
+		fmt.Fprintln(p.stdout, p.say("hidden.rounded", plan.Newest(), count, p.plural(count, "hidden.number", "hidden.numbers"),
+			plan.RoundingBase(), digits))
+	}
+	hidden := plan.Hidden()
 	if len(hidden) == 0 {
 		return
 	}
-	count := make(map[report.State]int)
-	method := disclosure.Exact
+	count := make(map[privacy.State]int)
 	for _, h := range hidden {
 		count[h.Secret]++
-		method = max(method, h.Method)
 	}
 	year := hidden[len(hidden)-1].Of.Edition.Year
 	fmt.Fprintln(p.stdout, p.say("hidden.edition", year, len(hidden), p.plural(len(hidden), "hidden.number", "hidden.numbers"),
-		count[report.Small], count[report.Confidential], count[report.Withheld]))
-	if count[report.Withheld] > 0 {
-		key := wording.Key("hidden.exact")
-		if method == disclosure.Heuristic {
-			key = "hidden.heuristic"
-		}
-		fmt.Fprintln(p.stdout, p.say(key))
+		count[privacy.Small], count[privacy.Confidential], count[privacy.Withheld]))
+	if count[privacy.Withheld] > 0 {
+		fmt.Fprintln(p.stdout, p.say("hidden.exact"))
 	}
 	for _, h := range hidden {
 		at := h.Position
 		at.File = path.Join(filepath.ToSlash(p.root), at.File)
-		fmt.Fprintf(p.stdout, "  %s:%d: %s: %s\n", at.File, at.Line, numberName(h.Coordinates), p.whyHidden(h))
+		fmt.Fprintf(p.stdout, "  %s:%d: %s: %s\n", at.File, at.Line, site.NumberName(h.Finding), p.whyHidden(h))
 	}
-}
-
-// numberName is the name of a number in a list: its indicator, period and part.
-func numberName(at report.Coordinates) string {
-	s := []string{at.Indicator.ID, at.Period.String()}
-	if b := at.Breakdown; b != nil {
-		part := at.Member()
-		if part == "" {
-			part = "(rest)"
-		}
-		s = append(s, b.Dimension.ID+" "+part)
-	}
-	return strings.Join(s, ", ")
 }
 
 // whyHidden is the reason why a number is not shown, and the range that an outsider can find.
 func (p *program) whyHidden(h site.Hidden) string {
 	var reason wording.Key
 	switch {
-	case h.Whole:
-		reason = "hidden.with-total"
-	case h.Shown == report.Missing || h.Shown == report.Absent:
+	case h.Part:
 		reason = "hidden.not-given"
-	case h.Secret == report.Small && h.Shown == report.Small:
+	case h.Secret == privacy.Small && h.Shown == privacy.Small:
 		reason = "hidden.small"
-	case h.Secret == report.Small:
+	case h.Secret == privacy.Small:
 		reason = "hidden.small-unmarked"
-	case h.Secret == report.Confidential:
+	case h.Secret == privacy.Confidential:
 		reason = "hidden.confidential"
+	case h.WithWhole:
+		reason = "hidden.with-total"
+	case h.Indicator.Kind != model.Count:
+		reason = "hidden.few"
 	default:
 		reason = "hidden.secondary"
 	}
-	if h.Reach.Low > h.Reach.High {
+	if h.Possible.Low > h.Possible.High {
 		return p.say(reason)
 	}
-	return p.say("hidden.found", p.say(reason), wording.In(p.lang, site.RangeText(h.Reach)))
+	return p.say("hidden.found", p.say(reason), wording.In(p.lang, site.RangeText(h.Possible)))
 }

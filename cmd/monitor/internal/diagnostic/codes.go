@@ -211,4 +211,11 @@ const (
 	NoIntervalThen         Code = "MV792"
 	RangeBackwards         Code = "MV793"
 	NotTwoNumbers          Code = "MV794"
+	SecondCut              Code = "MV801"
+	ProtectPlace           Code = "MV802"
+	NoRoundingKey          Code = "MV803"
+	ShortKey               Code = "MV804"
+	LowBase                Code = "MV805"
+	OtherProtection        Code = "MV806"
+	RoundedFound           Code = "MV807"
 )

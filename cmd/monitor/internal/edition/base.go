@@ -22,9 +22,13 @@ func readFraction(s *source.Table, v *model.Value, i *model.Indicator, has bool)
 		}
 		return has || isPart
 	}
-	if i.Kind != model.Share {
+	if i.Kind == model.Count {
 		s.ReportKey("of", diagnostic.BaseOfNoShare, "", "of")
 		return has || isPart
+	}
+	if i.Kind != model.Share && isPart {
+		s.ReportKey("part", diagnostic.BaseOfNoShare, "", "part")
+		isPart = false
 	}
 	v.Of = positiveInt(s, "of")
 	switch {

@@ -39,6 +39,7 @@ var memberForm = regexp.MustCompile(`^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$`)
 func (r *reader) dimensions(top *source.Table) {
 	r.each(top, "dimension", dimensionKind, func(id string, t *source.Table) {
 		d := &model.Dimension{ID: id, Title: r.text(t, "title", true)}
+		d.Formerly, _ = t.String("formerly")
 		if members, ok := t.Table("member"); ok {
 			for _, key := range members.Keys() {
 				m, ok := members.Table(key)
@@ -48,7 +49,9 @@ func (r *reader) dimensions(top *source.Table) {
 				if !memberForm.MatchString(key) {
 					members.ReportKey(key, diagnostic.BadID, "", key)
 				}
-				d.Members = append(d.Members, &model.Member{Key: key, Title: r.text(m, "title", true)})
+				member := &model.Member{Key: key, Title: r.text(m, "title", true)}
+				member.Formerly, _ = m.String("formerly")
+				d.Members = append(d.Members, member)
 				m.Close()
 			}
 		}

@@ -1,14 +1,17 @@
 package edition
 
 import (
-	"cmp"
+	"bytes"
+	"encoding/binary"
 	"hash/fnv"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/privacy"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
@@ -90,25 +93,28 @@ type sighting struct {
 // counter holds the state of counting one register.
 type counter struct {
 	*register
-	rows    *source.Rows
-	edition day
-	seen    map[string]sighting
-	row     incident
-	tallies []*tally // of each rule
-	matched []bool   // by each rule, of one row
+	rows     *source.Rows
+	edition  day
+	seen     map[string]sighting
+	secret   model.Privacy
+	row      incident
+	tallies  []*tally         // of each rule
+	matched  []bool           // by each rule, of one row
+	together map[string]bool  // which rules have matched together, as many times 0 or 1
+	cuts     map[string]int32 // indexes in of.Cuts, by what they are
 }
 
 // tally holds what one rule has counted. Indexes of rules are those in register.rules.
 type tally struct {
-	rule    *rule
-	above   int // index of the rule above it, or -1
-	first   int // index of the first rule that is beside it, which may be itself
-	counted int // in the tally of that first rule: which rule beside it counted the row, or -1
-	periods []model.Period
-	whole   []int   // by period
-	parts   [][]int // by column of rule.by, then by member and period
-	rows    int     // how many rows it counted, in all periods together
-	misses  []bool  // by rule, only when this one may overlap: that rule counted a row that this one did not
+	rule     *rule
+	above    int // index of the rule above it, or -1
+	first    int // index of the first rule that is beside it, which may be itself
+	counted  int // in the tally of that first rule: which rule beside it counted the row, or -1
+	periods  []model.Period
+	whole    []int      // by period
+	parts    [][]int    // by column of rule.by, then by member and period
+	keys     []uint64   // by period: the sum of the keys of the incidents
+	partKeys [][]uint64 // like parts
 }
 
 // countRegisters reads each register once and sets the values of the indicators counted from it.
@@ -116,6 +122,7 @@ func (r *reader) countRegisters() {
 	r.edition.Index()
 	for _, g := range r.registerOrder {
 		r.nestRules(g)
+		r.checkRegisterCuts(g)
 		if len(g.rules) == 0 && !r.edition.Partial {
 			g.table.ReportTable(diagnostic.RegisterUnused, "", g.of.ID)
 		}
@@ -140,7 +147,7 @@ func (r *reader) countRegister(g *register) {
 			rows.Hide(otherColumns + n)
 		}
 	}
-	c := newCounter(g, rows)
+	c := r.newCounter(g, rows)
 	if !r.edition.Date.IsZero() {
 		c.edition = dayOf(r.edition.Date)
 	}
@@ -153,7 +160,7 @@ func (r *reader) countRegister(g *register) {
 		}
 		return
 	}
-	c.findEnclosing()
+	r.checkRest(c)
 	for _, t := range c.tallies {
 		t.setValues()
 		for _, b := range t.rule.breakdowns {
@@ -164,8 +171,9 @@ func (r *reader) countRegister(g *register) {
 	}
 }
 
-func newCounter(g *register, rows *source.Rows) *counter {
+func (r *reader) newCounter(g *register, rows *source.Rows) *counter {
 	c := &counter{register: g, rows: rows, seen: make(map[string]sighting), matched: make([]bool, len(g.rules)),
+		together: make(map[string]bool), cuts: make(map[string]int32), secret: r.site.Privacy,
 		row: incident{codes: make([]int, len(g.columns)), numbers: make([]float64, len(g.columns))}}
 	indexes := make(map[*rule]int)
 	for n, rule := range g.rules {
@@ -180,10 +188,10 @@ func newCounter(g *register, rows *source.Rows) *counter {
 				break
 			}
 		}
-		t.misses = make([]bool, len(g.rules))
-		t.whole = make([]int, len(t.periods))
+		t.whole, t.keys = make([]int, len(t.periods)), make([]uint64, len(t.periods))
 		for _, column := range rule.by {
-			t.parts = append(t.parts, make([]int, len(g.columns[column].values)*len(t.periods)))
+			size := len(g.columns[column].values) * len(t.periods)
+			t.parts, t.partKeys = append(t.parts, make([]int, size)), append(t.partKeys, make([]uint64, size))
 		}
 		c.tallies = append(c.tallies, t)
 	}
@@ -318,6 +326,10 @@ func (c *counter) readField(n int) bool {
 // above it.
 func (c *counter) countRow(id string) {
 	nowhere := len(c.tallies) > 0
+	key := uint64(0)
+	if c.of.Protect == model.Round {
+		key = privacy.Key(c.secret, id)
+	}
 	for n, t := range c.tallies {
 		t.counted = -1
 		c.matched[n] = (t.above < 0 || c.matched[t.above]) && allHold(t.rule.conditions, &c.row)
@@ -325,7 +337,7 @@ func (c *counter) countRow(id string) {
 			continue
 		}
 		nowhere = nowhere && t.above >= 0
-		t.countIncident(&c.row)
+		t.countIncident(&c.row, key)
 		if first := c.tallies[t.first]; t.rule.overlap {
 			continue
 		} else if first.counted >= 0 {
@@ -338,52 +350,134 @@ func (c *counter) countRow(id string) {
 	if nowhere {
 		c.rows.Report(idColumn, diagnostic.NotCounted, "", id)
 	}
+	pattern := make([]byte, len(c.matched))
+	for n, matched := range c.matched {
+		if matched {
+			pattern[n] = 1
+		}
+	}
+	if !c.together[string(pattern)] { // a map that is written to for each row is slower
+		c.together[string(pattern)] = true
+	}
+	if c.of.Protect == model.Round {
+		month := int32(int(c.row.day)/10000*12 + int(c.row.day)/100%100 - 1)
+		c.of.Incidents = append(c.of.Incidents, model.Incident{Key: key, Month: month, Cut: c.cut(pattern)})
+	}
+}
+
+// cut returns the index of the way in which the row counts.
+func (c *counter) cut(pattern []byte) int32 {
+	id := bytes.Clone(pattern)
 	for n, t := range c.tallies {
-		if c.matched[n] {
-			t.rows++
-		} else if t.rule.overlap {
-			for m, other := range c.matched {
-				t.misses[m] = t.misses[m] || other
+		for _, column := range t.rule.by {
+			if c.matched[n] {
+				id = binary.AppendVarint(id, int64(c.row.codes[column]))
+			}
+		}
+	}
+	index, ok := c.cuts[string(id)]
+	if ok {
+		return index
+	}
+	var cut model.Cut
+	for n, t := range c.tallies {
+		if !c.matched[n] {
+			continue
+		}
+		in := model.Counted{Indicator: t.rule.indicator.ID}
+		for _, column := range t.rule.by {
+			part := model.CountedPart{Dimension: c.columns[column].dimension.ID}
+			if code := c.row.codes[column]; code > 0 {
+				part.Member = c.columns[column].values[code-1]
+			}
+			in.Parts = append(in.Parts, part)
+		}
+		cut = append(cut, in)
+	}
+	index = int32(len(c.of.Cuts))
+	c.cuts[string(id)] = index
+	c.of.Cuts = append(c.of.Cuts, cut)
+	return index
+}
+
+// checkRegisterCuts reports a register whose small counts are hidden, while incidents are published in a
+// second cut.
+func (r *reader) checkRegisterCuts(g *register) {
+	sensitive := slices.ContainsFunc(g.rules, func(x *rule) bool { return x.indicator.Sensitive })
+	if !sensitive || g.of.Protect == model.Round {
+		return
+	}
+	for _, rule := range g.rules {
+		key := ""
+		switch {
+		case rule.of != nil:
+			key = "of"
+		case rule.overlap:
+			key = "overlap"
+		case len(rule.by) > 1:
+			key = "by"
+		default:
+			continue
+		}
+		rule.table.Report(key, diagnostic.SecondCut, "", rule.indicator.ID, wording.Refer("phrase.cut-register", g.of.ID),
+			placeOf(rule.indicator))
+		return
+	}
+}
+
+// checkRest reports an indicator that readers of others can work out, and that is for fewer people
+// than those: what one of them counts and another does not.
+func (r *reader) checkRest(c *counter) {
+	counts := func(n int, without ...int) string { // the ways in which rule n, and none of the others, has matched
+		var all []string
+		for pattern := range c.together {
+			if pattern[n] == 1 && !slices.ContainsFunc(without, func(m int) bool { return pattern[m] == 1 }) {
+				all = append(all, pattern)
+			}
+		}
+		slices.Sort(all)
+		return strings.Join(all, "\n")
+	}
+	for h, hidden := range c.rules {
+		its := counts(h)
+		level := hidden.indicator.Audience
+		if its == "" || level == model.Public {
+			continue
+		}
+		for n, whole := range c.rules {
+			if n == h || whole.indicator.Audience >= level {
+				continue
+			}
+			var children []int
+			for m, child := range c.rules {
+				if m != n && child.indicator.Audience < level && c.encloses(n, m) {
+					children = append(children, m)
+				}
+			}
+			told := counts(n) == its || len(children) > 0 && counts(n, children...) == its
+			for _, m := range children {
+				told = told || counts(n, m) == its
+			}
+			if told {
+				whole.table.ReportTable(diagnostic.SumAudience, "", hidden.indicator.ID, level.String())
 			}
 		}
 	}
 }
 
-// findEnclosing finds rules whose counts lie within those of another rule, without the data saying
-// so. A reader who subtracts the two learns a third count, so disclosure control must know. It
-// looks at rules at the top only. Of several enclosing rules it takes the one with fewest rows; of
-// two rules that counted the same rows, the one with longer periods encloses the other.
-func (c *counter) findEnclosing() {
-	larger := func(n, m int) bool {
-		a, b := c.tallies[n], c.tallies[m]
-		return cmp.Or(cmp.Compare(a.rows, b.rows), cmp.Compare(a.length(), b.length()), cmp.Compare(n, m)) > 0
-	}
-	covers := func(n, m int) bool {
-		if c.tallies[n].rule.overlap {
-			return !c.tallies[n].misses[m]
-		}
-		return c.tallies[m].rule.overlap && !c.tallies[m].misses[n] && c.tallies[m].rows == c.tallies[n].rows
-	}
-	for m, t := range c.tallies {
-		within := -1
-		for n, other := range c.tallies {
-			if t.rule.of == nil && t.rows > 0 && other.rule.of == nil && larger(n, m) && covers(n, m) &&
-				(within < 0 || larger(within, n)) {
-				within = n
-			}
-		}
-		if within >= 0 {
-			t.rule.indicator.PartOf, t.rule.indicator.Overlaps = c.tallies[within].rule.indicator, t.rule.overlap
+// encloses reports whether rule n has matched all that rule m has.
+func (c *counter) encloses(n, m int) bool {
+	for pattern := range c.together {
+		if pattern[m] == 1 && pattern[n] == 0 {
+			return false
 		}
 	}
+	return true
 }
-
-// length returns how many months a period of the rule has.
-func (t *tally) length() int { return model.Monthly.In(t.rule.indicator.Frequency) }
 
 // countIncident counts an incident in its period, unless the register covers only part of that
 // period.
-func (t *tally) countIncident(row *incident) {
+func (t *tally) countIncident(row *incident, key uint64) {
 	if len(t.periods) == 0 {
 		return
 	}
@@ -393,9 +487,11 @@ func (t *tally) countIncident(row *incident) {
 		return
 	}
 	t.whole[at]++
+	t.keys[at] += key
 	for n, column := range t.rule.by {
 		if code := row.codes[column]; code > 0 {
 			t.parts[n][(code-1)*len(t.periods)+at]++
+			t.partKeys[n][(code-1)*len(t.periods)+at] += key
 		}
 	}
 }
@@ -403,19 +499,19 @@ func (t *tally) countIncident(row *incident) {
 // setValues gives the indicator the values that were counted.
 func (t *tally) setValues() {
 	i := t.rule.indicator
-	i.Values = t.valuesFrom(t.whole, true)
+	i.Values = t.valuesFrom(t.whole, t.keys, true)
 	for n, b := range t.rule.breakdowns {
 		for m, member := range b.Dimension.Members {
-			from := m * len(t.periods)
+			from, to := m*len(t.periods), (m+1)*len(t.periods)
 			b.Parts = append(b.Parts, model.Part{Member: member,
-				Values: t.valuesFrom(t.parts[n][from:from+len(t.periods)], false)})
+				Values: t.valuesFrom(t.parts[n][from:to], t.partKeys[n][from:to], false)})
 		}
 	}
 }
 
 // valuesFrom turns counts by period into values with the remarks about their periods. noted keeps
 // the notes, which are about the whole.
-func (t *tally) valuesFrom(counts []int, noted bool) []model.Value {
+func (t *tally) valuesFrom(counts []int, keys []uint64, noted bool) []model.Value {
 	out := make([]model.Value, len(counts))
 	for n, count := range counts {
 		p := t.periods[n]
@@ -425,7 +521,7 @@ func (t *tally) valuesFrom(counts []int, noted bool) []model.Value {
 			out[n].Note = nil
 		}
 		if !out[n].Missing {
-			out[n].Number = float64(count)
+			out[n].Number, out[n].Key = float64(count), keys[n]
 		}
 	}
 	return out

@@ -119,7 +119,7 @@ func Load(root *source.Root, site *model.Site, year string, answers bool, list *
 		// The edition still grows, so this is a copy. Everything that answers refer to is in it.
 		soFar := *r.edition
 		background.Go(func() error {
-			given, _ = ReadAnswers(root, &soFar, site.PrivacyThreshold, list)
+			given, _ = ReadAnswers(root, &soFar, site.Privacy.Threshold, list)
 			return nil
 		})
 	}
@@ -157,8 +157,9 @@ func newReader(root *source.Root, site *model.Site, year string, list *diagnosti
 		root: root, list: list, site: site, dir: "data/" + year,
 		edition:   &model.Edition{Year: year, Title: model.Text{"": year}, Status: model.Concept},
 		registers: make(map[string]*register), rules: make(map[*model.Indicator]*rule), csvRead: make(map[string]bool),
-		origins: origins{make(map[model.Kind]map[string]definition), make(map[any]*source.Table)},
-		rows:    make(map[*model.Indicator]map[cell]diagnostic.Position), bodies: make(map[string]*source.File),
+		cutReported: make(map[*model.Indicator]bool),
+		origins:     origins{make(map[model.Kind]map[string]definition), make(map[any]*source.Table)},
+		rows:        make(map[*model.Indicator]map[cell]diagnostic.Position), bodies: make(map[string]*source.File),
 	}
 }
 
@@ -250,6 +251,7 @@ type reader struct {
 	registerOrder []*register
 	rules         map[*model.Indicator]*rule // of the indicators that are counted from a register
 	csvRead       map[string]bool            // CSV files that indicators and registers name
+	cutReported   map[*model.Indicator]bool  // of which a second cut was reported
 	misnamed      bool                       // one of those does not exist
 }
 

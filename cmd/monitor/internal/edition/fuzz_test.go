@@ -156,8 +156,9 @@ func readWith(t *testing.T, files ...string) {
 	}
 	visible := loaded.Edition.Visible(model.Public)
 	if list.Errors() == 0 {
-		r := report.New(visible, 5)
+		r := report.New(visible, model.Privacy{Threshold: 5, Base: 5})
 		r.Judge(model.Judging{Level: 0.05, Trend: 8})
-		r.Suppressions()
+		r.Published.Findings()
+		r.Published.Copies()
 	}
 }

@@ -62,6 +62,10 @@ func (r *reader) declareRegisters(top *source.Table) {
 		required(t, "file", "id", "date", "covers")
 		g := &register{table: t, example: t.Bool("example"),
 			of: &model.Register{ID: id, Title: r.text(t, "title", true)}}
+		g.of.Protect = model.Protection(choice(t, "protect", model.Protections, ""))
+		if g.of.Protect == model.Round {
+			r.checkSecret(t, "protect")
+		}
 		g.idName, _ = t.String("id")
 		g.dateName, _ = t.String("date")
 		g.file, _ = r.csvFile(t, "file")

@@ -101,6 +101,9 @@ func (r *reader) countingRule(t *source.Table, i *model.Indicator) {
 	r.remarks(s, rule)
 	s.Has("of") // read when all rules are known
 	i.Register = g.of
+	if g.of.Protect == model.Round {
+		i.Sensitive, i.Protect = true, model.Round
+	}
 	g.rules = append(g.rules, rule)
 	r.rules[i] = rule
 }
@@ -242,7 +245,6 @@ func (r *reader) nestRules(g *register) {
 			rule.table.Report("of", diagnostic.NotAPart, "", id, wording.Refer("phrase.part-of-this"))
 		default:
 			rule.of = above
-			rule.indicator.PartOf, rule.indicator.Overlaps = i, rule.overlap
 		}
 	}
 	var ordered []*rule

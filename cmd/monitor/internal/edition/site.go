@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"bytes"
 	"net/url"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
@@ -30,10 +31,12 @@ func SitePassages(root *source.Root) []Passage {
 }
 
 func readSite(root *source.Root, list *diagnostic.List) *reader {
-	site := &model.Site{Title: model.Text{"": "Monitor"}, Languages: []string{"nl"}, Theme: "ut", PrivacyThreshold: 5,
-		Roles: make(map[string]*model.Role), DiscountRate: standardRate, Judging: standardJudging()}
+	site := &model.Site{Title: model.Text{"": "Monitor"}, Languages: []string{"nl"}, Theme: "ut",
+		Privacy: model.Privacy{Threshold: 5, Base: 5},
+		Roles:   make(map[string]*model.Role), DiscountRate: standardRate, Judging: standardJudging()}
 	r := &reader{root: root, list: list, site: site,
 		origins: origins{defined: make(map[model.Kind]map[string]definition)}}
+	r.roundingKey()
 	top, ok := openTOML(root, SiteFile, list)
 	if !ok {
 		return r
@@ -70,6 +73,29 @@ func readSite(root *source.Root, list *diagnostic.List) *reader {
 	return r
 }
 
+// RoundingKey is the file with the secret by which numbers are rounded up or down.
+const RoundingKey = "data/rounding.key"
+
+// shortestKey is the length of a secret that nobody can guess: 32 hexadecimal digits are 128 bits.
+const shortestKey = 32
+
+// roundingKey reads the secret of the site, when there is one.
+func (r *reader) roundingKey() {
+	if !r.root.Exists(RoundingKey) {
+		return
+	}
+	at := diagnostic.Position{File: RoundingKey}
+	text, ok := r.root.ReadBytes(RoundingKey, 1<<12, at, r.list)
+	secret := bytes.TrimSpace(text)
+	switch {
+	case !ok:
+	case len(secret) < shortestKey:
+		r.list.Add(diagnostic.ShortKey, at, "", itoa(len(secret)), itoa(shortestKey))
+	default:
+		r.site.Privacy.Secret = secret
+	}
+}
+
 func (r *reader) siteTable(t *source.Table) {
 	defer t.Close()
 	site := r.site
@@ -101,7 +127,14 @@ func (r *reader) siteTable(t *source.Table) {
 		if n < lowestThreshold {
 			t.Report("privacy_threshold", diagnostic.LowThreshold, "", itoa(n))
 		} else {
-			site.PrivacyThreshold = n
+			site.Privacy.Threshold = n
+		}
+	}
+	if n, ok := t.Int("round_to"); ok {
+		if n < lowestThreshold {
+			t.Report("round_to", diagnostic.LowBase, "", itoa(n))
+		} else {
+			site.Privacy.Base = n
 		}
 	}
 	if x, ok := t.Float("discount_rate"); ok {

@@ -1,11 +1,13 @@
 package edition
 
 import (
+	"cmp"
 	"slices"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // zeros are what can happen to a 0 of a sensitive indicator.
@@ -13,30 +15,102 @@ var zeros = []string{"shown", "hidden"}
 
 // sensitive reads how the small counts of an indicator are protected.
 func (r *reader) sensitive(t *source.Table, i *model.Indicator) {
+	protect := model.Protection(choice(t, "protect", model.Protections, ""))
 	i.HideZeros = choice(t, "zeros", zeros, zeros[0]) == "hidden"
-	switch {
-	case i.Sensitive && i.Kind == model.Share:
-		// The base is known when all data have been read.
-		r.afterData = append(r.afterData, func() {
-			switch {
-			case !t.Has("base") && (len(i.Values) > 0 && !i.HasBase(nil) ||
-				slices.ContainsFunc(i.Breakdowns, func(b *model.Breakdown) bool { return !i.HasBase(b) })):
-				t.Report("sensitive", diagnostic.SensitiveNotCount, "", string(i.Kind))
-			case i.Base != nil && i.Base.Audience > i.Audience:
-				t.Report("base", diagnostic.SensitiveBaseAudience, "", i.Base.ID, i.Base.Audience.String())
-			}
-		})
-	case i.Sensitive && i.Kind == model.Rate:
-		r.afterData = append(r.afterData, func() {
-			if i.Numerator == nil {
-				t.Report("sensitive", diagnostic.SensitiveNotCount, "", string(i.Kind))
-			}
-		})
-	case i.Sensitive && i.Kind != model.Count:
-		t.Report("sensitive", diagnostic.SensitiveNotCount, "", string(i.Kind))
-	case i.HideZeros && !i.Sensitive:
-		t.ReportKey("zeros", diagnostic.ZerosNotSensitive, "")
+	unused := func(key string) {
+		if t.Has(key) {
+			t.ReportKey(key, diagnostic.ZerosNotSensitive, "", key)
+		}
 	}
+	if t.Has("from") && t.Has("protect") {
+		t.ReportKey("protect", diagnostic.ProtectPlace, "")
+	}
+	switch {
+	case !i.Sensitive:
+		unused("zeros")
+		unused("protect")
+	case i.Kind == model.Count:
+		i.Protect = cmp.Or(protect, model.Hide)
+		if i.Protect == model.Round {
+			unused("zeros")
+		}
+	case i.Kind == model.Share:
+		i.Protect = model.Round
+		if protect == model.Hide {
+			t.Report("protect", diagnostic.OutOfRange, "", "protect", string(protect), string(model.Round))
+		}
+		unused("zeros")
+	default:
+		unused("zeros")
+		unused("protect")
+	}
+	if i.Sensitive {
+		r.afterData = append(r.afterData, func() { r.checkSensitive(t, i) })
+	}
+}
+
+// checkSensitive reports a sensitive indicator that cannot be protected, when all data have been
+// read.
+func (r *reader) checkSensitive(t *source.Table, i *model.Indicator) {
+	if i.Protect == model.Round {
+		r.checkSecret(t, "sensitive")
+	}
+	lacksOf := func(v model.Value) bool { return !v.Missing && v.Of == 0 }
+	unknown := slices.ContainsFunc(i.Values, lacksOf) || slices.ContainsFunc(i.Breakdowns, func(b *model.Breakdown) bool {
+		return slices.ContainsFunc(b.Parts, func(p model.Part) bool { return slices.ContainsFunc(p.Values, lacksOf) })
+	})
+	switch {
+	case i.Kind == model.Count:
+		r.checkCuts(t, i)
+	case i.Base != nil && i.Base.Audience > i.Audience:
+		t.Report("base", diagnostic.SensitiveBaseAudience, "", i.Base.ID, i.Base.Audience.String())
+	case unknown && i.Numerator == nil && i.Base == nil && !t.Has("base") && !t.Has("part"):
+		t.Report("sensitive", diagnostic.SensitiveNotCount, "", string(i.Kind))
+	}
+}
+
+// checkSecret reports that the site has no secret to round numbers with.
+func (r *reader) checkSecret(t *source.Table, key string) {
+	if r.site.Privacy.Secret == nil && !r.root.Exists(RoundingKey) {
+		t.Report(key, diagnostic.NoRoundingKey, "", RoundingKey)
+	}
+}
+
+// checkCuts reports a count whose small numbers are hidden, and that is published in a second cut:
+// split in two ways, or as a part of a sum. What is hidden in one could be worked out from the
+// other.
+func (r *reader) checkCuts(t *source.Table, i *model.Indicator) {
+	if i.Protect == model.Hide && i.Register == nil && len(i.Breakdowns) > 1 {
+		t.Report("sensitive", diagnostic.SecondCut, "", i.ID, wording.Refer("phrase.cut-breakdown",
+			i.Breakdowns[0].Dimension.ID, i.Breakdowns[1].Dimension.ID), placeOf(i))
+	}
+}
+
+// checkSumCuts reports the counts of a declared sum that are not rounded beside a sensitive one.
+func (r *reader) checkSumCuts(i *model.Indicator) {
+	all := append(slices.Clone(i.SumOf), i)
+	if i.Cumulates != nil {
+		all = append(all, i.Cumulates)
+	}
+	n := slices.IndexFunc(all, func(x *model.Indicator) bool { return x.Sensitive })
+	if n < 0 || len(all) == 1 {
+		return
+	}
+	for _, x := range all {
+		if x.Protect != model.Round && !r.cutReported[x] {
+			r.cutReported[x] = true
+			r.list.Add(diagnostic.SecondCut, r.table(x).AtPath("sensitive"), "", x.ID,
+				wording.Refer("phrase.cut-sum", i.ID), placeOf(x))
+		}
+	}
+}
+
+// placeOf is the table in which the protection of an indicator is written.
+func placeOf(i *model.Indicator) string {
+	if i.Register != nil {
+		return "[register." + i.Register.ID + "]"
+	}
+	return "[indicator." + i.ID + "]"
 }
 
 // sums reads which indicators this one adds up, or which one it accumulates over time. A reader can
@@ -55,6 +129,7 @@ func (r *reader) sums(t *source.Table, i *model.Indicator) {
 			i.Cumulates = nil
 		}
 		r.compareSums(t, i)
+		r.checkSumCuts(i)
 	})
 }
 

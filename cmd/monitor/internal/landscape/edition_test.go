@@ -104,7 +104,7 @@ func surveyed(random *rand.Rand, year string, earlier []*report.Report) *report.
 		e.Categories = append(e.Categories, category)
 	}
 	e.Index()
-	r := report.New(e, 5)
+	r := report.New(e, model.Privacy{Threshold: 5, Base: 5})
 	r.Earlier = earlier
 	r.Survey = landscapeSurvey(random, e, year)
 	r.Appraisal = landscapeMeasures(random, e)

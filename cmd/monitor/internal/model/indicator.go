@@ -63,9 +63,12 @@ type Value struct {
 	Revised Text
 	// Missing is true for a value that is not available. Missing is not zero.
 	Missing bool
-	// Of is the size of the whole that a share is a part of: people asked, cases looked at. It is 0
-	// when that is not known.
+	// Of is how many people or cases the number is about: those that a share is a part of, or that a
+	// mean is the mean of. It is 0 when that is not known.
 	Of int
+	// Key is that of the incidents counted, of a register whose numbers are rounded: the sum of
+	// their keys, so that the same incidents are rounded alike under every name.
+	Key uint64
 }
 
 // Indicator is a measured series.
@@ -83,9 +86,10 @@ type Indicator struct {
 	Definition Text
 	Method     Text
 	Note       Text
-	Example    bool // the numbers are invented to show the form
-	Sensitive  bool // small counts are hidden, and so are shares that reveal one
-	HideZeros  bool // of a sensitive count: 0 is hidden as well
+	Example    bool       // the numbers are invented to show the form
+	Sensitive  bool       // small counts are protected, and so are shares that reveal one
+	Protect    Protection // of a sensitive indicator; "" for others
+	HideZeros  bool       // of a sensitive count: 0 is hidden as well
 	// NoEvents is true for a count of what does not happen one by one and by chance, such as
 	// drills, first-aiders, or the people whose data were in one leak. Chance then says nothing
 	// about it.
@@ -106,12 +110,7 @@ type Indicator struct {
 	SumOf []*Indicator
 	// Cumulates is the count of which this one is the running total: within each year when periods
 	// are shorter than a year, and otherwise from the first period on. It is nil for other counts.
-	Cumulates *Indicator
-	// PartOf is the count that includes this one, and more; or nil. Two parts of the same count
-	// have no incident in common, unless one of them Overlaps.
-	PartOf   *Indicator
-	Overlaps bool
-
+	Cumulates    *Indicator
 	Registration *Registration // how the numbers come about; nil when the data do not say
 	Register     *Register     // where the values were counted, or nil when the data have them
 	// Baseline is the period that the category page compares with, or the zero Period.
@@ -124,7 +123,6 @@ type Indicator struct {
 func (i *Indicator) connect(v *view) {
 	i.Aspect = twin(v, i.Aspect)
 	i.Base, i.Numerator, i.Cumulates = twin(v, i.Base), twin(v, i.Numerator), twin(v, i.Cumulates)
-	i.PartOf = i.visibleWhole(v)
 	if i.Per != nil {
 		per := *i.Per
 		per.Indicator, i.Per = twin(v, per.Indicator), &per
@@ -138,20 +136,6 @@ func (i *Indicator) connect(v *view) {
 		i.SumOf = nil // without a hidden part the sum no longer holds
 	}
 	i.Breakdowns = only(i.Breakdowns, func(b *Breakdown) bool { return b.Audience <= v.audience })
-}
-
-// visibleWhole returns the nearest visible count that includes this one, or nil. When burns are a
-// part of injuries, and injuries of accidents, and injuries are hidden, burns become a part of
-// accidents.
-func (i *Indicator) visibleWhole(v *view) *Indicator {
-	up := i.PartOf
-	for up != nil && twin(v, up) == nil {
-		up = up.PartOf
-	}
-	if whole := twin(v, up); whole != i {
-		return whole
-	}
-	return nil
 }
 
 // Source is where the numbers come from.

@@ -47,18 +47,16 @@ func (t Text) Empty() bool {
 
 // Site is what all editions share.
 type Site struct {
-	Title       Text
-	Description Text
-	Languages   []string // the first is the default
-	Theme       string
-	// PrivacyThreshold is the smallest count about people that may be shown for a sensitive
-	// indicator.
-	PrivacyThreshold int
-	Contact          Text
-	Licence          Text
-	Organisation     Organisation
-	Roles            map[string]*Role
-	RoleOrder        []*Role // in file order
+	Title        Text
+	Description  Text
+	Languages    []string // the first is the default
+	Theme        string
+	Privacy      Privacy
+	Contact      Text
+	Licence      Text
+	Organisation Organisation
+	Roles        map[string]*Role
+	RoleOrder    []*Role // in file order
 	// DiscountRate is how much less a euro of next year is worth: 0.0225 for 2.25 % less.
 	DiscountRate float64
 	Judging      Judging
@@ -191,9 +189,10 @@ type Aspect struct {
 
 // Dimension is what an indicator can be split by, such as faculty.
 type Dimension struct {
-	ID      string
-	Title   Text
-	Members []*Member
+	ID       string
+	Title    Text
+	Members  []*Member
+	Formerly string // its id in the edition before, when that was another
 }
 
 // Member returns the member of a key, or nil.
@@ -208,8 +207,9 @@ func (d *Dimension) Member(key string) *Member {
 
 // Member is one part of a dimension.
 type Member struct {
-	Key   string
-	Title Text
+	Key      string
+	Title    Text
+	Formerly string // its key in the edition before, when that was another
 }
 
 // Chapter is one Markdown file: its front matter and where its text is.

@@ -160,22 +160,22 @@ func (p Period) Begins() bool { return p.Part == 1 }
 func (p Period) Before(q Period) bool { return p.Ordinal() < q.Ordinal() }
 
 // StartsBefore reports whether p begins before q does. The frequencies may differ.
-func (p Period) StartsBefore(q Period) bool { return p.firstMonth() < q.firstMonth() }
+func (p Period) StartsBefore(q Period) bool { return p.FirstMonth() < q.FirstMonth() }
 
 // Within reports whether p lies in q. The frequencies may differ.
 func (p Period) Within(q Period) bool {
-	first, from := p.firstMonth(), q.firstMonth()
+	first, from := p.FirstMonth(), q.FirstMonth()
 	return first >= from && first+p.Frequency.months() <= from+q.Frequency.months()
 }
 
 // Overlaps reports whether the two periods have a month in common. The frequencies may differ.
 func (p Period) Overlaps(q Period) bool {
-	first, from := p.firstMonth(), q.firstMonth()
+	first, from := p.FirstMonth(), q.FirstMonth()
 	return first < from+q.Frequency.months() && from < first+p.Frequency.months()
 }
 
-// firstMonth counts the first month of the period from January of the year 0, which is 0.
-func (p Period) firstMonth() int {
+// FirstMonth counts the first month of the period from January of the year 0, which is 0.
+func (p Period) FirstMonth() int {
 	switch p.Frequency {
 	case Quarterly:
 		return 12*p.Year + 3*(p.Part-1)
@@ -187,8 +187,11 @@ func (p Period) firstMonth() int {
 	return 12 * p.Year
 }
 
+// Months returns how many months the period has.
+func (p Period) Months() int { return p.Frequency.months() }
+
 // Days returns the first and the last day of the period, as UTC midnights.
 func (p Period) Days() (first, last time.Time) {
-	first = time.Date(p.Year, time.Month(p.firstMonth()%12+1), 1, 0, 0, 0, 0, time.UTC)
+	first = time.Date(p.Year, time.Month(p.FirstMonth()%12+1), 1, 0, 0, 0, 0, time.UTC)
 	return first, first.AddDate(0, p.Frequency.months(), -1)
 }

@@ -293,16 +293,3 @@ func TestAudienceLevels(t *testing.T) {
 		all[0].SetInt(int64(Public))
 	}
 }
-
-// TestVisibleWhole: a part of a hidden part becomes a part of the visible whole.
-func TestVisibleWhole(t *testing.T) {
-	whole := &Indicator{Head: Head{ID: "geheel"}}
-	hidden := &Indicator{Head: Head{ID: "deel", Audience: Board}, PartOf: whole}
-	part := &Indicator{Head: Head{ID: "deel-van-deel"}, PartOf: hidden}
-	e := &Edition{Indicators: []*Indicator{whole, hidden, part}}
-	e.Index()
-	v := e.Visible(Public)
-	if got := v.Indicator("deel-van-deel").PartOf; got == nil || got != v.Indicator("geheel") {
-		t.Errorf("it is a part of %v", got)
-	}
-}

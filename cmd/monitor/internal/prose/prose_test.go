@@ -113,8 +113,8 @@ func setting() (*Converter, *model.Edition) {
 		"quote.word.percent": "%|procent", "quote.word.points": "procentpunt",
 		"fact.points": "{n} procentpunt", "period.quarter": "{n}e kwartaal {year}",
 	})
-	site := &model.Site{Languages: []string{"nl"}, PrivacyThreshold: 5}
-	return New(site, e, report.New(e, 5), model.Intranet, l, addresses{}), e
+	site := &model.Site{Languages: []string{"nl"}, Privacy: model.Privacy{Threshold: 5, Base: 5}}
+	return New(site, e, report.New(e, site.Privacy), model.Intranet, l, addresses{}), e
 }
 
 const otherText = "## Een kop\n\n```figure\nindicator = \"verzuim\"\nid = \"plaat\"\n```\n"
@@ -313,7 +313,7 @@ func TestConvertInParallel(t *testing.T) {
 		}
 	}
 	e.Chapters = map[string][]*model.Chapter{"nl": chapters}
-	c = New(c.site, e, report.New(e, 5), model.Intranet, c.language, addresses{})
+	c = New(c.site, e, report.New(e, c.site.Privacy), model.Intranet, c.language, addresses{})
 	var list diagnostic.List
 	var group sync.WaitGroup
 	drafts := make([]*Draft, n)

@@ -116,7 +116,7 @@ func numbers() (*Converter, *model.Edition) {
 		},
 	}
 	e.Index()
-	r := report.New(e.Visible(model.Intranet), 5)
+	r := report.New(e.Visible(model.Intranet), model.Privacy{Threshold: 5, Base: 5})
 	accidents := r.Facts(r.Edition.Indicator("ongevallen")).Values
 	accidents.Points[2].Interval = &stats.Interval{Value: 26, Low: 16.98, High: 38.1}
 	return New(c.site, e, r, model.Intranet, c.language, addresses{}), e

@@ -23,7 +23,7 @@ func TestMaturity(t *testing.T) {
 		},
 	}
 	e.Index()
-	got := New(e, 5).Maturity()
+	got := New(e, protection).Maturity()
 	want := []AspectMaturity{
 		{Aspect: access, Questions: 1},
 		{Aspect: fire, Questions: 3, Answered: 2, Examples: 1, Mean: 2.5},

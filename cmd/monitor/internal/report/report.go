@@ -3,37 +3,42 @@ package report
 import (
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
+	"unicode"
 
 	"utwente.nl/monitor/cmd/monitor/internal/appraisal"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/privacy"
 	"utwente.nl/monitor/cmd/monitor/internal/stats"
 	"utwente.nl/monitor/cmd/monitor/internal/survey"
 )
 
 // State says whether a value may be shown, and why not.
-type State int
+type State = privacy.State
 
 // The states of a point.
 const (
-	Shown        State = iota
-	Missing            // not available, and said so in the data
-	Absent             // the data have no value for this period
-	Small              // a count of people below the privacy threshold
-	Confidential       // the data give it the flag "c"
-	Withheld           // hidden because another hidden number could be worked out from it
+	Shown        = privacy.Shown
+	Missing      = privacy.Missing
+	Absent       = privacy.Absent
+	Small        = privacy.Small
+	Confidential = privacy.Confidential
+	Withheld     = privacy.Withheld
 )
 
-// Hidden reports whether there is a number, and it is not shown.
-func (s State) Hidden() bool { return s == Small || s == Confidential || s == Withheld }
+// Coordinates identify one number of an edition.
+type Coordinates = privacy.Coordinates
 
 // Point is what may be shown for one period of a series. Number is 0 unless the state is Shown.
 type Point struct {
 	Period model.Period
 	Number float64
 	State  State
-	Flags  model.Flags
-	Note   model.Text
+	// Rounded is true for a number that protects people: a multiple of Privacy.Base, or made of one.
+	Rounded bool
+	Flags   model.Flags
+	Note    model.Text
 	// Interval is the 95 % interval around the number, or nil when it is not known how the number
 	// varies by chance.
 	Interval *stats.Interval
@@ -91,7 +96,8 @@ type Facts struct {
 // Report is all that may be said about an edition.
 type Report struct {
 	Edition   *model.Edition
-	Threshold int
+	Privacy   model.Privacy
+	Published *privacy.Publication // what is published of each value of the edition
 	Survey    *survey.Results      // nil when none was held
 	Appraisal *appraisal.Appraisal // nil without measures
 	Earlier   []*Report            // the reports of earlier editions, oldest first
@@ -101,21 +107,19 @@ type Report struct {
 	Judging  model.Judging // the rules of the verdicts
 	Families [2]Family     // the tests of real indicators, and of examples
 	verdicts map[*model.Indicator]*Verdict
-
-	hidden      map[*model.Value]hiding // how values are hidden; see protect
-	tabulations []*tabulation           // groups of counts in which something is hidden
-	known       []*Report               // the other reports that readers know
 }
 
 // New derives the report of an edition, which must hold only what the audience may see
-// (model.Edition.Visible). threshold is the smallest count of people that is shown of a sensitive
-// indicator. known are the reports that readers of this one may also see, oldest first: those of
-// earlier editions, and those of this edition for wider audiences. What known reports show cannot
-// be hidden any more, and New chooses what to hide accordingly.
-func New(edition *model.Edition, threshold int, known ...*Report) *Report {
-	r := &Report{Edition: edition, Threshold: threshold, facts: make(map[*model.Indicator]*Facts,
-		len(edition.Indicators))}
-	r.protect(known)
+// (model.Edition.Visible). rules say how small counts are protected. known are the reports that
+// readers of this one may also see, oldest first: those of earlier editions, and those of this
+// edition for wider audiences.
+func New(edition *model.Edition, rules model.Privacy, known ...*Report) *Report {
+	var published []*privacy.Publication
+	for _, k := range known {
+		published = append(published, k.Published)
+	}
+	r := &Report{Edition: edition, Privacy: rules, Published: privacy.New(edition, rules, published...),
+		facts: make(map[*model.Indicator]*Facts, len(edition.Indicators))}
 	facts := make([]*Facts, len(edition.Indicators))
 	each(len(facts), func(n int) { facts[n] = r.derive(edition.Indicators[n]) })
 	for n, i := range edition.Indicators {
@@ -175,28 +179,44 @@ func (r *Report) series(i *model.Indicator, values []model.Value, member *model.
 }
 
 // point returns what may be shown of a value. The note of a hidden number may mention it, and is
-// hidden with it.
+// hidden with it; so is a note with a digit of a rounded number.
 func (r *Report) point(i *model.Indicator, v *model.Value) Point {
-	p := Point{Period: v.Period, Flags: v.Flags, State: r.state(i, v)}
+	published := r.Published.Of(i, v)
+	p := Point{Period: v.Period, Flags: v.Flags, State: published.State, Rounded: published.Rounded}
 	switch p.State {
 	case Shown:
-		p.Number, p.Note = v.Number, v.Note
+		p.Number = published.Number
+		if !p.Rounded || !hasDigit(v.Note) {
+			p.Note = v.Note
+		}
 	case Missing:
 		p.Note = v.Note
 	}
 	return p
 }
 
-// rates divides each shown value by the denominator's value for the same period. There is no rate
-// when the denominator is hidden: the count divided by the rate would reveal it.
+// hasDigit reports whether a text has a digit in any language.
+func hasDigit(t model.Text) bool {
+	for _, words := range t {
+		if strings.ContainsFunc(words, unicode.IsDigit) {
+			return true
+		}
+	}
+	return false
+}
+
+// rates divides each shown value by the denominator's value for the same period, as that is shown.
+// There is no rate when the denominator is hidden: the count divided by the rate would reveal it.
+// Nor is there one of few people.
 func (r *Report) rates(i *model.Indicator, values Series) Series {
 	var s Series
 	for _, p := range values.Points {
-		rate := Point{Period: p.Period, State: p.State, Flags: p.Flags, Note: p.Note}
+		rate := Point{Period: p.Period, State: p.State, Rounded: p.Rounded, Flags: p.Flags, Note: p.Note}
 		if p.State == Shown {
-			d := valueIn(i.Per.Indicator.Values, p.Period)
-			if d != nil && r.state(i.Per.Indicator, d) == Shown && d.Number > 0 {
+			d := r.Published.Of(i.Per.Indicator, valueIn(i.Per.Indicator.Values, p.Period))
+			if d.State == Shown && d.Number > 0 && !(i.Sensitive && d.Number < privacy.LeastBase) {
 				rate.Number = p.Number / d.Number * i.Per.Factor
+				rate.Rounded = p.Rounded || d.Rounded
 			} else {
 				rate.State = Absent
 			}
@@ -206,9 +226,7 @@ func (r *Report) rates(i *model.Indicator, values Series) Series {
 	return s
 }
 
-// breakdown gives all parts the same periods. For counts, protect has decided what is hidden. Other
-// numbers do not add up: in a period in which the whole or a part is confidential, all parts are
-// withheld.
+// breakdown gives all parts the same periods.
 func (r *Report) breakdown(i *model.Indicator, b *model.Breakdown) Breakdown {
 	out := Breakdown{Dimension: b.Dimension}
 	first, last, ok := span(b)
@@ -228,9 +246,6 @@ func (r *Report) breakdown(i *model.Indicator, b *model.Breakdown) Breakdown {
 		}
 		out.Parts = append(out.Parts, Series{Member: part.Member, Points: series})
 	}
-	if i.Kind != model.Count {
-		r.withholdParts(i, out.Parts)
-	}
 	dropNotes(out.Parts)
 	return out
 }
@@ -244,23 +259,6 @@ func dropNotes(parts []Series) {
 		}
 		for _, s := range parts {
 			s.Points[m].Note = nil
-		}
-	}
-}
-
-// withholdParts hides all parts in the periods in which one of them, or the whole, is confidential.
-func (r *Report) withholdParts(i *model.Indicator, parts []Series) {
-	for m := range parts[0].Points {
-		p := parts[0].Points[m].Period
-		total := valueIn(i.Values, p)
-		hidden := total != nil && r.state(i, total) == Confidential
-		for _, s := range parts {
-			hidden = hidden || s.Points[m].State == Confidential
-		}
-		for _, s := range parts {
-			if hidden {
-				s.Points[m] = Point{Period: p, State: Withheld}
-			}
 		}
 	}
 }
@@ -419,4 +417,15 @@ func (r *Report) Standing(category string) Standing {
 		}
 	}
 	return s
+}
+
+// valueIn returns a pointer to the value for a period, or nil.
+func valueIn(values []model.Value, period model.Period) *model.Value {
+	n, ok := slices.BinarySearchFunc(values, period, func(v model.Value, p model.Period) int {
+		return v.Period.Ordinal() - p.Ordinal()
+	})
+	if !ok {
+		return nil
+	}
+	return &values[n]
 }

@@ -19,7 +19,7 @@ func value(y int, x float64, flags string) model.Value {
 func facts(i *model.Indicator, others ...*model.Indicator) *Facts {
 	e := &model.Edition{Indicators: append([]*model.Indicator{i}, others...)}
 	e.Index()
-	return New(e, 5).Facts(i)
+	return New(e, protection).Facts(i)
 }
 
 func TestSeries(t *testing.T) {
@@ -40,9 +40,9 @@ func TestSeries(t *testing.T) {
 			t.Errorf("%v: %+v", points[n].Period, points[n])
 		}
 	}
-	// A share of 3 per cent is not a count of 3 people.
+	// Of a share without a base nobody can say how few people it is about.
 	i.Kind = model.Share
-	if p := facts(i).Values.Points[2]; p.State != Shown || p.Number != 4 {
+	if p := facts(i).Values.Points[2]; p.State != Withheld || p.Number != 0 {
 		t.Errorf("%+v", p)
 	}
 }
@@ -119,7 +119,7 @@ func TestBreakdown(t *testing.T) {
 		}}}}
 	// In periods in which the total is a secret, all parts are withheld, zeros as well.
 	want := []string{
-		"withheld 10 12 20 withheld",
+		"withheld 10 12 withheld withheld",
 		"withheld small 0 confidential withheld",
 		"absent withheld 12 withheld absent",
 	}
@@ -193,7 +193,7 @@ func TestStanding(t *testing.T) {
 		of(true, 1, true), {Aspect: aspect}, {}}}
 	e.Index()
 	want := Standing{Indicators: 5, Examples: 1, WithTarget: 2, Reached: 1, WithValue: 3}
-	if got := New(e, 5).Standing("c"); got != want {
+	if got := New(e, protection).Standing("c"); got != want {
 		t.Errorf("got %+v", got)
 	}
 }

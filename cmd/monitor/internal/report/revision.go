@@ -209,8 +209,13 @@ func (v *Revision) setDifference() {
 func (v *Revision) reasonIn(i *model.Indicator) model.Text {
 	period := v.From.Period
 	if v.Member != nil {
-		if value := partValue(i, v.Dimension.ID, v.Member.Key, period); value != nil && !value.Revised.Empty() {
-			return value.Revised
+		if b := i.Breakdown(v.Dimension.ID); b != nil {
+			for _, part := range b.Parts {
+				if value := valueIn(part.Values, period); part.Member.Key == v.Member.Key && value != nil &&
+					!value.Revised.Empty() {
+					return value.Revised
+				}
+			}
 		}
 	}
 	if value := valueIn(i.Values, period); value != nil && !value.Revised.Empty() {

@@ -14,8 +14,8 @@ func nl(s string) model.Text { return model.Text{"nl": s} }
 
 // since compares two editions of one indicator each, and writes what was revised.
 func since(was, is *model.Indicator) (*Report, []string) {
-	before := New(&model.Edition{Year: "2025", Indicators: []*model.Indicator{was}}, 5)
-	now := New(&model.Edition{Year: "2026", Indicators: []*model.Indicator{is}}, 5)
+	before := New(&model.Edition{Year: "2025", Indicators: []*model.Indicator{was}}, protection)
+	now := New(&model.Edition{Year: "2026", Indicators: []*model.Indicator{is}}, protection)
 	now.MarkRevisions(before)
 	var out []string
 	for _, v := range now.Revisions.Values {

@@ -10,6 +10,9 @@ import (
 
 var aspect = &model.Aspect{Head: model.Head{ID: "arbo"}, Category: "mensen"}
 
+// protection is the usual one.
+var protection = model.Privacy{Threshold: 5, Base: 5}
+
 var rules = model.Judging{Level: 0.05, Trend: 8, Rules: []model.StatusRule{
 	{ID: "erg", Gives: model.Concern, Courses: []model.Course{model.Worse}, Aims: []model.Aim{model.OffTrack},
 		AtLeast: 1},
@@ -47,7 +50,7 @@ func judged(t *testing.T, indicators ...*model.Indicator) *Report {
 		}
 	}
 	e.Index()
-	r := New(e, 5)
+	r := New(e, protection)
 	r.Judge(rules)
 	return r
 }
@@ -296,6 +299,6 @@ func BenchmarkDerive(b *testing.B) {
 	}
 	e.Index()
 	for b.Loop() {
-		New(e, 5).Judge(rules)
+		New(e, protection).Judge(rules)
 	}
 }

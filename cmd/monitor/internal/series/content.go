@@ -111,7 +111,7 @@ func (s *series) breaks() []int {
 // resolve takes what a spec shows from the report.
 func resolve(spec figure.Spec, r *report.Report, l *language.Language) *content {
 	c := newContent(spec, l)
-	c.threshold = float64(r.Threshold)
+	c.threshold = float64(r.Privacy.Threshold)
 	c.small = "<" + l.Number(c.threshold, 0)
 	if r.Revisions != nil {
 		c.since = r.Revisions.Since.Year

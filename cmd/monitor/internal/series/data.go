@@ -112,7 +112,7 @@ func describe(f *report.Facts, r *report.Report, l *language.Language) dataset {
 		d.Owner = l.Text(i.Owner.Title)
 	}
 	if i.Sensitive {
-		d.Threshold, d.Zeros = r.Threshold, i.HideZeros
+		d.Threshold, d.Zeros = r.Privacy.Threshold, i.HideZeros
 	}
 	if i.Per != nil {
 		d.Rate = &datasetRate{i.Per.Indicator.ID, l.Text(i.Per.Indicator.Title), i.Per.Factor, perUnit(i, l),

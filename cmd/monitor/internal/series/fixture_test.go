@@ -104,7 +104,7 @@ func dimension(id string, title model.Text, members ...model.Text) *model.Dimens
 func edition(list ...*model.Indicator) *report.Report {
 	e := &model.Edition{Year: "2026", Indicators: list}
 	e.Index()
-	r := report.New(e, 5)
+	r := report.New(e, model.Privacy{Threshold: 5, Base: 5})
 	r.Judge(model.Judging{Level: 0.05, Trend: 8})
 	return r
 }

@@ -44,7 +44,7 @@ func (p *press) card(b *book, page string, i *model.Indicator) (IndicatorCard, e
 	case f.Current == nil:
 		c.Empty = b.whyNoValue(f)
 	case f.Current.State == report.Small:
-		c.Value, c.Unit, c.Period = l.Say("fact.small", "n", l.Number(float64(b.report.Threshold), 0)), unit,
+		c.Value, c.Unit, c.Period = l.Say("fact.small", "n", l.Number(float64(b.report.Privacy.Threshold), 0)), unit,
 			l.Period(f.Current.Period)
 	case f.Current.State != report.Shown:
 		c.Empty, c.Period = l.Say("fact.hidden"), l.Period(f.Current.Period)

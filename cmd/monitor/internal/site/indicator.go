@@ -129,7 +129,7 @@ func (b *book) facts(i *model.Indicator) []Fact {
 	}
 	if i.Sensitive {
 		out = append(out, Fact{l.Say("fact.sensitive.label"),
-			l.Say("fact.sensitive.text", "n", l.Number(float64(b.report.Threshold), 0))})
+			l.Say("fact.sensitive.text", "n", l.Number(float64(b.report.Privacy.Threshold), 0))})
 	}
 	return out
 }

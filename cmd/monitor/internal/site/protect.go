@@ -2,11 +2,12 @@ package site
 
 import (
 	"strconv"
+	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
-	"utwente.nl/monitor/cmd/monitor/internal/disclosure"
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/privacy"
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
@@ -15,11 +16,21 @@ import (
 // It is meant for the owner of the data, and no page may have it.
 type Hidden struct {
 	Position diagnostic.Position
-	report.Suppression
+	privacy.Finding
 }
 
 // Hidden returns all numbers of the newest edition that are not shown.
 func (p *Plan) Hidden() []Hidden { return p.hidden }
+
+// Newest returns the year of the newest edition.
+func (p *Plan) Newest() string { return p.editions[len(p.editions)-1].edition.Year }
+
+// RoundingBase returns what rounded numbers are multiples of.
+func (p *Plan) RoundingBase() int { return p.site.Privacy.Base }
+
+// Rounded returns how many numbers of the newest edition are rounded, and their mean difference
+// from what they are rounded to.
+func (p *Plan) Rounded() (count int, mean float64) { return p.rounded, p.roundingError }
 
 // derived is the report of an edition, with the sources that it was made of.
 type derived struct {
@@ -44,12 +55,12 @@ func (p *Plan) reports(loaded []*edition.Loaded, visible []*model.Edition) []der
 				continue
 			}
 			differs[to] = true
-			r := report.New(v, p.site.PrivacyThreshold, append(known[to][:len(known[to]):len(known[to])], wider...)...)
+			r := report.New(v, p.site.Privacy, append(known[to][:len(known[to]):len(known[to])], wider...)...)
 			known[to] = append(known[to], r)
 			wider = append(wider, r)
 		}
 		own := known[p.audience]
-		r := report.New(visible[n], p.site.PrivacyThreshold, append(own[:len(own):len(own)], wider...)...)
+		r := report.New(visible[n], p.site.Privacy, append(own[:len(own):len(own)], wider...)...)
 		known[p.audience] = append(own, r)
 		for to := model.Public; to < p.audience; to++ {
 			if !differs[to] {
@@ -74,61 +85,82 @@ func sameCounts(a, b *model.Edition) bool {
 	return true
 }
 
-// reportExposed tries to work out every hidden number from what is shown, and reports to list each
-// number that it finds too narrowly.
+// reportExposed tries to work out every protected number from what is published, and reports to list
+// each number that it finds too narrowly.
 func (p *Plan) reportExposed(all []derived, list *diagnostic.List) {
-	at := make(map[*report.Report]*edition.Loaded, len(all))
+	at := make(map[*privacy.Publication]*edition.Loaded, len(all))
 	for _, d := range all {
-		at[d.Report] = d.Loaded
+		at[d.Published] = d.Loaded
 	}
 	for n, d := range all {
 		if d.Past || d.Loaded.Edition.Partial {
 			continue // the site does not show it, or it is not known what else is shown
 		}
-		for _, s := range d.Suppressions() {
-			from := at[s.Of]
+		for _, i := range d.Published.OtherProtection() {
+			list.Add(diagnostic.OtherProtection, d.At(i, "protect"), "", i.ID, all[n-1].Loaded.Edition.Year)
+		}
+		for _, f := range d.Published.Findings() {
+			from := at[f.Of]
 			if from == nil {
 				continue // the site of a wider audience reports what that audience sees
 			}
-			h := Hidden{position(from, s.Coordinates), s}
+			h := Hidden{position(from, f.Coordinates), f}
 			switch {
-			case s.Before != nil:
-				list.Add(diagnostic.SmallCountBefore, h.Position, "", s.Before.Edition.Year)
-			case s.Narrow:
-				list.Add(diagnostic.SmallCountFound, h.Position, "", RangeText(s.Reach), RangeText(s.Need))
+			case f.Before != nil:
+				list.Add(diagnostic.SmallCountBefore, h.Position, "", f.Before.Edition.Year)
+			case f.Exposed && f.Secret == privacy.Shown:
+				list.Add(diagnostic.RoundedFound, h.Position, "", NumberName(f))
+			case f.Exposed:
+				list.Add(diagnostic.SmallCountFound, h.Position, "", RangeText(f.Possible), RangeText(f.Need), NumberName(f))
 			}
-			if n == len(all)-1 && s.Of == d.Report {
+			if n == len(all)-1 && f.Of == d.Published && f.Secret != privacy.Shown {
 				p.hidden = append(p.hidden, h)
 			}
 		}
-		reportEchoes(d, at, list)
+		reportCopies(d, at, list)
+	}
+	if n := len(all) - 1; n >= 0 && !all[n].Past {
+		p.rounded, p.roundingError = all[n].Published.Rounded()
 	}
 }
 
-// reportEchoes reports numbers from which a hidden count can be worked out, such as its share.
-func reportEchoes(d derived, at map[*report.Report]*edition.Loaded, list *diagnostic.List) {
-	for _, e := range d.Echoes() {
-		from := at[e.Of]
+// reportCopies reports numbers from which a protected count can be worked out, such as its share.
+func reportCopies(d derived, at map[*privacy.Publication]*edition.Loaded, list *diagnostic.List) {
+	for _, c := range d.Published.Copies() {
+		from := at[c.Of]
 		switch {
 		case from == nil: // a wider audience's, which is looked at in its own site
-		case e.Of != d.Report:
-			list.Add(diagnostic.TellsCountBefore, position(d.Loaded, e.Count), "", e.Indicator.ID, from.Edition.Year)
+		case c.Of != d.Published:
+			list.Add(diagnostic.TellsCountBefore, position(d.Loaded, c.Count), "", c.Indicator.ID, from.Edition.Year)
 		default:
 			by := wording.Refer("phrase.what-itself-says")
-			if e.Base != nil {
-				by = `"` + e.Base.ID + `"`
+			if c.Base != nil {
+				by = `"` + c.Base.ID + `"`
 			}
 			code := diagnostic.TellsCount
-			if e.Unsure {
+			if c.Unsure {
 				code = diagnostic.MayTellCount
 			}
-			list.Add(code, position(from, e.Coordinates), "", e.Count.Indicator.ID, e.Period.String(), by)
+			list.Add(code, position(from, c.Coordinates), "", c.Count.Indicator.ID, c.Period.String(), by)
 		}
 	}
 }
 
+// NumberName is the name of a number in messages: its indicator, period and part.
+func NumberName(f privacy.Finding) string {
+	s := []string{f.Indicator.ID, f.Period.String()}
+	if b := f.Breakdown; b != nil {
+		part := f.Member()
+		if part == "" {
+			part = "(rest)"
+		}
+		s = append(s, b.Dimension.ID+" "+part)
+	}
+	return strings.Join(s, ", ")
+}
+
 // position returns where a number was written.
-func position(l *edition.Loaded, at report.Coordinates) diagnostic.Position {
+func position(l *edition.Loaded, at privacy.Coordinates) diagnostic.Position {
 	i := l.Edition.Indicator(at.Indicator.ID)
 	if b := at.Breakdown; b != nil {
 		return l.ValueAt(i, b.Dimension.ID, at.Member(), at.Period)
@@ -137,14 +169,12 @@ func position(l *edition.Loaded, at report.Coordinates) diagnostic.Position {
 }
 
 // RangeText writes a range for a message: "3", "1–4", "7 of meer".
-func RangeText(r disclosure.Range) string {
+func RangeText(r privacy.Range) string {
 	low := strconv.FormatInt(r.Low, 10)
 	switch {
-	case r.Low == r.High:
+	case r.Low >= r.High:
 		return low
-	case r.Low > r.High: // the attack was broken off
-		return wording.Refer("phrase.perhaps-found")
-	case r.High == disclosure.Unbounded:
+	case r.High == privacy.Unbounded:
 		return wording.Refer("phrase.or-more", low)
 	}
 	return low + "–" + strconv.FormatInt(r.High, 10)

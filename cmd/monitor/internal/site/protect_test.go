@@ -20,7 +20,7 @@ func TestWiderAudience(t *testing.T) {
 		for n, x := range parts {
 			b.Parts = append(b.Parts, model.Part{Member: &model.Member{Key: string(rune('a' + n))}, Values: values(x)})
 		}
-		i := &model.Indicator{Head: model.Head{ID: "x"}, Kind: model.Count, Sensitive: true,
+		i := &model.Indicator{Head: model.Head{ID: "x"}, Kind: model.Count, Sensitive: true, Protect: model.Hide,
 			Values: values(total), Breakdowns: []*model.Breakdown{b}}
 		other := &model.Indicator{Head: model.Head{ID: "y"}, Kind: model.Count, Values: values(7)}
 		if audience == "intranet" {
@@ -34,13 +34,13 @@ func TestWiderAudience(t *testing.T) {
 		name string
 		all  []*edition.Loaded
 	}{
-		{"a later edition differs", []*edition.Loaded{made("2025", "", 33, 12, 12, 9),
-			made("2026", "intranet", 24, 3, 12, 9)}},
-		{"an earlier edition differs", []*edition.Loaded{made("2025", "intranet", 33, 12, 12, 9),
-			made("2026", "", 24, 3, 12, 9)}},
+		{"a later edition differs", []*edition.Loaded{made("2025", "", 35, 14, 12, 9),
+			made("2026", "intranet", 24, 3, 11, 10)}},
+		{"an earlier edition differs", []*edition.Loaded{made("2025", "intranet", 35, 14, 12, 9),
+			made("2026", "", 24, 3, 11, 10)}},
 	} {
 		reports := func(audience model.Audience) []derived {
-			p := &Plan{audience: audience, site: &model.Site{PrivacyThreshold: 5}}
+			p := &Plan{audience: audience, site: &model.Site{Privacy: model.Privacy{Threshold: 5, Base: 5}}}
 			return p.reports(test.all, p.visibleEditions(test.all))
 		}
 		public, intranet := reports(model.Public), reports(model.Intranet)
@@ -55,14 +55,15 @@ func TestWiderAudience(t *testing.T) {
 					t.Errorf("%s: the public sees part %d as %v, the intranet as %v", test.name, m, one, other)
 				}
 			}
-			for _, s := range intranet[n].Suppressions() {
-				if s.Narrow {
-					t.Errorf("%s: %v can be found to be in %v", test.name, s.Coordinates, s.Reach)
+			for _, f := range intranet[n].Published.Findings() {
+				if f.Exposed {
+					t.Errorf("%s: only %v stays possible of %v", test.name, f.Possible, f.Coordinates)
 				}
 			}
 		}
-		if s := public[1].Facts(public[1].Report.Edition.Indicator("x")).Values.Points[0].State; s != report.Withheld {
-			t.Errorf("%s: the total is %v: nothing is tested", test.name, s)
+		parts := public[1].Facts(public[1].Report.Edition.Indicator("x")).Breakdowns[0].Parts
+		if parts[0].Points[0].State != report.Small || parts[1].Points[0].State != report.Withheld {
+			t.Errorf("%s: the parts are %v: nothing is tested", test.name, parts)
 		}
 	}
 }

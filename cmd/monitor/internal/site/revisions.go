@@ -13,8 +13,8 @@ import (
 // audience may see both. It reports to list the revisions that need a reason and have none.
 func Revised(site *model.Site, before, now *edition.Loaded, audience model.Audience,
 	list *diagnostic.List) *report.Report {
-	old := report.New(before.Edition.Visible(audience), site.PrivacyThreshold)
-	r := report.New(now.Edition.Visible(audience), site.PrivacyThreshold, old)
+	old := report.New(before.Edition.Visible(audience), site.Privacy)
+	r := report.New(now.Edition.Visible(audience), site.Privacy, old)
 	revise(r, old, before, now, list)
 	return r
 }

@@ -69,6 +69,9 @@ type Plan struct {
 	history  *compare.History // which things of the editions are the same
 	images   *images
 	hidden   []Hidden
+
+	rounded       int // numbers of the newest edition
+	roundingError float64
 }
 
 // Prepare derives everything that the pages say about the data. It checks the data, and reports
@@ -189,7 +192,7 @@ func (p *Plan) surveys(loaded []*edition.Loaded, visible []*model.Edition,
 		}
 		group.Go(func() {
 			// The answers were read with the whole edition. They name risks that may be hidden.
-			out[n] = survey.Aggregate(e.Survey, e.Risks, e.Categories, answers, p.site.PrivacyThreshold, keep)
+			out[n] = survey.Aggregate(e.Survey, e.Risks, e.Categories, answers, p.site.Privacy.Threshold, keep)
 		})
 	}
 	return func() []*survey.Results {

@@ -55,7 +55,7 @@ func (p *press) fillSurvey(b *book, page *Page, _ string) error {
 			l.Date(s.Survey.End))}}}
 	page.View = v
 	if s.Withheld {
-		v.Withheld = l.Say("survey.withheld", "n", b.whole(b.report.Threshold))
+		v.Withheld = l.Say("survey.withheld", "n", b.whole(b.report.Privacy.Threshold))
 		v.Questions = b.surveyQuestions(nil)
 		return nil
 	}
@@ -86,7 +86,7 @@ func (p *press) fillSurvey(b *book, page *Page, _ string) error {
 
 // addGroups sets who answered, and which groups were merged or are not shown.
 func (b *book) addGroups(v *SurveyView) {
-	l, threshold := b.language, b.whole(b.report.Threshold)
+	l, threshold := b.language, b.whole(b.report.Privacy.Threshold)
 	for _, cell := range b.report.Survey.Cells {
 		var titles []string
 		for _, g := range cell.Groups {

@@ -168,7 +168,7 @@ func (b *book) valueInLine(i *model.Indicator) string {
 		return l.Say("thing.value", "value", l.Quantity(f.Current.Number, i.Decimals, b.textOf(i.Unit)), "period",
 			l.Period(f.Current.Period))
 	case f.Current.State == report.Small:
-		return l.Say("thing.value", "value", l.Say("fact.small", "n", l.Number(float64(b.report.Threshold), 0)),
+		return l.Say("thing.value", "value", l.Say("fact.small", "n", l.Number(float64(b.report.Privacy.Threshold), 0)),
 			"period", l.Period(f.Current.Period))
 	}
 	return l.Say("fact.hidden")

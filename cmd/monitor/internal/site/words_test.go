@@ -108,12 +108,12 @@ func TestRiskSaid(t *testing.T) {
 		return map[string][]survey.Ranked{"kort": {{Risk: r, Rank: n, RankLow: n, RankHigh: n + 1,
 			Estimate: survey.Estimate{N: 9, Value: 4.25}}}}
 	}
-	r := report.New(edition("2026", now, other), 5)
+	r := report.New(edition("2026", now, other), model.Privacy{Threshold: 5, Base: 5})
 	r.Survey = &survey.Results{Survey: asked, Severity: rank(now, 2),
 		Pairs: []survey.Pair{{A: now, B: other, Estimate: survey.Estimate{N: 9, Value: 12.4}}}}
-	first := report.New(edition("2024", oldest), 5)
+	first := report.New(edition("2024", oldest), model.Privacy{Threshold: 5, Base: 5})
 	first.Survey = &survey.Results{Survey: asked, Severity: rank(oldest, 7)}
-	r.Earlier = []*report.Report{first, report.New(edition("2025", middle), 5)}
+	r.Earlier = []*report.Report{first, report.New(edition("2025", middle), model.Privacy{Threshold: 5, Base: 5})}
 	b := dutch(r)
 	for _, said := range []struct{ got, want string }{
 		{b.ranksText(now), "stond 7 in 2024 en 2 in 2026"},

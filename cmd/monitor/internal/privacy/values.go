@@ -1,6 +1,7 @@
-package report
+package privacy
 
 import (
+	"iter"
 	"slices"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -26,6 +27,34 @@ func (c Coordinates) Member() string {
 // whole.
 func (c Coordinates) breakdownIndex() int {
 	return slices.Index(c.Indicator.Breakdowns, c.Breakdown)
+}
+
+// each calls do for each value of an indicator: those of the whole, and those of each part.
+func (p *Publication) each(i *model.Indicator, do func(Coordinates, *model.Value)) {
+	for n := range i.Values {
+		do(Coordinates{Indicator: i, Period: i.Values[n].Period}, &i.Values[n])
+	}
+	for _, b := range i.Breakdowns {
+		for n := range b.Parts {
+			for m := range b.Parts[n].Values {
+				v := &b.Parts[n].Values[m]
+				do(Coordinates{i, b, n, v.Period}, v)
+			}
+		}
+	}
+}
+
+// partsOf yields the values of all parts of a breakdown.
+func partsOf(b *model.Breakdown) iter.Seq[*model.Value] {
+	return func(yield func(*model.Value) bool) {
+		for n := range b.Parts {
+			for m := range b.Parts[n].Values {
+				if !yield(&b.Parts[n].Values[m]) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // given reports whether the data have the number of a value.

@@ -1,0 +1,439 @@
+package privacy
+
+import (
+	"math"
+	"slices"
+
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+)
+
+// A protected count may be told elsewhere: by a share or a rate of a known number, by a copy under
+// another name or in an earlier edition, or by a sum that nobody declared. Where the data say so,
+// the tables of the attack know it. Where they do not, only the numbers can tell, and any reader
+// can compare them. Copies does the same:
+//
+//   - It compares each protected series of counts with everything else that comes to counts: other
+//     counts; shares and rates times their base; a year with the sum of its quarters; and a total
+//     with the sum of two.
+//   - They must agree, within rounding, in every period in which both have a number.
+//   - The other must tell something: less stays possible of a number than must.
+//   - It must not be chance. A count is 12, 3 (hidden), 8, 15 and 7, and a share of 412, 398, 405, 391
+//     and 420 people agrees with all five. One of the 13 numbers from 0 to 12 is 12, so chance has
+//     1/13 for the first, and 1/13 · 1/4 · 1/9 · 1/16 · 1/8 = 0.00002 for all. With 200 comparisons, the
+//     probability that one or more agree by chance is at most 200 times that, 0.3 % (Bonferroni). Up
+//     to 5 % is a copy.
+//
+// Very short series cannot be told from chance. When both are declared to have the same
+// denominator, the copy is Unsure: the owner of the data is asked.
+
+// Copy is a number that is published and tells a protected count.
+type Copy struct {
+	Coordinates                  // of the number that tells
+	Of          *Publication     // that has it: this one, or that of an earlier edition
+	Count       Coordinates      // of the protected count, in this publication
+	Base        *model.Indicator // what it was multiplied by, or added to; nil for none
+	Unsure      bool             // it may be chance
+}
+
+const (
+	copyChance   = 0.05
+	unsureChance = 0.5 // of one comparison, between indicators of the same denominator
+)
+
+// protected is a series of counts that is not published as it is.
+type protected struct {
+	at     Coordinates
+	values []*model.Value // those with a number, the largest first
+	number func(*model.Value) float64
+}
+
+// told is what a series says of a count in one period: between which numbers it is by the data, and
+// by what is published.
+type told struct {
+	low, high float64
+	says      Range
+}
+
+// teller is a series that may tell a count.
+type teller struct {
+	*Publication
+	at   Coordinates
+	base *model.Indicator
+	tell func(model.Period) (told, bool)
+	// alike is true when it is compared only with the same part of another indicator.
+	alike bool
+}
+
+type match struct {
+	Copy
+	chance   float64
+	declared bool
+	related  bool
+}
+
+// Copies finds the published numbers that tell a protected count of this publication.
+func (p *Publication) Copies() []Copy {
+	var series []protected
+	for _, i := range p.Edition.Indicators {
+		series = append(series, p.protectedSeries(i)...)
+	}
+	if len(series) == 0 {
+		return nil
+	}
+	tellers := p.tellers()
+	var matches []match
+	var compared, related float64
+	for _, s := range series {
+		var best *match
+		for n := range tellers {
+			t := &tellers[n]
+			if !p.comparable(&s, t) {
+				continue
+			}
+			m, ok := p.compare(&s, t)
+			if !ok {
+				continue
+			}
+			if m.related {
+				related++
+			} else {
+				compared++
+			}
+			if m.Count.Indicator != nil && (best == nil || m.chance < best.chance) {
+				best = &m
+			}
+		}
+		if best != nil {
+			matches = append(matches, *best)
+		}
+	}
+	var out []Copy
+	told := make(map[[2]*model.Indicator]bool)
+	for _, m := range matches {
+		comparisons := compared
+		if m.related {
+			comparisons = related
+		}
+		m.Unsure = m.chance*comparisons > copyChance
+		pair := [2]*model.Indicator{m.Count.Indicator, m.Indicator}
+		if told[pair] || m.Unsure && !(m.declared && m.chance <= unsureChance && m.Of == p) {
+			continue
+		}
+		told[pair] = true
+		out = append(out, m.Copy)
+	}
+	return out
+}
+
+// protectedSeries returns the series of an indicator that are not published as they are.
+func (p *Publication) protectedSeries(i *model.Indicator) []protected {
+	if i.Kind != model.Count || !i.Sensitive && !p.protects(i) {
+		return nil
+	}
+	var out []protected
+	add := func(at Coordinates, values []model.Value) {
+		s := protected{at: at}
+		changed := false
+		for n := range values {
+			v := &values[n]
+			_, other := p.values[v]
+			changed = changed || other
+			if given(v) {
+				s.values = append(s.values, v)
+			}
+		}
+		slices.SortStableFunc(s.values, func(a, b *model.Value) int { return int(b.Number - a.Number) })
+		if changed {
+			out = append(out, s)
+		}
+	}
+	add(Coordinates{Indicator: i}, i.Values)
+	for _, b := range i.Breakdowns {
+		for n, part := range b.Parts {
+			add(Coordinates{Indicator: i, Breakdown: b, Part: n}, part.Values)
+		}
+	}
+	return out
+}
+
+// tellers returns everything that comes to counts, here and in earlier editions.
+func (p *Publication) tellers() []teller {
+	var out []teller
+	year := p.Edition.Year
+	for _, k := range append([]*Publication{p}, backward(p.known)...) {
+		if k != p && k.Edition.Year == year {
+			continue // one publication of each earlier edition
+		}
+		year = k.Edition.Year
+		for _, i := range k.Edition.Indicators {
+			k.eachSeries(i, func(at Coordinates, values []model.Value) {
+				out = append(out, k.tellersOf(at, values)...)
+			})
+		}
+	}
+	return out
+}
+
+func backward(all []*Publication) []*Publication {
+	out := slices.Clone(all)
+	slices.Reverse(out)
+	return out
+}
+
+// eachSeries calls do for the whole of an indicator, and for each part.
+func (p *Publication) eachSeries(i *model.Indicator, do func(Coordinates, []model.Value)) {
+	do(Coordinates{Indicator: i}, i.Values)
+	for _, b := range i.Breakdowns {
+		for n := range b.Parts {
+			do(Coordinates{Indicator: i, Breakdown: b, Part: n}, b.Parts[n].Values)
+		}
+	}
+}
+
+// tellersOf returns the ways in which a series comes to counts.
+func (p *Publication) tellersOf(at Coordinates, values []model.Value) []teller {
+	i := at.Indicator
+	switch {
+	case i.Unrelated:
+		return nil
+	case i.Kind == model.Count:
+		return []teller{{p, at, nil, func(period model.Period) (told, bool) {
+			v := valueIn(values, period)
+			if !given(v) {
+				return told{}, false
+			}
+			return told{v.Number, v.Number, p.Of(i, v).Says}, true
+		}, false}}
+	case i.Kind == model.Share && i.HasBase(at.Breakdown):
+		return []teller{p.ratio(at, values, i.Base, 100, false, false), p.ratio(at, values, i.Base, 100, true, false)}
+	case i.Kind != model.Share && i.Kind != model.Rate:
+		return nil
+	}
+	var out []teller
+	for _, base := range p.denominators() {
+		switch {
+		case base.Frequency != i.Frequency:
+		case i.Kind == model.Share:
+			out = append(out, p.ratio(at, values, base, 100, false, true), p.ratio(at, values, base, 100, true, true))
+		default:
+			for per := 1.0; per <= 1e6; per *= 10 {
+				out = append(out, p.ratio(at, values, base, per, false, true))
+			}
+		}
+	}
+	return out
+}
+
+// ratio returns how a share or a rate comes to counts: number × base / per, or for the complement of
+// a share, base minus that.
+func (p *Publication) ratio(at Coordinates, values []model.Value, base *model.Indicator, per float64, complement, alike bool) teller {
+	i := at.Indicator
+	return teller{p, at, base, func(period model.Period) (told, bool) {
+		v := valueIn(values, period)
+		published := p.Of(i, v)
+		if !given(v) || published.State != Shown {
+			return told{}, false
+		}
+		of := float64(v.Of)
+		if v.Of == 0 {
+			here := at
+			here.Period = period
+			b := valueAt(base, here)
+			if !given(b) || p.Of(base, b).State != Shown {
+				return told{}, false
+			}
+			of = b.Number
+		}
+		if of < 1 {
+			return told{}, false
+		}
+		low, high := wholeNumbers(v.Number, i.Decimals, of/per)
+		says := Range{int64(low), int64(high)}
+		if published.Rounded {
+			says = published.Says
+		}
+		if complement {
+			low, high = math.Ceil(of)-high, math.Ceil(of)-low
+			says = Range{int64(math.Ceil(of)) - says.High, int64(math.Ceil(of)) - says.Low}
+		}
+		return told{low, high, says}, true
+	}, alike}
+}
+
+// denominators returns the counts that shares and rates may be made with: those that an indicator
+// is divided by, those that add up others, and those without an aspect.
+func (p *Publication) denominators() []*model.Indicator {
+	is := make(map[*model.Indicator]bool)
+	for _, i := range p.Edition.Indicators {
+		is[i.Base] = true
+		if i.Per != nil {
+			is[i.Per.Indicator] = true
+		}
+		if len(i.SumOf) > 1 || i.Aspect == nil {
+			is[i] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(p.Edition.Indicators), func(i *model.Indicator) bool {
+		return !is[i] || i.Kind != model.Count
+	})
+}
+
+// comparable reports whether a teller may tell a series, and the tables of the attack do not know
+// it.
+func (p *Publication) comparable(s *protected, t *teller) bool {
+	i, other := s.at.Indicator, t.at.Indicator
+	switch {
+	case t.Publication == p && (i == other || t.base == i || linked(i, other)):
+		return false
+	case i.Register != nil && other.Register != nil && i.Register.Protect == model.Round && other.Register.Protect == model.Round:
+		return false // their table knows
+	case t.Publication != p && t.nameOf(t.at) == p.nameOf(s.at) && other.Kind == i.Kind:
+		return false // the same in an earlier edition
+	case t.alike && (s.at.Breakdown == nil) != (t.at.Breakdown == nil):
+		return false
+	case t.alike && s.at.Breakdown != nil &&
+		(s.at.Breakdown.Dimension.ID != t.at.Breakdown.Dimension.ID || s.at.Member() != t.at.Member()):
+		return false
+	case other.Numerator != nil && other.Numerator == i:
+		return false // it is made of what is published of it
+	}
+	return true
+}
+
+// linked reports whether two counts are in declared sums together.
+func linked(i, other *model.Indicator) bool {
+	if slices.Contains(addends(i), other) || slices.Contains(addends(other), i) {
+		return true
+	}
+	return slices.ContainsFunc(addends(i), func(x *model.Indicator) bool { return linked(x, other) }) ||
+		slices.ContainsFunc(addends(other), func(x *model.Indicator) bool { return x != other && linked(i, x) })
+}
+
+// compare compares a series with what may tell it. ok is false when they have no period in common.
+// The match has no Count when they differ, or when nothing is told.
+func (p *Publication) compare(s *protected, t *teller) (m match, ok bool) {
+	i, other := s.at.Indicator, t.at.Indicator
+	m = match{chance: 1,
+		related:  i.Aspect != nil && other.Aspect != nil && i.Aspect.ID == other.Aspect.ID || t.base != nil && isBaseOf(t.base, i),
+		declared: other.Base != nil && isBaseOf(other.Base, i)}
+	own := i.Frequency == other.Frequency
+	if !own {
+		return p.compareSums(s, t, m)
+	}
+	var revealed *model.Value
+	var at Coordinates
+	for _, v := range s.values {
+		x, found := t.tell(v.Period)
+		if !found {
+			continue
+		}
+		ok = true
+		if v.Number < x.low || v.Number > x.high {
+			return match{chance: 1, related: m.related}, true
+		}
+		m.chance *= min(1, (x.high-x.low+1)/(v.Number+1))
+		if revealed == nil && p.tells(s.at, v, x.says) {
+			revealed, at = v, s.at
+		}
+	}
+	if revealed != nil {
+		at.Period = revealed.Period
+		m.Copy = Copy{Coordinates: t.at, Of: t.Publication, Count: at, Base: t.base}
+		m.Coordinates.Period = at.Period
+	}
+	return m, ok
+}
+
+// compareSums compares a count with a sum of another one: a year with the quarters in it.
+func (p *Publication) compareSums(s *protected, t *teller, m match) (match, bool) {
+	i, other := s.at.Indicator, t.at.Indicator
+	if other.Kind != model.Count || other.Frequency.In(i.Frequency)+i.Frequency.In(other.Frequency) == 0 || t.Publication != p {
+		return m, false
+	}
+	ok := false
+	if n := other.Frequency.In(i.Frequency); n > 1 { // its quarters add up to our years
+		for _, v := range s.values {
+			sum := told{}
+			known := 0
+			for _, within := range subdivide(v.Period, other.Frequency) {
+				if x, found := t.tell(within); found {
+					sum.low, known = sum.low+x.low, known+1
+				}
+			}
+			if known != n {
+				continue
+			}
+			ok = true
+			if sum.low != v.Number {
+				return match{chance: 1, related: m.related}, true
+			}
+			m.chance /= v.Number + 1
+			m.Copy = Copy{Coordinates: t.at, Of: p, Count: s.at}
+			m.Coordinates.Period, m.Count.Period = subdivide(v.Period, other.Frequency)[0], v.Period
+		}
+		return m, ok
+	}
+	sums := make(map[model.Period]float64) // our quarters add up to its years
+	known := make(map[model.Period]int)
+	for _, v := range s.values {
+		for _, year := range periodsOf(other) {
+			if v.Period.Within(year) {
+				sums[year] += v.Number
+				known[year]++
+			}
+		}
+	}
+	for _, year := range periodsOf(other) {
+		x, found := t.tell(year)
+		if !found || known[year] != i.Frequency.In(other.Frequency) {
+			continue
+		}
+		ok = true
+		if x.low != sums[year] {
+			return match{chance: 1, related: m.related}, true
+		}
+		m.chance /= sums[year] + 1
+		m.Copy = Copy{Coordinates: t.at, Of: p, Count: s.at}
+		m.Coordinates.Period, m.Count.Period = year, subdivide(year, i.Frequency)[0]
+	}
+	return m, ok
+}
+
+// tells reports whether a range leaves less possible of a value than must be.
+func (p *Publication) tells(at Coordinates, v *model.Value, says Range) bool {
+	published := p.Of(at.Indicator, v)
+	switch {
+	case published.Rounded:
+		return !says.Holds(published.Says)
+	case !published.State.Hidden():
+		return false
+	}
+	at.Period = v.Period
+	w, _ := p.wanted(at, v, int64(v.Number))
+	if w.few {
+		near := int64(p.privacy.Threshold) - 1
+		w.Need = Range{max(0, int64(v.Number)-near), int64(v.Number) + near}
+	}
+	return !says.Holds(w.Need)
+}
+
+// isBaseOf reports whether a count is declared to be a part of another count, or divided by it.
+func isBaseOf(base, count *model.Indicator) bool {
+	return count.Per != nil && count.Per.Indicator.ID == base.ID ||
+		slices.ContainsFunc(base.SumOf, func(part *model.Indicator) bool { return part.ID == count.ID })
+}
+
+// wholeNumbers returns the least and the most whole number that a rounded number may stand for when
+// it is multiplied by a factor: 2 without decimals, times 2, for 3 to 5.
+func wholeNumbers(number float64, decimals int, factor float64) (low, high float64) {
+	// noise is more than the error of a binary fraction. 2.675 is stored as slightly less, and must
+	// be rounded up; and a whole number that misses an end by that much does not miss it.
+	const noise = 1e-12
+	unit := math.Pow10(decimals)
+	shown := math.Round(number * unit * (1 + noise))
+	slack := noise * max(1, factor) * 1e4
+	low = math.Ceil((shown-0.5)/unit*factor - slack)
+	high = math.Floor((shown+0.5)/unit*factor + slack)
+	nearest := math.Round(number * factor)
+	return max(0, min(low, nearest)), max(high, nearest)
+}
