@@ -22,7 +22,8 @@ func (p *program) build(args []string) int {
 	f := p.flags("build")
 	out := f.String("out", "", p.say("flag.out"))
 	year := f.String("edition", "", p.say("flag.build-edition"))
-	audience := f.String("audience", model.Intranet.String(), p.say("flag.build-audience", strings.Join(model.Audiences, ", ")))
+	audience := f.String("audience", model.Intranet.String(),
+		p.say("flag.build-audience", strings.Join(model.Audiences, ", ")))
 	strict := f.Bool("strict", false, p.say("flag.build-strict"))
 	cache := f.String("cache", defaultCache(), p.say("flag.cache"))
 	quiet := f.BoolP("quiet", "q", false, p.say("flag.quiet"))

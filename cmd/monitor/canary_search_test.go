@@ -54,7 +54,12 @@ func readTree(t *testing.T, dir string) tree {
 // and all that can be unpacked from it, wherever in it that begins.
 func layers(data []byte) [][]byte {
 	text := string(data)
-	out := [][]byte{data, bytes.ToLower(data), []byte(html.UnescapeString(text)), []byte(strings.NewReplacer("\r\n ", "", "\n ", "").Replace(text))}
+	out := [][]byte{
+		data,
+		bytes.ToLower(data),
+		[]byte(html.UnescapeString(text)),
+		[]byte(strings.NewReplacer("\r\n ", "", "\n ", "").Replace(text)),
+	}
 	if plain, err := url.PathUnescape(text); err == nil {
 		out = append(out, []byte(plain))
 	}
@@ -102,7 +107,10 @@ func disguises(s string) []string {
 		}
 		return b.String()
 	}
-	out := []string{s, hex.EncodeToString([]byte(s)), each("%%%02x"), each("\\u%04x"), each("&#%d;"), each("&#x%x;"), each("%c\x00"), each("\x00%c")}
+	out := []string{
+		s, hex.EncodeToString([]byte(s)),
+		each("%%%02x"), each("\\u%04x"), each("&#%d;"), each("&#x%x;"), each("%c\x00"), each("\x00%c"),
+	}
 	for shift := range 3 {
 		// The letters that are of this text alone, when so many bytes stand before it.
 		whole := base64.StdEncoding.EncodeToString([]byte(strings.Repeat("\x00", shift) + s + "\x00\x00"))
@@ -186,13 +194,22 @@ func TestCanarySearch(t *testing.T) {
 		return b.Bytes()
 	}
 	files := map[string][]byte{
-		"raw": []byte(secret), "capitals": []byte(strings.ToUpper(secret)), "hex": []byte(hex.EncodeToString([]byte(secret))),
-		"HEX": []byte(strings.ToUpper(hex.EncodeToString([]byte(secret)))), "folded": []byte("DESC:xqbo\r\n ardq"),
-		"url": []byte("%78%71%62oardq"), "html": []byte("&#113;board&#x71;"), "json": []byte(`"\u0071\u0062\u006f\u0061\u0072\u0064\u0071"`),
-		"number": []byte("873.873.013"), "English": []byte("873,873,013"), "plain": []byte(`{"n":873873013}`), "spaced": []byte("873\u202f873\u202f013"),
+		"raw":      []byte(secret),
+		"capitals": []byte(strings.ToUpper(secret)),
+		"hex":      []byte(hex.EncodeToString([]byte(secret))),
+		"HEX":      []byte(strings.ToUpper(hex.EncodeToString([]byte(secret)))),
+		"folded":   []byte("DESC:xqbo\r\n ardq"),
+		"url":      []byte("%78%71%62oardq"),
+		"html":     []byte("&#113;board&#x71;"),
+		"json":     []byte(`"\u0071\u0062\u006f\u0061\u0072\u0064\u0071"`),
+		"number":   []byte("873.873.013"),
+		"English":  []byte("873,873,013"),
+		"plain":    []byte(`{"n":873873013}`),
+		"spaced":   []byte("873\u202f873\u202f013"),
 	}
 	for shift := range 3 {
-		files[fmt.Sprint("base64-", shift)] = []byte(base64.StdEncoding.EncodeToString([]byte(strings.Repeat("z", shift) + secret)))
+		shifted := []byte(strings.Repeat("z", shift) + secret)
+		files[fmt.Sprint("base64-", shift)] = []byte(base64.StdEncoding.EncodeToString(shifted))
 	}
 	var g, z, both bytes.Buffer
 	files["gzip"] = append([]byte("before"), packed(gzip.NewWriter(&g), &g)...)

@@ -74,7 +74,8 @@ func writeCanaries(t *testing.T, dir string, upTo model.Audience) *canaries {
 					t.Fatal(err)
 				}
 				data.WriteString(l.S())
-				if err := os.WriteFile(filepath.Join(dir, "content", year, "nl", l.ID(name)+".png"), data.Bytes(), 0o666); err != nil {
+				image := filepath.Join(dir, "content", year, "nl", l.ID(name)+".png")
+				if err := os.WriteFile(image, data.Bytes(), 0o666); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -258,7 +259,9 @@ func (s *canarySurvey) Rows() (rows []string) {
 	}
 	for r := range 40 {
 		add := func(kind, subject, horizon, value string) {
-			rows = append(rows, strings.Join([]string{fmt.Sprintf("r%02d", r), s.ID([]string{"g", "h"}[r%2]), s.ID(kind), subject, horizon, value}, ","))
+			group := s.ID([]string{"g", "h"}[r%2])
+			row := []string{fmt.Sprintf("r%02d", r), group, s.ID(kind), subject, horizon, value}
+			rows = append(rows, strings.Join(row, ","))
 		}
 		for n, risk := range risks {
 			if r%4 == n {

@@ -43,7 +43,8 @@ func TestCanaries(t *testing.T) {
 	// The highest first, and with one cache: what was kept of one audience may not get to another.
 	for a := model.Board; a >= model.Public; a-- {
 		out := filepath.Join(dir, a.String())
-		monitor(t, "build", "--root", filepath.Join(dir, "all"), "--audience", a.String(), "--out", out, "--cache", cache)
+		monitor(t, "build", "--root", filepath.Join(dir, "all"), "--audience", a.String(),
+			"--out", out, "--cache", cache)
 		sites[a] = readTree(t, out)
 	}
 	for a, site := range sites {
@@ -83,7 +84,8 @@ func differ(t *testing.T, what string, got, want tree) {
 		g, inGot := got[name]
 		w, inWant := want[name]
 		if inGot != inWant || !bytes.Equal(g, w) {
-			t.Errorf("%s: %s (there %t and %t, %d and %d bytes) %s", what, name, inGot, inWant, len(g), len(w), around(g, w))
+			t.Errorf("%s: %s (there %t and %t, %d and %d bytes) %s",
+				what, name, inGot, inWant, len(g), len(w), around(g, w))
 		}
 	}
 }
@@ -142,8 +144,14 @@ func unseen(c *canaries, site tree, a model.Audience, fields map[string]string) 
 }
 
 // open are the types of the model that are for everybody: what is in them need not be a canary.
-var open = []reflect.Type{reflect.TypeFor[model.Edition](), reflect.TypeFor[model.Category](), reflect.TypeFor[model.Aspect](),
-	reflect.TypeFor[model.Role](), reflect.TypeFor[model.Level](), reflect.TypeFor[model.Relation]()}
+var open = []reflect.Type{
+	reflect.TypeFor[model.Edition](),
+	reflect.TypeFor[model.Category](),
+	reflect.TypeFor[model.Aspect](),
+	reflect.TypeFor[model.Role](),
+	reflect.TypeFor[model.Level](),
+	reflect.TypeFor[model.Relation](),
+}
 
 // fixed are fields of which the value is one of a few, or follows from others.
 var fixed = map[string]string{

@@ -30,7 +30,8 @@ func (p *program) explain(args []string) int {
 		}
 		return p.mistaken(source.Suggest(string(code), codes), "cli.no-code", code)
 	}
-	fmt.Fprintf(p.stdout, "%s (%s): %s\n\n%s\n", code, entry.Severity, diagnostic.Blank(entry.Text[p.lang]), entry.Explain[p.lang])
+	fmt.Fprintf(p.stdout, "%s (%s): %s\n\n%s\n",
+		code, entry.Severity, diagnostic.Blank(entry.Text[p.lang]), entry.Explain[p.lang])
 	if hint := entry.Hint[p.lang]; hint != "" {
 		fmt.Fprintf(p.stdout, "\n%s\n", p.say("cli.way-out", strings.TrimSuffix(diagnostic.Blank(hint), ".")))
 	}

@@ -182,7 +182,10 @@ func pageKind(page []byte) string {
 			if token.Data == "html" && a.Key == "lang" {
 				lang = a.Val
 			}
-			if kind, ok := strings.CutPrefix(a.Val, "main "); ok && lang != "" && token.Data == "main" && a.Key == "class" {
+			if lang == "" || token.Data != "main" || a.Key != "class" {
+				continue
+			}
+			if kind, ok := strings.CutPrefix(a.Val, "main "); ok {
 				return kind + " " + lang
 			}
 		}
@@ -270,7 +273,8 @@ func plotLines(z *html.Tokenizer, begin string) string {
 	for _, element := range slices.Sorted(maps.Keys(marks)) {
 		counts = append(counts, fmt.Sprint(marks[element], " ", element))
 	}
-	return fmt.Sprintf("  %s\n%s  drawing %s\n</svg>\n", strings.Join(counts, ", "), &texts, digest([]byte(all.String())))
+	return fmt.Sprintf("  %s\n%s  drawing %s\n</svg>\n",
+		strings.Join(counts, ", "), &texts, digest([]byte(all.String())))
 }
 
 // digest is a short checksum; that of nothing says so.

@@ -26,7 +26,8 @@ func (p *program) listHidden(hidden []site.Hidden) {
 		method = max(method, h.Method)
 	}
 	year := hidden[len(hidden)-1].Of.Edition.Year
-	fmt.Fprintln(p.stdout, p.say("hidden.edition", year, len(hidden), p.plural(len(hidden), "hidden.number", "hidden.numbers"),
+	fmt.Fprintln(p.stdout, p.say("hidden.edition", year,
+		len(hidden), p.plural(len(hidden), "hidden.number", "hidden.numbers"),
 		count[report.Small], count[report.Confidential], count[report.Withheld]))
 	if count[report.Withheld] > 0 {
 		key := wording.Key("hidden.exact")

@@ -31,22 +31,24 @@ var mayImport = map[string][]string{
 	"release":    {"diagnostic", "model", "edition"},
 	"figure":     {"diagnostic", "model", "language", "scene"},
 	"series":     {"diagnostic", "model", "report", "language", "scene", "plot", "figure"},
-	"landscape":  {"diagnostic", "wording", "model", "survey", "appraisal", "report", "language", "scene", "plot", "figure"},
-	"draw":       {"report", "language", "figure", "series", "landscape"},
-	"prose":      {"diagnostic", "wording", "source", "model", "report", "language", "figure", "series", "draw"},
-	"theme":      {"diagnostic", "source"},
-	"site":       {"diagnostic", "wording", "source", "model", "survey", "appraisal", "compare", "report", "language", "figure", "series", "draw", "prose", "theme", "edition", "shelf", "calendar", "disclosure"},
-	"compare":    {"model"},
-	"calendar":   {},
-	"bench":      {"model", "appraisal"},
-	"surveygen":  {"diagnostic", "source", "model", "edition"},
+	"landscape": {"diagnostic", "wording", "model", "survey", "appraisal", "report", "language", "scene", "plot",
+		"figure"},
+	"draw":  {"report", "language", "figure", "series", "landscape"},
+	"prose": {"diagnostic", "wording", "source", "model", "report", "language", "figure", "series", "draw"},
+	"theme": {"diagnostic", "source"},
+	"site": {"diagnostic", "wording", "source", "model", "survey", "appraisal", "compare", "report", "language",
+		"figure", "series", "draw", "prose", "theme", "edition", "shelf", "calendar", "disclosure"},
+	"compare":   {"model"},
+	"calendar":  {},
+	"bench":     {"model", "appraisal"},
+	"surveygen": {"diagnostic", "source", "model", "edition"},
 	// figuretest is what the tests of figures share.
 	"figuretest": {"figure", "language", "model", "scene"},
 	// browsertest looks at the site from outside, as a reader does.
 	"browsertest": {},
 }
 
-// onlyAbove are packages of the standard library and others that only the packages named may
+// onlyIn are packages of the standard library and others that only the packages named may
 // import.
 var onlyIn = map[string][]string{
 	"os":                       {"source", "shelf", "publish", "bench", "surveygen", "figuretest"},

@@ -9,7 +9,6 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
@@ -117,8 +116,10 @@ func (p *program) plural(n int, one, more wording.Key) string {
 func messageLanguage(getenv func(string) string) string {
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
 		if value := getenv(name); value != "" {
-			if n := slices.IndexFunc(wording.Languages, func(lang string) bool { return strings.HasPrefix(value, lang) }); n >= 0 {
-				return wording.Languages[n]
+			for _, lang := range wording.Languages {
+				if strings.HasPrefix(value, lang) {
+					return lang
+				}
 			}
 			break
 		}

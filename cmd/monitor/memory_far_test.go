@@ -42,7 +42,7 @@ func TestAddressesFar(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const spare = 160 << 10 // how many threads, and so stretches of addresses, the runtime takes differs from run to run
+	const spare = 160 << 10 // the runtime's threads, each with its addresses, differ from run to run
 	need += int(info.Size()>>10) + spare
 	for _, args := range [][]string{{"version"}, {"help"}, {"explain", "MV104"}} {
 		if said, err := within(need, append([]string{monitor}, args...)...); err != nil {

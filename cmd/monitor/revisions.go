@@ -55,7 +55,9 @@ type revision struct {
 
 // reportRevisions prints the revisions on stdout beside the diagnostics, and returns the status
 // with which these end the command.
-func (p *program) reportRevisions(format string, list *diagnostic.List, strict bool, reports []*report.Report) (status int, err error) {
+func (p *program) reportRevisions(
+	format string, list *diagnostic.List, strict bool, reports []*report.Report,
+) (status int, err error) {
 	if format == "json" {
 		all := []revision{}
 		for _, r := range reports {
@@ -99,12 +101,14 @@ func (p *program) revisions(r *report.Report) []revision {
 	line := revision{Edition: r.Edition.Year, Since: r.Revisions.Since.Year}
 	for _, d := range r.Revisions.Redefined {
 		l := line
-		l.Indicator, l.Sort, l.What, l.Reason, l.Owed = d.Is.ID, "redefined", properties(d.Properties), say(d.Explanation), d.Unexplained()
+		l.Indicator, l.Sort, l.What = d.Is.ID, "redefined", properties(d.Properties)
+		l.Reason, l.Owed = say(d.Explanation), d.Unexplained()
 		out = append(out, l)
 	}
 	for _, v := range r.Revisions.Values {
 		l := line
-		l.Indicator, l.Period, l.Sort, l.Reason, l.Owed = v.Indicator.ID, v.To.Period.String(), string(v.Sort), say(v.Explanation), v.Unexplained()
+		l.Indicator, l.Period, l.Sort = v.Indicator.ID, v.To.Period.String(), string(v.Sort)
+		l.Reason, l.Owed = say(v.Explanation), v.Unexplained()
 		if v.Member != nil {
 			l.Dimension, l.Part = v.Dimension.ID, v.Member.Key
 		}
@@ -132,11 +136,13 @@ func (p *program) revisionTable(r *report.Report) error {
 	l := language.New(p.lang, nil)
 	all := p.revisions(r)
 	var b strings.Builder
-	b.WriteString(p.say("revisions.head", r.Edition.Year, r.Revisions.Since.Year, len(all), p.plural(len(all), "revisions.one", "revisions.more")) + "\n")
+	b.WriteString(p.say("revisions.head", r.Edition.Year, r.Revisions.Since.Year,
+		len(all), p.plural(len(all), "revisions.one", "revisions.more")) + "\n")
 	rows := [][]string{{p.say("revisions.indicator"), p.say("revisions.period"), p.say("revisions.was"),
 		p.say("revisions.is"), p.say("revisions.difference"), p.say("revisions.reason")}}
 	for _, v := range all {
-		row := []string{v.Indicator, v.Period, p.cell(l, v.Was, v.WasFlags), p.cell(l, v.Now, v.NowFlags), p.differenceCell(l, v), v.Reason}
+		row := []string{v.Indicator, v.Period, p.cell(l, v.Was, v.WasFlags), p.cell(l, v.Now, v.NowFlags),
+			p.differenceCell(l, v), v.Reason}
 		if v.Dimension != "" {
 			row[1] += "/" + v.Dimension + "/" + v.Part
 		}

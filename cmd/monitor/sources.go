@@ -100,7 +100,9 @@ func (s *sources) checkLower(below []model.Audience) {
 // for them: when these have something to hide, what an earlier edition shows is known to its
 // readers, whether it is made again or not. What is wrong with them was not asked.
 func readEarlier(root *source.Root, shared *model.Site, all, years []string) (wait func() []*edition.Loaded) {
-	earlier := slices.DeleteFunc(slices.Clone(all), func(year string) bool { return len(years) == 0 || year >= years[0] })
+	earlier := slices.DeleteFunc(slices.Clone(all), func(year string) bool {
+		return len(years) == 0 || year >= years[0]
+	})
 	out := make([]*edition.Loaded, len(earlier))
 	var group sync.WaitGroup
 	for n, year := range earlier {
