@@ -13,11 +13,11 @@ const longestSuggested = 100
 // neighbours count (optimal string alignment distance; Boytsov, "Indexing methods for approximate
 // dictionary searching", ACM JEA 16, 2011). Otherwise it returns "".
 func Suggest(word string, candidates []string) string {
-	best, bestDistance := "", max(1, len(word)/3)+1
 	letters := []rune(strings.ToLower(word))
 	if len(letters) > longestSuggested {
 		return ""
 	}
+	best, bestDistance := "", max(1, len(letters)/3)+1
 	for _, c := range candidates {
 		length := utf8.RuneCountInString(c)
 		// The distance is at least the difference in length.
