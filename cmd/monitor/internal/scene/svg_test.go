@@ -30,9 +30,9 @@ func TestSVG(t *testing.T) {
 				`<text x="10" y="20">a</text><text x="10" y="20">b</text></g>` +
 				`<text class="f-muted" font-size="13" paint-order="stroke" x="10" y="20">c</text>`},
 		{"points", []Mark{{Shape: Circle{1, 1, 1}, Look: Look{Fill: "axis"},
-			Point: Point{Tip: "een\n\"twee\"\a", Node: 3}},
+			Subject: Subject{Tip: "een\n\"twee\"\a", Node: 3}},
 			{Shape: Path{{{0, 0}, {1, 1}}}, Look: Look{Stroke: "axis", Width: 1},
-				Point: Point{Ends: [2]int{3, 1}}}},
+				Subject: Subject{Ends: [2]int{3, 1}}}},
 			`<circle class="f-axis" cx="1" cy="1" r="1" data-said="een&#10;&quot;twee&quot;" data-node="3"/>` +
 				`<path class="s-axis" fill="none" stroke-linejoin="round" d="M0 0L1 1" data-ends="3 1"/>`},
 	} {

@@ -119,7 +119,7 @@ func (b *book) promises(page string, changes *compare.Changes) *PromisesView {
 		byFate[string(fate)]++
 		v.Rows = append(v.Rows, row)
 	}
-	for _, f := range changes.Recommendations.Kept {
+	for _, f := range changes.Recommendations.Followed {
 		if !f.Was.State.Open() {
 			continue
 		}
@@ -131,7 +131,7 @@ func (b *book) promises(page string, changes *compare.Changes) *PromisesView {
 		}
 		addRow(row, f.Fate)
 	}
-	for _, f := range changes.Actions.Kept {
+	for _, f := range changes.Actions.Followed {
 		if !f.Was.State.Open() {
 			continue
 		}

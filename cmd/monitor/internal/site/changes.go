@@ -233,7 +233,7 @@ func (c *changeList) measures(r compare.MeasureChanges) {
 // promises adds the promises that were open, in groups by what became of them.
 func (c *changeList) promises(changes *compare.Changes) {
 	byFate := make(map[string][]ChangeItem)
-	for _, f := range changes.Recommendations.Kept {
+	for _, f := range changes.Recommendations.Followed {
 		if !f.Was.State.Open() {
 			continue
 		}
@@ -245,7 +245,7 @@ func (c *changeList) promises(changes *compare.Changes) {
 				listedItems(c, c.old, model.RecommendationKind, []*model.Recommendation{f.Was})...)
 		}
 	}
-	for _, f := range changes.Actions.Kept {
+	for _, f := range changes.Actions.Followed {
 		if !f.Was.State.Open() {
 			continue
 		}

@@ -131,9 +131,9 @@ func reportEchoes(d derived, at map[*report.Report]*edition.Loaded, list *diagno
 func position(l *edition.Loaded, at report.Coordinates) diagnostic.Position {
 	i := l.Edition.Indicator(at.Indicator.ID)
 	if b := at.Breakdown; b != nil {
-		return l.ValueAt(i, b.Dimension.ID, at.Member(), at.Period)
+		return l.ValuePosition(i, b.Dimension.ID, at.Member(), at.Period)
 	}
-	return l.ValueAt(i, "", "", at.Period)
+	return l.ValuePosition(i, "", "", at.Period)
 }
 
 // RangeText writes a range for a message: "3", "1–4", "7 of meer".
