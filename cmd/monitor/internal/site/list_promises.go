@@ -31,7 +31,7 @@ func openPromises(changes *compare.Changes) []openPromise {
 		}
 		p := openPromise{was: f.Was, fate: f.Fate, owner: f.Was.To}
 		if f.Is != nil {
-			p.is, p.reason = f.Is, f.Is.Reason
+			p.is, p.owner, p.reason = f.Is, f.Is.To, f.Is.Reason
 		}
 		out = append(out, p)
 	}
