@@ -8,7 +8,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// explain shows what DIAGNOSTICS.md says of a message, or a line of each.
+// explain prints what DIAGNOSTICS.md says of a message. Without an argument it lists all messages.
 func (p *program) explain(args []string) int {
 	f := p.flags("explain")
 	if status, done := p.parse(f, args, "cli.explain-about", 1); done {

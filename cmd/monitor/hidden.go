@@ -12,9 +12,9 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// listHidden tells the owner of the data, and nobody else, which numbers of the newest edition the
-// site does not show: why, and what an outsider can find of each. The numbers themselves are not
-// repeated: what a check says may be kept in a log that more people read than the data.
+// listHidden prints which numbers of the newest edition the site hides, why, and within which range
+// an outsider can place each. It does not print the numbers: the output of a check may end up in a
+// log, which more people can read than the data.
 func (p *program) listHidden(hidden []site.Hidden) {
 	if len(hidden) == 0 {
 		return
@@ -43,7 +43,7 @@ func (p *program) listHidden(hidden []site.Hidden) {
 	}
 }
 
-// numberName is the name of a number in a list: its indicator, period and part.
+// numberName returns how the list names a number: by its indicator, period and part.
 func numberName(at report.Coordinates) string {
 	s := []string{at.Indicator.ID, at.Period.String()}
 	if b := at.Breakdown; b != nil {
@@ -56,7 +56,7 @@ func numberName(at report.Coordinates) string {
 	return strings.Join(s, ", ")
 }
 
-// whyHidden is the reason why a number is not shown, and the range that an outsider can find.
+// whyHidden returns why a number is hidden, and the range in which an outsider can place it.
 func (p *program) whyHidden(h site.Hidden) string {
 	var reason wording.Key
 	switch {

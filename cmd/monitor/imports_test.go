@@ -9,9 +9,9 @@ import (
 	"testing"
 )
 
-// mayImport says which of our packages each may import: the one way of the data. A package that is
-// not in the list, and an import that is not in its row, fail the test, so that a change of the
-// structure is made on purpose.
+// mayImport lists which of our packages each of them may import: data move one way. The test fails
+// for a package without a row and for an import that is not in its row, so that nobody changes the
+// structure by accident.
 var mayImport = map[string][]string{
 	"wording":    {},
 	"diagnostic": {"wording"},
@@ -48,8 +48,8 @@ var mayImport = map[string][]string{
 	"browsertest": {},
 }
 
-// onlyIn are packages of the standard library and others that only the packages named may
-// import.
+// onlyIn lists which of our packages may import some packages of the standard library and of
+// others.
 var onlyIn = map[string][]string{
 	"os":                       {"source", "shelf", "publish", "bench", "surveygen", "figuretest"},
 	"net/http":                 {},

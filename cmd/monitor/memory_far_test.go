@@ -10,9 +10,9 @@ import (
 	"testing"
 )
 
-// TestAddressesFar runs commands that read no sources with as few addresses as a program needs that
-// only says hello, and with what a larger program itself and its words take. A build wants 230 MB
-// more than that.
+// TestAddressesFar runs commands that read no sources with little address space: what a program
+// that prints hello needs, plus the size of monitor itself and some spare room. A build needs 230
+// MB more than that, and would fail.
 func TestAddressesFar(t *testing.T) {
 	dir := t.TempDir()
 	hello, monitor := filepath.Join(dir, "hello"), filepath.Join(dir, "monitor")

@@ -17,9 +17,9 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// revisedAlone reads the edition before the only one that was asked for, and holds that one against
-// it. What is wrong with the edition before was not asked. It is nil when there is none, or when
-// all editions are looked at.
+// revisedAlone compares the edition with the one before when only one edition was asked for.
+// Mistakes in the one before are not reported. The result is nil when there is none before, or when
+// all editions were asked for.
 func (s *sources) revisedAlone(to model.Audience) []*report.Report {
 	if len(s.loaded) != 1 {
 		return nil
@@ -32,8 +32,8 @@ func (s *sources) revisedAlone(to model.Audience) []*report.Report {
 	return []*report.Report{site.Revised(s.site, before, s.loaded[0], to, s.list)}
 }
 
-// revision is a line of the list, as JSON has it. Numbers are those of the data, whatever the
-// decimals that the site shows.
+// revision is a line of the list, in JSON. Its numbers have all decimals of the data, also those
+// that the site does not show.
 type revision struct {
 	Edition   string   `json:"edition"`
 	Since     string   `json:"since"`
@@ -42,7 +42,7 @@ type revision struct {
 	Part      string   `json:"part,omitempty"`
 	Period    string   `json:"period,omitempty"`
 	Sort      string   `json:"sort"`           // corrected, added, withdrawn, reflagged or redefined
-	What      []string `json:"what,omitempty"` // of one that is redefined: the keys
+	What      []string `json:"what,omitempty"` // the keys that changed, when redefined
 	Was       *float64 `json:"was,omitempty"`
 	Now       *float64 `json:"now,omitempty"`
 	WasFlags  string   `json:"wasFlags,omitempty"`
@@ -53,8 +53,8 @@ type revision struct {
 	Owed      bool     `json:"reasonOwed,omitempty"`
 }
 
-// reportRevisions prints the revisions on stdout beside the diagnostics, and returns the status
-// with which these end the command.
+// reportRevisions prints the diagnostics, and the revisions on stdout. It returns the exit status
+// for the diagnostics.
 func (p *program) reportRevisions(
 	format string, list *diagnostic.List, strict bool, reports []*report.Report,
 ) (status int, err error) {
@@ -80,12 +80,13 @@ func (p *program) reportRevisions(
 	return status, nil
 }
 
+// revisions returns the lines of a report, those of redefined indicators first.
 func (p *program) revisions(r *report.Report) []revision {
 	if r.Revisions == nil {
 		return nil
 	}
 	var out []revision
-	// On one line, whatever the data hold.
+	// A reason in the data may have several lines; here it has one.
 	say := func(e report.Explanation) string {
 		return strings.Join(strings.FieldsFunc(e.Reason.In(p.lang, wording.Languages...), func(r rune) bool {
 			return unicode.IsSpace(r) || unicode.IsControl(r)
@@ -198,7 +199,7 @@ func exact(l *language.Language, x float64) string {
 	return l.Number(x, decimals)
 }
 
-// writeColumns writes rows of texts under each other, the last column as long as it is.
+// writeColumns writes rows in columns. Only the last column is not padded.
 func writeColumns(b *strings.Builder, rows [][]string) {
 	widths := make([]int, len(rows[0]))
 	for _, row := range rows {
