@@ -22,7 +22,8 @@ func (p *program) build(args []string) int {
 	f := p.flags("build")
 	out := f.String("out", "", p.say("flag.out"))
 	year := f.String("edition", "", p.say("flag.build-edition"))
-	audience := f.String("audience", model.Intranet.String(), p.say("flag.build-audience", strings.Join(model.Audiences, ", ")))
+	audience := f.String("audience", model.Intranet.String(),
+		p.say("flag.build-audience", strings.Join(model.Audiences, ", ")))
 	strict := f.Bool("strict", false, p.say("flag.build-strict"))
 	cache := f.String("cache", defaultCache(), p.say("flag.cache"))
 	quiet := f.BoolP("quiet", "q", false, p.say("flag.quiet"))
@@ -52,7 +53,7 @@ func (p *program) build(args []string) int {
 		}
 	}
 	if publication == nil {
-		// Nothing can be written, but all that is wrong with the sources is to be told at once.
+		// Nothing can be written, but the user wants to know all that is wrong with the sources.
 		plan.Check(s.list)
 	} else if err := plan.Publish(p.ctx, publication, tools, s.list); err != nil && s.list.Errors() == 0 {
 		return p.unpublished(err)
@@ -78,11 +79,10 @@ func (p *program) build(args []string) int {
 	return exitDone
 }
 
-// inputs are what the manifest says of the sources. Size and checksum of all sources change with
-// what is hidden, so that only a site for those who may see everything has them: whether something
-// is hidden from the others may not be told either. Nor has one that hides numbers from them as
-// well, or that holds what people answered: whoever has the rest could try which number gives the
-// checksum.
+// inputs returns what the manifest says of the sources: the size and the checksum of all together.
+// Only a site that hides nothing from its readers has them. They change with the hidden things, and
+// so would reveal that there are any. They could also reveal a hidden number or answer: somebody
+// who has the other sources could try numbers until the checksum is the same.
 func (s *sources) inputs(audience model.Audience) []publish.Input {
 	surveyed := slices.ContainsFunc(s.loaded, func(l *edition.Loaded) bool { return l.Edition.Survey != nil })
 	if audience < model.Board || s.guarded() || surveyed {
@@ -92,8 +92,8 @@ func (s *sources) inputs(audience model.Audience) []publish.Input {
 	return []publish.Input{{Path: "sources", Size: digest.Size, SHA256: digest.SHA256}}
 }
 
-// defaultCache is where drawn figures are kept: the user's cache folder, or nowhere when there is
-// none.
+// defaultCache returns the folder for drawn figures, below the user's cache folder. It returns ""
+// when there is none: then no figures are kept.
 func defaultCache() string {
 	dir, err := os.UserCacheDir()
 	if err != nil {
@@ -102,7 +102,7 @@ func defaultCache() string {
 	return filepath.Join(dir, "monitor", "figures")
 }
 
-// wayOut says, for the reasons of package publish, what happened and what to do.
+// wayOut has a text for each reason of package publish: what happened, and what to do.
 var wayOut = map[error]wording.Key{
 	publish.ErrNotFolder:  "out.not-folder",
 	publish.ErrDeadLink:   "out.dead-link",
@@ -121,8 +121,7 @@ var wayOut = map[error]wording.Key{
 	publish.ErrPathCollision: "out.path-collision",
 }
 
-// unpublished reports why the site was not written. The old one is still there: nothing is replaced
-// before all is ready.
+// unpublished reports why the site was not written. The old site is still there.
 func (p *program) unpublished(err error) int {
 	if errors.Is(err, context.Canceled) {
 		return p.failed("out.interrupted")

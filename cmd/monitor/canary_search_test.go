@@ -23,7 +23,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// tree is a folder: the bytes of its files by path. Names are searched too.
+// tree is a folder: the bytes of its files by path.
 type tree map[string][]byte
 
 func readTree(t *testing.T, dir string) tree {
@@ -50,11 +50,16 @@ func readTree(t *testing.T, dir string) tree {
 	return files
 }
 
-// layers are the bytes of a file as they are, in lower case, with escapes and folded lines undone,
-// and all that can be unpacked from it, wherever in it that begins.
+// layers returns the ways to read a file: as it is, in lower case, with escapes and folded lines
+// undone, and whatever can be unpacked from any place in it.
 func layers(data []byte) [][]byte {
 	text := string(data)
-	out := [][]byte{data, bytes.ToLower(data), []byte(html.UnescapeString(text)), []byte(strings.NewReplacer("\r\n ", "", "\n ", "").Replace(text))}
+	out := [][]byte{
+		data,
+		bytes.ToLower(data),
+		[]byte(html.UnescapeString(text)),
+		[]byte(strings.NewReplacer("\r\n ", "", "\n ", "").Replace(text)),
+	}
 	if plain, err := url.PathUnescape(text); err == nil {
 		out = append(out, []byte(plain))
 	}
@@ -93,7 +98,7 @@ func layers(data []byte) [][]byte {
 	return out
 }
 
-// disguises are the ways in which a text can stand in bytes.
+// disguises returns the ways in which bytes can hold a text.
 func disguises(s string) []string {
 	each := func(format string) string {
 		var b strings.Builder
@@ -102,16 +107,19 @@ func disguises(s string) []string {
 		}
 		return b.String()
 	}
-	out := []string{s, hex.EncodeToString([]byte(s)), each("%%%02x"), each("\\u%04x"), each("&#%d;"), each("&#x%x;"), each("%c\x00"), each("\x00%c")}
+	out := []string{
+		s, hex.EncodeToString([]byte(s)),
+		each("%%%02x"), each("\\u%04x"), each("&#%d;"), each("&#x%x;"), each("%c\x00"), each("\x00%c"),
+	}
 	for shift := range 3 {
-		// The letters that are of this text alone, when so many bytes stand before it.
+		// Only the letters that depend on nothing but this text, with shift bytes before it.
 		whole := base64.StdEncoding.EncodeToString([]byte(strings.Repeat("\x00", shift) + s + "\x00\x00"))
 		out = append(out, whole[[]int{0, 2, 3}[shift]:(shift+len(s))*8/6])
 	}
 	return out
 }
 
-// numberForms are how a number is written, by machines and in both languages.
+// numberForms returns how a number may be written: as digits, or in groups of three.
 func numberForms(n int) (forms []string) {
 	digits := strconv.Itoa(n)
 	for _, mark := range []string{"", ".", ",", "\u00a0", "\u2009", "\u202f", "&nbsp;", " "} {
@@ -141,10 +149,10 @@ func dateForms(d time.Time) []string {
 	return forms
 }
 
-// needles are what may not be found of an audience.
+// needles returns the texts by which a site reveals something that is for an audience.
 func needles(c *canaries, of model.Audience) (out []string) {
 	out = disguises(stem(of))
-	// The six digits that all its numbers begin with are two whole groups of three.
+	// All its numbers begin with the same six digits, which are two groups of three.
 	out = append(out, numberForms(numberStem(of))...)
 	out = append(out, disguises(strconv.Itoa(numberStem(of)))...)
 	for d := range c.dates[of] {
@@ -154,7 +162,8 @@ func needles(c *canaries, of model.Audience) (out []string) {
 	return slices.Compact(out)
 }
 
-// find tells which of some texts stand in a tree, and where each does first.
+// find returns which of some texts are in a tree, with the first file that has each. It searches
+// the names of files too.
 func (files tree) find(texts []string) map[string]string {
 	found := make(map[string]string)
 	var names []string
@@ -176,7 +185,7 @@ func (files tree) find(texts []string) map[string]string {
 	return found
 }
 
-// TestCanarySearch sees that a canary is found however it is hidden.
+// TestCanarySearch checks that a canary is found in any disguise.
 func TestCanarySearch(t *testing.T) {
 	secret := "x" + stem(model.Board) + "y"
 	c := &canaries{}
@@ -186,13 +195,22 @@ func TestCanarySearch(t *testing.T) {
 		return b.Bytes()
 	}
 	files := map[string][]byte{
-		"raw": []byte(secret), "capitals": []byte(strings.ToUpper(secret)), "hex": []byte(hex.EncodeToString([]byte(secret))),
-		"HEX": []byte(strings.ToUpper(hex.EncodeToString([]byte(secret)))), "folded": []byte("DESC:xqbo\r\n ardq"),
-		"url": []byte("%78%71%62oardq"), "html": []byte("&#113;board&#x71;"), "json": []byte(`"\u0071\u0062\u006f\u0061\u0072\u0064\u0071"`),
-		"number": []byte("873.873.013"), "English": []byte("873,873,013"), "plain": []byte(`{"n":873873013}`), "spaced": []byte("873\u202f873\u202f013"),
+		"raw":      []byte(secret),
+		"capitals": []byte(strings.ToUpper(secret)),
+		"hex":      []byte(hex.EncodeToString([]byte(secret))),
+		"HEX":      []byte(strings.ToUpper(hex.EncodeToString([]byte(secret)))),
+		"folded":   []byte("DESC:xqbo\r\n ardq"),
+		"url":      []byte("%78%71%62oardq"),
+		"html":     []byte("&#113;board&#x71;"),
+		"json":     []byte(`"\u0071\u0062\u006f\u0061\u0072\u0064\u0071"`),
+		"number":   []byte("873.873.013"),
+		"English":  []byte("873,873,013"),
+		"plain":    []byte(`{"n":873873013}`),
+		"spaced":   []byte("873\u202f873\u202f013"),
 	}
 	for shift := range 3 {
-		files[fmt.Sprint("base64-", shift)] = []byte(base64.StdEncoding.EncodeToString([]byte(strings.Repeat("z", shift) + secret)))
+		shifted := []byte(strings.Repeat("z", shift) + secret)
+		files[fmt.Sprint("base64-", shift)] = []byte(base64.StdEncoding.EncodeToString(shifted))
 	}
 	var g, z, both bytes.Buffer
 	files["gzip"] = append([]byte("before"), packed(gzip.NewWriter(&g), &g)...)

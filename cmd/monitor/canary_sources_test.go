@@ -18,10 +18,9 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// canaries are the sources of testdata/canary.txtar.tmpl, for all audiences up to some one, and
-// what was planted in them.
+// canaries are the texts, numbers and dates that writeCanaries put into the sources, by audience.
 type canaries struct {
-	texts   [model.Board + 1]map[string]bool // by audience
+	texts   [model.Board + 1]map[string]bool
 	numbers [model.Board + 1]map[int]bool
 	dates   [model.Board + 1]map[time.Time]bool
 }
@@ -29,7 +28,7 @@ type canaries struct {
 // canaryYears are the editions, oldest first.
 var canaryYears = []string{"2025", "2026"}
 
-// stem is in every text and every id for an audience, and nowhere else.
+// stem returns a string that is in every text and every id for an audience, and in no others.
 func stem(a model.Audience) string { return "q" + a.String() + "q" }
 
 // unpack writes the files of an archive into a folder.
@@ -46,7 +45,8 @@ func unpack(t *testing.T, dir string, archive []byte) {
 	}
 }
 
-// writeCanaries makes the sources for all audiences up to one.
+// writeCanaries writes the sources of testdata/canary.txtar.tmpl, with the things for the audiences
+// up to one.
 func writeCanaries(t *testing.T, dir string, upTo model.Audience) *canaries {
 	t.Helper()
 	c := &canaries{}
@@ -74,7 +74,8 @@ func writeCanaries(t *testing.T, dir string, upTo model.Audience) *canaries {
 					t.Fatal(err)
 				}
 				data.WriteString(l.S())
-				if err := os.WriteFile(filepath.Join(dir, "content", year, "nl", l.ID(name)+".png"), data.Bytes(), 0o666); err != nil {
+				image := filepath.Join(dir, "content", year, "nl", l.ID(name)+".png")
+				if err := os.WriteFile(image, data.Bytes(), 0o666); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -91,7 +92,7 @@ type canaryEdition struct {
 	Scale        []int
 }
 
-// Level is that of a name, or nil when the sources have none of it.
+// Level returns the level with a name, or nil when the sources have none.
 func (e *canaryEdition) Level(name string) *canaryLevel {
 	for _, l := range e.Levels {
 		if l.Name() == name {
@@ -103,8 +104,8 @@ func (e *canaryEdition) Level(name string) *canaryLevel {
 
 func (e *canaryEdition) Has(name string) bool { return e.Level(name) != nil }
 
-// Raised is the level of things that are for everybody in the older edition and for the Board in
-// the newer.
+// Raised returns the level of things that everybody may see in the older edition, and only the
+// Board in the newer.
 func (e *canaryEdition) Raised() *canaryLevel {
 	if e.Older {
 		return e.Level("public")
@@ -112,7 +113,8 @@ func (e *canaryEdition) Raised() *canaryLevel {
 	return e.Level("board")
 }
 
-// Surveyed is the survey: for the Board in the older edition, for everybody in the newer.
+// Surveyed returns the survey. In the older edition it is for the Board, in the newer for
+// everybody.
 func (e *canaryEdition) Surveyed() *canarySurvey {
 	l := e.Level("public")
 	if e.Older {
@@ -124,8 +126,8 @@ func (e *canaryEdition) Surveyed() *canarySurvey {
 	return &canarySurvey{canaryLevel: l, Year: e.Year}
 }
 
-// canaryLevel makes the canaries of one audience in one edition. How many there are of the others
-// does not matter to them.
+// canaryLevel makes the canaries for one audience in one edition. They do not depend on which other
+// audiences there are.
 type canaryLevel struct {
 	model.Audience
 	Newer, Older  bool
@@ -139,22 +141,22 @@ func (l *canaryLevel) Rank() int      { return int(l.Audience) }
 func (l *canaryLevel) Numbered() bool { return l.Audience != model.Intranet }
 func (l *canaryLevel) Phase() string  { return model.PhaseNames[l.Audience] }
 
-// Place is before that of what more people may see, so that it would change the numbers of what
-// comes behind it.
+// Place returns a place in an order. Hidden things come before those that more people may see,
+// whose numbers would change if hidden things were counted.
 func (l *canaryLevel) Place() int { return 9 - l.Rank() }
 
-// ID is an id for the audience; it is the same in every edition.
+// ID returns an id for the audience, the same in every edition.
 func (l *canaryLevel) ID(kind string) string {
 	id := stem(l.Audience) + "-" + kind
 	l.all.texts[l.Audience][id] = true
 	return id
 }
 
-// S is a text that is nowhere else.
+// S returns a new text, different from all others.
 func (l *canaryLevel) S() string { return l.text("q") }
 
-// E is S in English. The older edition has English chapters for the Board alone, so that in it
-// these need not be shown.
+// E returns a new text in English. In the older edition only the Board has English chapters, so
+// there the text need not be shown.
 func (l *canaryLevel) E() string {
 	if l.Older {
 		return l.text(unread)
@@ -162,7 +164,7 @@ func (l *canaryLevel) E() string {
 	return l.text("q")
 }
 
-// unread is the end of what need not be shown.
+// unread ends the texts that need not be shown.
 const unread = "x"
 
 func (l *canaryLevel) text(end string) string {
@@ -172,10 +174,11 @@ func (l *canaryLevel) text(end string) string {
 	return s
 }
 
-// numberStem is how every number for an audience begins, and none else.
+// numberStem returns the six digits with which every number for an audience begins, and no other
+// number.
 func numberStem(a model.Audience) int { return 871871 + 1001*int(a) }
 
-// N is a number that is nowhere else; each is larger than the one before.
+// N returns a new number, larger than the one before.
 func (l *canaryLevel) N() int {
 	l.values++
 	n := numberStem(l.Audience)*1000 + l.values
@@ -186,7 +189,7 @@ func (l *canaryLevel) N() int {
 	return n
 }
 
-// D is a day that is nowhere else; each is later than the one before.
+// D returns a new day, later than the one before.
 func (l *canaryLevel) D() string {
 	l.values++
 	d := time.Date(2141+10*l.Rank(), 1, l.values, 0, 0, 0, 0, time.UTC)
@@ -197,14 +200,14 @@ func (l *canaryLevel) D() string {
 	return d.Format(time.DateOnly)
 }
 
-// nobody is in what is for nobody.
+// nobody is in every text that no audience may see.
 const nobody = "qnobodyq"
 
-// Row is what stands in a row of a register, which is counted and shown to nobody.
+// Row returns a text for a row of a register. Rows are counted, and no audience sees them.
 func (l *canaryLevel) Row(what string) string { return nobody + "-" + what }
 
-// First and Last are the days that a register runs from and to, which have been: they are the same
-// in both editions.
+// First and Last return the first and the last day of a register. Both are in the past, and the
+// same in both editions.
 func (l *canaryLevel) First() string { return l.past(2019) }
 func (l *canaryLevel) Last() string  { return l.past(2023) }
 
@@ -214,10 +217,10 @@ func (l *canaryLevel) past(year int) string {
 	return d.Format(time.DateOnly)
 }
 
-// Above are the levels above this one.
+// Above returns the levels above this one.
 func (l *canaryLevel) Above() []*canaryLevel { return l.edition.Levels[l.Rank()+1:] }
 
-// Of is a text in both languages under a key.
+// Of returns what the template needs for a text in both languages under a key.
 func (l *canaryLevel) Of(key string) any {
 	return struct {
 		Key string
@@ -231,13 +234,13 @@ type canarySurvey struct {
 	Year, Answers string
 }
 
-// File is a name for the file of answers.
+// File returns a name for the file of answers.
 func (s *canarySurvey) File() string {
 	s.Answers = s.S() + ".csv"
 	return s.Answers
 }
 
-// Kinds are the questions: one of each kind.
+// Kinds returns a question of each kind.
 func (s *canarySurvey) Kinds() (kinds []any) {
 	for _, kind := range model.SurveyKinds {
 		kinds = append(kinds, struct {
@@ -249,8 +252,8 @@ func (s *canarySurvey) Kinds() (kinds []any) {
 	return kinds
 }
 
-// Rows are answers of forty people. What they say of a risk does not depend on which others there
-// are.
+// Rows returns the answers of forty people. What they answer about a risk does not depend on the
+// other risks.
 func (s *canarySurvey) Rows() (rows []string) {
 	risks := []string{"open"}
 	for _, l := range s.edition.Levels {
@@ -258,7 +261,9 @@ func (s *canarySurvey) Rows() (rows []string) {
 	}
 	for r := range 40 {
 		add := func(kind, subject, horizon, value string) {
-			rows = append(rows, strings.Join([]string{fmt.Sprintf("r%02d", r), s.ID([]string{"g", "h"}[r%2]), s.ID(kind), subject, horizon, value}, ","))
+			group := s.ID([]string{"g", "h"}[r%2])
+			row := []string{fmt.Sprintf("r%02d", r), group, s.ID(kind), subject, horizon, value}
+			rows = append(rows, strings.Join(row, ","))
 		}
 		for n, risk := range risks {
 			if r%4 == n {

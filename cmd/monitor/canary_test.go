@@ -18,7 +18,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// monitor runs the command and wants it to succeed.
+// monitor runs the command, which must succeed.
 func monitor(t *testing.T, args ...string) {
 	t.Helper()
 	var out, messages bytes.Buffer
@@ -28,10 +28,11 @@ func monitor(t *testing.T, args ...string) {
 	}
 }
 
-// TestCanaries plants canaries in everything that can be for a smaller audience, builds the site
-// for each audience, and looks for them in every byte. It also builds each site from sources of
-// which all that is hidden was taken out by hand: the two are the same, so that nothing was
-// counted, ordered, drawn or named after what is hidden either.
+// TestCanaries checks that no audience sees what is for a smaller one. Canaries are texts, numbers
+// and days that occur nowhere else. The test puts them in everything that can be hidden, builds the
+// site for each audience, and searches all its bytes. It also builds each site from sources without
+// the hidden things. The two sites must be the same: then nothing hidden was counted, sorted or
+// drawn either.
 func TestCanaries(t *testing.T) {
 	t.Parallel()
 	dir, cache := t.TempDir(), t.TempDir()
@@ -40,10 +41,11 @@ func TestCanaries(t *testing.T) {
 	fields := canaryFields(t, c, filepath.Join(dir, "all"))
 
 	sites := make(map[model.Audience]tree)
-	// The highest first, and with one cache: what was kept of one audience may not get to another.
+	// The highest audience first, with one cache: what was kept for one may not reach another.
 	for a := model.Board; a >= model.Public; a-- {
 		out := filepath.Join(dir, a.String())
-		monitor(t, "build", "--root", filepath.Join(dir, "all"), "--audience", a.String(), "--out", out, "--cache", cache)
+		monitor(t, "build", "--root", filepath.Join(dir, "all"), "--audience", a.String(),
+			"--out", out, "--cache", cache)
 		sites[a] = readTree(t, out)
 	}
 	for a, site := range sites {
@@ -68,13 +70,13 @@ func TestCanaries(t *testing.T) {
 		monitor(t, "build", "--root", by, "--audience", a.String(), "--out", out, "--cache", cache)
 		differ(t, "the site for "+a.String(), sites[a], readTree(t, out))
 	}
-	// A site for fewer people replaces all of one for more in the same folder.
+	// A site for the public replaces all of the site for the Board in the same folder.
 	out := filepath.Join(dir, model.Board.String())
 	monitor(t, "build", "--root", filepath.Join(dir, "all"), "--audience", "public", "--out", out, "--cache", cache)
 	differ(t, "the folder that held the site of the Board", readTree(t, out), sites[model.Public])
 }
 
-// differ reports where two trees are not the same.
+// differ reports the files in which two trees differ.
 func differ(t *testing.T, what string, got, want tree) {
 	t.Helper()
 	names := maps.Clone(got)
@@ -83,12 +85,13 @@ func differ(t *testing.T, what string, got, want tree) {
 		g, inGot := got[name]
 		w, inWant := want[name]
 		if inGot != inWant || !bytes.Equal(g, w) {
-			t.Errorf("%s: %s (there %t and %t, %d and %d bytes) %s", what, name, inGot, inWant, len(g), len(w), around(g, w))
+			t.Errorf("%s: %s (there %t and %t, %d and %d bytes) %s",
+				what, name, inGot, inWant, len(g), len(w), around(g, w))
 		}
 	}
 }
 
-// around is where two texts begin to differ.
+// around returns both texts near the place where they begin to differ.
 func around(a, b []byte) string {
 	n := 0
 	for n < len(a) && n < len(b) && a[n] == b[n] {
@@ -98,8 +101,7 @@ func around(a, b []byte) string {
 	return fmt.Sprintf("%q and %q", a[from:min(len(a), n+100)], b[from:min(len(b), n+100)])
 }
 
-// notShown are the fields of things that no page shows, so that their canaries need not be found;
-// "" is the text of a chapter.
+// notShown are the fields that no page shows, and why. Their canaries need not be found.
 var notShown = map[string]string{
 	"Action.Start":   "of what is done only the end is told",
 	"Horizon.Years":  "they order the horizons",
@@ -113,7 +115,7 @@ var notShown = map[string]string{
 // notes are the labels of notes, which goldmark numbers.
 const notes = "-noot"
 
-// unseen are the canaries of an audience that a site does not show, with the field that holds them.
+// unseen returns the canaries for an audience that a site lacks, with the fields that hold them.
 func unseen(c *canaries, site tree, a model.Audience, fields map[string]string) (missing []string) {
 	var all []byte
 	for name, data := range site {
@@ -141,11 +143,17 @@ func unseen(c *canaries, site tree, a model.Audience, fields map[string]string) 
 	return missing
 }
 
-// open are the types of the model that are for everybody: what is in them need not be a canary.
-var open = []reflect.Type{reflect.TypeFor[model.Edition](), reflect.TypeFor[model.Category](), reflect.TypeFor[model.Aspect](),
-	reflect.TypeFor[model.Role](), reflect.TypeFor[model.Level](), reflect.TypeFor[model.Relation]()}
+// open are the types of the model that everybody may see. Their own fields need no canaries.
+var open = []reflect.Type{
+	reflect.TypeFor[model.Edition](),
+	reflect.TypeFor[model.Category](),
+	reflect.TypeFor[model.Aspect](),
+	reflect.TypeFor[model.Role](),
+	reflect.TypeFor[model.Level](),
+	reflect.TypeFor[model.Relation](),
+}
 
-// fixed are fields of which the value is one of a few, or follows from others.
+// fixed are the fields that cannot hold a canary, and why.
 var fixed = map[string]string{
 	"Answer.Level":       "0 to 5",
 	"Chapter.Body":       "where it begins in its file",
@@ -165,9 +173,9 @@ var fixed = map[string]string{
 	"Term.Formerly":      "terms are not followed",
 }
 
-// canaryFields returns the fields of the model that hold each canary, and sees that every field
-// that can hold one, of everything that can be hidden, holds one for the Board. A field that is
-// added to the model fails here until canary.txtar.tmpl fills it.
+// canaryFields returns the field of the model that holds each canary. It reports the fields without
+// a canary for the Board: whoever adds a field to the model must fill it in canary.txtar.tmpl, or
+// name it in fixed.
 func canaryFields(t *testing.T, c *canaries, dir string) map[string]string {
 	t.Helper()
 	root, err := source.OpenRoot(dir)
@@ -199,7 +207,7 @@ func canaryFields(t *testing.T, c *canaries, dir string) map[string]string {
 	return fields
 }
 
-// held are the canaries of an audience in a value.
+// held returns the canaries for an audience in a value.
 func held(c *canaries, a model.Audience, v reflect.Value) (found []string) {
 	switch v.Kind() {
 	case reflect.String:
@@ -221,8 +229,8 @@ func held(c *canaries, a model.Audience, v reflect.Value) (found []string) {
 	return found
 }
 
-// leaf reports whether values of a type can hold a canary: texts, numbers and days, but not words
-// of a fixed list.
+// leaf reports whether a type can hold a canary. Texts, numbers and days can; named types, such as
+// Status, have a fixed list of values and cannot.
 func leaf(t reflect.Type) bool {
 	switch t.Kind() {
 	case reflect.String, reflect.Int, reflect.Float64:
@@ -231,8 +239,8 @@ func leaf(t reflect.Type) bool {
 	return t == reflect.TypeFor[time.Time]()
 }
 
-// fillable are the fields of the model, as Type.Field, that can hold a canary. Those of a head are
-// of the thing that has it.
+// fillable returns the fields below a type that can hold a canary, as "Type.Field". The fields of a
+// Head count as those of the thing that embeds it.
 func fillable(t reflect.Type, seen map[reflect.Type]bool) (fields []string) {
 	var inside func(t reflect.Type, field string)
 	inside = func(t reflect.Type, field string) {
@@ -260,8 +268,8 @@ func fillable(t reflect.Type, seen map[reflect.Type]bool) (fields []string) {
 	return fields
 }
 
-// eachField calls f for every text, number and day that can be reached, with the field that holds
-// it.
+// eachField calls f for every text, number and day that can be reached from a value, with the field
+// that holds it.
 func eachField(v reflect.Value, field string, seen map[any]bool, f func(field string, v reflect.Value)) {
 	switch {
 	case leaf(v.Type()):

@@ -78,7 +78,7 @@ func (p *program) check(args []string) int {
 		return p.failed("cli.cannot-print", err)
 	}
 	if *format == "text" {
-		if !*revisions { // which were asked for, and stand alone on stdout
+		if !*revisions { // the table of revisions stands alone on stdout
 			p.listHidden(plan)
 		}
 		p.summarise(s.list)
@@ -86,9 +86,9 @@ func (p *program) check(args []string) int {
 	return status
 }
 
-// checkRelease looks at the newest of the editions that were read. When it was read alone, the one
-// before it is read too, to see that promises come back; what is wrong with that one itself was not
-// asked.
+// checkRelease checks that the newest edition is final. When only that edition was asked for, it
+// also reads the one before, to check that promises come back. Mistakes in the one before are not
+// reported.
 func (s *sources) checkRelease() {
 	if len(s.loaded) == 0 {
 		return
@@ -101,7 +101,7 @@ func (s *sources) checkRelease() {
 	release.Check(s.site, edition.SitePassages(s.root), newest, s.list)
 }
 
-// summarise says in one line how the check ended.
+// summarise prints how many errors and warnings there are.
 func (p *program) summarise(list *diagnostic.List) {
 	errors, warnings := list.Errors(), list.Warnings()
 	if errors+warnings == 0 {

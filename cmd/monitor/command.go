@@ -13,14 +13,14 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// command is what the program can be asked to do.
+// command is one command of the program, such as build.
 type command struct {
 	name  string
-	brief wording.Key // what the list of commands says of it
+	brief wording.Key // its line in the list of commands
 	run   func(p *program, args []string) int
 }
 
-// commands are all there are, in the order of the list.
+// commands returns all commands, in the order of the list.
 func commands() []command {
 	return []command{
 		{"build", "cli.build", (*program).build},
@@ -31,8 +31,8 @@ func commands() []command {
 	}
 }
 
-// command runs the command that the arguments name. Flags that every command has may stand before
-// it too.
+// command runs the command that the arguments name. The flags that all commands share may also come
+// before its name.
 func (p *program) command(args []string) int {
 	p.speak(args)
 	f := p.flags("")
@@ -66,7 +66,7 @@ func (p *program) runNamed(name string, args []string) int {
 	return p.mistaken(source.Suggest(name, names), "cli.unknown-command", name)
 }
 
-// showHelp shows what the commands are, or the flags of one.
+// showHelp lists the commands, or the flags of one command.
 func (p *program) showHelp(args []string) int {
 	f := p.flags("help")
 	if status, done := p.parse(f, args, "cli.help-about", 1); done {
@@ -79,7 +79,7 @@ func (p *program) showHelp(args []string) int {
 	return exitDone
 }
 
-// usage is what the program says of itself.
+// usage returns the help of the program as a whole.
 func (p *program) usage() string {
 	const column = 20 // where the second line of a command begins
 	var b strings.Builder
@@ -92,22 +92,22 @@ func (p *program) usage() string {
 	return b.String()
 }
 
-// speak takes the language of messages from --lang, wherever it stands: help is given in that
-// language, and so is what is wrong with the rest of the command line.
+// speak sets the language of messages from --lang, wherever that stands. It runs first, so that
+// help and errors about other flags are in that language.
 func (p *program) speak(args []string) {
 	f := pflag.NewFlagSet("", pflag.ContinueOnError)
 	f.SetOutput(io.Discard)
 	f.ParseErrorsAllowlist.UnknownFlags = true
 	lang := f.String("lang", "", "")
 	f.BoolP("help", "h", false, "")
-	// What is wrong is reported when the command's own flags are read.
+	// Errors are reported later, when the command reads its own flags.
 	_ = f.Parse(args)
 	if slices.Contains(wording.Languages, *lang) {
 		p.lang = *lang
 	}
 }
 
-// flags makes the flags that every command has.
+// flags returns a flag set with the flags that all commands share.
 func (p *program) flags(name string) *pflag.FlagSet {
 	f := pflag.NewFlagSet(name, pflag.ContinueOnError)
 	f.SetOutput(io.Discard)
@@ -121,7 +121,7 @@ func (p *program) flags(name string) *pflag.FlagSet {
 	return f
 }
 
-// parsed reads flags; ok is false when they are wrong, which has then been reported.
+// parsed reads flags. It reports what is wrong with them, and ok is then false.
 func (p *program) parsed(f *pflag.FlagSet, args []string) (status int, ok bool) {
 	if err := f.Parse(args); err != nil {
 		return p.wrongFlag(f, err), false
@@ -132,8 +132,8 @@ func (p *program) parsed(f *pflag.FlagSet, args []string) (status int, ok bool) 
 	return exitDone, true
 }
 
-// parse reads a command's flags, and at most so many arguments behind them. done means that there
-// is nothing more to do than to return the status.
+// parse reads the flags of a command and at most a number of arguments, and prints its help on
+// request. When done is true, the command only returns the status.
 func (p *program) parse(f *pflag.FlagSet, args []string, about wording.Key, most int) (status int, done bool) {
 	status, ok := p.parsed(f, args)
 	switch {
@@ -148,7 +148,7 @@ func (p *program) parse(f *pflag.FlagSet, args []string, about wording.Key, most
 	return exitDone, false
 }
 
-// wrongFlag reports what pflag has against a flag.
+// wrongFlag reports an error of pflag in the language of the user.
 func (p *program) wrongFlag(f *pflag.FlagSet, err error) int {
 	if unknown, ok := errors.AsType[*pflag.NotExistError](err); ok {
 		if unknown.GetSpecifiedShortnames() != "" {
@@ -177,7 +177,7 @@ func (p *program) wrongFlag(f *pflag.FlagSet, err error) int {
 // misused reports a wrong command line.
 func (p *program) misused(key wording.Key, args ...any) int { return p.mistaken("", key, args...) }
 
-// mistaken reports a wrong command line, and what may have been meant.
+// mistaken reports a wrong command line, and suggests what the user may have meant.
 func (p *program) mistaken(suggestion string, key wording.Key, args ...any) int {
 	text := p.say(key, args...)
 	if suggestion != "" {

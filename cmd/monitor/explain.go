@@ -8,7 +8,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// explain shows what DIAGNOSTICS.md says of a message, or a line of each.
+// explain prints what DIAGNOSTICS.md says of a message. Without an argument it lists all messages.
 func (p *program) explain(args []string) int {
 	f := p.flags("explain")
 	if status, done := p.parse(f, args, "cli.explain-about", 1); done {
@@ -30,7 +30,8 @@ func (p *program) explain(args []string) int {
 		}
 		return p.mistaken(source.Suggest(string(code), codes), "cli.no-code", code)
 	}
-	fmt.Fprintf(p.stdout, "%s (%s): %s\n\n%s\n", code, entry.Severity, diagnostic.Blank(entry.Text[p.lang]), entry.Explain[p.lang])
+	fmt.Fprintf(p.stdout, "%s (%s): %s\n\n%s\n",
+		code, entry.Severity, diagnostic.Blank(entry.Text[p.lang]), entry.Explain[p.lang])
 	if hint := entry.Hint[p.lang]; hint != "" {
 		fmt.Fprintf(p.stdout, "\n%s\n", p.say("cli.way-out", strings.TrimSuffix(diagnostic.Blank(hint), ".")))
 	}

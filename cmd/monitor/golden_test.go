@@ -17,12 +17,11 @@ import (
 	"golang.org/x/net/html"
 )
 
-// goldenDir holds the sources of a small site in which there is something of everything, and what
-// is built of them.
+// goldenDir holds the sources of a small site with something of everything, and its golden pages.
 const goldenDir = "testdata/golden"
 
-// goldenFiles are the files of the site that have golden ones, as patterns of path.Match: all pages
-// at the top of the newest edition, and some of its folders and of earlier editions.
+// goldenFiles are patterns (path.Match) of the files that have a golden copy: all pages at the top
+// of the newest edition, and some of its folders and of earlier editions.
 var goldenFiles = []string{
 	"index.html", "404.html",
 	"2026/*.html", "2026/en/*.html",
@@ -40,14 +39,14 @@ var goldenFiles = []string{
 // shownLines is how much of each difference a failing test prints.
 const shownLines = 25
 
-// TestGolden builds the site of testdata/golden and compares its pages with those in
-// testdata/golden/pages, written one element a line (goldenPage), and the paths of all its files
-// with files.txt. Every kind of page must have a golden one in every language. Run with -update to
-// write what is built now; then read the difference.
+// TestGolden builds the site of testdata/golden. It compares its pages, one element a line
+// (goldenPage), with those in testdata/golden/pages, and the paths of its files with files.txt.
+// Every kind of page must have a golden page in every language. Run with -update to write the
+// golden files anew, and then read the difference.
 func TestGolden(t *testing.T) {
 	t.Parallel()
 	out, cache := filepath.Join(t.TempDir(), "site"), filepath.Join(t.TempDir(), "cache")
-	// What is for the Board may not show; what is for the intranet does.
+	// Golden pages must show what is for the intranet, and not what is for the Board.
 	monitor(t, "build", "--root", goldenDir, "--audience", "intranet", "--out", out, "--cache", cache)
 	built := readTree(t, out)
 	got := goldenTree(t, built)
@@ -73,8 +72,8 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// goldenTree takes the golden files from a built site, in the form in which they are kept. A
-// pattern that matches nothing and a kind of page that no pattern matches are errors.
+// goldenTree returns the golden files of a built site. It reports a pattern that matches no file,
+// and a kind of page that no pattern matches.
 func goldenTree(t *testing.T, built tree) tree {
 	t.Helper()
 	golden := tree{"files.txt": goldenList(built)}
@@ -134,7 +133,7 @@ func writeGolden(t *testing.T, files tree) {
 	}
 }
 
-// firstLines are the first n lines of a text, with how many follow.
+// firstLines returns the first n lines of a text, and how many follow.
 func firstLines(text []byte, n int) []byte {
 	lines := bytes.SplitAfter(text, []byte("\n"))
 	if len(lines) <= n+1 {
@@ -149,8 +148,8 @@ var (
 	optionScript = regexp.MustCompile(` data-option="([^"]+)"`)
 )
 
-// goldenList are the paths of all files, one a line. Of those that differ only in their fingerprint
-// there is one line, with how many they are.
+// goldenList returns the paths of all files, one a line. Paths that differ only in their
+// fingerprint share a line, with their number.
 func goldenList(built tree) []byte {
 	count := make(map[string]int)
 	for name := range built {
@@ -169,7 +168,7 @@ func goldenList(built tree) []byte {
 	return list.Bytes()
 }
 
-// pageKind is the kind of a page and its language, as "chapter en".
+// pageKind returns the kind of a page and its language: "chapter en".
 func pageKind(page []byte) string {
 	lang := ""
 	z := html.NewTokenizer(bytes.NewReader(page))
@@ -182,7 +181,10 @@ func pageKind(page []byte) string {
 			if token.Data == "html" && a.Key == "lang" {
 				lang = a.Val
 			}
-			if kind, ok := strings.CutPrefix(a.Val, "main "); ok && lang != "" && token.Data == "main" && a.Key == "class" {
+			if lang == "" || token.Data != "main" || a.Key != "class" {
+				continue
+			}
+			if kind, ok := strings.CutPrefix(a.Val, "main "); ok {
 				return kind + " " + lang
 			}
 		}
@@ -190,14 +192,14 @@ func pageKind(page []byte) string {
 	return ""
 }
 
-// inline are the elements that stand within a line of text; all others begin a line of their own.
+// inline are the elements within a line of text. All others begin a new line.
 var inline = strings.Fields(`a abbr b br button circle code del em i img input label mark path q s small span strong sub
 	sup svg time var`)
 
-// goldenPage writes a page so that people can read what changed in it. Each block stands on a line
-// of its own, assets have no fingerprints, and a drawing is what plotLines keeps of it. Below the
-// place that names the script with a figure's options stands a digest of that script. Blank lines
-// between elements, which readers do not see, are left out; no other text changes.
+// goldenPage returns a page in a form that is easy to compare. Each block is on its own line,
+// assets have no fingerprints, and drawings are as plotLines writes them. A figure that names a
+// script with its options is followed by a digest of that script. Blank lines between elements are
+// left out, and no other text changes.
 func goldenPage(built tree, name string) []byte {
 	w := new(lineWriter)
 	z := html.NewTokenizer(bytes.NewReader(built[name]))
@@ -236,18 +238,18 @@ func goldenPage(built tree, name string) []byte {
 	}
 }
 
-// lineWriter is text in lines.
+// lineWriter is a buffer that knows whether a line has begun.
 type lineWriter struct{ bytes.Buffer }
 
-// newline ends the line, if one has begun.
+// newline ends the line, if it has begun.
 func (w *lineWriter) newline() {
 	if w.Len() > 0 && w.Bytes()[w.Len()-1] != '\n' {
 		w.WriteByte('\n')
 	}
 }
 
-// plotLines reads a drawing up to its end: how many marks of each element it has, its texts in
-// their order, and a digest of all its bytes, so that no change of it is missed.
+// plotLines reads a drawing to its end. It returns the number of marks by element, the texts in
+// their order, and a digest of all bytes, so that every change of the drawing shows.
 func plotLines(z *html.Tokenizer, begin string) string {
 	var all, texts strings.Builder
 	all.WriteString(begin)
@@ -270,10 +272,11 @@ func plotLines(z *html.Tokenizer, begin string) string {
 	for _, element := range slices.Sorted(maps.Keys(marks)) {
 		counts = append(counts, fmt.Sprint(marks[element], " ", element))
 	}
-	return fmt.Sprintf("  %s\n%s  drawing %s\n</svg>\n", strings.Join(counts, ", "), &texts, digest([]byte(all.String())))
+	return fmt.Sprintf("  %s\n%s  drawing %s\n</svg>\n",
+		strings.Join(counts, ", "), &texts, digest([]byte(all.String())))
 }
 
-// digest is a short checksum; that of nothing says so.
+// digest returns a short checksum, or "missing" for nil.
 func digest(data []byte) string {
 	if data == nil {
 		return "missing"

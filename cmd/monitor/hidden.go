@@ -13,9 +13,9 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// listHidden tells the owner of the data, and nobody else, which numbers of the newest edition the
-// site does not show: why, and what an outsider can find of each. The numbers themselves are not
-// repeated: what a check says may be kept in a log that more people read than the data.
+// listHidden prints which numbers of the newest edition the site hides, why, and within which range
+// an outsider can place each. It does not print the numbers: the output of a check may end up in a
+// log, which more people can read than the data.
 func (p *program) listHidden(plan *site.Plan) {
 	if count, mean := plan.Rounded(); count > 0 {
 		digits := strconv.FormatFloat(mean, 'f', 1, 64)
@@ -34,7 +34,8 @@ func (p *program) listHidden(plan *site.Plan) {
 		count[h.Secret]++
 	}
 	year := hidden[len(hidden)-1].Of.Edition.Year
-	fmt.Fprintln(p.stdout, p.say("hidden.edition", year, len(hidden), p.plural(len(hidden), "hidden.number", "hidden.numbers"),
+	fmt.Fprintln(p.stdout, p.say("hidden.edition", year,
+		len(hidden), p.plural(len(hidden), "hidden.number", "hidden.numbers"),
 		count[privacy.Small], count[privacy.Confidential], count[privacy.Withheld]))
 	if count[privacy.Withheld] > 0 {
 		fmt.Fprintln(p.stdout, p.say("hidden.exact"))
@@ -46,7 +47,7 @@ func (p *program) listHidden(plan *site.Plan) {
 	}
 }
 
-// whyHidden is the reason why a number is not shown, and the range that an outsider can find.
+// whyHidden returns why a number is hidden, and the range in which an outsider can place it.
 func (p *program) whyHidden(h site.Hidden) string {
 	var reason wording.Key
 	switch {

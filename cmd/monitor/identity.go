@@ -9,10 +9,10 @@ import (
 	"os"
 )
 
-// identity stands for this program: two programs that may make different sites have different ones.
-// On Linux it is the build id that the linker writes into the program, a checksum of what it was
-// built from; elsewhere, and where somebody left that out, the checksum of the program itself,
-// which takes longer. "" when neither can be had.
+// identity identifies this program: two programs that could make different sites have different
+// identities. On Linux it is the build id, a checksum of what the program was built from, which the
+// linker writes into it. Where there is no build id it is the checksum of the program itself, which
+// takes longer. It is "" when the program cannot be read.
 func identity() string {
 	name, err := os.Executable()
 	if err != nil {
@@ -33,7 +33,7 @@ func identity() string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// buildID reads the note that `go tool buildid` prints.
+// buildID returns the build id of a program, as `go tool buildid` prints it, or "".
 func buildID(name string) string {
 	f, err := elf.Open(name)
 	if err != nil {
@@ -45,8 +45,8 @@ func buildID(name string) string {
 		return ""
 	}
 	note, err := section.Data()
-	// A note has three words, which say how long it is and what kind; its owner, "Go" and two
-	// zeros; and its content.
+	// A note begins with three words, for its lengths and its kind, and its owner: "Go" and two
+	// zeros. The content follows.
 	const head = 16
 	if err != nil || len(note) <= head {
 		return ""

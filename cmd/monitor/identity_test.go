@@ -8,8 +8,7 @@ import (
 	"testing"
 )
 
-// TestIdentity reads the build id as the Go command prints it, and takes the checksum of what has
-// none.
+// TestIdentity compares the build id with the one that the Go command prints.
 func TestIdentity(t *testing.T) {
 	if identity() == "" {
 		t.Error("no identity")

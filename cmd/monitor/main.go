@@ -9,7 +9,6 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
@@ -39,7 +38,7 @@ func run() int {
 	return status
 }
 
-// output remembers the first error of writing, so that not each message must be looked after.
+// output remembers the first error of writing, so that callers need not check each write.
 type output struct {
 	to  io.Writer
 	err error
@@ -59,18 +58,18 @@ type program struct {
 	stdout, stderr io.Writer
 	lang           string // of messages, one of wording.Languages
 
-	// settle sets how memory is used before sources are read; nil leaves it to whoever runs more
-	// than one command.
+	// settle sets how the program uses memory. It is called before sources are read. Tests, which
+	// run many commands in one process, leave it nil.
 	settle func()
 
-	// What every command knows.
+	// The flags that all commands share.
 	root  string
-	asked string // what --lang says
+	asked string // the value of --lang
 	help  bool
 }
 
-// report prints the diagnostics and returns the status with which they end the command; exitDone:
-// they do not.
+// report prints the diagnostics and returns the exit status for them. With exitDone the command
+// goes on.
 func (p *program) report(format string, list *diagnostic.List, strict bool) (status int, err error) {
 	status = exitStatus(list, strict)
 	out := p.stderr
@@ -83,10 +82,10 @@ func (p *program) report(format string, list *diagnostic.List, strict bool) (sta
 	return status, nil
 }
 
-// base stands before the names of files in messages.
+// base returns what messages put before the names of files.
 func (p *program) base() string { return filepath.ToSlash(p.root) }
 
-// exitStatus is the status with which diagnostics end a command.
+// exitStatus returns the exit status for some diagnostics.
 func exitStatus(list *diagnostic.List, strict bool) int {
 	if list.Environment() {
 		return exitEnvironment
@@ -97,7 +96,7 @@ func exitStatus(list *diagnostic.List, strict bool) int {
 	return exitDone
 }
 
-// failed reports that the environment did not do what was asked.
+// failed reports that the environment failed.
 func (p *program) failed(key wording.Key, args ...any) int {
 	fmt.Fprintln(p.stderr, "monitor: "+p.say(key, args...))
 	return exitEnvironment
@@ -112,13 +111,16 @@ func (p *program) plural(n int, one, more wording.Key) string {
 	return p.say(more)
 }
 
-// messageLanguage follows the environment as gettext does: LC_ALL, LC_MESSAGES, LANG; the first
-// language when they say nothing, or one that is not spoken here.
+// messageLanguage returns the language of the environment, by the first of LC_ALL, LC_MESSAGES and
+// LANG that is set, as gettext does. It returns the first of wording.Languages when none is set, or
+// when the program does not have that language.
 func messageLanguage(getenv func(string) string) string {
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
 		if value := getenv(name); value != "" {
-			if n := slices.IndexFunc(wording.Languages, func(lang string) bool { return strings.HasPrefix(value, lang) }); n >= 0 {
-				return wording.Languages[n]
+			for _, lang := range wording.Languages {
+				if strings.HasPrefix(value, lang) {
+					return lang
+				}
 			}
 			break
 		}

@@ -10,9 +10,9 @@ import (
 	"testing"
 )
 
-// TestAddressesFar runs commands that read no sources with as few addresses as a program needs that
-// only says hello, and with what a larger program itself and its words take. A build wants 230 MB
-// more than that.
+// TestAddressesFar runs commands that read no sources with little address space: what a program
+// that prints hello needs, plus the size of monitor itself and some spare room. A build needs 230
+// MB more than that, and would fail.
 func TestAddressesFar(t *testing.T) {
 	dir := t.TempDir()
 	hello, monitor := filepath.Join(dir, "hello"), filepath.Join(dir, "monitor")
@@ -42,7 +42,7 @@ func TestAddressesFar(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const spare = 160 << 10 // how many threads, and so stretches of addresses, the runtime takes differs from run to run
+	const spare = 160 << 10 // the runtime's threads, each with its addresses, differ from run to run
 	need += int(info.Size()>>10) + spare
 	for _, args := range [][]string{{"version"}, {"help"}, {"explain", "MV104"}} {
 		if said, err := within(need, append([]string{monitor}, args...)...); err != nil {

@@ -6,10 +6,9 @@ import (
 	"unsafe"
 )
 
-// adviseHuge asks the kernel to back a stretch of memory with huge pages. It is advice: a kernel
-// that does not take it does as before.
+// adviseHuge asks the kernel to put a stretch of memory on huge pages. The kernel may ignore that.
 func adviseHuge(stretch []byte) {
-	// madvise wants the first byte of a page.
+	// madvise needs the address of the first byte of a page.
 	page := uintptr(os.Getpagesize())
 	skip := -uintptr(unsafe.Pointer(unsafe.SliceData(stretch))) & (page - 1)
 	_ = syscall.Madvise(stretch[skip:], syscall.MADV_HUGEPAGE)

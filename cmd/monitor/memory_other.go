@@ -2,5 +2,5 @@
 
 package main
 
-// adviseHuge does nothing where there is no way to ask for huge pages.
+// adviseHuge does nothing: there is no way to ask this system for huge pages.
 func adviseHuge([]byte) {}

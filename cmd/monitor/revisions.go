@@ -17,9 +17,9 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// revisedAlone reads the edition before the only one that was asked for, and holds that one against
-// it. What is wrong with the edition before was not asked. It is nil when there is none, or when
-// all editions are looked at.
+// revisedAlone compares the edition with the one before when only one edition was asked for.
+// Mistakes in the one before are not reported. The result is nil when there is none before, or when
+// all editions were asked for.
 func (s *sources) revisedAlone(to model.Audience) []*report.Report {
 	if len(s.loaded) != 1 {
 		return nil
@@ -32,8 +32,8 @@ func (s *sources) revisedAlone(to model.Audience) []*report.Report {
 	return []*report.Report{site.Revised(s.site, before, s.loaded[0], to, s.list)}
 }
 
-// revision is a line of the list, as JSON has it. Numbers are those of the data, whatever the
-// decimals that the site shows.
+// revision is a line of the list, in JSON. Its numbers have all decimals of the data, also those
+// that the site does not show.
 type revision struct {
 	Edition   string   `json:"edition"`
 	Since     string   `json:"since"`
@@ -42,7 +42,7 @@ type revision struct {
 	Part      string   `json:"part,omitempty"`
 	Period    string   `json:"period,omitempty"`
 	Sort      string   `json:"sort"`           // corrected, added, withdrawn, reflagged or redefined
-	What      []string `json:"what,omitempty"` // of one that is redefined: the keys
+	What      []string `json:"what,omitempty"` // the keys that changed, when redefined
 	Was       *float64 `json:"was,omitempty"`
 	Now       *float64 `json:"now,omitempty"`
 	WasFlags  string   `json:"wasFlags,omitempty"`
@@ -53,9 +53,11 @@ type revision struct {
 	Owed      bool     `json:"reasonOwed,omitempty"`
 }
 
-// reportRevisions prints the revisions on stdout beside the diagnostics, and returns the status
-// with which these end the command.
-func (p *program) reportRevisions(format string, list *diagnostic.List, strict bool, reports []*report.Report) (status int, err error) {
+// reportRevisions prints the diagnostics, and the revisions on stdout. It returns the exit status
+// for the diagnostics.
+func (p *program) reportRevisions(
+	format string, list *diagnostic.List, strict bool, reports []*report.Report,
+) (status int, err error) {
 	if format == "json" {
 		all := []revision{}
 		for _, r := range reports {
@@ -78,12 +80,13 @@ func (p *program) reportRevisions(format string, list *diagnostic.List, strict b
 	return status, nil
 }
 
+// revisions returns the lines of a report, those of redefined indicators first.
 func (p *program) revisions(r *report.Report) []revision {
 	if r.Revisions == nil {
 		return nil
 	}
 	var out []revision
-	// On one line, whatever the data hold.
+	// A reason in the data may have several lines; here it has one.
 	say := func(e report.Explanation) string {
 		return strings.Join(strings.FieldsFunc(e.Reason.In(p.lang, wording.Languages...), func(r rune) bool {
 			return unicode.IsSpace(r) || unicode.IsControl(r)
@@ -99,12 +102,14 @@ func (p *program) revisions(r *report.Report) []revision {
 	line := revision{Edition: r.Edition.Year, Since: r.Revisions.Since.Year}
 	for _, d := range r.Revisions.Redefined {
 		l := line
-		l.Indicator, l.Sort, l.What, l.Reason, l.Owed = d.Is.ID, "redefined", properties(d.Properties), say(d.Explanation), d.Unexplained()
+		l.Indicator, l.Sort, l.What = d.Is.ID, "redefined", properties(d.Properties)
+		l.Reason, l.Owed = say(d.Explanation), d.Unexplained()
 		out = append(out, l)
 	}
 	for _, v := range r.Revisions.Values {
 		l := line
-		l.Indicator, l.Period, l.Sort, l.Reason, l.Owed = v.Indicator.ID, v.To.Period.String(), string(v.Sort), say(v.Explanation), v.Unexplained()
+		l.Indicator, l.Period, l.Sort = v.Indicator.ID, v.To.Period.String(), string(v.Sort)
+		l.Reason, l.Owed = say(v.Explanation), v.Unexplained()
 		if v.Member != nil {
 			l.Dimension, l.Part = v.Dimension.ID, v.Member.Key
 		}
@@ -132,11 +137,13 @@ func (p *program) revisionTable(r *report.Report) error {
 	l := language.New(p.lang, nil)
 	all := p.revisions(r)
 	var b strings.Builder
-	b.WriteString(p.say("revisions.head", r.Edition.Year, r.Revisions.Since.Year, len(all), p.plural(len(all), "revisions.one", "revisions.more")) + "\n")
+	b.WriteString(p.say("revisions.head", r.Edition.Year, r.Revisions.Since.Year,
+		len(all), p.plural(len(all), "revisions.one", "revisions.more")) + "\n")
 	rows := [][]string{{p.say("revisions.indicator"), p.say("revisions.period"), p.say("revisions.was"),
 		p.say("revisions.is"), p.say("revisions.difference"), p.say("revisions.reason")}}
 	for _, v := range all {
-		row := []string{v.Indicator, v.Period, p.cell(l, v.Was, v.WasFlags), p.cell(l, v.Now, v.NowFlags), p.differenceCell(l, v), v.Reason}
+		row := []string{v.Indicator, v.Period, p.cell(l, v.Was, v.WasFlags), p.cell(l, v.Now, v.NowFlags),
+			p.differenceCell(l, v), v.Reason}
 		if v.Dimension != "" {
 			row[1] += "/" + v.Dimension + "/" + v.Part
 		}
@@ -192,7 +199,7 @@ func exact(l *language.Language, x float64) string {
 	return l.Number(x, decimals)
 }
 
-// writeColumns writes rows of texts under each other, the last column as long as it is.
+// writeColumns writes rows in columns. Only the last column is not padded.
 func writeColumns(b *strings.Builder, rows [][]string) {
 	widths := make([]int, len(rows[0]))
 	for _, row := range rows {

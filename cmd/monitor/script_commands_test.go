@@ -9,9 +9,9 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// writeBytes is the script command "bytes FILE TEXT [TIMES]": it writes a Go string, escapes and
-// all, so many times. It makes what a script cannot hold: bytes that are not UTF-8, and very large
-// files.
+// writeBytes is the script command "bytes FILE TEXT [TIMES]". TEXT is a Go string with escapes, and
+// is written TIMES times. The command makes files that a script cannot hold: large ones, and ones
+// that are not UTF-8.
 func writeBytes(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 || len(args) > 3 {
 		ts.Fatalf("usage: bytes FILE TEXT [TIMES]")
@@ -26,8 +26,8 @@ func writeBytes(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Repeat(text, times)), 0o666))
 }
 
-// replaceIn is the script command "replace FILE OLD NEW": OLD and NEW are Go strings; OLD must be
-// there.
+// replaceIn is the script command "replace FILE OLD NEW". OLD and NEW are Go strings with escapes,
+// and the file must have OLD.
 func replaceIn(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 3 {
 		ts.Fatalf("usage: replace FILE OLD NEW")
@@ -42,7 +42,7 @@ func replaceIn(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.WriteFile(name, bytes.ReplaceAll(data, []byte(from), []byte(to)), 0o666))
 }
 
-// unquote reads the escapes of a Go string; a quotation mark needs none.
+// unquote replaces the escapes of a Go string. Quotation marks need no escape.
 func unquote(ts *testscript.TestScript, s string) string {
 	text, err := strconv.Unquote(`"` + strings.ReplaceAll(s, `"`, `\"`) + `"`)
 	ts.Check(err)

@@ -10,16 +10,16 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-var update = flag.Bool("update", false, "write what is made now into the scripts and golden pages")
+var update = flag.Bool("update", false, "write the present output into the scripts and golden pages")
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"monitor": main})
 }
 
-// TestScripts runs whole commands: testdata/script/*.txtar are the specification of the command
-// line and of every message. Each script starts in a copy of testdata/base, a small site in which
-// nothing is wrong, and replaces a file or two in it. Run with -update to write what the commands
-// say now; then read the difference.
+// TestScripts runs whole commands. The scripts, testdata/script/*.txtar, specify the command line
+// and the messages. Each starts in a copy of testdata/base, a small site without mistakes, and
+// replaces some of its files. Run with -update to write the present output into the scripts, and
+// then read the difference.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata/script",
@@ -36,8 +36,7 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// layUnder copies a folder to where a script works, without touching what the script brought
-// itself.
+// layUnder copies a folder to the folder of a script, except for files that the script has itself.
 func layUnder(dir, from string) error {
 	return filepath.WalkDir(from, func(name string, d fs.DirEntry, err error) error {
 		if err != nil {

@@ -18,22 +18,22 @@ import (
 	"utwente.nl/monitor/themes"
 )
 
-// sources is everything that was read, before anything is derived of it.
+// sources is everything that was read. Nothing is derived from it yet.
 type sources struct {
 	root   *source.Root
 	site   *model.Site
 	theme  *theme.Theme
-	years  []string          // of all editions that there are
-	loaded []*edition.Loaded // those that are asked for, oldest first
-	// known are the editions before these, read for what their readers know; none when there is
-	// nothing to hide from them.
+	years  []string          // of all editions, oldest first
+	loaded []*edition.Loaded // the editions that were asked for, oldest first
+	// known are the editions before loaded, for what their readers know already. There are none
+	// when loaded has nothing to hide.
 	known []*edition.Loaded
-	list  *diagnostic.List // of what is wrong with all that
+	list  *diagnostic.List // the mistakes in all that
 }
 
-// read reads the sources of one edition, or of all when year is "". What is wrong with them is in
-// the list; without sources they could not be looked at, and that has been reported with the status
-// returned.
+// read reads the sources of one edition, or of all when year is "". Mistakes in them are added to
+// the list. When the sources cannot be read at all, read reports why, and returns nil and an exit
+// status.
 func (p *program) read(year string) (*sources, int) {
 	if p.settle != nil {
 		p.settle()
@@ -71,7 +71,7 @@ func (p *program) read(year string) (*sources, int) {
 		})
 	}
 	s.theme = theme.Load(root, themes.FS, s.site.Theme, s.site.Languages, s.list)
-	// The functions return no error: what is wrong is in the list.
+	// The functions return no error: mistakes are in the list.
 	_ = group.Wait()
 	edition.Follow(s.loaded, s.list)
 	root.Faults(s.list)
@@ -81,13 +81,13 @@ func (p *program) read(year string) (*sources, int) {
 	return s, exitDone
 }
 
-// prepare derives what is said of the sources to an audience.
+// prepare derives what an audience may see of the sources.
 func (s *sources) prepare(audience model.Audience, tools site.Tools, list *diagnostic.List) *site.Plan {
 	return site.Prepare(s.root, s.site, s.theme, slices.Concat(s.known, s.loaded), audience, tools, list)
 }
 
-// checkLower checks the sources again for each audience below that sees something else: what is
-// hidden may be missed by what is not.
+// checkLower checks the sources again for the lower audiences, which see less: a text that they see
+// may refer to a thing that is hidden from them.
 func (s *sources) checkLower(below []model.Audience) {
 	for _, lower := range below {
 		var found diagnostic.List
@@ -96,11 +96,13 @@ func (s *sources) checkLower(below []model.Audience) {
 	}
 }
 
-// readEarlier begins to read the editions before those that are asked for, and returns what waits
-// for them: when these have something to hide, what an earlier edition shows is known to its
-// readers, whether it is made again or not. What is wrong with them was not asked.
+// readEarlier starts to read the editions before those of years, and returns a function that waits
+// for them. Readers know what earlier editions showed, and could use it to find what these hide.
+// Mistakes in earlier editions are not reported.
 func readEarlier(root *source.Root, shared *model.Site, all, years []string) (wait func() []*edition.Loaded) {
-	earlier := slices.DeleteFunc(slices.Clone(all), func(year string) bool { return len(years) == 0 || year >= years[0] })
+	earlier := slices.DeleteFunc(slices.Clone(all), func(year string) bool {
+		return len(years) == 0 || year >= years[0]
+	})
 	out := make([]*edition.Loaded, len(earlier))
 	var group sync.WaitGroup
 	for n, year := range earlier {
@@ -120,7 +122,7 @@ func (s *sources) guarded() bool {
 	return slices.ContainsFunc(s.loaded, func(l *edition.Loaded) bool { return l.Edition.Guarded() })
 }
 
-// reason is the part of an error that says why.
+// reason returns the cause of an error, without the path.
 func reason(err error) error {
 	if path, ok := errors.AsType[*fs.PathError](err); ok {
 		return path.Err

@@ -6,8 +6,8 @@ import (
 	"runtime/debug"
 )
 
-// version shows which program this is: the module's version and the state of its sources, as the Go
-// toolchain recorded them.
+// version prints the version of the module and the revision of its source, as the Go toolchain
+// recorded them.
 func (p *program) version(args []string) int {
 	f := p.flags("version")
 	if status, done := p.parse(f, args, "cli.version-about", 0); done {

@@ -10,14 +10,14 @@ import (
 	"text/template"
 )
 
-// world is hidden numbers, by the names that testdata/worlds.txtar.tmpl has for them; rows are
-// where incidents happened.
+// world holds the hidden numbers of a site, by their names in testdata/worlds.txtar.tmpl. Its rows
+// are the incidents in a register.
 type world map[string]any
 
 // incident is a row of the register in a world.
 type incident struct{ Day, Faculty string }
 
-// incidents are rows of so many in each faculty, of "A3 B20".
+// incidents returns the rows for "A3 B20": 3 incidents in faculty A and 20 in B.
 func incidents(numbers string) []incident {
 	var out []incident
 	for _, word := range strings.Fields(numbers) {
@@ -30,18 +30,21 @@ func incidents(numbers string) []incident {
 	return out
 }
 
-// ordinary is the world that others are held against.
+// ordinary is the world with which the others are compared.
 var ordinary = world{
-	"middle": 3, "last": 3, "lastA": 2, "a": 3, "c2020": 12, "left": 4, "c": 6, "oldA": 3, "oldC": 9, "oldA2020": 3, "oldC2020": 12,
-	"share": 0.75, "present": 99.25, "presentA": 3, "presentB": 65.67, "q1": 3, "q2": 27, "secret": 350, "oldSecret": 500, "amount": 812.5,
+	"middle": 3, "last": 3, "lastA": 2, "a": 3, "c2020": 12, "left": 4, "c": 6,
+	"oldA": 3, "oldC": 9, "oldA2020": 3, "oldC2020": 12,
+	"share": 0.75, "present": 99.25, "presentA": 3, "presentB": 65.67, "q1": 3, "q2": 27,
+	"secret": 350, "oldSecret": 500, "amount": 812.5,
 	"rows": incidents("A3 B21 C12"),
-	// Three of the staff answered how severe it is, and four what they expect: fewer than five.
+	// Of the staff, three answered the question of severity and four that of outlook: fewer than
+	// five.
 	"staff": []int{7, 7, 1}, "students": []int{2, 3, 4, 2, 1, 5, 3},
-	"staffOutlook": strings.Fields("stabiel stabiel onrustig stabiel"), "studentsOutlook": strings.Fields("onrustig stabiel onrustig onrustig onrustig stabiel"),
+	"staffOutlook":    strings.Fields("stabiel stabiel onrustig stabiel"),
+	"studentsOutlook": strings.Fields("onrustig stabiel onrustig onrustig onrustig stabiel"),
 }
 
-// others are worlds in which something that is hidden is otherwise, and all that is shown holds as
-// well.
+// others are worlds with other hidden numbers. What ordinary shows is true in each of them.
 var others = []struct {
 	name string
 	world
@@ -57,17 +60,23 @@ var others = []struct {
 	{"a confidential amount", world{"amount": 12.25}},
 	{"what a register counts", world{"rows": incidents("A2 B21 C13")}},
 	{"what few of a group answered", world{"staff": []int{1, 2, 2}, "students": []int{7, 3, 4, 7, 1, 5, 3}}},
-	{"and what few expect", world{"staffOutlook": strings.Fields("onrustig onrustig onrustig stabiel"), "studentsOutlook": strings.Fields("stabiel stabiel stabiel onrustig onrustig stabiel")}},
+	{"and what few expect", world{
+		"staffOutlook":    strings.Fields("onrustig onrustig onrustig stabiel"),
+		"studentsOutlook": strings.Fields("stabiel stabiel stabiel onrustig onrustig stabiel"),
+	}},
 	{"what a total leaves of its parts", world{"c": 7}},
 	{"two parts beside what a total leaves", world{"left": 3, "c": 7}},
 	{"a hidden number that was revised since the edition before", world{"a": 2, "c2020": 13}},
-	{"and everything that hides with it", world{"a": 1, "c2020": 14, "oldA2020": 4, "oldC2020": 11, "oldA": 2, "oldC": 10, "middle": 4, "last": 2,
-		"lastA": 1, "share": 0.5, "present": 100 - 0.5, "presentA": 2, "presentB": 66, "q1": 4, "q2": 26, "secret": 370, "oldSecret": 455, "amount": 1.5,
-		"rows": incidents("A4 B21 C11")}},
+	{"and everything that hides with it", world{
+		"a": 1, "c2020": 14, "oldA2020": 4, "oldC2020": 11, "oldA": 2, "oldC": 10, "middle": 4, "last": 2, "lastA": 1,
+		"share": 0.5, "present": 100 - 0.5, "presentA": 2, "presentB": 66, "q1": 4, "q2": 26,
+		"secret": 370, "oldSecret": 455, "amount": 1.5,
+		"rows": incidents("A4 B21 C11"),
+	}},
 	{"what an earlier edition hides too", world{"oldA": 4, "oldC": 8}},
 }
 
-// write makes the sources of a world.
+// write writes the sources of a world into a folder.
 func (w world) write(t *testing.T, dir string) {
 	t.Helper()
 	form, err := template.New("worlds.txtar.tmpl").Option("missingkey=error").ParseFiles("testdata/worlds.txtar.tmpl")
@@ -85,9 +94,10 @@ func (w world) write(t *testing.T, dir string) {
 
 func TestWorlds(t *testing.T) { compareWorlds(t) }
 
-// compareWorlds builds the site of two worlds that differ only in what is hidden: they are the
-// same, byte for byte. Whatever would be derived, ordered, counted or measured from a hidden number
-// shows here, wherever it is, and whoever thinks of it next.
+// compareWorlds builds the site of each world, and compares it with that of the ordinary one. They
+// differ only in hidden numbers, so the sites must be the same, byte for byte. The test finds
+// anything that is derived, sorted, counted or drawn from a hidden number, also in pages that are
+// yet to be written.
 func compareWorlds(t *testing.T, args ...string) {
 	t.Parallel()
 	t.Helper()

@@ -16,7 +16,8 @@ import (
 // queries (CSS Containment Level 3) and anchor positioning (CSS Anchor Positioning Level 1) yet. It
 // also says that a page on disk violates the policy in its own <meta>; Chromium judges that in the
 // other tests.
-const mistaken = `.*(“container-type”|“@container”|“position-area”|“position-try-fallbacks”|Content Security Policy \(meta tag\)).*`
+const mistaken = `.*(“container-type”|“@container”|“position-area”|“position-try-fallbacks”|` +
+	`Content Security Policy \(meta tag\)).*`
 
 func TestNuChecker(t *testing.T) {
 	l := start(t)

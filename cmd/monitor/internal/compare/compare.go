@@ -97,8 +97,8 @@ const (
 
 // Promises is the actions or the recommendations of two editions.
 type Promises[T any] struct {
-	Kept  []Followed[T] // all of the older edition, in its order
-	Added []*T
+	Followed []Followed[T] // every one of the older edition, in its order
+	Added    []*T
 }
 
 // Followed is a promise of the older edition, and what became of it. Is is nil when the newer
@@ -221,7 +221,7 @@ func promises[T any](m matched[T], older []*T, state func(*T) model.Progress) Pr
 		default:
 			f.Fate = Closed
 		}
-		out.Kept = append(out.Kept, f)
+		out.Followed = append(out.Followed, f)
 	}
 	return out
 }

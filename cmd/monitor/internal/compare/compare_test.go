@@ -219,16 +219,16 @@ func TestPromises(t *testing.T) {
 			{Head: named("s"), State: model.Todo}},
 	}
 	c := Editions(older, newer)
-	check(t, "actions", c.Actions.Kept, "a>a b>b c>c d>d2 e>- f>- g>-")
+	check(t, "actions", c.Actions.Followed, "a>a b>b c>c d>d2 e>- f>- g>-")
 	var fates []Fate
-	for _, f := range c.Actions.Kept {
+	for _, f := range c.Actions.Followed {
 		fates = append(fates, f.Fate)
 	}
 	if want := []Fate{Done, Running, Todo, Dropped, NotMentioned, Closed, Closed}; !slices.Equal(fates, want) {
 		t.Errorf("fates %v, want %v", fates, want)
 	}
 	check(t, "new actions", c.Actions.Added, "new")
-	if r := c.Recommendations; len(r.Kept) != 1 || r.Kept[0].Fate != Running {
+	if r := c.Recommendations; len(r.Followed) != 1 || r.Followed[0].Fate != Running {
 		t.Errorf("recommendations: %+v", r)
 	}
 	check(t, "new recommendations", c.Recommendations.Added, "s")

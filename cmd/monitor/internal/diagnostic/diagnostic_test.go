@@ -66,9 +66,11 @@ func TestPage(t *testing.T) {
 	const page = "../../DIAGNOSTICS.md"
 	var b strings.Builder
 	b.WriteString("# Meldingen van monitor\n\n" +
-		"Elke melding heeft een vaste code. Bij een fout (error) wordt er niets geschreven; een waarschuwing (warning) houdt\n" +
+		"Elke melding heeft een vaste code. Bij een fout (error) wordt er niets geschreven; " +
+		"een waarschuwing (warning) houdt\n" +
 		"alleen met `--strict` iets tegen. *English below each Dutch text.*\n\n" +
-		"<!-- Made of internal/diagnostic/catalogue.toml by: go test ./cmd/monitor/internal/diagnostic -run TestPage -update -->\n")
+		"<!-- Made of internal/diagnostic/catalogue.toml by: " +
+		"go test ./cmd/monitor/internal/diagnostic -run TestPage -update -->\n")
 	for _, code := range Codes() {
 		e, _ := Explanation(code)
 		fmt.Fprintf(&b, "\n## %s (%s)\n\n", code, e.Severity)

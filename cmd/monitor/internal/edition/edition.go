@@ -39,9 +39,9 @@ type Loaded struct {
 	rows map[*model.Indicator]map[cell]diagnostic.Position // in CSV files, of values that may have to be hidden
 }
 
-// At returns the position of a thing of the edition, a pointer of the model. With a path of keys it
-// is the position of that value below the thing, or of the nearest key above it that exists.
-func (l *Loaded) At(thing any, path ...string) diagnostic.Position {
+// Position returns the position of a thing of the edition, a pointer of the model. With a path of
+// keys it is the position of that value below the thing, or of the nearest key above it that exists.
+func (l *Loaded) Position(thing any, path ...string) diagnostic.Position {
 	if c, ok := thing.(*model.Chapter); ok {
 		return inFrontMatter(l.Texts[c.Path], path...)
 	}
@@ -51,9 +51,9 @@ func (l *Loaded) At(thing any, path ...string) diagnostic.Position {
 	return diagnostic.Position{File: "data/" + l.Edition.Year}
 }
 
-// ValueAt returns the position of a value of an indicator. dimension and member are "" for the
-// whole. For a value that was counted it is the position of the rule.
-func (l *Loaded) ValueAt(i *model.Indicator, dimension, member string, period model.Period) diagnostic.Position {
+// ValuePosition returns the position of a value of an indicator. dimension and member are "" for
+// the whole. For a value that was counted it is the position of the rule.
+func (l *Loaded) ValuePosition(i *model.Indicator, dimension, member string, period model.Period) diagnostic.Position {
 	at := cell{period: period}
 	if d := l.Edition.Dimension(dimension); d != nil {
 		at.member = d.Member(member)
@@ -63,11 +63,11 @@ func (l *Loaded) ValueAt(i *model.Indicator, dimension, member string, period mo
 	}
 	switch t := l.table(i); {
 	case i.Register != nil:
-		return l.At(i, "from")
+		return l.Position(i, "from")
 	case at.member != nil && t != nil && t.Has("breakdown"):
-		return l.At(i, "breakdown", dimension, member, period.String())
+		return l.Position(i, "breakdown", dimension, member, period.String())
 	}
-	return l.At(i, "values", period.String())
+	return l.Position(i, "values", period.String())
 }
 
 // Passage is a text, or a list of texts, in the data.
@@ -78,9 +78,9 @@ type Passage struct {
 	cells map[string]diagnostic.Position // of a text in a CSV file: by language, and "" for the row
 }
 
-// At returns the position of the passage in a language, or of the whole passage when it lacks that
-// language.
-func (p Passage) At(lang string) diagnostic.Position {
+// Position returns the position of the passage in a language, or of the whole passage when it lacks
+// that language.
+func (p Passage) Position(lang string) diagnostic.Position {
 	if p.table != nil {
 		return p.table.AtPath(p.Key, lang)
 	}

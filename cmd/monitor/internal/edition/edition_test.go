@@ -119,7 +119,7 @@ func TestWhole(t *testing.T) {
 			e.Action("taart").Reason.In("nl") == "Te duur.",
 		"relation": len(e.Relations) == 1 && e.Relations[0].Letters() == "HF" &&
 			e.Relations[0].From == site.Roles["lid"],
-		"reviews": len(e.Reviews) == 3 && e.Reviews[1].Outcome == model.Adopts &&
+		"reviews": len(e.Reviews) == 3 && e.Reviews[1].Outcome == model.BoardAdopted &&
 			e.Reviews[1].Chapter == "mensen" && e.Reviews[2].Due == day(2026, 12, 1),
 		"findings": len(e.Findings) == 3 && e.Findings[0].Category == c &&
 			e.Findings[0].Evidence[1] == model.Evidence{Kind: "risk", ID: "geweld"},
@@ -140,11 +140,11 @@ func TestWhole(t *testing.T) {
 		e.Question("plan"):     "data/2026/questions.toml:23",
 		e.Indicator("verzuim"): "data/2026/indicators/mensen.toml:1",
 	} {
-		if got := fileAndLine(loaded.At(thing)); got != want {
+		if got := fileAndLine(loaded.Position(thing)); got != want {
 			t.Errorf("a thing is at %s, want %s", got, want)
 		}
 	}
-	if got := loaded.At(m, "benefit", "high"); got.Line != 10 || got.Column != 39 {
+	if got := loaded.Position(m, "benefit", "high"); got.Line != 10 || got.Column != 39 {
 		t.Errorf("the highest benefit is at %d:%d", got.Line, got.Column)
 	}
 }

@@ -28,7 +28,7 @@ func Follow(loaded []*Loaded, list *diagnostic.List) {
 		// The message points at the promise in the old edition. The solution is in the new one.
 		for kind, old := range before.Edition.Things() {
 			if p, ok := old.(model.Promise); ok && p.Open() && !back[reference{kind, old.Header().ID}] {
-				at := before.At(old)
+				at := before.Position(old)
 				list.Add(diagnostic.NotFollowedUp, at, "", diagnostic.Kind(kind), old.Header().ID, before.Edition.Year,
 					now.Edition.Year, path.Join("data", now.Edition.Year, path.Base(at.File)))
 			}
@@ -49,11 +49,11 @@ func checkFollowed(before, now *Loaded, kind model.Kind, thing model.Thing, list
 	was := before.Edition.Thing(kind, cmp.Or(h.Formerly, h.ID))
 	switch {
 	case was == nil && h.Formerly != "":
-		list.Add(diagnostic.FormerlyUnknown, now.At(thing, "formerly"),
+		list.Add(diagnostic.FormerlyUnknown, now.Position(thing, "formerly"),
 			source.Suggest(h.Formerly, before.Edition.IDs(kind)),
 			diagnostic.Kind(kind), h.Formerly, before.Edition.Year)
 	case was != nil && h.Audience > was.Header().Audience:
-		list.Add(diagnostic.AudienceRaised, now.At(thing, "audience"), "", diagnostic.Kind(kind), h.ID,
+		list.Add(diagnostic.AudienceRaised, now.Position(thing, "audience"), "", diagnostic.Kind(kind), h.ID,
 			h.Audience.String(), before.Edition.Year, was.Header().Audience.String())
 	}
 }

@@ -145,7 +145,7 @@ func readWith(t *testing.T, files ...string) {
 	loaded := Load(root, LoadSite(root, &list), "2026", true, &list)
 	Follow([]*Loaded{loaded, loaded}, &list)
 	for _, p := range loaded.Passages {
-		if p.At("nl").Line == 0 {
+		if p.Position("nl").Line == 0 {
 			t.Errorf("the text %s has no place", p.Key)
 		}
 	}

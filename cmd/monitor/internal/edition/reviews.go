@@ -63,7 +63,7 @@ func (r *reader) checkStatusBacked() {
 func backs(v *model.Review, status model.Status) bool {
 	held := !v.Date.IsZero()
 	if status == model.Adopted {
-		return held && v.Outcome == model.Adopts && v.With != nil && v.With.Capacity == model.BoardMember
+		return held && v.Outcome == model.BoardAdopted && v.With != nil && v.With.Capacity == model.BoardMember
 	}
 	return held
 }

@@ -31,11 +31,11 @@ type seriesReader struct {
 	*reader
 	rows       *source.Rows
 	indicator  *model.Indicator
-	dimensions []*model.Dimension           // those with a column in the file
-	columns    []int                        // the column of each of those
-	revised    int                          // the first column that says why a value was revised
-	lines      map[cell]int                 // the line of each value
-	totals     map[model.Period]source.Mark // of values of the whole
+	dimensions []*model.Dimension               // those with a column in the file
+	columns    []int                            // the column of each of those
+	revised    int                              // the first column that says why a value was revised
+	lines      map[cell]int                     // the line of each value
+	totals     map[model.Period]source.Bookmark // of values of the whole
 	parts      map[*model.Member][]model.Value
 }
 
@@ -64,7 +64,7 @@ func (r *reader) csvValues(t *source.Table, i *model.Indicator) (whole bool) {
 	}
 	defer rows.Close()
 	s := &seriesReader{reader: r, rows: rows, indicator: i, lines: make(map[cell]int),
-		totals: make(map[model.Period]source.Mark), parts: make(map[*model.Member][]model.Value)}
+		totals: make(map[model.Period]source.Bookmark), parts: make(map[*model.Member][]model.Value)}
 	if !s.selectColumns() {
 		return false
 	}
@@ -159,14 +159,14 @@ func (s *seriesReader) readRow() {
 		if s.reader.rows[s.indicator] == nil {
 			s.reader.rows[s.indicator] = make(map[cell]diagnostic.Position)
 		}
-		s.reader.rows[s.indicator][key] = s.rows.Position(s.rows.Mark(numberColumn))
+		s.reader.rows[s.indicator][key] = s.rows.Position(s.rows.Bookmark(numberColumn))
 	}
 	if member != nil {
 		s.parts[member] = append(s.parts[member], v)
 		return
 	}
 	s.indicator.Values = append(s.indicator.Values, v)
-	s.totals[v.Period] = s.rows.Mark(numberColumn)
+	s.totals[v.Period] = s.rows.Bookmark(numberColumn)
 }
 
 // rowMember returns the member that the row is about, nil for the whole.
@@ -200,14 +200,14 @@ func (s *seriesReader) columnText(column int, key string) model.Text {
 	for n, lang := range append([]string{""}, s.site.Languages...) {
 		if words := s.rows.Field(column + n); words != "" {
 			text[lang], p.Words[lang] = words, []string{words}
-			p.cells[lang] = s.rows.Position(s.rows.Mark(column + n))
+			p.cells[lang] = s.rows.Position(s.rows.Bookmark(column + n))
 		}
 	}
 	if len(text) == 0 {
 		return nil
 	}
 	if _, all := p.cells[""]; !all {
-		p.cells[""] = s.rows.Position(s.rows.Mark(periodColumn))
+		p.cells[""] = s.rows.Position(s.rows.Bookmark(periodColumn))
 	}
 	s.passages = append(s.passages, p)
 	return text

@@ -15,14 +15,16 @@ type Drawing struct {
 	Alt     string // one or a few sentences that say what the chart shows
 	Table   Table
 	Sources []Source
-	Example bool     // at least one series is invented
-	Flags   []Flag   // the flags that occur, in the order of model.AllFlags, with their meaning
-	Reading string   // how intervals and limits are read; "" without them
-	Notes   []Note   // notes on values, in order of period
-	Hidden  bool     // at least one value is not shown, to protect people
-	Marks   []string // explains what the table has in place of a number that is not shown; only of a figure of series
-	Accent  int      // number of the category that the figure is about, or 0
-	Ledger  *Ledger  // the numbers of a figure that shows no series; nil otherwise
+	Example bool   // at least one series is invented
+	Flags   []Flag // the flags that occur, in the order of model.AllFlags, with their meaning
+	Reading string // how intervals and limits are read; "" without them
+	Notes   []Note // notes on values, in order of period
+	Hidden  bool   // at least one value is not shown, to protect people
+	// Placeholders explain what the table has in place of numbers that are not shown. Only figures
+	// of series have them.
+	Placeholders []string
+	Accent       int     // number of the category that the figure is about, or 0
+	Ledger       *Ledger // the numbers of a figure that shows no series; nil otherwise
 }
 
 // Plot is a picture, and what brings it to life.

@@ -26,7 +26,7 @@ const (
 	Grouped   Kind = "grouped"   // bars of parts side by side
 	Stacked   Kind = "stacked"   // bars of parts on top of each other
 	Share     Kind = "share"     // stacked to 100 %
-	Spark     Kind = "sparkline" // a line without axes
+	Sparkline Kind = "sparkline" // a line without axes
 	Multiples Kind = "multiples" // small charts side by side, each with its own axis
 )
 
@@ -61,7 +61,7 @@ var kinds = []struct {
 	shows subject
 }{
 	{Line, indicators}, {Bar, indicators}, {Grouped, indicators}, {Stacked, indicators}, {Share, indicators},
-	{Spark, indicators}, {Multiples, indicators},
+	{Sparkline, indicators}, {Multiples, indicators},
 	{
 		Outlook,
 		survey,

@@ -10,8 +10,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/language"
 )
 
-// Digits writes a number as computers read it, with the decimals that the page shows.
-func Digits(x float64, decimals int) json.Number {
+// JSONNumber writes a number as computers read it, with the decimals that the page shows.
+func JSONNumber(x float64, decimals int) json.Number {
 	return json.Number(strconv.FormatFloat(language.Round(x, decimals), 'f', decimals, 64))
 }
 

@@ -18,7 +18,7 @@ type Column struct {
 	Key      string // its name in the files, English and stable: "share"
 	Heading  string
 	Decimals int
-	Around   func(number string) string // adds what is written around a number: "€ {n}", "{n} %"; nil: nothing
+	Decorate func(number string) string // adds a sign to a number: "€ {n}", "{n} %"; nil: nothing
 	Interval bool                       // each datum is a low and a high number, which are two columns in the files
 }
 
@@ -59,7 +59,7 @@ func Word(id, text string) Datum { return Datum{state: isWord, id: id, word: tex
 
 // cell is a datum as readers see it.
 func (c *Column) cell(d Datum, l *language.Language) Cell {
-	around := c.Around
+	around := c.Decorate
 	if around == nil {
 		around = func(n string) string { return n }
 	}
@@ -117,9 +117,9 @@ func (c *Column) names() []string {
 func (c *Column) values(d Datum) []any {
 	switch d.state {
 	case isNumber:
-		return []any{Digits(d.low, c.Decimals)}
+		return []any{JSONNumber(d.low, c.Decimals)}
 	case isInterval:
-		return []any{Digits(d.low, c.Decimals), Digits(d.high, c.Decimals)}
+		return []any{JSONNumber(d.low, c.Decimals), JSONNumber(d.high, c.Decimals)}
 	case isWord:
 		return []any{d.id}
 	case isWithheld:

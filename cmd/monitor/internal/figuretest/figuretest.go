@@ -130,11 +130,11 @@ func Listed(s *scene.Scene) string {
 		if l.Opacity > 0 && l.Opacity < 1 {
 			fmt.Fprintf(&b, " opacity %.2f", l.Opacity)
 		}
-		if m.Point != (scene.Point{}) {
-			fmt.Fprintf(&b, " says %q", m.Point.Tip)
+		if m.Subject != (scene.Subject{}) {
+			fmt.Fprintf(&b, " says %q", m.Subject.Tip)
 		}
-		if m.Point.Node > 0 || m.Point.Ends != [2]int{} {
-			fmt.Fprintf(&b, " node %d ends %v", m.Point.Node, m.Point.Ends)
+		if m.Subject.Node > 0 || m.Subject.Ends != [2]int{} {
+			fmt.Fprintf(&b, " node %d ends %v", m.Subject.Node, m.Subject.Ends)
 		}
 		b.WriteByte('\n')
 	}
@@ -171,7 +171,7 @@ func Written(d *figure.Drawing) string {
 	for _, f := range d.Flags {
 		fmt.Fprintf(&b, "flag     %s %s\n", f.Letter, f.Meaning)
 	}
-	for _, m := range d.Marks {
+	for _, m := range d.Placeholders {
 		fmt.Fprintf(&b, "mark     %s\n", m)
 	}
 	for _, n := range d.Notes {

@@ -56,7 +56,8 @@ func lookPage(d *figure.Drawing, l *language.Language, css, light string, s *sce
 	}
 	return fmt.Appendf(
 		nil,
-		`<!doctype html><html lang="%s" data-theme="%s"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+		`<!doctype html><html lang="%s" data-theme="%s"><meta charset="utf-8">`+
+			`<meta name="viewport" content="width=device-width">
 <style>%s
 body{margin:0;padding:12px;max-width:none;background:var(--paper)}.look{width:%dpx}
 .plot-wide,.plot-narrow,.plot{display:block!important}</style>

@@ -77,9 +77,9 @@ func (s *landscape) curveLedger() *figure.Ledger {
 	a := s.report.Appraisal
 	euros := func(n string) string { return s.word("figure.euros", "n", n) }
 	g := &figure.Ledger{Corner: s.word("figure.column.set"), Key: "set", Columns: []figure.Column{
-		{Key: "cost", Heading: s.word("figure.column.cost"), Around: euros},
-		{Key: "benefit", Heading: s.word("figure.column.benefit"), Around: euros},
-		{Key: "benefit", Heading: s.word("figure.column.benefit-range"), Around: euros, Interval: true},
+		{Key: "cost", Heading: s.word("figure.column.cost"), Decorate: euros},
+		{Key: "benefit", Heading: s.word("figure.column.benefit"), Decorate: euros},
+		{Key: "benefit", Heading: s.word("figure.column.benefit-range"), Decorate: euros, Interval: true},
 		{Key: "measures", Heading: s.word("figure.column.measures")},
 	}}
 	add := func(id, name string, set appraisal.Set) {
@@ -184,7 +184,7 @@ func (s *landscape) curvePlot(on plot.Canvas) figure.Plot {
 		s.word("figure.column.cost")+" →")
 	s.curve(p, curve, x, h)
 	captions, inks, taken := s.curveMarks(p, curve, x, h)
-	plot.Settle(captions, f, taken)
+	plot.PlaceCaptions(captions, f, taken)
 	p.Caption(captions, inks)
 	bottom := f.Bottom + 13 + 2*plot.LineHeight(p.Tick)
 	if on.Narrow() {
@@ -288,7 +288,7 @@ func (s *landscape) curveMarks(
 		i := plot.Regular(p.Tick - 1)
 		variants := [][]string{{strconv.Itoa(n)}}
 		if !p.Narrow() {
-			variants = plot.Broken(name, i.Size, 120)
+			variants = plot.CaptionVariants(name, i.Size, 120)
 		}
 		add(step.Set, 4, variants, i)
 	}

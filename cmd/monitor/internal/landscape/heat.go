@@ -75,7 +75,7 @@ func (t *heatTable) draw(y float64) float64 {
 		if r.head {
 			room = float64(t.Width)
 		}
-		lines := plot.Breakable(r.name, i.Size, room, 3)
+		lines := plot.WrapNarrow(r.name, i.Size, room, 3)
 		deep := max(row, plot.Height(lines, i.Size)+6)
 		if r.tint != "" {
 			t.Bar(0, y+3, 4, deep-6, plot.Solid(r.tint, 1), "")

@@ -178,8 +178,8 @@ func (s *landscape) grades(key, heading string) []figure.Column {
 
 func (s *landscape) estimate(key, heading string, decimals int, around func(string) string) []figure.Column {
 	return []figure.Column{
-		{Key: key, Heading: heading, Decimals: decimals, Around: around},
-		{Key: key, Heading: s.word("figure.column.interval"), Decimals: decimals, Around: around, Interval: true},
+		{Key: key, Heading: heading, Decimals: decimals, Decorate: around},
+		{Key: key, Heading: s.word("figure.column.interval"), Decimals: decimals, Decorate: around, Interval: true},
 		{Key: key + "_n", Heading: s.word("figure.column.n")},
 	}
 }

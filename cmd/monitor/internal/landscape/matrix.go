@@ -182,7 +182,7 @@ func (s *landscape) matrixPlot(on plot.Canvas, ratings []rating) figure.Plot {
 	bottom := f.Bottom + 12 + 2*plot.LineHeight(p.Tick)
 	captions, inks := s.matrixDots(p, ratings, x, h)
 	f.Top, f.Bottom = f.Top+2, f.Bottom-2
-	plot.Settle(captions, f, taken)
+	plot.PlaceCaptions(captions, f, taken)
 	p.Caption(captions, inks)
 	if on.Narrow() && s.Risk == nil {
 		bottom = s.numbered(p, bottom+plot.Gap, risks, s.front)
@@ -238,7 +238,7 @@ func (s *landscape) matrixDots(
 			case p.Narrow() && s.Risk == nil && !back:
 				c.Variants = [][]string{{strconv.Itoa(n + 1)}}
 			case !back:
-				c.Variants = plot.Broken(s.text(rated.risk.Title), c.Size, 120)
+				c.Variants = plot.CaptionVariants(s.text(rated.risk.Title), c.Size, 120)
 			}
 			i.Bold = s.chosen(rated.risk)
 			captions, inks = append(captions, c), append(inks, i)

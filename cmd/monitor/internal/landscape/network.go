@@ -200,19 +200,19 @@ func (s *landscape) networkPlot(on plot.Canvas, net *network, places [][2]float6
 	for n, place := range places {
 		at[n] = [2]float64{f.Left + place[0]*(f.Right-f.Left), f.Top + place[1]*(f.Bottom-f.Top)}
 	}
-	plot.Apart(at, reach, f)
+	plot.SpreadPlaces(at, reach, f)
 	p.graph(net, at, radii)
 	var captions []*plot.Caption
 	var inks []plot.Ink
 	for _, x := range order {
 		n := net.index(x.risk)
-		c := &plot.Caption{Of: scene.Point{Node: n + 1}, X: at[n][0], Y: at[n][1], Radius: radii[n],
+		c := &plot.Caption{Subject: scene.Subject{Node: n + 1}, X: at[n][0], Y: at[n][1], Radius: radii[n],
 			Size: p.Tick - 1}
 		if s.near(net, x.risk) {
 			if p.Narrow() {
 				c.Variants = [][]string{{strconv.Itoa(slices.Index(risks, x.risk) + 1)}}
 			} else {
-				c.Variants = plot.Broken(s.text(x.risk.Title), c.Size, 110)
+				c.Variants = plot.CaptionVariants(s.text(x.risk.Title), c.Size, 110)
 			}
 		}
 		captions, inks = append(captions, c), append(inks,
@@ -224,7 +224,7 @@ func (s *landscape) networkPlot(on plot.Canvas, net *network, places [][2]float6
 		taken.Strokes = append(taken.Strokes, plot.Stroke{X1: a[0], Y1: a[1], X2: b[0], Y2: b[1]})
 	}
 	end := f.Bottom + 24
-	plot.Settle(captions, plot.Box{Left: 0, Top: top, Right: float64(p.Width), Bottom: end}, taken)
+	plot.PlaceCaptions(captions, plot.Box{Left: 0, Top: top, Right: float64(p.Width), Bottom: end}, taken)
 	p.Caption(captions, inks)
 	if p.Narrow() {
 		end = s.numbered(p, end+plot.Gap, risks, func(r *model.Risk) bool { return s.near(net, r) })
@@ -262,7 +262,7 @@ func (p *picture) graph(net *network, at [][2]float64, radii []float64) {
 			}
 		}
 		a, b := net.index(l.A), net.index(l.B)
-		p.LineOf(scene.Point{Tip: p.between(l) + "\n" + p.percent(l.Value, 1), Ends: [2]int{a + 1, b + 1}}, style,
+		p.LineOf(scene.Subject{Tip: p.between(l) + "\n" + p.percent(l.Value, 1), Ends: [2]int{a + 1, b + 1}}, style,
 			at[a], at[b])
 	}
 	for n, x := range net.nodes {
@@ -274,6 +274,6 @@ func (p *picture) graph(net *network, at [][2]float64, radii []float64) {
 			tint = plot.CategoryTint(categoryNumber(p.report, x.risk.Category()))
 		}
 		about := p.text(x.risk.Title) + "\n" + p.word("figure.network.degree", "n", p.percent(x.degree, 0))
-		p.DotOf(scene.Point{Tip: about, Node: n + 1}, at[n][0], at[n][1], radii[n], plot.Solid(tint, opacity))
+		p.DotOf(scene.Subject{Tip: about, Node: n + 1}, at[n][0], at[n][1], radii[n], plot.Solid(tint, opacity))
 	}
 }

@@ -84,11 +84,11 @@ func (s *landscape) radarPlot(on plot.Canvas, columns []levelsOf) figure.Plot {
 		if beside := math.Abs(w.placeOf(n, 1)[0] - w.x); beside < 0.3*w.radius/model.TopLevel {
 			room = 2 * labelRoom
 		}
-		names[n] = plot.Breakable(s.text(a.Title), p.Tick, room, 4)
+		names[n] = plot.WrapNarrow(s.text(a.Title), p.Tick, room, 4)
 		if m := now.levels[a.ID]; m.Answered > 0 {
 			names[n] = append(names[n], s.score(m.Mean))
 		} else {
-			names[n] = append(names[n], plot.Breakable(s.word("figure.maturity.unanswered"), p.Tick, room, 2)...)
+			names[n] = append(names[n], plot.WrapNarrow(s.word("figure.maturity.unanswered"), p.Tick, room, 2)...)
 		}
 		tall = max(tall, plot.Height(names[n], p.Tick))
 	}

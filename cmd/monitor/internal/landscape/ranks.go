@@ -303,7 +303,7 @@ func (s *landscape) bump(p *picture, c chain, last int, at func(int) float64, fr
 			i := s.nameInk(c.risk, p.Tick)
 
 			room := float64(p.Width) - x - radius - 8
-			p.Write(x+radius+6, y, scene.Start, i, plot.Breakable(s.text(c.risk.Title), p.Tick, room, 3)...)
+			p.Write(x+radius+6, y, scene.Start, i, plot.WrapNarrow(s.text(c.risk.Title), p.Tick, room, 3)...)
 		}
 	}
 }

@@ -143,7 +143,7 @@ func (s *landscape) slopePlot(on plot.Canvas) figure.Plot {
 	from, to := (float64(p.Width)-slope)/2, (float64(p.Width)+slope)/2
 	h := s.horizons()
 	room := from - radius - 6
-	first, last := plot.Breakable(s.text(h[0].Title), p.Label, room, 2), plot.Breakable(s.text(h[len(h)-1].Title),
+	first, last := plot.WrapNarrow(s.text(h[0].Title), p.Label, room, 2), plot.WrapNarrow(s.text(h[len(h)-1].Title),
 		p.Label, room, 2)
 	i := plot.Bold(p.Label)
 	deep := max(plot.Height(first, p.Label), plot.Height(last, p.Label))
@@ -183,7 +183,7 @@ func (s *landscape) slopePlot(on plot.Canvas) figure.Plot {
 			p.Dot(x, at(n), radius, plot.Solid(s.tint(r.Risk), 1), tip)
 			p.Write(x, at(n), scene.Middle, plot.Ink{Size: p.Tick - 1, Tint: "surface", Bold: true, Bare: true},
 				strconv.Itoa(r.Rank))
-			name := plot.Breakable(s.text(r.Risk.Title), p.Tick, room, 3)
+			name := plot.WrapNarrow(s.text(r.Risk.Title), p.Tick, room, 3)
 			p.Write(edge, at(n), way, s.nameInk(r.Risk, p.Tick), name...)
 		}
 	}

@@ -7,14 +7,14 @@ type ReviewOutcome string
 
 // The outcomes of a review. A review that has not been held has none: "".
 const (
-	Agreed  ReviewOutcome = "agreed"
-	Changed ReviewOutcome = "changed" // agreed after changes
-	Refused ReviewOutcome = "refused"
-	Adopts  ReviewOutcome = "adopted" // by the Executive Board
+	Agreed       ReviewOutcome = "agreed"
+	Changed      ReviewOutcome = "changed" // agreed after changes
+	Refused      ReviewOutcome = "refused"
+	BoardAdopted ReviewOutcome = "adopted" // by the Executive Board
 )
 
 // ReviewOutcomes are the names of all outcomes.
-var ReviewOutcomes = names(Agreed, Changed, Refused, Adopts)
+var ReviewOutcomes = names(Agreed, Changed, Refused, BoardAdopted)
 
 // Review is the discussion of a chapter with a role, such as the portfolio holder.
 type Review struct {

@@ -97,9 +97,9 @@ const (
 	followed                   // they are followed from edition to edition, and may have another id before (Formerly)
 )
 
-// Kinds are the names of all kinds, Schemes of those that chapters can refer to, and EvidenceKinds
-// of those that findings can rest on.
-var Kinds, Schemes, EvidenceKinds = namesFor(0), namesFor(inText), namesFor(asEvidence)
+// Kinds are the names of all kinds, ReferenceKinds of those that chapters can refer to, and
+// EvidenceKinds of those that findings can rest on.
+var Kinds, ReferenceKinds, EvidenceKinds = namesFor(0), namesFor(inText), namesFor(asEvidence)
 
 func namesFor(all use) []string {
 	var names []string

@@ -9,10 +9,10 @@ package plot
 
 // Canvas is the size of a plot: one for a column of text, one for a phone.
 type Canvas struct {
-	Width int
-	Tall  int // the usual height, to which a legend is added
-	Tick  int // font size of the axes
-	Label int // font size of the words in the plot
+	Width      int
+	BaseHeight int // the usual height, to which a legend is added
+	Tick       int // font size of the axes
+	Label      int // font size of the words in the plot
 }
 
 var (

@@ -8,16 +8,16 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
 
-// Caption is a text that belongs to a dot and may be anywhere around it. Settle finds where, for
-// all captions of a plot together.
+// Caption is a text that belongs to a dot and may be anywhere around it. PlaceCaptions finds
+// where, for all captions of a plot together.
 type Caption struct {
-	Of scene.Point // what the dot stands for
+	Subject scene.Subject // what the dot stands for
 
 	X, Y, Radius float64    // the dot
 	Variants     [][]string // the text, broken in different ways, the best first
 	Size         int
 
-	// What Settle found.
+	// What PlaceCaptions found.
 	lines  []string
 	box    Box
 	leader bool // it is away from its dot, and a line leads to it
@@ -37,15 +37,16 @@ const (
 // beside it, above and below it, then the corners.
 var directions = []float64{0, 180, 90, 270, 45, 315, 135, 225, 22, 338, 158, 202, 68, 112, 248, 292}
 
-// Settle looks for a place within a box for each caption, near its dot, where it overlaps no other
-// caption, dot or taken box. A line that is taken is crossed only where there is no better place.
+// PlaceCaptions looks for a place within a box for each caption, near its dot, where it overlaps no
+// other caption, dot or taken box. A line that is taken is crossed only where there is no better
+// place.
 //
 // Each caption in turn takes the best place that the others leave, again and again until none
 // moves, for 40 rounds at the most. That comes close to the best when there are few points
 // (Christensen, Marks and Shieber, An empirical study of algorithms for point-feature label
 // placement, 1995). A caption that still overlaps another is left out; the table of the figure has
 // it.
-func Settle(captions []*Caption, within Box, taken Space) {
+func PlaceCaptions(captions []*Caption, within Box, taken Space) {
 	var dots []Box
 	for _, c := range captions {
 		dots = append(dots, Box{c.X - c.Radius, c.Y - c.Radius, c.X + c.Radius, c.Y + c.Radius})
@@ -191,25 +192,25 @@ func (p *Paper) Caption(captions []*Caption, inks []Ink) {
 			l := c.lead()
 			way := math.Hypot(l.X2-l.X1, l.Y2-l.Y1)
 			edge := c.Radius / way // the line begins where the dot ends
-			p.LineOf(c.Of, Pen{Tint: "axis", Width: 1},
+			p.LineOf(c.Subject, Pen{Tint: "axis", Width: 1},
 				[2]float64{l.X1 + (l.X2-l.X1)*edge, l.Y1 + (l.Y2-l.Y1)*edge}, [2]float64{l.X2, l.Y2})
 		}
 		mid := (c.box.Top + c.box.Bottom) / 2
 		switch {
 		case c.box.Left >= c.X:
-			p.writeOf(c.Of, c.box.Left+1, mid, scene.Start, inks[n], c.lines...)
+			p.writeOf(c.Subject, c.box.Left+1, mid, scene.Start, inks[n], c.lines...)
 		case c.box.Right <= c.X:
-			p.writeOf(c.Of, c.box.Right-1, mid, scene.End, inks[n], c.lines...)
+			p.writeOf(c.Subject, c.box.Right-1, mid, scene.End, inks[n], c.lines...)
 		default:
-			p.writeOf(c.Of, (c.box.Left+c.box.Right)/2, mid, scene.Middle, inks[n], c.lines...)
+			p.writeOf(c.Subject, (c.box.Left+c.box.Right)/2, mid, scene.Middle, inks[n], c.lines...)
 		}
 	}
 }
 
-// Broken returns the ways to break a name for a caption: into lines of a width, of a larger one,
-// and of a smaller one. A word is broken only when it is very long. Ways that cut the name off are
-// returned only when all do.
-func Broken(name string, size int, width float64) [][]string {
+// CaptionVariants returns the ways to break a name for a caption: into lines of a width, of a larger
+// one, and of a smaller one. A word is broken only when it is very long. Ways that cut the name off
+// are returned only when all do.
+func CaptionVariants(name string, size int, width float64) [][]string {
 	longest := 0.0
 	for _, word := range SplitWords(name) {
 		longest = max(longest, TextWidth(word, size))
@@ -217,7 +218,7 @@ func Broken(name string, size int, width float64) [][]string {
 	least := min(longest, 1.6*width)
 	var out, cut [][]string
 	for _, w := range []float64{width, 1.5 * width, 0.7 * width} {
-		lines := Breakable(name, size, max(w, least), 4)
+		lines := WrapNarrow(name, size, max(w, least), 4)
 		same := func(o []string) bool { return slices.Equal(o, lines) }
 		switch {
 		case slices.ContainsFunc(out, same):

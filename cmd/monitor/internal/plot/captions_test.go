@@ -38,10 +38,10 @@ func TestSettle(t *testing.T) {
 			captions = append(
 				captions,
 				&Caption{X: 20 + 360*random.Float64(), Y: 20 + 260*random.Float64(), Radius: 4,
-					Size: 12, Variants: Broken("Naam nummer "+strconv.Itoa(n), 12, 60)},
+					Size: 12, Variants: CaptionVariants("Naam nummer "+strconv.Itoa(n), 12, 60)},
 			)
 		}
-		Settle(captions, box, Space{})
+		PlaceCaptions(captions, box, Space{})
 		written := 0
 		for n, c := range captions {
 			if c.left {

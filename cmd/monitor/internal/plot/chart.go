@@ -19,16 +19,16 @@ type Chart struct {
 	Bare   bool // without axes
 }
 
-// Panel is a plot with its own axes: periods from left to right and values upwards, or names from
-// the top down and values to the right.
+// Panel is a plot with its own axes: periods from left to right and values upwards. A horizontal
+// one has names from the top down and values to the right.
 type Panel struct {
 	Area
-	Lying  bool
-	Names  []string // of the slots
-	Labels []int    // the slots whose names are written
-	Suffix string   // of the numbers at the value axis
-	Every  int      // each how many steps of the scale have a number; 0: each
-	Title  Heading
+	Horizontal  bool
+	Names       []string // of the slots
+	Labels      []int    // the slots whose names are written
+	Suffix      string   // of the numbers at the value axis
+	NumberEvery int      // a number at every so many steps of the scale; 0: at each
+	Title       Heading
 
 	Columns Columns
 	Traces  []Trace
@@ -37,10 +37,10 @@ type Panel struct {
 	words   []lettering
 }
 
-// Heading is above a panel.
+// Heading is above a panel: a title, and a subtitle in smaller and paler words.
 type Heading struct {
-	X, Y           float64
-	Lines, Quieter []string
+	X, Y            float64
+	Lines, Subtitle []string
 }
 
 // Area is the area of a plot that has the values, without the labels around it, in pixels from the
@@ -51,7 +51,10 @@ type Area struct {
 	Slots                    int // periods
 }
 
-func (f Area) Band() float64           { return (f.Right - f.Left) / float64(max(f.Slots, 1)) }
+// Band is the width of a slot.
+func (f Area) Band() float64 { return (f.Right - f.Left) / float64(max(f.Slots, 1)) }
+
+// X and Y are the place of a value in a slot; 0.5 is the middle of the first slot.
 func (f Area) X(slot float64) float64  { return f.Left + slot*f.Band() }
 func (f Area) Y(value float64) float64 { return f.Bottom - f.Scale.Fraction(value)*(f.Bottom-f.Top) }
 
@@ -97,21 +100,21 @@ type Bar struct {
 
 // Label is what is written at a bar; "" is nothing.
 type Label struct {
-	Text string
-	Ink  Ink
-	At   position
+	Text  string
+	Ink   Ink
+	Place labelPlace
 }
 
-// position is where a label is at its bar, in the words of ECharts.
-type position string
+// labelPlace is where a label is at its bar, in the words of ECharts.
+type labelPlace string
 
 const (
-	OnTop     position = "top"
-	AtFoot    position = "bottom"
-	Within    position = "inside"
-	WithinTop position = "insideTop"
-	Behind    position = "right"
-	WithinEnd position = "insideRight"
+	Above       labelPlace = "top"
+	Below       labelPlace = "bottom"
+	Inside      labelPlace = "inside"
+	InsideTop   labelPlace = "insideTop"
+	RightOf     labelPlace = "right"
+	InsideRight labelPlace = "insideRight"
 )
 
 const (
@@ -145,11 +148,11 @@ type Curve struct {
 	Points [][2]float64
 }
 
-// Rule is a line across a panel: at a value, or upright between two slots.
+// Rule is a line across a panel: at a value, or a vertical one between two slots.
 type Rule struct {
-	At      float64
-	Upright bool
-	Style   Pen
+	At       float64
+	Vertical bool
+	Style    Pen
 }
 
 // lettering is lines of words at a place in pixels; y is the middle of their height.
@@ -167,7 +170,7 @@ func (p *Panel) Write(x, y float64, anchor scene.Anchor, i Ink, lines ...string)
 
 // PlaceOf is the place of a value in a slot.
 func (p *Panel) PlaceOf(slot, value float64) scene.Place {
-	if p.Lying {
+	if p.Horizontal {
 		return scene.Place{p.Left + p.Scale.Fraction(value)*(p.Right-p.Left),
 			p.Top + slot*(p.Bottom-p.Top)/float64(p.Slots)}
 	}
@@ -178,7 +181,7 @@ func (p *Panel) PlaceOf(slot, value float64) scene.Place {
 func (p *Panel) ticks() []float64 {
 	all := p.Scale.Ticks()
 	var out []float64
-	for n := 0; n < len(all); n += max(p.Every, 1) {
+	for n := 0; n < len(all); n += max(p.NumberEvery, 1) {
 		out = append(out, all[n])
 	}
 	return out
@@ -208,10 +211,10 @@ func (c *Chart) Scene(l *language.Language) *scene.Scene {
 		quiet := Ink{Size: c.Tick - 1, Tint: "muted"}
 		on.Write(
 			p.Title.X,
-			p.Title.Y+Height(p.Title.Lines, c.Tick)+Height(p.Title.Quieter, quiet.Size)/2,
+			p.Title.Y+Height(p.Title.Lines, c.Tick)+Height(p.Title.Subtitle, quiet.Size)/2,
 			scene.Start,
 			quiet,
-			p.Title.Quieter...)
+			p.Title.Subtitle...)
 	}
 	c.Legend.draw(on)
 	s := ground.Scene(float64(c.Height))
@@ -225,7 +228,7 @@ func (p *Panel) axes(on *Paper, l *language.Language) {
 	for _, tick := range p.ticks() {
 		at := p.PlaceOf(0, tick)
 		text := l.Number(tick, p.Scale.Decimals) + p.Suffix
-		if p.Lying {
+		if p.Horizontal {
 			on.Line(grid, scene.Place{at[0], p.Top}, scene.Place{at[0], p.Bottom})
 			on.Write(at[0], p.Bottom+Gap+float64(on.Tick)/2, scene.Middle, Muted(on.Tick), text)
 		} else {
@@ -233,7 +236,7 @@ func (p *Panel) axes(on *Paper, l *language.Language) {
 			on.Write(p.Left-Gap, at[1], scene.End, Muted(on.Tick), text)
 		}
 	}
-	if p.Lying {
+	if p.Horizontal {
 		on.Line(foot, scene.Place{p.Left, p.Top}, scene.Place{p.Left, p.Bottom})
 	} else if p.Scale.Min == 0 {
 		// The foot of the plot is a line when it is zero, and a hairline like the others when it is
@@ -241,7 +244,7 @@ func (p *Panel) axes(on *Paper, l *language.Language) {
 		on.Line(foot, scene.Place{p.Left, p.Bottom}, scene.Place{p.Right, p.Bottom})
 	}
 	for _, n := range p.Labels {
-		if p.Lying {
+		if p.Horizontal {
 			lines := strings.Split(p.Names[n], "\n")
 			on.Write(p.Left-Gap, p.PlaceOf(float64(n)+0.5, 0)[1], scene.End, Regular(on.Tick), lines...)
 		} else {
@@ -254,7 +257,7 @@ func (p *Panel) axes(on *Paper, l *language.Language) {
 // slot.
 func (c *Columns) Slot(p *Panel) (width float64, offset func(n int) float64) {
 	room, count := p.Band(), float64(len(c.Series))
-	if p.Lying {
+	if p.Horizontal {
 		room = (p.Bottom - p.Top) / float64(p.Slots)
 	}
 	if c.Stacked {
@@ -292,7 +295,7 @@ func (c *Columns) draw(on *Paper, p *Panel) {
 			}
 			a, z := p.PlaceOf(float64(m)+0.5, from), p.PlaceOf(float64(m)+0.5, from+b.Value)
 			box := Box{min(a[0], z[0]), a[1] + offset(n) - width/2, max(a[0], z[0]), a[1] + offset(n) + width/2}
-			if !p.Lying {
+			if !p.Horizontal {
 				box = Box{a[0] + offset(n) - width/2, min(a[1], z[1]), a[0] + offset(n) + width/2, max(a[1], z[1])}
 			}
 			s.draw(on, &b, box)
@@ -312,16 +315,16 @@ func (s *Bars) draw(on *Paper, b *Bar, at Box) {
 	}
 	l, half := &b.Label, float64(b.Label.Ink.Size)/2
 	x, y, anchor := (at.Left+at.Right)/2, (at.Top+at.Bottom)/2, scene.Middle
-	switch l.At {
-	case OnTop:
+	switch l.Place {
+	case Above:
 		y = at.Top - LabelGap - half
-	case AtFoot:
+	case Below:
 		y = at.Bottom + LabelGap + half
-	case WithinTop:
+	case InsideTop:
 		y = at.Top + LabelGap + half
-	case Behind:
+	case RightOf:
 		x, anchor = at.Right+LabelGap, scene.Start
-	case WithinEnd:
+	case InsideRight:
 		x, anchor = at.Right-LabelGap, scene.End
 	}
 	on.Write(x, y, anchor, l.Ink, l.Text)
@@ -370,10 +373,10 @@ func (p *Panel) curve(on *Paper, c Curve) {
 
 func (p *Panel) rule(on *Paper, r Rule) {
 	switch {
-	case p.Lying:
+	case p.Horizontal:
 		x := p.PlaceOf(0, r.At)[0]
 		on.Line(r.Style, scene.Place{x, p.Top}, scene.Place{x, p.Bottom})
-	case r.Upright:
+	case r.Vertical:
 		on.Line(r.Style, scene.Place{p.X(r.At), p.Top}, scene.Place{p.X(r.At), p.Bottom})
 	default:
 		on.Line(r.Style, scene.Place{p.Left, p.Y(r.At)}, scene.Place{p.Right, p.Y(r.At)})

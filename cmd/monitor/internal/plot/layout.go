@@ -72,9 +72,9 @@ type Tag struct {
 	Height float64
 }
 
-// Spread moves tags apart, between top and bottom, so that none overlaps another and each is as
+// SpreadTags moves tags apart, between top and bottom, so that none overlaps another and each is as
 // near as possible to its height. When there are too many, the first are above the top.
-func Spread(tags []Tag, top, bottom float64) {
+func SpreadTags(tags []Tag, top, bottom float64) {
 	slices.SortStableFunc(tags, func(a, b Tag) int { return cmp.Compare(a.Y, b.Y) })
 	// Down first, then back up from the bottom: what was pushed over the edge pushes the others
 	// back.

@@ -36,7 +36,7 @@ func TestSpread(t *testing.T) {
 			total += tags[n].Height
 		}
 		before := slices.Clone(tags)
-		Spread(tags, 0, 300)
+		SpreadTags(tags, 0, 300)
 		for n, tag := range tags {
 			if n > 0 && tag.Y-tag.Height/2 < tags[n-1].Y+tags[n-1].Height/2-1e-9 {
 				t.Fatalf("%v became %v: they overlap", before, tags)
@@ -50,7 +50,7 @@ func TestSpread(t *testing.T) {
 		}
 	}
 	alone := []Tag{{0, 120, 16}}
-	if Spread(alone, 0, 300); alone[0].Y != 120 {
+	if SpreadTags(alone, 0, 300); alone[0].Y != 120 {
 		t.Errorf("a label that is in nobody's way moved to %v", alone[0].Y)
 	}
 }

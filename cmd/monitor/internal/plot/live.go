@@ -85,11 +85,11 @@ func (o *live) panel(n int, p *Panel) {
 	names := len(o.x)
 	slots := names + 1
 	hide := opts.Bool(false)
-	foot := &opts.AxisLine{Show: opts.Bool(p.Lying || p.Scale.Min == 0), OnZero: opts.Bool(false),
+	foot := &opts.AxisLine{Show: opts.Bool(p.Horizontal || p.Scale.Min == 0), OnZero: opts.Bool(false),
 		LineStyle: &opts.LineStyle{Color: "@axis", Width: 1}}
 	numbers := &opts.AxisLabel{Color: "@muted", FontSize: o.Tick, Margin: Gap, Formatter: number(p.Scale, p.Suffix)}
-	step := p.Scale.Step * float64(max(p.Every, 1))
-	if p.Lying {
+	step := p.Scale.Step * float64(max(p.NumberEvery, 1))
+	if p.Horizontal {
 		o.x = append(o.x, opts.XAxis{
 			Type: "value", GridIndex: n, Min: p.Scale.Min, Max: p.Scale.Max,
 			MinInterval: step, MaxInterval: step, AxisLabel: numbers,
@@ -160,7 +160,7 @@ func (l *Label) option() *opts.Label {
 	if l.Text == "" {
 		return nil
 	}
-	return l.Ink.option(string(l.At), l.Text)
+	return l.Ink.option(string(l.Place), l.Text)
 }
 
 // option is the label of words in an ink.
@@ -206,7 +206,7 @@ func (o *live) write(p *Panel, slots, y int) {
 		return
 	}
 	x := slots
-	if p.Lying {
+	if p.Horizontal {
 		x, y = y, slots
 	}
 	data, own := make([]opts.ScatterData, len(p.words)), make([]wordPoint, len(p.words))
@@ -240,7 +240,7 @@ func (o *live) write(p *Panel, slots, y int) {
 
 // value returns what is at a place on the axes of a panel: the reverse of PlaceOf.
 func (p *Panel) value(x, y float64) [2]float64 {
-	if p.Lying {
+	if p.Horizontal {
 		return [2]float64{tidy(p.Scale.value((x - p.Left) / (p.Right - p.Left))),
 			tidy((y - p.Top) / (p.Bottom - p.Top) * float64(p.Slots))}
 	}

@@ -52,17 +52,17 @@ func Hollow(tint scene.Role) scene.Look { return scene.Look{Fill: "surface", Str
 
 // Write sets lines of words below each other, with the middle of their height at y.
 func (p *Paper) Write(x, y float64, at scene.Anchor, i Ink, lines ...string) {
-	p.writeOf(scene.Point{}, x, y, at, i, lines...)
+	p.writeOf(scene.Subject{}, x, y, at, i, lines...)
 }
 
 // writeOf is Write for words that belong to a point.
-func (p *Paper) writeOf(of scene.Point, x, y float64, at scene.Anchor, i Ink, lines ...string) {
+func (p *Paper) writeOf(of scene.Subject, x, y float64, at scene.Anchor, i Ink, lines ...string) {
 	y -= (Height(lines, i.Size) - LineHeight(i.Size)) / 2
 	for _, line := range lines {
 		if strings.TrimSpace(line) != "" {
 			p.words = append(p.words, scene.Mark{
 				Shape: scene.Text{X: x, Y: y, Text: line, Size: i.Size, Bold: i.Bold, Anchor: at, Bare: i.Bare},
-				Look:  scene.Look{Fill: i.Tint}, Point: of})
+				Look:  scene.Look{Fill: i.Tint}, Subject: of})
 		}
 		y += LineHeight(i.Size)
 	}
@@ -72,34 +72,34 @@ func (p *Paper) writeOf(of scene.Point, x, y float64, at scene.Anchor, i Ink, li
 func (p *Paper) Bar(x, y, w, h float64, look scene.Look, tip string) {
 	if w > 0 && h > 0 {
 		p.bars = append(p.bars, scene.Mark{Shape: scene.Rect{X: x, Y: y, Width: w, Height: h}, Look: look,
-			Point: scene.Point{Tip: tip}})
+			Subject: scene.Subject{Tip: tip}})
 	}
 }
 
 // Dot draws a circle.
 func (p *Paper) Dot(x, y, radius float64, look scene.Look, tip string) {
-	p.DotOf(scene.Point{Tip: tip}, x, y, radius, look)
+	p.DotOf(scene.Subject{Tip: tip}, x, y, radius, look)
 }
 
-func (p *Paper) DotOf(of scene.Point, x, y, radius float64, look scene.Look) {
-	p.dots = append(p.dots, scene.Mark{Shape: scene.Circle{X: x, Y: y, Radius: radius}, Look: look, Point: of})
+func (p *Paper) DotOf(of scene.Subject, x, y, radius float64, look scene.Look) {
+	p.dots = append(p.dots, scene.Mark{Shape: scene.Circle{X: x, Y: y, Radius: radius}, Look: look, Subject: of})
 }
 
 // Line draws a line along points. A line that looks like the one before it is joined with it into
 // one path.
-func (p *Paper) Line(style Pen, points ...scene.Place) { p.LineOf(scene.Point{}, style, points...) }
+func (p *Paper) Line(style Pen, points ...scene.Place) { p.LineOf(scene.Subject{}, style, points...) }
 
 // LineOf is Line for a line that stands for a point.
-func (p *Paper) LineOf(of scene.Point, style Pen, points ...scene.Place) {
+func (p *Paper) LineOf(of scene.Subject, style Pen, points ...scene.Place) {
 	look := scene.Look{Stroke: style.Tint, Width: style.Width, Dashed: style.Dashed, Opacity: style.Opacity}
 	run := sharp(points, style.Width)
-	if n := len(p.lines) - 1; n >= 0 && p.lines[n].Look == look && p.lines[n].Point == of &&
-		of == (scene.Point{}) &&
+	if n := len(p.lines) - 1; n >= 0 && p.lines[n].Look == look && p.lines[n].Subject == of &&
+		of == (scene.Subject{}) &&
 		style.Opacity == 0 {
 		p.lines[n].Shape = append(p.lines[n].Shape.(scene.Path), run)
 		return
 	}
-	p.lines = append(p.lines, scene.Mark{Shape: scene.Path{run}, Look: look, Point: of})
+	p.lines = append(p.lines, scene.Mark{Shape: scene.Path{run}, Look: look, Subject: of})
 }
 
 // sharp moves a level or upright line to where a screen draws it sharpest: half a pixel aside when

@@ -117,9 +117,9 @@ func stretch(at [][2]float64) [][2]float64 {
 	return at
 }
 
-// Apart moves places apart that are too near to each other, within a box. reach is how much room
-// each needs around it.
-func Apart(at [][2]float64, reach []float64, within Box) {
+// SpreadPlaces moves places apart that are too near to each other, within a box. reach is how much
+// room each needs around it.
+func SpreadPlaces(at [][2]float64, reach []float64, within Box) {
 	for range 60 {
 		for i := range at {
 			for j := range at[:i] {

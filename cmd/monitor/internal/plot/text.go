@@ -78,8 +78,8 @@ func Wrap(s string, size int, width float64, count int) []string {
 	return lines
 }
 
-// Breakable is Wrap for narrow columns: it also breaks words that are wider than the column.
-func Breakable(s string, size int, width float64, count int) []string {
+// WrapNarrow is Wrap for narrow columns: it also breaks words that are wider than the column.
+func WrapNarrow(s string, size int, width float64, count int) []string {
 	var words []string
 	for _, word := range SplitWords(s) {
 		for TextWidth(word, size) > width {

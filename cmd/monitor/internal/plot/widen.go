@@ -42,7 +42,7 @@ func ruled(rules []Rule) []any {
 	out := make([]any, len(rules))
 	for n, r := range rules {
 		line := ruledLine{LineStyle: r.Style.option()}
-		if r.Upright {
+		if r.Vertical {
 			line.XAxis = &r.At
 		} else {
 			line.YAxis = &r.At
@@ -118,7 +118,7 @@ func (w widening) VisitTitleOpt(opts.Title) any {
 		line := int(LineHeight(w.chart.Tick))
 		titles = append(titles, opts.Title{
 			Title: strings.Join(h.Lines,
-				"\n"), Subtitle: strings.Join(h.Quieter, "\n"), Left: px(h.X), Top: px(h.Y),
+				"\n"), Subtitle: strings.Join(h.Subtitle, "\n"), Left: px(h.X), Top: px(h.Y),
 			TitleStyle: &opts.TextStyle{Color: "@text", FontSize: w.chart.Tick, FontWeight: "600",
 				LineHeight: line},
 			SubtitleStyle: &opts.TextStyle{Color: "@muted", FontSize: w.chart.Tick - 1, LineHeight: line - 1},

@@ -17,7 +17,7 @@ import (
 // figureScheme is the scheme of links to figures. The other schemes are of things of the edition.
 const figureScheme = "figure"
 
-var schemes = slices.Sorted(slices.Values(append(slices.Clone(model.Schemes), figureScheme)))
+var schemes = slices.Sorted(slices.Values(append(slices.Clone(model.ReferenceKinds), figureScheme)))
 
 // externalSchemes lead off the site. Their addresses are not checked.
 var externalSchemes = []string{"http", "https", "mailto"}
@@ -53,7 +53,7 @@ func (w *walker) resolveLink(n *ast.Link) ast.Node {
 	case scheme == figureScheme:
 		w.resolveFigure(n, id, locate)
 		return nil
-	case !slices.Contains(model.Schemes, scheme):
+	case !slices.Contains(model.ReferenceKinds, scheme):
 		w.checkExternal(address, locate)
 		return nil
 	}

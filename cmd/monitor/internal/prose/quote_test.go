@@ -167,24 +167,29 @@ func TestQuote(t *testing.T) {
 		{"[20–26](indicator:ongevallen@2022..2023)", "20–26"},
 		{"[van 20 naar 27](indicator:ongevallen@2022..2023)",
 			"MV407 1:2 de tekst zegt van 20 naar 27, de gegevens zeggen van 20 naar 26 (ongevallen, 2022..2023)"},
-		{"[+6](indicator:ongevallen@2022..2023), [6](indicator:ongevallen@2022..2023), [zes of 6 meer](indicator:ongevallen@2022..2023)",
+		{"[+6](indicator:ongevallen@2022..2023), [6](indicator:ongevallen@2022..2023), " +
+			"[zes of 6 meer](indicator:ongevallen@2022..2023)",
 			"+6, 6, zes of 6 meer"},
 		{"[−6](indicator:ongevallen@2022..2023)",
 			"MV407 1:2 de tekst zegt −6, de gegevens zeggen +6 (ongevallen, 2022..2023)"},
-		{"[+30%](indicator:ongevallen@2022..2023), [30 %](indicator:ongevallen@2022..2023), [30 procent](indicator:ongevallen@2022..2023)",
+		{"[+30%](indicator:ongevallen@2022..2023), [30 %](indicator:ongevallen@2022..2023), " +
+			"[30 procent](indicator:ongevallen@2022..2023)",
 			"+30%, 30 %, 30 procent"},
 		{"[+29%](indicator:ongevallen@2022..2023)",
 			"MV407 1:2 de tekst zegt +29%, de gegevens zeggen +30% (ongevallen, 2022..2023)"},
 		{"[](indicator:ongevallen@2022..2023?change), [](indicator:ongevallen@2022..2023?percent)", "+6, +30%"},
 		{"[6](indicator:ongevallen@2022..2023?percent)",
 			"MV407 1:2 de tekst zegt 6, de gegevens zeggen +30% (ongevallen, 2022..2023)"},
-		{"[+10%](indicator:aandeel@2021..2022), [+4 procentpunt](indicator:aandeel@2021..2022), [4](indicator:aandeel@2021..2022)",
+		{"[+10%](indicator:aandeel@2021..2022), [+4 procentpunt](indicator:aandeel@2021..2022), " +
+			"[4](indicator:aandeel@2021..2022)",
 			"+10%, +4 procentpunt, 4"},
 		{"[+4%](indicator:aandeel@2021..2022)",
-			"MV788 1:2 de tekst zegt +4%, en dat is het verschil in procentpunten; in procenten van de eerste waarde is het +10% (aandeel, 2021..2022)"},
+			"MV788 1:2 de tekst zegt +4%, en dat is het verschil in procentpunten; " +
+				"in procenten van de eerste waarde is het +10% (aandeel, 2021..2022)"},
 		{"[10 procentpunt](indicator:aandeel@2021..2022)",
 			"MV407 1:2 de tekst zegt 10 procentpunt, de gegevens zeggen +4,0 procentpunt (aandeel, 2021..2022)"},
-		{"[-1,6 procentpunt](indicator:aandeel@2022..2023), [](indicator:aandeel@2022..2023?change), [](indicator:aandeel@2022..2023?percent)",
+		{"[-1,6 procentpunt](indicator:aandeel@2022..2023), [](indicator:aandeel@2022..2023?change), " +
+			"[](indicator:aandeel@2022..2023?percent)",
 			"-1,6 procentpunt, −1,6 procentpunt, −3,6%"},
 		{"[van 42,4% naar 2.941%](indicator:aandeel@2023..2024)", "van 42,4% naar 2.941%"},
 		{"[](indicator:ongevallen@2021..2023?percent)",
@@ -203,16 +208,20 @@ func TestQuote(t *testing.T) {
 			"MV410 1:4 kengetal \"bestuur\" is voor een kleinere doelgroep (board) dan deze tekst (public)"},
 		// Across a break.
 		{"[0,28](indicator:breuk@2022..2023)",
-			"MV789 1:8 de verandering van \"breuk\" tussen 2022 en 2023 is niet te geven: breuk in de reeks in 2023 (Nieuwe dienst)"},
+			"MV789 1:8 de verandering van \"breuk\" tussen 2022 en 2023 is niet te geven: " +
+				"breuk in de reeks in 2023 (Nieuwe dienst)"},
 		{"[](indicator:breuk@2021..2025?percent)",
-			"MV789 1:4 de verandering van \"breuk\" tussen 2021 en 2025 is niet te geven: breuk in de reeks in 2023 (Nieuwe dienst)"},
+			"MV789 1:4 de verandering van \"breuk\" tussen 2021 en 2025 is niet te geven: " +
+				"breuk in de reeks in 2023 (Nieuwe dienst)"},
 		{"[4,03 en 3,75](indicator:breuk@2022..2023)",
-			"MV790 1:16 de waarden van \"breuk\" voor 2022 en 2023 zijn niet te vergelijken: breuk in de reeks in 2023 (Nieuwe dienst)"},
+			"MV790 1:16 de waarden van \"breuk\" voor 2022 en 2023 zijn niet te vergelijken: " +
+				"breuk in de reeks in 2023 (Nieuwe dienst)"},
 		{"[−0,25](indicator:breuk@2023..2024)",
 			"MV789 1:9 de verandering van \"breuk\" tussen 2023 en 2024 is niet te geven: andere definitie in 2024"},
 		{"[−0,35](indicator:breuk@2023..2025)", "−0,35"},
 		// Parts.
-		{"[](indicator:ongevallen@2023/BMS), [](indicator:ongevallen@latest/BMS), [10](indicator:ongevallen@2023/faculteit/BMS)",
+		{"[](indicator:ongevallen@2023/BMS), [](indicator:ongevallen@latest/BMS), " +
+			"[10](indicator:ongevallen@2023/faculteit/BMS)",
 			"10, 10, 10"},
 		{"[+25%](indicator:ongevallen@2022..2023/BMS), [](indicator:ongevallen@2022..2023/BMS)",
 			"+25%, van 8 naar 10"},
@@ -228,10 +237,12 @@ func TestQuote(t *testing.T) {
 		{"[](indicator:ongevallen@2023/oorzaak/overig)", "6"},
 		{"[](indicator:ongevallen@2022/oorzaak/val)",
 			"MV409 1:4 kengetal \"ongevallen\" heeft geen waarde voor 2022/oorzaak/val"},
-		{"[](indicator:zaken@2019/2020/BMS), [](indicator:zaken@2019/2020..2020/2021/BMS), [](indicator:zaken@latest/BMS)",
+		{"[](indicator:zaken@2019/2020/BMS), [](indicator:zaken@2019/2020..2020/2021/BMS), " +
+			"[](indicator:zaken@latest/BMS)",
 			"30, van 30 naar 32, 32"},
 		// Rates and intervals.
-		{"[](indicator:ongevallen@2023?rate), [6,3](indicator:ongevallen@2023?rate), [6](indicator:ongevallen@2023?rate)",
+		{"[](indicator:ongevallen@2023?rate), [6,3](indicator:ongevallen@2023?rate), " +
+			"[6](indicator:ongevallen@2023?rate)",
 			"6,3, 6,3, 6"},
 		{"[](indicator:ongevallen@2022..2023?rate), [](indicator:ongevallen@2022..2023?rate,percent)",
 			"van 5,0 naar 6,3, +26%"},
@@ -250,9 +261,11 @@ func TestQuote(t *testing.T) {
 		{"[](indicator:ongevallen@2023?change)",
 			"MV786 1:4 \"@2023?change\" is geen aanhaling: een verandering heeft twee perioden, zoals 2022..2025"},
 		{"[](indicator:ongevallen@2022/BMS..2023)",
-			"MV786 1:4 \"@2022/BMS..2023\" is geen aanhaling: een deel staat achter de tweede periode, en geldt voor beide"},
+			"MV786 1:4 \"@2022/BMS..2023\" is geen aanhaling: " +
+				"een deel staat achter de tweede periode, en geldt voor beide"},
 		{"[](indicator:ongevallen@2023/BMS?rate)",
-			"MV786 1:4 \"@2023/BMS?rate\" is geen aanhaling: van een deel is er geen verhoudingsgetal: de noemer is die van het geheel"},
+			"MV786 1:4 \"@2023/BMS?rate\" is geen aanhaling: " +
+				"van een deel is er geen verhoudingsgetal: de noemer is die van het geheel"},
 	}
 	c, e := numbers()
 	for _, test := range tests {
@@ -311,8 +324,11 @@ func TestParseNumbers(t *testing.T) {
 // FuzzQuotation reads any quotation and quotes it with any text. Nothing panics, no hidden number
 // is printed, and what is accepted follows the rules at the head of quotation.go.
 func FuzzQuotation(f *testing.F) {
-	for _, s := range []string{"2023", "latest", "2022..2023", "2022..latest/BMS", "2023/faculteit/BMS", "2019/2020", "2019/2020..2020/2021/BMS",
-		"2023?rate", "2022..2023?rate,percent", "latest?period", "2023?interval", "..", "?", "/", "latest/", "2023?,", "2022..2023..2024", "2019/", "latest/2019/BMS"} {
+	for _, s := range []string{
+		"2023", "latest", "2022..2023", "2022..latest/BMS", "2023/faculteit/BMS", "2019/2020",
+		"2019/2020..2020/2021/BMS", "2023?rate", "2022..2023?rate,percent", "latest?period", "2023?interval",
+		"..", "?", "/", "latest/", "2023?,", "2022..2023..2024", "2019/", "latest/2019/BMS",
+	} {
 		f.Add(s, "26", uint8(0))
 		f.Add(s, "van 2,9% naar −3,4%", uint8(3))
 	}

@@ -89,7 +89,8 @@ func TestManifestRefused(t *testing.T) {
 		{"odd size", files(strings.Replace(line("a"), "1", "01", 1)),
 			"invalid character '1' after object key:value pair"},
 		{"size too big", files(strings.Replace(line("a"), "1", "9223372036854775808", 1)),
-			"json: cannot unmarshal number 9223372036854775808 into Go struct field File.Manifest.files.size of type int64"},
+			"json: cannot unmarshal number 9223372036854775808 into " +
+				"Go struct field File.Manifest.files.size of type int64"},
 		{"another key", files(strings.Replace(line("a"), `, "sha256"`, `, "x": 1, "sha256"`, 1)), form},
 		{"input outside", strings.Replace(goldenManifest, "content/é", "../é", 1),
 			`"../één.md": not a clean relative path`},

@@ -61,11 +61,11 @@ func (c *checker) chapters() {
 	for _, lang := range c.site.Languages {
 		for _, chapter := range c.edition.Chapters[lang] {
 			if chapter.Status == model.Concept {
-				c.list.Add(diagnostic.ChapterConcept, c.loaded.At(chapter, "status"), "", chapter.Slug)
+				c.list.Add(diagnostic.ChapterConcept, c.loaded.Position(chapter, "status"), "", chapter.Slug)
 			}
 			for _, other := range c.site.Languages {
 				if len(c.edition.Chapters[other]) > 0 && c.edition.Chapter(other, chapter.Slug) == nil {
-					c.list.Add(diagnostic.ChapterNotTranslated, c.loaded.At(chapter, "title"), "", chapter.Slug,
+					c.list.Add(diagnostic.ChapterNotTranslated, c.loaded.Position(chapter, "title"), "", chapter.Slug,
 						other,
 						"content/"+c.edition.Year+"/"+other+"/")
 				}
@@ -79,9 +79,9 @@ func (c *checker) questions() {
 	for _, q := range c.edition.Questions {
 		switch {
 		case q.Answer == nil:
-			c.list.Add(diagnostic.Unanswered, c.loaded.At(q), "", q.ID)
+			c.list.Add(diagnostic.Unanswered, c.loaded.Position(q), "", q.ID)
 		case q.Answer.Example:
-			c.list.Add(diagnostic.ExampleLeft, c.loaded.At(q, "answer"), "", diagnostic.Kind(model.QuestionKind),
+			c.list.Add(diagnostic.ExampleLeft, c.loaded.Position(q, "answer"), "", diagnostic.Kind(model.QuestionKind),
 				q.ID)
 		}
 	}
@@ -91,22 +91,23 @@ func (c *checker) questions() {
 func (c *checker) examples() {
 	for _, i := range c.edition.Indicators {
 		if i.Example {
-			c.list.Add(diagnostic.ExampleLeft, c.loaded.At(i, "example"), "", diagnostic.Kind(model.IndicatorKind),
-				i.ID)
+			c.list.Add(diagnostic.ExampleLeft, c.loaded.Position(i, "example"), "",
+				diagnostic.Kind(model.IndicatorKind), i.ID)
 		}
 	}
 	for _, m := range c.edition.Measures {
 		if m.Example {
-			c.list.Add(diagnostic.ExampleLeft, c.loaded.At(m, "example"), "", diagnostic.Kind(model.MeasureKind),
+			c.list.Add(diagnostic.ExampleLeft, c.loaded.Position(m, "example"), "", diagnostic.Kind(model.MeasureKind),
 				m.ID)
 		}
 	}
 	for _, file := range c.edition.Examples {
-		c.list.Add(diagnostic.ExampleLeft, c.loaded.At(c.edition, "example"), "", diagnostic.KindFile, file+".toml")
+		c.list.Add(diagnostic.ExampleLeft, c.loaded.Position(c.edition, "example"), "",
+			diagnostic.KindFile, file+".toml")
 	}
 	if s := c.edition.Survey; s != nil && s.Example {
 		title := s.Title.In(c.site.Languages[0], c.site.Languages...)
-		c.list.Add(diagnostic.ExampleLeft, c.loaded.At(s, "example"), "", diagnostic.KindSurvey, title)
+		c.list.Add(diagnostic.ExampleLeft, c.loaded.Position(s, "example"), "", diagnostic.KindSurvey, title)
 	}
 }
 
@@ -114,7 +115,7 @@ func (c *checker) examples() {
 func (c *checker) owners() {
 	for _, a := range c.edition.Actions {
 		if a.Owner == nil && a.State != model.Dropped {
-			c.list.Add(diagnostic.NoOwner, c.loaded.At(a), "", a.ID)
+			c.list.Add(diagnostic.NoOwner, c.loaded.Position(a), "", a.ID)
 		}
 	}
 }
@@ -123,7 +124,7 @@ func (c *checker) owners() {
 func (c *checker) reviews() {
 	for _, v := range c.edition.Reviews {
 		if v.Overdue(c.edition.Date) {
-			c.list.Add(diagnostic.ReviewOverdue, c.loaded.At(v, "due"), "", v.ID, v.Due.Format("2006-01-02"))
+			c.list.Add(diagnostic.ReviewOverdue, c.loaded.Position(v, "due"), "", v.ID, v.Due.Format("2006-01-02"))
 		}
 	}
 }
@@ -134,7 +135,7 @@ func (c *checker) passage(p edition.Passage) {
 	for _, lang := range append([]string{""}, c.site.Languages...) {
 		for _, words := range p.Words[lang] {
 			for _, found := range placeholders(words) {
-				c.list.Add(diagnostic.Placeholder, p.At(lang), "", words[found.from:found.to])
+				c.list.Add(diagnostic.Placeholder, p.Position(lang), "", words[found.from:found.to])
 			}
 		}
 	}
@@ -143,7 +144,7 @@ func (c *checker) passage(p edition.Passage) {
 	}
 	for _, lang := range c.site.Languages {
 		if written := strings.Join(p.Words[lang], ""); strings.TrimSpace(written) == "" {
-			c.list.Add(diagnostic.NotTranslated, p.At(""), "", lang, p.Key)
+			c.list.Add(diagnostic.NotTranslated, p.Position(""), "", lang, p.Key)
 		}
 	}
 }

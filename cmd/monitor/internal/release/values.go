@@ -25,7 +25,7 @@ func (c *checker) values() {
 		}
 		latest := i.Values[len(i.Values)-1]
 		if expected, ok := newest[i.Frequency]; ok && latest.Period.Before(expected) && len(latest.Note) == 0 {
-			c.list.Add(diagnostic.LatestAbsent, c.loaded.At(i, "values"), "", i.ID, latest.Period.String(),
+			c.list.Add(diagnostic.LatestAbsent, c.loaded.Position(i, "values"), "", i.ID, latest.Period.String(),
 				expected.String())
 		}
 	}
@@ -45,7 +45,7 @@ func (c *checker) gaps(i *model.Indicator, values []model.Value, path ...string)
 		if last != first {
 			run += " … " + last.String()
 		}
-		c.list.Add(diagnostic.PeriodAbsent, c.loaded.At(i, path...), "", i.ID, run)
+		c.list.Add(diagnostic.PeriodAbsent, c.loaded.Position(i, path...), "", i.ID, run)
 	}
 }
 

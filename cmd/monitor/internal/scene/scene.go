@@ -14,9 +14,9 @@ type Scene struct {
 
 // Mark is one thing in a picture.
 type Mark struct {
-	Shape Shape
-	Look  Look
-	Point Point
+	Shape   Shape
+	Look    Look
+	Subject Subject
 }
 
 // Shape is the form and the place of a mark: a Rect, a Circle, a Path or a Text.
@@ -70,8 +70,8 @@ type Look struct {
 	Dashed       bool
 }
 
-// Point is what a mark stands for. The zero Point is nothing that a reader could ask about.
-type Point struct {
+// Subject is what a mark stands for. The zero Subject is nothing that a reader could ask about.
+type Subject struct {
 	Tip string // shown when a reader points at the mark; lines are separated by "\n"
 	// Node numbers the node of a graph, from 1; Ends are the nodes that an edge joins. What belongs
 	// to a node, such as its name, has its number too.

@@ -121,16 +121,16 @@ func (w *writer) mark(m *Mark, look string) {
 		w.text("<text", look)
 		w.number("x", x.X)
 		w.number("y", x.Y)
-		w.point(m.Point)
+		w.point(m.Subject)
 		w.text(">", markup.Replace(printable(x.Text)), "</text>")
 		return
 	}
-	w.point(m.Point)
+	w.point(m.Subject)
 	w.text("/>")
 }
 
 // point writes what the script of live figures needs to know of a mark.
-func (w *writer) point(p Point) {
+func (w *writer) point(p Subject) {
 	if p.Tip != "" {
 		w.text(` data-said="`, markup.Replace(printable(p.Tip)), `"`)
 	}

@@ -19,21 +19,27 @@ func TestSVG(t *testing.T) {
 			`<circle class="f-surface s-series-2" stroke-width="2" cx="1" cy="2" r="3.5"/>`},
 		{"path in two runs", []Mark{{Shape: Path{{{0, 0}, {5, 0}, {5, 5}, {7, 9}}, {{1, 1}, {1, 1}, {2, 2}}},
 			Look: Look{Stroke: "axis", Width: 1, Dashed: true}}},
-			`<path class="s-axis" fill="none" stroke-dasharray="4 2" stroke-linejoin="round" d="M0 0H5V5L7 9M1 1L2 2"/>`},
+			`<path class="s-axis" fill="none" stroke-dasharray="4 2" stroke-linejoin="round" ` +
+				`d="M0 0H5V5L7 9M1 1L2 2"/>`},
 		{"words", []Mark{{Shape: Text{1, 2, `<b>"&`, 12, true, Middle, true}, Look: Look{Fill: "text"}}},
-			`<text class="f-text bare" font-size="12" font-weight="600" text-anchor="middle" x="1" y="2">&lt;b&gt;&quot;&amp;</text>`},
+			`<text class="f-text bare" font-size="12" font-weight="600" text-anchor="middle" x="1" y="2">` +
+				`&lt;b&gt;&quot;&amp;</text>`},
 		{"neighbours that look alike", []Mark{{Shape: text("a"), Look: Look{Fill: "text"}},
 			{Shape: text("b"), Look: Look{Fill: "text"}}, {Shape: text("c"), Look: Look{Fill: "muted"}}},
-			`<g class="f-text" font-size="13" paint-order="stroke"><text x="10" y="20">a</text><text x="10" y="20">b</text></g><text class="f-muted" font-size="13" paint-order="stroke" x="10" y="20">c</text>`},
+			`<g class="f-text" font-size="13" paint-order="stroke">` +
+				`<text x="10" y="20">a</text><text x="10" y="20">b</text></g>` +
+				`<text class="f-muted" font-size="13" paint-order="stroke" x="10" y="20">c</text>`},
 		{"points", []Mark{{Shape: Circle{1, 1, 1}, Look: Look{Fill: "axis"},
-			Point: Point{Tip: "een\n\"twee\"\a", Node: 3}},
+			Subject: Subject{Tip: "een\n\"twee\"\a", Node: 3}},
 			{Shape: Path{{{0, 0}, {1, 1}}}, Look: Look{Stroke: "axis", Width: 1},
-				Point: Point{Ends: [2]int{3, 1}}}},
-			`<circle class="f-axis" cx="1" cy="1" r="1" data-said="een&#10;&quot;twee&quot;" data-node="3"/><path class="s-axis" fill="none" stroke-linejoin="round" d="M0 0L1 1" data-ends="3 1"/>`},
+				Subject: Subject{Ends: [2]int{3, 1}}}},
+			`<circle class="f-axis" cx="1" cy="1" r="1" data-said="een&#10;&quot;twee&quot;" data-node="3"/>` +
+				`<path class="s-axis" fill="none" stroke-linejoin="round" d="M0 0L1 1" data-ends="3 1"/>`},
 	} {
 		s := Scene{Width: 720, Height: 380, Marks: test.marks}
-		got := strings.TrimSuffix(strings.TrimPrefix(string(s.SVG("plot")),
-			`<svg class="plot" viewBox="0 0 720 380" width="720" height="380" aria-hidden="true" focusable="false">`), "</svg>")
+		const head = `<svg class="plot" viewBox="0 0 720 380" width="720" height="380" ` +
+			`aria-hidden="true" focusable="false">`
+		got := strings.TrimSuffix(strings.TrimPrefix(string(s.SVG("plot")), head), "</svg>")
 		if got != test.want {
 			t.Errorf("%s: %s\nwant %s", test.name, got, test.want)
 		}

@@ -29,13 +29,19 @@ func TestAlt(t *testing.T) {
 		{"one value", "2020=3", "3 in 2020.", "3 in 2020."},
 		{"nothing", "2020=3c", "Vertrouwelijk: 2020.", "Confidential: 2020."},
 		{"break", "2020=3 2021=4 2022=9b 2023=8",
-			"het aantal steeg van 3 in 2020 naar 4 in 2021. De reeks breekt in 2022 en is vanaf dan niet te vergelijken met eerder: het aantal daalde van 9 in 2022 naar 8 in 2023.",
-			"the count rose from 3 in 2020 to 4 in 2021. The series breaks in 2022 and cannot be compared with earlier periods from then on: the count fell from 9 in 2022 to 8 in 2023."},
+			"het aantal steeg van 3 in 2020 naar 4 in 2021. " +
+				"De reeks breekt in 2022 en is vanaf dan niet te vergelijken met eerder: " +
+				"het aantal daalde van 9 in 2022 naar 8 in 2023.",
+			"the count rose from 3 in 2020 to 4 in 2021. " +
+				"The series breaks in 2022 and cannot be compared with earlier periods from then on: " +
+				"the count fell from 9 in 2022 to 8 in 2023."},
 		{"break at the start", "2020=3b 2021=4", "het aantal steeg van 3 in 2020 naar 4 in 2021.",
 			"the count rose from 3 in 2020 to 4 in 2021."},
 		{"break in a gap", "2020=3 2021=:b 2022=4",
-			"3 in 2020. De reeks breekt in 2021 en is vanaf dan niet te vergelijken met eerder: 4 in 2022. Geen waarde beschikbaar: 2021.",
-			"3 in 2020. The series breaks in 2021 and cannot be compared with earlier periods from then on: 4 in 2022. No value available: 2021."},
+			"3 in 2020. De reeks breekt in 2021 en is vanaf dan niet te vergelijken met eerder: " +
+				"4 in 2022. Geen waarde beschikbaar: 2021.",
+			"3 in 2020. The series breaks in 2021 and cannot be compared with earlier periods from then on: " +
+				"4 in 2022. No value available: 2021."},
 		{"other definition last", "2020=3 2021=4 2022=9d",
 			"het aantal steeg van 3 in 2020 naar 4 in 2021. Met een andere definitie: 9 in 2022.",
 			"the count rose from 3 in 2020 to 4 in 2021. By another definition: 9 in 2022."},

@@ -60,7 +60,7 @@ func (a *annotations) breaks(list []series) {
 			a.Write(x, a.Top-plot.LabelGap-float64(a.Tick)/2, scene.Middle, plot.Muted(a.Tick), word)
 		}
 		a.Strokes = append(a.Strokes, plot.Stroke{X1: x, Y1: a.Top, X2: x, Y2: a.Bottom})
-		a.Rules = append(a.Rules, plot.Rule{At: float64(n), Upright: true, Style: plot.Pen{Tint: "axis", Width: 1}})
+		a.Rules = append(a.Rules, plot.Rule{At: float64(n), Vertical: true, Style: plot.Pen{Tint: "axis", Width: 1}})
 	}
 }
 
@@ -123,7 +123,7 @@ func (a *annotations) targets(list []series, otherwise elsewhere) (unplaced int)
 			a.Write(a.Right+plot.LabelGap, y, scene.Start, i, plot.SplitWords(text)...)
 		}
 		a.Rules = append(a.Rules,
-			plot.Rule{At: m.value, Upright: false, Style: plot.Pen{Tint: m.tint, Width: 1.5, Dashed: true}})
+			plot.Rule{At: m.value, Vertical: false, Style: plot.Pen{Tint: m.tint, Width: 1.5, Dashed: true}})
 	}
 	return unplaced
 }
@@ -180,7 +180,7 @@ func (c *content) targetValue(s *series) string {
 // plot.
 func (a *annotations) zeroLine() {
 	if a.Scale.Min < 0 && a.Scale.Max > 0 {
-		a.Rules = append(a.Rules, plot.Rule{At: 0, Upright: false, Style: plot.Pen{Tint: "axis", Width: 1}})
+		a.Rules = append(a.Rules, plot.Rule{At: 0, Vertical: false, Style: plot.Pen{Tint: "axis", Width: 1}})
 	}
 }
 

@@ -26,7 +26,7 @@ func (o *picture) bars() {
 	suffix := o.suffix()
 	f.Left = o.tickWidth(f.Scale, suffix)
 	f.Top = o.headroom(o.series)
-	o.Height = o.Tall
+	o.Height = o.BaseHeight
 	if len(o.series) > 1 {
 		legend := o.key()
 		f.Top += legend
@@ -51,11 +51,11 @@ func (o *picture) bars() {
 // filled is the part of a period's width that its bars take.
 const filled = 0.68
 
-// layOutBars lays out the bars of all series with the words around them; avoid takes the room of
-// the bars. When the label of a target finds no room, the plot becomes narrower and the label goes
-// beside it. When named, the names of parts are there already: then nothing changes, and the caller
-// gets the number of labels without a place.
-func (o *picture) layOutBars(f plot.Area, aims []series, named bool, avoid func(*annotations)) (*annotations, int) {
+// layOutBars lays out the bars of all series with the words around them. avoid takes the room of
+// the bars, and targeted are the series whose target is drawn. When the label of a target finds no
+// room, the plot becomes narrower and the label goes beside it. When named, the names of parts are
+// there already: then nothing changes, and the caller gets the number of labels without a place.
+func (o *picture) layOutBars(f plot.Area, targeted []series, named bool, avoid func(*annotations)) (*annotations, int) {
 	lay := func(otherwise elsewhere) (*annotations, int) {
 		a := o.annotate(f, o.headroom(o.series))
 		a.Columns = plot.Columns{Widest: widestBar, Apart: 1 - filled,
@@ -70,13 +70,13 @@ func (o *picture) layOutBars(f plot.Area, aims []series, named bool, avoid func(
 			all[n] = &o.series[n]
 		}
 		a.gapReasons(all...)
-		return a, a.targets(aims, otherwise)
+		return a, a.targets(targeted, otherwise)
 	}
 	a, unplaced := lay(unsaid)
 	if unplaced == 0 || named {
 		return a, unplaced
 	}
-	f.Right -= o.targetRoom(aims)
+	f.Right -= o.targetRoom(targeted)
 	a, _ = lay(beside)
 	return a, 0
 }
@@ -129,16 +129,16 @@ func (a *annotations) labelBars(s *series, list []plot.Bar, labelled func(int) b
 		if !labelled(m) || !s.shown(m) {
 			continue
 		}
-		l := plot.Label{Text: s.texts[m], At: plot.OnTop, Ink: plot.Regular(a.Tick)}
+		l := plot.Label{Text: s.texts[m], Place: plot.Above, Ink: plot.Regular(a.Tick)}
 		if len(a.series) == 1 && m == s.last() {
 			l.Ink = plot.Ink{Size: a.Canvas.Label, Tint: "accent", Bold: true}
 		}
 		foot, y, height := a.Area.Y(max(a.Scale.Min, 0)), a.Area.Y(s.numbers[m]), float64(l.Ink.Size)+plot.Gap
 		switch {
 		case s.numbers[m] < 0:
-			l.At = plot.AtFoot
+			l.Place = plot.Below
 		case crossed(lines, a.Area, y-height, y) && !crossed(lines, a.Area, y, y+height) && foot-y > height:
-			l.At, l.Ink.Bare = plot.WithinTop, true
+			l.Place, l.Ink.Bare = plot.InsideTop, true
 			if !s.open(m) {
 				l.Ink.Tint = "surface"
 			}
@@ -168,17 +168,17 @@ func (o *picture) bar(s *series, m int) plot.Bar {
 		return plot.Bar{Present: true, Value: s.numbers[m], Tip: o.flaggedText(s, m, spokenFlags), Open: s.open(m)}
 	case s.points[m].State == report.Small && s.kind == model.Count:
 		return plot.Bar{Present: true, Tip: o.small,
-			Label: plot.Label{Text: o.small, At: plot.OnTop, Ink: plot.Muted(o.Tick)}}
+			Label: plot.Label{Text: o.small, Place: plot.Above, Ink: plot.Muted(o.Tick)}}
 	}
 	return plot.Bar{}
 }
 
-// ranked draws the values of a single period as lying bars below each other, each with its name
+// ranked draws the values of a single period as horizontal bars below each other, each with its name
 // before it, in the order of the series.
 func (o *picture) ranked() {
 	o.Shadow = true
 	room, rows, width, values := 0.4*float64(o.Width), 0, 0.0, 0.0
-	p := &plot.Panel{Lying: true, Columns: plot.Columns{Widest: 36, Apart: 0.4}}
+	p := &plot.Panel{Horizontal: true, Columns: plot.Columns{Widest: 36, Apart: 0.4}}
 	for n := range o.series {
 		lines := plot.Wrap(o.series[n].name, o.Tick, room, 3)
 		rows = max(rows, len(lines))
@@ -202,7 +202,7 @@ func (o *picture) ranked() {
 		half := plot.TextWidth(o.target(&o.series[0]), o.Tick) / 2
 		p.Right = min(p.Right, math.Floor(p.Left+(float64(o.Width)-half-p.Left)/s.Fraction(*goal)))
 	}
-	p.Every = int(math.Ceil(o.tickWidth(s, p.Suffix) / ((p.Right - p.Left) / float64(len(s.Ticks())))))
+	p.NumberEvery = int(math.Ceil(o.tickWidth(s, p.Suffix) / ((p.Right - p.Left) / float64(len(s.Ticks())))))
 	b := plot.Bars{Name: o.short(o.periods)[0], Tint: "accent"}
 	for n := range o.series {
 		b.Bars = append(b.Bars, o.rankedBar(p, &o.series[n], goal))
@@ -212,26 +212,26 @@ func (o *picture) ranked() {
 	if goal == nil {
 		return
 	}
-	p.Rules = []plot.Rule{{At: *goal, Upright: true, Style: plot.Pen{Tint: "target", Width: 1.5, Dashed: true}}}
+	p.Rules = []plot.Rule{{At: *goal, Vertical: true, Style: plot.Pen{Tint: "target", Width: 1.5, Dashed: true}}}
 	p.Write(p.PlaceOf(0, *goal)[0], p.Top-plot.LabelGap-float64(o.Tick)/2, scene.Middle,
 		plot.Ink{Size: o.Tick, Tint: "target"}, o.target(&o.series[0]))
 }
 
-// rankedBar returns a lying bar with its value behind it. The value is inside the bar when it fits
+// rankedBar returns a horizontal bar with its value behind it. The value is inside the bar when it fits
 // there and the line of a target would cross it behind the bar.
 func (o *picture) rankedBar(p *plot.Panel, s *series, goal *float64) plot.Bar {
 	b := o.bar(s, 0)
-	b.Label.At = plot.Behind
+	b.Label.Place = plot.RightOf
 	if !s.shown(0) {
 		return b
 	}
-	b.Label = plot.Label{Text: s.texts[0], At: plot.Behind, Ink: plot.Bold(o.Tick)}
+	b.Label = plot.Label{Text: s.texts[0], Place: plot.RightOf, Ink: plot.Bold(o.Tick)}
 	if goal == nil {
 		return b
 	}
 	at, end, w := p.PlaceOf(0, *goal)[0], p.PlaceOf(0, s.numbers[0])[0], plot.TextWidth(s.texts[0], o.Tick)+plot.Gap
 	if end < at && at < end+w && w+plot.Gap < end-p.Left && !s.open(0) {
-		b.Label.At, b.Label.Ink.Tint, b.Label.Ink.Bare = plot.WithinEnd, "surface", true
+		b.Label.Place, b.Label.Ink.Tint, b.Label.Ink.Bare = plot.InsideRight, "surface", true
 	}
 	return b
 }

@@ -48,7 +48,7 @@ func Complete(spec *figure.Spec, r *report.Report, l *language.Language) *figure
 		if several {
 			s.Kind = figure.Grouped
 		}
-	case figure.Spark:
+	case figure.Sparkline:
 		if several {
 			s.Kind = figure.Multiples
 		}

@@ -57,7 +57,7 @@ func TestComplete(t *testing.T) {
 		{"bars of several", figure.Spec{Indicators: list(count, other), Kind: figure.Bar}, figure.Grouped, "", "", ""},
 		{"bars of parts", figure.Spec{Indicators: list(count), Kind: figure.Bar, Breakdown: alarms}, figure.Grouped,
 			"", "", ""},
-		{"sparkline of several", figure.Spec{Indicators: list(count, share), Kind: figure.Spark}, figure.Multiples,
+		{"sparkline of several", figure.Spec{Indicators: list(count, share), Kind: figure.Sparkline}, figure.Multiples,
 			"", "", ""},
 		{"lines of parts", figure.Spec{Indicators: list(count), Kind: figure.Line, Breakdown: alarms}, figure.Line,
 			"", "", ""},

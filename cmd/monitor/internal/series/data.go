@@ -139,10 +139,10 @@ func observations(f *report.Facts, l *language.Language) []observation {
 			continue
 		}
 		if n < len(f.Rates.Points) && f.Rates.Points[n].State == report.Shown {
-			o.Rate = figure.Digits(f.Rates.Points[n].Number, decimals)
+			o.Rate = figure.JSONNumber(f.Rates.Points[n].Number, decimals)
 		}
 		if p.Interval != nil {
-			o.Low, o.High = figure.Digits(p.Interval.Low, f.Indicator.Decimals), figure.Digits(p.Interval.High,
+			o.Low, o.High = figure.JSONNumber(p.Interval.Low, f.Indicator.Decimals), figure.JSONNumber(p.Interval.High,
 				f.Indicator.Decimals)
 		}
 		out = append(out, o)
@@ -164,10 +164,10 @@ func observe(p report.Point, decimals int, l *language.Language) (observation, b
 	status, ok := statuses[p.State]
 	o := observation{Period: p.Period.String(), Flags: letters(p, model.AllFlags), Status: status}
 	if p.State == report.Shown {
-		o.Value = figure.Digits(p.Number, decimals)
+		o.Value = figure.JSONNumber(p.Number, decimals)
 	}
 	if v := p.Revision; v != nil &&
-		(v.Sort != report.Corrected || figure.Digits(v.From.Number, decimals) != o.Value) {
+		(v.Sort != report.Corrected || figure.JSONNumber(v.From.Number, decimals) != o.Value) {
 		o.Flags += revisedLetter
 	}
 	if sayable(p) {

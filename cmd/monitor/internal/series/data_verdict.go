@@ -54,7 +54,7 @@ var (
 		report.ByLimits:   "limits",
 		report.ByBaseline: "baseline",
 	}
-	aims = map[report.AimBasis]string{
+	aimBases = map[report.AimBasis]string{
 		report.AimMoving:   "moving",
 		report.AimByChance: "within-chance",
 		report.AimBeyond:   "beyond-chance",
@@ -73,7 +73,7 @@ func describeVerdict(f *report.Facts, r *report.Report) *datasetVerdict {
 		return nil
 	}
 	d := &datasetVerdict{Period: v.Latest.Period.String(), Course: string(v.Course), By: bases[v.By],
-		Aim: string(v.Aim), AimBy: aims[v.AimBy], Level: significant(r.Judging.Level)}
+		Aim: string(v.Aim), AimBy: aimBases[v.AimBy], Level: significant(r.Judging.Level)}
 	d.compare("previous", v.Previous, f)
 	d.compare("baseline", v.Baseline, f)
 	if t := v.Trend; t != nil {

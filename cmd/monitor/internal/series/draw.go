@@ -16,7 +16,7 @@ import (
 func Draw(spec figure.Spec, r *report.Report, l *language.Language) *figure.Drawing {
 	c := resolve(spec, r, l)
 	d := &figure.Drawing{Kind: spec.Kind, Title: Title(spec, l), Unit: c.unit(), Table: c.table(),
-		Notes: append(c.notes(), c.revisions()...), Hidden: c.hidden(), Marks: c.marks()}
+		Notes: append(c.notes(), c.revisions()...), Hidden: c.hidden(), Placeholders: c.placeholders()}
 	if a := spec.Indicators[0].Aspect; a != nil {
 		if category := r.Edition.Category(a.Category); category != nil {
 			d.Accent = category.Number
@@ -40,7 +40,7 @@ func Draw(spec figure.Spec, r *report.Report, l *language.Language) *figure.Draw
 // Sparkline returns an indicator's series as a small line to go beside its name, or nil when there
 // is nothing to draw.
 func Sparkline(f *report.Facts, l *language.Language) *scene.Scene {
-	c := newContent(figure.Spec{Indicators: []*model.Indicator{f.Indicator}, Kind: figure.Spark}, l)
+	c := newContent(figure.Spec{Indicators: []*model.Indicator{f.Indicator}, Kind: figure.Sparkline}, l)
 	s := c.newSeries(f, f.Values, false)
 	s.target = nil
 	c.series = []series{s}
@@ -64,8 +64,8 @@ func (c *content) hidden() bool {
 	return false
 }
 
-// marks explains what the table has in place of numbers that are not shown.
-func (c *content) marks() []string {
+// placeholders explains what the table has in place of numbers that are not shown.
+func (c *content) placeholders() []string {
 	small, withheld, confidential := false, false, false
 	low := 1
 	for _, s := range c.all() {

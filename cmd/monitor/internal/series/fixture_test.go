@@ -301,7 +301,7 @@ func cases() []case_ {
 			figure.Spec{Indicators: one(checks), Kind: figure.Multiples, Breakdown: faculties},
 			nil,
 		},
-		{"sparkline", figure.Spec{Indicators: one(absence), Kind: figure.Spark}, nil},
+		{"sparkline", figure.Spec{Indicators: one(absence), Kind: figure.Sparkline}, nil},
 	}...)
 }
 

@@ -19,7 +19,7 @@ func (o *picture) lines() {
 	suffix := o.suffix()
 	f.Left = o.tickWidth(f.Scale, suffix)
 	f.Top = o.headroom(o.series)
-	o.Height = o.Tall
+	o.Height = o.BaseHeight
 	ends := o.endTexts()
 	if ends == nil {
 		f.Right = float64(o.Width) - plot.Gap
@@ -308,7 +308,7 @@ func (a *annotations) ends(texts [][]string) {
 	if a.Scale.Min == 0 && need <= foot-axisRoom/2-a.Top+labelRoom {
 		foot = a.Bottom - 2 // a line would run into a name at zero
 	}
-	plot.Spread(tags, a.Top-labelRoom, foot)
+	plot.SpreadTags(tags, a.Top-labelRoom, foot)
 	for _, t := range tags {
 		x := a.Centre(at)
 		a.Take(plot.Box{Left: x + plot.Dot, Top: t.Y - t.Height/2,

@@ -42,7 +42,7 @@ func (o *picture) multiples() {
 		plotTop := top + float64(deep)*line + plot.Gap + headroom
 		for n := range row {
 			left := float64(n) * (cell + between)
-			o.panel(&row[n], shared, headroom, plot.Heading{X: left, Y: top, Lines: names[n], Quieter: units[n]},
+			o.panel(&row[n], shared, headroom, plot.Heading{X: left, Y: top, Lines: names[n], Subtitle: units[n]},
 				plot.Area{Left: left, Top: plotTop, Right: left + cell, Bottom: plotTop + height})
 		}
 		top = plotTop + height + axisRoom + 16
@@ -92,7 +92,7 @@ func (o *picture) panel(s *series, shared *plot.Scale, headroom float64, title p
 func sparkline(c *content, width, height int) *scene.Scene {
 	o := &picture{
 		content: c,
-		Chart: plot.Chart{Canvas: plot.Canvas{Width: width, Tall: height, Tick: 10, Label: 10}, Height: height,
+		Chart: plot.Chart{Canvas: plot.Canvas{Width: width, BaseHeight: height, Tick: 10, Label: 10}, Height: height,
 			Bare: true},
 	}
 	s := &c.series[0]

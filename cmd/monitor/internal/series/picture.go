@@ -37,7 +37,7 @@ func (c *content) plot(on plot.Canvas) figure.Plot {
 		o.stack()
 	case figure.Multiples:
 		o.multiples()
-	case figure.Spark:
+	case figure.Sparkline:
 		return figure.Plot{Scene: sparkline(c, 240, 64)}
 	default:
 		o.lines()

@@ -139,7 +139,7 @@ func check(d *figure.Drawing, c *content) error {
 				return fmt.Errorf("no theme knows the colours of %+v", m)
 			}
 		}
-		if d.Kind == figure.Spark {
+		if d.Kind == figure.Sparkline {
 			continue
 		}
 		var o map[string]any

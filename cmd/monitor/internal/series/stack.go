@@ -25,7 +25,7 @@ func (o *picture) stack() {
 	}
 	f.Left = o.tickWidth(f.Scale, suffix)
 	f.Top = o.headroom(o.series)
-	o.Height = o.Tall
+	o.Height = o.BaseHeight
 	names := o.stackNames(heights)
 	if names == nil {
 		legend := o.key()
@@ -39,20 +39,20 @@ func (o *picture) stack() {
 		f.Right = float64(o.Width) - math.Ceil(need) - 2*plot.Gap
 	}
 	f.Bottom = float64(o.Height - axisRoom)
-	var aims []series
+	var targeted []series
 	if o.totals != nil && !share && o.totals.kind == model.Count {
-		aims = []series{*o.totals}
+		targeted = []series{*o.totals}
 	}
-	a, unplaced := o.layOutBars(f, aims, names != nil, func(a *annotations) { a.avoidStacks(heights) })
+	a, unplaced := o.layOutBars(f, targeted, names != nil, func(a *annotations) { a.avoidStacks(heights) })
 	width, _ := a.Columns.Slot(a.Panel)
 	for n := range o.series {
 		o.stackBars(a.Columns.Series[n].Bars, heights[n])
 	}
 	if o.fits(heights, width) {
-		a.labelStacks(heights, goals(aims))
+		a.labelStacks(heights, goals(targeted))
 	}
 	if !share {
-		a.stackTotals(heights, goals(aims))
+		a.stackTotals(heights, goals(targeted))
 	}
 	if names != nil {
 		a.nameStack(names, heights, width, unplaced > 0)
@@ -200,7 +200,7 @@ func (a *annotations) labelStacks(heights [][]float64, lines []goal) {
 			if a.series[n].open(m) {
 				i.Tint = "text"
 			}
-			a.Columns.Series[n].Bars[m].Label = plot.Label{Text: a.series[n].inside(m), At: plot.Within, Ink: i}
+			a.Columns.Series[n].Bars[m].Label = plot.Label{Text: a.series[n].inside(m), Place: plot.Inside, Ink: i}
 		}
 	}
 }
@@ -271,7 +271,7 @@ func (a *annotations) nameStack(names [][]string, heights [][]float64, width flo
 			plot.Ink{Size: a.Tick, Tint: "target"})
 		add(len(names)-1, *a.totals.target)
 	}
-	plot.Spread(tags, a.Top-labelRoom, a.Bottom+plot.Gap)
+	plot.SpreadTags(tags, a.Top-labelRoom, a.Bottom+plot.Gap)
 	for _, t := range tags {
 		a.Write(a.Centre(last)+width/2+plot.LabelGap, t.Y, scene.Start, inks[t.Index], names[t.Index]...)
 	}

@@ -1,8 +1,6 @@
 package site
 
 import (
-	"time"
-
 	"utwente.nl/monitor/cmd/monitor/internal/compare"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
@@ -114,53 +112,22 @@ func (b *book) promises(page string, changes *compare.Changes) *PromisesView {
 	old := b.before.book(b.language.Code)
 	v := &PromisesView{Edition: Link{Href: relative(page, old.address.home()), Title: old.textOf(old.edition.Title)}}
 	byFate := make(map[string]int)
-	addRow := func(row PromiseRow, fate compare.Fate) {
-		row.Fate = State{string(fate), b.language.Say("fate." + string(fate))}
-		byFate[string(fate)]++
+	for _, p := range openPromises(changes) {
+		kind, fate := model.KindOf(p.was), string(p.fate)
+		row := PromiseRow{Kind: b.language.Say("thing." + string(kind)), Owner: b.roleTitle(p.owner),
+			Fate: State{fate, b.language.Say("fate." + fate)}, Reason: b.textOf(p.reason),
+			Was: b.day(p.due), Now: b.day(p.moved)}
+		if p.is != nil {
+			row.Link = b.linkTo(page, kind, p.is)
+		} else {
+			row.Link = old.linkTo(page, kind, p.was)
+		}
+		byFate[fate]++
 		v.Rows = append(v.Rows, row)
-	}
-	for _, f := range changes.Recommendations.Kept {
-		if !f.Was.State.Open() {
-			continue
-		}
-		row := PromiseRow{Kind: b.language.Say("thing.recommendation"), Owner: old.roleTitle(f.Was.To),
-			Link: old.linkTo(page, model.RecommendationKind, f.Was)}
-		if f.Is != nil {
-			row.Link = b.linkTo(page, model.RecommendationKind, f.Is)
-			row.Reason = b.textOf(f.Is.Reason)
-		}
-		addRow(row, f.Fate)
-	}
-	for _, f := range changes.Actions.Kept {
-		if !f.Was.State.Open() {
-			continue
-		}
-		row := PromiseRow{Kind: b.language.Say("thing.action"), Owner: old.roleTitle(f.Was.Owner),
-			Was:  b.day(f.Was.Due),
-			Link: old.linkTo(page, model.ActionKind, f.Was)}
-		if f.Is != nil {
-			row.Link = b.linkTo(page, model.ActionKind, f.Is)
-			row.Reason, row.Owner = b.textOf(f.Is.Reason), b.roleTitle(f.Is.Owner)
-			row.Now = b.movedTo(f.Was, f.Is)
-		}
-		addRow(row, f.Fate)
 	}
 	if len(v.Rows) == 0 {
 		return nil
 	}
 	v.Counts = b.countsByKey("fate.count.", byFate, fates)
 	return v
-}
-
-// movedTo returns the day on which an action was finished or is due now, or nil when that is the
-// day that was promised.
-func (b *book) movedTo(was, is *model.Action) *Day {
-	now := is.Due
-	if is.State == model.Done {
-		now = is.Finished
-	}
-	if now.Equal(was.Due) || now.Equal(time.Time{}) {
-		return nil
-	}
-	return b.day(now)
 }

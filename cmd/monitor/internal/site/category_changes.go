@@ -200,7 +200,7 @@ func (w *changeWriter) measures(c compare.MeasureChanges) {
 // actions adds what became of the promises of the edition before.
 func (w *changeWriter) actions(c compare.Promises[model.Action]) {
 	fates := make(map[compare.Fate][]Link)
-	for _, f := range c.Kept {
+	for _, f := range c.Followed {
 		if f.Was.Category == nil || f.Was.Category.ID != w.category || f.Fate == compare.Closed {
 			continue
 		}

@@ -90,10 +90,10 @@ func (c *changeList) newGroup(key string, items []ChangeItem) ChangeSort {
 }
 
 // listedItems returns an item for each thing in all, with a link into the book in.
-func listedItems[T model.Thing](c *changeList, in *book, kind model.Kind, all []T) []ChangeItem {
+func listedItems[T model.Thing](c *changeList, in *book, all []T) []ChangeItem {
 	var items []ChangeItem
 	for _, x := range all {
-		if t, ok := in.thing(c.page, kind, x.Header().ID); ok {
+		if t, ok := in.thing(c.page, model.KindOf(x), x.Header().ID); ok {
 			t.Summary, t.Label = "", ""
 			items = append(items, ChangeItem{Link: t.Link})
 		}
@@ -102,72 +102,77 @@ func listedItems[T model.Thing](c *changeList, in *book, kind model.Kind, all []
 }
 
 // item returns an item for a thing of this edition.
-func (c *changeList) item(kind model.Kind, id string) ChangeItem {
-	t, _ := c.thing(c.page, kind, id)
-	return ChangeItem{Link: t.Link, Example: t.Example}
+func (c *changeList) item(thing model.Thing, why model.Text) ChangeItem {
+	t, _ := c.thing(c.page, model.KindOf(thing), thing.Header().ID)
+	return ChangeItem{Link: t.Link, Example: t.Example, Why: c.textOf(why)}
 }
 
-// comparedItem returns an item for a thing of this edition, with its text in both editions.
-func (c *changeList) comparedItem(kind model.Kind, id, was, now, why string) ChangeItem {
-	i := c.item(kind, id)
-	i.Was, i.Now, i.Why = was, now, why
-	return i
-}
-
-func (c *changeList) judgements(pairs []compare.Pair[model.Category]) {
-	said := func(j model.Judgement) string {
-		if j == "" {
-			return c.language.Say("category.judgement.none")
-		}
-		return c.language.Say("category.judgement." + string(j))
-	}
+// pairItems returns an item for each pair, with a text of the thing in both editions, and the
+// reason for the change. why may be nil.
+func pairItems[T any, P interface {
+	*T
+	model.Thing
+}](c *changeList, pairs []compare.Pair[T], text func(*book, P) string, why func(P) model.Text) []ChangeItem {
 	var items []ChangeItem
 	for _, p := range pairs {
-		items = append(items, c.comparedItem(model.CategoryKind, p.Is.ID, said(p.Was.Judgement),
-			said(p.Is.Judgement), c.textOf(p.Is.Reason)))
+		was, is := P(p.Was), P(p.Is)
+		var reason model.Text
+		if why != nil {
+			reason = why(is)
+		}
+		item := c.item(is, reason)
+		item.Was, item.Now = text(c.old, was), text(c.book, is)
+		items = append(items, item)
 	}
-	c.addSection("judgements", c.newGroup("judged", items))
+	return items
+}
+
+// titleText returns the title of a thing.
+func titleText[T model.Thing](b *book, thing T) string { return b.textOf(thing.Header().Title) }
+
+func (c *changeList) judgements(pairs []compare.Pair[model.Category]) {
+	// In the language of the page, which the older book may not have.
+	text := func(_ *book, category *model.Category) string {
+		if category.Judgement == "" {
+			return c.language.Say("category.judgement.none")
+		}
+		return c.language.Say("category.judgement." + string(category.Judgement))
+	}
+	reason := func(category *model.Category) model.Text { return category.Reason }
+	c.addSection("judgements", c.newGroup("judged", pairItems(c, pairs, text, reason)))
 }
 
 func (c *changeList) risks(r compare.RiskChanges) {
-	var renamed, redefined []ChangeItem
-	for _, p := range r.Renamed {
-		renamed = append(renamed, c.comparedItem(model.RiskKind, p.Is.ID, c.old.textOf(p.Was.Title),
-			c.textOf(p.Is.Title), ""))
-	}
-	for _, p := range r.Redefined {
-		redefined = append(redefined, c.comparedItem(model.RiskKind, p.Is.ID, c.old.textOf(p.Was.Definition),
-			c.textOf(p.Is.Definition), ""))
-	}
-	c.addSection("risks", c.newGroup("added", listedItems(c, c.book, model.RiskKind, r.Added)),
-		c.newGroup("removed", listedItems(c, c.old, model.RiskKind, r.Removed)),
-		c.newGroup("renamed", renamed), c.newGroup("redefined", redefined))
+	definition := func(b *book, r *model.Risk) string { return b.textOf(r.Definition) }
+	c.addSection("risks",
+		c.newGroup("added", listedItems(c, c.book, r.Added)),
+		c.newGroup("removed", listedItems(c, c.old, r.Removed)),
+		c.newGroup("renamed", pairItems(c, r.Renamed, titleText[*model.Risk], nil)),
+		c.newGroup("redefined", pairItems(c, r.Redefined, definition, nil)))
 }
 
 func (c *changeList) indicators(r compare.IndicatorChanges) {
-	var renamed, redefined, revised []ChangeItem
-	for _, p := range r.Renamed {
-		renamed = append(renamed, c.comparedItem(model.IndicatorKind, p.Is.ID, c.old.textOf(p.Was.Title),
-			c.textOf(p.Is.Title), ""))
-	}
+	var redefined, revised []ChangeItem
 	for _, p := range r.Redefined {
 		for _, property := range p.Properties {
-			item := c.comparedItem(model.IndicatorKind, p.Is.ID, c.old.propertyText(p.Was, property),
-				c.propertyText(p.Is, property), "")
+			item := c.item(p.Is, nil)
 			item.What = c.language.Say("change.property." + string(property))
+			item.Was, item.Now = c.old.propertyText(p.Was, property), c.propertyText(p.Is, property)
 			redefined = append(redefined, item)
 		}
 	}
 	if all := c.revisions(c.page, nil); all != nil {
 		for _, v := range all.Rows {
-			item := c.comparedItem(model.IndicatorKind, v.ID, v.Was, v.Now, v.Why)
-			item.What = v.What
+			item := c.item(c.edition.Indicator(v.ID), nil)
+			item.What, item.Was, item.Now, item.Why = v.What, v.Was, v.Now, v.Why
 			revised = append(revised, item)
 		}
 	}
-	c.addSection("indicators", c.newGroup("added", listedItems(c, c.book, model.IndicatorKind, r.Added)),
-		c.newGroup("removed", listedItems(c, c.old, model.IndicatorKind, r.Removed)),
-		c.newGroup("renamed", renamed), c.newGroup("redefined", redefined), c.newGroup("revised", revised))
+	c.addSection("indicators",
+		c.newGroup("added", listedItems(c, c.book, r.Added)),
+		c.newGroup("removed", listedItems(c, c.old, r.Removed)),
+		c.newGroup("renamed", pairItems(c, r.Renamed, titleText[*model.Indicator], nil)),
+		c.newGroup("redefined", redefined), c.newGroup("revised", revised))
 }
 
 // propertyText returns a property of an indicator, as a text.
@@ -199,81 +204,51 @@ func (b *book) propertyText(i *model.Indicator, p compare.Property) string {
 }
 
 func (c *changeList) questions(r compare.QuestionChanges) {
-	levels := func(pairs []compare.Pair[model.Question]) []ChangeItem {
-		var items []ChangeItem
-		for _, p := range pairs {
-			items = append(items, c.comparedItem(model.QuestionKind, p.Is.ID, c.old.levelText(p.Was),
-				c.levelText(p.Is), c.textOf(p.Is.Answer.Evidence)))
-		}
-		return items
-	}
-	c.addSection("questions", c.newGroup("answered", levels(r.Answered)), c.newGroup("levelled", levels(r.Levelled)),
-		c.newGroup("added", listedItems(c, c.book, model.QuestionKind, r.Added)),
-		c.newGroup("removed", listedItems(c, c.old, model.QuestionKind, r.Removed)))
+	evidence := func(q *model.Question) model.Text { return q.Answer.Evidence }
+	c.addSection("questions",
+		c.newGroup("answered", pairItems(c, r.Answered, (*book).levelText, evidence)),
+		c.newGroup("levelled", pairItems(c, r.Levelled, (*book).levelText, evidence)),
+		c.newGroup("added", listedItems(c, c.book, r.Added)),
+		c.newGroup("removed", listedItems(c, c.old, r.Removed)))
 }
 
 func (c *changeList) measures(r compare.MeasureChanges) {
 	state := func(b *book, m *model.Measure) string { return b.language.Say("measure.state." + string(m.State)) }
-	var decided, moved []ChangeItem
-	for _, p := range r.Decided {
-		item := c.comparedItem(model.MeasureKind, p.Is.ID, c.old.decisionText(p.Was), c.decisionText(p.Is), "")
-		if p.Is.Decision != nil {
-			item.Why = c.textOf(p.Is.Decision.Reason)
+	reason := func(m *model.Measure) model.Text {
+		if m.Decision == nil {
+			return nil
 		}
-		decided = append(decided, item)
+		return m.Decision.Reason
 	}
-	for _, p := range r.Moved {
-		moved = append(moved, c.comparedItem(model.MeasureKind, p.Is.ID, state(c.old, p.Was), state(c.book, p.Is), ""))
-	}
-	c.addSection("measures", c.newGroup("decided", decided), c.newGroup("moved", moved),
-		c.newGroup("added", listedItems(c, c.book, model.MeasureKind, r.Added)),
-		c.newGroup("removed", listedItems(c, c.old, model.MeasureKind, r.Removed)))
+	c.addSection("measures",
+		c.newGroup("decided", pairItems(c, r.Decided, (*book).decisionText, reason)),
+		c.newGroup("moved", pairItems(c, r.Moved, state, nil)),
+		c.newGroup("added", listedItems(c, c.book, r.Added)),
+		c.newGroup("removed", listedItems(c, c.old, r.Removed)))
 }
 
 // promises adds the promises that were open, in groups by what became of them.
 func (c *changeList) promises(changes *compare.Changes) {
-	byFate := make(map[string][]ChangeItem)
-	for _, f := range changes.Recommendations.Kept {
-		if !f.Was.State.Open() {
-			continue
-		}
-		if f.Is != nil {
-			byFate[string(f.Fate)] = append(byFate[string(f.Fate)],
-				c.promiseItem(model.RecommendationKind, f.Is.ID, c.textOf(f.Is.Reason)))
+	byFate := make(map[compare.Fate][]ChangeItem)
+	for _, p := range openPromises(changes) {
+		if p.is != nil {
+			byFate[p.fate] = append(byFate[p.fate], c.item(p.is, p.reason))
 		} else {
-			byFate[string(f.Fate)] = append(byFate[string(f.Fate)],
-				listedItems(c, c.old, model.RecommendationKind, []*model.Recommendation{f.Was})...)
-		}
-	}
-	for _, f := range changes.Actions.Kept {
-		if !f.Was.State.Open() {
-			continue
-		}
-		if f.Is != nil {
-			byFate[string(f.Fate)] = append(byFate[string(f.Fate)],
-				c.promiseItem(model.ActionKind, f.Is.ID, c.textOf(f.Is.Reason)))
-		} else {
-			byFate[string(f.Fate)] = append(byFate[string(f.Fate)],
-				listedItems(c, c.old, model.ActionKind, []*model.Action{f.Was})...)
+			byFate[p.fate] = append(byFate[p.fate], listedItems(c, c.old, []model.Thing{p.was})...)
 		}
 	}
 	var groups []ChangeSort
 	for _, fate := range fates {
-		groups = append(groups, ChangeSort{c.language.Say("fate." + fate), byFate[fate]})
+		groups = append(groups, ChangeSort{c.language.Say("fate." + fate), byFate[compare.Fate(fate)]})
 	}
 	groups = append(groups,
-		c.newGroup("recommended", listedItems(c, c.book, model.RecommendationKind, changes.Recommendations.Added)),
-		c.newGroup("promised", listedItems(c, c.book, model.ActionKind, changes.Actions.Added)))
+		c.newGroup("recommended", listedItems(c, c.book, changes.Recommendations.Added)),
+		c.newGroup("promised", listedItems(c, c.book, changes.Actions.Added)))
 	c.addSection("actions", groups...)
 }
 
-func (c *changeList) promiseItem(kind model.Kind, id, why string) ChangeItem {
-	i := c.item(kind, id)
-	i.Why = why
-	return i
-}
-
 func (c *changeList) aspects(r compare.AspectChanges) {
-	c.addSection("aspects", c.newGroup("added", listedItems(c, c.book, model.AspectKind, r.Added)),
-		c.newGroup("removed", listedItems(c, c.old, model.AspectKind, r.Removed)))
+	c.addSection("aspects",
+		c.newGroup("added", listedItems(c, c.book, r.Added)),
+		c.newGroup("removed", listedItems(c, c.old, r.Removed)))
 }

@@ -1,13 +1,6 @@
 package site
 
-import (
-	"utwente.nl/monitor/cmd/monitor/internal/compare"
-	"utwente.nl/monitor/cmd/monitor/internal/model"
-)
-
-// fates are what may become of an open promise, from kept to forgotten.
-var fates = []string{string(compare.Done), string(compare.Running), string(compare.Todo), string(compare.Dropped),
-	string(compare.NotMentioned)}
+import "utwente.nl/monitor/cmd/monitor/internal/model"
 
 // State is a state in words: of a promise, its fate, or a review. Key is for the style sheet.
 type State struct{ Key, Text string }

@@ -116,7 +116,7 @@ func TestPagesAreDressed(t *testing.T) {
 // or an anchor on one.
 func TestThingsStandSomewhere(t *testing.T) {
 	a := newAddresses(&model.Site{Languages: []string{"nl"}}, "2026", language.New("nl", nil), pageKinds())
-	for _, name := range append(model.Schemes, model.EvidenceKinds...) {
+	for _, name := range append(model.ReferenceKinds, model.EvidenceKinds...) {
 		kind := model.Kind(name)
 		if kind == model.AspectKind || kind == model.ChapterKind {
 			continue // they have methods of their own

@@ -97,7 +97,7 @@ func (p *Plan) reportExposed(all []derived, list *diagnostic.List) {
 			continue // the site does not show it, or it is not known what else is shown
 		}
 		for _, i := range d.Published.OtherProtection() {
-			list.Add(diagnostic.OtherProtection, d.At(i, "protect"), "", i.ID, all[n-1].Loaded.Edition.Year)
+			list.Add(diagnostic.OtherProtection, d.Position(i, "protect"), "", i.ID, all[n-1].Loaded.Edition.Year)
 		}
 		for _, f := range d.Published.Findings() {
 			from := at[f.Of]
@@ -163,9 +163,9 @@ func NumberName(f privacy.Finding) string {
 func position(l *edition.Loaded, at privacy.Coordinates) diagnostic.Position {
 	i := l.Edition.Indicator(at.Indicator.ID)
 	if b := at.Breakdown; b != nil {
-		return l.ValueAt(i, b.Dimension.ID, at.Member(), at.Period)
+		return l.ValuePosition(i, b.Dimension.ID, at.Member(), at.Period)
 	}
-	return l.ValueAt(i, "", "", at.Period)
+	return l.ValuePosition(i, "", "", at.Period)
 }
 
 // RangeText writes a range for a message: "3", "1–4", "7 of meer".

@@ -46,7 +46,7 @@ func revise(r, earlier *report.Report, before, now *edition.Loaded, list *diagno
 		if d.Unexplained() {
 			all[d.Is] = true
 			whole := now.Edition.Indicator(d.Is.ID)
-			list.Add(diagnostic.RedefinedWithoutReason, now.At(whole, propertyKeys[d.Properties[0]]), "", d.Is.ID,
+			list.Add(diagnostic.RedefinedWithoutReason, now.Position(whole, propertyKeys[d.Properties[0]]), "", d.Is.ID,
 				before.Edition.Year, propertyNames(d.Properties))
 		}
 	}
@@ -83,7 +83,7 @@ func idleReasons(r, earlier *report.Report, before, now *edition.Loaded, list *d
 			}
 			if point.State == report.Shown && was.Values.At(value.Period).State == report.Shown {
 				list.Add(diagnostic.ReasonWithoutRevision,
-					now.At(now.Edition.Indicator(pair.Is.ID), "values", value.Period.String(), "revised"), "",
+					now.Position(now.Edition.Indicator(pair.Is.ID), "values", value.Period.String(), "revised"), "",
 					pair.Is.ID, value.Period.String(), before.Edition.Year)
 			}
 		}
@@ -96,11 +96,11 @@ func positionOf(l *edition.Loaded, v *report.Revision) diagnostic.Position {
 	whole, period := l.Edition.Indicator(v.Indicator.ID), v.To.Period
 	switch {
 	case v.To.State == report.Absent:
-		return l.At(whole)
+		return l.Position(whole)
 	case v.Member != nil:
-		return l.At(whole, "breakdown", v.Dimension.ID, v.Member.Key, period.String())
+		return l.Position(whole, "breakdown", v.Dimension.ID, v.Member.Key, period.String())
 	}
-	return l.At(whole, "values", period.String())
+	return l.Position(whole, "values", period.String())
 }
 
 // partKey writes the part of a value as a reference names it: "/faculteit/BMS", or "" for the

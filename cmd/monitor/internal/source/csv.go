@@ -359,7 +359,7 @@ func (r *Rows) Line() int {
 // Report adds a diagnostic at the nth selected column of the row. It adds only the first few of one
 // code, and Close says how many more there are.
 func (r *Rows) Report(n int, code diagnostic.Code, suggestion string, args ...string) {
-	if r.enough(code) {
+	if r.onlyCounted(code) {
 		return
 	}
 	at := diagnostic.Position{File: r.name}
@@ -370,16 +370,16 @@ func (r *Rows) Report(n int, code diagnostic.Code, suggestion string, args ...st
 }
 
 // ReportAt is Report for a field that was read before. It works until the file is closed.
-func (r *Rows) ReportAt(m Mark, code diagnostic.Code, suggestion string, args ...string) {
-	if r.enough(code) {
+func (r *Rows) ReportAt(b Bookmark, code diagnostic.Code, suggestion string, args ...string) {
+	if r.onlyCounted(code) {
 		return
 	}
-	r.report(code, r.Position(m), suggestion, args...)
+	r.report(code, r.Position(b), suggestion, args...)
 }
 
-// enough reports whether no more diagnostics of a code are added, and then counts this one. The
-// caller need not look up its position, which takes a while.
-func (r *Rows) enough(code diagnostic.Code) bool {
+// onlyCounted counts a diagnostic when so many of its code were reported that it is not added, and
+// reports whether that is so. The caller can then save the time to look up its position.
+func (r *Rows) onlyCounted(code diagnostic.Code) bool {
 	if r.reported[code] < sameCode {
 		return false
 	}

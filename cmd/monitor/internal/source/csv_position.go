@@ -14,9 +14,9 @@ import (
 // Positions in a CSV file. The file is not kept in memory, so the line of a message is read from it
 // again. encoding/csv counts lines and bytes from the start of a row; messages count characters.
 
-// Mark remembers a field of a row, so that a message can point at it after later rows have been
+// Bookmark remembers a field of a row, so that a message can point at it after later rows have been
 // read. It holds no text.
-type Mark struct {
+type Bookmark struct {
 	start, end         int64 // of the row in the file
 	rowLine, fieldLine int   // the lines on which the row and the field start
 	from, length       int   // the field on its line, from 1, without quotation marks; in bytes
@@ -26,11 +26,11 @@ type Mark struct {
 // byteRange is a part of a line, in bytes.
 type byteRange struct{ from, to int }
 
-// Mark remembers the nth selected column of the row, which must be in the file.
-func (r *Rows) Mark(n int) Mark { return r.markColumn(r.selected[n]) }
+// Bookmark remembers the nth selected column of the row, which must be in the file.
+func (r *Rows) Bookmark(n int) Bookmark { return r.bookmarkColumn(r.selected[n]) }
 
-func (r *Rows) markColumn(column int) Mark {
-	m := Mark{start: r.start, end: r.csv.InputOffset(), length: len(r.record[column])}
+func (r *Rows) bookmarkColumn(column int) Bookmark {
+	m := Bookmark{start: r.start, end: r.csv.InputOffset(), length: len(r.record[column])}
 	m.rowLine, _ = r.csv.FieldPos(0)
 	m.fieldLine, m.from = r.csv.FieldPos(column)
 	for hidden := range r.hidden {
@@ -68,7 +68,7 @@ func (r *Rows) columnRange(column, line int) byteRange {
 }
 
 // Position returns the position of a field that was read before. It works until the file is closed.
-func (r *Rows) Position(m Mark) diagnostic.Position {
+func (r *Rows) Position(m Bookmark) diagnostic.Position {
 	text := r.textFrom(m.start, int(m.end-m.start))
 	start := blankLength(text)
 	for range m.fieldLine - m.rowLine {
@@ -79,7 +79,7 @@ func (r *Rows) Position(m Mark) diagnostic.Position {
 
 // columnPosition returns the position of a column of the file in the row.
 func (r *Rows) columnPosition(column int) diagnostic.Position {
-	return r.Position(r.markColumn(column))
+	return r.Position(r.bookmarkColumn(column))
 }
 
 // hiddenOfUnread returns the parts to hide of a line in a row that could not be read: the whole

@@ -207,7 +207,7 @@ func TestMark(t *testing.T) {
 	if !r.Select([]string{"b", "a"}, nil) || !r.Next() {
 		t.Fatal(list.Sorted())
 	}
-	here, there := r.Mark(0), r.Mark(1)
+	here, there := r.Bookmark(0), r.Bookmark(1)
 	for r.Next() {
 	}
 	r.ReportAt(here, diagnostic.CSVNumber, "", "x")

@@ -6,7 +6,7 @@
 // when later ones can be found too.
 //
 // Table reads TOML and Rows reads CSV. Both report mistakes themselves, and look up a position only
-// then: see document and Mark.
+// then: see document and Bookmark.
 //
 // A file may be unreadable because of its name or its link (status 1), or because of the machine:
 // permission, open files, memory, disk (status 3). ReportRead distinguishes the two.

@@ -117,6 +117,7 @@ func TestSuggest(t *testing.T) {
 		{"vezruim", "verzuim"}, // neighbours swapped
 		{"Verzuim", "verzuim"},
 		{"abro", "arbo"},
+		{"ärbö", ""}, // two changes in four letters, whatever their bytes
 		{"iets heel anders", ""},
 		{"", ""},
 		{"verzuim", ""}, // it is there, so it cannot be what was meant

@@ -8,16 +8,16 @@ import (
 // longestSuggested is the length in letters of the longest word that takes part in suggestions.
 const longestSuggested = 100
 
-// Suggest returns the candidate nearest to a word, when it is near enough to be the one that was
-// meant: at most one change in three letters. Insertions, deletions, changes and swaps of
-// neighbours count (optimal string alignment distance; Boytsov, "Indexing methods for approximate
-// dictionary searching", ACM JEA 16, 2011). Otherwise it returns "".
+// Suggest returns the candidate nearest to a word, or "" when none is near: it takes at most one
+// change for every three letters, and one in a shorter word. A change is an insertion, a deletion,
+// another letter or a swap of neighbours (optimal string alignment distance; Boytsov, "Indexing
+// methods for approximate dictionary searching", ACM JEA 16, 2011).
 func Suggest(word string, candidates []string) string {
-	best, bestDistance := "", max(1, len(word)/3)+1
 	letters := []rune(strings.ToLower(word))
 	if len(letters) > longestSuggested {
 		return ""
 	}
+	best, bestDistance := "", max(1, len(letters)/3)+1
 	for _, c := range candidates {
 		length := utf8.RuneCountInString(c)
 		// The distance is at least the difference in length.

@@ -1,0 +1,62 @@
+package site
+
+import (
+	"time"
+
+	"utwente.nl/monitor/cmd/monitor/internal/compare"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+)
+
+// fates are what may become of an open promise, from kept to forgotten.
+var fates = []string{string(compare.Done), string(compare.Running), string(compare.Todo), string(compare.Dropped),
+	string(compare.NotMentioned)}
+
+// openPromise is a recommendation or an action that was open in the edition before.
+type openPromise struct {
+	was, is model.Thing // is is nil when this edition does not have it
+	fate    compare.Fate
+	owner   *model.Role // of is, or else of was
+	reason  model.Text
+	due     time.Time // as promised; the zero Time for a recommendation
+	moved   time.Time // when it was finished or is due now; the zero Time when that is as promised
+}
+
+// openPromises returns the promises that were open in the older edition: its recommendations, and
+// then its actions.
+func openPromises(changes *compare.Changes) []openPromise {
+	var out []openPromise
+	for _, f := range changes.Recommendations.Followed {
+		if !f.Was.Open() {
+			continue
+		}
+		p := openPromise{was: f.Was, fate: f.Fate, owner: f.Was.To}
+		if f.Is != nil {
+			p.is, p.owner, p.reason = f.Is, f.Is.To, f.Is.Reason
+		}
+		out = append(out, p)
+	}
+	for _, f := range changes.Actions.Followed {
+		if !f.Was.Open() {
+			continue
+		}
+		p := openPromise{was: f.Was, fate: f.Fate, owner: f.Was.Owner, due: f.Was.Due}
+		if f.Is != nil {
+			p.is, p.owner, p.reason, p.moved = f.Is, f.Is.Owner, f.Is.Reason, movedTo(f.Was, f.Is)
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// movedTo returns the day on which an action was finished or is due now, or the zero Time when that
+// is the day that was promised.
+func movedTo(was, is *model.Action) time.Time {
+	now := is.Due
+	if is.State == model.Done {
+		now = is.Finished
+	}
+	if now.Equal(was.Due) {
+		return time.Time{}
+	}
+	return now
+}
