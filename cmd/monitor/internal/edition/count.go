@@ -163,10 +163,6 @@ func (r *reader) countRegister(g *register) {
 	r.checkRest(c)
 	for _, t := range c.tallies {
 		t.setValues()
-		for _, b := range t.rule.breakdowns {
-			r.checkBreakdownSum(b, t.rule.indicator,
-				func(model.Period) reporter { return atValue(t.rule.table, "by") })
-		}
 		t.rule.counted()
 	}
 }
