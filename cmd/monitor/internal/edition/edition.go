@@ -251,6 +251,7 @@ type reader struct {
 	registerOrder []*register
 	rules         map[*model.Indicator]*rule // of the indicators that are counted from a register
 	csvRead       map[string]bool            // CSV files that indicators and registers name
+	noSecret      bool                       // was reported
 	cutReported   map[*model.Indicator]bool  // of which a second cut was reported
 	misnamed      bool                       // one of those does not exist
 }

@@ -69,9 +69,10 @@ func (r *reader) checkSensitive(t *source.Table, i *model.Indicator) {
 	}
 }
 
-// checkSecret reports that the site has no secret to round numbers with.
+// checkSecret reports, once, that the site has no secret to round numbers with.
 func (r *reader) checkSecret(t *source.Table, key string) {
-	if r.site.Privacy.Secret == nil && !r.root.Exists(RoundingKey) {
+	if r.site.Privacy.Secret == nil && !r.noSecret && !r.root.Exists(RoundingKey) {
+		r.noSecret = true
 		t.Report(key, diagnostic.NoRoundingKey, "", RoundingKey)
 	}
 }

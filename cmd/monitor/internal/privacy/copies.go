@@ -1,6 +1,7 @@
 package privacy
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -84,31 +85,29 @@ func (p *Publication) Copies() []Copy {
 	var matches []match
 	var compared, related float64
 	for _, s := range series {
-		var best *match
 		for n := range tellers {
 			t := &tellers[n]
 			if !p.comparable(&s, t) {
 				continue
 			}
 			m, ok := p.compare(&s, t)
-			if !ok {
+			switch {
+			case !ok:
 				continue
-			}
-			if m.related {
+			case m.related:
 				related++
-			} else {
+			default:
 				compared++
 			}
-			if m.Count.Indicator != nil && (best == nil || m.chance < best.chance) {
-				best = &m
+			if m.Count.Indicator != nil {
+				matches = append(matches, m)
 			}
 		}
-		if best != nil {
-			matches = append(matches, *best)
-		}
 	}
+	// Of several ways in which one indicator tells another, the surest is reported.
+	slices.SortStableFunc(matches, func(a, b match) int { return cmp.Compare(a.chance, b.chance) })
 	var out []Copy
-	told := make(map[[2]*model.Indicator]bool)
+	reported := make(map[[2]*model.Indicator]bool)
 	for _, m := range matches {
 		comparisons := compared
 		if m.related {
@@ -116,10 +115,10 @@ func (p *Publication) Copies() []Copy {
 		}
 		m.Unsure = m.chance*comparisons > copyChance
 		pair := [2]*model.Indicator{m.Count.Indicator, m.Indicator}
-		if told[pair] || m.Unsure && !(m.declared && m.chance <= unsureChance && m.Of == p) {
+		if reported[pair] || m.Unsure && !(m.declared && m.chance <= unsureChance && m.Of == p) {
 			continue
 		}
-		told[pair] = true
+		reported[pair] = true
 		out = append(out, m.Copy)
 	}
 	return out
@@ -410,7 +409,7 @@ func (p *Publication) tells(at Coordinates, v *model.Value, says Range) bool {
 	}
 	at.Period = v.Period
 	w, _ := p.wanted(at, v, int64(v.Number))
-	if w.few {
+	if w.Few {
 		near := int64(p.privacy.Threshold) - 1
 		w.Need = Range{max(0, int64(v.Number)-near), int64(v.Number) + near}
 	}

@@ -18,11 +18,11 @@ type Finding struct {
 	Shown  State        // how it is published
 	// Part is true for a number that stands nowhere, such as what a total leaves over, or the
 	// incidents that one indicator counts and another does not.
-	Part bool
-	// WithWhole is true for a part that is withheld since its whole is hidden.
-	WithWhole bool
-	Possible  Range        // numbers that it may be for all that is published, {0, −1} for one that is no count
+	Part      bool
+	WithWhole bool         // it is a part that is withheld since its whole is hidden
+	Possible  Range        // numbers that it may surely be; {0, −1} for one that is no count
 	Need      Range        // numbers that must stay possible
+	Few       bool         // it is enough that three do
 	Exposed   bool         // readers can find more than is allowed
 	Before    *Publication // the known publication that shows the number, or nil
 }
@@ -84,7 +84,7 @@ func (t *table) attack() []Finding {
 		}
 		w.Possible = t.reach(w.counts, max(farthest, w.Need.High-w.Need.Low))
 		w.Exposed = w.Before != nil || !w.Possible.Holds(w.Need)
-		if w.few {
+		if w.Few {
 			w.Exposed = w.Possible.High-w.Possible.Low+1 < fewest
 		}
 		if w.Possible.High-w.value(t) >= farthest {
@@ -118,7 +118,7 @@ func (p *Publication) wanted(at Coordinates, v *model.Value, value int64) (w wan
 	case published.State.Hidden() && i.Kind == model.Count && small.Has(value) && !p.wholeHidden(at):
 		w.Secret, w.Need = Small, small
 	case published.State.Hidden():
-		w.few, w.WithWhole = true, p.wholeHidden(at)
+		w.Few, w.WithWhole = true, p.wholeHidden(at)
 	default:
 		return w, false
 	}
@@ -143,12 +143,12 @@ func (p *Publication) shownBefore(at Coordinates, v *model.Value) *Publication {
 	return nil
 }
 
-// derivedFindings returns the hidden numbers that are no counts.
+// derivedFindings returns the hidden numbers that are no counts, and no shares of them.
 func (p *Publication) derivedFindings() []Finding {
 	var out []Finding
 	for _, i := range p.Edition.Indicators {
-		if i.Kind == model.Count {
-			continue
+		if i.Kind == model.Count || i.Kind == model.Share {
+			continue // they have tables
 		}
 		p.each(i, func(at Coordinates, v *model.Value) {
 			published := p.Of(i, v)

@@ -290,6 +290,9 @@ func (s *sums) addValue(p *Publication, at Coordinates, v *model.Value, guess in
 		if p == s.own {
 			w.Before = p.shownBefore(at, v)
 		}
+		if w.Few && w.Before != nil {
+			return c, true // no secret: it was shown before
+		}
 		w.counts = []int32{c}
 		s.wants = append(s.wants, w)
 	}
@@ -305,13 +308,18 @@ func (p *Publication) says(at Coordinates, v *model.Value, value int64) Range {
 	if i.Kind == model.Share && published.State == Shown && !published.Rounded {
 		says = Range{value, value}
 	}
+	atMost := func(most int64) {
+		if most >= value { // else the data say otherwise
+			says.High = min(says.High, most)
+		}
+	}
 	if i.Per != nil && !i.Per.Repeated {
-		says.High = min(says.High, p.mostOf(i.Per.Indicator, at))
+		atMost(p.mostOf(i.Per.Indicator, at))
 	}
 	if i.Kind == model.Share && v.Of > 0 {
-		says.High = min(says.High, int64(v.Of))
+		atMost(int64(v.Of))
 	} else if i.Base != nil {
-		says.High = min(says.High, p.mostOf(i.Base, at))
+		atMost(p.mostOf(i.Base, at))
 	}
 	return says
 }

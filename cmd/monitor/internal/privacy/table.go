@@ -42,7 +42,6 @@ type term struct {
 type want struct {
 	Finding
 	counts []int32
-	few    bool // it must have three values at least; else all of Need
 }
 
 func (t *table) addCount(value int64, says Range) int32 {

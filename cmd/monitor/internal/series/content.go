@@ -23,6 +23,7 @@ type content struct {
 	spec      figure.Spec
 	language  *language.Language
 	small     string         // how a count below the privacy threshold is written: "<5"
+	base      string         // what rounded counts are multiples of
 	since     string         // the year of the edition that values were revised since
 	threshold float64        // the smallest count of a sensitive indicator that is shown
 	percents  [2]string      // what is written before and after a per cent
@@ -113,6 +114,7 @@ func resolve(spec figure.Spec, r *report.Report, l *language.Language) *content 
 	c := newContent(spec, l)
 	c.threshold = float64(r.Privacy.Threshold)
 	c.small = "<" + l.Number(c.threshold, 0)
+	c.base = l.Number(float64(r.Privacy.Base), 0)
 	if r.Revisions != nil {
 		c.since = r.Revisions.Since.Year
 	}

@@ -40,6 +40,7 @@ type dataset struct {
 	Rate         *datasetRate      `json:"rate,omitempty"`
 	Threshold    int               `json:"threshold,omitempty"`        // counts from 1 up to below it are suppressed
 	Zeros        bool              `json:"zeros_suppressed,omitempty"` // and 0 too
+	RoundedTo    int               `json:"rounded_to,omitempty"`       // counts are multiples of it, at random up or down
 	Dimensions   []datasetSplit    `json:"dimensions,omitempty"`
 	Flags        map[string]string `json:"flags,omitempty"` // what the letters below mean
 	Verdict      *datasetVerdict   `json:"verdict,omitempty"`
@@ -111,7 +112,9 @@ func describe(f *report.Facts, r *report.Report, l *language.Language) dataset {
 	if i.Owner != nil {
 		d.Owner = l.Text(i.Owner.Title)
 	}
-	if i.Sensitive {
+	if i.Protect == model.Round {
+		d.RoundedTo = r.Privacy.Base
+	} else if i.Sensitive {
 		d.Threshold, d.Zeros = r.Privacy.Threshold, i.HideZeros
 	}
 	if i.Per != nil {

@@ -133,6 +133,11 @@ func (c *content) reading() string {
 	if c.spec.Limits {
 		t = append(t, c.language.Say("bounds.limits.reading"))
 	}
+	if slices.ContainsFunc(c.all(), func(s *series) bool {
+		return slices.ContainsFunc(s.points, func(p report.Point) bool { return p.Rounded })
+	}) {
+		t = append(t, c.language.Say("figure.rounded", "n", c.base))
+	}
 	return language.Paragraph(t...)
 }
 

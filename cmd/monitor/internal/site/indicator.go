@@ -127,9 +127,15 @@ func (b *book) facts(i *model.Indicator) []Fact {
 		out = append(out, Fact{l.Say("register.label"),
 			l.Say("register.text", "register", b.textOf(g.Title), "first", l.Date(g.First), "last", l.Date(g.Last))})
 	}
-	if i.Sensitive {
+	switch rules := b.report.Privacy; {
+	case i.Protect == model.Round:
 		out = append(out, Fact{l.Say("fact.sensitive.label"),
-			l.Say("fact.sensitive.text", "n", l.Number(float64(b.report.Privacy.Threshold), 0))})
+			l.Say("fact.rounded.text", "n", l.Number(float64(rules.Base), 0))})
+	case i.Kind != model.Count && i.Sensitive:
+		out = append(out, Fact{l.Say("fact.sensitive.label"), l.Say("fact.few.text")})
+	case i.Sensitive:
+		out = append(out, Fact{l.Say("fact.sensitive.label"),
+			l.Say("fact.sensitive.text", "n", l.Number(float64(rules.Threshold), 0))})
 	}
 	return out
 }

@@ -111,7 +111,11 @@ func (p *Plan) reportExposed(all []derived, list *diagnostic.List) {
 			case f.Exposed && f.Secret == privacy.Shown:
 				list.Add(diagnostic.RoundedFound, h.Position, "", NumberName(f))
 			case f.Exposed:
-				list.Add(diagnostic.SmallCountFound, h.Position, "", RangeText(f.Possible), RangeText(f.Need), NumberName(f))
+				need := RangeText(f.Need)
+				if f.Few {
+					need = wording.Refer("phrase.three-numbers")
+				}
+				list.Add(diagnostic.SmallCountFound, h.Position, "", RangeText(f.Possible), need, NumberName(f))
 			}
 			if n == len(all)-1 && f.Of == d.Published && f.Secret != privacy.Shown {
 				p.hidden = append(p.hidden, h)
