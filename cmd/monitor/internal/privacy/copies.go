@@ -331,7 +331,7 @@ func (p *Publication) compare(s *protected, t *teller) (m match, ok bool) {
 			return match{chance: 1, related: m.related}, true
 		}
 		m.chance *= min(1, (x.high-x.low+1)/(v.Number+1))
-		if revealed == nil && p.tells(s.at, v, x.says) {
+		if (revealed == nil || v.Period.Before(revealed.Period)) && p.tells(s.at, v, x.says) {
 			revealed, at = v, s.at
 		}
 	}
@@ -367,8 +367,10 @@ func (p *Publication) compareSums(s *protected, t *teller, m match) (match, bool
 				return match{chance: 1, related: m.related}, true
 			}
 			m.chance /= v.Number + 1
-			m.Copy = Copy{Coordinates: t.at, Of: p, Count: s.at}
-			m.Coordinates.Period, m.Count.Period = subdivide(v.Period, other.Frequency)[0], v.Period
+			if m.Count.Indicator == nil || v.Period.Before(m.Count.Period) {
+				m.Copy = Copy{Coordinates: t.at, Of: p, Count: s.at}
+				m.Coordinates.Period, m.Count.Period = subdivide(v.Period, other.Frequency)[0], v.Period
+			}
 		}
 		return m, ok
 	}
@@ -392,8 +394,10 @@ func (p *Publication) compareSums(s *protected, t *teller, m match) (match, bool
 			return match{chance: 1, related: m.related}, true
 		}
 		m.chance /= sums[year] + 1
-		m.Copy = Copy{Coordinates: t.at, Of: p, Count: s.at}
-		m.Coordinates.Period, m.Count.Period = year, subdivide(year, i.Frequency)[0]
+		if m.Count.Indicator == nil {
+			m.Copy = Copy{Coordinates: t.at, Of: p, Count: s.at}
+			m.Coordinates.Period, m.Count.Period = year, subdivide(year, i.Frequency)[0]
+		}
 	}
 	return m, ok
 }
