@@ -102,6 +102,12 @@ func TestCopies(t *testing.T) {
 			quarterly(x, "7 9 3 12 8 8 6 7 11 2 12 8")
 		}, ""},
 	}
+	// 33 − 12 − 13 − 8 is told by a total that nobody declared.
+	kinds := []*model.Indicator{open("all", "33 29 41 38 52"), open("a", "12 15 20 18 31"), hidden("b", "21 14 21 3 21")}
+	kinds[0].Values[3].Number = 21
+	if got := copies(New(edition("2026", kinds...), usual)); got != "all 2024 by a" {
+		t.Errorf("an undeclared total: %q", got)
+	}
 	for _, test := range tests {
 		x, staff, third := hidden("x", reported), open("staff", staffed), open("third", test.numbers)
 		third.Kind, third.Decimals = test.kind, test.decimals
