@@ -1,0 +1,125 @@
+package source
+
+import (
+	"html"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// The words by which an author may mean an audience, or a level of it in Dutch. The program
+// understands only "audience" and the levels; Marked knows the others too.
+var (
+	audienceWords = []string{"audience", "doelgroep"}
+	dutchLevels   = []string{"publiek", "openbaar", "bestuur"}
+)
+
+// Marked reports whether a line of a text seems to say for whom the text behind it is. Its first
+// letters are then "audience" and one of the levels, or "audience" with "=" behind it: "::: audience
+// board", "audience: board", "audience = x". A line that begins as a fence, with two or more of the
+// same quotation mark or colon, need not say both: "””board".
+//
+// Marked rather refuses a sentence than that it misses a secret. Small mistakes in the words do not
+// matter, nor do capitals, accents, what cannot be seen, entities, and letters of other scripts that
+// look the same.
+func Marked(text string, levels []string) bool {
+	for line := range strings.FieldsFuncSeq(text, breaksLine) {
+		if markedLine(line, levels) {
+			return true
+		}
+	}
+	return false
+}
+
+func markedLine(line string, levels []string) bool {
+	if strings.Contains(line, "&") {
+		line = html.UnescapeString(line)
+	}
+	line = strings.ReplaceAll(line, `\`, "")
+	line = line[len(containers.FindString(line)):]
+	plain := fold(line)
+	start := strings.IndexFunc(plain, isLetter)
+	if start < 0 {
+		return false
+	}
+	plain = plain[start:]
+	words := strings.FieldsFunc(plain, notLetter)
+	known := slices.Concat(levels, dutchLevels)
+	if beginsAsFence(line) {
+		return slices.ContainsFunc(words, func(word string) bool {
+			return slices.Contains(known, word) || near(word, audienceWords)
+		})
+	}
+	if near(words[0], audienceWords) {
+		behind := plain[len(words[0]):]
+		if next := strings.IndexFunc(behind, isLetter); next >= 0 {
+			behind = behind[:next]
+		}
+		if strings.Contains(behind, "=") || len(words) > 1 && near(words[1], known) {
+			return true
+		}
+	}
+	// "audienceboard", "audi-ence board"
+	letters := strings.Join(words[:min(len(words), longestMark)], "")
+	for _, word := range audienceWords {
+		if rest, ok := strings.CutPrefix(letters, word); ok {
+			return slices.ContainsFunc(known, func(level string) bool { return strings.HasPrefix(rest, level) })
+		}
+	}
+	return false
+}
+
+// longestMark is more than the letters of any audience word and level.
+const longestMark = 20
+
+// near reports whether a word is one of some words, or one with a small mistake.
+func near(word string, words []string) bool {
+	return slices.Contains(words, word) || Suggest(word, words) != ""
+}
+
+// breaksLine reports whether an editor may show what follows on a new line.
+func breaksLine(r rune) bool { return strings.ContainsRune("\n\v\f\r\u0085\u2028\u2029", r) }
+
+// containers matches what may stand before a block on its line: the marks of quotes, lists, notes
+// and definitions.
+var containers = regexp.MustCompile(`^(?:[\s\p{Z}\p{Cf}>*+-]|[0-9]{1,9}[.)]|\[\^[^\]]+\]:|:[ \t])*`)
+
+// fenceMarks are the marks of a fence, and those that look like them.
+const fenceMarks = "`~'\":^´‘’‚‛“”„‟«»′″‵‶ˋˊʹʻʼʽ｀＇＂～：˜"
+
+// beginsAsFence reports whether a line begins with two of the same mark.
+func beginsAsFence(line string) bool {
+	runes := []rune(line[:min(len(line), 8)])
+	return len(runes) > 1 && runes[0] == runes[1] && strings.ContainsRune(fenceMarks, runes[0])
+}
+
+// lookAlikes are Cyrillic and Greek letters that look like a Latin one.
+var lookAlikes = strings.NewReplacer("а", "a", "α", "a", "с", "c", "ԁ", "d", "е", "e", "ε", "e", "ԍ", "g", "і", "i", "ι", "i",
+	"ӏ", "l", "п", "n", "η", "n", "о", "o", "ο", "o", "р", "p", "ρ", "p", "г", "r", "ѕ", "s", "т", "t", "τ", "t", "υ", "u",
+	"ս", "u", "в", "b", "β", "b", "ь", "b", "ı", "i")
+
+// fold writes a line in the letters a to z, with a space for each other mark that is not ASCII. It
+// drops what has no width, and letters of other scripts.
+func fold(line string) string {
+	if strings.IndexFunc(line, func(r rune) bool { return r > unicode.MaxASCII }) < 0 {
+		return strings.ToLower(line)
+	}
+	line = lookAlikes.Replace(strings.ToLower(norm.NFKD.String(line)))
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r <= unicode.MaxASCII:
+			return r
+		case unicode.IsLetter(r), unicode.IsMark(r), unicode.Is(unicode.Cf, r):
+			return -1
+		}
+		return ' '
+	}, line)
+}
+
+// isLetter reports whether a rune of a folded line is a letter.
+func isLetter(r rune) bool { return 'a' <= r && r <= 'z' }
+
+func notLetter(r rune) bool { return !isLetter(r) }
