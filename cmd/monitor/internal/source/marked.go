@@ -38,38 +38,49 @@ func markedLine(line string, levels []string) bool {
 	if strings.Contains(line, "&") {
 		line = html.UnescapeString(line)
 	}
-	line = strings.ReplaceAll(line, `\`, "")
-	line = line[len(containers.FindString(line)):]
-	plain := fold(line)
-	start := strings.IndexFunc(plain, isLetter)
-	if start < 0 {
+	known := slices.Concat(levels, dutchLevels)
+	if line = strings.ReplaceAll(line, `\`, ""); line != "" && !isLetter(rune(line[0])|0x20) {
+		line = line[len(containers.FindString(line)):]
+		if beginsAsFence(line) && slices.ContainsFunc(strings.FieldsFunc(fold(line), notLetter), func(word string) bool {
+			return slices.Contains(known, word) || near(word, audienceWords)
+		}) {
+			return true
+		}
+	}
+	plain := fold(upToLetters(line, 2*longestMark))
+	words := strings.FieldsFunc(plain, notLetter)
+	if len(words) == 0 {
 		return false
 	}
-	plain = plain[start:]
-	words := strings.FieldsFunc(plain, notLetter)
-	known := slices.Concat(levels, dutchLevels)
-	if beginsAsFence(line) {
-		return slices.ContainsFunc(words, func(word string) bool {
-			return slices.Contains(known, word) || near(word, audienceWords)
-		})
-	}
 	if near(words[0], audienceWords) {
-		behind := plain[len(words[0]):]
-		if next := strings.IndexFunc(behind, isLetter); next >= 0 {
-			behind = behind[:next]
-		}
-		if strings.Contains(behind, "=") || len(words) > 1 && near(words[1], known) {
+		_, behind, _ := strings.Cut(plain, words[0])
+		next := strings.TrimLeftFunc(behind, notLetter)
+		assigned := strings.Contains(behind[:len(behind)-len(next)], "=")
+		if assigned || len(words) > 1 && near(words[1], known) {
 			return true
 		}
 	}
 	// "audienceboard", "audi-ence board"
-	letters := strings.Join(words[:min(len(words), longestMark)], "")
+	letters := strings.Join(words, "")
 	for _, word := range audienceWords {
 		if rest, ok := strings.CutPrefix(letters, word); ok {
 			return slices.ContainsFunc(known, func(level string) bool { return strings.HasPrefix(rest, level) })
 		}
 	}
 	return false
+}
+
+// upToLetters returns the start of a line with so many letters. Speed is all it is for: most lines
+// are long, and need not be folded whole.
+func upToLetters(line string, most int) string {
+	for i, r := range line {
+		if unicode.IsLetter(r) && !unicode.Is(unicode.Lm, r) {
+			if most--; most < 0 {
+				return line[:i]
+			}
+		}
+	}
+	return line
 }
 
 // longestMark is more than the letters of any audience word and level.
@@ -107,16 +118,25 @@ func fold(line string) string {
 	if strings.IndexFunc(line, func(r rune) bool { return r > unicode.MaxASCII }) < 0 {
 		return strings.ToLower(line)
 	}
-	line = lookAlikes.Replace(strings.ToLower(norm.NFKD.String(line)))
-	return strings.Map(func(r rune) rune {
+	line = strings.Map(func(r rune) rune {
 		switch {
 		case r <= unicode.MaxASCII:
 			return r
-		case unicode.IsLetter(r), unicode.IsMark(r), unicode.Is(unicode.Cf, r):
+		case r == '＝':
+			return '='
+		case unicode.In(r, unicode.Lm, unicode.Mark, unicode.Cf):
 			return -1
+		case unicode.IsLetter(r):
+			return r
 		}
 		return ' '
 	}, line)
+	return strings.Map(func(r rune) rune {
+		if r > unicode.MaxASCII {
+			return -1
+		}
+		return r
+	}, lookAlikes.Replace(strings.ToLower(norm.NFKD.String(line))))
 }
 
 // isLetter reports whether a rune of a folded line is a letter.
