@@ -108,9 +108,9 @@ func beginsAsFence(line string) bool {
 }
 
 // lookAlikes are Cyrillic and Greek letters that look like a Latin one.
-var lookAlikes = strings.NewReplacer("а", "a", "α", "a", "с", "c", "ԁ", "d", "е", "e", "ε", "e", "ԍ", "g", "і", "i", "ι", "i",
-	"ӏ", "l", "п", "n", "η", "n", "о", "o", "ο", "o", "р", "p", "ρ", "p", "г", "r", "ѕ", "s", "т", "t", "τ", "t", "υ", "u",
-	"ս", "u", "в", "b", "β", "b", "ь", "b", "ı", "i")
+var lookAlikes = strings.NewReplacer("а", "a", "α", "a", "с", "c", "ԁ", "d", "е", "e", "ε", "e", "ԍ", "g",
+	"і", "i", "ι", "i", "ı", "i", "ӏ", "l", "п", "n", "η", "n", "о", "o", "ο", "o", "р", "p", "ρ", "p", "г", "r",
+	"ѕ", "s", "т", "t", "τ", "t", "υ", "u", "ս", "u", "в", "b", "β", "b", "ь", "b")
 
 // fold writes a line in the letters a to z, with a space for each other mark that is not ASCII. It
 // drops what has no width, and letters of other scripts.
