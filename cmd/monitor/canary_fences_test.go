@@ -90,6 +90,15 @@ var badFences = map[string]string{
 	"in code of a list":         "- een\n  ```text\n  code\n\n``audience board\nSECRET\n``\n\n```text\ncode\n```\n",
 	"in a figure":               "```figure\nindicator = \"verzuim\"\nnote = '''\n``audience board\nSECRET\n'''\n```\n",
 	"key of a figure":           "```figure\nindicator = \"verzuim\"\naudience = \"board\"\ntitle = \"SECRET\"\n```\n",
+	"behind text":               "Tekst: ```audience board\nSECRET\n```\n",
+	"behind a letter":           "a. ```audience board\n   SECRET\n   ```\n",
+	"in a line":                 "Tekst ```audience board SECRET``` tekst.\n",
+	"attribute":                 "## Kop {audience=board}\n\nSECRET\n",
+	"words with an attribute":   "Een [SECRET]{audience=\"board\"}.\n",
+	"second cell":               "| x | audience board |\n|---|---|\n| x | SECRET |\n",
+	"admonition":                "!!! note audience board\n    SECRET\n",
+	"level on the next line":    "---\naudience:\n  - board\n---\n\nSECRET\n",
+	"section":                   "[audience]\nlevel = \"board\"\n\nSECRET\n",
 	"in a block for others":     "````audience intranet\n``audience board\nSECRET\n``\n````\n",
 }
 

@@ -19,34 +19,47 @@ var (
 
 // Marked reports whether a line of a text seems to say for whom the text behind it is. Its first
 // letters are then "audience" and one of the levels, or "audience" with "=" behind it: "::: audience
-// board", "audience: board", "audience = x". A line that begins as a fence, with two or more of the
-// same quotation mark or colon, need not say both: "””board".
+// board", "audience: board", "audience = x". The same goes for what stands in a line behind a mark
+// that begins code, an attribute, a link or a cell of a table: "Text {audience=board}". A line that
+// begins as a fence, with two of the same mark, need not say both: "::: board".
 //
 // Marked rather refuses a sentence than that it misses a secret. Small mistakes in the words do not
 // matter, nor do capitals, accents, what cannot be seen, entities, and letters of other scripts that
 // look the same.
 func Marked(text string, levels []string) bool {
-	for line := range strings.FieldsFuncSeq(text, breaksLine) {
-		if markedLine(line, levels) {
-			return true
-		}
-	}
-	return false
-}
-
-func markedLine(line string, levels []string) bool {
-	if strings.Contains(line, "&") {
-		line = html.UnescapeString(line)
-	}
 	known := slices.Concat(levels, dutchLevels)
-	if line = strings.ReplaceAll(line, `\`, ""); line != "" && !isLetter(rune(line[0])|0x20) {
+	for line := range strings.FieldsFuncSeq(text, breaksLine) {
+		if strings.Contains(line, "&") {
+			line = html.UnescapeString(line)
+		}
+		line = strings.ReplaceAll(line, `\`, "")
 		line = line[len(containers.FindString(line)):]
 		if beginsAsFence(line) && slices.ContainsFunc(strings.FieldsFunc(fold(line), notLetter), func(word string) bool {
 			return slices.Contains(known, word) || near(word, audienceWords)
 		}) {
 			return true
 		}
+		if beginsMarked(line, known) {
+			return true
+		}
+		if !strings.ContainsAny(line, partMarks) {
+			continue
+		}
+		for part := range strings.FieldsFuncSeq(line, func(r rune) bool { return strings.ContainsRune(partMarks, r) }) {
+			if beginsMarked(part, known) {
+				return true
+			}
+		}
 	}
+	return false
+}
+
+// partMarks begin code, an attribute, a link, an element or a cell in a line.
+const partMarks = "`~{[<|"
+
+// beginsMarked reports whether a line begins with an audience word and a level, or with an audience
+// word that something is said of.
+func beginsMarked(line string, levels []string) bool {
 	plain := fold(upToLetters(line, 2*longestMark))
 	words := strings.FieldsFunc(plain, notLetter)
 	if len(words) == 0 {
@@ -55,23 +68,26 @@ func markedLine(line string, levels []string) bool {
 	if near(words[0], audienceWords) {
 		_, behind, _ := strings.Cut(plain, words[0])
 		next := strings.TrimLeftFunc(behind, notLetter)
-		assigned := strings.Contains(behind[:len(behind)-len(next)], "=")
-		if assigned || len(words) > 1 && near(words[1], known) {
+		between := behind[:len(behind)-len(next)]
+		switch {
+		case strings.Contains(between, "="), len(words) > 1 && near(words[1], levels):
 			return true
+		case len(words) == 1 && words[0] == audienceWords[0] && strings.ContainsAny(between, ":]}"):
+			return true // the level may be on the next line: "audience:", "[audience]"
 		}
 	}
 	// "audienceboard", "audi-ence board"
 	letters := strings.Join(words, "")
 	for _, word := range audienceWords {
 		if rest, ok := strings.CutPrefix(letters, word); ok {
-			return slices.ContainsFunc(known, func(level string) bool { return strings.HasPrefix(rest, level) })
+			return slices.ContainsFunc(levels, func(level string) bool { return strings.HasPrefix(rest, level) })
 		}
 	}
 	return false
 }
 
-// upToLetters returns the start of a line with so many letters. Speed is all it is for: most lines
-// are long, and need not be folded whole.
+// upToLetters returns the start of a line with so many letters. It makes Marked three times as fast:
+// most lines are long, and need not be folded whole.
 func upToLetters(line string, most int) string {
 	for i, r := range line {
 		if unicode.IsLetter(r) && !unicode.Is(unicode.Lm, r) {
@@ -95,11 +111,12 @@ func near(word string, words []string) bool {
 func breaksLine(r rune) bool { return strings.ContainsRune("\n\v\f\r\u0085\u2028\u2029", r) }
 
 // containers matches what may stand before a block on its line: the marks of quotes, lists, notes
-// and definitions.
+// and definitions, and space.
 var containers = regexp.MustCompile(`^(?:[\s\p{Z}\p{Cf}>*+-]|[0-9]{1,9}[.)]|\[\^[^\]]+\]:|:[ \t])*`)
 
-// fenceMarks are the marks of a fence, and those that look like them.
-const fenceMarks = "`~'\":^´‘’‚‛“”„‟«»′″‵‶ˋˊʹʻʼʽ｀＇＂～：˜"
+// fenceMarks are the marks of a fence, those that look like them, and those by which other programs
+// begin a block.
+const fenceMarks = "!%@${[<`~'\":^´‘’‚‛“”„‟«»′″‵‶ˋˊʹʻʼʽ｀＇＂～：˜"
 
 // beginsAsFence reports whether a line begins with two of the same mark.
 func beginsAsFence(line string) bool {
