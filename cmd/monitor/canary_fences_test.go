@@ -56,6 +56,7 @@ var badFences = map[string]string{
 	"Dutch, bad fence":          "''''doelgroep bestuur\nSECRET\n''''\n",
 	"Dutch level alone":         "```bestuur\nSECRET\n```\n",
 	"one word":                  "```audienceboard\nSECRET\n```\n",
+	"letter for a space":        "```audienceaboard\nSECRET\n```\n",
 	"hyphen":                    "```audi-ence board\nSECRET\n```\n",
 	"soft hyphen":               "```audi\u00adence board\nSECRET\n```\n",
 	"zero width":                "```\u200baudi\u200dence\ufeff board\nSECRET\n```\n",

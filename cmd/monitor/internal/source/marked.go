@@ -76,18 +76,31 @@ func beginsMarked(line string, levels []string) bool {
 			return true // the level may be on the next line: "audience:", "[audience]"
 		}
 	}
-	// "audienceboard", "audi-ence board"
-	letters := strings.Join(words, "")
+	// Marks and spaces may be anywhere: "audi-ence board", "audienceboard".
+	letters := []rune(strings.Join(words, ""))
 	for _, word := range audienceWords {
-		if rest, ok := strings.CutPrefix(letters, word); ok {
-			return slices.ContainsFunc(levels, func(level string) bool { return strings.HasPrefix(rest, level) })
+		for _, n := range nearPrefixes(letters, word) {
+			if slices.ContainsFunc(levels, func(level string) bool { return nearPrefixes(letters[n:], level) != nil }) {
+				return true
+			}
 		}
 	}
 	return false
 }
 
-// upToLetters returns the start of a line with so many letters. It makes Marked three times as fast:
-// most lines are long, and need not be folded whole.
+// nearPrefixes are the lengths of the prefixes of some letters that are a word with at most one
+// mistake.
+func nearPrefixes(letters []rune, word string) (lengths []int) {
+	for n := len(word) - 1; n <= min(len(word)+1, len(letters)); n++ {
+		if alignment(letters[:n], []rune(word)) <= 1 {
+			lengths = append(lengths, n)
+		}
+	}
+	return lengths
+}
+
+// upToLetters returns the start of a line with so many letters. Most lines are long, and need not
+// be folded whole.
 func upToLetters(line string, most int) string {
 	for i, r := range line {
 		if unicode.IsLetter(r) && !unicode.Is(unicode.Lm, r) {
