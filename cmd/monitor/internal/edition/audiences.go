@@ -21,7 +21,7 @@ func (r *reader) checkPassages() {
 	for _, p := range r.passages {
 		for _, lang := range append([]string{""}, r.site.Languages...) {
 			if slices.ContainsFunc(p.Words[lang], marked) {
-				r.list.Add(diagnostic.AudienceInText, p.At(lang), "")
+				r.list.Add(diagnostic.AudienceInText, p.Position(lang), "")
 			}
 		}
 	}
