@@ -176,8 +176,8 @@ func TestGuideData(t *testing.T) {
 	}
 }
 
-// TestGuideKeys looks in the guides for every key that the data may have: in a table with a key that
-// does not exist, the program names all others.
+// TestGuideKeys looks in the guides for every key that the data may have: where a table has a key
+// that does not exist, the program names all others.
 func TestGuideKeys(t *testing.T) {
 	const unknown = "zzz = true"
 	e, said := newExample(t), [2]string{}
@@ -220,8 +220,8 @@ var (
 	reference  = regexp.MustCompile("`(\\[[^\\]`]*\\]\\([a-z0-9-]+[:.][^)`]*\\)[^`]*)`")
 )
 
-// TestGuideChapters gives the program what the guides on writing show: blocks, a figure for each row
-// of the tables of kinds, and every reference.
+// TestGuideChapters gives the program what the guides on writing show: blocks, a figure for each
+// row of the tables of kinds, and every reference.
 func TestGuideChapters(t *testing.T) {
 	others := [2]struct{ folder, chapter, heading, method, image string }{
 		{"nl/", "60-werknemers-en-studenten.md", "Wat wij vragen", "90-verantwoording.md", "afbeeldingen/vluchtroute.png"},
