@@ -160,6 +160,7 @@ func TestGuideData(t *testing.T) {
 	for _, pair := range readGuides(t)[1:] {
 		for _, g := range pair {
 			t.Run(g.name, func(t *testing.T) {
+				t.Parallel()
 				e := newExample(t)
 				for _, b := range g.blocks {
 					switch b.kind {
@@ -233,6 +234,7 @@ func TestGuideChapters(t *testing.T) {
 	}
 	for n, g := range readGuides(t)[0] {
 		t.Run(g.name, func(t *testing.T) {
+			t.Parallel()
 			const head = "+++\ntitle = \"x\"\n+++\n\n"
 			e, o, folder := newExample(t), others[n], "content/2026/"+others[n].folder
 			os.RemoveAll(filepath.Join(e.dir, "content/2026"))
