@@ -225,7 +225,8 @@ var (
 // row of the tables of kinds, and every reference.
 func TestGuideChapters(t *testing.T) {
 	others := [2]struct{ folder, chapter, heading, method, image string }{
-		{"nl/", "60-werknemers-en-studenten.md", "Wat wij vragen", "90-verantwoording.md", "afbeeldingen/vluchtroute.png"},
+		{"nl/", "60-werknemers-en-studenten.md", "Wat wij vragen", "90-verantwoording.md",
+			"afbeeldingen/vluchtroute.png"},
 		{"en/", "60-employees-and-students.md", "What we ask", "90-method.md", "images/escape-route.png"},
 	}
 	picture, err := os.ReadFile("testdata/golden/content/2026/nl/images/vluchtroute.png")
@@ -240,7 +241,8 @@ func TestGuideChapters(t *testing.T) {
 			os.RemoveAll(filepath.Join(e.dir, "content/2026"))
 			e.write(folder+o.method, head)
 			e.write(folder+o.image, string(picture))
-			text := strings.Replace(head, "\n", "\ncategory = \"werknemers-en-studenten\"\n", 1) + "## " + o.heading + "\n\n"
+			text := strings.Replace(head, "\n", "\ncategory = \"werknemers-en-studenten\"\n", 1) +
+				"## " + o.heading + "\n\n"
 			e.shown = []string{folder + o.chapter}
 			for _, b := range g.blocks {
 				if b.kind == "markdown" && b.file != "" {

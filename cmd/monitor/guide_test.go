@@ -96,7 +96,8 @@ func TestGuideTwins(t *testing.T) {
 			}
 		}
 		for n := range max(len(shown[0]), len(shown[1])) {
-			a, b := append(shown[0], "nothing")[min(n, len(shown[0]))], append(shown[1], "nothing")[min(n, len(shown[1]))]
+			a := append(shown[0], "nothing")[min(n, len(shown[0]))]
+			b := append(shown[1], "nothing")[min(n, len(shown[1]))]
 			if a != b {
 				t.Errorf("%s has %s, and %s %s", pair[0].name, a, pair[1].name, b)
 				break
