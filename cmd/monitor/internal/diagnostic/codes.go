@@ -62,6 +62,7 @@ const (
 	NotAdditive            Code = "MV310"
 	SeveralBrokenDown      Code = "MV311"
 	NoPartialRate          Code = "MV312"
+	BoundsNeedOneLine      Code = "MV313"
 	NoSurvey               Code = "MV320"
 	NotAsked               Code = "MV321"
 	SurveyWithheld         Code = "MV322"

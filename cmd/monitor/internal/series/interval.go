@@ -33,7 +33,7 @@ func (s *request) bounded() *figure.Problem {
 		s.Kind = figure.Line
 	}
 	if s.Kind != figure.Line || len(s.Indicators) > 1 || s.Breakdown != nil {
-		return figure.NewProblem(diagnostic.NotOfThisKind, key, key, string(s.Kind))
+		return figure.NewProblem(diagnostic.BoundsNeedOneLine, key, key)
 	}
 	i := s.Indicators[0]
 	interval, limits := Bounded(s.report, i, s.Rate)
