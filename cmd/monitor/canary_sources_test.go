@@ -102,6 +102,9 @@ func (e *canaryEdition) Level(name string) *canaryLevel {
 	return nil
 }
 
+// Secret returns what numbers are rounded with.
+func (e *canaryEdition) Secret() string { return nobody + "-secret-that-no-audience-may-see" }
+
 func (e *canaryEdition) Has(name string) bool { return e.Level(name) != nil }
 
 // Raised returns the level of things that everybody may see in the older edition, and only the
@@ -150,6 +153,17 @@ func (l *canaryLevel) ID(kind string) string {
 	id := stem(l.Audience) + "-" + kind
 	l.all.texts[l.Audience][id] = true
 	return id
+}
+
+// Cut and Half are the ids of a dimension and of its member, which have others in the older edition.
+func (l *canaryLevel) Cut() string  { return l.since("cut") }
+func (l *canaryLevel) Half() string { return l.since("half") }
+
+func (l *canaryLevel) since(kind string) string {
+	if l.Older {
+		return kind + "-was"
+	}
+	return kind
 }
 
 // S returns a new text, different from all others.
