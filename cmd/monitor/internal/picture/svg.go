@@ -1,0 +1,259 @@
+package picture
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// An SVG is written anew from what may be in it, so that nothing gets through by being written in an unusual way:
+//
+//	kept     elements and attributes that draw, of SVG 2 and of SVG 1.1 (the lists below)
+//	dropped  whatever only describes: comments, metadata, elements and attributes of drawing programs
+//	refused  whatever acts, or asks for something outside the picture: scripts, events, links, animations, addresses
+//
+// A browser runs no script of a picture in a page. But the picture is a file of the site, and who opens its address would run it.
+
+// Fault says where an SVG may not be published as it is, and why.
+type Fault struct {
+	Line int // 1-based
+	// What acts or reaches outside: "<script>", "onload", "href". It is "" when the file is no well-formed XML there.
+	What string
+}
+
+func (f *Fault) Error() string { return fmt.Sprintf("line %d: %s", f.Line, cmp.Or(f.What, "no XML")) }
+
+const (
+	svgSpace   = "http://www.w3.org/2000/svg"
+	xlinkSpace = "http://www.w3.org/1999/xlink"
+	xmlSpace   = "http://www.w3.org/XML/1998/namespace"
+	deepest    = 200 // elements in each other; a drawing has some ten
+)
+
+// svgElements draw, or are drawn with.
+var svgElements = words(`svg g defs symbol use switch title desc style
+	path rect circle ellipse line polyline polygon text tspan textPath tref altGlyph image marker view
+	linearGradient radialGradient stop pattern clipPath mask meshgradient meshrow meshpatch hatch hatchpath solidcolor
+	filter feBlend feColorMatrix feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting feDisplacementMap
+	feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feImage feMerge feMergeNode
+	feMorphology feOffset fePointLight feSpecularLighting feSpotLight feTile feTurbulence`)
+
+// svgActive are the other elements of SVG that do something. A link (a) is among them: nothing in a picture can be clicked.
+var svgActive = words(`script foreignObject a animate animateColor animateMotion animateTransform set mpath discard handler
+	listener iframe video audio canvas object embed cursor font font-face font-face-src font-face-uri glyph missing-glyph
+	hkern vkern color-profile prefetch tbreak textArea`)
+
+// svgAttributes draw. Those that begin with aria- or data- are dropped, since a picture in a page is one thing.
+var svgAttributes = words(`id class style lang role version viewBox preserveAspectRatio width height x y x1 y1 x2 y2 cx cy r rx ry
+	fx fy fr d points pathLength transform transform-origin gradientTransform gradientUnits spreadMethod offset
+	patternTransform patternUnits patternContentUnits clipPathUnits maskUnits maskContentUnits mask-type
+	markerWidth markerHeight markerUnits refX refY orient textLength lengthAdjust rotate dx dy startOffset method spacing side
+	filterUnits primitiveUnits filterRes in in2 result mode values type tableValues slope intercept amplitude exponent operator
+	k1 k2 k3 k4 order kernelMatrix divisor bias targetX targetY edgeMode preserveAlpha kernelUnitLength surfaceScale
+	diffuseConstant specularConstant specularExponent limitingConeAngle azimuth elevation pointsAtX pointsAtY pointsAtZ z
+	scale xChannelSelector yChannelSelector stdDeviation radius baseFrequency numOctaves seed stitchTiles
+	media title systemLanguage requiredFeatures zoomAndPan enable-background
+	alignment-baseline baseline-shift clip clip-path clip-rule color color-interpolation color-interpolation-filters
+	color-rendering direction display dominant-baseline fill fill-opacity fill-rule filter flood-color flood-opacity
+	font font-family font-size font-size-adjust font-stretch font-style font-variant font-weight
+	glyph-orientation-horizontal glyph-orientation-vertical image-rendering isolation letter-spacing lighting-color
+	marker marker-end marker-mid marker-start mask mix-blend-mode opacity overflow paint-order pointer-events
+	shape-rendering stop-color stop-opacity stroke stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin
+	stroke-miterlimit stroke-opacity stroke-width text-anchor text-decoration text-orientation text-overflow text-rendering
+	unicode-bidi vector-effect visibility white-space word-spacing writing-mode`)
+
+func words(list string) map[string]bool {
+	out := make(map[string]bool)
+	for _, w := range strings.Fields(list) {
+		out[w] = true
+	}
+	return out
+}
+
+// svgWriter reads an SVG token by token and writes what may stay.
+type svgWriter struct {
+	source  []byte
+	decoder *xml.Decoder
+	out     bytes.Buffer
+	open    []xml.Name      // elements that were written and are not closed
+	dropped int             // how many elements are open below one that was dropped, itself included
+	styles  strings.Builder // the text of the style element that is open
+}
+
+// cleanSVG returns the picture as it may be published. The error is ErrFormat or a *Fault.
+func cleanSVG(data []byte) ([]byte, error) {
+	w := &svgWriter{source: data, decoder: xml.NewDecoder(bytes.NewReader(data))}
+	roots := 0
+	for {
+		token, err := w.decoder.Token()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, w.fault("")
+		}
+		if start, ok := token.(xml.StartElement); ok && len(w.open) == 0 && w.dropped == 0 {
+			if roots++; roots > 1 || start.Name.Local != "svg" || start.Name.Space != svgSpace && start.Name.Space != "" {
+				return nil, ErrFormat
+			}
+		}
+		if err := w.token(token); err != nil {
+			return nil, err
+		}
+	}
+	if roots == 0 {
+		return nil, ErrFormat
+	}
+	w.out.WriteByte('\n')
+	return w.out.Bytes(), nil
+}
+
+func (w *svgWriter) token(token xml.Token) error {
+	switch t := token.(type) {
+	case xml.StartElement:
+		return w.start(t)
+	case xml.EndElement:
+		return w.end(t)
+	case xml.CharData:
+		switch {
+		case w.dropped > 0 || len(w.open) == 0:
+		case w.open[len(w.open)-1].Local == "style":
+			w.styles.Write(t)
+		default:
+			w.out.WriteString(content.Replace(string(t)))
+		}
+	case xml.ProcInst:
+		if t.Target == "xml-stylesheet" {
+			return w.fault("<?xml-stylesheet?>")
+		}
+	case xml.Directive:
+		if bytes.Contains(t, []byte("ENTITY")) {
+			return w.fault("<!ENTITY>")
+		}
+	}
+	return nil
+}
+
+func (w *svgWriter) start(t xml.StartElement) error {
+	if len(w.open)+w.dropped >= deepest {
+		return ErrFormat
+	}
+	if w.dropped > 0 {
+		w.dropped++
+		return nil
+	}
+	ours := t.Name.Space == svgSpace || t.Name.Space == ""
+	switch {
+	case ours && svgElements[t.Name.Local]:
+	case svgActive[t.Name.Local] || t.Name.Space == "http://www.w3.org/1999/xhtml":
+		return w.fault("<" + t.Name.Local + ">")
+	default:
+		w.dropped = 1
+		return nil
+	}
+	w.out.WriteString("<" + t.Name.Local)
+	if len(w.open) == 0 {
+		w.out.WriteString(` xmlns="` + svgSpace + `"`)
+	}
+	w.open = append(w.open, t.Name)
+	written := make(map[string]bool)
+	for _, a := range t.Attr {
+		if err := w.attribute(a, written); err != nil {
+			return err
+		}
+	}
+	w.out.WriteByte('>')
+	return nil
+}
+
+func (w *svgWriter) attribute(a xml.Attr, written map[string]bool) error {
+	name, value := a.Name.Local, a.Value
+	switch {
+	case strings.HasPrefix(strings.ToLower(name), "on"):
+		return w.fault(name)
+	case name == "base" && a.Name.Space == xmlSpace:
+		return w.fault("xml:base")
+	case name == "href" && (a.Name.Space == "" || a.Name.Space == xlinkSpace):
+		address := strings.TrimSpace(value)
+		if strings.HasPrefix(address, "data:") {
+			clean, ok := embedded(address)
+			if !ok {
+				return w.fault("href")
+			}
+			value = clean
+		} else if address != "" && !strings.HasPrefix(address, "#") {
+			return w.fault("href")
+		}
+	case name == "space" && a.Name.Space == xmlSpace:
+		name = "xml:space"
+	case a.Name.Space != "" || !svgAttributes[name]:
+		return nil
+	case !safeStyle(value):
+		return w.fault(name)
+	}
+	if written[name] {
+		return nil // href and xlink:href
+	}
+	written[name] = true
+	w.out.WriteString(" " + name + `="` + quoted.Replace(value) + `"`)
+	return nil
+}
+
+func (w *svgWriter) end(t xml.EndElement) error {
+	if w.dropped > 0 {
+		w.dropped--
+		return nil
+	}
+	if t.Name.Local == "style" {
+		css := comments.ReplaceAllString(w.styles.String(), " ")
+		w.styles.Reset()
+		if !safeStyle(css) {
+			return w.fault("<style>")
+		}
+		w.out.WriteString(content.Replace(css))
+	}
+	w.open = w.open[:len(w.open)-1]
+	w.out.WriteString("</" + t.Name.Local + ">")
+	return nil
+}
+
+var (
+	comments = regexp.MustCompile(`(?s)/\*.*?\*/`)
+	// inside is url(#name), the one address that stays in the picture.
+	inside = regexp.MustCompile(`(?i)url\(\s*["']?\s*#[^)"']*["']?\s*\)`)
+	// outside is what else can ask for something: url(…), the functions of CSS that take an address as a string, and rules that
+	// import. A backslash could write any of them in another way.
+	outside = regexp.MustCompile(`(?i)url\s*\(|src\s*\(|image\s*\(|image-set\s*\(|cross-fade\s*\(|element\s*\(|expression\s*\(|` +
+		`javascript:|-moz-binding|behavior\s*:|@import|@font-face|@namespace|@charset|\\|<|/\*`)
+)
+
+// safeStyle reports whether CSS, or the value of an attribute that may hold some, asks for nothing outside the picture.
+func safeStyle(css string) bool {
+	return !outside.MatchString(inside.ReplaceAllString(css, ""))
+}
+
+// fault is an error at the line that the decoder has come to.
+func (w *svgWriter) fault(what string) error {
+	return &Fault{Line: 1 + bytes.Count(w.source[:min(w.decoder.InputOffset(), int64(len(w.source)))], []byte("\n")), What: what}
+}
+
+// content and quoted write text of XML; a line break in an attribute would be read as a space.
+var (
+	content = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "\r", "&#13;")
+	quoted  = strings.NewReplacer("&", "&amp;", "<", "&lt;", `"`, "&quot;", "\n", "&#10;", "\r", "&#13;", "\t", "&#9;")
+)
+
+func withoutSpace(text string) string {
+	return strings.Map(func(r rune) rune {
+		if slices.Contains([]rune(" \t\r\n"), r) {
+			return -1
+		}
+		return r
+	}, text)
+}
