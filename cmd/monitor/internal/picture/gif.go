@@ -2,7 +2,8 @@ package picture
 
 import "bytes"
 
-// gifApplications are extensions that say how often an animation repeats. Others carry XMP or the program's own data.
+// gifApplications are extensions that say how often an animation repeats. Others carry XMP or the
+// program's own data.
 var gifApplications = [][]byte{[]byte("NETSCAPE2.0"), []byte("ANIMEXTS1.0"), []byte("ICCRGBG1012")}
 
 // The blocks of GIF89a.
@@ -15,22 +16,22 @@ const (
 )
 
 // cleanGIF copies block by block, to the trailer. A GIF has no orientation.
-func cleanGIF(data []byte) (clean []byte, turned orientation, ok bool) {
+func cleanGIF(data []byte) (clean []byte, turned orientation, err error) {
 	at := 13 + gifColours(data, 10)
 	if !bytes.HasPrefix(data, []byte("GIF8")) || at > len(data) {
-		return nil, 0, false
+		return nil, 0, errFormat
 	}
 	out := bytes.Clone(data[:at])
 	for at < len(data) {
 		from, keep := at, true
 		switch data[at] {
 		case gifEnd:
-			return append(out, gifEnd), 0, true
+			return append(out, gifEnd), 0, nil
 		case gifPicture:
 			at += 10 + gifColours(data, at+9) + 1 // descriptor, its colours, the size of codes
 		case gifExtension:
 			if at+2 >= len(data) {
-				return nil, 0, false
+				return nil, 0, errFormat
 			}
 			label := data[at+1]
 			at += 2
@@ -39,12 +40,12 @@ func cleanGIF(data []byte) (clean []byte, turned orientation, ok bool) {
 				keep = keep || label == gifApplication && bytes.HasPrefix(data[at+1:], name)
 			}
 		default:
-			return nil, 0, false
+			return nil, 0, errFormat
 		}
 		// Content follows in pieces, each behind its length, closed by one of no length.
 		for {
 			if at >= len(data) {
-				return nil, 0, false
+				return nil, 0, errFormat
 			}
 			length := int(data[at])
 			at += 1 + length
@@ -56,7 +57,7 @@ func cleanGIF(data []byte) (clean []byte, turned orientation, ok bool) {
 			out = append(out, data[from:at]...)
 		}
 	}
-	return nil, 0, false
+	return nil, 0, errFormat
 }
 
 // gifColours is the length of the table of colours that the byte at an index tells of.

@@ -19,11 +19,11 @@ const (
 	comment         = 0xfe
 )
 
-// cleanJPEG copies segment by segment. Whatever follows the end of the picture is dropped: phones put a film or a second
-// picture there.
-func cleanJPEG(data []byte) (clean []byte, turned orientation, ok bool) {
+// cleanJPEG copies segment by segment. Whatever follows the end of the picture is dropped: phones
+// put a film or a second picture there.
+func cleanJPEG(data []byte) (clean []byte, turned orientation, err error) {
 	if len(data) < 2 || data[0] != 0xff || data[1] != startOfImage {
-		return nil, 0, false
+		return nil, 0, errFormat
 	}
 	out := []byte{0xff, startOfImage}
 	head := len(out) // the orientation is written here
@@ -32,7 +32,7 @@ func cleanJPEG(data []byte) (clean []byte, turned orientation, ok bool) {
 			at++ // a marker may be filled up
 		}
 		if at+2 > len(data) || data[at] != 0xff {
-			return nil, 0, false
+			return nil, 0, errFormat
 		}
 		marker := data[at+1]
 		if marker == endOfImage {
@@ -40,20 +40,20 @@ func cleanJPEG(data []byte) (clean []byte, turned orientation, ok bool) {
 			if turned.matters() {
 				out = slices.Insert(out, head, appSegment(1, append([]byte("Exif\x00\x00"), turned.exif()...))...)
 			}
-			return out, turned, true
+			return out, turned, nil
 		}
 		if at+4 > len(data) {
-			return nil, 0, false
+			return nil, 0, errFormat
 		}
 		end := at + 2 + int(binary.BigEndian.Uint16(data[at+2:]))
 		if end < at+4 || end > len(data) {
-			return nil, 0, false
+			return nil, 0, errFormat
 		}
 		content := data[at+4 : end]
 		switch {
 		case marker == app0+1 && bytes.HasPrefix(content, []byte("Exif\x00")):
-			if turned, ok = orientationOf(content); !ok {
-				return nil, 0, false
+			if turned, err = orientationOf(content); err != nil {
+				return nil, 0, err
 			}
 		case marker == app0 && bytes.HasPrefix(content, []byte("JFIF\x00")) && len(content) >= 14:
 			// Version and density; the thumbnail behind them has no size.
@@ -67,7 +67,7 @@ func cleanJPEG(data []byte) (clean []byte, turned orientation, ok bool) {
 		case marker >= app0 && marker <= app15 || marker == comment:
 			// dropped
 		default:
-			return nil, 0, false
+			return nil, 0, errFormat
 		}
 		at = end
 		if marker == startOfScan {
@@ -78,7 +78,8 @@ func cleanJPEG(data []byte) (clean []byte, turned orientation, ok bool) {
 	}
 }
 
-// scanLength is the length of the coded pixels that data begin with. In them 0xff is followed by 0 or a restart marker.
+// scanLength is the length of the coded pixels that data begin with. In them 0xff is followed by 0
+// or a restart marker.
 func scanLength(data []byte) int {
 	for n := 0; n+1 < len(data); n++ {
 		if data[n] == 0xff && data[n+1] != 0 && data[n+1] != 0xff && (data[n+1] < restart0 || data[n+1] > restart7) {

@@ -1,18 +1,21 @@
 // Package picture owns what an author's picture may carry into the site.
 //
-// Cameras and programs write more into a picture than can be seen: the place where it was taken, names, earlier versions,
-// comments. Clean copies the parts that a browser draws, and leaves the rest behind. Pixels are never decoded, so nothing
-// is lost of them:
+// Cameras and programs write more into a picture than can be seen: the place where it was taken,
+// names, earlier versions, comments. Clean copies the parts that a browser draws, and leaves the
+// rest behind. Pixels are never decoded, so nothing is lost of them:
 //
-//	JPEG   kept: the drawing segments, colour profile (APP2), Adobe's colour transform (APP14), JFIF without its thumbnail
+//	JPEG   kept: the drawing segments, colour profile (APP2), Adobe's colour transform (APP14),
+//	       JFIF without its thumbnail
 //	PNG    kept: the chunks of PNG 3 that are about colour, size, transparency and animation
 //	GIF    kept: pictures, their timing, and how often they repeat
 //	WebP   kept: pictures, transparency, animation and colour profile
 //	SVG    kept: elements and attributes that draw (svg.go)
 //
-// How a camera was held matters, since browsers turn the picture upright. That one number of EXIF is written anew.
+// How a camera was held matters, since browsers turn the picture upright. That one number of EXIF
+// is written anew.
 //
-// It imports nothing of ours, reads no file, and never returns a picture that it did not read to its end.
+// It imports package diagnostic, reads no file, and never returns a picture that it did not read to
+// its end.
 package picture
 
 import (
@@ -23,6 +26,10 @@ import (
 	_ "image/gif"  // their headers are read
 	_ "image/jpeg" // for the size
 	_ "image/png"
+	"path"
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 )
 
 // Picture is a picture without what travels along.
@@ -31,21 +38,48 @@ type Picture struct {
 	Width, Height int // in pixels, as it is shown; 0 for WebP and SVG, whose size is not read
 }
 
-// ErrFormat means that the data are not what the name of the file says, or are damaged.
-var ErrFormat = errors.New("not a picture of its kind, or damaged")
-
 // Types are the kinds of picture, by the extension of a file's name: what every browser shows.
 var Types = []string{".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"}
 
-// Clean returns a picture as it may be published. extension is one of Types. The error is ErrFormat, or for an SVG a *Fault.
-func Clean(extension string, data []byte) (Picture, error) {
+// The errors of clean, beside *fault.
+var (
+	// errFormat means that the data are not what the name of the file says, or are damaged.
+	errFormat = errors.New("not a picture of its kind, or damaged")
+	// errMetadata means that what a camera or a program wrote beside the picture cannot be read, so
+	// that nobody knows which side is up.
+	errMetadata = errors.New("its metadata cannot be read")
+)
+
+// Clean returns a picture as it may be published. name is that of its file, with one of Types as
+// its extension. A picture that may not be published is reported, and ok is false: an SVG at its
+// own line, any other at the position at, which names it.
+func Clean(name string, data []byte, at diagnostic.Position, list *diagnostic.List) (p Picture, ok bool) {
+	p, err := clean(strings.ToLower(path.Ext(name)), data)
+	var f *fault
+	switch {
+	case err == nil:
+		return p, true
+	case errors.As(err, &f) && f.what != "":
+		list.Add(diagnostic.ActiveImage, f.position(name, data), "", f.what)
+	case errors.As(err, &f):
+		list.Add(diagnostic.DamagedImage, f.position(name, data), "", name)
+	case errors.Is(err, errMetadata):
+		list.Add(diagnostic.ImageMetadata, at, "", name)
+	default:
+		list.Add(diagnostic.DamagedImage, at, "", name)
+	}
+	return Picture{}, false
+}
+
+// clean is Clean for data of a type. Its error is errFormat, errMetadata or, for an SVG, a *fault.
+func clean(extension string, data []byte) (Picture, error) {
 	switch extension {
 	case ".svg":
-		clean, err := cleanSVG(data)
-		return Picture{Data: clean}, err
+		out, err := cleanSVG(data)
+		return Picture{Data: out}, err
 	case ".webp":
-		clean, ok := cleanWebP(data)
-		return checked(Picture{Data: clean}, ok)
+		out, err := cleanWebP(data)
+		return Picture{Data: out}, err
 	case ".png":
 		return raster("png", data, cleanPNG)
 	case ".gif":
@@ -53,33 +87,26 @@ func Clean(extension string, data []byte) (Picture, error) {
 	case ".jpg", ".jpeg":
 		return raster("jpeg", data, cleanJPEG)
 	}
-	return Picture{}, ErrFormat
+	return Picture{}, errFormat
 }
 
 // raster cleans a picture of which Go's library can read the size.
-func raster(kind string, data []byte, clean func([]byte) ([]byte, orientation, bool)) (Picture, error) {
+func raster(kind string, data []byte, clean func([]byte) ([]byte, orientation, error)) (Picture, error) {
 	config, found, err := image.DecodeConfig(bytes.NewReader(data))
 	if err != nil || found != kind {
-		return Picture{}, ErrFormat
+		return Picture{}, errFormat
 	}
-	out, turned, ok := clean(data)
+	out, turned, err := clean(data)
 	p := Picture{Data: out, Width: config.Width, Height: config.Height}
 	if turned.sideways() {
 		p.Width, p.Height = p.Height, p.Width
 	}
-	return checked(p, ok)
-}
-
-func checked(p Picture, ok bool) (Picture, error) {
-	if !ok {
-		return Picture{}, ErrFormat
-	}
-	return p, nil
+	return p, err
 }
 
 // embedded cleans a picture that is written in an address: data:image/png;base64,….
 func embedded(address string) (string, bool) {
-	for kind, extension := range map[string]string{"png": ".png", "jpeg": ".jpg", "jpg": ".jpg", "gif": ".gif", "webp": ".webp"} {
+	for _, kind := range []string{"png", "jpeg", "jpg", "gif", "webp"} {
 		head := "data:image/" + kind + ";base64,"
 		if len(address) < len(head) || address[:len(head)] != head {
 			continue
@@ -88,7 +115,7 @@ func embedded(address string) (string, bool) {
 		if err != nil {
 			return "", false
 		}
-		p, err := Clean(extension, data)
+		p, err := clean("."+kind, data)
 		return head + base64.StdEncoding.EncodeToString(p.Data), err == nil
 	}
 	return "", false

@@ -8,47 +8,50 @@ import (
 )
 
 // pngKept are the chunks that say how pixels look (PNG, third edition, section 11).
-var pngKept = []string{"IHDR", "PLTE", "IDAT", "IEND", "tRNS", "cHRM", "gAMA", "iCCP", "sBIT", "sRGB", "cICP", "mDCV", "cLLI",
-	"bKGD", "hIST", "pHYs", "sPLT", "acTL", "fcTL", "fdAT"}
+var pngKept = []string{"IHDR", "PLTE", "IDAT", "IEND", "tRNS", "cHRM", "gAMA", "iCCP", "sBIT", "sRGB", "cICP",
+	"mDCV", "cLLI", "bKGD", "hIST", "pHYs", "sPLT", "acTL", "fcTL", "fdAT"}
 
 const pngSignature = "\x89PNG\r\n\x1a\n"
 
 // cleanPNG copies chunk by chunk, to IEND.
-func cleanPNG(data []byte) (clean []byte, turned orientation, ok bool) {
+func cleanPNG(data []byte) (clean []byte, turned orientation, err error) {
 	if !bytes.HasPrefix(data, []byte(pngSignature)) {
-		return nil, 0, false
+		return nil, 0, errFormat
 	}
 	out := []byte(pngSignature)
 	afterHeader := 0
 	for at := len(pngSignature); ; {
 		if at+12 > len(data) {
-			return nil, 0, false
+			return nil, 0, errFormat
 		}
 		length := int64(binary.BigEndian.Uint32(data[at:]))
 		if length > int64(len(data)-at-12) {
-			return nil, 0, false
+			return nil, 0, errFormat
 		}
 		end := at + 12 + int(length)
 		name := string(data[at+4 : at+8])
 		switch {
 		case name == "eXIf":
-			if turned, ok = orientationOf(data[at+8 : end-4]); !ok {
-				return nil, 0, false
+			if turned, err = orientationOf(data[at+8 : end-4]); err != nil {
+				return nil, 0, err
 			}
 		case slices.Contains(pngKept, name):
 			out = append(out, data[at:end]...)
 		case name[0] >= 'A' && name[0] <= 'Z':
-			return nil, 0, false // without a critical chunk the picture is another
+			return nil, 0, errFormat // without a critical chunk the picture is another
 		}
 		at = end
 		switch name {
 		case "IHDR":
 			afterHeader = len(out)
 		case "IEND":
+			if afterHeader == 0 {
+				return nil, 0, errFormat
+			}
 			if turned.matters() {
 				out = slices.Insert(out, afterHeader, pngChunk("eXIf", turned.exif())...)
 			}
-			return out, turned, afterHeader > 0
+			return out, turned, nil
 		}
 	}
 }

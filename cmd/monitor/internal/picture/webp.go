@@ -5,7 +5,8 @@ import (
 	"slices"
 )
 
-// webpKept are the chunks that are drawn (RFC 9649, section 2.7), and those in a frame of an animation.
+// webpKept are the chunks that are drawn (RFC 9649, section 2.7), and those in a frame of an
+// animation.
 var (
 	webpKept  = []string{"VP8X", "VP8 ", "VP8L", "ALPH", "ANIM", "ANMF", "ICCP"}
 	frameKept = []string{"VP8 ", "VP8L", "ALPH"}
@@ -21,50 +22,44 @@ const (
 const frameHeader = 16
 
 // cleanWebP copies chunk by chunk. Whatever follows the RIFF container is dropped.
-func cleanWebP(data []byte) (clean []byte, ok bool) {
+func cleanWebP(data []byte) ([]byte, error) {
 	if len(data) < 12 || string(data[:4]) != "RIFF" || string(data[8:12]) != "WEBP" {
-		return nil, false
+		return nil, errFormat
 	}
 	end := int64(binary.LittleEndian.Uint32(data[4:])) + 8
 	if end > int64(len(data)) || end < 12 {
-		return nil, false
+		return nil, errFormat
 	}
 	out := slices.Clone(data[:12])
 	var turned orientation
 	extended, drawn := -1, false
-	ok = chunks(data[12:end], func(name string, content []byte) bool {
+	err := chunks(data[12:end], func(name string, content []byte) (err error) {
 		switch {
 		case name == "EXIF":
-			var known bool
-			turned, known = orientationOf(content)
-			return known
+			turned, err = orientationOf(content)
+			return err
 		case !slices.Contains(webpKept, name):
-			return true
+			return nil
 		case name == "VP8X":
 			if len(content) < 10 {
-				return false
+				return errFormat
 			}
 			extended = len(out) + 8
 		case name == "ANMF":
-			if len(content) < frameHeader {
-				return false
+			if content, err = cleanFrame(content); err != nil {
+				return err
 			}
-			frame := slices.Clone(content[:frameHeader])
-			sound := chunks(content[frameHeader:], func(name string, content []byte) bool {
-				if slices.Contains(frameKept, name) {
-					frame = appendChunk(frame, name, content)
-				}
-				return true
-			})
-			if !sound {
-				return false
-			}
-			content = frame
 		}
 		drawn = drawn || name == "VP8 " || name == "VP8L" || name == "ANMF"
 		out = appendChunk(out, name, content)
-		return true
+		return nil
 	})
+	if err != nil {
+		return nil, err
+	}
+	if !drawn {
+		return nil, errFormat
+	}
 	if extended >= 0 {
 		out[extended] &^= webpEXIF | webpXMP
 		if turned.matters() {
@@ -73,23 +68,42 @@ func cleanWebP(data []byte) (clean []byte, ok bool) {
 		}
 	}
 	binary.LittleEndian.PutUint32(out[4:], uint32(len(out)-8))
-	return out, ok && drawn
+	return out, nil
 }
 
-// chunks calls each for the chunks of RIFF data, and reports whether they fill the data and each returned true for all.
-func chunks(data []byte, each func(name string, content []byte) bool) bool {
+// cleanFrame copies a frame of an animation.
+func cleanFrame(content []byte) ([]byte, error) {
+	if len(content) < frameHeader {
+		return nil, errFormat
+	}
+	out := slices.Clone(content[:frameHeader])
+	err := chunks(content[frameHeader:], func(name string, content []byte) error {
+		if slices.Contains(frameKept, name) {
+			out = appendChunk(out, name, content)
+		}
+		return nil
+	})
+	return out, err
+}
+
+// chunks calls each for the chunks of RIFF data, up to its first error. Data that are not filled by
+// chunks are errFormat.
+func chunks(data []byte, each func(name string, content []byte) error) error {
 	for len(data) > 0 {
 		if len(data) < 8 {
-			return false
+			return errFormat
 		}
 		length := int64(binary.LittleEndian.Uint32(data[4:]))
 		padded := 8 + length + length%2
-		if padded > int64(len(data)) || !each(string(data[:4]), data[8:8+length]) {
-			return false
+		if padded > int64(len(data)) {
+			return errFormat
+		}
+		if err := each(string(data[:4]), data[8:8+length]); err != nil {
+			return err
 		}
 		data = data[padded:]
 	}
-	return true
+	return nil
 }
 
 func appendChunk(out []byte, name string, content []byte) []byte {

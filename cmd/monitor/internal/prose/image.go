@@ -10,11 +10,9 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/picture"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
-
-// imageTypes are the extensions of images that every browser shows.
-var imageTypes = []string{".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"}
 
 // resolveImage checks an image and returns its HTML, or nil when it reported an error.
 func (w *walker) resolveImage(n *ast.Image) ast.Node {
@@ -29,7 +27,7 @@ func (w *walker) resolveImage(n *ast.Image) ast.Node {
 		w.list.Add(diagnostic.ImageOutside, position, "", address)
 		return nil
 	}
-	if !slices.Contains(imageTypes, strings.ToLower(path.Ext(name))) {
+	if !slices.Contains(picture.Types, strings.ToLower(path.Ext(name))) {
 		w.list.Add(diagnostic.BadImage, position, "", address)
 		return nil
 	}

@@ -4,7 +4,7 @@
 // A theme is a folder. A file is looked up in three folders, and the first that has it wins: in
 // themes/<name>/ of the project, in the theme of that name that comes with the program, and in the
 // base theme. So a project's own theme holds only the files that it changes. The package imports
-// source and diagnostic. It knows nothing of what the pages say.
+// source, picture and diagnostic. It knows nothing of what the pages say.
 package theme
 
 import (
@@ -19,6 +19,7 @@ import (
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/picture"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
@@ -181,10 +182,17 @@ func (l *loader) toml(name string) (*source.File, *source.Table, bool) {
 	return file, t, ok
 }
 
-// asset publishes a file once and returns its path.
+// asset publishes a file once and returns its path. A picture is published without what travels
+// along.
 func (l *loader) asset(file string, data []byte) string {
 	if published, ok := l.assets[file]; ok {
 		return published
+	}
+	if data != nil && slices.Contains(picture.Types, strings.ToLower(path.Ext(file))) {
+		// The themes that come with the program have no faults, so it is the project's own file.
+		name := path.Join("themes", l.name, file)
+		p, _ := picture.Clean(name, data, diagnostic.Position{File: name}, l.list)
+		data = p.Data
 	}
 	published := Fingerprint(file, data)
 	l.assets[file] = published
