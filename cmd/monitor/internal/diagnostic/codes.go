@@ -16,6 +16,7 @@ const (
 	TooManyOpen            Code = "MV012"
 	NoMemory               Code = "MV013"
 	ReadFailed             Code = "MV014"
+	RefusedCharacter       Code = "MV015"
 	TOMLSyntax             Code = "MV101"
 	UnknownKey             Code = "MV102"
 	WrongType              Code = "MV103"

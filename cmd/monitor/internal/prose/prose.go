@@ -29,6 +29,7 @@ import (
 	"bytes"
 	"html"
 	"strconv"
+	"strings"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -69,6 +70,7 @@ type Draft struct {
 	figures       map[string]*Figure // by the id of their element
 	pending       []pending          // links to check in Complete
 	figureNumbers []*figureNumber    // to fill in
+	headings      [][]piece          // the texts of the headings of the Text, which Complete joins
 	terms         []string           // ids of the terms that have a button, in order of first use
 }
 
@@ -192,6 +194,7 @@ func (c *Converter) Convert(chapter *model.Chapter, file *source.File, list *dia
 	document := c.markdown.Parser().Parse(text.NewReader(w.body), parser.WithContext(context))
 	w.walk(document)
 	w.checkFootnotes()
+	w.checkEntities()
 	if list.Errors() > 0 {
 		// The site will not be published, so nobody needs the HTML. The walk above found all errors.
 		return d
@@ -254,13 +257,35 @@ func (o *output) segments() []Segment {
 	return segments
 }
 
+// piece is a part of a text: words, or the number of a figure, which is known later.
+type piece struct {
+	words  string
+	number *figureNumber // nil for words
+}
+
+// joined returns a text, with the numbers that are known.
+func joined(pieces []piece) string {
+	var b strings.Builder
+	for _, p := range pieces {
+		b.WriteString(p.words)
+		if p.number != nil {
+			b.WriteString(p.number.text)
+		}
+	}
+	return b.String()
+}
+
 // withoutMarkup is the text of a node and all nodes below it.
-func withoutMarkup(n ast.Node, source []byte) string {
+func withoutMarkup(n ast.Node, source []byte) string { return joined(piecesOf(n, source)) }
+
+// piecesOf is withoutMarkup in pieces.
+func piecesOf(n ast.Node, source []byte) []piece {
 	// Most texts are one word or number.
 	if only, ok := n.FirstChild().(*ast.Text); ok && n.ChildCount() == 1 &&
 		!only.SoftLineBreak() && !only.HardLineBreak() {
-		return string(util.UnescapePunctuations(only.Segment.Value(source)))
+		return []piece{{words: string(util.UnescapePunctuations(only.Segment.Value(source)))}}
 	}
+	var pieces []piece
 	var b bytes.Buffer
 	var collect func(ast.Node)
 	collect = func(n ast.Node) {
@@ -275,12 +300,13 @@ func withoutMarkup(n ast.Node, source []byte) string {
 		case *reference:
 			b.WriteString(n.text)
 		case *figureNumberNode:
-			b.WriteString(n.number.mark)
+			pieces = append(pieces, piece{words: b.String()}, piece{number: n.number})
+			b.Reset()
 		}
 		for child := n.FirstChild(); child != nil; child = child.NextSibling() {
 			collect(child)
 		}
 	}
 	collect(n)
-	return b.String()
+	return append(pieces, piece{words: b.String()})
 }

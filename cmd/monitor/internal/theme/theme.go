@@ -177,7 +177,10 @@ func (l *loader) toml(name string) (*source.File, *source.Table, bool) {
 		l.list.Add(diagnostic.MissingFile, diagnostic.Position{File: shown}, "")
 		return nil, nil, false
 	}
-	file := source.NewFile(shown, data)
+	file, ok := source.NewText(shown, data, l.list)
+	if !ok {
+		return nil, nil, false
+	}
 	t, ok := source.ParseTOML(file, 0, len(file.Data), l.list)
 	return file, t, ok
 }
@@ -240,10 +243,15 @@ func (l *loader) templates() {
 		if !ok {
 			continue
 		}
-		for _, match := range sayForm.FindAllStringSubmatch(string(data), -1) {
+		file, ok := source.NewText(shown, data, l.list)
+		if !ok {
+			continue
+		}
+		text := string(file.Data)
+		for _, match := range sayForm.FindAllStringSubmatch(text, -1) {
 			l.theme.WordKeys = append(l.theme.WordKeys, match[1])
 		}
-		if _, err := set.Parse(string(data)); err != nil {
+		if _, err := set.Parse(text); err != nil {
 			l.list.Add(diagnostic.ThemeFile, diagnostic.Position{File: shown}, "", name, err.Error())
 		}
 	}
