@@ -36,6 +36,9 @@ func (p *program) build(args []string) int {
 	if *out == "" {
 		*out = filepath.Join(p.root, "public")
 	}
+	if status, bad := p.misplaced(*out, *cache); bad {
+		return status
+	}
 	kept := shelf.Open(*cache)
 	tools := site.Tools{Shelf: kept, Program: identity()}
 	s, status := p.read(*year)
