@@ -56,6 +56,8 @@ type Theme struct {
 	ECharts string
 	// Credits are the works of others, which their licences ask to name.
 	Credits []Credit
+	// Licences is the path of the text of those licences.
+	Licences string
 }
 
 // bundleFile is the chart library, which every theme must have.
@@ -73,6 +75,7 @@ func Load(root *source.Root, embedded fs.FS, name string, languages []string, li
 	}
 	t := l.theme
 	t.ECharts = l.asset(bundleFile, l.need(bundleFile))
+	t.Licences = l.asset("licences.txt", l.licences())
 	return t
 }
 
@@ -108,13 +111,13 @@ func (l *loader) need(file string) []byte {
 	return data
 }
 
-// names lists the files of a folder of the theme, from everywhere that files are looked up, sorted
-// and each once.
-func (l *loader) names(dir, extension string) []string {
+// names lists the files of a folder of the theme whose names are wanted, from everywhere that files
+// are looked up, sorted and each once.
+func (l *loader) names(dir string, wanted *regexp.Regexp) []string {
 	var names []string
 	addNames := func(entries []fs.DirEntry) {
 		for _, e := range entries {
-			if path.Ext(e.Name()) == extension && !slices.Contains(names, e.Name()) {
+			if wanted.MatchString(e.Name()) && !slices.Contains(names, e.Name()) {
 				names = append(names, e.Name())
 			}
 		}
@@ -132,6 +135,27 @@ func (l *loader) names(dir, extension string) []string {
 	}
 	slices.Sort(names)
 	return names
+}
+
+var (
+	templateName = regexp.MustCompile(`\.html$`)
+	licenceName  = regexp.MustCompile(`^(LICENSE|NOTICE)-`)
+)
+
+// byteOrderMark makes a browser read a text as UTF-8, also from a file share.
+const byteOrderMark = "\ufeff"
+
+// licences joins the texts that the licences of others ask to be handed on with their works. They lie
+// beside the works, so a project that adds a font only has to add its licence to the folder.
+func (l *loader) licences() []byte {
+	text := []byte(byteOrderMark)
+	for _, dir := range []string{"fonts", "vendor"} {
+		for _, name := range l.names(dir, licenceName) {
+			text = fmt.Appendf(text, "%s\n%s\n\n%s\n\n", name, strings.Repeat("=", len(name)),
+				strings.TrimSpace(string(l.need(path.Join(dir, name)))))
+		}
+	}
+	return text
 }
 
 // manifest reads theme.toml: the styles in their order, the scripts, the icon and the credits.
@@ -238,7 +262,7 @@ var sayForm = regexp.MustCompile(`\bsay "([^"]+)"`)
 
 func (l *loader) templates() {
 	set := template.New("").Funcs(template.FuncMap{"say": func(key string, _ ...string) string { return key }})
-	for _, name := range l.names("templates", ".html") {
+	for _, name := range l.names("templates", templateName) {
 		data, shown, ok := l.read(path.Join("templates", name))
 		if !ok {
 			continue

@@ -99,6 +99,33 @@ func lay(t *testing.T, dir, name, text string) {
 	}
 }
 
+// TestLicences sees that the texts that licences ask to be handed on are published with the works, also
+// by a theme that says nothing of them, with those that a project adds.
+func TestLicences(t *testing.T) {
+	dir := t.TempDir()
+	lay(t, dir, "themes/anders/theme.toml", `styles = ["styles/base.css"]`)
+	lay(t, dir, "themes/anders/fonts/LICENSE-eigen", "Eigen licentie")
+	theme, list := load(t, dir, "anders")
+	if list.Errors() > 0 {
+		t.Fatal(list.Sorted())
+	}
+	var text string
+	for _, a := range theme.Assets {
+		if a.Path == theme.Licences {
+			text = string(a.Data)
+		}
+	}
+	for _, want := range []string{"Eigen licentie",
+		"Apache ECharts\nCopyright", "Apache License", "Version 2.0", // ECharts, with its NOTICE
+		"Baidu Inc.", "Redistributions in binary form must reproduce", // zrender
+		"© 2023 Adobe", "SIL OPEN FONT LICENSE Version 1.1", // Source Sans 3
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not published", want)
+		}
+	}
+}
+
 // TestTemplates sees that words are escaped, that each language has its own, and that the keys that
 // templates name are known, also of words that are not shown.
 func TestTemplates(t *testing.T) {
