@@ -36,6 +36,8 @@ func (p *program) build(args []string) int {
 	if *out == "" {
 		*out = filepath.Join(p.root, "public")
 	}
+	// As package shelf does: "link/.." would lead elsewhere for one of the two.
+	*out = filepath.Clean(*out)
 	if status, bad := p.misplaced(*out, *cache); bad {
 		return status
 	}

@@ -60,8 +60,9 @@ func cleanJPEG(data []byte) (clean []byte, turned orientation, err error) {
 			jfif := append(bytes.Clone(content[:12]), 0, 0)
 			out = append(out, appSegment(0, jfif)...)
 			head = len(out)
+		case marker == app0+14 && bytes.HasPrefix(content, []byte("Adobe")) && len(content) >= 12:
+			out = append(out, appSegment(14, content[:12])...)
 		case marker == app0+2 && bytes.HasPrefix(content, []byte("ICC_PROFILE\x00")),
-			marker == app0+14 && bytes.HasPrefix(content, []byte("Adobe")),
 			marker >= firstWithLength && marker < app0 && (marker < restart0 || marker > startOfImage):
 			out = append(out, data[at:end]...)
 		case marker >= app0 && marker <= app15 || marker == comment:

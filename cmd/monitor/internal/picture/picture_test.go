@@ -230,6 +230,8 @@ func TestSVG(t *testing.T) {
 		{"styles", head + "<style>/* " + secret + " */ .a > .b{fill:red}\n@media print{.a{fill:#000}}</style></svg>",
 			out + "<style>  .a &gt; .b{fill:red}\n@media print{.a{fill:#000}}</style></svg>\n"},
 		{"a picture in it", head + `<image href="` + picture + `"/></svg>`, out + `<image href="` + kept + `"></image></svg>` + "\n"},
+		{"names like functions", head + `<g id="image (2)" class="element (1)"/></svg>`,
+			out + `<g id="image (2)" class="element (1)"></g></svg>` + "\n"},
 		{"with a prefix", `<s:svg xmlns:s="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><s:rect width="1"/></s:svg>`,
 			out + `<rect width="1"></rect></svg>` + "\n"},
 	}

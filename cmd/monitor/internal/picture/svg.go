@@ -219,6 +219,8 @@ func (w *svgWriter) attribute(a xml.Attr, written map[string]bool) error {
 		name = "xml:space"
 	case a.Name.Space != "" || !svgAttributes[name]:
 		return nil
+	case name == "id" || name == "class" || name == "title":
+		// These are words, such as "image (2)".
 	case outsideOf(value) != "":
 		return w.fault(name+": "+outsideOf(value), name)
 	}

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -63,26 +64,18 @@ func CharacterName(r rune) string {
 	return wording.Refer("character.none", number)
 }
 
-// firstRefused returns the first refused character of a text, and its offset; -1 when there is
-// none.
-func firstRefused(text string) (r rune, offset int) {
-	offset = strings.IndexFunc(text, Refused)
-	if offset >= 0 {
-		r, _ = utf8.DecodeRuneInString(text[offset:])
-	}
-	return r, offset
-}
-
-// reportRefused reports all refused characters of a file, and whether there is none.
+// reportRefused reports the first refused character of each line of a file, and whether there is
+// none: a line may be as long as the file, and be full of them.
 func (f *File) reportRefused(list *diagnostic.List) (clean bool) {
 	clean = true
-	for i := 0; i < len(f.Data); {
-		r, n := utf8.DecodeRune(f.Data[i:])
-		if Refused(r) {
-			list.Add(diagnostic.RefusedCharacter, f.At(i, n), "", CharacterName(r))
+	offset := 0
+	for line := range bytes.Lines(f.Data) {
+		if at := bytes.IndexFunc(line, Refused); at >= 0 {
+			r, n := utf8.DecodeRune(line[at:])
+			list.Add(diagnostic.RefusedCharacter, f.At(offset+at, n), "", CharacterName(r))
 			clean = false
 		}
-		i += n
+		offset += len(line)
 	}
 	return clean
 }
@@ -91,53 +84,68 @@ func (f *File) reportRefused(list *diagnostic.List) (clean bool) {
 // or a backslash that is escaped itself.
 var escapeForm = regexp.MustCompile(`\\(?:[\\bfe]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})`)
 
-// reportEscapes reports refused characters that escapes brought into the values of a document, and
-// whether there is none. The text of the document itself has none.
+// reportEscapes reports refused characters that escapes brought into the values of a document, one
+// for each line, and whether there is none. The text of the document itself has none.
 func (d *document) reportEscapes(values map[string]any) (clean bool) {
-	if !strings.Contains(d.text, `\`) {
+	found := make(map[rune]bool)
+	if strings.Contains(d.text, `\`) {
+		addRefused(found, values)
+	}
+	if len(found) == 0 {
 		return true
 	}
-	clean = true
-	for _, match := range escapeForm.FindAllStringIndex(d.text, -1) {
-		escape := d.text[match[0]:match[1]]
-		r, ok := map[string]rune{`\\`: '\\', `\b`: '\b', `\f`: '\f', `\e`: '\x1b'}[escape]
-		if !ok {
-			code, _ := strconv.ParseUint(escape[2:], 16, 32)
-			r = rune(code)
+	offset := 0
+	for line := range strings.Lines(d.text) {
+		for _, match := range escapeForm.FindAllStringIndex(line, -1) {
+			// In a literal string and in a comment it is no escape, and then another one is.
+			if r := unescaped(line[match[0]:match[1]]); found[r] {
+				at := d.file.At(d.base+offset+match[0], match[1]-match[0])
+				d.list.Add(diagnostic.RefusedCharacter, at, "", CharacterName(r))
+				break
+			}
 		}
-		// In a literal string and in a comment it is no escape.
-		if Refused(r) && holds(values, r) {
-			at := d.file.At(d.base+match[0], len(escape))
-			d.list.Add(diagnostic.RefusedCharacter, at, "", CharacterName(r))
-			clean = false
-		}
+		offset += len(line)
 	}
-	return clean
+	return false
 }
 
-// holds reports whether a character is in a value of TOML: in its texts, or in a key.
-func holds(value any, r rune) bool {
+// unescaped returns the character that an escape stands for.
+func unescaped(escape string) rune {
+	switch escape[1] {
+	case '\\':
+		return '\\'
+	case 'b':
+		return '\b'
+	case 'f':
+		return '\f'
+	case 'e':
+		return '\x1b'
+	}
+	code, _ := strconv.ParseUint(escape[2:], 16, 32)
+	return rune(code)
+}
+
+// addRefused adds the refused characters in a value of TOML, in its texts and keys, to those found.
+func addRefused(found map[rune]bool, value any) {
 	switch value := value.(type) {
 	case string:
-		return strings.ContainsRune(value, r)
+		for _, r := range value {
+			if Refused(r) {
+				found[r] = true
+			}
+		}
 	case []any:
 		for _, v := range value {
-			if holds(v, r) {
-				return true
-			}
+			addRefused(found, v)
 		}
 	case []map[string]any:
 		for _, v := range value {
-			if holds(v, r) {
-				return true
-			}
+			addRefused(found, v)
 		}
 	case map[string]any:
 		for key, v := range value {
-			if holds(key, r) || holds(v, r) {
-				return true
-			}
+			addRefused(found, key)
+			addRefused(found, v)
 		}
 	}
-	return false
 }

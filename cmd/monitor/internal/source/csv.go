@@ -314,7 +314,8 @@ func (r *Rows) decodeRecord() (ok bool) {
 			r.report(diagnostic.CSVWindows1252, r.columnPosition(n), "")
 		}
 		r.encoding, r.record[n] = found, text
-		if c, at := firstRefused(text); at >= 0 && (r.hidden == nil || !r.hidden[n]) {
+		if at := strings.IndexFunc(text, Refused); at >= 0 && (r.hidden == nil || !r.hidden[n]) {
+			c, _ := utf8.DecodeRuneInString(text[at:])
 			r.report(diagnostic.RefusedCharacter, r.columnPosition(n), "", CharacterName(c))
 		}
 	}

@@ -189,8 +189,10 @@ func FuzzTOML(f *testing.F) {
 		if ok {
 			visit(t, table, 0)
 			table.Close()
-			for _, r := range []rune{0, '\b', '\f', 0x1b, 0x202e, 0xe000} {
-				if !strings.ContainsRune(string(file.Data), r) && holds(table.values, r) {
+			found := make(map[rune]bool)
+			addRefused(found, table.values)
+			for r := range found {
+				if !strings.ContainsRune(string(file.Data), r) {
 					t.Errorf("%U came in", r)
 				}
 			}

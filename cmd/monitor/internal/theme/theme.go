@@ -187,7 +187,7 @@ func (l *loader) manifest() {
 	for _, s := range scripts {
 		l.theme.Scripts = append(l.theme.Scripts, l.asset(s, l.need(s)))
 	}
-	if icon != "" {
+	if icon != "" && l.mayShow(icon) {
 		l.theme.Icon = l.asset(icon, l.need(icon))
 	}
 	if len(styles) == 0 {
@@ -215,7 +215,7 @@ func (l *loader) asset(file string, data []byte) string {
 	if published, ok := l.assets[file]; ok {
 		return published
 	}
-	if data != nil && slices.Contains(picture.Types, strings.ToLower(path.Ext(file))) {
+	if data != nil && isPicture(file) {
 		// The themes that come with the program have no faults, so it is the project's own file.
 		name := path.Join("themes", l.name, file)
 		p, _ := picture.Clean(name, data, diagnostic.Position{File: name}, l.list)
@@ -225,6 +225,24 @@ func (l *loader) asset(file string, data []byte) string {
 	l.assets[file] = published
 	l.theme.Assets = append(l.theme.Assets, Asset{published, data})
 	return published
+}
+
+// isPicture and isFont report what the name of a file says that it is.
+func isPicture(file string) bool {
+	return slices.Contains(picture.Types, strings.ToLower(path.Ext(file)))
+}
+
+func isFont(file string) bool {
+	return slices.Contains([]string{".woff2", ".woff", ".ttf", ".otf"}, strings.ToLower(path.Ext(file)))
+}
+
+// mayShow reports whether a file is a picture of a kind that can be cleaned. Of another, nobody
+// knows what would travel along: that is reported.
+func (l *loader) mayShow(file string) bool {
+	if !isPicture(file) {
+		l.list.Add(diagnostic.BadImage, diagnostic.Position{File: path.Join("themes", l.name, file)}, "", file)
+	}
+	return isPicture(file)
 }
 
 // Fingerprint returns the path under which a file is published: assets/<name>.<hash>.<ext>, where
@@ -248,6 +266,9 @@ func (l *loader) publishNamed(sheet, text string) string {
 			return match
 		}
 		file := path.Join(path.Dir(sheet), address)
+		if !isFont(file) && !l.mayShow(file) {
+			return match
+		}
 		data, shown, ok := l.read(file)
 		if !ok || strings.Contains(address, "://") {
 			l.list.Add(diagnostic.ThemeFile, diagnostic.Position{File: shown}, "", address, sheet)
