@@ -104,19 +104,20 @@ func raster(kind string, data []byte, clean func([]byte) ([]byte, orientation, e
 	return p, err
 }
 
-// embedded cleans a picture that is written in an address: data:image/png;base64,….
-func embedded(address string) (string, bool) {
+// embedded cleans a picture that is written in an address: data:image/png;base64,…. ok reports
+// whether the address is such a one.
+func embedded(address string) (out string, ok bool, err error) {
 	for _, kind := range []string{"png", "jpeg", "jpg", "gif", "webp"} {
 		head := "data:image/" + kind + ";base64,"
-		if len(address) < len(head) || address[:len(head)] != head {
+		if !strings.HasPrefix(address, head) {
 			continue
 		}
 		data, err := base64.StdEncoding.DecodeString(withoutSpace(address[len(head):]))
 		if err != nil {
-			return "", false
+			return "", true, errFormat
 		}
 		p, err := clean("."+kind, data)
-		return head + base64.StdEncoding.EncodeToString(p.Data), err == nil
+		return head + base64.StdEncoding.EncodeToString(p.Data), true, err
 	}
-	return "", false
+	return "", false, nil
 }

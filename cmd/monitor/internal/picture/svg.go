@@ -27,8 +27,8 @@ import (
 // fault says where an SVG may not be published as it is, and why.
 type fault struct {
 	offset int // in the file
-	// what acts or reaches outside: "<script>", "onload", "href", "style: @import". It is "" when
-	// the file is no well-formed XML there.
+	// what acts or reaches outside: "<script>", "onload", "style: @import", "href:
+	// https://example.org/a.png". It is "" when the file is no well-formed XML there.
 	what string
 }
 
@@ -206,14 +206,15 @@ func (w *svgWriter) attribute(a xml.Attr, written map[string]bool) error {
 		return w.fault("xml:base", "xml:base")
 	case name == "href" && (a.Name.Space == "" || a.Name.Space == xlinkSpace):
 		address := strings.TrimSpace(value)
-		if strings.HasPrefix(address, "data:") {
-			clean, ok := embedded(address)
-			if !ok {
-				return w.fault("href", "href")
-			}
+		clean, ok, err := embedded(address)
+		switch {
+		case err != nil:
+			return w.fault("", "href")
+		case ok:
 			value = clean
-		} else if address != "" && !strings.HasPrefix(address, "#") {
-			return w.fault("href", "href")
+		case address != "" && !strings.HasPrefix(address, "#"):
+			start, _, _ := strings.Cut(address, ",") // of data: their kind
+			return w.fault("href: "+string([]rune(start)[:min(60, utf8.RuneCountInString(start))]), "href")
 		}
 	case name == "space" && a.Name.Space == xmlSpace:
 		name = "xml:space"
