@@ -36,7 +36,7 @@ func (p *program) build(args []string) int {
 	if *out == "" {
 		*out = filepath.Join(p.root, "public")
 	}
-	// As package shelf does: "link/.." would lead elsewhere for one of the two.
+	// As package shelf does with the cache: "link/.." then means the same in every check and write.
 	*out = filepath.Clean(*out)
 	if status, bad := p.misplaced(*out, *cache); bad {
 		return status
