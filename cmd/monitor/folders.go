@@ -44,7 +44,8 @@ func within(dir, outer string) bool {
 	}
 }
 
-// sameFolder reports whether two paths lead to one folder, as they may where capitals do not matter.
+// sameFolder reports whether two paths lead to one folder, as they may where capitals do not
+// matter.
 func sameFolder(a, b string) bool {
 	inA, errA := os.Stat(a)
 	inB, errB := os.Stat(b)

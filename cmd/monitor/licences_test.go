@@ -15,9 +15,9 @@ import (
 // licenceFile is what files with a licence are called, in Go and in its modules.
 var licenceFile = regexp.MustCompile(`(?i)^(LICEN[CS]E|COPYING|NOTICE)([-.]|$)|-LICENSE$`)
 
-// TestLicences holds licences.txt, which the program carries: the licences of Go, of all modules that
-// are linked into it on any system, and of what the theme has of others. Run with -update (make
-// licences) after a change of go.mod.
+// TestLicences holds licences.txt, which the program carries: the licences of Go, of all modules
+// that are linked into it on any system, and of what the theme has of others. Run with -update
+// (make licences) after a change of go.mod.
 func TestLicences(t *testing.T) {
 	var b strings.Builder
 	add := func(title string, files []string) {

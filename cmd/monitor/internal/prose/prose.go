@@ -20,9 +20,9 @@
 // of one chapter, at the same time as other chapters. [Converter.Complete] then checks the
 // references between all of them, fills in the numbers of figures, and returns each [Text].
 //
-// The package imports source, picture, diagnostic, wording, model, report, language, series, figure and draw.
-// It draws no figures: package site puts them between the segments of a Text. It knows no addresses:
-// a [Links] returns them. It reads no files: Links looks images up.
+// The package imports source, picture, diagnostic, wording, model, report, language, series, figure
+// and draw. It draws no figures: package site puts them between the segments of a Text. It knows no
+// addresses: a [Links] returns them. It reads no files: Links looks images up.
 package prose
 
 import (

@@ -50,8 +50,8 @@ func (s *stream) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// isPlain reports whether a text has only the characters of ASCII that can be seen, spaces, tabs and
-// the ends of lines.
+// isPlain reports whether a text has only the characters of ASCII that can be seen, spaces, tabs
+// and the ends of lines.
 func isPlain[T string | []byte](text T) bool {
 	for i := range len(text) {
 		if c := text[i]; c >= 0x7f || c < ' ' && c != '\t' && c != '\n' && c != '\r' {

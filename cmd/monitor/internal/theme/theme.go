@@ -145,8 +145,8 @@ var (
 // byteOrderMark makes a browser read a text as UTF-8, also from a file share.
 const byteOrderMark = "\ufeff"
 
-// licences joins the texts that the licences of others ask to be handed on with their works. They lie
-// beside the works, so a project that adds a font only has to add its licence to the folder.
+// licences joins the texts that the licences of others ask to be handed on with their works. They
+// lie beside the works, so a project that adds a font only has to add its licence to the folder.
 func (l *loader) licences() []byte {
 	text := []byte(byteOrderMark)
 	for _, dir := range []string{"fonts", "vendor"} {

@@ -99,8 +99,8 @@ func lay(t *testing.T, dir, name, text string) {
 	}
 }
 
-// TestPictures sees that what a camera wrote stays behind in a theme too, and that a picture of a kind
-// that cannot be cleaned is refused.
+// TestPictures sees that what a camera wrote stays behind in a theme too, and that a picture of a
+// kind that cannot be cleaned is refused.
 func TestPictures(t *testing.T) {
 	dir := t.TempDir()
 	camera, err := os.ReadFile("../picture/testdata/apple-iphone-4s.jpg")
@@ -124,8 +124,8 @@ func TestPictures(t *testing.T) {
 	}
 }
 
-// TestLicences sees that the texts that licences ask to be handed on are published with the works, also
-// by a theme that says nothing of them, with those that a project adds.
+// TestLicences sees that the texts that licences ask to be handed on are published with the works,
+// also by a theme that says nothing of them, with those that a project adds.
 func TestLicences(t *testing.T) {
 	dir := t.TempDir()
 	lay(t, dir, "themes/anders/theme.toml", `styles = ["styles/base.css"]`)
