@@ -42,7 +42,7 @@ func (w *walker) resolveImage(n *ast.Image) ast.Node {
 	var b strings.Builder
 	b.WriteString(`<img src="` + html.EscapeString(image.Href) + `" alt="` + html.EscapeString(alternative) + `"`)
 	if len(n.Title) > 0 {
-		b.WriteString(` title="` + html.EscapeString(string(n.Title)) + `"`)
+		b.WriteString(` title="` + html.EscapeString(written(n.Title)) + `"`)
 	}
 	if image.Width > 0 {
 		b.WriteString(` width="` + strconv.Itoa(image.Width) + `" height="` + strconv.Itoa(image.Height) + `"`)

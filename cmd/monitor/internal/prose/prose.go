@@ -36,6 +36,7 @@ import (
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/renderer"
+	markup "github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 
@@ -275,6 +276,16 @@ func joined(pieces []piece) string {
 	return b.String()
 }
 
+// written returns what Markdown without markup says: "\*" is "*", and "&eacute;" is "é".
+func written(markdown []byte) string {
+	if !bytes.ContainsAny(markdown, `\&`) {
+		return string(markdown)
+	}
+	var o output
+	markup.DefaultWriter.Write(&o, markdown)
+	return html.UnescapeString(o.buffer.String())
+}
+
 // withoutMarkup is the text of a node and all nodes below it.
 func withoutMarkup(n ast.Node, source []byte) string { return joined(piecesOf(n, source)) }
 
@@ -283,7 +294,7 @@ func piecesOf(n ast.Node, source []byte) []piece {
 	// Most texts are one word or number.
 	if only, ok := n.FirstChild().(*ast.Text); ok && n.ChildCount() == 1 &&
 		!only.SoftLineBreak() && !only.HardLineBreak() {
-		return []piece{{words: string(util.UnescapePunctuations(only.Segment.Value(source)))}}
+		return []piece{{words: written(only.Segment.Value(source))}}
 	}
 	var pieces []piece
 	var b bytes.Buffer
@@ -291,7 +302,7 @@ func piecesOf(n ast.Node, source []byte) []piece {
 	collect = func(n ast.Node) {
 		switch n := n.(type) {
 		case *ast.Text:
-			b.Write(util.UnescapePunctuations(n.Segment.Value(source)))
+			b.WriteString(written(n.Segment.Value(source)))
 			if n.SoftLineBreak() || n.HardLineBreak() {
 				b.WriteByte(' ')
 			}
