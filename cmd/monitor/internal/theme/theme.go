@@ -266,12 +266,12 @@ func (l *loader) publishNamed(sheet, text string) string {
 			return match
 		}
 		file := path.Join(path.Dir(sheet), address)
-		if !isFont(file) && !l.mayShow(file) {
-			return match
-		}
 		data, shown, ok := l.read(file)
-		if !ok || strings.Contains(address, "://") {
+		switch {
+		case !ok || strings.Contains(address, "://"):
 			l.list.Add(diagnostic.ThemeFile, diagnostic.Position{File: shown}, "", address, sheet)
+			return match
+		case !isFont(file) && !l.mayShow(file):
 			return match
 		}
 		return `url("` + path.Base(l.asset(file, data)) + `")`
