@@ -3,8 +3,6 @@ package main
 import (
 	"bytes"
 	"fmt"
-	"image"
-	"image/png"
 	"os"
 	"path/filepath"
 	"slices"
@@ -68,17 +66,7 @@ func writeCanaries(t *testing.T, dir string, upTo model.Audience) *canaries {
 		}
 		unpack(t, dir, text.Bytes())
 		for _, l := range e.Levels {
-			for k, name := range []string{"beeld", "ander-beeld"} {
-				var data bytes.Buffer
-				if err := png.Encode(&data, image.NewGray(image.Rect(0, 0, 3+k, 2+int(l.Audience)))); err != nil {
-					t.Fatal(err)
-				}
-				data.WriteString(l.S())
-				image := filepath.Join(dir, "content", year, "nl", l.ID(name)+".png")
-				if err := os.WriteFile(image, data.Bytes(), 0o666); err != nil {
-					t.Fatal(err)
-				}
-			}
+			writePictures(t, filepath.Join(dir, "content", year, "nl"), l)
 		}
 	}
 	return c
