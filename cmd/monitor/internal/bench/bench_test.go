@@ -96,6 +96,21 @@ func TestPartedEdition(t *testing.T) {
 	}
 }
 
+// TestRegisterEdition sees that the register has the shape that it says.
+func TestRegisterEdition(t *testing.T) {
+	sources, indicators := registerEdition()
+	log := sources["data/"+year+"/log.csv"]
+	if got := strings.Count(log, "\n") - 1; got != incidentCount || indicators != 43 {
+		t.Errorf("%d incidents, %d indicators", got, indicators)
+	}
+	if got := strings.Count(log, ",k13,"); got != 2 {
+		t.Errorf("%d incidents of the smallest kind", got)
+	}
+	if got := strings.Count(log, ",\n"); got < 1000 {
+		t.Errorf("%d incidents without an area", got)
+	}
+}
+
 func TestCopyAnswers(t *testing.T) {
 	var b strings.Builder
 	count, err := copyAnswers(&b, []byte("respondent,value\nr1,3\nr2,4\n"), 2)

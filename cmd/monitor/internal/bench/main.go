@@ -8,7 +8,8 @@
 //   - the shipped site, and with --against the same built by an older monitor (shipped.go);
 //   - generated editions of 100, 300 and 1,000 chapters, and Hugo with the same Markdown
 //     (chapters.go);
-//   - an edition with the shape of national statistics (parted.go);
+//   - an edition with the shape of national statistics (parted.go), and one that is counted from a
+//     register and rounded (register.go);
 //   - the shipped survey with many more answers (survey.go), and lists of measures (appraisal.go).
 //
 // It measures and does not judge: the exit status is 0 also when a limit is passed. A busy machine
@@ -72,7 +73,7 @@ func bench() (err error) {
 	// Appraisals run in this process and so come last: Linux counts the memory of a program to
 	// be at least that of the process that started it.
 	for _, measure := range []func(context.Context) ([]row, error){
-		m.shipped, m.chapters, m.parted, m.survey, m.appraisals,
+		m.shipped, m.chapters, m.parted, m.register, m.survey, m.appraisals,
 	} {
 		measured, err := measure(ctx)
 		rows = append(rows, measured...)

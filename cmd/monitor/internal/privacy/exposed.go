@@ -72,6 +72,7 @@ func (p *Publication) Findings() []Finding {
 
 // attack looks at everything that readers must not find.
 func (t *table) attack() []Finding {
+	t.settle()
 	var out []Finding
 	for _, w := range t.wants {
 		if w.Secret == Shown {

@@ -1,5 +1,7 @@
 package privacy
 
+import "slices"
+
 // table is what readers know together: counts, of which each is in a range, and sums of them, of
 // which each is in a range too. The counts are people or incidents that nothing published divides
 // further, or numbers that sums connect.
@@ -13,6 +15,7 @@ type table struct {
 	sums   []sum
 	wants  []want
 	log    []change // what the walk has changed
+	broken int      // how many sums are not in their range
 	steps  int      // that the walk may still take
 }
 
@@ -59,15 +62,30 @@ func (t *table) addTerm(s, c int32, sign int64) {
 	t.sums[s].value += sign * t.counts[c].value
 }
 
+// settle widens what readers know to what is true. Data that contradict themselves, such as more
+// accidents than people, tell readers something wrong.
+func (t *table) settle() {
+	for n := range t.counts {
+		c := &t.counts[n]
+		c.Low, c.High = min(c.Low, c.value), max(c.High, c.value)
+	}
+	for n := range t.sums {
+		s := &t.sums[n]
+		s.Low, s.High = min(s.Low, s.value), max(s.High, s.value)
+	}
+}
+
 // A number is safe when it could be another one: when there is another table that would be
 // published in the same way. The walk looks for such tables. It begins at the true one, changes a
-// count, and mends each sum that thereby leaves its range by changing another count. In the example
-// above, A can become 4 when B becomes 8. Every table on the way is a proof in whole numbers. What
-// the walk does not find may exist all the same; then a build stops that could have gone on.
+// count, and mends each sum that thereby leaves its range by changing another count, first the one
+// that breaks the fewest others. In the example above, A can become 4 when B becomes 8. Every table
+// on the way is a proof in whole numbers. What the walk does not find may exist all the same; then
+// a build stops that could have gone on.
 
 const (
-	longestMend = 6    // changes of counts
-	mostSteps   = 4000 // in the search for one table
+	longestMend = 6     // changes of counts
+	mostTried   = 8     // counts that are tried to mend one sum
+	mostSteps   = 30000 // in the search for one table
 )
 
 type change struct {
@@ -89,7 +107,7 @@ func (t *table) reach(counts []int32, far int64) Range {
 func (t *table) move(counts []int32, direction, far int64) (moved int64) {
 	for moved < far {
 		step := far - moved
-		for step > 0 && !t.tryAny(counts, direction*step) {
+		for step > 0 && !t.try(counts, direction*step) {
 			step /= 2
 		}
 		if step == 0 {
@@ -101,74 +119,93 @@ func (t *table) move(counts []int32, direction, far int64) (moved int64) {
 	return moved
 }
 
-// tryAny changes one of some counts, and mends the sums.
-func (t *table) tryAny(counts []int32, by int64) bool {
+// try changes one of some counts, and mends the sums.
+func (t *table) try(counts []int32, by int64) bool {
+	from := len(t.log)
+	all := make([]change, len(counts))
+	for n, c := range counts {
+		all[n] = change{c, by}
+	}
+	t.steps = mostSteps
+	tried := t.best(all, max(mostTried, len(all)/4))
 	for mends := range longestMend {
-		t.steps = mostSteps
-		for _, c := range counts {
-			from := len(t.log)
-			if t.change(c, by, from, mends, counts) {
+		for _, c := range tried {
+			t.add(c)
+			if t.mend(from, mends, counts) {
 				return true
 			}
-			if t.steps < 0 {
-				return false
-			}
+			t.undo(from)
 		}
 	}
 	return false
 }
 
-// change changes a count, and mends the sums with at most so many changes of other counts. from is
-// where its tries begin in the log. It undoes what fails.
-func (t *table) change(c int32, by int64, from, mends int, goal []int32) bool {
-	t.steps--
-	if t.steps < 0 || !t.counts[c].Has(t.counts[c].value+by) {
-		return false
-	}
-	at := len(t.log)
-	t.add(change{c, by})
-	broken := t.broken(from)
-	if broken < 0 {
+// mend changes at most so many counts, so that all sums are in their range. from is where the
+// changes begin in the log; goal are the counts that are to change for good. It undoes what fails.
+func (t *table) mend(from, mends int, goal []int32) bool {
+	if t.broken == 0 {
 		return true
 	}
-	if mends > 0 {
-		s := &t.sums[broken]
-		over := max(0, s.value-s.High) - max(0, s.Low-s.value)
-		for _, mend := range s.of {
-			if !t.changed(mend.index, from, goal) && t.change(mend.index, -over*mend.sign, from, mends-1, goal) {
-				return true
-			}
+	if mends == 0 || t.steps < 0 {
+		return false
+	}
+	s := t.brokenSum(from)
+	over := max(0, s.value-s.High) - max(0, s.Low-s.value)
+	var possible []change
+	for _, term := range s.of {
+		if !t.changed(term.index, from, goal) {
+			possible = append(possible, change{term.index, -over * term.sign})
 		}
 	}
-	t.undo(at)
+	at := len(t.log)
+	for _, c := range t.best(possible, mostTried) {
+		t.add(c)
+		if t.mend(from, mends-1, goal) {
+			return true
+		}
+		t.undo(at)
+	}
 	return false
+}
+
+// best returns the changes that are possible and leave the fewest sums broken, at most so many.
+func (t *table) best(changes []change, most int) []change {
+	type scored struct {
+		change
+		broken int
+	}
+	var all []scored
+	for _, c := range changes {
+		t.steps--
+		if count := &t.counts[c.count]; count.Has(count.value + c.by) {
+			t.apply(c)
+			all = append(all, scored{c, t.broken})
+			t.apply(change{c.count, -c.by})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b scored) int { return a.broken - b.broken })
+	out := changes[:0]
+	for _, c := range all[:min(most, len(all))] {
+		out = append(out, c.change)
+	}
+	return out
 }
 
 // changed reports whether a count was changed already, or is one that is to change for good.
 func (t *table) changed(c int32, from int, goal []int32) bool {
-	for _, done := range t.log[from:] {
-		if done.count == c {
-			return true
-		}
-	}
-	for _, g := range goal {
-		if g == c {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(goal, c) || slices.ContainsFunc(t.log[from:], func(done change) bool { return done.count == c })
 }
 
-// broken returns a sum that is not in its range since the changes from a place in the log, or −1.
-func (t *table) broken(from int) int32 {
+// brokenSum returns a sum that is not in its range since the changes from a place in the log.
+func (t *table) brokenSum(from int) *sum {
 	for _, done := range t.log[from:] {
-		for _, s := range t.counts[done.count].in {
-			if sum := &t.sums[s.index]; !sum.Has(sum.value) {
-				return s.index
+		for _, term := range t.counts[done.count].in {
+			if s := &t.sums[term.index]; !s.Has(s.value) {
+				return s
 			}
 		}
 	}
-	return -1
+	return nil
 }
 
 func (t *table) add(c change) {
@@ -178,14 +215,21 @@ func (t *table) add(c change) {
 
 func (t *table) apply(c change) {
 	t.counts[c.count].value += c.by
-	for _, s := range t.counts[c.count].in {
-		t.sums[s.index].value += s.sign * c.by
+	for _, term := range t.counts[c.count].in {
+		s := &t.sums[term.index]
+		if !s.Has(s.value) {
+			t.broken--
+		}
+		s.value += term.sign * c.by
+		if !s.Has(s.value) {
+			t.broken++
+		}
 	}
 }
 
 // undo takes changes back, down to a place in the log.
 func (t *table) undo(to int) {
-	for _, c := range t.log[to:] {
+	for _, c := range slices.Backward(t.log[to:]) {
 		t.apply(change{c.count, -c.by})
 	}
 	t.log = t.log[:to]
