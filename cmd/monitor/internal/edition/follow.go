@@ -17,6 +17,7 @@ func Follow(loaded []*Loaded, list *diagnostic.List) {
 		if before.Edition.Partial || now.Edition.Partial {
 			continue // the unreadable file may have what seems to be gone
 		}
+		checkDimensions(before, now, list)
 		back := make(map[reference]bool)
 		for kind, thing := range now.Edition.Things() {
 			if kind.Followed() {
@@ -32,6 +33,36 @@ func Follow(loaded []*Loaded, list *diagnostic.List) {
 				list.Add(diagnostic.NotFollowedUp, at, "", diagnostic.Kind(kind), old.Header().ID, before.Edition.Year,
 					now.Edition.Year, path.Join("data", now.Edition.Year, path.Base(at.File)))
 			}
+		}
+	}
+}
+
+// checkDimensions reports a former id of a dimension, or a former key of a member, that the edition
+// before does not have.
+func checkDimensions(before, now *Loaded, list *diagnostic.List) {
+	for _, d := range now.Edition.Dimensions {
+		table := now.defined[dimensionKind][d.ID].table
+		was := before.Edition.Dimension(cmp.Or(d.Formerly, d.ID))
+		if was == nil && d.Formerly != "" {
+			var ids []string
+			for _, x := range before.Edition.Dimensions {
+				ids = append(ids, x.ID)
+			}
+			list.Add(diagnostic.FormerlyUnknown, table.AtPath("formerly"), source.Suggest(d.Formerly, ids),
+				diagnostic.Kind(dimensionKind), d.Formerly, before.Edition.Year)
+		}
+		for _, m := range d.Members {
+			if m.Formerly == "" || was != nil && was.Member(m.Formerly) != nil {
+				continue
+			}
+			var keys []string
+			if was != nil {
+				for _, x := range was.Members {
+					keys = append(keys, x.Key)
+				}
+			}
+			list.Add(diagnostic.FormerlyUnknown, table.AtPath("member", m.Key, "formerly"),
+				source.Suggest(m.Formerly, keys), memberName(d), m.Formerly, before.Edition.Year)
 		}
 	}
 }
