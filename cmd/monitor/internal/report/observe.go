@@ -15,6 +15,17 @@ type observation struct {
 	exposure float64 // the denominator of the rate: 4.1 for 4,100 people and a rate per 1,000; 0 for none
 	of       int     // the base of the share that the count was had from; 0 for none
 	events   bool    // the count is one of events
+	slack    int     // the true count may be so much less or more, since it is rounded
+}
+
+// least and most are the smallest and the largest count that an observation may stand for.
+func (o observation) least() int { return max(0, o.count-o.slack) }
+
+func (o observation) most() int {
+	if o.of > 0 {
+		return min(o.of, o.count+o.slack)
+	}
+	return o.count + o.slack
 }
 
 // mostCounted is the largest number of events or people that is tested. It is more than the country
@@ -30,6 +41,9 @@ func (r *Report) observe(i *model.Indicator, f *Facts) []observation {
 			continue
 		}
 		o := observation{point: p, index: n}
+		if p.Rounded {
+			o.slack = r.Privacy.Base - 1
+		}
 		switch {
 		case p.Flags.Has(model.Estimated) || p.Flags.Has(model.LowReliable):
 			// It is not chance alone that makes such a number differ.
@@ -40,7 +54,7 @@ func (r *Report) observe(i *model.Indicator, f *Facts) []observation {
 					o.exposure = d / i.Per.Factor
 				}
 			}
-		case i.Kind == model.Share: // when it is sensitive and shown, the base is large (share.go)
+		case i.Kind == model.Share: // when it is sensitive and shown, the base is large (package privacy)
 			for len(values) > 0 && values[0].Period.Before(p.Period) {
 				values = values[1:]
 			}
@@ -73,14 +87,26 @@ func setIntervals(f *Facts, observed []observation) {
 	for _, o := range observed {
 		switch {
 		case o.events:
-			f.Values.Points[o.index].Interval = scaled(stats.Rate(o.count, 1), 1)
+			f.Values.Points[o.index].Interval = o.interval(func(count int) stats.Interval { return stats.Rate(count, 1) })
 			if o.exposure > 0 {
-				f.Rates.Points[o.index].Interval = scaled(stats.Rate(o.count, o.exposure), 1)
+				f.Rates.Points[o.index].Interval = o.interval(func(count int) stats.Interval {
+					return stats.Rate(count, o.exposure)
+				})
 			}
-		case o.of > 0:
+		case o.of > 0 && o.slack == 0:
 			f.Values.Points[o.index].Interval = scaled(stats.Share(o.point.Number/100, float64(o.of)), 100)
+		case o.of > 0:
+			interval := o.interval(func(count int) stats.Interval {
+				return stats.Share(float64(count)/float64(o.of), float64(o.of))
+			})
+			f.Values.Points[o.index].Interval = scaled(*interval, 100)
 		}
 	}
+}
+
+// interval returns the interval of all counts that an observation may stand for.
+func (o observation) interval(of func(count int) stats.Interval) *stats.Interval {
+	return &stats.Interval{Value: of(o.count).Value, Low: of(o.least()).Low, High: of(o.most()).High}
 }
 
 // scaled multiplies an interval by a factor.
@@ -104,13 +130,28 @@ func compareObservations(from, to observation, comparable bool) *Comparison {
 	if !comparable {
 		return c
 	}
+	// The nearest counts that the two may stand for. When these may be equal, P stays 1.
+	first, second := from.most(), to.least()
+	if c.Side < 0 {
+		first, second = from.least(), to.most()
+	}
+	test := func(base1, base2 float64, p func() float64) {
+		c.Tested = true
+		if nearest := float64(second)/base2 - float64(first)/base1; float64(c.Side)*nearest > 0 {
+			c.P = p()
+		}
+	}
 	switch {
 	case from.events && to.events && c.ByRate:
-		c.P, c.Tested = stats.CompareRates(from.count, from.exposure, to.count, to.exposure), true
+		test(from.exposure, to.exposure, func() float64 {
+			return stats.CompareRates(first, from.exposure, second, to.exposure)
+		})
 	case from.events && to.events:
-		c.P, c.Tested = stats.CompareRates(from.count, 1, to.count, 1), true
+		test(1, 1, func() float64 { return stats.CompareRates(first, 1, second, 1) })
 	case from.of > 0 && to.of > 0:
-		c.P, c.Tested = stats.CompareShares(from.count, from.of, to.count, to.of), true
+		test(float64(from.of), float64(to.of), func() float64 {
+			return stats.CompareShares(first, from.of, second, to.of)
+		})
 	}
 	return c
 }
@@ -140,6 +181,7 @@ type columns struct {
 	count, of               []int
 	events, exposed, shares bool // all of them are
 	normal                  bool // all shares have enough people on both sides for the normal distribution
+	exact                   bool // none is rounded
 }
 
 // fewest is how many people a share must have on both sides to be treated as normal (Cochran,
@@ -147,7 +189,7 @@ type columns struct {
 const fewest = 5
 
 func columnsOf(observed []observation) columns {
-	c := columns{events: true, exposed: true, shares: true, normal: true}
+	c := columns{events: true, exposed: true, shares: true, normal: true, exact: true}
 	for _, o := range observed {
 		c.value = append(c.value, o.point.Number)
 		c.exposure = append(c.exposure, o.exposure)
@@ -156,6 +198,7 @@ func columnsOf(observed []observation) columns {
 		c.events = c.events && o.events
 		c.exposed = c.exposed && o.exposure > 0
 		c.shares = c.shares && o.of > 0
+		c.exact = c.exact && o.slack == 0
 		c.normal = c.normal && o.count >= fewest && o.of-o.count >= fewest
 	}
 	if !c.exposed {
@@ -194,11 +237,11 @@ func trend(i *model.Indicator, observed []observation) *Trend {
 		return t
 	}
 	switch {
-	case c.events:
+	case c.events && c.exact:
 		if found, ok := stats.PoissonTrend(c.count, c.exposure, c.time); ok && found.Fit >= misfit {
 			return fill(PoissonTrend, found, func(b float64) float64 { return math.Expm1(b) * 100 })
 		}
-	case i.Kind == model.Share && c.shares && c.normal:
+	case i.Kind == model.Share && c.shares && c.exact && c.normal:
 		if found, ok := stats.LinearTrend(c.value, c.time); ok {
 			return fill(LinearTrend, found, func(b float64) float64 { return b })
 		}
@@ -230,13 +273,13 @@ func chart(i *model.Indicator, observed []observation) *Chart {
 	}
 	var made stats.Chart
 	switch {
-	case c.events && c.exposed:
+	case c.events && c.exposed && c.exact:
 		out.Kind = UChart
 		made, _ = stats.UChart(c.count, c.exposure)
-	case c.events:
+	case c.events && c.exact:
 		out.Kind = CChart
 		made, _ = stats.CChart(c.count)
-	case c.shares:
+	case c.shares && c.exact:
 		out.Kind = PChart
 		made, _ = stats.PChart(c.count, c.of)
 		for n := range made.Points {

@@ -17,6 +17,10 @@ import (
 //   - For the rest one value says nothing: amounts, scores, shares of an unknown base, counts of
 //     what is planned (NoEvents), and estimated or unreliable numbers. They are judged by their own
 //     history: a trend, or an XmR chart.
+//   - Of a rounded number, rounding moves what is published as well as chance. Two true counts of 4
+//     and 6 are now and then shown as 0 and 10, and the tests would call that a change. So its
+//     interval reaches from that of the least count that it may be to that of the most, it is
+//     compared by the two nearest counts, and its trend and limits come from its own history.
 //
 // A break in the series ends every comparison across it. All tests of an edition have one false
 // discovery rate together (Benjamini and Hochberg): the more indicators are tested, the stronger

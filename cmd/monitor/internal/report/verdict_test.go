@@ -131,6 +131,41 @@ func TestShareWithBase(t *testing.T) {
 	}
 }
 
+// TestRounded: multiples of the base are published as they are, but readers and tests do not know
+// that, so less is demonstrable than of counts that are not rounded.
+func TestRounded(t *testing.T) {
+	rounded := func(numbers ...float64) *model.Indicator {
+		return &model.Indicator{Kind: model.Count, Aspect: aspect, Sensitive: true, Protect: model.Round,
+			Values: yearly(numbers...)}
+	}
+	for _, test := range []struct {
+		numbers []float64
+		rounded model.Course
+		exact   model.Course
+	}{
+		{[]float64{0, 10}, model.Same, model.Worse}, // it may have been 4 and 6
+		{[]float64{10, 0}, model.Same, model.Better},
+		{[]float64{20, 20}, model.Same, model.Same},
+		{[]float64{0, 30}, model.Worse, model.Worse},
+		{[]float64{20, 25, 30, 35, 40, 45, 50}, model.Worse, model.Worse},
+		{[]float64{5, 10, 15, 20}, model.Same, model.Worse}, // too few for the test of Mann and Kendall
+	} {
+		i := rounded(test.numbers...)
+		if got := judged(t, i).Verdict(i).Course; got != test.rounded {
+			t.Errorf("%v, rounded: %s", test.numbers, got)
+		}
+		i.Protect, i.Sensitive = "", false
+		if got := judged(t, i).Verdict(i).Course; got != test.exact {
+			t.Errorf("%v: %s", test.numbers, got)
+		}
+	}
+	i := rounded(20)
+	v := judged(t, i).Verdict(i)
+	if x := v.Expected; x == nil || math.Abs(x.Low-9.145) > 0.001 || math.Abs(x.High-35.711) > 0.001 || x.Value != 20 {
+		t.Errorf("20 is 16 to 24, by chance 9.1 to 35.7: %+v", v.Expected)
+	}
+}
+
 // TestExpected is the example in the package: for 26 accidents, 17 to 38 may be expected by chance.
 func TestExpected(t *testing.T) {
 	people := &model.Indicator{Head: model.Head{ID: "medewerkers"}, Kind: model.Count, Values: yearly(4136)}
