@@ -84,10 +84,10 @@ func boundsOf(o observed, protect string, zeros bool, row []observed) bounds {
 	switch o.Status {
 	case "shown":
 		n, _ := strconv.Atoi(o.Value.String())
-		if protect == "round" {
+		if protect == "round" && n%5 == 0 {
 			return bounds{max(0, n-4), n + 4}
 		}
-		return bounds{n, n}
+		return bounds{n, n} // a 7 was not rounded, whatever the rule is
 	case "suppressed":
 		return bounds{least, 4}
 	case "withheld":
@@ -384,6 +384,10 @@ func (f *fiction) measure(site map[in]published, s *score) {
 		s.error += max(n-truth, truth-n)
 		if truth >= 1 && truth <= 4 {
 			s.small++
+		}
+		s.drawn[truth%5]++
+		if n > truth {
+			s.up[truth%5]++
 		}
 	}
 	for _, e := range f.editions {

@@ -17,8 +17,9 @@ type cell struct {
 
 // registerPuzzle makes the puzzle of the numbers that are counted from the register. Its unknowns
 // are the incidents that count in the same published numbers. Any incident that the columns allow
-// may have happened, in any month. Of two editions, the outsider knows that incidents stay as they
-// are, or come later, or change as some did.
+// may have happened, in any month. Of two editions, the outsider knows more than he can: where
+// numbers are rounded, that incidents stay as they are, or come later, or change in one of the ways
+// in which some did; and where they are hidden, which of them stay the same.
 //
 // When keyed, he also knows that the draw depends on the incidents alone: numbers that were rounded
 // differently do not count the same incidents.
@@ -66,6 +67,9 @@ func (f *fiction) readRegister(sites []map[in]published) *registerPuzzle {
 		x := &m.numbers[n]
 		m.addSum(x.low, x.high, x.of)
 		x.truth = m.sums[n].truth
+	}
+	if !f.register.round {
+		m.linkEditions()
 	}
 	return m
 }
@@ -122,13 +126,13 @@ func (m *registerPuzzle) addIncidents() {
 	}
 	two := len(m.editions) == 2 && m.counts(m.editions[0])
 	for _, v := range all {
-		if !two {
-			m.addIncident(nil, &v, 0)
-			continue
-		}
 		m.addIncident(nil, &v, 0)
-		if v.month < 12 {
+		switch {
+		case !two || v.month >= 12:
+		case g.round:
 			m.addIncident(&v, &v, 0)
+		default:
+			m.addIncident(&v, nil, 0)
 		}
 	}
 	before := make(map[int]event)
@@ -138,17 +142,39 @@ func (m *registerPuzzle) addIncidents() {
 		}
 	}
 	for _, v := range m.editions[newest].events {
-		was, ok := before[v.id]
-		switch {
-		case !ok:
-			m.addIncident(nil, &v, 1)
-		default:
+		if was, ok := before[v.id]; ok && g.round {
 			m.addIncident(&was, &v, 1)
+		} else {
+			m.addIncident(nil, &v, 1)
 		}
+	}
+	if g.round {
+		return
+	}
+	for _, v := range before {
+		m.addIncident(&v, nil, 1)
 	}
 }
 
-// addIncident adds incidents that were one thing in the earlier edition and another in the newest.
+// linkEditions adds that hidden numbers that are the same in two editions are known to be.
+func (m *registerPuzzle) linkEditions() {
+	for n := range m.numbers {
+		at := m.numbers[n].at
+		at.edition++
+		later, ok := m.cells[at]
+		if !ok || m.numbers[n].truth != m.numbers[later].truth {
+			continue
+		}
+		of := slices.Clone(m.numbers[n].of)
+		for _, e := range m.numbers[later].of {
+			of = append(of, entry{e.at, -1})
+		}
+		m.addSum(0, 0, of)
+	}
+}
+
+// addIncident adds incidents that were one thing in the earlier edition and another in the newest; nil
+// when it does not have them.
 func (m *registerPuzzle) addIncident(was, now *event, truth int) {
 	var in []int
 	newest := len(m.editions) - 1
@@ -156,7 +182,7 @@ func (m *registerPuzzle) addIncident(was, now *event, truth int) {
 		if was != nil && r.counts(*was) {
 			in = m.appendCells(in, 0, k, was)
 		}
-		if r.counts(*now) {
+		if now != nil && r.counts(*now) {
 			in = m.appendCells(in, newest, k, now)
 		}
 	}

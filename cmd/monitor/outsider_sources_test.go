@@ -70,7 +70,7 @@ type plain struct {
 	protect                 string // "", "hide" or "round"
 	frequency               string
 	zeros                   bool // 0 is hidden as well
-	members                 []string
+	members, programmes     []string
 	numbers                 map[place]*number
 	sumOf                   []*plain
 	per, base, numerator    *plain
@@ -514,9 +514,6 @@ func header(b *strings.Builder, id, kind, frequency string) {
 		"source = { title.nl = \"x\" }\ndefinition.nl = \"x\"\n", id, id, kind, frequency)
 }
 
-// outsiderKeys is false for a program that does not know the key protect of a register.
-var outsiderKeys = true
-
 func (f *fiction) writeRegister(b *strings.Builder, put func(name, text string), e *invented) {
 	g := f.register
 	last := 2025
@@ -524,7 +521,7 @@ func (f *fiction) writeRegister(b *strings.Builder, put func(name, text string),
 		last = 2024
 	}
 	protect := ""
-	if g.round && outsiderKeys {
+	if g.round {
 		protect = "protect = \"round\"\n"
 	}
 	var columns strings.Builder
@@ -556,7 +553,7 @@ func (f *fiction) writeRegister(b *strings.Builder, put func(name, text string),
 	put("data/"+e.year+"/registers/i.csv", rows.String())
 	for _, r := range g.rules {
 		header(b, r.id, "count", r.frequency)
-		if !g.round || !outsiderKeys {
+		if !g.round {
 			b.WriteString("sensitive = true\n")
 		}
 		if r.audience != "" {
@@ -600,10 +597,7 @@ func (p *plain) write(b *strings.Builder) {
 	}
 	header(b, p.id, kind, p.frequency)
 	if p.protect != "" {
-		b.WriteString("sensitive = true\n")
-		if outsiderKeys {
-			fmt.Fprintf(b, "protect = %q\n", p.protect)
-		}
+		fmt.Fprintf(b, "sensitive = true\nprotect = %q\n", p.protect)
 	}
 	say := func(key, value string) {
 		if value != "" {
@@ -631,10 +625,13 @@ func (p *plain) write(b *strings.Builder) {
 	if p.numerator != nil {
 		say("part", p.numerator.id)
 	}
-	for _, m := range append([]string{""}, p.members...) {
+	for _, m := range slices.Concat([]string{""}, p.members, p.programmes) {
 		table := "values"
-		if m != "" {
+		switch {
+		case slices.Contains(p.members, m):
 			table = "breakdown.faculteit." + m
+		case m != "":
+			table = "breakdown.opleiding." + m
 		}
 		fmt.Fprintf(b, "[indicator.%s.%s]\n", p.id, table)
 		for _, at := range slices.SortedFunc(maps.Keys(p.numbers), comparePlaces) {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"math"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -51,6 +52,13 @@ func playOutsider(t *testing.T, games int) {
 	if x := all.class(roundedSmall); x.few*100 > x.targets || x.targets == 0 {
 		t.Errorf("of %d rounded small counts, %d can be fewer than 3 numbers", x.targets, x.few)
 	}
+	for left := range 5 {
+		// A count of 7 goes up for two secrets of five. When it went to the nearest, it would be known
+		// that 5 is at least 3.
+		if part := float64(all.up[left]) / float64(max(1, all.drawn[left])); math.Abs(part-float64(left)/5) > 0.1 {
+			t.Errorf("of the counts that are %d more than a multiple of 5, %.2f went up", left, part)
+		}
+	}
 	if all.class(hiddenSmall).targets == 0 {
 		t.Error("the sources have no small numbers that are hidden")
 	}
@@ -63,8 +71,9 @@ type score struct {
 	falseAlarms           map[string]int // of those, in which the outsider found nothing
 	classes               map[class]*found
 	undecided             int
-	rounded, error        int // numbers that are rounded, and how far they are off
-	small                 int // numbers that are rounded and small
+	rounded, error        int    // numbers that are rounded, and how far they are off
+	small                 int    // numbers that are rounded and small
+	drawn, up             [5]int // by what is left after division by 5: numbers, and those that went up
 }
 
 // found is what the outsider found of the targets of a class.
@@ -77,6 +86,9 @@ func newScore() *score {
 func (s *score) add(o *score) {
 	s.publications, s.refused, s.undecided = s.publications+o.publications, s.refused+o.refused, s.undecided+o.undecided
 	s.rounded, s.error, s.small = s.rounded+o.rounded, s.error+o.error, s.small+o.small
+	for left := range s.drawn {
+		s.drawn[left], s.up[left] = s.drawn[left]+o.drawn[left], s.up[left]+o.up[left]
+	}
 	for code, n := range o.codes {
 		s.codes[code] += n
 	}
