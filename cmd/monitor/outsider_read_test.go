@@ -172,7 +172,7 @@ const (
 
 // plainPuzzle makes the puzzle of the numbers that stand in TOML.
 func (f *fiction) plainPuzzle(sites []map[in]published) (*puzzle, []target) {
-	m := &plainPuzzle{puzzle: &puzzle{}, index: make(map[plainKey]int)}
+	m := &plainPuzzle{puzzle: &puzzle{}, index: make(map[plainKey]int), shown: make(map[int]bool)}
 	for _, e := range f.editions {
 		for _, p := range e.plain {
 			for _, site := range sites {
@@ -195,7 +195,9 @@ func (f *fiction) plainPuzzle(sites []map[in]published) (*puzzle, []target) {
 			}
 		}
 	}
-	return m.puzzle, m.targets
+	return m.puzzle, slices.DeleteFunc(m.targets, func(t target) bool {
+		return t.class == hiddenBeside && m.shown[t.of[0].at] // elsewhere, so that it is no secret
+	})
 }
 
 // plainKey is a number; the same in two editions when neither its value nor its name differs.
@@ -208,6 +210,7 @@ type plainKey struct {
 type plainPuzzle struct {
 	*puzzle
 	index   map[plainKey]int
+	shown   map[int]bool // the unknowns that some site shows
 	targets []target
 }
 
@@ -249,6 +252,7 @@ func (m *plainPuzzle) read(e *invented, p *plain, d published, site map[in]publi
 			b = shareBounds(o, d.Decimals, x.of, p)
 		}
 		m.limit(n, b)
+		m.shown[n] = m.shown[n] || o.Status == "shown" && b.low == b.high
 		if per := p.per; per != nil {
 			if of, ok := m.find(per, at); ok {
 				m.limit(n, bounds{0, m.unknowns[of].truth})

@@ -285,13 +285,21 @@ func (m *registerPuzzle) aim() {
 			t.class = roundedSmall
 		case x.Status == "suppressed", x.Status == "withheld" && small && !whole:
 			t.class = hiddenSmall
-		case x.Status == "withheld":
+		case x.Status == "withheld" && !m.shownElsewhere(x):
 			t.class = hiddenBeside
 		default:
 			continue
 		}
 		m.targets = append(m.targets, t)
 	}
+}
+
+// shownElsewhere reports whether the other edition shows the same number, so that it is no secret.
+func (m *registerPuzzle) shownElsewhere(x *countedCell) bool {
+	at := x.at
+	at.edition = 1 - at.edition
+	n, ok := m.cells[at]
+	return ok && m.numbers[n].Status == "shown" && m.numbers[n].truth == x.truth
 }
 
 func (m *registerPuzzle) name(n int) string {
