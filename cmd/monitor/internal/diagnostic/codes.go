@@ -129,6 +129,7 @@ const (
 	TranslationAudience    Code = "MV766"
 	NothingLeft            Code = "MV767"
 	AudienceRaised         Code = "MV768"
+	AudienceInText         Code = "MV769"
 	CSVColumnUnknown       Code = "MV650"
 	CSVColumnMissing       Code = "MV651"
 	CSVColumnTwice         Code = "MV652"

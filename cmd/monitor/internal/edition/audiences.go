@@ -16,6 +16,27 @@ func audienceOf(t *source.Table, key string) model.Audience {
 	return a
 }
 
+// checkPassages reports the texts of the data of which a line seems to say for whom it is.
+func (r *reader) checkPassages() {
+	for _, p := range r.passages {
+		for _, lang := range append([]string{""}, r.site.Languages...) {
+			if slices.ContainsFunc(p.Words[lang], marked) {
+				r.list.Add(diagnostic.AudienceInText, p.Position(lang), "")
+			}
+		}
+	}
+}
+
+// checkMarked reports such a text at the head of a chapter.
+func checkMarked(t *source.Table, key string, words ...string) {
+	if slices.ContainsFunc(words, marked) {
+		t.Report(key, diagnostic.AudienceInText, "")
+	}
+}
+
+// marked reports whether a line of a text seems to say for whom it is.
+func marked(text string) bool { return source.Marked(text, model.Audiences) }
+
 // breakdownAudiences reads who may see each breakdown, from a table keyed by dimension. That table
 // is not part of the breakdowns, since their keys are members. An audience that may not see the
 // indicator sees none of its breakdowns.

@@ -125,6 +125,9 @@ func (r *reader) chapter(name, lang string) (*model.Chapter, *source.File) {
 	c.Numbered = !t.Has("numbered") || t.Bool("numbered")
 	c.Summary, _ = t.Words("summary")
 	c.Authors, _ = t.Strings("authors")
+	checkMarked(t, "title", c.Title)
+	checkMarked(t, "summary", c.Summary)
+	checkMarked(t, "authors", c.Authors...)
 	c.Status = model.Status(choice(t, "status", model.Statuses, string(model.Concept)))
 	c.Audience = audience(t)
 	if id, ok := t.String("category"); ok {

@@ -133,6 +133,7 @@ func Load(root *source.Root, site *model.Site, year string, answers bool, list *
 	for _, f := range r.afterChapters {
 		f()
 	}
+	r.checkPassages()
 	// The function returns no error: mistakes are in the list.
 	_ = background.Wait()
 	return &Loaded{Edition: r.edition, Answers: given, Texts: r.bodies, Passages: r.passages,

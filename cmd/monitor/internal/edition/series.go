@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"math"
 	"slices"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
@@ -19,10 +20,11 @@ const (
 	periodColumn = iota
 	numberColumn
 	flagsColumn
+	ofColumn
 	noteColumn
 )
 
-var seriesColumns = []string{"period", "value", "flags", "note"}
+var seriesColumns = []string{"period", "value", "flags", "of", "note"}
 
 const revisedName = "revised"
 
@@ -134,6 +136,7 @@ func (s *seriesReader) readRow() {
 	v.Period, okPeriod = parsePeriod(s.rows.Field(periodColumn), s.indicator, s.reporterAt(periodColumn))
 	member, okMember := s.rowMember()
 	v.Flags = parseFlags(s.rows.Field(flagsColumn), s.reporterAt(flagsColumn))
+	okOf := s.readOf(&v)
 	v.Note = s.columnText(noteColumn, seriesColumns[noteColumn])
 	v.Revised = s.columnText(s.revised, revisedName)
 	has, ok := s.rows.Field(numberColumn) != "", true
@@ -142,7 +145,7 @@ func (s *seriesReader) readRow() {
 			ok = checkNumber(v.Number, s.indicator, s.reporterAt(numberColumn))
 		}
 	}
-	if !okPeriod || !okMember || !decideMissing(&v, has, s.reporterAt(numberColumn)) || !ok {
+	if !okPeriod || !okMember || !decideMissing(&v, has, s.reporterAt(numberColumn)) || !ok || !okOf {
 		return
 	}
 	key := cell{v.Period, member}
@@ -167,6 +170,26 @@ func (s *seriesReader) readRow() {
 	}
 	s.indicator.Values = append(s.indicator.Values, v)
 	s.totals[v.Period] = s.rows.Bookmark(numberColumn)
+}
+
+// readOf reads how many people the value of the row is about.
+func (s *seriesReader) readOf(v *model.Value) bool {
+	if s.rows.Field(ofColumn) == "" {
+		return true
+	}
+	n, ok := s.rows.Number(ofColumn)
+	switch {
+	case !ok:
+		return false
+	case s.indicator.Kind == model.Count:
+		s.rows.Report(ofColumn, diagnostic.BaseOfNoShare, "", "of")
+		return false
+	case n < 1 || n != math.Trunc(n) || n > math.MaxInt32:
+		s.rows.Report(ofColumn, diagnostic.OutOfRange, "", "of", digits(n), wording.Refer("type.positive"))
+		return false
+	}
+	v.Of = int(n)
+	return true
 }
 
 // rowMember returns the member that the row is about, nil for the whole.

@@ -70,6 +70,7 @@ func readSite(root *source.Root, list *diagnostic.List) *reader {
 			t.Close()
 		}
 	}
+	r.checkPassages()
 	return r
 }
 

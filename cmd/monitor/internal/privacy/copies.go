@@ -14,8 +14,8 @@ import (
 // can compare them. Copies does the same:
 //
 //   - It compares each protected series of counts with everything else that comes to counts: other
-//     counts; shares and rates times their base; a year with the sum of its quarters; and a total
-//     with the sum of two.
+//     counts; shares and rates times their base; a year with the sum of its quarters; and what is
+//     left of one when another is subtracted.
 //   - They must agree, within rounding, in every period in which both have a number.
 //   - The other must tell something: less stays possible of a number than must.
 //   - It must not be chance. A count is 12, 3 (hidden), 8, 15 and 7, and a share of 412, 398, 405, 391
@@ -45,7 +45,6 @@ const (
 type protected struct {
 	at     Coordinates
 	values []*model.Value // those with a number, the largest first
-	number func(*model.Value) float64
 }
 
 // told is what a series says of a count in one period: between which numbers it is by the data, and
@@ -67,9 +66,11 @@ type teller struct {
 
 type match struct {
 	Copy
-	chance   float64
-	declared bool
-	related  bool
+	chance      float64
+	declared    bool
+	related     bool
+	comparisons *float64 // how many there were of its kind
+	subtracts   int      // 1 for a difference of two numbers
 }
 
 // Copies finds the published numbers that tell a protected count of this publication.
@@ -83,8 +84,12 @@ func (p *Publication) Copies() []Copy {
 	}
 	tellers := p.tellers()
 	var matches []match
-	var compared, related float64
+	var compared, related, pairs float64
 	for _, s := range series {
+		for _, m := range p.differences(&s, tellers, &pairs) {
+			m.comparisons, m.subtracts = &pairs, 1
+			matches = append(matches, m)
+		}
 		for n := range tellers {
 			t := &tellers[n]
 			if !p.comparable(&s, t) {
@@ -95,27 +100,28 @@ func (p *Publication) Copies() []Copy {
 			case !ok:
 				continue
 			case m.related:
-				related++
+				m.comparisons = &related
 			default:
-				compared++
+				m.comparisons = &compared
 			}
+			*m.comparisons++
 			if m.Count.Indicator != nil {
 				matches = append(matches, m)
 			}
 		}
 	}
-	// Of several ways in which one indicator tells another, the surest is reported.
-	slices.SortStableFunc(matches, func(a, b match) int { return cmp.Compare(a.chance, b.chance) })
+	// Of several ways in which one indicator tells another, the surest is reported, and a single
+	// number before a difference of two.
+	slices.SortStableFunc(matches, func(a, b match) int {
+		return cmp.Or(cmp.Compare(a.subtracts, b.subtracts), cmp.Compare(a.chance, b.chance))
+	})
 	var out []Copy
 	reported := make(map[[2]*model.Indicator]bool)
 	for _, m := range matches {
-		comparisons := compared
-		if m.related {
-			comparisons = related
-		}
-		m.Unsure = m.chance*comparisons > copyChance
-		pair := [2]*model.Indicator{m.Count.Indicator, m.Indicator}
-		if reported[pair] || m.Unsure && !(m.declared && m.chance <= unsureChance && m.Of == p) {
+		m.Unsure = m.chance**m.comparisons > copyChance
+		pair, other := [2]*model.Indicator{m.Count.Indicator, m.Indicator}, [2]*model.Indicator{m.Count.Indicator, m.Base}
+		if reported[pair] || reported[other] ||
+			m.Unsure && !(m.declared && m.chance <= unsureChance && m.Of == p) {
 			continue
 		}
 		reported[pair] = true
@@ -126,7 +132,7 @@ func (p *Publication) Copies() []Copy {
 
 // protectedSeries returns the series of an indicator that are not published as they are.
 func (p *Publication) protectedSeries(i *model.Indicator) []protected {
-	if i.Kind != model.Count || !i.Sensitive && !p.protects(i) {
+	if i.Kind != model.Count || !p.protects(i) {
 		return nil
 	}
 	var out []protected
@@ -141,7 +147,7 @@ func (p *Publication) protectedSeries(i *model.Indicator) []protected {
 				s.values = append(s.values, v)
 			}
 		}
-		slices.SortStableFunc(s.values, func(a, b *model.Value) int { return int(b.Number - a.Number) })
+		slices.SortStableFunc(s.values, func(a, b *model.Value) int { return cmp.Compare(b.Number, a.Number) })
 		if changed {
 			out = append(out, s)
 		}
@@ -331,7 +337,7 @@ func (p *Publication) compare(s *protected, t *teller) (m match, ok bool) {
 			return match{chance: 1, related: m.related}, true
 		}
 		m.chance *= min(1, (x.high-x.low+1)/(v.Number+1))
-		if revealed == nil && p.tells(s.at, v, x.says) {
+		if (revealed == nil || v.Period.Before(revealed.Period)) && p.tells(s.at, v, x.says) {
 			revealed, at = v, s.at
 		}
 	}
@@ -367,8 +373,10 @@ func (p *Publication) compareSums(s *protected, t *teller, m match) (match, bool
 				return match{chance: 1, related: m.related}, true
 			}
 			m.chance /= v.Number + 1
-			m.Copy = Copy{Coordinates: t.at, Of: p, Count: s.at}
-			m.Coordinates.Period, m.Count.Period = subdivide(v.Period, other.Frequency)[0], v.Period
+			if m.Count.Indicator == nil || v.Period.Before(m.Count.Period) {
+				m.Copy = Copy{Coordinates: t.at, Of: p, Count: s.at}
+				m.Coordinates.Period, m.Count.Period = subdivide(v.Period, other.Frequency)[0], v.Period
+			}
 		}
 		return m, ok
 	}
@@ -392,10 +400,87 @@ func (p *Publication) compareSums(s *protected, t *teller, m match) (match, bool
 			return match{chance: 1, related: m.related}, true
 		}
 		m.chance /= sums[year] + 1
-		m.Copy = Copy{Coordinates: t.at, Of: p, Count: s.at}
-		m.Coordinates.Period, m.Count.Period = year, subdivide(year, i.Frequency)[0]
+		if m.Count.Indicator == nil {
+			m.Copy = Copy{Coordinates: t.at, Of: p, Count: s.at}
+			m.Coordinates.Period, m.Count.Period = year, subdivide(year, i.Frequency)[0]
+		}
 	}
 	return m, ok
+}
+
+// differences finds two series that leave a protected one when one is subtracted from the other: a
+// total of which all other parts are known. compared counts how many pairs there were.
+func (p *Publication) differences(s *protected, tellers []teller, compared *float64) []match {
+	var near []*teller
+	name := p.nameOf(s.at)
+	for n := range tellers {
+		t := &tellers[n]
+		there := t.nameOf(t.at)
+		if t.Publication == p && !t.alike && t.at.Indicator.Frequency == s.at.Indicator.Frequency && p.comparable(s, t) &&
+			there.dimension == name.dimension && there.member == name.member {
+			near = append(near, t)
+		}
+	}
+	if len(s.values) == 0 {
+		return nil
+	}
+	*compared += float64(len(near) * (len(near) - 1))
+	// Most pairs differ where the count is largest.
+	largest := s.values[0]
+	byNumber := make(map[float64][]*teller)
+	for _, t := range near {
+		if x, ok := t.tell(largest.Period); ok && x.low == x.high {
+			byNumber[x.low] = append(byNumber[x.low], t)
+		}
+	}
+	var out []match
+	for _, total := range near {
+		x, ok := total.tell(largest.Period)
+		if !ok || x.low != x.high {
+			continue
+		}
+		for _, other := range byNumber[x.low-largest.Number] {
+			i := total.at.Indicator
+			if m, ok := p.compareDifference(s, total, other); ok && other.at.Indicator != i && other.base != i {
+				out = append(out, m)
+			}
+		}
+	}
+	return out
+}
+
+// compareDifference compares a series with what is left of one when another is subtracted.
+func (p *Publication) compareDifference(s *protected, total, other *teller) (m match, told bool) {
+	m.chance = 1
+	for _, v := range s.values {
+		x, ok := total.tell(v.Period)
+		y, found := other.tell(v.Period)
+		if !ok || !found {
+			continue
+		}
+		if x.low-y.high > v.Number || x.high-y.low < v.Number {
+			return m, false
+		}
+		m.chance *= min(1, (x.high-x.low+y.high-y.low+1)/(v.Number+1))
+		says := Range{max(0, minus(x.says.Low, y.says.High)), minus(x.says.High, y.says.Low)}
+		if (!told || v.Period.Before(m.Count.Period)) && p.tells(s.at, v, says) {
+			told = true
+			m.Copy = Copy{Coordinates: total.at, Of: p, Count: s.at, Base: other.at.Indicator}
+			m.Coordinates.Period, m.Count.Period = v.Period, v.Period
+		}
+	}
+	return m, told
+}
+
+// minus subtracts, where Unbounded is without end.
+func minus(a, b int64) int64 {
+	switch {
+	case a == Unbounded:
+		return Unbounded
+	case b == Unbounded:
+		return 0
+	}
+	return a - b
 }
 
 // tells reports whether a range leaves less possible of a value than must be.

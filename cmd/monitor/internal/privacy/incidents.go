@@ -65,7 +65,7 @@ type incidents struct {
 	cells   map[*model.Value]int32 // the sums of published numbers
 	kinds   []kind
 	classes []class
-	ofCount []place2 // by count
+	ofCount []origin // by count
 }
 
 // incidentSource is a register as one edition has it.
@@ -94,8 +94,8 @@ type class struct {
 	indicators []*model.Indicator
 }
 
-// place2 is what a count counts.
-type place2 struct {
+// origin is what a count counts.
+type origin struct {
 	kind  int
 	month int32
 }
@@ -145,7 +145,7 @@ func (b *incidents) fill() {
 		}
 	}
 	index := make(map[string]int)
-	values := make(map[place2]int64)
+	values := make(map[origin]int64)
 	var first, last int32
 	for _, key := range slices.Sorted(maps.Keys(all)) {
 		x := all[key]
@@ -169,7 +169,7 @@ func (b *incidents) fill() {
 			index[string(id)] = n
 			b.kinds = append(b.kinds, k)
 		}
-		values[place2{n, month}]++
+		values[origin{n, month}]++
 		if first == 0 || month < first {
 			first = month
 		}
@@ -178,7 +178,7 @@ func (b *incidents) fill() {
 	b.findClasses()
 	for n := range b.kinds {
 		for month := first; month <= last && first > 0; month++ {
-			at := place2{n, month}
+			at := origin{n, month}
 			c := b.addCount(values[at], anything)
 			b.ofCount = append(b.ofCount, at)
 			for s, cut := range b.kinds[n].cuts {

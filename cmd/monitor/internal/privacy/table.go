@@ -1,7 +1,5 @@
 package privacy
 
-import "math"
-
 // table is what readers know together: counts, of which each is in a range, and sums of them, of
 // which each is in a range too. The counts are people or incidents that nothing published divides
 // further, or numbers that sums connect.
@@ -192,9 +190,3 @@ func (t *table) undo(to int) {
 	}
 	t.log = t.log[:to]
 }
-
-// least and most are the ends of a range that has none.
-const (
-	least = math.MinInt64
-	most  = math.MaxInt64
-)

@@ -8,9 +8,6 @@ import (
 	"sort"
 	"strconv"
 	"strings"
-	"unicode"
-
-	"github.com/yuin/goldmark/ast"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -36,7 +33,12 @@ import (
 // This file finds fences line by line. goldmark does not: it knows lists, quotes and notes. Where
 // the two could disagree about what is in a block there is an error, since a wrong guess would
 // publish a secret. So an audience block begins at the start of a line, and no block in it may
-// close it. In a chapter that has one, every fenced block has an info word and a closing fence.
+// close it. In a chapter that has one, or shows one in a block of code, every fenced block has an
+// info word and a closing fence, and no block of code has a fence in it that could begin a block.
+//
+// Any other line that seems to begin an audience block is an error (source.Marked): what its author
+// wants to hide, everybody would see. Only a block of code at the start of a line may have one, as
+// an example.
 
 // block is a fenced block while its lines are read.
 type block struct {
@@ -73,7 +75,6 @@ type visibleBody struct {
 	kept    []keptSpan       // what is left of the file's body, in order; none when nothing was cut
 	changes []audienceChange // in the file's body, in order; of blocks that were cut out too
 	levels  []model.Audience // of all audience blocks, each once
-	strayed bool             // a fence of an audience block is not at the start of a line; reported
 }
 
 // keptSpan is a part of a body that was not cut: its offset in what is left, and that in the file's body.
@@ -92,9 +93,10 @@ func (a *visibleBody) origin(offset int) int {
 type audienceScanner struct {
 	*walker
 	open     []*block // from the outermost; all but the last are audience blocks
-	found    bool     // there is an audience block
+	found    bool     // there is an audience block, or an example of one
 	cut      []span   // to cut, in no order; one may be within another
 	nameless []int    // offsets of blocks without an info word
+	unclosed []*block // blocks of code with a fence in them that could begin a block
 	// mixed is set when a fence within a block could close that block, which was reported. From there
 	// on a fence closes the innermost block that it can, as the author meant.
 	mixed bool
@@ -104,9 +106,6 @@ type audienceScanner struct {
 // site may not see, and without the fences of the others.
 func (w *walker) cutHidden(body []byte) {
 	w.body = body
-	if !bytes.Contains(body, []byte("audience")) {
-		return
-	}
 	s := &audienceScanner{walker: w}
 	for from := 0; from < len(body); {
 		to := len(body)
@@ -122,6 +121,9 @@ func (w *walker) cutHidden(body []byte) {
 	}
 	for _, offset := range s.nameless {
 		w.list.Add(diagnostic.FenceNameless, w.position(offset, len("```")), "")
+	}
+	for _, b := range s.unclosed {
+		s.reportOpen(b)
 	}
 	w.body, w.kept = cutSpans(body, s.cut)
 }
@@ -163,28 +165,38 @@ func cutSpans(body []byte, cut []span) (rest []byte, kept []keptSpan) {
 // scanLine reads one line; from is its offset, next that of the next line.
 func (s *audienceScanner) scanLine(line []byte, from, next int) {
 	b := fenceOf(line, from)
-	if b == nil {
-		s.checkStray(line, from)
-		return
-	}
-	if b.info == "" {
+	if b != nil && b.info == "" {
 		if n := s.closedBy(b); n >= 0 {
 			s.closeBlocks(n, from, next)
 			return
 		}
 	}
+	marked := source.Marked(string(line), model.Audiences)
 	if n := len(s.open); n > 0 && !s.open[n-1].isAudience() {
-		return // content of a block of code
+		code := s.open[n-1]
+		// A fence as long as that of the code begins a block, if the author forgot to close the code.
+		begins := b != nil && b.info != "" && b.length >= code.length && (marked || b.mark == code.mark)
+		if !begins {
+			s.scanCode(code, line, from, marked)
+			return
+		}
+		s.unclosed = append(s.unclosed, code)
+		s.open = s.open[:n-1]
+	}
+	if b == nil {
+		if marked {
+			s.reportMarked(line, from)
+		}
+		return
 	}
 	b.inner = next
 	switch {
 	case b.info == "":
 		s.nameless = append(s.nameless, from)
-	case b.isAudience() && line[0] != b.mark:
-		s.list.Add(diagnostic.AudienceMisplaced, s.position(from, len(line)), "")
-		s.strayed = true
-	case b.isAudience():
+	case b.isAudience() && line[0] == b.mark:
 		s.openAudience(b, from, next)
+	case marked:
+		s.reportMarked(line, from)
 	}
 	if n := s.closedBy(b); n >= 0 {
 		outer := *s.open[n]
@@ -194,6 +206,19 @@ func (s *audienceScanner) scanLine(line []byte, from, next int) {
 		s.mixed = true
 	}
 	s.open = append(s.open, b)
+}
+
+// scanCode reads a line of a block of code. There, and only there, an audience block may be shown as
+// an example. goldmark takes a block that is indented as a part of the list before it, and ends it
+// with that; the text of a figure is no example.
+func (s *audienceScanner) scanCode(code *block, line []byte, from int, marked bool) {
+	switch {
+	case !marked:
+	case code.info == "", code.infoWord() == "figure", s.file.Data[s.text.Chapter.Body+code.start] != code.mark:
+		s.reportMarked(line, from)
+	default:
+		s.found = true
+	}
 }
 
 // closedBy is the index of the open block that a fence closes, or would close without its info; −1
@@ -257,8 +282,7 @@ func (s *audienceScanner) closeBlocks(n, end, next int) {
 	for inner := len(s.open) - 1; inner >= n; inner-- {
 		b := s.open[inner]
 		if (inner > n || end == next) && s.found && b.info != "" {
-			position := s.position(b.start, len(b.fence())+len(b.info))
-			s.list.Add(diagnostic.FenceOpen, position, "", b.infoWord(), b.fence())
+			s.reportOpen(b)
 		}
 		if !b.isAudience() {
 			continue
@@ -274,20 +298,24 @@ func (s *audienceScanner) closeBlocks(n, end, next int) {
 	s.open = s.open[:min(n, len(s.open))]
 }
 
-// strayedForm matches a fence of an audience block that is not at the start of a line: it is
+// reportOpen reports a block that is not closed.
+func (s *audienceScanner) reportOpen(b *block) {
+	position := s.position(b.start, len(b.fence())+len(b.info))
+	s.list.Add(diagnostic.FenceOpen, position, "", b.infoWord(), b.fence())
+}
+
+// misplacedForm matches a fence of an audience block that is not at the start of a line: it is
 // indented, or behind the mark of a quote, list or note.
-var strayedForm = regexp.MustCompile("^(?:[ \t>*+-]|[0-9]{1,9}[.)]|\\[\\^[^\\]]+\\]:|:)*" +
+var misplacedForm = regexp.MustCompile("^(?:[ \t>*+-]|[0-9]{1,9}[.)]|\\[\\^[^\\]]+\\]:|:)+" +
 	"(?:`{3,}|~{3,})[ \t]*audience(?:[ \t]|$)")
 
-// checkStray reports such a fence.
-func (s *audienceScanner) checkStray(line []byte, from int) {
-	if n := len(s.open); n > 0 && !s.open[n-1].isAudience() || !bytes.Contains(line, []byte("audience")) {
-		return
+// reportMarked reports a line that seems to begin an audience block, and does not.
+func (s *audienceScanner) reportMarked(line []byte, from int) {
+	code := diagnostic.AudienceMisspelt
+	if misplacedForm.Match(line) {
+		code = diagnostic.AudienceMisplaced
 	}
-	if strayedForm.Match(line) {
-		s.list.Add(diagnostic.AudienceMisplaced, s.position(from, len(line)), "")
-		s.strayed = true
-	}
+	s.list.Add(code, s.position(from, len(line)), "")
 }
 
 // fenceOf reads a line as the fence of a block (CommonMark 0.31, section 4.5), or returns nil.
@@ -321,34 +349,4 @@ func (w *walker) audienceAtOrigin(offset int) model.Audience {
 		return w.text.Chapter.Audience
 	}
 	return w.changes[after-1].needs
-}
-
-// checkInfo reports a block of code that should be an audience block: a fence that is not at the
-// start of a line, or an info like "doelgroep bestuur" or "audince board".
-func (w *walker) checkInfo(block *ast.FencedCodeBlock) {
-	if block.Info == nil {
-		return
-	}
-	info := block.Info.Segment
-	written := string(info.Value(w.body))
-	locate := func() diagnostic.Position { return w.position(info.Start, info.Len()) }
-	if first, _, _ := strings.Cut(written, " "); first == "audience" {
-		if !w.strayed {
-			w.list.Add(diagnostic.AudienceMisplaced, locate(), "")
-		}
-		return
-	}
-	seems, meant := false, "audience board"
-	words := strings.FieldsFunc(strings.ToLower(written), func(r rune) bool { return !unicode.IsLetter(r) })
-	for _, word := range words {
-		level := slices.Contains(model.Audiences, word)
-		misspelt := source.Suggest(word, []string{"audience"}) != ""
-		seems = seems || level || word == "audience" || word == "doelgroep" || misspelt
-		if level && word != model.Public.String() {
-			meant = "audience " + word
-		}
-	}
-	if seems {
-		w.list.Add(diagnostic.AudienceMisspelt, locate(), meant, written)
-	}
 }

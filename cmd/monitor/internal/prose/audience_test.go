@@ -6,6 +6,8 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/text"
@@ -175,4 +177,50 @@ func FuzzAudience(f *testing.F) {
 	f.Add("- een\n\n  ```text\n\n```audience board\n- geheim[^1]\n```\n\n[^1]: x\n")
 	f.Add("````audience intranet\n```audience board\n## Kop\n```\n````\n\n## Kop\n")
 	f.Fuzz(func(t *testing.T, body string) { interferes(t, body) })
+}
+
+// FuzzFence changes the marks of an audience block for the Board, and what is within and around
+// them. Nobody else sees what is in it, or there is an error.
+func FuzzFence(f *testing.F) {
+	f.Add("een\n", "```", "", uint8(0), uint16(0), "", "```\n\ntwee")
+	f.Add("- een\n", "  ´´´´", "\u00ad", uint8(3), uint16(1), " {", "´´´´")
+	f.Add("> een\n", "> \\```", " ", uint8(8), uint16(0xffff), "=x", "> ```")
+	f.Add("- ```text\n", "::: {", "_", uint8(4), uint16(0), "}", ":::\n```text\n```")
+	f.Fuzz(func(t *testing.T, before, marks, within string, at uint8, capitals uint16, behind, end string) {
+		const words, secret = "audience board", "qgeheimq"
+		var body strings.Builder
+		for line := range strings.Lines(before) {
+			// In a block of code at the start of a line this would be an example.
+			if line[0] != '`' && line[0] != '~' {
+				body.WriteString(line)
+			}
+		}
+		body.WriteString("\n" + withoutLetters(marks))
+		for n, r := range words {
+			if capitals>>n&1 == 1 {
+				r = unicode.ToUpper(r)
+			}
+			if n == int(at)%len(words) {
+				body.WriteString(withoutLetters(within))
+			}
+			body.WriteRune(r)
+		}
+		behind = strings.NewReplacer("\n", "", "\r", "").Replace(behind)
+		body.WriteString(behind + "\n" + secret + "\n" + end + "\n")
+		if text := body.String(); utf8.ValidString(text) && strings.Contains(converted(text), secret) {
+			t.Errorf("the secret is in\n%s\nof\n%q", converted(text), text)
+		}
+	})
+}
+
+// withoutLetters drops the letters of a text, what an editor shows on a new line, and entities, which
+// may be letters.
+func withoutLetters(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) && !unicode.Is(unicode.Lm, r) || r == '&' ||
+			strings.ContainsRune("\n\v\f\r\u0085\u2028\u2029", r) {
+			return -1
+		}
+		return r
+	}, text)
 }

@@ -74,10 +74,7 @@ func (w *walker) walk(document ast.Node) {
 			w.list.Add(diagnostic.RawHTML, w.position(nodeStart(n), 1), "")
 		case *ast.FencedCodeBlock:
 			w.markCode(n)
-			switch {
-			case string(n.Language(w.body)) != "figure":
-				w.checkInfo(n)
-			case n.Parent() != document:
+			if string(n.Language(w.body)) == "figure" && n.Parent() != document {
 				w.list.Add(diagnostic.FigureNested, w.position(nodeStart(n), 9), "")
 			}
 		case *ast.CodeBlock:

@@ -1,0 +1,175 @@
+package source
+
+import (
+	"html"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// The words by which an author may mean an audience, or a level of it in Dutch. The program
+// understands only "audience" and the levels; Marked knows the others too.
+var (
+	audienceWords = []string{"audience", "doelgroep"}
+	dutchLevels   = []string{"publiek", "openbaar", "bestuur"}
+)
+
+// Marked reports whether a line of a text seems to say for whom the text behind it is. Its first
+// letters are then "audience" and one of the levels, or "audience" with "=" behind it: "::: audience
+// board", "audience: board", "audience = x". The same goes for what stands in a line behind a mark
+// that begins code, an attribute, a link or a cell of a table: "Text {audience=board}". A line that
+// begins as a fence, with two of the same mark, need not say both: "::: board".
+//
+// Marked rather refuses a sentence than that it misses a secret. Small mistakes in the words do not
+// matter, nor do capitals, accents, what cannot be seen, entities, and letters of other scripts that
+// look the same.
+func Marked(text string, levels []string) bool {
+	known := slices.Concat(levels, dutchLevels)
+	for line := range strings.FieldsFuncSeq(text, breaksLine) {
+		if strings.Contains(line, "&") {
+			line = html.UnescapeString(line)
+		}
+		line = strings.ReplaceAll(line, `\`, "")
+		line = line[len(containers.FindString(line)):]
+		if beginsAsFence(line) && slices.ContainsFunc(strings.FieldsFunc(fold(line), notLetter), func(word string) bool {
+			return slices.Contains(known, word) || near(word, audienceWords)
+		}) {
+			return true
+		}
+		if beginsMarked(line, known) {
+			return true
+		}
+		if !strings.ContainsAny(line, partMarks) {
+			continue
+		}
+		for part := range strings.FieldsFuncSeq(line, func(r rune) bool { return strings.ContainsRune(partMarks, r) }) {
+			if beginsMarked(part, known) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// partMarks begin code, an attribute, a link, an element or a cell in a line.
+const partMarks = "`~{[<|"
+
+// beginsMarked reports whether a line begins with an audience word and a level, or with an audience
+// word that something is said of.
+func beginsMarked(line string, levels []string) bool {
+	plain := fold(upToLetters(line, 2*longestMark))
+	words := strings.FieldsFunc(plain, notLetter)
+	if len(words) == 0 {
+		return false
+	}
+	if near(words[0], audienceWords) {
+		_, behind, _ := strings.Cut(plain, words[0])
+		next := strings.TrimLeftFunc(behind, notLetter)
+		between := behind[:len(behind)-len(next)]
+		switch {
+		case strings.Contains(between, "="), len(words) > 1 && near(words[1], levels):
+			return true
+		case len(words) == 1 && words[0] == audienceWords[0] && strings.ContainsAny(between, ":]}"):
+			return true // the level may be on the next line: "audience:", "[audience]"
+		}
+	}
+	// Marks and spaces may be anywhere: "audi-ence board", "audienceboard".
+	letters := []rune(strings.Join(words, ""))
+	for _, word := range audienceWords {
+		for _, n := range nearPrefixes(letters, word) {
+			if slices.ContainsFunc(levels, func(level string) bool { return nearPrefixes(letters[n:], level) != nil }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// nearPrefixes are the lengths of the prefixes of some letters that are a word with at most one
+// mistake.
+func nearPrefixes(letters []rune, word string) (lengths []int) {
+	for n := len(word) - 1; n <= min(len(word)+1, len(letters)); n++ {
+		if alignment(letters[:n], []rune(word)) <= 1 {
+			lengths = append(lengths, n)
+		}
+	}
+	return lengths
+}
+
+// upToLetters returns the start of a line with so many letters. Most lines are long, and need not
+// be folded whole.
+func upToLetters(line string, most int) string {
+	for i, r := range line {
+		if unicode.IsLetter(r) && !unicode.Is(unicode.Lm, r) {
+			if most--; most < 0 {
+				return line[:i]
+			}
+		}
+	}
+	return line
+}
+
+// longestMark is more than the letters of any audience word and level.
+const longestMark = 20
+
+// near reports whether a word is one of some words, or one with a small mistake.
+func near(word string, words []string) bool {
+	return slices.Contains(words, word) || Suggest(word, words) != ""
+}
+
+// breaksLine reports whether an editor may show what follows on a new line.
+func breaksLine(r rune) bool { return strings.ContainsRune("\n\v\f\r\u0085\u2028\u2029", r) }
+
+// containers matches what may stand before a block on its line: the marks of quotes, lists, notes
+// and definitions, and space.
+var containers = regexp.MustCompile(`^(?:[\s\p{Z}\p{Cf}>*+-]|[0-9]{1,9}[.)]|\[\^[^\]]+\]:|:[ \t])*`)
+
+// fenceMarks are the marks of a fence, those that look like them, and those by which other programs
+// begin a block.
+const fenceMarks = "!%@${[<`~'\":^´‘’‚‛“”„‟«»′″‵‶ˋˊʹʻʼʽ｀＇＂～：˜"
+
+// beginsAsFence reports whether a line begins with two of the same mark.
+func beginsAsFence(line string) bool {
+	runes := []rune(line[:min(len(line), 8)])
+	return len(runes) > 1 && runes[0] == runes[1] && strings.ContainsRune(fenceMarks, runes[0])
+}
+
+// lookAlikes are Cyrillic and Greek letters that look like a Latin one.
+var lookAlikes = strings.NewReplacer("а", "a", "α", "a", "с", "c", "ԁ", "d", "е", "e", "ε", "e", "ԍ", "g",
+	"і", "i", "ι", "i", "ı", "i", "ӏ", "l", "п", "n", "η", "n", "о", "o", "ο", "o", "р", "p", "ρ", "p", "г", "r",
+	"ѕ", "s", "т", "t", "τ", "t", "υ", "u", "ս", "u", "в", "b", "β", "b", "ь", "b")
+
+// fold writes a line in the letters a to z, with a space for each other mark that is not ASCII. It
+// drops what has no width, and letters of other scripts.
+func fold(line string) string {
+	if strings.IndexFunc(line, func(r rune) bool { return r > unicode.MaxASCII }) < 0 {
+		return strings.ToLower(line)
+	}
+	line = strings.Map(func(r rune) rune {
+		switch {
+		case r <= unicode.MaxASCII:
+			return r
+		case r == '＝':
+			return '='
+		case unicode.In(r, unicode.Lm, unicode.Mark, unicode.Cf):
+			return -1
+		case unicode.IsLetter(r):
+			return r
+		}
+		return ' '
+	}, line)
+	return strings.Map(func(r rune) rune {
+		if r > unicode.MaxASCII {
+			return -1
+		}
+		return r
+	}, lookAlikes.Replace(strings.ToLower(norm.NFKD.String(line))))
+}
+
+// isLetter reports whether a rune of a folded line is a letter.
+func isLetter(r rune) bool { return 'a' <= r && r <= 'z' }
+
+func notLetter(r rune) bool { return !isLetter(r) }
