@@ -352,6 +352,9 @@ func (f *fiction) inventGroup(e *invented) {
 			years.numbers[place{m, fmt.Sprint(year)}] = sum
 		}
 	}
+	if f.chance(40) {
+		years.per = f.inventBase(e, "jaren-noemer", years)
+	}
 	e.plain = append(e.plain, quarters, years)
 }
 

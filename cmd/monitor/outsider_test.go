@@ -131,7 +131,7 @@ func play(t *testing.T, seed int) *score {
 	dir := t.TempDir()
 	f.write(t, dir)
 	var sites []map[in]published
-	for _, a := range []model.Audience{model.Public, model.Intranet} {
+	for _, a := range f.audiences() {
 		s.publications++
 		out := filepath.Join(dir, "site-"+a.String())
 		messages, ok := buildFiction(dir, out, a)
@@ -151,6 +151,18 @@ func play(t *testing.T, seed int) *score {
 		f.measure(sites[len(sites)-1], s)
 	}
 	return s
+}
+
+// audiences returns the audiences that see something else than those before them.
+func (f *fiction) audiences() []model.Audience {
+	inside := func(audience string) bool { return audience == model.Intranet.String() }
+	for _, e := range f.editions {
+		if slices.ContainsFunc(e.plain, func(p *plain) bool { return inside(p.audience) || inside(p.splitAudience) }) ||
+			f.register != nil && slices.ContainsFunc(f.register.rules, func(r *countRule) bool { return inside(r.audience) }) {
+			return []model.Audience{model.Public, model.Intranet}
+		}
+	}
+	return []model.Audience{model.Public}
 }
 
 // buildFiction builds a site.
