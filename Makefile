@@ -22,7 +22,7 @@ SIDEBYSIDE = $$($(GO) list -f '{{range .Imports}}{{if or (eq . "sync") (eq . "go
 # The race detector waits for a second when a program ends, unless it is told not to; scripts start many programs.
 RACE = GORACE=atexit_sleep_ms=0 $(GO) test -race -timeout 30m
 
-.PHONY: help site check test test-far lint unit browser tools tools-far bench survey vendor fuzz screenshots clean
+.PHONY: help site check test test-far lint unit browser tools tools-far bench survey vendor licences fuzz screenshots clean
 
 help: ## list what can be made (this)
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
@@ -79,6 +79,9 @@ survey: ## invent the answers to the surveys of the editions that show an exampl
 
 vendor: ## fetch again what the theme has of others: Apache ECharts, Source Sans 3
 	sh themes/ut/vendor/fetch.sh
+
+licences: ## gather the licences of what is in the program, after a change of go.mod or of the vendored files
+	$(GO) test -count=1 -run '^TestLicences$$' ./cmd/monitor -update
 
 # One target at a time: that is what go test can do.
 fuzz: ## look for input that breaks what reads files, FUZZTIME for each kind (default 20s)

@@ -37,6 +37,11 @@ func (p *program) build(args []string) int {
 	if *out == "" {
 		*out = filepath.Join(p.root, "public")
 	}
+	// As package shelf does with the cache: "link/.." then means the same in every check and write.
+	*out = filepath.Clean(*out)
+	if status, bad := p.misplaced(*out, *cache); bad {
+		return status
+	}
 	kept := shelf.Open(*cache)
 	tools := site.Tools{Shelf: kept, Program: identity()}
 	s, status := p.read(*year)

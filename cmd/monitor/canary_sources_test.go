@@ -3,8 +3,6 @@ package main
 import (
 	"bytes"
 	"fmt"
-	"image"
-	"image/png"
 	"os"
 	"path/filepath"
 	"slices"
@@ -68,17 +66,7 @@ func writeCanaries(t *testing.T, dir string, upTo model.Audience) *canaries {
 		}
 		unpack(t, dir, text.Bytes())
 		for _, l := range e.Levels {
-			for k, name := range []string{"beeld", "ander-beeld"} {
-				var data bytes.Buffer
-				if err := png.Encode(&data, image.NewGray(image.Rect(0, 0, 3+k, 2+int(l.Audience)))); err != nil {
-					t.Fatal(err)
-				}
-				data.WriteString(l.S())
-				image := filepath.Join(dir, "content", year, "nl", l.ID(name)+".png")
-				if err := os.WriteFile(image, data.Bytes(), 0o666); err != nil {
-					t.Fatal(err)
-				}
-			}
+			writePictures(t, filepath.Join(dir, "content", year, "nl"), l)
 		}
 	}
 	return c
@@ -101,6 +89,9 @@ func (e *canaryEdition) Level(name string) *canaryLevel {
 	}
 	return nil
 }
+
+// Secret returns what numbers are rounded with.
+func (e *canaryEdition) Secret() string { return nobody + "-secret-that-no-audience-may-see" }
 
 func (e *canaryEdition) Has(name string) bool { return e.Level(name) != nil }
 
@@ -150,6 +141,17 @@ func (l *canaryLevel) ID(kind string) string {
 	id := stem(l.Audience) + "-" + kind
 	l.all.texts[l.Audience][id] = true
 	return id
+}
+
+// Cut and Half are the ids of a dimension and of its member, which have others in the older edition.
+func (l *canaryLevel) Cut() string  { return l.since("cut") }
+func (l *canaryLevel) Half() string { return l.since("half") }
+
+func (l *canaryLevel) since(kind string) string {
+	if l.Older {
+		return kind + "-was"
+	}
+	return kind
 }
 
 // S returns a new text, different from all others.

@@ -52,6 +52,9 @@ func TestCanaries(t *testing.T) {
 		for text, where := range site.find(disguises(nobody)) {
 			t.Errorf("the site for %s tells what stands in a register: %q in %s", a, text, where)
 		}
+		for text, where := range site.find(cameraTraces) {
+			t.Errorf("the site for %s tells of a camera: %q in %s", a, text, where)
+		}
 		for hidden := a + 1; hidden <= model.Board; hidden++ {
 			for text, where := range site.find(needles(c, hidden)) {
 				t.Errorf("the site for %s tells something of %s: %q in %s", a, hidden, text, where)

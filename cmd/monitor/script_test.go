@@ -5,9 +5,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 )
 
 var update = flag.Bool("update", false, "write the present output into the scripts and golden pages")
@@ -59,4 +62,39 @@ func layUnder(dir, from string) error {
 		}
 		return os.WriteFile(to, data, 0o666)
 	})
+}
+
+// noScript are the messages that no script provokes, with the reason. A code that no input provokes
+// is no message: take it out.
+var noScript = map[diagnostic.Code]string{
+	diagnostic.ReadForbidden:    "root may read everything; TestReportRead of package source has it",
+	diagnostic.NoMemory:         "the system has to refuse memory; TestReportRead has it",
+	diagnostic.ReadFailed:       "a disk has to fail; TestReportRead has it",
+	diagnostic.TellsCountBefore: "no script of suppression has an earlier edition that tells a count in another form",
+}
+
+// TestEveryMessage looks for each message in what the scripts expect.
+func TestEveryMessage(t *testing.T) {
+	names, err := filepath.Glob("testdata/script/*.txtar")
+	if err != nil || len(names) == 0 {
+		t.Fatal(names, err)
+	}
+	var expected strings.Builder
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(string(data)) {
+			if !strings.HasPrefix(line, "!") && !strings.HasPrefix(line, "#") {
+				expected.WriteString(line)
+			}
+		}
+	}
+	for _, code := range diagnostic.Codes() {
+		seen := strings.Contains(expected.String(), string(code))
+		if _, excused := noScript[code]; seen == excused {
+			t.Errorf("%s: seen in a script: %t, excused: %t", code, seen, excused)
+		}
+	}
 }

@@ -108,11 +108,11 @@ func writeExcerpt(b *strings.Builder, p Position, hint string) {
 	fmt.Fprintf(b, "      | %s\n", marks)
 }
 
-// printable replaces control characters: a source must not be able to move the cursor of a
-// terminal.
+// printable replaces what cannot be seen: a source must not be able to move the cursor of a
+// terminal or to turn a line around, and the caret stands under the character that is meant.
 func printable(s string) string {
 	return strings.Map(func(r rune) rune {
-		if r == utf8.RuneError || unicode.IsControl(r) {
+		if r == utf8.RuneError || !unicode.IsGraphic(r) {
 			return '·'
 		}
 		return r

@@ -13,14 +13,12 @@ import (
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/picture"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 var chapterName = regexp.MustCompile(`^(?:([0-9]+)-)?([a-z0-9]+(?:-[a-z0-9]+)*)\.md$`)
-
-// attachments are the extensions of files that may be in a chapter's folder.
-var attachments = []string{".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"}
 
 // chapters reads the front matter of every chapter of every language, in parallel.
 func (r *reader) chapters() {
@@ -39,7 +37,7 @@ func (r *reader) chapters() {
 			switch extension := strings.ToLower(path.Ext(e.Name())); {
 			case path.Ext(e.Name()) == ".md":
 				names = append(names, path.Join(dir, e.Name()))
-			case !e.IsDir() && !slices.Contains(attachments, extension):
+			case !e.IsDir() && !slices.Contains(picture.Types, extension):
 				r.list.Add(diagnostic.UnexpectedFile, diagnostic.Position{File: path.Join(dir, e.Name())}, "", "*.md")
 			}
 		}

@@ -441,12 +441,14 @@ func (r *reader) checkRest(c *counter) {
 			continue
 		}
 		for n, whole := range c.rules {
-			if n == h || whole.indicator.Audience >= level {
+			// A year can be worked out from quarters, and not the other way round.
+			fits := func(x *rule) bool { return x.indicator.Frequency.In(hidden.indicator.Frequency) > 0 }
+			if n == h || whole.indicator.Audience >= level || !fits(whole) {
 				continue
 			}
 			var children []int
 			for m, child := range c.rules {
-				if m != n && child.indicator.Audience < level && c.encloses(n, m) {
+				if m != n && child.indicator.Audience < level && c.encloses(n, m) && fits(child) {
 					children = append(children, m)
 				}
 			}

@@ -166,6 +166,8 @@ func TestAudienceOfRest(t *testing.T) {
 		{"an overlap and a kind, and the rest for the board", []string{`all year overlap = true`,
 			`ab year where = { kind = ["a", "b"] }`, `board-c year where = { kind = "c" }`}, true},
 		{"the same incidents by another name", []string{`all year`, `board-all year overlap = true`}, true},
+		{"the year of quarters", []string{`all quarter`, `board-all year overlap = true`}, true},
+		{"the quarters of a year", []string{`all year`, `board-all quarter overlap = true`}, false},
 		{"one of two children that are left", []string{`all year`, `a year of = "all", where = { kind = "a" }`,
 			`board-c year of = "all", where = { kind = "c" }`}, false},
 		{"all for the board", []string{`board-all year`, `board-c year of = "board-all", where = { kind = "c" }`}, false},

@@ -62,11 +62,8 @@ var kinds = []struct {
 }{
 	{Line, indicators}, {Bar, indicators}, {Grouped, indicators}, {Stacked, indicators}, {Share, indicators},
 	{Sparkline, indicators}, {Multiples, indicators},
-	{
-		Outlook,
-		survey,
-	}, {Current, survey}, {Severity, survey}, {Matrix, survey}, {Network, survey}, {Heatmap, survey},
-	{Ranks, survey}, {Approaches, survey},
+	{Outlook, survey}, {Current, survey}, {Severity, survey}, {Matrix, survey}, {Network, survey},
+	{Heatmap, survey}, {Ranks, survey}, {Approaches, survey},
 	{Radar, questions}, {Maturity, questions},
 	{Benefits, measures},
 }

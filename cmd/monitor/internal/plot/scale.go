@@ -62,6 +62,12 @@ func NewScale(values []float64, zero, whole bool, steps int) Scale {
 	return best
 }
 
+// Lowered returns the scale with one more step at its foot.
+func (s Scale) Lowered() Scale {
+	s.Min = tidy(s.Min - s.Step)
+	return s
+}
+
 // PercentScale is the scale of parts that make up 100 %.
 func PercentScale() Scale { return Scale{0, 100, 25, 0} }
 

@@ -12,8 +12,9 @@ import (
 //
 //   - A sensitive share is published as if the count behind it were rounded: 0.75 % of 400 becomes
 //     0 % or 1.25 %. So is a share of a count that is rounded.
-//   - A share or rate with a Numerator is made of what is published of that count, and hidden where
-//     the count is hidden. A share of a hidden base is hidden as well.
+//   - A share with a Numerator is made of what is published of that count and of its base, and hidden
+//     where one of the two is hidden. A rate with a Numerator has no base; it is withheld where that
+//     count is hidden or rounded. Authors give such a count a Per instead.
 //   - A sensitive share of fewer than 22.5 people is withheld, and a sensitive mean of 7 or fewer
 //     (HESA, "Rounding and suppression to anonymise statistics").
 const (
@@ -50,15 +51,13 @@ func (p *Publication) protectRatio(at Coordinates, v *model.Value) {
 		p.hide(v, Withheld, anything)
 	case !given(behind) && (at.Indicator.Sensitive || count.Protect == model.Round):
 		p.protectShare(at, v)
+	case published.Rounded && (!known || at.Indicator.Kind != model.Share):
+		// The true ratio times published / true would tell the true count, as it is written in few
+		// digits. Of 4,000 people and per 1,000, a 1 is 0.3; published as 5 it becomes 0.3 × 5/1 = 1.5.
+		// A 3 is 0.8, and becomes 0.8 × 5/3 = 1.3.
+		p.hide(v, Withheld, anything)
 	case published.Rounded:
-		ratio := 0.0
-		if behind.Number > 0 {
-			ratio = v.Number * published.Number / behind.Number
-		}
-		if at.Indicator.Kind == model.Share {
-			ratio = min(ratio, 100)
-		}
-		p.values[v] = Value{State: Shown, Number: ratio, Rounded: true, Says: published.Says}
+		p.values[v] = Value{State: Shown, Number: min(published.Number/of*100, 100), Rounded: true, Says: published.Says}
 	}
 }
 

@@ -3,6 +3,7 @@ package privacy
 import (
 	"fmt"
 	"math"
+	"strings"
 	"testing"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -124,27 +125,35 @@ func TestShares(t *testing.T) {
 	}
 }
 
-// TestNumerator: a share or rate is made of what is published of its count.
+// TestNumerator: a share or rate is made of what is published of its count. A rate has no known base
+// and is hidden when that is rounded.
 func TestNumerator(t *testing.T) {
 	people := open("people", "400 400 20")
-	for _, kind := range []model.NumberKind{model.Share, model.Rate} {
-		ratio := func(count *model.Indicator) *model.Indicator {
-			i := open("r", "3 0.75 60")
-			i.Kind, i.Numerator, i.Base = kind, count, people
-			return i
+	ratio := func(kind model.NumberKind, count *model.Indicator) *model.Indicator {
+		i := open("r", "3 0.8 60")
+		i.Kind, i.Numerator = kind, count
+		if kind == model.Share {
+			i.Base = people
 		}
-		x := hidden("x", "12 3 12")
-		if got := published(New(edition("2026", ratio(x), x, people), usual)); got != "r: 3 – –\nx: 12 <5 12\npeople: 400 400 20" {
+		return i
+	}
+	x := hidden("x", "12 3 12")
+	for kind, want := range map[model.NumberKind]string{model.Share: "r: 3 – –", model.Rate: "r: 3 – 60"} {
+		if got := published(New(edition("2026", ratio(kind, x), x, people), usual)); got != want+"\nx: 12 <5 12\npeople: 400 400 20" {
 			t.Error(got)
 		}
-		x = rounded("x", "12 3 12")
-		p := New(edition("2026", ratio(x), x, people), usual)
-		r := p.Edition.Indicators[0]
-		for n := range 2 {
-			count := p.Of(x, &x.Values[n]).Number
-			if got := p.Of(r, &r.Values[n]).Number; math.Abs(got-count/4) > 1e-9 {
-				t.Errorf("%g of 400 is published as %g", count, got)
-			}
+	}
+	x = rounded("x", "12 3 12")
+	p := New(edition("2026", ratio(model.Share, x), x, people), usual)
+	r := p.Edition.Indicators[0]
+	for n := range 2 {
+		count := p.Of(x, &x.Values[n]).Number
+		if got := p.Of(r, &r.Values[n]).Number; got != count/400*100 {
+			t.Errorf("%g of 400 is published as %g", count, got)
 		}
+	}
+	p = New(edition("2026", ratio(model.Rate, x), x, people), usual)
+	if got := published(p); !strings.HasPrefix(got, "r: – – –\n") {
+		t.Error(got)
 	}
 }

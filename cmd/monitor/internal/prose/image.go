@@ -10,11 +10,9 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/picture"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
-
-// imageTypes are the extensions of images that every browser shows.
-var imageTypes = []string{".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"}
 
 // resolveImage checks an image and returns its HTML, or nil when it reported an error.
 func (w *walker) resolveImage(n *ast.Image) ast.Node {
@@ -29,7 +27,7 @@ func (w *walker) resolveImage(n *ast.Image) ast.Node {
 		w.list.Add(diagnostic.ImageOutside, position, "", address)
 		return nil
 	}
-	if !slices.Contains(imageTypes, strings.ToLower(path.Ext(name))) {
+	if !slices.Contains(picture.Types, strings.ToLower(path.Ext(name))) {
 		w.list.Add(diagnostic.BadImage, position, "", address)
 		return nil
 	}
@@ -44,7 +42,7 @@ func (w *walker) resolveImage(n *ast.Image) ast.Node {
 	var b strings.Builder
 	b.WriteString(`<img src="` + html.EscapeString(image.Href) + `" alt="` + html.EscapeString(alternative) + `"`)
 	if len(n.Title) > 0 {
-		b.WriteString(` title="` + html.EscapeString(string(n.Title)) + `"`)
+		b.WriteString(` title="` + html.EscapeString(written(n.Title)) + `"`)
 	}
 	if image.Width > 0 {
 		b.WriteString(` width="` + strconv.Itoa(image.Width) + `" height="` + strconv.Itoa(image.Height) + `"`)

@@ -20,21 +20,23 @@
 // of one chapter, at the same time as other chapters. [Converter.Complete] then checks the
 // references between all of them, fills in the numbers of figures, and returns each [Text].
 //
-// The package imports source, diagnostic, wording, model, report, language, series, figure and draw.
-// It draws no figures: package site puts them between the segments of a Text. It knows no addresses:
-// a [Links] returns them. It reads no files: Links looks images up.
+// The package imports source, picture, diagnostic, wording, model, report, language, series, figure
+// and draw. It draws no figures: package site puts them between the segments of a Text. It knows no
+// addresses: a [Links] returns them. It reads no files: Links looks images up.
 package prose
 
 import (
 	"bytes"
 	"html"
 	"strconv"
+	"strings"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/renderer"
+	markup "github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 
@@ -69,6 +71,7 @@ type Draft struct {
 	figures       map[string]*Figure // by the id of their element
 	pending       []pending          // links to check in Complete
 	figureNumbers []*figureNumber    // to fill in
+	headings      [][]piece          // the texts of the headings of the Text, which Complete joins
 	terms         []string           // ids of the terms that have a button, in order of first use
 }
 
@@ -192,6 +195,7 @@ func (c *Converter) Convert(chapter *model.Chapter, file *source.File, list *dia
 	document := c.markdown.Parser().Parse(text.NewReader(w.body), parser.WithContext(context))
 	w.walk(document)
 	w.checkFootnotes()
+	w.checkEntities()
 	if list.Errors() > 0 {
 		// The site will not be published, so nobody needs the HTML. The walk above found all errors.
 		return d
@@ -254,19 +258,51 @@ func (o *output) segments() []Segment {
 	return segments
 }
 
+// piece is a part of a text: words, or the number of a figure, which is known later.
+type piece struct {
+	words  string
+	number *figureNumber // nil for words
+}
+
+// joined returns a text, with the numbers that are known.
+func joined(pieces []piece) string {
+	var b strings.Builder
+	for _, p := range pieces {
+		b.WriteString(p.words)
+		if p.number != nil {
+			b.WriteString(p.number.text)
+		}
+	}
+	return b.String()
+}
+
+// written returns what Markdown without markup says: "\*" is "*", and "&eacute;" is "é".
+func written(markdown []byte) string {
+	if !bytes.ContainsAny(markdown, `\&`) {
+		return string(markdown)
+	}
+	var o output
+	markup.DefaultWriter.Write(&o, markdown)
+	return html.UnescapeString(o.buffer.String())
+}
+
 // withoutMarkup is the text of a node and all nodes below it.
-func withoutMarkup(n ast.Node, source []byte) string {
+func withoutMarkup(n ast.Node, source []byte) string { return joined(piecesOf(n, source)) }
+
+// piecesOf is withoutMarkup in pieces.
+func piecesOf(n ast.Node, source []byte) []piece {
 	// Most texts are one word or number.
 	if only, ok := n.FirstChild().(*ast.Text); ok && n.ChildCount() == 1 &&
 		!only.SoftLineBreak() && !only.HardLineBreak() {
-		return string(util.UnescapePunctuations(only.Segment.Value(source)))
+		return []piece{{words: written(only.Segment.Value(source))}}
 	}
+	var pieces []piece
 	var b bytes.Buffer
 	var collect func(ast.Node)
 	collect = func(n ast.Node) {
 		switch n := n.(type) {
 		case *ast.Text:
-			b.Write(util.UnescapePunctuations(n.Segment.Value(source)))
+			b.WriteString(written(n.Segment.Value(source)))
 			if n.SoftLineBreak() || n.HardLineBreak() {
 				b.WriteByte(' ')
 			}
@@ -275,12 +311,13 @@ func withoutMarkup(n ast.Node, source []byte) string {
 		case *reference:
 			b.WriteString(n.text)
 		case *figureNumberNode:
-			b.WriteString(n.number.mark)
+			pieces = append(pieces, piece{words: b.String()}, piece{number: n.number})
+			b.Reset()
 		}
 		for child := n.FirstChild(); child != nil; child = child.NextSibling() {
 			collect(child)
 		}
 	}
 	collect(n)
-	return b.String()
+	return append(pieces, piece{words: b.String()})
 }

@@ -31,7 +31,6 @@ type pending struct {
 // tree: a draft would then keep the whole tree in memory.
 type figureNumber struct {
 	segment int    // index in Text.Segments; -1 when not shown, as in a note that nothing refers to
-	mark    string // stands for the number in the text of a heading
 	text    string // as readers see it, "Figuur 3.2"; "" until it is known
 }
 
@@ -58,9 +57,7 @@ func (w *walker) resolveFigure(n *ast.Link, id string, locate locator) {
 		from: w.origin(nodeStart(n)), address: string(n.Destination)}
 	n.Destination = []byte(href)
 	if n.FirstChild() == nil {
-		// Headings are read before the number is known, so they get a mark that Complete replaces.
-		// No author writes it: U+E000 is for private use.
-		p.number = &figureNumber{segment: -1, mark: "\ue000" + strconv.Itoa(len(w.draft.pending)) + "\ue000"}
+		p.number = &figureNumber{segment: -1}
 		n.AppendChild(n, &figureNumberNode{number: p.number})
 		w.draft.figureNumbers = append(w.draft.figureNumbers, p.number)
 	}
@@ -90,19 +87,13 @@ func (c *Converter) Complete(drafts []*Draft, list *diagnostic.List) []*Text {
 
 // fillFigureNumbers writes the numbers of figures into the text and its headings.
 func (d *Draft) fillFigureNumbers() {
-	if len(d.figureNumbers) == 0 {
-		return
-	}
-	var marks []string
 	for _, n := range d.figureNumbers {
 		if n.segment >= 0 && n.text != "" && len(d.text.Segments) > 0 {
 			d.text.Segments[n.segment].HTML = []byte(escape(n.text))
 		}
-		marks = append(marks, n.mark, n.text)
 	}
-	numbers := strings.NewReplacer(marks...)
-	for i, h := range d.text.Headings {
-		d.text.Headings[i].Text = numbers.Replace(h.Text)
+	for i, pieces := range d.headings {
+		d.text.Headings[i].Text = joined(pieces)
 	}
 }
 

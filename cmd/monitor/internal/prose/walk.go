@@ -138,7 +138,8 @@ func (w *walker) walk(document ast.Node) {
 		w.setReaders(h)
 		w.draft.anchors[id] = w.readers
 		if h.Level <= 3 {
-			w.text.Headings = append(w.text.Headings, Heading{id, withoutMarkup(h, w.body), h.Level})
+			w.text.Headings = append(w.text.Headings, Heading{ID: id, Level: h.Level})
+			w.draft.headings = append(w.draft.headings, piecesOf(h, w.body))
 		}
 	}
 }

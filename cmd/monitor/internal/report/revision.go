@@ -47,10 +47,12 @@ type Explanation struct {
 	// Stale is true when the data only repeat the reason that the edition before gave for its own
 	// revision. Reason is then empty.
 	Stale bool
+	// LeftOut is true when the reason is not told, to protect people. Reason is then empty.
+	LeftOut bool
 }
 
 // Unexplained reports whether a reason is missing.
-func (e Explanation) Unexplained() bool { return e.Reason.Empty() && !e.Settled }
+func (e Explanation) Unexplained() bool { return e.Reason.Empty() && !e.Settled && !e.LeftOut }
 
 // Redefinition is an indicator that measures something else than in the edition before.
 type Redefinition struct {
@@ -155,6 +157,9 @@ func (r *Report) revisePeriods(of Revision, was, is Series) {
 		revision.setDifference()
 		revision.Explanation = Explanation{Settled: of.Sort == Added || of.Sort == Corrected && unsettled(of.From)}
 		revision.setReason(revision.reasonIn(of.Indicator), revision.reasonIn(of.Was))
+		if (of.From.Rounded || of.To.Rounded) && hasDigit(revision.Reason) {
+			revision.Reason, revision.LeftOut = nil, true // as a note, it may say the number
+		}
 		r.Revisions.Values = append(r.Revisions.Values, &revision)
 		if point := is.point(p); point != nil {
 			point.Revision = &revision

@@ -23,8 +23,6 @@ const widestBar = 64
 func (o *picture) bars() {
 	o.Shadow = true
 	f := plot.Area{Slots: len(o.periods), Scale: o.scaleOf(o.series, 4), Right: float64(o.Width) - plot.Gap}
-	suffix := o.suffix()
-	f.Left = o.tickWidth(f.Scale, suffix)
 	f.Top = o.headroom(o.series)
 	o.Height = o.BaseHeight
 	if len(o.series) > 1 {
@@ -33,6 +31,11 @@ func (o *picture) bars() {
 		o.Height += int(legend)
 	}
 	f.Bottom = float64(o.Height - axisRoom)
+	if low := o.lowest(); low < 0 && f.Bottom-f.Y(low) < labelRoom {
+		f.Scale = f.Scale.Lowered() // the value below the lowest bar would be over its period
+	}
+	suffix := o.suffix()
+	f.Left = o.tickWidth(f.Scale, suffix)
 	a, _ := o.layOutBars(f, o.series, false, func(a *annotations) {
 		width, offset := a.Columns.Slot(a.Panel)
 		for n := range o.series {
@@ -46,6 +49,19 @@ func (o *picture) bars() {
 	}
 	a.zeroLine()
 	o.addPanel(a.Panel, o.periods, suffix)
+}
+
+// lowest is the lowest shown number, or 0 when none is below that.
+func (c *content) lowest() float64 {
+	low := 0.0
+	for n := range c.series {
+		for m := range c.series[n].points {
+			if c.series[n].shown(m) {
+				low = min(low, c.series[n].numbers[m])
+			}
+		}
+	}
+	return low
 }
 
 // filled is the part of a period's width that its bars take.
@@ -217,11 +233,15 @@ func (o *picture) ranked() {
 		plot.Ink{Size: o.Tick, Tint: "target"}, o.target(&o.series[0]))
 }
 
-// rankedBar returns a horizontal bar with its value behind it. The value is inside the bar when it fits
-// there and the line of a target would cross it behind the bar.
+// rankedBar returns a horizontal bar with its value behind it, or the word that stands in place of one.
+// The value is inside the bar when it fits there and the line of a target would cross it behind the
+// bar.
 func (o *picture) rankedBar(p *plot.Panel, s *series, goal *float64) plot.Bar {
+	if text := o.instead(s, 0); text != "" {
+		return plot.Bar{Present: true, Tip: text,
+			Label: plot.Label{Text: text, Place: plot.RightOf, Ink: plot.Muted(o.Tick)}}
+	}
 	b := o.bar(s, 0)
-	b.Label.Place = plot.RightOf
 	if !s.shown(0) {
 		return b
 	}

@@ -22,13 +22,8 @@ import (
 // multiples: there is no other way to draw those.
 func Complete(spec *figure.Spec, r *report.Report, l *language.Language) *figure.Problem {
 	s := &request{spec, r, l}
-	switch {
-	case len(s.Indicators) == 0:
+	if len(s.Indicators) == 0 {
 		return figure.NewProblem(diagnostic.NoFigureSubject, "kind")
-	case s.Risk != nil:
-		return figure.NewProblem(diagnostic.NotOfThisKind, "risk", "risk", string(s.Kind))
-	case s.Category != nil:
-		return figure.NewProblem(diagnostic.NotOfThisKind, "category", "category", string(s.Kind))
 	}
 	if p := s.subjects(); p != nil {
 		return p
@@ -56,6 +51,12 @@ func Complete(spec *figure.Spec, r *report.Report, l *language.Language) *figure
 		if !several {
 			return figure.NewProblem(diagnostic.KindNeedsParts, "kind", string(s.Kind))
 		}
+	}
+	switch {
+	case s.Risk != nil:
+		return figure.NewProblem(diagnostic.NotOfThisKind, "risk", "risk", string(s.Kind))
+	case s.Category != nil:
+		return figure.NewProblem(diagnostic.NotOfThisKind, "category", "category", string(s.Kind))
 	}
 	if apart != nil && s.Kind != figure.Multiples {
 		return apart

@@ -150,7 +150,7 @@ func resolve(spec figure.Spec, r *report.Report, l *language.Language) *content 
 
 func newContent(spec figure.Spec, l *language.Language) *content {
 	c := &content{spec: spec, language: l}
-	c.percents[0], c.percents[1], _ = strings.Cut(l.Say("number.percent", "n", "\x00"), "\x00")
+	c.percents[0], c.percents[1], _ = strings.Cut(l.Say("number.percent"), "{n}")
 	return c
 }
 

@@ -23,8 +23,11 @@ func Draw(spec figure.Spec, r *report.Report, l *language.Language) *figure.Draw
 		}
 	}
 	p, of := c.pictured()
-	d.Alt, d.Reading = language.Paragraph(p.alt(), p.selection(of)), language.Paragraph(c.reading(),
-		p.selection(of))
+	if p.single() {
+		d.Unit = l.Say("figure.single", "unit", d.Unit, "period", l.Period(p.periods[0]))
+	}
+	d.Alt = language.Paragraph(p.alt(), p.selection(of))
+	d.Reading = language.Paragraph(c.reading(), p.selection(of), p.gapReading())
 	d.Wide, d.Narrow = p.plot(plot.Wide), p.plot(plot.Narrow)
 	d.Flags = c.flags()
 	for _, i := range spec.Indicators {
@@ -62,6 +65,23 @@ func (c *content) hidden() bool {
 		}
 	}
 	return false
+}
+
+// gapReading says where to read why a picture of several series over periods lacks numbers, when
+// some are hidden: it has no room for the word at each. Stacks and horizontal bars have that room.
+func (c *content) gapReading() string {
+	if len(c.series) == 1 || c.single() || c.spec.Kind == figure.Stacked || c.spec.Kind == figure.Share {
+		return ""
+	}
+	for n := range c.series {
+		s := &c.series[n]
+		for m := range s.points {
+			if s.points[m].State.Hidden() && c.instead(s, m) != c.small {
+				return c.language.Say("figure.gaps")
+			}
+		}
+	}
+	return ""
 }
 
 // placeholders explains what the table has in place of numbers that are not shown.

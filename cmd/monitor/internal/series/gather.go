@@ -85,19 +85,22 @@ func (c *content) pictured() (p *content, of int) {
 	switch {
 	case c.spec.Kind == figure.Multiples:
 		most = mostPanels
-	case c.spec.Kind == figure.Grouped && len(p.periods) == 1:
+	case p.single():
 		most = mostBars
 	}
 	if len(p.series) > most {
 		of = len(p.series)
 		p.gather(most)
 	}
-	if c.spec.Kind == figure.Grouped && len(p.periods) == 1 {
+	if p.single() {
 		slices.SortStableFunc(p.series,
 			func(a, b series) int { return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(b.mean(), a.mean())) })
 	}
 	return p, of
 }
+
+// single reports whether a picture is of lying bars of one period, without an axis of periods.
+func (c *content) single() bool { return c.spec.Kind == figure.Grouped && len(c.periods) == 1 }
 
 // trim leaves out the periods at both ends that show nothing. Series that each have their own
 // periods are trimmed one by one.

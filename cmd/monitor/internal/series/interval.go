@@ -33,7 +33,7 @@ func (s *request) bounded() *figure.Problem {
 		s.Kind = figure.Line
 	}
 	if s.Kind != figure.Line || len(s.Indicators) > 1 || s.Breakdown != nil {
-		return figure.NewProblem(diagnostic.NotOfThisKind, key, key, string(s.Kind))
+		return figure.NewProblem(diagnostic.BoundsNeedOneLine, key, key)
 	}
 	i := s.Indicators[0]
 	interval, limits := Bounded(s.report, i, s.Rate)
@@ -133,10 +133,17 @@ func (c *content) reading() string {
 	if c.spec.Limits {
 		t = append(t, c.language.Say("bounds.limits.reading"))
 	}
-	if slices.ContainsFunc(c.all(), func(s *series) bool {
-		return slices.ContainsFunc(s.points, func(p report.Point) bool { return p.Rounded })
-	}) {
+	counts, shares := false, false
+	for _, s := range c.all() {
+		rounded := slices.ContainsFunc(s.points, func(p report.Point) bool { return p.Rounded })
+		counts = counts || rounded && s.kind != model.Share
+		shares = shares || rounded && s.kind == model.Share
+	}
+	if counts {
 		t = append(t, c.language.Say("figure.rounded", "n", c.base))
+	}
+	if shares {
+		t = append(t, c.language.Say("figure.rounded-shares", "n", c.base))
 	}
 	return language.Paragraph(t...)
 }

@@ -28,7 +28,7 @@ func (c *content) plot(on plot.Canvas) figure.Plot {
 	case figure.Bar:
 		o.bars()
 	case figure.Grouped:
-		if len(c.periods) == 1 {
+		if c.single() {
 			o.ranked()
 		} else {
 			o.bars()

@@ -115,24 +115,26 @@ func (c *content) cell(s *series, period model.Period) figure.Cell {
 	if n < 0 {
 		return figure.Cell{Empty: true}
 	}
-	p := s.points[n]
-	cell := figure.Cell{Flags: c.flagged(s, n)}
-	switch p.State {
+	switch s.points[n].State {
 	case report.Shown:
-		cell.Text = c.shownText(s, n)
-	case report.Small:
-		cell.Text = c.small
-		if s.kind != model.Count {
-			cell.Text = c.language.Say("figure.state.withheld") // the rate of a count that is not shown
-		}
-	case report.Confidential:
-		cell.Text = c.language.Say("figure.state.confidential")
-	case report.Withheld:
-		cell.Text = c.language.Say("figure.state.withheld")
-	case report.Missing:
-		cell.Text = c.language.Say("figure.state.missing")
-	default:
-		cell.Empty, cell.Flags = true, ""
+		return figure.Cell{Text: c.shownText(s, n), Flags: c.flagged(s, n)}
+	case report.Absent:
+		return figure.Cell{Empty: true}
 	}
-	return cell
+	return figure.Cell{Text: c.instead(s, n), Flags: c.flagged(s, n)}
+}
+
+// instead is what stands in place of a number that is not shown, or "" when there is none.
+func (c *content) instead(s *series, n int) string {
+	switch state := s.points[n].State; {
+	case state == report.Small && s.kind == model.Count:
+		return c.small
+	case state == report.Small, state == report.Withheld: // the rate of a small count is not shown either
+		return c.language.Say("figure.state.withheld")
+	case state == report.Confidential:
+		return c.language.Say("figure.state.confidential")
+	case state == report.Missing:
+		return c.language.Say("figure.state.missing")
+	}
+	return ""
 }

@@ -34,7 +34,12 @@ type Shelf struct {
 const Room = 256 << 20
 
 // Open returns the shelf in the folder dir. Put makes the folder. With "" nothing is kept.
-func Open(dir string) *Shelf { return &Shelf{dir: dir, room: Room} }
+func Open(dir string) *Shelf {
+	if dir != "" {
+		dir = filepath.Clean(dir)
+	}
+	return &Shelf{dir: dir, room: Room}
+}
 
 // Get returns the entry with the given key.
 func (s *Shelf) Get(key Key) (content []byte, ok bool) {

@@ -25,6 +25,7 @@ type ColophonView struct {
 	Sources      []figure.Source
 	Numbers      *NumbersView    // nil when a chapter about method says it
 	Software     []figure.Source // what the site is made with, and its licences
+	Licences     string          // address of the text of those licences
 	ExampleCount string          // sentence: how many of the series are examples
 }
 
@@ -44,6 +45,7 @@ func (p *press) fillColophon(b *book, page *Page, _ string) error {
 	for _, c := range p.theme.Credits {
 		v.Software = append(v.Software, figure.Source{Text: c.Title, URL: c.URL})
 	}
+	v.Licences = relative(path, p.theme.Licences)
 	if b.edition.Method == "" {
 		v.Numbers = b.numbersView()
 	}

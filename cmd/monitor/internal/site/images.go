@@ -1,14 +1,12 @@
 package site
 
 import (
-	"bytes"
-	"image"
-	"path"
 	"slices"
 	"strings"
 	"sync"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/picture"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 	"utwente.nl/monitor/cmd/monitor/internal/theme"
 )
@@ -17,24 +15,24 @@ import (
 type images struct {
 	root  *source.Root
 	mu    sync.Mutex
-	found map[string]*picture
+	found map[string]*imageFile
 }
 
-type picture struct {
-	published     string
-	data          []byte
-	width, height int
+// imageFile is a picture as it is published, and where.
+type imageFile struct {
+	picture.Picture
+	published string
 }
 
 func newImages(root *source.Root) *images {
-	return &images{root: root, found: make(map[string]*picture)}
+	return &images{root: root, found: make(map[string]*imageFile)}
 }
 
-func (s *images) find(name string, at diagnostic.Position, list *diagnostic.List) (*picture, bool) {
+func (s *images) find(name string, at diagnostic.Position, list *diagnostic.List) (*imageFile, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if p, ok := s.found[name]; ok {
-		return p, true
+	if i, ok := s.found[name]; ok {
+		return i, true
 	}
 	if !s.root.Exists(name) && !s.root.IsLink(name) {
 		list.Add(diagnostic.NoImage, at, "", name)
@@ -44,48 +42,23 @@ func (s *images) find(name string, at diagnostic.Position, list *diagnostic.List
 	if !ok {
 		return nil, false
 	}
-	p := &picture{data: data, published: theme.Fingerprint(name, data)}
-	if !p.measure(strings.ToLower(path.Ext(name))) {
-		list.Add(diagnostic.BadImage, at, "", name)
+	p, ok := picture.Clean(name, data, at, list)
+	if !ok {
 		return nil, false
 	}
-	s.found[name] = p
-	return p, true
-}
-
-// measure sets the size of a picture, and reports whether its content is what its extension says.
-// An SVG passes when it has an <svg tag and none of the strings below: a rough screen for scripts
-// and addresses of other hosts, and no proof.
-func (p *picture) measure(extension string) bool {
-	switch extension {
-	case ".svg":
-		text := bytes.ToLower(p.data)
-		for _, bad := range []string{"<script", "javascript:", "<foreignobject", "href=\"http", "href='http",
-			"url(http", " onload", " onclick", "<!entity"} {
-			if bytes.Contains(text, []byte(bad)) {
-				return false
-			}
-		}
-		return bytes.Contains(text, []byte("<svg"))
-	case ".webp":
-		return len(p.data) > 12 && string(p.data[:4]) == "RIFF" && string(p.data[8:12]) == "WEBP"
-	}
-	config, kind, err := image.DecodeConfig(bytes.NewReader(p.data))
-	if err != nil || kind != strings.TrimPrefix(strings.Replace(extension, ".jpg", ".jpeg", 1), ".") {
-		return false
-	}
-	p.width, p.height = config.Width, config.Height
-	return true
+	i := &imageFile{Picture: p, published: theme.Fingerprint(name, p.Data)}
+	s.found[name] = i
+	return i, true
 }
 
 // all returns the pictures, each once, sorted by the path at which they are published.
-func (s *images) all() []*picture {
+func (s *images) all() []*imageFile {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	var out []*picture
-	for _, p := range s.found {
-		out = append(out, p)
+	var out []*imageFile
+	for _, i := range s.found {
+		out = append(out, i)
 	}
-	slices.SortFunc(out, func(a, b *picture) int { return strings.Compare(a.published, b.published) })
-	return slices.CompactFunc(out, func(a, b *picture) bool { return a.published == b.published })
+	slices.SortFunc(out, func(a, b *imageFile) int { return strings.Compare(a.published, b.published) })
+	return slices.CompactFunc(out, func(a, b *imageFile) bool { return a.published == b.published })
 }

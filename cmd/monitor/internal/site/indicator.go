@@ -128,6 +128,9 @@ func (b *book) facts(i *model.Indicator) []Fact {
 			l.Say("register.text", "register", b.textOf(g.Title), "first", l.Date(g.First), "last", l.Date(g.Last))})
 	}
 	switch rules := b.report.Privacy; {
+	case i.Protect == model.Round && i.Kind == model.Share:
+		out = append(out, Fact{l.Say("fact.sensitive.label"),
+			l.Say("fact.rounded-share.text", "n", l.Number(float64(rules.Base), 0))})
 	case i.Protect == model.Round:
 		out = append(out, Fact{l.Say("fact.sensitive.label"),
 			l.Say("fact.rounded.text", "n", l.Number(float64(rules.Base), 0))})

@@ -25,7 +25,7 @@ func (l *links) Image(name string, at diagnostic.Position, list *diagnostic.List
 	if !ok {
 		return prose.Image{}, false
 	}
-	return prose.Image{Href: l.from(i.published), Width: i.width, Height: i.height}, true
+	return prose.Image{Href: l.from(i.published), Width: i.Width, Height: i.Height}, true
 }
 
 // Thing is a thing of the edition on a page that names it: a link, the kind of thing, and its state

@@ -72,15 +72,14 @@ func (b *book) execute(name string, data any) ([]byte, error) {
 	return buffer.Bytes(), err
 }
 
-// assetJobs write the files that are published as they are: the theme's assets and the images of
-// the chapters.
+// assetJobs write the theme's assets and the images of the chapters.
 func (p *press) assetJobs() []job {
 	var jobs []job
 	for _, a := range p.theme.Assets {
 		jobs = append(jobs, func() error { return p.out.Write(a.Path, a.Data) })
 	}
 	for _, i := range p.images.all() {
-		jobs = append(jobs, func() error { return p.out.Write(i.published, i.data) })
+		jobs = append(jobs, func() error { return p.out.Write(i.published, i.Data) })
 	}
 	return jobs
 }

@@ -15,9 +15,6 @@ package site
 
 import (
 	"context"
-	_ "image/gif"  // sizes of images
-	_ "image/jpeg" // sizes of images
-	_ "image/png"  // sizes of images
 	"path"
 	"runtime"
 	"slices"

@@ -89,8 +89,8 @@ func TestImages(t *testing.T) {
 		"a.png": asPNG.Bytes(), "a.jpg": asJPEG.Bytes(), "same.png": asPNG.Bytes(), "wrong.gif": asPNG.Bytes(),
 		"broken.png": asPNG.Bytes()[:20],
 		"plain.svg":  []byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`),
-		"script.svg": []byte(`<svg><SCRIPT>x</SCRIPT></svg>`),
-		"far.svg":    []byte(`<svg><image href="https://example.org/a.png"/></svg>`),
+		"script.svg": []byte("<svg>\n\n<s:script xmlns:s='http://www.w3.org/2000/svg'/></svg>"),
+		"far.svg":    []byte("<svg>\n\n<image href='https://example.org/a.png'/></svg>"),
 	}
 	for name, data := range files {
 		if err := os.WriteFile(filepath.Join(dir, name), data, 0o666); err != nil {
@@ -109,14 +109,14 @@ func TestImages(t *testing.T) {
 		width int
 	}{
 		{"a.png", "", 40}, {"a.jpg", "", 40}, {"plain.svg", "", 0}, {"same.png", "", 40},
-		{"wrong.gif", diagnostic.BadImage, 0}, {"broken.png", diagnostic.BadImage, 0},
-		{"script.svg", diagnostic.BadImage, 0}, {"far.svg", diagnostic.BadImage, 0},
+		{"wrong.gif", diagnostic.DamagedImage, 0}, {"broken.png", diagnostic.DamagedImage, 0},
+		{"script.svg", diagnostic.ActiveImage, 0}, {"far.svg", diagnostic.ActiveImage, 0},
 		{"none.png", diagnostic.NoImage, 0},
 	}
 	for _, test := range tests {
 		var list diagnostic.List
 		p, ok := all.find(test.name, diagnostic.Position{File: "x.md", Line: 3}, &list)
-		if ok != (test.code == "") || ok && p.width != test.width {
+		if ok != (test.code == "") || ok && p.Width != test.width {
 			t.Errorf("%s: %v", test.name, ok)
 		}
 		if found := list.Sorted(); !ok && (len(found) != 1 || found[0].Code != test.code ||

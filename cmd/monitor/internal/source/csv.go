@@ -211,7 +211,7 @@ func (r *Rows) Next() bool {
 			return false
 		case err != nil:
 			r.ended = r.reportUnread(err)
-		case r.stream.beyondASCII && !r.decodeRecord():
+		case r.stream.beyondPlain && !r.decodeRecord():
 			r.ended = true
 			return false
 		case r.header == nil || len(record) == len(r.header):
@@ -289,15 +289,20 @@ func openQuote(row string, comma rune) (offset int) {
 }
 
 // decodeRecord makes the fields of the row UTF-8. A field that is neither UTF-8 nor Windows-1252,
-// or in another encoding than those before it, is reported, and ok is false.
+// or in another encoding than those before it, is reported, and ok is false. A character that does
+// not belong in a text is reported too, but not in a column that nobody gets to see: what people
+// wrote into a register of incidents may come from anywhere.
 func (r *Rows) decodeRecord() (ok bool) {
 	for n, field := range r.record {
-		if isASCII(field) {
+		if isPlain(field) {
 			continue
 		}
-		found, text := inUTF8, field
-		if !utf8.ValidString(field) {
+		found, text := r.encoding, field
+		switch {
+		case !utf8.ValidString(field):
 			found, text = inWindows1252, fromWindows1252(field)
+		case utf8.RuneCountInString(field) < len(field):
+			found = inUTF8
 		}
 		// Windows-1252 leaves five bytes without a character.
 		undefined := found == inWindows1252 && strings.ContainsRune(text, utf8.RuneError)
@@ -309,6 +314,10 @@ func (r *Rows) decodeRecord() (ok bool) {
 			r.report(diagnostic.CSVWindows1252, r.columnPosition(n), "")
 		}
 		r.encoding, r.record[n] = found, text
+		if at := strings.IndexFunc(text, Refused); at >= 0 && (r.hidden == nil || !r.hidden[n]) {
+			c, _ := utf8.DecodeRuneInString(text[at:])
+			r.report(diagnostic.RefusedCharacter, r.columnPosition(n), "", CharacterName(c))
+		}
 	}
 	return true
 }

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"hash"
 	"io"
-	"unicode/utf8"
 )
 
 // bufferSize is how many bytes of a CSV file are read at once.
@@ -27,7 +26,7 @@ type stream struct {
 	settled     int64 // up to where rows have been read
 	base        int64 // length of the byte order mark
 	nul         int64 // where the first NUL byte is, or -1
-	beyondASCII bool  // such a byte was delivered, perhaps in a row that was not read yet
+	beyondPlain bool  // such a byte was delivered, perhaps in a row that was not read yet
 	finished    bool
 }
 
@@ -45,15 +44,17 @@ func (s *stream) Read(p []byte) (int, error) {
 			s.nul = s.delivered + int64(i)
 		}
 	}
-	s.beyondASCII = s.beyondASCII || !isASCII(block)
+	s.beyondPlain = s.beyondPlain || !isPlain(block)
 	s.delivered += int64(n)
 	s.finished = s.finished || err == io.EOF
 	return n, err
 }
 
-func isASCII[T string | []byte](text T) bool {
+// isPlain reports whether a text has only the characters of ASCII that can be seen, spaces, tabs
+// and the ends of lines.
+func isPlain[T string | []byte](text T) bool {
 	for i := range len(text) {
-		if text[i] >= utf8.RuneSelf {
+		if c := text[i]; c >= 0x7f || c < ' ' && c != '\t' && c != '\n' && c != '\r' {
 			return false
 		}
 	}

@@ -52,6 +52,9 @@ func ParseTOML(file *File, from, to int, list *diagnostic.List) (table *Table, o
 		d.reportSyntax(err)
 		return nil, false
 	}
+	if !d.reportEscapes(values) {
+		return nil, false
+	}
 	d.indexKeys(meta.Keys())
 	return &Table{doc: d, values: values}, true
 }
@@ -78,7 +81,6 @@ var commonMistakes = sync.OnceValue(func() []mistake {
 		{regexp.MustCompile(endOfLine + `',' instead$`), "toml.comma"},
 		{regexp.MustCompile(endOfLine + `(.+) instead$`), "toml.no-newline"},
 		{regexp.MustCompile(`^unexpected EOF; expected (.+)$`), "toml.early-end"},
-		{regexp.MustCompile(`^files cannot contain NULL bytes.*$`), "toml.nulls"},
 	}
 })
 

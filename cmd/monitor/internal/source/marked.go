@@ -34,7 +34,8 @@ func Marked(text string, levels []string) bool {
 		}
 		line = strings.ReplaceAll(line, `\`, "")
 		line = line[len(containers.FindString(line)):]
-		if beginsAsFence(line) && slices.ContainsFunc(strings.FieldsFunc(fold(line), notLetter), func(word string) bool {
+		words := strings.FieldsFunc(fold(line), notLetter)
+		if beginsAsFence(line) && slices.ContainsFunc(words, func(word string) bool {
 			return slices.Contains(known, word) || near(word, audienceWords)
 		}) {
 			return true

@@ -235,18 +235,24 @@ func (r *Root) ReadBytes(name string, limit int64, at diagnostic.Position, list 
 	return data, true
 }
 
-// Read reads a text file in UTF-8.
+// Read reads a text file, as NewText does.
 func (r *Root) Read(name string, limit int64, list *diagnostic.List) (*File, bool) {
 	raw, ok := r.ReadBytes(name, limit, diagnostic.Position{}, list)
 	if !ok {
 		return nil, false
 	}
-	file := NewFile(name, raw)
+	return NewText(name, raw, list)
+}
+
+// NewText makes a file of a text that somebody wrote: it is UTF-8, and has no character that does
+// not belong in a text.
+func NewText(name string, raw []byte, list *diagnostic.List) (file *File, ok bool) {
+	file = NewFile(name, raw)
 	if bad := invalidUTF8(file.Data); bad >= 0 {
 		list.Add(diagnostic.InvalidUTF8, file.At(bad, 1), "")
 		return nil, false
 	}
-	return file, true
+	return file, file.reportRefused(list)
 }
 
 // invalidUTF8 returns the offset of the first byte that is not UTF-8, or -1.

@@ -178,6 +178,7 @@ func FuzzTOML(f *testing.F) {
 	f.Add([]byte("a = 1\n[b.c]\nd = { e = \"x\", f.g = [1, 2] }\n"))
 	f.Add([]byte("a.b.c = 2026-01-01\n'q u' = \"\"\"\nx\n\"\"\"\n[[t]]\nx = nan\n"))
 	f.Add([]byte("a = [[[[[[\n"))
+	f.Add([]byte("a = \"\\uE000\" \nb = [{c = \"\\\\e\\e\"}, '\\f']\n[[t]]\n\"\\U0000202E\" = 1\n"))
 	f.Add([]byte("a = \"\xff\"\r\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		file := NewFile("x.toml", data)
@@ -189,6 +190,13 @@ func FuzzTOML(f *testing.F) {
 		if ok {
 			visit(t, table, 0)
 			table.Close()
+			found := make(map[rune]bool)
+			addRefused(found, table.values)
+			for r := range found {
+				if !strings.ContainsRune(string(file.Data), r) {
+					t.Errorf("%U came in", r)
+				}
+			}
 		} else if list.Errors() == 0 {
 			t.Error("refused without a word")
 		}

@@ -4,7 +4,7 @@
 // A theme is a folder. A file is looked up in three folders, and the first that has it wins: in
 // themes/<name>/ of the project, in the theme of that name that comes with the program, and in the
 // base theme. So a project's own theme holds only the files that it changes. The package imports
-// source and diagnostic. It knows nothing of what the pages say.
+// source, picture and diagnostic. It knows nothing of what the pages say.
 package theme
 
 import (
@@ -19,6 +19,7 @@ import (
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/picture"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
@@ -55,6 +56,8 @@ type Theme struct {
 	ECharts string
 	// Credits are the works of others, which their licences ask to name.
 	Credits []Credit
+	// Licences is the path of the text of those licences.
+	Licences string
 }
 
 // bundleFile is the chart library, which every theme must have.
@@ -72,6 +75,7 @@ func Load(root *source.Root, embedded fs.FS, name string, languages []string, li
 	}
 	t := l.theme
 	t.ECharts = l.asset(bundleFile, l.need(bundleFile))
+	t.Licences = l.asset("licences.txt", l.licences())
 	return t
 }
 
@@ -107,13 +111,13 @@ func (l *loader) need(file string) []byte {
 	return data
 }
 
-// names lists the files of a folder of the theme, from everywhere that files are looked up, sorted
-// and each once.
-func (l *loader) names(dir, extension string) []string {
+// names lists the files of a folder of the theme whose names are wanted, from everywhere that files
+// are looked up, sorted and each once.
+func (l *loader) names(dir string, wanted *regexp.Regexp) []string {
 	var names []string
 	addNames := func(entries []fs.DirEntry) {
 		for _, e := range entries {
-			if path.Ext(e.Name()) == extension && !slices.Contains(names, e.Name()) {
+			if wanted.MatchString(e.Name()) && !slices.Contains(names, e.Name()) {
 				names = append(names, e.Name())
 			}
 		}
@@ -131,6 +135,27 @@ func (l *loader) names(dir, extension string) []string {
 	}
 	slices.Sort(names)
 	return names
+}
+
+var (
+	templateName = regexp.MustCompile(`\.html$`)
+	licenceName  = regexp.MustCompile(`^(LICENSE|NOTICE)-`)
+)
+
+// byteOrderMark makes a browser read a text as UTF-8, also from a file share.
+const byteOrderMark = "\ufeff"
+
+// licences joins the texts that the licences of others ask to be handed on with their works. They
+// lie beside the works, so a project that adds a font only has to add its licence to the folder.
+func (l *loader) licences() []byte {
+	text := []byte(byteOrderMark)
+	for _, dir := range []string{"fonts", "vendor"} {
+		for _, name := range l.names(dir, licenceName) {
+			text = fmt.Appendf(text, "%s\n%s\n\n%s\n\n", name, strings.Repeat("=", len(name)),
+				strings.TrimSpace(string(l.need(path.Join(dir, name)))))
+		}
+	}
+	return text
 }
 
 // manifest reads theme.toml: the styles in their order, the scripts, the icon and the credits.
@@ -162,7 +187,7 @@ func (l *loader) manifest() {
 	for _, s := range scripts {
 		l.theme.Scripts = append(l.theme.Scripts, l.asset(s, l.need(s)))
 	}
-	if icon != "" {
+	if icon != "" && l.mayShow(icon) {
 		l.theme.Icon = l.asset(icon, l.need(icon))
 	}
 	if len(styles) == 0 {
@@ -176,20 +201,48 @@ func (l *loader) toml(name string) (*source.File, *source.Table, bool) {
 		l.list.Add(diagnostic.MissingFile, diagnostic.Position{File: shown}, "")
 		return nil, nil, false
 	}
-	file := source.NewFile(shown, data)
+	file, ok := source.NewText(shown, data, l.list)
+	if !ok {
+		return nil, nil, false
+	}
 	t, ok := source.ParseTOML(file, 0, len(file.Data), l.list)
 	return file, t, ok
 }
 
-// asset publishes a file once and returns its path.
+// asset publishes a file once and returns its path. A picture is published without what travels
+// along.
 func (l *loader) asset(file string, data []byte) string {
 	if published, ok := l.assets[file]; ok {
 		return published
+	}
+	if data != nil && isPicture(file) {
+		// The themes that come with the program have no faults, so it is the project's own file.
+		name := path.Join("themes", l.name, file)
+		p, _ := picture.Clean(name, data, diagnostic.Position{File: name}, l.list)
+		data = p.Data
 	}
 	published := Fingerprint(file, data)
 	l.assets[file] = published
 	l.theme.Assets = append(l.theme.Assets, Asset{published, data})
 	return published
+}
+
+// isPicture and isFont report what the name of a file says that it is.
+func isPicture(file string) bool {
+	return slices.Contains(picture.Types, strings.ToLower(path.Ext(file)))
+}
+
+func isFont(file string) bool {
+	return slices.Contains([]string{".woff2", ".woff", ".ttf", ".otf"}, strings.ToLower(path.Ext(file)))
+}
+
+// mayShow reports whether a file is a picture of a kind that can be cleaned. Of another, nobody
+// knows what would travel along: that is reported.
+func (l *loader) mayShow(file string) bool {
+	if !isPicture(file) {
+		l.list.Add(diagnostic.BadImage, diagnostic.Position{File: path.Join("themes", l.name, file)}, "", file)
+	}
+	return isPicture(file)
 }
 
 // Fingerprint returns the path under which a file is published: assets/<name>.<hash>.<ext>, where
@@ -214,8 +267,11 @@ func (l *loader) publishNamed(sheet, text string) string {
 		}
 		file := path.Join(path.Dir(sheet), address)
 		data, shown, ok := l.read(file)
-		if !ok || strings.Contains(address, "://") {
+		switch {
+		case !ok || strings.Contains(address, "://"):
 			l.list.Add(diagnostic.ThemeFile, diagnostic.Position{File: shown}, "", address, sheet)
+			return match
+		case !isFont(file) && !l.mayShow(file):
 			return match
 		}
 		return `url("` + path.Base(l.asset(file, data)) + `")`
@@ -227,15 +283,20 @@ var sayForm = regexp.MustCompile(`\bsay "([^"]+)"`)
 
 func (l *loader) templates() {
 	set := template.New("").Funcs(template.FuncMap{"say": func(key string, _ ...string) string { return key }})
-	for _, name := range l.names("templates", ".html") {
+	for _, name := range l.names("templates", templateName) {
 		data, shown, ok := l.read(path.Join("templates", name))
 		if !ok {
 			continue
 		}
-		for _, match := range sayForm.FindAllStringSubmatch(string(data), -1) {
+		file, ok := source.NewText(shown, data, l.list)
+		if !ok {
+			continue
+		}
+		text := string(file.Data)
+		for _, match := range sayForm.FindAllStringSubmatch(text, -1) {
 			l.theme.WordKeys = append(l.theme.WordKeys, match[1])
 		}
-		if _, err := set.Parse(string(data)); err != nil {
+		if _, err := set.Parse(text); err != nil {
 			l.list.Add(diagnostic.ThemeFile, diagnostic.Position{File: shown}, "", name, err.Error())
 		}
 	}

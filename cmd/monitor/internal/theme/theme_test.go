@@ -99,6 +99,63 @@ func lay(t *testing.T, dir, name, text string) {
 	}
 }
 
+// TestPictures sees that what a camera wrote stays behind in a theme too, and that a picture of a
+// kind that cannot be cleaned is refused.
+func TestPictures(t *testing.T) {
+	dir := t.TempDir()
+	camera, err := os.ReadFile("../picture/testdata/apple-iphone-4s.jpg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lay(t, dir, "themes/anders/theme.toml", "styles = [\"styles/eigen.css\"]\nicon = \"images/icon.ico\"")
+	lay(
+		t,
+		dir,
+		"themes/anders/styles/eigen.css",
+		"a { background: url(../images/foto.JPG) } b { background: url(foto.avif) }",
+	)
+	lay(t, dir, "themes/anders/images/foto.JPG", string(camera))
+	lay(t, dir, "themes/anders/styles/foto.avif", string(camera))
+	lay(t, dir, "themes/anders/images/icon.ico", string(camera))
+	theme, list := load(t, dir, "anders")
+	for _, a := range theme.Assets {
+		if strings.Contains(string(a.Data), "iPhone 4S") {
+			t.Errorf("%s tells of a camera", a.Path)
+		}
+	}
+	all := list.Sorted()
+	if len(all) != 2 || all[0].Code != diagnostic.BadImage || all[1].Code != diagnostic.BadImage {
+		t.Errorf("pictures that cannot be cleaned: %v", all)
+	}
+}
+
+// TestLicences sees that the texts that licences ask to be handed on are published with the works,
+// also by a theme that says nothing of them, with those that a project adds.
+func TestLicences(t *testing.T) {
+	dir := t.TempDir()
+	lay(t, dir, "themes/anders/theme.toml", `styles = ["styles/base.css"]`)
+	lay(t, dir, "themes/anders/fonts/LICENSE-eigen", "Eigen licentie")
+	theme, list := load(t, dir, "anders")
+	if list.Errors() > 0 {
+		t.Fatal(list.Sorted())
+	}
+	var text string
+	for _, a := range theme.Assets {
+		if a.Path == theme.Licences {
+			text = string(a.Data)
+		}
+	}
+	for _, want := range []string{"Eigen licentie",
+		"Apache ECharts\nCopyright", "Apache License", "Version 2.0", // ECharts, with its NOTICE
+		"Baidu Inc.", "Redistributions in binary form must reproduce", // zrender
+		"© 2023 Adobe", "SIL OPEN FONT LICENSE Version 1.1", // Source Sans 3
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not published", want)
+		}
+	}
+}
+
 // TestTemplates sees that words are escaped, that each language has its own, and that the keys that
 // templates name are known, also of words that are not shown.
 func TestTemplates(t *testing.T) {

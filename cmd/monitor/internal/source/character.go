@@ -1,0 +1,151 @@
+package source
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
+)
+
+// Some characters have no place in a text. Control characters do something to a screen or a file,
+// direction marks turn around what others wrote, private-use characters look different in every
+// font, and noncharacters are for programs. None of them can be seen in an editor. So the readers
+// of this package refuse them, and no package above has to ask what it is given.
+//
+// Accents, non-breaking spaces, soft hyphens, and the joiners of emoji and of Indic scripts are
+// ordinary characters.
+
+// Refused reports whether a character may not be in a text.
+func Refused(r rune) bool {
+	switch {
+	case r >= ' ' && r < 0x7f, r == '\t', r == '\n', r == '\r':
+		return false
+	case r == '\ufeff':
+		return true
+	}
+	return unicode.In(r, unicode.Cc, unicode.Bidi_Control, unicode.Co, unicode.Noncharacter_Code_Point)
+}
+
+// characterNames are the names of refused characters in the Unicode standard. The others have none.
+var characterNames = map[rune]string{
+	'\u061c': "ARABIC LETTER MARK",
+	'\u200e': "LEFT-TO-RIGHT MARK",
+	'\u200f': "RIGHT-TO-LEFT MARK",
+	'\u202a': "LEFT-TO-RIGHT EMBEDDING",
+	'\u202b': "RIGHT-TO-LEFT EMBEDDING",
+	'\u202c': "POP DIRECTIONAL FORMATTING",
+	'\u202d': "LEFT-TO-RIGHT OVERRIDE",
+	'\u202e': "RIGHT-TO-LEFT OVERRIDE",
+	'\u2066': "LEFT-TO-RIGHT ISOLATE",
+	'\u2067': "RIGHT-TO-LEFT ISOLATE",
+	'\u2068': "FIRST STRONG ISOLATE",
+	'\u2069': "POP DIRECTIONAL ISOLATE",
+	'\ufeff': "ZERO WIDTH NO-BREAK SPACE",
+}
+
+// CharacterName returns what messages call a refused character: U+202E RIGHT-TO-LEFT OVERRIDE.
+func CharacterName(r rune) string {
+	number := fmt.Sprintf("U+%04X", r)
+	name, named := characterNames[r]
+	switch {
+	case named:
+		return number + " " + name
+	case unicode.Is(unicode.Cc, r):
+		return wording.Refer("character.control", number)
+	case unicode.Is(unicode.Co, r):
+		return wording.Refer("character.private", number)
+	}
+	return wording.Refer("character.none", number)
+}
+
+// reportRefused reports the first refused character of each line of a file, and whether there is
+// none: a line may be as long as the file, and be full of them.
+func (f *File) reportRefused(list *diagnostic.List) (clean bool) {
+	clean = true
+	offset := 0
+	for line := range bytes.Lines(f.Data) {
+		if at := bytes.IndexFunc(line, Refused); at >= 0 {
+			r, n := utf8.DecodeRune(line[at:])
+			list.Add(diagnostic.RefusedCharacter, f.At(offset+at, n), "", CharacterName(r))
+			clean = false
+		}
+		offset += len(line)
+	}
+	return clean
+}
+
+// escapeForm is an escape of TOML that can stand for a refused character, \b, \u202E or \U000F0000,
+// or a backslash that is escaped itself.
+var escapeForm = regexp.MustCompile(`\\(?:[\\bfe]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})`)
+
+// reportEscapes reports refused characters that escapes brought into the values of a document, one
+// for each line, and whether there is none. The text of the document itself has none.
+func (d *document) reportEscapes(values map[string]any) (clean bool) {
+	found := make(map[rune]bool)
+	if strings.Contains(d.text, `\`) {
+		addRefused(found, values)
+	}
+	if len(found) == 0 {
+		return true
+	}
+	offset := 0
+	for line := range strings.Lines(d.text) {
+		for _, match := range escapeForm.FindAllStringIndex(line, -1) {
+			// In a literal string and in a comment it is no escape, and then another one is.
+			if r := unescaped(line[match[0]:match[1]]); found[r] {
+				at := d.file.At(d.base+offset+match[0], match[1]-match[0])
+				d.list.Add(diagnostic.RefusedCharacter, at, "", CharacterName(r))
+				break
+			}
+		}
+		offset += len(line)
+	}
+	return false
+}
+
+// unescaped returns the character that an escape stands for.
+func unescaped(escape string) rune {
+	switch escape[1] {
+	case '\\':
+		return '\\'
+	case 'b':
+		return '\b'
+	case 'f':
+		return '\f'
+	case 'e':
+		return '\x1b'
+	}
+	code, _ := strconv.ParseUint(escape[2:], 16, 32)
+	return rune(code)
+}
+
+// addRefused adds the refused characters in a value of TOML, in its texts and keys, to those found.
+func addRefused(found map[rune]bool, value any) {
+	switch value := value.(type) {
+	case string:
+		for _, r := range value {
+			if Refused(r) {
+				found[r] = true
+			}
+		}
+	case []any:
+		for _, v := range value {
+			addRefused(found, v)
+		}
+	case []map[string]any:
+		for _, v := range value {
+			addRefused(found, v)
+		}
+	case map[string]any:
+		for key, v := range value {
+			addRefused(found, key)
+			addRefused(found, v)
+		}
+	}
+}
