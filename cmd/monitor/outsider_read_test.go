@@ -35,8 +35,8 @@ func readData(t *testing.T, site string) map[in]published {
 	t.Helper()
 	out := make(map[in]published)
 	names, err := filepath.Glob(filepath.Join(site, "*", "data", "*.json"))
-	if err != nil || len(names) == 0 {
-		t.Fatal(names, err)
+	if err != nil {
+		t.Fatal(err)
 	}
 	for _, name := range names {
 		text, err := os.ReadFile(name)
