@@ -69,7 +69,7 @@ func looks(all tree) tree {
 
 // asPublished returns the fiction in which what is published is true. ok is false when a share was
 // cut off at 100 %, so that the count behind it is not known.
-func (f *fiction) asPublished(site map[in]published) (g *fiction, ok bool) {
+func (f *fiction) asPublished(site map[in]dataFile) (g *fiction, ok bool) {
 	g = &fiction{Rand: f.Rand, seed: f.seed}
 	for _, e := range f.editions {
 		copied := &invented{year: e.year}
@@ -118,8 +118,9 @@ func (f *fiction) asPublished(site map[in]published) (g *fiction, ok bool) {
 }
 
 // asPublished returns an indicator with the numbers that were published of a rule.
-func (r *countRule) asPublished(d published) *plain {
-	p := &plain{name: r.id, id: r.id, protect: "round", frequency: r.frequency, numbers: make(map[place]*number), audience: r.audience}
+func (r *countRule) asPublished(d dataFile) *plain {
+	p := newPlain(r.id, "round", r.frequency)
+	p.audience = r.audience
 	for _, o := range d.Observations {
 		n, _ := strconv.Atoi(o.Value.String())
 		p.numbers[place{o.Part, o.Period}] = &number{n: n}
@@ -130,7 +131,7 @@ func (r *countRule) asPublished(d published) *plain {
 }
 
 // partsOf returns the parts of a dimension in a data file, in order.
-func partsOf(d published, dimension string) []string {
+func partsOf(d dataFile, dimension string) []string {
 	var out []string
 	seen := make(map[string]bool)
 	for _, o := range d.Observations {

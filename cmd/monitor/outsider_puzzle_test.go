@@ -2,7 +2,9 @@ package main
 
 import (
 	"math"
+	"math/rand/v2"
 	"slices"
+	"testing"
 )
 
 // puzzle is what an outsider knows together: numbers that he does not know, each of which is in a
@@ -54,8 +56,8 @@ func (p *puzzle) holds() bool {
 		!slices.ContainsFunc(p.unknowns, func(u unknown) bool { return u.truth < u.low || u.truth > u.high })
 }
 
-// reach returns how far the sum of some unknowns can be from the truth in a direction, at most far.
-// decided is false when that is not certain.
+// reach returns how far the sum of some unknowns can be from the truth in a direction, at most far;
+// all numbers on the way are possible too. decided is false when that is not certain.
 func (p *puzzle) reach(of []entry, direction, far int) (moved int, decided bool) {
 	w := &walk{puzzle: p, unknownBy: make(map[int]int), sumBy: make(map[int]int), target: of}
 	for moved < far && w.step(direction) {
@@ -154,7 +156,7 @@ func (p *puzzle) solve(target []entry, direction, known, far int) (moved int, de
 		}
 	}
 	for {
-		s := p.simplex(target, direction, rows, far)
+		s := p.simplex(target, direction, rows, known+1)
 		s.maximise(s.goal)
 		most := int(math.Floor(s.value[s.goal] + 1e-6))
 		if most <= known {
@@ -182,11 +184,7 @@ func (p *puzzle) solve(target []entry, direction, known, far int) (moved int, de
 		if added {
 			continue
 		}
-		known = 0
-		for _, x := range target {
-			known += direction * x.factor * solution[x.at]
-		}
-		if known >= far {
+		if known++; known == far {
 			return far, true
 		}
 	}
@@ -406,4 +404,78 @@ func (s *simplex) clone() *simplex {
 		c.rows[n] = slices.Clone(s.rows[n])
 	}
 	return &c
+}
+
+// TestPuzzle compares what an outsider finds with all solutions of small puzzles.
+func TestPuzzle(t *testing.T) {
+	t.Parallel()
+	r := rand.New(rand.NewPCG(1, 2))
+	narrow := 0
+	for n := range 2000 {
+		p := &puzzle{}
+		for range 4 {
+			p.addUnknown(0, 6, r.IntN(7))
+		}
+		for range 1 + r.IntN(4) {
+			var of []entry
+			truth := 0
+			for at, u := range p.unknowns {
+				if factor := r.IntN(4) - 1; factor == 1 || factor == -1 {
+					of = append(of, entry{at, factor})
+					truth += factor * u.truth
+				}
+			}
+			p.addSum(truth-r.IntN(2), truth+r.IntN(2), of)
+		}
+		target := []entry{{0, 1}, {1, 1}}[:1+r.IntN(2)]
+		down, up := p.bruteReach(target)
+		for _, side := range []struct{ direction, want int }{{-1, down}, {1, up}} {
+			got, decided := p.reach(target, side.direction, 3)
+			if !decided || got != min(3, side.want) {
+				t.Errorf("puzzle %d: %d in direction %d (%t), want %d", n, got, side.direction, decided, side.want)
+			}
+		}
+		if down+up < 2 {
+			narrow++
+		}
+	}
+	if narrow < 200 {
+		t.Errorf("only %d puzzles tell much", narrow)
+	}
+}
+
+// bruteReach returns how far a target can be from the truth, by trying everything.
+func (p *puzzle) bruteReach(target []entry) (down, up int) {
+	tried, possible := make([]int, len(p.unknowns)), make(map[int]bool)
+	var try func(n int)
+	try = func(n int) {
+		if n < len(tried) {
+			for tried[n] = p.unknowns[n].low; tried[n] <= p.unknowns[n].high; tried[n]++ {
+				try(n + 1)
+			}
+			return
+		}
+		for _, s := range p.sums {
+			sum := 0
+			for _, x := range s.of {
+				sum += x.factor * tried[x.at]
+			}
+			if sum < s.low || sum > s.high {
+				return
+			}
+		}
+		by := 0
+		for _, x := range target {
+			by += x.factor * (tried[x.at] - p.unknowns[x.at].truth)
+		}
+		possible[by] = true
+	}
+	try(0)
+	for possible[-down-1] {
+		down++
+	}
+	for possible[up+1] {
+		up++
+	}
+	return down, up
 }

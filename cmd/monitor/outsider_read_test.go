@@ -14,8 +14,8 @@ import (
 	"testing"
 )
 
-// published is one data file, as a site has it.
-type published struct {
+// dataFile is a data file, as a site has it.
+type dataFile struct {
 	ID           string `json:"id"`
 	Decimals     int
 	Rate         *struct{ Decimals int }
@@ -31,9 +31,9 @@ type observed struct {
 type in struct{ year, id string }
 
 // readData reads all data of a site, and that its CSV files say the same as its JSON files.
-func readData(t *testing.T, site string) map[in]published {
+func readData(t *testing.T, site string) map[in]dataFile {
 	t.Helper()
-	out := make(map[in]published)
+	out := make(map[in]dataFile)
 	names, err := filepath.Glob(filepath.Join(site, "*", "data", "*.json"))
 	if err != nil {
 		t.Fatal(err)
@@ -43,7 +43,7 @@ func readData(t *testing.T, site string) map[in]published {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var d published
+		var d dataFile
 		if err := json.Unmarshal(text, &d); err != nil {
 			t.Fatal(err)
 		}
@@ -58,7 +58,8 @@ func readData(t *testing.T, site string) map[in]published {
 		}
 		for n, o := range d.Observations {
 			l := lines[n+1]
-			if want := []string{o.Period, o.Dimension, o.Part, o.Value.String(), o.Rate.String()}; !slices.Equal(l[:5], want) || l[7] != o.Status {
+			want := []string{o.Period, o.Dimension, o.Part, o.Value.String(), o.Rate.String()}
+			if !slices.Equal(l[:5], want) || l[7] != o.Status {
 				t.Errorf("%s: the files differ: %v and %v", name, l, o)
 			}
 		}
@@ -125,7 +126,7 @@ func leastWithheld(row []observed, zeros bool) int {
 }
 
 // rows groups the observations of a data file by breakdown and period, with the whole in each.
-func (d published) rows() map[[2]string][]observed {
+func (d dataFile) rows() map[[2]string][]observed {
 	out := make(map[[2]string][]observed)
 	for _, o := range d.Observations {
 		if o.Dimension != "" {
@@ -171,7 +172,7 @@ const (
 )
 
 // plainPuzzle makes the puzzle of the numbers that stand in TOML.
-func (f *fiction) plainPuzzle(sites []map[in]published) (*puzzle, []target) {
+func (f *fiction) plainPuzzle(sites []map[in]dataFile) (*puzzle, []target) {
 	m := &plainPuzzle{puzzle: &puzzle{}, index: make(map[plainKey]int), shown: make(map[int]bool)}
 	for _, e := range f.editions {
 		for _, p := range e.plain {
@@ -238,7 +239,7 @@ func (m *plainPuzzle) limit(n int, b bounds) {
 }
 
 // read takes what a data file says of each number.
-func (m *plainPuzzle) read(e *invented, p *plain, d published, site map[in]published) {
+func (m *plainPuzzle) read(e *invented, p *plain, d dataFile, site map[in]dataFile) {
 	rows := d.rows()
 	for _, o := range d.Observations {
 		at := place{o.Part, o.Period}
@@ -345,7 +346,8 @@ func (m *plainPuzzle) add(e *invented, p *plain, split bool) {
 			if !complete && left >= least && left <= 4 { // otherwise it is nobody's secret
 				n := m.addUnknown(0, unlimited, left)
 				of = append(of, entry{n, 1})
-				t := target{name: fmt.Sprint(e.year, " ", p.id, " ", at.period, " rest"), of: []entry{{n, 1}}, truth: left, low: least, high: 4}
+				t := target{name: fmt.Sprint(e.year, " ", p.id, " ", at.period, " rest"), of: []entry{{n, 1}}, truth: left,
+					low: least, high: 4}
 				switch p.protect {
 				case "hide":
 					t.class = hiddenRest
@@ -378,7 +380,7 @@ func digits(x float64, decimals int) json.Number {
 }
 
 // measure adds how far rounded counts are off.
-func (f *fiction) measure(site map[in]published, s *score) {
+func (f *fiction) measure(site map[in]dataFile, s *score) {
 	off := func(o observed, truth int) {
 		n, err := strconv.Atoi(o.Value.String())
 		if o.Status != "shown" || err != nil {
@@ -406,7 +408,7 @@ func (f *fiction) measure(site map[in]published, s *score) {
 	if f.register == nil || !f.register.round {
 		return
 	}
-	m := f.readRegister([]map[in]published{site})
+	m := f.readRegister([]map[in]dataFile{site})
 	for _, x := range m.numbers {
 		off(x.observed, m.sums[m.cells[x.at]].truth)
 	}

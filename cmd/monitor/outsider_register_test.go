@@ -21,20 +21,20 @@ type cell struct {
 // numbers are rounded, that incidents stay as they are, or come later, or change in one of the ways
 // in which some did; and where they are hidden, which of them stay the same.
 //
-// When keyed, he also knows that the draw depends on the incidents alone: numbers that were rounded
-// differently do not count the same incidents.
-func (f *fiction) registerPuzzle(sites []map[in]published, keyed bool) (*puzzle, []target) {
+// He also knows that the draw depends on the incidents alone: numbers that were rounded differently
+// do not count the same incidents.
+func (f *fiction) registerPuzzle(sites []map[in]dataFile) (*puzzle, []target) {
 	m := f.readRegister(sites)
 	m.aim()
 	if f.register.round {
 		m.aimAlike()
-		m.compareCells(keyed)
+		m.compareCells()
 	}
 	return m.puzzle, m.targets
 }
 
 // readRegister makes the puzzle of what the sites say, without differences.
-func (f *fiction) readRegister(sites []map[in]published) *registerPuzzle {
+func (f *fiction) readRegister(sites []map[in]dataFile) *registerPuzzle {
 	m := &registerPuzzle{fiction: f, puzzle: &puzzle{}, cells: make(map[cell]int), index: make(map[string]int)}
 	protect := "hide"
 	if f.register.round {
@@ -55,7 +55,8 @@ func (f *fiction) readRegister(sites []map[in]published) *registerPuzzle {
 					if !known {
 						x = len(m.numbers)
 						m.cells[at] = x
-						m.numbers = append(m.numbers, countedCell{at: at, observed: o, bounds: bounds{0, unlimited}, row: rows[[2]string{o.Dimension, o.Period}]})
+						m.numbers = append(m.numbers, countedCell{at: at, observed: o, bounds: bounds{0, unlimited},
+							row: rows[[2]string{o.Dimension, o.Period}]})
 					}
 					m.numbers[x].bounds = m.numbers[x].bounds.and(b)
 				}
@@ -97,7 +98,7 @@ type countedCell struct {
 func (m *registerPuzzle) addIncidents() {
 	g := m.register
 	newest := len(m.editions) - 1
-	var all []event
+	var all []occurrence
 	kinds, days := []int{}, []int{0, 2, 10}
 	for k := range g.kinds {
 		kinds = append(kinds, k)
@@ -119,7 +120,7 @@ func (m *registerPuzzle) addIncidents() {
 		for _, d := range days {
 			for _, p := range parts {
 				for month := range 12 * (2026 - g.first) {
-					all = append(all, event{0, k, d, p[0], p[1], month})
+					all = append(all, occurrence{0, k, d, p[0], p[1], month})
 				}
 			}
 		}
@@ -135,7 +136,7 @@ func (m *registerPuzzle) addIncidents() {
 			m.addIncident(&v, nil, 0)
 		}
 	}
-	before := make(map[int]event)
+	before := make(map[int]occurrence)
 	if two {
 		for _, v := range m.editions[0].events {
 			before[v.id] = v
@@ -173,9 +174,9 @@ func (m *registerPuzzle) linkEditions() {
 	}
 }
 
-// addIncident adds incidents that were one thing in the earlier edition and another in the newest; nil
-// when it does not have them.
-func (m *registerPuzzle) addIncident(was, now *event, truth int) {
+// addIncident adds incidents that were one thing in the earlier edition and another in the newest.
+// An edition that does not have them has nil.
+func (m *registerPuzzle) addIncident(was, now *occurrence, truth int) {
 	var in []int
 	newest := len(m.editions) - 1
 	for k, r := range m.register.rules {
@@ -205,7 +206,7 @@ func (m *registerPuzzle) addIncident(was, now *event, truth int) {
 }
 
 // appendCells appends the published numbers of a rule in which an incident counts.
-func (m *registerPuzzle) appendCells(in []int, edition, rule int, v *event) []int {
+func (m *registerPuzzle) appendCells(in []int, edition, rule int, v *occurrence) []int {
 	year := strconv.Itoa(m.register.first + v.month/12)
 	period := year
 	switch m.register.rules[rule].frequency {
@@ -309,7 +310,7 @@ func (m *registerPuzzle) name(n int) string {
 
 // compareCells adds what nested numbers tell of their difference, and makes targets of those
 // differences.
-func (m *registerPuzzle) compareCells(keyed bool) {
+func (m *registerPuzzle) compareCells() {
 	words := (len(m.unknowns) + 63) / 64
 	for n := range m.numbers {
 		m.numbers[n].set = make([]uint64, words)
@@ -320,15 +321,15 @@ func (m *registerPuzzle) compareCells(keyed bool) {
 	aimed := make(map[string]bool)
 	for a := range m.numbers {
 		for b := range m.numbers {
-			m.compareTwo(&m.numbers[a], &m.numbers[b], a, b, keyed, aimed)
+			m.compareTwo(&m.numbers[a], &m.numbers[b], a, b, aimed)
 		}
 	}
 }
 
-func (m *registerPuzzle) compareTwo(x, y *countedCell, a, b int, keyed bool, aimed map[string]bool) {
+func (m *registerPuzzle) compareTwo(x, y *countedCell, a, b int, aimed map[string]bool) {
 	left := x.truth - y.truth
 	differ := x.Value != y.Value
-	if a == b || left < 0 || y.truth == 0 && !differ || x.at.edition != y.at.edition || !(differ && keyed || left >= 1 && left <= 4) {
+	if a == b || x.at.edition != y.at.edition || left < 0 || !differ && (left < 1 || left > 4 || y.truth == 0) {
 		return
 	}
 	for n := range x.set {
@@ -347,7 +348,7 @@ func (m *registerPuzzle) compareTwo(x, y *countedCell, a, b int, keyed bool, aim
 	if len(of) == 0 || aimed[string(id)] {
 		return
 	}
-	if keyed && differ {
+	if differ {
 		m.addSum(1, unlimited, of)
 	}
 	if left < 1 || left > 4 || y.truth == 0 {

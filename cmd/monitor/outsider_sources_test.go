@@ -4,12 +4,8 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
-	"testing"
 )
 
 // fiction is an invented site: its sources, and what is true in it.
@@ -23,7 +19,7 @@ type fiction struct {
 // invented is an edition of a fiction.
 type invented struct {
 	year   string
-	events []event
+	events []occurrence
 	plain  []*plain
 }
 
@@ -36,8 +32,8 @@ type inventedRegister struct {
 	first    int     // the first year that it covers
 }
 
-// event is an incident. A field that is empty is −1.
-type event struct{ id, kind, days, faculty, programme, month int }
+// occurrence is an incident. A field that is empty is −1.
+type occurrence struct{ id, kind, days, faculty, programme, month int }
 
 // countRule is an indicator that counts incidents.
 type countRule struct {
@@ -56,7 +52,7 @@ type countRule struct {
 var anyDays = [2]int{-1, 999}
 
 // counts reports whether the rule counts an incident.
-func (r *countRule) counts(e event) bool {
+func (r *countRule) counts(e occurrence) bool {
 	return (r.of == nil || r.of.counts(e)) && (r.kinds == nil || slices.Contains(r.kinds, e.kind)) &&
 		e.days >= r.days[0] && e.days <= r.days[1] && (r.faculty < 0 || r.faculty == e.faculty)
 }
@@ -75,6 +71,10 @@ type plain struct {
 	sumOf                   []*plain
 	per, base, numerator    *plain
 	audience, splitAudience string
+}
+
+func newPlain(id, protect, frequency string) *plain {
+	return &plain{name: id, id: id, protect: protect, frequency: frequency, numbers: make(map[place]*number)}
 }
 
 // place is where an indicator has a number. part is "" for the whole.
@@ -130,7 +130,7 @@ func (f *fiction) inventRegister(e *invented) {
 	f.register = g
 	members := 2 + f.IntN(3)
 	for id := range 20 + f.IntN(181) {
-		v := event{id: id, kind: f.skewed(g.kinds), faculty: f.skewed(members)}
+		v := occurrence{id: id, kind: f.skewed(g.kinds), faculty: f.skewed(members)}
 		v.programme = 2*v.faculty + f.IntN(2)
 		v.days = []int{0, 2, 10}[f.IntN(3)]
 		v.month = f.IntN(12 * (2026 - g.first))
@@ -250,7 +250,8 @@ func (f *fiction) few() int {
 
 // inventHidden makes a count of which small numbers are hidden, and sometimes its denominator.
 func (f *fiction) inventHidden(e *invented, id string) {
-	p := &plain{name: id, id: id, protect: "hide", frequency: "year", zeros: f.chance(15), numbers: make(map[place]*number)}
+	p := newPlain(id, "hide", "year")
+	p.zeros = f.chance(15)
 	if f.chance(85) {
 		p.members = faculties[:2+f.IntN(3)]
 	}
@@ -280,8 +281,8 @@ func (f *fiction) inventHidden(e *invented, id string) {
 	}
 	e.plain = append(e.plain, p)
 	if p.per != nil && f.chance(50) {
-		s := &plain{name: id + "-aandeel", id: id + "-aandeel", share: true, frequency: "year", numerator: p, base: p.per,
-			numbers: make(map[place]*number), audience: p.audience}
+		s := newPlain(id+"-aandeel", "", "year")
+		s.share, s.numerator, s.base, s.audience = true, p, p.per, p.audience
 		for at, x := range p.numbers {
 			if at.part == "" {
 				s.numbers[at] = &number{n: x.n, of: p.per.numbers[at].n, missing: x.missing || x.confidential}
@@ -307,7 +308,8 @@ func (f *fiction) fill(p *plain, period string) {
 
 // inventBase makes a denominator for a count: mostly large, sometimes hardly more than the count.
 func (f *fiction) inventBase(e *invented, id string, of *plain) *plain {
-	p := &plain{name: id, id: id, frequency: of.frequency, members: of.members, numbers: make(map[place]*number)}
+	p := newPlain(id, "", of.frequency)
+	p.members = of.members
 	for _, at := range slices.SortedFunc(maps.Keys(of.numbers), comparePlaces) {
 		if at.part == "" && len(of.members) > 0 {
 			continue
@@ -331,12 +333,12 @@ func (f *fiction) inventBase(e *invented, id string, of *plain) *plain {
 
 // inventGroup makes a rounded count by quarter, and the years that it adds up to.
 func (f *fiction) inventGroup(e *invented) {
-	quarters := &plain{name: "kwartalen", id: "kwartalen", protect: "round", frequency: "quarter", numbers: make(map[place]*number)}
+	quarters := newPlain("kwartalen", "round", "quarter")
 	if f.chance(80) {
 		quarters.members = faculties[:2+f.IntN(3)]
 	}
-	years := &plain{name: "jaren", id: "jaren", protect: "round", frequency: "year", numbers: make(map[place]*number),
-		sumOf: []*plain{quarters}}
+	years := newPlain("jaren", "round", "year")
+	years.sumOf = []*plain{quarters}
 	if f.chance(60) {
 		years.members = quarters.members
 	}
@@ -360,7 +362,8 @@ func (f *fiction) inventGroup(e *invented) {
 
 // inventShare makes a sensitive share of numbers of all sizes.
 func (f *fiction) inventShare(e *invented, id string) {
-	p := &plain{name: id, id: id, share: true, protect: "round", frequency: "year", numbers: make(map[place]*number)}
+	p := newPlain(id, "round", "year")
+	p.share = true
 	if f.chance(50) {
 		p.members = faculties[:2+f.IntN(3)]
 	}
@@ -378,7 +381,8 @@ func (f *fiction) inventShare(e *invented, id string) {
 		p.numbers[place{"", period}] = whole
 	}
 	if f.chance(40) { // the base is an indicator of its own
-		base := &plain{name: id + "-basis", id: id + "-basis", frequency: "year", members: p.members, numbers: make(map[place]*number)}
+		base := newPlain(id+"-basis", "", "year")
+		base.members = p.members
 		for at, x := range p.numbers {
 			base.numbers[at] = &number{n: x.of}
 		}
@@ -463,200 +467,4 @@ func (f *fiction) revise(p *plain) {
 
 func comparePlaces(a, b place) int {
 	return strings.Compare(a.period+"/"+a.part, b.period+"/"+b.part)
-}
-
-// write writes the sources into a folder.
-func (f *fiction) write(t testing.TB, dir string) {
-	t.Helper()
-	put := func(name, text string) {
-		name = filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	put("data/rounding.key", fmt.Sprintf("%064x\n", f.seed))
-	put("data/site.toml", "[site]\ntitle.nl = \"Monitor\"\nlanguages = [\"nl\"]\nprivacy_threshold = 5\n"+
-		"[organisation]\nname.nl = \"Universiteit van Voorbeeld\"\n")
-	for _, e := range f.editions {
-		data := "data/" + e.year + "/"
-		put(data+"edition.toml", "[edition]\ntitle.nl = \"Monitor\"\ndate = "+e.year+"-11-24\n")
-		put(data+"categories.toml", "[category.mensen]\ntitle.nl = \"Mensen\"\n[category.mensen.aspect.arbo]\ntitle.nl = \"Arbo\"\n")
-		var b strings.Builder
-		for _, d := range []struct {
-			id      string
-			members []string
-		}{{"faculteit", faculties}, {"opleiding", programmes}} {
-			fmt.Fprintf(&b, "[dimension.%s]\ntitle.nl = %q\n", d.id, d.id)
-			for _, m := range d.members {
-				fmt.Fprintf(&b, "member.%s.title.nl = \"Deel %s\"\n", m, m)
-			}
-		}
-		put(data+"dimensions.toml", b.String())
-		put("content/"+e.year+"/nl/10-mensen.md", "+++\ntitle = \"Mensen\"\ncategory = \"mensen\"\n+++\n\nNiets.\n")
-		b.Reset()
-		if f.counts(e) {
-			f.writeRegister(&b, put, e)
-		}
-		for _, p := range e.plain {
-			p.write(&b)
-		}
-		put(data+"indicators/mensen.toml", b.String())
-	}
-}
-
-// counts reports whether an edition has the register.
-func (f *fiction) counts(e *invented) bool {
-	return f.register != nil && (e == f.editions[len(f.editions)-1] || len(e.events) > 0)
-}
-
-func header(b *strings.Builder, id, kind, frequency string) {
-	fmt.Fprintf(b, "[indicator.%s]\ntitle.nl = %q\naspect = \"arbo\"\nunit.nl = \"keer\"\nkind = %q\nfrequency = %q\n"+
-		"source = { title.nl = \"x\" }\ndefinition.nl = \"x\"\n", id, id, kind, frequency)
-}
-
-func (f *fiction) writeRegister(b *strings.Builder, put func(name, text string), e *invented) {
-	g := f.register
-	last := 2025
-	if e.year == "2025" {
-		last = 2024
-	}
-	protect := ""
-	if g.round {
-		protect = "protect = \"round\"\n"
-	}
-	var columns strings.Builder
-	column := func(name, holds string, optional bool) {
-		fmt.Fprintf(&columns, "%s = { %s, optional = %t }\n", name, holds, optional)
-	}
-	column("soort", `type = "choice", values = ["a", "b", "c", "d"]`, false)
-	column("faculteit", `type = "member", dimension = "faculteit"`, g.optional[0])
-	column("opleiding", `type = "member", dimension = "opleiding"`, g.optional[0] || g.optional[1])
-	column("dagen", `type = "number"`, g.optional[2])
-	put("data/"+e.year+"/registers.toml", fmt.Sprintf("[register.incidenten]\ntitle.nl = \"Register\"\nfile = \"registers/i.csv\"\n"+
-		"id = \"nr\"\ndate = \"datum\"\ncovers = \"%d..%d\"\n%s[register.incidenten.column]\n%s", g.first, last, protect, columns.String()))
-	var rows strings.Builder
-	rows.WriteString("nr,datum,soort,faculteit,opleiding,dagen\n")
-	field := func(names []string, n int) string {
-		if n < 0 {
-			return ""
-		}
-		return names[n]
-	}
-	for _, v := range e.events {
-		days := ""
-		if v.days >= 0 {
-			days = strconv.Itoa(v.days)
-		}
-		fmt.Fprintf(&rows, "%d,%d-%02d-10,%s,%s,%s,%s\n", v.id, g.first+v.month/12, 1+v.month%12, kindNames[v.kind],
-			field(faculties, v.faculty), field(programmes, v.programme), days)
-	}
-	put("data/"+e.year+"/registers/i.csv", rows.String())
-	for _, r := range g.rules {
-		header(b, r.id, "count", r.frequency)
-		if !g.round {
-			b.WriteString("sensitive = true\n")
-		}
-		if r.audience != "" {
-			fmt.Fprintf(b, "audience = %q\n", r.audience)
-		}
-		fmt.Fprintf(b, "[indicator.%s.from]\nregister = \"incidenten\"\n", r.id)
-		if r.of != nil {
-			fmt.Fprintf(b, "of = %q\n", r.of.id)
-		}
-		if r.overlap {
-			b.WriteString("overlap = true\n")
-		}
-		if len(r.by) > 0 {
-			fmt.Fprintf(b, "by = [\"%s\"]\n", strings.Join(r.by, `", "`))
-		}
-		if r.kinds != nil {
-			var names []string
-			for _, k := range r.kinds {
-				names = append(names, kindNames[k])
-			}
-			fmt.Fprintf(b, "where.soort = [\"%s\"]\n", strings.Join(names, `", "`))
-		}
-		switch r.days {
-		case anyDays:
-		case [2]int{1, 3}:
-			b.WriteString("where.dagen = \"1..3\"\n")
-		default:
-			fmt.Fprintf(b, "where.dagen = \"%d..\"\n", r.days[0])
-		}
-		if r.faculty >= 0 {
-			fmt.Fprintf(b, "where.faculteit = %q\n", faculties[r.faculty])
-		}
-	}
-}
-
-// write writes the indicator as TOML.
-func (p *plain) write(b *strings.Builder) {
-	kind := "count"
-	if p.share {
-		kind = "share"
-	}
-	header(b, p.id, kind, p.frequency)
-	if p.protect != "" {
-		fmt.Fprintf(b, "sensitive = true\nprotect = %q\n", p.protect)
-	}
-	say := func(key, value string) {
-		if value != "" {
-			fmt.Fprintf(b, "%s = %q\n", key, value)
-		}
-	}
-	if p.share {
-		b.WriteString("decimals = 1\n")
-	}
-	if p.zeros {
-		say("zeros", "hidden")
-	}
-	say("formerly", p.former)
-	say("audience", p.audience)
-	say("breakdown_audience.faculteit", p.splitAudience)
-	for _, other := range p.sumOf {
-		fmt.Fprintf(b, "sum_of = [%q]\n", other.id)
-	}
-	if p.per != nil {
-		fmt.Fprintf(b, "per = { indicator = %q, factor = 100 }\n", p.per.id)
-	}
-	if p.base != nil {
-		say("base", p.base.id)
-	}
-	if p.numerator != nil {
-		say("part", p.numerator.id)
-	}
-	for _, m := range slices.Concat([]string{""}, p.members, p.programmes) {
-		table := "values"
-		switch {
-		case slices.Contains(p.members, m):
-			table = "breakdown.faculteit." + m
-		case m != "":
-			table = "breakdown.opleiding." + m
-		}
-		fmt.Fprintf(b, "[indicator.%s.%s]\n", p.id, table)
-		for _, at := range slices.SortedFunc(maps.Keys(p.numbers), comparePlaces) {
-			if at.part == m {
-				fmt.Fprintf(b, "%s = %s\n", at.period, p.numbers[at].toml(p))
-			}
-		}
-	}
-}
-
-func (x *number) toml(p *plain) string {
-	value := strconv.Itoa(x.n)
-	if p.share {
-		value = strconv.FormatFloat(float64(x.n)/float64(max(1, x.of))*100, 'f', 6, 64)
-	}
-	switch {
-	case x.missing:
-		return `{ flags = ":" }`
-	case x.confidential:
-		return `{ value = ` + value + `, flags = "c" }`
-	case p.share && p.base == nil:
-		return fmt.Sprintf("{ value = %s, of = %d }", value, x.of)
-	}
-	return value
 }

@@ -119,8 +119,8 @@ func (s *score) String() string {
 		fmt.Fprintf(&b, "\n%-45s %7d, found exactly %d, 3 or more possible %.2f %%", c, x.targets, x.exact,
 			100*(1-float64(x.few)/float64(x.targets)))
 	}
-	fmt.Fprintf(&b, "\nundecided: %d\nrounded: %d, on average %.2f off; hiding would have lost %.1f %% at least", s.undecided, s.rounded,
-		float64(s.error)/float64(max(1, s.rounded)), 100*float64(s.small)/float64(max(1, s.rounded)))
+	fmt.Fprintf(&b, "\nundecided: %d\nrounded: %d, on average %.2f off; hiding would have lost %.1f %% at least",
+		s.undecided, s.rounded, float64(s.error)/float64(max(1, s.rounded)), 100*float64(s.small)/float64(max(1, s.rounded)))
 	return b.String()
 }
 
@@ -130,7 +130,7 @@ func play(t *testing.T, seed int) *score {
 	f := invent(seed)
 	dir := t.TempDir()
 	f.write(t, dir)
-	var sites []map[in]published
+	var sites []map[in]dataFile
 	for _, a := range f.audiences() {
 		s.publications++
 		out := filepath.Join(dir, "site-"+a.String())
@@ -181,7 +181,7 @@ type result struct {
 }
 
 // attack finds between which numbers each target can be, from the sites that the outsider sees.
-func (f *fiction) attack(sites []map[in]published, s *score) []result {
+func (f *fiction) attack(sites []map[in]dataFile, s *score) []result {
 	var out []result
 	solve := func(p *puzzle, targets []target) {
 		if !p.holds() {
@@ -190,7 +190,7 @@ func (f *fiction) attack(sites []map[in]published, s *score) []result {
 		}
 		for _, x := range targets {
 			far := 2
-			if x.exact() {
+			if x.needsAll() {
 				far = max(x.truth-x.low, x.high-x.truth)
 			}
 			r := result{target: x}
@@ -213,20 +213,20 @@ func (f *fiction) attack(sites []map[in]published, s *score) []result {
 	}
 	solve(f.plainPuzzle(sites))
 	if f.register != nil {
-		solve(f.registerPuzzle(sites, true))
+		solve(f.registerPuzzle(sites))
 	}
 	return out
 }
 
-// exact reports whether all of a range must stay possible.
-func (t target) exact() bool {
+// needsAll reports whether all of a range must stay possible.
+func (t target) needsAll() bool {
 	return t.class == hiddenSmall || t.class == hiddenRest || t.class == confidential
 }
 
 // leak reports whether the outsider found more than is promised.
 func (r result) leak() bool {
 	switch {
-	case r.exact():
+	case r.needsAll():
 		return r.truth-r.down > r.low || r.truth+r.up < r.high
 	case r.class == hiddenBeside:
 		return r.down+r.up < 2
@@ -262,7 +262,7 @@ func (f *fiction) judge(t *testing.T, dir string, a model.Audience, messages str
 }
 
 // wouldPublish returns what the sites for an audience would have, if the program did not refuse.
-func wouldPublish(t *testing.T, dir string, to model.Audience) (sites []map[in]published) {
+func wouldPublish(t *testing.T, dir string, to model.Audience) (sites []map[in]dataFile) {
 	t.Helper()
 	root, err := source.OpenRoot(dir)
 	if err != nil {
@@ -273,7 +273,7 @@ func wouldPublish(t *testing.T, dir string, to model.Audience) (sites []map[in]p
 	site := edition.LoadSite(root, &list)
 	var known []*report.Report
 	for a := model.Public; a <= to; a++ {
-		data := make(map[in]published)
+		data := make(map[in]dataFile)
 		for _, year := range []string{"2025", "2026"} {
 			if !root.Exists("data/" + year + "/edition.toml") {
 				continue
@@ -291,10 +291,10 @@ func wouldPublish(t *testing.T, dir string, to model.Audience) (sites []map[in]p
 }
 
 // observe returns facts as their data file has them.
-func observe(f *report.Facts) published {
+func observe(f *report.Facts) dataFile {
 	statuses := map[report.State]string{report.Shown: "shown", report.Missing: "missing", report.Small: "suppressed",
 		report.Confidential: "confidential", report.Withheld: "withheld"}
-	d := published{ID: f.Indicator.ID, Decimals: f.Indicator.Decimals}
+	d := dataFile{ID: f.Indicator.ID, Decimals: f.Indicator.Decimals}
 	add := func(dimension, part string, points []report.Point) {
 		for _, p := range points {
 			if p.State != report.Absent {
