@@ -276,6 +276,8 @@ func (m *plainPuzzle) read(e *invented, p *plain, d dataFile, site map[in]dataFi
 			t.class = roundedShare
 		case p.share && p.protect != "" && o.Status == "shown" && x.of-x.n >= 1 && x.of-x.n <= 4:
 			t.class = notInTheShare
+		case p.share && p.protect != "" && o.Status == "withheld":
+			t.class = hiddenBeside
 		case p.share:
 		case p.protect == "hide" && (o.Status == "suppressed" || o.Status == "withheld" && small && !whole):
 			t.class = hiddenSmall
