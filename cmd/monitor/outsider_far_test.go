@@ -1,0 +1,7 @@
+//go:build far
+
+package main
+
+import "testing"
+
+func TestOutsiderFar(t *testing.T) { playOutsider(t, 2000) }
