@@ -81,6 +81,10 @@ func (p *Publication) protectShare(at Coordinates, v *model.Value) {
 			people = valueAt(i.Base, at).Number
 		}
 		n, says := round(p.privacy, int64(math.Round(v.Number/100*people)), p.keyOf(at, v))
+		if base := int64(p.privacy.Base); n > int64(of) && n > base {
+			// 26 of 27 become 25, never 30: "100 %" would say that it is 26 or 27.
+			n, says = n-base, Range{n - 2*base + 1, n - 1}
+		}
 		p.values[v] = Value{State: Shown, Number: min(float64(n)/of*100, 100), Rounded: true, Says: says}
 	}
 }

@@ -113,6 +113,15 @@ func TestShares(t *testing.T) {
 	if v := of(3); v.State != Shown || math.Abs(v.Number-10./23*100) > 1e-9 && math.Abs(v.Number-15./23*100) > 1e-9 {
 		t.Errorf("11 of 23 are published as %+v", v)
 	}
+	for _, part := range []float64{26, 27} {
+		few := share("0")
+		few.Base = nil
+		few.Values[0].Number, few.Values[0].Of = part/27*100, 27
+		p := New(edition("2026", few), usual)
+		if v := p.Of(few, &few.Values[0]); math.Abs(v.Number-25./27*100) > 1e-9 || v.Says.Low > 22 || v.Says.High < 27 {
+			t.Errorf("%g of 27 are published as %+v", part, v)
+		}
+	}
 	if v := of(4); v.Number != 1.25 {
 		t.Errorf("5 of 400 are published as %+v", v)
 	}
