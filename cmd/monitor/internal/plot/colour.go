@@ -6,8 +6,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
 
-// Colours is how many colours the theme has for series, and for categories. A series beyond them
-// takes a colour again, and is drawn dashed or paler.
+// Colours is how many colours the theme has for series, and for categories. Further series use the
+// same colours again, and are drawn dashed or paler.
 const Colours = 8
 
 // SeriesTint is the colour of the n-th series, from 0.

@@ -51,7 +51,7 @@ func (s *Space) Free(b Box) bool {
 		!slices.ContainsFunc(s.Strokes, func(l Stroke) bool { return l.crosses(b) })
 }
 
-// Take notes that a box is in use.
+// Take marks a box as in use.
 func (s *Space) Take(b Box) { s.Boxes = append(s.Boxes, b) }
 
 // LabelBox returns the box of a label above or below a point; side is "top" or "bottom".
