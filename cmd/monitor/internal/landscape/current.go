@@ -56,7 +56,7 @@ func (s *landscape) top(list []survey.Ranked, n int) []survey.Ranked {
 	return list[:n]
 }
 
-// podium names the first three of a ranking with what they have.
+// podium names the first three risks of a ranking with their values.
 func (s *landscape) podium(list []survey.Ranked, value func(survey.Ranked) string) string {
 	var out []string
 	for _, r := range list[:min(3, len(list))] {

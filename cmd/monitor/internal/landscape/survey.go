@@ -36,7 +36,8 @@ func (s *landscape) nothingToShow(why string) *figure.Problem {
 	return figure.NewProblem(diagnostic.NothingToShow, "kind", string(s.Kind), why)
 }
 
-// tooFew is the problem of a figure that needs more: two editions where there is one.
+// tooFew is the problem of a figure that needs more than there is, such as two editions where there
+// is one.
 func (s *landscape) tooFew(atLeast, have string) *figure.Problem {
 	return figure.NewProblem(diagnostic.TooFewToShow, "kind", string(s.Kind), atLeast, have)
 }
