@@ -211,9 +211,9 @@ func (s *landscape) levelPlot(on plot.Canvas, columns []levelsOf) figure.Plot {
 	return t.plot(t.draw(y))
 }
 
-// levelClass returns the colour of a mean level, from 1 to heatLevels. It is that of the whole level
-// below the mean as it is written: 1.94 reads 1,9 and has the colour of level 1, 1.96 reads 2,0 and
-// has that of level 2.
+// levelClass returns the colour of a mean level, from 1 to heatLevels. It is that of the mean as it
+// is written, rounded down to a whole level: 1.94 reads 1,9 and has the colour of level 1, and 1.96
+// reads 2,0 and has that of level 2.
 func levelClass(mean float64) int {
 	return min(1+int(math.Floor(math.Round(mean*10)/10)), heatLevels)
 }

@@ -123,8 +123,8 @@ func TestSmallGroups(t *testing.T) {
 	}
 }
 
-// TestWithheld tries all small cases: no withheld part can be found by taking the others from the
-// total.
+// TestWithheld tries all small cases: readers cannot find a withheld part by taking the others from
+// the total.
 func TestWithheld(t *testing.T) {
 	const threshold = 4
 	for code := range 9 * 9 * 9 * 9 {
