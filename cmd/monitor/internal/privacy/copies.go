@@ -344,7 +344,7 @@ func (p *Publication) compare(s *protected, t *teller) (m match, ok bool) {
 			return match{chance: 1, related: m.related}, true
 		}
 		m.chance *= min(1, (x.high-x.low+1)/(v.Number+1))
-		if (revealed == nil || v.Period.Before(revealed.Period)) && p.tells(s.at, v, x.says) {
+		if (revealed == nil || v.Period.Before(revealed.Period)) && p.saysTooMuch(s.at, v, x.says) {
 			revealed, at = v, s.at
 		}
 	}
@@ -472,7 +472,7 @@ func (p *Publication) compareDifference(s *protected, total, other *teller) (m m
 		}
 		m.chance *= min(1, (x.high-x.low+y.high-y.low+1)/(v.Number+1))
 		says := Range{max(0, minus(x.says.Low, y.says.High)), minus(x.says.High, y.says.Low)}
-		if (!reveals || v.Period.Before(m.Count.Period)) && p.tells(s.at, v, says) {
+		if (!reveals || v.Period.Before(m.Count.Period)) && p.saysTooMuch(s.at, v, says) {
 			reveals = true
 			m.Copy = Copy{Coordinates: total.at, Of: p, Count: s.at, Base: other.at.Indicator}
 			m.Coordinates.Period, m.Count.Period = v.Period, v.Period
@@ -492,8 +492,9 @@ func minus(a, b int64) int64 {
 	return a - b
 }
 
-// tells reports whether a reader who knows that a value is in a range knows more than is allowed.
-func (p *Publication) tells(at Coordinates, v *model.Value, says Range) bool {
+// saysTooMuch reports whether a reader who knows that a value is in a range knows more than is
+// allowed.
+func (p *Publication) saysTooMuch(at Coordinates, v *model.Value, says Range) bool {
 	published := p.Of(at.Indicator, v)
 	switch {
 	case published.Rounded:

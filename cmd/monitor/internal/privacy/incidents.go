@@ -22,11 +22,11 @@ func (p *Publication) incidentTables() []*table {
 	var out []*table
 	for _, r := range p.roundedRegisters() {
 		b := &incidents{own: p, cells: make(map[*model.Value]int32)}
-		b.add(p, r)
+		b.addSource(p, r)
 		for _, k := range p.known {
 			for _, other := range k.roundedRegisters() {
 				if k.Edition.Year != p.Edition.Year && sharesIncidents(r, other) {
-					b.add(k, other)
+					b.addSource(k, other)
 				}
 			}
 		}
@@ -105,8 +105,8 @@ type origin struct {
 	month int32
 }
 
-// add adds a register of a publication as a source.
-func (b *incidents) add(p *Publication, r *model.Register) {
+// addSource adds a register of a publication as a source.
+func (b *incidents) addSource(p *Publication, r *model.Register) {
 	s := incidentSource{Publication: p, register: r, cuts: make([][]counted, len(r.Cuts))}
 	for n, cut := range r.Cuts {
 		for _, in := range cut {

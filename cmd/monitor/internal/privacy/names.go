@@ -17,18 +17,18 @@ type named struct {
 	indicators map[*model.Indicator]string
 	dimensions map[*model.Dimension]string
 	members    map[*model.Member]string
-	series     map[seriesName]place
+	series     map[seriesName]seriesRef
 }
 
-// place is where an edition has a series.
-type place struct {
+// seriesRef is a series of an edition: an indicator as a whole, or a part of one.
+type seriesRef struct {
 	indicator *model.Indicator
 	breakdown *model.Breakdown
 	part      int
 }
 
 // values returns the values of a series; none when there is no such series.
-func (s place) values() []model.Value {
+func (s seriesRef) values() []model.Value {
 	switch {
 	case s.indicator == nil:
 		return nil
@@ -46,7 +46,7 @@ func (p *Publication) name() {
 		older = before.named
 	}
 	p.named = named{make(map[*model.Indicator]string), make(map[*model.Dimension]string),
-		make(map[*model.Member]string), make(map[seriesName]place)}
+		make(map[*model.Member]string), make(map[seriesName]seriesRef)}
 	renamed := make(map[string]bool)
 	for _, i := range p.Edition.Indicators {
 		renamed[i.Formerly] = true
@@ -76,10 +76,10 @@ func (p *Publication) name() {
 		}
 	}
 	for _, i := range p.Edition.Indicators {
-		p.series[p.nameOf(Coordinates{Indicator: i})] = place{indicator: i}
+		p.series[p.nameOf(Coordinates{Indicator: i})] = seriesRef{indicator: i}
 		for _, b := range i.Breakdowns {
 			for n := range b.Parts {
-				p.series[p.nameOf(Coordinates{Indicator: i, Breakdown: b, Part: n})] = place{i, b, n}
+				p.series[p.nameOf(Coordinates{Indicator: i, Breakdown: b, Part: n})] = seriesRef{i, b, n}
 			}
 		}
 	}

@@ -45,11 +45,13 @@ type want struct {
 	counts []int32
 }
 
+// addCount adds a count with what readers know of it, and returns its index.
 func (t *table) addCount(value int64, says Range) int32 {
 	t.counts = append(t.counts, count{value: value, Range: says})
 	return int32(len(t.counts) - 1)
 }
 
+// addSum adds a sum with what readers know of it, still without counts, and returns its index.
 func (t *table) addSum(says Range) int32 {
 	t.sums = append(t.sums, sum{Range: says})
 	return int32(len(t.sums) - 1)
@@ -88,6 +90,7 @@ const (
 	mostSteps   = 30000 // in the search for one table
 )
 
+// change is a count that becomes larger by so much, or smaller.
 type change struct {
 	count int32
 	by    int64
@@ -212,11 +215,13 @@ func (t *table) brokenSum(from int) *sum {
 	return nil
 }
 
+// add makes a change and writes it in the log, from which undo can take it back.
 func (t *table) add(c change) {
 	t.log = append(t.log, c)
 	t.apply(c)
 }
 
+// apply makes a change, and counts how many sums are then broken.
 func (t *table) apply(c change) {
 	t.counts[c.count].value += c.by
 	for _, term := range t.counts[c.count].in {

@@ -22,7 +22,7 @@ var (
 //
 //	::: audience board    with "audience" and one of the levels
 //	audience = x          with "audience" and "="
-//	::: board             as a fence does, with the same mark twice, and then has either word
+//	::: board             with the same mark twice, as a fence does, and has either of the words
 //
 // The first two may also come later in a line, after a mark that begins code, an attribute, a link
 // or a cell of a table: "Text {audience=board}".
