@@ -49,13 +49,13 @@ const (
 // Withheld is a datum that may not be shown, to protect people.
 var Withheld = Datum{state: isWithheld}
 
-// Number is the datum of a plain number.
+// Number returns the datum of a plain number.
 func Number(x float64) Datum { return Datum{state: isNumber, low: x} }
 
-// Interval is the datum of an interval.
+// Interval returns the datum of an interval.
 func Interval(low, high float64) Datum { return Datum{state: isInterval, low: low, high: high} }
 
-// Word is the datum of a word for readers, which the files replace by an id.
+// Word returns the datum of a word for readers, which the files replace by an id.
 func Word(id, text string) Datum { return Datum{state: isWord, id: id, word: text} }
 
 // cell returns a datum as readers see it.

@@ -65,7 +65,8 @@ func (s *landscape) podium(list []survey.Ranked, value func(survey.Ranked) strin
 	return s.language.List(out)
 }
 
-// rankColumns are the columns with the category and the rank of a risk, and rankData is their data.
+// rankColumns returns the columns with the category and the rank of a risk, and rankData returns
+// their data.
 func (s *landscape) rankColumns() []figure.Column {
 	return []figure.Column{
 		{Key: "category", Heading: s.word("figure.column.category")},

@@ -282,8 +282,8 @@ func landscapeMeasures(random *rand.Rand, e *model.Edition) *appraisal.Appraisal
 	return a
 }
 
-// landscapes is the edition with the two before it. In the first of these a risk has another id,
-// and another is not there.
+// landscapes returns the report of the edition, with the two before it. In the first of these a
+// risk has another id, and another is not there.
 func landscapes() *report.Report {
 	random := rand.New(rand.NewPCG(2026, 4))
 	first := surveyed(random, "2024", nil)

@@ -13,13 +13,13 @@ import (
 // heatLevels is how many colours the theme has from low to high.
 const heatLevels = 5
 
-// heat is the colour of a level, from 1 to heatLevels.
+// heat returns the colour of a level, from 1 to heatLevels.
 func heat(level int) scene.Role {
 	return scene.Role("heat-" + strconv.Itoa(min(max(level, 1), heatLevels)))
 }
 
-// onHeat is the colour of words on a level. The upper two levels are so dark that words need the
-// colour of the ground.
+// onHeat returns the colour of words on a level. The upper two levels are so dark that words need
+// the colour of the ground.
 func onHeat(level int) scene.Role {
 	if level >= heatLevels-1 {
 		return "surface"

@@ -103,7 +103,7 @@ func Draw(spec figure.Spec, r *report.Report, l *language.Language) *figure.Draw
 	return d
 }
 
-// categoryNumber is the number of a category of the edition, or 0.
+// categoryNumber returns the number of a category of the edition, or 0.
 func categoryNumber(r *report.Report, id string) int {
 	if c := r.Edition.Category(id); c != nil {
 		return c.Number
@@ -129,7 +129,7 @@ func (s *landscape) muted(r *model.Risk) bool {
 	return false
 }
 
-// tint is the colour of a risk: that of its category, or grey when it is muted.
+// tint returns the colour of a risk: that of its category, or grey when it is muted.
 func (s *landscape) tint(r *model.Risk) scene.Role {
 	if s.muted(r) {
 		return "axis"
@@ -137,7 +137,7 @@ func (s *landscape) tint(r *model.Risk) scene.Role {
 	return plot.CategoryTint(categoryNumber(s.report, r.Category()))
 }
 
-// strength is the opacity of a risk's marks.
+// strength returns the opacity of a risk's marks.
 func (s *landscape) strength(r *model.Risk) float64 {
 	if s.muted(r) {
 		return 0.45
@@ -158,7 +158,7 @@ func (s *landscape) euros(x float64) string {
 	return s.word("figure.euros", "n", s.language.Number(x, 0))
 }
 
-// category is the category of a risk as a datum of the ledger.
+// category returns the category of a risk as a datum of the ledger.
 func (s *landscape) category(r *model.Risk) figure.Datum {
 	if c := s.report.Edition.Category(r.Category()); c != nil {
 		return figure.Word(c.ID, s.text(c.Title))

@@ -156,7 +156,7 @@ func (s *landscape) levelAlt(columns []levelsOf) string {
 	return language.Paragraph(t...)
 }
 
-// course says how many aspects went up and down since the edition before.
+// course returns a sentence that says how many aspects went up and down since the edition before.
 func (s *landscape) course(before, now levelsOf) string {
 	up, down := 0, 0
 	for _, a := range s.aspects() {

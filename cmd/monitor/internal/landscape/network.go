@@ -41,7 +41,7 @@ var networkForm = form{
 	},
 }
 
-// networkUnit says which connections are drawn, and what sizes and widths mean.
+// networkUnit returns a text that says which connections are drawn, and what sizes and widths mean.
 func (s *landscape) networkUnit(net *network) string {
 	number := func(n int) string { return s.language.Number(float64(n), 0) }
 	pairs := []string{"top", number(min(strongest, len(net.links))), "n", number(len(net.links)), "total",

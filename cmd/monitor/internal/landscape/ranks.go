@@ -252,7 +252,7 @@ func (s *landscape) bumpPlot(on plot.Canvas, editions []rankedEdition, chains []
 	return p.plot(at(max(deepest, 1)) + row/2)
 }
 
-// bumpX is the place of an edition from the left.
+// bumpX returns the place of an edition from the left.
 func (s *landscape) bumpX(p *picture, n, last int) float64 {
 	left, right := 22.0, float64(p.Width)-240
 	if p.Narrow() {

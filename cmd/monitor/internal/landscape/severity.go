@@ -78,7 +78,7 @@ var severityForm = form{
 // slopeRisks is how many risks each side shows.
 const slopeRisks = 10
 
-// horizons are the horizons at which severity was answered.
+// horizons returns the horizons at which severity was answered.
 func (s *landscape) horizons() []*model.Horizon {
 	var out []*model.Horizon
 	for _, h := range s.report.Survey.Survey.Horizons {

@@ -155,7 +155,7 @@ func (c *Caption) conflicts(n int, try *Caption, all []*Caption, dots []Box, tak
 	return cost
 }
 
-// lead is the line from the dot to a caption that is away from it.
+// lead returns the line from the dot to a caption that is away from it.
 func (c *Caption) lead() Stroke {
 	x, y := nearest(c.box, c.X, c.Y)
 	return Stroke{c.X, c.Y, x, y}
@@ -177,7 +177,7 @@ func around(x, y, angle, away, w, h float64) Box {
 	return Box{left, top, left + w, top + h}
 }
 
-// nearest is the point of a box nearest to a point.
+// nearest returns the point of a box nearest to a point.
 func nearest(b Box, x, y float64) (float64, float64) {
 	return min(max(x, b.Left), b.Right), min(max(y, b.Top), b.Bottom)
 }

@@ -51,14 +51,15 @@ type Area struct {
 	Slots                    int // how many periods or names there are
 }
 
-// Band is the width of a slot.
+// Band returns the width of a slot.
 func (f Area) Band() float64 { return (f.Right - f.Left) / float64(max(f.Slots, 1)) }
 
-// X and Y are the place of a value in a slot; 0.5 is the middle of the first slot.
+// X and Y return the place of a slot and of a value, in pixels. Slot 0.5 is the middle of the first
+// slot.
 func (f Area) X(slot float64) float64  { return f.Left + slot*f.Band() }
 func (f Area) Y(value float64) float64 { return f.Bottom - f.Scale.Fraction(value)*(f.Bottom-f.Top) }
 
-// Centre is the middle of a period.
+// Centre returns the middle of a period.
 func (f Area) Centre(n int) float64 { return f.X(float64(n) + 0.5) }
 
 // RightEdge returns where a plot must end so that a text of a width has room between the end of its
@@ -169,7 +170,7 @@ func (p *Panel) Write(x, y float64, anchor scene.Anchor, i Ink, lines ...string)
 	p.words = append(p.words, lettering{x, y, anchor, i, lines})
 }
 
-// PlaceOf is the place of a value in a slot.
+// PlaceOf returns the place of a value in a slot.
 func (p *Panel) PlaceOf(slot, value float64) scene.Place {
 	if p.Horizontal {
 		return scene.Place{p.Left + p.Scale.Fraction(value)*(p.Right-p.Left),

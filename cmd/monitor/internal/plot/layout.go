@@ -9,8 +9,10 @@ import (
 // Box is a rectangle of the plot, in pixels from the top left.
 type Box struct{ Left, Top, Right, Bottom float64 }
 
+// Middle returns the middle of the height of a box.
 func (b Box) Middle() float64 { return (b.Top + b.Bottom) / 2 }
 
+// Overlaps reports whether two boxes overlap.
 func (b Box) Overlaps(c Box) bool {
 	return b.Left < c.Right && c.Left < b.Right && b.Top < c.Bottom && c.Top < b.Bottom
 }

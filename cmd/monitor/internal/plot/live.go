@@ -258,7 +258,7 @@ func (s Pen) option() opts.LineStyle {
 	return o
 }
 
-// pair is a point of a line; NaN is a gap.
+// pair returns a point of a line for ECharts; NaN becomes a gap.
 func pair(x, y float64) any {
 	if math.IsNaN(y) {
 		return [2]any{tidy(x), "-"}
@@ -266,7 +266,7 @@ func pair(x, y float64) any {
 	return [2]float64{tidy(x), tidy(y)}
 }
 
-// number is the formatter of an axis.
+// number returns the formatter of an axis.
 func number(s Scale, suffix string) types.FuncStr {
 	f := "@number:" + strconv.Itoa(s.Decimals)
 	if suffix != "" {

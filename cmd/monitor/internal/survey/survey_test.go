@@ -12,7 +12,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/stats"
 )
 
-// fixture is a survey that asks everything, of groups with these numbers of people.
+// fixture returns a survey that asks everything, of groups with these numbers of people.
 func fixture(population ...int) (s *model.Survey, risks []*model.Risk, categories []*model.Category) {
 	s = &model.Survey{Weighted: true,
 		Horizons:   []*model.Horizon{{ID: "kort", Years: 2}, {ID: "lang", Years: 10}},
