@@ -80,7 +80,7 @@ func TestNew(t *testing.T) {
 	if a.Chosen.Cost != 160 || a.Chosen.Benefit != 140 {
 		t.Errorf("chosen: %+v", a.Chosen)
 	}
-	// For 160: not costly and bad, but costly, good and free.
+	// The best for 160 are costly, good and free; costly and bad were chosen.
 	if want := []bool{true, false, true, true, false}; !slices.Equal(a.Efficient.Members, want) || !a.Efficient.Exact {
 		t.Errorf("efficient: %+v", a.Efficient)
 	}

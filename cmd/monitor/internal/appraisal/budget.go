@@ -26,8 +26,8 @@ type limits struct {
 	pairs int // largest number of pairs of sets that the second search makes
 }
 
-// usual is for a report. 280 measures in parts of at most five are far from these limits, unless
-// their benefits follow their costs closely. A part of 16 measures has 65,536 sets.
+// usual is the limits for a report. Even 280 measures in parts of at most five stay far below them,
+// unless their benefits follow their costs closely. A part of 16 measures has 65,536 sets.
 var usual = limits{part: 16, rough: 1000, pairs: 1 << 21}
 
 // best returns the efficient set for a budget in whole euros. It begins with the last corner of the

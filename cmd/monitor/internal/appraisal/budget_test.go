@@ -262,7 +262,7 @@ func describe(measures []*model.Measure) string {
 	return s
 }
 
-// A set that is not proven must say so, with a gap that is large enough.
+// A set that is not proven to be the best must say so, with a gap that is large enough.
 func TestLimits(t *testing.T) {
 	r := rand.New(rand.NewPCG(2026, 2))
 	large, stopped := 0, 0

@@ -57,8 +57,8 @@ func (s point) simpler(t point) int {
 	return 0
 }
 
-// better reports whether a set yields more than another, or as much for less, or the same for the
-// same and is simpler.
+// better reports whether a set yields more than another; or as much and costs less; or as much for
+// the same cost and is simpler.
 func (s point) better(t point) bool {
 	return cmp.Or(cmp.Compare(t.benefit, s.benefit), cmp.Compare(s.cost, t.cost), s.simpler(t)) < 0
 }
@@ -87,7 +87,7 @@ func frontOf(sets []point) []point {
 	return front
 }
 
-// part is measures without rules between them and other measures.
+// part is some measures that no rule connects with other measures.
 type part struct {
 	members []int // in order of the edition
 	front   []point
@@ -101,8 +101,8 @@ func (p *problem) newPart(members []int) part {
 	return part{members, frontOf(p.allSets(members)), true}
 }
 
-// allSets returns all sets of some measures that keep to the rules. It goes through them as numbers
-// with a bit for each measure.
+// allSets returns all sets of some measures that keep to the rules. It counts through numbers that
+// have a bit for each measure.
 func (p *problem) allSets(members []int) []point {
 	requires, excludes := make([]uint32, len(members)), make([]uint32, len(members))
 	for k, i := range members {

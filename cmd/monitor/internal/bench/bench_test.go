@@ -45,7 +45,7 @@ func TestChapters(t *testing.T) {
 	}
 }
 
-// TestHugoHasTheChapters sees that Hugo gets the same Markdown, and no data.
+// TestHugoHasTheChapters checks that Hugo gets the same Markdown, and no data.
 func TestHugoHasTheChapters(t *testing.T) {
 	edition := chapterEdition(12)
 	site := hugoSite(edition)
@@ -79,7 +79,7 @@ func TestPartsOfIndicator(t *testing.T) {
 	}
 }
 
-// TestPartedEdition sees that the edition of many parts has the shape that it says.
+// TestPartedEdition checks that the edition of many parts has the shape that parted.go says.
 func TestPartedEdition(t *testing.T) {
 	text := partedEdition()["data/"+year+"/indicators/mensen.toml"]
 	for what, want := range map[string]int{
@@ -96,7 +96,7 @@ func TestPartedEdition(t *testing.T) {
 	}
 }
 
-// TestRegisterEdition sees that the register has the shape that it says.
+// TestRegisterEdition checks that the register has the shape that register.go says.
 func TestRegisterEdition(t *testing.T) {
 	sources, indicators := registerEdition()
 	log := sources["data/"+year+"/log.csv"]

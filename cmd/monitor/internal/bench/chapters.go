@@ -137,7 +137,7 @@ type chapter struct {
 
 func (c chapter) indicator() indicator { return c.indicators[c.IntN(len(c.indicators))] }
 
-// figure returns what a figure shows, of which there are some hundreds.
+// figure returns the text that asks for a figure. There are some hundreds of different ones.
 func (c chapter) figure() string {
 	i, kind := c.indicator(), c.IntN(3)
 	switch {

@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// The register has the shape of a real campus crime log of five years: so many incidents of each
-// kind, and in each area, most of them in few. Each kind is counted by year, quarter and month and
-// by area, beside all of them. What the numbers tell together is the cost.
+// The register has the shape of a real campus crime log of five years: most incidents are of a few
+// kinds and in a few areas. All incidents are counted together, and each kind by year, quarter and
+// month and by area. What takes time is to find out what these numbers reveal together.
 var (
 	incidentKinds = []int{2012, 663, 473, 187, 179, 167, 149, 83, 81, 49, 35, 30, 9, 2}
 	incidentAreas = []int{557, 369, 313, 311, 272, 221, 178, 152, 136, 122, 99, 46, 21, 20, 19, 1, 1, 1, 1}
@@ -46,7 +46,8 @@ func registerEdition() (sources files, indicators int) {
 	sources = dataFiles(writer{random}, nil)
 	sources["data/rounding.key"] = strings.Repeat("0123456789abcdef", 4)
 	sources[chapterFolder+"0001-cijfers.md"] = "+++\ntitle = \"Cijfers\"\nstatus = \"concept\"\n+++\n\nZie verder.\n"
-	draw := func(counts []int, letter string) []string { // one for each incident, "" for the rest
+	// draw returns a name for each incident, in random order; those beyond the counts get "".
+	draw := func(counts []int, letter string) []string {
 		var out []string
 		for n, count := range counts {
 			for range count {
@@ -60,15 +61,15 @@ func registerEdition() (sources files, indicators int) {
 	kinds, areas := draw(incidentKinds, "k"), draw(incidentAreas, "a")
 	rows := "nummer,datum,soort,gebied\n"
 	for n := range incidentCount {
-		rows += fmt.Sprintf("%d,%d-%02d-%02d,%s,%s\n", n, lastYear-4+random.IntN(5), 1+random.IntN(12), 1+random.IntN(28),
-			kinds[n], areas[n])
+		rows += fmt.Sprintf("%d,%d-%02d-%02d,%s,%s\n", n, lastYear-4+random.IntN(5), 1+random.IntN(12),
+			1+random.IntN(28), kinds[n], areas[n])
 	}
 	sources["data/"+year+"/log.csv"] = rows
 	var names, dimension, rules strings.Builder
 	add := func(id, frequency, from string) {
 		indicators++
-		fmt.Fprintf(&rules, "[indicator.%s]\ntitle.nl = %q\naspect = \"arbo\"\nunit.nl = \"meldingen\"\nkind = \"count\"\n"+
-			"frequency = %q\nsource = { title.nl = \"x\" }\ndefinition.nl = \"x\"\n"+
+		fmt.Fprintf(&rules, "[indicator.%s]\ntitle.nl = %q\naspect = \"arbo\"\nunit.nl = \"meldingen\"\n"+
+			"kind = \"count\"\nfrequency = %q\nsource = { title.nl = \"x\" }\ndefinition.nl = \"x\"\n"+
 			"from = { register = \"log\", by = \"gebied\", overlap = true%s }\n", id, id, frequency, from)
 	}
 	add("alles", "year", "")

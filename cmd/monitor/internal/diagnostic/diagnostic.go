@@ -72,7 +72,7 @@ type List struct {
 	environment int
 }
 
-// identity is what two diagnostics that say the same have in common.
+// identity is what a diagnostic says. Two diagnostics with the same identity are kept once.
 type identity struct {
 	code             Code
 	file             string
@@ -90,11 +90,11 @@ func (l *List) Add(code Code, at Position, suggestion string, args ...string) {
 	l.keep(Diagnostic{Code: code, Severity: severityOf(code), Position: at, Args: args, Suggestion: suggestion})
 }
 
-// keep adds a diagnostic, or only counts it when the list is full of its file.
+// keep adds a diagnostic, or only counts it when the list has mostPerFile of its file already.
 func (l *List) keep(d Diagnostic) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	// A fault in a theme is found for each edition, and is one fault.
+	// A fault in a theme is found again for each edition, and is still one fault.
 	if l.known[d.identity()] {
 		return
 	}

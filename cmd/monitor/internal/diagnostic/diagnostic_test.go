@@ -61,7 +61,7 @@ func arguments(format string) string {
 	return fmt.Sprint(used)
 }
 
-// TestPage holds the page of all codes in the documentation equal to the catalogue.
+// TestPage checks that the page of all codes in the documentation agrees with the catalogue.
 func TestPage(t *testing.T) {
 	const page = "../../DIAGNOSTICS.md"
 	var b strings.Builder

@@ -134,8 +134,8 @@ func printJSON(w io.Writer, lang, base string, all []Diagnostic) error {
 	return encode(w, records(lang, base, all))
 }
 
-// PrintJSON writes an object with the diagnostics, as Print writes them in "json", and another
-// value under a name.
+// PrintJSON writes an object with the diagnostics, as Print writes them in "json". The object also
+// has the value beside, under the given name.
 func PrintJSON(w io.Writer, lang, base string, all []Diagnostic, name string, beside any) error {
 	return encode(w, map[string]any{"diagnostics": records(lang, base, all), name: beside})
 }

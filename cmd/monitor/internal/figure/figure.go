@@ -30,7 +30,7 @@ const (
 	Multiples Kind = "multiples" // small charts side by side, each with its own axis
 )
 
-// The kinds that name their own subject.
+// The kinds whose name says what they show.
 const (
 	Outlook    Kind = "outlook"    // what respondents expect, by horizon
 	Current    Kind = "current"    // the risks that respondents think most likely to cause a crisis now
@@ -77,8 +77,8 @@ func Kinds() []string {
 	return names
 }
 
-// subject is that of a kind. Without a kind, a figure shows indicators: their number decides the
-// kind.
+// subject returns what a kind shows. A figure without a kind shows indicators; how many there are
+// decides the kind.
 func (k Kind) subject() subject {
 	for _, row := range kinds {
 		if row.kind == k {
@@ -88,8 +88,8 @@ func (k Kind) subject() subject {
 	return indicators
 }
 
-// Series reports whether the kind shows indicators over periods. Other kinds name their own
-// subject.
+// Series reports whether the kind shows indicators over periods. The name of any other kind says
+// what it shows.
 func (k Kind) Series() bool { return k.subject() == indicators }
 
 // Survey reports whether the kind shows the survey.
@@ -113,8 +113,8 @@ type Spec struct {
 
 	// Of the others.
 	Risk *model.Risk // the one that stands out; nil: none
-	// Category limits a list to the part about that category. In a ranking of all risks, it makes
-	// its own risks stand out. nil: all categories.
+	// Category limits a list to the part about that category. In a ranking of all risks, the risks
+	// of that category stand out. nil: all categories.
 	Category *model.Category
 }
 

@@ -40,8 +40,8 @@ func CSV(lines [][]any) []byte {
 }
 
 // inert keeps a spreadsheet from reading a text as a formula. A text that begins like one gets an
-// apostrophe, which marks it as text (OWASP, CSV Injection). Numbers do not come here: their minus
-// is a minus.
+// apostrophe, which marks it as text (OWASP, CSV Injection). It is not called for numbers, which
+// may begin with a minus.
 func inert(s string) string {
 	t := strings.TrimLeft(s, " \t\r\n\u00a0\ufeff")
 	if t != s || t != "" && strings.ContainsRune("=+-@＝＋－＠|%", []rune(t)[0]) {

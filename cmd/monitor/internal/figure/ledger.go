@@ -28,7 +28,8 @@ type Record struct {
 	Data     []Datum
 }
 
-// Datum is a number, the two ends of an interval, a word, or withheld. The zero Datum is nothing.
+// Datum is a number, the two ends of an interval, a word, or something withheld. The zero Datum is
+// nothing.
 type Datum struct {
 	state     datumState
 	low, high float64 // high only of an interval
@@ -48,16 +49,16 @@ const (
 // Withheld is a datum that may not be shown, to protect people.
 var Withheld = Datum{state: isWithheld}
 
-// Number is the datum of a plain number.
+// Number returns the datum of a plain number.
 func Number(x float64) Datum { return Datum{state: isNumber, low: x} }
 
-// Interval is the datum of an interval.
+// Interval returns the datum of an interval.
 func Interval(low, high float64) Datum { return Datum{state: isInterval, low: low, high: high} }
 
-// Word is the datum of a word for readers, which the files replace by an id.
+// Word returns the datum of a word for readers, which the files replace by an id.
 func Word(id, text string) Datum { return Datum{state: isWord, id: id, word: text} }
 
-// cell is a datum as readers see it.
+// cell returns a datum as readers see it.
 func (c *Column) cell(d Datum, l *language.Language) Cell {
 	around := c.Decorate
 	if around == nil {
@@ -104,7 +105,7 @@ func (g *Ledger) Hidden() bool {
 	return false
 }
 
-// names are the names of a column in the files.
+// names returns the names of a column in the files: two for an interval.
 func (c *Column) names() []string {
 	if c.Interval {
 		return []string{c.Key + "_low", c.Key + "_high"}
@@ -112,8 +113,8 @@ func (c *Column) names() []string {
 	return []string{c.Key}
 }
 
-// values are what the files say of a datum: one value for each name. A number is a json.Number with
-// the digits that the page shows, a word is its id, and nil is no value.
+// values returns what the files say of a datum: one value for each name. A number is a json.Number
+// with the digits that the page shows, a word is its id, and nil is no value.
 func (c *Column) values(d Datum) []any {
 	switch d.state {
 	case isNumber:
@@ -147,8 +148,8 @@ type ledgerFileColumn struct {
 	Title string `json:"title"`
 }
 
-// files writes the ledger as CSV and as JSON; file has what the JSON file says beside columns and
-// rows. A datum that is withheld is the word "withheld"; one that is nothing is empty.
+// files writes the ledger as CSV and as JSON; file holds what the JSON file says besides columns
+// and rows. A datum that is withheld is the word "withheld"; one that is nothing is empty.
 func (g *Ledger) files(file ledgerFile) (csvFile, jsonFile []byte) {
 	file.Columns = []ledgerFileColumn{{g.Key, g.Corner}, {"title", g.Corner}}
 	names := []any{g.Key, "title"}

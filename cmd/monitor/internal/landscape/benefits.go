@@ -13,8 +13,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// Benefits shows what the measures of each efficient budget yield together, against what they cost.
-// The chosen measures are beside those that yield most for the same money.
+// Benefits shows a curve of how much the best sets of measures yield against their cost. The set
+// that was chosen is marked, and so is the set that yields most for the same money.
 
 var benefitsForm = form{
 	lacking: func(s *landscape) *figure.Problem {
@@ -133,9 +133,9 @@ func (s *landscape) curveAlt() string {
 	return language.Paragraph(t...)
 }
 
-// thousands writes an amount at an axis: "€ 500 k" or "€ 2 mln". The top of the axis decides which,
-// so that all its amounts are alike.
-func (s *landscape) thousands(x float64, top float64) string {
+// axisEuros writes an amount at an axis: "€ 500 k" or "€ 2 mln". The top of the axis decides which,
+// so that all its amounts are written alike.
+func (s *landscape) axisEuros(x float64, top float64) string {
 	switch {
 	case x == 0:
 		return s.word("figure.euros", "n", "0")
@@ -167,7 +167,7 @@ func (s *landscape) curvePlot(on plot.Canvas) figure.Plot {
 	y += plot.LineHeight(p.Tick) + plot.Gap
 	left := 0.0
 	for _, tick := range up.Ticks() {
-		left = max(left, plot.TextWidth(s.thousands(tick, up.Max), p.Tick))
+		left = max(left, plot.TextWidth(s.axisEuros(tick, up.Max), p.Tick))
 	}
 	f := plot.Box{Left: left + plot.Gap, Top: y, Right: float64(p.Width) - 2, Bottom: y + tall}
 	inset := 44.0 // for the words at the ends of the lines
@@ -175,10 +175,10 @@ func (s *landscape) curvePlot(on plot.Canvas) figure.Plot {
 	h := func(v float64) float64 { return f.Bottom - up.Fraction(v)*(f.Bottom-f.Top) }
 	for _, tick := range up.Ticks() {
 		p.Line(plot.Pen{Tint: "grid", Width: 1}, [2]float64{f.Left, h(tick)}, [2]float64{f.Right, h(tick)})
-		p.Write(f.Left-6, h(tick), scene.End, plot.Muted(p.Tick), s.thousands(tick, up.Max))
+		p.Write(f.Left-6, h(tick), scene.End, plot.Muted(p.Tick), s.axisEuros(tick, up.Max))
 	}
 	for _, tick := range across.Ticks() {
-		p.Write(x(tick), f.Bottom+13, scene.Middle, plot.Muted(p.Tick), s.thousands(tick, across.Max))
+		p.Write(x(tick), f.Bottom+13, scene.Middle, plot.Muted(p.Tick), s.axisEuros(tick, across.Max))
 	}
 	p.Write(f.Right, f.Bottom+13+plot.LineHeight(p.Tick)+2, scene.End, plot.Bold(p.Tick),
 		s.word("figure.column.cost")+" →")
@@ -295,7 +295,7 @@ func (s *landscape) curveMarks(
 	return captions, inks, taken
 }
 
-// stepKey says what the numbers of the steps stand for.
+// stepKey writes what the numbers of the steps stand for, and returns where that ends.
 func (s *landscape) stepKey(p *picture, y float64, curve []appraisal.Step) float64 {
 	const room = 28.0
 	n := 0

@@ -56,7 +56,7 @@ func (s *landscape) top(list []survey.Ranked, n int) []survey.Ranked {
 	return list[:n]
 }
 
-// podium names the first three of a ranking with what they have.
+// podium names the first three risks of a ranking with their values.
 func (s *landscape) podium(list []survey.Ranked, value func(survey.Ranked) string) string {
 	var out []string
 	for _, r := range list[:min(3, len(list))] {
@@ -65,7 +65,8 @@ func (s *landscape) podium(list []survey.Ranked, value func(survey.Ranked) strin
 	return s.language.List(out)
 }
 
-// rankColumns are the columns with the category and the rank of a risk, and rankData is their data.
+// rankColumns returns the columns with the category and the rank of a risk, and rankData returns
+// their data.
 func (s *landscape) rankColumns() []figure.Column {
 	return []figure.Column{
 		{Key: "category", Heading: s.word("figure.column.category")},

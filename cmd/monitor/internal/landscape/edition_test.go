@@ -77,8 +77,8 @@ var landscapeCategories = []struct {
 			text("Falende crisiscommunicatie", "Failing crisis communication"), text("Pandemie", "Pandemic")}},
 }
 
-// surveyed makes the edition and its report; part is how far the numbers are moved, so that
-// editions differ.
+// surveyed makes the edition of a year and returns its report. earlier are the reports of the
+// editions before it. The numbers are random, so that editions differ.
 func surveyed(random *rand.Rand, year string, earlier []*report.Report) *report.Report {
 	e := &model.Edition{Year: year}
 	for n, c := range landscapeCategories {
@@ -282,8 +282,8 @@ func landscapeMeasures(random *rand.Rand, e *model.Edition) *appraisal.Appraisal
 	return a
 }
 
-// landscapes is the edition with the two before it. In the first of these a risk has another id,
-// and another is not there.
+// landscapes returns the report of the edition, with the two before it. In the first of these a
+// risk has another id, and another is not there.
 func landscapes() *report.Report {
 	random := rand.New(rand.NewPCG(2026, 4))
 	first := surveyed(random, "2024", nil)
@@ -302,7 +302,7 @@ type example struct {
 	spec figure.Spec
 }
 
-// landscapeCases are figures of every kind that names its own subject.
+// landscapeCases returns figures of every kind of this package.
 func landscapeCases(r *report.Report) []example {
 	e := r.Edition
 	ransomware, cyber := e.Risks[9], e.Categories[2]
@@ -329,8 +329,8 @@ func landscapeCases(r *report.Report) []example {
 	}
 }
 
-// TestLandscape holds the options, tables, texts and data files of figures of every kind that names
-// its own subject.
+// TestLandscape compares the pictures, tables, texts and data files of figures of every kind of
+// this package with golden files.
 func TestLandscape(t *testing.T) {
 	r := landscapes()
 	for _, code := range []string{"nl", "en"} {

@@ -13,13 +13,13 @@ import (
 // heatLevels is how many colours the theme has from low to high.
 const heatLevels = 5
 
-// heat is the colour of a level, from 1 to heatLevels.
+// heat returns the colour of a level, from 1 to heatLevels.
 func heat(level int) scene.Role {
 	return scene.Role("heat-" + strconv.Itoa(min(max(level, 1), heatLevels)))
 }
 
-// onHeat is the colour of words on a level. The upper two levels are so dark that words need the
-// colour of the ground.
+// onHeat returns the colour of words on a level. The upper two levels are so dark that words need
+// the colour of the ground.
 func onHeat(level int) scene.Role {
 	if level >= heatLevels-1 {
 		return "surface"
@@ -49,8 +49,8 @@ type heatCell struct {
 	hidden    bool
 }
 
-// draw sets the table from a height down, and returns where it ends. When the names of the columns
-// do not fit, letters stand for them, which a key explains.
+// draw draws the table below a height, and returns where it ends. When the names of the columns do
+// not fit, letters stand for them, which a key explains.
 func (t *heatTable) draw(y float64) float64 {
 	share, row := 0.36, 25.0
 	if t.Narrow() {
@@ -62,7 +62,7 @@ func (t *heatTable) draw(y float64) float64 {
 		cell = most
 	}
 	y = t.columnNames(y, left, cell)
-	hidden := map[int]float64{} // columns that may not be shown, from where
+	hidden := map[int]float64{} // by column of which cells are hidden: the height at which those begin
 	from := y
 	for _, r := range t.rows {
 		i := plot.Regular(t.Tick)
@@ -105,7 +105,7 @@ func (t *heatTable) draw(y float64) float64 {
 		t.emptyCell(plot.Box{Left: at + 2, Top: from + 2, Right: at + cell - 2, Bottom: y - 2}, "")
 		words := plot.Wrap(t.word("figure.state.withheld"), t.Tick, cell-8, 4)
 		if plot.Widest(words, t.Tick) > cell-8 || strings.HasSuffix(words[len(words)-1], "…") {
-			words = []string{"–"} // its name in the key says it
+			words = []string{"–"} // the name of the column in the key says it
 		}
 		t.Write(at+cell/2, from+min((y-from)/2, 60), scene.Middle, plot.Muted(t.Tick), words...)
 	}

@@ -165,13 +165,13 @@ func newHeatClasses(values []float64) heatClasses {
 	return heatClasses{math.Floor(low*10) / 10, step}
 }
 
-// level is the colour of a number, from 1 to heatLevels.
+// level returns the colour of a number, from 1 to heatLevels.
 func (h heatClasses) level(v float64) int {
-	// The number as it is written decides: one that reads 3,6 has the colour of 3,6.
+	// The number is rounded as it is written: one that reads 3,6 has the colour of 3,6.
 	return min(max(1+int(math.Floor((language.Round(v, 1)-h.low)/h.step+1e-9)), 1), heatLevels)
 }
 
-// heatKey is the key of the classes.
+// heatKey writes the key of the classes at a height, and returns where it ends.
 func (p *picture) heatKey(y float64, h heatClasses) float64 {
 	var items []keyItem
 	for n := range heatLevels {
@@ -181,7 +181,8 @@ func (p *picture) heatKey(y float64, h heatClasses) float64 {
 	return p.key(y, items)
 }
 
-// heatPlot draws some of all rows, in the colours that they have among all.
+// heatPlot draws some of all rows. Colours are divided over the numbers of all rows, so that a row
+// has the same colours in every plot.
 func (s *landscape) heatPlot(on plot.Canvas, all, rows []survey.Ranked) figure.Plot {
 	results := s.report.Survey
 	var values []float64

@@ -40,7 +40,8 @@ func (p *picture) key(top float64, items []keyItem) float64 {
 // front reports whether a risk is not muted.
 func (s *landscape) front(r *model.Risk) bool { return !s.muted(r) }
 
-// nameInk is the ink of the name of a risk: grey when it is muted, and bold when it stands out.
+// nameInk returns the ink of the name of a risk: grey when it is muted, and bold when it stands
+// out.
 func (s *landscape) nameInk(r *model.Risk, size int) plot.Ink {
 	switch {
 	case s.muted(r):
@@ -51,8 +52,8 @@ func (s *landscape) nameInk(r *model.Risk, size int) plot.Ink {
 	return plot.Regular(size)
 }
 
-// categoryKey is the key of the categories of some risks. It leaves out categories whose risks are
-// all grey.
+// categoryKey writes the key of the categories of some risks, and returns where it ends. It leaves
+// out categories whose risks are all grey.
 func (p *picture) categoryKey(top float64, risks []*model.Risk, coloured func(*model.Risk) bool) float64 {
 	var items []keyItem
 	for _, c := range p.report.Edition.Categories {

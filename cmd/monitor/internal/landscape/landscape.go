@@ -1,6 +1,7 @@
-// Package landscape owns the figures that name their own subject: risks as people see them, the
-// maturity of aspects, and the benefits of measures. Each kind has a form: why there may be nothing
-// to draw, its title, and how it is drawn. Its numbers go through a ledger.
+// Package landscape owns the figures whose kind says what they show: risks as people see them, the
+// maturity of aspects, and the benefits of measures. (Figures of indicators are in package series.)
+// Each kind has a form: why there may be nothing to draw, its title, and how it is drawn. All its
+// numbers go through a ledger (figure.Ledger).
 //
 // It may import diagnostic, wording, model, survey, appraisal, report, language, plot, scene and
 // figure. It never shows what report or survey withholds.
@@ -102,7 +103,7 @@ func Draw(spec figure.Spec, r *report.Report, l *language.Language) *figure.Draw
 	return d
 }
 
-// categoryNumber is the number of a category of the edition, or 0.
+// categoryNumber returns the number of a category of the edition, or 0.
 func categoryNumber(r *report.Report, id string) int {
 	if c := r.Edition.Category(id); c != nil {
 		return c.Number
@@ -117,7 +118,7 @@ func (s *landscape) chosen(r *model.Risk) bool { return s.Risk != nil && r.ID ==
 // anyChosen reports whether some risks stand out among the others.
 func (s *landscape) anyChosen() bool { return s.Risk != nil || s.Category != nil }
 
-// muted reports whether a risk is drawn back so that others stand out.
+// muted reports whether a risk is drawn in grey so that others stand out.
 func (s *landscape) muted(r *model.Risk) bool {
 	switch {
 	case s.Risk != nil:
@@ -128,7 +129,7 @@ func (s *landscape) muted(r *model.Risk) bool {
 	return false
 }
 
-// tint is the colour of a risk: that of its category, or grey when it is muted.
+// tint returns the colour of a risk: that of its category, or grey when it is muted.
 func (s *landscape) tint(r *model.Risk) scene.Role {
 	if s.muted(r) {
 		return "axis"
@@ -136,7 +137,7 @@ func (s *landscape) tint(r *model.Risk) scene.Role {
 	return plot.CategoryTint(categoryNumber(s.report, r.Category()))
 }
 
-// strength is the opacity of a risk's marks.
+// strength returns the opacity of a risk's marks.
 func (s *landscape) strength(r *model.Risk) float64 {
 	if s.muted(r) {
 		return 0.45
@@ -157,7 +158,7 @@ func (s *landscape) euros(x float64) string {
 	return s.word("figure.euros", "n", s.language.Number(x, 0))
 }
 
-// category is the category of a risk as a datum of the ledger.
+// category returns the category of a risk as a datum of the ledger.
 func (s *landscape) category(r *model.Risk) figure.Datum {
 	if c := s.report.Edition.Category(r.Category()); c != nil {
 		return figure.Word(c.ID, s.text(c.Title))
@@ -165,8 +166,8 @@ func (s *landscape) category(r *model.Risk) figure.Datum {
 	return figure.Datum{}
 }
 
-// percents and grades return the columns of an estimate: the estimate, its interval, and how many
-// answered.
+// percents and grades return the columns for an estimate, as a percentage and as a mean on a scale:
+// the estimate, its interval, and how many answered.
 func (s *landscape) percents(key, heading string) []figure.Column {
 	around := func(n string) string { return s.word("number.percent", "n", n) }
 	return s.estimate(key, heading, 1, around)
@@ -184,7 +185,7 @@ func (s *landscape) estimate(key, heading string, decimals int, around func(stri
 	}
 }
 
-// estimateData returns the data of those columns.
+// estimateData returns the data of an estimate for the columns of percents or grades.
 func estimateData(e survey.Estimate) []figure.Datum {
 	return []figure.Datum{figure.Number(e.Value), figure.Interval(e.Low, e.High), figure.Number(float64(e.N))}
 }

@@ -18,9 +18,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/survey"
 )
 
-// TestReadable sees of every figure, of several landscapes, that no word lies upon another or
-// beyond the plot, that none is cut off, and that colours and formatters have names that the theme
-// knows.
+// TestReadable checks every figure of several landscapes: no word overlaps another, leaves the plot
+// or is cut off, and the theme knows the names of all colours and formatters.
 func TestReadable(t *testing.T) {
 	l := figuretest.Words(t, "nl")
 	for seed := range uint64(5) {
@@ -52,7 +51,7 @@ func TestReadable(t *testing.T) {
 	}
 }
 
-// readable looks at the words of a plot.
+// readable returns an error when a word of a plot cannot be read.
 func readable(p *scene.Scene) error {
 	var boxes []plot.Box
 	var texts []string
@@ -131,7 +130,7 @@ func TestWithheld(t *testing.T) {
 	}
 }
 
-// unplanted is what a figure says of the landscape as it is.
+// unplanted returns the files of a figure of the landscape without planted numbers.
 func unplanted(t *testing.T, spec figure.Spec, code string) map[string][]byte {
 	r, l := landscapes(), figuretest.Words(t, code)
 	if spec.Category != nil {
@@ -213,7 +212,7 @@ func TestComplete(t *testing.T) {
 	}
 }
 
-// TestForms holds that every kind that shows no series is drawn here, and no other.
+// TestForms checks that this package draws every kind that shows no series, and no other.
 func TestForms(t *testing.T) {
 	for _, name := range figure.Kinds() {
 		kind := figure.Kind(name)
@@ -251,7 +250,7 @@ func TestChains(t *testing.T) {
 	}
 }
 
-// TestSlug sees that figures which show other numbers have other files.
+// TestSlug checks that figures which show other numbers have other files.
 func TestSlug(t *testing.T) {
 	r, l := landscapes(), figuretest.Words(t, "nl")
 	files := map[string]string{}
@@ -268,15 +267,15 @@ func TestSlug(t *testing.T) {
 	}
 }
 
-// TestNetworkPlaces holds that a risk is where it was on every other map of the report, whichever
-// of them stands out.
+// TestNetworkPlaces checks that a risk has the same place on every map of the report, whichever
+// risk stands out.
 func TestNetworkPlaces(t *testing.T) {
 	r, l := landscapes(), figuretest.Words(t, "nl")
 	places := func(risk *model.Risk) string {
 		s := &landscape{Spec: figure.Spec{Kind: figure.Network, Risk: risk}, report: r, language: l}
 		net := s.network()
 		if risk != nil && len(net.links) == net.placed {
-			return "" // the strongest of this one are on every map
+			return "" // the strongest connections of this risk are on every map
 		}
 		return fmt.Sprint(net.nodes, plot.Layout(s.lengths(net)))
 	}

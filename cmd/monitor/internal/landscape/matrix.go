@@ -190,8 +190,8 @@ func (s *landscape) matrixPlot(on plot.Canvas, ratings []rating) figure.Plot {
 	return p.plot(bottom)
 }
 
-// closeScale is a scale from just below the lowest mean to just above the highest. A mean is shown
-// by its place, not by a length, and risks are told apart best when they fill the plot.
+// closeScale returns a scale from just below the lowest mean to just above the highest. A mean is
+// shown by its place, not by a length, and risks are told apart best when they fill the plot.
 func (s *landscape) closeScale(means []float64, steps int) plot.Scale {
 	low, high := slices.Min(means), slices.Max(means)
 	best := plot.Scale{}

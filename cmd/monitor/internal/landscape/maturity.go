@@ -53,8 +53,8 @@ func levelsIn(r *report.Report) levelsOf {
 	return out
 }
 
-// levels returns those of the editions that asked questions, the oldest first; of more than seven,
-// which do not fit, the last seven.
+// levels returns the levels of each edition that asked questions, the oldest first. More than seven
+// do not fit, so then it returns the last seven.
 func (s *landscape) levels() []levelsOf {
 	var out []levelsOf
 	for _, r := range append(s.report.Earlier[:len(s.report.Earlier):len(s.report.Earlier)], s.report) {
@@ -156,7 +156,7 @@ func (s *landscape) levelAlt(columns []levelsOf) string {
 	return language.Paragraph(t...)
 }
 
-// course says how many aspects went up and down since the edition before.
+// course returns a sentence that says how many aspects went up and down since the edition before.
 func (s *landscape) course(before, now levelsOf) string {
 	up, down := 0, 0
 	for _, a := range s.aspects() {
@@ -211,8 +211,9 @@ func (s *landscape) levelPlot(on plot.Canvas, columns []levelsOf) figure.Plot {
 	return t.plot(t.draw(y))
 }
 
-// levelClass is the colour of a mean level, from 1 to heatLevels: that of its whole level, as it is
-// written.
+// levelClass returns the colour of a mean level, from 1 to heatLevels. It is that of the mean as it
+// is written, rounded down to a whole level: 1.94 reads 1,9 and has the colour of level 1, and 1.96
+// reads 2,0 and has that of level 2.
 func levelClass(mean float64) int {
 	return min(1+int(math.Floor(math.Round(mean*10)/10)), heatLevels)
 }

@@ -41,7 +41,7 @@ var networkForm = form{
 	},
 }
 
-// networkUnit says which connections are drawn, and what sizes and widths mean.
+// networkUnit returns a text that says which connections are drawn, and what sizes and widths mean.
 func (s *landscape) networkUnit(net *network) string {
 	number := func(n int) string { return s.language.Number(float64(n), 0) }
 	pairs := []string{"top", number(min(strongest, len(net.links))), "n", number(len(net.links)), "total",
@@ -66,7 +66,7 @@ const ownStrongest = 5
 type network struct {
 	nodes  []node
 	links  []survey.Pair
-	placed int // how many of the links are of every map
+	placed int // how many of the links are on every map
 }
 
 type node struct {
@@ -105,7 +105,7 @@ func (s *landscape) network() *network {
 	}
 	net.placed = len(net.links)
 	net.links = append(net.links, own...)
-	// By category around the circle from which their places are sought.
+	// The search for places begins with the risks on a circle, in this order.
 	slices.SortStableFunc(risks, func(a, b *model.Risk) int {
 		return cmp.Compare(categoryNumber(s.report, a.Category()), categoryNumber(s.report, b.Category()))
 	})
@@ -120,7 +120,7 @@ func (s *landscape) pairLedger() *figure.Ledger {
 		Columns: s.percents("share", s.word("figure.column.share"))}
 	for _, p := range s.report.Survey.Pairs {
 		if s.Risk != nil && !s.chosen(p.A) && !s.chosen(p.B) {
-			continue // beside the map of one risk, its own connections
+			continue // a map of one risk has a table of only its own connections
 		}
 		g.Records = append(g.Records, figure.Record{ID: p.A.ID + " " + p.B.ID, Name: s.between(p),
 			Data: estimateData(p.Estimate)})
@@ -164,7 +164,7 @@ func (s *landscape) networkAlt(net *network) string {
 	return language.Paragraph(t...)
 }
 
-// near reports whether a risk stands out: it was chosen, or is connected with the one that was.
+// near reports whether a risk stands out: it is not muted, or is connected with the chosen one.
 func (s *landscape) near(net *network, r *model.Risk) bool {
 	if !s.muted(r) {
 		return true

@@ -117,7 +117,7 @@ type shareOption struct {
 	tint, ink scene.Role
 }
 
-// answered is the number of people behind some shares.
+// answered returns the number of people behind some shares.
 func answered(shares []survey.Estimate) int {
 	n := 0
 	for _, s := range shares {

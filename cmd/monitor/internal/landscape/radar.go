@@ -56,7 +56,7 @@ type web struct {
 	axes         int
 }
 
-// placeOf is the place of a level on an axis. The first axis points up, and the others follow
+// placeOf returns the place of a level on an axis. The first axis points up, and the others follow
 // clockwise.
 func (w web) placeOf(axis int, level float64) [2]float64 {
 	angle := 2 * math.Pi * float64(axis) / float64(w.axes)
@@ -136,7 +136,7 @@ func (s *landscape) radarPlot(on plot.Canvas, columns []levelsOf) figure.Plot {
 	return p.plot(bottom + 4)
 }
 
-// radarKey says which line is of which edition.
+// radarKey writes which line is of which edition, and returns where it ends.
 func (p *picture) radarKey(columns []levelsOf) float64 {
 	row, x := plot.LineHeight(p.Tick)+4, 0.0
 	for n, style := range []plot.Pen{

@@ -90,7 +90,7 @@ func (s *landscape) chains() ([]rankedEdition, []chain) {
 	all := append(s.report.Earlier[:len(s.report.Earlier):len(s.report.Earlier)], s.report)
 	horizon := s.horizons()[0].ID
 	var chains []chain
-	of := map[string]int{} // the chain of a risk of the edition looked at last, by id
+	of := map[string]int{} // by id in the edition that was looked at last: the index of the risk's chain
 	var editions []rankedEdition
 	for n := len(all) - 1; n >= 0; n-- {
 		r := all[n]
@@ -252,7 +252,7 @@ func (s *landscape) bumpPlot(on plot.Canvas, editions []rankedEdition, chains []
 	return p.plot(at(max(deepest, 1)) + row/2)
 }
 
-// bumpX is the place of an edition from the left.
+// bumpX returns the place of an edition from the left.
 func (s *landscape) bumpX(p *picture, n, last int) float64 {
 	left, right := 22.0, float64(p.Width)-240
 	if p.Narrow() {
@@ -290,7 +290,7 @@ func (s *landscape) bump(p *picture, c chain, last int, at func(int) float64, fr
 		}
 		radius := 10.0
 		if r.Rank > bumpTop {
-			radius = 7 // they stand closer
+			radius = 7 // lower ranks stand closer together
 		}
 		p.Dot(x, y, radius, plot.Solid(s.tint(c.risk), 1), tip)
 		size := p.Tick - 1

@@ -14,8 +14,8 @@ import (
 )
 
 // Severity shows the most severe risks at the first horizon on the left and at the last on the
-// right, in order, joined by lines. The line of a risk that is not in the order of the other side
-// fades out at the foot.
+// right, in order, joined by lines. The line of a risk that only one side shows fades out at the
+// foot.
 
 var severityForm = form{
 	takes: []string{"risk", "category"},
@@ -78,7 +78,7 @@ var severityForm = form{
 // slopeRisks is how many risks each side shows.
 const slopeRisks = 10
 
-// horizons are the horizons at which severity was answered.
+// horizons returns the horizons at which severity was answered.
 func (s *landscape) horizons() []*model.Horizon {
 	var out []*model.Horizon
 	for _, h := range s.report.Survey.Survey.Horizons {
@@ -152,7 +152,7 @@ func (s *landscape) slopePlot(on plot.Canvas) figure.Plot {
 	y += deep + plot.Gap
 	at := func(n int) float64 { return y + row*(float64(n)+0.5) }
 	foot := at(max(len(left), len(right))) - row/2 + 6
-	// Those that stand back lie beneath.
+	// Muted risks are drawn first, so that they lie beneath the others.
 	for _, back := range []bool{true, false} {
 		for n, r := range left {
 			if s.muted(r.Risk) != back {

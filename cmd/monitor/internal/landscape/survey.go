@@ -31,17 +31,18 @@ func (s *landscape) noAnswers() *figure.Problem {
 	return s.nothingToShow(wording.Refer("phrase.no-answers"))
 }
 
-// nothingToShow is the problem of a figure that would be empty.
+// nothingToShow returns the problem of a figure that would be empty.
 func (s *landscape) nothingToShow(why string) *figure.Problem {
 	return figure.NewProblem(diagnostic.NothingToShow, "kind", string(s.Kind), why)
 }
 
-// tooFew is the problem of a figure that needs more: two editions where there is one.
+// tooFew returns the problem of a figure that needs more than there is, such as two editions where
+// there is one.
 func (s *landscape) tooFew(atLeast, have string) *figure.Problem {
 	return figure.NewProblem(diagnostic.TooFewToShow, "kind", string(s.Kind), atLeast, have)
 }
 
-// notShown is the problem of a chosen risk that is not among those shown, or nil.
+// notShown returns the problem of a chosen risk that is not among those shown, or nil.
 func (s *landscape) notShown(shown []*model.Risk) *figure.Problem {
 	if s.Risk == nil || slices.ContainsFunc(shown, s.chosen) {
 		return nil
@@ -49,7 +50,7 @@ func (s *landscape) notShown(shown []*model.Risk) *figure.Problem {
 	return figure.NewProblem(diagnostic.RiskNotShown, "risk", s.Risk.ID, string(s.Kind))
 }
 
-// risksOf are the risks of a ranking.
+// risksOf returns the risks of a ranking.
 func risksOf(list []survey.Ranked) []*model.Risk {
 	var out []*model.Risk
 	for _, r := range list {
@@ -70,7 +71,7 @@ func (s *landscape) surveySource(r *survey.Results) figure.Source {
 	}
 }
 
-// respondents is the unit of shares of respondents.
+// respondents returns the unit of shares of respondents.
 func (s *landscape) respondents() string {
 	if s.report.Survey.Weighted {
 		return s.word("figure.survey.weighted")
@@ -114,7 +115,7 @@ func (s *landscape) rankText(r survey.Ranked) string {
 	return s.word(key, "rank", n(r.Rank), "low", n(r.RankLow), "high", n(r.RankHigh))
 }
 
-// rankIndex is the index of a risk in a ranking, or -1.
+// rankIndex returns the index of a risk in a ranking, or -1.
 func rankIndex(list []survey.Ranked, r *model.Risk) int {
 	return slices.IndexFunc(list, func(x survey.Ranked) bool { return r != nil && x.Risk.ID == r.ID })
 }

@@ -7,7 +7,7 @@ import (
 
 // orientation is how a picture is to be turned before it is shown, as EXIF numbers it (CIPA DC-008,
 // tag 274): 1 is upright, 3 upside down, 6 a quarter turn to the right, 8 one to the left; 2, 4, 5
-// and 7 are mirrored. 0 when nothing is said.
+// and 7 are mirrored. 0 means that the picture does not say.
 type orientation uint16
 
 const orientationTag = 274
@@ -15,11 +15,11 @@ const orientationTag = 274
 // sideways reports whether width and height change places.
 func (o orientation) sideways() bool { return o >= 5 && o <= 8 }
 
-// matters reports whether a picture looks different for it.
+// matters reports whether the orientation changes how the picture looks.
 func (o orientation) matters() bool { return o >= 2 && o <= 8 }
 
-// orientationOf reads the orientation from EXIF data, which are a TIFF file. The error is
-// errMetadata when they are damaged before that.
+// orientationOf reads the orientation from EXIF data, which are a TIFF file. It returns errMetadata
+// when they are damaged before the orientation.
 func orientationOf(exif []byte) (orientation, error) {
 	exif = bytes.TrimPrefix(exif, []byte("Exif\x00\x00"))
 	if len(exif) < 8 {
@@ -53,7 +53,7 @@ func orientationOf(exif []byte) (orientation, error) {
 	return 0, nil
 }
 
-// exif is EXIF data that say the orientation and nothing else.
+// exif returns EXIF data that hold the orientation and nothing else.
 func (o orientation) exif() []byte {
 	out := []byte("MM\x00*\x00\x00\x00\x08" + // big-endian; the directory is at 8
 		"\x00\x01") // and has one tag

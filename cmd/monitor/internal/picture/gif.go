@@ -42,7 +42,7 @@ func cleanGIF(data []byte) (clean []byte, turned orientation, err error) {
 		default:
 			return nil, 0, errFormat
 		}
-		// Content follows in pieces, each behind its length, closed by one of no length.
+		// Content follows in pieces, each after its length. A piece of length 0 ends it.
 		for {
 			if at >= len(data) {
 				return nil, 0, errFormat
@@ -60,7 +60,7 @@ func cleanGIF(data []byte) (clean []byte, turned orientation, err error) {
 	return nil, 0, errFormat
 }
 
-// gifColours is the length of the table of colours that the byte at an index tells of.
+// gifColours returns the length of the table of colours that the byte at an index announces, or 0.
 func gifColours(data []byte, at int) int {
 	if at >= len(data) || data[at]&0x80 == 0 {
 		return 0

@@ -8,7 +8,7 @@ import (
 
 // JPEG's markers (ITU-T T.81, table B.1).
 const (
-	firstWithLength = 0xc0 // of those that draw; restart markers and the start of the image have none
+	firstWithLength = 0xc0 // the lowest; restart markers and the start of the image have no length
 	startOfImage    = 0xd8
 	endOfImage      = 0xd9
 	startOfScan     = 0xda
@@ -29,7 +29,7 @@ func cleanJPEG(data []byte) (clean []byte, turned orientation, err error) {
 	head := len(out) // the orientation is written here
 	for at := 2; ; {
 		for at+1 < len(data) && data[at] == 0xff && data[at+1] == 0xff {
-			at++ // a marker may be filled up
+			at++ // bytes of 0xff may fill up the space before a marker
 		}
 		if at+2 > len(data) || data[at] != 0xff {
 			return nil, 0, errFormat
@@ -79,8 +79,8 @@ func cleanJPEG(data []byte) (clean []byte, turned orientation, err error) {
 	}
 }
 
-// scanLength is the length of the coded pixels that data begin with. In them 0xff is followed by 0
-// or a restart marker.
+// scanLength returns the length of the coded pixels at the start of data. In them 0xff is followed
+// by 0 or a restart marker.
 func scanLength(data []byte) int {
 	for n := 0; n+1 < len(data); n++ {
 		if data[n] == 0xff && data[n+1] != 0 && data[n+1] != 0xff && (data[n+1] < restart0 || data[n+1] > restart7) {

@@ -2,7 +2,7 @@
 //
 // Cameras and programs write more into a picture than can be seen: the place where it was taken,
 // names, earlier versions, comments. Clean copies the parts that a browser draws, and leaves the
-// rest behind. Pixels are never decoded, so nothing is lost of them:
+// rest behind. Pixels are never decoded, so they stay exactly as they are:
 //
 //	JPEG   kept: the drawing segments, colour profile (APP2), Adobe's colour transform (APP14),
 //	       JFIF without its thumbnail
@@ -23,8 +23,8 @@ import (
 	"encoding/base64"
 	"errors"
 	"image"
-	_ "image/gif"  // their headers are read
-	_ "image/jpeg" // for the size
+	_ "image/gif"  // registered for image.DecodeConfig,
+	_ "image/jpeg" // which reads the size
 	_ "image/png"
 	"path"
 	"strings"
@@ -32,7 +32,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 )
 
-// Picture is a picture without what travels along.
+// Picture is a picture that holds nothing but what a browser draws.
 type Picture struct {
 	Data          []byte
 	Width, Height int // in pixels, as it is shown; 0 for WebP and SVG, whose size is not read
@@ -51,8 +51,9 @@ var (
 )
 
 // Clean returns a picture as it may be published. name is that of its file, with one of Types as
-// its extension. A picture that may not be published is reported, and ok is false: an SVG at its
-// own line, any other at the position at, which names it.
+// its extension. If it may not be published, Clean reports that to list and ok is false. The
+// message points at the line of the SVG, or for any other picture at the position at, where a
+// source names it.
 func Clean(name string, data []byte, at diagnostic.Position, list *diagnostic.List) (p Picture, ok bool) {
 	p, err := clean(strings.ToLower(path.Ext(name)), data)
 	var f *fault
@@ -104,8 +105,8 @@ func raster(kind string, data []byte, clean func([]byte) ([]byte, orientation, e
 	return p, err
 }
 
-// embedded cleans a picture that is written in an address: data:image/png;base64,…. ok reports
-// whether the address is such a one.
+// embedded cleans a picture that an address holds, as in data:image/png;base64,…. ok is false when
+// the address holds none.
 func embedded(address string) (out string, ok bool, err error) {
 	for _, kind := range []string{"png", "jpeg", "jpg", "gif", "webp"} {
 		head := "data:image/" + kind + ";base64,"

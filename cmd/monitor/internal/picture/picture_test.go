@@ -181,7 +181,8 @@ func TestClean(t *testing.T) {
 	}
 }
 
-// webp is an extended WebP whose picture is no picture: chunks are copied, and not looked into.
+// webp returns an extended WebP. Its picture need not be a real one, since chunks are copied
+// unread.
 func webp(chunks ...string) []byte {
 	var content []byte
 	for n := 0; n < len(chunks); n += 2 {
@@ -299,8 +300,8 @@ func TestSVG(t *testing.T) {
 	}
 }
 
-// cameras are the names that cameras, their programs and their owners left in the pictures of
-// testdata, and the start of what stands in them beside the picture itself.
+// cameras are texts in the pictures of testdata that must not be left in: the names of cameras,
+// programs and owners, and the words with which metadata begin.
 var cameras = []string{
 	"Apple",
 	"iPhone",
@@ -391,7 +392,7 @@ func TestCameras(t *testing.T) {
 	}
 }
 
-// TestReports sees where a picture that may not be published is reported, and as what.
+// TestReports checks where, and as what, a picture that may not be published is reported.
 func TestReports(t *testing.T) {
 	broken := exif(binary.BigEndian, 6)
 	binary.BigEndian.PutUint32(broken[4:], 4000)
@@ -403,8 +404,8 @@ func TestReports(t *testing.T) {
 		line       int
 	}{
 		{"a.png", "text", diagnostic.DamagedImage, "a.md", 7},
-		{"a.jpg", string(jpegWith(t, appSegment(1, append([]byte("Exif\x00\x00"), broken...)))), diagnostic.ImageMetadata,
-			"a.md", 7},
+		{"a.jpg", string(jpegWith(t, appSegment(1, append([]byte("Exif\x00\x00"), broken...)))),
+			diagnostic.ImageMetadata, "a.md", 7},
 		{"a.png", string(pngWith(t, pngChunk("eXIf", broken))), diagnostic.ImageMetadata, "a.md", 7},
 		{"a.webp", string(webp("VP8 ", "pixels", "EXIF", string(broken))), diagnostic.ImageMetadata, "a.md", 7},
 		{"a.svg", "<svg>\r\n<g\r\nonload='x'/></svg>", diagnostic.ActiveImage, "a.svg", 3},
@@ -422,7 +423,7 @@ func TestReports(t *testing.T) {
 	}
 }
 
-// TestActive has each construct of SVG and HTML that acts or asks for something, and ways to hide
+// TestActive tries each construct of SVG and HTML that acts or asks for something, and ways to hide
 // it.
 func TestActive(t *testing.T) {
 	const head = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">`
@@ -516,13 +517,8 @@ func TestActive(t *testing.T) {
 func FuzzClean(f *testing.F) {
 	f.Add(".svg", []byte(`<svg><style>a{}</style><g xlink:href="#a" style="fill:url(#a)">x</g></svg>`))
 	f.Add(".webp", webp("VP8X", strings.Repeat("\x00", 10), "ANMF", strings.Repeat("\x00", 24)))
-	f.Add(
-		".gif",
-		[]byte(
-			"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xfe\x01a\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00"+
-				"\x02\x02D\x01\x00;",
-		),
-	)
+	f.Add(".gif", []byte("GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xfe\x01a\x00"+
+		",\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"))
 	f.Fuzz(func(t *testing.T, extension string, data []byte) {
 		p, err := clean(extension, data)
 		if err != nil {

@@ -18,17 +18,19 @@ import (
 // an unusual way:
 //
 //	kept     elements and attributes that draw, of SVG 2 and of SVG 1.1 (the lists below)
-//	dropped  whatever only describes: comments, metadata, elements and attributes of drawing programs
-//	refused  whatever acts, or asks for something outside the picture: scripts, events, links, animations, addresses
+//	dropped  whatever only describes: comments, metadata, elements and attributes of drawing
+//	         programs
+//	refused  whatever acts, or asks for something outside the picture: scripts, events, links,
+//	         animations, addresses
 //
-// A browser runs no script of a picture in a page. But the picture is a file of the site, and who
-// opens its address would run it.
+// A browser runs no script of a picture that is shown in a page. But the picture is also a file of
+// the site, and a browser that opens that file by itself does run its scripts.
 
 // fault says where an SVG may not be published as it is, and why.
 type fault struct {
 	offset int // in the file
 	// what acts or reaches outside: "<script>", "onload", "style: @import", "href:
-	// https://example.org/a.png". It is "" when the file is no well-formed XML there.
+	// https://example.org/a.png". It is "" where the file is not well-formed XML.
 	what string
 }
 
@@ -47,10 +49,10 @@ const (
 	svgSpace   = "http://www.w3.org/2000/svg"
 	xlinkSpace = "http://www.w3.org/1999/xlink"
 	xmlSpace   = "http://www.w3.org/XML/1998/namespace"
-	deepest    = 200 // elements in each other; a drawing has some ten
+	deepest    = 200 // levels of elements within elements; a drawing has some ten
 )
 
-// svgElements draw, or are drawn with.
+// svgElements are the elements that draw, or that others need to draw.
 var svgElements = words(`svg g defs symbol use switch title desc style         path rect circle ellipse line
 	polyline polygon text tspan textPath tref altGlyph image marker view         linearGradient radialGradient
 	stop pattern clipPath mask meshgradient meshrow meshpatch hatch hatchpath solidcolor         filter feBlend
@@ -64,8 +66,8 @@ var svgActive = words(`script foreignObject a animate animateColor animateMotion
 	discard handler         listener iframe video audio canvas object embed cursor font font-face font-face-src
 	font-face-uri glyph missing-glyph         hkern vkern color-profile prefetch tbreak textArea`)
 
-// svgAttributes draw. Those that begin with aria- or data- are dropped, since a picture in a page
-// is one thing.
+// svgAttributes are the attributes that affect what is drawn. Those that begin with aria- or data-
+// are dropped: they describe parts of a picture, and a page shows it as a whole.
 var svgAttributes = words(`id class style lang role version viewBox preserveAspectRatio width height x y x1
 	y1 x2 y2 cx cy r rx ry         fx fy fr d points pathLength transform transform-origin gradientTransform
 	gradientUnits spreadMethod offset         patternTransform patternUnits patternContentUnits clipPathUnits
@@ -103,7 +105,7 @@ type svgWriter struct {
 	open    []xml.Name      // elements that were written and are not closed
 	dropped int             // how many elements are open below one that was dropped, itself included
 	styles  strings.Builder // the text of the style element that is open
-	at      int             // the offset of the token that was read last; of style, of its start
+	at      int             // the offset of the token that was read last; within a style element, of its start
 }
 
 // cleanSVG returns the picture as it may be published. The error is errFormat or a *fault.
@@ -174,7 +176,7 @@ func (w *svgWriter) start(t xml.StartElement) error {
 	}
 	ours := t.Name.Space == svgSpace || t.Name.Space == ""
 	switch {
-	case w.inStyle(): // its text is looked at as one
+	case w.inStyle(): // its text is checked as a whole, when the element ends
 		return w.fault("style: <"+t.Name.Local+">", t.Name.Local)
 	case ours && svgElements[t.Name.Local]:
 	case svgActive[t.Name.Local] || t.Name.Space == "http://www.w3.org/1999/xhtml":
@@ -214,7 +216,7 @@ func (w *svgWriter) attribute(a xml.Attr, written map[string]bool) error {
 		case ok:
 			value = clean
 		case address != "" && !strings.HasPrefix(address, "#"):
-			start, _, _ := strings.Cut(address, ",") // of data: their kind
+			start, _, _ := strings.Cut(address, ",") // of a data address, only its type
 			return w.fault("href: "+string([]rune(start)[:min(60, utf8.RuneCountInString(start))]), "href")
 		}
 	case name == "space" && a.Name.Space == xmlSpace:
@@ -256,15 +258,16 @@ var (
 	comments = regexp.MustCompile(`(?s)/\*.*?\*/`)
 	// inside is url(#name), the one address that stays in the picture.
 	inside = regexp.MustCompile(`(?i)url\(\s*["']?\s*#[^)"']*["']?\s*\)`)
-	// outside is what else can ask for something: url(…), the functions of CSS that take an address
-	// as a string, and rules that import. A backslash could write any of them in another way.
+	// outside is whatever else can ask for something: url(…), the functions of CSS that take an
+	// address as a string, and rules that import. It includes the backslash, which can disguise any
+	// of them.
 	outside = regexp.MustCompile(`(?i)url\s*\(|src\s*\(|image\s*\(|image-set\s*\(|` +
 		`cross-fade\s*\(|element\s*\(|expression\s*\(|javascript:|-moz-binding|behavior\s*:|` +
 		`@import|@font-face|@namespace|@charset|\\|<|/\*`)
 )
 
-// outsideOf returns what CSS, or the value of an attribute that may hold some, asks for outside the
-// picture, such as "url(", or "" when it does not.
+// outsideOf returns what CSS asks for outside the picture, such as "url(", or "" when it asks for
+// nothing. css may also be the value of an attribute.
 func outsideOf(css string) string { return outside.FindString(inside.ReplaceAllString(css, "")) }
 
 // inStyle reports whether the text of a style element is being read.
@@ -272,13 +275,14 @@ func (w *svgWriter) inStyle() bool {
 	return w.dropped == 0 && len(w.open) > 0 && w.open[len(w.open)-1].Local == "style"
 }
 
-// fault is an error in the token that was read last, at a name in it if that can be found.
+// fault returns an error in the token that was read last, at the given name in it if it is there.
 func (w *svgWriter) fault(what, name string) error {
 	token := w.source[w.at:min(int(w.decoder.InputOffset()), len(w.source))]
 	return &fault{w.at + max(0, bytes.Index(token, []byte(name))), what}
 }
 
-// content and quoted write text of XML; a line break in an attribute would be read as a space.
+// content escapes text between tags, and quoted the value of an attribute. A line break in a value
+// is escaped too, since it would be read as a space.
 var (
 	content = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "\r", "&#13;")
 	quoted  = strings.NewReplacer("&", "&amp;", "<", "&lt;", `"`, "&quot;", "\n", "&#10;", "\r", "&#13;", "\t", "&#9;")

@@ -12,7 +12,7 @@ var (
 	frameKept = []string{"VP8 ", "VP8L", "ALPH"}
 )
 
-// The flags of VP8X that tell of dropped chunks.
+// The flags of VP8X that announce chunks that are dropped.
 const (
 	webpEXIF = 1 << 3
 	webpXMP  = 1 << 2
@@ -86,8 +86,8 @@ func cleanFrame(content []byte) ([]byte, error) {
 	return out, err
 }
 
-// chunks calls each for the chunks of RIFF data, up to its first error. Data that are not filled by
-// chunks are errFormat.
+// chunks calls each for the chunks of RIFF data, until it returns an error. It returns that error,
+// or errFormat when the data end within a chunk.
 func chunks(data []byte, each func(name string, content []byte) error) error {
 	for len(data) > 0 {
 		if len(data) < 8 {

@@ -20,6 +20,7 @@ var (
 	Narrow = Canvas{360, 300, 12, 13}
 )
 
+// Narrow reports whether the canvas is that of a phone.
 func (c Canvas) Narrow() bool { return c.Width < Wide.Width }
 
 // Gap is the room between a label and what it belongs to, in pixels.

@@ -17,7 +17,7 @@ type Caption struct {
 	Variants     [][]string // the text, broken in different ways, the best first
 	Size         int
 
-	// What PlaceCaptions found.
+	// Set by PlaceCaptions.
 	lines  []string
 	box    Box
 	leader bool // it is away from its dot, and a line leads to it
@@ -33,8 +33,8 @@ const (
 	perPixel  = 0.25 // of the way from its dot
 )
 
-// directions are those in which a caption may lie from its dot, in degrees, the better first:
-// beside it, above and below it, then the corners.
+// directions are those in which a caption may lie from its dot, in degrees, the best first: beside
+// it, above and below it, then the corners.
 var directions = []float64{0, 180, 90, 270, 45, 315, 135, 225, 22, 338, 158, 202, 68, 112, 248, 292}
 
 // PlaceCaptions looks for a place within a box for each caption, near its dot, where it overlaps no
@@ -62,7 +62,7 @@ func PlaceCaptions(captions []*Caption, within Box, taken Space) {
 			break
 		}
 	}
-	// The last give way to the first.
+	// Of two captions that overlap, the later is left out.
 	for n, c := range captions {
 		for m, other := range captions[:n] {
 			c.left = c.left || !other.left && c.box.Overlaps(other.box) && m != n
@@ -111,7 +111,7 @@ func (c *Caption) settle(n int, all []*Caption, dots []Box, within Box, taken *S
 	return true
 }
 
-// conflicts is the price of all that a caption would overlap at a place.
+// conflicts returns the price of all that a caption would overlap at a place.
 func (c *Caption) conflicts(n int, try *Caption, all []*Caption, dots []Box, taken *Space, first bool) float64 {
 	cost := 0.0
 	lead := Stroke{c.X, c.Y, 0, 0}
@@ -155,7 +155,7 @@ func (c *Caption) conflicts(n int, try *Caption, all []*Caption, dots []Box, tak
 	return cost
 }
 
-// lead is the line from the dot to a caption that is away from it.
+// lead returns the line from the dot to a caption that is away from it.
 func (c *Caption) lead() Stroke {
 	x, y := nearest(c.box, c.X, c.Y)
 	return Stroke{c.X, c.Y, x, y}
@@ -177,7 +177,7 @@ func around(x, y, angle, away, w, h float64) Box {
 	return Box{left, top, left + w, top + h}
 }
 
-// nearest is the point of a box nearest to a point.
+// nearest returns the point of a box nearest to a point.
 func nearest(b Box, x, y float64) (float64, float64) {
 	return min(max(x, b.Left), b.Right), min(max(y, b.Top), b.Bottom)
 }
@@ -207,9 +207,9 @@ func (p *Paper) Caption(captions []*Caption, inks []Ink) {
 	}
 }
 
-// CaptionVariants returns the ways to break a name for a caption: into lines of a width, of a larger
-// one, and of a smaller one. A word is broken only when it is very long. Ways that cut the name off
-// are returned only when all do.
+// CaptionVariants returns the ways to break a name for a caption: into lines of a width, of a
+// larger one, and of a smaller one. A word is broken only when it is very long. A way that cuts off
+// part of the name is returned only when all ways do.
 func CaptionVariants(name string, size int, width float64) [][]string {
 	longest := 0.0
 	for _, word := range SplitWords(name) {

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// TestLayout holds that the distances of a layout are those of the graph, as far as a plane allows:
-// a chain of four becomes a line, and its ends are furthest apart.
+// TestLayout checks that the distances of a layout are those of the graph, as far as a plane
+// allows: a chain of four becomes a line, and its ends are furthest apart.
 func TestLayout(t *testing.T) {
 	lengths := [][]float64{{0, 1, 0, 0}, {1, 0, 1, 0}, {0, 1, 0, 1}, {0, 0, 1, 0}}
 	at := Layout(lengths)
@@ -27,7 +27,7 @@ func TestLayout(t *testing.T) {
 	}
 }
 
-// TestSettle crowds dots, and sees that no caption that is written lies upon another or beyond the
+// TestSettle crowds dots, and checks that no caption that is written overlaps another or leaves the
 // box.
 func TestSettle(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))

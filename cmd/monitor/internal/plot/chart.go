@@ -43,28 +43,29 @@ type Heading struct {
 	Lines, Subtitle []string
 }
 
-// Area is the area of a plot that has the values, without the labels around it, in pixels from the
+// Area is the part of a plot where the values are, without the labels around it, in pixels from the
 // top left.
 type Area struct {
 	Left, Top, Right, Bottom float64
 	Scale                    Scale
-	Slots                    int // periods
+	Slots                    int // how many periods or names there are
 }
 
-// Band is the width of a slot.
+// Band returns the width of a slot.
 func (f Area) Band() float64 { return (f.Right - f.Left) / float64(max(f.Slots, 1)) }
 
-// X and Y are the place of a value in a slot; 0.5 is the middle of the first slot.
+// X and Y return the place of a slot and of a value, in pixels. Slot 0.5 is the middle of the first
+// slot.
 func (f Area) X(slot float64) float64  { return f.Left + slot*f.Band() }
 func (f Area) Y(value float64) float64 { return f.Bottom - f.Scale.Fraction(value)*(f.Bottom-f.Top) }
 
-// Centre is the middle of a period.
+// Centre returns the middle of a period.
 func (f Area) Centre(n int) float64 { return f.X(float64(n) + 0.5) }
 
 // RightEdge returns where a plot must end so that a text of a width has room between the end of its
-// line and an edge. A line ends in the middle of its last period with a value; what lies behind
-// that is room already. The plot keeps at least half its width: then it ends at the edge, and the
-// text has no room.
+// line and an edge. The line ends in the middle of the last slot with a value (last), so the text
+// may also use the rest of the plot. Where the text would leave less than half the width for the
+// plot, it gets no room and the plot ends at the edge.
 func (f Area) RightEdge(last int, width, edge float64) float64 {
 	centre := (float64(max(last, 0)) + 0.5) / float64(f.Slots)
 	right := math.Floor(f.Left + (edge-width-Gap-1-f.Left)/centre)
@@ -78,10 +79,11 @@ func (f Area) RightEdge(last int, width, edge float64) float64 {
 type Columns struct {
 	Series  []Bars
 	Stacked bool
-	Widest  float64 // the most pixels that a bar is wide
+	Widest  float64 // the greatest width of a bar, in pixels
 	Apart   float64 // the part of a slot that is left free
 }
 
+// Bars is one series of bars.
 type Bars struct {
 	Name string
 	Tint scene.Role
@@ -141,8 +143,8 @@ type Point struct {
 	Dotless bool // without a dot
 }
 
-// Curve is a line without a name or tips. Its points are a slot, counted from the left edge, and a
-// value; NaN is a gap.
+// Curve is a line without a name or tips. Each of its points is a slot, counted from the left edge,
+// and a value; NaN is a gap.
 type Curve struct {
 	Style  Pen
 	Points [][2]float64
@@ -155,7 +157,7 @@ type Rule struct {
 	Style    Pen
 }
 
-// lettering is lines of words at a place in pixels; y is the middle of their height.
+// lettering is some lines of words at a place in pixels. y is the middle of their height.
 type lettering struct {
 	x, y   float64
 	anchor scene.Anchor
@@ -168,7 +170,7 @@ func (p *Panel) Write(x, y float64, anchor scene.Anchor, i Ink, lines ...string)
 	p.words = append(p.words, lettering{x, y, anchor, i, lines})
 }
 
-// PlaceOf is the place of a value in a slot.
+// PlaceOf returns the place of a value in a slot.
 func (p *Panel) PlaceOf(slot, value float64) scene.Place {
 	if p.Horizontal {
 		return scene.Place{p.Left + p.Scale.Fraction(value)*(p.Right-p.Left),

@@ -6,11 +6,11 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
 
-// Colours is how many colours the theme has for series, and for categories. A series beyond them
-// takes a colour again, and is drawn dashed or paler.
+// Colours is how many colours the theme has for series, and for categories. Further series use the
+// same colours again, and are drawn dashed or paler.
 const Colours = 8
 
-// SeriesTint is the colour of the n-th series, from 0.
+// SeriesTint returns the colour of the n-th series, from 0.
 func SeriesTint(n int) scene.Role {
 	if n %= Colours; n > 0 {
 		return scene.Role("series-" + strconv.Itoa(n+1))
@@ -18,7 +18,7 @@ func SeriesTint(n int) scene.Role {
 	return "accent"
 }
 
-// CategoryTint is the colour of a category by its number, from 1. 0 is no category, and grey.
+// CategoryTint returns the colour of a category by its number, from 1. 0 is no category, and grey.
 func CategoryTint(number int) scene.Role {
 	if number <= 0 {
 		return "axis"

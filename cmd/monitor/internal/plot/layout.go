@@ -9,8 +9,10 @@ import (
 // Box is a rectangle of the plot, in pixels from the top left.
 type Box struct{ Left, Top, Right, Bottom float64 }
 
+// Middle returns the middle of the height of a box.
 func (b Box) Middle() float64 { return (b.Top + b.Bottom) / 2 }
 
+// Overlaps reports whether two boxes overlap.
 func (b Box) Overlaps(c Box) bool {
 	return b.Left < c.Right && c.Left < b.Right && b.Top < c.Bottom && c.Top < b.Bottom
 }
@@ -51,7 +53,7 @@ func (s *Space) Free(b Box) bool {
 		!slices.ContainsFunc(s.Strokes, func(l Stroke) bool { return l.crosses(b) })
 }
 
-// Take notes that a box is in use.
+// Take marks a box as in use.
 func (s *Space) Take(b Box) { s.Boxes = append(s.Boxes, b) }
 
 // LabelBox returns the box of a label above or below a point; side is "top" or "bottom".

@@ -12,7 +12,7 @@ import (
 type Legend struct {
 	items   []LegendItem
 	columns int
-	width   float64 // that names have
+	width   float64 // of the room for each name
 }
 
 type LegendItem struct {
@@ -26,7 +26,7 @@ const (
 	legendGap  = 8.0 // between two columns, and between two rows; it is what ECharts leaves
 )
 
-// strength is the opacity of a series. A pale one has the colour of another series.
+// strength returns the opacity of a series. A pale one shares its colour with another series.
 func strength(pale bool) float64 {
 	if pale {
 		return 0.6
@@ -34,8 +34,8 @@ func strength(pale bool) float64 {
 	return 1
 }
 
-// NewLegend makes the legend of a chart and returns its height. Series that are on top of each
-// other (down) are listed from the top when the names are below each other.
+// NewLegend returns the legend of a chart, and its height. down is for series that are stacked: in
+// a legend of one column, the last series then comes first, as it does in the stack.
 func NewLegend(items []LegendItem, on Canvas, down bool) (Legend, float64) {
 	l := Legend{columns: 1}
 	for _, item := range items {

@@ -20,7 +20,7 @@ import (
 // in common is in the theme of that script, not in each option.
 type live struct {
 	*Chart
-	bars  *charts.Bar // the chart; what the others hold is laid over it
+	bars  *charts.Bar // the chart itself; lines and words are laid over it
 	lines *charts.Line
 	words *charts.Scatter
 
@@ -29,9 +29,10 @@ type live struct {
 	zoom []opts.DataZoom
 }
 
-// zoomFrom is the most periods that readers can tell apart without zooming in.
+// zoomFrom is the largest number of periods that readers can tell apart without zooming in.
 const zoomFrom = 24
 
+// Option returns the option of the chart for ECharts, as JSON.
 func (c *Chart) Option(l *language.Language) []byte {
 	o := &live{Chart: c, bars: charts.NewBar(), lines: charts.NewLine(), words: charts.NewScatter()}
 	var grids []opts.Grid
@@ -54,8 +55,8 @@ func (c *Chart) Option(l *language.Language) []byte {
 	o.bars.Accept(widening{chart: c, language: l})
 	text, err := json.Marshal(o.bars.JSON())
 	if err != nil {
-		// Every value in an option is of go-echarts' types or ours, and every number finite: report
-		// shows no others.
+		// This cannot happen: every value in an option has a type of go-echarts or one of ours, and
+		// report shows finite numbers only.
 		panic(err)
 	}
 	return text
@@ -78,9 +79,9 @@ func (l *Legend) option(size int) opts.Legend {
 	}
 }
 
-// panel adds the axes and the series of the n-th panel. Beside the axis with the names of its slots
-// there is a hidden one that counts them from 0 at the edge, so that something can be between two
-// slots.
+// panel adds the axes and the series of the n-th panel. Each panel has two axes along its slots:
+// one with their names, and a hidden one that counts them from 0 at the edge, on which something
+// can be between two slots.
 func (o *live) panel(n int, p *Panel) {
 	names := len(o.x)
 	slots := names + 1
@@ -163,7 +164,7 @@ func (l *Label) option() *opts.Label {
 	return l.Ink.option(string(l.Place), l.Text)
 }
 
-// option is the label of words in an ink.
+// option returns a label with lines of words in an ink.
 func (i Ink) option(at string, lines ...string) *opts.Label {
 	l := &opts.Label{Show: opts.Bool(true), Position: at, Formatter: literal(strings.Join(lines, "\n")),
 		Color: token(i.Tint), FontSize: float32(i.Size), LineHeight: float32(LineHeight(i.Size))}
@@ -199,8 +200,8 @@ func (o *live) trace(t *Trace, x, y int) {
 	o.lines.MultiSeries[len(o.lines.MultiSeries)-1].Data = own
 }
 
-// write adds the words of a panel, as points that are only their labels, and its rules. ECharts
-// leaves room beside a point, which is taken off.
+// write adds the words and the rules of a panel. Words are the labels of points that are not drawn
+// themselves. The room that ECharts leaves between a point and its label is subtracted.
 func (o *live) write(p *Panel, slots, y int) {
 	if len(p.words) == 0 && len(p.Rules) == 0 {
 		return
@@ -257,7 +258,7 @@ func (s Pen) option() opts.LineStyle {
 	return o
 }
 
-// pair is a point of a line; NaN is a gap.
+// pair returns a point of a line for ECharts; NaN becomes a gap.
 func pair(x, y float64) any {
 	if math.IsNaN(y) {
 		return [2]any{tidy(x), "-"}
@@ -265,7 +266,7 @@ func pair(x, y float64) any {
 	return [2]float64{tidy(x), tidy(y)}
 }
 
-// number is the formatter of an axis.
+// number returns the formatter of an axis.
 func number(s Scale, suffix string) types.FuncStr {
 	f := "@number:" + strconv.Itoa(s.Decimals)
 	if suffix != "" {

@@ -30,24 +30,24 @@ type Ink struct {
 	Bare bool // without an edge in the colour of the ground: the words stand on a mark
 }
 
-// Regular, Muted and Bold are the usual inks: for words, for words that matter less, and for words
-// that matter more.
+// Regular, Muted and Bold return the usual inks: for words, for words that matter less, and for
+// words that matter more.
 func Regular(size int) Ink { return Ink{Size: size, Tint: "text"} }
 func Muted(size int) Ink   { return Ink{Size: size, Tint: "muted"} }
 func Bold(size int) Ink    { return Ink{Size: size, Tint: "text", Bold: true} }
 
-// LineHeight is the height of a line of words of a size, in pixels.
+// LineHeight returns the height of a line of words of a size, in pixels.
 func LineHeight(size int) float64 { return float64(size + 3) }
 
-// Height is the height of some lines, in pixels.
+// Height returns the height of some lines, in pixels.
 func Height(lines []string, size int) float64 { return float64(len(lines)) * LineHeight(size) }
 
-// Solid is the look of a shape of one colour. Its opacity is from 0 to 1.
+// Solid returns the look of a shape of one colour. Its opacity is from 0 to 1.
 func Solid(tint scene.Role, opacity float64) scene.Look {
 	return scene.Look{Fill: tint, Opacity: opacity}
 }
 
-// Hollow is the look of what is not final: a ring, or a bar without filling.
+// Hollow returns the look of what is not final: a ring, or a bar without filling.
 func Hollow(tint scene.Role) scene.Look { return scene.Look{Fill: "surface", Stroke: tint, Width: 2} }
 
 // Write sets lines of words below each other, with the middle of their height at y.
@@ -55,7 +55,7 @@ func (p *Paper) Write(x, y float64, at scene.Anchor, i Ink, lines ...string) {
 	p.writeOf(scene.Subject{}, x, y, at, i, lines...)
 }
 
-// writeOf is Write for words that belong to a point.
+// writeOf is Write for words that belong to a subject.
 func (p *Paper) writeOf(of scene.Subject, x, y float64, at scene.Anchor, i Ink, lines ...string) {
 	y -= (Height(lines, i.Size) - LineHeight(i.Size)) / 2
 	for _, line := range lines {
@@ -81,6 +81,7 @@ func (p *Paper) Dot(x, y, radius float64, look scene.Look, tip string) {
 	p.DotOf(scene.Subject{Tip: tip}, x, y, radius, look)
 }
 
+// DotOf is Dot for a dot that stands for a subject.
 func (p *Paper) DotOf(of scene.Subject, x, y, radius float64, look scene.Look) {
 	p.dots = append(p.dots, scene.Mark{Shape: scene.Circle{X: x, Y: y, Radius: radius}, Look: look, Subject: of})
 }
@@ -89,7 +90,7 @@ func (p *Paper) DotOf(of scene.Subject, x, y, radius float64, look scene.Look) {
 // one path.
 func (p *Paper) Line(style Pen, points ...scene.Place) { p.LineOf(scene.Subject{}, style, points...) }
 
-// LineOf is Line for a line that stands for a point.
+// LineOf is Line for a line that stands for a subject.
 func (p *Paper) LineOf(of scene.Subject, style Pen, points ...scene.Place) {
 	look := scene.Look{Stroke: style.Tint, Width: style.Width, Dashed: style.Dashed, Opacity: style.Opacity}
 	run := sharp(points, style.Width)

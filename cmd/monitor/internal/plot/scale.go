@@ -68,7 +68,7 @@ func (s Scale) Lowered() Scale {
 	return s
 }
 
-// PercentScale is the scale of parts that make up 100 %.
+// PercentScale returns the scale of parts that make up 100 %.
 func PercentScale() Scale { return Scale{0, 100, 25, 0} }
 
 // roundSteps are the steps in which people count, times a power of ten, and how many decimals each

@@ -17,7 +17,8 @@ func Layout(lengths [][]float64) [][2]float64 {
 		angle := 2 * math.Pi * float64(i) / float64(n)
 		at[i] = [2]float64{math.Cos(angle) * float64(n) / 6, math.Sin(angle) * float64(n) / 6}
 	}
-	// Pairs weigh 1/distance², and all that pull at a node 1 together.
+	// A pair of nodes weighs 1/distance², divided by the sum for its first node: the weights at
+	// each node add up to 1.
 	weights := make([][]float64, n)
 	for i := range weights {
 		weights[i] = make([]float64, n)

@@ -9,7 +9,7 @@ import (
 // sans-serif (Verdana is wider, Arial about the same): a guess that is too wide costs a little
 // space, one that is too narrow cuts off a label.
 
-// TextWidth is the width of one line in a font of a size, in pixels.
+// TextWidth returns the width of one line in a font of a size, in pixels.
 func TextWidth(s string, size int) float64 {
 	em := 0.0
 	for _, r := range s {
@@ -122,7 +122,7 @@ func Shorten(s string, size int, width float64) string {
 	return "…"
 }
 
-// Widest is the width of the widest of some lines.
+// Widest returns the width of the widest of some lines.
 func Widest(lines []string, size int) float64 {
 	w := 0.0
 	for _, l := range lines {

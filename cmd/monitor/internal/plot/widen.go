@@ -16,8 +16,8 @@ import (
 //   - a line across a chart has no style (ruledLine);
 //   - an axis cannot name the labels that it shows, nor set the height of their lines (axisLabel);
 //   - a chart has one title, and small multiples have one each (widening.VisitTitleOpt);
-//   - a chart always has a toolbox and colours of go-echarts, and none of the language's marks
-//     (widening.Visit).
+//   - a chart always has the toolbox and the colours of go-echarts, and cannot say how the language
+//     writes numbers (widening.Visit).
 //
 // Each type is one of go-echarts with the missing keys added; encoding/json puts both in one
 // object.
@@ -75,7 +75,7 @@ type widening struct {
 	language *language.Language
 }
 
-// VisitXAxis names the slots that are labelled: of each panel whose slots lie along x.
+// VisitXAxis says which slots have a label, in each panel whose slots lie along x.
 func (w widening) VisitXAxis(axes []opts.XAxis) any {
 	out := make([]xAxis, len(axes))
 	for n, a := range axes {
@@ -91,7 +91,7 @@ func (w widening) VisitXAxis(axes []opts.XAxis) any {
 	return out
 }
 
-// VisitYAxis sets the height of a line of a name.
+// VisitYAxis sets the height of the lines of a name.
 func (w widening) VisitYAxis(axes []opts.YAxis) any {
 	out := make([]yAxis, len(axes))
 	for n, a := range axes {
@@ -127,8 +127,8 @@ func (w widening) VisitTitleOpt(opts.Title) any {
 	return titles
 }
 
-// Visit removes what go-echarts adds. It adds how the language of the page writes numbers, since
-// only the browser can write those at the axes.
+// Visit removes the toolbox and the colours that go-echarts adds. It adds how the language of the
+// page writes numbers, since the browser writes those at the axes.
 func (w widening) Visit(option map[string]any) {
 	delete(option, "toolbox")
 	delete(option, "color")

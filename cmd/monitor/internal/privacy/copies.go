@@ -8,31 +8,31 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// A protected count may be told elsewhere: by a share or a rate of a known number, by a copy under
-// another name or in an earlier edition, or by a sum that nobody declared. Where the data say so,
-// the tables of the attack know it. Where they do not, only the numbers can tell, and any reader
-// can compare them. Copies does the same:
+// Other published numbers may reveal a protected count: a share or a rate of a known number, a copy
+// under another name or in an earlier edition, or a sum that nobody declared. When the data declare
+// how two numbers are related, the attack (table.go) uses it. When they do not, a reader can still
+// find out by comparing series. Copies compares them in the same way:
 //
-//   - It compares each protected series of counts with everything else that comes to counts: other
-//     counts; shares and rates times their base; a year with the sum of its quarters; and what is
-//     left of one when another is subtracted.
-//   - They must agree, within rounding, in every period in which both have a number.
-//   - The other must tell something: less stays possible of a number than must.
-//   - It must not be chance. A count is 12, 3 (hidden), 8, 15 and 7, and a share of 412, 398, 405, 391
-//     and 420 people agrees with all five. One of the 13 numbers from 0 to 12 is 12, so chance has
-//     1/13 for the first, and 1/13 · 1/4 · 1/9 · 1/16 · 1/8 = 0.00002 for all. With 200 comparisons, the
-//     probability that one or more agree by chance is at most 200 times that, 0.3 % (Bonferroni). Up
-//     to 5 % is a copy.
+//   - It compares each protected series with every other series from which counts can be computed:
+//     other counts, shares and rates times their base, the quarters of a year added up, and one
+//     count minus another.
+//   - The two must agree, within rounding, in every period in which both have a number.
+//   - The other must reveal something: it leaves fewer numbers possible than must stay possible.
+//   - The agreement must not be chance. Say a count is 12, 3 (hidden), 8, 15 and 7, and a share of
+//     412, 398, 405, 391 and 420 people agrees with all five. One of the 13 numbers from 0 to 12 is
+//     12, so the first agrees by chance with probability 1/13, and all five with 1/13 · 1/4 · 1/9 ·
+//     1/16 · 1/8 = 0.00002. With 200 comparisons, the probability that one or more agree by chance
+//     is at most 200 times that, 0.3 % (Bonferroni). If it is at most 5 %, the series is a copy.
 //
-// Very short series cannot be told from chance. When both are declared to have the same
-// denominator, the copy is Unsure: the owner of the data is asked.
+// A very short series may well agree by chance. It is reported only when both series are declared
+// to have the same denominator. The copy is then Unsure, and the owner of the data decides.
 
-// Copy is a number that is published and tells a protected count.
+// Copy is a published number that reveals a protected count.
 type Copy struct {
-	Coordinates                  // of the number that tells
-	Of          *Publication     // that has it: this one, or that of an earlier edition
+	Coordinates                  // of the number that reveals the count
+	Of          *Publication     // where that number is: here, or in an earlier edition
 	Count       Coordinates      // of the protected count, in this publication
-	Base        *model.Indicator // what it was multiplied by, or added to; nil for none
+	Base        *model.Indicator // what that number is multiplied by, or what is subtracted from it; or nil
 	Unsure      bool             // it may be chance
 }
 
@@ -41,39 +41,41 @@ const (
 	unsureChance = 0.5 // of one comparison, between indicators of the same denominator
 )
 
-// protected is a series of counts that is not published as it is.
+// protected is a series of counts, of which at least one is not published as it is.
 type protected struct {
 	at     Coordinates
 	values []*model.Value // those with a number, the largest first
 }
 
-// told is what a series says of a count in one period: between which numbers it is by the data, and
-// by what is published.
+// told is the count that a teller gives for one period. By the number in the data it is from low to
+// high, and by what is published of that number it is in says.
 type told struct {
 	low, high float64
 	says      Range
 }
 
-// teller is a series that may tell a count.
+// teller is a published series from which counts can be computed.
 type teller struct {
 	*Publication
 	at   Coordinates
-	base *model.Indicator
+	base *model.Indicator // what its numbers are multiplied by; nil for a series of counts
+	// tell returns the count of a period, and false when there is none.
 	tell func(model.Period) (told, bool)
-	// alike is true when it is compared only with the same part of another indicator.
+	// alike limits comparison to series of the same part: whole with whole, "women" with "women".
 	alike bool
 }
 
+// match is the outcome of a comparison.
 type match struct {
 	Copy
-	chance      float64
-	declared    bool
-	related     bool
-	comparisons *float64 // how many there were of its kind
+	chance      float64  // the probability that the two series agree by chance
+	declared    bool     // the data give both the same denominator
+	related     bool     // the two are about one aspect, or the count is part of the teller's base
+	comparisons *float64 // how many comparisons of this kind were made
 	subtracts   int      // 1 for a difference of two numbers
 }
 
-// Copies finds the published numbers that tell a protected count of this publication.
+// Copies returns the published numbers that reveal a protected count of this publication.
 func (p *Publication) Copies() []Copy {
 	var series []protected
 	for _, i := range p.Edition.Indicators {
@@ -110,8 +112,8 @@ func (p *Publication) Copies() []Copy {
 			}
 		}
 	}
-	// Of several ways in which one indicator tells another, the surest is reported, and a single
-	// number before a difference of two.
+	// When one indicator reveals another in several ways, one of them is reported: a single number
+	// rather than a difference of two, and then the one that is least likely to be chance.
 	slices.SortStableFunc(matches, func(a, b match) int {
 		return cmp.Or(cmp.Compare(a.subtracts, b.subtracts), cmp.Compare(a.chance, b.chance))
 	})
@@ -119,7 +121,8 @@ func (p *Publication) Copies() []Copy {
 	reported := make(map[[2]*model.Indicator]bool)
 	for _, m := range matches {
 		m.Unsure = m.chance**m.comparisons > copyChance
-		pair, other := [2]*model.Indicator{m.Count.Indicator, m.Indicator}, [2]*model.Indicator{m.Count.Indicator, m.Base}
+		pair := [2]*model.Indicator{m.Count.Indicator, m.Indicator}
+		other := [2]*model.Indicator{m.Count.Indicator, m.Base}
 		if reported[pair] || reported[other] ||
 			m.Unsure && !(m.declared && m.chance <= unsureChance && m.Of == p) {
 			continue
@@ -130,7 +133,7 @@ func (p *Publication) Copies() []Copy {
 	return out
 }
 
-// protectedSeries returns the series of an indicator that are not published as they are.
+// protectedSeries returns the series of an indicator in which a count is not published as it is.
 func (p *Publication) protectedSeries(i *model.Indicator) []protected {
 	if i.Kind != model.Count || !p.protects(i) {
 		return nil
@@ -161,7 +164,7 @@ func (p *Publication) protectedSeries(i *model.Indicator) []protected {
 	return out
 }
 
-// tellers returns everything that comes to counts, here and in earlier editions.
+// tellers returns all series from which counts can be computed, here and in earlier editions.
 func (p *Publication) tellers() []teller {
 	var out []teller
 	year := p.Edition.Year
@@ -195,7 +198,7 @@ func (p *Publication) eachSeries(i *model.Indicator, do func(Coordinates, []mode
 	}
 }
 
-// tellersOf returns the ways in which a series comes to counts.
+// tellersOf returns the ways in which counts can be computed from a series.
 func (p *Publication) tellersOf(at Coordinates, values []model.Value) []teller {
 	i := at.Indicator
 	switch {
@@ -229,9 +232,11 @@ func (p *Publication) tellersOf(at Coordinates, values []model.Value) []teller {
 	return out
 }
 
-// ratio returns how a share or a rate comes to counts: number × base / per, or for the complement of
-// a share, base minus that.
-func (p *Publication) ratio(at Coordinates, values []model.Value, base *model.Indicator, per float64, complement, alike bool) teller {
+// ratio returns the teller that computes counts from a share or a rate: number × base / per, or for
+// the complement of a share, base minus that.
+func (p *Publication) ratio(
+	at Coordinates, values []model.Value, base *model.Indicator, per float64, complement, alike bool,
+) teller {
 	i := at.Indicator
 	return teller{p, at, base, func(period model.Period) (told, bool) {
 		v := valueIn(values, period)
@@ -265,8 +270,8 @@ func (p *Publication) ratio(at Coordinates, values []model.Value, base *model.In
 	}, alike}
 }
 
-// denominators returns the counts that shares and rates may be made with: those that an indicator
-// is divided by, those that add up others, and those without an aspect.
+// denominators returns the counts that may be the base of a share or a rate: those that an
+// indicator is divided by, those that are a sum of others, and those without an aspect.
 func (p *Publication) denominators() []*model.Indicator {
 	is := make(map[*model.Indicator]bool)
 	for _, i := range p.Edition.Indicators {
@@ -283,15 +288,16 @@ func (p *Publication) denominators() []*model.Indicator {
 	})
 }
 
-// comparable reports whether a teller may tell a series, and the tables of the attack do not know
-// it.
+// comparable reports whether a series must be compared with a teller: it may be revealed by it, in
+// a way that the tables of the attack do not cover.
 func (p *Publication) comparable(s *protected, t *teller) bool {
 	i, other := s.at.Indicator, t.at.Indicator
 	switch {
 	case t.Publication == p && (i == other || t.base == i || linked(i, other)):
 		return false
-	case i.Register != nil && other.Register != nil && i.Register.Protect == model.Round && other.Register.Protect == model.Round:
-		return false // their table knows
+	case i.Register != nil && other.Register != nil &&
+		i.Register.Protect == model.Round && other.Register.Protect == model.Round:
+		return false // the table of their incidents covers it
 	case t.Publication != p && t.nameOf(t.at) == p.nameOf(s.at) && other.Kind == i.Kind:
 		return false // the same in an earlier edition
 	case t.alike && (s.at.Breakdown == nil) != (t.at.Breakdown == nil):
@@ -300,12 +306,12 @@ func (p *Publication) comparable(s *protected, t *teller) bool {
 		(s.at.Breakdown.Dimension.ID != t.at.Breakdown.Dimension.ID || s.at.Member() != t.at.Member()):
 		return false
 	case other.Numerator != nil && other.Numerator == i:
-		return false // it is made of what is published of it
+		return false // it is computed from the published count
 	}
 	return true
 }
 
-// linked reports whether two counts are in declared sums together.
+// linked reports whether declared sums connect two counts.
 func linked(i, other *model.Indicator) bool {
 	if slices.Contains(addends(i), other) || slices.Contains(addends(other), i) {
 		return true
@@ -314,12 +320,13 @@ func linked(i, other *model.Indicator) bool {
 		slices.ContainsFunc(addends(other), func(x *model.Indicator) bool { return x != other && linked(i, x) })
 }
 
-// compare compares a series with what may tell it. ok is false when they have no period in common.
-// The match has no Count when they differ, or when nothing is told.
+// compare compares a series with a teller. ok is false when they have no period in common. The
+// match has no Count when they differ, or when the teller reveals nothing.
 func (p *Publication) compare(s *protected, t *teller) (m match, ok bool) {
 	i, other := s.at.Indicator, t.at.Indicator
 	m = match{chance: 1,
-		related:  i.Aspect != nil && other.Aspect != nil && i.Aspect.ID == other.Aspect.ID || t.base != nil && isBaseOf(t.base, i),
+		related: i.Aspect != nil && other.Aspect != nil && i.Aspect.ID == other.Aspect.ID ||
+			t.base != nil && isBaseOf(t.base, i),
 		declared: other.Base != nil && isBaseOf(other.Base, i)}
 	own := i.Frequency == other.Frequency
 	if !own {
@@ -337,7 +344,7 @@ func (p *Publication) compare(s *protected, t *teller) (m match, ok bool) {
 			return match{chance: 1, related: m.related}, true
 		}
 		m.chance *= min(1, (x.high-x.low+1)/(v.Number+1))
-		if (revealed == nil || v.Period.Before(revealed.Period)) && p.tells(s.at, v, x.says) {
+		if (revealed == nil || v.Period.Before(revealed.Period)) && p.saysTooMuch(s.at, v, x.says) {
 			revealed, at = v, s.at
 		}
 	}
@@ -352,7 +359,8 @@ func (p *Publication) compare(s *protected, t *teller) (m match, ok bool) {
 // compareSums compares a count with a sum of another one: a year with the quarters in it.
 func (p *Publication) compareSums(s *protected, t *teller, m match) (match, bool) {
 	i, other := s.at.Indicator, t.at.Indicator
-	if other.Kind != model.Count || other.Frequency.In(i.Frequency)+i.Frequency.In(other.Frequency) == 0 || t.Publication != p {
+	if other.Kind != model.Count || t.Publication != p ||
+		other.Frequency.In(i.Frequency)+i.Frequency.In(other.Frequency) == 0 {
 		return m, false
 	}
 	ok := false
@@ -408,16 +416,16 @@ func (p *Publication) compareSums(s *protected, t *teller, m match) (match, bool
 	return m, ok
 }
 
-// differences finds two series that leave a protected one when one is subtracted from the other: a
-// total of which all other parts are known. compared counts how many pairs there were.
+// differences returns the pairs of series whose difference is the protected one, such as a total
+// and the sum of its other parts. It adds the number of pairs to compared.
 func (p *Publication) differences(s *protected, tellers []teller, compared *float64) []match {
 	var near []*teller
 	name := p.nameOf(s.at)
 	for n := range tellers {
 		t := &tellers[n]
 		there := t.nameOf(t.at)
-		if t.Publication == p && !t.alike && t.at.Indicator.Frequency == s.at.Indicator.Frequency && p.comparable(s, t) &&
-			there.dimension == name.dimension && there.member == name.member {
+		if t.Publication == p && !t.alike && t.at.Indicator.Frequency == s.at.Indicator.Frequency &&
+			p.comparable(s, t) && there.dimension == name.dimension && there.member == name.member {
 			near = append(near, t)
 		}
 	}
@@ -425,7 +433,7 @@ func (p *Publication) differences(s *protected, tellers []teller, compared *floa
 		return nil
 	}
 	*compared += float64(len(near) * (len(near) - 1))
-	// Most pairs differ where the count is largest.
+	// Few pairs have the right difference where the count is largest, so only those are compared.
 	largest := s.values[0]
 	byNumber := make(map[float64][]*teller)
 	for _, t := range near {
@@ -449,8 +457,9 @@ func (p *Publication) differences(s *protected, tellers []teller, compared *floa
 	return out
 }
 
-// compareDifference compares a series with what is left of one when another is subtracted.
-func (p *Publication) compareDifference(s *protected, total, other *teller) (m match, told bool) {
+// compareDifference compares a series with total minus other. reveals is false when they differ,
+// or when the difference reveals nothing.
+func (p *Publication) compareDifference(s *protected, total, other *teller) (m match, reveals bool) {
 	m.chance = 1
 	for _, v := range s.values {
 		x, ok := total.tell(v.Period)
@@ -463,16 +472,16 @@ func (p *Publication) compareDifference(s *protected, total, other *teller) (m m
 		}
 		m.chance *= min(1, (x.high-x.low+y.high-y.low+1)/(v.Number+1))
 		says := Range{max(0, minus(x.says.Low, y.says.High)), minus(x.says.High, y.says.Low)}
-		if (!told || v.Period.Before(m.Count.Period)) && p.tells(s.at, v, says) {
-			told = true
+		if (!reveals || v.Period.Before(m.Count.Period)) && p.saysTooMuch(s.at, v, says) {
+			reveals = true
 			m.Copy = Copy{Coordinates: total.at, Of: p, Count: s.at, Base: other.at.Indicator}
 			m.Coordinates.Period, m.Count.Period = v.Period, v.Period
 		}
 	}
-	return m, told
+	return m, reveals
 }
 
-// minus subtracts, where Unbounded is without end.
+// minus returns a − b. If a is Unbounded, so is the result; if only b is, the result is 0.
 func minus(a, b int64) int64 {
 	switch {
 	case a == Unbounded:
@@ -483,8 +492,9 @@ func minus(a, b int64) int64 {
 	return a - b
 }
 
-// tells reports whether a range leaves less possible of a value than must be.
-func (p *Publication) tells(at Coordinates, v *model.Value, says Range) bool {
+// saysTooMuch reports whether a reader who knows that a value is in a range knows more than is
+// allowed.
+func (p *Publication) saysTooMuch(at Coordinates, v *model.Value, says Range) bool {
 	published := p.Of(at.Indicator, v)
 	switch {
 	case published.Rounded:
@@ -507,11 +517,12 @@ func isBaseOf(base, count *model.Indicator) bool {
 		slices.ContainsFunc(base.SumOf, func(part *model.Indicator) bool { return part.ID == count.ID })
 }
 
-// wholeNumbers returns the least and the most whole number that a rounded number may stand for when
-// it is multiplied by a factor: 2 without decimals, times 2, for 3 to 5.
+// wholeNumbers returns the least and the greatest count behind a number that is rounded and then
+// multiplied by a factor. For example, 2 % of 200 people (a factor of 2) is 1.5 to 2.5 %, so 3 to 5
+// people.
 func wholeNumbers(number float64, decimals int, factor float64) (low, high float64) {
 	// noise is more than the error of a binary fraction. 2.675 is stored as slightly less, and must
-	// be rounded up; and a whole number that misses an end by that much does not miss it.
+	// still be rounded up. A whole number that lies outside by no more than noise counts as inside.
 	const noise = 1e-12
 	unit := math.Pow10(decimals)
 	shown := math.Round(number * unit * (1 + noise))

@@ -26,7 +26,7 @@ func quotients(counts, bases string, per float64, decimals int) string {
 	return strings.Join(out, " ")
 }
 
-// copies names what tells a protected count: "third 2022 by staff".
+// copies names the protected counts that are revealed, and by what: "third 2022 by staff".
 func copies(p *Publication) string {
 	var out []string
 	for _, c := range p.Copies() {
@@ -93,7 +93,8 @@ func TestCopies(t *testing.T) {
 			x.Values = by(year(2021), "12 24 8 15 7")
 			x.Breakdowns = []*model.Breakdown{split("d", "6 3 4 8 2", "6 21 4 7 5")}
 		}, "third 2022"},
-		{"a copy of what is rounded", model.Count, 0, reported, func(x, _, _ *model.Indicator) { x.Protect = model.Round },
+		{"a copy of what is rounded", model.Count, 0, reported,
+			func(x, _, _ *model.Indicator) { x.Protect = model.Round },
 			"third 2021"},
 		{"a year of its quarters", model.Count, 0, "31 29 33", func(x, _, third *model.Indicator) {
 			quarterly(x, "7 9 3 12 8 8 6 7 11 2 12 8")
@@ -102,8 +103,9 @@ func TestCopies(t *testing.T) {
 			quarterly(x, "7 9 3 12 8 8 6 7 11 2 12 8")
 		}, ""},
 	}
-	// 33 − 12 − 13 − 8 is told by a total that nobody declared.
-	kinds := []*model.Indicator{open("all", "33 29 41 38 52"), open("a", "12 15 20 18 31"), hidden("b", "21 14 21 3 21")}
+	// A total that nobody declared reveals the hidden count: 33 − 12 − 13 − 8.
+	kinds := []*model.Indicator{open("all", "33 29 41 38 52"), open("a", "12 15 20 18 31"),
+		hidden("b", "21 14 21 3 21")}
 	kinds[0].Values[3].Number = 21
 	if got := copies(New(edition("2026", kinds...), usual)); got != "all 2024 by a" {
 		t.Errorf("an undeclared total: %q", got)
@@ -120,8 +122,8 @@ func TestCopies(t *testing.T) {
 	}
 }
 
-// TestRenamed: a series that was published under another name tells what is hidden now, unless the
-// data say that it is the same.
+// TestRenamed: a series that was published under another name reveals what is hidden now, unless
+// the data say that it is the same.
 func TestRenamed(t *testing.T) {
 	parts := func(id, formerly string) *model.Indicator {
 		i := hidden(id, "30 41 26 38 33", split("d", "3 20 8 11 4", "12 9 9 13 15", "15 12 9 14 14"))
@@ -138,7 +140,7 @@ func TestRenamed(t *testing.T) {
 	if got := copies(New(edition("2026", now), usual, before)); !strings.Contains(got, "in 2025") {
 		t.Errorf("not declared: %q", got)
 	}
-	// A dimension that has another name is another one, until it says what it was.
+	// A dimension with a new name counts as a new one, until it states its former name.
 	renamed := parts("old", "")
 	renamed.Breakdowns[0].Dimension.ID = "e"
 	if got := exposed(New(edition("2026", renamed), usual, before)); got != nil {

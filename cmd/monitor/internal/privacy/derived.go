@@ -7,14 +7,15 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// A share tells the count behind it to readers who know its base: of 400 people, 0.75 % is 3. So do
-// a rate and its denominator. Numbers that are made of few people tell much about each. Therefore:
+// A share reveals the count behind it to readers who know its base: of 400 people, 0.75 % is 3. So
+// does a rate to those who know its denominator. And a number about few people says much about each
+// of them. Therefore:
 //
 //   - A sensitive share is published as if the count behind it were rounded: 0.75 % of 400 becomes
 //     0 % or 1.25 %. So is a share of a count that is rounded.
-//   - A share with a Numerator is made of what is published of that count and of its base, and hidden
-//     where one of the two is hidden. A rate with a Numerator has no base; it is withheld where that
-//     count is hidden or rounded. Authors give such a count a Per instead.
+//   - A share with a Numerator is computed from that count and its base as they are published, and
+//     is hidden where one of the two is hidden. A rate with a Numerator has no base; it is withheld
+//     where that count is hidden or rounded. Authors can give the count a Per instead.
 //   - A sensitive share of fewer than 22.5 people is withheld, and a sensitive mean of 7 or fewer
 //     (HESA, "Rounding and suppression to anonymise statistics").
 const (
@@ -22,7 +23,7 @@ const (
 	mostFew   = 7
 )
 
-// protectDerived decides what is published of an indicator that is no count.
+// protectDerived decides what is published of an indicator that is not a count.
 func (p *Publication) protectDerived(i *model.Indicator) {
 	p.each(i, func(at Coordinates, v *model.Value) {
 		if _, done := p.values[v]; done || !given(v) {
@@ -39,7 +40,7 @@ func (p *Publication) protectDerived(i *model.Indicator) {
 	})
 }
 
-// protectRatio decides what is published of a share or a rate that is made of a count.
+// protectRatio decides what is published of a share or a rate with a Numerator.
 func (p *Publication) protectRatio(at Coordinates, v *model.Value) {
 	count := at.Indicator.Numerator
 	behind := valueAt(count, at)
@@ -52,17 +53,19 @@ func (p *Publication) protectRatio(at Coordinates, v *model.Value) {
 	case !given(behind) && (at.Indicator.Sensitive || count.Protect == model.Round):
 		p.protectShare(at, v)
 	case published.Rounded && (!known || at.Indicator.Kind != model.Share):
-		// The true ratio times published / true would tell the true count, as it is written in few
-		// digits. Of 4,000 people and per 1,000, a 1 is 0.3; published as 5 it becomes 0.3 × 5/1 = 1.5.
-		// A 3 is 0.8, and becomes 0.8 × 5/3 = 1.3.
+		// The rate of the data cannot be scaled by published / true: it has few digits, so the
+		// result would reveal the true count. Say 1 and 3 of 4,000 people are both published as 5.
+		// Per 1,000 they are 0.3 and 0.8, which become 0.3 × 5/1 = 1.5 and 0.8 × 5/3 = 1.3.
 		p.hide(v, Withheld, anything)
 	case published.Rounded:
-		p.values[v] = Value{State: Shown, Number: min(published.Number/of*100, 100), Rounded: true, Says: published.Says}
+		p.values[v] = Value{State: Shown, Number: min(published.Number/of*100, 100), Rounded: true,
+			Says: published.Says}
 	}
 }
 
-// protectShare decides what is published of a share with a base, or of a rate whose count is not
-// split as it is, which has none.
+// protectShare decides what is published of a share or a rate that cannot be computed from a
+// Numerator: it has none, or the Numerator has no number at these coordinates. A rate is then
+// withheld, since it has no base.
 func (p *Publication) protectShare(at Coordinates, v *model.Value) {
 	i := at.Indicator
 	rounded := i.Sensitive || i.Base != nil && i.Base.Protect == model.Round ||
@@ -75,7 +78,8 @@ func (p *Publication) protectShare(at Coordinates, v *model.Value) {
 	case !known || of < LeastBase || i.Kind != model.Share:
 		p.hide(v, Withheld, anything)
 	default:
-		// The count behind it is found with the true base, and shown as a share of the published one.
+		// The count behind the share is computed with the true base, rounded, and published as a
+		// share of the published base.
 		people := float64(v.Of)
 		if v.Of == 0 {
 			people = valueAt(i.Base, at).Number
@@ -89,8 +93,8 @@ func (p *Publication) protectShare(at Coordinates, v *model.Value) {
 	}
 }
 
-// base returns the number that a value is a share of, as readers know it. known is false when they
-// do not.
+// base returns the number that a value is a share of, as it is published. known is false when
+// readers cannot know it.
 func (p *Publication) base(at Coordinates, v *model.Value) (of float64, known bool) {
 	if v.Of > 0 {
 		return float64(v.Of), true

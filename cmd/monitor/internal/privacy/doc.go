@@ -17,38 +17,40 @@
 //
 // Rounding is for everything else. Where the same people or incidents are published in a second
 // cut, such as by kind and by faculty, or by year and by quarter, what one cut hides can be worked
-// out from the other. So every number of them becomes a multiple of 5, up or down (round.go):
+// out from the other. So every number about them becomes a multiple of 5, up or down (round.go):
 //
 //	         A    B    C    D   total    first half   second half
 //	count    3    9   12    0      24            13            11
 //	shown    5   10   10    0      25            15            10
 //
-// 3 becomes 5 in three cases of five and 0 in two, so that on average nothing changes. Which, is
-// drawn once for a number: the draw comes from the keys of the incidents counted, and the same
-// incidents are rounded alike in every table and every edition. Totals are rounded from true
-// totals, so parts need not add up. A reader knows that A is 1 to 9, and nothing that he adds or
-// subtracts brings him much nearer: each number has its own draw.
+// A 3 becomes 5 in three draws of five and 0 in the other two, so that on average nothing changes.
+// Each number has one draw, made from the keys of the incidents that it counts: the same incidents
+// are rounded alike in every table and every edition. A total is rounded by its own draw, so the
+// published parts need not add up to it. A reader knows that A is 1 to 9, and nothing that he adds
+// or subtracts brings him much nearer: each number has its own draw.
 //
 // Shares and rates are made of the counts as they are published, and withheld when they are about
-// few people (derived.go). A number with the flag "c" is hidden, and beside it all parts of the
-// breakdown.
+// few people (derived.go). A part with the flag "c" is hidden together with all parts beside it; a
+// total with that flag, together with all its parts.
 //
-// Hiding where cuts cross is an error, which package edition reports. The program does not round by
-// itself, and leaves out no cut by itself: that choice would tell where the small counts are.
+// Hiding a count that several cuts publish is an error, which package edition reports. The owner of
+// the data then decides whether to round it or to leave out a cut. If the program decided, its
+// choice would reveal where the small counts are.
 //
 // # The attack
 //
-// Findings attacks what is published, in the way of a reader who sees all pages of all editions and
-// knows all sums (table.go). What is published makes each number an interval: 1–4 for "<5", 5 and
-// more for "–" beside it, 6–14 for a rounded 10, 12–12 for a 12. The numbers are sums of smaller
-// ones: of the parts of a breakdown (sums.go), or of incidents that count alike everywhere
-// (incidents.go). A number is safe when there is another table of whole numbers, in which it is
-// something else, and that would be published in the same way. "<5" must be able to be each of 1 to
-// 4; what is hidden for another's sake, three numbers; and a rounded small count, another number
-// than it is. Where no such table is found, the build stops.
+// Findings attacks what is published as a reader would who sees all pages of all editions and knows
+// all sums (table.go). To that reader each number is an interval: 1–4 for "<5", 5 and more for "–"
+// beside it, 6–14 for a rounded 10, 12–12 for a 12. The numbers are sums of smaller ones: of the
+// parts of a breakdown (sums.go), or of incidents that count alike everywhere (incidents.go). A
+// number is safe when it could be another one: when a different number in its place, with other
+// numbers changed to fit, would be published in the same way. A "<5" must leave all of 1 to 4
+// possible. A number that is hidden to protect another must leave three numbers possible. A rounded
+// small count must leave one number possible besides the true one. Where the attack cannot show
+// this, the build stops.
 //
-// Copies looks for protected counts that are told elsewhere, as a share, under another name, or by
-// a sum that nobody declared (copies.go).
+// Copies looks for protected counts that other published numbers reveal: a share, the same count
+// under another name, or a sum that nobody declared (copies.go).
 //
 // # Sources
 //

@@ -9,39 +9,39 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// Finding is a number that is not published as it is, with what readers may still think it to be.
-// It is for the owner of the data, on the terminal, and never for the site.
+// Finding is a number that is not published as it is, with what readers can find out about it. It
+// is for the owner of the data, on the terminal, and never for the site.
 type Finding struct {
 	Coordinates
-	Of     *Publication // whose number it is: this one's, or an earlier one's where it was another
+	Of     *Publication // where it is: here, or in an earlier publication that has another number for it
 	Secret State        // Small, Confidential, Withheld, or Shown for a number that is rounded
 	Shown  State        // how it is published
-	// Part is true for a number that stands nowhere, such as what a total leaves over, or the
-	// incidents that one indicator counts and another does not.
+	// Part is true for a number that has no place of its own on the site, such as what the parts
+	// leave over from a total, or the incidents that one indicator counts and another does not.
 	Part      bool
 	WithWhole bool         // it is a part that is withheld since its whole is hidden
-	Possible  Range        // numbers that it may surely be; {0, −1} for one that is no count
-	Need      Range        // numbers that must stay possible
-	Few       bool         // it is enough that three do
+	Possible  Range        // the numbers that are proven possible; {0, −1} for one that is no count
+	Need      Range        // the numbers that must stay possible, unless Few
+	Few       bool         // any three numbers must stay possible
 	Exposed   bool         // readers can find more than is allowed
 	Before    *Publication // the known publication that shows the number, or nil
 }
 
-// closeness says how near a reader may come to a confidential count: 1/10 of it, and never nearer
-// than a small count. With a threshold of 5, 120 must stay possible from 108 to 132, and 9 from 5
-// to 13. (The p% rule with p = 10; Hundepool and others, Statistical Disclosure Control, 2012,
-// chapter 4.)
+// closeness limits how near a reader may come to a confidential count: no nearer than 1/10 of it,
+// and no nearer than the largest small count. With a threshold of 5, 120 must stay possible from
+// 108 to 132, and 9 from 5 to 13. (The p% rule with p = 10; Hundepool and others, Statistical
+// Disclosure Control, 2012, chapter 4.)
 const closeness = 10
 
-// fewest is how many numbers must stay possible of one that is hidden for the sake of another.
+// fewest is how many numbers must stay possible for one that is hidden to protect another.
 const fewest = 3
 
-// farthest is how far the walk looks for other numbers.
+// farthest is how far from the true number the walk looks for other numbers.
 const farthest = 25
 
-// Findings attacks the publication as a reader would who sees all that is published, knows all sums,
-// and knows what is published elsewhere. It returns what remains possible of each number that is
-// hidden, and the rounded numbers that can be found, in the order of the indicators.
+// Findings attacks the publication as a reader would who sees all that is published, knows all
+// sums, and knows what is published elsewhere. It returns a finding for each hidden number, and for
+// each rounded number that readers can find, in the order of the indicators.
 func (p *Publication) Findings() []Finding {
 	tables := append(p.sumTables(), p.incidentTables()...)
 	found := make([][]Finding, len(tables))
@@ -65,18 +65,20 @@ func (p *Publication) Findings() []Finding {
 		order[i] = n
 	}
 	slices.SortStableFunc(all, func(a, b Finding) int {
-		return cmp.Or(cmp.Compare(order[a.Indicator], order[b.Indicator]), cmp.Compare(a.breakdownIndex(), b.breakdownIndex()))
+		return cmp.Or(cmp.Compare(order[a.Indicator], order[b.Indicator]),
+			cmp.Compare(a.breakdownIndex(), b.breakdownIndex()))
 	})
 	return all
 }
 
-// attack looks at everything that readers must not find.
+// attack returns the findings of a table: one for each hidden number, and one for each rounded
+// number that readers can find.
 func (t *table) attack() []Finding {
 	t.settle()
 	var out []Finding
 	for _, w := range t.wants {
 		if w.Secret == Shown {
-			// Of a rounded number it is enough that it may be another one.
+			// A rounded number is safe when one other number is possible.
 			w.Possible = t.reach(w.counts, 1)
 			if w.Exposed = w.Possible.Low == w.Possible.High; w.Exposed {
 				out = append(out, w.Finding)
@@ -96,6 +98,7 @@ func (t *table) attack() []Finding {
 	return out
 }
 
+// value returns the sum that readers must not find.
 func (w *want) value(t *table) (value int64) {
 	for _, c := range w.counts {
 		value += t.counts[c].value
@@ -103,8 +106,8 @@ func (w *want) value(t *table) (value int64) {
 	return value
 }
 
-// wanted returns what must stay possible of a value that is not published as it is. ok is false for
-// one that is, and for a rounded number that is no small count.
+// wanted returns what must stay possible of a value that is not published as it is. ok is false
+// when nothing must: the value is published as it is, or it is rounded and not a small count.
 func (p *Publication) wanted(at Coordinates, v *model.Value, value int64) (w want, ok bool) {
 	i := at.Indicator
 	published := p.Of(i, v)
@@ -126,7 +129,7 @@ func (p *Publication) wanted(at Coordinates, v *model.Value, value int64) (w wan
 	return w, true
 }
 
-// wholeHidden reports whether a part is withheld with its whole.
+// wholeHidden reports whether a number is a part of a whole that is hidden.
 func (p *Publication) wholeHidden(at Coordinates) bool {
 	whole := valueIn(at.Indicator.Values, at.Period)
 	return at.Breakdown != nil && exists(whole) && p.Of(at.Indicator, whole).State.Hidden()
@@ -144,7 +147,7 @@ func (p *Publication) shownBefore(at Coordinates, v *model.Value) *Publication {
 	return nil
 }
 
-// derivedFindings returns the hidden numbers that are no counts, and no shares of them.
+// derivedFindings returns the findings of hidden numbers that are neither counts nor shares.
 func (p *Publication) derivedFindings() []Finding {
 	var out []Finding
 	for _, i := range p.Edition.Indicators {
@@ -156,8 +159,8 @@ func (p *Publication) derivedFindings() []Finding {
 			if !published.State.Hidden() {
 				return
 			}
-			f := Finding{Coordinates: at, Of: p, Shown: published.State, Secret: published.State, Possible: Range{0, -1},
-				Before: p.shownBefore(at, v)}
+			f := Finding{Coordinates: at, Of: p, Shown: published.State, Secret: published.State,
+				Possible: Range{0, -1}, Before: p.shownBefore(at, v)}
 			f.Exposed = f.Before != nil
 			out = append(out, f)
 		})

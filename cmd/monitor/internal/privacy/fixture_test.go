@@ -8,7 +8,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// usual are the usual rules, with a secret that nobody has to guess.
+// usual is the usual rules, with a secret that is known.
 var usual = model.Privacy{Threshold: 5, Base: 5, Secret: []byte("0123456789abcdef0123456789abcdef")}
 
 func year(n int) model.Period { return model.Period{Year: n} }
@@ -19,7 +19,7 @@ func hidden(id, numbers string, breakdowns ...*model.Breakdown) *model.Indicator
 		Values: by(year(2021), numbers), Breakdowns: breakdowns}
 }
 
-// rounded makes one that is rounded.
+// rounded makes a sensitive count that is rounded.
 func rounded(id, numbers string, breakdowns ...*model.Breakdown) *model.Indicator {
 	i := hidden(id, numbers, breakdowns...)
 	i.Protect = model.Round
@@ -115,7 +115,7 @@ func published(p *Publication) string {
 	return strings.Join(out, "\n")
 }
 
-// safe writes what is published, and fails when a reader could find more.
+// safe writes what is published, as published does, and fails when a reader could find more.
 func safe(t *testing.T, p *Publication) string {
 	t.Helper()
 	for _, f := range exposed(p) {

@@ -10,22 +10,23 @@ import (
 )
 
 // Readers of numbers that are counted from one register can combine them all: kinds with totals,
-// quarters with years, faculties with everything, and this edition with earlier ones. The table of a
-// register therefore has as counts the incidents of one month that count alike everywhere. Its sums
-// are all numbers that are published. Nobody has to declare which are sums of which.
+// quarters with years, faculties with everything, and this edition with earlier ones. So in the
+// table of a register, a count is the incidents of one month that are counted in exactly the same
+// published numbers, and a sum is a published number. Nobody has to declare which numbers add up to
+// which.
 //
-// In a walk, an incident can be anything that some incident of the register was, in any month.
+// In the walk (table.go), any month may have an incident of any kind that the register has.
 
 // incidentTables returns the tables of the registers whose numbers are rounded.
 func (p *Publication) incidentTables() []*table {
 	var out []*table
 	for _, r := range p.roundedRegisters() {
 		b := &incidents{own: p, cells: make(map[*model.Value]int32)}
-		b.add(p, r)
+		b.addSource(p, r)
 		for _, k := range p.known {
 			for _, other := range k.roundedRegisters() {
 				if k.Edition.Year != p.Edition.Year && sharesIncidents(r, other) {
-					b.add(k, other)
+					b.addSource(k, other)
 				}
 			}
 		}
@@ -38,6 +39,7 @@ func (p *Publication) incidentTables() []*table {
 	return out
 }
 
+// roundedRegisters returns the registers whose numbers are rounded.
 func (p *Publication) roundedRegisters() []*model.Register {
 	var out []*model.Register
 	for _, i := range p.Edition.Indicators {
@@ -62,45 +64,49 @@ type incidents struct {
 	table
 	own     *Publication
 	sources []incidentSource
-	cells   map[*model.Value]int32 // the sums of published numbers
+	cells   map[*model.Value]int32 // the index in sums of each published number
 	kinds   []kind
 	classes []class
-	ofCount []origin // by count
+	ofCount []origin // of each count of the table
 }
 
 // incidentSource is a register as one edition has it.
 type incidentSource struct {
 	*Publication
 	register *model.Register
-	cuts     [][]counted // by cut, of the indicators that this publication has
+	cuts     [][]counted // by cut: the indicators of this publication that count its incidents
 }
 
-// counted is an indicator in which an incident counts: the whole, and parts.
+// counted is an indicator in which an incident counts, with its series that count it: the whole,
+// and one part of each breakdown.
 type counted struct {
 	indicator *model.Indicator
 	series    [][]model.Value
 	at        []Coordinates // of each series
 }
 
-// kind is one way in which incidents count, in all editions: by source the cut, and how many months
-// later than in the first source it is dated. A source that does not have it has the cut −1.
+// kind is one way in which incidents count in all editions. For each source it has the cut, or −1
+// when that source does not have the incidents, and the shift: how many months later they are dated
+// there than in the first source that has them.
 type kind struct {
 	cuts, shifts []int32
 	class        int // index in classes
 }
 
-// class is the indicators in which incidents count, in the own edition, whatever the part.
+// class is one set of indicators of the own edition that count the same incidents, in whatever
+// part.
 type class struct {
 	indicators []*model.Indicator
 }
 
-// origin is what a count counts.
+// origin says which incidents a count of the table counts.
 type origin struct {
 	kind  int
 	month int32
 }
 
-func (b *incidents) add(p *Publication, r *model.Register) {
+// addSource adds a register of a publication as a source.
+func (b *incidents) addSource(p *Publication, r *model.Register) {
 	s := incidentSource{Publication: p, register: r, cuts: make([][]counted, len(r.Cuts))}
 	for n, cut := range r.Cuts {
 		for _, in := range cut {
@@ -124,7 +130,7 @@ func (b *incidents) add(p *Publication, r *model.Register) {
 	b.sources = append(b.sources, s)
 }
 
-// fill makes the counts and the sums.
+// fill makes the counts and the sums of the table.
 func (b *incidents) fill() {
 	type seen struct {
 		cuts   []int32
@@ -190,7 +196,7 @@ func (b *incidents) fill() {
 	}
 }
 
-// addToCells adds a count to the numbers in which its incidents count.
+// addToCells adds a count to the sum of each published number in which its incidents count.
 func (b *incidents) addToCells(c int32, s *incidentSource, cut, month int32) {
 	for _, in := range s.cuts[cut] {
 		period := model.PeriodOf(in.indicator.Frequency, int(month)/12, int(month)%12+1)
@@ -211,7 +217,7 @@ func (b *incidents) addToCells(c int32, s *incidentSource, cut, month int32) {
 	}
 }
 
-// findClasses finds which kinds count in the same indicators of the own edition.
+// findClasses puts the kinds that count in the same indicators of the own edition into one class.
 func (b *incidents) findClasses() {
 	own := &b.sources[0]
 	index := make(map[string]int)
@@ -236,7 +242,7 @@ func (b *incidents) findClasses() {
 	}
 }
 
-// wantCells wants the small and the confidential numbers that are published.
+// wantCells adds a want for each published number that hides something, such as a small count.
 func (b *incidents) wantCells() {
 	p := b.own
 	for _, i := range p.Edition.Indicators {
@@ -259,15 +265,16 @@ func (b *incidents) wantCells() {
 	}
 }
 
-// group is incidents of one class in one period, in one part or in all.
+// group is the incidents of one class in one period, in one part or in all of them.
 type group struct {
 	class  int
 	period model.Period
 	part   model.CountedPart
 }
 
-// wantClasses wants the small counts of incidents that count in the same indicators. For example,
-// where one indicator counts kinds a, b and c, and another a and c, the b.
+// wantClasses adds a want for each small count of incidents that count in the same indicators. For
+// example, where one indicator counts kinds a, b and c and another counts a and c, readers must not
+// find how many incidents are of kind b.
 func (b *incidents) wantClasses() {
 	groups := make(map[group][]int32)
 	own := &b.sources[0]
@@ -307,7 +314,7 @@ func (b *incidents) wantClasses() {
 	}
 }
 
-// wantSmall wants the sum of some counts, when that is a small count.
+// wantSmall adds a want for the sum of some counts, when that is a small count.
 func (b *incidents) wantSmall(counts []int32, in []*model.Indicator, period model.Period, part model.CountedPart) {
 	value := int64(0)
 	for _, c := range counts {
@@ -327,8 +334,8 @@ func (b *incidents) wantSmall(counts []int32, in []*model.Indicator, period mode
 		Secret: Shown, Part: true, Need: Range{1, int64(b.own.privacy.Threshold) - 1}}})
 }
 
-// wantDifferences wants what one published number counts and another does not, where all that the
-// other counts is in the one.
+// wantDifferences adds a want for each small difference of two published numbers, of which one
+// counts all incidents that the other counts, and more.
 func (b *incidents) wantDifferences() {
 	own := &b.sources[0]
 	in := make(map[*model.Indicator]map[int]bool) // the classes that an indicator counts
@@ -369,7 +376,7 @@ func (b *incidents) wantDifferences() {
 	}
 }
 
-// without returns the counts in a published number that are not in another one.
+// without returns the counts that are in one published number (cell) and not in another (w).
 func (b *incidents) without(cell int32, w *model.Value) []int32 {
 	out := make(map[int32]bool)
 	for _, term := range b.sums[cell].of {

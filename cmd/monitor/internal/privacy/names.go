@@ -7,28 +7,28 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// seriesName identifies a series in all editions: the first names of its indicator, dimension and
-// member. The last two are "" for the whole.
+// seriesName identifies a series in all editions by its original names: those that its indicator,
+// dimension and member have in the oldest edition. The last two are "" for the whole.
 type seriesName struct{ indicator, dimension, member string }
 
-// named is the first names of what an edition has. An indicator that is called x now, and old in
-// the edition before (Formerly), has there the first name that old has.
+// named holds the original names of what an edition has. Take an indicator that is called x now and
+// was called y in the edition before (Formerly): its original name is that of y there.
 type named struct {
 	indicators map[*model.Indicator]string
 	dimensions map[*model.Dimension]string
 	members    map[*model.Member]string
-	series     map[seriesName]place
+	series     map[seriesName]seriesRef
 }
 
-// place is where an edition has a series.
-type place struct {
+// seriesRef is a series of an edition: an indicator as a whole, or a part of one.
+type seriesRef struct {
 	indicator *model.Indicator
 	breakdown *model.Breakdown
 	part      int
 }
 
 // values returns the values of a series; none when there is no such series.
-func (s place) values() []model.Value {
+func (s seriesRef) values() []model.Value {
 	switch {
 	case s.indicator == nil:
 		return nil
@@ -38,15 +38,15 @@ func (s place) values() []model.Value {
 	return s.breakdown.Parts[s.part].Values
 }
 
-// name finds the first names of everything in the edition.
+// name finds the original names of everything in the edition.
 func (p *Publication) name() {
 	before := p.before()
 	var older named
 	if before != nil {
 		older = before.named
 	}
-	p.named = named{make(map[*model.Indicator]string), make(map[*model.Dimension]string), make(map[*model.Member]string),
-		make(map[seriesName]place)}
+	p.named = named{make(map[*model.Indicator]string), make(map[*model.Dimension]string),
+		make(map[*model.Member]string), make(map[seriesName]seriesRef)}
 	renamed := make(map[string]bool)
 	for _, i := range p.Edition.Indicators {
 		renamed[i.Formerly] = true
@@ -58,7 +58,7 @@ func (p *Publication) name() {
 		}
 		p.indicators[i] = cmp.Or(older.indicators[was], i.Formerly, i.ID)
 		if renamed[i.ID] && i.Formerly == "" {
-			p.indicators[i] = i.ID + "/" + p.Edition.Year // the old id went to another one
+			p.indicators[i] = i.ID + "/" + p.Edition.Year // this id was taken over from another indicator
 		}
 	}
 	for _, d := range p.Edition.Dimensions {
@@ -76,10 +76,10 @@ func (p *Publication) name() {
 		}
 	}
 	for _, i := range p.Edition.Indicators {
-		p.series[p.nameOf(Coordinates{Indicator: i})] = place{indicator: i}
+		p.series[p.nameOf(Coordinates{Indicator: i})] = seriesRef{indicator: i}
 		for _, b := range i.Breakdowns {
 			for n := range b.Parts {
-				p.series[p.nameOf(Coordinates{Indicator: i, Breakdown: b, Part: n})] = place{i, b, n}
+				p.series[p.nameOf(Coordinates{Indicator: i, Breakdown: b, Part: n})] = seriesRef{i, b, n}
 			}
 		}
 	}

@@ -6,7 +6,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// State says whether a value may be shown, and why not.
+// State says whether a value may be shown, and if not, why.
 type State int
 
 // The states of a value.
@@ -16,19 +16,19 @@ const (
 	Absent             // the data have no value for this period
 	Small              // a small count, published as "<5"
 	Confidential       // the data give it the flag "c"
-	Withheld           // hidden because another hidden number could be worked out from it, or for few people
+	Withheld           // hidden since it would reveal another hidden number, or is about too few people
 )
 
-// Hidden reports whether there is a number, and it is not shown.
+// Hidden reports whether there is a number that is not shown.
 func (s State) Hidden() bool { return s == Small || s == Confidential || s == Withheld }
 
 // Value is what is published of a value of the data.
 type Value struct {
 	State   State
 	Number  float64 // 0 unless the state is Shown
-	Rounded bool    // to a multiple of Privacy.Base, or made of a count that is
+	Rounded bool    // to a multiple of Privacy.Base, or computed from a count that is
 	// Says is what a reader knows of the count from how it is published: 1–4 for "<5", 12–12 for a
-	// 12 that is shown, 6–14 for a 10 that is rounded. It is about the count behind a share, too.
+	// 12 that is shown, 6–14 for a 10 that is rounded. For a share it is about the count behind it.
 	Says Range
 }
 
@@ -39,7 +39,7 @@ type Publication struct {
 	known   []*Publication // what readers know besides, oldest first
 	named
 	values map[*model.Value]Value // of values that are not published as they are
-	rests  map[Coordinates]Range  // what the rows say of small counts that stand nowhere
+	rests  map[Coordinates]Range  // what readers know of a small count that parts leave over from a total
 }
 
 // New decides what is published of an edition, which must hold only what the audience may see
@@ -84,14 +84,14 @@ func (p *Publication) Of(i *model.Indicator, v *model.Value) Value {
 // exactly returns the range of one number.
 func exactly(number float64) Range { return Range{int64(number), int64(number)} }
 
-// hide notes that a value is not shown.
+// hide notes that a value is not shown, and what readers still know of it.
 func (p *Publication) hide(v *model.Value, s State, says Range) {
 	p.values[v] = Value{State: s, Says: says}
 }
 
-// withholdConfidential hides the numbers with the flag "c", and those that would tell them: all
-// parts of a breakdown beside a confidential part, and all parts of a confidential whole. Of a count
-// without a total, the other parts tell nothing.
+// withholdConfidential hides the numbers with the flag "c", and those that would reveal them: all
+// parts beside a confidential part, and all parts of a confidential whole. The parts beside a
+// confidential part stay when they belong to a count without a total, since they reveal nothing.
 func (p *Publication) withholdConfidential(i *model.Indicator) {
 	whole := make(map[model.Period]bool)
 	for n := range i.Values {
@@ -116,8 +116,8 @@ func (p *Publication) withholdConfidential(i *model.Indicator) {
 	}
 }
 
-// hideCounts publishes the small counts of an indicator as "<5". The parts of a small whole are all
-// withheld. Elsewhere other parts are hidden with a small part, see row.
+// hideCounts publishes the small counts of an indicator as "<5". All parts of a small whole are
+// withheld. Otherwise some other parts may be hidden with a small part (row.go).
 func (p *Publication) hideCounts(i *model.Indicator) {
 	for n := range i.Values {
 		v := &i.Values[n]
@@ -162,7 +162,7 @@ type Range struct{ Low, High int64 }
 // Unbounded is the High of a range without end.
 const Unbounded = math.MaxInt64
 
-// anything is what a reader knows about a count from a mark that says nothing.
+// anything is the range of a count of which readers know nothing.
 var anything = Range{0, Unbounded}
 
 // Has reports whether a number is in the range.
@@ -171,11 +171,11 @@ func (r Range) Has(x int64) bool { return r.Low <= x && x <= r.High }
 // Holds reports whether another range lies within this one.
 func (r Range) Holds(other Range) bool { return r.Low <= other.Low && other.High <= r.High }
 
-// and returns what two ranges have in common.
+// and returns the numbers that are in both ranges.
 func (r Range) and(other Range) Range { return Range{max(r.Low, other.Low), min(r.High, other.High)} }
 
-// OtherProtection returns the indicators that are rounded here and not in the edition before, or the
-// other way round.
+// OtherProtection returns the indicators that are rounded here and not in the edition before, or
+// the other way round.
 func (p *Publication) OtherProtection() []*model.Indicator {
 	before := p.before()
 	if before == nil {
@@ -192,7 +192,8 @@ func (p *Publication) OtherProtection() []*model.Indicator {
 	return out
 }
 
-// Rounded returns how many counts are rounded, and their mean difference from what they are.
+// Rounded returns how many counts are rounded, and how far they are from the true counts on
+// average.
 func (p *Publication) Rounded() (count int, mean float64) {
 	for _, i := range p.Edition.Indicators {
 		if i.Kind != model.Count {

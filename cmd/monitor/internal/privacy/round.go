@@ -22,12 +22,14 @@ func Key(rules model.Privacy, text ...string) uint64 {
 
 // round rounds a count up or down to a multiple of the base, by a draw that the key decides: with a
 // base of 5, 7 becomes 5 for three keys of five and 10 for two. A multiple of the base stays what
-// it is. On average nothing changes. (Statistics Canada's random rounding. That the key comes from
-// the records makes it one draw for one number, however often it is published: Fraser and Wooton,
-// "A proposed method for confidentialising tabular output to protect against differencing", 2005.)
+// it is. On average nothing changes. This is Statistics Canada's random rounding. The key comes
+// from the records that are counted, so the same records are rounded alike however often they are
+// published (Fraser and Wooton, "A proposed method for confidentialising tabular output to protect
+// against differencing", 2005).
 func round(rules model.Privacy, n int64, key uint64) (rounded int64, says Range) {
 	base := int64(rules.Base)
-	// Keys that were added up are related as the records are. Hashing makes the draws independent.
+	// The key of a number is the sum of the keys of its records, so numbers with records in common
+	// have related keys. Hashing makes their draws independent.
 	var sum [8]byte
 	binary.LittleEndian.PutUint64(sum[:], key)
 	draw := Key(rules, string(sum[:]))
@@ -49,7 +51,8 @@ func (p *Publication) roundCounts(i *model.Indicator) {
 	})
 }
 
-// keyOf returns the key of a number: that of the records counted, or else of its place.
+// keyOf returns the key of a number: that of the records it counts, or without records, that of its
+// coordinates.
 func (p *Publication) keyOf(at Coordinates, v *model.Value) uint64 {
 	if at.Indicator.Register != nil {
 		return v.Key

@@ -9,14 +9,16 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// TestRound: on average nothing changes, and all but a multiple of the base may go both ways.
+// TestRound: on average nothing changes, and every number but a multiple of the base goes up for
+// some keys and down for others.
 func TestRound(t *testing.T) {
 	const draws = 20000
 	for n := range int64(13) {
 		sum, up := 0.0, 0
 		for k := range uint64(draws) {
 			r, says := round(usual, n, k)
-			if r%5 != 0 || r < n-4 || r > n+4 || n%5 == 0 && r != n || !says.Has(n) || says.High-r != 4 || says.Low != max(0, r-4) {
+			if r%5 != 0 || r < n-4 || r > n+4 || n%5 == 0 && r != n ||
+				!says.Has(n) || says.High-r != 4 || says.Low != max(0, r-4) {
 				t.Fatalf("%d becomes %d, which says %v", n, r, says)
 			}
 			sum += float64(r)
@@ -59,7 +61,8 @@ func TestRoundedAlike(t *testing.T) {
 	}
 }
 
-// TestRoundedFound: of a rounded small count another number stays possible, or it is found.
+// TestRoundedFound: a rounded small count leaves another number possible, or is reported as
+// exposed.
 func TestRoundedFound(t *testing.T) {
 	sum := func(year, quarters string) []*model.Indicator {
 		y, q := rounded("y", year), quarterly(rounded("q", ""), quarters)
@@ -82,7 +85,7 @@ func TestRoundedFound(t *testing.T) {
 		}
 	}
 	t.Logf("%d of %d are found", found, all)
-	// One person more than there are cannot be.
+	// No more people can be counted than there are.
 	x, lab := rounded("x", "1"), open("lab", "1")
 	x.Per = &model.Per{Indicator: lab, Factor: 1}
 	p := New(edition("2026", x, lab), usual)
@@ -134,8 +137,8 @@ func TestShares(t *testing.T) {
 	}
 }
 
-// TestNumerator: a share or rate is made of what is published of its count. A rate has no known base
-// and is hidden when that is rounded.
+// TestNumerator: a share or rate is made of what is published of its count. A rate has no known
+// base, so it is hidden when its count is rounded.
 func TestNumerator(t *testing.T) {
 	people := open("people", "400 400 20")
 	ratio := func(kind model.NumberKind, count *model.Indicator) *model.Indicator {
@@ -148,7 +151,8 @@ func TestNumerator(t *testing.T) {
 	}
 	x := hidden("x", "12 3 12")
 	for kind, want := range map[model.NumberKind]string{model.Share: "r: 3 – –", model.Rate: "r: 3 – 60"} {
-		if got := published(New(edition("2026", ratio(kind, x), x, people), usual)); got != want+"\nx: 12 <5 12\npeople: 400 400 20" {
+		want += "\nx: 12 <5 12\npeople: 400 400 20"
+		if got := published(New(edition("2026", ratio(kind, x), x, people), usual)); got != want {
 			t.Error(got)
 		}
 	}

@@ -8,7 +8,7 @@ import (
 )
 
 // A row is the parts of a breakdown in one period, with the total. Small parts are hidden, and
-// others with them when the total would tell a small one:
+// others with them when the total would reveal a small one:
 //
 //	         A    B    C    D   total
 //	count    3    9   12    0      24
@@ -20,17 +20,19 @@ import (
 //
 // Readers see which parts are hidden, too. Somebody who knows how they are chosen can try each row
 // that he thinks possible, and exclude it when other parts would have been hidden (Wong and others,
-// "Minimality attack in privacy preserving data publishing", VLDB 2007). So parts are chosen by
-// numbers that are published anyway:
+// "Minimality attack in privacy preserving data publishing", VLDB 2007). So which parts are hidden
+// depends only on numbers that are published anyway:
 //
 //   - All small parts are hidden. Then others are, until there is enough room: first those that are
-//     usually small, and of equals the last. Zeros are shown.
-//   - There is enough room when the sum of the hidden parts, which readers can find by subtraction,
-//     leaves each small part all numbers that "<5" says, and one to spare. Small parts can have
-//     enough room among themselves, with one to spare on either side.
-//   - When all parts but zeros are hidden, their sum is the total, and decides how: by "<5" and "–"
-//     when the total is at least the threshold times the number of hidden parts; else all by "–";
-//     and zeros as well when even that leaves too little.
+//     usually smallest, and among equals the last. Zeros are shown.
+//   - Readers can find the sum of the hidden parts by subtraction. There is enough room when that
+//     sum leaves each small part all numbers that "<5" stands for, and one to spare. Several small
+//     parts may leave each other enough room: then one must be to spare at either end, and no other
+//     part is hidden.
+//   - When all parts but zeros are hidden, their sum is the total, which decides how they are
+//     published. If it is at least the threshold times the number of hidden parts, they are "<5"
+//     and "–". If it is less, they are all "–". If even that leaves too little room, the zeros
+//     become "–" too.
 //
 // Why one to spare? Take parts A, B, C and D in the order of hiding, and an A of 3. By the sum
 // alone, 9 would be enough:
@@ -43,7 +45,7 @@ import (
 // If 9 were enough, then B and C would be hidden together only when A + B is 8 or less. Since B is
 // at least 5, readers would know that A is not 4. Because 10 are needed, A may be 4: then B is 5.
 //
-// So whatever a small part is, there is another row that is published in the same way.
+// So for each number that a small part may be, some row is published in the same way.
 // TestPatternOfRows tries all small rows.
 
 // part is a number of a row.
@@ -52,7 +54,7 @@ type part struct {
 	n     int64
 	small bool
 	// before is true when an earlier edition hid the number too. It is hidden again, since showing
-	// it would tell why it was hidden there.
+	// it could reveal the number that it protected there.
 	before bool
 	size   float64 // the largest number that readers know of the part
 }
@@ -81,13 +83,14 @@ func (p *Publication) hideRow(i *model.Indicator, b *model.Breakdown, period mod
 	if !given(total) {
 		for _, x := range row {
 			if x.small {
-				p.hide(x.value, Small, p.smallCounts(i)) // without a total, it tells nothing
+				p.hide(x.value, Small, p.smallCounts(i)) // without a total, the others cannot reveal it
 			}
 		}
 		return
 	}
 	rest := Coordinates{i, b, -1, period}
-	if left := total.Number - float64(sum); len(row) > 0 && p.isSmall(i, left) && (left > 0 || len(leftOut(b, period)) > 0) {
+	if left := total.Number - float64(sum); len(row) > 0 && p.isSmall(i, left) &&
+		(left > 0 || len(leftOut(b, period)) > 0) {
 		row = append(row, part{n: int64(left), small: true})
 	}
 	for n, h := range hideParts(row, p.smallCounts(i)) {
@@ -101,7 +104,7 @@ func (p *Publication) hideRow(i *model.Indicator, b *model.Breakdown, period mod
 	}
 }
 
-// hideParts says how the parts of a row are published. small are the small counts.
+// hideParts returns how each part of a row is published. small are the small counts.
 func hideParts(row []part, small Range) []Value {
 	out := make([]Value, len(row))
 	var order []int // the parts that may be hidden with small ones, in the order of hiding
@@ -130,7 +133,7 @@ func hideParts(row []part, small Range) []Value {
 		return cmp.Or(cmp.Compare(row[a].size, row[b].size), cmp.Compare(b, a))
 	})
 	threshold, width := small.High+1, small.High-small.Low
-	hide := 0 // so many of order are hidden
+	hide := 0 // how many parts of order are hidden
 	room := secretSum - small.Low*secrets
 	enough := secrets == 0 || room > width && secretSum < small.High*secrets-width
 	for hide < len(order) && (!enough || row[order[hide]].before) {
@@ -172,12 +175,12 @@ func (p *Publication) hiddenBefore(at Coordinates, v *model.Value) bool {
 }
 
 // usualSizes returns how large each part usually is: its largest number in the periods in which
-// nothing is hidden, which everybody can see. If it depended on hidden numbers, the choice of parts
-// would say something about them.
+// nothing is hidden, which everybody can see. If the sizes depended on hidden numbers, the choice
+// of parts would reveal something about them.
 func (p *Publication) usualSizes(i *model.Indicator, b *model.Breakdown) []float64 {
 	sizes := make([]float64, len(b.Parts))
 	for _, period := range periodsOf(i) {
-		if p.hasSmall(i, b, period) {
+		if p.hasHidden(i, b, period) {
 			continue
 		}
 		for n := range b.Parts {
@@ -189,8 +192,8 @@ func (p *Publication) usualSizes(i *model.Indicator, b *model.Breakdown) []float
 	return sizes
 }
 
-// hasSmall reports whether anything is hidden in a period of a breakdown.
-func (p *Publication) hasSmall(i *model.Indicator, b *model.Breakdown, period model.Period) bool {
+// hasHidden reports whether anything is hidden in a period of a breakdown.
+func (p *Publication) hasHidden(i *model.Indicator, b *model.Breakdown, period model.Period) bool {
 	total := valueIn(i.Values, period)
 	hidden := func(v *model.Value) bool {
 		_, done := p.values[v]

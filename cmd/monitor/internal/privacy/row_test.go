@@ -38,7 +38,8 @@ func TestHide(t *testing.T) {
 			"x: 30 30 30 | – 10 12 | 10 10 18"},
 		{"zeros hidden of a member that is not in the table",
 			zeros(hidden("x", "30 32", members(split("d", "20 20", "10 12"), "c"))), "x: 30 32 | 20 20 | – –"},
-		{"zeros hidden, and all members are there", zeros(hidden("x", "30", split("d", "20", "10"))), "x: 30 | 20 | 10"},
+		{"zeros hidden, and all members are there", zeros(hidden("x", "30", split("d", "20", "10"))),
+			"x: 30 | 20 | 10"},
 		{"what belongs to no member", hidden("x", "30", split("d", "17", "10")), "x: 30 | 17 | –"},
 		{"what belongs to no member of a small total", hidden("x", "4", split("d", "2")), "x: <5 | –"},
 		{"a total that is a secret", hidden("x", "4 20c", split("d", "4 10", "0 10")), "x: <5 c | – – | – –"},
@@ -138,7 +139,8 @@ func TestEarlier(t *testing.T) {
 			"x: 24 | <5 | 12 | –", ""},
 		{"all higher but one", parts("old", "", "24", "3", "12", "9"), parts("x", "old", "25", "3", "12", "10"),
 			"x: 25 | <5 | 12 | –", ""},
-		// The second part was hidden before. If it were shown now, the old sum would tell the first.
+		// The second part was hidden before. If it were shown now, the old sum would reveal the
+		// first.
 		{"hidden before", parts("old", "", "21 90", "3 40", "9 20", "9 30"), parts("x", "old", "32", "3", "9", "20"),
 			"x: 32 | <5 | – | 20", ""},
 		{"shown before", parts("old", "", "33", "12", "12", "9"), parts("x", "old", "24", "3", "12", "9"),

@@ -9,12 +9,13 @@ import (
 
 // Sums that readers know:
 //
-//   - The parts of a breakdown add up to the total of the period. What they leave over is nobody's
-//     secret, unless it is a small count.
-//   - Sums that the data declare: an indicator is the sum of others (SumOf), or the running total of
-//     another (Cumulates). They hold for the wholes, and for each part where all are split alike.
-//   - The same sums in earlier editions, where numbers have been revised since. A number that is the
-//     same in two editions is one count.
+//   - The parts of a breakdown add up to the total of the period. Readers are assumed to know what
+//     they leave over, unless it is a small count.
+//   - Sums that the data declare: an indicator is the sum of others (SumOf), or the running total
+//     of another (Cumulates). They hold for the wholes, and for each part where all have the same
+//     breakdown.
+//   - The same sums in earlier editions, whose numbers may have been revised since. A number that
+//     is the same in two editions is one count of the table.
 
 // sums makes a table of counts that sums connect.
 type sums struct {
@@ -28,7 +29,7 @@ type number struct {
 	seriesName
 	period model.Period
 	value  int64
-	only   *Publication // that has it, when its value is not known
+	only   *Publication // the publication that has it, when the data do not have its value; otherwise nil
 }
 
 // sumTables returns a table for each group of protected counts that declared sums connect, and for
@@ -41,7 +42,8 @@ func (p *Publication) sumTables() []*table {
 		for _, k := range p.known {
 			var there []*model.Indicator
 			for _, i := range group {
-				if other := k.series[seriesName{indicator: p.indicators[i]}].indicator; other != nil && other.Kind == i.Kind {
+				other := k.series[seriesName{indicator: p.indicators[i]}].indicator
+				if other != nil && other.Kind == i.Kind {
 					there = append(there, other)
 				}
 			}
@@ -54,7 +56,7 @@ func (p *Publication) sumTables() []*table {
 
 // groups returns the protected indicators in groups that declared sums connect.
 func (p *Publication) groups() [][]*model.Indicator {
-	linked := make(map[*model.Indicator]*model.Indicator) // to another one of its group
+	linked := make(map[*model.Indicator]*model.Indicator) // leads to another one of its group
 	root := func(i *model.Indicator) *model.Indicator {
 		for linked[i] != nil {
 			i = linked[i]
@@ -104,7 +106,7 @@ func (p *Publication) protects(i *model.Indicator) bool {
 	return found
 }
 
-// addends returns the indicators that an indicator adds up.
+// addends returns the indicators whose sum or running total an indicator is.
 func addends(i *model.Indicator) []*model.Indicator {
 	if i.Cumulates == nil {
 		return i.SumOf
@@ -135,7 +137,7 @@ func (s *sums) addPeriod(p *Publication, i *model.Indicator, period model.Period
 	whole := Coordinates{Indicator: i, Period: period}
 	total, hasTotal := s.addValue(p, whole, valueIn(i.Values, period), 0)
 	if !hasTotal && len(i.Breakdowns) > 1 && i.Kind == model.Count {
-		most := 0.0 // two breakdowns add up to the same number
+		most := 0.0 // without a total, all breakdowns still add up to the same number
 		for _, b := range i.Breakdowns {
 			sum := 0.0
 			for v := range partsOf(b) {
@@ -155,7 +157,8 @@ func (s *sums) addPeriod(p *Publication, i *model.Indicator, period model.Period
 	}
 }
 
-// addBreakdown adds the parts of a breakdown in one period, and that they add up to the total.
+// addBreakdown adds the parts of a breakdown in one period, and the sum that they and the total
+// make.
 func (s *sums) addBreakdown(p *Publication, i *model.Indicator, b *model.Breakdown, period model.Period,
 	total int32, hasTotal bool, cells map[Coordinates]int32) {
 	left, unknown, bases := int64(0), 0, true
@@ -196,7 +199,8 @@ func (s *sums) addBreakdown(p *Publication, i *model.Indicator, b *model.Breakdo
 	s.equate(total, parts, rest)
 }
 
-// countOf returns the count that a value is: its number, or for a share the count behind it.
+// countOf returns the number of a value, or for a share the count behind it. It returns false when
+// the data do not have it.
 func (p *Publication) countOf(at Coordinates, v *model.Value) (int64, bool) {
 	switch {
 	case !given(v):
@@ -213,8 +217,8 @@ func (p *Publication) countOf(at Coordinates, v *model.Value) (int64, bool) {
 	return int64(math.Round(v.Number / 100 * of)), known
 }
 
-// basesAddUp reports whether the parts of a share are parts of different people, who are together
-// those of the whole.
+// basesAddUp reports whether the bases of a share's parts add up to the base of the whole, so that
+// each person is in one part.
 func (p *Publication) basesAddUp(i *model.Indicator, b *model.Breakdown, period model.Period) bool {
 	whole, known := p.base(Coordinates{Indicator: i, Period: period}, valueIn(i.Values, period))
 	for n := range b.Parts {
@@ -231,7 +235,9 @@ func (p *Publication) basesAddUp(i *model.Indicator, b *model.Breakdown, period 
 
 // rest returns the want for what the parts of a breakdown leave over from a total, when that is a
 // small count that must not be found; otherwise nil.
-func (p *Publication) rest(i *model.Indicator, b *model.Breakdown, period model.Period, left int64, unknown bool) *want {
+func (p *Publication) rest(
+	i *model.Indicator, b *model.Breakdown, period model.Period, left int64, unknown bool,
+) *want {
 	if !i.Sensitive || unknown || i.Kind != model.Count || left < 0 || left >= int64(p.privacy.Threshold) ||
 		left == 0 && !(i.HideZeros && len(leftOut(b, period)) > 0) {
 		return nil
@@ -243,8 +249,8 @@ func (p *Publication) rest(i *model.Indicator, b *model.Breakdown, period model.
 	return w
 }
 
-// equate adds that parts add up to a total, with what they leave over: a count that readers are
-// assumed to know, or one that they must not find.
+// equate adds a sum: parts and what they leave over make the total. If rest is nil, readers are
+// assumed to know what is left over; otherwise it is a count that they must not find.
 func (s *sums) equate(total int32, parts []int32, rest *want) {
 	sum := s.addSum(Range{})
 	s.addTerm(sum, total, -1)
@@ -266,8 +272,9 @@ func (s *sums) equate(total int32, parts []int32, rest *want) {
 	s.wants = append(s.wants, *rest)
 }
 
-// addValue adds the count of a value, with what is published of it. guess is the count where the
-// data do not have it. ok is false for a value that is not available.
+// addValue adds the count of a value with what is published of it, unless the table has it already,
+// and returns its index. guess is used as the count where the data do not have it. ok is false for
+// a value that is not available.
 func (s *sums) addValue(p *Publication, at Coordinates, v *model.Value, guess int64) (c int32, ok bool) {
 	if !exists(v) {
 		return 0, false
@@ -299,8 +306,8 @@ func (s *sums) addValue(p *Publication, at Coordinates, v *model.Value, guess in
 	return c, true
 }
 
-// says returns what readers know of the count of a value: from how it is published, and because no
-// more can be counted than there are.
+// says returns what readers know of the count of a value: from how it is published, and since it is
+// at most its denominator.
 func (p *Publication) says(at Coordinates, v *model.Value, value int64) Range {
 	i := at.Indicator
 	published := p.Of(i, v)
@@ -309,7 +316,7 @@ func (p *Publication) says(at Coordinates, v *model.Value, value int64) Range {
 		says = Range{value, value}
 	}
 	atMost := func(most int64) {
-		if most >= value { // else the data say otherwise
+		if most >= value { // otherwise the data contradict themselves
 			says.High = min(says.High, most)
 		}
 	}
@@ -324,7 +331,8 @@ func (p *Publication) says(at Coordinates, v *model.Value, value int64) Range {
 	return says
 }
 
-// mostOf returns the most that readers think a count to be at the coordinates of another one.
+// mostOf returns the highest number that readers think possible for a count at the coordinates of
+// another one.
 func (p *Publication) mostOf(i *model.Indicator, at Coordinates) int64 {
 	v := valueAt(i, at)
 	if !exists(v) {
@@ -335,7 +343,9 @@ func (p *Publication) mostOf(i *model.Indicator, at Coordinates) int64 {
 
 // addDeclared adds the declared sums of an indicator: of the whole when b is nil, and otherwise of
 // one part.
-func (s *sums) addDeclared(p *Publication, i *model.Indicator, b *model.Breakdown, part int, cells map[Coordinates]int32) {
+func (s *sums) addDeclared(
+	p *Publication, i *model.Indicator, b *model.Breakdown, part int, cells map[Coordinates]int32,
+) {
 	find := func(other *model.Indicator, period model.Period) (int32, bool) {
 		at := Coordinates{Indicator: other, Period: period}
 		if b != nil {
@@ -383,8 +393,8 @@ func (s *sums) addDeclared(p *Publication, i *model.Indicator, b *model.Breakdow
 	}
 }
 
-// missingAddend returns the want for what a declared sum leaves over for numbers that the data do
-// not have, when it must not be found; otherwise nil.
+// missingAddend returns the want for left, which a declared sum leaves over for the addends that
+// the data do not have. It returns nil when readers may find it.
 func (p *Publication) missingAddend(missing []Coordinates, left int64) *want {
 	if len(missing) == 0 {
 		return nil
@@ -393,7 +403,8 @@ func (p *Publication) missingAddend(missing []Coordinates, left int64) *want {
 	if !i.Sensitive || !p.isSmall(i, float64(left)) {
 		return nil
 	}
-	w := &want{Finding: Finding{Coordinates: missing[0], Of: p, Part: true, Shown: Absent, Need: p.smallCounts(i), Secret: Small}}
+	w := &want{Finding: Finding{Coordinates: missing[0], Of: p, Part: true, Shown: Absent,
+		Need: p.smallCounts(i), Secret: Small}}
 	if i.Protect == model.Round {
 		w.Secret = Shown
 	}

@@ -3,8 +3,8 @@ package privacy
 import "slices"
 
 // table is what readers know together: counts, of which each is in a range, and sums of them, of
-// which each is in a range too. The counts are people or incidents that nothing published divides
-// further, or numbers that sums connect.
+// which each is in a range too. A count is a published number that is part of a sum (sums.go), or
+// the incidents that are counted in exactly the same published numbers (incidents.go).
 //
 // For example, a total of 24 that is shown, and parts of which the first two are hidden:
 //
@@ -39,17 +39,19 @@ type term struct {
 	sign  int64
 }
 
-// want is counts of which readers must not find the sum.
+// want is some counts whose sum readers must not find.
 type want struct {
 	Finding
 	counts []int32
 }
 
+// addCount adds a count with what readers know of it, and returns its index.
 func (t *table) addCount(value int64, says Range) int32 {
 	t.counts = append(t.counts, count{value: value, Range: says})
 	return int32(len(t.counts) - 1)
 }
 
+// addSum adds a sum with what readers know of it, still without counts, and returns its index.
 func (t *table) addSum(says Range) int32 {
 	t.sums = append(t.sums, sum{Range: says})
 	return int32(len(t.sums) - 1)
@@ -62,8 +64,8 @@ func (t *table) addTerm(s, c int32, sign int64) {
 	t.sums[s].value += sign * t.counts[c].value
 }
 
-// settle widens what readers know to what is true. Data that contradict themselves, such as more
-// accidents than people, tell readers something wrong.
+// settle widens each range so that it holds the true number. Where data contradict themselves, such
+// as more accidents than people, readers infer a range that does not.
 func (t *table) settle() {
 	for n := range t.counts {
 		c := &t.counts[n]
@@ -79,22 +81,23 @@ func (t *table) settle() {
 // published in the same way. The walk looks for such tables. It begins at the true one, changes a
 // count, and mends each sum that thereby leaves its range by changing another count, first the one
 // that breaks the fewest others. In the example above, A can become 4 when B becomes 8. Every table
-// on the way is a proof in whole numbers. What the walk does not find may exist all the same; then
-// a build stops that could have gone on.
+// on the way is a proof in whole numbers. The walk can miss a table that exists. Then the build
+// stops, although the number is safe.
 
 const (
-	longestMend = 6     // changes of counts
+	longestMend = 6     // changes of counts in one attempt to mend all sums
 	mostTried   = 8     // counts that are tried to mend one sum
 	mostSteps   = 30000 // in the search for one table
 )
 
+// change is a count that becomes larger by so much, or smaller.
 type change struct {
 	count int32
 	by    int64
 }
 
-// reach returns between which numbers the sum of some counts can be moved, up to far from where it
-// is.
+// reach returns the range in which the walk can move the sum of some counts, at most far up or
+// down.
 func (t *table) reach(counts []int32, far int64) Range {
 	value := int64(0)
 	for _, c := range counts {
@@ -103,7 +106,8 @@ func (t *table) reach(counts []int32, far int64) Range {
 	return Range{value - t.move(counts, -1, far), value + t.move(counts, 1, far)}
 }
 
-// move returns how far the sum of some counts can be moved in a direction, and at most far.
+// move returns how far the walk can move the sum of some counts in a direction (−1 or 1), at most
+// far.
 func (t *table) move(counts []int32, direction, far int64) (moved int64) {
 	for moved < far {
 		step := far - moved
@@ -119,7 +123,7 @@ func (t *table) move(counts []int32, direction, far int64) (moved int64) {
 	return moved
 }
 
-// try changes one of some counts, and mends the sums.
+// try changes one of some counts, mends the sums, and reports whether that succeeded.
 func (t *table) try(counts []int32, by int64) bool {
 	from := len(t.log)
 	all := make([]change, len(counts))
@@ -140,8 +144,9 @@ func (t *table) try(counts []int32, by int64) bool {
 	return false
 }
 
-// mend changes at most so many counts, so that all sums are in their range. from is where the
-// changes begin in the log; goal are the counts that are to change for good. It undoes what fails.
+// mend brings all sums back into their ranges by at most mends changes of counts, and reports
+// whether that succeeded; if not, it undoes them. It does not change a count of goal, nor one that
+// was changed since the attempt began, at index from of the log.
 func (t *table) mend(from, mends int, goal []int32) bool {
 	if t.broken == 0 {
 		return true
@@ -168,7 +173,8 @@ func (t *table) mend(from, mends int, goal []int32) bool {
 	return false
 }
 
-// best returns the changes that are possible and leave the fewest sums broken, at most so many.
+// best returns the possible changes that leave the fewest sums broken, and no more of them than
+// most.
 func (t *table) best(changes []change, most int) []change {
 	type scored struct {
 		change
@@ -191,12 +197,13 @@ func (t *table) best(changes []change, most int) []change {
 	return out
 }
 
-// changed reports whether a count was changed already, or is one that is to change for good.
+// changed reports whether a count is one of goal, or was changed since index from of the log.
 func (t *table) changed(c int32, from int, goal []int32) bool {
-	return slices.Contains(goal, c) || slices.ContainsFunc(t.log[from:], func(done change) bool { return done.count == c })
+	return slices.Contains(goal, c) ||
+		slices.ContainsFunc(t.log[from:], func(done change) bool { return done.count == c })
 }
 
-// brokenSum returns a sum that is not in its range since the changes from a place in the log.
+// brokenSum returns a sum that the changes since index from of the log have put out of its range.
 func (t *table) brokenSum(from int) *sum {
 	for _, done := range t.log[from:] {
 		for _, term := range t.counts[done.count].in {
@@ -208,11 +215,13 @@ func (t *table) brokenSum(from int) *sum {
 	return nil
 }
 
+// add makes a change and writes it in the log, from which undo can take it back.
 func (t *table) add(c change) {
 	t.log = append(t.log, c)
 	t.apply(c)
 }
 
+// apply makes a change, and counts how many sums are then broken.
 func (t *table) apply(c change) {
 	t.counts[c.count].value += c.by
 	for _, term := range t.counts[c.count].in {
@@ -227,7 +236,7 @@ func (t *table) apply(c change) {
 	}
 }
 
-// undo takes changes back, down to a place in the log.
+// undo takes back the changes since index to of the log, the last first.
 func (t *table) undo(to int) {
 	for _, c := range slices.Backward(t.log[to:]) {
 		t.apply(change{c.count, -c.by})

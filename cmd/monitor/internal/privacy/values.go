@@ -60,7 +60,7 @@ func partsOf(b *model.Breakdown) iter.Seq[*model.Value] {
 // given reports whether the data have the number of a value.
 func given(v *model.Value) bool { return v != nil && !v.Missing }
 
-// exists reports whether a value has a number, in the data or left out of them as confidential.
+// exists reports whether there is a number, even if the data leave it out as confidential.
 func exists(v *model.Value) bool {
 	return v != nil && (!v.Missing || v.Flags.Has(model.Confidential))
 }

@@ -89,8 +89,8 @@ func (e *Error) Unwrap() []error {
 // refuse returns an Error about path. On its way out asError fills in the output folder.
 func refuse(reason error, path string) *Error { return &Error{Reason: reason, Path: path} }
 
-// asError returns err as an *Error about path in dir. An err that is one already only gets its
-// folder.
+// asError returns err as an *Error about path in dir. If err is an *Error already, only its folder
+// is filled in.
 func asError(dir, path string, err error) error {
 	if err == nil {
 		return nil

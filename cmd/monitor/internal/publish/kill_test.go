@@ -17,7 +17,8 @@ import (
 	"time"
 )
 
-// childVar makes the test binary another program: a build that can be killed.
+// childVar is the environment variable that makes the test binary another program: a build that can
+// be killed.
 const childVar = "PUBLISH_TEST_CHILD"
 
 // runChild is that program.
@@ -56,8 +57,8 @@ func child(kind, dir string) *exec.Cmd {
 	return cmd
 }
 
-// Two sites with everything that can happen between them. Each page is a list of links, and every
-// page can be reached from the home page.
+// Two sites. When the second replaces the first, files are added, replaced, removed and kept. Each
+// page is a list of links, and every page can be reached from the home page.
 var firstSite, secondSite = makeSites()
 
 func makeSites() (first, second site) {
@@ -99,9 +100,9 @@ func relative(dir, to string) string {
 	return up + to
 }
 
-// checkWhole fails unless every file in dir is one of the first or the second site, whole, and
-// every link holds that can be followed from the home page. It reports whether all is of the first
-// site, or all of the second.
+// checkWhole fails unless every file in dir is a complete file of the first or the second site, and
+// every link that can be followed from the home page leads to a file. It reports whether all files
+// are of the first site, or all of the second.
 func checkWhole(t *testing.T, dir string) (isFirst, isSecond bool) {
 	t.Helper()
 	s := read(t, dir)
@@ -136,7 +137,8 @@ func checkWhole(t *testing.T, dir string) (isFirst, isSecond bool) {
 	return maps.Equal(s, firstSite), maps.Equal(s, secondSite)
 }
 
-// afterwards opens and drops, as the next build would begin, and says which site there is then.
+// afterwards opens a publication, as the next build would, and aborts it. It reports which site is
+// there then.
 func afterwards(t *testing.T, dir string) (isFirst, isSecond bool) {
 	t.Helper()
 	p, err := Open(dir)
@@ -152,8 +154,8 @@ func afterwards(t *testing.T, dir string) (isFirst, isSecond bool) {
 
 func TestKilled(t *testing.T) { killOften(t, 4) }
 
-// killOften kills a real build at so many moments each of all of its time, of that of Commit, and
-// of the short time from the decision to the end.
+// killOften kills a real build at moments that are spread over three spans of time, so many in
+// each: the whole build, Commit, and the short time from the decision to the end.
 func killOften(t *testing.T, moments int) {
 	base := t.TempDir()
 	n := 0
@@ -211,8 +213,8 @@ const (
 	sinceDecision
 )
 
-// buildAndKill builds the second site in dir in another process and kills that so long after
-// something. It returns how long it took to Commit and from there to the end.
+// buildAndKill builds the second site in dir in another process, and kills that process some time
+// after an event. It returns how long the build took until Commit, and from there to the end.
 func buildAndKill(t *testing.T, dir string, from since, after time.Duration) (toCommit, inCommit time.Duration) {
 	t.Helper()
 	cmd := child("second", dir)
@@ -224,7 +226,7 @@ func buildAndKill(t *testing.T, dir string, from since, after time.Duration) (to
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	kill := func() { _ = cmd.Process.Kill() } // fails where it has ended by itself
+	kill := func() { _ = cmd.Process.Kill() } // fails when the process has ended by itself
 	if from == sinceStart {
 		defer time.AfterFunc(after, kill).Stop()
 	}
@@ -234,8 +236,8 @@ func buildAndKill(t *testing.T, dir string, from since, after time.Duration) (to
 	case sinceCommit:
 		defer time.AfterFunc(after, kill).Stop()
 	case sinceDecision:
-		// No timer is that exact: look without pause, until the build has ended if it comes and
-		// goes unseen.
+		// No timer is exact enough for this, so poll without pause. The loop ends with the build
+		// when the moment comes and goes unseen.
 		var ended atomic.Bool
 		go func() {
 			_, _ = io.Copy(io.Discard, out)
@@ -253,7 +255,7 @@ func buildAndKill(t *testing.T, dir string, from since, after time.Duration) (to
 	}
 	err = cmd.Wait()
 	if exit, ok := errors.AsType[*exec.ExitError](err); ok && exit.Exited() {
-		t.Fatal(err) // it failed by itself
+		t.Fatal(err) // the build failed by itself
 	}
 	return toCommit, time.Since(start) - toCommit
 }
@@ -279,8 +281,8 @@ func decided(t *testing.T, dir string, next site) (*Publication, *replacement, [
 	return p, r, steps
 }
 
-// some does steps.
-func (r *replacement) some(t *testing.T, steps []step) {
+// doSteps carries out some steps.
+func (r *replacement) doSteps(t *testing.T, steps []step) {
 	t.Helper()
 	for _, s := range steps {
 		if err := r.doStep(s); err != nil {
@@ -295,7 +297,7 @@ func (p *Publication) die() {
 	_ = p.root.Close()
 }
 
-// finish lets the next build do what a killed one left.
+// finish lets the next build do what a killed one left to do.
 func finish(t *testing.T, dir string) {
 	t.Helper()
 	p, err := Open(dir)
@@ -308,7 +310,7 @@ func finish(t *testing.T, dir string) {
 }
 
 // TestKilledAtEveryStep is TestKilled for the moments between any two steps, which a clock hits
-// only by luck: in the first run, and again in the run that finishes it.
+// only by luck. It kills the first run, and then the run that finishes it.
 func TestKilledAtEveryStep(t *testing.T) {
 	last := 0
 	for k := 0; k <= last; k++ {
@@ -319,13 +321,13 @@ func TestKilledAtEveryStep(t *testing.T) {
 		if isFirst, _ := checkWhole(t, dir); !isFirst {
 			t.Fatal("changed before the first step")
 		}
-		r.some(t, steps[:k])
+		r.doSteps(t, steps[:k])
 		checkWhole(t, dir)
 		left, err := r.plan()
 		if err != nil {
 			t.Fatal(err)
 		}
-		r.some(t, left[:len(left)/2])
+		r.doSteps(t, left[:len(left)/2])
 		checkWhole(t, dir)
 		p.die()
 		if _, isSecond := afterwards(t, dir); !isSecond || t.Failed() {
@@ -337,7 +339,7 @@ func TestKilledAtEveryStep(t *testing.T) {
 	}
 }
 
-// The home page of the first site of all comes last.
+// When there was no site before, the home page is put in place last.
 func TestKilledInFirstSite(t *testing.T) {
 	last := 0
 	for k := 0; k <= last; k++ {
@@ -347,7 +349,7 @@ func TestKilledInFirstSite(t *testing.T) {
 		if end := steps[last-1]; end != (step{opMove, "index.html"}) {
 			t.Errorf("the last step is %v", end)
 		}
-		r.some(t, steps[:k])
+		r.doSteps(t, steps[:k])
 		p.die()
 		if isFirst, _ := afterwards(t, dir); !isFirst {
 			t.Errorf("killed after %d steps", k)
@@ -391,7 +393,7 @@ func TestKilledWhileChangingPlaces(t *testing.T) {
 			mustPut(t, dir, order[0])
 			p, r, steps := decided(t, dir, order[1])
 			last = len(steps)
-			r.some(t, steps[:k])
+			r.doSteps(t, steps[:k])
 			p.die()
 			finish(t, dir)
 			expect(t, dir, order[1])
@@ -401,13 +403,13 @@ func TestKilledWhileChangingPlaces(t *testing.T) {
 }
 
 // Where Page.html and page.html are one file, the file that was removed seems to be there again
-// once the new one is placed. It may not be removed again. A second name of the same file stands in
-// for such a file system.
+// once the new one is placed. It must not be removed again. A second name of the same file stands
+// in for such a file system.
 func TestRemovedOnce(t *testing.T) {
 	dir := t.TempDir()
 	mustPut(t, dir, site{"Page.html": "old"})
 	p, r, steps := decided(t, dir, site{"page.html": "new"})
-	r.some(t, steps)
+	r.doSteps(t, steps)
 	p.die()
 	if err := os.Link(filepath.Join(dir, "page.html"), filepath.Join(dir, "Page.html")); err != nil {
 		t.Skip("no second names here: ", err)
@@ -418,7 +420,7 @@ func TestRemovedOnce(t *testing.T) {
 	}
 }
 
-// There, too, a file that is ours by its other name is not foreign.
+// On such a file system, a file that the manifest lists under its other name is not foreign.
 func TestOtherCaseIsOurs(t *testing.T) {
 	dir := t.TempDir()
 	mustPut(t, dir, site{"Page.html": "old"})
@@ -432,9 +434,9 @@ func TestOtherCaseIsOurs(t *testing.T) {
 	}
 }
 
-// A killed build is finished by the next one. If something stands in the way by then it says what:
-// as long as no old file was replaced or removed the old site comes back, and otherwise it goes on
-// when that is gone.
+// The next build finishes a killed one. If something foreign is in the way by then, it fails and
+// names that. When no old file was replaced or removed yet, the old site comes back. Otherwise a
+// later build goes on once the foreign thing is gone.
 func TestForeignAfterKilled(t *testing.T) {
 	for _, test := range []struct {
 		steps int
@@ -446,7 +448,7 @@ func TestForeignAfterKilled(t *testing.T) {
 		next := site{"index.html": "new", "a.html": "new", "b.html": "new", "y/x.html": "new", "z.html": "new"}
 		mustPut(t, dir, old)
 		p, r, steps := decided(t, dir, next)
-		r.some(t, steps[:test.steps])
+		r.doSteps(t, steps[:test.steps])
 		p.die()
 		lay(t, dir, site{test.in: "mine"})
 		_, err := Open(dir)
@@ -472,7 +474,7 @@ func TestBusy(t *testing.T) {
 	}
 	_, err = Open(dir)
 	wantError(t, err, ErrBusy, "")
-	// Being refused disturbs nothing.
+	// The refused build has not disturbed the first one.
 	if err := p.Write("index.html", []byte("home")); err != nil {
 		t.Fatal(err)
 	}

@@ -5,9 +5,9 @@ package publish
 import "os"
 
 // tryLock locks nothing. For AIX, Solaris and WebAssembly, Go's standard library has no lock that
-// ends with its process, and a lock that outlives a killed build is worse than none. Two builds
-// into one folder at the same time then fail to create files that exist (O_EXCL), instead of with
-// ErrBusy.
+// ends with its process, and a lock that outlives a killed build is worse than none. When two
+// builds use one folder at the same time, one of them does not get ErrBusy, but fails when it
+// creates a file that the other has made (O_EXCL).
 func tryLock(root *os.Root) (*os.File, error) {
 	return root.OpenFile(lockFile, os.O_RDWR|os.O_CREATE, 0o600)
 }

@@ -67,13 +67,13 @@ func makeDirs(dir string) (made []string, err error) {
 		return nil, err
 	}
 	made = append(made, dir)
-	// Whatever the umask; see the rules of the folder. Where Chmod fails the file system has no
-	// modes.
+	// The umask may have removed rights; see the rules of the folder. Where Chmod fails, the file
+	// system has no modes.
 	_ = os.Chmod(dir, folderMode)
 	return made, nil
 }
 
-// removeDirs removes those of the folders that makeDirs made that are still empty.
+// removeDirs removes the folders that makeDirs made, as far as they are still empty.
 func removeDirs(made []string) {
 	for i := len(made) - 1; i >= 0; i-- {
 		if os.Remove(made[i]) != nil {

@@ -80,7 +80,7 @@ func noSpace(dir string, cause error) error {
 		return nil
 	}
 
-	// Staged just so, and then no room for the manifest.
+	// All files can just be staged, and then there is no room for the manifest.
 	p, err := Open(dir)
 	if err != nil {
 		return err
@@ -99,7 +99,7 @@ func noSpace(dir string, cause error) error {
 	return check("committing", err)
 }
 
-// contents is read without a testing.T.
+// contents is like read, for a process that has no testing.T.
 func contents(dir string) (map[string]string, error) {
 	all := map[string]string{}
 	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
@@ -142,8 +142,8 @@ func TestFileTooBig(t *testing.T) {
 	}
 }
 
-// A build opens the lock file, and before it locks it the build that held it ends and takes the
-// file away.
+// A build opens the lock file. Before it can lock the file, the build that held the lock ends and
+// removes the file.
 func TestLockGone(t *testing.T) {
 	dir := t.TempDir()
 	for _, again := range []bool{false, true} { // a third build has made a new one by then

@@ -15,7 +15,7 @@ import (
 	"time"
 )
 
-// site is a site by path, and also what a test finds in a folder.
+// site is the contents of files by path: a site to publish, or what a test finds in a folder.
 type site map[string]string
 
 func TestMain(m *testing.M) {
@@ -400,7 +400,7 @@ func TestConcurrentWrites(t *testing.T) {
 	}
 }
 
-// All that meet the same obstacle get the same answer.
+// All Writes that meet the same obstacle get the same error.
 func TestConcurrentFailures(t *testing.T) {
 	dir := t.TempDir()
 	mustPut(t, dir, site{"index.html": "home"})
@@ -458,7 +458,8 @@ func TestOneOfTheSamePathWins(t *testing.T) {
 	}
 }
 
-// A manifest of another system, or of another hand, may hold names that differ in case only.
+// A manifest that was written on another system, or by hand, may hold names that differ in case
+// only.
 func TestLastManifestHasBothCases(t *testing.T) {
 	dir := t.TempDir()
 	lay(t, dir, site{"a.html": "", "A.html": ""})

@@ -75,7 +75,7 @@ func TestForeignWithStaged(t *testing.T) {
 	compare(t, read(t, dir), before)
 }
 
-// What a killed build left in a folder that was emptied since is in nobody's way.
+// What a killed build left does not hinder the next build when the user has emptied the folder.
 func TestEmptiedAfterKill(t *testing.T) {
 	dir := t.TempDir()
 	lay(t, dir, site{stageDir + "/x.html": "", lockFile: ""})
@@ -124,8 +124,9 @@ func TestFolderWhileBuilding(t *testing.T) {
 	expect(t, dir, site{"index.html": "home", "a.html/x": "mine"})
 }
 
-// Something appears after the decision: what was added so far is taken back as long as no old file
-// was replaced or removed, and otherwise the next build goes on when it is gone.
+// Something foreign appears after the decision. As long as no old file was replaced or removed,
+// what was added so far is taken back. Otherwise the next build goes on once the foreign thing is
+// gone.
 func TestForeignWhileReplacing(t *testing.T) {
 	old := site{"index.html": "home", "a.html": "old", "gone.html": "old"}
 	next := site{"index.html": "new", "a.html": "new", "b/n.html": "new", "z.html": "new"}
@@ -167,7 +168,8 @@ func TestForeignWhileReplacing(t *testing.T) {
 	}
 }
 
-// A folder of ours that is no longer a folder takes the files of the manifest with it.
+// Files of the manifest are gone, and something of the user's is where they or their folder were:
+// it stays.
 func TestStaleFilesThatAreNoMore(t *testing.T) {
 	dir := t.TempDir()
 	mustPut(t, dir, site{"index.html": "home", "a/b/c.html": "old", "d.html": "old", "e.html": "old"})

@@ -256,7 +256,7 @@ func (r *replacement) staged() (map[string]bool, error) {
 
 // byPlacement compares files by the order in which they are moved in: first assets, then pages from
 // the deepest folder to the top, the index page of a folder after its other pages. Links hold in
-// any order. With this one a page comes after the pages that it summarises.
+// any order. In this one, a page comes after the pages that it summarises.
 func byPlacement(a, b string) int {
 	return cmp.Or(
 		cmp.Compare(placementRank(a), placementRank(b)),

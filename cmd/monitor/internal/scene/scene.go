@@ -31,7 +31,7 @@ type Rect struct{ X, Y, Width, Height float64 }
 // Circle is a circle around a place.
 type Circle struct{ X, Y, Radius float64 }
 
-// Path is lines along places, each separate.
+// Path is one or more separate lines, each along a list of places.
 type Path [][]Place
 
 // Text is one line of text. Y is the middle of its height.

@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// SVG writes a scene that may be in any page. It has no style, which a page forbids, and no id,
-// since a page may hold a picture twice: colours are classes. Text is in the font of the page, with
-// its middle at its place; the style sheet gives it an edge. Numbers have one decimal at most, and
-// neighbours that look alike share a group.
+// SVG returns the scene as an svg element of a class, for any page. It has no style attributes,
+// which pages forbid: colours are classes. It has no ids, since a page may hold a picture twice.
+// Text is in the font of the page, with its middle at its place; the style sheet gives it an edge.
+// Numbers have one decimal at most, and neighbours that look alike share a group.
 func (s *Scene) SVG(class string) []byte {
 	w := writer{}
 	size := func(v int) string { return strconv.Itoa(v) }

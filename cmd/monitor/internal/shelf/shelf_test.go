@@ -20,8 +20,8 @@ func entries(t *testing.T, dir string) []string {
 	return found
 }
 
-// TestShelf reads entries back with another Shelf, as the next build does. An entry that is not as
-// it was written is not read, and can be put there again.
+// TestShelf reads entries back with another Shelf, as the next build does. An entry that was
+// damaged is not read, and can be put there again.
 func TestShelf(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "a", "b") // made when it is needed
 	k := Key{7}
@@ -70,7 +70,7 @@ func TestShelf(t *testing.T) {
 	}
 }
 
-// TestNoFolder sees that a folder that cannot be made is no error, and that without a folder
+// TestNoFolder checks that a folder that cannot be made is no error, and that without a folder
 // nothing is kept.
 func TestNoFolder(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
@@ -107,7 +107,7 @@ func TestTidy(t *testing.T) {
 	s.Tidy()
 	for n := range 5 {
 		_, kept := s.Get(Key{byte(n)})
-		if want := n == 0; kept != want { // 357 bytes each with what is around them: one fits in half of 1,000
+		if want := n == 0; kept != want { // 357 bytes each, header included: one fits in half of 1,000
 			t.Errorf("entry %d: kept %v", n, kept)
 		}
 	}

@@ -10,22 +10,26 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// The words by which an author may mean an audience, or a level of it in Dutch. The program
-// understands only "audience" and the levels; Marked knows the others too.
+// The words with which an author may mean an audience, and Dutch words for its levels. The program
+// understands only "audience" and the levels of the site; Marked knows these words too.
 var (
 	audienceWords = []string{"audience", "doelgroep"}
 	dutchLevels   = []string{"publiek", "openbaar", "bestuur"}
 )
 
-// Marked reports whether a line of a text seems to say for whom the text behind it is. Its first
-// letters are then "audience" and one of the levels, or "audience" with "=" behind it: "::: audience
-// board", "audience: board", "audience = x". The same goes for what stands in a line behind a mark
-// that begins code, an attribute, a link or a cell of a table: "Text {audience=board}". A line that
-// begins as a fence, with two of the same mark, need not say both: "::: board".
+// Marked reports whether a line of a text seems to say for which audience the text after it is.
+// Such a line begins in one of these ways:
 //
-// Marked rather refuses a sentence than that it misses a secret. Small mistakes in the words do not
-// matter, nor do capitals, accents, what cannot be seen, entities, and letters of other scripts that
-// look the same.
+//	::: audience board    with "audience" and one of the levels
+//	audience = x          with "audience" and "="
+//	::: board             with the same mark twice, as a fence does, and has either of the words
+//
+// The first two may also come later in a line, after a mark that begins code, an attribute, a link
+// or a cell of a table: "Text {audience=board}".
+//
+// Marked would rather refuse a harmless sentence than miss a secret. It finds the words in spite of
+// small mistakes, capitals, accents, invisible characters, entities, and letters of other scripts
+// that look the same.
 func Marked(text string, levels []string) bool {
 	known := slices.Concat(levels, dutchLevels)
 	for line := range strings.FieldsFuncSeq(text, breaksLine) {
@@ -59,7 +63,7 @@ func Marked(text string, levels []string) bool {
 const partMarks = "`~{[<|"
 
 // beginsMarked reports whether a line begins with an audience word and a level, or with an audience
-// word that something is said of.
+// word and a mark that gives it a value: "audience=".
 func beginsMarked(line string, levels []string) bool {
 	plain := fold(upToLetters(line, 2*longestMark))
 	words := strings.FieldsFunc(plain, notLetter)
@@ -89,7 +93,7 @@ func beginsMarked(line string, levels []string) bool {
 	return false
 }
 
-// nearPrefixes are the lengths of the prefixes of some letters that are a word with at most one
+// nearPrefixes returns the lengths of those prefixes of letters that are the word with at most one
 // mistake.
 func nearPrefixes(letters []rune, word string) (lengths []int) {
 	for n := len(word) - 1; n <= min(len(word)+1, len(letters)); n++ {
@@ -100,8 +104,8 @@ func nearPrefixes(letters []rune, word string) (lengths []int) {
 	return lengths
 }
 
-// upToLetters returns the start of a line with so many letters. Most lines are long, and need not
-// be folded whole.
+// upToLetters returns the start of a line, with at most so many letters. Most lines are long, and
+// need not be folded whole.
 func upToLetters(line string, most int) string {
 	for i, r := range line {
 		if unicode.IsLetter(r) && !unicode.Is(unicode.Lm, r) {
@@ -113,7 +117,7 @@ func upToLetters(line string, most int) string {
 	return line
 }
 
-// longestMark is more than the letters of any audience word and level.
+// longestMark is more than the number of letters of an audience word and a level together.
 const longestMark = 20
 
 // near reports whether a word is one of some words, or one with a small mistake.
@@ -121,7 +125,7 @@ func near(word string, words []string) bool {
 	return slices.Contains(words, word) || Suggest(word, words) != ""
 }
 
-// breaksLine reports whether an editor may show what follows on a new line.
+// breaksLine reports whether an editor may begin a new line after a rune.
 func breaksLine(r rune) bool { return strings.ContainsRune("\n\v\f\r\u0085\u2028\u2029", r) }
 
 // containers matches what may stand before a block on its line: the marks of quotes, lists, notes
@@ -143,8 +147,9 @@ var lookAlikes = strings.NewReplacer("а", "a", "α", "a", "с", "c", "ԁ", "d",
 	"і", "i", "ι", "i", "ı", "i", "ӏ", "l", "п", "n", "η", "n", "о", "o", "ο", "o", "р", "p", "ρ", "p", "г", "r",
 	"ѕ", "s", "т", "t", "τ", "t", "υ", "u", "ս", "u", "в", "b", "β", "b", "ь", "b")
 
-// fold writes a line in the letters a to z, with a space for each other mark that is not ASCII. It
-// drops what has no width, and letters of other scripts.
+// fold returns a line in lower case, with letters of other scripts replaced by those of a to z that
+// they look like. It drops other letters, accents and what has no width, and puts a space for any
+// other character that is not ASCII.
 func fold(line string) string {
 	if strings.IndexFunc(line, func(r rune) bool { return r > unicode.MaxASCII }) < 0 {
 		return strings.ToLower(line)

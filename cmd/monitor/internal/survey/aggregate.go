@@ -110,7 +110,7 @@ func upTo(n int) []int {
 	return all
 }
 
-// current derives the share of each visible risk, of the respondents who named a visible one.
+// current derives the share of each visible risk among the respondents who named a visible one.
 func (g *aggregation) current(q *model.SurveyQuestion) {
 	item := g.answers.Item(q, -1, -1)
 	var answers []int // that name a visible risk
@@ -196,8 +196,8 @@ func (g *aggregation) allCells() []int {
 	return all
 }
 
-// pairs derives the share of each pair of visible risks, of the respondents who named at least one
-// such pair. A pair that fewer respondents named than the threshold is left out.
+// pairs derives the share of each pair of visible risks among the respondents who named at least
+// one such pair. A pair that fewer respondents named than the threshold is left out.
 func (g *aggregation) pairs() {
 	visible := make([]int, len(g.answers.risks)) // by risk of the answers: 1 + its index in g.risks, or 0
 	for i, index := range g.riskIndex {
@@ -273,7 +273,8 @@ func (g *aggregation) rankAll(keep Keep) {
 					e.Rank++
 				}
 			}
-			// Samples can be biased: where they rank the third 4 to 6, the interval becomes 3 to 6.
+			// Samples can be biased: where they give the risk with rank 3 the ranks 4 to 6, its
+			// interval becomes 3 to 6.
 			e.RankLow, e.RankHigh = min(e.Rank, intervals[i].Low), max(e.Rank, intervals[i].High)
 		}
 		intervals = intervals[len(r.list):]

@@ -20,7 +20,7 @@ func rankIntervals(scores *stats.Scores, items int, keep Keep) []stats.RankInter
 		return scores.Ranks(samples, seed)
 	}
 	content := keep(scores.Digest(samples, seed), func() []byte {
-		content, _ := json.Marshal(scores.Ranks(samples, seed)) // a list of integers has JSON
+		content, _ := json.Marshal(scores.Ranks(samples, seed)) // a list of integers can always be written
 		return content
 	})
 	var intervals []stats.RankInterval

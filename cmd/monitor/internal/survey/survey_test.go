@@ -12,7 +12,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/stats"
 )
 
-// fixture is a survey that asks everything, of groups with these numbers of people.
+// fixture returns a survey that asks everything, of groups with these numbers of people.
 func fixture(population ...int) (s *model.Survey, risks []*model.Risk, categories []*model.Category) {
 	s = &model.Survey{Weighted: true,
 		Horizons:   []*model.Horizon{{ID: "kort", Years: 2}, {ID: "lang", Years: 10}},
@@ -123,8 +123,8 @@ func TestSmallGroups(t *testing.T) {
 	}
 }
 
-// TestWithheld tries all small cases: no withheld part can be found by taking the others from the
-// total.
+// TestWithheld tries all small cases: readers cannot find a withheld part by taking the others from
+// the total.
 func TestWithheld(t *testing.T) {
 	const threshold = 4
 	for code := range 9 * 9 * 9 * 9 {

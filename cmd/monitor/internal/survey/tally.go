@@ -14,7 +14,7 @@ type tally struct {
 	cells     int
 	weight    []float64 // of a respondent, by cell
 	size      []int     // respondents, by cell
-	start     []int     // by item: the index of its first count, that of no answer, in the counts of a cell
+	start     []int     // by item: where its counts begin among those of a cell; the first is of no answer
 	choices   []int     // by item: how many answers there are to choose from
 	width     int       // how many counts a cell has
 	counts    []int     // by cell, then item, then answer
@@ -67,8 +67,8 @@ func (t *tally) answered(cell, item int) (n int) {
 // respondents of each cell who answered. stratumOf is the stratum of each cell, or −1 where nobody
 // answered. weight is that of a respondent, by stratum.
 //
-// Without it, a weighted mean would show from which cell an answer came, however few answered there
-// (see the package doc).
+// If each cell had its own weight, a weighted mean would show from which cell an answer came,
+// however few answered there (see the package doc).
 func (t *tally) strata(answered []int) (stratumOf []int, weight []float64) {
 	stratumOf = make([]int, t.cells)
 	var cells, people []int // of cells in which anybody answered
@@ -153,8 +153,8 @@ func (t *tally) share(given, answered []int) Estimate {
 	return Estimate{n, 100 * s.Value, 100 * s.Low, 100 * s.High}
 }
 
-// shares returns the share of each of some answers to an item, of the respondents who gave one of
-// them.
+// shares returns the share of each of some answers to an item, among the respondents who gave one
+// of them.
 func (t *tally) shares(item int, answers []int) []Estimate {
 	answered := make([]int, t.cells)
 	given := make([][]int, len(answers))

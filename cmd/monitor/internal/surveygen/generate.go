@@ -18,7 +18,7 @@ import (
 // the worst.
 const (
 	respondents = 412
-	few         = 3    // of the smallest group in an odd year, so that the report shows a merged group
+	few         = 3    // respondents of the smallest group in an odd year, so that the report shows a merged group
 	skipped     = 0.06 // part of the answers that are missing
 	stopped     = 0.08 // part of the respondents who stop half-way
 

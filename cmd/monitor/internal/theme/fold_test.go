@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestFold sees that words come out the same whether they were put into the template beforehand or
-// looked up while it ran.
+// TestFold checks that words come out the same whether they were put into the template beforehand
+// or looked up while it runs.
 func TestFold(t *testing.T) {
 	text := `{{say "a"}}|<i title="{{say "a"}}">{{if .}}{{say "b" "n" "1"}}{{else}}{{say "a"}}{{end}}</i>|` +
 		`{{say "b" "n" .}}|` +
@@ -37,7 +37,8 @@ func TestFold(t *testing.T) {
 		if err := set.ExecuteTemplate(&folded, "x", data); err != nil {
 			t.Fatal(err)
 		}
-		// What is asked while it runs: three with a value filled in, the with and the variable.
+		// say is called five times while the template runs: three times with a value to fill in,
+		// once in a with, and once for a variable.
 		if before != 5 || calls-before != 5 {
 			t.Errorf("%s: %d calls before, %d while it ran", code, before, calls-before)
 		}

@@ -54,7 +54,7 @@ type Theme struct {
 	Scripts []string
 	Icon    string
 	ECharts string
-	// Credits are the works of others, which their licences ask to name.
+	// Credits are the works of others that their licences ask to name.
 	Credits []Credit
 	// Licences is the path of the text of those licences.
 	Licences string
@@ -103,6 +103,7 @@ func (l *loader) read(file string) (data []byte, shown string, ok bool) {
 	return nil, path.Join("themes", l.name, file), false
 }
 
+// need is read for a file that every theme must have: it reports one that is missing.
 func (l *loader) need(file string) []byte {
 	data, shown, ok := l.read(file)
 	if !ok {
@@ -111,8 +112,8 @@ func (l *loader) need(file string) []byte {
 	return data
 }
 
-// names lists the files of a folder of the theme whose names are wanted, from everywhere that files
-// are looked up, sorted and each once.
+// names returns the names of files in a folder of the theme that match wanted. It looks in all
+// folders that a theme is read from. The names are sorted, each once.
 func (l *loader) names(dir string, wanted *regexp.Regexp) []string {
 	var names []string
 	addNames := func(entries []fs.DirEntry) {
@@ -209,8 +210,7 @@ func (l *loader) toml(name string) (*source.File, *source.Table, bool) {
 	return file, t, ok
 }
 
-// asset publishes a file once and returns its path. A picture is published without what travels
-// along.
+// asset publishes a file once and returns its path. A picture is cleaned first (picture.Clean).
 func (l *loader) asset(file string, data []byte) string {
 	if published, ok := l.assets[file]; ok {
 		return published
@@ -236,8 +236,8 @@ func isFont(file string) bool {
 	return slices.Contains([]string{".woff2", ".woff", ".ttf", ".otf"}, strings.ToLower(path.Ext(file)))
 }
 
-// mayShow reports whether a file is a picture of a kind that can be cleaned. Of another, nobody
-// knows what would travel along: that is reported.
+// mayShow reports whether a file is a picture of a kind that can be cleaned. It reports any other
+// file as an error, since nobody knows what such a file would reveal.
 func (l *loader) mayShow(file string) bool {
 	if !isPicture(file) {
 		l.list.Add(diagnostic.BadImage, diagnostic.Position{File: path.Join("themes", l.name, file)}, "", file)

@@ -25,7 +25,7 @@ func load(t *testing.T, dir, name string) (*Theme, *diagnostic.List) {
 	return Load(root, themes.FS, name, []string{"nl", "en"}, &list), &list
 }
 
-// TestWords sees that the shipped theme has the same words in both languages, with the same names
+// TestWords checks that the shipped theme has the same words in both languages, with the same names
 // to fill in, and every word that templates and program name by a fixed key.
 func TestWords(t *testing.T) {
 	theme, list := load(t, t.TempDir(), Base)
@@ -99,8 +99,8 @@ func lay(t *testing.T, dir, name, text string) {
 	}
 }
 
-// TestPictures sees that what a camera wrote stays behind in a theme too, and that a picture of a
-// kind that cannot be cleaned is refused.
+// TestPictures checks that pictures of a theme are cleaned too, and that a picture of a kind that
+// cannot be cleaned is refused.
 func TestPictures(t *testing.T) {
 	dir := t.TempDir()
 	camera, err := os.ReadFile("../picture/testdata/apple-iphone-4s.jpg")
@@ -129,8 +129,8 @@ func TestPictures(t *testing.T) {
 	}
 }
 
-// TestLicences sees that the texts that licences ask to be handed on are published with the works,
-// also by a theme that says nothing of them, with those that a project adds.
+// TestLicences checks that the texts that must be handed on with the works of others are published:
+// also by a theme that does not mention them, and with those that a project adds.
 func TestLicences(t *testing.T) {
 	dir := t.TempDir()
 	lay(t, dir, "themes/anders/theme.toml", `styles = ["styles/base.css"]`)
@@ -156,8 +156,8 @@ func TestLicences(t *testing.T) {
 	}
 }
 
-// TestTemplates sees that words are escaped, that each language has its own, and that the keys that
-// templates name are known, also of words that are not shown.
+// TestTemplates checks that words are escaped, that each language has its own, and that WordKeys
+// has the keys that templates name, also of words that are not shown.
 func TestTemplates(t *testing.T) {
 	dir := t.TempDir()
 	lay(t, dir, "themes/anders/templates/notfound.html", `{{define "notfound"}}<i title="{{say "hello"}}">`+
