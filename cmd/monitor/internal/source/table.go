@@ -22,13 +22,19 @@ import (
 // reads a file states its format.
 type Table struct {
 	doc    *document
+	node   *node
 	path   toml.Key
 	values map[string]any
 	asked  map[string]bool
 }
 
 // Keys returns the keys in the order of the file.
-func (t *Table) Keys() []string { return t.doc.children[joined(t.path)] }
+func (t *Table) Keys() []string {
+	if t.node == nil {
+		return nil
+	}
+	return t.node.names
+}
 
 // Has reports whether a key is there. It counts as asking for the key.
 func (t *Table) Has(key string) bool {
@@ -367,7 +373,7 @@ func (t *Table) Table(key string) (*Table, bool) {
 }
 
 func (t *Table) sub(key string, m map[string]any) *Table {
-	return &Table{doc: t.doc, path: t.below(key), values: m}
+	return &Table{doc: t.doc, node: t.node.child(key), path: t.below(key), values: m}
 }
 
 // Close reports the keys that were not asked for, and suggests the one that was probably meant.
