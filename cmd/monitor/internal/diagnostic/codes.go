@@ -224,4 +224,5 @@ const (
 	LowBase                Code = "MV805"
 	OtherProtection        Code = "MV806"
 	RoundedFound           Code = "MV807"
+	Unseen                 Code = "MV870"
 )

@@ -172,7 +172,8 @@ func (r *reader) target(t *source.Table, i *model.Indicator) {
 		t.Report("target", diagnostic.OutOfRange, "", "target", digits(target), wording.Refer("type.finite"))
 		return
 	}
-	if i.Direction == model.Neither {
+	// A direction that could not be read has its own message.
+	if word, _ := t.String("direction"); i.Direction == model.Neither && (word == "" || word == string(model.Neither)) {
 		t.ReportKey("target", diagnostic.TargetWithoutDirection, "")
 	}
 	i.Target = &target

@@ -397,6 +397,7 @@ func (r *Rows) onlyCounted(code diagnostic.Code) bool {
 }
 
 func (r *Rows) report(code diagnostic.Code, at diagnostic.Position, suggestion string, args ...string) {
+	code, suggestion, args = lookAlike(code, suggestion, args)
 	if r.reported[code]++; r.reported[code] <= sameCode {
 		r.list.Add(code, at, suggestion, args...)
 	}

@@ -3,14 +3,11 @@ package source
 import (
 	"bytes"
 	"errors"
-	"regexp"
 	"strings"
-	"sync"
 
 	"github.com/BurntSushi/toml"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
-	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // nesting is how deep tables and arrays may go. The formats of this site need five levels. The TOML
@@ -82,49 +79,6 @@ func ParseTOML(file *File, from, to int, list *diagnostic.List) (table *Table, o
 	}
 	d.indexKeys(meta.Keys())
 	return &Table{doc: d, node: d.keys, values: values}, true
-}
-
-func (d *document) reportSyntax(err error) {
-	var parse toml.ParseError
-	if !errors.As(err, &parse) {
-		d.list.Add(diagnostic.TOMLSyntax, d.file.Whole(), "", err.Error())
-		return
-	}
-	at := d.file.At(d.base+parse.Position.Start, parse.Position.Len)
-	d.list.Add(diagnostic.TOMLSyntax, at, "", translated(parse.Message))
-}
-
-// commonMistakes are the messages of the library that people meet most. The others are shown as
-// they are.
-var commonMistakes = sync.OnceValue(func() []mistake {
-	const endOfLine = `^expected a top-level item to end with a newline, comment, or EOF, but got `
-	return []mistake{
-		{regexp.MustCompile(`^expected value but found (.+) instead$`), "toml.no-value"},
-		{regexp.MustCompile(`^expected '\.' or '=', but got (.+) instead$`), "toml.no-equals"},
-		{regexp.MustCompile(`^Key '(.+)' has already been defined\.?$`), "toml.defined"},
-		{regexp.MustCompile(`^strings cannot contain newlines$`), "toml.open-string"},
-		{regexp.MustCompile(endOfLine + `',' instead$`), "toml.comma"},
-		{regexp.MustCompile(endOfLine + `(.+) instead$`), "toml.no-newline"},
-		{regexp.MustCompile(`^unexpected EOF; expected (.+)$`), "toml.early-end"},
-	}
-})
-
-// mistake is a message of the library, and the text to show instead. The groups of the expression
-// become the arguments of the text.
-type mistake struct {
-	message *regexp.Regexp
-	text    wording.Key
-}
-
-// translated returns a message of the library in the languages of the program, if it is a common
-// one, or else as it is.
-func translated(message string) string {
-	for _, m := range commonMistakes() {
-		if found := m.message.FindStringSubmatch(message); found != nil {
-			return wording.Refer(m.text, found[1:]...)
-		}
-	}
-	return message
 }
 
 // indexKeys records the order of the keys. The library lists every key with its full path, in file

@@ -74,3 +74,71 @@ func TestKindsRead(t *testing.T) {
 		top.Close()
 	}
 }
+
+// TestKindsRefused refuses what TOML does not allow. Each refusal has a position and says in both
+// languages what to do; none shows a message of the library or an escape of Go.
+func TestKindsRefused(t *testing.T) {
+	tests := []struct{ kind, text, position string }{
+		{"no value", "a =", "1:3"},
+		{"no value before a remark", "a = # niets", "1:5"},
+		{"no key", "= 1", "1:1"},
+		{"no key before a point", ".a = 1", "1:1"},
+		{"no key after a point", "a. = 1", "1:4"},
+		{"a key alone", "a", "1:1"},
+		{"two on a line", "a = 1 b = 2", "1:6"},
+		{"a key twice", "a = 1\na = 2", "2:1"},
+		{"a table twice", "[a]\n[a]", "2:2"},
+		{"a value as a table", "a = 1\n[a.b]", "2:2"},
+		{"a value as a table by points", "a = 1\na.b = 2", "2:1"},
+		{"an empty table name", "[]\n", "1:2"},
+		{"a table name with two points", "[a..b]", "1:4"},
+		{"a table without an end", "[a\nb = 1", "1:1"},
+		{"a list of tables without an end", "[[a]\nb = 1", "1:2"},
+		{"text behind a table", "[a] b", "1:4"},
+		{"an array without an end", "a = [1, 2", "1:9"},
+		{"an array without a comma", "a = [1 2]", "1:8"},
+		{"an array with two commas", "a = [1,, 2]", "1:8"},
+		{"an inline table without an end", "a = { b = 1", "1:11"},
+		{"an inline table with two commas", "a = { b = 1,, c = 2 }", "1:13"},
+		{"a string without an end", "a = \"x", "1:6"},
+		{"a string that ends on the next line", "a = \"x\ny\"", "1:7"},
+		{"a long string without an end", "a = \"\"\"x\ny", "2:1"},
+		{"a literal string without an end", "a = 'x", "1:6"},
+		{"an unknown escape", `a = "\q"`, "1:6"},
+		{"a short escape", `a = "\u00"`, "1:6"},
+		{"an escape beyond Unicode", `a = "\UFFFFFFFF"`, "1:6"},
+		{"a date without a day", "a = 2026-13-01", "1:5"},
+		{"a time that does not exist", "a = 25:00:00", "1:5"},
+		{"a word", "a = nope", "1:5"},
+		{"a sign alone", "a = -", "1:5"},
+		{"a sign before a base", "a = +0x1", "1:5"},
+		{"two points", "a = 1.2.3", "1:5"},
+		{"two underscores", "a = 1__0", "1:5"},
+		{"a digit that a base does not have", "a = 0b2", "1:5"},
+		{"an exponent without digits", "a = 1e", "1:5"},
+		{"too large", "a = 99999999999999999999", "1:5"},
+		{"an infinity with a capital", "a = Inf", "1:5"},
+	}
+	for _, test := range tests {
+		file := NewFile("x.toml", []byte(test.text))
+		var list diagnostic.List
+		if _, ok := ParseTOML(file, 0, len(file.Data), &list); ok {
+			t.Errorf("%s: was read", test.kind)
+			continue
+		}
+		all := list.Sorted()
+		if len(all) != 1 {
+			t.Errorf("%s: %v", test.kind, all)
+			continue
+		}
+		if got := itoa(all[0].Position.Line) + ":" + itoa(all[0].Position.Column); got != test.position {
+			t.Errorf("%s: at %s, want %s", test.kind, got, test.position)
+		}
+		for _, lang := range []string{"nl", "en"} {
+			message := all[0].Message(lang)
+			if strings.Contains(message, `'\`) || strings.Contains(message, "expected") || strings.Contains(message, "%!") {
+				t.Errorf("%s: %s", test.kind, message)
+			}
+		}
+	}
+}

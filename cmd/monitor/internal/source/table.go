@@ -96,6 +96,7 @@ func (t *Table) report(
 	if !t.Full() {
 		at = position()
 	}
+	code, suggestion, args = lookAlike(code, suggestion, args)
 	t.doc.list.Add(code, at, suggestion, args...)
 }
 
