@@ -68,6 +68,12 @@ func severityOf(code Code) Severity {
 // Message returns the text of the diagnostic in a language, without position and code.
 func (d Diagnostic) Message(lang string) string {
 	message := fill(catalogue()[d.Code].Text, lang, d.Args)
+	switch {
+	case d.Also == 1:
+		message = wording.Say(lang, "phrase.also-in-row", message)
+	case d.Also > 1:
+		message = wording.Say(lang, "phrase.also-in-rows", message, itoa(d.Also))
+	}
 	if d.For == "" {
 		return message
 	}

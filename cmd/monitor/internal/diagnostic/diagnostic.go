@@ -54,6 +54,7 @@ type Diagnostic struct {
 	Args       []string // what the catalogue's text is filled with
 	Suggestion string   // what the writer may have meant; replaces the catalogue's hint
 	For        string   // the audience that it concerns, when not all
+	Also       int      // in how many more rows of the file the same slip is
 }
 
 // mostPerFile is how many diagnostics of one file are kept: a file that is wrong from end to end
@@ -88,6 +89,12 @@ func (d Diagnostic) identity() identity {
 // Add adds one diagnostic to the list, with the severity in the catalogue. suggestion may be empty.
 func (l *List) Add(code Code, at Position, suggestion string, args ...string) {
 	l.keep(Diagnostic{Code: code, Severity: severityOf(code), Position: at, Args: args, Suggestion: suggestion})
+}
+
+// AddRepeated is Add for a slip that is in so many more rows of the file.
+func (l *List) AddRepeated(also int, code Code, at Position, suggestion string, args ...string) {
+	l.keep(Diagnostic{Code: code, Severity: severityOf(code), Position: at, Args: args, Suggestion: suggestion,
+		Also: also})
 }
 
 // keep adds a diagnostic, or only counts it when the list is full of its file.

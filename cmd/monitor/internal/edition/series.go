@@ -39,6 +39,7 @@ type seriesReader struct {
 	lines      map[cell]int                     // the line of each value
 	totals     map[model.Period]source.Bookmark // of values of the whole
 	parts      map[*model.Member][]model.Value
+	unread     bool // a row could not be read
 }
 
 // cell identifies a value of an indicator; member is nil for the whole.
@@ -73,6 +74,7 @@ func (r *reader) csvValues(t *source.Table, i *model.Indicator) (whole bool) {
 	for rows.Next() {
 		s.readRow()
 	}
+	i.Partial = s.unread || rows.Unread()
 	byPeriod(i.Values)
 	for _, d := range s.dimensions {
 		b := &model.Breakdown{Dimension: d}
@@ -92,7 +94,7 @@ func (r *reader) csvValues(t *source.Table, i *model.Indicator) (whole bool) {
 		})
 		i.Breakdowns = append(i.Breakdowns, b)
 	}
-	return true
+	return !i.Partial
 }
 
 func byPeriod(values []model.Value) {
@@ -146,6 +148,7 @@ func (s *seriesReader) readRow() {
 		}
 	}
 	if !okPeriod || !okMember || !decideMissing(&v, has, s.reporterAt(numberColumn)) || !ok || !okOf {
+		s.unread = true
 		return
 	}
 	key := cell{v.Period, member}

@@ -120,6 +120,9 @@ func (c *Converter) checkPending(d *Draft, p pending, target *Draft, list *diagn
 		return
 	}
 	found := target.figures[elementID(p.figure)]
+	if found == nil && target.figureUnread {
+		return
+	}
 	if found == nil || found.Name != p.figure {
 		var names []string
 		for _, f := range target.text.Figures {

@@ -237,6 +237,28 @@ func (t *Table) IsNumber(key string) bool {
 	return false
 }
 
+// IsDecimal reports whether a key holds a number with a point, without reporting anything.
+func (t *Table) IsDecimal(key string) bool {
+	_, ok := t.values[key].(float64)
+	return ok
+}
+
+// Literal returns a number as it is written, with its zeros. It takes as long as a position.
+func (t *Table) Literal(key string) string {
+	at := t.At(key)
+	line := []rune(at.Excerpt)
+	text := string(line[min(len(line), max(0, at.Column-1)):])
+	if name, rest, inline := strings.Cut(text, "="); inline && strings.TrimSpace(name) == key {
+		text = rest
+	}
+	text = strings.TrimLeft(text, " \t")
+	end := strings.IndexFunc(text, func(r rune) bool { return !strings.ContainsRune("0123456789.,+-_eE", r) })
+	if end >= 0 {
+		text = text[:end]
+	}
+	return strings.TrimRight(text, ",")
+}
+
 // IsTable reports whether a key holds a table, without reporting anything.
 func (t *Table) IsTable(key string) bool {
 	_, ok := t.values[key].(map[string]any)
