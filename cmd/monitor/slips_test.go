@@ -2,12 +2,14 @@ package main
 
 import (
 	"bytes"
+	"encoding/binary"
 	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode/utf16"
 )
 
 // TestSlips makes one slip at a time in a site without mistakes, as an author would make it, and
@@ -22,9 +24,9 @@ import (
 //	en 3:8 MV101 …
 //
 // Without lines "-" the file gets these lines and nothing else, and "+" may be left out for a file
-// that is made empty. Bytes beyond ASCII may be escaped as in Go. A slip in another file than the
+// that is made empty. \u00a0 stands for a character, and "utf16:" before the text for its encoding. A slip in another file than the
 // one changed has that file before the position. Run with -update to write the present messages, and
-// then read them.
+// then read them. A folder beside the file, of the same name, is laid over the site first.
 func TestSlips(t *testing.T) {
 	names, err := filepath.Glob("testdata/slips/*.txt")
 	if err != nil || len(names) == 0 {
@@ -39,7 +41,7 @@ func TestSlips(t *testing.T) {
 		t.Run(strings.TrimSuffix(filepath.Base(name), ".txt"), func(t *testing.T) {
 			for n := range slips {
 				title, _, _ := strings.Cut(slips[n], "\n")
-				t.Run(strings.TrimPrefix(title, "# "), func(t *testing.T) { slips[n] = trySlip(t, slips[n]) })
+				t.Run(strings.TrimPrefix(title, "# "), func(t *testing.T) { slips[n] = trySlip(t, strings.TrimSuffix(name, ".txt"), slips[n]) })
 			}
 		})
 		if *update {
@@ -51,7 +53,7 @@ func TestSlips(t *testing.T) {
 }
 
 // trySlip makes a slip and compares the messages. It returns the slip with the present ones.
-func trySlip(t *testing.T, slip string) string {
+func trySlip(t *testing.T, over, slip string) string {
 	var head, old, now, want []string
 	var file string
 	for line := range strings.SplitSeq(slip, "\n") {
@@ -69,6 +71,11 @@ func trySlip(t *testing.T, slip string) string {
 		head = append(head, line)
 	}
 	dir := t.TempDir()
+	if _, err := os.Stat(over); err == nil {
+		if err := layUnder(dir, over); err != nil {
+			t.Fatal(err)
+		}
+	}
 	if err := layUnder(dir, "testdata/base"); err != nil {
 		t.Fatal(err)
 	}
@@ -80,6 +87,8 @@ func trySlip(t *testing.T, slip string) string {
 			t.Fatalf("%s does not have these lines once: %v", file, err)
 		}
 		data = strings.Replace(string(whole), strings.Join(old, "\n"), data, 1)
+	} else if text, wide := strings.CutPrefix(data, "utf16:"); wide {
+		data = string(littleEndian(text))
 	} else {
 		data += "\n"
 	}
@@ -103,6 +112,15 @@ func trySlip(t *testing.T, slip string) string {
 	return strings.Join(append(head, got...), "\n")
 }
 
+// littleEndian returns a text in UTF-16 with a byte order mark.
+func littleEndian(text string) (out []byte) {
+	for _, unit := range utf16.Encode([]rune("\ufeff" + text)) {
+		out = binary.LittleEndian.AppendUint16(out, unit)
+	}
+	return out
+}
+
+// unescape replaces escapes such as \u00a0.
 func unescape(t *testing.T, line string) string {
 	if !strings.Contains(line, `\u`) && !strings.Contains(line, `\x`) {
 		return line

@@ -2,6 +2,7 @@ package edition
 
 import (
 	"strconv"
+	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -106,6 +107,10 @@ func newAnswerReader(rows *source.Rows, e *model.Edition) *answerReader {
 
 // readRow reads one answer. It reports every mistake in the row, not only the first.
 func (r *answerReader) readRow() {
+	if strings.Contains(r.rows.Field(respondentColumn), "@") {
+		r.rows.Hide(respondentColumn)
+		r.rows.Report(respondentColumn, diagnostic.RespondentAddress, "")
+	}
 	index, ok := r.idField(questionColumn, r.questions)
 	if !ok {
 		r.respondent()

@@ -221,6 +221,10 @@ func (g *register) periods(f model.Frequency) []model.Period {
 // first.
 func (c *counter) readRow() {
 	id := c.rows.Field(idColumn)
+	if totalForm.MatchString(id) || id == "" && totalForm.MatchString(c.rows.Field(dayColumn)) {
+		c.rows.Report(idColumn, diagnostic.TotalRow, "")
+		return
+	}
 	ok := id != ""
 	if !ok {
 		c.rows.Report(idColumn, diagnostic.CellMissing, "", c.idName, wording.Refer("phrase.incident-number"), fillIn)

@@ -75,6 +75,11 @@ func (r *reader) csvValues(t *source.Table, i *model.Indicator) (whole bool) {
 		s.readRow()
 	}
 	i.Partial = s.unread || rows.Unread()
+	checkOrder(i.Values, func(n int) reporter {
+		return func(code diagnostic.Code, suggestion string, args ...string) {
+			rows.ReportAt(s.totals[i.Values[n].Period], code, suggestion, args...)
+		}
+	})
 	byPeriod(i.Values)
 	for _, d := range s.dimensions {
 		b := &model.Breakdown{Dimension: d}
@@ -133,6 +138,10 @@ func (s *seriesReader) reporterAt(column int) reporter {
 
 // readRow reads one value. It reports every mistake in the row, not only the first.
 func (s *seriesReader) readRow() {
+	if totalForm.MatchString(s.rows.Field(periodColumn)) {
+		s.rows.Report(periodColumn, diagnostic.TotalRow, "")
+		return
+	}
 	var v model.Value
 	var okPeriod bool
 	v.Period, okPeriod = parsePeriod(s.rows.Field(periodColumn), s.indicator, s.reporterAt(periodColumn))
@@ -143,7 +152,11 @@ func (s *seriesReader) readRow() {
 	v.Revised = s.columnText(s.revised, revisedName)
 	has, ok := s.rows.Field(numberColumn) != "", true
 	if has {
-		if v.Number, ok = s.rows.Number(numberColumn); ok {
+		text := s.rows.Field(numberColumn)
+		if v.Number, ok = s.rows.Number(numberColumn); ok && s.indicator.Kind == model.Count && grouped.MatchString(text) {
+			s.rows.Report(numberColumn, diagnostic.ThousandsMark, withoutGroups(text), text)
+			ok = false
+		} else if ok {
 			ok = checkNumber(v.Number, s.indicator, s.reporterAt(numberColumn))
 		}
 	}
@@ -151,6 +164,7 @@ func (s *seriesReader) readRow() {
 		s.unread = true
 		return
 	}
+	s.checkEnd(v, s.reporterAt(periodColumn))
 	key := cell{v.Period, member}
 	if first, twice := s.lines[key]; twice {
 		what := v.Period.String()

@@ -17,18 +17,23 @@ import (
 // grouped matches a number that may have a mark between its thousands.
 var grouped = regexp.MustCompile(`^-?[0-9]{1,3}[.,][0-9]{3}$`)
 
+// withoutGroups returns such a number without the mark.
+func withoutGroups(text string) string { return strings.NewReplacer(".", "", ",", "").Replace(text) }
+
 // checkTyped is checkNumber for a value in TOML. It also reports a count with a point before three
 // digits: 1.000 is one.
 func checkTyped(t *source.Table, key string, x float64, i *model.Indicator) bool {
 	if i.Kind == model.Count && t.IsDecimal(key) {
 		if text := t.Literal(key); grouped.MatchString(text) {
-			whole := strings.Replace(text, ".", "", 1)
-			t.Report(key, diagnostic.ThousandsMark, whole, text, digits(x))
+			t.Report(key, diagnostic.ThousandsMark, withoutGroups(text), text)
 			return false
 		}
 	}
 	return checkNumber(x, i, atValue(t, key))
 }
+
+// totalForm is how the row of totals begins that a spreadsheet puts below its columns.
+var totalForm = regexp.MustCompile(`^(?i)(?:eind|sub|grand )?(?:totaal|total|totals|totalen|som|sum)\b`)
 
 // checkEnd reports a value of a period that begins after the date of the edition. It warns of one of
 // a period that ends after it, without a flag that says that it is not final.

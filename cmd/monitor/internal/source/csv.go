@@ -58,8 +58,10 @@ type Rows struct {
 	record   []string // the row that was read last
 	start    int64    // where in the file the row starts, or the blank lines before it
 	ended    bool
+	skipped  int // lines before the header
 
 	encoding encoding
+	sign     string                  // the decimal sign of the numbers so far, or ""
 	unread   bool                    // a row, or the rest of the file, could not be read
 	reported map[diagnostic.Code]int // how many different diagnostics of each code
 	slips    map[string]*repeated    // by form
@@ -93,7 +95,13 @@ func (r *Root) OpenCSV(name string, list *diagnostic.List) (rows *Rows, ok bool)
 	if !ok {
 		return nil, false
 	}
-	rows = newRows(name, f, io.LimitReader(f, CSVLimit), list)
+	file, reader, err := decoded(f)
+	if err != nil {
+		ReportRead(list, diagnostic.Position{File: name}, err)
+		f.Close()
+		return nil, false
+	}
+	rows = newRows(name, file, io.LimitReader(reader, CSVLimit), list)
 	rows.release = func() {
 		if s := rows.stream; s.finished {
 			r.noteInput(name, s.delivered, s.checksum())
@@ -116,6 +124,11 @@ func newRows(name string, file io.ReaderAt, reader io.Reader, list *diagnostic.L
 	line, _ := buffer.Peek(rowLimit)
 	head, _, _ := strings.Cut(string(line), "\n")
 	comma, certain := separator(head)
+	if declared, ok := declaredSeparator(head); ok {
+		comma, certain, r.skipped = declared, true, 1
+		n, _ := buffer.Discard(len(head) + 1)
+		r.stream.base += int64(n)
+	}
 	// A bufio.Reader of this size is used by csv.NewReader as it is.
 	r.csv = csv.NewReader(buffer)
 	r.csv.Comma = comma
@@ -128,8 +141,27 @@ func newRows(name string, file io.ReaderAt, reader io.Reader, list *diagnostic.L
 		for _, field := range r.record {
 			r.header = append(r.header, strings.TrimSpace(strings.Clone(field)))
 		}
+		r.header = withoutEmptyEnd(r.header, 1)
 	}
 	return r
+}
+
+// declaredSeparator reads the line that Excel puts first to say what separates fields: "sep=;".
+func declaredSeparator(line string) (comma rune, ok bool) {
+	mark, ok := strings.CutPrefix(strings.ToLower(strings.TrimSuffix(line, "\r")), "sep=")
+	if !ok || mark != "," && mark != ";" && mark != "\t" {
+		return 0, false
+	}
+	return rune(mark[0]), true
+}
+
+// withoutEmptyEnd returns fields without the empty ones at the end, but at least so many: some
+// programs end each row with a separator.
+func withoutEmptyEnd(fields []string, least int) []string {
+	for len(fields) > least && strings.TrimSpace(fields[len(fields)-1]) == "" {
+		fields = fields[:len(fields)-1]
+	}
+	return fields
 }
 
 // separator finds the separator in the line of names: the only one of the three that is there
@@ -215,6 +247,9 @@ func (r *Rows) Next() bool {
 		record, err := r.csv.Read()
 		end := r.csv.InputOffset()
 		r.stream.settled = r.stream.base + end
+		if r.header != nil {
+			record = withoutEmptyEnd(record, len(r.header))
+		}
 		r.record = record
 		switch {
 		case r.stream.nul >= 0 && r.stream.nul < r.stream.settled:
@@ -361,6 +396,13 @@ func (r *Rows) Number(n int) (x float64, ok bool) {
 	if r.csv.Comma != ',' && strings.Count(digits, ",") == 1 && !strings.Contains(digits, ".") {
 		digits = strings.Replace(digits, ",", ".", 1)
 	}
+	if at := strings.IndexAny(text, ".,"); at >= 0 && strings.Count(digits, ".") == 1 {
+		if r.sign != "" && r.sign != text[at:at+1] {
+			r.Report(n, diagnostic.TwoDecimalSigns, "", shorten(text), r.sign)
+			return 0, false
+		}
+		r.sign = text[at : at+1]
+	}
 	// ParseFloat accepts more than people mean: hexadecimal, underscores, infinity.
 	x, err := strconv.ParseFloat(digits, 64)
 	if err != nil || strings.Trim(digits, "0123456789.+-") != "" {
@@ -376,7 +418,7 @@ func (r *Rows) Clean() bool { return len(r.reported) == 0 }
 // Line returns the number of the line on which the row starts, from 1.
 func (r *Rows) Line() int {
 	line, _ := r.csv.FieldPos(0)
-	return line
+	return line + r.skipped
 }
 
 // Unread reports whether a row could not be read so far.
