@@ -180,7 +180,8 @@ func (r *answerReader) idField(column int, among *names) (index int, ok bool) {
 	case id == "":
 		r.rows.Report(column, diagnostic.AnswerPartMissing, "", answerColumns[column], among.kind)
 	case !r.partial:
-		r.rows.Report(column, diagnostic.UnknownID, source.Suggest(id, among.ids), among.kind, id)
+		r.rows.Report(column, diagnostic.UnknownID, source.Suggest(id, among.ids), among.kind, id,
+			source.Known(among.ids, ""))
 	}
 	return 0, false
 }

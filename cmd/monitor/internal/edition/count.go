@@ -324,7 +324,8 @@ func (c *counter) readField(n int) bool {
 	default:
 		if c.row.codes[n], ok = column.codes[text]; !ok {
 			c.rows.Report(otherColumns+n, diagnostic.UnknownID, source.Suggest(text, column.values),
-				column.valueName(), text)
+				column.valueName(), text,
+				source.Known(column.values, ""))
 		}
 	}
 	return ok

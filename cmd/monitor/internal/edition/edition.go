@@ -380,7 +380,8 @@ func (r *reader) reportNoChapter(t *source.Table, key, slug string, languages ..
 			slugs = append(slugs, c.Slug)
 		}
 	}
-	t.Report(key, diagnostic.UnknownID, source.Suggest(slug, slugs), diagnostic.Kind(model.ChapterKind), slug)
+	t.Report(key, diagnostic.UnknownID, source.Suggest(slug, slugs), diagnostic.Kind(model.ChapterKind), slug,
+		source.Known(slugs, ""))
 }
 
 // unexpectedFiles warns of files that nothing reads. Most have a misspelt name.

@@ -420,7 +420,7 @@ func reportUnknownMember(d *model.Dimension, key string, report reporter) {
 	for _, m := range d.Members {
 		names = append(names, m.Key)
 	}
-	report(diagnostic.UnknownID, source.Suggest(key, names), memberName(d), key)
+	report(diagnostic.UnknownID, source.Suggest(key, names), memberName(d), key, source.Known(names, ""))
 }
 
 // memberName is the name in messages of a member of a dimension.

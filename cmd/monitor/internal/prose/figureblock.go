@@ -108,8 +108,8 @@ func (w *walker) readSpec(f *Figure, t *source.Table) bool {
 		ok = w.addIndicator(s, id, locateKey(t, "indicator")) && ok
 	}
 	if ids, has := t.Strings("indicators"); has {
-		for _, id := range ids {
-			ok = w.addIndicator(s, id, locateKey(t, "indicators")) && ok
+		for n, id := range ids {
+			ok = w.addIndicator(s, id, func() diagnostic.Position { return t.AtElement("indicators", n) }) && ok
 		}
 	}
 	if kind, has := t.String("kind"); has {

@@ -208,8 +208,38 @@ func (q *quotationCheck) shownPoint(quoted quotedPeriod) (report.Point, bool) {
 	if p.Period != (model.Period{}) {
 		period = p.Period.String()
 	}
-	q.list.Add(code, q.linkPosition(), "", q.indicator.ID, period+q.partSuffix())
+	q.list.Add(code, q.linkPosition(), "", q.indicator.ID, period+q.partSuffix(), q.knownPeriods())
 	return p, false
+}
+
+// knownPeriods says in a hint which periods of the series have a value: "2019, 2021–2024".
+func (q *quotationCheck) knownPeriods() string {
+	var runs []string
+	var first, last model.Period
+	end := func() {
+		switch {
+		case first == (model.Period{}):
+		case first == last:
+			runs = append(runs, first.String())
+		default:
+			runs = append(runs, first.String()+"–"+last.String())
+		}
+	}
+	for _, p := range q.series.Points {
+		if p.State == report.Missing || p.State == report.Absent {
+			continue
+		}
+		if first == (model.Period{}) || last.Next() != p.Period {
+			end()
+			first = p.Period
+		}
+		last = p.Period
+	}
+	end()
+	if runs == nil {
+		return wording.Refer("phrase.none-known")
+	}
+	return wording.Refer("phrase.known-periods", strings.Join(runs, ", "))
 }
 
 // lastKnown is the last point that has a value, shown or hidden. A hidden one is not skipped:

@@ -129,7 +129,7 @@ func (c *Converter) checkPending(d *Draft, p pending, target *Draft, list *diagn
 			names = append(names, f.Name)
 		}
 		list.Add(diagnostic.UnknownID, d.position(p), source.Suggest(p.figure, names),
-			diagnostic.KindFigure, p.figure)
+			diagnostic.KindFigure, p.figure, source.Known(names, ""))
 		return
 	}
 	if above(diagnostic.KindFigure, p.figure, found.needs) || p.number == nil {

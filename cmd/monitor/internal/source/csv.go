@@ -403,9 +403,11 @@ func (r *Rows) Number(n int) (x float64, ok bool) {
 		}
 		r.sign = text[at : at+1]
 	}
-	// ParseFloat accepts more than people mean: hexadecimal, underscores, infinity.
+	// ParseFloat accepts more than people mean: hexadecimal, underscores, infinity. Spreadsheets
+	// write 0.00005 as 5e-05; a large number with an exponent has lost its last digits.
 	x, err := strconv.ParseFloat(digits, 64)
-	if err != nil || strings.Trim(digits, "0123456789.+-") != "" {
+	plain := strings.Replace(strings.Replace(digits, "e-", "", 1), "E-", "", 1)
+	if err != nil || strings.Trim(plain, "0123456789.+-") != "" {
 		r.Report(n, diagnostic.CSVNumber, "", shorten(text))
 		return 0, false
 	}

@@ -103,7 +103,7 @@ func TestCSVNumber(t *testing.T) {
 	}{
 		{"3.75", ',', 3.75, true}, {"3,75", ';', 3.75, true}, {"-2", '\t', -2, true}, {"3.75", ';', 3.75, true},
 		{"\"3,75\"", ',', 0, false}, {"1.234,5", ';', 0, false}, {"1,234,5", ';', 0, false}, {"1_000", ';', 0, false},
-		{"0x1p4", ';', 0, false}, {"inf", ';', 0, false}, {"1e3", ';', 0, false}, {"vijf", ';', 0, false},
+		{"0x1p4", ';', 0, false}, {"inf", ';', 0, false}, {"1e3", ';', 0, false}, {"5.5e-05", ';', 5.5e-05, true}, {"vijf", ';', 0, false},
 	}
 	for _, test := range tests {
 		var list diagnostic.List

@@ -260,6 +260,43 @@ func skipString(text string, i int) int {
 	return i
 }
 
+// element returns where the nth element is of the list that starts at from, without the quotation
+// marks of a text. It skips remarks. Without such an element both results are 0.
+func element(text string, from, n int) (start, end int) {
+	depth := 0
+	for i := from; i < len(text); i++ {
+		switch c := text[i]; c {
+		case ' ', '\t', '\n', ',':
+			continue
+		case '#':
+			i += max(0, strings.IndexByte(text[i:], '\n'))
+			continue
+		case '[', '{':
+			depth++
+			continue
+		case ']', '}':
+			if depth--; depth < 0 {
+				return 0, 0
+			}
+			continue
+		case '"', '\'':
+			start, end = i+1, skipString(text, i)
+			i = end
+		default:
+			start, end = i, i+max(1, strings.IndexAny(text[i:]+"\n", ",]}# \t\n"))
+			i = end - 1
+		}
+		if depth > 0 {
+			continue
+		}
+		if n == 0 {
+			return start, end
+		}
+		n--
+	}
+	return 0, 0
+}
+
 // FrontMatter finds the TOML between the +++ lines at the head of a chapter: it is data[from:to],
 // and the text of the chapter is data[body:]. A chapter without is reported, and ok is false.
 func FrontMatter(file *File, list *diagnostic.List) (from, to, body int, ok bool) {

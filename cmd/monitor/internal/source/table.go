@@ -59,6 +59,24 @@ func (t *Table) AtPath(path ...string) diagnostic.Position {
 	return t.doc.valuePosition(t.below(path...))
 }
 
+// AtElement returns the position of the nth element of a list, from 0.
+func (t *Table) AtElement(key string, n int) diagnostic.Position {
+	at := t.At(key)
+	offset := t.doc.file.offset(at) - t.doc.base
+	if start, end := element(t.doc.text, offset, n); start < end {
+		return t.doc.file.At(t.doc.base+start, end-start)
+	}
+	return at
+}
+
+// ReportElement adds a diagnostic at the nth element of a list, or at the value when it is no list.
+func (t *Table) ReportElement(key string, n int, code diagnostic.Code, suggestion string, args ...string) {
+	t.report(func() diagnostic.Position { return t.AtElement(key, n) }, code, suggestion, args)
+}
+
+// Path returns the path of the file that the table is in.
+func (t *Table) Path() string { return t.doc.file.Path }
+
 // AtKey returns the position of the key itself.
 func (t *Table) AtKey(key string) diagnostic.Position { return t.doc.keyPosition(t.below(key)) }
 
