@@ -83,6 +83,9 @@ func (p *program) check(args []string) int {
 			p.listHidden(plan)
 		}
 		p.summarise(s.list)
+		if len(s.years) == 0 {
+			p.showSkeleton("")
+		}
 	}
 	return status
 }

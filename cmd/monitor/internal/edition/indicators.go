@@ -273,7 +273,7 @@ func (r *reader) periodValue(t *source.Table, key string, i *model.Indicator) (m
 	v := model.Value{Period: period}
 	if t.IsNumber(key) {
 		v.Number, _ = t.Float(key)
-		r.checkEnd(v, atKey(t, key))
+		r.checkEnd(v, i, atKey(t, key))
 		return v, checkTyped(t, key, v.Number, i)
 	}
 	if !t.IsTable(key) {
@@ -294,7 +294,7 @@ func (r *reader) periodValue(t *source.Table, key string, i *model.Indicator) (m
 	if !decideMissing(&v, has, atKey(t, key)) {
 		return v, false
 	}
-	r.checkEnd(v, atKey(t, key))
+	r.checkEnd(v, i, atKey(t, key))
 	return v, !has || checkTyped(s, "value", v.Number, i)
 }
 

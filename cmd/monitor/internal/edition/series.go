@@ -164,7 +164,7 @@ func (s *seriesReader) readRow() {
 		s.unread = true
 		return
 	}
-	s.checkEnd(v, s.reporterAt(periodColumn))
+	s.checkEnd(v, s.indicator, s.reporterAt(periodColumn))
 	key := cell{v.Period, member}
 	if first, twice := s.lines[key]; twice {
 		what := v.Period.String()

@@ -35,17 +35,27 @@ func checkTyped(t *source.Table, key string, x float64, i *model.Indicator) bool
 // totalForm is how the row of totals begins that a spreadsheet puts below its columns.
 var totalForm = regexp.MustCompile(`^(?i)(?:eind|sub|grand )?(?:totaal|total|totals|totalen|som|sum)\b`)
 
+// dated is a period of an indicator.
+type dated struct {
+	indicator *model.Indicator
+	period    model.Period
+}
+
 // checkEnd reports a value of a period that begins after the date of the edition. It warns of one of
-// a period that ends after it, without a flag that says that it is not final.
-func (r *reader) checkEnd(v model.Value, report reporter) {
+// a period that ends after it, without a flag that says that it is not final. It says so once for
+// the whole and its parts.
+func (r *reader) checkEnd(v model.Value, i *model.Indicator, report reporter) {
 	date := r.edition.Date
-	if date.IsZero() {
+	first, last := v.Period.Days()
+	of := dated{i, v.Period}
+	if date.IsZero() || !last.After(date) || r.ends[of] {
 		return
 	}
-	switch first, last := v.Period.Days(); {
+	r.ends[of] = true
+	switch {
 	case first.After(date):
 		report(diagnostic.AfterEdition, "", v.Period.String(), date.Format(time.DateOnly))
-	case last.After(date) && !v.Missing && !v.Flags.Has(model.Provisional) && !v.Flags.Has(model.Estimated):
+	case !v.Missing && !v.Flags.Has(model.Provisional) && !v.Flags.Has(model.Estimated):
 		report(diagnostic.PeriodNotOver, "", v.Period.String(), date.Format(time.DateOnly))
 	}
 }
