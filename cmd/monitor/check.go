@@ -27,6 +27,7 @@ func (p *program) check(args []string) int {
 	strict := f.Bool("strict", false, p.say("flag.strict"))
 	final := f.Bool("release", false, p.say("flag.release"))
 	revisions := f.Bool("revisions", false, p.say("flag.revisions"))
+	hidden := f.Bool("hidden", false, p.say("flag.hidden"))
 	writeKey := f.Bool("write-key", false, p.say("flag.write-key"))
 	if status, done := p.parse(f, args, "cli.check-about", 0); done {
 		return status
@@ -78,10 +79,13 @@ func (p *program) check(args []string) int {
 		return p.failed("cli.cannot-print", err)
 	}
 	if *format == "text" {
-		if !*revisions { // the table of revisions stands alone on stdout
+		if *hidden {
 			p.listHidden(plan)
 		}
 		p.summarise(s.list)
+		if len(s.years) == 0 {
+			p.showSkeleton("")
+		}
 	}
 	return status
 }

@@ -32,7 +32,7 @@ func (p *program) explain(args []string) int {
 	}
 	fmt.Fprintf(p.stdout, "%s (%s): %s\n\n%s\n",
 		code, entry.Severity, diagnostic.Blank(entry.Text[p.lang]), entry.Explain[p.lang])
-	if hint := entry.Hint[p.lang]; hint != "" {
+	if hint := entry.Hint[p.lang]; hint != "" && diagnostic.Blank(hint) != "…" {
 		fmt.Fprintf(p.stdout, "\n%s\n", p.say("cli.way-out", strings.TrimSuffix(diagnostic.Blank(hint), ".")))
 	}
 	return exitDone

@@ -73,9 +73,9 @@ var noScript = map[diagnostic.Code]string{
 	diagnostic.TellsCountBefore: "no script of suppression has an earlier edition that tells a count in another form",
 }
 
-// TestEveryMessage looks for each message in what the scripts expect.
+// TestEveryMessage looks for each message in what the scripts and the slips expect.
 func TestEveryMessage(t *testing.T) {
-	names, err := filepath.Glob("testdata/script/*.txtar")
+	names, err := filepath.Glob("testdata/s*/*.tx*")
 	if err != nil || len(names) == 0 {
 		t.Fatal(names, err)
 	}

@@ -53,7 +53,13 @@ func (p *program) read(year string) (*sources, int) {
 	if year != "" {
 		if !slices.Contains(s.years, year) {
 			root.Close()
-			return nil, p.misused("cli.no-edition", year, s.years)
+			status := p.misused("cli.no-edition", year, s.years)
+			if _, isYear := model.ParsePeriod(year); isYear && len(year) == 4 && len(s.years) > 0 {
+				p.showCopy(s.years[len(s.years)-1], year)
+			} else if len(s.years) == 0 {
+				p.showSkeleton(year)
+			}
+			return nil, status
 		}
 		years = []string{year}
 	}

@@ -22,8 +22,11 @@ type Entry struct {
 	Severity string
 	// Environment is true when the machine is at fault and not the sources.
 	Environment bool
-	Text        map[string]string
-	Hint        map[string]string
+	// Once is true for what would be said of each period. It is said of one, and how many more
+	// there are.
+	Once bool
+	Text map[string]string
+	Hint map[string]string
 	// Explain says in one or two sentences why this is reported and what to do.
 	Explain map[string]string
 }
@@ -68,6 +71,12 @@ func severityOf(code Code) Severity {
 // Message returns the text of the diagnostic in a language, without position and code.
 func (d Diagnostic) Message(lang string) string {
 	message := fill(catalogue()[d.Code].Text, lang, d.Args)
+	switch {
+	case d.Also == 1:
+		message = wording.Say(lang, "phrase.also-once", message)
+	case d.Also > 1:
+		message = wording.Say(lang, "phrase.also-times", message, itoa(d.Also))
+	}
 	if d.For == "" {
 		return message
 	}

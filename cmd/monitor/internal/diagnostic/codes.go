@@ -224,4 +224,13 @@ const (
 	LowBase                Code = "MV805"
 	OtherProtection        Code = "MV806"
 	RoundedFound           Code = "MV807"
+	Unseen                 Code = "MV870"
+	ThousandsMark          Code = "MV871"
+	FractionsOfOne         Code = "MV872"
+	AfterEdition           Code = "MV873"
+	PeriodNotOver          Code = "MV874"
+	OutOfOrder             Code = "MV875"
+	TwoDecimalSigns        Code = "MV876"
+	TotalRow               Code = "MV877"
+	RespondentAddress      Code = "MV878"
 )

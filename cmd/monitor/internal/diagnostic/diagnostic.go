@@ -54,6 +54,7 @@ type Diagnostic struct {
 	Args       []string // what the catalogue's text is filled with
 	Suggestion string   // what the writer may have meant; replaces the catalogue's hint
 	For        string   // the audience that it concerns, when not all
+	Also       int      // how many more of the kind the same slip gave
 }
 
 // mostPerFile is how many diagnostics of one file are kept: a file that is wrong from end to end
@@ -68,6 +69,8 @@ type List struct {
 	perFile  map[string]int // how many were added of each file
 	errors   int
 	warnings int
+	// once has the diagnostics of codes that are said once at a position: their index in all.
+	once map[identity]int
 	// environment is how many of the errors are the machine's.
 	environment int
 }
@@ -90,12 +93,27 @@ func (l *List) Add(code Code, at Position, suggestion string, args ...string) {
 	l.keep(Diagnostic{Code: code, Severity: severityOf(code), Position: at, Args: args, Suggestion: suggestion})
 }
 
+// AddRepeated is Add for a slip that gave so many more diagnostics of the kind.
+func (l *List) AddRepeated(also int, code Code, at Position, suggestion string, args ...string) {
+	l.keep(Diagnostic{Code: code, Severity: severityOf(code), Position: at, Args: args, Suggestion: suggestion,
+		Also: also})
+}
+
 // keep adds a diagnostic, or only counts it when the list has mostPerFile of its file already.
 func (l *List) keep(d Diagnostic) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	// A fault in a theme is found again for each edition, and is still one fault.
 	if l.known[d.identity()] {
+		return
+	}
+	if l.known == nil {
+		l.known, l.perFile, l.once = make(map[identity]bool), make(map[string]int), make(map[identity]int)
+	}
+	place := identity{code: d.Code, file: d.Position.File, line: d.Position.Line, column: d.Position.Column}
+	if first, ok := l.once[place]; ok {
+		l.known[d.identity()] = true
+		l.all[first].Also++
 		return
 	}
 	if d.Severity == Error {
@@ -106,12 +124,12 @@ func (l *List) keep(d Diagnostic) {
 	if catalogue()[d.Code].Environment {
 		l.environment++
 	}
-	if l.known == nil {
-		l.known, l.perFile = make(map[identity]bool), make(map[string]int)
-	}
 	l.perFile[d.Position.File]++
 	if l.perFile[d.Position.File] <= mostPerFile {
 		l.known[d.identity()] = true
+		if catalogue()[d.Code].Once && d.Position.Line > 0 {
+			l.once[place] = len(l.all)
+		}
 		l.all = append(l.all, d)
 	}
 }
@@ -174,6 +192,7 @@ func (l *List) Environment() bool {
 	if l.environment == 0 {
 		return false
 	}
+	clear(l.once)
 	l.all = slices.DeleteFunc(l.all, func(d Diagnostic) bool { return !catalogue()[d.Code].Environment })
 	l.errors, l.warnings, l.perFile = l.environment, 0, make(map[string]int)
 	return true

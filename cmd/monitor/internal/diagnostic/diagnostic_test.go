@@ -76,7 +76,7 @@ func TestPage(t *testing.T) {
 		fmt.Fprintf(&b, "\n## %s (%s)\n\n", code, e.Severity)
 		for _, lang := range wording.Languages {
 			fmt.Fprintf(&b, "- `%s`: %s", Blank(e.Text[lang]), e.Explain[lang])
-			if hint := e.Hint[lang]; hint != "" {
+			if hint := e.Hint[lang]; hint != "" && Blank(hint) != "…" {
 				fmt.Fprintf(&b, " *%s.*", strings.TrimSuffix(Blank(hint), "."))
 			}
 			b.WriteByte('\n')
@@ -197,7 +197,7 @@ func TestText(t *testing.T) {
 
 // TestMachine checks that formats for machines are well-formed whatever the texts contain.
 func TestMachine(t *testing.T) {
-	d := []Diagnostic{{Code: UnknownID, Severity: Error, Args: []string{"aspect", "a\"b\n%,:"},
+	d := []Diagnostic{{Code: UnknownID, Severity: Error, Args: []string{"aspect", "a\"b\n%,:", "?"},
 		Position: Position{"a,b:c.toml", 3, 2, 1, "x"}}}
 	for _, format := range []string{"json", "sarif"} {
 		var b bytes.Buffer
@@ -213,7 +213,7 @@ func TestMachine(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := "::error file=a%2Cb%3Ac.toml,line=3,col=2,endColumn=3,title=MV104::" +
-		"aspect \"a\"b%0A%25,:\" does not exist\n"
+		"aspect \"a\"b%0A%25,:\" does not exist (?)\n"
 	if b.String() != want {
 		t.Errorf("got %q", b.String())
 	}

@@ -2,6 +2,7 @@ package edition
 
 import (
 	"strconv"
+	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -106,6 +107,10 @@ func newAnswerReader(rows *source.Rows, e *model.Edition) *answerReader {
 
 // readRow reads one answer. It reports every mistake in the row, not only the first.
 func (r *answerReader) readRow() {
+	if strings.Contains(r.rows.Field(respondentColumn), "@") {
+		r.rows.Hide(respondentColumn)
+		r.rows.Report(respondentColumn, diagnostic.RespondentAddress, "")
+	}
 	index, ok := r.idField(questionColumn, r.questions)
 	if !ok {
 		r.respondent()
@@ -175,7 +180,8 @@ func (r *answerReader) idField(column int, among *names) (index int, ok bool) {
 	case id == "":
 		r.rows.Report(column, diagnostic.AnswerPartMissing, "", answerColumns[column], among.kind)
 	case !r.partial:
-		r.rows.Report(column, diagnostic.UnknownID, source.Suggest(id, among.ids), among.kind, id)
+		r.rows.Report(column, diagnostic.UnknownID, source.Suggest(id, among.ids), among.kind, id,
+			source.Known(among.ids, ""))
 	}
 	return 0, false
 }

@@ -96,7 +96,7 @@ func TestBadAnswers(t *testing.T) {
 		{"another answer", good + "r1,wp,q-severity,brand,kort,6\nr2,wp,q-current,,,brand\n", "MV668 3:6"},
 		{"the same answer", good + "r2,wp,q-current,,,brand\n" + good, "MV669 4:5"},
 		{"off the scale", good + "r2,wp,q-impact,brand,,8\nr2,wp,q-impact,brand,,0\nr2,wp,q-impact,brand,,vijf\n",
-			"MV670 3:8 MV670 4:0 MV670 5:vijf"},
+			"MV670 3:8 MV670 5:vijf"},
 		{"unknown group", good + "r2,pw,q-current,,,brand\nr3,wp,q-current,,,brand\n", `MV104 3:pw "wp"`},
 		{"unknown question", good + "r2,wp,q-curent,,,brand\n", `MV104 3:q-curent "q-current"`},
 		{"unknown risk", good + "r2,wp,q-impact,barnd,,3\n", `MV104 3:barnd "brand"`},

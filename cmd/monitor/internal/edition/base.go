@@ -70,7 +70,7 @@ func (r *reader) base(t *source.Table, i *model.Indicator) {
 		i.Base = base
 		for _, v := range i.Values {
 			d, ok := model.ValueIn(base.Values, v.Period)
-			if !v.Missing && v.Of == 0 && (!ok || d.Missing || d.Number < 1) {
+			if !v.Missing && v.Of == 0 && (!ok && !base.Partial || ok && (d.Missing || d.Number < 1)) {
 				t.Report("base", diagnostic.NoBase, "", v.Period.String(), id)
 			}
 		}

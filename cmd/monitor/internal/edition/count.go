@@ -95,6 +95,7 @@ type counter struct {
 	*register
 	rows     *source.Rows
 	edition  day
+	unread   bool // a row could not be read
 	seen     map[string]sighting
 	secret   model.Privacy
 	row      incident
@@ -126,21 +127,24 @@ func (r *reader) countRegisters() {
 		if len(g.rules) == 0 && !r.edition.Partial {
 			g.table.ReportTable(diagnostic.RegisterUnused, "", g.of.ID)
 		}
-		if g.readable() {
-			r.countRegister(g)
+		if !g.readable() || !r.countRegister(g) {
+			for _, rule := range g.rules {
+				rule.indicator.Partial = true
+			}
 		}
 	}
 }
 
-func (r *reader) countRegister(g *register) {
+// countRegister counts the incidents of a register, and reports whether it could read them all.
+func (r *reader) countRegister(g *register) (whole bool) {
 	rows, ok := r.root.OpenCSV(g.file, r.list)
 	if !ok {
-		return
+		return false
 	}
 	defer rows.Close()
 	rows.Allowed = wording.Refer("phrase.columns", strings.Join(g.names(), ", "))
 	if !rows.Select(g.names(), nil) {
-		return
+		return false
 	}
 	for n, c := range g.columns {
 		if c.holds == textColumn {
@@ -158,13 +162,16 @@ func (r *reader) countRegister(g *register) {
 		if rows.Clean() {
 			r.list.Add(diagnostic.EmptyRegister, diagnostic.Position{File: g.file}, "")
 		}
-		return
+		return false
 	}
 	r.checkRest(c)
+	unread := c.unread || rows.Unread()
 	for _, t := range c.tallies {
+		t.rule.indicator.Partial = unread
 		t.setValues()
 		t.rule.counted()
 	}
+	return !unread
 }
 
 func (r *reader) newCounter(g *register, rows *source.Rows) *counter {
@@ -214,6 +221,10 @@ func (g *register) periods(f model.Frequency) []model.Period {
 // first.
 func (c *counter) readRow() {
 	id := c.rows.Field(idColumn)
+	if totalForm.MatchString(id) || id == "" && totalForm.MatchString(c.rows.Field(dayColumn)) {
+		c.rows.Report(idColumn, diagnostic.TotalRow, "")
+		return
+	}
 	ok := id != ""
 	if !ok {
 		c.rows.Report(idColumn, diagnostic.CellMissing, "", c.idName, wording.Refer("phrase.incident-number"), fillIn)
@@ -224,6 +235,7 @@ func (c *counter) readRow() {
 	for n := range c.columns {
 		ok = c.readField(n) && ok
 	}
+	c.unread = c.unread || !ok
 	if !ok || allHold(c.ignored, &c.row) && len(c.ignored) > 0 {
 		return
 	}
@@ -312,7 +324,8 @@ func (c *counter) readField(n int) bool {
 	default:
 		if c.row.codes[n], ok = column.codes[text]; !ok {
 			c.rows.Report(otherColumns+n, diagnostic.UnknownID, source.Suggest(text, column.values),
-				column.valueName(), text)
+				column.valueName(), text,
+				source.Known(column.values, ""))
 		}
 	}
 	return ok

@@ -158,6 +158,7 @@ func newReader(root *source.Root, site *model.Site, year string, list *diagnosti
 		root: root, list: list, site: site, dir: "data/" + year,
 		edition:   &model.Edition{Year: year, Title: model.Text{"": year}, Status: model.Concept},
 		registers: make(map[string]*register), rules: make(map[*model.Indicator]*rule), csvRead: make(map[string]bool),
+		ends:        make(map[dated]bool),
 		cutReported: make(map[*model.Indicator]bool),
 		origins:     origins{make(map[model.Kind]map[string]definition), make(map[any]*source.Table)},
 		rows:        make(map[*model.Indicator]map[cell]diagnostic.Position), bodies: make(map[string]*source.File),
@@ -252,6 +253,7 @@ type reader struct {
 	registerOrder []*register
 	rules         map[*model.Indicator]*rule // of the indicators that are counted from a register
 	csvRead       map[string]bool            // CSV files that indicators and registers name
+	ends          map[dated]bool             // periods that were found to end after the edition
 	noSecret      bool                       // was reported
 	cutReported   map[*model.Indicator]bool  // of which a second cut was reported
 	misnamed      bool                       // one of those does not exist
@@ -380,7 +382,8 @@ func (r *reader) reportNoChapter(t *source.Table, key, slug string, languages ..
 			slugs = append(slugs, c.Slug)
 		}
 	}
-	t.Report(key, diagnostic.UnknownID, source.Suggest(slug, slugs), diagnostic.Kind(model.ChapterKind), slug)
+	t.Report(key, diagnostic.UnknownID, source.Suggest(slug, slugs), diagnostic.Kind(model.ChapterKind), slug,
+		source.Known(slugs, ""))
 }
 
 // unexpectedFiles warns of files that nothing reads. Most have a misspelt name.

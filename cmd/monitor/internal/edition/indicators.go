@@ -77,36 +77,39 @@ func (r *reader) indicator(id string, t *source.Table) {
 	r.series(t, i)
 	r.breakdownAudiences(t, i)
 	r.registration(t, i)
+	r.afterData = append(r.afterData, func() { checkFractions(t, i) })
 	r.edition.Indicators = append(r.edition.Indicators, i)
 }
 
 // series reads the values of an indicator and its breakdowns from its own tables, a CSV file or a
 // register.
 func (r *reader) series(t *source.Table, i *model.Indicator) {
-	whole := true // everything could be read
 	if values, ok := t.Table("values"); ok {
 		if values.Has("csv") {
-			whole = r.csvValues(values, i)
+			i.Partial = !r.csvValues(values, i)
 		} else {
 			i.Values = r.valuesByPeriod(values, i)
 		}
+	} else {
+		i.Partial = t.Has("values")
 	}
 	if t.Has("from") {
 		r.countingRule(t, i)
 	}
 	r.breakdowns(t, i)
 	valued := func() {
-		if len(i.Values) == 0 && len(i.Breakdowns) == 0 {
+		if len(i.Values) == 0 && len(i.Breakdowns) == 0 && !i.Partial {
 			t.ReportTable(diagnostic.NoValues, "")
 		}
 		r.baseline(t, i)
 	}
 	t.Has("baseline")
-	switch rule := r.rules[i]; {
-	case rule != nil:
+	if rule := r.rules[i]; rule != nil {
 		rule.counted = valued
-	case whole && !t.Has("from"):
+	} else if !t.Has("from") {
 		valued()
+	} else {
+		i.Partial = true
 	}
 }
 
@@ -134,7 +137,9 @@ func (r *reader) baseline(t *source.Table, i *model.Indicator) {
 		return
 	}
 	if v, ok := model.ValueIn(i.Values, period); !ok || v.Missing {
-		t.Report("baseline", diagnostic.BaselineWithoutValue, "", s)
+		if !i.Partial {
+			t.Report("baseline", diagnostic.BaselineWithoutValue, "", s)
+		}
 		return
 	}
 	i.Baseline = period
@@ -172,7 +177,8 @@ func (r *reader) target(t *source.Table, i *model.Indicator) {
 		t.Report("target", diagnostic.OutOfRange, "", "target", digits(target), wording.Refer("type.finite"))
 		return
 	}
-	if i.Direction == model.Neither {
+	// A direction that could not be read has its own message.
+	if word, _ := t.String("direction"); i.Direction == model.Neither && (word == "" || word == string(model.Neither)) {
 		t.ReportKey("target", diagnostic.TargetWithoutDirection, "")
 	}
 	i.Target = &target
@@ -230,7 +236,7 @@ func (r *reader) denominator(t *source.Table, i *model.Indicator) {
 		i.Per = &model.Per{Indicator: denominator, Factor: factor, Repeated: repeated}
 		for _, v := range i.Values {
 			switch d, ok := model.ValueIn(denominator.Values, v.Period); {
-			case v.Missing:
+			case v.Missing, !ok && denominator.Partial:
 			case !ok || d.Missing || d.Number <= 0:
 				p.Report("indicator", diagnostic.NoDenominator, "", v.Period.String(), id)
 			case v.Number > d.Number && !repeated:
@@ -247,11 +253,13 @@ func (r *reader) valuesByPeriod(t *source.Table, i *model.Indicator) []model.Val
 	for _, key := range t.Keys() {
 		v, ok := r.periodValue(t, key, i)
 		if !ok {
+			i.Partial = true
 			continue
 		}
 		// TOML takes 2024 and "2024" for the same key, so no period is here twice.
 		out = append(out, v)
 	}
+	checkOrder(out, func(n int) reporter { return atKey(t, out[n].Period.String()) })
 	byPeriod(out)
 	return out
 }
@@ -265,7 +273,8 @@ func (r *reader) periodValue(t *source.Table, key string, i *model.Indicator) (m
 	v := model.Value{Period: period}
 	if t.IsNumber(key) {
 		v.Number, _ = t.Float(key)
-		return v, checkNumber(v.Number, i, atValue(t, key))
+		r.checkEnd(v, i, atKey(t, key))
+		return v, checkTyped(t, key, v.Number, i)
 	}
 	if !t.IsTable(key) {
 		t.ReportType(key, wording.Refer("type.number-or-value"))
@@ -285,7 +294,8 @@ func (r *reader) periodValue(t *source.Table, key string, i *model.Indicator) (m
 	if !decideMissing(&v, has, atKey(t, key)) {
 		return v, false
 	}
-	return v, !has || checkNumber(v.Number, i, atValue(s, "value"))
+	r.checkEnd(v, i, atKey(t, key))
+	return v, !has || checkTyped(s, "value", v.Number, i)
 }
 
 // parsePeriod reads a period, which must have the indicator's frequency.
@@ -370,6 +380,7 @@ func (r *reader) breakdowns(t *source.Table, i *model.Indicator) {
 		d := r.edition.Dimension(id)
 		if d == nil {
 			r.reportUnknownKey(all, dimensionKind, id)
+			i.Partial = true
 			continue
 		}
 		if i.Breakdown(id) != nil {
@@ -386,6 +397,7 @@ func (r *reader) breakdown(t *source.Table, d *model.Dimension, i *model.Indicat
 		if d.Member(key) == nil {
 			reportUnknownMember(d, key, atKey(t, key))
 			t.Has(key)
+			i.Partial = true
 			continue
 		}
 		if values, ok := t.Table(key); ok {
@@ -408,7 +420,7 @@ func reportUnknownMember(d *model.Dimension, key string, report reporter) {
 	for _, m := range d.Members {
 		names = append(names, m.Key)
 	}
-	report(diagnostic.UnknownID, source.Suggest(key, names), memberName(d), key)
+	report(diagnostic.UnknownID, source.Suggest(key, names), memberName(d), key, source.Known(names, ""))
 }
 
 // memberName is the name in messages of a member of a dimension.
@@ -419,7 +431,7 @@ func memberName(d *model.Dimension) string {
 // checkBreakdownSum warns when the parts of a count do not add up to the whole, in a period in
 // which every part has a value. reporterFor returns where to report on a period.
 func (r *reader) checkBreakdownSum(b *model.Breakdown, i *model.Indicator, reporterFor func(model.Period) reporter) {
-	if i.Kind != model.Count {
+	if i.Kind != model.Count || i.Partial {
 		return
 	}
 	for _, total := range i.Values {

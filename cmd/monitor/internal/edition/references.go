@@ -2,6 +2,7 @@ package edition
 
 import (
 	"fmt"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -121,6 +122,13 @@ func atValue(t *source.Table, key string) reporter {
 	}
 }
 
+// atElement reports at an element of a list.
+func atElement(t *source.Table, key string, n int) reporter {
+	return func(code diagnostic.Code, suggestion string, args ...string) {
+		t.ReportElement(key, n, code, suggestion, args...)
+	}
+}
+
 // atKey reports at the key itself.
 func atKey(t *source.Table, key string) reporter {
 	return func(code diagnostic.Code, suggestion string, args ...string) {
@@ -153,8 +161,18 @@ func (r *reader) reportUnknownID(kind model.Kind, id string, in *source.Table, r
 	if !in.Full() {
 		suggestion = source.Suggest(id, keysOf(r.defined[kind]))
 	}
-	report(diagnostic.UnknownID, suggestion, diagnostic.Kind(kind), id)
+	known := keysOf(r.defined[kind])
+	where := kindFiles[kind]
+	if where != "" {
+		where = path.Join(r.dir, where)
+	}
+	report(diagnostic.UnknownID, suggestion, diagnostic.Kind(kind), id, source.Known(known, where))
 }
+
+// kindFiles are the files in which things are defined that others refer to, where it is one file.
+var kindFiles = map[model.Kind]string{model.AspectKind: "categories.toml", model.CategoryKind: "categories.toml",
+	dimensionKind: "dimensions.toml", registerKind: "registers.toml", model.RiskKind: "risks.toml",
+	model.TermKind: "glossary.toml", model.IndicatorKind: "indicators/"}
 
 // refer reads the id of a thing of a kind. It sets *thing when all data have been read.
 func refer[P model.Thing](r *reader, t *source.Table, key string, kind model.Kind, thing *P) {
@@ -173,11 +191,11 @@ func refer[P model.Thing](r *reader, t *source.Table, key string, kind model.Kin
 func referAll[P model.Thing](r *reader, t *source.Table, key string, kind model.Kind, required bool, things *[]P) {
 	ids := distinct(t, key, required)
 	r.afterData = append(r.afterData, func() {
-		for _, id := range ids {
+		for n, id := range ids {
 			if thing, ok := r.edition.Thing(kind, id).(P); ok {
 				*things = append(*things, thing)
 			} else {
-				r.reportUnknown(t, key, kind, id)
+				r.reportUnknownID(kind, id, t, atElement(t, key, n))
 			}
 		}
 	})
@@ -196,9 +214,9 @@ func distinct(t *source.Table, key string, required bool) []string {
 	}
 	var out []string
 	seen := make(map[string]bool)
-	for _, s := range list {
+	for n, s := range list {
 		if seen[s] {
-			t.Report(key, diagnostic.NamedTwice, "", s)
+			t.ReportElement(key, n, diagnostic.NamedTwice, "", s)
 			continue
 		}
 		seen[s] = true
@@ -219,8 +237,8 @@ func (r *reader) role(t *source.Table, key string) *model.Role {
 // roles reads a list of references to roles.
 func (r *reader) roles(t *source.Table, key string) []*model.Role {
 	var out []*model.Role
-	for _, id := range distinct(t, key, false) {
-		role := r.roleByID(id, atValue(t, key))
+	for n, id := range distinct(t, key, false) {
+		role := r.roleByID(id, atElement(t, key, n))
 		if role != nil {
 			out = append(out, role)
 		}
@@ -231,7 +249,8 @@ func (r *reader) roles(t *source.Table, key string) []*model.Role {
 func (r *reader) roleByID(id string, report reporter) *model.Role {
 	role := r.site.Roles[id]
 	if role == nil {
-		report(diagnostic.UnknownID, source.Suggest(id, keysOf(r.site.Roles)), diagnostic.Kind(roleKind), id)
+		report(diagnostic.UnknownID, source.Suggest(id, keysOf(r.site.Roles)), diagnostic.Kind(roleKind), id,
+			source.Known(keysOf(r.site.Roles), SiteFile))
 	}
 	return role
 }

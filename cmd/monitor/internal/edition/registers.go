@@ -191,7 +191,7 @@ func (g *register) findColumn(name string, report reporter) (index int, ok bool)
 		report(diagnostic.ColumnUse, "", name, string(dateColumn),
 			columnTypeNames(choiceColumn, memberColumn, countColumn))
 	default:
-		report(diagnostic.UnknownID, source.Suggest(name, names), kind, name)
+		report(diagnostic.UnknownID, source.Suggest(name, names), kind, name, source.Known(names, ""))
 	}
 	return 0, false
 }

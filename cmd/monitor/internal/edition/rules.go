@@ -181,11 +181,11 @@ func (g *register) conditions(where *source.Table) []condition {
 		switch column := g.columns[index]; column.holds {
 		case choiceColumn, memberColumn:
 			c.codes = make([]bool, len(column.values)+1)
-			for _, value := range values {
+			for n, value := range values {
 				code, ok := column.codes[value]
 				if !ok {
-					where.Report(name, diagnostic.UnknownID, source.Suggest(value, column.values), column.valueName(),
-						value)
+					where.ReportElement(name, n, diagnostic.UnknownID, source.Suggest(value, column.values),
+						column.valueName(), value, source.Known(column.values, ""))
 				}
 				c.codes[code] = ok
 			}

@@ -39,6 +39,7 @@ type seriesReader struct {
 	lines      map[cell]int                     // the line of each value
 	totals     map[model.Period]source.Bookmark // of values of the whole
 	parts      map[*model.Member][]model.Value
+	unread     bool // a row could not be read
 }
 
 // cell identifies a value of an indicator; member is nil for the whole.
@@ -73,6 +74,12 @@ func (r *reader) csvValues(t *source.Table, i *model.Indicator) (whole bool) {
 	for rows.Next() {
 		s.readRow()
 	}
+	i.Partial = s.unread || rows.Unread()
+	checkOrder(i.Values, func(n int) reporter {
+		return func(code diagnostic.Code, suggestion string, args ...string) {
+			rows.ReportAt(s.totals[i.Values[n].Period], code, suggestion, args...)
+		}
+	})
 	byPeriod(i.Values)
 	for _, d := range s.dimensions {
 		b := &model.Breakdown{Dimension: d}
@@ -92,7 +99,7 @@ func (r *reader) csvValues(t *source.Table, i *model.Indicator) (whole bool) {
 		})
 		i.Breakdowns = append(i.Breakdowns, b)
 	}
-	return true
+	return !i.Partial
 }
 
 func byPeriod(values []model.Value) {
@@ -131,6 +138,10 @@ func (s *seriesReader) reporterAt(column int) reporter {
 
 // readRow reads one value. It reports every mistake in the row, not only the first.
 func (s *seriesReader) readRow() {
+	if totalForm.MatchString(s.rows.Field(periodColumn)) {
+		s.rows.Report(periodColumn, diagnostic.TotalRow, "")
+		return
+	}
 	var v model.Value
 	var okPeriod bool
 	v.Period, okPeriod = parsePeriod(s.rows.Field(periodColumn), s.indicator, s.reporterAt(periodColumn))
@@ -141,13 +152,19 @@ func (s *seriesReader) readRow() {
 	v.Revised = s.columnText(s.revised, revisedName)
 	has, ok := s.rows.Field(numberColumn) != "", true
 	if has {
-		if v.Number, ok = s.rows.Number(numberColumn); ok {
+		text := s.rows.Field(numberColumn)
+		if v.Number, ok = s.rows.Number(numberColumn); ok && s.indicator.Kind == model.Count && grouped.MatchString(text) {
+			s.rows.Report(numberColumn, diagnostic.ThousandsMark, withoutGroups(text), text)
+			ok = false
+		} else if ok {
 			ok = checkNumber(v.Number, s.indicator, s.reporterAt(numberColumn))
 		}
 	}
 	if !okPeriod || !okMember || !decideMissing(&v, has, s.reporterAt(numberColumn)) || !ok || !okOf {
+		s.unread = true
 		return
 	}
+	s.checkEnd(v, s.indicator, s.reporterAt(periodColumn))
 	key := cell{v.Period, member}
 	if first, twice := s.lines[key]; twice {
 		what := v.Period.String()

@@ -163,6 +163,10 @@ func addsUp(i, other *model.Indicator) bool {
 // compareSums warns when a total differs from the sum of its parts, in periods in which all are
 // known.
 func (r *reader) compareSums(t *source.Table, i *model.Indicator) {
+	unread := func(x *model.Indicator) bool { return x != nil && x.Partial }
+	if unread(i) || unread(i.Cumulates) || slices.ContainsFunc(i.SumOf, unread) {
+		return
+	}
 	for n, total := range i.Values {
 		if total.Missing {
 			continue

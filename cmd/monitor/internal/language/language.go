@@ -136,6 +136,19 @@ func (l *Language) Number(x float64, decimals int) string {
 	return s
 }
 
+// Within writes a number that lies from low to high. Rounding does not take it to an end that it did
+// not reach: of a share, 99.999 is "> 99.99" and 0.004 is "< 0.01".
+func (l *Language) Within(x float64, decimals int, low, high float64) string {
+	step := math.Pow10(-decimals)
+	switch {
+	case x > low && x-low < step && Round(x, decimals) <= low:
+		return "<\u00a0" + l.Number(low+step, decimals)
+	case x < high && high-x < step && Round(x, decimals) >= high:
+		return ">\u00a0" + l.Number(high-step, decimals)
+	}
+	return l.Number(x, decimals)
+}
+
 // numberKey is a number as it is to be written.
 type numberKey struct {
 	x        float64
@@ -162,6 +175,9 @@ func (l *Language) Signed(x float64, decimals int) string {
 // Round rounds half away from zero to a number of decimals, as the number is written in decimals:
 // 2.675 becomes 2.68, though the binary fraction is 2.67499999999999982….
 func Round(x float64, decimals int) float64 {
+	if x == 0 {
+		return 0 // and not −0
+	}
 	text := strconv.FormatFloat(math.Abs(x), 'f', -1, 64)
 	whole, fraction, _ := strings.Cut(text, ".")
 	if len(fraction) <= decimals {
@@ -183,7 +199,11 @@ func Round(x float64, decimals int) float64 {
 // Quantity writes a number with its unit. The words number.percent say how per cent is written:
 // after a thin space in Dutch, without a space in English. Other units follow after a space.
 func (l *Language) Quantity(x float64, decimals int, unit string) string {
-	digits := l.Number(x, decimals)
+	return l.WithUnit(l.Number(x, decimals), unit)
+}
+
+// WithUnit is Quantity for a number that is written already.
+func (l *Language) WithUnit(digits, unit string) string {
 	switch {
 	case unit == "":
 		return digits

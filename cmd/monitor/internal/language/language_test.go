@@ -1,6 +1,7 @@
 package language
 
 import (
+	"math"
 	"slices"
 	"testing"
 	"time"
@@ -44,6 +45,28 @@ func TestNumber(t *testing.T) {
 	}
 	if nl.Decimal != "," || nl.Group != "." || en.Decimal != "." || en.Group != "," {
 		t.Errorf("marks: %q %q %q %q", nl.Decimal, nl.Group, en.Decimal, en.Group)
+	}
+}
+
+// TestWithin checks that rounding never reaches an end that was not reached.
+func TestWithin(t *testing.T) {
+	nl := New("nl", words)
+	tests := []struct {
+		x        float64
+		decimals int
+		want     string
+	}{
+		{99.999, 2, ">\u00a099,99"}, {100, 2, "100,00"}, {99.994, 2, "99,99"}, {99.6, 0, ">\u00a099"},
+		{0.004, 2, "<\u00a00,01"}, {0, 2, "0,00"}, {math.Copysign(0, -1), 0, "0"}, {0.4, 0, "<\u00a01"}, {0.5, 0, "1"},
+		{50, 1, "50,0"},
+	}
+	for _, test := range tests {
+		if got := nl.Within(test.x, test.decimals, 0, 100); got != test.want {
+			t.Errorf("%v to %d: %q, want %q", test.x, test.decimals, got, test.want)
+		}
+	}
+	if got := nl.Within(-0.4, 0, math.Inf(-1), math.Inf(1)); got != "0" {
+		t.Errorf("without ends: %q", got)
 	}
 }
 

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"math"
 	"slices"
 	"strings"
 )
@@ -20,6 +21,19 @@ const (
 
 // NumberKinds are the names of all of them.
 var NumberKinds = names(Count, Share, Rate, Amount, Score)
+
+// Bounds returns the numbers between which a number of the kind lies. A rate of something that
+// happened is above zero. Amounts and marks have no bounds that are known, and a count is a whole
+// number.
+func (k NumberKind) Bounds() (low, high float64) {
+	switch k {
+	case Share:
+		return 0, 100
+	case Rate:
+		return 0, math.Inf(1)
+	}
+	return math.Inf(-1), math.Inf(1)
+}
 
 // Direction is which way is better.
 type Direction string
@@ -115,6 +129,9 @@ type Indicator struct {
 	Register     *Register     // where the values were counted, or nil when the data have them
 	// Baseline is the period that the category page compares with, or the zero Period.
 	Baseline Period
+	// Partial is true when a value could not be read. What seems to be missing, or to be zero, may
+	// be that value.
+	Partial bool
 	// Revised is the reason why the indicator itself was revised. It also holds for each revised
 	// value that has none of its own.
 	Revised Text

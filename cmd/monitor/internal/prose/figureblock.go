@@ -34,11 +34,13 @@ func (w *walker) readFigure(block *ast.FencedCodeBlock) *Figure {
 		// Its lines are not one part of the file: it continues behind the end of its audience
 		// block.
 		w.list.Add(diagnostic.FenceOpen, w.position(nodeStart(block), len("```figure")), "", "figure", "```")
+		w.draft.figureUnread = true
 		return nil
 	}
 	base := w.text.Chapter.Body + w.origin(from)
 	t, ok := source.ParseTOML(w.file, base, base+to-from, w.list)
 	if !ok {
+		w.draft.figureUnread = true
 		return nil
 	}
 	f := &Figure{Number: len(w.text.Figures) + 1, offset: nodeStart(block), needs: w.readers}
@@ -52,7 +54,8 @@ func (w *walker) readFigure(block *ast.FencedCodeBlock) *Figure {
 		return nil
 	}
 	if problem := draw.Complete(&f.Spec, w.report, w.language); problem != nil {
-		if !f.Spec.Kind.Series() && w.all.Partial {
+		unread := func(i *model.Indicator) bool { return i.Partial }
+		if !f.Spec.Kind.Series() && w.all.Partial || slices.ContainsFunc(f.Spec.Indicators, unread) {
 			return nil // the data that are missing may be in a file that could not be read
 		}
 		position := w.figurePosition(f)
@@ -105,8 +108,8 @@ func (w *walker) readSpec(f *Figure, t *source.Table) bool {
 		ok = w.addIndicator(s, id, locateKey(t, "indicator")) && ok
 	}
 	if ids, has := t.Strings("indicators"); has {
-		for _, id := range ids {
-			ok = w.addIndicator(s, id, locateKey(t, "indicators")) && ok
+		for n, id := range ids {
+			ok = w.addIndicator(s, id, func() diagnostic.Position { return t.AtElement("indicators", n) }) && ok
 		}
 	}
 	if kind, has := t.String("kind"); has {

@@ -148,7 +148,11 @@ func (w *walker) reportUnknown(kind, id string, locate locator, known []string) 
 	if w.all.Partial {
 		return
 	}
-	w.list.Add(diagnostic.UnknownID, locate(), source.Suggest(id, known), kind, id)
+	where := ""
+	if kind == diagnostic.Kind(model.TermKind) {
+		where = "data/" + w.all.Year + "/glossary.toml"
+	}
+	w.list.Add(diagnostic.UnknownID, locate(), source.Suggest(id, known), kind, id, source.Known(known, where))
 }
 
 // checkExternal reports an address with a scheme that is neither external nor ours.

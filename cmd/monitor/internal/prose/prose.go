@@ -69,6 +69,7 @@ type Draft struct {
 	// anchors are the ids of all headings, with who may see each.
 	anchors       map[string]model.Audience
 	figures       map[string]*Figure // by the id of their element
+	figureUnread  bool               // a figure could not be read, and nobody knows its name
 	pending       []pending          // links to check in Complete
 	figureNumbers []*figureNumber    // to fill in
 	headings      [][]piece          // the texts of the headings of the Text, which Complete joins

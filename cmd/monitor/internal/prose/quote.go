@@ -111,7 +111,7 @@ func (q *quotationCheck) choosePart() bool {
 		return true
 	case found > 1:
 		q.reportPart(true)
-	case !q.reportHiddenPart() && !q.all.Partial:
+	case !q.reportHiddenPart() && !q.all.Partial && !q.indicator.Partial:
 		q.reportPart(false)
 	}
 	return false
@@ -195,6 +195,9 @@ func (q *quotationCheck) shownPoint(quoted quotedPeriod) (report.Point, bool) {
 	} else {
 		p = q.series.At(quoted.period)
 	}
+	if q.indicator.Partial && (quoted.latest || p.State != report.Shown) {
+		return p, false // the value may be one that could not be read, which has its own message
+	}
 	if p.State == report.Shown {
 		return p, true
 	}
@@ -205,8 +208,38 @@ func (q *quotationCheck) shownPoint(quoted quotedPeriod) (report.Point, bool) {
 	if p.Period != (model.Period{}) {
 		period = p.Period.String()
 	}
-	q.list.Add(code, q.linkPosition(), "", q.indicator.ID, period+q.partSuffix())
+	q.list.Add(code, q.linkPosition(), "", q.indicator.ID, period+q.partSuffix(), q.knownPeriods())
 	return p, false
+}
+
+// knownPeriods says in a hint which periods of the series have a value: "2019, 2021–2024".
+func (q *quotationCheck) knownPeriods() string {
+	var runs []string
+	var first, last model.Period
+	end := func() {
+		switch {
+		case first == (model.Period{}):
+		case first == last:
+			runs = append(runs, first.String())
+		default:
+			runs = append(runs, first.String()+"–"+last.String())
+		}
+	}
+	for _, p := range q.series.Points {
+		if p.State == report.Missing || p.State == report.Absent {
+			continue
+		}
+		if first == (model.Period{}) || last.Next() != p.Period {
+			end()
+			first = p.Period
+		}
+		last = p.Period
+	}
+	end()
+	if runs == nil {
+		return wording.Refer("phrase.none-known")
+	}
+	return wording.Refer("phrase.known-periods", strings.Join(runs, ", "))
 }
 
 // lastKnown is the last point that has a value, shown or hidden. A hidden one is not skipped:
@@ -230,22 +263,30 @@ func (q *quotationCheck) partSuffix() string {
 
 // checkValue checks the value of one period.
 func (q *quotationCheck) checkValue(p report.Point) string {
-	ours := q.language.Number(p.Number, q.decimals)
+	kind := q.indicator.Kind
+	if q.reading&rate != 0 {
+		kind = model.Rate
+	}
+	low, high := kind.Bounds()
+	ours := q.language.Within(p.Number, q.decimals, low, high)
 	if q.link.FirstChild() == nil {
 		return ours
 	}
 	q.authorText = withoutMarkup(q.link, q.body)
-	if strings.TrimSuffix(q.authorText, "%") == ours {
+	if withoutSpaces(strings.TrimSuffix(q.authorText, "%")) == withoutSpaces(ours) {
 		return ours // most numbers are written as the program writes them
 	}
 	switch all, ok := parseNumbers(q.authorText, q.language); {
 	case !ok || len(all) != 1:
 		q.reportText(diagnostic.NotOneNumber, q.authorText)
-	case !all[0].agreesWith(p.Number):
+	case !all[0].agreesWith(p.Number), p.Number > low && all[0].value <= low, p.Number < high && all[0].value >= high:
 		q.reportDifference(ours, p.Period.String()+q.partSuffix())
 	}
 	return ours
 }
+
+// withoutSpaces returns a text without any spaces.
+func withoutSpaces(s string) string { return strings.Join(strings.Fields(s), "") }
 
 // reportText reports an error at the author's text.
 func (q *quotationCheck) reportText(code diagnostic.Code, args ...string) {

@@ -120,13 +120,16 @@ func (c *Converter) checkPending(d *Draft, p pending, target *Draft, list *diagn
 		return
 	}
 	found := target.figures[elementID(p.figure)]
+	if found == nil && target.figureUnread {
+		return
+	}
 	if found == nil || found.Name != p.figure {
 		var names []string
 		for _, f := range target.text.Figures {
 			names = append(names, f.Name)
 		}
 		list.Add(diagnostic.UnknownID, d.position(p), source.Suggest(p.figure, names),
-			diagnostic.KindFigure, p.figure)
+			diagnostic.KindFigure, p.figure, source.Known(names, ""))
 		return
 	}
 	if above(diagnostic.KindFigure, p.figure, found.needs) || p.number == nil {

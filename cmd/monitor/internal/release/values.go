@@ -14,6 +14,9 @@ import (
 func (c *checker) values() {
 	newest := c.newest()
 	for _, i := range c.edition.Indicators {
+		if i.Partial {
+			continue
+		}
 		c.gaps(i, i.Values, "values")
 		for _, b := range i.Breakdowns {
 			for _, part := range b.Parts {

@@ -293,7 +293,7 @@ func (c *content) format(s *series) {
 	for n := range s.points {
 		if s.shown(n) {
 			s.numbers[n] = language.Round(s.points[n].Number, s.decimals)
-			s.texts[n] = c.numberText(s, s.points[n].Number)
+			s.texts[n] = c.boundedText(s, s.points[n].Number)
 		}
 	}
 }
@@ -303,9 +303,19 @@ func (c *content) formatShares(s *series) {
 	s.shares = make([]string, len(s.points))
 	for n := range s.points {
 		if share, ok := c.share(s, n); ok {
-			s.shares[n] = c.percent(share, 0)
+			s.shares[n] = c.percents[0] + c.language.Within(share, 0, 0, 100) + c.percents[1]
 		}
 	}
+}
+
+// boundedText is numberText for a value, which rounding does not take to the end of its kind.
+func (c *content) boundedText(s *series, x float64) string {
+	low, high := s.kind.Bounds()
+	digits := c.language.Within(x, s.decimals, low, high)
+	if s.percent {
+		return c.percents[0] + digits + c.percents[1]
+	}
+	return digits
 }
 
 // numberText writes a number, with its per cent sign when it is one. Other units are said once,

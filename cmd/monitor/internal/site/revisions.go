@@ -52,6 +52,9 @@ func revise(r, earlier *report.Report, before, now *edition.Loaded, list *diagno
 	}
 	for _, v := range r.Revisions.Values {
 		period := v.To.Period
+		if was := before.Edition.Indicator(v.Indicator.ID); v.Indicator.Partial || was != nil && was.Partial {
+			continue // what seems to be gone could not be read
+		}
 		if !v.Unexplained() || all[v.Indicator] || v.Member != nil && owed[year{v.Indicator, period}] {
 			continue
 		}

@@ -54,7 +54,8 @@ func (w verdictWriter) text() string {
 }
 
 func (w verdictWriter) rateText(x float64) string {
-	return w.language.Number(x, series.RateDecimals(w.facts))
+	low, high := model.Rate.Bounds()
+	return w.language.Within(x, series.RateDecimals(w.facts), low, high)
 }
 
 func (w verdictWriter) reason() string {

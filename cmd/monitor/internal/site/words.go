@@ -14,10 +14,12 @@ func (b *book) textOf(t model.Text) string { return t.In(b.language.Code, b.site
 // valueAndUnit writes a value, and the rest of its unit: "3,75 %" and "van de werktijd".
 func (b *book) valueAndUnit(x float64, i *model.Indicator) (value, unit string) {
 	unit = b.textOf(i.Unit)
+	low, high := i.Kind.Bounds()
+	value = b.language.Within(x, i.Decimals, low, high)
 	if rest, ok := strings.CutPrefix(unit, "%"); ok {
-		return b.language.Quantity(x, i.Decimals, "%"), strings.TrimSpace(rest)
+		return b.language.WithUnit(value, "%"), strings.TrimSpace(rest)
 	}
-	return b.language.Number(x, i.Decimals), unit
+	return value, unit
 }
 
 // dateRange writes from when to when, as far as is known.

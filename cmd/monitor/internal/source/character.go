@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -148,4 +149,55 @@ func addRefused(found map[rune]bool, value any) {
 			addRefused(found, v)
 		}
 	}
+}
+
+// namesCodes are the codes of messages about a name that is not known.
+var namesCodes = []diagnostic.Code{diagnostic.UnknownID, diagnostic.UnknownKey, diagnostic.BadChoice, diagnostic.BadPeriod,
+	diagnostic.BadID, diagnostic.CSVColumnUnknown, diagnostic.NoCSV}
+
+// lookAlike returns what to report instead of a name that is not known when the name has a
+// character that cannot be seen: people would see two names that are alike.
+func lookAlike(code diagnostic.Code, suggestion string, args []string) (diagnostic.Code, string, []string) {
+	if !slices.Contains(namesCodes, code) {
+		return code, suggestion, args
+	}
+	for _, arg := range args {
+		at := strings.IndexFunc(arg, func(r rune) bool { return InvisibleName(r) != "" })
+		if at < 0 {
+			continue
+		}
+		seen := strings.Map(func(r rune) rune {
+			if InvisibleName(r) != "" {
+				return '·'
+			}
+			return r
+		}, arg)
+		return diagnostic.Unseen, "", []string{seen, InvisibleName(first(arg[at:]))}
+	}
+	return code, suggestion, args
+}
+
+// InvisibleName returns what messages call a space or another character that looks like none: a
+// no-break space comes from Word, and nobody sees that it is not an ordinary one. It returns "" for
+// a character that can be seen, and for an ordinary space.
+func InvisibleName(r rune) string {
+	switch r {
+	case ' ', '\t', '\n':
+		return ""
+	case '\u00a0', '\u202f', '\u2007':
+		return wording.Refer("character.no-break")
+	case '\u00ad':
+		return wording.Refer("character.soft-hyphen")
+	case '\u200b', '\u200c', '\u200d', '\u2060':
+		return wording.Refer("character.no-width")
+	}
+	if unicode.Is(unicode.Zs, r) {
+		return wording.Refer("character.space")
+	}
+	return ""
+}
+
+func first(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
 }

@@ -4,7 +4,9 @@ import (
 	"bufio"
 	"encoding/csv"
 	"errors"
+	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,8 +25,7 @@ const (
 	rowLimit = 64 << 10
 )
 
-// sameCode is how many diagnostics of one code a file gets. In rows that a program wrote, one slip
-// is in every row.
+// sameCode is how many different diagnostics of one code a file gets.
 const sameCode = 20
 
 // Rows reads a CSV file row by row (RFC 4180): separated by commas, semicolons or tabs, with LF or
@@ -57,9 +58,22 @@ type Rows struct {
 	record   []string // the row that was read last
 	start    int64    // where in the file the row starts, or the blank lines before it
 	ended    bool
+	skipped  int // lines before the header
 
 	encoding encoding
-	reported map[diagnostic.Code]int // how many of each code, those not added included
+	sign     string                  // the decimal sign of the numbers so far, or ""
+	unread   bool                    // a row, or the rest of the file, could not be read
+	reported map[diagnostic.Code]int // how many different diagnostics of each code
+	slips    map[string]*repeated    // by form
+}
+
+// repeated is the first diagnostic of a slip, and in how many more rows the same slip is.
+type repeated struct {
+	code       diagnostic.Code
+	at         diagnostic.Position
+	suggestion string
+	args       []string
+	also       int
 }
 
 // encoding is how the text is written, as far as the rows up to now show.
@@ -81,7 +95,13 @@ func (r *Root) OpenCSV(name string, list *diagnostic.List) (rows *Rows, ok bool)
 	if !ok {
 		return nil, false
 	}
-	rows = newRows(name, f, io.LimitReader(f, CSVLimit), list)
+	file, reader, err := decoded(f)
+	if err != nil {
+		ReportRead(list, diagnostic.Position{File: name}, err)
+		f.Close()
+		return nil, false
+	}
+	rows = newRows(name, file, io.LimitReader(reader, CSVLimit), list)
 	rows.release = func() {
 		if s := rows.stream; s.finished {
 			r.noteInput(name, s.delivered, s.checksum())
@@ -95,7 +115,7 @@ func (r *Root) OpenCSV(name string, list *diagnostic.List) (rows *Rows, ok bool)
 // and file to read again what a message shows.
 func newRows(name string, file io.ReaderAt, reader io.Reader, list *diagnostic.List) *Rows {
 	r := &Rows{name: name, list: list, file: file, stream: newStream(reader),
-		reported: make(map[diagnostic.Code]int), release: func() {}}
+		reported: make(map[diagnostic.Code]int), slips: make(map[string]*repeated), release: func() {}}
 	buffer := bufio.NewReaderSize(r.stream, bufferSize)
 	if mark, _ := buffer.Peek(len(byteOrderMark)); string(mark) == byteOrderMark {
 		buffer.Discard(len(byteOrderMark))
@@ -104,6 +124,11 @@ func newRows(name string, file io.ReaderAt, reader io.Reader, list *diagnostic.L
 	line, _ := buffer.Peek(rowLimit)
 	head, _, _ := strings.Cut(string(line), "\n")
 	comma, certain := separator(head)
+	if declared, ok := declaredSeparator(head); ok {
+		comma, certain, r.skipped = declared, true, 1
+		n, _ := buffer.Discard(len(head) + 1)
+		r.stream.base += int64(n)
+	}
 	// A bufio.Reader of this size is used by csv.NewReader as it is.
 	r.csv = csv.NewReader(buffer)
 	r.csv.Comma = comma
@@ -116,8 +141,27 @@ func newRows(name string, file io.ReaderAt, reader io.Reader, list *diagnostic.L
 		for _, field := range r.record {
 			r.header = append(r.header, strings.TrimSpace(strings.Clone(field)))
 		}
+		r.header = withoutEmptyEnd(r.header, 1)
 	}
 	return r
+}
+
+// declaredSeparator reads the line that Excel puts first to say what separates fields: "sep=;".
+func declaredSeparator(line string) (comma rune, ok bool) {
+	mark, ok := strings.CutPrefix(strings.ToLower(strings.TrimSuffix(line, "\r")), "sep=")
+	if !ok || mark != "," && mark != ";" && mark != "\t" {
+		return 0, false
+	}
+	return rune(mark[0]), true
+}
+
+// withoutEmptyEnd returns fields without the empty ones at the end, but at least so many: some
+// programs end each row with a separator.
+func withoutEmptyEnd(fields []string, least int) []string {
+	for len(fields) > least && strings.TrimSpace(fields[len(fields)-1]) == "" {
+		fields = fields[:len(fields)-1]
+	}
+	return fields
 }
 
 // separator finds the separator in the line of names: the only one of the three that is there
@@ -203,22 +247,27 @@ func (r *Rows) Next() bool {
 		record, err := r.csv.Read()
 		end := r.csv.InputOffset()
 		r.stream.settled = r.stream.base + end
+		if r.header != nil {
+			record = withoutEmptyEnd(record, len(r.header))
+		}
 		r.record = record
 		switch {
 		case r.stream.nul >= 0 && r.stream.nul < r.stream.settled:
 			r.report(diagnostic.CSVNul, r.bytePosition(r.stream.nul-r.stream.base), "")
-			r.ended = true
+			r.ended, r.unread = true, true
 			return false
 		case err != nil:
+			r.unread = r.unread || err != io.EOF
 			r.ended = r.reportUnread(err)
 		case r.stream.beyondPlain && !r.decodeRecord():
-			r.ended = true
+			r.ended, r.unread = true, true
 			return false
 		case r.header == nil || len(record) == len(r.header):
 			if r.header == nil || !empty(record) {
 				return true
 			}
 		case !empty(record):
+			r.unread = true
 			last := min(len(record)-1, len(r.header)) // the last field, or the first one too many
 			r.report(diagnostic.CSVFieldCount, r.columnPosition(last), "", itoa(len(record)), itoa(len(r.header)))
 		}
@@ -347,9 +396,18 @@ func (r *Rows) Number(n int) (x float64, ok bool) {
 	if r.csv.Comma != ',' && strings.Count(digits, ",") == 1 && !strings.Contains(digits, ".") {
 		digits = strings.Replace(digits, ",", ".", 1)
 	}
-	// ParseFloat accepts more than people mean: hexadecimal, underscores, infinity.
+	if at := strings.IndexAny(text, ".,"); at >= 0 && strings.Count(digits, ".") == 1 {
+		if r.sign != "" && r.sign != text[at:at+1] {
+			r.Report(n, diagnostic.TwoDecimalSigns, "", shorten(text), r.sign)
+			return 0, false
+		}
+		r.sign = text[at : at+1]
+	}
+	// ParseFloat accepts more than people mean: hexadecimal, underscores, infinity. Spreadsheets
+	// write 0.00005 as 5e-05; a large number with an exponent has lost its last digits.
 	x, err := strconv.ParseFloat(digits, 64)
-	if err != nil || strings.Trim(digits, "0123456789.+-") != "" {
+	plain := strings.Replace(strings.Replace(digits, "e-", "", 1), "E-", "", 1)
+	if err != nil || strings.Trim(plain, "0123456789.+-") != "" {
 		r.Report(n, diagnostic.CSVNumber, "", shorten(text))
 		return 0, false
 	}
@@ -362,54 +420,86 @@ func (r *Rows) Clean() bool { return len(r.reported) == 0 }
 // Line returns the number of the line on which the row starts, from 1.
 func (r *Rows) Line() int {
 	line, _ := r.csv.FieldPos(0)
-	return line
+	return line + r.skipped
 }
 
-// Report adds a diagnostic at the nth selected column of the row. It adds only the first few of one
-// code, and Close says how many more there are.
+// Unread reports whether a row could not be read so far.
+func (r *Rows) Unread() bool { return r.unread }
+
+// Report adds a diagnostic at the nth selected column of the row. The same slip in later rows is
+// only counted, and so is what is beyond the first few of one code.
 func (r *Rows) Report(n int, code diagnostic.Code, suggestion string, args ...string) {
-	if r.onlyCounted(code) {
-		return
-	}
-	at := diagnostic.Position{File: r.name}
-	if column := r.selected[n]; column >= 0 {
-		at = r.columnPosition(column)
-	}
-	r.report(code, at, suggestion, args...)
+	r.reportOnce(formOf(code, args), func() diagnostic.Position {
+		if column := r.selected[n]; column >= 0 {
+			return r.columnPosition(column)
+		}
+		return diagnostic.Position{File: r.name}
+	}, code, suggestion, args)
 }
 
 // ReportAt is Report for a field that was read before. It works until the file is closed.
 func (r *Rows) ReportAt(b Bookmark, code diagnostic.Code, suggestion string, args ...string) {
-	if r.onlyCounted(code) {
+	r.reportOnce(formOf(code, args), func() diagnostic.Position { return r.Position(b) }, code, suggestion, args)
+}
+
+// formOf returns what diagnostics of the same slip have in common: their code, and their arguments
+// but for the numbers in them. A date that is written as 3/9/2026 is so in every row.
+func formOf(code diagnostic.Code, args []string) string {
+	form := []byte(code)
+	for _, arg := range args {
+		form = append(form, 0)
+		for n := range len(arg) {
+			if c := arg[n]; c < '0' || c > '9' {
+				form = append(form, c)
+			} else if last := form[len(form)-1]; last != '0' {
+				form = append(form, '0')
+			}
+		}
+	}
+	return string(form)
+}
+
+// report adds a diagnostic about the form of the file. Only rows with the same number of fields have
+// the same slip.
+func (r *Rows) report(code diagnostic.Code, at diagnostic.Position, suggestion string, args ...string) {
+	form := string(code) + strings.Join(args, "/")
+	if code != diagnostic.CSVFieldCount {
+		form += fmt.Sprint(at.Line, at.Column)
+	}
+	r.reportOnce(form, func() diagnostic.Position { return at }, code, suggestion, args)
+}
+
+// reportOnce keeps a diagnostic until the file is closed, or only counts it. It looks up the
+// position of those that it keeps, which takes time.
+func (r *Rows) reportOnce(
+	form string, position func() diagnostic.Position, code diagnostic.Code, suggestion string, args []string,
+) {
+	if first := r.slips[form]; first != nil {
+		first.also++
 		return
 	}
-	r.report(code, r.Position(b), suggestion, args...)
-}
-
-// onlyCounted counts a diagnostic when so many of its code were reported that it is not added, and
-// reports whether that is so. The caller can then save the time to look up its position.
-func (r *Rows) onlyCounted(code diagnostic.Code) bool {
-	if r.reported[code] < sameCode {
-		return false
+	if r.reported[code]++; r.reported[code] > sameCode {
+		return
 	}
-	r.reported[code]++
-	return true
+	slip := &repeated{at: position()}
+	slip.code, slip.suggestion, slip.args = lookAlike(code, suggestion, args)
+	r.slips[form] = slip
 }
 
-func (r *Rows) report(code diagnostic.Code, at diagnostic.Position, suggestion string, args ...string) {
-	if r.reported[code]++; r.reported[code] <= sameCode {
-		r.list.Add(code, at, suggestion, args...)
-	}
-}
-
-// Close ends the reading, and reports how many diagnostics were not added.
+// Close ends the reading. It adds the diagnostics, each with the number of rows that have the same
+// slip, and says how many were not kept.
 func (r *Rows) Close() {
+	for _, form := range slices.Sorted(maps.Keys(r.slips)) {
+		s := r.slips[form]
+		r.list.AddRepeated(s.also, s.code, s.at, s.suggestion, s.args...)
+	}
 	for code, n := range r.reported {
 		if n > sameCode {
 			r.list.Add(diagnostic.CSVMore, diagnostic.Position{File: r.name}, "", itoa(n-sameCode), string(code))
 		}
 	}
 	clear(r.reported)
+	clear(r.slips)
 	r.ended = true
 	r.release()
 }

@@ -74,7 +74,7 @@ func (r *Rows) Position(m Bookmark) diagnostic.Position {
 	for range m.fieldLine - m.rowLine {
 		start += strings.IndexByte(text[start:], '\n') + 1
 	}
-	return r.linePosition(text[start:], m.from-1, m.length, m.fieldLine, m.hidden)
+	return r.linePosition(text[start:], m.from-1, m.length, m.fieldLine+r.skipped, m.hidden)
 }
 
 // columnPosition returns the position of a column of the file in the row.
@@ -176,7 +176,7 @@ func blankLength(text string) int {
 func (r *Rows) lineNumber(offset int64) int {
 	section := io.NewSectionReader(r.file, r.stream.base, offset)
 	buffer := make([]byte, bufferSize)
-	for n := 1; ; {
+	for n := 1 + r.skipped; ; {
 		length, err := section.Read(buffer)
 		n += bytes.Count(buffer[:length], []byte("\n"))
 		if err != nil {

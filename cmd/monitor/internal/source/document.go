@@ -3,14 +3,11 @@ package source
 import (
 	"bytes"
 	"errors"
-	"regexp"
 	"strings"
-	"sync"
 
 	"github.com/BurntSushi/toml"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
-	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // nesting is how deep tables and arrays may go. The formats of this site need five levels. The TOML
@@ -29,13 +26,38 @@ type document struct {
 	base int // where the text starts in the file
 	text string
 	list *diagnostic.List
-	// children are the keys of each table in the order of the file, by the table's path as
-	// joined makes it.
-	children map[string][]string
-	// tables are those on the way to a position, each decoded one level deep, by path. They are
-	// nil as long as no position was looked up.
-	tables map[string]map[string]toml.Primitive
-	meta   toml.MetaData // of tables
+	keys *node         // all tables
+	meta toml.MetaData // of those that were decoded to find a position
+}
+
+// node is a table among all tables of a document. A path to it is a list of keys and never a text:
+// a key may be empty, or have any character in it.
+type node struct {
+	names []string // of its keys, in the order of the file
+	below map[string]*node
+	// decoded is the table one level deep, nil as long as no position below it was looked up.
+	decoded map[string]toml.Primitive
+}
+
+// child returns the node of a key, or nil.
+func (n *node) child(name string) *node {
+	if n == nil {
+		return nil
+	}
+	return n.below[name]
+}
+
+// add returns the node of a key, which it makes when the key is new.
+func (n *node) add(name string) *node {
+	if below := n.below[name]; below != nil {
+		return below
+	}
+	if n.below == nil {
+		n.below = make(map[string]*node)
+	}
+	below := &node{}
+	n.names, n.below[name] = append(n.names, name), below
+	return below
 }
 
 // ParseTOML reads the TOML in data[from:to] of a file. Text that is not TOML is reported, and ok is
@@ -56,83 +78,21 @@ func ParseTOML(file *File, from, to int, list *diagnostic.List) (table *Table, o
 		return nil, false
 	}
 	d.indexKeys(meta.Keys())
-	return &Table{doc: d, values: values}, true
-}
-
-func (d *document) reportSyntax(err error) {
-	var parse toml.ParseError
-	if !errors.As(err, &parse) {
-		d.list.Add(diagnostic.TOMLSyntax, d.file.Whole(), "", err.Error())
-		return
-	}
-	at := d.file.At(d.base+parse.Position.Start, parse.Position.Len)
-	d.list.Add(diagnostic.TOMLSyntax, at, "", translated(parse.Message))
-}
-
-// commonMistakes are the messages of the library that people meet most. The others are shown as
-// they are.
-var commonMistakes = sync.OnceValue(func() []mistake {
-	const endOfLine = `^expected a top-level item to end with a newline, comment, or EOF, but got `
-	return []mistake{
-		{regexp.MustCompile(`^expected value but found (.+) instead$`), "toml.no-value"},
-		{regexp.MustCompile(`^expected '\.' or '=', but got (.+) instead$`), "toml.no-equals"},
-		{regexp.MustCompile(`^Key '(.+)' has already been defined\.?$`), "toml.defined"},
-		{regexp.MustCompile(`^strings cannot contain newlines$`), "toml.open-string"},
-		{regexp.MustCompile(endOfLine + `',' instead$`), "toml.comma"},
-		{regexp.MustCompile(endOfLine + `(.+) instead$`), "toml.no-newline"},
-		{regexp.MustCompile(`^unexpected EOF; expected (.+)$`), "toml.early-end"},
-	}
-})
-
-// mistake is a message of the library, and the text to show instead. The groups of the expression
-// become the arguments of the text.
-type mistake struct {
-	message *regexp.Regexp
-	text    wording.Key
-}
-
-// translated returns a message of the library in the languages of the program, if it is a common
-// one, or else as it is.
-func translated(message string) string {
-	for _, m := range commonMistakes() {
-		if found := m.message.FindStringSubmatch(message); found != nil {
-			return wording.Refer(m.text, found[1:]...)
-		}
-	}
-	return message
+	return &Table{doc: d, node: d.keys, values: values}, true
 }
 
 // indexKeys records the order of the keys. The library lists every key with its full path, in file
 // order. It does not list a table that is only a part of a longer path: of a.b.c = 1 it lists
 // a.b.c, and indexKeys records a, b below a, and c below b.
-func (d *document) indexKeys(keys []toml.Key) {
-	d.children = make(map[string][]string)
-	seen := make(map[string]bool, len(keys))
-	for _, key := range keys {
-		// From the longest path to the shortest: all paths above one that was seen were seen too.
-		full, first := joined(key), len(key)
-		for end := len(full); first > 0 && !seen[full[:end]]; first-- {
-			seen[full[:end]] = true
-			end -= len(key[first-1])
-			if first > 1 {
-				end -= len(keySeparator)
-			}
-		}
-		for end := len(joined(key[:first])); first < len(key); first++ {
-			parent := full[:end]
-			d.children[parent] = append(d.children[parent], key[first])
-			if first > 0 {
-				end += len(keySeparator)
-			}
-			end += len(key[first])
+func (d *document) indexKeys(paths []toml.Key) {
+	d.keys = &node{}
+	for _, path := range paths {
+		n := d.keys
+		for _, name := range path {
+			n = n.add(name)
 		}
 	}
 }
-
-// keySeparator is in no key, since it is not UTF-8.
-const keySeparator = "\xff"
-
-func joined(key toml.Key) string { return strings.Join(key, keySeparator) }
 
 // failing makes the library report an error when it comes to a value, with the value's position.
 type failing struct{}
@@ -140,56 +100,69 @@ type failing struct{}
 func (*failing) UnmarshalTOML(any) error { return errors.New("the position was wanted") }
 
 // valuePosition returns the position of the value at a path of keys; of the key, for a key inside
-// an inline table.
+// an inline table. For a path that is only a part of a dotted key, it is the first position below
+// it. For one that does not exist, it is that of the nearest path above it.
 func (d *document) valuePosition(path toml.Key) diagnostic.Position {
-	if len(path) == 0 {
-		return d.nearestPosition(path)
+	at, known := d.find(path)
+	path = path[:known:known]
+	for n := d.node(path); at.Line == 0 && n != nil && len(n.names) > 0; n = n.child(n.names[0]) {
+		path = append(path, n.names[0])
+		at, _ = d.find(path)
 	}
-	last := len(path) - 1
-	table, known := d.table(path[:last])
-	if table == nil {
-		return d.nearestPosition(path[:known])
+	for at.Line == 0 && len(path) > 0 {
+		path = path[:len(path)-1]
+		at, _ = d.find(path)
 	}
-	primitive, ok := table[path[last]]
-	if !ok {
-		return d.nearestPosition(path[:last])
+	if at.Line == 0 {
+		return d.file.At(d.base, 1)
 	}
-	var parse toml.ParseError
-	err := d.meta.PrimitiveDecode(primitive, &failing{})
-	if errors.As(err, &parse) && parse.Position.Line > 0 {
-		return d.file.At(d.base+parse.Position.Start, d.underlined(parse.Position, path[last]))
-	}
-	return d.nearestPosition(path)
+	return at
 }
 
-// table returns the table at a path, decoded one level deep. It is nil when the path does not lead
-// to a table, and then known is how many keys of the path are there.
-func (d *document) table(path toml.Key) (table map[string]toml.Primitive, known int) {
-	if table, ok := d.tables[joined(path)]; ok {
-		return table, len(path)
+// node returns the node of a path, or nil.
+func (d *document) node(path toml.Key) *node {
+	n := d.keys
+	for _, name := range path {
+		n = n.child(name)
+	}
+	return n
+}
+
+// find returns the position of what is at a path of keys, if it has one of its own, and how many
+// keys of the path there are.
+func (d *document) find(path toml.Key) (at diagnostic.Position, known int) {
+	n := d.keys
+	for known, name := range path {
+		if !d.decode(n, path[:known]) {
+			return at, known
+		}
+		primitive, ok := n.decoded[name]
+		if !ok {
+			return at, known
+		}
+		var parse toml.ParseError
+		if known < len(path)-1 {
+			n = n.child(name)
+		} else if err := d.meta.PrimitiveDecode(primitive, &failing{}); errors.As(err, &parse) && parse.Position.Line > 0 {
+			at = d.file.At(d.base+parse.Position.Start, d.underlined(parse.Position, name))
+		}
+	}
+	return at, len(path)
+}
+
+// decode decodes the table at a path one level deep. It reports false when no table is there.
+func (d *document) decode(n *node, path toml.Key) bool {
+	if n == nil || n.decoded != nil {
+		return n != nil
 	}
 	if len(path) == 0 {
-		meta, err := toml.Decode(d.text, &table)
-		if err != nil {
-			return nil, 0
-		}
-		d.meta, d.tables = meta, make(map[string]map[string]toml.Primitive)
-	} else {
-		last := len(path) - 1
-		above, known := d.table(path[:last])
-		if above == nil {
-			return nil, known
-		}
-		primitive, ok := above[path[last]]
-		if !ok {
-			return nil, last
-		}
-		if d.meta.PrimitiveDecode(primitive, &table) != nil {
-			return nil, len(path)
-		}
+		meta, err := toml.Decode(d.text, &n.decoded)
+		d.meta = meta
+		return err == nil
 	}
-	d.tables[joined(path)] = table
-	return table, len(path)
+	last := len(path) - 1
+	primitive, ok := d.node(path[:last]).decoded[path[last]]
+	return ok && d.meta.PrimitiveDecode(primitive, &n.decoded) == nil && n.decoded != nil
 }
 
 // underlined returns how many bytes to underline. The library says one byte for a key inside an
@@ -209,18 +182,6 @@ func (d *document) underlined(at toml.Position, name string) int {
 	return at.Len
 }
 
-// nearestPosition returns a position for a path that has none, such as a table that is only a part
-// of a dotted key. It is the first position below the path, or else the one above it.
-func (d *document) nearestPosition(path toml.Key) diagnostic.Position {
-	if children := d.children[joined(path)]; len(children) > 0 {
-		return d.valuePosition(append(path[:len(path):len(path)], children[0]))
-	}
-	if len(path) == 0 {
-		return d.file.At(d.base, 1)
-	}
-	return d.valuePosition(path[:len(path)-1])
-}
-
 // keyPosition returns the position of the last key of a path. It looks for its name on the line of
 // the value, up to the value; in the head of a table, which has no value, anywhere.
 func (d *document) keyPosition(path toml.Key) diagnostic.Position {
@@ -235,6 +196,9 @@ func (d *document) keyPosition(path toml.Key) diagnostic.Position {
 		limit = min(len(line), at.Column-1+at.Length)
 	}
 	before := string(line[:limit])
+	if name == "" {
+		name = `""`
+	}
 	if i := strings.LastIndex(before, name); i >= 0 {
 		at.Column = len([]rune(before[:i])) + 1
 		at.Length = len([]rune(name))
@@ -294,6 +258,43 @@ func skipString(text string, i int) int {
 		}
 	}
 	return i
+}
+
+// element returns where the nth element is of the list that starts at from, without the quotation
+// marks of a text. It skips remarks. Without such an element both results are 0.
+func element(text string, from, n int) (start, end int) {
+	depth := 0
+	for i := from; i < len(text); i++ {
+		switch c := text[i]; c {
+		case ' ', '\t', '\n', ',':
+			continue
+		case '#':
+			i += max(0, strings.IndexByte(text[i:], '\n'))
+			continue
+		case '[', '{':
+			depth++
+			continue
+		case ']', '}':
+			if depth--; depth < 0 {
+				return 0, 0
+			}
+			continue
+		case '"', '\'':
+			start, end = i+1, skipString(text, i)
+			i = end
+		default:
+			start, end = i, i+max(1, strings.IndexAny(text[i:]+"\n", ",]}# \t\n"))
+			i = end - 1
+		}
+		if depth > 0 {
+			continue
+		}
+		if n == 0 {
+			return start, end
+		}
+		n--
+	}
+	return 0, 0
 }
 
 // FrontMatter finds the TOML between the +++ lines at the head of a chapter: it is data[from:to],

@@ -57,6 +57,21 @@ func (f *File) At(offset, length int) diagnostic.Position {
 	}
 }
 
+// offset returns where a position of the file is.
+func (f *File) offset(p diagnostic.Position) int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if p.Line < 1 || p.Line > len(f.lines) {
+		return len(f.Data)
+	}
+	offset := f.lines[p.Line-1]
+	for range p.Column - 1 {
+		_, n := utf8.DecodeRune(f.Data[offset:])
+		offset += n
+	}
+	return offset
+}
+
 func (f *File) indexLines() {
 	f.lines = append(make([]int, 0, bytes.Count(f.Data, []byte{'\n'})+1), 0)
 	for offset := 0; ; {

@@ -247,6 +247,9 @@ func (r *Root) Read(name string, limit int64, list *diagnostic.List) (*File, boo
 // NewText makes a file of a text that somebody wrote: it is UTF-8, and has no character that does
 // not belong in a text.
 func NewText(name string, raw []byte, list *diagnostic.List) (file *File, ok bool) {
+	if bytes.HasPrefix(raw, []byte("\xff\xfe")) || bytes.HasPrefix(raw, []byte("\xfe\xff")) {
+		raw = fromUTF16(raw)
+	}
 	file = NewFile(name, raw)
 	if bad := invalidUTF8(file.Data); bad >= 0 {
 		list.Add(diagnostic.InvalidUTF8, file.At(bad, 1), "")

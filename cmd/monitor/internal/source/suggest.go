@@ -3,6 +3,8 @@ package source
 import (
 	"strings"
 	"unicode/utf8"
+
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // longestSuggested is the length in letters of the longest word that takes part in suggestions.
@@ -53,4 +55,24 @@ func alignment(a, b []rune) int {
 		before, previous, current = previous, current, before
 	}
 	return previous[len(b)]
+}
+
+// mostListed is how many names a hint lists.
+const mostListed = 12
+
+// Known says in a hint which names there are, and where one can be added ("" for nowhere).
+func Known(names []string, where string) string {
+	listed := strings.Join(names[:min(len(names), mostListed)], ", ")
+	if len(names) > mostListed {
+		listed += ", …"
+	}
+	switch {
+	case len(names) == 0 && where == "":
+		return wording.Refer("phrase.none-known")
+	case len(names) == 0:
+		return wording.Refer("phrase.add-in", where)
+	case where == "":
+		return wording.Refer("phrase.choose", listed)
+	}
+	return wording.Refer("phrase.choose-or-add", listed, where)
 }

@@ -22,13 +22,19 @@ import (
 // reads a file states its format.
 type Table struct {
 	doc    *document
+	node   *node
 	path   toml.Key
 	values map[string]any
 	asked  map[string]bool
 }
 
 // Keys returns the keys in the order of the file.
-func (t *Table) Keys() []string { return t.doc.children[joined(t.path)] }
+func (t *Table) Keys() []string {
+	if t.node == nil {
+		return nil
+	}
+	return t.node.names
+}
 
 // Has reports whether a key is there. It counts as asking for the key.
 func (t *Table) Has(key string) bool {
@@ -52,6 +58,24 @@ func (t *Table) AtPath(path ...string) diagnostic.Position {
 	}
 	return t.doc.valuePosition(t.below(path...))
 }
+
+// AtElement returns the position of the nth element of a list, from 0.
+func (t *Table) AtElement(key string, n int) diagnostic.Position {
+	at := t.At(key)
+	offset := t.doc.file.offset(at) - t.doc.base
+	if start, end := element(t.doc.text, offset, n); start < end {
+		return t.doc.file.At(t.doc.base+start, end-start)
+	}
+	return at
+}
+
+// ReportElement adds a diagnostic at the nth element of a list, or at the value when it is no list.
+func (t *Table) ReportElement(key string, n int, code diagnostic.Code, suggestion string, args ...string) {
+	t.report(func() diagnostic.Position { return t.AtElement(key, n) }, code, suggestion, args)
+}
+
+// Path returns the path of the file that the table is in.
+func (t *Table) Path() string { return t.doc.file.Path }
 
 // AtKey returns the position of the key itself.
 func (t *Table) AtKey(key string) diagnostic.Position { return t.doc.keyPosition(t.below(key)) }
@@ -90,6 +114,7 @@ func (t *Table) report(
 	if !t.Full() {
 		at = position()
 	}
+	code, suggestion, args = lookAlike(code, suggestion, args)
 	t.doc.list.Add(code, at, suggestion, args...)
 }
 
@@ -230,6 +255,28 @@ func (t *Table) IsNumber(key string) bool {
 	return false
 }
 
+// IsDecimal reports whether a key holds a number with a point, without reporting anything.
+func (t *Table) IsDecimal(key string) bool {
+	_, ok := t.values[key].(float64)
+	return ok
+}
+
+// Literal returns a number as it is written, with its zeros. It takes as long as a position.
+func (t *Table) Literal(key string) string {
+	at := t.At(key)
+	line := []rune(at.Excerpt)
+	text := string(line[min(len(line), max(0, at.Column-1)):])
+	if name, rest, inline := strings.Cut(text, "="); inline && strings.TrimSpace(name) == key {
+		text = rest
+	}
+	text = strings.TrimLeft(text, " \t")
+	end := strings.IndexFunc(text, func(r rune) bool { return !strings.ContainsRune("0123456789.,+-_eE", r) })
+	if end >= 0 {
+		text = text[:end]
+	}
+	return strings.TrimRight(text, ",")
+}
+
 // IsTable reports whether a key holds a table, without reporting anything.
 func (t *Table) IsTable(key string) bool {
 	_, ok := t.values[key].(map[string]any)
@@ -367,7 +414,7 @@ func (t *Table) Table(key string) (*Table, bool) {
 }
 
 func (t *Table) sub(key string, m map[string]any) *Table {
-	return &Table{doc: t.doc, path: t.below(key), values: m}
+	return &Table{doc: t.doc, node: t.node.child(key), path: t.below(key), values: m}
 }
 
 // Close reports the keys that were not asked for, and suggests the one that was probably meant.

@@ -60,10 +60,18 @@ func Fill(text string, args ...any) string {
 // character.
 const mark = "\x1f"
 
+// innerMark is the mark in an argument that is itself a reference.
+const innerMark = "\x1e"
+
 // Refer makes an argument of a diagnostic that differs by language, such as the name of a kind of
-// thing. In finds its words when the language is known.
+// thing. In finds its words when the language is known. An argument of a reference may be another
+// one, whose own arguments are texts.
 func Refer(key Key, args ...string) string {
-	return mark + strings.Join(append([]string{string(key)}, args...), mark)
+	parts := []string{string(key)}
+	for _, arg := range args {
+		parts = append(parts, strings.ReplaceAll(arg, mark, innerMark))
+	}
+	return mark + strings.Join(parts, mark)
 }
 
 // In returns an argument in a language: the words of a reference, and any other text as it is.
@@ -79,7 +87,7 @@ func In(lang, arg string) string {
 	}
 	args := make([]any, len(parts)-1)
 	for i, a := range parts[1:] {
-		args[i] = a
+		args[i] = In(lang, strings.ReplaceAll(a, innerMark, mark))
 	}
 	return Fill(text, args...)
 }
