@@ -224,4 +224,7 @@ const (
 	LowBase                Code = "MV805"
 	OtherProtection        Code = "MV806"
 	RoundedFound           Code = "MV807"
+	OtherUnit              Code = "MV820"
+	OtherWords             Code = "MV821"
+	NumberWithoutPeriod    Code = "MV822"
 )

@@ -130,12 +130,13 @@ type Converter struct {
 	files    map[string]*model.Chapter // by path, all of them
 	visible  map[string]*model.Chapter // by slug, as the audience sees them
 	markdown goldmark.Markdown
+	beside   besideWords
 }
 
 // New makes a converter. all is the whole edition, r the report of what the audience may see.
 func New(site *model.Site, all *model.Edition, r *report.Report, audience model.Audience,
 	l *language.Language, links Links) *Converter {
-	c := &Converter{site: site, all: all, report: r, audience: audience, language: l, links: links,
+	c := &Converter{site: site, all: all, report: r, audience: audience, language: l, links: links, beside: newBesideWords(l),
 		chapters: make(map[string]*model.Chapter), files: make(map[string]*model.Chapter),
 		visible: make(map[string]*model.Chapter)}
 	for _, chapter := range all.Chapters[l.Code] {

@@ -231,17 +231,18 @@ func (q *quotationCheck) partSuffix() string {
 // checkValue checks the value of one period.
 func (q *quotationCheck) checkValue(p report.Point) string {
 	ours := q.language.Number(p.Number, q.decimals)
+	q.checkOutside(ours)
 	if q.link.FirstChild() == nil {
 		return ours
 	}
 	q.authorText = withoutMarkup(q.link, q.body)
-	if strings.TrimSuffix(q.authorText, "%") == ours {
+	if q.authorText == ours || q.perCent() && strings.TrimSuffix(q.authorText, "%") == ours {
 		return ours // most numbers are written as the program writes them
 	}
 	switch all, ok := parseNumbers(q.authorText, q.language); {
 	case !ok || len(all) != 1:
 		q.reportText(diagnostic.NotOneNumber, q.authorText)
-	case !all[0].agreesWith(p.Number):
+	case q.checkWords(all, true) && !all[0].agreesWith(p.Number):
 		q.reportDifference(ours, p.Period.String()+q.partSuffix())
 	}
 	return ours
@@ -286,7 +287,7 @@ func (q *quotationCheck) checkInterval(p report.Point) string {
 	switch all, ok := parseNumbers(q.authorText, q.language); {
 	case !ok || len(all) != 2:
 		q.reportText(diagnostic.NotTwoNumbers, q.authorText)
-	case !all[0].agreesWith(p.Interval.Low) || !all[1].agreesWith(p.Interval.High):
+	case q.checkWords(all, false) && (!all[0].agreesWith(p.Interval.Low) || !all[1].agreesWith(p.Interval.High)):
 		q.reportDifference(ours, period)
 	}
 	return ours
@@ -324,6 +325,13 @@ func (q *quotationCheck) checkCourse(from, to report.Point) string {
 		all, ok = parseNumbers(q.authorText, q.language)
 		if twoValues := len(all) == 2 && !asksChange; !ok || len(all) != 1 && !twoValues {
 			q.reportText(diagnostic.NotAChange, q.authorText)
+			return ""
+		}
+		var more []string // a change of any number has a percentage
+		if len(all) == 1 {
+			more = []string{"%", q.beside.units[strings.Split(q.language.Say("quote.word.points"), "|")[0]]}
+		}
+		if !q.checkWords(all, false, more...) {
 			return ""
 		}
 	}
