@@ -227,4 +227,6 @@ const (
 	OtherUnit              Code = "MV820"
 	OtherWords             Code = "MV821"
 	NumberWithoutPeriod    Code = "MV822"
+	OverstatedChange       Code = "MV823"
+	UntestedTogether       Code = "MV824"
 )

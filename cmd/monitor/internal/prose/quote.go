@@ -63,12 +63,14 @@ func (w *walker) checkQuotation(n *ast.Link, i *model.Indicator, written string,
 			w.list.Add(diagnostic.RangeBackwards, locate(), "", from.Period.String(), to.Period.String())
 			return ""
 		}
+		q.noteQuoted(from, to)
 		return q.checkCourse(from, to)
 	case q.reading&periodItself != 0:
 		return q.checkPeriod(to)
 	case q.reading&interval != 0:
 		return q.checkInterval(to)
 	}
+	q.noteQuoted(report.Point{}, to)
 	return q.checkValue(to)
 }
 
