@@ -229,4 +229,6 @@ const (
 	NumberWithoutPeriod    Code = "MV822"
 	OverstatedChange       Code = "MV823"
 	UntestedTogether       Code = "MV824"
+	BothBounds             Code = "MV825"
+	BoundAsExact           Code = "MV826"
 )

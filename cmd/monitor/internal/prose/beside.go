@@ -12,6 +12,8 @@ import (
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/language"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
 // What stands beside a quoted number changes what it says: "21%", "21 million" and "not 21" are not
@@ -212,4 +214,36 @@ func (w *walker) checkUnquoted(n *ast.Link, id string) {
 		}
 	}
 	w.list.Add(diagnostic.NumberWithoutPeriod, w.position(nodeStart(n)+1, len(text)), "", text, id)
+}
+
+// checkBound reports a bound that the text gives as the number itself: no word such as "at least" is
+// in the link or right before it.
+func (q *quotationCheck) checkBound(p report.Point) {
+	words := "quote.word.least"
+	switch {
+	case p.Flags.Has(model.AtMost):
+		words = "quote.word.most"
+	case !p.Flags.Has(model.AtLeast):
+		return
+	}
+	said, before := withoutMarkup(q.link, q.body), ""
+	const longest = 20 // of the words, in bytes
+	for n := q.link.PreviousSibling(); n != nil && len(before) < longest; n = n.PreviousSibling() {
+		text, ok := n.(*ast.Text)
+		if !ok {
+			break
+		}
+		if text.SoftLineBreak() {
+			before = " " + before
+		}
+		before = string(text.Segment.Value(q.body)) + before
+	}
+	said = before[max(0, len(before)-longest):] + said
+	for word := range strings.SplitSeq(q.language.Say(words), "|") {
+		if strings.Contains(strings.ToLower(said), word) {
+			return
+		}
+	}
+	q.list.Add(diagnostic.BoundAsExact, q.linkPosition(), "", q.indicator.ID, p.Period.String()+q.partSuffix(),
+		q.language.Bound(q.language.Number(p.Number, q.decimals-p.FewerDecimals), p.Flags))
 }

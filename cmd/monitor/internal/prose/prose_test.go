@@ -114,7 +114,8 @@ func setting() (*Converter, *model.Edition) {
 		"quote.claim.up": "steeg|nam … toe|verdubbel*|meer", "quote.claim.down": "daal*|minder",
 		"quote.claim.strong": "sterk", "quote.claim.better": "beter", "quote.claim.worse": "slechter",
 		"quote.claim.together": "bewegen samen", "quote.claim.none": "meer dan", "quote.claim.not": "geen|niet",
-		"quote.word.magnitudes": "duizend=3|miljoen=6", "quote.word.beside": "ruim|bijna",
+		"quote.word.magnitudes": "duizend=3|miljoen=6", "quote.word.beside": "ruim|bijna|minstens",
+		"quote.word.least": "ten minste|minstens", "fact.at-least": "≥ {n}",
 		"quote.word.units": "%,procent|‰|procentpunt|€,euro|dag,dagen",
 		"fact.points":      "{n} procentpunt", "period.quarter": "{n}e kwartaal {year}",
 	})

@@ -232,8 +232,9 @@ func (q *quotationCheck) partSuffix() string {
 
 // checkValue checks the value of one period.
 func (q *quotationCheck) checkValue(p report.Point) string {
-	ours := q.language.Number(p.Number, q.decimals)
+	ours := q.language.Number(p.Number, q.decimals-p.FewerDecimals)
 	q.checkOutside(ours)
+	q.checkBound(p)
 	if q.link.FirstChild() == nil {
 		return ours
 	}
@@ -280,7 +281,7 @@ func (q *quotationCheck) checkInterval(p report.Point) string {
 		q.list.Add(diagnostic.NoIntervalThen, q.linkPosition(), "", q.indicator.ID, period)
 		return ""
 	}
-	low, high := q.withUnit(p.Interval.Low), q.withUnit(p.Interval.High)
+	low, high := q.withUnit(p.Interval.Low, q.decimals), q.withUnit(p.Interval.High, q.decimals)
 	ours := q.language.Say("quote.interval", "low", low, "high", high)
 	if q.link.FirstChild() == nil {
 		return ours
@@ -296,8 +297,8 @@ func (q *quotationCheck) checkInterval(p report.Point) string {
 }
 
 // withUnit is a number in a text of the program, with "%" behind a percentage.
-func (q *quotationCheck) withUnit(x float64) string {
-	s := q.language.Number(x, q.decimals)
+func (q *quotationCheck) withUnit(x float64, decimals int) string {
+	s := q.language.Number(x, decimals)
 	if q.perCent() {
 		return q.language.Say("quote.percent", "n", s)
 	}
@@ -343,10 +344,13 @@ func (q *quotationCheck) checkCourse(from, to report.Point) string {
 	}
 	// The change is that of the numbers that are shown, so that readers who subtract them find the
 	// same.
-	first, last := language.Round(from.Number, q.decimals), language.Round(to.Number, q.decimals)
-	difference := language.Round(last-first, q.decimals)
+	fromDecimals, toDecimals := q.decimals-from.FewerDecimals, q.decimals-to.FewerDecimals
+	decimals := min(fromDecimals, toDecimals)
+	first, last := language.Round(from.Number, fromDecimals), language.Round(to.Number, toDecimals)
+	difference := language.Round(last-first, decimals)
 	if ends {
-		ours := q.language.Say("quote.course", "from", q.withUnit(from.Number), "to", q.withUnit(to.Number))
+		ours := q.language.Say("quote.course", "from", q.withUnit(from.Number, fromDecimals),
+			"to", q.withUnit(to.Number, toDecimals))
 		if !filled && (!all[0].agreesWith(from.Number) || !all[1].agreesWith(to.Number)) {
 			q.reportDifference(ours, periods)
 		}
@@ -355,7 +359,7 @@ func (q *quotationCheck) checkCourse(from, to report.Point) string {
 	points := q.perCent() && (filled || q.wordFollows(all[0], "quote.word.points"))
 	if q.reading&percent == 0 &&
 		(q.reading&change != 0 || points || filled || !q.wordFollows(all[0], "quote.word.percent")) {
-		ours := q.language.Signed(difference, q.decimals)
+		ours := q.language.Signed(difference, decimals)
 		if q.perCent() {
 			ours = q.language.Say("fact.points", "n", ours)
 		}
@@ -370,7 +374,7 @@ func (q *quotationCheck) checkCourse(from, to report.Point) string {
 		return ""
 	}
 	ratio := (last - first) / math.Abs(first) * 100
-	decimals := language.PercentDecimals(ratio)
+	decimals = language.PercentDecimals(ratio)
 	if !filled {
 		decimals = all[0].decimals
 	}

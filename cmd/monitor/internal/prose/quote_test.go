@@ -87,6 +87,13 @@ func numbers() (*Converter, *model.Edition) {
 			},
 		},
 		{
+			Head: model.Head{ID: "grens"}, Kind: model.Share, Decimals: 2,
+			Values: []model.Value{
+				{Period: model.Period{Year: 2022}, Number: 2.9, FewerDecimals: 1},
+				{Period: model.Period{Year: 2023}, Number: 4.03, Flags: ">"},
+			},
+		},
+		{
 			Head: model.Head{ID: "laagste"},
 			Kind: model.Amount,
 			Values: []model.Value{
@@ -192,6 +199,13 @@ func TestQuote(t *testing.T) {
 		{"[26](indicator:ongevallen)",
 			"MV822 1:2 \"26\" verwijst naar \"ongevallen\" zonder periode: niemand controleert dit getal"},
 		{"[de 2 ongevallen](indicator:ongevallen)", "de 2 ongevallen"},
+		// As delivered.
+		{"[](indicator:grens@2022), [2,9%](indicator:grens@2022), [](indicator:grens@2022..2023)",
+			"2,9, 2,9%, van 2,9% naar 4,03%"},
+		{"[](indicator:grens@2022..2023?change)", "+1,1 procentpunt"},
+		{"[4,03](indicator:grens@2023)", "MV826 1:8 van \"grens\" is voor 2023 alleen een grens bekend: ≥ 4,03"},
+		{"ten minste [4,03](indicator:grens@2023), [minstens 4%](indicator:grens@2023)",
+			"ten minste 4,03, minstens 4%"},
 		// The last.
 		{"[](indicator:ongevallen@latest) in [](indicator:ongevallen@latest?period)", "26 in 2023"},
 		{"[26](indicator:ongevallen@latest) in [2023](indicator:ongevallen@latest?period)", "26 in 2023"},

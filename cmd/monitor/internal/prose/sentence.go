@@ -159,7 +159,7 @@ func changesIn(all []quotedNumber) []course {
 func (w *walker) reportOverstated(f *flat, sentence string, from int, courses []course) {
 	for _, o := range w.overstated(sentence, courses) {
 		start := f.origin(from + o.start)
-		w.list.Add(diagnostic.OverstatedChange, w.position(start, f.origin(from+o.end)-start), "", o.Arguments()...)
+		w.list.Add(diagnostic.OverstatedChange, w.position(start, o.end-o.start), "", o.Arguments()...)
 	}
 }
 

@@ -28,7 +28,7 @@ func (c *content) revised(s *series, n int) string {
 	}
 	was := ""
 	if v.From.State == report.Shown {
-		if was = c.numberText(s, v.From.Number); v.Sort == report.Corrected && was == c.numberText(s, v.To.Number) {
+		if was = c.numberText(s, v.From.Number, s.decimals-v.From.FewerDecimals); v.Sort == report.Corrected && was == c.numberText(s, v.To.Number, s.decimals-v.To.FewerDecimals) {
 			return ""
 		}
 	}
