@@ -69,7 +69,7 @@ type Appraisal struct {
 	// efficient set is on the straight line or below it. Where a part is too large to try all its
 	// sets, the steps are the best that were found, and Exact is false.
 	Curve       []Step
-	Chosen      Set          // the decisions in the data
+	Chosen      Set          // the decisions in the data, without what has ended
 	Efficient   Set          // the set that yields most at the cost of Chosen or less
 	Differences []Difference // none when Efficient yields no more than Chosen
 	// Violations are the rules that Chosen breaks. Efficient breaks none, so it can yield less.
@@ -111,8 +111,9 @@ type DifferenceKind int
 
 // The kinds of difference.
 const (
-	ChosenNotEfficient DifferenceKind = iota // chosen, and the same money yields more elsewhere
-	EfficientNotChosen                       // not chosen, and in the efficient set
+	// ChosenNotEfficient: chosen, and in no efficient set for about the same money, within 5 %.
+	ChosenNotEfficient DifferenceKind = iota
+	EfficientNotChosen                // not chosen, and in the efficient set
 )
 
 // Difference is a measure whose decision differs from the efficient set at the cost of what was
@@ -183,24 +184,55 @@ func (a *Appraisal) At(budget float64) Set {
 func (a *Appraisal) compareDecisions() {
 	chosen := newBits(len(a.Measures))
 	for n, m := range a.Measures {
-		if d := m.Measure.Decision; d != nil && d.Outcome == model.Chosen {
+		if d := m.Measure.Decision; d != nil && d.Outcome == model.Chosen && m.Measure.State != model.Ended {
 			chosen.set(n)
 		}
 	}
 	a.Chosen = a.problem.sum(chosen).set(len(a.Measures))
-	a.Violations = a.problem.violations(chosen)
+	a.Violations = slices.DeleteFunc(a.problem.violations(chosen), func(v Violation) bool {
+		return v.Kind == RequiredNotChosen && a.Measures[v.Other].Measure.State == model.Ended // it was there
+	})
 	a.Efficient = a.At(a.Chosen.Cost)
 	if a.Efficient.Benefit <= a.Chosen.Benefit {
 		return
 	}
+	near := a.efficientNear(a.Chosen.Cost)
 	for n := range a.Measures {
 		switch {
-		case a.Chosen.Members[n] && !a.Efficient.Members[n]:
+		case a.Measures[n].Measure.State == model.Ended:
+		case a.Chosen.Members[n] && !near.has(n):
 			a.Differences = append(a.Differences, Difference{n, ChosenNotEfficient})
 		case a.Efficient.Members[n] && !a.Chosen.Members[n]:
 			a.Differences = append(a.Differences, Difference{n, EfficientNotChosen})
 		}
 	}
+}
+
+// The part of a budget that an efficient set near it may cost more or less, and the steps in which
+// budgets are tried.
+const nearby, steps = 0.05, 10
+
+// efficientNear returns the measures in the efficient set for a budget, or for one near it. Sets jump
+// from budget to budget: a measure that a set holds for a quarter of a per cent more is not to blame.
+func (a *Appraisal) efficientNear(budget float64) bitset {
+	near := newBits(len(a.Measures))
+	try := func(s Set) {
+		for n, in := range s.Members {
+			if in {
+				near.set(n)
+			}
+		}
+	}
+	try(a.Efficient)
+	if !a.Efficient.Exact {
+		return near // a search that found no proof takes too long to repeat
+	}
+	for step := -steps; step <= steps; step++ {
+		if step != 0 {
+			try(a.At(budget * (1 + nearby*float64(step)/steps)))
+		}
+	}
+	return near
 }
 
 // Annual returns the equivalent annual cost of a measure in euros: the one-off cost as an annuity

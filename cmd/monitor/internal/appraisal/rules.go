@@ -29,7 +29,9 @@ func newProblem(measures []*model.Measure, rate float64, l limits) *problem {
 	index := make(map[string]int, n)
 	for i, m := range measures {
 		index[m.ID] = i
-		p.cost[i], p.benefit[i] = wholeEuros(Annual(m, rate)), wholeEuros(m.Benefit.Expected)
+		if m.State != model.Ended {
+			p.cost[i], p.benefit[i] = wholeEuros(Annual(m, rate)), wholeEuros(m.Benefit.Expected)
+		}
 	}
 	for i, m := range measures {
 		for _, r := range m.Requires {

@@ -18,6 +18,7 @@ func (r *reader) front(top *source.Table) {
 			Head: r.head(t, model.FindingKind, id, "title"),
 			Text: r.text(t, "text", false),
 		}
+		f.Counts = t.Bool("counts")
 		refer(r, t, "category", model.CategoryKind, &f.Category)
 		for _, s := range distinct(t, "evidence", true) {
 			if e, ok := r.evidence(t, s); ok {

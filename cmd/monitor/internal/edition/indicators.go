@@ -286,6 +286,13 @@ func (r *reader) periodValue(t *source.Table, key string, i *model.Indicator) (m
 	}
 	defer s.Close()
 	v.Flags = flags(s)
+	if n, ok := s.Int("decimals"); ok {
+		if n < 0 || n > i.Decimals {
+			s.Report("decimals", diagnostic.OutOfRange, "", "decimals", itoa(n), "0–"+itoa(i.Decimals))
+		} else {
+			v.FewerDecimals = i.Decimals - n
+		}
+	}
 	v.Note = r.text(s, "note", false)
 	v.Revised = r.text(s, "revised", false)
 	var has bool
@@ -343,7 +350,11 @@ func parseFlags(s string, report reporter) model.Flags {
 			report(diagnostic.UnknownFlag, "", string(c))
 		}
 	}
-	return model.Flags(s)
+	f := model.Flags(s)
+	if f.Has(model.AtLeast) && f.Has(model.AtMost) {
+		report(diagnostic.BothBounds, "")
+	}
+	return f
 }
 
 // checkNumber reports a number that the kind of the indicator does not allow.

@@ -15,6 +15,13 @@ func JSONNumber(x float64, decimals int) json.Number {
 	return json.Number(strconv.FormatFloat(language.Round(x, decimals), 'f', decimals, 64))
 }
 
+// ExactNumber writes a number that was computed. Its twelve digits are the same on every machine,
+// whatever the last bits are.
+func ExactNumber(x float64) json.Number {
+	rounded, _ := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 12, 64), 64)
+	return json.Number(strconv.FormatFloat(rounded, 'f', -1, 64))
+}
+
 // CSV writes lines as CSV (RFC 4180, UTF-8). A value is a string, a json.Number, or nil, which is
 // empty.
 func CSV(lines [][]any) []byte {

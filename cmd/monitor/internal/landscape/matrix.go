@@ -39,7 +39,8 @@ var matrixForm = form{
 	draw: func(s *landscape, d *figure.Drawing) {
 		s.credit(d)
 		ratings := s.ratings()
-		d.Unit = s.word("figure.matrix.unit", "scale", s.onScale(model.Impact))
+		d.Unit = s.word("figure.matrix.unit", "likelihood", s.onScale(model.Likelihood),
+			"impact", s.onScale(model.Impact))
 		d.Wide, d.Narrow = s.matrixPlot(plot.Wide, ratings), s.matrixPlot(plot.Narrow, ratings)
 		g := &figure.Ledger{Corner: s.word("figure.column.risk"), Key: "risk"}
 		g.Columns = []figure.Column{

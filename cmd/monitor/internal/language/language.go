@@ -107,6 +107,17 @@ func (l *Language) Count(key string, n int, pairs ...string) string {
 	return l.Say(key+form, append(pairs, "n", l.Number(float64(n), 0))...)
 }
 
+// Bound writes a number that the flags of its value may make a bound: "≥ 101".
+func (l *Language) Bound(number string, flags model.Flags) string {
+	switch {
+	case flags.Has(model.AtLeast):
+		return l.Say("fact.at-least", "n", number)
+	case flags.Has(model.AtMost):
+		return l.Say("fact.at-most", "n", number)
+	}
+	return number
+}
+
 // Missing returns the keys that Say was called with and the theme lacks, sorted.
 func (l *Language) Missing() []string {
 	l.missingMu.Lock()

@@ -8,6 +8,8 @@ type Finding struct {
 	Text     Text
 	Category *Category // nil when it is about the whole report
 	Evidence []Evidence
+	// Counts reports that the words tell what was counted, and claim no change.
+	Counts bool
 }
 
 func (f *Finding) connect(v *view) {

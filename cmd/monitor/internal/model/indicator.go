@@ -48,7 +48,7 @@ const (
 // Directions are the names of all directions.
 var Directions = names(Lower, Higher, Neither)
 
-// Flags qualify one value. They are those of Eurostat.
+// Flags qualify one value. They are those of Eurostat, and two for bounds.
 type Flags string
 
 // The flags. They are written together: "bp".
@@ -60,11 +60,19 @@ const (
 	LowReliable  = 'u'
 	Differs      = 'd' // the definition differs
 	NotAvailable = ':' // there is no value, and that is known
-	AllFlags     = "bepcud:"
+	AtLeast      = '>' // the number is a lower bound: the source says "at least 101"
+	AtMost       = '<' // the number is an upper bound
+	AllFlags     = "bepcud:><"
 )
 
 // Has reports whether a flag is set.
 func (f Flags) Has(flag rune) bool { return strings.ContainsRune(string(f), flag) }
+
+// Inexact reports whether more than chance makes a number differ: it is an estimate, unreliable or
+// a bound.
+func (f Flags) Inexact() bool {
+	return f.Has(Estimated) || f.Has(LowReliable) || f.Has(AtLeast) || f.Has(AtMost)
+}
 
 // Value is what the data say about an indicator, or about one of its parts, in one period.
 type Value struct {
@@ -75,6 +83,9 @@ type Value struct {
 	// Revised is the reason why the value differs from the edition before, or was withdrawn. It is
 	// empty when the data give none.
 	Revised Text
+	// FewerDecimals is how many decimals fewer the source gave than the indicator has: 1 for "2.9"
+	// beside "4.03".
+	FewerDecimals int
 	// Missing is true for a value that is not available. Missing is not zero.
 	Missing bool
 	// Of is how many people or cases the number is about: those that a share is a part of, or that a

@@ -47,6 +47,7 @@ func (w *walker) readFigure(block *ast.FencedCodeBlock) *Figure {
 	w.text.Figures = append(w.text.Figures, f)
 	f.Title, _ = t.Words("title")
 	f.Note, _ = t.Words("note")
+	counts := t.Bool("counts")
 	w.nameFigure(f, t)
 	ok = w.readSpec(f, t)
 	t.Close()
@@ -64,6 +65,9 @@ func (w *walker) readFigure(block *ast.FencedCodeBlock) *Figure {
 		}
 		w.list.Add(problem.Code, position, "", problem.Args...)
 		return nil
+	}
+	if f.Title != "" && !counts {
+		w.checkTitle(f, locateKey(t, "title"))
 	}
 	return f
 }

@@ -15,12 +15,18 @@ var numberForm = regexp.MustCompile(`[-−–+]?[0-9][0-9.,'’\x{00a0}\x{2009}\
 type writtenNumber struct {
 	value    float64
 	decimals int
-	signed   bool // a plus or a minus precedes it
-	end      int  // the offset in the text behind its last digit
+	scale    float64 // of a magnitude behind it: 1e6 for "2.1 million", whose value is 2100000; or 0
+	signed   bool    // a plus or a minus precedes it
+	end      int     // the offset in the text behind its last digit
 }
 
 // agreesWith reports whether x, rounded to the decimals that the author wrote, is this number.
-func (n writtenNumber) agreesWith(x float64) bool { return language.Round(x, n.decimals) == n.value }
+func (n writtenNumber) agreesWith(x float64) bool {
+	if n.scale != 0 {
+		return language.Round(x/n.scale, n.decimals) == language.Round(n.value/n.scale, n.decimals)
+	}
+	return language.Round(x, n.decimals) == n.value
+}
 
 // agreesWithChange is agreesWith for a difference. A number without a sign is its size: for −6 both
 // "−6" and "6 fewer" agree.

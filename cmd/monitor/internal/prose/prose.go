@@ -131,12 +131,14 @@ type Converter struct {
 	files    map[string]*model.Chapter // by path, all of them
 	visible  map[string]*model.Chapter // by slug, as the audience sees them
 	markdown goldmark.Markdown
+	beside   besideWords
+	claims   claimWords
 }
 
 // New makes a converter. all is the whole edition, r the report of what the audience may see.
 func New(site *model.Site, all *model.Edition, r *report.Report, audience model.Audience,
 	l *language.Language, links Links) *Converter {
-	c := &Converter{site: site, all: all, report: r, audience: audience, language: l, links: links,
+	c := &Converter{site: site, all: all, report: r, audience: audience, language: l, links: links, beside: newBesideWords(l), claims: newClaimWords(l),
 		chapters: make(map[string]*model.Chapter), files: make(map[string]*model.Chapter),
 		visible: make(map[string]*model.Chapter)}
 	for _, chapter := range all.Chapters[l.Code] {
@@ -184,7 +186,8 @@ func quotationMarks(l *language.Language) map[extension.TypographicPunctuation]s
 func (c *Converter) Convert(chapter *model.Chapter, file *source.File, list *diagnostic.List) *Draft {
 	d := &Draft{text: &Text{Chapter: chapter}, file: file,
 		anchors: make(map[string]model.Audience), figures: make(map[string]*Figure)}
-	w := &walker{Converter: c, text: d.text, draft: d, file: file, list: list, readers: chapter.Audience}
+	w := &walker{Converter: c, text: d.text, draft: d, file: file, list: list, readers: chapter.Audience,
+		quotedBy: make(map[ast.Node][]quotedNumber)}
 	w.cutHidden(file.Data[chapter.Body:])
 	d.text.Levels = w.levels
 	if offset := tooDeep(w.body); offset >= 0 {

@@ -111,7 +111,13 @@ func setting() (*Converter, *model.Edition) {
 		"ui.example-short": "vb.", "ui.term-more": "Begrippen",
 		"quote.percent": "{n}%", "quote.course": "van {from} naar {to}", "quote.interval": "{low} tot {high}",
 		"quote.word.percent": "%|procent", "quote.word.points": "procentpunt",
-		"fact.points": "{n} procentpunt", "period.quarter": "{n}e kwartaal {year}",
+		"quote.claim.up": "steeg|nam … toe|verdubbel*|meer", "quote.claim.down": "daal*|minder",
+		"quote.claim.strong": "sterk", "quote.claim.better": "beter", "quote.claim.worse": "slechter",
+		"quote.claim.together": "bewegen samen", "quote.claim.none": "meer dan", "quote.claim.not": "geen|niet",
+		"quote.word.magnitudes": "duizend=3|miljoen=6", "quote.word.beside": "ruim|bijna|minstens",
+		"quote.word.least": "ten minste|minstens", "fact.at-least": "≥ {n}",
+		"quote.word.units": "%,procent|‰|procentpunt|€,euro|dag,dagen",
+		"fact.points":      "{n} procentpunt", "period.quarter": "{n}e kwartaal {year}",
 	})
 	site := &model.Site{Languages: []string{"nl"}, Privacy: model.Privacy{Threshold: 5, Base: 5}}
 	return New(site, e, report.New(e, site.Privacy), model.Intranet, l, addresses{}), e

@@ -25,6 +25,7 @@ import (
 //	change     the difference between two periods
 //	percent    the same, in per cents of the first
 //	period     the name of the period, for "latest"
+//	count      with any of these: the sentence tells the counts, and not that they changed
 //
 // Any other reader of Markdown sees an ordinary address.
 type quotation struct {
@@ -51,10 +52,11 @@ const (
 	change
 	percent
 	periodItself
+	counts
 )
 
 // readingNames are the words of a reading, from its lowest bit.
-var readingNames = []string{"rate", "interval", "change", "percent", "period"}
+var readingNames = []string{"rate", "interval", "change", "percent", "period", "count"}
 
 const latestWord = "latest"
 
@@ -105,7 +107,7 @@ func parseQuotation(s string, of model.Frequency) (q quotation, f fault) {
 			return bad("", "phrase.part-form")
 		}
 	}
-	switch one := q.reading &^ rate; {
+	switch one := q.reading &^ (rate | counts); {
 	case one&(one-1) != 0:
 		return bad("", "phrase.one-reading")
 	case one&(change|percent) != 0 && !two:

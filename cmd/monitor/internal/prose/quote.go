@@ -63,12 +63,14 @@ func (w *walker) checkQuotation(n *ast.Link, i *model.Indicator, written string,
 			w.list.Add(diagnostic.RangeBackwards, locate(), "", from.Period.String(), to.Period.String())
 			return ""
 		}
+		q.noteQuoted(from, to)
 		return q.checkCourse(from, to)
 	case q.reading&periodItself != 0:
 		return q.checkPeriod(to)
 	case q.reading&interval != 0:
 		return q.checkInterval(to)
 	}
+	q.noteQuoted(report.Point{}, to)
 	return q.checkValue(to)
 }
 
@@ -268,7 +270,9 @@ func (q *quotationCheck) checkValue(p report.Point) string {
 		kind = model.Rate
 	}
 	low, high := kind.Bounds()
-	ours := q.language.Within(p.Number, q.decimals, low, high)
+	ours := q.language.Within(p.Number, q.decimals-p.FewerDecimals, low, high)
+	q.checkOutside(ours)
+	q.checkBound(p)
 	if q.link.FirstChild() == nil {
 		return ours
 	}
@@ -279,7 +283,8 @@ func (q *quotationCheck) checkValue(p report.Point) string {
 	switch all, ok := parseNumbers(q.authorText, q.language); {
 	case !ok || len(all) != 1:
 		q.reportText(diagnostic.NotOneNumber, q.authorText)
-	case !all[0].agreesWith(p.Number), p.Number > low && all[0].value <= low, p.Number < high && all[0].value >= high:
+	case q.checkWords(all, true) && (!all[0].agreesWith(p.Number) ||
+		p.Number > low && all[0].value <= low || p.Number < high && all[0].value >= high):
 		q.reportDifference(ours, p.Period.String()+q.partSuffix())
 	}
 	return ours
@@ -318,7 +323,7 @@ func (q *quotationCheck) checkInterval(p report.Point) string {
 		q.list.Add(diagnostic.NoIntervalThen, q.linkPosition(), "", q.indicator.ID, period)
 		return ""
 	}
-	low, high := q.withUnit(p.Interval.Low), q.withUnit(p.Interval.High)
+	low, high := q.withUnit(p.Interval.Low, q.decimals), q.withUnit(p.Interval.High, q.decimals)
 	ours := q.language.Say("quote.interval", "low", low, "high", high)
 	if q.link.FirstChild() == nil {
 		return ours
@@ -327,15 +332,15 @@ func (q *quotationCheck) checkInterval(p report.Point) string {
 	switch all, ok := parseNumbers(q.authorText, q.language); {
 	case !ok || len(all) != 2:
 		q.reportText(diagnostic.NotTwoNumbers, q.authorText)
-	case !all[0].agreesWith(p.Interval.Low) || !all[1].agreesWith(p.Interval.High):
+	case q.checkWords(all, false) && (!all[0].agreesWith(p.Interval.Low) || !all[1].agreesWith(p.Interval.High)):
 		q.reportDifference(ours, period)
 	}
 	return ours
 }
 
 // withUnit is a number in a text of the program, with "%" behind a percentage.
-func (q *quotationCheck) withUnit(x float64) string {
-	s := q.language.Number(x, q.decimals)
+func (q *quotationCheck) withUnit(x float64, decimals int) string {
+	s := q.language.Number(x, decimals)
 	if q.perCent() {
 		return q.language.Say("quote.percent", "n", s)
 	}
@@ -367,6 +372,13 @@ func (q *quotationCheck) checkCourse(from, to report.Point) string {
 			q.reportText(diagnostic.NotAChange, q.authorText)
 			return ""
 		}
+		var more []string // a change of any number has a percentage
+		if len(all) == 1 {
+			more = []string{"%", q.beside.units[strings.Split(q.language.Say("quote.word.points"), "|")[0]]}
+		}
+		if !q.checkWords(all, false, more...) {
+			return ""
+		}
 	}
 	ends := len(all) == 2 || filled && !asksChange
 	if !q.checkComparable(from, to, ends) && !ends {
@@ -374,10 +386,13 @@ func (q *quotationCheck) checkCourse(from, to report.Point) string {
 	}
 	// The change is that of the numbers that are shown, so that readers who subtract them find the
 	// same.
-	first, last := language.Round(from.Number, q.decimals), language.Round(to.Number, q.decimals)
-	difference := language.Round(last-first, q.decimals)
+	fromDecimals, toDecimals := q.decimals-from.FewerDecimals, q.decimals-to.FewerDecimals
+	decimals := min(fromDecimals, toDecimals)
+	first, last := language.Round(from.Number, fromDecimals), language.Round(to.Number, toDecimals)
+	difference := language.Round(last-first, decimals)
 	if ends {
-		ours := q.language.Say("quote.course", "from", q.withUnit(from.Number), "to", q.withUnit(to.Number))
+		ours := q.language.Say("quote.course", "from", q.withUnit(from.Number, fromDecimals),
+			"to", q.withUnit(to.Number, toDecimals))
 		if !filled && (!all[0].agreesWith(from.Number) || !all[1].agreesWith(to.Number)) {
 			q.reportDifference(ours, periods)
 		}
@@ -386,7 +401,7 @@ func (q *quotationCheck) checkCourse(from, to report.Point) string {
 	points := q.perCent() && (filled || q.wordFollows(all[0], "quote.word.points"))
 	if q.reading&percent == 0 &&
 		(q.reading&change != 0 || points || filled || !q.wordFollows(all[0], "quote.word.percent")) {
-		ours := q.language.Signed(difference, q.decimals)
+		ours := q.language.Signed(difference, decimals)
 		if q.perCent() {
 			ours = q.language.Say("fact.points", "n", ours)
 		}
@@ -401,7 +416,7 @@ func (q *quotationCheck) checkCourse(from, to report.Point) string {
 		return ""
 	}
 	ratio := (last - first) / math.Abs(first) * 100
-	decimals := language.PercentDecimals(ratio)
+	decimals = language.PercentDecimals(ratio)
 	if !filled {
 		decimals = all[0].decimals
 	}

@@ -40,7 +40,7 @@ func numbers() (*Converter, *model.Edition) {
 	broken := year(2023, 3.75, "b")
 	broken.Note = model.Text{"": "Nieuwe dienst"}
 	e.Indicators = []*model.Indicator{staff,
-		{Head: model.Head{ID: "ongevallen"}, Kind: model.Count, Per: &model.Per{Indicator: staff, Factor: 1000},
+		{Head: model.Head{ID: "ongevallen"}, Unit: model.Text{"": "ongevallen"}, Kind: model.Count, Per: &model.Per{Indicator: staff, Factor: 1000},
 			Values: []model.Value{
 				year(2021, 0, ""),
 				year(2022, 20, ""),
@@ -67,7 +67,7 @@ func numbers() (*Converter, *model.Edition) {
 					Parts:     []model.Part{part("val", year(2023, 20, "")), part("overig", year(2023, 6, ""))},
 				},
 			}},
-		{Head: model.Head{ID: "aandeel"}, Kind: model.Share, Unit: model.Text{"": "% van de tijd"}, Decimals: 1,
+		{Head: model.Head{ID: "aandeel"}, Direction: model.Neither, Kind: model.Share, Unit: model.Text{"": "% van de tijd"}, Decimals: 1,
 			Values: []model.Value{
 				year(2021, 40, ""),
 				year(2022, 44, ""),
@@ -84,6 +84,20 @@ func numbers() (*Converter, *model.Edition) {
 				broken,
 				year(2024, 3.5, "d"),
 				year(2025, 3.4, ""),
+			},
+		},
+		{
+			Head: model.Head{ID: "grens"}, Kind: model.Share, Decimals: 2,
+			Values: []model.Value{
+				{Period: model.Period{Year: 2022}, Number: 2.9, FewerDecimals: 1},
+				{Period: model.Period{Year: 2023}, Number: 4.03, Flags: ">"},
+			},
+		},
+		{
+			Head: model.Head{ID: "laagste"},
+			Kind: model.Amount,
+			Values: []model.Value{
+				year(2019, 20, ""), year(2020, 18, ""), year(2021, 10, ""), year(2022, 12, ""), year(2023, 14, ""),
 			},
 		},
 		{
@@ -106,7 +120,7 @@ func numbers() (*Converter, *model.Edition) {
 			Head:      model.Head{ID: "zaken"},
 			Kind:      model.Count,
 			Frequency: model.AcademicYear,
-			Values:    []model.Value{school(2019, 39), school(2020, 52)},
+			Values:    []model.Value{school(2019, 39), school(2020, 52), school(2021, 90)},
 			Breakdowns: []*model.Breakdown{
 				{
 					Dimension: &model.Dimension{ID: "faculteit"},
@@ -117,6 +131,7 @@ func numbers() (*Converter, *model.Edition) {
 	}
 	e.Index()
 	r := report.New(e.Visible(model.Intranet), model.Privacy{Threshold: 5, Base: 5})
+	r.Judge(model.Judging{Level: 0.05, Trend: 7})
 	accidents := r.Facts(r.Edition.Indicator("ongevallen")).Values
 	accidents.Points[2].Interval = &stats.Interval{Value: 26, Low: 16.98, High: 38.1}
 	return New(c.site, e, r, model.Intranet, c.language, addresses{}), e
@@ -150,6 +165,47 @@ func TestQuote(t *testing.T) {
 		{"[](indicator:ongevallen@2023-Q1)", "MV409 1:4 kengetal \"ongevallen\" heeft geen waarde voor 2023-Q1"},
 		{"[](indicator:ongevallen@2019/2020)",
 			"MV409 1:4 kengetal \"ongevallen\" heeft geen waarde voor 2019/2020"},
+		// What stands beside it.
+		{"[ruim 26](indicator:ongevallen@2023), [bijna 44 procent](indicator:aandeel@2022) van 26 %",
+			"ruim 26, bijna 44 procent van 26 %"},
+		{"[26%](indicator:ongevallen@2023)",
+			"MV820 1:2 in \"26%\" staat naast het getal \"%\", en dat is niet de eenheid van \"ongevallen\": ongevallen"},
+		{"[€ 26](indicator:ongevallen@2023)",
+			"MV820 1:2 in \"€ 26\" staat naast het getal \"€\", en dat is niet de eenheid van \"ongevallen\": ongevallen"},
+		{"[26 miljoen](indicator:ongevallen@2023)",
+			"MV407 1:2 de tekst zegt 26 miljoen, de gegevens zeggen 26 (ongevallen, 2023)"},
+		{"[4,1 duizend](indicator:mensen@2023), [4 duizend](indicator:mensen@2023)",
+			"4,1 duizend, 4 duizend"},
+		{"[4,2 duizend](indicator:mensen@2023)",
+			"MV407 1:2 de tekst zegt 4,2 duizend, de gegevens zeggen 4.136 (mensen, 2023)"},
+		{"[niet 26](indicator:ongevallen@2023)",
+			"MV821 1:2 in \"niet 26\" staat naast het getal \"niet\": dat kan iets anders zeggen dan het getal"},
+		{"[meer dan 26](indicator:ongevallen@2023)",
+			"MV821 1:2 in \"meer dan 26\" staat naast het getal \"meer dan\": dat kan iets anders zeggen dan het getal"},
+		{"[44 dagen](indicator:aandeel@2022)",
+			"MV820 1:2 in \"44 dagen\" staat naast het getal \"dagen\", en dat is niet de eenheid van \"aandeel\": % van de tijd"},
+		{"[44,0‰](indicator:aandeel@2022)",
+			"MV820 1:2 in \"44,0‰\" staat naast het getal \"‰\", en dat is niet de eenheid van \"aandeel\": % van de tijd"},
+		{"[](indicator:ongevallen@2023)%",
+			"MV820 1:30 in \"26 %\" staat naast het getal \"%\", en dat is niet de eenheid van \"ongevallen\": ongevallen"},
+		{"€ [26](indicator:ongevallen@2023)",
+			"MV820 1:1 in \"€ 26\" staat naast het getal \"€\", en dat is niet de eenheid van \"ongevallen\": ongevallen"},
+		{"[26](indicator:ongevallen@2023) miljoen",
+			"MV820 1:33 in \"26 miljoen\" staat naast het getal \"miljoen\", en dat is niet de eenheid van \"ongevallen\": ongevallen"},
+		{"[](indicator:aandeel@2022)% [44](indicator:aandeel@2022) procent", "44,0% 44 procent"},
+		{"[van 40 dagen naar 44 dagen](indicator:aandeel@2021..2022)",
+			"MV820 1:2 in \"van 40 dagen naar 44 dagen\" staat naast het getal \"dagen\", " +
+				"en dat is niet de eenheid van \"aandeel\": % van de tijd"},
+		{"[26](indicator:ongevallen)",
+			"MV822 1:2 \"26\" verwijst naar \"ongevallen\" zonder periode: niemand controleert dit getal"},
+		{"[de 2 ongevallen](indicator:ongevallen)", "de 2 ongevallen"},
+		// As delivered.
+		{"[](indicator:grens@2022), [2,9%](indicator:grens@2022), [](indicator:grens@2022..2023)",
+			"2,9, 2,9%, van 2,9% naar 4,03%"},
+		{"[](indicator:grens@2022..2023?change)", "+1,1 procentpunt"},
+		{"[4,03](indicator:grens@2023)", "MV826 1:8 van \"grens\" is voor 2023 alleen een grens bekend: ≥ 4,03"},
+		{"ten minste [4,03](indicator:grens@2023), [minstens 4%](indicator:grens@2023)",
+			"ten minste 4,03, minstens 4%"},
 		// The last.
 		{"[](indicator:ongevallen@latest) in [](indicator:ongevallen@latest?period)", "26 in 2023"},
 		{"[26](indicator:ongevallen@latest) in [2023](indicator:ongevallen@latest?period)", "26 in 2023"},
@@ -157,7 +213,7 @@ func TestQuote(t *testing.T) {
 			"MV407 1:2 de tekst zegt 20, de gegevens zeggen 26 (ongevallen, 2023)"},
 		{"x [2022](indicator:ongevallen@latest?period)",
 			"MV407 1:4 de tekst zegt 2022, de gegevens zeggen 2023 (ongevallen, 2023)"},
-		{"[](indicator:zaken@latest?period)", "2020/2021"},
+		{"[](indicator:zaken@latest?period)", "2021/2022"},
 		{"[](indicator:klein@latest)",
 			"MV412 1:4 het getal van \"klein\" voor 2023 wordt niet getoond en kan niet worden aangehaald"},
 		// How it went.
@@ -168,8 +224,8 @@ func TestQuote(t *testing.T) {
 		{"[van 20 naar 27](indicator:ongevallen@2022..2023)",
 			"MV407 1:2 de tekst zegt van 20 naar 27, de gegevens zeggen van 20 naar 26 (ongevallen, 2022..2023)"},
 		{"[+6](indicator:ongevallen@2022..2023), [6](indicator:ongevallen@2022..2023), " +
-			"[zes of 6 meer](indicator:ongevallen@2022..2023)",
-			"+6, 6, zes of 6 meer"},
+			"[zes of 6 erbij](indicator:ongevallen@2022..2023)",
+			"+6, 6, zes of 6 erbij"},
 		{"[−6](indicator:ongevallen@2022..2023)",
 			"MV407 1:2 de tekst zegt −6, de gegevens zeggen +6 (ongevallen, 2022..2023)"},
 		{"[+30%](indicator:ongevallen@2022..2023), [30 %](indicator:ongevallen@2022..2023), " +
@@ -255,6 +311,37 @@ func TestQuote(t *testing.T) {
 		{"[17](indicator:ongevallen@2023?interval)", "MV794 1:2 \"17\" bevat niet precies twee getallen"},
 		{"[](indicator:ongevallen@2022?interval)",
 			"MV792 1:4 van \"ongevallen\" is voor 2022 geen interval bekend"},
+		// Words that claim a change.
+		{"Het steeg [van 20 naar 26](indicator:ongevallen@2022..2023).",
+			"MV823 1:5 \"steeg\" is meer dan het oordeel over \"ongevallen\" van 2022 naar 2023: geen aantoonbare verandering"},
+		{"Het nam elk jaar toe, van [20](indicator:ongevallen@2022) naar [26](indicator:ongevallen@2023).",
+			"MV823 1:5 \"nam elk jaar toe\" is meer dan het oordeel over \"ongevallen\" van 2022 naar 2023: " +
+				"geen aantoonbare verandering"},
+		{"Dat is sterk. In 2022 [20](indicator:ongevallen@2022), daarna [26](indicator:ongevallen@2023). Sterk!",
+			"MV823 1:8 \"sterk\" is meer dan het oordeel over \"ongevallen\" van 2022 naar 2023: geen aantoonbare verandering"},
+		{"Het daalde [van 40,0 naar 44,0](indicator:aandeel@2021..2022)",
+			"MV823 1:5 \"daalde\" is meer dan het oordeel over \"aandeel\" van 2021 naar 2022: " +
+				"het bleef gelijk of ging de andere kant op"},
+		{"Het daalde, [4,03](indicator:breuk@2022) en [3,75](indicator:breuk@2023)",
+			"MV823 1:5 \"daalde\" is meer dan het oordeel over \"breuk\" van 2022 naar 2023: de twee zijn niet te vergelijken"},
+		{"Beter: [40,0](indicator:aandeel@2021) en [44,0](indicator:aandeel@2022)",
+			"MV823 1:1 \"Beter\" is meer dan het oordeel over \"aandeel\" van 2021 naar 2022: " +
+				"het kengetal heeft geen gewenste richting"},
+		{"Het steeg van [10](indicator:laagste@2021) naar [14](indicator:laagste@2023)",
+			"MV823 1:5 \"steeg\" is meer dan het oordeel over \"laagste\" van 2021 naar 2023: " +
+				"2021 is de laagste van 5 waarden, en eerder was het al hoger dan nu"},
+		// What holds, is denied, or only counted.
+		{"Het steeg [van 39 naar 90](indicator:zaken@2019/2020..2021/2022)", "Het steeg van 39 naar 90"},
+		{"Het steeg [van 40,0 naar 44,0](indicator:aandeel@2021..2022)", "Het steeg van 40,0 naar 44,0"},
+		{"Dat is geen verdubbeling: [20](indicator:ongevallen@2022), [26](indicator:ongevallen@2023)",
+			"Dat is geen verdubbeling: 20, 26"},
+		{"Het steeg van [20](indicator:ongevallen@2022?count) naar [26](indicator:ongevallen@2023)",
+			"Het steeg van 20 naar 26"},
+		{"Het steeg [](indicator:ongevallen@2022..2023?rate,count)", "Het steeg van 5,0 naar 6,3"},
+		{"Er waren [26](indicator:ongevallen@2023), meer dan [40,0](indicator:aandeel@2021) en minder.",
+			"Er waren 26, meer dan 40,0 en minder."},
+		{"Het steeg. Ook elders. Er waren [20](indicator:ongevallen@2022) en [26](indicator:ongevallen@2023).",
+			"Het steeg. Ook elders. Er waren 20 en 26."},
 		// What cannot stand behind @.
 		{"[](indicator:ongevallen@2023?raet)",
 			"MV786 1:4 \"@2023?raet\" is geen aanhaling: \"raet\" is niet bekend"},
@@ -342,7 +429,7 @@ func FuzzQuotation(f *testing.F) {
 			}
 			return
 		}
-		if one := q.reading &^ rate; one&(one-1) != 0 || q.to == (quotedPeriod{}) ||
+		if one := q.reading &^ (rate | counts); one&(one-1) != 0 || q.to == (quotedPeriod{}) ||
 			strings.Contains(q.part, "/") ||
 			q.dimension != "" && q.part == "" {
 			t.Errorf("%q became %+v", s, q)

@@ -33,6 +33,8 @@ type walker struct {
 	invented []*ast.Link // links that quote an invented number
 	tables   int         // so far
 	code     []span      // of the body; nothing in code is a footnote
+	quotedIn []ast.Node  // blocks with a quotation, in order
+	quotedBy map[ast.Node][]quotedNumber
 }
 
 // span is a range of bytes of a body. Its end is the offset behind the last byte.
@@ -114,6 +116,7 @@ func (w *walker) walk(document ast.Node) {
 		}
 		return ast.WalkContinue, nil
 	})
+	w.checkSentences()
 	for _, c := range changes {
 		if use, ok := c.new.(*termUse); ok {
 			// The words between the brackets become the text of the button.

@@ -45,7 +45,7 @@ func (r *Report) observe(i *model.Indicator, f *Facts) []observation {
 			o.slack = r.Privacy.Base - 1
 		}
 		switch {
-		case p.Flags.Has(model.Estimated) || p.Flags.Has(model.LowReliable):
+		case p.Flags.Inexact():
 			// It is not chance alone that makes such a number differ.
 		case i.Kind == model.Count:
 			o.count, o.events = int(p.Number), !i.NoEvents && p.Number <= mostCounted

@@ -37,8 +37,10 @@ type Point struct {
 	State  State
 	// Rounded is true for a number that protects people: a multiple of Privacy.Base, or made of one.
 	Rounded bool
-	Flags   model.Flags
-	Note    model.Text
+	// FewerDecimals is that of model.Value; 0 for a rate.
+	FewerDecimals int
+	Flags         model.Flags
+	Note          model.Text
 	// Interval is the 95 % interval around the number, or nil when it is not known how the number
 	// varies by chance.
 	Interval *stats.Interval
@@ -46,6 +48,9 @@ type Point struct {
 	// it.
 	Revision *Revision
 }
+
+// Decimals returns how many decimals a value of an indicator is shown with.
+func (p *Point) Decimals(i *model.Indicator) int { return i.Decimals - p.FewerDecimals }
 
 // Series has a point for each period from its first to its last. One that the data skip is Absent.
 type Series struct {
@@ -185,7 +190,7 @@ func (r *Report) point(i *model.Indicator, v *model.Value) Point {
 	p := Point{Period: v.Period, Flags: v.Flags, State: published.State, Rounded: published.Rounded}
 	switch p.State {
 	case Shown:
-		p.Number = published.Number
+		p.Number, p.FewerDecimals = published.Number, v.FewerDecimals
 		if !p.Rounded || !hasDigit(v.Note) {
 			p.Note = v.Note
 		}

@@ -292,8 +292,9 @@ func (c *content) format(s *series) {
 	s.numbers, s.texts = make([]float64, len(s.points)), make([]string, len(s.points))
 	for n := range s.points {
 		if s.shown(n) {
-			s.numbers[n] = language.Round(s.points[n].Number, s.decimals)
-			s.texts[n] = c.boundedText(s, s.points[n].Number)
+			decimals := s.decimals - s.points[n].FewerDecimals
+			s.numbers[n] = language.Round(s.points[n].Number, decimals)
+			s.texts[n] = c.language.Bound(c.boundedText(s, s.points[n].Number, decimals), s.points[n].Flags)
 		}
 	}
 }
@@ -309,9 +310,9 @@ func (c *content) formatShares(s *series) {
 }
 
 // boundedText is numberText for a value, which rounding does not take to the end of its kind.
-func (c *content) boundedText(s *series, x float64) string {
+func (c *content) boundedText(s *series, x float64, decimals int) string {
 	low, high := s.kind.Bounds()
-	digits := c.language.Within(x, s.decimals, low, high)
+	digits := c.language.Within(x, decimals, low, high)
 	if s.percent {
 		return c.percents[0] + digits + c.percents[1]
 	}
@@ -320,11 +321,11 @@ func (c *content) boundedText(s *series, x float64) string {
 
 // numberText writes a number, with its per cent sign when it is one. Other units are said once,
 // beside the figure.
-func (c *content) numberText(s *series, x float64) string {
+func (c *content) numberText(s *series, x float64, decimals int) string {
 	if s.percent {
-		return c.percent(x, s.decimals)
+		return c.percent(x, decimals)
 	}
-	return c.language.Number(x, s.decimals)
+	return c.language.Number(x, decimals)
 }
 
 // percent writes a per cent as language.Quantity does. It is used so often that its words are

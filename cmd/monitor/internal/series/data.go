@@ -9,8 +9,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
-// The data files hold exactly what is shown of an indicator: values as they are rounded on the
-// page, and for what is not shown why. Their keys are English and stable, whatever the language of
+// The data files hold exactly what is shown of an indicator: values as they are on the page, rates
+// and intervals unrounded, and for what is not shown why. Their keys are English and stable, whatever the language of
 // the texts in them.
 
 // statuses says in the files in what state a point is. A period without data has no row.
@@ -68,8 +68,8 @@ type datasetPart struct {
 	Title string `json:"title"`
 }
 
-// observation is a row of either file. Its numbers are texts, so that both files have the digits
-// that the page shows.
+// observation is a row of either file. Its numbers are texts, so that both files have the same
+// digits: those of the page for a value, and all for what is computed of values.
 type observation struct {
 	Period    string      `json:"period"`
 	Dimension string      `json:"dimension,omitempty"`
@@ -79,9 +79,11 @@ type observation struct {
 	Flags     string      `json:"flags,omitempty"`
 	Note      string      `json:"note,omitempty"`
 	Status    string      `json:"status"`
-	// Low and High are the ends of a 95 % interval of the value.
-	Low  json.Number `json:"low,omitempty"`
-	High json.Number `json:"high,omitempty"`
+	// Low and High are the ends of a 95 % interval of the value, the others of the rate.
+	Low      json.Number `json:"low,omitempty"`
+	High     json.Number `json:"high,omitempty"`
+	RateLow  json.Number `json:"rate_low,omitempty"`
+	RateHigh json.Number `json:"rate_high,omitempty"`
 }
 
 // Data returns what is shown of an indicator as CSV (RFC 4180, UTF-8) and as JSON, with what is
@@ -135,25 +137,27 @@ func describe(f *report.Facts, r *report.Report, l *language.Language) dataset {
 // breakdown.
 func observations(f *report.Facts, l *language.Language) []observation {
 	out := []observation{}
-	decimals := RateDecimals(f)
 	for n, p := range f.Values.Points {
-		o, ok := observe(p, f.Indicator.Decimals, l)
+		o, ok := observe(p, p.Decimals(f.Indicator), l)
 		if !ok {
 			continue
 		}
 		if n < len(f.Rates.Points) && f.Rates.Points[n].State == report.Shown {
-			o.Rate = figure.JSONNumber(f.Rates.Points[n].Number, decimals)
+			rate := f.Rates.Points[n]
+			o.Rate = figure.ExactNumber(rate.Number)
+			if rate.Interval != nil {
+				o.RateLow, o.RateHigh = figure.ExactNumber(rate.Interval.Low), figure.ExactNumber(rate.Interval.High)
+			}
 		}
 		if p.Interval != nil {
-			o.Low, o.High = figure.JSONNumber(p.Interval.Low, f.Indicator.Decimals), figure.JSONNumber(p.Interval.High,
-				f.Indicator.Decimals)
+			o.Low, o.High = figure.ExactNumber(p.Interval.Low), figure.ExactNumber(p.Interval.High)
 		}
 		out = append(out, o)
 	}
 	for _, b := range f.Breakdowns {
 		for _, part := range b.Parts {
 			for _, p := range part.Points {
-				if o, ok := observe(p, f.Indicator.Decimals, l); ok {
+				if o, ok := observe(p, p.Decimals(f.Indicator), l); ok {
 					o.Dimension, o.Part = b.Dimension.ID, part.Member.Key
 					out = append(out, o)
 				}
@@ -181,10 +185,12 @@ func observe(p report.Point, decimals int, l *language.Language) (observation, b
 
 // lines are the lines of the CSV file.
 func lines(list []observation) [][]any {
-	out := [][]any{{"period", "dimension", "part", "value", "rate", "flags", "note", "status", "low", "high"}}
+	out := [][]any{{"period", "dimension", "part", "value", "rate", "flags", "note", "status", "low", "high",
+		"rate_low", "rate_high"}}
 	for _, o := range list {
 		out = append(out,
-			[]any{o.Period, o.Dimension, o.Part, o.Value, o.Rate, o.Flags, o.Note, o.Status, o.Low, o.High})
+			[]any{o.Period, o.Dimension, o.Part, o.Value, o.Rate, o.Flags, o.Note, o.Status, o.Low, o.High,
+				o.RateLow, o.RateHigh})
 	}
 	return out
 }

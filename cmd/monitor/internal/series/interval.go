@@ -109,8 +109,8 @@ func (c *content) boundColumns(s *series) []column {
 				return figure.Cell{Empty: true}
 			}
 			return figure.Cell{
-				Text: c.language.Say("bounds.between", "low", c.numberText(s, list[n].low),
-					"high", c.numberText(s, list[n].high)),
+				Text: c.language.Say("bounds.between", "low", c.numberText(s, list[n].low, s.decimals),
+					"high", c.numberText(s, list[n].high, s.decimals)),
 			}
 		}
 	}

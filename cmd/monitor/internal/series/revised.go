@@ -28,7 +28,8 @@ func (c *content) revised(s *series, n int) string {
 	}
 	was := ""
 	if v.From.State == report.Shown {
-		if was = c.boundedText(s, v.From.Number); v.Sort == report.Corrected && was == c.boundedText(s, v.To.Number) {
+		was = c.boundedText(s, v.From.Number, s.decimals-v.From.FewerDecimals)
+		if v.Sort == report.Corrected && was == c.boundedText(s, v.To.Number, s.decimals-v.To.FewerDecimals) {
 			return ""
 		}
 	}

@@ -103,9 +103,20 @@ func (p *Plan) newBook(e *editionPlan, l *edition.Loaded, code string, list *dia
 	}
 	b.stops = b.readingOrder()
 	b.converter = prose.New(p.site, l.Edition, e.report, p.audience, b.language, &links{book: b, images: p.images})
+	b.reportOverstated(l, list)
 	b.listPages(kinds)
 	b.directory = newDirectory(b.pages)
 	return b
+}
+
+// reportOverstated reports the claims of the key findings that their indicators do not bear.
+func (b *book) reportOverstated(l *edition.Loaded, list *diagnostic.List) {
+	for _, f := range b.edition.Findings {
+		for _, o := range b.converter.Overstated(f) {
+			at := l.Position(l.Edition.Thing(model.FindingKind, f.ID), o.Key)
+			list.Add(diagnostic.OverstatedChange, at, "", o.Arguments()...)
+		}
+	}
 }
 
 // convert converts the chapters, in parallel, and reports what is wrong to list.

@@ -50,7 +50,7 @@ func (p *press) card(b *book, page string, i *model.Indicator) (IndicatorCard, e
 		c.Empty, c.Period = l.Say("fact.hidden"), l.Period(f.Current.Period)
 	default:
 		c.Period = l.Period(f.Current.Period)
-		c.Value, c.Unit = b.valueAndUnit(f.Current.Number, i)
+		c.Value, c.Unit = b.pointAndUnit(*f.Current, i)
 		c.Change = b.changeText(f)
 		if c.Verdict = b.verdict(i); c.Verdict != nil && c.Verdict.Key == string(model.NotComparable) {
 			c.Verdict.Text, c.Change = c.Change, "" // the change says the same, and since when
@@ -98,15 +98,17 @@ func (b *book) changeText(f *report.Facts) string {
 		return l.Say("fact.incomparable", "period", period)
 	}
 	// The values are compared as they are shown, so that a reader's own subtraction agrees.
-	difference := language.Round(f.Change.To.Number, i.Decimals) - language.Round(f.Change.From.Number, i.Decimals)
-	amount := l.Number(math.Abs(difference), i.Decimals)
+	from, to := f.Change.From, f.Change.To
+	decimals := min(from.Decimals(i), to.Decimals(i))
+	difference := language.Round(to.Number, to.Decimals(i)) - language.Round(from.Number, from.Decimals(i))
+	amount := l.Number(math.Abs(difference), decimals)
 	if i.Kind == model.Share {
 		amount = l.Say("fact.points", "n", amount)
 	}
 	switch {
-	case language.Round(difference, i.Decimals) > 0:
+	case language.Round(difference, decimals) > 0:
 		return l.Say("fact.higher", "amount", amount, "in", b.inPeriod(f.Change.From.Period))
-	case language.Round(difference, i.Decimals) < 0:
+	case language.Round(difference, decimals) < 0:
 		return l.Say("fact.lower", "amount", amount, "in", b.inPeriod(f.Change.From.Period))
 	}
 	return l.Say("fact.same", "period", period)

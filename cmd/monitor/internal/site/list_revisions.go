@@ -111,7 +111,7 @@ func (b *book) revisedPoint(p report.Point, i *model.Indicator) string {
 	if p.State != report.Shown {
 		return b.language.Say("revision.nothing")
 	}
-	text := b.language.Quantity(p.Number, i.Decimals, b.textOf(i.Unit))
+	text := b.quantity(p, i)
 	var flags []string
 	for _, flag := range model.AllFlags {
 		if p.Flags.Has(flag) {

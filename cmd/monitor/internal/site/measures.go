@@ -176,9 +176,13 @@ func ranks(a *appraisal.Appraisal) []int {
 // yield for the same money.
 func (b *book) conclusion(a *appraisal.Appraisal) []string {
 	l := b.language
-	n, low, high := 0, 0.0, 0.0
+	n, ended, low, high := 0, 0, 0.0, 0.0
 	for i, in := range a.Chosen.Members {
-		if in {
+		m := a.Measures[i].Measure
+		switch {
+		case m.State == model.Ended && m.Decision != nil && m.Decision.Outcome == model.Chosen:
+			ended++
+		case in:
 			n++
 			low += a.Measures[i].Measure.Benefit.Low
 			high += a.Measures[i].Measure.Benefit.High
@@ -196,6 +200,9 @@ func (b *book) conclusion(a *appraisal.Appraisal) []string {
 			b.euros(more), "cost", b.euros(a.Efficient.Cost)))
 	case a.Efficient.Gap == 0:
 		said = append(said, l.Say("measure.efficient-same"))
+	}
+	if ended > 0 {
+		said = append(said, l.Count("measure.ended", ended))
 	}
 	if a.Efficient.Gap > 0 {
 		said = append(said, l.Say("measure.gap", "gap", b.euros(a.Efficient.Gap)))

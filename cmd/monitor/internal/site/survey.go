@@ -11,12 +11,18 @@ func surveyPage() *pageKind {
 		heading: func(b *book, _ string) string { return b.textOf(b.report.Survey.Survey.Title) }}
 }
 
+// leastResponse is the response in per cent below which the page begins with it: those who did not
+// answer are the majority.
+const leastResponse = 50
+
 // SurveyView is the page of the survey: how it was held, who answered, and the results.
 type SurveyView struct {
 	Method    string
 	Facts     []Fact // when, how many, what part of the population
 	Example   bool   // the answers are invented
 	Withheld  string // why nothing is shown, or ""
+	Low       string // that the response is low, or ""
+	Selected  string // who answered, and what intervals hold
 	Weighted  string // how groups count
 	Groups    []SurveyGroup
 	Notes     []string // about groups that were merged or are not shown
@@ -61,10 +67,15 @@ func (p *press) fillSurvey(b *book, page *Page, _ string) error {
 	}
 	v.Facts = append(v.Facts, Fact{l.Say("survey.respondents"), b.whole(s.N)})
 	if s.Population > 0 {
+		if share := 100 * float64(s.N) / float64(s.Population); share < leastResponse {
+			v.Low = l.Say("survey.low-response", "share", b.percentInTenths(share), "least",
+				l.Quantity(leastResponse, 0, "%"))
+		}
 		v.Facts = append(v.Facts, Fact{l.Say("survey.response"), l.Say("survey.response-text",
 			"share", b.language.Quantity(100*float64(s.N)/float64(s.Population), 1, "%"), "population",
 			b.whole(s.Population))})
 	}
+	v.Selected = l.Say("survey.self-selected")
 	v.Weighted = l.Say("survey.unweighted")
 	if s.Weighted {
 		v.Weighted = l.Say("survey.weighted")

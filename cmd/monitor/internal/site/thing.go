@@ -165,7 +165,7 @@ func (b *book) valueInLine(i *model.Indicator) string {
 	case f.Current == nil:
 		return b.whyNoValue(f)
 	case f.Current.State == report.Shown:
-		return l.Say("thing.value", "value", l.Quantity(f.Current.Number, i.Decimals, b.textOf(i.Unit)), "period",
+		return l.Say("thing.value", "value", b.quantity(*f.Current, i), "period",
 			l.Period(f.Current.Period))
 	case f.Current.State == report.Small:
 		return l.Say("thing.value", "value", l.Say("fact.small", "n", l.Number(float64(b.report.Privacy.Threshold), 0)),

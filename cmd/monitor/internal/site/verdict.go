@@ -60,7 +60,7 @@ func (w verdictWriter) rateText(x float64) string {
 
 func (w verdictWriter) reason() string {
 	l, v := w.language, w.outcome
-	what := l.Quantity(v.Latest.Number, w.indicator.Decimals, w.textOf(w.indicator.Unit))
+	what := w.quantity(*v.Latest, w.indicator)
 	if v.Rate != nil {
 		what = l.Say("verdict.with-rate", "value", what, "rate", w.withDenominator(w.rateText(v.Rate.Value)))
 	}
@@ -100,7 +100,7 @@ func (w verdictWriter) usualRange(what string) string {
 
 // withEarlierValue adds the value that the latest value, or its rate, is compared with.
 func (w verdictWriter) withEarlierValue(what string, c *report.Comparison) string {
-	was := w.numberText(c.From.Number)
+	was, _ := w.pointAndUnit(c.From, w.indicator)
 	for _, p := range w.facts.Rates.Points {
 		if c.ByRate && p.Period == c.From.Period {
 			was = w.rateText(p.Number)
@@ -150,7 +150,8 @@ func (w verdictWriter) comparisonText(c *report.Comparison) string {
 		return ""
 	}
 	l := w.language
-	was, in := w.numberText(c.From.Number), w.inPeriod(c.From.Period)
+	was, _ := w.pointAndUnit(c.From, w.indicator)
+	in := w.inPeriod(c.From.Period)
 	switch {
 	case !c.Comparable:
 		return l.Say("verdict.compared.break", "was", was, "in", in)

@@ -22,6 +22,20 @@ func (b *book) valueAndUnit(x float64, i *model.Indicator) (value, unit string) 
 	return value, unit
 }
 
+// pointAndUnit is valueAndUnit for a value with the decimals that its source gave; a bound is
+// written as one.
+func (b *book) pointAndUnit(p report.Point, i *model.Indicator) (value, unit string) {
+	as := *i
+	as.Decimals = p.Decimals(i)
+	value, unit = b.valueAndUnit(p.Number, &as)
+	return b.language.Bound(value, p.Flags), unit
+}
+
+// quantity writes a value with its unit, in one line.
+func (b *book) quantity(p report.Point, i *model.Indicator) string {
+	return b.language.Bound(b.language.Quantity(p.Number, p.Decimals(i), b.textOf(i.Unit)), p.Flags)
+}
+
 // dateRange writes from when to when, as far as is known.
 func (b *book) dateRange(start, end time.Time) string {
 	l := b.language
@@ -38,7 +52,7 @@ func (b *book) dateRange(start, end time.Time) string {
 
 // valueWithPeriod writes a value with its unit and its period: "3,75 % van de werktijd (2023)".
 func (b *book) valueWithPeriod(p report.Point, i *model.Indicator) string {
-	value, unit := b.valueAndUnit(p.Number, i)
+	value, unit := b.pointAndUnit(p, i)
 	return strings.TrimSpace(value+" "+unit) + " (" + b.language.Period(p.Period) + ")"
 }
 

@@ -1,0 +1,275 @@
+package prose
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/language"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/report"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
+)
+
+// A claim is a word that says how something went: rose, fewer, strongly, better. A reader takes it
+// for a finding, so the verdict must say it too. This file finds claims and holds them against the
+// report; sentence.go and Converter.Overstated say which words and which numbers belong together.
+//
+// A claim holds when one of the changes beside it bears it. A change bears "rose" when the two
+// numbers can be compared, the last is higher, no test says that chance can make the difference, and
+// the first is not the low point of a series that was higher before. Parts and numbers without a
+// test are held against the first two of these only.
+
+// claimKind is what a claim says.
+type claimKind string
+
+const (
+	claimsRise     claimKind = "up"
+	claimsFall     claimKind = "down"
+	claimsStrong   claimKind = "strong" // any direction
+	claimsBetter   claimKind = "better"
+	claimsWorse    claimKind = "worse"
+	claimsTogether claimKind = "together" // of two series: nothing tests that
+)
+
+var claimKinds = []claimKind{claimsRise, claimsFall, claimsStrong, claimsBetter, claimsWorse, claimsTogether}
+
+// claim is a claim in a text.
+type claim struct {
+	kind       claimKind
+	words      string
+	start, end int
+}
+
+// claimWords find the claims of a language.
+type claimWords struct {
+	kinds map[claimKind]*regexp.Regexp
+	none  *regexp.Regexp // phrases such as "more than", which claim nothing
+	not   *regexp.Regexp // a denial that ends where a claim begins
+}
+
+// newClaimWords reads the lists of the theme. In "nam … toe" a few words may stand between, and
+// "verdubbel*" is the beginning of a word.
+func newClaimWords(l *language.Language) claimWords {
+	alternatives := func(key string) string {
+		s := regexp.QuoteMeta(l.Say(key))
+		s = strings.ReplaceAll(s, " … ", `(?:\s+[^\s.,;:]+){0,6}?\s+`)
+		s = strings.ReplaceAll(s, `\*`, `\pL*`)
+		return "(?:" + strings.ReplaceAll(s, `\|`, "|") + ")"
+	}
+	c := claimWords{kinds: make(map[claimKind]*regexp.Regexp)}
+	for _, kind := range claimKinds {
+		c.kinds[kind] = regexp.MustCompile(`(?i)\b` + alternatives("quote.claim."+string(kind)) + `\b`)
+	}
+	c.none = regexp.MustCompile(`(?i)\b` + alternatives("quote.claim.none") + `\b`)
+	c.not = regexp.MustCompile(`(?i)\b` + alternatives("quote.claim.not") + `\s+(?:\pL+\s+){0,2}$`)
+	return c
+}
+
+// find returns the claims of a text, in no particular order.
+func (c claimWords) find(text string) []claim {
+	var all []claim
+	none := c.none.FindAllStringIndex(text, -1)
+	for _, kind := range claimKinds {
+		for _, m := range c.kinds[kind].FindAllStringIndex(text, -1) {
+			within := func(n []int) bool { return n[0] < m[1] && m[0] < n[1] }
+			if slices.ContainsFunc(none, within) || c.not.MatchString(text[:m[0]]) {
+				continue
+			}
+			all = append(all, claim{kind, text[m[0]:m[1]], m[0], m[1]})
+		}
+	}
+	return all
+}
+
+// course is how a series went from one period to another.
+type course struct {
+	indicator *model.Indicator
+	series    report.Series // of the values, of the rates or of a part
+	from, to  report.Point
+}
+
+// doubt returns why a course does not bear a claim, or "".
+func (c *Converter) doubt(kind claimKind, of course) string {
+	comparison := &report.Comparison{From: of.from, To: of.to, Comparable: report.Comparable(pointsBetween(of))}
+	if of.series.Member == nil {
+		if found := c.report.Between(of.indicator, of.from.Period, of.to.Period); found != nil {
+			comparison = found
+		}
+	}
+	side := comparison.Side
+	if comparison.From.Number != comparison.To.Number && side == 0 {
+		side = 1
+		if of.to.Number < of.from.Number {
+			side = -1
+		}
+	}
+	wanted := 0
+	switch kind {
+	case claimsRise:
+		wanted = 1
+	case claimsFall:
+		wanted = -1
+	case claimsBetter, claimsWorse:
+		if of.indicator.Direction == model.Neither {
+			return wording.Refer("phrase.claim-no-direction")
+		}
+		if wanted = 1; (of.indicator.Direction == model.Lower) == (kind == claimsBetter) {
+			wanted = -1
+		}
+	}
+	switch {
+	case !comparison.Comparable:
+		return wording.Refer("phrase.claim-broken")
+	case comparison.Tested && !c.report.Demonstrable(comparison):
+		return wording.Refer("phrase.claim-chance")
+	case wanted != 0 && side != wanted:
+		return wording.Refer("phrase.claim-other-way")
+	case wanted != 0:
+		return fromExtreme(of, float64(wanted))
+	}
+	return ""
+}
+
+// pointsBetween are the points of a course, from the first to the last.
+func pointsBetween(of course) []report.Point {
+	from := slices.IndexFunc(of.series.Points, func(p report.Point) bool { return p.Period == of.from.Period })
+	to := slices.IndexFunc(of.series.Points, func(p report.Point) bool { return p.Period == of.to.Period })
+	if from < 0 || to < from {
+		return nil
+	}
+	return of.series.Points[from : to+1]
+}
+
+// fromExtreme returns a doubt when a rise is counted from the lowest of five or more comparable
+// values, and the last is still below one before that; for a fall, the other way round.
+func fromExtreme(of course, side float64) string {
+	const fewest = 5
+	n, beyond, extreme := 0, false, true
+	for _, p := range of.series.Points {
+		if p.Flags.Has(model.Break) {
+			n, beyond, extreme = 0, false, true
+		}
+		if p.State != report.Shown || p.Flags.Has(model.Differs) {
+			continue
+		}
+		n++
+		if p.Period != of.from.Period {
+			extreme = extreme && (p.Number-of.from.Number)*side > 0
+		}
+		if p.Period.Before(of.from.Period) {
+			beyond = beyond || (p.Number-of.to.Number)*side > 0
+		}
+		if p.Period == of.to.Period {
+			break
+		}
+	}
+	if n < fewest || !beyond || !extreme {
+		return ""
+	}
+	key := wording.Key("phrase.claim-from-lowest")
+	if side < 0 {
+		key = "phrase.claim-from-highest"
+	}
+	return wording.Refer(key, of.from.Period.String(), strconv.Itoa(n))
+}
+
+// Overstatement is a claim that no change beside it bears.
+type Overstatement struct {
+	Words     string
+	Indicator *model.Indicator
+	From, To  model.Period
+	Why       string // for a message
+	Key       string // of a finding that has the claim: "title" or "text"
+	start     int
+	end       int
+}
+
+// overstated returns the claims of a text that none of the courses bears.
+func (c *Converter) overstated(text string, courses []course) []Overstatement {
+	if len(courses) == 0 {
+		return nil
+	}
+	var all []Overstatement
+	for _, found := range c.claims.find(text) {
+		if found.kind == claimsTogether {
+			continue
+		}
+		doubted := func(of course) bool { return c.doubt(found.kind, of) != "" }
+		if !slices.ContainsFunc(courses, func(of course) bool { return !doubted(of) }) {
+			first := courses[0]
+			all = append(all, Overstatement{Words: found.words, Indicator: first.indicator, From: first.from.Period,
+				To: first.to.Period, Why: c.doubt(found.kind, first), start: found.start, end: found.end})
+		}
+	}
+	return all
+}
+
+var yearInText = regexp.MustCompile(`\b(?:19|20)[0-9]{2}(?:/[0-9]{4}|-Q[1-4]|-[01][0-9])?\b`)
+
+// coursesIn are the courses that a title or a finding about an indicator may mean: between the
+// periods that it names; to the one that it names, from the point before; or, when it names none or
+// the first, from the first of the points to the last.
+func coursesIn(text string, i *model.Indicator, s report.Series, within []report.Point) []course {
+	var shown []report.Point
+	for _, p := range within {
+		if p.State == report.Shown {
+			shown = append(shown, p)
+		}
+	}
+	if len(shown) < 2 {
+		return nil
+	}
+	first, last := shown[0], shown[len(shown)-1]
+	var named []report.Point
+	before := first
+	var all []course
+	for _, p := range shown {
+		if slices.Contains(yearInText.FindAllString(text, -1), p.Period.String()) {
+			named = append(named, p)
+			if p.Period != before.Period {
+				all = append(all, course{i, s, before, p})
+			}
+		}
+		before = p
+	}
+	switch {
+	case len(named) == 0:
+		return []course{{i, s, first, last}}
+	case len(named) == 1 && named[0].Period == first.Period:
+		return []course{{i, s, first, last}}
+	case len(named) > 1:
+		all = all[:0]
+		for n := range named[1:] {
+			all = append(all, course{i, s, named[n], named[n+1]})
+		}
+	}
+	return all
+}
+
+// Overstated returns the claims of a finding that none of its indicators bears.
+func (c *Converter) Overstated(f *model.Finding) []Overstatement {
+	if f.Counts {
+		return nil
+	}
+	title := c.language.Text(f.Title)
+	text := title + ". " + c.language.Text(f.Text)
+	var courses []course
+	for _, e := range f.Evidence {
+		if e.Kind != model.IndicatorKind {
+			continue
+		}
+		if i := c.report.Edition.Indicator(e.ID); i != nil {
+			values := c.report.Facts(i).Values
+			courses = append(courses, coursesIn(text, i, values, values.Points)...)
+		}
+	}
+	all := c.overstated(text, courses)
+	for n := range all {
+		if all[n].Key = "text"; all[n].start < len(title) {
+			all[n].Key = "title"
+		}
+	}
+	return all
+}

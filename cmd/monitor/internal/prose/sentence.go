@@ -1,0 +1,213 @@
+package prose
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/report"
+)
+
+// A sentence that quotes a change is held against the verdict on it: two periods in one quotation,
+// or two quotations of one series. A sentence without a quotation right before it introduces it, and
+// counts too: "Reports rose sharply. There were 52 in 2016 and 101 in 2018."
+
+// quotedNumber is a quotation of a number, or of two.
+type quotedNumber struct {
+	link     ast.Node
+	course   course // from is the zero point when one period is quoted
+	counts   bool   // the author says that the sentence tells the counts, and no change
+	sameName string // the same for quotations of one series
+}
+
+// noteQuoted remembers a quotation with its block.
+func (q *quotationCheck) noteQuoted(from, to report.Point) {
+	var block ast.Node = q.link
+	for block.Parent() != nil && block.Type() != ast.TypeBlock {
+		block = block.Parent()
+	}
+	if q.quotedBy[block] == nil {
+		q.quotedIn = append(q.quotedIn, block)
+	}
+	name := q.indicator.ID + "/" + q.partName()
+	if q.reading&rate != 0 {
+		name += "?rate"
+	}
+	q.quotedBy[block] = append(q.quotedBy[block], quotedNumber{link: q.link, counts: q.reading&counts != 0,
+		course: course{q.indicator, q.series, from, to}, sameName: name})
+}
+
+// flat is the text of a block without markup.
+type flat struct {
+	text  strings.Builder
+	runs  []span // where a part of the text begins, and its offset in the body
+	links map[ast.Node]int
+}
+
+// flatten returns the text of a block.
+func (w *walker) flatten(block ast.Node) *flat {
+	f := &flat{links: make(map[ast.Node]int)}
+	_ = ast.Walk(block, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch n := n.(type) {
+		case *ast.Link:
+			f.links[n] = f.text.Len()
+		case *ast.Text:
+			f.runs = append(f.runs, span{f.text.Len(), n.Segment.Start})
+			f.text.Write(n.Segment.Value(w.body))
+			if n.SoftLineBreak() || n.HardLineBreak() {
+				f.text.WriteByte(' ')
+			}
+		case *ast.String:
+			f.text.Write(n.Value)
+		}
+		return ast.WalkContinue, nil
+	})
+	return f
+}
+
+// origin returns the offset in the body of an offset in the text.
+func (f *flat) origin(offset int) int {
+	at := span{}
+	for _, r := range f.runs {
+		if r.start <= offset {
+			at = r
+		}
+	}
+	return at.end + offset - at.start
+}
+
+var sentenceEnd = regexp.MustCompile(`[.!?]["”’)]*\s+`)
+
+// sentences returns the spans of the sentences of a text.
+func sentences(text string) []span {
+	var all []span
+	start := 0
+	for _, m := range sentenceEnd.FindAllStringIndex(text, -1) {
+		if !startsLower(text[m[1]:]) {
+			all = append(all, span{start, m[1]})
+			start = m[1]
+		}
+	}
+	return append(all, span{start, len(text)})
+}
+
+// startsLower reports whether a text begins with a small letter: the point before it ended no
+// sentence.
+func startsLower(s string) bool {
+	return s != "" && strings.ToLower(s[:1]) == s[:1] && strings.ToUpper(s[:1]) != s[:1]
+}
+
+// checkSentences holds the sentences of all blocks with a quotation against the verdicts.
+func (w *walker) checkSentences() {
+	for _, block := range w.quotedIn {
+		f := w.flatten(block)
+		text := f.text.String()
+		introduced := span{}
+		for _, s := range sentences(text) {
+			var here []quotedNumber
+			for _, q := range w.quotedBy[block] {
+				if at := f.links[q.link]; s.start <= at && at < s.end {
+					here = append(here, q)
+				}
+			}
+			if here == nil {
+				introduced = s
+				continue
+			}
+			if introduced.end == s.start {
+				s.start = introduced.start
+			}
+			w.reportOverstated(f, text[s.start:s.end], s.start, changesIn(here))
+		}
+	}
+}
+
+// changesIn are the changes that some quotations tell. There are none when the author says so.
+func changesIn(all []quotedNumber) []course {
+	var courses []course
+	last := make(map[string]report.Point)
+	for _, q := range all {
+		if q.counts {
+			return nil
+		}
+		c := q.course
+		if c.from.Period == (model.Period{}) {
+			before, seen := last[q.sameName]
+			last[q.sameName] = c.to
+			switch {
+			case !seen || before.Period == c.to.Period:
+				continue
+			case c.to.Period.Before(before.Period):
+				c.from, c.to = c.to, before
+			default:
+				c.from = before
+			}
+		}
+		courses = append(courses, c)
+	}
+	return courses
+}
+
+// reportOverstated reports the claims of a sentence that its changes do not bear. from is where the
+// sentence begins in the text.
+func (w *walker) reportOverstated(f *flat, sentence string, from int, courses []course) {
+	for _, o := range w.overstated(sentence, courses) {
+		start := f.origin(from + o.start)
+		w.list.Add(diagnostic.OverstatedChange, w.position(start, o.end-o.start), "", o.Arguments()...)
+	}
+}
+
+// Arguments are those of diagnostic.OverstatedChange.
+func (o *Overstatement) Arguments() []string {
+	return []string{o.Words, o.Indicator.ID, o.From.String(), o.To.String(), o.Why}
+}
+
+// checkTitle holds the title of a figure of indicators against their verdicts. A claim about two
+// series together is never tested.
+func (w *walker) checkTitle(f *Figure, locate locator) {
+	s := &f.Spec
+	var courses []course
+	for _, i := range s.Indicators {
+		facts := w.report.Facts(i)
+		all := []report.Series{facts.Values}
+		if s.Rate {
+			all[0] = facts.Rates
+		}
+		for _, b := range facts.Breakdowns {
+			if b.Dimension == s.Breakdown {
+				all = append(all, b.Parts...)
+			}
+		}
+		for _, series := range all {
+			courses = append(courses, coursesIn(f.Title, i, series, within(series.Points, s.From, s.To))...)
+		}
+	}
+	for _, o := range w.overstated(f.Title, courses) {
+		w.list.Add(diagnostic.OverstatedChange, locate(), "", o.Arguments()...)
+	}
+	if len(s.Indicators) < 2 {
+		return
+	}
+	for _, c := range w.claims.find(f.Title) {
+		if c.kind == claimsTogether {
+			w.list.Add(diagnostic.UntestedTogether, locate(), "", c.words)
+		}
+	}
+}
+
+// within are the points from one period to another. A zero period is no bound.
+func within(points []report.Point, from, to model.Period) []report.Point {
+	var out []report.Point
+	for _, p := range points {
+		if !p.Period.Before(from) && (to == model.Period{} || !to.Before(p.Period)) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
