@@ -78,8 +78,12 @@ func (r *Report) observe(i *model.Indicator, f *Facts) []observation {
 
 // shownDenominator returns the number of an indicator, when it is shown and above 0.
 func (r *Report) shownDenominator(i *model.Indicator, period model.Period) (float64, bool) {
-	p := r.facts[i].Values.At(period)
-	return p.Number, p.State == Shown && p.Number > 0
+	// At would copy the whole point, whose interval another goroutine may be setting.
+	p := r.facts[i].Values.point(period)
+	if p == nil || p.State != Shown {
+		return 0, false
+	}
+	return p.Number, p.Number > 0
 }
 
 // setIntervals sets the interval of each point and of its rate.

@@ -337,3 +337,24 @@ func BenchmarkDerive(b *testing.B) {
 		New(e, protection).Judge(rules)
 	}
 }
+
+// TestJudgeSideBySide judges counts that are divided by one another, for the race detector.
+func TestJudgeSideBySide(t *testing.T) {
+	e := &model.Edition{Year: "2026"}
+	for n := range 60 {
+		i := &model.Indicator{Head: model.Head{ID: fmt.Sprint("i", n)}, Kind: model.Count, Aspect: aspect}
+		for y := range 8 {
+			i.Values = append(i.Values, value(2018+y, float64(20+(n*7+y*3)%30), ""))
+		}
+		if n > 0 {
+			i.Per = &model.Per{Indicator: e.Indicators[n-1], Factor: 1}
+		}
+		e.Indicators = append(e.Indicators, i)
+	}
+	e.Index()
+	r := New(e, protection)
+	r.Judge(rules)
+	if f := r.Facts(e.Indicators[1]); f.Rates.Points[0].Interval == nil {
+		t.Error("a rate has no interval")
+	}
+}
