@@ -22,8 +22,11 @@ func (p *program) listHidden(plan *site.Plan) {
 		if p.lang == "nl" {
 			digits = strings.Replace(digits, ".", ",", 1)
 		}
-		fmt.Fprintln(p.stdout, p.say("hidden.rounded", plan.Newest(), count, p.plural(count, "hidden.number", "hidden.numbers"),
-			plan.RoundingBase(), digits))
+		fmt.Fprintln(
+			p.stdout,
+			p.say("hidden.rounded", plan.Newest(), count, p.plural(count, "hidden.number", "hidden.numbers"),
+				plan.RoundingBase(), digits),
+		)
 	}
 	hidden := plan.Hidden()
 	if len(hidden) == 0 {

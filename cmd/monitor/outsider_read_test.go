@@ -189,7 +189,8 @@ func (f *fiction) plainPuzzle(sites []map[in]dataFile) (*puzzle, []target) {
 			for _, site := range sites {
 				d, ok := site[in{e.year, p.id}]
 				seen = seen || ok
-				split = split || ok && slices.ContainsFunc(d.Observations, func(o observed) bool { return o.Dimension != "" })
+				split = split ||
+					ok && slices.ContainsFunc(d.Observations, func(o observed) bool { return o.Dimension != "" })
 			}
 			if seen {
 				m.add(e, p, split)
@@ -348,8 +349,13 @@ func (m *plainPuzzle) add(e *invented, p *plain, split bool) {
 			if !complete && left >= least && left <= 4 { // otherwise it is nobody's secret
 				n := m.addUnknown(0, unlimited, left)
 				of = append(of, entry{n, 1})
-				t := target{name: fmt.Sprint(e.year, " ", p.id, " ", at.period, " rest"), of: []entry{{n, 1}}, truth: left,
-					low: least, high: 4}
+				t := target{
+					name:  fmt.Sprint(e.year, " ", p.id, " ", at.period, " rest"),
+					of:    []entry{{n, 1}},
+					truth: left,
+					low:   least,
+					high:  4,
+				}
 				switch p.protect {
 				case "hide":
 					t.class = hiddenRest
@@ -366,7 +372,8 @@ func (m *plainPuzzle) add(e *invented, p *plain, split bool) {
 		for _, other := range p.sumOf {
 			of := []entry{{total, -1}}
 			for q := range 4 {
-				if n, ok := m.find(other, place{at.part, fmt.Sprint(at.period, "-Q", q+1)}); ok && (at.part == "" || split) {
+				if n, ok := m.find(other, place{at.part, fmt.Sprint(at.period, "-Q", q+1)}); ok &&
+					(at.part == "" || split) {
 					of = append(of, entry{n, 1})
 				}
 			}

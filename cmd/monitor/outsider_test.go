@@ -119,8 +119,14 @@ func (s *score) String() string {
 		fmt.Fprintf(&b, "\n%-45s %7d, found exactly %d, 3 or more possible %.2f %%", c, x.targets, x.exact,
 			100*(1-float64(x.few)/float64(x.targets)))
 	}
-	fmt.Fprintf(&b, "\nundecided: %d\nrounded: %d, on average %.2f off; hiding would have lost %.1f %% at least",
-		s.undecided, s.rounded, float64(s.error)/float64(max(1, s.rounded)), 100*float64(s.small)/float64(max(1, s.rounded)))
+	fmt.Fprintf(
+		&b,
+		"\nundecided: %d\nrounded: %d, on average %.2f off; hiding would have lost %.1f %% at least",
+		s.undecided,
+		s.rounded,
+		float64(s.error)/float64(max(1, s.rounded)),
+		100*float64(s.small)/float64(max(1, s.rounded)),
+	)
 	return b.String()
 }
 
@@ -158,7 +164,8 @@ func (f *fiction) audiences() []model.Audience {
 	inside := func(audience string) bool { return audience == model.Intranet.String() }
 	for _, e := range f.editions {
 		if slices.ContainsFunc(e.plain, func(p *plain) bool { return inside(p.audience) || inside(p.splitAudience) }) ||
-			f.register != nil && slices.ContainsFunc(f.register.rules, func(r *countRule) bool { return inside(r.audience) }) {
+			f.register != nil &&
+				slices.ContainsFunc(f.register.rules, func(r *countRule) bool { return inside(r.audience) }) {
 			return []model.Audience{model.Public, model.Intranet}
 		}
 	}
@@ -185,7 +192,10 @@ func (f *fiction) attack(sites []map[in]dataFile, s *score) []result {
 	var out []result
 	solve := func(p *puzzle, targets []target) {
 		if !p.holds() {
-			out = append(out, result{target: target{name: "what is published contradicts what is true", class: "wrong"}})
+			out = append(
+				out,
+				result{target: target{name: "what is published contradicts what is true", class: "wrong"}},
+			)
 			return
 		}
 		for _, x := range targets {

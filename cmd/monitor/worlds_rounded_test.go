@@ -181,7 +181,11 @@ func firstAlike(t *testing.T, dir, name string, worlds iter.Seq[world]) world {
 			return w
 		}
 	}
-	t.Fatalf("%s: none of %d worlds is published as the ordinary one is; change the key in worlds.txtar.tmpl", name, tried)
+	t.Fatalf(
+		"%s: none of %d worlds is published as the ordinary one is; change the key in worlds.txtar.tmpl",
+		name,
+		tried,
+	)
 	return nil
 }
 

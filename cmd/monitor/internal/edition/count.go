@@ -428,8 +428,14 @@ func (r *reader) checkRegisterCuts(g *register) {
 		default:
 			continue
 		}
-		rule.table.Report(key, diagnostic.SecondCut, "", rule.indicator.ID, wording.Refer("phrase.cut-register", g.of.ID),
-			placeOf(rule.indicator))
+		rule.table.Report(
+			key,
+			diagnostic.SecondCut,
+			"",
+			rule.indicator.ID,
+			wording.Refer("phrase.cut-register", g.of.ID),
+			placeOf(rule.indicator),
+		)
 		return
 	}
 }

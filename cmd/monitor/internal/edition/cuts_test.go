@@ -19,12 +19,18 @@ var cuts = []struct {
 	name  string
 	rules []string // "id frequency rule"
 }{
-	{"kinds together, and some of them", []string{`abc year overlap = true`, `ac year where = { kind = ["a", "c"] }, overlap = true`}},
+	{
+		"kinds together, and some of them",
+		[]string{`abc year overlap = true`, `ac year where = { kind = ["a", "c"] }, overlap = true`},
+	},
 	{"what two have in common", []string{`ab year where = { kind = ["a", "b"] }, overlap = true`,
 		`bc year where = { kind = ["b", "c"] }, overlap = true`, `abc year overlap = true`}},
 	{"days from 1 and from 4", []string{`ill year where = { days = "1.." }, overlap = true`,
 		`long year where = { days = "4.." }, overlap = true`}},
-	{"a child that overlaps beside its parent", []string{`all year`, `a year of = "all", where = { kind = "a" }, overlap = true`}},
+	{
+		"a child that overlaps beside its parent",
+		[]string{`all year`, `a year of = "all", where = { kind = "a" }, overlap = true`},
+	},
 	{"a parent without its only child", []string{`all year`, `ab year of = "all", where = { kind = ["a", "b"] }`}},
 	{"total and kinds by year and by quarter", []string{`all year`, `a year of = "all", where = { kind = "a" }`,
 		`b year of = "all", where = { kind = "b" }`, `all-q quarter overlap = true`,
@@ -102,14 +108,17 @@ member = { A.title = "x", B.title = "x", C.title = "x" }
 title = "x"
 member = { A1.title = "x", A2.title = "x", B1.title = "x", C1.title = "x" }
 `)
-	write("data/2026/registers.toml", "[register.log]\ntitle = \"x\"\nfile = \"log.csv\"\nid = \"nr\"\ndate = \"day\"\n"+protect+
-		`covers = "2024..2025"
+	write(
+		"data/2026/registers.toml",
+		"[register.log]\ntitle = \"x\"\nfile = \"log.csv\"\nid = \"nr\"\ndate = \"day\"\n"+protect+
+			`covers = "2024..2025"
 [register.log.column]
 kind = { type = "choice", values = ["a", "b", "c"] }
 days = { type = "number" }
 faculty = { type = "member", dimension = "faculty", optional = true }
 programme = { type = "member", dimension = "programme", optional = true }
-`)
+`,
+	)
 	rows := "nr,day,kind,days,faculty,programme\n"
 	for n := range 60 {
 		faculty, programme := string("AABC"[n*7%4]), ""
@@ -119,7 +128,16 @@ programme = { type = "member", dimension = "programme", optional = true }
 		if n%11 == 0 {
 			faculty, programme = "", ""
 		}
-		rows += fmt.Sprintf("%d,%d-%02d-10,%c,%d,%s,%s\n", n, 2024+n%2, 1+n*5%12, "aaabbbbc"[n%8], n%5, faculty, programme)
+		rows += fmt.Sprintf(
+			"%d,%d-%02d-10,%c,%d,%s,%s\n",
+			n,
+			2024+n%2,
+			1+n*5%12,
+			"aaabbbbc"[n%8],
+			n%5,
+			faculty,
+			programme,
+		)
 	}
 	write("data/2026/log.csv", rows)
 	var indicators strings.Builder
@@ -133,8 +151,16 @@ programme = { type = "member", dimension = "programme", optional = true }
 		if strings.HasPrefix(id, "board-") {
 			audience = "audience = \"board\"\n"
 		}
-		fmt.Fprintf(&indicators, "[indicator.%s]\ntitle = \"x\"\naspect = \"arbo\"\nunit = \"x\"\nkind = \"count\"\nfrequency = %q\n%s%s"+
-			"source = { title = \"x\" }\ndefinition = \"x\"\nfrom = { register = \"log\"%s }\n", id, frequency, sensitive, audience, from)
+		fmt.Fprintf(
+			&indicators,
+			"[indicator.%s]\ntitle = \"x\"\naspect = \"arbo\"\nunit = \"x\"\nkind = \"count\"\nfrequency = %q\n%s%s"+
+				"source = { title = \"x\" }\ndefinition = \"x\"\nfrom = { register = \"log\"%s }\n",
+			id,
+			frequency,
+			sensitive,
+			audience,
+			from,
+		)
 	}
 	write("data/2026/indicators/log.toml", indicators.String())
 	root, err := source.OpenRoot(dir)
@@ -161,8 +187,12 @@ func TestAudienceOfRest(t *testing.T) {
 		rules []string
 		want  bool
 	}{
-		{"a parent, a child, and the rest for the board", []string{`all year`, `ab year of = "all", where = { kind = ["a", "b"] }`,
-			`board-c year of = "all", where = { kind = "c" }`}, true},
+		{
+			"a parent, a child, and the rest for the board",
+			[]string{`all year`, `ab year of = "all", where = { kind = ["a", "b"] }`,
+				`board-c year of = "all", where = { kind = "c" }`},
+			true,
+		},
 		{"an overlap and a kind, and the rest for the board", []string{`all year overlap = true`,
 			`ab year where = { kind = ["a", "b"] }`, `board-c year where = { kind = "c" }`}, true},
 		{"the same incidents by another name", []string{`all year`, `board-all year overlap = true`}, true},
@@ -170,7 +200,11 @@ func TestAudienceOfRest(t *testing.T) {
 		{"the quarters of a year", []string{`all year`, `board-all quarter overlap = true`}, false},
 		{"one of two children that are left", []string{`all year`, `a year of = "all", where = { kind = "a" }`,
 			`board-c year of = "all", where = { kind = "c" }`}, false},
-		{"all for the board", []string{`board-all year`, `board-c year of = "board-all", where = { kind = "c" }`}, false},
+		{
+			"all for the board",
+			[]string{`board-all year`, `board-c year of = "board-all", where = { kind = "c" }`},
+			false,
+		},
 	}
 	for _, test := range tests {
 		found := loadCut(t, fmt.Sprintf("%032d", 1), test.rules).list

@@ -56,9 +56,13 @@ func (r *reader) checkSensitive(t *source.Table, i *model.Indicator) {
 		r.checkSecret(t, "sensitive")
 	}
 	lacksOf := func(v model.Value) bool { return !v.Missing && v.Of == 0 }
-	unknown := slices.ContainsFunc(i.Values, lacksOf) || slices.ContainsFunc(i.Breakdowns, func(b *model.Breakdown) bool {
-		return slices.ContainsFunc(b.Parts, func(p model.Part) bool { return slices.ContainsFunc(p.Values, lacksOf) })
-	})
+	unknown := slices.ContainsFunc(i.Values, lacksOf) ||
+		slices.ContainsFunc(i.Breakdowns, func(b *model.Breakdown) bool {
+			return slices.ContainsFunc(
+				b.Parts,
+				func(p model.Part) bool { return slices.ContainsFunc(p.Values, lacksOf) },
+			)
+		})
 	switch {
 	case i.Kind == model.Count:
 		r.checkCuts(t, i)

@@ -1,5 +1,5 @@
-// Package report owns what an edition says: how its numbers changed, which rates they make, how they stand against their targets, the verdicts, and what was revised since
-// the edition before.
+// Package report owns what an edition says: how its numbers changed, which rates they make, how they
+// stand against their targets, the verdicts, and what was revised since the edition before.
 //
 // It imports packages model, stats, survey, appraisal, compare and privacy, and it is pure: the same
 // edition makes the same report. It formats nothing, and knows no language and no HTML. Pages,

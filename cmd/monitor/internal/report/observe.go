@@ -91,7 +91,9 @@ func setIntervals(f *Facts, observed []observation) {
 	for _, o := range observed {
 		switch {
 		case o.events:
-			f.Values.Points[o.index].Interval = o.interval(func(count int) stats.Interval { return stats.Rate(count, 1) })
+			f.Values.Points[o.index].Interval = o.interval(
+				func(count int) stats.Interval { return stats.Rate(count, 1) },
+			)
 			if o.exposure > 0 {
 				f.Rates.Points[o.index].Interval = o.interval(func(count int) stats.Interval {
 					return stats.Rate(count, o.exposure)

@@ -40,7 +40,7 @@ type dataset struct {
 	Rate         *datasetRate      `json:"rate,omitempty"`
 	Threshold    int               `json:"threshold,omitempty"`        // counts from 1 up to below it are suppressed
 	Zeros        bool              `json:"zeros_suppressed,omitempty"` // and 0 too
-	RoundedTo    int               `json:"rounded_to,omitempty"`       // counts are multiples of it, at random up or down
+	RoundedTo    int               `json:"rounded_to,omitempty"`       // counts are multiples of it
 	Dimensions   []datasetSplit    `json:"dimensions,omitempty"`
 	Flags        map[string]string `json:"flags,omitempty"` // what the letters below mean
 	Verdict      *datasetVerdict   `json:"verdict,omitempty"`
