@@ -66,6 +66,13 @@ func (r *reader) chapters() {
 	r.checkTranslations()
 }
 
+// checkMarkup reports a text at the head of a chapter that has markup: it is shown as it was typed.
+func checkMarkup(t *source.Table, key, words string) {
+	if found := source.Markup(words); found != "" {
+		t.Report(key, diagnostic.MarkupInText, "", found)
+	}
+}
+
 // inFrontMatter returns the position of a key's value in a chapter's front matter. It parses the
 // front matter again: few chapters are asked for a position.
 func inFrontMatter(file *source.File, path ...string) diagnostic.Position {
@@ -103,6 +110,9 @@ func (r *reader) chapter(name, lang string) (*model.Chapter, *source.File) {
 		r.list.Add(diagnostic.BadChapterName, file.Whole(), "", path.Base(name))
 		return nil, nil
 	}
+	if file.ReportUnmerged(r.list) {
+		return nil, nil
+	}
 	from, to, body, ok := source.FrontMatter(file, r.list)
 	if !ok {
 		return nil, nil
@@ -126,6 +136,8 @@ func (r *reader) chapter(name, lang string) (*model.Chapter, *source.File) {
 	checkMarked(t, "title", c.Title)
 	checkMarked(t, "summary", c.Summary)
 	checkMarked(t, "authors", c.Authors...)
+	checkMarkup(t, "title", c.Title)
+	checkMarkup(t, "summary", c.Summary)
 	c.Status = model.Status(choice(t, "status", model.Statuses, string(model.Concept)))
 	c.Audience = audience(t)
 	if id, ok := t.String("category"); ok {

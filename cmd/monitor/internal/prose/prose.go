@@ -1,6 +1,8 @@
 // Package prose turns a chapter's Markdown into HTML and checks everything that its author wrote.
 //
-// A chapter is CommonMark with tables, footnotes and definition lists. These are our additions:
+// A chapter is CommonMark with tables, footnotes, definition lists, task lists, struck-out text and
+// addresses that are links. What looks like markup and is none is reported, see unread.go. These are
+// our additions:
 //
 //   - A quoted number is a link to an indicator and a period. Its text must agree with the data to
 //     the digits shown: [3,75%](indicator:ziekteverzuim@2023). A link without text is filled in:
@@ -157,6 +159,9 @@ func New(site *model.Site, all *model.Edition, r *report.Report, audience model.
 				extension.WithFootnoteLinkTitle(l.Say("page.note.to")),
 			),
 			extension.DefinitionList,
+			extension.Strikethrough,
+			extension.TaskList,
+			extension.NewLinkify(extension.WithLinkifyAllowedProtocols([]string{"http", "https"})),
 			extension.NewTypographer(extension.WithTypographicSubstitutions(quotationMarks(l))),
 		),
 		goldmark.WithParserOptions(
@@ -193,6 +198,7 @@ func (c *Converter) Convert(chapter *model.Chapter, file *source.File, list *dia
 	}
 	context := parser.NewContext(parser.WithIDs(newIDs()))
 	document := c.markdown.Parser().Parse(text.NewReader(w.body), parser.WithContext(context))
+	w.checkUnread(document)
 	w.walk(document)
 	w.checkFootnotes()
 	w.checkEntities()

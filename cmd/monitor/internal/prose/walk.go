@@ -197,7 +197,7 @@ func footnoteMarks(body []byte) []footnoteMark {
 		}
 		offset += n
 		label := body[offset+2:]
-		n = bytes.IndexAny(label, "] \t\n\f\r")
+		n = bytes.IndexAny(label, "[]\n")
 		if n <= 0 || label[n] != ']' {
 			offset += 2
 			continue
@@ -213,16 +213,30 @@ func footnoteMarks(body []byte) []footnoteMark {
 	}
 }
 
-// checkFootnotes reports footnotes that are used and not defined. Markdown would show their mark.
+// checkFootnotes reports footnotes that are used and not defined, whose mark Markdown would show, and
+// those that are defined twice or not used, whose text it would not.
 func (w *walker) checkFootnotes() {
 	slices.SortFunc(w.code, func(a, b span) int { return cmp.Compare(a.start, b.start) })
-	defined, elsewhere := make(map[string]bool), w.footnoteAudiences()
-	var uses []footnoteMark
+	defined, elsewhere := make(map[string]int), w.footnoteAudiences()
+	used := make(map[string]bool)
+	var uses, definitions []footnoteMark
 	for _, n := range footnoteMarks(w.body) {
-		if n.defines {
-			defined[n.label] = true
-		} else if !w.inCode(n.offset) {
+		switch first, twice := defined[n.label]; {
+		case w.inCode(n.offset):
+		case !n.defines:
 			uses = append(uses, n)
+			used[n.label] = true
+		case twice:
+			line := strconv.Itoa(w.position(first, 1).Line)
+			w.list.Add(diagnostic.NoteTwice, w.position(n.offset, len("[^]:")+len(n.label)), "", n.label, line)
+		default:
+			defined[n.label] = n.offset
+			definitions = append(definitions, n)
+		}
+	}
+	for _, n := range definitions {
+		if !used[n.label] {
+			w.list.Add(diagnostic.NoteUnused, w.position(n.offset, len("[^]:")+len(n.label)), "", n.label)
 		}
 	}
 	for _, u := range uses {
@@ -231,7 +245,7 @@ func (w *walker) checkFootnotes() {
 		if needs, ok := elsewhere[u.label]; ok && w.reportAbove(diagnostic.KindNote, u.label, needs, locate) {
 			continue
 		}
-		if !defined[u.label] {
+		if _, ok := defined[u.label]; !ok {
 			labels := slices.Sorted(maps.Keys(defined))
 			w.list.Add(diagnostic.NoFootnote, locate(), source.Suggest(u.label, labels), u.label)
 		}
