@@ -240,4 +240,6 @@ const (
 	NoteTwice              Code = "MV853"
 	Unmerged               Code = "MV854"
 	MarkupInText           Code = "MV855"
+	NameUnfit              Code = "MV856"
+	FolderUnread           Code = "MV857"
 )

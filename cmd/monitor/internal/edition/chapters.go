@@ -2,12 +2,14 @@ package edition
 
 import (
 	"cmp"
+	"fmt"
 	"path"
 	"regexp"
 	"runtime"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"golang.org/x/sync/errgroup"
 
@@ -27,20 +29,11 @@ func (r *reader) chapters() {
 	r.edition.Chapters = make(map[string][]*model.Chapter)
 	for _, lang := range r.site.Languages {
 		dir := path.Join(base, lang)
-		entries, err := r.root.List(dir)
-		if err != nil {
+		if _, err := r.root.List(dir); err != nil {
 			source.ReportRead(r.list, diagnostic.Position{File: dir}, err)
 			continue
 		}
-		var names []string
-		for _, e := range entries {
-			switch extension := strings.ToLower(path.Ext(e.Name())); {
-			case path.Ext(e.Name()) == ".md":
-				names = append(names, path.Join(dir, e.Name()))
-			case !e.IsDir() && !slices.Contains(picture.Types, extension):
-				r.list.Add(diagnostic.UnexpectedFile, diagnostic.Position{File: path.Join(dir, e.Name())}, "", "*.md")
-			}
-		}
+		names := r.chapterFiles(dir)
 		chapters := make([]*model.Chapter, len(names))
 		files := make([]*source.File, len(names))
 		var group errgroup.Group
@@ -64,6 +57,49 @@ func (r *reader) chapters() {
 		r.orderChapters(lang)
 	}
 	r.checkTranslations()
+}
+
+// chapterNameLike returns a good name for a chapter that is like another name, or "".
+func chapterNameLike(base string) string {
+	if id := idLike(strings.TrimSuffix(base, path.Ext(base))); id != "" {
+		return id + ".md"
+	}
+	return ""
+}
+
+// wrongInName returns what is wrong with the name of a chapter's file.
+func wrongInName(base string) string {
+	for _, c := range strings.TrimSuffix(base, ".md") {
+		switch {
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9', c == '-':
+		case unicode.IsUpper(c):
+			return wording.Refer("phrase.name-capital", string(c))
+		case unicode.IsSpace(c):
+			return wording.Refer("phrase.name-space")
+		case unicode.IsGraphic(c):
+			return wording.Refer("phrase.name-sign", string(c))
+		default:
+			return wording.Refer("phrase.name-unseen", fmt.Sprintf("U+%04X", c))
+		}
+	}
+	return wording.Refer("phrase.name-hyphens")
+}
+
+// chapterFiles returns the files of the chapters in a folder. It warns of other files that are no
+// pictures; only these may be in folders below.
+func (r *reader) chapterFiles(dir string) (chapters []string) {
+	for _, name := range r.root.Tree(dir) {
+		extension := strings.ToLower(path.Ext(name))
+		switch here := path.Dir(name) == dir; {
+		case here && extension == ".md":
+			chapters = append(chapters, name)
+		case extension == ".md":
+			r.list.Add(diagnostic.UnexpectedFile, diagnostic.Position{File: name}, "", path.Join(dir, path.Base(name)))
+		case !slices.Contains(picture.Types, extension):
+			r.list.Add(diagnostic.UnexpectedFile, diagnostic.Position{File: name}, "", "*.md")
+		}
+	}
+	return chapters
 }
 
 // checkMarkup reports a text at the head of a chapter that has markup: it is shown as it was typed.
@@ -92,8 +128,9 @@ func (r *reader) strangeLanguages(base string) {
 		return // reported with the folders of the languages
 	}
 	for _, e := range entries {
-		if !slices.Contains(r.site.Languages, e.Name()) {
-			r.list.Add(diagnostic.UnexpectedFile, diagnostic.Position{File: path.Join(base, e.Name())}, "",
+		name := path.Join(base, e.Name())
+		if !slices.Contains(r.site.Languages, e.Name()) && !onlyPictures(r.root, name) {
+			r.list.Add(diagnostic.UnexpectedFile, diagnostic.Position{File: name}, "",
 				base+"/"+r.site.Languages[0]+"/")
 		}
 	}
@@ -107,7 +144,12 @@ func (r *reader) chapter(name, lang string) (*model.Chapter, *source.File) {
 	}
 	form := chapterName.FindStringSubmatch(path.Base(name))
 	if form == nil {
-		r.list.Add(diagnostic.BadChapterName, file.Whole(), "", path.Base(name))
+		base := path.Base(name)
+		r.list.Add(diagnostic.BadChapterName, file.Whole(), chapterNameLike(base), base, wrongInName(base))
+		return nil, nil
+	}
+	if why := unfitName(form[2]); why != "" {
+		r.list.Add(diagnostic.NameUnfit, file.Whole(), "", form[2], why)
 		return nil, nil
 	}
 	if file.ReportUnmerged(r.list) {
