@@ -165,7 +165,6 @@ func New(site *model.Site, all *model.Edition, r *report.Report, audience model.
 			extension.NewTypographer(extension.WithTypographicSubstitutions(quotationMarks(l))),
 		),
 		goldmark.WithParserOptions(
-			parser.WithAutoHeadingID(),
 			parser.WithInlineParsers(util.Prioritized(apostrophes, 100)),
 		),
 		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(&nodeRenderer{l}, 100))),
@@ -196,8 +195,7 @@ func (c *Converter) Convert(chapter *model.Chapter, file *source.File, list *dia
 		d.unread = true
 		return d
 	}
-	context := parser.NewContext(parser.WithIDs(newIDs()))
-	document := c.markdown.Parser().Parse(text.NewReader(w.body), parser.WithContext(context))
+	document := c.markdown.Parser().Parse(text.NewReader(w.body))
 	w.checkUnread(document)
 	w.walk(document)
 	w.checkFootnotes()

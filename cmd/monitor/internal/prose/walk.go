@@ -127,21 +127,32 @@ func (w *walker) walk(document ast.Node) {
 	for _, n := range w.invented {
 		n.Parent().InsertAfter(n.Parent(), n, &reference{html: mark})
 	}
-	// Only headings of the document itself are listed, not those within a block quote or a list.
-	for n := document.FirstChild(); n != nil; n = n.NextSibling() {
+	w.nameHeadings(document)
+}
+
+// nameHeadings gives all headings an id, and lists those of the document itself: others are within a
+// block quote or a list. The figures and references in them have been resolved.
+func (w *walker) nameHeadings(document ast.Node) {
+	ids := newIDs()
+	_ = ast.Walk(document, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		h, ok := n.(*ast.Heading)
-		if !ok {
-			continue
+		if !ok || !entering {
+			return ast.WalkContinue, nil
 		}
-		attribute, _ := h.AttributeString("id")
-		id := string(attribute.([]byte))
+		pieces := piecesOf(h, w.body)
+		id := ids.of(joined(pieces))
+		h.SetAttributeString("id", []byte(id))
+		if h.Parent() != document {
+			return ast.WalkSkipChildren, nil
+		}
 		w.setReaders(h)
 		w.draft.anchors[id] = w.readers
 		if h.Level <= 3 {
 			w.text.Headings = append(w.text.Headings, Heading{ID: id, Level: h.Level})
-			w.draft.headings = append(w.draft.headings, piecesOf(h, w.body))
+			w.draft.headings = append(w.draft.headings, pieces)
 		}
-	}
+		return ast.WalkSkipChildren, nil
+	})
 }
 
 // checkHeading reports a heading of level 1 and a skipped level, "##" and then "####".
