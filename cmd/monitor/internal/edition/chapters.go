@@ -29,11 +29,22 @@ func (r *reader) chapters() {
 	r.edition.Chapters = make(map[string][]*model.Chapter)
 	for _, lang := range r.site.Languages {
 		dir := path.Join(base, lang)
-		if _, err := r.root.List(dir); err != nil {
+		entries, err := r.root.List(dir)
+		if err != nil {
 			source.ReportRead(r.list, diagnostic.Position{File: dir}, err)
 			continue
 		}
-		names := r.chapterFiles(dir)
+		var names []string
+		for _, e := range entries {
+			switch name := path.Join(dir, e.Name()); {
+			case strings.EqualFold(path.Ext(name), ".md"):
+				names = append(names, name)
+			case e.IsDir():
+				r.unreadBelow(dir, name)
+			default:
+				r.unreadFile(name, "*.md")
+			}
+		}
 		chapters := make([]*model.Chapter, len(names))
 		files := make([]*source.File, len(names))
 		var group errgroup.Group
@@ -85,21 +96,22 @@ func wrongInName(base string) string {
 	return wording.Refer("phrase.name-hyphens")
 }
 
-// chapterFiles returns the files of the chapters in a folder. It warns of other files that are no
-// pictures; only these may be in folders below.
-func (r *reader) chapterFiles(dir string) (chapters []string) {
-	for _, name := range r.root.Tree(dir) {
-		extension := strings.ToLower(path.Ext(name))
-		switch here := path.Dir(name) == dir; {
-		case here && extension == ".md":
-			chapters = append(chapters, name)
-		case extension == ".md":
-			r.list.Add(diagnostic.UnexpectedFile, diagnostic.Position{File: name}, "", path.Join(dir, path.Base(name)))
-		case !slices.Contains(picture.Types, extension):
-			r.list.Add(diagnostic.UnexpectedFile, diagnostic.Position{File: name}, "", "*.md")
+// unreadBelow warns of the files in a folder of the chapters' folder dir, where only pictures are read.
+func (r *reader) unreadBelow(dir, folder string) {
+	for _, name := range r.root.Tree(folder) {
+		expected := "*.md"
+		if path.Ext(name) == ".md" {
+			expected = path.Join(dir, path.Base(name))
 		}
+		r.unreadFile(name, expected)
 	}
-	return chapters
+}
+
+// unreadFile warns of a file that is no picture.
+func (r *reader) unreadFile(name, expected string) {
+	if !slices.Contains(picture.Types, strings.ToLower(path.Ext(name))) {
+		r.list.Add(diagnostic.UnexpectedFile, diagnostic.Position{File: name}, "", expected)
+	}
 }
 
 // checkMarkup reports a text at the head of a chapter that has markup: it is shown as it was typed.

@@ -17,7 +17,7 @@ import (
 func CheckFolders(root *source.Root, site *model.Site, years, embedded []string, list *diagnostic.List) {
 	data, _ := root.List("data") // Years has reported an error
 	for _, e := range data {
-		if name := path.Join("data", e.Name()); name != SiteFile && !slices.Contains(years, e.Name()) {
+		if name := path.Join("data", e.Name()); name != SiteFile && name != RoundingKey && !slices.Contains(years, e.Name()) {
 			list.Add(diagnostic.UnexpectedFile, diagnostic.Position{File: name},
 				source.Suggest(name, []string{SiteFile}), SiteFile)
 		}

@@ -147,10 +147,6 @@ func New(site *model.Site, all *model.Edition, r *report.Report, audience model.
 	for _, chapter := range r.Edition.Chapters[l.Code] {
 		c.visible[chapter.Slug] = chapter
 	}
-	apostrophes := &apostrophe{
-		open:       []byte(html.EscapeString(l.Say("page.quote.inner-open"))),
-		apostrophe: []byte("’"),
-	}
 	c.markdown = goldmark.New(
 		goldmark.WithExtensions(
 			extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignNone)),
@@ -162,24 +158,14 @@ func New(site *model.Site, all *model.Edition, r *report.Report, audience model.
 			extension.Strikethrough,
 			extension.TaskList,
 			extension.NewLinkify(extension.WithLinkifyAllowedProtocols([]string{"http", "https"})),
-			extension.NewTypographer(extension.WithTypographicSubstitutions(quotationMarks(l))),
+			extension.Typographer,
 		),
 		goldmark.WithParserOptions(
-			parser.WithInlineParsers(util.Prioritized(apostrophes, 100)),
+			parser.WithInlineParsers(util.Prioritized(newQuotes(l), 100)),
 		),
 		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(&nodeRenderer{l}, 100))),
 	)
 	return c
-}
-
-// quotationMarks are those of a language, from the theme's words.
-func quotationMarks(l *language.Language) map[extension.TypographicPunctuation]string {
-	return map[extension.TypographicPunctuation]string{
-		extension.LeftDoubleQuote:  html.EscapeString(l.Say("page.quote.open")),
-		extension.RightDoubleQuote: html.EscapeString(l.Say("page.quote.close")),
-		extension.LeftSingleQuote:  html.EscapeString(l.Say("page.quote.inner-open")),
-		extension.RightSingleQuote: html.EscapeString(l.Say("page.quote.inner-close")),
-	}
 }
 
 // Convert converts one chapter and reports every error that can be found without the other chapters.

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"net/url"
 	"path"
 	"regexp"
@@ -81,10 +82,12 @@ func (s *images) onDisk(name string) (found string, exists bool) {
 
 // nearest returns the address of the picture that the author of a chapter may have meant, or "".
 func (s *images) nearest(name, chapter string) string {
-	var all, names []string
+	var all, names, stems []string
 	for _, file := range s.root.Tree("content") {
 		if slices.Contains(picture.Types, strings.ToLower(path.Ext(file))) {
-			all, names = append(all, file), append(names, path.Base(file))
+			base := path.Base(file)
+			all, names = append(all, file), append(names, base)
+			stems = append(stems, strings.TrimSuffix(base, path.Ext(base)))
 		}
 	}
 	wanted := alike(name)
@@ -93,7 +96,8 @@ func (s *images) nearest(name, chapter string) string {
 		meant = slices.IndexFunc(names, func(name string) bool { return alike(name) == path.Base(wanted) })
 	}
 	if meant < 0 {
-		meant = slices.Index(names, source.Suggest(path.Base(wanted), names))
+		stem := strings.TrimSuffix(path.Base(wanted), path.Ext(wanted))
+		meant = slices.Index(stems, cmp.Or(source.Suggest(stem, stems), stem))
 	}
 	if meant < 0 {
 		return ""
