@@ -236,6 +236,16 @@ func (r *Root) open(name string, limit int64, at diagnostic.Position, list *diag
 func (r *Root) ReadBytes(name string, limit int64, at diagnostic.Position, list *diagnostic.List) (
 	data []byte, ok bool,
 ) {
+	if data, ok = r.readBytes(name, limit, at, list); ok {
+		r.noteInput(name, int64(len(data)), sha256.Sum256(data))
+	}
+	return data, ok
+}
+
+// readBytes is ReadBytes without the note of what was read.
+func (r *Root) readBytes(name string, limit int64, at diagnostic.Position, list *diagnostic.List) (
+	data []byte, ok bool,
+) {
 	if at.File == "" {
 		at.File = name
 	}
@@ -257,16 +267,17 @@ func (r *Root) ReadBytes(name string, limit int64, at diagnostic.Position, list 
 		list.Add(diagnostic.TooLarge, at, "", formatSize(int64(len(data))), formatSize(limit))
 		return nil, false
 	}
-	r.noteInput(name, int64(len(data)), sha256.Sum256(data))
 	return data, true
 }
 
-// Read reads a text file, as NewText does.
+// Read reads a text file, as NewText does. How its lines end does not count as what was read.
 func (r *Root) Read(name string, limit int64, list *diagnostic.List) (*File, bool) {
-	raw, ok := r.ReadBytes(name, limit, diagnostic.Position{}, list)
+	raw, ok := r.readBytes(name, limit, diagnostic.Position{}, list)
 	if !ok {
 		return nil, false
 	}
+	text := UnixLines(raw)
+	r.noteInput(name, int64(len(text)), sha256.Sum256(text))
 	return NewText(name, raw, list)
 }
 
