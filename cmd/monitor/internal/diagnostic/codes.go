@@ -242,4 +242,5 @@ const (
 	MarkupInText           Code = "MV855"
 	NameUnfit              Code = "MV856"
 	FolderUnread           Code = "MV857"
+	UnknownBox             Code = "MV858"
 )

@@ -17,6 +17,8 @@
 //     chapter, [](figure:mensen/plaat) for one of the chapter "mensen". See resolve.go.
 //   - An audience block is a fenced block, "```audience board", around Markdown for fewer readers.
 //     It is cut out before goldmark sees the text of a site for others. See audience.go.
+//   - A box is a quote that begins with [!NOTE] or another kind. Images alone in a paragraph are
+//     shown side by side, with their titles as captions. See box.go.
 //
 // Chapters refer to each other, so a conversion has two steps. [Converter.Convert] makes a [Draft]
 // of one chapter, at the same time as other chapters. [Converter.Complete] then checks the
@@ -183,6 +185,8 @@ func (c *Converter) Convert(chapter *model.Chapter, file *source.File, list *dia
 	}
 	document := c.markdown.Parser().Parse(text.NewReader(w.body))
 	w.checkUnread(document)
+	w.makeBoxes(document)
+	makePictures(document, w.body)
 	w.walk(document)
 	w.checkFootnotes()
 	w.checkEntities()

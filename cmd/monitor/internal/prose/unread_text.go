@@ -202,6 +202,7 @@ var lineForms = []lineForm{
 	{"+", regexp.MustCompile(`^\+\+\+[ \t]*$`), "unread.front-matter", false},
 	{"=", regexp.MustCompile(`^={3,}[ \t]*$`), "unread.line", false},
 	{"[", regexp.MustCompile(`^\[[xX]?\][ \t]`), "unread.task", true},
+	{"[", regexp.MustCompile(`^\[![A-Za-z]+\]`), "unread.colons", true},
 }
 
 var (
@@ -242,6 +243,9 @@ func (u *unread) checkLines(n ast.Node) (whole bool) {
 		}
 		first, _ := utf8.DecodeRuneInString(line)
 		at := slices.IndexFunc(lineForms, func(f lineForm) bool {
+			if f.cure == "unread.colons" && n.Parent().Kind() == ast.KindBlockquote && first == '[' {
+				return false // a box
+			}
 			return (i == 0 || !f.alone) && strings.ContainsRune(f.first, first) && f.form.MatchString(line)
 		})
 		if at < 0 || reported == string(lineForms[at].cure) {
