@@ -233,7 +233,7 @@ func (w *walker) checkFootnotes() {
 	var uses, definitions []footnoteMark
 	for _, n := range footnoteMarks(w.body) {
 		switch first, twice := defined[n.label]; {
-		case w.inCode(n.offset):
+		case w.inCode(n.offset), isEscaped(w.body, n.offset):
 		case !n.defines:
 			uses = append(uses, n)
 			used[n.label] = true
@@ -261,6 +261,12 @@ func (w *walker) checkFootnotes() {
 			w.list.Add(diagnostic.NoFootnote, locate(), source.Suggest(u.label, labels), u.label)
 		}
 	}
+}
+
+// isEscaped reports whether a backslash makes the mark at an offset an ordinary character.
+func isEscaped(body []byte, offset int) bool {
+	before := body[:offset]
+	return (len(before)-len(bytes.TrimRight(before, `\`)))%2 == 1
 }
 
 // footnoteAudiences returns who may see each footnote of the whole chapter, cut out or not; nil
