@@ -10,8 +10,8 @@ import (
 
 // ids makes the ids of headings: "Één kop!" has "een-kop". People copy these addresses, so an id
 // depends on nothing but the words that readers see in its heading: not on the address of a link in
-// it, nor on the number of a note or a figure, which changes when another is added. A second heading with the same text has a number behind it,
-// "een-kop-2".
+// it, nor on the number of a note or a figure, which changes when another is added. A second
+// heading with the same text has a number behind it, "een-kop-2".
 type ids struct {
 	// used has all ids so far, each with the highest number that was tried behind it. The search
 	// for the next free one starts there, so that many equal headings take linear time.

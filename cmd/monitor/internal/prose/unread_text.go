@@ -125,7 +125,8 @@ var (
 	// addressLike matches an address that leads off the site or to a file.
 	addressLike = regexp.MustCompile(`^[<\s]*(?:https?:|www\.|mailto:|#|\x00)|\.(?:md|png|jpe?g|gif|webp|svg)\b`)
 	// bareReference matches a reference outside a link.
-	bareReference = regexp.MustCompile(`\b(?:` + strings.Join(schemes, "|") + `):[a-z0-9][a-z0-9/-]*(?:@[^\s\x00()\[\]]*)?`)
+	bareReference = regexp.MustCompile(`\b(?:` + strings.Join(schemes, "|") +
+		`):[a-z0-9][a-z0-9/-]*(?:@[^\s\x00()\[\]]*)?`)
 )
 
 // checkBrackets reports what looks like a link, an image or a reference.

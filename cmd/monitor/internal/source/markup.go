@@ -8,8 +8,9 @@ import (
 )
 
 // markupForm matches Markdown that an author may write in a text of one line.
-var markupForm = regexp.MustCompile("\\*\\*[^*]+\\*\\*|__[^_]+__|`[^`]+`|!?\\[[^\\[\\]]*\\]\\([^()]*\\)|\\[\\^[^\\[\\]]+\\]|" +
-	`(?:^|\s)\*\pL[^*]*\pL\*(?:\s|[.,;:!?]|$)|(?:^|\s)_\pL[^_]*\pL_(?:\s|[.,;:!?]|$)|^#{1,6} |~~[^~]+~~`)
+var markupForm = regexp.MustCompile("\\*\\*[^*]+\\*\\*|__[^_]+__|~~[^~]+~~|`[^`]+`|" +
+	`!?\[[^\[\]]*\]\([^()]*\)|\[\^[^\[\]]+\]|^#{1,6} |` +
+	`(?:^|\s)\*\pL[^*]*\pL\*(?:\s|[.,;:!?]|$)|(?:^|\s)_\pL[^_]*\pL_(?:\s|[.,;:!?]|$)`)
 
 // Markup returns the first Markdown in a text that is shown as it is, or "".
 func Markup(text string) string { return markupForm.FindString(text) }
