@@ -205,8 +205,26 @@ func (q *quotationCheck) shownPoint(quoted quotedPeriod) (report.Point, bool) {
 	if p.Period != (model.Period{}) {
 		period = p.Period.String()
 	}
-	q.list.Add(code, q.linkPosition(), "", q.indicator.ID, period+q.partSuffix())
+	q.list.Add(code, q.linkPosition(), "", q.indicator.ID, period+q.partSuffix(), q.shownPeriods())
 	return p, false
+}
+
+// shownPeriods lists the periods whose number can be quoted, the first and last of many.
+func (q *quotationCheck) shownPeriods() string {
+	var shown []string
+	for _, p := range q.series.Points {
+		if p.State == report.Shown {
+			shown = append(shown, p.Period.String())
+		}
+	}
+	const most = 8
+	switch n := len(shown); {
+	case n == 0:
+		return wording.Refer("phrase.no-periods")
+	case n > most:
+		shown = []string{shown[0], "…", shown[n-1]}
+	}
+	return strings.Join(shown, ", ")
 }
 
 // lastKnown is the last point that has a value, shown or hidden. A hidden one is not skipped:
