@@ -76,6 +76,7 @@ func (p *program) read(year string) (*sources, int) {
 			return nil
 		})
 	}
+	edition.CheckFolders(root, s.site, s.years, []string{theme.Base}, s.list)
 	s.theme = theme.Load(root, themes.FS, s.site.Theme, s.site.Languages, s.list)
 	// The functions return no error: mistakes are in the list.
 	_ = group.Wait()

@@ -2,12 +2,14 @@ package edition
 
 import (
 	"cmp"
+	"fmt"
 	"path"
 	"regexp"
 	"runtime"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"golang.org/x/sync/errgroup"
 
@@ -34,11 +36,13 @@ func (r *reader) chapters() {
 		}
 		var names []string
 		for _, e := range entries {
-			switch extension := strings.ToLower(path.Ext(e.Name())); {
-			case path.Ext(e.Name()) == ".md":
-				names = append(names, path.Join(dir, e.Name()))
-			case !e.IsDir() && !slices.Contains(picture.Types, extension):
-				r.list.Add(diagnostic.UnexpectedFile, diagnostic.Position{File: path.Join(dir, e.Name())}, "", "*.md")
+			switch name := path.Join(dir, e.Name()); {
+			case strings.EqualFold(path.Ext(name), ".md"):
+				names = append(names, name)
+			case e.IsDir():
+				r.unreadBelow(dir, name)
+			default:
+				r.unreadFile(name, "*.md")
 			}
 		}
 		chapters := make([]*model.Chapter, len(names))
@@ -66,6 +70,57 @@ func (r *reader) chapters() {
 	r.checkTranslations()
 }
 
+// chapterNameLike returns a good name for a chapter that is like another name, or "".
+func chapterNameLike(base string) string {
+	if id := idLike(strings.TrimSuffix(base, path.Ext(base))); id != "" {
+		return id + ".md"
+	}
+	return ""
+}
+
+// wrongInName returns what is wrong with the name of a chapter's file.
+func wrongInName(base string) string {
+	for _, c := range strings.TrimSuffix(base, ".md") {
+		switch {
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9', c == '-':
+		case unicode.IsUpper(c):
+			return wording.Refer("phrase.name-capital", string(c))
+		case unicode.IsSpace(c):
+			return wording.Refer("phrase.name-space")
+		case unicode.IsGraphic(c):
+			return wording.Refer("phrase.name-sign", string(c))
+		default:
+			return wording.Refer("phrase.name-unseen", fmt.Sprintf("U+%04X", c))
+		}
+	}
+	return wording.Refer("phrase.name-hyphens")
+}
+
+// unreadBelow warns of the files in a folder of the chapters' folder dir, where only pictures are read.
+func (r *reader) unreadBelow(dir, folder string) {
+	for _, name := range r.root.Tree(folder) {
+		expected := "*.md"
+		if path.Ext(name) == ".md" {
+			expected = path.Join(dir, path.Base(name))
+		}
+		r.unreadFile(name, expected)
+	}
+}
+
+// unreadFile warns of a file that is no picture.
+func (r *reader) unreadFile(name, expected string) {
+	if !slices.Contains(picture.Types, strings.ToLower(path.Ext(name))) {
+		r.list.Add(diagnostic.UnexpectedFile, diagnostic.Position{File: name}, "", expected)
+	}
+}
+
+// checkMarkup reports a text at the head of a chapter that has markup: it is shown as it was typed.
+func checkMarkup(t *source.Table, key, words string) {
+	if found := source.Markup(words); found != "" {
+		t.Report(key, diagnostic.MarkupInText, "", found)
+	}
+}
+
 // inFrontMatter returns the position of a key's value in a chapter's front matter. It parses the
 // front matter again: few chapters are asked for a position.
 func inFrontMatter(file *source.File, path ...string) diagnostic.Position {
@@ -85,8 +140,9 @@ func (r *reader) strangeLanguages(base string) {
 		return // reported with the folders of the languages
 	}
 	for _, e := range entries {
-		if !slices.Contains(r.site.Languages, e.Name()) {
-			r.list.Add(diagnostic.UnexpectedFile, diagnostic.Position{File: path.Join(base, e.Name())}, "",
+		name := path.Join(base, e.Name())
+		if !slices.Contains(r.site.Languages, e.Name()) && !onlyPictures(r.root, name) {
+			r.list.Add(diagnostic.UnexpectedFile, diagnostic.Position{File: name}, "",
 				base+"/"+r.site.Languages[0]+"/")
 		}
 	}
@@ -100,7 +156,15 @@ func (r *reader) chapter(name, lang string) (*model.Chapter, *source.File) {
 	}
 	form := chapterName.FindStringSubmatch(path.Base(name))
 	if form == nil {
-		r.list.Add(diagnostic.BadChapterName, file.Whole(), "", path.Base(name))
+		base := path.Base(name)
+		r.list.Add(diagnostic.BadChapterName, file.Whole(), chapterNameLike(base), base, wrongInName(base))
+		return nil, nil
+	}
+	if why := unfitName(form[2]); why != "" {
+		r.list.Add(diagnostic.NameUnfit, file.Whole(), "", form[2], why)
+		return nil, nil
+	}
+	if file.ReportUnmerged(r.list) {
 		return nil, nil
 	}
 	from, to, body, ok := source.FrontMatter(file, r.list)
@@ -126,6 +190,8 @@ func (r *reader) chapter(name, lang string) (*model.Chapter, *source.File) {
 	checkMarked(t, "title", c.Title)
 	checkMarked(t, "summary", c.Summary)
 	checkMarked(t, "authors", c.Authors...)
+	checkMarkup(t, "title", c.Title)
+	checkMarkup(t, "summary", c.Summary)
 	c.Status = model.Status(choice(t, "status", model.Statuses, string(model.Concept)))
 	c.Audience = audience(t)
 	if id, ok := t.String("category"); ok {

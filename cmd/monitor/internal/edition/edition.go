@@ -98,11 +98,17 @@ func Years(root *source.Root) ([]string, error) {
 	}
 	var years []string
 	for _, e := range entries {
-		if _, ok := model.ParsePeriod(e.Name()); ok && e.IsDir() && len(e.Name()) == 4 {
+		if e.IsDir() && isYear(e.Name()) {
 			years = append(years, e.Name())
 		}
 	}
 	return years, nil
+}
+
+// isYear reports whether a folder has the name of an edition.
+func isYear(name string) bool {
+	_, ok := model.ParsePeriod(name)
+	return ok && len(name) == len("2026")
 }
 
 // Load reads one edition. It reads the answers to its survey only on request: they are most of the

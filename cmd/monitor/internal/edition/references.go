@@ -5,11 +5,16 @@ import (
 	"path"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // Kinds of what has an id but is no thing of the model.
@@ -41,6 +46,10 @@ func (r *reader) define(t *source.Table, kind model.Kind, id string) bool {
 		t.ReportKey(id, diagnostic.BadID, idLike(id), id)
 		return false
 	}
+	if why := unfitName(id); why != "" {
+		t.ReportKey(id, diagnostic.NameUnfit, "", id, why)
+		return false
+	}
 	if r.defined[kind] == nil {
 		r.defined[kind] = make(map[string]definition)
 	}
@@ -56,13 +65,33 @@ func (r *reader) define(t *source.Table, kind model.Kind, id string) bool {
 	return true
 }
 
+// longestName is how many letters an id may have. It is a part of addresses, and Windows allows 260
+// for a whole path.
+const longestName = 100
+
+// deviceName matches the names that Windows keeps for devices, whatever their extension:
+// https://learn.microsoft.com/windows/win32/fileio/naming-a-file.
+var deviceName = regexp.MustCompile(`^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
+
+// unfitName returns the reason why an id cannot be the name of a page on every system, or "".
+func unfitName(id string) string {
+	switch {
+	case len(id) > longestName:
+		return wording.Refer("phrase.name-long", strconv.Itoa(longestName))
+	case deviceName.MatchString(id):
+		return wording.Refer("phrase.name-device")
+	}
+	return ""
+}
+
 func fileAndLine(p diagnostic.Position) string { return fmt.Sprintf("%s:%d", p.File, p.Line) }
 
 // idLike turns a text that is nearly an id into one, to suggest it.
 func idLike(s string) string {
 	var b strings.Builder
-	for _, c := range strings.ToLower(s) {
+	for _, c := range norm.NFD.String(strings.ToLower(s)) {
 		switch {
+		case unicode.Is(unicode.Mn, c): // of a letter with an accent, the letter is left
 		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
 			b.WriteRune(c)
 		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):

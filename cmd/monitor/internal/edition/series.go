@@ -238,7 +238,7 @@ func (s *seriesReader) columnText(column int, key string) model.Text {
 	p := Passage{Key: key, Words: model.Texts{}, cells: make(map[string]diagnostic.Position)}
 	text := model.Text{}
 	for n, lang := range append([]string{""}, s.site.Languages...) {
-		if words := s.rows.Field(column + n); words != "" {
+		if words := source.Printed(s.rows.Field(column + n)); words != "" {
 			text[lang], p.Words[lang] = words, []string{words}
 			p.cells[lang] = s.rows.Position(s.rows.Bookmark(column + n))
 		}

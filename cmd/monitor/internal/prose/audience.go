@@ -75,6 +75,7 @@ type visibleBody struct {
 	kept    []keptSpan       // what is left of the file's body, in order; none when nothing was cut
 	changes []audienceChange // in the file's body, in order; of blocks that were cut out too
 	levels  []model.Audience // of all audience blocks, each once
+	strict  bool             // blocks without an info word, or a closing fence, have been reported
 }
 
 // keptSpan is a part of a body that was not cut: its offset in what is left, and that in the file's body.
@@ -119,6 +120,7 @@ func (w *walker) cutHidden(body []byte) {
 	if !s.found {
 		return
 	}
+	w.strict = true
 	for _, offset := range s.nameless {
 		w.list.Add(diagnostic.FenceNameless, w.position(offset, len("```")), "")
 	}

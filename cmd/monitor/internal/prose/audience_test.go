@@ -144,9 +144,9 @@ func changeSecrets(t *testing.T, tries int) {
 	t.Helper()
 	lines := []string{
 		"", "", "woorden", "- punt", "  vervolg", "    diep", "1. punt", "   vervolg", "> citaat",
-		"[^1]: noot", "Noot.[^1]", ": uitleg", "## Kop", "```", "````", "```text", "  ```text", "   ```",
+		"[^1]: noot\n\nNoot.[^1]", ": uitleg", "## Kop", "```", "````", "```text", "  ```text", "   ```",
 		"    ```", "- ```text", "> ```", "~~~text", "~~~", "```audience board", " ```audience board",
-		"| a | b |", "|---|---|", "***", "[x]: https://example.org", "```text\ncode\n```",
+		"| a | b |\n|---|---|", "***", "[x]\n\n[x]: https://example.org", "Noot.[^2]\n\n[^2]: noot", "```text\ncode\n```",
 		"```figure\nindicator = \"verzuim\"\n```", "- punt\n\n  ```text\n  code\n  ```",
 		"- punt\n\n  ```text", "- punt\n\n      diep", "```audience board\ngeheim\n```",
 		"````audience board\n```text\ngeheim\n```\n````",

@@ -48,6 +48,11 @@ func (w *walker) readFigure(block *ast.FencedCodeBlock) *Figure {
 	f.Title, _ = t.Words("title")
 	f.Note, _ = t.Words("note")
 	counts := t.Bool("counts")
+	for key, words := range map[string]string{"title": f.Title, "note": f.Note} {
+		if found := source.Markup(words); found != "" {
+			t.Report(key, diagnostic.MarkupInText, "", found)
+		}
+	}
 	w.nameFigure(f, t)
 	ok = w.readSpec(f, t)
 	t.Close()

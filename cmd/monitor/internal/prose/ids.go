@@ -5,13 +5,13 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/yuin/goldmark/ast"
 	"golang.org/x/text/unicode/norm"
 )
 
 // ids makes the ids of headings: "Één kop!" has "een-kop". People copy these addresses, so an id
-// depends on its own heading only. A second heading with the same text has a number behind it,
-// "een-kop-2".
+// depends on nothing but the words that readers see in its heading: not on the address of a link in
+// it, nor on the number of a note or a figure, which changes when another is added. A second
+// heading with the same text has a number behind it, "een-kop-2".
 type ids struct {
 	// used has all ids so far, each with the highest number that was tried behind it. The search
 	// for the next free one starts there, so that many equal headings take linear time.
@@ -23,8 +23,9 @@ func newIDs() *ids { return &ids{make(map[string]int)} }
 // reserved are the beginnings of ids that pages use for anything else than headings.
 var reserved = []string{"fig-", "aspect-", "ui-", "fn", "term-"}
 
-func (s *ids) Generate(value []byte, _ ast.NodeKind) []byte {
-	base := slug(string(value))
+// of returns the id of a heading with some words.
+func (s *ids) of(words string) string {
+	base := slug(words)
 	if base == "" {
 		base = "kop"
 	}
@@ -39,11 +40,8 @@ func (s *ids) Generate(value []byte, _ ast.NodeKind) []byte {
 		id = base + "-" + strconv.Itoa(s.used[base])
 	}
 	s.used[id] = 1
-	return []byte(id)
+	return id
 }
-
-// Put is never called: goldmark reads ids from the text only when it is asked to.
-func (s *ids) Put([]byte) {}
 
 // slug is a text in lower case, letters without accents, and one hyphen for anything else.
 func slug(s string) string {

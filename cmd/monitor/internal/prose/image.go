@@ -41,12 +41,20 @@ func (w *walker) resolveImage(n *ast.Image) ast.Node {
 	}
 	var b strings.Builder
 	b.WriteString(`<img src="` + html.EscapeString(image.Href) + `" alt="` + html.EscapeString(alternative) + `"`)
-	if len(n.Title) > 0 {
+	alone := n.Parent().Kind() == kindPictures
+	if len(n.Title) > 0 && !alone {
 		b.WriteString(` title="` + html.EscapeString(written(n.Title)) + `"`)
 	}
 	if image.Width > 0 {
 		b.WriteString(` width="` + strconv.Itoa(image.Width) + `" height="` + strconv.Itoa(image.Height) + `"`)
 	}
 	b.WriteString(` loading="lazy">`)
+	if alone {
+		below := ""
+		if len(n.Title) > 0 {
+			below = caption(written(n.Title))
+		}
+		return &reference{text: alternative, html: "<figure>" + b.String() + below + "</figure>\n"}
+	}
 	return &reference{text: alternative, html: b.String()}
 }

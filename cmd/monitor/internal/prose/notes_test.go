@@ -8,7 +8,7 @@ import (
 
 // marksByPattern finds what footnoteMarks finds, with a regular expression.
 func marksByPattern(body []byte) (all []footnoteMark) {
-	mark := regexp.MustCompile(`\[\^([^\] \t\n\f\r]+)\](:?)`)
+	mark := regexp.MustCompile(`\[\^([^\[\]\n]+)\](:?)`)
 	lineStart := regexp.MustCompile(`(?:^|\n)[ ]{0,3}$`)
 	for _, m := range mark.FindAllSubmatchIndex(body, -1) {
 		defines := m[5] > m[4] && lineStart.Match(body[max(0, m[0]-4):m[0]])

@@ -1,6 +1,8 @@
 // Package prose turns a chapter's Markdown into HTML and checks everything that its author wrote.
 //
-// A chapter is CommonMark with tables, footnotes and definition lists. These are our additions:
+// A chapter is CommonMark with tables, footnotes, definition lists, task lists, struck-out text and
+// addresses that are links. What looks like markup and is none is reported, see unread.go. These are
+// our additions:
 //
 //   - A quoted number is a link to an indicator and a period. Its text must agree with the data to
 //     the digits shown: [3,75%](indicator:ziekteverzuim@2023). A link without text is filled in:
@@ -15,6 +17,8 @@
 //     chapter, [](figure:mensen/plaat) for one of the chapter "mensen". See resolve.go.
 //   - An audience block is a fenced block, "```audience board", around Markdown for fewer readers.
 //     It is cut out before goldmark sees the text of a site for others. See audience.go.
+//   - A box is a quote that begins with [!NOTE] or another kind. Images alone in a paragraph are
+//     shown side by side, with their titles as captions. See box.go.
 //
 // Chapters refer to each other, so a conversion has two steps. [Converter.Convert] makes a [Draft]
 // of one chapter, at the same time as other chapters. [Converter.Complete] then checks the
@@ -148,10 +152,6 @@ func New(site *model.Site, all *model.Edition, r *report.Report, audience model.
 	for _, chapter := range r.Edition.Chapters[l.Code] {
 		c.visible[chapter.Slug] = chapter
 	}
-	apostrophes := &apostrophe{
-		open:       []byte(html.EscapeString(l.Say("page.quote.inner-open"))),
-		apostrophe: []byte("’"),
-	}
 	c.markdown = goldmark.New(
 		goldmark.WithExtensions(
 			extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignNone)),
@@ -160,25 +160,17 @@ func New(site *model.Site, all *model.Edition, r *report.Report, audience model.
 				extension.WithFootnoteLinkTitle(l.Say("page.note.to")),
 			),
 			extension.DefinitionList,
-			extension.NewTypographer(extension.WithTypographicSubstitutions(quotationMarks(l))),
+			extension.Strikethrough,
+			extension.TaskList,
+			extension.NewLinkify(extension.WithLinkifyAllowedProtocols([]string{"http", "https"})),
+			extension.Typographer,
 		),
 		goldmark.WithParserOptions(
-			parser.WithAutoHeadingID(),
-			parser.WithInlineParsers(util.Prioritized(apostrophes, 100)),
+			parser.WithInlineParsers(util.Prioritized(newQuotes(l), 100)),
 		),
 		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(&nodeRenderer{l}, 100))),
 	)
 	return c
-}
-
-// quotationMarks are those of a language, from the theme's words.
-func quotationMarks(l *language.Language) map[extension.TypographicPunctuation]string {
-	return map[extension.TypographicPunctuation]string{
-		extension.LeftDoubleQuote:  html.EscapeString(l.Say("page.quote.open")),
-		extension.RightDoubleQuote: html.EscapeString(l.Say("page.quote.close")),
-		extension.LeftSingleQuote:  html.EscapeString(l.Say("page.quote.inner-open")),
-		extension.RightSingleQuote: html.EscapeString(l.Say("page.quote.inner-close")),
-	}
 }
 
 // Convert converts one chapter and reports every error that can be found without the other chapters.
@@ -195,8 +187,10 @@ func (c *Converter) Convert(chapter *model.Chapter, file *source.File, list *dia
 		d.unread = true
 		return d
 	}
-	context := parser.NewContext(parser.WithIDs(newIDs()))
-	document := c.markdown.Parser().Parse(text.NewReader(w.body), parser.WithContext(context))
+	document := c.markdown.Parser().Parse(text.NewReader(w.body))
+	w.checkUnread(document)
+	w.makeBoxes(document)
+	makePictures(document, w.body)
 	w.walk(document)
 	w.checkFootnotes()
 	w.checkEntities()

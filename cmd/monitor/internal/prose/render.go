@@ -65,6 +65,9 @@ func (r *nodeRenderer) RegisterFuncs(register renderer.NodeRendererFuncRegistere
 	register.Register(kindFigureNumber, r.figureNumber)
 	register.Register(kindReference, r.reference)
 	register.Register(kindTerm, r.term)
+	register.Register(kindBox, r.box)
+	register.Register(kindBoxTitle, r.boxTitle)
+	register.Register(kindPictures, r.pictures)
 	register.Register(extast.KindTable, r.table)
 	register.Register(extast.KindFootnoteList, r.endnotes)
 }
@@ -96,6 +99,34 @@ func (r *nodeRenderer) term(w util.BufWriter, _ []byte, n ast.Node, entering boo
 		_, _ = w.WriteString(`<button type="button" class="term" popovertarget="term-` + id + `">`)
 	} else {
 		_, _ = w.WriteString("</button>")
+	}
+	return ast.WalkContinue, nil
+}
+
+func (r *nodeRenderer) box(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		_, _ = w.WriteString(`<div class="box box-` + n.(*box).kind + `" role="note">` + "\n")
+	} else {
+		_, _ = w.WriteString("</div>\n")
+	}
+	return ast.WalkContinue, nil
+}
+
+func (r *nodeRenderer) boxTitle(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if !entering {
+		_, _ = w.WriteString("</p>\n")
+		return ast.WalkContinue, nil
+	}
+	name := r.language.Say("ui.box-" + n.Parent().(*box).kind)
+	_, _ = w.WriteString(`<p class="box-title"><span class="box-name">` + escape(name) + `</span> `)
+	return ast.WalkContinue, nil
+}
+
+func (r *nodeRenderer) pictures(w util.BufWriter, _ []byte, _ ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		_, _ = w.WriteString(`<div class="pictures">` + "\n")
+	} else {
+		_, _ = w.WriteString("</div>\n")
 	}
 	return ast.WalkContinue, nil
 }

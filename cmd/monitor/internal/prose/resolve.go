@@ -30,7 +30,7 @@ type pending struct {
 // figureNumber is the number of a figure in a text, filled in by Complete. It is not a node of the
 // tree: a draft would then keep the whole tree in memory.
 type figureNumber struct {
-	segment int    // index in Text.Segments; -1 when not shown, as in a note that nothing refers to
+	segment int    // index in Text.Segments; -1 when not shown, as in the text of an image
 	text    string // as readers see it, "Figuur 3.2"; "" until it is known
 }
 

@@ -130,21 +130,32 @@ func (w *walker) walk(document ast.Node) {
 	for _, n := range w.invented {
 		n.Parent().InsertAfter(n.Parent(), n, &reference{html: mark})
 	}
-	// Only headings of the document itself are listed, not those within a block quote or a list.
-	for n := document.FirstChild(); n != nil; n = n.NextSibling() {
+	w.nameHeadings(document)
+}
+
+// nameHeadings gives all headings an id, and lists those of the document itself: others are within a
+// block quote or a list. The figures and references in them have been resolved.
+func (w *walker) nameHeadings(document ast.Node) {
+	ids := newIDs()
+	_ = ast.Walk(document, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		h, ok := n.(*ast.Heading)
-		if !ok {
-			continue
+		if !ok || !entering {
+			return ast.WalkContinue, nil
 		}
-		attribute, _ := h.AttributeString("id")
-		id := string(attribute.([]byte))
+		pieces := piecesOf(h, w.body)
+		id := ids.of(joined(pieces))
+		h.SetAttributeString("id", []byte(id))
+		if h.Parent() != document {
+			return ast.WalkSkipChildren, nil
+		}
 		w.setReaders(h)
 		w.draft.anchors[id] = w.readers
 		if h.Level <= 3 {
 			w.text.Headings = append(w.text.Headings, Heading{ID: id, Level: h.Level})
-			w.draft.headings = append(w.draft.headings, piecesOf(h, w.body))
+			w.draft.headings = append(w.draft.headings, pieces)
 		}
-	}
+		return ast.WalkSkipChildren, nil
+	})
 }
 
 // checkHeading reports a heading of level 1 and a skipped level, "##" and then "####".
@@ -200,7 +211,7 @@ func footnoteMarks(body []byte) []footnoteMark {
 		}
 		offset += n
 		label := body[offset+2:]
-		n = bytes.IndexAny(label, "] \t\n\f\r")
+		n = bytes.IndexAny(label, "[]\n")
 		if n <= 0 || label[n] != ']' {
 			offset += 2
 			continue
@@ -216,16 +227,30 @@ func footnoteMarks(body []byte) []footnoteMark {
 	}
 }
 
-// checkFootnotes reports footnotes that are used and not defined. Markdown would show their mark.
+// checkFootnotes reports footnotes that are used and not defined, whose mark Markdown would show, and
+// those that are defined twice or not used, whose text it would not.
 func (w *walker) checkFootnotes() {
 	slices.SortFunc(w.code, func(a, b span) int { return cmp.Compare(a.start, b.start) })
-	defined, elsewhere := make(map[string]bool), w.footnoteAudiences()
-	var uses []footnoteMark
+	defined, elsewhere := make(map[string]int), w.footnoteAudiences()
+	used := make(map[string]bool)
+	var uses, definitions []footnoteMark
 	for _, n := range footnoteMarks(w.body) {
-		if n.defines {
-			defined[n.label] = true
-		} else if !w.inCode(n.offset) {
+		switch first, twice := defined[n.label]; {
+		case w.inCode(n.offset), isEscaped(w.body, n.offset):
+		case !n.defines:
 			uses = append(uses, n)
+			used[n.label] = true
+		case twice:
+			line := strconv.Itoa(w.position(first, 1).Line)
+			w.list.Add(diagnostic.NoteTwice, w.position(n.offset, len("[^]:")+len(n.label)), "", n.label, line)
+		default:
+			defined[n.label] = n.offset
+			definitions = append(definitions, n)
+		}
+	}
+	for _, n := range definitions {
+		if !used[n.label] {
+			w.list.Add(diagnostic.NoteUnused, w.position(n.offset, len("[^]:")+len(n.label)), "", n.label)
 		}
 	}
 	for _, u := range uses {
@@ -234,11 +259,17 @@ func (w *walker) checkFootnotes() {
 		if needs, ok := elsewhere[u.label]; ok && w.reportAbove(diagnostic.KindNote, u.label, needs, locate) {
 			continue
 		}
-		if !defined[u.label] {
+		if _, ok := defined[u.label]; !ok {
 			labels := slices.Sorted(maps.Keys(defined))
 			w.list.Add(diagnostic.NoFootnote, locate(), source.Suggest(u.label, labels), u.label)
 		}
 	}
+}
+
+// isEscaped reports whether a backslash makes the mark at an offset an ordinary character.
+func isEscaped(body []byte, offset int) bool {
+	before := body[:offset]
+	return (len(before)-len(bytes.TrimRight(before, `\`)))%2 == 1
 }
 
 // footnoteAudiences returns who may see each footnote of the whole chapter, cut out or not; nil

@@ -21,12 +21,17 @@ type File struct {
 
 // NewFile makes a file of the bytes on disk.
 func NewFile(name string, raw []byte) *File {
-	data := bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf"))
-	if bytes.IndexByte(data, '\r') >= 0 {
-		data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
-		data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
+	return &File{Path: name, Data: UnixLines(bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf")))}
+}
+
+// UnixLines returns a text whose lines end in LF. On Windows git may check out the same text with CR
+// LF, and what is made of it must be the same.
+func UnixLines(text []byte) []byte {
+	if bytes.IndexByte(text, '\r') < 0 {
+		return text
 	}
-	return &File{Path: name, Data: data}
+	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
+	return bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
 }
 
 // Whole returns the position of the file as a whole.

@@ -114,7 +114,7 @@ func OpenRoot(dir string) (*Root, error) {
 // Close releases the folder.
 func (r *Root) Close() error { return r.root.Close() }
 
-// List returns what is in a folder, sorted by name, without names that begin with a dot. A folder
+// List returns what is in a folder, sorted by name, without what is hidden or left behind. A folder
 // that does not exist is empty.
 func (r *Root) List(dir string) ([]fs.DirEntry, error) {
 	entries, err := fs.ReadDir(r.root.FS(), dir)
@@ -126,11 +126,37 @@ func (r *Root) List(dir string) ([]fs.DirEntry, error) {
 	}
 	shown := entries[:0]
 	for _, e := range entries {
-		if e.Name()[0] != '.' {
+		if !leftBehind(e.Name()) {
 			shown = append(shown, e)
 		}
 	}
 	return shown, nil
+}
+
+// leftBehind reports whether a name is hidden, or of what editors and systems leave in a folder.
+func leftBehind(name string) bool {
+	lower := strings.ToLower(name)
+	return name[0] == '.' || strings.HasPrefix(name, "~$") || strings.HasSuffix(name, "~") ||
+		lower == "thumbs.db" || lower == "desktop.ini" || slices.Contains([]string{".swp", ".swo", ".tmp"}, path.Ext(lower))
+}
+
+// Tree returns the files below a folder, in the order of their paths, without those that List
+// leaves out.
+func (r *Root) Tree(dir string) []string {
+	var files []string
+	// What cannot be read has been reported, or is not looked for.
+	_ = fs.WalkDir(r.root.FS(), dir, func(name string, e fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return nil
+		case leftBehind(e.Name()) && e.IsDir():
+			return fs.SkipDir
+		case !leftBehind(e.Name()) && !e.IsDir():
+			files = append(files, name)
+		}
+		return nil
+	})
+	return files
 }
 
 // Exists reports whether there is something at a path inside the root. When the system cannot say,
@@ -210,6 +236,16 @@ func (r *Root) open(name string, limit int64, at diagnostic.Position, list *diag
 func (r *Root) ReadBytes(name string, limit int64, at diagnostic.Position, list *diagnostic.List) (
 	data []byte, ok bool,
 ) {
+	if data, ok = r.readBytes(name, limit, at, list); ok {
+		r.noteInput(name, int64(len(data)), sha256.Sum256(data))
+	}
+	return data, ok
+}
+
+// readBytes is ReadBytes without the note of what was read.
+func (r *Root) readBytes(name string, limit int64, at diagnostic.Position, list *diagnostic.List) (
+	data []byte, ok bool,
+) {
 	if at.File == "" {
 		at.File = name
 	}
@@ -231,16 +267,17 @@ func (r *Root) ReadBytes(name string, limit int64, at diagnostic.Position, list 
 		list.Add(diagnostic.TooLarge, at, "", formatSize(int64(len(data))), formatSize(limit))
 		return nil, false
 	}
-	r.noteInput(name, int64(len(data)), sha256.Sum256(data))
 	return data, true
 }
 
-// Read reads a text file, as NewText does.
+// Read reads a text file, as NewText does. How its lines end does not count as what was read.
 func (r *Root) Read(name string, limit int64, list *diagnostic.List) (*File, bool) {
-	raw, ok := r.ReadBytes(name, limit, diagnostic.Position{}, list)
+	raw, ok := r.readBytes(name, limit, diagnostic.Position{}, list)
 	if !ok {
 		return nil, false
 	}
+	text := UnixLines(raw)
+	r.noteInput(name, int64(len(text)), sha256.Sum256(text))
 	return NewText(name, raw, list)
 }
 

@@ -8,8 +8,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
 
@@ -314,40 +312,20 @@ func (t *Table) Scalar(key string) (string, bool) {
 	return "", false
 }
 
-// Words returns a string that readers of the site see, as printed writes it.
+// Words returns a string that readers of the site see, as Printed writes it.
 func (t *Table) Words(key string) (string, bool) {
 	s, ok := t.String(key)
-	return printed(s), ok
-}
-
-// printed replaces an apostrophe within a word, as keyboards have it, by the one of print:
-// "risico's" becomes "risico’s".
-func printed(s string) string {
-	if strings.IndexByte(s, '\'') < 0 {
-		return s
-	}
-	var b strings.Builder
-	last := ' '
-	for i, r := range s {
-		if r == '\'' && unicode.IsLetter(last) {
-			if next, _ := utf8.DecodeRuneInString(s[i+1:]); unicode.IsLetter(next) {
-				r = '’'
-			}
-		}
-		b.WriteRune(r)
-		last = r
-	}
-	return b.String()
+	return Printed(s), ok
 }
 
 func allPrinted(list []string) []string {
 	for n := range list {
-		list[n] = printed(list[n])
+		list[n] = Printed(list[n])
 	}
 	return list
 }
 
-// Text returns a text by language, as printed writes it: { "nl": …, "en": … }, or { "": … } for a
+// Text returns a text by language, as Printed writes it: { "nl": …, "en": … }, or { "": … } for a
 // string. A language that the site does not have is reported as an unknown key.
 func (t *Table) Text(key string, languages []string) map[string]string {
 	v, ok := t.ask(key)
@@ -356,7 +334,7 @@ func (t *Table) Text(key string, languages []string) map[string]string {
 	}
 	switch v := v.(type) {
 	case string:
-		return map[string]string{"": printed(v)}
+		return map[string]string{"": Printed(v)}
 	case map[string]any:
 		texts := make(map[string]string, len(v))
 		sub := t.sub(key, v)

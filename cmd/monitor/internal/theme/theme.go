@@ -89,8 +89,16 @@ type loader struct {
 }
 
 // read returns a file of the theme from the first folder that has it. shown is its path in
-// messages.
+// messages. The lines of a text end in LF, as in a source.
 func (l *loader) read(file string) (data []byte, shown string, ok bool) {
+	data, shown, ok = l.readBytes(file)
+	if !isFont(file) && (path.Ext(file) == ".svg" || !isPicture(file)) {
+		data = source.UnixLines(data)
+	}
+	return data, shown, ok
+}
+
+func (l *loader) readBytes(file string) (data []byte, shown string, ok bool) {
 	if onDisk := path.Join("themes", l.name, file); l.root.Exists(onDisk) {
 		data, ok := l.root.ReadBytes(onDisk, fileLimit, diagnostic.Position{}, l.list)
 		return data, onDisk, ok

@@ -1,0 +1,68 @@
+package edition
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/picture"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
+)
+
+// CheckFolders reports what nothing reads beside the editions: files and folders in data/ and
+// content/, and a theme that does not exist. years are the editions that have data, embedded the
+// themes that come with the program.
+func CheckFolders(root *source.Root, site *model.Site, years, embedded []string, list *diagnostic.List) {
+	data, _ := root.List("data") // Years has reported an error
+	for _, e := range data {
+		if name := path.Join("data", e.Name()); name != SiteFile && name != RoundingKey && !slices.Contains(years, e.Name()) {
+			list.Add(diagnostic.UnexpectedFile, diagnostic.Position{File: name},
+				source.Suggest(name, []string{SiteFile}), SiteFile)
+		}
+	}
+	content, err := root.List("content")
+	if err != nil {
+		source.ReportRead(list, diagnostic.Position{File: "content"}, err)
+	}
+	for _, e := range content {
+		name := path.Join("content", e.Name())
+		switch {
+		case slices.Contains(years, e.Name()):
+		case e.IsDir() && isYear(e.Name()):
+			list.Add(diagnostic.FolderUnread, diagnostic.Position{File: name}, "", "data/"+e.Name()+"/")
+		case !onlyPictures(root, name):
+			list.Add(diagnostic.UnexpectedFile, diagnostic.Position{File: name}, "",
+				path.Join("content", slices.Max(append(years, "")), site.Languages[0], "*.md"))
+		}
+	}
+	checkTheme(root, site.Theme, embedded, list)
+}
+
+// onlyPictures reports whether a file is a picture, or a folder with nothing else: chapters may take
+// their pictures from anywhere in content/.
+func onlyPictures(root *source.Root, name string) bool {
+	return !slices.ContainsFunc(root.Tree(name), func(file string) bool {
+		return !slices.Contains(picture.Types, strings.ToLower(path.Ext(file)))
+	})
+}
+
+// checkTheme reports a theme that neither the project nor the program has.
+func checkTheme(root *source.Root, theme string, embedded []string, list *diagnostic.List) {
+	known := slices.Clone(embedded)
+	own, _ := root.List("themes") // a theme that cannot be read is reported where it is
+	for _, e := range own {
+		known = append(known, e.Name())
+	}
+	slices.Sort(known)
+	known = slices.Compact(known)
+	if slices.Contains(known, theme) {
+		return
+	}
+	at := diagnostic.Position{File: SiteFile}
+	if t, ok := openTOML(root, SiteFile, &diagnostic.List{}); ok {
+		at = t.AtPath("site", "theme")
+	}
+	list.Add(diagnostic.BadChoice, at, source.Suggest(theme, known), "theme", theme, strings.Join(known, ", "))
+}

@@ -1,0 +1,363 @@
+package prose
+
+import (
+	"bytes"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/util"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
+)
+
+// Markdown has no errors: what it does not understand, it shows as text, and what it has no place for,
+// it drops. So one pass over the tree looks for both. It reports as an error where a number, a
+// figure, a note or a table cell would be lost, and as a warning what only looks wrong.
+//
+// This file looks at blocks, unread_text.go at the text in them.
+
+// unread is the pass over one chapter.
+type unread struct {
+	*walker
+	text    []byte // of the block that is being looked at; see textOfBlock
+	base    int    // its offset in the body
+	defined []*ast.LinkReferenceDefinition
+	used    map[string]bool // labels of those
+	line    int             // offset of the line that was last reported
+	marked  bool            // it seems to begin an audience block
+}
+
+// checkUnread reports what looks like markup and is none, and what the page would not show. The tree
+// must be as goldmark made it.
+func (w *walker) checkUnread(document ast.Node) {
+	u := &unread{walker: w, used: make(map[string]bool), line: -1}
+	_ = ast.Walk(document, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch n := n.(type) {
+		case *ast.Heading:
+			u.checkHeadingText(n)
+		case *ast.CodeBlock:
+			u.checkIndented(n)
+		case *ast.FencedCodeBlock:
+			u.checkFence(n)
+		case *ast.CodeSpan:
+			u.checkCodeSpan(n)
+		case *extast.Table:
+			u.checkRows(n)
+		case *ast.List:
+			u.checkNumbers(n)
+		case *ast.LinkReferenceDefinition:
+			u.defined = append(u.defined, n)
+		case *ast.Link:
+			u.markReference(n.Reference)
+		case *ast.Image:
+			u.markReference(n.Reference)
+		case *ast.Emphasis:
+			u.checkProduct(n)
+		case *extast.Strikethrough:
+			u.checkTilde(n)
+		}
+		if first := n.FirstChild(); first != nil && n.Type() == ast.TypeBlock && first.Type() == ast.TypeInline {
+			u.checkText(n)
+		}
+		return ast.WalkContinue, nil
+	})
+	u.checkDefinitions()
+}
+
+// report adds a diagnostic about a range of the body. A line that seems to begin an audience block
+// has been reported as such.
+func (u *unread) report(code diagnostic.Code, from, to int, args ...string) {
+	start, end := u.lineAround(from)
+	if u.line != start {
+		u.line, u.marked = start, source.Marked(string(u.body[start:end]), model.Audiences)
+	}
+	switch {
+	case u.marked:
+	case u.list.Full(u.file.Path): // it is only counted, and positions in a long line take a while
+		u.list.Add(code, u.file.Whole(), "", args...)
+	default:
+		u.list.Add(code, u.position(from, to-from), "", args...)
+	}
+}
+
+// lineAround is the range of the line around an offset of the body, without its end.
+func (u *unread) lineAround(offset int) (start, end int) {
+	start, end = bytes.LastIndexByte(u.body[:offset], '\n')+1, len(u.body)
+	if n := bytes.IndexByte(u.body[offset:], '\n'); n >= 0 {
+		end = offset + n
+	}
+	return start, end
+}
+
+// lineAt is the line around an offset of the body.
+func (u *unread) lineAt(offset int) []byte {
+	start, end := u.lineAround(offset)
+	return u.body[start:end]
+}
+
+// remark reports what is shown as it was typed, with its cure.
+func (u *unread) remark(from, to int, cure wording.Key, args ...string) {
+	u.report(diagnostic.MarkupUnread, from, to, shorten(string(u.body[from:to])), wording.Refer(cure, args...))
+}
+
+// shorten keeps the first line of a quotation in a message, and of that what is needed to find it.
+func shorten(s string) string {
+	line, _, more := strings.Cut(strings.TrimSpace(s), "\n")
+	letters := []rune(line)
+	const enough = 40
+	if len(letters) > enough {
+		return string(letters[:enough]) + "…"
+	}
+	if more {
+		return line + "…"
+	}
+	return line
+}
+
+// checkHeadingText reports a heading without a text, which nobody sees, and one of several lines: a
+// line of hyphens below a paragraph makes a heading of it.
+func (u *unread) checkHeadingText(n *ast.Heading) {
+	from := max(nodeStart(n), 0)
+	switch {
+	case n.FirstChild() == nil:
+		u.report(diagnostic.HeadingEmpty, from, from+n.Level)
+	case n.Lines().Len() > 1:
+		first := n.Lines().At(0)
+		u.remark(first.Start, first.Stop-1, "unread.underlined")
+	}
+}
+
+// checkIndented reports a paragraph that is code because it is indented.
+func (u *unread) checkIndented(n *ast.CodeBlock) {
+	lines := n.Lines()
+	first := lines.At(0)
+	content := lines.Value(u.body)
+	word := fenceWord(string(first.Value(u.body)))
+	if likeFigure(word) || figureKey.Match(content) {
+		u.report(diagnostic.FigureUnread, first.Start, first.Stop-1)
+		return
+	}
+	from := first.Start
+	for from < first.Stop && (u.body[from] == ' ' || u.body[from] == '\t') {
+		from++
+	}
+	u.report(diagnostic.IndentedCode, from, bytes.IndexByte(append(u.body[from:first.Stop:first.Stop], '\n'), '\n')+from)
+}
+
+// figureKey matches a text of which the first line is a key of a figure.
+var figureKey = regexp.MustCompile(`^[ \t]*(?:indicators?|kind)[ \t]*=[ \t]*["'“”„‘’\[]`)
+
+// fenceWord is the word behind the marks that a line begins with, if it begins as a fence does.
+func fenceWord(line string) string {
+	line = strings.TrimSpace(line)
+	rest := strings.TrimLeft(line, "`~'´‘’“”„ʼ:")
+	if len(line)-len(rest) < 2 {
+		return ""
+	}
+	word := strings.TrimLeft(rest, " \t{.")
+	if n := strings.IndexFunc(word, func(r rune) bool { return r < 'A' || r > 'Z' && r < 'a' || r > 'z' }); n >= 0 {
+		word = word[:n]
+	}
+	return word
+}
+
+// likeFigure reports whether an author may have meant the word "figure".
+func likeFigure(word string) bool {
+	word = strings.ToLower(word)
+	return word == "figure" || word == "fig" || source.Suggest(word, []string{"figure", "figuur"}) != "" ||
+		word == "figuur"
+}
+
+// checkFence reports a fenced block that is not closed, one that holds the beginning of another, and
+// one that was to be a figure.
+func (u *unread) checkFence(n *ast.FencedCodeBlock) {
+	from := nodeStart(n)
+	opening := bytes.TrimLeft(u.lineAt(from), " \t>")
+	fence := len(opening) - len(bytes.TrimLeft(opening, "`~"))
+	end := from + len(u.lineAt(from))
+	if n.Info != nil {
+		end = n.Info.Segment.Stop
+	}
+	word := string(n.Language(u.body))
+	info := ""
+	if n.Info != nil {
+		info = string(bytes.TrimSpace(n.Info.Segment.Value(u.body)))
+	}
+	named := word
+	if named == "" {
+		named = string(opening[:min(fence, len(opening))])
+	}
+	content := n.Lines().Value(u.body)
+	switch {
+	case word == "figure" && info != word, word != "figure" && likeFigure(fenceWord("```"+word)),
+		word == "" && figureKey.Match(content):
+		u.report(diagnostic.FigureUnread, from, max(end, from+fence))
+		return
+	case u.strict && word == "":
+	case !u.closed(n, opening[0], fence), holdsFence(content, opening[0], fence):
+		u.report(diagnostic.FenceOpen, from, max(end, from+fence), named, string(opening[:fence]))
+	}
+}
+
+// closed reports whether the line behind a fenced block is its closing fence.
+func (u *unread) closed(n *ast.FencedCodeBlock, mark byte, fence int) bool {
+	behind := nodeStart(n) + len(u.body[nodeStart(n):])
+	if lines := n.Lines(); lines.Len() > 0 {
+		behind = lines.At(lines.Len() - 1).Stop
+	} else if i := bytes.IndexByte(u.body[nodeStart(n):], '\n'); i >= 0 {
+		behind = nodeStart(n) + i + 1
+	}
+	if behind >= len(u.body) {
+		return false
+	}
+	line := bytes.Trim(u.lineAt(behind), " \t>")
+	return len(line) >= fence && bytes.Count(line, []byte{mark}) == len(line)
+}
+
+// holdsFence reports whether code has a line that would begin another block: an example of one is in
+// a longer fence.
+func holdsFence(content []byte, mark byte, fence int) bool {
+	for line := range bytes.Lines(content) {
+		if b := fenceOf(bytes.TrimSuffix(line, []byte("\n")), 0); b != nil && b.info != "" &&
+			b.mark == mark && b.length >= fence {
+			return true
+		}
+	}
+	return false
+}
+
+// checkCodeSpan reports a figure within two backticks.
+func (u *unread) checkCodeSpan(n *ast.CodeSpan) {
+	first := n.FirstChild()
+	if first == nil {
+		return
+	}
+	inside := strings.TrimSpace(withoutMarkup(n, u.body))
+	if likeFigure(fenceWord("``"+inside)) && strings.Contains(inside, "=") {
+		u.report(diagnostic.FigureUnread, nodeStart(first), nodeStart(first)+len("figure"))
+	}
+}
+
+// checkRows reports rows of a table that have another number of cells than its head: goldmark drops
+// what is too many.
+func (u *unread) checkRows(table *extast.Table) {
+	columns := len(table.Alignments)
+	for row := table.FirstChild(); row != nil; row = row.NextSibling() {
+		if row.Kind() == extast.KindTableHeader {
+			continue
+		}
+		start := row.Pos()
+		line := u.body[start:]
+		if n := bytes.IndexByte(line, '\n'); n >= 0 {
+			line = line[:n]
+		}
+		if cells := countCells(line); cells != columns {
+			trimmed := bytes.TrimSpace(line)
+			from := start + bytes.Index(line, trimmed)
+			u.report(diagnostic.CellsDiffer, from, from+len(trimmed), strconv.Itoa(cells), strconv.Itoa(columns))
+		}
+	}
+}
+
+// countCells counts the cells of a row as goldmark does: at each bar without a backslash.
+func countCells(line []byte) int {
+	line = bytes.TrimSpace(line)
+	line = bytes.TrimPrefix(line, []byte("|"))
+	if n := len(line); n > 0 && line[n-1] == '|' && (n == 1 || line[n-2] != '\\') {
+		line = line[:n-1]
+	}
+	return 1 + bytes.Count(line, []byte("|")) - bytes.Count(line, []byte(`\|`))
+}
+
+// itemNumber matches the number of an item of a list.
+var itemNumber = regexp.MustCompile(`^[0-9]+`)
+
+// checkNumbers reports items of a numbered list that get another number than they have. A list in
+// which all have the same number is counted on purpose.
+func (u *unread) checkNumbers(list *ast.List) {
+	if !list.IsOrdered() {
+		return
+	}
+	var written, at []int
+	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
+		start, end := u.lineAround(nodeStart(item))
+		line := u.body[start:end]
+		marker := bytes.TrimLeft(line, " \t>")
+		number, err := strconv.Atoi(string(itemNumber.Find(marker)))
+		if err != nil {
+			return // the item begins behind another mark on its line
+		}
+		written, at = append(written, number), append(at, end-len(marker))
+	}
+	if len(written) < 2 || len(slices.Compact(slices.Clone(written))) == 1 {
+		return
+	}
+	for n, number := range written {
+		if shown := list.Start + n; number != shown {
+			digits := len(strconv.Itoa(number))
+			u.report(diagnostic.ListNumber, at[n], at[n]+digits, strconv.Itoa(number), strconv.Itoa(shown))
+			return
+		}
+	}
+}
+
+// markReference remembers that a link has a definition elsewhere.
+func (u *unread) markReference(r *ast.ReferenceLink) {
+	if r != nil {
+		u.used[util.ToLinkReference(r.Value)] = true
+	}
+}
+
+// checkDefinitions reports definitions of links, "[label]: address", that no link uses: they are on no
+// page.
+func (u *unread) checkDefinitions() {
+	first := make(map[string]bool)
+	for _, d := range u.defined {
+		label := util.ToLinkReference(d.Label)
+		from := nodeStart(d)
+		switch {
+		case first[label]:
+			u.report(diagnostic.DefinedTwice, from, from+len(d.Label)+len("[]:"), string(d.Label))
+		case !u.used[label]:
+			u.report(diagnostic.DefinitionUnused, from, from+len(d.Label)+len("[]:"), string(d.Label))
+		}
+		first[label] = true
+	}
+}
+
+// checkProduct reports stars between digits: 2*3*4 would lose them.
+func (u *unread) checkProduct(n *ast.Emphasis) {
+	child, ok := n.FirstChild().(*ast.Text)
+	if !ok {
+		return
+	}
+	start := child.Segment.Start
+	before := start - n.Level - 1
+	if before >= 0 && isDigit(u.body[before]) && isDigit(u.body[start]) {
+		u.remark(before, start+1, "unread.star")
+	}
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+// checkTilde reports words struck out by one tilde: CO~2~ means something else in other programs.
+func (u *unread) checkTilde(n *extast.Strikethrough) {
+	child, ok := n.FirstChild().(*ast.Text)
+	if !ok {
+		return
+	}
+	start := child.Segment.Start
+	if start < 2 || u.body[start-2] != '~' {
+		u.remark(max(start-1, 0), child.Segment.Stop, "unread.tilde")
+	}
+}

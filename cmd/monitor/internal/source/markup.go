@@ -1,0 +1,39 @@
+package source
+
+import (
+	"bytes"
+	"regexp"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+)
+
+// markupForm matches Markdown that an author may write in a text of one line.
+var markupForm = regexp.MustCompile("\\*\\*[^*]+\\*\\*|__[^_]+__|~~[^~]+~~|`[^`]+`|" +
+	`!?\[[^\[\]]*\]\([^()]*\)|\[\^[^\[\]]+\]|^#{1,6} |` +
+	`(?:^|\s)\*\pL[^*]*\pL\*(?:\s|[.,;:!?]|$)|(?:^|\s)_\pL[^_]*\pL_(?:\s|[.,;:!?]|$)`)
+
+// Markup returns the first Markdown in a text that is shown as it is, or "".
+func Markup(text string) string { return markupForm.FindString(text) }
+
+// ReportUnmerged reports each place where git has left two versions of some lines, and whether there
+// is one. Nothing else in such a file can be trusted.
+func (f *File) ReportUnmerged(list *diagnostic.List) (found bool) {
+	offset, open := 0, false
+	for line := range bytes.Lines(f.Data) {
+		begins, ends := conflictLine(line, '<'), conflictLine(line, '>')
+		if begins || ends && !open {
+			list.Add(diagnostic.Unmerged, f.At(offset, len(bytes.TrimRight(line, "\n"))), "")
+			found = true
+		}
+		open = begins || open && !ends
+		offset += len(line)
+	}
+	return found
+}
+
+// conflictLine reports whether a line begins or ends two versions: seven of a mark, and a name.
+func conflictLine(line []byte, mark byte) bool {
+	const marks = 7
+	return len(line) > marks && bytes.Count(line[:marks], []byte{mark}) == marks &&
+		(line[marks] == ' ' || line[marks] == '\n')
+}
