@@ -94,6 +94,7 @@ func (b *book) ruleText(r *model.StatusRule) string {
 type NumbersView struct {
 	Tested     []string // of the real figures, and of the examples
 	Correction string   // for the number of tests
+	Methods    string   // what is said of each
 	Rules      []Fact   // status, and when it is given
 }
 
@@ -112,6 +113,7 @@ func (b *book) numbersView() *NumbersView {
 	}
 	v.Correction = l.Say("numbers.correction", "percent", l.Number(j.Level*100, 0), "part",
 		l.Quantity(j.Level*100, 0, "%"))
+	v.Methods = l.Say("numbers.methods", "window", l.Number(float64(j.Window), 0))
 	for n := range j.Rules {
 		r := &j.Rules[n]
 		when := l.Count("numbers.rule", r.AtLeast, "what", b.ruleText(r))
