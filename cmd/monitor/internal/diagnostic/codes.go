@@ -205,6 +205,7 @@ const (
 	TargetInPast           Code = "MV628"
 	ShortBase              Code = "MV629"
 	GreenWithoutEvidence   Code = "MV630"
+	SeasonSkipped          Code = "MV631"
 	RevisedWithoutReason   Code = "MV780"
 	ReasonOfBefore         Code = "MV781"
 	RedefinedWithoutReason Code = "MV782"

@@ -101,6 +101,7 @@ func (r *reader) series(t *source.Table, i *model.Indicator) {
 		}
 		r.baseline(t, i)
 		r.limits(t, i)
+		checkSeasons(t, i)
 	}
 	t.Has("baseline")
 	t.Has("limits")
@@ -195,6 +196,20 @@ func (r *reader) target(t *source.Table, i *model.Indicator) {
 		t.ReportKey("target", diagnostic.TargetWithoutDirection, "")
 	}
 	i.Target = &target
+}
+
+// checkSeasons reports the first quarter or month that the values skip without a word: its year then
+// has no part in a trend.
+func checkSeasons(t *source.Table, i *model.Indicator) {
+	if i.Frequency.In(model.Yearly) <= 1 {
+		return
+	}
+	for n := 1; n < len(i.Values); n++ {
+		if next := i.Values[n-1].Period.Next(); next != i.Values[n].Period {
+			t.ReportTable(diagnostic.SeasonSkipped, "", next.String(), strconv.Itoa(next.Year))
+			return
+		}
+	}
 }
 
 // limits reads the stretch whose values show what is usual. The values must be known.

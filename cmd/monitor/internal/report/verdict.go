@@ -265,14 +265,13 @@ func (r *Report) test(i *model.Indicator) *Verdict {
 	}
 	for n := len(observed) - 2; n >= 0; n-- {
 		earlier := observed[n]
-		if !earlier.sameSeason(last) {
+		if !earlier.sameSeason(last) || v.Previous != nil && earlier.point.Period != i.Baseline {
 			continue
 		}
 		c := r.compareObservations(earlier, last, Comparable(points[earlier.index:last.index+1]), spread)
-		switch {
-		case v.Previous == nil:
+		if v.Previous == nil {
 			v.Previous = c
-		case earlier.point.Period == i.Baseline:
+		} else {
 			c.Test = nil
 			v.Baseline = c
 		}

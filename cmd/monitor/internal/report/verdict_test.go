@@ -122,6 +122,15 @@ func TestCourse(t *testing.T) {
 	}
 }
 
+// TestSmall: of counts in the millions a difference of one per cent is demonstrable, and small.
+func TestSmall(t *testing.T) {
+	i := &model.Indicator{Kind: model.Count, Aspect: aspect, Values: yearly(4e6, 4.001e6, 3.999e6, 4e6, 4.001e6, 4.04e6)}
+	v := judged(t, i).Verdict(i)
+	if v.Course != model.Worse || !v.Small(0.05) || v.Small(0.005) {
+		t.Errorf("%s, %+v", v.Course, v.Previous.Test)
+	}
+}
+
 // TestPrecedence: what happened lately outweighs the years before, and they may differ.
 func TestPrecedence(t *testing.T) {
 	down := &Comparison{Side: -1, Test: &Test{Adjusted: 0.01}}

@@ -106,8 +106,8 @@ func (w verdictWriter) reason() string {
 	case v.By == report.ByLimits:
 		return w.usualRange(what)
 	case v.Expected != nil:
-		return l.Say("verdict.expected", "value", what, "low", w.numberText(v.Expected.Low), "high",
-			w.numberText(v.Expected.High))
+		return w.ifChance(l.Say("verdict.expected", "value", what, "low", w.numberText(v.Expected.Low), "high",
+			w.numberText(v.Expected.High)))
 	case v.Chart != nil:
 		return w.usualRange(what)
 	case v.Previous != nil:
