@@ -167,6 +167,7 @@ var fixed = map[string]string{
 	"Chapter.Order":       "of the file's name",
 	"Finding.Formerly":    "findings are not followed",
 	"Indicator.Decimals":  "0 to 6",
+	"Indicator.TargetBy":  "a year, as there are many",
 	"Measure.Start":       "a year, as there are many",
 	"Period.Part":         "a month or a quarter",
 	"Period.Year":         "a year, as there are many",

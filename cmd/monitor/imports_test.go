@@ -39,10 +39,12 @@ var mayImport = map[string][]string{
 	"theme": {"diagnostic", "picture", "source"},
 	"site": {"diagnostic", "wording", "picture", "source", "model", "survey", "appraisal", "compare", "report",
 		"language", "figure", "series", "draw", "prose", "theme", "edition", "shelf", "calendar", "privacy"},
-	"compare":   {"model"},
-	"calendar":  {},
-	"bench":     {"model", "appraisal"},
-	"surveygen": {"diagnostic", "source", "model", "edition"},
+	"compare":  {"model"},
+	"calendar": {},
+	"bench":    {"model", "appraisal", "simulation"},
+	// simulation draws series at random, and no more than that.
+	"simulation": {"model", "report", "stats"},
+	"surveygen":  {"diagnostic", "source", "model", "edition"},
 	// figuretest is what the tests of figures share.
 	"figuretest": {"figure", "language", "model", "scene"},
 	// browsertest looks at the site from outside, as a reader does.
@@ -56,7 +58,7 @@ var onlyIn = map[string][]string{
 	"net/http":                 {},
 	"time":                     {"model", "edition", "language", "source", "site", "calendar", "bench"},
 	"math/rand":                {},
-	"math/rand/v2":             {"bench", "stats", "surveygen"},
+	"math/rand/v2":             {"bench", "stats", "surveygen", "simulation"},
 	"html/template":            {"theme", "site"},
 	"github.com/yuin/goldmark": {"prose"},
 	"github.com/go-echarts/go-echarts/v2/charts": {"plot"},

@@ -10,13 +10,15 @@
 //     (chapters.go);
 //   - an edition with the shape of national statistics (parted.go), and one that is counted from a
 //     register and rounded (register.go);
-//   - the shipped survey with many more answers (survey.go), and lists of measures (appraisal.go).
+//   - the shipped survey with many more answers (survey.go), and lists of measures (appraisal.go);
+//   - how often verdicts err, on series drawn at random (verdicts.go).
 //
 // It measures and does not judge: the exit status is 0 also when a limit is passed. A busy machine
 // lengthens wall time most and processor time least.
 //
 // It owns the generated sources and the measuring. It runs the monitor as a user does, as a
-// program. It may import packages model and appraisal, for what it measures within its own process.
+// program. It may import packages model, appraisal and simulation, for what it measures within its own
+// process.
 // It writes to a temporary folder (below TMPDIR), never to the repository.
 package main
 
@@ -73,7 +75,7 @@ func bench() (err error) {
 	// Appraisals run in this process and so come last: Linux counts the memory of a program to
 	// be at least that of the process that started it.
 	for _, measure := range []func(context.Context) ([]row, error){
-		m.shipped, m.chapters, m.parted, m.register, m.survey, m.appraisals,
+		m.shipped, m.chapters, m.parted, m.register, m.survey, m.appraisals, m.verdicts,
 	} {
 		measured, err := measure(ctx)
 		rows = append(rows, measured...)

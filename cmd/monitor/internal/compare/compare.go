@@ -186,7 +186,8 @@ func redefined(p Pair[model.Indicator], former map[string]string) []Property {
 		{Kind, was.Kind != is.Kind},
 		{Frequency, was.Frequency != is.Frequency},
 		{Direction, was.Direction != is.Direction},
-		{Target, (was.Target == nil) != (is.Target == nil) || was.Target != nil && *was.Target != *is.Target},
+		{Target, (was.Target == nil) != (is.Target == nil) || was.Target != nil && *was.Target != *is.Target ||
+			was.TargetBy != is.TargetBy},
 		{Per, perDiffers(was.Per, is.Per, former)},
 	} {
 		if c.differs {

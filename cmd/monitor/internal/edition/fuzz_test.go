@@ -157,7 +157,7 @@ func readWith(t *testing.T, files ...string) {
 	visible := loaded.Edition.Visible(model.Public)
 	if list.Errors() == 0 {
 		r := report.New(visible, model.Privacy{Threshold: 5, Base: 5})
-		r.Judge(model.Judging{Level: 0.05, Trend: 8})
+		r.Judge(model.Judging{Level: 0.05, Window: 7, Lag: 2}, nil)
 		r.Published.Findings()
 		r.Published.Copies()
 	}

@@ -102,8 +102,11 @@ func (r *reader) series(t *source.Table, i *model.Indicator) {
 			t.ReportTable(diagnostic.NoValues, "")
 		}
 		r.baseline(t, i)
+		r.limits(t, i)
+		checkSeasons(t, i)
 	}
 	t.Has("baseline")
+	t.Has("limits")
 	if rule := r.rules[i]; rule != nil {
 		rule.counted = valued
 	} else if !t.Has("from") {
@@ -168,13 +171,30 @@ func (r *reader) registration(t *source.Table, i *model.Indicator) {
 	i.Registration = g
 }
 
+// target reads a number, or a number with the year by which it must be met.
 func (r *reader) target(t *source.Table, i *model.Indicator) {
-	target, ok := t.Float("target")
+	from, key := t, "target"
+	if t.IsTable("target") {
+		table, ok := t.Table("target")
+		if !ok {
+			return
+		}
+		defer table.Close()
+		from, key = table, "value"
+		required(table, "value")
+		if by, ok := table.Int("by"); ok {
+			i.TargetBy = by
+			if year, err := strconv.Atoi(r.edition.Year); err == nil && by < year {
+				table.Report("by", diagnostic.TargetInPast, "", itoa(by), r.edition.Year)
+			}
+		}
+	}
+	target, ok := from.Float(key)
 	if !ok {
 		return
 	}
 	if math.IsNaN(target) || math.IsInf(target, 0) {
-		t.Report("target", diagnostic.OutOfRange, "", "target", digits(target), wording.Refer("type.finite"))
+		from.Report(key, diagnostic.OutOfRange, "", "target", digits(target), wording.Refer("type.finite"))
 		return
 	}
 	// A direction that could not be read has its own message.
@@ -182,6 +202,56 @@ func (r *reader) target(t *source.Table, i *model.Indicator) {
 		t.ReportKey("target", diagnostic.TargetWithoutDirection, "")
 	}
 	i.Target = &target
+}
+
+// checkSeasons reports the first quarter or month that the values skip without a word: its year then
+// has no part in a trend.
+func checkSeasons(t *source.Table, i *model.Indicator) {
+	if i.Frequency.In(model.Yearly) <= 1 {
+		return
+	}
+	for n := 1; n < len(i.Values); n++ {
+		if next := i.Values[n-1].Period.Next(); next != i.Values[n].Period {
+			t.ReportTable(diagnostic.SeasonSkipped, "", next.String(), strconv.Itoa(next.Year))
+			return
+		}
+	}
+}
+
+// limits reads the stretch whose values show what is usual. The values must be known.
+func (r *reader) limits(t *source.Table, i *model.Indicator) {
+	s, ok := t.Table("limits")
+	if !ok {
+		return
+	}
+	defer s.Close()
+	required(s, "from", "to")
+	read := func(key string) model.Period {
+		text, ok := s.Scalar(key)
+		if !ok {
+			return model.Period{}
+		}
+		p, _ := parsePeriod(text, i, atValue(s, key))
+		return p
+	}
+	stretch := model.Stretch{From: read("from"), To: read("to")}
+	if stretch.From == (model.Period{}) || stretch.To == (model.Period{}) {
+		return
+	}
+	// Quarters and months are compared with the same ones of other years.
+	seasons := map[int]int{}
+	most := 0
+	for _, v := range i.Values {
+		if !v.Missing && !v.Period.Before(stretch.From) && !stretch.To.Before(v.Period) {
+			seasons[v.Period.Part]++
+			most = max(most, seasons[v.Period.Part])
+		}
+	}
+	if most < model.LeastBase {
+		t.ReportKey("limits", diagnostic.ShortBase, "", itoa(most), itoa(model.LeastBase))
+		return
+	}
+	i.Limits = stretch
 }
 
 func (r *reader) source(t *source.Table, i *model.Indicator) {

@@ -12,19 +12,22 @@ import (
 
 // standardJudging is how indicators are judged unless the site says otherwise.
 func standardJudging() model.Judging {
-	return model.Judging{Level: 0.05, Trend: 8, Rules: []model.StatusRule{
-		{ID: "slechter-en-uit-koers", Gives: model.Concern, Courses: []model.Course{model.Worse},
-			Aims: []model.Aim{model.OffTrack}, AtLeast: 1},
+	return model.Judging{Level: 0.05, Window: 7, Lag: 2, Rules: []model.StatusRule{
+		{ID: "slechter-en-niet-gehaald", Gives: model.Concern, Courses: []model.Course{model.Worse},
+			Aims: []model.Aim{model.TargetMissed}, AtLeast: 1},
 		{ID: "slechter", Gives: model.Attention, Courses: []model.Course{model.Worse}, AtLeast: 1},
-		{ID: "uit-koers", Gives: model.Attention, Aims: []model.Aim{model.OffTrack}, AtLeast: 1},
+		{ID: "niet-gehaald", Gives: model.Attention, Aims: []model.Aim{model.TargetMissed}, AtLeast: 1},
 		{ID: "op-koers", Gives: model.InOrder, Aims: []model.Aim{model.TargetReached, model.OnTrack}, AtLeast: 1},
 		{ID: "beter", Gives: model.InOrder, Courses: []model.Course{model.Better}, AtLeast: 1},
 	}}
 }
 
-// The least and the most periods that a trend may span. Three periods are nearly always on a line,
-// and forty periods ago the university was a different one.
+// The least and the most years that a trend may span. Three years are nearly always on a line, and
+// forty years ago the university was a different one.
 const shortestTrend, longestTrend = 4, 40
+
+// longestLag is the most years after which a verdict must show the age of its value.
+const longestLag = 20
 
 // judging reads [verdict] and [status] of the site.
 func (r *reader) judging(top *source.Table) {
@@ -37,7 +40,9 @@ func (r *reader) judging(top *source.Table) {
 				t.Report("level", diagnostic.OutOfRange, "", "level", digits(x), wording.Refer("type.level"))
 			}
 		}
-		j.Trend = intBetween(t, "trend", shortestTrend, longestTrend, j.Trend)
+		j.Window = intBetween(t, "window", shortestTrend, longestTrend, j.Window)
+		j.Lag = intBetween(t, "lag", 0, longestLag, j.Lag)
+		j.Relevant = part(t, "relevant")
 		t.Close()
 	}
 	if t, ok := top.Table("status"); ok {
@@ -59,17 +64,24 @@ func statusRule(id string, t *source.Table) model.StatusRule {
 	if n := positiveInt(t, "at_least"); n > 0 {
 		rule.AtLeast = n
 	}
-	if x, ok := t.Float("part"); ok {
-		if x >= 0 && x <= 1 {
-			rule.Part = x
-		} else {
-			t.Report("part", diagnostic.OutOfRange, "", "part", digits(x), wording.Refer("type.share-whole"))
-		}
-	}
-	if len(rule.Courses) == 0 && len(rule.Aims) == 0 {
+	rule.Part = part(t, "part")
+	switch {
+	case len(rule.Courses) == 0 && len(rule.Aims) == 0:
 		t.ReportTable(diagnostic.RuleWithoutCondition, "")
+	case rule.Gives == model.InOrder && !rule.Green():
+		t.Report("gives", diagnostic.GreenWithoutEvidence, "")
 	}
 	return rule
+}
+
+// part reads a number from 0 to 1, or returns 0.
+func part(t *source.Table, key string) float64 {
+	x, ok := t.Float(key)
+	if ok && !(x >= 0 && x <= 1) {
+		t.Report(key, diagnostic.OutOfRange, "", key, digits(x), wording.Refer("type.share-whole"))
+		return 0
+	}
+	return x
 }
 
 // wordList reads a list of known words, and reports any other.

@@ -105,6 +105,8 @@ type Indicator struct {
 	Direction  Direction
 	Decimals   int
 	Target     *float64
+	TargetBy   int // the year in which it must be met; 0 when the data have none
+	Limits     Stretch
 	Owner      *Role
 	Frequency  Frequency
 	Source     Source
@@ -165,6 +167,13 @@ func (i *Indicator) connect(v *view) {
 	}
 	i.Breakdowns = only(i.Breakdowns, func(b *Breakdown) bool { return b.Audience <= v.audience })
 }
+
+// Stretch is the periods, both included, whose values show what is usual; or zero.
+type Stretch struct{ From, To Period }
+
+// LeastBase is the number of values below which a stretch does not show what is usual. Wheeler
+// (Understanding Statistical Process Control, 2010) has useful limits from six to ten values on.
+const LeastBase = 8
 
 // Source is where the numbers come from.
 type Source struct {

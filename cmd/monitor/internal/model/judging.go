@@ -24,23 +24,27 @@ type Aim string
 // The aims.
 const (
 	TargetReached Aim = "reached"
-	OnTrack       Aim = "on-track"
-	OffTrack      Aim = "off-track"
+	OnTrack       Aim = "on-track" // not reached, and it demonstrably will be at the target's date
+	TargetMissed  Aim = "missed"
 	NoTarget      Aim = "no-target"
-	TargetUnknown Aim = "unknown" // there is a target, and no value to compare with it
+	TargetUnknown Aim = "unknown" // there is a target, and it cannot be told
 )
 
 // Aims are the names of all aims.
-var Aims = names(TargetReached, OnTrack, OffTrack, NoTarget, TargetUnknown)
+var Aims = names(TargetReached, OnTrack, TargetMissed, NoTarget, TargetUnknown)
 
 // Judging is how verdicts on indicators are reached, and what status follows from them.
 type Judging struct {
 	// Level is the false discovery rate, above 0 and below 1. With 0.05, at most one in twenty of
 	// the changes called demonstrable is expected to be none.
 	Level float64
-	// Trend is the number of last periods in which a trend is looked for.
-	Trend int
-	Rules []StatusRule // the first that holds decides the status
+	// Window is the number of last years in which a trend is looked for.
+	Window int
+	// Lag is after how many years a verdict shows the age of its value.
+	Lag int
+	// Relevant is the part of a number below which a change is said to be small, from 0 to 1.
+	Relevant float64
+	Rules    []StatusRule // the first that holds decides the status
 }
 
 // The scopes of a rule.
@@ -53,7 +57,7 @@ const (
 var Scopes = []string{OfAspect, OfCategory}
 
 // StatusRule sets the status of an aspect or a category when enough of its indicators have one of
-// some courses and one of some aims. A rule with the course worse, the aim off-track, AtLeast 2 and
+// some courses and one of some aims. A rule with the course worse, the aim missed, AtLeast 2 and
 // Part 0.5 holds for 3 of 6 judged indicators, and for 2 of 4, but not for 1 of 2 or 2 of 5.
 type StatusRule struct {
 	ID      string
@@ -69,4 +73,23 @@ type StatusRule struct {
 func (r *StatusRule) Counts(course Course, aim Aim) bool {
 	return (len(r.Courses) == 0 || slices.Contains(r.Courses, course)) &&
 		(len(r.Aims) == 0 || slices.Contains(r.Aims, aim))
+}
+
+// Green reports whether the rule can only hold where there is evidence that things go well: it asks
+// for a change that is better, or for a target that is reached or on track. No other rule may give
+// InOrder.
+func (r *StatusRule) Green() bool {
+	only := func(all, good int) bool { return all > 0 && all == good }
+	better, met := 0, 0
+	for _, c := range r.Courses {
+		if c == Better {
+			better++
+		}
+	}
+	for _, a := range r.Aims {
+		if a == TargetReached || a == OnTrack {
+			met++
+		}
+	}
+	return only(len(r.Courses), better) || only(len(r.Aims), met)
 }

@@ -10,12 +10,31 @@ func TestRuleCounts(t *testing.T) {
 		want   bool
 	}{
 		{StatusRule{Courses: []Course{Worse, Shifted}}, Shifted, NoTarget, true},
-		{StatusRule{Courses: []Course{Worse}}, Better, OffTrack, false},
-		{StatusRule{Aims: []Aim{OffTrack}}, Better, OffTrack, true},
-		{StatusRule{Courses: []Course{Worse}, Aims: []Aim{OffTrack}}, Worse, OnTrack, false},
+		{StatusRule{Courses: []Course{Worse}}, Better, TargetMissed, false},
+		{StatusRule{Aims: []Aim{TargetMissed}}, Better, TargetMissed, true},
+		{StatusRule{Courses: []Course{Worse}, Aims: []Aim{TargetMissed}}, Worse, OnTrack, false},
 	} {
 		if got := test.rule.Counts(test.course, test.aim); got != test.want {
 			t.Errorf("%+v counts %s and %s: %v", test.rule, test.course, test.aim, got)
+		}
+	}
+}
+
+func TestGreen(t *testing.T) {
+	for _, test := range []struct {
+		rule StatusRule
+		want bool
+	}{
+		{StatusRule{Courses: []Course{Better}}, true},
+		{StatusRule{Aims: []Aim{TargetReached, OnTrack}}, true},
+		{StatusRule{Courses: []Course{Same}, Aims: []Aim{TargetReached}}, true},
+		{StatusRule{Courses: []Course{Better, Same}}, false},
+		{StatusRule{Aims: []Aim{TargetReached, TargetUnknown}}, false},
+		{StatusRule{Courses: []Course{TooFew}}, false},
+		{StatusRule{}, false},
+	} {
+		if got := test.rule.Green(); got != test.want {
+			t.Errorf("%+v: %v", test.rule, got)
 		}
 	}
 }

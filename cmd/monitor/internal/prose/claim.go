@@ -122,7 +122,7 @@ func (c *Converter) doubt(kind claimKind, of course) string {
 	switch {
 	case !comparison.Comparable:
 		return wording.Refer("phrase.claim-broken")
-	case comparison.Tested && !c.report.Demonstrable(comparison):
+	case comparison.Test != nil && !c.report.Demonstrable(comparison):
 		return wording.Refer("phrase.claim-chance")
 	case wanted != 0 && side != wanted:
 		return wording.Refer("phrase.claim-other-way")

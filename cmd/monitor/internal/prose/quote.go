@@ -277,7 +277,11 @@ func (q *quotationCheck) checkValue(p report.Point) string {
 		return ours
 	}
 	q.authorText = withoutMarkup(q.link, q.body)
-	if withoutSpaces(strings.TrimSuffix(q.authorText, "%")) == withoutSpaces(ours) {
+	written := q.authorText
+	if q.perCent() {
+		written = strings.TrimSuffix(written, "%")
+	}
+	if withoutSpaces(written) == withoutSpaces(ours) {
 		return ours // most numbers are written as the program writes them
 	}
 	switch all, ok := parseNumbers(q.authorText, q.language); {

@@ -131,7 +131,7 @@ func numbers() (*Converter, *model.Edition) {
 	}
 	e.Index()
 	r := report.New(e.Visible(model.Intranet), model.Privacy{Threshold: 5, Base: 5})
-	r.Judge(model.Judging{Level: 0.05, Trend: 7})
+	r.Judge(model.Judging{Level: 0.05, Window: 7}, nil)
 	accidents := r.Facts(r.Edition.Indicator("ongevallen")).Values
 	accidents.Points[2].Interval = &stats.Interval{Value: 26, Low: 16.98, High: 38.1}
 	return New(c.site, e, r, model.Intranet, c.language, addresses{}), e

@@ -1,39 +1,42 @@
 package report
 
-import "utwente.nl/monitor/cmd/monitor/internal/model"
+import (
+	"slices"
 
-// Between compares two periods of an indicator, after Judge. When the verdict is on just these two,
-// it returns that comparison, corrected for the number of tests; otherwise one by the same test,
-// without a correction. It returns nil when one of the two is not shown.
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+)
+
+// Between compares two periods of an indicator, after Judge. When the verdict rests on just these
+// two, it returns that comparison, corrected for the number of tests. Otherwise it returns one by
+// the same tests without a correction; where the spread is not known, by the exact test alone. It
+// returns nil when one of the two is not shown.
 func (r *Report) Between(i *model.Indicator, from, to model.Period) *Comparison {
 	v := r.verdicts[i]
 	if v == nil {
 		return nil
 	}
-	for _, c := range []*Comparison{v.Previous, v.Baseline} {
-		if c != nil && c.From.Period == from && c.To.Period == to {
-			return c
-		}
+	if c := v.Previous; c != nil && c.Test != nil && c.From.Period == from && c.To.Period == to {
+		return c
 	}
 	f := r.facts[i]
-	var first, last *observation
-	for _, o := range r.observe(i, f) {
-		switch o.point.Period {
-		case from:
-			first = &o
-		case to:
-			last = &o
-		}
+	observed := r.observe(i, f)
+	at := func(p model.Period) int {
+		return slices.IndexFunc(observed, func(o observation) bool { return o.point.Period == p })
 	}
-	if first == nil || last == nil || first.index >= last.index {
+	n, m := at(from), at(to)
+	if n < 0 || m <= n {
 		return nil
 	}
-	c := compareObservations(*first, *last, Comparable(f.Values.Points[first.index:last.index+1]))
-	c.Adjusted = c.P
+	points, first, last := f.Values.Points, observed[n], observed[m]
+	spread := spreadOf(comparableTo(last, observed[:m+1], points), r.Judging.Window)
+	c := compareObservations(first, last, Comparable(points[first.index:last.index+1]), spread)
+	if c.Test != nil {
+		c.Test.Adjusted = c.Test.P
+	}
 	return c
 }
 
 // Demonstrable reports whether a comparison shows a change.
 func (r *Report) Demonstrable(c *Comparison) bool {
-	return c.Tested && c.Adjusted <= r.Judging.Level && c.Side != 0
+	return c.Test != nil && c.Test.Adjusted <= r.Judging.Level && c.Side != 0
 }

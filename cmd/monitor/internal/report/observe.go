@@ -16,6 +16,9 @@ type observation struct {
 	of       int     // the base of the share that the count was had from; 0 for none
 	events   bool    // the count is one of events
 	slack    int     // the true count may be so much less or more, since it is rounded
+	// The true number is no less than low and no more than high. They differ when it is rounded, or a
+	// bound.
+	low, high float64
 }
 
 // least and most are the smallest and the largest count that an observation may stand for.
@@ -71,7 +74,40 @@ func (r *Report) observe(i *model.Indicator, f *Facts) []observation {
 			}
 			o.count = int(math.Round(p.Number / 100 * float64(o.of)))
 		}
+		o.low, o.high = o.span(i.Kind)
 		out = append(out, o)
+	}
+	return out
+}
+
+// span returns between which numbers the true one lies, in the unit.
+func (o observation) span(kind model.NumberKind) (low, high float64) {
+	slack := float64(o.slack)
+	if kind == model.Share {
+		if slack *= 100; o.of > 0 {
+			slack /= float64(o.of)
+		}
+	}
+	low, high = o.point.Number, o.point.Number
+	if slack > 0 {
+		low, high = max(0, low-slack), high+slack
+	}
+	if o.point.Flags.Has(model.AtLeast) {
+		high = math.Inf(1)
+	}
+	if o.point.Flags.Has(model.AtMost) {
+		low = math.Inf(-1)
+	}
+	return low, high
+}
+
+// exact returns the observations that are no bounds: what is "at least 101" has no trend or limits.
+func exact(observed []observation) []observation {
+	var out []observation
+	for _, o := range observed {
+		if !math.IsInf(o.low, 0) && !math.IsInf(o.high, 0) {
+			out = append(out, o)
+		}
 	}
 	return out
 }
@@ -86,26 +122,28 @@ func (r *Report) shownDenominator(i *model.Indicator, period model.Period) (floa
 	return p.Number, p.Number > 0
 }
 
-// setIntervals sets the interval of each point and of its rate.
-func setIntervals(f *Facts, observed []observation) {
+// setIntervals sets the interval of each point and of its rate, as wide as the spread makes it.
+func setIntervals(f *Facts, observed []observation, spread stats.Dispersion) {
+	wider := spread.Widening()
 	for _, o := range observed {
 		switch {
 		case o.events:
-			f.Values.Points[o.index].Interval = o.interval(
-				func(count int) stats.Interval { return stats.Rate(count, 1) },
-			)
+			f.Values.Points[o.index].Interval = o.interval(func(count int) stats.Interval {
+				return stats.Rate(float64(count)/wider, 1/wider)
+			})
 			if o.exposure > 0 {
 				f.Rates.Points[o.index].Interval = o.interval(func(count int) stats.Interval {
-					return stats.Rate(count, o.exposure)
+					return stats.Rate(float64(count)/wider, o.exposure/wider)
 				})
 			}
-		case o.of > 0 && o.slack == 0:
-			f.Values.Points[o.index].Interval = scaled(stats.Share(o.point.Number/100, float64(o.of)), 100)
 		case o.of > 0:
-			interval := o.interval(func(count int) stats.Interval {
-				return stats.Share(float64(count)/float64(o.of), float64(o.of))
+			f.Values.Points[o.index].Interval = o.interval(func(count int) stats.Interval {
+				share := o.point.Number
+				if count != o.count {
+					share = float64(count) / float64(o.of) * 100
+				}
+				return scaled(stats.Share(share/100, float64(o.of)/wider), 100)
 			})
-			f.Values.Points[o.index].Interval = scaled(*interval, 100)
 		}
 	}
 }
@@ -116,23 +154,58 @@ func (o observation) interval(of func(count int) stats.Interval) *stats.Interval
 }
 
 // scaled multiplies an interval by a factor.
-func scaled(i stats.Interval, by float64) *stats.Interval {
-	return &stats.Interval{Value: i.Value * by, Low: i.Low * by, High: i.High * by}
+func scaled(i stats.Interval, by float64) stats.Interval {
+	return stats.Interval{Value: i.Value * by, Low: i.Low * by, High: i.High * by}
 }
 
-// compareObservations compares an observation with an earlier one.
-func compareObservations(from, to observation, comparable bool) *Comparison {
-	c := &Comparison{From: from.point, To: to.point, Comparable: comparable, P: 1, Adjusted: 1}
+// sameSeason reports whether two observations are of the same quarter or month of a year. All years
+// are.
+func (o observation) sameSeason(other observation) bool {
+	return o.point.Period.Part == other.point.Period.Part
+}
+
+// leastBefore is the number of comparable periods before the judged one below which it is not known
+// how much counts and shares vary.
+const leastBefore = 3
+
+// spreadOf returns how much more counts or shares vary than chance makes them, in so many years of
+// comparable periods before the last. It is not known when there are too few, or for other numbers.
+func spreadOf(comparable []observation, window int) stats.Dispersion {
+	if len(comparable) <= leastBefore {
+		return stats.Dispersion{}
+	}
+	before := comparable[:len(comparable)-1]
+	perYear := max(1, before[0].point.Period.Frequency.In(model.Yearly))
+	before = before[max(0, len(before)-window*perYear):]
+	c := columnsOf(before)
+	season := make([]int, len(before))
+	for n, o := range before {
+		season[n] = o.point.Period.Part
+	}
+	var spread stats.Dispersion
+	switch {
+	case c.events:
+		spread = stats.RateDispersion(c.count, c.exposure, season)
+	case c.shares:
+		spread = stats.ShareDispersion(c.count, c.of, season)
+	}
+	if spread.Freedom < leastBefore-1 {
+		return stats.Dispersion{}
+	}
+	return spread
+}
+
+// compareObservations compares an observation with an earlier one: by the exact test, and by that of
+// the spread when it is known. Numbers that were rounded to
+// protect people may lie closer together than they are shown; the test takes them as close as they
+// can be.
+func compareObservations(from, to observation, comparable bool, spread stats.Dispersion) *Comparison {
+	c := &Comparison{From: from.point, To: to.point, Comparable: comparable}
 	was, is := from.point.Number, to.point.Number
 	if c.ByRate = from.exposure > 0 && to.exposure > 0; c.ByRate {
 		was, is = was/from.exposure, is/to.exposure
 	}
-	switch {
-	case is < was:
-		c.Side = -1
-	case is > was:
-		c.Side = 1
-	}
+	c.Side = side(is, was)
 	if !comparable {
 		return c
 	}
@@ -141,23 +214,38 @@ func compareObservations(from, to observation, comparable bool) *Comparison {
 	if c.Side < 0 {
 		first, second = from.least(), to.most()
 	}
-	test := func(base1, base2 float64, p func() float64) {
-		c.Tested = true
-		if nearest := float64(second)/base2 - float64(first)/base1; float64(c.Side)*nearest > 0 {
-			c.P = p()
-		}
+	apart := func(base1, base2 float64) bool {
+		return float64(c.Side)*(float64(second)/base2-float64(first)/base1) > 0
 	}
+	known := spread.Freedom > 0
 	switch {
-	case from.events && to.events && c.ByRate:
-		test(from.exposure, to.exposure, func() float64 {
-			return stats.CompareRates(first, from.exposure, second, to.exposure)
-		})
 	case from.events && to.events:
-		test(1, 1, func() float64 { return stats.CompareRates(first, 1, second, 1) })
+		e1, e2 := 1.0, 1.0
+		if c.ByRate {
+			e1, e2 = from.exposure, to.exposure
+		}
+		c.Test = &Test{P: 1, Least: stats.LeastRates(first+second, e1, e2), Adjusted: 1}
+		if apart(e1, e2) {
+			c.Test.P = stats.CompareRates(first, e1, second, e2)
+			if known {
+				c.Test.P = max(c.Test.P, spread.CompareRates(first, e1, second, e2))
+			}
+		}
+		if known && first > 0 {
+			c.Down, c.Up = spread.DetectableRate(first)
+		}
 	case from.of > 0 && to.of > 0:
-		test(float64(from.of), float64(to.of), func() float64 {
-			return stats.CompareShares(first, from.of, second, to.of)
-		})
+		c.Test = &Test{P: 1, Least: stats.LeastShares(first+second, from.of, to.of), Adjusted: 1}
+		if apart(float64(from.of), float64(to.of)) {
+			c.Test.P = stats.CompareShares(first, from.of, second, to.of)
+			if known {
+				c.Test.P = max(c.Test.P, spread.CompareShares(first, from.of, second, to.of))
+			}
+		}
+		if known {
+			c.Up = 100 * spread.DetectableShare(from.point.Number/100, from.of, to.of)
+			c.Down = -c.Up
+		}
 	}
 	return c
 }
@@ -178,131 +266,5 @@ func comparableTo(last observation, observed []observation, points []Point) []ob
 			out = append(out, o)
 		}
 	}
-	return out
-}
-
-// columns holds observations as slices of numbers.
-type columns struct {
-	value, exposure, time   []float64
-	count, of               []int
-	events, exposed, shares bool // all of them are
-	normal                  bool // all shares have enough people on both sides for the normal distribution
-	exact                   bool // none is rounded
-}
-
-// fewest is how many people a share must have on both sides to be treated as normal (Cochran,
-// Biometrics 10, 1954).
-const fewest = 5
-
-func columnsOf(observed []observation) columns {
-	c := columns{events: true, exposed: true, shares: true, normal: true, exact: true}
-	for _, o := range observed {
-		c.value = append(c.value, o.point.Number)
-		c.exposure = append(c.exposure, o.exposure)
-		c.time = append(c.time, float64(o.point.Period.Ordinal()))
-		c.count, c.of = append(c.count, o.count), append(c.of, o.of)
-		c.events = c.events && o.events
-		c.exposed = c.exposed && o.exposure > 0
-		c.shares = c.shares && o.of > 0
-		c.exact = c.exact && o.slack == 0
-		c.normal = c.normal && o.count >= fewest && o.of-o.count >= fewest
-	}
-	if !c.exposed {
-		for n := range c.exposure {
-			c.exposure[n] = 1
-		}
-	}
-	return c
-}
-
-// The least number of points for a trend. With four points, the test of Mann and Kendall cannot
-// show one.
-const (
-	shortestTrend   = 4
-	shortestKendall = 5
-)
-
-// misfit is the p value below which counts do not follow a Poisson trend.
-const misfit = 0.05
-
-// trend looks for a trend: by Poisson regression in counts of events, by linear regression in
-// shares of enough people, and by the test of Mann and Kendall in what fits neither. It returns nil
-// when there are too few points.
-func trend(i *model.Indicator, observed []observation) *Trend {
-	if len(observed) < shortestTrend {
-		return nil
-	}
-	c := columnsOf(observed)
-	t := &Trend{From: observed[0].point.Period, To: observed[len(observed)-1].point.Period, N: len(observed),
-		Adjusted: 1}
-	fill := func(method TrendMethod, found stats.Trend, inUnit func(float64) float64) *Trend {
-		s := found.Slope
-		t.Method, t.P = method, found.P
-		t.Slope = stats.Interval{Value: inUnit(s.Value), Low: inUnit(s.Low), High: inUnit(s.High)}
-		t.ByRate = c.events && c.exposed
-		return t
-	}
-	switch {
-	case c.events && c.exact:
-		if found, ok := stats.PoissonTrend(c.count, c.exposure, c.time); ok && found.Fit >= misfit {
-			return fill(PoissonTrend, found, func(b float64) float64 { return math.Expm1(b) * 100 })
-		}
-	case i.Kind == model.Share && c.shares && c.exact && c.normal:
-		if found, ok := stats.LinearTrend(c.value, c.time); ok {
-			return fill(LinearTrend, found, func(b float64) float64 { return b })
-		}
-	}
-	if len(observed) < shortestKendall {
-		return nil
-	}
-	y := c.value
-	if c.events && c.exposed {
-		y = make([]float64, len(observed))
-		for n, o := range observed {
-			y[n] = o.point.Number / o.exposure
-		}
-	}
-	found, _ := stats.MannKendall(y, c.time)
-	return fill(KendallTrend, found, func(b float64) float64 { return b })
-}
-
-// chart returns the control chart that fits: c or u for counts of events, p for shares of a known
-// base, XmR for the rest. It returns nil when there are too few points.
-func chart(i *model.Indicator, observed []observation) *Chart {
-	if len(observed) < stats.MinChart {
-		return nil
-	}
-	c := columnsOf(observed)
-	out := &Chart{}
-	for _, o := range observed {
-		out.Periods = append(out.Periods, o.point.Period)
-	}
-	var made stats.Chart
-	switch {
-	case c.events && c.exposed && c.exact:
-		out.Kind = UChart
-		made, _ = stats.UChart(c.count, c.exposure)
-	case c.events && c.exact:
-		out.Kind = CChart
-		made, _ = stats.CChart(c.count)
-	case c.shares && c.exact:
-		out.Kind = PChart
-		made, _ = stats.PChart(c.count, c.of)
-		for n := range made.Points {
-			p := &made.Points[n]
-			p.Value, p.Centre, p.Low, p.High, p.Sigma = p.Value*100, p.Centre*100, p.Low*100, p.High*100, p.Sigma*100
-		}
-	default:
-		out.Kind = XmRChart
-		least, most := math.Inf(-1), math.Inf(1)
-		if i.Kind == model.Count || i.Kind == model.Share {
-			least = 0
-		}
-		if i.Kind == model.Share {
-			most = 100
-		}
-		made, _ = stats.XmRChart(c.value, least, most)
-	}
-	out.Points = made.Points
 	return out
 }

@@ -64,18 +64,7 @@ type Breakdown struct {
 	Parts     []Series
 }
 
-// TargetState says how the latest value compares with the target.
-type TargetState int
-
-// The states.
-const (
-	NoTarget TargetState = iota
-	Reached
-	NotReached
-	Unknown // there is a target, and no value to compare with it
-)
-
-// Change compares the latest shown value with the one before it.
+// Change compares the latest shown value with the one before it of the same season.
 type Change struct {
 	From, To   Point
 	Absolute   float64 // To − From, in the indicator's unit
@@ -92,10 +81,9 @@ type Facts struct {
 	Breakdowns []Breakdown
 	Latest     *Point // the last shown point, or nil
 	// Current is the last point with a number, shown or hidden; nil when there is none. When it is
-	// hidden, Latest is out of date: Change is then nil, and Target NoTarget or Unknown.
+	// hidden, Latest is out of date, and Change nil.
 	Current *Point
 	Change  *Change
-	Target  TargetState
 }
 
 // Report is all that may be said about an edition.
@@ -161,9 +149,7 @@ func (r *Report) derive(i *model.Indicator) *Facts {
 	f.Latest, f.Change = change(f.Values)
 	f.Current = current(f.Values)
 	if f.Current != nil && f.Current.State != Shown {
-		f.Change, f.Target = nil, targetState(i, nil)
-	} else {
-		f.Target = targetState(i, f.Latest)
+		f.Change = nil
 	}
 	return f
 }
@@ -284,8 +270,8 @@ func span(b *model.Breakdown) (first, last model.Period, ok bool) {
 	return first, last, ok
 }
 
-// change returns the last shown point, and compares it with the shown point before it. Either is
-// nil when there is none.
+// change returns the last shown point, and compares it with the shown point before it, of the same
+// quarter or month of an earlier year. Either is nil when there is none.
 func change(s Series) (*Point, *Change) {
 	last := lastShown(s.Points)
 	if last < 0 {
@@ -293,6 +279,9 @@ func change(s Series) (*Point, *Change) {
 	}
 	latest := &s.Points[last]
 	previous := lastShown(s.Points[:last])
+	for previous >= 0 && s.Points[previous].Period.Part != latest.Period.Part {
+		previous = lastShown(s.Points[:previous])
+	}
 	if previous < 0 {
 		return latest, nil
 	}
@@ -334,20 +323,6 @@ func lastShown(points []Point) int {
 		}
 	}
 	return -1
-}
-
-// targetState compares the latest shown point with the target. latest is nil when there is none.
-func targetState(i *model.Indicator, latest *Point) TargetState {
-	switch {
-	case i.Target == nil:
-		return NoTarget
-	case latest == nil:
-		return Unknown
-	case i.Direction == model.Lower && latest.Number <= *i.Target,
-		i.Direction == model.Higher && latest.Number >= *i.Target:
-		return Reached
-	}
-	return NotReached
 }
 
 // At returns the point of a period. It is Absent when the series has none.
@@ -413,10 +388,10 @@ func (r *Report) Standing(category string) Standing {
 			s.Examples++
 		case f.Latest != nil:
 			s.WithValue++
-			if f.Target != NoTarget {
+			if i.Target != nil {
 				s.WithTarget++
 			}
-			if f.Target == Reached {
+			if r.verdicts[i].Aim == model.TargetReached {
 				s.Reached++
 			}
 		}

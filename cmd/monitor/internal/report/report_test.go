@@ -150,31 +150,12 @@ func written(s Series) string {
 	return strings.Join(out, " ")
 }
 
-func TestTarget(t *testing.T) {
-	target := 3.5
-	tests := []struct {
-		direction model.Direction
-		latest    float64
-		want      TargetState
-	}{
-		{model.Lower, 3.5, Reached}, {model.Lower, 3.51, NotReached}, {model.Higher, 3.5, Reached},
-		{model.Higher, 3.4, NotReached},
-	}
-	for _, test := range tests {
-		f := facts(&model.Indicator{Kind: model.Rate, Direction: test.direction, Target: &target,
-			Values: []model.Value{value(2025, test.latest, "")}})
-		if f.Target != test.want {
-			t.Errorf("%s %v: %v", test.direction, test.latest, f.Target)
-		}
-	}
-	if f := facts(&model.Indicator{Target: &target, Direction: model.Lower}); f.Target != Unknown {
-		t.Error(f.Target)
-	}
-	hidden := facts(&model.Indicator{Kind: model.Count, Sensitive: true, Target: &target, Direction: model.Lower,
+// TestCurrentHidden: when the current number is hidden, nothing is said of an older one.
+func TestCurrentHidden(t *testing.T) {
+	f := facts(&model.Indicator{Kind: model.Count, Sensitive: true, Direction: model.Lower,
 		Values: []model.Value{value(2024, 9, ""), value(2025, 2, "")}})
-	if hidden.Target != Unknown || hidden.Change != nil || hidden.Current.State != Small ||
-		hidden.Latest.Number != 9 {
-		t.Errorf("the target tells what is hidden: %+v", hidden)
+	if f.Change != nil || f.Current.State != Small || f.Latest.Number != 9 {
+		t.Errorf("%+v", f)
 	}
 }
 
@@ -183,7 +164,7 @@ func TestStanding(t *testing.T) {
 	aspect, target := &model.Aspect{Head: model.Head{ID: "a"}, Category: "c"}, 3.0
 	of := func(example bool, x float64, with bool) *model.Indicator {
 		i := &model.Indicator{Aspect: aspect, Example: example, Kind: model.Rate, Direction: model.Lower,
-			Values: []model.Value{value(2025, x, "")}}
+			Values: []model.Value{value(2023, x, ""), value(2024, x, ""), value(2025, x, "")}}
 		if with {
 			i.Target = &target
 		}
@@ -193,7 +174,9 @@ func TestStanding(t *testing.T) {
 		of(true, 1, true), {Aspect: aspect}, {}}}
 	e.Index()
 	want := Standing{Indicators: 5, Examples: 1, WithTarget: 2, Reached: 1, WithValue: 3}
-	if got := New(e, protection).Standing("c"); got != want {
+	r := New(e, protection)
+	r.Judge(rules, nil)
+	if got := r.Standing("c"); got != want {
 		t.Errorf("got %+v", got)
 	}
 }

@@ -6,40 +6,50 @@ import (
 )
 
 // A verdict says how an indicator develops, and how it stands against its target. It uses shown
-// points only, and there is no verdict when the current number is hidden.
+// points only, and there is no verdict when the current number is hidden. It makes three
+// statements, and none stands for another:
 //
-// How much a number varies by chance depends on its kind:
+//   - Previous: since the last comparable value, of the same season. Counts of events and shares of
+//     a known base are tested; of other numbers one value does not show how much they vary.
+//   - The recent series: the trend of the last comparable periods; or, where that shows none, the
+//     latest value beyond its control limits.
+//   - Baseline: the difference with the indicator's own baseline, a fact.
 //
-//   - A count of events varies as a Poisson variable, and so does a rate of such counts. For 26
-//     accidents, 17 to 38 may be expected by chance.
-//   - A share of a known base varies as a binomial variable. Two shares are compared by Fisher's
-//     exact test.
-//   - For the rest one value says nothing: amounts, scores, shares of an unknown base, counts of
-//     what is planned (NoEvents), and estimated or unreliable numbers. They are judged by their own
-//     history: a trend, or an XmR chart.
-//   - Of a rounded number, rounding moves what is published as well as chance. Two true counts of 4
-//     and 6 are now and then shown as 0 and 10, and the tests would call that a change. So its
-//     interval reaches from that of the least count that it may be to that of the most, it is
-//     compared by the two nearest counts, and its trend and limits come from its own history.
+// The course is that of Previous, and otherwise that of the recent series: what happened lately
+// outweighs what is longer ago. Contrary says that the two differ. The baseline has no say.
 //
-// A break in the series ends every comparison across it. All tests of an edition have one false
-// discovery rate together (Benjamini and Hochberg): the more indicators are tested, the stronger
-// the evidence for each must be.
+// A change in counts or shares is demonstrable when two tests say so (package stats, Dispersion).
+// How much more than by chance they vary is estimated from the last comparable periods before the
+// one that is judged; there must be three of them. Trends of other numbers are lines, with Student's t.
+//
+// A rounded number stands for all counts that round to it, and a test takes those that show least.
+// Two counts are taken as close together as they may be, and a trend as flat: 20 and 25, to the base
+// of 5, may both be 22. A bound ("at least 101") is not tested.
+//
+// A break in the series ends every comparison across it. Quarters and months are compared with the
+// same one of an earlier year, and trends are of whole years. All tests that are new in an edition
+// have one false discovery rate together (Benjamini and Hochberg): the more there are, the stronger
+// the evidence for each must be. Those that can show nothing do not count (stats.Testable). What an
+// earlier edition tested keeps its result (keep).
 
 // Verdict is how an indicator develops and stands. Numbers are in the indicator's own unit.
 type Verdict struct {
-	Course model.Course
-	By     Basis
-	Aim    model.Aim
-	AimBy  AimBasis
+	Course    model.Course
+	By        Basis
+	Contrary  bool // the recent series goes the other way than the course
+	Aim       model.Aim
+	Average   *Average // what Aim rests on; nil without comparable values or a target
+	Assurance Assurance
 
 	Latest   *Point          // the point that is judged; nil when the current value is hidden or missing
-	Expected *stats.Interval // the 95 % interval around it; nil when that is not known
-	Rate     *stats.Interval // the same around its rate
-	Previous *Comparison     // with the shown point before it, or nil
-	Baseline *Comparison     // with the indicator's baseline; nil when that is the point before it
+	Expected *stats.Interval // the 95 % interval of the level under it; nil when that is not known
+	Rate     *stats.Interval // the same of its rate
+	Alone    bool            // the intervals suppose that chance alone makes the number vary: its spread is not known
+	Next     *stats.Interval // where the next count lies if nothing changes; nil when that is not known
+	Previous *Comparison     // with the last value of the same season, or nil
+	Baseline *Comparison     // with the indicator's baseline, never tested; nil when that is Previous
 	Trend    *Trend          // nil with too few points
-	Chart    *Chart          // of the comparable points up to the latest; nil with too few
+	Chart    *Chart          // of the comparable points up to the latest; nil when there are no limits
 }
 
 // Basis is what the course is based on.
@@ -51,29 +61,26 @@ const (
 	ByPrevious
 	ByTrend
 	ByLimits // the latest value lies beyond its control limits
-	ByBaseline
 )
 
-// AimBasis says why an indicator that has not reached its target is on track or off track.
-type AimBasis int
-
-// The reasons.
-const (
-	AimPlain    AimBasis = iota // the value alone decides
-	AimMoving                   // the number demonstrably moves towards the target
-	AimByChance                 // the target lies within Expected
-	AimBeyond                   // the target lies beyond Expected
-)
+// Test is the result of a test.
+type Test struct {
+	P        float64
+	Least    float64 // the smallest P that the test can have
+	Adjusted float64 // P corrected for the number of tests
+	Edition  string  // "2025" when that edition made the test; "" when this one did
+}
 
 // Comparison compares the latest point with an earlier one.
 type Comparison struct {
 	From, To   Point
-	Comparable bool // no break lies between
-	Tested     bool // P and Adjusted are valid
-	ByRate     bool // rates were compared, not counts
-	Side       int  // −1 when To is lower, 1 when it is higher, 0 when they are equal
-	P          float64
-	Adjusted   float64 // P corrected for the number of tests
+	Comparable bool  // no break lies between
+	Test       *Test // nil when nothing can be shown
+	ByRate     bool  // rates were compared, not counts
+	Side       int   // −1 when To is lower, 1 when it is higher, 0 when they are equal
+	// Down and Up say what can be shown: To as a factor of From, or for a share the difference in
+	// percentage points, that is found in four of five cases. A fall of which Down is 0 cannot be.
+	Down, Up float64
 }
 
 // TrendMethod is how a trend was found.
@@ -81,68 +88,22 @@ type TrendMethod int
 
 // The methods.
 const (
-	PoissonTrend TrendMethod = iota // by a factor each period
+	RateTrend TrendMethod = iota // of counts: by a factor each year
+	ShareTrend
 	LinearTrend
-	KendallTrend // Mann–Kendall, with Sen's slope
 )
 
-// Trend is the direction of the last comparable points. Slope is per period: in the unit, or in per
-// cent for PoissonTrend.
+// Trend is the direction of the last comparable periods, whole years of them. Slope is per year: in
+// the unit, or in per cent for RateTrend. Level is that of the line in the last year, as a value of
+// the indicator.
 type Trend struct {
 	From, To model.Period
 	N        int
 	Method   TrendMethod
 	ByRate   bool
 	Slope    stats.Interval
-	P        float64
-	Adjusted float64
-}
-
-// ChartKind is the kind of a control chart.
-type ChartKind string
-
-// The charts.
-const (
-	CChart   ChartKind = "c"
-	UChart   ChartKind = "u"
-	PChart   ChartKind = "p"
-	XmRChart ChartKind = "XmR"
-)
-
-// Chart is a control chart. A u-chart is of the rates.
-type Chart struct {
-	Kind    ChartKind
-	Periods []model.Period
-	Points  []stats.ControlPoint // one for each period, in the unit
-}
-
-// Signal is a run rule that holds, and the periods in which such a run ends.
-type Signal struct {
-	Rule    string // beyond, nine, six, two, four
-	Periods []model.Period
-}
-
-// Signals returns the run rules that hold.
-func (c *Chart) Signals() []Signal {
-	var all []Signal
-	for _, rule := range []struct {
-		signal stats.Signals
-		name   string
-	}{
-		{stats.Beyond, "beyond"}, {stats.NineAside, "nine"}, {stats.SixSteady, "six"},
-		{stats.TwoOfThree, "two"}, {stats.FourOfFive, "four"},
-	} {
-		s := Signal{Rule: rule.name}
-		for n, p := range c.Points {
-			if p.Signals&rule.signal != 0 {
-				s.Periods = append(s.Periods, c.Periods[n])
-			}
-		}
-		if s.Periods != nil {
-			all = append(all, s)
-		}
-	}
-	return all
+	Level    float64
+	*Test    // never nil
 }
 
 // Family counts the tests that are corrected together.
@@ -151,48 +112,33 @@ type Family struct {
 	Tests       int
 	Significant int // with P at or below the level
 	Left        int // with Adjusted at or below the level
+	Unable      int // tests that could show nothing, and did not count
+	Kept        int // tests that an earlier edition made
 }
 
 // Judge makes the verdicts, and sets Point.Interval. It is called once, before the report is read.
-func (r *Report) Judge(rules model.Judging) {
+// before is the judged report of the edition before, or nil.
+func (r *Report) Judge(rules model.Judging, before *Report) {
 	r.Judging = rules
 	r.verdicts = make(map[*model.Indicator]*Verdict, len(r.Edition.Indicators))
 	all := make([]*Verdict, len(r.Edition.Indicators))
 	each(len(all), func(n int) { all[n] = r.test(r.Edition.Indicators[n]) })
 	// Invented numbers are their own family, so that they do not change the verdicts on real ones.
 	for n, example := range []bool{false, true} {
-		var p []float64
-		var adjusted []*float64
-		var family Family
+		var family []*Verdict
 		for m, i := range r.Edition.Indicators {
-			if i.Example != example {
-				continue
-			}
-			before := len(p)
-			all[m].eachTest(func(value float64, into *float64) {
-				p, adjusted = append(p, value),
-					append(adjusted, into)
-			})
-			if len(p) > before {
-				family.Indicators++
+			if i.Example == example {
+				all[m].keep(before.verdictOn(i), before)
+				family = append(family, all[m])
 			}
 		}
-		family.Tests = len(p)
-		for m, q := range stats.BenjaminiHochberg(p) {
-			*adjusted[m] = q
-			if p[m] <= rules.Level {
-				family.Significant++
-			}
-			if q <= rules.Level {
-				family.Left++
-			}
-		}
-		r.Families[n] = family
+		r.Families[n] = correct(family, rules.Level)
 	}
 	for n, i := range r.Edition.Indicators {
-		v := all[n]
-		v.Course, v.By = v.course(i, rules.Level)
-		v.Aim, v.AimBy = v.aim(i, r.facts[i])
+		v, f := all[n], r.facts[i]
+		v.Course, v.By, v.Contrary = v.course(i, rules.Level)
+		v.Aim = v.aim(i, f, rules.Level)
+		v.Assurance = v.assurance(i)
 		r.verdicts[i] = v
 	}
 }
@@ -200,20 +146,99 @@ func (r *Report) Judge(rules model.Judging) {
 // Verdict returns the verdict on an indicator of the edition, after Judge.
 func (r *Report) Verdict(i *model.Indicator) *Verdict { return r.verdicts[i] }
 
-// eachTest calls f with the p value of each test, and where the adjusted one goes.
-func (v *Verdict) eachTest(f func(p float64, adjusted *float64)) {
-	for _, c := range []*Comparison{v.Previous, v.Baseline} {
-		if c != nil && c.Tested {
-			f(c.P, &c.Adjusted)
-		}
+// verdictOn returns the verdict on the indicator of this id, or nil.
+func (r *Report) verdictOn(i *model.Indicator) *Verdict {
+	if r == nil {
+		return nil
 	}
-	if v.Trend != nil {
-		f(v.Trend.P, &v.Trend.Adjusted)
+	return r.verdicts[r.Edition.Indicator(i.ID)]
+}
+
+// keep takes over the results of tests that the edition before has too: the same periods and the
+// same numbers. So two values added to other series do not change a verdict on what is long past.
+func (v *Verdict) keep(was *Verdict, before *Report) {
+	if was == nil {
+		return
+	}
+	year := func(t *Test) string {
+		if t.Edition != "" {
+			return t.Edition
+		}
+		return before.Edition.Year
+	}
+	if c, w := v.Previous, was.Previous; c != nil && w != nil && c.Test != nil && w.Test != nil &&
+		c.From.Period == w.From.Period && c.To.Period == w.To.Period && c.Test.P == w.Test.P {
+		c.Test = &Test{w.Test.P, w.Test.Least, w.Test.Adjusted, year(w.Test)}
+	}
+	if t, w := v.Trend, was.Trend; t != nil && w != nil && t.From == w.From && t.To == w.To && t.P == w.P {
+		t.Test = &Test{w.P, w.Least, w.Adjusted, year(w.Test)}
 	}
 }
 
-// test does the tests of an indicator. It returns a verdict without adjusted p values, Course and
-// Aim.
+// correct corrects the new tests of verdicts together, and takes away those that can show nothing.
+func correct(verdicts []*Verdict, level float64) Family {
+	var f Family
+	var tests []*Test
+	var least []float64
+	able := map[*Test]bool{}
+	for _, v := range verdicts {
+		for _, t := range v.tests() {
+			if t.Edition != "" {
+				f.Kept++
+				able[t] = true
+				continue
+			}
+			tests, least = append(tests, t), append(least, t.Least)
+		}
+	}
+	var p []float64
+	var counted []*Test
+	for n, testable := range stats.Testable(least, level) {
+		if able[tests[n]] = testable; testable {
+			p, counted = append(p, tests[n].P), append(counted, tests[n])
+		}
+	}
+	for n, q := range stats.BenjaminiHochberg(p) {
+		counted[n].Adjusted = q
+		if p[n] <= level {
+			f.Significant++
+		}
+		if q <= level {
+			f.Left++
+		}
+	}
+	f.Tests, f.Unable = len(counted), len(tests)-len(counted)
+	for _, v := range verdicts {
+		if v.Previous != nil && !able[v.Previous.Test] {
+			v.Previous.Test = nil
+		}
+		if v.Trend != nil && !able[v.Trend.Test] {
+			v.Trend = nil
+		}
+		for _, t := range v.tests() {
+			if t.Edition == "" {
+				f.Indicators++
+				break
+			}
+		}
+	}
+	return f
+}
+
+// tests returns the tests of a verdict.
+func (v *Verdict) tests() []*Test {
+	var out []*Test
+	if v.Previous != nil && v.Previous.Test != nil {
+		out = append(out, v.Previous.Test)
+	}
+	if v.Trend != nil {
+		out = append(out, v.Trend.Test)
+	}
+	return out
+}
+
+// test does the tests of an indicator. It returns a verdict without adjusted p values, and without
+// what follows from them.
 func (r *Report) test(i *model.Indicator) *Verdict {
 	f := r.facts[i]
 	v := &Verdict{}
@@ -221,91 +246,110 @@ func (r *Report) test(i *model.Indicator) *Verdict {
 		return v // it is a denominator
 	}
 	observed := r.observe(i, f)
-	setIntervals(f, observed)
+	points := f.Values.Points
+	var comparable []observation
+	if len(observed) > 0 {
+		comparable = comparableTo(observed[len(observed)-1], observed, points)
+	}
+	spread := spreadOf(comparable, r.Judging.Window)
+	setIntervals(f, observed, spread)
 	if f.Latest == nil || f.Current == nil || f.Current.State != Shown || len(observed) == 0 {
 		return v
 	}
 	last := observed[len(observed)-1]
 	v.Latest = f.Latest
-	points := f.Values.Points
 	v.Expected = points[last.index].Interval
 	if last.exposure > 0 {
 		v.Rate = f.Rates.Points[last.index].Interval
 	}
-	for n, earlier := range observed[:len(observed)-1] {
-		previous := n == len(observed)-2
-		if !previous && earlier.point.Period != i.Baseline {
+	v.Alone = spread.Freedom == 0
+	if last.events {
+		next := spread.NextCount(last.count)
+		v.Next = &next
+	}
+	for n := len(observed) - 2; n >= 0; n-- {
+		earlier := observed[n]
+		if !earlier.sameSeason(last) || v.Previous != nil && earlier.point.Period != i.Baseline {
 			continue
 		}
-		c := compareObservations(earlier, last, Comparable(points[earlier.index:last.index+1]))
-		if previous {
+		c := compareObservations(earlier, last, Comparable(points[earlier.index:last.index+1]), spread)
+		if v.Alone {
+			c.Test = nil
+		}
+		if v.Previous == nil {
 			v.Previous = c
 		} else {
+			c.Test = nil
 			v.Baseline = c
 		}
 	}
-	comparable := comparableTo(last, observed, points)
-	v.Chart = chart(i, comparable)
-	v.Trend = trend(i, comparable[max(0, len(comparable)-r.Judging.Trend):])
+	if measured := exact(comparable); len(measured) > 0 && measured[len(measured)-1].index == last.index {
+		v.Chart = chart(i, measured)
+		v.Trend = trend(i, wholeYears(i, measured), r.Judging.Window)
+	}
+	if len(comparable) > 0 && i.Target != nil {
+		v.Average = average(comparable)
+	}
 	return v
 }
 
-// course returns the course, and what it is based on. The strongest evidence decides: the
-// comparison with the point before, the trend, the control limits, and the comparison with the
-// baseline, in that order.
-func (v *Verdict) course(i *model.Indicator, level float64) (model.Course, Basis) {
-	toward := func(side float64) model.Course {
-		switch {
-		case i.Direction == model.Neither:
-			return model.Shifted
-		case (side > 0) == (i.Direction == model.Higher):
-			return model.Better
-		}
-		return model.Worse
+// course returns the course, what it is based on, and whether the recent series goes the other way.
+func (v *Verdict) course(i *model.Indicator, level float64) (course model.Course, by Basis, contrary bool) {
+	if v.Latest == nil {
+		return model.TooFew, ByNothing, false
 	}
-	significant := func(c *Comparison) bool { return c != nil && c.Tested && c.Adjusted <= level && c.Side != 0 }
-	switch {
-	case v.Latest == nil:
-		return model.TooFew, ByNothing
-	case significant(v.Previous):
-		return toward(float64(v.Previous.Side)), ByPrevious
-	case v.Trend != nil && v.Trend.Adjusted <= level && v.Trend.Slope.Value != 0:
-		return toward(v.Trend.Slope.Value), ByTrend
+	lately, recent := 0, 0 // the sides
+	if c := v.Previous; c != nil && c.Test != nil && c.Test.Adjusted <= level {
+		lately = c.Side
 	}
-	if v.Chart != nil {
-		if p := v.Chart.Points[len(v.Chart.Points)-1]; p.Signals&stats.Beyond != 0 {
-			return toward(p.Value - p.Centre), ByLimits
-		}
+	switch point := v.Chart.judged(); {
+	case v.Trend != nil && v.Trend.Adjusted <= level:
+		recent, by = side(v.Trend.Slope.Value, 0), ByTrend
+	case point != nil && point.Beyond():
+		recent, by = side(point.Value, point.Centre), ByLimits
 	}
 	switch {
-	case significant(v.Baseline):
-		return toward(float64(v.Baseline.Side)), ByBaseline
-	case v.Trend != nil || v.Chart != nil || v.Previous != nil && v.Previous.Tested ||
-		v.Baseline != nil && v.Baseline.Tested:
-		return model.Same, ByNothing
+	case lately != 0:
+		return toward(i, lately), ByPrevious, recent == -lately
+	case recent != 0:
+		return toward(i, recent), by, false
+	case v.Trend != nil || v.Chart.judged() != nil || v.Previous != nil && v.Previous.Test != nil:
+		return model.Same, ByNothing, false
 	case v.Previous != nil && !v.Previous.Comparable:
-		return model.NotComparable, ByNothing
+		return model.NotComparable, ByNothing, false
 	}
-	return model.TooFew, ByNothing
+	return model.TooFew, ByNothing, false
 }
 
-// aim returns how the indicator stands against its target, and why. The course must be known.
-func (v *Verdict) aim(i *model.Indicator, f *Facts) (model.Aim, AimBasis) {
-	switch f.Target {
-	case NoTarget:
-		return model.NoTarget, AimPlain
-	case Unknown:
-		return model.TargetUnknown, AimPlain
-	case Reached:
-		return model.TargetReached, AimPlain
-	}
+// side returns −1 when x lies below y, 1 when it lies above, and otherwise 0.
+func side(x, y float64) int {
 	switch {
-	case v.Course == model.Better:
-		return model.OnTrack, AimMoving
-	case v.Expected == nil:
-		return model.OffTrack, AimPlain
-	case v.Expected.Low <= *i.Target && *i.Target <= v.Expected.High:
-		return model.OnTrack, AimByChance
+	case x < y:
+		return -1
+	case x > y:
+		return 1
 	}
-	return model.OffTrack, AimBeyond
+	return 0
+}
+
+// toward returns the course of an indicator that went to one side.
+func toward(i *model.Indicator, side int) model.Course {
+	switch {
+	case i.Direction == model.Neither:
+		return model.Shifted
+	case (side > 0) == (i.Direction == model.Higher):
+		return model.Better
+	}
+	return model.Worse
+}
+
+// Opposite returns the course the other way.
+func Opposite(c model.Course) model.Course {
+	switch c {
+	case model.Better:
+		return model.Worse
+	case model.Worse:
+		return model.Better
+	}
+	return c
 }

@@ -11,24 +11,25 @@ import (
 // datasetVerdict is the verdict on the indicator in the JSON file. Its words are those of the rules
 // in site.toml.
 type datasetVerdict struct {
-	Period string        `json:"period"` // that is judged
-	Course string        `json:"course"` // better, worse, shifted, same, too-few, not-comparable
-	By     string        `json:"by,omitempty"`
-	Aim    string        `json:"aim"` // reached, on-track, off-track, no-target, unknown
-	AimBy  string        `json:"aim_by,omitempty"`
-	Level  json.Number   `json:"level"` // false discovery rate below which adjusted_p is called demonstrable
-	Tests  []datasetTest `json:"tests,omitempty"`
-	Limits *datasetChart `json:"limits,omitempty"`
+	Period    string        `json:"period"` // that is judged
+	Course    string        `json:"course"` // better, worse, shifted, same, too-few, not-comparable
+	By        string        `json:"by,omitempty"`
+	Contrary  bool          `json:"contrary,omitempty"`  // the recent series goes the other way
+	Aim       string        `json:"aim"`                 // reached, on-track, missed, no-target, unknown
+	Assurance string        `json:"assurance,omitempty"` // good, bad, chance, too-few
+	Level     json.Number   `json:"level"`               // below which adjusted_p is called demonstrable
+	Tests     []datasetTest `json:"tests,omitempty"`
+	Limits    *datasetChart `json:"limits,omitempty"`
 }
 
-// datasetTest is a comparison or a trend. A slope is per period: in the unit, or in per cents for
-// Poisson regression.
+// datasetTest is a comparison or a trend. A slope is per year: in the unit, or in per cents for
+// counts.
 type datasetTest struct {
 	Against string `json:"against"` // previous, baseline, trend
 	From    string `json:"from"`
 	To      string `json:"to"`
-	// Method is exact-poisson, fisher, poisson-regression, linear-regression, mann-kendall, none or
-	// not-comparable.
+	// Method is exact-poisson, fisher, poisson-regression or cochran-armitage, each with the
+	// quasi-likelihood test as its second hurdle; or linear-regression, none or not-comparable.
 	Method   string      `json:"method"`
 	Rate     bool        `json:"rate,omitempty"`
 	Slope    json.Number `json:"slope,omitempty"`
@@ -36,11 +37,13 @@ type datasetTest struct {
 	High     json.Number `json:"high,omitempty"`
 	P        json.Number `json:"p,omitempty"`
 	Adjusted json.Number `json:"adjusted_p,omitempty"`
+	Edition  string      `json:"edition,omitempty"` // that made the test, when an earlier one did
 }
 
 // datasetChart is the control limits at the latest point.
 type datasetChart struct {
-	Chart  string      `json:"chart"` // c, u, p, XmR; a u chart is of the rate
+	Chart  string      `json:"chart"` // u′, p′, XmR
+	Rate   bool        `json:"rate,omitempty"`
 	Points int         `json:"points"`
 	Low    json.Number `json:"low"`
 	Centre json.Number `json:"centre"`
@@ -52,17 +55,11 @@ var (
 		report.ByPrevious: "previous",
 		report.ByTrend:    "trend",
 		report.ByLimits:   "limits",
-		report.ByBaseline: "baseline",
-	}
-	aimBases = map[report.AimBasis]string{
-		report.AimMoving:   "moving",
-		report.AimByChance: "within-chance",
-		report.AimBeyond:   "beyond-chance",
 	}
 	methods = map[report.TrendMethod]string{
-		report.PoissonTrend: "poisson-regression",
-		report.LinearTrend:  "linear-regression",
-		report.KendallTrend: "mann-kendall",
+		report.RateTrend:   "poisson-regression",
+		report.ShareTrend:  "cochran-armitage",
+		report.LinearTrend: "linear-regression",
 	}
 )
 
@@ -73,7 +70,7 @@ func describeVerdict(f *report.Facts, r *report.Report) *datasetVerdict {
 		return nil
 	}
 	d := &datasetVerdict{Period: v.Latest.Period.String(), Course: string(v.Course), By: bases[v.By],
-		Aim: string(v.Aim), AimBy: aimBases[v.AimBy], Level: significant(r.Judging.Level)}
+		Contrary: v.Contrary, Aim: string(v.Aim), Assurance: string(v.Assurance), Level: significant(r.Judging.Level)}
 	d.compare("previous", v.Previous, f)
 	d.compare("baseline", v.Baseline, f)
 	if t := v.Trend; t != nil {
@@ -88,11 +85,12 @@ func describeVerdict(f *report.Facts, r *report.Report) *datasetVerdict {
 			High:     significant(t.Slope.High),
 			P:        significant(t.P),
 			Adjusted: significant(t.Adjusted),
+			Edition:  t.Edition,
 		})
 	}
 	if c := v.Chart; c != nil {
 		p := c.Points[len(c.Points)-1]
-		d.Limits = &datasetChart{string(c.Kind), len(c.Points), significant(p.Low), significant(p.Centre),
+		d.Limits = &datasetChart{string(c.Kind), c.ByRate, c.Base, significant(p.Low), significant(p.Centre),
 			significant(p.High)}
 	}
 	return d
@@ -107,12 +105,12 @@ func (d *datasetVerdict) compare(against string, c *report.Comparison, f *report
 	switch {
 	case !c.Comparable:
 		t.Method = "not-comparable"
-	case c.Tested:
+	case c.Test != nil:
 		t.Method = "exact-poisson"
 		if f.Indicator.Kind == "share" {
 			t.Method = "fisher"
 		}
-		t.P, t.Adjusted = significant(c.P), significant(c.Adjusted)
+		t.P, t.Adjusted, t.Edition = significant(c.Test.P), significant(c.Test.Adjusted), c.Test.Edition
 	}
 	d.Tests = append(d.Tests, t)
 }

@@ -105,7 +105,7 @@ func edition(list ...*model.Indicator) *report.Report {
 	e := &model.Edition{Year: "2026", Indicators: list}
 	e.Index()
 	r := report.New(e, model.Privacy{Threshold: 5, Base: 5})
-	r.Judge(model.Judging{Level: 0.05, Trend: 8})
+	r.Judge(model.Judging{Level: 0.05, Window: 7, Lag: 2}, nil)
 	return r
 }
 
@@ -252,6 +252,7 @@ func cases() []case_ {
 	falls := indicator("valpartijen", text("Valpartijen", "Falls"), text("valpartijen", "falls"), model.Count, 0,
 		"2016=14 2017=19 2018=11 2019=17 2020=4 2021=9 2022=16 2023=18 2024=31 2025=15p", target(model.Lower, 12))
 	falls.Aspect = &model.Aspect{Head: model.Head{ID: "arbo"}}
+	falls.Limits = model.Stretch{From: model.Period{Year: 2016}, To: model.Period{Year: 2023}}
 	trained := indicator("getraind", text("Getraind", "Trained"), percentOf("de medewerkers", "employees"),
 		model.Share, 1, "2020=41.2 2021=48.7 2022=47.9 2023=55.1b 2024=: 2025=61.4", target(model.Higher, 60))
 	trained.Aspect, trained.Base = falls.Aspect, staff

@@ -61,7 +61,7 @@ func Bounded(r *report.Report, i *model.Indicator, rate bool) (interval, limits 
 	for _, p := range points {
 		interval = interval || p.Interval != nil
 	}
-	return interval, v.Chart != nil && rate == (v.Chart.Kind == report.UChart)
+	return interval, v.Chart != nil && rate == v.Chart.ByRate
 }
 
 // addBounds gives a series its intervals and its limits. They are rounded as they are shown, so

@@ -4,6 +4,8 @@ import (
 	"html/template"
 	"math"
 	"slices"
+	"strconv"
+	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/language"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -18,7 +20,8 @@ type IndicatorCard struct {
 	Period      string // "2023"
 	Change      string // "0,28 lager dan in 2022" or "niet vergelijkbaar met 2022: breuk in de reeks"
 	Target      string // "streefwaarde 3,5: niet gehaald", or ""
-	TargetKey   string // reached, on-track, off-track, unknown or ""
+	TargetKey   string // reached, on-track, missed, unknown or ""
+	Assurance   string // "gebruikelijke waarden liggen aan beide kanten van de streefwaarde", or ""
 	Verdict     *Verdict
 	Empty       string // why there is no value
 	Example     bool
@@ -56,7 +59,8 @@ func (p *press) card(b *book, page string, i *model.Indicator) (IndicatorCard, e
 			c.Verdict.Text, c.Change = c.Change, "" // the change says the same, and since when
 		}
 	}
-	c.Target, c.TargetKey = b.targetText(f)
+	c.Target, c.TargetKey = b.targetText(i)
+	c.Assurance = b.assuranceText(i)
 	var err error
 	c.Sparkline, err = p.sparkline(b, i)
 	return c, err
@@ -119,11 +123,10 @@ func (b *book) inPeriod(p model.Period) string {
 	return b.language.Say("figure.in."+p.Frequency.String(), "period", b.language.Period(p))
 }
 
-// targetText says how the latest value compares with the target. key is the state of the target,
-// for the style sheet.
-func (b *book) targetText(f *report.Facts) (text, key string) {
-	i := f.Indicator
-	if f.Target == report.NoTarget {
+// targetText says how an indicator stands against its target. key is the state of the target, for
+// the style sheet.
+func (b *book) targetText(i *model.Indicator) (text, key string) {
+	if i.Target == nil {
 		return "", ""
 	}
 	value, _ := b.valueAndUnit(*i.Target, i)
@@ -131,13 +134,33 @@ func (b *book) targetText(f *report.Facts) (text, key string) {
 	if i.Direction == model.Higher {
 		bound = "fact.target.higher"
 	}
-	text = b.language.Say(bound, "target", value)
-	v := b.report.Verdict(i)
-	word := string(v.Aim)
-	if v.AimBy == report.AimByChance {
-		word = "by-chance" // a difference that may be chance is no progress
+	key = string(b.report.Verdict(i).Aim)
+	return b.language.Say("verdict.aim."+key, "target", b.byYear(b.language.Say(bound, "target", value), i)), key
+}
+
+// targetFact writes a target with its unit and its date.
+func (b *book) targetFact(i *model.Indicator) string {
+	value, unit := b.valueAndUnit(*i.Target, i)
+	return b.byYear(strings.TrimSpace(value+" "+unit), i)
+}
+
+// byYear adds the year by which a target must be met, if there is one.
+func (b *book) byYear(target string, i *model.Indicator) string {
+	if i.TargetBy == 0 {
+		return target
 	}
-	return b.language.Say("verdict.aim."+word, "target", text), string(v.Aim)
+	return b.language.Say("fact.target.by", "target", target, "year", strconv.Itoa(i.TargetBy))
+}
+
+// assuranceText says on which side of the target the usual values lie, or is "" when that is not
+// known.
+func (b *book) assuranceText(i *model.Indicator) string {
+	switch a := b.report.Verdict(i).Assurance; a {
+	case report.NoAssurance, report.TooFewUsual:
+		return ""
+	default:
+		return b.language.Say("verdict.assurance." + string(a))
+	}
 }
 
 // standing says in a sentence or two how many indicators a category has, and how many reached their

@@ -1,8 +1,6 @@
 package site
 
 import (
-	"strings"
-
 	"utwente.nl/monitor/cmd/monitor/internal/compare"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
@@ -194,8 +192,7 @@ func (b *book) propertyText(i *model.Indicator, p compare.Property) string {
 		if i.Target == nil {
 			return l.Say("changes.target-none")
 		}
-		value, unit := b.valueAndUnit(*i.Target, i)
-		return strings.TrimSpace(value + " " + unit)
+		return b.targetFact(i)
 	}
 	if i.Per == nil {
 		return l.Say("changes.per-none")

@@ -2,7 +2,6 @@ package site
 
 import (
 	"slices"
-	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/draw"
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
@@ -113,8 +112,7 @@ func (b *book) facts(i *model.Indicator) []Fact {
 		out = append(out, Fact{l.Say("fact.direction.label"), l.Say("fact.direction." + string(i.Direction))})
 	}
 	if i.Target != nil {
-		value, unit := b.valueAndUnit(*i.Target, i)
-		out = append(out, Fact{l.Say("fact.target.label"), strings.TrimSpace(value + " " + unit)})
+		out = append(out, Fact{l.Say("fact.target.label"), b.targetFact(i)})
 	}
 	if i.Per != nil {
 		out = append(out, Fact{l.Say("fact.per.label"),

@@ -91,6 +91,11 @@ func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edit
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for n, d := range all {
 		p.levels = append(p.levels, d.Loaded.Edition.AudienceLevels()...)
+		var before *report.Report
+		if n > 0 {
+			before = all[n-1].Report
+		}
+		d.Report.Judge(p.site.Judging, before) // one after the other: a test that was made keeps its result
 		group.Go(func() error {
 			p.editions[n] = p.derive(d.Loaded, d.Report)
 			return nil
@@ -202,7 +207,6 @@ func (p *Plan) surveys(loaded []*edition.Loaded, visible []*model.Edition,
 // see.
 func (p *Plan) derive(l *edition.Loaded, r *report.Report) *editionPlan {
 	visible := r.Edition
-	r.Judge(p.site.Judging)
 	if len(visible.Measures) > 0 {
 		r.Appraisal = appraisal.New(visible.Measures, p.site.DiscountRate)
 	}

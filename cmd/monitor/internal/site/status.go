@@ -94,6 +94,7 @@ func (b *book) ruleText(r *model.StatusRule) string {
 type NumbersView struct {
 	Tested     []string // of the real figures, and of the examples
 	Correction string   // for the number of tests
+	Methods    string   // what is said of each
 	Rules      []Fact   // status, and when it is given
 }
 
@@ -102,16 +103,19 @@ func (b *book) numbersView() *NumbersView {
 	v := &NumbersView{}
 	for n, key := range []string{"numbers.tested", "numbers.examples"} {
 		f := b.report.Families[n]
-		if f.Tests == 0 && n == 1 {
+		if f.Tests+f.Kept+f.Unable == 0 && n == 1 {
 			continue
 		}
-		v.Tested = append(v.Tested, l.Say(key, "indicators", l.Number(float64(f.Indicators), 0), "tests",
+		said := l.Say(key, "indicators", l.Number(float64(f.Indicators), 0), "tests",
 			l.Number(float64(f.Tests), 0),
 			"before", l.Number(float64(f.Significant), 0), "after", l.Number(float64(f.Left), 0), "level",
-			l.Number(j.Level, 2)))
+			l.Number(j.Level, 2))
+		v.Tested = append(v.Tested, said+" "+l.Say("numbers.uncounted", "kept", l.Number(float64(f.Kept), 0),
+			"unable", l.Number(float64(f.Unable), 0)))
 	}
 	v.Correction = l.Say("numbers.correction", "percent", l.Number(j.Level*100, 0), "part",
 		l.Quantity(j.Level*100, 0, "%"))
+	v.Methods = l.Say("numbers.methods", "window", l.Number(float64(j.Window), 0))
 	for n := range j.Rules {
 		r := &j.Rules[n]
 		when := l.Count("numbers.rule", r.AtLeast, "what", b.ruleText(r))

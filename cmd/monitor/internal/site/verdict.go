@@ -2,6 +2,7 @@ package site
 
 import (
 	"math"
+	"strconv"
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/language"
@@ -15,7 +16,8 @@ import (
 type Verdict struct {
 	Key    string // better, worse, shifted, same, too-few, not-comparable
 	Text   string // "Slechter dan in 2022"
-	Reason string // "26 ongevallen, 6,3 per 1.000 medewerkers; bij toeval te verwachten tussen 17 en 38"; may be empty
+	Reason string // "26 ongevallen, was 70; het onderliggende niveau ligt tussen 17 en 38"; may be empty
+	Power  string // what could have been shown, when no change was; may be empty
 	Why    []Fact // each comparison with its numbers
 }
 
@@ -26,7 +28,8 @@ func (b *book) verdict(i *model.Indicator) *Verdict {
 		return nil
 	}
 	w := verdictWriter{b, i, v, b.report.Facts(i)}
-	return &Verdict{Key: string(v.Course), Text: w.text(), Reason: w.reason(), Why: w.comparisons()}
+	return &Verdict{Key: string(v.Course), Text: w.text(), Reason: w.reason(), Power: w.powerText(),
+		Why: w.comparisons()}
 }
 
 // verdictWriter writes a verdict in words.
@@ -39,6 +42,29 @@ type verdictWriter struct {
 
 func (w verdictWriter) text() string {
 	l, v := w.language, w.outcome
+	said := w.courseText()
+	if v.Contrary {
+		other := l.Say("verdict.contrary." + string(report.Opposite(v.Course)))
+		if v.Trend != nil && v.Trend.Adjusted <= w.report.Judging.Level {
+			said = l.Say("verdict.contrary.trend", "text", said, "course", other, "period", l.Period(v.Trend.From))
+		} else {
+			said = l.Say("verdict.contrary.limits", "text", said, "course", other)
+		}
+	}
+	if v.Small(w.report.Judging.Relevant) {
+		said = l.Say("verdict.small", "text", said)
+	}
+	// The period is beside the value; that it is long ago has to be said.
+	if year, err := strconv.Atoi(w.edition.Year); err == nil &&
+		year-v.Latest.Period.Year > w.report.Judging.Lag {
+		said = l.Say("verdict.old", "text", said, "period", l.Period(v.Latest.Period))
+	}
+	return said
+}
+
+// courseText says how the indicator developed, and since when.
+func (w verdictWriter) courseText() string {
+	l, v := w.language, w.outcome
 	course := l.Say("verdict.course." + string(v.Course))
 	switch v.By {
 	case report.ByPrevious:
@@ -47,10 +73,16 @@ func (w verdictWriter) text() string {
 		return l.Say("verdict.since", "course", course, "period", l.Period(v.Trend.From))
 	case report.ByLimits:
 		return l.Say("verdict.beyond", "course", course)
-	case report.ByBaseline:
-		return l.Say("verdict.than", "course", course, "in", w.inPeriod(v.Baseline.From.Period))
 	}
-	return course
+	switch {
+	case v.Course != model.Same:
+		return course
+	case v.Trend != nil:
+		return l.Say("verdict.since", "course", course, "period", l.Period(v.Trend.From))
+	case v.Previous != nil && v.Previous.Test != nil:
+		return l.Say("verdict.since", "course", course, "period", l.Period(v.Previous.From.Period))
+	}
+	return l.Say("verdict.within", "course", course)
 }
 
 func (w verdictWriter) rateText(x float64) string {
@@ -67,18 +99,16 @@ func (w verdictWriter) reason() string {
 	switch v.By {
 	case report.ByPrevious:
 		what = w.withEarlierValue(what, v.Previous)
-	case report.ByBaseline:
-		what = w.withEarlierValue(what, v.Baseline)
 	case report.ByTrend:
 		what = l.Say("verdict.with-slope", "value", what, "slope", w.slopeWithDenominator(v.Trend), "unit",
-			l.Say("verdict.per."+w.indicator.Frequency.String()))
+			w.perYear())
 	}
 	switch {
 	case v.By == report.ByLimits:
 		return w.usualRange(what)
 	case v.Expected != nil:
-		return l.Say("verdict.expected", "value", what, "low", w.numberText(v.Expected.Low), "high",
-			w.numberText(v.Expected.High))
+		return w.ifChance(l.Say("verdict.expected", "value", what, "low", w.numberText(v.Expected.Low), "high",
+			w.numberText(v.Expected.High)))
 	case v.Chart != nil:
 		return w.usualRange(what)
 	case v.Previous != nil:
@@ -92,7 +122,7 @@ func (w verdictWriter) usualRange(what string) string {
 	c := w.outcome.Chart
 	p := c.Points[len(c.Points)-1]
 	low, high := w.numberText(p.Low), w.numberText(p.High)
-	if c.Kind == report.UChart {
+	if c.ByRate {
 		low, high = w.rateText(p.Low), w.withDenominator(w.rateText(p.High))
 	}
 	return w.language.Say("verdict.usual", "value", what, "low", low, "high", high)
@@ -125,9 +155,11 @@ func (w verdictWriter) comparisons() []Fact {
 	}
 	add("verdict.term.chance", w.chanceText())
 	add("verdict.term.previous", w.comparisonText(v.Previous))
-	add("verdict.term.baseline", w.comparisonText(v.Baseline))
 	add("verdict.term.trend", w.trendText())
 	add("verdict.term.limits", w.limitsText())
+	add("verdict.term.power", w.powerText())
+	add("verdict.term.next", w.nextText())
+	add("verdict.term.baseline", w.baselineText())
 	add("verdict.term.target", w.aimText())
 	return out
 }
@@ -142,6 +174,14 @@ func (w verdictWriter) chanceText() string {
 		said = l.Say("verdict.chance.rate", "count", said, "low", w.rateText(v.Rate.Low), "high",
 			w.withDenominator(w.rateText(v.Rate.High)))
 	}
+	return w.ifChance(said) + "."
+}
+
+// ifChance adds that an interval supposes chance alone, when it does.
+func (w verdictWriter) ifChance(said string) string {
+	if w.outcome.Alone {
+		return w.language.Say("verdict.chance.alone", "said", said)
+	}
 	return said
 }
 
@@ -155,10 +195,10 @@ func (w verdictWriter) comparisonText(c *report.Comparison) string {
 	switch {
 	case !c.Comparable:
 		return l.Say("verdict.compared.break", "was", was, "in", in)
-	case !c.Tested:
+	case c.Test == nil:
 		return l.Say("verdict.compared.untested", "was", was, "in", in)
 	}
-	key := "verdict.compared." + w.finding(c.P, c.Adjusted, "differs", "same")
+	key := "verdict.compared." + w.finding(c.Test, "differs", "same")
 	how := l.Say("verdict.compared.counts")
 	switch {
 	case c.ByRate:
@@ -166,20 +206,28 @@ func (w verdictWriter) comparisonText(c *report.Comparison) string {
 	case w.indicator.Kind == model.Share:
 		how = l.Say("verdict.compared.shares")
 	}
-	return l.Say(key, "was", was, "in", in, "how", how, "p", w.probability(c.P), "adjusted", w.probability(c.Adjusted))
+	return l.Say(key, "was", was, "in", in, "how", how, "p", w.probability(c.Test.P), "adjusted", w.adjusted(c.Test))
 }
 
 // finding returns the word for the result of a test: found when its adjusted p-value shows
 // something, "lost" when only the p-value itself does, and none otherwise. "lost" explains an
 // interval beside it that would seem to contradict the test.
-func (w verdictWriter) finding(p, adjusted float64, found, none string) string {
+func (w verdictWriter) finding(t *report.Test, found, none string) string {
 	switch level := w.report.Judging.Level; {
-	case adjusted <= level:
+	case t.Adjusted <= level:
 		return found
-	case p <= level:
+	case t.P <= level:
 		return "lost"
 	}
 	return none
+}
+
+// adjusted writes the adjusted p value of a test, and which edition made it if an earlier one did.
+func (w verdictWriter) adjusted(t *report.Test) string {
+	if t.Edition == "" {
+		return w.probability(t.Adjusted)
+	}
+	return w.language.Say("verdict.kept", "p", w.probability(t.Adjusted), "edition", t.Edition)
 }
 
 // probability writes a probability: "= 0,043", "< 0,001".
@@ -197,7 +245,7 @@ func (w verdictWriter) slopeText(t *report.Trend, x float64) string {
 		return "−∞"
 	case math.IsInf(x, 1):
 		return "∞"
-	case t.Method == report.PoissonTrend:
+	case t.Method == report.RateTrend:
 		return w.signed(x, 1, "%")
 	case t.ByRate:
 		return w.signed(x, series.RateDecimals(w.facts)+1, "")
@@ -213,7 +261,7 @@ func (w verdictWriter) slopeText(t *report.Trend, x float64) string {
 // rate.
 func (w verdictWriter) slopeWithDenominator(t *report.Trend) string {
 	said := w.slopeText(t, t.Slope.Value)
-	if t.ByRate && t.Method != report.PoissonTrend {
+	if t.ByRate && t.Method != report.RateTrend {
 		return w.withDenominator(said)
 	}
 	return said
@@ -232,17 +280,24 @@ func (w verdictWriter) trendText() string {
 	if t == nil {
 		return ""
 	}
-	return l.Say("verdict.trend."+w.finding(t.P, t.Adjusted, "found", "none"), "from", l.Period(t.From), "to",
+	return l.Say("verdict.trend."+w.finding(t.Test, "found", "none"), "from", l.Period(t.From), "to",
 		l.Period(t.To), "n", l.Number(float64(t.N), 0), "slope", w.slopeWithDenominator(t),
 		"low", w.slopeText(t, t.Slope.Low), "high", w.slopeText(t, t.Slope.High), "unit",
-		l.Say("verdict.per."+w.indicator.Frequency.String()),
-		"how", l.Say("verdict.trend."+trendNames[t.Method]), "p", w.probability(t.P), "adjusted",
-		w.probability(t.Adjusted))
+		w.perYear(), "how", l.Say("verdict.trend."+trendNames[t.Method]), "p", w.probability(t.P), "adjusted",
+		w.adjusted(t.Test))
+}
+
+// perYear names the time of a slope: trends are of whole years.
+func (w verdictWriter) perYear() string {
+	if f := w.indicator.Frequency; f == model.AcademicYear {
+		return w.language.Say("verdict.per." + f.String())
+	}
+	return w.language.Say("verdict.per." + model.Yearly.String())
 }
 
 // trendNames are the methods as the theme's words name them.
-var trendNames = map[report.TrendMethod]string{report.PoissonTrend: "poisson", report.LinearTrend: "linear",
-	report.KendallTrend: "kendall"}
+var trendNames = map[report.TrendMethod]string{report.RateTrend: "poisson", report.ShareTrend: "share",
+	report.LinearTrend: "linear"}
 
 func (w verdictWriter) limitsText() string {
 	c, l := w.outcome.Chart, w.language
@@ -250,38 +305,99 @@ func (w verdictWriter) limitsText() string {
 		return ""
 	}
 	write := w.numberText
-	if c.Kind == report.UChart {
+	if c.ByRate {
 		write = w.rateText
 	}
 	last := c.Points[len(c.Points)-1]
-	said := l.Say("verdict.limits.chart", "kind", string(c.Kind), "n", l.Number(float64(len(c.Points)), 0), "low",
-		write(last.Low),
-		"centre", write(last.Centre), "high", write(last.High), "period", l.Period(c.Periods[len(c.Periods)-1]))
-	var met []string
-	for _, s := range c.Signals() {
-		var periods []string
-		for _, p := range s.Periods {
-			periods = append(periods, l.Period(p))
-		}
-		met = append(met, l.Say("verdict.signal."+s.Rule, "periods", w.joinList(periods)))
+	said := l.Say("verdict.limits.chart", "kind", string(c.Kind), "n", l.Number(float64(c.Base), 0), "low",
+		write(last.Low), "centre", write(last.Centre), "high", write(last.High), "period",
+		l.Period(c.Periods[len(c.Periods)-1]), "from", l.Period(c.Periods[0]), "to", l.Period(c.Periods[c.Base-1]))
+	var beyond []string
+	for _, p := range c.Beyond() {
+		beyond = append(beyond, l.Period(p))
 	}
-	if len(met) == 0 {
+	if len(beyond) == 0 {
 		return said + " " + l.Say("verdict.limits.quiet")
 	}
-	return said + " " + l.Say("verdict.limits.signals", "signals", strings.Join(met, "; "))
+	return said + " " + l.Say("verdict.limits.beyond", "periods", w.joinList(beyond))
 }
 
-// aimReasons are the reasons why an indicator is on or off track, as the theme's words name them.
-var aimReasons = map[report.AimBasis]string{report.AimPlain: "plain", report.AimMoving: "moving",
-	report.AimBeyond: "beyond"}
-
-func (w verdictWriter) aimText() string {
-	if w.outcome.Aim != model.OnTrack && w.outcome.Aim != model.OffTrack {
+// powerText says what could have been shown, when no change was.
+func (w verdictWriter) powerText() string {
+	l, v := w.language, w.outcome
+	if v.Course != model.Same {
 		return ""
 	}
-	text, _ := w.targetText(w.facts)
-	if w.outcome.AimBy == report.AimByChance {
-		return text // it has the reason already
+	percent := func(factor float64) string {
+		return l.Say("number.percent", "n", l.Number(math.Abs(factor-1)*100, 0))
 	}
-	return text + "; " + w.language.Say("verdict.aim-by."+aimReasons[w.outcome.AimBy])
+	c, in := v.Previous, ""
+	if c != nil {
+		in = w.inPeriod(c.From.Period)
+	}
+	switch {
+	case c != nil && c.Test != nil && c.Up > 0 && w.indicator.Kind == model.Share:
+		return l.Say("verdict.power.share", "in", in, "points",
+			l.Say("fact.points", "n", l.Number(c.Up, w.indicator.Decimals)))
+	case c != nil && c.Test != nil && c.Up > 0 && c.Down <= 0:
+		return l.Say("verdict.power.rise", "in", in, "up", percent(c.Up))
+	case c != nil && c.Test != nil && c.Up > 0:
+		return l.Say("verdict.power.both", "in", in, "up", percent(c.Up), "down", percent(c.Down))
+	case v.Trend != nil && v.Trend.Method != report.RateTrend:
+		return l.Say("verdict.power.trend", "slope", w.slopeText(v.Trend, v.Trend.Detectable()), "unit", w.perYear())
+	}
+	return ""
+}
+
+// nextText gives the yardstick for the next period.
+func (w verdictWriter) nextText() string {
+	n := w.outcome.Next
+	if n == nil {
+		return ""
+	}
+	return w.ifChance(w.language.Say("verdict.next", "low", w.numberText(n.Low), "high", w.numberText(n.High))) + "."
+}
+
+// baselineText says how the latest value differs from the baseline, which is a fact and no verdict.
+func (w verdictWriter) baselineText() string {
+	c := w.outcome.Baseline
+	switch {
+	case c == nil:
+		return ""
+	case !c.Comparable:
+		return w.comparisonText(c)
+	}
+	key := map[int]string{-1: "verdict.baseline.lower", 0: "verdict.baseline.equal", 1: "verdict.baseline.higher"}[c.Side]
+	if c.ByRate {
+		key += "-rate"
+	}
+	return w.language.Say(key, "was", w.numberText(c.From.Number), "in", w.inPeriod(c.From.Period))
+}
+
+// aimText says what the answer about the target rests on.
+func (w verdictWriter) aimText() string {
+	l, v := w.language, w.outcome
+	text, _ := w.targetText(w.indicator)
+	if text == "" {
+		return ""
+	}
+	parts := []string{text}
+	switch a := v.Average; {
+	case a == nil || a.Years < report.LeastAveraged:
+		parts = append(parts, l.Say("verdict.aim-by.few"))
+	default:
+		decimals := w.indicator.Decimals + 1
+		parts = append(parts, l.Say("verdict.aim-by.years", "last", l.Number(a.Last.Value, decimals), "mean",
+			l.Number(a.Mean.Value, decimals), "n", l.Number(float64(a.Years), 0)))
+		if a.Last.Low != a.Last.High || a.Mean.Low != a.Mean.High {
+			parts = append(parts, l.Say("verdict.aim-by.loose"))
+		}
+	}
+	if v.Aim == model.OnTrack {
+		parts = append(parts, l.Say("verdict.aim-by.trend"))
+	}
+	if v.Expected == nil {
+		parts = append(parts, l.Say("verdict.aim-by.chance"))
+	}
+	return strings.Join(parts, "; ") + ". " + l.Say("verdict.assurance."+string(v.Assurance)) + "."
 }

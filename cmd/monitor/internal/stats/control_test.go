@@ -2,7 +2,6 @@ package stats
 
 import (
 	"math"
-	"math/rand/v2"
 	"slices"
 	"testing"
 )
@@ -20,11 +19,15 @@ type chartCase struct {
 	beyond    []int
 }
 
-func (c chartCase) check(t *testing.T, chart Chart, ok bool) {
+// check compares the limits as textbooks print them, which are of chance alone: those of a chart
+// divided by what the counts vary more.
+func (c chartCase) check(t *testing.T, points []ControlPoint, variance func(float64) float64) {
 	t.Helper()
-	if !ok || len(chart.Points) != len(c.count) {
-		t.Fatalf("%s: no chart", c.name)
+	exposure := c.of
+	if exposure == nil {
+		exposure = same(len(c.count), 1)
 	}
+	_, more := laney(c.count, exposure, variance)
 	expect := func(what string, i int, got float64, want []float64) {
 		t.Helper()
 		if len(want) == 1 {
@@ -35,11 +38,13 @@ func (c chartCase) check(t *testing.T, chart Chart, ok bool) {
 		}
 	}
 	var beyond []int
-	for i, p := range chart.Points {
+	for i, p := range points {
+		half := (p.High - p.Centre) / max(1, more)
+		p.Low, p.High = max(0, p.Centre-half), p.Centre+half
 		expect("the centre", i, p.Centre, []float64{c.centre})
 		expect("the lower limit", i, p.Low, c.low)
 		expect("the upper limit", i, p.High, c.high)
-		if p.Signals&Beyond != 0 {
+		if p.Beyond() {
 			beyond = append(beyond, i+1)
 		}
 	}
@@ -48,13 +53,13 @@ func (c chartCase) check(t *testing.T, chart Chart, ok bool) {
 	}
 }
 
-// TestCChart takes Montgomery's printed circuit boards as printed by R's qcc 3.0 (its vignette;
+// TestUChartOfCounts takes Montgomery's printed circuit boards as printed by R's qcc 3.0 (its vignette;
 // samples 6 and 20 are outside the limits according to the help page of its data set circuit);
 // painted trucks as printed by SAS (SAS/QC User's Guide, qcug/65562, example 17.8: the limits); and
 // two years' injuries of Wheeler (Understanding Statistical Process Control, page 220), as quoted
 // in tests/test_u_c_chart.py of the Python package pycontrolcharts, with their limits and the month
 // beyond them.
-func TestCChart(t *testing.T) {
+func TestUChartOfCounts(t *testing.T) {
 	for _, test := range []chartCase{
 		{"boards", []int{21, 24, 16, 12, 15, 5, 28, 20, 31, 25, 20, 24, 16, 19, 10, 17, 13, 22, 18, 39, 30, 24, 16,
 			19, 17, 15}, nil,
@@ -64,8 +69,8 @@ func TestCChart(t *testing.T) {
 		{"injuries", []int{6, 2, 4, 8, 5, 4, 23, 7, 3, 5, 12, 7, 10, 5, 9, 4, 3, 2, 2, 1, 3, 4, 3, 1}, nil,
 			5.54, []float64{0}, []float64{12.6}, 0.0051, []int{7}},
 	} {
-		chart, ok := CChart(test.count)
-		test.check(t, chart, ok)
+		n := len(test.count)
+		test.check(t, UChart(test.count, same(n, 1), n), poissonVariance)
 	}
 }
 
@@ -87,8 +92,7 @@ func TestPChart(t *testing.T) {
 		for _, n := range test.of {
 			of = append(of, int(n))
 		}
-		chart, ok := PChart(test.count, of)
-		test.check(t, chart, ok)
+		test.check(t, PChart(test.count, of, len(of)), binomialVariance)
 	}
 }
 
@@ -118,8 +122,7 @@ func TestUChart(t *testing.T) {
 			[]float64{39, 45, 46, 48, 40, 58, 50, 50, 50, 50, 32, 50, 33, 50, 50, 50, 50, 50},
 			0.138, []float64{0}, []float64{0.316, 0.304, 0.302, 0.299, 0.314, 0.284}, 5.1e-4, []int{1}},
 	} {
-		chart, ok := UChart(test.count, test.of)
-		test.check(t, chart, ok)
+		test.check(t, UChart(test.count, test.of, len(test.count)), poissonVariance)
 	}
 }
 
@@ -131,146 +134,75 @@ var fabricRolls = []int{6, 9, 14, 17, 3, 8, 9, 2, 14, 1, 3, 5, 6, 9, 10, 12, 11,
 // limits 45.8159 and 55.8041, nothing beyond. The viscosities of Montgomery are printed by R's qcc
 // 3.0 (its vignette): mean 34.088, standard deviation 0.5076521, limits 32.56504 and 35.61096.
 func TestXmRChart(t *testing.T) {
-	chart, ok := XmRChart([]float64{49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1}, 0, math.Inf(1))
-	if !ok {
-		t.Fatal("no chart")
-	}
-	for _, p := range chart.Points {
-		if !near(p.Centre, 50.81, 1e-9) || !near(p.Sigma*1.128, 1.8778, 5.1e-5) || !near(p.Low, 45.8159, 5.1e-5) ||
-			!near(p.High, 55.8041, 5.1e-5) {
-			t.Errorf("%+v", p)
-		}
-		if p.Signals&Beyond != 0 {
-			t.Errorf("%+v is beyond", p)
-		}
-	}
-	chart, _ = XmRChart([]float64{34.05, 34.40, 33.59, 35.96, 34.70, 33.51, 33.79, 34.04, 34.52, 33.75, 33.27, 33.71,
-		34.03, 34.58, 34.02, 33.97, 34.05, 34.04, 33.73, 34.05}, 0, math.Inf(1))
-	for _, p := range chart.Points {
-		if !near(p.Centre, 34.088, 1e-9) || !near(p.Sigma, 0.5076521, 5.1e-8) || !near(p.Low, 32.56504, 5.1e-6) ||
-			!near(p.High, 35.61096, 5.1e-6) {
+	points := XmRChart([]float64{49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1}, 10, 0, math.Inf(1))
+	for _, p := range points {
+		if !near(p.Centre, 50.81, 1e-9) || !near(p.Low, 45.8159, 5.1e-5) || !near(p.High, 55.8041, 5.1e-5) || p.Beyond() {
 			t.Errorf("%+v", p)
 		}
 	}
-	bounded, _ := XmRChart([]float64{1, 9, 1, 9, 1, 9, 1, 9}, 2, 8)
-	if p := bounded.Points[0]; p.Low != 2 || p.High != 8 {
+	points = XmRChart([]float64{34.05, 34.40, 33.59, 35.96, 34.70, 33.51, 33.79, 34.04, 34.52, 33.75, 33.27, 33.71,
+		34.03, 34.58, 34.02, 33.97, 34.05, 34.04, 33.73, 34.05}, 20, 0, math.Inf(1))
+	for _, p := range points {
+		if !near(p.Centre, 34.088, 1e-9) || !near(p.Low, 32.56504, 5.1e-6) || !near(p.High, 35.61096, 5.1e-6) {
+			t.Errorf("%+v", p)
+		}
+	}
+	if p := XmRChart([]float64{1, 9, 1, 9, 1, 9, 1, 9}, 8, 2, 8)[0]; p.Low != 2 || p.High != 8 {
 		t.Errorf("%+v", p)
 	}
 }
 
-func TestChartOfLittle(t *testing.T) {
-	if _, ok := CChart([]int{1, 2, 3, 4, 5, 6, 7}); ok {
-		t.Error("seven points make a chart")
+// TestLaney compares with R, for the leaks, the injuries and the invoices above:
+//
+//	c <- sum(k)/sum(n); z <- (k/n-c)/sqrt(c/n); mean(abs(diff(z)))/1.128
+//
+// with c*(1-c)/n for the invoices, which vary less than by chance: their limits are those of
+// chance.
+func TestLaney(t *testing.T) {
+	leaks := []int{14, 4, 5, 13, 6, 2, 4, 11, 8, 10, 3, 11, 1, 3, 6, 8, 5, 2}
+	radiators := []float64{39, 45, 46, 48, 40, 58, 50, 50, 50, 50, 32, 50, 33, 50, 50, 50, 50, 50}
+	if p := UChart(leaks, radiators, len(leaks))[0]; !near(p.High, 0.41558850795, 1e-10) {
+		t.Errorf("leaks: %+v", p)
 	}
-	none, ok := CChart(make([]int, 8))
-	constant, alsoOK := XmRChart([]float64{0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1}, 0, 1)
-	all, allOK := PChart([]int{5, 5, 5, 5, 5, 5, 5, 5}, []int{5, 5, 5, 5, 5, 5, 5, 5})
-	if !ok || !alsoOK || !allOK {
-		t.Fatal("no chart")
+	injuries := []int{6, 2, 4, 8, 5, 4, 23, 7, 3, 5, 12, 7, 10, 5, 9, 4, 3, 2, 2, 1, 3, 4, 3, 1}
+	if p := UChart(injuries, same(24, 1), 24)[0]; !near(p.High, 16.2955982115, 1e-9) {
+		t.Errorf("injuries: %+v", p)
 	}
-	for _, chart := range []Chart{none, constant, all} {
-		for _, p := range chart.Points {
-			if math.IsNaN(p.Low+p.High+p.Sigma) || p.Signals != 0 || !near(p.Low, p.High, 1e-12) {
+	invoices := []int{20, 18, 14, 16, 13, 29, 21, 14, 6, 6, 7, 7, 9, 5, 8, 9, 9, 10, 9, 10}
+	days := []float64{98, 104, 97, 99, 97, 102, 104, 101, 55, 48, 50, 53, 56, 49, 56, 53, 52, 51, 52, 47}
+	if share, more := laney(invoices, days, binomialVariance); !near(share, 0.168539325843, 1e-11) ||
+		!near(more, 0.768228392255, 1e-11) {
+		t.Errorf("invoices: %v, %v", share, more)
+	}
+}
+
+// TestBase: what comes after the base is judged by it, and has no part in it.
+func TestBase(t *testing.T) {
+	points := UChart([]int{20, 22, 19, 21, 20, 20, 21, 19, 90}, same(9, 1), 8)
+	if p := points[8]; !p.Beyond() || p.Centre != 20.25 {
+		t.Errorf("%+v", p)
+	}
+	none := UChart(make([]int, 8), same(8, 1), 8)
+	constant := XmRChart(same(8, 0.1), 8, 0, 1)
+	all := PChart([]int{5, 5, 5, 5, 5, 5, 5, 5}, []int{5, 5, 5, 5, 5, 5, 5, 5}, 8)
+	for _, points := range [][]ControlPoint{none, constant, all} {
+		for _, p := range points {
+			if p.Beyond() || !near(p.Low, p.High, 1e-12) {
 				t.Errorf("%+v", p)
 			}
 		}
 	}
 }
 
-// TestSignals takes the series by which R's qcc 3.0 tests its Nelson rules
-// (tests/testthat/test-rules.R), with the points, counted from 1, at which it expects them; and the
-// rolls of fabric of the SAS/QC User's Guide (qcug/67522, example 17.31), where test 1 is positive
-// for roll 4 and test 3 at roll 15; roll 16, which SAS does not name, continues the same rise.
-func TestSignals(t *testing.T) {
-	rolls, _ := UChart(fabricRolls, same(20, 30))
-	deviations := func(values ...float64) Chart {
-		var c Chart
-		for _, v := range values {
-			c.addPoint(v, 0, 1, math.Inf(-1), math.Inf(1))
-		}
-		c.findSignals()
-		return c
-	}
-	for _, test := range []struct {
-		name   string
-		chart  Chart
-		signal Signals
-		want   []int
-	}{
-		{"beyond", deviations(0, 3.2, -3.4, 3), Beyond, []int{2, 3}},
-		{"nine aside", deviations(.5, .5, .5, .5, .5, .5, .5, .5, .5, .5, -.5, -.5, -.5, -.5, -.5, -.5, -.5, -.5,
-			-.5, -.5), NineAside,
-			[]int{9, 10, 19, 20}},
-		{"six steady", deviations(1, 2, 3, 4, 5, 6, 7, 7, 6, 5, 4, 3, 2, 1), SixSteady, []int{6, 7, 13, 14}},
-		{"two of three", deviations(0, 2.3, 0.4, 2.2, -2.4, -0.2, -2.5), TwoOfThree, []int{4, 7}},
-		{"four of five", deviations(1.2, 1.3, 0.2, 1.4, 1.5, -1.2, -1.3, -0.1, -1.4, -1.5), FourOfFive, []int{5, 10}},
-		{"rolls beyond", rolls, Beyond, []int{4}},
-		{"rolls nine aside", rolls, NineAside, nil},
-		{"rolls six steady", rolls, SixSteady, []int{15, 16}},
-	} {
-		var got []int
-		for i, p := range test.chart.Points {
-			if p.Signals&test.signal != 0 {
-				got = append(got, i+1)
-			}
-		}
-		if !slices.Equal(got, test.want) {
-			t.Errorf("%s: at %v, want %v", test.name, got, test.want)
-		}
-	}
-}
-
-// TestSignalsBarely gives each rule a series of deviations, in standard deviations, that meets it
-// at its last point, and one that almost does.
-func TestSignalsBarely(t *testing.T) {
-	for _, test := range []struct {
-		name      string
-		signal    Signals
-		met, near []float64
-	}{
-		{"beyond", Beyond, []float64{0, 3.01}, []float64{0, 2.99}},
-		{"nine aside", NineAside, []float64{.1, .2, .1, .2, .1, .2, .1, .2, .1},
-			[]float64{.1, .2, .1, .2, -.1, .2, .1, .2, .1}},
-		{"six steady", SixSteady, []float64{-.5, -.4, -.3, .1, .2, .3}, []float64{-.5, -.4, -.3, -.3, .2, .3}},
-		{"two of three", TwoOfThree, []float64{2.1, 0, 2.1}, []float64{2.1, 0, 0, 2.1}},
-		{"two of three on one side", TwoOfThree, []float64{2.1, 2.1}, []float64{-2.1, 2.1}},
-		{"four of five", FourOfFive, []float64{1.1, 1.1, 0, 1.1, 1.1}, []float64{1.1, 1.1, 0, -1.1, 1.1}},
-	} {
-		for _, side := range []float64{1, -1} {
-			for _, values := range [][]float64{test.met, test.near} {
-				var c Chart
-				for _, v := range values {
-					c.addPoint(10+side*v, 10, 1, math.Inf(-1), math.Inf(1))
-				}
-				c.findSignals()
-				met := c.Points[len(c.Points)-1].Signals&test.signal != 0
-				if want := &values[0] == &test.met[0]; met != want {
-					t.Errorf("%s, %v times %v: met is %v", test.name, side, values, met)
-				}
-			}
-		}
-	}
-}
-
-// TestFalseAlarms: a point of a Poisson series about 20 lies beyond its limits in about 1 of 370
-// cases, as for a normal variable, give or take the skewness.
-func TestFalseAlarms(t *testing.T) {
-	random := rand.New(rand.NewPCG(6, 6))
-	alarms, points := 0, 0
-	for range 2000 {
-		count := make([]int, 20)
-		for i := range count {
-			count[i] = poisson(random, 20)
-		}
-		chart, _ := CChart(count)
-		for _, p := range chart.Points {
-			points++
-			if p.Signals&Beyond != 0 {
-				alarms++
-			}
-		}
-	}
-	if share := float64(alarms) / float64(points); share < 0.001 || share > 0.005 {
-		t.Errorf("%v of the points lie beyond their limits", share)
+// TestSerial takes luteinizing hormone, of which R's acf(lh, 1) is 0.575524, and rain in twenty
+// cities, of which acf(precip[1:20], 1) is 0.214383: 1.645/√48 is 0.237, and 1.645/√20 is 0.368.
+func TestSerial(t *testing.T) {
+	lh := []float64{2.4, 2.4, 2.4, 2.2, 2.1, 1.5, 2.3, 2.3, 2.5, 2.0, 1.9, 1.7, 2.2, 1.8, 3.2, 3.2, 2.7, 2.2, 2.2,
+		1.9, 1.9, 1.8, 2.7, 3.0, 2.3, 2.0, 2.0, 2.9, 2.9, 2.7, 2.7, 2.3, 2.6, 2.4, 1.8, 1.7, 1.5, 1.4, 2.1, 3.3, 3.5,
+		3.5, 3.1, 2.6, 2.1, 3.4, 3.0, 2.9}
+	precip := []float64{67.0, 54.7, 7.0, 48.5, 14.0, 17.2, 20.7, 13.0, 43.4, 40.2, 38.9, 54.5, 59.8, 48.3, 22.9, 11.5,
+		34.4, 35.1, 38.7, 30.8}
+	if !Serial(lh) || Serial(precip) || Serial(same(12, 4)) {
+		t.Errorf("%v, %v", Serial(lh), Serial(precip))
 	}
 }

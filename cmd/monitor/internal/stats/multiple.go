@@ -30,3 +30,30 @@ func BenjaminiHochberg(p []float64) []float64 {
 	}
 	return adjusted
 }
+
+// Testable reports of each test whether it counts among the others, given the smallest p value that
+// it can have (Tarone, A modified Bonferroni method for discrete data, Biometrics 46, 1990). When a
+// test can only have p values of 0.2 and more, it can show nothing, and only makes it harder for
+// the others. K is the smallest number for which at most K tests can have a p value of at most
+// level/K; those count.
+func Testable(least []float64, level float64) []bool {
+	// Rounding may take 1/60 past 0.05/3.
+	can := func(p float64, k int) bool { return p*float64(k) <= level*(1+1e-9) }
+	k := 1
+	for ; k <= len(least); k++ {
+		able := 0
+		for _, p := range least {
+			if can(p, k) {
+				able++
+			}
+		}
+		if able <= k {
+			break
+		}
+	}
+	out := make([]bool, len(least))
+	for i, p := range least {
+		out[i] = can(p, k)
+	}
+	return out
+}

@@ -2,6 +2,7 @@ package stats
 
 import (
 	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
@@ -78,6 +79,26 @@ func TestBenjaminiHochbergAny(t *testing.T) {
 					t.Errorf("%v < %v became %v > %v", p[i], p[j], got[i], got[j])
 				}
 			}
+		}
+	}
+}
+
+// TestTestable is worked out by hand from Tarone's rule.
+func TestTestable(t *testing.T) {
+	for _, test := range []struct {
+		least []float64
+		want  []bool
+	}{
+		{nil, []bool{}},
+		{[]float64{0.06}, []bool{false}},
+		// At 0.05 three can be shown, at 0.025 two: these two count.
+		{[]float64{0.2, 0.04, 0.012, 0.001}, []bool{false, false, true, true}},
+		// 1/60 is 0.05/3.
+		{[]float64{1. / 60, 1. / 60, 1. / 60}, []bool{true, true, true}},
+		{[]float64{1. / 60, 1. / 60, 1. / 60, 1. / 60}, []bool{false, false, false, false}},
+	} {
+		if got := Testable(test.least, 0.05); !slices.Equal(got, test.want) {
+			t.Errorf("%v: %v", test.least, got)
 		}
 	}
 }

@@ -13,13 +13,14 @@ import (
 // interval covers the true rate in at least 95 % of the cases, and in more with small counts.
 //
 // Exposure is in the unit of the denominator; with an exposure of 1 the result is about the count
-// itself. events is 0 or more. Without events Low is 0. Without exposure the value is 0 and High
-// infinite.
-func Rate(events int, exposure float64) Interval {
+// itself. events is 0 or more, and need not be whole: events that vary φ times as much as chance
+// makes them are worth events/φ in exposure/φ. Without events Low is 0. Without exposure the value
+// is 0 and High infinite.
+func Rate(events, exposure float64) Interval {
 	if exposure <= 0 {
 		return Interval{0, 0, math.Inf(1)}
 	}
-	k, tail := float64(events), 1-confidence
+	k, tail := events, 1-confidence
 	low := 0.0
 	if events > 0 {
 		low = mathext.GammaIncRegInv(k, tail)
@@ -40,6 +41,12 @@ func CompareRates(events1 int, exposure1 float64, events2 int, exposure2 float64
 		return 1
 	}
 	return binomialTest(events1, events1+events2, exposure1/(exposure1+exposure2))
+}
+
+// LeastRates returns the smallest p value that CompareRates can have of so many events in all: 0.5
+// of two events in equal exposures, when both are in one.
+func LeastRates(events int, exposure1, exposure2 float64) float64 {
+	return min(CompareRates(0, exposure1, events, exposure2), CompareRates(events, exposure1, 0, exposure2))
 }
 
 // binomialTest returns the exact two-sided p value of k successes in n trials with probability p,

@@ -19,7 +19,7 @@ func TestRate(t *testing.T) {
 		{15, 400, 0.0375, 0.0209884653319583, 0.0618505471787146, 1e-13},
 		{0, 1, 0, 0, 3.689, 5.1e-4}, {0, 1, 0, 0, -math.Log(0.025), 1e-12},
 	} {
-		got := Rate(test.events, test.exposure)
+		got := Rate(float64(test.events), test.exposure)
 		if !near(got.Value, test.value, test.precision) || !near(got.Low, test.low, test.precision) ||
 			!near(got.High, test.high, test.precision) {
 			t.Errorf("%d in %v: %+v", test.events, test.exposure, got)
@@ -43,7 +43,7 @@ func TestRateByDefinition(t *testing.T) {
 	}
 	previous := Rate(0, 1)
 	for k := 1; k <= 400; k++ {
-		got := Rate(k, 1)
+		got := Rate(float64(k), 1)
 		if p := 1 - atMost(k-1, got.Low); !near(p, 0.025, 1e-9) {
 			t.Errorf("%d: at least as many at the lower bound with probability %v", k, p)
 		}
@@ -69,7 +69,7 @@ func TestRateCoverage(t *testing.T) {
 		covered := 0
 		const runs = 20000
 		for range runs {
-			if i := Rate(poisson(random, test.mean), 1); i.Low <= test.mean && test.mean <= i.High {
+			if i := Rate(float64(poisson(random, test.mean)), 1); i.Low <= test.mean && test.mean <= i.High {
 				covered++
 			}
 		}

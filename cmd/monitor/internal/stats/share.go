@@ -33,6 +33,12 @@ func CompareShares(k1, n1, k2, n2 int) float64 {
 	return min(1, h.tail(above, high, 1)+h.tail(below, low, -1))
 }
 
+// LeastShares returns the smallest p value that CompareShares can have of k in all.
+func LeastShares(k, n1, n2 int) float64 {
+	low, high := max(0, k-n2), min(k, n1)
+	return min(CompareShares(low, n1, k-low, n2), CompareShares(high, n1, k-high, n2))
+}
+
 // hypergeometric is the distribution of the number of things of the first kind among those drawn,
 // without replacement, from two kinds.
 type hypergeometric struct{ first, second, drawn float64 }

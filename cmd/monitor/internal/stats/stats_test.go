@@ -20,24 +20,20 @@ import (
 //	                   exactci and rateratio.test; quoted by statsmodels and SciPy
 //	CompareShares      R's fisher.test, printed in its sources; vignette of rateratio.test; quoted
 //	                   by SciPy
-//	PoissonTrend       slope, standard error and p: R's glm, printed in Rand's book
-//	                   slope: a document on Wood's example
-//	                   p with exposures: Gu and others, quoted by statsmodels
-//	                   several times with exposures, and Fit: R, run for this test, since nothing
-//	                   printed was found
+//	RateTrend          slope: Wood; p of two: Gu and others, quoted by statsmodels; the rest: R's
+//	                   glm, run for these tests
+//	ShareTrend         R's prop.trend.test and lm, run for these tests
+//	Dispersion         R's glm and anova, run for these tests
 //	LinearTrend        R's lm and cor.test, printed in its sources; NIST's certified values,
 //	                   quoted by Apache Commons Math
-//	MannKendall        p: R's cor.test, printed in its sources and quoted by SciPy; vignette of
-//	                   R's package trend; help of EnvStats
-//	                   exact p with ties: all orders, tried here; other software approximates
-//	                   slope and interval: vignette of R's package trend; Sen, quoted by SciPy;
-//	                   help of EnvStats
+//	Testable           by hand
 //	BenjaminiHochberg  the documentation of SciPy; R's package multtest, quoted by statsmodels
-//	CChart, PChart     vignette of R's qcc; SAS/QC User's Guide; Wheeler, quoted by
+//	PChart             vignette of R's qcc; SAS/QC User's Guide; Wheeler, quoted by
 //	                   pycontrolcharts
 //	UChart             the same three
 //	XmRChart           vignette of R's qcc; NIST's e-Handbook, quoted by sigma_engine
-//	Signals            the tests of R's qcc; SAS/QC User's Guide
+//	Laney's charts     R, run for these tests
+//	Serial             R's acf, run for these tests
 //	Ranks              none, since no other program draws the same samples: probabilities
 
 func near(got, want, within float64) bool { return math.Abs(got-want) <= within }

@@ -40,6 +40,19 @@ func StudentT(probability, df float64) float64 {
 	return t
 }
 
+// studentP returns the two-sided p value of Student's t = value/deviation. Without a deviation it
+// is 0, and 1 when the value is 0 too.
+func studentP(value, deviation float64, df int) float64 {
+	switch {
+	case deviation > 0:
+		t, n := value/deviation, float64(df)
+		return incompleteBeta(n/(n+t*t), n/2, 0.5)
+	case value != 0:
+		return 0
+	}
+	return 1
+}
+
 // incompleteBeta returns I(x; a, b) for 0 ≤ x ≤ 1 by the continued fraction of DLMF 8.17.22. That
 // converges fast for x up to (a+1)/(a+b+2); for larger x, I(x; a, b) = 1 − I(1−x; b, a) (8.17.4).
 func incompleteBeta(x, a, b float64) float64 {

@@ -1,28 +1,26 @@
 package stats
 
-import (
-	"math"
-
-	"gonum.org/v1/gonum/mathext"
-)
+import "math"
 
 // Trend is a slope per unit of time with its 95 % interval.
 type Trend struct {
 	Slope Interval
+	Level float64 // of the fitted line at the last time
 	P     float64 // two-sided p value of the hypothesis that there is no trend
-	Fit   float64 // p value of the hypothesis that the model fits; 1 when the method does not test it
 }
 
-// PoissonTrend returns the slope b of the logarithm of a rate over time: the maximum-likelihood fit
-// of log E(count) = log exposure + a + b·time to Poisson counts, with Wald's interval. It is what
-// R's glm(count ~ time + offset(log(exposure)), family = poisson) returns (McCullagh and Nelder,
-// Generalized Linear Models, 1989, chapter 6). Per unit of time the rate is multiplied by exp(b):
-// with a b of 0.05 it grows by 5.1 %. Fit is from Pearson's χ² on n−2 degrees of freedom. When Fit
-// is small, the counts vary more than chance explains, and the interval is too narrow.
+// RateTrend returns the slope b of the logarithm of a rate over time: the maximum-likelihood fit of
+// log E(count) = log exposure + a + b·time (McCullagh and Nelder, Generalized Linear Models, 1989,
+// chapter 6). Per unit of time the rate is multiplied by exp(b): with a b of 0.05 it grows by 5.1 %.
+//
+// P is the larger of two: that of Poisson counts, R's glm(count ~ time + offset(log(exposure)),
+// family = poisson), and that of counts that vary more, family = quasipoisson, with Pearson's
+// dispersion and Student's t on n−2 degrees of freedom. The interval is the wider of the two. With
+// two times there is only the first. Level is the fitted count at the last time.
 //
 // ok is false when fewer than two different times have exposure. It is also false when all events
 // are at the first or at the last time: the slope would be infinite.
-func PoissonTrend(count []int, exposure, time []float64) (trend Trend, ok bool) {
+func RateTrend(count []int, exposure, time []float64) (trend Trend, ok bool) {
 	first, last := math.Inf(1), math.Inf(-1)
 	var events, moment float64
 	for i, t := range time {
@@ -62,10 +60,34 @@ func PoissonTrend(count []int, exposure, time []float64) (trend Trend, ok bool) 
 	}
 	_, variance := tilted(exposure, time, slope)
 	deviation := 1 / math.Sqrt(events*variance)
-	trend.Slope = Interval{slope, slope - z*deviation, slope + z*deviation}
-	trend.P = twoSidedNormal(slope / deviation)
-	trend.Fit = poissonFit(count, exposure, time, slope, events)
+	var weights, square float64
+	used := 0
+	weight := func(i int) float64 { return exposure[i] * math.Exp(slope*(time[i]-time[0])) }
+	for i := range time {
+		weights += weight(i)
+	}
+	for i := range time {
+		if expected := events * weight(i) / weights; expected > 0 {
+			square += float64((float64(count[i]) - expected) * (float64(count[i]) - expected) / expected)
+			used++
+		}
+	}
+	trend = twoHurdles(slope, deviation, Dispersion{square / max(1, float64(used-2)), used - 2})
+	trend.Level = events * weight(len(time)-1) / weights
 	return trend, true
+}
+
+// twoHurdles returns the trend with a slope, given its standard deviation by chance alone and how
+// much more the numbers vary.
+func twoHurdles(slope, deviation float64, d Dispersion) Trend {
+	half := z * deviation
+	p := twoSidedNormal(slope / deviation)
+	if d.Freedom > 0 {
+		more := deviation * math.Sqrt(d.Ratio)
+		half = max(half, StudentT(confidence, float64(d.Freedom))*more)
+		p = max(p, studentP(slope, more, d.Freedom))
+	}
+	return Trend{Slope: Interval{slope, slope - half, slope + half}, P: p}
 }
 
 // tilted returns the mean and the variance of the times when each has the weight exposure ·
@@ -91,29 +113,45 @@ func tilted(exposure, time []float64, slope float64) (mean, variance float64) {
 	return mean, variance / weights
 }
 
-// poissonFit returns the p value of Pearson's χ² of counts around the model with this slope.
-func poissonFit(count []int, exposure, time []float64, slope, events float64) float64 {
-	weight := make([]float64, len(time))
-	var sum float64
-	used := 0
-	for i, t := range time {
-		if exposure[i] > 0 {
-			weight[i] = exposure[i] * math.Exp(slope*(t-time[0]))
-			sum += weight[i]
-			used++
-		}
+// ShareTrend returns the slope of the shares count/of over time, each weighted by its base: a line,
+// so that a slope of 0.01 is one percentage point per unit of time.
+//
+// P is the larger of two: that of the test of Cochran and Armitage, for shares that vary by chance
+// alone (Armitage, Tests for linear trends in proportions and frequencies, Biometrics 11, 1955; R's
+// prop.trend.test), and that of Student's t on the weighted line, R's lm(count/of ~ time, weights =
+// of). The interval is the wider of the two. Bases must be above 0. ok is false with fewer than
+// three values, and when all shares are 0 or 1.
+func ShareTrend(count, of []int, time []float64) (trend Trend, ok bool) {
+	n := len(count)
+	if n < 3 {
+		return Trend{}, false
 	}
+	var people, counted, times float64
+	for i := range count {
+		people += float64(of[i])
+		counted += float64(count[i])
+		times += float64(float64(of[i]) * time[i])
+	}
+	share, middle := counted/people, times/people
+	var squares, products float64
+	for i := range count {
+		d := float64(of[i]) * (time[i] - middle)
+		squares += float64(d * (time[i] - middle))
+		products += float64(d * (float64(count[i])/float64(of[i]) - share))
+	}
+	variance := share * (1 - share)
+	if variance <= 0 || squares == 0 {
+		return Trend{}, false
+	}
+	slope := products / squares
 	var square float64
-	for i := range time {
-		if weight[i] > 0 {
-			expected := events * weight[i] / sum
-			square += float64((float64(count[i]) - expected) * (float64(count[i]) - expected) / expected)
-		}
+	for i := range count {
+		r := float64(count[i])/float64(of[i]) - share - slope*(time[i]-middle)
+		square += float64(float64(of[i]) * r * r)
 	}
-	if used < 3 {
-		return 1
-	}
-	return mathext.GammaIncRegComp(float64(used-2)/2, square/2)
+	trend = twoHurdles(slope, math.Sqrt(variance/squares), Dispersion{square / variance / float64(n-2), n - 2})
+	trend.Level = share + slope*(time[n-1]-middle)
+	return trend, true
 }
 
 // LinearTrend returns the least-squares slope of y over time with Student's interval on n−2 degrees
@@ -146,15 +184,8 @@ func LinearTrend(y, time []float64) (trend Trend, ok bool) {
 	}
 	deviation := math.Sqrt(residual / (n - 2) / squares)
 	half := StudentT(confidence, n-2) * deviation
-	trend = Trend{Slope: Interval{slope, slope - half, slope + half}, P: 1, Fit: 1}
-	switch {
-	case deviation > 0:
-		t := slope / deviation
-		trend.P = incompleteBeta((n-2)/(n-2+t*t), (n-2)/2, 0.5)
-	case slope != 0:
-		trend.P = 0
-	}
-	return trend, true
+	return Trend{Slope: Interval{slope, slope - half, slope + half}, P: studentP(slope, deviation, len(y)-2),
+		Level: meanY + slope*(time[len(y)-1]-meanT)}, true
 }
 
 // twoSidedNormal returns the probability that a standard normal variable is at least as far from 0

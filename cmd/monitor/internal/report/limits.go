@@ -1,0 +1,159 @@
+package report
+
+import (
+	"math"
+
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/stats"
+)
+
+// ChartKind is the kind of a control chart.
+type ChartKind string
+
+// The charts.
+const (
+	UChart   ChartKind = "u′" // of rates, or of counts in periods of one length
+	PChart   ChartKind = "p′"
+	XmRChart ChartKind = "XmR"
+)
+
+// Chart is a control chart. Its limits are made of the base points, which come first, and judge
+// what comes after.
+type Chart struct {
+	Kind    ChartKind
+	ByRate  bool
+	Base    int
+	Periods []model.Period
+	Points  []stats.ControlPoint // one for each period, in the unit
+}
+
+// judged returns the latest point, when limits of earlier points judge it, or nil.
+func (c *Chart) judged() *stats.ControlPoint {
+	if c == nil || c.Base == len(c.Points) {
+		return nil
+	}
+	return &c.Points[len(c.Points)-1]
+}
+
+// Beyond returns the periods after the base whose values lie beyond their limits. Of one value
+// chance does that about once in two hundred times, and of twenty about once in ten: only the latest
+// has a part in the verdict.
+func (c *Chart) Beyond() []model.Period {
+	var out []model.Period
+	for n := c.Base; n < len(c.Points); n++ {
+		if c.Points[n].Beyond() {
+			out = append(out, c.Periods[n])
+		}
+	}
+	return out
+}
+
+// leastUsual is the number of values before the latest that have limits where the data declare no
+// stretch.
+const leastUsual = 12
+
+// chart returns the control chart of comparable observations, of the season of the last one: u′ for
+// counts of events, p′ for shares of a known base, XmR for the rest and for what is rounded: rounding
+// moves a number as well as chance.
+//
+// The base is the stretch that the data declare (Indicator.Limits). Otherwise it is all before the
+// latest: at least twelve, with neither a trend nor serial correlation, since limits of values that
+// resemble the ones before them are too narrow. It returns nil when there is no such base.
+func chart(i *model.Indicator, comparable []observation) *Chart {
+	if len(comparable) == 0 {
+		return nil
+	}
+	var observed []observation
+	last := comparable[len(comparable)-1]
+	for _, o := range comparable {
+		if o.sameSeason(last) && !o.point.Period.Before(i.Limits.From) {
+			observed = append(observed, o)
+		}
+	}
+	base := 0
+	if i.Limits.From != (model.Period{}) {
+		for base < len(observed) && !i.Limits.To.Before(observed[base].point.Period) {
+			base++
+		}
+		if base < model.LeastBase {
+			return nil
+		}
+	} else if base = len(observed) - 1; base < leastUsual || !steady(observed[:base]) {
+		return nil
+	}
+	c := columnsOf(observed)
+	out := &Chart{Base: base, ByRate: c.events && c.exposed}
+	for _, o := range observed {
+		out.Periods = append(out.Periods, o.point.Period)
+	}
+	switch {
+	case c.events && c.exact:
+		out.Kind, out.Points = UChart, stats.UChart(c.count, c.exposure, base)
+	case c.shares && c.exact:
+		out.Kind, out.Points = PChart, stats.PChart(c.count, c.of, base)
+		for n, p := range out.Points {
+			out.Points[n] = stats.ControlPoint{Value: p.Value * 100, Centre: p.Centre * 100, Low: p.Low * 100,
+				High: p.High * 100}
+		}
+	default:
+		least, most := math.Inf(-1), math.Inf(1)
+		if i.Kind == model.Count || i.Kind == model.Share {
+			least = 0
+		}
+		if i.Kind == model.Share {
+			most = 100
+		}
+		out.Kind, out.Points = XmRChart, stats.XmRChart(c.value, base, least, most)
+	}
+	return out
+}
+
+// unsteady is the p value at or below which a base has a trend.
+const unsteady = 0.05
+
+// steady reports whether observations have neither a trend nor serial correlation.
+func steady(observed []observation) bool {
+	c := columnsOf(observed)
+	y := c.rates()
+	t, ok := stats.LinearTrend(y, c.time)
+	return ok && t.P > unsteady && !stats.Serial(y)
+}
+
+// Assurance says on which side of its target the usual variation of an indicator lies: the second
+// question beside how it develops (NHS England, Making Data Count).
+type Assurance string
+
+// The assurances.
+const (
+	NoAssurance Assurance = ""        // there is no target
+	AlwaysGood  Assurance = "good"    // all usual values meet the target
+	NeverGood   Assurance = "bad"     // none does
+	ByChance    Assurance = "chance"  // some do, by chance
+	TooFewUsual Assurance = "too-few" // it is not known what is usual
+)
+
+// assurance compares the control limits of the latest point with the target.
+func (v *Verdict) assurance(i *model.Indicator) Assurance {
+	switch {
+	case i.Target == nil || v.Latest == nil:
+		return NoAssurance
+	case v.Chart == nil:
+		return TooFewUsual
+	}
+	p := v.Chart.Points[len(v.Chart.Points)-1]
+	scale := 1.0
+	if v.Chart.ByRate {
+		scale = v.Latest.Number / p.Value // the exposure; the target is one of counts
+	}
+	low, high := p.Low*scale, p.High*scale
+	above, below := low >= *i.Target, high <= *i.Target
+	switch {
+	case v.Chart.ByRate && p.Value == 0:
+		return TooFewUsual
+	case i.Direction == model.Higher && above || i.Direction != model.Higher && below:
+		return AlwaysGood
+	case i.Direction == model.Higher && high < *i.Target || i.Direction != model.Higher && low > *i.Target:
+		return NeverGood
+	}
+	return ByChance
+}

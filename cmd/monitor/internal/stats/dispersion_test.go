@@ -1,0 +1,82 @@
+package stats
+
+import (
+	"slices"
+	"testing"
+)
+
+// TestDispersion compares with R: sum(residuals(m, "pearson")^2)/df.residual(m) of
+// glm(k ~ factor(season) + offset(log(e)), family = poisson), and for the smokers of R's help page
+// of prop.trend.test of glm(cbind(k, n - k) ~ 1, family = binomial). R's glm stops at some
+// eight digits.
+func TestDispersion(t *testing.T) {
+	for _, test := range []struct {
+		name     string
+		count    []int
+		exposure []float64
+		season   []int
+		want     Dispersion
+	}{
+		{"up and down", []int{96, 142, 88, 150, 101, 139, 90}, same(7, 1), make([]int, 7), Dispersion{6.42803970223, 6}},
+		{"quarters", []int{88, 70, 60, 40, 89, 69, 61, 41, 87, 71, 59, 39, 88}, same(13, 1),
+			[]int{1, 2, 3, 4, 1, 2, 3, 4, 1, 2, 3, 4, 1}, Dispersion{0.0149591149591, 9}},
+		{"leaks", []int{14, 4, 5, 13, 6, 2}, []float64{39, 45, 46, 48, 40, 58}, make([]int, 6),
+			Dispersion{4.26543063259, 5}},
+	} {
+		if got := RateDispersion(test.count, test.exposure, test.season); !near(got.Ratio, test.want.Ratio, 1e-7) ||
+			got.Freedom != test.want.Freedom {
+			t.Errorf("%s: %+v", test.name, got)
+		}
+	}
+	if got := ShareDispersion([]int{83, 90, 129, 70}, []int{86, 93, 136, 82}, make([]int, 4)); got.Freedom != 3 ||
+		!near(got.Ratio, 4.20013709419, 1e-7) {
+		t.Errorf("smokers: %+v", got)
+	}
+}
+
+// TestSecondHurdle compares with R: Rao's score statistic, divided by the dispersion, against the F
+// distribution.
+//
+//	a <- anova(glm(c(k1, k2) ~ c(0, 1) + offset(log(c(e1, e2))), family = poisson), test = "Rao")
+//	pf(a$Rao[2]/phi, 1, df, lower.tail = FALSE)
+func TestSecondHurdle(t *testing.T) {
+	one := make([]int, 7)
+	upAndDown := RateDispersion([]int{96, 142, 88, 150, 101, 139, 90}, same(7, 1), one)
+	even := RateDispersion([]int{20, 22, 19, 21, 20, 20, 21}, same(7, 1), one)
+	for _, test := range []struct{ got, want float64 }{
+		{upAndDown.CompareRates(90, 1, 145, 1), 0.2067813241},
+		{even.CompareRates(21, 1, 26, 1), 0.0148980930007},
+		{Dispersion{2.5, 4}.CompareRates(12, 4, 30, 5), 0.260574361703},
+		{Dispersion{1.7, 5}.CompareShares(20, 100, 35, 100), 0.128101218115},
+		{Dispersion{}.CompareRates(12, 1, 40, 1), 1},
+	} {
+		if !near(test.got, test.want, 1e-6) {
+			t.Errorf("%v, want %v", test.got, test.want)
+		}
+	}
+}
+
+func TestLeast(t *testing.T) {
+	if got := LeastRates(3, 1, 1); !near(got, 0.25, 1e-12) { // 2/2³
+		t.Errorf("three events: %v", got)
+	}
+	if got := LeastShares(2, 4, 4); !near(got, 12./28, 1e-12) { // both in one group: 2·6/28
+		t.Errorf("two of eight: %v", got)
+	}
+}
+
+// TestNextCount: with chance alone, 21 is followed by the counts from which it does not differ.
+func TestNextCount(t *testing.T) {
+	alone := Dispersion{}.NextCount(21)
+	for k := range 80 {
+		if inside := float64(k) >= alone.Low && float64(k) <= alone.High; inside != (CompareRates(21, 1, k, 1) > 0.05) {
+			t.Errorf("%d after 21: inside is %v", k, inside)
+		}
+	}
+	if wide := (Dispersion{4, 7}).NextCount(21); wide.Low >= alone.Low || wide.High <= alone.High {
+		t.Errorf("%+v is no wider than %+v", wide, alone)
+	}
+	if zero := (Dispersion{}).NextCount(0); !slices.Contains([]float64{5, 6}, zero.High) || zero.Low != 0 {
+		t.Errorf("after none: %+v", zero)
+	}
+}
