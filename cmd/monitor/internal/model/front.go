@@ -22,6 +22,18 @@ func (f *Finding) connect(v *view) {
 	})
 }
 
+// FindingsAbout returns the findings about the category with an id, or all when that is "".
+func (e *Edition) FindingsAbout(category string) []*Finding {
+	return only(e.Findings, func(f *Finding) bool { return isAbout(f.Category, category) })
+}
+
+// RequestsAbout is FindingsAbout for requests.
+func (e *Edition) RequestsAbout(category string) []*Request {
+	return only(e.Requests, func(r *Request) bool { return isAbout(r.Category, category) })
+}
+
+func isAbout(c *Category, id string) bool { return id == "" || c != nil && c.ID == id }
+
 // Evidence points at a thing of the edition, of one of the EvidenceKinds.
 type Evidence struct {
 	Kind Kind

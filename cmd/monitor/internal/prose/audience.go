@@ -212,11 +212,11 @@ func (s *audienceScanner) scanLine(line []byte, from, next int) {
 
 // scanCode reads a line of a block of code. There, and only there, an audience block may be shown as
 // an example. goldmark takes a block that is indented as a part of the list before it, and ends it
-// with that; the text of a figure is no example.
+// with that; the text of a figure or an excerpt is no example.
 func (s *audienceScanner) scanCode(code *block, line []byte, from int, marked bool) {
 	switch {
 	case !marked:
-	case code.info == "", code.infoWord() == "figure", s.file.Data[s.text.Chapter.Body+code.start] != code.mark:
+	case code.info == "", readsBlock(code.infoWord()), s.file.Data[s.text.Chapter.Body+code.start] != code.mark:
 		s.reportMarked(line, from)
 	default:
 		s.found = true

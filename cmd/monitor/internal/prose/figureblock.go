@@ -23,8 +23,8 @@ func locateKey(t *source.Table, key string) locator {
 	return func() diagnostic.Position { return t.At(key) }
 }
 
-// readFigure reads a fenced figure. It returns nil when it reported an error.
-func (w *walker) readFigure(block *ast.FencedCodeBlock) *Figure {
+// readBlock reads the TOML in a fenced block with an info word. ok is false when it reported an error.
+func (w *walker) readBlock(block *ast.FencedCodeBlock, word string) (t *source.Table, ok bool) {
 	from := nodeStart(block)
 	to := from
 	if lines := block.Lines(); lines.Len() > 0 {
@@ -33,12 +33,16 @@ func (w *walker) readFigure(block *ast.FencedCodeBlock) *Figure {
 	if w.origin(to)-w.origin(from) != to-from {
 		// Its lines are not one part of the file: it continues behind the end of its audience
 		// block.
-		w.list.Add(diagnostic.FenceOpen, w.position(nodeStart(block), len("```figure")), "", "figure", "```")
-		w.draft.figureUnread = true
-		return nil
+		w.list.Add(diagnostic.FenceOpen, w.position(nodeStart(block), len("```")+len(word)), "", word, "```")
+		return nil, false
 	}
 	base := w.text.Chapter.Body + w.origin(from)
-	t, ok := source.ParseTOML(w.file, base, base+to-from, w.list)
+	return source.ParseTOML(w.file, base, base+to-from, w.list)
+}
+
+// readFigure reads a fenced figure. It returns nil when it reported an error.
+func (w *walker) readFigure(block *ast.FencedCodeBlock) *Figure {
+	t, ok := w.readBlock(block, "figure")
 	if !ok {
 		w.draft.figureUnread = true
 		return nil

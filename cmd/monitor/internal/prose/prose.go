@@ -17,6 +17,8 @@
 //     chapter, [](figure:mensen/plaat) for one of the chapter "mensen". See resolve.go.
 //   - An audience block is a fenced block, "```audience board", around Markdown for fewer readers.
 //     It is cut out before goldmark sees the text of a site for others. See audience.go.
+//   - An excerpt is a fenced block, "```findings" or "```asks", that shows what the data have of
+//     these. See excerpt.go.
 //   - A box is a quote that begins with [!NOTE] or another kind. Images alone in a paragraph are
 //     shown side by side, with their titles as captions. See box.go.
 //
@@ -25,7 +27,7 @@
 // references between all of them, fills in the numbers of figures, and returns each [Text].
 //
 // The package imports source, picture, diagnostic, wording, model, report, language, series, figure
-// and draw. It draws no figures: package site puts them between the segments of a Text. It knows no
+// and draw. It draws no figures and writes no excerpts: package site puts them between the segments of a Text. It knows no
 // addresses: a [Links] returns them. It reads no files: Links looks images up.
 package prose
 
@@ -80,11 +82,12 @@ type Draft struct {
 	terms         []string           // ids of the terms that have a button, in order of first use
 }
 
-// Segment is some HTML, or one figure. The number of a figure that the program fills in is its own
-// segment, empty until Complete.
+// Segment is some HTML, one figure or one excerpt. The number of a figure that the program fills in is
+// its own segment, empty until Complete.
 type Segment struct {
-	HTML   []byte
-	Figure *Figure // nil for HTML
+	HTML    []byte
+	Figure  *Figure  // nil for anything else
+	Excerpt *Excerpt // nil for anything else
 }
 
 // Heading is a heading of the second or third level, for the table of contents.
@@ -208,21 +211,22 @@ func (c *Converter) Convert(chapter *model.Chapter, file *source.File, list *dia
 	return d
 }
 
-// output is the util.BufWriter that goldmark writes to. It remembers the offsets where a figure or
-// the number of one comes. Writes to memory do not fail.
+// output is the util.BufWriter that goldmark writes to. It remembers the offsets where a figure, the
+// number of one or an excerpt comes. Writes to memory do not fail.
 type output struct {
 	buffer     bytes.Buffer
 	insertions []insertion
 }
 
-// insertion is an offset in the HTML where a figure comes, or the number of one.
+// insertion is an offset in the HTML where one of these comes.
 type insertion struct {
-	offset int
-	figure *Figure
-	number *figureNumber
+	offset  int
+	figure  *Figure
+	number  *figureNumber
+	excerpt *Excerpt
 }
 
-// insert remembers that a figure or its number comes here.
+// insert remembers what comes here.
 func (o *output) insert(i insertion) {
 	i.offset = o.buffer.Len()
 	o.insertions = append(o.insertions, i)
@@ -247,7 +251,7 @@ func (o *output) segments() []Segment {
 		if i.number != nil {
 			i.number.segment = len(segments)
 		}
-		segments = append(segments, Segment{Figure: i.figure})
+		segments = append(segments, Segment{Figure: i.figure, Excerpt: i.excerpt})
 		from = i.offset
 	}
 	if from < len(data) {

@@ -51,6 +51,7 @@ func setting() (*Converter, *model.Edition) {
 				Number:  1,
 				Aspects: []*model.Aspect{aspect},
 			},
+			{Head: model.Head{ID: "leeg"}, Number: 2},
 		},
 		Aspects: []*model.Aspect{aspect},
 		Indicators: []*model.Indicator{
@@ -86,6 +87,15 @@ func setting() (*Converter, *model.Edition) {
 			Definition: model.Text{"": "Gegevens <op straat>."},
 		},
 	}
+	e.Findings = []*model.Finding{
+		{
+			Head:     model.Head{ID: "gedaald"},
+			Category: e.Categories[0],
+			Evidence: []model.Evidence{{Kind: model.IndicatorKind, ID: "verzuim"}},
+		},
+		{Head: model.Head{ID: "leegte", Audience: model.Board}, Category: e.Categories[1]},
+	}
+	e.Requests = []*model.Request{{Head: model.Head{ID: "geld"}, Category: e.Categories[0]}}
 	other := &model.Chapter{
 		Slug:     "ander",
 		Path:     "content/2026/nl/20-ander.md",
@@ -160,6 +170,9 @@ func TestChapters(t *testing.T) {
 			if p.Figure != nil {
 				fmt.Fprintf(&got, "<FIGURE %s %s %q %s>\n",
 					p.Figure.ID, text.Label(p.Figure), p.Figure.Title, p.Figure.Spec.Key())
+			}
+			if p.Excerpt != nil {
+				fmt.Fprintf(&got, "<EXCERPT %s %s>\n", p.Excerpt.Kind, p.Excerpt.Category)
 			}
 			got.Write(p.HTML)
 		}

@@ -62,6 +62,7 @@ type nodeRenderer struct {
 
 func (r *nodeRenderer) RegisterFuncs(register renderer.NodeRendererFuncRegisterer) {
 	register.Register(kindFigure, r.figure)
+	register.Register(kindExcerpt, r.excerpt)
 	register.Register(kindFigureNumber, r.figureNumber)
 	register.Register(kindReference, r.reference)
 	register.Register(kindTerm, r.term)
@@ -75,6 +76,13 @@ func (r *nodeRenderer) RegisterFuncs(register renderer.NodeRendererFuncRegistere
 func (r *nodeRenderer) figure(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 	if o, ok := w.(*output); ok && entering {
 		o.insert(insertion{figure: n.(*figureBlock).figure})
+	}
+	return ast.WalkSkipChildren, nil
+}
+
+func (r *nodeRenderer) excerpt(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if o, ok := w.(*output); ok && entering {
+		o.insert(insertion{excerpt: n.(*excerptBlock).excerpt})
 	}
 	return ast.WalkSkipChildren, nil
 }

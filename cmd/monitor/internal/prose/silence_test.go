@@ -11,6 +11,7 @@ import (
 // nowhere else.
 const spoken = "Het verzuim was [4,03](indicator:verzuim@2022), en dat is **vetweg**.[^een]\n\n" +
 	"```figure\nindicator = \"verzuim\"\nid = \"beeld\"\n```\n\n" +
+	"```asks\ncategory = \"mensen\"\n```\n\n" +
 	"Zie [](figure:beeld) en [naarweg](https://example.org).\n\n" +
 	"| Jaar | Hoeveel |\n|---|--:|\n| celweg | 26 |\n\n" +
 	"- puntweg\n- nogeens\n\n## Kopweg\n\nDe slotweg.\n\n[^een]: De nootweg.\n"
@@ -20,6 +21,7 @@ var parts = [][2]string{
 	{"[4,03](indicator:verzuim@2022)", `class="quoted">4,03</a>`},
 	{"vetweg", "vetweg"},
 	{"```figure\nindicator = \"verzuim\"\n", "<FIGURE"},
+	{"```asks\ncategory = \"mensen\"\n", "<EXCERPT"},
 	{"[naarweg](https://example.org)", `<a href="https://example.org">naarweg</a>`},
 	{"celweg", "celweg"},
 	{"26", "26"},
@@ -43,6 +45,9 @@ func checkSpoken(t *testing.T, markdown string) {
 	for _, s := range text.Segments {
 		if s.Figure != nil {
 			page.WriteString("<FIGURE")
+		}
+		if s.Excerpt != nil {
+			page.WriteString("<EXCERPT")
 		}
 		page.Write(s.HTML)
 	}

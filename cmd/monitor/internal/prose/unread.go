@@ -143,8 +143,8 @@ func (u *unread) checkIndented(n *ast.CodeBlock) {
 	first := lines.At(0)
 	content := lines.Value(u.body)
 	word := fenceWord(string(first.Value(u.body)))
-	if likeFigure(word) || figureKey.Match(content) {
-		u.report(diagnostic.FigureUnread, first.Start, first.Stop-1)
+	if meant := meantBlock(word, content); meant != "" {
+		u.report(diagnostic.BlockUnread, first.Start, first.Stop-1, meant)
 		return
 	}
 	from := first.Start
@@ -154,8 +154,8 @@ func (u *unread) checkIndented(n *ast.CodeBlock) {
 	u.report(diagnostic.IndentedCode, from, bytes.IndexByte(append(u.body[from:first.Stop:first.Stop], '\n'), '\n')+from)
 }
 
-// figureKey matches a text of which the first line is a key of a figure.
-var figureKey = regexp.MustCompile(`^[ \t]*(?:indicators?|kind)[ \t]*=[ \t]*["'“”„‘’\[]`)
+// blockKey matches a text of which the first line is a key of a block.
+var blockKey = regexp.MustCompile(`^[ \t]*(indicators?|kind|category)[ \t]*=[ \t]*["'“”„‘’\[]`)
 
 // fenceWord is the word behind the marks that a line begins with, if it begins as a fence does.
 func fenceWord(line string) string {
@@ -171,15 +171,27 @@ func fenceWord(line string) string {
 	return word
 }
 
-// likeFigure reports whether an author may have meant the word "figure".
-func likeFigure(word string) bool {
-	word = strings.ToLower(word)
-	return word == "figure" || word == "fig" || source.Suggest(word, []string{"figure", "figuur"}) != "" ||
-		word == "figuur"
+// meantBlock returns the info word of the block that an author may have meant by a word at its
+// beginning, or by its text; "" for none.
+func meantBlock(word string, text []byte) string {
+	if word = strings.ToLower(word); word != "" {
+		if meant := blockMeant[word]; meant != "" {
+			return meant
+		}
+		if meant := blockMeant[source.Suggest(word, blockLike)]; meant != "" {
+			return meant
+		}
+	}
+	if key := blockKey.FindSubmatch(text); key == nil {
+		return ""
+	} else if string(key[1]) == "category" {
+		return "asks"
+	}
+	return "figure"
 }
 
 // checkFence reports a fenced block that is not closed, one that holds the beginning of another, and
-// one that was to be a figure.
+// one that was to be read as a figure or an excerpt.
 func (u *unread) checkFence(n *ast.FencedCodeBlock) {
 	from := nodeStart(n)
 	opening := bytes.TrimLeft(u.lineAt(from), " \t>")
@@ -198,15 +210,26 @@ func (u *unread) checkFence(n *ast.FencedCodeBlock) {
 		named = string(opening[:min(fence, len(opening))])
 	}
 	content := n.Lines().Value(u.body)
-	switch {
-	case word == "figure" && info != word, word != "figure" && likeFigure(fenceWord("```"+word)),
-		word == "" && figureKey.Match(content):
-		u.report(diagnostic.FigureUnread, from, max(end, from+fence))
-		return
+	switch meant := u.meantFence(word, info, content); {
+	case meant != "":
+		u.report(diagnostic.BlockUnread, from, max(end, from+fence), meant)
 	case u.strict && word == "":
 	case !u.closed(n, opening[0], fence), holdsFence(content, opening[0], fence):
 		u.report(diagnostic.FenceOpen, from, max(end, from+fence), named, string(opening[:fence]))
 	}
+}
+
+// meantFence returns the info word of the block that a fenced block was to be and is not; "" for none.
+func (u *unread) meantFence(word, info string, content []byte) string {
+	switch {
+	case word == "":
+		return meantBlock("", content)
+	case !readsBlock(word):
+		return meantBlock(fenceWord("```"+word), nil)
+	case info != word:
+		return word
+	}
+	return ""
 }
 
 // closed reports whether the line behind a fenced block is its closing fence.
@@ -236,15 +259,16 @@ func holdsFence(content []byte, mark byte, fence int) bool {
 	return false
 }
 
-// checkCodeSpan reports a figure within two backticks.
+// checkCodeSpan reports a block within two backticks.
 func (u *unread) checkCodeSpan(n *ast.CodeSpan) {
 	first := n.FirstChild()
 	if first == nil {
 		return
 	}
 	inside := strings.TrimSpace(withoutMarkup(n, u.body))
-	if likeFigure(fenceWord("``"+inside)) && strings.Contains(inside, "=") {
-		u.report(diagnostic.FigureUnread, nodeStart(first), nodeStart(first)+len("figure"))
+	word := fenceWord("``" + inside)
+	if meant := meantBlock(word, nil); meant != "" && strings.Contains(inside, "=") {
+		u.report(diagnostic.BlockUnread, nodeStart(first), nodeStart(first)+len(word), meant)
 	}
 }
 

@@ -226,8 +226,8 @@ func (u *unread) checkLines(n ast.Node) (whole bool) {
 		if line == "" {
 			continue
 		}
-		if figureKey.MatchString(line) || likeFigure(fenceWord(line)) {
-			u.report(diagnostic.FigureUnread, u.base+from, u.base+from+len(line))
+		if meant := meantBlock(fenceWord(line), []byte(line)); meant != "" {
+			u.report(diagnostic.BlockUnread, u.base+from, u.base+from+len(line), meant)
 			return true
 		}
 		if delimiterLike.MatchString(line) && strings.ContainsAny(line, "-–—") {

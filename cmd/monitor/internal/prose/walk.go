@@ -58,11 +58,17 @@ func (w *walker) walk(document ast.Node) {
 	var changes []change
 	// Figures come first: their order numbers them, wherever links to them are.
 	for n := document.FirstChild(); n != nil; n = n.NextSibling() {
-		if block, ok := n.(*ast.FencedCodeBlock); ok && string(block.Language(w.body)) == "figure" {
-			w.setReaders(block)
-			if f := w.readFigure(block); f != nil {
-				changes = append(changes, change{block, &figureBlock{figure: f}})
+		block, ok := n.(*ast.FencedCodeBlock)
+		if !ok || !readsBlock(string(block.Language(w.body))) {
+			continue
+		}
+		w.setReaders(block)
+		if word := string(block.Language(w.body)); word != "figure" {
+			if e := w.readExcerpt(block, word); e != nil {
+				changes = append(changes, change{block, &excerptBlock{excerpt: e}})
 			}
+		} else if f := w.readFigure(block); f != nil {
+			changes = append(changes, change{block, &figureBlock{figure: f}})
 		}
 	}
 	_ = ast.Walk(document, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
@@ -76,8 +82,8 @@ func (w *walker) walk(document ast.Node) {
 			w.list.Add(diagnostic.RawHTML, w.position(nodeStart(n), 1), "")
 		case *ast.FencedCodeBlock:
 			w.markCode(n)
-			if string(n.Language(w.body)) == "figure" && n.Parent() != document {
-				w.list.Add(diagnostic.FigureNested, w.position(nodeStart(n), 9), "")
+			if word := string(n.Language(w.body)); readsBlock(word) && n.Parent() != document {
+				w.list.Add(diagnostic.BlockNested, w.position(nodeStart(n), len("```")+len(word)), "", word)
 			}
 		case *ast.CodeBlock:
 			w.markCode(n)

@@ -36,13 +36,6 @@ type CategoryCard struct {
 	KeyNumbers []IndicatorCard
 }
 
-// FindingView is a key finding with what shows it.
-type FindingView struct {
-	ID, Title, Text string
-	Category        *Link // nil for one about the whole
-	Evidence        []Thing
-}
-
 // PerceptionView ranks the worst risks according to respondents, for the nearest and the farthest
 // horizon.
 type PerceptionView struct {
@@ -59,20 +52,6 @@ type HorizonView struct {
 
 // homeRisks is the number of risks in each ranking.
 const homeRisks = 10
-
-// findings returns the edition's key findings.
-func (b *book) findings(page string) []FindingView {
-	var all []FindingView
-	for _, f := range b.edition.Findings {
-		v := FindingView{ID: b.address.anchor(model.FindingKind, f.ID), Title: b.textOf(f.Title),
-			Text: b.textOf(f.Text), Category: b.categoryLink(page, f.Category)}
-		for _, e := range f.Evidence {
-			v.Evidence = append(v.Evidence, b.things(page, e.Kind, e.ID)...)
-		}
-		all = append(all, v)
-	}
-	return all
-}
 
 // perception returns the worst risks according to respondents, or nil when they were not asked.
 func (b *book) perception(page string) *PerceptionView {
@@ -105,7 +84,7 @@ func firstAndLast(all []*model.Horizon) []*model.Horizon {
 
 func (p *press) fillHome(b *book, page *Page, _ string) error {
 	path := page.Path
-	v := &HomeView{Findings: b.findings(path), Requests: b.requests(path, nil), Survey: b.perception(path)}
+	v := &HomeView{Findings: b.findings(path, ""), Requests: b.requests(path, ""), Survey: b.perception(path)}
 	if spec := (figure.Spec{Kind: figure.Outlook}); v.Survey != nil &&
 		draw.Complete(&spec, b.report, b.language) == nil {
 		view, err := p.figure(b, path, FigureView{ID: "fig-1"}, spec, true)

@@ -35,6 +35,7 @@ type SheetView struct {
 	Risks      []RankedRisk // as respondents rank them, or in the edition's order without a rank
 	Ranked     string       // on which horizon they are ranked; "" when they are not
 	Example    bool         // the ranking is invented
+	Findings   []FindingView
 	Requests   []RequestView
 	Actions    []ActionRow // open, the overdue first
 	More       Link        // to the actions that do not fit; no Href when all do
@@ -58,7 +59,7 @@ func (b *book) hasSheet(c *model.Category) bool {
 	e := b.edition
 	return c.Judgement != "" ||
 		slices.ContainsFunc(e.Risks, func(r *model.Risk) bool { return r.Category() == c.ID }) ||
-		slices.ContainsFunc(e.Requests, func(r *model.Request) bool { return r.Category == c }) ||
+		len(e.FindingsAbout(c.ID)) > 0 || len(e.RequestsAbout(c.ID)) > 0 ||
 		slices.ContainsFunc(e.Actions, func(a *model.Action) bool { return a.Category == c }) ||
 		slices.ContainsFunc(e.Questions, func(q *model.Question) bool {
 			return q.Aspect != nil &&
@@ -71,7 +72,7 @@ func (p *press) fillSheet(b *book, page *Page, id string) error {
 	page.Breadcrumbs = append(page.Breadcrumbs, *b.categoryLink(path, c))
 	v := &SheetView{Category: *b.categoryLink(path, c), Owner: b.roleTitle(c.Owner), Judgement: b.judgement(c),
 		Standing: b.standing(c.ID),
-		Requests: b.requests(path, c)}
+		Findings: b.findings(path, c.ID), Requests: b.requests(path, c.ID)}
 	for _, i := range c.KeyIndicators {
 		card, err := p.card(b, path, i)
 		if err != nil {

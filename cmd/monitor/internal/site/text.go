@@ -19,7 +19,7 @@ type ChapterView struct {
 	ReviewsHeld string          // how many of them were held: one sentence, or "" when none is planned
 	Numbers     *NumbersView    // as Revisions
 	Revisions   *RevisionsView  // on the chapter about method; nil on others, and in the first edition
-	// Body is the text as HTML, with figures, footnotes and references in place.
+	// Body is the text as HTML, with figures, excerpts, footnotes and references in place.
 	Body template.HTML
 }
 
@@ -40,6 +40,14 @@ func (p *press) chapterView(b *book, page *Page, t *prose.Text) (*ChapterView, e
 	}
 	var body strings.Builder
 	for _, segment := range t.Segments {
+		if segment.Excerpt != nil {
+			html, err := b.excerpt(page.Path, segment.Excerpt)
+			if err != nil {
+				return nil, err
+			}
+			body.WriteString(string(html))
+			continue
+		}
 		if segment.Figure == nil {
 			body.Write(segment.HTML)
 			continue

@@ -1,0 +1,78 @@
+package site
+
+import (
+	"html/template"
+
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/prose"
+)
+
+// FindingView is a key finding with what shows it.
+type FindingView struct {
+	ID, Title, Text string // ID is "" on all pages but the home, to which addresses of findings lead
+	Category        *Link  // nil for one about the whole, and in a list about one category
+	Evidence        []Thing
+}
+
+// RequestView is a decision that the Board is asked to take.
+type RequestView struct {
+	ID, Title, Text string // as of a FindingView
+	Category        *Link  // as of a FindingView
+	Measures        []Thing
+	Before          *Day // nil when the data do not say
+}
+
+// findings returns the key findings about a category, or all when it is "".
+func (b *book) findings(page, category string) []FindingView {
+	var all []FindingView
+	for _, f := range b.edition.FindingsAbout(category) {
+		v := FindingView{ID: b.homeAnchor(page, model.FindingKind, f.ID), Title: b.textOf(f.Title),
+			Text: b.textOf(f.Text)}
+		if category == "" {
+			v.Category = b.categoryLink(page, f.Category)
+		}
+		for _, e := range f.Evidence {
+			v.Evidence = append(v.Evidence, b.things(page, e.Kind, e.ID)...)
+		}
+		all = append(all, v)
+	}
+	return all
+}
+
+// requests returns the decisions that the Board is asked to take about a category, or all when it
+// is "".
+func (b *book) requests(page, category string) []RequestView {
+	var all []RequestView
+	for _, r := range b.edition.RequestsAbout(category) {
+		v := RequestView{ID: b.homeAnchor(page, model.RequestKind, r.ID), Title: b.textOf(r.Title),
+			Text: b.textOf(r.Text), Before: b.day(r.Before)}
+		if category == "" {
+			v.Category = b.categoryLink(page, r.Category)
+		}
+		for _, m := range r.Measures {
+			v.Measures = append(v.Measures, b.things(page, model.MeasureKind, m.ID)...)
+		}
+		all = append(all, v)
+	}
+	return all
+}
+
+// homeAnchor returns the anchor of a finding or request when the page is the home, and otherwise "".
+func (b *book) homeAnchor(page string, kind model.Kind, id string) string {
+	if page != b.address.page("home", "") {
+		return ""
+	}
+	return b.address.anchor(kind, id)
+}
+
+// excerpt writes the findings or requests that a chapter takes in.
+func (b *book) excerpt(page string, e *prose.Excerpt) (template.HTML, error) {
+	var html []byte
+	var err error
+	if e.Kind == model.FindingKind {
+		html, err = b.execute("findings", b.findings(page, e.Category))
+	} else {
+		html, err = b.execute("requests", b.requests(page, e.Category))
+	}
+	return template.HTML(html), err
+}
