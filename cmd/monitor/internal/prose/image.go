@@ -48,7 +48,7 @@ func (w *walker) resolveImage(n *ast.Image) ast.Node {
 	if image.Width > 0 {
 		b.WriteString(` width="` + strconv.Itoa(image.Width) + `" height="` + strconv.Itoa(image.Height) + `"`)
 	}
-	b.WriteString(` loading="lazy">`)
+	b.WriteString(">")
 	if alone {
 		below := ""
 		if len(n.Title) > 0 {

@@ -119,7 +119,7 @@ func setting() (*Converter, *model.Edition) {
 		"page.quote.inner-open": "‘", "page.quote.inner-close": "’",
 		"page.table": "Tabel {n}", "page.figure": "Figuur {n}",
 		"ui.example-short": "vb.", "ui.term-more": "Begrippen", "ui.box-note": "Toelichting", "ui.box-tip": "Tip",
-		"ui.box-warning": "Let op", "ui.box-case": "Casus",
+		"ui.box-warning": "Let op", "ui.box-case": "Casus", "ui.task-open": "te doen", "ui.task-done": "gedaan",
 		"quote.percent": "{n}%", "quote.course": "van {from} naar {to}", "quote.interval": "{low} tot {high}",
 		"quote.word.percent": "%|procent", "quote.word.points": "procentpunt",
 		"quote.claim.up": "steeg|nam … toe|verdubbel*|meer", "quote.claim.down": "daal*|minder",

@@ -54,8 +54,9 @@ var kindTerm = ast.NewNodeKind("MonitorTerm")
 func (n *termUse) Kind() ast.NodeKind            { return kindTerm }
 func (n *termUse) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
 
-// nodeRenderer writes our own nodes, and goldmark's tables and footnotes as the site wants them: a
-// wide table scrolls within its own box, and the notes are a section with a heading.
+// nodeRenderer writes our own nodes, and some of goldmark's as the site wants them: a wide table
+// scrolls within its own box, the notes are a section with a heading, and the box before a task says
+// what it means: goldmark makes it a control, without a name, that nobody can use.
 type nodeRenderer struct {
 	language *language.Language
 }
@@ -70,6 +71,7 @@ func (r *nodeRenderer) RegisterFuncs(register renderer.NodeRendererFuncRegistere
 	register.Register(kindBoxTitle, r.boxTitle)
 	register.Register(kindPictures, r.pictures)
 	register.Register(extast.KindTable, r.table)
+	register.Register(extast.KindTaskCheckBox, r.task)
 	register.Register(extast.KindFootnoteList, r.endnotes)
 }
 
@@ -146,6 +148,18 @@ func (r *nodeRenderer) table(w util.BufWriter, _ []byte, n ast.Node, entering bo
 			label.(string) + "\">\n<table>\n")
 	} else {
 		_, _ = w.WriteString("</table>\n</div>\n")
+	}
+	return ast.WalkContinue, nil
+}
+
+func (r *nodeRenderer) task(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		state := "open"
+		if n.(*extast.TaskCheckBox).IsChecked {
+			state = "done"
+		}
+		_, _ = w.WriteString(`<span class="task task-` + state + `" role="img" aria-label="` +
+			escape(r.language.Say("ui.task-"+state)) + `"></span> `)
 	}
 	return ast.WalkContinue, nil
 }
