@@ -148,11 +148,11 @@ func makePictures(document ast.Node, body []byte) {
 }
 
 // caption returns the HTML of the title of an image: its words, and behind © whose it is.
-func caption(title string) string {
+func (q *quotes) caption(title string) string {
 	words, credit, credited := strings.Cut(title, "©")
-	out := escape(strings.TrimSpace(words))
+	out := q.escaped(strings.TrimSpace(words))
 	if credited {
-		out += ` <span class="credit">© ` + escape(strings.TrimSpace(credit)) + `</span>`
+		out += ` <span class="credit">© ` + q.escaped(strings.TrimSpace(credit)) + `</span>`
 	}
 	return `<figcaption>` + strings.TrimSpace(out) + `</figcaption>`
 }

@@ -52,7 +52,7 @@ func (w *walker) resolveImage(n *ast.Image) ast.Node {
 	if alone {
 		below := ""
 		if len(n.Title) > 0 {
-			below = caption(written(n.Title))
+			below = w.quotes.caption(written(n.Title))
 		}
 		return &reference{text: alternative, html: "<figure>" + b.String() + below + "</figure>\n"}
 	}

@@ -138,6 +138,7 @@ type Converter struct {
 	files    map[string]*model.Chapter // by path, all of them
 	visible  map[string]*model.Chapter // by slug, as the audience sees them
 	markdown goldmark.Markdown
+	quotes   *quotes
 	beside   besideWords
 	claims   claimWords
 }
@@ -145,7 +146,8 @@ type Converter struct {
 // New makes a converter. all is the whole edition, r the report of what the audience may see.
 func New(site *model.Site, all *model.Edition, r *report.Report, audience model.Audience,
 	l *language.Language, links Links) *Converter {
-	c := &Converter{site: site, all: all, report: r, audience: audience, language: l, links: links, beside: newBesideWords(l), claims: newClaimWords(l),
+	c := &Converter{site: site, all: all, report: r, audience: audience, language: l, links: links,
+		quotes: newQuotes(l), beside: newBesideWords(l), claims: newClaimWords(l),
 		chapters: make(map[string]*model.Chapter), files: make(map[string]*model.Chapter),
 		visible: make(map[string]*model.Chapter)}
 	for _, chapter := range all.Chapters[l.Code] {
@@ -169,7 +171,7 @@ func New(site *model.Site, all *model.Edition, r *report.Report, audience model.
 			extension.Typographer,
 		),
 		goldmark.WithParserOptions(
-			parser.WithInlineParsers(util.Prioritized(newQuotes(l), 100)),
+			parser.WithInlineParsers(util.Prioritized(c.quotes, 100)),
 		),
 		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(&nodeRenderer{l}, 100))),
 	)

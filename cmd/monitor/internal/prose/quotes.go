@@ -3,8 +3,6 @@ package prose
 import (
 	"html"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -16,10 +14,7 @@ import (
 
 // quotes is a parser of straight quotation marks, which become those of the language. goldmark's
 // typographer has the rules of English: it would put a closing mark before the Dutch 'een citaat'.
-//
-// A mark opens a quotation when it precedes a word and follows none, and otherwise closes one. A
-// mark behind a number that closes nothing is a prime, as in 5' 10". What is an apostrophe decides
-// package source, for texts of the data too.
+// What a mark stands for decides package source, for texts of the data too.
 type quotes struct {
 	outer, inner pairOfMarks // for " and for '
 }
@@ -34,45 +29,57 @@ func newQuotes(l *language.Language) *quotes {
 	}
 }
 
-// openQuotes is the key of how many quotations are open in a block, by their mark.
-var openQuotes = parser.NewContextKey()
-
-// beforeQuotation are the marks that a quotation may follow without a space.
-const beforeQuotation = "([{-–—/*_~\"'“‘«„|"
+// blockMarks is the key of the marks of the block that is being parsed.
+var blockMarks = parser.NewContextKey()
 
 func (q *quotes) Trigger() []byte { return []byte{'\'', '"'} }
 
 func (q *quotes) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
-	open := pc.ComputeIfAbsent(openQuotes, func() any { return make(map[byte]int) }).(map[byte]int)
+	marks := pc.ComputeIfAbsent(blockMarks, func() any { return new(source.Marks) }).(*source.Marks)
 	line, _ := block.PeekLine()
-	mark, before, after := line[0], block.PrecendingCharacter(), string(line[1:])
-	next, _ := utf8.DecodeRuneInString(after + " ")
-	pair, prime := q.outer, "″"
-	if mark == '\'' {
-		pair, prime = q.inner, "′"
-	}
-	var printed []byte
-	switch {
-	case mark == '\'' && source.Apostrophe(before, after):
-		printed = []byte("’")
-	case (unicode.IsSpace(before) || strings.ContainsRune(beforeQuotation, before)) && !unicode.IsSpace(next):
-		printed = pair.open
-		open[mark]++
-	case open[mark] > 0:
-		printed = pair.close
-		open[mark]--
-	case unicode.IsDigit(before):
-		printed = []byte(prime)
-	case mark == '\'':
-		printed = []byte("’")
-	default:
-		printed = []byte("&quot;")
-	}
+	node := ast.NewString(q.printed(marks, line[0], block.PrecendingCharacter(), string(line[1:])))
 	block.Advance(1)
-	node := ast.NewString(printed)
 	node.SetCode(true)
 	return node
 }
 
+// printed returns the HTML for the next mark of a text.
+func (q *quotes) printed(marks *source.Marks, mark byte, before rune, after string) []byte {
+	pair := q.outer
+	if mark == '\'' {
+		pair = q.inner
+	}
+	switch marks.Read(mark, before, after) {
+	case source.Apostrophe:
+		return []byte("’")
+	case source.Opening:
+		return pair.open
+	case source.Closing:
+		return pair.close
+	case source.Prime:
+		return []byte(string(source.PrimeOf(mark)))
+	}
+	return []byte("&quot;")
+}
+
+// escaped returns the HTML of a text that is no Markdown, such as a caption.
+func (q *quotes) escaped(s string) string {
+	if !strings.ContainsAny(s, `'"`) {
+		return escape(s)
+	}
+	var b strings.Builder
+	var marks source.Marks
+	last := ' '
+	for i, r := range s {
+		if r == '\'' || r == '"' {
+			b.Write(q.printed(&marks, byte(r), last, s[i+1:]))
+		} else {
+			b.WriteString(escape(string(r)))
+		}
+		last = r
+	}
+	return b.String()
+}
+
 // CloseBlock forgets the quotations that are open at the end of a block.
-func (q *quotes) CloseBlock(_ ast.Node, _ text.Reader, pc parser.Context) { pc.Set(openQuotes, nil) }
+func (q *quotes) CloseBlock(_ ast.Node, _ text.Reader, pc parser.Context) { pc.Set(blockMarks, nil) }
