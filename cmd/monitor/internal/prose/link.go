@@ -69,10 +69,17 @@ func (w *walker) resolveLink(n *ast.Link) ast.Node {
 		}
 	}
 	if n.FirstChild() == nil {
-		n.AppendChild(n, ast.NewString([]byte(escape(title))))
+		filledIn := ast.NewString([]byte(escape(title)))
+		if kind == model.IndicatorKind && strings.Contains(id, "@") {
+			filledIn.SetAttributeString(ofData, true)
+		}
+		n.AppendChild(n, filledIn)
 	}
 	return nil
 }
+
+// ofData is the attribute of a number that was filled in. Newer data have another one.
+const ofData = "of-data"
 
 // escape escapes a text for HTML.
 func escape(s string) string { return html.EscapeString(s) }

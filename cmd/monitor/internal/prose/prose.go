@@ -265,6 +265,7 @@ func (o *output) segments() []Segment {
 // piece is a part of a text: words, or the number of a figure, which is known later.
 type piece struct {
 	words  string
+	ofData bool          // the words are a number that was filled in
 	number *figureNumber // nil for words
 }
 
@@ -275,6 +276,17 @@ func joined(pieces []piece) string {
 		b.WriteString(p.words)
 		if p.number != nil {
 			b.WriteString(p.number.text)
+		}
+	}
+	return b.String()
+}
+
+// lasting returns the words of a text, without what other data or another figure would change.
+func lasting(pieces []piece) string {
+	var b strings.Builder
+	for _, p := range pieces {
+		if !p.ofData {
+			b.WriteString(p.words)
 		}
 	}
 	return b.String()
@@ -311,7 +323,15 @@ func piecesOf(n ast.Node, source []byte) []piece {
 				b.WriteByte(' ')
 			}
 		case *ast.String:
-			b.WriteString(html.UnescapeString(string(n.Value)))
+			words := html.UnescapeString(string(n.Value))
+			if _, filledIn := n.AttributeString(ofData); filledIn {
+				pieces = append(pieces, piece{words: b.String()}, piece{words: words, ofData: true})
+				b.Reset()
+			} else {
+				b.WriteString(words)
+			}
+		case *ast.AutoLink:
+			b.Write(n.Label(source))
 		case *reference:
 			b.WriteString(n.text)
 		case *figureNumberNode:

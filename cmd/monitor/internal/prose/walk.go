@@ -142,6 +142,8 @@ func (w *walker) walk(document ast.Node) {
 // nameHeadings gives all headings an id, and lists those of the document itself: others are within a
 // block quote or a list. The figures and references in them have been resolved.
 func (w *walker) nameHeadings(document ast.Node) {
+	var headings []*ast.Heading
+	var texts [][]piece
 	ids := newIDs()
 	_ = ast.Walk(document, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		h, ok := n.(*ast.Heading)
@@ -149,19 +151,23 @@ func (w *walker) nameHeadings(document ast.Node) {
 			return ast.WalkContinue, nil
 		}
 		pieces := piecesOf(h, w.body)
-		id := ids.of(joined(pieces))
+		headings, texts = append(headings, h), append(texts, pieces)
+		ids.expect(lasting(pieces))
+		return ast.WalkSkipChildren, nil
+	})
+	for n, h := range headings {
+		id := ids.of(lasting(texts[n]))
 		h.SetAttributeString("id", []byte(id))
 		if h.Parent() != document {
-			return ast.WalkSkipChildren, nil
+			continue
 		}
 		w.setReaders(h)
 		w.draft.anchors[id] = w.readers
 		if h.Level <= 3 {
 			w.text.Headings = append(w.text.Headings, Heading{ID: id, Level: h.Level})
-			w.draft.headings = append(w.draft.headings, pieces)
+			w.draft.headings = append(w.draft.headings, texts[n])
 		}
-		return ast.WalkSkipChildren, nil
-	})
+	}
 }
 
 // checkHeading reports a heading of level 1 and a skipped level, "##" and then "####".
