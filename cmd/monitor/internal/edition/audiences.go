@@ -16,12 +16,19 @@ func audienceOf(t *source.Table, key string) model.Audience {
 	return a
 }
 
-// checkPassages reports the texts of the data of which a line seems to say for whom it is.
+// checkPassages reports the texts of the data of which a line seems to say for whom it is, and those
+// with markup, which pages show as it was typed.
 func (r *reader) checkPassages() {
+	languages := append([]string{""}, r.site.Languages...)
 	for _, p := range r.passages {
-		for _, lang := range append([]string{""}, r.site.Languages...) {
+		for _, lang := range languages {
 			if slices.ContainsFunc(p.Words[lang], marked) {
 				r.list.Add(diagnostic.AudienceInText, p.Position(lang), "")
+			}
+			for _, words := range p.Words[lang] {
+				if found := source.Markup(words); found != "" {
+					r.list.Add(diagnostic.MarkupInText, p.Position(lang), "", found)
+				}
 			}
 		}
 	}
