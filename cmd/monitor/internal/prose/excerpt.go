@@ -31,7 +31,8 @@ var excerptKinds = map[string]model.Kind{"findings": model.FindingKind, "asks": 
 // else than their text.
 func readsBlock(word string) bool { return word == "figure" || excerptKinds[word] != "" }
 
-// blockMeant has words that authors may write in place of the info word of a block, each with that word.
+// blockMeant has words that authors may write in place of the info word of a block, each with that
+// word.
 var blockMeant = map[string]string{
 	"figure": "figure", "fig": "figure", "figuur": "figure",
 	"findings": "findings", "bevindingen": "findings", "kernbevindingen": "findings",

@@ -23,7 +23,8 @@ func locateKey(t *source.Table, key string) locator {
 	return func() diagnostic.Position { return t.At(key) }
 }
 
-// readBlock reads the TOML in a fenced block with an info word. ok is false when it reported an error.
+// readBlock reads the TOML in a fenced block with an info word. ok is false when it reported an
+// error.
 func (w *walker) readBlock(block *ast.FencedCodeBlock, word string) (t *source.Table, ok bool) {
 	from := nodeStart(block)
 	to := from

@@ -54,7 +54,8 @@ func baseID(words string) string {
 	return base
 }
 
-// slug is a text in lower case, letters without accents, "2" for "²", and one hyphen for anything else.
+// slug is a text in lower case, letters without accents, "2" for "²", and one hyphen for anything
+// else.
 func slug(s string) string {
 	var b strings.Builder
 	for _, r := range norm.NFKD.String(strings.ToLower(s)) {

@@ -27,8 +27,8 @@
 // references between all of them, fills in the numbers of figures, and returns each [Text].
 //
 // The package imports source, picture, diagnostic, wording, model, report, language, series, figure
-// and draw. It draws no figures and writes no excerpts: package site puts them between the segments of a Text. It knows no
-// addresses: a [Links] returns them. It reads no files: Links looks images up.
+// and draw. It draws no figures and writes no excerpts: package site puts them between the segments
+// of a Text. It knows no addresses: a [Links] returns them. It reads no files: Links looks images up.
 package prose
 
 import (
@@ -82,8 +82,8 @@ type Draft struct {
 	terms         []string           // ids of the terms that have a button, in order of first use
 }
 
-// Segment is some HTML, one figure or one excerpt. The number of a figure that the program fills in is
-// its own segment, empty until Complete.
+// Segment is some HTML, one figure or one excerpt. The number of a figure that the program fills in
+// is its own segment, empty until Complete.
 type Segment struct {
 	HTML    []byte
 	Figure  *Figure  // nil for anything else

@@ -219,7 +219,8 @@ func (u *unread) checkFence(n *ast.FencedCodeBlock) {
 	}
 }
 
-// meantFence returns the info word of the block that a fenced block was to be and is not; "" for none.
+// meantFence returns the info word of the block that a fenced block was to be and is not; "" for
+// none.
 func (u *unread) meantFence(word, info string, content []byte) string {
 	switch {
 	case word == "":
