@@ -24,6 +24,7 @@ func (r *reader) checkPassages() {
 		for _, lang := range languages {
 			if slices.ContainsFunc(p.Words[lang], marked) {
 				r.list.Add(diagnostic.AudienceInText, p.Position(lang), "")
+				continue // one slip is one message
 			}
 			for _, words := range p.Words[lang] {
 				if found := source.Markup(words); found != "" {
