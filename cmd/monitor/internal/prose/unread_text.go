@@ -29,7 +29,7 @@ func (u *unread) checkText(n ast.Node) {
 	if bytes.IndexByte(u.text, '[') >= 0 || bytes.IndexByte(u.text, ']') >= 0 {
 		u.checkBrackets()
 	}
-	if bytes.IndexByte(u.text, ':') >= 0 {
+	if mayRefer(u.text) {
 		for _, m := range bareReference.FindAllIndex(u.text, -1) {
 			u.report(diagnostic.ReferenceUnread, u.base+m[0], u.base+m[1])
 			u.blank(m)
@@ -45,6 +45,24 @@ func (u *unread) checkText(n ast.Node) {
 		}
 	}
 }
+
+// mayRefer reports whether a text has a colon between letters, as a reference has. It is quicker than
+// bareReference.
+func mayRefer(text []byte) bool {
+	for at := bytes.IndexByte(text, ':'); at >= 0; {
+		if at > 0 && at+1 < len(text) && isLower(text[at-1]) && (isLower(text[at+1]) || isDigit(text[at+1])) {
+			return true
+		}
+		next := bytes.IndexByte(text[at+1:], ':')
+		if next < 0 {
+			break
+		}
+		at += 1 + next
+	}
+	return false
+}
+
+func isLower(c byte) bool { return 'a' <= c && c <= 'z' }
 
 // textOfBlock sets u.text to the source of a block, with a zero in place of what goldmark understood
 // and of what is escaped. So what is left is what readers see as it was typed.
@@ -206,10 +224,7 @@ var lineForms = []lineForm{
 	{"[", regexp.MustCompile(`^\[![A-Za-z]+\]`), "unread.colons", true},
 }
 
-var (
-	delimiterLike = regexp.MustCompile(`^[|\s:—–-]*\|[|\s:—–-]*$`)
-	rowLike       = regexp.MustCompile(`^\|.*\||^\|`)
-)
+var delimiterLike = regexp.MustCompile(`^[|\s:—–-]*\|[|\s:—–-]*$`)
 
 // checkLines looks at the beginning of each line of a paragraph, and reports at most one slip of a
 // kind. It returns true after one that is about the whole paragraph.
@@ -230,9 +245,11 @@ func (u *unread) checkLines(n ast.Node) (whole bool) {
 			u.report(diagnostic.FigureUnread, u.base+from, u.base+from+len(line))
 			return true
 		}
-		if delimiterLike.MatchString(line) && strings.ContainsAny(line, "-–—") {
+		switch bars := strings.Count(line, "|"); {
+		case bars == 0:
+		case delimiterLike.MatchString(line) && strings.ContainsAny(line, "-–—"):
 			rows += 2
-		} else if rowLike.MatchString(line) || strings.Count(line, "|") > 1 {
+		case bars > 1, line[0] == '|':
 			rows++
 		}
 		if rows > 0 && firstRow == nil {
