@@ -121,7 +121,8 @@ func nearPrefixes(letters, word string) (lengths []int) {
 // need not be folded whole.
 func upToLetters(line string, most int) string {
 	for i, r := range line {
-		if unicode.IsLetter(r) && !unicode.Is(unicode.Lm, r) {
+		letter := 'a' <= r|0x20 && r|0x20 <= 'z' // most are of these
+		if letter || r > unicode.MaxASCII && unicode.IsLetter(r) && !unicode.Is(unicode.Lm, r) {
 			if most--; most < 0 {
 				return line[:i]
 			}

@@ -35,15 +35,15 @@ func Suggest(word string, candidates []string) string {
 
 // alignment returns the distance of two words of at most longestSuggested letters.
 func alignment(a, b []rune) int {
-	var rows [3][longestSuggested + 1]int // the last three of the matrix
+	var rows [3][longestSuggested + 1]uint8 // the last three of the matrix
 	before, previous, current := &rows[0], &rows[1], &rows[2]
 	for j := range len(b) + 1 {
-		previous[j] = j
+		previous[j] = uint8(j)
 	}
 	for i := 1; i <= len(a); i++ {
-		current[0] = i
+		current[0] = uint8(i)
 		for j := 1; j <= len(b); j++ {
-			change := 1
+			change := uint8(1)
 			if a[i-1] == b[j-1] {
 				change = 0
 			}
@@ -54,7 +54,7 @@ func alignment(a, b []rune) int {
 		}
 		before, previous, current = previous, current, before
 	}
-	return previous[len(b)]
+	return int(previous[len(b)])
 }
 
 // mostListed is how many names a hint lists.
