@@ -160,7 +160,7 @@ func (s *seriesReader) readRow() {
 			ok = checkNumber(v.Number, s.indicator, s.reporterAt(numberColumn))
 		}
 	}
-	if !okPeriod || !okMember || !decideMissing(&v, has, s.reporterAt(numberColumn)) || !ok || !okOf {
+	if !okPeriod || !okMember || !decideMissing(&v, has, wording.Refer("phrase.absent-field"), s.reporterAt(numberColumn)) || !ok || !okOf {
 		s.unread = true
 		return
 	}

@@ -37,6 +37,10 @@ func (w *walker) readFigure(block *ast.FencedCodeBlock) *Figure {
 		w.draft.figureUnread = true
 		return nil
 	}
+	if slices.Contains(w.open, ast.Node(block)) {
+		w.draft.figureUnread = true // it goes on to the end of the chapter, which is no figure
+		return nil
+	}
 	base := w.text.Chapter.Body + w.origin(from)
 	t, ok := source.ParseTOML(w.file, base, base+to-from, w.list)
 	if !ok {
@@ -140,7 +144,7 @@ func (w *walker) readSpec(f *Figure, t *source.Table) bool {
 	ok = w.readPeriod(t, "to", &s.To) && ok
 	ok = w.readSubject(s, t) && ok
 	if ok && len(s.Indicators) == 0 && s.Kind.Series() {
-		if !t.Has("indicator") && !t.Has("indicators") {
+		if !t.Has("indicator") && !t.Has("indicators") && !t.Unasked() { // one of those may be misspelt
 			w.list.Add(diagnostic.NoFigureSubject, w.figurePosition(f), "")
 		}
 		ok = false
@@ -241,7 +245,7 @@ func (w *walker) readPeriod(t *source.Table, key string, into *model.Period) boo
 	}
 	p, ok := model.ParsePeriod(written)
 	if !ok {
-		t.Report(key, diagnostic.BadPeriod, "", written)
+		t.Report(key, diagnostic.BadPeriod, source.SuggestPeriod(written), written)
 		return false
 	}
 	*into = p

@@ -32,6 +32,7 @@ type unread struct {
 	used    map[string]bool // labels of those
 	line    int             // offset of the line that was last reported
 	marked  bool            // it seems to begin an audience block
+	star    span            // the first star behind a word, as of a note
 }
 
 // checkUnread reports what looks like markup and is none, and what the page would not show. The tree
@@ -55,6 +56,9 @@ func (w *walker) checkUnread(document ast.Node) {
 			u.checkRows(n)
 		case *ast.List:
 			u.checkNumbers(n)
+			u.checkStarNote(n)
+		case *ast.Blockquote:
+			u.checkMoreThan(n)
 		case *ast.LinkReferenceDefinition:
 			u.defined = append(u.defined, n)
 		case *ast.Link:
@@ -206,6 +210,7 @@ func (u *unread) checkFence(n *ast.FencedCodeBlock) {
 	case u.strict && word == "":
 	case !u.closed(n, opening[0], fence), holdsFence(content, opening[0], fence):
 		u.report(diagnostic.FenceOpen, from, max(end, from+fence), named, string(opening[:fence]))
+		u.open = append(u.open, n)
 	}
 }
 
@@ -308,6 +313,30 @@ func (u *unread) checkNumbers(list *ast.List) {
 			u.report(diagnostic.ListNumber, at[n], at[n]+digits, strconv.Itoa(number), strconv.Itoa(shown))
 			return
 		}
+	}
+}
+
+// checkStarNote reports a star behind a word when a list of one item follows that begins with a star:
+// it was to be a note.
+func (u *unread) checkStarNote(list *ast.List) {
+	if u.star.end > 0 && list.Marker == '*' && list.ChildCount() == 1 {
+		u.remark(u.star.start, u.star.end, "unread.note")
+		u.star = span{}
+	}
+}
+
+// moreThan matches a quote of one line that is no sentence, and begins with a number.
+var moreThan = regexp.MustCompile(`^>[ \t]*[€]?[ ]?[0-9][^.!?”"’]*$`)
+
+// checkMoreThan reports a line that begins with "> 5": the mark would be gone.
+func (u *unread) checkMoreThan(n *ast.Blockquote) {
+	first := n.FirstChild()
+	if first == nil || first != n.LastChild() || first.Kind() != ast.KindParagraph || first.Lines().Len() != 1 {
+		return
+	}
+	from, _ := u.lineAround(nodeStart(first))
+	if line := bytes.TrimSpace(u.lineAt(from)); moreThan.Match(line) {
+		u.remark(from, from+len(">"), "unread.more")
 	}
 }
 

@@ -35,6 +35,12 @@ func (u *unread) checkText(n ast.Node) {
 			u.blank(m)
 		}
 	}
+	if u.star.end == 0 && bytes.IndexByte(u.text, '*') >= 0 {
+		if m := starNote.FindIndex(u.text); m != nil {
+			at := u.base + m[0] + bytes.IndexByte(u.text[m[0]:], '*')
+			u.star = span{at, at + 1}
+		}
+	}
 	for _, m := range marks {
 		if !bytes.Contains(u.text, []byte(m.has)) {
 			continue
@@ -185,6 +191,9 @@ func (u *unread) reportLink(span []int, image bool, address string) {
 	u.blank(span)
 }
 
+// starNote matches a star behind a word, with which a note may be meant.
+var starNote = regexp.MustCompile(`[\pL0-9]\*(?:[\s.,;:)|]|$)`)
+
 // marks are what looks like markup within a line, each with what it must have, which is quick to
 // find, and with its cure.
 var marks = []struct {
@@ -194,6 +203,7 @@ var marks = []struct {
 }{
 	{"**", regexp.MustCompile(`\*\*+`), "unread.bold"},
 	{"__", regexp.MustCompile(`(?:^|[\s(])__\pL|\pL__(?:[\s).,;:]|$)`), "unread.bold"},
+	{"==", regexp.MustCompile(`==[^=\s\x00][^=\n]*==`), "unread.marked"},
 	{"~~", regexp.MustCompile(`~~+`), "unread.struck"},
 	{"^[", regexp.MustCompile(`\^\[[^\[\]\n]*\]?`), "unread.note"},
 	{"[^", regexp.MustCompile(`(?m)\[\^(?:\]|[^\[\]\n]*$)`), "unread.note"},
@@ -224,6 +234,9 @@ var lineForms = []lineForm{
 	{"[", regexp.MustCompile(`^\[![A-Za-z]+\]`), "unread.colons", true},
 }
 
+// letteredItem matches an item of a list that is none: lists have numbers or bullets.
+var letteredItem = regexp.MustCompile(`^\(?[a-z]\)[ \t]|^\([0-9]{1,2}\)[ \t]`)
+
 var delimiterLike = regexp.MustCompile(`^[|\s:—–-]*\|[|\s:—–-]*$`)
 
 // checkLines looks at the beginning of each line of a paragraph, and reports at most one slip of a
@@ -231,6 +244,7 @@ var delimiterLike = regexp.MustCompile(`^[|\s:—–-]*\|[|\s:—–-]*$`)
 func (u *unread) checkLines(n ast.Node) (whole bool) {
 	lines, reported := n.Lines(), ""
 	rows, firstRow := 0, []int(nil)
+	lettered := -1 // where the line before begins, if it does so with "a)"
 	for i := range lines.Len() {
 		from := lines.At(i).Start - u.base
 		to := min(lines.At(i).Stop-u.base, len(u.text))
@@ -245,7 +259,17 @@ func (u *unread) checkLines(n ast.Node) (whole bool) {
 			u.report(diagnostic.FigureUnread, u.base+from, u.base+from+len(line))
 			return true
 		}
+		if !letteredItem.MatchString(line) {
+			lettered = -1
+		} else if lettered < 0 {
+			lettered = from
+		} else {
+			u.remark(u.base+lettered, u.base+lettered+len("a)"), "unread.letters")
+			return true
+		}
 		switch bars := strings.Count(line, "|"); {
+		case bars == 0 && strings.LastIndexByte(line, '\t') >= len("99."):
+			rows++ // as Word and Excel paste a table
 		case bars == 0:
 		case delimiterLike.MatchString(line) && strings.ContainsAny(line, "-–—"):
 			rows += 2

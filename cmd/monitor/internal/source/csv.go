@@ -408,7 +408,8 @@ func (r *Rows) Number(n int) (x float64, ok bool) {
 	x, err := strconv.ParseFloat(digits, 64)
 	plain := strings.Replace(strings.Replace(digits, "e-", "", 1), "E-", "", 1)
 	if err != nil || strings.Trim(plain, "0123456789.+-") != "" {
-		r.Report(n, diagnostic.CSVNumber, "", shorten(text))
+		suggestion, advice := cureOfNumber(text, r.csv.Comma != ',')
+		r.Report(n, diagnostic.CSVNumber, suggestion, shorten(text), advice)
 		return 0, false
 	}
 	return x, true
