@@ -77,13 +77,14 @@ func trySlip(t *testing.T, over, slip string) string {
 	var file string
 	for line := range strings.SplitSeq(slip, "\n") {
 		name, begins := strings.CutPrefix(line, "file ")
+		if file != "" && (begins || line == "chapter") {
+			changeFile(t, dir, file, old, now)
+			old, now = nil, nil
+		}
 		switch {
 		case strings.HasPrefix(line, "nl "), strings.HasPrefix(line, "en "):
 			want = append(want, line)
 			continue
-		case begins && file != "":
-			changeFile(t, dir, file, old, now)
-			file, old, now = unescape(t, name), nil, nil
 		case begins:
 			file = unescape(t, name)
 		case line == "chapter":

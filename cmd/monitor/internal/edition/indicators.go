@@ -34,12 +34,36 @@ func (r *reader) indicators() {
 		}
 		if top, ok := r.open(name, true); ok {
 			r.each(top, "indicator", model.IndicatorKind, r.indicator)
+			r.edition.Partial = r.edition.Partial || top.Unasked() // a table with a wrong name
 			top.Close()
+			r.reportHeadless(name)
 		}
 	}
 }
 
+// headKeys are the keys that every indicator must have.
+var headKeys = []string{"title", "unit", "kind", "source", "definition"}
+
+// reportHeadless reports the indicators of a file that have values, but no more. When the name of a
+// table in the file is wrong, it may be theirs.
+func (r *reader) reportHeadless(file string) {
+	for _, t := range r.headless {
+		if !r.list.Mentions(file) {
+			t.ReportTable(diagnostic.MissingKey, "", strings.Join(headKeys, `", "`))
+		}
+	}
+	r.headless = nil
+}
+
 func (r *reader) indicator(id string, t *source.Table) {
+	if !slices.ContainsFunc(headKeys, t.Has) {
+		for _, key := range t.Keys() {
+			t.Has(key)
+		}
+		r.headless = append(r.headless, t)
+		r.misread(id)
+		return
+	}
 	i := &model.Indicator{
 		Head:       r.head(t, model.IndicatorKind, id, "title"),
 		Unit:       r.text(t, "unit", true),

@@ -147,7 +147,7 @@ func (w *walker) findIndicator(id string, locate locator) *model.Indicator {
 // reportUnknown reports an id that does not exist, unless a file could not be read that may have
 // it.
 func (w *walker) reportUnknown(kind, id string, locate locator, known []string) {
-	if w.all.Partial {
+	if w.all.Partial || w.all.Misread[id] {
 		return
 	}
 	where := ""

@@ -22,13 +22,15 @@ var (
 // "" for a text that means none.
 func plainNumber(text string) string {
 	text = strings.NewReplacer("\u00a0", " ", "\u202f", " ", "−", "-").Replace(text)
-	text = strings.TrimLeft(strings.TrimPrefix(strings.TrimPrefix(text, "€"), "EUR"), " ")
+	bare := strings.TrimLeft(strings.TrimPrefix(strings.TrimPrefix(text, "€"), "EUR"), " ")
+	amount := bare != text // which has no three decimals
+	text = strings.TrimSuffix(bare, ",-")
 	text = strings.TrimRight(text, " %*")
 	if inside, found := strings.CutPrefix(text, "("); found && strings.HasSuffix(inside, ")") {
 		text = "-" + strings.TrimSuffix(inside, ")")
 	}
 	switch {
-	case numberForm.MatchString(text):
+	case numberForm.MatchString(text) && !(amount && groupedForm.MatchString(text)):
 		return strings.Replace(text, ",", ".", 1)
 	case groupedForm.MatchString(text):
 		return withoutThousands([]string{text})[1]

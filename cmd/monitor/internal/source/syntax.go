@@ -73,6 +73,7 @@ var slipForms = sync.OnceValue(func() []slipForm {
 		{forms(value + `([-+]?[0-9]{1,3}(?: [0-9]{3})+)(?:[^0-9]|$)`), "toml.thousands", withoutThousands},
 		{forms(value + `([-+]?[0-9]{1,3}(?:\.[0-9]{3}){2,})`), "toml.thousands", withoutThousands},
 		{forms(value + `([-+]?[0-9]{1,3}(?:'[0-9]{3})+)`), "toml.thousands", withoutThousands},
+		{forms(value + `([-+]?[0-9]{1,3}(?:[.][0-9]{3})+,-)`), "toml.thousands", withoutThousands},
 		{forms(value + `(` + number + `,[0-9]+)`), "toml.decimal-comma", withPoint},
 		{forms(value + `(` + number + `,-)`), "toml.decimal-comma", withPoint},
 		{forms(value + `(` + number + `(?:\.[0-9]+)?[ \t]*[%‰])`), "toml.percent", withoutPercent},
@@ -130,7 +131,7 @@ func withoutPercent(groups []string) []string {
 }
 
 func withoutThousands(groups []string) []string {
-	whole, fraction, found := strings.Cut(groups[0], ",")
+	whole, fraction, found := strings.Cut(strings.TrimSuffix(groups[0], ",-"), ",")
 	whole = strings.NewReplacer(" ", "", ".", "", "'", "").Replace(whole)
 	if found {
 		whole += "." + fraction
@@ -169,10 +170,17 @@ func writtenDay(text string, year, month, day int) []string {
 	return []string{text, written}
 }
 
+// isDay reports whether a text is a day as TOML writes it.
+func isDay(text string) bool {
+	_, err := time.Parse(time.DateOnly, text)
+	return err == nil
+}
+
 // inWords returns a day whose month is a word, as TOML writes it.
 func inWords(groups []string) []string {
 	parts := strings.Fields(groups[0])
-	return writtenDay(parts[0]+"-"+strconv.Itoa(monthNamed(parts[1]))+"-"+parts[2], 2, 1, 0)
+	day := writtenDay(parts[0]+"-"+strconv.Itoa(monthNamed(parts[1]))+"-"+parts[2], 2, 1, 0)
+	return []string{groups[0], day[1]}
 }
 
 // innerQuotes matches a text with a quotation mark in it, from the mark that ended it too early.
@@ -182,9 +190,11 @@ var innerQuotes = regexp.MustCompile(`=[ \t]*"(?:[^"\\]|\\.)*("[^"\s,}\]#=]+(?:[
 func findSlip(line string) (s slip, found bool) {
 	bare := withoutTexts(line)
 	for _, f := range slipForms() {
-		if match := f.form.FindStringSubmatchIndex(bare); match != nil {
-			return slipAt(bare, match, f.text, f.say), true
+		match := f.form.FindStringSubmatchIndex(bare)
+		if match == nil || f.text == "toml.date" && isDay(bare[match[2]:match[3]]) {
+			continue
 		}
+		return slipAt(bare, match, f.text, f.say), true
 	}
 	if match := innerQuotes.FindStringSubmatchIndex(line); match != nil {
 		return slipAt(line, match, "toml.inner-quotes", nothing), true
