@@ -285,8 +285,8 @@ func (u *unread) checkLines(n ast.Node) (whole bool) {
 		}
 		first, _ := utf8.DecodeRuneInString(line)
 		at := slices.IndexFunc(lineForms, func(f lineForm) bool {
-			if f.cure == "unread.colons" && n.Parent().Kind() == ast.KindBlockquote && first == '[' {
-				return false // a box
+			if n.Parent().Kind() == ast.KindBlockquote && strings.ContainsRune("[–—", first) {
+				return false // a box, or who said it
 			}
 			return (i == 0 || !f.alone) && strings.ContainsRune(f.first, first) && f.form.MatchString(line)
 		})
