@@ -28,6 +28,7 @@ type unread struct {
 	*walker
 	text    []byte // of the block that is being looked at; see textOfBlock
 	base    int    // its offset in the body
+	escapes []int  // offsets in the body of what has a backslash in that text
 	defined []*ast.LinkReferenceDefinition
 	used    map[string]bool // labels of those
 	line    int             // offset of the line that was last reported
@@ -133,6 +134,7 @@ func shorten(s string) string {
 func (u *unread) checkHeadingText(n *ast.Heading) {
 	from := max(nodeStart(n), 0)
 	switch {
+	case n.Level == 1: // which is reported as the title
 	case n.FirstChild() == nil:
 		u.report(diagnostic.HeadingEmpty, from, from+n.Level)
 	case n.Lines().Len() > 1:
@@ -186,7 +188,8 @@ func likeFigure(word string) bool {
 // one that was to be a figure.
 func (u *unread) checkFence(n *ast.FencedCodeBlock) {
 	from := nodeStart(n)
-	opening := bytes.TrimLeft(u.lineAt(from), " \t>")
+	_, lineEnd := u.lineAround(from)
+	opening := bytes.TrimLeft(u.body[from:lineEnd], " \t>")
 	fence := len(opening) - len(bytes.TrimLeft(opening, "`~"))
 	end := from + len(u.lineAt(from))
 	if n.Info != nil {

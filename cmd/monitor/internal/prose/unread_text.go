@@ -45,7 +45,7 @@ func (u *unread) checkText(n ast.Node) {
 		if !bytes.Contains(u.text, []byte(m.has)) {
 			continue
 		}
-		if at := m.form.FindIndex(u.text); at != nil {
+		if at := m.form.FindIndex(u.text); at != nil && !u.escaped(m.has[0], at[0]) {
 			u.remark(u.base+at[0], u.base+at[1], m.cure)
 			u.blank(at)
 		}
@@ -77,6 +77,7 @@ func (u *unread) textOfBlock(n ast.Node) {
 	u.base = lines.At(0).Start
 	size := lines.At(lines.Len()-1).Stop - u.base
 	u.text = append(u.text[:0], make([]byte, size)...)
+	u.escapes = u.escapes[:0]
 	for i := range lines.Len() {
 		if end := lines.At(i).Stop - u.base; end > 0 && u.body[u.base+end-1] == '\n' {
 			u.text[end-1] = '\n'
@@ -119,10 +120,17 @@ func (u *unread) copyText(from, to int) {
 	for at := from; at < to; at++ {
 		if c := u.body[at]; c == '\\' && at+1 < to && u.body[at+1] != '\n' {
 			at++
+			u.escapes = append(u.escapes, at)
 		} else {
 			u.text[at-u.base] = c
 		}
 	}
+}
+
+// escaped reports whether a mark before an offset of the text has a backslash: its author knows what
+// the mark does, and means the other one too to be shown.
+func (u *unread) escaped(mark byte, offset int) bool {
+	return slices.ContainsFunc(u.escapes, func(at int) bool { return at < u.base+offset && u.body[at] == mark })
 }
 
 // blank takes what was reported out of the text: one slip is one message.
@@ -225,6 +233,7 @@ var lineForms = []lineForm{
 	{"•·▪▫◦‣●○■□➢➤✓", regexp.MustCompile(`^[•·▪▫◦‣●○■□➢➤✓]`), "unread.bullet", false},
 	{"o", regexp.MustCompile(`^o\t`), "unread.bullet", false},
 	{"–—", regexp.MustCompile(`^[–—][ \t\x{a0}]`), "unread.bullet", true},
+	{"*", regexp.MustCompile(`^\*\pL[^*]*\*`), "unread.bold", true},
 	{"-+*", regexp.MustCompile(`^[-+*]\pL`), "unread.item", true},
 	{"-+*", regexp.MustCompile(`^[-+*][\x{a0}\x{2007}\x{202f}]`), "unread.item", false},
 	{":", regexp.MustCompile(`^:::+.*`), "unread.colons", false},
