@@ -47,9 +47,12 @@ func TestSlips(t *testing.T) {
 				t.Run(strings.TrimPrefix(title, "# "), func(t *testing.T) {
 					slips[n] = trySlip(t, strings.TrimSuffix(name, ".txt"), slip)
 				})
-				titles[title] = true
 			}
 		})
+		for _, slip := range slips {
+			title, _, _ := strings.Cut(slip, "\n")
+			titles[title] = true
+		}
 		all += len(slips)
 		if *update {
 			if err := os.WriteFile(name, []byte(strings.Join(slips, "\n\n")+"\n"), 0o666); err != nil {

@@ -15,16 +15,21 @@ const longestSuggested = 100
 // another letter or a swap of neighbours (optimal string alignment distance; Boytsov, "Indexing
 // methods for approximate dictionary searching", ACM JEA 16, 2011).
 func Suggest(word string, candidates []string) string {
-	letters := []rune(strings.ToLower(word))
-	if len(letters) > longestSuggested {
+	lower := strings.ToLower(word)
+	size := utf8.RuneCountInString(lower)
+	if size > longestSuggested {
 		return ""
 	}
-	best, bestDistance := "", max(1, len(letters)/3)+1
+	var letters []rune // only for a candidate of about that length; most have another
+	best, bestDistance := "", max(1, size/3)+1
 	for _, c := range candidates {
 		length := utf8.RuneCountInString(c)
 		// The distance is at least the difference in length.
-		if c == word || length > longestSuggested || max(length-len(letters), len(letters)-length) >= bestDistance {
+		if c == word || length > longestSuggested || max(length-size, size-length) >= bestDistance {
 			continue
+		}
+		if letters == nil {
+			letters = []rune(lower)
 		}
 		if d := alignment(letters, []rune(strings.ToLower(c))); d < bestDistance {
 			best, bestDistance = c, d
