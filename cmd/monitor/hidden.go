@@ -44,7 +44,7 @@ func (p *program) listHidden(plan *site.Plan) {
 		fmt.Fprintln(p.stdout, p.say("hidden.exact"))
 	}
 	for _, h := range hidden {
-		at := h.Position
+		at := h.Position()
 		at.File = path.Join(filepath.ToSlash(p.root), at.File)
 		fmt.Fprintf(p.stdout, "  %s:%d: %s: %s\n", at.File, at.Line, site.NumberName(h.Finding), p.whyHidden(h))
 	}

@@ -24,14 +24,17 @@ import (
 //	en 3:8 MV101 …
 //
 // Without lines "-" the file gets these lines and nothing else, and "+" may be left out for a file
-// that is made empty. \u00a0 stands for a character, and "utf16:" before the text for its encoding. A slip in another file than the
-// one changed has that file before the position. Run with -update to write the present messages, and
-// then read them. A folder beside the file, of the same name, is laid over the site first.
+// that is made empty. There may be several files, and messages are about the last; one about another
+// has that file before the position. "chapter" in place of "file …" is a new chapter, with these lines
+// below its front matter, which has three. \u00a0 stands for a character, and "utf16:" before the text
+// for its encoding. A folder beside the list, of the same name, is laid over the site first. Run with
+// -update to write the present messages, and then read them.
 func TestSlips(t *testing.T) {
 	names, err := filepath.Glob("testdata/slips/*.txt")
 	if err != nil || len(names) == 0 {
 		t.Fatal(names, err)
 	}
+	titles, all := make(map[string]bool), 0
 	for _, name := range names {
 		data, err := os.ReadFile(name)
 		if err != nil {
@@ -39,37 +42,31 @@ func TestSlips(t *testing.T) {
 		}
 		slips := strings.Split(strings.TrimSpace(string(data)), "\n\n")
 		t.Run(strings.TrimSuffix(filepath.Base(name), ".txt"), func(t *testing.T) {
-			for n := range slips {
-				title, _, _ := strings.Cut(slips[n], "\n")
-				t.Run(strings.TrimPrefix(title, "# "), func(t *testing.T) { slips[n] = trySlip(t, strings.TrimSuffix(name, ".txt"), slips[n]) })
+			for n, slip := range slips {
+				title, _, _ := strings.Cut(slip, "\n")
+				t.Run(strings.TrimPrefix(title, "# "), func(t *testing.T) {
+					slips[n] = trySlip(t, strings.TrimSuffix(name, ".txt"), slip)
+				})
 			}
 		})
+		for _, slip := range slips {
+			title, _, _ := strings.Cut(slip, "\n")
+			titles[title] = true
+		}
+		all += len(slips)
 		if *update {
 			if err := os.WriteFile(name, []byte(strings.Join(slips, "\n\n")+"\n"), 0o666); err != nil {
 				t.Fatal(err)
 			}
 		}
 	}
+	if len(titles) != all {
+		t.Errorf("%d slips have %d titles", all, len(titles))
+	}
 }
 
 // trySlip makes a slip and compares the messages. It returns the slip with the present ones.
 func trySlip(t *testing.T, over, slip string) string {
-	var head, old, now, want []string
-	var file string
-	for line := range strings.SplitSeq(slip, "\n") {
-		switch {
-		case strings.HasPrefix(line, "nl "), strings.HasPrefix(line, "en "):
-			want = append(want, line)
-			continue
-		case strings.HasPrefix(line, "file "):
-			file = line[len("file "):]
-		case strings.HasPrefix(line, "-"):
-			old = append(old, line[1:])
-		case strings.HasPrefix(line, "+"):
-			now = append(now, unescape(t, line[1:]))
-		}
-		head = append(head, line)
-	}
 	dir := t.TempDir()
 	if _, err := os.Stat(over); err == nil {
 		if err := layUnder(dir, over); err != nil {
@@ -79,6 +76,52 @@ func trySlip(t *testing.T, over, slip string) string {
 	if err := layUnder(dir, "testdata/base"); err != nil {
 		t.Fatal(err)
 	}
+	var head, want, old, now []string
+	var file string
+	for line := range strings.SplitSeq(slip, "\n") {
+		name, begins := strings.CutPrefix(line, "file ")
+		if file != "" && (begins || line == "chapter") {
+			changeFile(t, dir, file, old, now)
+			old, now = nil, nil
+		}
+		switch {
+		case strings.HasPrefix(line, "nl "), strings.HasPrefix(line, "en "):
+			want = append(want, line)
+			continue
+		case begins:
+			file = unescape(t, name)
+		case line == "chapter":
+			file, now = "content/2026/nl/30-proef.md", []string{"+++", `title = "Proef"`, "+++"}
+		case strings.HasPrefix(line, "-"):
+			old = append(old, line[1:])
+		case strings.HasPrefix(line, "+"):
+			now = append(now, unescape(t, line[1:]))
+		}
+		head = append(head, line)
+	}
+	changeFile(t, dir, file, old, now)
+	var got []string
+	for _, lang := range []string{"nl", "en"} {
+		messages := checkedMessages(t, dir, file, lang)
+		if len(messages) != 1 {
+			t.Errorf("%d messages: %s", len(messages), strings.Join(messages, "\n"))
+		}
+		got = append(got, messages...)
+	}
+	for _, message := range got {
+		if strings.Contains(message, "%!") || strings.Contains(message, `\u`) {
+			t.Errorf("%s", message)
+		}
+	}
+	if all := strings.Join(got, "\n"); all != strings.Join(want, "\n") && !*update {
+		t.Errorf("got:\n%s\nwant:\n%s", all, strings.Join(want, "\n"))
+	}
+	return strings.Join(append(head, got...), "\n")
+}
+
+// changeFile puts lines in place of others in a file, or makes a file of them.
+func changeFile(t *testing.T, dir, file string, old, now []string) {
+	t.Helper()
 	path := filepath.Join(dir, file)
 	data := strings.Join(now, "\n")
 	if old != nil {
@@ -98,18 +141,6 @@ func trySlip(t *testing.T, over, slip string) string {
 	if err := os.WriteFile(path, []byte(data), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	var got []string
-	for _, lang := range []string{"nl", "en"} {
-		messages := checkedMessages(t, dir, file, lang)
-		if len(messages) != 1 {
-			t.Errorf("%d messages: %s", len(messages), strings.Join(messages, "\n"))
-		}
-		got = append(got, messages...)
-	}
-	if all := strings.Join(got, "\n"); all != strings.Join(want, "\n") && !*update {
-		t.Errorf("got:\n%s\nwant:\n%s", all, strings.Join(want, "\n"))
-	}
-	return strings.Join(append(head, got...), "\n")
 }
 
 // littleEndian returns a text in UTF-16 with a byte order mark.

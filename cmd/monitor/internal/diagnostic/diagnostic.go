@@ -142,6 +142,13 @@ func (l *List) Full(file string) bool {
 	return l.perFile[file] >= mostPerFile
 }
 
+// Mentions reports whether there is a diagnostic about a file.
+func (l *List) Mentions(file string) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.perFile[file] > 0
+}
+
 // Raise turns each warning for which must returns true into an error. An edition may have such
 // warnings while it is being made, but not when it is final.
 func (l *List) Raise(must func(Diagnostic) bool) {

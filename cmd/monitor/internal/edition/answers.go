@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -105,9 +106,12 @@ func newAnswerReader(rows *source.Rows, e *model.Edition) *answerReader {
 	}
 }
 
+// personal matches an e-mail address or a name: words of letters, with spaces or a comma between them.
+var personal = regexp.MustCompile(`@|^\pL[\pL.'-]*,?(?: \pL[\pL.'-]*)+$`)
+
 // readRow reads one answer. It reports every mistake in the row, not only the first.
 func (r *answerReader) readRow() {
-	if strings.Contains(r.rows.Field(respondentColumn), "@") {
+	if id := r.rows.Field(respondentColumn); strings.ContainsAny(id, "@ ") && personal.MatchString(id) {
 		r.rows.Hide(respondentColumn)
 		r.rows.Report(respondentColumn, diagnostic.RespondentAddress, "")
 	}

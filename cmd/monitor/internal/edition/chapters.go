@@ -212,13 +212,19 @@ func (r *reader) orderChapters(lang string) {
 		return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.Path, b.Path))
 	})
 	slug, category := make(map[string]*model.Chapter), make(map[string]*model.Chapter)
+	chapters = slices.DeleteFunc(chapters, func(c *model.Chapter) bool {
+		first := slug[c.Slug]
+		if first == nil {
+			slug[c.Slug] = c
+			return false
+		}
+		r.list.Add(diagnostic.PageTaken, diagnostic.Position{File: c.Path}, "", c.Slug+".html", first.Path)
+		return true
+	})
+	r.edition.Chapters[lang] = chapters
 	model.Label(chapters)
 	for _, c := range chapters {
 		at := diagnostic.Position{File: c.Path}
-		if first := slug[c.Slug]; first != nil {
-			r.list.Add(diagnostic.PageTaken, at, "", c.Slug+".html", first.Path)
-		}
-		slug[c.Slug] = c
 		if c.Category == "" {
 			if r.edition.Category(c.Slug) != nil {
 				r.list.Add(diagnostic.PageTaken, at, "", c.Slug+".html", wording.Refer("phrase.category-page", c.Slug))

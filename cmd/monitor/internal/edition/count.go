@@ -124,7 +124,7 @@ func (r *reader) countRegisters() {
 	for _, g := range r.registerOrder {
 		r.nestRules(g)
 		r.checkRegisterCuts(g)
-		if len(g.rules) == 0 && !r.edition.Partial {
+		if len(g.rules) == 0 && !r.edition.Partial && !r.ruleAstray {
 			g.table.ReportTable(diagnostic.RegisterUnused, "", g.of.ID)
 		}
 		if !g.readable() || !r.countRegister(g) {

@@ -20,22 +20,35 @@ func (r *reader) csvFile(t *source.Table, key string) (name string, ok bool) {
 	}
 	name, inside := source.Join(r.dir+"/x", reference, r.dir)
 	if !inside || path.IsAbs(reference) || strings.Contains(reference, `\`) || path.Ext(name) != ".csv" {
-		t.Report(key, diagnostic.BadCSVName, "", reference, r.dir)
+		t.Report(key, diagnostic.BadCSVName, r.csvLike(reference), reference, r.dir)
+		r.misnamed = true
 		return "", false
 	}
 	if !r.root.Exists(name) && !r.root.IsLink(name) {
-		dir := path.Dir(name)
-		entries, _ := r.root.List(dir) // without the folder there are no names to suggest
-		var names []string
-		for _, e := range entries {
-			names = append(names, strings.TrimPrefix(path.Join(dir, e.Name()), r.dir+"/"))
-		}
-		t.Report(key, diagnostic.NoCSV, source.Suggest(reference, names), reference, r.dir)
+		t.Report(key, diagnostic.NoCSV, r.csvLike(reference), reference, r.dir)
 		r.misnamed = true
 		return "", false
 	}
 	r.csvRead[strings.TrimPrefix(name, r.dir+"/")] = true
 	return name, true
+}
+
+// csvLike returns the name of the CSV file in the folder of the edition that a wrong name may mean, or "".
+func (r *reader) csvLike(reference string) string {
+	slashed := strings.ReplaceAll(reference, `\`, "/")
+	plain := strings.TrimSuffix(slashed, path.Ext(slashed)) + ".csv"
+	var names []string
+	for _, file := range r.root.Tree(r.dir) {
+		name := strings.TrimPrefix(file, r.dir+"/")
+		switch {
+		case path.Ext(name) != ".csv":
+		case name == plain, path.Base(name) == path.Base(plain):
+			return name
+		default:
+			names = append(names, name)
+		}
+	}
+	return source.Suggest(plain, names)
 }
 
 // namesRead returns the names in a folder of the edition of the CSV files that are read, and of

@@ -254,6 +254,7 @@ type reader struct {
 	passages []Passage
 	bodies   map[string]*source.File // of chapters, by path
 	answers  string                  // name of the file with the answers to the survey, or ""
+	unasked  bool                    // a question of the survey could not be read
 
 	registers     map[string]*register
 	registerOrder []*register
@@ -262,7 +263,9 @@ type reader struct {
 	ends          map[dated]bool             // periods that were found to end after the edition
 	noSecret      bool                       // was reported
 	cutReported   map[*model.Indicator]bool  // of which a second cut was reported
-	misnamed      bool                       // one of those does not exist
+	misnamed      bool                       // one of those, or the file with the answers, does not exist
+	ruleAstray    bool                       // a rule names a register that does not exist
+	headless      []*source.Table            // of indicators with values only, in the file that is being read
 }
 
 // parseAhead starts parsing TOML files on all cores: those named in the folder of the edition, and

@@ -18,8 +18,12 @@ func CheckFolders(root *source.Root, site *model.Site, years, embedded []string,
 	data, _ := root.List("data") // Years has reported an error
 	for _, e := range data {
 		if name := path.Join("data", e.Name()); name != SiteFile && name != RoundingKey && !slices.Contains(years, e.Name()) {
+			expected := SiteFile
+			if len(years) > 0 && belongsToEdition(e.Name()) {
+				expected = path.Join("data", slices.Max(years), e.Name())
+			}
 			list.Add(diagnostic.UnexpectedFile, diagnostic.Position{File: name},
-				source.Suggest(name, []string{SiteFile}), SiteFile)
+				source.Suggest(name, []string{SiteFile}), expected)
 		}
 	}
 	content, err := root.List("content")
@@ -38,6 +42,12 @@ func CheckFolders(root *source.Root, site *model.Site, years, embedded []string,
 		}
 	}
 	checkTheme(root, site.Theme, embedded, list)
+}
+
+// belongsToEdition reports whether a file or folder has the name of one in the folder of an edition.
+func belongsToEdition(name string) bool {
+	return slices.Contains([]string{indicatorFolder, "registers", "series"}, name) ||
+		slices.ContainsFunc(slices.Concat(numberFiles, otherFiles), func(f dataFile) bool { return f.name == name })
 }
 
 // onlyPictures reports whether a file is a picture, or a folder with nothing else: chapters may take

@@ -34,12 +34,36 @@ func (r *reader) indicators() {
 		}
 		if top, ok := r.open(name, true); ok {
 			r.each(top, "indicator", model.IndicatorKind, r.indicator)
+			r.edition.Partial = r.edition.Partial || top.Unasked() // a table with a wrong name
 			top.Close()
+			r.reportHeadless(name)
 		}
 	}
 }
 
+// headKeys are the keys that every indicator must have.
+var headKeys = []string{"title", "unit", "kind", "source", "definition"}
+
+// reportHeadless reports the indicators of a file that have values, but no more. When the name of a
+// table in the file is wrong, it may be theirs.
+func (r *reader) reportHeadless(file string) {
+	for _, t := range r.headless {
+		if !r.list.Mentions(file) {
+			t.ReportTable(diagnostic.MissingKey, "", strings.Join(headKeys, `", "`))
+		}
+	}
+	r.headless = nil
+}
+
 func (r *reader) indicator(id string, t *source.Table) {
+	if !slices.ContainsFunc(headKeys, t.Has) {
+		for _, key := range t.Keys() {
+			t.Has(key)
+		}
+		r.headless = append(r.headless, t)
+		r.misread(id)
+		return
+	}
 	i := &model.Indicator{
 		Head:       r.head(t, model.IndicatorKind, id, "title"),
 		Unit:       r.text(t, "unit", true),
@@ -136,7 +160,7 @@ func (r *reader) baseline(t *source.Table, i *model.Indicator) {
 	}
 	period, ok := model.ParsePeriod(s)
 	if !ok {
-		t.Report("baseline", diagnostic.BadPeriod, "", s)
+		t.Report("baseline", diagnostic.BadPeriod, source.SuggestPeriod(s), s)
 		return
 	}
 	if v, ok := model.ValueIn(i.Values, period); !ok || v.Missing {
@@ -255,13 +279,15 @@ func (r *reader) limits(t *source.Table, i *model.Indicator) {
 }
 
 func (r *reader) source(t *source.Table, i *model.Indicator) {
-	s, ok := t.Table("source")
-	if !ok {
+	if !t.IsTable("source") {
 		if !t.Has("source") {
 			t.Missing("source")
+		} else {
+			t.ReportType("source", wording.Refer("type.titled"))
 		}
 		return
 	}
+	s, _ := t.Table("source")
 	i.Source.Title = r.text(s, "title", true)
 	i.Source.URL = webAddress(s, "url")
 	s.Close()
@@ -347,7 +373,7 @@ func (r *reader) periodValue(t *source.Table, key string, i *model.Indicator) (m
 		return v, checkTyped(t, key, v.Number, i)
 	}
 	if !t.IsTable(key) {
-		t.ReportType(key, wording.Refer("type.number-or-value"))
+		t.ReportNoValue(key)
 		return v, false
 	}
 	s, ok := t.Table(key)
@@ -368,7 +394,7 @@ func (r *reader) periodValue(t *source.Table, key string, i *model.Indicator) (m
 	var has bool
 	v.Number, has = s.Float("value")
 	has = readFraction(s, &v, i, has)
-	if !decideMissing(&v, has, atKey(t, key)) {
+	if !decideMissing(&v, has, wording.Refer("phrase.missing-table"), atKey(t, key)) {
 		return v, false
 	}
 	r.checkEnd(v, i, atKey(t, key))
@@ -380,7 +406,7 @@ func parsePeriod(text string, i *model.Indicator, report reporter) (model.Period
 	p, ok := model.ParsePeriod(text)
 	switch {
 	case !ok:
-		report(diagnostic.BadPeriod, "", text)
+		report(diagnostic.BadPeriod, source.SuggestPeriod(text), text)
 	case p.Frequency != i.Frequency:
 		report(diagnostic.MixedPeriods, "", text, frequencyNames[i.Frequency])
 		ok = false
@@ -390,8 +416,8 @@ func parsePeriod(text string, i *model.Indicator, report reporter) (model.Period
 
 // decideMissing sets v.Missing from the flags of the value and whether it has a number. It reports
 // a value that contradicts itself: flagged as not available with a number, or without a number and
-// not flagged.
-func decideMissing(v *model.Value, has bool, report reporter) bool {
+// not flagged, with the cure for it.
+func decideMissing(v *model.Value, has bool, cure string, report reporter) bool {
 	v.Missing = v.Flags.Has(model.NotAvailable)
 	if !has && v.Flags.Has(model.Confidential) {
 		// The number is known, but not even written in the data.
@@ -399,7 +425,7 @@ func decideMissing(v *model.Value, has bool, report reporter) bool {
 		return true
 	}
 	if has == v.Missing {
-		report(diagnostic.ValueAndMissing, "", v.Period.String())
+		report(diagnostic.ValueAndMissing, "", v.Period.String(), cure)
 		return false
 	}
 	return true

@@ -108,7 +108,14 @@ func (r *reader) each(t *source.Table, key string, kind model.Kind, f func(id st
 		return
 	}
 	for _, id := range all.Keys() {
-		if sub, ok := all.Table(id); ok && r.define(all, kind, id) {
+		sub, ok := all.Table(id)
+		if !ok || !r.define(all, kind, id) {
+			r.misread(id)
+			if i := slices.IndexFunc(r.edition.Indicators, func(i *model.Indicator) bool { return i.ID == id }); i >= 0 &&
+				kind == model.IndicatorKind {
+				r.edition.Indicators[i].Partial = true // its values may be in the other table
+			}
+		} else {
 			d := r.defined[kind][id]
 			d.table = sub
 			r.defined[kind][id] = d
@@ -116,6 +123,15 @@ func (r *reader) each(t *source.Table, key string, kind model.Kind, f func(id st
 			sub.Close()
 		}
 	}
+}
+
+// misread remembers that there is a thing with an id, and with a better one, which could not be read.
+// What refers to it may be right.
+func (r *reader) misread(id string) {
+	if r.edition.Misread == nil {
+		r.edition.Misread = make(map[string]bool)
+	}
+	r.edition.Misread[id], r.edition.Misread[idLike(id)] = true, true
 }
 
 // head reads the fields that things of all kinds have. title is the key of the title, which is
@@ -183,7 +199,7 @@ func (r *reader) reportUnknownID(kind model.Kind, id string, in *source.Table, r
 		report(diagnostic.Renamed, "", diagnostic.Kind(kind), id, now)
 		return
 	}
-	if r.edition.Partial {
+	if r.edition.Partial || r.edition.Misread[id] {
 		return
 	}
 	suggestion := ""

@@ -141,9 +141,9 @@ func (r *reader) columns(t *source.Table, g *register) {
 			c.values = distinct(s, "values", true)
 		case memberColumn:
 			r.memberColumn(s, c)
-		}
-		if c.holds == "" {
-			continue
+		case "":
+			s.Has("values")
+			s.Has("dimension")
 		}
 		if c.holds != textColumn {
 			c.optional = s.Bool("optional")
@@ -225,5 +225,7 @@ func (g *register) names() []string {
 // readable reports whether the description suffices to read the file.
 func (g *register) readable() bool {
 	return g.file != "" && g.idName != "" && g.dateName != "" && g.idName != g.dateName && g.last > 0 &&
-		!slices.ContainsFunc(g.columns, func(c *column) bool { return c.holds == memberColumn && c.dimension == nil })
+		!slices.ContainsFunc(g.columns, func(c *column) bool {
+			return c.holds == "" || c.holds == memberColumn && c.dimension == nil
+		})
 }

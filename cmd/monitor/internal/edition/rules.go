@@ -82,6 +82,7 @@ func (r *reader) countingRule(t *source.Table, i *model.Indicator) {
 	g := r.registers[id]
 	if ok && g == nil {
 		r.reportUnknown(s, "register", registerKind, id)
+		r.ruleAstray = true
 	}
 	if g == nil {
 		return // without a register the rest has no meaning

@@ -160,7 +160,8 @@ func (s *seriesReader) readRow() {
 			ok = checkNumber(v.Number, s.indicator, s.reporterAt(numberColumn))
 		}
 	}
-	if !okPeriod || !okMember || !decideMissing(&v, has, s.reporterAt(numberColumn)) || !ok || !okOf {
+	absent := wording.Refer("phrase.absent-field")
+	if !okPeriod || !okMember || !decideMissing(&v, has, absent, s.reporterAt(numberColumn)) || !ok || !okOf {
 		s.unread = true
 		return
 	}

@@ -34,7 +34,7 @@ func readSite(root *source.Root, list *diagnostic.List) *reader {
 	site := &model.Site{Title: model.Text{"": "Monitor"}, Languages: []string{"nl"}, Theme: "ut",
 		Privacy: model.Privacy{Threshold: 5, Base: 5},
 		Roles:   make(map[string]*model.Role), DiscountRate: standardRate, Judging: standardJudging()}
-	r := &reader{root: root, list: list, site: site,
+	r := &reader{root: root, list: list, site: site, edition: new(model.Edition),
 		origins: origins{defined: make(map[model.Kind]map[string]definition)}}
 	r.roundingKey()
 	top, ok := openTOML(root, SiteFile, list)

@@ -63,6 +63,7 @@ var answersForm = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9._-]*\.csv$`)
 func (r *reader) answersFile(t *source.Table, name string) string {
 	if !answersForm.MatchString(name) {
 		t.Report("answers", diagnostic.BadAnswersName, "", name)
+		r.misnamed = true
 		return ""
 	}
 	file := path.Join(r.dir, name)
@@ -74,10 +75,18 @@ func (r *reader) answersFile(t *source.Table, name string) string {
 				names = append(names, e.Name())
 			}
 		}
-		t.Report("answers", diagnostic.NoAnswers, source.Suggest(name, names), name)
+		suggestion := source.Suggest(name, names)
+		if len(names) == 1 {
+			suggestion = names[0]
+		}
+		t.Report("answers", diagnostic.NoAnswers, suggestion, name)
+		r.misnamed = true
 		return ""
 	}
 	r.answers = name
+	if r.unasked {
+		return "" // the answers may be to a question that could not be read
+	}
 	return file
 }
 
@@ -98,6 +107,7 @@ func (r *reader) surveyQuestion(id string, t *source.Table, s *model.Survey) {
 		q.Low, q.High = r.text(t, "low", false), r.text(t, "high", false)
 	}
 	if q.Kind == "" {
+		r.unasked = true
 		return
 	}
 	if first := s.Asked(q.Kind); first != nil {

@@ -23,17 +23,26 @@ func withoutGroups(text string) string { return strings.NewReplacer(".", "", ","
 // checkTyped is checkNumber for a value in TOML. It also reports a count with a point before three
 // digits: 1.000 is one.
 func checkTyped(t *source.Table, key string, x float64, i *model.Indicator) bool {
-	if i.Kind == model.Count && t.IsDecimal(key) {
-		if text := t.Literal(key); grouped.MatchString(text) {
-			t.Report(key, diagnostic.ThousandsMark, withoutGroups(text), text)
-			return false
-		}
+	if i.Kind == model.Count && reportThousands(t, key) {
+		return false
 	}
 	return checkNumber(x, i, atValue(t, key))
 }
 
+// reportThousands reports a number with a point before three digits. It serves numbers that have no
+// thousandths: of people and of euros.
+func reportThousands(t *source.Table, key string) bool {
+	if t.IsDecimal(key) {
+		if text := t.Literal(key); grouped.MatchString(text) {
+			t.Report(key, diagnostic.ThousandsMark, withoutGroups(text), text)
+			return true
+		}
+	}
+	return false
+}
+
 // totalForm is how the row of totals begins that a spreadsheet puts below its columns.
-var totalForm = regexp.MustCompile(`^(?i)(?:eind|sub|grand )?(?:totaal|total|totals|totalen|som|sum)\b`)
+var totalForm = regexp.MustCompile(`^(?i)(?:eind|sub|grand )?(?:totaal|total|totals|totalen|som|sum)\b|^(?i)aantal:?$`)
 
 // dated is a period of an indicator.
 type dated struct {

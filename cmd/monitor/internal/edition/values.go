@@ -96,6 +96,9 @@ const mostEuros = 1e12
 // euros reads an amount of money from 0 to mostEuros.
 func euros(t *source.Table, key string) float64 {
 	x, ok := t.Float(key)
+	if ok && reportThousands(t, key) {
+		return 0
+	}
 	if ok && (math.IsNaN(x) || x < 0 || x > mostEuros) {
 		t.Report(key, diagnostic.OutOfRange, "", key, digits(x), wording.Refer("type.amount"))
 		return 0

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"math"
 	"strconv"
 	"strings"
 
@@ -13,6 +14,19 @@ import (
 // JSONNumber writes a number as computers read it, with the decimals that the page shows.
 func JSONNumber(x float64, decimals int) json.Number {
 	return json.Number(strconv.FormatFloat(language.Round(x, decimals), 'f', decimals, 64))
+}
+
+// JSONWithin is JSONNumber for a number between two bounds. What has not reached a bound does not
+// become one by rounding: with one decimal, 99.99 of at most 100 is 99.9.
+func JSONWithin(x float64, decimals int, low, high float64) json.Number {
+	step := math.Pow10(-decimals)
+	switch rounded := language.Round(x, decimals); {
+	case x > low && rounded <= low:
+		x = low + step
+	case x < high && rounded >= high:
+		x = high - step
+	}
+	return JSONNumber(x, decimals)
 }
 
 // ExactNumber writes a number that was computed. Its twelve digits are the same on every machine,

@@ -1,6 +1,9 @@
 package figure
 
-import "testing"
+import (
+	"encoding/json"
+	"testing"
+)
 
 func TestInert(t *testing.T) {
 	for in, want := range map[string]string{
@@ -10,6 +13,22 @@ func TestInert(t *testing.T) {
 	} {
 		if got := inert(in); got != want {
 			t.Errorf("%q became %q", in, got)
+		}
+	}
+}
+
+func TestJSONWithin(t *testing.T) {
+	tests := []struct {
+		x        float64
+		decimals int
+		want     json.Number
+	}{
+		{100, 2, "100.00"}, {99.999, 2, "99.99"}, {99.994, 2, "99.99"}, {99.6, 0, "99"}, {0, 1, "0.0"}, {0.004, 2, "0.01"},
+		{0.2, 0, "1"}, {50.55, 1, "50.6"},
+	}
+	for _, test := range tests {
+		if got := JSONWithin(test.x, test.decimals, 0, 100); got != test.want {
+			t.Errorf("JSONWithin(%v, %d) = %s, want %s", test.x, test.decimals, got, test.want)
 		}
 	}
 }

@@ -131,6 +131,8 @@ type Edition struct {
 	// Partial is true when a file of the edition could not be read. What seems to be missing may be
 	// in that file.
 	Partial bool
+	// Misread are the ids of things that could not be read, such as one whose name has a space.
+	Misread map[string]bool
 
 	index   map[Kind]map[string]Thing
 	renamed map[Kind]map[string]string // from the id in the edition before

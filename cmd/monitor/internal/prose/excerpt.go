@@ -70,7 +70,7 @@ func (w *walker) readExcerpt(block *ast.FencedCodeBlock, word string) *Excerpt {
 		e.Category, position = id, t.At("category")
 	}
 	// On a site for others it may show more than what its readers here may see.
-	if !w.all.Partial && !slices.ContainsFunc(e.things(w.all), func(thing model.Thing) bool {
+	if !w.all.Partial && !t.Unasked() && !slices.ContainsFunc(e.things(w.all), func(thing model.Thing) bool {
 		return thing.Header().Audience <= w.readers
 	}) {
 		w.list.Add(diagnostic.EmptyExcerpt, position, "", word, w.readers.String())

@@ -37,6 +37,9 @@ func (w *walker) readBlock(block *ast.FencedCodeBlock, word string) (t *source.T
 		w.list.Add(diagnostic.FenceOpen, w.position(nodeStart(block), len("```")+len(word)), "", word, "```")
 		return nil, false
 	}
+	if slices.Contains(w.unreadable, ast.Node(block)) {
+		return nil, false
+	}
 	base := w.text.Chapter.Body + w.origin(from)
 	return source.ParseTOML(w.file, base, base+to-from, w.list)
 }
@@ -145,7 +148,7 @@ func (w *walker) readSpec(f *Figure, t *source.Table) bool {
 	ok = w.readPeriod(t, "to", &s.To) && ok
 	ok = w.readSubject(s, t) && ok
 	if ok && len(s.Indicators) == 0 && s.Kind.Series() {
-		if !t.Has("indicator") && !t.Has("indicators") {
+		if !t.Has("indicator") && !t.Has("indicators") && !t.Unasked() { // one of those may be misspelt
 			w.list.Add(diagnostic.NoFigureSubject, w.figurePosition(f), "")
 		}
 		ok = false
@@ -246,7 +249,7 @@ func (w *walker) readPeriod(t *source.Table, key string, into *model.Period) boo
 	}
 	p, ok := model.ParsePeriod(written)
 	if !ok {
-		t.Report(key, diagnostic.BadPeriod, "", written)
+		t.Report(key, diagnostic.BadPeriod, source.SuggestPeriod(written), written)
 		return false
 	}
 	*into = p

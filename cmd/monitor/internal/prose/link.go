@@ -12,6 +12,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // figureScheme is the scheme of links to figures. The other schemes are of things of the edition.
@@ -153,7 +154,7 @@ func (w *walker) findIndicator(id string, locate locator) *model.Indicator {
 // reportUnknown reports an id that does not exist, unless a file could not be read that may have
 // it.
 func (w *walker) reportUnknown(kind, id string, locate locator, known []string) {
-	if w.all.Partial {
+	if w.all.Partial || w.all.Misread[id] {
 		return
 	}
 	where := ""
@@ -174,6 +175,11 @@ func (w *walker) checkExternal(address string, locate locator) {
 
 // suggestScheme is an address with the scheme of ours that its author may have meant, or "".
 func suggestScheme(scheme, rest string) string {
+	for _, s := range schemes {
+		if strings.EqualFold(scheme, wording.In("nl", diagnostic.Kind(s))) {
+			return s + ":" + rest
+		}
+	}
 	if s := source.Suggest(scheme, schemes); s != "" {
 		return s + ":" + rest
 	}
@@ -187,7 +193,7 @@ func (w *walker) resolveLocal(n *ast.Link, address string, locate locator) {
 	target := w.text.Chapter
 	if file != "" {
 		if path.Ext(file) != ".md" || strings.HasPrefix(file, "/") {
-			w.list.Add(diagnostic.LinkOutside, locate(), "", address)
+			w.list.Add(diagnostic.LinkOutside, locate(), w.suggestAddress(address), address)
 			return
 		}
 		name := path.Join(path.Dir(target.Path), file)
@@ -219,11 +225,30 @@ func (w *walker) resolveLocal(n *ast.Link, address string, locate locator) {
 	}
 }
 
+// suggestAddress is an address that an author may have meant with one that is none, or "".
+func (w *walker) suggestAddress(address string) string {
+	id, quotation, quoted := strings.Cut(address, "@")
+	switch {
+	case strings.HasPrefix(address, "www."):
+		return "https://" + address
+	case w.all.Indicator(id) != nil:
+		return "indicator:" + address
+	case quoted && strings.Contains(quotation, "."):
+		return "mailto:" + address
+	case w.chapters[strings.ToLower(id)] != nil:
+		return "chapter:" + strings.ToLower(id)
+	}
+	return w.suggestFile(strings.TrimSuffix(address, path.Ext(address)) + ".md")
+}
+
 // suggestFile is the name of a chapter that an author may have meant, or "".
 func (w *walker) suggestFile(file string) string {
 	var names []string
 	for _, c := range w.all.Chapters[w.language.Code] {
 		names = append(names, path.Base(c.Path))
+	}
+	if slices.Contains(names, path.Base(file)) {
+		return path.Base(file)
 	}
 	return source.Suggest(path.Base(file), names)
 }

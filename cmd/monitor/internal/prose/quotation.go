@@ -88,7 +88,7 @@ func parseQuotation(s string, of model.Frequency) (q quotation, f fault) {
 	} else {
 		var rest string
 		if q.from, rest = cutPeriod(first, of); q.from == (quotedPeriod{}) {
-			return quotation{}, fault{code: diagnostic.BadPeriod, args: []string{first}}
+			return quotation{}, fault{diagnostic.BadPeriod, source.SuggestPeriod(first), []string{first}}
 		}
 		if rest != "" {
 			return bad("", "phrase.part-behind-second")
@@ -96,7 +96,7 @@ func parseQuotation(s string, of model.Frequency) (q quotation, f fault) {
 	}
 	var rest string
 	if q.to, rest = cutPeriod(last, of); q.to == (quotedPeriod{}) {
-		return quotation{}, fault{code: diagnostic.BadPeriod, args: []string{last}}
+		return quotation{}, fault{diagnostic.BadPeriod, source.SuggestPeriod(last), []string{last}}
 	}
 	if rest != "" {
 		q.part = rest

@@ -286,7 +286,7 @@ func (q *quotationCheck) checkValue(p report.Point) string {
 	}
 	switch all, ok := parseNumbers(q.authorText, q.language); {
 	case !ok || len(all) != 1:
-		q.reportText(diagnostic.NotOneNumber, q.authorText)
+		q.reportNotOne()
 	case q.checkWords(all, true) && (!all[0].agreesWith(p.Number) ||
 		p.Number > low && all[0].value <= low || p.Number < high && all[0].value >= high):
 		q.reportDifference(ours, p.Period.String()+q.partSuffix())
@@ -300,6 +300,15 @@ func withoutSpaces(s string) string { return strings.Join(strings.Fields(s), "")
 // reportText reports an error at the author's text.
 func (q *quotationCheck) reportText(code diagnostic.Code, args ...string) {
 	q.list.Add(code, q.position(nodeStart(q.link)+1, len(q.authorText)), "", args...)
+}
+
+// reportNotOne reports a text that is not one number, and suggests the decimal sign of the language.
+func (q *quotationCheck) reportNotOne() {
+	suggestion := strings.NewReplacer(".", ",", ",", ".").Replace(q.authorText)
+	if all, ok := parseNumbers(suggestion, q.language); !ok || len(all) != 1 {
+		suggestion = ""
+	}
+	q.list.Add(diagnostic.NotOneNumber, q.position(nodeStart(q.link)+1, len(q.authorText)), suggestion, q.authorText)
 }
 
 // reportDifference reports that the author's text should be ours.

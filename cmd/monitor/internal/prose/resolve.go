@@ -77,7 +77,7 @@ func (c *Converter) Complete(drafts []*Draft, list *diagnostic.List) []*Text {
 	texts := make([]*Text, len(drafts))
 	for n, d := range drafts {
 		for _, p := range d.pending {
-			c.checkPending(d, p, byChapter[p.chapter], list)
+			c.checkPending(d, p, byChapter[p.chapter], drafts, list)
 		}
 		d.fillFigureNumbers()
 		texts[n] = d.text
@@ -98,7 +98,7 @@ func (d *Draft) fillFigureNumbers() {
 }
 
 // checkPending looks in the chapter of a link for the heading or figure that it points at.
-func (c *Converter) checkPending(d *Draft, p pending, target *Draft, list *diagnostic.List) {
+func (c *Converter) checkPending(d *Draft, p pending, target *Draft, drafts []*Draft, list *diagnostic.List) {
 	if target.unread {
 		return
 	}
@@ -128,8 +128,13 @@ func (c *Converter) checkPending(d *Draft, p pending, target *Draft, list *diagn
 		for _, f := range target.text.Figures {
 			names = append(names, f.Name)
 		}
-		list.Add(diagnostic.UnknownID, d.position(p), source.Suggest(p.figure, names),
-			diagnostic.KindFigure, p.figure, source.Known(names, ""))
+		suggestion := source.Suggest(p.figure, names)
+		for _, other := range drafts {
+			if f := other.figures[elementID(p.figure)]; f != nil && f.Name == p.figure {
+				suggestion = figureScheme + ":" + other.text.Chapter.Slug + "/" + p.figure
+			}
+		}
+		list.Add(diagnostic.UnknownID, d.position(p), suggestion, diagnostic.KindFigure, p.figure, source.Known(names, ""))
 		return
 	}
 	if above(diagnostic.KindFigure, p.figure, found.needs) || p.number == nil {

@@ -28,10 +28,12 @@ type unread struct {
 	*walker
 	text    []byte // of the block that is being looked at; see textOfBlock
 	base    int    // its offset in the body
+	escapes []int  // offsets in the body of what has a backslash in that text
 	defined []*ast.LinkReferenceDefinition
 	used    map[string]bool // labels of those
 	line    int             // offset of the line that was last reported
 	marked  bool            // it seems to begin an audience block
+	star    span            // the first star behind a word, as of a note
 }
 
 // checkUnread reports what looks like markup and is none, and what the page would not show. The tree
@@ -55,6 +57,9 @@ func (w *walker) checkUnread(document ast.Node) {
 			u.checkRows(n)
 		case *ast.List:
 			u.checkNumbers(n)
+			u.checkStarNote(n)
+		case *ast.Blockquote:
+			u.checkMoreThan(n)
 		case *ast.LinkReferenceDefinition:
 			u.defined = append(u.defined, n)
 		case *ast.Link:
@@ -129,6 +134,7 @@ func shorten(s string) string {
 func (u *unread) checkHeadingText(n *ast.Heading) {
 	from := max(nodeStart(n), 0)
 	switch {
+	case n.Level == 1: // which is reported as the title
 	case n.FirstChild() == nil:
 		u.report(diagnostic.HeadingEmpty, from, from+n.Level)
 	case n.Lines().Len() > 1:
@@ -194,7 +200,8 @@ func meantBlock(word string, text []byte) string {
 // one that was to be read as a figure or an excerpt.
 func (u *unread) checkFence(n *ast.FencedCodeBlock) {
 	from := nodeStart(n)
-	opening := bytes.TrimLeft(u.lineAt(from), " \t>")
+	_, lineEnd := u.lineAround(from)
+	opening := bytes.TrimLeft(u.body[from:lineEnd], " \t>")
 	fence := len(opening) - len(bytes.TrimLeft(opening, "`~"))
 	end := from + len(u.lineAt(from))
 	if n.Info != nil {
@@ -213,9 +220,11 @@ func (u *unread) checkFence(n *ast.FencedCodeBlock) {
 	switch meant := u.meantFence(word, info, content); {
 	case meant != "":
 		u.report(diagnostic.BlockUnread, from, max(end, from+fence), meant)
+		u.unreadable = append(u.unreadable, n)
 	case u.strict && word == "":
 	case !u.closed(n, opening[0], fence), holdsFence(content, opening[0], fence):
 		u.report(diagnostic.FenceOpen, from, max(end, from+fence), named, string(opening[:fence]))
+		u.unreadable = append(u.unreadable, n)
 	}
 }
 
@@ -333,6 +342,30 @@ func (u *unread) checkNumbers(list *ast.List) {
 			u.report(diagnostic.ListNumber, at[n], at[n]+digits, strconv.Itoa(number), strconv.Itoa(shown))
 			return
 		}
+	}
+}
+
+// checkStarNote reports a star behind a word when a list of one item follows that begins with a star:
+// it was to be a note.
+func (u *unread) checkStarNote(list *ast.List) {
+	if u.star.end > 0 && list.Marker == '*' && list.ChildCount() == 1 {
+		u.remark(u.star.start, u.star.end, "unread.note")
+		u.star = span{}
+	}
+}
+
+// moreThan matches a quote of one line that is no sentence, and begins with a number.
+var moreThan = regexp.MustCompile(`^>[ \t]*[€]?[ ]?[0-9][^.!?”"’]*$`)
+
+// checkMoreThan reports a line that begins with "> 5": the mark would be gone.
+func (u *unread) checkMoreThan(n *ast.Blockquote) {
+	first := n.FirstChild()
+	if first == nil || first != n.LastChild() || first.Kind() != ast.KindParagraph || first.Lines().Len() != 1 {
+		return
+	}
+	from, _ := u.lineAround(nodeStart(first))
+	if line := bytes.TrimSpace(u.lineAt(from)); moreThan.Match(line) {
+		u.remark(from, from+len(">"), "unread.more")
 	}
 }
 

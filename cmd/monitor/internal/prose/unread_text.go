@@ -29,22 +29,46 @@ func (u *unread) checkText(n ast.Node) {
 	if bytes.IndexByte(u.text, '[') >= 0 || bytes.IndexByte(u.text, ']') >= 0 {
 		u.checkBrackets()
 	}
-	if bytes.IndexByte(u.text, ':') >= 0 {
+	if mayRefer(u.text) {
 		for _, m := range bareReference.FindAllIndex(u.text, -1) {
 			u.report(diagnostic.ReferenceUnread, u.base+m[0], u.base+m[1])
 			u.blank(m)
+		}
+	}
+	if u.star.end == 0 && bytes.IndexByte(u.text, '*') >= 0 {
+		if m := starNote.FindIndex(u.text); m != nil {
+			at := u.base + m[0] + bytes.IndexByte(u.text[m[0]:], '*')
+			u.star = span{at, at + 1}
 		}
 	}
 	for _, m := range marks {
 		if !bytes.Contains(u.text, []byte(m.has)) {
 			continue
 		}
-		if at := m.form.FindIndex(u.text); at != nil {
+		if at := m.form.FindIndex(u.text); at != nil && !u.escaped(m.has[0], at[0]) {
 			u.remark(u.base+at[0], u.base+at[1], m.cure)
 			u.blank(at)
 		}
 	}
 }
+
+// mayRefer reports whether a text has a colon between letters, as a reference has. It is quicker than
+// bareReference.
+func mayRefer(text []byte) bool {
+	for at := bytes.IndexByte(text, ':'); at >= 0; {
+		if at > 0 && at+1 < len(text) && isLower(text[at-1]) && (isLower(text[at+1]) || isDigit(text[at+1])) {
+			return true
+		}
+		next := bytes.IndexByte(text[at+1:], ':')
+		if next < 0 {
+			break
+		}
+		at += 1 + next
+	}
+	return false
+}
+
+func isLower(c byte) bool { return 'a' <= c && c <= 'z' }
 
 // textOfBlock sets u.text to the source of a block, with a zero in place of what goldmark understood
 // and of what is escaped. So what is left is what readers see as it was typed.
@@ -53,6 +77,7 @@ func (u *unread) textOfBlock(n ast.Node) {
 	u.base = lines.At(0).Start
 	size := lines.At(lines.Len()-1).Stop - u.base
 	u.text = append(u.text[:0], make([]byte, size)...)
+	u.escapes = u.escapes[:0]
 	for i := range lines.Len() {
 		if end := lines.At(i).Stop - u.base; end > 0 && u.body[u.base+end-1] == '\n' {
 			u.text[end-1] = '\n'
@@ -95,10 +120,17 @@ func (u *unread) copyText(from, to int) {
 	for at := from; at < to; at++ {
 		if c := u.body[at]; c == '\\' && at+1 < to && u.body[at+1] != '\n' {
 			at++
+			u.escapes = append(u.escapes, at)
 		} else {
 			u.text[at-u.base] = c
 		}
 	}
+}
+
+// escaped reports whether a mark before an offset of the text has a backslash: its author knows what
+// the mark does, and means the other one too to be shown.
+func (u *unread) escaped(mark byte, offset int) bool {
+	return slices.ContainsFunc(u.escapes, func(at int) bool { return at < u.base+offset && u.body[at] == mark })
 }
 
 // blank takes what was reported out of the text: one slip is one message.
@@ -167,6 +199,9 @@ func (u *unread) reportLink(span []int, image bool, address string) {
 	u.blank(span)
 }
 
+// starNote matches a star behind a word, with which a note may be meant.
+var starNote = regexp.MustCompile(`[\pL0-9]\*(?:[\s.,;:)|]|$)`)
+
 // marks are what looks like markup within a line, each with what it must have, which is quick to
 // find, and with its cure.
 var marks = []struct {
@@ -176,6 +211,7 @@ var marks = []struct {
 }{
 	{"**", regexp.MustCompile(`\*\*+`), "unread.bold"},
 	{"__", regexp.MustCompile(`(?:^|[\s(])__\pL|\pL__(?:[\s).,;:]|$)`), "unread.bold"},
+	{"==", regexp.MustCompile(`==[^=\s\x00][^=\n]*==`), "unread.marked"},
 	{"~~", regexp.MustCompile(`~~+`), "unread.struck"},
 	{"^[", regexp.MustCompile(`\^\[[^\[\]\n]*\]?`), "unread.note"},
 	{"[^", regexp.MustCompile(`(?m)\[\^(?:\]|[^\[\]\n]*$)`), "unread.note"},
@@ -197,6 +233,7 @@ var lineForms = []lineForm{
 	{"•·▪▫◦‣●○■□➢➤✓", regexp.MustCompile(`^[•·▪▫◦‣●○■□➢➤✓]`), "unread.bullet", false},
 	{"o", regexp.MustCompile(`^o\t`), "unread.bullet", false},
 	{"–—", regexp.MustCompile(`^[–—][ \t\x{a0}]`), "unread.bullet", true},
+	{"*", regexp.MustCompile(`^\*\pL[^*]*\*`), "unread.bold", true},
 	{"-+*", regexp.MustCompile(`^[-+*]\pL`), "unread.item", true},
 	{"-+*", regexp.MustCompile(`^[-+*][\x{a0}\x{2007}\x{202f}]`), "unread.item", false},
 	{":", regexp.MustCompile(`^:::+.*`), "unread.colons", false},
@@ -206,16 +243,17 @@ var lineForms = []lineForm{
 	{"[", regexp.MustCompile(`^\[![A-Za-z]+\]`), "unread.colons", true},
 }
 
-var (
-	delimiterLike = regexp.MustCompile(`^[|\s:—–-]*\|[|\s:—–-]*$`)
-	rowLike       = regexp.MustCompile(`^\|.*\||^\|`)
-)
+// letteredItem matches an item of a list that is none: lists have numbers or bullets.
+var letteredItem = regexp.MustCompile(`^\(?[a-z]\)[ \t]|^\([0-9]{1,2}\)[ \t]`)
+
+var delimiterLike = regexp.MustCompile(`^[|\s:—–-]*\|[|\s:—–-]*$`)
 
 // checkLines looks at the beginning of each line of a paragraph, and reports at most one slip of a
 // kind. It returns true after one that is about the whole paragraph.
 func (u *unread) checkLines(n ast.Node) (whole bool) {
 	lines, reported := n.Lines(), ""
 	rows, firstRow := 0, []int(nil)
+	lettered := -1 // where the line before begins, if it does so with "a)"
 	for i := range lines.Len() {
 		from := lines.At(i).Start - u.base
 		to := min(lines.At(i).Stop-u.base, len(u.text))
@@ -230,9 +268,21 @@ func (u *unread) checkLines(n ast.Node) (whole bool) {
 			u.report(diagnostic.BlockUnread, u.base+from, u.base+from+len(line), meant)
 			return true
 		}
-		if delimiterLike.MatchString(line) && strings.ContainsAny(line, "-–—") {
+		if !letteredItem.MatchString(line) {
+			lettered = -1
+		} else if lettered < 0 {
+			lettered = from
+		} else {
+			u.remark(u.base+lettered, u.base+lettered+len("a)"), "unread.letters")
+			return true
+		}
+		switch bars := strings.Count(line, "|"); {
+		case bars == 0 && strings.LastIndexByte(line, '\t') >= len("99."):
+			rows++ // as Word and Excel paste a table
+		case bars == 0:
+		case delimiterLike.MatchString(line) && strings.ContainsAny(line, "-–—"):
 			rows += 2
-		} else if rowLike.MatchString(line) || strings.Count(line, "|") > 1 {
+		case bars > 1, line[0] == '|':
 			rows++
 		}
 		if rows > 0 && firstRow == nil {
@@ -244,8 +294,8 @@ func (u *unread) checkLines(n ast.Node) (whole bool) {
 		}
 		first, _ := utf8.DecodeRuneInString(line)
 		at := slices.IndexFunc(lineForms, func(f lineForm) bool {
-			if f.cure == "unread.colons" && n.Parent().Kind() == ast.KindBlockquote && first == '[' {
-				return false // a box
+			if n.Parent().Kind() == ast.KindBlockquote && strings.ContainsRune("[–—", first) {
+				return false // a box, or who said it
 			}
 			return (i == 0 || !f.alone) && strings.ContainsRune(f.first, first) && f.form.MatchString(line)
 		})

@@ -5,9 +5,11 @@ import (
 	"cmp"
 	"html"
 	"maps"
+	"regexp"
 	"slices"
 	"sort"
 	"strconv"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -15,6 +17,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // walker goes through the tree of one chapter. It checks what the author wrote, collects headings,
@@ -29,12 +32,13 @@ type walker struct {
 
 	readers model.Audience // who may see the node or line that is being checked
 
-	level    int         // of the last heading
-	invented []*ast.Link // links that quote an invented number
-	tables   int         // so far
-	code     []span      // of the body; nothing in code is a footnote
-	quotedIn []ast.Node  // blocks with a quotation, in order
-	quotedBy map[ast.Node][]quotedNumber
+	level      int         // of the last heading
+	invented   []*ast.Link // links that quote an invented number
+	tables     int         // so far
+	unreadable []ast.Node  // blocks that were reported as a whole: not closed, or with words behind their name
+	code       []span      // of the body; nothing in code is a footnote
+	quotedIn   []ast.Node  // blocks with a quotation, in order
+	quotedBy   map[ast.Node][]quotedNumber
 }
 
 // span is a range of bytes of a body. Its end is the offset behind the last byte.
@@ -43,6 +47,28 @@ type span struct{ start, end int }
 // position is the position in the file of some bytes of the body.
 func (w *walker) position(offset, length int) diagnostic.Position {
 	return w.file.At(w.text.Chapter.Body+w.origin(max(offset, 0)), length)
+}
+
+// htmlElement matches the beginning of an element.
+var htmlElement = regexp.MustCompile(`^<(?:!--|/?[A-Za-z]+)`)
+
+// htmlCure returns what to write instead of an element of HTML.
+func htmlCure(from []byte) string {
+	switch strings.ToLower(strings.TrimLeft(string(htmlElement.Find(from)), "</")) {
+	case "br", "p":
+		return wording.Refer("phrase.html-break")
+	case "img":
+		return wording.Refer("phrase.html-image")
+	case "!--":
+		return wording.Refer("phrase.html-remark")
+	case "a":
+		return wording.Refer("phrase.html-link")
+	case "b", "i", "strong", "em", "u":
+		return wording.Refer("phrase.html-bold")
+	case "sup", "sub":
+		return wording.Refer("phrase.html-small")
+	}
+	return wording.Refer("phrase.html-other")
 }
 
 // setReaders sets who may see a node before it is checked.
@@ -79,7 +105,7 @@ func (w *walker) walk(document ast.Node) {
 		case *ast.Heading:
 			w.checkHeading(n)
 		case *ast.HTMLBlock, *ast.RawHTML:
-			w.list.Add(diagnostic.RawHTML, w.position(nodeStart(n), 1), "")
+			w.list.Add(diagnostic.RawHTML, w.position(nodeStart(n), 1), "", htmlCure(w.body[nodeStart(n):]))
 		case *ast.FencedCodeBlock:
 			w.markCode(n)
 			if word := string(n.Language(w.body)); readsBlock(word) && n.Parent() != document {

@@ -138,7 +138,7 @@ func describe(f *report.Facts, r *report.Report, l *language.Language) dataset {
 func observations(f *report.Facts, l *language.Language) []observation {
 	out := []observation{}
 	for n, p := range f.Values.Points {
-		o, ok := observe(p, p.Decimals(f.Indicator), l)
+		o, ok := observe(p, f.Indicator, l)
 		if !ok {
 			continue
 		}
@@ -157,7 +157,7 @@ func observations(f *report.Facts, l *language.Language) []observation {
 	for _, b := range f.Breakdowns {
 		for _, part := range b.Parts {
 			for _, p := range part.Points {
-				if o, ok := observe(p, p.Decimals(f.Indicator), l); ok {
+				if o, ok := observe(p, f.Indicator, l); ok {
 					o.Dimension, o.Part = b.Dimension.ID, part.Member.Key
 					out = append(out, o)
 				}
@@ -167,14 +167,16 @@ func observations(f *report.Facts, l *language.Language) []observation {
 	return out
 }
 
-func observe(p report.Point, decimals int, l *language.Language) (observation, bool) {
+func observe(p report.Point, of *model.Indicator, l *language.Language) (observation, bool) {
 	status, ok := statuses[p.State]
+	decimals := p.Decimals(of)
+	low, high := of.Kind.Bounds()
 	o := observation{Period: p.Period.String(), Flags: letters(p, model.AllFlags), Status: status}
 	if p.State == report.Shown {
-		o.Value = figure.JSONNumber(p.Number, decimals)
+		o.Value = figure.JSONWithin(p.Number, decimals, low, high)
 	}
 	if v := p.Revision; v != nil &&
-		(v.Sort != report.Corrected || figure.JSONNumber(v.From.Number, decimals) != o.Value) {
+		(v.Sort != report.Corrected || figure.JSONWithin(v.From.Number, decimals, low, high) != o.Value) {
 		o.Flags += revisedLetter
 	}
 	if sayable(p) {

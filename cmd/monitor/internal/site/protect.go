@@ -12,12 +12,15 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// Hidden is a number of the newest edition that the site does not show, and where it was written.
-// It is meant for the owner of the data, and no page may have it.
+// Hidden is a number of the newest edition that the site does not show. It is meant for the owner of
+// the data, and no page may have it.
 type Hidden struct {
-	Position diagnostic.Position
 	privacy.Finding
+	loaded *edition.Loaded
 }
+
+// Position returns where the number was written. It takes a while, and few ask for it.
+func (h Hidden) Position() diagnostic.Position { return position(h.loaded, h.Coordinates) }
 
 // Hidden returns all numbers of the newest edition that are not shown.
 func (p *Plan) Hidden() []Hidden { return p.hidden }
@@ -104,18 +107,18 @@ func (p *Plan) reportExposed(all []derived, list *diagnostic.List) {
 			if from == nil {
 				continue // the site of a wider audience reports what that audience sees
 			}
-			h := Hidden{position(from, f.Coordinates), f}
+			h := Hidden{f, from}
 			switch {
 			case f.Before != nil:
-				list.Add(diagnostic.SmallCountBefore, h.Position, "", f.Before.Edition.Year)
+				list.Add(diagnostic.SmallCountBefore, h.Position(), "", f.Before.Edition.Year)
 			case f.Exposed && f.Secret == privacy.Shown:
-				list.Add(diagnostic.RoundedFound, h.Position, "", NumberName(f))
+				list.Add(diagnostic.RoundedFound, h.Position(), "", NumberName(f))
 			case f.Exposed:
 				need := RangeText(f.Need)
 				if f.Few {
 					need = wording.Refer("phrase.three-numbers")
 				}
-				list.Add(diagnostic.SmallCountFound, h.Position, "", RangeText(f.Possible), need, NumberName(f))
+				list.Add(diagnostic.SmallCountFound, h.Position(), "", RangeText(f.Possible), need, NumberName(f))
 			}
 			if n == len(all)-1 && f.Of == d.Published && f.Secret != privacy.Shown {
 				p.hidden = append(p.hidden, h)

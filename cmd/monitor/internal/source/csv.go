@@ -15,6 +15,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // Limits of CSV files in bytes. Rows are not kept, so a large file costs time but no memory: a
@@ -196,7 +197,8 @@ func (r *Rows) Select(required, optional []string) (ok bool) {
 	if r.ended {
 		if len(r.reported) == 0 {
 			names := strings.Join(required, ", ")
-			r.report(diagnostic.CSVColumnMissing, diagnostic.Position{File: r.name}, "", names, names)
+			r.report(diagnostic.CSVColumnMissing, diagnostic.Position{File: r.name}, "", names,
+				wording.Refer("phrase.header", names))
 		}
 		return false
 	}
@@ -212,21 +214,28 @@ func (r *Rows) Select(required, optional []string) (ok bool) {
 		}
 	}
 	ok = len(missing) == 0
+	var strange []string // names that do not belong here: one may be what is missing
+	at := r.columnPosition(0)
 	for n, name := range r.header {
 		switch {
 		case !slices.Contains(all, name):
-			r.report(diagnostic.CSVColumnUnknown, r.columnPosition(n), Suggest(name, all), shorten(name), allowed)
-			ok = false
+			if ok {
+				r.report(diagnostic.CSVColumnUnknown, r.columnPosition(n), Suggest(name, all), shorten(name), allowed)
+			} else if strange = append(strange, shorten(name)); len(strange) == 1 {
+				at = r.columnPosition(n)
+			}
 		case slices.Index(r.header, name) < n:
 			r.report(diagnostic.CSVColumnTwice, r.columnPosition(n), "", name)
-			ok = false
 		}
 	}
-	if len(missing) > 0 {
-		r.report(diagnostic.CSVColumnMissing, r.columnPosition(0), "", strings.Join(missing, ", "),
-			strings.Join(required, ", "))
+	if !ok {
+		advice := wording.Refer("phrase.header", strings.Join(required, ", "))
+		if len(strange) > 0 {
+			advice = wording.Refer("phrase.header-instead", strings.Join(required, ", "), strings.Join(strange, ", "))
+		}
+		r.report(diagnostic.CSVColumnMissing, at, "", strings.Join(missing, ", "), advice)
 	}
-	return ok
+	return ok && len(r.reported) == 0
 }
 
 // Hide keeps the nth selected column out of all messages, and out of the lines that they show.
@@ -269,10 +278,23 @@ func (r *Rows) Next() bool {
 		case !empty(record):
 			r.unread = true
 			last := min(len(record)-1, len(r.header)) // the last field, or the first one too many
-			r.report(diagnostic.CSVFieldCount, r.columnPosition(last), "", itoa(len(record)), itoa(len(r.header)))
+			r.report(diagnostic.CSVFieldCount, r.columnPosition(last), "", itoa(len(record)), itoa(len(r.header)),
+				r.cureOfCount(record))
 		}
 	}
 	return false
+}
+
+// cureOfCount returns what to do about a row with another number of fields than the header.
+func (r *Rows) cureOfCount(record []string) string {
+	if len(record) == 1 {
+		for _, mark := range ";,\t" {
+			if mark != r.csv.Comma && strings.Count(record[0], string(mark)) == len(r.header)-1 {
+				return wording.Refer("phrase.other-separator", string(r.csv.Comma), string(mark))
+			}
+		}
+	}
+	return wording.Refer("phrase.quote-field")
 }
 
 func empty(record []string) bool {
@@ -408,7 +430,8 @@ func (r *Rows) Number(n int) (x float64, ok bool) {
 	x, err := strconv.ParseFloat(digits, 64)
 	plain := strings.Replace(strings.Replace(digits, "e-", "", 1), "E-", "", 1)
 	if err != nil || strings.Trim(plain, "0123456789.+-") != "" {
-		r.Report(n, diagnostic.CSVNumber, "", shorten(text))
+		suggestion, advice := cureOfNumber(text, r.csv.Comma != ',')
+		r.Report(n, diagnostic.CSVNumber, suggestion, shorten(text), advice)
 		return 0, false
 	}
 	return x, true
@@ -449,7 +472,11 @@ func formOf(code diagnostic.Code, args []string) string {
 	for _, arg := range args {
 		form = append(form, 0)
 		for n := range len(arg) {
-			if c := arg[n]; c < '0' || c > '9' {
+			c := arg[n]
+			if code == diagnostic.BadPeriod && (c|0x20 >= 'a' && c|0x20 <= 'z') {
+				c = '0' // the names of months differ as numbers do
+			}
+			if c < '0' || c > '9' {
 				form = append(form, c)
 			} else if last := form[len(form)-1]; last != '0' {
 				form = append(form, '0')

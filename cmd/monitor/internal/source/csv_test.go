@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 func rowsOf(text string, list *diagnostic.List) *Rows {
@@ -89,7 +90,7 @@ func TestCSVSameCode(t *testing.T) {
 			got = append(got, string(d.Code)+" "+strings.Join(d.Args, " ")+" "+itoa(d.Also))
 		}
 	}
-	if all := strings.Join(got, "; "); all != "MV659 10 MV660 0; MV654 1 2 99; MV746 0/1/2026 29" {
+	if all := strings.Join(got, "; "); all != "MV659 10 MV660 0; MV654 1 2 "+wording.Refer("phrase.quote-field")+" 99; MV746 0/1/2026 29" {
 		t.Error(all)
 	}
 }

@@ -38,8 +38,7 @@ func Marked(text string, levels []string) bool {
 		}
 		line = strings.ReplaceAll(line, `\`, "")
 		line = line[len(containers.FindString(line)):]
-		words := strings.FieldsFunc(fold(line), notLetter)
-		if beginsAsFence(line) && slices.ContainsFunc(words, func(word string) bool {
+		if beginsAsFence(line) && slices.ContainsFunc(strings.FieldsFunc(fold(line), notLetter), func(word string) bool {
 			return slices.Contains(known, word) || near(word, audienceWords)
 		}) {
 			return true
@@ -66,23 +65,32 @@ const partMarks = "`~{[<|"
 // word and a mark that gives it a value: "audience=".
 func beginsMarked(line string, levels []string) bool {
 	plain := fold(upToLetters(line, 2*longestMark))
-	words := strings.FieldsFunc(plain, notLetter)
-	if len(words) == 0 {
+	start := strings.IndexFunc(plain, isLetter)
+	if start < 0 {
 		return false
 	}
-	if near(words[0], audienceWords) {
-		_, behind, _ := strings.Cut(plain, words[0])
+	word, behind := plain[start:], ""
+	if end := strings.IndexFunc(word, notLetter); end >= 0 {
+		word, behind = word[:end], word[end:]
+	}
+	if near(word, audienceWords) {
+		words := strings.FieldsFunc(behind, notLetter)
 		next := strings.TrimLeftFunc(behind, notLetter)
 		between := behind[:len(behind)-len(next)]
 		switch {
-		case strings.Contains(between, "="), len(words) > 1 && near(words[1], levels):
+		case strings.Contains(between, "="), len(words) > 0 && near(words[0], levels):
 			return true
-		case len(words) == 1 && words[0] == audienceWords[0] && strings.ContainsAny(between, ":]}"):
+		case len(words) == 0 && word == audienceWords[0] && strings.ContainsAny(between, ":]}"):
 			return true // the level may be on the next line: "audience:", "[audience]"
 		}
 	}
 	// Marks and spaces may be anywhere: "audi-ence board", "audienceboard".
-	letters := []rune(strings.Join(words, ""))
+	letters := strings.Map(func(r rune) rune {
+		if notLetter(r) {
+			return -1
+		}
+		return r
+	}, plain)
 	for _, word := range audienceWords {
 		for _, n := range nearPrefixes(letters, word) {
 			if slices.ContainsFunc(levels, func(level string) bool { return nearPrefixes(letters[n:], level) != nil }) {
@@ -94,10 +102,15 @@ func beginsMarked(line string, levels []string) bool {
 }
 
 // nearPrefixes returns the lengths of those prefixes of letters that are the word with at most one
-// mistake.
-func nearPrefixes(letters []rune, word string) (lengths []int) {
+// mistake. Both are ASCII. Hardly any text passes the first test, which is for every line of a report:
+// with one mistake, one of the first two letters is still there, and has moved by at most one place.
+func nearPrefixes(letters, word string) (lengths []int) {
+	if len(letters) < len(word)-1 || letters[0] != word[0] && letters[0] != word[1] && letters[1] != word[0] &&
+		letters[1] != word[1] {
+		return nil
+	}
 	for n := len(word) - 1; n <= min(len(word)+1, len(letters)); n++ {
-		if alignment(letters[:n], []rune(word)) <= 1 {
+		if alignment([]rune(letters[:n]), []rune(word)) <= 1 {
 			lengths = append(lengths, n)
 		}
 	}
@@ -108,7 +121,8 @@ func nearPrefixes(letters []rune, word string) (lengths []int) {
 // need not be folded whole.
 func upToLetters(line string, most int) string {
 	for i, r := range line {
-		if unicode.IsLetter(r) && !unicode.Is(unicode.Lm, r) {
+		letter := 'a' <= r|0x20 && r|0x20 <= 'z' // most are of these
+		if letter || r > unicode.MaxASCII && unicode.IsLetter(r) && !unicode.Is(unicode.Lm, r) {
 			if most--; most < 0 {
 				return line[:i]
 			}

@@ -15,16 +15,21 @@ const longestSuggested = 100
 // another letter or a swap of neighbours (optimal string alignment distance; Boytsov, "Indexing
 // methods for approximate dictionary searching", ACM JEA 16, 2011).
 func Suggest(word string, candidates []string) string {
-	letters := []rune(strings.ToLower(word))
-	if len(letters) > longestSuggested {
+	lower := strings.ToLower(word)
+	size := utf8.RuneCountInString(lower)
+	if size > longestSuggested {
 		return ""
 	}
-	best, bestDistance := "", max(1, len(letters)/3)+1
+	var letters []rune // only for a candidate of about that length; most have another
+	best, bestDistance := "", max(1, size/3)+1
 	for _, c := range candidates {
 		length := utf8.RuneCountInString(c)
 		// The distance is at least the difference in length.
-		if c == word || length > longestSuggested || max(length-len(letters), len(letters)-length) >= bestDistance {
+		if c == word || length > longestSuggested || max(length-size, size-length) >= bestDistance {
 			continue
+		}
+		if letters == nil {
+			letters = []rune(lower)
 		}
 		if d := alignment(letters, []rune(strings.ToLower(c))); d < bestDistance {
 			best, bestDistance = c, d
@@ -35,15 +40,15 @@ func Suggest(word string, candidates []string) string {
 
 // alignment returns the distance of two words of at most longestSuggested letters.
 func alignment(a, b []rune) int {
-	var rows [3][longestSuggested + 1]int // the last three of the matrix
+	var rows [3][longestSuggested + 1]uint8 // the last three of the matrix
 	before, previous, current := &rows[0], &rows[1], &rows[2]
 	for j := range len(b) + 1 {
-		previous[j] = j
+		previous[j] = uint8(j)
 	}
 	for i := 1; i <= len(a); i++ {
-		current[0] = i
+		current[0] = uint8(i)
 		for j := 1; j <= len(b); j++ {
-			change := 1
+			change := uint8(1)
 			if a[i-1] == b[j-1] {
 				change = 0
 			}
@@ -54,7 +59,7 @@ func alignment(a, b []rune) int {
 		}
 		before, previous, current = previous, current, before
 	}
-	return previous[len(b)]
+	return int(previous[len(b)])
 }
 
 // mostListed is how many names a hint lists.

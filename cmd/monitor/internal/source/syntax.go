@@ -63,6 +63,7 @@ var slipForms = sync.OnceValue(func() []slipForm {
 	forms := func(expression string) *regexp.Regexp { return regexp.MustCompile(expression) }
 	const value = `=[ \t]*`
 	const number = `[-+]?[0-9]+`
+	const inPeriod = `(?:^|[{,])[ \t]*(?:[0-9]{4}[-0-9]*|"x+"|xx+)[ \t]*=[ \t]*` // between quotation marks, see withoutTexts
 	return []slipForm{
 		{forms(`^(?:<<<<<<<|=======|>>>>>>>|\|\|\|\|\|\|\|)`), "toml.conflict", nothing},
 		{forms(`[“”„‟«»‘’‚‛]`), "toml.curly", asTyped},
@@ -72,17 +73,26 @@ var slipForms = sync.OnceValue(func() []slipForm {
 		{forms(value + `([-+]?[0-9]{1,3}(?: [0-9]{3})+)(?:[^0-9]|$)`), "toml.thousands", withoutThousands},
 		{forms(value + `([-+]?[0-9]{1,3}(?:\.[0-9]{3}){2,})`), "toml.thousands", withoutThousands},
 		{forms(value + `([-+]?[0-9]{1,3}(?:'[0-9]{3})+)`), "toml.thousands", withoutThousands},
+		{forms(value + `([-+]?[0-9]{1,3}(?:[.][0-9]{3})+,-)`), "toml.thousands", withoutThousands},
 		{forms(value + `(` + number + `,[0-9]+)`), "toml.decimal-comma", withPoint},
 		{forms(value + `(` + number + `,-)`), "toml.decimal-comma", withPoint},
 		{forms(value + `(` + number + `(?:\.[0-9]+)?[ \t]*[%‰])`), "toml.percent", withoutPercent},
 		{forms(value + `((?:€|EUR|\$|£)[ \t]*[0-9.,]*)`), "toml.currency", nothing},
 		{forms(value + `((?i:ja|nee|yes|no|waar|onwaar|true|false|aan|uit|on|off))[ \t]*(?:[,}#\]]|$)`), "toml.truth", truth},
+		{forms(value + `([0-9]{4}[-0-9QqKk/]*\.\.[-0-9QqKk/]+)`), "toml.period", asTyped},
 		{forms(value + `([0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4})`), "toml.date", dayFirst},
+		{forms(value + `([0-9]{1,2} \pL{3,9}\.? [0-9]{4})`), "toml.date", inWords},
 		{forms(value + `([0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2})`), "toml.date", yearFirst},
-		{forms(value + `([0-9]{4}(?:-[QqKk][1-4]|/[0-9]{2,4}|-[0-9]{2}))[ \t]*(?:[,}#\]]|$)`), "toml.period", asTyped},
-		{forms(`(?:^|[{,])[ \t]*([0-9]{4}/[0-9]{2,4})[ \t]*=`), "toml.period", asTyped},
+		{forms(value + `([0-9]{4}(?:-[QqKk][1-4]|/[0-9]{2,4}|-[0-9]{2}))[ \t]*(?:[,}#\]]|$)`), "toml.period", asPeriod},
+		{forms(`(?:^|[{,])[ \t]*([0-9]{4}/[0-9]{2,4})[ \t]*=`), "toml.period", asPeriod},
+		{forms(inPeriod + `((?i:n\.?[abv]\.?(?:t\.?)?|onbekend|unknown|null|none|geen|\?+|-+|\.+))[ \t]*(?:[,}]|$)`),
+			"toml.unknown", nothing},
+		{forms(inPeriod + `(<[ \t]*[0-9]+)`), "toml.below", nothing},
+		{forms(value + `(` + number + `(?:\.[0-9]+)?[ \t]*[bepcud])[ \t]*(?:[,}]|$)`), "toml.flag", flagged},
 		{forms(`^[ \t]*(//|--|;|/\*|%)`), "toml.remark", asTyped},
 		{forms(`[ \t](//.*)$`), "toml.remark", marks},
+		{forms(value + number + `(?:\.[0-9]+)?[ \t]+(\()`), "toml.remark", asTyped},
+		{forms(value + `[^\[{ \t][^\[{]*([;,])[ \t]*$`), "toml.trailing", asTyped},
 		{forms(`^[ \t]*[\p{L}0-9_.-]+[ \t]*(:)[ \t]`), "toml.colon", nothing},
 		{forms(value + `([-+]?0[0-9]+(?:\.[0-9]*)?)`), "toml.leading-zero", withoutZero},
 		{forms(value + `([-+]?\.[0-9]+)`), "toml.bare-point", zeroBefore},
@@ -106,12 +116,22 @@ func zeroBefore(groups []string) []string { return []string{strings.Replace(grou
 func zeroBehind(groups []string) []string { return []string{groups[0] + "0"} }
 func dayFirst(groups []string) []string   { return writtenDay(groups[0], 2, 1, 0) }
 func yearFirst(groups []string) []string  { return writtenDay(groups[0], 0, 1, 2) }
+func asPeriod(groups []string) []string {
+	if like := SuggestPeriod(groups[0]); like != "" {
+		return []string{like}
+	}
+	return groups[:1]
+}
+func flagged(groups []string) []string {
+	last := len(groups[0]) - 1
+	return []string{strings.TrimRight(groups[0][:last], " \t"), groups[0][last:]}
+}
 func withoutPercent(groups []string) []string {
 	return []string{strings.TrimRight(groups[0], " \t%‰")}
 }
 
 func withoutThousands(groups []string) []string {
-	whole, fraction, found := strings.Cut(groups[0], ",")
+	whole, fraction, found := strings.Cut(strings.TrimSuffix(groups[0], ",-"), ",")
 	whole = strings.NewReplacer(" ", "", ".", "", "'", "").Replace(whole)
 	if found {
 		whole += "." + fraction
@@ -150,6 +170,19 @@ func writtenDay(text string, year, month, day int) []string {
 	return []string{text, written}
 }
 
+// isDay reports whether a text is a day as TOML writes it.
+func isDay(text string) bool {
+	_, err := time.Parse(time.DateOnly, text)
+	return err == nil
+}
+
+// inWords returns a day whose month is a word, as TOML writes it.
+func inWords(groups []string) []string {
+	parts := strings.Fields(groups[0])
+	day := writtenDay(parts[0]+"-"+strconv.Itoa(monthNamed(parts[1]))+"-"+parts[2], 2, 1, 0)
+	return []string{groups[0], day[1]}
+}
+
 // innerQuotes matches a text with a quotation mark in it, from the mark that ended it too early.
 var innerQuotes = regexp.MustCompile(`=[ \t]*"(?:[^"\\]|\\.)*("[^"\s,}\]#=]+(?:[^"=]*"|[^"=]*$))`)
 
@@ -157,9 +190,11 @@ var innerQuotes = regexp.MustCompile(`=[ \t]*"(?:[^"\\]|\\.)*("[^"\s,}\]#=]+(?:[
 func findSlip(line string) (s slip, found bool) {
 	bare := withoutTexts(line)
 	for _, f := range slipForms() {
-		if match := f.form.FindStringSubmatchIndex(bare); match != nil {
-			return slipAt(bare, match, f.text, f.say), true
+		match := f.form.FindStringSubmatchIndex(bare)
+		if match == nil || f.text == "toml.date" && isDay(bare[match[2]:match[3]]) {
+			continue
 		}
+		return slipAt(bare, match, f.text, f.say), true
 	}
 	if match := innerQuotes.FindStringSubmatchIndex(line); match != nil {
 		return slipAt(line, match, "toml.inner-quotes", nothing), true
@@ -187,6 +222,9 @@ func withoutTexts(line string) string {
 				out[i] = ' '
 			}
 		case '"', '\'':
+			if line[i] == '\'' && i > 0 && line[i-1] >= '0' && line[i-1] <= '9' {
+				continue // of 10'000
+			}
 			end := skipString(line, i)
 			for ; i < end; i++ {
 				out[i] = 'x'

@@ -136,8 +136,12 @@ func (t *Table) ask(key string) (any, bool) {
 
 // reportType reports that a key's value, or an element of it, is of another type than wanted.
 func (t *Table) reportType(key, wanted string, v any) {
-	t.Report(key, diagnostic.WrongType, "", key, wanted, typeOf(v))
+	t.Report(key, diagnostic.WrongType, "", key, wanted, typeOf(v),
+		cureOfType(wanted, v, func() string { return t.Literal(key) }))
 }
+
+// ReportNoValue reports a key that should have the value of a period.
+func (t *Table) ReportNoValue(key string) { t.ReportType(key, typeNumberOrValue) }
 
 // ReportType reports that a key's value is of another type than wanted, which is the name of a type
 // in messages.
@@ -395,6 +399,16 @@ func (t *Table) sub(key string, m map[string]any) *Table {
 	return &Table{doc: t.doc, node: t.node.child(key), path: t.below(key), values: m}
 }
 
+// Unasked reports whether there is a key that was not asked for so far.
+func (t *Table) Unasked() bool {
+	for key := range t.values {
+		if !t.asked[key] {
+			return true
+		}
+	}
+	return false
+}
+
 // Close reports the keys that were not asked for, and suggests the one that was probably meant.
 func (t *Table) Close() {
 	var allowed []string
@@ -415,18 +429,19 @@ func (t *Table) Close() {
 
 // The names of types, as messages call them.
 var (
-	typeString    = wording.Refer("type.string")
-	typeStrings   = wording.Refer("type.strings")
-	typeOneOrMore = wording.Refer("type.one-or-more")
-	typeBool      = wording.Refer("type.bool")
-	typeInt       = wording.Refer("type.int")
-	typeFloat     = wording.Refer("type.float")
-	typeDate      = wording.Refer("type.date")
-	typeText      = wording.Refer("type.text")
-	typeLists     = wording.Refer("type.lists")
-	typeTable     = wording.Refer("type.table")
-	typeArray     = wording.Refer("type.array")
-	typeTime      = wording.Refer("type.time")
+	typeString        = wording.Refer("type.string")
+	typeStrings       = wording.Refer("type.strings")
+	typeOneOrMore     = wording.Refer("type.one-or-more")
+	typeBool          = wording.Refer("type.bool")
+	typeInt           = wording.Refer("type.int")
+	typeFloat         = wording.Refer("type.float")
+	typeNumberOrValue = wording.Refer("type.number-or-value")
+	typeDate          = wording.Refer("type.date")
+	typeText          = wording.Refer("type.text")
+	typeLists         = wording.Refer("type.lists")
+	typeTable         = wording.Refer("type.table")
+	typeArray         = wording.Refer("type.array")
+	typeTime          = wording.Refer("type.time")
 )
 
 // typeOf returns what messages call a value of the wrong type: a scalar as it is written, or its
