@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -18,8 +19,10 @@ import (
 //
 // A claim holds when one of the changes beside it bears it. A change bears "rose" when the two
 // numbers can be compared, the last is higher, no test says that chance can make the difference, and
-// the first is not the low point of a series that was higher before. Parts and numbers without a
-// test are held against the first two of these only.
+// the first is not the low point of a series that was higher before. Over the periods of a trend, the
+// trend will do in place of the test. Parts and numbers without a test are held against the first two
+// of these only. A sentence that says itself that it may be chance, or that the two cannot be compared,
+// claims no more than a direction.
 
 // claimKind is what a claim says.
 type claimKind string
@@ -38,32 +41,59 @@ var claimKinds = []claimKind{claimsRise, claimsFall, claimsStrong, claimsBetter,
 // claim is a claim in a text.
 type claim struct {
 	kind       claimKind
+	factor     float64 // 2 for "doubled"; 0 when the words name none
 	words      string
 	start, end int
 }
 
 // claimWords find the claims of a language.
 type claimWords struct {
-	kinds map[claimKind]*regexp.Regexp
-	none  *regexp.Regexp // phrases such as "more than", which claim nothing
-	not   *regexp.Regexp // a denial that ends where a claim begins
+	kinds   map[claimKind]*regexp.Regexp
+	factors []claimFactor
+	none    *regexp.Regexp // phrases such as "more or less", which claim nothing
+	not     *regexp.Regexp // a denial or a wish that ends where a claim begins
+	within  *regexp.Regexp // a denial in a claim: "nam niet toe"
+	behind  *regexp.Regexp // a denial behind one, with the next word: "steeg niet"
+	only    *regexp.Regexp // "not only", "not … but" deny nothing
+	hedge   *regexp.Regexp // words that tell the verdict itself: "may be chance"
 }
 
-// newClaimWords reads the lists of the theme. In "nam … toe" a few words may stand between, and
-// "verdubbel*" is the beginning of a word.
+// claimFactor finds the words for a factor.
+type claimFactor struct {
+	words  *regexp.Regexp
+	factor float64
+}
+
+// newClaimWords reads the lists of the theme. In "nam … toe" a few words may stand between,
+// "verdubbel*" is the beginning of a word, and "verdubbel*=2" names a factor.
 func newClaimWords(l *language.Language) claimWords {
-	alternatives := func(key string) string {
-		s := regexp.QuoteMeta(l.Say(key))
+	pattern := func(list string) string {
+		s := regexp.QuoteMeta(list)
 		s = strings.ReplaceAll(s, " … ", `(?:\s+[^\s.,;:]+){0,6}?\s+`)
 		s = strings.ReplaceAll(s, `\*`, `\pL*`)
 		return "(?:" + strings.ReplaceAll(s, `\|`, "|") + ")"
 	}
+	words := func(format, key string) *regexp.Regexp {
+		return regexp.MustCompile("(?i)" + fmt.Sprintf(format, pattern(l.Say("quote.claim."+key))))
+	}
 	c := claimWords{kinds: make(map[claimKind]*regexp.Regexp)}
 	for _, kind := range claimKinds {
-		c.kinds[kind] = regexp.MustCompile(`(?i)\b` + alternatives("quote.claim."+string(kind)) + `\b`)
+		var list []string
+		for entry := range strings.SplitSeq(l.Say("quote.claim."+string(kind)), "|") {
+			entry, factor, named := strings.Cut(entry, "=")
+			list = append(list, entry)
+			if f, err := strconv.ParseFloat(factor, 64); named && err == nil {
+				c.factors = append(c.factors, claimFactor{regexp.MustCompile("(?i)^" + pattern(entry) + "$"), f})
+			}
+		}
+		c.kinds[kind] = regexp.MustCompile(`(?i)\b` + pattern(strings.Join(list, "|")) + `\b`)
 	}
-	c.none = regexp.MustCompile(`(?i)\b` + alternatives("quote.claim.none") + `\b`)
-	c.not = regexp.MustCompile(`(?i)\b` + alternatives("quote.claim.not") + `\s+(?:\pL+\s+){0,2}$`)
+	c.none = words(`\b%s\b`, "none")
+	c.not = words(`\b%s\s+(?:\pL+\s+){0,3}$`, "not")
+	c.within = words(`\b%s\b`, "denial")
+	c.behind = words(`^\s+%s\b(?:\s+\pL+)?`, "denial")
+	c.only = words(`\b%s\b`, "only")
+	c.hedge = words(`\b%s\b`, "hedge")
 	return c
 }
 
@@ -73,14 +103,37 @@ func (c claimWords) find(text string) []claim {
 	none := c.none.FindAllStringIndex(text, -1)
 	for _, kind := range claimKinds {
 		for _, m := range c.kinds[kind].FindAllStringIndex(text, -1) {
-			within := func(n []int) bool { return n[0] < m[1] && m[0] < n[1] }
-			if slices.ContainsFunc(none, within) || c.not.MatchString(text[:m[0]]) {
+			within := func(n []int) bool { return n[0] <= m[0] && m[1] <= n[1] }
+			if slices.ContainsFunc(none, within) || c.denied(text, m[0], m[1]) {
 				continue
 			}
-			all = append(all, claim{kind, text[m[0]:m[1]], m[0], m[1]})
+			found := claim{kind: kind, words: text[m[0]:m[1]], start: m[0], end: m[1]}
+			for _, f := range c.factors {
+				if f.words.MatchString(found.words) {
+					found.factor = f.factor
+				}
+			}
+			all = append(all, found)
 		}
 	}
 	return all
+}
+
+// denied reports whether a text denies the claim that it has from start to end.
+func (c claimWords) denied(text string, start, end int) bool {
+	denies := func(denial string) bool { return denial != "" && !c.only.MatchString(denial) }
+	return denies(c.not.FindString(text[:start])) || denies(c.behind.FindString(text[end:])) ||
+		c.within.MatchString(text[start:end])
+}
+
+// hedged reports whether a text tells that a change is not demonstrable, or cannot be told.
+func (c claimWords) hedged(text string) bool {
+	for _, m := range c.hedge.FindAllStringIndex(text, -1) {
+		if !c.not.MatchString(text[:m[0]]) {
+			return true
+		}
+	}
+	return false
 }
 
 // course is how a series went from one period to another.
@@ -90,8 +143,9 @@ type course struct {
 	from, to  report.Point
 }
 
-// doubt returns why a course does not bear a claim, or "".
-func (c *Converter) doubt(kind claimKind, of course) string {
+// doubt returns why a course does not bear a claim, or "". A sentence that is hedged tells itself that
+// the change is not demonstrable.
+func (c *Converter) doubt(found claim, hedged bool, of course) string {
 	comparison := &report.Comparison{From: of.from, To: of.to, Comparable: report.Comparable(pointsBetween(of))}
 	if of.series.Member == nil {
 		if found := c.report.Between(of.indicator, of.from.Period, of.to.Period); found != nil {
@@ -106,7 +160,7 @@ func (c *Converter) doubt(kind claimKind, of course) string {
 		}
 	}
 	wanted := 0
-	switch kind {
+	switch found.kind {
 	case claimsRise:
 		wanted = 1
 	case claimsFall:
@@ -115,21 +169,44 @@ func (c *Converter) doubt(kind claimKind, of course) string {
 		if of.indicator.Direction == model.Neither {
 			return wording.Refer("phrase.claim-no-direction")
 		}
-		if wanted = 1; (of.indicator.Direction == model.Lower) == (kind == claimsBetter) {
+		if wanted = 1; (of.indicator.Direction == model.Lower) == (found.kind == claimsBetter) {
 			wanted = -1
 		}
 	}
 	switch {
-	case !comparison.Comparable:
+	case !comparison.Comparable && !hedged:
 		return wording.Refer("phrase.claim-broken")
-	case comparison.Test != nil && !c.report.Demonstrable(comparison):
+	case comparison.Test != nil && !c.report.Demonstrable(comparison) && !hedged && !c.trends(of, wanted):
 		return wording.Refer("phrase.claim-chance")
 	case wanted != 0 && side != wanted:
 		return wording.Refer("phrase.claim-other-way")
+	case found.factor != 0 && !isNearly(of.to.Number/of.from.Number, found.factor):
+		return wording.Refer("phrase.claim-other-factor")
 	case wanted != 0:
 		return fromExtreme(of, float64(wanted))
 	}
 	return ""
+}
+
+// trends reports whether the trend of an indicator runs over a course, is demonstrable, and goes
+// the wanted way; 0 is any.
+func (c *Converter) trends(of course, wanted int) bool {
+	v := c.report.Verdict(of.indicator)
+	if of.series.Member != nil || v == nil || v.Trend == nil {
+		return false
+	}
+	t := v.Trend
+	return t.From == of.from.Period && t.To == of.to.Period && t.Adjusted <= c.report.Judging.Level &&
+		t.Slope.Value*float64(wanted) >= 0
+}
+
+// isNearly reports whether a ratio may be called by a factor: "nearly doubled" is said from 1.6, "more
+// than doubled" up to 3.
+func isNearly(ratio, factor float64) bool {
+	if factor < 1 {
+		ratio, factor = 1/ratio, 1/factor
+	}
+	return ratio >= 0.8*factor && ratio <= 1.5*factor
 }
 
 // pointsBetween are the points of a course, from the first to the last.
@@ -196,11 +273,17 @@ func (c *Converter) overstated(text string, courses []course) []Overstatement {
 		if found.kind == claimsTogether {
 			continue
 		}
-		doubted := func(of course) bool { return c.doubt(found.kind, of) != "" }
+		hedged := false
+		for _, sentence := range sentences(text) {
+			if sentence.start <= found.start && found.start < sentence.end {
+				hedged = c.claims.hedged(text[sentence.start:sentence.end])
+			}
+		}
+		doubted := func(of course) bool { return c.doubt(found, hedged, of) != "" }
 		if !slices.ContainsFunc(courses, func(of course) bool { return !doubted(of) }) {
 			first := courses[0]
 			all = append(all, Overstatement{Words: found.words, Indicator: first.indicator, From: first.from.Period,
-				To: first.to.Period, Why: c.doubt(found.kind, first), start: found.start, end: found.end})
+				To: first.to.Period, Why: c.doubt(found, hedged, first), start: found.start, end: found.end})
 		}
 	}
 	return all

@@ -272,6 +272,7 @@ func (q *quotationCheck) checkValue(p report.Point) string {
 	low, high := kind.Bounds()
 	ours := q.language.Within(p.Number, q.decimals-p.FewerDecimals, low, high)
 	q.checkOutside(ours)
+	q.checkBefore(ours)
 	q.checkBound(p)
 	if q.link.FirstChild() == nil {
 		return ours
@@ -287,9 +288,12 @@ func (q *quotationCheck) checkValue(p report.Point) string {
 	switch all, ok := parseNumbers(q.authorText, q.language); {
 	case !ok || len(all) != 1:
 		q.reportText(diagnostic.NotOneNumber, q.authorText)
-	case q.checkWords(all, true) && (!all[0].agreesWith(p.Number) ||
-		p.Number > low && all[0].value <= low || p.Number < high && all[0].value >= high):
+	case !q.checkWords(all, true):
+	case !all[0].agreesWith(p.Number) ||
+		p.Number > low && all[0].value <= low || p.Number < high && all[0].value >= high:
 		q.reportDifference(ours, p.Period.String()+q.partSuffix())
+	default:
+		q.checkSide(all[0], p.Number)
 	}
 	return ours
 }

@@ -23,12 +23,18 @@ type quotedNumber struct {
 	sameName string // the same for quotations of one series
 }
 
-// noteQuoted remembers a quotation with its block.
-func (q *quotationCheck) noteQuoted(from, to report.Point) {
+// block is the paragraph, or the like, that the link is in.
+func (q *quotationCheck) block() ast.Node {
 	var block ast.Node = q.link
 	for block.Parent() != nil && block.Type() != ast.TypeBlock {
 		block = block.Parent()
 	}
+	return block
+}
+
+// noteQuoted remembers a quotation with its block.
+func (q *quotationCheck) noteQuoted(from, to report.Point) {
+	block := q.block()
 	if q.quotedBy[block] == nil {
 		q.quotedIn = append(q.quotedIn, block)
 	}
