@@ -173,11 +173,15 @@ func (c *Converter) doubt(found claim, hedged bool, of course) string {
 			wanted = -1
 		}
 	}
+	fromLow, fromHigh := of.from.Flags.Between(of.from.Number)
+	low, high := of.to.Flags.Between(of.to.Number)
 	switch {
 	case !comparison.Comparable && !hedged:
 		return wording.Refer("phrase.claim-broken")
 	case comparison.Test != nil && !c.report.Demonstrable(comparison) && !hedged && !c.trends(of, wanted):
 		return wording.Refer("phrase.claim-chance")
+	case wanted > 0 && side > 0 && low <= fromHigh, wanted < 0 && side < 0 && high >= fromLow:
+		return wording.Refer("phrase.claim-bound")
 	case wanted != 0 && side != wanted:
 		return wording.Refer("phrase.claim-other-way")
 	case found.factor != 0 && !isNearly(of.to.Number/of.from.Number, found.factor):

@@ -369,6 +369,8 @@ func (q *quotationCheck) perCent() bool {
 //	+4 procentpunt      any other number is the difference, here in percentage points
 func (q *quotationCheck) checkCourse(from, to report.Point) string {
 	periods := from.Period.String() + ".." + to.Period.String() + q.partSuffix()
+	q.checkBound(from)
+	q.checkBound(to)
 	var all []writtenNumber
 	filled := q.link.FirstChild() == nil
 	asksChange := q.reading&(change|percent) != 0

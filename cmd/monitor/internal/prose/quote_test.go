@@ -214,9 +214,11 @@ func TestQuote(t *testing.T) {
 			"MV822 1:2 \"26 ongevallen\" verwijst naar \"ongevallen\" zonder periode: niemand controleert dit getal"},
 		{"[de 2 fouten](indicator:ongevallen), [ongevallen 2023](indicator:ongevallen)", "de 2 fouten, ongevallen 2023"},
 		// As delivered.
-		{"[](indicator:grens@2022), [2,9%](indicator:grens@2022), [](indicator:grens@2022..2023)",
-			"2,9, 2,9%, van 2,9% naar 4,03%"},
-		{"[](indicator:grens@2022..2023?change)", "+1,1 procentpunt"},
+		{"[](indicator:grens@2022), [2,9%](indicator:grens@2022), " +
+			"[van 2,9% naar minstens 4,03%](indicator:grens@2022..2023)",
+			"2,9, 2,9%, van 2,9% naar minstens 4,03%"},
+		{"ten minste [](indicator:grens@2022..2023?change)", "ten minste +1,1 procentpunt"},
+		{"[](indicator:grens@2022..2023)", "MV826 1:4 van \"grens\" is voor 2023 alleen een grens bekend: ≥ 4,03"},
 		{"[4,03](indicator:grens@2023)", "MV826 1:8 van \"grens\" is voor 2023 alleen een grens bekend: ≥ 4,03"},
 		{"ten minste [4,03](indicator:grens@2023), [minstens 4%](indicator:grens@2023)",
 			"ten minste 4,03, minstens 4%"},
