@@ -18,7 +18,8 @@ import (
 // report; sentence.go and Converter.Overstated say which words and which numbers belong together.
 //
 // A claim holds when one of the changes beside it bears it. A change bears "rose" when the two
-// numbers can be compared, the last is higher, no test says that chance can make the difference, and
+// numbers can be compared, the last is higher, no test says that chance can make the difference or
+// that too little is known to tell, and
 // the first is not the low point of a series that was higher before. Over the periods of a trend, the
 // trend will do in place of the test. Parts and numbers without a test are held against the first two
 // of these only. A sentence that says itself that it may be chance, or that the two cannot be compared,
@@ -173,20 +174,20 @@ func (c *Converter) doubt(found claim, hedged bool, of course) string {
 			wanted = -1
 		}
 	}
-	fromLow, fromHigh := of.from.Flags.Between(of.from.Number)
-	low, high := of.to.Flags.Between(of.to.Number)
 	switch {
 	case !comparison.Comparable && !hedged:
 		return wording.Refer("phrase.claim-broken")
-	case comparison.Test != nil && !c.report.Demonstrable(comparison) && !hedged && !c.trends(of, wanted):
-		return wording.Refer("phrase.claim-chance")
-	case wanted > 0 && side > 0 && low <= fromHigh, wanted < 0 && side < 0 && high >= fromLow:
-		return wording.Refer("phrase.claim-bound")
 	case wanted != 0 && side != wanted:
 		return wording.Refer("phrase.claim-other-way")
+	case (of.from.Flags.Bound() || of.to.Flags.Bound()) && !hedged:
+		return wording.Refer("phrase.claim-bound")
+	case comparison.Test != nil && comparableBefore(of) < leastBefore && !hedged:
+		return wording.Refer("phrase.claim-too-few")
+	case comparison.Test != nil && !c.report.Demonstrable(comparison) && !hedged && !c.trends(of, wanted):
+		return wording.Refer("phrase.claim-chance")
 	case found.factor != 0 && !isNearly(of.to.Number/of.from.Number, found.factor):
 		return wording.Refer("phrase.claim-other-factor")
-	case wanted != 0:
+	case wanted != 0 && !c.trends(of, wanted):
 		return fromExtreme(of, float64(wanted))
 	}
 	return ""
@@ -211,6 +212,27 @@ func isNearly(ratio, factor float64) bool {
 		ratio, factor = 1/ratio, 1/factor
 	}
 	return ratio >= 0.8*factor && ratio <= 1.5*factor
+}
+
+// leastBefore is how many comparable values there must be before the last for a verdict on a count or
+// a share: fewer do not show how much it varies.
+const leastBefore = 3
+
+// comparableBefore is the number of values before the end of a course that measure the same.
+func comparableBefore(of course) int {
+	n := 0
+	for _, p := range of.series.Points {
+		if p.Flags.Has(model.Break) {
+			n = 0
+		}
+		if p.Period == of.to.Period {
+			break
+		}
+		if p.State == report.Shown && !p.Flags.Has(model.Differs) {
+			n++
+		}
+	}
+	return n
 }
 
 // pointsBetween are the points of a course, from the first to the last.
@@ -335,6 +357,28 @@ func coursesIn(text string, i *model.Indicator, s report.Series, within []report
 	return all
 }
 
+// trendOf is the course of the trend of an indicator, when a text names no period and the points that it
+// is about hold those of the trend.
+func (c *Converter) trendOf(text string, i *model.Indicator, s report.Series, within []report.Point) []course {
+	v := c.report.Verdict(i)
+	if s.Member != nil || v == nil || v.Trend == nil || yearInText.MatchString(text) {
+		return nil
+	}
+	var from, to *report.Point
+	for n := range within {
+		switch within[n].Period {
+		case v.Trend.From:
+			from = &within[n]
+		case v.Trend.To:
+			to = &within[n]
+		}
+	}
+	if from == nil || to == nil {
+		return nil
+	}
+	return []course{{i, s, *from, *to}}
+}
+
 // Overstated returns the claims of a finding that none of its indicators bears.
 func (c *Converter) Overstated(f *model.Finding) []Overstatement {
 	if f.Counts {
@@ -350,6 +394,7 @@ func (c *Converter) Overstated(f *model.Finding) []Overstatement {
 		if i := c.report.Edition.Indicator(e.ID); i != nil {
 			values := c.report.Facts(i).Values
 			courses = append(courses, coursesIn(text, i, values, values.Points)...)
+			courses = append(courses, c.trendOf(text, i, values, values.Points)...)
 		}
 	}
 	all := c.overstated(text, courses)

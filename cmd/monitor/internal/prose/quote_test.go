@@ -120,7 +120,7 @@ func numbers() (*Converter, *model.Edition) {
 			Head:      model.Head{ID: "zaken"},
 			Kind:      model.Count,
 			Frequency: model.AcademicYear,
-			Values:    []model.Value{school(2019, 39), school(2020, 52), school(2021, 90)},
+			Values:    []model.Value{school(2016, 41), school(2017, 38), school(2018, 40), school(2019, 39), school(2020, 52), school(2021, 90)},
 			Breakdowns: []*model.Breakdown{
 				{
 					Dimension: &model.Dimension{ID: "faculteit"},
@@ -329,12 +329,12 @@ func TestQuote(t *testing.T) {
 			"MV792 1:4 van \"ongevallen\" is voor 2022 geen interval bekend"},
 		// Words that claim a change.
 		{"Het steeg [van 20 naar 26](indicator:ongevallen@2022..2023).",
-			"MV823 1:5 \"steeg\" is meer dan het oordeel over \"ongevallen\" van 2022 naar 2023: geen aantoonbare verandering"},
+			"MV823 1:5 \"steeg\" is meer dan het oordeel over \"ongevallen\" van 2022 naar 2023: te weinig gegevens om te toetsen"},
 		{"Het nam elk jaar toe, van [20](indicator:ongevallen@2022) naar [26](indicator:ongevallen@2023).",
 			"MV823 1:5 \"nam elk jaar toe\" is meer dan het oordeel over \"ongevallen\" van 2022 naar 2023: " +
-				"geen aantoonbare verandering"},
+				"te weinig gegevens om te toetsen"},
 		{"Dat is sterk. In 2022 [20](indicator:ongevallen@2022), daarna [26](indicator:ongevallen@2023). Sterk!",
-			"MV823 1:8 \"sterk\" is meer dan het oordeel over \"ongevallen\" van 2022 naar 2023: geen aantoonbare verandering"},
+			"MV823 1:8 \"sterk\" is meer dan het oordeel over \"ongevallen\" van 2022 naar 2023: te weinig gegevens om te toetsen"},
 		{"Het daalde [van 40,0 naar 44,0](indicator:aandeel@2021..2022)",
 			"MV823 1:5 \"daalde\" is meer dan het oordeel over \"aandeel\" van 2021 naar 2022: " +
 				"het bleef gelijk of ging de andere kant op"},
@@ -347,10 +347,15 @@ func TestQuote(t *testing.T) {
 			"MV823 1:5 \"steeg\" is meer dan het oordeel over \"laagste\" van 2021 naar 2023: " +
 				"2021 is de laagste van 5 waarden, en eerder was het al hoger dan nu"},
 		{"Dat is geen toeval: meer, [van 20 naar 26](indicator:ongevallen@2022..2023)",
-			"MV823 1:21 \"meer\" is meer dan het oordeel over \"ongevallen\" van 2022 naar 2023: geen aantoonbare verandering"},
+			"MV823 1:21 \"meer\" is meer dan het oordeel over \"ongevallen\" van 2022 naar 2023: te weinig gegevens om te toetsen"},
 		{"Het verdubbelde [van 40,0 naar 44,0](indicator:aandeel@2021..2022)",
 			"MV823 1:5 \"verdubbelde\" is meer dan het oordeel over \"aandeel\" van 2021 naar 2022: " +
 				"zo veel verschilden de twee niet"},
+		{"Het steeg [van 39 naar 52](indicator:zaken@2019/2020..2020/2021)",
+			"MV823 1:5 \"steeg\" is meer dan het oordeel over \"zaken\" van 2019/2020 naar 2020/2021: geen aantoonbare verandering"},
+		{"Het nam toe, van [2,9](indicator:grens@2022) naar ten minste [4,03](indicator:grens@2023)",
+			"MV823 1:5 \"nam toe\" is meer dan het oordeel over \"grens\" van 2022 naar 2023: " +
+				"van een van beide is alleen een grens bekend"},
 		// What holds, is denied, or only counted.
 		{"Het steeg [van 39 naar 90](indicator:zaken@2019/2020..2021/2022)", "Het steeg van 39 naar 90"},
 		{"Het steeg [van 40,0 naar 44,0](indicator:aandeel@2021..2022)", "Het steeg van 40,0 naar 44,0"},

@@ -191,7 +191,9 @@ func (w *walker) checkTitle(f *Figure, locate locator) {
 			}
 		}
 		for _, series := range all {
-			courses = append(courses, coursesIn(f.Title, i, series, within(series.Points, s.From, s.To))...)
+			points := within(series.Points, s.From, s.To)
+			courses = append(courses, coursesIn(f.Title, i, series, points)...)
+			courses = append(courses, w.trendOf(f.Title, i, series, points)...)
 		}
 	}
 	for _, o := range w.overstated(f.Title, courses) {
