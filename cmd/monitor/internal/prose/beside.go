@@ -106,9 +106,9 @@ func (q *quotationCheck) ownWords() []token {
 	return own
 }
 
-// isOwn reports whether a word is one of the indicator's, or one of these with another ending:
+// isOwn reports whether a word is one of some, or one of these with another ending:
 // "employee" for "employees".
-func (q *quotationCheck) isOwn(word string, own []token) bool {
+func isOwn(word string, own []token) bool {
 	const shortestStem = 4
 	for _, o := range own {
 		if o.word == word || min(len(o.word), len(word)) >= shortestStem &&
@@ -126,7 +126,7 @@ func (q *quotationCheck) checkWords(all []writtenNumber, strict bool, more ...st
 	own, beside := q.ownWords(), q.beside
 	var odd []string
 	for _, t := range tokens(q.authorText) {
-		if factor, ok := beside.magnitudes[t.word]; ok && !q.isOwn(t.word, own) {
+		if factor, ok := beside.magnitudes[t.word]; ok && !isOwn(t.word, own) {
 			if n := numberBefore(all, q.authorText, t.start); n != nil {
 				n.value, n.scale = n.value*factor, factor
 				continue
@@ -136,7 +136,7 @@ func (q *quotationCheck) checkWords(all []writtenNumber, strict bool, more ...st
 		case !q.unitAgrees(t.word, own, more):
 			q.reportText(diagnostic.OtherUnit, q.authorText, t.word, q.indicator.ID, q.unitName())
 			return false
-		case strict && !q.isOwn(t.word, own) && beside.units[t.word] == "" && !beside.known[t.word]:
+		case strict && !isOwn(t.word, own) && beside.units[t.word] == "" && !beside.known[t.word]:
 			odd = append(odd, t.word)
 		}
 	}
@@ -182,7 +182,7 @@ func (q *quotationCheck) checkOutside(ours string) {
 			return
 		}
 		own := q.ownWords()
-		if !scales && q.unitAgrees(t.word, own, nil) || scales && q.isOwn(t.word, own) {
+		if !scales && q.unitAgrees(t.word, own, nil) || scales && isOwn(t.word, own) {
 			return
 		}
 		q.list.Add(diagnostic.OtherUnit, q.position(from+t.start, t.end-t.start), "",
@@ -265,7 +265,8 @@ func (w *walker) checkUnquoted(n *ast.Link, i *model.Indicator) {
 	q := quotationCheck{walker: w, indicator: i}
 	own := q.ownWords()
 	for _, t := range tokens(text) {
-		if w.beside.magnitudes[t.word] == 0 && w.beside.units[t.word] == "" && !w.beside.known[t.word] && !q.isOwn(t.word, own) {
+		if w.beside.magnitudes[t.word] == 0 && w.beside.units[t.word] == "" && !w.beside.known[t.word] &&
+			!isOwn(t.word, own) {
 			return
 		}
 	}

@@ -21,8 +21,8 @@ import (
 // numbers can be compared, the last is higher, no test says that chance can make the difference or
 // that too little is known to tell, and
 // the first is not the low point of a series that was higher before. Over the periods of a trend, the
-// trend will do in place of the test. Parts and numbers without a test are held against the first two
-// of these only. A sentence that says itself that it may be chance, or that the two cannot be compared,
+// trend will do in place of the test, and takes the place of one where there is none. Parts are held
+// against the first two of these only. A sentence that says itself that it may be chance, or that the two cannot be compared,
 // claims no more than a direction.
 
 // claimKind is what a claim says.
@@ -174,6 +174,8 @@ func (c *Converter) doubt(found claim, hedged bool, of course) string {
 			wanted = -1
 		}
 	}
+	trend := c.trendOver(of)
+	shown := trend != nil && trend.Adjusted <= c.report.Judging.Level && trend.Slope.Value*float64(wanted) >= 0
 	switch {
 	case !comparison.Comparable && !hedged:
 		return wording.Refer("phrase.claim-broken")
@@ -183,26 +185,25 @@ func (c *Converter) doubt(found claim, hedged bool, of course) string {
 		return wording.Refer("phrase.claim-bound")
 	case comparison.Test != nil && comparableBefore(of) < leastBefore && !hedged:
 		return wording.Refer("phrase.claim-too-few")
-	case comparison.Test != nil && !c.report.Demonstrable(comparison) && !hedged && !c.trends(of, wanted):
+	case !hedged && !shown && (comparison.Test != nil && !c.report.Demonstrable(comparison) ||
+		comparison.Test == nil && trend != nil):
 		return wording.Refer("phrase.claim-chance")
 	case found.factor != 0 && !isNearly(of.to.Number/of.from.Number, found.factor):
 		return wording.Refer("phrase.claim-other-factor")
-	case wanted != 0 && !c.trends(of, wanted):
+	case wanted != 0 && !shown:
 		return fromExtreme(of, float64(wanted))
 	}
 	return ""
 }
 
-// trends reports whether the trend of an indicator runs over a course, is demonstrable, and goes
-// the wanted way; 0 is any.
-func (c *Converter) trends(of course, wanted int) bool {
+// trendOver returns the trend of an indicator when it runs over a course, or nil.
+func (c *Converter) trendOver(of course) *report.Trend {
 	v := c.report.Verdict(of.indicator)
-	if of.series.Member != nil || v == nil || v.Trend == nil {
-		return false
+	if of.series.Member != nil || v == nil || v.Trend == nil ||
+		v.Trend.From != of.from.Period || v.Trend.To != of.to.Period {
+		return nil
 	}
-	t := v.Trend
-	return t.From == of.from.Period && t.To == of.to.Period && t.Adjusted <= c.report.Judging.Level &&
-		t.Slope.Value*float64(wanted) >= 0
+	return v.Trend
 }
 
 // isNearly reports whether a ratio may be called by a factor: "nearly doubled" is said from 1.6, "more

@@ -2,6 +2,7 @@ package prose
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -187,7 +188,7 @@ func (w *walker) checkTitle(f *Figure, locate locator) {
 		}
 		for _, b := range facts.Breakdowns {
 			if b.Dimension == s.Breakdown {
-				all = append(all, b.Parts...)
+				all = append(all, w.partsNamed(f.Title, b.Parts)...)
 			}
 		}
 		for _, series := range all {
@@ -207,6 +208,19 @@ func (w *walker) checkTitle(f *Figure, locate locator) {
 			w.list.Add(diagnostic.UntestedTogether, locate(), "", c.words)
 		}
 	}
+}
+
+// partsNamed are the parts of which a title has a word. Nothing tests parts, so that a part bears no
+// claim that may be about the whole.
+func (w *walker) partsNamed(title string, parts []report.Series) []report.Series {
+	var named []report.Series
+	for _, part := range parts {
+		own := tokens(w.textOf(part.Member.Title) + " " + part.Member.Key)
+		if slices.ContainsFunc(tokens(title), func(t token) bool { return isOwn(t.word, own) }) {
+			named = append(named, part)
+		}
+	}
+	return named
 }
 
 // within are the points from one period to another. A zero period is no bound.
