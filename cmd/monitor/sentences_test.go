@@ -68,7 +68,10 @@ func codesByLine(t *testing.T, lang, chapter, findings string) map[string][]stri
 			t.Fatal(err)
 		}
 	}
-	for path, text := range map[string]string{"content/2026/" + lang + "/30-zinnen.md": chapter, "data/2026/front.toml": findings} {
+	for path, text := range map[string]string{
+		"content/2026/" + lang + "/30-zinnen.md": chapter,
+		"data/2026/front.toml":                   findings,
+	} {
 		path = filepath.Join(dir, path)
 		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 			t.Fatal(err)

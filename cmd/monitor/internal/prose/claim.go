@@ -17,13 +17,17 @@ import (
 // for a finding, so the verdict must say it too. This file finds claims and holds them against the
 // report; sentence.go and Converter.Overstated say which words and which numbers belong together.
 //
-// A claim holds when one of the changes beside it bears it. A change bears "rose" when the two
-// numbers can be compared, the last is higher, no test says that chance can make the difference or
-// that too little is known to tell, and
-// the first is not the low point of a series that was higher before. Over the periods of a trend, the
-// trend will do in place of the test, and takes the place of one where there is none. Parts are held
-// against the first two of these only. A sentence that says itself that it may be chance, or that the two cannot be compared,
-// claims no more than a direction.
+// A claim holds when one of the changes beside it bears it. A change bears "rose" when
+//
+//   - the two numbers can be compared, and neither is a bound;
+//   - the last is higher;
+//   - they can be tested, and the test shows a change; or, over the periods of a trend, the trend does;
+//   - the first is not the low point of a series that was higher before;
+//   - and for "doubled", the last is about twice the first.
+//
+// Parts, and numbers that have neither test nor trend, are held against the others of these. A
+// sentence that says itself that it may be chance, or that the two cannot be compared, claims no
+// more than a direction.
 
 // claimKind is what a claim says.
 type claimKind string
@@ -149,8 +153,8 @@ type course struct {
 func (c *Converter) doubt(found claim, hedged bool, of course) string {
 	comparison := &report.Comparison{From: of.from, To: of.to, Comparable: report.Comparable(pointsBetween(of))}
 	if of.series.Member == nil {
-		if found := c.report.Between(of.indicator, of.from.Period, of.to.Period); found != nil {
-			comparison = found
+		if tested := c.report.Between(of.indicator, of.from.Period, of.to.Period); tested != nil {
+			comparison = tested
 		}
 	}
 	side := comparison.Side
@@ -160,22 +164,12 @@ func (c *Converter) doubt(found claim, hedged bool, of course) string {
 			side = -1
 		}
 	}
-	wanted := 0
-	switch found.kind {
-	case claimsRise:
-		wanted = 1
-	case claimsFall:
-		wanted = -1
-	case claimsBetter, claimsWorse:
-		if of.indicator.Direction == model.Neither {
-			return wording.Refer("phrase.claim-no-direction")
-		}
-		if wanted = 1; (of.indicator.Direction == model.Lower) == (found.kind == claimsBetter) {
-			wanted = -1
-		}
+	wanted, ok := found.kind.side(of.indicator.Direction)
+	if !ok {
+		return wording.Refer("phrase.claim-no-direction")
 	}
 	trend := c.trendOver(of)
-	shown := trend != nil && trend.Adjusted <= c.report.Judging.Level && trend.Slope.Value*float64(wanted) >= 0
+	trendShown := trend != nil && trend.Adjusted <= c.report.Judging.Level && trend.Slope.Value*float64(wanted) >= 0
 	switch {
 	case !comparison.Comparable && !hedged:
 		return wording.Refer("phrase.claim-broken")
@@ -185,15 +179,33 @@ func (c *Converter) doubt(found claim, hedged bool, of course) string {
 		return wording.Refer("phrase.claim-bound")
 	case comparison.Test != nil && comparableBefore(of) < leastBefore && !hedged:
 		return wording.Refer("phrase.claim-too-few")
-	case !hedged && !shown && (comparison.Test != nil && !c.report.Demonstrable(comparison) ||
+	case !hedged && !trendShown && (comparison.Test != nil && !c.report.Demonstrable(comparison) ||
 		comparison.Test == nil && trend != nil):
 		return wording.Refer("phrase.claim-chance")
 	case found.factor != 0 && !isNearly(of.to.Number/of.from.Number, found.factor):
 		return wording.Refer("phrase.claim-other-factor")
-	case wanted != 0 && !shown:
+	case wanted != 0 && !trendShown:
 		return fromExtreme(of, float64(wanted))
 	}
 	return ""
+}
+
+// side returns to which side a number went by a claim: 1 for up, or 0 for either. ok is false for a
+// better or worse that is neither up nor down.
+func (k claimKind) side(good model.Direction) (side int, ok bool) {
+	switch {
+	case k == claimsRise:
+		return 1, true
+	case k == claimsFall:
+		return -1, true
+	case k != claimsBetter && k != claimsWorse:
+		return 0, true
+	case good == model.Neither:
+		return 0, false
+	case (good == model.Higher) == (k == claimsBetter):
+		return 1, true
+	}
+	return -1, true
 }
 
 // trendOver returns the trend of an indicator when it runs over a course, or nil.
