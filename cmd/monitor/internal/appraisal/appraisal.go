@@ -208,9 +208,9 @@ func (a *Appraisal) compareDecisions() {
 	}
 }
 
-// The part of a budget that an efficient set near it may cost more or less, and the steps in which
-// budgets are tried.
-const nearby, steps = 0.05, 10
+// nearby is the part of a budget that an efficient set near it may cost more or less. Of an edition
+// with 60 measures there are about 50 such sets, which take 0.1 s; no more than mostNear are looked at.
+const nearby, mostNear = 0.05, 100
 
 // efficientNear returns the measures in the efficient set for a budget, or for one near it. Sets jump
 // from budget to budget: a measure that a set holds for a quarter of a per cent more is not to blame.
@@ -227,10 +227,11 @@ func (a *Appraisal) efficientNear(budget float64) bitset {
 	if !a.Efficient.Exact {
 		return near // a search that found no proof takes too long to repeat
 	}
-	for step := -steps; step <= steps; step++ {
-		if step != 0 {
-			try(a.At(budget * (1 + nearby*float64(step)/steps)))
-		}
+	// A set is efficient for all budgets from its cost to the next one's.
+	for b, n := budget*(1+nearby), 0; b >= budget*(1-nearby) && n < mostNear; n++ {
+		s := a.At(b)
+		try(s)
+		b = s.Cost - 1
 	}
 	return near
 }

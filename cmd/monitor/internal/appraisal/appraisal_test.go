@@ -197,7 +197,8 @@ func TestOddInput(t *testing.T) {
 }
 
 // TestNearEfficient blames no measure for a budget that is a little short. For 997 the best set is
-// rest and other; for 1,000, three tenths of a per cent more, it is first and rest.
+// rest and other; for 1,000, three tenths of a per cent more, it is first and rest; and for 1,001 third
+// and rest.
 func TestNearEfficient(t *testing.T) {
 	chosen := &model.MeasureDecision{Outcome: model.Chosen}
 	measure := func(id string, cost, benefit float64, d *model.MeasureDecision) *model.Measure {
@@ -205,11 +206,12 @@ func TestNearEfficient(t *testing.T) {
 			Benefit: model.Benefit{Expected: benefit}, Decision: d}
 	}
 	first, other := measure("first", 400, 1_200, chosen), measure("other", 397, 1_100, nil)
-	other.Excludes = []*model.Measure{first}
+	third := measure("third", 401, 1_300, nil)
+	other.Excludes, third.Excludes = []*model.Measure{first, third}, []*model.Measure{first}
 	ended := measure("ended", 5_000, 1, chosen)
 	ended.State = model.Ended
 	a := New([]*model.Measure{first, measure("poor", 597, 100, chosen), measure("rest", 600, 1_000, nil),
-		other, ended}, 0)
+		other, third, ended}, 0)
 	if a.Chosen.Cost != 997 || a.Chosen.Benefit != 1_300 || a.Efficient.Members[0] {
 		t.Errorf("chosen %+v, efficient %+v", a.Chosen, a.Efficient)
 	}

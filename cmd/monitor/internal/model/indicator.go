@@ -65,13 +65,28 @@ const (
 	AllFlags     = "bepcud:><"
 )
 
+// Bound reports whether a number is only a bound.
+func (f Flags) Bound() bool { return f.Has(AtLeast) || f.Has(AtMost) }
+
+// Between returns between which numbers the real one lies when x is written: x twice, unless that is
+// a bound.
+func (f Flags) Between(x float64) (low, high float64) {
+	switch {
+	case f.Has(AtLeast):
+		return x, math.Inf(1)
+	case f.Has(AtMost):
+		return math.Inf(-1), x
+	}
+	return x, x
+}
+
 // Has reports whether a flag is set.
 func (f Flags) Has(flag rune) bool { return strings.ContainsRune(string(f), flag) }
 
 // Inexact reports whether more than chance makes a number differ: it is an estimate, unreliable or
 // a bound.
 func (f Flags) Inexact() bool {
-	return f.Has(Estimated) || f.Has(LowReliable) || f.Has(AtLeast) || f.Has(AtMost)
+	return f.Has(Estimated) || f.Has(LowReliable) || f.Bound()
 }
 
 // Value is what the data say about an indicator, or about one of its parts, in one period.

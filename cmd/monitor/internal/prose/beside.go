@@ -2,6 +2,7 @@ package prose
 
 import (
 	"math"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -32,11 +33,18 @@ type besideWords struct {
 	magnitudes map[string]float64 // what the number is multiplied by
 	units      map[string]string  // the first of the words for the same unit
 	known      map[string]bool
+	// These stand right before a number: "not"; "more than"; "over", which says that the number that
+	// was rounded is higher; "nearly", which says that it is lower.
+	denied, other, above, below *regexp.Regexp
 }
 
 // newBesideWords reads the lists: "million=6|…" with powers of ten, "%,per cent|…", "nearly|…".
 func newBesideWords(l *language.Language) besideWords {
-	b := besideWords{make(map[string]float64), make(map[string]string), make(map[string]bool)}
+	before := func(key string) *regexp.Regexp {
+		return regexp.MustCompile(`(?i)\b(?:` + l.Say("quote.word."+key) + `)\s*$`)
+	}
+	b := besideWords{magnitudes: make(map[string]float64), units: make(map[string]string), known: make(map[string]bool),
+		denied: before("denied"), other: before("other"), above: before("above"), below: before("below")}
 	for entry := range strings.SplitSeq(l.Say("quote.word.magnitudes"), "|") {
 		word, power, _ := strings.Cut(entry, "=")
 		n, _ := strconv.Atoi(power)
@@ -98,9 +106,9 @@ func (q *quotationCheck) ownWords() []token {
 	return own
 }
 
-// isOwn reports whether a word is one of the indicator's, or one of these with another ending:
+// isOwn reports whether a word is one of some, or one of these with another ending:
 // "employee" for "employees".
-func (q *quotationCheck) isOwn(word string, own []token) bool {
+func isOwn(word string, own []token) bool {
 	const shortestStem = 4
 	for _, o := range own {
 		if o.word == word || min(len(o.word), len(word)) >= shortestStem &&
@@ -118,7 +126,7 @@ func (q *quotationCheck) checkWords(all []writtenNumber, strict bool, more ...st
 	own, beside := q.ownWords(), q.beside
 	var odd []string
 	for _, t := range tokens(q.authorText) {
-		if factor, ok := beside.magnitudes[t.word]; ok && !q.isOwn(t.word, own) {
+		if factor, ok := beside.magnitudes[t.word]; ok && !isOwn(t.word, own) {
 			if n := numberBefore(all, q.authorText, t.start); n != nil {
 				n.value, n.scale = n.value*factor, factor
 				continue
@@ -128,7 +136,7 @@ func (q *quotationCheck) checkWords(all []writtenNumber, strict bool, more ...st
 		case !q.unitAgrees(t.word, own, more):
 			q.reportText(diagnostic.OtherUnit, q.authorText, t.word, q.indicator.ID, q.unitName())
 			return false
-		case strict && !q.isOwn(t.word, own) && beside.units[t.word] == "" && !beside.known[t.word]:
+		case strict && !isOwn(t.word, own) && beside.units[t.word] == "" && !beside.known[t.word]:
 			odd = append(odd, t.word)
 		}
 	}
@@ -174,7 +182,7 @@ func (q *quotationCheck) checkOutside(ours string) {
 			return
 		}
 		own := q.ownWords()
-		if !scales && q.unitAgrees(t.word, own, nil) || scales && q.isOwn(t.word, own) {
+		if !scales && q.unitAgrees(t.word, own, nil) || scales && isOwn(t.word, own) {
 			return
 		}
 		q.list.Add(diagnostic.OtherUnit, q.position(from+t.start, t.end-t.start), "",
@@ -197,23 +205,72 @@ func (q *quotationCheck) checkOutside(ours string) {
 	}
 }
 
-// checkUnquoted reports a link to an indicator whose text is a number and that names no period: it
-// looks like a quotation, and nothing checks it.
-func (w *walker) checkUnquoted(n *ast.Link, id string) {
+// textBefore is the end of what stands before the link in its block, in one line.
+func (q *quotationCheck) textBefore() string {
+	const longest = 20 // of the words that are looked for, in bytes
+	before := ""
+	for n := q.link.PreviousSibling(); n != nil && len(before) < longest; n = n.PreviousSibling() {
+		text, ok := n.(*ast.Text)
+		if !ok {
+			break
+		}
+		if text.SoftLineBreak() {
+			before = " " + before
+		}
+		before = string(text.Segment.Value(q.body)) + before
+	}
+	return before[max(0, len(before)-longest):]
+}
+
+// checkBefore reports words right before the link that say another number than ours. Behind another
+// quotation, "more than" compares the two.
+func (q *quotationCheck) checkBefore(ours string) {
+	before := q.textBefore()
+	words := q.beside.denied.FindString(before)
+	if words == "" && len(q.quotedBy[q.block()]) == 1 {
+		words = q.beside.other.FindString(before)
+	}
+	if words = strings.TrimSpace(words); words != "" {
+		q.list.Add(diagnostic.OtherWords, q.linkPosition(), "", words+" "+ours, words)
+	}
+}
+
+// checkSide reports "over" before a number that was rounded up, and "nearly" before one that was rounded
+// down. x is the number before it was rounded.
+func (q *quotationCheck) checkSide(n writtenNumber, x float64) {
+	before := q.textBefore() + q.authorText[:strings.IndexAny(q.authorText, "0123456789")]
+	words := ""
+	switch {
+	case n.value > x:
+		words = q.beside.above.FindString(before)
+	case n.value < x:
+		words = q.beside.below.FindString(before)
+	}
+	if words = strings.TrimSpace(words); words != "" {
+		q.reportText(diagnostic.OtherWords, q.authorText, words)
+	}
+}
+
+// checkUnquoted reports a link to an indicator whose text is a number, alone or with its unit, and
+// that names no period: it looks like a quotation, and nothing checks it. A year is no such number.
+func (w *walker) checkUnquoted(n *ast.Link, i *model.Indicator) {
 	if n.FirstChild() == nil {
 		return
 	}
 	text := withoutMarkup(n, w.body)
 	all, ok := parseNumbers(text, w.language)
-	if !ok || len(all) != 1 {
+	if !ok || len(all) != 1 || yearInText.MatchString(text) {
 		return
 	}
+	q := quotationCheck{walker: w, indicator: i}
+	own := q.ownWords()
 	for _, t := range tokens(text) {
-		if w.beside.magnitudes[t.word] == 0 && w.beside.units[t.word] == "" && !w.beside.known[t.word] {
+		if w.beside.magnitudes[t.word] == 0 && w.beside.units[t.word] == "" && !w.beside.known[t.word] &&
+			!isOwn(t.word, own) {
 			return
 		}
 	}
-	w.list.Add(diagnostic.NumberWithoutPeriod, w.position(nodeStart(n)+1, len(text)), "", text, id)
+	w.list.Add(diagnostic.NumberWithoutPeriod, w.position(nodeStart(n)+1, len(text)), "", text, i.ID)
 }
 
 // checkBound reports a bound that the text gives as the number itself: no word such as "at least" is
@@ -226,19 +283,7 @@ func (q *quotationCheck) checkBound(p report.Point) {
 	case !p.Flags.Has(model.AtLeast):
 		return
 	}
-	said, before := withoutMarkup(q.link, q.body), ""
-	const longest = 20 // of the words, in bytes
-	for n := q.link.PreviousSibling(); n != nil && len(before) < longest; n = n.PreviousSibling() {
-		text, ok := n.(*ast.Text)
-		if !ok {
-			break
-		}
-		if text.SoftLineBreak() {
-			before = " " + before
-		}
-		before = string(text.Segment.Value(q.body)) + before
-	}
-	said = before[max(0, len(before)-longest):] + said
+	said := q.textBefore() + withoutMarkup(q.link, q.body)
 	for word := range strings.SplitSeq(q.language.Say(words), "|") {
 		if strings.Contains(strings.ToLower(said), word) {
 			return

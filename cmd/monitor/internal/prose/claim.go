@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -16,10 +17,17 @@ import (
 // for a finding, so the verdict must say it too. This file finds claims and holds them against the
 // report; sentence.go and Converter.Overstated say which words and which numbers belong together.
 //
-// A claim holds when one of the changes beside it bears it. A change bears "rose" when the two
-// numbers can be compared, the last is higher, no test says that chance can make the difference, and
-// the first is not the low point of a series that was higher before. Parts and numbers without a
-// test are held against the first two of these only.
+// A claim holds when one of the changes beside it bears it. A change bears "rose" when
+//
+//   - the two numbers can be compared, and neither is a bound;
+//   - the last is higher;
+//   - they can be tested, and the test shows a change; or, over the periods of a trend, the trend does;
+//   - the first is not the low point of a series that was higher before;
+//   - and for "doubled", the last is about twice the first.
+//
+// Parts, and numbers that have neither test nor trend, are held against the others of these. A
+// sentence that says itself that it may be chance, or that the two cannot be compared, claims no
+// more than a direction.
 
 // claimKind is what a claim says.
 type claimKind string
@@ -38,32 +46,59 @@ var claimKinds = []claimKind{claimsRise, claimsFall, claimsStrong, claimsBetter,
 // claim is a claim in a text.
 type claim struct {
 	kind       claimKind
+	factor     float64 // 2 for "doubled"; 0 when the words name none
 	words      string
 	start, end int
 }
 
 // claimWords find the claims of a language.
 type claimWords struct {
-	kinds map[claimKind]*regexp.Regexp
-	none  *regexp.Regexp // phrases such as "more than", which claim nothing
-	not   *regexp.Regexp // a denial that ends where a claim begins
+	kinds   map[claimKind]*regexp.Regexp
+	factors []claimFactor
+	none    *regexp.Regexp // phrases such as "more or less", which claim nothing
+	not     *regexp.Regexp // a denial or a wish that ends where a claim begins
+	within  *regexp.Regexp // a denial in a claim: "nam niet toe"
+	behind  *regexp.Regexp // a denial behind one, with the next word: "steeg niet"
+	only    *regexp.Regexp // "not only", "not … but" deny nothing
+	hedge   *regexp.Regexp // words that tell the verdict itself: "may be chance"
 }
 
-// newClaimWords reads the lists of the theme. In "nam … toe" a few words may stand between, and
-// "verdubbel*" is the beginning of a word.
+// claimFactor finds the words for a factor.
+type claimFactor struct {
+	words  *regexp.Regexp
+	factor float64
+}
+
+// newClaimWords reads the lists of the theme. In "nam … toe" a few words may stand between,
+// "verdubbel*" is the beginning of a word, and "verdubbel*=2" names a factor.
 func newClaimWords(l *language.Language) claimWords {
-	alternatives := func(key string) string {
-		s := regexp.QuoteMeta(l.Say(key))
+	pattern := func(list string) string {
+		s := regexp.QuoteMeta(list)
 		s = strings.ReplaceAll(s, " … ", `(?:\s+[^\s.,;:]+){0,6}?\s+`)
 		s = strings.ReplaceAll(s, `\*`, `\pL*`)
 		return "(?:" + strings.ReplaceAll(s, `\|`, "|") + ")"
 	}
+	words := func(format, key string) *regexp.Regexp {
+		return regexp.MustCompile("(?i)" + fmt.Sprintf(format, pattern(l.Say("quote.claim."+key))))
+	}
 	c := claimWords{kinds: make(map[claimKind]*regexp.Regexp)}
 	for _, kind := range claimKinds {
-		c.kinds[kind] = regexp.MustCompile(`(?i)\b` + alternatives("quote.claim."+string(kind)) + `\b`)
+		var list []string
+		for entry := range strings.SplitSeq(l.Say("quote.claim."+string(kind)), "|") {
+			entry, factor, named := strings.Cut(entry, "=")
+			list = append(list, entry)
+			if f, err := strconv.ParseFloat(factor, 64); named && err == nil {
+				c.factors = append(c.factors, claimFactor{regexp.MustCompile("(?i)^" + pattern(entry) + "$"), f})
+			}
+		}
+		c.kinds[kind] = regexp.MustCompile(`(?i)\b` + pattern(strings.Join(list, "|")) + `\b`)
 	}
-	c.none = regexp.MustCompile(`(?i)\b` + alternatives("quote.claim.none") + `\b`)
-	c.not = regexp.MustCompile(`(?i)\b` + alternatives("quote.claim.not") + `\s+(?:\pL+\s+){0,2}$`)
+	c.none = words(`\b%s\b`, "none")
+	c.not = words(`\b%s\s+(?:\pL+\s+){0,3}$`, "not")
+	c.within = words(`\b%s\b`, "denial")
+	c.behind = words(`^\s+%s\b(?:\s+\pL+)?`, "denial")
+	c.only = words(`\b%s\b`, "only")
+	c.hedge = words(`\b%s\b`, "hedge")
 	return c
 }
 
@@ -73,14 +108,37 @@ func (c claimWords) find(text string) []claim {
 	none := c.none.FindAllStringIndex(text, -1)
 	for _, kind := range claimKinds {
 		for _, m := range c.kinds[kind].FindAllStringIndex(text, -1) {
-			within := func(n []int) bool { return n[0] < m[1] && m[0] < n[1] }
-			if slices.ContainsFunc(none, within) || c.not.MatchString(text[:m[0]]) {
+			within := func(n []int) bool { return n[0] <= m[0] && m[1] <= n[1] }
+			if slices.ContainsFunc(none, within) || c.denied(text, m[0], m[1]) {
 				continue
 			}
-			all = append(all, claim{kind, text[m[0]:m[1]], m[0], m[1]})
+			found := claim{kind: kind, words: text[m[0]:m[1]], start: m[0], end: m[1]}
+			for _, f := range c.factors {
+				if f.words.MatchString(found.words) {
+					found.factor = f.factor
+				}
+			}
+			all = append(all, found)
 		}
 	}
 	return all
+}
+
+// denied reports whether a text denies the claim that it has from start to end.
+func (c claimWords) denied(text string, start, end int) bool {
+	denies := func(denial string) bool { return denial != "" && !c.only.MatchString(denial) }
+	return denies(c.not.FindString(text[:start])) || denies(c.behind.FindString(text[end:])) ||
+		c.within.MatchString(text[start:end])
+}
+
+// hedged reports whether a text tells that a change is not demonstrable, or cannot be told.
+func (c claimWords) hedged(text string) bool {
+	for _, m := range c.hedge.FindAllStringIndex(text, -1) {
+		if !c.not.MatchString(text[:m[0]]) {
+			return true
+		}
+	}
+	return false
 }
 
 // course is how a series went from one period to another.
@@ -90,12 +148,13 @@ type course struct {
 	from, to  report.Point
 }
 
-// doubt returns why a course does not bear a claim, or "".
-func (c *Converter) doubt(kind claimKind, of course) string {
+// doubt returns why a course does not bear a claim, or "". A sentence that is hedged tells itself that
+// the change is not demonstrable.
+func (c *Converter) doubt(found claim, hedged bool, of course) string {
 	comparison := &report.Comparison{From: of.from, To: of.to, Comparable: report.Comparable(pointsBetween(of))}
 	if of.series.Member == nil {
-		if found := c.report.Between(of.indicator, of.from.Period, of.to.Period); found != nil {
-			comparison = found
+		if tested := c.report.Between(of.indicator, of.from.Period, of.to.Period); tested != nil {
+			comparison = tested
 		}
 	}
 	side := comparison.Side
@@ -105,31 +164,88 @@ func (c *Converter) doubt(kind claimKind, of course) string {
 			side = -1
 		}
 	}
-	wanted := 0
-	switch kind {
-	case claimsRise:
-		wanted = 1
-	case claimsFall:
-		wanted = -1
-	case claimsBetter, claimsWorse:
-		if of.indicator.Direction == model.Neither {
-			return wording.Refer("phrase.claim-no-direction")
-		}
-		if wanted = 1; (of.indicator.Direction == model.Lower) == (kind == claimsBetter) {
-			wanted = -1
-		}
+	wanted, ok := found.kind.side(of.indicator.Direction)
+	if !ok {
+		return wording.Refer("phrase.claim-no-direction")
 	}
+	trend := c.trendOver(of)
+	trendShown := trend != nil && trend.Adjusted <= c.report.Judging.Level && trend.Slope.Value*float64(wanted) >= 0
 	switch {
-	case !comparison.Comparable:
+	case !comparison.Comparable && !hedged:
 		return wording.Refer("phrase.claim-broken")
-	case comparison.Test != nil && !c.report.Demonstrable(comparison):
-		return wording.Refer("phrase.claim-chance")
 	case wanted != 0 && side != wanted:
 		return wording.Refer("phrase.claim-other-way")
-	case wanted != 0:
+	case (of.from.Flags.Bound() || of.to.Flags.Bound()) && !hedged:
+		return wording.Refer("phrase.claim-bound")
+	case comparison.Test != nil && comparableBefore(of) < leastBefore && !hedged:
+		return wording.Refer("phrase.claim-too-few")
+	case !hedged && !trendShown && (comparison.Test != nil && !c.report.Demonstrable(comparison) ||
+		comparison.Test == nil && trend != nil):
+		return wording.Refer("phrase.claim-chance")
+	case found.factor != 0 && !isNearly(of.to.Number/of.from.Number, found.factor):
+		return wording.Refer("phrase.claim-other-factor")
+	case wanted != 0 && !trendShown:
 		return fromExtreme(of, float64(wanted))
 	}
 	return ""
+}
+
+// side returns to which side a number went by a claim: 1 for up, or 0 for either. ok is false for a
+// better or worse that is neither up nor down.
+func (k claimKind) side(good model.Direction) (side int, ok bool) {
+	switch {
+	case k == claimsRise:
+		return 1, true
+	case k == claimsFall:
+		return -1, true
+	case k != claimsBetter && k != claimsWorse:
+		return 0, true
+	case good == model.Neither:
+		return 0, false
+	case (good == model.Higher) == (k == claimsBetter):
+		return 1, true
+	}
+	return -1, true
+}
+
+// trendOver returns the trend of an indicator when it runs over a course, or nil.
+func (c *Converter) trendOver(of course) *report.Trend {
+	v := c.report.Verdict(of.indicator)
+	if of.series.Member != nil || v == nil || v.Trend == nil ||
+		v.Trend.From != of.from.Period || v.Trend.To != of.to.Period {
+		return nil
+	}
+	return v.Trend
+}
+
+// isNearly reports whether a ratio may be called by a factor: "nearly doubled" is said from 1.6, "more
+// than doubled" up to 3.
+func isNearly(ratio, factor float64) bool {
+	if factor < 1 {
+		ratio, factor = 1/ratio, 1/factor
+	}
+	return ratio >= 0.8*factor && ratio <= 1.5*factor
+}
+
+// leastBefore is how many comparable values there must be before the last for a verdict on a count or
+// a share: fewer do not show how much it varies.
+const leastBefore = 3
+
+// comparableBefore is the number of values before the end of a course that measure the same.
+func comparableBefore(of course) int {
+	n := 0
+	for _, p := range of.series.Points {
+		if p.Flags.Has(model.Break) {
+			n = 0
+		}
+		if p.Period == of.to.Period {
+			break
+		}
+		if p.State == report.Shown && !p.Flags.Has(model.Differs) {
+			n++
+		}
+	}
+	return n
 }
 
 // pointsBetween are the points of a course, from the first to the last.
@@ -196,11 +312,17 @@ func (c *Converter) overstated(text string, courses []course) []Overstatement {
 		if found.kind == claimsTogether {
 			continue
 		}
-		doubted := func(of course) bool { return c.doubt(found.kind, of) != "" }
+		hedged := false
+		for _, sentence := range sentences(text) {
+			if sentence.start <= found.start && found.start < sentence.end {
+				hedged = c.claims.hedged(text[sentence.start:sentence.end])
+			}
+		}
+		doubted := func(of course) bool { return c.doubt(found, hedged, of) != "" }
 		if !slices.ContainsFunc(courses, func(of course) bool { return !doubted(of) }) {
 			first := courses[0]
 			all = append(all, Overstatement{Words: found.words, Indicator: first.indicator, From: first.from.Period,
-				To: first.to.Period, Why: c.doubt(found.kind, first), start: found.start, end: found.end})
+				To: first.to.Period, Why: c.doubt(found, hedged, first), start: found.start, end: found.end})
 		}
 	}
 	return all
@@ -248,6 +370,28 @@ func coursesIn(text string, i *model.Indicator, s report.Series, within []report
 	return all
 }
 
+// trendOf is the course of the trend of an indicator, when a text names no period and the points that it
+// is about hold those of the trend.
+func (c *Converter) trendOf(text string, i *model.Indicator, s report.Series, within []report.Point) []course {
+	v := c.report.Verdict(i)
+	if s.Member != nil || v == nil || v.Trend == nil || yearInText.MatchString(text) {
+		return nil
+	}
+	var from, to *report.Point
+	for n := range within {
+		switch within[n].Period {
+		case v.Trend.From:
+			from = &within[n]
+		case v.Trend.To:
+			to = &within[n]
+		}
+	}
+	if from == nil || to == nil {
+		return nil
+	}
+	return []course{{i, s, *from, *to}}
+}
+
 // Overstated returns the claims of a finding that none of its indicators bears.
 func (c *Converter) Overstated(f *model.Finding) []Overstatement {
 	if f.Counts {
@@ -263,6 +407,7 @@ func (c *Converter) Overstated(f *model.Finding) []Overstatement {
 		if i := c.report.Edition.Indicator(e.ID); i != nil {
 			values := c.report.Facts(i).Values
 			courses = append(courses, coursesIn(text, i, values, values.Points)...)
+			courses = append(courses, c.trendOf(text, i, values, values.Points)...)
 		}
 	}
 	all := c.overstated(text, courses)

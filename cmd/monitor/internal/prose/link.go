@@ -104,7 +104,7 @@ func (w *walker) resolveThing(
 		}
 		w.markUsed(i.ID)
 		if !quoted {
-			w.checkUnquoted(n, i.ID)
+			w.checkUnquoted(n, i)
 			return w.links.Thing(kind, i.ID), w.textOf(i.Title), true
 		}
 		class := "quoted"

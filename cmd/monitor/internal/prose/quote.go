@@ -272,6 +272,7 @@ func (q *quotationCheck) checkValue(p report.Point) string {
 	low, high := kind.Bounds()
 	ours := q.language.Within(p.Number, q.decimals-p.FewerDecimals, low, high)
 	q.checkOutside(ours)
+	q.checkBefore(ours)
 	q.checkBound(p)
 	if q.link.FirstChild() == nil {
 		return ours
@@ -287,9 +288,12 @@ func (q *quotationCheck) checkValue(p report.Point) string {
 	switch all, ok := parseNumbers(q.authorText, q.language); {
 	case !ok || len(all) != 1:
 		q.reportNotOne()
-	case q.checkWords(all, true) && (!all[0].agreesWith(p.Number) ||
-		p.Number > low && all[0].value <= low || p.Number < high && all[0].value >= high):
+	case !q.checkWords(all, true):
+	case !all[0].agreesWith(p.Number) ||
+		p.Number > low && all[0].value <= low || p.Number < high && all[0].value >= high:
 		q.reportDifference(ours, p.Period.String()+q.partSuffix())
+	default:
+		q.checkSide(all[0], p.Number)
 	}
 	return ours
 }
@@ -374,6 +378,8 @@ func (q *quotationCheck) perCent() bool {
 //	+4 procentpunt      any other number is the difference, here in percentage points
 func (q *quotationCheck) checkCourse(from, to report.Point) string {
 	periods := from.Period.String() + ".." + to.Period.String() + q.partSuffix()
+	q.checkBound(from)
+	q.checkBound(to)
 	var all []writtenNumber
 	filled := q.link.FirstChild() == nil
 	asksChange := q.reading&(change|percent) != 0

@@ -120,7 +120,7 @@ func numbers() (*Converter, *model.Edition) {
 			Head:      model.Head{ID: "zaken"},
 			Kind:      model.Count,
 			Frequency: model.AcademicYear,
-			Values:    []model.Value{school(2019, 39), school(2020, 52), school(2021, 90)},
+			Values:    []model.Value{school(2016, 41), school(2017, 38), school(2018, 40), school(2019, 39), school(2020, 52), school(2021, 90)},
 			Breakdowns: []*model.Breakdown{
 				{
 					Dimension: &model.Dimension{ID: "faculteit"},
@@ -182,6 +182,18 @@ func TestQuote(t *testing.T) {
 			"MV821 1:2 in \"niet 26\" staat naast het getal \"niet\": dat kan iets anders zeggen dan het getal"},
 		{"[meer dan 26](indicator:ongevallen@2023)",
 			"MV821 1:2 in \"meer dan 26\" staat naast het getal \"meer dan\": dat kan iets anders zeggen dan het getal"},
+		{"niet [26](indicator:ongevallen@2023)",
+			"MV821 1:11 in \"niet 26\" staat naast het getal \"niet\": dat kan iets anders zeggen dan het getal"},
+		{"Er waren meer\ndan [](indicator:ongevallen@2023)",
+			"MV821 2:8 in \"meer dan 26\" staat naast het getal \"meer dan\": dat kan iets anders zeggen dan het getal"},
+		{"In 2022 [20](indicator:ongevallen@2022), nu meer dan [26](indicator:ongevallen@2023) mensen",
+			"In 2022 20, nu meer dan 26 mensen"},
+		{"[ruim 3,7%](indicator:breuk@2025), [ruim 3,5](indicator:breuk@2021)",
+			"MV407 1:2 de tekst zegt ruim 3,7%, de gegevens zeggen 3,40 (breuk, 2025)\n" +
+				"MV407 1:37 de tekst zegt ruim 3,5, de gegevens zeggen 3,10 (breuk, 2021)"},
+		{"ruim [4%](indicator:breuk@2023), [bijna 3%](indicator:breuk@2021), [bijna 4%](indicator:breuk@2023)",
+			"MV821 1:7 in \"4%\" staat naast het getal \"ruim\": dat kan iets anders zeggen dan het getal\n" +
+				"MV821 1:35 in \"bijna 3%\" staat naast het getal \"bijna\": dat kan iets anders zeggen dan het getal"},
 		{"[44 dagen](indicator:aandeel@2022)",
 			"MV820 1:2 in \"44 dagen\" staat naast het getal \"dagen\", en dat is niet de eenheid van \"aandeel\": % van de tijd"},
 		{"[44,0‰](indicator:aandeel@2022)",
@@ -198,11 +210,15 @@ func TestQuote(t *testing.T) {
 				"en dat is niet de eenheid van \"aandeel\": % van de tijd"},
 		{"[26](indicator:ongevallen)",
 			"MV822 1:2 \"26\" verwijst naar \"ongevallen\" zonder periode: niemand controleert dit getal"},
-		{"[de 2 ongevallen](indicator:ongevallen)", "de 2 ongevallen"},
+		{"[26 ongevallen](indicator:ongevallen)",
+			"MV822 1:2 \"26 ongevallen\" verwijst naar \"ongevallen\" zonder periode: niemand controleert dit getal"},
+		{"[de 2 fouten](indicator:ongevallen), [ongevallen 2023](indicator:ongevallen)", "de 2 fouten, ongevallen 2023"},
 		// As delivered.
-		{"[](indicator:grens@2022), [2,9%](indicator:grens@2022), [](indicator:grens@2022..2023)",
-			"2,9, 2,9%, van 2,9% naar 4,03%"},
-		{"[](indicator:grens@2022..2023?change)", "+1,1 procentpunt"},
+		{"[](indicator:grens@2022), [2,9%](indicator:grens@2022), " +
+			"[van 2,9% naar minstens 4,03%](indicator:grens@2022..2023)",
+			"2,9, 2,9%, van 2,9% naar minstens 4,03%"},
+		{"ten minste [](indicator:grens@2022..2023?change)", "ten minste +1,1 procentpunt"},
+		{"[](indicator:grens@2022..2023)", "MV826 1:4 van \"grens\" is voor 2023 alleen een grens bekend: ≥ 4,03"},
 		{"[4,03](indicator:grens@2023)", "MV826 1:8 van \"grens\" is voor 2023 alleen een grens bekend: ≥ 4,03"},
 		{"ten minste [4,03](indicator:grens@2023), [minstens 4%](indicator:grens@2023)",
 			"ten minste 4,03, minstens 4%"},
@@ -313,12 +329,12 @@ func TestQuote(t *testing.T) {
 			"MV792 1:4 van \"ongevallen\" is voor 2022 geen interval bekend"},
 		// Words that claim a change.
 		{"Het steeg [van 20 naar 26](indicator:ongevallen@2022..2023).",
-			"MV823 1:5 \"steeg\" is meer dan het oordeel over \"ongevallen\" van 2022 naar 2023: geen aantoonbare verandering"},
+			"MV823 1:5 \"steeg\" is meer dan het oordeel over \"ongevallen\" van 2022 naar 2023: te weinig gegevens om te toetsen"},
 		{"Het nam elk jaar toe, van [20](indicator:ongevallen@2022) naar [26](indicator:ongevallen@2023).",
 			"MV823 1:5 \"nam elk jaar toe\" is meer dan het oordeel over \"ongevallen\" van 2022 naar 2023: " +
-				"geen aantoonbare verandering"},
+				"te weinig gegevens om te toetsen"},
 		{"Dat is sterk. In 2022 [20](indicator:ongevallen@2022), daarna [26](indicator:ongevallen@2023). Sterk!",
-			"MV823 1:8 \"sterk\" is meer dan het oordeel over \"ongevallen\" van 2022 naar 2023: geen aantoonbare verandering"},
+			"MV823 1:8 \"sterk\" is meer dan het oordeel over \"ongevallen\" van 2022 naar 2023: te weinig gegevens om te toetsen"},
 		{"Het daalde [van 40,0 naar 44,0](indicator:aandeel@2021..2022)",
 			"MV823 1:5 \"daalde\" is meer dan het oordeel over \"aandeel\" van 2021 naar 2022: " +
 				"het bleef gelijk of ging de andere kant op"},
@@ -330,11 +346,25 @@ func TestQuote(t *testing.T) {
 		{"Het steeg van [10](indicator:laagste@2021) naar [14](indicator:laagste@2023)",
 			"MV823 1:5 \"steeg\" is meer dan het oordeel over \"laagste\" van 2021 naar 2023: " +
 				"2021 is de laagste van 5 waarden, en eerder was het al hoger dan nu"},
+		{"Dat is geen toeval: meer, [van 20 naar 26](indicator:ongevallen@2022..2023)",
+			"MV823 1:21 \"meer\" is meer dan het oordeel over \"ongevallen\" van 2022 naar 2023: te weinig gegevens om te toetsen"},
+		{"Het verdubbelde [van 40,0 naar 44,0](indicator:aandeel@2021..2022)",
+			"MV823 1:5 \"verdubbelde\" is meer dan het oordeel over \"aandeel\" van 2021 naar 2022: " +
+				"zo veel verschilden de twee niet"},
+		{"Het steeg [van 39 naar 52](indicator:zaken@2019/2020..2020/2021)",
+			"MV823 1:5 \"steeg\" is meer dan het oordeel over \"zaken\" van 2019/2020 naar 2020/2021: geen aantoonbare verandering"},
+		{"Het nam toe, van [2,9](indicator:grens@2022) naar ten minste [4,03](indicator:grens@2023)",
+			"MV823 1:5 \"nam toe\" is meer dan het oordeel over \"grens\" van 2022 naar 2023: " +
+				"van een van beide is alleen een grens bekend"},
 		// What holds, is denied, or only counted.
 		{"Het steeg [van 39 naar 90](indicator:zaken@2019/2020..2021/2022)", "Het steeg van 39 naar 90"},
 		{"Het steeg [van 40,0 naar 44,0](indicator:aandeel@2021..2022)", "Het steeg van 40,0 naar 44,0"},
 		{"Dat is geen verdubbeling: [20](indicator:ongevallen@2022), [26](indicator:ongevallen@2023)",
 			"Dat is geen verdubbeling: 20, 26"},
+		{"Het steeg [van 20 naar 26](indicator:ongevallen@2022..2023), maar dat kan toeval zijn", "Het steeg van 20 naar 26, maar dat kan toeval zijn"},
+		{"Het nam niet toe, het steeg niet: [20](indicator:ongevallen@2022), [26](indicator:ongevallen@2023)",
+			"Het nam niet toe, het steeg niet: 20, 26"},
+		{"Het verdubbelde [van 39 naar 90](indicator:zaken@2019/2020..2021/2022)", "Het verdubbelde van 39 naar 90"},
 		{"Het steeg van [20](indicator:ongevallen@2022?count) naar [26](indicator:ongevallen@2023)",
 			"Het steeg van 20 naar 26"},
 		{"Het steeg [](indicator:ongevallen@2022..2023?rate,count)", "Het steeg van 5,0 naar 6,3"},

@@ -2,6 +2,7 @@ package prose
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -23,12 +24,18 @@ type quotedNumber struct {
 	sameName string // the same for quotations of one series
 }
 
-// noteQuoted remembers a quotation with its block.
-func (q *quotationCheck) noteQuoted(from, to report.Point) {
+// block is the paragraph, or the like, that the link is in.
+func (q *quotationCheck) block() ast.Node {
 	var block ast.Node = q.link
 	for block.Parent() != nil && block.Type() != ast.TypeBlock {
 		block = block.Parent()
 	}
+	return block
+}
+
+// noteQuoted remembers a quotation with its block.
+func (q *quotationCheck) noteQuoted(from, to report.Point) {
+	block := q.block()
 	if q.quotedBy[block] == nil {
 		q.quotedIn = append(q.quotedIn, block)
 	}
@@ -181,11 +188,13 @@ func (w *walker) checkTitle(f *Figure, locate locator) {
 		}
 		for _, b := range facts.Breakdowns {
 			if b.Dimension == s.Breakdown {
-				all = append(all, b.Parts...)
+				all = append(all, w.partsNamed(f.Title, b.Parts)...)
 			}
 		}
 		for _, series := range all {
-			courses = append(courses, coursesIn(f.Title, i, series, within(series.Points, s.From, s.To))...)
+			points := within(series.Points, s.From, s.To)
+			courses = append(courses, coursesIn(f.Title, i, series, points)...)
+			courses = append(courses, w.trendOf(f.Title, i, series, points)...)
 		}
 	}
 	for _, o := range w.overstated(f.Title, courses) {
@@ -199,6 +208,19 @@ func (w *walker) checkTitle(f *Figure, locate locator) {
 			w.list.Add(diagnostic.UntestedTogether, locate(), "", c.words)
 		}
 	}
+}
+
+// partsNamed are the parts of which a title has a word. Nothing tests parts, so that a part bears no
+// claim that may be about the whole.
+func (w *walker) partsNamed(title string, parts []report.Series) []report.Series {
+	var named []report.Series
+	for _, part := range parts {
+		own := tokens(w.textOf(part.Member.Title) + " " + part.Member.Key)
+		if slices.ContainsFunc(tokens(title), func(t token) bool { return isOwn(t.word, own) }) {
+			named = append(named, part)
+		}
+	}
+	return named
 }
 
 // within are the points from one period to another. A zero period is no bound.

@@ -157,10 +157,8 @@ func (c *content) course(s *series, from, to int, extremes bool) string {
 	}
 	what := c.language.Say("figure.what." + string(s.kind))
 	key := "figure.alt.same"
-	if s.numbers[last] > s.numbers[first] {
-		key = "figure.alt.rise"
-	} else if s.numbers[last] < s.numbers[first] {
-		key = "figure.alt.fall"
+	if s.numbers[last] != s.numbers[first] {
+		key = "figure.alt.course" // "went", and not "rose": only a verdict may say that
 	}
 	clause := c.language.Say(key, "what", what, "a", c.valueText(s, first), "from", c.inPeriod(s.periods[first]),
 		"b", c.valueText(s, last), "to", c.inPeriod(s.periods[last]))

@@ -14,45 +14,45 @@ import (
 func TestAlt(t *testing.T) {
 	nl, en := figuretest.Words(t, "nl"), figuretest.Words(t, "en")
 	for _, c := range []struct{ name, series, nl, en string }{
-		{"rise", "2020=2 2021=3", "het aantal steeg van 2 in 2020 naar 3 in 2021.",
-			"the count rose from 2 in 2020 to 3 in 2021."},
-		{"fall", "2020=3 2021=2p", "het aantal daalde van 3 in 2020 naar 2 (voorlopig) in 2021.",
-			"the count fell from 3 in 2020 to 2 (provisional) in 2021."},
+		{"rise", "2020=2 2021=3", "het aantal ging van 2 in 2020 naar 3 in 2021.",
+			"the count went from 2 in 2020 to 3 in 2021."},
+		{"fall", "2020=3 2021=2p", "het aantal ging van 3 in 2020 naar 2 (voorlopig) in 2021.",
+			"the count went from 3 in 2020 to 2 (provisional) in 2021."},
 		{"level", "2020=3 2021=5 2022=3", "het aantal was in 2020 en in 2022 gelijk, 3, met als hoogste 5 in 2021.",
 			"the count was the same in 2020 and in 2022, 3, with 5 in 2021 as the highest."},
 		{"valley", "2020=3 2021=1 2022=4",
-			"het aantal steeg van 3 in 2020 naar 4 in 2022, met als laagste 1 in 2021.",
-			"the count rose from 3 in 2020 to 4 in 2022, with 1 in 2021 as the lowest."},
+			"het aantal ging van 3 in 2020 naar 4 in 2022, met als laagste 1 in 2021.",
+			"the count went from 3 in 2020 to 4 in 2022, with 1 in 2021 as the lowest."},
 		{"wave", "2020=3 2021=1 2022=9 2023=4",
-			"het aantal steeg van 3 in 2020 naar 4 in 2023, met als hoogste 9 in 2022 en als laagste 1 in 2021.",
-			"the count rose from 3 in 2020 to 4 in 2023, with 9 in 2022 as the highest and 1 in 2021 as the lowest."},
+			"het aantal ging van 3 in 2020 naar 4 in 2023, met als hoogste 9 in 2022 en als laagste 1 in 2021.",
+			"the count went from 3 in 2020 to 4 in 2023, with 9 in 2022 as the highest and 1 in 2021 as the lowest."},
 		{"one value", "2020=3", "3 in 2020.", "3 in 2020."},
 		{"nothing", "2020=3c", "Vertrouwelijk: 2020.", "Confidential: 2020."},
 		{"break", "2020=3 2021=4 2022=9b 2023=8",
-			"het aantal steeg van 3 in 2020 naar 4 in 2021. " +
+			"het aantal ging van 3 in 2020 naar 4 in 2021. " +
 				"De reeks breekt in 2022 en is vanaf dan niet te vergelijken met eerder: " +
-				"het aantal daalde van 9 in 2022 naar 8 in 2023.",
-			"the count rose from 3 in 2020 to 4 in 2021. " +
+				"het aantal ging van 9 in 2022 naar 8 in 2023.",
+			"the count went from 3 in 2020 to 4 in 2021. " +
 				"The series breaks in 2022 and cannot be compared with earlier periods from then on: " +
-				"the count fell from 9 in 2022 to 8 in 2023."},
-		{"break at the start", "2020=3b 2021=4", "het aantal steeg van 3 in 2020 naar 4 in 2021.",
-			"the count rose from 3 in 2020 to 4 in 2021."},
+				"the count went from 9 in 2022 to 8 in 2023."},
+		{"break at the start", "2020=3b 2021=4", "het aantal ging van 3 in 2020 naar 4 in 2021.",
+			"the count went from 3 in 2020 to 4 in 2021."},
 		{"break in a gap", "2020=3 2021=:b 2022=4",
 			"3 in 2020. De reeks breekt in 2021 en is vanaf dan niet te vergelijken met eerder: " +
 				"4 in 2022. Geen waarde beschikbaar: 2021.",
 			"3 in 2020. The series breaks in 2021 and cannot be compared with earlier periods from then on: " +
 				"4 in 2022. No value available: 2021."},
 		{"other definition last", "2020=3 2021=4 2022=9d",
-			"het aantal steeg van 3 in 2020 naar 4 in 2021. Met een andere definitie: 9 in 2022.",
-			"the count rose from 3 in 2020 to 4 in 2021. By another definition: 9 in 2022."},
+			"het aantal ging van 3 in 2020 naar 4 in 2021. Met een andere definitie: 9 in 2022.",
+			"the count went from 3 in 2020 to 4 in 2021. By another definition: 9 in 2022."},
 		{"other definition only", "2020=3d 2021=4d", "Met een andere definitie: 3 in 2020 en 4 in 2021.",
 			"By another definition: 3 in 2020 and 4 in 2021."},
 		{"gaps", "2018=3 2020=4 2021=: 2022=: 2023=: 2024=5",
-			"het aantal steeg van 3 in 2018 naar 5 in 2024. Geen waarde beschikbaar: 2019 en 2021 tot en met 2023.",
-			"the count rose from 3 in 2018 to 5 in 2024. No value available: 2019 and 2021 to 2023."},
+			"het aantal ging van 3 in 2018 naar 5 in 2024. Geen waarde beschikbaar: 2019 en 2021 tot en met 2023.",
+			"the count went from 3 in 2018 to 5 in 2024. No value available: 2019 and 2021 to 2023."},
 		{"quarters", "2023-Q1=3 2023-Q2=4",
-			"het aantal steeg van 3 in het 1e kwartaal 2023 naar 4 in het 2e kwartaal 2023.",
-			"the count rose from 3 in Q1 2023 to 4 in Q2 2023."},
+			"het aantal ging van 3 in het 1e kwartaal 2023 naar 4 in het 2e kwartaal 2023.",
+			"the count went from 3 in Q1 2023 to 4 in Q2 2023."},
 	} {
 		i := indicator("x", text("Meldingen", "Reports"), text("meldingen", "reports"), model.Count, 0, c.series)
 		r := edition(i)

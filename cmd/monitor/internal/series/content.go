@@ -33,6 +33,7 @@ type content struct {
 	totals    *series  // beside a breakdown: the indicator as a whole, which the table shows too
 	beyond    *series  // of what a picture shows: the parts that it leaves out, together
 	entire    *content // of what a picture shows: all that the figure holds
+	alone     bool     // the intervals suppose that chance alone makes the numbers vary
 	mixed     bool     // the series have periods of different lengths, and each has its own
 }
 

@@ -77,6 +77,8 @@ func (c *content) addBounds(s *series, r *report.Report) {
 			s.bounds[n] = round(p.Interval.Low, p.Number, p.Interval.High)
 		}
 	}
+	v := r.Verdict(s.indicator)
+	c.alone = c.alone || c.spec.Interval && v != nil && v.Alone
 	if !c.spec.Limits {
 		return
 	}
@@ -128,7 +130,11 @@ func (c *content) boundColumns(s *series) []column {
 func (c *content) reading() string {
 	var t []string
 	if c.spec.Interval {
-		t = append(t, c.language.Say("bounds.interval.reading"))
+		reading := "bounds.interval.reading"
+		if c.alone {
+			reading = "bounds.interval.alone"
+		}
+		t = append(t, c.language.Say(reading))
 	}
 	if c.spec.Limits {
 		t = append(t, c.language.Say("bounds.limits.reading"))

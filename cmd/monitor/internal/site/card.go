@@ -109,6 +109,13 @@ func (b *book) changeText(f *report.Facts) string {
 	if i.Kind == model.Share {
 		amount = l.Say("fact.points", "n", amount)
 	}
+	if from.Flags.Bound() || to.Flags.Bound() {
+		side, certain := certainSide(from, to)
+		if !certain || side == 0 {
+			return l.Say("fact.bound", "period", period)
+		}
+		amount = l.Bound(amount, model.Flags(model.AtLeast))
+	}
 	switch {
 	case language.Round(difference, decimals) > 0:
 		return l.Say("fact.higher", "amount", amount, "in", b.inPeriod(f.Change.From.Period))
@@ -116,6 +123,20 @@ func (b *book) changeText(f *report.Facts) string {
 		return l.Say("fact.lower", "amount", amount, "in", b.inPeriod(f.Change.From.Period))
 	}
 	return l.Say("fact.same", "period", period)
+}
+
+// certainSide reports on which side of one point another lies, whatever they stand for when they are
+// bounds: 1 for above. Nothing is certain when a bound may lie on either side.
+func certainSide(from, to report.Point) (side int, certain bool) {
+	wasLow, wasHigh := from.Flags.Between(from.Number)
+	low, high := to.Flags.Between(to.Number)
+	switch {
+	case low > wasHigh:
+		return 1, true
+	case high < wasLow:
+		return -1, true
+	}
+	return 0, low == high && wasLow == wasHigh
 }
 
 // inPeriod names a period in a sentence: "in het 2e kwartaal 2026".

@@ -9,6 +9,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 	"utwente.nl/monitor/cmd/monitor/internal/series"
+	"utwente.nl/monitor/cmd/monitor/internal/stats"
 )
 
 // Verdict says how an indicator develops: a word, beside a symbol that differs in shape, and the
@@ -131,13 +132,14 @@ func (w verdictWriter) usualRange(what string) string {
 // withEarlierValue adds the value that the latest value, or its rate, is compared with.
 func (w verdictWriter) withEarlierValue(what string, c *report.Comparison) string {
 	was, _ := w.pointAndUnit(c.From, w.indicator)
-	for _, p := range w.facts.Rates.Points {
-		if c.ByRate && p.Period == c.From.Period {
-			was = w.rateText(p.Number)
-		}
+	if c.ByRate {
+		was = w.rateAt(c.From.Period)
 	}
 	return w.language.Say("verdict.with-was", "value", what, "was", was)
 }
+
+// rateAt writes the rate of a period.
+func (w verdictWriter) rateAt(p model.Period) string { return w.rateText(w.facts.Rates.At(p).Number) }
 
 // withDenominator adds what a rate is per: "6,3 per 1.000 medewerkers".
 func (w verdictWriter) withDenominator(rate string) string {
@@ -166,6 +168,9 @@ func (w verdictWriter) comparisons() []Fact {
 
 func (w verdictWriter) chanceText() string {
 	l, v := w.language, w.outcome
+	if v.Latest.Flags.Bound() {
+		return l.Say("verdict.chance.bound")
+	}
 	if v.Expected == nil {
 		return l.Say("verdict.chance.unknown")
 	}
@@ -367,11 +372,28 @@ func (w verdictWriter) baselineText() string {
 	case !c.Comparable:
 		return w.comparisonText(c)
 	}
+	was, _ := w.pointAndUnit(c.From, w.indicator)
+	if _, certain := certainSide(c.From, c.To); !certain {
+		return w.language.Say("verdict.baseline.bound", "was", was, "in", w.inPeriod(c.From.Period))
+	}
 	key := map[int]string{-1: "verdict.baseline.lower", 0: "verdict.baseline.equal", 1: "verdict.baseline.higher"}[c.Side]
 	if c.ByRate {
 		key += "-rate"
+		was = w.rateAt(c.From.Period)
 	}
-	return w.language.Say(key, "was", w.numberText(c.From.Number), "in", w.inPeriod(c.From.Period))
+	return w.language.Say(key, "was", was, "in", w.inPeriod(c.From.Period))
+}
+
+// looseText writes a number that is a bound when it may only be higher, or only lower.
+func (w verdictWriter) looseText(x stats.Interval, decimals int) string {
+	said := w.language.Number(x.Value, decimals)
+	switch {
+	case x.Low == x.Value && x.Value < x.High:
+		return w.language.Bound(said, model.Flags(model.AtLeast))
+	case x.Low < x.Value && x.Value == x.High:
+		return w.language.Bound(said, model.Flags(model.AtMost))
+	}
+	return said
 }
 
 // aimText says what the answer about the target rests on.
@@ -386,9 +408,13 @@ func (w verdictWriter) aimText() string {
 	case a == nil || a.Years < report.LeastAveraged:
 		parts = append(parts, l.Say("verdict.aim-by.few"))
 	default:
-		decimals := w.indicator.Decimals + 1
-		parts = append(parts, l.Say("verdict.aim-by.years", "last", l.Number(a.Last.Value, decimals), "mean",
-			l.Number(a.Mean.Value, decimals), "n", l.Number(float64(a.Years), 0)))
+		decimals := w.indicator.Decimals + 1 // of a mean
+		last := decimals
+		if w.indicator.Frequency.In(model.Yearly) == 1 {
+			last = w.indicator.Decimals
+		}
+		parts = append(parts, l.Say("verdict.aim-by.years", "last", w.looseText(a.Last, last), "mean",
+			w.looseText(a.Mean, decimals), "n", l.Number(float64(a.Years), 0)))
 		if a.Last.Low != a.Last.High || a.Mean.Low != a.Mean.High {
 			parts = append(parts, l.Say("verdict.aim-by.loose"))
 		}
