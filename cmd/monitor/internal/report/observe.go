@@ -196,11 +196,10 @@ func spreadOf(comparable []observation, window int) stats.Dispersion {
 }
 
 // compareObservations compares an observation with an earlier one: by the exact test, and by that of
-// the spread when it is known. Numbers that were rounded to
-// protect people may lie closer together than they are shown; the test takes them as close as they
-// can be.
+// the spread when it is known. Numbers that were rounded to protect people may lie closer together
+// than they are shown; the test takes them as close as they can be.
 func compareObservations(from, to observation, comparable bool, spread stats.Dispersion) *Comparison {
-	c := &Comparison{From: from.point, To: to.point, Comparable: comparable}
+	c := &Comparison{From: from.point, To: to.point, Comparable: comparable, from: from, to: to, spread: spread}
 	was, is := from.point.Number, to.point.Number
 	if c.ByRate = from.exposure > 0 && to.exposure > 0; c.ByRate {
 		was, is = was/from.exposure, is/to.exposure
@@ -231,9 +230,6 @@ func compareObservations(from, to observation, comparable bool, spread stats.Dis
 				c.Test.P = max(c.Test.P, spread.CompareRates(first, e1, second, e2))
 			}
 		}
-		if known && first > 0 {
-			c.Down, c.Up = spread.DetectableRate(first)
-		}
 	case from.of > 0 && to.of > 0:
 		c.Test = &Test{P: 1, Least: stats.LeastShares(first+second, from.of, to.of), Adjusted: 1}
 		if apart(float64(from.of), float64(to.of)) {
@@ -242,12 +238,25 @@ func compareObservations(from, to observation, comparable bool, spread stats.Dis
 				c.Test.P = max(c.Test.P, spread.CompareShares(first, from.of, second, to.of))
 			}
 		}
-		if known {
-			c.Up = 100 * spread.DetectableShare(from.point.Number/100, from.of, to.of)
-			c.Down = -c.Up
-		}
 	}
 	return c
+}
+
+// detect sets what the test of a comparison could have shown, when it needs a p value of at most
+// level.
+func (c *Comparison) detect(level float64) {
+	from, to := c.from, c.to
+	switch {
+	case c.Test == nil:
+	case from.events:
+		_, up := c.spread.DetectableRate(from.most(), level)
+		down, _ := c.spread.DetectableRate(from.least(), level)
+		c.Down, c.Up = down-float64(to.slack), up+float64(to.slack)
+	default:
+		apart := 100 * (c.spread.DetectableShare(from.point.Number/100, from.of, to.of, level) +
+			float64(from.slack)/float64(from.of) + float64(to.slack)/float64(to.of))
+		c.Down, c.Up = from.point.Number-apart, from.point.Number+apart
+	}
 }
 
 // comparableTo returns the observations that measure the same as the last one, oldest first: none

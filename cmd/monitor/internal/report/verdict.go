@@ -78,9 +78,13 @@ type Comparison struct {
 	Test       *Test // nil when nothing can be shown
 	ByRate     bool  // rates were compared, not counts
 	Side       int   // −1 when To is lower, 1 when it is higher, 0 when they are equal
-	// Down and Up say what can be shown: To as a factor of From, or for a share the difference in
-	// percentage points, that is found in four of five cases. A fall of which Down is 0 cannot be.
+	// Down and Up say what could have been shown: the levels of To, in as much exposure as From has,
+	// that are found in four of five cases. A fall of which Down is 0 or less cannot be. They are set
+	// by Judge, of a comparison that was tested.
 	Down, Up float64
+
+	from, to observation
+	spread   stats.Dispersion
 }
 
 // TrendMethod is how a trend was found.
@@ -103,7 +107,10 @@ type Trend struct {
 	ByRate   bool
 	Slope    stats.Interval
 	Level    float64
-	*Test    // never nil
+	Down, Up float64 // what could have been shown: the slopes that are found in four of five cases
+	*Test            // never nil
+
+	found stats.Trend
 }
 
 // Family counts the tests that are corrected together.
@@ -132,7 +139,13 @@ func (r *Report) Judge(rules model.Judging, before *Report) {
 				family = append(family, all[m])
 			}
 		}
-		r.Families[n] = correct(family, rules.Level)
+		f := correct(family, rules.Level)
+		r.Families[n] = f
+		// One more test would have shown something with this p value.
+		enough := rules.Level * float64(min(f.Tests, f.Left+1)) / float64(max(1, f.Tests))
+		for _, v := range family {
+			v.detect(enough)
+		}
 	}
 	for n, i := range r.Edition.Indicators {
 		v, f := all[n], r.facts[i]
@@ -223,6 +236,16 @@ func correct(verdicts []*Verdict, level float64) Family {
 		}
 	}
 	return f
+}
+
+// detect sets what the tests of a verdict could have shown, when it takes a p value of at most level.
+func (v *Verdict) detect(level float64) {
+	if v.Previous != nil {
+		v.Previous.detect(level)
+	}
+	if v.Trend != nil {
+		v.Trend.detect(level)
+	}
 }
 
 // tests returns the tests of a verdict.

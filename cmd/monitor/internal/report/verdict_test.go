@@ -82,6 +82,8 @@ func TestCourse(t *testing.T) {
 			model.Same, ByNothing},
 		{"since the baseline, but five years up", model.Indicator{Kind: model.Count, Baseline: model.Period{Year: 2018},
 			Values: yearly(100, 32, 30, 31, 33, 36, 40, 50)}, model.Worse, ByTrend},
+		{"down from 301, but two tests of three years' spread", model.Indicator{Kind: model.Count,
+			Values: yearly(301, 162, 89, 86)}, model.Same, ByNothing},
 		{"across a break", model.Indicator{Kind: model.Count, Values: flag(yearly(11, 12, 13, 12, 40), 4, "b")},
 			model.NotComparable, ByNothing},
 		{"with another definition", model.Indicator{Kind: model.Count, Values: flag(yearly(11, 12, 13, 12, 40), 4, "d")},
@@ -93,6 +95,10 @@ func TestCourse(t *testing.T) {
 		{"estimated", model.Indicator{Kind: model.Count, Values: flag(yearly(11, 12, 40), 2, "e")}, model.TooFew,
 			ByNothing},
 		{"all zeros", model.Indicator{Kind: model.Count, Values: yearly(0, 0, 0, 0, 0, 0)}, model.TooFew, ByNothing},
+		{"all zeros but the last", model.Indicator{Kind: model.Count,
+			Values: yearly(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1)}, model.TooFew, ByNothing},
+		{"an amount that never varied", model.Indicator{Kind: model.Amount, Values: yearly(3, 3, 3, 3, 3)}, model.TooFew,
+			ByNothing},
 		{"an amount", model.Indicator{Kind: model.Amount, Values: yearly(3, 50)}, model.TooFew, ByNothing},
 		{"five shares that rise", model.Indicator{Kind: model.Share, Values: yearly(12, 20, 28, 44, 52)}, model.Worse,
 			ByTrend},
@@ -345,16 +351,17 @@ func TestAim(t *testing.T) {
 // can show nothing take nothing away.
 func TestManyTests(t *testing.T) {
 	edge := &model.Indicator{Kind: model.Count, Aspect: aspect, Values: yearly(29, 31, 30, 30, 55)}
-	if v := judged(t, edge).Verdict(edge); v.Course != model.Worse {
-		t.Errorf("alone: %+v", v.Previous.Test)
+	if v := judged(t, edge).Verdict(edge); v.Course != model.Worse || v.Previous.Up > 80 {
+		t.Errorf("alone: %+v", v.Previous)
 	}
 	all := []*model.Indicator{edge}
 	for range 9 {
 		all = append(all, &model.Indicator{Kind: model.Count, Aspect: aspect, Values: yearly(20, 21, 19, 20, 21)})
 	}
 	r := judged(t, all...)
-	if v := r.Verdict(edge); v.Course != model.Same || v.Previous.Test.Adjusted <= v.Previous.Test.P {
-		t.Errorf("among ten: %+v", v.Previous.Test)
+	if v := r.Verdict(edge); v.Course != model.Same || v.Previous.Test.Adjusted <= v.Previous.Test.P ||
+		v.Previous.Up < 80 {
+		t.Errorf("among ten: %+v", v.Previous)
 	}
 	if f := r.Families[0]; f.Indicators != 10 || f.Tests != 20 || f.Unable != 0 || f.Left != 0 {
 		t.Errorf("%+v", f)

@@ -248,16 +248,16 @@ func Intervals(runs int) []Rate {
 func Powers(runs int) []Rate {
 	d := newDraws(6)
 	var out []Rate
-	for _, mean := range []float64{8, 20, 60} {
+	for _, mean := range []float64{3, 8, 20, 60} {
 		found := 0
-		_, up := stats.Dispersion{Ratio: 1, Freedom: 6}.DetectableRate(int(mean))
+		_, up := stats.Dispersion{Ratio: 1, Freedom: 6}.DetectableRate(int(mean), level)
 		for range runs {
-			values := append(d.counts(7, mean, 1), float64(d.count(mean*up, 1)))
+			values := append(d.counts(7, mean, 1), float64(d.count(up, 1)))
 			if t := verdict(indicator(model.Count, values)).Previous.Test; t != nil && t.P <= level {
 				found++
 			}
 		}
-		r := rate("rise of "+number(math.Round(up*100-100))+" % of counts of "+number(mean)+" found", found, 0, runs)
+		r := rate("rise from "+number(mean)+" to "+number(math.Round(up))+" found", found, 0, runs)
 		r.Before = math.NaN()
 		out = append(out, r)
 	}

@@ -63,6 +63,16 @@ func TestLeast(t *testing.T) {
 	if got := LeastShares(2, 4, 4); !near(got, 12./28, 1e-12) { // both in one group: 2·6/28
 		t.Errorf("two of eight: %v", got)
 	}
+	if got := LeastRateTrend([]int{1, 2, 0, 2}, same(4, 1)); !near(got, 2./1024, 1e-15) {
+		t.Errorf("a trend in five events: %v", got)
+	}
+	if got := LeastShareTrend([]int{1, 0, 1, 0}, []int{5, 5, 5, 5}); !near(got, 20./190, 1e-12) {
+		t.Errorf("a trend in two of twenty: %v", got)
+	}
+	// 7 of 3, 4 and 9: 3 and 4 first, which is one table of (16 over 7) = 11440.
+	if got := LeastShareTrend([]int{2, 2, 3}, []int{3, 4, 9}); !near(got, 2./11440, 1e-12) {
+		t.Errorf("a trend in seven of sixteen: %v", got)
+	}
 }
 
 // TestNextCount: with chance alone, 21 is followed by the counts from which it does not differ.
