@@ -14,8 +14,8 @@ const seriesDrawn = 20_000
 // replaced.
 func (m *meter) verdicts(context.Context) (rows []row, err error) {
 	for _, simulate := range []func(int) []simulation.Rate{
-		simulation.Targets, simulation.Changes, simulation.Lines, simulation.Limits, simulation.Intervals,
-		simulation.Powers,
+		simulation.Targets, simulation.Changes, simulation.Rounded, simulation.Seasons, simulation.Lines,
+		simulation.Limits, simulation.Intervals, simulation.Powers,
 	} {
 		for _, r := range simulate(seriesDrawn) {
 			figures := []figure{{number: 100 * r.Now, unit: "% now"}}

@@ -12,18 +12,22 @@ func TestRates(t *testing.T) {
 		least, most []float64 // now
 		before      []float64 // at least; nil for none
 	}{
-		{"targets", Targets(runs)[:8], nil, []float64{0.04, 0.02, 0.01, 0.01, 0.13, 0.08, 0.035, 0.015},
-			[]float64{0.81, 0.70, 0.40, 0.005, 0.70, 0.63, 0.44, 0.06}},
-		{"changes", Changes(runs), nil, []float64{0.03, 0.045, 0.03, 0.045, 0.03, 0.045, 0.05, 0.07, 0.05, 0.075, 0.05,
-			0.075, 0.05, 0.08, 0.05, 0.08, 0.05, 0.08}, nil},
-		{"lines", Lines(runs)[:3], []float64{0.02, 0.02, 0.02}, []float64{0.08, 0.08, 0.08}, nil},
+		{"targets", Targets(runs)[:12], []float64{0, 0, 0, 0, 0, 0, 0, 0, 0.79, 0.84, 0.92, 0.99},
+			[]float64{0.04, 0.02, 0.01, 0.01, 0.13, 0.08, 0.035, 0.015, 0.89, 0.94, 0.98, 1},
+			[]float64{0.81, 0.70, 0.40, 0.005, 0.70, 0.63, 0.44, 0.06, 0, 0, 0, 0}},
+		{"changes", Changes(runs), nil, []float64{0.03, 0.05, 0.03, 0.05, 0.03, 0.05, 0.03, 0.05,
+			0.05, 0.07, 0.05, 0.07, 0.05, 0.075, 0.05, 0.075, 0.05, 0.08, 0.05, 0.08, 0.05, 0.08, 0.05, 0.08}, nil},
+		{"rounded", Rounded(runs)[:14], []float64{0, 0, 0, 0, 0.65, 0.99, 0, 0, 0, 0, 0, 0, 0, 0},
+			[]float64{0.01, 0.01, 0.01, 1, 1, 1, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01}, nil},
+		{"seasons", Seasons(runs), []float64{0, 0.02, 0.1}, []float64{0.04, 0.08, 0.2}, []float64{0.4, 0.6, 0}},
+		{"lines", Lines(runs)[:5], []float64{0.02, 0.02, 0.02, 0.02, 0.02}, []float64{0.08, 0.08, 0.08, 0.08, 0.08}, nil},
 		{"limits", Limits(runs)[:2], []float64{0.85, 0}, []float64{1, 0.04}, nil},
 		{"intervals", Intervals(runs), []float64{0.95, 0.945, 0.93, 0.93}, nil, nil},
-		{"powers", Powers(runs), []float64{0.7, 0.74, 0.74, 0.74}, []float64{0.87, 0.87, 0.87, 0.87}, nil},
+		{"powers", Powers(runs), []float64{0.74, 0.74, 0.74, 0.74}, []float64{0.89, 0.87, 0.87, 0.87}, nil},
 	} {
 		for n, r := range test.rates {
 			if test.least != nil && r.Now < test.least[n] || test.most != nil && r.Now > test.most[n] ||
-				test.before != nil && r.Before < test.before[n] {
+				test.before != nil && test.before[n] > 0 && !(r.Before >= test.before[n]) {
 				t.Errorf("%s: %s: %v, before %v", test.name, r.What, r.Now, r.Before)
 			}
 		}
