@@ -307,6 +307,7 @@ func TestExpected(t *testing.T) {
 }
 
 func TestAim(t *testing.T) {
+	none := math.NaN()
 	quarters := func(numbers ...float64) []model.Value {
 		var out []model.Value
 		for n, x := range numbers {
@@ -333,6 +334,9 @@ func TestAim(t *testing.T) {
 		{"met", 30, 0, yearly(26, 28, 25, 29, 27), model.Count, model.TargetReached},
 		{"the last year only", 26, 0, yearly(40, 38, 35, 33, 25), model.Count, model.TargetUnknown},
 		{"the years before only", 26, 0, yearly(20, 21, 20, 22, 28), model.Count, model.TargetUnknown},
+		{"three values in twelve years", 26, 0, yearly(20, none, none, none, none, none, none, 21, none, none, 20),
+			model.Count, model.TargetUnknown},
+		{"every other year", 26, 0, yearly(20, none, 21, none, 20), model.Count, model.TargetReached},
 		{"moves, without a date", 20, 0, yearly(200, 160, 128, 102, 82), model.Count, model.TargetMissed},
 		{"moves, in time", 60, 2028, yearly(200, 160, 128, 102, 82), model.Count, model.OnTrack},
 		{"moves, too late", 20, 2028, yearly(200, 160, 128, 102, 82), model.Count, model.TargetMissed},
@@ -401,6 +405,9 @@ func TestLimits(t *testing.T) {
 	}
 	if v := chartOf(&model.Indicator{Values: yearly(5, 5, 5, 5, 9, 9, 9, 9, 5, 5, 5, 5, 6)}); v.Chart != nil {
 		t.Errorf("values that resemble the ones before have limits: %+v", v.Chart)
+	}
+	if v := chartOf(&model.Indicator{Values: yearly(5, 4, 5, 5, 4, 4, 12, 4, 5, 4, 4, 5, 5)}); v.Chart != nil {
+		t.Errorf("a stretch with a value beyond its own limits has limits: %+v", v.Chart)
 	}
 	declared := model.Stretch{From: model.Period{Year: 2014}, To: model.Period{Year: 2021}}
 	v := chartOf(&model.Indicator{Values: yearly(append(usual, 30)...), Limits: declared})

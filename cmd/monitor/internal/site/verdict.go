@@ -51,7 +51,7 @@ func (w verdictWriter) text() string {
 			said = l.Say("verdict.contrary.limits", "text", said, "course", other)
 		}
 	}
-	if v.Small(w.report.Judging.Relevant) {
+	if r := w.report.Judging.Relevant; r != nil && v.Small(*r) {
 		said = l.Say("verdict.small", "text", said)
 	}
 	// The period is beside the value; that it is long ago has to be said.
@@ -386,9 +386,12 @@ func (w verdictWriter) aimText() string {
 	case a == nil || a.Years < report.LeastAveraged:
 		parts = append(parts, l.Say("verdict.aim-by.few"))
 	default:
-		decimals := w.indicator.Decimals + 1
-		parts = append(parts, l.Say("verdict.aim-by.years", "last", l.Number(a.Last.Value, decimals), "mean",
-			l.Number(a.Mean.Value, decimals), "n", l.Number(float64(a.Years), 0)))
+		last := w.indicator.Decimals
+		if w.indicator.Frequency.In(model.Yearly) > 1 {
+			last++ // it is an average
+		}
+		parts = append(parts, l.Say("verdict.aim-by.years", "last", l.Number(a.Last.Value, last), "mean",
+			l.Number(a.Mean.Value, w.indicator.Decimals+1), "n", l.Number(float64(a.Years), 0)))
 		if a.Last.Low != a.Last.High || a.Mean.Low != a.Mean.High {
 			parts = append(parts, l.Say("verdict.aim-by.loose"))
 		}
