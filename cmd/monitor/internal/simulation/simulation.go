@@ -364,7 +364,8 @@ func kendall(values []float64) float64 {
 }
 
 // Limits returns how often a series of amounts that does not change has limits, and how often its
-// latest value lies beyond them. Before, eight values were enough, whatever their course.
+// latest value lies beyond them; at last, beyond those of a stated stretch of eight values. Before,
+// eight values were enough, whatever their course.
 func Limits(runs int) []Rate {
 	d := newDraws(4)
 	var out []Rate
@@ -389,7 +390,19 @@ func Limits(runs int) []Rate {
 					float64(before) / float64(runs)})
 		}
 	}
-	return out
+	beyond, before := 0, 0
+	for range runs {
+		values := d.correlated(9, 0)
+		i := indicator(model.Amount, values)
+		i.Limits = model.Stretch{From: i.Values[0].Period, To: i.Values[7].Period}
+		if verdict(i).Chart.Points[8].Beyond() {
+			beyond++
+		}
+		if stats.XmRChart(values, 9, math.Inf(-1), math.Inf(1))[8].Beyond() {
+			before++
+		}
+	}
+	return append(out, rate("beyond limits of a stated stretch of 8", beyond, before, runs))
 }
 
 // Intervals returns how often the interval of a count holds the level under it, and how often the
