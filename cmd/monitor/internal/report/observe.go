@@ -169,7 +169,8 @@ func (o observation) sameSeason(other observation) bool {
 const leastBefore = 3
 
 // spreadOf returns how much more counts or shares vary than chance makes them, in so many years of
-// comparable periods before the last. It is not known when there are too few, or for other numbers.
+// comparable periods before the last: around their line when they have a trend, which is no spread.
+// It is not known when there are too few, or for other numbers.
 func spreadOf(comparable []observation, window int) stats.Dispersion {
 	if len(comparable) <= leastBefore {
 		return stats.Dispersion{}
@@ -183,11 +184,18 @@ func spreadOf(comparable []observation, window int) stats.Dispersion {
 		season[n] = o.point.Period.Part
 	}
 	var spread stats.Dispersion
+	var line stats.Trend
+	sloped := false
 	switch {
 	case c.events:
 		spread = stats.RateDispersion(c.count, c.exposure, season)
+		line, sloped = stats.RateTrend(c.count, c.exposure, c.time)
 	case c.shares:
 		spread = stats.ShareDispersion(c.count, c.of, season)
+		line, sloped = stats.ShareTrend(c.count, c.of, c.time)
+	}
+	if sloped && perYear == 1 && line.P <= unsteady && line.Spread.Freedom >= leastBefore-1 {
+		spread = line.Spread
 	}
 	if spread.Freedom < leastBefore-1 {
 		return stats.Dispersion{}

@@ -8,15 +8,17 @@ import (
 // Trend is a slope per unit of time with its 95 % interval.
 type Trend struct {
 	Slope     Interval
-	Deviation float64 // the standard deviation of Slope, by chance alone or by the spread if that is larger
-	Freedom   int     // the degrees of freedom of Deviation
-	Level     float64 // of the fitted line at the last time
-	P         float64 // two-sided p value of the hypothesis that there is no trend
+	Deviation float64    // the standard deviation of Slope, by chance alone or by the spread if that is larger
+	Spread    Dispersion // around the line; other numbers than counts and shares have its Freedom only
+	Level     float64    // of the fitted line at the last time
+	P         float64    // two-sided p value of the hypothesis that there is no trend
 }
 
 // Detectable returns the slope that is found in four of five cases, by a test with a p value of at
 // most level.
-func (t Trend) Detectable(level float64) float64 { return needed(level, t.Freedom) * t.Deviation }
+func (t Trend) Detectable(level float64) float64 {
+	return needed(level, t.Spread.Freedom) * t.Deviation
+}
 
 // RateTrend returns the slope b of the logarithm of a rate over time: the maximum-likelihood fit of
 // log E(count) = log exposure + a + b·time (McCullagh and Nelder, Generalized Linear Models, 1989,
@@ -134,7 +136,7 @@ func twoHurdles(slope, deviation float64, d Dispersion) Trend {
 		p = max(p, studentP(slope, more, d.Freedom))
 	}
 	return Trend{Slope: Interval{slope, slope - half, slope + half}, Deviation: deviation * math.Sqrt(max(1, d.Ratio)),
-		Freedom: d.Freedom, P: p}
+		Spread: d, P: p}
 }
 
 // tilted returns the mean and the variance of the times when each has the weight exposure ·
@@ -232,7 +234,7 @@ func LinearTrend(y, time []float64) (trend Trend, ok bool) {
 	}
 	deviation := math.Sqrt(residual / (n - 2) / squares)
 	half := StudentT(confidence, n-2) * deviation
-	return Trend{Slope: Interval{slope, slope - half, slope + half}, Deviation: deviation, Freedom: len(y) - 2,
+	return Trend{Slope: Interval{slope, slope - half, slope + half}, Deviation: deviation, Spread: Dispersion{Freedom: len(y) - 2},
 		P: studentP(slope, deviation, len(y)-2), Level: meanY + slope*(time[len(y)-1]-meanT)}, true
 }
 
