@@ -114,7 +114,7 @@ func chart(i *model.Indicator, comparable []observation) *Chart {
 	return out
 }
 
-// unsteady is the p value at or below which a base, or the years before the judged one, have a trend.
+// unsteady is the p value at or below which a base has a trend.
 const unsteady = 0.05
 
 // steady reports whether observations have neither a trend nor serial correlation.

@@ -168,6 +168,10 @@ func (o observation) sameSeason(other observation) bool {
 // how much counts and shares vary.
 const leastBefore = 3
 
+// evident is the p value at or below which the years before the judged one have a trend. With a
+// larger one, years that vary by chance would seem even.
+const evident = 0.01
+
 // spreadOf returns how much more counts or shares vary than chance makes them, in so many years of
 // comparable periods before the last: around their line when they have a trend, which is no spread.
 // It is not known when there are too few, or for other numbers.
@@ -194,7 +198,7 @@ func spreadOf(comparable []observation, window int) stats.Dispersion {
 		spread = stats.ShareDispersion(c.count, c.of, season)
 		line, sloped = stats.ShareTrend(c.count, c.of, c.time)
 	}
-	if sloped && perYear == 1 && line.P <= unsteady && line.Spread.Freedom >= leastBefore-1 {
+	if sloped && perYear == 1 && line.P <= evident && line.Spread.Freedom >= leastBefore-1 {
 		spread = line.Spread
 	}
 	if spread.Freedom < leastBefore-1 {

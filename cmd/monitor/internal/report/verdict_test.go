@@ -306,6 +306,18 @@ func TestExpected(t *testing.T) {
 	}
 }
 
+// TestSpread: what follows a trend does not vary much.
+func TestSpread(t *testing.T) {
+	i := &model.Indicator{Kind: model.Count, Aspect: aspect, Values: yearly(100, 150, 225, 338, 506, 759, 1139, 1150)}
+	if v := judged(t, i).Verdict(i); v.Expected.Low < 1080 || v.Expected.High > 1220 || v.Previous.Up > 1400 {
+		t.Errorf("around a line: %+v, %+v", v.Expected, v.Previous)
+	}
+	i.Values = yearly(225, 100, 1139, 338, 150, 506, 759, 1150)
+	if v := judged(t, i).Verdict(i); v.Expected.Low > 300 || v.Expected.High < 3000 {
+		t.Errorf("in no order: %+v", v.Expected)
+	}
+}
+
 func TestAim(t *testing.T) {
 	none := math.NaN()
 	quarters := func(numbers ...float64) []model.Value {

@@ -332,8 +332,11 @@ func (w verdictWriter) powerText() string {
 
 func (w verdictWriter) comparisonPower(c *report.Comparison) string {
 	l, was, in := w.language, c.From.Number, w.inPeriod(c.From.Period)
-	percent := func(x float64) string {
-		return l.Say("number.percent", "n", l.Number(math.Abs(x/was-1)*100, 0))
+	difference := func(x float64) string {
+		if x >= 2*was {
+			return l.Say("verdict.power.times", "n", l.Number(x/was, 1))
+		}
+		return l.Say("verdict.power.by", "percent", l.Say("number.percent", "n", l.Number(math.Abs(x/was-1)*100, 0)))
 	}
 	switch {
 	case w.indicator.Kind == model.Share && c.Up > 100 && c.Down < 0:
@@ -344,9 +347,9 @@ func (w verdictWriter) comparisonPower(c *report.Comparison) string {
 	case was == 0:
 		return l.Say("verdict.power.from-zero", "in", in, "up", w.numberText(math.Ceil(c.Up)))
 	case c.Down <= 0:
-		return l.Say("verdict.power.rise", "in", in, "up", percent(c.Up))
+		return l.Say("verdict.power.rise", "in", in, "up", difference(c.Up))
 	}
-	return l.Say("verdict.power.both", "in", in, "up", percent(c.Up), "down", percent(c.Down))
+	return l.Say("verdict.power.both", "in", in, "up", difference(c.Up), "down", difference(c.Down))
 }
 
 // nextText gives the yardstick for the next period.
