@@ -254,21 +254,18 @@ func compareObservations(from, to observation, comparable bool, spread stats.Dis
 	return c
 }
 
-// detect sets what the test of a comparison could have shown, when it needs a p value of at most
-// level.
-func (c *Comparison) detect(level float64) {
+// detect sets what the test of a comparison could have shown.
+func (c *Comparison) detect() {
 	from, to := c.from, c.to
-	switch {
-	case c.Test == nil:
-	case from.events:
-		_, up := c.spread.DetectableRate(from.most(), level)
-		down, _ := c.spread.DetectableRate(from.least(), level)
+	if from.events {
+		_, up := c.spread.DetectableRate(from.most(), c.Test.Enough)
+		down, _ := c.spread.DetectableRate(from.least(), c.Test.Enough)
 		c.Down, c.Up = down-float64(to.slack), up+float64(to.slack)
-	default:
-		apart := 100 * (c.spread.DetectableShare(from.point.Number/100, from.of, to.of, level) +
-			float64(from.slack)/float64(from.of) + float64(to.slack)/float64(to.of))
-		c.Down, c.Up = from.point.Number-apart, from.point.Number+apart
+		return
 	}
+	apart := 100 * (c.spread.DetectableShare(from.point.Number/100, from.of, to.of, c.Test.Enough) +
+		float64(from.slack)/float64(from.of) + float64(to.slack)/float64(to.of))
+	c.Down, c.Up = from.point.Number-apart, from.point.Number+apart
 }
 
 // comparableTo returns the observations that measure the same as the last one, oldest first: none

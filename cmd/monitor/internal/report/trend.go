@@ -171,9 +171,9 @@ func (t *Trend) at(year int) float64 {
 	return t.Level + t.Slope.Value*ahead
 }
 
-// detect sets what could have been shown, when it takes a p value of at most level.
-func (t *Trend) detect(level float64) {
-	slope := t.found.Detectable(level)
+// detect sets what could have been shown.
+func (t *Trend) detect() {
+	slope := t.found.Detectable(t.Enough)
 	t.Down, t.Up = t.inUnit(-slope), t.inUnit(slope)
 }
 

@@ -68,6 +68,7 @@ type Test struct {
 	P        float64
 	Least    float64 // the smallest P that the test can have
 	Adjusted float64 // P corrected for the number of tests
+	Enough   float64 // the largest P with which one more of these tests would have shown something
 	Edition  string  // "2025" when that edition made the test; "" when this one did
 }
 
@@ -139,12 +140,9 @@ func (r *Report) Judge(rules model.Judging, before *Report) {
 				family = append(family, all[m])
 			}
 		}
-		f := correct(family, rules.Level)
-		r.Families[n] = f
-		// One more test would have shown something with this p value.
-		enough := rules.Level * float64(min(f.Tests, f.Left+1)) / float64(max(1, f.Tests))
+		r.Families[n] = correct(family, rules.Level)
 		for _, v := range family {
-			v.detect(enough)
+			v.detect()
 		}
 	}
 	for n, i := range r.Edition.Indicators {
@@ -181,11 +179,17 @@ func (v *Verdict) keep(was *Verdict, before *Report) {
 	}
 	if c, w := v.Previous, was.Previous; c != nil && w != nil && c.Test != nil && w.Test != nil &&
 		c.From.Period == w.From.Period && c.To.Period == w.To.Period && c.Test.P == w.Test.P {
-		c.Test = &Test{w.Test.P, w.Test.Least, w.Test.Adjusted, year(w.Test)}
+		c.Test = w.Test.keptBy(year(w.Test))
 	}
 	if t, w := v.Trend, was.Trend; t != nil && w != nil && t.From == w.From && t.To == w.To && t.P == w.P {
-		t.Test = &Test{w.P, w.Least, w.Adjusted, year(w.Test)}
+		t.Test = w.keptBy(year(w.Test))
 	}
+}
+
+// keptBy returns the result of a test that an edition made.
+func (t Test) keptBy(edition string) *Test {
+	t.Edition = edition
+	return &t
 }
 
 // correct corrects the new tests of verdicts together, and takes away those that can show nothing.
@@ -221,6 +225,9 @@ func correct(verdicts []*Verdict, level float64) Family {
 		}
 	}
 	f.Tests, f.Unable = len(counted), len(tests)-len(counted)
+	for _, t := range counted {
+		t.Enough = level * float64(min(f.Tests, f.Left+1)) / float64(f.Tests)
+	}
 	for _, v := range verdicts {
 		if v.Previous != nil && !able[v.Previous.Test] {
 			v.Previous.Test = nil
@@ -238,13 +245,13 @@ func correct(verdicts []*Verdict, level float64) Family {
 	return f
 }
 
-// detect sets what the tests of a verdict could have shown, when it takes a p value of at most level.
-func (v *Verdict) detect(level float64) {
-	if v.Previous != nil {
-		v.Previous.detect(level)
+// detect sets what the tests of a verdict could have shown.
+func (v *Verdict) detect() {
+	if v.Previous != nil && v.Previous.Test != nil {
+		v.Previous.detect()
 	}
 	if v.Trend != nil {
-		v.Trend.detect(level)
+		v.Trend.detect()
 	}
 }
 

@@ -205,6 +205,9 @@ func TestKeep(t *testing.T) {
 	if now := alone.verdicts[alone.Edition.Indicator("oud")]; now.Previous.Test.Adjusted == is.Previous.Test.Adjusted {
 		t.Errorf("the other series make no difference: %+v", now.Previous.Test)
 	}
+	if was.Previous.Up != is.Previous.Up || math.IsInf(is.Previous.Up, 0) || was.Trend.Up != is.Trend.Up {
+		t.Errorf("what could be shown was %v and is %v", was.Previous.Up, is.Previous.Up)
+	}
 	if third := year("2027", 3, second); third.verdicts[third.Edition.Indicator("oud")].Previous.Test.Edition != "2025" {
 		t.Error("the year of a test is lost in the third edition")
 	}
