@@ -1,6 +1,9 @@
 package simulation
 
-import "testing"
+import (
+	"math"
+	"testing"
+)
 
 // TestRates holds the rates to what the page on method states. The large form is in package bench.
 // Of 600 runs, three standard errors are 2.7 points at 5 %, and 0.6 at 0.2 %.
@@ -32,6 +35,22 @@ func TestRates(t *testing.T) {
 				test.before != nil && test.before[n] > 0 && !(r.Before >= test.before[n]) {
 				t.Errorf("%s: %s: %v, before %v", test.name, r.What, r.Now, r.Before)
 			}
+		}
+	}
+}
+
+// TestKendall compares the tests that were not chosen with R:
+//
+//	x <- c(3, 1, 4, 1.5, 5, 9, 2.6); cor.test(seq_along(x), x, method = "kendall", exact = TRUE)
+//	2*pnorm(-(20 - 1)/sqrt(2*5*4*15/18)) # two seasons that rise for five years
+func TestKendall(t *testing.T) {
+	for _, test := range []struct{ got, want float64 }{
+		{kendall([]float64{3, 1, 4, 1.5, 5, 9, 2.6}), 0.381349206349},
+		{kendall([]float64{1, 2, 3, 4, 5}), 1. / 60},
+		{seasonalKendall([]float64{1, 9, 2, 10, 3, 11, 4, 12, 5, 13}, 2), 0.00099868637918},
+	} {
+		if math.Abs(test.got-test.want) > 1e-11 {
+			t.Errorf("%v, want %v", test.got, test.want)
 		}
 	}
 }
