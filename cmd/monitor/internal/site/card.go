@@ -156,7 +156,7 @@ func (b *book) byYear(target string, i *model.Indicator) string {
 // that differs in shape.
 type Assurance struct {
 	Key  string // good, bad, chance, too-few
-	Text string // "Gebruikelijke waarden halen de streefwaarde steeds"
+	Text string // "Gebruikelijk: streefwaarde steeds gehaald"
 }
 
 func (b *book) assurance(i *model.Indicator) *Assurance {
