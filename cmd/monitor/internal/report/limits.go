@@ -59,8 +59,8 @@ const leastUsual = 12
 //
 // The base is the stretch that the data declare (Indicator.Limits). Otherwise it is all before the
 // latest: at least twelve, with neither a trend nor serial correlation, since limits of values that
-// resemble the ones before them are too narrow, and with no value beyond the limits. It returns nil when there is no such base, or
-// when all of it is the same, which does not show what is usual.
+// resemble the ones before them are too narrow, and with no value beyond the limits. It returns nil
+// when there is no such base, or when all of it is the same, which does not show what is usual.
 func chart(i *model.Indicator, comparable []observation) *Chart {
 	if len(comparable) == 0 {
 		return nil

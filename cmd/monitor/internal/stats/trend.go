@@ -237,8 +237,8 @@ func LinearTrend(y, time []float64) (trend Trend, ok bool) {
 	}
 	deviation := math.Sqrt(residual / (n - 2) / squares)
 	half := StudentT(confidence, n-2) * deviation
-	return Trend{Slope: Interval{slope, slope - half, slope + half}, Deviation: deviation, Spread: Dispersion{Freedom: len(y) - 2},
-		P: studentP(slope, deviation, len(y)-2), Level: meanY + slope*(time[len(y)-1]-meanT)}, true
+	return Trend{Slope: Interval{slope, slope - half, slope + half}, Deviation: deviation,
+		Spread: Dispersion{Freedom: len(y) - 2}, P: studentP(slope, deviation, len(y)-2), Level: meanY + slope*(time[len(y)-1]-meanT)}, true
 }
 
 // twoSidedNormal returns the probability that a standard normal variable is at least as far from 0
