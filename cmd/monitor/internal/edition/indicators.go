@@ -128,6 +128,9 @@ func (r *reader) series(t *source.Table, i *model.Indicator) {
 		r.baseline(t, i)
 		r.limits(t, i)
 		checkSeasons(t, i)
+		if r.rules[i] == nil { // what is counted in a register was counted
+			checkZeros(t, i)
+		}
 	}
 	t.Has("baseline")
 	t.Has("limits")
@@ -239,6 +242,27 @@ func checkSeasons(t *source.Table, i *model.Indicator) {
 			t.ReportTable(diagnostic.SeasonSkipped, "", next.String(), strconv.Itoa(next.Year))
 			return
 		}
+	}
+}
+
+// leastZeros is how many values that are all 0 make one ask whether anybody counted.
+const leastZeros = 3
+
+// checkZeros reports values that are all 0, unless a note says what is up with them: nothing can be
+// tested then, and often nobody counted.
+func checkZeros(t *source.Table, i *model.Indicator) {
+	known := 0
+	for _, v := range i.Values {
+		switch {
+		case v.Missing:
+		case v.Number != 0:
+			return
+		default:
+			known++
+		}
+	}
+	if known >= leastZeros && len(i.Note) == 0 {
+		t.ReportTable(diagnostic.AllZeros, "", itoa(known))
 	}
 }
 

@@ -42,7 +42,10 @@ func (r *reader) judging(top *source.Table) {
 		}
 		j.Window = intBetween(t, "window", shortestTrend, longestTrend, j.Window)
 		j.Lag = intBetween(t, "lag", 0, longestLag, j.Lag)
-		j.Relevant = part(t, "relevant")
+		if t.Has("relevant") {
+			j.Relevant = new(part(t, "relevant"))
+		}
+		t.Replaced("trend", "window")
 		t.Close()
 	}
 	if t, ok := top.Table("status"); ok {
@@ -84,10 +87,18 @@ func part(t *source.Table, key string) float64 {
 	return x
 }
 
+// replacedWords are those of before, and what they are called now.
+var replacedWords = map[string]string{"off-track": string(model.TargetMissed)}
+
 // wordList reads a list of known words, and reports any other.
 func wordList[T ~string](t *source.Table, key string, known []string) []T {
 	var out []T
 	for _, s := range distinct(t, key, false) {
+		if now, ok := replacedWords[s]; ok && slices.Contains(known, now) {
+			t.Report(key, diagnostic.WordReplaced, "", s, now)
+			out = append(out, T(now))
+			continue
+		}
 		if !slices.Contains(known, s) {
 			t.Report(key, diagnostic.BadChoice, source.Suggest(s, known), key, s, strings.Join(known, ", "))
 			continue

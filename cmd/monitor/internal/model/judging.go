@@ -42,8 +42,9 @@ type Judging struct {
 	Window int
 	// Lag is after how many years a verdict shows the age of its value.
 	Lag int
-	// Relevant is the part of a number below which a change is said to be small, from 0 to 1.
-	Relevant float64
+	// Relevant is the part of a number below which a change is said to be small, from 0 to 1. It is
+	// nil when the site does not say.
+	Relevant *float64
 	Rules    []StatusRule // the first that holds decides the status
 }
 

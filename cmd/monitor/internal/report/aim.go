@@ -15,22 +15,24 @@ const averaged = 5
 // LeastAveraged is the number of years below which nothing can be told about a target.
 const LeastAveraged = 3
 
-// Average is what stands against a target: the last year, and the average of the last years, of
+// Average is what stands against a target: the last year, and the average of the last five years, of
 // comparable values. Of quarters and months a year is any four or twelve in a row. The numbers are
 // per period, in the unit, and lie between Low and High when some are rounded or bounds.
 type Average struct {
 	Last, Mean stats.Interval
-	Years      int // at most five
+	Years      int // that have a value, at most five
 }
 
 // average returns the average of the last comparable values, which must not be empty.
 func average(comparable []observation) *Average {
 	perYear := max(1, comparable[0].point.Period.Frequency.In(model.Yearly))
 	a := &Average{}
-	for n := len(comparable); n >= perYear && a.Years < averaged; n -= perYear {
+	before := comparable[len(comparable)-1].point.Period.Ordinal() - averaged*perYear
+	for n := len(comparable); n >= perYear; n -= perYear {
 		year := comparable[n-perYear : n]
-		if year[perYear-1].point.Period.Ordinal()-year[0].point.Period.Ordinal() != perYear-1 {
-			break // a period lacks
+		first, last := year[0].point.Period.Ordinal(), year[perYear-1].point.Period.Ordinal()
+		if last-first != perYear-1 || first <= before {
+			break // a period lacks, or it is longer ago
 		}
 		var sum stats.Interval
 		for _, o := range year {

@@ -2,6 +2,7 @@ package report
 
 import (
 	"math"
+	"slices"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/stats"
@@ -58,7 +59,8 @@ const leastUsual = 12
 //
 // The base is the stretch that the data declare (Indicator.Limits). Otherwise it is all before the
 // latest: at least twelve, with neither a trend nor serial correlation, since limits of values that
-// resemble the ones before them are too narrow. It returns nil when there is no such base.
+// resemble the ones before them are too narrow, and with no value beyond the limits. It returns nil
+// when there is no such base, or when all of it is the same, which does not show what is usual.
 func chart(i *model.Indicator, comparable []observation) *Chart {
 	if len(comparable) == 0 {
 		return nil
@@ -104,6 +106,10 @@ func chart(i *model.Indicator, comparable []observation) *Chart {
 			most = 100
 		}
 		out.Kind, out.Points = XmRChart, stats.XmRChart(c.value, base, least, most)
+	}
+	if last := out.Points[len(out.Points)-1]; last.Low == last.High ||
+		i.Limits.From == (model.Period{}) && slices.ContainsFunc(out.Points[:base], stats.ControlPoint.Beyond) {
+		return nil
 	}
 	return out
 }

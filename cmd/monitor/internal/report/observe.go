@@ -168,8 +168,13 @@ func (o observation) sameSeason(other observation) bool {
 // how much counts and shares vary.
 const leastBefore = 3
 
+// evident is the p value at or below which the years before the judged one have a trend. With a
+// larger one, years that vary by chance would seem even.
+const evident = 0.01
+
 // spreadOf returns how much more counts or shares vary than chance makes them, in so many years of
-// comparable periods before the last. It is not known when there are too few, or for other numbers.
+// comparable periods before the last: around their line when they have a trend, which is no spread.
+// It is not known when there are too few, or for other numbers.
 func spreadOf(comparable []observation, window int) stats.Dispersion {
 	if len(comparable) <= leastBefore {
 		return stats.Dispersion{}
@@ -183,11 +188,18 @@ func spreadOf(comparable []observation, window int) stats.Dispersion {
 		season[n] = o.point.Period.Part
 	}
 	var spread stats.Dispersion
+	var line stats.Trend
+	sloped := false
 	switch {
 	case c.events:
 		spread = stats.RateDispersion(c.count, c.exposure, season)
+		line, sloped = stats.RateTrend(c.count, c.exposure, c.time)
 	case c.shares:
 		spread = stats.ShareDispersion(c.count, c.of, season)
+		line, sloped = stats.ShareTrend(c.count, c.of, c.time)
+	}
+	if sloped && perYear == 1 && line.P <= evident && line.Spread.Freedom >= leastBefore-1 {
+		spread = line.Spread
 	}
 	if spread.Freedom < leastBefore-1 {
 		return stats.Dispersion{}
@@ -196,11 +208,10 @@ func spreadOf(comparable []observation, window int) stats.Dispersion {
 }
 
 // compareObservations compares an observation with an earlier one: by the exact test, and by that of
-// the spread when it is known. Numbers that were rounded to
-// protect people may lie closer together than they are shown; the test takes them as close as they
-// can be.
+// the spread when it is known. Numbers that were rounded to protect people may lie closer together
+// than they are shown; the test takes them as close as they can be.
 func compareObservations(from, to observation, comparable bool, spread stats.Dispersion) *Comparison {
-	c := &Comparison{From: from.point, To: to.point, Comparable: comparable}
+	c := &Comparison{From: from.point, To: to.point, Comparable: comparable, from: from, to: to, spread: spread}
 	was, is := from.point.Number, to.point.Number
 	if c.ByRate = from.exposure > 0 && to.exposure > 0; c.ByRate {
 		was, is = was/from.exposure, is/to.exposure
@@ -231,9 +242,6 @@ func compareObservations(from, to observation, comparable bool, spread stats.Dis
 				c.Test.P = max(c.Test.P, spread.CompareRates(first, e1, second, e2))
 			}
 		}
-		if known && first > 0 {
-			c.Down, c.Up = spread.DetectableRate(first)
-		}
 	case from.of > 0 && to.of > 0:
 		c.Test = &Test{P: 1, Least: stats.LeastShares(first+second, from.of, to.of), Adjusted: 1}
 		if apart(float64(from.of), float64(to.of)) {
@@ -242,12 +250,22 @@ func compareObservations(from, to observation, comparable bool, spread stats.Dis
 				c.Test.P = max(c.Test.P, spread.CompareShares(first, from.of, second, to.of))
 			}
 		}
-		if known {
-			c.Up = 100 * spread.DetectableShare(from.point.Number/100, from.of, to.of)
-			c.Down = -c.Up
-		}
 	}
 	return c
+}
+
+// detect sets what the test of a comparison could have shown.
+func (c *Comparison) detect() {
+	from, to := c.from, c.to
+	if from.events {
+		_, up := c.spread.DetectableRate(from.most(), c.Test.Enough)
+		down, _ := c.spread.DetectableRate(from.least(), c.Test.Enough)
+		c.Down, c.Up = down-float64(to.slack), up+float64(to.slack)
+		return
+	}
+	apart := 100 * (c.spread.DetectableShare(from.point.Number/100, from.of, to.of, c.Test.Enough) +
+		float64(from.slack)/float64(from.of) + float64(to.slack)/float64(to.of))
+	c.Down, c.Up = from.point.Number-apart, from.point.Number+apart
 }
 
 // comparableTo returns the observations that measure the same as the last one, oldest first: none

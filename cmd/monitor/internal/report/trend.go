@@ -106,17 +106,12 @@ func trend(i *model.Indicator, years []observation, window int) *Trend {
 	if !ok {
 		return nil
 	}
-	inUnit := func(b float64) float64 { return b }
-	switch t.Method {
-	case RateTrend:
-		inUnit = func(b float64) float64 { return math.Expm1(b) * 100 }
-	case ShareTrend:
-		inUnit = func(b float64) float64 { return b * 100 }
-		found.Level *= 100
-	}
 	s := found.Slope
-	t.P, t.Slope = found.P, stats.Interval{Value: inUnit(s.Value), Low: inUnit(s.Low), High: inUnit(s.High)}
-	t.Level = found.Level
+	t.P, t.Slope = found.P, stats.Interval{Value: t.inUnit(s.Value), Low: t.inUnit(s.Low), High: t.inUnit(s.High)}
+	t.Level, t.found = found.Level, found
+	if t.Method == ShareTrend {
+		t.Level *= 100
+	}
 	if i.Kind == model.Count {
 		t.Level /= float64(max(1, i.Frequency.In(model.Yearly))) // the target is that of a quarter
 	}
@@ -136,18 +131,10 @@ func (t *Trend) fit(c columns) (found stats.Trend, ok bool) {
 	t.ByRate = c.events && c.exposed
 	switch {
 	case c.events:
-		t.Method = RateTrend
-		events, exposed := 0, 0.0
-		for n := range c.count {
-			events += c.count[n]
-			exposed += c.exposure[n]
-		}
-		// No trend is stronger than all events in the last year, or in the first.
-		most := max(c.exposure[0], c.exposure[len(c.exposure)-1]) / exposed
-		t.Least = min(1, 2*math.Pow(most, float64(events)))
+		t.Method, t.Least = RateTrend, stats.LeastRateTrend(c.count, c.exposure)
 		return stats.RateTrend(c.count, c.exposure, c.time)
 	case c.shares:
-		t.Method = ShareTrend
+		t.Method, t.Least = ShareTrend, stats.LeastShareTrend(c.count, c.of)
 		return stats.ShareTrend(c.count, c.of, c.time)
 	}
 	t.Method = LinearTrend
@@ -184,5 +171,19 @@ func (t *Trend) at(year int) float64 {
 	return t.Level + t.Slope.Value*ahead
 }
 
-// Detectable returns the slope that is found in four of five cases, of a line.
-func (t *Trend) Detectable() float64 { return stats.DetectableSlope(t.Slope, t.N) }
+// detect sets what could have been shown.
+func (t *Trend) detect() {
+	slope := t.found.Detectable(t.Enough)
+	t.Down, t.Up = t.inUnit(-slope), t.inUnit(slope)
+}
+
+// inUnit returns a slope of package stats in the unit of Slope.
+func (t *Trend) inUnit(b float64) float64 {
+	switch t.Method {
+	case RateTrend:
+		return math.Expm1(b) * 100
+	case ShareTrend:
+		return b * 100
+	}
+	return b
+}

@@ -20,7 +20,8 @@ import (
 //
 // A change in counts or shares is demonstrable when two tests say so (package stats, Dispersion).
 // How much more than by chance they vary is estimated from the last comparable periods before the
-// one that is judged; there must be three of them. Trends of other numbers are lines, with Student's t.
+// one that is judged, around their trend if they evidently have one; there must be three of them.
+// Trends of other numbers are lines, with Student's t.
 //
 // A rounded number stands for all counts that round to it, and a test takes those that show least.
 // Two counts are taken as close together as they may be, and a trend as flat: 20 and 25, to the base
@@ -68,6 +69,7 @@ type Test struct {
 	P        float64
 	Least    float64 // the smallest P that the test can have
 	Adjusted float64 // P corrected for the number of tests
+	Enough   float64 // the largest P with which one more of these tests would have shown something
 	Edition  string  // "2025" when that edition made the test; "" when this one did
 }
 
@@ -78,9 +80,13 @@ type Comparison struct {
 	Test       *Test // nil when nothing can be shown
 	ByRate     bool  // rates were compared, not counts
 	Side       int   // −1 when To is lower, 1 when it is higher, 0 when they are equal
-	// Down and Up say what can be shown: To as a factor of From, or for a share the difference in
-	// percentage points, that is found in four of five cases. A fall of which Down is 0 cannot be.
+	// Down and Up say what could have been shown: the levels of To, in as much exposure as From has,
+	// that are found in four of five cases. A fall of which Down is 0 or less cannot be. They are set
+	// by Judge, of a comparison that was tested.
 	Down, Up float64
+
+	from, to observation
+	spread   stats.Dispersion
 }
 
 // TrendMethod is how a trend was found.
@@ -103,7 +109,10 @@ type Trend struct {
 	ByRate   bool
 	Slope    stats.Interval
 	Level    float64
-	*Test    // never nil
+	Down, Up float64 // what could have been shown: the slopes that are found in four of five cases
+	*Test            // never nil
+
+	found stats.Trend
 }
 
 // Family counts the tests that are corrected together.
@@ -133,6 +142,9 @@ func (r *Report) Judge(rules model.Judging, before *Report) {
 			}
 		}
 		r.Families[n] = correct(family, rules.Level)
+		for _, v := range family {
+			v.detect()
+		}
 	}
 	for n, i := range r.Edition.Indicators {
 		v, f := all[n], r.facts[i]
@@ -168,11 +180,17 @@ func (v *Verdict) keep(was *Verdict, before *Report) {
 	}
 	if c, w := v.Previous, was.Previous; c != nil && w != nil && c.Test != nil && w.Test != nil &&
 		c.From.Period == w.From.Period && c.To.Period == w.To.Period && c.Test.P == w.Test.P {
-		c.Test = &Test{w.Test.P, w.Test.Least, w.Test.Adjusted, year(w.Test)}
+		c.Test = w.Test.keptBy(year(w.Test))
 	}
 	if t, w := v.Trend, was.Trend; t != nil && w != nil && t.From == w.From && t.To == w.To && t.P == w.P {
-		t.Test = &Test{w.P, w.Least, w.Adjusted, year(w.Test)}
+		t.Test = w.keptBy(year(w.Test))
 	}
+}
+
+// keptBy returns the result of a test that an edition made.
+func (t Test) keptBy(edition string) *Test {
+	t.Edition = edition
+	return &t
 }
 
 // correct corrects the new tests of verdicts together, and takes away those that can show nothing.
@@ -208,6 +226,9 @@ func correct(verdicts []*Verdict, level float64) Family {
 		}
 	}
 	f.Tests, f.Unable = len(counted), len(tests)-len(counted)
+	for _, t := range counted {
+		t.Enough = level * float64(min(f.Tests, f.Left+1)) / float64(f.Tests)
+	}
 	for _, v := range verdicts {
 		if v.Previous != nil && !able[v.Previous.Test] {
 			v.Previous.Test = nil
@@ -223,6 +244,16 @@ func correct(verdicts []*Verdict, level float64) Family {
 		}
 	}
 	return f
+}
+
+// detect sets what the tests of a verdict could have shown.
+func (v *Verdict) detect() {
+	if v.Previous != nil && v.Previous.Test != nil {
+		v.Previous.detect()
+	}
+	if v.Trend != nil {
+		v.Trend.detect()
+	}
 }
 
 // tests returns the tests of a verdict.

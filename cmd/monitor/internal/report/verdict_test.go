@@ -82,6 +82,8 @@ func TestCourse(t *testing.T) {
 			model.Same, ByNothing},
 		{"since the baseline, but five years up", model.Indicator{Kind: model.Count, Baseline: model.Period{Year: 2018},
 			Values: yearly(100, 32, 30, 31, 33, 36, 40, 50)}, model.Worse, ByTrend},
+		{"down from 301, but two tests of three years' spread", model.Indicator{Kind: model.Count,
+			Values: yearly(301, 162, 89, 86)}, model.Same, ByNothing},
 		{"across a break", model.Indicator{Kind: model.Count, Values: flag(yearly(11, 12, 13, 12, 40), 4, "b")},
 			model.NotComparable, ByNothing},
 		{"with another definition", model.Indicator{Kind: model.Count, Values: flag(yearly(11, 12, 13, 12, 40), 4, "d")},
@@ -93,6 +95,10 @@ func TestCourse(t *testing.T) {
 		{"estimated", model.Indicator{Kind: model.Count, Values: flag(yearly(11, 12, 40), 2, "e")}, model.TooFew,
 			ByNothing},
 		{"all zeros", model.Indicator{Kind: model.Count, Values: yearly(0, 0, 0, 0, 0, 0)}, model.TooFew, ByNothing},
+		{"all zeros but the last", model.Indicator{Kind: model.Count,
+			Values: yearly(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1)}, model.TooFew, ByNothing},
+		{"an amount that never varied", model.Indicator{Kind: model.Amount, Values: yearly(3, 3, 3, 3, 3)}, model.TooFew,
+			ByNothing},
 		{"an amount", model.Indicator{Kind: model.Amount, Values: yearly(3, 50)}, model.TooFew, ByNothing},
 		{"five shares that rise", model.Indicator{Kind: model.Share, Values: yearly(12, 20, 28, 44, 52)}, model.Worse,
 			ByTrend},
@@ -199,6 +205,9 @@ func TestKeep(t *testing.T) {
 	if now := alone.verdicts[alone.Edition.Indicator("oud")]; now.Previous.Test.Adjusted == is.Previous.Test.Adjusted {
 		t.Errorf("the other series make no difference: %+v", now.Previous.Test)
 	}
+	if was.Previous.Up != is.Previous.Up || math.IsInf(is.Previous.Up, 0) || was.Trend.Up != is.Trend.Up {
+		t.Errorf("what could be shown was %v and is %v", was.Previous.Up, is.Previous.Up)
+	}
 	if third := year("2027", 3, second); third.verdicts[third.Edition.Indicator("oud")].Previous.Test.Edition != "2025" {
 		t.Error("the year of a test is lost in the third edition")
 	}
@@ -300,7 +309,20 @@ func TestExpected(t *testing.T) {
 	}
 }
 
+// TestSpread: what follows a trend does not vary much.
+func TestSpread(t *testing.T) {
+	i := &model.Indicator{Kind: model.Count, Aspect: aspect, Values: yearly(100, 150, 225, 338, 506, 759, 1139, 1150)}
+	if v := judged(t, i).Verdict(i); v.Expected.Low < 1080 || v.Expected.High > 1220 || v.Previous.Up > 1400 {
+		t.Errorf("around a line: %+v, %+v", v.Expected, v.Previous)
+	}
+	i.Values = yearly(225, 100, 1139, 338, 150, 506, 759, 1150)
+	if v := judged(t, i).Verdict(i); v.Expected.Low > 300 || v.Expected.High < 3000 {
+		t.Errorf("in no order: %+v", v.Expected)
+	}
+}
+
 func TestAim(t *testing.T) {
+	none := math.NaN()
 	quarters := func(numbers ...float64) []model.Value {
 		var out []model.Value
 		for n, x := range numbers {
@@ -327,6 +349,9 @@ func TestAim(t *testing.T) {
 		{"met", 30, 0, yearly(26, 28, 25, 29, 27), model.Count, model.TargetReached},
 		{"the last year only", 26, 0, yearly(40, 38, 35, 33, 25), model.Count, model.TargetUnknown},
 		{"the years before only", 26, 0, yearly(20, 21, 20, 22, 28), model.Count, model.TargetUnknown},
+		{"three values in twelve years", 26, 0, yearly(20, none, none, none, none, none, none, 21, none, none, 20),
+			model.Count, model.TargetUnknown},
+		{"every other year", 26, 0, yearly(20, none, 21, none, 20), model.Count, model.TargetReached},
 		{"moves, without a date", 20, 0, yearly(200, 160, 128, 102, 82), model.Count, model.TargetMissed},
 		{"moves, in time", 60, 2028, yearly(200, 160, 128, 102, 82), model.Count, model.OnTrack},
 		{"moves, too late", 20, 2028, yearly(200, 160, 128, 102, 82), model.Count, model.TargetMissed},
@@ -345,16 +370,17 @@ func TestAim(t *testing.T) {
 // can show nothing take nothing away.
 func TestManyTests(t *testing.T) {
 	edge := &model.Indicator{Kind: model.Count, Aspect: aspect, Values: yearly(29, 31, 30, 30, 55)}
-	if v := judged(t, edge).Verdict(edge); v.Course != model.Worse {
-		t.Errorf("alone: %+v", v.Previous.Test)
+	if v := judged(t, edge).Verdict(edge); v.Course != model.Worse || v.Previous.Up > 80 {
+		t.Errorf("alone: %+v", v.Previous)
 	}
 	all := []*model.Indicator{edge}
 	for range 9 {
 		all = append(all, &model.Indicator{Kind: model.Count, Aspect: aspect, Values: yearly(20, 21, 19, 20, 21)})
 	}
 	r := judged(t, all...)
-	if v := r.Verdict(edge); v.Course != model.Same || v.Previous.Test.Adjusted <= v.Previous.Test.P {
-		t.Errorf("among ten: %+v", v.Previous.Test)
+	if v := r.Verdict(edge); v.Course != model.Same || v.Previous.Test.Adjusted <= v.Previous.Test.P ||
+		v.Previous.Up < 80 {
+		t.Errorf("among ten: %+v", v.Previous)
 	}
 	if f := r.Families[0]; f.Indicators != 10 || f.Tests != 20 || f.Unable != 0 || f.Left != 0 {
 		t.Errorf("%+v", f)
@@ -394,6 +420,9 @@ func TestLimits(t *testing.T) {
 	}
 	if v := chartOf(&model.Indicator{Values: yearly(5, 5, 5, 5, 9, 9, 9, 9, 5, 5, 5, 5, 6)}); v.Chart != nil {
 		t.Errorf("values that resemble the ones before have limits: %+v", v.Chart)
+	}
+	if v := chartOf(&model.Indicator{Values: yearly(5, 4, 5, 5, 4, 4, 12, 4, 5, 4, 4, 5, 5)}); v.Chart != nil {
+		t.Errorf("a stretch with a value beyond its own limits has limits: %+v", v.Chart)
 	}
 	declared := model.Stretch{From: model.Period{Year: 2014}, To: model.Period{Year: 2021}}
 	v := chartOf(&model.Indicator{Values: yearly(append(usual, 30)...), Limits: declared})

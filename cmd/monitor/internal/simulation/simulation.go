@@ -66,12 +66,15 @@ func indicator(kind model.NumberKind, values []float64) *model.Indicator {
 }
 
 // verdict judges an indicator as the only one of its edition.
-func verdict(i *model.Indicator) *report.Verdict {
+func verdict(i *model.Indicator) *report.Verdict { return judged(i, 7).Verdict(i) }
+
+// judged judges an indicator with trends over so many years.
+func judged(i *model.Indicator, window int) *report.Report {
 	e := &model.Edition{Year: "2026", Indicators: []*model.Indicator{i}}
 	e.Index()
-	r := report.New(e, model.Privacy{Threshold: 5, Base: 5})
-	r.Judge(model.Judging{Level: level, Window: 7, Lag: 2}, nil)
-	return r.Verdict(i)
+	r := report.New(e, model.Privacy{Threshold: 5, Base: 5, Secret: []byte("of a simulation, for nobody to guess")})
+	r.Judge(model.Judging{Level: level, Window: window, Lag: 2}, nil)
+	return r
 }
 
 func (d draws) counts(n int, mean, dispersion float64) []float64 {
@@ -82,6 +85,10 @@ func (d draws) counts(n int, mean, dispersion float64) []float64 {
 	return out
 }
 
+// series draws a series, and returns how an indicator of it is judged and what the rule of before
+// would have been given.
+type series func(mean, dispersion float64) (v *report.Verdict, values []float64)
+
 // Targets returns how often a count is called to have met its target, or to be on track, in seven
 // years that are really at a factor of it. Before, one year was enough, or a target within the
 // interval around it.
@@ -91,22 +98,60 @@ func Targets(runs int) []Rate {
 	for _, factor := range []float64{1.5, 0.7} {
 		for _, dispersion := range []float64{1, 3} {
 			for _, target := range []float64{5, 8, 20, 80} {
-				now, before := 0, 0
-				for range runs {
-					values := d.counts(7, factor*target, dispersion)
-					i := indicator(model.Count, values)
-					i.Target, i.TargetBy = &target, 2028
-					aim := verdict(i).Aim
-					if aim == model.TargetReached || factor > 1 && aim == model.OnTrack {
-						now++
-					}
-					if last := values[len(values)-1]; last <= target || stats.Rate(last, 1).Low <= target {
-						before++
-					}
-				}
-				out = append(out, rate("met at "+number(factor)+" × "+number(target)+", dispersion "+number(dispersion),
-					now, before, runs))
+				out = append(out, targets(runs, factor, dispersion, target, "",
+					func(mean, dispersion float64) (*report.Verdict, []float64) {
+						values := d.counts(7, mean, dispersion)
+						i := indicator(model.Count, values)
+						i.Target, i.TargetBy = &target, 2028
+						return verdict(i), values
+					}))
 			}
+		}
+	}
+	return out
+}
+
+func targets(runs int, factor, dispersion, target float64, of string, draw series) Rate {
+	now, before := 0, 0
+	for range runs {
+		v, values := draw(factor*target, dispersion)
+		if v.Aim == model.TargetReached || factor > 1 && v.Aim == model.OnTrack {
+			now++
+		}
+		if last := values[len(values)-1]; last <= target || stats.Rate(last, 1).Low <= target {
+			before++
+		}
+	}
+	return rate("met at "+number(factor)+" × "+number(target)+", dispersion "+number(dispersion)+of, now, before, runs)
+}
+
+// Rounded returns the same of counts that were rounded to a base of 5. Before, these were taken as
+// exact.
+func Rounded(runs int) []Rate {
+	d := newDraws(7)
+	var out []Rate
+	var target *float64
+	draw := func(mean, dispersion float64) (*report.Verdict, []float64) {
+		i := indicator(model.Count, d.counts(8, mean, dispersion))
+		i.Sensitive, i.Protect, i.Target, i.TargetBy = true, model.Round, target, 2028
+		r := judged(i, 7)
+		var values []float64
+		for _, p := range r.Facts(i).Values.Points {
+			values = append(values, p.Number)
+		}
+		return r.Verdict(i), values
+	}
+	const of = ", rounded"
+	for _, factor := range []float64{1.5, 0.7} {
+		for _, level := range []float64{8, 20, 80} {
+			target = &level
+			out = append(out, targets(runs, factor, 1, level, of, draw))
+		}
+	}
+	target = nil
+	for _, dispersion := range []float64{1, 3} {
+		for _, mean := range []float64{8, 20, 60} {
+			out = append(out, changes(runs, mean, dispersion, of, draw)...)
 		}
 	}
 	return out
@@ -118,29 +163,119 @@ func Changes(runs int) []Rate {
 	d := newDraws(2)
 	var out []Rate
 	for _, dispersion := range []float64{1, 3, 9} {
-		for _, mean := range []float64{8, 20, 60} {
-			var last, trend, lastBefore, trendBefore int
-			for range runs {
-				values := d.counts(8, mean, dispersion)
-				v := verdict(indicator(model.Count, values))
-				if v.Previous.Test != nil && v.Previous.Test.P <= level {
-					last++
-				}
-				if v.Trend != nil && v.Trend.P <= level {
-					trend++
-				}
-				if stats.CompareRates(int(values[6]), 1, int(values[7]), 1) <= level {
-					lastBefore++
-				}
-				if chanceTrend(values) <= level {
-					trendBefore++
-				}
-			}
-			of := " of counts of " + number(mean) + ", dispersion " + number(dispersion)
-			out = append(out, rate("change"+of, last, lastBefore, runs), rate("trend"+of, trend, trendBefore, runs))
+		for _, mean := range []float64{3, 8, 20, 60} {
+			out = append(out, changes(runs, mean, dispersion, "",
+				func(mean, dispersion float64) (*report.Verdict, []float64) {
+					values := d.counts(8, mean, dispersion)
+					return verdict(indicator(model.Count, values)), values
+				})...)
 		}
 	}
 	return out
+}
+
+func changes(runs int, mean, dispersion float64, of string, draw series) []Rate {
+	var last, trend, lastBefore, trendBefore int
+	for range runs {
+		v, values := draw(mean, dispersion)
+		n := len(values)
+		if v.Previous != nil && v.Previous.Test != nil && v.Previous.Test.P <= level {
+			last++
+		}
+		if v.Trend != nil && v.Trend.P <= level {
+			trend++
+		}
+		if stats.CompareRates(int(values[n-2]), 1, int(values[n-1]), 1) <= level {
+			lastBefore++
+		}
+		if chanceTrend(values) <= level {
+			trendBefore++
+		}
+	}
+	of = " of counts of " + number(mean) + ", dispersion " + number(dispersion) + of
+	return []Rate{rate("change"+of, last, lastBefore, runs), rate("trend"+of, trend, trendBefore, runs)}
+}
+
+// Seasons returns how often quarterly counts of 88, 70, 60 and 40 over seven years are called
+// changed since the last comparable value, when nothing changes; and called a trend, when whole
+// years differ by 15 %. Before, a quarter was compared with the one before it, and a trend was of
+// the last eight quarters. The last rate is that of the seasonal test of Kendall, which was not
+// chosen.
+func Seasons(runs int) []Rate {
+	d := newDraws(8)
+	quarters := func(differ float64) []float64 {
+		var out []float64
+		for range 7 {
+			year := 1.0
+			if differ > 0 {
+				year = distuv.Gamma{Alpha: 1 / (differ * differ), Beta: 1 / (differ * differ), Src: d}.Rand()
+			}
+			for _, mean := range []float64{88, 70, 60, 40} {
+				out = append(out, float64(d.count(mean*year, 1)))
+			}
+		}
+		return out
+	}
+	judge := func(values []float64) *report.Verdict {
+		i := indicator(model.Count, values)
+		i.Frequency = model.Quarterly
+		for n := range i.Values {
+			i.Values[n].Period = model.Period{Frequency: model.Quarterly, Year: 2019 + n/4, Part: n%4 + 1}
+		}
+		return verdict(i)
+	}
+	var change, changeBefore, trend, trendBefore, kendall int
+	for range runs {
+		values := quarters(0)
+		if t := judge(values).Previous.Test; t != nil && t.P <= level {
+			change++
+		}
+		if stats.CompareRates(int(values[26]), 1, int(values[27]), 1) <= level {
+			changeBefore++
+		}
+		values = quarters(0.15)
+		if t := judge(values).Trend; t != nil && t.P <= level {
+			trend++
+		}
+		if chanceTrend(values[20:]) <= level {
+			trendBefore++
+		}
+		if seasonalKendall(values, 4) <= level {
+			kendall++
+		}
+	}
+	seasonal := rate("the same, by Kendall's seasonal test", kendall, 0, runs)
+	seasonal.Before = math.NaN()
+	return []Rate{rate("change of a quarter", change, changeBefore, runs),
+		rate("trend of quarters, when years differ by 15 %", trend, trendBefore, runs), seasonal}
+}
+
+// seasonalKendall returns the p value of Mann and Kendall's test within each season, added up
+// (Hirsch, Slack and Smith, Techniques of trend analysis for monthly water quality data, Water
+// Resources Research 18, 1982). It takes seasons as independent.
+func seasonalKendall(values []float64, perYear int) float64 {
+	var score, variance float64
+	for season := range perYear {
+		n := 0.0
+		for j := season; j < len(values); j += perYear {
+			for i := season; i < j; i += perYear {
+				score += sign(values[j] - values[i])
+			}
+			n++
+		}
+		variance += n * (n - 1) * (2*n + 5) / 18
+	}
+	return math.Erfc(max(0, math.Abs(score)-1) / math.Sqrt(2*variance))
+}
+
+func sign(x float64) float64 {
+	switch {
+	case x < 0:
+		return -1
+	case x > 0:
+		return 1
+	}
+	return 0
 }
 
 // chanceTrend returns the p value of a trend of counts that vary by chance alone: the score test of
@@ -159,30 +294,78 @@ func chanceTrend(values []float64) float64 {
 }
 
 // Lines returns how often an amount that does not change is called to have a trend, over years that
-// are independent and over years that resemble each other.
+// are independent and over years that resemble each other; and how often one is found that rises
+// by one standard deviation a year, among 50 tests. Before, trends were Mann and Kendall's.
 func Lines(runs int) []Rate {
 	d := newDraws(3)
 	var out []Rate
-	for _, years := range []int{4, 5, 7} {
+	for _, years := range []int{4, 5, 7, 10, 15} {
 		out = append(out, d.line(runs, years, 0))
 	}
-	return append(out, d.line(runs, 7, 0.3), d.line(runs, 7, 0.6))
+	out = append(out, d.line(runs, 7, 0.3), d.line(runs, 7, 0.6))
+	for _, years := range []int{5, 7} {
+		now, before := 0, 0
+		for range runs {
+			values := d.correlated(years, 0)
+			for n := range values {
+				values[n] += float64(n)
+			}
+			if verdict(indicator(model.Amount, values)).Trend.P <= level/50 {
+				now++
+			}
+			if kendall(values) <= level/50 {
+				before++
+			}
+		}
+		out = append(out, rate("rise over "+strconv.Itoa(years)+" years found among 50 tests", now, before, runs))
+	}
+	return out
 }
 
 func (d draws) line(runs, years int, correlation float64) Rate {
-	now := 0
+	now, before := 0, 0
 	for range runs {
-		if v := verdict(indicator(model.Amount, d.correlated(years, correlation))); v.Trend.P <= level {
+		values := d.correlated(years, correlation)
+		i := indicator(model.Amount, values)
+		if judged(i, years).Verdict(i).Trend.P <= level {
 			now++
 		}
+		if kendall(values) <= level {
+			before++
+		}
 	}
-	r := rate("trend of "+strconv.Itoa(years)+" amounts, correlation "+number(correlation), now, 0, runs)
-	r.Before = math.NaN()
-	return r
+	return rate("trend of "+strconv.Itoa(years)+" amounts, correlation "+number(correlation), now, before, runs)
+}
+
+// kendall returns the exact p value of Mann and Kendall's test, of values without ties: orders are
+// counted by how many pairs fall in them (Kendall, Rank Correlation Methods, 1970, chapter 5).
+func kendall(values []float64) float64 {
+	fall := 0
+	orders := []float64{1}
+	for j := range values {
+		for i := range j {
+			if values[i] > values[j] {
+				fall++
+			}
+		}
+		more := make([]float64, len(orders)+j)
+		for pairs, part := range orders {
+			for k := range j + 1 {
+				more[pairs+k] += part / float64(j+1)
+			}
+		}
+		orders = more
+	}
+	tail := 0.0
+	for pairs := range min(fall, len(orders)-1-fall) + 1 {
+		tail += orders[pairs]
+	}
+	return min(1, 2*tail)
 }
 
 // Limits returns how often a series of amounts that does not change has limits, and how often its
-// latest value lies beyond them. Before, eight values were enough, whatever their course.
+// latest value lies beyond them; at last, beyond those of a stated stretch of eight values. Before,
+// eight values were enough, whatever their course.
 func Limits(runs int) []Rate {
 	d := newDraws(4)
 	var out []Rate
@@ -207,7 +390,19 @@ func Limits(runs int) []Rate {
 					float64(before) / float64(runs)})
 		}
 	}
-	return out
+	beyond, before := 0, 0
+	for range runs {
+		values := d.correlated(9, 0)
+		i := indicator(model.Amount, values)
+		i.Limits = model.Stretch{From: i.Values[0].Period, To: i.Values[7].Period}
+		if verdict(i).Chart.Points[8].Beyond() {
+			beyond++
+		}
+		if stats.XmRChart(values, 9, math.Inf(-1), math.Inf(1))[8].Beyond() {
+			before++
+		}
+	}
+	return append(out, rate("beyond limits of a stated stretch of 8", beyond, before, runs))
 }
 
 // Intervals returns how often the interval of a count holds the level under it, and how often the
@@ -248,16 +443,16 @@ func Intervals(runs int) []Rate {
 func Powers(runs int) []Rate {
 	d := newDraws(6)
 	var out []Rate
-	for _, mean := range []float64{8, 20, 60} {
+	for _, mean := range []float64{3, 8, 20, 60} {
 		found := 0
-		_, up := stats.Dispersion{Ratio: 1, Freedom: 6}.DetectableRate(int(mean))
+		_, up := stats.Dispersion{Ratio: 1, Freedom: 6}.DetectableRate(int(mean), level)
 		for range runs {
-			values := append(d.counts(7, mean, 1), float64(d.count(mean*up, 1)))
+			values := append(d.counts(7, mean, 1), float64(d.count(up, 1)))
 			if t := verdict(indicator(model.Count, values)).Previous.Test; t != nil && t.P <= level {
 				found++
 			}
 		}
-		r := rate("rise of "+number(math.Round(up*100-100))+" % of counts of "+number(mean)+" found", found, 0, runs)
+		r := rate("rise from "+number(mean)+" to "+number(math.Round(up))+" found", found, 0, runs)
 		r.Before = math.NaN()
 		out = append(out, r)
 	}

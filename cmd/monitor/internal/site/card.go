@@ -15,13 +15,13 @@ import (
 // IndicatorCard shows an indicator at a glance: its latest value, its sparkline and its verdict.
 type IndicatorCard struct {
 	Href, Title string
-	Value       string // "3,75 %" or "" when nothing is shown
-	Unit        string // "van de werktijd", or the unit as a whole
-	Period      string // "2023"
-	Change      string // "0,28 lager dan in 2022" or "niet vergelijkbaar met 2022: breuk in de reeks"
-	Target      string // "streefwaarde 3,5: niet gehaald", or ""
-	TargetKey   string // reached, on-track, missed, unknown or ""
-	Assurance   string // "gebruikelijke waarden liggen aan beide kanten van de streefwaarde", or ""
+	Value       string     // "3,75 %" or "" when nothing is shown
+	Unit        string     // "van de werktijd", or the unit as a whole
+	Period      string     // "2023"
+	Change      string     // "0,28 lager dan in 2022" or "niet vergelijkbaar met 2022: breuk in de reeks"
+	Target      string     // "streefwaarde 3,5: niet gehaald", or ""
+	TargetKey   string     // reached, on-track, missed, unknown or ""
+	Assurance   *Assurance // nil without a target or a value
 	Verdict     *Verdict
 	Empty       string // why there is no value
 	Example     bool
@@ -60,7 +60,7 @@ func (p *press) card(b *book, page string, i *model.Indicator) (IndicatorCard, e
 		}
 	}
 	c.Target, c.TargetKey = b.targetText(i)
-	c.Assurance = b.assuranceText(i)
+	c.Assurance = b.assurance(i)
 	var err error
 	c.Sparkline, err = p.sparkline(b, i)
 	return c, err
@@ -173,15 +173,19 @@ func (b *book) byYear(target string, i *model.Indicator) string {
 	return b.language.Say("fact.target.by", "target", target, "year", strconv.Itoa(i.TargetBy))
 }
 
-// assuranceText says on which side of the target the usual values lie, or is "" when that is not
-// known.
-func (b *book) assuranceText(i *model.Indicator) string {
-	switch a := b.report.Verdict(i).Assurance; a {
-	case report.NoAssurance, report.TooFewUsual:
-		return ""
-	default:
-		return b.language.Say("verdict.assurance." + string(a))
+// Assurance says on which side of the target the usual values of an indicator lie, beside a symbol
+// that differs in shape.
+type Assurance struct {
+	Key  string // good, bad, chance, too-few
+	Text string // "Gebruikelijk: streefwaarde steeds gehaald"
+}
+
+func (b *book) assurance(i *model.Indicator) *Assurance {
+	a := b.report.Verdict(i).Assurance
+	if a == report.NoAssurance {
+		return nil
 	}
+	return &Assurance{string(a), b.language.Say("verdict.assurance." + string(a))}
 }
 
 // standing says in a sentence or two how many indicators a category has, and how many reached their

@@ -130,8 +130,26 @@ func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edit
 			e.books = append(e.books, p.newBook(e, l, code, list))
 		}
 	}
+	if n := len(loaded) - 1; n >= 0 {
+		p.editions[n].reportSmall(loaded[n], list)
+	}
 	p.history = compare.Chain(chain)
 	return p
+}
+
+// reportSmall reports changes that are demonstrable and small, when the site does not say from what
+// part on a change is relevant.
+func (e *editionPlan) reportSmall(l *edition.Loaded, list *diagnostic.List) {
+	if e.report.Judging.Relevant != nil {
+		return
+	}
+	const small = 0.05
+	for _, i := range e.edition.Indicators {
+		if e.report.Verdict(i).Small(small) {
+			at := l.Position(l.Edition.Thing(model.IndicatorKind, i.ID))
+			list.Add(diagnostic.SmallChange, at, "", i.ID)
+		}
+	}
 }
 
 // Check converts the chapters, writes nothing, and reports what is wrong to list. It returns the

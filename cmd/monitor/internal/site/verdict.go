@@ -52,7 +52,7 @@ func (w verdictWriter) text() string {
 			said = l.Say("verdict.contrary.limits", "text", said, "course", other)
 		}
 	}
-	if v.Small(w.report.Judging.Relevant) {
+	if r := w.report.Judging.Relevant; r != nil && v.Small(*r) {
 		said = l.Say("verdict.small", "text", said)
 	}
 	// The period is beside the value; that it is long ago has to be said.
@@ -101,7 +101,7 @@ func (w verdictWriter) reason() string {
 	case report.ByPrevious:
 		what = w.withEarlierValue(what, v.Previous)
 	case report.ByTrend:
-		what = l.Say("verdict.with-slope", "value", what, "slope", w.slopeWithDenominator(v.Trend), "unit",
+		what = l.Say("verdict.with-slope", "value", what, "slope", w.slopeText(v.Trend, v.Trend.Slope.Value), "unit",
 			w.perYear())
 	}
 	switch {
@@ -252,24 +252,12 @@ func (w verdictWriter) slopeText(t *report.Trend, x float64) string {
 		return "∞"
 	case t.Method == report.RateTrend:
 		return w.signed(x, 1, "%")
-	case t.ByRate:
-		return w.signed(x, series.RateDecimals(w.facts)+1, "")
 	}
 	unit := ""
 	if strings.HasPrefix(w.textOf(w.indicator.Unit), "%") {
 		return w.language.Say("fact.points", "n", w.language.Signed(x, w.indicator.Decimals+1))
 	}
 	return w.signed(x, w.indicator.Decimals+1, unit)
-}
-
-// slopeWithDenominator writes the slope of a trend, and what it is per when it is the slope of a
-// rate.
-func (w verdictWriter) slopeWithDenominator(t *report.Trend) string {
-	said := w.slopeText(t, t.Slope.Value)
-	if t.ByRate && t.Method != report.RateTrend {
-		return w.withDenominator(said)
-	}
-	return said
 }
 
 func (w verdictWriter) signed(x float64, decimals int, unit string) string {
@@ -286,7 +274,7 @@ func (w verdictWriter) trendText() string {
 		return ""
 	}
 	return l.Say("verdict.trend."+w.finding(t.Test, "found", "none"), "from", l.Period(t.From), "to",
-		l.Period(t.To), "n", l.Number(float64(t.N), 0), "slope", w.slopeWithDenominator(t),
+		l.Period(t.To), "n", l.Number(float64(t.N), 0), "slope", w.slopeText(t, t.Slope.Value),
 		"low", w.slopeText(t, t.Slope.Low), "high", w.slopeText(t, t.Slope.High), "unit",
 		w.perYear(), "how", l.Say("verdict.trend."+trendNames[t.Method]), "p", w.probability(t.P), "adjusted",
 		w.adjusted(t.Test))
@@ -333,25 +321,40 @@ func (w verdictWriter) powerText() string {
 	if v.Course != model.Same {
 		return ""
 	}
-	percent := func(factor float64) string {
-		return l.Say("number.percent", "n", l.Number(math.Abs(factor-1)*100, 0))
+	var said []string
+	if c := v.Previous; c != nil && c.Test != nil {
+		said = append(said, w.comparisonPower(c))
 	}
-	c, in := v.Previous, ""
-	if c != nil {
-		in = w.inPeriod(c.From.Period)
+	if t := v.Trend; t != nil {
+		said = append(said, l.Say("verdict.power.trend", "up", w.slopeText(t, t.Up), "down", w.slopeText(t, t.Down),
+			"unit", w.perYear()))
+	}
+	if len(said) == 0 {
+		return l.Say("verdict.power.limits")
+	}
+	return strings.Join(said, " ")
+}
+
+func (w verdictWriter) comparisonPower(c *report.Comparison) string {
+	l, was, in := w.language, c.From.Number, w.inPeriod(c.From.Period)
+	difference := func(x float64) string {
+		if x >= 2*was {
+			return l.Say("verdict.power.times", "n", l.Number(x/was, 1))
+		}
+		return l.Say("verdict.power.by", "percent", l.Say("number.percent", "n", l.Number(math.Abs(x/was-1)*100, 0)))
 	}
 	switch {
-	case c != nil && c.Test != nil && c.Up > 0 && w.indicator.Kind == model.Share:
+	case w.indicator.Kind == model.Share && c.Up > 100 && c.Down < 0:
+		return l.Say("verdict.power.nothing", "in", in)
+	case w.indicator.Kind == model.Share:
 		return l.Say("verdict.power.share", "in", in, "points",
-			l.Say("fact.points", "n", l.Number(c.Up, w.indicator.Decimals)))
-	case c != nil && c.Test != nil && c.Up > 0 && c.Down <= 0:
-		return l.Say("verdict.power.rise", "in", in, "up", percent(c.Up))
-	case c != nil && c.Test != nil && c.Up > 0:
-		return l.Say("verdict.power.both", "in", in, "up", percent(c.Up), "down", percent(c.Down))
-	case v.Trend != nil && v.Trend.Method != report.RateTrend:
-		return l.Say("verdict.power.trend", "slope", w.slopeText(v.Trend, v.Trend.Detectable()), "unit", w.perYear())
+			l.Say("fact.points", "n", l.Number(c.Up-was, w.indicator.Decimals)))
+	case was == 0:
+		return l.Say("verdict.power.from-zero", "in", in, "up", w.numberText(math.Ceil(c.Up)))
+	case c.Down <= 0:
+		return l.Say("verdict.power.rise", "in", in, "up", difference(c.Up))
 	}
-	return ""
+	return l.Say("verdict.power.both", "in", in, "up", difference(c.Up), "down", difference(c.Down))
 }
 
 // nextText gives the yardstick for the next period.

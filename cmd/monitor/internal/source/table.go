@@ -19,11 +19,12 @@ import (
 // value of another type. Close then reports every key that was not asked for. So the code that
 // reads a file states its format.
 type Table struct {
-	doc    *document
-	node   *node
-	path   toml.Key
-	values map[string]any
-	asked  map[string]bool
+	doc      *document
+	node     *node
+	path     toml.Key
+	values   map[string]any
+	asked    map[string]bool
+	replaced map[string]string
 }
 
 // Keys returns the keys in the order of the file.
@@ -409,11 +410,23 @@ func (t *Table) Unasked() bool {
 	return false
 }
 
+// Replaced says what a key of before is called now, for Close.
+func (t *Table) Replaced(key, now string) {
+	if t.replaced == nil {
+		t.replaced = map[string]string{}
+	}
+	t.replaced[key] = now
+}
+
 // Close reports the keys that were not asked for, and suggests the one that was probably meant.
 func (t *Table) Close() {
 	var allowed []string
 	for _, key := range t.Keys() {
 		if t.asked[key] {
+			continue
+		}
+		if now := t.replaced[key]; now != "" {
+			t.ReportKey(key, diagnostic.KeyReplaced, "", key, now+" = "+t.Literal(key))
 			continue
 		}
 		if allowed == nil {

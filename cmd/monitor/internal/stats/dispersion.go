@@ -98,14 +98,9 @@ func (d Dispersion) Widening() float64 {
 func (d Dispersion) NextCount(k int) Interval {
 	likely := func(next int) bool { return CompareRates(k, 1, next, 1) > 1-0.95 }
 	n := float64(k)
-	// The second hurdle passes where (next − n)² ≤ c·(n + next).
-	ends := func(c float64) (low, high float64) {
-		half := math.Sqrt(8*n*c+c*c) / 2
-		return max(0, n+c/2-half), n + c/2 + half
-	}
-	low, high := ends(z * z * d.Widening())
-	exactLow, exactHigh := ends(z * z)
-	first, last := min(k, int(exactLow)), max(k, int(exactHigh))
+	low, high := apart(n, z*z*d.Widening())
+	exactLow, exactHigh := apart(n, z*z)
+	first, last := min(k, int(max(0, exactLow))), max(k, int(exactHigh))
 	for first > 0 && likely(first-1) {
 		first--
 	}
@@ -118,40 +113,38 @@ func (d Dispersion) NextCount(k int) Interval {
 	for last > k && !likely(last) {
 		last--
 	}
-	return Interval{n, min(math.Ceil(low), float64(first)), max(math.Floor(high), float64(last))}
+	return Interval{n, min(math.Ceil(max(0, low)), float64(first)), max(math.Floor(high), float64(last))}
+}
+
+// apart returns the counts below and above n that the second hurdle puts c from it: of which the
+// square of the difference is c times the sum.
+func apart(n, c float64) (low, high float64) {
+	half := math.Sqrt(8*n*c+c*c) / 2
+	return n + c/2 - half, n + c/2 + half
 }
 
 // power is how often a change of the size that Detectable functions return is found.
 const power = 0.8
 
-// needed returns how many standard deviations a difference must be to be found with that power
-// (Cohen, Statistical Power Analysis for the Behavioral Sciences, 1988, section 1.4).
-func (d Dispersion) needed() float64 {
-	df := float64(d.Freedom)
-	return StudentT(confidence, df) + StudentT(power, df)
+// needed returns how many standard deviations a difference must be to be found with that power, by
+// a test with a p value of at most level (Cohen, Statistical Power Analysis for the Behavioral
+// Sciences, 1988, section 1.4).
+func needed(level float64, freedom int) float64 {
+	df := float64(freedom)
+	return StudentT(1-level/2, df) + StudentT(power, df)
 }
 
-// DetectableRate returns how many times a count k the next must be, lower and higher, to be found
-// different in four of five cases, both with the same exposure. A down of 0 or less says that no
-// fall could have been found. The dispersion and k must be known and above 0.
-func (d Dispersion) DetectableRate(k int) (down, up float64) {
-	// (r − 1)² k² = c² φ k (1 + r), with c of needed.
-	c := d.needed()
-	a := c * c * max(1, d.Ratio) / float64(k)
-	half := math.Sqrt(a*a+8*a) / 2
-	return 1 + a/2 - half, 1 + a/2 + half
+// DetectableRate returns between which levels the next must not lie to be found different from a
+// count k in four of five cases, both with the same exposure. A down of 0 or less says that no fall
+// could have been found. The dispersion must be known.
+func (d Dispersion) DetectableRate(k int, level float64) (down, up float64) {
+	c := needed(level, d.Freedom)
+	return apart(float64(k), c*c*max(1, d.Ratio))
 }
 
 // DetectableShare returns the difference from a share, of n1 and of n2, that is found in four of
 // five cases.
-func (d Dispersion) DetectableShare(share float64, n1, n2 int) float64 {
+func (d Dispersion) DetectableShare(share float64, n1, n2 int, level float64) float64 {
 	variance := share * (1 - share) * (1/float64(n1) + 1/float64(n2))
-	return d.needed() * math.Sqrt(max(1, d.Ratio)*variance)
-}
-
-// DetectableSlope returns the slope of a line through n values that is found in four of five cases,
-// given the 95 % interval that was found.
-func DetectableSlope(found Interval, n int) float64 {
-	d := Dispersion{Ratio: 1, Freedom: n - 2}
-	return d.needed() * (found.High - found.Low) / 2 / StudentT(confidence, float64(n-2))
+	return needed(level, d.Freedom) * math.Sqrt(max(1, d.Ratio)*variance)
 }

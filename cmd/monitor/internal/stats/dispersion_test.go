@@ -1,9 +1,6 @@
 package stats
 
-import (
-	"slices"
-	"testing"
-)
+import "testing"
 
 // TestDispersion compares with R: sum(residuals(m, "pearson")^2)/df.residual(m) of
 // glm(k ~ factor(season) + offset(log(e)), family = poisson), and for the smokers of R's help page
@@ -63,20 +60,56 @@ func TestLeast(t *testing.T) {
 	if got := LeastShares(2, 4, 4); !near(got, 12./28, 1e-12) { // both in one group: 2·6/28
 		t.Errorf("two of eight: %v", got)
 	}
+	if got := LeastRateTrend([]int{1, 2, 0, 2}, same(4, 1)); !near(got, 2./1024, 1e-15) {
+		t.Errorf("a trend in five events: %v", got)
+	}
+	if got := LeastShareTrend([]int{1, 0, 1, 0}, []int{5, 5, 5, 5}); !near(got, 20./190, 1e-12) {
+		t.Errorf("a trend in two of twenty: %v", got)
+	}
+	// 7 of 3, 4 and 9: 3 and 4 first, which is one table of (16 over 7) = 11440.
+	if got := LeastShareTrend([]int{2, 2, 3}, []int{3, 4, 9}); !near(got, 2./11440, 1e-12) {
+		t.Errorf("a trend in seven of sixteen: %v", got)
+	}
 }
 
-// TestNextCount: with chance alone, 21 is followed by the counts from which it does not differ.
+// TestNextCount compares with R: the exact test turned round, and the second hurdle turned round.
+//
+//	x <- 0:80; range(x[sapply(x, function(y) binom.test(21, 21 + y, 0.5)$p.value) > 0.05])
+//	y <- 0:400; range(y[(y - 21)^2 <= 4*qt(0.975, 7)^2*(y + 21)])
 func TestNextCount(t *testing.T) {
-	alone := Dispersion{}.NextCount(21)
-	for k := range 80 {
-		if inside := float64(k) >= alone.Low && float64(k) <= alone.High; inside != (CompareRates(21, 1, k, 1) > 0.05) {
-			t.Errorf("%d after 21: inside is %v", k, inside)
+	for _, test := range []struct {
+		spread Dispersion
+		count  int
+		want   Interval
+	}{
+		{Dispersion{}, 21, Interval{21, 10, 36}},
+		{Dispersion{}, 0, Interval{0, 0, 5}},
+		{Dispersion{4, 7}, 21, Interval{21, 0, 64}},
+	} {
+		if got := test.spread.NextCount(test.count); got != test.want {
+			t.Errorf("after %d with %+v: %+v, want %+v", test.count, test.spread, got, test.want)
 		}
 	}
-	if wide := (Dispersion{4, 7}).NextCount(21); wide.Low >= alone.Low || wide.High <= alone.High {
-		t.Errorf("%+v is no wider than %+v", wide, alone)
+}
+
+// TestDetectable compares with R:
+//
+//	c <- (qt(1 - level/2, df) + qt(0.8, df))^2*phi; k + c/2 + c(-1, 1)*sqrt(8*k*c + c^2)/2
+//	(qt(0.975, 6) + qt(0.8, 6))*sqrt(1.5*0.2*0.8*(1/50 + 1/80))
+//	s <- summary(lm(y ~ seq_along(y)))$coef; (qt(0.975, 3) + qt(0.8, 3))*s[2, 2]
+func TestDetectable(t *testing.T) {
+	down, up := Dispersion{0.5, 6}.DetectableRate(20, 0.05)
+	if !near(down, 3.68406899332, 1e-9) || !near(up, 47.555959259, 1e-9) {
+		t.Errorf("from 20: %v and %v", down, up)
 	}
-	if zero := (Dispersion{}).NextCount(0); !slices.Contains([]float64{5, 6}, zero.High) || zero.Low != 0 {
-		t.Errorf("after none: %+v", zero)
+	if _, up := (Dispersion{2, 3}).DetectableRate(30, 0.01); !near(up, 164.498821873, 1e-8) {
+		t.Errorf("from 30: %v", up)
+	}
+	if got := (Dispersion{1.5, 6}).DetectableShare(0.2, 50, 80, 0.05); !near(got, 0.296094951609, 1e-11) {
+		t.Errorf("from 20%%: %v", got)
+	}
+	line, _ := LinearTrend([]float64{12, 20, 28, 44, 52}, years(5))
+	if got := line.Detectable(0.05); !near(got, 3.32873489412, 1e-10) {
+		t.Errorf("of a line: %v", got)
 	}
 }

@@ -1,12 +1,23 @@
 package stats
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Trend is a slope per unit of time with its 95 % interval.
 type Trend struct {
-	Slope Interval
-	Level float64 // of the fitted line at the last time
-	P     float64 // two-sided p value of the hypothesis that there is no trend
+	Slope     Interval
+	Deviation float64    // the standard deviation of Slope, by chance alone or by the spread if that is larger
+	Spread    Dispersion // around the line; other numbers than counts and shares have its Freedom only
+	Level     float64    // of the fitted line at the last time
+	P         float64    // two-sided p value of the hypothesis that there is no trend
+}
+
+// Detectable returns the slope that is found in four of five cases, by a test with a p value of at
+// most level.
+func (t Trend) Detectable(level float64) float64 {
+	return needed(level, t.Spread.Freedom) * t.Deviation
 }
 
 // RateTrend returns the slope b of the logarithm of a rate over time: the maximum-likelihood fit of
@@ -17,6 +28,9 @@ type Trend struct {
 // family = poisson), and that of counts that vary more, family = quasipoisson, with Pearson's
 // dispersion and Student's t on n−2 degrees of freedom. The interval is the wider of the two. With
 // two times there is only the first. Level is the fitted count at the last time.
+//
+// The first is no exact test, so that P and the interval agree. Counts of 3 to 60 that do not change
+// have a P of at most 0.05 in 2 to 5 % of the cases (package simulation).
 //
 // ok is false when fewer than two different times have exposure. It is also false when all events
 // are at the first or at the last time: the slope would be infinite.
@@ -77,6 +91,43 @@ func RateTrend(count []int, exposure, time []float64) (trend Trend, ok bool) {
 	return trend, true
 }
 
+// LeastRateTrend returns the smallest p value of a trend in so many events in all: that of no trend
+// being stronger than all of them at the last time, or at the first, which is twice its
+// probability. Five events in four equal times have 2·(1/4)⁵, 0.002.
+func LeastRateTrend(count []int, exposure []float64) float64 {
+	events, exposed := 0, 0.0
+	for i, k := range count {
+		events += k
+		exposed += exposure[i]
+	}
+	most := max(exposure[0], exposure[len(exposure)-1]) / exposed
+	return min(1, 2*math.Pow(most, float64(events)))
+}
+
+// LeastShareTrend returns the smallest p value of a trend in shares of so many counted in all: twice
+// the probability of all of them among the last, or the first. Two of four times 5 have
+// 2·(5 over 2)/(20 over 2), 0.105.
+func LeastShareTrend(count, of []int) float64 {
+	counted, people := 0, 0
+	for i, k := range count {
+		counted += k
+		people += of[i]
+	}
+	extreme := func(at func(i int) int) float64 {
+		left, log := counted, -logChoose(float64(people), float64(counted))
+		for i := range of {
+			n := of[at(i)]
+			k := min(left, n)
+			left -= k
+			log += logChoose(float64(n), float64(k))
+		}
+		return math.Exp(log)
+	}
+	first := extreme(func(i int) int { return i })
+	last := extreme(func(i int) int { return len(of) - 1 - i })
+	return min(1, 2*first, 2*last)
+}
+
 // twoHurdles returns the trend with a slope, given its standard deviation by chance alone and how
 // much more the numbers vary.
 func twoHurdles(slope, deviation float64, d Dispersion) Trend {
@@ -87,7 +138,8 @@ func twoHurdles(slope, deviation float64, d Dispersion) Trend {
 		half = max(half, StudentT(confidence, float64(d.Freedom))*more)
 		p = max(p, studentP(slope, more, d.Freedom))
 	}
-	return Trend{Slope: Interval{slope, slope - half, slope + half}, P: p}
+	return Trend{Slope: Interval{slope, slope - half, slope + half}, Deviation: deviation * math.Sqrt(max(1, d.Ratio)),
+		Spread: d, P: p}
 }
 
 // tilted returns the mean and the variance of the times when each has the weight exposure ·
@@ -156,7 +208,8 @@ func ShareTrend(count, of []int, time []float64) (trend Trend, ok bool) {
 
 // LinearTrend returns the least-squares slope of y over time with Student's interval on n−2 degrees
 // of freedom (NIST/SEMATECH e-Handbook of Statistical Methods, 4.1.4.1). ok is false with fewer
-// than three values or when all times are the same.
+// than three values, when all times are the same, and when all values are: nothing then shows how
+// much they vary.
 func LinearTrend(y, time []float64) (trend Trend, ok bool) {
 	n := float64(len(y))
 	if n < 3 {
@@ -173,7 +226,7 @@ func LinearTrend(y, time []float64) (trend Trend, ok bool) {
 		squares += float64(d * d)
 		products += float64(d * (y[i] - meanY))
 	}
-	if squares == 0 {
+	if squares == 0 || slices.Max(y) == slices.Min(y) {
 		return Trend{}, false
 	}
 	slope := products / squares
@@ -184,8 +237,8 @@ func LinearTrend(y, time []float64) (trend Trend, ok bool) {
 	}
 	deviation := math.Sqrt(residual / (n - 2) / squares)
 	half := StudentT(confidence, n-2) * deviation
-	return Trend{Slope: Interval{slope, slope - half, slope + half}, P: studentP(slope, deviation, len(y)-2),
-		Level: meanY + slope*(time[len(y)-1]-meanT)}, true
+	return Trend{Slope: Interval{slope, slope - half, slope + half}, Deviation: deviation,
+		Spread: Dispersion{Freedom: len(y) - 2}, P: studentP(slope, deviation, len(y)-2), Level: meanY + slope*(time[len(y)-1]-meanT)}, true
 }
 
 // twoSidedNormal returns the probability that a standard normal variable is at least as far from 0

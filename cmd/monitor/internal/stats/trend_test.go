@@ -131,8 +131,8 @@ func TestTrendOfLittle(t *testing.T) {
 	if _, ok := LinearTrend([]float64{1, 2, 3}, []float64{4, 4, 4}); ok {
 		t.Error("one time has a trend")
 	}
-	if got, ok := LinearTrend([]float64{3, 3, 3}, years(3)); !ok || got != (Trend{Interval{0, 0, 0}, 3, 1}) {
-		t.Errorf("equal values: %+v", got)
+	if _, ok := LinearTrend([]float64{0.1, 0.1, 0.1}, years(3)); ok {
+		t.Error("equal values have a linear trend")
 	}
 }
 
