@@ -149,6 +149,10 @@ func unseen(c *canaries, site tree, a model.Audience, fields map[string]string) 
 // open are the types of the model that everybody may see. Their own fields need no canaries.
 var open = []reflect.Type{
 	reflect.TypeFor[model.Edition](),
+	reflect.TypeFor[model.Settings](),
+	reflect.TypeFor[model.Privacy](),
+	reflect.TypeFor[model.Judging](),
+	reflect.TypeFor[model.StatusRule](),
 	reflect.TypeFor[model.Category](),
 	reflect.TypeFor[model.Aspect](),
 	reflect.TypeFor[model.Role](),

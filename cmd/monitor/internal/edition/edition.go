@@ -125,7 +125,7 @@ func Load(root *source.Root, site *model.Site, year string, answers bool, list *
 		// The edition still grows, so this is a copy. Everything that answers refer to is in it.
 		soFar := *r.edition
 		background.Go(func() error {
-			given, _ = ReadAnswers(root, &soFar, site.Privacy.Threshold, list)
+			given, _ = ReadAnswers(root, &soFar, soFar.Privacy.Threshold, list)
 			return nil
 		})
 	}
@@ -162,7 +162,8 @@ func LoadNumbers(root *source.Root, site *model.Site, year string) *Loaded {
 func newReader(root *source.Root, site *model.Site, year string, list *diagnostic.List) *reader {
 	return &reader{
 		root: root, list: list, site: site, dir: "data/" + year,
-		edition:   &model.Edition{Year: year, Title: model.Text{"": year}, Status: model.Concept},
+		edition:   &model.Edition{Year: year, Title: model.Text{"": year}, Status: model.Concept, Settings: site.Defaults},
+		rolesFile: SiteFile,
 		registers: make(map[string]*register), rules: make(map[*model.Indicator]*rule), csvRead: make(map[string]bool),
 		ends:        make(map[dated]bool),
 		cutReported: make(map[*model.Indicator]bool),
@@ -183,6 +184,7 @@ type dataFile struct {
 var (
 	numberFiles = []dataFile{
 		{"edition.toml", (*reader).editionFile, true},
+		{RolesFile, (*reader).ownRoles, false},
 		{"categories.toml", (*reader).categories, true},
 		{"dimensions.toml", (*reader).dimensions, false},
 		{"registers.toml", (*reader).declareRegisters, false},
@@ -250,10 +252,11 @@ type reader struct {
 	// opened parses a file of the edition by its name, once; see parseAhead.
 	opened map[string]func() (*source.Table, bool)
 
-	rows     map[*model.Indicator]map[cell]diagnostic.Position
-	passages []Passage
-	bodies   map[string]*source.File // of chapters, by path
-	answers  string                  // name of the file with the answers to the survey, or ""
+	rows      map[*model.Indicator]map[cell]diagnostic.Position
+	passages  []Passage
+	bodies    map[string]*source.File // of chapters, by path
+	answers   string                  // name of the file with the answers to the survey, or ""
+	rolesFile string                  // that the roles were read from
 
 	registers     map[string]*register
 	registerOrder []*register
@@ -341,6 +344,8 @@ func (r *reader) editionFile(top *source.Table) {
 	}
 	defer t.Close()
 	e := r.edition
+	r.judging(top, &e.Judging)
+	numbersOfRules(t, &e.Settings)
 	e.Title = r.text(t, "title", true)
 	e.Subtitle = r.text(t, "subtitle", false)
 	e.Summary = r.text(t, "summary", false)

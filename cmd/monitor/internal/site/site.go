@@ -95,7 +95,7 @@ func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edit
 		if n > 0 {
 			before = all[n-1].Report
 		}
-		d.Report.Judge(p.site.Judging, before) // one after the other: a test that was made keeps its result
+		d.Report.Judge(d.Report.Edition.Judging, before) // one after the other: a test that was made keeps its result
 		group.Go(func() error {
 			p.editions[n] = p.derive(d.Loaded, d.Report)
 			return nil
@@ -194,7 +194,7 @@ func (p *Plan) surveys(loaded []*edition.Loaded, visible []*model.Edition,
 		}
 		group.Go(func() {
 			// The answers were read with the whole edition. They name risks that may be hidden.
-			out[n] = survey.Aggregate(e.Survey, e.Risks, e.Categories, answers, p.site.Privacy.Threshold, keep)
+			out[n] = survey.Aggregate(e.Survey, e.Risks, e.Categories, answers, e.Privacy.Threshold, keep)
 		})
 	}
 	return func() []*survey.Results {
@@ -208,7 +208,7 @@ func (p *Plan) surveys(loaded []*edition.Loaded, visible []*model.Edition,
 func (p *Plan) derive(l *edition.Loaded, r *report.Report) *editionPlan {
 	visible := r.Edition
 	if len(visible.Measures) > 0 {
-		r.Appraisal = appraisal.New(visible.Measures, p.site.DiscountRate)
+		r.Appraisal = appraisal.New(visible.Measures, visible.DiscountRate)
 	}
 	return &editionPlan{edition: visible, report: r, discussed: reviewsOf(visible)}
 }
