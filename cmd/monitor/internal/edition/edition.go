@@ -31,6 +31,8 @@ type Loaded struct {
 	Texts map[string]*source.File
 	// Passages are all texts of the data that readers see, in the order of reading.
 	Passages []Passage
+	// Adopted is the file with what the edition said when it was adopted; nil when there is none.
+	Adopted *source.Table
 	// Past reports whether the edition is read only for what it has already published. No pages are
 	// made of it.
 	Past bool
@@ -116,7 +118,7 @@ func isYear(name string) bool {
 // list has no errors.
 func Load(root *source.Root, site *model.Site, year string, answers bool, list *diagnostic.List) *Loaded {
 	r := newReader(root, site, year, list)
-	defer r.parseAhead(slices.Concat(numberFiles, otherFiles))()
+	defer r.parseAhead(slices.Concat(numberFiles, otherFiles, []dataFile{{name: AdoptedFile}}))()
 	r.readNumbers()
 	r.readFiles(otherFiles)
 	var background errgroup.Group
@@ -142,7 +144,8 @@ func Load(root *source.Root, site *model.Site, year string, answers bool, list *
 	r.checkPassages()
 	// The function returns no error: mistakes are in the list.
 	_ = background.Wait()
-	return &Loaded{Edition: r.edition, Answers: given, Texts: r.bodies, Passages: r.passages,
+	adopted, _ := r.open(path.Join(r.dir, AdoptedFile), false)
+	return &Loaded{Edition: r.edition, Answers: given, Adopted: adopted, Texts: r.bodies, Passages: r.passages,
 		origins: r.origins, rows: r.rows}
 }
 
@@ -172,6 +175,9 @@ func newReader(root *source.Root, site *model.Site, year string, list *diagnosti
 	}
 }
 
+// AdoptedFile is the file of an edition with what it said when it was adopted (package adoption).
+const AdoptedFile = "adopted.toml"
+
 // dataFile is the name of a data file and the function that reads it.
 type dataFile struct {
 	name     string
@@ -200,6 +206,7 @@ var (
 		{"reviews.toml", (*reader).reviews, false},
 		{"front.toml", (*reader).front, false},
 		{"glossary.toml", (*reader).glossary, false},
+		{"corrections.toml", (*reader).corrections, false},
 	}
 )
 
@@ -399,7 +406,7 @@ func (r *reader) reportNoChapter(t *source.Table, key, slug string, languages ..
 
 // unexpectedFiles warns of files that nothing reads. Most have a misspelt name.
 func (r *reader) unexpectedFiles() {
-	known := []string{indicatorFolder}
+	known := []string{indicatorFolder, AdoptedFile}
 	for _, f := range slices.Concat(numberFiles, otherFiles) {
 		known = append(known, f.name)
 	}

@@ -14,12 +14,7 @@ type Finding struct {
 
 func (f *Finding) connect(v *view) {
 	f.Category = twin(v, f.Category)
-	f.Evidence = only(f.Evidence, func(e Evidence) bool {
-		if e.Kind == ChapterKind {
-			return v.edition.hasChapter(e.ID)
-		}
-		return v.edition.Thing(e.Kind, e.ID) != nil
-	})
+	f.Evidence = only(f.Evidence, v.maySee)
 }
 
 // Evidence points at a thing of the edition, of one of the EvidenceKinds.

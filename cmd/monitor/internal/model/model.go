@@ -135,6 +135,7 @@ type Edition struct {
 	Findings        []*Finding
 	Requests        []*Request
 	Terms           []*Term
+	Corrections     []*Correction // since it was adopted, in file order
 
 	// Partial is true when a file of the edition could not be read. What seems to be missing may be
 	// in that file.

@@ -52,6 +52,8 @@ type Tools struct {
 	// Program identifies the program. What another program made is not used. With "" nothing is
 	// kept.
 	Program string
+	// Adopting is true when what is said is to be recorded, and so not held against the record.
+	Adopting bool
 }
 
 // Plan is a site whose data have been read and checked. Check or Publish converts its chapters,
@@ -66,6 +68,8 @@ type Plan struct {
 	history  *compare.History // which things of the editions are the same
 	images   *images
 	hidden   []Hidden
+	whole    bool // no edition before them is left out
+	adopting bool
 
 	rounded       int // numbers of the newest edition
 	roundingError float64
@@ -76,7 +80,10 @@ type Plan struct {
 // the site does not show, it uses only what their readers know. tools may be zero.
 func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edition.Loaded,
 	audience model.Audience, tools Tools, list *diagnostic.List) *Plan {
-	p := &Plan{audience: audience, root: root, site: site, theme: t, images: newImages(root)}
+	p := &Plan{audience: audience, root: root, site: site, theme: t, images: newImages(root), adopting: tools.Adopting}
+	if years, err := edition.Years(root); err == nil && len(loaded) > 0 {
+		p.whole = loaded[0].Edition.Year == years[0] && !loaded[0].Past
+	}
 	visible := p.visibleEditions(loaded)
 	surveys := p.surveys(loaded, visible, tools.keepDerived())
 	all := p.reports(loaded, visible)
@@ -142,6 +149,7 @@ func (p *Plan) Check(list *diagnostic.List) (below []model.Audience) {
 		// The context is never cancelled.
 		_ = b.convert(context.Background(), list)
 	}
+	p.checkAdopted(list)
 	p.checkWords(list)
 	return p.audiencesBelow()
 }
@@ -210,7 +218,7 @@ func (p *Plan) derive(l *edition.Loaded, r *report.Report) *editionPlan {
 	if len(visible.Measures) > 0 {
 		r.Appraisal = appraisal.New(visible.Measures, visible.DiscountRate)
 	}
-	return &editionPlan{edition: visible, report: r, discussed: reviewsOf(visible)}
+	return &editionPlan{edition: visible, report: r, loaded: l, discussed: reviewsOf(visible)}
 }
 
 // checkWords reports words that the theme lacks, and whether there are any.
@@ -240,6 +248,7 @@ func (p *Plan) Publish(ctx context.Context, out Writer, tools Tools, list *diagn
 			return err
 		}
 	}
+	p.checkAdopted(list)
 	if list.Errors() > 0 {
 		p.checkWords(list)
 		return nil
