@@ -1,7 +1,6 @@
 package adoption
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"reflect"
@@ -256,6 +255,7 @@ func keysOf(v reflect.Value) map[string]reflect.Value {
 // of each.
 func (c *collector) list(at []string, v reflect.Value, owned bool) {
 	var words []string
+	used := make(map[string]bool)
 	for n := range v.Len() {
 		element := v.Index(n)
 		if id, ok := reference(element, owned); ok {
@@ -271,8 +271,11 @@ func (c *collector) list(at []string, v reflect.Value, owned bool) {
 			element = element.Elem()
 		}
 		if element.Kind() == reflect.Struct {
-			key = cmp.Or(identity(element), key)
+			if id := identity(element); id != "" && !used[id] {
+				key = id
+			}
 		}
+		used[key] = true
 		c.value(append(at[:len(at):len(at)], key), element, false)
 	}
 	c.add(strings.Join(words, ", "), at...)
@@ -280,7 +283,10 @@ func (c *collector) list(at []string, v reflect.Value, owned bool) {
 
 // reference returns the id of what a pointer points at, when that is described elsewhere.
 func reference(v reflect.Value, owned bool) (id string, ok bool) {
-	if v.Kind() != reflect.Pointer || v.IsNil() || v.Elem().Kind() != reflect.Struct {
+	if e, ok := v.Interface().(model.Evidence); ok {
+		return string(e.Kind) + ":" + e.ID, true
+	}
+	if v.Kind() != reflect.Pointer || v.IsNil() || v.Elem().Kind() != reflect.Struct || v.Type() == register {
 		return "", false
 	}
 	if t, ok := v.Interface().(model.Thing); ok {
@@ -289,6 +295,9 @@ func reference(v reflect.Value, owned bool) (id string, ok bool) {
 	id = identity(v.Elem())
 	return id, id != "" && !owned
 }
+
+// register is what is said with each indicator that is counted from it: the edition has no list of them.
+var register = reflect.TypeFor[*model.Register]()
 
 // identity returns the id or the key of a struct that has one.
 func identity(v reflect.Value) string {

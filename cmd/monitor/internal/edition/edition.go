@@ -50,6 +50,9 @@ func (l *Loaded) Position(thing any, path ...string) diagnostic.Position {
 	if t := l.table(thing); t != nil {
 		return t.AtPath(path...)
 	}
+	if _, ok := thing.(*model.Role); ok {
+		return diagnostic.Position{File: SiteFile}
+	}
 	return diagnostic.Position{File: "data/" + l.Edition.Year}
 }
 
