@@ -169,6 +169,7 @@ var fixed = map[string]string{
 	"Chapter.Label":       "follows from the order",
 	"Chapter.Language":    "nl or en",
 	"Chapter.Order":       "of the file's name",
+	"Correction.Formerly": "corrections are not followed",
 	"Finding.Formerly":    "findings are not followed",
 	"Indicator.Decimals":  "0 to 6",
 	"Indicator.TargetBy":  "a year, as there are many",

@@ -57,13 +57,13 @@ var mayImport = map[string][]string{
 var onlyIn = map[string][]string{
 	"os":                       {"source", "shelf", "publish", "bench", "surveygen", "figuretest"},
 	"net/http":                 {},
-	"time":                     {"model", "edition", "language", "source", "site", "calendar", "bench"},
+	"time":                     {"model", "edition", "language", "source", "site", "calendar", "bench", "adoption"},
 	"math/rand":                {},
 	"math/rand/v2":             {"bench", "stats", "surveygen", "simulation"},
 	"html/template":            {"theme", "site"},
 	"github.com/yuin/goldmark": {"prose"},
 	"github.com/go-echarts/go-echarts/v2/charts": {"plot"},
-	"github.com/BurntSushi/toml":                 {"source", "wording", "diagnostic", "figuretest"},
+	"github.com/BurntSushi/toml":                 {"source", "wording", "diagnostic", "figuretest", "adoption"},
 }
 
 func TestImports(t *testing.T) {

@@ -90,6 +90,11 @@ func (p *Plan) checkRecord(e *editionPlan, record *adoption.Record, list *diagno
 				strings.Join(d.Path, "."), e.edition.Year)
 		}
 	}
+	for _, c := range waiting {
+		if !reported[c] && p.audience == model.Board { // others may not see what it changes
+			list.Add(diagnostic.CorrectsNothing, e.loaded.Position(c), "", c.ID, e.edition.Year)
+		}
+	}
 	ReportChanged(e.loaded, p.audience, changed, list)
 }
 
