@@ -30,7 +30,7 @@ var mayImport = map[string][]string{
 	"language":   {"model"},
 	"edition":    {"diagnostic", "wording", "picture", "source", "model", "survey", "privacy"},
 	"adoption":   {"diagnostic", "model", "source", "report"},
-	"release":    {"diagnostic", "model", "edition"},
+	"release":    {"diagnostic", "wording", "model", "edition"},
 	"figure":     {"diagnostic", "model", "language", "scene"},
 	"series":     {"diagnostic", "model", "report", "language", "scene", "plot", "figure"},
 	"landscape": {"diagnostic", "wording", "model", "survey", "appraisal", "report", "language", "scene", "plot",

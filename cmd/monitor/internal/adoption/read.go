@@ -27,11 +27,15 @@ func Read(top *source.Table, year string) *Record {
 			}
 		}
 	}
-	if r.Year != year || r.Digest() != digest {
+	switch {
+	case r.Digest() != digest:
 		top.ReportTable(diagnostic.RecordChanged, "", year)
-		return nil
+	case r.Year != year:
+		top.ReportTable(diagnostic.RecordOfAnother, "", r.Year, year)
+	default:
+		return r
 	}
-	return r
+	return nil
 }
 
 func readLevels(t *source.Table) Levels {

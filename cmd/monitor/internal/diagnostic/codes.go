@@ -274,4 +274,12 @@ const (
 	CorrectedBefore        Code = "MV888"
 	TextChanged            Code = "MV889"
 	BadCorrected           Code = "MV890"
+	EditionConcept         Code = "MV891"
+	EditionWithout         Code = "MV892"
+	StillTheSame           Code = "MV893"
+	NothingNew             Code = "MV894"
+	OldSeries              Code = "MV895"
+	BeforeLastEdition      Code = "MV896"
+	YearLeft               Code = "MV897"
+	RecordOfAnother        Code = "MV898"
 )

@@ -18,11 +18,7 @@ func (r *reader) corrections(top *source.Table) {
 			By:   r.role(t, "by"),
 			Why:  r.text(t, "why", true),
 		}
-		for n, s := range distinct(t, "of", true) {
-			if e, ok := r.corrected(t, n, s); ok {
-				c.Of = append(c.Of, e)
-			}
-		}
+		c.Of = subjects(t, "of", true)
 		if !c.Date.IsZero() && c.Date.Before(r.edition.Date) {
 			t.Report("date", diagnostic.CorrectedBefore, "", c.Date.Format("2006-01-02"), r.edition.Date.Format("2006-01-02"))
 		}
@@ -30,20 +26,27 @@ func (r *reader) corrections(top *source.Table) {
 	})
 }
 
-// corrected reads what is corrected: "kind:id" of any thing, or edition or survey.
-func (r *reader) corrected(t *source.Table, n int, s string) (model.Evidence, bool) {
-	name, id, found := strings.Cut(s, ":")
-	kind := model.Kind(name)
-	single := kind == model.EditionItself || kind == model.SurveyItself
+// unchanged reads what the edition says as the one before did, on purpose.
+func (r *reader) unchanged(t *source.Table) []model.Evidence { return subjects(t, "unchanged", false) }
+
+// subjects reads a list of what an edition says: "kind:id" of any thing, or edition or survey. What is
+// gone may be among these, so that the id need not exist.
+func subjects(t *source.Table, key string, required bool) []model.Evidence {
 	known := append(slices.Clone(model.Kinds), string(model.EditionItself), string(model.SurveyItself))
-	if found == single || !slices.Contains(known, name) {
-		suggestion := source.Suggest(name, known)
-		if suggestion != "" && found {
-			suggestion += ":" + id
+	var out []model.Evidence
+	for n, s := range distinct(t, key, required) {
+		name, id, found := strings.Cut(s, ":")
+		kind := model.Kind(name)
+		single := kind == model.EditionItself || kind == model.SurveyItself
+		if found == single || !slices.Contains(known, name) {
+			suggestion := source.Suggest(name, known)
+			if suggestion != "" && found {
+				suggestion += ":" + id
+			}
+			t.ReportElement(key, n, diagnostic.BadCorrected, suggestion, s, strings.Join(model.Kinds, ", "))
+			continue
 		}
-		t.ReportElement("of", n, diagnostic.BadCorrected, suggestion, s, strings.Join(model.Kinds, ", "))
-		return model.Evidence{}, false
+		out = append(out, model.Evidence{Kind: kind, ID: id})
 	}
-	// What is gone may be corrected too, so that the id need not exist.
-	return model.Evidence{Kind: kind, ID: id}, true
+	return out
 }

@@ -95,6 +95,20 @@ func (p Passage) Position(lang string) diagnostic.Position {
 	return p.cells[""]
 }
 
+// Of returns the thing that the passage is of; an edition itself, or a setting, has no id.
+func (p Passage) Of() (kind model.Kind, id string) {
+	if p.table == nil {
+		return "", ""
+	}
+	switch keys := p.table.Above(); {
+	case len(keys) > 1:
+		return model.Kind(keys[0]), keys[1]
+	case len(keys) > 0:
+		return model.Kind(keys[0]), ""
+	}
+	return "", ""
+}
+
 // Years returns the editions that have data, oldest first.
 func Years(root *source.Root) ([]string, error) {
 	entries, err := root.List("data")
@@ -356,6 +370,7 @@ func (r *reader) editionFile(top *source.Table) {
 	e := r.edition
 	r.judging(top, &e.Judging)
 	numbersOfRules(t, &e.Settings)
+	e.Unchanged = r.unchanged(t)
 	e.Title = r.text(t, "title", true)
 	e.Subtitle = r.text(t, "subtitle", false)
 	e.Summary = r.text(t, "summary", false)

@@ -114,6 +114,8 @@ type Edition struct {
 	// Method is the slug of the chapter that explains how the report is made, and SummaryChapter
 	// that of the summary; or "".
 	Method, SummaryChapter string
+	// Unchanged are the things that say what they said in the edition before, on purpose.
+	Unchanged []Evidence
 
 	Settings
 	Categories []*Category
