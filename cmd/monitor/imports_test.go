@@ -39,9 +39,10 @@ var mayImport = map[string][]string{
 	"prose": {"diagnostic", "wording", "picture", "source", "model", "report", "language", "figure", "series", "draw"},
 	"theme": {"diagnostic", "picture", "source"},
 	"site": {"diagnostic", "wording", "picture", "source", "model", "survey", "appraisal", "compare", "report",
-		"language", "figure", "series", "draw", "prose", "theme", "edition", "shelf", "calendar", "privacy", "adoption"},
+		"language", "figure", "series", "draw", "prose", "theme", "edition", "shelf", "calendar", "feed", "privacy", "adoption"},
 	"compare":  {"model"},
 	"calendar": {},
+	"feed":     {},
 	"bench":    {"model", "appraisal", "simulation"},
 	// simulation draws series at random, and no more than that.
 	"simulation": {"model", "report", "stats"},
@@ -57,7 +58,7 @@ var mayImport = map[string][]string{
 var onlyIn = map[string][]string{
 	"os":                       {"source", "shelf", "publish", "bench", "surveygen", "figuretest"},
 	"net/http":                 {},
-	"time":                     {"model", "edition", "language", "source", "site", "calendar", "bench", "adoption"},
+	"time":                     {"model", "edition", "language", "source", "site", "calendar", "feed", "bench", "adoption"},
 	"math/rand":                {},
 	"math/rand/v2":             {"bench", "stats", "surveygen", "simulation"},
 	"html/template":            {"theme", "site"},

@@ -3,6 +3,7 @@ package edition
 import (
 	"bytes"
 	"net/url"
+	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -101,6 +102,9 @@ func (r *reader) siteTable(t *source.Table) {
 	site.Description = r.text(t, "description", false)
 	site.Contact = r.text(t, "contact", false)
 	site.Licence = r.text(t, "licence", false)
+	if site.BaseURL = webAddress(t, "base_url"); site.BaseURL != "" && !strings.HasSuffix(site.BaseURL, "/") {
+		site.BaseURL += "/"
+	}
 	if theme, ok := t.String("theme"); ok {
 		if !idForm.MatchString(theme) {
 			t.Report("theme", diagnostic.BadID, idLike(theme), theme)

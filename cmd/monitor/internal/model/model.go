@@ -51,6 +51,7 @@ type Site struct {
 	Description  Text
 	Languages    []string // the first is the default
 	Theme        string
+	BaseURL      string // where the site stands, ending in "/"; "" when the data do not say
 	Contact      Text
 	Licence      Text
 	Organisation Organisation
