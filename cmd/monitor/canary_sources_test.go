@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -69,7 +70,30 @@ func writeCanaries(t *testing.T, dir string, upTo model.Audience) *canaries {
 			writePictures(t, filepath.Join(dir, "content", year, "nl"), l)
 		}
 	}
+	for _, year := range canaryYears {
+		correct(t, dir, year)
+	}
 	return c
+}
+
+// correct adopts an edition with other addresses of its terms, and then records its corrections.
+func correct(t *testing.T, dir, year string) {
+	t.Helper()
+	corrections := filepath.Join(dir, "data", year, "corrections.toml")
+	terms := filepath.Join(dir, "data", year, "glossary.toml")
+	now, err := os.ReadFile(terms)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := bytes.ReplaceAll(now, []byte("https://example.org/"), []byte("https://example.com/"))
+	if err := errors.Join(os.WriteFile(terms, before, 0o644), os.Rename(corrections, corrections+".later")); err != nil {
+		t.Fatal(err)
+	}
+	monitor(t, "adopt", year, "--root", dir)
+	if err := errors.Join(os.WriteFile(terms, now, 0o644), os.Rename(corrections+".later", corrections)); err != nil {
+		t.Fatal(err)
+	}
+	monitor(t, "adopt", year, "--root", dir)
 }
 
 // canaryEdition is what the template sees of one edition.

@@ -149,6 +149,10 @@ func unseen(c *canaries, site tree, a model.Audience, fields map[string]string) 
 // open are the types of the model that everybody may see. Their own fields need no canaries.
 var open = []reflect.Type{
 	reflect.TypeFor[model.Edition](),
+	reflect.TypeFor[model.Settings](),
+	reflect.TypeFor[model.Privacy](),
+	reflect.TypeFor[model.Judging](),
+	reflect.TypeFor[model.StatusRule](),
 	reflect.TypeFor[model.Category](),
 	reflect.TypeFor[model.Aspect](),
 	reflect.TypeFor[model.Role](),
@@ -165,6 +169,7 @@ var fixed = map[string]string{
 	"Chapter.Label":       "follows from the order",
 	"Chapter.Language":    "nl or en",
 	"Chapter.Order":       "of the file's name",
+	"Correction.Formerly": "corrections are not followed",
 	"Finding.Formerly":    "findings are not followed",
 	"Indicator.Decimals":  "0 to 6",
 	"Indicator.TargetBy":  "a year, as there are many",

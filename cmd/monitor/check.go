@@ -98,11 +98,15 @@ func (s *sources) checkRelease() {
 		return
 	}
 	newest := s.loaded[len(s.loaded)-1]
-	if n := slices.Index(s.years, newest.Edition.Year); len(s.loaded) == 1 && n > 0 {
-		before := edition.Load(s.root, s.site, s.years[n-1], false, &diagnostic.List{})
+	var before *edition.Loaded
+	if n := slices.Index(s.years, newest.Edition.Year); len(s.loaded) > 1 {
+		before = s.loaded[len(s.loaded)-2]
+	} else if n > 0 {
+		before = edition.Load(s.root, s.site, s.years[n-1], false, &diagnostic.List{})
 		edition.Follow([]*edition.Loaded{before, newest}, s.list)
 	}
 	release.Check(s.site, edition.SitePassages(s.root), newest, s.list)
+	release.CheckBefore(s.site, before, newest, s.list)
 }
 
 // summarise prints how many errors and warnings there are.

@@ -29,7 +29,8 @@ var mayImport = map[string][]string{
 	"report":     {"model", "stats", "survey", "appraisal", "compare", "privacy"},
 	"language":   {"model"},
 	"edition":    {"diagnostic", "wording", "picture", "source", "model", "survey", "privacy"},
-	"release":    {"diagnostic", "model", "edition"},
+	"adoption":   {"diagnostic", "model", "source", "report"},
+	"release":    {"diagnostic", "wording", "model", "edition"},
 	"figure":     {"diagnostic", "model", "language", "scene"},
 	"series":     {"diagnostic", "model", "report", "language", "scene", "plot", "figure"},
 	"landscape": {"diagnostic", "wording", "model", "survey", "appraisal", "report", "language", "scene", "plot",
@@ -38,9 +39,10 @@ var mayImport = map[string][]string{
 	"prose": {"diagnostic", "wording", "picture", "source", "model", "report", "language", "figure", "series", "draw"},
 	"theme": {"diagnostic", "picture", "source"},
 	"site": {"diagnostic", "wording", "picture", "source", "model", "survey", "appraisal", "compare", "report",
-		"language", "figure", "series", "draw", "prose", "theme", "edition", "shelf", "calendar", "privacy"},
+		"language", "figure", "series", "draw", "prose", "theme", "edition", "shelf", "calendar", "feed", "privacy", "adoption"},
 	"compare":  {"model"},
 	"calendar": {},
+	"feed":     {},
 	"bench":    {"model", "appraisal", "simulation"},
 	// simulation draws series at random, and no more than that.
 	"simulation": {"model", "report", "stats"},
@@ -56,13 +58,13 @@ var mayImport = map[string][]string{
 var onlyIn = map[string][]string{
 	"os":                       {"source", "shelf", "publish", "bench", "surveygen", "figuretest"},
 	"net/http":                 {},
-	"time":                     {"model", "edition", "language", "source", "site", "calendar", "bench"},
+	"time":                     {"model", "edition", "language", "source", "site", "calendar", "feed", "bench", "adoption"},
 	"math/rand":                {},
 	"math/rand/v2":             {"bench", "stats", "surveygen", "simulation"},
 	"html/template":            {"theme", "site"},
 	"github.com/yuin/goldmark": {"prose"},
 	"github.com/go-echarts/go-echarts/v2/charts": {"plot"},
-	"github.com/BurntSushi/toml":                 {"source", "wording", "diagnostic", "figuretest"},
+	"github.com/BurntSushi/toml":                 {"source", "wording", "diagnostic", "figuretest", "adoption"},
 }
 
 func TestImports(t *testing.T) {

@@ -290,7 +290,7 @@ func wouldPublish(t *testing.T, dir string, to model.Audience) (sites []map[in]d
 				continue
 			}
 			e := edition.Load(root, site, year, false, &list).Edition.Visible(a)
-			r := report.New(e, site.Privacy, known...)
+			r := report.New(e, e.Privacy, known...)
 			known = append(known, r)
 			for _, i := range e.Indicators {
 				data[in{year, i.ID}] = observe(r.Facts(i))

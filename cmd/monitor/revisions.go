@@ -29,7 +29,7 @@ func (s *sources) revisedAlone(to model.Audience) []*report.Report {
 		return nil
 	}
 	before := edition.Load(s.root, s.site, s.years[n-1], false, &diagnostic.List{})
-	return []*report.Report{site.Revised(s.site, before, s.loaded[0], to, s.list)}
+	return []*report.Report{site.Revised(before, s.loaded[0], to, s.list)}
 }
 
 // revision is a line of the list, in JSON. Its numbers have all decimals of the data, also those

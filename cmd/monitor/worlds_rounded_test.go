@@ -201,7 +201,7 @@ func published(t *testing.T, dir string) (numbers []privacy.Value) {
 	site := edition.LoadSite(root, &list)
 	for _, year := range []string{"2025", "2026"} {
 		e := edition.Load(root, site, year, false, &list).Edition
-		p := privacy.New(e, site.Privacy)
+		p := privacy.New(e, e.Privacy)
 		add := func(i *model.Indicator, values []model.Value) {
 			for n := range values {
 				numbers = append(numbers, p.Of(i, &values[n]))

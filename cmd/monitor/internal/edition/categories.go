@@ -19,7 +19,7 @@ func (r *reader) categories(top *source.Table) {
 			Employees:    r.text(t, "employees", false),
 			Students:     r.text(t, "students", false),
 			Surroundings: r.text(t, "surroundings", false),
-			Contributors: r.roles(t, "contributors"),
+			Contributors: r.rolesIn(t, "contributors"),
 		}
 		c.Judgement, c.Reason = r.status(t, "status", "judgement")
 		r.each(t, "aspect", model.AspectKind, func(id string, t *source.Table) {

@@ -176,7 +176,7 @@ func (r *reader) countRegister(g *register) (whole bool) {
 
 func (r *reader) newCounter(g *register, rows *source.Rows) *counter {
 	c := &counter{register: g, rows: rows, seen: make(map[string]sighting), matched: make([]bool, len(g.rules)),
-		together: make(map[string]bool), cuts: make(map[string]int32), secret: r.site.Privacy,
+		together: make(map[string]bool), cuts: make(map[string]int32), secret: r.edition.Privacy,
 		row: incident{codes: make([]int, len(g.columns)), numbers: make([]float64, len(g.columns))}}
 	indexes := make(map[*rule]int)
 	for n, rule := range g.rules {

@@ -177,7 +177,7 @@ programme = { type = "member", dimension = "programme", optional = true }
 			codes = append(codes, fmt.Sprint(d.Position, " ", d.Code))
 		}
 	}
-	return cutEdition{loaded.Edition.Visible(model.Board), site.Privacy, strings.Join(codes, "; ")}
+	return cutEdition{loaded.Edition.Visible(model.Board), loaded.Edition.Privacy, strings.Join(codes, "; ")}
 }
 
 // TestAudienceOfRest: what only the board may see cannot be worked out by whoever sees the others.

@@ -31,6 +31,8 @@ type Loaded struct {
 	Texts map[string]*source.File
 	// Passages are all texts of the data that readers see, in the order of reading.
 	Passages []Passage
+	// Adopted is the file with what the edition said when it was adopted; nil when there is none.
+	Adopted *source.Table
 	// Past reports whether the edition is read only for what it has already published. No pages are
 	// made of it.
 	Past bool
@@ -47,6 +49,9 @@ func (l *Loaded) Position(thing any, path ...string) diagnostic.Position {
 	}
 	if t := l.table(thing); t != nil {
 		return t.AtPath(path...)
+	}
+	if _, ok := thing.(*model.Role); ok {
+		return diagnostic.Position{File: SiteFile}
 	}
 	return diagnostic.Position{File: "data/" + l.Edition.Year}
 }
@@ -90,6 +95,20 @@ func (p Passage) Position(lang string) diagnostic.Position {
 	return p.cells[""]
 }
 
+// Of returns the thing that the passage is of; an edition itself, or a setting, has no id.
+func (p Passage) Of() (kind model.Kind, id string) {
+	if p.table == nil {
+		return "", ""
+	}
+	switch keys := p.table.Above(); {
+	case len(keys) > 1:
+		return model.Kind(keys[0]), keys[1]
+	case len(keys) > 0:
+		return model.Kind(keys[0]), ""
+	}
+	return "", ""
+}
+
 // Years returns the editions that have data, oldest first.
 func Years(root *source.Root) ([]string, error) {
 	entries, err := root.List("data")
@@ -116,7 +135,7 @@ func isYear(name string) bool {
 // list has no errors.
 func Load(root *source.Root, site *model.Site, year string, answers bool, list *diagnostic.List) *Loaded {
 	r := newReader(root, site, year, list)
-	defer r.parseAhead(slices.Concat(numberFiles, otherFiles))()
+	defer r.parseAhead(slices.Concat(numberFiles, otherFiles, []dataFile{{name: AdoptedFile}}))()
 	r.readNumbers()
 	r.readFiles(otherFiles)
 	var background errgroup.Group
@@ -125,7 +144,7 @@ func Load(root *source.Root, site *model.Site, year string, answers bool, list *
 		// The edition still grows, so this is a copy. Everything that answers refer to is in it.
 		soFar := *r.edition
 		background.Go(func() error {
-			given, _ = ReadAnswers(root, &soFar, site.Privacy.Threshold, list)
+			given, _ = ReadAnswers(root, &soFar, soFar.Privacy.Threshold, list)
 			return nil
 		})
 	}
@@ -142,7 +161,8 @@ func Load(root *source.Root, site *model.Site, year string, answers bool, list *
 	r.checkPassages()
 	// The function returns no error: mistakes are in the list.
 	_ = background.Wait()
-	return &Loaded{Edition: r.edition, Answers: given, Texts: r.bodies, Passages: r.passages,
+	adopted, _ := r.open(path.Join(r.dir, AdoptedFile), false)
+	return &Loaded{Edition: r.edition, Answers: given, Adopted: adopted, Texts: r.bodies, Passages: r.passages,
 		origins: r.origins, rows: r.rows}
 }
 
@@ -162,7 +182,8 @@ func LoadNumbers(root *source.Root, site *model.Site, year string) *Loaded {
 func newReader(root *source.Root, site *model.Site, year string, list *diagnostic.List) *reader {
 	return &reader{
 		root: root, list: list, site: site, dir: "data/" + year,
-		edition:   &model.Edition{Year: year, Title: model.Text{"": year}, Status: model.Concept},
+		edition:   &model.Edition{Year: year, Title: model.Text{"": year}, Status: model.Concept, Settings: site.Defaults},
+		rolesFile: SiteFile,
 		registers: make(map[string]*register), rules: make(map[*model.Indicator]*rule), csvRead: make(map[string]bool),
 		ends:        make(map[dated]bool),
 		cutReported: make(map[*model.Indicator]bool),
@@ -170,6 +191,9 @@ func newReader(root *source.Root, site *model.Site, year string, list *diagnosti
 		rows:        make(map[*model.Indicator]map[cell]diagnostic.Position), bodies: make(map[string]*source.File),
 	}
 }
+
+// AdoptedFile is the file of an edition with what it said when it was adopted (package adoption).
+const AdoptedFile = "adopted.toml"
 
 // dataFile is the name of a data file and the function that reads it.
 type dataFile struct {
@@ -183,6 +207,7 @@ type dataFile struct {
 var (
 	numberFiles = []dataFile{
 		{"edition.toml", (*reader).editionFile, true},
+		{RolesFile, (*reader).ownRoles, false},
 		{"categories.toml", (*reader).categories, true},
 		{"dimensions.toml", (*reader).dimensions, false},
 		{"registers.toml", (*reader).declareRegisters, false},
@@ -198,6 +223,7 @@ var (
 		{"reviews.toml", (*reader).reviews, false},
 		{"front.toml", (*reader).front, false},
 		{"glossary.toml", (*reader).glossary, false},
+		{"corrections.toml", (*reader).corrections, false},
 	}
 )
 
@@ -250,11 +276,12 @@ type reader struct {
 	// opened parses a file of the edition by its name, once; see parseAhead.
 	opened map[string]func() (*source.Table, bool)
 
-	rows     map[*model.Indicator]map[cell]diagnostic.Position
-	passages []Passage
-	bodies   map[string]*source.File // of chapters, by path
-	answers  string                  // name of the file with the answers to the survey, or ""
-	unasked  bool                    // a question of the survey could not be read
+	rows      map[*model.Indicator]map[cell]diagnostic.Position
+	passages  []Passage
+	bodies    map[string]*source.File // of chapters, by path
+	answers   string                  // name of the file with the answers to the survey, or ""
+	rolesFile string                  // that the roles were read from
+	unasked   bool                    // a question of the survey could not be read
 
 	registers     map[string]*register
 	registerOrder []*register
@@ -344,6 +371,9 @@ func (r *reader) editionFile(top *source.Table) {
 	}
 	defer t.Close()
 	e := r.edition
+	r.judging(top, &e.Judging)
+	numbersOfRules(t, &e.Settings)
+	e.Unchanged = r.unchanged(t)
 	e.Title = r.text(t, "title", true)
 	e.Subtitle = r.text(t, "subtitle", false)
 	e.Summary = r.text(t, "summary", false)
@@ -397,7 +427,7 @@ func (r *reader) reportNoChapter(t *source.Table, key, slug string, languages ..
 
 // unexpectedFiles warns of files that nothing reads. Most have a misspelt name.
 func (r *reader) unexpectedFiles() {
-	known := []string{indicatorFolder}
+	known := []string{indicatorFolder, AdoptedFile}
 	for _, f := range slices.Concat(numberFiles, otherFiles) {
 		known = append(known, f.name)
 	}

@@ -78,18 +78,18 @@ func TestWhole(t *testing.T) {
 	a, c := e.Action("zaal"), e.Category("mensen")
 	i := e.Indicator("verzuim")
 	checks := map[string]bool{
-		"discount rate": site.DiscountRate == 0.03,
-		"roles in order": len(site.RoleOrder) == 2 && site.RoleOrder[0] == site.Roles["lid"] &&
-			site.RoleOrder[0].Capacity == model.BoardMember,
+		"discount rate": site.Defaults.DiscountRate == 0.03,
+		"roles in order": len(site.Defaults.RoleOrder) == 2 && site.Defaults.RoleOrder[0] == site.Defaults.Roles["lid"] &&
+			site.Defaults.RoleOrder[0].Capacity == model.BoardMember,
 		"category": c.Judgement == model.Concern && c.Reason.In("nl") == "Daarom." &&
-			c.Baseline.In("nl") == "toen" && c.Contributors[0] == site.Roles["lid"],
+			c.Baseline.In("nl") == "toen" && c.Contributors[0] == site.Defaults.Roles["lid"],
 		"implications": c.Employees.In("nl") == "druk" && c.Students.In("nl") == "begeleiding" &&
 			c.Surroundings.In("nl") == "geen",
 		"indicator": i.Baseline.String() == "2022" && i.Formerly == "oud",
-		"registration": i.Registration.By == site.Roles["hr"] && i.Registration.Every == model.Quarterly &&
+		"registration": i.Registration.By == site.Defaults.Roles["hr"] && i.Registration.Every == model.Quarterly &&
 			i.Registration.Due == day(2027, 2, 28),
 		"risk": r.Category() == "mensen" && r.Aspects[0] == e.Aspect("arbo") && r.Indicators[0] == i &&
-			r.Owner == site.Roles["hr"],
+			r.Owner == site.Defaults.Roles["hr"],
 		"texts": slices.Equal(r.Causes.In("nl"), []string{"werkdruk", "ongevallen"}) &&
 			slices.Equal(r.Consequences.In("en"), []string{"minder onderwijs"}),
 		"connection": len(r.Connections) == 1 && r.Connections[0].To == g && len(g.Connections) == 0,
@@ -106,19 +106,19 @@ func TestWhole(t *testing.T) {
 			m.Benefit.Basis.In("nl") == "Ervaring elders.",
 		"requires": m.Requires[0] == e.Measure("ruimte") && m.Excludes[0] == e.Measure("niets") &&
 			e.Measure("niets").State == model.Planned,
-		"decision": m.Decision.Outcome == model.Chosen && m.Decision.By == site.Roles["lid"] &&
+		"decision": m.Decision.Outcome == model.Chosen && m.Decision.By == site.Defaults.Roles["lid"] &&
 			m.Decision.Date == day(2026, 5, 1) && m.Decision.Reason.In("nl") == "Nodig.",
 		"levels": len(e.Levels) == 6 && e.Levels[5].Title.In("nl") == "beter",
-		"question": e.Question("rie").Answer.Level == 3 && e.Question("rie").Answer.By == site.Roles["hr"] &&
+		"question": e.Question("rie").Answer.Level == 3 && e.Question("rie").Answer.By == site.Defaults.Roles["hr"] &&
 			e.Question("plan").Answer == nil,
 		"cycle": len(e.Cycles) == 1 && e.Cycles[0].Category == c &&
 			e.Cycles[0].Phases[0].Name == model.Plan && e.Cycles[0].Phases[1].End == day(2026, 12, 31),
 		"action": a.State == model.Done && a.Finished == day(2026, 1, 15) && a.Category == c && a.Risk == g &&
 			a.Measure == m && a.Recommended == e.Recommendation("training"),
-		"recommendation": a.Recommended.To == site.Roles["lid"] && a.Recommended.State == model.Running &&
+		"recommendation": a.Recommended.To == site.Defaults.Roles["lid"] && a.Recommended.State == model.Running &&
 			e.Action("taart").Reason.In("nl") == "Te duur.",
 		"relation": len(e.Relations) == 1 && e.Relations[0].Letters() == "HF" &&
-			e.Relations[0].From == site.Roles["lid"],
+			e.Relations[0].From == site.Defaults.Roles["lid"],
 		"reviews": len(e.Reviews) == 3 && e.Reviews[1].Outcome == model.BoardAdopted &&
 			e.Reviews[1].Chapter == "mensen" && e.Reviews[2].Due == day(2026, 12, 1),
 		"findings": len(e.Findings) == 3 && e.Findings[0].Category == c &&

@@ -18,6 +18,7 @@ func Follow(loaded []*Loaded, list *diagnostic.List) {
 			continue // the unreadable file may have what seems to be gone
 		}
 		checkDimensions(before, now, list)
+		checkRoles(before, now, list)
 		back := make(map[reference]bool)
 		for kind, thing := range now.Edition.Things() {
 			if kind.Followed() {
@@ -63,6 +64,17 @@ func checkDimensions(before, now *Loaded, list *diagnostic.List) {
 			}
 			list.Add(diagnostic.FormerlyUnknown, table.AtPath("member", m.Key, "formerly"),
 				source.Suggest(m.Formerly, keys), memberName(d), m.Formerly, before.Edition.Year)
+		}
+	}
+}
+
+// checkRoles reports a former id of a role that the edition before does not have.
+func checkRoles(before, now *Loaded, list *diagnostic.List) {
+	for _, role := range now.Edition.RoleOrder {
+		if role.Formerly != "" && before.Edition.Roles[role.Formerly] == nil {
+			list.Add(diagnostic.FormerlyUnknown, now.tables[role].AtPath("formerly"),
+				source.Suggest(role.Formerly, keysOf(before.Edition.Roles)), diagnostic.Kind(roleKind), role.Formerly,
+				before.Edition.Year)
 		}
 	}
 }

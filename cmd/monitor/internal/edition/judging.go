@@ -29,9 +29,8 @@ const shortestTrend, longestTrend = 4, 40
 // longestLag is the most years after which a verdict must show the age of its value.
 const longestLag = 20
 
-// judging reads [verdict] and [status] of the site.
-func (r *reader) judging(top *source.Table) {
-	j := standardJudging()
+// judging reads [verdict] and [status] over what j holds.
+func (r *reader) judging(top *source.Table, j *model.Judging) {
 	if t, ok := top.Table("verdict"); ok {
 		if x, ok := t.Float("level"); ok {
 			if x > 0 && x < 1 {
@@ -53,7 +52,6 @@ func (r *reader) judging(top *source.Table) {
 		r.each(t, "rule", ruleKind, func(id string, t *source.Table) { j.Rules = append(j.Rules, statusRule(id, t)) })
 		t.Close()
 	}
-	r.site.Judging = j
 }
 
 func statusRule(id string, t *source.Table) model.StatusRule {

@@ -279,8 +279,8 @@ func (r *reader) role(t *source.Table, key string) *model.Role {
 	return r.roleByID(id, atValue(t, key))
 }
 
-// roles reads a list of references to roles.
-func (r *reader) roles(t *source.Table, key string) []*model.Role {
+// rolesIn reads a list of references to roles.
+func (r *reader) rolesIn(t *source.Table, key string) []*model.Role {
 	var out []*model.Role
 	for n, id := range distinct(t, key, false) {
 		role := r.roleByID(id, atElement(t, key, n))
@@ -292,10 +292,11 @@ func (r *reader) roles(t *source.Table, key string) []*model.Role {
 }
 
 func (r *reader) roleByID(id string, report reporter) *model.Role {
-	role := r.site.Roles[id]
+	known := r.edition.Roles
+	role := known[id]
 	if role == nil {
-		report(diagnostic.UnknownID, source.Suggest(id, keysOf(r.site.Roles)), diagnostic.Kind(roleKind), id,
-			source.Known(keysOf(r.site.Roles), SiteFile))
+		report(diagnostic.UnknownID, source.Suggest(id, keysOf(known)), diagnostic.Kind(roleKind), id,
+			source.Known(keysOf(known), r.rolesFile))
 	}
 	return role
 }

@@ -3,11 +3,11 @@ package edition
 import (
 	"bytes"
 	"net/url"
+	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
-	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // SiteFile describes the site.
@@ -32,10 +32,10 @@ func SitePassages(root *source.Root) []Passage {
 
 func readSite(root *source.Root, list *diagnostic.List) *reader {
 	site := &model.Site{Title: model.Text{"": "Monitor"}, Languages: []string{"nl"}, Theme: "ut",
-		Privacy: model.Privacy{Threshold: 5, Base: 5},
-		Roles:   make(map[string]*model.Role), DiscountRate: standardRate, Judging: standardJudging()}
+		Defaults: model.Settings{Privacy: model.Privacy{Threshold: 5, Base: 5}, DiscountRate: standardRate,
+			Judging: standardJudging()}}
 	r := &reader{root: root, list: list, site: site, edition: new(model.Edition),
-		origins: origins{defined: make(map[model.Kind]map[string]definition)}}
+		origins: origins{make(map[model.Kind]map[string]definition), make(map[any]*source.Table)}}
 	r.roundingKey()
 	top, ok := openTOML(root, SiteFile, list)
 	if !ok {
@@ -53,23 +53,8 @@ func readSite(root *source.Root, list *diagnostic.List) *reader {
 		site.Organisation.URL = webAddress(t, "url")
 		t.Close()
 	}
-	r.judging(top)
-	if roles, ok := top.Table("role"); ok {
-		for _, id := range roles.Keys() {
-			t, ok := roles.Table(id)
-			if !ok {
-				continue
-			}
-			if !idForm.MatchString(id) {
-				roles.ReportKey(id, diagnostic.BadID, idLike(id), id)
-			}
-			role := &model.Role{ID: id, Title: r.text(t, "title", true),
-				Capacity: model.Capacity(choice(t, "capacity", model.Capacities, ""))}
-			site.Roles[id] = role
-			site.RoleOrder = append(site.RoleOrder, role)
-			t.Close()
-		}
-	}
+	r.judging(top, &site.Defaults.Judging)
+	r.roles(top, &site.Defaults)
 	r.checkPassages()
 	return r
 }
@@ -93,7 +78,7 @@ func (r *reader) roundingKey() {
 	case len(secret) < shortestKey:
 		r.list.Add(diagnostic.ShortKey, at, "", itoa(len(secret)), itoa(shortestKey))
 	default:
-		r.site.Privacy.Secret = secret
+		r.site.Defaults.Privacy.Secret = secret
 	}
 }
 
@@ -117,6 +102,9 @@ func (r *reader) siteTable(t *source.Table) {
 	site.Description = r.text(t, "description", false)
 	site.Contact = r.text(t, "contact", false)
 	site.Licence = r.text(t, "licence", false)
+	if site.BaseURL = webAddress(t, "base_url"); site.BaseURL != "" && !strings.HasSuffix(site.BaseURL, "/") {
+		site.BaseURL += "/"
+	}
 	if theme, ok := t.String("theme"); ok {
 		if !idForm.MatchString(theme) {
 			t.Report("theme", diagnostic.BadID, idLike(theme), theme)
@@ -124,28 +112,7 @@ func (r *reader) siteTable(t *source.Table) {
 			site.Theme = theme
 		}
 	}
-	if n, ok := t.Int("privacy_threshold"); ok {
-		if n < lowestThreshold {
-			t.Report("privacy_threshold", diagnostic.LowThreshold, "", itoa(n))
-		} else {
-			site.Privacy.Threshold = n
-		}
-	}
-	if n, ok := t.Int("round_to"); ok {
-		if n < lowestThreshold {
-			t.Report("round_to", diagnostic.LowBase, "", itoa(n))
-		} else {
-			site.Privacy.Base = n
-		}
-	}
-	if x, ok := t.Float("discount_rate"); ok {
-		if !(x >= 0 && x < 1) {
-			t.Report("discount_rate", diagnostic.OutOfRange, "", "discount_rate", digits(x),
-				wording.Refer("type.share"))
-		} else {
-			site.DiscountRate = x
-		}
-	}
+	numbersOfRules(t, &site.Defaults)
 }
 
 // webAddress reads a full address with http or https. It becomes a link on the site, so no other

@@ -75,7 +75,7 @@ func (r *reader) checkSensitive(t *source.Table, i *model.Indicator) {
 
 // checkSecret reports, once, that the site has no secret to round numbers with.
 func (r *reader) checkSecret(t *source.Table, key string) {
-	if r.site.Privacy.Secret == nil && !r.noSecret && !r.root.Exists(RoundingKey) {
+	if r.edition.Privacy.Secret == nil && !r.noSecret && !r.root.Exists(RoundingKey) {
 		r.noSecret = true
 		t.Report(key, diagnostic.NoRoundingKey, "", RoundingKey)
 	}

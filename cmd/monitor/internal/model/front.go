@@ -14,12 +14,7 @@ type Finding struct {
 
 func (f *Finding) connect(v *view) {
 	f.Category = twin(v, f.Category)
-	f.Evidence = only(f.Evidence, func(e Evidence) bool {
-		if e.Kind == ChapterKind {
-			return v.edition.hasChapter(e.ID)
-		}
-		return v.edition.Thing(e.Kind, e.ID) != nil
-	})
+	f.Evidence = only(f.Evidence, v.maySee)
 }
 
 // FindingsAbout returns the findings about the category with an id, or all when that is "".

@@ -51,12 +51,19 @@ type Site struct {
 	Description  Text
 	Languages    []string // the first is the default
 	Theme        string
-	Privacy      Privacy
+	BaseURL      string // where the site stands, ending in "/"; "" when the data do not say
 	Contact      Text
 	Licence      Text
 	Organisation Organisation
-	Roles        map[string]*Role
-	RoleOrder    []*Role // in file order
+	Defaults     Settings // of editions that state none of their own
+}
+
+// Settings are the roles and the rules of an edition. Each edition has its own, so that an old one
+// still says what it said when a new one gets other roles or rules.
+type Settings struct {
+	Privacy   Privacy
+	Roles     map[string]*Role
+	RoleOrder []*Role // in file order
 	// DiscountRate is how much less a euro of next year is worth: 0.0225 for 2.25 % less.
 	DiscountRate float64
 	Judging      Judging
@@ -74,6 +81,7 @@ type Role struct {
 	ID       string
 	Title    Text
 	Capacity Capacity // "" for none
+	Formerly string   // its id in the edition before, or ""
 }
 
 // Status is how far a chapter or an edition is on its way to adoption.
@@ -107,7 +115,10 @@ type Edition struct {
 	// Method is the slug of the chapter that explains how the report is made, and SummaryChapter
 	// that of the summary; or "".
 	Method, SummaryChapter string
+	// Unchanged are the things that say what they said in the edition before, on purpose.
+	Unchanged []Evidence
 
+	Settings
 	Categories []*Category
 	Aspects    []*Aspect // of all categories
 	Indicators []*Indicator
@@ -127,6 +138,7 @@ type Edition struct {
 	Findings        []*Finding
 	Requests        []*Request
 	Terms           []*Term
+	Corrections     []*Correction // since it was adopted, in file order
 
 	// Partial is true when a file of the edition could not be read. What seems to be missing may be
 	// in that file.

@@ -12,7 +12,7 @@ const (
 // Protections are the names of all of them.
 var Protections = names(Hide, Round)
 
-// Privacy is what protects small counts, in all editions alike.
+// Privacy is what protects small counts.
 type Privacy struct {
 	// Threshold is the smallest count of people that may be shown of a sensitive indicator.
 	Threshold int

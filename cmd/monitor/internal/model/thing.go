@@ -12,6 +12,7 @@ const (
 	AspectKind         Kind = "aspect"
 	CategoryKind       Kind = "category"
 	ChapterKind        Kind = "chapter"
+	CorrectionKind     Kind = "correction"
 	FindingKind        Kind = "finding"
 	IndicatorKind      Kind = "indicator"
 	MeasureKind        Kind = "measure"
@@ -30,6 +31,7 @@ var kinds = []kindOfThing{
 	row(AspectKind, inText|asEvidence, func(e *Edition) *[]*Aspect { return &e.Aspects }),
 	row(CategoryKind, inText|asEvidence, func(e *Edition) *[]*Category { return &e.Categories }),
 	{name: ChapterKind, uses: inText | asEvidence},
+	row(CorrectionKind, 0, func(e *Edition) *[]*Correction { return &e.Corrections }),
 	row(FindingKind, 0, func(e *Edition) *[]*Finding { return &e.Findings }),
 	row(IndicatorKind, inText|asEvidence|followed, func(e *Edition) *[]*Indicator { return &e.Indicators }),
 	row(MeasureKind, inText|asEvidence|followed, func(e *Edition) *[]*Measure { return &e.Measures }),

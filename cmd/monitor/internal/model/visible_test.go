@@ -49,6 +49,9 @@ func shownAndHidden() *Edition {
 				Evidence{Kind(kind), secret})
 		}
 	}
+	for _, c := range e.Corrections {
+		c.Of = []Evidence{{IndicatorKind, "open"}, {IndicatorKind, secret}}
+	}
 	e.Index()
 	return e
 }

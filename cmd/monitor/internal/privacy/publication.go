@@ -175,7 +175,7 @@ func (r Range) Holds(other Range) bool { return r.Low <= other.Low && other.High
 func (r Range) and(other Range) Range { return Range{max(r.Low, other.Low), min(r.High, other.High)} }
 
 // OtherProtection returns the indicators that are rounded here and not in the edition before, or
-// the other way round.
+// the other way round, or to another base.
 func (p *Publication) OtherProtection() []*model.Indicator {
 	before := p.before()
 	if before == nil {
@@ -184,8 +184,11 @@ func (p *Publication) OtherProtection() []*model.Indicator {
 	var out []*model.Indicator
 	for _, i := range p.Edition.Indicators {
 		was := before.series[seriesName{indicator: p.indicators[i]}].indicator
-		if was != nil && was.Kind == i.Kind && was.Protect != i.Protect &&
-			(was.Protect == model.Round || i.Protect == model.Round) {
+		if was == nil || was.Kind != i.Kind {
+			continue
+		}
+		rounded, wasRounded := i.Protect == model.Round, was.Protect == model.Round
+		if rounded != wasRounded || rounded && p.privacy.Base != before.privacy.Base {
 			out = append(out, i)
 		}
 	}

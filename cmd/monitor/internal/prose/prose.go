@@ -33,6 +33,8 @@ package prose
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"html"
 	"strconv"
 	"strings"
@@ -62,6 +64,8 @@ type Text struct {
 	Figures  []*Figure
 	// Uses are the ids of the indicators that the chapter shows, quotes or refers to, in order of first use.
 	Uses []string
+	// Digest is that of the Markdown that this audience sees.
+	Digest string
 	// Levels are the audiences of the chapter's audience blocks, whether this site shows them or not.
 	Levels []model.Audience
 }
@@ -187,6 +191,8 @@ func (c *Converter) Convert(chapter *model.Chapter, file *source.File, list *dia
 		quotedBy: make(map[ast.Node][]quotedNumber)}
 	w.cutHidden(file.Data[chapter.Body:])
 	d.text.Levels = w.levels
+	sum := sha256.Sum256(w.body)
+	d.text.Digest = hex.EncodeToString(sum[:16])
 	if offset := tooDeep(w.body); offset >= 0 {
 		list.Add(diagnostic.DeepMarkdown, w.position(offset, 1), "", strconv.Itoa(maxNesting))
 		d.unread = true

@@ -32,6 +32,7 @@ func (e *editionPlan) book(lang string) *book {
 type editionPlan struct {
 	edition *model.Edition // what the audience may see
 	report  *report.Report
+	loaded  *edition.Loaded
 	before  *editionPlan            // the edition before, or nil
 	changes func() *compare.Changes // since the edition before, or nil
 	books   []*book                 // by the site's languages

@@ -11,7 +11,7 @@ import (
 // colophonPage is the page that says how the report was made, of what, and by whom.
 func colophonPage() *pageKind {
 	return &pageKind{name: "colophon", words: "page.colophon", file: "colophon", menu: reportMenu,
-		ids: always, fill: (*press).fillColophon}
+		ids: always, fill: (*press).fillColophon, anchors: map[model.Kind]string{model.CorrectionKind: "verbetering-"}}
 }
 
 // ColophonView says how the report was made.

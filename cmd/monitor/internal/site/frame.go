@@ -22,6 +22,9 @@ func (p *press) page(b *book, entry bookPage) (*Page, error) {
 		page.Tab += " – " + e.Title
 	}
 	page.Elsewhere = p.elsewhere(b, entry.path)
+	if !entry.root {
+		page.Corrections = b.corrections(entry.path)
+	}
 	if !entry.root && entry.path != b.address.home() {
 		page.Breadcrumbs = []Link{b.homeLink(entry.path)}
 	}

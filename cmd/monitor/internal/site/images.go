@@ -2,6 +2,8 @@ package site
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"net/url"
 	"path"
 	"regexp"
@@ -29,6 +31,7 @@ type images struct {
 type imageFile struct {
 	picture.Picture
 	published string
+	digest    string // of the file of the author
 }
 
 func newImages(root *source.Root) *images {
@@ -56,6 +59,8 @@ func (s *images) find(name string, at diagnostic.Position, list *diagnostic.List
 		return nil, false
 	}
 	i := &imageFile{Picture: p, published: theme.Fingerprint(publishedName(name), p.Data)}
+	sum := sha256.Sum256(data)
+	i.digest = hex.EncodeToString(sum[:16])
 	s.found[name] = i
 	return i, true
 }

@@ -29,7 +29,7 @@ func (b *book) measureLine(page string, m *model.Measure) MeasureLine {
 	l := b.language
 	line := MeasureLine{Measure: b.measureLink(page, m), Example: m.Example,
 		Decision: l.Say("measure.outcome.open"), DecisionKey: "open",
-		Amounts: l.Say("measure.amounts", "cost", b.euros(appraisal.Annual(m, b.site.DiscountRate)), "benefit",
+		Amounts: l.Say("measure.amounts", "cost", b.euros(appraisal.Annual(m, b.edition.DiscountRate)), "benefit",
 			b.euros(m.Benefit.Expected))}
 	if d := m.Decision; d != nil {
 		line.DecisionKey = string(d.Outcome)

@@ -106,7 +106,7 @@ func (b *book) capacities(page string) []CapacityView {
 			key = "none"
 		}
 		v := CapacityView{Title: b.language.Say("organisation.capacity." + key)}
-		for _, r := range b.site.RoleOrder {
+		for _, r := range b.edition.RoleOrder {
 			if string(r.Capacity) != capacity {
 				continue
 			}
@@ -140,13 +140,13 @@ func (b *book) matrix() *MatrixView {
 			b.relationText(r), b.textOf(r.About)})
 	}
 	var columns []*model.Role
-	for _, r := range b.site.RoleOrder {
+	for _, r := range b.edition.RoleOrder {
 		if to[r] {
 			columns = append(columns, r)
 			v.Columns = append(v.Columns, b.textOf(r.Title))
 		}
 	}
-	for _, r := range b.site.RoleOrder {
+	for _, r := range b.edition.RoleOrder {
 		if !from[r] {
 			continue
 		}

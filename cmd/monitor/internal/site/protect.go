@@ -29,7 +29,7 @@ func (p *Plan) Hidden() []Hidden { return p.hidden }
 func (p *Plan) Newest() string { return p.editions[len(p.editions)-1].edition.Year }
 
 // RoundingBase returns what rounded numbers are multiples of.
-func (p *Plan) RoundingBase() int { return p.site.Privacy.Base }
+func (p *Plan) RoundingBase() int { return p.editions[len(p.editions)-1].edition.Privacy.Base }
 
 // Rounded returns how many numbers of the newest edition are rounded, and their mean difference
 // from what they are rounded to.
@@ -58,12 +58,12 @@ func (p *Plan) reports(loaded []*edition.Loaded, visible []*model.Edition) []der
 				continue
 			}
 			differs[to] = true
-			r := report.New(v, p.site.Privacy, append(known[to][:len(known[to]):len(known[to])], wider...)...)
+			r := report.New(v, v.Privacy, append(known[to][:len(known[to]):len(known[to])], wider...)...)
 			known[to] = append(known[to], r)
 			wider = append(wider, r)
 		}
 		own := known[p.audience]
-		r := report.New(visible[n], p.site.Privacy, append(own[:len(own):len(own)], wider...)...)
+		r := report.New(visible[n], visible[n].Privacy, append(own[:len(own):len(own)], wider...)...)
 		known[p.audience] = append(own, r)
 		for to := model.Public; to < p.audience; to++ {
 			if !differs[to] {

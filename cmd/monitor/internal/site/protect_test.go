@@ -26,7 +26,8 @@ func TestWiderAudience(t *testing.T) {
 		if audience == "intranet" {
 			other.Audience = model.Intranet
 		}
-		e := &model.Edition{Year: year, Indicators: []*model.Indicator{i, other}}
+		e := &model.Edition{Year: year, Settings: model.Settings{Privacy: model.Privacy{Threshold: 5, Base: 5}},
+			Indicators: []*model.Indicator{i, other}}
 		e.Index()
 		return &edition.Loaded{Edition: e}
 	}
@@ -40,7 +41,7 @@ func TestWiderAudience(t *testing.T) {
 			made("2026", "", 24, 3, 11, 10)}},
 	} {
 		reports := func(audience model.Audience) []derived {
-			p := &Plan{audience: audience, site: &model.Site{Privacy: model.Privacy{Threshold: 5, Base: 5}}}
+			p := &Plan{audience: audience}
 			return p.reports(test.all, p.visibleEditions(test.all))
 		}
 		public, intranet := reports(model.Public), reports(model.Intranet)

@@ -11,10 +11,10 @@ import (
 
 // Revised returns the report of one edition with its revisions since the edition before, as an
 // audience may see both. It reports to list the revisions that need a reason and have none.
-func Revised(site *model.Site, before, now *edition.Loaded, audience model.Audience,
+func Revised(before, now *edition.Loaded, audience model.Audience,
 	list *diagnostic.List) *report.Report {
-	old := report.New(before.Edition.Visible(audience), site.Privacy)
-	r := report.New(now.Edition.Visible(audience), site.Privacy, old)
+	old := report.New(before.Edition.Visible(audience), before.Edition.Privacy)
+	r := report.New(now.Edition.Visible(audience), now.Edition.Privacy, old)
 	revise(r, old, before, now, list)
 	return r
 }

@@ -52,6 +52,8 @@ type Tools struct {
 	// Program identifies the program. What another program made is not used. With "" nothing is
 	// kept.
 	Program string
+	// Adopting is true when what is said is to be recorded, and so not held against the record.
+	Adopting bool
 }
 
 // Plan is a site whose data have been read and checked. Check or Publish converts its chapters,
@@ -66,6 +68,8 @@ type Plan struct {
 	history  *compare.History // which things of the editions are the same
 	images   *images
 	hidden   []Hidden
+	whole    bool // no edition before them is left out
+	adopting bool
 
 	rounded       int // numbers of the newest edition
 	roundingError float64
@@ -76,7 +80,10 @@ type Plan struct {
 // the site does not show, it uses only what their readers know. tools may be zero.
 func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edition.Loaded,
 	audience model.Audience, tools Tools, list *diagnostic.List) *Plan {
-	p := &Plan{audience: audience, root: root, site: site, theme: t, images: newImages(root)}
+	p := &Plan{audience: audience, root: root, site: site, theme: t, images: newImages(root), adopting: tools.Adopting}
+	if years, err := edition.Years(root); err == nil && len(loaded) > 0 {
+		p.whole = loaded[0].Edition.Year == years[0] && !loaded[0].Past
+	}
 	visible := p.visibleEditions(loaded)
 	surveys := p.surveys(loaded, visible, tools.keepDerived())
 	all := p.reports(loaded, visible)
@@ -95,7 +102,7 @@ func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edit
 		if n > 0 {
 			before = all[n-1].Report
 		}
-		d.Report.Judge(p.site.Judging, before) // one after the other: a test that was made keeps its result
+		d.Report.Judge(d.Report.Edition.Judging, before) // one after the other: a test that was made keeps its result
 		group.Go(func() error {
 			p.editions[n] = p.derive(d.Loaded, d.Report)
 			return nil
@@ -160,6 +167,7 @@ func (p *Plan) Check(list *diagnostic.List) (below []model.Audience) {
 		// The context is never cancelled.
 		_ = b.convert(context.Background(), list)
 	}
+	p.checkAdopted(list)
 	p.checkWords(list)
 	return p.audiencesBelow()
 }
@@ -212,7 +220,7 @@ func (p *Plan) surveys(loaded []*edition.Loaded, visible []*model.Edition,
 		}
 		group.Go(func() {
 			// The answers were read with the whole edition. They name risks that may be hidden.
-			out[n] = survey.Aggregate(e.Survey, e.Risks, e.Categories, answers, p.site.Privacy.Threshold, keep)
+			out[n] = survey.Aggregate(e.Survey, e.Risks, e.Categories, answers, e.Privacy.Threshold, keep)
 		})
 	}
 	return func() []*survey.Results {
@@ -226,9 +234,9 @@ func (p *Plan) surveys(loaded []*edition.Loaded, visible []*model.Edition,
 func (p *Plan) derive(l *edition.Loaded, r *report.Report) *editionPlan {
 	visible := r.Edition
 	if len(visible.Measures) > 0 {
-		r.Appraisal = appraisal.New(visible.Measures, p.site.DiscountRate)
+		r.Appraisal = appraisal.New(visible.Measures, visible.DiscountRate)
 	}
-	return &editionPlan{edition: visible, report: r, discussed: reviewsOf(visible)}
+	return &editionPlan{edition: visible, report: r, loaded: l, discussed: reviewsOf(visible)}
 }
 
 // checkWords reports words that the theme lacks, and whether there are any.
@@ -258,6 +266,7 @@ func (p *Plan) Publish(ctx context.Context, out Writer, tools Tools, list *diagn
 			return err
 		}
 	}
+	p.checkAdopted(list)
 	if list.Errors() > 0 {
 		p.checkWords(list)
 		return nil

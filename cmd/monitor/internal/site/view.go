@@ -33,6 +33,8 @@ type Page struct {
 	Accent      int            // number of the category (1…), or 0
 	Elsewhere   *ElsewhereView // nil when there is one edition, and on pages that belong to none
 
+	Corrections []CorrectionView // of what the page is about, newest first
+
 	// Head, Bar and Foot are the frame as HTML.
 	Head, Bar, Foot template.HTML
 	// View is the view of the page's kind, such as *RiskView.

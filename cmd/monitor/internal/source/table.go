@@ -35,6 +35,9 @@ func (t *Table) Keys() []string {
 	return t.node.names
 }
 
+// Above returns the keys that lead to the table from the top of its file.
+func (t *Table) Above() []string { return t.path }
+
 // Has reports whether a key is there. It counts as asking for the key.
 func (t *Table) Has(key string) bool {
 	_, ok := t.ask(key)

@@ -102,6 +102,12 @@ func (a *Answers) AddRespondent(id string, group int) int {
 	return len(a.ids) - 1
 }
 
+// Same reports whether the same respondents gave the same answers.
+func (a *Answers) Same(b *Answers) bool {
+	return slices.Equal(a.ids, b.ids) && slices.Equal(a.groups, b.groups) && slices.Equal(a.values, b.values) &&
+		slices.EqualFunc(a.pairs, b.pairs, slices.Equal[[]pair])
+}
+
 // ID returns the id of a respondent in the file. It is for messages only.
 func (a *Answers) ID(respondent int) string { return a.ids[respondent] }
 

@@ -1,0 +1,125 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"utwente.nl/monitor/cmd/monitor/internal/adoption"
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/edition"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/site"
+)
+
+// adopt records what an adopted edition says, or what its new corrections change. Twice in a row
+// it writes the same bytes.
+func (p *program) adopt(args []string) int {
+	f := p.flags("adopt")
+	if status, done := p.parse(f, args, "cli.adopt-about", 1); done {
+		return status
+	}
+	if f.NArg() == 0 {
+		return p.misused("cli.adopt-year")
+	}
+	year := f.Arg(0)
+	s, status := p.read("")
+	if s == nil {
+		return status
+	}
+	defer s.root.Close()
+	n := slices.IndexFunc(s.loaded, func(l *edition.Loaded) bool { return l.Edition.Year == year })
+	if n < 0 {
+		return p.misused("cli.no-edition", year, s.years)
+	}
+	record, written := s.record(s.loaded[n])
+	s.root.Faults(s.list)
+	if s.list.Errors() > 0 {
+		status, err := p.report("text", s.list, false)
+		if err != nil {
+			return p.failed("cli.cannot-print", err)
+		}
+		p.summarise(s.list)
+		fmt.Fprintln(p.stderr, p.say("cli.nothing-adopted"))
+		return status
+	}
+	name := filepath.Join(p.root, "data", year, edition.AdoptedFile)
+	if err := replace(name, record.TOML(p.say("cli.adopted-comment", year))); err != nil {
+		return p.failed("cli.cannot-write", name, reason(err))
+	}
+	fmt.Fprintln(p.stdout, p.say("cli.adopted", year, len(record.Seen(model.Board)), len(record.Corrections), written))
+	return exitDone
+}
+
+// record returns what an edition says to each audience, as it is to be written, and the number of
+// corrections that are new. It reports what is said otherwise than in the record that is there, and
+// is no correction.
+func (s *sources) record(l *edition.Loaded) (record *adoption.Record, written int) {
+	e := l.Edition
+	if e.Status != model.Adopted {
+		s.list.Add(diagnostic.AdoptsConcept, l.Position(e, "status"), "", e.Year)
+		return nil, 0
+	}
+	sees := make(map[model.Audience][]adoption.Statement)
+	differ := []model.Audience{model.Board} // from the audience above them
+	for _, a := range slices.Backward(adoption.Audiences) {
+		if !slices.Contains(differ, a) {
+			sees[a] = sees[a+1]
+			continue
+		}
+		found := s.list
+		if a < model.Board {
+			found = &diagnostic.List{}
+		}
+		plan := s.prepare(a, site.Tools{Adopting: true}, found)
+		differ = append(differ, plan.Check(found)...)
+		sees[a] = plan.Says(e.Year)
+		if a < model.Board {
+			s.list.Join(found, a.String())
+		}
+	}
+	switch {
+	case s.list.Errors() > 0:
+		return nil, 0
+	case l.Adopted == nil:
+		if len(e.Corrections) > 0 {
+			s.list.Add(diagnostic.NotAdopted, l.Position(e.Corrections[0]), "", e.Year)
+		}
+		return &adoption.Record{Year: e.Year, Said: adoption.NewLevels(nil, sees)}, 0
+	}
+	if record = adoption.Read(l.Adopted, e.Year); record == nil {
+		return nil, 0
+	}
+	before := len(record.Corrections)
+	for _, c := range record.Add(record.Unrecorded(e), sees) {
+		s.list.Add(diagnostic.CorrectsNothing, l.Position(c), "", c.ID, e.Year)
+	}
+	for _, a := range slices.Backward(adoption.Audiences) {
+		said := record.Seen(a)
+		if left := adoption.Differences(said, sees[a]); len(left) > 0 {
+			site.ReportChanged(l, a, adoption.Things(said, sees[a], left), s.list)
+			break
+		}
+	}
+	return record, len(record.Corrections) - before
+}
+
+// replace writes a file whole or not at all.
+func replace(name string, data []byte) (err error) {
+	file, err := os.CreateTemp(filepath.Dir(name), ".adopted-*")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			_ = os.Remove(file.Name())
+		}
+	}()
+	_, err = file.Write(data)
+	if err = errors.Join(err, file.Chmod(0o644), file.Close()); err != nil {
+		return err
+	}
+	return os.Rename(file.Name(), name)
+}

@@ -1,0 +1,62 @@
+package adoption
+
+import (
+	"slices"
+
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+)
+
+// Unrecorded returns the corrections of an edition that the record does not have yet.
+func (r *Record) Unrecorded(e *model.Edition) []*model.Correction {
+	return slices.DeleteFunc(slices.Clone(e.Corrections), func(c *model.Correction) bool {
+		return slices.ContainsFunc(r.Corrections, func(known Corrected) bool { return known.ID == c.ID })
+	})
+}
+
+// Covers reports whether a correction is of a statement. Roles and pictures belong to the edition
+// itself.
+func Covers(c *model.Correction, path []string) bool {
+	return slices.ContainsFunc(c.Of, func(of model.Evidence) bool {
+		switch kind := model.Kind(path[0]); of.Kind {
+		case model.EditionItself:
+			return kind == model.EditionItself || kind == "role" || kind == "picture"
+		case model.ChapterKind:
+			return kind == model.ChapterKind && path[2] == of.ID
+		case model.SurveyItself:
+			return kind == model.SurveyItself
+		default:
+			return kind == of.Kind && path[1] == of.ID
+		}
+	})
+}
+
+// Add records the corrections that are new, with what each changes: the first that covers a
+// statement has it. sees is what each audience sees now. It returns the corrections that change
+// nothing, which are not recorded. What no correction covers stays as it was.
+func (r *Record) Add(corrections []*model.Correction, sees map[model.Audience][]Statement) (idle []*model.Correction) {
+	saw := make(map[model.Audience][]Statement)
+	for _, a := range Audiences {
+		saw[a] = r.Seen(a)
+	}
+	for _, c := range corrections {
+		corrected := make(map[model.Audience][]Statement)
+		changes := false
+		for _, a := range Audiences {
+			var over []Statement
+			for _, d := range Differences(saw[a], sees[a]) {
+				if Covers(c, d.Path) {
+					over = append(over, Statement{d.Path, d.Is})
+				}
+			}
+			changes = changes || over != nil
+			corrected[a] = merge(saw[a], over)
+		}
+		if !changes {
+			idle = append(idle, c)
+			continue
+		}
+		r.Corrections = append(r.Corrections, Corrected{c.ID, NewLevels(saw, corrected)})
+		saw = corrected
+	}
+	return idle
+}

@@ -1,0 +1,231 @@
+package adoption
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+)
+
+// Record is what an edition said when it was adopted, and what corrections have made of that since.
+type Record struct {
+	Year        string
+	Said        Levels
+	Corrections []Corrected // in the order in which they were made
+}
+
+// Corrected is what is said otherwise since a correction. A statement without a text is gone.
+type Corrected struct {
+	ID   string
+	Said Levels
+}
+
+// Levels are statements by audience. An audience has only what it sees otherwise than the one below
+// it; the lowest one has all.
+type Levels map[model.Audience][]Statement
+
+// Audiences are those whose statements are kept, the lowest first.
+var Audiences = []model.Audience{model.Public, model.Intranet, model.Board}
+
+// NewLevels returns what turns that which each audience saw into what it sees now.
+func NewLevels(saw, sees map[model.Audience][]Statement) Levels {
+	levels := make(Levels)
+	for _, a := range Audiences {
+		levels[a] = changed(overlay(saw[a], levels, a), sees[a])
+	}
+	return levels
+}
+
+// Seen returns what an audience saw after the corrections.
+func (r *Record) Seen(audience model.Audience) []Statement {
+	said := overlay(nil, r.Said, audience)
+	for _, c := range r.Corrections {
+		said = overlay(said, c.Said, audience)
+	}
+	return said
+}
+
+// overlay puts what levels say to an audience over statements.
+func overlay(said []Statement, levels Levels, audience model.Audience) []Statement {
+	for _, a := range Audiences {
+		if a <= audience {
+			said = merge(said, levels[a])
+		}
+	}
+	return said
+}
+
+// merge puts statements in the place of those with the same path. Both are sorted.
+func merge(under, over []Statement) []Statement {
+	var out []Statement
+	for len(under) > 0 || len(over) > 0 {
+		order := -1
+		switch {
+		case len(under) == 0:
+			order = 1
+		case len(over) > 0:
+			order = slices.Compare(under[0].Path, over[0].Path)
+		}
+		if order < 0 {
+			out, under = append(out, under[0]), under[1:]
+			continue
+		}
+		if over[0].Text != "" {
+			out = append(out, over[0])
+		}
+		if over = over[1:]; order == 0 {
+			under = under[1:]
+		}
+	}
+	return out
+}
+
+// Difference is a statement that is not what it was. Was or Is is "" for one that is new or gone.
+type Difference struct {
+	Path    []string
+	Was, Is string
+}
+
+// Differences returns how statements differ from those before. Both are sorted.
+func Differences(before, after []Statement) []Difference {
+	var out []Difference
+	for len(before) > 0 || len(after) > 0 {
+		order := -1
+		switch {
+		case len(before) == 0:
+			order = 1
+		case len(after) > 0:
+			order = slices.Compare(before[0].Path, after[0].Path)
+		}
+		d := Difference{}
+		if order <= 0 {
+			d.Path, d.Was, before = before[0].Path, before[0].Text, before[1:]
+		}
+		if order >= 0 {
+			d.Path, d.Is, after = after[0].Path, after[0].Text, after[1:]
+		}
+		if d.Was != d.Is {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// Things returns the differences with one for a thing that is new or gone as a whole, in the place of
+// all its statements: the title or the id is what it says.
+func Things(before, after []Statement, all []Difference) []Difference {
+	had, has := headsOf(before), headsOf(after)
+	var out []Difference
+	reported := make(map[string]bool)
+	for _, d := range all {
+		head := headOf(d.Path)
+		switch {
+		case had[head] != nil && has[head] != nil:
+			out = append(out, d)
+		case !reported[head]:
+			reported[head] = true
+			out = append(out, Difference{d.Path[:headLength(d.Path)], nameIn(had[head]), nameIn(has[head])})
+		}
+	}
+	return out
+}
+
+// headLength is how many keys of a path name the thing that it is about: three of a chapter, with its
+// language.
+func headLength(path []string) int {
+	switch kind := model.Kind(path[0]); kind {
+	case model.EditionItself, model.SurveyItself:
+		return 1
+	case model.ChapterKind:
+		return 3
+	}
+	return 2
+}
+
+func headOf(path []string) string { return strings.Join(path[:headLength(path)], "\x00") }
+
+// headsOf returns the statements about each thing.
+func headsOf(said []Statement) map[string][]Statement {
+	out := make(map[string][]Statement)
+	for _, s := range said {
+		out[headOf(s.Path)] = append(out[headOf(s.Path)], s)
+	}
+	return out
+}
+
+// nameIn returns the title of a thing, or its id when it has none; "" without statements.
+func nameIn(said []Statement) string {
+	for _, s := range said {
+		if rest := s.Path[headLength(s.Path):]; len(rest) > 0 && rest[0] == "title" {
+			return s.Text
+		}
+	}
+	if len(said) == 0 {
+		return ""
+	}
+	return said[0].Path[headLength(said[0].Path)-1]
+}
+
+// changed returns the statements that differ from those before; without a text when they are gone.
+func changed(before, after []Statement) []Statement {
+	var out []Statement
+	for _, d := range Differences(before, after) {
+		out = append(out, Statement{d.Path, d.Is})
+	}
+	return out
+}
+
+// TOML returns the file of a record: a line for each statement, sorted, with its whole path, so that
+// a difference in git reads by itself.
+func (r *Record) TOML(comment string) []byte {
+	body := r.body()
+	var out bytes.Buffer
+	for line := range strings.Lines(comment) {
+		fmt.Fprintf(&out, "# %s\n", strings.TrimSpace(line))
+	}
+	fmt.Fprintf(&out, "\n[adopted]\nedition = %s\ndigest = %s\n", quoted(r.Year), quoted(r.Digest()))
+	out.Write(body)
+	return out.Bytes()
+}
+
+// Digest returns the digest of all statements, by which a change by hand is seen.
+func (r *Record) Digest() string {
+	sum := sha256.Sum256(r.body())
+	return hex.EncodeToString(sum[:16])
+}
+
+func (r *Record) body() []byte {
+	var out bytes.Buffer
+	write := func(levels Levels, head ...string) {
+		for _, a := range Audiences {
+			if len(levels[a]) == 0 {
+				continue
+			}
+			fmt.Fprintf(&out, "\n[%s]\n", toml.Key(append(head, a.String())))
+			for _, s := range levels[a] {
+				fmt.Fprintf(&out, "%s = %s\n", toml.Key(s.Path), quoted(s.Text))
+			}
+		}
+	}
+	write(r.Said)
+	for _, c := range r.Corrections {
+		write(c.Said, "correction", c.ID)
+	}
+	return out.Bytes()
+}
+
+// quoted writes a basic string of TOML. Those of JSON have the same escapes.
+func quoted(s string) string {
+	var out bytes.Buffer
+	e := json.NewEncoder(&out)
+	e.SetEscapeHTML(false)
+	_ = e.Encode(s) // a string never fails
+	return strings.TrimSuffix(out.String(), "\n")
+}

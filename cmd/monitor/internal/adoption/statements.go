@@ -1,0 +1,350 @@
+package adoption
+
+import (
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/report"
+)
+
+// Statement is one thing that an edition says.
+type Statement struct {
+	Path []string // of keys: indicator, ziekteverzuim, values, 2023
+	Text string
+}
+
+// Digests are the parts of an edition of which only a digest is kept.
+type Digests struct {
+	Chapters map[*model.Chapter]string // of the text that the audience sees
+	Pictures map[string]string         // by path
+}
+
+// Of returns all that an edition says to the audience of a report, sorted by path.
+func Of(r *report.Report, digests Digests) []Statement {
+	c := &collector{report: r}
+	e := r.Edition
+	c.fields([]string{"edition"}, reflect.ValueOf(e).Elem())
+	for _, role := range e.RoleOrder {
+		c.fields([]string{"role", role.ID}, reflect.ValueOf(role).Elem())
+	}
+	for kind, thing := range e.Things() {
+		if kind == model.CorrectionKind {
+			continue // these are made afterwards
+		}
+		c.fields([]string{string(kind), thing.Header().ID}, reflect.ValueOf(thing).Elem())
+	}
+	for _, i := range e.Indicators {
+		c.indicator(i)
+	}
+	for _, a := range e.Aspects {
+		if s, ok := r.AspectStatus(a); ok {
+			c.add(string(s.Judgement), "aspect", a.ID, "status")
+		}
+	}
+	for _, category := range e.Categories {
+		if s, ok := r.CategoryStatus(category.ID); ok {
+			c.add(string(s.Judgement), "category", category.ID, "status")
+		}
+	}
+	for lang, chapters := range e.Chapters {
+		for _, chapter := range chapters {
+			at := []string{string(model.ChapterKind), lang, chapter.Slug}
+			c.fields(at, reflect.ValueOf(chapter).Elem())
+			c.add(digests.Chapters[chapter], append(at, "text")...)
+		}
+	}
+	for name, digest := range digests.Pictures {
+		c.add(digest, "picture", name)
+	}
+	if e.Survey != nil {
+		c.fields([]string{"survey"}, reflect.ValueOf(e.Survey).Elem())
+	}
+	if e.Survey != nil && r.Survey != nil {
+		c.fields([]string{"survey", "results"}, reflect.ValueOf(r.Survey).Elem())
+	}
+	if r.Appraisal != nil {
+		for n := range r.Appraisal.Measures {
+			m := &r.Appraisal.Measures[n]
+			c.fields([]string{string(model.MeasureKind), m.Measure.ID, "appraised"}, reflect.ValueOf(m).Elem())
+		}
+	}
+	slices.SortFunc(c.all, byPath)
+	return c.all
+}
+
+// collector gathers statements.
+type collector struct {
+	report *report.Report
+	all    []Statement
+}
+
+// add adds a statement, unless it says nothing.
+func (c *collector) add(text string, path ...string) {
+	if text != "" {
+		c.all = append(c.all, Statement{slices.Clone(path), text})
+	}
+}
+
+// indicator adds what is published of an indicator's numbers.
+func (c *collector) indicator(i *model.Indicator) {
+	f, v := c.report.Facts(i), c.report.Verdict(i)
+	at := []string{string(model.IndicatorKind), i.ID}
+	c.points(i, append(at, "values"), f.Values, i.Decimals)
+	c.points(i, append(at, "rates"), f.Rates, moreDecimals)
+	for _, b := range f.Breakdowns {
+		for _, part := range b.Parts {
+			c.points(i, append(at, "breakdown", b.Dimension.ID, part.Member.Key), part, i.Decimals)
+		}
+	}
+	if v == nil || i.Aspect == nil {
+		return
+	}
+	c.add(string(v.Course), append(at, "verdict", "course")...)
+	c.add(string(v.Aim), append(at, "verdict", "target")...)
+	c.add(string(v.Assurance), append(at, "verdict", "assurance")...)
+	if v.Latest != nil {
+		c.add(v.Latest.Period.String(), append(at, "verdict", "period")...)
+	}
+}
+
+// moreDecimals is how many decimals of a rate are kept: more than pages show.
+const moreDecimals = 6
+
+// states are what a point without a number says.
+var states = map[report.State]string{report.Missing: ":", report.Confidential: "confidential", report.Withheld: "withheld"}
+
+// points adds the points of a series: "3.75 b", "<5", "withheld".
+func (c *collector) points(i *model.Indicator, at []string, s report.Series, decimals int) {
+	for _, p := range s.Points {
+		var text string
+		switch p.State {
+		case report.Absent:
+			continue
+		case report.Shown:
+			text = strconv.FormatFloat(p.Number, 'f', decimals-p.FewerDecimals, 64)
+			if p.Rounded {
+				text = "~" + text
+			}
+		case report.Small:
+			text = "<" + strconv.Itoa(c.report.Privacy.Threshold)
+		default:
+			text = states[p.State]
+		}
+		if flags := strings.ReplaceAll(string(p.Flags), ":", ""); flags != "" {
+			text += " " + flags
+		}
+		c.add(text, append(at, p.Period.String())...)
+		c.texts(append(at[:len(at):len(at)], "note", p.Period.String()), p.Note)
+	}
+}
+
+func (c *collector) texts(at []string, t model.Text) {
+	for lang, text := range t {
+		c.add(text, inLanguage(at, lang)...)
+	}
+}
+
+// inLanguage returns the path of a text in a language; "" is the only one of its text.
+func inLanguage(at []string, lang string) []string {
+	if lang == "" {
+		return at
+	}
+	return append(at[:len(at):len(at)], lang)
+}
+
+// skipped are the fields that say nothing: what other statements say, what is not published, and
+// what only the program needs.
+var skipped = map[string]bool{
+	"Edition.Chapters": true, "Edition.Year": true, "Edition.Partial": true, "Edition.Survey": true,
+	"Settings.Roles": true, "Settings.RoleOrder": true, "Privacy.Secret": true,
+	"Head.ID": true, "Role.ID": true,
+	"Indicator.Values": true, "Indicator.Breakdowns": true, "Indicator.Partial": true,
+	"Register.Incidents": true, "Register.Cuts": true,
+	"Chapter.Path": true, "Chapter.Body": true, "Chapter.Language": true, "Chapter.Slug": true,
+	"Results.Survey": true, "Ranked.Risk": true, "Survey.Answers": true, "Appraised.Measure": true,
+}
+
+// fields adds the fields of a struct.
+func (c *collector) fields(at []string, v reflect.Value) {
+	t := v.Type()
+	for n := range t.NumField() {
+		f := t.Field(n)
+		if !f.IsExported() || skipped[t.Name()+"."+f.Name] || t == reflect.TypeFor[model.Edition]() && c.isThings(f.Type) {
+			continue
+		}
+		if f.Anonymous {
+			c.fields(at, v.Field(n))
+			continue
+		}
+		c.value(append(at[:len(at):len(at)], keyOf(f.Name)), v.Field(n), owns[t])
+	}
+}
+
+// owns are the types whose lists hold their own dimensions, groups and the like. Anywhere else, a
+// pointer to one of these is a reference by its id.
+var owns = map[reflect.Type]bool{
+	reflect.TypeFor[model.Edition](): true, reflect.TypeFor[model.Dimension](): true,
+	reflect.TypeFor[model.Survey](): true,
+}
+
+var thing = reflect.TypeFor[model.Thing]()
+
+// isThings reports whether a field is a list of things, which are gone through by their kinds.
+func (c *collector) isThings(t reflect.Type) bool {
+	return t.Kind() == reflect.Slice && t.Elem().Implements(thing)
+}
+
+// value adds what a value of a field says.
+func (c *collector) value(at []string, v reflect.Value, owned bool) {
+	if v.IsZero() {
+		return
+	}
+	switch x := v.Interface().(type) {
+	case model.Text:
+		c.texts(at, x)
+		return
+	case model.Texts:
+		for lang, list := range x {
+			c.add(strings.Join(list, " | "), inLanguage(at, lang)...)
+		}
+		return
+	case time.Time:
+		c.add(x.Format(time.DateOnly), at...)
+		return
+	case fmt.Stringer: // a period, an audience
+		c.add(x.String(), at...)
+		return
+	}
+	if id, ok := reference(v, owned); ok {
+		c.add(id, at...)
+		return
+	}
+	switch v.Kind() {
+	case reflect.Pointer:
+		c.value(at, v.Elem(), false)
+	case reflect.Struct:
+		c.fields(at, v)
+	case reflect.Slice:
+		c.list(at, v, owned)
+	case reflect.Map:
+		for _, key := range slices.SortedFunc(maps.Keys(keysOf(v)), strings.Compare) {
+			c.value(append(at[:len(at):len(at)], key), keysOf(v)[key], false)
+		}
+	default:
+		c.add(scalar(v), at...)
+	}
+}
+
+// keysOf returns the values of a map by key.
+func keysOf(v reflect.Value) map[string]reflect.Value {
+	out := make(map[string]reflect.Value)
+	for key, value := range v.Seq2() {
+		out[key.String()] = value
+	}
+	return out
+}
+
+// list adds a list: of scalars and references in one text, of anything else by the id or the number
+// of each.
+func (c *collector) list(at []string, v reflect.Value, owned bool) {
+	var words []string
+	used := make(map[string]bool)
+	for n := range v.Len() {
+		element := v.Index(n)
+		if id, ok := reference(element, owned); ok {
+			words = append(words, id)
+			continue
+		}
+		if text := scalar(element); text != "" {
+			words = append(words, text)
+			continue
+		}
+		key := strconv.Itoa(n + 1)
+		for element.Kind() == reflect.Pointer {
+			element = element.Elem()
+		}
+		if element.Kind() == reflect.Struct {
+			if id := identity(element); id != "" && !used[id] {
+				key = id
+			}
+		}
+		used[key] = true
+		c.value(append(at[:len(at):len(at)], key), element, false)
+	}
+	c.add(strings.Join(words, ", "), at...)
+}
+
+// reference returns the id of what a pointer points at, when that is described elsewhere.
+func reference(v reflect.Value, owned bool) (id string, ok bool) {
+	if e, ok := v.Interface().(model.Evidence); ok {
+		return string(e.Kind) + ":" + e.ID, true
+	}
+	if v.Kind() != reflect.Pointer || v.IsNil() || v.Elem().Kind() != reflect.Struct || v.Type() == register {
+		return "", false
+	}
+	if t, ok := v.Interface().(model.Thing); ok {
+		return t.Header().ID, true
+	}
+	id = identity(v.Elem())
+	return id, id != "" && !owned
+}
+
+// register is what is said with each indicator that is counted from it: the edition has no list of them.
+var register = reflect.TypeFor[*model.Register]()
+
+// identity returns the id or the key of a struct that has one.
+func identity(v reflect.Value) string {
+	for _, name := range []string{"ID", "Key", "Name"} {
+		if f := v.FieldByName(name); f.IsValid() && f.Kind() == reflect.String {
+			return f.String()
+		}
+	}
+	for _, name := range []string{"Risk", "Category", "Horizon", "Measure"} {
+		if f := v.FieldByName(name); f.IsValid() {
+			if id, ok := reference(f, false); ok {
+				return id
+			}
+		}
+	}
+	return ""
+}
+
+// scalar writes a word, a number or a truth; it returns "" for anything else.
+func scalar(v reflect.Value) string {
+	switch v.Kind() {
+	case reflect.String:
+		return v.String()
+	case reflect.Bool:
+		return strconv.FormatBool(v.Bool())
+	case reflect.Int, reflect.Int32, reflect.Int64:
+		return strconv.FormatInt(v.Int(), 10)
+	case reflect.Float64:
+		return strconv.FormatFloat(v.Float(), 'g', digits, 64)
+	}
+	return ""
+}
+
+// digits is how many significant digits of a number that was worked out are kept. More would differ
+// between processors.
+const digits = 9
+
+// keyOf returns the key of a field, as the data write it: "key_indicators" of KeyIndicators.
+func keyOf(name string) string {
+	var b strings.Builder
+	lower := false
+	for _, r := range name {
+		if unicode.IsUpper(r) && lower {
+			b.WriteByte('_')
+		}
+		lower = !unicode.IsUpper(r)
+		b.WriteRune(unicode.ToLower(r))
+	}
+	return b.String()
+}

@@ -1,0 +1,52 @@
+package edition
+
+import (
+	"slices"
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
+)
+
+func (r *reader) corrections(top *source.Table) {
+	r.each(top, "correction", model.CorrectionKind, func(id string, t *source.Table) {
+		required(t, "date", "by", "of")
+		c := &model.Correction{
+			Head: r.head(t, model.CorrectionKind, id, "title"),
+			Date: date(t, "date"),
+			By:   r.role(t, "by"),
+			Why:  r.text(t, "why", true),
+		}
+		c.Of = subjects(t, "of", true)
+		if !c.Date.IsZero() && c.Date.Before(r.edition.Date) {
+			t.Report("date", diagnostic.CorrectedBefore, "", c.Date.Format("2006-01-02"), r.edition.Date.Format("2006-01-02"))
+		}
+		r.edition.Corrections = append(r.edition.Corrections, c)
+	})
+}
+
+// unchanged reads what the edition says as the one before did, on purpose.
+func (r *reader) unchanged(t *source.Table) []model.Evidence { return subjects(t, "unchanged", false) }
+
+// subjects reads a list of what an edition says: "kind:id" of any thing, or edition or survey. What is
+// gone may be among these, so that the id need not exist.
+func subjects(t *source.Table, key string, required bool) []model.Evidence {
+	known := append(slices.Clone(model.Kinds), string(model.EditionItself), string(model.SurveyItself))
+	var out []model.Evidence
+	for n, s := range distinct(t, key, required) {
+		name, id, found := strings.Cut(s, ":")
+		kind := model.Kind(name)
+		single := kind == model.EditionItself || kind == model.SurveyItself
+		if found == single || !slices.Contains(known, name) {
+			suggestion := source.Suggest(name, known)
+			if suggestion != "" && found {
+				suggestion += ":" + id
+			}
+			t.ReportElement(key, n, diagnostic.BadCorrected, suggestion, s, strings.Join(model.Kinds, ", "))
+			continue
+		}
+		out = append(out, model.Evidence{Kind: kind, ID: id})
+	}
+	return out
+}

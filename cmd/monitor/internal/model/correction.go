@@ -1,0 +1,44 @@
+package model
+
+import (
+	"slices"
+	"time"
+)
+
+// Correction is a change of an adopted edition: when it was made, by whom and why. Its title says
+// what is corrected.
+type Correction struct {
+	Head
+	Date time.Time
+	By   *Role
+	Why  Text
+	// Of are what now says something else: things, and with only a kind what there is one of.
+	Of []Evidence
+}
+
+// What there is one of in an edition, and can be corrected: its own texts and rules, and its survey.
+const (
+	EditionItself Kind = "edition"
+	SurveyItself  Kind = "survey"
+)
+
+// shown reports whether the audience of a view may see the correction, and anything that it
+// corrects.
+func (c *Correction) shown(v *view) bool {
+	return c.Audience <= v.audience && slices.ContainsFunc(c.Of, v.maySee)
+}
+
+func (c *Correction) connect(v *view) { c.Of = only(c.Of, v.maySee) }
+
+// maySee reports whether the audience of a view may see a thing.
+func (v *view) maySee(e Evidence) bool {
+	switch thing := v.whole.Thing(e.Kind, e.ID); {
+	case e.Kind == ChapterKind:
+		return v.edition.hasChapter(e.ID)
+	case e.Kind == SurveyItself:
+		return v.edition.Survey != nil
+	case thing != nil:
+		return thing.shown(v)
+	}
+	return e.Kind == EditionItself
+}

@@ -1,0 +1,161 @@
+package site
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/adoption"
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/edition"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+)
+
+// Says returns what an edition says to the audience of the plan, after Check; nil when the plan has
+// no such edition.
+func (p *Plan) Says(year string) []adoption.Statement {
+	for _, e := range p.editions {
+		if e.edition.Year == year {
+			return p.says(e)
+		}
+	}
+	return nil
+}
+
+func (p *Plan) says(e *editionPlan) []adoption.Statement {
+	digests := adoption.Digests{Chapters: make(map[*model.Chapter]string), Pictures: make(map[string]string)}
+	for _, b := range e.books {
+		for _, t := range b.texts {
+			digests.Chapters[t.Chapter] = t.Digest
+		}
+	}
+	for name, digest := range p.images.digests(path.Join("content", e.edition.Year)) {
+		digests.Pictures[name] = digest
+	}
+	return adoption.Of(e.report, digests)
+}
+
+// digests returns those of the pictures below a folder, by the path of their files.
+func (s *images) digests(folder string) map[string]string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	out := make(map[string]string)
+	for name, i := range s.found {
+		if strings.HasPrefix(name, folder+"/") {
+			out[name] = i.digest
+		}
+	}
+	return out
+}
+
+// checkAdopted reports what adopted editions say otherwise than when they were adopted. It comes
+// after the conversion of the chapters. It says nothing of an edition without all editions before
+// it, since its verdicts rest on these.
+func (p *Plan) checkAdopted(list *diagnostic.List) {
+	if list.Errors() > 0 || p.adopting || !p.whole {
+		return
+	}
+	for _, e := range p.editions {
+		switch {
+		case e.loaded.Adopted != nil:
+			if record := adoption.Read(e.loaded.Adopted, e.edition.Year); record != nil {
+				p.checkRecord(e, record, list)
+			}
+		case len(e.loaded.Edition.Corrections) > 0:
+			list.Add(diagnostic.NotAdopted, e.loaded.Position(e.loaded.Edition.Corrections[0]), "", e.edition.Year)
+		}
+	}
+}
+
+// checkRecord holds what an edition says against its record. A correction that is not in the record
+// is reported once, with the first of what it changes.
+func (p *Plan) checkRecord(e *editionPlan, record *adoption.Record, list *diagnostic.List) {
+	waiting := record.Unrecorded(e.loaded.Edition)
+	reported := make(map[*model.Correction]bool)
+	var changed []adoption.Difference
+	for _, c := range record.Corrections {
+		if e.loaded.Edition.Thing(model.CorrectionKind, c.ID) == nil {
+			changed = append(changed, adoption.Difference{Path: []string{string(model.CorrectionKind), c.ID}, Was: c.ID})
+		}
+	}
+	said, says := record.Seen(p.audience), p.says(e)
+	for _, d := range adoption.Things(said, says, adoption.Differences(said, says)) {
+		n := slices.IndexFunc(waiting, func(c *model.Correction) bool { return adoption.Covers(c, d.Path) })
+		switch {
+		case n < 0:
+			changed = append(changed, d)
+		case !reported[waiting[n]]:
+			reported[waiting[n]] = true
+			list.Add(diagnostic.CorrectionUnrecorded, e.loaded.Position(waiting[n]), "", waiting[n].ID,
+				strings.Join(d.Path, "."), e.edition.Year)
+		}
+	}
+	for _, c := range waiting {
+		if !reported[c] && p.audience == model.Board { // others may not see what it changes
+			list.Add(diagnostic.CorrectsNothing, e.loaded.Position(c), "", c.ID, e.edition.Year)
+		}
+	}
+	ReportChanged(e.loaded, p.audience, changed, list)
+}
+
+// ReportChanged reports statements to an audience that are not what they were, each at the thing that
+// says it.
+func ReportChanged(l *edition.Loaded, audience model.Audience, all []adoption.Difference, list *diagnostic.List) {
+	year := l.Edition.Year
+	for _, d := range all {
+		at := adoption.Position(l.Adopted, audience, d.Path)
+		if thing, rest := thingAt(l.Edition, d.Path); thing != nil {
+			at = l.Position(thing, rest...)
+		}
+		name := strings.Join(d.Path, ".")
+		digest := d.Path[0] == "picture" || d.Path[0] == string(model.ChapterKind) && d.Path[len(d.Path)-1] == "text"
+		switch {
+		case d.Is != "" && d.Was != "" && digest:
+			list.Add(diagnostic.TextChanged, at, "", strings.TrimSuffix(name, ".text"), year)
+		case d.Is == "":
+			list.Add(diagnostic.NoLongerSaid, at, "", name, shortened(d.Was), year)
+		case d.Was == "":
+			list.Add(diagnostic.NewlySaid, at, "", name, shortened(d.Is), year)
+		default:
+			list.Add(diagnostic.SaidOtherwise, at, "", name, shortened(d.Was), shortened(d.Is), year)
+		}
+	}
+}
+
+// thingAt returns what a path begins with, as Loaded.Position takes it, and the keys below it; nil
+// when the sources no longer have it.
+func thingAt(e *model.Edition, path []string) (thing any, rest []string) {
+	switch path[0] {
+	case string(model.EditionItself):
+		return e, path[1:]
+	case string(model.SurveyItself):
+		if e.Survey != nil {
+			return e.Survey, path[1:]
+		}
+	case "role":
+		if role := e.Roles[path[1]]; role != nil {
+			return role, path[2:]
+		}
+	case string(model.ChapterKind):
+		if c := e.Chapter(path[1], path[2]); c != nil {
+			return c, path[3:]
+		}
+	default:
+		if slices.Contains(model.Kinds, path[0]) {
+			if found := e.Thing(model.Kind(path[0]), path[1]); found != nil {
+				return found, path[2:]
+			}
+		}
+	}
+	return nil, nil
+}
+
+// shortened returns a text of at most some sixty characters, on one line.
+func shortened(s string) string {
+	const most = 60
+	s = strings.Join(strings.Fields(s), " ")
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return s
+}
