@@ -92,6 +92,12 @@ func (s *sources) record(l *edition.Loaded) (record *adoption.Record, written in
 	if record = adoption.Read(l.Adopted, e.Year); record == nil {
 		return nil, 0
 	}
+	for _, a := range slices.Backward(adoption.Audiences) {
+		if telling := adoption.Telling(record.Seen(a), sees[a]); len(telling) > 0 {
+			site.ReportTelling(l, a, telling, s.list)
+			return nil, 0
+		}
+	}
 	before := len(record.Corrections)
 	for _, c := range record.Add(record.Unrecorded(e), sees) {
 		s.list.Add(diagnostic.CorrectsNothing, l.Position(c), "", c.ID, e.Year)

@@ -287,4 +287,5 @@ const (
 	BeforeLastEdition      Code = "MV896"
 	YearLeft               Code = "MV897"
 	RecordOfAnother        Code = "MV898"
+	CorrectionTells        Code = "MV899"
 )

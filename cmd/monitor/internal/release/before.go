@@ -46,10 +46,14 @@ func (c *checker) empty() {
 	numbers := slices.ContainsFunc(e.Indicators, func(i *model.Indicator) bool { return !latest(i).IsZero() })
 	for _, part := range []struct {
 		lacks bool
-		name  string
-	}{{len(chapters) == 0, "chapters"}, {len(chapters) > 0 && !drawn, "figures"}, {!numbers, "numbers"}} {
+		name  wording.Key
+	}{
+		{len(chapters) == 0, "phrase.edition-chapters"},
+		{len(chapters) > 0 && !drawn, "phrase.edition-figures"},
+		{!numbers, "phrase.edition-numbers"},
+	} {
 		if part.lacks {
-			c.list.Add(diagnostic.EditionWithout, c.loaded.Position(e, "title"), "", e.Year, wording.Refer(wording.Key("phrase.edition-"+part.name)))
+			c.list.Add(diagnostic.EditionWithout, c.loaded.Position(e, "title"), "", e.Year, wording.Refer(part.name))
 		}
 	}
 }

@@ -103,10 +103,7 @@ func (p *Plan) checkRecord(e *editionPlan, record *adoption.Record, list *diagno
 func ReportChanged(l *edition.Loaded, audience model.Audience, all []adoption.Difference, list *diagnostic.List) {
 	year := l.Edition.Year
 	for _, d := range all {
-		at := adoption.Position(l.Adopted, audience, d.Path)
-		if thing, rest := thingAt(l.Edition, d.Path); thing != nil {
-			at = l.Position(thing, rest...)
-		}
+		at := sourceOf(l, audience, d.Path)
 		name := strings.Join(d.Path, ".")
 		digest := d.Path[0] == "picture" || d.Path[0] == string(model.ChapterKind) && d.Path[len(d.Path)-1] == "text"
 		switch {
@@ -120,6 +117,22 @@ func ReportChanged(l *edition.Loaded, audience model.Audience, all []adoption.Di
 			list.Add(diagnostic.SaidOtherwise, at, "", name, shortened(d.Was), shortened(d.Is), year)
 		}
 	}
+}
+
+// ReportTelling reports numbers of an adopted edition that became other numbers beside a hidden one.
+func ReportTelling(l *edition.Loaded, audience model.Audience, all []adoption.Difference, list *diagnostic.List) {
+	for _, d := range all {
+		list.Add(diagnostic.CorrectionTells, sourceOf(l, audience, d.Path), "", strings.Join(d.Path, "."), d.Was, d.Is)
+	}
+}
+
+// sourceOf returns where a statement comes from: the thing that says it, or the record when that
+// is gone.
+func sourceOf(l *edition.Loaded, audience model.Audience, path []string) diagnostic.Position {
+	if thing, rest := thingAt(l.Edition, path); thing != nil {
+		return l.Position(thing, rest...)
+	}
+	return adoption.Position(l.Adopted, audience, path)
 }
 
 // thingAt returns what a path begins with, as Loaded.Position takes it, and the keys below it; nil

@@ -1,0 +1,48 @@
+package adoption
+
+import (
+	"slices"
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+)
+
+// Telling returns the differences that could tell a hidden count: a number of an indicator became
+// another number in a period in which another number of the indicator is hidden. Readers know both
+// versions. When the total goes from 60 to 63 and nothing else does, the number that is "<5" both
+// times went from 1 to 4. What becomes hidden, or missing, tells nothing.
+func Telling(before, after []Statement) []Difference {
+	hidden := make(map[string]bool)
+	for _, s := range slices.Concat(before, after) {
+		if key := seriesPeriod(s.Path); key != "" && !isNumber(s.Text) && s.Text != ":" {
+			hidden[key] = true
+		}
+	}
+	var out []Difference
+	for _, d := range Differences(before, after) {
+		if isNumber(d.Was) && isNumber(d.Is) && hidden[seriesPeriod(d.Path)] {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// seriesPeriod returns the indicator and the period that a statement gives a number of; "" for any
+// other statement.
+func seriesPeriod(path []string) string {
+	if len(path) < 4 || path[0] != string(model.IndicatorKind) {
+		return ""
+	}
+	switch rest := path[2:]; {
+	case rest[0] == "values" && len(rest) == 2, rest[0] == "rates" && len(rest) == 2,
+		rest[0] == "breakdown" && len(rest) == 4:
+		return path[1] + " " + path[len(path)-1]
+	}
+	return ""
+}
+
+// isNumber reports whether what is said of a period is a number, and not that it is hidden.
+func isNumber(text string) bool {
+	text = strings.TrimLeft(text, "~-")
+	return text != "" && text[0] >= '0' && text[0] <= '9'
+}
