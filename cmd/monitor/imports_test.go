@@ -58,7 +58,7 @@ var mayImport = map[string][]string{
 var onlyIn = map[string][]string{
 	"os":                       {"source", "shelf", "publish", "bench", "surveygen", "figuretest"},
 	"net/http":                 {},
-	"time":                     {"model", "edition", "language", "source", "site", "calendar", "feed", "bench", "adoption"},
+	"time":                     {"model", "edition", "language", "source", "site", "calendar", "feed", "bench", "adoption", "release"},
 	"math/rand":                {},
 	"math/rand/v2":             {"bench", "stats", "surveygen", "simulation"},
 	"html/template":            {"theme", "site"},
