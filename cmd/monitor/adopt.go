@@ -89,23 +89,27 @@ func (s *sources) record(l *edition.Loaded) (record *adoption.Record, written in
 		}
 		return &adoption.Record{Year: e.Year, Said: adoption.NewLevels(nil, sees)}, 0
 	}
-	if record = adoption.Read(l.Adopted, e.Year); record == nil {
+	kept := adoption.Open(l.Adopted, e.Year, s.list)
+	if kept == nil {
+		return nil, 0
+	}
+	if record = kept.Record(); record == nil {
 		return nil, 0
 	}
 	for _, a := range slices.Backward(adoption.Audiences) {
 		if telling := adoption.Telling(record.Seen(a), sees[a]); len(telling) > 0 {
-			site.ReportTelling(l, a, telling, s.list)
+			site.ReportTelling(l, kept, a, telling, s.list)
 			return nil, 0
 		}
 	}
 	before := len(record.Corrections)
-	for _, c := range record.Add(record.Unrecorded(e), sees) {
+	for _, c := range record.Add(kept.Unrecorded(e), sees) {
 		s.list.Add(diagnostic.CorrectsNothing, l.Position(c), "", c.ID, e.Year)
 	}
 	for _, a := range slices.Backward(adoption.Audiences) {
 		said := record.Seen(a)
 		if left := adoption.Differences(said, sees[a]); len(left) > 0 {
-			site.ReportChanged(l, a, adoption.Things(said, sees[a], left), s.list)
+			site.ReportChanged(l, kept, a, adoption.Things(said, sees[a], left), s.list)
 			break
 		}
 	}

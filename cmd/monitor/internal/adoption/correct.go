@@ -7,9 +7,9 @@ import (
 )
 
 // Unrecorded returns the corrections of an edition that the record does not have yet.
-func (r *Record) Unrecorded(e *model.Edition) []*model.Correction {
+func (k *Kept) Unrecorded(e *model.Edition) []*model.Correction {
 	return slices.DeleteFunc(slices.Clone(e.Corrections), func(c *model.Correction) bool {
-		return slices.ContainsFunc(r.Corrections, func(known Corrected) bool { return known.ID == c.ID })
+		return slices.Contains(k.Corrections, c.ID)
 	})
 }
 

@@ -190,15 +190,35 @@ func (r *Record) TOML(comment string) []byte {
 	for line := range strings.Lines(comment) {
 		fmt.Fprintf(&out, "# %s\n", strings.TrimSpace(line))
 	}
-	fmt.Fprintf(&out, "\n[adopted]\nedition = %s\ndigest = %s\n", quoted(r.Year), quoted(r.Digest()))
+	fmt.Fprintf(&out, "\n[adopted]\nedition = %s\ndigest = %s\n", quoted(r.Year), quoted(digest(body)))
+	for _, a := range Audiences {
+		fmt.Fprintf(&out, "says.%s = %s\n", a, quoted(Digest(r.Seen(a))))
+	}
+	if len(r.Corrections) > 0 {
+		var ids []string
+		for _, c := range r.Corrections {
+			ids = append(ids, quoted(c.ID))
+		}
+		fmt.Fprintf(&out, "corrections = [%s]\n", strings.Join(ids, ", "))
+	}
 	out.Write(body)
 	return out.Bytes()
 }
 
-// Digest returns the digest of all statements, by which a change by hand is seen.
-func (r *Record) Digest() string {
-	sum := sha256.Sum256(r.body())
+// Digest returns the digest of statements, which differs when any of them does.
+func Digest(said []Statement) string { return digest(lines(said)) }
+
+func digest(text []byte) string {
+	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:16])
+}
+
+func lines(said []Statement) []byte {
+	var out bytes.Buffer
+	for _, s := range said {
+		fmt.Fprintf(&out, "%s = %s\n", toml.Key(s.Path), quoted(s.Text))
+	}
+	return out.Bytes()
 }
 
 func (r *Record) body() []byte {
@@ -209,9 +229,7 @@ func (r *Record) body() []byte {
 				continue
 			}
 			fmt.Fprintf(&out, "\n[%s]\n", toml.Key(append(head, a.String())))
-			for _, s := range levels[a] {
-				fmt.Fprintf(&out, "%s = %s\n", toml.Key(s.Path), quoted(s.Text))
-			}
+			out.Write(lines(levels[a]))
 		}
 	}
 	write(r.Said)

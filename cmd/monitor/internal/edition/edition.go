@@ -32,7 +32,7 @@ type Loaded struct {
 	// Passages are all texts of the data that readers see, in the order of reading.
 	Passages []Passage
 	// Adopted is the file with what the edition said when it was adopted; nil when there is none.
-	Adopted *source.Table
+	Adopted *source.File
 	// Past reports whether the edition is read only for what it has already published. No pages are
 	// made of it.
 	Past bool
@@ -135,7 +135,7 @@ func isYear(name string) bool {
 // list has no errors.
 func Load(root *source.Root, site *model.Site, year string, answers bool, list *diagnostic.List) *Loaded {
 	r := newReader(root, site, year, list)
-	defer r.parseAhead(slices.Concat(numberFiles, otherFiles, []dataFile{{name: AdoptedFile}}))()
+	defer r.parseAhead(slices.Concat(numberFiles, otherFiles))()
 	r.readNumbers()
 	r.readFiles(otherFiles)
 	var background errgroup.Group
@@ -161,7 +161,10 @@ func Load(root *source.Root, site *model.Site, year string, answers bool, list *
 	r.checkPassages()
 	// The function returns no error: mistakes are in the list.
 	_ = background.Wait()
-	adopted, _ := r.open(path.Join(r.dir, AdoptedFile), false)
+	var adopted *source.File
+	if name := path.Join(r.dir, AdoptedFile); root.Exists(name) {
+		adopted, _ = root.Read(name, source.DataLimit, list)
+	}
 	return &Loaded{Edition: r.edition, Answers: given, Adopted: adopted, Texts: r.bodies, Passages: r.passages,
 		origins: r.origins, rows: r.rows}
 }

@@ -58,8 +58,8 @@ func (p *Plan) checkAdopted(list *diagnostic.List) {
 	for _, e := range p.editions {
 		switch {
 		case e.loaded.Adopted != nil:
-			if record := adoption.Read(e.loaded.Adopted, e.edition.Year); record != nil {
-				p.checkRecord(e, record, list)
+			if kept := adoption.Open(e.loaded.Adopted, e.edition.Year, list); kept != nil {
+				p.checkRecord(e, kept, list)
 			}
 		case len(e.loaded.Edition.Corrections) > 0:
 			list.Add(diagnostic.NotAdopted, e.loaded.Position(e.loaded.Edition.Corrections[0]), "", e.edition.Year)
@@ -69,16 +69,24 @@ func (p *Plan) checkAdopted(list *diagnostic.List) {
 
 // checkRecord holds what an edition says against its record. A correction that is not in the record
 // is reported once, with the first of what it changes.
-func (p *Plan) checkRecord(e *editionPlan, record *adoption.Record, list *diagnostic.List) {
-	waiting := record.Unrecorded(e.loaded.Edition)
-	reported := make(map[*model.Correction]bool)
-	var changed []adoption.Difference
-	for _, c := range record.Corrections {
-		if e.loaded.Edition.Thing(model.CorrectionKind, c.ID) == nil {
-			changed = append(changed, adoption.Difference{Path: []string{string(model.CorrectionKind), c.ID}, Was: c.ID})
-		}
+func (p *Plan) checkRecord(e *editionPlan, kept *adoption.Kept, list *diagnostic.List) {
+	says, waiting := p.says(e), kept.Unrecorded(e.loaded.Edition)
+	gone := slices.DeleteFunc(slices.Clone(kept.Corrections), func(id string) bool {
+		return e.loaded.Edition.Thing(model.CorrectionKind, id) != nil
+	})
+	if len(waiting)+len(gone) == 0 && kept.Says(p.audience, says) {
+		return
 	}
-	said, says := record.Seen(p.audience), p.says(e)
+	record := kept.Record()
+	if record == nil {
+		return
+	}
+	var changed []adoption.Difference
+	for _, id := range gone {
+		changed = append(changed, adoption.Difference{Path: []string{string(model.CorrectionKind), id}, Was: id})
+	}
+	reported := make(map[*model.Correction]bool)
+	said := record.Seen(p.audience)
 	for _, d := range adoption.Things(said, says, adoption.Differences(said, says)) {
 		n := slices.IndexFunc(waiting, func(c *model.Correction) bool { return adoption.Covers(c, d.Path) })
 		switch {
@@ -95,15 +103,16 @@ func (p *Plan) checkRecord(e *editionPlan, record *adoption.Record, list *diagno
 			list.Add(diagnostic.CorrectsNothing, e.loaded.Position(c), "", c.ID, e.edition.Year)
 		}
 	}
-	ReportChanged(e.loaded, p.audience, changed, list)
+	ReportChanged(e.loaded, kept, p.audience, changed, list)
 }
 
 // ReportChanged reports statements to an audience that are not what they were, each at the thing that
 // says it.
-func ReportChanged(l *edition.Loaded, audience model.Audience, all []adoption.Difference, list *diagnostic.List) {
+func ReportChanged(l *edition.Loaded, kept *adoption.Kept, audience model.Audience, all []adoption.Difference,
+	list *diagnostic.List) {
 	year := l.Edition.Year
 	for _, d := range all {
-		at := sourceOf(l, audience, d.Path)
+		at := sourceOf(l, kept, audience, d.Path)
 		name := strings.Join(d.Path, ".")
 		digest := d.Path[0] == "picture" || d.Path[0] == string(model.ChapterKind) && d.Path[len(d.Path)-1] == "text"
 		switch {
@@ -120,19 +129,20 @@ func ReportChanged(l *edition.Loaded, audience model.Audience, all []adoption.Di
 }
 
 // ReportTelling reports numbers of an adopted edition that became other numbers beside a hidden one.
-func ReportTelling(l *edition.Loaded, audience model.Audience, all []adoption.Difference, list *diagnostic.List) {
+func ReportTelling(l *edition.Loaded, kept *adoption.Kept, audience model.Audience, all []adoption.Difference,
+	list *diagnostic.List) {
 	for _, d := range all {
-		list.Add(diagnostic.CorrectionTells, sourceOf(l, audience, d.Path), "", strings.Join(d.Path, "."), d.Was, d.Is)
+		list.Add(diagnostic.CorrectionTells, sourceOf(l, kept, audience, d.Path), "", strings.Join(d.Path, "."), d.Was, d.Is)
 	}
 }
 
 // sourceOf returns where a statement comes from: the thing that says it, or the record when that
 // is gone.
-func sourceOf(l *edition.Loaded, audience model.Audience, path []string) diagnostic.Position {
+func sourceOf(l *edition.Loaded, kept *adoption.Kept, audience model.Audience, path []string) diagnostic.Position {
 	if thing, rest := thingAt(l.Edition, path); thing != nil {
 		return l.Position(thing, rest...)
 	}
-	return adoption.Position(l.Adopted, audience, path)
+	return kept.Position(audience, path)
 }
 
 // thingAt returns what a path begins with, as Loaded.Position takes it, and the keys below it; nil
