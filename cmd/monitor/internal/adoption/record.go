@@ -205,8 +205,18 @@ func (r *Record) TOML(comment string) []byte {
 	return out.Bytes()
 }
 
-// Digest returns the digest of statements, which differs when any of them does.
-func Digest(said []Statement) string { return digest(lines(said)) }
+// Digest returns the digest of statements, which differs when any of them does. No key or text has
+// the characters between them.
+func Digest(said []Statement) string {
+	var text []byte
+	for _, s := range said {
+		for _, key := range s.Path {
+			text = append(append(text, key...), 0)
+		}
+		text = append(append(text, s.Text...), 1)
+	}
+	return digest(text)
+}
 
 func digest(text []byte) string {
 	sum := sha256.Sum256(text)
