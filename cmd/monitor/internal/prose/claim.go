@@ -177,7 +177,7 @@ func (c *Converter) doubt(found claim, hedged bool, of course) string {
 		return wording.Refer("phrase.claim-other-way")
 	case (of.from.Flags.Bound() || of.to.Flags.Bound()) && !hedged:
 		return wording.Refer("phrase.claim-bound")
-	case comparison.Test != nil && comparableBefore(of) < leastBefore && !hedged:
+	case comparison.Test != nil && comparableBefore(of) < report.LeastBefore && !hedged:
 		return wording.Refer("phrase.claim-too-few")
 	case !hedged && !trendShown && (comparison.Test != nil && !c.report.Demonstrable(comparison) ||
 		comparison.Test == nil && trend != nil):
@@ -226,10 +226,6 @@ func isNearly(ratio, factor float64) bool {
 	}
 	return ratio >= 0.8*factor && ratio <= 1.5*factor
 }
-
-// leastBefore is how many comparable values there must be before the last for a verdict on a count or
-// a share: fewer do not show how much it varies.
-const leastBefore = 3
 
 // comparableBefore is the number of values before the end of a course that measure the same.
 func comparableBefore(of course) int {
