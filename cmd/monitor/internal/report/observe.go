@@ -10,8 +10,8 @@ import (
 // observation is a shown point with what is known about how it varies by chance.
 type observation struct {
 	point    Point
-	index    int // among the points
-	count    int // of events, or of the people of a share
+	index    int     // among the points
+	count    int     // of events, or of the people of a share
 	exposure float64 // the denominator of the rate: 4.1 for 4,100 people and a rate per 1,000; 0 for none
 	of       int     // the base of the share that the count was had from; 0 for none
 	events   bool    // the count is one of events
