@@ -260,7 +260,8 @@ func (o *older) years() {
 			offset := 0
 			for line := range strings.Lines(string(file.Data)) {
 				seen := target.ReplaceAllStringFunc(line, spaces)
-				if at := year.FindStringIndex(seen); at != nil && slices.Contains(earlier, strings.TrimSuffix(line, "\n")) {
+				at := year.FindStringIndex(seen)
+				if at != nil && slices.Contains(earlier, strings.TrimSuffix(line, "\n")) {
 					report(file.At(offset+at[0], at[1]-at[0]), model.ChapterKind, chapter.Slug)
 				}
 				offset += len(line)
