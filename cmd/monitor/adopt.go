@@ -53,9 +53,8 @@ func (p *program) adopt(args []string) int {
 	return exitDone
 }
 
-// record returns what an edition says to each audience, as it is to be written, and the number of
-// corrections that are new. It reports what is said otherwise than in the record that is there, and
-// is no correction.
+// record returns the record to be written of an edition, and how many corrections are new in it. It
+// reports what the edition says otherwise than its present record, when no correction covers that.
 func (s *sources) record(l *edition.Loaded) (record *adoption.Record, written int) {
 	e := l.Edition
 	if e.Status != model.Adopted {
@@ -63,7 +62,7 @@ func (s *sources) record(l *edition.Loaded) (record *adoption.Record, written in
 		return nil, 0
 	}
 	sees := make(map[model.Audience][]adoption.Statement)
-	differ := []model.Audience{model.Board} // from the audience above them
+	differ := []model.Audience{model.Board} // audiences that see something else than the one above them
 	for _, a := range slices.Backward(adoption.Audiences) {
 		if !slices.Contains(differ, a) {
 			sees[a] = sees[a+1]

@@ -64,8 +64,9 @@ func TestAdoptedLooks(t *testing.T) {
 	rewrite(t, filepath.Join(theme, "styles", "base.css"), start, "body { color: red }\n")
 	rewrite(t, filepath.Join(theme, "scripts", "figure.js"), start, "// Another script.\n")
 	rewrite(t, filepath.Join(theme, "templates", "glossary.html"), start, "<!-- Another page. -->\n")
+	words := regexp.MustCompile(`(?m)^(title|description) = "`)
 	for _, lang := range []string{"nl", "en"} {
-		rewrite(t, filepath.Join(theme, "i18n", lang+".toml"), regexp.MustCompile(`(?m)^(title|description) = "`), `$1 = "Ook `)
+		rewrite(t, filepath.Join(theme, "i18n", lang+".toml"), words, `$1 = "Ook `)
 	}
 	rewrite(t, filepath.Join(root, "data", "site.toml"), regexp.MustCompile(`\[site\]\ntitle\.nl = ".*"`),
 		"[site]\ntitle.nl = \"Anders\"")
@@ -110,7 +111,8 @@ func (c change) String() string { return c.key + " = " + c.value }
 
 var (
 	keyLine = regexp.MustCompile(`(?m)^([A-Za-z0-9_."-]+) *= *(.*)$`)
-	scalars = regexp.MustCompile(`"(?:[^"\\]|\\.)*"|\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b|\b[0-9]+(?:\.[0-9]+)?\b|\btrue\b|\bfalse\b`)
+	scalars = regexp.MustCompile(`"(?:[^"\\]|\\.)*"|\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b|` +
+		`\b[0-9]+(?:\.[0-9]+)?\b|\btrue\b|\bfalse\b`)
 	inTable = regexp.MustCompile(`([0-9-]+|"[^"]*") *= *`)
 )
 
@@ -137,8 +139,8 @@ func goldenChanges(t *testing.T, root string) []change {
 				continue
 			}
 			seen[key] = true
-			at := scalars.FindIndex(inTable.ReplaceAllFunc(line, func(b []byte) []byte { return bytes.Repeat([]byte(" "), len(b)) }))
-			if at != nil {
+			spaces := func(b []byte) []byte { return bytes.Repeat([]byte(" "), len(b)) }
+			if at := scalars.FindIndex(inTable.ReplaceAllFunc(line, spaces)); at != nil {
 				value := string(line[at[0]:at[1]])
 				all = append(all, change{filepath.ToSlash(file), key, m[4] + at[0], m[4] + at[1], otherValue(value)})
 			}

@@ -86,7 +86,8 @@ func correct(t *testing.T, dir, year string) {
 		t.Fatal(err)
 	}
 	before := bytes.ReplaceAll(now, []byte("https://example.org/"), []byte("https://example.com/"))
-	if err := errors.Join(os.WriteFile(terms, before, 0o644), os.Rename(corrections, corrections+".later")); err != nil {
+	err = errors.Join(os.WriteFile(terms, before, 0o644), os.Rename(corrections, corrections+".later"))
+	if err != nil {
 		t.Fatal(err)
 	}
 	monitor(t, "adopt", year, "--root", dir)

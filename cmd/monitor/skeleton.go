@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// skeleton has the files of the smallest site, with YEAR for the year of its edition. It is for who
+// skeleton has the files of the smallest site, with YEAR for the year of its edition. It is for whoever
 // starts in an empty folder.
 //
 //go:embed skeleton.txt
@@ -25,6 +25,6 @@ func (p *program) showSkeleton(year string) {
 
 // showCopy prints how an edition is begun from an earlier one.
 func (p *program) showCopy(from, to string) {
-	fmt.Fprintf(p.stderr, "\n%s\n\n    cp -r data/%s data/%s\n    cp -r content/%s content/%s\n", p.say("cli.copy-edition"),
-		from, to, from, to)
+	fmt.Fprintf(p.stderr, "\n%s\n\n    cp -r data/%s data/%s\n    cp -r content/%s content/%s\n",
+		p.say("cli.copy-edition"), from, to, from, to)
 }

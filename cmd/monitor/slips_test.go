@@ -153,9 +153,6 @@ func littleEndian(text string) (out []byte) {
 
 // unescape replaces escapes such as \u00a0.
 func unescape(t *testing.T, line string) string {
-	if !strings.Contains(line, `\u`) && !strings.Contains(line, `\x`) {
-		return line
-	}
 	var b strings.Builder
 	for rest := line; rest != ""; {
 		at := strings.Index(rest, `\u`)

@@ -13,8 +13,8 @@ func (k *Kept) Unrecorded(e *model.Edition) []*model.Correction {
 	})
 }
 
-// Covers reports whether a correction is of a statement. Roles and pictures belong to the edition
-// itself.
+// Covers reports whether a correction is of the thing that a statement is about. Roles and pictures
+// belong to the edition itself.
 func Covers(c *model.Correction, path []string) bool {
 	return slices.ContainsFunc(c.Of, func(of model.Evidence) bool {
 		switch kind := model.Kind(path[0]); of.Kind {
@@ -30,9 +30,9 @@ func Covers(c *model.Correction, path []string) bool {
 	})
 }
 
-// Add records the corrections that are new, with what each changes: the first that covers a
-// statement has it. sees is what each audience sees now. It returns the corrections that change
-// nothing, which are not recorded. What no correction covers stays as it was.
+// Add records new corrections with what each changes. sees is what each audience sees now; a changed
+// statement goes to the first correction that covers it, and stays as it was when none does. Add
+// returns the corrections that change nothing, which it does not record.
 func (r *Record) Add(corrections []*model.Correction, sees map[model.Audience][]Statement) (idle []*model.Correction) {
 	saw := make(map[model.Audience][]Statement)
 	for _, a := range Audiences {

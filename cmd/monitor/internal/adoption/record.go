@@ -27,14 +27,14 @@ type Corrected struct {
 	Said Levels
 }
 
-// Levels are statements by audience. An audience has only what it sees otherwise than the one below
-// it; the lowest one has all.
+// Levels are statements by audience. The lowest has all that it sees, and each other one only what it
+// sees otherwise than the one below it.
 type Levels map[model.Audience][]Statement
 
 // Audiences are those whose statements are kept, the lowest first.
 var Audiences = []model.Audience{model.Public, model.Intranet, model.Board}
 
-// NewLevels returns what turns that which each audience saw into what it sees now.
+// NewLevels returns the levels that, laid over what each audience saw, make what it sees now.
 func NewLevels(saw, sees map[model.Audience][]Statement) Levels {
 	levels := make(Levels)
 	for _, a := range Audiences {
@@ -43,7 +43,7 @@ func NewLevels(saw, sees map[model.Audience][]Statement) Levels {
 	return levels
 }
 
-// Seen returns what an audience saw after the corrections.
+// Seen returns what an audience saw in the adopted edition, with all recorded corrections.
 func (r *Record) Seen(audience model.Audience) []Statement {
 	said := overlay(nil, r.Said, audience)
 	for _, c := range r.Corrections {
@@ -118,8 +118,8 @@ func Differences(before, after []Statement) []Difference {
 	return out
 }
 
-// Things returns the differences with one for a thing that is new or gone as a whole, in the place of
-// all its statements: the title or the id is what it says.
+// Things returns the differences, with a single one for each thing that is new or gone as a whole. That
+// one has the title of the thing as its text, or the id when it has none.
 func Things(before, after []Statement, all []Difference) []Difference {
 	had, has := headsOf(before), headsOf(after)
 	var out []Difference
@@ -137,8 +137,8 @@ func Things(before, after []Statement, all []Difference) []Difference {
 	return out
 }
 
-// headLength is how many keys of a path name the thing that it is about: three of a chapter, with its
-// language.
+// headLength is how many keys of a path name the thing that it is about: two for most (indicator,
+// ziekteverzuim), and three for a chapter, which has its language too.
 func headLength(path []string) int {
 	switch kind := model.Kind(path[0]); kind {
 	case model.EditionItself, model.SurveyItself:
@@ -173,7 +173,7 @@ func nameIn(said []Statement) string {
 	return said[0].Path[headLength(said[0].Path)-1]
 }
 
-// changed returns the statements that differ from those before; without a text when they are gone.
+// changed returns the statements that differ from those before. One that is gone has no text.
 func changed(before, after []Statement) []Statement {
 	var out []Statement
 	for _, d := range Differences(before, after) {

@@ -2,7 +2,6 @@ package adoption
 
 import (
 	"fmt"
-	"maps"
 	"reflect"
 	"slices"
 	"strconv"
@@ -97,7 +96,7 @@ func (c *collector) indicator(i *model.Indicator) {
 	f, v := c.report.Facts(i), c.report.Verdict(i)
 	at := []string{string(model.IndicatorKind), i.ID}
 	c.points(i, append(at, "values"), f.Values, i.Decimals)
-	c.points(i, append(at, "rates"), f.Rates, moreDecimals)
+	c.points(i, append(at, "rates"), f.Rates, rateDecimals)
 	for _, b := range f.Breakdowns {
 		for _, part := range b.Parts {
 			c.points(i, append(at, "breakdown", b.Dimension.ID, part.Member.Key), part, i.Decimals)
@@ -114,11 +113,13 @@ func (c *collector) indicator(i *model.Indicator) {
 	}
 }
 
-// moreDecimals is how many decimals of a rate are kept: more than pages show.
-const moreDecimals = 6
+// rateDecimals is how many decimals of a rate are kept: more than pages show.
+const rateDecimals = 6
 
 // states are what a point without a number says.
-var states = map[report.State]string{report.Missing: ":", report.Confidential: "confidential", report.Withheld: "withheld"}
+var states = map[report.State]string{
+	report.Missing: ":", report.Confidential: "confidential", report.Withheld: "withheld",
+}
 
 // points adds the points of a series: "3.75 b", "<5", "withheld".
 func (c *collector) points(i *model.Indicator, at []string, s report.Series, decimals int) {
@@ -159,8 +160,8 @@ func inLanguage(at []string, lang string) []string {
 	return append(at[:len(at):len(at)], lang)
 }
 
-// skipped are the fields that say nothing: what other statements say, what is not published, and
-// what only the program needs.
+// skipped are the fields that make no statement: other statements say what is in them, they are not
+// published, or only the program needs them.
 var skipped = map[string]bool{
 	"Edition.Chapters": true, "Edition.Year": true, "Edition.Partial": true, "Edition.Survey": true,
 	"Settings.Roles": true, "Settings.RoleOrder": true, "Privacy.Secret": true,
@@ -176,7 +177,8 @@ func (c *collector) fields(at []string, v reflect.Value) {
 	t := v.Type()
 	for n := range t.NumField() {
 		f := t.Field(n)
-		if !f.IsExported() || skipped[t.Name()+"."+f.Name] || t == reflect.TypeFor[model.Edition]() && c.isThings(f.Type) {
+		if !f.IsExported() || skipped[t.Name()+"."+f.Name] ||
+			t == reflect.TypeFor[model.Edition]() && isThings(f.Type) {
 			continue
 		}
 		if f.Anonymous {
@@ -187,18 +189,16 @@ func (c *collector) fields(at []string, v reflect.Value) {
 	}
 }
 
-// owns are the types whose lists hold their own dimensions, groups and the like. Anywhere else, a
-// pointer to one of these is a reference by its id.
+// owns are the types whose lists describe their dimensions, groups and the like. Anywhere else, a
+// pointer to a dimension or a group stands for its id.
 var owns = map[reflect.Type]bool{
 	reflect.TypeFor[model.Edition](): true, reflect.TypeFor[model.Dimension](): true,
 	reflect.TypeFor[model.Survey](): true,
 }
 
-var thing = reflect.TypeFor[model.Thing]()
-
-// isThings reports whether a field is a list of things, which are gone through by their kinds.
-func (c *collector) isThings(t reflect.Type) bool {
-	return t.Kind() == reflect.Slice && t.Elem().Implements(thing)
+// isThings reports whether a field is a list of things. Of goes through these by their kinds.
+func isThings(t reflect.Type) bool {
+	return t.Kind() == reflect.Slice && t.Elem().Implements(reflect.TypeFor[model.Thing]())
 }
 
 // value adds what a value of a field says.
@@ -234,25 +234,16 @@ func (c *collector) value(at []string, v reflect.Value, owned bool) {
 	case reflect.Slice:
 		c.list(at, v, owned)
 	case reflect.Map:
-		for _, key := range slices.SortedFunc(maps.Keys(keysOf(v)), strings.Compare) {
-			c.value(append(at[:len(at):len(at)], key), keysOf(v)[key], false)
+		for key, value := range v.Seq2() {
+			c.value(append(at[:len(at):len(at)], key.String()), value, false)
 		}
 	default:
 		c.add(scalar(v), at...)
 	}
 }
 
-// keysOf returns the values of a map by key.
-func keysOf(v reflect.Value) map[string]reflect.Value {
-	out := make(map[string]reflect.Value)
-	for key, value := range v.Seq2() {
-		out[key.String()] = value
-	}
-	return out
-}
-
-// list adds a list: of scalars and references in one text, of anything else by the id or the number
-// of each.
+// list adds a list: scalars and references as one text, anything else as statements below the id of
+// each element, or its number when it has none.
 func (c *collector) list(at []string, v reflect.Value, owned bool) {
 	var words []string
 	used := make(map[string]bool)
@@ -281,7 +272,7 @@ func (c *collector) list(at []string, v reflect.Value, owned bool) {
 	c.add(strings.Join(words, ", "), at...)
 }
 
-// reference returns the id of what a pointer points at, when that is described elsewhere.
+// reference returns the id of what a value refers to, when other statements describe that.
 func reference(v reflect.Value, owned bool) (id string, ok bool) {
 	if e, ok := v.Interface().(model.Evidence); ok {
 		return string(e.Kind) + ":" + e.ID, true
@@ -296,7 +287,8 @@ func reference(v reflect.Value, owned bool) (id string, ok bool) {
 	return id, id != "" && !owned
 }
 
-// register is what is said with each indicator that is counted from it: the edition has no list of them.
+// register is the type that each indicator counted from one describes anew: an edition has no list of
+// registers to refer to.
 var register = reflect.TypeFor[*model.Register]()
 
 // identity returns the id or the key of a struct that has one.
@@ -316,7 +308,7 @@ func identity(v reflect.Value) string {
 	return ""
 }
 
-// scalar writes a word, a number or a truth; it returns "" for anything else.
+// scalar writes a string, a bool or a number; it returns "" for anything else.
 func scalar(v reflect.Value) string {
 	switch v.Kind() {
 	case reflect.String:
@@ -331,8 +323,8 @@ func scalar(v reflect.Value) string {
 	return ""
 }
 
-// digits is how many significant digits of a number that was worked out are kept. More would differ
-// between processors.
+// digits is how many significant digits of a calculated number are kept. More would differ between
+// processors.
 const digits = 9
 
 // keyOf returns the key of a field, as the data write it: "key_indicators" of KeyIndicators.

@@ -3,6 +3,7 @@ package edition
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -20,21 +21,22 @@ func (r *reader) corrections(top *source.Table) {
 		}
 		c.Of = subjects(t, "of", true)
 		if !c.Date.IsZero() && c.Date.Before(r.edition.Date) {
-			t.Report("date", diagnostic.CorrectedBefore, "", c.Date.Format("2006-01-02"), r.edition.Date.Format("2006-01-02"))
+			t.Report("date", diagnostic.CorrectedBefore, "", c.Date.Format(time.DateOnly),
+				r.edition.Date.Format(time.DateOnly))
 		}
 		r.edition.Corrections = append(r.edition.Corrections, c)
 	})
 }
 
-// unchanged reads what the edition says as the one before did, on purpose.
+// unchanged reads which things are as they were in the edition before on purpose.
 func (r *reader) unchanged(t *source.Table) []model.Evidence { return subjects(t, "unchanged", false) }
 
-// subjects reads a list of what an edition says: "kind:id" of any thing, or edition or survey. What is
-// gone may be among these, so that the id need not exist.
-func subjects(t *source.Table, key string, required bool) []model.Evidence {
+// subjects reads a list of what an edition speaks of: "kind:id" for any thing, or "edition" or
+// "survey". The id need not exist: the thing may be gone.
+func subjects(t *source.Table, key string, needed bool) []model.Evidence {
 	known := append(slices.Clone(model.Kinds), string(model.EditionItself), string(model.SurveyItself))
 	var out []model.Evidence
-	for n, s := range distinct(t, key, required) {
+	for n, s := range distinct(t, key, needed) {
 		name, id, found := strings.Cut(s, ":")
 		kind := model.Kind(name)
 		single := kind == model.EditionItself || kind == model.SurveyItself

@@ -185,7 +185,9 @@ func LoadNumbers(root *source.Root, site *model.Site, year string) *Loaded {
 func newReader(root *source.Root, site *model.Site, year string, list *diagnostic.List) *reader {
 	return &reader{
 		root: root, list: list, site: site, dir: "data/" + year,
-		edition:   &model.Edition{Year: year, Title: model.Text{"": year}, Status: model.Concept, Settings: site.Defaults},
+		edition: &model.Edition{
+			Year: year, Title: model.Text{"": year}, Status: model.Concept, Settings: site.Defaults,
+		},
 		rolesFile: SiteFile,
 		registers: make(map[string]*register), rules: make(map[*model.Indicator]*rule), csvRead: make(map[string]bool),
 		ends:        make(map[dated]bool),
@@ -210,7 +212,7 @@ type dataFile struct {
 var (
 	numberFiles = []dataFile{
 		{"edition.toml", (*reader).editionFile, true},
-		{RolesFile, (*reader).ownRoles, false},
+		{ownRolesFile, (*reader).ownRoles, false},
 		{"categories.toml", (*reader).categories, true},
 		{"dimensions.toml", (*reader).dimensions, false},
 		{"registers.toml", (*reader).declareRegisters, false},

@@ -11,13 +11,14 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// CheckFolders reports what nothing reads beside the editions: files and folders in data/ and
-// content/, and a theme that does not exist. years are the editions that have data, embedded the
-// themes that come with the program.
+// CheckFolders reports files and folders in data/ and content/ that belong to no edition and that
+// nothing reads, and a theme that does not exist. years are the editions that have data; embedded are
+// the themes that come with the program.
 func CheckFolders(root *source.Root, site *model.Site, years, embedded []string, list *diagnostic.List) {
 	data, _ := root.List("data") // Years has reported an error
 	for _, e := range data {
-		if name := path.Join("data", e.Name()); name != SiteFile && name != RoundingKey && !slices.Contains(years, e.Name()) {
+		name := path.Join("data", e.Name())
+		if name != SiteFile && name != RoundingKey && !slices.Contains(years, e.Name()) {
 			expected := SiteFile
 			if len(years) > 0 && belongsToEdition(e.Name()) {
 				expected = path.Join("data", slices.Max(years), e.Name())

@@ -111,9 +111,9 @@ func (r *reader) each(t *source.Table, key string, kind model.Kind, f func(id st
 		sub, ok := all.Table(id)
 		if !ok || !r.define(all, kind, id) {
 			r.misread(id)
-			if i := slices.IndexFunc(r.edition.Indicators, func(i *model.Indicator) bool { return i.ID == id }); i >= 0 &&
-				kind == model.IndicatorKind {
-				r.edition.Indicators[i].Partial = true // its values may be in the other table
+			same := func(i *model.Indicator) bool { return i.ID == id }
+			if n := slices.IndexFunc(r.edition.Indicators, same); n >= 0 && kind == model.IndicatorKind {
+				r.edition.Indicators[n].Partial = true // its values may be in the other table
 			}
 		} else {
 			d := r.defined[kind][id]

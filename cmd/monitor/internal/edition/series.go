@@ -153,7 +153,8 @@ func (s *seriesReader) readRow() {
 	has, ok := s.rows.Field(numberColumn) != "", true
 	if has {
 		text := s.rows.Field(numberColumn)
-		if v.Number, ok = s.rows.Number(numberColumn); ok && s.indicator.Kind == model.Count && grouped.MatchString(text) {
+		v.Number, ok = s.rows.Number(numberColumn)
+		if ok && s.indicator.Kind == model.Count && grouped.MatchString(text) {
 			s.rows.Report(numberColumn, diagnostic.ThousandsMark, withoutGroups(text), text)
 			ok = false
 		} else if ok {

@@ -12,10 +12,10 @@ import (
 // What an edition says of its roles and rules goes before what data/site.toml says: roles.toml
 // replaces all roles, and edition.toml each rule that it has.
 
-// RolesFile is the file of an edition with its roles.
-const RolesFile = "roles.toml"
+// ownRolesFile is the file of an edition with its roles.
+const ownRolesFile = "roles.toml"
 
-// roles reads [role] in place of the roles that s holds.
+// roles reads [role], and replaces the roles of s.
 func (r *reader) roles(top *source.Table, s *model.Settings) {
 	s.Roles, s.RoleOrder = make(map[string]*model.Role), nil
 	all, ok := top.Table("role")
@@ -43,10 +43,11 @@ func (r *reader) roles(top *source.Table, s *model.Settings) {
 // ownRoles reads the roles of the edition.
 func (r *reader) ownRoles(top *source.Table) {
 	r.roles(top, &r.edition.Settings)
-	r.rolesFile = path.Join(r.dir, RolesFile)
+	r.rolesFile = path.Join(r.dir, ownRolesFile)
 }
 
-// numbersOfRules reads the numbers that protection and appraisal work with over what s holds.
+// numbersOfRules reads the numbers that protection and appraisal work with into s. What t does not
+// state stays as it is.
 func numbersOfRules(t *source.Table, s *model.Settings) {
 	if n, ok := t.Int("privacy_threshold"); ok {
 		if n < lowestThreshold {

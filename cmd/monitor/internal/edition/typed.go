@@ -11,17 +11,17 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// Numbers that can be read, but mean something else than who typed them thinks: points between the
-// thousands, a share as a fraction, another year.
+// This file finds numbers that can be read, but mean something else than whoever typed them thinks:
+// points between the thousands, a share as a fraction, another year.
 
 // grouped matches a number that may have a mark between its thousands.
 var grouped = regexp.MustCompile(`^-?[0-9]{1,3}[.,][0-9]{3}$`)
 
-// withoutGroups returns such a number without the mark.
+// withoutGroups returns a grouped number without its mark.
 func withoutGroups(text string) string { return strings.NewReplacer(".", "", ",", "").Replace(text) }
 
 // checkTyped is checkNumber for a value in TOML. It also reports a count with a point before three
-// digits: 1.000 is one.
+// digits: TOML reads 1.000 as one.
 func checkTyped(t *source.Table, key string, x float64, i *model.Indicator) bool {
 	if i.Kind == model.Count && reportThousands(t, key) {
 		return false
@@ -29,8 +29,8 @@ func checkTyped(t *source.Table, key string, x float64, i *model.Indicator) bool
 	return checkNumber(x, i, atValue(t, key))
 }
 
-// reportThousands reports a number with a point before three digits. It serves numbers that have no
-// thousandths: of people and of euros.
+// reportThousands reports a number with a point before three digits, and returns whether it did. It is
+// for numbers of people and of euros, which have no thousandths.
 func reportThousands(t *source.Table, key string) bool {
 	if t.IsDecimal(key) {
 		if text := t.Literal(key); grouped.MatchString(text) {
@@ -41,7 +41,7 @@ func reportThousands(t *source.Table, key string) bool {
 	return false
 }
 
-// totalForm is how the row of totals begins that a spreadsheet puts below its columns.
+// totalForm matches the beginning of the row of totals that a spreadsheet puts below its columns.
 var totalForm = regexp.MustCompile(`^(?i)(?:eind|sub|grand )?(?:totaal|total|totals|totalen|som|sum)\b|^(?i)aantal:?$`)
 
 // dated is a period of an indicator.
@@ -50,8 +50,8 @@ type dated struct {
 	period    model.Period
 }
 
-// checkEnd reports a value of a period that begins after the date of the edition. It warns of one of
-// a period that ends after it, without a flag that says that it is not final. It says so once for
+// checkEnd reports a value of a period that begins after the date of the edition. It warns of a value
+// of a period that ends after that date, unless a flag says that it is not final. It does so once for
 // the whole and its parts.
 func (r *reader) checkEnd(v model.Value, i *model.Indicator, report reporter) {
 	date := r.edition.Date

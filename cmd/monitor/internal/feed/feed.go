@@ -14,13 +14,13 @@ import (
 
 // Feed is a feed with its entries, newest first.
 type Feed struct {
-	Key     string // identifies the feed for ever: the names of the organisation and the site
+	Key     string // identifies the feed for ever
 	Title   string
 	Author  string
 	Self    string // its own address; "" when nobody knows it
 	Home    string // the address of the site's home
 	Lang    string
-	Updated time.Time // when it has no entries
+	Updated time.Time // at the earliest; the newest entry may be later
 	Entries []Entry
 }
 

@@ -10,8 +10,9 @@ import (
 // TestWrite writes an entry with all that XML escapes, and reads it back.
 func TestWrite(t *testing.T) {
 	day := time.Date(2027, 3, 1, 0, 0, 0, 0, time.UTC)
+	entry := Entry{"2026/teldag", `<b> "60" → 63`, "Waarom & hoe", "2026/colofon.html#x", day}
 	f := Feed{Key: "ut", Title: "Monitor & meer", Author: "UT", Home: "index.html", Lang: "nl",
-		Updated: day.AddDate(-1, 0, 0), Entries: []Entry{{"2026/teldag", `<b> "60" → 63`, "Waarom & hoe", "2026/colofon.html#x", day}}}
+		Updated: day.AddDate(-1, 0, 0), Entries: []Entry{entry}}
 	data := Write(f)
 	var got document
 	if err := xml.Unmarshal(data, &got); err != nil {
@@ -31,7 +32,8 @@ func TestWrite(t *testing.T) {
 	if other := string(Write(f)); !strings.Contains(other, got.Entries[0].ID) {
 		t.Error("the id changes with the title")
 	}
-	if empty := string(Write(Feed{Key: "ut", Updated: day})); !strings.Contains(empty, "<updated>2027-03-01T00:00:00Z</updated>") {
+	empty := string(Write(Feed{Key: "ut", Updated: day}))
+	if !strings.Contains(empty, "<updated>2027-03-01T00:00:00Z</updated>") {
 		t.Error(empty)
 	}
 }

@@ -33,8 +33,8 @@ type besideWords struct {
 	magnitudes map[string]float64 // what the number is multiplied by
 	units      map[string]string  // the first of the words for the same unit
 	known      map[string]bool
-	// These stand right before a number: "not"; "more than"; "over", which says that the number that
-	// was rounded is higher; "nearly", which says that it is lower.
+	// These stand right before a number: "not"; "more than"; "over", which says that the exact number is
+	// higher than the one written; "nearly", which says that it is lower.
 	denied, other, above, below *regexp.Regexp
 }
 
@@ -94,7 +94,7 @@ func tokens(s string) []token {
 	return all
 }
 
-// ownWords are the words of the indicator that is quoted, and of the part.
+// ownWords are the words in the unit and the title of the indicator that is quoted, and of the part.
 func (q *quotationCheck) ownWords() []token {
 	own := tokens(q.textOf(q.indicator.Unit) + " " + q.textOf(q.indicator.Title))
 	if q.series.Member != nil {
@@ -106,7 +106,7 @@ func (q *quotationCheck) ownWords() []token {
 	return own
 }
 
-// isOwn reports whether a word is one of some, or one of these with another ending:
+// isOwn reports whether a word is one of the indicator's own, or has another ending than that:
 // "employee" for "employees".
 func isOwn(word string, own []token) bool {
 	const shortestStem = 4

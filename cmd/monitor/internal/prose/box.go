@@ -101,8 +101,8 @@ func titleOf(p *ast.Paragraph, from int, body []byte) *boxTitle {
 		}
 	}
 	if first, ok := p.FirstChild().(*ast.Text); ok {
-		start := first.Segment.Start
-		first.Segment.Start += len(body[start:first.Segment.Stop]) - len(bytes.TrimLeft(body[start:first.Segment.Stop], " "))
+		text := body[first.Segment.Start:first.Segment.Stop]
+		first.Segment.Start += len(text) - len(bytes.TrimLeft(text, " "))
 	}
 	return title
 }

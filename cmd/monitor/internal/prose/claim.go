@@ -148,8 +148,8 @@ type course struct {
 	from, to  report.Point
 }
 
-// doubt returns why a course does not bear a claim, or "". A sentence that is hedged tells itself that
-// the change is not demonstrable.
+// doubt returns why a course does not bear a claim, or "". A hedged sentence says itself that the change
+// is not demonstrable.
 func (c *Converter) doubt(found claim, hedged bool, of course) string {
 	comparison := &report.Comparison{From: of.from, To: of.to, Comparable: report.Comparable(pointsBetween(of))}
 	if of.series.Member == nil {
@@ -177,7 +177,7 @@ func (c *Converter) doubt(found claim, hedged bool, of course) string {
 		return wording.Refer("phrase.claim-other-way")
 	case (of.from.Flags.Bound() || of.to.Flags.Bound()) && !hedged:
 		return wording.Refer("phrase.claim-bound")
-	case comparison.Test != nil && comparableBefore(of) < leastBefore && !hedged:
+	case comparison.Test != nil && comparableBefore(of) < report.LeastBefore && !hedged:
 		return wording.Refer("phrase.claim-too-few")
 	case !hedged && !trendShown && (comparison.Test != nil && !c.report.Demonstrable(comparison) ||
 		comparison.Test == nil && trend != nil):
@@ -190,8 +190,8 @@ func (c *Converter) doubt(found claim, hedged bool, of course) string {
 	return ""
 }
 
-// side returns to which side a number went by a claim: 1 for up, or 0 for either. ok is false for a
-// better or worse that is neither up nor down.
+// side returns the side to which a number went, if the claim is right: 1 for up, −1 for down, 0 for
+// either. ok is false for better and worse when neither side of the indicator is the good one.
 func (k claimKind) side(good model.Direction) (side int, ok bool) {
 	switch {
 	case k == claimsRise:
@@ -218,18 +218,14 @@ func (c *Converter) trendOver(of course) *report.Trend {
 	return v.Trend
 }
 
-// isNearly reports whether a ratio may be called by a factor: "nearly doubled" is said from 1.6, "more
-// than doubled" up to 3.
+// isNearly reports whether words for a factor fit a ratio. "Doubled" fits from 1.6, as in "nearly
+// doubled", to 3, as in "more than doubled".
 func isNearly(ratio, factor float64) bool {
 	if factor < 1 {
 		ratio, factor = 1/ratio, 1/factor
 	}
 	return ratio >= 0.8*factor && ratio <= 1.5*factor
 }
-
-// leastBefore is how many comparable values there must be before the last for a verdict on a count or
-// a share: fewer do not show how much it varies.
-const leastBefore = 3
 
 // comparableBefore is the number of values before the end of a course that measure the same.
 func comparableBefore(of course) int {
@@ -298,7 +294,7 @@ type Overstatement struct {
 	From, To  model.Period
 	Why       string // for a message
 	Key       string // of a finding that has the claim: "title" or "text"
-	start     int
+	start     int    // in the text
 	end       int
 }
 
@@ -318,8 +314,8 @@ func (c *Converter) overstated(text string, courses []course) []Overstatement {
 				hedged = c.claims.hedged(text[sentence.start:sentence.end])
 			}
 		}
-		doubted := func(of course) bool { return c.doubt(found, hedged, of) != "" }
-		if !slices.ContainsFunc(courses, func(of course) bool { return !doubted(of) }) {
+		borne := func(of course) bool { return c.doubt(found, hedged, of) == "" }
+		if !slices.ContainsFunc(courses, borne) {
 			first := courses[0]
 			all = append(all, Overstatement{Words: found.words, Indicator: first.indicator, From: first.from.Period,
 				To: first.to.Period, Why: c.doubt(found, hedged, first), start: found.start, end: found.end})
@@ -328,11 +324,12 @@ func (c *Converter) overstated(text string, courses []course) []Overstatement {
 	return all
 }
 
+// yearInText matches a period as the data write it.
 var yearInText = regexp.MustCompile(`\b(?:19|20)[0-9]{2}(?:/[0-9]{4}|-Q[1-4]|-[01][0-9])?\b`)
 
-// coursesIn are the courses that a title or a finding about an indicator may mean: between the
-// periods that it names; to the one that it names, from the point before; or, when it names none or
-// the first, from the first of the points to the last.
+// coursesIn are the courses that a title or a finding about an indicator may mean. When it names
+// several periods, they run from each of these to the next; when it names one, from the point before
+// to that one; and when it names none, or only the first, from the first point to the last.
 func coursesIn(text string, i *model.Indicator, s report.Series, within []report.Point) []course {
 	var shown []report.Point
 	for _, p := range within {
@@ -344,11 +341,12 @@ func coursesIn(text string, i *model.Indicator, s report.Series, within []report
 		return nil
 	}
 	first, last := shown[0], shown[len(shown)-1]
+	years := yearInText.FindAllString(text, -1)
 	var named []report.Point
 	before := first
 	var all []course
 	for _, p := range shown {
-		if slices.Contains(yearInText.FindAllString(text, -1), p.Period.String()) {
+		if slices.Contains(years, p.Period.String()) {
 			named = append(named, p)
 			if p.Period != before.Period {
 				all = append(all, course{i, s, before, p})
@@ -357,9 +355,7 @@ func coursesIn(text string, i *model.Indicator, s report.Series, within []report
 		before = p
 	}
 	switch {
-	case len(named) == 0:
-		return []course{{i, s, first, last}}
-	case len(named) == 1 && named[0].Period == first.Period:
+	case len(named) == 0, len(named) == 1 && named[0].Period == first.Period:
 		return []course{{i, s, first, last}}
 	case len(named) > 1:
 		all = all[:0]

@@ -27,12 +27,10 @@ type Excerpt struct {
 // excerptKinds are the kinds of things that an excerpt shows, by the info word of its block.
 var excerptKinds = map[string]model.Kind{"findings": model.FindingKind, "asks": model.RequestKind}
 
-// readsBlock reports whether the monitor reads fenced blocks with an info word: it shows something
-// else than their text.
+// readsBlock reports whether a fenced block with an info word is one of ours, and not code to show.
 func readsBlock(word string) bool { return word == "figure" || excerptKinds[word] != "" }
 
-// blockMeant has words that authors may write in place of the info word of a block, each with that
-// word.
+// blockMeant has the info word of a block by the words that authors may write in its place.
 var blockMeant = map[string]string{
 	"figure": "figure", "fig": "figure", "figuur": "figure",
 	"findings": "findings", "bevindingen": "findings", "kernbevindingen": "findings",
@@ -40,7 +38,7 @@ var blockMeant = map[string]string{
 	"request": "asks", "requests": "asks", "besluit": "asks", "besluiten": "asks",
 }
 
-// blockLike are those of which a misspelling is like no other word.
+// blockLike are the words of blockMeant whose misspellings resemble no other word.
 var blockLike = []string{"figure", "figuur", "findings", "bevindingen", "requests"}
 
 // excerptBlock is the node that replaces the fenced block.
@@ -69,7 +67,7 @@ func (w *walker) readExcerpt(block *ast.FencedCodeBlock, word string) *Excerpt {
 		}
 		e.Category, position = id, t.At("category")
 	}
-	// On a site for others it may show more than what its readers here may see.
+	// It must show something to all who may read this part of the chapter, whoever the site is for.
 	if !w.all.Partial && !t.Unasked() && !slices.ContainsFunc(e.things(w.all), func(thing model.Thing) bool {
 		return thing.Header().Audience <= w.readers
 	}) {

@@ -434,8 +434,13 @@ func (q *quotationCheck) checkCourse(from, to report.Point) string {
 			q.indicator.ID, from.Period.String()+q.partSuffix())
 		return ""
 	}
-	ratio := (last - first) / math.Abs(first) * 100
-	decimals = language.PercentDecimals(ratio)
+	return q.checkPercent(all, (last-first)/math.Abs(first)*100, difference, periods)
+}
+
+// checkPercent checks a change relative to the first value, in per cent. difference is the same change
+// in the unit; all is the number that the author wrote, or nothing when the link is to be filled.
+func (q *quotationCheck) checkPercent(all []writtenNumber, ratio, difference float64, periods string) string {
+	filled, decimals := len(all) == 0, language.PercentDecimals(ratio)
 	if !filled {
 		decimals = all[0].decimals
 	}

@@ -134,7 +134,8 @@ func (c *Converter) checkPending(d *Draft, p pending, target *Draft, drafts []*D
 				suggestion = figureScheme + ":" + other.text.Chapter.Slug + "/" + p.figure
 			}
 		}
-		list.Add(diagnostic.UnknownID, d.position(p), suggestion, diagnostic.KindFigure, p.figure, source.Known(names, ""))
+		list.Add(diagnostic.UnknownID, d.position(p), suggestion, diagnostic.KindFigure, p.figure,
+			source.Known(names, ""))
 		return
 	}
 	if above(diagnostic.KindFigure, p.figure, found.needs) || p.number == nil {

@@ -20,7 +20,7 @@ import (
 type quotedNumber struct {
 	link     ast.Node
 	course   course // from is the zero point when one period is quoted
-	counts   bool   // the author says that the sentence tells the counts, and no change
+	counts   bool   // the author declares that the sentence gives the counts and claims no change
 	sameName string // the same for quotations of one series
 }
 
@@ -50,9 +50,12 @@ func (q *quotationCheck) noteQuoted(from, to report.Point) {
 // flat is the text of a block without markup.
 type flat struct {
 	text  strings.Builder
-	runs  []span // where a part of the text begins, and its offset in the body
-	links map[ast.Node]int
+	runs  []run
+	links map[ast.Node]int // offsets in the text
 }
+
+// run is a part of the text that is the same in the body.
+type run struct{ inText, inBody int } // offsets of its beginning
 
 // flatten returns the text of a block.
 func (w *walker) flatten(block ast.Node) *flat {
@@ -65,7 +68,7 @@ func (w *walker) flatten(block ast.Node) *flat {
 		case *ast.Link:
 			f.links[n] = f.text.Len()
 		case *ast.Text:
-			f.runs = append(f.runs, span{f.text.Len(), n.Segment.Start})
+			f.runs = append(f.runs, run{f.text.Len(), n.Segment.Start})
 			f.text.Write(n.Segment.Value(w.body))
 			if n.SoftLineBreak() || n.HardLineBreak() {
 				f.text.WriteByte(' ')
@@ -80,13 +83,13 @@ func (w *walker) flatten(block ast.Node) *flat {
 
 // origin returns the offset in the body of an offset in the text.
 func (f *flat) origin(offset int) int {
-	at := span{}
+	at := run{}
 	for _, r := range f.runs {
-		if r.start <= offset {
+		if r.inText <= offset {
 			at = r
 		}
 	}
-	return at.end + offset - at.start
+	return at.inBody + offset - at.inText
 }
 
 var sentenceEnd = regexp.MustCompile(`[.!?]["”’)]*\s+`)
@@ -135,7 +138,7 @@ func (w *walker) checkSentences() {
 	}
 }
 
-// changesIn are the changes that some quotations tell. There are none when the author says so.
+// changesIn are the changes that some quotations tell: none when the author declares that.
 func changesIn(all []quotedNumber) []course {
 	var courses []course
 	last := make(map[string]report.Point)

@@ -59,7 +59,8 @@ func checkSpoken(t *testing.T, markdown string) {
 }
 
 // slipsOfHand are what a slip of a hand puts into a text; "" deletes a letter.
-var slipsOfHand = []string{"", " ", "\n", "\t", "`", "*", "[", "]", "(", ")", "|", "#", "^", ":", "-", ">", "\\", "\n\n"}
+var slipsOfHand = []string{"", " ", "\n", "\t", "`", "*", "[", "]", "(", ")", "|", "#", "^", ":", "-", ">",
+	"\\", "\n\n"}
 
 // TestSilence makes each slip at each place of a chapter.
 func TestSilence(t *testing.T) {

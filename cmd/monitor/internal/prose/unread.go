@@ -18,8 +18,8 @@ import (
 )
 
 // Markdown has no errors: what it does not understand, it shows as text, and what it has no place for,
-// it drops. So one pass over the tree looks for both. It reports as an error where a number, a
-// figure, a note or a table cell would be lost, and as a warning what only looks wrong.
+// it drops. So one pass over the tree looks for both. What loses a number, a figure, a note or a table
+// cell is an error; what only looks wrong is a warning.
 //
 // This file looks at blocks, unread_text.go at the text in them.
 
@@ -28,11 +28,11 @@ type unread struct {
 	*walker
 	text    []byte // of the block that is being looked at; see textOfBlock
 	base    int    // its offset in the body
-	escapes []int  // offsets in the body of what has a backslash in that text
+	escapes []int  // offsets in the body of the characters in that text that have a backslash
 	defined []*ast.LinkReferenceDefinition
 	used    map[string]bool // labels of those
 	line    int             // offset of the line that was last reported
-	marked  bool            // it seems to begin an audience block
+	marked  bool            // that line seems to begin an audience block
 	star    span            // the first star behind a word, as of a note
 }
 
@@ -115,7 +115,7 @@ func (u *unread) remark(from, to int, cure wording.Key, args ...string) {
 	u.report(diagnostic.MarkupUnread, from, to, shorten(string(u.body[from:to])), wording.Refer(cure, args...))
 }
 
-// shorten keeps the first line of a quotation in a message, and of that what is needed to find it.
+// shorten returns the beginning of a quotation for a message: of its first line, enough to find it.
 func shorten(s string) string {
 	line, _, more := strings.Cut(strings.TrimSpace(s), "\n")
 	letters := []rune(line)
@@ -157,7 +157,8 @@ func (u *unread) checkIndented(n *ast.CodeBlock) {
 	for from < first.Stop && (u.body[from] == ' ' || u.body[from] == '\t') {
 		from++
 	}
-	u.report(diagnostic.IndentedCode, from, bytes.IndexByte(append(u.body[from:first.Stop:first.Stop], '\n'), '\n')+from)
+	_, end := u.lineAround(from)
+	u.report(diagnostic.IndentedCode, from, end)
 }
 
 // blockKey matches a text of which the first line is a key of a block.
@@ -203,13 +204,10 @@ func (u *unread) checkFence(n *ast.FencedCodeBlock) {
 	_, lineEnd := u.lineAround(from)
 	opening := bytes.TrimLeft(u.body[from:lineEnd], " \t>")
 	fence := len(opening) - len(bytes.TrimLeft(opening, "`~"))
+	word, info := string(n.Language(u.body)), ""
 	end := from + len(u.lineAt(from))
 	if n.Info != nil {
 		end = n.Info.Segment.Stop
-	}
-	word := string(n.Language(u.body))
-	info := ""
-	if n.Info != nil {
 		info = string(bytes.TrimSpace(n.Info.Segment.Value(u.body)))
 	}
 	named := word
@@ -244,11 +242,10 @@ func (u *unread) meantFence(word, info string, content []byte) string {
 
 // closed reports whether the line behind a fenced block is its closing fence.
 func (u *unread) closed(n *ast.FencedCodeBlock, mark byte, fence int) bool {
-	behind := nodeStart(n) + len(u.body[nodeStart(n):])
+	_, end := u.lineAround(nodeStart(n))
+	behind := end + len("\n")
 	if lines := n.Lines(); lines.Len() > 0 {
 		behind = lines.At(lines.Len() - 1).Stop
-	} else if i := bytes.IndexByte(u.body[nodeStart(n):], '\n'); i >= 0 {
-		behind = nodeStart(n) + i + 1
 	}
 	if behind >= len(u.body) {
 		return false
@@ -291,10 +288,8 @@ func (u *unread) checkRows(table *extast.Table) {
 			continue
 		}
 		start := row.Pos()
-		line := u.body[start:]
-		if n := bytes.IndexByte(line, '\n'); n >= 0 {
-			line = line[:n]
-		}
+		_, end := u.lineAround(start)
+		line := u.body[start:end]
 		if cells := countCells(line); cells != columns {
 			trimmed := bytes.TrimSpace(line)
 			from := start + bytes.Index(line, trimmed)

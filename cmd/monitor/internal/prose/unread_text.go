@@ -127,15 +127,15 @@ func (u *unread) copyText(from, to int) {
 	}
 }
 
-// escaped reports whether a mark before an offset of the text has a backslash: its author knows what
-// the mark does, and means the other one too to be shown.
+// escaped reports whether a mark before an offset of the text has a backslash. Then its author knows
+// what the mark does, and wants the one at the offset to be shown too.
 func (u *unread) escaped(mark byte, offset int) bool {
 	return slices.ContainsFunc(u.escapes, func(at int) bool { return at < u.base+offset && u.body[at] == mark })
 }
 
 // blank takes what was reported out of the text: one slip is one message.
-func (u *unread) blank(span []int) {
-	for i := span[0]; i < span[1]; i++ {
+func (u *unread) blank(reported []int) {
+	for i := reported[0]; i < reported[1]; i++ {
 		if u.text[i] != '\n' {
 			u.text[i] = 0
 		}
@@ -187,7 +187,7 @@ func (u *unread) checkBrackets() {
 }
 
 // reportLink reports what looks like a link with an address.
-func (u *unread) reportLink(span []int, image bool, address string) {
+func (u *unread) reportLink(at []int, image bool, address string) {
 	code := diagnostic.LinkUnread
 	switch {
 	case image:
@@ -195,15 +195,15 @@ func (u *unread) reportLink(span []int, image bool, address string) {
 	case schemeLike.MatchString(address) && !addressLike.MatchString(address):
 		code = diagnostic.ReferenceUnread
 	}
-	u.report(code, u.base+span[0], u.base+span[1])
-	u.blank(span)
+	u.report(code, u.base+at[0], u.base+at[1])
+	u.blank(at)
 }
 
 // starNote matches a star behind a word, with which a note may be meant.
 var starNote = regexp.MustCompile(`[\pL0-9]\*(?:[\s.,;:)|]|$)`)
 
-// marks are what looks like markup within a line, each with what it must have, which is quick to
-// find, and with its cure.
+// marks are what looks like markup within a line, each with its cure. has is a part of it that is
+// quicker to find than the form.
 var marks = []struct {
 	has  string
 	form *regexp.Regexp
@@ -248,8 +248,8 @@ var letteredItem = regexp.MustCompile(`^\(?[a-z]\)[ \t]|^\([0-9]{1,2}\)[ \t]`)
 
 var delimiterLike = regexp.MustCompile(`^[|\s:—–-]*\|[|\s:—–-]*$`)
 
-// checkLines looks at the beginning of each line of a paragraph, and reports at most one slip of a
-// kind. It returns true after one that is about the whole paragraph.
+// checkLines looks at the beginning of each line of a paragraph. Of slips of one kind in a row it
+// reports the first. It returns true after one that is about the whole paragraph.
 func (u *unread) checkLines(n ast.Node) (whole bool) {
 	lines, reported := n.Lines(), ""
 	rows, firstRow := 0, []int(nil)

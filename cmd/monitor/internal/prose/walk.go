@@ -78,11 +78,12 @@ func (w *walker) setReaders(n ast.Node) {
 	}
 }
 
-// walk checks all nodes of the document and replaces those that need a node of ours.
-func (w *walker) walk(document ast.Node) {
-	type change struct{ old, new ast.Node }
-	var changes []change
-	// Figures come first: their order numbers them, wherever links to them are.
+// replacement is a node of goldmark with the node of ours that comes in its place.
+type replacement struct{ old, ours ast.Node }
+
+// readBlocks reads the figures and the excerpts of the document.
+func (w *walker) readBlocks(document ast.Node) []replacement {
+	var all []replacement
 	for n := document.FirstChild(); n != nil; n = n.NextSibling() {
 		block, ok := n.(*ast.FencedCodeBlock)
 		if !ok || !readsBlock(string(block.Language(w.body))) {
@@ -91,12 +92,19 @@ func (w *walker) walk(document ast.Node) {
 		w.setReaders(block)
 		if word := string(block.Language(w.body)); word != "figure" {
 			if e := w.readExcerpt(block, word); e != nil {
-				changes = append(changes, change{block, &excerptBlock{excerpt: e}})
+				all = append(all, replacement{block, &excerptBlock{excerpt: e}})
 			}
 		} else if f := w.readFigure(block); f != nil {
-			changes = append(changes, change{block, &figureBlock{figure: f}})
+			all = append(all, replacement{block, &figureBlock{figure: f}})
 		}
 	}
+	return all
+}
+
+// walk checks all nodes of the document and replaces those that need a node of ours.
+func (w *walker) walk(document ast.Node) {
+	// Figures come first: their order numbers them, wherever links to them are.
+	all := w.readBlocks(document)
 	_ = ast.Walk(document, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			return ast.WalkContinue, nil
@@ -120,7 +128,7 @@ func (w *walker) walk(document ast.Node) {
 		case *ast.Link:
 			w.setReaders(n)
 			if r := w.resolveLink(n); r != nil {
-				changes = append(changes, change{n, r})
+				all = append(all, replacement{n, r})
 				if _, ok := r.(*termUse); !ok {
 					return ast.WalkSkipChildren, nil
 				}
@@ -131,7 +139,7 @@ func (w *walker) walk(document ast.Node) {
 			})
 		case *ast.Image:
 			if r := w.resolveImage(n); r != nil {
-				changes = append(changes, change{n, r})
+				all = append(all, replacement{n, r})
 				return ast.WalkSkipChildren, nil
 			}
 		case *extast.Table:
@@ -139,30 +147,40 @@ func (w *walker) walk(document ast.Node) {
 			label := w.language.Say("page.table", "n", strconv.Itoa(w.tables))
 			n.SetAttributeString("label", html.EscapeString(label))
 		case *extast.TableCell:
-			switch n.Alignment {
-			case extast.AlignRight:
-				n.SetAttributeString("class", []byte("align-right"))
-			case extast.AlignCenter:
-				n.SetAttributeString("class", []byte("align-center"))
-			}
+			setAlignment(n)
 		}
 		return ast.WalkContinue, nil
 	})
 	w.checkSentences()
-	for _, c := range changes {
-		if use, ok := c.new.(*termUse); ok {
+	w.replace(all)
+	w.nameHeadings(document)
+}
+
+// setAlignment gives a cell of a table its class, since a style in the page is not allowed.
+func setAlignment(n *extast.TableCell) {
+	switch n.Alignment {
+	case extast.AlignRight:
+		n.SetAttributeString("class", []byte("align-right"))
+	case extast.AlignCenter:
+		n.SetAttributeString("class", []byte("align-center"))
+	}
+}
+
+// replace puts nodes of ours into the document, and a mark behind each invented number.
+func (w *walker) replace(all []replacement) {
+	for _, r := range all {
+		if use, ok := r.ours.(*termUse); ok {
 			// The words between the brackets become the text of the button.
-			for child := c.old.FirstChild(); child != nil; child = c.old.FirstChild() {
+			for child := r.old.FirstChild(); child != nil; child = r.old.FirstChild() {
 				use.AppendChild(use, child)
 			}
 		}
-		c.old.Parent().ReplaceChild(c.old.Parent(), c.old, c.new)
+		r.old.Parent().ReplaceChild(r.old.Parent(), r.old, r.ours)
 	}
 	mark := `&nbsp;<span class="flag">` + html.EscapeString(w.language.Say("ui.example-short")) + `</span>`
 	for _, n := range w.invented {
 		n.Parent().InsertAfter(n.Parent(), n, &reference{html: mark})
 	}
-	w.nameHeadings(document)
 }
 
 // nameHeadings gives all headings an id, and lists those of the document itself: others are within a

@@ -25,7 +25,7 @@ func CheckBefore(site *model.Site, before, l *edition.Loaded, list *diagnostic.L
 	if before == nil || before.Edition.Partial || l.Edition.Partial {
 		return
 	}
-	o := &older{c, before, before.Edition, make(map[model.Evidence]bool)}
+	o := &older{c, before, make(map[model.Evidence]bool)}
 	o.numbers()
 	o.texts()
 	o.answers()
@@ -103,8 +103,7 @@ func (c *checker) meant(kind model.Kind, id string) bool {
 // older compares an edition with the one before.
 type older struct {
 	*checker
-	loaded   *edition.Loaded // the edition before
-	edition  *model.Edition
+	before   *edition.Loaded
 	reported map[model.Evidence]bool // as being the same
 }
 
@@ -114,7 +113,7 @@ func (o *older) same(at diagnostic.Position, kind model.Kind, id string) {
 		return
 	}
 	o.reported[model.Evidence{Kind: kind, ID: id}] = true
-	o.list.Add(diagnostic.StillTheSame, at, "", nameOf(kind, id), o.edition.Year, o.checker.edition.Year)
+	o.list.Add(diagnostic.StillTheSame, at, "", nameOf(kind, id), o.before.Edition.Year, o.edition.Year)
 }
 
 // nameOf returns what stands in unchanged for a thing.
@@ -128,34 +127,34 @@ func nameOf(kind model.Kind, id string) string {
 // numbers reports that no indicator has a newer value than the edition before.
 func (o *older) numbers() {
 	newer := false
-	for _, i := range o.checker.edition.Indicators {
-		was := o.edition.Indicator(i.ID)
+	for _, i := range o.edition.Indicators {
+		was := o.before.Edition.Indicator(i.ID)
 		newer = newer || was == nil || latest(i).After(latest(was))
 	}
-	if !newer && len(o.checker.edition.Indicators) > 0 {
-		o.list.Add(diagnostic.NothingNew, o.checker.loaded.Position(o.checker.edition, "title"), "", o.edition.Year)
+	if !newer && len(o.edition.Indicators) > 0 {
+		o.list.Add(diagnostic.NothingNew, o.loaded.Position(o.edition, "title"), "", o.before.Edition.Year)
 	}
 }
 
-// texts reports chapters, findings and requests that say what they said.
+// texts reports chapters, findings and requests that say what they said a year ago.
 func (o *older) texts() {
-	e, now := o.checker.edition, o.checker.loaded
+	e, now := o.edition, o.loaded
 	for _, lang := range o.site.Languages {
 		for _, chapter := range e.Chapters[lang] {
-			was := o.edition.Chapter(lang, chapter.Slug)
-			if was != nil && body(now, chapter) == body(o.loaded, was) {
+			was := o.before.Edition.Chapter(lang, chapter.Slug)
+			if was != nil && body(now, chapter) == body(o.before, was) {
 				o.same(now.Position(chapter, "title"), model.ChapterKind, chapter.Slug)
 			}
 		}
 	}
 	for _, f := range e.Findings {
-		if was, ok := o.edition.Thing(model.FindingKind, f.ID).(*model.Finding); ok &&
+		if was, ok := o.before.Edition.Thing(model.FindingKind, f.ID).(*model.Finding); ok &&
 			reflect.DeepEqual(was.Title, f.Title) && reflect.DeepEqual(was.Text, f.Text) {
 			o.same(now.Position(f), model.FindingKind, f.ID)
 		}
 	}
 	for _, q := range e.Requests {
-		if was, ok := o.edition.Thing(model.RequestKind, q.ID).(*model.Request); ok &&
+		if was, ok := o.before.Edition.Thing(model.RequestKind, q.ID).(*model.Request); ok &&
 			reflect.DeepEqual(was.Title, q.Title) && reflect.DeepEqual(was.Text, q.Text) {
 			o.same(now.Position(q), model.RequestKind, q.ID)
 		}
@@ -167,22 +166,22 @@ func body(l *edition.Loaded, c *model.Chapter) string { return string(l.Texts[c.
 // answers reports answers to questions, reviews, and the answers to a survey that are those of the
 // edition before.
 func (o *older) answers() {
-	e, now := o.checker.edition, o.checker.loaded
+	e, now := o.edition, o.loaded
 	for _, q := range e.Questions {
-		was := o.edition.Question(q.ID)
+		was := o.before.Edition.Question(q.ID)
 		if was != nil && was.Answer != nil && q.Answer != nil && was.Answer.Level == q.Answer.Level &&
 			was.Answer.Date.Equal(q.Answer.Date) && reflect.DeepEqual(was.Answer.Evidence, q.Answer.Evidence) {
 			o.same(now.Position(q, "answer"), model.QuestionKind, q.ID)
 		}
 	}
 	for _, r := range e.Reviews {
-		was, ok := o.edition.Thing(model.ReviewKind, r.ID).(*model.Review)
+		was, ok := o.before.Edition.Thing(model.ReviewKind, r.ID).(*model.Review)
 		if ok && was.Chapter == r.Chapter && was.Date.Equal(r.Date) && was.Due.Equal(r.Due) {
 			o.same(now.Position(r), model.ReviewKind, r.ID)
 		}
 	}
-	given, before := now.Answers, o.loaded.Answers
-	if s, was := e.Survey, o.edition.Survey; s != nil && was != nil &&
+	given, before := now.Answers, o.before.Answers
+	if s, was := e.Survey, o.before.Edition.Survey; s != nil && was != nil &&
 		(!s.Start.IsZero() && s.Start.Equal(was.Start) || given != nil && before != nil && given.Same(before)) {
 		o.same(now.Position(s), model.SurveyItself, "")
 	}
@@ -190,12 +189,12 @@ func (o *older) answers() {
 
 // dates reports what is dated before the edition before, and is still open or counts for this one.
 func (o *older) dates() {
-	e, now, limit := o.checker.edition, o.checker.loaded, o.edition.Date
+	e, now, limit := o.edition, o.loaded, o.before.Edition.Date
 	old := func(thing model.Thing, kind model.Kind, date time.Time, key ...string) {
 		if id := thing.Header().ID; !date.IsZero() && date.Before(limit) && !o.meant(kind, id) &&
 			!o.reported[model.Evidence{Kind: kind, ID: id}] {
 			o.list.Add(diagnostic.BeforeLastEdition, now.Position(thing, key...), "", nameOf(kind, id),
-				date.Format(time.DateOnly), o.edition.Year, limit.Format(time.DateOnly), e.Year)
+				date.Format(time.DateOnly), o.before.Edition.Year, limit.Format(time.DateOnly), e.Year)
 		}
 	}
 	for _, q := range e.Questions {
@@ -221,15 +220,18 @@ func (o *older) dates() {
 	}
 }
 
-// target is where a link leads to: a period there is checked against the data.
+// target matches where a link leads to. A period there is checked against the data.
 var target = regexp.MustCompile(`\]\([^)]*\)`)
+
+// spaces returns as many spaces as a text has bytes.
+func spaces(s string) string { return strings.Repeat(" ", len(s)) }
 
 // years reports the year of the edition before in texts that are as they were: "in 2026" in an
 // edition of 2027.
 func (o *older) years() {
-	year := regexp.MustCompile(`\b` + o.edition.Year + `\b`)
+	year := regexp.MustCompile(`\b` + o.before.Edition.Year + `\b`)
 	were := make(map[string]bool)
-	for _, p := range o.loaded.Passages {
+	for _, p := range o.before.Passages {
 		for _, list := range p.Words {
 			for _, words := range list {
 				were[words] = true
@@ -237,9 +239,9 @@ func (o *older) years() {
 		}
 	}
 	report := func(at diagnostic.Position, kind model.Kind, id string) {
-		o.list.Add(diagnostic.YearLeft, at, "", o.edition.Year, o.checker.edition.Year, nameOf(kind, id))
+		o.list.Add(diagnostic.YearLeft, at, "", o.before.Edition.Year, o.edition.Year, nameOf(kind, id))
 	}
-	for _, p := range o.checker.loaded.Passages {
+	for _, p := range o.loaded.Passages {
 		for lang, list := range p.Words {
 			for _, words := range list {
 				if were[words] && year.MatchString(words) && !o.meant(p.Of()) {
@@ -250,18 +252,19 @@ func (o *older) years() {
 		}
 	}
 	for _, lang := range o.site.Languages {
-		for _, chapter := range o.checker.edition.Chapters[lang] {
-			was := o.edition.Chapter(lang, chapter.Slug)
+		for _, chapter := range o.edition.Chapters[lang] {
+			was := o.before.Edition.Chapter(lang, chapter.Slug)
 			if was == nil || o.meant(model.ChapterKind, chapter.Slug) ||
-				body(o.checker.loaded, chapter) == body(o.loaded, was) {
+				body(o.loaded, chapter) == body(o.before, was) {
 				continue // it is new, or it is reported as a whole
 			}
-			lines := strings.Split(string(o.loaded.Texts[was.Path].Data), "\n")
-			file := o.checker.loaded.Texts[chapter.Path]
+			earlier := strings.Split(string(o.before.Texts[was.Path].Data), "\n")
+			file := o.loaded.Texts[chapter.Path]
 			offset := 0
 			for line := range strings.Lines(string(file.Data)) {
-				seen := target.ReplaceAllStringFunc(line, func(s string) string { return strings.Repeat(" ", len(s)) })
-				if at := year.FindStringIndex(seen); at != nil && slices.Contains(lines, strings.TrimSuffix(line, "\n")) {
+				seen := target.ReplaceAllStringFunc(line, spaces)
+				at := year.FindStringIndex(seen)
+				if at != nil && slices.Contains(earlier, strings.TrimSuffix(line, "\n")) {
 					report(file.At(offset+at[0], at[1]-at[0]), model.ChapterKind, chapter.Slug)
 				}
 				offset += len(line)

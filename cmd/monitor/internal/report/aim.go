@@ -7,12 +7,12 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/stats"
 )
 
-// averaged is how many years the average is of that is held against a target. One year alone is on
-// the good side too often by chance: a level of one and a half times the target of 5 is, in one
-// year of four. That the last year and the average of five both are happens in one of fifty.
+// averaged is the number of years whose average is held against a target. One year alone is on the
+// good side too often by chance: with a target of 5 and a true level of 7.5, in one case of four. The
+// last year and the average of five years are both there in one case of fifty.
 const averaged = 5
 
-// LeastAveraged is the number of years below which nothing can be told about a target.
+// LeastAveraged is the number of years that it takes to say anything about a target.
 const LeastAveraged = 3
 
 // Average is what stands against a target: the last year, and the average of the last five years, of
@@ -20,7 +20,7 @@ const LeastAveraged = 3
 // per period, in the unit, and lie between Low and High when some are rounded or bounds.
 type Average struct {
 	Last, Mean stats.Interval
-	Years      int // that have a value, at most five
+	Years      int // in Mean, at most five
 }
 
 // average returns the average of the last comparable values, which must not be empty.
@@ -56,9 +56,9 @@ func average(comparable []observation) *Average {
 }
 
 // aim returns how the indicator stands against its target: the last year and the average of the
-// last five must agree, else it cannot be told. Of numbers that are rounded or bounds they must do so
-// whatever these stand for. What has not demonstrably met its target is on track
-// when it has a date, the trend is demonstrable, and its line lies on the good side then.
+// last five must agree, else it cannot be told. Rounded numbers and bounds must agree whatever they
+// stand for. What has not demonstrably met its target is on track when the target has a year, the
+// trend is demonstrable, and its line lies on the good side in that year.
 func (v *Verdict) aim(i *model.Indicator, f *Facts, level float64) model.Aim {
 	if i.Target == nil {
 		return model.NoTarget
@@ -94,8 +94,8 @@ func (v *Verdict) aim(i *model.Indicator, f *Facts, level float64) model.Aim {
 	return model.TargetUnknown
 }
 
-// Small reports whether a change that is demonstrable is smaller than a part of the number: in
-// counts of millions nearly every difference is.
+// Small reports whether a demonstrable change is smaller than a part of the number: relevant is 0.05
+// for 5 %. In counts of millions nearly every difference is demonstrable.
 func (v *Verdict) Small(relevant float64) bool {
 	switch v.By {
 	case ByPrevious:

@@ -147,6 +147,9 @@ func (v *Verdict) assurance(i *model.Indicator) Assurance {
 		return TooFewUsual
 	}
 	p := v.Chart.Points[len(v.Chart.Points)-1]
+	if v.Chart.ByRate && p.Value == 0 {
+		return TooFewUsual // the exposure cannot be had from a rate of 0
+	}
 	scale := 1.0
 	if v.Chart.ByRate {
 		scale = v.Latest.Number / p.Value // the exposure; the target is one of counts
@@ -154,8 +157,6 @@ func (v *Verdict) assurance(i *model.Indicator) Assurance {
 	low, high := p.Low*scale, p.High*scale
 	above, below := low >= *i.Target, high <= *i.Target
 	switch {
-	case v.Chart.ByRate && p.Value == 0:
-		return TooFewUsual
 	case i.Direction == model.Higher && above || i.Direction != model.Higher && below:
 		return AlwaysGood
 	case i.Direction == model.Higher && high < *i.Target || i.Direction != model.Higher && low > *i.Target:

@@ -10,14 +10,13 @@ import (
 // observation is a shown point with what is known about how it varies by chance.
 type observation struct {
 	point    Point
-	index    int // among the points
-	count    int
+	index    int     // among the points
+	count    int     // of events, or of the people of a share
 	exposure float64 // the denominator of the rate: 4.1 for 4,100 people and a rate per 1,000; 0 for none
 	of       int     // the base of the share that the count was had from; 0 for none
 	events   bool    // the count is one of events
 	slack    int     // the true count may be so much less or more, since it is rounded
-	// The true number is no less than low and no more than high. They differ when it is rounded, or a
-	// bound.
+	// The true number, in the unit, lies from low to high. They differ when it is rounded or a bound.
 	low, high float64
 }
 
@@ -164,19 +163,19 @@ func (o observation) sameSeason(other observation) bool {
 	return o.point.Period.Part == other.point.Period.Part
 }
 
-// leastBefore is the number of comparable periods before the judged one below which it is not known
-// how much counts and shares vary.
-const leastBefore = 3
+// LeastBefore is the number of comparable periods before the judged one that it takes to know how
+// much counts and shares vary.
+const LeastBefore = 3
 
 // evident is the p value at or below which the years before the judged one have a trend. With a
-// larger one, years that vary by chance would seem even.
+// larger one, lines would be drawn through years that vary by chance, which then would seem even.
 const evident = 0.01
 
-// spreadOf returns how much more counts or shares vary than chance makes them, in so many years of
-// comparable periods before the last: around their line when they have a trend, which is no spread.
-// It is not known when there are too few, or for other numbers.
+// spreadOf returns how much more counts or shares vary than chance makes them, in the window of years
+// before the last of the comparable periods. When these have a trend they vary around its line, since
+// a trend is no spread. The spread is not known when there are too few, or for other numbers.
 func spreadOf(comparable []observation, window int) stats.Dispersion {
-	if len(comparable) <= leastBefore {
+	if len(comparable) <= LeastBefore {
 		return stats.Dispersion{}
 	}
 	before := comparable[:len(comparable)-1]
@@ -198,10 +197,10 @@ func spreadOf(comparable []observation, window int) stats.Dispersion {
 		spread = stats.ShareDispersion(c.count, c.of, season)
 		line, sloped = stats.ShareTrend(c.count, c.of, c.time)
 	}
-	if sloped && perYear == 1 && line.P <= evident && line.Spread.Freedom >= leastBefore-1 {
+	if sloped && perYear == 1 && line.P <= evident && line.Spread.Freedom >= LeastBefore-1 {
 		spread = line.Spread
 	}
-	if spread.Freedom < leastBefore-1 {
+	if spread.Freedom < LeastBefore-1 {
 		return stats.Dispersion{}
 	}
 	return spread

@@ -24,7 +24,7 @@ type Rate struct {
 	Now, Before float64
 }
 
-// level is that of the tests.
+// level is the p value at or below which a test shows something.
 const level = 0.05
 
 // draws are drawn at random.
@@ -65,7 +65,7 @@ func indicator(kind model.NumberKind, values []float64) *model.Indicator {
 	return i
 }
 
-// verdict judges an indicator as the only one of its edition.
+// verdict judges an indicator as the only one of its edition, with trends over seven years.
 func verdict(i *model.Indicator) *report.Verdict { return judged(i, 7).Verdict(i) }
 
 // judged judges an indicator with trends over so many years.
@@ -85,13 +85,13 @@ func (d draws) counts(n int, mean, dispersion float64) []float64 {
 	return out
 }
 
-// series draws a series, and returns how an indicator of it is judged and what the rule of before
-// would have been given.
+// series draws a series, and returns the verdict on it and the values that the replaced rule would
+// have seen.
 type series func(mean, dispersion float64) (v *report.Verdict, values []float64)
 
-// Targets returns how often a count is called to have met its target, or to be on track, in seven
-// years that are really at a factor of it. Before, one year was enough, or a target within the
-// interval around it.
+// Targets returns how often a count is said to have met its target, or to be on track, when the true
+// level of seven years is a factor times the target. Before, one year was enough, or a target within
+// the interval around it.
 func Targets(runs int) []Rate {
 	d := newDraws(1)
 	var out []Rate
@@ -143,9 +143,9 @@ func Rounded(runs int) []Rate {
 	}
 	const of = ", rounded"
 	for _, factor := range []float64{1.5, 0.7} {
-		for _, level := range []float64{8, 20, 80} {
-			target = &level
-			out = append(out, targets(runs, factor, 1, level, of, draw))
+		for _, goal := range []float64{8, 20, 80} {
+			target = &goal
+			out = append(out, targets(runs, factor, 1, goal, of, draw))
 		}
 	}
 	target = nil
@@ -293,9 +293,9 @@ func chanceTrend(values []float64) float64 {
 	return math.Erfc(math.Abs(moment) / math.Sqrt(2*sum/n*squares))
 }
 
-// Lines returns how often an amount that does not change is called to have a trend, over years that
-// are independent and over years that resemble each other; and how often one is found that rises
-// by one standard deviation a year, among 50 tests. Before, trends were Mann and Kendall's.
+// Lines returns how often an amount that does not change is said to have a trend, over years that are
+// independent and over years that resemble each other; and how often a rise of one standard deviation
+// a year is found, among 50 tests. Before, trends were Mann and Kendall's.
 func Lines(runs int) []Rate {
 	d := newDraws(3)
 	var out []Rate
@@ -364,7 +364,7 @@ func kendall(values []float64) float64 {
 }
 
 // Limits returns how often a series of amounts that does not change has limits, and how often its
-// latest value lies beyond them; at last, beyond those of a stated stretch of eight values. Before,
+// latest value lies beyond them. The last rate is of limits of a stated stretch of eight values. Before,
 // eight values were enough, whatever their course.
 func Limits(runs int) []Rate {
 	d := newDraws(4)

@@ -23,19 +23,17 @@ func (p *Plan) Says(year string) []adoption.Statement {
 }
 
 func (p *Plan) says(e *editionPlan) []adoption.Statement {
-	digests := adoption.Digests{Chapters: make(map[*model.Chapter]string), Pictures: make(map[string]string)}
+	digests := adoption.Digests{Chapters: make(map[*model.Chapter]string),
+		Pictures: p.images.digests(path.Join("content", e.edition.Year))}
 	for _, b := range e.books {
 		for _, t := range b.texts {
 			digests.Chapters[t.Chapter] = t.Digest
 		}
 	}
-	for name, digest := range p.images.digests(path.Join("content", e.edition.Year)) {
-		digests.Pictures[name] = digest
-	}
 	return adoption.Of(e.report, digests)
 }
 
-// digests returns those of the pictures below a folder, by the path of their files.
+// digests returns the digests of the pictures below a folder, by the path of their files.
 func (s *images) digests(folder string) map[string]string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -48,9 +46,9 @@ func (s *images) digests(folder string) map[string]string {
 	return out
 }
 
-// checkAdopted reports what adopted editions say otherwise than when they were adopted. It comes
-// after the conversion of the chapters. It says nothing of an edition without all editions before
-// it, since its verdicts rest on these.
+// checkAdopted reports what adopted editions say otherwise than when they were adopted. It needs the
+// chapters converted. It is silent when an edition is left out, since the verdicts of later ones rest
+// on it.
 func (p *Plan) checkAdopted(list *diagnostic.List) {
 	if list.Errors() > 0 || p.adopting || !p.whole {
 		return
@@ -173,7 +171,7 @@ func thingAt(e *model.Edition, path []string) (thing any, rest []string) {
 	return nil, nil
 }
 
-// shortened returns a text of at most some sixty characters, on one line.
+// shortened returns the beginning of a text, on one line: enough to recognise it in a message.
 func shortened(s string) string {
 	const most = 60
 	s = strings.Join(strings.Fields(s), " ")

@@ -15,9 +15,9 @@ const feedName = "feed.xml"
 // first language. Addresses are whole when the site knows its own, and relative otherwise.
 func (p *press) feed(b *book, _ string) error {
 	address := func(path string) string { return b.site.BaseURL + path }
-	f := feed.Feed{Key: b.textOf(b.site.Organisation.Name) + "\n" + b.textOf(b.site.Title), Title: b.textOf(b.site.Title),
-		Author: b.textOf(b.site.Organisation.Name), Home: address("index.html"), Lang: b.language.Code,
-		Updated: b.edition.Date}
+	author, title := b.textOf(b.site.Organisation.Name), b.textOf(b.site.Title)
+	f := feed.Feed{Key: author + "\n" + title, Title: title, Author: author, Home: address("index.html"),
+		Lang: b.language.Code, Updated: b.edition.Date}
 	if b.site.BaseURL != "" {
 		f.Self = address(feedName)
 	}
@@ -26,9 +26,10 @@ func (p *press) feed(b *book, _ string) error {
 		f.Entries = append(f.Entries, feed.Entry{Key: e.edition.Year, Title: own.textOf(e.edition.Title),
 			Summary: own.textOf(e.edition.Summary), Href: address(own.address.home()), Date: e.edition.Date})
 		for _, c := range e.edition.Corrections {
+			title := []string{own.language.Say("corrections.title"), e.edition.Year, own.textOf(c.Title)}
 			f.Entries = append(f.Entries, feed.Entry{Key: e.edition.Year + "/" + c.ID,
-				Title:   strings.Join([]string{own.language.Say("corrections.title"), e.edition.Year, own.textOf(c.Title)}, ": "),
-				Summary: own.textOf(c.Why), Href: address(own.address.thing(model.CorrectionKind, c.ID)), Date: c.Date})
+				Title: strings.Join(title, ": "), Summary: own.textOf(c.Why),
+				Href: address(own.address.thing(model.CorrectionKind, c.ID)), Date: c.Date})
 		}
 	}
 	slices.SortStableFunc(f.Entries, func(x, y feed.Entry) int { return y.Date.Compare(x.Date) })

@@ -242,7 +242,7 @@ func (w verdictWriter) probability(p float64) string {
 	return "= " + w.language.Number(p, 3)
 }
 
-// slopeText writes a change per period, as a percentage of the number or in its unit.
+// slopeText writes a change per year, as a percentage of the number or in its unit.
 func (w verdictWriter) slopeText(t *report.Trend, x float64) string {
 	switch {
 	case math.IsInf(x, -1):
@@ -250,21 +250,12 @@ func (w verdictWriter) slopeText(t *report.Trend, x float64) string {
 	case math.IsInf(x, 1):
 		return "∞"
 	case t.Method == report.RateTrend:
-		return w.signed(x, 1, "%")
-	}
-	unit := ""
-	if strings.HasPrefix(w.textOf(w.indicator.Unit), "%") {
+		return w.language.Say("number.percent", "n", w.language.Signed(language.Round(x, 1), 1))
+	case strings.HasPrefix(w.textOf(w.indicator.Unit), "%"):
 		return w.language.Say("fact.points", "n", w.language.Signed(x, w.indicator.Decimals+1))
 	}
-	return w.signed(x, w.indicator.Decimals+1, unit)
-}
-
-func (w verdictWriter) signed(x float64, decimals int, unit string) string {
-	said := w.language.Signed(language.Round(x, decimals), decimals)
-	if unit == "%" {
-		return w.language.Say("number.percent", "n", said)
-	}
-	return said
+	decimals := w.indicator.Decimals + 1
+	return w.language.Signed(language.Round(x, decimals), decimals)
 }
 
 func (w verdictWriter) trendText() string {
@@ -378,7 +369,7 @@ func (w verdictWriter) baselineText() string {
 	if _, certain := certainSide(c.From, c.To); !certain {
 		return w.language.Say("verdict.baseline.bound", "was", was, "in", w.inPeriod(c.From.Period))
 	}
-	key := map[int]string{-1: "verdict.baseline.lower", 0: "verdict.baseline.equal", 1: "verdict.baseline.higher"}[c.Side]
+	key := "verdict.baseline." + map[int]string{-1: "lower", 0: "equal", 1: "higher"}[c.Side]
 	if c.ByRate {
 		key += "-rate"
 		was = w.rateAt(c.From.Period)
@@ -386,7 +377,7 @@ func (w verdictWriter) baselineText() string {
 	return w.language.Say(key, "was", was, "in", w.inPeriod(c.From.Period))
 }
 
-// looseText writes a number that is a bound when it may only be higher, or only lower.
+// looseText writes a number, as a bound when the true one may only be higher, or only lower.
 func (w verdictWriter) looseText(value, low, high float64, decimals int) string {
 	said := w.language.Number(value, decimals)
 	switch {

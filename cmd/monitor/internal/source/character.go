@@ -152,8 +152,8 @@ func addRefused(found map[rune]bool, value any) {
 }
 
 // namesCodes are the codes of messages about a name that is not known.
-var namesCodes = []diagnostic.Code{diagnostic.UnknownID, diagnostic.UnknownKey, diagnostic.BadChoice, diagnostic.BadPeriod,
-	diagnostic.BadID, diagnostic.CSVColumnUnknown, diagnostic.NoCSV}
+var namesCodes = []diagnostic.Code{diagnostic.UnknownID, diagnostic.UnknownKey, diagnostic.BadChoice,
+	diagnostic.BadPeriod, diagnostic.BadID, diagnostic.CSVColumnUnknown, diagnostic.NoCSV}
 
 // lookAlike returns what to report instead of a name that is not known when the name has a
 // character that cannot be seen: people would see two names that are alike.

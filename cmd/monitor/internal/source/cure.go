@@ -7,15 +7,16 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// What to write instead of a value that is almost right, in TOML and in CSV.
+// This file says what to write instead of a value that is almost right, in TOML and in CSV.
 
 var (
 	numberForm  = regexp.MustCompile(`^[-+]?[0-9]+(?:[.,][0-9]+)?$`)
 	groupedForm = regexp.MustCompile(`^[-+]?[0-9]{1,3}(?:[ .'][0-9]{3})+(?:,[0-9]+)?$`)
-	absentForm  = regexp.MustCompile(`^(?i:n\.?[abv]\.?(?:t\.?)?|n/a|onbekend|unknown|null|none|geen|niet bekend|[-–—?.]*)$`)
-	belowForm   = regexp.MustCompile(`^< ?[0-9]+$`)
-	dayForm     = regexp.MustCompile(`^[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}$`)
-	isoForm     = regexp.MustCompile(`^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}$`)
+	absentForm  = regexp.MustCompile(
+		`^(?i:n\.?[abv]\.?(?:t\.?)?|n/a|onbekend|unknown|null|none|geen|niet bekend|[-–—?.]*)$`)
+	belowForm = regexp.MustCompile(`^< ?[0-9]+$`)
+	dayForm   = regexp.MustCompile(`^[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}$`)
+	isoForm   = regexp.MustCompile(`^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}$`)
 )
 
 // plainNumber returns the number that a text means, with a point: 1234.5 for "€ 1.234,50 *". It returns
@@ -23,7 +24,7 @@ var (
 func plainNumber(text string) string {
 	text = strings.NewReplacer("\u00a0", " ", "\u202f", " ", "−", "-").Replace(text)
 	bare := strings.TrimLeft(strings.TrimPrefix(strings.TrimPrefix(text, "€"), "EUR"), " ")
-	amount := bare != text // which has no three decimals
+	amount := bare != text // of euros, which never has three decimals
 	text = strings.TrimSuffix(bare, ",-")
 	text = strings.TrimRight(text, " %*")
 	if inside, found := strings.CutPrefix(text, "("); found && strings.HasSuffix(inside, ")") {
@@ -33,7 +34,7 @@ func plainNumber(text string) string {
 	case numberForm.MatchString(text) && !(amount && groupedForm.MatchString(text)):
 		return strings.Replace(text, ",", ".", 1)
 	case groupedForm.MatchString(text):
-		return withoutThousands([]string{text})[1]
+		return withoutThousands(text)[1]
 	}
 	return ""
 }
@@ -46,7 +47,7 @@ func cureOfType(wanted string, v any, literal func() string) string {
 		return wording.Refer("phrase.one-bracket")
 	case float64:
 		if text := literal(); wanted == typeInt && groupedForm.MatchString(text) {
-			return wording.Refer("phrase.write", withoutThousands([]string{text})[1])
+			return wording.Refer("phrase.write", withoutThousands(text)[1])
 		}
 	case string:
 		return cureOfText(wanted, strings.TrimSpace(v))
@@ -58,9 +59,9 @@ func cureOfText(wanted, text string) string {
 	switch wanted {
 	case typeDate:
 		if dayForm.MatchString(text) {
-			return wording.Refer("phrase.bare", dayFirst([]string{text})[1])
+			return wording.Refer("phrase.bare", dayFirst(text)[1])
 		} else if isoForm.MatchString(text) {
-			return wording.Refer("phrase.bare", yearFirst([]string{text})[1])
+			return wording.Refer("phrase.bare", yearFirst(text)[1])
 		}
 	case typeNumberOrValue:
 		if absentForm.MatchString(text) {

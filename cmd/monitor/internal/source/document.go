@@ -143,7 +143,8 @@ func (d *document) find(path toml.Key) (at diagnostic.Position, known int) {
 		var parse toml.ParseError
 		if known < len(path)-1 {
 			n = n.child(name)
-		} else if err := d.meta.PrimitiveDecode(primitive, &failing{}); errors.As(err, &parse) && parse.Position.Line > 0 {
+		} else if err := d.meta.PrimitiveDecode(primitive, &failing{}); errors.As(err, &parse) &&
+			parse.Position.Line > 0 {
 			at = d.file.At(d.base+parse.Position.Start, d.underlined(parse.Position, name))
 		}
 	}

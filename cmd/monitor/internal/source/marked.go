@@ -38,9 +38,8 @@ func Marked(text string, levels []string) bool {
 		}
 		line = strings.ReplaceAll(line, `\`, "")
 		line = line[len(containers.FindString(line)):]
-		if beginsAsFence(line) && slices.ContainsFunc(strings.FieldsFunc(fold(line), notLetter), func(word string) bool {
-			return slices.Contains(known, word) || near(word, audienceWords)
-		}) {
+		marking := func(word string) bool { return slices.Contains(known, word) || near(word, audienceWords) }
+		if beginsAsFence(line) && slices.ContainsFunc(strings.FieldsFunc(fold(line), notLetter), marking) {
 			return true
 		}
 		if beginsMarked(line, known) {

@@ -10,8 +10,8 @@ import (
 // periodForms are how people and spreadsheets write periods that the data write in another way. The
 // groups have the numbers of the form, or the name of a month.
 var periodForms = []struct {
-	form *regexp.Regexp
-	make func(a, b string) string
+	form    *regexp.Regexp
+	written func(a, b string) string
 }{
 	{regexp.MustCompile(`^([0-9]{4}) ?[-/–] ?([0-9]{2}|[0-9]{4})$`), academicYear},
 	{regexp.MustCompile(`^([0-9]{4}) ?[-/]? ?[QqKk]w?\.? ?([1-4])$`), func(a, b string) string { return a + "-Q" + b }},
@@ -29,7 +29,7 @@ var periodForms = []struct {
 func SuggestPeriod(text string) string {
 	for _, f := range periodForms {
 		if groups := f.form.FindStringSubmatch(text); groups != nil {
-			if period := f.make(groups[1], groups[2]); period != "" {
+			if period := f.written(groups[1], groups[2]); period != "" {
 				return period
 			}
 		}

@@ -137,7 +137,8 @@ func (r *Root) List(dir string) ([]fs.DirEntry, error) {
 func leftBehind(name string) bool {
 	lower := strings.ToLower(name)
 	return name[0] == '.' || strings.HasPrefix(name, "~$") || strings.HasSuffix(name, "~") ||
-		lower == "thumbs.db" || lower == "desktop.ini" || slices.Contains([]string{".swp", ".swo", ".tmp"}, path.Ext(lower))
+		lower == "thumbs.db" || lower == "desktop.ini" ||
+		slices.Contains([]string{".swp", ".swo", ".tmp"}, path.Ext(lower))
 }
 
 // Tree returns the files below a folder, in the order of their paths, without those that List

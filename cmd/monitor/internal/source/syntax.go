@@ -17,10 +17,9 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// What is wrong with text that is not TOML, in the words of who wrote it. The library says what it
-// expected; a writer wants to know what to type instead. So the line of the error is first searched
-// for what people write when they mean something else. Only if it has none of that, the message of
-// the library is translated.
+// This file says what is wrong with text that is not TOML. The library says what it expected; a writer
+// wants to know what to type instead. So the line of the error is first searched for what people write
+// by mistake. Only when it has none of that, the message of the library is translated.
 
 // reportSyntax reports why the text is not TOML.
 func (d *document) reportSyntax(err error) {
@@ -49,13 +48,12 @@ type slip struct {
 	cure     string
 }
 
-// slipForm is a form of a slip: the expression that it has on its line, and its text in wording,
-// which is filled with what say returns for the groups of the expression. The first group is what a
-// message underlines; without groups it is all.
+// slipForm is a form of a slip. form finds it on its line: the first group, or all that matches when
+// there is no group, is what the message underlines. say makes of that what fills the text in wording.
 type slipForm struct {
 	form *regexp.Regexp
 	text wording.Key
-	say  func(groups []string) []string
+	say  func(found string) []string
 }
 
 // slipForms are tried in this order on a line without its texts and remarks.
@@ -63,7 +61,8 @@ var slipForms = sync.OnceValue(func() []slipForm {
 	forms := func(expression string) *regexp.Regexp { return regexp.MustCompile(expression) }
 	const value = `=[ \t]*`
 	const number = `[-+]?[0-9]+`
-	const inPeriod = `(?:^|[{,])[ \t]*(?:[0-9]{4}[-0-9]*|"x+"|xx+)[ \t]*=[ \t]*` // between quotation marks, see withoutTexts
+	// A period in quotation marks has become x's, see withoutTexts.
+	const inPeriod = `(?:^|[{,])[ \t]*(?:[0-9]{4}[-0-9]*|"x+"|xx+)[ \t]*=[ \t]*`
 	return []slipForm{
 		{forms(`^(?:<<<<<<<|=======|>>>>>>>|\|\|\|\|\|\|\|)`), "toml.conflict", nothing},
 		{forms(`[“”„‟«»‘’‚‛]`), "toml.curly", asTyped},
@@ -78,7 +77,8 @@ var slipForms = sync.OnceValue(func() []slipForm {
 		{forms(value + `(` + number + `,-)`), "toml.decimal-comma", withPoint},
 		{forms(value + `(` + number + `(?:\.[0-9]+)?[ \t]*[%‰])`), "toml.percent", withoutPercent},
 		{forms(value + `((?:€|EUR|\$|£)[ \t]*[0-9.,]*)`), "toml.currency", nothing},
-		{forms(value + `((?i:ja|nee|yes|no|waar|onwaar|true|false|aan|uit|on|off))[ \t]*(?:[,}#\]]|$)`), "toml.truth", truth},
+		{forms(value + `((?i:ja|nee|yes|no|waar|onwaar|true|false|aan|uit|on|off))[ \t]*(?:[,}#\]]|$)`),
+			"toml.truth", truth},
 		{forms(value + `([0-9]{4}[-0-9QqKk/]*\.\.[-0-9QqKk/]+)`), "toml.period", asTyped},
 		{forms(value + `([0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4})`), "toml.date", dayFirst},
 		{forms(value + `([0-9]{1,2} \pL{3,9}\.? [0-9]{4})`), "toml.date", inWords},
@@ -97,7 +97,8 @@ var slipForms = sync.OnceValue(func() []slipForm {
 		{forms(value + `([-+]?0[0-9]+(?:\.[0-9]*)?)`), "toml.leading-zero", withoutZero},
 		{forms(value + `([-+]?\.[0-9]+)`), "toml.bare-point", zeroBefore},
 		{forms(value + `(` + number + `\.)(?:[^0-9]|$)`), "toml.bare-point", zeroBehind},
-		{forms(`^[ \t]*\[\[?[ \t]*([^\]"'#]*[^\]"'#.A-Za-z0-9_\t -][^\]"'#]*|[^\]"'#]*[A-Za-z0-9_-][ \t]+[A-Za-z0-9_-][^\]"'#]*)\]`),
+		{forms(`^[ \t]*\[\[?[ \t]*([^\]"'#]*[^\]"'#.A-Za-z0-9_\t -][^\]"'#]*|` +
+			`[^\]"'#]*[A-Za-z0-9_-][ \t]+[A-Za-z0-9_-][^\]"'#]*)\]`),
 			"toml.name", nothing},
 		{forms(`^[ \t]*\[[^\]]*$`), "toml.open-table", nothing},
 		{forms(`^[ \t]*([\p{L}0-9_.-]*[^\x00-\x7f]+[^=]*?)[ \t]*=`), "toml.name", nothing},
@@ -105,54 +106,54 @@ var slipForms = sync.OnceValue(func() []slipForm {
 	}
 })
 
-func nothing([]string) []string        { return nil }
-func asTyped(groups []string) []string { return groups[:1] }
-func marks(groups []string) []string   { return []string{groups[0][:2]} }
-func named(groups []string) []string   { return []string{InvisibleName(first(groups[0]))} }
-func withPoint(groups []string) []string {
-	return []string{strings.Trim(strings.Replace(groups[0], ",", ".", 1), ".-")}
+func nothing(string) []string       { return nil }
+func asTyped(found string) []string { return []string{found} }
+func marks(found string) []string   { return []string{found[:2]} }
+func named(found string) []string   { return []string{InvisibleName(first(found))} }
+func withPoint(found string) []string {
+	return []string{strings.Trim(strings.Replace(found, ",", ".", 1), ".-")}
 }
-func zeroBefore(groups []string) []string { return []string{strings.Replace(groups[0], ".", "0.", 1)} }
-func zeroBehind(groups []string) []string { return []string{groups[0] + "0"} }
-func dayFirst(groups []string) []string   { return writtenDay(groups[0], 2, 1, 0) }
-func yearFirst(groups []string) []string  { return writtenDay(groups[0], 0, 1, 2) }
-func asPeriod(groups []string) []string {
-	if like := SuggestPeriod(groups[0]); like != "" {
+func zeroBefore(found string) []string { return []string{strings.Replace(found, ".", "0.", 1)} }
+func zeroBehind(found string) []string { return []string{found + "0"} }
+func dayFirst(found string) []string   { return writtenDay(found, 2, 1, 0) }
+func yearFirst(found string) []string  { return writtenDay(found, 0, 1, 2) }
+func asPeriod(found string) []string {
+	if like := SuggestPeriod(found); like != "" {
 		return []string{like}
 	}
-	return groups[:1]
+	return []string{found}
 }
-func flagged(groups []string) []string {
-	last := len(groups[0]) - 1
-	return []string{strings.TrimRight(groups[0][:last], " \t"), groups[0][last:]}
+func flagged(found string) []string {
+	last := len(found) - 1
+	return []string{strings.TrimRight(found[:last], " \t"), found[last:]}
 }
-func withoutPercent(groups []string) []string {
-	return []string{strings.TrimRight(groups[0], " \t%‰")}
+func withoutPercent(found string) []string {
+	return []string{strings.TrimRight(found, " \t%‰")}
 }
 
-func withoutThousands(groups []string) []string {
-	whole, fraction, found := strings.Cut(strings.TrimSuffix(groups[0], ",-"), ",")
+func withoutThousands(found string) []string {
+	whole, fraction, has := strings.Cut(strings.TrimSuffix(found, ",-"), ",")
 	whole = strings.NewReplacer(" ", "", ".", "", "'", "").Replace(whole)
-	if found {
+	if has {
 		whole += "." + fraction
 	}
-	return []string{groups[0], whole}
+	return []string{found, whole}
 }
 
-func withoutZero(groups []string) []string {
-	digits := strings.TrimLeft(groups[0], "-+0")
+func withoutZero(found string) []string {
+	digits := strings.TrimLeft(found, "-+0")
 	if digits == "" || digits[0] == '.' {
 		digits = "0" + digits
 	}
 	return []string{digits}
 }
 
-func truth(groups []string) []string {
-	switch strings.ToLower(groups[0]) {
+func truth(found string) []string {
+	switch strings.ToLower(found) {
 	case "nee", "no", "onwaar", "false", "uit", "off":
-		return []string{groups[0], "false"}
+		return []string{found, "false"}
 	}
-	return []string{groups[0], "true"}
+	return []string{found, "true"}
 }
 
 // writtenDay returns the day of a text as TOML writes it. The numbers say which of its parts are
@@ -177,10 +178,10 @@ func isDay(text string) bool {
 }
 
 // inWords returns a day whose month is a word, as TOML writes it.
-func inWords(groups []string) []string {
-	parts := strings.Fields(groups[0])
+func inWords(found string) []string {
+	parts := strings.Fields(found)
 	day := writtenDay(parts[0]+"-"+strconv.Itoa(monthNamed(parts[1]))+"-"+parts[2], 2, 1, 0)
-	return []string{groups[0], day[1]}
+	return []string{found, day[1]}
 }
 
 // innerQuotes matches a text with a quotation mark in it, from the mark that ended it too early.
@@ -202,17 +203,17 @@ func findSlip(line string) (s slip, found bool) {
 	return slip{}, false
 }
 
-func slipAt(line string, match []int, text wording.Key, say func([]string) []string) slip {
+func slipAt(line string, match []int, text wording.Key, say func(string) []string) slip {
 	s := slip{from: match[0], to: match[1]}
 	if len(match) > 2 {
 		s.from, s.to = match[2], match[3]
 	}
-	s.cure = wording.Refer(text, say([]string{line[s.from:s.to]})...)
+	s.cure = wording.Refer(text, say(line[s.from:s.to])...)
 	return s
 }
 
-// withoutTexts returns a line with spaces instead of its texts and its remark. A text that does not
-// end on the line stays, since that may be the slip.
+// withoutTexts returns a line with an x for each byte of its texts, and spaces for its remark. A text
+// that does not end on the line stays, since that may be the slip.
 func withoutTexts(line string) string {
 	out := []byte(line)
 	for i := 0; i < len(line); i++ {
@@ -256,7 +257,8 @@ var libraryMessages = sync.OnceValue(func() []libraryMessage {
 		{match(`^invalid escape|hexadecimal digits after|^Escaped character`), "toml.escape"},
 		{match(`^invalid datetime`), "toml.bad-date"},
 		{match(`is out of (?:range|the safe)`), "toml.too-large"},
-		{match(`^(?:Invalid (?:integer|float)|invalid float|not an? (?:binary|octal|hexadecimal)|cannot use sign|expected a digit|floats must)`),
+		{match(`^(?:Invalid (?:integer|float)|invalid float|not an? (?:binary|octal|hexadecimal)|` +
+			`cannot use sign|expected a digit|floats must)`),
 			"toml.bad-number"},
 		{match(`table name|table array name|table separator`), "toml.table-name"},
 		{match(`^unexpected '[=.]'`), "toml.no-key"},

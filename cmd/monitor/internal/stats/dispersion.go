@@ -3,7 +3,7 @@ package stats
 import "math"
 
 // Dispersion is how many times as much counts vary as chance alone makes them, with its degrees of
-// freedom: Pearson's χ² divided by them (Wedderburn, Quasi-likelihood functions, Biometrika 61,
+// freedom: Pearson's χ² divided by its degrees of freedom (Wedderburn, Quasi-likelihood functions, Biometrika 61,
 // 1974; McCullagh and Nelder, Generalized Linear Models, 1989, section 6.2.3). Accidents that come
 // in fours vary four times as much. Without degrees of freedom it is not known.
 //
@@ -30,7 +30,7 @@ func ShareDispersion(count, of, season []int) Dispersion {
 	return dispersion(count, base, season, func(share float64) float64 { return 1 - share })
 }
 
-// dispersion is that of counts with a variance of their expectation times narrower(rate).
+// dispersion is that of counts whose variance by chance is their expectation times narrower(rate).
 func dispersion(count []int, exposure []float64, season []int, narrower func(rate float64) float64) Dispersion {
 	events, exposed, seen := map[int]float64{}, map[int]float64{}, map[int]bool{}
 	for i, s := range season {
@@ -90,7 +90,7 @@ func (d Dispersion) Widening() float64 {
 	return max(1, d.Ratio*t*t)
 }
 
-// NextCount returns the counts that would be no demonstrable change from k in the same exposure: the
+// NextCount returns which counts would be no demonstrable change from k in the same exposure. The
 // next count lies between Low and High with a probability of at least 95 %, if nothing changes. It
 // is the wider of two: the exact test turned round (Nelson, Confidence intervals for the ratio of
 // two Poisson means and Poisson predictor intervals, IEEE Transactions on Reliability R-19, 1970),
@@ -116,14 +116,14 @@ func (d Dispersion) NextCount(k int) Interval {
 	return Interval{n, min(math.Ceil(max(0, low)), float64(first)), max(math.Floor(high), float64(last))}
 }
 
-// apart returns the counts below and above n that the second hurdle puts c from it: of which the
-// square of the difference is c times the sum.
+// apart returns the counts below and above n whose difference from n, squared, is c times their sum
+// with n: just so far apart does the second hurdle call two counts different.
 func apart(n, c float64) (low, high float64) {
 	half := math.Sqrt(8*n*c+c*c) / 2
 	return n + c/2 - half, n + c/2 + half
 }
 
-// power is how often a change of the size that Detectable functions return is found.
+// power is how often a change of the size that the functions named Detectable return is found.
 const power = 0.8
 
 // needed returns how many standard deviations a difference must be to be found with that power, by
@@ -134,16 +134,17 @@ func needed(level float64, freedom int) float64 {
 	return StudentT(1-level/2, df) + StudentT(power, df)
 }
 
-// DetectableRate returns between which levels the next must not lie to be found different from a
-// count k in four of five cases, both with the same exposure. A down of 0 or less says that no fall
-// could have been found. The dispersion must be known.
+// DetectableRate returns the levels, below and above a count k, that are found to differ from it in
+// four of five cases, both with the same exposure. A down of 0 or less says that no fall could have
+// been found. The dispersion must be known.
 func (d Dispersion) DetectableRate(k int, level float64) (down, up float64) {
 	c := needed(level, d.Freedom)
 	return apart(float64(k), c*c*max(1, d.Ratio))
 }
 
-// DetectableShare returns the difference from a share, of n1 and of n2, that is found in four of
-// five cases.
+// DetectableShare returns how far two shares, of n1 and of n2, must lie apart to be found different
+// in four of five cases. share is the first; both it and the result are from 0 to 1. The dispersion
+// must be known.
 func (d Dispersion) DetectableShare(share float64, n1, n2 int, level float64) float64 {
 	variance := share * (1 - share) * (1/float64(n1) + 1/float64(n2))
 	return needed(level, d.Freedom) * math.Sqrt(max(1, d.Ratio)*variance)

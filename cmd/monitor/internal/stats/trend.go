@@ -91,9 +91,9 @@ func RateTrend(count []int, exposure, time []float64) (trend Trend, ok bool) {
 	return trend, true
 }
 
-// LeastRateTrend returns the smallest p value of a trend in so many events in all: that of no trend
-// being stronger than all of them at the last time, or at the first, which is twice its
-// probability. Five events in four equal times have 2·(1/4)⁵, 0.002.
+// LeastRateTrend returns the smallest p value of a trend in so many events in all: twice the
+// probability that chance puts all of them at one end, the first time or the last, whichever has more
+// exposure. Five events in four equal times have 2·(1/4)⁵, 0.002.
 func LeastRateTrend(count []int, exposure []float64) float64 {
 	events, exposed := 0, 0.0
 	for i, k := range count {
@@ -105,8 +105,8 @@ func LeastRateTrend(count []int, exposure []float64) float64 {
 }
 
 // LeastShareTrend returns the smallest p value of a trend in shares of so many counted in all: twice
-// the probability of all of them among the last, or the first. Two of four times 5 have
-// 2·(5 over 2)/(20 over 2), 0.105.
+// the probability that chance puts all of them at one end, the first times or the last, whichever is
+// less likely. Two counted in four times 5 people have 2·(5 over 2)/(20 over 2), 0.105.
 func LeastShareTrend(count, of []int) float64 {
 	counted, people := 0, 0
 	for i, k := range count {
@@ -237,8 +237,10 @@ func LinearTrend(y, time []float64) (trend Trend, ok bool) {
 	}
 	deviation := math.Sqrt(residual / (n - 2) / squares)
 	half := StudentT(confidence, n-2) * deviation
+	freedom := len(y) - 2
 	return Trend{Slope: Interval{slope, slope - half, slope + half}, Deviation: deviation,
-		Spread: Dispersion{Freedom: len(y) - 2}, P: studentP(slope, deviation, len(y)-2), Level: meanY + slope*(time[len(y)-1]-meanT)}, true
+		Spread: Dispersion{Freedom: freedom}, P: studentP(slope, deviation, freedom),
+		Level: meanY + slope*(time[len(y)-1]-meanT)}, true
 }
 
 // twoSidedNormal returns the probability that a standard normal variable is at least as far from 0
