@@ -13,9 +13,15 @@ func (k *Kept) Unrecorded(e *model.Edition) []*model.Correction {
 	})
 }
 
-// Covers reports whether a correction is of the thing that a statement is about. Roles and pictures
-// belong to the edition itself.
-func Covers(c *model.Correction, path []string) bool {
+// Covers reports whether a correction is of a statement to an audience, which must see the correction
+// too. It is of its own words. Roles and pictures belong to the edition itself.
+func Covers(c *model.Correction, audience model.Audience, path []string) bool {
+	if c.Audience > audience {
+		return false
+	}
+	if own(c, path) {
+		return true
+	}
 	return slices.ContainsFunc(c.Of, func(of model.Evidence) bool {
 		switch kind := model.Kind(path[0]); of.Kind {
 		case model.EditionItself:
@@ -28,6 +34,11 @@ func Covers(c *model.Correction, path []string) bool {
 			return kind == of.Kind && path[1] == of.ID
 		}
 	})
+}
+
+// own reports whether a statement is one of the words of a correction.
+func own(c *model.Correction, path []string) bool {
+	return path[0] == string(model.CorrectionKind) && path[1] == c.ID
 }
 
 // Add records new corrections with what each changes. sees is what each audience sees now; a changed
@@ -44,11 +55,11 @@ func (r *Record) Add(corrections []*model.Correction, sees map[model.Audience][]
 		for _, a := range Audiences {
 			var over []Statement
 			for _, d := range Differences(saw[a], sees[a]) {
-				if Covers(c, d.Path) {
+				if Covers(c, a, d.Path) {
 					over = append(over, Statement{d.Path, d.Is})
+					changes = changes || !own(c, d.Path)
 				}
 			}
-			changes = changes || over != nil
 			corrected[a] = merge(saw[a], over)
 		}
 		if !changes {

@@ -137,6 +137,30 @@ func Things(before, after []Statement, all []Difference) []Difference {
 	return out
 }
 
+// mostOfOne is how many differences of one thing are told one by one.
+const mostOfOne = 5
+
+// ByThing returns differences in groups for a message each: one difference, or all of a thing that has
+// many. A change of the weights of a survey changes hundreds of its numbers.
+func ByThing(all []Difference) [][]Difference {
+	count := make(map[string]int)
+	for _, d := range all {
+		count[headOf(d.Path)]++
+	}
+	var out [][]Difference
+	at := make(map[string]int)
+	for _, d := range all {
+		head := headOf(d.Path)
+		if n, ok := at[head]; ok && count[head] > mostOfOne {
+			out[n] = append(out[n], d)
+			continue
+		}
+		at[head] = len(out)
+		out = append(out, []Difference{d})
+	}
+	return out
+}
+
 // headLength is how many keys of a path name the thing that it is about: two for most (indicator,
 // ziekteverzuim), and three for a chapter, which has its language too.
 func headLength(path []string) int {

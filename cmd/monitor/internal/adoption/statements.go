@@ -34,9 +34,6 @@ func Of(r *report.Report, digests Digests) []Statement {
 		c.fields([]string{"role", role.ID}, reflect.ValueOf(role).Elem())
 	}
 	for kind, thing := range e.Things() {
-		if kind == model.CorrectionKind {
-			continue // these are made afterwards
-		}
 		c.fields([]string{string(kind), thing.Header().ID}, reflect.ValueOf(thing).Elem())
 	}
 	for _, i := range e.Indicators {

@@ -7,10 +7,11 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// Telling returns the differences that could tell a hidden count: a number of an indicator became
-// another number in a period in which another number of the indicator is hidden. Readers know both
-// versions. When the total goes from 60 to 63 and nothing else does, the number that is "<5" both
-// times went from 1 to 4. What becomes hidden, or missing, tells nothing.
+// Telling returns the differences that could tell a hidden count: anything that changes of an
+// indicator in a period in which it hides a number, but a number that is no longer shown. Readers
+// know both versions. When the total goes from 60 to 63 and nothing else does, the number that is
+// "<5" both times went from 1 to 4. And when another number is withheld beside it than before, the two
+// versions together have them all.
 func Telling(before, after []Statement) []Difference {
 	hidden := make(map[string]bool)
 	for _, s := range slices.Concat(before, after) {
@@ -20,7 +21,8 @@ func Telling(before, after []Statement) []Difference {
 	}
 	var out []Difference
 	for _, d := range Differences(before, after) {
-		if isNumber(d.Was) && isNumber(d.Is) && hidden[seriesPeriod(d.Path)] {
+		shown := d.Is != "" && d.Is != ":" && (isNumber(d.Is) || !isNumber(d.Was))
+		if shown && hidden[seriesPeriod(d.Path)] {
 			out = append(out, d)
 		}
 	}

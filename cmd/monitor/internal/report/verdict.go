@@ -278,17 +278,21 @@ func (r *Report) test(i *model.Indicator) *Verdict {
 	}
 	observed := r.observe(i, f)
 	points := f.Values.Points
+	all := observed
+	for len(observed) > 0 && r.running(observed[len(observed)-1].point.Period) {
+		observed = observed[:len(observed)-1]
+	}
 	var comparable []observation
 	if len(observed) > 0 {
 		comparable = comparableTo(observed[len(observed)-1], observed, points)
 	}
 	spread := spreadOf(comparable, r.Judging.Window)
-	setIntervals(f, observed, spread)
+	setIntervals(f, all, spread)
 	if f.Latest == nil || f.Current == nil || f.Current.State != Shown || len(observed) == 0 {
 		return v
 	}
 	last := observed[len(observed)-1]
-	v.Latest = f.Latest
+	v.Latest = &points[last.index]
 	v.Expected = points[last.index].Interval
 	if last.exposure > 0 {
 		v.Rate = f.Rates.Points[last.index].Interval
@@ -322,6 +326,13 @@ func (r *Report) test(i *model.Indicator) *Verdict {
 		v.Average = average(comparable)
 	}
 	return v
+}
+
+// running reports whether a period is not over on the date of the edition. Beside whole periods, a
+// part of one looks like a fall, so that it has no part in a verdict.
+func (r *Report) running(p model.Period) bool {
+	_, last := p.Days()
+	return !r.Edition.Date.IsZero() && last.After(r.Edition.Date)
 }
 
 // course returns the course, what it is based on, and whether the recent series goes the other way.

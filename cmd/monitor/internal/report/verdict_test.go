@@ -3,7 +3,9 @@ package report
 import (
 	"fmt"
 	"math"
+	"strconv"
 	"testing"
+	"time"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/stats"
@@ -270,6 +272,30 @@ func TestBounds(t *testing.T) {
 		v := judged(t, i).Verdict(i)
 		if v.Aim != want || v.Course != model.TooFew || v.Expected != nil || v.Trend != nil {
 			t.Errorf("target %v: %+v", target, v)
+		}
+	}
+}
+
+// TestRunning: a part of a year beside whole years is no fall, and meets no target.
+func TestRunning(t *testing.T) {
+	i := &model.Indicator{Kind: model.Count, Aspect: aspect, Direction: model.Lower,
+		Values: flag(yearly(50, 55, 52, 51, 54, 53, 50, 51, 3), 8, "p")}
+	i.Target = new(20.0)
+	last := i.Values[8].Period.Year
+	for date, want := range map[time.Time]model.Course{
+		time.Date(last, 11, 24, 0, 0, 0, 0, time.UTC):  model.Same,
+		time.Date(last+1, 3, 24, 0, 0, 0, 0, time.UTC): model.Better, // it is over
+	} {
+		e := &model.Edition{Year: strconv.Itoa(last), Date: date, Indicators: []*model.Indicator{i}}
+		e.Index()
+		r := New(e, protection)
+		r.Judge(rules, nil)
+		if v := r.Verdict(i); v.Course != want || v.Aim == model.TargetReached {
+			t.Errorf("on %s: %s, %s", date.Format(time.DateOnly), v.Course, v.Aim)
+		}
+		b := r.Between(i, i.Values[7].Period, i.Values[8].Period)
+		if b.Comparable == (want == model.Same) {
+			t.Errorf("on %s: comparable is %t", date.Format(time.DateOnly), b.Comparable)
 		}
 	}
 }

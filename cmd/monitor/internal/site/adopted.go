@@ -1,6 +1,7 @@
 package site
 
 import (
+	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -69,10 +70,7 @@ func (p *Plan) checkAdopted(list *diagnostic.List) {
 // is reported once, with the first of what it changes.
 func (p *Plan) checkRecord(e *editionPlan, kept *adoption.Kept, list *diagnostic.List) {
 	says, waiting := p.says(e), kept.Unrecorded(e.loaded.Edition)
-	gone := slices.DeleteFunc(slices.Clone(kept.Corrections), func(id string) bool {
-		return e.loaded.Edition.Thing(model.CorrectionKind, id) != nil
-	})
-	if len(waiting)+len(gone) == 0 && kept.Says(p.audience, says) {
+	if len(waiting) == 0 && kept.Says(p.audience, says) {
 		return
 	}
 	record := kept.Record()
@@ -80,16 +78,14 @@ func (p *Plan) checkRecord(e *editionPlan, kept *adoption.Kept, list *diagnostic
 		return
 	}
 	var changed []adoption.Difference
-	for _, id := range gone {
-		changed = append(changed, adoption.Difference{Path: []string{string(model.CorrectionKind), id}, Was: id})
-	}
 	reported := make(map[*model.Correction]bool)
 	said := record.Seen(p.audience)
 	for _, d := range adoption.Things(said, says, adoption.Differences(said, says)) {
-		n := slices.IndexFunc(waiting, func(c *model.Correction) bool { return adoption.Covers(c, d.Path) })
+		n := slices.IndexFunc(waiting, func(c *model.Correction) bool { return adoption.Covers(c, p.audience, d.Path) })
 		switch {
 		case n < 0:
 			changed = append(changed, d)
+		case d.Path[0] == string(model.CorrectionKind): // its own words
 		case !reported[waiting[n]]:
 			reported[waiting[n]] = true
 			list.Add(diagnostic.CorrectionUnrecorded, e.loaded.Position(waiting[n]), "", waiting[n].ID,
@@ -109,9 +105,13 @@ func (p *Plan) checkRecord(e *editionPlan, kept *adoption.Kept, list *diagnostic
 func ReportChanged(l *edition.Loaded, kept *adoption.Kept, audience model.Audience, all []adoption.Difference,
 	list *diagnostic.List) {
 	year := l.Edition.Year
-	for _, d := range all {
+	for _, group := range adoption.ByThing(all) {
+		d := group[0]
 		at := sourceOf(l, kept, audience, d.Path)
 		name := strings.Join(d.Path, ".")
+		if more := len(group) - 1; more > 0 {
+			name += fmt.Sprintf(" (+%d)", more)
+		}
 		digest := d.Path[0] == "picture" || d.Path[0] == string(model.ChapterKind) && d.Path[len(d.Path)-1] == "text"
 		switch {
 		case d.Is != "" && d.Was != "" && digest:

@@ -56,7 +56,7 @@ func (w verdictWriter) text() string {
 	}
 	// The period is beside the value; that it is long ago has to be said.
 	if year, err := strconv.Atoi(w.edition.Year); err == nil &&
-		year-v.Latest.Period.Year > w.report.Judging.Lag {
+		(year-v.Latest.Period.Year > w.report.Judging.Lag || v.Latest.Period != w.facts.Latest.Period) {
 		said = l.Say("verdict.old", "text", said, "period", l.Period(v.Latest.Period))
 	}
 	return said
