@@ -57,9 +57,10 @@ var mayImport = map[string][]string{
 // onlyIn lists which of our packages may import some packages of the standard library and of
 // others.
 var onlyIn = map[string][]string{
-	"os":                       {"source", "shelf", "publish", "bench", "surveygen", "figuretest"},
-	"net/http":                 {},
-	"time":                     {"model", "edition", "language", "source", "site", "calendar", "feed", "bench", "adoption"},
+	"os":       {"source", "shelf", "publish", "bench", "surveygen", "figuretest"},
+	"net/http": {},
+	"time": {"model", "edition", "language", "source", "site", "calendar", "feed", "bench", "adoption",
+		"release"},
 	"math/rand":                {},
 	"math/rand/v2":             {"bench", "stats", "surveygen", "simulation"},
 	"html/template":            {"theme", "site"},

@@ -9,7 +9,6 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 	"utwente.nl/monitor/cmd/monitor/internal/series"
-	"utwente.nl/monitor/cmd/monitor/internal/stats"
 )
 
 // Verdict says how an indicator develops: a word, beside a symbol that differs in shape, and the
@@ -378,13 +377,14 @@ func (w verdictWriter) baselineText() string {
 	return w.language.Say(key, "was", was, "in", w.inPeriod(c.From.Period))
 }
 
-// looseText writes a number, as a bound when the true one may only be higher, or only lower.
-func (w verdictWriter) looseText(x stats.Interval, decimals int) string {
-	said := w.language.Number(x.Value, decimals)
+// looseText writes a number that lies from low to high: as a bound when it may only be higher than
+// value, or only lower.
+func (w verdictWriter) looseText(value, low, high float64, decimals int) string {
+	said := w.language.Number(value, decimals)
 	switch {
-	case x.Low == x.Value && x.Value < x.High:
+	case low == value && value < high:
 		return w.language.Bound(said, model.Flags(model.AtLeast))
-	case x.Low < x.Value && x.Value == x.High:
+	case low < value && value == high:
 		return w.language.Bound(said, model.Flags(model.AtMost))
 	}
 	return said
@@ -407,8 +407,10 @@ func (w verdictWriter) aimText() string {
 		if w.indicator.Frequency.In(model.Yearly) == 1 {
 			last = w.indicator.Decimals
 		}
-		parts = append(parts, l.Say("verdict.aim-by.years", "last", w.looseText(a.Last, last), "mean",
-			w.looseText(a.Mean, decimals), "n", l.Number(float64(a.Years), 0)))
+		parts = append(parts, l.Say("verdict.aim-by.years",
+			"last", w.looseText(a.Last.Value, a.Last.Low, a.Last.High, last),
+			"mean", w.looseText(a.Mean.Value, a.Mean.Low, a.Mean.High, decimals),
+			"n", l.Number(float64(a.Years), 0)))
 		if a.Last.Low != a.Last.High || a.Mean.Low != a.Mean.High {
 			parts = append(parts, l.Say("verdict.aim-by.loose"))
 		}
