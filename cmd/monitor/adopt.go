@@ -102,8 +102,12 @@ func (s *sources) record(l *edition.Loaded) (record *adoption.Record, written in
 		}
 	}
 	before := len(record.Corrections)
-	for _, c := range record.Add(kept.Unrecorded(e), sees) {
+	idle := record.Add(kept.Unrecorded(e), sees)
+	for _, c := range idle {
 		s.list.Add(diagnostic.CorrectsNothing, l.Position(c), "", c.ID, e.Year)
+	}
+	if len(idle) > 0 {
+		return nil, 0
 	}
 	for _, a := range slices.Backward(adoption.Audiences) {
 		said := record.Seen(a)

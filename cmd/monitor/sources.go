@@ -98,7 +98,8 @@ func (s *sources) prepare(audience model.Audience, tools site.Tools, list *diagn
 func (s *sources) checkLower(below []model.Audience) {
 	for _, lower := range below {
 		var found diagnostic.List
-		s.prepare(lower, site.Tools{}, &found).Check(&found)
+		// With mistakes in the sources, what an edition says otherwise follows from these.
+		s.prepare(lower, site.Tools{Adopting: s.list.Errors() > 0}, &found).Check(&found)
 		s.list.Join(&found, lower.String())
 	}
 }

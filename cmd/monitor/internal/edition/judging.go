@@ -29,7 +29,7 @@ const shortestTrend, longestTrend = 4, 40
 // longestLag is the most years after which a verdict must show the age of its value.
 const longestLag = 20
 
-// judging reads [verdict] and [status] over what j holds.
+// judging reads [verdict] and [status] into j. What top does not state stays as it is.
 func (r *reader) judging(top *source.Table, j *model.Judging) {
 	if t, ok := top.Table("verdict"); ok {
 		if x, ok := t.Float("level"); ok {
@@ -85,7 +85,7 @@ func part(t *source.Table, key string) float64 {
 	return x
 }
 
-// replacedWords are those of before, and what they are called now.
+// replacedWords are words that the data no longer have, each with the one that replaced it.
 var replacedWords = map[string]string{"off-track": string(model.TargetMissed)}
 
 // wordList reads a list of known words, and reports any other.

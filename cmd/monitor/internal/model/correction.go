@@ -12,11 +12,12 @@ type Correction struct {
 	Date time.Time
 	By   *Role
 	Why  Text
-	// Of are what now says something else: things, and with only a kind what there is one of.
+	// Of are the things that now say something else. One with a kind and no id is the edition itself
+	// or its survey.
 	Of []Evidence
 }
 
-// What there is one of in an edition, and can be corrected: its own texts and rules, and its survey.
+// Of these an edition has one, so they need no id: its own texts and rules, and its survey.
 const (
 	EditionItself Kind = "edition"
 	SurveyItself  Kind = "survey"

@@ -23,8 +23,8 @@ const (
 var NumberKinds = names(Count, Share, Rate, Amount, Score)
 
 // Bounds returns the numbers between which a number of the kind lies. A rate of something that
-// happened is above zero. Amounts and marks have no bounds that are known, and a count is a whole
-// number.
+// happened is above zero. Amounts and marks have no known bounds. Counts need none, since a whole
+// number is not rounded.
 func (k NumberKind) Bounds() (low, high float64) {
 	switch k {
 	case Share:
@@ -68,8 +68,7 @@ const (
 // Bound reports whether a number is only a bound.
 func (f Flags) Bound() bool { return f.Has(AtLeast) || f.Has(AtMost) }
 
-// Between returns between which numbers the real one lies when x is written: x twice, unless that is
-// a bound.
+// Between returns the range of the real number when x is written: x twice, unless x is only a bound.
 func (f Flags) Between(x float64) (low, high float64) {
 	switch {
 	case f.Has(AtLeast):

@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -157,13 +158,8 @@ func (c *Converter) doubt(found claim, hedged bool, of course) string {
 			comparison = tested
 		}
 	}
-	side := comparison.Side
-	if comparison.From.Number != comparison.To.Number && side == 0 {
-		side = 1
-		if of.to.Number < of.from.Number {
-			side = -1
-		}
-	}
+	// The side is that of the numbers that are quoted; the test may be one of their rates.
+	side := cmp.Compare(of.to.Number, of.from.Number)
 	wanted, ok := found.kind.side(of.indicator.Direction)
 	if !ok {
 		return wording.Refer("phrase.claim-no-direction")

@@ -100,6 +100,9 @@ func (v *Verdict) Small(relevant float64) bool {
 	switch v.By {
 	case ByPrevious:
 		was, is := v.Previous.From.Number, v.Previous.To.Number
+		if v.Previous.ByRate {
+			return false // the counts may hardly differ where the rates do
+		}
 		return math.Abs(is-was) < relevant*math.Abs(was)
 	case ByTrend:
 		t := v.Trend

@@ -30,7 +30,8 @@ func (r *Report) Between(i *model.Indicator, from, to model.Period) *Comparison 
 	points, first, last := f.Values.Points, observed[n], observed[m]
 	spread := spreadOf(comparableTo(last, observed[:m+1], points), r.Judging.Window)
 	c := compareObservations(first, last,
-		Comparable(points[first.index:last.index+1]) && !r.running(from) && !r.running(to), spread)
+		Comparable(points[first.index:last.index+1]) && first.sameSeason(last) && !r.running(from) && !r.running(to),
+		spread)
 	if c.Test != nil {
 		c.Test.Adjusted = c.Test.P
 	}

@@ -276,6 +276,22 @@ func TestBounds(t *testing.T) {
 	}
 }
 
+// TestBetweenSeasons: the third quarter is no fall from the first.
+func TestBetweenSeasons(t *testing.T) {
+	i := &model.Indicator{Kind: model.Count, Aspect: aspect, Frequency: model.Quarterly}
+	for n := range 12 {
+		i.Values = append(i.Values, model.Value{Number: []float64{100, 60, 20, 60}[n%4],
+			Period: model.Period{Frequency: model.Quarterly, Year: 2023 + n/4, Part: n%4 + 1}})
+	}
+	r := judged(t, i)
+	if c := r.Between(i, i.Values[8].Period, i.Values[10].Period); c.Comparable || c.Test != nil {
+		t.Errorf("from the first quarter to the third: %+v", c)
+	}
+	if c := r.Between(i, i.Values[4].Period, i.Values[8].Period); !c.Comparable {
+		t.Errorf("from a first quarter to the next: %+v", c)
+	}
+}
+
 // TestRunning: a part of a year beside whole years is no fall, and meets no target.
 func TestRunning(t *testing.T) {
 	i := &model.Indicator{Kind: model.Count, Aspect: aspect, Direction: model.Lower,

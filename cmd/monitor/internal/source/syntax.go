@@ -111,7 +111,7 @@ func asTyped(found string) []string { return []string{found} }
 func marks(found string) []string   { return []string{found[:2]} }
 func named(found string) []string   { return []string{InvisibleName(first(found))} }
 func withPoint(found string) []string {
-	return []string{strings.Trim(strings.Replace(found, ",", ".", 1), ".-")}
+	return []string{strings.TrimRight(strings.Trim(strings.Replace(found, ",", ".", 1), "."), ".-")}
 }
 func zeroBefore(found string) []string { return []string{strings.Replace(found, ".", "0.", 1)} }
 func zeroBehind(found string) []string { return []string{found + "0"} }
@@ -141,11 +141,12 @@ func withoutThousands(found string) []string {
 }
 
 func withoutZero(found string) []string {
+	sign := found[:len(found)-len(strings.TrimLeft(found, "-"))]
 	digits := strings.TrimLeft(found, "-+0")
 	if digits == "" || digits[0] == '.' {
 		digits = "0" + digits
 	}
-	return []string{digits}
+	return []string{sign + digits}
 }
 
 func truth(found string) []string {
