@@ -288,4 +288,5 @@ const (
 	YearLeft               Code = "MV897"
 	RecordOfAnother        Code = "MV898"
 	CorrectionTells        Code = "MV899"
+	NotRecorded            Code = "MV900"
 )

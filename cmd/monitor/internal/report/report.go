@@ -371,7 +371,8 @@ type Standing struct {
 	Examples   int
 	WithValue  int // with a shown value
 	WithTarget int // and a target
-	Reached    int // that the value reaches
+	Reached    int // that has been reached
+	Untold     int // of which that cannot be told
 }
 
 // Standing counts the indicators of a category.
@@ -391,8 +392,11 @@ func (r *Report) Standing(category string) Standing {
 			if i.Target != nil {
 				s.WithTarget++
 			}
-			if r.verdicts[i].Aim == model.TargetReached {
+			switch r.verdicts[i].Aim {
+			case model.TargetReached:
 				s.Reached++
+			case model.TargetUnknown:
+				s.Untold++
 			}
 		}
 	}

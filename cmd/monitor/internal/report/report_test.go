@@ -171,9 +171,10 @@ func TestStanding(t *testing.T) {
 		return i
 	}
 	e := &model.Edition{Indicators: []*model.Indicator{of(false, 2, true), of(false, 4, true), of(false, 4, false),
-		of(true, 1, true), {Aspect: aspect}, {}}}
+		of(true, 1, true), {Aspect: aspect}, {},
+		{Aspect: aspect, Kind: model.Rate, Direction: model.Lower, Target: &target, Values: []model.Value{value(2025, 2, "")}}}}
 	e.Index()
-	want := Standing{Indicators: 5, Examples: 1, WithTarget: 2, Reached: 1, WithValue: 3}
+	want := Standing{Indicators: 6, Examples: 1, WithTarget: 3, Reached: 1, Untold: 1, WithValue: 4}
 	r := New(e, protection)
 	r.Judge(rules, nil)
 	if got := r.Standing("c"); got != want {

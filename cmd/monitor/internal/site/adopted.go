@@ -62,6 +62,8 @@ func (p *Plan) checkAdopted(list *diagnostic.List) {
 			}
 		case len(e.loaded.Edition.Corrections) > 0:
 			list.Add(diagnostic.NotAdopted, e.loaded.Position(e.loaded.Edition.Corrections[0]), "", e.edition.Year)
+		case e.edition.Status == model.Adopted:
+			list.Add(diagnostic.NotRecorded, e.loaded.Position(e.loaded.Edition, "status"), "", e.edition.Year)
 		}
 	}
 }

@@ -206,5 +206,9 @@ func (b *book) standing(category string) string {
 	if s.WithTarget == 0 {
 		return first + " " + l.Say("page.standing.no-target")
 	}
-	return first + " " + l.Count("page.standing.target", s.WithTarget, "reached", number(s.Reached))
+	first += " " + l.Count("page.standing.target", s.WithTarget, "reached", number(s.Reached))
+	if s.Untold > 0 {
+		first += " " + l.Count("page.standing.untold", s.Untold)
+	}
+	return first
 }

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"math"
 	"strconv"
 	"strings"
@@ -379,7 +380,7 @@ func (w verdictWriter) baselineText() string {
 
 // looseText writes a number, as a bound when the true one may only be higher, or only lower.
 func (w verdictWriter) looseText(value, low, high float64, decimals int) string {
-	said := w.language.Number(value, decimals)
+	said := w.language.Number(value, w.bearing(value, decimals))
 	switch {
 	case low == value && value < high:
 		return w.language.Bound(said, model.Flags(model.AtLeast))
@@ -387,6 +388,19 @@ func (w verdictWriter) looseText(value, low, high float64, decimals int) string 
 		return w.language.Bound(said, model.Flags(model.AtMost))
 	}
 	return said
+}
+
+// bearing returns so many decimals, or so many more that a number is seen on its side of the target:
+// 7.46 is 7.5 with one decimal, and has not met a target of 7.5.
+func (w verdictWriter) bearing(value float64, decimals int) int {
+	const most = 4 // more
+	target := *w.indicator.Target
+	for more := range most {
+		if cmp.Compare(language.Round(value, decimals+more), target) == cmp.Compare(value, target) {
+			return decimals + more
+		}
+	}
+	return decimals + most
 }
 
 // aimText says what the answer about the target rests on.
@@ -401,14 +415,13 @@ func (w verdictWriter) aimText() string {
 	case a == nil || a.Years < report.LeastAveraged:
 		parts = append(parts, l.Say("verdict.aim-by.few"))
 	default:
-		decimals := w.indicator.Decimals + 1 // of a mean
-		last := decimals
-		if w.indicator.Frequency.In(model.Yearly) == 1 {
-			last = w.indicator.Decimals
+		mean := w.indicator.Decimals + 1
+		key, last := "verdict.aim-by.years", w.indicator.Decimals
+		if w.indicator.Frequency.In(model.Yearly) > 1 {
+			key, last = "verdict.aim-by.parts", mean
 		}
-		parts = append(parts, l.Say("verdict.aim-by.years", "last",
-			w.looseText(a.Last.Value, a.Last.Low, a.Last.High, last), "mean",
-			w.looseText(a.Mean.Value, a.Mean.Low, a.Mean.High, decimals), "n", l.Number(float64(a.Years), 0)))
+		parts = append(parts, l.Say(key, "last", w.looseText(a.Last.Value, a.Last.Low, a.Last.High, last), "mean",
+			w.looseText(a.Mean.Value, a.Mean.Low, a.Mean.High, mean), "n", l.Number(float64(a.Years), 0)))
 		if a.Last.Low != a.Last.High || a.Mean.Low != a.Mean.High {
 			parts = append(parts, l.Say("verdict.aim-by.loose"))
 		}
