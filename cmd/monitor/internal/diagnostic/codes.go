@@ -289,4 +289,5 @@ const (
 	RecordOfAnother        Code = "MV898"
 	CorrectionTells        Code = "MV899"
 	NotRecorded            Code = "MV900"
+	DateOfAnother          Code = "MV901"
 )

@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -397,6 +398,10 @@ func (r *reader) editionFile(top *source.Table) {
 	e.Status = model.Status(choice(t, "status", model.Statuses, string(model.Concept)))
 	if d, ok := t.Date("date"); ok {
 		e.Date = d
+		// An edition comes out in its own year, or early in the next.
+		if year := strconv.Itoa(d.Year()); year != e.Year && strconv.Itoa(d.Year()-1) != e.Year {
+			t.Report("date", diagnostic.DateOfAnother, "", d.Format(time.DateOnly), e.Year)
+		}
 	} else if !t.Has("date") {
 		t.Missing("date")
 	}

@@ -224,6 +224,10 @@ func (r *reader) target(t *source.Table, i *model.Indicator) {
 		from.Report(key, diagnostic.OutOfRange, "", "target", digits(target), wording.Refer("type.finite"))
 		return
 	}
+	if low, high := i.Kind.Bounds(); target < low || target > high {
+		from.Report(key, diagnostic.OutOfRange, "", "target", digits(target), wording.Refer("type.of-share"))
+		return
+	}
 	// A direction that could not be read has its own message.
 	if word, _ := t.String("direction"); i.Direction == model.Neither && (word == "" || word == string(model.Neither)) {
 		t.ReportKey("target", diagnostic.TargetWithoutDirection, "")

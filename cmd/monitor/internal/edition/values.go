@@ -25,7 +25,7 @@ func (r *reader) text(t *source.Table, key string, required bool) model.Text {
 	if text == nil {
 		return nil
 	}
-	if required && text.In(languages[0], languages...) == "" {
+	if required && strings.TrimSpace(text.In(languages[0], languages...)) == "" {
 		t.ReportKey(key, diagnostic.MissingKey, "", key)
 	}
 	words := make(model.Texts, len(text))
