@@ -14,6 +14,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -162,6 +163,9 @@ func needles(c *canaries, of model.Audience) (out []string) {
 	return slices.Compact(out)
 }
 
+// fileDigest matches the digest of a file in the manifest, which may have any six digits by chance.
+var fileDigest = regexp.MustCompile(`"sha256": "[0-9a-f]{64}"`)
+
 // find returns which of some texts are in a tree, with the first file that has each. It searches
 // the names of files too.
 func (files tree) find(texts []string) map[string]string {
@@ -172,7 +176,7 @@ func (files tree) find(texts []string) map[string]string {
 	}
 	slices.Sort(names)
 	for _, name := range names {
-		all := append(layers(files[name]), []byte(name))
+		all := append(layers(fileDigest.ReplaceAll(files[name], nil)), []byte(name))
 		for _, text := range texts {
 			if _, known := found[text]; known {
 				continue

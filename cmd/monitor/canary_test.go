@@ -108,6 +108,7 @@ func around(a, b []byte) string {
 var notShown = map[string]string{
 	"Action.Start":   "of what is done only the end is told",
 	"Horizon.Years":  "they order the horizons",
+	"Moment.ID":      "a moment has no page or anchor",
 	"Register.ID":    "a register has no page or anchor",
 	"Review.Due":     "of what was held only the day is told",
 	"Review.ID":      "a review has no page or anchor",
@@ -158,6 +159,8 @@ var open = []reflect.Type{
 	reflect.TypeFor[model.Role](),
 	reflect.TypeFor[model.Level](),
 	reflect.TypeFor[model.Relation](),
+	reflect.TypeFor[model.Protocol](),
+	reflect.TypeFor[model.Deputy](),
 }
 
 // fixed are the fields that cannot hold a canary, and why.
@@ -170,10 +173,12 @@ var fixed = map[string]string{
 	"Chapter.Language":    "nl or en",
 	"Chapter.Order":       "of the file's name",
 	"Correction.Formerly": "corrections are not followed",
+	"Duration.Count":      "1 to 9999",
 	"Finding.Formerly":    "findings are not followed",
 	"Indicator.Decimals":  "0 to 6",
 	"Indicator.TargetBy":  "a year, as there are many",
 	"Measure.Start":       "a year, as there are many",
+	"Moment.Formerly":     "moments are not followed",
 	"Period.Part":         "a month or a quarter",
 	"Period.Year":         "a year, as there are many",
 	"Request.Formerly":    "requests are not followed",
@@ -201,7 +206,9 @@ func canaryFields(t *testing.T, c *canaries, dir string) map[string]string {
 		eachField(reflect.ValueOf(loaded.Edition), "", make(map[any]bool), func(field string, v reflect.Value) {
 			for a := range model.Board + 1 {
 				for _, canary := range held(c, a, v) {
-					fields[canary] = field
+					if fields[canary] == "" {
+						fields[canary] = field // where it is defined, before what refers to it
+					}
 					filled[field] = filled[field] || a == model.Board
 				}
 			}

@@ -290,4 +290,11 @@ const (
 	CorrectionTells        Code = "MV899"
 	NotRecorded            Code = "MV900"
 	DateOfAnother          Code = "MV901"
+	BadDuration            Code = "MV960"
+	DeputyCircle           Code = "MV961"
+	AdoptedWithoutBy       Code = "MV962"
+	ProtocolChanged        Code = "MV963"
+	ProtocolUnsealed       Code = "MV964"
+	NotCovered             Code = "MV965"
+	NoDeputy               Code = "MV966"
 )

@@ -226,6 +226,7 @@ var (
 		{"cycle.toml", (*reader).cycles, false},
 		{"actions.toml", (*reader).actions, false},
 		{"organisation.toml", (*reader).organisation, false},
+		{"protocol.toml", (*reader).protocol, false},
 		{"reviews.toml", (*reader).reviews, false},
 		{"front.toml", (*reader).front, false},
 		{"glossary.toml", (*reader).glossary, false},

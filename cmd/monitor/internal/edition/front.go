@@ -20,11 +20,7 @@ func (r *reader) front(top *source.Table) {
 		}
 		f.Counts = t.Bool("counts")
 		refer(r, t, "category", model.CategoryKind, &f.Category)
-		for _, s := range distinct(t, "evidence", true) {
-			if e, ok := r.evidence(t, s); ok {
-				f.Evidence = append(f.Evidence, e)
-			}
-		}
+		f.Evidence = r.pointers(t, "evidence", model.EvidenceKinds, true)
 		r.edition.Findings = append(r.edition.Findings, f)
 	})
 	if n := len(r.edition.Findings); n < fewestFindings || n > mostFindings {
@@ -42,28 +38,32 @@ func (r *reader) front(top *source.Table) {
 	})
 }
 
-// evidence reads one "kind:id". A later check reports an id that does not exist.
-func (r *reader) evidence(t *source.Table, s string) (model.Evidence, bool) {
-	name, id, found := strings.Cut(s, ":")
-	if !found || !slices.Contains(model.EvidenceKinds, name) {
-		suggestion := source.Suggest(name, model.EvidenceKinds)
-		if suggestion != "" && found {
-			suggestion += ":" + id
-		} else {
-			suggestion = ""
+// pointers reads a list of "kind:id" with some kinds. Later checks report the ids that do not exist.
+func (r *reader) pointers(t *source.Table, key string, kinds []string, needed bool) []model.Evidence {
+	var out []model.Evidence
+	for _, s := range distinct(t, key, needed) {
+		name, id, found := strings.Cut(s, ":")
+		if !found || !slices.Contains(kinds, name) {
+			suggestion := source.Suggest(name, kinds)
+			if suggestion != "" && found {
+				suggestion += ":" + id
+			} else {
+				suggestion = ""
+			}
+			t.Report(key, diagnostic.BadEvidence, suggestion, s, strings.Join(kinds, ", "))
+			continue
 		}
-		t.Report("evidence", diagnostic.BadEvidence, suggestion, s, strings.Join(model.EvidenceKinds, ", "))
-		return model.Evidence{}, false
-	}
-	kind := model.Kind(name)
-	if kind == model.ChapterKind {
-		r.afterChapters = append(r.afterChapters, func() { r.checkChapter(t, "evidence", id) })
-	} else {
+		kind := model.Kind(name)
+		out = append(out, model.Evidence{Kind: kind, ID: id})
+		if kind == model.ChapterKind {
+			r.afterChapters = append(r.afterChapters, func() { r.checkChapter(t, key, id) })
+			continue
+		}
 		r.afterData = append(r.afterData, func() {
-			if r.edition.Thing(kind, id) == nil {
-				r.reportUnknown(t, "evidence", kind, id)
+			if r.edition.Thing(kind, id) == nil && (kind != registerKind || r.registers[id] == nil) {
+				r.reportUnknown(t, key, kind, id)
 			}
 		})
 	}
-	return model.Evidence{Kind: kind, ID: id}, true
+	return out
 }

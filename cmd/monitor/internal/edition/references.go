@@ -24,7 +24,7 @@ const (
 	groupKind          model.Kind = "group"
 	horizonKind        model.Kind = "horizon"
 	outlookKind        model.Kind = "outlook"
-	registerKind       model.Kind = "register"
+	registerKind                  = model.RegisterKind
 	roleKind           model.Kind = "role"
 	ruleKind           model.Kind = "rule"
 	surveyQuestionKind model.Kind = "survey question"

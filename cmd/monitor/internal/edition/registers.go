@@ -74,6 +74,7 @@ func (r *reader) declareRegisters(top *source.Table) {
 		if where, ok := t.Table("ignore"); ok {
 			g.ignored = g.conditions(where)
 		}
+		r.tables[g.of] = t
 		r.registers[id] = g
 		r.registerOrder = append(r.registerOrder, g)
 	})

@@ -38,6 +38,8 @@ func (v *view) maySee(e Evidence) bool {
 		return v.edition.hasChapter(e.ID)
 	case e.Kind == SurveyItself:
 		return v.edition.Survey != nil
+	case e.Kind == RegisterKind:
+		return v.edition.Register(e.ID) != nil
 	case thing != nil:
 		return thing.shown(v)
 	}

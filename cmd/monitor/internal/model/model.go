@@ -98,8 +98,9 @@ const (
 var Statuses = names(Concept, Discussed, Adopted)
 
 // ExampleFiles are the data files, without .toml, that an edition can call an example as a whole:
-// actions and recommendations, PDCAR cycles, relations and agreements on registration, reviews.
-var ExampleFiles = []string{"actions", "cycle", "organisation", "reviews"}
+// actions and recommendations, PDCAR cycles, relations and agreements on registration, the protocol,
+// reviews.
+var ExampleFiles = []string{"actions", "cycle", "organisation", "protocol", "reviews"}
 
 // Edition is one year's report. Slices are in file order, which is the order of the site.
 type Edition struct {
@@ -134,6 +135,9 @@ type Edition struct {
 	Actions         []*Action
 	Recommendations []*Recommendation
 	Relations       []Relation
+	Protocol        *Protocol // nil when there is none
+	Clauses         []*Clause // of the protocol
+	Moments         []*Moment
 	Reviews         []*Review
 	Findings        []*Finding
 	Requests        []*Request

@@ -10,12 +10,19 @@ const (
 	PortfolioHolder Capacity = "portfolio" // answers for a category
 	BoardMember     Capacity = "board"
 	SteeringGroup   Capacity = "steering"
+	SoundingBoard   Capacity = "advisory"    // discusses results before they are final (klankbordgroep)
 	Masterclass     Capacity = "masterclass" // writes
 	Supplier        Capacity = "supplier"    // delivers figures
 )
 
 // Capacities are the names of all capacities.
-var Capacities = names(PortfolioHolder, BoardMember, SteeringGroup, Masterclass, Supplier)
+var Capacities = names(PortfolioHolder, BoardMember, SteeringGroup, SoundingBoard, Masterclass, Supplier)
+
+// Body reports whether a role of the capacity is a group or sits in one, so that somebody is always
+// there.
+func (c Capacity) Body() bool {
+	return c == BoardMember || c == SteeringGroup || c == SoundingBoard || c == Masterclass
+}
 
 // Relation is how one role relates to another: hierarchical, operational, functional, or more than
 // one of these (HOF).

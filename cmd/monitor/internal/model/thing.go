@@ -12,10 +12,12 @@ const (
 	AspectKind         Kind = "aspect"
 	CategoryKind       Kind = "category"
 	ChapterKind        Kind = "chapter"
+	ClauseKind         Kind = "clause"
 	CorrectionKind     Kind = "correction"
 	FindingKind        Kind = "finding"
 	IndicatorKind      Kind = "indicator"
 	MeasureKind        Kind = "measure"
+	MomentKind         Kind = "moment"
 	QuestionKind       Kind = "question"
 	RecommendationKind Kind = "recommendation"
 	RequestKind        Kind = "request"
@@ -31,10 +33,12 @@ var kinds = []kindOfThing{
 	row(AspectKind, inText|asEvidence, func(e *Edition) *[]*Aspect { return &e.Aspects }),
 	row(CategoryKind, inText|asEvidence, func(e *Edition) *[]*Category { return &e.Categories }),
 	{name: ChapterKind, uses: inText | asEvidence},
+	row(ClauseKind, inText|asEvidence|followed, func(e *Edition) *[]*Clause { return &e.Clauses }),
 	row(CorrectionKind, 0, func(e *Edition) *[]*Correction { return &e.Corrections }),
 	row(FindingKind, 0, func(e *Edition) *[]*Finding { return &e.Findings }),
 	row(IndicatorKind, inText|asEvidence|followed, func(e *Edition) *[]*Indicator { return &e.Indicators }),
 	row(MeasureKind, inText|asEvidence|followed, func(e *Edition) *[]*Measure { return &e.Measures }),
+	row(MomentKind, 0, func(e *Edition) *[]*Moment { return &e.Moments }),
 	row(QuestionKind, inText|asEvidence|followed, func(e *Edition) *[]*Question { return &e.Questions }),
 	row(RecommendationKind, inText|asEvidence|followed,
 		func(e *Edition) *[]*Recommendation { return &e.Recommendations }),

@@ -25,6 +25,9 @@ func (e *Edition) Visible(to Audience) *Edition {
 		}
 	}
 	v.edition.Cycles = v.cycles()
+	if len(e.Clauses) > 0 && len(v.edition.Clauses) == 0 {
+		v.edition.Protocol = nil
+	}
 	v.edition.Index()
 	for _, thing := range v.edition.Things() {
 		thing.connect(v)

@@ -52,6 +52,9 @@ func shownAndHidden() *Edition {
 	for _, c := range e.Corrections {
 		c.Of = []Evidence{{IndicatorKind, "open"}, {IndicatorKind, secret}}
 	}
+	for _, c := range e.Clauses {
+		c.Covers = []Evidence{{IndicatorKind, "open"}, {IndicatorKind, secret}}
+	}
 	e.Index()
 	return e
 }

@@ -208,6 +208,9 @@ func (o *older) dates() {
 	for _, q := range e.Requests {
 		old(q, model.RequestKind, q.Before, "before")
 	}
+	for _, m := range e.Moments {
+		old(m, model.MomentKind, m.Date, "date")
+	}
 	for _, a := range e.Actions {
 		if a.Open() {
 			old(a, model.ActionKind, a.Due, "due")

@@ -26,6 +26,7 @@ func Check(site *model.Site, shared []edition.Passage, l *edition.Loaded, list *
 	c.examples()
 	c.owners()
 	c.reviews()
+	c.protocol()
 	for _, p := range slices.Concat(shared, l.Passages) {
 		c.passage(p)
 	}
@@ -44,7 +45,7 @@ func (c *checker) raise() {
 	data, content := "data/"+c.edition.Year+"/", "content/"+c.edition.Year+"/"
 	c.list.Raise(func(d diagnostic.Diagnostic) bool {
 		switch d.Code {
-		case diagnostic.NoValues, diagnostic.NotCounted:
+		case diagnostic.NoValues, diagnostic.NotCounted, diagnostic.ProtocolChanged, diagnostic.ProtocolUnsealed:
 			return strings.HasPrefix(d.Position.File, data)
 		case diagnostic.StatusNotBacked:
 			return strings.HasPrefix(d.Position.File, content)
@@ -126,6 +127,28 @@ func (c *checker) reviews() {
 		if v.Overdue(c.edition.Date) {
 			c.list.Add(diagnostic.ReviewOverdue, c.loaded.Position(v, "due"), "", v.ID, v.Due.Format("2006-01-02"))
 		}
+	}
+}
+
+// protocol reports what the protocol leaves open: what no clause covers, and for whom nobody stands in.
+func (c *checker) protocol() {
+	e := c.edition
+	if e.Protocol == nil {
+		return
+	}
+	report := func(thing any, kind model.Kind, id string) {
+		c.list.Add(diagnostic.NotCovered, c.loaded.Position(thing), "", diagnostic.Kind(kind), id, nameOf(kind, id),
+			e.Year)
+	}
+	registers, indicators := e.Uncovered()
+	for _, r := range registers {
+		report(r, model.RegisterKind, r.ID)
+	}
+	for _, i := range indicators {
+		report(i, model.IndicatorKind, i.ID)
+	}
+	for _, role := range e.WithoutDeputy() {
+		c.list.Add(diagnostic.NoDeputy, c.loaded.Position(role), "", role.ID, e.Year)
 	}
 }
 

@@ -35,16 +35,13 @@ type addresses struct {
 	ownPage, listPage map[model.Kind]*pageKind
 }
 
-// calendarName is the word for the file name of the calendar of deliveries.
-const calendarName = "registration"
-
 func newAddresses(site *model.Site, year string, l *language.Language, kinds []*pageKind) addresses {
 	a := addresses{dir: year, kinds: make(map[string]*pageKind), names: make(map[string]string),
 		ownPage: make(map[model.Kind]*pageKind), listPage: make(map[model.Kind]*pageKind)}
 	if l.Code != site.Languages[0] {
 		a.dir += "/" + l.Code
 	}
-	words := []string{calendarName}
+	var words []string
 	for _, k := range kinds {
 		a.kinds[k.name] = k
 		words = append(words, k.file, k.folder)
@@ -113,7 +110,8 @@ func (a addresses) figureData(slug, extension string) string {
 	return a.dir + "/data/figures/" + slug + extension
 }
 
-func (a addresses) calendar() string { return a.data(a.names[calendarName], ".ics") }
+// calendar returns the address of the calendar for calendar programs, named like its page.
+func (a addresses) calendar() string { return a.data(a.names[a.kinds["calendar"].file], ".ics") }
 
 // taken returns the names of pages that no chapter can have.
 func (a addresses) taken() []string {

@@ -3,7 +3,6 @@ package site
 import (
 	"fmt"
 	"html/template"
-	"slices"
 )
 
 // page makes a page: its frame, its title, the links to other pages like it, and its own view.
@@ -76,13 +75,12 @@ func (p *press) frame(b *book, entry bookPage) (*Page, error) {
 
 func (b *book) editionView(page string) *EditionView {
 	e := b.edition
-	isExample := func(file string) bool { return slices.Contains(e.Examples, file) }
 	return &EditionView{Title: b.textOf(e.Title), Subtitle: b.textOf(e.Subtitle), Summary: b.textOf(e.Summary),
 		Organisation: b.textOf(b.site.Organisation.Name), Href: relative(page, b.address.home()),
 		Date: b.language.Date(e.Date), DateISO: e.Date.Format("2006-01-02"),
 		Status: b.language.Say("page.status." + string(e.Status)), StatusKey: string(e.Status),
-		Example: ExampleView{Actions: isExample("actions"), Cycle: isExample("cycle"),
-			Organisation: isExample("organisation"), Reviews: isExample("reviews")}}
+		Example: ExampleView{Actions: b.invented("actions"), Cycle: b.invented("cycle"),
+			Organisation: b.invented("organisation"), Protocol: b.invented("protocol"), Reviews: b.invented("reviews")}}
 }
 
 func (b *book) homeLink(page string) Link {

@@ -43,6 +43,8 @@ func pageKinds() []*pageKind {
 		glossaryPage(),
 		methodPage(),
 		organisationPage(),
+		protocolPage(),
+		calendarPage(),
 		changesPage(),
 		colophonPage(),
 		archivePage(), notFoundPage(),

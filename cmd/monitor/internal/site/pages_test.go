@@ -132,9 +132,9 @@ func TestThingsStandSomewhere(t *testing.T) {
 		"2026/cyber.html":                             a.thing(model.CategoryKind, "cyber"),
 		"2026/cyber.html#aspect-phishing": a.aspect(&model.Aspect{Head: model.Head{ID: "phishing"},
 			Category: "cyber"}),
-		"2026/data/page.path.registration.ics": a.calendar(),
-		"404.html":                             a.page("notfound", ""),
-		"2026/page.path.sheets/cyber.html":     a.page("sheet", "cyber"),
+		"2026/data/page.path.calendar.ics": a.calendar(),
+		"404.html":                         a.page("notfound", ""),
+		"2026/page.path.sheets/cyber.html": a.page("sheet", "cyber"),
 	} {
 		if got != want {
 			t.Errorf("%s, want %s", got, want)
