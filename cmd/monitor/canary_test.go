@@ -206,8 +206,9 @@ func canaryFields(t *testing.T, c *canaries, dir string) map[string]string {
 		eachField(reflect.ValueOf(loaded.Edition), "", make(map[any]bool), func(field string, v reflect.Value) {
 			for a := range model.Board + 1 {
 				for _, canary := range held(c, a, v) {
-					if fields[canary] == "" {
-						fields[canary] = field // where it is defined, before what refers to it
+					// An id that no page shows is not shown by what refers to it either.
+					if _, excused := notShown[field]; excused || fields[canary] == "" {
+						fields[canary] = field
 					}
 					filled[field] = filled[field] || a == model.Board
 				}

@@ -295,7 +295,7 @@ func identity(v reflect.Value) string {
 			return f.String()
 		}
 	}
-	for _, name := range []string{"Risk", "Category", "Horizon", "Measure", "Role"} {
+	for _, name := range []string{"Risk", "Category", "Horizon", "Measure", "Role", "With"} {
 		if f := v.FieldByName(name); f.IsValid() {
 			if id, ok := reference(f, false); ok {
 				return id

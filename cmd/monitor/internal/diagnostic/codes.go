@@ -297,4 +297,5 @@ const (
 	ProtocolUnsealed       Code = "MV964"
 	NotCovered             Code = "MV965"
 	NoDeputy               Code = "MV966"
+	PhaseUntold            Code = "MV967"
 )

@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
@@ -47,10 +48,67 @@ func (r *reader) phases(t *source.Table) []model.Phase {
 			End:   date(s, "end"),
 
 			Audience: audience(s),
+
+			Steps:     r.steps(s),
+			ShownBy:   r.pointers(s, "shown_by", model.ProofKinds, false),
+			Discussed: r.discussions(s),
+			Next:      date(s, "next"),
+			Came:      r.text(s, "came", false),
 		}
+		inOrder(s, "end", p.End, "next", p.Next)
 		inOrder(s, "start", p.Start, "end", p.End)
 		out = append(out, p)
 		s.Close()
+	}
+	return out
+}
+
+// steps reads the steps of a phase.
+func (r *reader) steps(phase *source.Table) []model.Step {
+	all, ok := phase.Table("step")
+	if !ok {
+		return nil
+	}
+	var out []model.Step
+	for _, id := range all.Keys() {
+		t, ok := all.Table(id)
+		if !ok {
+			continue
+		}
+		if !idForm.MatchString(id) {
+			all.ReportKey(id, diagnostic.BadID, idLike(id), id)
+		}
+		s := model.Step{
+			ID:     id,
+			Text:   r.text(t, "text", true),
+			Input:  r.text(t, "input", false),
+			Output: r.text(t, "output", false),
+			Record: r.text(t, "record", false),
+			Role:   r.role(t, "role"),
+			Start:  date(t, "start"),
+			End:    date(t, "end"),
+		}
+		inOrder(t, "start", s.Start, "end", s.End)
+		out = append(out, s)
+		t.Close()
+	}
+	all.Close()
+	return out
+}
+
+// discussions reads the days on which a phase is discussed, by role.
+func (r *reader) discussions(phase *source.Table) []model.Discussion {
+	t, ok := phase.Table("discussed")
+	if !ok {
+		return nil
+	}
+	defer t.Close()
+	var out []model.Discussion
+	for _, id := range t.Keys() {
+		d := model.Discussion{With: r.roleByID(id, atKey(t, id)), Date: date(t, id)}
+		if d.With != nil && !d.Date.IsZero() {
+			out = append(out, d)
+		}
 	}
 	return out
 }

@@ -1,6 +1,9 @@
 package model
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // PhaseName is one of the five phases of a cycle.
 type PhaseName string
@@ -29,6 +32,9 @@ func (v *view) cycles() []*Cycle {
 	var out []*Cycle
 	for _, c := range v.whole.Cycles {
 		phases := only(c.Phases, func(p Phase) bool { return p.Audience <= v.audience })
+		for n := range phases {
+			phases[n].ShownBy = only(phases[n].ShownBy, v.maySee)
+		}
 		if len(phases) > 0 || len(c.Phases) == 0 {
 			out = append(out, &Cycle{Category: twin(v, c.Category), Phases: phases})
 		}
@@ -44,6 +50,42 @@ type Phase struct {
 	Owner      *Role
 	Start, End time.Time // End is planned or actual; the zero Time when the data do not say
 	Audience   Audience
+
+	Steps     []Step
+	ShownBy   []Evidence // what shows that it was done, of the ProofKinds
+	Discussed []Discussion
+	Next      time.Time // when the phase begins again; the zero Time when the data do not say
+	Came      Text      // what came of what the edition before promised for it
+}
+
+// Step is a step of a phase.
+type Step struct {
+	ID                    string // unique in its phase
+	Text                  Text
+	Input, Output, Record Text
+	Role                  *Role
+	Start, End            time.Time
+}
+
+// Discussion is a meeting with a role about a phase, held or to come.
+type Discussion struct {
+	With *Role
+	Date time.Time
+}
+
+// ProofKinds are the kinds of what can show that a phase was done.
+var ProofKinds = append(slices.Clone(EvidenceKinds), string(ReviewKind))
+
+// Phase returns a phase of a category's cycle, or nil.
+func (e *Edition) Phase(category string, name PhaseName) *Phase {
+	for _, c := range e.Cycles {
+		for n := range c.Phases {
+			if c.Category != nil && c.Category.ID == category && c.Phases[n].Name == name {
+				return &c.Phases[n]
+			}
+		}
+	}
+	return nil
 }
 
 // Progress is how far a promise has come.

@@ -30,6 +30,7 @@ func CheckBefore(site *model.Site, before, l *edition.Loaded, list *diagnostic.L
 	o.texts()
 	o.answers()
 	o.dates()
+	o.phases()
 	o.years()
 }
 
@@ -219,6 +220,23 @@ func (o *older) dates() {
 	for _, i := range e.Indicators {
 		if r := i.Registration; r != nil {
 			old(i, model.IndicatorKind, r.Due, "registration", "due")
+		}
+	}
+}
+
+// phases reports the phases of cycles that were open, of which nobody says what came, or of which the
+// edition before said the same.
+func (o *older) phases() {
+	for _, c := range o.edition.Cycles {
+		for _, p := range c.Phases {
+			if c.Category == nil {
+				continue
+			}
+			was := o.before.Edition.Phase(c.Category.ID, p.Name)
+			if was != nil && was.State.Open() && (len(p.Came) == 0 || reflect.DeepEqual(p.Came, was.Came)) {
+				o.list.Add(diagnostic.PhaseUntold, o.loaded.Position(c, string(p.Name)), "", o.before.Edition.Year,
+					string(p.Name), c.Category.ID)
+			}
 		}
 	}
 }

@@ -37,6 +37,7 @@ type CategoryView struct {
 	Employees, Students, Surroundings string
 
 	Cycle           []PhaseView
+	Steps           *Link // to the page of the cycle, step by step; nil when there is none
 	Actions         []PromiseLine
 	Recommendations []PromiseLine
 
@@ -65,17 +66,6 @@ type BaselineRow struct {
 	Example   bool
 }
 
-// PhaseView is a phase of the cycle.
-type PhaseView struct {
-	Name     string // "Plan"
-	Text     string
-	State    string
-	StateKey string
-	Owner    string
-	Dates    string // "8 januari 2026 tot 3 maart 2026"
-	Overdue  bool
-}
-
 func (p *press) fillCategory(b *book, page *Page, id string) error {
 	c := b.edition.Category(id)
 	v := &CategoryView{Number: c.Number, Description: b.textOf(c.Description), Standing: b.standing(c.ID),
@@ -102,6 +92,9 @@ func (p *press) fillCategory(b *book, page *Page, id string) error {
 		v.Aspects = append(v.Aspects, view)
 	}
 	v.Cycle = b.cyclePhases(c)
+	if cycle, ok := b.paths[subject{"cycle", id}]; ok {
+		v.Steps = &Link{Href: relative(page.Path, cycle), Title: b.language.Say("cycle.link")}
+	}
 	for _, a := range b.edition.Actions {
 		if a.Category == c {
 			v.Actions = append(v.Actions, b.actionLine(page.Path, a))
@@ -182,25 +175,6 @@ func (p *press) aspectView(b *book, page string, a *model.Aspect, questions []*m
 		}
 	}
 	return view, nil
-}
-
-// cyclePhases returns the phases of a category's cycle that the data describe.
-func (b *book) cyclePhases(c *model.Category) []PhaseView {
-	var out []PhaseView
-	for _, cycle := range b.edition.Cycles {
-		if cycle.Category != c {
-			continue
-		}
-		for _, phase := range cycle.Phases {
-			out = append(out, PhaseView{Name: b.language.Say("cycle." + string(phase.Name)),
-				Text:  b.textOf(phase.Text),
-				State: b.language.Say("promise.state." + string(phase.State)), StateKey: string(phase.State),
-				Owner:   b.roleTitle(phase.Owner),
-				Dates:   b.dateRange(phase.Start, phase.End),
-				Overdue: phase.State.Open() && !phase.End.IsZero() && phase.End.Before(b.edition.Date)})
-		}
-	}
-	return out
 }
 
 // baselineRows compares each indicator of a category that has a first measurement with its latest

@@ -57,6 +57,11 @@ func (b *book) events() []event {
 				address: b.address.thing(model.ActionKind, a.ID)})
 		}
 	}
+	for _, c := range b.edition.Cycles {
+		if c.Category != nil {
+			b.cycleEvents(c, add)
+		}
+	}
 	for _, m := range b.edition.Moments {
 		if !m.Date.Before(b.edition.Date) {
 			add("moment-"+m.ID, "moment", m.Date, event{title: b.textOf(m.Title), by: m.Role, note: b.textOf(m.Text),
@@ -65,6 +70,47 @@ func (b *book) events() []event {
 	}
 	slices.SortStableFunc(all, func(x, y event) int { return x.day.Compare(y.day) })
 	return all
+}
+
+// cycleEvents adds what is still to be done in a cycle.
+func (b *book) cycleEvents(c *model.Cycle, add func(id, word string, day time.Time, e event)) {
+	address, anchored := b.paths[subject{"cycle", c.Category.ID}]
+	if !anchored {
+		address = b.address.page("category", c.Category.ID) + "#ui-cycle"
+	}
+	for _, p := range c.Phases {
+		id := "cyclus-" + c.Category.ID + "-" + string(p.Name)
+		e := event{title: b.language.Say("calendar.phase", "category", b.textOf(c.Category.Title), "phase",
+			b.language.Say("cycle."+string(p.Name))), by: p.Owner, address: address, example: b.invented("cycle")}
+		if p.State.Open() {
+			add(id, "phase", p.End, e)
+		}
+		if !p.Next.Before(b.edition.Date) {
+			add(id+"-volgende", "begin", p.Next, e)
+		}
+		for _, d := range p.Discussed {
+			if d.Date.After(b.edition.Date) {
+				with := e
+				with.by = d.With
+				add(id+"-"+d.With.ID, "review", d.Date, with)
+			}
+		}
+		for _, s := range p.Steps {
+			if !s.End.Before(b.edition.Date) {
+				step := e
+				step.title, step.by, step.note = b.textOf(s.Text), s.Role, e.title
+				if anchored {
+					step.address = address + "#" + stepAnchor(p.Name, s.ID)
+				}
+				add(id+"-stap-"+s.ID, "step", s.End, step)
+			}
+		}
+	}
+}
+
+// stepAnchor returns the id of the element of a step on the page of its cycle.
+func stepAnchor(phase model.PhaseName, step string) string {
+	return "stap-" + string(phase) + "-" + step
 }
 
 // invented reports whether the edition calls a file an example.

@@ -49,6 +49,7 @@ func pageKinds() []*pageKind {
 		colophonPage(),
 		archivePage(), notFoundPage(),
 		chapterPage(),
+		cyclePage(),
 		sheetPage(),
 	}
 }
