@@ -178,6 +178,7 @@ var fixed = map[string]string{
 	"Indicator.Decimals":  "0 to 6",
 	"Indicator.TargetBy":  "a year, as there are many",
 	"Measure.Start":       "a year, as there are many",
+	"Meeting.Formerly":    "meetings are not followed",
 	"Moment.Formerly":     "moments are not followed",
 	"Period.Part":         "a month or a quarter",
 	"Period.Year":         "a year, as there are many",

@@ -29,6 +29,7 @@ type Changes struct {
 	Measures        MeasureChanges
 	Actions         Promises[model.Action]
 	Recommendations Promises[model.Recommendation]
+	Decisions       Promises[model.Decision] // of meetings
 }
 
 // RiskChanges is what changed in the risks.
@@ -95,7 +96,7 @@ const (
 	Closed       Fate = "closed"        // it was done or dropped already, so the newer edition need not have it
 )
 
-// Promises is the actions or the recommendations of two editions.
+// Promises is the actions, the recommendations or the decisions of two editions.
 type Promises[T any] struct {
 	Followed []Followed[T] // every one of the older edition, in its order
 	Added    []*T
@@ -147,6 +148,8 @@ func Editions(older, newer *model.Edition) *Changes {
 		func(a *model.Action) model.Progress { return a.State })
 	c.Recommendations = promises(match(older.Recommendations, newer.Recommendations), older.Recommendations,
 		func(r *model.Recommendation) model.Progress { return r.State })
+	c.Decisions = promises(match(older.Decisions, newer.Decisions), older.Decisions,
+		func(d *model.Decision) model.Progress { return d.State })
 	return c
 }
 

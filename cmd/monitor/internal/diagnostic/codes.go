@@ -298,4 +298,6 @@ const (
 	NotCovered             Code = "MV965"
 	NoDeputy               Code = "MV966"
 	PhaseUntold            Code = "MV967"
+	MeetingBefore          Code = "MV970"
+	DecisionOfNone         Code = "MV971"
 )

@@ -29,12 +29,7 @@ func (r *reader) actions(top *source.Table) {
 		a.State, a.Reason = r.progress(t)
 		inOrder(t, "start", a.Start, "due", a.Due)
 		inOrder(t, "start", a.Start, "finished", a.Finished)
-		switch {
-		case a.State == model.Done && !t.Has("finished"):
-			t.Report("state", diagnostic.DoneWithoutDate, "")
-		case a.State != model.Done && t.Has("finished"):
-			t.ReportKey("finished", diagnostic.DateWithoutDone, "", string(a.State))
-		}
+		checkFinished(t, a.State)
 		refer(r, t, "category", model.CategoryKind, &a.Category)
 		refer(r, t, "measure", model.MeasureKind, &a.Measure)
 		refer(r, t, "risk", model.RiskKind, &a.Risk)
@@ -52,4 +47,14 @@ func (r *reader) progress(t *source.Table) (model.Progress, model.Text) {
 		t.Report("state", diagnostic.DroppedWithoutReason, "")
 	}
 	return state, reason
+}
+
+// checkFinished reports what is done without a date, and what has a date without being done.
+func checkFinished(t *source.Table, state model.Progress) {
+	switch {
+	case state == model.Done && !t.Has("finished"):
+		t.Report("state", diagnostic.DoneWithoutDate, "")
+	case state != model.Done && t.Has("finished"):
+		t.ReportKey("finished", diagnostic.DateWithoutDone, "", string(state))
+	}
 }

@@ -100,6 +100,17 @@ func chapterNeeds(e *model.Edition, slug string) model.Audience {
 	return needs
 }
 
+// evidenceNeeds returns who may see a thing that evidence points at; none when there is no such thing.
+func evidenceNeeds(e *model.Edition, of model.Evidence) []model.Audience {
+	if of.Kind == model.ChapterKind {
+		return []model.Audience{chapterNeeds(e, of.ID)}
+	}
+	if thing := e.Thing(of.Kind, of.ID); thing != nil {
+		return []model.Audience{thing.Header().Audience}
+	}
+	return nil
+}
+
 // checkNothingLeft reports a thing that must name others, when some of its readers may see none of
 // those. A public finding needs public evidence: with only an indicator for the board, it would
 // rest on nothing. Where nothing has to be named, hidden things are simply left out.
@@ -128,13 +139,16 @@ func (r *reader) checkNothingLeft() {
 	for _, f := range e.Findings {
 		var named []model.Audience
 		for _, evidence := range f.Evidence {
-			if evidence.Kind == model.ChapterKind {
-				named = append(named, chapterNeeds(e, evidence.ID))
-			} else if thing := e.Thing(evidence.Kind, evidence.ID); thing != nil {
-				named = append(named, thing.Header().Audience)
-			}
+			named = append(named, evidenceNeeds(e, evidence)...)
 		}
 		check(f, model.FindingKind, "evidence", named)
+	}
+	for _, d := range e.Decisions {
+		var named []model.Audience
+		for _, of := range d.About {
+			named = append(named, evidenceNeeds(e, of)...)
+		}
+		check(d, model.DecisionKind, "about", named)
 	}
 	for _, q := range e.Requests {
 		var named []model.Audience

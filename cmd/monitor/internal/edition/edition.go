@@ -228,6 +228,7 @@ var (
 		{"organisation.toml", (*reader).organisation, false},
 		{"protocol.toml", (*reader).protocol, false},
 		{"reviews.toml", (*reader).reviews, false},
+		{"meetings.toml", (*reader).meetings, false},
 		{"front.toml", (*reader).front, false},
 		{"glossary.toml", (*reader).glossary, false},
 		{"corrections.toml", (*reader).corrections, false},

@@ -12,8 +12,13 @@ import (
 // Follow compares each edition with the one before. A former id must have existed, and an open
 // promise must come back. loaded are the editions, oldest first.
 func Follow(loaded []*Loaded, list *diagnostic.List) {
-	for n := 1; n < len(loaded); n++ {
-		before, now := loaded[n-1], loaded[n]
+	for n, now := range loaded {
+		if n == 0 {
+			checkMeetings(nil, now, list)
+			continue
+		}
+		before := loaded[n-1]
+		checkMeetings(before, now, list)
 		if before.Edition.Partial || now.Edition.Partial {
 			continue // the unreadable file may have what seems to be gone
 		}

@@ -98,9 +98,9 @@ const (
 var Statuses = names(Concept, Discussed, Adopted)
 
 // ExampleFiles are the data files, without .toml, that an edition can call an example as a whole:
-// actions and recommendations, PDCAR cycles, relations and agreements on registration, the protocol,
-// reviews.
-var ExampleFiles = []string{"actions", "cycle", "organisation", "protocol", "reviews"}
+// actions and recommendations, PDCAR cycles, relations and agreements on registration, meetings and
+// decisions, the protocol, reviews.
+var ExampleFiles = []string{"actions", "cycle", "meetings", "organisation", "protocol", "reviews"}
 
 // Edition is one year's report. Slices are in file order, which is the order of the site.
 type Edition struct {
@@ -138,6 +138,8 @@ type Edition struct {
 	Protocol        *Protocol // nil when there is none
 	Clauses         []*Clause // of the protocol
 	Moments         []*Moment
+	Meetings        []*Meeting
+	Decisions       []*Decision
 	Reviews         []*Review
 	Findings        []*Finding
 	Requests        []*Request

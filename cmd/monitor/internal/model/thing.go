@@ -14,9 +14,11 @@ const (
 	ChapterKind        Kind = "chapter"
 	ClauseKind         Kind = "clause"
 	CorrectionKind     Kind = "correction"
+	DecisionKind       Kind = "decision"
 	FindingKind        Kind = "finding"
 	IndicatorKind      Kind = "indicator"
 	MeasureKind        Kind = "measure"
+	MeetingKind        Kind = "meeting"
 	MomentKind         Kind = "moment"
 	QuestionKind       Kind = "question"
 	RecommendationKind Kind = "recommendation"
@@ -35,9 +37,11 @@ var kinds = []kindOfThing{
 	{name: ChapterKind, uses: inText | asEvidence},
 	row(ClauseKind, inText|asEvidence|followed, func(e *Edition) *[]*Clause { return &e.Clauses }),
 	row(CorrectionKind, 0, func(e *Edition) *[]*Correction { return &e.Corrections }),
+	row(DecisionKind, inText|asEvidence|followed, func(e *Edition) *[]*Decision { return &e.Decisions }),
 	row(FindingKind, 0, func(e *Edition) *[]*Finding { return &e.Findings }),
 	row(IndicatorKind, inText|asEvidence|followed, func(e *Edition) *[]*Indicator { return &e.Indicators }),
 	row(MeasureKind, inText|asEvidence|followed, func(e *Edition) *[]*Measure { return &e.Measures }),
+	row(MeetingKind, inText|asEvidence, func(e *Edition) *[]*Meeting { return &e.Meetings }),
 	row(MomentKind, 0, func(e *Edition) *[]*Moment { return &e.Moments }),
 	row(QuestionKind, inText|asEvidence|followed, func(e *Edition) *[]*Question { return &e.Questions }),
 	row(RecommendationKind, inText|asEvidence|followed,

@@ -217,6 +217,11 @@ func (o *older) dates() {
 			old(a, model.ActionKind, a.Due, "due")
 		}
 	}
+	for _, d := range e.Decisions {
+		if d.Open() {
+			old(d, model.DecisionKind, d.Due, "due")
+		}
+	}
 	for _, i := range e.Indicators {
 		if r := i.Registration; r != nil {
 			old(i, model.IndicatorKind, r.Due, "registration", "due")

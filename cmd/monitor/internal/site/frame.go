@@ -79,7 +79,7 @@ func (b *book) editionView(page string) *EditionView {
 		Organisation: b.textOf(b.site.Organisation.Name), Href: relative(page, b.address.home()),
 		Date: b.language.Date(e.Date), DateISO: e.Date.Format("2006-01-02"),
 		Status: b.language.Say("page.status." + string(e.Status)), StatusKey: string(e.Status),
-		Example: ExampleView{Actions: b.invented("actions"), Cycle: b.invented("cycle"),
+		Example: ExampleView{Actions: b.invented("actions"), Cycle: b.invented("cycle"), Meetings: b.invented("meetings"),
 			Organisation: b.invented("organisation"), Protocol: b.invented("protocol"), Reviews: b.invented("reviews")}}
 }
 

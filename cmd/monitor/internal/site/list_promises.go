@@ -11,7 +11,7 @@ import (
 var fates = []string{string(compare.Done), string(compare.Running), string(compare.Todo), string(compare.Dropped),
 	string(compare.NotMentioned)}
 
-// openPromise is a recommendation or an action that was open in the edition before.
+// openPromise is a recommendation, a decision or an action that was open in the edition before.
 type openPromise struct {
 	was, is model.Thing // is is nil when this edition does not have it
 	fate    compare.Fate
@@ -21,8 +21,8 @@ type openPromise struct {
 	moved   time.Time // when it was finished or is due now; the zero Time when that is as promised
 }
 
-// openPromises returns the promises that were open in the older edition: its recommendations, and
-// then its actions.
+// openPromises returns the promises that were open in the older edition: its recommendations,
+// decisions and actions.
 func openPromises(changes *compare.Changes) []openPromise {
 	var out []openPromise
 	for _, f := range changes.Recommendations.Followed {
@@ -35,27 +35,39 @@ func openPromises(changes *compare.Changes) []openPromise {
 		}
 		out = append(out, p)
 	}
+	for _, f := range changes.Decisions.Followed {
+		if !f.Was.Open() {
+			continue
+		}
+		p := openPromise{was: f.Was, fate: f.Fate, owner: f.Was.Owner, due: f.Was.Due}
+		if f.Is != nil {
+			p.is, p.owner, p.reason = f.Is, f.Is.Owner, f.Is.Reason
+			p.moved = movedTo(f.Was.Due, f.Is.State, f.Is.Due, f.Is.Finished)
+		}
+		out = append(out, p)
+	}
 	for _, f := range changes.Actions.Followed {
 		if !f.Was.Open() {
 			continue
 		}
 		p := openPromise{was: f.Was, fate: f.Fate, owner: f.Was.Owner, due: f.Was.Due}
 		if f.Is != nil {
-			p.is, p.owner, p.reason, p.moved = f.Is, f.Is.Owner, f.Is.Reason, movedTo(f.Was, f.Is)
+			p.is, p.owner, p.reason = f.Is, f.Is.Owner, f.Is.Reason
+			p.moved = movedTo(f.Was.Due, f.Is.State, f.Is.Due, f.Is.Finished)
 		}
 		out = append(out, p)
 	}
 	return out
 }
 
-// movedTo returns the day on which an action was finished or is due now, or the zero Time when that
-// is the day that was promised.
-func movedTo(was, is *model.Action) time.Time {
-	now := is.Due
-	if is.State == model.Done {
-		now = is.Finished
+// movedTo returns the day on which a promise was finished or is due now, or the zero Time when that is
+// the day that was promised.
+func movedTo(promised time.Time, state model.Progress, due, finished time.Time) time.Time {
+	now := due
+	if state == model.Done {
+		now = finished
 	}
-	if now.Equal(was.Due) {
+	if now.Equal(promised) {
 		return time.Time{}
 	}
 	return now

@@ -38,6 +38,7 @@ func pageKinds() []*pageKind {
 		measuresPage(),
 		questionsPage(),
 		actionsPage(),
+		meetingsPage(),
 		indicatorsPage(), indicatorPage(),
 		figuresPage(),
 		glossaryPage(),

@@ -93,6 +93,10 @@ func (b *book) thing(page string, kind model.Kind, id string) (t Thing, ok bool)
 			b.progressText(thing.State, thing.Overdue(b.edition.Date))
 	case *model.Recommendation:
 		t.Accent, t.Value = b.categoryNumber(categoryID(thing.Category)), b.progressText(thing.State, false)
+	case *model.Meeting:
+		t.Value = b.language.Date(thing.Date)
+	case *model.Decision:
+		t.Value = b.progressText(thing.State, thing.Overdue(b.edition.Date))
 	case *model.Question:
 		t.Value = b.levelText(thing)
 		if thing.Aspect != nil {

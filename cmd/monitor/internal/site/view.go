@@ -74,7 +74,7 @@ type EditionView struct {
 }
 
 // ExampleView says which kinds of data are examples, made up to show the form.
-type ExampleView struct{ Actions, Cycle, Organisation, Protocol, Reviews bool }
+type ExampleView struct{ Actions, Cycle, Meetings, Organisation, Protocol, Reviews bool }
 
 // Fact is a term with its explanation.
 type Fact struct{ Term, Text string }
