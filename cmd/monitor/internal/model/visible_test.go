@@ -49,11 +49,20 @@ func shownAndHidden() *Edition {
 				Evidence{Kind(kind), secret})
 		}
 	}
+	both := []Evidence{{IndicatorKind, "open"}, {IndicatorKind, secret}}
 	for _, c := range e.Corrections {
-		c.Of = []Evidence{{IndicatorKind, "open"}, {IndicatorKind, secret}}
+		c.Of = both
 	}
 	for _, c := range e.Clauses {
-		c.Covers = []Evidence{{IndicatorKind, "open"}, {IndicatorKind, secret}}
+		c.Covers = both
+	}
+	for _, d := range e.Decisions {
+		d.About = both
+	}
+	for _, c := range e.Cycles {
+		for n := range c.Phases {
+			c.Phases[n].ShownBy = both
+		}
 	}
 	e.Index()
 	return e
