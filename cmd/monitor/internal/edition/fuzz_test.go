@@ -100,8 +100,8 @@ definition = "x"
 
 // FuzzFiles reads anything as any of the other files of an edition.
 func FuzzFiles(f *testing.F) {
-	names := []string{"risks", "survey", "measures", "questions", "cycle", "actions", "organisation", "reviews", "protocol", "meetings",
-		"front", "glossary", "categories"}
+	names := []string{"risks", "survey", "measures", "questions", "cycle", "actions", "organisation", "reviews",
+		"protocol", "meetings", "front", "glossary", "categories"}
 	whole, err := txtar.ParseFile("../../testdata/script/data_whole.txtar")
 	if err != nil {
 		f.Fatal(err)

@@ -37,7 +37,8 @@ func (b *book) events() []event {
 	for _, i := range b.indicators {
 		if r := i.Registration; r != nil {
 			add("registratie-"+i.ID, "deliver", r.Due, event{title: b.textOf(i.Title), by: r.By, example: i.Example,
-				note:    l.Say("calendar.delivery", "system", b.textOf(r.System), "every", l.Say("organisation.every."+r.Every.String())),
+				note: l.Say("calendar.delivery", "system", b.textOf(r.System), "every",
+					l.Say("organisation.every."+r.Every.String())),
 				address: b.address.thing(model.IndicatorKind, i.ID)})
 		}
 	}

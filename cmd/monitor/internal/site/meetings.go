@@ -57,7 +57,8 @@ func (p *press) fillMeetings(b *book, page *Page, _ string) error {
 	for _, m := range all {
 		v.Meetings = append(v.Meetings, MeetingView{ID: b.address.anchor(model.MeetingKind, m.ID),
 			Title: b.textOf(m.Title), Of: b.roleTitle(m.Of), Chair: b.roleTitle(m.Chair), Text: b.textOf(m.Text),
-			Day: b.day(m.Date), ToCome: m.Date.After(b.edition.Date), Subjects: m.Subjects.In(b.language.Code, b.site.Languages...), Decisions: of[m]})
+			Day: b.day(m.Date), ToCome: m.Date.After(b.edition.Date),
+			Subjects: m.Subjects.In(b.language.Code, b.site.Languages...), Decisions: of[m]})
 	}
 	v.Carried = of[nil]
 	page.View = v
