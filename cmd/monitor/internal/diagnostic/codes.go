@@ -290,4 +290,6 @@ const (
 	CorrectionTells        Code = "MV899"
 	NotRecorded            Code = "MV900"
 	DateOfAnother          Code = "MV901"
+	TestedAhead            Code = "MV980"
+	ControlsUnsaid         Code = "MV981"
 )

@@ -118,6 +118,13 @@ func (r *reader) checkNothingLeft() {
 				least.String())
 		}
 	}
+	for _, c := range e.Controls {
+		var named []model.Audience
+		for _, aspect := range c.Aspects {
+			named = append(named, aspect.Audience)
+		}
+		check(c, model.ControlKind, "aspects", named)
+	}
 	for _, m := range e.Measures {
 		var named []model.Audience
 		for _, risk := range m.Risks {

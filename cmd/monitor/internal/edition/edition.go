@@ -221,6 +221,7 @@ var (
 	otherFiles = []dataFile{
 		{"risks.toml", (*reader).risks, false},
 		{"survey.toml", (*reader).survey, false},
+		{"controls.toml", (*reader).controls, false},
 		{"measures.toml", (*reader).measures, false},
 		{"questions.toml", (*reader).questions, false},
 		{"cycle.toml", (*reader).cycles, false},

@@ -37,6 +37,10 @@ func (r *reader) measure(id string, t *source.Table) {
 	referAll(r, t, "risks", model.RiskKind, true, &m.Risks)
 	referAll(r, t, "requires", model.MeasureKind, false, &m.Requires)
 	referAll(r, t, "excludes", model.MeasureKind, false, &m.Excludes)
+	if t.Has("controls") {
+		m.Controls = make([]*model.Control, 0)
+		referAll(r, t, "controls", model.ControlKind, false, &m.Controls)
+	}
 	r.afterData = append(r.afterData, func() {
 		if slices.Contains(m.Excludes, m) {
 			t.Report("excludes", diagnostic.RefersToItself, "", diagnostic.Kind(model.MeasureKind), id)

@@ -127,6 +127,7 @@ type Edition struct {
 
 	Risks           []*Risk
 	Survey          *Survey // nil when none was held
+	Controls        []*Control
 	Measures        []*Measure
 	Levels          []Level // of the maturity scale, TopLevel+1 of them, or none
 	Questions       []*Question

@@ -12,6 +12,7 @@ const (
 	AspectKind         Kind = "aspect"
 	CategoryKind       Kind = "category"
 	ChapterKind        Kind = "chapter"
+	ControlKind        Kind = "control"
 	CorrectionKind     Kind = "correction"
 	FindingKind        Kind = "finding"
 	IndicatorKind      Kind = "indicator"
@@ -31,6 +32,7 @@ var kinds = []kindOfThing{
 	row(AspectKind, inText|asEvidence, func(e *Edition) *[]*Aspect { return &e.Aspects }),
 	row(CategoryKind, inText|asEvidence, func(e *Edition) *[]*Category { return &e.Categories }),
 	{name: ChapterKind, uses: inText | asEvidence},
+	row(ControlKind, inText|asEvidence|followed, func(e *Edition) *[]*Control { return &e.Controls }),
 	row(CorrectionKind, 0, func(e *Edition) *[]*Correction { return &e.Corrections }),
 	row(FindingKind, 0, func(e *Edition) *[]*Finding { return &e.Findings }),
 	row(IndicatorKind, inText|asEvidence|followed, func(e *Edition) *[]*Indicator { return &e.Indicators }),

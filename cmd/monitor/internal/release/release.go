@@ -24,6 +24,7 @@ func Check(site *model.Site, shared []edition.Passage, l *edition.Loaded, list *
 	c.values()
 	c.questions()
 	c.examples()
+	c.controls()
 	c.owners()
 	c.reviews()
 	for _, p := range slices.Concat(shared, l.Passages) {
@@ -101,6 +102,12 @@ func (c *checker) examples() {
 				m.ID)
 		}
 	}
+	for _, x := range c.edition.Controls {
+		if x.Example {
+			c.list.Add(diagnostic.ExampleLeft, c.loaded.Position(x, "example"), "", diagnostic.Kind(model.ControlKind),
+				x.ID)
+		}
+	}
 	for _, file := range c.edition.Examples {
 		c.list.Add(diagnostic.ExampleLeft, c.loaded.Position(c.edition, "example"), "",
 			diagnostic.KindFile, file+".toml")
@@ -108,6 +115,26 @@ func (c *checker) examples() {
 	if s := c.edition.Survey; s != nil && s.Example {
 		title := s.Title.In(c.site.Languages[0], c.site.Languages...)
 		c.list.Add(diagnostic.ExampleLeft, c.loaded.Position(s, "example"), "", diagnostic.KindSurvey, title)
+	}
+}
+
+// controls reports measures that do not say which of the controls of their risks exist already.
+func (c *checker) controls() {
+	for _, m := range c.edition.Measures {
+		if m.Controls != nil || m.State == model.Ended {
+			continue
+		}
+		var existing []string
+		for _, r := range m.Risks {
+			for _, control := range c.edition.ControlsOf(r) {
+				if !slices.Contains(existing, control.ID) {
+					existing = append(existing, control.ID)
+				}
+			}
+		}
+		if len(existing) > 0 {
+			c.list.Add(diagnostic.ControlsUnsaid, c.loaded.Position(m), "", m.ID, strings.Join(existing, ", "))
+		}
 	}
 }
 

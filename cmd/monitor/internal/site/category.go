@@ -44,7 +44,7 @@ type CategoryView struct {
 	Sheet        *Link // to the sheet for the meeting about the category; nil when there is none
 }
 
-// AspectView is one aspect, with its indicators, questions, risks and measures.
+// AspectView is one aspect, with its indicators, questions, risks, controls and measures.
 type AspectView struct {
 	ID, Title, Description string
 	Surroundings           bool
@@ -54,6 +54,7 @@ type AspectView struct {
 	Invented               bool   // one of these answers at least is an example
 	Questions              []QuestionView
 	Risks                  []RelatedRisk // Why is ""
+	Controls               []ControlLine
 	Measures               []MeasureLine
 }
 
@@ -167,6 +168,7 @@ func (p *press) aspectView(b *book, page string, a *model.Aspect, questions []*m
 	for _, q := range questions {
 		view.Questions = append(view.Questions, b.questionView(page, q))
 	}
+	view.Controls = b.controlLines(page, b.controlsOf(a))
 	var own []*model.Risk // risks of which this is the first aspect
 	for _, r := range b.edition.Risks {
 		if slices.Contains(r.Aspects, a) {

@@ -35,6 +35,7 @@ func pageKinds() []*pageKind {
 		categoryPage(),
 		risksPage(), riskPage(),
 		surveyPage(),
+		controlsPage(),
 		measuresPage(),
 		questionsPage(),
 		actionsPage(),

@@ -95,7 +95,7 @@ func (p *press) fillQuestions(b *book, page *Page, _ string) error {
 }
 
 func (b *book) questionAspect(page string, a *model.Aspect, questions []*model.Question) QuestionAspect {
-	out := QuestionAspect{Aspect: Link{Href: relative(page, b.address.aspect(a)), Title: b.textOf(a.Title)},
+	out := QuestionAspect{Aspect: b.aspectLink(page, a),
 		Mean: b.maturityText(questions), Invented: hasExample(questions)}
 	for _, q := range questions {
 		out.Questions = append(out.Questions, b.questionView(page, q))

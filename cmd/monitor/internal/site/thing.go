@@ -86,6 +86,8 @@ func (b *book) thing(page string, kind model.Kind, id string) (t Thing, ok bool)
 		t.Accent, t.Value, t.Example = b.accent(thing), b.valueInLine(thing), thing.Example
 	case *model.Risk:
 		t.Accent = b.categoryNumber(thing.Category())
+	case *model.Control:
+		t.Value, t.Example = b.testText(thing), thing.Example
 	case *model.Measure:
 		t.Value, t.Example = b.decisionText(thing), thing.Example
 	case *model.Action:
@@ -136,6 +138,11 @@ func (b *book) indicatorLink(page string, i *model.Indicator) Link {
 	link := b.linkTo(page, model.IndicatorKind, i)
 	link.Accent = b.accent(i)
 	return link
+}
+
+// aspectLink leads to an aspect on the page of its category.
+func (b *book) aspectLink(page string, a *model.Aspect) Link {
+	return Link{Href: relative(page, b.address.aspect(a)), Title: b.textOf(a.Title)}
 }
 
 // categoryLink is linkTo, with the category's accent. It returns nil for no category.
