@@ -22,7 +22,7 @@ SIDEBYSIDE = $$($(GO) list -f '{{range .Imports}}{{if or (eq . "sync") (eq . "go
 # The race detector waits for a second when a program ends, unless it is told not to; scripts start many programs.
 RACE = GORACE=atexit_sleep_ms=0 $(GO) test -race -timeout 30m
 
-.PHONY: help site check test test-far lint unit browser tools tools-far bench survey vendor licences fuzz screenshots clean
+.PHONY: help site check test test-far lint unit browser tools tools-far bench plan survey vendor licences fuzz screenshots clean
 
 help: ## list what can be made (this)
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
@@ -71,6 +71,9 @@ bench: ## measure the shipped site, and up to 1,000 chapters beside Hugo; show t
 
 # The answers of an edition that says they are an example. Those of an adopted one stay as they are.
 # The survey of a new edition is held, and not made up.
+plan: ## show the parts of the plan of 2019, and where the report answers each
+	@$(GO) test -count=1 -v -run TestPlan ./cmd/monitor | sed -n 's/^ *plan_test.go:[0-9]*: /\n/p; s/^            /    /p'
+
 survey: ## invent the answers to the surveys of the editions that show an example
 	@for file in data/*/survey.toml; do \
 		year=$$(basename $$(dirname "$$file")); \
