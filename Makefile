@@ -69,11 +69,11 @@ tools-far: ## install what `make test-far` needs besides: WebKit, and Xvfb to sh
 bench: ## measure the shipped site, and up to 1,000 chapters beside Hugo; show the limits
 	$(GO) run ./cmd/monitor/internal/bench
 
-# The answers of an edition that says they are an example. Those of an adopted one stay as they are.
-# The survey of a new edition is held, and not made up.
 plan: ## show the parts of the plan of 2019, and where the report answers each
 	@$(GO) test -count=1 -v -run TestPlan ./cmd/monitor | sed -n 's/^ *plan_test.go:[0-9]*: /\n/p; s/^            /    /p'
 
+# The answers of an edition that says they are an example. Those of an adopted one stay as they are.
+# The survey of a new edition is held, and not made up.
 survey: ## invent the answers to the surveys of the editions that show an example
 	@for file in data/*/survey.toml; do \
 		year=$$(basename $$(dirname "$$file")); \
