@@ -118,6 +118,7 @@ var wayOut = map[error]wording.Key{
 	publish.ErrBusy:       "out.busy",
 	publish.ErrManifest:   "out.manifest",
 	publish.ErrNoSpace:    "out.no-space",
+	publish.ErrInUse:      "out.in-use",
 	publish.ErrStorage:    "out.storage",
 
 	// Names come from ids and file names in the sources.
