@@ -37,6 +37,8 @@ func pageKinds() []*pageKind {
 		surveyPage(),
 		measuresPage(),
 		questionsPage(),
+		interviewsPage(), guidePage(),
+		scanPage(),
 		actionsPage(),
 		indicatorsPage(), indicatorPage(),
 		figuresPage(),

@@ -23,9 +23,6 @@ type QuestionsView struct {
 	Categories []QuestionGroup
 }
 
-// LevelView is a step of the maturity scale in words.
-type LevelView struct{ Number, Title, Description string }
-
 // QuestionGroup is the questions of a category.
 type QuestionGroup struct {
 	ID       string // of the section
@@ -62,9 +59,7 @@ func (p *press) fillQuestions(b *book, page *Page, _ string) error {
 	if examples > 0 {
 		v.Examples = l.Count("question.examples", examples)
 	}
-	for n, level := range b.edition.Levels {
-		v.Levels = append(v.Levels, LevelView{b.whole(n), b.textOf(level.Title), b.textOf(level.Description)})
-	}
+	v.Levels = b.levelViews()
 	about := b.questionsByAspect()
 	for _, c := range b.edition.Categories {
 		group := QuestionGroup{ID: "vragen-" + c.ID,
