@@ -121,7 +121,9 @@ func (b *book) observations(page string, c *model.Category) []ObservationView {
 		for _, e := range o.Evidence {
 			if t, ok := b.thing(page, e.Kind, e.ID); ok {
 				row := ThenNow{Thing: t}
-				row.Then, row.Now = b.thenAndNow(e)
+				if row.Then, row.Now = b.thenAndNow(e); row.Then != "" {
+					row.Value = "" // which is what is said now
+				}
 				v.Rows = append(v.Rows, row)
 			}
 		}
