@@ -197,7 +197,7 @@ var (
 	// addressed matches a name as people write it with a title or initials: dr. De Vries, J.A. Jansen.
 	addressed = regexp.MustCompile(
 		`(?:\b(?:[Dd]r|[Dd]rs|[Ii]r|[Ii]ng|[Mm]r|[Mm]rs|[Mm]s|[Pp]rof|[Dd]hr|[Mm]w|[Mm]evr|[Hh]eer|[Mm]evrouw)\b\.?|` +
-			`\b[A-Z]\.)[ ]?(?:[A-Z]\.[ ]?)*(?:(?:van|de|der|den|ten|ter|von) )*[A-Z]\p{L}+`)
+			`\b[A-Z]\.)[ ]?(?:[A-Z]\.[ ]?)*(?:(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Tt]en|[Tt]er|[Vv]on) )*[A-Z]\p{L}+`)
 	// wordOfName matches a word of a name, which begins with a capital but for "van" and the like.
 	wordOfName = regexp.MustCompile(`^(?:\p{Lu}\p{Ll}+|van|de|der|den|ten|ter|von)$`)
 )
