@@ -109,6 +109,7 @@ var notShown = map[string]string{
 	"Action.Start":   "of what is done only the end is told",
 	"Horizon.Years":  "they order the horizons",
 	"Register.ID":    "a register has no page or anchor",
+	"Interview.Due":  "of what was held only the day is told",
 	"Review.Due":     "of what was held only the day is told",
 	"Review.ID":      "a review has no page or anchor",
 	"Survey.Answers": "the file is not published",
@@ -157,6 +158,7 @@ var open = []reflect.Type{
 	reflect.TypeFor[model.Aspect](),
 	reflect.TypeFor[model.Role](),
 	reflect.TypeFor[model.Level](),
+	reflect.TypeFor[model.Norm](),
 	reflect.TypeFor[model.Relation](),
 }
 
@@ -176,6 +178,9 @@ var fixed = map[string]string{
 	"Measure.Start":       "a year, as there are many",
 	"Period.Part":         "a month or a quarter",
 	"Period.Year":         "a year, as there are many",
+	"Interview.Formerly":  "interviews are not followed",
+	"Interview.Title":     "the titles of the roles",
+	"Reply.Level":         "0 to 5",
 	"Request.Formerly":    "requests are not followed",
 	"Review.Formerly":     "reviews are not followed",
 	"Review.Title":        "reviews have none",

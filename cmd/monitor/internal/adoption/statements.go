@@ -1,6 +1,7 @@
 package adoption
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 	"slices"
@@ -259,7 +260,7 @@ func (c *collector) list(at []string, v reflect.Value, owned bool) {
 			element = element.Elem()
 		}
 		if element.Kind() == reflect.Struct {
-			if id := identity(element); id != "" && !used[id] {
+			if id := cmp.Or(identity(element), named(element, "By")); id != "" && !used[id] {
 				key = id
 			}
 		}
@@ -295,7 +296,12 @@ func identity(v reflect.Value) string {
 			return f.String()
 		}
 	}
-	for _, name := range []string{"Risk", "Category", "Horizon", "Measure"} {
+	return named(v, "Risk", "Category", "Horizon", "Measure", "Question")
+}
+
+// named returns the id of what a struct refers to in the first of some fields that it has.
+func named(v reflect.Value, fields ...string) string {
+	for _, name := range fields {
 		if f := v.FieldByName(name); f.IsValid() {
 			if id, ok := reference(f, false); ok {
 				return id

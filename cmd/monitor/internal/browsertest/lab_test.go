@@ -81,7 +81,9 @@ func newLab() (*lab, error) {
 	l.dir = filepath.Join(work, "Rapport é (concept)")
 	// The user's cache may still hold a figure that can no longer be drawn.
 	l.cache = filepath.Join(work, "cache")
-	build := command(l.root, l.program, "build", "--root", l.root, "--out", l.dir, "--cache", l.cache)
+	// The Board sees every kind of page.
+	build := command(l.root, l.program, "build", "--root", l.root, "--audience", "board", "--out", l.dir,
+		"--cache", l.cache)
 	if out, err := build.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("monitor build: %v\n%s", err, out)
 	}

@@ -9,10 +9,11 @@ import (
 )
 
 // audience reads who may see what a table describes: everybody, unless it says otherwise.
-func audience(t *source.Table) model.Audience { return audienceOf(t, "audience") }
+func audience(t *source.Table) model.Audience { return audienceOf(t, "audience", model.Public) }
 
-func audienceOf(t *source.Table, key string) model.Audience {
-	a, _ := model.ParseAudience(choice(t, key, model.Audiences, model.Audiences[0]))
+// audienceOf reads an audience under a key; without the key it is otherwise.
+func audienceOf(t *source.Table, key string, otherwise model.Audience) model.Audience {
+	a, _ := model.ParseAudience(choice(t, key, model.Audiences, otherwise.String()))
 	return a
 }
 
@@ -55,7 +56,7 @@ func (r *reader) breakdownAudiences(t *source.Table, i *model.Indicator) {
 	}
 	defer all.Close()
 	for _, id := range all.Keys() {
-		needs := audienceOf(all, id)
+		needs := audienceOf(all, id, model.Public)
 		if b := i.Breakdown(id); b != nil {
 			b.Audience = needs
 			continue
@@ -132,16 +133,21 @@ func (r *reader) checkNothingLeft() {
 		}
 		check(m, model.MeasureKind, "risks", named)
 	}
-	for _, f := range e.Findings {
-		var named []model.Audience
-		for _, evidence := range f.Evidence {
+	needs := func(all []model.Evidence) (named []model.Audience) {
+		for _, evidence := range all {
 			if evidence.Kind == model.ChapterKind {
 				named = append(named, chapterNeeds(e, evidence.ID))
 			} else if thing := e.Thing(evidence.Kind, evidence.ID); thing != nil {
 				named = append(named, thing.Header().Audience)
 			}
 		}
-		check(f, model.FindingKind, "evidence", named)
+		return named
+	}
+	for _, f := range e.Findings {
+		check(f, model.FindingKind, "evidence", needs(f.Evidence))
+	}
+	for _, o := range e.Observations {
+		check(o, model.ObservationKind, "evidence", needs(o.Evidence))
 	}
 	for _, q := range e.Requests {
 		var named []model.Audience

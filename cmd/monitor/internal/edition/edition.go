@@ -228,6 +228,7 @@ var (
 		{"actions.toml", (*reader).actions, false},
 		{"organisation.toml", (*reader).organisation, false},
 		{"reviews.toml", (*reader).reviews, false},
+		{"interviews.toml", (*reader).interviews, false},
 		{"front.toml", (*reader).front, false},
 		{"glossary.toml", (*reader).glossary, false},
 		{"corrections.toml", (*reader).corrections, false},

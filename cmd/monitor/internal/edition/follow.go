@@ -3,6 +3,7 @@ package edition
 import (
 	"cmp"
 	"path"
+	"time"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -19,6 +20,7 @@ func Follow(loaded []*Loaded, list *diagnostic.List) {
 		}
 		checkDimensions(before, now, list)
 		checkRoles(before, now, list)
+		checkReworded(before, now, list)
 		back := make(map[reference]bool)
 		for kind, thing := range now.Edition.Things() {
 			if kind.Followed() {
@@ -75,6 +77,22 @@ func checkRoles(before, now *Loaded, list *diagnostic.List) {
 			list.Add(diagnostic.FormerlyUnknown, now.tables[role].AtPath("formerly"),
 				source.Suggest(role.Formerly, keysOf(before.Edition.Roles)), diagnostic.Kind(roleKind), role.Formerly,
 				before.Edition.Year)
+		}
+	}
+}
+
+// checkReworded warns of questions that ask something else than in the edition before, and do not say
+// why.
+func checkReworded(before, now *Loaded, list *diagnostic.List) {
+	for _, q := range now.Edition.Questions {
+		was := before.Edition.Question(cmp.Or(q.Formerly, q.ID))
+		if was == nil || !q.Reworded(was) {
+			continue
+		}
+		since := before.Edition.Date
+		if on, _ := q.Changed(); !on.After(since) {
+			list.Add(diagnostic.QuestionReworded, now.Position(q, "text"), "", q.ID, before.Edition.Year,
+				since.Format(time.DateOnly))
 		}
 	}
 }

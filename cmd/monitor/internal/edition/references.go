@@ -23,6 +23,7 @@ const (
 	dimensionKind      model.Kind = "dimension"
 	groupKind          model.Kind = "group"
 	horizonKind        model.Kind = "horizon"
+	normKind           model.Kind = "norm"
 	outlookKind        model.Kind = "outlook"
 	registerKind       model.Kind = "register"
 	roleKind           model.Kind = "role"

@@ -42,6 +42,7 @@ const (
 	Approaches Kind = "approaches" // what helps most, by category
 	Radar      Kind = "radar"      // maturity by aspect of a category
 	Maturity   Kind = "maturity"   // maturity by aspect and edition
+	Steps      Kind = "steps"      // maturity by category and process step
 	Benefits   Kind = "benefits"   // what measures yield together, against what they cost
 )
 
@@ -64,7 +65,7 @@ var kinds = []struct {
 	{Sparkline, indicators}, {Multiples, indicators},
 	{Outlook, survey}, {Current, survey}, {Severity, survey}, {Matrix, survey}, {Network, survey},
 	{Heatmap, survey}, {Ranks, survey}, {Approaches, survey},
-	{Radar, questions}, {Maturity, questions},
+	{Radar, questions}, {Maturity, questions}, {Steps, questions},
 	{Benefits, measures},
 }
 

@@ -91,6 +91,10 @@ func surveyed(random *rand.Rand, year string, earlier []*report.Report) *report.
 			for q := range 3 {
 				question := &model.Question{Head: model.Head{ID: fmt.Sprintf("%s-%d", aspect.ID, q)},
 					Aspect: aspect}
+				// Of each category, one step is about the aspect that nobody answered, and one is a gap.
+				if steps := model.Steps[n%2:]; m < 4 {
+					question.Step = model.Step(steps[m%4])
+				}
 				if open := n == 2 && m == 3 || n == 1 && m == 1; !open && random.IntN(8) > 0 {
 					question.Answer = &model.Answer{Level: min(5, max(0, 1+random.IntN(4)+len(earlier)/2-m%2))}
 				}
@@ -325,6 +329,7 @@ func landscapeCases(r *report.Report) []example {
 		{"radar", figure.Spec{Kind: figure.Radar, Category: cyber}},
 		{"maturity", figure.Spec{Kind: figure.Maturity}},
 		{"maturity-category", figure.Spec{Kind: figure.Maturity, Category: cyber}},
+		{"steps", figure.Spec{Kind: figure.Steps}},
 		{"benefits", figure.Spec{Kind: figure.Benefits}},
 	}
 }

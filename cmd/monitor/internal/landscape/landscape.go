@@ -42,6 +42,7 @@ var forms = map[figure.Kind]form{
 	figure.Approaches: approachesForm,
 	figure.Radar:      radarForm,
 	figure.Maturity:   maturityForm,
+	figure.Steps:      stepsForm,
 	figure.Benefits:   benefitsForm,
 }
 

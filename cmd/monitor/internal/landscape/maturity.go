@@ -45,9 +45,10 @@ type levelsOf struct {
 	levels map[string]report.AspectMaturity
 }
 
-func levelsIn(r *report.Report) levelsOf {
+// levelsIn returns the maturity of an edition beside that of a later one, or of the same.
+func levelsIn(r *report.Report, later *model.Edition) levelsOf {
 	out := levelsOf{r.Edition.Year, map[string]report.AspectMaturity{}}
-	for _, m := range r.Maturity() {
+	for _, m := range r.MaturityBeside(later) {
 		out.levels[m.Aspect.ID] = m
 	}
 	return out
@@ -58,7 +59,7 @@ func levelsIn(r *report.Report) levelsOf {
 func (s *landscape) levels() []levelsOf {
 	var out []levelsOf
 	for _, r := range append(s.report.Earlier[:len(s.report.Earlier):len(s.report.Earlier)], s.report) {
-		if of := levelsIn(r); len(of.levels) > 0 {
+		if of := levelsIn(r, s.report.Edition); len(of.levels) > 0 {
 			out = append(out, of)
 		}
 	}
@@ -161,8 +162,8 @@ func (s *landscape) course(before, now levelsOf) string {
 	up, down := 0, 0
 	for _, a := range s.aspects() {
 		m, was := now.levels[a.ID], before.levels[a.ID]
-		if m.Answered == 0 || was.Answered == 0 {
-			continue
+		if m.Answered == 0 || was.Answered == 0 || was.Reworded > 0 {
+			continue // there is nothing to compare, or not with the same questions
 		}
 		if m.Mean > was.Mean {
 			up++
@@ -202,13 +203,18 @@ func (s *landscape) levelPlot(on plot.Canvas, columns []levelsOf) figure.Plot {
 		}
 		t.rows = append(t.rows, row)
 	}
+	y := t.key(0, t.levelKey())
+	return t.plot(t.draw(y))
+}
+
+// levelKey returns the colours of mean levels with their ranges.
+func (s *landscape) levelKey() []keyItem {
 	var items []keyItem
 	for n := range heatLevels {
 		items = append(items, keyItem{heat(n + 1), s.score(float64(n)) + "–" + s.score(float64(n)+0.9)})
 	}
 	items[heatLevels-1].name = s.score(heatLevels-1) + "–" + s.score(model.TopLevel)
-	y := t.key(0, items)
-	return t.plot(t.draw(y))
+	return items
 }
 
 // levelClass returns the colour of a mean level, from 1 to heatLevels. It is that of the mean as it

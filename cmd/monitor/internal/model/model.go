@@ -45,6 +45,32 @@ func (t Text) Empty() bool {
 	return true
 }
 
+// Differs reports whether a text changed in a language that both have, or only one of them has any
+// text. A translation that was added is no change.
+func (t Text) Differs(other Text) bool {
+	if len(t) == 0 || len(other) == 0 {
+		return len(t) != len(other)
+	}
+	for _, pair := range [][2]Text{{t, other}, {other, t}} {
+		for lang, text := range pair[0] {
+			if x, ok := pair[1].exactly(lang); ok && x != text {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// exactly returns a text in a language, or the text for all languages. It never falls back on
+// another language.
+func (t Text) exactly(lang string) (string, bool) {
+	if s, ok := t[lang]; ok {
+		return s, true
+	}
+	s, ok := t[""]
+	return s, ok
+}
+
 // Site is what all editions share.
 type Site struct {
 	Title        Text
@@ -136,6 +162,10 @@ type Edition struct {
 	Recommendations []*Recommendation
 	Relations       []Relation
 	Reviews         []*Review
+	Norms           []*Norm // that questions come from
+	Interviews      []*Interview
+	Observations    []*Observation
+	Scan            *Scan // nil when the data do not say how far its report has come
 	Findings        []*Finding
 	Requests        []*Request
 	Terms           []*Term

@@ -12,10 +12,11 @@ const (
 	SteeringGroup   Capacity = "steering"
 	Masterclass     Capacity = "masterclass" // writes
 	Supplier        Capacity = "supplier"    // delivers figures
+	Expert          Capacity = "expert"      // of another organisation, looks at questions from outside
 )
 
 // Capacities are the names of all capacities.
-var Capacities = names(PortfolioHolder, BoardMember, SteeringGroup, Masterclass, Supplier)
+var Capacities = names(PortfolioHolder, BoardMember, SteeringGroup, Masterclass, Supplier, Expert)
 
 // Relation is how one role relates to another: hierarchical, operational, functional, or more than
 // one of these (HOF).

@@ -16,7 +16,9 @@ const (
 	CorrectionKind     Kind = "correction"
 	FindingKind        Kind = "finding"
 	IndicatorKind      Kind = "indicator"
+	InterviewKind      Kind = "interview"
 	MeasureKind        Kind = "measure"
+	ObservationKind    Kind = "observation"
 	QuestionKind       Kind = "question"
 	RecommendationKind Kind = "recommendation"
 	RequestKind        Kind = "request"
@@ -36,7 +38,9 @@ var kinds = []kindOfThing{
 	row(CorrectionKind, 0, func(e *Edition) *[]*Correction { return &e.Corrections }),
 	row(FindingKind, 0, func(e *Edition) *[]*Finding { return &e.Findings }),
 	row(IndicatorKind, inText|asEvidence|followed, func(e *Edition) *[]*Indicator { return &e.Indicators }),
+	row(InterviewKind, inText|asEvidence, func(e *Edition) *[]*Interview { return &e.Interviews }),
 	row(MeasureKind, inText|asEvidence|followed, func(e *Edition) *[]*Measure { return &e.Measures }),
+	row(ObservationKind, inText|asEvidence|followed, func(e *Edition) *[]*Observation { return &e.Observations }),
 	row(QuestionKind, inText|asEvidence|followed, func(e *Edition) *[]*Question { return &e.Questions }),
 	row(RecommendationKind, inText|asEvidence|followed,
 		func(e *Edition) *[]*Recommendation { return &e.Recommendations }),
@@ -138,7 +142,7 @@ func KindOf(thing Thing) Kind {
 // Head is what every thing has.
 type Head struct {
 	ID       string // unique in its kind
-	Title    Text   // of a question: what it asks; a review has none
+	Title    Text   // of a question: what it asks; of an interview: the roles; a review has none
 	Formerly string // its id in the edition before, or "" when that did not change
 	Audience Audience
 }
@@ -231,8 +235,16 @@ func (e *Edition) Category(id string) *Category { return lookup[*Category](e, Ca
 // Indicator returns the indicator with an id, or nil.
 func (e *Edition) Indicator(id string) *Indicator { return lookup[*Indicator](e, IndicatorKind, id) }
 
+// Interview returns the interview with an id, or nil.
+func (e *Edition) Interview(id string) *Interview { return lookup[*Interview](e, InterviewKind, id) }
+
 // Measure returns the measure with an id, or nil.
 func (e *Edition) Measure(id string) *Measure { return lookup[*Measure](e, MeasureKind, id) }
+
+// Observation returns the observation of the Quick Scan with an id, or nil.
+func (e *Edition) Observation(id string) *Observation {
+	return lookup[*Observation](e, ObservationKind, id)
+}
 
 // Question returns the diagnostic question with an id, or nil.
 func (e *Edition) Question(id string) *Question { return lookup[*Question](e, QuestionKind, id) }

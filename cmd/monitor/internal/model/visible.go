@@ -19,6 +19,9 @@ func (e *Edition) Visible(to Audience) *Edition {
 	if e.Survey != nil && e.Survey.Audience > to {
 		v.edition.Survey = nil
 	}
+	if e.Scan != nil && e.Scan.Audience > to {
+		v.edition.Scan = nil
+	}
 	for _, k := range kinds {
 		if k.show != nil {
 			k.show(v)

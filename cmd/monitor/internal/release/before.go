@@ -1,6 +1,7 @@
 package release
 
 import (
+	"cmp"
 	"reflect"
 	"regexp"
 	"slices"
@@ -29,6 +30,7 @@ func CheckBefore(site *model.Site, before, l *edition.Loaded, list *diagnostic.L
 	o.numbers()
 	o.texts()
 	o.answers()
+	o.observations()
 	o.dates()
 	o.years()
 }
@@ -187,6 +189,21 @@ func (o *older) answers() {
 	}
 }
 
+// observations reports what the Quick Scan found before, and of which this edition does not say what
+// became of it.
+func (o *older) observations() {
+	for _, x := range o.edition.Observations {
+		was := o.before.Edition.Observation(cmp.Or(x.Formerly, x.ID))
+		switch {
+		case was == nil:
+		case x.Now.Empty():
+			o.list.Add(diagnostic.ObservationNotFollowed, o.loaded.Position(x), "", x.ID, o.before.Edition.Year)
+		case reflect.DeepEqual(was.Now, x.Now):
+			o.same(o.loaded.Position(x, "now"), model.ObservationKind, x.ID)
+		}
+	}
+}
+
 // dates reports what is dated before the edition before, and is still open or counts for this one.
 func (o *older) dates() {
 	e, now, limit := o.edition, o.loaded, o.before.Edition.Date
@@ -226,6 +243,11 @@ var target = regexp.MustCompile(`\]\([^)]*\)`)
 // spaces returns as many spaces as a text has bytes.
 func spaces(s string) string { return strings.Repeat(" ", len(s)) }
 
+// tellsOfThen reports whether things of a kind say what was true when they were written.
+func tellsOfThen(kind model.Kind) bool {
+	return kind == model.InterviewKind || kind == model.ObservationKind || kind == "scan"
+}
+
 // years reports the year of the edition before in texts that are as they were: "in 2026" in an
 // edition of 2027.
 func (o *older) years() {
@@ -244,8 +266,8 @@ func (o *older) years() {
 	for _, p := range o.loaded.Passages {
 		for lang, list := range p.Words {
 			for _, words := range list {
-				if were[words] && year.MatchString(words) && !o.meant(p.Of()) {
-					kind, id := p.Of()
+				kind, id := p.Of()
+				if were[words] && year.MatchString(words) && !o.meant(kind, id) && !tellsOfThen(kind) {
 					report(p.Position(lang), kind, id)
 				}
 			}

@@ -27,6 +27,7 @@ func Check(site *model.Site, shared []edition.Passage, l *edition.Loaded, list *
 	c.controls()
 	c.owners()
 	c.reviews()
+	c.interviews()
 	for _, p := range slices.Concat(shared, l.Passages) {
 		c.passage(p)
 	}
@@ -45,7 +46,7 @@ func (c *checker) raise() {
 	data, content := "data/"+c.edition.Year+"/", "content/"+c.edition.Year+"/"
 	c.list.Raise(func(d diagnostic.Diagnostic) bool {
 		switch d.Code {
-		case diagnostic.NoValues, diagnostic.NotCounted:
+		case diagnostic.NoValues, diagnostic.NotCounted, diagnostic.DoneInFuture, diagnostic.QuestionReworded:
 			return strings.HasPrefix(d.Position.File, data)
 		case diagnostic.StatusNotBacked:
 			return strings.HasPrefix(d.Position.File, content)
@@ -82,8 +83,12 @@ func (c *checker) questions() {
 		case q.Answer == nil:
 			c.list.Add(diagnostic.Unanswered, c.loaded.Position(q), "", q.ID)
 		case q.Answer.Example:
-			c.list.Add(diagnostic.ExampleLeft, c.loaded.Position(q, "answer"), "", diagnostic.Kind(model.QuestionKind),
-				q.ID)
+			c.exampleLeft(q, "answer")
+		}
+		for _, v := range q.Validated {
+			if v.Example {
+				c.exampleLeft(q, "validated", v.By.ID)
+			}
 		}
 	}
 }
@@ -92,20 +97,27 @@ func (c *checker) questions() {
 func (c *checker) examples() {
 	for _, i := range c.edition.Indicators {
 		if i.Example {
-			c.list.Add(diagnostic.ExampleLeft, c.loaded.Position(i, "example"), "",
-				diagnostic.Kind(model.IndicatorKind), i.ID)
+			c.exampleLeft(i, "example")
 		}
 	}
 	for _, m := range c.edition.Measures {
 		if m.Example {
-			c.list.Add(diagnostic.ExampleLeft, c.loaded.Position(m, "example"), "", diagnostic.Kind(model.MeasureKind),
-				m.ID)
+			c.exampleLeft(m, "example")
+		}
+	}
+	for _, i := range c.edition.Interviews {
+		if i.Example {
+			c.exampleLeft(i, "example")
+		}
+	}
+	for _, o := range c.edition.Observations {
+		if o.Example {
+			c.exampleLeft(o, "example")
 		}
 	}
 	for _, x := range c.edition.Controls {
 		if x.Example {
-			c.list.Add(diagnostic.ExampleLeft, c.loaded.Position(x, "example"), "", diagnostic.Kind(model.ControlKind),
-				x.ID)
+			c.exampleLeft(x, "example")
 		}
 	}
 	for _, file := range c.edition.Examples {
@@ -138,6 +150,12 @@ func (c *checker) controls() {
 	}
 }
 
+// exampleLeft reports a thing that was invented, at a key.
+func (c *checker) exampleLeft(thing model.Thing, key ...string) {
+	c.list.Add(diagnostic.ExampleLeft, c.loaded.Position(thing, key...), "", diagnostic.Kind(model.KindOf(thing)),
+		thing.Header().ID)
+}
+
 // owners reports actions without an owner. A dropped action needs none.
 func (c *checker) owners() {
 	for _, a := range c.edition.Actions {
@@ -152,6 +170,21 @@ func (c *checker) reviews() {
 	for _, v := range c.edition.Reviews {
 		if v.Overdue(c.edition.Date) {
 			c.list.Add(diagnostic.ReviewOverdue, c.loaded.Position(v, "due"), "", v.ID, v.Due.Format("2006-01-02"))
+		}
+	}
+}
+
+// interviews reports interviews that were due and were not held, and those that were held and have no
+// report with which the roles agreed.
+func (c *checker) interviews() {
+	for _, i := range c.edition.Interviews {
+		switch {
+		case i.Overdue(c.edition.Date):
+			c.list.Add(diagnostic.InterviewOverdue, c.loaded.Position(i, "due"), "", i.ID, i.Due.Format("2006-01-02"))
+		case i.Held() && i.Summary.Empty():
+			c.list.Add(diagnostic.InterviewNotAgreed, c.loaded.Position(i, "date"), "", i.ID, "summary")
+		case i.Held() && i.Agreed.IsZero():
+			c.list.Add(diagnostic.InterviewNotAgreed, c.loaded.Position(i, "date"), "", i.ID, "agreed")
 		}
 	}
 }

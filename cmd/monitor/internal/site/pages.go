@@ -38,6 +38,8 @@ func pageKinds() []*pageKind {
 		controlsPage(),
 		measuresPage(),
 		questionsPage(),
+		interviewsPage(), guidePage(),
+		scanPage(),
 		actionsPage(),
 		indicatorsPage(), indicatorPage(),
 		figuresPage(),

@@ -100,6 +100,10 @@ func (b *book) thing(page string, kind model.Kind, id string) (t Thing, ok bool)
 		if thing.Aspect != nil {
 			t.Accent = b.categoryNumber(thing.Aspect.Category)
 		}
+	case *model.Interview:
+		t.Value, t.Example = b.interviewState(thing).Text, thing.Example
+	case *model.Observation:
+		t.Accent, t.Example = b.categoryNumber(categoryID(thing.Category)), thing.Example
 	case *model.Category:
 		t.Accent = thing.Number
 		if thing.Judgement != "" {
