@@ -217,6 +217,7 @@ var (
 		{"categories.toml", (*reader).categories, true},
 		{"dimensions.toml", (*reader).dimensions, false},
 		{"registers.toml", (*reader).declareRegisters, false},
+		{"peers.toml", (*reader).peers, false},
 	}
 	otherFiles = []dataFile{
 		{"risks.toml", (*reader).risks, false},
@@ -229,6 +230,7 @@ var (
 		{"reviews.toml", (*reader).reviews, false},
 		{"front.toml", (*reader).front, false},
 		{"glossary.toml", (*reader).glossary, false},
+		{"sources.toml", (*reader).orientation, false},
 		{"corrections.toml", (*reader).corrections, false},
 	}
 )

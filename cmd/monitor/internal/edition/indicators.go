@@ -101,6 +101,8 @@ func (r *reader) indicator(id string, t *source.Table) {
 	r.series(t, i)
 	r.breakdownAudiences(t, i)
 	r.registration(t, i)
+	r.outside(t, i)
+	r.peerNumbers(t, i)
 	r.afterData = append(r.afterData, func() { checkFractions(t, i) })
 	r.edition.Indicators = append(r.edition.Indicators, i)
 }

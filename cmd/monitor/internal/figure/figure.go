@@ -43,6 +43,7 @@ const (
 	Radar      Kind = "radar"      // maturity by aspect of a category
 	Maturity   Kind = "maturity"   // maturity by aspect and edition
 	Benefits   Kind = "benefits"   // what measures yield together, against what they cost
+	Peers      Kind = "peers"      // an indicator here and at comparable peers
 )
 
 // subject is what a kind of figure shows.
@@ -53,6 +54,7 @@ const (
 	survey                    // what people answered
 	questions                 // how mature aspects are
 	measures
+	peers
 )
 
 // kinds is the table of kinds, in the order in which messages list them.
@@ -66,6 +68,7 @@ var kinds = []struct {
 	{Heatmap, survey}, {Ranks, survey}, {Approaches, survey},
 	{Radar, questions}, {Maturity, questions},
 	{Benefits, measures},
+	{Peers, peers},
 }
 
 // Kinds returns the names of all kinds.
@@ -162,6 +165,8 @@ func (s Spec) Slug() string {
 	switch {
 	case s.Kind.Series():
 		return ""
+	case s.Kind == Peers:
+		return string(s.Kind) + "-" + s.Indicators[0].ID
 	case s.Kind == Network && s.Risk != nil:
 		return string(s.Kind) + "-" + s.Risk.ID // only the connections of that risk
 	case s.Category != nil && slices.Contains(limited, s.Kind):

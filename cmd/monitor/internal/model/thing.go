@@ -12,15 +12,19 @@ const (
 	AspectKind         Kind = "aspect"
 	CategoryKind       Kind = "category"
 	ChapterKind        Kind = "chapter"
+	ConsultationKind   Kind = "consultation"
 	CorrectionKind     Kind = "correction"
 	FindingKind        Kind = "finding"
 	IndicatorKind      Kind = "indicator"
 	MeasureKind        Kind = "measure"
+	OrganisationKind   Kind = "organisation"
+	PeerKind           Kind = "peer"
 	QuestionKind       Kind = "question"
 	RecommendationKind Kind = "recommendation"
 	RequestKind        Kind = "request"
 	ReviewKind         Kind = "review"
 	RiskKind           Kind = "risk"
+	SourceKind         Kind = "source"
 	TermKind           Kind = "term"
 )
 
@@ -31,16 +35,20 @@ var kinds = []kindOfThing{
 	row(AspectKind, inText|asEvidence, func(e *Edition) *[]*Aspect { return &e.Aspects }),
 	row(CategoryKind, inText|asEvidence, func(e *Edition) *[]*Category { return &e.Categories }),
 	{name: ChapterKind, uses: inText | asEvidence},
+	row(ConsultationKind, inText, func(e *Edition) *[]*Consultation { return &e.Consultations }),
 	row(CorrectionKind, 0, func(e *Edition) *[]*Correction { return &e.Corrections }),
 	row(FindingKind, 0, func(e *Edition) *[]*Finding { return &e.Findings }),
 	row(IndicatorKind, inText|asEvidence|followed, func(e *Edition) *[]*Indicator { return &e.Indicators }),
 	row(MeasureKind, inText|asEvidence|followed, func(e *Edition) *[]*Measure { return &e.Measures }),
+	row(OrganisationKind, inText, func(e *Edition) *[]*Organisation { return &e.Organisations }),
+	row(PeerKind, inText, func(e *Edition) *[]*Peer { return &e.Peers }),
 	row(QuestionKind, inText|asEvidence|followed, func(e *Edition) *[]*Question { return &e.Questions }),
 	row(RecommendationKind, inText|asEvidence|followed,
 		func(e *Edition) *[]*Recommendation { return &e.Recommendations }),
 	row(RequestKind, 0, func(e *Edition) *[]*Request { return &e.Requests }),
 	row(ReviewKind, 0, func(e *Edition) *[]*Review { return &e.Reviews }),
 	row(RiskKind, inText|asEvidence|followed, func(e *Edition) *[]*Risk { return &e.Risks }),
+	row(SourceKind, inText, func(e *Edition) *[]*Work { return &e.Sources }),
 	row(TermKind, inText, func(e *Edition) *[]*Term { return &e.Terms }),
 }
 
@@ -242,6 +250,9 @@ func (e *Edition) Recommendation(id string) *Recommendation {
 
 // Risk returns the risk with an id, or nil.
 func (e *Edition) Risk(id string) *Risk { return lookup[*Risk](e, RiskKind, id) }
+
+// Source returns the cited work with an id, or nil.
+func (e *Edition) Source(id string) *Work { return lookup[*Work](e, SourceKind, id) }
 
 // Term returns the term with an id, or nil.
 func (e *Edition) Term(id string) *Term { return lookup[*Term](e, TermKind, id) }

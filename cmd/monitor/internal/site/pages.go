@@ -41,6 +41,8 @@ func pageKinds() []*pageKind {
 		indicatorsPage(), indicatorPage(),
 		figuresPage(),
 		glossaryPage(),
+		sourcesPage(),
+		orientationPage(),
 		methodPage(),
 		organisationPage(),
 		changesPage(),
