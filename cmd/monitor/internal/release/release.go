@@ -26,6 +26,8 @@ func Check(site *model.Site, shared []edition.Passage, l *edition.Loaded, list *
 	c.examples()
 	c.owners()
 	c.reviews()
+	c.sources()
+	c.peers()
 	for _, p := range slices.Concat(shared, l.Passages) {
 		c.passage(p)
 	}
@@ -99,6 +101,12 @@ func (c *checker) examples() {
 		if m.Example {
 			c.list.Add(diagnostic.ExampleLeft, c.loaded.Position(m, "example"), "", diagnostic.Kind(model.MeasureKind),
 				m.ID)
+		}
+	}
+	for _, t := range c.edition.Consultations {
+		if t.Example {
+			c.list.Add(diagnostic.ExampleLeft, c.loaded.Position(t, "example"), "",
+				diagnostic.Kind(model.ConsultationKind), t.ID)
 		}
 	}
 	for _, file := range c.edition.Examples {
