@@ -123,9 +123,9 @@ func (c *collector) peers(i *model.Indicator, at []string) {
 			if flags := strings.ReplaceAll(string(v.Flags), ":", ""); flags != "" {
 				text += " " + flags
 			}
-			values := append(at[:len(at):len(at)], n.Peer.ID, "values", v.Period.String())
-			c.add(text, values...)
-			c.texts(append(values, "note"), v.Note)
+			values := append(at[:len(at):len(at)], n.Peer.ID, "values")
+			c.texts(append(values, "note", v.Period.String()), v.Note)
+			c.add(text, append(values, v.Period.String())...)
 		}
 	}
 }

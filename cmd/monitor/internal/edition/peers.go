@@ -44,15 +44,17 @@ func (r *reader) peer(id string) *model.Peer {
 
 // peerNumbers reads what an indicator is elsewhere, from a table for each peer.
 func (r *reader) peerNumbers(t *source.Table, i *model.Indicator) {
+	if t.Has("peer") {
+		if t.Has("peers") {
+			t.ReportKey("peers", diagnostic.PeersElsewhere, "")
+		}
+		return
+	}
 	all, ok := t.Table("peers")
 	if !ok {
 		return
 	}
 	defer all.Close()
-	if t.Has("peer") {
-		t.ReportKey("peers", diagnostic.PeersElsewhere, "")
-		return
-	}
 	for _, id := range all.Keys() {
 		s, ok := all.Table(id)
 		if !ok {
@@ -77,10 +79,8 @@ func (r *reader) numbersOf(peer *model.Peer, t *source.Table, i *model.Indicator
 	switch n.Why = r.text(t, "why", false); {
 	case t.Has("comparable") && !comparable && n.Why.Empty():
 		t.ReportKey("comparable", diagnostic.IncomparableWithoutWhy, "", peer.ID)
-		return
 	case comparable && n.Why != nil:
 		t.ReportKey("why", diagnostic.WhyOfComparable, "", peer.ID)
-		return
 	}
 	at := len(i.Peers) // others may be appended before the references are known
 	if t.Has("series") {
@@ -89,12 +89,12 @@ func (r *reader) numbersOf(peer *model.Peer, t *source.Table, i *model.Indicator
 		refer(r, t, "series", model.IndicatorKind, &series)
 		r.afterData = append(r.afterData, func() {
 			switch {
-			case series == nil:
+			case series == nil, series.Outside == nil && r.table(series).Has("peer"): // another message says so
 			case series.Outside != peer:
 				t.Report("series", diagnostic.SeriesNotOfPeer, "", series.ID, peer.ID)
 			default:
 				i.Peers[at].Series = series
-				checkAlike(t, &i.Peers[at], i, series)
+				checkAlike(t, peer, i, series)
 			}
 		})
 		return
@@ -110,6 +110,10 @@ func (r *reader) numbersOf(peer *model.Peer, t *source.Table, i *model.Indicator
 	if n.Unit != nil {
 		theirs.Unit = n.Unit
 	}
+	if theirs.Kind == model.Count {
+		theirs.Decimals = 0
+	}
+	theirs.Decimals = intBetween(t, "decimals", 0, maxDecimals, theirs.Decimals)
 	if values, ok := t.Table("values"); ok {
 		for _, key := range values.Keys() {
 			if period, ok := model.ParsePeriod(key); ok {
@@ -118,21 +122,24 @@ func (r *reader) numbersOf(peer *model.Peer, t *source.Table, i *model.Indicator
 			}
 		}
 		n.Values = r.valuesByPeriod(values, theirs)
+		for v := range n.Values { // these are said beside the decimals of the indicator
+			n.Values[v].FewerDecimals += i.Decimals - theirs.Decimals
+		}
 	}
 	i.Peers = append(i.Peers, n)
 	var cites *model.Work
 	refer(r, t, "source", model.SourceKind, &cites)
 	r.afterData = append(r.afterData, func() { i.Peers[at].Cites = cites })
-	checkAlike(t, &n, i, theirs)
+	checkAlike(t, peer, i, theirs)
 }
 
-// checkAlike reports numbers that are called comparable and measure something else.
-func checkAlike(t *source.Table, n *model.PeerNumbers, ours, theirs *model.Indicator) {
-	if !n.Comparable() {
+// checkAlike reports numbers of a peer that are called comparable and measure something else.
+func checkAlike(t *source.Table, peer *model.Peer, ours, theirs *model.Indicator) {
+	if !t.Bool("comparable") {
 		return
 	}
 	report := func(what, their, our string) {
-		t.ReportKey("comparable", diagnostic.ComparableUnlike, "", n.Peer.ID, what, their, our)
+		t.ReportKey("comparable", diagnostic.ComparableUnlike, "", peer.ID, what, their, our)
 	}
 	words := func(text model.Text) string {
 		for _, lang := range slices.Sorted(maps.Keys(text)) {
@@ -148,6 +155,6 @@ func checkAlike(t *source.Table, n *model.PeerNumbers, ours, theirs *model.Indic
 	case ours.Frequency != theirs.Frequency:
 		report("values", frequencyNames[theirs.Frequency], frequencyNames[ours.Frequency])
 	case ours.Kind == model.Count:
-		t.ReportKey("comparable", diagnostic.CountCompared, "", n.Peer.ID)
+		t.ReportKey("comparable", diagnostic.CountCompared, "", peer.ID)
 	}
 }

@@ -46,7 +46,7 @@ func (c *checker) raise() {
 	data, content := "data/"+c.edition.Year+"/", "content/"+c.edition.Year+"/"
 	c.list.Raise(func(d diagnostic.Diagnostic) bool {
 		switch d.Code {
-		case diagnostic.NoValues, diagnostic.NotCounted:
+		case diagnostic.NoValues, diagnostic.NotCounted, diagnostic.DateAfterEdition:
 			return strings.HasPrefix(d.Position.File, data)
 		case diagnostic.StatusNotBacked:
 			return strings.HasPrefix(d.Position.File, content)
