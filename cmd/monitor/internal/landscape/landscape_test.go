@@ -262,7 +262,7 @@ func TestSlug(t *testing.T) {
 		}
 		files[slug] = string(csv)
 	}
-	if len(files) != 15 {
+	if len(files) != 16 {
 		t.Errorf("%d files", len(files))
 	}
 }

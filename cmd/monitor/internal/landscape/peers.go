@@ -40,14 +40,15 @@ var peersForm = form{
 		}
 		d.Unit, d.Example = language.UpperFirst(s.text(i.Unit)), i.Example
 		d.Sources = s.peerSources()
-		strips := s.strips()
+		all := s.strips()
+		strips := all[max(0, len(all)-mostStrips):]
 		d.Wide, d.Narrow = s.stripPlot(plot.Wide, strips), s.stripPlot(plot.Narrow, strips)
-		d.Ledger = s.peerLedger(strips)
+		d.Ledger = s.peerLedger(all)
 		d.Alt = s.peerAlt(strips)
 	},
 }
 
-// mostStrips is how many periods the figure shows, the last ones; the page of the indicator lists all.
+// mostStrips is how many periods are drawn, the last ones; the table has all.
 const mostStrips = 6
 
 // strip is one period: the own number, and those of the peers that have one.
@@ -88,7 +89,7 @@ func (s *landscape) strips() []strip {
 		}
 	}
 	slices.SortFunc(all, func(a, b strip) int { return cmp.Compare(a.period.Ordinal(), b.period.Ordinal()) })
-	return all[max(0, len(all)-mostStrips):]
+	return all
 }
 
 // numberText writes a number of the indicator with its per cent sign, and says when it is only a bound
