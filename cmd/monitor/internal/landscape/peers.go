@@ -38,7 +38,7 @@ var peersForm = form{
 		if i.Aspect != nil {
 			d.Accent = categoryNumber(s.report, i.Aspect.Category)
 		}
-		d.Unit, d.Example = language.UpperFirst(s.text(i.Unit)), i.Example
+		d.Unit = language.UpperFirst(s.text(i.Unit))
 		d.Sources = s.peerSources()
 		all := s.strips()
 		strips := all[max(0, len(all)-mostStrips):]
@@ -110,6 +110,15 @@ func (s *landscape) numberText(p report.Point) string {
 	return text
 }
 
+// own is what the own numbers are called. When they are invented their name says so: those of the peers
+// are not.
+func (s *landscape) own() (key, name string) {
+	if s.Indicators[0].Example {
+		return "own_example", s.word("figure.peers.own-example")
+	}
+	return "own", s.word("figure.peers.own")
+}
+
 // peerDatum returns a point for the ledger.
 func (s *landscape) peerDatum(p report.Point) figure.Datum {
 	switch {
@@ -122,8 +131,9 @@ func (s *landscape) peerDatum(p report.Point) figure.Datum {
 }
 
 func (s *landscape) peerLedger(strips []strip) *figure.Ledger {
+	key, name := s.own()
 	g := &figure.Ledger{Corner: s.word("figure.column.period"), Key: "period",
-		Columns: []figure.Column{{Key: "own", Heading: s.word("figure.peers.own")}}}
+		Columns: []figure.Column{{Key: key, Heading: name}}}
 	peers := s.comparable()
 	for _, p := range peers {
 		g.Columns = append(g.Columns, figure.Column{Key: p.Peer.ID, Heading: s.text(p.Peer.Title)})
@@ -165,6 +175,7 @@ func (s *landscape) peerSources() []figure.Source {
 // peerAlt says what is compared in each period, and what is not comparable.
 func (s *landscape) peerAlt(strips []strip) string {
 	var t, apart []string
+	_, name := s.own()
 	for _, one := range strips {
 		own := s.word("figure.peers.none")
 		switch {
@@ -177,8 +188,8 @@ func (s *landscape) peerAlt(strips []strip) string {
 		for _, p := range one.peers {
 			others = append(others, s.text(p.of.Title)+" "+s.numberText(p.point))
 		}
-		t = append(t, s.word("figure.peers.alt", "period", s.language.Period(one.period), "own", own,
-			"others", s.language.List(others)))
+		t = append(t, s.word("figure.peers.alt", "period", s.language.Period(one.period), "name", name,
+			"own", own, "others", s.language.List(others)))
 	}
 	for _, p := range s.report.Peers(s.Indicators[0]) {
 		if !p.Comparable() {
@@ -235,7 +246,8 @@ func (s *landscape) stripPlot(on plot.Canvas, strips []strip) figure.Plot {
 func (s *landscape) stripKey(p *picture) float64 {
 	const radius = 5.5
 	middle := plot.LineHeight(p.Tick) / 2
-	own, others := s.word("figure.peers.own"), s.word("figure.peers.others")
+	_, own := s.own()
+	others := s.word("figure.peers.others")
 	p.Dot(radius+1, middle, radius, plot.Solid("accent", 1), "")
 	p.Write(3*radius, middle, scene.Start, plot.Regular(p.Tick), own)
 	next := 3*radius + plot.TextWidth(own, p.Tick) + 3*plot.Gap
@@ -288,8 +300,8 @@ func (s *landscape) drawStrip(p *picture, t strip, y, left float64, x func(float
 	if t.own.State == report.Shown {
 		text := s.numberText(t.own)
 		at := x(t.own.Number)
-		p.Dot(at, line, radius+0.5, plot.Solid("accent", 1),
-			s.language.Period(t.period)+"\n"+s.word("figure.peers.own")+": "+text)
+		_, name := s.own()
+		p.Dot(at, line, radius+0.5, plot.Solid("accent", 1), s.language.Period(t.period)+"\n"+name+": "+text)
 		p.Write(at, line-radius-4-plot.LineHeight(p.Label)/2, scene.Middle, plot.Bold(p.Label), text)
 	}
 	return first + float64(len(ends))*plot.LineHeight(p.Tick) + 2*plot.Gap

@@ -19,7 +19,7 @@ type PeersView struct {
 // PeerRow is what an indicator is at one peer.
 type PeerRow struct {
 	Peer       Link
-	Values     []PeerValue // the last first
+	Values     []PeerValue // the last first; of what is comparable only those with a note, since the figure has all
 	Definition string
 	Why        string
 	Source     figure.Source
@@ -76,7 +76,8 @@ func (b *book) peerRow(page string, i *model.Indicator, one report.Peer) PeerRow
 		like.Unit = one.Unit
 	}
 	for _, point := range slices.Backward(one.Points) {
-		if point.State != report.Shown || one.Series != nil && len(row.Values) == mostPeerValues {
+		if point.State != report.Shown || one.Comparable() && point.Note == nil ||
+			one.Series != nil && len(row.Values) == mostPeerValues {
 			continue
 		}
 		row.Values = append(row.Values, PeerValue{Note: b.textOf(point.Note), Text: b.language.Say("peers.value",

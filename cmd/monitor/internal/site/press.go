@@ -159,7 +159,7 @@ func (p *press) drawFigure(b *book, page string, spec figure.Spec, own bool) (pa
 		if body.CSV == "" {
 			body.CSV = relative(page, b.address.data(i.ID, ".csv"))
 		}
-		if !own {
+		if body.Open = own; !own {
 			body.Page = relative(page, b.address.page("indicator", i.ID))
 		}
 	}
