@@ -22,7 +22,8 @@ import (
 // guides are the guides in Dutch, each with its English twin; the first is on chapters.
 var guides = [][2]string{
 	{"schrijven", "writing"}, {"gegevens", "data"}, {"gegevens-registers", "data-registers"},
-	{"gegevens-oordeel", "data-verdicts"}, {"gegevens-risicos", "data-risks"}, {"publiceren", "publishing"},
+	{"gegevens-oordeel", "data-verdicts"}, {"gegevens-risicos", "data-risks"},
+	{"gegevens-elders", "data-elsewhere"}, {"publiceren", "publishing"},
 }
 
 type guide struct {

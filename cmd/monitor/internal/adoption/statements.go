@@ -100,7 +100,8 @@ func (c *collector) indicator(i *model.Indicator) {
 			c.points(i, append(at, "breakdown", b.Dimension.ID, part.Member.Key), part, i.Decimals)
 		}
 	}
-	if v == nil || i.Aspect == nil {
+	c.peers(i, append(at, "peers"))
+	if v == nil || i.Aspect == nil || i.Outside != nil {
 		return
 	}
 	c.add(string(v.Course), append(at, "verdict", "course")...)
@@ -108,6 +109,25 @@ func (c *collector) indicator(i *model.Indicator) {
 	c.add(string(v.Assurance), append(at, "verdict", "assurance")...)
 	if v.Latest != nil {
 		c.add(v.Latest.Period.String(), append(at, "verdict", "period")...)
+	}
+}
+
+// peers adds what is said of an indicator elsewhere; the other fields of model.PeerNumbers are added as
+// those of the indicator.
+func (c *collector) peers(i *model.Indicator, at []string) {
+	for _, n := range i.Peers {
+		for _, v := range n.Values {
+			text := strconv.FormatFloat(v.Number, 'f', -1, 64)
+			if v.Missing {
+				text = ":"
+			}
+			if flags := strings.ReplaceAll(string(v.Flags), ":", ""); flags != "" {
+				text += " " + flags
+			}
+			values := append(at[:len(at):len(at)], n.Peer.ID, "values")
+			c.texts(append(values, "note", v.Period.String()), v.Note)
+			c.add(text, append(values, v.Period.String())...)
+		}
 	}
 }
 
@@ -165,6 +185,7 @@ var skipped = map[string]bool{
 	"Settings.Roles": true, "Settings.RoleOrder": true, "Privacy.Secret": true,
 	"Head.ID": true, "Role.ID": true,
 	"Indicator.Values": true, "Indicator.Breakdowns": true, "Indicator.Partial": true,
+	"PeerNumbers.Values": true, "PeerNumbers.Peer": true,
 	"Register.Incidents": true, "Register.Cuts": true,
 	"Chapter.Path": true, "Chapter.Body": true, "Chapter.Language": true, "Chapter.Slug": true,
 	"Results.Survey": true, "Ranked.Risk": true, "Survey.Answers": true, "Appraised.Measure": true,
@@ -296,7 +317,7 @@ func identity(v reflect.Value) string {
 			return f.String()
 		}
 	}
-	return named(v, "Risk", "Category", "Horizon", "Measure", "Question")
+	return named(v, "Risk", "Category", "Horizon", "Measure", "Question", "Peer")
 }
 
 // named returns the id of what a struct refers to in the first of some fields that it has.

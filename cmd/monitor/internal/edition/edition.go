@@ -217,6 +217,7 @@ var (
 		{"categories.toml", (*reader).categories, true},
 		{"dimensions.toml", (*reader).dimensions, false},
 		{"registers.toml", (*reader).declareRegisters, false},
+		{"peers.toml", (*reader).peers, false},
 	}
 	otherFiles = []dataFile{
 		{"risks.toml", (*reader).risks, false},
@@ -231,6 +232,7 @@ var (
 		{"interviews.toml", (*reader).interviews, false},
 		{"front.toml", (*reader).front, false},
 		{"glossary.toml", (*reader).glossary, false},
+		{"sources.toml", (*reader).orientation, false},
 		{"corrections.toml", (*reader).corrections, false},
 	}
 )

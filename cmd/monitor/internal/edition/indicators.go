@@ -56,6 +56,13 @@ func (r *reader) reportHeadless(file string) {
 }
 
 func (r *reader) indicator(id string, t *source.Table) {
+	if slices.Equal(t.Keys(), []string{"peers"}) && t.Has("peers") {
+		delete(r.defined[model.IndicatorKind], id) // it has no more, so that another was meant
+		r.afterData = append(r.afterData, func() {
+			r.reportUnknownID(model.IndicatorKind, id, t, t.ReportTable)
+		})
+		return
+	}
 	if !slices.ContainsFunc(headKeys, t.Has) {
 		for _, key := range t.Keys() {
 			t.Has(key)
@@ -101,6 +108,8 @@ func (r *reader) indicator(id string, t *source.Table) {
 	r.series(t, i)
 	r.breakdownAudiences(t, i)
 	r.registration(t, i)
+	r.outside(t, i)
+	r.peerNumbers(t, i)
 	r.afterData = append(r.afterData, func() { checkFractions(t, i) })
 	r.edition.Indicators = append(r.edition.Indicators, i)
 }

@@ -218,7 +218,8 @@ func (r *reader) reportUnknownID(kind model.Kind, id string, in *source.Table, r
 // kindFiles are the files in which things are defined that others refer to, where it is one file.
 var kindFiles = map[model.Kind]string{model.AspectKind: "categories.toml", model.CategoryKind: "categories.toml",
 	dimensionKind: "dimensions.toml", registerKind: "registers.toml", model.RiskKind: "risks.toml",
-	model.TermKind: "glossary.toml", model.IndicatorKind: "indicators/"}
+	model.TermKind: "glossary.toml", model.IndicatorKind: "indicators/", model.PeerKind: "peers.toml",
+	model.SourceKind: "sources.toml", model.OrganisationKind: "sources.toml"}
 
 // refer reads the id of a thing of a kind. It sets *thing when all data have been read.
 func refer[P model.Thing](r *reader, t *source.Table, key string, kind model.Kind, thing *P) {

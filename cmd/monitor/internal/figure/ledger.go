@@ -33,6 +33,7 @@ type Record struct {
 type Datum struct {
 	state     datumState
 	low, high float64 // high only of an interval
+	decimals  int     // of a number that is written in its own way
 	id, word  string
 }
 
@@ -41,6 +42,7 @@ type datumState int
 const (
 	isNothing  datumState = iota
 	isNumber              // low
+	isWritten             // low, with its own decimals; word for readers
 	isInterval            // low and high
 	isWord                // word; id in the files
 	isWithheld            // there is something, and it may not be shown
@@ -51,6 +53,11 @@ var Withheld = Datum{state: isWithheld}
 
 // Number returns the datum of a plain number.
 func Number(x float64) Datum { return Datum{state: isNumber, low: x} }
+
+// Written returns the datum of a number with decimals of its own, and with what readers see of it.
+func Written(x float64, decimals int, text string) Datum {
+	return Datum{state: isWritten, low: x, decimals: decimals, word: text}
+}
 
 // Interval returns the datum of an interval.
 func Interval(low, high float64) Datum { return Datum{state: isInterval, low: low, high: high} }
@@ -69,7 +76,7 @@ func (c *Column) cell(d Datum, l *language.Language) Cell {
 		return Cell{Text: around(l.Number(d.low, c.Decimals))}
 	case isInterval:
 		return Cell{Text: around(l.Number(d.low, c.Decimals) + "–" + l.Number(d.high, c.Decimals))}
-	case isWord:
+	case isWord, isWritten:
 		return Cell{Text: d.word}
 	case isWithheld:
 		return Cell{Text: l.Say("figure.state.withheld")}
@@ -119,6 +126,8 @@ func (c *Column) values(d Datum) []any {
 	switch d.state {
 	case isNumber:
 		return []any{JSONNumber(d.low, c.Decimals)}
+	case isWritten:
+		return []any{JSONNumber(d.low, d.decimals)}
 	case isInterval:
 		return []any{JSONNumber(d.low, c.Decimals), JSONNumber(d.high, c.Decimals)}
 	case isWord:

@@ -107,6 +107,8 @@ func surveyed(random *rand.Rand, year string, earlier []*report.Report) *report.
 		}
 		e.Categories = append(e.Categories, category)
 	}
+	// Of numbers of its own, so that those of other figures stay what they are.
+	e.Indicators = []*model.Indicator{landscapePeers(rand.New(rand.NewPCG(uint64(len(e.Questions)), uint64(answeredIn(e)))), e)}
 	e.Index()
 	r := report.New(e, model.Privacy{Threshold: 5, Base: 5})
 	r.Earlier = earlier
@@ -331,6 +333,7 @@ func landscapeCases(r *report.Report) []example {
 		{"maturity-category", figure.Spec{Kind: figure.Maturity, Category: cyber}},
 		{"steps", figure.Spec{Kind: figure.Steps}},
 		{"benefits", figure.Spec{Kind: figure.Benefits}},
+		{"peers", figure.Spec{Kind: figure.Peers, Indicators: e.Indicators}},
 	}
 }
 

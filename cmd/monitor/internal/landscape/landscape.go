@@ -1,5 +1,5 @@
 // Package landscape owns the figures whose kind says what they show: risks as people see them, the
-// maturity of aspects, and the benefits of measures. (Figures of indicators are in package series.)
+// maturity of aspects, the benefits of measures, and numbers from elsewhere. (Figures of indicators are in package series.)
 // Each kind has a form: why there may be nothing to draw, its title, and how it is drawn. All its
 // numbers go through a ledger (figure.Ledger).
 //
@@ -44,6 +44,7 @@ var forms = map[figure.Kind]form{
 	figure.Maturity:   maturityForm,
 	figure.Steps:      stepsForm,
 	figure.Benefits:   benefitsForm,
+	figure.Peers:      peersForm,
 }
 
 // landscape is what a form is made from: the spec, the report, and the language.

@@ -80,7 +80,7 @@ type Site struct {
 	BaseURL      string // where the site stands, ending in "/"; "" when the data do not say
 	Contact      Text
 	Licence      Text
-	Organisation Organisation
+	Organisation Publisher
 	Defaults     Settings // of editions that state none of their own
 }
 
@@ -95,8 +95,8 @@ type Settings struct {
 	Judging      Judging
 }
 
-// Organisation is the publisher of the report.
-type Organisation struct {
+// Publisher is the organisation that publishes the report.
+type Publisher struct {
 	Name  Text
 	Short string
 	URL   string
@@ -169,6 +169,10 @@ type Edition struct {
 	Findings        []*Finding
 	Requests        []*Request
 	Terms           []*Term
+	Sources         []*Work
+	Organisations   []*Organisation
+	Consultations   []*Consultation
+	Peers           []*Peer
 	Corrections     []*Correction // since it was adopted, in file order
 
 	// Partial is true when a file of the edition could not be read. What seems to be missing may be

@@ -13,17 +13,21 @@ const (
 	CategoryKind       Kind = "category"
 	ChapterKind        Kind = "chapter"
 	ControlKind        Kind = "control"
+	ConsultationKind   Kind = "consultation"
 	CorrectionKind     Kind = "correction"
 	FindingKind        Kind = "finding"
 	IndicatorKind      Kind = "indicator"
 	InterviewKind      Kind = "interview"
 	MeasureKind        Kind = "measure"
 	ObservationKind    Kind = "observation"
+	OrganisationKind   Kind = "organisation"
+	PeerKind           Kind = "peer"
 	QuestionKind       Kind = "question"
 	RecommendationKind Kind = "recommendation"
 	RequestKind        Kind = "request"
 	ReviewKind         Kind = "review"
 	RiskKind           Kind = "risk"
+	SourceKind         Kind = "source"
 	TermKind           Kind = "term"
 )
 
@@ -35,18 +39,22 @@ var kinds = []kindOfThing{
 	row(CategoryKind, inText|asEvidence, func(e *Edition) *[]*Category { return &e.Categories }),
 	{name: ChapterKind, uses: inText | asEvidence},
 	row(ControlKind, inText|asEvidence|followed, func(e *Edition) *[]*Control { return &e.Controls }),
+	row(ConsultationKind, inText, func(e *Edition) *[]*Consultation { return &e.Consultations }),
 	row(CorrectionKind, 0, func(e *Edition) *[]*Correction { return &e.Corrections }),
 	row(FindingKind, 0, func(e *Edition) *[]*Finding { return &e.Findings }),
 	row(IndicatorKind, inText|asEvidence|followed, func(e *Edition) *[]*Indicator { return &e.Indicators }),
 	row(InterviewKind, inText|asEvidence, func(e *Edition) *[]*Interview { return &e.Interviews }),
 	row(MeasureKind, inText|asEvidence|followed, func(e *Edition) *[]*Measure { return &e.Measures }),
 	row(ObservationKind, inText|asEvidence|followed, func(e *Edition) *[]*Observation { return &e.Observations }),
+	row(OrganisationKind, inText, func(e *Edition) *[]*Organisation { return &e.Organisations }),
+	row(PeerKind, inText, func(e *Edition) *[]*Peer { return &e.Peers }),
 	row(QuestionKind, inText|asEvidence|followed, func(e *Edition) *[]*Question { return &e.Questions }),
 	row(RecommendationKind, inText|asEvidence|followed,
 		func(e *Edition) *[]*Recommendation { return &e.Recommendations }),
 	row(RequestKind, 0, func(e *Edition) *[]*Request { return &e.Requests }),
 	row(ReviewKind, 0, func(e *Edition) *[]*Review { return &e.Reviews }),
 	row(RiskKind, inText|asEvidence|followed, func(e *Edition) *[]*Risk { return &e.Risks }),
+	row(SourceKind, inText, func(e *Edition) *[]*Work { return &e.Sources }),
 	row(TermKind, inText, func(e *Edition) *[]*Term { return &e.Terms }),
 }
 
@@ -256,6 +264,9 @@ func (e *Edition) Recommendation(id string) *Recommendation {
 
 // Risk returns the risk with an id, or nil.
 func (e *Edition) Risk(id string) *Risk { return lookup[*Risk](e, RiskKind, id) }
+
+// Source returns the cited work with an id, or nil.
+func (e *Edition) Source(id string) *Work { return lookup[*Work](e, SourceKind, id) }
 
 // Term returns the term with an id, or nil.
 func (e *Edition) Term(id string) *Term { return lookup[*Term](e, TermKind, id) }

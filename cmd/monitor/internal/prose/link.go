@@ -64,6 +64,10 @@ func (w *walker) resolveLink(n *ast.Link) ast.Node {
 		return nil
 	}
 	n.Destination = []byte(href)
+	if kind == model.SourceKind {
+		w.cite(n, id)
+		return nil
+	}
 	if kind == model.TermKind {
 		if use := w.termButton(n, id, title); use != nil {
 			return use
@@ -158,8 +162,11 @@ func (w *walker) reportUnknown(kind, id string, locate locator, known []string) 
 		return
 	}
 	where := ""
-	if kind == diagnostic.Kind(model.TermKind) {
+	switch kind {
+	case diagnostic.Kind(model.TermKind):
 		where = "data/" + w.all.Year + "/glossary.toml"
+	case diagnostic.Kind(model.SourceKind):
+		where = "data/" + w.all.Year + "/sources.toml"
 	}
 	w.list.Add(diagnostic.UnknownID, locate(), source.Suggest(id, known), kind, id, source.Known(known, where))
 }

@@ -12,6 +12,8 @@
 //     [](20-mensen.md#werkdruk) is a link to a heading of another chapter.
 //   - A term is a reference to the glossary: [](term:datalek). It becomes a button that shows the
 //     definition where the reader is. See thing.go.
+//   - A citation is a reference to a source: [](source:surf-2021). It becomes a short label that leads
+//     to the source in a list below the chapter. See citation.go.
 //   - Figures are numbered within their chapter, from 1: "3.2" is the second one of chapter 3. A
 //     reference without text is filled with that number: [](figure:plaat) for a figure of the same
 //     chapter, [](figure:mensen/plaat) for one of the chapter "mensen". See resolve.go.
@@ -64,6 +66,8 @@ type Text struct {
 	Figures  []*Figure
 	// Uses are the ids of the indicators that the chapter shows, quotes or refers to, in order of first use.
 	Uses []string
+	// Cited are the sources that the chapter cites, in order of first use.
+	Cited []Citation
 	// Digest is that of the Markdown that this audience sees.
 	Digest string
 	// Levels are the audiences of the chapter's audience blocks, whether this site shows them or not.
@@ -145,6 +149,7 @@ type Converter struct {
 	quotes   *quotes
 	beside   besideWords
 	claims   claimWords
+	labels   map[string]string // of sources, by id
 }
 
 // New makes a converter. all is the whole edition, r the report of what the audience may see.
@@ -153,7 +158,7 @@ func New(site *model.Site, all *model.Edition, r *report.Report, audience model.
 	c := &Converter{site: site, all: all, report: r, audience: audience, language: l, links: links,
 		quotes: newQuotes(l), beside: newBesideWords(l), claims: newClaimWords(l),
 		chapters: make(map[string]*model.Chapter), files: make(map[string]*model.Chapter),
-		visible: make(map[string]*model.Chapter)}
+		visible: make(map[string]*model.Chapter), labels: Labels(r.Edition, l)}
 	for _, chapter := range all.Chapters[l.Code] {
 		c.chapters[chapter.Slug] = chapter
 		c.files[chapter.Path] = chapter

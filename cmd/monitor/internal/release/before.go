@@ -222,6 +222,9 @@ func (o *older) dates() {
 	for _, r := range e.Reviews {
 		old(r, model.ReviewKind, r.Date, "date")
 	}
+	for _, c := range e.Consultations {
+		old(c, model.ConsultationKind, c.Date, "date")
+	}
 	for _, q := range e.Requests {
 		old(q, model.RequestKind, q.Before, "before")
 	}

@@ -28,6 +28,8 @@ func Check(site *model.Site, shared []edition.Passage, l *edition.Loaded, list *
 	c.owners()
 	c.reviews()
 	c.interviews()
+	c.sources()
+	c.peers()
 	for _, p := range slices.Concat(shared, l.Passages) {
 		c.passage(p)
 	}
@@ -46,7 +48,7 @@ func (c *checker) raise() {
 	data, content := "data/"+c.edition.Year+"/", "content/"+c.edition.Year+"/"
 	c.list.Raise(func(d diagnostic.Diagnostic) bool {
 		switch d.Code {
-		case diagnostic.NoValues, diagnostic.NotCounted, diagnostic.DoneInFuture, diagnostic.QuestionReworded:
+		case diagnostic.NoValues, diagnostic.NotCounted, diagnostic.DoneInFuture, diagnostic.QuestionReworded, diagnostic.DateAfterEdition:
 			return strings.HasPrefix(d.Position.File, data)
 		case diagnostic.StatusNotBacked:
 			return strings.HasPrefix(d.Position.File, content)
@@ -118,6 +120,12 @@ func (c *checker) examples() {
 	for _, x := range c.edition.Controls {
 		if x.Example {
 			c.exampleLeft(x, "example")
+		}
+	}
+	for _, t := range c.edition.Consultations {
+		if t.Example {
+			c.list.Add(diagnostic.ExampleLeft, c.loaded.Position(t, "example"), "",
+				diagnostic.Kind(model.ConsultationKind), t.ID)
 		}
 	}
 	for _, file := range c.edition.Examples {

@@ -273,8 +273,8 @@ func (v *Verdict) tests() []*Test {
 func (r *Report) test(i *model.Indicator) *Verdict {
 	f := r.facts[i]
 	v := &Verdict{}
-	if i.Aspect == nil {
-		return v // it is a denominator
+	if i.Aspect == nil || i.Outside != nil {
+		return v // it is a denominator, or not our own
 	}
 	observed := r.observe(i, f)
 	points := f.Values.Points

@@ -24,6 +24,7 @@ type IndicatorCard struct {
 	Assurance   *Assurance // nil without a target or a value
 	Verdict     *Verdict
 	Empty       string // why there is no value
+	Outside     string // "van elders: Nederland"; "" for a number of the organisation's own
 	Example     bool
 	Sparkline   template.HTML // a small SVG, hidden from assistive technology; may be empty
 	Accent      int
@@ -42,6 +43,9 @@ func (p *press) card(b *book, page string, i *model.Indicator) (IndicatorCard, e
 	f, l := b.report.Facts(i), b.language
 	c := IndicatorCard{Href: relative(page, b.address.page("indicator", i.ID)), Title: b.textOf(i.Title),
 		Example: i.Example, Accent: b.accent(i)}
+	if i.Outside != nil {
+		c.Outside = l.Say("peers.of", "peer", b.textOf(i.Outside.Title))
+	}
 	unit := b.textOf(i.Unit)
 	switch {
 	case f.Current == nil:

@@ -44,6 +44,8 @@ func pageKinds() []*pageKind {
 		indicatorsPage(), indicatorPage(),
 		figuresPage(),
 		glossaryPage(),
+		sourcesPage(),
+		orientationPage(),
 		methodPage(),
 		organisationPage(),
 		changesPage(),

@@ -100,4 +100,5 @@ type FigureBody struct {
 	Page         string // link to the indicator's own page, or ""
 	CSV          string // link to the data, or ""
 	JSON         string // link to the same as JSON, or "": the indicator's page has it
+	Open         bool   // its table is open: the page is about what it shows
 }
