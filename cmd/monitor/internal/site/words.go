@@ -33,7 +33,9 @@ func (b *book) pointAndUnit(p report.Point, i *model.Indicator) (value, unit str
 
 // quantity writes a value with its unit, in one line.
 func (b *book) quantity(p report.Point, i *model.Indicator) string {
-	return b.language.Bound(b.language.Quantity(p.Number, p.Decimals(i), b.textOf(i.Unit)), p.Flags)
+	low, high := i.Kind.Bounds()
+	digits := b.language.Within(p.Number, p.Decimals(i), low, high)
+	return b.language.Bound(b.language.WithUnit(digits, b.textOf(i.Unit)), p.Flags)
 }
 
 // dateRange writes from when to when, as far as is known.
