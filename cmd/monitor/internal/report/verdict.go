@@ -51,6 +51,7 @@ type Verdict struct {
 	Baseline *Comparison     // with the indicator's baseline, never tested; nil when that is Previous
 	Trend    *Trend          // nil with too few points
 	Chart    *Chart          // of the comparable points up to the latest; nil when there are no limits
+	Unusable *Unusable       // why the data's own stretch gives no Chart, or nil
 }
 
 // Basis is what the course is based on.
@@ -319,7 +320,7 @@ func (r *Report) test(i *model.Indicator) *Verdict {
 		}
 	}
 	if measured := exact(comparable); len(measured) > 0 && measured[len(measured)-1].index == last.index {
-		v.Chart = chart(i, measured)
+		v.Chart, v.Unusable = chart(i, measured)
 		v.Trend = trend(i, wholeYears(i, measured), r.Judging.Window)
 	}
 	if len(comparable) > 0 && i.Target != nil {
@@ -344,7 +345,7 @@ func (v *Verdict) course(i *model.Indicator, level float64) (course model.Course
 	if c := v.Previous; c != nil && c.Test != nil && c.Test.Adjusted <= level {
 		lately = c.Side
 	}
-	switch point := v.Chart.judged(); {
+	switch point := v.Chart.Judged(); {
 	case v.Trend != nil && v.Trend.Adjusted <= level:
 		recent, by = side(v.Trend.Slope.Value, 0), ByTrend
 	case point != nil && point.Beyond():
@@ -355,7 +356,7 @@ func (v *Verdict) course(i *model.Indicator, level float64) (course model.Course
 		return toward(i, lately), ByPrevious, recent == -lately
 	case recent != 0:
 		return toward(i, recent), by, false
-	case v.Trend != nil || v.Chart.judged() != nil || v.Previous != nil && v.Previous.Test != nil:
+	case v.Trend != nil || v.Chart.Judged() != nil || v.Previous != nil && v.Previous.Test != nil:
 		return model.Same, ByNothing, false
 	case v.Previous != nil && !v.Previous.Comparable:
 		return model.NotComparable, ByNothing, false

@@ -471,6 +471,18 @@ func TestLimits(t *testing.T) {
 	if v.Chart == nil || v.Chart.Base != 8 || v.Chart.Periods[0].Year != 2014 || v.Course != model.Worse {
 		t.Errorf("a declared stretch: %+v", v.Chart)
 	}
+	if v.Chart.Judged() == nil || !v.Chart.Judged().Beyond() {
+		t.Errorf("30 after values of 4 and 5 is within: %+v", v.Chart)
+	}
+	broken := flag(yearly(append(usual, 30)...), 6, "b")
+	if v := chartOf(&model.Indicator{Values: broken, Limits: declared}); v.Chart != nil || v.Unusable == nil ||
+		*v.Unusable != (Unusable{Comparable: 3}) {
+		t.Errorf("a stretch with a break in it: %+v", v.Unusable)
+	}
+	same := &model.Indicator{Values: yearly(5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 6), Limits: declared}
+	if v := chartOf(same); v.Chart != nil || v.Unusable == nil || *v.Unusable != (Unusable{Comparable: 8, Same: true}) {
+		t.Errorf("a stretch of one value: %+v", v.Unusable)
+	}
 	for target, want := range map[float64]Assurance{10: AlwaysGood, 1: NeverGood, 4.5: ByChance} {
 		i := &model.Indicator{Values: yearly(append(usual, 5)...), Target: &target}
 		if v := chartOf(i); v.Assurance != want {

@@ -8,6 +8,7 @@ package simulation
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 
 	"gonum.org/v1/gonum/stat/distuv"
@@ -364,8 +365,9 @@ func kendall(values []float64) float64 {
 }
 
 // Limits returns how often a series of amounts that does not change has limits, and how often its
-// latest value lies beyond them. The last rate is of limits of a stated stretch of eight values. Before,
-// eight values were enough, whatever their course.
+// latest value lies beyond them. The last two rates are of limits of a stated stretch of eight values:
+// how often the one value after it lies beyond them, and how often any of ten does. Before, eight
+// values were enough, whatever their course, and all ten were judged.
 func Limits(runs int) []Rate {
 	d := newDraws(4)
 	var out []Rate
@@ -391,18 +393,29 @@ func Limits(runs int) []Rate {
 		}
 	}
 	beyond, before := 0, 0
+	some, drawn := 0, 0
 	for range runs {
-		values := d.correlated(9, 0)
-		i := indicator(model.Amount, values)
+		values := d.correlated(18, 0)
+		i := indicator(model.Amount, values[:9])
 		i.Limits = model.Stretch{From: i.Values[0].Period, To: i.Values[7].Period}
-		if verdict(i).Chart.Points[8].Beyond() {
+		if verdict(i).Chart.Judged().Beyond() {
 			beyond++
 		}
-		if stats.XmRChart(values, 9, math.Inf(-1), math.Inf(1))[8].Beyond() {
+		if stats.XmRChart(values[:9], 9, math.Inf(-1), math.Inf(1))[8].Beyond() {
 			before++
 		}
+		i = indicator(model.Amount, values)
+		i.Limits = model.Stretch{From: i.Values[0].Period, To: i.Values[7].Period}
+		c := verdict(i).Chart
+		if c.Judged().Beyond() {
+			some++
+		}
+		if slices.ContainsFunc(c.Points[8:], stats.ControlPoint.Beyond) {
+			drawn++
+		}
 	}
-	return append(out, rate("beyond limits of a stated stretch of 8", beyond, before, runs))
+	return append(out, rate("beyond limits of a stated stretch of 8", beyond, before, runs),
+		rate("said to be beyond them, of ten values", some, drawn, runs))
 }
 
 // Intervals returns how often the interval of a count holds the level under it, and how often the

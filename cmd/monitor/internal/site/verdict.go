@@ -314,14 +314,13 @@ func (w verdictWriter) limitsText() string {
 	said := l.Say("verdict.limits.chart", "kind", string(c.Kind), "n", l.Number(float64(c.Base), 0), "low",
 		write(last.Low), "centre", write(last.Centre), "high", write(last.High), "period",
 		l.Period(c.Periods[len(c.Periods)-1]), "from", l.Period(c.Periods[0]), "to", l.Period(c.Periods[c.Base-1]))
-	var beyond []string
-	for _, p := range c.Beyond() {
-		beyond = append(beyond, l.Period(p))
+	switch point := c.Judged(); {
+	case point == nil:
+		return said
+	case point.Beyond():
+		return said + " " + l.Say("verdict.limits.beyond")
 	}
-	if len(beyond) == 0 {
-		return said + " " + l.Say("verdict.limits.quiet")
-	}
-	return said + " " + l.Say("verdict.limits.beyond", "periods", w.joinList(beyond))
+	return said + " " + l.Say("verdict.limits.quiet")
 }
 
 // powerText says what could have been shown, when no change was.
