@@ -45,7 +45,7 @@ type Verdict struct {
 	Latest   *Point          // the point that is judged; nil when the current value is hidden or missing
 	Expected *stats.Interval // the 95 % interval of the level under it; nil when that is not known
 	Rate     *stats.Interval // the same of its rate
-	Alone    bool            // the intervals suppose that chance alone makes the number vary: its spread is not known
+	Alone    bool            // the intervals suppose that chance alone makes the number vary: too few show its spread
 	Next     *stats.Interval // where the next count lies if nothing changes; nil when that is not known
 	Previous *Comparison     // with the last value of the same season, or nil
 	Baseline *Comparison     // with the indicator's baseline, never tested; nil when that is Previous
@@ -288,7 +288,8 @@ func (r *Report) test(i *model.Indicator) *Verdict {
 		comparable = comparableTo(observed[len(observed)-1], observed, points)
 	}
 	spread := spreadOf(comparable, r.Judging.Window)
-	setIntervals(f, all, spread)
+	told := widening(spread)
+	setIntervals(f, all, told)
 	if f.Latest == nil || f.Current == nil || f.Current.State != Shown || len(observed) == 0 {
 		return v
 	}
@@ -298,9 +299,9 @@ func (r *Report) test(i *model.Indicator) *Verdict {
 	if last.exposure > 0 {
 		v.Rate = f.Rates.Points[last.index].Interval
 	}
-	v.Alone = spread.Freedom == 0
+	v.Alone = told.Freedom == 0
 	if last.events {
-		next := spread.NextCount(last.count)
+		next := told.NextCount(last.count)
 		v.Next = &next
 	}
 	for n := len(observed) - 2; n >= 0; n-- {
@@ -309,7 +310,7 @@ func (r *Report) test(i *model.Indicator) *Verdict {
 			continue
 		}
 		c := compareObservations(earlier, last, Comparable(points[earlier.index:last.index+1]), spread)
-		if v.Alone {
+		if spread.Freedom == 0 {
 			c.Test = nil
 		}
 		if v.Previous == nil {

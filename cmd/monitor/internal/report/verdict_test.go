@@ -495,6 +495,36 @@ func TestLimits(t *testing.T) {
 	}
 }
 
+// TestWidened compares the interval of a count with Garwood's, divided and multiplied by the widening of
+// Dispersion.Widening, in R:
+//
+//	interval <- function(k, before) { m <- mean(before); df <- length(before) - 1
+//	  w <- max(1, sum((before - m)^2/m)/df * (qt(0.975, df)/qnorm(0.975))^2)
+//	  w*qgamma(c(0.025, 0.975), k/w + c(0, 1)) }
+//	interval(86, c(301, 162, 89, 120)); interval(20, c(20, 30, 12, 25)); qgamma(c(0.025, 0.975), 86 + 0:1)
+func TestWidened(t *testing.T) {
+	count := func(values []model.Value) *Verdict {
+		i := &model.Indicator{Kind: model.Count, Aspect: aspect, Values: values}
+		return judged(t, i).Verdict(i)
+	}
+	for _, test := range []struct {
+		name      string
+		v         *Verdict
+		low, high float64
+		alone     bool
+	}{
+		{"four before", count(yearly(301, 162, 89, 120, 86)), 0.3184, 674.2460, false},
+		{"three before do not show it", count(yearly(301, 162, 89, 86)), 68.7888, 106.2088, true},
+		{"an estimate is left out", count(flag(yearly(20, 30, 70, 12, 25, 20), 2, "e")), 3.8175, 60.4605, false},
+		{"and with it three are left", count(flag(yearly(20, 70, 12, 25, 20), 1, "e")), 12.2165, 30.8884, true},
+	} {
+		if test.v.Alone != test.alone || math.Abs(test.v.Expected.Low-test.low) > 1e-3 ||
+			math.Abs(test.v.Expected.High-test.high) > 1e-3 {
+			t.Errorf("%s: %+v, alone %v", test.name, test.v.Expected, test.v.Alone)
+		}
+	}
+}
+
 // TestVerdictIgnoresHidden: a hidden number does not change the verdict.
 func TestVerdictIgnoresHidden(t *testing.T) {
 	said := func(second float64) string {

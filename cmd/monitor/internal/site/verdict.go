@@ -197,7 +197,11 @@ func (w verdictWriter) chanceText() string {
 		said = l.Say("verdict.chance.rate", "count", said, "low", w.rateText(v.Rate.Low), "high",
 			w.withDenominator(w.rateText(v.Rate.High)))
 	}
-	return w.ifChance(said) + "."
+	said = w.ifChance(said) + "."
+	if v.Alone {
+		said += " " + l.Say("verdict.chance.few")
+	}
+	return said
 }
 
 // ifChance adds that an interval supposes chance alone, when it does.
