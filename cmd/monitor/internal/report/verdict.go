@@ -290,6 +290,7 @@ func (r *Report) test(i *model.Indicator) *Verdict {
 	spread := spreadOf(comparable, r.Judging.Window)
 	told := widening(spread)
 	setIntervals(f, all, told)
+	v.Alone = told.Freedom == 0
 	if f.Latest == nil || f.Current == nil || f.Current.State != Shown || len(observed) == 0 {
 		return v
 	}
@@ -299,7 +300,6 @@ func (r *Report) test(i *model.Indicator) *Verdict {
 	if last.exposure > 0 {
 		v.Rate = f.Rates.Points[last.index].Interval
 	}
-	v.Alone = told.Freedom == 0
 	if last.events {
 		next := told.NextCount(last.count)
 		v.Next = &next

@@ -525,6 +525,22 @@ func TestWidened(t *testing.T) {
 	}
 }
 
+// TestAloneWhenHidden: intervals of earlier values suppose chance alone too when the latest is hidden, and
+// have their spread when that is known.
+func TestAloneWhenHidden(t *testing.T) {
+	for _, test := range []struct {
+		values []float64
+		alone  bool
+	}{{[]float64{40, 30, 2}, true}, {[]float64{40, 30, 31, 33, 29, 41, 2}, false}} {
+		i := &model.Indicator{Kind: model.Count, Sensitive: true, Aspect: aspect, Values: yearly(test.values...)}
+		r := judged(t, i)
+		v := r.Verdict(i)
+		if v.Latest != nil || r.Facts(i).Values.Points[0].Interval == nil || v.Alone != test.alone {
+			t.Errorf("%v: %+v", test.values, v)
+		}
+	}
+}
+
 // TestVerdictIgnoresHidden: a hidden number does not change the verdict.
 func TestVerdictIgnoresHidden(t *testing.T) {
 	said := func(second float64) string {

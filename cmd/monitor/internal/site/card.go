@@ -18,7 +18,7 @@ type IndicatorCard struct {
 	Href, Title string
 	Value       string     // "3,75 %" or "" when nothing is shown
 	Unit        string     // "van de werktijd", or the unit as a whole
-	Period      string     // "2023"
+	Period      string     // "2023", "2025, voorlopig"
 	Change      string     // "0,28 lager dan in 2022" or "niet vergelijkbaar met 2022: breuk in de reeks"
 	Target      string     // "streefwaarde 3,5: niet gehaald", or ""
 	TargetKey   string     // reached, on-track, missed, unknown or ""
@@ -53,7 +53,7 @@ func (p *press) card(b *book, page string, i *model.Indicator) (IndicatorCard, e
 	case f.Current.State != report.Shown:
 		c.Empty, c.Period = l.Say("fact.hidden"), l.Period(f.Current.Period)
 	default:
-		c.Period = l.Period(f.Current.Period)
+		c.Period = b.flaggedPeriod(*f.Current)
 		c.Value, c.Unit = b.pointAndUnit(*f.Current, i)
 		c.Change = b.changeText(f)
 		if c.Verdict = b.verdict(i); c.Verdict != nil && c.Verdict.Key == string(model.NotComparable) {
