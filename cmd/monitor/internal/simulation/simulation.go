@@ -197,6 +197,32 @@ func changes(runs int, mean, dispersion float64, of string, draw series) []Rate 
 	return []Rate{rate("change"+of, last, lastBefore, runs), rate("trend"+of, trend, trendBefore, runs)}
 }
 
+// FewEvents returns how often yearly counts of so few events in all are called a trend, when nothing
+// changes. Before, counts were taken to vary by chance alone.
+func FewEvents(runs int) []Rate {
+	d := newDraws(9)
+	var out []Rate
+	for _, years := range []int{5, 8} {
+		for _, dispersion := range []float64{1, 3} {
+			for _, total := range []float64{5, 12, 30} {
+				now, before := 0, 0
+				for range runs {
+					values := d.counts(years, total/float64(years), dispersion)
+					if v := verdict(indicator(model.Count, values)); v.Trend != nil && v.Trend.P <= level {
+						now++
+					}
+					if chanceTrend(values) <= level {
+						before++
+					}
+				}
+				out = append(out, rate("trend of "+number(total)+" events in "+strconv.Itoa(years)+" years, dispersion "+
+					number(dispersion), now, before, runs))
+			}
+		}
+	}
+	return out
+}
+
 // Seasons returns how often quarterly counts of 88, 70, 60 and 40 over seven years are called
 // changed since the last comparable value, when nothing changes; and called a trend, when whole
 // years differ by 15 %. Before, a quarter was compared with the one before it, and a trend was of
