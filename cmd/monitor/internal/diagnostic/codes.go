@@ -239,6 +239,8 @@ const (
 	UntestedTogether       Code = "MV824"
 	BothBounds             Code = "MV825"
 	BoundAsExact           Code = "MV826"
+	OverstatedFact         Code = "MV827"
+	UnusableBase           Code = "MV828"
 	ReferenceUnread        Code = "MV840"
 	LinkUnread             Code = "MV841"
 	ImageUnread            Code = "MV842"

@@ -45,12 +45,13 @@ type Verdict struct {
 	Latest   *Point          // the point that is judged; nil when the current value is hidden or missing
 	Expected *stats.Interval // the 95 % interval of the level under it; nil when that is not known
 	Rate     *stats.Interval // the same of its rate
-	Alone    bool            // the intervals suppose that chance alone makes the number vary: its spread is not known
+	Alone    bool            // the intervals suppose that chance alone makes the number vary: too few show its spread
 	Next     *stats.Interval // where the next count lies if nothing changes; nil when that is not known
 	Previous *Comparison     // with the last value of the same season, or nil
 	Baseline *Comparison     // with the indicator's baseline, never tested; nil when that is Previous
 	Trend    *Trend          // nil with too few points
 	Chart    *Chart          // of the comparable points up to the latest; nil when there are no limits
+	Unusable *Unusable       // why the data's own stretch gives no Chart, or nil
 }
 
 // Basis is what the course is based on.
@@ -287,7 +288,9 @@ func (r *Report) test(i *model.Indicator) *Verdict {
 		comparable = comparableTo(observed[len(observed)-1], observed, points)
 	}
 	spread := spreadOf(comparable, r.Judging.Window)
-	setIntervals(f, all, spread)
+	told := widening(spread)
+	setIntervals(f, all, told)
+	v.Alone = told.Freedom == 0
 	if f.Latest == nil || f.Current == nil || f.Current.State != Shown || len(observed) == 0 {
 		return v
 	}
@@ -297,9 +300,8 @@ func (r *Report) test(i *model.Indicator) *Verdict {
 	if last.exposure > 0 {
 		v.Rate = f.Rates.Points[last.index].Interval
 	}
-	v.Alone = spread.Freedom == 0
 	if last.events {
-		next := spread.NextCount(last.count)
+		next := told.NextCount(last.count)
 		v.Next = &next
 	}
 	for n := len(observed) - 2; n >= 0; n-- {
@@ -308,7 +310,7 @@ func (r *Report) test(i *model.Indicator) *Verdict {
 			continue
 		}
 		c := compareObservations(earlier, last, Comparable(points[earlier.index:last.index+1]), spread)
-		if v.Alone {
+		if spread.Freedom == 0 {
 			c.Test = nil
 		}
 		if v.Previous == nil {
@@ -319,7 +321,7 @@ func (r *Report) test(i *model.Indicator) *Verdict {
 		}
 	}
 	if measured := exact(comparable); len(measured) > 0 && measured[len(measured)-1].index == last.index {
-		v.Chart = chart(i, measured)
+		v.Chart, v.Unusable = chart(i, measured)
 		v.Trend = trend(i, wholeYears(i, measured), r.Judging.Window)
 	}
 	if len(comparable) > 0 && i.Target != nil {
@@ -344,7 +346,7 @@ func (v *Verdict) course(i *model.Indicator, level float64) (course model.Course
 	if c := v.Previous; c != nil && c.Test != nil && c.Test.Adjusted <= level {
 		lately = c.Side
 	}
-	switch point := v.Chart.judged(); {
+	switch point := v.Chart.Judged(); {
 	case v.Trend != nil && v.Trend.Adjusted <= level:
 		recent, by = side(v.Trend.Slope.Value, 0), ByTrend
 	case point != nil && point.Beyond():
@@ -355,7 +357,7 @@ func (v *Verdict) course(i *model.Indicator, level float64) (course model.Course
 		return toward(i, lately), ByPrevious, recent == -lately
 	case recent != 0:
 		return toward(i, recent), by, false
-	case v.Trend != nil || v.Chart.judged() != nil || v.Previous != nil && v.Previous.Test != nil:
+	case v.Trend != nil || v.Chart.Judged() != nil || v.Previous != nil && v.Previous.Test != nil:
 		return model.Same, ByNothing, false
 	case v.Previous != nil && !v.Previous.Comparable:
 		return model.NotComparable, ByNothing, false

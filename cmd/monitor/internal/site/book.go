@@ -115,7 +115,7 @@ func (b *book) reportOverstated(l *edition.Loaded, list *diagnostic.List) {
 	for _, f := range b.edition.Findings {
 		for _, o := range b.converter.Overstated(f) {
 			at := l.Position(l.Edition.Thing(model.FindingKind, f.ID), o.Key)
-			list.Add(diagnostic.OverstatedChange, at, "", o.Arguments()...)
+			o.Report(list, at)
 		}
 	}
 }
