@@ -13,6 +13,9 @@ func audience(t *source.Table) model.Audience { return audienceOf(t, "audience")
 
 func audienceOf(t *source.Table, key string) model.Audience {
 	a, _ := model.ParseAudience(choice(t, key, model.Audiences, model.Audiences[0]))
+	if written, ok := t.String(key); ok && written != a.String() {
+		return model.Public // what is above its readers then would follow from the slip
+	}
 	return a
 }
 

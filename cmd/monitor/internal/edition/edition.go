@@ -237,7 +237,9 @@ var (
 func (r *reader) readFiles(files []dataFile) {
 	for _, f := range files {
 		if top, ok := r.open(path.Join(r.dir, f.name), f.required); ok {
+			top.Headed()
 			f.read(r, top)
+			r.edition.Partial = r.edition.Partial || top.Unasked() // a table with a wrong name
 			top.Close()
 		}
 		r.edition.Index()
@@ -388,7 +390,7 @@ func (r *reader) editionFile(top *source.Table) {
 	if kinds, ok := t.Strings("example"); ok {
 		for _, kind := range kinds {
 			if !slices.Contains(model.ExampleFiles, kind) {
-				t.Report("example", diagnostic.BadChoice, source.Suggest(kind, model.ExampleFiles), "example", kind,
+				t.Report("example", diagnostic.BadChoice, source.SuggestWord(kind, model.ExampleFiles), "example", kind,
 					strings.Join(model.ExampleFiles, ", "))
 			}
 		}
@@ -455,8 +457,12 @@ func (r *reader) unexpectedFiles() {
 			continue // an unreadable file may name it, or a wrong name may mean it
 		}
 		if !slices.Contains(known, e.Name()) {
-			r.list.Add(diagnostic.UnexpectedFile, diagnostic.Position{File: path.Join(r.dir, e.Name())},
-				source.Suggest(e.Name(), known), strings.Join(known, ", "))
+			name, expected := path.Join(r.dir, e.Name()), strings.Join(known, ", ")
+			suggestion := source.Suggest(e.Name(), known)
+			if files := r.root.Tree(name); e.IsDir() && len(files) == 1 && suggestion == "" {
+				name, expected = files[0], path.Join(e.Name(), "*.csv")
+			}
+			reportUnexpected(r.list, name, namesOf(entries), suggestion, expected)
 		}
 	}
 	r.unexpectedInFolders("")

@@ -39,8 +39,10 @@ func readSite(root *source.Root, list *diagnostic.List) *reader {
 	r.roundingKey()
 	top, ok := openTOML(root, SiteFile, list)
 	if !ok {
+		site.Partial = root.Exists(SiteFile)
 		return r
 	}
+	top.Headed()
 	defer top.Close()
 	if t, ok := top.Table("site"); ok {
 		r.siteTable(t)
@@ -55,6 +57,7 @@ func readSite(root *source.Root, list *diagnostic.List) *reader {
 	}
 	r.judging(top, &site.Defaults.Judging)
 	r.roles(top, &site.Defaults)
+	site.Partial = top.Unasked()
 	r.checkPassages()
 	return r
 }

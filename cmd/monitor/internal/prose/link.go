@@ -180,7 +180,7 @@ func suggestScheme(scheme, rest string) string {
 			return s + ":" + rest
 		}
 	}
-	if s := source.Suggest(scheme, schemes); s != "" {
+	if s := source.SuggestWord(scheme, schemes); s != "" {
 		return s + ":" + rest
 	}
 	return ""

@@ -46,6 +46,8 @@ func (u *unread) checkText(n ast.Node) {
 			continue
 		}
 		if at := m.form.FindIndex(u.text); at != nil && !u.escaped(m.has[0], at[0]) {
+			found := u.text[at[0]:at[1]]
+			at[0] += len(found) - len(bytes.TrimLeft(found, " \t\n("))
 			u.remark(u.base+at[0], u.base+at[1], m.cure)
 			u.blank(at)
 		}
@@ -184,6 +186,37 @@ func (u *unread) checkBrackets() {
 		u.remark(u.base+m[0], u.base+m[1], "unread.hollow")
 		u.blank(m)
 	}
+	for _, m := range noteNumber.FindAllIndex(u.text, -1) {
+		u.numbers = append(u.numbers, span{u.base + m[0], u.base + m[1]})
+	}
+}
+
+// noteNumber matches a small number between brackets: Word shows its notes so in a plain text.
+var noteNumber = regexp.MustCompile(`\[[0-9]{1,2}\]`)
+
+// checkNoteNumbers reports the numbers between brackets, once: who typed one as a note typed all so.
+func (u *unread) checkNoteNumbers() {
+	if len(u.numbers) == 0 {
+		return
+	}
+	first := u.numbers[0]
+	quoted := string(u.body[first.start:first.end])
+	cure := wording.Refer("unread.note-number", strings.Trim(quoted, "[]"))
+	u.list.AddRepeated(len(u.numbers)-1, diagnostic.MarkupUnread, u.position(first.start, len(quoted)), "",
+		quoted, cure)
+}
+
+// checkLoneStar reports a star behind a word when nothing in the chapter begins with one.
+func (u *unread) checkLoneStar() {
+	if u.star.end == 0 || isDigit(u.body[u.star.start-1]) {
+		return // 2024* may be explained in words, and 5* is a hotel
+	}
+	for line := range bytes.Lines(u.body) {
+		if line = bytes.TrimLeft(line, " |>\t"); bytes.HasPrefix(line, []byte("*")) || bytes.HasPrefix(line, []byte(`\*`)) {
+			return
+		}
+	}
+	u.remark(u.star.start, u.star.end, "unread.lone-star")
 }
 
 // reportLink reports what looks like a link with an address.
@@ -210,6 +243,8 @@ var marks = []struct {
 	cure wording.Key
 }{
 	{"**", regexp.MustCompile(`\*\*+`), "unread.bold"},
+	{"*", regexp.MustCompile(`(?:^|[\s(])\*\pL`), "unread.lone-star"},
+	{"_", regexp.MustCompile(`(?:^|[\s(])_\pL`), "unread.lone-star"},
 	{"__", regexp.MustCompile(`(?:^|[\s(])__\pL|\pL__(?:[\s).,;:]|$)`), "unread.bold"},
 	{"==", regexp.MustCompile(`==[^=\s\x00][^=\n]*==`), "unread.marked"},
 	{"~~", regexp.MustCompile(`~~+`), "unread.struck"},
@@ -234,13 +269,14 @@ var lineForms = []lineForm{
 	{"o", regexp.MustCompile(`^o\t`), "unread.bullet", false},
 	{"–—", regexp.MustCompile(`^[–—][ \t\x{a0}]`), "unread.bullet", true},
 	{"*", regexp.MustCompile(`^\*\pL[^*]*\*`), "unread.bold", true},
-	{"-+*", regexp.MustCompile(`^[-+*]\pL`), "unread.item", true},
+	{"*", regexp.MustCompile(`^\*\pL`), "unread.lone-star", false},
+	{"-+", regexp.MustCompile(`^[-+]\pL`), "unread.item", true},
 	{"-+*", regexp.MustCompile(`^[-+*][\x{a0}\x{2007}\x{202f}]`), "unread.item", false},
 	{":", regexp.MustCompile(`^:::+.*`), "unread.colons", false},
 	{"+", regexp.MustCompile(`^\+\+\+[ \t]*$`), "unread.front-matter", false},
 	{"=", regexp.MustCompile(`^={3,}[ \t]*$`), "unread.line", false},
 	{"[", regexp.MustCompile(`^\[[xX]?\][ \t]`), "unread.task", true},
-	{"[", regexp.MustCompile(`^\[![A-Za-z]+\]`), "unread.colons", true},
+	{"[", regexp.MustCompile(`^\[![^\[\]]+\]`), "unread.colons", true},
 }
 
 // letteredItem matches an item of a list that is none: lists have numbers or bullets.

@@ -217,7 +217,11 @@ func (w *walker) nameHeadings(document ast.Node) {
 // checkHeading reports a heading of level 1 and a skipped level, "##" and then "####".
 func (w *walker) checkHeading(n *ast.Heading) {
 	if n.Level == 1 {
-		w.list.Add(diagnostic.TitleInText, w.position(n.Pos(), n.Level), "")
+		cure := wording.Refer("phrase.heading-hashes")
+		if isUnderlined(n, w.body) {
+			cure = wording.Refer("phrase.heading-underlined")
+		}
+		w.list.Add(diagnostic.TitleInText, w.position(n.Pos(), n.Level), "", cure)
 	} else if n.Level > max(w.level, 1)+1 {
 		w.list.Add(diagnostic.SkippedHeading, w.position(n.Pos(), n.Level), "")
 	}

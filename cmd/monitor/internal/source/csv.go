@@ -220,7 +220,7 @@ func (r *Rows) Select(required, optional []string) (ok bool) {
 		switch {
 		case !slices.Contains(all, name):
 			if ok {
-				r.report(diagnostic.CSVColumnUnknown, r.columnPosition(n), Suggest(name, all), shorten(name), allowed)
+				r.report(diagnostic.CSVColumnUnknown, r.columnPosition(n), SuggestWord(name, all), shorten(name), allowed)
 			} else if strange = append(strange, shorten(name)); len(strange) == 1 {
 				at = r.columnPosition(n)
 			}
