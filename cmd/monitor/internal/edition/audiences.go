@@ -30,6 +30,9 @@ func (r *reader) checkPassages() {
 				continue // one slip is one message
 			}
 			for _, words := range p.Words[lang] {
+				if p.isMarkdown() {
+					break
+				}
 				if found := source.Markup(words); found != "" {
 					r.list.Add(diagnostic.MarkupInText, p.Position(lang), "", found)
 				}

@@ -96,6 +96,29 @@ func (p Passage) Position(lang string) diagnostic.Position {
 	return p.cells[""]
 }
 
+// isMarkdown reports whether the passage is read as the text of a chapter is.
+func (p Passage) isMarkdown() bool {
+	kind, _ := p.Of()
+	return p.Key == "text" && (kind == model.FindingKind || kind == model.RequestKind)
+}
+
+// Written returns where the text of a thing is in its file, in a language or the one that stands in
+// for it; see [source.Table.Written].
+func (l *Loaded) Written(thing model.Thing, key, lang string, languages []string) (
+	file *source.File, from, to int, at diagnostic.Position,
+) {
+	t := l.table(thing)
+	if !t.IsTable(key) {
+		return t.Written(key)
+	}
+	for _, lang := range append([]string{lang}, languages...) {
+		if file, from, to, at = t.Written(key, lang); from < to {
+			break
+		}
+	}
+	return file, from, to, at
+}
+
 // Of returns the thing that the passage is of; an edition itself, or a setting, has no id.
 func (p Passage) Of() (kind model.Kind, id string) {
 	if p.table == nil {

@@ -43,7 +43,7 @@ func (q *quotationCheck) noteQuoted(from, to report.Point) {
 	if q.reading&rate != 0 {
 		name += "?rate"
 	}
-	q.quotedBy[block] = append(q.quotedBy[block], quotedNumber{link: q.link, counts: q.reading&counts != 0,
+	q.quotedBy[block] = append(q.quotedBy[block], quotedNumber{link: q.link, counts: q.reading&counts != 0 || q.passage != nil && q.passage.Counts,
 		course: course{q.indicator, q.series, from, to}, sameName: name})
 }
 

@@ -30,6 +30,7 @@ type walker struct {
 	file  *source.File
 	list  *diagnostic.List
 
+	passage *Passage       // nil for a chapter
 	readers model.Audience // who may see the node or line that is being checked
 
 	level      int         // of the last heading
@@ -178,8 +179,12 @@ func (w *walker) replace(all []replacement) {
 		r.old.Parent().ReplaceChild(r.old.Parent(), r.old, r.ours)
 	}
 	mark := `&nbsp;<span class="flag">` + html.EscapeString(w.language.Say("ui.example-short")) + `</span>`
+	words := ""
+	if w.passage != nil { // which some pages show without markup
+		words = " (" + w.language.Say("ui.example-short") + ")"
+	}
 	for _, n := range w.invented {
-		n.Parent().InsertAfter(n.Parent(), n, &reference{html: mark})
+		n.Parent().InsertAfter(n.Parent(), n, &reference{html: mark, text: words})
 	}
 }
 

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"fmt"
 	"maps"
 	"math"
@@ -64,6 +65,25 @@ func (t *Table) AtPath(path ...string) diagnostic.Position {
 		return t.AtTable()
 	}
 	return t.doc.valuePosition(t.below(path...))
+}
+
+// Written returns where a text is in its file: the bytes between its quotation marks. When it is
+// written with escapes, file has only the text, and at is where that is.
+func (t *Table) Written(path ...string) (file *File, from, to int, at diagnostic.Position) {
+	var v any = t.values
+	for _, key := range path {
+		below, _ := v.(map[string]any)
+		v = below[key]
+	}
+	text, _ := v.(string)
+	at = t.AtPath(path...)
+	from = t.doc.file.offset(at)
+	const marks = len(`"""`) + len("\n")
+	ahead := t.doc.file.Data[from:min(from+len(text)+marks, len(t.doc.file.Data))]
+	if n := bytes.Index(ahead, []byte(text)); n >= 0 {
+		return t.doc.file, from + n, from + n + len(text), at
+	}
+	return NewFile(t.doc.file.Path, []byte(text)), 0, len(text), at
 }
 
 // AtElement returns the position of the nth element of a list, from 0.
