@@ -265,6 +265,7 @@ const (
 	CopiedFile             Code = "MV863"
 	HeadMissing            Code = "MV864"
 	NoRows                 Code = "MV865"
+	ProgramFile            Code = "MV866"
 	Unseen                 Code = "MV870"
 	ThousandsMark          Code = "MV871"
 	FractionsOfOne         Code = "MV872"

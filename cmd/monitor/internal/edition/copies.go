@@ -146,7 +146,8 @@ func (r *reader) reportTwin(name string, top *source.Table) bool {
 		}
 		of = first.in.Path()
 	}
-	if of == "" || of == name {
+	const enough = 2 // one has another cause
+	if of == "" || of == name || len(all.Keys()) < enough {
 		return false
 	}
 	r.list.Add(diagnostic.CopiedFile, diagnostic.Position{File: name}, "", path.Base(of))

@@ -589,6 +589,10 @@ func (r *reader) breakdown(t *source.Table, d *model.Dimension, i *model.Indicat
 
 // reportUnknownMember reports a key that is no member of a dimension.
 func reportUnknownMember(d *model.Dimension, key string, report reporter) {
+	if totalForm.MatchString(key) {
+		report(diagnostic.TotalRow, "")
+		return
+	}
 	var names []string
 	for _, m := range d.Members {
 		names = append(names, m.Key)

@@ -35,6 +35,7 @@ type unread struct {
 	marked  bool            // that line seems to begin an audience block
 	star    span            // the first star behind a word, as of a note
 	numbers []span          // numbers between brackets, as of notes in Word
+	lone    bool            // a mark of italics on its own was reported
 }
 
 // checkUnread reports what looks like markup and is none, and what the page would not show. The tree
@@ -115,6 +116,7 @@ func (u *unread) lineAt(offset int) []byte {
 
 // remark reports what is shown as it was typed, with its cure.
 func (u *unread) remark(from, to int, cure wording.Key, args ...string) {
+	u.lone = u.lone || cure == "unread.lone-star"
 	u.report(diagnostic.MarkupUnread, from, to, shorten(string(u.body[from:to])), wording.Refer(cure, args...))
 }
 
@@ -179,7 +181,16 @@ func (u *unread) checkIndented(n *ast.CodeBlock) {
 		from++
 	}
 	_, end := u.lineAround(from)
-	u.report(diagnostic.IndentedCode, from, end)
+	indent, cure := 0, wording.Refer("phrase.indented")
+	for p := n.Parent(); p != nil; p = p.Parent() {
+		if item, ok := p.(*ast.ListItem); ok {
+			indent += item.Offset
+		}
+	}
+	if indent > 0 {
+		cure = wording.Refer("phrase.indented-item", strconv.Itoa(indent))
+	}
+	u.report(diagnostic.IndentedCode, from, end, cure)
 }
 
 // blockKey matches a text of which the first line is a key of a block.
@@ -409,12 +420,12 @@ func (u *unread) checkDefinitions() {
 	first := make(map[string]bool)
 	for _, d := range u.defined {
 		label := util.ToLinkReference(d.Label)
-		from := nodeStart(d)
+		from, written := nodeStart(d), strings.Join(strings.Fields(string(d.Label)), " ")
 		switch {
 		case first[label]:
-			u.report(diagnostic.DefinedTwice, from, from+len(d.Label)+len("[]:"), string(d.Label))
+			u.report(diagnostic.DefinedTwice, from, from+len(d.Label)+len("[]:"), written)
 		case !u.used[label]:
-			u.report(diagnostic.DefinitionUnused, from, from+len(d.Label)+len("[]:"), string(d.Label))
+			u.report(diagnostic.DefinitionUnused, from, from+len(d.Label)+len("[]:"), written)
 		}
 		first[label] = true
 	}

@@ -96,6 +96,11 @@ func (r *Root) OpenCSV(name string, list *diagnostic.List) (rows *Rows, ok bool)
 	if !ok {
 		return nil, false
 	}
+	head := make([]byte, longestBeginning)
+	if n, _ := f.ReadAt(head, 0); reportProgramFile(name, head[:n], list) {
+		f.Close()
+		return nil, false
+	}
 	file, reader, err := decoded(f)
 	if err != nil {
 		ReportRead(list, diagnostic.Position{File: name}, err)

@@ -60,6 +60,8 @@ var meant = map[string][]string{
 	"aandelen": {"share"}, "taart": {"share"}, "pie": {"share"}, "matrices": {"matrix"}, "risicomatrix": {"matrix"},
 	"netwerk": {"network"}, "volwassenheid": {"maturity"}, "spinnenweb": {"radar"}, "spider": {"radar"},
 	"baten": {"benefits"}, "rangorde": {"ranks"},
+	// Languages.
+	"nederlands": {"nl"}, "dutch": {"nl"}, "engels": {"en"}, "english": {"en"}, "uk": {"en"}, "gb": {"en"},
 	// Kinds of things.
 	"actie": {"action"}, "hoofdcategorie": {"category"}, "categorie": {"category"}, "hoofdstuk": {"chapter"},
 	"kengetal": {"indicator"}, "maatregel": {"measure"}, "hulpvraag": {"question"}, "vraag": {"question", "request"},
