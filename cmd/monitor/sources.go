@@ -63,7 +63,9 @@ func (p *program) read(year string) (*sources, int) {
 		}
 		years = []string{year}
 	}
-	if len(years) == 0 {
+	if s.site.Partial {
+		years = nil // nearly everything depends on the languages and roles of the site
+	} else if len(years) == 0 {
 		s.list.Add(diagnostic.MissingFile, diagnostic.Position{File: "data/<jaar>/edition.toml"}, "")
 	}
 	earlier := readEarlier(root, s.site, s.years, years)
@@ -76,7 +78,9 @@ func (p *program) read(year string) (*sources, int) {
 			return nil
 		})
 	}
-	edition.CheckFolders(root, s.site, s.years, []string{theme.Base}, s.list)
+	if !s.site.Partial {
+		edition.CheckFolders(root, s.site, s.years, []string{theme.Base}, s.list)
+	}
 	s.theme = theme.Load(root, themes.FS, s.site.Theme, s.site.Languages, s.list)
 	// The functions return no error: mistakes are in the list.
 	_ = group.Wait()

@@ -14,6 +14,9 @@ func audience(t *source.Table) model.Audience { return audienceOf(t, "audience",
 // audienceOf reads an audience under a key; without the key it is otherwise.
 func audienceOf(t *source.Table, key string, otherwise model.Audience) model.Audience {
 	a, _ := model.ParseAudience(choice(t, key, model.Audiences, otherwise.String()))
+	if written, ok := t.String(key); ok && written != a.String() {
+		return model.Public // what is above its readers then would follow from the slip
+	}
 	return a
 }
 
@@ -28,6 +31,9 @@ func (r *reader) checkPassages() {
 				continue // one slip is one message
 			}
 			for _, words := range p.Words[lang] {
+				if p.isMarkdown() {
+					break
+				}
 				if found := source.Markup(words); found != "" {
 					r.list.Add(diagnostic.MarkupInText, p.Position(lang), "", found)
 				}

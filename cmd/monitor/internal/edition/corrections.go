@@ -41,7 +41,7 @@ func subjects(t *source.Table, key string, needed bool) []model.Evidence {
 		kind := model.Kind(name)
 		single := kind == model.EditionItself || kind == model.SurveyItself
 		if found == single || !slices.Contains(known, name) {
-			suggestion := source.Suggest(name, known)
+			suggestion := source.SuggestWord(name, known)
 			if suggestion != "" && found {
 				suggestion += ":" + id
 			}

@@ -96,6 +96,29 @@ func (p Passage) Position(lang string) diagnostic.Position {
 	return p.cells[""]
 }
 
+// isMarkdown reports whether the passage is read as the text of a chapter is.
+func (p Passage) isMarkdown() bool {
+	kind, _ := p.Of()
+	return p.Key == "text" && (kind == model.FindingKind || kind == model.RequestKind)
+}
+
+// Written returns where the text of a thing is in its file, in a language or the one that stands in
+// for it; see [source.Table.Written].
+func (l *Loaded) Written(thing model.Thing, key, lang string, languages []string) (
+	file *source.File, from, to int, at diagnostic.Position,
+) {
+	t := l.table(thing)
+	if !t.IsTable(key) {
+		return t.Written(key)
+	}
+	for _, lang := range append([]string{lang}, languages...) {
+		if file, from, to, at = t.Written(key, lang); from < to {
+			break
+		}
+	}
+	return file, from, to, at
+}
+
 // Of returns the thing that the passage is of; an edition itself, or a setting, has no id.
 func (p Passage) Of() (kind model.Kind, id string) {
 	if p.table == nil {
@@ -241,7 +264,9 @@ var (
 func (r *reader) readFiles(files []dataFile) {
 	for _, f := range files {
 		if top, ok := r.open(path.Join(r.dir, f.name), f.required); ok {
+			top.Headed()
 			f.read(r, top)
+			r.edition.Partial = r.edition.Partial || top.Unasked() // a table with a wrong name
 			top.Close()
 		}
 		r.edition.Index()
@@ -392,7 +417,7 @@ func (r *reader) editionFile(top *source.Table) {
 	if kinds, ok := t.Strings("example"); ok {
 		for _, kind := range kinds {
 			if !slices.Contains(model.ExampleFiles, kind) {
-				t.Report("example", diagnostic.BadChoice, source.Suggest(kind, model.ExampleFiles), "example", kind,
+				t.Report("example", diagnostic.BadChoice, source.SuggestWord(kind, model.ExampleFiles), "example", kind,
 					strings.Join(model.ExampleFiles, ", "))
 			}
 		}
@@ -459,8 +484,12 @@ func (r *reader) unexpectedFiles() {
 			continue // an unreadable file may name it, or a wrong name may mean it
 		}
 		if !slices.Contains(known, e.Name()) {
-			r.list.Add(diagnostic.UnexpectedFile, diagnostic.Position{File: path.Join(r.dir, e.Name())},
-				source.Suggest(e.Name(), known), strings.Join(known, ", "))
+			name, expected := path.Join(r.dir, e.Name()), strings.Join(known, ", ")
+			suggestion := source.Suggest(e.Name(), known)
+			if files := r.root.Tree(name); e.IsDir() && len(files) == 1 && suggestion == "" {
+				name, expected = files[0], path.Join(e.Name(), "*.csv")
+			}
+			reportUnexpected(r.list, name, namesOf(entries), suggestion, expected)
 		}
 	}
 	r.unexpectedInFolders("")

@@ -20,8 +20,8 @@ func (r *reader) front(top *source.Table) {
 		}
 		f.Counts = t.Bool("counts")
 		refer(r, t, "category", model.CategoryKind, &f.Category)
-		for _, s := range distinct(t, "evidence", true) {
-			if e, ok := r.evidence(t, s); ok {
+		for n, s := range distinct(t, "evidence", true) {
+			if e, ok := r.evidence(t, n, s); ok {
 				f.Evidence = append(f.Evidence, e)
 			}
 		}
@@ -42,17 +42,17 @@ func (r *reader) front(top *source.Table) {
 	})
 }
 
-// evidence reads one "kind:id". A later check reports an id that does not exist.
-func (r *reader) evidence(t *source.Table, s string) (model.Evidence, bool) {
+// evidence reads the nth "kind:id". A later check reports an id that does not exist.
+func (r *reader) evidence(t *source.Table, n int, s string) (model.Evidence, bool) {
 	name, id, found := strings.Cut(s, ":")
 	if !found || !slices.Contains(model.EvidenceKinds, name) {
-		suggestion := source.Suggest(name, model.EvidenceKinds)
+		suggestion := source.SuggestWord(name, model.EvidenceKinds)
 		if suggestion != "" && found {
 			suggestion += ":" + id
 		} else {
 			suggestion = ""
 		}
-		t.Report("evidence", diagnostic.BadEvidence, suggestion, s, strings.Join(model.EvidenceKinds, ", "))
+		t.ReportElement("evidence", n, diagnostic.BadEvidence, suggestion, s, strings.Join(model.EvidenceKinds, ", "))
 		return model.Evidence{}, false
 	}
 	kind := model.Kind(name)
@@ -61,7 +61,7 @@ func (r *reader) evidence(t *source.Table, s string) (model.Evidence, bool) {
 	} else {
 		r.afterData = append(r.afterData, func() {
 			if r.edition.Thing(kind, id) == nil {
-				r.reportUnknown(t, "evidence", kind, id)
+				r.reportUnknownID(kind, id, t, atElement(t, "evidence", n))
 			}
 		})
 	}

@@ -26,13 +26,17 @@ func (r *reader) indicators() {
 		source.ReportRead(r.list, diagnostic.Position{File: dir}, err)
 		return
 	}
-	for _, e := range entries {
-		name := path.Join(dir, e.Name())
+	for _, base := range r.skipCopies(dir, namesOf(entries), false) {
+		name := path.Join(dir, base)
 		if path.Ext(name) != ".toml" {
-			r.list.Add(diagnostic.UnexpectedFile, diagnostic.Position{File: name}, "", "*.toml")
+			reportUnexpected(r.list, name, namesOf(entries), "", "*.toml")
 			continue
 		}
 		if top, ok := r.open(name, true); ok {
+			top.Headed()
+			if r.reportTwin(name, top) {
+				continue
+			}
 			r.each(top, "indicator", model.IndicatorKind, r.indicator)
 			r.edition.Partial = r.edition.Partial || top.Unasked() // a table with a wrong name
 			top.Close()
@@ -84,10 +88,13 @@ func (r *reader) indicator(id string, t *source.Table) {
 		Sensitive:  t.Bool("sensitive"),
 		NoEvents:   t.Has("events") && !t.Bool("events"),
 		Direction:  model.Direction(choice(t, "direction", model.Directions, string(model.Neither))),
-		Kind:       model.NumberKind(choice(t, "kind", model.NumberKinds, string(model.Count))),
+		Kind:       model.NumberKind(choice(t, "kind", model.NumberKinds, "")),
 	}
 	if !t.Has("kind") {
 		t.Missing("kind")
+	}
+	if i.Kind == "" {
+		i.Kind, i.Partial = model.Score, true // any number may be right
 	}
 	i.Frequency = model.Frequency(slices.Index(model.Frequencies,
 		choice(t, "frequency", model.Frequencies, model.Frequencies[0])))
@@ -478,9 +485,17 @@ func flags(t *source.Table) model.Flags {
 }
 
 func parseFlags(s string, report reporter) model.Flags {
-	for _, c := range s {
-		if !strings.ContainsRune(model.AllFlags, c) {
-			report(diagnostic.UnknownFlag, "", string(c))
+	unknown := strings.Map(func(c rune) rune {
+		if strings.ContainsRune(model.AllFlags, c) {
+			return -1
+		}
+		return c
+	}, s)
+	if unknown != "" {
+		if like := flagsLike(s); like != "" {
+			report(diagnostic.UnknownFlag, like, s)
+		} else {
+			report(diagnostic.UnknownFlag, "", unknown)
 		}
 	}
 	f := model.Flags(s)
@@ -488,6 +503,29 @@ func parseFlags(s string, report reporter) model.Flags {
 		report(diagnostic.BothBounds, "")
 	}
 	return f
+}
+
+// flagWords have the flags by the words that say what they mean.
+var flagWords = map[string]model.Flags{
+	"breuk": "b", "break": "b", "geschat": "e", "schatting": "e", "estimated": "e", "estimate": "e",
+	"voorlopig": "p", "provisional": "p", "vertrouwelijk": "c", "confidential": "c", "onbetrouwbaar": "u", "unreliable": "u",
+	"ontbreekt": ":", "missing": ":", "onbekend": ":", "unknown": ":",
+}
+
+// flagsLike returns the flags that a text means which has them in capitals, as words, or with
+// something between them; or "".
+func flagsLike(s string) string {
+	var like strings.Builder
+	for _, word := range strings.FieldsFunc(strings.ToLower(s), func(c rune) bool { return strings.ContainsRune(" ,;/+&", c) }) {
+		if flags := flagWords[word]; flags != "" {
+			like.WriteString(string(flags))
+		} else if strings.Trim(word, model.AllFlags) != "" {
+			return ""
+		} else {
+			like.WriteString(word)
+		}
+	}
+	return like.String()
 }
 
 // checkNumber reports a number that the kind of the indicator does not allow.
@@ -560,6 +598,10 @@ func (r *reader) breakdown(t *source.Table, d *model.Dimension, i *model.Indicat
 
 // reportUnknownMember reports a key that is no member of a dimension.
 func reportUnknownMember(d *model.Dimension, key string, report reporter) {
+	if totalForm.MatchString(key) {
+		report(diagnostic.TotalRow, "")
+		return
+	}
 	var names []string
 	for _, m := range d.Members {
 		names = append(names, m.Key)

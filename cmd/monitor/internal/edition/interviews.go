@@ -62,8 +62,8 @@ func (r *reader) interviews(top *source.Table) {
 			Example: t.Bool("example"),
 		}
 		refer(r, t, "category", model.CategoryKind, &o.Category)
-		for _, s := range distinct(t, "evidence", true) {
-			if e, ok := r.evidence(t, s); ok {
+		for n, s := range distinct(t, "evidence", true) {
+			if e, ok := r.evidence(t, n, s); ok {
 				o.Evidence = append(o.Evidence, e)
 			}
 		}

@@ -56,12 +56,13 @@ func (r *reader) benefit(t *source.Table, m *model.Measure) {
 		return
 	}
 	defer b.Close()
+	whole := b.Has("low") && b.Has("expected") && b.Has("high")
 	before := r.list.Errors()
 	required(b, "low", "expected", "high")
 	m.Benefit = model.Benefit{Low: euros(b, "low"), Expected: euros(b, "expected"), High: euros(b, "high"),
 		Basis: r.text(b, "basis", true)}
 	rises := m.Benefit.Low <= m.Benefit.Expected && m.Benefit.Expected <= m.Benefit.High
-	if !rises && r.list.Errors() == before {
+	if !rises && whole && r.list.Errors() == before {
 		t.ReportKey("benefit", diagnostic.BenefitOrder, "", digits(m.Benefit.Low), digits(m.Benefit.Expected),
 			digits(m.Benefit.High))
 	}

@@ -107,7 +107,7 @@ func (r *reader) surveyQuestion(id string, t *source.Table, s *model.Survey) {
 		q.Max = intBetween(t, "max", lowestTop, highestTop, usualTop)
 		q.Low, q.High = r.text(t, "low", false), r.text(t, "high", false)
 	}
-	if q.Kind == "" {
+	if written, _ := t.String("kind"); written != string(q.Kind) || written == "" {
 		r.unasked = true
 		return
 	}

@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -45,15 +46,17 @@ func (r *reader) texts(t *source.Table, key string) model.Texts {
 	return texts
 }
 
-// choice reads one of a fixed list of words; otherwise is the result without a valid one.
+// choice reads one of a fixed list of words. Of a word that is misspelt the result is the one that was
+// meant, so that nothing follows from the slip; without any it is otherwise.
 func choice(t *source.Table, key string, among []string, otherwise string) string {
 	s, ok := t.String(key)
 	if !ok {
 		return otherwise
 	}
 	if !slices.Contains(among, s) {
-		t.Report(key, diagnostic.BadChoice, source.Suggest(s, among), key, s, strings.Join(among, ", "))
-		return otherwise
+		like := source.SuggestWord(s, among)
+		t.Report(key, diagnostic.BadChoice, like, key, s, strings.Join(among, ", "))
+		return cmp.Or(like, otherwise)
 	}
 	return s
 }

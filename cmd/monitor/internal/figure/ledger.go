@@ -1,6 +1,8 @@
 package figure
 
 import (
+	"encoding/json"
+
 	"utwente.nl/monitor/cmd/monitor/internal/language"
 )
 
@@ -19,7 +21,28 @@ type Column struct {
 	Heading  string
 	Decimals int
 	Decorate func(number string) string // adds a sign to a number: "€ {n}", "{n} %"; nil: nothing
+	Scale    Scale                      // on which its numbers are
 	Interval bool                       // each datum is a low and a high number, which are two columns in the files
+}
+
+// Scale is the range of numbers such as shares: rounding does not take one to an end that it did not
+// reach. The zero Scale is all numbers.
+type Scale struct{ Low, High float64 }
+
+// Of writes a number on the scale.
+func (s Scale) Of(x float64, decimals int, l *language.Language) string {
+	if s == (Scale{}) {
+		return l.Number(x, decimals)
+	}
+	return l.Within(x, decimals, s.Low, s.High)
+}
+
+// json writes a number on the scale for computers.
+func (s Scale) json(x float64, decimals int) json.Number {
+	if s == (Scale{}) {
+		return JSONNumber(x, decimals)
+	}
+	return JSONWithin(x, decimals, s.Low, s.High)
 }
 
 // Record is a thing that is shown: its id, its name, and a datum for each column.
@@ -73,7 +96,7 @@ func (c *Column) cell(d Datum, l *language.Language) Cell {
 	}
 	switch d.state {
 	case isNumber:
-		return Cell{Text: around(l.Number(d.low, c.Decimals))}
+		return Cell{Text: around(c.Scale.Of(d.low, c.Decimals, l))}
 	case isInterval:
 		return Cell{Text: around(l.Number(d.low, c.Decimals) + "–" + l.Number(d.high, c.Decimals))}
 	case isWord, isWritten:
@@ -125,9 +148,9 @@ func (c *Column) names() []string {
 func (c *Column) values(d Datum) []any {
 	switch d.state {
 	case isNumber:
-		return []any{JSONNumber(d.low, c.Decimals)}
+		return []any{c.Scale.json(d.low, c.Decimals)}
 	case isWritten:
-		return []any{JSONNumber(d.low, d.decimals)}
+		return []any{c.Scale.json(d.low, d.decimals)}
 	case isInterval:
 		return []any{JSONNumber(d.low, c.Decimals), JSONNumber(d.high, c.Decimals)}
 	case isWord:

@@ -93,7 +93,7 @@ func (s *landscape) levelLedger(columns []levelsOf) *figure.Ledger {
 	g := &figure.Ledger{Corner: s.word("figure.column.aspect"), Key: "aspect",
 		Columns: []figure.Column{{Key: "category", Heading: s.word("figure.column.category")}}}
 	for _, c := range columns {
-		g.Columns = append(g.Columns, figure.Column{Key: "level_" + c.year, Heading: c.year, Decimals: 1},
+		g.Columns = append(g.Columns, figure.Column{Key: "level_" + c.year, Heading: c.year, Decimals: 1, Scale: levelScale},
 			figure.Column{Key: "answered_" + c.year, Heading: s.word("figure.column.answered", "year", c.year)},
 			figure.Column{Key: "questions_" + c.year, Heading: s.word("figure.column.questions", "year", c.year)})
 	}
@@ -145,8 +145,8 @@ func (s *landscape) levelAlt(columns []levelsOf) string {
 	}
 	if answered > 0 {
 		t = append(t, s.word("figure.maturity.alt", "n", s.language.Number(float64(answered), 0), "year", now.year,
-			"best", s.language.List(best), "high", s.score(high), "worst", s.language.List(worst),
-			"low", s.score(low)))
+			"best", s.language.List(best), "high", s.score(high, levelScale), "worst", s.language.List(worst),
+			"low", s.score(low, levelScale)))
 	}
 	if open != nil {
 		t = append(t, s.word("figure.maturity.open", "aspects", s.language.List(open)))
@@ -197,7 +197,7 @@ func (s *landscape) levelPlot(on plot.Canvas, columns []levelsOf) figure.Plot {
 					"of", s.language.Number(float64(m.Questions), 0))
 			}
 			if m.Answered > 0 {
-				cell.text, cell.level = s.score(m.Mean), levelClass(m.Mean)
+				cell.text, cell.level = s.score(m.Mean, levelScale), levelClass(m.Mean)
 			}
 			row.cells = append(row.cells, cell)
 		}
@@ -211,9 +211,10 @@ func (s *landscape) levelPlot(on plot.Canvas, columns []levelsOf) figure.Plot {
 func (s *landscape) levelKey() []keyItem {
 	var items []keyItem
 	for n := range heatLevels {
-		items = append(items, keyItem{heat(n + 1), s.score(float64(n)) + "–" + s.score(float64(n)+0.9)})
+		from, to := s.language.Number(float64(n), 1), s.language.Number(float64(n)+0.9, 1)
+		items = append(items, keyItem{heat(n + 1), from + "–" + to})
 	}
-	items[heatLevels-1].name = s.score(heatLevels-1) + "–" + s.score(model.TopLevel)
+	items[heatLevels-1].name = s.language.Number(heatLevels-1, 1) + "–" + s.language.Number(model.TopLevel, 1)
 	return items
 }
 

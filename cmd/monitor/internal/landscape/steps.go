@@ -66,7 +66,7 @@ func (s *landscape) stepsPlot(on plot.Canvas, rows []report.StepMaturity) figure
 				cell.blank = s.word("figure.steps.open", "n", s.language.Number(float64(l.Questions), 0))
 				cell.tip += s.answeredOf(l)
 			default:
-				cell.text, cell.level = s.score(l.Mean), levelClass(l.Mean)
+				cell.text, cell.level = s.score(l.Mean, levelScale), levelClass(l.Mean)
 				cell.tip += s.answeredOf(l)
 			}
 			row.cells = append(row.cells, cell)

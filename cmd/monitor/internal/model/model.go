@@ -82,6 +82,7 @@ type Site struct {
 	Licence      Text
 	Organisation Publisher
 	Defaults     Settings // of editions that state none of their own
+	Partial      bool     // a table of data/site.toml could not be read
 }
 
 // Settings are the roles and the rules of an edition. Each edition has its own, so that an old one

@@ -387,7 +387,10 @@ func (c *Converter) Overstated(f *model.Finding) []Overstatement {
 		return nil
 	}
 	title := c.language.Text(f.Title)
-	text := title + ". " + c.language.Text(f.Text)
+	text := title + ". "
+	if said := c.language.Text(f.Text); !strings.Contains(said, "]("+string(model.IndicatorKind)+":") {
+		text += said // otherwise the sentences in it are held against what they quote
+	}
 	var courses []course
 	for _, e := range f.Evidence {
 		if e.Kind != model.IndicatorKind {

@@ -47,7 +47,8 @@ func (q *quotationCheck) noteQuoted(from, to report.Point) {
 	if q.reading&rate != 0 {
 		name += "?rate"
 	}
-	q.quotedBy[block] = append(q.quotedBy[block], quotedNumber{link: q.link, counts: q.reading&counts != 0,
+	tells := q.reading&counts != 0 || q.passage != nil && q.passage.Counts // only what was counted
+	q.quotedBy[block] = append(q.quotedBy[block], quotedNumber{link: q.link, counts: tells,
 		course: course{indicator: q.indicator, series: q.series, from: from, to: to}, sameName: name})
 }
 

@@ -35,6 +35,9 @@ func CheckBefore(site *model.Site, before, l *edition.Loaded, list *diagnostic.L
 	o.years()
 }
 
+// figureFence matches the line that begins a figure.
+var figureFence = regexp.MustCompile("(?m)^ {0,3}(?:```+|~~~+)[ \t]*figure[ \t]*$")
+
 // empty reports an edition that is a concept, or lacks chapters, figures or numbers.
 func (c *checker) empty() {
 	e := c.edition
@@ -43,7 +46,7 @@ func (c *checker) empty() {
 	}
 	chapters := e.Chapters[c.site.Languages[0]]
 	drawn := slices.ContainsFunc(chapters, func(chapter *model.Chapter) bool {
-		return strings.Contains(string(c.loaded.Texts[chapter.Path].Data), "```figure")
+		return figureFence.Match(c.loaded.Texts[chapter.Path].Data)
 	})
 	numbers := slices.ContainsFunc(e.Indicators, func(i *model.Indicator) bool { return !latest(i).IsZero() })
 	for _, part := range []struct {

@@ -27,6 +27,8 @@ type CategoryView struct {
 	Chapter     *ChapterView    // nil when there is none yet
 	Contents    []prose.Heading // of the table of contents; none when there is no chapter
 
+	Requests []RequestView // what the Board is asked about it, unless the chapter shows that
+
 	Changes  *ChangesSince // nil when there is no edition to compare with
 	Baseline string        // what the first measurement found
 	Numbers  []BaselineRow // the indicators that have one, then and now
@@ -78,11 +80,20 @@ func (p *press) fillCategory(b *book, page *Page, id string) error {
 	if sheet, ok := b.paths[subject{"sheet", id}]; ok {
 		v.Sheet = &Link{Href: relative(page.Path, sheet), Title: b.language.Say("sheet.link")}
 	}
+	asked := false
 	if chapter := b.byCategory[id]; chapter != nil {
 		var err error
-		if v.Chapter, err = p.chapterView(b, page, b.chapterText(chapter)); err != nil {
+		text := b.chapterText(chapter)
+		if v.Chapter, err = p.chapterView(b, page, text); err != nil {
 			return err
 		}
+		asked = slices.ContainsFunc(text.Segments, func(s prose.Segment) bool {
+			return s.Excerpt != nil && s.Excerpt.Kind == model.RequestKind &&
+				(s.Excerpt.Category == "" || s.Excerpt.Category == id)
+		})
+	}
+	if !asked {
+		v.Requests = b.requests(page.Path, id)
 	}
 	v.Changes = b.changesIn(page.Path, c)
 	about := b.questionsByAspect()
@@ -122,6 +133,7 @@ func (b *book) categoryContents(v *CategoryView) []prose.Heading {
 		id    string
 		shown bool
 	}{
+		{"requests", len(v.Requests) > 0},
 		{"changes", v.Changes != nil || v.Baseline != "" || len(v.Numbers) > 0},
 		{"aspects", true},
 		{"implications", v.Employees != "" || v.Students != "" || v.Surroundings != ""},
