@@ -290,4 +290,10 @@ const (
 	CorrectionTells        Code = "MV899"
 	NotRecorded            Code = "MV900"
 	DateOfAnother          Code = "MV901"
+	NoAddress              Code = "MV902"
+	StillThere             Code = "MV903"
+	LeadsAround            Code = "MV904"
+	LeadsNowhere           Code = "MV905"
+	MovedTells             Code = "MV906"
+	AddressLost            Code = "MV907"
 )

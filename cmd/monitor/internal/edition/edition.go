@@ -201,6 +201,9 @@ func newReader(root *source.Root, site *model.Site, year string, list *diagnosti
 // AdoptedFile is the file of an edition with what it said when it was adopted (package adoption).
 const AdoptedFile = "adopted.toml"
 
+// MovedFile is the file of an edition with the addresses that it no longer has.
+const MovedFile = "moved.toml"
+
 // dataFile is the name of a data file and the function that reads it.
 type dataFile struct {
 	name     string
@@ -230,6 +233,7 @@ var (
 		{"front.toml", (*reader).front, false},
 		{"glossary.toml", (*reader).glossary, false},
 		{"corrections.toml", (*reader).corrections, false},
+		{MovedFile, (*reader).moved, false},
 	}
 )
 
@@ -426,6 +430,10 @@ func (r *reader) reportNoChapter(t *source.Table, key, slug string, languages ..
 		return
 	}
 	var slugs []string
+	if now, ok := r.edition.Renamed(model.ChapterKind, slug); ok {
+		t.Report(key, diagnostic.Renamed, "", diagnostic.Kind(model.ChapterKind), slug, now)
+		return
+	}
 	for _, lang := range languages {
 		for _, c := range r.edition.Chapters[lang] {
 			slugs = append(slugs, c.Slug)

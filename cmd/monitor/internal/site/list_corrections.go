@@ -23,6 +23,9 @@ func (b *book) corrections(page string) []CorrectionView {
 		v := CorrectionView{ID: b.address.anchor(model.CorrectionKind, c.ID), Title: b.textOf(c.Title),
 			Why: b.textOf(c.Why), By: b.roleTitle(c.By), Date: b.day(c.Date)}
 		for _, of := range c.Of {
+			if now, ok := b.moved[of]; ok {
+				of = now
+			}
 			pages := b.pagesOf(of)
 			here = here || slices.Contains(pages, page)
 			if pages != nil {
