@@ -116,6 +116,7 @@ func (s *sources) record(l *edition.Loaded) (record *adoption.Record, written in
 			break
 		}
 	}
+	site.ReportLost(l, kept, record, s.list)
 	return record, len(record.Corrections) - before
 }
 

@@ -175,6 +175,55 @@ func headLength(path []string) int {
 
 func headOf(path []string) string { return strings.Join(path[:headLength(path)], "\x00") }
 
+// Past is something that an edition had at any time since it was adopted.
+type Past struct {
+	Audience   model.Audience // the lowest that saw it
+	Head       []string       // the keys that name it
+	InCategory bool           // a chapter on the page of a category
+	Gone       bool           // a correction removed it
+}
+
+// Had returns all that the edition had when it was adopted, and since.
+func (r *Record) Had() map[model.Evidence]Past {
+	had := make(map[model.Evidence]Past)
+	note := func(levels Levels) {
+		for _, a := range Audiences {
+			for _, s := range levels[a] {
+				head := s.Path[:headLength(s.Path)]
+				x := subject(head)
+				past, known := had[x]
+				if !known || a < past.Audience {
+					past.Audience, past.Head = a, head
+				}
+				past.Gone = true
+				past.InCategory = past.InCategory ||
+					x.Kind == model.ChapterKind && slices.Equal(s.Path[len(head):], []string{"category"})
+				had[x] = past
+			}
+		}
+	}
+	note(r.Said)
+	for _, c := range r.Corrections {
+		note(c.Said)
+	}
+	for _, s := range r.Seen(model.Board) {
+		x := subject(s.Path[:headLength(s.Path)])
+		past := had[x]
+		past.Gone = false
+		had[x] = past
+	}
+	return had
+}
+
+// subject returns what a head names. Of a chapter the language does not matter.
+func subject(head []string) model.Evidence {
+	x := model.Evidence{Kind: model.Kind(head[0])}
+	if len(head) > 1 {
+		x.ID = head[len(head)-1]
+	}
+	return x
+}
+
 // headsOf returns the statements about each thing.
 func headsOf(said []Statement) map[string][]Statement {
 	out := make(map[string][]Statement)

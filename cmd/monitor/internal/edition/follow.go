@@ -84,13 +84,7 @@ func checkRoles(before, now *Loaded, list *diagnostic.List) {
 
 // checkChapters reports a former name of a chapter that the edition before does not have.
 func checkChapters(before, now *Loaded, list *diagnostic.List) {
-	var slugs []string
-	for _, chapters := range before.Edition.Chapters {
-		for _, c := range chapters {
-			slugs = append(slugs, c.Slug)
-		}
-	}
-	slices.Sort(slugs)
+	slugs := before.Edition.Slugs()
 	for _, chapters := range now.Edition.Chapters {
 		for _, c := range chapters {
 			if c.Formerly != "" && !slices.Contains(slugs, c.Formerly) {

@@ -87,11 +87,7 @@ func (r *reader) follow(next map[model.Evidence]*model.Moved) {
 func (r *reader) like(x model.Evidence) string {
 	ids := r.edition.IDs(x.Kind)
 	if x.Kind == model.ChapterKind {
-		for _, chapters := range r.edition.Chapters {
-			for _, c := range chapters {
-				ids = append(ids, c.Slug)
-			}
-		}
+		ids = r.edition.Slugs()
 	}
 	if id := source.Suggest(x.ID, ids); id != "" {
 		return model.Evidence{Kind: x.Kind, ID: id}.String()

@@ -11,6 +11,7 @@
 package model
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"time"
@@ -189,6 +190,17 @@ func (e *Edition) AudienceOf(x Evidence) (needs Audience, ok bool) {
 		return e.Survey.Audience, true
 	}
 	return needs, ok
+}
+
+// Slugs returns the slugs of the chapters in all languages, sorted.
+func (e *Edition) Slugs() []string {
+	slugs := make(map[string]bool)
+	for _, chapters := range e.Chapters {
+		for _, c := range chapters {
+			slugs[c.Slug] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(slugs))
 }
 
 // Chapter returns the chapter of a slug in a language, or nil.

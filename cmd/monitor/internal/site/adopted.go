@@ -72,11 +72,16 @@ func (p *Plan) checkAdopted(list *diagnostic.List) {
 // is reported once, with the first of what it changes.
 func (p *Plan) checkRecord(e *editionPlan, kept *adoption.Kept, list *diagnostic.List) {
 	says, waiting := p.says(e), kept.Unrecorded(e.loaded.Edition)
-	if len(waiting) == 0 && kept.Says(p.audience, says) {
+	same := len(waiting) == 0 && kept.Says(p.audience, says)
+	if same && len(kept.Corrections) == 0 && len(e.loaded.Edition.Moved) == 0 {
 		return
 	}
 	record := kept.Record()
 	if record == nil {
+		return
+	}
+	ReportLost(e.loaded, kept, record, list)
+	if same {
 		return
 	}
 	var changed []adoption.Difference

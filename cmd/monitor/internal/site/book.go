@@ -51,8 +51,8 @@ type book struct {
 	address   addresses
 	directory
 	moved    map[model.Evidence]model.Evidence // what has no page any more → where its address leads
-	sources  map[string]*source.File   // of the chapters, by path
-	chapters map[string]*model.Chapter // by slug
+	sources  map[string]*source.File           // of the chapters, by path
+	chapters map[string]*model.Chapter         // by slug
 	// byCategory has the chapter on the page of each category, by the category's id.
 	byCategory map[string]*model.Chapter
 	pages      []bookPage // in the order of the table of pages
@@ -106,7 +106,7 @@ func (p *Plan) newBook(e *editionPlan, l *edition.Loaded, code string, list *dia
 	b.stops = b.readingOrder()
 	b.converter = prose.New(p.site, l.Edition, e.report, p.audience, b.language, &links{book: b, images: p.images})
 	b.reportOverstated(l, list)
-	b.moved = movedOf(e)
+	b.moved = b.formerPages()
 	b.listPages(kinds)
 	b.directory = newDirectory(b.pages)
 	b.reportTaken(l, list)

@@ -49,27 +49,27 @@ func (a addresses) former(of string) string {
 	return a.page(a.ownPage[x.Kind].name, x.ID)
 }
 
-// movedOf returns the things that an edition no longer has a page for, each with where its address leads:
-// those that have another id than in the edition before, and those that moved.toml names. Of the first
-// only what the audience saw in that edition, since an address tells an id.
-func movedOf(e *editionPlan) map[model.Evidence]model.Evidence {
+// formerPages returns the things that the edition no longer has a page for, each with where its address
+// leads: those that have another id than in the edition before, and those that moved.toml names. Of the
+// first only what the audience saw in that edition, since an address tells an id.
+func (b *book) formerPages() map[model.Evidence]model.Evidence {
 	moved := make(map[model.Evidence]model.Evidence)
 	add := func(kind model.Kind, formerly, id string) {
 		from := model.Evidence{Kind: kind, ID: formerly}
-		if slices.Contains(model.PageKinds, string(kind)) && formerly != "" && e.before != nil &&
-			e.before.edition.Has(from) && !e.edition.Has(from) {
+		if slices.Contains(model.PageKinds, string(kind)) && formerly != "" && b.before != nil &&
+			b.before.edition.Has(from) && !b.edition.Has(from) {
 			moved[from] = model.Evidence{Kind: kind, ID: id}
 		}
 	}
-	for kind, thing := range e.edition.Things() {
+	for kind, thing := range b.edition.Things() {
 		add(kind, thing.Header().Formerly, thing.Header().ID)
 	}
-	for _, chapters := range e.edition.Chapters {
-		for _, c := range chapters {
+	for _, lang := range b.site.Languages {
+		for _, c := range b.edition.Chapters[lang] {
 			add(model.ChapterKind, c.Formerly, c.Slug)
 		}
 	}
-	for _, m := range e.edition.Moved {
+	for _, m := range b.edition.Moved {
 		moved[m.From] = m.To
 	}
 	return moved
@@ -77,14 +77,8 @@ func movedOf(e *editionPlan) map[model.Evidence]model.Evidence {
 
 // placeOf returns a link to something of the edition; to the home when this book does not have it.
 func (b *book) placeOf(page string, x model.Evidence) Link {
-	survey, held := b.paths[subject{"survey", ""}]
-	switch {
-	case x.Kind == model.SurveyItself && held:
-		return Link{Href: relative(page, survey), Title: b.language.Say("survey.title")}
-	case slices.Contains(model.EvidenceKinds, string(x.Kind)):
-		if t, ok := b.thing(page, x.Kind, x.ID); ok {
-			return t.Link
-		}
+	if t, ok := b.thing(page, x.Kind, x.ID); ok {
+		return t.Link
 	}
 	return b.homeLink(page)
 }
@@ -99,7 +93,7 @@ func (b *book) reportTaken(l *edition.Loaded, list *diagnostic.List) {
 	for _, m := range l.Edition.Moved {
 		path := b.address.former(m.From.String())
 		if taken[path] {
-			list.Add(diagnostic.StillThere, l.Position(m), "", m.From.String(), "data/"+l.Edition.Year+"/"+edition.MovedFile)
+			list.Add(diagnostic.StillThere, l.Position(m), "", m.From.String(), movedFile(l))
 		}
 		taken[path] = true
 	}
