@@ -24,14 +24,15 @@ func (p *Plan) Says(year string) []adoption.Statement {
 }
 
 func (p *Plan) says(e *editionPlan) []adoption.Statement {
-	digests := adoption.Digests{Chapters: make(map[*model.Chapter]string),
-		Pictures: p.images.digests(path.Join("content", e.edition.Year))}
+	context := adoption.Context{Chapters: make(map[*model.Chapter]string),
+		Pictures:     p.images.digests(path.Join("content", e.edition.Year)),
+		Organisation: p.site.Organisation.Name, Licence: p.site.Licence}
 	for _, b := range e.books {
 		for _, t := range b.texts {
-			digests.Chapters[t.Chapter] = t.Digest
+			context.Chapters[t.Chapter] = t.Digest
 		}
 	}
-	return adoption.Of(e.report, digests)
+	return adoption.Of(e.report, context)
 }
 
 // digests returns the digests of the pictures below a folder, by the path of their files.
