@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -59,6 +60,10 @@ func (s *sources) record(l *edition.Loaded) (record *adoption.Record, written in
 	e := l.Edition
 	if e.Status != model.Adopted {
 		s.list.Add(diagnostic.AdoptsConcept, l.Position(e, "status"), "", e.Year)
+		return nil, 0
+	}
+	if l.Adopted == nil && onlyDrafts(e) {
+		s.list.Add(diagnostic.AdoptsDrafts, l.Position(e, "status"), "", e.Year)
 		return nil, 0
 	}
 	sees := make(map[model.Audience][]adoption.Statement)
@@ -118,6 +123,12 @@ func (s *sources) record(l *edition.Loaded) (record *adoption.Record, written in
 	}
 	site.ReportLost(l, kept, record, s.list)
 	return record, len(record.Corrections) - before
+}
+
+// onlyDrafts reports whether an edition has chapters, and no chapter that is more than a concept.
+func onlyDrafts(e *model.Edition) bool {
+	chapters := slices.Concat(slices.Collect(maps.Values(e.Chapters))...)
+	return len(chapters) > 0 && !slices.ContainsFunc(chapters, func(c *model.Chapter) bool { return c.Status != model.Concept })
 }
 
 // replace writes a file whole or not at all.

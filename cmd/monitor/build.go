@@ -64,6 +64,7 @@ func (p *program) build(args []string) int {
 		return p.unpublished(err)
 	} else if s.list.Errors() == 0 {
 		plan.ReportLost(publication.Published(), s.list)
+		s.checkRecord(to)
 	}
 	s.root.Faults(s.list)
 	if status, err := p.report("text", s.list, *strict); status != exitDone || err != nil {

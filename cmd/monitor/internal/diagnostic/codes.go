@@ -296,4 +296,5 @@ const (
 	LeadsNowhere           Code = "MV905"
 	MovedTells             Code = "MV906"
 	AddressLost            Code = "MV907"
+	AdoptsDrafts           Code = "MV908"
 )

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"context"
 	"fmt"
 	"path"
 	"slices"
@@ -24,15 +25,15 @@ func (p *Plan) Says(year string) []adoption.Statement {
 }
 
 func (p *Plan) says(e *editionPlan) []adoption.Statement {
-	context := adoption.Context{Chapters: make(map[*model.Chapter]string),
+	beside := adoption.Context{Chapters: make(map[*model.Chapter]string),
 		Pictures:     p.images.digests(path.Join("content", e.edition.Year)),
 		Organisation: p.site.Organisation.Name, Licence: p.site.Licence}
 	for _, b := range e.books {
 		for _, t := range b.texts {
-			context.Chapters[t.Chapter] = t.Digest
+			beside.Chapters[t.Chapter] = t.Digest
 		}
 	}
-	return adoption.Of(e.report, context)
+	return adoption.Of(e.report, beside)
 }
 
 // digests returns the digests of the pictures below a folder, by the path of their files.
@@ -49,23 +50,43 @@ func (s *images) digests(folder string) map[string]string {
 }
 
 // checkAdopted reports what adopted editions say otherwise than when they were adopted. It needs the
-// chapters converted. It is silent when an edition is left out, since the verdicts of later ones rest
-// on it.
+// chapters converted. It says nothing of the records when an edition is left out, since the verdicts of
+// later ones rest on it: see CheckRecord.
 func (p *Plan) checkAdopted(list *diagnostic.List) {
-	if list.Errors() > 0 || p.adopting || !p.whole {
+	if list.Errors() > 0 || p.adopting {
 		return
 	}
 	for _, e := range p.editions {
 		switch {
+		case e.loaded.Adopted != nil && p.whole:
+			p.openRecord(e, list)
 		case e.loaded.Adopted != nil:
-			if kept := adoption.Open(e.loaded.Adopted, e.edition.Year, list); kept != nil {
-				p.checkRecord(e, kept, list)
-			}
 		case len(e.loaded.Edition.Corrections) > 0:
 			list.Add(diagnostic.NotAdopted, e.loaded.Position(e.loaded.Edition.Corrections[0]), "", e.edition.Year)
 		case e.edition.Status == model.Adopted:
 			list.Add(diagnostic.NotRecorded, e.loaded.Position(e.loaded.Edition, "status"), "", e.edition.Year)
 		}
+	}
+}
+
+// CheckRecord converts the chapters of one edition, and reports what it says otherwise than when it was
+// adopted.
+func (p *Plan) CheckRecord(year string, list *diagnostic.List) {
+	for _, e := range p.editions {
+		if e.edition.Year != year {
+			continue
+		}
+		for _, b := range e.books {
+			// The context is never cancelled. What is wrong with the chapters is reported elsewhere.
+			_ = b.convert(context.Background(), &diagnostic.List{})
+		}
+		p.openRecord(e, list)
+	}
+}
+
+func (p *Plan) openRecord(e *editionPlan, list *diagnostic.List) {
+	if kept := adoption.Open(e.loaded.Adopted, e.edition.Year, list); kept != nil {
+		p.checkRecord(e, kept, list)
 	}
 }
 
