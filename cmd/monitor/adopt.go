@@ -13,6 +13,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/site"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
 // adopt records what an adopted edition says, or what its new corrections change. Twice in a row
@@ -107,11 +108,11 @@ func (s *sources) record(l *edition.Loaded) (record *adoption.Record, written in
 		}
 	}
 	before := len(record.Corrections)
-	idle := record.Add(kept.Unrecorded(e), sees)
-	for _, c := range idle {
-		s.list.Add(diagnostic.CorrectsNothing, l.Position(c), "", c.ID, e.Year)
-	}
-	if len(idle) > 0 {
+	had := record.Had()
+	if idle := record.Add(kept.Unrecorded(e), sees); len(idle) > 0 {
+		for _, one := range idle {
+			s.reportIdle(l, one, had)
+		}
 		return nil, 0
 	}
 	for _, a := range slices.Backward(adoption.Audiences) {
@@ -123,6 +124,32 @@ func (s *sources) record(l *edition.Loaded) (record *adoption.Record, written in
 	}
 	site.ReportLost(l, kept, record, s.list)
 	return record, len(record.Corrections) - before
+}
+
+// reportIdle reports what a correction names and does not change. had is all that the edition had.
+func (s *sources) reportIdle(l *edition.Loaded, idle adoption.Idle, had map[model.Evidence]adoption.Past) {
+	c, of := idle.Correction, idle.Of
+	if of == (model.Evidence{}) {
+		s.list.Add(diagnostic.CorrectsNothing, l.Position(c), "", c.ID, l.Edition.Year)
+		return
+	}
+	at := l.ElementPosition(c, "of", slices.Index(c.Of, of))
+	if _, known := had[of]; known || l.Edition.Has(of) || of.ID == "" {
+		s.list.Add(diagnostic.CorrectsUnchanged, at, "", of.String(), c.ID)
+		return
+	}
+	var ids []string
+	for x := range had {
+		if x.Kind == of.Kind {
+			ids = append(ids, x.ID)
+		}
+	}
+	slices.Sort(ids)
+	suggestion := source.Suggest(of.ID, ids)
+	if suggestion != "" {
+		suggestion = model.Evidence{Kind: of.Kind, ID: suggestion}.String()
+	}
+	s.list.Add(diagnostic.UnknownID, at, suggestion, diagnostic.Kind(of.Kind), of.ID, source.Known(ids, ""))
 }
 
 // onlyDrafts reports whether an edition has chapters, and no chapter that is more than a concept.

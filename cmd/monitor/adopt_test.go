@@ -13,8 +13,8 @@ import (
 
 // unsaid are the changes that no reader sees, by file and key, and why.
 var unsaid = map[string]string{
-	"data/2026/moved.toml to":       "an address may get another place to lead to",
-	"data/2026/moved.toml audience": "so may those whom it leads",
+	"data/2026/moved.toml to":                      "an address may get another place to lead to",
+	"data/2026/moved.toml audience":                "so may those whom it leads",
 	"data/2026/indicators/gebouwen.toml sensitive": "the register has protect, for all that is counted from it",
 }
 

@@ -52,6 +52,17 @@ func (r *Record) Seen(audience model.Audience) []Statement {
 	return said
 }
 
+// Corrected returns what each recorded correction changed for an audience, by its id.
+func (r *Record) Corrected(audience model.Audience) map[string][]Difference {
+	out := make(map[string][]Difference)
+	said := overlay(nil, r.Said, audience)
+	for _, c := range r.Corrections {
+		now := overlay(said, c.Said, audience)
+		out[c.ID], said = Differences(said, now), now
+	}
+	return out
+}
+
 // overlay puts what levels say to an audience over statements.
 func overlay(said []Statement, levels Levels, audience model.Audience) []Statement {
 	for _, a := range Audiences {

@@ -297,4 +297,5 @@ const (
 	MovedTells             Code = "MV906"
 	AddressLost            Code = "MV907"
 	AdoptsDrafts           Code = "MV908"
+	CorrectsUnchanged      Code = "MV909"
 )

@@ -57,6 +57,11 @@ func (l *Loaded) Position(thing any, path ...string) diagnostic.Position {
 	return diagnostic.Position{File: "data/" + l.Edition.Year}
 }
 
+// ElementPosition returns the position of element n of a list of a thing.
+func (l *Loaded) ElementPosition(thing any, key string, n int) diagnostic.Position {
+	return l.table(thing).AtElement(key, n)
+}
+
 // ValuePosition returns the position of a value of an indicator. dimension and member are "" for
 // the whole. For a value that was counted it is the position of the rule.
 func (l *Loaded) ValuePosition(i *model.Indicator, dimension, member string, period model.Period) diagnostic.Position {

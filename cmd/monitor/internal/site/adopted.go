@@ -90,6 +90,21 @@ func (p *Plan) openRecord(e *editionPlan, list *diagnostic.List) {
 	}
 }
 
+// readCorrected reads what corrections changed, where no record was read for the check.
+func (p *Plan) readCorrected() {
+	for _, e := range p.editions {
+		if e.corrected != nil || e.loaded.Adopted == nil || len(e.edition.Corrections) == 0 {
+			continue
+		}
+		var elsewhere diagnostic.List // CheckRecord reports what is wrong with it
+		if kept := adoption.Open(e.loaded.Adopted, e.edition.Year, &elsewhere); kept != nil {
+			if record := kept.Record(); record != nil {
+				e.corrected = record.Corrected(p.audience)
+			}
+		}
+	}
+}
+
 // checkRecord holds what an edition says against its record. A correction that is not in the record
 // is reported once, with the first of what it changes.
 func (p *Plan) checkRecord(e *editionPlan, kept *adoption.Kept, list *diagnostic.List) {
@@ -102,6 +117,7 @@ func (p *Plan) checkRecord(e *editionPlan, kept *adoption.Kept, list *diagnostic
 	if record == nil {
 		return
 	}
+	e.corrected = record.Corrected(p.audience)
 	ReportLost(e.loaded, kept, record, list)
 	if same {
 		return

@@ -6,6 +6,7 @@ import (
 	"path"
 	"slices"
 
+	"utwente.nl/monitor/cmd/monitor/internal/adoption"
 	"utwente.nl/monitor/cmd/monitor/internal/compare"
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
@@ -36,6 +37,9 @@ type editionPlan struct {
 	before  *editionPlan            // the edition before, or nil
 	changes func() *compare.Changes // since the edition before, or nil
 	books   []*book                 // by the site's languages
+	// corrected is what each correction changed for the audience, by its id; set when the edition is held
+	// against its record.
+	corrected map[string][]adoption.Difference
 	// discussed has the reviews of each chapter, by its slug.
 	discussed map[string][]*model.Review
 }
