@@ -36,7 +36,7 @@ func (p *program) adopt(args []string) int {
 	if n < 0 {
 		return p.misused("cli.no-edition", year, s.years)
 	}
-	record, written := s.record(s.loaded[n])
+	made := s.record(s.loaded[n])
 	s.root.Faults(s.list)
 	if s.list.Errors() > 0 {
 		status, err := p.report("text", s.list, false)
@@ -48,24 +48,32 @@ func (p *program) adopt(args []string) int {
 		return status
 	}
 	name := filepath.Join(p.root, "data", year, edition.AdoptedFile)
-	if err := replace(name, record.TOML(p.say("cli.adopted-comment", year))); err != nil {
-		return p.failed("cli.cannot-write", name, reason(err))
+	if made.record != nil {
+		if err := replace(name, made.record.TOML(p.say("cli.adopted-comment", year))); err != nil {
+			return p.failed("cli.cannot-write", name, reason(err))
+		}
 	}
-	fmt.Fprintln(p.stdout, p.say("cli.adopted", year, len(record.Seen(model.Board)), len(record.Corrections), written))
+	fmt.Fprintln(p.stdout, p.say("cli.adopted", year, made.statements, made.corrections, made.added))
 	return exitDone
 }
 
-// record returns the record to be written of an edition, and how many corrections are new in it. It
-// reports what the edition says otherwise than its present record, when no correction covers that.
-func (s *sources) record(l *edition.Loaded) (record *adoption.Record, written int) {
+// recorded is what an edition's record becomes.
+type recorded struct {
+	record                       *adoption.Record // nil when the present one stays as it is
+	statements, corrections, added int
+}
+
+// record makes the record of an edition. It reports what the edition says otherwise than its present
+// record, when no correction covers that.
+func (s *sources) record(l *edition.Loaded) (made recorded) {
 	e := l.Edition
 	if e.Status != model.Adopted {
 		s.list.Add(diagnostic.AdoptsConcept, l.Position(e, "status"), "", e.Year)
-		return nil, 0
+		return made
 	}
 	if l.Adopted == nil && onlyDrafts(e) {
 		s.list.Add(diagnostic.AdoptsDrafts, l.Position(e, "status"), "", e.Year)
-		return nil, 0
+		return made
 	}
 	sees := make(map[model.Audience][]adoption.Statement)
 	differ := []model.Audience{model.Board} // audiences that see something else than the one above them
@@ -85,26 +93,34 @@ func (s *sources) record(l *edition.Loaded) (record *adoption.Record, written in
 			s.list.Join(found, a.String())
 		}
 	}
+	made.statements = len(sees[model.Board])
 	switch {
 	case s.list.Errors() > 0:
-		return nil, 0
+		return made
 	case l.Adopted == nil:
 		if len(e.Corrections) > 0 {
 			s.list.Add(diagnostic.NotAdopted, l.Position(e.Corrections[0]), "", e.Year)
 		}
-		return &adoption.Record{Year: e.Year, Said: adoption.NewLevels(nil, sees)}, 0
+		made.record = &adoption.Record{Year: e.Year, Said: adoption.NewLevels(nil, sees)}
+		return made
 	}
 	kept := adoption.Open(l.Adopted, e.Year, s.list)
 	if kept == nil {
-		return nil, 0
+		return made
 	}
-	if record = kept.Record(); record == nil {
-		return nil, 0
+	made.corrections = len(e.Corrections)
+	differs := func(a model.Audience) bool { return !kept.Says(a, sees[a]) }
+	if len(e.Corrections)+len(kept.Corrections)+len(e.Moved) == 0 && !slices.ContainsFunc(adoption.Audiences, differs) {
+		return made // reading the thousands of lines of the record takes a tenth of the time of a check
+	}
+	record := kept.Record()
+	if record == nil {
+		return made
 	}
 	for _, a := range slices.Backward(adoption.Audiences) {
 		if telling := adoption.Telling(record.Seen(a), sees[a]); len(telling) > 0 {
 			site.ReportTelling(l, kept, a, telling, s.list)
-			return nil, 0
+			return made
 		}
 	}
 	before := len(record.Corrections)
@@ -113,7 +129,7 @@ func (s *sources) record(l *edition.Loaded) (record *adoption.Record, written in
 		for _, one := range idle {
 			s.reportIdle(l, one, had)
 		}
-		return nil, 0
+		return made
 	}
 	for _, a := range slices.Backward(adoption.Audiences) {
 		said := record.Seen(a)
@@ -123,7 +139,8 @@ func (s *sources) record(l *edition.Loaded) (record *adoption.Record, written in
 		}
 	}
 	site.ReportLost(l, kept, record, s.list)
-	return record, len(record.Corrections) - before
+	made.record, made.added = record, len(record.Corrections)-before
+	return made
 }
 
 // reportIdle reports what a correction names and does not change. had is all that the edition had.

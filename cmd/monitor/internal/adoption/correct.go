@@ -23,18 +23,7 @@ func Covers(c *model.Correction, audience model.Audience, path []string) bool {
 }
 
 // isOf reports whether a statement is of what a correction names.
-func isOf(of model.Evidence, path []string) bool {
-	switch kind := model.Kind(path[0]); of.Kind {
-	case model.EditionItself:
-		return kind == model.EditionItself || kind == "role" || kind == "picture"
-	case model.ChapterKind:
-		return kind == model.ChapterKind && path[2] == of.ID
-	case model.SurveyItself:
-		return kind == model.SurveyItself
-	default:
-		return kind == of.Kind && path[1] == of.ID
-	}
-}
+func isOf(of model.Evidence, path []string) bool { return Subject(path) == of }
 
 // own reports whether a statement is one of the words of a correction.
 func own(c *model.Correction, path []string) bool {

@@ -201,7 +201,7 @@ func (r *Record) Had() map[model.Evidence]Past {
 		for _, a := range Audiences {
 			for _, s := range levels[a] {
 				head := s.Path[:headLength(s.Path)]
-				x := subject(head)
+				x := Subject(head)
 				past, known := had[x]
 				if !known || a < past.Audience {
 					past.Audience, past.Head = a, head
@@ -218,7 +218,7 @@ func (r *Record) Had() map[model.Evidence]Past {
 		note(c.Said)
 	}
 	for _, s := range r.Seen(model.Board) {
-		x := subject(s.Path[:headLength(s.Path)])
+		x := Subject(s.Path)
 		past := had[x]
 		past.Gone = false
 		had[x] = past
@@ -226,11 +226,15 @@ func (r *Record) Had() map[model.Evidence]Past {
 	return had
 }
 
-// subject returns what a head names. Of a chapter the language does not matter.
-func subject(head []string) model.Evidence {
-	x := model.Evidence{Kind: model.Kind(head[0])}
-	if len(head) > 1 {
-		x.ID = head[len(head)-1]
+// Subject returns what a correction must name to cover a statement. Of a chapter the language does not
+// matter; roles and pictures belong to the edition itself.
+func Subject(path []string) model.Evidence {
+	x := model.Evidence{Kind: model.Kind(path[0])}
+	switch n := headLength(path); {
+	case x.Kind == "role" || x.Kind == "picture":
+		x.Kind = model.EditionItself
+	case n > 1:
+		x.ID = path[n-1]
 	}
 	return x
 }

@@ -153,20 +153,20 @@ func ReportChanged(l *edition.Loaded, kept *adoption.Kept, audience model.Audien
 	for _, group := range adoption.ByThing(all) {
 		d := group[0]
 		at := sourceOf(l, kept, audience, d.Path)
-		name := strings.Join(d.Path, ".")
+		name, of := strings.Join(d.Path, "."), adoption.Subject(d.Path).String()
 		if more := len(group) - 1; more > 0 {
 			name += fmt.Sprintf(" (+%d)", more)
 		}
 		digest := d.Path[0] == "picture" || d.Path[0] == string(model.ChapterKind) && d.Path[len(d.Path)-1] == "text"
 		switch {
 		case d.Is != "" && d.Was != "" && digest:
-			list.Add(diagnostic.TextChanged, at, "", strings.TrimSuffix(name, ".text"), year)
+			list.Add(diagnostic.TextChanged, at, "", strings.TrimSuffix(name, ".text"), year, of)
 		case d.Is == "":
-			list.Add(diagnostic.NoLongerSaid, at, "", name, shortened(d.Was), year)
+			list.Add(diagnostic.NoLongerSaid, at, "", name, shortened(d.Was), year, of)
 		case d.Was == "":
-			list.Add(diagnostic.NewlySaid, at, "", name, shortened(d.Is), year)
+			list.Add(diagnostic.NewlySaid, at, "", name, shortened(d.Is), year, of)
 		default:
-			list.Add(diagnostic.SaidOtherwise, at, "", name, shortened(d.Was), shortened(d.Is), year)
+			list.Add(diagnostic.SaidOtherwise, at, "", name, shortened(d.Was), shortened(d.Is), year, of)
 		}
 	}
 }
