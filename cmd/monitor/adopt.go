@@ -59,7 +59,7 @@ func (p *program) adopt(args []string) int {
 
 // recorded is what an edition's record becomes.
 type recorded struct {
-	record                       *adoption.Record // nil when the present one stays as it is
+	record                         *adoption.Record // nil when the present one stays as it is
 	statements, corrections, added int
 }
 
