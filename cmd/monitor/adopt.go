@@ -172,7 +172,8 @@ func (s *sources) reportIdle(l *edition.Loaded, idle adoption.Idle, had map[mode
 // onlyDrafts reports whether an edition has chapters, and no chapter that is more than a concept.
 func onlyDrafts(e *model.Edition) bool {
 	chapters := slices.Concat(slices.Collect(maps.Values(e.Chapters))...)
-	return len(chapters) > 0 && !slices.ContainsFunc(chapters, func(c *model.Chapter) bool { return c.Status != model.Concept })
+	settled := func(c *model.Chapter) bool { return c.Status != model.Concept }
+	return len(chapters) > 0 && !slices.ContainsFunc(chapters, settled)
 }
 
 // replace writes a file whole or not at all.

@@ -57,7 +57,8 @@ func TestCopiedEdition(t *testing.T) {
 func TestUncorrectedCopy(t *testing.T) {
 	t.Parallel()
 	root := copiedEdition(t)
-	rewrite(t, filepath.Join(root, "data", "2027", "edition.toml"), regexp.MustCompile(`(?m)^date = .*`), "date = 2027-11-23")
+	rewrite(t, filepath.Join(root, "data", "2027", "edition.toml"), regexp.MustCompile(`(?m)^date = .*`),
+		"date = 2027-11-23")
 	got := foundLeft(t, root)
 	want := listedLeft(t)
 	maps.DeleteFunc(want, func(name string, _ int) bool { return strings.HasPrefix(name, "indicator:") })

@@ -220,12 +220,14 @@ func (o *older) answers() {
 func (o *older) standings() {
 	e, now := o.edition, o.loaded
 	for _, c := range e.Categories {
-		if was, ok := earlier(o, c); ok && c.Judgement != "" && c.Judgement == was.Judgement && reflect.DeepEqual(c.Reason, was.Reason) {
+		was, ok := earlier(o, c)
+		if ok && c.Judgement != "" && c.Judgement == was.Judgement && reflect.DeepEqual(c.Reason, was.Reason) {
 			o.same(now.Position(c, "judgement"), model.CategoryKind, c.ID)
 		}
 	}
 	for _, a := range e.Aspects {
-		if was, ok := earlier(o, a); ok && a.Judgement != "" && a.Judgement == was.Judgement && reflect.DeepEqual(a.Reason, was.Reason) {
+		was, ok := earlier(o, a)
+		if ok && a.Judgement != "" && a.Judgement == was.Judgement && reflect.DeepEqual(a.Reason, was.Reason) {
 			o.same(now.Position(a, "judgement"), model.AspectKind, a.ID)
 		}
 	}

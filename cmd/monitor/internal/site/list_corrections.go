@@ -14,7 +14,7 @@ type CorrectionView struct {
 	ID, Title, Why, By string
 	Date               *Day
 	Of                 []Thing           // what now says something else; those that have a page
-	Numbers            []CorrectedNumber // of the indicator that the page is about: of the whole first, and the latest first
+	Numbers            []CorrectedNumber // of the indicator that the page is about
 	More               string            // how many numbers there are besides: "en nog 12 getallen"
 }
 
@@ -81,8 +81,9 @@ func (b *book) addNumbers(v *CorrectionView, c *model.Correction, of model.Evide
 			all = append(all, n)
 		}
 	}
-	slices.SortStableFunc(all, func(x, y CorrectedNumber) int {
-		return cmp.Or(cmp.Compare(min(1, len(x.Part)), min(1, len(y.Part))), cmp.Compare(y.period.Ordinal(), x.period.Ordinal()))
+	slices.SortStableFunc(all, func(x, y CorrectedNumber) int { // the whole before its parts, the latest first
+		return cmp.Or(cmp.Compare(min(1, len(x.Part)), min(1, len(y.Part))),
+			cmp.Compare(y.period.Ordinal(), x.period.Ordinal()))
 	})
 	if more := len(all) - mostNumbers; more > 0 {
 		v.More, all = b.language.Count("corrections.more", more), all[:mostNumbers]
