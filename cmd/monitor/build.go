@@ -62,6 +62,9 @@ func (p *program) build(args []string) int {
 		plan.Check(s.list)
 	} else if err := plan.Publish(p.ctx, publication, tools, s.list); err != nil && s.list.Errors() == 0 {
 		return p.unpublished(err)
+	} else if s.list.Errors() == 0 {
+		plan.ReportLost(publication.Published(), s.list)
+		s.checkRecord(to)
 	}
 	s.root.Faults(s.list)
 	if status, err := p.report("text", s.list, *strict); status != exitDone || err != nil {

@@ -108,6 +108,38 @@ func (s *sources) checkLower(below []model.Audience) {
 	}
 }
 
+// checkRecord holds an adopted edition that was read alone against its record. Its verdicts rest on the
+// editions before it, which are read for that, and whose mistakes are not reported.
+func (s *sources) checkRecord(audiences ...model.Audience) {
+	if len(s.loaded) != 1 || s.loaded[0].Adopted == nil || s.list.Errors() > 0 {
+		return
+	}
+	alone := s.loaded[0]
+	n := slices.Index(s.years, alone.Edition.Year)
+	if n == 0 {
+		return // it is the first, and was checked with the rest
+	}
+	var elsewhere diagnostic.List
+	var all []*edition.Loaded
+	for _, year := range s.years[:n] {
+		all = append(all, edition.Load(s.root, s.site, year, true, &elsewhere))
+	}
+	if elsewhere.Errors() > 0 {
+		return
+	}
+	all = append(all, alone)
+	for n, to := range audiences {
+		found := s.list
+		if n > 0 {
+			found = &diagnostic.List{}
+		}
+		site.Prepare(s.root, s.site, s.theme, all, to, site.Tools{}, &elsewhere).CheckRecord(alone.Edition.Year, found)
+		if n > 0 {
+			s.list.Join(found, to.String())
+		}
+	}
+}
+
 // readEarlier starts to read the editions before those of years, and returns a function that waits
 // for them. Readers know what earlier editions showed, and could use it to find what these hide.
 // Mistakes in earlier editions are not reported.

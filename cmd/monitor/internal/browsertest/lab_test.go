@@ -33,6 +33,7 @@ type lab struct {
 	cache   string // of figures drawn for it
 	url     string // the site, as served, with a slash at its end
 	pages   map[string]*document
+	moved   map[string]*document // pages that a browser leaves at once; they are not in pages
 	browser context.Context
 
 	closers []func()
@@ -87,7 +88,7 @@ func newLab() (*lab, error) {
 	if out, err := build.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("monitor build: %v\n%s", err, out)
 	}
-	if l.pages, err = readPages(l.dir); err != nil {
+	if l.pages, l.moved, err = readPages(l.dir); err != nil {
 		return nil, err
 	}
 	server := httptest.NewServer(siteHandler(l.dir))

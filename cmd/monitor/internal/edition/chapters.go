@@ -196,7 +196,7 @@ func (r *reader) chapter(name, lang string) (*model.Chapter, *source.File) {
 	checkMarkup(t, "title", c.Title)
 	checkMarkup(t, "summary", c.Summary)
 	c.Status = model.Status(choice(t, "status", model.Statuses, string(model.Concept)))
-	c.Audience = audience(t)
+	c.Audience, c.Formerly = audience(t), formerly(t)
 	if id, ok := t.String("category"); ok {
 		if r.edition.Category(id) == nil {
 			r.reportUnknown(t, "category", model.CategoryKind, id)

@@ -3,7 +3,6 @@ package edition
 import (
 	"time"
 
-	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
@@ -36,10 +35,7 @@ func (r *reader) test(t *source.Table, c *model.Control) {
 	case t.Has("outcome"), t.Has("result"):
 		required(t, "tested")
 	}
-	if c.Tested.After(r.edition.Date) {
-		t.Report("tested", diagnostic.TestedAhead, "", c.Tested.Format(time.DateOnly),
-			r.edition.Date.Format(time.DateOnly))
-	}
+	r.notInFuture(t, "tested")
 	if c.Since > 0 {
 		inOrder(t, "since", time.Date(c.Since, time.January, 1, 0, 0, 0, 0, time.UTC), "tested", c.Tested)
 	}

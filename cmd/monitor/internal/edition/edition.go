@@ -57,6 +57,11 @@ func (l *Loaded) Position(thing any, path ...string) diagnostic.Position {
 	return diagnostic.Position{File: "data/" + l.Edition.Year}
 }
 
+// ElementPosition returns the position of element n of a list of a thing.
+func (l *Loaded) ElementPosition(thing any, key string, n int) diagnostic.Position {
+	return l.table(thing).AtElement(key, n)
+}
+
 // ValuePosition returns the position of a value of an indicator. dimension and member are "" for
 // the whole. For a value that was counted it is the position of the rule.
 func (l *Loaded) ValuePosition(i *model.Indicator, dimension, member string, period model.Period) diagnostic.Position {
@@ -224,6 +229,9 @@ func newReader(root *source.Root, site *model.Site, year string, list *diagnosti
 // AdoptedFile is the file of an edition with what it said when it was adopted (package adoption).
 const AdoptedFile = "adopted.toml"
 
+// MovedFile is the file of an edition with the addresses that it no longer has.
+const MovedFile = "moved.toml"
+
 // dataFile is the name of a data file and the function that reads it.
 type dataFile struct {
 	name     string
@@ -257,6 +265,7 @@ var (
 		{"glossary.toml", (*reader).glossary, false},
 		{"sources.toml", (*reader).orientation, false},
 		{"corrections.toml", (*reader).corrections, false},
+		{MovedFile, (*reader).moved, false},
 	}
 )
 
@@ -455,6 +464,10 @@ func (r *reader) reportNoChapter(t *source.Table, key, slug string, languages ..
 		return
 	}
 	var slugs []string
+	if now, ok := r.edition.Renamed(model.ChapterKind, slug); ok {
+		t.Report(key, diagnostic.Renamed, "", diagnostic.Kind(model.ChapterKind), slug, now)
+		return
+	}
 	for _, lang := range languages {
 		for _, c := range r.edition.Chapters[lang] {
 			slugs = append(slugs, c.Slug)

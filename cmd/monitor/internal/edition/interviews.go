@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"time"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -130,18 +129,6 @@ func (r *reader) checkAsked(t *source.Table, i *model.Interview) {
 			key = "questions"
 		}
 		t.Report(key, diagnostic.InterviewLong, "", itoa(n), itoa(mostAsked))
-	}
-}
-
-// notInFuture warns of the first day, of those under some keys, that lies after the date of the
-// edition: what an edition says was done cannot be done later.
-func (r *reader) notInFuture(t *source.Table, keys ...string) {
-	limit := r.edition.Date
-	for _, key := range keys {
-		if d := date(t, key); !limit.IsZero() && d.After(limit) {
-			t.Report(key, diagnostic.DoneInFuture, "", key, d.Format(time.DateOnly), limit.Format(time.DateOnly))
-			return
-		}
 	}
 }
 

@@ -57,13 +57,10 @@ func doi(t *source.Table, key string) string {
 	return s
 }
 
-// past reads a date, and reports one after that of the edition.
+// past reads a date, and warns of one after that of the edition.
 func (r *reader) past(t *source.Table, key string) time.Time {
-	d := date(t, key)
-	if !r.edition.Date.IsZero() && d.After(r.edition.Date) {
-		t.Report(key, diagnostic.DateAfterEdition, "", d.Format(time.DateOnly), r.edition.Date.Format(time.DateOnly))
-	}
-	return d
+	r.notInFuture(t, key)
+	return date(t, key)
 }
 
 func (r *reader) expertise(id string, t *source.Table) {

@@ -115,6 +115,18 @@ func date(t *source.Table, key string) time.Time {
 	return d
 }
 
+// notInFuture warns of the first day, of those under some keys, that lies after the date of the
+// edition: what an edition says was done cannot be done later.
+func (r *reader) notInFuture(t *source.Table, keys ...string) {
+	limit := r.edition.Date
+	for _, key := range keys {
+		if d := date(t, key); !limit.IsZero() && d.After(limit) {
+			t.Report(key, diagnostic.DateAfterEdition, "", d.Format(time.DateOnly), limit.Format(time.DateOnly))
+			return
+		}
+	}
+}
+
 // inOrder reports a date that precedes the one that should come first. An absent date is in order.
 func inOrder(t *source.Table, first string, from time.Time, last string, to time.Time) {
 	if !from.IsZero() && !to.IsZero() && to.Before(from) {

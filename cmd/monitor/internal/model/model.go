@@ -11,6 +11,7 @@
 package model
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"time"
@@ -175,6 +176,7 @@ type Edition struct {
 	Consultations   []*Consultation
 	Peers           []*Peer
 	Corrections     []*Correction // since it was adopted, in file order
+	Moved           []*Moved      // addresses that it had, in file order
 
 	// Partial is true when a file of the edition could not be read. What seems to be missing may be
 	// in that file.
@@ -192,6 +194,49 @@ func (e *Edition) Dimension(id string) *Dimension {
 		return e.Dimensions[n]
 	}
 	return nil
+}
+
+// Has reports whether the edition has a thing, or a chapter in any language. A kind without an id is the
+// edition itself or its survey.
+func (e *Edition) Has(x Evidence) bool {
+	switch x.Kind {
+	case EditionItself:
+		return true
+	case SurveyItself:
+		return e.Survey != nil
+	case ChapterKind:
+		return e.hasChapter(x.ID)
+	}
+	return e.Thing(x.Kind, x.ID) != nil
+}
+
+// AudienceOf returns who may see a thing or a chapter; ok is false when the edition does not have it.
+func (e *Edition) AudienceOf(x Evidence) (needs Audience, ok bool) {
+	if thing := e.Thing(x.Kind, x.ID); thing != nil {
+		return thing.Header().Audience, true
+	}
+	for _, chapters := range e.Chapters {
+		for _, c := range chapters {
+			if x.Kind == ChapterKind && c.Slug == x.ID {
+				needs, ok = max(needs, c.Audience), true
+			}
+		}
+	}
+	if x.Kind == SurveyItself && e.Survey != nil {
+		return e.Survey.Audience, true
+	}
+	return needs, ok
+}
+
+// Slugs returns the slugs of the chapters in all languages, sorted.
+func (e *Edition) Slugs() []string {
+	slugs := make(map[string]bool)
+	for _, chapters := range e.Chapters {
+		for _, c := range chapters {
+			slugs[c.Slug] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(slugs))
 }
 
 // Chapter returns the chapter of a slug in a language, or nil.
@@ -278,6 +323,7 @@ type Chapter struct {
 	Status   Status
 	Order    int
 	Category string // id, or ""
+	Formerly string // its slug in the edition before, or "" when that did not change
 	Body     int    // offset of the text in the file
 	// Audience may see the chapter. Passages of its text may be for a smaller audience: package
 	// prose finds these.

@@ -1,6 +1,10 @@
 package model
 
-import "iter"
+import (
+	"iter"
+	"maps"
+	"slices"
+)
 
 // Kind is a kind of thing. Authors write it before the id of a thing, in references and as
 // evidence: risk:brand.
@@ -12,8 +16,8 @@ const (
 	AspectKind         Kind = "aspect"
 	CategoryKind       Kind = "category"
 	ChapterKind        Kind = "chapter"
-	ControlKind        Kind = "control"
 	ConsultationKind   Kind = "consultation"
+	ControlKind        Kind = "control"
 	CorrectionKind     Kind = "correction"
 	FindingKind        Kind = "finding"
 	IndicatorKind      Kind = "indicator"
@@ -36,13 +40,14 @@ const (
 var kinds = []kindOfThing{
 	row(ActionKind, inText|asEvidence|followed, func(e *Edition) *[]*Action { return &e.Actions }),
 	row(AspectKind, inText|asEvidence, func(e *Edition) *[]*Aspect { return &e.Aspects }),
-	row(CategoryKind, inText|asEvidence, func(e *Edition) *[]*Category { return &e.Categories }),
-	{name: ChapterKind, uses: inText | asEvidence},
-	row(ControlKind, inText|asEvidence|followed, func(e *Edition) *[]*Control { return &e.Controls }),
+	row(CategoryKind, inText|asEvidence|onPages, func(e *Edition) *[]*Category { return &e.Categories }),
+	{name: ChapterKind, uses: inText | asEvidence | onPages},
 	row(ConsultationKind, inText, func(e *Edition) *[]*Consultation { return &e.Consultations }),
+	row(ControlKind, inText|asEvidence|followed, func(e *Edition) *[]*Control { return &e.Controls }),
 	row(CorrectionKind, 0, func(e *Edition) *[]*Correction { return &e.Corrections }),
 	row(FindingKind, 0, func(e *Edition) *[]*Finding { return &e.Findings }),
-	row(IndicatorKind, inText|asEvidence|followed, func(e *Edition) *[]*Indicator { return &e.Indicators }),
+	row(IndicatorKind, inText|asEvidence|followed|onPages,
+		func(e *Edition) *[]*Indicator { return &e.Indicators }),
 	row(InterviewKind, inText|asEvidence, func(e *Edition) *[]*Interview { return &e.Interviews }),
 	row(MeasureKind, inText|asEvidence|followed, func(e *Edition) *[]*Measure { return &e.Measures }),
 	row(ObservationKind, inText|asEvidence|followed, func(e *Edition) *[]*Observation { return &e.Observations }),
@@ -53,7 +58,7 @@ var kinds = []kindOfThing{
 		func(e *Edition) *[]*Recommendation { return &e.Recommendations }),
 	row(RequestKind, 0, func(e *Edition) *[]*Request { return &e.Requests }),
 	row(ReviewKind, 0, func(e *Edition) *[]*Review { return &e.Reviews }),
-	row(RiskKind, inText|asEvidence|followed, func(e *Edition) *[]*Risk { return &e.Risks }),
+	row(RiskKind, inText|asEvidence|followed|onPages, func(e *Edition) *[]*Risk { return &e.Risks }),
 	row(SourceKind, inText, func(e *Edition) *[]*Work { return &e.Sources }),
 	row(TermKind, inText, func(e *Edition) *[]*Term { return &e.Terms }),
 }
@@ -110,12 +115,16 @@ type use int
 const (
 	inText     use = 1 << iota // chapters can refer to them
 	asEvidence                 // findings can rest on them
+	onPages                    // each has a page, at an address that readers may keep
 	followed                   // they are followed from edition to edition, and may have another id before (Formerly)
 )
 
-// Kinds are the names of all kinds, ReferenceKinds of those that chapters can refer to, and
-// EvidenceKinds of those that findings can rest on.
-var Kinds, ReferenceKinds, EvidenceKinds = namesFor(0), namesFor(inText), namesFor(asEvidence)
+// Kinds are the names of all kinds, ReferenceKinds of those that chapters can refer to, EvidenceKinds of
+// those that findings can rest on, and PageKinds of those that have a page each.
+var (
+	Kinds, ReferenceKinds    = namesFor(0), namesFor(inText)
+	EvidenceKinds, PageKinds = namesFor(asEvidence), namesFor(onPages)
+)
 
 func namesFor(all use) []string {
 	var names []string
@@ -218,9 +227,19 @@ func (e *Edition) IDs(kind Kind) []string {
 	return ids
 }
 
-// Renamed returns the present id of the thing that had the id formerly in the edition before. ok is
-// false when there is none.
+// Renamed returns the present id of the thing or chapter that had the id formerly in the edition
+// before. ok is false when there is none.
 func (e *Edition) Renamed(kind Kind, formerly string) (id string, ok bool) {
+	if kind == ChapterKind {
+		for _, lang := range slices.Sorted(maps.Keys(e.Chapters)) {
+			for _, c := range e.Chapters[lang] {
+				if c.Formerly == formerly {
+					return c.Slug, true
+				}
+			}
+		}
+		return "", false
+	}
 	id, ok = e.renamed[kind][formerly]
 	return id, ok
 }

@@ -28,6 +28,7 @@ func (e *Edition) Visible(to Audience) *Edition {
 		}
 	}
 	v.edition.Cycles = v.cycles()
+	v.edition.Moved = only(e.Moved, func(m *Moved) bool { return m.shown(v) })
 	v.edition.Index()
 	for _, thing := range v.edition.Things() {
 		thing.connect(v)

@@ -142,7 +142,11 @@ func (w *walker) findChapter(slug string, locate locator) *model.Chapter {
 	c := w.chapters[slug]
 	switch {
 	case c == nil:
-		w.reportUnknown(diagnostic.Kind(model.ChapterKind), slug, locate, slices.Sorted(maps.Keys(w.chapters)))
+		if now, renamed := w.all.Renamed(model.ChapterKind, slug); renamed {
+			w.list.Add(diagnostic.Renamed, locate(), "", diagnostic.Kind(model.ChapterKind), slug, now)
+		} else {
+			w.reportUnknown(diagnostic.Kind(model.ChapterKind), slug, locate, slices.Sorted(maps.Keys(w.chapters)))
+		}
 	case !w.reportAbove(diagnostic.Kind(model.ChapterKind), slug, c.Audience, locate):
 		return w.visible[slug]
 	}

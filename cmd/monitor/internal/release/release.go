@@ -48,7 +48,7 @@ func (c *checker) raise() {
 	data, content := "data/"+c.edition.Year+"/", "content/"+c.edition.Year+"/"
 	c.list.Raise(func(d diagnostic.Diagnostic) bool {
 		switch d.Code {
-		case diagnostic.NoValues, diagnostic.NotCounted, diagnostic.DoneInFuture, diagnostic.QuestionReworded, diagnostic.DateAfterEdition:
+		case diagnostic.NoValues, diagnostic.NotCounted, diagnostic.DateAfterEdition, diagnostic.QuestionReworded:
 			return strings.HasPrefix(d.Position.File, data)
 		case diagnostic.StatusNotBacked:
 			return strings.HasPrefix(d.Position.File, content)

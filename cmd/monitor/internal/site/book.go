@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 
+	"utwente.nl/monitor/cmd/monitor/internal/adoption"
 	"utwente.nl/monitor/cmd/monitor/internal/compare"
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
@@ -37,6 +38,9 @@ type editionPlan struct {
 	before  *editionPlan            // the edition before, or nil
 	changes func() *compare.Changes // since the edition before, or nil
 	books   []*book                 // by the site's languages
+	// corrected is what each correction changed for the audience, by its id; set when the edition is held
+	// against its record.
+	corrected map[string][]adoption.Difference
 	// discussed has the reviews of each chapter, by its slug.
 	discussed map[string][]*model.Review
 }
@@ -51,8 +55,9 @@ type book struct {
 	templates *template.Template
 	address   addresses
 	directory
-	sources  map[string]*source.File   // of the chapters, by path
-	chapters map[string]*model.Chapter // by slug
+	moved    map[model.Evidence]model.Evidence // what has no page any more → where its address leads
+	sources  map[string]*source.File           // of the chapters, by path
+	chapters map[string]*model.Chapter         // by slug
 	// byCategory has the chapter on the page of each category, by the category's id.
 	byCategory map[string]*model.Chapter
 	pages      []bookPage // in the order of the table of pages
@@ -109,8 +114,10 @@ func (p *Plan) newBook(e *editionPlan, l *edition.Loaded, code string, list *dia
 	b.stops = b.readingOrder()
 	b.converter = prose.New(p.site, l.Edition, e.report, p.audience, b.language, &links{book: b, images: p.images})
 	b.reportOverstated(l, list)
+	b.moved = b.formerPages()
 	b.listPages(kinds)
 	b.directory = newDirectory(b.pages)
+	b.reportTaken(l, list)
 	return b
 }
 

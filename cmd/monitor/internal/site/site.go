@@ -285,6 +285,7 @@ func (p *Plan) Publish(ctx context.Context, out Writer, tools Tools, list *diagn
 		}
 	}
 	p.checkAdopted(list)
+	p.readCorrected()
 	if list.Errors() > 0 {
 		p.checkWords(list)
 		return nil

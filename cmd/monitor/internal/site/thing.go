@@ -61,6 +61,13 @@ func (b *book) day(t time.Time) *Day {
 
 // thing returns a thing as another page names it. ok is false when this book has no such thing.
 func (b *book) thing(page string, kind model.Kind, id string) (t Thing, ok bool) {
+	switch kind {
+	case model.EditionItself:
+		return Thing{Link: b.homeLink(page)}, true
+	case model.SurveyItself:
+		survey, held := b.paths[subject{"survey", ""}]
+		return Thing{Link: Link{Href: relative(page, survey), Title: b.language.Say("survey.title")}}, held
+	}
 	t.Label = b.language.Say("thing." + string(kind))
 	if kind == model.ChapterKind {
 		c := b.chapters[id]

@@ -33,6 +33,7 @@ type Page struct {
 	Accent      int            // number of the category (1…), or 0
 	Elsewhere   *ElsewhereView // nil when there is one edition, and on pages that belong to none
 
+	LeadsTo     string           // link to the page that took its place; "" for a page that is there
 	Corrections []CorrectionView // of what the page is about, newest first
 
 	// Head, Bar and Foot are the frame as HTML.
