@@ -124,6 +124,9 @@ func (b *book) observations(page string, c *model.Category) []ObservationView {
 				if row.Then, row.Now = b.thenAndNow(e); row.Then != "" {
 					row.Value = "" // which is what is said now
 				}
+				if q := b.edition.Question(e.ID); e.Kind == model.QuestionKind {
+					row.Example = hasExample([]*model.Question{q})
+				}
 				v.Rows = append(v.Rows, row)
 			}
 		}
