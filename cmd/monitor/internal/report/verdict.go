@@ -20,7 +20,8 @@ import (
 //
 // A change in counts or shares is demonstrable when two tests say so (package stats, Dispersion).
 // How much more than by chance they vary is estimated from the last comparable periods before the
-// one that is judged, around their trend if they evidently have one; there must be three of them.
+// one that is judged, around their trend if they evidently have one; there must be three of them, and
+// four for an interval that is as wide as they make it.
 // Trends of other numbers are lines, with Student's t.
 //
 // A rounded number stands for all counts that round to it, and a test takes those that show least.

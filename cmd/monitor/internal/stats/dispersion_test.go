@@ -70,16 +70,18 @@ func TestLeast(t *testing.T) {
 //	2*pnorm(-sqrt(5*f(rep(1, 4), 0:3))); 2*pnorm(-sqrt(6*f(c(1, 2, 4), 0:2)))
 //	prop.trend.test(c(2, 0, 0, 0), rep(5, 4)); prop.trend.test(c(3, 4, 0), c(3, 4, 9))
 func TestLeastTrend(t *testing.T) {
-	if got := LeastRateTrend([]int{1, 2, 0, 2}, same(4, 1), []float64{0, 1, 2, 3}); !near(got, 0.0538494365342, 1e-10) {
+	four := []float64{0, 1, 2, 3}
+	if got := LeastRateTrend([]int{1, 2, 0, 2}, same(4, 1), four); !near(got, 0.0538494365342, 1e-10) {
 		t.Errorf("a trend in five events: %v", got)
 	}
-	if got := LeastRateTrend([]int{1, 2, 3}, []float64{1, 2, 4}, []float64{0, 1, 2}); !near(got, 0.00532253806829, 1e-10) {
+	three := []float64{0, 1, 2}
+	if got := LeastRateTrend([]int{1, 2, 3}, []float64{1, 2, 4}, three); !near(got, 0.00532253806829, 1e-10) {
 		t.Errorf("a trend in six events of unequal exposure: %v", got)
 	}
-	if got := LeastShareTrend([]int{1, 0, 1, 0}, []int{5, 5, 5, 5}, []float64{0, 1, 2, 3}); !near(got, 0.0455002638964, 1e-12) {
+	if got := LeastShareTrend([]int{1, 0, 1, 0}, []int{5, 5, 5, 5}, four); !near(got, 0.0455002638964, 1e-12) {
 		t.Errorf("a trend in two of twenty: %v", got)
 	}
-	if got := LeastShareTrend([]int{2, 2, 3}, []int{3, 4, 9}, []float64{0, 1, 2}); !near(got, 0.000281925907833, 1e-12) {
+	if got := LeastShareTrend([]int{2, 2, 3}, []int{3, 4, 9}, three); !near(got, 0.000281925907833, 1e-12) {
 		t.Errorf("a trend in seven of sixteen: %v", got)
 	}
 }
