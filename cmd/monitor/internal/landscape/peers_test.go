@@ -27,8 +27,8 @@ func landscapePeers(random *rand.Rand, e *model.Edition) *model.Indicator {
 	}
 	i.Values = append(i.Values, model.Value{Period: year(2025), Number: secretShare, Flags: "c"})
 	for n, name := range []string{"Utrecht", "Groningen", "Wageningen", "Nijmegen", "Leiden"} {
-		peer := &model.Peer{Head: model.Head{ID: fmt.Sprintf("p%d", n), Title: text("Universiteit "+name, "University "+name)},
-			Short: text(name, name)}
+		title := text("Universiteit "+name, "University "+name)
+		peer := &model.Peer{Head: model.Head{ID: fmt.Sprintf("p%d", n), Title: title}, Short: text(name, name)}
 		numbers := model.PeerNumbers{Peer: peer, Cites: &model.Work{Head: model.Head{ID: peer.ID,
 			Title: text("Bericht "+name, "Report "+name)}, Publisher: text("Krant", "Paper")}}
 		for y := 2019; y < 2026; y++ {

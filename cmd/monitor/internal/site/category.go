@@ -156,8 +156,8 @@ func (p *press) aspectView(b *book, page string, a *model.Aspect, questions []*m
 	view := AspectView{ID: "aspect-" + a.ID, Title: b.textOf(a.Title), Description: b.textOf(a.Description),
 		Surroundings: a.Surroundings, Status: b.aspectJudgement(a)}
 	for _, i := range b.edition.Indicators {
-		if i.Aspect != a {
-			continue
+		if i.Aspect != a || i.Outside != nil && len(b.shownBy(page, i)) > 0 {
+			continue // numbers from elsewhere stand beside those of an indicator
 		}
 		card, err := p.card(b, page, i)
 		if err != nil {

@@ -56,7 +56,7 @@ type PeerEntry struct {
 func (p *press) fillOrientation(b *book, page *Page, _ string) error {
 	v := &OrientationView{Groups: []OrientationGroup{{ID: "ui-all", Title: b.language.Say("orientation.all")}}}
 	for _, c := range b.edition.Categories {
-		v.Groups = append(v.Groups, OrientationGroup{ID: "ui-" + c.ID, Title: b.textOf(c.Title), Accent: c.Number})
+		v.Groups = append(v.Groups, OrientationGroup{ID: "ui-category-" + c.ID, Title: b.textOf(c.Title), Accent: c.Number})
 	}
 	// group returns the group that a thing is in, after it put links to the thing in the others.
 	group := func(categories []*model.Category, kind model.Kind, thing model.Thing) *OrientationGroup {
