@@ -204,7 +204,7 @@ var skipped = map[string]bool{
 	"Verdict.Course": true, "Verdict.Aim": true, "Verdict.Assurance": true, "Verdict.Latest": true,
 	// These follow from the tests of all indicators: a correction of one changes those of all others.
 	// Whatever they lead to is in the courses.
-	"Test.Adjusted": true, "Test.Enough": true, "Comparison.Down": true, "Comparison.Up": true,
+	"Test.Adjusted": true, "Test.Enough": true, "Test.Least": true, "Comparison.Down": true, "Comparison.Up": true,
 	"Trend.Down": true, "Trend.Up": true,
 	"Results.Survey": true, "Ranked.Risk": true, "Survey.Answers": true, "Appraised.Measure": true,
 }
