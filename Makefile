@@ -22,7 +22,10 @@ SIDEBYSIDE = $$($(GO) list -f '{{range .Imports}}{{if or (eq . "sync") (eq . "go
 # The race detector waits for a second when a program ends, unless it is told not to; scripts start many programs.
 RACE = GORACE=atexit_sleep_ms=0 $(GO) test -race -timeout 30m
 
-.PHONY: help site check test test-far lint unit browser tools tools-far bench survey vendor licences fuzz screenshots clean
+# The systems that the program is made for.
+SYSTEMS = windows/amd64 windows/arm64 darwin/amd64 darwin/arm64 linux/amd64 linux/arm64
+
+.PHONY: help site check test test-far lint unit browser cross dist tools tools-far bench plan survey vendor licences fuzz screenshots clean
 
 help: ## list what can be made (this)
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
@@ -38,7 +41,7 @@ test: lint unit browser ## test everything, of long lists a sample; installs wha
 
 # Only what is too slow for `make test` is here: tests whose names end in Far, in files with the build tag far. What else takes
 # long gets a line of its own.
-test-far: tools-far ## test what takes long: every case of what `make test` tries a sample of, and the site in WebKit
+test-far: tools-far cross ## test what takes long: every case of what `make test` tries a sample of, the site in WebKit, all systems
 	$(GO) test -count=1 -timeout 30m -tags far -run 'Far$$' $(UNITTESTS)
 	$(GO) test -count=1 -timeout 60m -tags far -run 'Far$$' $(BROWSERTEST)
 	@echo "All far tests passed."
@@ -60,6 +63,23 @@ unit: tools ## test all but the site in a browser: rules, command scripts, fuzz 
 browser: tools ## read the built site in Chromium, with axe and the Nu HTML checker
 	$(GO) test -count=1 -timeout 30m $(BROWSERTEST)
 
+cross: ## vet the program as every system compiles it
+	@for system in $(SYSTEMS); do \
+		echo "$$system"; GOOS=$${system%/*} GOARCH=$${system#*/} CGO_ENABLED=0 $(GO) vet ./... || exit 1; \
+	done
+
+# The same commit gives the same bytes on every machine: no path of the machine, no build id of the linker is in them.
+dist: ## make the programs for Windows, macOS and Linux in dist/, with their licences and checksums
+	@rm -rf dist && mkdir dist
+	@for system in $(SYSTEMS); do \
+		os=$${system%/*}; arch=$${system#*/}; name=monitor-$$os-$$arch; \
+		if [ "$$os" = windows ]; then name=$$name.exe; fi; \
+		echo "dist/$$name"; \
+		GOOS=$$os GOARCH=$$arch CGO_ENABLED=0 $(GO) build -trimpath -ldflags='-s -w -buildid=' -o "dist/$$name" ./cmd/monitor || exit 1; \
+	done
+	@$(GO) run ./cmd/monitor version --licences > dist/LICENCES.txt
+	@cd dist && sha256sum monitor-* LICENCES.txt > SHA256SUMS
+
 tools: ## install what the tests need: a C compiler, Chromium, Poppler, Java, and from npm axe-core and the checker
 	sh .ci/tools/install
 
@@ -69,11 +89,16 @@ tools-far: ## install what `make test-far` needs besides: WebKit, and Xvfb to sh
 bench: ## measure the shipped site, and up to 1,000 chapters beside Hugo; show the limits
 	$(GO) run ./cmd/monitor/internal/bench
 
-# The answers of an edition that says they are an example. The survey of a new edition is held, and not made up.
+plan: ## show the parts of the plan of 2019, and where the report answers each
+	@$(GO) test -count=1 -v -run TestPlan ./cmd/monitor | sed -n 's/^ *plan_test.go:[0-9]*: /\n/p; s/^            /    /p'
+
+# The answers of an edition that says they are an example. Those of an adopted one stay as they are.
+# The survey of a new edition is held, and not made up.
 survey: ## invent the answers to the surveys of the editions that show an example
 	@for file in data/*/survey.toml; do \
 		year=$$(basename $$(dirname "$$file")); \
 		grep -q '^example = true' "$$file" || continue; \
+		[ ! -e "data/$$year/adopted.toml" ] || continue; \
 		$(GO) run ./cmd/monitor/internal/surveygen --year "$$year" || exit 1; \
 	done
 

@@ -13,6 +13,8 @@ import (
 
 // unsaid are the changes that no reader sees, by file and key, and why.
 var unsaid = map[string]string{
+	"data/2026/moved.toml to":                      "an address may get another place to lead to",
+	"data/2026/moved.toml audience":                "so may those whom it leads",
 	"data/2026/indicators/gebouwen.toml sensitive": "the register has protect, for all that is counted from it",
 }
 
@@ -48,6 +50,34 @@ func testChanges(t *testing.T, one int) {
 	}
 	if changed < 120/one {
 		t.Errorf("only %d changes are held against the record", changed)
+	}
+}
+
+// TestAdoptedBeside changes what stands on pages and in data files beside the values: of how many a share
+// is, digits that are not shown, and what the pages say of the site.
+func TestAdoptedBeside(t *testing.T) {
+	t.Parallel()
+	root := adoptedGolden(t)
+	for _, test := range []struct{ file, from, to, named string }{
+		{"data/2026/indicators/gebouwen.toml", "part = 341, of = 409", "value = 83.4, of = 450",
+			"indicator.lab-instructie.values.interval.2026-Q2"},
+		{"data/2026/indicators/cyber.toml", "2025 = 8.3 ", "2025 = 8.31 ", "indicator.phishing-klik.verdict."},
+		{"data/site.toml", `licence.nl = "CC BY 4.0"`, `licence.nl = "CC BY-SA 4.0"`, "edition.licence.nl"},
+		{"data/site.toml", `name.nl = "Universiteit van Voorbeeld"`, `name.nl = "Hogeschool"`, "edition.organisation.nl"},
+	} {
+		name := filepath.Join(root, filepath.FromSlash(test.file))
+		before, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Contains(before, []byte(test.from)) {
+			t.Fatalf("%s: no %s", test.file, test.from)
+		}
+		write(t, name, bytes.Replace(before, []byte(test.from), []byte(test.to), 1))
+		if said, _ := checked(root); !strings.Contains(said, test.named) {
+			t.Errorf("%s → %s: no word of %s in\n%s", test.from, test.to, test.named, said)
+		}
+		write(t, name, before)
 	}
 }
 

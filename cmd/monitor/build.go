@@ -62,6 +62,9 @@ func (p *program) build(args []string) int {
 		plan.Check(s.list)
 	} else if err := plan.Publish(p.ctx, publication, tools, s.list); err != nil && s.list.Errors() == 0 {
 		return p.unpublished(err)
+	} else if s.list.Errors() == 0 {
+		plan.ReportLost(publication.Published(), s.list)
+		s.checkRecord(to)
 	}
 	s.root.Faults(s.list)
 	if status, err := p.report("text", s.list, *strict); status != exitDone || err != nil {
@@ -118,6 +121,7 @@ var wayOut = map[error]wording.Key{
 	publish.ErrBusy:       "out.busy",
 	publish.ErrManifest:   "out.manifest",
 	publish.ErrNoSpace:    "out.no-space",
+	publish.ErrInUse:      "out.in-use",
 	publish.ErrStorage:    "out.storage",
 
 	// Names come from ids and file names in the sources.

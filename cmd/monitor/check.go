@@ -67,6 +67,9 @@ func (p *program) check(args []string) int {
 	}
 	if *audience == "" {
 		s.checkLower(below)
+		s.checkRecord(append([]model.Audience{to}, below...)...)
+	} else {
+		s.checkRecord(to)
 	}
 	s.root.Faults(s.list)
 	var err error

@@ -240,7 +240,8 @@ func TestGuideChapters(t *testing.T) {
 			e, o, folder := newExample(t), others[n], "content/2026/"+others[n].folder
 			os.RemoveAll(filepath.Join(e.dir, "content/2026"))
 			e.write(folder+o.method, head)
-			text := strings.Replace(head, "\n", "\ncategory = \"werknemers-en-studenten\"\n", 1) +
+			// The Board may read of everything.
+			text := strings.Replace(head, "\n", "\ncategory = \"werknemers-en-studenten\"\naudience = \"board\"\n", 1) +
 				"## " + o.heading + "\n\n"
 			e.shown = []string{folder + o.chapter}
 			for _, b := range g.blocks {

@@ -23,7 +23,7 @@ import (
 var guides = [][2]string{
 	{"schrijven", "writing"}, {"gegevens", "data"}, {"gegevens-registers", "data-registers"},
 	{"gegevens-oordeel", "data-verdicts"}, {"gegevens-risicos", "data-risks"}, {"gegevens-protocol", "data-protocol"},
-	{"publiceren", "publishing"},
+	{"gegevens-elders", "data-elsewhere"}, {"publiceren", "publishing"},
 }
 
 type guide struct {

@@ -29,7 +29,7 @@ var mayImport = map[string][]string{
 	"report":     {"model", "stats", "survey", "appraisal", "compare", "privacy"},
 	"language":   {"model"},
 	"edition":    {"diagnostic", "wording", "picture", "source", "model", "survey", "privacy"},
-	"adoption":   {"diagnostic", "model", "source", "report"},
+	"adoption":   {"diagnostic", "model", "source", "stats", "report"},
 	"release":    {"diagnostic", "wording", "model", "edition"},
 	"figure":     {"diagnostic", "model", "language", "scene"},
 	"series":     {"diagnostic", "model", "report", "language", "scene", "plot", "figure"},

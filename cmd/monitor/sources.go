@@ -63,7 +63,9 @@ func (p *program) read(year string) (*sources, int) {
 		}
 		years = []string{year}
 	}
-	if len(years) == 0 {
+	if s.site.Partial {
+		years = nil // nearly everything depends on the languages and roles of the site
+	} else if len(years) == 0 {
 		s.list.Add(diagnostic.MissingFile, diagnostic.Position{File: "data/<jaar>/edition.toml"}, "")
 	}
 	earlier := readEarlier(root, s.site, s.years, years)
@@ -76,7 +78,9 @@ func (p *program) read(year string) (*sources, int) {
 			return nil
 		})
 	}
-	edition.CheckFolders(root, s.site, s.years, []string{theme.Base}, s.list)
+	if !s.site.Partial {
+		edition.CheckFolders(root, s.site, s.years, []string{theme.Base}, s.list)
+	}
 	s.theme = theme.Load(root, themes.FS, s.site.Theme, s.site.Languages, s.list)
 	// The functions return no error: mistakes are in the list.
 	_ = group.Wait()
@@ -101,6 +105,38 @@ func (s *sources) checkLower(below []model.Audience) {
 		// With mistakes in the sources, what an edition says otherwise follows from these.
 		s.prepare(lower, site.Tools{Adopting: s.list.Errors() > 0}, &found).Check(&found)
 		s.list.Join(&found, lower.String())
+	}
+}
+
+// checkRecord holds an adopted edition that was read alone against its record. Its verdicts rest on the
+// editions before it, which are read for that, and whose mistakes are not reported.
+func (s *sources) checkRecord(audiences ...model.Audience) {
+	if len(s.loaded) != 1 || s.loaded[0].Adopted == nil || s.list.Errors() > 0 {
+		return
+	}
+	alone := s.loaded[0]
+	n := slices.Index(s.years, alone.Edition.Year)
+	if n == 0 {
+		return // it is the first, and was checked with the rest
+	}
+	var elsewhere diagnostic.List
+	var all []*edition.Loaded
+	for _, year := range s.years[:n] {
+		all = append(all, edition.Load(s.root, s.site, year, true, &elsewhere))
+	}
+	if elsewhere.Errors() > 0 {
+		return
+	}
+	all = append(all, alone)
+	for n, to := range audiences {
+		found := s.list
+		if n > 0 {
+			found = &diagnostic.List{}
+		}
+		site.Prepare(s.root, s.site, s.theme, all, to, site.Tools{}, &elsewhere).CheckRecord(alone.Edition.Year, found)
+		if n > 0 {
+			s.list.Join(found, to.String())
+		}
 	}
 }
 

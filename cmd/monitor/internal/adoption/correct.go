@@ -19,38 +19,35 @@ func Covers(c *model.Correction, audience model.Audience, path []string) bool {
 	if c.Audience > audience {
 		return false
 	}
-	if own(c, path) {
-		return true
-	}
-	return slices.ContainsFunc(c.Of, func(of model.Evidence) bool {
-		switch kind := model.Kind(path[0]); of.Kind {
-		case model.EditionItself:
-			return kind == model.EditionItself || kind == "role" || kind == "picture"
-		case model.ChapterKind:
-			return kind == model.ChapterKind && path[2] == of.ID
-		case model.SurveyItself:
-			return kind == model.SurveyItself
-		default:
-			return kind == of.Kind && path[1] == of.ID
-		}
-	})
+	return own(c, path) || slices.ContainsFunc(c.Of, func(of model.Evidence) bool { return isOf(of, path) })
 }
+
+// isOf reports whether a statement is of what a correction names.
+func isOf(of model.Evidence, path []string) bool { return Subject(path) == of }
 
 // own reports whether a statement is one of the words of a correction.
 func own(c *model.Correction, path []string) bool {
 	return path[0] == string(model.CorrectionKind) && path[1] == c.ID
 }
 
+// Idle is what a correction names and does not change. Of is zero for a correction that changes nothing
+// at all.
+type Idle struct {
+	*model.Correction
+	Of model.Evidence
+}
+
 // Add records new corrections with what each changes. sees is what each audience sees now; a changed
 // statement goes to the first correction that covers it, and stays as it was when none does. Add
-// returns the corrections that change nothing, which it does not record.
-func (r *Record) Add(corrections []*model.Correction, sees map[model.Audience][]Statement) (idle []*model.Correction) {
+// returns what they do not change. It records no correction that changes nothing.
+func (r *Record) Add(corrections []*model.Correction, sees map[model.Audience][]Statement) (idle []Idle) {
 	saw := make(map[model.Audience][]Statement)
 	for _, a := range Audiences {
 		saw[a] = r.Seen(a)
 	}
 	for _, c := range corrections {
 		corrected := make(map[model.Audience][]Statement)
+		unchanged := slices.Clone(c.Of)
 		changes := false
 		for _, a := range Audiences {
 			var over []Statement
@@ -58,13 +55,17 @@ func (r *Record) Add(corrections []*model.Correction, sees map[model.Audience][]
 				if Covers(c, a, d.Path) {
 					over = append(over, Statement{d.Path, d.Is})
 					changes = changes || !own(c, d.Path)
+					unchanged = slices.DeleteFunc(unchanged, func(of model.Evidence) bool { return isOf(of, d.Path) })
 				}
 			}
 			corrected[a] = merge(saw[a], over)
 		}
 		if !changes {
-			idle = append(idle, c)
+			idle = append(idle, Idle{Correction: c})
 			continue
+		}
+		for _, of := range unchanged {
+			idle = append(idle, Idle{c, of})
 		}
 		r.Corrections = append(r.Corrections, Corrected{c.ID, NewLevels(saw, corrected)})
 		saw = corrected

@@ -9,10 +9,12 @@
 //	chapter.nl.samenvatting.text = "5d41402abc4b2a76b9719d911017c592"
 //
 // Every field of the model that the audience sees is one, found by reflection, so that a new field
-// cannot be forgotten (skipped has the exceptions); of numbers, what is published of them, without
-// their intervals; of the text of a chapter and of a picture, a digest. Looks are not in it: theme,
-// words of the interface and layout may change. A correction adds to the record what it changes.
+// cannot be forgotten (skipped has the exceptions); so is every field of a verdict. Of a number it is
+// what is published: with the decimals that are shown, and its interval, which tells of how many it
+// is. Of the text of a chapter and of a picture it is a digest. Looks are not in it: theme, words of
+// the interface, layout and the site's own title may change. A correction adds to the record what it
+// changes.
 //
-// It imports model and report for what is said, source for the file and diagnostic for what is wrong
+// It imports model, report and stats for what is said, source for the file and diagnostic for what is wrong
 // with it. It writes no file by itself, and what it makes is never published.
 package adoption

@@ -117,14 +117,25 @@ func readStatements(t *source.Table, above []string) []Statement {
 
 func byPath(a, b Statement) int { return slices.Compare(a.Path, b.Path) }
 
-// Position returns where the record has a statement, after Record: in the level of an audience, or in
-// one below it.
+// Position returns where the record has a statement, or begins to speak of a thing, after Record: in the
+// level of an audience, or in one below it.
 func (k *Kept) Position(audience model.Audience, path []string) diagnostic.Position {
 	for _, a := range slices.Backward(Audiences[:audience+1]) {
-		at := k.table.AtPath(append([]string{a.String()}, path...)...)
-		if at != k.table.AtPath(a.String()) {
-			return at
+		if whole := append([]string{a.String()}, path...); has(k.table, whole) {
+			return k.table.AtPath(whole...)
 		}
 	}
 	return k.table.AtTable()
+}
+
+func has(t *source.Table, path []string) bool {
+	for _, key := range path {
+		if !t.Has(key) {
+			return false
+		}
+		if t.IsTable(key) {
+			t, _ = t.Table(key)
+		}
+	}
+	return true
 }

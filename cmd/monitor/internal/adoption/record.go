@@ -52,6 +52,17 @@ func (r *Record) Seen(audience model.Audience) []Statement {
 	return said
 }
 
+// Corrected returns what each recorded correction changed for an audience, by its id.
+func (r *Record) Corrected(audience model.Audience) map[string][]Difference {
+	out := make(map[string][]Difference)
+	said := overlay(nil, r.Said, audience)
+	for _, c := range r.Corrections {
+		now := overlay(said, c.Said, audience)
+		out[c.ID], said = Differences(said, now), now
+	}
+	return out
+}
+
 // overlay puts what levels say to an audience over statements.
 func overlay(said []Statement, levels Levels, audience model.Audience) []Statement {
 	for _, a := range Audiences {
@@ -174,6 +185,59 @@ func headLength(path []string) int {
 }
 
 func headOf(path []string) string { return strings.Join(path[:headLength(path)], "\x00") }
+
+// Past is something that an edition had at any time since it was adopted.
+type Past struct {
+	Audience   model.Audience // the lowest that saw it
+	Head       []string       // the keys that name it
+	InCategory bool           // a chapter on the page of a category
+	Gone       bool           // a correction removed it
+}
+
+// Had returns all that the edition had when it was adopted, and since.
+func (r *Record) Had() map[model.Evidence]Past {
+	had := make(map[model.Evidence]Past)
+	note := func(levels Levels) {
+		for _, a := range Audiences {
+			for _, s := range levels[a] {
+				head := s.Path[:headLength(s.Path)]
+				x := Subject(head)
+				past, known := had[x]
+				if !known || a < past.Audience {
+					past.Audience, past.Head = a, head
+				}
+				past.Gone = true
+				past.InCategory = past.InCategory ||
+					x.Kind == model.ChapterKind && slices.Equal(s.Path[len(head):], []string{"category"})
+				had[x] = past
+			}
+		}
+	}
+	note(r.Said)
+	for _, c := range r.Corrections {
+		note(c.Said)
+	}
+	for _, s := range r.Seen(model.Board) {
+		x := Subject(s.Path)
+		past := had[x]
+		past.Gone = false
+		had[x] = past
+	}
+	return had
+}
+
+// Subject returns what a correction must name to cover a statement. Of a chapter the language does not
+// matter; roles and pictures belong to the edition itself.
+func Subject(path []string) model.Evidence {
+	x := model.Evidence{Kind: model.Kind(path[0])}
+	switch n := headLength(path); {
+	case x.Kind == "role" || x.Kind == "picture":
+		x.Kind = model.EditionItself
+	case n > 1:
+		x.ID = path[n-1]
+	}
+	return x
+}
 
 // headsOf returns the statements about each thing.
 func headsOf(said []Statement) map[string][]Statement {

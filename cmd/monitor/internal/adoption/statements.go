@@ -1,6 +1,7 @@
 package adoption
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 	"slices"
@@ -11,6 +12,7 @@ import (
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/report"
+	"utwente.nl/monitor/cmd/monitor/internal/stats"
 )
 
 // Statement is one thing that an edition says.
@@ -19,17 +21,21 @@ type Statement struct {
 	Text string
 }
 
-// Digests are the parts of an edition of which only a digest is kept.
-type Digests struct {
-	Chapters map[*model.Chapter]string // of the text that the audience sees
-	Pictures map[string]string         // by path
+// Context is what an edition says beside its model: digests of texts and pictures, and what its pages say
+// of the site.
+type Context struct {
+	Chapters              map[*model.Chapter]string // digests of the texts that the audience sees
+	Pictures              map[string]string         // digests, by path
+	Organisation, Licence model.Text
 }
 
 // Of returns all that an edition says to the audience of a report, sorted by path.
-func Of(r *report.Report, digests Digests) []Statement {
-	c := &collector{report: r}
+func Of(r *report.Report, context Context) []Statement {
+	c := &collector{report: r, digits: derivedDigits}
 	e := r.Edition
 	c.fields([]string{"edition"}, reflect.ValueOf(e).Elem())
+	c.texts([]string{"edition", "organisation"}, context.Organisation)
+	c.texts([]string{"edition", "licence"}, context.Licence)
 	for _, role := range e.RoleOrder {
 		c.fields([]string{"role", role.ID}, reflect.ValueOf(role).Elem())
 	}
@@ -53,10 +59,10 @@ func Of(r *report.Report, digests Digests) []Statement {
 		for _, chapter := range chapters {
 			at := []string{string(model.ChapterKind), lang, chapter.Slug}
 			c.fields(at, reflect.ValueOf(chapter).Elem())
-			c.add(digests.Chapters[chapter], append(at, "text")...)
+			c.add(context.Chapters[chapter], append(at, "text")...)
 		}
 	}
-	for name, digest := range digests.Pictures {
+	for name, digest := range context.Pictures {
 		c.add(digest, "picture", name)
 	}
 	if e.Survey != nil {
@@ -78,6 +84,7 @@ func Of(r *report.Report, digests Digests) []Statement {
 // collector gathers statements.
 type collector struct {
 	report *report.Report
+	digits int // significant ones that are kept of a calculated number
 	all    []Statement
 }
 
@@ -99,7 +106,8 @@ func (c *collector) indicator(i *model.Indicator) {
 			c.points(i, append(at, "breakdown", b.Dimension.ID, part.Member.Key), part, i.Decimals)
 		}
 	}
-	if v == nil || i.Aspect == nil {
+	c.peers(i, append(at, "peers"))
+	if v == nil || i.Aspect == nil || i.Outside != nil {
 		return
 	}
 	c.add(string(v.Course), append(at, "verdict", "course")...)
@@ -107,6 +115,28 @@ func (c *collector) indicator(i *model.Indicator) {
 	c.add(string(v.Assurance), append(at, "verdict", "assurance")...)
 	if v.Latest != nil {
 		c.add(v.Latest.Period.String(), append(at, "verdict", "period")...)
+	}
+	c.digits = judgedDigits
+	c.fields(append(at, "verdict"), reflect.ValueOf(v).Elem())
+	c.digits = derivedDigits
+}
+
+// peers adds what is said of an indicator elsewhere; the other fields of model.PeerNumbers are added as
+// those of the indicator.
+func (c *collector) peers(i *model.Indicator, at []string) {
+	for _, n := range i.Peers {
+		for _, v := range n.Values {
+			text := strconv.FormatFloat(v.Number, 'f', -1, 64)
+			if v.Missing {
+				text = ":"
+			}
+			if flags := strings.ReplaceAll(string(v.Flags), ":", ""); flags != "" {
+				text += " " + flags
+			}
+			values := append(at[:len(at):len(at)], n.Peer.ID, "values")
+			c.texts(append(values, "note", v.Period.String()), v.Note)
+			c.add(text, append(values, v.Period.String())...)
+		}
 	}
 }
 
@@ -140,6 +170,9 @@ func (c *collector) points(i *model.Indicator, at []string, s report.Series, dec
 		}
 		c.add(text, append(at, p.Period.String())...)
 		c.texts(append(at[:len(at):len(at)], "note", p.Period.String()), p.Note)
+		if p.Interval != nil {
+			c.add(c.numbers(p.Interval.Low, p.Interval.High), append(at[:len(at):len(at)], "interval", p.Period.String())...)
+		}
 	}
 }
 
@@ -161,11 +194,18 @@ func inLanguage(at []string, lang string) []string {
 // published, or only the program needs them.
 var skipped = map[string]bool{
 	"Edition.Chapters": true, "Edition.Year": true, "Edition.Partial": true, "Edition.Survey": true,
+	"Edition.Moved":  true,
 	"Settings.Roles": true, "Settings.RoleOrder": true, "Privacy.Secret": true,
 	"Head.ID": true, "Role.ID": true,
 	"Indicator.Values": true, "Indicator.Breakdowns": true, "Indicator.Partial": true,
+	"PeerNumbers.Values": true, "PeerNumbers.Peer": true,
 	"Register.Incidents": true, "Register.Cuts": true,
 	"Chapter.Path": true, "Chapter.Body": true, "Chapter.Language": true, "Chapter.Slug": true,
+	"Verdict.Course": true, "Verdict.Aim": true, "Verdict.Assurance": true, "Verdict.Latest": true,
+	// These follow from the tests of all indicators: a correction of one changes those of all others.
+	// Whatever they lead to is in the courses.
+	"Test.Adjusted": true, "Test.Enough": true, "Test.Least": true, "Comparison.Down": true, "Comparison.Up": true,
+	"Trend.Down": true, "Trend.Up": true,
 	"Results.Survey": true, "Ranked.Risk": true, "Survey.Answers": true, "Appraised.Measure": true,
 }
 
@@ -179,7 +219,7 @@ func (c *collector) fields(at []string, v reflect.Value) {
 			continue
 		}
 		if f.Anonymous {
-			c.fields(at, v.Field(n))
+			c.fields(at, reflect.Indirect(v.Field(n)))
 			continue
 		}
 		c.value(append(at[:len(at):len(at)], keyOf(f.Name)), v.Field(n), owns[t])
@@ -215,6 +255,12 @@ func (c *collector) value(at []string, v reflect.Value, owned bool) {
 	case time.Time:
 		c.add(x.Format(time.DateOnly), at...)
 		return
+	case report.Point: // its number is said elsewhere
+		c.add(x.Period.String(), at...)
+		return
+	case stats.Interval:
+		c.add(c.numbers(x.Value, x.Low, x.High), at...)
+		return
 	case fmt.Stringer: // a period, an audience
 		c.add(x.String(), at...)
 		return
@@ -235,7 +281,7 @@ func (c *collector) value(at []string, v reflect.Value, owned bool) {
 			c.value(append(at[:len(at):len(at)], key.String()), value, false)
 		}
 	default:
-		c.add(scalar(v), at...)
+		c.add(c.scalar(v), at...)
 	}
 }
 
@@ -250,7 +296,11 @@ func (c *collector) list(at []string, v reflect.Value, owned bool) {
 			words = append(words, id)
 			continue
 		}
-		if text := scalar(element); text != "" {
+		if p, ok := element.Interface().(stats.ControlPoint); ok {
+			words = append(words, c.numbers(p.Low, p.Centre, p.High))
+			continue
+		}
+		if text := c.scalar(element); text != "" {
 			words = append(words, text)
 			continue
 		}
@@ -259,7 +309,7 @@ func (c *collector) list(at []string, v reflect.Value, owned bool) {
 			element = element.Elem()
 		}
 		if element.Kind() == reflect.Struct {
-			if id := identity(element); id != "" && !used[id] {
+			if id := cmp.Or(identity(element), named(element, "By")); id != "" && !used[id] {
 				key = id
 			}
 		}
@@ -295,7 +345,12 @@ func identity(v reflect.Value) string {
 			return f.String()
 		}
 	}
-	for _, name := range []string{"Risk", "Category", "Horizon", "Measure", "Role", "With"} {
+	return named(v, "Risk", "Category", "Horizon", "Measure", "Question", "Peer", "Role", "With")
+}
+
+// named returns the id of what a struct refers to in the first of some fields that it has.
+func named(v reflect.Value, fields ...string) string {
+	for _, name := range fields {
 		if f := v.FieldByName(name); f.IsValid() {
 			if id, ok := reference(f, false); ok {
 				return id
@@ -306,7 +361,7 @@ func identity(v reflect.Value) string {
 }
 
 // scalar writes a string, a bool or a number; it returns "" for anything else.
-func scalar(v reflect.Value) string {
+func (c *collector) scalar(v reflect.Value) string {
 	switch v.Kind() {
 	case reflect.String:
 		return v.String()
@@ -315,14 +370,29 @@ func scalar(v reflect.Value) string {
 	case reflect.Int, reflect.Int32, reflect.Int64:
 		return strconv.FormatInt(v.Int(), 10)
 	case reflect.Float64:
-		return strconv.FormatFloat(v.Float(), 'g', digits, 64)
+		return c.numbers(v.Float())
 	}
 	return ""
 }
 
-// digits is how many significant digits of a calculated number are kept. More would differ between
-// processors.
-const digits = 9
+// numbers writes calculated numbers: "3.75 3.61..3.9" for a value with its interval.
+func (c *collector) numbers(all ...float64) string {
+	var b strings.Builder
+	for n, x := range all {
+		switch {
+		case n > 0 && n == len(all)-1:
+			b.WriteString("..")
+		case n > 0:
+			b.WriteString(" ")
+		}
+		b.WriteString(strconv.FormatFloat(x, 'g', c.digits, 64))
+	}
+	return b.String()
+}
+
+// More digits would differ between processors. Those of tests, which are found by searching, differ
+// sooner; data files have four of these.
+const derivedDigits, judgedDigits = 9, 5
 
 // keyOf returns the key of a field, as the data write it: "key_indicators" of KeyIndicators.
 func keyOf(name string) string {

@@ -43,6 +43,19 @@ func seriesPeriod(path []string) string {
 	return ""
 }
 
+// ValueChanged returns the numbers that a difference changed of the values of an indicator: of a period, as
+// the data write them, and of the member of a dimension when it is of a part. ok is false when it is
+// anything else, or when readers saw no number before or after.
+func (d Difference) ValueChanged() (period, dimension, member string, ok bool) {
+	if seriesPeriod(d.Path) == "" || d.Path[2] == "rates" || !isNumber(d.Was) || !isNumber(d.Is) {
+		return "", "", "", false
+	}
+	if d.Path[2] == "breakdown" {
+		dimension, member = d.Path[3], d.Path[4]
+	}
+	return d.Path[len(d.Path)-1], dimension, member, true
+}
+
 // isNumber reports whether what is said of a period is a number, and not that it is hidden.
 func isNumber(text string) bool {
 	text = strings.TrimLeft(text, "~-")

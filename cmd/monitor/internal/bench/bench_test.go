@@ -2,6 +2,7 @@ package main
 
 import (
 	"maps"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -170,5 +171,26 @@ func TestTable(t *testing.T) {
 	}
 	if t.Failed() {
 		t.Log(got)
+	}
+}
+
+// TestEditionsAreRight runs check on all editions that are measured. The monitor refuses more than
+// it did when they were written, and a refused edition measures nothing.
+func TestEditionsAreRight(t *testing.T) {
+	m := &meter{dir: t.TempDir()}
+	if err := m.install(t.Context(), ".", "utwente.nl/monitor/cmd/monitor"); err != nil {
+		t.Fatal(err)
+	}
+	register, _ := registerEdition()
+	for name, sources := range map[string]files{
+		"chapters": chapterEdition(100), "parted": partedEdition(), "register": register,
+	} {
+		root := t.TempDir()
+		if err := sources.create(root); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := m.run(t.Context(), filepath.Join(m.dir, "monitor"), "check", "--root", root); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }

@@ -163,10 +163,11 @@ func (i indicator) quote(w writer) string {
 // writer makes up text from the vocabulary.
 type writer struct{ *rand.Rand }
 
-// vocabulary has words of the length and frequency of real reports.
+// vocabulary has words of the length and frequency of real reports, but none that tells something of
+// a number beside it, such as "meer", "niet" or "jaar": the monitor checks those.
 var vocabulary = strings.Fields(`
-de de de het het een een van van en en in te dat is op aan met voor er zijn niet ook als maar bij door dan naar uit nog
-over tot meer dit wordt heeft kan moet tussen volgens jaar maand aantal helft universiteit campus gebouw laboratorium
+de de de het het een een van van en en in te dat is op aan met voor er zijn zich ook als maar bij door dan naar uit nog
+over tot veel dit wordt heeft kan moet tussen volgens deel groep aantal kamer universiteit campus gebouw laboratorium
 medewerkers studenten bezoekers faculteit dienst bestuur veiligheid maatregelen melding incidenten oefening ontruiming
 brand toegang bewaking terrein privacy wachtwoord systeem netwerk gegevens leverancier onderzoek onderwijs buitenland
 samenwerking scenario oorzaak gevolg schade kosten besluit afspraak eigenaar register definitie cijfer trend verschil`)

@@ -15,8 +15,8 @@ const seriesDrawn = 20_000
 // replaced. It draws on all cores; each simulation has its own seed.
 func (m *meter) verdicts(context.Context) (rows []row, err error) {
 	simulations := []func(int) []simulation.Rate{
-		simulation.Targets, simulation.Changes, simulation.Rounded, simulation.Seasons, simulation.Lines,
-		simulation.Limits, simulation.Intervals, simulation.Powers,
+		simulation.Targets, simulation.Changes, simulation.FewEvents, simulation.Rounded, simulation.Seasons,
+		simulation.Lines, simulation.Limits, simulation.Intervals, simulation.Powers,
 	}
 	rates := make([][]simulation.Rate, len(simulations))
 	var group sync.WaitGroup

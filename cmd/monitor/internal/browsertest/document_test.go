@@ -20,6 +20,7 @@ type document struct {
 	headings []string       // the texts of <h1> and <h2>
 	ids      map[string]int // how many elements have each
 	links    []link
+	leadsTo  string   // where the browser goes at once, "" when it stays
 	faults   []string // what the policy forbids, such as an inline script
 }
 
@@ -31,24 +32,24 @@ type link struct {
 // resource reports whether the browser loads the address without being asked.
 func (l link) resource() bool { return l.element != "a" }
 
-// readPages reads all pages of a site.
-func readPages(dir string) (map[string]*document, error) {
+// readPages reads all pages of a site: those that stay open, and those that lead on.
+func readPages(dir string) (pages, moved map[string]*document, err error) {
 	names, err := files(dir)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	pages := make(map[string]*document)
+	pages, moved = make(map[string]*document), make(map[string]*document)
 	for _, name := range names {
 		if path.Ext(name) != ".html" {
 			continue
 		}
 		data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		tree, err := html.Parse(bytes.NewReader(data))
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
+			return nil, nil, fmt.Errorf("%s: %w", name, err)
 		}
 		d := &document{path: name, ids: make(map[string]int)}
 		for n := range tree.Descendants() {
@@ -56,18 +57,27 @@ func readPages(dir string) (map[string]*document, error) {
 				d.element(n)
 			}
 		}
-		pages[name] = d
+		if d.leadsTo != "" {
+			moved[name] = d
+		} else {
+			pages[name] = d
+		}
 	}
 	if pages["index.html"] == nil {
-		return nil, fmt.Errorf("the site has no index.html")
+		return nil, nil, fmt.Errorf("the site has no index.html")
 	}
-	return pages, nil
+	return pages, moved, nil
 }
 
 func (d *document) element(n *html.Node) {
 	switch n.Data {
 	case "html":
 		d.lang = attribute(n, "lang")
+	case "meta":
+		if attribute(n, "http-equiv") == "refresh" {
+			_, d.leadsTo, _ = strings.Cut(attribute(n, "content"), "url=")
+			d.links = append(d.links, link{"a", "content", d.leadsTo})
+		}
 	case "main":
 		_, d.kind, _ = strings.Cut(attribute(n, "class"), " ")
 	case "title":

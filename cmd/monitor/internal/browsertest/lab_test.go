@@ -33,6 +33,7 @@ type lab struct {
 	cache   string // of figures drawn for it
 	url     string // the site, as served, with a slash at its end
 	pages   map[string]*document
+	moved   map[string]*document // pages that a browser leaves at once; they are not in pages
 	browser context.Context
 
 	closers []func()
@@ -81,11 +82,13 @@ func newLab() (*lab, error) {
 	l.dir = filepath.Join(work, "Rapport é (concept)")
 	// The user's cache may still hold a figure that can no longer be drawn.
 	l.cache = filepath.Join(work, "cache")
-	build := command(l.root, l.program, "build", "--root", l.root, "--out", l.dir, "--cache", l.cache)
+	// The Board sees every kind of page.
+	build := command(l.root, l.program, "build", "--root", l.root, "--audience", "board", "--out", l.dir,
+		"--cache", l.cache)
 	if out, err := build.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("monitor build: %v\n%s", err, out)
 	}
-	if l.pages, err = readPages(l.dir); err != nil {
+	if l.pages, l.moved, err = readPages(l.dir); err != nil {
 		return nil, err
 	}
 	server := httptest.NewServer(siteHandler(l.dir))

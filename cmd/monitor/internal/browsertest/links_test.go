@@ -1,6 +1,7 @@
 package browsertest
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -22,8 +23,12 @@ func TestLinks(t *testing.T) {
 	}
 	reached := map[string]bool{"index.html": true, "404.html": true}
 	queue := []string{"index.html", "404.html"}
+	for name := range l.moved { // no link leads to an old address
+		reached[name] = true
+		queue = append(queue, name)
+	}
 	for len(queue) > 0 {
-		from := l.pages[queue[0]]
+		from := l.document(queue[0])
 		queue = queue[1:]
 		for _, k := range from.links {
 			to, fault := l.follow(from, k, all)
@@ -86,11 +91,14 @@ func (l *lab) follow(from *document, k link, all []string) (to, fault string) {
 	if _, found := slices.BinarySearch(all, to); !found {
 		return "", "leads nowhere"
 	}
-	if address.Fragment != "" && (l.pages[to] == nil || l.pages[to].ids[address.Fragment] == 0) {
+	if d := l.document(to); address.Fragment != "" && (d == nil || d.ids[address.Fragment] == 0) {
 		return to, "leads to a place that the page does not have"
 	}
 	return to, ""
 }
+
+// document returns a page, also one that leads on; nil for another file.
+func (l *lab) document(path string) *document { return cmp.Or(l.pages[path], l.moved[path]) }
 
 // TestManifest compares the folder of the site with its manifest.
 func TestManifest(t *testing.T) {

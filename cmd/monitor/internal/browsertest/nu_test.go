@@ -21,7 +21,7 @@ const mistaken = `.*(“container-type”|“@container”|“position-area”|�
 
 func TestNuChecker(t *testing.T) {
 	l := start(t)
-	l.askNu(t, l.sample())
+	l.askNu(t, append(l.sample(), l.formerAddresses()...))
 }
 
 // askNu checks pages, with their inline pictures, and all style sheets and picture files of the

@@ -71,21 +71,26 @@ func (tb *tab) print() []byte {
 		PreferCSSPageSize: &yes, GenerateTaggedPDF: &yes, GenerateDocumentOutline: &yes}).Data
 }
 
-// TestSheets prints the sheets for meetings. Each fits on the two sides of one piece of paper, and
-// has lines to write on that no screen shows.
+// TestSheets prints what is made for paper: sheets for meetings, which fit on the two sides of one
+// piece of paper, and guides of interviews, which fit on two. They have lines to write on that no
+// screen shows.
 func TestSheets(t *testing.T) {
 	l := start(t)
 	tb := l.tab(t)
 	const lines = `[...document.querySelectorAll(".ruled")]
 		.filter(e => e.checkVisibility() && e.getBoundingClientRect().height > 60).length`
-	for _, path := range l.of("sheet") {
+	for _, path := range append(l.of("sheet"), l.of("guide")...) {
+		sides := 2
+		if l.pages[path].kind == "guide" {
+			sides = 4
+		}
 		tb.media("screen", "light")
 		tb.open(path)
 		if n := eval[int](tb, lines); n > 0 {
 			t.Errorf("%s: lines to write on, on a screen", path)
 		}
 		tb.media("", "light")
-		if n := len(sheet.FindAll(tb.print(), -1)); n < 1 || n > 2 {
+		if n := len(sheet.FindAll(tb.print(), -1)); n < 1 || n > sides {
 			t.Errorf("%s prints on %d sides", path, n)
 		}
 		tb.media("print", "light")

@@ -26,7 +26,7 @@ func TestSameBytes(t *testing.T) {
 			[]string{"GOMAXPROCS=8", "TZ=Asia/Tokyo", "LANG=en_US.UTF-8"}},
 	} {
 		out := filepath.Join(t.TempDir(), "site")
-		build := command(t.TempDir(), l.program, "build", "--root", machine.root, "--out", out,
+		build := command(t.TempDir(), l.program, "build", "--root", machine.root, "--audience", "board", "--out", out,
 			"--cache", machine.cache)
 		build.Env = append(os.Environ(), append(machine.env, "TMPDIR="+t.TempDir())...)
 		if text, err := build.CombinedOutput(); err != nil {

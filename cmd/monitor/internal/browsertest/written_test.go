@@ -33,7 +33,7 @@ func (l *lab) golden(t *testing.T) *lab {
 		t.Fatalf("monitor build: %v\n%s", err, out)
 	}
 	var err error
-	if g.pages, err = readPages(g.dir); err != nil {
+	if g.pages, g.moved, err = readPages(g.dir); err != nil {
 		t.Fatal(err)
 	}
 	server := httptest.NewServer(siteHandler(g.dir))

@@ -74,6 +74,7 @@ type QuestionChanges struct {
 	Added, Removed []*model.Question
 	Answered       []Pair[model.Question] // for the first time
 	Levelled       []Pair[model.Question] // answered in both editions, at different levels
+	Reworded       []Pair[model.Question] // that ask something else, so that answers do not compare
 }
 
 // MeasureChanges is what changed in the measures.
@@ -117,10 +118,10 @@ func Editions(older, newer *model.Edition) *Changes {
 	c.Risks = RiskChanges{
 		Added: risks.added, Removed: risks.removed,
 		Renamed: risks.where(func(was, is *model.Risk) bool {
-			return was.ID != is.ID || TextDiffers(was.Title, is.Title)
+			return was.ID != is.ID || was.Title.Differs(is.Title)
 		}),
 		Redefined: risks.where(func(was, is *model.Risk) bool {
-			return TextDiffers(was.Definition, is.Definition)
+			return was.Definition.Differs(is.Definition)
 		}),
 	}
 	_, c.Indicators = Indicators(older, newer)
@@ -135,8 +136,9 @@ func Editions(older, newer *model.Edition) *Changes {
 		Added: questions.added, Removed: questions.removed,
 		Answered: questions.where(func(was, is *model.Question) bool { return was.Answer == nil && is.Answer != nil }),
 		Levelled: questions.where(func(was, is *model.Question) bool {
-			return was.Answer != nil && is.Answer != nil && was.Answer.Level != is.Answer.Level
+			return was.Answer != nil && is.Answer != nil && was.Answer.Level != is.Answer.Level && !is.Reworded(was)
 		}),
+		Reworded: questions.where(func(was, is *model.Question) bool { return is.Reworded(was) }),
 	}
 	measures := match(older.Measures, newer.Measures)
 	c.Measures = MeasureChanges{
@@ -160,7 +162,7 @@ func Indicators(older, newer *model.Edition) (kept []Pair[model.Indicator], c In
 	c = IndicatorChanges{
 		Added: m.added, Removed: m.removed,
 		Renamed: m.where(func(was, is *model.Indicator) bool {
-			return was.ID != is.ID || TextDiffers(was.Title, is.Title)
+			return was.ID != is.ID || was.Title.Differs(is.Title)
 		}),
 	}
 	former := make(map[string]string, len(m.pairs))
@@ -184,8 +186,8 @@ func redefined(p Pair[model.Indicator], former map[string]string) []Property {
 		property Property
 		differs  bool
 	}{
-		{Definition, TextDiffers(was.Definition, is.Definition)},
-		{Unit, TextDiffers(was.Unit, is.Unit)},
+		{Definition, was.Definition.Differs(is.Definition)},
+		{Unit, was.Unit.Differs(is.Unit)},
 		{Kind, was.Kind != is.Kind},
 		{Frequency, was.Frequency != is.Frequency},
 		{Direction, was.Direction != is.Direction},
@@ -237,30 +239,4 @@ func outcome(m *model.Measure) model.Outcome {
 		return ""
 	}
 	return m.Decision.Outcome
-}
-
-// TextDiffers reports whether a text changed in a language that both editions have, or is in one
-// edition only. A translation that was added is no change.
-func TextDiffers(was, is model.Text) bool {
-	if len(was) == 0 || len(is) == 0 {
-		return len(was) != len(is)
-	}
-	for _, pair := range [][2]model.Text{{was, is}, {is, was}} {
-		for lang, text := range pair[0] {
-			if other, ok := inLanguage(pair[1], lang); ok && other != text {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// inLanguage returns a text in a language, or the text for all languages. It never falls back on
-// another language.
-func inLanguage(t model.Text, lang string) (string, bool) {
-	if s, ok := t[lang]; ok {
-		return s, true
-	}
-	s, ok := t[""]
-	return s, ok
 }

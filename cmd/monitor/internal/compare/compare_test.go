@@ -164,7 +164,8 @@ func TestTheRest(t *testing.T) {
 		},
 		Aspects: []*model.Aspect{{Head: named("brand")}, {Head: named("lek")}},
 		Questions: []*model.Question{{Head: named("q1"), Answer: level(1)}, {Head: named("q2")},
-			{Head: named("q3"), Answer: level(2)}, {Head: named("q4"), Answer: level(2)}, {Head: named("q5")}},
+			{Head: named("q3"), Answer: level(2)}, {Head: named("q4"), Answer: level(2)}, {Head: named("q5")},
+			{Head: model.Head{ID: "q7", Title: nl("Wat?")}, Answer: level(1)}},
 		Measures: []*model.Measure{
 			{Head: named("m1"), Decision: decided(model.Deferred), State: model.Planned},
 			{Head: named("m2"), State: model.Planned},
@@ -180,7 +181,8 @@ func TestTheRest(t *testing.T) {
 		},
 		Aspects: []*model.Aspect{{Head: named("lek")}, {Head: named("storm")}},
 		Questions: []*model.Question{{Head: named("q1"), Answer: level(3)}, {Head: named("q2"), Answer: level(0)},
-			{Head: named("q3"), Answer: level(2)}, {Head: named("q4")}, {Head: named("q6")}},
+			{Head: named("q3"), Answer: level(2)}, {Head: named("q4")}, {Head: named("q6")},
+			{Head: model.Head{ID: "q7", Title: nl("Wat, en waarom?")}, Answer: level(2)}},
 		Measures: []*model.Measure{
 			{Head: named("m0")},
 			{Head: named("m1"), Decision: decided(model.Chosen), State: model.Ongoing},
@@ -196,6 +198,7 @@ func TestTheRest(t *testing.T) {
 	check(t, "questions removed", c.Questions.Removed, "q5")
 	check(t, "questions answered", c.Questions.Answered, "q2>q2")
 	check(t, "questions levelled", c.Questions.Levelled, "q1>q1")
+	check(t, "questions reworded", c.Questions.Reworded, "q7>q7")
 	check(t, "measures added", c.Measures.Added, "m0")
 	check(t, "measures removed", c.Measures.Removed, "m4")
 	check(t, "measures decided", c.Measures.Decided, "m1>m1 m2>m2")

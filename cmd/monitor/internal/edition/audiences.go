@@ -9,10 +9,14 @@ import (
 )
 
 // audience reads who may see what a table describes: everybody, unless it says otherwise.
-func audience(t *source.Table) model.Audience { return audienceOf(t, "audience") }
+func audience(t *source.Table) model.Audience { return audienceOf(t, "audience", model.Public) }
 
-func audienceOf(t *source.Table, key string) model.Audience {
-	a, _ := model.ParseAudience(choice(t, key, model.Audiences, model.Audiences[0]))
+// audienceOf reads an audience under a key; without the key it is otherwise.
+func audienceOf(t *source.Table, key string, otherwise model.Audience) model.Audience {
+	a, _ := model.ParseAudience(choice(t, key, model.Audiences, otherwise.String()))
+	if written, ok := t.String(key); ok && written != a.String() {
+		return model.Public // what is above its readers then would follow from the slip
+	}
 	return a
 }
 
@@ -27,6 +31,9 @@ func (r *reader) checkPassages() {
 				continue // one slip is one message
 			}
 			for _, words := range p.Words[lang] {
+				if p.isMarkdown() {
+					break
+				}
 				if found := source.Markup(words); found != "" {
 					r.list.Add(diagnostic.MarkupInText, p.Position(lang), "", found)
 				}
@@ -55,7 +62,7 @@ func (r *reader) breakdownAudiences(t *source.Table, i *model.Indicator) {
 	}
 	defer all.Close()
 	for _, id := range all.Keys() {
-		needs := audienceOf(all, id)
+		needs := audienceOf(all, id, model.Public)
 		if b := i.Breakdown(id); b != nil {
 			b.Audience = needs
 			continue
@@ -129,6 +136,13 @@ func (r *reader) checkNothingLeft() {
 				least.String())
 		}
 	}
+	for _, c := range e.Controls {
+		var named []model.Audience
+		for _, aspect := range c.Aspects {
+			named = append(named, aspect.Audience)
+		}
+		check(c, model.ControlKind, "aspects", named)
+	}
 	for _, m := range e.Measures {
 		var named []model.Audience
 		for _, risk := range m.Risks {
@@ -136,19 +150,20 @@ func (r *reader) checkNothingLeft() {
 		}
 		check(m, model.MeasureKind, "risks", named)
 	}
-	for _, f := range e.Findings {
-		var named []model.Audience
-		for _, evidence := range f.Evidence {
+	needs := func(all []model.Evidence) (named []model.Audience) {
+		for _, evidence := range all {
 			named = append(named, evidenceNeeds(e, evidence)...)
 		}
-		check(f, model.FindingKind, "evidence", named)
+		return named
+	}
+	for _, f := range e.Findings {
+		check(f, model.FindingKind, "evidence", needs(f.Evidence))
+	}
+	for _, o := range e.Observations {
+		check(o, model.ObservationKind, "evidence", needs(o.Evidence))
 	}
 	for _, d := range e.Decisions {
-		var named []model.Audience
-		for _, of := range d.About {
-			named = append(named, evidenceNeeds(e, of)...)
-		}
-		check(d, model.DecisionKind, "about", named)
+		check(d, model.DecisionKind, "about", needs(d.About))
 	}
 	for _, q := range e.Requests {
 		var named []model.Audience

@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"path"
@@ -15,7 +16,6 @@ import (
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
-	"utwente.nl/monitor/cmd/monitor/internal/picture"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
@@ -38,20 +38,21 @@ func (r *reader) chapters() {
 		for _, e := range entries {
 			switch name := path.Join(dir, e.Name()); {
 			case strings.EqualFold(path.Ext(name), ".md"):
-				names = append(names, name)
+				names = append(names, e.Name())
 			case e.IsDir():
 				r.unreadBelow(dir, name)
 			default:
-				r.unreadFile(name, "*.md")
+				r.unreadFile(name, namesOf(entries), "*.md")
 			}
 		}
+		names = r.skipCopies(dir, names, true)
 		chapters := make([]*model.Chapter, len(names))
 		files := make([]*source.File, len(names))
 		var group errgroup.Group
 		group.SetLimit(runtime.GOMAXPROCS(0))
 		for n, name := range names {
 			group.Go(func() error {
-				chapters[n], files[n] = r.chapter(name, lang)
+				chapters[n], files[n] = r.chapter(path.Join(dir, name), lang)
 				return nil
 			})
 		}
@@ -70,12 +71,22 @@ func (r *reader) chapters() {
 	r.checkTranslations()
 }
 
-// chapterNameLike returns a good name for a chapter that is like another name, or "".
-func chapterNameLike(base string) string {
-	if id := idLike(strings.TrimSuffix(base, path.Ext(base))); id != "" {
-		return id + ".md"
+// chapterNameLike returns a good name for a chapter that is like another name, or "" when there is
+// none, or the page would have the name of another chapter of the folder.
+func (r *reader) chapterNameLike(name string) string {
+	base := path.Base(name)
+	like := idLike(strings.TrimSuffix(base, path.Ext(base))) + ".md"
+	form := chapterName.FindStringSubmatch(like)
+	if form == nil {
+		return ""
 	}
-	return ""
+	others, _ := r.root.List(path.Dir(name)) // which has the chapter, so it can be read
+	for _, e := range others {
+		if other := chapterName.FindStringSubmatch(e.Name()); other != nil && other[2] == form[2] {
+			return ""
+		}
+	}
+	return like
 }
 
 // wrongInName returns what is wrong with the name of a chapter's file.
@@ -103,14 +114,7 @@ func (r *reader) unreadBelow(dir, folder string) {
 		if path.Ext(name) == ".md" {
 			expected = path.Join(dir, path.Base(name))
 		}
-		r.unreadFile(name, expected)
-	}
-}
-
-// unreadFile warns of a file that is no picture.
-func (r *reader) unreadFile(name, expected string) {
-	if !slices.Contains(picture.Types, strings.ToLower(path.Ext(name))) {
-		r.list.Add(diagnostic.UnexpectedFile, diagnostic.Position{File: name}, "", expected)
+		r.unreadFile(name, nil, expected)
 	}
 }
 
@@ -142,8 +146,7 @@ func (r *reader) strangeLanguages(base string) {
 	for _, e := range entries {
 		name := path.Join(base, e.Name())
 		if !slices.Contains(r.site.Languages, e.Name()) && !onlyPictures(r.root, name) {
-			r.list.Add(diagnostic.UnexpectedFile, diagnostic.Position{File: name}, "",
-				base+"/"+r.site.Languages[0]+"/")
+			reportUnexpected(r.list, name, namesOf(entries), "", base+"/"+r.site.Languages[0]+"/")
 		}
 	}
 }
@@ -157,7 +160,7 @@ func (r *reader) chapter(name, lang string) (*model.Chapter, *source.File) {
 	form := chapterName.FindStringSubmatch(path.Base(name))
 	if form == nil {
 		base := path.Base(name)
-		r.list.Add(diagnostic.BadChapterName, file.Whole(), chapterNameLike(base), base, wrongInName(base))
+		r.list.Add(diagnostic.BadChapterName, file.Whole(), r.chapterNameLike(name), base, wrongInName(base))
 		return nil, nil
 	}
 	if why := unfitName(form[2]); why != "" {
@@ -193,7 +196,7 @@ func (r *reader) chapter(name, lang string) (*model.Chapter, *source.File) {
 	checkMarkup(t, "title", c.Title)
 	checkMarkup(t, "summary", c.Summary)
 	c.Status = model.Status(choice(t, "status", model.Statuses, string(model.Concept)))
-	c.Audience = audience(t)
+	c.Audience, c.Formerly = audience(t), formerly(t)
 	if id, ok := t.String("category"); ok {
 		if r.edition.Category(id) == nil {
 			r.reportUnknown(t, "category", model.CategoryKind, id)
@@ -204,6 +207,18 @@ func (r *reader) chapter(name, lang string) (*model.Chapter, *source.File) {
 	return c, file
 }
 
+// freeNumber returns a number between those of a chapter and the next one.
+func freeNumber(chapters []*model.Chapter, n int) int {
+	const step = 10 // as authors number them
+	order := chapters[n].Order
+	for _, next := range chapters[n:] {
+		if next.Order > order {
+			return order + max(1, (next.Order-order)/2)
+		}
+	}
+	return order + step
+}
+
 // orderChapters puts the chapters of a language in reading order, numbers them, and reports two
 // with the same page.
 func (r *reader) orderChapters(lang string) {
@@ -212,6 +227,7 @@ func (r *reader) orderChapters(lang string) {
 		return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.Path, b.Path))
 	})
 	slug, category := make(map[string]*model.Chapter), make(map[string]*model.Chapter)
+	title := make(map[string]*model.Chapter)
 	chapters = slices.DeleteFunc(chapters, func(c *model.Chapter) bool {
 		first := slug[c.Slug]
 		if first == nil {
@@ -223,8 +239,14 @@ func (r *reader) orderChapters(lang string) {
 	})
 	r.edition.Chapters[lang] = chapters
 	model.Label(chapters)
-	for _, c := range chapters {
+	for n, c := range chapters {
 		at := diagnostic.Position{File: c.Path}
+		if n > 0 && c.Order > 0 && c.Order == chapters[n-1].Order {
+			r.list.Add(diagnostic.SameNumber, at, "", itoa(c.Order), chapters[n-1].Path, itoa(freeNumber(chapters, n)))
+		} else if first := title[c.Title]; first != nil && c.Title != "" {
+			r.list.Add(diagnostic.SameTitle, inFrontMatter(r.bodies[c.Path], "title"), "", c.Title, first.Path)
+		}
+		title[c.Title] = c
 		if c.Category == "" {
 			if r.edition.Category(c.Slug) != nil {
 				r.list.Add(diagnostic.PageTaken, at, "", c.Slug+".html", wording.Refer("phrase.category-page", c.Slug))
@@ -235,5 +257,10 @@ func (r *reader) orderChapters(lang string) {
 			r.list.Add(diagnostic.SecondChapter, at, "", c.Category, first.Path)
 		}
 		category[c.Category] = c
+	}
+	for _, c := range chapters {
+		if len(bytes.TrimSpace(r.bodies[c.Path].Data[c.Body:])) == 0 && !r.list.Mentions(c.Path) {
+			r.list.Add(diagnostic.ChapterEmpty, diagnostic.Position{File: c.Path}, "")
+		}
 	}
 }

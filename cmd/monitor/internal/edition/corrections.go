@@ -37,18 +37,28 @@ func subjects(t *source.Table, key string, needed bool) []model.Evidence {
 	known := append(slices.Clone(model.Kinds), string(model.EditionItself), string(model.SurveyItself))
 	var out []model.Evidence
 	for n, s := range distinct(t, key, needed) {
-		name, id, found := strings.Cut(s, ":")
-		kind := model.Kind(name)
-		single := kind == model.EditionItself || kind == model.SurveyItself
-		if found == single || !slices.Contains(known, name) {
-			suggestion := source.Suggest(name, known)
-			if suggestion != "" && found {
-				suggestion += ":" + id
-			}
+		x, suggestion, ok := subject(s, known)
+		if !ok {
 			t.ReportElement(key, n, diagnostic.BadCorrected, suggestion, s, strings.Join(model.Kinds, ", "))
 			continue
 		}
-		out = append(out, model.Evidence{Kind: kind, ID: id})
+		out = append(out, x)
 	}
 	return out
+}
+
+// subject reads "kind:id", of one of the known kinds, or one of the words for what an edition has one
+// of. When it cannot, it suggests a name that is like it.
+func subject(s string, known []string) (x model.Evidence, suggestion string, ok bool) {
+	name, id, found := strings.Cut(s, ":")
+	kind := model.Kind(name)
+	single := kind == model.EditionItself || kind == model.SurveyItself
+	if found == single || !slices.Contains(known, name) {
+		suggestion = source.SuggestWord(name, known)
+		if suggestion != "" && found {
+			suggestion += ":" + id
+		}
+		return model.Evidence{}, suggestion, false
+	}
+	return model.Evidence{Kind: kind, ID: id}, "", true
 }

@@ -85,7 +85,7 @@ func (r *reader) unexpectedInFolders(dir string) {
 		}
 		for _, e := range entries {
 			if !slices.Contains(known, e.Name()) {
-				r.list.Add(diagnostic.UnexpectedFile, diagnostic.Position{File: path.Join(r.dir, folder, e.Name())},
+				reportUnexpected(r.list, path.Join(r.dir, folder, e.Name()), namesOf(entries),
 					source.Suggest(e.Name(), known), strings.Join(known, ", "))
 			}
 		}

@@ -64,12 +64,12 @@ func (r *reader) phases(t *source.Table) []model.Phase {
 }
 
 // steps reads the steps of a phase.
-func (r *reader) steps(phase *source.Table) []model.Step {
+func (r *reader) steps(phase *source.Table) []model.PhaseStep {
 	all, ok := phase.Table("step")
 	if !ok {
 		return nil
 	}
-	var out []model.Step
+	var out []model.PhaseStep
 	for _, id := range all.Keys() {
 		t, ok := all.Table(id)
 		if !ok {
@@ -78,7 +78,7 @@ func (r *reader) steps(phase *source.Table) []model.Step {
 		if !idForm.MatchString(id) {
 			all.ReportKey(id, diagnostic.BadID, idLike(id), id)
 		}
-		s := model.Step{
+		s := model.PhaseStep{
 			ID:     id,
 			Text:   r.text(t, "text", true),
 			Input:  r.text(t, "input", false),

@@ -57,6 +57,11 @@ func (l *Loaded) Position(thing any, path ...string) diagnostic.Position {
 	return diagnostic.Position{File: "data/" + l.Edition.Year}
 }
 
+// ElementPosition returns the position of element n of a list of a thing.
+func (l *Loaded) ElementPosition(thing any, key string, n int) diagnostic.Position {
+	return l.table(thing).AtElement(key, n)
+}
+
 // ValuePosition returns the position of a value of an indicator. dimension and member are "" for
 // the whole. For a value that was counted it is the position of the rule.
 func (l *Loaded) ValuePosition(i *model.Indicator, dimension, member string, period model.Period) diagnostic.Position {
@@ -94,6 +99,29 @@ func (p Passage) Position(lang string) diagnostic.Position {
 		return at
 	}
 	return p.cells[""]
+}
+
+// isMarkdown reports whether the passage is read as the text of a chapter is.
+func (p Passage) isMarkdown() bool {
+	kind, _ := p.Of()
+	return p.Key == "text" && (kind == model.FindingKind || kind == model.RequestKind)
+}
+
+// Written returns where the text of a thing is in its file, in a language or the one that stands in
+// for it; see [source.Table.Written].
+func (l *Loaded) Written(thing model.Thing, key, lang string, languages []string) (
+	file *source.File, from, to int, at diagnostic.Position,
+) {
+	t := l.table(thing)
+	if !t.IsTable(key) {
+		return t.Written(key)
+	}
+	for _, lang := range append([]string{lang}, languages...) {
+		if file, from, to, at = t.Written(key, lang); from < to {
+			break
+		}
+	}
+	return file, from, to, at
 }
 
 // Of returns the thing that the passage is of; an edition itself, or a setting, has no id.
@@ -201,6 +229,9 @@ func newReader(root *source.Root, site *model.Site, year string, list *diagnosti
 // AdoptedFile is the file of an edition with what it said when it was adopted (package adoption).
 const AdoptedFile = "adopted.toml"
 
+// MovedFile is the file of an edition with the addresses that it no longer has.
+const MovedFile = "moved.toml"
+
 // dataFile is the name of a data file and the function that reads it.
 type dataFile struct {
 	name     string
@@ -217,10 +248,12 @@ var (
 		{"categories.toml", (*reader).categories, true},
 		{"dimensions.toml", (*reader).dimensions, false},
 		{"registers.toml", (*reader).declareRegisters, false},
+		{"peers.toml", (*reader).peers, false},
 	}
 	otherFiles = []dataFile{
 		{"risks.toml", (*reader).risks, false},
 		{"survey.toml", (*reader).survey, false},
+		{"controls.toml", (*reader).controls, false},
 		{"measures.toml", (*reader).measures, false},
 		{"questions.toml", (*reader).questions, false},
 		{"cycle.toml", (*reader).cycles, false},
@@ -229,9 +262,12 @@ var (
 		{"protocol.toml", (*reader).protocol, false},
 		{"reviews.toml", (*reader).reviews, false},
 		{"meetings.toml", (*reader).meetings, false},
+		{"interviews.toml", (*reader).interviews, false},
 		{"front.toml", (*reader).front, false},
 		{"glossary.toml", (*reader).glossary, false},
+		{"sources.toml", (*reader).orientation, false},
 		{"corrections.toml", (*reader).corrections, false},
+		{MovedFile, (*reader).moved, false},
 	}
 )
 
@@ -239,7 +275,9 @@ var (
 func (r *reader) readFiles(files []dataFile) {
 	for _, f := range files {
 		if top, ok := r.open(path.Join(r.dir, f.name), f.required); ok {
+			top.Headed()
 			f.read(r, top)
+			r.edition.Partial = r.edition.Partial || top.Unasked() // a table with a wrong name
 			top.Close()
 		}
 		r.edition.Index()
@@ -390,7 +428,7 @@ func (r *reader) editionFile(top *source.Table) {
 	if kinds, ok := t.Strings("example"); ok {
 		for _, kind := range kinds {
 			if !slices.Contains(model.ExampleFiles, kind) {
-				t.Report("example", diagnostic.BadChoice, source.Suggest(kind, model.ExampleFiles), "example", kind,
+				t.Report("example", diagnostic.BadChoice, source.SuggestWord(kind, model.ExampleFiles), "example", kind,
 					strings.Join(model.ExampleFiles, ", "))
 			}
 		}
@@ -428,6 +466,10 @@ func (r *reader) reportNoChapter(t *source.Table, key, slug string, languages ..
 		return
 	}
 	var slugs []string
+	if now, ok := r.edition.Renamed(model.ChapterKind, slug); ok {
+		t.Report(key, diagnostic.Renamed, "", diagnostic.Kind(model.ChapterKind), slug, now)
+		return
+	}
 	for _, lang := range languages {
 		for _, c := range r.edition.Chapters[lang] {
 			slugs = append(slugs, c.Slug)
@@ -457,8 +499,12 @@ func (r *reader) unexpectedFiles() {
 			continue // an unreadable file may name it, or a wrong name may mean it
 		}
 		if !slices.Contains(known, e.Name()) {
-			r.list.Add(diagnostic.UnexpectedFile, diagnostic.Position{File: path.Join(r.dir, e.Name())},
-				source.Suggest(e.Name(), known), strings.Join(known, ", "))
+			name, expected := path.Join(r.dir, e.Name()), strings.Join(known, ", ")
+			suggestion := source.Suggest(e.Name(), known)
+			if files := r.root.Tree(name); e.IsDir() && len(files) == 1 && suggestion == "" {
+				name, expected = files[0], path.Join(e.Name(), "*.csv")
+			}
+			reportUnexpected(r.list, name, namesOf(entries), suggestion, expected)
 		}
 	}
 	r.unexpectedInFolders("")

@@ -23,8 +23,7 @@ func CheckFolders(root *source.Root, site *model.Site, years, embedded []string,
 			if len(years) > 0 && belongsToEdition(e.Name()) {
 				expected = path.Join("data", slices.Max(years), e.Name())
 			}
-			list.Add(diagnostic.UnexpectedFile, diagnostic.Position{File: name},
-				source.Suggest(name, []string{SiteFile}), expected)
+			reportUnexpected(list, name, namesOf(data), source.Suggest(name, []string{SiteFile}), expected)
 		}
 	}
 	content, err := root.List("content")
@@ -38,7 +37,7 @@ func CheckFolders(root *source.Root, site *model.Site, years, embedded []string,
 		case e.IsDir() && isYear(e.Name()):
 			list.Add(diagnostic.FolderUnread, diagnostic.Position{File: name}, "", "data/"+e.Name()+"/")
 		case !onlyPictures(root, name):
-			list.Add(diagnostic.UnexpectedFile, diagnostic.Position{File: name}, "",
+			reportUnexpected(list, name, namesOf(content), "",
 				path.Join("content", slices.Max(append(years, "")), site.Languages[0], "*.md"))
 		}
 	}
@@ -54,9 +53,12 @@ func belongsToEdition(name string) bool {
 // onlyPictures reports whether a file is a picture, or a folder with nothing else: chapters may take
 // their pictures from anywhere in content/.
 func onlyPictures(root *source.Root, name string) bool {
-	return !slices.ContainsFunc(root.Tree(name), func(file string) bool {
-		return !slices.Contains(picture.Types, strings.ToLower(path.Ext(file)))
-	})
+	return !slices.ContainsFunc(root.Tree(name), func(file string) bool { return !isPicture(file) })
+}
+
+// isPicture reports whether a file is a picture that chapters can show.
+func isPicture(name string) bool {
+	return slices.Contains(picture.Types, strings.ToLower(path.Ext(name)))
 }
 
 // checkTheme reports a theme that neither the project nor the program has.

@@ -3,6 +3,8 @@ package edition
 import (
 	"cmp"
 	"path"
+	"slices"
+	"time"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -24,6 +26,9 @@ func Follow(loaded []*Loaded, list *diagnostic.List) {
 		}
 		checkDimensions(before, now, list)
 		checkRoles(before, now, list)
+		checkReworded(before, now, list)
+		checkChapters(before, now, list)
+		checkMoved(before, now, list)
 		back := make(map[reference]bool)
 		for kind, thing := range now.Edition.Things() {
 			if kind.Followed() {
@@ -81,6 +86,53 @@ func checkRoles(before, now *Loaded, list *diagnostic.List) {
 				source.Suggest(role.Formerly, keysOf(before.Edition.Roles)), diagnostic.Kind(roleKind), role.Formerly,
 				before.Edition.Year)
 		}
+	}
+}
+
+// checkReworded warns of questions that ask something else than in the edition before, and do not say
+// why.
+func checkReworded(before, now *Loaded, list *diagnostic.List) {
+	for _, q := range now.Edition.Questions {
+		was := before.Edition.Question(cmp.Or(q.Formerly, q.ID))
+		if was == nil || !q.Reworded(was) {
+			continue
+		}
+		since := before.Edition.Date
+		if on, _ := q.Changed(); !on.After(since) {
+			list.Add(diagnostic.QuestionReworded, now.Position(q, "text"), "", q.ID, before.Edition.Year,
+				since.Format(time.DateOnly))
+		}
+	}
+}
+
+// checkChapters reports a former name of a chapter that the edition before does not have.
+func checkChapters(before, now *Loaded, list *diagnostic.List) {
+	slugs := before.Edition.Slugs()
+	for _, chapters := range now.Edition.Chapters {
+		for _, c := range chapters {
+			if c.Formerly != "" && !slices.Contains(slugs, c.Formerly) {
+				list.Add(diagnostic.FormerlyUnknown, now.Position(c, "formerly"), source.Suggest(c.Formerly, slugs),
+					diagnostic.Kind(model.ChapterKind), c.Formerly, before.Edition.Year)
+			}
+		}
+	}
+}
+
+// checkMoved reports an address that leads on for readers who did not see, in the edition before, what
+// stood there: its name may tell them something.
+func checkMoved(before, now *Loaded, list *diagnostic.List) {
+	for _, m := range now.Edition.Moved {
+		if had, ok := before.Edition.AudienceOf(m.From); ok {
+			now.ReportMovedTells(m, had, list)
+		}
+	}
+}
+
+// ReportMovedTells reports an address that more readers can know than those who saw what stood there.
+func (l *Loaded) ReportMovedTells(m *model.Moved, had model.Audience, list *diagnostic.List) {
+	to, _ := l.Edition.AudienceOf(m.To)
+	if max(m.Audience, to) < had {
+		list.Add(diagnostic.MovedTells, l.Position(m), "", m.From.String(), had.String())
 	}
 }
 

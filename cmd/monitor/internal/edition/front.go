@@ -41,16 +41,16 @@ func (r *reader) front(top *source.Table) {
 // pointers reads a list of "kind:id" with some kinds. Later checks report the ids that do not exist.
 func (r *reader) pointers(t *source.Table, key string, kinds []string, needed bool) []model.Evidence {
 	var out []model.Evidence
-	for _, s := range distinct(t, key, needed) {
+	for n, s := range distinct(t, key, needed) {
 		name, id, found := strings.Cut(s, ":")
 		if !found || !slices.Contains(kinds, name) {
-			suggestion := source.Suggest(name, kinds)
+			suggestion := source.SuggestWord(name, kinds)
 			if suggestion != "" && found {
 				suggestion += ":" + id
 			} else {
 				suggestion = ""
 			}
-			t.Report(key, diagnostic.BadEvidence, suggestion, s, strings.Join(kinds, ", "))
+			t.ReportElement(key, n, diagnostic.BadEvidence, suggestion, s, strings.Join(kinds, ", "))
 			continue
 		}
 		kind := model.Kind(name)
@@ -61,7 +61,7 @@ func (r *reader) pointers(t *source.Table, key string, kinds []string, needed bo
 		}
 		r.afterData = append(r.afterData, func() {
 			if r.edition.Thing(kind, id) == nil && (kind != registerKind || r.registers[id] == nil) {
-				r.reportUnknown(t, key, kind, id)
+				r.reportUnknownID(kind, id, t, atElement(t, key, n))
 			}
 		})
 	}

@@ -26,13 +26,17 @@ func (r *reader) indicators() {
 		source.ReportRead(r.list, diagnostic.Position{File: dir}, err)
 		return
 	}
-	for _, e := range entries {
-		name := path.Join(dir, e.Name())
+	for _, base := range r.skipCopies(dir, namesOf(entries), false) {
+		name := path.Join(dir, base)
 		if path.Ext(name) != ".toml" {
-			r.list.Add(diagnostic.UnexpectedFile, diagnostic.Position{File: name}, "", "*.toml")
+			reportUnexpected(r.list, name, namesOf(entries), "", "*.toml")
 			continue
 		}
 		if top, ok := r.open(name, true); ok {
+			top.Headed()
+			if r.reportTwin(name, top) {
+				continue
+			}
 			r.each(top, "indicator", model.IndicatorKind, r.indicator)
 			r.edition.Partial = r.edition.Partial || top.Unasked() // a table with a wrong name
 			top.Close()
@@ -56,6 +60,13 @@ func (r *reader) reportHeadless(file string) {
 }
 
 func (r *reader) indicator(id string, t *source.Table) {
+	if slices.Equal(t.Keys(), []string{"peers"}) && t.Has("peers") {
+		delete(r.defined[model.IndicatorKind], id) // it has no more, so that another was meant
+		r.afterData = append(r.afterData, func() {
+			r.reportUnknownID(model.IndicatorKind, id, t, t.ReportTable)
+		})
+		return
+	}
 	if !slices.ContainsFunc(headKeys, t.Has) {
 		for _, key := range t.Keys() {
 			t.Has(key)
@@ -77,10 +88,13 @@ func (r *reader) indicator(id string, t *source.Table) {
 		Sensitive:  t.Bool("sensitive"),
 		NoEvents:   t.Has("events") && !t.Bool("events"),
 		Direction:  model.Direction(choice(t, "direction", model.Directions, string(model.Neither))),
-		Kind:       model.NumberKind(choice(t, "kind", model.NumberKinds, string(model.Count))),
+		Kind:       model.NumberKind(choice(t, "kind", model.NumberKinds, "")),
 	}
 	if !t.Has("kind") {
 		t.Missing("kind")
+	}
+	if i.Kind == "" {
+		i.Kind, i.Partial = model.Score, true // any number may be right
 	}
 	i.Frequency = model.Frequency(slices.Index(model.Frequencies,
 		choice(t, "frequency", model.Frequencies, model.Frequencies[0])))
@@ -101,6 +115,8 @@ func (r *reader) indicator(id string, t *source.Table) {
 	r.series(t, i)
 	r.breakdownAudiences(t, i)
 	r.registration(t, i)
+	r.outside(t, i)
+	r.peerNumbers(t, i)
 	r.afterData = append(r.afterData, func() { checkFractions(t, i) })
 	r.edition.Indicators = append(r.edition.Indicators, i)
 }
@@ -463,24 +479,6 @@ func decideMissing(v *model.Value, has bool, cure string, report reporter) bool 
 var frequencyNames = []string{wording.Refer("phrase.year"), wording.Refer("phrase.quarter"),
 	wording.Refer("phrase.month"), wording.Refer("phrase.academic-year")}
 
-func flags(t *source.Table) model.Flags {
-	s, _ := t.String("flags")
-	return parseFlags(s, atValue(t, "flags"))
-}
-
-func parseFlags(s string, report reporter) model.Flags {
-	for _, c := range s {
-		if !strings.ContainsRune(model.AllFlags, c) {
-			report(diagnostic.UnknownFlag, "", string(c))
-		}
-	}
-	f := model.Flags(s)
-	if f.Has(model.AtLeast) && f.Has(model.AtMost) {
-		report(diagnostic.BothBounds, "")
-	}
-	return f
-}
-
 // checkNumber reports a number that the kind of the indicator does not allow.
 func checkNumber(x float64, i *model.Indicator, report reporter) bool {
 	switch {
@@ -551,6 +549,10 @@ func (r *reader) breakdown(t *source.Table, d *model.Dimension, i *model.Indicat
 
 // reportUnknownMember reports a key that is no member of a dimension.
 func reportUnknownMember(d *model.Dimension, key string, report reporter) {
+	if totalForm.MatchString(key) {
+		report(diagnostic.TotalRow, "")
+		return
+	}
 	var names []string
 	for _, m := range d.Members {
 		names = append(names, m.Key)

@@ -91,14 +91,14 @@ var replacedWords = map[string]string{"off-track": string(model.TargetMissed)}
 // wordList reads a list of known words, and reports any other.
 func wordList[T ~string](t *source.Table, key string, known []string) []T {
 	var out []T
-	for _, s := range distinct(t, key, false) {
+	for n, s := range distinct(t, key, false) {
 		if now, ok := replacedWords[s]; ok && slices.Contains(known, now) {
-			t.Report(key, diagnostic.WordReplaced, "", s, now)
+			t.ReportElement(key, n, diagnostic.WordReplaced, "", s, now)
 			out = append(out, T(now))
 			continue
 		}
 		if !slices.Contains(known, s) {
-			t.Report(key, diagnostic.BadChoice, source.Suggest(s, known), key, s, strings.Join(known, ", "))
+			t.ReportElement(key, n, diagnostic.BadChoice, source.SuggestWord(s, known), key, s, strings.Join(known, ", "))
 			continue
 		}
 		out = append(out, T(s))

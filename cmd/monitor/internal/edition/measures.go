@@ -37,6 +37,10 @@ func (r *reader) measure(id string, t *source.Table) {
 	referAll(r, t, "risks", model.RiskKind, true, &m.Risks)
 	referAll(r, t, "requires", model.MeasureKind, false, &m.Requires)
 	referAll(r, t, "excludes", model.MeasureKind, false, &m.Excludes)
+	if t.Has("controls") {
+		m.Controls = make([]*model.Control, 0)
+		referAll(r, t, "controls", model.ControlKind, false, &m.Controls)
+	}
 	r.afterData = append(r.afterData, func() {
 		if slices.Contains(m.Excludes, m) {
 			t.Report("excludes", diagnostic.RefersToItself, "", diagnostic.Kind(model.MeasureKind), id)
@@ -52,12 +56,13 @@ func (r *reader) benefit(t *source.Table, m *model.Measure) {
 		return
 	}
 	defer b.Close()
+	whole := b.Has("low") && b.Has("expected") && b.Has("high")
 	before := r.list.Errors()
 	required(b, "low", "expected", "high")
 	m.Benefit = model.Benefit{Low: euros(b, "low"), Expected: euros(b, "expected"), High: euros(b, "high"),
 		Basis: r.text(b, "basis", true)}
 	rises := m.Benefit.Low <= m.Benefit.Expected && m.Benefit.Expected <= m.Benefit.High
-	if !rises && r.list.Errors() == before {
+	if !rises && whole && r.list.Errors() == before {
 		t.ReportKey("benefit", diagnostic.BenefitOrder, "", digits(m.Benefit.Low), digits(m.Benefit.Expected),
 			digits(m.Benefit.High))
 	}

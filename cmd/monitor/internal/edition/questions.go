@@ -1,6 +1,8 @@
 package edition
 
 import (
+	"slices"
+
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
@@ -11,11 +13,21 @@ func (r *reader) questions(top *source.Table) {
 		r.levels(t)
 		t.Close()
 	}
+	r.each(top, "norm", normKind, func(id string, t *source.Table) {
+		r.edition.Norms = append(r.edition.Norms,
+			&model.Norm{ID: id, Title: r.text(t, "title", true), URL: webAddress(t, "url")})
+	})
 	r.each(top, "question", model.QuestionKind, func(id string, t *source.Table) {
 		required(t, "aspect")
 		q := &model.Question{
 			Head:   r.head(t, model.QuestionKind, id, "text"),
 			Aspect: r.aspect(t),
+			Step:   model.Step(choice(t, "step", model.Steps, "")),
+			Norms:  r.norms(t),
+		}
+		if all, ok := t.Table("validated"); ok {
+			q.Validated = r.validations(all)
+			all.Close()
 		}
 		if a, ok := t.Table("answer"); ok {
 			required(a, "level")
@@ -31,6 +43,52 @@ func (r *reader) questions(top *source.Table) {
 		r.edition.Questions = append(r.edition.Questions, q)
 	})
 }
+
+// norms reads the norm that a question comes from, or several.
+func (r *reader) norms(t *source.Table) []*model.Norm {
+	var out []*model.Norm
+	ids, _ := t.OneOrMore("norm")
+	for _, id := range ids {
+		at := slices.IndexFunc(r.edition.Norms, func(norm *model.Norm) bool { return norm.ID == id })
+		if at < 0 {
+			r.reportUnknown(t, "norm", normKind, id)
+			continue
+		}
+		out = append(out, r.edition.Norms[at])
+	}
+	return out
+}
+
+// validations reads who looked at a question, by the id of the role.
+func (r *reader) validations(all *source.Table) []model.Validation {
+	var out []model.Validation
+	for _, id := range all.Keys() {
+		t, ok := all.Table(id)
+		if !ok {
+			continue
+		}
+		required(t, "date", "outcome")
+		v := model.Validation{
+			By:      r.roleNotPerson(id, atKey(all, id)),
+			Date:    date(t, "date"),
+			Outcome: model.ReviewOutcome(choice(t, "outcome", validationOutcomes, "")),
+			Why:     r.impersonal(t, "why", false),
+			Example: t.Bool("example"),
+		}
+		if v.Outcome == model.Changed && v.Why.Empty() {
+			t.Report("outcome", diagnostic.ChangedWithoutWhy, "")
+		}
+		r.notInFuture(t, "date")
+		t.Close()
+		if v.By != nil {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// validationOutcomes are the outcomes of a validation. Nobody adopts or refuses a single question.
+var validationOutcomes = []string{string(model.Agreed), string(model.Changed)}
 
 // levels reads the titles of the levels of the scale: all of them, or none.
 func (r *reader) levels(t *source.Table) {

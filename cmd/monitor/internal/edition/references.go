@@ -2,6 +2,7 @@ package edition
 
 import (
 	"fmt"
+	"iter"
 	"path"
 	"regexp"
 	"slices"
@@ -23,6 +24,7 @@ const (
 	dimensionKind      model.Kind = "dimension"
 	groupKind          model.Kind = "group"
 	horizonKind        model.Kind = "horizon"
+	normKind           model.Kind = "norm"
 	outlookKind        model.Kind = "outlook"
 	registerKind                  = model.RegisterKind
 	roleKind           model.Kind = "role"
@@ -103,8 +105,9 @@ func idLike(s string) string {
 
 // each calls f for every table below key, in file order.
 func (r *reader) each(t *source.Table, key string, kind model.Kind, f func(id string, t *source.Table)) {
-	all, ok := t.Table(key)
+	all, ok := t.ByID(key)
 	if !ok {
+		r.edition.Partial = r.edition.Partial || t.Has(key)
 		return
 	}
 	for _, id := range all.Keys() {
@@ -217,7 +220,8 @@ func (r *reader) reportUnknownID(kind model.Kind, id string, in *source.Table, r
 // kindFiles are the files in which things are defined that others refer to, where it is one file.
 var kindFiles = map[model.Kind]string{model.AspectKind: "categories.toml", model.CategoryKind: "categories.toml",
 	dimensionKind: "dimensions.toml", registerKind: "registers.toml", model.RiskKind: "risks.toml",
-	model.TermKind: "glossary.toml", model.IndicatorKind: "indicators/"}
+	model.TermKind: "glossary.toml", model.IndicatorKind: "indicators/", model.PeerKind: "peers.toml",
+	model.SourceKind: "sources.toml", model.OrganisationKind: "sources.toml"}
 
 // refer reads the id of a thing of a kind. It sets *thing when all data have been read.
 func refer[P model.Thing](r *reader, t *source.Table, key string, kind model.Kind, thing *P) {
@@ -246,9 +250,9 @@ func referAll[P model.Thing](r *reader, t *source.Table, key string, kind model.
 	})
 }
 
-// distinct reads a list of texts. It reports duplicates, and a required list that is absent or
-// empty.
-func distinct(t *source.Table, key string, required bool) []string {
+// distinct reads a list of texts, and returns each once, with its place in the list. It reports
+// duplicates, and a required list that is absent or empty.
+func distinct(t *source.Table, key string, required bool) iter.Seq2[int, string] {
 	list, ok := t.Strings(key)
 	switch {
 	case !required:
@@ -257,17 +261,19 @@ func distinct(t *source.Table, key string, required bool) []string {
 	case ok && len(list) == 0:
 		t.ReportKey(key, diagnostic.MissingKey, "", key)
 	}
-	var out []string
-	seen := make(map[string]bool)
+	repeated := func(n int) bool { return slices.Index(list, list[n]) < n }
 	for n, s := range list {
-		if seen[s] {
+		if repeated(n) {
 			t.ReportElement(key, n, diagnostic.NamedTwice, "", s)
-			continue
 		}
-		seen[s] = true
-		out = append(out, s)
 	}
-	return out
+	return func(yield func(int, string) bool) {
+		for n, s := range list {
+			if !repeated(n) && !yield(n, s) {
+				return
+			}
+		}
+	}
 }
 
 // role reads a reference to a role of the site.
@@ -294,7 +300,7 @@ func (r *reader) rolesIn(t *source.Table, key string) []*model.Role {
 func (r *reader) roleByID(id string, report reporter) *model.Role {
 	known := r.edition.Roles
 	role := known[id]
-	if role == nil {
+	if role == nil && !r.edition.Partial {
 		report(diagnostic.UnknownID, source.Suggest(id, keysOf(known)), diagnostic.Kind(roleKind), id,
 			source.Known(keysOf(known), r.rolesFile))
 	}

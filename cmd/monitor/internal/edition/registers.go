@@ -139,7 +139,9 @@ func (r *reader) columns(t *source.Table, g *register) {
 		c := &column{name: name, holds: columnType(choice(s, "type", columnTypes, ""))}
 		switch c.holds {
 		case choiceColumn:
-			c.values = distinct(s, "values", true)
+			for _, value := range distinct(s, "values", true) {
+				c.values = append(c.values, value)
+			}
 		case memberColumn:
 			r.memberColumn(s, c)
 		case "":

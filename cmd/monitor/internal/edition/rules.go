@@ -77,8 +77,10 @@ func (r *reader) countingRule(t *source.Table, i *model.Indicator) {
 	if !ok {
 		return
 	}
-	required(s, "register")
 	id, ok := s.String("register")
+	if !s.Has("register") {
+		s.ReportTable(diagnostic.MissingKey, "", "register")
+	}
 	g := r.registers[id]
 	if ok && g == nil {
 		r.reportUnknown(s, "register", registerKind, id)

@@ -71,8 +71,14 @@ func (r *reader) csvValues(t *source.Table, i *model.Indicator) (whole bool) {
 	if !s.selectColumns() {
 		return false
 	}
+	empty := true
 	for rows.Next() {
 		s.readRow()
+		empty = false
+	}
+	if empty && !rows.Unread() {
+		r.list.Add(diagnostic.NoRows, diagnostic.Position{File: name}, "")
+		return false
 	}
 	i.Partial = s.unread || rows.Unread()
 	checkOrder(i.Values, func(n int) reporter {

@@ -18,7 +18,7 @@ const ownRolesFile = "roles.toml"
 // roles reads [role], and replaces the roles of s.
 func (r *reader) roles(top *source.Table, s *model.Settings) {
 	s.Roles, s.RoleOrder = make(map[string]*model.Role), nil
-	all, ok := top.Table("role")
+	all, ok := top.ByID("role")
 	if !ok {
 		return
 	}

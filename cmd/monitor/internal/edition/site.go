@@ -3,11 +3,13 @@ package edition
 import (
 	"bytes"
 	"net/url"
+	"regexp"
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // SiteFile describes the site.
@@ -39,8 +41,10 @@ func readSite(root *source.Root, list *diagnostic.List) *reader {
 	r.roundingKey()
 	top, ok := openTOML(root, SiteFile, list)
 	if !ok {
+		site.Partial = root.Exists(SiteFile)
 		return r
 	}
+	top.Headed()
 	defer top.Close()
 	if t, ok := top.Table("site"); ok {
 		r.siteTable(t)
@@ -55,6 +59,7 @@ func readSite(root *source.Root, list *diagnostic.List) *reader {
 	}
 	r.judging(top, &site.Defaults.Judging)
 	r.roles(top, &site.Defaults)
+	site.Partial = site.Partial || top.Unasked()
 	r.checkPassages()
 	return r
 }
@@ -82,6 +87,9 @@ func (r *reader) roundingKey() {
 	}
 }
 
+// languageForm matches the code of a language (BCP 47): nl, en, nl-be.
+var languageForm = regexp.MustCompile(`^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$`)
+
 func (r *reader) siteTable(t *source.Table) {
 	defer t.Close()
 	site := r.site
@@ -91,12 +99,18 @@ func (r *reader) siteTable(t *source.Table) {
 		} else {
 			site.Languages = languages
 		}
+	} else {
+		site.Partial = t.Has("languages")
 	}
-	for _, lang := range site.Languages {
+	for n, lang := range site.Languages {
 		// A language becomes part of addresses and file names.
-		if !idForm.MatchString(lang) {
-			t.Report("languages", diagnostic.BadID, idLike(lang), lang)
+		if !languageForm.MatchString(lang) {
+			t.ReportElement("languages", n, diagnostic.BadID, source.SuggestWord(lang, wording.Languages), lang)
+			site.Partial = true
 		}
+	}
+	if site.Partial { // texts may be in any language that the program speaks
+		site.Languages = wording.Languages
 	}
 	site.Title = r.text(t, "title", true)
 	site.Description = r.text(t, "description", false)

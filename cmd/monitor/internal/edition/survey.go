@@ -24,6 +24,7 @@ func (r *reader) survey(top *source.Table) {
 	r.each(top, "group", groupKind, func(id string, t *source.Table) {
 		required(t, "population")
 		g := &model.Group{ID: id, Title: r.text(t, "title", true), Population: positiveInt(t, "population")}
+		g.Invited = intBetween(t, "invited", 1, max(1, g.Population), g.Population)
 		s.Groups = append(s.Groups, g)
 		r.tables[g] = t
 	})
@@ -106,7 +107,7 @@ func (r *reader) surveyQuestion(id string, t *source.Table, s *model.Survey) {
 		q.Max = intBetween(t, "max", lowestTop, highestTop, usualTop)
 		q.Low, q.High = r.text(t, "low", false), r.text(t, "high", false)
 	}
-	if q.Kind == "" {
+	if written, _ := t.String("kind"); written != string(q.Kind) || written == "" {
 		r.unasked = true
 		return
 	}

@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -45,15 +46,17 @@ func (r *reader) texts(t *source.Table, key string) model.Texts {
 	return texts
 }
 
-// choice reads one of a fixed list of words; otherwise is the result without a valid one.
+// choice reads one of a fixed list of words. Of a word that is misspelt the result is the one that was
+// meant, so that nothing follows from the slip; without any it is otherwise.
 func choice(t *source.Table, key string, among []string, otherwise string) string {
 	s, ok := t.String(key)
 	if !ok {
 		return otherwise
 	}
 	if !slices.Contains(among, s) {
-		t.Report(key, diagnostic.BadChoice, source.Suggest(s, among), key, s, strings.Join(among, ", "))
-		return otherwise
+		like := source.SuggestWord(s, among)
+		t.Report(key, diagnostic.BadChoice, like, key, s, strings.Join(among, ", "))
+		return cmp.Or(like, otherwise)
 	}
 	return s
 }
@@ -110,6 +113,18 @@ func euros(t *source.Table, key string) float64 {
 func date(t *source.Table, key string) time.Time {
 	d, _ := t.Date(key)
 	return d
+}
+
+// notInFuture warns of the first day, of those under some keys, that lies after the date of the
+// edition: what an edition says was done cannot be done later.
+func (r *reader) notInFuture(t *source.Table, keys ...string) {
+	limit := r.edition.Date
+	for _, key := range keys {
+		if d := date(t, key); !limit.IsZero() && d.After(limit) {
+			t.Report(key, diagnostic.DateAfterEdition, "", d.Format(time.DateOnly), limit.Format(time.DateOnly))
+			return
+		}
+	}
 }
 
 // inOrder reports a date that precedes the one that should come first. An absent date is in order.

@@ -42,7 +42,9 @@ const (
 	Approaches Kind = "approaches" // what helps most, by category
 	Radar      Kind = "radar"      // maturity by aspect of a category
 	Maturity   Kind = "maturity"   // maturity by aspect and edition
+	Steps      Kind = "steps"      // maturity by category and process step
 	Benefits   Kind = "benefits"   // what measures yield together, against what they cost
+	Peers      Kind = "peers"      // an indicator here and at comparable peers
 )
 
 // subject is what a kind of figure shows.
@@ -53,6 +55,7 @@ const (
 	survey                    // what people answered
 	questions                 // how mature aspects are
 	measures
+	peers
 )
 
 // kinds is the table of kinds, in the order in which messages list them.
@@ -64,8 +67,9 @@ var kinds = []struct {
 	{Sparkline, indicators}, {Multiples, indicators},
 	{Outlook, survey}, {Current, survey}, {Severity, survey}, {Matrix, survey}, {Network, survey},
 	{Heatmap, survey}, {Ranks, survey}, {Approaches, survey},
-	{Radar, questions}, {Maturity, questions},
+	{Radar, questions}, {Maturity, questions}, {Steps, questions},
 	{Benefits, measures},
+	{Peers, peers},
 }
 
 // Kinds returns the names of all kinds.
@@ -162,6 +166,8 @@ func (s Spec) Slug() string {
 	switch {
 	case s.Kind.Series():
 		return ""
+	case s.Kind == Peers:
+		return string(s.Kind) + "-" + s.Indicators[0].ID
 	case s.Kind == Network && s.Risk != nil:
 		return string(s.Kind) + "-" + s.Risk.ID // only the connections of that risk
 	case s.Category != nil && slices.Contains(limited, s.Kind):

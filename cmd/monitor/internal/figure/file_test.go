@@ -3,6 +3,8 @@ package figure
 import (
 	"encoding/json"
 	"testing"
+
+	"utwente.nl/monitor/cmd/monitor/internal/language"
 )
 
 func TestInert(t *testing.T) {
@@ -13,6 +15,28 @@ func TestInert(t *testing.T) {
 	} {
 		if got := inert(in); got != want {
 			t.Errorf("%q became %q", in, got)
+		}
+	}
+}
+
+func TestScale(t *testing.T) {
+	dutch := language.New("nl", nil)
+	percent := Column{Decimals: 2, Scale: Scale{High: 100}}
+	plain := Column{Decimals: 2}
+	for _, test := range []struct {
+		column Column
+		x      float64
+		text   string
+		file   json.Number
+	}{
+		{percent, 100, "100,00", "100.00"}, {percent, 99.999, ">\u00a099,99", "99.99"},
+		{percent, 0.004, "<\u00a00,01", "0.01"}, {plain, 99.999, "100,00", "100.00"},
+	} {
+		if text := test.column.cell(Number(test.x), dutch).Text; text != test.text {
+			t.Errorf("%v is %q, want %q", test.x, text, test.text)
+		}
+		if file := test.column.values(Number(test.x))[0]; file != test.file {
+			t.Errorf("%v is %v in the files, want %v", test.x, file, test.file)
 		}
 	}
 }

@@ -1,6 +1,8 @@
 package figure
 
 import (
+	"encoding/json"
+
 	"utwente.nl/monitor/cmd/monitor/internal/language"
 )
 
@@ -19,7 +21,28 @@ type Column struct {
 	Heading  string
 	Decimals int
 	Decorate func(number string) string // adds a sign to a number: "€ {n}", "{n} %"; nil: nothing
+	Scale    Scale                      // on which its numbers are
 	Interval bool                       // each datum is a low and a high number, which are two columns in the files
+}
+
+// Scale is the range of numbers such as shares: rounding does not take one to an end that it did not
+// reach. The zero Scale is all numbers.
+type Scale struct{ Low, High float64 }
+
+// Of writes a number on the scale.
+func (s Scale) Of(x float64, decimals int, l *language.Language) string {
+	if s == (Scale{}) {
+		return l.Number(x, decimals)
+	}
+	return l.Within(x, decimals, s.Low, s.High)
+}
+
+// json writes a number on the scale for computers.
+func (s Scale) json(x float64, decimals int) json.Number {
+	if s == (Scale{}) {
+		return JSONNumber(x, decimals)
+	}
+	return JSONWithin(x, decimals, s.Low, s.High)
 }
 
 // Record is a thing that is shown: its id, its name, and a datum for each column.
@@ -33,6 +56,7 @@ type Record struct {
 type Datum struct {
 	state     datumState
 	low, high float64 // high only of an interval
+	decimals  int     // of a number that is written in its own way
 	id, word  string
 }
 
@@ -41,6 +65,7 @@ type datumState int
 const (
 	isNothing  datumState = iota
 	isNumber              // low
+	isWritten             // low, with its own decimals; word for readers
 	isInterval            // low and high
 	isWord                // word; id in the files
 	isWithheld            // there is something, and it may not be shown
@@ -51,6 +76,11 @@ var Withheld = Datum{state: isWithheld}
 
 // Number returns the datum of a plain number.
 func Number(x float64) Datum { return Datum{state: isNumber, low: x} }
+
+// Written returns the datum of a number with decimals of its own, and with what readers see of it.
+func Written(x float64, decimals int, text string) Datum {
+	return Datum{state: isWritten, low: x, decimals: decimals, word: text}
+}
 
 // Interval returns the datum of an interval.
 func Interval(low, high float64) Datum { return Datum{state: isInterval, low: low, high: high} }
@@ -66,10 +96,10 @@ func (c *Column) cell(d Datum, l *language.Language) Cell {
 	}
 	switch d.state {
 	case isNumber:
-		return Cell{Text: around(l.Number(d.low, c.Decimals))}
+		return Cell{Text: around(c.Scale.Of(d.low, c.Decimals, l))}
 	case isInterval:
 		return Cell{Text: around(l.Number(d.low, c.Decimals) + "–" + l.Number(d.high, c.Decimals))}
-	case isWord:
+	case isWord, isWritten:
 		return Cell{Text: d.word}
 	case isWithheld:
 		return Cell{Text: l.Say("figure.state.withheld")}
@@ -118,7 +148,9 @@ func (c *Column) names() []string {
 func (c *Column) values(d Datum) []any {
 	switch d.state {
 	case isNumber:
-		return []any{JSONNumber(d.low, c.Decimals)}
+		return []any{c.Scale.json(d.low, c.Decimals)}
+	case isWritten:
+		return []any{c.Scale.json(d.low, d.decimals)}
 	case isInterval:
 		return []any{JSONNumber(d.low, c.Decimals), JSONNumber(d.high, c.Decimals)}
 	case isWord:

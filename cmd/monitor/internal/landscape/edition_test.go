@@ -91,6 +91,10 @@ func surveyed(random *rand.Rand, year string, earlier []*report.Report) *report.
 			for q := range 3 {
 				question := &model.Question{Head: model.Head{ID: fmt.Sprintf("%s-%d", aspect.ID, q)},
 					Aspect: aspect}
+				// Of each category, one step is about the aspect that nobody answered, and one is a gap.
+				if steps := model.Steps[n%2:]; m < 4 {
+					question.Step = model.Step(steps[m%4])
+				}
 				if open := n == 2 && m == 3 || n == 1 && m == 1; !open && random.IntN(8) > 0 {
 					question.Answer = &model.Answer{Level: min(5, max(0, 1+random.IntN(4)+len(earlier)/2-m%2))}
 				}
@@ -103,6 +107,8 @@ func surveyed(random *rand.Rand, year string, earlier []*report.Report) *report.
 		}
 		e.Categories = append(e.Categories, category)
 	}
+	// Of numbers of its own, so that those of other figures stay what they are.
+	e.Indicators = []*model.Indicator{landscapePeers(rand.New(rand.NewPCG(uint64(len(e.Questions)), uint64(answeredIn(e)))), e)}
 	e.Index()
 	r := report.New(e, model.Privacy{Threshold: 5, Base: 5})
 	r.Earlier = earlier
@@ -325,7 +331,9 @@ func landscapeCases(r *report.Report) []example {
 		{"radar", figure.Spec{Kind: figure.Radar, Category: cyber}},
 		{"maturity", figure.Spec{Kind: figure.Maturity}},
 		{"maturity-category", figure.Spec{Kind: figure.Maturity, Category: cyber}},
+		{"steps", figure.Spec{Kind: figure.Steps}},
 		{"benefits", figure.Spec{Kind: figure.Benefits}},
+		{"peers", figure.Spec{Kind: figure.Peers, Indicators: e.Indicators}},
 	}
 }
 

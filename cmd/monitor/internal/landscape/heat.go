@@ -1,6 +1,7 @@
 package landscape
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strconv"
@@ -42,9 +43,11 @@ type heatRow struct {
 	cells []heatCell
 }
 
-// heatCell has no text when nothing is known, or when it is hidden.
+// heatCell has no text when nothing is known, or when it is hidden; blank is then written in its place,
+// or a dash.
 type heatCell struct {
 	text, tip string
+	blank     string
 	level     int
 	hidden    bool
 }
@@ -88,7 +91,7 @@ func (t *heatTable) draw(y float64) float64 {
 				hidden[n] = at
 			case c.text == "":
 				t.emptyCell(plot.Box{Left: at + 2, Top: y + 2, Right: at + cell - 2, Bottom: y + deep - 2}, c.tip)
-				t.Write(at+cell/2, y+deep/2, scene.Middle, plot.Muted(t.Tick), "–")
+				t.Write(at+cell/2, y+deep/2, scene.Middle, plot.Muted(t.Tick), cmp.Or(c.blank, "–"))
 			default:
 				t.Bar(at+1, y+1, cell-2, deep-2, plot.Solid(heat(c.level), 1), c.tip)
 				t.Write(at+cell/2, y+deep/2, scene.Middle,

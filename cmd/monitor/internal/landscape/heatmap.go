@@ -68,13 +68,13 @@ func (s *landscape) cellLedger(rows []survey.Ranked) *figure.Ledger {
 	results := s.report.Survey
 	g := &figure.Ledger{Corner: s.word("figure.column.risk"), Key: "risk"}
 	g.Columns = []figure.Column{{Key: "category", Heading: s.word("figure.column.category")}}
-	g.Columns = append(g.Columns, s.grades("all", s.word("figure.everybody"))...)
+	g.Columns = append(g.Columns, s.grades("all", s.word("figure.everybody"), model.Severity)...)
 	for _, c := range results.Cells {
 		var ids []string
 		for _, x := range c.Groups {
 			ids = append(ids, x.ID)
 		}
-		for n, e := range s.grades(strings.Join(ids, "+"), s.cellName(c)) {
+		for n, e := range s.grades(strings.Join(ids, "+"), s.cellName(c), model.Severity) {
 			if n > 0 {
 				e.Heading = s.cellName(c) + ": " + e.Heading
 			}
@@ -119,12 +119,12 @@ func (s *landscape) heatAlt(rows []survey.Ranked) string {
 		}
 		if top != nil {
 			tops = append(tops, s.word("figure.heatmap.top", "group", s.cellName(c), "risk", s.text(top.Title),
-				"value", s.score(results.ByCell[n][top.ID].Value)))
+				"value", s.score(results.ByCell[n][top.ID].Value, s.scaleOf(model.Severity))))
 		}
 	}
 	t = append(t, s.word("figure.heatmap.alt", "tops", strings.Join(tops, "; ")))
 	if risk, high, low := s.widestGap(rows); risk != nil {
-		score := func(n int) string { return s.score(results.ByCell[n][risk.ID].Value) }
+		score := func(n int) string { return s.score(results.ByCell[n][risk.ID].Value, s.scaleOf(model.Severity)) }
 		t = append(t, s.word("figure.heatmap.gap", "risk", s.text(risk.Title),
 			"high", s.cellName(results.Cells[high]), "highvalue", score(high),
 			"low", s.cellName(results.Cells[low]), "lowvalue", score(low)))
@@ -176,7 +176,8 @@ func (p *picture) heatKey(y float64, h heatClasses) float64 {
 	var items []keyItem
 	for n := range heatLevels {
 		from := h.low + float64(n)*h.step
-		items = append(items, keyItem{heat(n + 1), p.score(from) + "–" + p.score(from+h.step-0.1)})
+		to := from + h.step - 0.1
+		items = append(items, keyItem{heat(n + 1), p.language.Number(from, 1) + "–" + p.language.Number(to, 1)})
 	}
 	return p.key(y, items)
 }
@@ -229,7 +230,8 @@ func (s *landscape) heatCell(h heatClasses, r *model.Risk, group string, e surve
 	if e.N == 0 {
 		return heatCell{}
 	}
-	tip := s.text(r.Title) + "\n" + group + ": " + s.grade(e.Value) + " (" + s.gradeRange(e) + ")\n" +
+	on := s.scaleOf(model.Severity)
+	tip := s.text(r.Title) + "\n" + group + ": " + s.grade(e.Value, on) + " (" + s.gradeRange(e) + ")\n" +
 		"n = " + s.language.Number(float64(e.N), 0)
-	return heatCell{text: s.score(e.Value), level: h.level(e.Value), tip: tip}
+	return heatCell{text: s.score(e.Value, on), level: h.level(e.Value), tip: tip}
 }

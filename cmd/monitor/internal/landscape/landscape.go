@@ -1,5 +1,5 @@
 // Package landscape owns the figures whose kind says what they show: risks as people see them, the
-// maturity of aspects, and the benefits of measures. (Figures of indicators are in package series.)
+// maturity of aspects, the benefits of measures, and numbers from elsewhere. (Figures of indicators are in package series.)
 // Each kind has a form: why there may be nothing to draw, its title, and how it is drawn. All its
 // numbers go through a ledger (figure.Ledger).
 //
@@ -42,7 +42,9 @@ var forms = map[figure.Kind]form{
 	figure.Approaches: approachesForm,
 	figure.Radar:      radarForm,
 	figure.Maturity:   maturityForm,
+	figure.Steps:      stepsForm,
 	figure.Benefits:   benefitsForm,
+	figure.Peers:      peersForm,
 }
 
 // landscape is what a form is made from: the spec, the report, and the language.
@@ -150,7 +152,7 @@ func (s *landscape) word(key string, pairs ...string) string { return s.language
 
 // percent writes a per cent.
 func (s *landscape) percent(x float64, decimals int) string {
-	return s.language.Quantity(x, decimals, "%")
+	return s.language.WithUnit(shareScale.Of(x, decimals, s.language), "%")
 }
 
 // euros writes an amount in whole euros.
@@ -166,20 +168,30 @@ func (s *landscape) category(r *model.Risk) figure.Datum {
 	return figure.Datum{}
 }
 
+// shareScale is the scale of percentages, and levelScale that of maturity.
+var shareScale, levelScale = figure.Scale{High: 100}, figure.Scale{High: model.TopLevel}
+
+// scaleOf returns the scale of the answers to a question of the survey.
+func (s *landscape) scaleOf(kind model.SurveyKind) figure.Scale {
+	return figure.Scale{Low: 1, High: float64(s.report.Survey.Survey.Asked(kind).Max)}
+}
+
 // percents and grades return the columns for an estimate, as a percentage and as a mean on a scale:
 // the estimate, its interval, and how many answered.
 func (s *landscape) percents(key, heading string) []figure.Column {
 	around := func(n string) string { return s.word("number.percent", "n", n) }
-	return s.estimate(key, heading, 1, around)
+	return s.estimate(key, heading, 1, shareScale, around)
 }
 
-func (s *landscape) grades(key, heading string) []figure.Column {
-	return s.estimate(key, heading, 2, nil)
+func (s *landscape) grades(key, heading string, kind model.SurveyKind) []figure.Column {
+	return s.estimate(key, heading, 2, s.scaleOf(kind), nil)
 }
 
-func (s *landscape) estimate(key, heading string, decimals int, around func(string) string) []figure.Column {
+func (s *landscape) estimate(
+	key, heading string, decimals int, scale figure.Scale, around func(string) string,
+) []figure.Column {
 	return []figure.Column{
-		{Key: key, Heading: heading, Decimals: decimals, Decorate: around},
+		{Key: key, Heading: heading, Decimals: decimals, Decorate: around, Scale: scale},
 		{Key: key, Heading: s.word("figure.column.interval"), Decimals: decimals, Decorate: around, Interval: true},
 		{Key: key + "_n", Heading: s.word("figure.column.n")},
 	}

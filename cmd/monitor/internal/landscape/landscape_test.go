@@ -197,6 +197,8 @@ func TestComplete(t *testing.T) {
 			diagnostic.TooFewToShow, "kind"},
 		{"no questions at all", figure.Spec{Kind: figure.Maturity},
 			change(func(r *report.Report) { r.Edition.Questions = nil }), diagnostic.NothingToShow, "kind"},
+		{"no steps", figure.Spec{Kind: figure.Steps},
+			change(func(r *report.Report) { r.Edition.Questions = nil }), diagnostic.NothingToShow, "kind"},
 		{"no measures", figure.Spec{Kind: figure.Benefits}, change(func(r *report.Report) { r.Appraisal = nil }),
 			diagnostic.NothingToShow, "kind"},
 		{"risk in a radar", figure.Spec{Kind: figure.Radar, Category: cyber, Risk: full.Edition.Risks[0]}, full,
@@ -262,7 +264,7 @@ func TestSlug(t *testing.T) {
 		}
 		files[slug] = string(csv)
 	}
-	if len(files) != 15 {
+	if len(files) != 16 {
 		t.Errorf("%d files", len(files))
 	}
 }

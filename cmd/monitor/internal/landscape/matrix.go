@@ -47,8 +47,8 @@ var matrixForm = form{
 			{Key: "number", Heading: s.word("figure.column.number")},
 			{Key: "category", Heading: s.word("figure.column.category")},
 		}
-		g.Columns = append(g.Columns, s.grades("likelihood", s.word("figure.column.likelihood"))...)
-		g.Columns = append(g.Columns, s.grades("impact", s.word("figure.column.impact"))...)
+		g.Columns = append(g.Columns, s.grades("likelihood", s.word("figure.column.likelihood"), model.Likelihood)...)
+		g.Columns = append(g.Columns, s.grades("impact", s.word("figure.column.impact"), model.Impact)...)
 		for n, rated := range ratings {
 			g.Records = append(g.Records, figure.Record{
 				ID:   rated.risk.ID,
@@ -95,11 +95,12 @@ func (s *landscape) matrixAlt(ratings []rating) string {
 	l, i := means(ratings)
 	var t []string
 	var top []string
+	across, up := s.scaleOf(model.Likelihood), s.scaleOf(model.Impact)
 	both := 0
 	for n, rated := range ratings {
 		if n < 3 {
 			top = append(top, s.word("figure.matrix.at", "risk", s.text(rated.risk.Title),
-				"likelihood", s.score(rated.likelihood.Value), "impact", s.score(rated.impact.Value)))
+				"likelihood", s.score(rated.likelihood.Value, across), "impact", s.score(rated.impact.Value, up)))
 		}
 		if rated.likelihood.Value > l && rated.impact.Value > i {
 			both++
@@ -108,11 +109,11 @@ func (s *landscape) matrixAlt(ratings []rating) string {
 	total := s.language.Number(float64(len(ratings)), 0)
 	t = append(t, s.word("figure.matrix.alt", "total", total, "top", s.language.List(top)))
 	t = append(t, s.word("figure.matrix.means", "n", s.language.Number(float64(both), 0), "total", total,
-		"likelihood", s.score(l), "impact", s.score(i)))
+		"likelihood", s.score(l, across), "impact", s.score(i, up)))
 	for _, rated := range ratings {
 		if s.chosen(rated.risk) {
 			t = append(t, s.word("figure.matrix.own", "risk", s.text(rated.risk.Title),
-				"likelihood", s.score(rated.likelihood.Value), "impact", s.score(rated.impact.Value)))
+				"likelihood", s.score(rated.likelihood.Value, across), "impact", s.score(rated.impact.Value, up)))
 		}
 	}
 	return language.Paragraph(t...)
@@ -228,8 +229,8 @@ func (s *landscape) matrixDots(
 				radius += 2
 			}
 			tip := s.text(rated.risk.Title) + "\n" +
-				s.word("figure.column.likelihood") + " " + s.grade(rated.likelihood.Value) + "\n" +
-				s.word("figure.column.impact") + " " + s.grade(rated.impact.Value)
+				s.word("figure.column.likelihood") + " " + s.grade(rated.likelihood.Value, s.scaleOf(model.Likelihood)) + "\n" +
+				s.word("figure.column.impact") + " " + s.grade(rated.impact.Value, s.scaleOf(model.Impact))
 			p.Dot(x(rated.likelihood.Value), y(rated.impact.Value), radius,
 				plot.Solid(s.tint(rated.risk), s.strength(rated.risk)), tip)
 			c := &plot.Caption{X: x(rated.likelihood.Value), Y: y(rated.impact.Value), Radius: radius,

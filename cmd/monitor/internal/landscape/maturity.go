@@ -45,9 +45,10 @@ type levelsOf struct {
 	levels map[string]report.AspectMaturity
 }
 
-func levelsIn(r *report.Report) levelsOf {
+// levelsIn returns the maturity of an edition beside that of a later one, or of the same.
+func levelsIn(r *report.Report, later *model.Edition) levelsOf {
 	out := levelsOf{r.Edition.Year, map[string]report.AspectMaturity{}}
-	for _, m := range r.Maturity() {
+	for _, m := range r.MaturityBeside(later) {
 		out.levels[m.Aspect.ID] = m
 	}
 	return out
@@ -58,7 +59,7 @@ func levelsIn(r *report.Report) levelsOf {
 func (s *landscape) levels() []levelsOf {
 	var out []levelsOf
 	for _, r := range append(s.report.Earlier[:len(s.report.Earlier):len(s.report.Earlier)], s.report) {
-		if of := levelsIn(r); len(of.levels) > 0 {
+		if of := levelsIn(r, s.report.Edition); len(of.levels) > 0 {
 			out = append(out, of)
 		}
 	}
@@ -92,7 +93,7 @@ func (s *landscape) levelLedger(columns []levelsOf) *figure.Ledger {
 	g := &figure.Ledger{Corner: s.word("figure.column.aspect"), Key: "aspect",
 		Columns: []figure.Column{{Key: "category", Heading: s.word("figure.column.category")}}}
 	for _, c := range columns {
-		g.Columns = append(g.Columns, figure.Column{Key: "level_" + c.year, Heading: c.year, Decimals: 1},
+		g.Columns = append(g.Columns, figure.Column{Key: "level_" + c.year, Heading: c.year, Decimals: 1, Scale: levelScale},
 			figure.Column{Key: "answered_" + c.year, Heading: s.word("figure.column.answered", "year", c.year)},
 			figure.Column{Key: "questions_" + c.year, Heading: s.word("figure.column.questions", "year", c.year)})
 	}
@@ -144,8 +145,8 @@ func (s *landscape) levelAlt(columns []levelsOf) string {
 	}
 	if answered > 0 {
 		t = append(t, s.word("figure.maturity.alt", "n", s.language.Number(float64(answered), 0), "year", now.year,
-			"best", s.language.List(best), "high", s.score(high), "worst", s.language.List(worst),
-			"low", s.score(low)))
+			"best", s.language.List(best), "high", s.score(high, levelScale), "worst", s.language.List(worst),
+			"low", s.score(low, levelScale)))
 	}
 	if open != nil {
 		t = append(t, s.word("figure.maturity.open", "aspects", s.language.List(open)))
@@ -161,8 +162,8 @@ func (s *landscape) course(before, now levelsOf) string {
 	up, down := 0, 0
 	for _, a := range s.aspects() {
 		m, was := now.levels[a.ID], before.levels[a.ID]
-		if m.Answered == 0 || was.Answered == 0 {
-			continue
+		if m.Answered == 0 || was.Answered == 0 || was.Reworded > 0 {
+			continue // there is nothing to compare, or not with the same questions
 		}
 		if m.Mean > was.Mean {
 			up++
@@ -196,19 +197,25 @@ func (s *landscape) levelPlot(on plot.Canvas, columns []levelsOf) figure.Plot {
 					"of", s.language.Number(float64(m.Questions), 0))
 			}
 			if m.Answered > 0 {
-				cell.text, cell.level = s.score(m.Mean), levelClass(m.Mean)
+				cell.text, cell.level = s.score(m.Mean, levelScale), levelClass(m.Mean)
 			}
 			row.cells = append(row.cells, cell)
 		}
 		t.rows = append(t.rows, row)
 	}
+	y := t.key(0, t.levelKey())
+	return t.plot(t.draw(y))
+}
+
+// levelKey returns the colours of mean levels with their ranges.
+func (s *landscape) levelKey() []keyItem {
 	var items []keyItem
 	for n := range heatLevels {
-		items = append(items, keyItem{heat(n + 1), s.score(float64(n)) + "–" + s.score(float64(n)+0.9)})
+		from, to := s.language.Number(float64(n), 1), s.language.Number(float64(n)+0.9, 1)
+		items = append(items, keyItem{heat(n + 1), from + "–" + to})
 	}
-	items[heatLevels-1].name = s.score(heatLevels-1) + "–" + s.score(model.TopLevel)
-	y := t.key(0, items)
-	return t.plot(t.draw(y))
+	items[heatLevels-1].name = s.language.Number(heatLevels-1, 1) + "–" + s.language.Number(model.TopLevel, 1)
+	return items
 }
 
 // levelClass returns the colour of a mean level, from 1 to heatLevels. It is that of the mean as it

@@ -86,7 +86,7 @@ func (s *landscape) radarPlot(on plot.Canvas, columns []levelsOf) figure.Plot {
 		}
 		names[n] = plot.WrapNarrow(s.text(a.Title), p.Tick, room, 4)
 		if m := now.levels[a.ID]; m.Answered > 0 {
-			names[n] = append(names[n], s.score(m.Mean))
+			names[n] = append(names[n], s.score(m.Mean, levelScale))
 		} else {
 			names[n] = append(names[n], plot.WrapNarrow(s.word("figure.maturity.unanswered"), p.Tick, room, 2)...)
 		}
@@ -160,7 +160,7 @@ func (s *landscape) trace(p *picture, w web, aspects []*model.Aspect, of levelsO
 		}
 		if a.Answered > 0 && dot > 0 {
 			at := w.placeOf(n, a.Mean)
-			tip := strings.Join([]string{s.text(aspects[n].Title) + ": " + s.score(a.Mean),
+			tip := strings.Join([]string{s.text(aspects[n].Title) + ": " + s.score(a.Mean, levelScale),
 				s.word("figure.maturity.answered", "n", s.language.Number(float64(a.Answered), 0),
 					"of", s.language.Number(float64(a.Questions), 0))}, "\n")
 			p.Dot(at[0], at[1], dot, plot.Solid(style.Tint, 1), tip)

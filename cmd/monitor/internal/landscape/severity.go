@@ -42,7 +42,7 @@ var severityForm = form{
 		h := s.horizons()
 
 		ends := []*model.Horizon{h[0], h[len(h)-1]}
-		value := func(r survey.Ranked) string { return s.score(r.Value) }
+		value := func(r survey.Ranked) string { return s.score(r.Value, s.scaleOf(model.Severity)) }
 
 		a, b := s.sides()
 		var t []string
@@ -101,7 +101,8 @@ func (s *landscape) severityLedger() *figure.Ledger {
 	var risks []*model.Risk
 	for _, h := range s.horizons() {
 		name := s.text(h.Title)
-		for _, e := range append(s.grades(h.ID+"_mean", s.word("figure.column.severity")), s.rankColumns()[1:]...) {
+		mean := s.grades(h.ID+"_mean", s.word("figure.column.severity"), model.Severity)
+		for _, e := range append(mean, s.rankColumns()[1:]...) {
 			e.Heading = name + ": " + language.LowerFirst(e.Heading)
 			if e.Key == "rank" {
 				e.Key = h.ID + "_rank"
@@ -177,8 +178,9 @@ func (s *landscape) slopePlot(on plot.Canvas) figure.Plot {
 			x, edge, way = to, to+radius+6, scene.Start
 		}
 		for n, r := range list {
-			tip := s.text(r.Risk.Title) + "\n" + s.word("figure.column.severity") + " " + s.score(r.Value) +
-				" (" + s.gradeRange(r.Estimate) + ")\n" + language.UpperFirst(s.rankText(r))
+			tip := s.text(r.Risk.Title) + "\n" + s.word("figure.column.severity") + " " +
+				s.score(r.Value, s.scaleOf(model.Severity)) + " (" + s.gradeRange(r.Estimate) + ")\n" +
+				language.UpperFirst(s.rankText(r))
 
 			p.Dot(x, at(n), radius, plot.Solid(s.tint(r.Risk), 1), tip)
 			p.Write(x, at(n), scene.Middle, plot.Ink{Size: p.Tick - 1, Tint: "surface", Bold: true, Bare: true},

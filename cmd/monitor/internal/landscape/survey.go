@@ -91,11 +91,11 @@ func (s *landscape) onScale(kind model.SurveyKind) string {
 }
 
 // score writes a mean on a scale.
-func (s *landscape) score(x float64) string { return s.language.Number(x, 1) }
+func (s *landscape) score(x float64, on figure.Scale) string { return on.Of(x, 1, s.language) }
 
 // grade writes a mean as precisely as the table does; gradeRange writes its interval, and
 // percentRange that of a share.
-func (s *landscape) grade(x float64) string { return s.language.Number(x, 2) }
+func (s *landscape) grade(x float64, on figure.Scale) string { return on.Of(x, 2, s.language) }
 
 func (s *landscape) gradeRange(e survey.Estimate) string {
 	return s.language.Number(e.Low, 2) + "–" + s.language.Number(e.High, 2)

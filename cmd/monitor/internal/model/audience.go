@@ -46,6 +46,9 @@ func (e *Edition) AudienceLevels() []Audience {
 	if e.Survey != nil {
 		found[e.Survey.Audience] = true
 	}
+	if e.Scan != nil {
+		found[e.Scan.Audience] = true
+	}
 	for _, c := range e.Cycles {
 		for _, p := range c.Phases {
 			found[p.Audience] = true

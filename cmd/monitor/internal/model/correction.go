@@ -31,10 +31,11 @@ func (c *Correction) shown(v *view) bool {
 
 func (c *Correction) connect(v *view) { c.Of = only(c.Of, v.maySee) }
 
-// maySee reports whether the audience of a view may see a thing.
+// maySee reports whether the audience of a view may see a thing, or the page that leads on from where
+// it was.
 func (v *view) maySee(e Evidence) bool {
 	switch thing := v.whole.Thing(e.Kind, e.ID); {
-	case e.Kind == ChapterKind:
+	case e.Kind == ChapterKind && v.whole.hasChapter(e.ID):
 		return v.edition.hasChapter(e.ID)
 	case e.Kind == SurveyItself:
 		return v.edition.Survey != nil
@@ -43,5 +44,6 @@ func (v *view) maySee(e Evidence) bool {
 	case thing != nil:
 		return thing.shown(v)
 	}
-	return e.Kind == EditionItself
+	gone := func(m *Moved) bool { return m.From == e && m.shown(v) }
+	return e.Kind == EditionItself || slices.ContainsFunc(v.whole.Moved, gone)
 }

@@ -51,15 +51,15 @@ type Phase struct {
 	Start, End time.Time // End is planned or actual; the zero Time when the data do not say
 	Audience   Audience
 
-	Steps     []Step
+	Steps     []PhaseStep
 	ShownBy   []Evidence // what shows that it was done, of the ProofKinds
 	Discussed []Discussion
 	Next      time.Time // when the phase begins again; the zero Time when the data do not say
 	Came      Text      // what came of what the edition before promised for it
 }
 
-// Step is a step of a phase.
-type Step struct {
+// PhaseStep is a step of a phase.
+type PhaseStep struct {
 	ID                    string // unique in its phase
 	Text                  Text
 	Input, Output, Record Text

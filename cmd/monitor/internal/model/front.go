@@ -29,10 +29,18 @@ func (e *Edition) RequestsAbout(category string) []*Request {
 
 func isAbout(c *Category, id string) bool { return id == "" || c != nil && c.ID == id }
 
-// Evidence points at a thing of the edition, of one of the EvidenceKinds.
+// Evidence points at a thing of the edition. What findings rest on is of one of the EvidenceKinds.
 type Evidence struct {
 	Kind Kind
 	ID   string
+}
+
+// String returns "kind:id" as the data write it, or the kind when that needs no id.
+func (e Evidence) String() string {
+	if e.ID == "" {
+		return string(e.Kind)
+	}
+	return string(e.Kind) + ":" + e.ID
 }
 
 // Request is what the Board is asked to decide.

@@ -154,6 +154,8 @@ type Indicator struct {
 	Cumulates    *Indicator
 	Registration *Registration // how the numbers come about; nil when the data do not say
 	Register     *Register     // where the values were counted, or nil when the data have them
+	Peers        []PeerNumbers // what it is elsewhere, in file order
+	Outside      *Peer         // whose numbers these are; nil when they are those of the report's own organisation
 	// Baseline is the period that the category page compares with, or the zero Period.
 	Baseline Period
 	// Partial is true when a value could not be read. What seems to be missing, or to be zero, may
@@ -174,6 +176,7 @@ func (i *Indicator) connect(v *view) {
 			i.Per = nil // the count and its rate would reveal the hidden denominator
 		}
 	}
+	i.Peers, i.Outside = visiblePeers(v, i.Peers), twin(v, i.Outside)
 	if parts := twins(v, i.SumOf); len(parts) == len(i.SumOf) {
 		i.SumOf = parts
 	} else {

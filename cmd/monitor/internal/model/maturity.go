@@ -7,12 +7,62 @@ const TopLevel = 5
 
 // Question is a diagnostic question (hulpvraag) about an aspect, answered on the maturity scale.
 type Question struct {
-	Head   // the title is what is asked
-	Aspect *Aspect
-	Answer *Answer // nil when there is none
+	Head      // the title is what is asked
+	Aspect    *Aspect
+	Step      Step    // "" when the data do not say
+	Norms     []*Norm // that it comes from
+	Validated []Validation
+	Answer    *Answer // nil when there is none
 }
 
 func (q *Question) connect(v *view) { q.Aspect = twin(v, q.Aspect) }
+
+// Reworded reports whether the question asks something else than it did in an older edition. Answers
+// to the two do not compare.
+func (q *Question) Reworded(was *Question) bool { return q.Title.Differs(was.Title) }
+
+// Step is one of the five process steps by which the platform of Dutch higher education for integral
+// safety (IV-HO) orders what is done about a theme.
+type Step string
+
+// The process steps, in their order.
+const (
+	RiskManagement Step = "risk-management"
+	Policy         Step = "policy"
+	Arrangement    Step = "organisation"
+	Awareness      Step = "awareness"
+	Continuity     Step = "continuity"
+)
+
+// Steps are the names of all process steps.
+var Steps = names(RiskManagement, Policy, Arrangement, Awareness, Continuity)
+
+// Norm is a part of a framework that questions come from, such as a chapter.
+type Norm struct {
+	ID    string
+	Title Text
+	URL   string
+}
+
+// Validation says that a role looked whether a question asks the right thing.
+type Validation struct {
+	By      *Role
+	Date    time.Time
+	Outcome ReviewOutcome // Agreed, or Changed after what the role said
+	Why     Text          // it changed
+	Example bool          // made up to show the form
+}
+
+// Changed returns the day on which the text of the question was last changed, with the reason; the
+// zero Time when no validation says so.
+func (q *Question) Changed() (on time.Time, why Text) {
+	for _, v := range q.Validated {
+		if v.Outcome == Changed && v.Date.After(on) {
+			on, why = v.Date, v.Why
+		}
+	}
+	return on, why
+}
 
 // Answer is a level of the maturity scale with its evidence.
 type Answer struct {

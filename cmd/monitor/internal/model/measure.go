@@ -15,13 +15,17 @@ type Measure struct {
 	Benefit     Benefit
 	Requires    []*Measure // the ones it needs
 	Excludes    []*Measure // the ones it rules out; that holds both ways, whichever of the two says so
-	Decision    *MeasureDecision
-	State       MeasureState
-	Example     bool
+	// Controls are in place already, and the benefit is what the measure yields on top of them. Nil
+	// when the data do not say; empty when they say that there are none.
+	Controls []*Control
+	Decision *MeasureDecision
+	State    MeasureState
+	Example  bool
 }
 
 func (m *Measure) connect(v *view) {
 	m.Risks, m.Requires, m.Excludes = twins(v, m.Risks), twins(v, m.Requires), twins(v, m.Excludes)
+	m.Controls = twins(v, m.Controls)
 }
 
 // Benefit is what a measure is expected to yield each year, in euros: 0 ≤ Low ≤ Expected ≤ High.

@@ -11,6 +11,7 @@
 package model
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"time"
@@ -45,6 +46,32 @@ func (t Text) Empty() bool {
 	return true
 }
 
+// Differs reports whether a text changed in a language that both have, or only one of them has any
+// text. A translation that was added is no change.
+func (t Text) Differs(other Text) bool {
+	if len(t) == 0 || len(other) == 0 {
+		return len(t) != len(other)
+	}
+	for _, pair := range [][2]Text{{t, other}, {other, t}} {
+		for lang, text := range pair[0] {
+			if x, ok := pair[1].exactly(lang); ok && x != text {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// exactly returns a text in a language, or the text for all languages. It never falls back on
+// another language.
+func (t Text) exactly(lang string) (string, bool) {
+	if s, ok := t[lang]; ok {
+		return s, true
+	}
+	s, ok := t[""]
+	return s, ok
+}
+
 // Site is what all editions share.
 type Site struct {
 	Title        Text
@@ -54,8 +81,9 @@ type Site struct {
 	BaseURL      string // where the site stands, ending in "/"; "" when the data do not say
 	Contact      Text
 	Licence      Text
-	Organisation Organisation
+	Organisation Publisher
 	Defaults     Settings // of editions that state none of their own
+	Partial      bool     // a table of data/site.toml could not be read
 }
 
 // Settings are the roles and the rules of an edition. Each edition has its own, so that an old one
@@ -69,8 +97,8 @@ type Settings struct {
 	Judging      Judging
 }
 
-// Organisation is the publisher of the report.
-type Organisation struct {
+// Publisher is the organisation that publishes the report.
+type Publisher struct {
 	Name  Text
 	Short string
 	URL   string
@@ -128,6 +156,7 @@ type Edition struct {
 
 	Risks           []*Risk
 	Survey          *Survey // nil when none was held
+	Controls        []*Control
 	Measures        []*Measure
 	Levels          []Level // of the maturity scale, TopLevel+1 of them, or none
 	Questions       []*Question
@@ -141,10 +170,19 @@ type Edition struct {
 	Meetings        []*Meeting
 	Decisions       []*Decision
 	Reviews         []*Review
+	Norms           []*Norm // that questions come from
+	Interviews      []*Interview
+	Observations    []*Observation
+	Scan            *Scan // nil when the data do not say how far its report has come
 	Findings        []*Finding
 	Requests        []*Request
 	Terms           []*Term
+	Sources         []*Work
+	Organisations   []*Organisation
+	Consultations   []*Consultation
+	Peers           []*Peer
 	Corrections     []*Correction // since it was adopted, in file order
+	Moved           []*Moved      // addresses that it had, in file order
 
 	// Partial is true when a file of the edition could not be read. What seems to be missing may be
 	// in that file.
@@ -162,6 +200,49 @@ func (e *Edition) Dimension(id string) *Dimension {
 		return e.Dimensions[n]
 	}
 	return nil
+}
+
+// Has reports whether the edition has a thing, or a chapter in any language. A kind without an id is the
+// edition itself or its survey.
+func (e *Edition) Has(x Evidence) bool {
+	switch x.Kind {
+	case EditionItself:
+		return true
+	case SurveyItself:
+		return e.Survey != nil
+	case ChapterKind:
+		return e.hasChapter(x.ID)
+	}
+	return e.Thing(x.Kind, x.ID) != nil
+}
+
+// AudienceOf returns who may see a thing or a chapter; ok is false when the edition does not have it.
+func (e *Edition) AudienceOf(x Evidence) (needs Audience, ok bool) {
+	if thing := e.Thing(x.Kind, x.ID); thing != nil {
+		return thing.Header().Audience, true
+	}
+	for _, chapters := range e.Chapters {
+		for _, c := range chapters {
+			if x.Kind == ChapterKind && c.Slug == x.ID {
+				needs, ok = max(needs, c.Audience), true
+			}
+		}
+	}
+	if x.Kind == SurveyItself && e.Survey != nil {
+		return e.Survey.Audience, true
+	}
+	return needs, ok
+}
+
+// Slugs returns the slugs of the chapters in all languages, sorted.
+func (e *Edition) Slugs() []string {
+	slugs := make(map[string]bool)
+	for _, chapters := range e.Chapters {
+		for _, c := range chapters {
+			slugs[c.Slug] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(slugs))
 }
 
 // Chapter returns the chapter of a slug in a language, or nil.
@@ -248,6 +329,7 @@ type Chapter struct {
 	Status   Status
 	Order    int
 	Category string // id, or ""
+	Formerly string // its slug in the edition before, or "" when that did not change
 	Body     int    // offset of the text in the file
 	// Audience may see the chapter. Passages of its text may be for a smaller audience: package
 	// prose finds these.

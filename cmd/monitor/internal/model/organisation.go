@@ -13,10 +13,12 @@ const (
 	SoundingBoard   Capacity = "advisory"    // discusses results before they are final (klankbordgroep)
 	Masterclass     Capacity = "masterclass" // writes
 	Supplier        Capacity = "supplier"    // delivers figures
+	Expert          Capacity = "expert"      // of another organisation, looks at questions from outside
 )
 
 // Capacities are the names of all capacities.
-var Capacities = names(PortfolioHolder, BoardMember, SteeringGroup, SoundingBoard, Masterclass, Supplier)
+var Capacities = names(PortfolioHolder, BoardMember, SteeringGroup, SoundingBoard, Masterclass, Supplier,
+	Expert)
 
 // Body reports whether a role of the capacity is a group or sits in one, so that somebody is always
 // there.

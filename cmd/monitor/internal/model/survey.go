@@ -28,6 +28,7 @@ type Group struct {
 	ID         string
 	Title      Text
 	Population int // people, above 0
+	Invited    int // people who were asked, above 0; all of them unless a sample was drawn
 }
 
 // Horizon is the number of years that a question looks ahead.

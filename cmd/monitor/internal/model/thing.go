@@ -1,6 +1,10 @@
 package model
 
-import "iter"
+import (
+	"iter"
+	"maps"
+	"slices"
+)
 
 // Kind is a kind of thing. Authors write it before the id of a thing, in references and as
 // evidence: risk:brand.
@@ -13,18 +17,25 @@ const (
 	CategoryKind       Kind = "category"
 	ChapterKind        Kind = "chapter"
 	ClauseKind         Kind = "clause"
+	ConsultationKind   Kind = "consultation"
+	ControlKind        Kind = "control"
 	CorrectionKind     Kind = "correction"
 	DecisionKind       Kind = "decision"
 	FindingKind        Kind = "finding"
 	IndicatorKind      Kind = "indicator"
+	InterviewKind      Kind = "interview"
 	MeasureKind        Kind = "measure"
 	MeetingKind        Kind = "meeting"
 	MomentKind         Kind = "moment"
+	ObservationKind    Kind = "observation"
+	OrganisationKind   Kind = "organisation"
+	PeerKind           Kind = "peer"
 	QuestionKind       Kind = "question"
 	RecommendationKind Kind = "recommendation"
 	RequestKind        Kind = "request"
 	ReviewKind         Kind = "review"
 	RiskKind           Kind = "risk"
+	SourceKind         Kind = "source"
 	TermKind           Kind = "term"
 )
 
@@ -33,22 +44,30 @@ const (
 var kinds = []kindOfThing{
 	row(ActionKind, inText|asEvidence|followed, func(e *Edition) *[]*Action { return &e.Actions }),
 	row(AspectKind, inText|asEvidence, func(e *Edition) *[]*Aspect { return &e.Aspects }),
-	row(CategoryKind, inText|asEvidence, func(e *Edition) *[]*Category { return &e.Categories }),
-	{name: ChapterKind, uses: inText | asEvidence},
+	row(CategoryKind, inText|asEvidence|onPages, func(e *Edition) *[]*Category { return &e.Categories }),
+	{name: ChapterKind, uses: inText | asEvidence | onPages},
 	row(ClauseKind, inText|asEvidence|followed, func(e *Edition) *[]*Clause { return &e.Clauses }),
+	row(ConsultationKind, inText, func(e *Edition) *[]*Consultation { return &e.Consultations }),
+	row(ControlKind, inText|asEvidence|followed, func(e *Edition) *[]*Control { return &e.Controls }),
 	row(CorrectionKind, 0, func(e *Edition) *[]*Correction { return &e.Corrections }),
 	row(DecisionKind, inText|asEvidence|followed, func(e *Edition) *[]*Decision { return &e.Decisions }),
 	row(FindingKind, 0, func(e *Edition) *[]*Finding { return &e.Findings }),
-	row(IndicatorKind, inText|asEvidence|followed, func(e *Edition) *[]*Indicator { return &e.Indicators }),
+	row(IndicatorKind, inText|asEvidence|followed|onPages,
+		func(e *Edition) *[]*Indicator { return &e.Indicators }),
+	row(InterviewKind, inText|asEvidence, func(e *Edition) *[]*Interview { return &e.Interviews }),
 	row(MeasureKind, inText|asEvidence|followed, func(e *Edition) *[]*Measure { return &e.Measures }),
 	row(MeetingKind, inText|asEvidence, func(e *Edition) *[]*Meeting { return &e.Meetings }),
 	row(MomentKind, 0, func(e *Edition) *[]*Moment { return &e.Moments }),
+	row(ObservationKind, inText|asEvidence|followed, func(e *Edition) *[]*Observation { return &e.Observations }),
+	row(OrganisationKind, inText, func(e *Edition) *[]*Organisation { return &e.Organisations }),
+	row(PeerKind, inText, func(e *Edition) *[]*Peer { return &e.Peers }),
 	row(QuestionKind, inText|asEvidence|followed, func(e *Edition) *[]*Question { return &e.Questions }),
 	row(RecommendationKind, inText|asEvidence|followed,
 		func(e *Edition) *[]*Recommendation { return &e.Recommendations }),
 	row(RequestKind, 0, func(e *Edition) *[]*Request { return &e.Requests }),
 	row(ReviewKind, 0, func(e *Edition) *[]*Review { return &e.Reviews }),
-	row(RiskKind, inText|asEvidence|followed, func(e *Edition) *[]*Risk { return &e.Risks }),
+	row(RiskKind, inText|asEvidence|followed|onPages, func(e *Edition) *[]*Risk { return &e.Risks }),
+	row(SourceKind, inText, func(e *Edition) *[]*Work { return &e.Sources }),
 	row(TermKind, inText, func(e *Edition) *[]*Term { return &e.Terms }),
 }
 
@@ -104,12 +123,16 @@ type use int
 const (
 	inText     use = 1 << iota // chapters can refer to them
 	asEvidence                 // findings can rest on them
+	onPages                    // each has a page, at an address that readers may keep
 	followed                   // they are followed from edition to edition, and may have another id before (Formerly)
 )
 
-// Kinds are the names of all kinds, ReferenceKinds of those that chapters can refer to, and
-// EvidenceKinds of those that findings can rest on.
-var Kinds, ReferenceKinds, EvidenceKinds = namesFor(0), namesFor(inText), namesFor(asEvidence)
+// Kinds are the names of all kinds, ReferenceKinds of those that chapters can refer to, EvidenceKinds of
+// those that findings can rest on, and PageKinds of those that have a page each.
+var (
+	Kinds, ReferenceKinds    = namesFor(0), namesFor(inText)
+	EvidenceKinds, PageKinds = namesFor(asEvidence), namesFor(onPages)
+)
 
 func namesFor(all use) []string {
 	var names []string
@@ -144,7 +167,7 @@ func KindOf(thing Thing) Kind {
 // Head is what every thing has.
 type Head struct {
 	ID       string // unique in its kind
-	Title    Text   // of a question: what it asks; a review has none
+	Title    Text   // of a question: what it asks; of an interview: the roles; a review has none
 	Formerly string // its id in the edition before, or "" when that did not change
 	Audience Audience
 }
@@ -212,9 +235,19 @@ func (e *Edition) IDs(kind Kind) []string {
 	return ids
 }
 
-// Renamed returns the present id of the thing that had the id formerly in the edition before. ok is
-// false when there is none.
+// Renamed returns the present id of the thing or chapter that had the id formerly in the edition
+// before. ok is false when there is none.
 func (e *Edition) Renamed(kind Kind, formerly string) (id string, ok bool) {
+	if kind == ChapterKind {
+		for _, lang := range slices.Sorted(maps.Keys(e.Chapters)) {
+			for _, c := range e.Chapters[lang] {
+				if c.Formerly == formerly {
+					return c.Slug, true
+				}
+			}
+		}
+		return "", false
+	}
 	id, ok = e.renamed[kind][formerly]
 	return id, ok
 }
@@ -237,8 +270,16 @@ func (e *Edition) Category(id string) *Category { return lookup[*Category](e, Ca
 // Indicator returns the indicator with an id, or nil.
 func (e *Edition) Indicator(id string) *Indicator { return lookup[*Indicator](e, IndicatorKind, id) }
 
+// Interview returns the interview with an id, or nil.
+func (e *Edition) Interview(id string) *Interview { return lookup[*Interview](e, InterviewKind, id) }
+
 // Measure returns the measure with an id, or nil.
 func (e *Edition) Measure(id string) *Measure { return lookup[*Measure](e, MeasureKind, id) }
+
+// Observation returns the observation of the Quick Scan with an id, or nil.
+func (e *Edition) Observation(id string) *Observation {
+	return lookup[*Observation](e, ObservationKind, id)
+}
 
 // Question returns the diagnostic question with an id, or nil.
 func (e *Edition) Question(id string) *Question { return lookup[*Question](e, QuestionKind, id) }
@@ -250,6 +291,9 @@ func (e *Edition) Recommendation(id string) *Recommendation {
 
 // Risk returns the risk with an id, or nil.
 func (e *Edition) Risk(id string) *Risk { return lookup[*Risk](e, RiskKind, id) }
+
+// Source returns the cited work with an id, or nil.
+func (e *Edition) Source(id string) *Work { return lookup[*Work](e, SourceKind, id) }
 
 // Term returns the term with an id, or nil.
 func (e *Edition) Term(id string) *Term { return lookup[*Term](e, TermKind, id) }

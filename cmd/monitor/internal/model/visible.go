@@ -19,6 +19,9 @@ func (e *Edition) Visible(to Audience) *Edition {
 	if e.Survey != nil && e.Survey.Audience > to {
 		v.edition.Survey = nil
 	}
+	if e.Scan != nil && e.Scan.Audience > to {
+		v.edition.Scan = nil
+	}
 	for _, k := range kinds {
 		if k.show != nil {
 			k.show(v)
@@ -28,6 +31,7 @@ func (e *Edition) Visible(to Audience) *Edition {
 	if len(e.Clauses) > 0 && len(v.edition.Clauses) == 0 {
 		v.edition.Protocol = nil
 	}
+	v.edition.Moved = only(e.Moved, func(m *Moved) bool { return m.shown(v) })
 	v.edition.Index()
 	for _, thing := range v.edition.Things() {
 		thing.connect(v)

@@ -15,7 +15,7 @@ const secret = "geheim"
 // and one for the Board. Each thing points at the other one of every kind that it can point at, and
 // lists of things hold both.
 func shownAndHidden() *Edition {
-	e := &Edition{Year: "2026", Survey: twice[Survey]()[1], Method: secret}
+	e := &Edition{Year: "2026", Survey: twice[Survey]()[1], Scan: twice[Scan]()[1], Method: secret}
 	pairs := make(map[reflect.Type]reflect.Value)
 	for _, list := range reflect.ValueOf(e).Elem().Fields() {
 		if of := list.Type(); of.Kind() == reflect.Slice && of.Elem().Implements(reflect.TypeFor[Thing]()) {
@@ -42,12 +42,15 @@ func shownAndHidden() *Edition {
 	for _, i := range e.Indicators {
 		i.Breakdowns = twice[Breakdown]()
 	}
+	var evidence []Evidence
+	for _, kind := range EvidenceKinds {
+		evidence = append(evidence, Evidence{Kind(kind), "open"}, Evidence{Kind(kind), "mensen"}, Evidence{Kind(kind), secret})
+	}
 	for _, f := range e.Findings {
-		f.Evidence = nil
-		for _, kind := range EvidenceKinds {
-			f.Evidence = append(f.Evidence, Evidence{Kind(kind), "open"}, Evidence{Kind(kind), "mensen"},
-				Evidence{Kind(kind), secret})
-		}
+		f.Evidence = evidence
+	}
+	for _, o := range e.Observations {
+		o.Evidence = evidence
 	}
 	both := []Evidence{{IndicatorKind, "open"}, {IndicatorKind, secret}}
 	for _, c := range e.Corrections {

@@ -2,6 +2,7 @@ package prose
 
 import (
 	"bytes"
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -22,7 +23,29 @@ import (
 // boxKinds are the kinds of boxes.
 var boxKinds = []string{"NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION", "CASE"}
 
-var boxForm = regexp.MustCompile(`^\[!([A-Za-z]+)\][ \t]*`)
+// boxMeant has the kind of a box by the words that authors may write in its place: Dutch ones, and
+// those of other programs.
+var boxMeant = map[string]string{
+	"noot": "NOTE", "opmerking": "NOTE", "toelichting": "NOTE", "info": "NOTE", "informatie": "NOTE", "nb": "NOTE",
+	"advies": "TIP", "aanbeveling": "TIP", "hint": "TIP", "success": "TIP",
+	"belangrijk": "IMPORTANT", "kernpunt": "IMPORTANT",
+	"let op": "WARNING", "letop": "WARNING", "waarschuwing": "WARNING", "opgelet": "WARNING", "attentie": "WARNING",
+	"attention": "WARNING",
+	"pas op":    "CAUTION", "pasop": "CAUTION", "voorzichtig": "CAUTION", "gevaar": "CAUTION", "danger": "CAUTION",
+	"casus": "CASE", "voorbeeld": "CASE", "praktijkvoorbeeld": "CASE", "example": "CASE",
+}
+
+// boxForm matches the mark of a box at the start of a line: "[!NOTE]", or "[NOTE]" by mistake.
+var boxForm = regexp.MustCompile(`^\[(!?)([^\[\]\n]{1,40})\][ \t]*`)
+
+// knownBox returns the kind of a box that a word stands for, or "".
+func knownBox(word string) string {
+	word = strings.Trim(word, " \t!:-")
+	if kind := strings.ToUpper(word); slices.Contains(boxKinds, kind) {
+		return kind
+	}
+	return boxMeant[strings.ToLower(word)]
+}
 
 // box is the node that replaces the quote.
 type box struct {
@@ -62,10 +85,18 @@ func (w *walker) makeBoxes(document ast.Node) {
 		if mark == nil {
 			continue
 		}
-		name := string(mark[1])
-		if kind := strings.ToUpper(name); !slices.Contains(boxKinds, kind) {
-			w.list.Add(diagnostic.UnknownBox, w.position(line.Start+len("[!"), len(name)),
-				source.Suggest(kind, boxKinds), name, strings.Join(boxKinds, ", "))
+		name, bare := string(mark[2]), len(mark[1]) == 0
+		text, isText := first.FirstChild().(*ast.Text)
+		if bare && (!isText || text.Segment.Start > line.Start || knownBox(name) == "") {
+			continue // a link, or a quote that begins with brackets
+		}
+		if bare || !slices.Contains(boxKinds, strings.ToUpper(name)) {
+			written, suggestion := string(bytes.TrimSpace(mark[0])), cmp.Or(knownBox(name), source.Suggest(name, boxKinds))
+			if suggestion != "" {
+				suggestion = "[!" + suggestion + "]"
+			}
+			w.list.Add(diagnostic.UnknownBox, w.position(line.Start, len(written)), suggestion, written,
+				"[!"+strings.Join(boxKinds, "], [!")+"]")
 		}
 		made := &box{kind: strings.ToLower(name)}
 		made.AppendChild(made, titleOf(first, line.Start+len(mark[0]), w.body))

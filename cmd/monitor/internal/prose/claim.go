@@ -1,34 +1,27 @@
 package prose
 
 import (
-	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/language"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/report"
-	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// A claim is a word that says how something went: rose, fewer, strongly, better. A reader takes it
-// for a finding, so the verdict must say it too. This file finds claims and holds them against the
-// report; sentence.go and Converter.Overstated say which words and which numbers belong together.
+// A claim is a word that says how something went or stands: rose, fewer, strongly, better, the same,
+// a record, on track. A reader takes it for a finding, so the verdict must say it too. This file finds
+// claims; doubt.go holds them against the report; sentence.go and Converter.Overstated say which words
+// and which numbers belong together.
 //
-// A claim holds when one of the changes beside it bears it. A change bears "rose" when
-//
-//   - the two numbers can be compared, and neither is a bound;
-//   - the last is higher;
-//   - they can be tested, and the test shows a change; or, over the periods of a trend, the trend does;
-//   - the first is not the low point of a series that was higher before;
-//   - and for "doubled", the last is about twice the first.
-//
-// Parts, and numbers that have neither test nor trend, are held against the others of these. A
-// sentence that says itself that it may be chance, or that the two cannot be compared, claims no
-// more than a direction.
+// A claim is about something else when its clause has a word for something else, and does not quote
+// a change: in "the threshold was lowered, and there were 31 accidents", no accidents were lowered.
+// The theme has these words (quote.claim.other); those in the title or the unit of the indicator are
+// no others.
 
 // claimKind is what a claim says.
 type claimKind string
@@ -39,15 +32,28 @@ const (
 	claimsStrong   claimKind = "strong" // any direction
 	claimsBetter   claimKind = "better"
 	claimsWorse    claimKind = "worse"
+	claimsSame     claimKind = "same"     // that nothing changed
 	claimsTogether claimKind = "together" // of two series: nothing tests that
+	claimsHighest  claimKind = "highest"
+	claimsLowest   claimKind = "lowest"
+	claimsMet      claimKind = "met" // the target
+	claimsOnTrack  claimKind = "ontrack"
 )
 
-var claimKinds = []claimKind{claimsRise, claimsFall, claimsStrong, claimsBetter, claimsWorse, claimsTogether}
+var claimKinds = []claimKind{claimsRise, claimsFall, claimsStrong, claimsBetter, claimsWorse, claimsSame,
+	claimsTogether, claimsHighest, claimsLowest, claimsMet, claimsOnTrack}
+
+// isFact reports whether a claim is about one period, and no change.
+func (k claimKind) isFact() bool {
+	return k == claimsHighest || k == claimsLowest || k == claimsMet || k == claimsOnTrack
+}
 
 // claim is a claim in a text.
 type claim struct {
 	kind       claimKind
 	factor     float64 // 2 for "doubled"; 0 when the words name none
+	compares   bool    // "more" and the like, which may compare with something that is not quoted
+	denied     bool    // "did not rise"
 	words      string
 	start, end int
 }
@@ -58,10 +64,17 @@ type claimWords struct {
 	factors []claimFactor
 	none    *regexp.Regexp // phrases such as "more or less", which claim nothing
 	not     *regexp.Regexp // a denial or a wish that ends where a claim begins
+	before  *regexp.Regexp // a denial that ends there
 	within  *regexp.Regexp // a denial in a claim: "nam niet toe"
-	behind  *regexp.Regexp // a denial behind one, with the next word: "steeg niet"
+	behind  *regexp.Regexp // a denial close behind one, with the next word: "steeg niet"
 	only    *regexp.Regexp // "not only", "not … but" deny nothing
 	hedge   *regexp.Regexp // words that tell the verdict itself: "may be chance"
+	compare *regexp.Regexp // claims that compare: "more"
+	other   *regexp.Regexp // what else may rise or fall: "threshold"
+	clause  *regexp.Regexp // what ends a clause
+	with    *regexp.Regexp // behind a number that stands after these may be its claim: "with 31, it rose"
+	back    *regexp.Regexp // a sentence that begins so is about the numbers before it: "that is a rise"
+	since   *regexp.Regexp // "since 2019"
 }
 
 // claimFactor finds the words for a factor.
@@ -96,10 +109,17 @@ func newClaimWords(l *language.Language) claimWords {
 	}
 	c.none = words(`\b%s\b`, "none")
 	c.not = words(`\b%s\s+(?:\pL+\s+){0,3}$`, "not")
+	c.before = words(`\b%s\s+(?:\pL+\s+){0,3}$`, "denial")
 	c.within = words(`\b%s\b`, "denial")
-	c.behind = words(`^\s+%s\b(?:\s+\pL+)?`, "denial")
+	c.behind = words(`^(?:\s+[^\s.,;:]+){0,2}\s+%s\b(?:\s+\pL+)?`, "denial")
 	c.only = words(`\b%s\b`, "only")
 	c.hedge = words(`\b%s\b`, "hedge")
+	c.compare = words(`^%s$`, "compare")
+	c.other = words(`\b%s\b`, "other")
+	c.clause = words(`[,;:.!?]["”’)]*\s|\s[–-]\s|\b%s\b`, "clause")
+	c.with = words(`\b%s\s+(?:\pL+\s+){0,2}$`, "with")
+	c.back = words(`^\s*%s\b`, "back")
+	c.since = words(`\b%s\s+(`+yearPattern+`)\b`, "since")
 	return c
 }
 
@@ -110,10 +130,19 @@ func (c claimWords) find(text string) []claim {
 	for _, kind := range claimKinds {
 		for _, m := range c.kinds[kind].FindAllStringIndex(text, -1) {
 			within := func(n []int) bool { return n[0] <= m[0] && m[1] <= n[1] }
-			if slices.ContainsFunc(none, within) || c.denied(text, m[0], m[1]) {
+			if slices.ContainsFunc(none, within) {
 				continue
 			}
 			found := claim{kind: kind, words: text[m[0]:m[1]], start: m[0], end: m[1]}
+			found.compares = c.compare.MatchString(found.words)
+			if c.isDenied(text, found, c.before) {
+				// "niet meer" may be "no longer", and what did not change strongly may have changed.
+				if found.denied = !found.compares && kind.canDeny(); !found.denied {
+					continue
+				}
+			} else if c.isDenied(text, found, c.not) {
+				continue // a wish
+			}
 			for _, f := range c.factors {
 				if f.words.MatchString(found.words) {
 					found.factor = f.factor
@@ -125,11 +154,20 @@ func (c claimWords) find(text string) []claim {
 	return all
 }
 
-// denied reports whether a text denies the claim that it has from start to end.
-func (c claimWords) denied(text string, start, end int) bool {
+// canDeny reports whether the contrary of a claim is a claim.
+func (k claimKind) canDeny() bool {
+	return k == claimsRise || k == claimsFall || k == claimsMet || k == claimsOnTrack
+}
+
+// isDenied reports whether a text denies a claim. before finds the denials before it. "No difference"
+// is no denial: a claim may begin or end with one.
+func (c claimWords) isDenied(text string, found claim, before *regexp.Regexp) bool {
 	denies := func(denial string) bool { return denial != "" && !c.only.MatchString(denial) }
-	return denies(c.not.FindString(text[:start])) || denies(c.behind.FindString(text[end:])) ||
-		c.within.MatchString(text[start:end])
+	if denies(before.FindString(text[:found.start])) || denies(c.behind.FindString(text[found.end:])) {
+		return true
+	}
+	within := c.within.FindStringIndex(found.words)
+	return within != nil && within[0] > 0 && within[1] < len(found.words)
 }
 
 // hedged reports whether a text tells that a change is not demonstrable, or cannot be told.
@@ -142,191 +180,147 @@ func (c claimWords) hedged(text string) bool {
 	return false
 }
 
-// course is how a series went from one period to another.
-type course struct {
-	indicator *model.Indicator
-	series    report.Series // of the values, of the rates or of a part
-	from, to  report.Point
+// passage is a text with the courses that its claims may be about.
+type passage struct {
+	text    string
+	courses []course
+	quoted  []int // where the quoted numbers stand in the text
+	// alone is true when each course is that of one quoted number since the value before. Then "more" says
+	// nothing on it, and a claim belongs to the number behind it: "rose to 31", "with 31, it rose".
+	alone bool
 }
 
-// doubt returns why a course does not bear a claim, or "". A hedged sentence says itself that the change
-// is not demonstrable.
-func (c *Converter) doubt(found claim, hedged bool, of course) string {
-	comparison := &report.Comparison{From: of.from, To: of.to, Comparable: report.Comparable(pointsBetween(of))}
-	if of.series.Member == nil {
-		if tested := c.report.Between(of.indicator, of.from.Period, of.to.Period); tested != nil {
-			comparison = tested
-		}
+// isAbout reports whether a claim of a passage is about its courses.
+func (c *Converter) isAbout(found claim, p passage) bool {
+	clause := c.claims.clauseAt(p.text, found.start)
+	quotes := slices.ContainsFunc(p.quoted, func(at int) bool { return clause.start <= at && at < clause.end })
+	if (p.alone || !quotes) && c.hasOther(p.text[clause.start:clause.end], p.courses) {
+		return false
 	}
-	// The side is that of the numbers that are quoted; the test may be one of their rates.
-	side := cmp.Compare(of.to.Number, of.from.Number)
-	wanted, ok := found.kind.side(of.indicator.Direction)
-	if !ok {
-		return wording.Refer("phrase.claim-no-direction")
-	}
-	trend := c.trendOver(of)
-	trendShown := trend != nil && trend.Adjusted <= c.report.Judging.Level && trend.Slope.Value*float64(wanted) >= 0
 	switch {
-	case !comparison.Comparable && !hedged:
-		return wording.Refer("phrase.claim-broken")
-	case wanted != 0 && side != wanted:
-		return wording.Refer("phrase.claim-other-way")
-	case (of.from.Flags.Bound() || of.to.Flags.Bound()) && !hedged:
-		return wording.Refer("phrase.claim-bound")
-	case comparison.Test != nil && comparableBefore(of) < report.LeastBefore && !hedged:
-		return wording.Refer("phrase.claim-too-few")
-	case !hedged && !trendShown && (comparison.Test != nil && !c.report.Demonstrable(comparison) ||
-		comparison.Test == nil && trend != nil):
-		return wording.Refer("phrase.claim-chance")
-	case found.factor != 0 && !isNearly(of.to.Number/of.from.Number, found.factor):
-		return wording.Refer("phrase.claim-other-factor")
-	case wanted != 0 && !trendShown:
-		return fromExtreme(of, float64(wanted))
+	case !p.alone || found.kind.isFact():
+		return true
+	case found.compares || found.kind == claimsStrong:
+		return false
+	case p.quoted == nil:
+		return clause.start == 0
 	}
-	return ""
+	return slices.ContainsFunc(p.quoted, func(at int) bool { return c.claims.belongs(p.text, found, at) })
 }
 
-// side returns the side to which a number went, if the claim is right: 1 for up, −1 for down, 0 for
-// either. ok is false for better and worse when neither side of the indicator is the good one.
-func (k claimKind) side(good model.Direction) (side int, ok bool) {
-	switch {
-	case k == claimsRise:
-		return 1, true
-	case k == claimsFall:
-		return -1, true
-	case k != claimsBetter && k != claimsWorse:
-		return 0, true
-	case good == model.Neither:
-		return 0, false
-	case (good == model.Higher) == (k == claimsBetter):
-		return 1, true
-	}
-	return -1, true
-}
-
-// trendOver returns the trend of an indicator when it runs over a course, or nil.
-func (c *Converter) trendOver(of course) *report.Trend {
-	v := c.report.Verdict(of.indicator)
-	if of.series.Member != nil || v == nil || v.Trend == nil ||
-		v.Trend.From != of.from.Period || v.Trend.To != of.to.Period {
-		return nil
-	}
-	return v.Trend
-}
-
-// isNearly reports whether words for a factor fit a ratio. "Doubled" fits from 1.6, as in "nearly
-// doubled", to 3, as in "more than doubled".
-func isNearly(ratio, factor float64) bool {
-	if factor < 1 {
-		ratio, factor = 1/ratio, 1/factor
-	}
-	return ratio >= 0.8*factor && ratio <= 1.5*factor
-}
-
-// comparableBefore is the number of values before the end of a course that measure the same.
-func comparableBefore(of course) int {
-	n := 0
-	for _, p := range of.series.Points {
-		if p.Flags.Has(model.Break) {
-			n = 0
-		}
-		if p.Period == of.to.Period {
-			break
-		}
-		if p.State == report.Shown && !p.Flags.Has(model.Differs) {
-			n++
-		}
-	}
-	return n
-}
-
-// pointsBetween are the points of a course, from the first to the last.
-func pointsBetween(of course) []report.Point {
-	from := slices.IndexFunc(of.series.Points, func(p report.Point) bool { return p.Period == of.from.Period })
-	to := slices.IndexFunc(of.series.Points, func(p report.Point) bool { return p.Period == of.to.Period })
-	if from < 0 || to < from {
-		return nil
-	}
-	return of.series.Points[from : to+1]
-}
-
-// fromExtreme returns a doubt when a rise is counted from the lowest of five or more comparable
-// values, and the last is still below one before that; for a fall, the other way round.
-func fromExtreme(of course, side float64) string {
-	const fewest = 5
-	n, beyond, extreme := 0, false, true
-	for _, p := range of.series.Points {
-		if p.Flags.Has(model.Break) {
-			n, beyond, extreme = 0, false, true
-		}
-		if p.State != report.Shown || p.Flags.Has(model.Differs) {
-			continue
-		}
-		n++
-		if p.Period != of.from.Period {
-			extreme = extreme && (p.Number-of.from.Number)*side > 0
-		}
-		if p.Period.Before(of.from.Period) {
-			beyond = beyond || (p.Number-of.to.Number)*side > 0
-		}
-		if p.Period == of.to.Period {
+// clauseAt returns the clause of a text that an offset is in.
+func (c claimWords) clauseAt(text string, offset int) span {
+	clause := span{0, len(text)}
+	for _, m := range c.clause.FindAllStringIndex(text, -1) {
+		if m[1] <= offset {
+			clause.start = m[1]
+		} else if m[0] > offset {
+			clause.end = m[0]
 			break
 		}
 	}
-	if n < fewest || !beyond || !extreme {
-		return ""
-	}
-	key := wording.Key("phrase.claim-from-lowest")
-	if side < 0 {
-		key = "phrase.claim-from-highest"
-	}
-	return wording.Refer(key, of.from.Period.String(), strconv.Itoa(n))
+	return clause
 }
 
-// Overstatement is a claim that no change beside it bears.
+// introduction is what stands right before a number that ends a clause: "rose in 2025, to 31".
+var introduction = regexp.MustCompile(`[,;:(]\s*(?:\pL+\s+)?$`)
+
+// belongs reports whether a claim belongs to the only number of its course, quoted at an offset.
+func (c claimWords) belongs(text string, found claim, at int) bool {
+	if found.end <= at {
+		return !c.clause.MatchString(introduction.ReplaceAllString(text[found.end:at], ""))
+	}
+	if !c.with.MatchString(text[:at]) {
+		return false
+	}
+	clause := c.clauseAt(text, at)
+	return found.start < clause.end || c.clauseAt(text, found.start).start == clause.end+len(", ")
+}
+
+// hasOther reports whether a clause has a word for something else than the indicators of some courses.
+func (c *Converter) hasOther(clause string, courses []course) bool {
+	var own []token
+	for _, of := range courses {
+		own = append(own, tokens(c.language.Text(of.indicator.Title)+" "+c.language.Text(of.indicator.Unit))...)
+	}
+	return slices.ContainsFunc(c.claims.other.FindAllString(clause, -1), func(word string) bool {
+		return !isOwn(strings.ToLower(word), own)
+	})
+}
+
+// Overstatement is a claim that no verdict beside it bears.
 type Overstatement struct {
 	Words     string
 	Indicator *model.Indicator
 	From, To  model.Period
 	Why       string // for a message
 	Key       string // of a finding that has the claim: "title" or "text"
+	fact      bool   // it is about To alone
 	start     int    // in the text
 	end       int
 }
 
-// overstated returns the claims of a text that none of the courses bears.
-func (c *Converter) overstated(text string, courses []course) []Overstatement {
-	if len(courses) == 0 {
+// Report adds the message about an overstatement.
+func (o *Overstatement) Report(list *diagnostic.List, at diagnostic.Position) {
+	if o.fact {
+		list.Add(diagnostic.OverstatedFact, at, "", o.Words, o.Indicator.ID, o.To.String(), o.Why)
+		return
+	}
+	list.Add(diagnostic.OverstatedChange, at, "", o.Words, o.Indicator.ID, o.From.String(), o.To.String(), o.Why)
+}
+
+// overstated returns the claims of a passage that none of its courses bears.
+func (c *Converter) overstated(p passage) []Overstatement {
+	if len(p.courses) == 0 {
 		return nil
 	}
 	var all []Overstatement
-	for _, found := range c.claims.find(text) {
-		if found.kind == claimsTogether {
+	for _, found := range c.claims.find(p.text) {
+		if found.kind == claimsTogether || !c.isAbout(found, p) {
 			continue
 		}
 		hedged := false
-		for _, sentence := range sentences(text) {
+		for _, sentence := range sentences(p.text) {
 			if sentence.start <= found.start && found.start < sentence.end {
-				hedged = c.claims.hedged(text[sentence.start:sentence.end])
+				hedged = c.claims.hedged(p.text[sentence.start:sentence.end])
 			}
 		}
 		borne := func(of course) bool { return c.doubt(found, hedged, of) == "" }
-		if !slices.ContainsFunc(courses, borne) {
-			first := courses[0]
+		if !slices.ContainsFunc(p.courses, borne) {
+			first := p.courses[0]
 			all = append(all, Overstatement{Words: found.words, Indicator: first.indicator, From: first.from.Period,
-				To: first.to.Period, Why: c.doubt(found, hedged, first), start: found.start, end: found.end})
+				To: first.to.Period, Why: c.doubt(found, hedged, first), fact: found.kind.isFact(),
+				start: found.start, end: found.end})
 		}
 	}
 	return all
 }
 
-// yearInText matches a period as the data write it.
-var yearInText = regexp.MustCompile(`\b(?:19|20)[0-9]{2}(?:/[0-9]{4}|-Q[1-4]|-[01][0-9])?\b`)
+// yearPattern matches a period as the data write it.
+const yearPattern = `(?:19|20)[0-9]{2}(?:/[0-9]{4}|-Q[1-4]|-[01][0-9])?`
 
-// coursesIn are the courses that a title or a finding about an indicator may mean. When it names
-// several periods, they run from each of these to the next; when it names one, from the point before
-// to that one; and when it names none, or only the first, from the first point to the last.
-func coursesIn(text string, i *model.Indicator, s report.Series, within []report.Point) []course {
+var yearInText = regexp.MustCompile(`\b` + yearPattern + `\b`)
+
+// sinceIn returns the point since which a text counts: that of 2019 for "since 2019". ok is false
+// when it names none of the points before another one.
+func (c claimWords) sinceIn(text string, points []report.Point, to report.Point) (from report.Point, ok bool) {
+	m := c.since.FindStringSubmatch(text)
+	if m == nil {
+		return report.Point{}, false
+	}
+	for _, p := range points {
+		if p.Period.String() == m[1] && p.State == report.Shown && p.Period.Before(to.Period) {
+			return p, true
+		}
+	}
+	return report.Point{}, false
+}
+
+// coursesIn are the courses that a title or a finding about an indicator may mean. When it says
+// "since 2019", they run from there to the last. When it names several periods, they run from each
+// of these to the next; when it names one, from the point before to that one; and when it names
+// none, or only the first, from the first point to the last.
+func (c claimWords) coursesIn(text string, i *model.Indicator, s report.Series, within []report.Point) []course {
 	var shown []report.Point
 	for _, p := range within {
 		if p.State == report.Shown {
@@ -337,6 +331,9 @@ func coursesIn(text string, i *model.Indicator, s report.Series, within []report
 		return nil
 	}
 	first, last := shown[0], shown[len(shown)-1]
+	if from, ok := c.sinceIn(text, within, last); ok {
+		return []course{{indicator: i, series: s, from: from, to: last, since: true}}
+	}
 	years := yearInText.FindAllString(text, -1)
 	var named []report.Point
 	before := first
@@ -345,18 +342,18 @@ func coursesIn(text string, i *model.Indicator, s report.Series, within []report
 		if slices.Contains(years, p.Period.String()) {
 			named = append(named, p)
 			if p.Period != before.Period {
-				all = append(all, course{i, s, before, p})
+				all = append(all, course{indicator: i, series: s, from: before, to: p})
 			}
 		}
 		before = p
 	}
 	switch {
 	case len(named) == 0, len(named) == 1 && named[0].Period == first.Period:
-		return []course{{i, s, first, last}}
+		return []course{{indicator: i, series: s, from: first, to: last}}
 	case len(named) > 1:
 		all = all[:0]
 		for n := range named[1:] {
-			all = append(all, course{i, s, named[n], named[n+1]})
+			all = append(all, course{indicator: i, series: s, from: named[n], to: named[n+1]})
 		}
 	}
 	return all
@@ -381,7 +378,7 @@ func (c *Converter) trendOf(text string, i *model.Indicator, s report.Series, wi
 	if from == nil || to == nil {
 		return nil
 	}
-	return []course{{i, s, *from, *to}}
+	return []course{{indicator: i, series: s, from: *from, to: *to}}
 }
 
 // Overstated returns the claims of a finding that none of its indicators bears.
@@ -390,7 +387,10 @@ func (c *Converter) Overstated(f *model.Finding) []Overstatement {
 		return nil
 	}
 	title := c.language.Text(f.Title)
-	text := title + ". " + c.language.Text(f.Text)
+	text := title + ". "
+	if said := c.language.Text(f.Text); !strings.Contains(said, "]("+string(model.IndicatorKind)+":") {
+		text += said // otherwise the sentences in it are held against what they quote
+	}
 	var courses []course
 	for _, e := range f.Evidence {
 		if e.Kind != model.IndicatorKind {
@@ -398,11 +398,11 @@ func (c *Converter) Overstated(f *model.Finding) []Overstatement {
 		}
 		if i := c.report.Edition.Indicator(e.ID); i != nil {
 			values := c.report.Facts(i).Values
-			courses = append(courses, coursesIn(text, i, values, values.Points)...)
+			courses = append(courses, c.claims.coursesIn(text, i, values, values.Points)...)
 			courses = append(courses, c.trendOf(text, i, values, values.Points)...)
 		}
 	}
-	all := c.overstated(text, courses)
+	all := c.overstated(passage{text: text, courses: courses})
 	for n := range all {
 		if all[n].Key = "text"; all[n].start < len(title) {
 			all[n].Key = "title"

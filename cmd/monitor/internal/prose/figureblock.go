@@ -194,7 +194,7 @@ func (w *walker) checkChoice(t *source.Table, key, value string, among []string)
 	if slices.Contains(among, value) {
 		return true
 	}
-	t.Report(key, diagnostic.BadChoice, source.Suggest(value, among), key, value, strings.Join(among, ", "))
+	t.Report(key, diagnostic.BadChoice, source.SuggestWord(value, among), key, value, strings.Join(among, ", "))
 	return false
 }
 

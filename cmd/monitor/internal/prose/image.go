@@ -31,13 +31,13 @@ func (w *walker) resolveImage(n *ast.Image) ast.Node {
 		w.list.Add(diagnostic.BadImage, position, "", address)
 		return nil
 	}
-	alternative := withoutMarkup(n, w.body)
-	if strings.TrimSpace(alternative) == "" {
-		w.list.Add(diagnostic.NoAlternative, position, "", address)
-	}
 	image, ok := w.links.Image(name, position, w.list)
 	if !ok {
 		return nil
+	}
+	alternative := withoutMarkup(n, w.body)
+	if strings.TrimSpace(alternative) == "" {
+		w.list.Add(diagnostic.NoAlternative, position, "", address)
 	}
 	var b strings.Builder
 	b.WriteString(`<img src="` + html.EscapeString(image.Href) + `" alt="` + html.EscapeString(alternative) + `"`)

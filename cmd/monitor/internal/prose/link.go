@@ -1,9 +1,12 @@
 package prose
 
 import (
+	"cmp"
 	"html"
 	"maps"
+	"net/url"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -64,6 +67,10 @@ func (w *walker) resolveLink(n *ast.Link) ast.Node {
 		return nil
 	}
 	n.Destination = []byte(href)
+	if kind == model.SourceKind {
+		w.cite(n, id)
+		return nil
+	}
 	if kind == model.TermKind {
 		if use := w.termButton(n, id, title); use != nil {
 			return use
@@ -135,7 +142,11 @@ func (w *walker) findChapter(slug string, locate locator) *model.Chapter {
 	c := w.chapters[slug]
 	switch {
 	case c == nil:
-		w.reportUnknown(diagnostic.Kind(model.ChapterKind), slug, locate, slices.Sorted(maps.Keys(w.chapters)))
+		if now, renamed := w.all.Renamed(model.ChapterKind, slug); renamed {
+			w.list.Add(diagnostic.Renamed, locate(), "", diagnostic.Kind(model.ChapterKind), slug, now)
+		} else {
+			w.reportUnknown(diagnostic.Kind(model.ChapterKind), slug, locate, slices.Sorted(maps.Keys(w.chapters)))
+		}
 	case !w.reportAbove(diagnostic.Kind(model.ChapterKind), slug, c.Audience, locate):
 		return w.visible[slug]
 	}
@@ -158,19 +169,58 @@ func (w *walker) reportUnknown(kind, id string, locate locator, known []string) 
 		return
 	}
 	where := ""
-	if kind == diagnostic.Kind(model.TermKind) {
+	switch kind {
+	case diagnostic.Kind(model.TermKind):
 		where = "data/" + w.all.Year + "/glossary.toml"
+	case diagnostic.Kind(model.SourceKind):
+		where = "data/" + w.all.Year + "/sources.toml"
 	}
-	w.list.Add(diagnostic.UnknownID, locate(), source.Suggest(id, known), kind, id, source.Known(known, where))
+	suggestion := source.Suggest(id, known)
+	if p := periodBehind.FindStringSubmatch(id); p != nil && slices.Contains(known, p[1]) {
+		suggestion = p[1] + "@" + p[2]
+	}
+	w.list.Add(diagnostic.UnknownID, locate(), suggestion, kind, id, source.Known(known, where))
 }
+
+// periodBehind matches an id with a period behind it that lacks its "@".
+var periodBehind = regexp.MustCompile(`^([a-z0-9-]+)[{:/#?(]([0-9]{4}[-/Q0-9]*)[})]?$`)
 
 // checkExternal reports an address with a scheme that is neither external nor ours.
 func (w *walker) checkExternal(address string, locate locator) {
 	scheme, rest, ok := cutScheme(address)
-	if !ok || slices.Contains(externalSchemes, strings.ToLower(scheme)) {
+	if !ok {
+		return
+	}
+	if slices.Contains(externalSchemes, strings.ToLower(scheme)) {
+		if to := behindRedirect(address); to != "" {
+			w.list.Add(diagnostic.LinkOutside, locate(), to, address)
+		}
+		return
+	}
+	if strings.EqualFold(scheme, "file") || len(scheme) == 1 { // on somebody's own disk
+		w.list.Add(diagnostic.LinkOutside, locate(), "", address)
 		return
 	}
 	w.list.Add(diagnostic.UnknownScheme, locate(), suggestScheme(scheme, rest), scheme, strings.Join(schemes, ", "))
+}
+
+// behindRedirect returns the address that Outlook or a search engine has wrapped in one of its own,
+// which often tells who received it; or "".
+func behindRedirect(address string) string {
+	if !strings.Contains(address, "url") {
+		return ""
+	}
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	switch {
+	case strings.HasSuffix(u.Host, ".safelinks.protection.outlook.com"):
+		return u.Query().Get("url")
+	case strings.HasPrefix(u.Host, "www.google.") && u.Path == "/url":
+		return cmp.Or(u.Query().Get("q"), u.Query().Get("url"))
+	}
+	return ""
 }
 
 // suggestScheme is an address with the scheme of ours that its author may have meant, or "".
@@ -180,7 +230,7 @@ func suggestScheme(scheme, rest string) string {
 			return s + ":" + rest
 		}
 	}
-	if s := source.Suggest(scheme, schemes); s != "" {
+	if s := source.SuggestWord(scheme, schemes); s != "" {
 		return s + ":" + rest
 	}
 	return ""

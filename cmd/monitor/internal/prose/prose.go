@@ -12,6 +12,8 @@
 //     [](20-mensen.md#werkdruk) is a link to a heading of another chapter.
 //   - A term is a reference to the glossary: [](term:datalek). It becomes a button that shows the
 //     definition where the reader is. See thing.go.
+//   - A citation is a reference to a source: [](source:surf-2021). It becomes a short label that leads
+//     to the source in a list below the chapter. See citation.go.
 //   - Figures are numbered within their chapter, from 1: "3.2" is the second one of chapter 3. A
 //     reference without text is filled with that number: [](figure:plaat) for a figure of the same
 //     chapter, [](figure:mensen/plaat) for one of the chapter "mensen". See resolve.go.
@@ -19,6 +21,8 @@
 //     It is cut out before goldmark sees the text of a site for others. See audience.go.
 //   - An excerpt is a fenced block, "```findings" or "```asks", that shows what the data have of
 //     these. See excerpt.go.
+//   - A passage is a text of the data that is Markdown too: what a finding or a request says. See
+//     passage.go.
 //   - A box is a quote that begins with [!NOTE] or another kind. Images alone in a paragraph are
 //     shown side by side, with their titles as captions. See box.go.
 //
@@ -64,10 +68,14 @@ type Text struct {
 	Figures  []*Figure
 	// Uses are the ids of the indicators that the chapter shows, quotes or refers to, in order of first use.
 	Uses []string
+	// Cited are the sources that the chapter cites, in order of first use.
+	Cited []Citation
 	// Digest is that of the Markdown that this audience sees.
 	Digest string
 	// Levels are the audiences of the chapter's audience blocks, whether this site shows them or not.
 	Levels []model.Audience
+	// Words are those of a passage, without markup.
+	Words string
 }
 
 // Draft is a converted chapter whose links into other chapters have not been checked. Whether a
@@ -83,6 +91,7 @@ type Draft struct {
 	pending       []pending          // links to check in Complete
 	figureNumbers []*figureNumber    // to fill in
 	headings      [][]piece          // the texts of the headings of the Text, which Complete joins
+	words         []piece            // those of a passage
 	terms         []string           // ids of the terms that have a button, in order of first use
 }
 
@@ -145,6 +154,7 @@ type Converter struct {
 	quotes   *quotes
 	beside   besideWords
 	claims   claimWords
+	labels   map[string]string // of sources, by id
 }
 
 // New makes a converter. all is the whole edition, r the report of what the audience may see.
@@ -153,7 +163,7 @@ func New(site *model.Site, all *model.Edition, r *report.Report, audience model.
 	c := &Converter{site: site, all: all, report: r, audience: audience, language: l, links: links,
 		quotes: newQuotes(l), beside: newBesideWords(l), claims: newClaimWords(l),
 		chapters: make(map[string]*model.Chapter), files: make(map[string]*model.Chapter),
-		visible: make(map[string]*model.Chapter)}
+		visible: make(map[string]*model.Chapter), labels: Labels(r.Edition, l)}
 	for _, chapter := range all.Chapters[l.Code] {
 		c.chapters[chapter.Slug] = chapter
 		c.files[chapter.Path] = chapter
@@ -185,11 +195,17 @@ func New(site *model.Site, all *model.Edition, r *report.Report, audience model.
 // Convert converts one chapter and reports every error that can be found without the other chapters.
 // chapter is of the report's edition, so the audience may see it.
 func (c *Converter) Convert(chapter *model.Chapter, file *source.File, list *diagnostic.List) *Draft {
-	d := &Draft{text: &Text{Chapter: chapter}, file: file,
+	return c.convert(&walker{file: file, list: list}, chapter, file.Data[chapter.Body:])
+}
+
+// convert converts the body of a chapter, or a passage, with a walker that has a file and a list.
+func (c *Converter) convert(w *walker, chapter *model.Chapter, body []byte) *Draft {
+	d := &Draft{text: &Text{Chapter: chapter}, file: w.file,
 		anchors: make(map[string]model.Audience), figures: make(map[string]*Figure)}
-	w := &walker{Converter: c, text: d.text, draft: d, file: file, list: list, readers: chapter.Audience,
-		quotedBy: make(map[ast.Node][]quotedNumber)}
-	w.cutHidden(file.Data[chapter.Body:])
+	w.Converter, w.text, w.draft, w.readers = c, d.text, d, chapter.Audience
+	w.quotedBy = make(map[ast.Node][]quotedNumber)
+	list := w.list
+	w.cutHidden(body)
 	d.text.Levels = w.levels
 	sum := sha256.Sum256(w.body)
 	d.text.Digest = hex.EncodeToString(sum[:16])
@@ -200,6 +216,9 @@ func (c *Converter) Convert(chapter *model.Chapter, file *source.File, list *dia
 	}
 	document := c.markdown.Parser().Parse(text.NewReader(w.body))
 	w.checkUnread(document)
+	if w.passage != nil {
+		w.checkPassage(document)
+	}
 	w.makeBoxes(document)
 	makePictures(document, w.body)
 	w.walk(document)
@@ -211,8 +230,13 @@ func (c *Converter) Convert(chapter *model.Chapter, file *source.File, list *dia
 	}
 	var out output
 	if err := c.markdown.Renderer().Render(&out, w.body, document); err != nil {
-		list.Add(diagnostic.CannotRead, file.Whole(), "", err.Error())
+		list.Add(diagnostic.CannotRead, w.file.Whole(), "", err.Error())
 		return d
+	}
+	if w.passage != nil {
+		for n := document.FirstChild(); n != nil; n = n.NextSibling() {
+			d.words = append(append(d.words, piecesOf(n, w.body)...), piece{words: " "})
+		}
 	}
 	w.writeDefinitions(&out)
 	d.text.Segments = out.segments()

@@ -1,6 +1,8 @@
 package prose
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
@@ -88,7 +90,7 @@ func parseQuotation(s string, of model.Frequency) (q quotation, f fault) {
 	} else {
 		var rest string
 		if q.from, rest = cutPeriod(first, of); q.from == (quotedPeriod{}) {
-			return quotation{}, fault{diagnostic.BadPeriod, source.SuggestPeriod(first), []string{first}}
+			return quotation{}, fault{diagnostic.BadPeriod, suggestPeriod(first, of), []string{first}}
 		}
 		if rest != "" {
 			return bad("", "phrase.part-behind-second")
@@ -96,7 +98,7 @@ func parseQuotation(s string, of model.Frequency) (q quotation, f fault) {
 	}
 	var rest string
 	if q.to, rest = cutPeriod(last, of); q.to == (quotedPeriod{}) {
-		return quotation{}, fault{diagnostic.BadPeriod, source.SuggestPeriod(last), []string{last}}
+		return quotation{}, fault{diagnostic.BadPeriod, suggestPeriod(last, of), []string{last}}
 	}
 	if rest != "" {
 		q.part = rest
@@ -120,6 +122,19 @@ func parseQuotation(s string, of model.Frequency) (q quotation, f fault) {
 		return bad("", "phrase.part-rate")
 	}
 	return q, fault{}
+}
+
+var twoYears = regexp.MustCompile(`^([0-9]{4}) ?[-–] ?([0-9]{4})$`)
+
+// suggestPeriod returns what an author may have meant by a period that is none, or "".
+func suggestPeriod(written string, of model.Frequency) string {
+	if years := twoYears.FindStringSubmatch(written); years != nil && of == model.Yearly {
+		return years[1] + ".." + years[2]
+	}
+	if slices.Contains([]string{"laatste", "laatst", "nieuwste", "last", "newest"}, strings.ToLower(written)) {
+		return latestWord
+	}
+	return source.SuggestPeriod(written)
 }
 
 // cutPeriod cuts "2025/BMS" into a period and a part. The period is zero when there is none. The

@@ -329,32 +329,32 @@ func TestQuote(t *testing.T) {
 			"MV792 1:4 van \"ongevallen\" is voor 2022 geen interval bekend"},
 		// Words that claim a change.
 		{"Het steeg [van 20 naar 26](indicator:ongevallen@2022..2023).",
-			"MV823 1:5 \"steeg\" is meer dan het oordeel over \"ongevallen\" van 2022 naar 2023: te weinig gegevens om te toetsen"},
+			"MV823 1:5 \"steeg\" is iets anders dan het oordeel over \"ongevallen\" van 2022 naar 2023: te weinig gegevens om te toetsen"},
 		{"Het nam elk jaar toe, van [20](indicator:ongevallen@2022) naar [26](indicator:ongevallen@2023).",
-			"MV823 1:5 \"nam elk jaar toe\" is meer dan het oordeel over \"ongevallen\" van 2022 naar 2023: " +
+			"MV823 1:5 \"nam elk jaar toe\" is iets anders dan het oordeel over \"ongevallen\" van 2022 naar 2023: " +
 				"te weinig gegevens om te toetsen"},
 		{"Dat is sterk. In 2022 [20](indicator:ongevallen@2022), daarna [26](indicator:ongevallen@2023). Sterk!",
-			"MV823 1:8 \"sterk\" is meer dan het oordeel over \"ongevallen\" van 2022 naar 2023: te weinig gegevens om te toetsen"},
+			"MV823 1:8 \"sterk\" is iets anders dan het oordeel over \"ongevallen\" van 2022 naar 2023: te weinig gegevens om te toetsen"},
 		{"Het daalde [van 40,0 naar 44,0](indicator:aandeel@2021..2022)",
-			"MV823 1:5 \"daalde\" is meer dan het oordeel over \"aandeel\" van 2021 naar 2022: " +
+			"MV823 1:5 \"daalde\" is iets anders dan het oordeel over \"aandeel\" van 2021 naar 2022: " +
 				"het bleef gelijk of ging de andere kant op"},
 		{"Het daalde, [4,03](indicator:breuk@2022) en [3,75](indicator:breuk@2023)",
-			"MV823 1:5 \"daalde\" is meer dan het oordeel over \"breuk\" van 2022 naar 2023: de twee zijn niet te vergelijken"},
+			"MV823 1:5 \"daalde\" is iets anders dan het oordeel over \"breuk\" van 2022 naar 2023: de twee zijn niet te vergelijken"},
 		{"Beter: [40,0](indicator:aandeel@2021) en [44,0](indicator:aandeel@2022)",
-			"MV823 1:1 \"Beter\" is meer dan het oordeel over \"aandeel\" van 2021 naar 2022: " +
+			"MV823 1:1 \"Beter\" is iets anders dan het oordeel over \"aandeel\" van 2021 naar 2022: " +
 				"het kengetal heeft geen gewenste richting"},
 		{"Het steeg van [10](indicator:laagste@2021) naar [14](indicator:laagste@2023)",
-			"MV823 1:5 \"steeg\" is meer dan het oordeel over \"laagste\" van 2021 naar 2023: " +
+			"MV823 1:5 \"steeg\" is iets anders dan het oordeel over \"laagste\" van 2021 naar 2023: " +
 				"2021 is de laagste van 5 waarden, en eerder was het al hoger dan nu"},
 		{"Dat is geen toeval: meer, [van 20 naar 26](indicator:ongevallen@2022..2023)",
-			"MV823 1:21 \"meer\" is meer dan het oordeel over \"ongevallen\" van 2022 naar 2023: te weinig gegevens om te toetsen"},
+			"MV823 1:21 \"meer\" is iets anders dan het oordeel over \"ongevallen\" van 2022 naar 2023: te weinig gegevens om te toetsen"},
 		{"Het verdubbelde [van 40,0 naar 44,0](indicator:aandeel@2021..2022)",
-			"MV823 1:5 \"verdubbelde\" is meer dan het oordeel over \"aandeel\" van 2021 naar 2022: " +
+			"MV823 1:5 \"verdubbelde\" is iets anders dan het oordeel over \"aandeel\" van 2021 naar 2022: " +
 				"zo veel verschilden de twee niet"},
 		{"Het steeg [van 39 naar 52](indicator:zaken@2019/2020..2020/2021)",
-			"MV823 1:5 \"steeg\" is meer dan het oordeel over \"zaken\" van 2019/2020 naar 2020/2021: geen aantoonbare verandering"},
+			"MV823 1:5 \"steeg\" is iets anders dan het oordeel over \"zaken\" van 2019/2020 naar 2020/2021: geen aantoonbare verandering"},
 		{"Het nam toe, van [2,9](indicator:grens@2022) naar ten minste [4,03](indicator:grens@2023)",
-			"MV823 1:5 \"nam toe\" is meer dan het oordeel over \"grens\" van 2022 naar 2023: " +
+			"MV823 1:5 \"nam toe\" is iets anders dan het oordeel over \"grens\" van 2022 naar 2023: " +
 				"van een van beide is alleen een grens bekend"},
 		// What holds, is denied, or only counted.
 		{"Het steeg [van 39 naar 90](indicator:zaken@2019/2020..2021/2022)", "Het steeg van 39 naar 90"},

@@ -92,6 +92,7 @@ func (d *Draft) fillFigureNumbers() {
 			d.text.Segments[n.segment].HTML = []byte(escape(n.text))
 		}
 	}
+	d.text.Words = strings.TrimSpace(joined(d.words))
 	for i, pieces := range d.headings {
 		d.text.Headings[i].Text = joined(pieces)
 	}

@@ -13,8 +13,12 @@ import (
 )
 
 // A sentence that quotes a change is held against the verdict on it: two periods in one quotation,
-// or two quotations of one series. A sentence without a quotation right before it introduces it, and
-// counts too: "Reports rose sharply. There were 52 in 2016 and 101 in 2018."
+// or two quotations of one series. One that quotes a number alone is held against the verdict since
+// the value before, or since the year that it names: "rose to 31", "the highest since 2019".
+//
+// Two more sentences count. One without a quotation right before a change introduces it: "Reports
+// rose sharply. There were 52 in 2016 and 101 in 2018." One right behind numbers is about these when
+// it begins with a word that points back: "That is a sharp rise."
 
 // quotedNumber is a quotation of a number, or of two.
 type quotedNumber struct {
@@ -43,8 +47,9 @@ func (q *quotationCheck) noteQuoted(from, to report.Point) {
 	if q.reading&rate != 0 {
 		name += "?rate"
 	}
-	q.quotedBy[block] = append(q.quotedBy[block], quotedNumber{link: q.link, counts: q.reading&counts != 0,
-		course: course{q.indicator, q.series, from, to}, sameName: name})
+	tells := q.reading&counts != 0 || q.passage != nil && q.passage.Counts // only what was counted
+	q.quotedBy[block] = append(q.quotedBy[block], quotedNumber{link: q.link, counts: tells,
+		course: course{indicator: q.indicator, series: q.series, from: from, to: to}, sameName: name})
 }
 
 // flat is the text of a block without markup.
@@ -118,7 +123,7 @@ func (w *walker) checkSentences() {
 	for _, block := range w.quotedIn {
 		f := w.flatten(block)
 		text := f.text.String()
-		introduced := span{}
+		introduced, said := span{}, passage{}
 		for _, s := range sentences(text) {
 			var here []quotedNumber
 			for _, q := range w.quotedBy[block] {
@@ -127,15 +132,53 @@ func (w *walker) checkSentences() {
 				}
 			}
 			if here == nil {
-				introduced = s
+				if sentence := text[s.start:s.end]; said.courses != nil && w.claims.back.MatchString(sentence) {
+					w.reportOverstated(f, passage{text: sentence, courses: said.courses, alone: said.alone}, s.start)
+				} else {
+					introduced = s
+				}
+				said = passage{}
 				continue
 			}
-			if introduced.end == s.start {
+			said = passage{courses: changesIn(here)}
+			if said.courses == nil {
+				said.courses, said.alone = w.coursesBefore(here, text[s.start:s.end]), true
+			} else if introduced.end == s.start {
 				s.start = introduced.start
 			}
-			w.reportOverstated(f, text[s.start:s.end], s.start, changesIn(here))
+			said.text = text[s.start:s.end]
+			for _, q := range here {
+				said.quoted = append(said.quoted, f.links[q.link]-s.start)
+			}
+			w.reportOverstated(f, said, s.start)
 		}
 	}
+}
+
+// coursesBefore are the courses of quotations of one period: from the value before of the same season,
+// or from the year since which the sentence counts; and the trend that ends there. There are none when
+// the author declares that the sentence gives the counts.
+func (w *walker) coursesBefore(all []quotedNumber, sentence string) []course {
+	var courses []course
+	for _, q := range all {
+		if q.counts {
+			return nil
+		}
+		c := q.course
+		if c.from, c.since = w.claims.sinceIn(sentence, c.series.Points, c.to); !c.since {
+			for _, p := range c.series.Points {
+				if p.Period.Before(c.to.Period) && p.Period.Part == c.to.Period.Part && p.State == report.Shown {
+					c.from = p
+				}
+			}
+		}
+		courses = append(courses, c)
+		if v := w.report.Verdict(c.indicator); !c.since && v != nil && v.Trend != nil && v.Trend.To == c.to.Period {
+			c.from = c.series.At(v.Trend.From)
+			courses = append(courses, c)
+		}
+	}
+	return courses
 }
 
 // changesIn are the changes that some quotations tell: none when the author declares that.
@@ -164,18 +207,12 @@ func changesIn(all []quotedNumber) []course {
 	return courses
 }
 
-// reportOverstated reports the claims of a sentence that its changes do not bear. from is where the
-// sentence begins in the text.
-func (w *walker) reportOverstated(f *flat, sentence string, from int, courses []course) {
-	for _, o := range w.overstated(sentence, courses) {
-		start := f.origin(from + o.start)
-		w.list.Add(diagnostic.OverstatedChange, w.position(start, o.end-o.start), "", o.Arguments()...)
+// reportOverstated reports the claims of a passage that its courses do not bear. from is where it begins
+// in the text.
+func (w *walker) reportOverstated(f *flat, p passage, from int) {
+	for _, o := range w.overstated(p) {
+		o.Report(w.list, w.position(f.origin(from+o.start), o.end-o.start))
 	}
-}
-
-// Arguments are those of diagnostic.OverstatedChange.
-func (o *Overstatement) Arguments() []string {
-	return []string{o.Words, o.Indicator.ID, o.From.String(), o.To.String(), o.Why}
 }
 
 // checkTitle holds the title of a figure of indicators against their verdicts. A claim about two
@@ -196,12 +233,12 @@ func (w *walker) checkTitle(f *Figure, locate locator) {
 		}
 		for _, series := range all {
 			points := within(series.Points, s.From, s.To)
-			courses = append(courses, coursesIn(f.Title, i, series, points)...)
+			courses = append(courses, w.claims.coursesIn(f.Title, i, series, points)...)
 			courses = append(courses, w.trendOf(f.Title, i, series, points)...)
 		}
 	}
-	for _, o := range w.overstated(f.Title, courses) {
-		w.list.Add(diagnostic.OverstatedChange, locate(), "", o.Arguments()...)
+	for _, o := range w.overstated(passage{text: f.Title, courses: courses}) {
+		o.Report(w.list, locate())
 	}
 	if len(s.Indicators) < 2 {
 		return

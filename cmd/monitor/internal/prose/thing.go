@@ -37,9 +37,12 @@ func (w *walker) findThing(kind model.Kind, id string, locate locator) (found mo
 }
 
 // termButton makes a button of a reference to a term: pressed, it shows the definition. It returns
-// nil for a reference in a heading, which remains a link to the glossary: headings are repeated in
-// the table of contents.
+// nil for a reference in a heading or a passage, which remains a link to the glossary: headings are
+// repeated in the table of contents, and passages on other pages.
 func (w *walker) termButton(n *ast.Link, id, title string) ast.Node {
+	if w.passage != nil {
+		return nil
+	}
 	for p := n.Parent(); p != nil; p = p.Parent() {
 		if p.Kind() == ast.KindHeading {
 			return nil

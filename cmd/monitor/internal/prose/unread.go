@@ -34,6 +34,8 @@ type unread struct {
 	line    int             // offset of the line that was last reported
 	marked  bool            // that line seems to begin an audience block
 	star    span            // the first star behind a word, as of a note
+	numbers []span          // numbers between brackets, as of notes in Word
+	lone    bool            // a mark of italics on its own was reported
 }
 
 // checkUnread reports what looks like markup and is none, and what the page would not show. The tree
@@ -77,6 +79,8 @@ func (w *walker) checkUnread(document ast.Node) {
 		return ast.WalkContinue, nil
 	})
 	u.checkDefinitions()
+	u.checkNoteNumbers()
+	u.checkLoneStar()
 }
 
 // report adds a diagnostic about a range of the body. A line that seems to begin an audience block
@@ -112,6 +116,7 @@ func (u *unread) lineAt(offset int) []byte {
 
 // remark reports what is shown as it was typed, with its cure.
 func (u *unread) remark(from, to int, cure wording.Key, args ...string) {
+	u.lone = u.lone || cure == "unread.lone-star"
 	u.report(diagnostic.MarkupUnread, from, to, shorten(string(u.body[from:to])), wording.Refer(cure, args...))
 }
 
@@ -129,18 +134,36 @@ func shorten(s string) string {
 	return line
 }
 
-// checkHeadingText reports a heading without a text, which nobody sees, and one of several lines: a
-// line of hyphens below a paragraph makes a heading of it.
+// checkHeadingText reports a heading without a text, which nobody sees, and a paragraph that a line of
+// hyphens below it makes a heading.
 func (u *unread) checkHeadingText(n *ast.Heading) {
 	from := max(nodeStart(n), 0)
 	switch {
 	case n.Level == 1: // which is reported as the title
 	case n.FirstChild() == nil:
 		u.report(diagnostic.HeadingEmpty, from, from+n.Level)
-	case n.Lines().Len() > 1:
+	case isUnderlined(n, u.body) && !u.meantUnderlined(n):
 		first := n.Lines().At(0)
-		u.remark(first.Start, first.Stop-1, "unread.underlined")
+		u.remark(first.Start, first.Start+len(bytes.TrimRight(first.Value(u.body), "\n")), "unread.underlined")
 	}
+}
+
+// isUnderlined reports whether a heading is one by the line below it, and not by hashes.
+func isUnderlined(n *ast.Heading, body []byte) bool {
+	from := max(nodeStart(n), 0)
+	return from < len(body) && body[from] != '#'
+}
+
+// meantUnderlined reports whether a heading is underlined on purpose: it has one line, which is no
+// sentence, and the line of hyphens is about as long.
+func (u *unread) meantUnderlined(n *ast.Heading) bool {
+	text := bytes.TrimSpace(n.Lines().Value(u.body))
+	if n.Lines().Len() > 1 || len(text) == 0 || strings.IndexByte(".,;:!?", text[len(text)-1]) >= 0 {
+		return false
+	}
+	_, end := u.lineAround(n.Lines().At(0).Start)
+	hyphens := bytes.Count(u.lineAt(min(end+len("\n"), len(u.body))), []byte("-"))
+	return 2*hyphens >= len(text)
 }
 
 // checkIndented reports a paragraph that is code because it is indented.
@@ -158,7 +181,16 @@ func (u *unread) checkIndented(n *ast.CodeBlock) {
 		from++
 	}
 	_, end := u.lineAround(from)
-	u.report(diagnostic.IndentedCode, from, end)
+	indent, cure := 0, wording.Refer("phrase.indented")
+	for p := n.Parent(); p != nil; p = p.Parent() {
+		if item, ok := p.(*ast.ListItem); ok {
+			indent += item.Offset
+		}
+	}
+	if indent > 0 {
+		cure = wording.Refer("phrase.indented-item", strconv.Itoa(indent))
+	}
+	u.report(diagnostic.IndentedCode, from, end, cure)
 }
 
 // blockKey matches a text of which the first line is a key of a block.
@@ -232,10 +264,21 @@ func (u *unread) meantFence(word, info string, content []byte) string {
 	switch {
 	case word == "":
 		return meantBlock("", content)
-	case !readsBlock(word):
-		return meantBlock(fenceWord("```"+word), nil)
-	case info != word:
+	case readsBlock(word) && info != word:
 		return word
+	case readsBlock(word):
+		return ""
+	}
+	if meant := meantBlock(fenceWord("```"+word), nil); meant != "" {
+		return meant
+	}
+	for _, other := range strings.Fields(info)[1:] {
+		if meant := blockMeant[strings.ToLower(other)]; meant != "" {
+			return meant
+		}
+	}
+	if strings.EqualFold(word, "toml") {
+		return meantBlock("", content)
 	}
 	return ""
 }
@@ -377,12 +420,12 @@ func (u *unread) checkDefinitions() {
 	first := make(map[string]bool)
 	for _, d := range u.defined {
 		label := util.ToLinkReference(d.Label)
-		from := nodeStart(d)
+		from, written := nodeStart(d), strings.Join(strings.Fields(string(d.Label)), " ")
 		switch {
 		case first[label]:
-			u.report(diagnostic.DefinedTwice, from, from+len(d.Label)+len("[]:"), string(d.Label))
+			u.report(diagnostic.DefinedTwice, from, from+len(d.Label)+len("[]:"), written)
 		case !u.used[label]:
-			u.report(diagnostic.DefinitionUnused, from, from+len(d.Label)+len("[]:"), string(d.Label))
+			u.report(diagnostic.DefinitionUnused, from, from+len(d.Label)+len("[]:"), written)
 		}
 		first[label] = true
 	}

@@ -46,6 +46,8 @@ func (u *unread) checkText(n ast.Node) {
 			continue
 		}
 		if at := m.form.FindIndex(u.text); at != nil && !u.escaped(m.has[0], at[0]) {
+			found := u.text[at[0]:at[1]]
+			at[0] += len(found) - len(bytes.TrimLeft(found, " \t\n("))
 			u.remark(u.base+at[0], u.base+at[1], m.cure)
 			u.blank(at)
 		}
@@ -164,6 +166,9 @@ var (
 // checkBrackets reports what looks like a link, an image or a reference.
 func (u *unread) checkBrackets() {
 	for _, m := range linkLike.FindAllSubmatchIndex(u.text, -1) {
+		if u.text[m[0]] == ']' && u.escaped('[', m[0]) {
+			continue
+		}
 		address := string(u.text[m[6]:m[7]])
 		apart := m[5] > m[4]
 		if apart && !schemeLike.MatchString(address) && !addressLike.MatchString(address) {
@@ -184,6 +189,43 @@ func (u *unread) checkBrackets() {
 		u.remark(u.base+m[0], u.base+m[1], "unread.hollow")
 		u.blank(m)
 	}
+	if m := wordRemark.FindIndex(u.text); m != nil {
+		u.remark(u.base+m[0], u.base+m[1], "unread.word-remark")
+	}
+	for _, m := range noteNumber.FindAllIndex(u.text, -1) {
+		u.numbers = append(u.numbers, span{u.base + m[0], u.base + m[1]})
+	}
+}
+
+// wordRemark matches what is left of a remark in Word: the initials of who made it, and its number.
+var wordRemark = regexp.MustCompile(`\[[A-Z]{2,3}[0-9]{1,3}\]`)
+
+// noteNumber matches a small number between brackets: Word shows its notes so in a plain text.
+var noteNumber = regexp.MustCompile(`\[[0-9]{1,2}\]`)
+
+// checkNoteNumbers reports the numbers between brackets, once: who typed one as a note typed all so.
+func (u *unread) checkNoteNumbers() {
+	if len(u.numbers) == 0 {
+		return
+	}
+	first := u.numbers[0]
+	quoted := string(u.body[first.start:first.end])
+	cure := wording.Refer("unread.note-number", strings.Trim(quoted, "[]"))
+	u.list.AddRepeated(len(u.numbers)-1, diagnostic.MarkupUnread, u.position(first.start, len(quoted)), "",
+		quoted, cure)
+}
+
+// checkLoneStar reports a star behind a word when nothing in the chapter begins with one.
+func (u *unread) checkLoneStar() {
+	if u.star.end == 0 || u.lone || isDigit(u.body[u.star.start-1]) {
+		return // 2024* may be explained in words, and 5* is a hotel
+	}
+	for line := range bytes.Lines(u.body) {
+		if line = bytes.TrimLeft(line, " |>\t"); bytes.HasPrefix(line, []byte("*")) || bytes.HasPrefix(line, []byte(`\*`)) {
+			return
+		}
+	}
+	u.remark(u.star.start, u.star.end, "unread.lone-star")
 }
 
 // reportLink reports what looks like a link with an address.
@@ -210,13 +252,20 @@ var marks = []struct {
 	cure wording.Key
 }{
 	{"**", regexp.MustCompile(`\*\*+`), "unread.bold"},
+	{"*", regexp.MustCompile(`(?:^|[\s(])\*\pL`), "unread.lone-star"},
+	{"_", regexp.MustCompile(`(?:^|[\s(])_\pL`), "unread.lone-star"},
 	{"__", regexp.MustCompile(`(?:^|[\s(])__\pL|\pL__(?:[\s).,;:]|$)`), "unread.bold"},
 	{"==", regexp.MustCompile(`==[^=\s\x00][^=\n]*==`), "unread.marked"},
 	{"~~", regexp.MustCompile(`~~+`), "unread.struck"},
 	{"^[", regexp.MustCompile(`\^\[[^\[\]\n]*\]?`), "unread.note"},
 	{"[^", regexp.MustCompile(`(?m)\[\^(?:\]|[^\[\]\n]*$)`), "unread.note"},
+	{"![[", regexp.MustCompile(`!\[\[[^\[\]\n]*\]\]`), "unread.wiki-image"},
 	{"[[", regexp.MustCompile(`\[\[[^\[\]\n]*\]\]`), "unread.wiki"},
-	{"{", regexp.MustCompile(`\{\{[^\n]*|\{[ ]?[#.][a-zA-Z][^}\n]*\}`), "unread.braces"},
+	{"{", regexp.MustCompile(`\{\{[^\n]*|\{[ ]?[#.][a-zA-Z][^}\n]*\}|\{(?:\+\+|--|==|>>)[^\n]*\}`),
+		"unread.braces"},
+	{"¹", regexp.MustCompile(`(?:[.,;:!?)]|\pL{3})¹`), "unread.note"},
+	{"Fout! ", regexp.MustCompile(`Fout! (?:Verwijzingsbron|Bladwijzer) [^.\n]*\.?`), "unread.word-reference"},
+	{"Error! ", regexp.MustCompile(`Error! (?:Reference source|Bookmark) [^.\n]*\.?`), "unread.word-reference"},
 	{"`", regexp.MustCompile("`+"), "unread.backtick"},
 }
 
@@ -228,23 +277,29 @@ type lineForm struct {
 	alone bool // only at the start of a block
 }
 
+// bullets are what Word, Outlook and telephones begin an item of a list with.
+const bullets = "•·▪▫◦‣●○■□➢➤✓✔✗✅❌☐☑☒►▶→"
+
 var lineForms = []lineForm{
 	{"#", regexp.MustCompile(`^#{2,6}[^#\s]|^#{1,6}[\x{a0}\x{2007}\x{202f}\x{200b}]`), "unread.heading", false},
-	{"•·▪▫◦‣●○■□➢➤✓", regexp.MustCompile(`^[•·▪▫◦‣●○■□➢➤✓]`), "unread.bullet", false},
+	{bullets, regexp.MustCompile(`^[` + bullets + `]`), "unread.bullet", false},
+	{"-", regexp.MustCompile(`^->[ \t]`), "unread.bullet", false},
 	{"o", regexp.MustCompile(`^o\t`), "unread.bullet", false},
 	{"–—", regexp.MustCompile(`^[–—][ \t\x{a0}]`), "unread.bullet", true},
-	{"*", regexp.MustCompile(`^\*\pL[^*]*\*`), "unread.bold", true},
-	{"-+*", regexp.MustCompile(`^[-+*]\pL`), "unread.item", true},
+	{"-*_", regexp.MustCompile(`^(?:-{2,}|\*{2,}|_{2,})[ \t]*$`), "unread.line", false},
+	{"*", regexp.MustCompile(`^\*\pL`), "unread.lone-star", false},
+	{"-+", regexp.MustCompile(`^[-+]\pL`), "unread.item", true},
 	{"-+*", regexp.MustCompile(`^[-+*][\x{a0}\x{2007}\x{202f}]`), "unread.item", false},
 	{":", regexp.MustCompile(`^:::+.*`), "unread.colons", false},
 	{"+", regexp.MustCompile(`^\+\+\+[ \t]*$`), "unread.front-matter", false},
 	{"=", regexp.MustCompile(`^={3,}[ \t]*$`), "unread.line", false},
 	{"[", regexp.MustCompile(`^\[[xX]?\][ \t]`), "unread.task", true},
-	{"[", regexp.MustCompile(`^\[![A-Za-z]+\]`), "unread.colons", true},
+	{"[", regexp.MustCompile(`^\[![^\[\]]+\]`), "unread.colons", true},
 }
 
 // letteredItem matches an item of a list that is none: lists have numbers or bullets.
-var letteredItem = regexp.MustCompile(`^\(?[a-z]\)[ \t]|^\([0-9]{1,2}\)[ \t]`)
+var letteredItem = regexp.MustCompile(
+	`^\(?[a-z]\)[ \t]|^\([0-9]{1,2}\)[ \t]|^(?:[a-z]|i{1,3}|iv|vi{0,3})\.[ \t]`)
 
 var delimiterLike = regexp.MustCompile(`^[|\s:—–-]*\|[|\s:—–-]*$`)
 
@@ -279,6 +334,8 @@ func (u *unread) checkLines(n ast.Node) (whole bool) {
 		switch bars := strings.Count(line, "|"); {
 		case bars == 0 && strings.LastIndexByte(line, '\t') >= len("99."):
 			rows++ // as Word and Excel paste a table
+		case strings.Count(line, ";") > 1 && !strings.Contains(line, "; "):
+			rows++ // as a CSV file has it
 		case bars == 0:
 		case delimiterLike.MatchString(line) && strings.ContainsAny(line, "-–—"):
 			rows += 2

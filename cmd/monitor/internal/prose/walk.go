@@ -5,11 +5,9 @@ import (
 	"cmp"
 	"html"
 	"maps"
-	"regexp"
 	"slices"
 	"sort"
 	"strconv"
-	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -30,9 +28,11 @@ type walker struct {
 	file  *source.File
 	list  *diagnostic.List
 
+	passage *Passage       // nil for a chapter
 	readers model.Audience // who may see the node or line that is being checked
 
 	level      int         // of the last heading
+	elements   []string    // of HTML that are open
 	invented   []*ast.Link // links that quote an invented number
 	tables     int         // so far
 	unreadable []ast.Node  // blocks that were reported as a whole: not closed, or with words behind their name
@@ -47,28 +47,6 @@ type span struct{ start, end int }
 // position is the position in the file of some bytes of the body.
 func (w *walker) position(offset, length int) diagnostic.Position {
 	return w.file.At(w.text.Chapter.Body+w.origin(max(offset, 0)), length)
-}
-
-// htmlElement matches the beginning of an element.
-var htmlElement = regexp.MustCompile(`^<(?:!--|/?[A-Za-z]+)`)
-
-// htmlCure returns what to write instead of an element of HTML.
-func htmlCure(from []byte) string {
-	switch strings.ToLower(strings.TrimLeft(string(htmlElement.Find(from)), "</")) {
-	case "br", "p":
-		return wording.Refer("phrase.html-break")
-	case "img":
-		return wording.Refer("phrase.html-image")
-	case "!--":
-		return wording.Refer("phrase.html-remark")
-	case "a":
-		return wording.Refer("phrase.html-link")
-	case "b", "i", "strong", "em", "u":
-		return wording.Refer("phrase.html-bold")
-	case "sup", "sub":
-		return wording.Refer("phrase.html-small")
-	}
-	return wording.Refer("phrase.html-other")
 }
 
 // setReaders sets who may see a node before it is checked.
@@ -112,8 +90,10 @@ func (w *walker) walk(document ast.Node) {
 		switch n := n.(type) {
 		case *ast.Heading:
 			w.checkHeading(n)
-		case *ast.HTMLBlock, *ast.RawHTML:
-			w.list.Add(diagnostic.RawHTML, w.position(nodeStart(n), 1), "", htmlCure(w.body[nodeStart(n):]))
+		case *ast.HTMLBlock:
+			w.checkHTML(n, n.Lines().Value(w.body))
+		case *ast.RawHTML:
+			w.checkHTML(n, n.Segments.Value(w.body))
 		case *ast.FencedCodeBlock:
 			w.markCode(n)
 			if word := string(n.Language(w.body)); readsBlock(word) && n.Parent() != document {
@@ -178,8 +158,12 @@ func (w *walker) replace(all []replacement) {
 		r.old.Parent().ReplaceChild(r.old.Parent(), r.old, r.ours)
 	}
 	mark := `&nbsp;<span class="flag">` + html.EscapeString(w.language.Say("ui.example-short")) + `</span>`
+	words := ""
+	if w.passage != nil { // which some pages show without markup
+		words = " (" + w.language.Say("ui.example-short") + ")"
+	}
 	for _, n := range w.invented {
-		n.Parent().InsertAfter(n.Parent(), n, &reference{html: mark})
+		n.Parent().InsertAfter(n.Parent(), n, &reference{html: mark, text: words})
 	}
 }
 
@@ -217,8 +201,12 @@ func (w *walker) nameHeadings(document ast.Node) {
 // checkHeading reports a heading of level 1 and a skipped level, "##" and then "####".
 func (w *walker) checkHeading(n *ast.Heading) {
 	if n.Level == 1 {
-		w.list.Add(diagnostic.TitleInText, w.position(n.Pos(), n.Level), "")
-	} else if n.Level > max(w.level, 1)+1 {
+		cure := wording.Refer("phrase.heading-hashes")
+		if isUnderlined(n, w.body) {
+			cure = wording.Refer("phrase.heading-underlined")
+		}
+		w.list.Add(diagnostic.TitleInText, w.position(n.Pos(), n.Level), "", cure)
+	} else if n.Level > max(w.level, 1)+1 && n.FirstChild() != nil {
 		w.list.Add(diagnostic.SkippedHeading, w.position(n.Pos(), n.Level), "")
 	}
 	w.level = n.Level
@@ -283,6 +271,12 @@ func footnoteMarks(body []byte) []footnoteMark {
 	}
 }
 
+// startsLine reports whether a mark is at the start of its line, with the words of a note behind it.
+func (m footnoteMark) startsLine(body []byte) bool {
+	behind := m.offset + len("[^]") + len(m.label)
+	return (m.offset == 0 || body[m.offset-1] == '\n') && behind < len(body) && body[behind] == ' '
+}
+
 // checkFootnotes reports footnotes that are used and not defined, whose mark Markdown would show, and
 // those that are defined twice or not used, whose text it would not.
 func (w *walker) checkFootnotes() {
@@ -304,8 +298,17 @@ func (w *walker) checkFootnotes() {
 			definitions = append(definitions, n)
 		}
 	}
+	labels := slices.Sorted(maps.Keys(defined))
+	misspelt := make(map[string]bool) // notes that a reference means and misspells
+	atLine := make(map[string]bool)   // labels at the start of a line: definitions without their colon
+	for _, u := range uses {
+		if _, ok := defined[u.label]; !ok {
+			misspelt[source.Suggest(u.label, labels)] = true
+			atLine[u.label] = atLine[u.label] || u.startsLine(w.body)
+		}
+	}
 	for _, n := range definitions {
-		if !used[n.label] {
+		if !used[n.label] && !misspelt[n.label] {
 			w.list.Add(diagnostic.NoteUnused, w.position(n.offset, len("[^]:")+len(n.label)), "", n.label)
 		}
 	}
@@ -315,10 +318,17 @@ func (w *walker) checkFootnotes() {
 		if needs, ok := elsewhere[u.label]; ok && w.reportAbove(diagnostic.KindNote, u.label, needs, locate) {
 			continue
 		}
-		if _, ok := defined[u.label]; !ok {
-			labels := slices.Sorted(maps.Keys(defined))
-			w.list.Add(diagnostic.NoFootnote, locate(), source.Suggest(u.label, labels), u.label)
+		if _, ok := defined[u.label]; ok {
+			continue
 		}
+		suggestion := source.Suggest(u.label, labels)
+		if atLine[u.label] {
+			if !u.startsLine(w.body) {
+				continue // its note lacks only a colon, and that is reported there
+			}
+			suggestion = "[^" + u.label + "]:"
+		}
+		w.list.Add(diagnostic.NoFootnote, locate(), suggestion, u.label)
 	}
 }
 

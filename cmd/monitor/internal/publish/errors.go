@@ -28,6 +28,8 @@ var (
 	// ErrNoSpace: the disk or the quota is full, or the file is larger than allowed. Err says
 	// which.
 	ErrNoSpace = errors.New("no space left")
+	// ErrInUse: another program has a file open, which Windows then protects. Err says so too.
+	ErrInUse = errors.New("open in another program")
 	// ErrStorage: any other failure of the file system. Err says which.
 	ErrStorage = errors.New("the file system refused")
 
@@ -103,21 +105,26 @@ func asError(dir, path string, err error) error {
 		filled.Dir = dir
 		return &filled
 	}
-	reason := ErrStorage
+	return &Error{Reason: reasonOn(runtime.GOOS, err), Dir: dir, Path: path, Err: err}
+}
+
+// reasonOn returns why the file system of an operating system refused. Windows does not use the
+// POSIX numbers: https://learn.microsoft.com/windows/win32/debug/system-error-codes.
+func reasonOn(system string, err error) error {
 	if isNoSpace(err) {
-		reason = ErrNoSpace
+		return ErrNoSpace
 	}
-	return &Error{Reason: reason, Dir: dir, Path: path, Err: err}
+	if errno, ok := errors.AsType[syscall.Errno](err); ok && system == "windows" {
+		switch errno {
+		case 32, 33, 1224: // ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION, ERROR_USER_MAPPED_FILE
+			return ErrInUse
+		case 39, 112, 1295: // ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL, ERROR_DISK_QUOTA_EXCEEDED
+			return ErrNoSpace
+		}
+	}
+	return ErrStorage
 }
 
 func isNoSpace(err error) bool {
-	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG) {
-		return true
-	}
-	// Windows does not use the POSIX numbers: ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL,
-	// ERROR_DISK_QUOTA_EXCEEDED.
-	if errno, ok := errors.AsType[syscall.Errno](err); ok && runtime.GOOS == "windows" {
-		return errno == 39 || errno == 112 || errno == 1295
-	}
-	return false
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG)
 }

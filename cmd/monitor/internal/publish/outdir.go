@@ -24,7 +24,7 @@ func prepareDir(dir string) (made []string, err error) {
 	}
 	found, err := os.Stat(abs)
 	switch {
-	case err == nil && !found.IsDir(), errors.Is(err, syscall.ENOTDIR):
+	case err == nil && !found.IsDir(), err != nil && throughFile(abs):
 		return nil, refuse(ErrNotFolder, "")
 	case errors.Is(err, syscall.ELOOP):
 		return nil, &Error{Reason: ErrDeadLink, Err: err}
@@ -49,6 +49,17 @@ func prepareDir(dir string) (made []string, err error) {
 		}
 	}
 	return nil, nil
+}
+
+// throughFile reports whether a path that cannot be used goes through a file. Windows gives the same
+// error for that as for a path through folders that do not exist yet.
+func throughFile(path string) bool {
+	parent := filepath.Dir(path)
+	found, err := os.Stat(parent)
+	if err == nil {
+		return !found.IsDir()
+	}
+	return parent != path && throughFile(parent)
 }
 
 // makeDirs is os.MkdirAll, but returns the folders it made so that Abort can remove them.

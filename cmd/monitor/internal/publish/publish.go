@@ -148,6 +148,15 @@ func (p *Publication) open() (err error) {
 	return nil
 }
 
+// Published returns the paths of the files of the site that this one replaces.
+func (p *Publication) Published() []string {
+	var paths []string
+	for _, f := range p.old.Files {
+		paths = append(paths, f.Path)
+	}
+	return paths
+}
+
 // refuseForeign returns ErrForeign for a folder that holds something and has no manifest and no
 // decision.
 func refuseForeign(root *os.Root) error {

@@ -2,10 +2,12 @@ package publish
 
 import (
 	"errors"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -319,7 +321,8 @@ func TestOutputFolder(t *testing.T) {
 	}{
 		{"no name", "", ErrNotFolder},
 		{"a file", in("file"), ErrNotFolder},
-		{"in a file", in("file/x/y"), ErrNotFolder},
+		{"in a file", in("file/x"), ErrNotFolder},
+		{"far in a file", in("file/x/y/z"), ErrNotFolder},
 		{"the root", volume + string(filepath.Separator), ErrFilesystem},
 		{"the root, less plainly", volume + filepath.FromSlash("/../."), ErrFilesystem},
 		{"home", home, ErrHome},
@@ -454,5 +457,24 @@ func TestErrorText(t *testing.T) {
 	want := "publish out: a: the same name as another file or folder of the site: A: file already exists"
 	if err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
+	}
+}
+
+// TestReasons tells apart why a file system refuses. Windows has numbers of its own, of which the
+// same number means something else elsewhere.
+func TestReasons(t *testing.T) {
+	for _, c := range []struct {
+		system string
+		number syscall.Errno
+		want   error
+	}{
+		{"windows", 32, ErrInUse}, {"windows", 33, ErrInUse}, {"windows", 1224, ErrInUse},
+		{"windows", 112, ErrNoSpace}, {"windows", 5, ErrStorage},
+		{"linux", 32, ErrStorage}, {"linux", syscall.ENOSPC, ErrNoSpace},
+	} {
+		err := &fs.PathError{Op: "rename", Path: "index.html", Err: c.number}
+		if got := reasonOn(c.system, err); got != c.want {
+			t.Errorf("%s, %d: %v, want %v", c.system, c.number, got, c.want)
+		}
 	}
 }

@@ -1,9 +1,11 @@
 package release
 
 import (
+	"cmp"
 	"reflect"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -29,10 +31,15 @@ func CheckBefore(site *model.Site, before, l *edition.Loaded, list *diagnostic.L
 	o.numbers()
 	o.texts()
 	o.answers()
+	o.observations()
+	o.standings()
 	o.dates()
 	o.phases()
 	o.years()
 }
+
+// figureFence matches the line that begins a figure.
+var figureFence = regexp.MustCompile("(?m)^ {0,3}(?:```+|~~~+)[ \t]*figure[ \t]*$")
 
 // empty reports an edition that is a concept, or lacks chapters, figures or numbers.
 func (c *checker) empty() {
@@ -42,7 +49,7 @@ func (c *checker) empty() {
 	}
 	chapters := e.Chapters[c.site.Languages[0]]
 	drawn := slices.ContainsFunc(chapters, func(chapter *model.Chapter) bool {
-		return strings.Contains(string(c.loaded.Texts[chapter.Path].Data), "```figure")
+		return figureFence.Match(c.loaded.Texts[chapter.Path].Data)
 	})
 	numbers := slices.ContainsFunc(e.Indicators, func(i *model.Indicator) bool { return !latest(i).IsZero() })
 	for _, part := range []struct {
@@ -66,15 +73,17 @@ const tooOld = 18
 // oldSeries reports series of public sources whose last value is old.
 func (c *checker) oldSeries() {
 	for _, i := range c.edition.Indicators {
-		last := latest(i)
-		if i.Example || i.Source.URL == "" || last.IsZero() || c.meant(model.IndicatorKind, i.ID) {
-			continue
-		}
-		if last.AddDate(0, tooOld, 0).Before(c.edition.Date) {
+		if last := latest(i); c.old(i) && !c.meant(model.IndicatorKind, i.ID) {
 			c.list.Add(diagnostic.OldSeries, c.loaded.Position(i), "", i.ID, last.Format(time.DateOnly),
 				nameOf(model.IndicatorKind, i.ID), c.edition.Year)
 		}
 	}
+}
+
+// old reports whether the last value of a public series is too old.
+func (c *checker) old(i *model.Indicator) bool {
+	last := latest(i)
+	return !i.Example && i.Source.URL != "" && !last.IsZero() && last.AddDate(0, tooOld, 0).Before(c.edition.Date)
 }
 
 // latest returns the end of the last period that an indicator has a value for; the zero Time for
@@ -108,6 +117,16 @@ type older struct {
 	reported map[model.Evidence]bool // as being the same
 }
 
+// earlier returns a thing as it was in the edition before, under its former id or the same one: a copied
+// edition may still have the former ids of the last one.
+func earlier[T model.Thing](o *older, thing T) (was T, ok bool) {
+	h, kind := thing.Header(), model.KindOf(thing)
+	if was, ok = o.before.Edition.Thing(kind, h.Formerly).(T); !ok {
+		was, ok = o.before.Edition.Thing(kind, h.ID).(T)
+	}
+	return was, ok
+}
+
 // same reports that a thing is as it was.
 func (o *older) same(at diagnostic.Position, kind model.Kind, id string) {
 	if o.meant(kind, id) {
@@ -125,37 +144,51 @@ func nameOf(kind model.Kind, id string) string {
 	return string(kind) + ":" + id
 }
 
-// numbers reports that no indicator has a newer value than the edition before.
+// numbers reports the indicators without a value after those of the edition before, all in one when
+// none has one. Of an old series and of one that lacks the newest period something else is said.
 func (o *older) numbers() {
-	newer := false
+	var left []*model.Indicator
 	for _, i := range o.edition.Indicators {
-		was := o.before.Edition.Indicator(i.ID)
-		newer = newer || was == nil || latest(i).After(latest(was))
+		if was, ok := earlier(o, i); ok && !latest(i).After(latest(was)) {
+			left = append(left, i)
+		}
 	}
-	if !newer && len(o.edition.Indicators) > 0 {
+	if len(left) == len(o.edition.Indicators) && len(left) > 0 {
 		o.list.Add(diagnostic.NothingNew, o.loaded.Position(o.edition, "title"), "", o.before.Edition.Year)
+		return
+	}
+	newest := o.newest()
+	for _, i := range left {
+		end := latest(i)
+		if end.IsZero() || o.old(i) || o.lags(i, newest) {
+			continue
+		}
+		o.same(o.loaded.Position(i, "values"), model.IndicatorKind, i.ID)
 	}
 }
 
-// texts reports chapters, findings and requests that say what they said a year ago.
+// texts reports the summary, chapters, findings and requests that say what they said a year ago.
 func (o *older) texts() {
 	e, now := o.edition, o.loaded
+	if !e.Summary.Empty() && reflect.DeepEqual(o.before.Edition.Summary, e.Summary) {
+		o.same(now.Position(e, "summary"), model.EditionItself, "")
+	}
 	for _, lang := range o.site.Languages {
 		for _, chapter := range e.Chapters[lang] {
-			was := o.before.Edition.Chapter(lang, chapter.Slug)
+			was := o.before.Edition.Chapter(lang, cmp.Or(chapter.Formerly, chapter.Slug))
 			if was != nil && body(now, chapter) == body(o.before, was) {
 				o.same(now.Position(chapter, "title"), model.ChapterKind, chapter.Slug)
 			}
 		}
 	}
 	for _, f := range e.Findings {
-		if was, ok := o.before.Edition.Thing(model.FindingKind, f.ID).(*model.Finding); ok &&
+		if was, ok := earlier(o, f); ok &&
 			reflect.DeepEqual(was.Title, f.Title) && reflect.DeepEqual(was.Text, f.Text) {
 			o.same(now.Position(f), model.FindingKind, f.ID)
 		}
 	}
 	for _, q := range e.Requests {
-		if was, ok := o.before.Edition.Thing(model.RequestKind, q.ID).(*model.Request); ok &&
+		if was, ok := earlier(o, q); ok &&
 			reflect.DeepEqual(was.Title, q.Title) && reflect.DeepEqual(was.Text, q.Text) {
 			o.same(now.Position(q), model.RequestKind, q.ID)
 		}
@@ -169,15 +202,14 @@ func body(l *edition.Loaded, c *model.Chapter) string { return string(l.Texts[c.
 func (o *older) answers() {
 	e, now := o.edition, o.loaded
 	for _, q := range e.Questions {
-		was := o.before.Edition.Question(q.ID)
-		if was != nil && was.Answer != nil && q.Answer != nil && was.Answer.Level == q.Answer.Level &&
-			was.Answer.Date.Equal(q.Answer.Date) && reflect.DeepEqual(was.Answer.Evidence, q.Answer.Evidence) {
+		if was, ok := earlier(o, q); ok && was.Answer != nil && q.Answer != nil && was.Answer.Level == q.Answer.Level &&
+			reflect.DeepEqual(was.Answer.Evidence, q.Answer.Evidence) {
 			o.same(now.Position(q, "answer"), model.QuestionKind, q.ID)
 		}
 	}
 	for _, r := range e.Reviews {
-		was, ok := o.before.Edition.Thing(model.ReviewKind, r.ID).(*model.Review)
-		if ok && was.Chapter == r.Chapter && was.Date.Equal(r.Date) && was.Due.Equal(r.Due) {
+		if was, ok := earlier(o, r); ok && was.Chapter == r.Chapter && (was.Date.Equal(r.Date) && was.Due.Equal(r.Due) ||
+			!r.Note.Empty() && reflect.DeepEqual(was.Note, r.Note)) {
 			o.same(now.Position(r), model.ReviewKind, r.ID)
 		}
 	}
@@ -186,6 +218,67 @@ func (o *older) answers() {
 		(!s.Start.IsZero() && s.Start.Equal(was.Start) || given != nil && before != nil && given.Same(before)) {
 		o.same(now.Position(s), model.SurveyItself, "")
 	}
+}
+
+// observations reports what the Quick Scan found before, and of which this edition does not say what
+// became of it.
+func (o *older) observations() {
+	for _, x := range o.edition.Observations {
+		was := o.before.Edition.Observation(cmp.Or(x.Formerly, x.ID))
+		switch {
+		case was == nil:
+		case x.Now.Empty():
+			o.list.Add(diagnostic.ObservationNotFollowed, o.loaded.Position(x), "", x.ID, o.before.Edition.Year)
+		case reflect.DeepEqual(was.Now, x.Now):
+			o.same(o.loaded.Position(x, "now"), model.ObservationKind, x.ID)
+		}
+	}
+}
+
+// standings reports judgements by the authors, cycles, promises and measures that stand as they did a
+// year ago, whatever their dates are now.
+func (o *older) standings() {
+	e, now := o.edition, o.loaded
+	for _, c := range e.Categories {
+		was, ok := earlier(o, c)
+		if ok && c.Judgement != "" && c.Judgement == was.Judgement && reflect.DeepEqual(c.Reason, was.Reason) {
+			o.same(now.Position(c, "judgement"), model.CategoryKind, c.ID)
+		}
+	}
+	for _, a := range e.Aspects {
+		was, ok := earlier(o, a)
+		if ok && a.Judgement != "" && a.Judgement == was.Judgement && reflect.DeepEqual(a.Reason, was.Reason) {
+			o.same(now.Position(a, "judgement"), model.AspectKind, a.ID)
+		}
+	}
+	for _, c := range e.Cycles {
+		for _, was := range o.before.Edition.Cycles {
+			if was.Category.ID == c.Category.ID && slices.EqualFunc(was.Phases, c.Phases, samePhase) {
+				o.same(now.Position(c), model.CategoryKind, c.Category.ID)
+			}
+		}
+	}
+	for _, a := range e.Actions {
+		if was, ok := earlier(o, a); ok && a.Open() && a.State == was.State && reflect.DeepEqual(a.Reason, was.Reason) {
+			o.same(now.Position(a, "state"), model.ActionKind, a.ID)
+		}
+	}
+	for _, r := range e.Recommendations {
+		if was, ok := earlier(o, r); ok && r.Open() && r.State == was.State && reflect.DeepEqual(r.Reason, was.Reason) {
+			o.same(now.Position(r, "state"), model.RecommendationKind, r.ID)
+		}
+	}
+	for _, m := range e.Measures {
+		was, ok := earlier(o, m)
+		due := m.Start != 0 && strconv.Itoa(m.Start) <= e.Year && m.Decision != nil && m.Decision.Outcome == model.Chosen
+		if ok && due && m.State == model.Planned && was.State == m.State {
+			o.same(now.Position(m, "state"), model.MeasureKind, m.ID)
+		}
+	}
+}
+
+func samePhase(a, b model.Phase) bool {
+	return a.Name == b.Name && a.State == b.State && reflect.DeepEqual(a.Text, b.Text)
 }
 
 // dates reports what is dated before the edition before, and is still open or counts for this one.
@@ -205,6 +298,9 @@ func (o *older) dates() {
 	}
 	for _, r := range e.Reviews {
 		old(r, model.ReviewKind, r.Date, "date")
+	}
+	for _, c := range e.Consultations {
+		old(c, model.ConsultationKind, c.Date, "date")
 	}
 	for _, q := range e.Requests {
 		old(q, model.RequestKind, q.Before, "before")
@@ -252,10 +348,15 @@ var target = regexp.MustCompile(`\]\([^)]*\)`)
 // spaces returns as many spaces as a text has bytes.
 func spaces(s string) string { return strings.Repeat(" ", len(s)) }
 
-// years reports the year of the edition before in texts that are as they were: "in 2026" in an
-// edition of 2027.
+// tellsOfThen reports whether things of a kind say what was true when they were written.
+func tellsOfThen(kind model.Kind) bool {
+	return kind == model.InterviewKind || kind == model.ObservationKind || kind == "scan"
+}
+
+// years reports the year of the edition before, and that of this one, in texts that are as they were: "in
+// 2026" in an edition of 2027, and "in 2027", which was next year.
 func (o *older) years() {
-	year := regexp.MustCompile(`\b` + o.before.Edition.Year + `\b`)
+	year := regexp.MustCompile(`\b(?:` + o.before.Edition.Year + `|` + o.edition.Year + `)\b`)
 	were := make(map[string]bool)
 	for _, p := range o.before.Passages {
 		for _, list := range p.Words {
@@ -264,22 +365,24 @@ func (o *older) years() {
 			}
 		}
 	}
-	report := func(at diagnostic.Position, kind model.Kind, id string) {
-		o.list.Add(diagnostic.YearLeft, at, "", o.before.Edition.Year, o.edition.Year, nameOf(kind, id))
+	report := func(at diagnostic.Position, found string, kind model.Kind, id string) {
+		o.list.Add(diagnostic.YearLeft, at, "", found, o.edition.Year, nameOf(kind, id))
 	}
 	for _, p := range o.loaded.Passages {
 		for lang, list := range p.Words {
 			for _, words := range list {
-				if were[words] && year.MatchString(words) && !o.meant(p.Of()) {
-					kind, id := p.Of()
-					report(p.Position(lang), kind, id)
+				kind, id := p.Of()
+				found := year.FindString(words)
+				whole := id != "" && o.reported[model.Evidence{Kind: kind, ID: id}]
+				if found != "" && were[words] && !o.meant(kind, id) && !whole && !tellsOfThen(kind) {
+					report(p.Position(lang), found, kind, id)
 				}
 			}
 		}
 	}
 	for _, lang := range o.site.Languages {
 		for _, chapter := range o.edition.Chapters[lang] {
-			was := o.before.Edition.Chapter(lang, chapter.Slug)
+			was := o.before.Edition.Chapter(lang, cmp.Or(chapter.Formerly, chapter.Slug))
 			if was == nil || o.meant(model.ChapterKind, chapter.Slug) ||
 				body(o.loaded, chapter) == body(o.before, was) {
 				continue // it is new, or it is reported as a whole
@@ -291,7 +394,7 @@ func (o *older) years() {
 				seen := target.ReplaceAllStringFunc(line, spaces)
 				at := year.FindStringIndex(seen)
 				if at != nil && slices.Contains(earlier, strings.TrimSuffix(line, "\n")) {
-					report(file.At(offset+at[0], at[1]-at[0]), model.ChapterKind, chapter.Slug)
+					report(file.At(offset+at[0], at[1]-at[0]), line[at[0]:at[1]], model.ChapterKind, chapter.Slug)
 				}
 				offset += len(line)
 			}

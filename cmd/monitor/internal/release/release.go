@@ -24,9 +24,13 @@ func Check(site *model.Site, shared []edition.Passage, l *edition.Loaded, list *
 	c.values()
 	c.questions()
 	c.examples()
+	c.controls()
 	c.owners()
 	c.reviews()
 	c.protocol()
+	c.interviews()
+	c.sources()
+	c.peers()
 	for _, p := range slices.Concat(shared, l.Passages) {
 		c.passage(p)
 	}
@@ -45,7 +49,8 @@ func (c *checker) raise() {
 	data, content := "data/"+c.edition.Year+"/", "content/"+c.edition.Year+"/"
 	c.list.Raise(func(d diagnostic.Diagnostic) bool {
 		switch d.Code {
-		case diagnostic.NoValues, diagnostic.NotCounted, diagnostic.ProtocolChanged, diagnostic.ProtocolUnsealed:
+		case diagnostic.NoValues, diagnostic.NotCounted, diagnostic.DateAfterEdition, diagnostic.QuestionReworded,
+			diagnostic.ProtocolChanged, diagnostic.ProtocolUnsealed:
 			return strings.HasPrefix(d.Position.File, data)
 		case diagnostic.StatusNotBacked:
 			return strings.HasPrefix(d.Position.File, content)
@@ -82,8 +87,12 @@ func (c *checker) questions() {
 		case q.Answer == nil:
 			c.list.Add(diagnostic.Unanswered, c.loaded.Position(q), "", q.ID)
 		case q.Answer.Example:
-			c.list.Add(diagnostic.ExampleLeft, c.loaded.Position(q, "answer"), "", diagnostic.Kind(model.QuestionKind),
-				q.ID)
+			c.exampleLeft(q, "answer")
+		}
+		for _, v := range q.Validated {
+			if v.Example {
+				c.exampleLeft(q, "validated", v.By.ID)
+			}
 		}
 	}
 }
@@ -92,14 +101,33 @@ func (c *checker) questions() {
 func (c *checker) examples() {
 	for _, i := range c.edition.Indicators {
 		if i.Example {
-			c.list.Add(diagnostic.ExampleLeft, c.loaded.Position(i, "example"), "",
-				diagnostic.Kind(model.IndicatorKind), i.ID)
+			c.exampleLeft(i, "example")
 		}
 	}
 	for _, m := range c.edition.Measures {
 		if m.Example {
-			c.list.Add(diagnostic.ExampleLeft, c.loaded.Position(m, "example"), "", diagnostic.Kind(model.MeasureKind),
-				m.ID)
+			c.exampleLeft(m, "example")
+		}
+	}
+	for _, i := range c.edition.Interviews {
+		if i.Example {
+			c.exampleLeft(i, "example")
+		}
+	}
+	for _, o := range c.edition.Observations {
+		if o.Example {
+			c.exampleLeft(o, "example")
+		}
+	}
+	for _, x := range c.edition.Controls {
+		if x.Example {
+			c.exampleLeft(x, "example")
+		}
+	}
+	for _, t := range c.edition.Consultations {
+		if t.Example {
+			c.list.Add(diagnostic.ExampleLeft, c.loaded.Position(t, "example"), "",
+				diagnostic.Kind(model.ConsultationKind), t.ID)
 		}
 	}
 	for _, file := range c.edition.Examples {
@@ -110,6 +138,32 @@ func (c *checker) examples() {
 		title := s.Title.In(c.site.Languages[0], c.site.Languages...)
 		c.list.Add(diagnostic.ExampleLeft, c.loaded.Position(s, "example"), "", diagnostic.KindSurvey, title)
 	}
+}
+
+// controls reports measures that do not say which of the controls of their risks exist already.
+func (c *checker) controls() {
+	for _, m := range c.edition.Measures {
+		if m.Controls != nil || m.State == model.Ended {
+			continue
+		}
+		var existing []string
+		for _, r := range m.Risks {
+			for _, control := range c.edition.ControlsOf(r) {
+				if !slices.Contains(existing, control.ID) {
+					existing = append(existing, control.ID)
+				}
+			}
+		}
+		if len(existing) > 0 {
+			c.list.Add(diagnostic.ControlsUnsaid, c.loaded.Position(m), "", m.ID, strings.Join(existing, ", "))
+		}
+	}
+}
+
+// exampleLeft reports a thing that was invented, at a key.
+func (c *checker) exampleLeft(thing model.Thing, key ...string) {
+	c.list.Add(diagnostic.ExampleLeft, c.loaded.Position(thing, key...), "", diagnostic.Kind(model.KindOf(thing)),
+		thing.Header().ID)
 }
 
 // owners reports actions without an owner. A dropped action needs none.
@@ -149,6 +203,21 @@ func (c *checker) protocol() {
 	}
 	for _, role := range e.WithoutDeputy() {
 		c.list.Add(diagnostic.NoDeputy, c.loaded.Position(role), "", role.ID, e.Year)
+	}
+}
+
+// interviews reports interviews that were due and were not held, and those that were held and have no
+// report with which the roles agreed.
+func (c *checker) interviews() {
+	for _, i := range c.edition.Interviews {
+		switch {
+		case i.Overdue(c.edition.Date):
+			c.list.Add(diagnostic.InterviewOverdue, c.loaded.Position(i, "due"), "", i.ID, i.Due.Format("2006-01-02"))
+		case i.Held() && i.Summary.Empty():
+			c.list.Add(diagnostic.InterviewNotAgreed, c.loaded.Position(i, "date"), "", i.ID, "summary")
+		case i.Held() && i.Agreed.IsZero():
+			c.list.Add(diagnostic.InterviewNotAgreed, c.loaded.Position(i, "date"), "", i.ID, "agreed")
+		}
 	}
 }
 

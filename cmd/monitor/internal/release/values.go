@@ -26,12 +26,22 @@ func (c *checker) values() {
 		if len(i.Values) == 0 {
 			continue
 		}
-		latest := i.Values[len(i.Values)-1]
-		if expected, ok := newest[i.Frequency]; ok && latest.Period.Before(expected) && len(latest.Note) == 0 {
+		if c.lags(i, newest) && !c.old(i) {
+			latest, expected := i.Values[len(i.Values)-1], newest[i.Frequency]
 			c.list.Add(diagnostic.LatestAbsent, c.loaded.Position(i, "values"), "", i.ID, latest.Period.String(),
 				expected.String())
 		}
 	}
+}
+
+// lags reports whether an indicator ends before the newest period, and does not say so.
+func (c *checker) lags(i *model.Indicator, newest map[model.Frequency]model.Period) bool {
+	if len(i.Values) == 0 {
+		return false
+	}
+	latest := i.Values[len(i.Values)-1]
+	expected, ok := newest[i.Frequency]
+	return ok && latest.Period.Before(expected) && len(latest.Note) == 0
 }
 
 // gaps reports the periods that a series skips, each run of them once: "2021 … 2023".

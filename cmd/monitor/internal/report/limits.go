@@ -28,25 +28,20 @@ type Chart struct {
 	Points  []stats.ControlPoint // one for each period, in the unit
 }
 
-// judged returns the latest point, when limits of earlier points judge it, or nil.
-func (c *Chart) judged() *stats.ControlPoint {
+// Judged returns the latest point, when limits of earlier points judge it, or nil. No other point is
+// judged: of ten values after a base of eight, chance takes one beyond the limits in one series of
+// five, and of one value in 3 % of them (package simulation).
+func (c *Chart) Judged() *stats.ControlPoint {
 	if c == nil || c.Base == len(c.Points) {
 		return nil
 	}
 	return &c.Points[len(c.Points)-1]
 }
 
-// Beyond returns the periods after the base whose values lie beyond their limits. Of one value
-// chance does that about once in two hundred times, and of twenty about once in ten: only the latest
-// has a part in the verdict.
-func (c *Chart) Beyond() []model.Period {
-	var out []model.Period
-	for n := c.Base; n < len(c.Points); n++ {
-		if c.Points[n].Beyond() {
-			out = append(out, c.Periods[n])
-		}
-	}
-	return out
+// Unusable says why the stretch that the data declare gives no limits.
+type Unusable struct {
+	Comparable int  // so many of its values can be compared with the latest
+	Same       bool // these are enough, and all the same
 }
 
 // leastUsual is the number of values before the latest that have limits where the data declare no
@@ -60,10 +55,11 @@ const leastUsual = 12
 // The base is the stretch that the data declare (Indicator.Limits). Otherwise it is all before the
 // latest: at least twelve, with neither a trend nor serial correlation, since limits of values that
 // resemble the ones before them are too narrow, and with no value beyond the limits. It returns nil
-// when there is no such base, or when all of it is the same, which does not show what is usual.
-func chart(i *model.Indicator, comparable []observation) *Chart {
+// when there is no such base, or when all of it is the same, which does not show what is usual; and
+// why, when the data declare one.
+func chart(i *model.Indicator, comparable []observation) (*Chart, *Unusable) {
 	if len(comparable) == 0 {
-		return nil
+		return nil, nil
 	}
 	var observed []observation
 	last := comparable[len(comparable)-1]
@@ -78,10 +74,10 @@ func chart(i *model.Indicator, comparable []observation) *Chart {
 			base++
 		}
 		if base < model.LeastBase {
-			return nil
+			return nil, &Unusable{Comparable: base}
 		}
 	} else if base = len(observed) - 1; base < leastUsual || !steady(observed[:base]) {
-		return nil
+		return nil, nil
 	}
 	c := columnsOf(observed)
 	out := &Chart{Base: base, ByRate: c.events && c.exposed}
@@ -107,11 +103,14 @@ func chart(i *model.Indicator, comparable []observation) *Chart {
 		}
 		out.Kind, out.Points = XmRChart, stats.XmRChart(c.value, base, least, most)
 	}
-	if last := out.Points[len(out.Points)-1]; last.Low == last.High ||
-		i.Limits.From == (model.Period{}) && slices.ContainsFunc(out.Points[:base], stats.ControlPoint.Beyond) {
-		return nil
+	stated := i.Limits.From != (model.Period{})
+	switch last := out.Points[len(out.Points)-1]; {
+	case last.Low == last.High && stated:
+		return nil, &Unusable{Comparable: base, Same: true}
+	case last.Low == last.High, !stated && slices.ContainsFunc(out.Points[:base], stats.ControlPoint.Beyond):
+		return nil, nil
 	}
-	return out
+	return out, nil
 }
 
 // unsteady is the p value at or below which a base has a trend.

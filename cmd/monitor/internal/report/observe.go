@@ -2,6 +2,7 @@ package report
 
 import (
 	"math"
+	"slices"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/stats"
@@ -163,9 +164,22 @@ func (o observation) sameSeason(other observation) bool {
 	return o.point.Period.Part == other.point.Period.Part
 }
 
-// LeastBefore is the number of comparable periods before the judged one that it takes to know how
-// much counts and shares vary.
+// LeastBefore is the number of comparable periods before the judged one that it takes to test a change
+// of counts and shares with how much they vary.
 const LeastBefore = 3
+
+// leastWidened is the number that it takes to make an interval as wide as that. With three, Student's t
+// makes it more than twice as wide, so that it says nothing: 86 after 301, 162 and 89 would have a
+// level between 0 and 1,300.
+const leastWidened = 4
+
+// widening returns the spread that intervals take: that of the tests, unless it is of too few periods.
+func widening(spread stats.Dispersion) stats.Dispersion {
+	if spread.Freedom < leastWidened-1 {
+		return stats.Dispersion{}
+	}
+	return spread
+}
 
 // evident is the p value at or below which the years before the judged one have a trend. With a
 // larger one, lines would be drawn through years that vary by chance, which then would seem even.
@@ -173,14 +187,20 @@ const evident = 0.01
 
 // spreadOf returns how much more counts or shares vary than chance makes them, in the window of years
 // before the last of the comparable periods. When these have a trend they vary around its line, since
-// a trend is no spread. The spread is not known when there are too few, or for other numbers.
+// a trend is no spread. Estimates among them are left out. The spread is not known when there are too
+// few, or for other numbers.
+//
+// It is not that of a control chart (stats.UChart), which is of other periods, the base, and of the
+// differences between successive ones: so a slow drift in a base of many years does not widen its limits.
 func spreadOf(comparable []observation, window int) stats.Dispersion {
 	if len(comparable) <= LeastBefore {
 		return stats.Dispersion{}
 	}
 	before := comparable[:len(comparable)-1]
 	perYear := max(1, before[0].point.Period.Frequency.In(model.Yearly))
-	before = before[max(0, len(before)-window*perYear):]
+	before = slices.DeleteFunc(slices.Clone(before[max(0, len(before)-window*perYear):]), func(o observation) bool {
+		return o.point.Flags.Inexact()
+	})
 	c := columnsOf(before)
 	season := make([]int, len(before))
 	for n, o := range before {

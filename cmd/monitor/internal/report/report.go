@@ -379,7 +379,7 @@ type Standing struct {
 func (r *Report) Standing(category string) Standing {
 	var s Standing
 	for _, i := range r.Edition.Indicators {
-		if i.Aspect == nil || i.Aspect.Category != category {
+		if i.Outside != nil || i.Aspect == nil || i.Aspect.Category != category {
 			continue
 		}
 		s.Indicators++

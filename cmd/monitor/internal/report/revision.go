@@ -200,7 +200,7 @@ func unsettled(p Point) bool { return p.Flags.Has(model.Provisional) || p.Flags.
 
 // setDifference sets the difference, when the two numbers measure the same thing.
 func (v *Revision) setDifference() {
-	if v.Sort != Corrected || v.Indicator.Kind != v.Was.Kind || compare.TextDiffers(v.Was.Unit, v.Indicator.Unit) {
+	if v.Sort != Corrected || v.Indicator.Kind != v.Was.Kind || v.Was.Unit.Differs(v.Indicator.Unit) {
 		return
 	}
 	v.Absolute, v.HasDifference = v.To.Number-v.From.Number, true
@@ -233,7 +233,7 @@ func (v *Revision) reasonIn(i *model.Indicator) model.Text {
 func (e *Explanation) setReason(now, then model.Text) {
 	switch {
 	case now.Empty():
-	case !then.Empty() && !compare.TextDiffers(then, now):
+	case !then.Empty() && !then.Differs(now):
 		e.Stale = true
 	default:
 		e.Reason = now

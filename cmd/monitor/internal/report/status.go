@@ -25,12 +25,12 @@ func (r *Report) CategoryStatus(category string) (s Status, ok bool) {
 }
 
 // status applies the rules to the indicators that belong. Invented numbers count only where there
-// are no others.
+// are no others, and numbers from elsewhere never.
 func (r *Report) status(scope string, belongs func(*model.Indicator) bool) (s Status, ok bool) {
 	var measured, invented []*model.Indicator
 	for _, i := range r.Edition.Indicators {
 		switch {
-		case !belongs(i):
+		case i.Outside != nil, !belongs(i):
 		case i.Example:
 			invented = append(invented, i)
 		default:

@@ -131,10 +131,10 @@ func (t *Trend) fit(c columns) (found stats.Trend, ok bool) {
 	t.ByRate = c.events && c.exposed
 	switch {
 	case c.events:
-		t.Method, t.Least = RateTrend, stats.LeastRateTrend(c.count, c.exposure)
+		t.Method, t.Least = RateTrend, stats.LeastRateTrend(c.count, c.exposure, c.time)
 		return stats.RateTrend(c.count, c.exposure, c.time)
 	case c.shares:
-		t.Method, t.Least = ShareTrend, stats.LeastShareTrend(c.count, c.of)
+		t.Method, t.Least = ShareTrend, stats.LeastShareTrend(c.count, c.of, c.time)
 		return stats.ShareTrend(c.count, c.of, c.time)
 	}
 	t.Method = LinearTrend

@@ -20,7 +20,8 @@ import (
 //
 // A change in counts or shares is demonstrable when two tests say so (package stats, Dispersion).
 // How much more than by chance they vary is estimated from the last comparable periods before the
-// one that is judged, around their trend if they evidently have one; there must be three of them.
+// one that is judged, around their trend if they evidently have one; there must be three of them, and
+// four for an interval that is as wide as they make it.
 // Trends of other numbers are lines, with Student's t.
 //
 // A rounded number stands for all counts that round to it, and a test takes those that show least.
@@ -45,12 +46,13 @@ type Verdict struct {
 	Latest   *Point          // the point that is judged; nil when the current value is hidden or missing
 	Expected *stats.Interval // the 95 % interval of the level under it; nil when that is not known
 	Rate     *stats.Interval // the same of its rate
-	Alone    bool            // the intervals suppose that chance alone makes the number vary: its spread is not known
+	Alone    bool            // the intervals suppose that chance alone makes the number vary: too few show its spread
 	Next     *stats.Interval // where the next count lies if nothing changes; nil when that is not known
 	Previous *Comparison     // with the last value of the same season, or nil
 	Baseline *Comparison     // with the indicator's baseline, never tested; nil when that is Previous
 	Trend    *Trend          // nil with too few points
 	Chart    *Chart          // of the comparable points up to the latest; nil when there are no limits
+	Unusable *Unusable       // why the data's own stretch gives no Chart, or nil
 }
 
 // Basis is what the course is based on.
@@ -273,8 +275,8 @@ func (v *Verdict) tests() []*Test {
 func (r *Report) test(i *model.Indicator) *Verdict {
 	f := r.facts[i]
 	v := &Verdict{}
-	if i.Aspect == nil {
-		return v // it is a denominator
+	if i.Aspect == nil || i.Outside != nil {
+		return v // it is a denominator, or not our own
 	}
 	observed := r.observe(i, f)
 	points := f.Values.Points
@@ -287,7 +289,9 @@ func (r *Report) test(i *model.Indicator) *Verdict {
 		comparable = comparableTo(observed[len(observed)-1], observed, points)
 	}
 	spread := spreadOf(comparable, r.Judging.Window)
-	setIntervals(f, all, spread)
+	told := widening(spread)
+	setIntervals(f, all, told)
+	v.Alone = told.Freedom == 0
 	if f.Latest == nil || f.Current == nil || f.Current.State != Shown || len(observed) == 0 {
 		return v
 	}
@@ -297,9 +301,8 @@ func (r *Report) test(i *model.Indicator) *Verdict {
 	if last.exposure > 0 {
 		v.Rate = f.Rates.Points[last.index].Interval
 	}
-	v.Alone = spread.Freedom == 0
 	if last.events {
-		next := spread.NextCount(last.count)
+		next := told.NextCount(last.count)
 		v.Next = &next
 	}
 	for n := len(observed) - 2; n >= 0; n-- {
@@ -308,7 +311,7 @@ func (r *Report) test(i *model.Indicator) *Verdict {
 			continue
 		}
 		c := compareObservations(earlier, last, Comparable(points[earlier.index:last.index+1]), spread)
-		if v.Alone {
+		if spread.Freedom == 0 {
 			c.Test = nil
 		}
 		if v.Previous == nil {
@@ -319,7 +322,7 @@ func (r *Report) test(i *model.Indicator) *Verdict {
 		}
 	}
 	if measured := exact(comparable); len(measured) > 0 && measured[len(measured)-1].index == last.index {
-		v.Chart = chart(i, measured)
+		v.Chart, v.Unusable = chart(i, measured)
 		v.Trend = trend(i, wholeYears(i, measured), r.Judging.Window)
 	}
 	if len(comparable) > 0 && i.Target != nil {
@@ -344,7 +347,7 @@ func (v *Verdict) course(i *model.Indicator, level float64) (course model.Course
 	if c := v.Previous; c != nil && c.Test != nil && c.Test.Adjusted <= level {
 		lately = c.Side
 	}
-	switch point := v.Chart.judged(); {
+	switch point := v.Chart.Judged(); {
 	case v.Trend != nil && v.Trend.Adjusted <= level:
 		recent, by = side(v.Trend.Slope.Value, 0), ByTrend
 	case point != nil && point.Beyond():
@@ -355,7 +358,7 @@ func (v *Verdict) course(i *model.Indicator, level float64) (course model.Course
 		return toward(i, lately), ByPrevious, recent == -lately
 	case recent != 0:
 		return toward(i, recent), by, false
-	case v.Trend != nil || v.Chart.judged() != nil || v.Previous != nil && v.Previous.Test != nil:
+	case v.Trend != nil || v.Chart.Judged() != nil || v.Previous != nil && v.Previous.Test != nil:
 		return model.Same, ByNothing, false
 	case v.Previous != nil && !v.Previous.Comparable:
 		return model.NotComparable, ByNothing, false

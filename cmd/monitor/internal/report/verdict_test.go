@@ -471,6 +471,18 @@ func TestLimits(t *testing.T) {
 	if v.Chart == nil || v.Chart.Base != 8 || v.Chart.Periods[0].Year != 2014 || v.Course != model.Worse {
 		t.Errorf("a declared stretch: %+v", v.Chart)
 	}
+	if v.Chart.Judged() == nil || !v.Chart.Judged().Beyond() {
+		t.Errorf("30 after values of 4 and 5 is within: %+v", v.Chart)
+	}
+	broken := flag(yearly(append(usual, 30)...), 6, "b")
+	if v := chartOf(&model.Indicator{Values: broken, Limits: declared}); v.Chart != nil || v.Unusable == nil ||
+		*v.Unusable != (Unusable{Comparable: 3}) {
+		t.Errorf("a stretch with a break in it: %+v", v.Unusable)
+	}
+	same := &model.Indicator{Values: yearly(5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 6), Limits: declared}
+	if v := chartOf(same); v.Chart != nil || v.Unusable == nil || *v.Unusable != (Unusable{Comparable: 8, Same: true}) {
+		t.Errorf("a stretch of one value: %+v", v.Unusable)
+	}
 	for target, want := range map[float64]Assurance{10: AlwaysGood, 1: NeverGood, 4.5: ByChance} {
 		i := &model.Indicator{Values: yearly(append(usual, 5)...), Target: &target}
 		if v := chartOf(i); v.Assurance != want {
@@ -480,6 +492,52 @@ func TestLimits(t *testing.T) {
 	target := 10.0
 	if v := chartOf(&model.Indicator{Values: yearly(9, 8), Target: &target}); v.Assurance != TooFewUsual {
 		t.Errorf("two values: %q", v.Assurance)
+	}
+}
+
+// TestWidened compares the interval of a count with Garwood's, divided and multiplied by the widening of
+// Dispersion.Widening, in R:
+//
+//	interval <- function(k, before) { m <- mean(before); df <- length(before) - 1
+//	  w <- max(1, sum((before - m)^2/m)/df * (qt(0.975, df)/qnorm(0.975))^2)
+//	  w*qgamma(c(0.025, 0.975), k/w + c(0, 1)) }
+//	interval(86, c(301, 162, 89, 120)); interval(20, c(20, 30, 12, 25)); qgamma(c(0.025, 0.975), 86 + 0:1)
+func TestWidened(t *testing.T) {
+	count := func(values []model.Value) *Verdict {
+		i := &model.Indicator{Kind: model.Count, Aspect: aspect, Values: values}
+		return judged(t, i).Verdict(i)
+	}
+	for _, test := range []struct {
+		name      string
+		v         *Verdict
+		low, high float64
+		alone     bool
+	}{
+		{"four before", count(yearly(301, 162, 89, 120, 86)), 0.3184, 674.2460, false},
+		{"three before do not show it", count(yearly(301, 162, 89, 86)), 68.7888, 106.2088, true},
+		{"an estimate is left out", count(flag(yearly(20, 30, 70, 12, 25, 20), 2, "e")), 3.8175, 60.4605, false},
+		{"and with it three are left", count(flag(yearly(20, 70, 12, 25, 20), 1, "e")), 12.2165, 30.8884, true},
+	} {
+		if test.v.Alone != test.alone || math.Abs(test.v.Expected.Low-test.low) > 1e-3 ||
+			math.Abs(test.v.Expected.High-test.high) > 1e-3 {
+			t.Errorf("%s: %+v, alone %v", test.name, test.v.Expected, test.v.Alone)
+		}
+	}
+}
+
+// TestAloneWhenHidden: intervals of earlier values suppose chance alone too when the latest is hidden, and
+// have their spread when that is known.
+func TestAloneWhenHidden(t *testing.T) {
+	for _, test := range []struct {
+		values []float64
+		alone  bool
+	}{{[]float64{40, 30, 2}, true}, {[]float64{40, 30, 31, 33, 29, 41, 2}, false}} {
+		i := &model.Indicator{Kind: model.Count, Sensitive: true, Aspect: aspect, Values: yearly(test.values...)}
+		r := judged(t, i)
+		v := r.Verdict(i)
+		if v.Latest != nil || r.Facts(i).Values.Points[0].Interval == nil || v.Alone != test.alone {
+			t.Errorf("%v: %+v", test.values, v)
+		}
 	}
 }
 

@@ -37,6 +37,7 @@ type dataset struct {
 	Note         string            `json:"note,omitempty"`
 	Source       figure.Source     `json:"source"`
 	Owner        string            `json:"owner,omitempty"`
+	Outside      string            `json:"outside,omitempty"` // whose numbers they are, when not the organisation's own
 	Rate         *datasetRate      `json:"rate,omitempty"`
 	Threshold    int               `json:"threshold,omitempty"`        // counts from 1 up to below it are suppressed
 	Zeros        bool              `json:"zeros_suppressed,omitempty"` // and 0 too
@@ -113,6 +114,9 @@ func describe(f *report.Facts, r *report.Report, l *language.Language) dataset {
 	}
 	if i.Owner != nil {
 		d.Owner = l.Text(i.Owner.Title)
+	}
+	if i.Outside != nil {
+		d.Outside = l.Text(i.Outside.Title)
 	}
 	if i.Protect == model.Round {
 		d.RoundedTo = r.Privacy.Base

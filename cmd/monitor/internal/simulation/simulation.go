@@ -8,6 +8,7 @@ package simulation
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 
 	"gonum.org/v1/gonum/stat/distuv"
@@ -196,6 +197,32 @@ func changes(runs int, mean, dispersion float64, of string, draw series) []Rate 
 	return []Rate{rate("change"+of, last, lastBefore, runs), rate("trend"+of, trend, trendBefore, runs)}
 }
 
+// FewEvents returns how often yearly counts of so few events in all are called a trend, when nothing
+// changes. Before, counts were taken to vary by chance alone.
+func FewEvents(runs int) []Rate {
+	d := newDraws(9)
+	var out []Rate
+	for _, years := range []int{5, 8} {
+		for _, dispersion := range []float64{1, 3} {
+			for _, total := range []float64{5, 12, 30} {
+				now, before := 0, 0
+				for range runs {
+					values := d.counts(years, total/float64(years), dispersion)
+					if v := verdict(indicator(model.Count, values)); v.Trend != nil && v.Trend.P <= level {
+						now++
+					}
+					if chanceTrend(values) <= level {
+						before++
+					}
+				}
+				out = append(out, rate("trend of "+number(total)+" events in "+strconv.Itoa(years)+" years, dispersion "+
+					number(dispersion), now, before, runs))
+			}
+		}
+	}
+	return out
+}
+
 // Seasons returns how often quarterly counts of 88, 70, 60 and 40 over seven years are called
 // changed since the last comparable value, when nothing changes; and called a trend, when whole
 // years differ by 15 %. Before, a quarter was compared with the one before it, and a trend was of
@@ -364,8 +391,9 @@ func kendall(values []float64) float64 {
 }
 
 // Limits returns how often a series of amounts that does not change has limits, and how often its
-// latest value lies beyond them. The last rate is of limits of a stated stretch of eight values. Before,
-// eight values were enough, whatever their course.
+// latest value lies beyond them. The last two rates are of limits of a stated stretch of eight values:
+// how often the one value after it lies beyond them, and how often any of ten does. Before, eight
+// values were enough, whatever their course, and all ten were judged.
 func Limits(runs int) []Rate {
 	d := newDraws(4)
 	var out []Rate
@@ -391,18 +419,29 @@ func Limits(runs int) []Rate {
 		}
 	}
 	beyond, before := 0, 0
+	some, drawn := 0, 0
 	for range runs {
-		values := d.correlated(9, 0)
-		i := indicator(model.Amount, values)
+		values := d.correlated(18, 0)
+		i := indicator(model.Amount, values[:9])
 		i.Limits = model.Stretch{From: i.Values[0].Period, To: i.Values[7].Period}
-		if verdict(i).Chart.Points[8].Beyond() {
+		if verdict(i).Chart.Judged().Beyond() {
 			beyond++
 		}
-		if stats.XmRChart(values, 9, math.Inf(-1), math.Inf(1))[8].Beyond() {
+		if stats.XmRChart(values[:9], 9, math.Inf(-1), math.Inf(1))[8].Beyond() {
 			before++
 		}
+		i = indicator(model.Amount, values)
+		i.Limits = model.Stretch{From: i.Values[0].Period, To: i.Values[7].Period}
+		c := verdict(i).Chart
+		if c.Judged().Beyond() {
+			some++
+		}
+		if slices.ContainsFunc(c.Points[8:], stats.ControlPoint.Beyond) {
+			drawn++
+		}
 	}
-	return append(out, rate("beyond limits of a stated stretch of 8", beyond, before, runs))
+	return append(out, rate("beyond limits of a stated stretch of 8", beyond, before, runs),
+		rate("said to be beyond them, of ten values", some, drawn, runs))
 }
 
 // Intervals returns how often the interval of a count holds the level under it, and how often the

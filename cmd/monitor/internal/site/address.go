@@ -65,6 +65,8 @@ func newAddresses(site *model.Site, year string, l *language.Language, kinds []*
 func (a addresses) page(kind, id string) string {
 	k := a.kinds[kind]
 	switch {
+	case k.at != nil:
+		return k.at(a, id)
 	case k.root:
 		return k.fixed + ".html"
 	case k.fixed != "":

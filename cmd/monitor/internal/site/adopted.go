@@ -1,6 +1,7 @@
 package site
 
 import (
+	"context"
 	"fmt"
 	"path"
 	"slices"
@@ -24,14 +25,15 @@ func (p *Plan) Says(year string) []adoption.Statement {
 }
 
 func (p *Plan) says(e *editionPlan) []adoption.Statement {
-	digests := adoption.Digests{Chapters: make(map[*model.Chapter]string),
-		Pictures: p.images.digests(path.Join("content", e.edition.Year))}
+	beside := adoption.Context{Chapters: make(map[*model.Chapter]string),
+		Pictures:     p.images.digests(path.Join("content", e.edition.Year)),
+		Organisation: p.site.Organisation.Name, Licence: p.site.Licence}
 	for _, b := range e.books {
 		for _, t := range b.texts {
-			digests.Chapters[t.Chapter] = t.Digest
+			beside.Chapters[t.Chapter] = t.Digest
 		}
 	}
-	return adoption.Of(e.report, digests)
+	return adoption.Of(e.report, beside)
 }
 
 // digests returns the digests of the pictures below a folder, by the path of their files.
@@ -48,18 +50,17 @@ func (s *images) digests(folder string) map[string]string {
 }
 
 // checkAdopted reports what adopted editions say otherwise than when they were adopted. It needs the
-// chapters converted. It is silent when an edition is left out, since the verdicts of later ones rest
-// on it.
+// chapters converted. It says nothing of the records when an edition is left out, since the verdicts of
+// later ones rest on it: see CheckRecord.
 func (p *Plan) checkAdopted(list *diagnostic.List) {
-	if list.Errors() > 0 || p.adopting || !p.whole {
+	if list.Errors() > 0 || p.adopting {
 		return
 	}
 	for _, e := range p.editions {
 		switch {
+		case e.loaded.Adopted != nil && p.whole:
+			p.openRecord(e, list)
 		case e.loaded.Adopted != nil:
-			if kept := adoption.Open(e.loaded.Adopted, e.edition.Year, list); kept != nil {
-				p.checkRecord(e, kept, list)
-			}
 		case len(e.loaded.Edition.Corrections) > 0:
 			list.Add(diagnostic.NotAdopted, e.loaded.Position(e.loaded.Edition.Corrections[0]), "", e.edition.Year)
 		case e.edition.Status == model.Adopted:
@@ -68,15 +69,57 @@ func (p *Plan) checkAdopted(list *diagnostic.List) {
 	}
 }
 
+// CheckRecord converts the chapters of one edition, and reports what it says otherwise than when it was
+// adopted.
+func (p *Plan) CheckRecord(year string, list *diagnostic.List) {
+	for _, e := range p.editions {
+		if e.edition.Year != year {
+			continue
+		}
+		for _, b := range e.books {
+			// The context is never cancelled. What is wrong with the chapters is reported elsewhere.
+			_ = b.convert(context.Background(), &diagnostic.List{})
+		}
+		p.openRecord(e, list)
+	}
+}
+
+func (p *Plan) openRecord(e *editionPlan, list *diagnostic.List) {
+	if kept := adoption.Open(e.loaded.Adopted, e.edition.Year, list); kept != nil {
+		p.checkRecord(e, kept, list)
+	}
+}
+
+// readCorrected reads what corrections changed, where no record was read for the check.
+func (p *Plan) readCorrected() {
+	for _, e := range p.editions {
+		if e.corrected != nil || e.loaded.Adopted == nil || len(e.edition.Corrections) == 0 {
+			continue
+		}
+		var elsewhere diagnostic.List // CheckRecord reports what is wrong with it
+		if kept := adoption.Open(e.loaded.Adopted, e.edition.Year, &elsewhere); kept != nil {
+			if record := kept.Record(); record != nil {
+				e.corrected = record.Corrected(p.audience)
+			}
+		}
+	}
+}
+
 // checkRecord holds what an edition says against its record. A correction that is not in the record
 // is reported once, with the first of what it changes.
 func (p *Plan) checkRecord(e *editionPlan, kept *adoption.Kept, list *diagnostic.List) {
 	says, waiting := p.says(e), kept.Unrecorded(e.loaded.Edition)
-	if len(waiting) == 0 && kept.Says(p.audience, says) {
+	same := len(waiting) == 0 && kept.Says(p.audience, says)
+	if same && len(kept.Corrections) == 0 && len(e.loaded.Edition.Moved) == 0 {
 		return
 	}
 	record := kept.Record()
 	if record == nil {
+		return
+	}
+	e.corrected = record.Corrected(p.audience)
+	ReportLost(e.loaded, kept, record, list)
+	if same {
 		return
 	}
 	var changed []adoption.Difference
@@ -110,20 +153,20 @@ func ReportChanged(l *edition.Loaded, kept *adoption.Kept, audience model.Audien
 	for _, group := range adoption.ByThing(all) {
 		d := group[0]
 		at := sourceOf(l, kept, audience, d.Path)
-		name := strings.Join(d.Path, ".")
+		name, of := strings.Join(d.Path, "."), adoption.Subject(d.Path).String()
 		if more := len(group) - 1; more > 0 {
 			name += fmt.Sprintf(" (+%d)", more)
 		}
 		digest := d.Path[0] == "picture" || d.Path[0] == string(model.ChapterKind) && d.Path[len(d.Path)-1] == "text"
 		switch {
 		case d.Is != "" && d.Was != "" && digest:
-			list.Add(diagnostic.TextChanged, at, "", strings.TrimSuffix(name, ".text"), year)
+			list.Add(diagnostic.TextChanged, at, "", strings.TrimSuffix(name, ".text"), year, of)
 		case d.Is == "":
-			list.Add(diagnostic.NoLongerSaid, at, "", name, shortened(d.Was), year)
+			list.Add(diagnostic.NoLongerSaid, at, "", name, shortened(d.Was), year, of)
 		case d.Was == "":
-			list.Add(diagnostic.NewlySaid, at, "", name, shortened(d.Is), year)
+			list.Add(diagnostic.NewlySaid, at, "", name, shortened(d.Is), year, of)
 		default:
-			list.Add(diagnostic.SaidOtherwise, at, "", name, shortened(d.Was), shortened(d.Is), year)
+			list.Add(diagnostic.SaidOtherwise, at, "", name, shortened(d.Was), shortened(d.Is), year, of)
 		}
 	}
 }

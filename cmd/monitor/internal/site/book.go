@@ -1,11 +1,13 @@
 package site
 
 import (
+	"bytes"
 	"context"
 	"html/template"
 	"path"
 	"slices"
 
+	"utwente.nl/monitor/cmd/monitor/internal/adoption"
 	"utwente.nl/monitor/cmd/monitor/internal/compare"
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
@@ -36,6 +38,9 @@ type editionPlan struct {
 	before  *editionPlan            // the edition before, or nil
 	changes func() *compare.Changes // since the edition before, or nil
 	books   []*book                 // by the site's languages
+	// corrected is what each correction changed for the audience, by its id; set when the edition is held
+	// against its record.
+	corrected map[string][]adoption.Difference
 	// discussed has the reviews of each chapter, by its slug.
 	discussed map[string][]*model.Review
 }
@@ -50,8 +55,9 @@ type book struct {
 	templates *template.Template
 	address   addresses
 	directory
-	sources  map[string]*source.File   // of the chapters, by path
-	chapters map[string]*model.Chapter // by slug
+	moved    map[model.Evidence]model.Evidence // what has no page any more → where its address leads
+	sources  map[string]*source.File           // of the chapters, by path
+	chapters map[string]*model.Chapter         // by slug
 	// byCategory has the chapter on the page of each category, by the category's id.
 	byCategory map[string]*model.Chapter
 	pages      []bookPage // in the order of the table of pages
@@ -66,11 +72,14 @@ type book struct {
 	// an indicator, by its id.
 	texts  []*prose.Text
 	usedIn map[string][]*prose.Text
+	// passages are what findings and requests say.
+	passages map[model.Thing]*prose.Text
+	written  *edition.Loaded // where they are written
 }
 
 // newBook makes the book of an edition in one language. Its chapters are not converted yet.
 func (p *Plan) newBook(e *editionPlan, l *edition.Loaded, code string, list *diagnostic.List) *book {
-	b := &book{editionPlan: e, site: p.site, language: language.New(code, p.theme.Words[code]),
+	b := &book{editionPlan: e, site: p.site, written: l, language: language.New(code, p.theme.Words[code]),
 		wordCount: len(p.theme.Words[code]),
 		sources:   l.Texts, chapters: make(map[string]*model.Chapter), byCategory: make(map[string]*model.Chapter)}
 	var err error
@@ -105,8 +114,10 @@ func (p *Plan) newBook(e *editionPlan, l *edition.Loaded, code string, list *dia
 	b.stops = b.readingOrder()
 	b.converter = prose.New(p.site, l.Edition, e.report, p.audience, b.language, &links{book: b, images: p.images})
 	b.reportOverstated(l, list)
+	b.moved = b.formerPages()
 	b.listPages(kinds)
 	b.directory = newDirectory(b.pages)
+	b.reportTaken(l, list)
 	return b
 }
 
@@ -115,7 +126,7 @@ func (b *book) reportOverstated(l *edition.Loaded, list *diagnostic.List) {
 	for _, f := range b.edition.Findings {
 		for _, o := range b.converter.Overstated(f) {
 			at := l.Position(l.Edition.Thing(model.FindingKind, f.ID), o.Key)
-			list.Add(diagnostic.OverstatedChange, at, "", o.Arguments()...)
+			o.Report(list, at)
 		}
 	}
 }
@@ -131,7 +142,16 @@ func (b *book) convert(ctx context.Context, list *diagnostic.List) error {
 	if err != nil {
 		return err
 	}
+	said := b.said()
+	for _, thing := range said {
+		drafts = append(drafts, b.convertPassage(thing, list))
+	}
 	b.texts = b.converter.Complete(drafts, list)
+	b.passages = make(map[model.Thing]*prose.Text)
+	for n, thing := range said {
+		b.passages[thing] = b.texts[len(chapters)+n]
+	}
+	b.texts = b.texts[:len(chapters)]
 	b.usedIn = make(map[string][]*prose.Text)
 	for _, t := range b.texts {
 		for _, id := range t.Uses {
@@ -139,6 +159,56 @@ func (b *book) convert(ctx context.Context, list *diagnostic.List) error {
 		}
 	}
 	return nil
+}
+
+// said returns the findings and requests that say more than their title.
+func (b *book) said() []model.Thing {
+	var all []model.Thing
+	for _, f := range b.edition.Findings {
+		if len(f.Text) > 0 {
+			all = append(all, f)
+		}
+	}
+	for _, r := range b.edition.Requests {
+		if len(r.Text) > 0 {
+			all = append(all, r)
+		}
+	}
+	return all
+}
+
+// convertPassage converts what a finding or a request says. Mistakes in a text that is written with
+// escapes are reported where that begins.
+func (b *book) convertPassage(thing model.Thing, list *diagnostic.List) *prose.Draft {
+	h := thing.Header()
+	whole := b.written.Edition.Thing(model.KindOf(thing), h.ID)
+	file, from, to, at := b.written.Written(whole, "text", b.language.Code, b.site.Languages)
+	p := prose.Passage{File: file, From: from, To: to, Readers: h.Audience}
+	if f, ok := thing.(*model.Finding); ok {
+		p.Counts = f.Counts
+	}
+	var found diagnostic.List
+	draft := b.converter.ConvertPassage(p, &found)
+	for _, d := range found.Sorted() {
+		if from == 0 {
+			d.Position = at
+		}
+		list.AddRepeated(d.Also, d.Code, d.Position, d.Suggestion, d.Args...)
+	}
+	return draft
+}
+
+// passage returns what a finding or a request says, as HTML and as words.
+func (b *book) passage(thing model.Thing) (html template.HTML, words string) {
+	t := b.passages[thing]
+	if t == nil {
+		return "", ""
+	}
+	var out []byte
+	for _, s := range t.Segments {
+		out = append(out, s.HTML...)
+	}
+	return template.HTML(bytes.TrimSpace(out)), t.Words
 }
 
 // chapterText returns the converted text of a chapter.

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"html/template"
 	"math"
 	"slices"
@@ -17,13 +18,14 @@ type IndicatorCard struct {
 	Href, Title string
 	Value       string     // "3,75 %" or "" when nothing is shown
 	Unit        string     // "van de werktijd", or the unit as a whole
-	Period      string     // "2023"
+	Period      string     // "2023", "2025, voorlopig"
 	Change      string     // "0,28 lager dan in 2022" or "niet vergelijkbaar met 2022: breuk in de reeks"
 	Target      string     // "streefwaarde 3,5: niet gehaald", or ""
 	TargetKey   string     // reached, on-track, missed, unknown or ""
 	Assurance   *Assurance // nil without a target or a value
 	Verdict     *Verdict
 	Empty       string // why there is no value
+	Outside     string // "van elders: Nederland"; "" for a number of the organisation's own
 	Example     bool
 	Sparkline   template.HTML // a small SVG, hidden from assistive technology; may be empty
 	Accent      int
@@ -42,6 +44,9 @@ func (p *press) card(b *book, page string, i *model.Indicator) (IndicatorCard, e
 	f, l := b.report.Facts(i), b.language
 	c := IndicatorCard{Href: relative(page, b.address.page("indicator", i.ID)), Title: b.textOf(i.Title),
 		Example: i.Example, Accent: b.accent(i)}
+	if i.Outside != nil {
+		c.Outside = l.Say("peers.of", "peer", b.textOf(i.Outside.Title))
+	}
 	unit := b.textOf(i.Unit)
 	switch {
 	case f.Current == nil:
@@ -52,7 +57,7 @@ func (p *press) card(b *book, page string, i *model.Indicator) (IndicatorCard, e
 	case f.Current.State != report.Shown:
 		c.Empty, c.Period = l.Say("fact.hidden"), l.Period(f.Current.Period)
 	default:
-		c.Period = l.Period(f.Current.Period)
+		c.Period = b.flaggedPeriod(*f.Current)
 		c.Value, c.Unit = b.pointAndUnit(*f.Current, i)
 		c.Change = b.changeText(f)
 		if c.Verdict = b.verdict(i); c.Verdict != nil && c.Verdict.Key == string(model.NotComparable) {
@@ -116,13 +121,38 @@ func (b *book) changeText(f *report.Facts) string {
 		}
 		amount = l.Bound(amount, model.Flags(model.AtLeast))
 	}
-	switch {
-	case language.Round(difference, decimals) > 0:
-		return l.Say("fact.higher", "amount", amount, "in", b.inPeriod(f.Change.From.Period))
-	case language.Round(difference, decimals) < 0:
-		return l.Say("fact.lower", "amount", amount, "in", b.inPeriod(f.Change.From.Period))
+	in := b.inPeriod(f.Change.From.Period)
+	switch rounded := language.Round(difference, decimals); {
+	case from.Number == to.Number:
+		return l.Say("fact.same", "period", period)
+	case b.shownAlike(from, to, i):
+		return l.Say("fact.nearly", "period", period)
+	case b.isOpen(from, i) || b.isOpen(to, i): // "> 99": no amount can be told
+		return l.Say("fact.side."+sideNames[cmp.Compare(to.Number, from.Number)], "in", in)
+	case rounded > 0:
+		return l.Say("fact.higher", "amount", amount, "in", in)
+	case rounded < 0:
+		return l.Say("fact.lower", "amount", amount, "in", in)
 	}
-	return l.Say("fact.same", "period", period)
+	return l.Say("fact.nearly", "period", period) // 2.88 beside 2.9, which has fewer decimals
+}
+
+// sideNames are the sides as the theme's words name them.
+var sideNames = map[int]string{-1: "lower", 0: "equal", 1: "higher"}
+
+// shownAlike reports whether two values are written with the same digits. Words beside these must not
+// say that one is higher: 10.04 and 9.98 are both 10.0.
+func (b *book) shownAlike(from, to report.Point, i *model.Indicator) bool {
+	was, _ := b.pointAndUnit(from, i)
+	is, _ := b.pointAndUnit(to, i)
+	return was == is
+}
+
+// isOpen reports whether a value is written as one beyond another: 99.7 % as "> 99 %".
+func (b *book) isOpen(p report.Point, i *model.Indicator) bool {
+	low, high := i.Kind.Bounds()
+	decimals := p.Decimals(i)
+	return b.language.Within(p.Number, decimals, low, high) != b.language.Number(p.Number, decimals)
 }
 
 // certainSide reports on which side of one point another lies, whatever they stand for when they are

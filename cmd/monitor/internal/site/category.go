@@ -5,7 +5,6 @@ import (
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/prose"
-	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
 // categoryPage is the page of a category: its chapter, its aspects, and what was decided and
@@ -28,6 +27,8 @@ type CategoryView struct {
 	Chapter     *ChapterView    // nil when there is none yet
 	Contents    []prose.Heading // of the table of contents; none when there is no chapter
 
+	Requests []RequestView // what the Board is asked about it, unless the chapter shows that
+
 	Changes  *ChangesSince // nil when there is no edition to compare with
 	Baseline string        // what the first measurement found
 	Numbers  []BaselineRow // the indicators that have one, then and now
@@ -45,7 +46,7 @@ type CategoryView struct {
 	Sheet        *Link // to the sheet for the meeting about the category; nil when there is none
 }
 
-// AspectView is one aspect, with its indicators, questions, risks and measures.
+// AspectView is one aspect, with its indicators, questions, risks, controls and measures.
 type AspectView struct {
 	ID, Title, Description string
 	Surroundings           bool
@@ -55,15 +56,8 @@ type AspectView struct {
 	Invented               bool   // one of these answers at least is an example
 	Questions              []QuestionView
 	Risks                  []RelatedRisk // Why is ""
+	Controls               []ControlLine
 	Measures               []MeasureLine
-}
-
-// BaselineRow is an indicator at the first measurement and now.
-type BaselineRow struct {
-	Indicator Link
-	Was, Now  string
-	Change    string
-	Example   bool
 }
 
 func (p *press) fillCategory(b *book, page *Page, id string) error {
@@ -76,11 +70,20 @@ func (p *press) fillCategory(b *book, page *Page, id string) error {
 	if sheet, ok := b.paths[subject{"sheet", id}]; ok {
 		v.Sheet = &Link{Href: relative(page.Path, sheet), Title: b.language.Say("sheet.link")}
 	}
+	asked := false
 	if chapter := b.byCategory[id]; chapter != nil {
 		var err error
-		if v.Chapter, err = p.chapterView(b, page, b.chapterText(chapter)); err != nil {
+		text := b.chapterText(chapter)
+		if v.Chapter, err = p.chapterView(b, page, text); err != nil {
 			return err
 		}
+		asked = slices.ContainsFunc(text.Segments, func(s prose.Segment) bool {
+			return s.Excerpt != nil && s.Excerpt.Kind == model.RequestKind &&
+				(s.Excerpt.Category == "" || s.Excerpt.Category == id)
+		})
+	}
+	if !asked {
+		v.Requests = b.requests(page.Path, id)
 	}
 	v.Changes = b.changesIn(page.Path, c)
 	about := b.questionsByAspect()
@@ -123,6 +126,7 @@ func (b *book) categoryContents(v *CategoryView) []prose.Heading {
 		id    string
 		shown bool
 	}{
+		{"requests", len(v.Requests) > 0},
 		{"changes", v.Changes != nil || v.Baseline != "" || len(v.Numbers) > 0},
 		{"aspects", true},
 		{"implications", v.Employees != "" || v.Students != "" || v.Surroundings != ""},
@@ -145,8 +149,8 @@ func (p *press) aspectView(b *book, page string, a *model.Aspect, questions []*m
 	view := AspectView{ID: "aspect-" + a.ID, Title: b.textOf(a.Title), Description: b.textOf(a.Description),
 		Surroundings: a.Surroundings, Status: b.aspectJudgement(a)}
 	for _, i := range b.edition.Indicators {
-		if i.Aspect != a {
-			continue
+		if i.Aspect != a || i.Outside != nil && len(b.shownBy(page, i)) > 0 {
+			continue // numbers from elsewhere stand beside those of an indicator
 		}
 		card, err := p.card(b, page, i)
 		if err != nil {
@@ -160,6 +164,7 @@ func (p *press) aspectView(b *book, page string, a *model.Aspect, questions []*m
 	for _, q := range questions {
 		view.Questions = append(view.Questions, b.questionView(page, q))
 	}
+	view.Controls = b.controlLines(page, b.controlsOf(a))
 	var own []*model.Risk // risks of which this is the first aspect
 	for _, r := range b.edition.Risks {
 		if slices.Contains(r.Aspects, a) {
@@ -175,33 +180,4 @@ func (p *press) aspectView(b *book, page string, a *model.Aspect, questions []*m
 		}
 	}
 	return view, nil
-}
-
-// baselineRows compares each indicator of a category that has a first measurement with its latest
-// value.
-func (b *book) baselineRows(page string, c *model.Category) []BaselineRow {
-	var rows []BaselineRow
-	for _, i := range b.edition.Indicators {
-		if i.Aspect == nil || i.Aspect.Category != c.ID || i.Baseline == (model.Period{}) {
-			continue
-		}
-		points := b.report.Facts(i).Values.Points
-		from := slices.IndexFunc(points, func(p report.Point) bool {
-			return p.Period == i.Baseline &&
-				p.State == report.Shown
-		})
-		to := len(points) - 1
-		for to >= 0 && points[to].State != report.Shown {
-			to--
-		}
-		if from < 0 || to <= from {
-			continue // there are no two values to compare
-		}
-		rows = append(rows, BaselineRow{Indicator: b.linkTo(page, model.IndicatorKind, i), Example: i.Example,
-			Was: b.valueWithPeriod(points[from], i), Now: b.valueWithPeriod(points[to], i),
-			Change: b.changeText(&report.Facts{Indicator: i,
-				Change: &report.Change{From: points[from], To: points[to],
-					Comparable: report.Comparable(points[from : to+1])}})})
-	}
-	return rows
 }

@@ -205,8 +205,15 @@ func (c *changeList) questions(r compare.QuestionChanges) {
 	c.addSection("questions",
 		c.newGroup("answered", pairItems(c, r.Answered, (*book).levelText, evidence)),
 		c.newGroup("levelled", pairItems(c, r.Levelled, (*book).levelText, evidence)),
+		c.newGroup("reworded", pairItems(c, r.Reworded, titleText[*model.Question], whyReworded)),
 		c.newGroup("added", listedItems(c, c.book, r.Added)),
 		c.newGroup("removed", listedItems(c, c.old, r.Removed)))
+}
+
+// whyReworded returns why a question asks something else now.
+func whyReworded(q *model.Question) model.Text {
+	_, why := q.Changed()
+	return why
 }
 
 func (c *changeList) measures(r compare.MeasureChanges) {

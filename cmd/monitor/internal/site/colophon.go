@@ -51,10 +51,13 @@ func (p *press) fillColophon(b *book, page *Page, _ string) error {
 	}
 	v.Chapters = b.contributions(path)
 	v.Sheets = b.sheetLinks(path)
-	examples := 0
+	own, examples := 0, 0
 	var owners []*model.Role
 	delivered := make(map[*model.Role][]string)
 	for _, i := range b.indicators {
+		if i.Outside == nil {
+			own++
+		}
 		if i.Example {
 			examples++
 		} else if title := b.textOf(i.Source.Title); title != "" {
@@ -73,7 +76,7 @@ func (p *press) fillColophon(b *book, page *Page, _ string) error {
 		v.Owners = append(v.Owners, Fact{b.textOf(o.Title), strings.Join(delivered[o], "; ")})
 	}
 	v.ExampleCount = b.language.Count("page.examples", examples, "total",
-		b.language.Number(float64(len(b.edition.Indicators)), 0))
+		b.language.Number(float64(own), 0))
 	page.View = v
 	return nil
 }

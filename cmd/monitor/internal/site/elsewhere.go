@@ -60,11 +60,33 @@ func (b *book) counterpart(path string, other *book) string {
 // subjectIn returns a subject of the edition with number from as the edition with number to knows
 // it: its id may have changed. ok is false when that edition does not have it.
 func (p *Plan) subjectIn(s subject, about model.Kind, from, to int) (same subject, ok bool) {
+	if s.kind == "chapter" {
+		return subject{s.kind, p.slugIn(s.id, from, to)}, true
+	}
 	if !about.Followed() {
 		return s, true
 	}
 	id, ok := p.history.Same(about, from, s.id, to)
 	return subject{s.kind, id}, ok
+}
+
+// slugIn returns the slug in the edition with number to of the chapter that has a slug in the edition
+// with number from. It follows the former slugs that the editions between them give.
+func (p *Plan) slugIn(slug string, from, to int) string {
+	for n := from; n > to; n-- {
+		for _, b := range p.editions[n].books {
+			if c := b.chapters[slug]; c != nil && c.Formerly != "" {
+				slug = c.Formerly
+				break
+			}
+		}
+	}
+	for n := from + 1; n <= to; n++ {
+		if now, ok := p.editions[n].edition.Renamed(model.ChapterKind, slug); ok {
+			slug = now
+		}
+	}
+	return slug
 }
 
 // elsewhere returns the links from a page to the same page of the other editions, newest first.

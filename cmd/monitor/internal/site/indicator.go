@@ -33,6 +33,9 @@ type IndicatorView struct {
 	CSV, JSON  string         // links to the data as shown
 	UsedIn     []Link         // the chapters that show or quote it
 	Revisions  *RevisionsView // nil when nothing was revised
+	Peers      *PeersView     // nil when nothing is known of elsewhere
+	Outside    *Link          // to the peer whose numbers these are; nil for the organisation's own
+	ShownBy    []Link         // the indicators beside which the numbers of a peer stand
 }
 
 func (p *press) fillIndicator(b *book, page *Page, id string) error {
@@ -59,7 +62,14 @@ func (p *press) fillIndicator(b *book, page *Page, id string) error {
 		v.UsedIn = append(v.UsedIn, Link{Href: relative(path, b.address.chapter(t.Chapter)), Title: t.Chapter.Title})
 	}
 	v.Revisions = b.revisions(path, i)
+	if i.Outside != nil {
+		peer := b.linkTo(path, model.PeerKind, i.Outside)
+		v.Outside, v.ShownBy = &peer, b.shownBy(path, i)
+	}
 	var err error
+	if v.Peers, err = p.peersView(b, path, i); err != nil {
+		return err
+	}
 	if v.Card, err = p.card(b, path, i); err != nil {
 		return err
 	}

@@ -18,6 +18,16 @@ type QuestionView struct {
 	Evidence   string
 	By         string // "Hoofd HSE, 3 maart 2026"
 	Example    bool
+	Step       string // process step
+	Norms      []Link // without an address where the data have none
+	Validated  []ValidationView
+}
+
+// ValidationView says what a role found of a question.
+type ValidationView struct {
+	By, Outcome, Why string
+	Date             *Day
+	Example          bool
 }
 
 // questionsByAspect returns the questions by the id of their aspect, in file order.
@@ -54,6 +64,16 @@ func (b *book) maturityText(questions []*model.Question) string {
 func (b *book) questionView(page string, q *model.Question) QuestionView {
 	v := QuestionView{ID: b.address.anchor(model.QuestionKind, q.ID),
 		Href: relative(page, b.address.thing(model.QuestionKind, q.ID)), Text: b.textOf(q.Title)}
+	if q.Step != "" {
+		v.Step = b.language.Say("question.step." + string(q.Step))
+	}
+	for _, n := range q.Norms {
+		v.Norms = append(v.Norms, Link{Href: n.URL, Title: b.textOf(n.Title)})
+	}
+	for _, x := range q.Validated {
+		v.Validated = append(v.Validated, ValidationView{By: b.roleTitle(x.By), Date: b.day(x.Date),
+			Outcome: b.language.Say("question.validation." + string(x.Outcome)), Why: b.textOf(x.Why), Example: x.Example})
+	}
 	a := q.Answer
 	if a == nil {
 		return v

@@ -9,25 +9,29 @@ import (
 
 // FindingView is a key finding with what shows it.
 type FindingView struct {
-	ID, Title, Text string // ID is "" on all pages but the home, to which addresses of findings lead
-	Category        *Link  // nil for one about the whole, and in a list about one category
-	Evidence        []Thing
+	ID, Title string        // ID is "" on all pages but the home, to which addresses of findings lead
+	Text      template.HTML // with links as on the home
+	Words     string        // the same without markup, for pages elsewhere
+	Category  *Link         // nil for one about the whole, and in a list about one category
+	Evidence  []Thing
 }
 
 // RequestView is a decision that the Board is asked to take.
 type RequestView struct {
-	ID, Title, Text string // as of a FindingView
-	Category        *Link  // as of a FindingView
-	Measures        []Thing
-	Before          *Day // nil when the data do not say
+	ID, Title string        // as of a FindingView
+	Text      template.HTML // as of a FindingView
+	Words     string        // as of a FindingView
+	Category  *Link         // as of a FindingView
+	Measures  []Thing
+	Before    *Day // nil when the data do not say
 }
 
 // findings returns the key findings about a category, or all when it is "".
 func (b *book) findings(page, category string) []FindingView {
 	var all []FindingView
 	for _, f := range b.edition.FindingsAbout(category) {
-		v := FindingView{ID: b.homeAnchor(page, model.FindingKind, f.ID), Title: b.textOf(f.Title),
-			Text: b.textOf(f.Text)}
+		v := FindingView{ID: b.homeAnchor(page, model.FindingKind, f.ID), Title: b.textOf(f.Title)}
+		v.Text, v.Words = b.passage(f)
 		if category == "" {
 			v.Category = b.categoryLink(page, f.Category)
 		}
@@ -45,7 +49,8 @@ func (b *book) requests(page, category string) []RequestView {
 	var all []RequestView
 	for _, r := range b.edition.RequestsAbout(category) {
 		v := RequestView{ID: b.homeAnchor(page, model.RequestKind, r.ID), Title: b.textOf(r.Title),
-			Text: b.textOf(r.Text), Before: b.day(r.Before)}
+			Before: b.day(r.Before)}
+		v.Text, v.Words = b.passage(r)
 		if category == "" {
 			v.Category = b.categoryLink(page, r.Category)
 		}

@@ -73,6 +73,7 @@ type MeasureRow struct {
 	Reason      string // of the decision
 	Requires    []Link
 	Excludes    []Link
+	Controls    []ControlLine // that exist already, and the benefit comes on top of
 	Facts       []Fact
 	Actions     []PromiseLine
 }
@@ -231,6 +232,7 @@ func (b *book) measureRow(page string, a *appraisal.Appraisal, n, rank int) Meas
 	for _, other := range m.Requires {
 		row.Requires = append(row.Requires, b.measureLink(page, other))
 	}
+	row.Controls = b.controlLines(page, m.Controls)
 	for _, other := range b.edition.Measures {
 		// An exclusion holds both ways, whichever of the two measures names the other.
 		if slices.Contains(m.Excludes, other) || slices.Contains(other.Excludes, m) {

@@ -35,20 +35,25 @@ func pageKinds() []*pageKind {
 		categoryPage(),
 		risksPage(), riskPage(),
 		surveyPage(),
+		controlsPage(),
 		measuresPage(),
 		questionsPage(),
+		interviewsPage(), guidePage(),
+		scanPage(),
 		actionsPage(),
 		meetingsPage(),
 		indicatorsPage(), indicatorPage(),
 		figuresPage(),
 		glossaryPage(),
+		sourcesPage(),
+		orientationPage(),
 		methodPage(),
 		organisationPage(),
 		protocolPage(),
 		calendarPage(),
 		changesPage(),
 		colophonPage(),
-		archivePage(), notFoundPage(),
+		archivePage(), notFoundPage(), movedPage(),
 		chapterPage(),
 		cyclePage(),
 		sheetPage(),
@@ -68,6 +73,8 @@ type pageKind struct {
 	// page.path.<file>. Of many pages, each has the id of its subject as its name, in the folder
 	// page.path.<folder>, or at the top of the edition when folder is "".
 	fixed, file, folder string
+	// at returns the address of its pages where that is not made of the above.
+	at func(a addresses, id string) string
 	// root: the page is at the root of the site, in the site's first language, and belongs to no
 	// edition.
 	root bool

@@ -150,15 +150,18 @@ func (p *press) drawFigure(b *book, page string, spec figure.Spec, own bool) (pa
 		body.Hash, body.OptionScript = hash, relative(page, scriptPath(hash))
 		body.ECharts = relative(page, p.theme.ECharts)
 	}
-	if len(spec.Indicators) == 1 {
-		i := spec.Indicators[0]
-		body.CSV = relative(page, b.address.data(i.ID, ".csv"))
-		if !own {
-			body.Page = relative(page, b.address.page("indicator", i.ID))
-		}
-	} else if slug := spec.Slug(); slug != "" {
+	if slug := spec.Slug(); slug != "" {
 		body.CSV = relative(page, b.address.figureData(slug, ".csv"))
 		body.JSON = relative(page, b.address.figureData(slug, ".json"))
+	}
+	if len(spec.Indicators) == 1 {
+		i := spec.Indicators[0]
+		if body.CSV == "" {
+			body.CSV = relative(page, b.address.data(i.ID, ".csv"))
+		}
+		if body.Open = own; !own {
+			body.Page = relative(page, b.address.page("indicator", i.ID))
+		}
 	}
 	html, err := b.execute("figure-body", &body)
 	return parts{[]byte(d.Title), []byte(hash), script, html}, err

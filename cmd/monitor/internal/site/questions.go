@@ -19,12 +19,11 @@ type QuestionsView struct {
 	Standing   string // how many are answered
 	Unanswered string // how many are not; "" when all are
 	Examples   string // how many answers are made up; "" when none is
+	Validated  string // how many were validated; "" when the data say of none
 	Levels     []LevelView
+	Steps      *FigureView // by process step; nil when no question has one
 	Categories []QuestionGroup
 }
-
-// LevelView is a step of the maturity scale in words.
-type LevelView struct{ Number, Title, Description string }
 
 // QuestionGroup is the questions of a category.
 type QuestionGroup struct {
@@ -45,8 +44,11 @@ type QuestionAspect struct {
 func (p *press) fillQuestions(b *book, page *Page, _ string) error {
 	path, l := page.Path, b.language
 	v := &QuestionsView{}
-	answered, examples := 0, 0
+	answered, examples, validated := 0, 0, 0
 	for _, q := range b.edition.Questions {
+		if len(q.Validated) > 0 {
+			validated++
+		}
 		if q.Answer != nil {
 			answered++
 			if q.Answer.Example {
@@ -62,8 +64,16 @@ func (p *press) fillQuestions(b *book, page *Page, _ string) error {
 	if examples > 0 {
 		v.Examples = l.Count("question.examples", examples)
 	}
-	for n, level := range b.edition.Levels {
-		v.Levels = append(v.Levels, LevelView{b.whole(n), b.textOf(level.Title), b.textOf(level.Description)})
+	if validated > 0 {
+		v.Validated = l.Count("question.validated", validated, "total", b.whole(total))
+	}
+	v.Levels = b.levelViews()
+	if spec := (figure.Spec{Kind: figure.Steps}); draw.Complete(&spec, b.report, l) == nil {
+		view, err := p.figure(b, path, FigureView{ID: "fig-" + string(figure.Steps)}, spec, true)
+		if err != nil {
+			return err
+		}
+		v.Steps = &view
 	}
 	about := b.questionsByAspect()
 	for _, c := range b.edition.Categories {
@@ -95,7 +105,7 @@ func (p *press) fillQuestions(b *book, page *Page, _ string) error {
 }
 
 func (b *book) questionAspect(page string, a *model.Aspect, questions []*model.Question) QuestionAspect {
-	out := QuestionAspect{Aspect: Link{Href: relative(page, b.address.aspect(a)), Title: b.textOf(a.Title)},
+	out := QuestionAspect{Aspect: b.aspectLink(page, a),
 		Mean: b.maturityText(questions), Invented: hasExample(questions)}
 	for _, q := range questions {
 		out.Questions = append(out.Questions, b.questionView(page, q))

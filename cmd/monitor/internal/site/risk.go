@@ -31,6 +31,7 @@ type RiskView struct {
 	Indicators   []IndicatorCard
 	LeadsTo      []RelatedRisk
 	ComesFrom    []RelatedRisk
+	Controls     []ControlLine
 	Measures     []MeasureLine
 	Actions      []PromiseLine
 	Survey       *Link // the page of the survey; nil when none was held
@@ -56,7 +57,7 @@ func (p *press) fillRisk(b *book, page *Page, id string) error {
 		v.Category = b.categoryLink(path, c)
 	}
 	for _, a := range r.Aspects {
-		v.Aspects = append(v.Aspects, Link{Href: relative(path, b.address.aspect(a)), Title: b.textOf(a.Title)})
+		v.Aspects = append(v.Aspects, b.aspectLink(path, a))
 	}
 	for _, i := range r.Indicators {
 		card, err := p.card(b, path, i)
@@ -75,6 +76,7 @@ func (p *press) fillRisk(b *book, page *Page, id string) error {
 			}
 		}
 	}
+	v.Controls = b.controlLines(path, b.edition.ControlsOf(r))
 	for _, m := range b.edition.Measures {
 		if lowers(m, r) {
 			v.Measures = append(v.Measures, b.measureLine(path, m))

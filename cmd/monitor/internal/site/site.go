@@ -18,6 +18,7 @@ import (
 	"path"
 	"runtime"
 	"slices"
+	"strconv"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -32,6 +33,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 	"utwente.nl/monitor/cmd/monitor/internal/survey"
 	"utwente.nl/monitor/cmd/monitor/internal/theme"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // Writer takes the files of the site. Package publish has one. Many goroutines may call Write at
@@ -139,6 +141,7 @@ func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edit
 	}
 	if n := len(loaded) - 1; n >= 0 {
 		p.editions[n].reportSmall(loaded[n], list)
+		p.editions[n].reportUnusable(loaded[n], list)
 	}
 	p.history = compare.Chain(chain)
 	return p
@@ -156,6 +159,21 @@ func (e *editionPlan) reportSmall(l *edition.Loaded, list *diagnostic.List) {
 			at := l.Position(l.Edition.Thing(model.IndicatorKind, i.ID))
 			list.Add(diagnostic.SmallChange, at, "", i.ID)
 		}
+	}
+}
+
+// reportUnusable reports stretches of the data that give no control limits.
+func (e *editionPlan) reportUnusable(l *edition.Loaded, list *diagnostic.List) {
+	for _, i := range e.edition.Indicators {
+		u := e.report.Verdict(i).Unusable
+		if u == nil {
+			continue
+		}
+		why := wording.Refer("phrase.base-few", strconv.Itoa(u.Comparable), strconv.Itoa(model.LeastBase))
+		if u.Same {
+			why = wording.Refer("phrase.base-same")
+		}
+		list.Add(diagnostic.UnusableBase, l.Position(l.Edition.Thing(model.IndicatorKind, i.ID), "limits"), "", i.ID, why)
 	}
 }
 
@@ -267,6 +285,7 @@ func (p *Plan) Publish(ctx context.Context, out Writer, tools Tools, list *diagn
 		}
 	}
 	p.checkAdopted(list)
+	p.readCorrected()
 	if list.Errors() > 0 {
 		p.checkWords(list)
 		return nil

@@ -34,6 +34,7 @@ type SurveyView struct {
 type SurveyGroup struct {
 	Title      string
 	Population string
+	Invited    string
 	N          string // "" when it is not shown
 	Response   string // "12 %"
 }
@@ -66,14 +67,14 @@ func (p *press) fillSurvey(b *book, page *Page, _ string) error {
 		return nil
 	}
 	v.Facts = append(v.Facts, Fact{l.Say("survey.respondents"), b.whole(s.N)})
-	if s.Population > 0 {
-		if share := 100 * float64(s.N) / float64(s.Population); share < leastResponse {
+	if s.Invited > 0 {
+		if share := s.Response(); share < leastResponse {
 			v.Low = l.Say("survey.low-response", "share", b.percentInTenths(share), "least",
 				l.Quantity(leastResponse, 0, "%"))
 		}
 		v.Facts = append(v.Facts, Fact{l.Say("survey.response"), l.Say("survey.response-text",
-			"share", b.language.Quantity(100*float64(s.N)/float64(s.Population), 1, "%"), "population",
-			b.whole(s.Population))})
+			"share", l.Quantity(s.Response(), 1, "%"), "invited", b.whole(s.Invited),
+			"population", b.whole(s.Population))})
 	}
 	v.Selected = l.Say("survey.self-selected")
 	v.Weighted = l.Say("survey.unweighted")
@@ -103,7 +104,8 @@ func (b *book) addGroups(v *SurveyView) {
 		for _, g := range cell.Groups {
 			titles = append(titles, b.textOf(g.Title))
 		}
-		group := SurveyGroup{Title: b.joinList(titles), Population: b.whole(cell.Population)}
+		group := SurveyGroup{Title: b.joinList(titles), Population: b.whole(cell.Population),
+			Invited: b.whole(cell.Invited)}
 		if !cell.Withheld {
 			group.N, group.Response = b.whole(cell.N), b.language.Quantity(cell.Response(), 1, "%")
 		}

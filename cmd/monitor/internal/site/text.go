@@ -19,7 +19,7 @@ type ChapterView struct {
 	ReviewsHeld string          // how many of them were held: one sentence, or "" when none is planned
 	Numbers     *NumbersView    // as Revisions
 	Revisions   *RevisionsView  // on the chapter about method; nil on others, and in the first edition
-	// Body is the text as HTML, with figures, excerpts, footnotes and references in place.
+	// Body is the text as HTML, with figures, excerpts, footnotes, references and sources in place.
 	Body template.HTML
 }
 
@@ -59,6 +59,13 @@ func (p *press) chapterView(b *book, page *Page, t *prose.Text) (*ChapterView, e
 			return nil, err
 		}
 		html, err := b.execute("figure", view)
+		if err != nil {
+			return nil, err
+		}
+		body.Write(html)
+	}
+	if cited := b.citedSources(t); cited != nil {
+		html, err := b.execute("bibliography", cited)
 		if err != nil {
 			return nil, err
 		}

@@ -61,6 +61,13 @@ func (b *book) day(t time.Time) *Day {
 
 // thing returns a thing as another page names it. ok is false when this book has no such thing.
 func (b *book) thing(page string, kind model.Kind, id string) (t Thing, ok bool) {
+	switch kind {
+	case model.EditionItself:
+		return Thing{Link: b.homeLink(page)}, true
+	case model.SurveyItself:
+		survey, held := b.paths[subject{"survey", ""}]
+		return Thing{Link: Link{Href: relative(page, survey), Title: b.language.Say("survey.title")}}, held
+	}
 	t.Label = b.language.Say("thing." + string(kind))
 	if kind == model.ChapterKind {
 		c := b.chapters[id]
@@ -86,6 +93,8 @@ func (b *book) thing(page string, kind model.Kind, id string) (t Thing, ok bool)
 		t.Accent, t.Value, t.Example = b.accent(thing), b.valueInLine(thing), thing.Example
 	case *model.Risk:
 		t.Accent = b.categoryNumber(thing.Category())
+	case *model.Control:
+		t.Value, t.Example = b.testText(thing), thing.Example
 	case *model.Measure:
 		t.Value, t.Example = b.decisionText(thing), thing.Example
 	case *model.Action:
@@ -102,6 +111,10 @@ func (b *book) thing(page string, kind model.Kind, id string) (t Thing, ok bool)
 		if thing.Aspect != nil {
 			t.Accent = b.categoryNumber(thing.Aspect.Category)
 		}
+	case *model.Interview:
+		t.Value, t.Example = b.interviewState(thing).Text, thing.Example
+	case *model.Observation:
+		t.Accent, t.Example = b.categoryNumber(categoryID(thing.Category)), thing.Example
 	case *model.Category:
 		t.Accent = thing.Number
 		if thing.Judgement != "" {
@@ -140,6 +153,11 @@ func (b *book) indicatorLink(page string, i *model.Indicator) Link {
 	link := b.linkTo(page, model.IndicatorKind, i)
 	link.Accent = b.accent(i)
 	return link
+}
+
+// aspectLink leads to an aspect on the page of its category.
+func (b *book) aspectLink(page string, a *model.Aspect) Link {
+	return Link{Href: relative(page, b.address.aspect(a)), Title: b.textOf(a.Title)}
 }
 
 // categoryLink is linkTo, with the category's accent. It returns nil for no category.

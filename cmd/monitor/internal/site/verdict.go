@@ -93,6 +93,9 @@ func (w verdictWriter) rateText(x float64) string {
 
 func (w verdictWriter) reason() string {
 	l, v := w.language, w.outcome
+	if c := v.Previous; v.By == report.ByPrevious && !c.ByRate && w.alike(c) {
+		w = w.finer(c)
+	}
 	what := w.quantity(*v.Latest, w.indicator)
 	if v.Rate != nil {
 		what = l.Say("verdict.with-rate", "value", what, "rate", w.withDenominator(w.rateText(v.Rate.Value)))
@@ -116,6 +119,21 @@ func (w verdictWriter) reason() string {
 		return "" // only the difference is known, and the card shows it beside the value
 	}
 	return l.Say("verdict.alone", "value", what)
+}
+
+// finer returns a writer with so many more decimals that the two numbers of a demonstrable change
+// differ in writing: "better, 39.6 %, was 40.4 %" and not "40 %, was 40 %".
+func (w verdictWriter) finer(c *report.Comparison) verdictWriter {
+	const most = 4 // more
+	for range most {
+		finer := *w.indicator
+		finer.Decimals++
+		w.indicator = &finer
+		if !w.alike(c) {
+			break
+		}
+	}
+	return w
 }
 
 // usualRange adds the control limits for the latest value.
@@ -179,7 +197,11 @@ func (w verdictWriter) chanceText() string {
 		said = l.Say("verdict.chance.rate", "count", said, "low", w.rateText(v.Rate.Low), "high",
 			w.withDenominator(w.rateText(v.Rate.High)))
 	}
-	return w.ifChance(said) + "."
+	said = w.ifChance(said) + "."
+	if v.Alone {
+		said += " " + l.Say("verdict.chance.few")
+	}
+	return said
 }
 
 // ifChance adds that an interval supposes chance alone, when it does.
@@ -296,14 +318,13 @@ func (w verdictWriter) limitsText() string {
 	said := l.Say("verdict.limits.chart", "kind", string(c.Kind), "n", l.Number(float64(c.Base), 0), "low",
 		write(last.Low), "centre", write(last.Centre), "high", write(last.High), "period",
 		l.Period(c.Periods[len(c.Periods)-1]), "from", l.Period(c.Periods[0]), "to", l.Period(c.Periods[c.Base-1]))
-	var beyond []string
-	for _, p := range c.Beyond() {
-		beyond = append(beyond, l.Period(p))
+	switch point := c.Judged(); {
+	case point == nil:
+		return said
+	case point.Beyond():
+		return said + " " + l.Say("verdict.limits.beyond")
 	}
-	if len(beyond) == 0 {
-		return said + " " + l.Say("verdict.limits.quiet")
-	}
-	return said + " " + l.Say("verdict.limits.beyond", "periods", w.joinList(beyond))
+	return said + " " + l.Say("verdict.limits.quiet")
 }
 
 // powerText says what could have been shown, when no change was.
@@ -370,12 +391,24 @@ func (w verdictWriter) baselineText() string {
 	if _, certain := certainSide(c.From, c.To); !certain {
 		return w.language.Say("verdict.baseline.bound", "was", was, "in", w.inPeriod(c.From.Period))
 	}
-	key := "verdict.baseline." + map[int]string{-1: "lower", 0: "equal", 1: "higher"}[c.Side]
+	side := sideNames[c.Side]
+	if c.Side != 0 && w.alike(c) {
+		side = "nearly"
+	}
+	key := "verdict.baseline." + side
 	if c.ByRate {
 		key += "-rate"
 		was = w.rateAt(c.From.Period)
 	}
 	return w.language.Say(key, "was", was, "in", w.inPeriod(c.From.Period))
+}
+
+// alike reports whether the two numbers that are compared are written with the same digits.
+func (w verdictWriter) alike(c *report.Comparison) bool {
+	if c.ByRate {
+		return w.rateAt(c.From.Period) == w.rateAt(c.To.Period)
+	}
+	return w.shownAlike(c.From, c.To, w.indicator)
 }
 
 // looseText writes a number, as a bound when the true one may only be higher, or only lower.

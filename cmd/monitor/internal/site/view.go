@@ -33,6 +33,7 @@ type Page struct {
 	Accent      int            // number of the category (1…), or 0
 	Elsewhere   *ElsewhereView // nil when there is one edition, and on pages that belong to none
 
+	LeadsTo     string           // link to the page that took its place; "" for a page that is there
 	Corrections []CorrectionView // of what the page is about, newest first
 
 	// Head, Bar and Foot are the frame as HTML.
@@ -100,4 +101,5 @@ type FigureBody struct {
 	Page         string // link to the indicator's own page, or ""
 	CSV          string // link to the data, or ""
 	JSON         string // link to the same as JSON, or "": the indicator's page has it
+	Open         bool   // its table is open: the page is about what it shows
 }

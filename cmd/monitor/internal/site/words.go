@@ -33,7 +33,9 @@ func (b *book) pointAndUnit(p report.Point, i *model.Indicator) (value, unit str
 
 // quantity writes a value with its unit, in one line.
 func (b *book) quantity(p report.Point, i *model.Indicator) string {
-	return b.language.Bound(b.language.Quantity(p.Number, p.Decimals(i), b.textOf(i.Unit)), p.Flags)
+	low, high := i.Kind.Bounds()
+	digits := b.language.Within(p.Number, p.Decimals(i), low, high)
+	return b.language.Bound(b.language.WithUnit(digits, b.textOf(i.Unit)), p.Flags)
 }
 
 // dateRange writes from when to when, as far as is known.
@@ -50,10 +52,23 @@ func (b *book) dateRange(start, end time.Time) string {
 	return l.Say("cycle.dates", "start", l.Date(start), "end", l.Date(end))
 }
 
-// valueWithPeriod writes a value with its unit and its period: "3,75 % van de werktijd (2023)".
+// valueWithPeriod writes a value with its unit and its period: "3,75 % van de werktijd (2023)", "(2025,
+// voorlopig)".
 func (b *book) valueWithPeriod(p report.Point, i *model.Indicator) string {
 	value, unit := b.pointAndUnit(p, i)
-	return strings.TrimSpace(value+" "+unit) + " (" + b.language.Period(p.Period) + ")"
+	return strings.TrimSpace(value+" "+unit) + " (" + b.flaggedPeriod(p) + ")"
+}
+
+// flaggedPeriod writes the period of a value, and that the value is provisional, estimated or of low
+// reliability: "2025, voorlopig".
+func (b *book) flaggedPeriod(p report.Point) string {
+	said := b.language.Period(p.Period)
+	for _, flag := range []rune{model.Provisional, model.Estimated, model.LowReliable} {
+		if p.State == report.Shown && p.Flags.Has(flag) {
+			said += ", " + b.language.Say("flag."+string(flag))
+		}
+	}
+	return said
 }
 
 func (b *book) whole(n int) string             { return b.language.Number(float64(n), 0) }

@@ -131,3 +131,23 @@ func TestRiskSaid(t *testing.T) {
 		t.Errorf("history %q", got)
 	}
 }
+
+// TestFlaggedPeriod says beside the period that a value is provisional or an estimate, and says nothing
+// of what is hidden.
+func TestFlaggedPeriod(t *testing.T) {
+	b := dutch(&report.Report{})
+	b.language = language.New("nl", map[string]string{"flag.p": "voorlopig", "flag.e": "geschat",
+		"flag.u": "weinig betrouwbaar", "number.percent": "{n}%"})
+	i := &model.Indicator{Kind: model.Share, Unit: model.Text{"nl": "% van de werktijd"}}
+	for want, p := range map[string]report.Point{
+		"4% van de werktijd (2025)":                     {Number: 4},
+		"4% van de werktijd (2025, voorlopig)":          {Number: 4, Flags: "p"},
+		"4% van de werktijd (2025, voorlopig, geschat)": {Number: 4, Flags: "ep"},
+		"0% van de werktijd (2025)":                     {State: report.Small, Flags: "p"},
+	} {
+		p.Period = model.Period{Year: 2025}
+		if got := b.valueWithPeriod(p, i); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}

@@ -96,6 +96,11 @@ func (r *Root) OpenCSV(name string, list *diagnostic.List) (rows *Rows, ok bool)
 	if !ok {
 		return nil, false
 	}
+	head := make([]byte, longestBeginning)
+	if n, _ := f.ReadAt(head, 0); reportProgramFile(name, head[:n], list) {
+		f.Close()
+		return nil, false
+	}
 	file, reader, err := decoded(f)
 	if err != nil {
 		ReportRead(list, diagnostic.Position{File: name}, err)
@@ -220,7 +225,7 @@ func (r *Rows) Select(required, optional []string) (ok bool) {
 		switch {
 		case !slices.Contains(all, name):
 			if ok {
-				r.report(diagnostic.CSVColumnUnknown, r.columnPosition(n), Suggest(name, all), shorten(name), allowed)
+				r.report(diagnostic.CSVColumnUnknown, r.columnPosition(n), SuggestWord(name, all), shorten(name), allowed)
 			} else if strange = append(strange, shorten(name)); len(strange) == 1 {
 				at = r.columnPosition(n)
 			}

@@ -3,6 +3,7 @@ package source
 import (
 	"regexp"
 	"strings"
+	"time"
 
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
@@ -14,16 +15,22 @@ var (
 	groupedForm = regexp.MustCompile(`^[-+]?[0-9]{1,3}(?:[ .'][0-9]{3})+(?:,[0-9]+)?$`)
 	absentForm  = regexp.MustCompile(
 		`^(?i:n\.?[abv]\.?(?:t\.?)?|n/a|onbekend|unknown|null|none|geen|niet bekend|[-–—?.]*)$`)
-	belowForm = regexp.MustCompile(`^< ?[0-9]+$`)
-	dayForm   = regexp.MustCompile(`^[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}$`)
-	isoForm   = regexp.MustCompile(`^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}$`)
+	// remarkForm matches a remark behind a number: 1234 (voorlopig).
+	remarkForm = regexp.MustCompile(`[ ]+\(\pL[^()]*\)$`)
+	shortForm  = regexp.MustCompile(`^[-+]?[0-9]+(?:[.,][0-9]+)?[eE][-+]?[0-9]+$|^#+$`)
+	belowForm  = regexp.MustCompile(`^< ?[0-9]+$`)
+	truthForm  = regexp.MustCompile(`^(?i:ja|nee|yes|no|waar|onwaar|true|false|aan|uit|on|off)$`)
+	dayForm    = regexp.MustCompile(`^[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}$`)
+	isoForm    = regexp.MustCompile(`^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}$`)
 )
 
 // plainNumber returns the number that a text means, with a point: 1234.5 for "€ 1.234,50 *". It returns
 // "" for a text that means none.
 func plainNumber(text string) string {
 	text = strings.NewReplacer("\u00a0", " ", "\u202f", " ", "−", "-").Replace(text)
+	text = strings.TrimPrefix(remarkForm.ReplaceAllString(text, ""), "'") // a spreadsheet marks a text so
 	bare := strings.TrimLeft(strings.TrimPrefix(strings.TrimPrefix(text, "€"), "EUR"), " ")
+	bare = strings.TrimRight(strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(bare, "€"), "EUR"), "euro"), " ")
 	amount := bare != text // of euros, which never has three decimals
 	text = strings.TrimSuffix(bare, ",-")
 	text = strings.TrimRight(text, " %*")
@@ -49,6 +56,10 @@ func cureOfType(wanted string, v any, literal func() string) string {
 		if text := literal(); wanted == typeInt && groupedForm.MatchString(text) {
 			return wording.Refer("phrase.write", withoutThousands(text)[1])
 		}
+	case time.Time:
+		if wanted == typeDate {
+			return wording.Refer("phrase.write", v.Format(time.DateOnly))
+		}
 	case string:
 		return cureOfText(wanted, strings.TrimSpace(v))
 	}
@@ -57,6 +68,10 @@ func cureOfType(wanted string, v any, literal func() string) string {
 
 func cureOfText(wanted, text string) string {
 	switch wanted {
+	case typeBool:
+		if truthForm.MatchString(text) {
+			return wording.Refer("phrase.bare", truth(text)[1])
+		}
 	case typeDate:
 		if dayForm.MatchString(text) {
 			return wording.Refer("phrase.bare", dayFirst(text)[1])
@@ -71,6 +86,9 @@ func cureOfText(wanted, text string) string {
 		}
 		fallthrough
 	case typeFloat, typeInt:
+		if wanted != typeNumberOrValue && groupedForm.MatchString(text) {
+			return wording.Refer("phrase.bare", withoutThousands(text)[1])
+		}
 		if number := plainNumber(text); number != "" {
 			return wording.Refer("phrase.bare", number)
 		}
@@ -88,6 +106,10 @@ func cureOfNumber(text string, comma bool) (suggestion, advice string) {
 	switch {
 	case number != "" && number != text:
 		return number, ""
+	case shortForm.MatchString(text):
+		return "", wording.Refer("phrase.sheet-short")
+	case strings.HasPrefix(text, "="):
+		return "", wording.Refer("phrase.sheet-formula")
 	case strings.HasPrefix(text, "#"):
 		return "", wording.Refer("phrase.sheet-error")
 	case absentForm.MatchString(text):

@@ -282,11 +282,34 @@ func (r *Root) Read(name string, limit int64, list *diagnostic.List) (*File, boo
 	return NewText(name, raw, list)
 }
 
+// programFiles are how files of other programs begin, whatever their names say.
+var programFiles = []struct{ begins, name string }{
+	{"PK\x03\x04", "Office (docx, xlsx, pptx)"}, {"\xd0\xcf\x11\xe0", "Office (doc, xls, ppt)"},
+	{`{\rtf`, "RTF"}, {"%PDF-", "PDF"}, {"\x89PNG", "PNG"}, {"\xff\xd8\xff", "JPEG"},
+}
+
+// longestBeginning is more bytes than any of these beginnings has.
+const longestBeginning = 8
+
+// reportProgramFile reports a file of another program, and whether it did.
+func reportProgramFile(name string, raw []byte, list *diagnostic.List) bool {
+	for _, program := range programFiles {
+		if bytes.HasPrefix(raw, []byte(program.begins)) {
+			list.Add(diagnostic.ProgramFile, diagnostic.Position{File: name}, "", program.name)
+			return true
+		}
+	}
+	return false
+}
+
 // NewText makes a file of a text that somebody wrote: it is UTF-8, and has no character that does
 // not belong in a text.
 func NewText(name string, raw []byte, list *diagnostic.List) (file *File, ok bool) {
 	if bytes.HasPrefix(raw, []byte("\xff\xfe")) || bytes.HasPrefix(raw, []byte("\xfe\xff")) {
 		raw = fromUTF16(raw)
+	}
+	if reportProgramFile(name, raw, list) {
+		return nil, false
 	}
 	file = NewFile(name, raw)
 	if bad := invalidUTF8(file.Data); bad >= 0 {

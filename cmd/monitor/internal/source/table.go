@@ -1,12 +1,14 @@
 package source
 
 import (
+	"bytes"
 	"fmt"
 	"maps"
 	"math"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/BurntSushi/toml"
@@ -25,6 +27,10 @@ type Table struct {
 	values   map[string]any
 	asked    map[string]bool
 	replaced map[string]string
+	missing  []string
+	closed   bool
+	headed   bool            // it is the top of a data file, which has only tables
+	withIDs  map[string]bool // keys of tables that have a table for each id
 }
 
 // Keys returns the keys in the order of the file.
@@ -59,6 +65,25 @@ func (t *Table) AtPath(path ...string) diagnostic.Position {
 		return t.AtTable()
 	}
 	return t.doc.valuePosition(t.below(path...))
+}
+
+// Written returns where a text is in its file: the bytes between its quotation marks. When it is
+// written with escapes, file has only the text, and at is where that is.
+func (t *Table) Written(path ...string) (file *File, from, to int, at diagnostic.Position) {
+	var v any = t.values
+	for _, key := range path {
+		below, _ := v.(map[string]any)
+		v = below[key]
+	}
+	text, _ := v.(string)
+	at = t.AtPath(path...)
+	from = t.doc.file.offset(at)
+	const marks = len(`"""`) + len("\n")
+	ahead := t.doc.file.Data[from:min(from+len(text)+marks, len(t.doc.file.Data))]
+	if n := bytes.Index(ahead, []byte(text)); n >= 0 {
+		return t.doc.file, from + n, from + n + len(text), at
+	}
+	return NewFile(t.doc.file.Path, []byte(text)), 0, len(text), at
 }
 
 // AtElement returns the position of the nth element of a list, from 0.
@@ -112,16 +137,30 @@ func (t *Table) ReportTable(code diagnostic.Code, suggestion string, args ...str
 func (t *Table) report(
 	position func() diagnostic.Position, code diagnostic.Code, suggestion string, args []string,
 ) {
+	t.reportRepeated(0, position, code, suggestion, args)
+}
+
+// reportRepeated is report for a slip that was made so many times more.
+func (t *Table) reportRepeated(
+	also int, position func() diagnostic.Position, code diagnostic.Code, suggestion string, args []string,
+) {
 	at := t.doc.file.Whole()
 	if !t.Full() {
 		at = position()
 	}
 	code, suggestion, args = lookAlike(code, suggestion, args)
-	t.doc.list.Add(code, at, suggestion, args...)
+	t.doc.list.AddRepeated(also, code, at, suggestion, args...)
 }
 
-// Missing reports a required key that is not there.
-func (t *Table) Missing(key string) { t.ReportTable(diagnostic.MissingKey, "", key) }
+// Missing reports a required key that is not there. Close does so, for all of them in one message,
+// and not for one that is there with a wrong name.
+func (t *Table) Missing(key string) {
+	if t.closed {
+		t.ReportTable(diagnostic.MissingKey, "", key)
+	} else {
+		t.missing = append(t.missing, key)
+	}
+}
 
 // below returns the path of keys below the table.
 func (t *Table) below(keys ...string) toml.Key {
@@ -421,9 +460,47 @@ func (t *Table) Replaced(key, now string) {
 	t.replaced[key] = now
 }
 
-// Close reports the keys that were not asked for, and suggests the one that was probably meant.
+// Headed says, for Close, that the table is the top of a data file, which has only tables.
+func (t *Table) Headed() { t.headed = true }
+
+// ByID returns the table below a key, which has a table for each id. It reports one with the keys of
+// a thing in it, which lacks the id: [risk] in place of [risk.fire].
+func (t *Table) ByID(key string) (all *Table, ok bool) {
+	if t.withIDs == nil {
+		t.withIDs = make(map[string]bool)
+	}
+	t.withIDs[key] = true
+	if all, ok = t.Table(key); !ok {
+		return nil, false
+	}
+	const enough = 2 // one may be a slip of its own
+	others := 0
+	for id := range all.values {
+		if !all.IsTable(id) {
+			others++
+		}
+	}
+	if others >= enough {
+		t.ReportKey(key, diagnostic.HeadMissing, "", t.head(key))
+		return nil, false
+	}
+	return all, true
+}
+
+// head is the head of a table below the top of a file, as messages show it.
+func (t *Table) head(key string) string {
+	if t.withIDs[key] {
+		key += ".id"
+	}
+	return "[" + key + "]"
+}
+
+// Close reports the keys that were not asked for, and suggests the one that was probably meant. It
+// also reports the keys that are missing.
 func (t *Table) Close() {
-	var allowed []string
+	t.closed = true
+	var unknown []string // without a suggestion
+	allowed := sync.OnceValue(func() []string { return slices.Sorted(maps.Keys(t.asked)) })
 	for _, key := range t.Keys() {
 		if t.asked[key] {
 			continue
@@ -432,15 +509,39 @@ func (t *Table) Close() {
 			t.ReportKey(key, diagnostic.KeyReplaced, "", key, now+" = "+t.Literal(key))
 			continue
 		}
-		if allowed == nil {
-			allowed = slices.Sorted(maps.Keys(t.asked))
-		}
 		suggestion := ""
 		if !t.Full() {
-			suggestion = Suggest(key, allowed)
+			suggestion = SuggestWord(key, allowed())
 		}
-		t.ReportKey(key, diagnostic.UnknownKey, suggestion, key, strings.Join(allowed, ", "))
+		if suggestion == "" {
+			unknown = append(unknown, key)
+			continue
+		}
+		t.missing = slices.DeleteFunc(t.missing, func(key string) bool { return key == suggestion })
+		t.ReportKey(key, diagnostic.UnknownKey, suggestion, key, strings.Join(allowed(), ", "))
 	}
+	if len(unknown) > 0 {
+		t.reportUnknown(unknown, allowed())
+	}
+	if len(t.missing) > 0 {
+		t.ReportTable(diagnostic.MissingKey, "", strings.Join(t.missing, `", "`))
+	}
+}
+
+// reportUnknown reports keys that are like none of those allowed, in one message.
+func (t *Table) reportUnknown(unknown, allowed []string) {
+	at := func() diagnostic.Position { return t.AtKey(unknown[0]) }
+	if !t.headed || !slices.ContainsFunc(unknown, func(key string) bool { return !t.IsTable(key) }) {
+		args := []string{unknown[0], strings.Join(allowed, ", ")}
+		t.reportRepeated(len(unknown)-1, at, diagnostic.UnknownKey, "", args)
+		return
+	}
+	var heads []string
+	for _, key := range allowed {
+		heads = append(heads, t.head(key))
+	}
+	t.reportRepeated(0, at, diagnostic.HeadMissing, "", []string{strings.Join(heads, ", ")})
+	t.missing = nil // it may be among these keys
 }
 
 // The names of types, as messages call them.

@@ -60,15 +60,78 @@ func TestLeast(t *testing.T) {
 	if got := LeastShares(2, 4, 4); !near(got, 12./28, 1e-12) { // both in one group: 2·6/28
 		t.Errorf("two of eight: %v", got)
 	}
-	if got := LeastRateTrend([]int{1, 2, 0, 2}, same(4, 1)); !near(got, 2./1024, 1e-15) {
+}
+
+// TestLeastTrend compares with R, which maximises over the slope, and tests the extreme shares:
+//
+//	g <- function(b, e, t) { w <- e*exp(b*t); m <- sum(w*t)/sum(w); b^2*sum(w*(t-m)^2)/sum(w) }
+//	f <- function(e, t) max(optimize(g, c(0, 5), e, t, maximum = TRUE, tol = 1e-10)$objective,
+//	                        optimize(g, c(-5, 0), e, t, maximum = TRUE, tol = 1e-10)$objective)
+//	2*pnorm(-sqrt(5*f(rep(1, 4), 0:3))); 2*pnorm(-sqrt(6*f(c(1, 2, 4), 0:2)))
+//	prop.trend.test(c(2, 0, 0, 0), rep(5, 4)); prop.trend.test(c(3, 4, 0), c(3, 4, 9))
+func TestLeastTrend(t *testing.T) {
+	four := []float64{0, 1, 2, 3}
+	if got := LeastRateTrend([]int{1, 2, 0, 2}, same(4, 1), four); !near(got, 0.0538494365342, 1e-10) {
 		t.Errorf("a trend in five events: %v", got)
 	}
-	if got := LeastShareTrend([]int{1, 0, 1, 0}, []int{5, 5, 5, 5}); !near(got, 20./190, 1e-12) {
+	three := []float64{0, 1, 2}
+	if got := LeastRateTrend([]int{1, 2, 3}, []float64{1, 2, 4}, three); !near(got, 0.00532253806829, 1e-10) {
+		t.Errorf("a trend in six events of unequal exposure: %v", got)
+	}
+	if got := LeastShareTrend([]int{1, 0, 1, 0}, []int{5, 5, 5, 5}, four); !near(got, 0.0455002638964, 1e-12) {
 		t.Errorf("a trend in two of twenty: %v", got)
 	}
-	// 7 of 3, 4 and 9: 3 and 4 first, which is one table of (16 over 7) = 11440.
-	if got := LeastShareTrend([]int{2, 2, 3}, []int{3, 4, 9}); !near(got, 2./11440, 1e-12) {
+	if got := LeastShareTrend([]int{2, 2, 3}, []int{3, 4, 9}, three); !near(got, 0.000281925907833, 1e-12) {
 		t.Errorf("a trend in seven of sixteen: %v", got)
+	}
+}
+
+// TestLeastTrendIsLeast tries all ways in which few events can fall: no trend of them has a smaller P.
+func TestLeastTrendIsLeast(t *testing.T) {
+	for _, test := range []struct {
+		exposure, time []float64
+		of             []int
+	}{
+		{same(4, 1), []float64{0, 1, 2, 3}, []int{3, 3, 3, 3}},
+		{[]float64{1, 5, 0.2, 2}, []float64{0, 1, 2, 3}, []int{2, 6, 1, 3}},
+		{[]float64{3, 0.9, 0.2, 0.8, 3.1}, []float64{0, 1, 2, 3, 4}, []int{3, 1, 1, 2, 3}},
+		{[]float64{2.1, 1.5, 0.6, 0.8, 3.1}, []float64{0, 1, 3, 5, 6}, []int{2, 1, 1, 1, 3}},
+		{[]float64{0.01, 1, 1, 0.01}, []float64{0, 1, 2, 3}, []int{1, 4, 4, 1}},
+	} {
+		for total := 1; total <= 7; total++ {
+			count := make([]int, len(test.time))
+			count[0] = total
+			leastRate, leastShare := LeastRateTrend(count, test.exposure, test.time), 0.0
+			rate, share := 1.0, 1.0
+			var fall func(at, left int)
+			fall = func(at, left int) {
+				if at < len(count)-1 {
+					for k := range left + 1 {
+						count[at] = k
+						fall(at+1, left-k)
+					}
+					return
+				}
+				count[at] = left
+				if found, ok := RateTrend(count, test.exposure, test.time); ok {
+					rate = min(rate, found.P)
+				}
+				for n := range count {
+					if count[n] > test.of[n] {
+						return
+					}
+				}
+				leastShare = LeastShareTrend(count, test.of, test.time)
+				if found, ok := ShareTrend(count, test.of, test.time); ok {
+					share = min(share, found.P)
+				}
+			}
+			fall(0, total)
+			if rate < leastRate || share < leastShare-1e-12 {
+				t.Errorf("%d in %v: P is %v, below %v; of %v it is %v, below %v", total, test.exposure, rate, leastRate,
+					test.of, share, leastShare)
+			}
+		}
 	}
 }
 

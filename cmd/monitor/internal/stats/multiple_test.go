@@ -1,6 +1,7 @@
 package stats
 
 import (
+	"math"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -80,6 +81,31 @@ func TestBenjaminiHochbergAny(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestTarone compares with the example of Tarone.p.adjust in R's package MHTdiscrete, whose adjusted p
+// values are 0.1054688, 0.0468750 and 0.1228800: three times p, since all three tests count. At 0.01
+// one does:
+//
+//	least <- c(0.5^8, 0.25^5, 0.4^6)
+//	for (a in c(0.05, 0.01)) { K <- which(sapply(1:3, function(k) sum(least <= a/k) <= k))[1]; print(least <= a/K) }
+func TestTarone(t *testing.T) {
+	p := []float64{0.03515625, 0.015625, 0.04096} // pbinom(1, 8, 0.5), pbinom(1, 5, 0.75), pbinom(1, 6, 0.6)
+	least := []float64{1. / 256, 1. / 1024, 0.4 * 0.4 * 0.4 * 0.4 * 0.4 * 0.4}
+	counted := 0.0
+	for _, counts := range Testable(least, 0.05) {
+		if counts {
+			counted++
+		}
+	}
+	for n, want := range []float64{0.1054688, 0.0468750, 0.1228800} {
+		if math.Abs(p[n]*counted-want) > 1e-7 {
+			t.Errorf("%v becomes %v, want %v", p[n], p[n]*counted, want)
+		}
+	}
+	if got := Testable(least, 0.01); !slices.Equal(got, []bool{false, true, false}) {
+		t.Errorf("at 0.01 %v count", got)
 	}
 }
 

@@ -68,6 +68,16 @@ func (s *Scores) Ranks(samples int, seed uint64) []RankInterval {
 	return intervals
 }
 
+// tallies has a tally for each score: how many scores it stands for, 0 or 1, in its upper half, and
+// their sum in its lower. Adding tallies adds both: a 4, a 5 and no answer are 2<<32 + 9. So the
+// loop that adds them has no branch, which halves its time on the shipped survey.
+var tallies = func() (list [256]uint64) {
+	for score := 1; score < len(list); score++ {
+		list[score] = 1<<32 + uint64(score)
+	}
+	return list
+}()
+
 // means draws a sample and returns the weighted mean of each item in it, or −Inf for an item
 // without scores.
 func (s *Scores) means(random *rand.PCG) []float64 {
@@ -76,25 +86,28 @@ func (s *Scores) means(random *rand.PCG) []float64 {
 		items += n
 	}
 	top, bottom := make([]float64, items), make([]float64, items)
-	sum, count := make([]int, items), make([]int, items) // of a stratum
+	stratum := make([]uint64, items) // a tally of each item
 	first := 0
 	for h, n := range s.Strata {
-		clear(sum)
-		clear(count)
+		clear(stratum)
+		drawn := make([]uint64, n) // how many times each respondent is
 		for range n {
 			// The upper half of the product is from 0 to n−1. All are equally likely, to one part
 			// in 2⁶⁴/n.
 			i, _ := bits.Mul64(random.Uint64(), uint64(n))
-			for item, score := range s.Given[first+int(i)] {
-				if score > 0 {
-					sum[item] += int(score)
-					count[item]++
-				}
+			drawn[i]++
+		}
+		for i, times := range drawn {
+			if times == 0 {
+				continue // more than a third of them
+			}
+			for item, score := range s.Given[first+i] {
+				stratum[item] += times * tallies[score]
 			}
 		}
-		for item := range items {
-			top[item] += float64(s.Weight[h] * float64(sum[item]))
-			bottom[item] += float64(s.Weight[h] * float64(count[item]))
+		for item, t := range stratum {
+			top[item] += float64(s.Weight[h] * float64(uint32(t)))
+			bottom[item] += float64(s.Weight[h] * float64(t>>32))
 		}
 		first += n
 	}

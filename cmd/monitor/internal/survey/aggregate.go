@@ -37,6 +37,7 @@ func Aggregate(s *model.Survey, risks []*model.Risk, categories []*model.Categor
 	population, n, weight := make([]int, len(cells)), make([]int, len(cells)), make([]float64, len(cells))
 	for i, c := range cells {
 		population[i], n[i], weight[i] = c.Population, c.N, 1
+		r.Invited += c.Invited
 		r.Population += c.Population
 	}
 	if s.Weighted {

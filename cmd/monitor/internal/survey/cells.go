@@ -24,6 +24,7 @@ func cellsOf(groups []*model.Group, respondents []int, threshold int) (cells []C
 		for _, g := range m.members {
 			cellOf[g] = len(cells)
 			c.Groups = append(c.Groups, groups[g])
+			c.Invited += groups[g].Invited
 			c.Population += groups[g].Population
 		}
 		cells = append(cells, c)

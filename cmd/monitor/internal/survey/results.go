@@ -10,6 +10,7 @@ type Results struct {
 	Withheld   bool
 	Weighted   bool   // answers are weighted by group
 	N          int    // respondents
+	Invited    int    // the people who were asked
 	Population int    // the people they stand for
 	Cells      []Cell // the groups as they may be shown, in file order
 
@@ -47,12 +48,21 @@ type Ranked struct {
 type Cell struct {
 	Groups     []*model.Group
 	N          int // respondents; 0 when Withheld
+	Invited    int
 	Population int
 	Withheld   bool // too few respondents, and no group to merge them with
 }
 
-// Response returns the part of the population that answered, in per cent.
-func (c Cell) Response() float64 { return 100 * float64(c.N) / float64(c.Population) }
+// Response returns the part of those invited who answered, in per cent.
+func (c Cell) Response() float64 { return 100 * float64(c.N) / float64(c.Invited) }
+
+// Response returns the part of those invited who answered, in per cent; 0 when groups are not known.
+func (r *Results) Response() float64 {
+	if r.Invited == 0 {
+		return 0
+	}
+	return 100 * float64(r.N) / float64(r.Invited)
+}
 
 // OutlookShares is the answers about one horizon: the share of each outlook of the survey, in file
 // order.

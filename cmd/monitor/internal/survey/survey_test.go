@@ -20,7 +20,7 @@ func fixture(population ...int) (s *model.Survey, risks []*model.Risk, categorie
 		Approaches: []*model.Option{{ID: "techniek"}, {ID: "gedrag"}},
 	}
 	for i, n := range population {
-		s.Groups = append(s.Groups, &model.Group{ID: fmt.Sprint("g", i), Population: n})
+		s.Groups = append(s.Groups, &model.Group{ID: fmt.Sprint("g", i), Population: n, Invited: n / 2})
 	}
 	for _, kind := range model.SurveyKinds {
 		s.Questions = append(s.Questions, &model.SurveyQuestion{ID: kind, Kind: model.SurveyKind(kind), Max: 7})
@@ -56,7 +56,7 @@ func TestWeighted(t *testing.T) {
 		a.SetAnswer(respondent, a.Item(s.Asked(model.Outlook), -1, 1), value)
 	}
 	r := Aggregate(s, risks, categories, a, 4, nil)
-	if r.N != 8 || r.Population != 400 || len(r.Cells) != 2 || r.Cells[1].N != 4 || !near(r.Cells[0].Response(), 4) {
+	if r.N != 8 || r.Population != 400 || len(r.Cells) != 2 || r.Cells[1].N != 4 || !near(r.Cells[0].Response(), 8) || !near(r.Response(), 4) {
 		t.Errorf("%+v", r)
 	}
 	if len(r.Severity["kort"]) != 1 {

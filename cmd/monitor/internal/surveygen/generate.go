@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	_ "embed"
 	"encoding/csv"
 	"fmt"
 	"hash/fnv"
@@ -10,6 +11,9 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strconv"
+	"sync"
+
+	"github.com/BurntSushi/toml"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
@@ -17,14 +21,16 @@ import (
 // The numbers of the invented survey. Opinions about a risk are on a scale from 0, no danger, to 1,
 // the worst.
 const (
-	respondents = 412
-	few         = 3    // respondents of the smallest group in an odd year, so that the report shows a merged group
-	skipped     = 0.06 // part of the answers that are missing
-	stopped     = 0.08 // part of the respondents who stop half-way
+	few     = 3    // respondents of the smallest group in an odd year, so that the report shows a merged group
+	skipped = 0.06 // part of the answers that are missing
+	stopped = 0.08 // part of the respondents who stop half-way
+
+	weightOfPrior = 0.70 // how much what people think of a risk in general counts
+	ofSide        = 0.06 // how much the sides of a risk can differ from that
 
 	firstYear = 2019 // opinions change each year from then on
-	drift     = 0.03 // how much the opinion about a risk can change in a year
-	ofGroup   = 0.10 // how much groups can differ about a risk
+	drift     = 0.02 // how much the opinion about a risk can change in a year
+	ofGroup   = 0.06 // how much groups can differ about a risk
 	ofHorizon = 0.12 // how much worse a risk can be at a far horizon
 	ofPerson  = 0.09 // standard deviation between people, over all their answers
 	ofAnswer  = 0.15 // standard deviation between the answers of a person
@@ -51,6 +57,35 @@ func unit(names ...string) float64 {
 
 // around returns a number from −1 to 1 that depends on the names only.
 func around(names ...string) float64 { return 2*unit(names...) - 1 }
+
+// prior is what people think of a risk in general, from 0 to 1.
+type prior struct{ Likelihood, Impact float64 }
+
+//go:embed priors.toml
+var priorsFile string
+
+// priors has the risks of this repository by id. A risk that it lacks gets numbers from its name.
+var priors = sync.OnceValue(func() map[string]prior {
+	list := make(map[string]prior)
+	if _, err := toml.Decode(priorsFile, &list); err != nil {
+		panic(err) // the file is part of the program
+	}
+	return list
+})
+
+// of returns how grave a side of a risk is. Severity lies between likelihood and impact, nearer to
+// impact; the risk that people call most current is likely and has impact.
+func (p prior) of(side model.SurveyKind) float64 {
+	switch side {
+	case model.Likelihood:
+		return p.Likelihood
+	case model.Impact:
+		return p.Impact
+	case model.Severity:
+		return 0.4*p.Likelihood + 0.6*p.Impact
+	}
+	return math.Sqrt(p.Likelihood * p.Impact)
+}
 
 // generator invents the answers of one edition.
 type generator struct {
@@ -93,26 +128,29 @@ func generate(w io.Writer, year int, s *model.Survey, risks []*model.Risk, categ
 	return out.Error()
 }
 
-// groups returns the group of each respondent. The number of respondents of a group goes with the
-// square root of its size, so more of a small group answer.
+// responseOf returns the part of those invited who answer: of a group of 24 some 60 %, of 1,000 some
+// 35 %, of 7,000 some 20 %. In surveys of a whole university few of the large groups of students answer.
+func responseOf(group *model.Group) float64 {
+	return max(0.1, 0.85-0.17*math.Log10(float64(group.Population)))
+}
+
+// groups returns the group of each respondent.
 func (g *generator) groups() []*model.Group {
-	total := 0.0
 	smallest := g.survey.Groups[0]
 	for _, group := range g.survey.Groups {
-		total += math.Sqrt(float64(group.Population))
 		if group.Population < smallest.Population {
 			smallest = group
 		}
 	}
 	var all []*model.Group
 	for _, group := range g.survey.Groups {
-		n := max(1, int(math.Round(respondents*math.Sqrt(float64(group.Population))/total)))
+		n := max(1, int(math.Round(responseOf(group)*float64(group.Invited))))
 		if group == smallest && g.year%2 == 1 && len(g.survey.Groups) > 1 {
 			n = few
 		}
-		all = append(all, slices.Repeat([]*model.Group{group}, min(n, group.Population))...)
+		all = append(all, slices.Repeat([]*model.Group{group}, min(n, group.Invited))...)
 	}
-	random := rand.New(rand.NewPCG(uint64(g.year), respondents*respondents))
+	random := rand.New(rand.NewPCG(uint64(g.year), 1<<32))
 	random.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
 	return all
 }
@@ -122,8 +160,12 @@ func name(r *model.Risk) string { return cmp.Or(r.Formerly, r.ID) }
 
 // gravity returns the average opinion about one side of a risk this year: its severity, its
 // likelihood or its impact, or how current it is.
-func (g *generator) gravity(r *model.Risk, side string) float64 {
-	x := 0.25 + 0.21*unit(name(r)) + 0.14*unit(name(r), side) + 0.18*g.degree[r]
+func (g *generator) gravity(r *model.Risk, side model.SurveyKind) float64 {
+	p, ok := priors()[name(r)]
+	if !ok {
+		p = prior{0.2 + 0.6*unit(name(r)), 0.2 + 0.6*unit(name(r))}
+	}
+	x := 0.05 + weightOfPrior*p.of(side) + ofSide*unit(name(r), string(side)) + 0.06*g.degree[r]
 	for year := firstYear; year <= g.year; year++ {
 		x += drift * around(name(r), strconv.Itoa(year))
 	}
@@ -188,12 +230,12 @@ func (p *person) rows() (rows [][]string) {
 			for i, r := range p.risks {
 				for _, h := range p.survey.Horizons {
 					far := ofHorizon * math.Log10(float64(max(1, h.Years))) * (0.3 + 0.7*around(name(r), "horizon"))
-					addAnswer(q, r.ID, h.ID, p.scale(q, p.view(r, string(q.Kind))+far+views[i]))
+					addAnswer(q, r.ID, h.ID, p.scale(q, p.view(r, q.Kind)+far+views[i]))
 				}
 			}
 		case model.Likelihood, model.Impact:
 			for i, r := range p.risks {
-				addAnswer(q, r.ID, "", p.scale(q, p.view(r, string(q.Kind))+views[i]))
+				addAnswer(q, r.ID, "", p.scale(q, p.view(r, q.Kind)+views[i]))
 			}
 		case model.Outlook:
 			for _, h := range p.survey.Horizons {
@@ -213,7 +255,7 @@ func (p *person) rows() (rows [][]string) {
 }
 
 // view returns the opinion of people of this group and mood about one side of a risk.
-func (p *person) view(r *model.Risk, side string) float64 {
+func (p *person) view(r *model.Risk, side model.SurveyKind) float64 {
 	return p.gravity(r, side) + ofGroup*around(name(r), p.group.ID) + p.mood
 }
 
@@ -243,7 +285,7 @@ func (p *person) choose(weights []float64) int {
 func (p *person) current() string {
 	weights := make([]float64, len(p.risks))
 	for i, r := range p.risks {
-		weights[i] = math.Exp(9 * (p.gravity(r, "current") + ofGroup*around(name(r), p.group.ID)))
+		weights[i] = math.Exp(9 * (p.gravity(r, model.Current) + ofGroup*around(name(r), p.group.ID)))
 	}
 	return p.risks[max(0, p.choose(weights))].ID
 }

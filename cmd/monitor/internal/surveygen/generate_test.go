@@ -19,7 +19,7 @@ func example() (*model.Survey, []*model.Risk, []*model.Category) {
 		Approaches: []*model.Option{{ID: "techniek"}, {ID: "gedrag"}, {ID: "regels"}},
 	}
 	for i, n := range []int{1800, 1300, 1000, 9000, 120} {
-		s.Groups = append(s.Groups, &model.Group{ID: "groep-" + strconv.Itoa(i), Population: n})
+		s.Groups = append(s.Groups, &model.Group{ID: "groep-" + strconv.Itoa(i), Population: n, Invited: min(n, 350)})
 	}
 	for _, kind := range model.SurveyKinds {
 		s.Questions = append(s.Questions, &model.SurveyQuestion{ID: "vraag-" + kind, Kind: model.SurveyKind(kind),
@@ -59,7 +59,7 @@ func TestGenerateIsDeterministic(t *testing.T) {
 	}
 }
 
-// TestGenerateLooksLikeASurvey checks that the answers look real: about 400 respondents, groups and
+// TestGenerateLooksLikeASurvey checks that the answers look real: some 450 respondents, groups and
 // risks that differ, a worse outlook at a far horizon, likelihood that goes with impact, and pairs
 // that stand out.
 func TestGenerateLooksLikeASurvey(t *testing.T) {
@@ -110,7 +110,7 @@ func TestGenerateLooksLikeASurvey(t *testing.T) {
 				count[horizon]++
 			}
 		}
-		if len(group) < 300 || len(group) > 420 {
+		if len(group) < 400 || len(group) > 480 {
 			t.Errorf("%d: %d respondents", year, len(group))
 		}
 		if (perGroup["groep-4"] == few) != (year == 2025) || perGroup["groep-4"] < few {

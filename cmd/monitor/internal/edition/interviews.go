@@ -1,0 +1,232 @@
+package edition
+
+import (
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
+)
+
+// mostAsked is how many questions fit in an hour and a half, at five minutes each, and in a guide of
+// two sheets of A4.
+const mostAsked = 18
+
+func (r *reader) interviews(top *source.Table) {
+	if t, ok := top.Table("scan"); ok {
+		r.edition.Scan = r.scan(t)
+		r.tables[r.edition.Scan] = t
+		t.Close()
+	}
+	r.each(top, "interview", model.InterviewKind, func(id string, t *source.Table) {
+		required(t, "with", "aspects")
+		i := &model.Interview{
+			Head:     model.Head{ID: id, Audience: audienceOf(t, "audience", model.Board)},
+			With:     r.interviewed(t),
+			By:       r.roleOf(t, "by"),
+			Due:      date(t, "due"),
+			Date:     date(t, "date"),
+			Agreed:   date(t, "agreed"),
+			Summary:  r.impersonal(t, "summary", false),
+			Evidence: r.impersonal(t, "evidence", false),
+			Example:  t.Bool("example"),
+		}
+		i.Title = r.rolesTitle(i.With)
+		referAll(r, t, "aspects", model.AspectKind, true, &i.Aspects)
+		referAll(r, t, "questions", model.QuestionKind, false, &i.Questions)
+		r.afterData = append(r.afterData, func() { r.checkAsked(t, i) })
+		if replies, ok := t.Table("answer"); ok {
+			r.replies(replies, i)
+			replies.Close()
+		}
+		inOrder(t, "date", i.Date, "agreed", i.Agreed)
+		r.notInFuture(t, "date", "agreed")
+		for _, key := range []string{"answer", "summary", "evidence", "agreed"} {
+			if t.Has(key) && !t.Has("date") {
+				t.ReportKey(key, diagnostic.ReportWithoutInterview, "", key)
+				break // one slip is one message
+			}
+		}
+		r.edition.Interviews = append(r.edition.Interviews, i)
+	})
+	r.each(top, "observation", model.ObservationKind, func(id string, t *source.Table) {
+		o := &model.Observation{
+			Head: model.Head{ID: id, Title: r.impersonal(t, "title", true), Formerly: formerly(t),
+				Audience: audienceOf(t, "audience", model.Board)},
+			Text:    r.impersonal(t, "text", false),
+			Now:     r.impersonal(t, "now", false),
+			Example: t.Bool("example"),
+		}
+		refer(r, t, "category", model.CategoryKind, &o.Category)
+		o.Evidence = r.pointers(t, "evidence", model.EvidenceKinds, true)
+		r.edition.Observations = append(r.edition.Observations, o)
+	})
+}
+
+// scan reads how far the report of the Quick Scan has come.
+func (r *reader) scan(t *source.Table) *model.Scan {
+	s := &model.Scan{
+		Summary:   r.impersonal(t, "summary", false),
+		Discussed: date(t, "discussed"),
+		FedBack:   date(t, "fed_back"),
+		Adopted:   date(t, "adopted"),
+		Example:   t.Bool("example"),
+		Audience:  audienceOf(t, "audience", model.Board),
+	}
+	inOrder(t, "discussed", s.Discussed, "adopted", s.Adopted)
+	inOrder(t, "fed_back", s.FedBack, "adopted", s.Adopted)
+	r.notInFuture(t, "discussed", "fed_back", "adopted")
+	return s
+}
+
+// replies reads what was answered, by the id of the question.
+func (r *reader) replies(all *source.Table, i *model.Interview) {
+	for _, id := range all.Keys() {
+		t, ok := all.Table(id)
+		if !ok {
+			continue
+		}
+		required(t, "level")
+		reply := model.Reply{
+			Question: r.edition.Question(id),
+			Level:    intBetween(t, "level", 0, model.TopLevel, 0),
+			Words:    r.impersonal(t, "words", true),
+		}
+		t.Close()
+		if reply.Question == nil {
+			r.reportUnknownKey(all, model.QuestionKind, id)
+			continue
+		}
+		i.Replies = append(i.Replies, reply)
+		r.afterData = append(r.afterData, func() {
+			if !slices.Contains(i.Questions, reply.Question) && len(i.Aspects) > 0 {
+				all.ReportKey(id, diagnostic.ReplyNotAsked, "", id, i.ID)
+			}
+		})
+	}
+}
+
+// checkAsked sets the questions of an interview that names none: all about its aspects. It warns of
+// more than fit.
+func (r *reader) checkAsked(t *source.Table, i *model.Interview) {
+	if !t.Has("questions") {
+		for _, q := range r.edition.Questions {
+			if slices.Contains(i.Aspects, q.Aspect) {
+				i.Questions = append(i.Questions, q)
+			}
+		}
+	}
+	if n := len(i.Questions); n > mostAsked {
+		key := "aspects"
+		if t.Has("questions") {
+			key = "questions"
+		}
+		t.Report(key, diagnostic.InterviewLong, "", itoa(n), itoa(mostAsked))
+	}
+}
+
+// rolesTitle returns the titles of roles as one text.
+func (r *reader) rolesTitle(roles []*model.Role) model.Text {
+	title := make(model.Text)
+	for _, lang := range r.site.Languages {
+		var titles []string
+		for _, role := range roles {
+			titles = append(titles, role.Title.In(lang, r.site.Languages...))
+		}
+		title[lang] = strings.Join(titles, " / ")
+	}
+	return title
+}
+
+// interviewed reads with whom an interview is: a role, or several.
+func (r *reader) interviewed(t *source.Table) []*model.Role {
+	var out []*model.Role
+	ids, _ := t.OneOrMore("with")
+	for n, id := range ids {
+		report := atValue(t, "with")
+		if len(ids) > 1 {
+			report = atElement(t, "with", n)
+		}
+		if role := r.roleNotPerson(id, report); role != nil && !slices.Contains(out, role) {
+			out = append(out, role)
+		}
+	}
+	return out
+}
+
+// roleOf reads a role, as reader.role does, and notices a person in its place.
+func (r *reader) roleOf(t *source.Table, key string) *model.Role {
+	id, ok := t.String(key)
+	if !ok {
+		return nil
+	}
+	return r.roleNotPerson(id, atValue(t, key))
+}
+
+// roleNotPerson returns the role of an id. It reports what looks like the name of a person, or else
+// a role that does not exist.
+func (r *reader) roleNotPerson(id string, report reporter) *model.Role {
+	if r.edition.Roles[id] == nil && r.isPerson(id) {
+		report(diagnostic.PersonForRole, "", id, r.rolesFile)
+		return nil
+	}
+	return r.roleByID(id, report)
+}
+
+var (
+	// addressed matches a name as people write it with a title or initials: dr. De Vries, J.A. Jansen.
+	addressed = regexp.MustCompile(
+		`(?:\b(?:[Dd]r|[Dd]rs|[Ii]r|[Ii]ng|[Mm]r|[Mm]rs|[Mm]s|[Pp]rof|[Dd]hr|[Mm]w|[Mm]evr|[Hh]eer|[Mm]evrouw)\b\.?|` +
+			`\b[A-Z]\.)[ ]?(?:[A-Z]\.[ ]?)*(?:(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Tt]en|[Tt]er|[Vv]on) )*[A-Z]\p{L}+`)
+	// wordOfName matches a word of a name, which begins with a capital but for "van" and the like.
+	wordOfName = regexp.MustCompile(`^(?:\p{Lu}\p{Ll}+|van|de|der|den|ten|ter|von)$`)
+)
+
+// isPerson reports whether a text that should be the id of a role looks like the name of a person: it
+// has a title or initials, or it is two to five words of a name, of which no title of a role has any.
+func (r *reader) isPerson(text string) bool {
+	if addressed.MatchString(text) {
+		return true
+	}
+	words := strings.Fields(text)
+	if len(words) < 2 || len(words) > 5 {
+		return false
+	}
+	known := r.roleWords()
+	for _, word := range words {
+		if !wordOfName.MatchString(word) || known[word] {
+			return false
+		}
+	}
+	return true
+}
+
+// roleWords returns the words with a capital in the titles of roles.
+func (r *reader) roleWords() map[string]bool {
+	words := make(map[string]bool)
+	for _, role := range r.edition.RoleOrder {
+		for title := range maps.Values(role.Title) {
+			for _, word := range strings.Fields(title) {
+				if word != strings.ToLower(word) {
+					words[strings.Trim(word, ",.()")] = true
+				}
+			}
+		}
+	}
+	return words
+}
+
+// impersonal reads a text about what was said, and warns of a person who is named in it.
+func (r *reader) impersonal(t *source.Table, key string, required bool) model.Text {
+	text := r.text(t, key, required)
+	for _, lang := range append([]string{""}, r.site.Languages...) {
+		if found := addressed.FindString(text[lang]); found != "" {
+			t.Report(key, diagnostic.PersonNamed, "", found)
+			break // one slip is one message
+		}
+	}
+	return text
+}

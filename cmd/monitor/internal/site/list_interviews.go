@@ -1,0 +1,58 @@
+package site
+
+import (
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+)
+
+// interviewState returns how far an interview is on its way to a report: planned, late, held, or
+// agreed when the roles agreed with what is written of it.
+func (b *book) interviewState(i *model.Interview) State {
+	key := "planned"
+	switch {
+	case !i.Agreed.IsZero():
+		key = "agreed"
+	case i.Held():
+		key = "held"
+	case i.Overdue(b.edition.Date):
+		key = "late"
+	}
+	return State{key, b.language.Say("interviews.state." + key)}
+}
+
+// interviewsHeld says how many interviews were held.
+func (b *book) interviewsHeld() string {
+	held := 0
+	for _, i := range b.edition.Interviews {
+		if i.Held() {
+			held++
+		}
+	}
+	return b.language.Count("interviews.held", len(b.edition.Interviews), "held", b.whole(held))
+}
+
+// levelName returns a level with its title: "2, Herhaalbaar".
+func (b *book) levelName(level int) string {
+	if level < len(b.edition.Levels) {
+		return b.language.Say("interviews.level", "n", b.whole(level), "name", b.textOf(b.edition.Levels[level].Title))
+	}
+	return b.whole(level)
+}
+
+// levelViews returns the levels of the maturity scale in words.
+func (b *book) levelViews() []LevelView {
+	var all []LevelView
+	for n, level := range b.edition.Levels {
+		all = append(all, LevelView{b.whole(n), b.textOf(level.Title), b.textOf(level.Description)})
+	}
+	return all
+}
+
+// LevelView is a step of the maturity scale in words.
+type LevelView struct{ Number, Title, Description string }
+
+// compares reports whether the reply to a question still answers what it asks: its text was not
+// changed after the interview.
+func compares(q *model.Question, i *model.Interview) bool {
+	changed, _ := q.Changed()
+	return !changed.After(i.Date)
+}
