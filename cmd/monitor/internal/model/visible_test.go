@@ -44,7 +44,8 @@ func shownAndHidden() *Edition {
 	}
 	var evidence []Evidence
 	for _, kind := range EvidenceKinds {
-		evidence = append(evidence, Evidence{Kind(kind), "open"}, Evidence{Kind(kind), "mensen"}, Evidence{Kind(kind), secret})
+		evidence = append(evidence, Evidence{Kind(kind), "open"}, Evidence{Kind(kind), "mensen"},
+			Evidence{Kind(kind), secret})
 	}
 	for _, f := range e.Findings {
 		f.Evidence = evidence

@@ -63,8 +63,9 @@ func TestMaturityBeside(t *testing.T) {
 func TestStepMaturity(t *testing.T) {
 	fire := &model.Aspect{Head: model.Head{ID: "brand"}, Category: "c"}
 	e := &model.Edition{
-		Categories: []*model.Category{{Head: model.Head{ID: "c"}, Aspects: []*model.Aspect{fire}}, {Head: model.Head{ID: "leeg"}}},
-		Aspects:    []*model.Aspect{fire},
+		Categories: []*model.Category{{Head: model.Head{ID: "c"}, Aspects: []*model.Aspect{fire}},
+			{Head: model.Head{ID: "leeg"}}},
+		Aspects: []*model.Aspect{fire},
 		Questions: []*model.Question{
 			{Aspect: fire, Step: model.Policy, Answer: &model.Answer{Level: 1}},
 			{Aspect: fire, Step: model.Policy, Answer: &model.Answer{Level: 4, Example: true}},
