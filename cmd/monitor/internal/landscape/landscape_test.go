@@ -264,7 +264,7 @@ func TestSlug(t *testing.T) {
 		}
 		files[slug] = string(csv)
 	}
-	if len(files) != 16 {
+	if len(files) != 17 {
 		t.Errorf("%d files", len(files))
 	}
 }
