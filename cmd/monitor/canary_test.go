@@ -174,6 +174,7 @@ var fixed = map[string]string{
 	"Chapter.Language":      "nl or en",
 	"Chapter.Order":         "of the file's name",
 	"Consultation.Formerly": "consultations are not followed",
+	"Control.Since":         "a year, as there are many",
 	"Correction.Formerly":   "corrections are not followed",
 	"Duration.Count":        "1 to 9999",
 	"Finding.Formerly":      "findings are not followed",

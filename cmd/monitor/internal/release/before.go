@@ -252,10 +252,8 @@ func (o *older) standings() {
 		}
 	}
 	for _, c := range e.Cycles {
-		for _, was := range o.before.Edition.Cycles {
-			if was.Category.ID == c.Category.ID && slices.EqualFunc(was.Phases, c.Phases, samePhase) {
-				o.same(now.Position(c), model.CategoryKind, c.Category.ID)
-			}
+		if o.unturned(c) {
+			o.same(now.Position(c), model.CategoryKind, c.Category.ID)
 		}
 	}
 	for _, a := range e.Actions {
@@ -277,8 +275,16 @@ func (o *older) standings() {
 	}
 }
 
+// unturned reports whether all phases of a cycle say what they said a year ago.
+func (o *older) unturned(c *model.Cycle) bool {
+	return slices.ContainsFunc(o.before.Edition.Cycles, func(was *model.Cycle) bool {
+		return c.Category != nil && was.Category != nil && was.Category.ID == c.Category.ID &&
+			slices.EqualFunc(was.Phases, c.Phases, samePhase)
+	})
+}
+
 func samePhase(a, b model.Phase) bool {
-	return a.Name == b.Name && a.State == b.State && reflect.DeepEqual(a.Text, b.Text)
+	return a.Name == b.Name && a.State == b.State && reflect.DeepEqual(a.Text, b.Text) && reflect.DeepEqual(a.Came, b.Came)
 }
 
 // dates reports what is dated before the edition before, and is still open or counts for this one.
@@ -326,11 +332,11 @@ func (o *older) dates() {
 }
 
 // phases reports the phases of cycles that were open, of which nobody says what came, or of which the
-// edition before said the same.
+// edition before said the same. A cycle that did not turn at all was reported as a whole.
 func (o *older) phases() {
 	for _, c := range o.edition.Cycles {
 		for _, p := range c.Phases {
-			if c.Category == nil {
+			if c.Category == nil || o.unturned(c) {
 				continue
 			}
 			was := o.before.Edition.Phase(c.Category.ID, p.Name)
@@ -350,7 +356,11 @@ func spaces(s string) string { return strings.Repeat(" ", len(s)) }
 
 // tellsOfThen reports whether things of a kind say what was true when they were written.
 func tellsOfThen(kind model.Kind) bool {
-	return kind == model.InterviewKind || kind == model.ObservationKind || kind == "scan"
+	switch kind {
+	case model.InterviewKind, model.ObservationKind, model.MeetingKind, model.DecisionKind, "scan":
+		return true
+	}
+	return false
 }
 
 // years reports the year of the edition before, and that of this one, in texts that are as they were: "in
