@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -54,7 +53,7 @@ func TestPlan(t *testing.T) {
 			if len(strings.Fields(said)) < 12 {
 				t.Errorf("%s says only %q", part.Answer, said)
 			}
-			t.Log(fmt.Sprintf("%s\n    %s: %.200s …", part.Asks, part.Answer, said))
+			t.Logf("%s\n    %s: %.200s …", part.Asks, part.Answer, said)
 		})
 	}
 }
