@@ -57,7 +57,7 @@ lint: ## is the Go code formatted and free of what vet and staticcheck know?
 # see the many more builds of other tests, which run the same code, and what is computed one thing at a time.
 unit: tools ## test all but the site in a browser: rules, command scripts, fuzz seeds; looks for races
 	$(GO) test -timeout 30m $(UNITTESTS)
-	$(RACE) -skip '^Test(Scripts|EveryMessage|Worlds|Outsider|PublishedIsAll|Puzzle|CanaryFences|ActiveConstructs|Guide.*|NoInterference|SecondCut)$$' $(SIDEBYSIDE)
+	$(RACE) -skip '^Test(Scripts|EveryMessage|Worlds|Outsider|PublishedIsAll|Puzzle|CanaryFences|ActiveConstructs|Guide.*|NoInterference|SecondCut|Slips|Sentences|Plan|Editor.*|CopiedEdition|UncorrectedCopy|Adopted.*)$$' $(SIDEBYSIDE)
 	$(RACE) -run '^TestScripts$$/^build' ./cmd/monitor
 
 browser: tools ## read the built site in Chromium, with axe and the Nu HTML checker
