@@ -164,6 +164,9 @@ func (r *reader) checkNothingLeft() {
 	}
 	for _, d := range e.Decisions {
 		check(d, model.DecisionKind, "about", needs(d.About))
+		if d.Meeting != nil {
+			check(d, model.DecisionKind, "meeting", []model.Audience{d.Meeting.Audience})
+		}
 	}
 	for _, q := range e.Requests {
 		var named []model.Audience

@@ -14,9 +14,16 @@ import (
 func movedPage() *pageKind {
 	return &pageKind{name: "moved", words: "page.moved", at: addresses.former, fill: (*press).fillMoved,
 		ids: func(b *book) []string {
+			// A chapter of a category has the address of the category, which stays.
+			taken := make(map[string]bool)
+			for _, g := range b.pages {
+				taken[g.path] = true
+			}
 			var all []string
 			for from := range b.moved {
-				all = append(all, from.String())
+				if s := from.String(); !taken[b.address.former(s)] {
+					all = append(all, s)
+				}
 			}
 			slices.Sort(all)
 			return all

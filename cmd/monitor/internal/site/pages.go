@@ -53,10 +53,11 @@ func pageKinds() []*pageKind {
 		calendarPage(),
 		changesPage(),
 		colophonPage(),
-		archivePage(), notFoundPage(), movedPage(),
+		archivePage(), notFoundPage(),
 		chapterPage(),
 		cyclePage(),
 		sheetPage(),
+		movedPage(), // last: only where no other page is
 	}
 }
 
