@@ -338,6 +338,7 @@ const (
 	NotCovered             Code = "MV965"
 	NoDeputy               Code = "MV966"
 	PhaseUntold            Code = "MV967"
+	AdoptedExample         Code = "MV968"
 	MeetingBefore          Code = "MV970"
 	DecisionOfNone         Code = "MV971"
 	ControlsUnsaid         Code = "MV981"

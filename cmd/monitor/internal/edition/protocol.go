@@ -40,6 +40,9 @@ func (r *reader) protocol(top *source.Table) {
 	if t.Has("adopted") && !t.Has("by") {
 		t.ReportKey("adopted", diagnostic.AdoptedWithoutBy, "")
 	}
+	if t.Has("adopted") && slices.Contains(r.edition.Examples, "protocol") {
+		t.ReportKey("adopted", diagnostic.AdoptedExample, "", r.dir+"/edition.toml")
+	}
 	if t.Has("digest") && !t.Has("adopted") {
 		t.Missing("adopted")
 	}
