@@ -57,6 +57,8 @@ func (l *lab) followFormer(tb *tab) {
 		if !arrived {
 			tb.t.Errorf("%s: the browser is at %s, not at %s", from, at, want)
 		}
+		// What the page still asks for belongs to it, and not to the next.
+		tb.until(`document.readyState === "complete"`)
 	}
 	tb.quiet()
 }

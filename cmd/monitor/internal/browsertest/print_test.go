@@ -12,9 +12,10 @@ import (
 	"github.com/chromedp/cdproto/page"
 )
 
-// A category has a page or two of text, some figures and its indicators. With fewer sheets of paper
-// something is missing; with more, something falls apart.
-const fewestSheets, mostSheets = 3, 14
+// A category has a page or two of text, some figures, and for up to eight aspects their indicators,
+// questions, risks, controls and measures. With fewer sheets of paper something is missing; with more,
+// something falls apart.
+const fewestSheets, mostSheets = 3, 15
 
 var sheet = regexp.MustCompile(`/Type\s*/Page\b[^s]`)
 

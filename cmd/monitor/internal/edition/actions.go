@@ -30,6 +30,7 @@ func (r *reader) actions(top *source.Table) {
 		inOrder(t, "start", a.Start, "due", a.Due)
 		inOrder(t, "start", a.Start, "finished", a.Finished)
 		checkFinished(t, a.State)
+		r.notInFuture(t, "finished")
 		refer(r, t, "category", model.CategoryKind, &a.Category)
 		refer(r, t, "measure", model.MeasureKind, &a.Measure)
 		refer(r, t, "risk", model.RiskKind, &a.Risk)

@@ -22,7 +22,7 @@ func (r *reader) interviews(top *source.Table) {
 		t.Close()
 	}
 	r.each(top, "interview", model.InterviewKind, func(id string, t *source.Table) {
-		required(t, "with", "aspects")
+		required(t, "with") // referAll asks for aspects
 		i := &model.Interview{
 			Head:     model.Head{ID: id, Audience: audienceOf(t, "audience", model.Board)},
 			With:     r.interviewed(t),
@@ -144,13 +144,21 @@ func (r *reader) rolesTitle(roles []*model.Role) model.Text {
 // interviewed reads with whom an interview is: a role, or several.
 func (r *reader) interviewed(t *source.Table) []*model.Role {
 	var out []*model.Role
-	ids, _ := t.OneOrMore("with")
+	ids, ok := t.OneOrMore("with")
+	if ok && len(ids) == 0 {
+		t.ReportKey("with", diagnostic.MissingKey, "", "with")
+	}
 	for n, id := range ids {
 		report := atValue(t, "with")
 		if len(ids) > 1 {
 			report = atElement(t, "with", n)
 		}
-		if role := r.roleNotPerson(id, report); role != nil && !slices.Contains(out, role) {
+		role := r.roleNotPerson(id, report)
+		switch {
+		case role == nil:
+		case slices.Contains(out, role):
+			report(diagnostic.NamedTwice, "", id)
+		default:
 			out = append(out, role)
 		}
 	}

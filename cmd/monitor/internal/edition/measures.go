@@ -78,7 +78,7 @@ func (r *reader) decision(t *source.Table, m *model.Measure) {
 	m.Decision = &model.MeasureDecision{
 		Outcome: model.Outcome(choice(d, "outcome", model.Outcomes, string(model.Deferred))),
 		By:      r.role(d, "by"),
-		Date:    date(d, "date"),
+		Date:    r.past(d, "date"),
 		Reason:  r.text(d, "reason", true),
 	}
 }

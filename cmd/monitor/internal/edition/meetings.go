@@ -19,7 +19,7 @@ func (r *reader) meetings(top *source.Table) {
 			Chair:    r.role(t, "chair"),
 			Date:     date(t, "date"),
 			Subjects: r.texts(t, "subjects"),
-			Text:     r.text(t, "text", false),
+			Text:     r.impersonal(t, "text", false),
 		}
 		if !t.Has("audience") {
 			m.Audience = model.Board
@@ -33,10 +33,11 @@ func (r *reader) meetings(top *source.Table) {
 			Owner:    r.role(t, "owner"),
 			Due:      date(t, "due"),
 			Finished: date(t, "finished"),
-			Result:   r.text(t, "result", false),
+			Result:   r.impersonal(t, "result", false),
 		}
 		d.State, d.Reason = r.progress(t)
 		checkFinished(t, d.State)
+		r.notInFuture(t, "finished")
 		refer(r, t, "meeting", model.MeetingKind, &d.Meeting)
 		ownAudience := t.Has("audience")
 		r.afterData = append(r.afterData, func() {

@@ -34,7 +34,7 @@ func (r *reader) questions(top *source.Table) {
 			q.Answer = &model.Answer{
 				Level:    intBetween(a, "level", 0, model.TopLevel, 0),
 				Evidence: r.text(a, "evidence", true),
-				Date:     date(a, "date"),
+				Date:     r.past(a, "date"),
 				By:       r.role(a, "by"),
 				Example:  a.Bool("example"),
 			}

@@ -15,9 +15,9 @@ func (r *reader) reviews(top *source.Table) {
 			Head:    model.Head{ID: id, Audience: audience(t)},
 			With:    r.role(t, "with"),
 			Due:     date(t, "due"),
-			Date:    date(t, "date"),
+			Date:    r.past(t, "date"),
 			Outcome: model.ReviewOutcome(choice(t, "outcome", model.ReviewOutcomes, "")),
-			Note:    r.text(t, "note", false),
+			Note:    r.impersonal(t, "note", false),
 		}
 		if v.Outcome != "" && !t.Has("date") {
 			t.ReportKey("outcome", diagnostic.OutcomeWithoutDate, "")

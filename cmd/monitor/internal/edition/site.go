@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
@@ -106,6 +107,10 @@ func (r *reader) siteTable(t *source.Table) {
 		// A language becomes part of addresses and file names.
 		if !languageForm.MatchString(lang) {
 			t.ReportElement("languages", n, diagnostic.BadID, source.SuggestWord(lang, wording.Languages), lang)
+			site.Partial = true
+		}
+		if slices.Index(site.Languages, lang) < n {
+			t.ReportElement("languages", n, diagnostic.NamedTwice, "", lang)
 			site.Partial = true
 		}
 	}

@@ -78,9 +78,9 @@ func (r *reader) consultation(id string, t *source.Table) {
 	required(t, "organisation", "date")
 	c := &model.Consultation{
 		Head:    r.head(t, model.ConsultationKind, id, "subject"),
-		Role:    r.text(t, "role", true),
+		Role:    r.impersonal(t, "role", true),
 		Date:    r.past(t, "date"),
-		Outcome: r.text(t, "outcome", false),
+		Outcome: r.impersonal(t, "outcome", false),
 		Example: t.Bool("example"),
 	}
 	refer(r, t, "organisation", model.OrganisationKind, &c.Organisation)

@@ -109,9 +109,14 @@ func euros(t *source.Table, key string) float64 {
 	return x
 }
 
-// date reads a date; the result is the zero Time without a valid one.
+// date reads a date; the result is the zero Time without a valid one. A year such as 0026 or 20266 is
+// a typing error.
 func date(t *source.Table, key string) time.Time {
-	d, _ := t.Date(key)
+	d, ok := t.Date(key)
+	if ok && (d.Year() < firstYear || d.Year() > lastYear) {
+		t.Report(key, diagnostic.OutOfRange, "", key, d.Format(time.DateOnly), itoa(firstYear)+"–"+itoa(lastYear))
+		return time.Time{}
+	}
 	return d
 }
 
@@ -120,7 +125,7 @@ func date(t *source.Table, key string) time.Time {
 func (r *reader) notInFuture(t *source.Table, keys ...string) {
 	limit := r.edition.Date
 	for _, key := range keys {
-		if d := date(t, key); !limit.IsZero() && d.After(limit) {
+		if d, _ := t.Date(key); !limit.IsZero() && d.After(limit) && d.Year() <= lastYear {
 			t.Report(key, diagnostic.DateAfterEdition, "", d.Format(time.DateOnly), limit.Format(time.DateOnly))
 			return
 		}
