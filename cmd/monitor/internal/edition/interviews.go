@@ -1,8 +1,6 @@
 package edition
 
 import (
-	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -26,7 +24,7 @@ func (r *reader) interviews(top *source.Table) {
 		i := &model.Interview{
 			Head:     model.Head{ID: id, Audience: audienceOf(t, "audience", model.Board)},
 			With:     r.interviewed(t),
-			By:       r.roleOf(t, "by"),
+			By:       r.role(t, "by"),
 			Due:      date(t, "due"),
 			Date:     date(t, "date"),
 			Agreed:   date(t, "agreed"),
@@ -153,7 +151,7 @@ func (r *reader) interviewed(t *source.Table) []*model.Role {
 		if len(ids) > 1 {
 			report = atElement(t, "with", n)
 		}
-		role := r.roleNotPerson(id, report)
+		role := r.roleByID(id, report)
 		switch {
 		case role == nil:
 		case slices.Contains(out, role):
@@ -163,78 +161,4 @@ func (r *reader) interviewed(t *source.Table) []*model.Role {
 		}
 	}
 	return out
-}
-
-// roleOf reads a role, as reader.role does, and notices a person in its place.
-func (r *reader) roleOf(t *source.Table, key string) *model.Role {
-	id, ok := t.String(key)
-	if !ok {
-		return nil
-	}
-	return r.roleNotPerson(id, atValue(t, key))
-}
-
-// roleNotPerson returns the role of an id. It reports what looks like the name of a person, or else
-// a role that does not exist.
-func (r *reader) roleNotPerson(id string, report reporter) *model.Role {
-	if r.edition.Roles[id] == nil && r.isPerson(id) {
-		report(diagnostic.PersonForRole, "", id, r.rolesFile)
-		return nil
-	}
-	return r.roleByID(id, report)
-}
-
-var (
-	// addressed matches a name as people write it with a title or initials: dr. De Vries, J.A. Jansen.
-	addressed = regexp.MustCompile(
-		`(?:\b(?:[Dd]r|[Dd]rs|[Ii]r|[Ii]ng|[Mm]r|[Mm]rs|[Mm]s|[Pp]rof|[Dd]hr|[Mm]w|[Mm]evr|[Hh]eer|[Mm]evrouw)\b\.?|` +
-			`\b[A-Z]\.)[ ]?(?:[A-Z]\.[ ]?)*(?:(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Tt]en|[Tt]er|[Vv]on) )*[A-Z]\p{L}+`)
-	// wordOfName matches a word of a name, which begins with a capital but for "van" and the like.
-	wordOfName = regexp.MustCompile(`^(?:\p{Lu}\p{Ll}+|van|de|der|den|ten|ter|von)$`)
-)
-
-// isPerson reports whether a text that should be the id of a role looks like the name of a person: it
-// has a title or initials, or it is two to five words of a name, of which no title of a role has any.
-func (r *reader) isPerson(text string) bool {
-	if addressed.MatchString(text) {
-		return true
-	}
-	words := strings.Fields(text)
-	if len(words) < 2 || len(words) > 5 {
-		return false
-	}
-	known := r.roleWords()
-	for _, word := range words {
-		if !wordOfName.MatchString(word) || known[word] {
-			return false
-		}
-	}
-	return true
-}
-
-// roleWords returns the words with a capital in the titles of roles.
-func (r *reader) roleWords() map[string]bool {
-	words := make(map[string]bool)
-	for _, role := range r.edition.RoleOrder {
-		for title := range maps.Values(role.Title) {
-			for _, word := range strings.Fields(title) {
-				if word != strings.ToLower(word) {
-					words[strings.Trim(word, ",.()")] = true
-				}
-			}
-		}
-	}
-	return words
-}
-
-// impersonal reads a text about what was said, and warns of a person who is named in it.
-func (r *reader) impersonal(t *source.Table, key string, required bool) model.Text {
-	text := r.text(t, key, required)
-	for _, lang := range append([]string{""}, r.site.Languages...) {
-		if found := addressed.FindString(text[lang]); found != "" {
-			t.Report(key, diagnostic.PersonNamed, "", found)
-			break // one slip is one message
-		}
-	}
-	return text
 }

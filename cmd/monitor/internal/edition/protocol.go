@@ -37,6 +37,7 @@ func (r *reader) protocol(top *source.Table) {
 	}
 	p.Version, _ = t.String("version")
 	p.Digest, _ = t.String("digest")
+	r.notInFuture(t, "adopted")
 	if t.Has("adopted") && !t.Has("by") {
 		t.ReportKey("adopted", diagnostic.AdoptedWithoutBy, "")
 	}

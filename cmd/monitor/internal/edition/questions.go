@@ -69,7 +69,7 @@ func (r *reader) validations(all *source.Table) []model.Validation {
 		}
 		required(t, "date", "outcome")
 		v := model.Validation{
-			By:      r.roleNotPerson(id, atKey(all, id)),
+			By:      r.roleByID(id, atKey(all, id)),
 			Date:    date(t, "date"),
 			Outcome: model.ReviewOutcome(choice(t, "outcome", validationOutcomes, "")),
 			Why:     r.impersonal(t, "why", false),

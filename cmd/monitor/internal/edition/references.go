@@ -297,10 +297,16 @@ func (r *reader) rolesIn(t *source.Table, key string) []*model.Role {
 	return out
 }
 
+// roleByID returns the role of an id. It reports what looks like the name of a person, or else a role
+// that does not exist.
 func (r *reader) roleByID(id string, report reporter) *model.Role {
 	known := r.edition.Roles
 	role := known[id]
-	if role == nil && !r.edition.Partial {
+	switch {
+	case role != nil, r.edition.Partial: // the role may be in a file that could not be read
+	case r.isPerson(id):
+		report(diagnostic.PersonForRole, "", id, r.rolesFile)
+	default:
 		report(diagnostic.UnknownID, source.Suggest(id, keysOf(known)), diagnostic.Kind(roleKind), id,
 			source.Known(keysOf(known), r.rolesFile))
 	}

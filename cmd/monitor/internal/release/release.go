@@ -99,37 +99,12 @@ func (c *checker) questions() {
 
 // examples reports data that were invented to show the form.
 func (c *checker) examples() {
-	for _, i := range c.edition.Indicators {
-		if i.Example {
-			c.exampleLeft(i, "example")
-		}
-	}
-	for _, m := range c.edition.Measures {
-		if m.Example {
-			c.exampleLeft(m, "example")
-		}
-	}
-	for _, i := range c.edition.Interviews {
-		if i.Example {
-			c.exampleLeft(i, "example")
-		}
-	}
-	for _, o := range c.edition.Observations {
-		if o.Example {
-			c.exampleLeft(o, "example")
-		}
-	}
-	for _, x := range c.edition.Controls {
-		if x.Example {
-			c.exampleLeft(x, "example")
-		}
-	}
-	for _, t := range c.edition.Consultations {
-		if t.Example {
-			c.list.Add(diagnostic.ExampleLeft, c.loaded.Position(t, "example"), "",
-				diagnostic.Kind(model.ConsultationKind), t.ID)
-		}
-	}
+	left(c, c.edition.Indicators, func(i *model.Indicator) bool { return i.Example })
+	left(c, c.edition.Measures, func(m *model.Measure) bool { return m.Example })
+	left(c, c.edition.Interviews, func(i *model.Interview) bool { return i.Example })
+	left(c, c.edition.Observations, func(o *model.Observation) bool { return o.Example })
+	left(c, c.edition.Controls, func(x *model.Control) bool { return x.Example })
+	left(c, c.edition.Consultations, func(x *model.Consultation) bool { return x.Example })
 	for _, file := range c.edition.Examples {
 		c.list.Add(diagnostic.ExampleLeft, c.loaded.Position(c.edition, "example"), "",
 			diagnostic.KindFile, file+".toml")
@@ -137,6 +112,15 @@ func (c *checker) examples() {
 	if s := c.edition.Survey; s != nil && s.Example {
 		title := s.Title.In(c.site.Languages[0], c.site.Languages...)
 		c.list.Add(diagnostic.ExampleLeft, c.loaded.Position(s, "example"), "", diagnostic.KindSurvey, title)
+	}
+}
+
+// left reports the things that were invented.
+func left[T model.Thing](c *checker, things []T, invented func(T) bool) {
+	for _, thing := range things {
+		if invented(thing) {
+			c.exampleLeft(thing, "example")
+		}
 	}
 }
 

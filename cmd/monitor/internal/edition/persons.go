@@ -1,0 +1,68 @@
+package edition
+
+// The data name roles and never persons: this file is about what looks like the name of one.
+
+import (
+	"maps"
+	"regexp"
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
+)
+
+var (
+	// addressed matches a name as people write it with a title or initials: dr. De Vries, J.A. Jansen.
+	addressed = regexp.MustCompile(
+		`(?:\b(?:[Dd]r|[Dd]rs|[Ii]r|[Ii]ng|[Mm]r|[Mm]rs|[Mm]s|[Pp]rof|[Dd]hr|[Mm]w|[Mm]evr|[Hh]eer|[Mm]evrouw)\b\.?|` +
+			`\b[A-Z]\.)[ ]?(?:[A-Z]\.[ ]?)*(?:(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Tt]en|[Tt]er|[Vv]on) )*[A-Z]\p{L}+`)
+	// wordOfName matches a word of a name, which begins with a capital but for "van" and the like.
+	wordOfName = regexp.MustCompile(`^(?:\p{Lu}\p{Ll}+|van|de|der|den|ten|ter|von)$`)
+)
+
+// isPerson reports whether a text that should be the id of a role looks like the name of a person: it
+// has a title or initials, or it is two to five words of a name, of which no title of a role has any.
+func (r *reader) isPerson(text string) bool {
+	if addressed.MatchString(text) {
+		return true
+	}
+	words := strings.Fields(text)
+	if len(words) < 2 || len(words) > 5 {
+		return false
+	}
+	known := r.roleWords()
+	for _, word := range words {
+		if !wordOfName.MatchString(word) || known[word] {
+			return false
+		}
+	}
+	return true
+}
+
+// roleWords returns the words with a capital in the titles of roles.
+func (r *reader) roleWords() map[string]bool {
+	words := make(map[string]bool)
+	for _, role := range r.edition.RoleOrder {
+		for title := range maps.Values(role.Title) {
+			for _, word := range strings.Fields(title) {
+				if word != strings.ToLower(word) {
+					words[strings.Trim(word, ",.()")] = true
+				}
+			}
+		}
+	}
+	return words
+}
+
+// impersonal reads a text about what was said, and warns of a person who is named in it.
+func (r *reader) impersonal(t *source.Table, key string, required bool) model.Text {
+	text := r.text(t, key, required)
+	for _, lang := range append([]string{""}, r.site.Languages...) {
+		if found := addressed.FindString(text[lang]); found != "" {
+			t.Report(key, diagnostic.PersonNamed, "", found)
+			break // one slip is one message
+		}
+	}
+	return text
+}
