@@ -38,8 +38,8 @@ const (
 	mostPairs = 4
 )
 
-// unit returns a number from 0 to 1 that depends on the names only. So a risk is grave in every
-// edition and for everybody, without a table of risks.
+// unit returns a number from 0 to 1 that depends on the names only. So opinions about a
+// risk differ by group and change by year, and stay the same when the answers are made again.
 func unit(names ...string) float64 {
 	h := fnv.New64a()
 	for _, n := range names {

@@ -8,7 +8,8 @@
 // always gets the same answers. It refuses an edition whose survey.toml does not say `example =
 // true`, so it never overwrites real answers.
 //
-// It owns the invented answers (generate.go), and imports the packages that read an edition.
+// It owns the invented answers (generate.go) and what people are taken to think of risks (priors.csv),
+// and imports the packages that read an edition.
 package main
 
 import (
