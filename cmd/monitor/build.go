@@ -81,10 +81,33 @@ func (p *program) build(args []string) int {
 		return p.unpublished(err)
 	}
 	if !*quiet {
-		fmt.Fprintln(p.stdout, p.say("cli.written", summary.Files, summary.Written, summary.Unchanged, summary.Removed,
-			filepath.Join(*out, "index.html")))
+		fmt.Fprintln(p.stdout, p.say("cli.written", summary.Files, summary.Written(), summary.Files-summary.Written(),
+			len(summary.Removed)))
+		p.listPages(summary)
+		fmt.Fprintln(p.stdout, p.say("cli.open", filepath.Join(*out, "index.html")))
 	}
 	return exitDone
+}
+
+// listPages prints which pages are new, changed or gone, the first ten of each. It prints nothing
+// for a site that was not there before.
+func (p *program) listPages(s publish.Summary) {
+	if len(s.Added) == s.Files {
+		return
+	}
+	for _, kind := range []struct {
+		what  wording.Key
+		paths []string
+	}{{"cli.page-added", s.Added}, {"cli.page-changed", s.Changed}, {"cli.page-removed", s.Removed}} {
+		pages := slices.DeleteFunc(kind.paths, func(path string) bool { return !strings.HasSuffix(path, ".html") })
+		const most = 10
+		for _, path := range pages[:min(most, len(pages))] {
+			fmt.Fprintln(p.stdout, p.say(kind.what, path))
+		}
+		if more := len(pages) - most; more > 0 {
+			fmt.Fprintln(p.stdout, p.say(kind.what, p.say("cli.pages-more", more)))
+		}
+	}
 }
 
 // inputs returns what the manifest says of the sources: the size and the checksum of all together.

@@ -77,18 +77,21 @@ type Publication struct {
 	mu     sync.Mutex
 	names  map[string]string // case-folded path to path; the path of a folder ends in a slash
 	files  []File
-	staged int // how many of the files are not in place yet
+	staged []string // paths of the files that are not in place yet
 	failed error
 	closed bool
 }
 
-// Summary counts what a publication did.
+// Summary is what a publication did. Its paths are sorted.
 type Summary struct {
-	Files     int // in the site, without the manifest
-	Written   int // files that are new or replaced others
-	Unchanged int // files that were left as they were
-	Removed   int // files that are no longer part of the site
+	Files   int      // in the site, without the manifest
+	Added   []string // paths that the old site did not have
+	Changed []string // paths of files that replaced others
+	Removed []string // paths of files that are no longer part of the site
 }
+
+// Written returns how many files are new or replaced others.
+func (s Summary) Written() int { return len(s.Added) + len(s.Changed) }
 
 // Open prepares the folder dir for a new publication. It makes and locks the folder, finishes or
 // drops what a killed build left, and reads the last manifest. Its errors are of type *Error: an
@@ -241,7 +244,7 @@ func (p *Publication) write(path string, content []byte) error {
 	defer p.mu.Unlock()
 	p.files = append(p.files, f)
 	if !unchanged {
-		p.staged++
+		p.staged = append(p.staged, path)
 	}
 	return nil
 }
@@ -333,13 +336,21 @@ func (p *Publication) commit(inputs []Input) (summary Summary, err error) {
 	if err != nil {
 		return summary, err
 	}
-	summary = Summary{Files: len(next.Files), Written: p.staged, Unchanged: len(next.Files) - p.staged}
-	for _, f := range p.old.Files {
-		if p.names[foldCase(f.Path)] != f.Path {
-			summary.Removed++
+	summary = Summary{Files: len(next.Files)}
+	slices.Sort(p.staged)
+	for _, path := range p.staged {
+		if _, old := p.old.files[path]; old {
+			summary.Changed = append(summary.Changed, path)
+		} else {
+			summary.Added = append(summary.Added, path)
 		}
 	}
-	if summary.Written == 0 && next.equal(p.old.Manifest) {
+	for _, f := range p.old.Files {
+		if p.names[foldCase(f.Path)] != f.Path {
+			summary.Removed = append(summary.Removed, f.Path)
+		}
+	}
+	if summary.Written() == 0 && next.equal(p.old.Manifest) {
 		return summary, nil
 	}
 	r, steps, err := p.decide(next)

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -181,7 +182,7 @@ func TestPublish(t *testing.T) {
 		"2026/data/kengetal.csv": "1;2",
 	}
 	sum := mustPut(t, dir, first)
-	if want := (Summary{Files: 9, Written: 9}); sum != want {
+	if want := (Summary{Files: 9, Added: slices.Sorted(maps.Keys(first))}); !reflect.DeepEqual(sum, want) {
 		t.Errorf("first: %+v, want %+v", sum, want)
 	}
 	expect(t, dir, first)
@@ -198,7 +199,9 @@ func TestPublish(t *testing.T) {
 		"2027/index.html":     "next",
 	}
 	sum = mustPut(t, dir, second)
-	if want := (Summary{Files: 5, Written: 3, Unchanged: 2, Removed: 6}); sum != want {
+	if want := (Summary{Files: 5, Added: []string{"2027/index.html", "assets/s.2.css"},
+		Changed: []string{"2026/risicos/a.html"}, Removed: []string{"2025/deep/er/x.html", "2025/deep/er/y é.html",
+			"2026/data/kengetal.csv", "2026/risicos/b.html", "404.html", "assets/s.1.css"}}); !reflect.DeepEqual(sum, want) {
 		t.Errorf("second: %+v, want %+v", sum, want)
 	}
 	want := maps.Clone(second)
@@ -228,7 +231,7 @@ func TestUnchangedFilesAreLeftAlone(t *testing.T) {
 		}
 		before[path] = stat(path)
 	}
-	if sum := mustPut(t, dir, s); sum.Unchanged != 3 || sum.Written != 0 {
+	if sum := mustPut(t, dir, s); sum.Files-sum.Written() != 3 || sum.Written() != 0 {
 		t.Errorf("%+v", sum)
 	}
 	for _, path := range paths {
@@ -251,7 +254,7 @@ func TestUnchangedFilesAreLeftAlone(t *testing.T) {
 	}
 	// Longer, shorter and missing ones as well.
 	lay(t, dir, site{"index.html": "home and more"})
-	if sum := mustPut(t, dir, s); sum.Unchanged != 0 || sum.Written != 3 {
+	if sum := mustPut(t, dir, s); sum.Files-sum.Written() != 0 || sum.Written() != 3 {
 		t.Errorf("%+v", sum)
 	}
 	expect(t, dir, s)
@@ -259,7 +262,7 @@ func TestUnchangedFilesAreLeftAlone(t *testing.T) {
 	if err := os.Remove(filepath.Join(dir, "a/b.html")); err != nil {
 		t.Fatal(err)
 	}
-	if sum := mustPut(t, dir, s); sum.Unchanged != 0 || sum.Written != 3 {
+	if sum := mustPut(t, dir, s); sum.Files-sum.Written() != 0 || sum.Written() != 3 {
 		t.Errorf("%+v", sum)
 	}
 	expect(t, dir, s)
@@ -469,7 +472,7 @@ func TestLastManifestHasBothCases(t *testing.T) {
 	empty := fmt.Sprintf("%x", sha256.Sum256(nil))
 	m := Manifest{Files: []File{{"A.html", 0, empty}, {"a.html", 0, empty}}}
 	lay(t, dir, site{ManifestName: string(m.encode())})
-	if sum := mustPut(t, dir, site{"a.html": ""}); sum.Unchanged != 1 || sum.Removed != 1 {
+	if sum := mustPut(t, dir, site{"a.html": ""}); sum.Files-sum.Written() != 1 || len(sum.Removed) != 1 {
 		t.Errorf("%+v", sum)
 	}
 	expect(t, dir, site{"a.html": ""})
@@ -482,7 +485,7 @@ func TestFilesAndFoldersChangePlaces(t *testing.T) {
 	for _, order := range [][]site{{a, b, a}, {b, a, b}} {
 		dir := t.TempDir()
 		for i, s := range order {
-			if sum := mustPut(t, dir, s); i > 0 && (sum.Unchanged != 1 || sum.Written != 4 || sum.Removed != 4) {
+			if sum := mustPut(t, dir, s); i > 0 && (sum.Files-sum.Written() != 1 || sum.Written() != 4 || len(sum.Removed) != 4) {
 				t.Errorf("%+v", sum)
 			}
 			expect(t, dir, s)
