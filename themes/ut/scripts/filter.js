@@ -4,7 +4,8 @@
 // A text field keeps the rows that contain all its words. A select with data-key keeps the rows with its value: with
 // data-key="category" and value 2, rows with data-category="2" or "1 2". A checkbox with data-without hides the rows of a
 // class. A column with data-sort is sorted as text, by period, by number (the data-value of its cells), or into the
-// report's own order.
+// report's own order, to which a third click on any column returns as well. Rows of class "group" are titles of the rows
+// after them; they are shown in the report's own order. The address of the page keeps the choice: "#?category=2&sort=1".
 
 (function () {
   "use strict";
@@ -20,9 +21,17 @@
   var count = document.getElementById("ui-filter-count");
   var body = table.tBodies[0];
   var headers = all(table.tHead.rows[0].cells);
+  var group;
   var rows = all(body.rows).map(function (row, order) {
-    return { row: row, order: order, text: withoutAccents(row.textContent) };
+    var r = { row: row, order: order, text: withoutAccents(row.textContent), group: group };
+    if (row.classList.contains("group")) {
+      group = r;
+      r.isGroup = true;
+    }
+    return r;
   });
+  var total = rows.filter(function (r) { return !r.isGroup; }).length;
+  var sorted = { column: -1, direction: 1 }; // column -1: the report's own order
   var collator = new Intl.Collator(document.documentElement.lang, { numeric: true, sensitivity: "base" });
 
   function all(list) {
@@ -37,15 +46,28 @@
   function filter() {
     var words = withoutAccents(text.value).split(/\s+/);
     var shown = 0;
+    rows.forEach(function (r) { r.any = false; });
     rows.forEach(function (r) {
+      if (r.isGroup) {
+        return;
+      }
       var fits = choices.every(function (c) { return !c.value || r.row.dataset[c.dataset.key].split(" ").indexOf(c.value) >= 0; }) &&
         checks.every(function (c) { return !c.checked || !r.row.classList.contains(c.dataset.without); }) &&
         words.every(function (w) { return r.text.indexOf(w) >= 0; });
       r.row.hidden = !fits;
       shown += fits ? 1 : 0;
+      if (fits && r.group) {
+        r.group.any = true;
+      }
+    });
+    var own = sorted.column < 0 || headers[sorted.column].dataset.sort === "order";
+    rows.forEach(function (r) {
+      if (r.isGroup) {
+        r.row.hidden = !own || !r.any;
+      }
     });
     var message = shown ? form.dataset.count : form.dataset.none;
-    message = message.replace("{shown}", shown).replace("{total}", rows.length);
+    message = message.replace("{shown}", shown).replace("{total}", total);
     // Setting the same text again would make a screen reader repeat it.
     if (count.textContent !== message) {
       count.textContent = message;
@@ -54,7 +76,7 @@
 
   // key returns the value by which a cell is sorted; "" for an empty cell.
   function key(cell, kind) {
-    var said = cell.textContent.trim();
+    var said = (cell.querySelector("th > a") || cell).textContent.trim();
     return kind === "number" ? cell.dataset.value : kind === "period" ? periodKey(said) : said;
   }
 
@@ -64,10 +86,16 @@
     return year ? year[0] + " " + s.replace(/\d{4}/, "") : "";
   }
 
-  function sort(column, kind, direction) {
+  // sort puts the rows in the order of a column, and in the report's own for column -1.
+  function sort(column, direction) {
+    var kind = column < 0 ? "order" : headers[column].dataset.sort;
+    sorted = { column: column, direction: direction };
     rows.sort(function (a, b) {
       if (kind === "order") {
         return direction * (a.order - b.order);
+      }
+      if (a.isGroup || b.isGroup) {
+        return !a.isGroup - !b.isGroup || a.order - b.order;
       }
       var x = key(a.row.cells[column], kind);
       var y = key(b.row.cells[column], kind);
@@ -79,6 +107,50 @@
       return direction * difference || a.order - b.order;
     });
     rows.forEach(function (r) { body.appendChild(r.row); });
+    headers.forEach(function (h, n) {
+      h.removeAttribute("aria-sort");
+      if (n === column || column < 0 && h.dataset.sort === "order") {
+        h.setAttribute("aria-sort", direction > 0 ? "ascending" : "descending");
+      }
+    });
+  }
+
+  // keep writes the choice into the address.
+  function keep() {
+    var chosen = new URLSearchParams();
+    if (text.value) {
+      chosen.set("text", text.value);
+    }
+    choices.forEach(function (c) { if (c.value) { chosen.set(c.dataset.key, c.value); } });
+    checks.forEach(function (c) { if (c.checked) { chosen.set(c.dataset.without, "no"); } });
+    if (sorted.column >= 0) {
+      chosen.set("sort", sorted.direction * (sorted.column + 1));
+    }
+    var hash = chosen.toString();
+    if (hash || location.hash.slice(0, 2) === "#?") {
+      history.replaceState(null, "", hash ? "#?" + hash : location.pathname + location.search);
+    }
+  }
+
+  // restore reads the choice from the address.
+  function restore() {
+    if (location.hash.slice(0, 2) !== "#?") {
+      return;
+    }
+    var chosen = new URLSearchParams(location.hash.slice(2));
+    text.value = chosen.get("text") || "";
+    choices.forEach(function (c) {
+      c.value = chosen.get(c.dataset.key) || "";
+      if (c.selectedIndex < 0) {
+        c.value = "";
+      }
+    });
+    checks.forEach(function (c) { c.checked = chosen.get(c.dataset.without) === "no"; });
+    var by = parseInt(chosen.get("sort"), 10);
+    var header = headers[Math.abs(by) - 1];
+    if (header && header.dataset.sort) {
+      sort(Math.abs(by) - 1, by > 0 ? 1 : -1);
+    }
   }
 
   headers.forEach(function (header, column) {
@@ -94,10 +166,18 @@
     }
     header.appendChild(button);
     button.addEventListener("click", function () {
-      var direction = header.getAttribute("aria-sort") === "ascending" ? -1 : 1;
-      headers.forEach(function (h) { h.removeAttribute("aria-sort"); });
-      header.setAttribute("aria-sort", direction > 0 ? "ascending" : "descending");
-      sort(column, kind, direction);
+      switch (header.getAttribute("aria-sort")) {
+      case "ascending":
+        sort(column, -1);
+        break;
+      case "descending":
+        sort(kind === "order" ? column : -1, 1);
+        break;
+      default:
+        sort(column, 1);
+      }
+      filter();
+      keep();
     });
     // The list is in this order at first.
     if (kind === "order") {
@@ -105,8 +185,16 @@
     }
   });
 
-  form.addEventListener("input", filter);
+  form.addEventListener("input", function () {
+    filter();
+    keep();
+  });
   form.addEventListener("submit", function (event) { event.preventDefault(); });
+  window.addEventListener("hashchange", function () {
+    restore();
+    filter();
+  });
+  restore();
   // Coming back to the page, a browser fills the fields in again without saying so.
   window.addEventListener("pageshow", filter);
   form.hidden = false;

@@ -21,14 +21,29 @@ func TestIndicatorList(t *testing.T) {
 	if n := tb.rows(); n == 0 || n >= all {
 		t.Errorf("choosing a category leaves %d of %d rows", n, all)
 	}
-	categories := shownRows + `.map(r => r.querySelector(".row-category").textContent)`
+	categories := shownRows + `.map(r => r.dataset.category)`
 	if n := eval[int](tb, `new Set(`+categories+`).size`); n != 1 {
 		t.Errorf("after choosing one category, rows of %d are shown", n)
 	}
+	if n := eval[int](tb, shownGroups); n != 1 {
+		t.Errorf("after choosing one category, %d titles of categories are shown", n)
+	}
+
+	// Who opens the address sees the same rows in the same order.
+	tb.sort(1)
+	if n := eval[int](tb, shownGroups); n != 0 {
+		t.Errorf("in the order of a column, %d titles of categories are shown", n)
+	}
+	chosen, address := tb.sort(1).Titles, eval[string](tb, `location.hash`)
+	tb.open(l.one(t, "indicators") + address)
+	if again := eval[[]string](tb, shownTitles); len(again) == all || !slices.Equal(again, chosen) {
+		t.Errorf("%s shows %q, want %q", address, again, chosen)
+	}
 	tb.choose(0)
+	tb.open(l.one(t, "indicators"))
 
 	// Each column that can be sorted is sorted both ways.
-	before := tb.rows()
+	before, own := tb.rows(), eval[[]string](tb, shownTitles)
 	for n := range eval[int](tb, `document.querySelectorAll("main thead button").length`) {
 		first, second := tb.sort(n), tb.sort(n)
 		for _, s := range []sorted{first, second} {
@@ -45,6 +60,12 @@ func TestIndicatorList(t *testing.T) {
 	}
 	if after := tb.rows(); after != before {
 		t.Errorf("sorting left %d of %d rows", after, before)
+	}
+
+	// A third press of the button returns to the report's own order.
+	last := eval[int](tb, `document.querySelectorAll("main thead button").length`) - 1
+	if third := tb.sort(last); len(third.Directions) != 0 || !slices.Equal(third.Titles, own) {
+		t.Errorf("after a third press the order is %q", third.Titles)
 	}
 	tb.quiet()
 }
@@ -71,9 +92,9 @@ func (tb *tab) sort(column int) sorted {
 		return {
 			Directions: [...document.querySelectorAll("main thead th[aria-sort]")]
 				.map(h => h.getAttribute("aria-sort")).filter(s => s !== "none"),
-			Titles: [...document.querySelectorAll("main tbody th")].map(h => h.textContent.trim()),
+			Titles: %s,
 		}
-	})()`, column))
+	})()`, column, shownTitles))
 }
 
 // alphabetical reports whether titles are in alphabetical order. The browser decides, since it
@@ -97,7 +118,13 @@ func (tb *tab) rows() int {
 }
 
 // shownRows is the list of the rows that are shown.
-const shownRows = `[...document.querySelectorAll("main tbody tr")].filter(r => r.checkVisibility())`
+const shownRows = `[...document.querySelectorAll("main tbody tr:not(.group)")].filter(r => r.checkVisibility())`
+
+// shownTitles is the titles of the rows that are shown, in order.
+const shownTitles = shownRows + `.map(r => r.querySelector("th > a").textContent.trim())`
+
+// shownGroups is the number of titles of categories that are shown.
+const shownGroups = `[...document.querySelectorAll("main tbody .group")].filter(r => r.checkVisibility()).length`
 
 // checkFilter types in the filter of the list that is open, and clears the filter again.
 func checkFilter(tb *tab) {

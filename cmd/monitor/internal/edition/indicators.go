@@ -88,6 +88,7 @@ func (r *reader) indicator(id string, t *source.Table) {
 		Sensitive:  t.Bool("sensitive"),
 		NoEvents:   t.Has("events") && !t.Bool("events"),
 		Direction:  model.Direction(choice(t, "direction", model.Directions, string(model.Neither))),
+		Signals:    model.Signals(choice(t, "signals", model.AllSignals, "")),
 		Kind:       model.NumberKind(choice(t, "kind", model.NumberKinds, "")),
 	}
 	if !t.Has("kind") {

@@ -48,6 +48,19 @@ const (
 // Directions are the names of all directions.
 var Directions = names(Lower, Higher, Neither)
 
+// Signals is what an indicator tells: what was done beforehand, such as drills held, or what then
+// happened, such as accidents (HSE, Developing process safety indicators, HSG254, 2006).
+type Signals string
+
+// The signals. An indicator whose data do not say has "".
+const (
+	Leading Signals = "leading"
+	Lagging Signals = "lagging"
+)
+
+// AllSignals are the names of all signals.
+var AllSignals = names(Leading, Lagging)
+
 // Flags qualify one value. They are those of Eurostat, and two for bounds.
 type Flags string
 
@@ -117,6 +130,7 @@ type Indicator struct {
 	Unit       Text
 	Kind       NumberKind
 	Direction  Direction
+	Signals    Signals // "" when the data do not say
 	Decimals   int
 	Target     *float64
 	TargetBy   int // the year in which it must be met; 0 when the data have none

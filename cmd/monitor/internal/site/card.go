@@ -180,13 +180,19 @@ func (b *book) targetText(i *model.Indicator) (text, key string) {
 	if i.Target == nil {
 		return "", ""
 	}
+	key = string(b.report.Verdict(i).Aim)
+	return b.language.Say("verdict.aim."+key, "target", b.language.Say("fact.target.named", "bound",
+		b.targetBound(i))), key
+}
+
+// targetBound writes a target as a bound: "ten hoogste 3,5 %, uiterlijk in 2027".
+func (b *book) targetBound(i *model.Indicator) string {
 	value, _ := b.valueAndUnit(*i.Target, i)
 	bound := "fact.target.lower"
 	if i.Direction == model.Higher {
 		bound = "fact.target.higher"
 	}
-	key = string(b.report.Verdict(i).Aim)
-	return b.language.Say("verdict.aim."+key, "target", b.byYear(b.language.Say(bound, "target", value), i)), key
+	return b.byYear(b.language.Say(bound, "target", value), i)
 }
 
 // targetFact writes a target with its unit and its date.

@@ -121,6 +121,9 @@ func (b *book) facts(i *model.Indicator) []Fact {
 	if i.Direction != model.Neither {
 		out = append(out, Fact{l.Say("fact.direction.label"), l.Say("fact.direction." + string(i.Direction))})
 	}
+	if i.Signals != "" {
+		out = append(out, Fact{l.Say("fact.signals.label"), l.Say("fact.signals.told." + string(i.Signals))})
+	}
 	if i.Target != nil {
 		out = append(out, Fact{l.Say("fact.target.label"), b.targetFact(i)})
 	}
