@@ -423,6 +423,7 @@ func (r *reader) editionFile(top *source.Table) {
 	e.Title = r.text(t, "title", true)
 	e.Subtitle = r.text(t, "subtitle", false)
 	e.Summary = r.text(t, "summary", false)
+	e.Conclusion = r.text(t, "conclusion", false)
 	e.Method = r.namedChapter(t, "method")
 	e.SummaryChapter = r.namedChapter(t, "summary_chapter")
 	if kinds, ok := t.Strings("example"); ok {

@@ -136,8 +136,10 @@ type Edition struct {
 	Title    Text
 	Subtitle Text
 	Summary  Text
-	Date     time.Time // UTC midnight of the edition's date
-	Status   Status
+	// Conclusion is the report in one sentence, for the home.
+	Conclusion Text
+	Date       time.Time // UTC midnight of the edition's date
+	Status     Status
 	// Examples are the files, out of ExampleFiles, whose data were invented to show the form. An
 	// indicator, a measure, an answer and the survey each have their own field Example.
 	Examples []string

@@ -1,8 +1,9 @@
 package site
 
 import (
-	"utwente.nl/monitor/cmd/monitor/internal/draw"
-	"utwente.nl/monitor/cmd/monitor/internal/figure"
+	"html/template"
+	"slices"
+
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
@@ -15,25 +16,48 @@ func homePage() *pageKind {
 		description: func(b *book, _ string) string { return b.textOf(b.edition.Subtitle) }}
 }
 
-// HomeView is the edition's home. The conclusions come first.
+// HomeView is the edition's home: a minute for the Board. The conclusion comes first, and what shows
+// it is folded away.
 type HomeView struct {
-	Findings   []FindingView
+	Conclusion string // one sentence; the summary when the edition has none
+	More       *Link  // to the summary, or nil
+	Categories []CategoryRow
+	Real       RealView
 	Requests   []RequestView
+	Findings   []HomeFinding
 	Survey     *PerceptionView // nil when no survey was held
-	Outlook    *FigureView     // what respondents expect; nil when they were not asked
-	Categories []CategoryCard
-	Chapters   []Link // in reading order
-	Figures    []Link // by their numbers
-	Sheets     []Link // for the discussion of each category
+	Perceived  *Link           // to the page of the survey
 }
 
-// CategoryCard is a category at a glance.
-type CategoryCard struct {
+// CategoryRow is a category at a glance.
+type CategoryRow struct {
 	Link
-	Number     int
-	Judgement  *Judgement // nil when nobody gave one
-	Standing   string     // one sentence: how its indicators stand
-	KeyNumbers []IndicatorCard
+	Number    int
+	Judgement *Judgement // nil when nobody gave one
+	Was       string     // the judgement of the edition before, when it was another; or ""
+	Changed   []HomeChange
+	Requests  []RequestView // about this category
+	Owner     string
+}
+
+// HomeChange is an indicator that demonstrably changed. Examples are none.
+type HomeChange struct {
+	Link
+	Verdict *Verdict
+}
+
+// RealView says how many of the indicators have real numbers: "15 van de 54". Percent is that part
+// in whole percents.
+type RealView struct {
+	Text    string
+	Percent int
+}
+
+// HomeFinding is a finding with a picture of the first indicator that shows it.
+type HomeFinding struct {
+	FindingView
+	Indicator *Thing
+	Sparkline template.HTML
 }
 
 // PerceptionView ranks the worst risks according to respondents, for the nearest and the farthest
@@ -51,7 +75,7 @@ type HorizonView struct {
 }
 
 // homeRisks is the number of risks in each ranking.
-const homeRisks = 10
+const homeRisks = 5
 
 // perception returns the worst risks according to respondents, or nil when they were not asked.
 func (b *book) perception(page string) *PerceptionView {
@@ -83,37 +107,75 @@ func firstAndLast(all []*model.Horizon) []*model.Horizon {
 }
 
 func (p *press) fillHome(b *book, page *Page, _ string) error {
-	path := page.Path
-	v := &HomeView{Findings: b.findings(path, ""), Requests: b.requests(path, ""), Survey: b.perception(path)}
-	if spec := (figure.Spec{Kind: figure.Outlook}); v.Survey != nil &&
-		draw.Complete(&spec, b.report, b.language) == nil {
-		view, err := p.figure(b, path, FigureView{ID: "fig-1"}, spec, true)
-		if err != nil {
-			return err
-		}
-		v.Outlook = &view
+	path, e := page.Path, b.edition
+	v := &HomeView{Conclusion: b.textOf(e.Conclusion), Requests: b.requests(path, ""), Survey: b.perception(path)}
+	if v.Conclusion == "" {
+		v.Conclusion = b.textOf(e.Summary)
 	}
-	for _, c := range b.edition.Categories {
-		card := CategoryCard{Number: c.Number, Standing: b.standing(c.ID), Judgement: b.judgement(c),
-			Link: Link{Href: relative(path, b.address.page("category", c.ID)), Title: b.textOf(c.Title),
-				Summary: b.textOf(c.Description), Accent: c.Number}}
-		for _, i := range c.KeyIndicators {
-			key, err := p.card(b, path, i)
-			if err != nil {
+	if b.chapters[e.SummaryChapter] != nil {
+		v.More = &Link{Href: relative(path, b.address.chapter(b.chapters[e.SummaryChapter]))}
+	}
+	if v.Survey != nil {
+		v.Perceived = &Link{Href: relative(path, b.address.page("survey", ""))}
+	}
+	for _, c := range e.Categories {
+		v.Categories = append(v.Categories, b.categoryRow(path, c))
+	}
+	v.Real = b.realView()
+	views := b.findings(path, "")
+	for n, f := range e.FindingsAbout("") {
+		finding := HomeFinding{FindingView: views[n]}
+		if at := slices.IndexFunc(f.Evidence, func(e model.Evidence) bool { return e.Kind == model.IndicatorKind }); at >= 0 {
+			i := e.Indicator(f.Evidence[at].ID)
+			thing, _ := b.thing(path, model.IndicatorKind, i.ID)
+			finding.Indicator = &thing
+			var err error
+			if finding.Sparkline, err = p.sparkline(b, i); err != nil {
 				return err
 			}
-			card.KeyNumbers = append(card.KeyNumbers, key)
 		}
-		v.Categories = append(v.Categories, card)
-	}
-	v.Chapters = b.chapterLinks(path)
-	v.Sheets = b.sheetLinks(path)
-	for _, t := range b.texts {
-		v.Figures = append(v.Figures, b.figureLinks(path, t)...)
+		v.Findings = append(v.Findings, finding)
 	}
 	page.View = v
 	if len(b.stops) > 0 {
 		page.Next = &Link{Href: relative(path, b.stops[0].path), Title: b.stops[0].title}
 	}
 	return nil
+}
+
+func (b *book) categoryRow(page string, c *model.Category) CategoryRow {
+	row := CategoryRow{Link: *b.categoryLink(page, c), Number: c.Number, Judgement: b.judgement(c),
+		Requests: b.requests(page, c.ID), Owner: b.roleTitle(c.Owner)}
+	if all := b.changes(); all != nil {
+		for _, pair := range all.Judgements {
+			if pair.Is.ID == c.ID && pair.Was.Judgement != "" {
+				row.Was = b.language.Say("change.was", "what", b.judgementText(pair.Was.Judgement))
+			}
+		}
+	}
+	for _, i := range b.indicators {
+		if i.Example || i.Outside != nil || i.Aspect == nil || i.Aspect.Category != c.ID {
+			continue
+		}
+		switch v := b.verdict(i); {
+		case v == nil:
+		case v.Key == string(model.Better), v.Key == string(model.Worse), v.Key == string(model.Shifted):
+			row.Changed = append(row.Changed, HomeChange{b.indicatorLink(page, i), v})
+		}
+	}
+	return row
+}
+
+// realView counts the organisation's own indicators of all categories.
+func (b *book) realView() RealView {
+	var all, examples int
+	for _, c := range b.edition.Categories {
+		s := b.report.Standing(c.ID)
+		all, examples = all+s.Indicators, examples+s.Examples
+	}
+	if all == 0 {
+		return RealView{}
+	}
+	return RealView{b.language.Count("front.real", all, "real", b.language.Number(float64(all-examples), 0)),
+		100 * (all - examples) / all}
 }

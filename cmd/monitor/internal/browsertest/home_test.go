@@ -1,0 +1,40 @@
+package browsertest
+
+import "testing"
+
+// TestHome wants what a board member in a hurry must see (the conclusion, the status of each
+// category, and all that is asked with its date) on the first two screens of a desk and the first
+// four of a phone, and on one sheet of paper. From each page one link leads to the summary.
+func TestHome(t *testing.T) {
+	l := start(t)
+	tb := l.tab(t)
+	const lowest = `(() => {
+		const seen = [...document.querySelectorAll(".cover .lead, .glance tbody tr, .glance .judgement, #ui-requests ~ ol > li > h3, #ui-requests ~ ol time")]
+		if (seen.some(e => !e.checkVisibility())) return 1e9
+		return Math.ceil(Math.max(...seen.map(e => e.getBoundingClientRect().bottom + scrollY)))
+	})()`
+	const counts = `[".cover .lead", ".glance .judgement", "#ui-requests ~ ol > li", "#ui-requests ~ ol time"]
+		.map(s => document.querySelectorAll(s).length)`
+	for _, screen := range []struct{ width, height, screens int64 }{{1440, 900, 2}, {390, 844, 4}} {
+		tb.size(screen.width, screen.height)
+		tb.open(l.one(t, "home"))
+		if n := eval[[]int](tb, counts); n[0] != 1 || n[1] != len(l.of("category")) || n[2] == 0 || n[3] == 0 {
+			t.Errorf("conclusions, statuses, decisions and dates on the home: %d", n)
+		}
+		if y := eval[int64](tb, lowest); y > screen.screens*screen.height {
+			t.Errorf("%d pixels wide, the last of it ends at %d: below screen %d", screen.width, y, screen.screens)
+		}
+	}
+	tb.media("", "light")
+	if n := len(sheet.FindAll(tb.print(), -1)); n != 1 {
+		t.Errorf("the home prints on %d sheets", n)
+	}
+	const toSummary = `[...document.querySelectorAll("a[href]")].some(a => a.href.endsWith("/samenvatting.html"))`
+	for _, kind := range []string{"home", "category", "indicator", "risk", "sheet", "colophon"} {
+		tb.open(l.of(kind)[0])
+		if !eval[bool](tb, toSummary) {
+			t.Errorf("no link of %s leads to the summary", l.of(kind)[0])
+		}
+	}
+	tb.quiet()
+}
