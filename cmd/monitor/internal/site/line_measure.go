@@ -1,6 +1,8 @@
 package site
 
 import (
+	"math"
+
 	"utwente.nl/monitor/cmd/monitor/internal/appraisal"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
@@ -18,6 +20,16 @@ type MeasureLine struct {
 
 func (b *book) euros(x float64) string {
 	return b.language.Say("figure.euros", "n", b.language.Number(x, 0))
+}
+
+// roundEuros writes an amount as a reader keeps it: € 41.250 as "€ 41.250", € 572.300 as "€ 0,57 mln".
+// The data have it exactly.
+func (b *book) roundEuros(x float64) string {
+	const million = 1e6
+	if math.Abs(x) < million/10 {
+		return b.euros(x)
+	}
+	return b.language.Say("figure.euros-million", "n", b.language.Number(x/million, 2))
 }
 
 func (b *book) measureLink(page string, m *model.Measure) Link {

@@ -36,7 +36,7 @@ func pageKinds() []*pageKind {
 		risksPage(), riskPage(),
 		surveyPage(),
 		controlsPage(),
-		measuresPage(),
+		measuresPage(), measurePage(),
 		questionsPage(),
 		interviewsPage(), guidePage(),
 		scanPage(),
