@@ -205,8 +205,7 @@ func (r *reader) registration(t *source.Table, i *model.Indicator) {
 		Delivered: date(s, "delivered"),
 		Due:       date(s, "due"),
 	}
-	g.Every = model.Frequency(slices.Index(model.Frequencies,
-		choice(s, "every", model.Frequencies, i.Frequency.String())))
+	g.Every = model.Rhythm(slices.Index(model.Rhythms, choice(s, "every", model.Rhythms, i.Frequency.String())))
 	inOrder(s, "delivered", g.Delivered, "due", g.Due)
 	if g.Due.IsZero() && !g.Delivered.IsZero() {
 		g.Due = g.Every.After(g.Delivered)
