@@ -87,6 +87,7 @@ func (r *reader) indicator(id string, t *source.Table) {
 		Example:    t.Bool("example"),
 		Sensitive:  t.Bool("sensitive"),
 		NoEvents:   t.Has("events") && !t.Bool("events"),
+		OverYears:  intBetween(t, "over_years", 2, 100, 0),
 		Direction:  model.Direction(choice(t, "direction", model.Directions, string(model.Neither))),
 		Kind:       model.NumberKind(choice(t, "kind", model.NumberKinds, "")),
 	}

@@ -565,6 +565,22 @@ func TestVerdictIgnoresHidden(t *testing.T) {
 	}
 }
 
+// TestOverlap: values of more years than one, counted every year, are not tested.
+func TestOverlap(t *testing.T) {
+	i := &model.Indicator{Head: model.Head{ID: "x"}, Kind: model.Count, Aspect: aspect, Values: yearly(11, 12, 13, 12, 40)}
+	if v := judged(t, i).Verdict(i); v.Previous.Test == nil || v.Course == model.TooFew {
+		t.Fatalf("separate years are not tested: %+v", v)
+	}
+	i.OverYears = 3
+	r := judged(t, i)
+	if v := r.Verdict(i); v.Previous.Test != nil || v.Trend != nil || v.Chart != nil || v.Course != model.TooFew {
+		t.Errorf("%+v", v)
+	}
+	if r.Families[0].Tests != 0 {
+		t.Errorf("%+v", r.Families[0])
+	}
+}
+
 func TestStatus(t *testing.T) {
 	target := 10.0
 	rising := yearly(11, 12, 13, 12, 40)

@@ -76,6 +76,8 @@ func (w verdictWriter) courseText() string {
 		return l.Say("verdict.beyond", "course", course)
 	}
 	switch {
+	case v.Course == model.TooFew && w.indicator.OverYears > 0:
+		return l.Count("verdict.overlap", w.indicator.OverYears)
 	case v.Course != model.Same:
 		return course
 	case v.Trend != nil:
@@ -189,6 +191,9 @@ func (w verdictWriter) chanceText() string {
 	if v.Latest.Flags.Bound() {
 		return l.Say("verdict.chance.bound")
 	}
+	if v.Expected == nil && w.indicator.OverYears > 0 {
+		return l.Count("verdict.overlap", w.indicator.OverYears) + "."
+	}
 	if v.Expected == nil {
 		return l.Say("verdict.chance.unknown")
 	}
@@ -222,6 +227,8 @@ func (w verdictWriter) comparisonText(c *report.Comparison) string {
 	switch {
 	case !c.Comparable:
 		return l.Say("verdict.compared.break", "was", was, "in", in)
+	case c.Test == nil && w.indicator.OverYears > 0:
+		return l.Say("verdict.compared.overlap", "was", was, "in", in)
 	case c.Test == nil:
 		return l.Say("verdict.compared.untested", "was", was, "in", in)
 	}
