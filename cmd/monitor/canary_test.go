@@ -179,6 +179,7 @@ var fixed = map[string]string{
 	"Duration.Count":        "1 to 9999",
 	"Finding.Formerly":      "findings are not followed",
 	"Indicator.Decimals":    "0 to 6",
+	"Indicator.OverYears":   "2 to 100",
 	"Indicator.TargetBy":    "a year, as there are many",
 	"Interview.Formerly":    "interviews are not followed",
 	"Interview.Title":       "the titles of the roles",

@@ -86,7 +86,7 @@ func TestWhole(t *testing.T) {
 		"implications": c.Employees.In("nl") == "druk" && c.Students.In("nl") == "begeleiding" &&
 			c.Surroundings.In("nl") == "geen",
 		"indicator": i.Baseline.String() == "2022" && i.Formerly == "oud",
-		"registration": i.Registration.By == site.Defaults.Roles["hr"] && i.Registration.Every == model.Quarterly &&
+		"registration": i.Registration.By == site.Defaults.Roles["hr"] && i.Registration.Every == model.Rhythm(model.Quarterly) &&
 			i.Registration.Due == day(2027, 2, 28),
 		"risk": r.Category() == "mensen" && r.Aspects[0] == e.Aspect("arbo") && r.Indicators[0] == i &&
 			r.Owner == site.Defaults.Roles["hr"],

@@ -87,6 +87,7 @@ func (r *reader) indicator(id string, t *source.Table) {
 		Example:    t.Bool("example"),
 		Sensitive:  t.Bool("sensitive"),
 		NoEvents:   t.Has("events") && !t.Bool("events"),
+		OverYears:  intBetween(t, "over_years", 2, 100, 0),
 		Direction:  model.Direction(choice(t, "direction", model.Directions, string(model.Neither))),
 		Signals:    model.Signals(choice(t, "signals", model.AllSignals, "")),
 		Kind:       model.NumberKind(choice(t, "kind", model.NumberKinds, "")),
@@ -206,8 +207,7 @@ func (r *reader) registration(t *source.Table, i *model.Indicator) {
 		Delivered: date(s, "delivered"),
 		Due:       date(s, "due"),
 	}
-	g.Every = model.Frequency(slices.Index(model.Frequencies,
-		choice(s, "every", model.Frequencies, i.Frequency.String())))
+	g.Every = model.Rhythm(slices.Index(model.Rhythms, choice(s, "every", model.Rhythms, i.Frequency.String())))
 	inOrder(s, "delivered", g.Delivered, "due", g.Due)
 	if g.Due.IsZero() && !g.Delivered.IsZero() {
 		g.Due = g.Every.After(g.Delivered)

@@ -149,7 +149,10 @@ type Indicator struct {
 	// drills, first-aiders, or the people whose data were in one leak. Chance then says nothing
 	// about it.
 	NoEvents bool
-	Per      *Per
+	// OverYears is over how many years each value counts, when successive values overlap: 3 for "in the
+	// last three years", counted every year. It is 0 when each value is of its own period.
+	OverYears int
+	Per       *Per
 	// Base is the indicator that a share is a part of, for values without their own Of; or nil.
 	Base *Indicator
 	// Numerator is the count that a share or a rate is made of, and is hidden with; nil when the

@@ -1,6 +1,9 @@
 package model
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Capacity is the part that a role has in the report.
 type Capacity string
@@ -24,6 +27,17 @@ var Capacities = names(PortfolioHolder, BoardMember, SteeringGroup, SoundingBoar
 // there.
 func (c Capacity) Body() bool {
 	return c == BoardMember || c == SteeringGroup || c == SoundingBoard || c == Masterclass
+}
+
+// Board returns the role that decides what is asked: the first of the Board. It returns nil when the
+// data have none.
+func (e *Edition) Board() *Role {
+	for _, r := range e.RoleOrder {
+		if r.Capacity == BoardMember {
+			return r
+		}
+	}
+	return nil
 }
 
 // Relation is how one role relates to another: hierarchical, operational, functional, or more than
@@ -54,7 +68,32 @@ func (r Relation) Letters() string {
 type Registration struct {
 	By        *Role
 	System    Text
-	Every     Frequency // how often the numbers are delivered
+	Every     Rhythm    // how often the numbers are delivered
 	Delivered time.Time // the last time; the zero Time for never
-	Due       time.Time // the next time; the zero Time when that is not known
+	Due       time.Time // the next time; the zero Time when that is not known, or there is none
+}
+
+// Rhythm is how often something is delivered: a Frequency, or one of those below.
+type Rhythm int
+
+// The rhythms that are not the length of a period.
+const (
+	EveryTwoYears = Rhythm(AcademicYear) + 1 + iota
+	Once          // such as the numbers of one event
+)
+
+// Rhythms are the names of all rhythms, in order.
+var Rhythms = append(slices.Clone(Frequencies), "two-years", "once")
+
+func (r Rhythm) String() string { return Rhythms[r] }
+
+// After returns the day of the delivery after one on a date, or the zero Time when there is none.
+func (r Rhythm) After(date time.Time) time.Time {
+	switch r {
+	case EveryTwoYears:
+		return Yearly.After(Yearly.After(date))
+	case Once:
+		return time.Time{}
+	}
+	return Frequency(r).After(date)
 }

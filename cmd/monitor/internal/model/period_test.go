@@ -117,3 +117,19 @@ func TestWithin(t *testing.T) {
 		}
 	}
 }
+
+func TestRhythm(t *testing.T) {
+	delivered := time.Date(2024, 2, 29, 0, 0, 0, 0, time.UTC)
+	for n, want := range []string{"2025-02-28", "2024-05-29", "2024-03-29", "2025-02-28", "2026-02-28", ""} {
+		got := ""
+		if next := Rhythm(n).After(delivered); !next.IsZero() {
+			got = next.Format("2006-01-02")
+		}
+		if got != want {
+			t.Errorf("%v: after %v comes %q, want %q", Rhythm(n), delivered, got, want)
+		}
+	}
+	if EveryTwoYears.String() != "two-years" || Once.String() != "once" {
+		t.Errorf("%v and %v", EveryTwoYears, Once)
+	}
+}

@@ -8,7 +8,7 @@ type Status struct {
 	Rule      *model.StatusRule  // the first that holds; nil when none does, and Judgement is NotKnown
 	Counted   []*model.Indicator // those that the rule counted
 	Judged    int                // indicators that have a value to judge
-	Example   bool               // all indicators have invented numbers
+	Examples  int                // all indicators when all have invented numbers, and otherwise 0
 }
 
 // AspectStatus returns the status of an aspect. ok is false when it has no indicators.
@@ -24,22 +24,21 @@ func (r *Report) CategoryStatus(category string) (s Status, ok bool) {
 	})
 }
 
-// status applies the rules to the indicators that belong. Invented numbers count only where there
-// are no others, and numbers from elsewhere never.
+// status applies the rules to the indicators that belong. Invented numbers never count, and neither
+// do numbers from elsewhere.
 func (r *Report) status(scope string, belongs func(*model.Indicator) bool) (s Status, ok bool) {
-	var measured, invented []*model.Indicator
+	var list []*model.Indicator
 	for _, i := range r.Edition.Indicators {
 		switch {
 		case i.Outside != nil, !belongs(i):
 		case i.Example:
-			invented = append(invented, i)
+			s.Examples++
 		default:
-			measured = append(measured, i)
+			list = append(list, i)
 		}
 	}
-	list := measured
-	if s.Example = len(measured) == 0; s.Example {
-		list = invented
+	if ok = len(list)+s.Examples > 0; len(list) > 0 {
+		s.Examples = 0
 	}
 	for _, i := range list {
 		if r.verdicts[i].Latest != nil {
@@ -63,5 +62,5 @@ func (r *Report) status(scope string, belongs func(*model.Indicator) bool) (s St
 			break
 		}
 	}
-	return s, len(list) > 0
+	return s, ok
 }

@@ -28,6 +28,9 @@ import (
 // Two counts are taken as close together as they may be, and a trend as flat: 20 and 25, to the base
 // of 5, may both be 22. A bound ("at least 101") is not tested.
 //
+// Values that overlap, such as those of the last three years at the end of each, are not tested: they
+// differ less than separate ones, and a test would take them for these.
+//
 // A break in the series ends every comparison across it. Quarters and months are compared with the
 // same one of an earlier year, and trends are of whole years. All tests that are new in an edition
 // have one false discovery rate together (Benjamini and Hochberg): the more there are, the stronger
@@ -288,7 +291,10 @@ func (r *Report) test(i *model.Indicator) *Verdict {
 	if len(observed) > 0 {
 		comparable = comparableTo(observed[len(observed)-1], observed, points)
 	}
-	spread := spreadOf(comparable, r.Judging.Window)
+	var spread stats.Dispersion
+	if i.OverYears == 0 {
+		spread = spreadOf(comparable, r.Judging.Window)
+	}
 	told := widening(spread)
 	setIntervals(f, all, told)
 	v.Alone = told.Freedom == 0
@@ -321,7 +327,8 @@ func (r *Report) test(i *model.Indicator) *Verdict {
 			v.Baseline = c
 		}
 	}
-	if measured := exact(comparable); len(measured) > 0 && measured[len(measured)-1].index == last.index {
+	measured := exact(comparable)
+	if n := len(measured); i.OverYears == 0 && n > 0 && measured[n-1].index == last.index {
 		v.Chart, v.Unusable = chart(i, measured)
 		v.Trend = trend(i, wholeYears(i, measured), r.Judging.Window)
 	}

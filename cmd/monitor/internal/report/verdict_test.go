@@ -565,6 +565,22 @@ func TestVerdictIgnoresHidden(t *testing.T) {
 	}
 }
 
+// TestOverlap: values of more years than one, counted every year, are not tested.
+func TestOverlap(t *testing.T) {
+	i := &model.Indicator{Head: model.Head{ID: "x"}, Kind: model.Count, Aspect: aspect, Values: yearly(11, 12, 13, 12, 40)}
+	if v := judged(t, i).Verdict(i); v.Previous.Test == nil || v.Course == model.TooFew {
+		t.Fatalf("separate years are not tested: %+v", v)
+	}
+	i.OverYears = 3
+	r := judged(t, i)
+	if v := r.Verdict(i); v.Previous.Test != nil || v.Trend != nil || v.Chart != nil || v.Course != model.TooFew {
+		t.Errorf("%+v", v)
+	}
+	if r.Families[0].Tests != 0 {
+		t.Errorf("%+v", r.Families[0])
+	}
+}
+
 func TestStatus(t *testing.T) {
 	target := 10.0
 	rising := yearly(11, 12, 13, 12, 40)
@@ -579,15 +595,16 @@ func TestStatus(t *testing.T) {
 		indicators []*model.Indicator
 		want       model.Judgement
 		rule       string
-		example    bool
+		examples   int
 	}{
-		{"worse and off track", []*model.Indicator{off, good}, model.Concern, "erg", false},
-		{"worse", []*model.Indicator{worse, good}, model.Attention, "let-op", false},
-		{"good", []*model.Indicator{good, invented}, model.InOrder, "op-orde", false},
-		{"good, but too few of them", []*model.Indicator{good, plain, plain}, model.NotKnown, "", false},
-		{"one value", []*model.Indicator{alone}, model.NotKnown, "", false},
-		{"nothing known", []*model.Indicator{plain}, model.NotKnown, "", false},
-		{"invented", []*model.Indicator{invented}, model.Attention, "let-op", true},
+		{"worse and off track", []*model.Indicator{off, good}, model.Concern, "erg", 0},
+		{"worse", []*model.Indicator{worse, good}, model.Attention, "let-op", 0},
+		{"good", []*model.Indicator{good, invented}, model.InOrder, "op-orde", 0},
+		{"good, but too few of them", []*model.Indicator{good, plain, plain}, model.NotKnown, "", 0},
+		{"one value", []*model.Indicator{alone}, model.NotKnown, "", 0},
+		{"nothing known", []*model.Indicator{plain}, model.NotKnown, "", 0},
+		{"invented", []*model.Indicator{invented, invented}, model.NotKnown, "", 2},
+		{"invented, beside one without a value", []*model.Indicator{invented, {Aspect: aspect}}, model.NotKnown, "", 0},
 	} {
 		var list []*model.Indicator
 		for n, i := range test.indicators {
@@ -601,7 +618,7 @@ func TestStatus(t *testing.T) {
 		if s.Rule != nil {
 			rule = s.Rule.ID
 		}
-		if !ok || s.Judgement != test.want || rule != test.rule || s.Example != test.example {
+		if !ok || s.Judgement != test.want || rule != test.rule || s.Examples != test.examples {
 			t.Errorf("%s: %+v by %q", test.name, s, rule)
 		}
 		if c, _ := r.CategoryStatus("mensen"); c.Judgement != s.Judgement {

@@ -32,12 +32,13 @@ func (e *editionPlan) book(lang string) *book {
 
 // editionPlan is one edition in all languages that it has text in.
 type editionPlan struct {
-	edition *model.Edition // what the audience may see
-	report  *report.Report
-	loaded  *edition.Loaded
-	before  *editionPlan            // the edition before, or nil
-	changes func() *compare.Changes // since the edition before, or nil
-	books   []*book                 // by the site's languages
+	audience model.Audience
+	edition  *model.Edition // what the audience may see
+	report   *report.Report
+	loaded   *edition.Loaded
+	before   *editionPlan            // the edition before, or nil
+	changes  func() *compare.Changes // since the edition before, or nil
+	books    []*book                 // by the site's languages
 	// corrected is what each correction changed for the audience, by its id; set when the edition is held
 	// against its record.
 	corrected map[string][]adoption.Difference

@@ -122,19 +122,41 @@ func (b *book) changeText(f *report.Facts) string {
 		amount = l.Bound(amount, model.Flags(model.AtLeast))
 	}
 	in := b.inPeriod(f.Change.From.Period)
+	said := l.Say("fact.nearly", "period", period) // also of 2.88 beside 2.9, which has fewer decimals
 	switch rounded := language.Round(difference, decimals); {
 	case from.Number == to.Number:
-		return l.Say("fact.same", "period", period)
+		said = l.Say("fact.same", "period", period)
 	case b.shownAlike(from, to, i):
-		return l.Say("fact.nearly", "period", period)
 	case b.isOpen(from, i) || b.isOpen(to, i): // "> 99": no amount can be told
-		return l.Say("fact.side."+sideNames[cmp.Compare(to.Number, from.Number)], "in", in)
+		said = l.Say("fact.side."+sideNames[cmp.Compare(to.Number, from.Number)], "in", in)
 	case rounded > 0:
-		return l.Say("fact.higher", "amount", amount, "in", in)
+		said = l.Say("fact.higher", "amount", amount, "in", in)
 	case rounded < 0:
-		return l.Say("fact.lower", "amount", amount, "in", in)
+		said = l.Say("fact.lower", "amount", amount, "in", in)
 	}
-	return l.Say("fact.nearly", "period", period) // 2.88 beside 2.9, which has fewer decimals
+	return b.passedOver(said, f, from.Period, to.Period)
+}
+
+// passedOver adds to what is said of two points which periods of their season lie between them without
+// a number: "1 lager dan in 2023; niet getoond: 2024".
+func (b *book) passedOver(said string, f *report.Facts, from, to model.Period) string {
+	var hidden, missing []string
+	for _, p := range f.Values.Points {
+		switch {
+		case !from.Before(p.Period) || !p.Period.Before(to) || p.Period.Part != to.Part:
+		case p.State.Hidden():
+			hidden = append(hidden, b.language.Period(p.Period))
+		case p.State != report.Shown:
+			missing = append(missing, b.language.Period(p.Period))
+		}
+	}
+	if len(hidden) > 0 {
+		said = b.language.Say("fact.passed.hidden", "text", said, "periods", b.language.List(hidden))
+	}
+	if len(missing) > 0 {
+		said = b.language.Say("fact.passed.missing", "text", said, "periods", b.language.List(missing))
+	}
+	return said
 }
 
 // sideNames are the sides as the theme's words name them.
@@ -174,15 +196,20 @@ func (b *book) inPeriod(p model.Period) string {
 	return b.language.Say("figure.in."+p.Frequency.String(), "period", b.language.Period(p))
 }
 
-// targetText says how an indicator stands against its target. key is the state of the target, for
-// the style sheet.
+// targetText says how an indicator stands against its target, and why the interval beside it plays no
+// part when that holds the target. key is the state of the target, for the style sheet.
 func (b *book) targetText(i *model.Indicator) (text, key string) {
 	if i.Target == nil {
 		return "", ""
 	}
-	key = string(b.report.Verdict(i).Aim)
-	return b.language.Say("verdict.aim."+key, "target", b.language.Say("fact.target.named", "bound",
-		b.targetBound(i))), key
+	v := b.report.Verdict(i)
+	key = string(v.Aim)
+	text = b.language.Say("verdict.aim."+key, "target", b.language.Say("fact.target.named", "bound", b.targetBound(i)))
+	answered := v.Aim == model.TargetReached || v.Aim == model.TargetMissed
+	if e := v.Expected; answered && e != nil && e.Low <= *i.Target && *i.Target <= e.High {
+		text = b.language.Say("verdict.aim-inside", "text", text)
+	}
+	return text, key
 }
 
 // targetBound writes a target as a bound: "ten hoogste 3,5 %, uiterlijk in 2027".

@@ -107,8 +107,9 @@ func (w *changeWriter) indicators(c compare.IndicatorChanges, r *report.Revision
 		if !of(i) {
 			return nil
 		}
-		return []Link{{Href: relative(w.page, w.address.page("indicator", i.ID)), Title: w.textOf(i.Title),
-			Summary: summary}}
+		l := w.linkTo(w.page, model.IndicatorKind, i)
+		l.Summary = summary
+		return []Link{l}
 	}
 	var added, removed, redefined, revised []Link
 	for _, i := range c.Added {
@@ -116,7 +117,7 @@ func (w *changeWriter) indicators(c compare.IndicatorChanges, r *report.Revision
 	}
 	for _, i := range c.Removed {
 		if of(i) {
-			removed = append(removed, Link{Title: w.textOf(i.Title)})
+			removed = append(removed, Link{Title: w.textOf(i.Title), Example: i.Example})
 		}
 	}
 	for _, r := range c.Redefined {
@@ -147,25 +148,19 @@ func (w *changeWriter) questions(c compare.QuestionChanges) {
 		if q.Aspect == nil || q.Aspect.Category != w.category {
 			return nil
 		}
-		return []Link{{Href: relative(w.page, w.address.thing(model.QuestionKind, q.ID)),
-			Title: w.textOf(q.Title), Summary: summary}}
-	}
-	said := func(text string, a *model.Answer) string {
-		if a.Example {
-			text += ", " + w.language.Say("ui.example")
-		}
-		return text
+		l := w.linkTo(w.page, model.QuestionKind, q)
+		l.Summary = summary
+		return []Link{l}
 	}
 	level := func(a *model.Answer) string { return w.whole(a.Level) }
 	var answered, levelled []Link
 	for _, p := range c.Answered {
 		is := p.Is.Answer
-		answered = append(answered, link(p.Is, said(w.language.Say("change.level", "level", level(is)), is))...)
+		answered = append(answered, link(p.Is, w.language.Say("change.level", "level", level(is)))...)
 	}
 	for _, p := range c.Levelled {
 		was, is := p.Was.Answer, p.Is.Answer
-		levelled = append(levelled, link(p.Is, said(w.language.Say("change.levels", "was", level(was), "is",
-			level(is)), is))...)
+		levelled = append(levelled, link(p.Is, w.language.Say("change.levels", "was", level(was), "is", level(is)))...)
 	}
 	w.addGroup("change.questions.answered", answered)
 	w.addGroup("change.questions.levelled", levelled)
@@ -204,7 +199,7 @@ func (w *changeWriter) actions(c compare.Promises[model.Action]) {
 		if f.Was.Category == nil || f.Was.Category.ID != w.category || f.Fate == compare.Closed {
 			continue
 		}
-		link := Link{Title: w.textOf(f.Was.Title)}
+		link := Link{Title: w.textOf(f.Was.Title), Example: w.before.book(w.language.Code).madeUp(f.Was)}
 		if f.Is != nil {
 			link = w.linkTo(w.page, model.ActionKind, f.Is)
 		}

@@ -40,7 +40,6 @@ type ChangeItem struct {
 	What     string // "definitie, streefwaarde", or the period
 	Was, Now string // both empty when there is nothing to compare
 	Why      string
-	Example  bool
 }
 
 // changeList collects the sections of the page. old is the book of the edition before, in the same
@@ -102,7 +101,7 @@ func listedItems[T model.Thing](c *changeList, in *book, all []T) []ChangeItem {
 // item returns an item for a thing of this edition.
 func (c *changeList) item(thing model.Thing, why model.Text) ChangeItem {
 	t, _ := c.thing(c.page, model.KindOf(thing), thing.Header().ID)
-	return ChangeItem{Link: t.Link, Example: t.Example, Why: c.textOf(why)}
+	return ChangeItem{Link: t.Link, Why: c.textOf(why)}
 }
 
 // pairItems returns an item for each pair, with a text of the thing in both editions, and the

@@ -123,7 +123,8 @@ func (b *book) reviewThing(page, id string) []Thing {
 		state = b.language.Date(r.Date)
 	}
 	link := Link{Href: relative(page, b.address.chapter(c)), Label: b.language.Say("thing.review"),
-		Title: b.language.Say("cycle.review", "role", b.roleTitle(r.With), "chapter", c.Title)}
+		Title:   b.language.Say("cycle.review", "role", b.roleTitle(r.With), "chapter", c.Title),
+		Example: b.invented("reviews")}
 	return []Thing{{Link: link, Value: state}}
 }
 

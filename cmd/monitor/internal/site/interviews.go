@@ -39,7 +39,7 @@ type CoverageGroup struct {
 	Rows     []CoverageRow
 }
 
-// CoverageRow has a cell for each role. Nobody is true when none is asked.
+// CoverageRow has a cell for each role. Nobody is true when none is asked, and readers may know that.
 type CoverageRow struct {
 	Aspect Link
 	Cells  []CoverageCell
@@ -128,7 +128,8 @@ func (b *book) coverage(page string) CoverageView {
 	for _, c := range b.edition.Categories {
 		g := CoverageGroup{Category: *b.categoryLink(page, c)}
 		for _, a := range c.Aspects {
-			row := CoverageRow{Aspect: Link{Href: relative(page, b.address.aspect(a)), Title: b.textOf(a.Title)}, Nobody: true}
+			row := CoverageRow{Aspect: Link{Href: relative(page, b.address.aspect(a)), Title: b.textOf(a.Title)},
+				Nobody: b.allInterviews()}
 			for _, role := range roles {
 				key := asked[about{role, a}]
 				row.Nobody = row.Nobody && key == ""

@@ -31,7 +31,6 @@ func (l *links) Image(name string, at diagnostic.Position, list *diagnostic.List
 // Thing is a thing of the edition on a page that names it: a link, the kind of thing, and its state
 // in a few words.
 type Thing struct {
-	Link           // Label is its kind: "Kengetal"
-	Value   string // "3,75 % (2023)"; may be empty
-	Example bool   // the value is invented
+	Link         // Label is its kind: "Kengetal"
+	Value string // "3,75 % (2023)"; may be empty
 }

@@ -23,7 +23,8 @@ func (b *book) baselineRows(page string, c *model.Category) []BaselineRow {
 		if i.Aspect == nil || i.Aspect.Category != c.ID || i.Baseline == (model.Period{}) {
 			continue
 		}
-		points := b.report.Facts(i).Values.Points
+		values := b.report.Facts(i).Values
+		points := values.Points
 		from := slices.IndexFunc(points, func(p report.Point) bool {
 			return p.Period == i.Baseline &&
 				p.State == report.Shown
@@ -37,7 +38,7 @@ func (b *book) baselineRows(page string, c *model.Category) []BaselineRow {
 		}
 		rows = append(rows, BaselineRow{Indicator: b.linkTo(page, model.IndicatorKind, i), Example: i.Example,
 			Was: b.valueWithPeriod(points[from], i), Now: b.valueWithPeriod(points[to], i),
-			Change: b.changeText(&report.Facts{Indicator: i,
+			Change: b.changeText(&report.Facts{Indicator: i, Values: values,
 				Change: &report.Change{From: points[from], To: points[to],
 					Comparable: report.Comparable(points[from : to+1])}})})
 	}

@@ -49,7 +49,7 @@ func (b *book) events() []event {
 		}
 	}
 	for _, q := range b.edition.Requests {
-		add("gevraagd-"+q.ID, "decide", q.Before, event{title: b.textOf(q.Title),
+		add("gevraagd-"+q.ID, "decide", q.Before, event{title: b.textOf(q.Title), by: b.edition.Board(),
 			address: b.address.thing(model.RequestKind, q.ID)})
 	}
 	for _, a := range b.edition.Actions {

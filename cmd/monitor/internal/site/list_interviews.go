@@ -19,7 +19,11 @@ func (b *book) interviewState(i *model.Interview) State {
 	return State{key, b.language.Say("interviews.state." + key)}
 }
 
-// interviewsHeld says how many interviews were held.
+// allInterviews reports whether the readers see all interviews that there are. Others may not be told
+// how many are hidden, nor that there are any.
+func (b *book) allInterviews() bool { return b.audience == model.Board }
+
+// interviewsHeld says how many interviews were held, or how many these readers see.
 func (b *book) interviewsHeld() string {
 	held := 0
 	for _, i := range b.edition.Interviews {
@@ -27,7 +31,11 @@ func (b *book) interviewsHeld() string {
 			held++
 		}
 	}
-	return b.language.Count("interviews.held", len(b.edition.Interviews), "held", b.whole(held))
+	key := "interviews.held"
+	if !b.allInterviews() {
+		key = "interviews.here"
+	}
+	return b.language.Count(key, len(b.edition.Interviews), "held", b.whole(held))
 }
 
 // levelName returns a level with its title: "2, Herhaalbaar".

@@ -19,7 +19,7 @@ type RegistrationRow struct {
 	Link
 	By, System, Every string
 	Delivered, Due    *Day
-	Late              bool
+	Late, Last        bool // Last: nothing more is delivered
 	Example           bool // the numbers of the indicator are invented
 }
 
@@ -45,7 +45,8 @@ func (b *book) registration(page string) *RegistrationView {
 		}
 		row := RegistrationRow{Link: link, By: b.roleTitle(r.By), System: b.textOf(r.System),
 			Every:     b.language.Say("organisation.every." + r.Every.String()),
-			Delivered: b.day(r.Delivered), Due: b.day(r.Due), Late: b.isLate(r), Example: i.Example}
+			Delivered: b.day(r.Delivered), Due: b.day(r.Due), Late: b.isLate(r), Example: i.Example,
+			Last: r.Every == model.Once && r.Due.IsZero()}
 		if row.Late {
 			late++
 		}

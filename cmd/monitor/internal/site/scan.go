@@ -171,12 +171,16 @@ func (b *book) thenAndNow(e model.Evidence) (then, now string) {
 		return l.List(said), b.levelText(q)
 	case model.IndicatorKind:
 		i := b.edition.Indicator(e.ID)
-		for _, p := range b.report.Facts(i).Values.Points {
+		points := b.report.Facts(i).Values.Points
+		for n, p := range points {
 			if p.Period == i.Baseline && p.State == report.Shown {
-				then = b.valueWithPeriod(p, i)
+				then, now = b.valueWithPeriod(p, i), b.valueInLine(i)
+				if !report.Comparable(points[n:]) {
+					now = l.Say("scan.incomparable", "value", now)
+				}
 			}
 		}
-		return then, b.valueInLine(i)
+		return then, now
 	}
 	return "", ""
 }

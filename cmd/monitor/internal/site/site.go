@@ -254,7 +254,7 @@ func (p *Plan) derive(l *edition.Loaded, r *report.Report) *editionPlan {
 	if len(visible.Measures) > 0 {
 		r.Appraisal = appraisal.New(visible.Measures, visible.DiscountRate)
 	}
-	return &editionPlan{edition: visible, report: r, loaded: l, discussed: reviewsOf(visible)}
+	return &editionPlan{audience: p.audience, edition: visible, report: r, loaded: l, discussed: reviewsOf(visible)}
 }
 
 // checkWords reports words that the theme lacks, and whether there are any.

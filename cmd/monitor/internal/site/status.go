@@ -12,7 +12,6 @@ import (
 type Judgement struct {
 	Key, Text, Reason string
 	Source            string // who says so: the authors, and what the rules say beside it; or the rules
-	Example           bool   // the rules had invented numbers only
 }
 
 // judgement returns the judgement of a category by its authors, or else by the rules. It is nil
@@ -33,7 +32,7 @@ func (b *book) judgementOf(authors model.Judgement, reason model.Text, s report.
 	case authors != "":
 		j := &Judgement{Key: string(authors), Text: b.judgementText(authors), Reason: b.textOf(reason),
 			Source: l.Say("status.by-authors")}
-		if ok && !s.Example {
+		if ok && s.Examples == 0 {
 			j.Source = l.Say("status.by-authors-beside", "status", b.judgementText(s.Judgement), "why",
 				b.statusReason(s))
 		}
@@ -42,7 +41,7 @@ func (b *book) judgementOf(authors model.Judgement, reason model.Text, s report.
 		return nil
 	}
 	j := &Judgement{Key: string(s.Judgement), Text: b.judgementText(s.Judgement), Reason: b.statusReason(s),
-		Source: l.Say("status.by-rules"), Example: s.Example}
+		Source: l.Say("status.by-rules")}
 	return j
 }
 
@@ -55,6 +54,8 @@ func (b *book) judgementText(j model.Judgement) string {
 func (b *book) statusReason(s report.Status) string {
 	l := b.language
 	switch {
+	case s.Examples > 0:
+		return l.Count("status.why.examples", s.Examples)
 	case s.Judged == 0:
 		return l.Say("status.why.nothing")
 	case s.Rule == nil:
@@ -63,6 +64,9 @@ func (b *book) statusReason(s report.Status) string {
 	var titles []string
 	for _, i := range s.Counted {
 		titles = append(titles, b.textOf(i.Title))
+	}
+	if s.Judged == 1 {
+		return l.Say("status.why.only", "what", b.ruleText(s.Rule), "titles", b.joinList(titles))
 	}
 	return l.Count("status.why", len(s.Counted), "judged", l.Number(float64(s.Judged), 0), "what",
 		b.ruleText(s.Rule), "titles", b.joinList(titles))

@@ -66,7 +66,8 @@ func (b *book) thing(page string, kind model.Kind, id string) (t Thing, ok bool)
 		return Thing{Link: b.homeLink(page)}, true
 	case model.SurveyItself:
 		survey, held := b.paths[subject{"survey", ""}]
-		return Thing{Link: Link{Href: relative(page, survey), Title: b.language.Say("survey.title")}}, held
+		return Thing{Link: Link{Href: relative(page, survey), Title: b.language.Say("survey.title"),
+			Example: b.isExample()}}, held
 	}
 	t.Label = b.language.Say("thing." + string(kind))
 	if kind == model.ChapterKind {
@@ -82,7 +83,7 @@ func (b *book) thing(page string, kind model.Kind, id string) (t Thing, ok bool)
 	if thing == nil {
 		return Thing{}, false
 	}
-	t.Title = b.textOf(thing.Header().Title)
+	t.Title, t.Example = b.textOf(thing.Header().Title), b.madeUp(thing)
 	if a, ok := thing.(*model.Aspect); ok {
 		t.Href, t.Accent = relative(page, b.address.aspect(a)), b.categoryNumber(a.Category)
 		return t, true
@@ -90,13 +91,13 @@ func (b *book) thing(page string, kind model.Kind, id string) (t Thing, ok bool)
 	t.Href = relative(page, b.address.thing(kind, id))
 	switch thing := thing.(type) {
 	case *model.Indicator:
-		t.Accent, t.Value, t.Example = b.accent(thing), b.valueInLine(thing), thing.Example
+		t.Accent, t.Value = b.accent(thing), b.valueInLine(thing)
 	case *model.Risk:
 		t.Accent = b.categoryNumber(thing.Category())
 	case *model.Control:
-		t.Value, t.Example = b.testText(thing), thing.Example
+		t.Value = b.testText(thing)
 	case *model.Measure:
-		t.Value, t.Example = b.decisionText(thing), thing.Example
+		t.Value = b.decisionText(thing)
 	case *model.Action:
 		t.Accent, t.Value = b.categoryNumber(categoryID(thing.Category)),
 			b.progressText(thing.State, thing.Overdue(b.edition.Date))
@@ -112,9 +113,9 @@ func (b *book) thing(page string, kind model.Kind, id string) (t Thing, ok bool)
 			t.Accent = b.categoryNumber(thing.Aspect.Category)
 		}
 	case *model.Interview:
-		t.Value, t.Example = b.interviewState(thing).Text, thing.Example
+		t.Value = b.interviewState(thing).Text
 	case *model.Observation:
-		t.Accent, t.Example = b.categoryNumber(categoryID(thing.Category)), thing.Example
+		t.Accent = b.categoryNumber(categoryID(thing.Category))
 	case *model.Category:
 		t.Accent = thing.Number
 		if thing.Judgement != "" {
@@ -145,7 +146,36 @@ func categoryID(c *model.Category) string {
 // linkTo returns a link to a thing of this book.
 func (b *book) linkTo(page string, kind model.Kind, thing model.Thing) Link {
 	head := thing.Header()
-	return Link{Href: relative(page, b.address.thing(kind, head.ID)), Title: b.textOf(head.Title)}
+	return Link{Href: relative(page, b.address.thing(kind, head.ID)), Title: b.textOf(head.Title),
+		Example: b.madeUp(thing)}
+}
+
+// madeUp reports whether a thing was made up to show the form: it says so itself, or the edition
+// says it of all that are in the same file.
+func (b *book) madeUp(thing model.Thing) bool {
+	switch thing := thing.(type) {
+	case *model.Indicator:
+		return thing.Example
+	case *model.Question:
+		return hasExample([]*model.Question{thing})
+	case *model.Control:
+		return thing.Example
+	case *model.Measure:
+		return thing.Example
+	case *model.Interview:
+		return thing.Example
+	case *model.Observation:
+		return thing.Example
+	case *model.Consultation:
+		return thing.Example
+	case *model.Action, *model.Recommendation:
+		return b.invented("actions")
+	case *model.Meeting, *model.Decision:
+		return b.invented("meetings")
+	case *model.Clause:
+		return b.invented("protocol")
+	}
+	return false
 }
 
 // indicatorLink is linkTo, with the accent of the indicator's category.

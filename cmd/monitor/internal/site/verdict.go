@@ -69,13 +69,16 @@ func (w verdictWriter) courseText() string {
 	course := l.Say("verdict.course." + string(v.Course))
 	switch v.By {
 	case report.ByPrevious:
-		return l.Say("verdict.than", "course", course, "in", w.inPeriod(v.Previous.From.Period))
+		return w.passedOver(l.Say("verdict.than", "course", course, "in", w.inPeriod(v.Previous.From.Period)), w.facts,
+			v.Previous.From.Period, v.Latest.Period)
 	case report.ByTrend:
 		return l.Say("verdict.since", "course", course, "period", l.Period(v.Trend.From))
 	case report.ByLimits:
 		return l.Say("verdict.beyond", "course", course)
 	}
 	switch {
+	case v.Course == model.TooFew && w.indicator.OverYears > 0:
+		return l.Count("verdict.overlap", w.indicator.OverYears)
 	case v.Course != model.Same:
 		return course
 	case v.Trend != nil:
@@ -189,6 +192,9 @@ func (w verdictWriter) chanceText() string {
 	if v.Latest.Flags.Bound() {
 		return l.Say("verdict.chance.bound")
 	}
+	if v.Expected == nil && w.indicator.OverYears > 0 {
+		return l.Count("verdict.overlap", w.indicator.OverYears) + "."
+	}
 	if v.Expected == nil {
 		return l.Say("verdict.chance.unknown")
 	}
@@ -222,6 +228,8 @@ func (w verdictWriter) comparisonText(c *report.Comparison) string {
 	switch {
 	case !c.Comparable:
 		return l.Say("verdict.compared.break", "was", was, "in", in)
+	case c.Test == nil && w.indicator.OverYears > 0:
+		return l.Say("verdict.compared.overlap", "was", was, "in", in)
 	case c.Test == nil:
 		return l.Say("verdict.compared.untested", "was", was, "in", in)
 	}
@@ -265,19 +273,28 @@ func (w verdictWriter) probability(p float64) string {
 	return "= " + w.language.Number(p, 3)
 }
 
-// slopeText writes a change per year, as a percentage of the number or in its unit.
+// slopeText writes a change per year, as a percentage of the number or in its unit. It has so many
+// decimals that it is seen to be no zero: an interval from −0.04 to 1.5 holds 0, and one from 0.04 does
+// not.
 func (w verdictWriter) slopeText(t *report.Trend, x float64) string {
+	const most = 4 // more
+	decimals := 1
+	if t.Method != report.RateTrend {
+		decimals += w.indicator.Decimals
+	}
+	for n := 0; n < most && x != 0 && language.Round(x, decimals) == 0; n++ {
+		decimals++
+	}
 	switch {
 	case math.IsInf(x, -1):
 		return "−∞"
 	case math.IsInf(x, 1):
 		return "∞"
 	case t.Method == report.RateTrend:
-		return w.language.Say("number.percent", "n", w.language.Signed(language.Round(x, 1), 1))
+		return w.language.Say("number.percent", "n", w.language.Signed(language.Round(x, decimals), decimals))
 	case strings.HasPrefix(w.textOf(w.indicator.Unit), "%"):
-		return w.language.Say("fact.points", "n", w.language.Signed(x, w.indicator.Decimals+1))
+		return w.language.Say("fact.points", "n", w.language.Signed(x, decimals))
 	}
-	decimals := w.indicator.Decimals + 1
 	return w.language.Signed(language.Round(x, decimals), decimals)
 }
 

@@ -60,6 +60,7 @@ type Link struct {
 	Language string // hreflang, when it leads to another language
 	Label    string // number or kind before the title: "3", "Figuur 3.2"
 	Status   string // of a chapter: "concept"
+	Example  bool   // what it leads to was made up to show the form
 }
 
 // EditionView is the edition that a page belongs to.

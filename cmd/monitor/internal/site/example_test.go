@@ -1,0 +1,42 @@
+package site
+
+import (
+	"reflect"
+	"testing"
+
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/report"
+)
+
+// TestMadeUp: whatever can say of itself that it is an example is known as one wherever it is named, and
+// so is what the edition says it of.
+func TestMadeUp(t *testing.T) {
+	b := dutch(&report.Report{Edition: &model.Edition{Examples: model.ExampleFiles}})
+	things := []model.Thing{&model.Question{Answer: &model.Answer{Example: true}}, &model.Action{},
+		&model.Recommendation{}, &model.Meeting{}, &model.Decision{}}
+	for field := range reflect.TypeFor[model.Edition]().Fields() {
+		if field.Type.Kind() != reflect.Slice || field.Type.Elem().Kind() != reflect.Pointer {
+			continue
+		}
+		value := reflect.New(field.Type.Elem().Elem())
+		thing, ok := value.Interface().(model.Thing)
+		if example := value.Elem().FieldByName("Example"); ok && example.IsValid() {
+			example.SetBool(true)
+			things = append(things, thing)
+		}
+	}
+	if len(things) < 11 {
+		t.Errorf("only %d things", len(things))
+	}
+	for _, thing := range things {
+		if !b.madeUp(thing) {
+			t.Errorf("a %T that is an example has no mark", thing)
+		}
+	}
+	b.edition.Examples = nil
+	for _, thing := range []model.Thing{&model.Question{}, &model.Indicator{}, &model.Action{}, &model.Meeting{}} {
+		if b.madeUp(thing) {
+			t.Errorf("a %T that is no example has a mark", thing)
+		}
+	}
+}
