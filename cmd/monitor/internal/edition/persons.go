@@ -55,12 +55,18 @@ func (r *reader) roleWords() map[string]bool {
 	return words
 }
 
-// impersonal reads a text about what was said, and warns of a person who is named in it.
-func (r *reader) impersonal(t *source.Table, key string, required bool) model.Text {
+// isOfWork reports whether the passage is of something that was read. Its writers are no secret.
+func (p Passage) isOfWork() bool {
+	kind, _ := p.Of()
+	return kind == model.SourceKind
+}
+
+// inWords reads a function that is no role of the organisation, as a text. It warns of the id of one.
+func (r *reader) inWords(t *source.Table, key string, required bool) model.Text {
 	text := r.text(t, key, required)
-	for _, lang := range append([]string{""}, r.site.Languages...) {
-		if found := addressed.FindString(text[lang]); found != "" {
-			t.Report(key, diagnostic.PersonNamed, "", found)
+	for words := range maps.Values(text) {
+		if role := r.edition.Roles[words]; role != nil {
+			t.Report(key, diagnostic.IDForWords, "", words, role.Title.In(r.site.Languages[0], r.site.Languages...))
 			break // one slip is one message
 		}
 	}
