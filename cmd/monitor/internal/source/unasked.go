@@ -37,7 +37,7 @@ func (t *Table) Close() {
 			continue
 		}
 		t.missing = slices.DeleteFunc(t.missing, func(key string) bool { return key == suggestion })
-		t.ReportKey(key, diagnostic.UnknownKey, suggestion, key, Listed(key, t.order))
+		t.ReportKey(key, diagnostic.UnknownKey, suggestion, t.unknown(key)...)
 	}
 	if len(unknown) > 0 {
 		t.reportUnknown(unknown)
@@ -51,8 +51,7 @@ func (t *Table) Close() {
 func (t *Table) reportUnknown(unknown []string) {
 	at := func() diagnostic.Position { return t.AtKey(unknown[0]) }
 	if !t.headed || !slices.ContainsFunc(unknown, func(key string) bool { return !t.IsTable(key) }) {
-		args := []string{unknown[0], Listed(unknown[0], t.order)}
-		t.reportRepeated(len(unknown)-1, at, diagnostic.UnknownKey, "", args)
+		t.reportRepeated(len(unknown)-1, at, diagnostic.UnknownKey, "", t.unknown(unknown[0]))
 		return
 	}
 	var heads []string
@@ -61,4 +60,10 @@ func (t *Table) reportUnknown(unknown []string) {
 	}
 	t.reportRepeated(0, at, diagnostic.HeadMissing, "", []string{strings.Join(heads, ", ")})
 	t.missing = nil // it may be among these keys
+}
+
+// unknown returns what a message about an unknown key is filled with, and all keys of the table: a test
+// looks for these in the guides.
+func (t *Table) unknown(key string) []string {
+	return []string{key, Listed(key, t.order), strings.Join(t.order, ", ")}
 }
