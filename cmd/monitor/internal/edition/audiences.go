@@ -31,7 +31,7 @@ func (r *reader) checkPassages() {
 				continue // one slip is one message
 			}
 			for _, words := range p.Words[lang] {
-				if found := addressed.FindString(words); found != "" && !p.isOfWork() {
+				if found := personIn(words); found != "" && !p.isOfWork() {
 					r.list.Add(diagnostic.PersonNamed, p.Position(lang), "", found)
 				}
 			}

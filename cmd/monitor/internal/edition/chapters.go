@@ -194,7 +194,7 @@ func (r *reader) chapter(name, lang string) (*model.Chapter, *source.File) {
 	checkMarked(t, "summary", c.Summary)
 	checkMarked(t, "authors", c.Authors...)
 	for n, author := range c.Authors {
-		if found := addressed.FindString(author); found != "" {
+		if found := personIn(author); found != "" {
 			t.ReportElement("authors", n, diagnostic.PersonNamed, "", found)
 		}
 	}

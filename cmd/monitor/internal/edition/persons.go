@@ -5,6 +5,7 @@ package edition
 import (
 	"maps"
 	"regexp"
+	"slices"
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
@@ -17,6 +18,9 @@ var (
 	addressed = regexp.MustCompile(
 		`(?:\b(?:[Dd]r|[Dd]rs|[Ii]r|[Ii]ng|[Mm]r|[Mm]rs|[Mm]s|[Pp]rof|[Dd]hr|[Mm]w|[Mm]evr|[Hh]eer|[Mm]evrouw)\b\.?|` +
 			`\b[A-Z]\.)[ ]?(?:[A-Z]\.[ ]?)*(?:(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Tt]en|[Tt]er|[Vv]on) )*[A-Z]\p{L}+`)
+	// nextSentence matches what only looks like a name: class B. Then
+	nextSentence = regexp.MustCompile(`^[A-Z]\. ?(?:De|Het|Een|Dit|Dat|Deze|Die|Daar\pL*|Er|In|Op|Bij|Van|Voor|Na|Wie|Wat|` +
+		`Waar|Als|Zo|Ook|Zij|Hij|Wij|The|This|That|These|Then|There|It|On|At|For|After|Who|What|Where|If|So|They|We|An)$`)
 	// wordOfName matches a word of a name, which begins with a capital but for "van" and the like.
 	wordOfName = regexp.MustCompile(`^(?:\p{Lu}\p{Ll}+|van|de|der|den|ten|ter|von)$`)
 )
@@ -38,6 +42,16 @@ func (r *reader) isPerson(text string) bool {
 		}
 	}
 	return true
+}
+
+// personIn returns the first name of a person in a text, with its title or initials, or "".
+func personIn(text string) string {
+	for _, found := range addressed.FindAllString(text, -1) {
+		if !nextSentence.MatchString(found) {
+			return found
+		}
+	}
+	return ""
 }
 
 // roleWords returns the words with a capital in the titles of roles.
@@ -64,9 +78,9 @@ func (p Passage) isOfWork() bool {
 // inWords reads a function that is no role of the organisation, as a text. It warns of the id of one.
 func (r *reader) inWords(t *source.Table, key string, required bool) model.Text {
 	text := r.text(t, key, required)
-	for words := range maps.Values(text) {
-		if role := r.edition.Roles[words]; role != nil {
-			t.Report(key, diagnostic.IDForWords, "", words, role.Title.In(r.site.Languages[0], r.site.Languages...))
+	for _, lang := range slices.Sorted(maps.Keys(text)) {
+		if role := r.edition.Roles[text[lang]]; role != nil {
+			t.Report(key, diagnostic.IDForWords, "", role.ID, role.Title.In(r.site.Languages[0], r.site.Languages...))
 			break // one slip is one message
 		}
 	}
