@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/adoption"
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
@@ -74,6 +75,12 @@ func (s *sources) record(l *edition.Loaded) (made recorded) {
 	if l.Adopted == nil && onlyDrafts(e) {
 		s.list.Add(diagnostic.AdoptsDrafts, l.Position(e, "status"), "", e.Year)
 		return made
+	}
+	if l.Adopted == nil {
+		s.list.Raise(func(d diagnostic.Diagnostic) bool {
+			return (d.Code == diagnostic.StatusNotBacked || d.Code == diagnostic.SaysConcept) &&
+				strings.Contains(d.Position.File, "/"+e.Year+"/")
+		})
 	}
 	sees := make(map[model.Audience][]adoption.Statement)
 	differ := []model.Audience{model.Board} // audiences that see something else than the one above them
@@ -166,7 +173,7 @@ func (s *sources) reportIdle(l *edition.Loaded, idle adoption.Idle, had map[mode
 	if suggestion != "" {
 		suggestion = model.Evidence{Kind: of.Kind, ID: suggestion}.String()
 	}
-	s.list.Add(diagnostic.UnknownID, at, suggestion, diagnostic.Kind(of.Kind), of.ID, source.Known(ids, ""))
+	s.list.Add(diagnostic.UnknownID, at, suggestion, diagnostic.Kind(of.Kind), of.ID, source.Known(of.ID, ids, ""))
 }
 
 // onlyDrafts reports whether an edition has chapters, and no chapter that is more than a concept.

@@ -200,7 +200,7 @@ func TestGuideKeys(t *testing.T) {
 	keys := slices.Concat(model.NumberKinds, model.SurveyKinds, model.EvidenceKinds)
 	for _, d := range e.check() {
 		if d.Code == diagnostic.UnknownKey && d.Args[0] == "zzz" {
-			keys = append(keys, strings.Split(d.Args[1], ", ")...)
+			keys = append(keys, strings.Split(d.Args[2], ", ")...)
 		}
 	}
 	keys = slices.Compact(slices.Sorted(slices.Values(keys)))

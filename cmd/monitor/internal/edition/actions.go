@@ -24,13 +24,12 @@ func (r *reader) actions(top *source.Table) {
 			Owner:    r.role(t, "owner"),
 			Start:    date(t, "start"),
 			Due:      date(t, "due"),
-			Finished: date(t, "finished"),
+			Finished: r.past(t, "finished"),
 		}
 		a.State, a.Reason = r.progress(t)
 		inOrder(t, "start", a.Start, "due", a.Due)
 		inOrder(t, "start", a.Start, "finished", a.Finished)
 		checkFinished(t, a.State)
-		r.notInFuture(t, "finished")
 		refer(r, t, "category", model.CategoryKind, &a.Category)
 		refer(r, t, "measure", model.MeasureKind, &a.Measure)
 		refer(r, t, "risk", model.RiskKind, &a.Risk)

@@ -185,7 +185,7 @@ func (r *answerReader) idField(column int, among *names) (index int, ok bool) {
 		r.rows.Report(column, diagnostic.AnswerPartMissing, "", answerColumns[column], among.kind)
 	case !r.partial:
 		r.rows.Report(column, diagnostic.UnknownID, source.Suggest(id, among.ids), among.kind, id,
-			source.Known(among.ids, ""))
+			source.Known(id, among.ids, ""))
 	}
 	return 0, false
 }

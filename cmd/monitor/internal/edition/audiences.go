@@ -20,8 +20,8 @@ func audienceOf(t *source.Table, key string, otherwise model.Audience) model.Aud
 	return a
 }
 
-// checkPassages reports the texts of the data of which a line seems to say for whom it is, and those
-// with markup, which pages show as it was typed.
+// checkPassages reports the texts of the data of which a line seems to say for whom it is, those with
+// markup, which pages show as it was typed, and those that name a person.
 func (r *reader) checkPassages() {
 	languages := append([]string{""}, r.site.Languages...)
 	for _, p := range r.passages {
@@ -29,6 +29,11 @@ func (r *reader) checkPassages() {
 			if slices.ContainsFunc(p.Words[lang], marked) {
 				r.list.Add(diagnostic.AudienceInText, p.Position(lang), "")
 				continue // one slip is one message
+			}
+			for _, words := range p.Words[lang] {
+				if found := personIn(words); found != "" && !p.isOfWork() {
+					r.list.Add(diagnostic.PersonNamed, p.Position(lang), "", found)
+				}
 			}
 			for _, words := range p.Words[lang] {
 				if p.isMarkdown() {

@@ -193,6 +193,11 @@ func (r *reader) chapter(name, lang string) (*model.Chapter, *source.File) {
 	checkMarked(t, "title", c.Title)
 	checkMarked(t, "summary", c.Summary)
 	checkMarked(t, "authors", c.Authors...)
+	for n, author := range c.Authors {
+		if found := personIn(author); found != "" {
+			t.ReportElement("authors", n, diagnostic.PersonNamed, "", found)
+		}
+	}
 	checkMarkup(t, "title", c.Title)
 	checkMarkup(t, "summary", c.Summary)
 	c.Status = model.Status(choice(t, "status", model.Statuses, string(model.Concept)))

@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"time"
@@ -19,7 +20,9 @@ func (r *reader) corrections(top *source.Table) {
 			By:   r.role(t, "by"),
 			Why:  r.text(t, "why", true),
 		}
-		c.Of = subjects(t, "of", true)
+		for _, x := range subjects(t, "of", true) {
+			c.Of = append(c.Of, x)
+		}
 		if !c.Date.IsZero() && c.Date.Before(r.edition.Date) {
 			t.Report("date", diagnostic.CorrectedBefore, "", c.Date.Format(time.DateOnly),
 				r.edition.Date.Format(time.DateOnly))
@@ -28,23 +31,37 @@ func (r *reader) corrections(top *source.Table) {
 	})
 }
 
-// unchanged reads which things are as they were in the edition before on purpose.
-func (r *reader) unchanged(t *source.Table) []model.Evidence { return subjects(t, "unchanged", false) }
+// unchanged reads which things are as they were in the edition before on purpose. They must exist.
+func (r *reader) unchanged(t *source.Table) (all []model.Evidence) {
+	for n, x := range subjects(t, "unchanged", false) {
+		all = append(all, x)
+		r.afterChapters = append(r.afterChapters, func() {
+			switch {
+			case x.ID == "" || r.edition.Has(x):
+			case x.Kind == model.ChapterKind:
+				r.checkChapter(t, "unchanged", x.ID)
+			default:
+				r.reportUnknownID(x.Kind, x.ID, t, atElement(t, "unchanged", n))
+			}
+		})
+	}
+	return all
+}
 
 // subjects reads a list of what an edition speaks of: "kind:id" for any thing, or "edition" or
-// "survey". The id need not exist: the thing may be gone.
-func subjects(t *source.Table, key string, needed bool) []model.Evidence {
+// "survey". It yields each with its place in the list. The id need not exist: the thing may be gone.
+func subjects(t *source.Table, key string, needed bool) iter.Seq2[int, model.Evidence] {
 	known := append(slices.Clone(model.Kinds), string(model.EditionItself), string(model.SurveyItself))
-	var out []model.Evidence
-	for n, s := range distinct(t, key, needed) {
-		x, suggestion, ok := subject(s, known)
-		if !ok {
-			t.ReportElement(key, n, diagnostic.BadCorrected, suggestion, s, strings.Join(model.Kinds, ", "))
-			continue
+	return func(yield func(int, model.Evidence) bool) {
+		for n, s := range distinct(t, key, needed) {
+			x, suggestion, ok := subject(s, known)
+			if !ok {
+				t.ReportElement(key, n, diagnostic.BadCorrected, suggestion, s, strings.Join(model.Kinds, ", "))
+			} else if !yield(n, x) {
+				return
+			}
 		}
-		out = append(out, x)
 	}
-	return out
 }
 
 // subject reads "kind:id", of one of the known kinds, or one of the words for what an edition has one

@@ -325,7 +325,7 @@ func (c *counter) readField(n int) bool {
 		if c.row.codes[n], ok = column.codes[text]; !ok {
 			c.rows.Report(otherColumns+n, diagnostic.UnknownID, source.Suggest(text, column.values),
 				column.valueName(), text,
-				source.Known(column.values, ""))
+				source.Known(text, column.values, ""))
 		}
 	}
 	return ok

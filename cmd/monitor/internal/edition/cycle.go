@@ -1,6 +1,8 @@
 package edition
 
 import (
+	"time"
+
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
@@ -49,11 +51,17 @@ func (r *reader) phases(t *source.Table) []model.Phase {
 
 			Audience: audience(s),
 
-			Steps:     r.steps(s),
 			ShownBy:   r.pointers(s, "shown_by", model.ProofKinds, false),
 			Discussed: r.discussions(s),
 			Next:      date(s, "next"),
 			Came:      r.text(s, "came", false),
+		}
+		p.Steps = r.steps(s, p)
+		switch p.State {
+		case model.Running:
+			r.notInFuture(s, "start")
+		case model.Done:
+			r.notInFuture(s, "start", "end")
 		}
 		inOrder(s, "end", p.End, "next", p.Next)
 		inOrder(s, "start", p.Start, "end", p.End)
@@ -63,8 +71,8 @@ func (r *reader) phases(t *source.Table) []model.Phase {
 	return out
 }
 
-// steps reads the steps of a phase.
-func (r *reader) steps(phase *source.Table) []model.PhaseStep {
+// steps reads the steps of a phase. It warns of one that lies outside the phase.
+func (r *reader) steps(phase *source.Table, of model.Phase) []model.PhaseStep {
 	all, ok := phase.Table("step")
 	if !ok {
 		return nil
@@ -89,11 +97,27 @@ func (r *reader) steps(phase *source.Table) []model.PhaseStep {
 			End:    date(t, "end"),
 		}
 		inOrder(t, "start", s.Start, "end", s.End)
+		switch {
+		case precedes(s.Start, of.Start), precedes(of.End, s.Start):
+			reportOutside(t, "start", s.Start, of)
+		case precedes(s.End, of.Start), precedes(of.End, s.End):
+			reportOutside(t, "end", s.End, of)
+		}
 		out = append(out, s)
 		t.Close()
 	}
 	all.Close()
 	return out
+}
+
+func reportOutside(t *source.Table, key string, day time.Time, of model.Phase) {
+	written := func(day time.Time) string {
+		if day.IsZero() {
+			return "…"
+		}
+		return day.Format(time.DateOnly)
+	}
+	t.Report(key, diagnostic.StepOutsidePhase, "", written(day), written(of.Start), written(of.End))
 }
 
 // discussions reads the days on which a phase is discussed, by role.

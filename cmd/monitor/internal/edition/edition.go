@@ -182,12 +182,13 @@ func Load(root *source.Root, site *model.Site, year string, answers bool, list *
 		f()
 	}
 	r.unexpectedFiles()
-	r.afterChapters = append(r.afterChapters, r.checkStatusBacked, r.checkNothingLeft)
+	r.afterChapters = append(r.afterChapters, r.checkEvidence, r.checkStatusBacked, r.checkNoDrafts, r.checkNothingLeft)
 	r.chapters()
 	for _, f := range r.afterChapters {
 		f()
 	}
 	r.checkPassages()
+	r.checkLanguages()
 	// The function returns no error: mistakes are in the list.
 	_ = background.Wait()
 	var adopted *source.File
@@ -217,6 +218,7 @@ func newReader(root *source.Root, site *model.Site, year string, list *diagnosti
 		edition: &model.Edition{
 			Year: year, Title: model.Text{"": year}, Status: model.Concept, Settings: site.Defaults,
 		},
+		spoken: spoken(site.Languages), aside: make(map[string]*aside),
 		rolesFile: SiteFile,
 		registers: make(map[string]*register), rules: make(map[*model.Indicator]*rule), csvRead: make(map[string]bool),
 		ends:        make(map[dated]bool),
@@ -322,6 +324,9 @@ type reader struct {
 	// opened parses a file of the edition by its name, once; see parseAhead.
 	opened map[string]func() (*source.Table, bool)
 
+	spoken []string          // the languages of texts that are read; see spoken
+	aside  map[string]*aside // by those that the site does not have
+
 	rows      map[*model.Indicator]map[cell]diagnostic.Position
 	passages  []Passage
 	bodies    map[string]*source.File // of chapters, by path
@@ -418,12 +423,12 @@ func (r *reader) editionFile(top *source.Table) {
 	defer t.Close()
 	e := r.edition
 	r.judging(top, &e.Judging)
-	numbersOfRules(t, &e.Settings)
-	e.Unchanged = r.unchanged(t)
 	e.Title = r.text(t, "title", true)
 	e.Subtitle = r.text(t, "subtitle", false)
 	e.Summary = r.text(t, "summary", false)
 	e.Conclusion = r.text(t, "conclusion", false)
+	r.dateOf(t)
+	e.Status = model.Status(choice(t, "status", model.Statuses, string(model.Concept)))
 	e.Method = r.namedChapter(t, "method")
 	e.SummaryChapter = r.namedChapter(t, "summary_chapter")
 	if kinds, ok := t.Strings("example"); ok {
@@ -436,15 +441,22 @@ func (r *reader) editionFile(top *source.Table) {
 		e.Examples = kinds
 	}
 	r.tables[e] = t
-	e.Status = model.Status(choice(t, "status", model.Statuses, string(model.Concept)))
-	if d, ok := t.Date("date"); ok {
-		e.Date = d
-		// An edition comes out in its own year, or early in the next.
-		if year := strconv.Itoa(d.Year()); year != e.Year && strconv.Itoa(d.Year()-1) != e.Year {
-			t.Report("date", diagnostic.DateOfAnother, "", d.Format(time.DateOnly), e.Year)
-		}
-	} else if !t.Has("date") {
+	e.Unchanged = r.unchanged(t)
+	numbersOfRules(t, &e.Settings)
+}
+
+// dateOf reads the date of the edition. It comes out in its own year, or early in the next; nothing is held
+// against another date.
+func (r *reader) dateOf(t *source.Table) {
+	d, ok := t.Date("date")
+	switch year := strconv.Itoa(d.Year()); {
+	case !t.Has("date"):
 		t.Missing("date")
+	case !ok:
+	case year != r.edition.Year && strconv.Itoa(d.Year()-1) != r.edition.Year:
+		t.Report("date", diagnostic.DateOfAnother, "", d.Format(time.DateOnly), r.edition.Year)
+	default:
+		r.edition.Date = d
 	}
 }
 
@@ -477,7 +489,7 @@ func (r *reader) reportNoChapter(t *source.Table, key, slug string, languages ..
 		}
 	}
 	t.Report(key, diagnostic.UnknownID, source.Suggest(slug, slugs), diagnostic.Kind(model.ChapterKind), slug,
-		source.Known(slugs, ""))
+		source.Known(slug, slugs, ""))
 }
 
 // unexpectedFiles warns of files that nothing reads. Most have a misspelt name.

@@ -90,7 +90,7 @@ func checkRoles(before, now *Loaded, list *diagnostic.List) {
 }
 
 // checkReworded warns of questions that ask something else than in the edition before, and do not say
-// why.
+// why, or have the answer to what they asked then.
 func checkReworded(before, now *Loaded, list *diagnostic.List) {
 	for _, q := range now.Edition.Questions {
 		was := before.Edition.Question(cmp.Or(q.Formerly, q.ID))
@@ -98,9 +98,15 @@ func checkReworded(before, now *Loaded, list *diagnostic.List) {
 			continue
 		}
 		since := before.Edition.Date
-		if on, _ := q.Changed(); !on.After(since) {
+		on, _ := q.Changed()
+		if !on.After(since) {
 			list.Add(diagnostic.QuestionReworded, now.Position(q, "text"), "", q.ID, before.Edition.Year,
 				since.Format(time.DateOnly))
+		}
+		old := q.Answer != nil && precedes(q.Answer.Date, since) ||
+			q.Answer.Repeats(was.Answer) && q.Answer.Date.Equal(was.Answer.Date)
+		if old && !precedes(q.Answer.Date, on) { // which was reported with the question
+			list.Add(diagnostic.AnswerBeforeRewording, now.Position(q, "answer"), "", q.ID, since.Format(time.DateOnly))
 		}
 	}
 }

@@ -204,7 +204,7 @@ func (r *reader) registration(t *source.Table, i *model.Indicator) {
 	g := &model.Registration{
 		By:        r.role(s, "by"),
 		System:    r.text(s, "system", true),
-		Delivered: date(s, "delivered"),
+		Delivered: r.past(s, "delivered"),
 		Due:       date(s, "due"),
 	}
 	g.Every = model.Rhythm(slices.Index(model.Rhythms, choice(s, "every", model.Rhythms, i.Frequency.String())))
@@ -558,7 +558,7 @@ func reportUnknownMember(d *model.Dimension, key string, report reporter) {
 	for _, m := range d.Members {
 		names = append(names, m.Key)
 	}
-	report(diagnostic.UnknownID, source.Suggest(key, names), memberName(d), key, source.Known(names, ""))
+	report(diagnostic.UnknownID, source.Suggest(key, names), memberName(d), key, source.Known(key, names, ""))
 }
 
 // memberName is the name in messages of a member of a dimension.

@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -28,8 +29,8 @@ func (r *reader) interviews(top *source.Table) {
 			Due:      date(t, "due"),
 			Date:     date(t, "date"),
 			Agreed:   date(t, "agreed"),
-			Summary:  r.impersonal(t, "summary", false),
-			Evidence: r.impersonal(t, "evidence", false),
+			Summary:  r.text(t, "summary", false),
+			Evidence: r.text(t, "evidence", false),
 			Example:  t.Bool("example"),
 		}
 		i.Title = r.rolesTitle(i.With)
@@ -52,10 +53,10 @@ func (r *reader) interviews(top *source.Table) {
 	})
 	r.each(top, "observation", model.ObservationKind, func(id string, t *source.Table) {
 		o := &model.Observation{
-			Head: model.Head{ID: id, Title: r.impersonal(t, "title", true), Formerly: formerly(t),
+			Head: model.Head{ID: id, Title: r.text(t, "title", true), Formerly: formerly(t),
 				Audience: audienceOf(t, "audience", model.Board)},
-			Text:    r.impersonal(t, "text", false),
-			Now:     r.impersonal(t, "now", false),
+			Text:    r.text(t, "text", false),
+			Now:     r.text(t, "now", false),
 			Example: t.Bool("example"),
 		}
 		refer(r, t, "category", model.CategoryKind, &o.Category)
@@ -64,15 +65,25 @@ func (r *reader) interviews(top *source.Table) {
 	})
 }
 
+// counted matches how many interviews there are, in words. The page says so itself, from the data.
+var counted = regexp.MustCompile(`(?i)\b(?:[0-9]+|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|` +
+	`two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)` +
+	` (?:(?:van de|of the) \S+ )?(?:gesprekken|interviews)\b`)
+
 // scan reads how far the report of the Quick Scan has come.
 func (r *reader) scan(t *source.Table) *model.Scan {
 	s := &model.Scan{
-		Summary:   r.impersonal(t, "summary", false),
+		Summary:   r.text(t, "summary", false),
 		Discussed: date(t, "discussed"),
 		FedBack:   date(t, "fed_back"),
 		Adopted:   date(t, "adopted"),
 		Example:   t.Bool("example"),
 		Audience:  audienceOf(t, "audience", model.Board),
+	}
+	for lang, words := range s.Summary {
+		if found := counted.FindString(words); found != "" {
+			r.list.Add(diagnostic.InterviewsCounted, t.AtPath("summary", lang), "", found)
+		}
 	}
 	inOrder(t, "discussed", s.Discussed, "adopted", s.Adopted)
 	inOrder(t, "fed_back", s.FedBack, "adopted", s.Adopted)
@@ -91,7 +102,7 @@ func (r *reader) replies(all *source.Table, i *model.Interview) {
 		reply := model.Reply{
 			Question: r.edition.Question(id),
 			Level:    intBetween(t, "level", 0, model.TopLevel, 0),
-			Words:    r.impersonal(t, "words", true),
+			Words:    r.text(t, "words", true),
 		}
 		t.Close()
 		if reply.Question == nil {
@@ -103,6 +114,10 @@ func (r *reader) replies(all *source.Table, i *model.Interview) {
 			if !slices.Contains(i.Questions, reply.Question) && len(i.Aspects) > 0 {
 				all.ReportKey(id, diagnostic.ReplyNotAsked, "", id, i.ID)
 			}
+			answer := reply.Question.Answer
+			if answer != nil && answer.Example && !i.Example && answer.Level != reply.Level {
+				all.ReportKey(id, diagnostic.ExampleContradicted, "", id, itoa(answer.Level), itoa(reply.Level))
+			}
 		})
 	}
 }
@@ -110,7 +125,7 @@ func (r *reader) replies(all *source.Table, i *model.Interview) {
 // checkAsked sets the questions of an interview that names none: all about its aspects. It warns of
 // more than fit.
 func (r *reader) checkAsked(t *source.Table, i *model.Interview) {
-	if !t.Has("questions") {
+	if len(i.Questions) == 0 {
 		for _, q := range r.edition.Questions {
 			if slices.Contains(i.Aspects, q.Aspect) {
 				i.Questions = append(i.Questions, q)
@@ -144,7 +159,7 @@ func (r *reader) interviewed(t *source.Table) []*model.Role {
 	var out []*model.Role
 	ids, ok := t.OneOrMore("with")
 	if ok && len(ids) == 0 {
-		t.ReportKey("with", diagnostic.MissingKey, "", "with")
+		t.Missing("with")
 	}
 	for n, id := range ids {
 		report := atValue(t, "with")

@@ -2,7 +2,6 @@ package edition
 
 import (
 	"slices"
-	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -40,8 +39,15 @@ func (r *reader) measure(id string, t *source.Table) {
 	if t.Has("controls") {
 		m.Controls = make([]*model.Control, 0)
 		referAll(r, t, "controls", model.ControlKind, false, &m.Controls)
+		t.MayBeEmpty("controls") // none of them
 	}
 	r.afterData = append(r.afterData, func() {
+		for _, c := range m.Controls {
+			lowers := func(risk *model.Risk) bool { return slices.Contains(c.Risks, risk) }
+			if len(c.Risks) > 0 && len(m.Risks) > 0 && !slices.ContainsFunc(m.Risks, lowers) {
+				t.Report("controls", diagnostic.ControlOfOtherRisk, "", c.ID, id)
+			}
+		}
 		if slices.Contains(m.Excludes, m) {
 			t.Report("excludes", diagnostic.RefersToItself, "", diagnostic.Kind(model.MeasureKind), id)
 		}
@@ -87,45 +93,15 @@ func (r *reader) decision(t *source.Table, m *model.Measure) {
 // that the file has first. It also cuts the circle, so that later code can follow Requires to its
 // end.
 func (r *reader) cutCircles() {
-	done := make(map[*model.Measure]bool)
-	var trail []*model.Measure
-	var visit func(m *model.Measure)
-	visit = func(m *model.Measure) {
-		trail = append(trail, m)
-		m.Requires = slices.DeleteFunc(slices.Clone(m.Requires), func(next *model.Measure) bool {
-			from := slices.Index(trail, next)
-			if from < 0 {
-				if !done[next] {
-					visit(next)
-				}
-				return false
-			}
-			r.reportCircle(trail[from:])
-			return true
-		})
-		trail = trail[:len(trail)-1]
-		done[m] = true
+	all := r.edition.Measures
+	for _, circle := range circles(all, func(m *model.Measure) []*model.Measure { return m.Requires }) {
+		first, last := circle[0], circle[len(circle)-1]
+		last.Requires = slices.DeleteFunc(slices.Clone(last.Requires),
+			func(m *model.Measure) bool { return m == first })
+		circle = fromFirst(circle, all)
+		r.table(circle[0]).Report("requires", diagnostic.RequiresCycle, "",
+			arrows(circle, func(m *model.Measure) string { return m.ID }))
 	}
-	for _, m := range r.edition.Measures {
-		if !done[m] {
-			visit(m)
-		}
-	}
-}
-
-// reportCircle names a circle from the measure that the file has first.
-func (r *reader) reportCircle(circle []*model.Measure) {
-	first := 0
-	for n, m := range circle {
-		if slices.Index(r.edition.Measures, m) < slices.Index(r.edition.Measures, circle[first]) {
-			first = n
-		}
-	}
-	var ids []string
-	for n := range len(circle) + 1 {
-		ids = append(ids, circle[(first+n)%len(circle)].ID)
-	}
-	r.table(circle[first]).Report("requires", diagnostic.RequiresCycle, "", strings.Join(ids, " → "))
 }
 
 // checkExclusions reports a measure when two of the measures it needs exclude each other; it counts

@@ -19,10 +19,14 @@ func (r *reader) meetings(top *source.Table) {
 			Chair:    r.role(t, "chair"),
 			Date:     date(t, "date"),
 			Subjects: r.texts(t, "subjects"),
-			Text:     r.impersonal(t, "text", false),
+			Text:     r.text(t, "text", false),
+			Example:  t.Bool("example"),
 		}
 		if !t.Has("audience") {
 			m.Audience = model.Board
+		}
+		if t.Has("text") && r.isToCome(m) {
+			t.ReportKey("text", diagnostic.MeetingToCome, "", id, m.Date.Format(time.DateOnly))
 		}
 		r.edition.Meetings = append(r.edition.Meetings, m)
 	})
@@ -32,12 +36,12 @@ func (r *reader) meetings(top *source.Table) {
 			About:    r.pointers(t, "about", model.EvidenceKinds, true),
 			Owner:    r.role(t, "owner"),
 			Due:      date(t, "due"),
-			Finished: date(t, "finished"),
-			Result:   r.impersonal(t, "result", false),
+			Finished: r.past(t, "finished"),
+			Result:   r.text(t, "result", false),
+			Example:  t.Bool("example"),
 		}
 		d.State, d.Reason = r.progress(t)
 		checkFinished(t, d.State)
-		r.notInFuture(t, "finished")
 		refer(r, t, "meeting", model.MeetingKind, &d.Meeting)
 		ownAudience := t.Has("audience")
 		r.afterData = append(r.afterData, func() {
@@ -49,6 +53,9 @@ func (r *reader) meetings(top *source.Table) {
 				d.Audience = model.Board
 			}
 			if d.Meeting != nil {
+				if r.isToCome(d.Meeting) {
+					t.Report("meeting", diagnostic.MeetingToCome, "", d.Meeting.ID, d.Meeting.Date.Format(time.DateOnly))
+				}
 				inOrder(t, "meeting", d.Meeting.Date, "due", d.Due)
 				inOrder(t, "meeting", d.Meeting.Date, "finished", d.Finished)
 			}
@@ -56,6 +63,9 @@ func (r *reader) meetings(top *source.Table) {
 		r.edition.Decisions = append(r.edition.Decisions, d)
 	})
 }
+
+// isToCome reports whether a meeting is held after the date of the edition.
+func (r *reader) isToCome(m *model.Meeting) bool { return precedes(r.edition.Date, m.Date) }
 
 // checkMeetings reports a meeting from before the last edition, and a decision of no meeting that the
 // last edition does not have either. before is nil for the first edition.

@@ -34,6 +34,7 @@ func (r *reader) organisation(top *source.Table) {
 			s.Close()
 		}
 	}
+	r.checkCommand(all)
 }
 
 func (r *reader) relation(t *source.Table) model.Relation {

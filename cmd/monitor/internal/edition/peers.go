@@ -77,7 +77,7 @@ func (r *reader) numbersOf(peer *model.Peer, t *source.Table, i *model.Indicator
 	comparable := t.Bool("comparable")
 	required(t, "comparable")
 	switch n.Why = r.text(t, "why", false); {
-	case t.Has("comparable") && !comparable && n.Why.Empty():
+	case t.IsBool("comparable") && !comparable && n.Why.Empty():
 		t.ReportKey("comparable", diagnostic.IncomparableWithoutWhy, "", peer.ID)
 	case comparable && n.Why != nil:
 		t.ReportKey("why", diagnostic.WhyOfComparable, "", peer.ID)

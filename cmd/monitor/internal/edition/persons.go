@@ -5,6 +5,7 @@ package edition
 import (
 	"maps"
 	"regexp"
+	"slices"
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
@@ -17,6 +18,9 @@ var (
 	addressed = regexp.MustCompile(
 		`(?:\b(?:[Dd]r|[Dd]rs|[Ii]r|[Ii]ng|[Mm]r|[Mm]rs|[Mm]s|[Pp]rof|[Dd]hr|[Mm]w|[Mm]evr|[Hh]eer|[Mm]evrouw)\b\.?|` +
 			`\b[A-Z]\.)[ ]?(?:[A-Z]\.[ ]?)*(?:(?:[Vv]an|[Dd]e|[Dd]er|[Dd]en|[Tt]en|[Tt]er|[Vv]on) )*[A-Z]\p{L}+`)
+	// nextSentence matches what only looks like a name: class B. Then
+	nextSentence = regexp.MustCompile(`^[A-Z]\. ?(?:De|Het|Een|Dit|Dat|Deze|Die|Daar\pL*|Er|In|Op|Bij|Van|Voor|Na|Wie|Wat|` +
+		`Waar|Als|Zo|Ook|Zij|Hij|Wij|The|This|That|These|Then|There|It|On|At|For|After|Who|What|Where|If|So|They|We|An)$`)
 	// wordOfName matches a word of a name, which begins with a capital but for "van" and the like.
 	wordOfName = regexp.MustCompile(`^(?:\p{Lu}\p{Ll}+|van|de|der|den|ten|ter|von)$`)
 )
@@ -40,6 +44,16 @@ func (r *reader) isPerson(text string) bool {
 	return true
 }
 
+// personIn returns the first name of a person in a text, with its title or initials, or "".
+func personIn(text string) string {
+	for _, found := range addressed.FindAllString(text, -1) {
+		if !nextSentence.MatchString(found) {
+			return found
+		}
+	}
+	return ""
+}
+
 // roleWords returns the words with a capital in the titles of roles.
 func (r *reader) roleWords() map[string]bool {
 	words := make(map[string]bool)
@@ -55,12 +69,18 @@ func (r *reader) roleWords() map[string]bool {
 	return words
 }
 
-// impersonal reads a text about what was said, and warns of a person who is named in it.
-func (r *reader) impersonal(t *source.Table, key string, required bool) model.Text {
+// isOfWork reports whether the passage is of something that was read. Its writers are no secret.
+func (p Passage) isOfWork() bool {
+	kind, _ := p.Of()
+	return kind == model.SourceKind
+}
+
+// inWords reads a function that is no role of the organisation, as a text. It warns of the id of one.
+func (r *reader) inWords(t *source.Table, key string, required bool) model.Text {
 	text := r.text(t, key, required)
-	for _, lang := range append([]string{""}, r.site.Languages...) {
-		if found := addressed.FindString(text[lang]); found != "" {
-			t.Report(key, diagnostic.PersonNamed, "", found)
+	for _, lang := range slices.Sorted(maps.Keys(text)) {
+		if role := r.edition.Roles[text[lang]]; role != nil {
+			t.Report(key, diagnostic.IDForWords, "", role.ID, role.Title.In(r.site.Languages[0], r.site.Languages...))
 			break // one slip is one message
 		}
 	}

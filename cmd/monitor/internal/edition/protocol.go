@@ -32,12 +32,11 @@ func (r *reader) protocol(top *source.Table) {
 	p := &model.Protocol{
 		Title:    r.text(t, "title", true),
 		Preamble: r.text(t, "preamble", false),
-		Adopted:  date(t, "adopted"),
+		Adopted:  r.past(t, "adopted"),
 		By:       r.role(t, "by"),
 	}
 	p.Version, _ = t.String("version")
 	p.Digest, _ = t.String("digest")
-	r.notInFuture(t, "adopted")
 	if t.Has("adopted") && !t.Has("by") {
 		t.ReportKey("adopted", diagnostic.AdoptedWithoutBy, "")
 	}
@@ -68,7 +67,7 @@ func (r *reader) clause(id string, t *source.Table) {
 		Head:       r.head(t, model.ClauseKind, id, "title"),
 		Text:       r.text(t, "text", true),
 		Incident:   r.text(t, "incident", false),
-		Reporter:   r.text(t, "reporter", false),
+		Reporter:   r.inWords(t, "reporter", false),
 		To:         r.role(t, "to"),
 		Within:     duration(t, "within"),
 		Classifies: r.role(t, "classifies"),

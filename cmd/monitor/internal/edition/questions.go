@@ -2,6 +2,8 @@ package edition
 
 import (
 	"slices"
+	"strconv"
+	"time"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -38,6 +40,9 @@ func (r *reader) questions(top *source.Table) {
 				By:       r.role(a, "by"),
 				Example:  a.Bool("example"),
 			}
+			if on, _ := q.Changed(); precedes(q.Answer.Date, on) {
+				a.Report("date", diagnostic.AnswerBeforeRewording, "", id, on.Format(time.DateOnly))
+			}
 			a.Close()
 		}
 		r.edition.Questions = append(r.edition.Questions, q)
@@ -70,15 +75,14 @@ func (r *reader) validations(all *source.Table) []model.Validation {
 		required(t, "date", "outcome")
 		v := model.Validation{
 			By:      r.roleByID(id, atKey(all, id)),
-			Date:    date(t, "date"),
+			Date:    r.past(t, "date"),
 			Outcome: model.ReviewOutcome(choice(t, "outcome", validationOutcomes, "")),
-			Why:     r.impersonal(t, "why", false),
+			Why:     r.text(t, "why", false),
 			Example: t.Bool("example"),
 		}
 		if v.Outcome == model.Changed && v.Why.Empty() {
 			t.Report("outcome", diagnostic.ChangedWithoutWhy, "")
 		}
-		r.notInFuture(t, "date")
 		t.Close()
 		if v.By != nil {
 			out = append(out, v)
@@ -104,6 +108,12 @@ func (r *reader) levels(t *source.Table) {
 		levels = append(levels, model.Level{Title: r.text(l, "title", true),
 			Description: r.text(l, "description", true)})
 		l.Close()
+	}
+	for _, key := range t.Keys() {
+		if n, err := strconv.Atoi(key); err == nil && (n < 0 || n > model.TopLevel) && t.IsTable(key) {
+			t.Has(key)
+			t.ReportKey(key, diagnostic.OutOfRange, "", "level", key, "0–"+itoa(model.TopLevel))
+		}
 	}
 	if len(levels) == model.TopLevel+1 {
 		r.edition.Levels = levels

@@ -214,7 +214,7 @@ func (r *reader) reportUnknownID(kind model.Kind, id string, in *source.Table, r
 	if where != "" {
 		where = path.Join(r.dir, where)
 	}
-	report(diagnostic.UnknownID, suggestion, diagnostic.Kind(kind), id, source.Known(known, where))
+	report(diagnostic.UnknownID, suggestion, diagnostic.Kind(kind), id, source.Known(id, known, where))
 }
 
 // kindFiles are the files in which things are defined that others refer to, where it is one file.
@@ -254,12 +254,8 @@ func referAll[P model.Thing](r *reader, t *source.Table, key string, kind model.
 // duplicates, and a required list that is absent or empty.
 func distinct(t *source.Table, key string, required bool) iter.Seq2[int, string] {
 	list, ok := t.Strings(key)
-	switch {
-	case !required:
-	case !t.Has(key):
+	if required && (!t.Has(key) || ok && len(list) == 0) {
 		t.Missing(key)
-	case ok && len(list) == 0:
-		t.ReportKey(key, diagnostic.MissingKey, "", key)
 	}
 	repeated := func(n int) bool { return slices.Index(list, list[n]) < n }
 	for n, s := range list {
@@ -308,7 +304,7 @@ func (r *reader) roleByID(id string, report reporter) *model.Role {
 		report(diagnostic.PersonForRole, "", id, r.rolesFile)
 	default:
 		report(diagnostic.UnknownID, source.Suggest(id, keysOf(known)), diagnostic.Kind(roleKind), id,
-			source.Known(keysOf(known), r.rolesFile))
+			source.Known(id, keysOf(known), r.rolesFile))
 	}
 	return role
 }

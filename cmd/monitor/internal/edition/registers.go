@@ -194,7 +194,7 @@ func (g *register) findColumn(name string, report reporter) (index int, ok bool)
 		report(diagnostic.ColumnUse, "", name, string(dateColumn),
 			columnTypeNames(choiceColumn, memberColumn, countColumn))
 	default:
-		report(diagnostic.UnknownID, source.Suggest(name, names), kind, name, source.Known(names, ""))
+		report(diagnostic.UnknownID, source.Suggest(name, names), kind, name, source.Known(name, names, ""))
 	}
 	return 0, false
 }

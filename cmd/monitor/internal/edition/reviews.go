@@ -1,7 +1,9 @@
 package edition
 
 import (
+	"regexp"
 	"slices"
+	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -17,7 +19,7 @@ func (r *reader) reviews(top *source.Table) {
 			Due:     date(t, "due"),
 			Date:    r.past(t, "date"),
 			Outcome: model.ReviewOutcome(choice(t, "outcome", model.ReviewOutcomes, "")),
-			Note:    r.impersonal(t, "note", false),
+			Note:    r.text(t, "note", false),
 		}
 		if v.Outcome != "" && !t.Has("date") {
 			t.ReportKey("outcome", diagnostic.OutcomeWithoutDate, "")
@@ -54,6 +56,36 @@ func (r *reader) checkStatusBacked() {
 			backed := slices.ContainsFunc(reviews[c.Slug], func(v *model.Review) bool { return backs(v, c.Status) })
 			if c.Status != model.Concept && !backed {
 				r.list.Add(diagnostic.StatusNotBacked, inFrontMatter(r.bodies[c.Path], "status"), "", string(c.Status))
+			}
+		}
+	}
+}
+
+// draftForm matches a text that says of itself that it is a draft.
+var draftForm = regexp.MustCompile(`(?i)\b(?:dit|deze)(?:\s+\pL+){0,3}\s+(?:is|zijn)(?:\s+nog)?` +
+	`(?:\s+een)?\s+(?:concept|conceptversie|ontwerp)\b|\bthis(?:\s+\pL+){0,3}\s+is(?:\s+still)?(?:\s+a)?\s+draft\b`)
+
+// checkNoDrafts warns of a text that says that it is a draft, in an edition or a chapter that was
+// adopted.
+func (r *reader) checkNoDrafts() {
+	adopted := r.edition.Status == model.Adopted
+	if adopted {
+		for _, p := range r.passages {
+			for lang, list := range p.Words {
+				if found := draftForm.FindString(strings.Join(list, "\n")); found != "" {
+					r.list.Add(diagnostic.SaysConcept, p.Position(lang), "", found)
+				}
+			}
+		}
+	}
+	for _, chapters := range r.edition.Chapters {
+		for _, c := range chapters {
+			if !adopted && c.Status != model.Adopted {
+				continue
+			}
+			file := r.bodies[c.Path]
+			if at := draftForm.FindIndex(file.Data); at != nil {
+				r.list.Add(diagnostic.SaysConcept, file.At(at[0], at[1]-at[0]), "", string(file.Data[at[0]:at[1]]))
 			}
 		}
 	}

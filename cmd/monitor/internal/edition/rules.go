@@ -188,7 +188,7 @@ func (g *register) conditions(where *source.Table) []condition {
 				code, ok := column.codes[value]
 				if !ok {
 					where.ReportElement(name, n, diagnostic.UnknownID, source.Suggest(value, column.values),
-						column.valueName(), value, source.Known(column.values, ""))
+						column.valueName(), value, source.Known(value, column.values, ""))
 				}
 				c.codes[code] = ok
 			}

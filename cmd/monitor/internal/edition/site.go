@@ -2,7 +2,10 @@ package edition
 
 import (
 	"bytes"
+	"cmp"
+	"maps"
 	"net/url"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -38,6 +41,7 @@ func readSite(root *source.Root, list *diagnostic.List) *reader {
 		Defaults: model.Settings{Privacy: model.Privacy{Threshold: 5, Base: 5}, DiscountRate: standardRate,
 			Judging: standardJudging()}}
 	r := &reader{root: root, list: list, site: site, edition: new(model.Edition),
+		spoken: spoken(site.Languages), aside: make(map[string]*aside),
 		origins: origins{make(map[model.Kind]map[string]definition), make(map[any]*source.Table)}}
 	r.roundingKey()
 	top, ok := openTOML(root, SiteFile, list)
@@ -62,6 +66,8 @@ func readSite(root *source.Root, list *diagnostic.List) *reader {
 	r.roles(top, &site.Defaults)
 	site.Partial = site.Partial || top.Unasked()
 	r.checkPassages()
+	r.checkLanguages()
+	site.Unlisted = slices.Sorted(maps.Keys(r.aside))
 	return r
 }
 
@@ -96,7 +102,7 @@ func (r *reader) siteTable(t *source.Table) {
 	site := r.site
 	if languages, ok := t.Strings("languages"); ok {
 		if len(languages) == 0 {
-			t.Report("languages", diagnostic.MissingKey, "", "languages")
+			t.Missing("languages")
 		} else {
 			site.Languages = languages
 		}
@@ -114,9 +120,18 @@ func (r *reader) siteTable(t *source.Table) {
 			site.Partial = true
 		}
 	}
+	site.Theme = themeOf(t, site.Theme)
+	for n, lang := range site.Languages {
+		words := path.Join("themes", site.Theme, "i18n", lang+".toml")
+		if !site.Partial && !slices.Contains(wording.Languages, lang) && !r.root.Exists(words) {
+			t.ReportElement("languages", n, diagnostic.LanguageWithoutWords, "", lang, words)
+			site.Partial = true
+		}
+	}
 	if site.Partial { // texts may be in any language that the program speaks
 		site.Languages = wording.Languages
 	}
+	r.spoken = spoken(site.Languages)
 	site.Title = r.text(t, "title", true)
 	site.Description = r.text(t, "description", false)
 	site.Contact = r.text(t, "contact", false)
@@ -124,14 +139,17 @@ func (r *reader) siteTable(t *source.Table) {
 	if site.BaseURL = webAddress(t, "base_url"); site.BaseURL != "" && !strings.HasSuffix(site.BaseURL, "/") {
 		site.BaseURL += "/"
 	}
-	if theme, ok := t.String("theme"); ok {
-		if !idForm.MatchString(theme) {
-			t.Report("theme", diagnostic.BadID, idLike(theme), theme)
-		} else {
-			site.Theme = theme
-		}
-	}
 	numbersOfRules(t, &site.Defaults)
+}
+
+// themeOf reads the name of a theme; without a valid one it is otherwise.
+func themeOf(t *source.Table, otherwise string) string {
+	theme, ok := t.String("theme")
+	if ok && !idForm.MatchString(theme) {
+		t.Report("theme", diagnostic.BadID, idLike(theme), theme)
+		return otherwise
+	}
+	return cmp.Or(theme, otherwise)
 }
 
 // webAddress reads a full address with http or https. It becomes a link on the site, so no other

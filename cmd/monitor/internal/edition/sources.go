@@ -2,8 +2,7 @@ package edition
 
 import (
 	"regexp"
-	"strconv"
-	"time"
+	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -14,6 +13,7 @@ import (
 // consulted.
 func (r *reader) orientation(top *source.Table) {
 	r.each(top, "source", model.SourceKind, r.work)
+	r.checkWorks()
 	r.each(top, "organisation", model.OrganisationKind, r.expertise)
 	r.each(top, "consultation", model.ConsultationKind, r.consultation)
 }
@@ -27,12 +27,31 @@ func (r *reader) work(id string, t *source.Table) {
 		URL:       webAddress(t, "url"),
 		Seen:      r.past(t, "seen"),
 	}
-	last, _ := strconv.Atoi(r.edition.Year)
-	w.Year = intBetween(t, "year", firstYear, last, 0)
+	w.Year = intBetween(t, "year", firstYear, r.thisYear(), 0)
 	if t.Has("url") { // what stands at an address changes, or goes
 		required(t, "seen")
 	}
 	r.edition.Sources = append(r.edition.Sources, w)
+}
+
+// checkWorks warns of a source that is there already under another id: it would be two in the
+// bibliography.
+func (r *reader) checkWorks() {
+	type mark struct{ key, value string }
+	first := make(map[mark]*model.Work)
+	for _, w := range r.edition.Sources {
+		words := func(text model.Text) string {
+			return strings.ToLower(text.In(r.site.Languages[0], r.site.Languages...))
+		}
+		for _, m := range []mark{{"doi", strings.ToLower(w.DOI)}, {"url", w.URL},
+			{"title", words(w.Title) + "\n" + words(w.Publisher) + "\n" + itoa(w.Year)}} {
+			if other := first[m]; other != nil && m.value != "" {
+				r.table(w).Report(m.key, diagnostic.SourceTwice, "", w.ID, other.ID, m.key)
+				break // one slip is one message
+			}
+			first[m] = w
+		}
+	}
 }
 
 // doiForm matches a DOI (https://www.doi.org/the-identifier/resources/handbook, section 2.2), with
@@ -57,12 +76,6 @@ func doi(t *source.Table, key string) string {
 	return s
 }
 
-// past reads a date, and warns of one after that of the edition.
-func (r *reader) past(t *source.Table, key string) time.Time {
-	r.notInFuture(t, key)
-	return date(t, key)
-}
-
 func (r *reader) expertise(id string, t *source.Table) {
 	o := &model.Organisation{
 		Head:      r.head(t, model.OrganisationKind, id, "title"),
@@ -78,9 +91,9 @@ func (r *reader) consultation(id string, t *source.Table) {
 	required(t, "organisation", "date")
 	c := &model.Consultation{
 		Head:    r.head(t, model.ConsultationKind, id, "subject"),
-		Role:    r.impersonal(t, "role", true),
+		Role:    r.inWords(t, "role", true),
 		Date:    r.past(t, "date"),
-		Outcome: r.impersonal(t, "outcome", false),
+		Outcome: r.text(t, "outcome", false),
 		Example: t.Bool("example"),
 	}
 	refer(r, t, "organisation", model.OrganisationKind, &c.Organisation)

@@ -51,6 +51,7 @@ func (r *reader) surveyTable(t *source.Table, s *model.Survey) {
 	s.Method = r.text(t, "method", false)
 	s.Start, s.End = date(t, "start"), date(t, "end")
 	inOrder(t, "start", s.Start, "end", s.End)
+	r.notInFuture(t, "start", "end")
 	s.Audience = audience(t)
 	s.Example, s.Weighted = t.Bool("example"), t.Bool("weighted")
 	if name, ok := t.String("answers"); ok {

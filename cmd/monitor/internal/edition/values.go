@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -22,10 +23,11 @@ func (r *reader) text(t *source.Table, key string, required bool) model.Text {
 		return nil
 	}
 	languages := r.site.Languages
-	text := model.Text(t.Text(key, languages))
+	text := model.Text(t.Text(key, r.spoken))
 	if text == nil {
 		return nil
 	}
+	setAside(r, t, key, text)
 	if required && strings.TrimSpace(text.In(languages[0], languages...)) == "" {
 		t.ReportKey(key, diagnostic.MissingKey, "", key)
 	}
@@ -39,11 +41,57 @@ func (r *reader) text(t *source.Table, key string, required bool) model.Text {
 
 // texts reads a list of texts.
 func (r *reader) texts(t *source.Table, key string) model.Texts {
-	texts := model.Texts(t.Texts(key, r.site.Languages))
+	texts := model.Texts(t.Texts(key, r.spoken))
 	if texts != nil {
+		setAside(r, t, key, texts)
 		r.passages = append(r.passages, Passage{Key: key, Words: texts, table: t})
 	}
 	return texts
+}
+
+// setAside removes what a text says in a language that the site does not have. There may be thousands of
+// such texts, of which checkLanguages makes one message.
+func setAside[T any](r *reader, t *source.Table, key string, text map[string]T) {
+	for lang := range text {
+		if lang == "" || slices.Contains(r.site.Languages, lang) {
+			continue
+		}
+		if r.aside[lang] == nil {
+			r.aside[lang] = &aside{table: t, key: key}
+		}
+		r.aside[lang].texts++
+		delete(text, lang)
+	}
+}
+
+// aside is the first of the texts in a language that the site does not have, and how many there are.
+type aside struct {
+	table *source.Table
+	key   string
+	texts int
+}
+
+// checkLanguages reports each language of texts that the site does not have, unless that was reported in
+// the file of the site.
+func (r *reader) checkLanguages() {
+	for _, lang := range r.spoken {
+		if a := r.aside[lang]; a != nil && !slices.Contains(r.site.Unlisted, lang) {
+			at := a.table.AtPath(a.key, lang)
+			r.list.AddRepeated(a.texts-1, diagnostic.LanguageAbsent, at, "", lang, strings.Join(r.site.Languages, ", "))
+		}
+	}
+}
+
+// spoken returns the languages of a site, and those of the program: texts may be in a language that was
+// taken from the list of the site.
+func spoken(languages []string) []string {
+	all := slices.Clone(languages)
+	for _, lang := range wording.Languages {
+		if !slices.Contains(all, lang) {
+			all = append(all, lang)
+		}
+	}
+	return all
 }
 
 // choice reads one of a fixed list of words. Of a word that is misspelt the result is the one that was
@@ -120,6 +168,18 @@ func date(t *source.Table, key string) time.Time {
 	return d
 }
 
+// past reads a date, and warns of one after that of the edition.
+func (r *reader) past(t *source.Table, key string) time.Time {
+	r.notInFuture(t, key)
+	return date(t, key)
+}
+
+// thisYear returns the last year of which the edition can tell: its own, or that of its date.
+func (r *reader) thisYear() int {
+	year, _ := strconv.Atoi(r.edition.Year) // which is the name of its folder
+	return max(year, r.edition.Date.Year())
+}
+
 // notInFuture warns of the first day, of those under some keys, that lies after the date of the
 // edition: what an edition says was done cannot be done later.
 func (r *reader) notInFuture(t *source.Table, keys ...string) {
@@ -134,7 +194,12 @@ func (r *reader) notInFuture(t *source.Table, keys ...string) {
 
 // inOrder reports a date that precedes the one that should come first. An absent date is in order.
 func inOrder(t *source.Table, first string, from time.Time, last string, to time.Time) {
-	if !from.IsZero() && !to.IsZero() && to.Before(from) {
+	if precedes(to, from) {
 		t.Report(last, diagnostic.DateOrder, "", last, to.Format(time.DateOnly), first, from.Format(time.DateOnly))
 	}
+}
+
+// precedes reports whether a day lies before another; both must be known.
+func precedes(day, other time.Time) bool {
+	return !day.IsZero() && !other.IsZero() && day.Before(other)
 }

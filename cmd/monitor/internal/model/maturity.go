@@ -1,6 +1,9 @@
 package model
 
-import "time"
+import (
+	"maps"
+	"time"
+)
 
 // TopLevel is the highest level of the maturity scale, which begins at 0.
 const TopLevel = 5
@@ -71,6 +74,11 @@ type Answer struct {
 	Date     time.Time
 	By       *Role
 	Example  bool // made up to show the form
+}
+
+// Repeats reports whether the answer says what an older one says.
+func (a *Answer) Repeats(was *Answer) bool {
+	return a != nil && was != nil && a.Level == was.Level && maps.Equal(a.Evidence, was.Evidence)
 }
 
 // Level is a step of the maturity scale in words.

@@ -10,6 +10,7 @@ type Meeting struct {
 	Date     time.Time
 	Subjects Texts
 	Text     Text // what was said of them
+	Example  bool // made up to show the form
 }
 
 // Decision is what a meeting decided, and what was done with it.
@@ -23,6 +24,7 @@ type Decision struct {
 	State    Progress
 	Reason   Text // why it was dropped, or is late
 	Result   Text // what was done
+	Example  bool // made up to show the form
 }
 
 func (d *Decision) connect(v *view) {

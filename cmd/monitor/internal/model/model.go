@@ -84,6 +84,7 @@ type Site struct {
 	Organisation Publisher
 	Defaults     Settings // of editions that state none of their own
 	Partial      bool     // a table of data/site.toml could not be read
+	Unlisted     []string // languages that texts of data/site.toml have and Languages has not
 }
 
 // Settings are the roles and the rules of an edition. Each edition has its own, so that an old one
@@ -140,8 +141,8 @@ type Edition struct {
 	Conclusion Text
 	Date       time.Time // UTC midnight of the edition's date
 	Status     Status
-	// Examples are the files, out of ExampleFiles, whose data were invented to show the form. An
-	// indicator, a measure, an answer and the survey each have their own field Example.
+	// Examples are the files, out of ExampleFiles, whose data were all invented to show the form. An
+	// indicator, a measure, an answer, a meeting and the like have their own field Example.
 	Examples []string
 	// Method is the slug of the chapter that explains how the report is made, and SummaryChapter
 	// that of the summary; or "".

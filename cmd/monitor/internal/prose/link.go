@@ -179,7 +179,7 @@ func (w *walker) reportUnknown(kind, id string, locate locator, known []string) 
 	if p := periodBehind.FindStringSubmatch(id); p != nil && slices.Contains(known, p[1]) {
 		suggestion = p[1] + "@" + p[2]
 	}
-	w.list.Add(diagnostic.UnknownID, locate(), suggestion, kind, id, source.Known(known, where))
+	w.list.Add(diagnostic.UnknownID, locate(), suggestion, kind, id, source.Known(id, known, where))
 }
 
 // periodBehind matches an id with a period behind it that lacks its "@".

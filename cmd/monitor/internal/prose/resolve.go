@@ -136,7 +136,7 @@ func (c *Converter) checkPending(d *Draft, p pending, target *Draft, drafts []*D
 			}
 		}
 		list.Add(diagnostic.UnknownID, d.position(p), suggestion, diagnostic.KindFigure, p.figure,
-			source.Known(names, ""))
+			source.Known(p.figure, names, ""))
 		return
 	}
 	if above(diagnostic.KindFigure, p.figure, found.needs) || p.number == nil {

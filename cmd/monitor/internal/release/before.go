@@ -202,8 +202,7 @@ func body(l *edition.Loaded, c *model.Chapter) string { return string(l.Texts[c.
 func (o *older) answers() {
 	e, now := o.edition, o.loaded
 	for _, q := range e.Questions {
-		if was, ok := earlier(o, q); ok && was.Answer != nil && q.Answer != nil && was.Answer.Level == q.Answer.Level &&
-			reflect.DeepEqual(was.Answer.Evidence, q.Answer.Evidence) {
+		if was, ok := earlier(o, q); ok && q.Answer.Repeats(was.Answer) {
 			o.same(now.Position(q, "answer"), model.QuestionKind, q.ID)
 		}
 	}

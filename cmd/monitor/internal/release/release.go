@@ -50,10 +50,10 @@ func (c *checker) raise() {
 	c.list.Raise(func(d diagnostic.Diagnostic) bool {
 		switch d.Code {
 		case diagnostic.NoValues, diagnostic.NotCounted, diagnostic.DateAfterEdition, diagnostic.QuestionReworded,
-			diagnostic.ProtocolChanged, diagnostic.ProtocolUnsealed:
+			diagnostic.ProtocolChanged, diagnostic.ProtocolUnsealed, diagnostic.AnswerBeforeRewording:
 			return strings.HasPrefix(d.Position.File, data)
-		case diagnostic.StatusNotBacked:
-			return strings.HasPrefix(d.Position.File, content)
+		case diagnostic.StatusNotBacked, diagnostic.SaysConcept:
+			return strings.HasPrefix(d.Position.File, content) || strings.HasPrefix(d.Position.File, data)
 		case diagnostic.NotFollowedUp:
 			return slices.ContainsFunc(d.Args, func(arg string) bool { return strings.HasPrefix(arg, data) })
 		}
@@ -105,6 +105,8 @@ func (c *checker) examples() {
 	left(c, c.edition.Observations, func(o *model.Observation) bool { return o.Example })
 	left(c, c.edition.Controls, func(x *model.Control) bool { return x.Example })
 	left(c, c.edition.Consultations, func(x *model.Consultation) bool { return x.Example })
+	left(c, c.edition.Meetings, func(m *model.Meeting) bool { return m.Example })
+	left(c, c.edition.Decisions, func(d *model.Decision) bool { return d.Example })
 	for _, file := range c.edition.Examples {
 		c.list.Add(diagnostic.ExampleLeft, c.loaded.Position(c.edition, "example"), "",
 			diagnostic.KindFile, file+".toml")

@@ -41,6 +41,7 @@ type CategoryView struct {
 	Steps           *Link // to the page of the cycle, step by step; nil when there is none
 	Actions         []PromiseLine
 	Recommendations []PromiseLine
+	Decisions       []Thing // of meetings, about it, an aspect of it or its chapter
 
 	Contributors []string
 	Sheet        *Link // to the sheet for the meeting about the category; nil when there is none
@@ -86,9 +87,9 @@ func (p *press) fillCategory(b *book, page *Page, id string) error {
 		v.Requests = b.requests(page.Path, id)
 	}
 	v.Changes = b.changesIn(page.Path, c)
-	about := b.questionsByAspect()
+	questions := b.questionsByAspect()
 	for _, a := range c.Aspects {
-		view, err := p.aspectView(b, page.Path, a, about[a.ID])
+		view, err := p.aspectView(b, page.Path, a, questions[a.ID])
 		if err != nil {
 			return err
 		}
@@ -108,6 +109,14 @@ func (p *press) fillCategory(b *book, page *Page, id string) error {
 			v.Recommendations = append(v.Recommendations, b.recommendationLine(page.Path, r))
 		}
 	}
+	about := []model.Evidence{{Kind: model.CategoryKind, ID: id}}
+	for _, a := range c.Aspects {
+		about = append(about, model.Evidence{Kind: model.AspectKind, ID: a.ID})
+	}
+	if chapter := b.byCategory[id]; chapter != nil {
+		about = append(about, model.Evidence{Kind: model.ChapterKind, ID: chapter.Slug})
+	}
+	v.Decisions = b.decisionsAbout(page.Path, about...)
 	for _, r := range c.Contributors {
 		v.Contributors = append(v.Contributors, b.textOf(r.Title))
 	}
@@ -131,7 +140,7 @@ func (b *book) categoryContents(v *CategoryView) []prose.Heading {
 		{"aspects", true},
 		{"implications", v.Employees != "" || v.Students != "" || v.Surroundings != ""},
 		{"cycle", len(v.Cycle) > 0},
-		{"actions", len(v.Actions)+len(v.Recommendations) > 0},
+		{"actions", len(v.Actions)+len(v.Recommendations)+len(v.Decisions) > 0},
 		{"made", len(v.Contributors) > 0 || v.Sheet != nil || len(v.Chapter.Reviews) > 0},
 	} {
 		if part.shown {

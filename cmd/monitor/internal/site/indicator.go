@@ -32,6 +32,7 @@ type IndicatorView struct {
 	Sources    []figure.Source
 	CSV, JSON  string         // links to the data as shown
 	UsedIn     []Link         // the chapters that show or quote it
+	Decisions  []Thing        // of meetings, about it
 	Revisions  *RevisionsView // nil when nothing was revised
 	Peers      *PeersView     // nil when nothing is known of elsewhere
 	Outside    *Link          // to the peer whose numbers these are; nil for the organisation's own
@@ -61,6 +62,7 @@ func (p *press) fillIndicator(b *book, page *Page, id string) error {
 	for _, t := range b.usedIn[i.ID] {
 		v.UsedIn = append(v.UsedIn, Link{Href: relative(path, b.address.chapter(t.Chapter)), Title: t.Chapter.Title})
 	}
+	v.Decisions = b.decisionsAbout(path, model.Evidence{Kind: model.IndicatorKind, ID: id})
 	v.Revisions = b.revisions(path, i)
 	if i.Outside != nil {
 		peer := b.linkTo(path, model.PeerKind, i.Outside)

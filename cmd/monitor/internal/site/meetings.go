@@ -24,7 +24,7 @@ type MeetingsView struct {
 type MeetingView struct {
 	ID, Title, Of, Chair, Text string
 	Day                        *Day
-	ToCome                     bool
+	ToCome, Example            bool
 	Subjects                   []string
 	Decisions                  []DecisionRow
 }
@@ -35,6 +35,7 @@ type DecisionRow struct {
 	About                            []Thing
 	Due, Finished                    *Day
 	State                            State
+	Example                          bool
 }
 
 func (p *press) fillMeetings(b *book, page *Page, _ string) error {
@@ -57,7 +58,7 @@ func (p *press) fillMeetings(b *book, page *Page, _ string) error {
 	for _, m := range all {
 		v.Meetings = append(v.Meetings, MeetingView{ID: b.address.anchor(model.MeetingKind, m.ID),
 			Title: b.textOf(m.Title), Of: b.roleTitle(m.Of), Chair: b.roleTitle(m.Chair), Text: b.textOf(m.Text),
-			Day: b.day(m.Date), ToCome: m.Date.After(b.edition.Date),
+			Day: b.day(m.Date), ToCome: m.Date.After(b.edition.Date), Example: m.Example,
 			Subjects: m.Subjects.In(b.language.Code, b.site.Languages...), Decisions: of[m]})
 	}
 	v.Carried = of[nil]
@@ -68,7 +69,7 @@ func (p *press) fillMeetings(b *book, page *Page, _ string) error {
 func (b *book) decisionRow(page string, d *model.Decision) DecisionRow {
 	row := DecisionRow{ID: b.address.anchor(model.DecisionKind, d.ID), Title: b.textOf(d.Title),
 		Owner: b.roleTitle(d.Owner), Reason: b.textOf(d.Reason), Result: b.textOf(d.Result), Due: b.day(d.Due),
-		Finished: b.day(d.Finished), State: b.state(d.State, d.Overdue(b.edition.Date))}
+		Finished: b.day(d.Finished), State: b.state(d.State, d.Overdue(b.edition.Date)), Example: d.Example}
 	for _, of := range d.About {
 		row.About = append(row.About, b.things(page, of.Kind, of.ID)...)
 	}

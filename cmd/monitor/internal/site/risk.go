@@ -34,7 +34,8 @@ type RiskView struct {
 	Controls     []ControlLine
 	Measures     []MeasureLine
 	Actions      []PromiseLine
-	Survey       *Link // the page of the survey; nil when none was held
+	Decisions    []Thing // of meetings, about it
+	Survey       *Link   // the page of the survey; nil when none was held
 	Figures      []RiskFigure
 }
 
@@ -87,6 +88,7 @@ func (p *press) fillRisk(b *book, page *Page, id string) error {
 			v.Actions = append(v.Actions, b.actionLine(path, a))
 		}
 	}
+	v.Decisions = b.decisionsAbout(path, model.Evidence{Kind: model.RiskKind, ID: id})
 	said := map[figure.Kind]func(*model.Risk) string{figure.Severity: b.severityText, figure.Matrix: b.matrixText,
 		figure.Network: b.networkText, figure.Ranks: b.ranksText, figure.Current: b.currentText}
 	for _, spec := range b.riskFigures(r) {

@@ -104,9 +104,10 @@ func (b *book) thing(page string, kind model.Kind, id string) (t Thing, ok bool)
 	case *model.Recommendation:
 		t.Accent, t.Value = b.categoryNumber(categoryID(thing.Category)), b.progressText(thing.State, false)
 	case *model.Meeting:
-		t.Value = b.language.Date(thing.Date)
+		t.Value, t.Example = b.language.Date(thing.Date), thing.Example || b.invented("meetings")
 	case *model.Decision:
-		t.Value = b.progressText(thing.State, thing.Overdue(b.edition.Date))
+		t.Value, t.Example = b.progressText(thing.State, thing.Overdue(b.edition.Date)),
+			thing.Example || b.invented("meetings")
 	case *model.Question:
 		t.Value = b.levelText(thing)
 		if thing.Aspect != nil {

@@ -10,14 +10,17 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/encoding/charmap"
+
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // Some characters have no place in a text. Control characters do something to a screen or a file,
 // direction marks turn around what others wrote, private-use characters look different in every
-// font, and noncharacters are for programs. None of them can be seen in an editor. So the readers
-// of this package refuse them, and no package above has to ask what it is given.
+// font, and noncharacters are for programs. None of them can be seen in an editor, and neither can
+// a space without width. The replacement character stands where a program lost a letter. So the
+// readers of this package refuse them, and no package above has to ask what it is given.
 //
 // Accents, non-breaking spaces, soft hyphens, and the joiners of emoji and of Indic scripts are
 // ordinary characters.
@@ -27,7 +30,7 @@ func Refused(r rune) bool {
 	switch {
 	case r >= ' ' && r < 0x7f, r == '\t', r == '\n', r == '\r':
 		return false
-	case r == '\ufeff':
+	case r == '\u200b', r == '\u2060', r == '\ufeff', r == utf8.RuneError:
 		return true
 	}
 	return unicode.In(r, unicode.Cc, unicode.Bidi_Control, unicode.Co, unicode.Noncharacter_Code_Point)
@@ -36,6 +39,7 @@ func Refused(r rune) bool {
 // characterNames are the names of refused characters in the Unicode standard. The others have none.
 var characterNames = map[rune]string{
 	'\u061c': "ARABIC LETTER MARK",
+	'\u200b': "ZERO WIDTH SPACE",
 	'\u200e': "LEFT-TO-RIGHT MARK",
 	'\u200f': "RIGHT-TO-LEFT MARK",
 	'\u202a': "LEFT-TO-RIGHT EMBEDDING",
@@ -43,11 +47,13 @@ var characterNames = map[rune]string{
 	'\u202c': "POP DIRECTIONAL FORMATTING",
 	'\u202d': "LEFT-TO-RIGHT OVERRIDE",
 	'\u202e': "RIGHT-TO-LEFT OVERRIDE",
+	'\u2060': "WORD JOINER",
 	'\u2066': "LEFT-TO-RIGHT ISOLATE",
 	'\u2067': "RIGHT-TO-LEFT ISOLATE",
 	'\u2068': "FIRST STRONG ISOLATE",
 	'\u2069': "POP DIRECTIONAL ISOLATE",
 	'\ufeff': "ZERO WIDTH NO-BREAK SPACE",
+	'\ufffd': "REPLACEMENT CHARACTER",
 }
 
 // CharacterName returns what messages call a refused character: U+202E RIGHT-TO-LEFT OVERRIDE.
@@ -66,19 +72,47 @@ func CharacterName(r rune) string {
 }
 
 // reportRefused reports the first refused character of each line of a file, and whether there is
-// none: a line may be as long as the file, and be full of them.
+// none: a line may be as long as the file, and be full of them. It warns of the first garbled letter
+// of a line.
 func (f *File) reportRefused(list *diagnostic.List) (clean bool) {
 	clean = true
-	offset := 0
+	offset, suspect := 0, mayBeGarbled(f.Data)
 	for line := range bytes.Lines(f.Data) {
 		if at := bytes.IndexFunc(line, Refused); at >= 0 {
 			r, n := utf8.DecodeRune(line[at:])
 			list.Add(diagnostic.RefusedCharacter, f.At(offset+at, n), "", CharacterName(r))
 			clean = false
+		} else if suspect {
+			if from, to, meant := garbled(line); to > 0 {
+				list.Add(diagnostic.Garbled, f.At(offset+from, to-from), meant, string(line[from:to]))
+			}
 		}
 		offset += len(line)
 	}
 	return clean
+}
+
+// garbledForm matches what may be a letter of two or three bytes of UTF-8 that was read as
+// Windows-1252. Â, Ã, Ä, Å and â are the first bytes of most letters and signs of Western Europe.
+var garbledForm = regexp.MustCompile(`[ÂÃÄÅ][^\x00-\x7f]|â[^\x00-\x7f]{2}`)
+
+// mayBeGarbled reports whether a text has such a first byte. Few have, and the form takes longer.
+func mayBeGarbled(text []byte) bool {
+	return slices.ContainsFunc([]string{"Â", "Ã", "Ä", "Å", "â"}, func(first string) bool {
+		return bytes.Contains(text, []byte(first))
+	})
+}
+
+// garbled returns where the first such letter of a text is, and the letter that was meant: é for Ã©.
+// In a text without one, to is 0.
+func garbled(text []byte) (from, to int, meant string) {
+	for _, match := range garbledForm.FindAllIndex(text, -1) {
+		letter, err := charmap.Windows1252.NewEncoder().Bytes(text[match[0]:match[1]])
+		if err == nil && utf8.Valid(letter) && utf8.RuneCount(letter) == 1 {
+			return match[0], match[1], string(letter)
+		}
+	}
+	return 0, 0, ""
 }
 
 // escapeForm is an escape of TOML that can stand for a refused character, \b, \u202E or \U000F0000,
@@ -188,7 +222,7 @@ func InvisibleName(r rune) string {
 		return wording.Refer("character.no-break")
 	case '\u00ad':
 		return wording.Refer("character.soft-hyphen")
-	case '\u200b', '\u200c', '\u200d', '\u2060':
+	case '\u200c', '\u200d':
 		return wording.Refer("character.no-width")
 	}
 	if unicode.Is(unicode.Zs, r) {

@@ -110,8 +110,8 @@ func (d *document) valuePosition(path toml.Key) diagnostic.Position {
 		at, _ = d.find(path)
 	}
 	for at.Line == 0 && len(path) > 0 {
-		path = path[:len(path)-1]
 		at, _ = d.find(path)
+		path = path[:len(path)-1]
 	}
 	if at.Line == 0 {
 		return d.file.At(d.base, 1)

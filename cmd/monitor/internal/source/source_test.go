@@ -129,6 +129,21 @@ func TestSuggest(t *testing.T) {
 	}
 }
 
+func TestListed(t *testing.T) {
+	names := []string{"arbo", "brand", "verzuim", "brand-in-gebouw", "geweld", "fraude", "spionage", "reizen", "ict",
+		"lab", "diefstal", "sabotage"}
+	const others = "arbo, brand, verzuim, brand-in-gebouw, geweld, fraude, spionage, reizen, ict, lab, …"
+	for word, want := range map[string]string{
+		"uitslaande-brand": "brand, brand-in-gebouw, arbo, verzuim, geweld, fraude, spionage, reizen, ict, lab, …",
+		"sabotages":        "sabotage, arbo, brand, verzuim, brand-in-gebouw, geweld, fraude, spionage, reizen, ict, …",
+		"iets anders":      others, "": others,
+	} {
+		if got := Listed(word, names); got != want {
+			t.Errorf("%q: %s, want %s", word, got, want)
+		}
+	}
+}
+
 func TestJoin(t *testing.T) {
 	tests := []struct {
 		reference, want string

@@ -1,7 +1,10 @@
 package source
 
 import (
+	"cmp"
+	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
@@ -17,7 +20,7 @@ const longestSuggested = 100
 func Suggest(word string, candidates []string) string {
 	lower := strings.ToLower(word)
 	size := utf8.RuneCountInString(lower)
-	if size > longestSuggested {
+	if size < 2 || size > longestSuggested { // any letter is like any other
 		return ""
 	}
 	var letters []rune // only for a candidate of about that length; most have another
@@ -63,14 +66,41 @@ func alignment(a, b []rune) int {
 }
 
 // mostListed is how many names a hint lists.
-const mostListed = 12
+const mostListed = 10
 
-// Known says in a hint which names there are, and where one can be added ("" for nowhere).
-func Known(names []string, where string) string {
+// Listed lists names for a hint, with those that are like a word in front. The others stay in their
+// order.
+func Listed(word string, names []string) string {
+	names = slices.Clone(names)
+	slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(unlike(word, a), unlike(word, b)) })
 	listed := strings.Join(names[:min(len(names), mostListed)], ", ")
 	if len(names) > mostListed {
 		listed += ", …"
 	}
+	return listed
+}
+
+// unlike returns how far a name is from being like a word: the number of changes between them when
+// they share a part of some letters, and more than that when they do not.
+func unlike(word, name string) int {
+	const letters = 4
+	word, name = strings.ToLower(word), strings.ToLower(name)
+	if len(word) > longestSuggested || len(name) > longestSuggested {
+		return longestSuggested
+	}
+	parts := strings.FieldsFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	if slices.ContainsFunc(parts, func(part string) bool {
+		return len(part) >= letters && strings.Contains(name, part[:letters])
+	}) {
+		return alignment([]rune(word), []rune(name))
+	}
+	return longestSuggested
+}
+
+// Known says in a hint which names there are, and where one can be added ("" for nowhere). Names that
+// are like the word come first.
+func Known(word string, names []string, where string) string {
+	listed := Listed(word, names)
 	switch {
 	case len(names) == 0 && where == "":
 		return wording.Refer("phrase.none-known")

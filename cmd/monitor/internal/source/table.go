@@ -3,12 +3,10 @@ package source
 import (
 	"bytes"
 	"fmt"
-	"maps"
 	"math"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/BurntSushi/toml"
@@ -26,6 +24,9 @@ type Table struct {
 	path     toml.Key
 	values   map[string]any
 	asked    map[string]bool
+	order    []string // of the keys that were asked for
+	empty    []string // keys of empty lists
+	within   string   // the key of a text, before those of its languages
 	replaced map[string]string
 	missing  []string
 	closed   bool
@@ -152,8 +153,8 @@ func (t *Table) reportRepeated(
 	t.doc.list.AddRepeated(also, code, at, suggestion, args...)
 }
 
-// Missing reports a required key that is not there. Close does so, for all of them in one message,
-// and not for one that is there with a wrong name.
+// Missing reports a required key that is not there, or that has an empty list. Close does so, for all
+// that are not there in one message, and not for one that is there with a wrong name.
 func (t *Table) Missing(key string) {
 	if t.closed {
 		t.ReportTable(diagnostic.MissingKey, "", key)
@@ -172,7 +173,10 @@ func (t *Table) ask(key string) (any, bool) {
 	if t.asked == nil {
 		t.asked = make(map[string]bool)
 	}
-	t.asked[key] = true
+	if !t.asked[key] {
+		t.asked[key] = true
+		t.order = append(t.order, key)
+	}
 	v, ok := t.values[key]
 	return v, ok
 }
@@ -207,7 +211,8 @@ func (t *Table) String(key string) (string, bool) {
 	return s, ok
 }
 
-// Strings returns a list of texts. An element of another type is reported.
+// Strings returns a list of texts. An element of another type is reported, and by Close an empty list:
+// it says no more than no list, unless MayBeEmpty is called for it.
 func (t *Table) Strings(key string) ([]string, bool) {
 	v, ok := t.ask(key)
 	if !ok {
@@ -227,7 +232,15 @@ func (t *Table) Strings(key string) ([]string, bool) {
 		}
 		out = append(out, s)
 	}
+	if len(list) == 0 {
+		t.empty = append(t.empty, key)
+	}
 	return out, true
+}
+
+// MayBeEmpty says, for Close, that an empty list under a key means something.
+func (t *Table) MayBeEmpty(key string) {
+	t.empty = slices.DeleteFunc(t.empty, func(empty string) bool { return empty == key })
 }
 
 // OneOrMore returns a text, or each of a list of texts. A whole number counts as its digits.
@@ -289,6 +302,12 @@ func (t *Table) Float(key string) (float64, bool) {
 	}
 	t.reportType(key, typeFloat, v)
 	return 0, false
+}
+
+// IsBool reports whether a key holds true or false, without reporting anything.
+func (t *Table) IsBool(key string) bool {
+	_, ok := t.values[key].(bool)
+	return ok
 }
 
 // IsNumber reports whether a key holds a bare number, without reporting anything.
@@ -412,6 +431,7 @@ func (t *Table) Texts(key string, languages []string) map[string][]string {
 	case map[string]any:
 		texts := make(map[string][]string, len(v))
 		sub := t.sub(key, v)
+		sub.within = key + "."
 		for _, lang := range languages {
 			if list, ok := sub.Strings(lang); ok {
 				texts[lang] = allPrinted(list)
@@ -493,55 +513,6 @@ func (t *Table) head(key string) string {
 		key += ".id"
 	}
 	return "[" + key + "]"
-}
-
-// Close reports the keys that were not asked for, and suggests the one that was probably meant. It
-// also reports the keys that are missing.
-func (t *Table) Close() {
-	t.closed = true
-	var unknown []string // without a suggestion
-	allowed := sync.OnceValue(func() []string { return slices.Sorted(maps.Keys(t.asked)) })
-	for _, key := range t.Keys() {
-		if t.asked[key] {
-			continue
-		}
-		if now := t.replaced[key]; now != "" {
-			t.ReportKey(key, diagnostic.KeyReplaced, "", key, now+" = "+t.Literal(key))
-			continue
-		}
-		suggestion := ""
-		if !t.Full() {
-			suggestion = SuggestWord(key, allowed())
-		}
-		if suggestion == "" {
-			unknown = append(unknown, key)
-			continue
-		}
-		t.missing = slices.DeleteFunc(t.missing, func(key string) bool { return key == suggestion })
-		t.ReportKey(key, diagnostic.UnknownKey, suggestion, key, strings.Join(allowed(), ", "))
-	}
-	if len(unknown) > 0 {
-		t.reportUnknown(unknown, allowed())
-	}
-	if len(t.missing) > 0 {
-		t.ReportTable(diagnostic.MissingKey, "", strings.Join(t.missing, `", "`))
-	}
-}
-
-// reportUnknown reports keys that are like none of those allowed, in one message.
-func (t *Table) reportUnknown(unknown, allowed []string) {
-	at := func() diagnostic.Position { return t.AtKey(unknown[0]) }
-	if !t.headed || !slices.ContainsFunc(unknown, func(key string) bool { return !t.IsTable(key) }) {
-		args := []string{unknown[0], strings.Join(allowed, ", ")}
-		t.reportRepeated(len(unknown)-1, at, diagnostic.UnknownKey, "", args)
-		return
-	}
-	var heads []string
-	for _, key := range allowed {
-		heads = append(heads, t.head(key))
-	}
-	t.reportRepeated(0, at, diagnostic.HeadMissing, "", []string{strings.Join(heads, ", ")})
-	t.missing = nil // it may be among these keys
 }
 
 // The names of types, as messages call them.
