@@ -34,6 +34,10 @@ type Loaded struct {
 	Passages []Passage
 	// Adopted is the file with what the edition said when it was adopted; nil when there is none.
 	Adopted *source.File
+	// Good are the TOML files and the chapters that could be read, by path. Unread are the paths of those
+	// that could not be read at all.
+	Good   map[string]*source.File
+	Unread []string
 	// Past reports whether the edition is read only for what it has already published. No pages are
 	// made of it.
 	Past bool
@@ -195,7 +199,7 @@ func Load(root *source.Root, site *model.Site, year string, answers bool, list *
 		adopted, _ = root.Read(name, source.DataLimit, list)
 	}
 	return &Loaded{Edition: r.edition, Answers: given, Adopted: adopted, Texts: r.bodies, Passages: r.passages,
-		origins: r.origins, rows: r.rows}
+		Good: r.good, Unread: r.unread, origins: r.origins, rows: r.rows}
 }
 
 // LoadNumbers reads only the indicators of an edition and what they refer to. It serves earlier
@@ -223,6 +227,7 @@ func newReader(root *source.Root, site *model.Site, year string, list *diagnosti
 		cutReported: make(map[*model.Indicator]bool),
 		origins:     origins{make(map[model.Kind]map[string]definition), make(map[any]*source.Table)},
 		rows:        make(map[*model.Indicator]map[cell]diagnostic.Position), bodies: make(map[string]*source.File),
+		good: make(map[string]*source.File),
 	}
 }
 
@@ -325,6 +330,8 @@ type reader struct {
 	rows      map[*model.Indicator]map[cell]diagnostic.Position
 	passages  []Passage
 	bodies    map[string]*source.File // of chapters, by path
+	good      map[string]*source.File // TOML files and chapters, by path
+	unread    []string                // those that cannot be read at all
 	answers   string                  // name of the file with the answers to the survey, or ""
 	rolesFile string                  // that the roles were read from
 	unasked   bool                    // a question of the survey could not be read
@@ -389,8 +396,11 @@ func (r *reader) open(name string, required bool) (*source.Table, bool) {
 		return nil, false
 	}
 	t, ok := open()
-	if !ok {
+	if ok {
+		r.good[name] = t.File()
+	} else {
 		r.edition.Partial = true
+		r.unread = append(r.unread, name)
 	}
 	return t, ok
 }
