@@ -32,15 +32,13 @@ func (e *editionPlan) book(lang string) *book {
 
 // editionPlan is one edition in all languages that it has text in.
 type editionPlan struct {
-	edition *model.Edition // what the audience may see
-	report  *report.Report
-	loaded  *edition.Loaded
-	before  *editionPlan            // the edition before, or nil
-	changes func() *compare.Changes // since the edition before, or nil
-	books   []*book                 // by the site's languages
-	// corrected is what each correction changed for the audience, by its id; set when the edition is held
-	// against its record.
-	corrected map[string][]adoption.Difference
+	edition   *model.Edition // what the audience may see
+	report    *report.Report
+	loaded    *edition.Loaded
+	before    *editionPlan                            // the edition before, or nil
+	changes   func() *compare.Changes                 // since the edition before, or nil
+	books     []*book                                 // by the site's languages
+	corrected func() map[string][]adoption.Difference // what each correction changed for the audience, by its id
 	// discussed has the reviews of each chapter, by its slug.
 	discussed map[string][]*model.Review
 }
@@ -67,6 +65,8 @@ type book struct {
 	risks      []*model.Risk
 
 	converter *prose.Converter
+	// drafts are those of the chapters in reading order, and behind them those of the passages.
+	drafts []*draft
 
 	// Set by convert: the texts of the chapters in reading order, and the texts that show or quote
 	// an indicator, by its id.
@@ -75,6 +75,12 @@ type book struct {
 	// passages are what findings and requests say.
 	passages map[model.Thing]*prose.Text
 	written  *edition.Loaded // where they are written
+}
+
+// draft is a chapter or a passage converted, with the mistakes in it.
+type draft struct {
+	*prose.Draft
+	found diagnostic.List
 }
 
 // newBook makes the book of an edition in one language. Its chapters are not converted yet.
@@ -131,34 +137,54 @@ func (b *book) reportOverstated(l *edition.Loaded, list *diagnostic.List) {
 	}
 }
 
-// convert converts the chapters, in parallel, and reports what is wrong to list.
+// convert converts the chapters and passages that are no drafts yet, in parallel, and reports what is wrong
+// with any to list.
 func (b *book) convert(ctx context.Context, list *diagnostic.List) error {
-	chapters := b.edition.Chapters[b.language.Code]
-	drafts := make([]*prose.Draft, len(chapters))
-	err := each(ctx, len(chapters), func(n int) error {
-		drafts[n] = b.converter.Convert(chapters[n], b.sources[chapters[n].Path], list)
+	chapters, said := b.edition.Chapters[b.language.Code], b.said()
+	if b.drafts == nil {
+		b.drafts = make([]*draft, len(chapters)+len(said))
+	}
+	err := each(ctx, len(b.drafts), func(n int) error {
+		switch d := new(draft); {
+		case b.drafts[n] != nil:
+		case n < len(chapters):
+			d.Draft = b.converter.Convert(chapters[n], b.sources[chapters[n].Path], &d.found)
+			b.drafts[n] = d
+		default:
+			d.Draft = b.convertPassage(said[n-len(chapters)], &d.found)
+			b.drafts[n] = d
+		}
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	said := b.said()
-	for _, thing := range said {
-		drafts = append(drafts, b.convertPassage(thing, list))
+	for _, d := range b.drafts {
+		list.AddAll(&d.found)
 	}
-	b.texts = b.converter.Complete(drafts, list)
+	b.complete(b.drafts, list)
+	return nil
+}
+
+// complete sets the texts of the book.
+func (b *book) complete(drafts []*draft, list *diagnostic.List) {
+	all := make([]*prose.Draft, len(drafts))
+	for n, d := range drafts {
+		all[n] = d.Draft
+	}
+	b.texts = b.converter.Complete(all, list)
+	chapters := len(b.edition.Chapters[b.language.Code])
 	b.passages = make(map[model.Thing]*prose.Text)
-	for n, thing := range said {
-		b.passages[thing] = b.texts[len(chapters)+n]
+	for n, thing := range b.said() {
+		b.passages[thing] = b.texts[chapters+n]
 	}
-	b.texts = b.texts[:len(chapters)]
+	b.texts = b.texts[:chapters]
 	b.usedIn = make(map[string][]*prose.Text)
 	for _, t := range b.texts {
 		for _, id := range t.Uses {
 			b.usedIn[id] = append(b.usedIn[id], t)
 		}
 	}
-	return nil
 }
 
 // said returns the findings and requests that say more than their title.

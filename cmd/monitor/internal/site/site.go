@@ -23,6 +23,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"utwente.nl/monitor/cmd/monitor/internal/adoption"
 	"utwente.nl/monitor/cmd/monitor/internal/appraisal"
 	"utwente.nl/monitor/cmd/monitor/internal/compare"
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
@@ -116,6 +117,7 @@ func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edit
 	for n, e := range p.editions {
 		chain = append(chain, e.edition)
 		e.changes = func() *compare.Changes { return nil }
+		e.corrected = sync.OnceValue(func() map[string][]adoption.Difference { return p.readCorrected(e) })
 		if n > 0 {
 			e.before = p.editions[n-1]
 			e.changes = sync.OnceValue(func() *compare.Changes {
@@ -285,19 +287,14 @@ func (p *Plan) Publish(ctx context.Context, out Writer, tools Tools, list *diagn
 		}
 	}
 	p.checkAdopted(list)
-	p.readCorrected()
 	if list.Errors() > 0 {
 		p.checkWords(list)
 		return nil
 	}
 	press := <-opened
 	jobs := press.assetJobs()
-	for _, b := range p.books() {
-		for _, g := range b.pages {
-			if !g.root || b == p.newest() {
-				jobs = append(jobs, press.pageJobs(b, g)...)
-			}
-		}
+	for _, g := range p.pages() {
+		jobs = append(jobs, press.pageJobs(g.book, g.bookPage)...)
 	}
 	if err := each(ctx, len(jobs), func(n int) error { return jobs[n]() }); err != nil {
 		return err
@@ -308,6 +305,25 @@ func (p *Plan) Publish(ctx context.Context, out Writer, tools Tools, list *diagn
 		press.save()
 	}
 	return nil
+}
+
+// printedPage is a page of the site, with the book that it is printed for.
+type printedPage struct {
+	*book
+	bookPage
+}
+
+// pages returns all pages of the site: those of all books, and those at the root.
+func (p *Plan) pages() []printedPage {
+	var all []printedPage
+	for _, b := range p.books() {
+		for _, g := range b.pages {
+			if !g.root || b == p.newest() {
+				all = append(all, printedPage{b, g})
+			}
+		}
+	}
+	return all
 }
 
 // newest returns the book whose pages are at the root: the newest edition in the site's first
