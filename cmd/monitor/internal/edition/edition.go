@@ -44,6 +44,10 @@ type Loaded struct {
 
 	origins
 	rows map[*model.Indicator]map[cell]diagnostic.Position // in CSV files, of values that may have to be hidden
+	// foreign reports whether a picture that browsers do not show is beside the chapters. Whether one of
+	// them names it is checked.
+	foreign bool
+	named   map[string][]string // the keys of the table that names a CSV file, by its path
 }
 
 // Position returns the position of a thing of the edition, a pointer of the model. With a path of
@@ -199,7 +203,7 @@ func Load(root *source.Root, site *model.Site, year string, answers bool, list *
 		adopted, _ = root.Read(name, source.DataLimit, list)
 	}
 	return &Loaded{Edition: r.edition, Answers: given, Adopted: adopted, Texts: r.bodies, Passages: r.passages,
-		Good: r.good, Unread: r.unread, origins: r.origins, rows: r.rows}
+		Good: r.good, Unread: r.unread, origins: r.origins, rows: r.rows, foreign: r.foreign, named: r.named}
 }
 
 // LoadNumbers reads only the indicators of an edition and what they refer to. It serves earlier
@@ -227,7 +231,7 @@ func newReader(root *source.Root, site *model.Site, year string, list *diagnosti
 		cutReported: make(map[*model.Indicator]bool),
 		origins:     origins{make(map[model.Kind]map[string]definition), make(map[any]*source.Table)},
 		rows:        make(map[*model.Indicator]map[cell]diagnostic.Position), bodies: make(map[string]*source.File),
-		good: make(map[string]*source.File),
+		good: make(map[string]*source.File), named: make(map[string][]string),
 	}
 }
 
@@ -332,6 +336,8 @@ type reader struct {
 	bodies    map[string]*source.File // of chapters, by path
 	good      map[string]*source.File // TOML files and chapters, by path
 	unread    []string                // those that cannot be read at all
+	foreign   bool                    // see Loaded
+	named     map[string][]string     // the keys of the table that names a CSV file, by its path
 	answers   string                  // name of the file with the answers to the survey, or ""
 	rolesFile string                  // that the roles were read from
 	unasked   bool                    // a question of the survey could not be read

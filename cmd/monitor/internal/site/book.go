@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"path"
 	"slices"
+	"sync"
 
 	"utwente.nl/monitor/cmd/monitor/internal/adoption"
 	"utwente.nl/monitor/cmd/monitor/internal/compare"
@@ -64,9 +65,12 @@ type book struct {
 	indicators []*model.Indicator
 	risks      []*model.Risk
 
-	converter *prose.Converter
+	converter  *prose.Converter
+	converting sync.Mutex // of what follows, until the texts are there
 	// drafts are those of the chapters in reading order, and behind them those of the passages.
-	drafts []*draft
+	drafts    []*draft
+	completed *diagnostic.List // what was wrong between them
+	marked    bool             // the mistakes stand in the texts; see mark
 
 	// Set by convert: the texts of the chapters in reading order, and the texts that show or quote
 	// an indicator, by its id.
@@ -140,6 +144,8 @@ func (b *book) reportOverstated(l *edition.Loaded, list *diagnostic.List) {
 // convert converts the chapters and passages that are no drafts yet, in parallel, and reports what is wrong
 // with any to list.
 func (b *book) convert(ctx context.Context, list *diagnostic.List) error {
+	b.converting.Lock()
+	defer b.converting.Unlock()
 	chapters, said := b.edition.Chapters[b.language.Code], b.said()
 	if b.drafts == nil {
 		b.drafts = make([]*draft, len(chapters)+len(said))
@@ -159,10 +165,14 @@ func (b *book) convert(ctx context.Context, list *diagnostic.List) error {
 	if err != nil {
 		return err
 	}
+	if b.texts == nil {
+		b.completed = &diagnostic.List{}
+		b.complete(b.drafts, b.completed)
+	}
 	for _, d := range b.drafts {
 		list.AddAll(&d.found)
 	}
-	b.complete(b.drafts, list)
+	list.AddAll(b.completed)
 	return nil
 }
 
@@ -203,20 +213,26 @@ func (b *book) said() []model.Thing {
 	return all
 }
 
-// convertPassage converts what a finding or a request says. Mistakes in a text that is written with
-// escapes are reported where that begins.
-func (b *book) convertPassage(thing model.Thing, list *diagnostic.List) *prose.Draft {
+// passageOf returns what a finding or a request says, and where mistakes in a text that is written with
+// escapes are reported: where that begins.
+func (b *book) passageOf(thing model.Thing) (p prose.Passage, at diagnostic.Position) {
 	h := thing.Header()
 	whole := b.written.Edition.Thing(model.KindOf(thing), h.ID)
-	file, from, to, at := b.written.Written(whole, "text", b.language.Code, b.site.Languages)
-	p := prose.Passage{File: file, From: from, To: to, Readers: h.Audience}
+	p.Readers = h.Audience
+	p.File, p.From, p.To, at = b.written.Written(whole, "text", b.language.Code, b.site.Languages)
 	if f, ok := thing.(*model.Finding); ok {
 		p.Counts = f.Counts
 	}
+	return p, at
+}
+
+// convertPassage converts what a finding or a request says.
+func (b *book) convertPassage(thing model.Thing, list *diagnostic.List) *prose.Draft {
+	p, at := b.passageOf(thing)
 	var found diagnostic.List
 	draft := b.converter.ConvertPassage(p, &found)
 	for _, d := range found.Sorted() {
-		if from == 0 {
+		if p.From == 0 {
 			d.Position = at
 		}
 		list.AddRepeated(d.Also, d.Code, d.Position, d.Suggestion, d.Args...)

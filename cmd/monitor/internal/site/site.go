@@ -57,6 +57,8 @@ type Tools struct {
 	Program string
 	// Adopting is true when what is said is to be recorded, and so not held against the record.
 	Adopting bool
+	// WithoutDrafts leaves out the chapters that are a concept.
+	WithoutDrafts bool
 }
 
 // Plan is a site whose data have been read and checked. Check or Publish converts its chapters,
@@ -74,6 +76,7 @@ type Plan struct {
 	whole    bool // no edition before them is left out
 	adopting bool
 
+	withoutDrafts bool
 	rounded       int // numbers of the newest edition
 	roundingError float64
 }
@@ -83,7 +86,8 @@ type Plan struct {
 // the site does not show, it uses only what their readers know. tools may be zero.
 func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edition.Loaded,
 	audience model.Audience, tools Tools, list *diagnostic.List) *Plan {
-	p := &Plan{audience: audience, root: root, site: site, theme: t, images: newImages(root), adopting: tools.Adopting}
+	p := &Plan{audience: audience, root: root, site: site, theme: t, images: newImages(root), adopting: tools.Adopting,
+		withoutDrafts: tools.WithoutDrafts}
 	if years, err := edition.Years(root); err == nil && len(loaded) > 0 {
 		p.whole = loaded[0].Edition.Year == years[0] && !loaded[0].Past
 	}
@@ -221,7 +225,11 @@ func (p *Plan) audiencesBelow() []model.Audience {
 func (p *Plan) visibleEditions(loaded []*edition.Loaded) []*model.Edition {
 	out := make([]*model.Edition, len(loaded))
 	for n, l := range loaded {
-		out[n] = l.Edition.Visible(p.audience)
+		whole := l.Edition
+		if p.withoutDrafts {
+			whole = whole.WithoutDrafts()
+		}
+		out[n] = whole.Visible(p.audience)
 	}
 	return out
 }

@@ -135,6 +135,11 @@ func (r *Root) List(dir string) ([]fs.DirEntry, error) {
 	return shown, nil
 }
 
+// LeftBehind reports whether a path has a name that List leaves out.
+func LeftBehind(name string) bool {
+	return slices.ContainsFunc(strings.Split(path.Clean(name), "/"), leftBehind)
+}
+
 // leftBehind reports whether a name is hidden, or of what editors and systems leave in a folder.
 func leftBehind(name string) bool {
 	lower := strings.ToLower(name)
@@ -160,6 +165,12 @@ func (r *Root) Tree(dir string) []string {
 		return nil
 	})
 	return files
+}
+
+// Sum returns the checksum of the file at a path as it is now; ok is false when none can be read.
+func (r *Root) Sum(name string) (sum [sha256.Size]byte, ok bool) {
+	data, ok := r.readBytes(name, CSVLimit, diagnostic.Position{}, &diagnostic.List{})
+	return sha256.Sum256(data), ok
 }
 
 // Exists reports whether there is something at a path inside the root. When the system cannot say,
