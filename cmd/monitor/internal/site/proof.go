@@ -2,6 +2,7 @@ package site
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -118,8 +119,14 @@ func (v *proof) file(address string, known func() ([]diagnostic.Diagnostic, stri
 	return content, ok, err
 }
 
-// print writes a page.
-func (v *proof) print(page printedPage, known func() ([]diagnostic.Diagnostic, string)) error {
+// print writes a page. A page of a model with mistakes must not end the program, whatever the model lacks: the
+// tests hold that none panics, and who writes goes on if they missed one.
+func (v *proof) print(page printedPage, known func() ([]diagnostic.Diagnostic, string)) (err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = fmt.Errorf("%s: %v", page.path, cause)
+		}
+	}()
 	v.ready(page.book, known)
 	return v.press.writePage(page.book, page.bookPage)
 }
