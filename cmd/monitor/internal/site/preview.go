@@ -218,14 +218,16 @@ func unchanged(site *model.Site, names []string, was *Sources) func(year string)
 func (p *Preview) show(names []string) {
 	was, now := p.shown, *p.read
 	p.outdated = make(map[string]bool)
-	if now.Site.Partial && p.good.site != nil {
+	switch {
+	case now.Site.Partial && p.good.site != nil:
 		now.Site = p.good.site
-	} else {
+	case !now.Site.Partial:
 		p.good.site = now.Site
 	}
-	if now.themeFound.Errors() > 0 && p.good.theme != nil {
+	switch bad := now.themeFound.Errors() > 0 || now.Site != p.read.Site; {
+	case bad && p.good.theme != nil: // the site says which words the theme must have
 		now.Theme = p.good.theme
-	} else if now.themeFound.Errors() == 0 {
+	case !bad:
 		p.good.theme = now.Theme
 	}
 	texts := make(map[string][]byte)

@@ -15,6 +15,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/sync/errgroup"
+
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -364,3 +366,210 @@ func tryFaulty(t *testing.T, p *Preview, what string, audience model.Audience, s
 }
 
 func TestPreview(t *testing.T) { tryEdits(t, golden, len(edits), 1, 8) }
+
+// opened is a preview of a copy of the golden site.
+func opened(t *testing.T) (*folder, *Preview) {
+	t.Helper()
+	f := copySite(t, golden, 1)
+	p := NewPreview(f.dir, "en", Tools{})
+	t.Cleanup(func() { p.Close() })
+	refresh(t, p)
+	return f, p
+}
+
+func refresh(t *testing.T, p *Preview) (version int) {
+	t.Helper()
+	version, err := p.Refresh(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return version
+}
+
+// page returns a page for the board, which must be there.
+func (p *Preview) page(t *testing.T, address string) (content string, outdated bool) {
+	t.Helper()
+	file, found, outdated, err := p.File(model.Board, true, address)
+	if err != nil || !found {
+		t.Fatalf("%s: found %v, error %v", address, found, err)
+	}
+	return string(file), outdated
+}
+
+// What cannot be read at all keeps its last text, until it can be read again or is gone. The mistake is told.
+func TestPreviewOutdated(t *testing.T) {
+	const chapter, data, site = "content/2026/nl/20-gebouwen.md", "data/2026/risks.toml", "data/site.toml"
+	for _, test := range []struct{ file, broken string }{
+		{chapter, "+++\ntitle = \"Gebou"},
+		{chapter, "+++\ntitle = \"Gebouwen\"\n+++\n\nGeen \xff.\n"},
+		{data, "[risk.brand]\ntitle = \"Bra"},
+		{"data/2026/edition.toml", "[edition"},
+		{site, "[site\n"},
+		{"themes/ut/i18n/nl.toml", "[page"},
+		{"themes/ut/templates/chapter.html", "{{define \"chapter\""},
+	} {
+		f, p := opened(t)
+		was, outdated := p.page(t, "2026/gebouwen.html")
+		if outdated {
+			t.Fatal("a page is outdated without a mistake")
+		}
+		f.write(test.file, []byte(test.broken))
+		refresh(t, p)
+		now, outdated := p.page(t, "2026/gebouwen.html")
+		if test.file == chapter { // the mistake stands before its text
+			from := strings.Index(now, `<div class="fault"`)
+			to := strings.Index(now, "</p></div>\n")
+			if from < 0 || to < from {
+				t.Errorf("%s: the mistake is not on the page", test.file)
+				continue
+			}
+			now = now[:from] + now[to+len("</p></div>\n"):]
+		}
+		if !outdated || now != was {
+			t.Errorf("%s: outdated %v, and the page is the same: %v", test.file, outdated, now == was)
+		}
+		if !slices.ContainsFunc(p.Diagnostics(model.Board), func(d diagnostic.Diagnostic) bool {
+			return d.Position.File == test.file && d.Severity == diagnostic.Error
+		}) {
+			t.Errorf("%s: the mistake is not told", test.file)
+		}
+		f.restore()
+		refresh(t, p)
+		if now, outdated = p.page(t, "2026/gebouwen.html"); outdated || now != was {
+			t.Errorf("%s: mended, outdated %v, and the page is the same: %v", test.file, outdated, now == was)
+		}
+	}
+}
+
+// A folder without anything that can be read has no pages, and no end.
+func TestPreviewNothing(t *testing.T) {
+	dir := t.TempDir()
+	p := NewPreview(dir, "nl", Tools{})
+	defer p.Close()
+	for _, text := range []string{"", "[site\n", "[site]\nlanguages = [\"nl\"]\n"} {
+		if text != "" {
+			if err := os.MkdirAll(filepath.Join(dir, "data"), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(filepath.Join(dir, "data", "site.toml"), []byte(text), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		refresh(t, p)
+		_, found, _, err := p.File(model.Board, true, "index.html")
+		_, _, ok := p.Where(model.Board, "data/site.toml", 1)
+		if found || err != nil || ok || len(p.Diagnostics(model.Board)) == 0 {
+			t.Errorf("%q: found %v, error %v", text, found, err)
+		}
+	}
+}
+
+// The version is another one only when something that is read changed.
+func TestPreviewVersion(t *testing.T) {
+	f, p := opened(t)
+	first := refresh(t, p)
+	f.write("content/2026/nl/.20-gebouwen.md.swp", []byte("x"))
+	f.write("LEESMIJ.md", []byte("x"))
+	if refresh(t, p) != first {
+		t.Error("a file that is not read gave another version")
+	}
+	name := "content/2026/nl/20-gebouwen.md"
+	f.write(name, append(slices.Clone(f.now[name]), "\nMeer.\n"...))
+	if version, err := p.Refresh([]string{name}); err != nil || version == first {
+		t.Error("another text gave the same version", err)
+	}
+}
+
+// Without drafts, the chapters that are a concept are gone, and no link leads to one.
+func TestPreviewWithoutDrafts(t *testing.T) {
+	f, p := opened(t)
+	name := "content/2026/nl/50-bestuur.md"
+	f.replace(name, `(?m)^status = .*$`, func(string) string { return "" })
+	refresh(t, p)
+	for _, audience := range []model.Audience{model.Public, model.Board} {
+		proof := p.proof(proofOf{p.shown, audience, false})
+		for address := range proof.pages {
+			content, found, _, err := p.File(audience, false, address)
+			if err != nil || !found {
+				t.Fatalf("%s: found %v, error %v", address, found, err)
+			}
+			for _, m := range regexp.MustCompile(`href="([^":#?]+\.html)`).FindAllSubmatch(content, -1) {
+				to := path.Join(path.Dir(address), string(m[1]))
+				if _, ok := proof.pages[to]; !ok {
+					t.Errorf("%s leads to %s, which is gone", address, to)
+				}
+			}
+		}
+		for _, b := range proof.plan.books() {
+			for _, c := range b.chapters {
+				if c.Status == model.Concept {
+					t.Errorf("%s is there", c.Path)
+				}
+			}
+		}
+	}
+}
+
+func TestPreviewWhere(t *testing.T) {
+	f, p := opened(t)
+	line := func(file, text string) int {
+		before, _, found := strings.Cut(string(f.now[file]), text)
+		if !found {
+			t.Fatalf("%s has no %q", file, text)
+		}
+		return 1 + strings.Count(before, "\n")
+	}
+	for _, test := range []struct{ file, text, page, anchor string }{
+		{"content/2026/nl/20-gebouwen.md", "title = ", "2026/gebouwen.html", ""},
+		{"data/2026/risks.toml", "[risk.", "2026/risicos/", ""},
+		{"data/2026/indicators/gebouwen.toml", "kind = ", "2026/indicatoren/", ""},
+		{"data/2026/glossary.toml", "[term.", "2026/begrippen.html", "begrip-"},
+	} {
+		address, anchor, ok := p.Where(model.Board, test.file, line(test.file, test.text))
+		if !ok || !strings.HasPrefix(address, test.page) || !strings.HasPrefix(anchor, test.anchor) {
+			t.Errorf("%s %s: %s %s %v", test.file, test.text, address, anchor, ok)
+		}
+	}
+	file := "content/2026/nl/20-gebouwen.md"
+	for n, text := range strings.Split(string(f.now[file]), "\n") {
+		if heading, ok := strings.CutPrefix(text, "## "); ok {
+			_, anchor, _ := p.Where(model.Board, file, n+1)
+			_, before, _ := p.Where(model.Board, file, n)
+			content, _ := p.page(t, "2026/gebouwen.html")
+			if anchor == before || !strings.Contains(content, `id="`+anchor+`"`) {
+				t.Errorf("%q: %q, and on the line before %q", heading, anchor, before)
+			}
+		}
+	}
+	for _, file := range []string{"themes/ut/i18n/nl.toml", "content/2026/nl/99-weg.md", "../x", ""} {
+		if address, _, ok := p.Where(model.Board, file, 1); ok {
+			t.Errorf("%s is on %s", file, address)
+		}
+	}
+}
+
+// Many ask at the same time, while the sources change.
+func TestPreviewTogether(t *testing.T) {
+	f, p := opened(t)
+	var group errgroup.Group
+	for n := range 8 {
+		group.Go(func() error {
+			for _, address := range []string{"2026/index.html", "2026/gebouwen.html", "index.html"} {
+				if _, found, _, err := p.File(model.Audience(n%3), n%2 == 0, address); err != nil || !found {
+					return fmt.Errorf("%s: found %v, error %w", address, found, err)
+				}
+				p.Diagnostics(model.Audience(n % 3))
+				p.Where(model.Audience(n%3), "data/2026/risks.toml", 10)
+			}
+			return nil
+		})
+	}
+	for n := range 3 {
+		name := "content/2026/nl/20-gebouwen.md"
+		f.write(name, fmt.Appendf(slices.Clone(f.was[name]), "\nZin %d.\n", n))
+		refresh(t, p)
+	}
+	if err := group.Wait(); err != nil {
+		t.Error(err)
+	}
+}
