@@ -28,7 +28,8 @@
 //
 // Chapters refer to each other, so a conversion has two steps. [Converter.Convert] makes a [Draft]
 // of one chapter, at the same time as other chapters. [Converter.Complete] then checks the
-// references between all of them, fills in the numbers of figures, and returns each [Text].
+// references between all of them, fills in the numbers of figures, and returns each [Text]. A text
+// with mistakes has no HTML, but for a preview: see fault.go.
 //
 // The package imports source, picture, diagnostic, wording, model, report, language, series, figure
 // and draw. It draws no figures and writes no excerpts: package site puts them between the segments

@@ -349,7 +349,12 @@ func (p *Preview) Where(audience model.Audience, file string, line int) (address
 				}
 			}
 		}
-		if strings.HasPrefix(file, "data/"+e.edition.Year+"/") {
+		whole := e.loaded.Edition
+		switch {
+		case whole.Survey != nil && (file == whole.Survey.Answers || file == e.loaded.Position(whole.Survey).File):
+			address, ok = e.books[0].paths[subject{"survey", ""}]
+			return address, "", ok
+		case strings.HasPrefix(file, "data/"+whole.Year+"/"):
 			return e.books[0].addressOf(e.loaded.ThingAt(file, line))
 		}
 	}

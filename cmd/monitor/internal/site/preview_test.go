@@ -523,6 +523,8 @@ func TestPreviewWhere(t *testing.T) {
 		{"content/2026/nl/20-gebouwen.md", "title = ", "2026/gebouwen.html", ""},
 		{"data/2026/risks.toml", "[risk.", "2026/risicos/", ""},
 		{"data/2026/indicators/gebouwen.toml", "kind = ", "2026/indicatoren/", ""},
+		{"data/2026/survey.toml", "[survey]", "2026/enquete.html", ""},
+		{"data/2026/survey.csv", "respondent", "2026/enquete.html", ""},
 		{"data/2026/glossary.toml", "[term.", "2026/begrippen.html", "begrip-"},
 	} {
 		address, anchor, ok := p.Where(model.Board, test.file, line(test.file, test.text))

@@ -196,7 +196,7 @@ func (b *book) mark(known func() ([]diagnostic.Diagnostic, string), lacking bool
 	all := append(inSources, errorsOf(&own)...)
 	faults := prose.Faults{Language: lang}
 	for _, d := range inSources {
-		if faults.Elsewhere == nil && strings.HasPrefix(d.Position.File, "data/") {
+		if faults.Elsewhere == nil && strings.HasPrefix(d.Position.File, "data/"+b.edition.Year+"/") {
 			faults.Elsewhere = &d
 		}
 	}

@@ -5,10 +5,12 @@
 // numbers, texts or files: other packages have these.
 //
 // It works in two steps. Prepare derives and checks the data. Then either Check converts the
-// chapters to find what is wrong with them, or Publish converts them and writes the site.
+// chapters to find what is wrong with them, or Publish converts them and writes the site. A Preview
+// is for who writes: it makes one page at a time, also of sources with mistakes.
 //
-// Its words: a Plan is a site in the making. A book is one edition in one language. A press prints
-// the books: it turns their pages into files. A frame is what is around the content of a page: the
+// Its words: Sources are what was read. A Plan is a site in the making. A book is one edition in one
+// language. A press prints the books: it turns their pages into files. A proof is a site of which
+// pages are printed when somebody asks for them. A frame is what is around the content of a page: the
 // menu, the foot and the links to other languages. A sheet is the page for the meeting about a
 // category, which is made for paper. A view is what the template of a kind of page sees.
 package site
