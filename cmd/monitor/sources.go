@@ -3,11 +3,7 @@ package main
 import (
 	"errors"
 	"io/fs"
-	"runtime"
 	"slices"
-	"sync"
-
-	"golang.org/x/sync/errgroup"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
@@ -15,7 +11,6 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/site"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 	"utwente.nl/monitor/cmd/monitor/internal/theme"
-	"utwente.nl/monitor/themes"
 )
 
 // sources is everything that was read. Nothing is derived from it yet.
@@ -43,7 +38,6 @@ func (p *program) read(year string) (*sources, int) {
 		return nil, p.failed("cli.cannot-open", p.root, reason(err))
 	}
 	s := &sources{root: root, list: &diagnostic.List{}}
-	s.site = edition.LoadSite(root, s.list)
 	s.years, err = edition.Years(root)
 	if err != nil {
 		root.Close()
@@ -63,32 +57,9 @@ func (p *program) read(year string) (*sources, int) {
 		}
 		years = []string{year}
 	}
-	if s.site.Partial {
-		years = nil // nearly everything depends on the languages and roles of the site
-	} else if len(years) == 0 {
-		s.list.Add(diagnostic.MissingFile, diagnostic.Position{File: "data/<jaar>/edition.toml"}, "")
-	}
-	earlier := readEarlier(root, s.site, s.years, years)
-	s.loaded = make([]*edition.Loaded, len(years))
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for n, y := range years {
-		group.Go(func() error {
-			s.loaded[n] = edition.Load(root, s.site, y, true, s.list)
-			return nil
-		})
-	}
-	if !s.site.Partial {
-		edition.CheckFolders(root, s.site, s.years, []string{theme.Base}, s.list)
-	}
-	s.theme = theme.Load(root, themes.FS, s.site.Theme, s.site.Languages, s.list)
-	// The functions return no error: mistakes are in the list.
-	_ = group.Wait()
-	edition.Follow(s.loaded, s.list)
-	root.Faults(s.list)
-	if known := earlier(); s.guarded() {
-		s.known = known
-	}
+	read := site.ReadSources(root, s.years, years)
+	s.site, s.theme, s.loaded, s.known = read.Site, read.Theme, read.Loaded, read.Known
+	read.Report(s.list)
 	return s, exitDone
 }
 
@@ -137,27 +108,6 @@ func (s *sources) checkRecord(audiences ...model.Audience) {
 		if n > 0 {
 			s.list.Join(found, to.String())
 		}
-	}
-}
-
-// readEarlier starts to read the editions before those of years, and returns a function that waits
-// for them. Readers know what earlier editions showed, and could use it to find what these hide.
-// Mistakes in earlier editions are not reported.
-func readEarlier(root *source.Root, shared *model.Site, all, years []string) (wait func() []*edition.Loaded) {
-	earlier := slices.DeleteFunc(slices.Clone(all), func(year string) bool {
-		return len(years) == 0 || year >= years[0]
-	})
-	out := make([]*edition.Loaded, len(earlier))
-	var group sync.WaitGroup
-	for n, year := range earlier {
-		group.Go(func() {
-			out[n] = edition.LoadNumbers(root, shared, year)
-			out[n].Past = true
-		})
-	}
-	return func() []*edition.Loaded {
-		group.Wait()
-		return out
 	}
 }
 

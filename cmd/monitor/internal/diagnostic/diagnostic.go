@@ -15,6 +15,7 @@ package diagnostic
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -113,7 +114,7 @@ func (l *List) keep(d Diagnostic) {
 	place := identity{code: d.Code, file: d.Position.File, line: d.Position.Line, column: d.Position.Column}
 	if first, ok := l.once[place]; ok {
 		l.known[d.identity()] = true
-		l.all[first].Also++
+		l.all[first].Also += 1 + d.Also
 		return
 	}
 	if d.Severity == Error {
@@ -177,6 +178,24 @@ func (l *List) Join(other *List, audience string) {
 		if !known[d.Position.start()] {
 			d.For = audience
 			l.keep(d)
+		}
+	}
+}
+
+// AddAll adds the diagnostics of another list, which is about other sources or another step.
+func (l *List) AddAll(other *List) {
+	other.mu.Lock()
+	all, perFile := slices.Clone(other.all), maps.Clone(other.perFile)
+	other.mu.Unlock()
+	for _, d := range all {
+		perFile[d.Position.File]--
+		l.keep(d)
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for file, uncounted := range perFile { // those that the other list only counted
+		if uncounted > 0 {
+			l.perFile[file] += uncounted
 		}
 	}
 }

@@ -61,8 +61,9 @@ func (r *reader) chapters() {
 		for n, c := range chapters {
 			if c == nil {
 				r.edition.Partial = true
+				r.unread = append(r.unread, path.Join(dir, names[n]))
 			} else {
-				r.bodies[c.Path] = files[n]
+				r.bodies[c.Path], r.good[c.Path] = files[n], files[n]
 				r.edition.Chapters[lang] = append(r.edition.Chapters[lang], c)
 			}
 		}

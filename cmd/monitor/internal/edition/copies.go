@@ -102,6 +102,7 @@ func isForeignPicture(name string) bool {
 // unreadFile warns of a file beside chapters that is no picture.
 func (r *reader) unreadFile(name string, beside []string, expected string) {
 	if isForeignPicture(name) {
+		r.foreign = true
 		// Where a chapter shows it, there is a message already.
 		r.afterChapters = append(r.afterChapters, func() {
 			for _, text := range r.bodies {

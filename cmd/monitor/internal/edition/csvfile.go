@@ -30,6 +30,7 @@ func (r *reader) csvFile(t *source.Table, key string) (name string, ok bool) {
 		return "", false
 	}
 	r.csvRead[strings.TrimPrefix(name, r.dir+"/")] = true
+	r.named[name] = t.Above()
 	return name, true
 }
 

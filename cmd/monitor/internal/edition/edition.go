@@ -34,12 +34,20 @@ type Loaded struct {
 	Passages []Passage
 	// Adopted is the file with what the edition said when it was adopted; nil when there is none.
 	Adopted *source.File
+	// Good are the TOML files and the chapters that could be read, by path. Unread are the paths of those
+	// that could not be read at all.
+	Good   map[string]*source.File
+	Unread []string
 	// Past reports whether the edition is read only for what it has already published. No pages are
 	// made of it.
 	Past bool
 
 	origins
 	rows map[*model.Indicator]map[cell]diagnostic.Position // in CSV files, of values that may have to be hidden
+	// foreign reports whether a picture that browsers do not show is beside the chapters. Whether one of
+	// them names it is checked.
+	foreign bool
+	named   map[string][]string // the keys of the table that names a CSV file, by its path
 }
 
 // Position returns the position of a thing of the edition, a pointer of the model. With a path of
@@ -196,7 +204,7 @@ func Load(root *source.Root, site *model.Site, year string, answers bool, list *
 		adopted, _ = root.Read(name, source.DataLimit, list)
 	}
 	return &Loaded{Edition: r.edition, Answers: given, Adopted: adopted, Texts: r.bodies, Passages: r.passages,
-		origins: r.origins, rows: r.rows}
+		Good: r.good, Unread: r.unread, origins: r.origins, rows: r.rows, foreign: r.foreign, named: r.named}
 }
 
 // LoadNumbers reads only the indicators of an edition and what they refer to. It serves earlier
@@ -225,6 +233,7 @@ func newReader(root *source.Root, site *model.Site, year string, list *diagnosti
 		cutReported: make(map[*model.Indicator]bool),
 		origins:     origins{make(map[model.Kind]map[string]definition), make(map[any]*source.Table)},
 		rows:        make(map[*model.Indicator]map[cell]diagnostic.Position), bodies: make(map[string]*source.File),
+		good: make(map[string]*source.File), named: make(map[string][]string),
 	}
 }
 
@@ -330,6 +339,10 @@ type reader struct {
 	rows      map[*model.Indicator]map[cell]diagnostic.Position
 	passages  []Passage
 	bodies    map[string]*source.File // of chapters, by path
+	good      map[string]*source.File // TOML files and chapters, by path
+	unread    []string                // those that cannot be read at all
+	foreign   bool                    // see Loaded
+	named     map[string][]string     // the keys of the table that names a CSV file, by its path
 	answers   string                  // name of the file with the answers to the survey, or ""
 	rolesFile string                  // that the roles were read from
 	unasked   bool                    // a question of the survey could not be read
@@ -394,8 +407,11 @@ func (r *reader) open(name string, required bool) (*source.Table, bool) {
 		return nil, false
 	}
 	t, ok := open()
-	if !ok {
+	if ok {
+		r.good[name] = t.File()
+	} else {
 		r.edition.Partial = true
+		r.unread = append(r.unread, name)
 	}
 	return t, ok
 }

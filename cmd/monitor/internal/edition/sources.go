@@ -2,6 +2,7 @@ package edition
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
@@ -98,9 +99,12 @@ func (r *reader) consultation(id string, t *source.Table) {
 	}
 	refer(r, t, "organisation", model.OrganisationKind, &c.Organisation)
 	r.afterData = append(r.afterData, func() {
-		if c.Organisation != nil {
-			c.Audience = max(c.Audience, c.Organisation.Audience)
+		if c.Organisation == nil { // which was reported, and pages take it for granted
+			r.edition.Consultations = slices.DeleteFunc(r.edition.Consultations,
+				func(other *model.Consultation) bool { return other == c })
+			return
 		}
+		c.Audience = max(c.Audience, c.Organisation.Audience)
 	})
 	referAll(r, t, "categories", model.CategoryKind, false, &c.Categories)
 	r.edition.Consultations = append(r.edition.Consultations, c)

@@ -89,6 +89,16 @@ func (e *Edition) hasChapter(slug string) bool {
 	return false
 }
 
+// WithoutDrafts returns the edition without the chapters that are still a concept.
+func (e *Edition) WithoutDrafts() *Edition {
+	copied := *e
+	copied.Chapters = make(map[string][]*Chapter, len(e.Chapters))
+	for lang, all := range e.Chapters {
+		copied.Chapters[lang] = only(all, func(c *Chapter) bool { return c.Status != Concept })
+	}
+	return &copied
+}
+
 // only returns a new slice of the things that are shown.
 func only[T any](things []T, shown func(T) bool) []T {
 	var out []T

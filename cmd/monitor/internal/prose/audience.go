@@ -90,6 +90,19 @@ func (a *visibleBody) origin(offset int) int {
 	return a.kept[max(n, 0)].origin + offset - a.kept[max(n, 0)].offset
 }
 
+// left converts an offset in the file's body to one in the body that is left: the nearest, where it was cut.
+func (a *visibleBody) left(origin int) int {
+	if len(a.kept) == 0 {
+		return origin
+	}
+	n := max(sort.Search(len(a.kept), func(n int) bool { return a.kept[n].origin > origin })-1, 0)
+	end := len(a.body)
+	if n+1 < len(a.kept) {
+		end = a.kept[n+1].offset
+	}
+	return max(0, min(a.kept[n].offset+origin-a.kept[n].origin, end))
+}
+
 // audienceScanner goes through the lines of a body.
 type audienceScanner struct {
 	*walker

@@ -21,8 +21,13 @@ type Passage struct {
 
 // ConvertPassage is Convert for a passage.
 func (c *Converter) ConvertPassage(p Passage, list *diagnostic.List) *Draft {
-	in := &model.Chapter{Path: p.File.Path, Language: c.language.Code, Audience: p.Readers, Body: p.From}
-	return c.convert(&walker{file: p.File, list: list, passage: &p}, in, p.File.Data[p.From:p.To])
+	w := &walker{file: p.File, list: list, passage: &p}
+	return c.convert(w, p.chapter(c.language.Code), p.File.Data[p.From:p.To])
+}
+
+// chapter stands for the chapter that the passage is not part of.
+func (p *Passage) chapter(lang string) *model.Chapter {
+	return &model.Chapter{Path: p.File.Path, Language: lang, Audience: p.Readers, Body: p.From}
 }
 
 // checkPassage reports what is no paragraph and no list: a passage is a part of a page of its own.

@@ -28,7 +28,8 @@
 //
 // Chapters refer to each other, so a conversion has two steps. [Converter.Convert] makes a [Draft]
 // of one chapter, at the same time as other chapters. [Converter.Complete] then checks the
-// references between all of them, fills in the numbers of figures, and returns each [Text].
+// references between all of them, fills in the numbers of figures, and returns each [Text]. A text
+// with mistakes has no HTML, but for a preview: see fault.go.
 //
 // The package imports source, picture, diagnostic, wording, model, report, language, series, figure
 // and draw. It draws no figures and writes no excerpts: package site puts them between the segments
@@ -107,6 +108,7 @@ type Segment struct {
 type Heading struct {
 	ID, Text string
 	Level    int
+	Line     int // in the file
 }
 
 // Figure is a figure of a chapter.
@@ -212,7 +214,10 @@ func (c *Converter) convert(w *walker, chapter *model.Chapter, body []byte) *Dra
 	if offset := tooDeep(w.body); offset >= 0 {
 		list.Add(diagnostic.DeepMarkdown, w.position(offset, 1), "", strconv.Itoa(maxNesting))
 		d.unread = true
-		return d
+		if w.faults == nil {
+			return d
+		}
+		w.body = nil // only the mistakes are shown
 	}
 	document := c.markdown.Parser().Parse(text.NewReader(w.body))
 	w.checkUnread(document)
@@ -221,10 +226,16 @@ func (c *Converter) convert(w *walker, chapter *model.Chapter, body []byte) *Dra
 	}
 	w.makeBoxes(document)
 	makePictures(document, w.body)
-	w.walk(document)
+	var spots []*spot
+	if w.faults != nil {
+		spots = w.faultSpots(document)
+	}
+	replaced := w.walk(document)
 	w.checkFootnotes()
 	w.checkEntities()
-	if list.Errors() > 0 {
+	if w.faults != nil {
+		w.markFaults(document, spots, replaced)
+	} else if list.Errors() > 0 {
 		// The site will not be published, so nobody needs the HTML. The walk above found all errors.
 		return d
 	}

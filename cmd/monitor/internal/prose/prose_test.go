@@ -284,7 +284,7 @@ func indented(depth int) string {
 }
 
 // FuzzConvert converts any text. Nothing panics, and a chapter without errors has no script and no
-// HTML of its author.
+// HTML of its author. One with errors has these marked in a preview.
 func FuzzConvert(f *testing.F) {
 	names, _ := filepath.Glob("testdata/*.md")
 	for _, name := range names {
@@ -309,6 +309,12 @@ func FuzzConvert(f *testing.F) {
 			t.Errorf("%d bytes took %v", len(markdown), took)
 		}
 		if list.Errors() > 0 {
+			html, wrong := convertMarked(string(file.Data))
+			for _, d := range wrong {
+				if !strings.Contains(html, mark(d)) {
+					t.Errorf("%q is not marked with\n%v", markdown, d)
+				}
+			}
 			return
 		}
 		for _, p := range text.Segments {

@@ -67,6 +67,7 @@ func (r *nodeRenderer) RegisterFuncs(register renderer.NodeRendererFuncRegistere
 	register.Register(kindFigureNumber, r.figureNumber)
 	register.Register(kindReference, r.reference)
 	register.Register(kindTerm, r.term)
+	register.Register(kindFault, r.fault)
 	register.Register(kindBox, r.box)
 	register.Register(kindBoxTitle, r.boxTitle)
 	register.Register(kindPictures, r.pictures)
@@ -109,6 +110,15 @@ func (r *nodeRenderer) term(w util.BufWriter, _ []byte, n ast.Node, entering boo
 		_, _ = w.WriteString(`<button type="button" class="term" popovertarget="term-` + id + `">`)
 	} else {
 		_, _ = w.WriteString("</button>")
+	}
+	return ast.WalkContinue, nil
+}
+
+func (r *nodeRenderer) fault(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		_, _ = w.WriteString(n.(*faultNode).open())
+	} else {
+		_, _ = w.WriteString(n.(*faultNode).end())
 	}
 	return ast.WalkContinue, nil
 }

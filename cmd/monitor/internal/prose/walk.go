@@ -29,6 +29,7 @@ type walker struct {
 	list  *diagnostic.List
 
 	passage *Passage       // nil for a chapter
+	faults  *Faults        // to mark; nil for a text that is published
 	readers model.Audience // who may see the node or line that is being checked
 
 	level      int         // of the last heading
@@ -80,7 +81,7 @@ func (w *walker) readBlocks(document ast.Node) []replacement {
 }
 
 // walk checks all nodes of the document and replaces those that need a node of ours.
-func (w *walker) walk(document ast.Node) {
+func (w *walker) walk(document ast.Node) (replaced []replacement) {
 	// Figures come first: their order numbers them, wherever links to them are.
 	all := w.readBlocks(document)
 	_ = ast.Walk(document, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
@@ -134,6 +135,7 @@ func (w *walker) walk(document ast.Node) {
 	w.checkSentences()
 	w.replace(all)
 	w.nameHeadings(document)
+	return all
 }
 
 // setAlignment gives a cell of a table its class, since a style in the page is not allowed.
@@ -192,7 +194,8 @@ func (w *walker) nameHeadings(document ast.Node) {
 		w.setReaders(h)
 		w.draft.anchors[id] = w.readers
 		if h.Level <= 3 {
-			w.text.Headings = append(w.text.Headings, Heading{ID: id, Level: h.Level})
+			w.text.Headings = append(w.text.Headings, Heading{ID: id, Level: h.Level,
+				Line: w.position(nodeStart(h), 1).Line})
 			w.draft.headings = append(w.draft.headings, texts[n])
 		}
 	}

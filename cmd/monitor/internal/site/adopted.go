@@ -90,19 +90,18 @@ func (p *Plan) openRecord(e *editionPlan, list *diagnostic.List) {
 	}
 }
 
-// readCorrected reads what corrections changed, where no record was read for the check.
-func (p *Plan) readCorrected() {
-	for _, e := range p.editions {
-		if e.corrected != nil || e.loaded.Adopted == nil || len(e.edition.Corrections) == 0 {
-			continue
-		}
-		var elsewhere diagnostic.List // CheckRecord reports what is wrong with it
-		if kept := adoption.Open(e.loaded.Adopted, e.edition.Year, &elsewhere); kept != nil {
-			if record := kept.Record(); record != nil {
-				e.corrected = record.Corrected(p.audience)
-			}
+// readCorrected reads from the record of an edition what each correction changed for the audience.
+func (p *Plan) readCorrected(e *editionPlan) map[string][]adoption.Difference {
+	if e.loaded.Adopted == nil {
+		return nil
+	}
+	var elsewhere diagnostic.List // openRecord reports what is wrong with it
+	if kept := adoption.Open(e.loaded.Adopted, e.edition.Year, &elsewhere); kept != nil {
+		if record := kept.Record(); record != nil {
+			return record.Corrected(p.audience)
 		}
 	}
+	return nil
 }
 
 // checkRecord holds what an edition says against its record. A correction that is not in the record
@@ -117,7 +116,6 @@ func (p *Plan) checkRecord(e *editionPlan, kept *adoption.Kept, list *diagnostic
 	if record == nil {
 		return
 	}
-	e.corrected = record.Corrected(p.audience)
 	ReportLost(e.loaded, kept, record, list)
 	if same {
 		return

@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"path"
 	"slices"
+	"sync"
 
 	"utwente.nl/monitor/cmd/monitor/internal/adoption"
 	"utwente.nl/monitor/cmd/monitor/internal/compare"
@@ -32,16 +33,14 @@ func (e *editionPlan) book(lang string) *book {
 
 // editionPlan is one edition in all languages that it has text in.
 type editionPlan struct {
-	audience model.Audience
-	edition  *model.Edition // what the audience may see
-	report   *report.Report
-	loaded   *edition.Loaded
-	before   *editionPlan            // the edition before, or nil
-	changes  func() *compare.Changes // since the edition before, or nil
-	books    []*book                 // by the site's languages
-	// corrected is what each correction changed for the audience, by its id; set when the edition is held
-	// against its record.
-	corrected map[string][]adoption.Difference
+	audience  model.Audience
+	edition   *model.Edition // what the audience may see
+	report    *report.Report
+	loaded    *edition.Loaded
+	before    *editionPlan                            // the edition before, or nil
+	changes   func() *compare.Changes                 // since the edition before, or nil
+	books     []*book                                 // by the site's languages
+	corrected func() map[string][]adoption.Difference // what each correction changed for the audience, by its id
 	// discussed has the reviews of each chapter, by its slug.
 	discussed map[string][]*model.Review
 }
@@ -67,7 +66,12 @@ type book struct {
 	indicators []*model.Indicator
 	risks      []*model.Risk
 
-	converter *prose.Converter
+	converter  *prose.Converter
+	converting sync.Mutex // of what follows, until the texts are there
+	// drafts are those of the chapters in reading order, and behind them those of the passages.
+	drafts    []*draft
+	completed *diagnostic.List // what was wrong between them
+	marked    bool             // the mistakes stand in the texts; see mark
 
 	// Set by convert: the texts of the chapters in reading order, and the texts that show or quote
 	// an indicator, by its id.
@@ -76,6 +80,12 @@ type book struct {
 	// passages are what findings and requests say.
 	passages map[model.Thing]*prose.Text
 	written  *edition.Loaded // where they are written
+}
+
+// draft is a chapter or a passage converted, with the mistakes in it.
+type draft struct {
+	*prose.Draft
+	found diagnostic.List
 }
 
 // newBook makes the book of an edition in one language. Its chapters are not converted yet.
@@ -132,34 +142,60 @@ func (b *book) reportOverstated(l *edition.Loaded, list *diagnostic.List) {
 	}
 }
 
-// convert converts the chapters, in parallel, and reports what is wrong to list.
+// convert converts the chapters and passages that are no drafts yet, in parallel, and reports what is wrong
+// with any to list.
 func (b *book) convert(ctx context.Context, list *diagnostic.List) error {
-	chapters := b.edition.Chapters[b.language.Code]
-	drafts := make([]*prose.Draft, len(chapters))
-	err := each(ctx, len(chapters), func(n int) error {
-		drafts[n] = b.converter.Convert(chapters[n], b.sources[chapters[n].Path], list)
+	b.converting.Lock()
+	defer b.converting.Unlock()
+	chapters, said := b.edition.Chapters[b.language.Code], b.said()
+	if b.drafts == nil {
+		b.drafts = make([]*draft, len(chapters)+len(said))
+	}
+	err := each(ctx, len(b.drafts), func(n int) error {
+		switch d := new(draft); {
+		case b.drafts[n] != nil:
+		case n < len(chapters):
+			d.Draft = b.converter.Convert(chapters[n], b.sources[chapters[n].Path], &d.found)
+			b.drafts[n] = d
+		default:
+			d.Draft = b.convertPassage(said[n-len(chapters)], &d.found)
+			b.drafts[n] = d
+		}
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	said := b.said()
-	for _, thing := range said {
-		drafts = append(drafts, b.convertPassage(thing, list))
+	if b.texts == nil {
+		b.completed = &diagnostic.List{}
+		b.complete(b.drafts, b.completed)
 	}
-	b.texts = b.converter.Complete(drafts, list)
+	for _, d := range b.drafts {
+		list.AddAll(&d.found)
+	}
+	list.AddAll(b.completed)
+	return nil
+}
+
+// complete sets the texts of the book.
+func (b *book) complete(drafts []*draft, list *diagnostic.List) {
+	all := make([]*prose.Draft, len(drafts))
+	for n, d := range drafts {
+		all[n] = d.Draft
+	}
+	b.texts = b.converter.Complete(all, list)
+	chapters := len(b.edition.Chapters[b.language.Code])
 	b.passages = make(map[model.Thing]*prose.Text)
-	for n, thing := range said {
-		b.passages[thing] = b.texts[len(chapters)+n]
+	for n, thing := range b.said() {
+		b.passages[thing] = b.texts[chapters+n]
 	}
-	b.texts = b.texts[:len(chapters)]
+	b.texts = b.texts[:chapters]
 	b.usedIn = make(map[string][]*prose.Text)
 	for _, t := range b.texts {
 		for _, id := range t.Uses {
 			b.usedIn[id] = append(b.usedIn[id], t)
 		}
 	}
-	return nil
 }
 
 // said returns the findings and requests that say more than their title.
@@ -178,20 +214,26 @@ func (b *book) said() []model.Thing {
 	return all
 }
 
-// convertPassage converts what a finding or a request says. Mistakes in a text that is written with
-// escapes are reported where that begins.
-func (b *book) convertPassage(thing model.Thing, list *diagnostic.List) *prose.Draft {
+// passageOf returns what a finding or a request says, and where mistakes in a text that is written with
+// escapes are reported: where that begins.
+func (b *book) passageOf(thing model.Thing) (p prose.Passage, at diagnostic.Position) {
 	h := thing.Header()
 	whole := b.written.Edition.Thing(model.KindOf(thing), h.ID)
-	file, from, to, at := b.written.Written(whole, "text", b.language.Code, b.site.Languages)
-	p := prose.Passage{File: file, From: from, To: to, Readers: h.Audience}
+	p.Readers = h.Audience
+	p.File, p.From, p.To, at = b.written.Written(whole, "text", b.language.Code, b.site.Languages)
 	if f, ok := thing.(*model.Finding); ok {
 		p.Counts = f.Counts
 	}
+	return p, at
+}
+
+// convertPassage converts what a finding or a request says.
+func (b *book) convertPassage(thing model.Thing, list *diagnostic.List) *prose.Draft {
+	p, at := b.passageOf(thing)
 	var found diagnostic.List
 	draft := b.converter.ConvertPassage(p, &found)
 	for _, d := range found.Sorted() {
-		if from == 0 {
+		if p.From == 0 {
 			d.Position = at
 		}
 		list.AddRepeated(d.Also, d.Code, d.Position, d.Suggestion, d.Args...)

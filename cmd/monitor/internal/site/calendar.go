@@ -11,7 +11,8 @@ import (
 func calendarPage() *pageKind {
 	return &pageKind{name: "calendar", words: "calendar", file: "calendar", menu: reportMenu,
 		fill: (*press).fillCalendar, files: (*press).calendarFile,
-		ids: when(func(b *book) bool { return len(b.events()) > 0 })}
+		beside: func(b *book, _ string) []string { return []string{b.address.calendar()} },
+		ids:    when(func(b *book) bool { return len(b.events()) > 0 })}
 }
 
 // CalendarView has the days to come, by month. Those before the date of the edition come first.

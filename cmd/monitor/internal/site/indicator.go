@@ -13,6 +13,9 @@ import (
 func indicatorPage() *pageKind {
 	return &pageKind{name: "indicator", folder: "indicators", about: model.IndicatorKind,
 		fill: (*press).fillIndicator, files: (*press).indicatorData,
+		beside: func(b *book, id string) []string {
+			return []string{b.address.data(id, ".csv"), b.address.data(id, ".json")}
+		},
 		ids:         func(b *book) []string { return ids(b.indicators) },
 		title:       func(b *book, id string) string { return b.textOf(b.edition.Indicator(id).Title) },
 		description: func(b *book, id string) string { return b.textOf(b.edition.Indicator(id).Definition) },

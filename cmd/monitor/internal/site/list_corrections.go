@@ -64,7 +64,7 @@ func (b *book) addNumbers(v *CorrectionView, c *model.Correction, of model.Evide
 		return
 	}
 	var all []CorrectedNumber
-	for _, d := range b.corrected[c.ID] {
+	for _, d := range b.corrected()[c.ID] {
 		name, dimension, member, ok := d.ValueChanged()
 		period, valid := model.ParsePeriod(name)
 		if !ok || !valid || d.Path[1] != i.ID {

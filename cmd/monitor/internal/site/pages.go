@@ -99,8 +99,9 @@ type pageKind struct {
 	// fill sets the view of a page, and whatever else of the page differs from others. The frame,
 	// title, description, accent and the first breadcrumb are already set.
 	fill func(p *press, b *book, page *Page, id string) error
-	// files writes what is published beside a page; nil for nothing.
-	files func(p *press, b *book, id string) error
+	// files writes what is published beside a page, at the addresses that beside returns; nil for nothing.
+	files  func(p *press, b *book, id string) error
+	beside func(b *book, id string) []string
 }
 
 // menuPart is the part of the menu that lists a page.

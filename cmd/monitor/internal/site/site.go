@@ -5,10 +5,12 @@
 // numbers, texts or files: other packages have these.
 //
 // It works in two steps. Prepare derives and checks the data. Then either Check converts the
-// chapters to find what is wrong with them, or Publish converts them and writes the site.
+// chapters to find what is wrong with them, or Publish converts them and writes the site. A Preview
+// is for who writes: it makes one page at a time, also of sources with mistakes.
 //
-// Its words: a Plan is a site in the making. A book is one edition in one language. A press prints
-// the books: it turns their pages into files. A frame is what is around the content of a page: the
+// Its words: Sources are what was read. A Plan is a site in the making. A book is one edition in one
+// language. A press prints the books: it turns their pages into files. A proof is a site of which
+// pages are printed when somebody asks for them. A frame is what is around the content of a page: the
 // menu, the foot and the links to other languages. A sheet is the page for the meeting about a
 // category, which is made for paper. A view is what the template of a kind of page sees.
 package site
@@ -23,6 +25,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"utwente.nl/monitor/cmd/monitor/internal/adoption"
 	"utwente.nl/monitor/cmd/monitor/internal/appraisal"
 	"utwente.nl/monitor/cmd/monitor/internal/compare"
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
@@ -56,6 +59,8 @@ type Tools struct {
 	Program string
 	// Adopting is true when what is said is to be recorded, and so not held against the record.
 	Adopting bool
+	// WithoutDrafts leaves out the chapters that are a concept.
+	WithoutDrafts bool
 }
 
 // Plan is a site whose data have been read and checked. Check or Publish converts its chapters,
@@ -73,6 +78,7 @@ type Plan struct {
 	whole    bool // no edition before them is left out
 	adopting bool
 
+	withoutDrafts bool
 	rounded       int // numbers of the newest edition
 	roundingError float64
 }
@@ -82,7 +88,8 @@ type Plan struct {
 // the site does not show, it uses only what their readers know. tools may be zero.
 func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edition.Loaded,
 	audience model.Audience, tools Tools, list *diagnostic.List) *Plan {
-	p := &Plan{audience: audience, root: root, site: site, theme: t, images: newImages(root), adopting: tools.Adopting}
+	p := &Plan{audience: audience, root: root, site: site, theme: t, images: newImages(root), adopting: tools.Adopting,
+		withoutDrafts: tools.WithoutDrafts}
 	if years, err := edition.Years(root); err == nil && len(loaded) > 0 {
 		p.whole = loaded[0].Edition.Year == years[0] && !loaded[0].Past
 	}
@@ -116,6 +123,7 @@ func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edit
 	for n, e := range p.editions {
 		chain = append(chain, e.edition)
 		e.changes = func() *compare.Changes { return nil }
+		e.corrected = sync.OnceValue(func() map[string][]adoption.Difference { return p.readCorrected(e) })
 		if n > 0 {
 			e.before = p.editions[n-1]
 			e.changes = sync.OnceValue(func() *compare.Changes {
@@ -219,7 +227,11 @@ func (p *Plan) audiencesBelow() []model.Audience {
 func (p *Plan) visibleEditions(loaded []*edition.Loaded) []*model.Edition {
 	out := make([]*model.Edition, len(loaded))
 	for n, l := range loaded {
-		out[n] = l.Edition.Visible(p.audience)
+		whole := l.Edition
+		if p.withoutDrafts {
+			whole = whole.WithoutDrafts()
+		}
+		out[n] = whole.Visible(p.audience)
 	}
 	return out
 }
@@ -285,19 +297,14 @@ func (p *Plan) Publish(ctx context.Context, out Writer, tools Tools, list *diagn
 		}
 	}
 	p.checkAdopted(list)
-	p.readCorrected()
 	if list.Errors() > 0 {
 		p.checkWords(list)
 		return nil
 	}
 	press := <-opened
 	jobs := press.assetJobs()
-	for _, b := range p.books() {
-		for _, g := range b.pages {
-			if !g.root || b == p.newest() {
-				jobs = append(jobs, press.pageJobs(b, g)...)
-			}
-		}
+	for _, g := range p.pages() {
+		jobs = append(jobs, press.pageJobs(g.book, g.bookPage)...)
 	}
 	if err := each(ctx, len(jobs), func(n int) error { return jobs[n]() }); err != nil {
 		return err
@@ -308,6 +315,25 @@ func (p *Plan) Publish(ctx context.Context, out Writer, tools Tools, list *diagn
 		press.save()
 	}
 	return nil
+}
+
+// printedPage is a page of the site, with the book that it is printed for.
+type printedPage struct {
+	*book
+	bookPage
+}
+
+// pages returns all pages of the site: those of all books, and those at the root.
+func (p *Plan) pages() []printedPage {
+	var all []printedPage
+	for _, b := range p.books() {
+		for _, g := range b.pages {
+			if !g.root || b == p.newest() {
+				all = append(all, printedPage{b, g})
+			}
+		}
+	}
+	return all
 }
 
 // newest returns the book whose pages are at the root: the newest edition in the site's first

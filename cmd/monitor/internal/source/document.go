@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"strings"
+	"sync"
 
 	"github.com/BurntSushi/toml"
 
@@ -26,7 +27,9 @@ type document struct {
 	base int // where the text starts in the file
 	text string
 	list *diagnostic.List
-	keys *node         // all tables
+	keys *node // all tables
+
+	mu   sync.Mutex    // of what follows, and of the nodes' decoded
 	meta toml.MetaData // of those that were decoded to find a position
 }
 
@@ -103,6 +106,8 @@ func (*failing) UnmarshalTOML(any) error { return errors.New("the position was w
 // an inline table. For a path that is only a part of a dotted key, it is the first position below
 // it. For one that does not exist, it is that of the nearest path above it.
 func (d *document) valuePosition(path toml.Key) diagnostic.Position {
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	at, known := d.find(path)
 	path = path[:known:known]
 	for n := d.node(path); at.Line == 0 && n != nil && len(n.names) > 0; n = n.child(n.names[0]) {

@@ -62,10 +62,13 @@ func (f *File) At(offset, length int) diagnostic.Position {
 	}
 }
 
-// offset returns where a position of the file is.
-func (f *File) offset(p diagnostic.Position) int {
+// Offset returns where a position of the file is.
+func (f *File) Offset(p diagnostic.Position) int {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	if f.lines == nil {
+		f.indexLines()
+	}
 	if p.Line < 1 || p.Line > len(f.lines) {
 		return len(f.Data)
 	}

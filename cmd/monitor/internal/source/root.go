@@ -20,6 +20,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"slices"
@@ -45,9 +46,11 @@ const (
 type Root struct {
 	root *os.Root
 
+	instead map[string][]byte // see Instead
+
 	mu     sync.Mutex
-	inputs []input
-	faults []fault // met by Exists, which has no list to report them in
+	inputs map[string]input // by path
+	faults []fault          // met by Exists, which has no list to report them in
 }
 
 // fault is an error of the machine at a path.
@@ -58,7 +61,6 @@ type fault struct {
 
 // input is a file that was read.
 type input struct {
-	path string
 	size int64
 	sum  [sha256.Size]byte
 }
@@ -76,20 +78,14 @@ type Digest struct {
 func (r *Root) Digest(folders ...string) Digest {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	var sorted []input
-	for _, i := range r.inputs {
-		top, _, _ := strings.Cut(i.path, "/")
-		if len(folders) == 0 || slices.Contains(folders, top) {
-			sorted = append(sorted, i)
-		}
-	}
-	slices.SortFunc(sorted, func(a, b input) int { return strings.Compare(a.path, b.path) })
-	sorted = slices.CompactFunc(sorted, func(a, b input) bool { return a.path == b.path })
 	var d Digest
 	h := sha256.New()
-	for _, i := range sorted {
-		d.Size += i.size
-		fmt.Fprintf(h, "%s\x00%x\n", i.path, i.sum)
+	for _, name := range slices.Sorted(maps.Keys(r.inputs)) {
+		top, _, _ := strings.Cut(name, "/")
+		if len(folders) == 0 || slices.Contains(folders, top) {
+			d.Size += r.inputs[name].size
+			fmt.Fprintf(h, "%s\x00%x\n", name, r.inputs[name].sum)
+		}
 	}
 	d.SHA256 = hex.EncodeToString(h.Sum(nil))
 	return d
@@ -99,7 +95,7 @@ func (r *Root) Digest(folders ...string) Digest {
 func (r *Root) noteInput(name string, size int64, sum [sha256.Size]byte) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.inputs = append(r.inputs, input{path.Clean(name), size, sum})
+	r.inputs[path.Clean(name)] = input{size, sum}
 }
 
 // OpenRoot opens the project's folder.
@@ -108,7 +104,13 @@ func OpenRoot(dir string) (*Root, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Root{root: root}, nil
+	return &Root{root: root, inputs: make(map[string]input)}, nil
+}
+
+// Instead returns the same folder with other texts in place of some files, by path: what a preview
+// reads while these cannot be read. They count for Read only.
+func (r *Root) Instead(texts map[string][]byte) *Root {
+	return &Root{root: r.root, instead: texts, inputs: make(map[string]input)}
 }
 
 // Close releases the folder.
@@ -131,6 +133,11 @@ func (r *Root) List(dir string) ([]fs.DirEntry, error) {
 		}
 	}
 	return shown, nil
+}
+
+// LeftBehind reports whether a path has a name that List leaves out.
+func LeftBehind(name string) bool {
+	return slices.ContainsFunc(strings.Split(path.Clean(name), "/"), leftBehind)
 }
 
 // leftBehind reports whether a name is hidden, or of what editors and systems leave in a folder.
@@ -158,6 +165,12 @@ func (r *Root) Tree(dir string) []string {
 		return nil
 	})
 	return files
+}
+
+// Sum returns the checksum of the file at a path as it is now; ok is false when none can be read.
+func (r *Root) Sum(name string) (sum [sha256.Size]byte, ok bool) {
+	data, ok := r.readBytes(name, CSVLimit, diagnostic.Position{}, &diagnostic.List{})
+	return sha256.Sum256(data), ok
 }
 
 // Exists reports whether there is something at a path inside the root. When the system cannot say,
@@ -273,7 +286,10 @@ func (r *Root) readBytes(name string, limit int64, at diagnostic.Position, list 
 
 // Read reads a text file, as NewText does. How its lines end does not count as what was read.
 func (r *Root) Read(name string, limit int64, list *diagnostic.List) (*File, bool) {
-	raw, ok := r.readBytes(name, limit, diagnostic.Position{}, list)
+	raw, ok := r.instead[name]
+	if !ok {
+		raw, ok = r.readBytes(name, limit, diagnostic.Position{}, list)
+	}
 	if !ok {
 		return nil, false
 	}

@@ -78,7 +78,7 @@ func (t *Table) Written(path ...string) (file *File, from, to int, at diagnostic
 	}
 	text, _ := v.(string)
 	at = t.AtPath(path...)
-	from = t.doc.file.offset(at)
+	from = t.doc.file.Offset(at)
 	const marks = len(`"""`) + len("\n")
 	ahead := t.doc.file.Data[from:min(from+len(text)+marks, len(t.doc.file.Data))]
 	if n := bytes.Index(ahead, []byte(text)); n >= 0 {
@@ -90,7 +90,7 @@ func (t *Table) Written(path ...string) (file *File, from, to int, at diagnostic
 // AtElement returns the position of the nth element of a list, from 0.
 func (t *Table) AtElement(key string, n int) diagnostic.Position {
 	at := t.At(key)
-	offset := t.doc.file.offset(at) - t.doc.base
+	offset := t.doc.file.Offset(at) - t.doc.base
 	if start, end := element(t.doc.text, offset, n); start < end {
 		return t.doc.file.At(t.doc.base+start, end-start)
 	}
@@ -104,6 +104,9 @@ func (t *Table) ReportElement(key string, n int, code diagnostic.Code, suggestio
 
 // Path returns the path of the file that the table is in.
 func (t *Table) Path() string { return t.doc.file.Path }
+
+// File returns the file that the table is in.
+func (t *Table) File() *File { return t.doc.file }
 
 // AtKey returns the position of the key itself.
 func (t *Table) AtKey(key string) diagnostic.Position { return t.doc.keyPosition(t.below(key)) }
