@@ -26,6 +26,8 @@ func commands() []command {
 		{"build", "cli.build", (*program).build},
 		{"check", "cli.check", (*program).check},
 		{"list", "cli.list", (*program).list},
+		{"new", "cli.new", (*program).create},
+		{"rename", "cli.rename", (*program).rename},
 		{"adopt", "cli.adopt", (*program).adopt},
 		{"explain", "cli.explain", (*program).explain},
 		{"version", "cli.version", (*program).version},

@@ -23,8 +23,7 @@ func (p *program) showSkeleton(year string) {
 	fmt.Fprintf(p.stderr, "\n%s\n\n%s", p.say("cli.skeleton"), strings.ReplaceAll(skeleton, "YEAR", year))
 }
 
-// showCopy prints how an edition is begun from an earlier one.
-func (p *program) showCopy(from, to string) {
-	fmt.Fprintf(p.stderr, "\n%s\n\n    cp -r data/%s data/%s\n    cp -r content/%s content/%s\n",
-		p.say("cli.copy-edition"), from, to, from, to)
+// showNewEdition prints how an edition is made from the last one.
+func (p *program) showNewEdition(year string) {
+	fmt.Fprintf(p.stderr, "\n%s\n\n    monitor new edition %s\n", p.say("cli.make-edition"), year)
 }

@@ -50,7 +50,7 @@ func (c *checker) raise() {
 	c.list.Raise(func(d diagnostic.Diagnostic) bool {
 		switch d.Code {
 		case diagnostic.NoValues, diagnostic.NotCounted, diagnostic.DateAfterEdition, diagnostic.QuestionReworded,
-			diagnostic.ProtocolChanged, diagnostic.ProtocolUnsealed:
+			diagnostic.ProtocolChanged, diagnostic.ProtocolUnsealed, diagnostic.EmptySurvey:
 			return strings.HasPrefix(d.Position.File, data)
 		case diagnostic.StatusNotBacked:
 			return strings.HasPrefix(d.Position.File, content)

@@ -1,0 +1,47 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/source"
+)
+
+// creation is something that monitor new can make.
+type creation struct {
+	name string
+	run  func(p *program, args []string) int
+}
+
+func creations() []creation {
+	return []creation{
+		{"edition", (*program).newEdition},
+	}
+}
+
+// create makes something new: an edition, or one thing in the newest edition.
+func (p *program) create(args []string) int {
+	var names []string
+	for _, c := range creations() {
+		names = append(names, c.name)
+	}
+	n := slices.IndexFunc(args, func(arg string) bool { return slices.Contains(names, arg) })
+	if n >= 0 {
+		return creations()[slices.Index(names, args[n])].run(p, slices.Delete(slices.Clone(args), n, n+1))
+	}
+	f := p.flags("new")
+	if status, done := p.parse(f, args, "cli.new-about", len(args)); done {
+		return status
+	}
+	kinds := strings.Join(names, ", ")
+	if f.NArg() == 0 {
+		return p.misused("cli.new-what", kinds)
+	}
+	return p.mistaken(source.SuggestWord(f.Arg(0), names), "cli.cannot-make", f.Arg(0), kinds)
+}
+
+// next says what to do next.
+func (p *program) next(lines ...string) {
+	fmt.Fprintln(p.stdout, "\n"+strings.Join(lines, "\n"))
+}
