@@ -1,10 +1,10 @@
 package main
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
+	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
@@ -15,9 +15,12 @@ type creation struct {
 }
 
 func creations() []creation {
-	return []creation{
-		{"edition", (*program).newEdition},
+	all := []creation{{"edition", (*program).newEdition}}
+	for _, kind := range []model.Kind{model.ChapterKind, model.IndicatorKind, model.RiskKind, model.MeasureKind,
+		model.QuestionKind, model.ActionKind} {
+		all = append(all, creation{string(kind), newThing(kind)})
 	}
+	return all
 }
 
 // create makes something new: an edition, or one thing in the newest edition.
@@ -39,9 +42,4 @@ func (p *program) create(args []string) int {
 		return p.misused("cli.new-what", kinds)
 	}
 	return p.mistaken(source.SuggestWord(f.Arg(0), names), "cli.cannot-make", f.Arg(0), kinds)
-}
-
-// next says what to do next.
-func (p *program) next(lines ...string) {
-	fmt.Fprintln(p.stdout, "\n"+strings.Join(lines, "\n"))
 }

@@ -73,7 +73,11 @@ func (p *program) rename(args []string) int {
 		return status
 	}
 	fmt.Fprintln(p.stdout, p.say("cli.renamed", f.Arg(0), kind+":"+id))
-	return p.nameChanges(draft)
+	p.nameChanges(draft)
+	if r.isForgotten() {
+		fmt.Fprintln(p.stderr, p.say("cli.renamed-forgotten", s.years[n-1], kind))
+	}
+	return exitDone
 }
 
 // refused reports mistakes in the sources that keep a command from changing them.
@@ -99,11 +103,10 @@ func (p *program) install(draft *rewrite.Draft) int {
 }
 
 // nameChanges prints the names of the files that a draft changed.
-func (p *program) nameChanges(draft *rewrite.Draft) int {
+func (p *program) nameChanges(draft *rewrite.Draft) {
 	for _, name := range draft.Changed() {
 		fmt.Fprintln(p.stdout, "  "+path.Join(p.base(), name))
 	}
-	return exitDone
 }
 
 // showChanges prints what a draft would change.
@@ -220,7 +223,8 @@ func (p *program) checkFolder(dir string, complete bool) (*diagnostic.List, int)
 
 // isReference reports whether a diagnostic is about a reference to the old id.
 func (r *renaming) isReference(d diagnostic.Diagnostic) bool {
-	codes := []diagnostic.Code{diagnostic.UnknownID, diagnostic.Renamed, diagnostic.LeadsNowhere, diagnostic.CSVColumnUnknown}
+	codes := []diagnostic.Code{diagnostic.UnknownID, diagnostic.Renamed, diagnostic.LeadsNowhere, diagnostic.CSVColumnUnknown,
+		diagnostic.NoBreakdown}
 	return slices.Contains(codes, d.Code) && !r.adopted(d.Position.File) &&
 		slices.ContainsFunc(d.Args, func(arg string) bool { return r.names(arg) || strings.HasPrefix(arg, r.old+"/") })
 }
@@ -285,6 +289,15 @@ func (r *renaming) remember(t *rewrite.TOML, d edition.Definition, keys []string
 	case d.Formerly == "" && r.wasBefore() && d.File != edition.SiteFile: // the site has the same for all editions
 		t.Set(rewrite.Quote(r.old), at...)
 	}
+}
+
+// comparedByID are the kinds that pages compare with the edition before, and that cannot say what their id was there.
+var comparedByID = []model.Kind{model.AspectKind, model.CategoryKind, "horizon"}
+
+// isForgotten reports whether what the pages say of the edition before is lost.
+func (r *renaming) isForgotten() bool {
+	return r.n > 0 && slices.Contains(comparedByID, r.kind) &&
+		slices.Contains(r.sources.loaded[r.n-1].Defined(r.kind), r.old)
 }
 
 // wasBefore reports whether the edition before has the old id, and things of the kind may say so.
@@ -571,23 +584,13 @@ func (r *renaming) inText(text string) (found []source.Range) {
 // compare reports what is wrong with the draft and was not wrong with the sources, and sets the status.
 func (r *renaming) compare(found *diagnostic.List) {
 	word := regexp.MustCompile(`(^|[^a-z0-9-])` + regexp.QuoteMeta(r.id) + `($|[^a-z0-9-])`)
-	said := func(d diagnostic.Diagnostic) string {
-		return word.ReplaceAllString(fmt.Sprint(d.Code, d.Severity, d.Args, d.For), "${1}"+r.old+"${2}")
-	}
-	known := make(map[string]int)
-	for _, d := range r.sources.list.Sorted() {
-		known[said(d)]++
-	}
-	var list diagnostic.List
-	for _, d := range found.Sorted() {
-		if known[said(d)]--; known[said(d)] < 0 {
-			list.AddRepeated(d.Also, d.Code, d.Position, d.Suggestion, d.Args...)
-		}
-	}
-	if list.Errors()+list.Warnings() == 0 {
+	added := addedTo(r.sources.list, found, func(said string) string {
+		return word.ReplaceAllString(said, "${1}"+r.old+"${2}")
+	})
+	if added.Errors()+added.Warnings() == 0 {
 		return
 	}
 	// The environment only: what is printed has been found.
-	_, _ = r.report("text", &list, false)
+	_, _ = r.report("text", added, false)
 	r.status = r.misused("cli.would-break", string(r.kind)+":"+r.old)
 }

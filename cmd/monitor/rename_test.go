@@ -40,7 +40,9 @@ func testRenamings(t *testing.T, one int) {
 		if now, _ := checked(root); withoutX(now, id) != withoutX(said, id) {
 			t.Errorf("%s: check says %s", name, now)
 		}
-		compareRenamed(t, name, pages, boardPages(t, root), id)
+		if !slices.Contains(comparedByID, model.Kind(kind)) {
+			compareRenamed(t, name, pages, boardPages(t, root), id)
+		}
 		if messages, status := renamed(root, kind+":x-"+id, id); status != exitDone {
 			t.Errorf("%s, back: %s", name, messages)
 		}
@@ -177,6 +179,9 @@ func compareRenamed(t *testing.T, name string, before, now map[string]string, id
 		}
 	}
 	for path, text := range before {
+		if strings.Contains(path, "wijzigingen") || strings.Contains(path, "changes") {
+			continue // which say that the id changed
+		}
 		text = plain(text)
 		if now, ok := found[path]; !ok {
 			t.Errorf("%s: page %s is gone", name, path)
