@@ -79,7 +79,7 @@ func (p *program) check(args []string) int {
 		}
 		p.summarise(s.list)
 		if len(s.years) == 0 {
-			p.showSkeleton("")
+			p.showBeginning()
 		}
 	}
 	return status

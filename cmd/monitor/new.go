@@ -20,7 +20,7 @@ func creations() []creation {
 		model.QuestionKind, model.ActionKind} {
 		all = append(all, creation{string(kind), newThing(kind)})
 	}
-	return all
+	return append(all, creation{"organisation", (*program).newOrganisation})
 }
 
 // create makes something new: an edition, or one thing in the newest edition.
@@ -34,6 +34,7 @@ func (p *program) create(args []string) int {
 		return creations()[slices.Index(names, args[n])].run(p, slices.Delete(slices.Clone(args), n, n+1))
 	}
 	f := p.flags("new")
+	f.ParseErrorsAllowlist.UnknownFlags = true // they are of what cannot be made
 	if status, done := p.parse(f, args, "cli.new-about", len(args)); done {
 		return status
 	}

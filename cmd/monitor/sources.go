@@ -55,7 +55,7 @@ func (p *program) read(year string) (*sources, int) {
 			root.Close()
 			status := p.misused("cli.no-edition", year, s.years)
 			if n := len(s.years); n == 0 {
-				p.showSkeleton(year)
+				p.showBeginning()
 			} else if _, unfit := yearFault(year, s.years); !unfit {
 				p.showNewEdition(year)
 			}

@@ -23,11 +23,11 @@ type task struct {
 // of the program, with which the texts of the data are chosen too. values has the published value of each indicator of the last edition, by
 // its id.
 func (e *Edition) TaskList(lang string, languages []string, values map[string]string) string {
-	say := func(key wording.Key, args ...any) string { return wording.Say(lang, key, args...) }
+	tell := func(key wording.Key, args ...any) string { return wording.Say(lang, key, args...) }
 	text := func(t model.Text) string { return t.In(lang, languages...) }
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %s\n\n%s\n", say("tasks.title", e.Year), say("tasks.about", e.last.Edition.Year))
-	all := slices.Concat(e.deliveries(say, text, values), e.promises(say, text), e.appointments(say, text))
+	fmt.Fprintf(&b, "# %s\n\n%s\n", tell("tasks.title", e.Year), tell("tasks.about", e.last.Edition.Year))
+	all := slices.Concat(e.deliveries(tell, text, values), e.promises(tell, text), e.appointments(tell, text))
 	byRole := make(map[*model.Role][]task)
 	for _, t := range all {
 		byRole[t.role] = append(byRole[t.role], t)
@@ -40,12 +40,12 @@ func (e *Edition) TaskList(lang string, languages []string, values map[string]st
 		slices.SortStableFunc(tasks, func(a, b task) int {
 			return cmp.Or(cmp.Compare(noDay(a), noDay(b)), a.due.Compare(b.due))
 		})
-		title := say("tasks.nobody")
+		title := tell("tasks.nobody")
 		if role != nil {
 			title = text(role.Title)
 		}
-		fmt.Fprintf(&b, "\n## %s\n\n| | %s | %s | %s |\n|---|---|---|---|\n", cell(title), say("tasks.due"), say("tasks.what"),
-			say("tasks.was", e.last.Edition.Year))
+		fmt.Fprintf(&b, "\n## %s\n\n| | %s | %s | %s |\n|---|---|---|---|\n", cell(title), tell("tasks.due"), tell("tasks.what"),
+			tell("tasks.was", e.last.Edition.Year))
 		for _, t := range tasks {
 			due := ""
 			if !t.due.IsZero() {
@@ -54,8 +54,8 @@ func (e *Edition) TaskList(lang string, languages []string, values map[string]st
 			fmt.Fprintf(&b, "| ☐ | %s | %s | %s |\n", due, cell(t.what), cell(t.was))
 		}
 	}
-	fmt.Fprintf(&b, "\n## %s\n\n", say("tasks.compilers"))
-	for _, line := range e.compilers(say, text) {
+	fmt.Fprintf(&b, "\n## %s\n\n", tell("tasks.compilers"))
+	for _, line := range e.compilers(tell, text) {
 		fmt.Fprintf(&b, "- [ ] %s\n", line)
 	}
 	return b.String()
@@ -74,12 +74,12 @@ func cell(text string) string {
 }
 
 type (
-	sayer  func(key wording.Key, args ...any) string
+	teller func(key wording.Key, args ...any) string
 	texter func(t model.Text) string
 )
 
 // deliveries are the values that are not there yet.
-func (e *Edition) deliveries(say sayer, text texter, values map[string]string) (all []task) {
+func (e *Edition) deliveries(tell teller, text texter, values map[string]string) (all []task) {
 	for _, i := range e.last.Edition.Indicators {
 		periods := e.Periods[i]
 		if len(periods) == 0 && i.Register == nil {
@@ -97,11 +97,11 @@ func (e *Edition) deliveries(say sayer, text texter, values map[string]string) (
 		}
 		switch {
 		case i.Register != nil:
-			t.what = say("tasks.register", text(i.Title), i.ID, text(i.Register.Title))
+			t.what = tell("tasks.register", text(i.Title), i.ID, text(i.Register.Title))
 		case len(periods) == 1:
-			t.what = say("tasks.value", text(i.Title), i.ID, periods[0])
+			t.what = tell("tasks.value", text(i.Title), i.ID, periods[0])
 		default:
-			t.what = say("tasks.values", text(i.Title), i.ID, periods[0], periods[len(periods)-1])
+			t.what = tell("tasks.values", text(i.Title), i.ID, periods[0], periods[len(periods)-1])
 		}
 		all = append(all, t)
 	}
@@ -109,27 +109,27 @@ func (e *Edition) deliveries(say sayer, text texter, values map[string]string) (
 }
 
 // promises are the open actions, recommendations and decisions.
-func (e *Edition) promises(say sayer, text texter) (all []task) {
+func (e *Edition) promises(tell teller, text texter) (all []task) {
 	for _, a := range e.last.Edition.Actions {
 		if a.Open() {
-			all = append(all, task{a.Owner, a.Due, say("tasks.action", text(a.Title), a.ID), ""})
+			all = append(all, task{a.Owner, a.Due, tell("tasks.action", text(a.Title), a.ID), ""})
 		}
 	}
 	for _, r := range e.last.Edition.Recommendations {
 		if r.Open() {
-			all = append(all, task{r.To, time.Time{}, say("tasks.recommendation", text(r.Title), r.ID), ""})
+			all = append(all, task{r.To, time.Time{}, tell("tasks.recommendation", text(r.Title), r.ID), ""})
 		}
 	}
 	for _, d := range e.last.Edition.Decisions {
 		if d.Open() {
-			all = append(all, task{d.Owner, d.Due, say("tasks.decision", text(d.Title), d.ID), ""})
+			all = append(all, task{d.Owner, d.Due, tell("tasks.decision", text(d.Title), d.ID), ""})
 		}
 	}
 	return all
 }
 
 // appointments are the reviews and interviews of the new edition.
-func (e *Edition) appointments(say sayer, text texter) (all []task) {
+func (e *Edition) appointments(tell teller, text texter) (all []task) {
 	moved := func(due, held time.Time) time.Time {
 		if due = cmp.Or(due, held); due.IsZero() {
 			return due
@@ -138,39 +138,39 @@ func (e *Edition) appointments(say sayer, text texter) (all []task) {
 		return day
 	}
 	for _, r := range e.last.Edition.Reviews {
-		all = append(all, task{r.With, moved(r.Due, r.Date), say("tasks.review", r.Chapter), ""})
+		all = append(all, task{r.With, moved(r.Due, r.Date), tell("tasks.review", r.Chapter), ""})
 	}
 	for _, i := range e.last.Edition.Interviews {
 		for _, role := range i.With {
-			all = append(all, task{role, moved(i.Due, i.Date), say("tasks.interview", i.ID), ""})
+			all = append(all, task{role, moved(i.Due, i.Date), tell("tasks.interview", i.ID), ""})
 		}
 	}
 	return all
 }
 
 // compilers are the things that those who make the edition are to do.
-func (e *Edition) compilers(say sayer, text texter) (all []string) {
+func (e *Edition) compilers(tell teller, text texter) (all []string) {
 	last := e.last.Edition
-	all = append(all, say("tasks.edition", e.Year))
+	all = append(all, tell("tasks.edition", e.Year))
 	if last.Survey != nil {
-		all = append(all, say("tasks.survey", e.moved(last.Survey.Start), e.moved(last.Survey.End)))
+		all = append(all, tell("tasks.survey", e.moved(last.Survey.Start), e.moved(last.Survey.End)))
 	}
 	if n := len(last.Questions); n > 0 {
-		all = append(all, say("tasks.questions", n))
+		all = append(all, tell("tasks.questions", n))
 	}
 	if len(last.Findings)+len(last.Requests) > 0 {
-		all = append(all, say("tasks.front", len(last.Findings), len(last.Requests)))
+		all = append(all, tell("tasks.front", len(last.Findings), len(last.Requests)))
 	}
 	if len(last.Cycles) > 0 {
-		all = append(all, say("tasks.cycles"))
+		all = append(all, tell("tasks.cycles"))
 	}
 	for _, slug := range last.Slugs() {
-		all = append(all, say("tasks.chapter", slug))
+		all = append(all, tell("tasks.chapter", slug))
 	}
 	for _, i := range last.Indicators {
 		if len(e.Periods[i]) == 0 && i.Register == nil {
-			all = append(all, say("tasks.old", text(i.Title), i.ID))
+			all = append(all, tell("tasks.old", text(i.Title), i.ID))
 		}
 	}
-	return append(all, say("tasks.release"))
+	return append(all, tell("tasks.release"))
 }
