@@ -52,12 +52,16 @@ func (p *program) newEdition(args []string) int {
 	if found == nil {
 		return exitEnvironment // reported
 	}
+	lang := s.site.Languages[0] // of those who will read the list
+	if !slices.Contains(wording.Languages, lang) {
+		lang = p.lang
+	}
 	values := make(map[string]string)
-	for _, entry := range plan.Catalogue(last.Edition.Year, p.lang, string(model.IndicatorKind)) {
+	for _, entry := range plan.Catalogue(last.Edition.Year, lang, string(model.IndicatorKind)) {
 		values[entry.ID] = entry.Value
 	}
-	tasks := "data/" + year + "/" + edition.TaskFiles[slices.Index(wording.Languages, p.lang)]
-	if err := draft.Write(tasks, []byte(e.TaskList(p.lang, s.site.Languages, values))); err != nil {
+	tasks := "data/" + year + "/" + edition.TaskFiles[slices.Index(wording.Languages, lang)]
+	if err := draft.Write(tasks, []byte(e.TaskList(lang, s.site.Languages, values))); err != nil {
 		return p.failed("cli.cannot-write", tasks, reason(err))
 	}
 	if status := p.install(draft); status != exitDone {

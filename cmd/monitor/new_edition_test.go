@@ -115,7 +115,7 @@ func textsWith(t *testing.T, page, word string) (texts []string) {
 				block = ""
 			}
 			for _, a := range token.Attr {
-				if slices.Contains([]string{"content", "alt", "aria-label", "title"}, a.Key) && token.Data != "meta" || a.Key == "content" {
+				if slices.Contains([]string{"content", "alt", "aria-label", "title"}, a.Key) {
 					add(a.Val)
 				}
 			}

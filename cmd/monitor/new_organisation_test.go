@@ -51,7 +51,8 @@ func emptyElements(t *testing.T, page string) (empty []string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	must := []string{"h1", "h2", "h3", "h4", "p", "ul", "ol", "li", "dl", "dt", "dd", "table", "caption", "figcaption", "section"}
+	must := []string{"h1", "h2", "h3", "h4", "p", "ul", "ol", "li", "dl", "dt", "dd", "table", "caption", "figcaption",
+		"section"}
 	shows := []string{"svg", "img", "input", "button", "select"}
 	var walk func(n *html.Node) (seen bool)
 	walk = func(n *html.Node) (seen bool) {

@@ -46,8 +46,8 @@ type form struct {
 
 var forms = map[model.Kind]form{
 	model.ChapterKind: {[]field{titleField, chapterOf}, ""},
-	model.IndicatorKind: {[]field{titleField, aspectField, {name: "unit", asks: "new.unit"}, numberKindField, definitionField,
-		ownerField}, ""},
+	model.IndicatorKind: {[]field{titleField, aspectField, {name: "unit", asks: "new.unit"}, numberKindField,
+		definitionField, ownerField}, ""},
 	model.RiskKind: {[]field{titleField, aspectField, definitionField, ownerField}, "risks.toml"},
 	model.MeasureKind: {[]field{titleField, {name: "risk", asks: "new.risk", of: model.RiskKind}, ownerField},
 		"measures.toml"},

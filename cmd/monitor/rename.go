@@ -223,8 +223,8 @@ func (p *program) checkFolder(dir string, complete bool) (*diagnostic.List, int)
 
 // isReference reports whether a diagnostic is about a reference to the old id.
 func (r *renaming) isReference(d diagnostic.Diagnostic) bool {
-	codes := []diagnostic.Code{diagnostic.UnknownID, diagnostic.Renamed, diagnostic.LeadsNowhere, diagnostic.CSVColumnUnknown,
-		diagnostic.NoBreakdown}
+	codes := []diagnostic.Code{diagnostic.UnknownID, diagnostic.Renamed, diagnostic.LeadsNowhere,
+		diagnostic.CSVColumnUnknown, diagnostic.NoBreakdown}
 	return slices.Contains(codes, d.Code) && !r.adopted(d.Position.File) &&
 		slices.ContainsFunc(d.Args, func(arg string) bool { return r.names(arg) || strings.HasPrefix(arg, r.old+"/") })
 }

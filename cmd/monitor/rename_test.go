@@ -166,7 +166,7 @@ func compareRenamed(t *testing.T, name string, before, now map[string]string, id
 	kind, _, _ := strings.Cut(name, ":")
 	plain := func(text string) string {
 		if !edition.Remembers(model.Kind(kind)) { // a page of another edition is that of something else
-			text = regexp.MustCompile(`<a href="(?:\.\./)+20[^<]*</a>(?: <span class="elsewhere-missing">[^<]*</span>)?`).ReplaceAllString(text, "")
+			text = elsewhere.ReplaceAllString(text, "")
 		}
 		text = strings.ReplaceAll(text, "x-"+id, id)
 		return regexp.MustCompile(`[a-z-]+\.[0-9a-f]{8,}\.|sha256-[^"']+`).ReplaceAllString(text, "")
@@ -195,6 +195,9 @@ func compareRenamed(t *testing.T, name string, before, now map[string]string, id
 		}
 	}
 }
+
+// elsewhere matches a link to the page of another edition.
+var elsewhere = regexp.MustCompile(`<a href="(?:\.\./)+20[^<]*</a>(?: <span class="elsewhere-missing">[^<]*</span>)?`)
 
 // TestRenameLater gives a thing of an edition another id when the next edition has it too: that follows.
 func TestRenameLater(t *testing.T) {

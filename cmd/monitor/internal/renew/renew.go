@@ -59,8 +59,6 @@ func New(draft *rewrite.Draft, last *edition.Loaded, year string) *Edition {
 // leftOut are the files that a new edition does not take over.
 var leftOut = append([]string{edition.AdoptedFile, "corrections.toml", edition.MovedFile}, edition.TaskFiles...)
 
-func (e *Edition) data(name string) string { return path.Join("data", e.Year, name) }
-
 // Write writes the files of the edition into the draft.
 func (e *Edition) Write() error {
 	for _, folder := range []string{"data", "content"} {
@@ -361,9 +359,9 @@ func (e *Edition) onward(p model.Period) model.Period {
 	return p
 }
 
-// Dangling looks, among what is wrong with the draft, for references to what was left out. It removes those in lists.
-// What a text refers to stays after all, and so does the survey when a chapter shows what came of it: then Write must be
-// called again, and again is true. It returns how many references it removed.
+// Dangling looks, among what is wrong with the draft, for references to what was left out. It removes those in
+// lists, and returns how many. What a text refers to stays after all, and so does the survey when a chapter shows
+// what came of it: then Write must be called again, and again is true.
 func (e *Edition) Dangling(found *diagnostic.List) (removed int, again bool, err error) {
 	in := make(map[string][]diagnostic.Position)
 	for _, d := range found.Sorted() {

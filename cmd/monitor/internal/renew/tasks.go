@@ -19,9 +19,8 @@ type task struct {
 	was  string // the value of the last edition, or ""
 }
 
-// TaskList returns, as Markdown, who must deliver what by when for the edition, a role at a time. lang is the language
-// of the program, with which the texts of the data are chosen too. values has the published value of each indicator of the last edition, by
-// its id.
+// TaskList returns, as Markdown, who must deliver what by when for the edition, a role at a time. lang is one of
+// wording.Languages. values has the published value of each indicator of the last edition, by its id.
 func (e *Edition) TaskList(lang string, languages []string, values map[string]string) string {
 	tell := func(key wording.Key, args ...any) string { return wording.Say(lang, key, args...) }
 	text := func(t model.Text) string { return t.In(lang, languages...) }
@@ -44,7 +43,8 @@ func (e *Edition) TaskList(lang string, languages []string, values map[string]st
 		if role != nil {
 			title = text(role.Title)
 		}
-		fmt.Fprintf(&b, "\n## %s\n\n| | %s | %s | %s |\n|---|---|---|---|\n", cell(title), tell("tasks.due"), tell("tasks.what"),
+		fmt.Fprintf(&b, "\n## %s\n\n", cell(title))
+		fmt.Fprintf(&b, "| | %s | %s | %s |\n|---|---|---|---|\n", tell("tasks.due"), tell("tasks.what"),
 			tell("tasks.was", e.last.Edition.Year))
 		for _, t := range tasks {
 			due := ""

@@ -158,7 +158,8 @@ func (d *Draft) Install() (err error) {
 	}
 	for _, c := range changes {
 		now, err := os.ReadFile(d.place(c.Name))
-		if isNew := errors.Is(err, fs.ErrNotExist); isNew != (c.Before == nil) || !isNew && err == nil && !bytes.Equal(now, c.Before) {
+		isNew := errors.Is(err, fs.ErrNotExist)
+		if isNew != (c.Before == nil) || !isNew && (err != nil || !bytes.Equal(now, c.Before)) {
 			return &fs.PathError{Op: "install", Path: c.Name, Err: ErrChanged}
 		}
 	}

@@ -29,7 +29,9 @@ type Edit struct {
 // that overlap are a mistake of the caller, and Apply panics.
 func Apply(data []byte, edits []Edit) []byte {
 	edits = slices.Clone(edits)
-	slices.SortStableFunc(edits, func(a, b Edit) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To)) })
+	slices.SortStableFunc(edits, func(a, b Edit) int {
+		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To))
+	})
 	var out []byte
 	done := 0
 	for _, e := range edits {
@@ -75,7 +77,7 @@ func (t *Text) Bytes() []byte {
 		}
 		// Nothing is left behind a comma: TOML allows none before a brace.
 		before, after := bytes.TrimRight(t.data[:r.From], blank), bytes.TrimLeft(t.data[r.To:], blank)
-		if bytes.HasSuffix(before, []byte(",")) && (bytes.HasPrefix(after, []byte("}")) || bytes.HasPrefix(after, []byte("]"))) {
+		if bytes.HasSuffix(before, []byte(",")) && bytes.IndexAny(after, "}]") == 0 {
 			r.From = len(before) - 1
 		}
 		edits = append(edits, Edit{r.From, r.To, ""})

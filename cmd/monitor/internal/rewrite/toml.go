@@ -187,8 +187,8 @@ func (t *TOML) remarkAbove(line int) int {
 	return line
 }
 
-// withComma returns a part of a list or of an inline table with the comma behind it. Bytes takes the comma before it when
-// nothing is left behind that.
+// withComma returns a part of a list or of an inline table with the comma behind it. Bytes takes the comma before
+// it when nothing is left behind that.
 func (t *TOML) withComma(r source.Range) source.Range {
 	rest := t.data[r.To:]
 	if after := bytes.TrimLeft(rest, blank); bytes.HasPrefix(after, []byte(",")) {
