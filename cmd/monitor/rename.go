@@ -186,7 +186,7 @@ func (r *renaming) carryOut() error {
 	if err := r.leadOn(); err != nil {
 		return err
 	}
-	if err := r.nextEdition(); err != nil {
+	if err := r.nextEdition(); err != nil || r.status != exitDone {
 		return err
 	}
 	for complete := false; ; {
@@ -391,6 +391,10 @@ func (r *renaming) nextEdition() error {
 		for _, d := range next.Definitions(r.kind, id) {
 			if d.Formerly != r.old && (d.Formerly != "" || id != r.old) {
 				continue
+			}
+			if next.Adopted != nil {
+				r.status = r.misused("cli.adopted-stays", next.Edition.Year)
+				return nil
 			}
 			data, err := r.draft.Read(d.File)
 			if err != nil {

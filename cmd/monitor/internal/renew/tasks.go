@@ -3,6 +3,7 @@ package renew
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -165,7 +166,11 @@ func (e *Edition) compilers(tell teller, text texter) (all []string) {
 		all = append(all, tell("tasks.cycles"))
 	}
 	for _, slug := range last.Slugs() {
-		all = append(all, tell("tasks.chapter", slug))
+		line := tell("tasks.chapter", slug)
+		if n := e.quoted(slug); n > 0 {
+			line += tell("tasks.quotes", n)
+		}
+		all = append(all, line)
 	}
 	for _, i := range last.Indicators {
 		if len(e.Periods[i]) == 0 && i.Register == nil {
@@ -173,4 +178,24 @@ func (e *Edition) compilers(tell teller, text texter) (all []string) {
 		}
 	}
 	return append(all, tell("tasks.release"))
+}
+
+// quotation matches a number that a chapter quotes of a period.
+var quotation = regexp.MustCompile(`\]\(indicator:[^)@]*@([^)?/]+(?:/[0-9]{4})?)`)
+
+// quoted returns how many numbers of the newest periods a chapter quotes, in all its languages.
+func (e *Edition) quoted(slug string) (n int) {
+	last := newest(e.last.Edition)
+	for lang := range e.last.Edition.Chapters {
+		c := e.last.Edition.Chapter(lang, slug)
+		if c == nil {
+			continue
+		}
+		for _, m := range quotation.FindAllSubmatch(e.last.Texts[c.Path].Data, -1) {
+			if period, ok := model.ParsePeriod(string(m[1])); ok && period == last[period.Frequency] {
+				n++
+			}
+		}
+	}
+	return n
 }
