@@ -91,19 +91,19 @@ func TestAdoptedLooks(t *testing.T) {
 		t.Fatal(err)
 	}
 	start := regexp.MustCompile(`\A`)
-	rewrite(t, filepath.Join(theme, "styles", "base.css"), start, "body { color: red }\n")
-	rewrite(t, filepath.Join(theme, "scripts", "figure.js"), start, "// Another script.\n")
-	rewrite(t, filepath.Join(theme, "templates", "glossary.html"), start, "<!-- Another page. -->\n")
+	substitute(t, filepath.Join(theme, "styles", "base.css"), start, "body { color: red }\n")
+	substitute(t, filepath.Join(theme, "scripts", "figure.js"), start, "// Another script.\n")
+	substitute(t, filepath.Join(theme, "templates", "glossary.html"), start, "<!-- Another page. -->\n")
 	words := regexp.MustCompile(`(?m)^(title|description) = "`)
 	for _, lang := range []string{"nl", "en"} {
-		rewrite(t, filepath.Join(theme, "i18n", lang+".toml"), words, `$1 = "Ook `)
+		substitute(t, filepath.Join(theme, "i18n", lang+".toml"), words, `$1 = "Ook `)
 	}
-	rewrite(t, filepath.Join(root, "data", "site.toml"), regexp.MustCompile(`\[site\]\ntitle\.nl = ".*"`),
+	substitute(t, filepath.Join(root, "data", "site.toml"), regexp.MustCompile(`\[site\]\ntitle\.nl = ".*"`),
 		"[site]\ntitle.nl = \"Anders\"")
 	files, _ := filepath.Glob(filepath.Join(root, "data", "2026", "*.toml"))
 	for _, name := range files {
 		if filepath.Base(name) != "adopted.toml" {
-			rewrite(t, name, start, "# A comment.\n")
+			substitute(t, name, start, "# A comment.\n")
 		}
 	}
 	if said, status := checked(root); status != exitDone || strings.Contains(said, "MV88") {
@@ -120,7 +120,7 @@ func adoptedGolden(t *testing.T) string {
 			t.Fatal(err)
 		}
 	}
-	rewrite(t, filepath.Join(root, "data", "2026", "edition.toml"), regexp.MustCompile(`(?m)^status = ".*"`),
+	substitute(t, filepath.Join(root, "data", "2026", "edition.toml"), regexp.MustCompile(`(?m)^status = ".*"`),
 		`status = "vastgesteld"`)
 	monitor(t, "adopt", "2026", "--root", root)
 	return root
@@ -222,7 +222,7 @@ func write(t *testing.T, name string, data []byte) {
 	}
 }
 
-func rewrite(t *testing.T, name string, pattern *regexp.Regexp, text string) {
+func substitute(t *testing.T, name string, pattern *regexp.Regexp, text string) {
 	t.Helper()
 	data, err := os.ReadFile(name)
 	if err != nil {

@@ -60,18 +60,10 @@ func (p *program) check(args []string) int {
 	if *revisions {
 		reports = s.revisedAlone(to)
 	}
-	plan := s.prepare(to, site.Tools{}, s.list)
-	below := plan.Check(s.list)
+	plan := s.checkFor(to, *audience == "")
 	if *revisions && reports == nil {
 		reports = plan.Reports()
 	}
-	if *audience == "" {
-		s.checkLower(below)
-		s.checkRecord(append([]model.Audience{to}, below...)...)
-	} else {
-		s.checkRecord(to)
-	}
-	s.root.Faults(s.list)
 	var err error
 	if *revisions {
 		status, err = p.reportRevisions(*format, s.list, *strict, reports)
@@ -87,10 +79,23 @@ func (p *program) check(args []string) int {
 		}
 		p.summarise(s.list)
 		if len(s.years) == 0 {
-			p.showSkeleton("")
+			p.showBeginning()
 		}
 	}
 	return status
+}
+
+// checkFor checks the sources as an audience sees them, and as lower audiences do when that is asked for.
+func (s *sources) checkFor(to model.Audience, lower bool) *site.Plan {
+	plan := s.prepare(to, site.Tools{}, s.list)
+	below := plan.Check(s.list)
+	if !lower {
+		below = nil
+	}
+	s.checkLower(below)
+	s.checkRecord(append([]model.Audience{to}, below...)...)
+	s.root.Faults(s.list)
+	return plan
 }
 
 // checkRelease checks that the newest edition is final. When only that edition was asked for, it

@@ -25,6 +25,9 @@ func commands() []command {
 	return []command{
 		{"build", "cli.build", (*program).build},
 		{"check", "cli.check", (*program).check},
+		{"list", "cli.list", (*program).list},
+		{"new", "cli.new", (*program).create},
+		{"rename", "cli.rename", (*program).rename},
 		{"adopt", "cli.adopt", (*program).adopt},
 		{"explain", "cli.explain", (*program).explain},
 		{"version", "cli.version", (*program).version},

@@ -35,7 +35,7 @@ func TestCopiedEdition(t *testing.T) {
 			return fmt.Appendf(nil, "= %d%s", year+1, m[2])
 		}))
 	}
-	rewrite(t, filepath.Join(root, "data", "2027", "indicators", "cyberrisicos.toml"),
+	substitute(t, filepath.Join(root, "data", "2027", "indicators", "cyberrisicos.toml"),
 		regexp.MustCompile(`(?m)^2025 = 8\.3$`), "2025 = 8.3\n2026 = 7.9")
 	want := listedLeft(t)
 	delete(want, "indicator:phishing-klik")
@@ -57,7 +57,7 @@ func TestCopiedEdition(t *testing.T) {
 func TestUncorrectedCopy(t *testing.T) {
 	t.Parallel()
 	root := copiedEdition(t)
-	rewrite(t, filepath.Join(root, "data", "2027", "edition.toml"), regexp.MustCompile(`(?m)^date = .*`),
+	substitute(t, filepath.Join(root, "data", "2027", "edition.toml"), regexp.MustCompile(`(?m)^date = .*`),
 		"date = 2027-11-23")
 	got := foundLeft(t, root)
 	want := listedLeft(t)

@@ -31,6 +31,8 @@ var mayImport = map[string][]string{
 	"edition":    {"diagnostic", "wording", "picture", "source", "model", "survey", "privacy"},
 	"adoption":   {"diagnostic", "model", "source", "stats", "report"},
 	"release":    {"diagnostic", "wording", "model", "edition"},
+	"rewrite":    {"diagnostic", "source"},
+	"renew":      {"diagnostic", "wording", "source", "model", "edition", "rewrite"},
 	"figure":     {"diagnostic", "model", "language", "scene"},
 	"series":     {"diagnostic", "model", "report", "language", "scene", "plot", "figure"},
 	"landscape": {"diagnostic", "wording", "model", "survey", "appraisal", "report", "language", "scene", "plot",
@@ -57,9 +59,10 @@ var mayImport = map[string][]string{
 // onlyIn lists which of our packages may import some packages of the standard library and of
 // others.
 var onlyIn = map[string][]string{
-	"os":                       {"source", "shelf", "publish", "bench", "surveygen", "figuretest"},
-	"net/http":                 {},
-	"time":                     {"model", "edition", "language", "source", "site", "calendar", "feed", "bench", "adoption", "release"},
+	"os":       {"source", "shelf", "publish", "bench", "surveygen", "figuretest", "rewrite"},
+	"net/http": {},
+	"time": {"model", "edition", "language", "source", "site", "calendar", "feed", "bench", "adoption", "release",
+		"renew"},
 	"math/rand":                {},
 	"math/rand/v2":             {"bench", "stats", "surveygen", "simulation"},
 	"html/template":            {"theme", "site"},

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"fmt"
 	"io"
@@ -30,12 +31,23 @@ func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	out := &output{to: os.Stdout}
-	p := &program{ctx: ctx, stdout: out, stderr: os.Stderr, lang: messageLanguage(os.Getenv), settle: settleMemory}
+	p := &program{ctx: ctx, stdout: out, stderr: os.Stderr, stdin: os.Stdin, terminal: isTerminal(os.Stdin),
+		lang: messageLanguage(os.Getenv), settle: settleMemory}
 	status := p.command(os.Args[1:])
 	if out.err != nil && status == exitDone {
 		return p.failed("cli.cannot-print", reason(out.err))
 	}
 	return status
+}
+
+// isTerminal reports whether somebody types into a file.
+func isTerminal(file *os.File) bool {
+	info, err := file.Stat()
+	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return false
+	}
+	null, err := os.Stat(os.DevNull)
+	return err != nil || !os.SameFile(info, null)
 }
 
 // output remembers the first error of writing, so that callers need not check each write.
@@ -56,7 +68,10 @@ func (o *output) Write(b []byte) (int, error) {
 type program struct {
 	ctx            context.Context
 	stdout, stderr io.Writer
-	lang           string // of messages, one of wording.Languages
+	stdin          io.Reader
+	terminal       bool          // stdin is one, so that questions can be asked
+	typed          *bufio.Reader // stdin, once something was read from it
+	lang           string        // of messages, one of wording.Languages
 
 	// settle sets how the program uses memory. It is called before sources are read. Tests, which
 	// run many commands in one process, leave it nil.

@@ -48,10 +48,10 @@ func (p *program) read(year string) (*sources, int) {
 		if !slices.Contains(s.years, year) {
 			root.Close()
 			status := p.misused("cli.no-edition", year, s.years)
-			if _, isYear := model.ParsePeriod(year); isYear && len(year) == 4 && len(s.years) > 0 {
-				p.showCopy(s.years[len(s.years)-1], year)
-			} else if len(s.years) == 0 {
-				p.showSkeleton(year)
+			if n := len(s.years); n == 0 {
+				p.showBeginning()
+			} else if _, unfit := yearFault(year, s.years); !unfit {
+				p.showNewEdition(year)
 			}
 			return nil, status
 		}

@@ -243,6 +243,10 @@ const AdoptedFile = "adopted.toml"
 // MovedFile is the file of an edition with the addresses that it no longer has.
 const MovedFile = "moved.toml"
 
+// TaskFiles are the names of the list, in each language of the program, of what is left to do for an edition. Nothing
+// reads it.
+var TaskFiles = []string{"TE-DOEN.md", "TO-DO.md"}
+
 // dataFile is the name of a data file and the function that reads it.
 type dataFile struct {
 	name     string
@@ -527,7 +531,7 @@ func (r *reader) unexpectedFiles() {
 		if (r.edition.Partial || r.misnamed) && (e.IsDir() || path.Ext(e.Name()) == ".csv") {
 			continue // an unreadable file may name it, or a wrong name may mean it
 		}
-		if !slices.Contains(known, e.Name()) {
+		if !slices.Contains(known, e.Name()) && !slices.Contains(TaskFiles, e.Name()) {
 			name, expected := path.Join(r.dir, e.Name()), strings.Join(known, ", ")
 			suggestion := source.Suggest(e.Name(), known)
 			if files := r.root.Tree(name); e.IsDir() && len(files) == 1 && suggestion == "" {

@@ -82,7 +82,7 @@ func checkDimensions(before, now *Loaded, list *diagnostic.List) {
 func checkRoles(before, now *Loaded, list *diagnostic.List) {
 	for _, role := range now.Edition.RoleOrder {
 		if role.Formerly != "" && before.Edition.Roles[role.Formerly] == nil {
-			list.Add(diagnostic.FormerlyUnknown, now.tables[role].AtPath("formerly"),
+			list.Add(diagnostic.FormerlyUnknown, now.Position(role, "formerly"),
 				source.Suggest(role.Formerly, keysOf(before.Edition.Roles)), diagnostic.Kind(roleKind), role.Formerly,
 				before.Edition.Year)
 		}

@@ -60,6 +60,7 @@ func readSite(root *source.Root, list *diagnostic.List) *reader {
 		site.Organisation.Name = r.text(t, "name", true)
 		site.Organisation.Short, _ = t.String("short")
 		site.Organisation.URL = webAddress(t, "url")
+		site.Organisation.Board = r.text(t, "board", false)
 		t.Close()
 	}
 	r.judging(top, &site.Defaults.Judging)

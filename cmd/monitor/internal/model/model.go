@@ -103,6 +103,7 @@ type Publisher struct {
 	Name  Text
 	Short string
 	URL   string
+	Board Text // who adopts the report, with its article: "the Executive Board"; empty for the word of the theme
 }
 
 // Role is a function that answers for something, such as a director. People are never named.

@@ -50,7 +50,8 @@ func (c *checker) raise() {
 	c.list.Raise(func(d diagnostic.Diagnostic) bool {
 		switch d.Code {
 		case diagnostic.NoValues, diagnostic.NotCounted, diagnostic.DateAfterEdition, diagnostic.QuestionReworded,
-			diagnostic.ProtocolChanged, diagnostic.ProtocolUnsealed, diagnostic.AnswerBeforeRewording:
+			diagnostic.ProtocolChanged, diagnostic.ProtocolUnsealed, diagnostic.AnswerBeforeRewording,
+			diagnostic.EmptySurvey:
 			return strings.HasPrefix(d.Position.File, data)
 		case diagnostic.StatusNotBacked, diagnostic.SaysConcept:
 			return strings.HasPrefix(d.Position.File, content) || strings.HasPrefix(d.Position.File, data)

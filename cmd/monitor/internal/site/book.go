@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"context"
 	"html/template"
+	"maps"
 	"path"
 	"slices"
+	"strings"
 	"sync"
 
 	"utwente.nl/monitor/cmd/monitor/internal/adoption"
@@ -90,7 +92,7 @@ type draft struct {
 
 // newBook makes the book of an edition in one language. Its chapters are not converted yet.
 func (p *Plan) newBook(e *editionPlan, l *edition.Loaded, code string, list *diagnostic.List) *book {
-	b := &book{editionPlan: e, site: p.site, written: l, language: language.New(code, p.theme.Words[code]),
+	b := &book{editionPlan: e, site: p.site, written: l, language: language.New(code, p.words(code)),
 		wordCount: len(p.theme.Words[code]),
 		sources:   l.Texts, chapters: make(map[string]*model.Chapter), byCategory: make(map[string]*model.Chapter)}
 	var err error
@@ -130,6 +132,19 @@ func (p *Plan) newBook(e *editionPlan, l *edition.Loaded, code string, list *dia
 	b.directory = newDirectory(b.pages)
 	b.reportTaken(l, list)
 	return b
+}
+
+// words returns the words of the theme in a language, which names the board as the data do.
+func (p *Plan) words(code string) map[string]string {
+	words := maps.Clone(p.theme.Words[code])
+	board := p.site.Organisation.Board.In(code, p.site.Languages...)
+	if board == "" {
+		board = words["ui.board"]
+	}
+	for key, text := range words {
+		words[key] = strings.ReplaceAll(text, "{board}", board)
+	}
+	return words
 }
 
 // reportOverstated reports the claims of the key findings that their indicators do not bear.

@@ -1,0 +1,240 @@
+package rewrite
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/BurntSushi/toml"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
+)
+
+func TestTOML(t *testing.T) {
+	const text = `# The file.
+
+# About a.
+[kind.a] # head
+title = "A"
+list = ["x", "y", # why
+  "z"]
+in = { k = 1, l.m = 2 }
+
+# Below a.
+[kind.a.sub]
+v = 1
+
+# A part.
+
+[kind.b]
+a.nl = "no key of a kind"
+2023 = { value = 1, revised.nl = "late", revised.en = "late" }
+last = 1`
+	for _, test := range []struct {
+		name   string
+		change func(*TOML)
+		old    string
+		now    string
+	}{
+		{"nothing", func(*TOML) {}, "", ""},
+		{"a value", func(f *TOML) { f.Set(`"B"`, "kind", "a", "title") }, `title = "A"`, `title = "B"`},
+		{"a key behind others", func(f *TOML) { f.Set("true", "kind", "a", "new") }, "l.m = 2 }\n", "l.m = 2 }\nnew = true\n"},
+		{"a key at the end", func(f *TOML) { f.Set("2", "kind", "b", "new") }, "last = 1", "last = 1\nnew = 2\n"},
+		{"a name", func(f *TOML) { f.RenameKey("q", "kind", "a") }, "[kind.a", "[kind.q"},
+		{"a name in braces", func(f *TOML) { f.RenameKey("q", "kind", "a", "in", "l") }, "l.m = 2", "q.m = 2"},
+		{"without a key", func(f *TOML) { f.Delete("kind", "a", "title") }, "title = \"A\"\n", ""},
+		{"without a table", func(f *TOML) { f.Delete("kind", "a") },
+			text[strings.Index(text, "# About a"):strings.Index(text, "# A part.")], ""},
+		{"without keys in braces", func(f *TOML) {
+			f.Delete("kind", "b", "2023", "revised")
+		}, `, revised.nl = "late", revised.en = "late" }`, " }"},
+		{"without the first in braces", func(f *TOML) { f.Delete("kind", "a", "in", "k") }, "k = 1, ", ""},
+		{"more in braces", func(f *TOML) { f.Add("n", "3", "kind", "a", "in") }, "l.m = 2 }", "l.m = 2, n = 3 }"},
+		{"more below a head", func(f *TOML) { f.Add("n", "3", "kind", "a", "sub") }, "v = 1\n", "v = 1\nn = 3\n"},
+		{"more behind a dot", func(f *TOML) { f.Add("en", "3", "kind", "b", "a") }, "a kind\"\n", "a kind\"\na.en = 3\n"},
+		{"without an element", func(f *TOML) { f.DeleteElement(elementSaying(f, "x")) }, `"x", `, ""},
+		{"without the last element", func(f *TOML) { f.DeleteElement(elementSaying(f, "z")) }, "  \"z\"]", "  ]"},
+	} {
+		for _, end := range []string{"\n", "\r\n"} {
+			ended := func(s string) string { return strings.ReplaceAll(s, "\n", end) }
+			f := ReadTOML([]byte(ended(text)))
+			test.change(f)
+			want := strings.ReplaceAll(ended(text), ended(test.old), ended(test.now))
+			if test.old == "" {
+				want = ended(text)
+			}
+			if got := string(f.Bytes()); got != want {
+				t.Errorf("%s: got\n%q\nwant\n%q", test.name, got, want)
+			}
+		}
+	}
+}
+
+func elementSaying(f *TOML, text string) *source.Piece {
+	for n := range f.pieces {
+		if said, _ := f.Said(f.pieces[n].Value); f.pieces[n].Kind == source.Element && said == text {
+			return &f.pieces[n]
+		}
+	}
+	return nil
+}
+
+func TestFrontMatter(t *testing.T) {
+	f := ReadFrontMatter([]byte("+++\ntitle = \"a\"\nstatus = \"b\"\n+++\n\ntitle = 1\n"))
+	f.Set(`"c"`, "status")
+	f.Set(`"d"`, "formerly")
+	if got, want := string(f.Bytes()), "+++\ntitle = \"a\"\nstatus = \"c\"\nformerly = \"d\"\n+++\n\ntitle = 1\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestPlace(t *testing.T) {
+	data := []byte("\xef\xbb\xbfé\r\nb\rçd\n")
+	for _, test := range []struct {
+		line, column, length int
+		want                 string
+	}{{1, 1, 1, "é"}, {2, 1, 1, "b"}, {3, 1, 2, "çd"}, {3, 2, 1, "d"}} {
+		place, ok := Place(data, diagnostic.Position{Line: test.line, Column: test.column, Length: test.length})
+		if got := string(data[place.From:place.To]); !ok || got != test.want {
+			t.Errorf("line %d, column %d: %q, want %q", test.line, test.column, got, test.want)
+		}
+	}
+	if _, ok := Place(data, diagnostic.Position{Line: 9, Column: 1}); ok {
+		t.Error("there is no line 9")
+	}
+}
+
+func TestCells(t *testing.T) {
+	data := []byte("a;b;c\r\n1;\"x;\"\"y\"\"\r\n\";\r\n\r\n;;3")
+	var got [][]string
+	for _, row := range Cells(data) {
+		var texts []string
+		for _, c := range row {
+			texts = append(texts, string(data[c.From:c.To]))
+		}
+		got = append(got, texts)
+	}
+	if want := [][]string{{"a", "b", "c"}, {"1", "x;\"\"y\"\"\r\n", ""}, {"", "", "3"}}; !reflect.DeepEqual(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// FuzzRename renames each key there and back, which must give the same bytes, and decode to the same values.
+func FuzzRename(f *testing.F) {
+	f.Add("[a.b]\nc = [1, {d.e = 2}]\nf.\"g h\" = '''x'''\n[a.b.i]\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		var values map[string]any
+		if _, err := toml.Decode(text, &values); err != nil {
+			return
+		}
+		first := ReadTOML([]byte(text))
+		if !bytes.Equal(first.Bytes(), []byte(text)) {
+			t.Fatal("no change is a change")
+		}
+		const other = "a-key-that-is-not-there"
+		for _, p := range first.Pieces() {
+			if p.Kind == source.Element || len(p.Names) == 0 || strings.Contains(text, other) {
+				continue
+			}
+			there := ReadTOML([]byte(text))
+			there.RenameKey(other, p.Path...)
+			if err := toml.Unmarshal(there.Bytes(), &map[string]any{}); err != nil {
+				t.Fatalf("%q: %v", there.Bytes(), err)
+			}
+			written := first.Written(p.Names[len(p.Names)-1])
+			back := ReadTOML(there.Bytes())
+			back.RenameKey(written, append(p.Path[:len(p.Path)-1:len(p.Path)-1], other)...)
+			var again map[string]any
+			if err := toml.Unmarshal(back.Bytes(), &again); err != nil || !reflect.DeepEqual(plain(again), plain(values)) {
+				t.Fatalf("%q became %q: %v", text, back.Bytes(), err)
+			}
+		}
+	})
+}
+
+// plain makes NaN, which is not equal to itself, a text.
+func plain(v any) string { return strings.Join(strings.Fields(toGo(v)), " ") }
+
+func toGo(v any) string {
+	var b bytes.Buffer
+	if err := toml.NewEncoder(&b).Encode(v); err != nil {
+		return err.Error()
+	}
+	return b.String()
+}
+
+func TestDraft(t *testing.T) {
+	root := t.TempDir()
+	write := func(name, text string) {
+		t.Helper()
+		if err := os.MkdirAll(filepath.Join(root, filepath.Dir(name)), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(root, name), []byte(text), 0o640); err != nil {
+			t.Fatal(err)
+		}
+	}
+	read := func() string {
+		var all strings.Builder
+		_ = filepath.WalkDir(root, func(name string, d os.DirEntry, err error) error {
+			if err == nil && !d.IsDir() {
+				data, _ := os.ReadFile(name)
+				rel, _ := filepath.Rel(root, name)
+				all.WriteString(filepath.ToSlash(rel) + "=" + string(data) + " ")
+			}
+			return nil
+		})
+		return all.String()
+	}
+	write("data/a", "1")
+	write("data/b", "2")
+	before := read()
+	change := func() *Draft {
+		t.Helper()
+		d, err := NewDraft(root)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := errors.Join(d.Write("data/a", []byte("x")), d.Move("data/b", "data/c/d"), d.Write("content/e", nil)); err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	// Something is in the way of one of the files: nothing is changed.
+	d := change()
+	write("data/c", "in the way")
+	if err := d.Install(); err == nil {
+		t.Error("a folder took the place of a file")
+	}
+	d.Discard()
+	if got, want := read(), before+"data/c=in the way "; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if err := os.Remove(filepath.Join(root, "data/c")); err != nil {
+		t.Fatal(err)
+	}
+	// Somebody else changed a file.
+	d = change()
+	write("data/a", "3")
+	if err := d.Install(); !errors.Is(err, ErrChanged) {
+		t.Errorf("error %v", err)
+	}
+	d.Discard()
+	write("data/a", "1")
+	d = change()
+	if err := d.Install(); err != nil {
+		t.Error(err)
+	}
+	d.Discard()
+	if got, want := read(), "content/e= data/a=x data/c/d=2 "; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if info, err := os.Stat(filepath.Join(root, "data/a")); err != nil || info.Mode().Perm() != 0o640 {
+		t.Errorf("permissions %v, %v", info, err)
+	}
+}

@@ -1,0 +1,46 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
+)
+
+// creation is something that monitor new can make.
+type creation struct {
+	name string
+	run  func(p *program, args []string) int
+}
+
+func creations() []creation {
+	all := []creation{{"edition", (*program).newEdition}}
+	for _, kind := range []model.Kind{model.ChapterKind, model.IndicatorKind, model.RiskKind, model.MeasureKind,
+		model.QuestionKind, model.ActionKind} {
+		all = append(all, creation{string(kind), newThing(kind)})
+	}
+	return append(all, creation{"organisation", (*program).newOrganisation})
+}
+
+// create makes something new: an edition, or one thing in the newest edition.
+func (p *program) create(args []string) int {
+	var names []string
+	for _, c := range creations() {
+		names = append(names, c.name)
+	}
+	n := slices.IndexFunc(args, func(arg string) bool { return slices.Contains(names, arg) })
+	if n >= 0 {
+		return creations()[slices.Index(names, args[n])].run(p, slices.Delete(slices.Clone(args), n, n+1))
+	}
+	f := p.flags("new")
+	f.ParseErrorsAllowlist.UnknownFlags = true // they are of what cannot be made
+	if status, done := p.parse(f, args, "cli.new-about", len(args)); done {
+		return status
+	}
+	kinds := strings.Join(names, ", ")
+	if f.NArg() == 0 {
+		return p.misused("cli.new-what", kinds)
+	}
+	return p.mistaken(source.SuggestWord(f.Arg(0), names), "cli.cannot-make", f.Arg(0), kinds)
+}

@@ -1,0 +1,313 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/edition"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/rewrite"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
+)
+
+// field is something that is asked of a new thing: as a flag, or as a question on a terminal.
+type field struct {
+	name     string
+	asks     wording.Key
+	of       model.Kind // the kind whose id it is, or ""
+	choices  []string   // nil for any text
+	optional bool
+}
+
+var (
+	titleField      = field{name: "title", asks: "new.title"}
+	definitionField = field{name: "definition", asks: "new.definition"}
+	aspectField     = field{name: "aspect", asks: "new.aspect", of: model.AspectKind}
+	ownerField      = field{name: "owner", asks: "new.owner", of: "role", optional: true}
+	numberKindField = field{name: "kind", asks: "new.kind", choices: model.NumberKinds}
+	categoryField   = field{name: "category", asks: "new.category", of: model.CategoryKind}
+	chapterOf       = field{name: "category", asks: "new.chapter-of", of: model.CategoryKind, optional: true}
+)
+
+// form is what is asked of a new thing of a kind, and in which data file it comes; "" for another place.
+type form struct {
+	fields []field
+	file   string
+}
+
+var forms = map[model.Kind]form{
+	model.ChapterKind: {[]field{titleField, chapterOf}, ""},
+	model.IndicatorKind: {[]field{titleField, aspectField, {name: "unit", asks: "new.unit"}, numberKindField,
+		definitionField, ownerField}, ""},
+	model.RiskKind: {[]field{titleField, aspectField, definitionField, ownerField}, "risks.toml"},
+	model.MeasureKind: {[]field{titleField, {name: "risk", asks: "new.risk", of: model.RiskKind}, ownerField},
+		"measures.toml"},
+	model.QuestionKind: {[]field{{name: "title", asks: "new.question"}, aspectField}, "questions.toml"},
+	model.ActionKind: {[]field{titleField, categoryField, ownerField, {name: "due", asks: "new.due", optional: true}},
+		"actions.toml"},
+}
+
+// newThing returns the command that makes one thing of a kind in the newest edition.
+func newThing(kind model.Kind) func(p *program, args []string) int {
+	return func(p *program, args []string) int {
+		f := p.flags("new " + string(kind))
+		year := f.String("edition", "", p.say("flag.newest-edition"))
+		values := make(map[string]*string)
+		for _, x := range forms[kind].fields {
+			values[x.name] = f.String(x.name, "", p.say(x.asks))
+		}
+		if status, done := p.parse(f, args, "cli.new-thing-about", 1); done {
+			return status
+		}
+		s, status := p.read("")
+		if s == nil {
+			return status
+		}
+		defer s.root.Close()
+		s.checkFor(model.Board, true)
+		if s.list.Errors() > 0 || len(s.loaded) == 0 {
+			return p.refused(s.list)
+		}
+		n := len(s.loaded) - 1
+		if *year != "" {
+			if n = slices.Index(s.years, *year); n < 0 {
+				return p.misused("cli.no-edition", *year, s.years)
+			}
+		}
+		m := &making{program: p, sources: s, edition: s.loaded[n], kind: kind, id: f.Arg(0), fields: make(map[string]string)}
+		if m.edition.Adopted != nil {
+			return p.misused("cli.adopted-closed", m.edition.Edition.Year)
+		}
+		for name, value := range values {
+			m.fields[name] = *value
+		}
+		return m.make()
+	}
+}
+
+// making is a thing that is being made.
+type making struct {
+	*program
+	sources *sources
+	edition *edition.Loaded
+	kind    model.Kind
+	id      string
+	fields  map[string]string
+}
+
+func (m *making) make() int {
+	if status, bad := m.complete(); bad {
+		return status
+	}
+	draft, err := rewrite.NewDraft(m.root)
+	if err != nil {
+		return m.failed("cli.cannot-write", m.root, reason(err))
+	}
+	defer draft.Discard()
+	name, text := m.place(), m.text()
+	before, err := draft.Read(name)
+	if err != nil {
+		before = nil // a new file
+	}
+	if err := draft.Write(name, appended(before, text)); err != nil {
+		return m.failed("cli.cannot-write", name, reason(err))
+	}
+	found, status := m.checkFolder(draft.Dir(), true)
+	if found == nil {
+		return status
+	}
+	if added := addedTo(m.sources.list, found, func(said string) string { return said }); added.Errors() > 0 {
+		if _, err := m.report("text", added, false); err != nil {
+			return m.failed("cli.cannot-print", err)
+		}
+		return m.misused("cli.new-refused")
+	}
+	if status := m.install(draft); status != exitDone {
+		return status
+	}
+	fmt.Fprintln(m.stdout, m.say("cli.new-thing-made", string(m.kind)+":"+m.id, path.Join(m.base(), name)))
+	return exitDone
+}
+
+// complete asks for what the flags lack, when there is a terminal to ask on, and reports what is wrong with the rest.
+func (m *making) complete() (status int, bad bool) {
+	fields := forms[m.kind].fields
+	// Whoever gives all that is needed in flags is asked nothing.
+	asks := m.terminal && slices.ContainsFunc(fields, func(x field) bool { return !x.optional && m.fields[x.name] == "" })
+	for _, x := range fields {
+		if asks && m.fields[x.name] == "" {
+			if status, bad := m.ask(x); bad {
+				return status, true
+			}
+		}
+		if status, bad := m.wrong(x); bad {
+			return status, true
+		}
+	}
+	if m.id == "" {
+		m.id, _ = edition.CheckID(m.fields["title"])
+		if m.id == "" {
+			m.id = m.fields["title"]
+		}
+	}
+	if status, bad := m.unfit(m.id); bad {
+		return status, true
+	}
+	if slices.Contains(m.edition.Defined(m.kind), m.id) {
+		return m.misused("cli.id-taken", string(m.kind)+":"+m.id, m.edition.Edition.Year), true
+	}
+	return exitDone, false
+}
+
+// known returns what a field can be; nil for any text.
+func (m *making) known(x field) []string {
+	if x.of != "" {
+		return m.edition.Defined(x.of)
+	}
+	return x.choices
+}
+
+// wrong reports what is wrong with the value of a field.
+func (m *making) wrong(x field) (status int, bad bool) {
+	value, known := m.fields[x.name], m.known(x)
+	switch _, err := time.Parse(time.DateOnly, value); {
+	case value == "" && !x.optional:
+		return m.misused("cli.new-lacks", "--"+x.name, m.say(x.asks)), true
+	case value == "":
+	case strings.ContainsAny(value, "\r\n"):
+		return m.misused("cli.bad-value", "--"+x.name, value), true
+	case x.name == "due" && err != nil:
+		return m.misused("cli.new-day", "--"+x.name, value), true
+	case known != nil && !slices.Contains(known, value):
+		return m.mistaken(source.Suggest(value, known), "cli.bad-value-choose", "--"+x.name, value,
+			strings.Join(known, ", ")), true
+	}
+	return exitDone, false
+}
+
+// ask asks for a field until the answer can be one, or until nothing more is typed.
+func (m *making) ask(x field) (status int, bad bool) {
+	question := m.say(x.asks)
+	if known := m.known(x); known != nil {
+		question += " (" + strings.Join(known, ", ") + ")"
+	}
+	for {
+		fmt.Fprint(m.stdout, question+": ")
+		line, ok := m.readLine()
+		if !ok {
+			return m.failed("cli.interrupted"), true
+		}
+		m.fields[x.name] = line
+		if line == "" && !x.optional {
+			continue
+		}
+		if _, bad := m.wrong(x); !bad {
+			return exitDone, false
+		}
+	}
+}
+
+// readLine reads what the user types. ok is false at the end, and when the user interrupts the command.
+func (p *program) readLine() (line string, ok bool) {
+	if p.typed == nil {
+		p.typed = bufio.NewReader(p.stdin)
+	}
+	type read struct {
+		line string
+		err  error
+	}
+	lines := make(chan read, 1)
+	go func() {
+		line, err := p.typed.ReadString('\n')
+		lines <- read{line, err}
+	}()
+	select {
+	case r := <-lines:
+		line = strings.TrimSpace(r.line)
+		return line, r.err == nil || r.err == io.EOF && line != ""
+	case <-p.ctx.Done():
+		return "", false
+	}
+}
+
+// text returns what is written.
+func (m *making) text() string {
+	fields := map[string]string{"id": m.id, "lang": m.sources.site.Languages[0], "period": m.period()}
+	for name, value := range m.fields {
+		fields[name] = value
+	}
+	return fill(readStarters(m.lang + ".txt")[string(m.kind)], fields)
+}
+
+// period returns the year before the edition, of which there are figures first.
+func (m *making) period() string {
+	year, _ := strconv.Atoi(m.edition.Edition.Year)
+	return strconv.Itoa(year - 1)
+}
+
+// place returns the file in which the thing comes.
+func (m *making) place() string {
+	e := m.edition.Edition
+	dir := path.Join("data", e.Year)
+	switch m.kind {
+	case model.ChapterKind:
+		lang, order := m.sources.site.Languages[0], 0
+		for _, c := range e.Chapters[lang] {
+			order = max(order, c.Order)
+		}
+		const step = 10
+		return path.Join("content", e.Year, lang, fmt.Sprintf("%d-%s.md", order-order%step+step, m.id))
+	case model.IndicatorKind:
+		category := e.Aspect(m.fields["aspect"]).Category
+		for _, i := range slices.Backward(e.Indicators) {
+			if i.Aspect != nil && i.Aspect.Category == category {
+				return m.edition.Position(i).File
+			}
+		}
+		return path.Join(dir, "indicators", category+".toml")
+	}
+	return path.Join(dir, forms[m.kind].file)
+}
+
+// appended returns a file with a text behind it, after a blank line, with the ends of lines that the file has.
+func appended(before []byte, text string) []byte {
+	end := "\n"
+	if bytes.Contains(before, []byte("\r\n")) {
+		end = "\r\n"
+		text = strings.ReplaceAll(text, "\n", end)
+	}
+	out := slices.Clone(before)
+	if len(out) > 0 {
+		if !bytes.HasSuffix(out, []byte("\n")) {
+			out = append(out, end...)
+		}
+		out = append(out, end...)
+	}
+	return append(out, text...)
+}
+
+// addedTo returns the diagnostics of now that are not among those before, which are compared by what they say; same
+// makes of that what it would have been before.
+func addedTo(before, now *diagnostic.List, same func(said string) string) *diagnostic.List {
+	said := func(d diagnostic.Diagnostic) string { return same(fmt.Sprint(d.Code, d.Severity, d.Args, d.For)) }
+	known := make(map[string]int)
+	for _, d := range before.Sorted() {
+		known[said(d)]++
+	}
+	added := &diagnostic.List{}
+	for _, d := range now.Sorted() {
+		if known[said(d)]--; known[said(d)] < 0 {
+			added.AddRepeated(d.Also, d.Code, d.Position, d.Suggestion, d.Args...)
+		}
+	}
+	return added
+}
