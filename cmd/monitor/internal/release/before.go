@@ -195,7 +195,13 @@ func (o *older) texts() {
 	}
 }
 
-func body(l *edition.Loaded, c *model.Chapter) string { return string(l.Texts[c.Path].Data[c.Body:]) }
+func body(l *edition.Loaded, c *model.Chapter) string {
+	return string(figurePeriod.ReplaceAll(l.Texts[c.Path].Data[c.Body:], nil))
+}
+
+// figurePeriod matches the line of a figure that says where its periods end. Moving that on to the
+// next year makes no chapter new.
+var figurePeriod = regexp.MustCompile(`(?m)^to *= *[0-9].*$`)
 
 // answers reports answers to questions, reviews, and the answers to a survey that are those of the
 // edition before.
