@@ -43,9 +43,11 @@ func (p *program) build(args []string) int {
 		return status
 	}
 	kept := shelf.Open(*cache)
-	tools := site.Tools{Shelf: kept, Program: identity()}
+	told, pages := p.begin("cli.doing-sources")
+	tools := site.Tools{Shelf: kept, Program: identity(), Progress: pages}
 	s, status := p.read(*year)
 	if s == nil {
+		told.stop()
 		return status
 	}
 	defer s.root.Close()
@@ -61,11 +63,13 @@ func (p *program) build(args []string) int {
 		// Nothing can be written, but the user wants to know all that is wrong with the sources.
 		plan.Check(s.list)
 	} else if err := plan.Publish(p.ctx, publication, tools, s.list); err != nil && s.list.Errors() == 0 {
+		told.stop()
 		return p.unpublished(err)
 	} else if s.list.Errors() == 0 {
 		plan.ReportLost(publication.Published(), s.list)
 		s.checkRecord(to)
 	}
+	told.stop()
 	s.root.Faults(s.list)
 	if status, err := p.report("text", s.list, *strict); status != exitDone || err != nil {
 		p.summarise(s.list)

@@ -48,8 +48,10 @@ func (p *program) check(args []string) int {
 	if !ok {
 		return p.misused("cli.bad-value", "--audience", *audience)
 	}
+	told, _ := p.begin("cli.doing-sources")
 	s, status := p.read(*year)
 	if s == nil {
+		told.stop()
 		return status
 	}
 	defer s.root.Close()
@@ -64,6 +66,7 @@ func (p *program) check(args []string) int {
 	if *revisions && reports == nil {
 		reports = plan.Reports()
 	}
+	told.stop()
 	var err error
 	if *revisions {
 		status, err = p.reportRevisions(*format, s.list, *strict, reports)

@@ -22,6 +22,7 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
@@ -61,6 +62,9 @@ type Tools struct {
 	Adopting bool
 	// WithoutDrafts leaves out the chapters that are a concept.
 	WithoutDrafts bool
+	// Progress is called when a file, or the files beside a page, are made. Goroutines call it at the
+	// same time. It may be nil.
+	Progress func(done, total int)
 }
 
 // Plan is a site whose data have been read and checked. Check or Publish converts its chapters,
@@ -306,7 +310,14 @@ func (p *Plan) Publish(ctx context.Context, out Writer, tools Tools, list *diagn
 	for _, g := range p.pages() {
 		jobs = append(jobs, press.pageJobs(g.book, g.bookPage)...)
 	}
-	if err := each(ctx, len(jobs), func(n int) error { return jobs[n]() }); err != nil {
+	var done atomic.Int64
+	if err := each(ctx, len(jobs), func(n int) error {
+		err := jobs[n]()
+		if made := done.Add(1); tools.Progress != nil {
+			tools.Progress(int(made), len(jobs))
+		}
+		return err
+	}); err != nil {
 		return err
 	}
 	if !p.checkWords(list) {
