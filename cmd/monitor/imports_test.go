@@ -44,7 +44,9 @@ var mayImport = map[string][]string{
 	"compare":  {"model"},
 	"calendar": {},
 	"feed":     {},
-	"bench":    {"model", "appraisal", "simulation"},
+	"bench":    {"model", "appraisal", "simulation", "chromium"},
+	"chromium": {},
+	"serve":    {"diagnostic", "wording", "model"},
 	// simulation draws series at random, and no more than that.
 	"simulation": {"model", "report", "stats"},
 	"surveygen":  {"diagnostic", "source", "model", "edition"},
@@ -57,13 +59,15 @@ var mayImport = map[string][]string{
 // onlyIn lists which of our packages may import some packages of the standard library and of
 // others.
 var onlyIn = map[string][]string{
-	"os":                       {"source", "shelf", "publish", "bench", "surveygen", "figuretest"},
-	"net/http":                 {},
-	"time":                     {"model", "edition", "language", "source", "site", "calendar", "feed", "bench", "adoption", "release"},
-	"math/rand":                {},
-	"math/rand/v2":             {"bench", "stats", "surveygen", "simulation"},
-	"html/template":            {"theme", "site"},
-	"github.com/yuin/goldmark": {"prose"},
+	"os":                           {"source", "shelf", "publish", "bench", "surveygen", "figuretest", "chromium"},
+	"net":                          {"serve", "bench"},
+	"net/http":                     {"serve", "bench"},
+	"time":                         {"model", "edition", "language", "source", "site", "calendar", "feed", "bench", "adoption", "release", "serve"},
+	"math/rand":                    {},
+	"math/rand/v2":                 {"bench", "stats", "surveygen", "simulation"},
+	"html/template":                {"theme", "site", "serve"},
+	"github.com/fsnotify/fsnotify": {"serve"},
+	"github.com/yuin/goldmark":     {"prose"},
 	"github.com/go-echarts/go-echarts/v2/charts": {"plot"},
 	"github.com/BurntSushi/toml":                 {"source", "wording", "diagnostic", "figuretest", "adoption"},
 }
