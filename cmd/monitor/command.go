@@ -25,6 +25,7 @@ func commands() []command {
 	return []command{
 		{"build", "cli.build", (*program).build},
 		{"check", "cli.check", (*program).check},
+		{"serve", "cli.serve", (*program).serve},
 		{"adopt", "cli.adopt", (*program).adopt},
 		{"explain", "cli.explain", (*program).explain},
 		{"version", "cli.version", (*program).version},
