@@ -55,7 +55,8 @@ func TestEditorFollows(t *testing.T) {
 	serving := tasks[slices.IndexFunc(tasks, func(task editorTask) bool { return task.Label == "serve" })]
 	first := regexp.MustCompile(serving.ProblemMatcher.Background.BeginsPattern)
 	last := regexp.MustCompile(serving.ProblemMatcher.Background.EndsPattern)
-	at := diagnostic.Position{File: "content/2026/nl/10-mensen.md", Line: 12, Column: 7, Excerpt: "Zie [](indicator:verzuim)."}
+	at := diagnostic.Position{File: "content/2026/nl/10-mensen.md", Line: 12, Column: 7,
+		Excerpt: "Zie [](indicator:verzuim)."}
 	one := []diagnostic.Diagnostic{{Code: diagnostic.UnknownID, Severity: diagnostic.Error, Position: at,
 		Args: []string{diagnostic.Kind("indicator"), "verzuim", ""}}}
 	for _, lang := range wording.Languages {
@@ -63,7 +64,8 @@ func TestEditorFollows(t *testing.T) {
 		p := &program{stderr: &printed, lang: lang, root: "."}
 		tell := p.teller()
 		for _, save := range []serve.Save{
-			{}, {Files: []string{"data/site.toml"}, Found: one}, {Files: []string{"data/site.toml"}, Found: append(one, one...)},
+			{}, {Files: []string{"data/site.toml"}, Found: one},
+			{Files: []string{"data/site.toml"}, Found: append(one, one...)},
 		} {
 			printed.Reset()
 			tell(save)

@@ -136,8 +136,12 @@ func TestServe(t *testing.T) {
 		}
 	}
 	save("\nEen nieuwe zin.\n")
-	s.eventually("the sentence is on the page", func() bool { return strings.Contains(s.page(address), "Een nieuwe zin.") })
-	s.eventually("the terminal says so", func() bool { return strings.Contains(s.said.String(), "Opgeslagen: "+chapter+" (") })
+	s.eventually("the sentence is on the page", func() bool {
+		return strings.Contains(s.page(address), "Een nieuwe zin.")
+	})
+	s.eventually("the terminal says so", func() bool {
+		return strings.Contains(s.said.String(), "Opgeslagen: "+chapter+" (")
+	})
 	save("\nZie [](indicator:bestaat-niet).\n")
 	s.eventually("the mistake is said", func() bool { return strings.Contains(s.said.String(), chapter+":") })
 	save("\nWeer goed.\n")
@@ -253,7 +257,7 @@ func TestNoBrowser(t *testing.T) {
 func TestServeStaysOut(t *testing.T) {
 	out := t.TempDir()
 	p := &program{ctx: t.Context(), stdout: io.Discard, stderr: io.Discard, lang: "nl"}
-	if status := p.command([]string{"build", "--root", "testdata/golden", "--cache", "", "--out", out}); status != exitDone {
+	if status := p.command(strings.Fields("build --root testdata/golden --cache= --out " + out)); status != exitDone {
 		t.Fatal(status)
 	}
 	err := filepath.WalkDir(out, func(name string, d os.DirEntry, err error) error {

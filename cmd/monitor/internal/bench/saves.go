@@ -91,7 +91,8 @@ func (m *meter) saves(ctx context.Context) (rows []row, err error) {
 	}
 	server := exec.CommandContext(ctx, filepath.Join(m.dir, "hugo"), "server", "--source", dir, "--bind", "127.0.0.1",
 		"--port", address[strings.Index(address, ":")+1:], "--baseURL", "http://"+address+"/")
-	taken, err = measureSaves(ctx, browser, editor{"hugo server", server, filepath.Join(dir, "content", name+".md"), name + "/"}, address)
+	taken, err = measureSaves(ctx, browser, editor{"hugo server", server,
+		filepath.Join(dir, "content", name+".md"), name + "/"}, address)
 	if err != nil {
 		return rows, err
 	}

@@ -31,7 +31,8 @@ type fakePreview struct {
 	found   []diagnostic.Diagnostic
 }
 
-const fakePage = `<!doctype html><html><head><title>x</title><script defer src="a.js"></script></head><body>%s</body></html>`
+const fakePage = `<!doctype html><html><head><title>x</title>
+<script defer src="a.js"></script></head><body>%s</body></html>`
 
 func (p *fakePreview) Refresh([]string) (int, error) {
 	p.mu.Lock()
@@ -80,7 +81,8 @@ type fakeServer struct {
 }
 
 func startFake(t *testing.T) *fakeServer {
-	f := &fakeServer{t: t, preview: &fakePreview{}, saves: make(chan []string), told: make(chan Save, 100), dir: t.TempDir()}
+	f := &fakeServer{t: t, preview: &fakePreview{},
+		saves: make(chan []string), told: make(chan Save, 100), dir: t.TempDir()}
 	f.write("content/2026/nl/10-mensen.md", "a\nb\n")
 	f.write("data/site.toml", "x")
 	s := New(Source{"/home/ans/monitor", os.DirFS(f.dir), f.preview}, "127.0.0.1", "en")
@@ -261,7 +263,8 @@ func TestPages(t *testing.T) {
 		if strings.Contains(content, `src="/-/serve.js"`) != isPage {
 			t.Errorf("%s: the script is where it should not be, or is not where it should", test.path)
 		}
-		if own, other := strings.Index(content, "/-/serve.js"), strings.Index(content, "a.js"); isPage && other >= 0 && own > other {
+		own, other := strings.Index(content, "/-/serve.js"), strings.Index(content, "a.js")
+		if isPage && other >= 0 && own > other {
 			t.Errorf("%s: the script comes behind that of the theme", test.path)
 		}
 	}
