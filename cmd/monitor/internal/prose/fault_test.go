@@ -51,7 +51,7 @@ func TestMarked(t *testing.T) {
 		{"Lees [dit](#weg).", "<p>Lees <span ", `<a href="#weg">dit</a><span class="fault-text">`},
 		{"Zie [](figure:weg).", "<p>Zie <span ", `<a href="#fig-weg"></a><span class="fault-text">`},
 		{"Zie ![plaat](/etc/plaat.png) nu.", "<p>Zie <span ", `<img src="/etc/plaat.png"`},
-		{"Eerst.\n\n```figure\nindicator = \"verzuim\"\nid = \"een\"\n```\n\n```figure\nindicator = \"weg\"\nid = \"twee\"\n```\n\nSlot.",
+		{"```figure\nindicator = \"verzuim\"\nid = \"een\"\n```\n\n```figure\nindicator = \"weg\"\nid = \"twee\"\n```\n",
 			"(fig-een)\n<div id=\"fig-twee\" ", `<p class="fault-text">`},
 		{"```figure\nindicator = verzuim\n```\n\nSlot.", "<div ", `<p class="fault-text">`},
 		{"```asks\ncategory = \"weg\"\n```\n", "<div ", `<p class="fault-text">`},
@@ -81,15 +81,17 @@ func TestMarkedLacking(t *testing.T) {
 	e.Partial = true // so that nobody knows whether the indicator exists
 	self := e.Chapters["nl"][0]
 	file := source.NewFile(self.Path, []byte("```figure\nindicator = \"weg\"\n```\n\nHet was [](indicator:weg@2023).\n"))
-	elsewhere := diagnostic.Diagnostic{Code: diagnostic.MissingKey, Position: diagnostic.Position{File: "data/2026/x.toml", Line: 3},
-		Args: []string{"kind"}}
+	elsewhere := diagnostic.Diagnostic{Code: diagnostic.MissingKey, Args: []string{"kind"},
+		Position: diagnostic.Position{File: "data/2026/x.toml", Line: 3}}
 	text := c.Complete([]*Draft{c.ConvertMarked(self, file, Faults{Elsewhere: &elsewhere, Language: "en"})},
 		&diagnostic.List{})[0]
 	var html strings.Builder
 	for _, s := range text.Segments {
 		html.Write(s.HTML)
 	}
-	for _, wanted := range []string{"<div id=\"fig-a-1\" class=\"fault\"", "<p>Het was <span class=\"fault\"", "(data/2026/x.toml:3: "} {
+	for _, wanted := range []string{
+		"<div id=\"fig-a-1\" class=\"fault\"", "<p>Het was <span class=\"fault\"", "(data/2026/x.toml:3: ",
+	} {
 		if !strings.Contains(html.String(), wanted) {
 			t.Errorf("without %s: %s", wanted, html.String())
 		}

@@ -287,7 +287,9 @@ func (p *Preview) proof(of proofOf) *proof {
 // File returns the file of the site at an address, such as "2026/index.html", as a reader of an audience
 // sees it. Without drafts, the chapters that are a concept are left out. found is false when the site has
 // no such file. outdated is true when the page is made of the last text of a source that could be read.
-func (p *Preview) File(audience model.Audience, drafts bool, address string) (content []byte, found, outdated bool, err error) {
+func (p *Preview) File(audience model.Audience, drafts bool, address string) (
+	content []byte, found, outdated bool, err error,
+) {
 	p.mu.RLock()
 	defer p.mu.RUnlock()
 	if p.shown == nil || len(p.shown.Loaded) == 0 {
@@ -303,7 +305,7 @@ func (p *Preview) File(audience model.Audience, drafts bool, address string) (co
 }
 
 // marks returns a function that returns the mistakes to mark on the pages of a proof.
-func (p *Preview) marks(v *proof) func() ([]diagnostic.Diagnostic, string) {
+func (p *Preview) marks(v *proof) mistakes {
 	return func() ([]diagnostic.Diagnostic, string) {
 		var list diagnostic.List
 		p.read.Report(&list)

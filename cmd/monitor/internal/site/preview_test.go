@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"golang.org/x/sync/errgroup"
@@ -228,13 +229,22 @@ var edits = map[string]func(f *folder) []string{
 }
 
 // keepAll is a shelf in memory.
-type keepAll map[shelf.Key][]byte
+type keepAll struct{ kept sync.Map }
 
-func (k keepAll) Get(key shelf.Key) ([]byte, bool)  { content, ok := k[key]; return content, ok }
-func (k keepAll) Put(key shelf.Key, content []byte) { k[key] = content }
+func (k *keepAll) Get(key shelf.Key) ([]byte, bool) {
+	content, ok := k.kept.Load(key)
+	if !ok {
+		return nil, false
+	}
+	return content.([]byte), true
+}
+
+func (k *keepAll) Put(key shelf.Key, content []byte) { k.kept.Store(key, content) }
 
 // built is a site built from the files as they are, and what is wrong with them.
-func built(t *testing.T, dir string, audience model.Audience, tools Tools) (map[string][]byte, []diagnostic.Diagnostic, int) {
+func built(t *testing.T, dir string, audience model.Audience, tools Tools) (
+	files map[string][]byte, wrong []diagnostic.Diagnostic, errors int,
+) {
 	t.Helper()
 	root, err := source.OpenRoot(dir)
 	if err != nil {
@@ -267,7 +277,7 @@ func tryEdits(t *testing.T, dir string, times int, seed uint64, oneIn int) {
 	if _, err := p.Refresh(nil); err != nil {
 		t.Fatal(err)
 	}
-	tools := Tools{Shelf: keepAll{}, Program: "test"}
+	tools := Tools{Shelf: &keepAll{}, Program: "test"}
 	faultless := 0
 	for n := range times {
 		var changed []string
@@ -314,9 +324,7 @@ func comparePreview(t *testing.T, p *Preview, what, dir string, audience model.A
 		}
 	}
 	told := p.Diagnostics(audience)
-	if !slices.EqualFunc(told, wrong, func(a, b diagnostic.Diagnostic) bool {
-		return a.Message("nl") == b.Message("nl") && a.Position == b.Position
-	}) {
+	if said(told) != said(wrong) {
 		t.Errorf("%s: for %s the preview tells\n%v\nand a check\n%v", what, audience, said(told), said(wrong))
 	}
 	if errors > 0 {

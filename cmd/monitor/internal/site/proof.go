@@ -25,6 +25,9 @@ type proof struct {
 	wrong *[]diagnostic.Diagnostic
 }
 
+// mistakes returns what a proof is to mark, and the language of the messages.
+type mistakes func() (all []diagnostic.Diagnostic, lang string)
+
 // printedFiles are the files that were printed, by address.
 type printedFiles struct {
 	mu   sync.Mutex
@@ -89,9 +92,9 @@ func (v *proof) forget(names []string) {
 	}
 }
 
-// file returns the file at an address. known returns the mistakes to mark, and the language of their
-// messages.
-func (v *proof) file(address string, known func() ([]diagnostic.Diagnostic, string)) (content []byte, ok bool, err error) {
+// file returns the file at an address. Mistakes in the sources that are known are marked on pages, beside those
+// in the chapters.
+func (v *proof) file(address string, known mistakes) (content []byte, ok bool, err error) {
 	if content, ok = v.files.get(address); ok {
 		return content, true, nil
 	}
@@ -101,39 +104,39 @@ func (v *proof) file(address string, known func() ([]diagnostic.Diagnostic, stri
 		}
 	}
 	switch page, isPage := v.pages[address]; {
-	case isPage && address == page.path:
-		err = v.print(page, known)
 	case isPage:
-		err = page.files(v.press, page.book, page.id)
-	case isOfFigure(address), strings.HasPrefix(address, "assets/"):
-		if content, ok = v.image(address); ok {
-			return content, true, nil
+		err = v.print(page, address, known)
+	case isOfFigure(address):
+		err = v.printAll(known)
+	case strings.HasPrefix(address, "assets/"):
+		for _, b := range v.plan.books() {
+			v.ready(b, known) // which finds the images
 		}
-		if err = v.printAll(known); err == nil {
-			if content, ok = v.image(address); ok {
-				return content, true, nil
-			}
-		}
+		content, ok = v.image(address)
+		return content, ok, nil
 	}
 	content, ok = v.files.get(address)
 	return content, ok, err
 }
 
-// print writes a page. A page of a model with mistakes must not end the program, whatever the model lacks: the
-// tests hold that none panics, and who writes goes on if they missed one.
-func (v *proof) print(page printedPage, known func() ([]diagnostic.Diagnostic, string)) (err error) {
+// print writes a page, or what is beside it, by the address. A page of a model with mistakes must not end the
+// program, whatever the model lacks: the tests hold that none panics, and who writes goes on if they missed one.
+func (v *proof) print(page printedPage, address string, known mistakes) (err error) {
 	defer func() {
 		if cause := recover(); cause != nil {
 			err = fmt.Errorf("%s: %v", page.path, cause)
 		}
 	}()
+	if address != page.path {
+		return page.files(v.press, page.book, page.id)
+	}
 	v.ready(page.book, known)
 	return v.press.writePage(page.book, page.bookPage)
 }
 
 // printAll writes every page once, for a file that is written with one of them: a browser may ask for it
 // before it asks for the page.
-func (v *proof) printAll(known func() ([]diagnostic.Diagnostic, string)) error {
+func (v *proof) printAll(known mistakes) error {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if v.all {
@@ -141,7 +144,7 @@ func (v *proof) printAll(known func() ([]diagnostic.Diagnostic, string)) error {
 	}
 	v.all = true
 	pages := v.plan.pages()
-	return each(context.Background(), len(pages), func(n int) error { return v.print(pages[n], known) })
+	return each(context.Background(), len(pages), func(n int) error { return v.print(pages[n], pages[n].path, known) })
 }
 
 // image returns the image of a chapter at an address.
@@ -155,7 +158,7 @@ func (v *proof) image(address string) (content []byte, ok bool) {
 }
 
 // ready converts the chapters of a book, and marks the mistakes in them.
-func (v *proof) ready(b *book, known func() ([]diagnostic.Diagnostic, string)) {
+func (v *proof) ready(b *book, known mistakes) {
 	// The context is never cancelled. What is wrong is marked.
 	_ = b.convert(context.Background(), &diagnostic.List{})
 	b.mark(known, v.plan.withoutDrafts)
@@ -180,7 +183,7 @@ func (v *proof) diagnostics(read *Sources) []diagnostic.Diagnostic {
 
 // mark converts the chapters and passages with mistakes again, and marks these in the texts, once. With
 // lacking, chapters may refer to what this site does not have.
-func (b *book) mark(known func() ([]diagnostic.Diagnostic, string), lacking bool) {
+func (b *book) mark(known mistakes, lacking bool) {
 	b.converting.Lock()
 	defer b.converting.Unlock()
 	if b.marked {
