@@ -25,13 +25,16 @@ RACE = GORACE=atexit_sleep_ms=0 $(GO) test -race -timeout 30m
 # The systems that the program is made for.
 SYSTEMS = windows/amd64 windows/arm64 darwin/amd64 darwin/arm64 linux/amd64 linux/arm64
 
-.PHONY: help site check test test-far lint unit browser cross dist tools tools-far bench plan survey vendor licences fuzz screenshots clean
+.PHONY: help site serve check test test-far lint unit browser cross dist tools tools-far bench plan survey vendor licences fuzz screenshots clean
 
 help: ## list what can be made (this)
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
 
 site: monitor ## build the report into public/
 	./monitor build
+
+serve: monitor ## show the report in the browser, and change it with every save
+	./monitor serve
 
 check: monitor ## check chapters and data, write nothing
 	./monitor check

@@ -44,7 +44,7 @@ func (p *program) adopt(args []string) int {
 		if err != nil {
 			return p.failed("cli.cannot-print", err)
 		}
-		p.summarise(s.list)
+		p.summarise(s.list.Errors(), s.list.Warnings())
 		fmt.Fprintln(p.stderr, p.say("cli.nothing-adopted"))
 		return status
 	}

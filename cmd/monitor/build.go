@@ -72,7 +72,7 @@ func (p *program) build(args []string) int {
 	told.stop()
 	s.root.Faults(s.list)
 	if status, err := p.report("text", s.list, *strict); status != exitDone || err != nil {
-		p.summarise(s.list)
+		p.summarise(s.list.Errors(), s.list.Warnings())
 		fmt.Fprintln(p.stderr, p.say("cli.nothing-written"))
 		return status
 	}

@@ -80,7 +80,7 @@ func (p *program) check(args []string) int {
 		if *hidden {
 			p.listHidden(plan)
 		}
-		p.summarise(s.list)
+		p.summarise(s.list.Errors(), s.list.Warnings())
 		if len(s.years) == 0 {
 			p.showBeginning()
 		}
@@ -121,8 +121,7 @@ func (s *sources) checkRelease() {
 }
 
 // summarise prints how many errors and warnings there are.
-func (p *program) summarise(list *diagnostic.List) {
-	errors, warnings := list.Errors(), list.Warnings()
+func (p *program) summarise(errors, warnings int) {
 	if errors+warnings == 0 {
 		fmt.Fprintln(p.stderr, p.say("cli.all-well"))
 		return

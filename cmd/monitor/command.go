@@ -25,6 +25,7 @@ func commands() []command {
 	return []command{
 		{"build", "cli.build", (*program).build},
 		{"check", "cli.check", (*program).check},
+		{"serve", "cli.serve", (*program).serve},
 		{"list", "cli.list", (*program).list},
 		{"new", "cli.new", (*program).create},
 		{"rename", "cli.rename", (*program).rename},

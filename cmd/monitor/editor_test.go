@@ -5,10 +5,13 @@ import (
 	"encoding/json"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/serve"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // readEditor reads a file of .vscode, the settings that come with the sources for Visual Studio Code.
@@ -23,30 +26,75 @@ func readEditor(t *testing.T, name string, into any) {
 	}
 }
 
-// TestEditorMatches holds the tasks of the editor against what the program prints: each message must
-// be found, with its place.
-func TestEditorMatches(t *testing.T) {
-	var tasks struct {
-		Tasks []struct {
-			ProblemMatcher struct {
-				Pattern struct {
-					Regexp                             string
-					File, Line, Column, Severity, Code int
+// editorTask is a task of the editor.
+type editorTask struct {
+	Label          string
+	ProblemMatcher struct {
+		Pattern struct {
+			Regexp                             string
+			File, Line, Column, Severity, Code int
+		}
+		Background struct{ BeginsPattern, EndsPattern string }
+	}
+}
+
+func readTasks(t *testing.T) []editorTask {
+	t.Helper()
+	var file struct{ Tasks []editorTask }
+	readEditor(t, "tasks.json", &file)
+	if len(file.Tasks) == 0 {
+		t.Fatal("no tasks")
+	}
+	return file.Tasks
+}
+
+// TestEditorFollows holds the task that keeps running against what serve prints of a save: the editor
+// must find the first and the last line, and no other, to know which messages still hold.
+func TestEditorFollows(t *testing.T) {
+	tasks := readTasks(t)
+	serving := tasks[slices.IndexFunc(tasks, func(task editorTask) bool { return task.Label == "serve" })]
+	first := regexp.MustCompile(serving.ProblemMatcher.Background.BeginsPattern)
+	last := regexp.MustCompile(serving.ProblemMatcher.Background.EndsPattern)
+	at := diagnostic.Position{File: "content/2026/nl/10-mensen.md", Line: 12, Column: 7,
+		Excerpt: "Zie [](indicator:verzuim)."}
+	one := []diagnostic.Diagnostic{{Code: diagnostic.UnknownID, Severity: diagnostic.Error, Position: at,
+		Args: []string{diagnostic.Kind("indicator"), "verzuim", ""}}}
+	for _, lang := range wording.Languages {
+		var printed bytes.Buffer
+		p := &program{stderr: &printed, lang: lang, root: "."}
+		tell := p.teller()
+		for _, save := range []serve.Save{
+			{}, {Files: []string{"data/site.toml"}, Found: one},
+			{Files: []string{"data/site.toml"}, Found: append(one, one...)},
+		} {
+			printed.Reset()
+			tell(save)
+			lines := strings.Split(strings.TrimSuffix(printed.String(), "\n"), "\n")
+			for n, line := range lines {
+				if first.MatchString(line) != (n == 0) || last.MatchString(line) != (n == len(lines)-1) {
+					t.Errorf("line %d of %d: %s", n+1, len(lines), line)
 				}
+			}
+			printed.Reset()
+			tell(save) // the same list
+			if first.MatchString(printed.String()) || last.MatchString(printed.String()) || printed.Len() == 0 {
+				t.Errorf("another list: %s", &printed)
 			}
 		}
 	}
-	readEditor(t, "tasks.json", &tasks)
-	if len(tasks.Tasks) == 0 {
-		t.Fatal("no tasks")
-	}
+}
+
+// TestEditorMatches holds the tasks of the editor against what the program prints: each message must
+// be found, with its place.
+func TestEditorMatches(t *testing.T) {
+	tasks := readTasks(t)
 	at := diagnostic.Position{File: "content/2026/nl/10-mensen.md", Line: 12, Column: 7}
 	var list diagnostic.List
 	list.Add(diagnostic.UnknownID, at, "", diagnostic.Kind("indicator"), "verzuim", "")
 	for _, lang := range []string{"nl", "en"} {
 		var printed bytes.Buffer
 		diagnostic.Print(&printed, "text", lang, "", list.Sorted())
-		for _, task := range tasks.Tasks {
+		for _, task := range tasks {
 			p := task.ProblemMatcher.Pattern
 			m := regexp.MustCompile("(?m)" + p.Regexp).FindStringSubmatch(printed.String())
 			if m == nil {

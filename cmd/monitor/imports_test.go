@@ -46,7 +46,9 @@ var mayImport = map[string][]string{
 	"compare":  {"model"},
 	"calendar": {},
 	"feed":     {},
-	"bench":    {"model", "appraisal", "simulation"},
+	"bench":    {"model", "appraisal", "simulation", "chromium"},
+	"chromium": {},
+	"serve":    {"diagnostic", "wording", "model"},
 	// simulation draws series at random, and no more than that.
 	"simulation": {"model", "report", "stats"},
 	"surveygen":  {"diagnostic", "source", "model", "edition"},
@@ -59,14 +61,16 @@ var mayImport = map[string][]string{
 // onlyIn lists which of our packages may import some packages of the standard library and of
 // others.
 var onlyIn = map[string][]string{
-	"os":       {"source", "shelf", "publish", "bench", "surveygen", "figuretest", "rewrite"},
-	"net/http": {},
-	"time": {"model", "edition", "language", "source", "site", "calendar", "feed", "bench", "adoption", "release",
+	"os":       {"source", "shelf", "publish", "bench", "surveygen", "figuretest", "chromium", "rewrite"},
+	"net":      {"serve", "bench"},
+	"net/http": {"serve", "bench"},
+	"time": {"model", "edition", "language", "source", "site", "calendar", "feed", "bench", "adoption", "release", "serve",
 		"renew"},
-	"math/rand":                {},
-	"math/rand/v2":             {"bench", "stats", "surveygen", "simulation"},
-	"html/template":            {"theme", "site"},
-	"github.com/yuin/goldmark": {"prose"},
+	"math/rand":                                  {},
+	"math/rand/v2":                               {"bench", "stats", "surveygen", "simulation"},
+	"html/template":                              {"theme", "site", "serve"},
+	"github.com/fsnotify/fsnotify":               {"serve"},
+	"github.com/yuin/goldmark":                   {"prose"},
 	"github.com/go-echarts/go-echarts/v2/charts": {"plot"},
 	"github.com/BurntSushi/toml":                 {"source", "wording", "diagnostic", "figuretest", "adoption"},
 }

@@ -86,7 +86,7 @@ func (p *program) refused(list *diagnostic.List) int {
 	if err != nil {
 		return p.failed("cli.cannot-print", err)
 	}
-	p.summarise(list)
+	p.summarise(list.Errors(), list.Warnings())
 	fmt.Fprintln(p.stderr, p.say("cli.mend-first"))
 	return max(status, exitSources)
 }

@@ -189,13 +189,25 @@ var monitorFigure;
     });
   }
 
-  document.querySelectorAll(".plot-frame").forEach(function (frame) {
+  function attend(frame) {
     if (!frame.dataset.option && !frame.querySelector("[data-said]")) {
       return;
     }
     frame.tabIndex = 0;
     ["pointerenter", "focusin", "touchstart"].forEach(function (touch) {
       frame.addEventListener(touch, wake, { passive: true });
+    });
+  }
+
+  document.querySelectorAll(".plot-frame").forEach(attend);
+  // While somebody writes the report (monitor serve), a frame is replaced when what it shows changes.
+  document.addEventListener("monitor:replaced", function (event) {
+    attend(event.target);
+    charts = charts.filter(function (chart) {
+      if (chart.chart && !chart.frame.isConnected) {
+        chart.chart.dispose();
+      }
+      return chart.frame.isConnected;
     });
   });
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);

@@ -1,7 +1,7 @@
 // Command bench measures what the monitor costs: time, processor time and memory. `make bench`
 // runs it:
 //
-//	go run ./cmd/monitor/internal/bench [--runs 5] [--against PROGRAM[,ROOT]] [--root .]
+//	go run ./cmd/monitor/internal/bench [--runs 5] [--against PROGRAM[,ROOT]] [--root .] [--only saves]
 //
 // It prints one table, with limits beside the figures that have one:
 //
@@ -10,6 +10,7 @@
 //     (chapters.go);
 //   - an edition with the shape of national statistics (parted.go), and one that is counted from a
 //     register and rounded (register.go);
+//   - saves of a shipped chapter while it is served, and of the same with hugo server (saves.go);
 //   - the shipped survey with many more answers (survey.go), and lists of measures (appraisal.go);
 //   - how often verdicts err, on series drawn at random (verdicts.go).
 //
@@ -18,7 +19,7 @@
 //
 // It owns the generated sources and the measuring. It runs the monitor as a user does, as a
 // program. It may import packages model, appraisal and simulation, for what it measures within its own
-// process.
+// process, and chromium, in which it looks at saves.
 // It writes to a temporary folder (below TMPDIR), never to the repository.
 package main
 
@@ -48,6 +49,7 @@ func bench() (err error) {
 	runs := flags.Int("runs", 5, "how often each program runs; the median counts")
 	against := flags.String("against", "", "older monitor, as `PROGRAM[,ROOT]`; ROOT has its sources and its theme")
 	root := flags.String("root", ".", "the repository")
+	only := flags.String("only", "", "measure one thing: shipped, saves, chapters, …")
 	switch err := flags.Parse(os.Args[1:]); {
 	case errors.Is(err, pflag.ErrHelp):
 		return nil
@@ -74,10 +76,17 @@ func bench() (err error) {
 	defer func() { err = errors.Join(err, printTable(os.Stdout, rows)) }()
 	// Appraisals run in this process and so come last: Linux counts the memory of a program to
 	// be at least that of the process that started it.
-	for _, measure := range []func(context.Context) ([]row, error){
-		m.shipped, m.chapters, m.parted, m.register, m.survey, m.appraisals, m.verdicts,
+	for _, measurement := range []struct {
+		name    string
+		measure func(context.Context) ([]row, error)
+	}{
+		{"shipped", m.shipped}, {"chapters", m.chapters}, {"parted", m.parted}, {"register", m.register},
+		{"survey", m.survey}, {"saves", m.saves}, {"appraisals", m.appraisals}, {"verdicts", m.verdicts},
 	} {
-		measured, err := measure(ctx)
+		if *only != "" && *only != measurement.name {
+			continue
+		}
+		measured, err := measurement.measure(ctx)
 		rows = append(rows, measured...)
 		if err != nil {
 			return err

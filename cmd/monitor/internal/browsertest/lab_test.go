@@ -14,6 +14,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"utwente.nl/monitor/cmd/monitor/internal/chromium"
 )
 
 func TestMain(m *testing.M) {
@@ -60,7 +62,7 @@ func start(t *testing.T) *lab {
 }
 
 func newLab() (*lab, error) {
-	chromium, err := findChromium()
+	program, err := chromium.Find()
 	if err != nil {
 		return nil, err
 	}
@@ -95,8 +97,8 @@ func newLab() (*lab, error) {
 	l.closers = append(l.closers, server.Close)
 	l.url = server.URL + mount
 	var stop func()
-	if l.browser, stop, err = openBrowser(chromium); err != nil {
-		return nil, fmt.Errorf("%s does not start: %w", chromium, err)
+	if l.browser, stop, err = chromium.Open(program); err != nil {
+		return nil, fmt.Errorf("%s does not start: %w", program, err)
 	}
 	l.closers = append(l.closers, stop)
 	return l, nil

@@ -1,4 +1,6 @@
-package browsertest
+// Package chromium owns how a Chromium is found on this machine and started: by the tests in a browser
+// and by measurements. It drives the browser with chromedp, and knows nothing of the site.
+package chromium
 
 import (
 	"context"
@@ -18,7 +20,8 @@ var chromiums = []string{
 	"/Applications/Chromium.app/Contents/MacOS/Chromium",
 }
 
-func findChromium() (string, error) {
+// Find returns the program: the one that the environment names (CHROME), or the first that is here.
+func Find() (string, error) {
 	if named := os.Getenv("CHROME"); named != "" {
 		found, err := exec.LookPath(named)
 		if err != nil {
@@ -35,8 +38,8 @@ func findChromium() (string, error) {
 		"or say where it is: CHROME=/path/to/chrome. `go test -short` leaves these tests out")
 }
 
-// openBrowser starts a browser without a window.
-func openBrowser(program string) (ctx context.Context, stop func(), err error) {
+// Open starts a browser without a window.
+func Open(program string) (ctx context.Context, stop func(), err error) {
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(program),
 		// Few containers let Chromium make its sandbox, and it opens no pages but ours.

@@ -1,0 +1,292 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+
+	"utwente.nl/monitor/cmd/monitor/internal/chromium"
+)
+
+// How long an author waits from a save to changed pixels, in milliseconds; and, in seconds, for the
+// first page.
+const (
+	savesMeasured = 120
+	limitSave     = 150 // median
+	limitSlowSave = 300 // 95 %
+	limitReady    = 1
+)
+
+// editor is a folder of which a program serves a page, and the chapter of that page.
+type editor struct {
+	what    string
+	command *exec.Cmd
+	chapter string
+	page    string // its address, below that of the server
+}
+
+// saves measures an author's saves of the shipped edition, in Chromium, beside those of an author with
+// hugo server and the same chapters.
+func (m *meter) saves(ctx context.Context) (rows []row, err error) {
+	program, err := chromium.Find()
+	if err != nil {
+		return []row{{what: "saves: " + err.Error()}}, nil
+	}
+	browser, stop, err := chromium.Open(program)
+	if err != nil {
+		return nil, err
+	}
+	defer stop()
+	ours, err := newContestant(m.monitor, m.root, filepath.Join(m.dir, "saves"))
+	if err != nil {
+		return nil, err
+	}
+	ready := row{what: "monitor serve, first page"}
+	for _, kept := range []string{"nothing", "everything"} {
+		taken, err := m.ready(ctx, ours.root())
+		if err != nil {
+			return rows, err
+		}
+		ready.figures = append(ready.figures, figure{taken.Seconds(), "s, " + kept + " kept", limitReady})
+	}
+	rows = append(rows, ready)
+	address, err := freePort()
+	if err != nil {
+		return rows, err
+	}
+	chapters, err := filepath.Glob(filepath.Join(ours.root(), chapterFolder, "*campus*.md"))
+	if err != nil || len(chapters) != 1 {
+		return rows, errors.Join(err, errors.New("no chapter about the campus"))
+	}
+	dir := filepath.Join(m.dir, "saves", "hugo")
+	if err := hugoOf(ours.root(), dir); err != nil {
+		return rows, err
+	}
+	name := strings.TrimSuffix(filepath.Base(chapters[0]), ".md")
+	_, id, _ := strings.Cut(name, "-")
+	taken, err := measureSaves(ctx, browser, editor{"monitor serve", m.serve(ctx, ours.root(), address), chapters[0],
+		"board/" + year + "/" + id + ".html"}, address)
+	if err != nil {
+		return rows, err
+	}
+	rows = append(rows, saveRow("monitor serve, save to pixels", taken, limitSave, limitSlowSave))
+	if noHugo := m.install(ctx, m.dir, hugo); noHugo != nil {
+		return append(rows, row{what: "Hugo could not be fetched or compiled: " + noHugo.Error()}), nil
+	}
+	server := exec.CommandContext(ctx, filepath.Join(m.dir, "hugo"), "server", "--source", dir, "--bind", "127.0.0.1",
+		"--port", address[strings.Index(address, ":")+1:], "--baseURL", "http://"+address+"/")
+	taken, err = measureSaves(ctx, browser, editor{"hugo server", server,
+		filepath.Join(dir, "content", name+".md"), name + "/"}, address)
+	if ctx.Err() != nil {
+		return rows, ctx.Err()
+	}
+	if err != nil {
+		return append(rows, row{what: err.Error()}), nil // its page misses a save now and then
+	}
+	return append(rows, saveRow("hugo server, save to pixels", taken, 0, 0)), nil
+}
+
+// serve returns the command that serves a folder.
+func (m *meter) serve(ctx context.Context, root, address string) *exec.Cmd {
+	host, port, _ := strings.Cut(address, ":")
+	command := exec.CommandContext(ctx, m.monitor, "serve", "--root", root, "--no-open", "--address", host, "--port", port)
+	command.Env = append(os.Environ(), "XDG_CACHE_HOME="+filepath.Join(m.dir, "saves", "cache"))
+	return command
+}
+
+// ready returns how long it takes from the start of the program to its first page.
+func (m *meter) ready(ctx context.Context, root string) (time.Duration, error) {
+	address, err := freePort()
+	if err != nil {
+		return 0, err
+	}
+	command := m.serve(ctx, root, address)
+	begin := time.Now()
+	if err := command.Start(); err != nil {
+		return 0, err
+	}
+	defer endProgram(command)
+	if err := answers(ctx, "http://"+address+"/board/"+year+"/index.html"); err != nil {
+		return 0, err
+	}
+	return time.Since(begin), nil
+}
+
+// endProgram interrupts a program, and waits until it has ended.
+func endProgram(command *exec.Cmd) {
+	_ = command.Process.Signal(os.Interrupt)
+	_ = command.Wait()
+}
+
+// answers asks for a page until it is there.
+func answers(ctx context.Context, url string) error {
+	for range 10000 {
+		request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+		if err != nil {
+			return err
+		}
+		answer, err := http.DefaultClient.Do(request)
+		if err == nil {
+			_, _ = io.Copy(io.Discard, answer.Body)
+			answer.Body.Close()
+			if answer.StatusCode == http.StatusOK {
+				return nil
+			}
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		time.Sleep(2 * time.Millisecond)
+	}
+	return errors.New("no answer from " + url)
+}
+
+// freePort returns an address of this machine at which nothing listens.
+func freePort() (string, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", err
+	}
+	return l.Addr().String(), l.Close()
+}
+
+// watchSaves tells of each number that a page says, once the picture with it is drawn.
+const watchSaves = `(() => {
+	let told = ""
+	new MutationObserver(() => {
+		const said = /Opgeslagen: (\d+)\./.exec(document.body ? document.body.textContent : "")
+		if (said && said[1] !== told) {
+			told = said[1]
+			requestAnimationFrame(() => {
+				const drawn = new MessageChannel()
+				drawn.port1.onmessage = () => seen(said[1])
+				drawn.port2.postMessage("")
+			})
+		}
+	}).observe(document, {subtree: true, childList: true, characterData: true})
+})()`
+
+// measureSaves saves a chapter again and again, and returns how long each took until the browser had
+// drawn it.
+func measureSaves(ctx context.Context, browser context.Context, e editor, address string) ([]time.Duration, error) {
+	progress("%s: %d saves", e.what, savesMeasured)
+	log, err := e.command.StderrPipe()
+	if err != nil {
+		return nil, err
+	}
+	if err := e.command.Start(); err != nil {
+		return nil, err
+	}
+	defer endProgram(e.command)
+	go func() { _, _ = io.Copy(io.Discard, bufio.NewReader(log)) }()
+	url := "http://" + path.Join(address, e.page)
+	if strings.HasSuffix(e.page, "/") {
+		url += "/"
+	}
+	if err := answers(ctx, url); err != nil {
+		return nil, err
+	}
+	seen := make(chan string, 10)
+	tab, cancel := chromedp.NewContext(browser, chromedp.WithListener(func(event any) {
+		if called, ok := event.(*runtime.EventBindingCalled); ok {
+			seen <- called.Payload
+		}
+	}))
+	defer cancel()
+	if err := prepareTab(tab, url); err != nil {
+		return nil, err
+	}
+	// Hugo's page does not learn of a save before it is connected.
+	time.Sleep(time.Second)
+	old, err := os.ReadFile(e.chapter)
+	if err != nil {
+		return nil, err
+	}
+	var taken []time.Duration
+	for n := range savesMeasured + 5 {
+		text := fmt.Appendf(slices.Clone(old), "\nOpgeslagen: %d.\n", 1000+n)
+		begin := time.Now()
+		if err := os.WriteFile(e.chapter, text, 0o666); err != nil {
+			return nil, err
+		}
+		for shown := ""; shown != itoa(1000+n); {
+			select {
+			case shown = <-seen:
+			case <-time.After(30 * time.Second):
+				return nil, fmt.Errorf("%s: save %d is not shown", e.what, n)
+			case <-ctx.Done():
+				return nil, ctx.Err()
+			}
+		}
+		// The first saves find nothing warm: neither the program nor the browser.
+		if n >= 5 {
+			taken = append(taken, time.Since(begin))
+		}
+		// What a save leaves to be done must not delay the next, and Hugo's page must be connected again.
+		time.Sleep(500 * time.Millisecond)
+	}
+	return taken, nil
+}
+
+// prepareTab opens a page that tells of saves.
+func prepareTab(tab context.Context, url string) error {
+	if err := chromedp.Do(tab); err != nil {
+		return err
+	}
+	if _, err := chromedp.Call(tab, runtime.AddBinding, runtime.AddBindingParams{Name: "seen"}); err != nil {
+		return err
+	}
+	script := page.AddScriptToEvaluateOnNewDocumentParams{Source: watchSaves}
+	if _, err := chromedp.Call(tab, page.AddScriptToEvaluateOnNewDocument, script); err != nil {
+		return err
+	}
+	// The page must take the window to be in front: otherwise it draws no frames.
+	focus := emulation.SetFocusEmulationEnabledParams{Enabled: true}
+	if _, err := chromedp.Call(tab, emulation.SetFocusEmulationEnabled, focus); err != nil {
+		return err
+	}
+	return chromedp.Do(tab, chromedp.Navigate(url))
+}
+
+// saveRow returns the row of some saves. Its limits are in milliseconds; 0 is none.
+func saveRow(what string, taken []time.Duration, limit, slowLimit float64) row {
+	slices.Sort(taken)
+	milliseconds := func(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
+	return row{what: what, figures: []figure{
+		{milliseconds(taken[len(taken)/2]), "ms, median", limit},
+		{milliseconds(taken[len(taken)*95/100]), "ms, 95 %", slowLimit},
+	}}
+}
+
+// hugoOf makes a Hugo site of the chapters in a folder of sources.
+func hugoOf(root, dir string) error {
+	edition := make(files)
+	names, err := filepath.Glob(filepath.Join(root, chapterFolder, "*.md"))
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		edition[chapterFolder+filepath.Base(name)] = string(text)
+	}
+	return hugoSite(edition).create(dir)
+}
