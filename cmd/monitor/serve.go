@@ -62,13 +62,25 @@ func (p *program) serve(args []string) int {
 	tools := site.Tools{Shelf: shelf.Open(defaultCache()), Program: identity()}
 	preview := site.NewPreview(dir, p.lang, tools)
 	defer preview.Close()
-	source := serve.Source{Root: dir, Files: root.FS(), Preview: preview}
+	source := serve.Source{Root: dir, Files: root.FS(), Preview: servedPreview{preview}}
 	url := pageAddress(*address, taken)
 	fmt.Fprintln(p.stdout, p.say("serve.look-at", url))
 	if !*silent {
 		go p.openBrowser(url)
 	}
 	return p.serveUntilInterrupted(listener, serve.New(source, *address, p.lang), changes)
+}
+
+// servedPreview is a preview as package serve wants it.
+type servedPreview struct{ *site.Preview }
+
+func (p servedPreview) Picks() (picks []serve.Pick, style string) {
+	all, style := p.Preview.Picks()
+	for _, x := range all {
+		picks = append(picks, serve.Pick{Kind: x.Kind, Title: x.Title, Value: x.Value, Example: x.Example,
+			Copy: x.Copy, Picture: x.Sparkline})
+	}
+	return picks, style
 }
 
 // pageAddress returns the address that a browser on this machine asks for. A server that listens at

@@ -9,7 +9,9 @@ func TestHome(t *testing.T) {
 	l := start(t)
 	tb := l.tab(t)
 	const lowest = `(() => {
-		const seen = [...document.querySelectorAll(".cover .lead, .glance tbody tr, .glance .judgement, #ui-requests ~ ol > li > h3, #ui-requests ~ ol time")]
+		const asked = "#ui-requests ~ ol "
+		const seen = [...document.querySelectorAll(
+			".cover .lead, .glance tbody tr, .glance .judgement, " + asked + "> li > h3, " + asked + "time")]
 		if (seen.some(e => !e.checkVisibility())) return 1e9
 		return Math.ceil(Math.max(...seen.map(e => e.getBoundingClientRect().bottom + scrollY)))
 	})()`

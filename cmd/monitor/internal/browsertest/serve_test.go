@@ -352,6 +352,30 @@ func TestServeAudiences(t *testing.T) {
 	d.wait("without drafts", `location.pathname.startsWith("/board-without-drafts/")`)
 }
 
+// TestServePicker searches the picker, to which the panel leads.
+func TestServePicker(t *testing.T) {
+	d := sitDown(t, chapterPage)
+	picker := eval[string](d.tab, panelPart("#picker")+`.getAttribute("href")`)
+	d.open(strings.TrimPrefix(picker, "/"))
+	const shown = `[...document.querySelectorAll("tr")].filter(r => r.checkVisibility()).length`
+	all := eval[int](d.tab, shown)
+	d.click("#search")
+	d.keys("lekken")
+	if n := eval[int](d.tab, shown); n == 0 || n >= all {
+		t.Errorf("a word leaves %d of %d rows", n, all)
+	}
+	text := eval[string](d.tab, `document.querySelector("tr:not([hidden]) button").dataset.copy`)
+	if !strings.HasPrefix(text, "[](indicator:lekken") {
+		t.Errorf("what is copied is %q", text)
+	}
+	d.keys("qqqq")
+	if said := eval[string](d.tab, `document.getElementById("status").textContent`); said == "" {
+		t.Error("nothing is said when nothing is found")
+	}
+	d.askAxe()
+	d.quiet()
+}
+
 // TestServeNewPage opens an address that has no page yet, and writes its chapter.
 func TestServeNewPage(t *testing.T) {
 	d := sitDown(t, chapterPage)

@@ -125,7 +125,7 @@ func pause(ctx context.Context, next <-chan struct{}) bool {
 func (s *Server) panelOf(v view, address string, trouble error) string {
 	p := panelView{Editor: template.URL(editorFolder(s.Root)), Words: map[string]string{
 		"panel": s.say("serve.panel"), "seen": s.say("serve.seen-by"), "pin": s.say("serve.pin"),
-		"stale": s.say("serve.stale"), "gone": s.say("serve.gone"),
+		"stale": s.say("serve.stale"), "gone": s.say("serve.gone"), "picker": s.say("serve.picker"),
 	}}
 	if trouble != nil {
 		p.Trouble = s.say("serve.unread", trouble)

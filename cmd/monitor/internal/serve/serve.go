@@ -45,6 +45,19 @@ type Preview interface {
 	Diagnostics(audience model.Audience) []diagnostic.Diagnostic
 	// Where returns the page and the anchor on which a line of a source file is read.
 	Where(audience model.Audience, file string, line int) (address, anchor string, ok bool)
+	// Picks returns what a chapter can refer to, kind by kind, and the address of the style sheet of the
+	// pictures.
+	Picks() (picks []Pick, style string)
+}
+
+// Pick is something that a chapter can refer to.
+type Pick struct {
+	Kind    string // "indicator"; the program has a word for it
+	Title   string
+	Value   string // as it is published; may be ""
+	Example bool   // the value is invented
+	Copy    string // what to write in a chapter
+	Picture template.HTML
 }
 
 // Source is what is served.
@@ -54,7 +67,7 @@ type Source struct {
 	Preview Preview
 }
 
-//go:embed serve.js serve.css panel.css panel.html
+//go:embed serve.js serve.css panel.css panel.html picker.html picker.css picker.js
 var own embed.FS
 
 // Server serves a preview.
@@ -63,6 +76,7 @@ type Server struct {
 	host  string // by which it may be asked besides its own addresses
 	lang  string // of messages
 	panel *template.Template
+	pick  *template.Template
 	run   string        // differs from that of every earlier server
 	ready chan struct{} // closed when the sources were read
 
@@ -109,7 +123,8 @@ func (s Save) and(next Save) Save {
 // New returns a server that may be asked by the name of a host, and speaks a language of the program.
 func New(source Source, host, lang string) *Server {
 	s := &Server{Source: source, host: host, lang: lang, ready: make(chan struct{}),
-		panel: template.Must(template.ParseFS(own, "panel.html")), run: strconv.FormatInt(time.Now().UnixNano(), 36)}
+		panel: template.Must(template.ParseFS(own, "panel.html")),
+		pick:  template.Must(template.ParseFS(own, "picker.html")), run: strconv.FormatInt(time.Now().UnixNano(), 36)}
 	s.now.next = make(chan struct{})
 	return s
 }
@@ -211,7 +226,9 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 	switch r.URL.Path {
 	case "/-/events":
 		s.events(w, r)
-	case "/-/serve.js", "/-/serve.css", "/-/panel.css":
+	case pickerPath:
+		s.picker(w, r)
+	case "/-/serve.js", "/-/serve.css", "/-/panel.css", "/-/picker.css", "/-/picker.js":
 		s.ownFile(w, r.URL.Path[len("/-/"):])
 	default:
 		s.page(w, r)

@@ -70,6 +70,39 @@ func (p *fakePreview) Where(_ model.Audience, file string, line int) (address, a
 	return "2026/mensen.html", fmt.Sprint("line-", line), true
 }
 
+func (p *fakePreview) Picks() ([]Pick, string) {
+	return []Pick{
+		{Kind: "indicator", Title: "Thefts & <losses>", Value: "12 (2025)", Example: true, Copy: "[](indicator:thefts@2025)",
+			Picture: "<svg></svg>"},
+		{Kind: "indicator", Title: "Fires", Copy: "[](indicator:fires)"},
+		{Kind: "risk", Title: "Fire", Copy: "[](risk:fire)"},
+	}, "assets/style.css"
+}
+
+// TestPicker looks up what a chapter can refer to.
+func TestPicker(t *testing.T) {
+	f := startFake(t)
+	answer, page := f.get(pickerPath)
+	if answer.StatusCode != http.StatusOK {
+		t.Fatalf("%s answers %s", pickerPath, answer.Status)
+	}
+	for _, want := range []string{
+		"<h2>indicator</h2>", "<h2>risk</h2>", `href="/board/assets/style.css"`,
+		`<th scope="row">Thefts &amp; &lt;losses&gt;</th><td>12 (2025) (example)</td>` +
+			`<td class="picture" aria-hidden="true"><svg></svg></td>`,
+		`data-copy="[](indicator:thefts@2025)"`, `<th scope="row">Fires</th><td></td>`, `data-copy="[](risk:fire)"`,
+	} {
+		if strings.Count(page, want) != 1 {
+			t.Errorf("the picker does not have once %s:\n%s", want, page)
+		}
+	}
+	for _, file := range []string{"/-/picker.js", "/-/picker.css"} {
+		if answer, content := f.get(file); answer.StatusCode != http.StatusOK || content == "" {
+			t.Errorf("%s answers %s", file, answer.Status)
+		}
+	}
+}
+
 // fakeServer is a server of a fakePreview, on a real port.
 type fakeServer struct {
 	t       *testing.T

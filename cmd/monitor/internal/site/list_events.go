@@ -60,8 +60,8 @@ func (b *book) events() []event {
 	}
 	for _, m := range b.edition.Meetings {
 		if m.Date.After(b.edition.Date) {
-			add("overleg-"+m.ID, "meet", m.Date, event{title: b.textOf(m.Title), by: m.Of, example: m.Example || b.invented("meetings"),
-				address: b.address.thing(model.MeetingKind, m.ID)})
+			add("overleg-"+m.ID, "meet", m.Date, event{title: b.textOf(m.Title), by: m.Of,
+				example: m.Example || b.invented("meetings"), address: b.address.thing(model.MeetingKind, m.ID)})
 		}
 	}
 	for _, d := range b.edition.Decisions {

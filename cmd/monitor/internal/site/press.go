@@ -239,19 +239,25 @@ func (p *press) figure(b *book, page string, v FigureView, spec figure.Spec, own
 func (p *press) sparkline(b *book, i *model.Indicator) (template.HTML, error) {
 	name := strings.Join([]string{"sparkline", b.edition.Year, b.language.Code, i.ID}, "\n")
 	made, err := p.keep(name, func() (parts, error) {
-		facts := b.report.Facts(i)
-		if len(facts.Values.Points) < 2 {
-			return parts{nil}, nil
-		}
-		if spark := series.Sparkline(facts, b.language); spark != nil {
-			return parts{spark.SVG("plot plot-spark")}, nil
-		}
-		return parts{nil}, nil
+		return parts{[]byte(b.sparkline(i))}, nil
 	})
 	if err != nil {
 		return "", err
 	}
 	return template.HTML(made[0]), nil
+}
+
+// sparkline draws the values of an indicator in the size of a word. It returns "" when there are fewer than
+// two.
+func (b *book) sparkline(i *model.Indicator) template.HTML {
+	facts := b.report.Facts(i)
+	if len(facts.Values.Points) < 2 {
+		return ""
+	}
+	if spark := series.Sparkline(facts, b.language); spark != nil {
+		return template.HTML(spark.SVG("plot plot-spark"))
+	}
+	return ""
 }
 
 // assets are the links to the theme's files from a page.

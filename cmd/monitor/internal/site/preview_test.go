@@ -558,6 +558,33 @@ func TestPreviewWhere(t *testing.T) {
 	}
 }
 
+// TestPicks looks up what chapters can refer to: the same as monitor list, with pictures of indicators.
+func TestPicks(t *testing.T) {
+	_, p := opened(t)
+	picks, style := p.Picks()
+	if !strings.HasSuffix(style, ".css") {
+		t.Errorf("the style is %q", style)
+	}
+	kinds, pictures := map[string]int{}, 0
+	for _, x := range picks {
+		kinds[x.Kind]++
+		if x.Copy == "" || x.Title == "" {
+			t.Errorf("%+v", x)
+		}
+		if x.Sparkline != "" {
+			pictures++
+		}
+	}
+	for _, kind := range []string{"indicator", "figure", "risk", "measure", "term", "chapter"} {
+		if kinds[kind] == 0 {
+			t.Errorf("no %s can be picked", kind)
+		}
+	}
+	if picks[0].Kind != "indicator" || pictures == 0 {
+		t.Errorf("%d pictures; the first is %+v", pictures, picks[0])
+	}
+}
+
 // Many ask at the same time, while the sources change.
 func TestPreviewTogether(t *testing.T) {
 	f, p := opened(t)
