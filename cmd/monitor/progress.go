@@ -10,9 +10,9 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// progress says what a command is doing, and how far it is, from the second second on. On a terminal
-// it is one line, which is written over and goes when the work is done. Elsewhere, as in the log of a
-// server, it is a line every five seconds.
+// progress says what a command is doing, and how far it is. On a terminal it is one line, from the
+// second second on, which is written over and goes when the work is done. Elsewhere, as in the log of a
+// server, it is a line every ten seconds.
 type progress struct {
 	to       io.Writer
 	terminal bool
@@ -24,12 +24,12 @@ type progress struct {
 	stopped sync.WaitGroup
 }
 
-// Until patience has passed, nothing is said. A terminal is looked at again each glance, a log each
-// pause.
+// On a terminal nothing is said until patience has passed, and then again each glance. In a log
+// something is said each pause.
 const (
 	patience = time.Second
 	glance   = 100 * time.Millisecond
-	pause    = 5 * time.Second
+	pause    = 10 * time.Second
 )
 
 func startProgress(to io.Writer) *progress {
@@ -41,11 +41,11 @@ func startProgress(to io.Writer) *progress {
 
 // tell writes what is done until stop is called.
 func (g *progress) tell() {
-	every, said := pause, ""
+	first, every, said := pause, pause, ""
 	if g.terminal {
-		every = glance
+		first, every = patience, glance
 	}
-	for wait := patience; ; wait = every {
+	for wait := first; ; wait = every {
 		select {
 		case <-g.over:
 			if g.terminal && said != "" {

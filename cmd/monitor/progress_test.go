@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -17,8 +18,8 @@ func TestProgress(t *testing.T) {
 	}{
 		{"work of less than a second", true, 0, ""},
 		{"work of three seconds", true, 3, "\rwork 1\x1b[K\rwork 2\x1b[K\rwork 3\x1b[K\r\x1b[K"},
-		{"the same in a log", false, 3, "work 1\n"},
-		{"long work in a log", false, 12, "work 1\nwork 6\nwork 11\n"},
+		{"the same in a log", false, 3, ""},
+		{"long work in a log", false, 22, "work 10\nwork 20\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -28,12 +29,11 @@ func TestProgress(t *testing.T) {
 				g.set("work 0")
 				time.Sleep(patience - glance/2)
 				for n := range c.seconds {
-					g.set("work " + string("123456789abc"[n]))
+					g.set(fmt.Sprint("work ", n+1))
 					time.Sleep(time.Second)
 				}
 				g.stop()
-				got := strings.NewReplacer("work b", "work 11", "work a", "work 10").Replace(out.String())
-				if got != c.want {
+				if got := out.String(); got != c.want {
 					t.Errorf("got %q, want %q", got, c.want)
 				}
 			})

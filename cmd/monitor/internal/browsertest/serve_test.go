@@ -365,7 +365,7 @@ func TestServePicker(t *testing.T) {
 		t.Errorf("a word leaves %d of %d rows", n, all)
 	}
 	text := eval[string](d.tab, `document.querySelector("tr:not([hidden]) button").dataset.copy`)
-	if !strings.HasPrefix(text, "[](indicator:lekken") {
+	if !strings.HasPrefix(text, "[](indicator:datalekken@") {
 		t.Errorf("what is copied is %q", text)
 	}
 	d.keys("qqqq")

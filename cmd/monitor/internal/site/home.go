@@ -173,9 +173,16 @@ func (b *book) realView() RealView {
 		s := b.report.Standing(c.ID)
 		all, examples = all+s.Indicators, examples+s.Examples
 	}
+	key := "front.real"
+	switch examples {
+	case 0:
+		key = "front.all-real"
+	case all:
+		key = "front.none-real"
+	}
 	if all == 0 {
 		return RealView{}
 	}
-	return RealView{b.language.Count("front.real", all, "real", b.language.Number(float64(all-examples), 0)),
+	return RealView{b.language.Count(key, all, "real", b.language.Number(float64(all-examples), 0)),
 		100 * (all - examples) / all}
 }

@@ -57,7 +57,8 @@ func TestWords(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if strings.HasSuffix(file, "_test.go") {
+			// The words of serve are the program's own, in package wording.
+			if strings.HasSuffix(file, "_test.go") || filepath.Base(filepath.Dir(file)) == "serve" {
 				continue
 			}
 			for _, m := range say.FindAllStringSubmatch(string(data), -1) {
