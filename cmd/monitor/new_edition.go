@@ -44,6 +44,12 @@ func (p *program) newEdition(args []string) int {
 		return p.failed("cli.cannot-write", p.root, reason(err))
 	}
 	defer draft.Discard()
+	for _, folder := range []string{"content", "data"} {
+		// What does not exist has no files.
+		if begun, _ := draft.Files(folder + "/" + year); len(begun) > 0 {
+			return p.misused("cli.edition-begun", begun[0], year)
+		}
+	}
 	e := renew.New(draft, last, year)
 	found, err := p.renew(e, draft)
 	if err != nil {

@@ -112,8 +112,11 @@ func (d *Draft) Remove(name string) error {
 	return os.Remove(d.at(name))
 }
 
-// Move gives a file of the copy another name.
+// Move gives a file of the copy another name. The error is fs.ErrExist when another file has that name.
 func (d *Draft) Move(from, to string) error {
+	if d.Exists(to) {
+		return &fs.PathError{Op: "move", Path: to, Err: fs.ErrExist}
+	}
 	data, err := d.Read(from)
 	if err == nil {
 		err = d.Write(to, data)

@@ -3,6 +3,7 @@ package rewrite
 import (
 	"bytes"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -236,5 +237,29 @@ func TestDraft(t *testing.T) {
 	}
 	if info, err := os.Stat(filepath.Join(root, "data/a")); err != nil || info.Mode().Perm() != 0o640 {
 		t.Errorf("permissions %v, %v", info, err)
+	}
+}
+
+// TestMoveKeepsOthers moves a file to the place of another one, which stays.
+func TestMoveKeepsOthers(t *testing.T) {
+	root := t.TempDir()
+	for name, text := range map[string]string{"old.csv": "old", "new.csv": "of another"} {
+		if err := os.MkdirAll(filepath.Join(root, "data"), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(root, "data", name), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d, err := NewDraft(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Discard()
+	if err := d.Move("data/old.csv", "data/new.csv"); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("the error is %v", err)
+	}
+	if changes, err := d.Changes(); len(changes) > 0 || err != nil {
+		t.Errorf("%+v, %v", changes, err)
 	}
 }
