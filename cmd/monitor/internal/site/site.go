@@ -94,7 +94,7 @@ func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edit
 	audience model.Audience, tools Tools, list *diagnostic.List) *Plan {
 	p := &Plan{audience: audience, root: root, site: site, theme: t, images: newImages(root), adopting: tools.Adopting,
 		withoutDrafts: tools.WithoutDrafts}
-	if years, err := edition.Years(root); err == nil && len(loaded) > 0 {
+	if years, err := edition.Years(root); err == nil && len(years) > 0 && len(loaded) > 0 {
 		p.whole = loaded[0].Edition.Year == years[0] && !loaded[0].Past
 	}
 	visible := p.visibleEditions(loaded)
