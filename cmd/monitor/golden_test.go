@@ -26,7 +26,7 @@ var goldenFiles = []string{
 	"index.html", "404.html",
 	"2026/*.html", "2026/en/*.html",
 	"2026/indicatoren/*.html", "2026/en/indicators/datalekken.html", "2026/en/indicators/lab-instructie.html",
-	"2026/risicos/*.html", "2026/maatregelen/*.html", "2026/en/measures/sprinklers.html", "2026/en/risks/ransomware.html",
+	"2026/risicos/*.html", "2026/maatregelen/sprinklers.html", "2026/en/measures/sprinklers.html", "2026/en/risks/ransomware.html",
 	"2026/bespreekblad/*.html", "2026/en/sheets/gebouwen.html", "2026/cyclus/*.html", "2026/en/cycle/gebouwen.html",
 	"2026/data/jaarkalender.ics", "2026/en/data/calendar.ics",
 	"2026/gespreksleidraden/*.html", "2026/en/interview-guides/hoofd-ict.html", "2025/quick-scan.html",

@@ -306,8 +306,7 @@ func (r *renaming) wasBefore() bool {
 		slices.Contains(r.sources.loaded[r.n-1].Defined(r.kind), r.old)
 }
 
-// moveSeries renames the CSV file of an indicator that has the name of the indicator. It keeps its name
-// when another file has the new one.
+// moveSeries renames the CSV file that has the name of its indicator, unless the new name is taken.
 func (r *renaming) moveSeries(t *rewrite.TOML, keys []string) {
 	for _, p := range t.Pieces() {
 		if p.Kind != source.Pair || !p.Below(keys...) || p.Path[len(p.Path)-1] != "csv" {

@@ -6,7 +6,7 @@
 //
 // It works in two steps. Prepare derives and checks the data. Then either Check converts the
 // chapters to find what is wrong with them, or Publish converts them and writes the site. A Preview
-// is for who writes: it makes one page at a time, also of sources with mistakes.
+// makes one page at a time for authors, also of sources with mistakes.
 //
 // Its words: Sources are what was read. A Plan is a site in the making. A book is one edition in one
 // language. A press prints the books: it turns their pages into files. A proof is a site of which
