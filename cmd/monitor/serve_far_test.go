@@ -5,28 +5,36 @@ package main
 import (
 	"bufio"
 	"fmt"
+	"math"
 	"net/http"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 )
 
 // use is what a process has in use.
 type use struct{ heap, goroutines, files int }
 
+// inUse measures for a second and keeps the least, for the server may still be at work: its heap is 34 MB
+// at rest and up to 45 MB while it makes a page.
 func inUse(t *testing.T) use {
 	t.Helper()
-	runtime.GC()
-	runtime.GC()
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
+	least := uint64(math.MaxUint64)
+	for range 10 {
+		time.Sleep(100 * time.Millisecond)
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		least = min(least, m.HeapAlloc)
+	}
 	open, err := os.ReadDir("/proc/self/fd")
 	if err != nil {
 		t.Skip("only Linux tells of open files: ", err)
 	}
-	return use{int(m.HeapAlloc), runtime.NumGoroutine(), len(open)}
+	return use{int(least), runtime.NumGoroutine(), len(open)}
 }
 
 // TestServeFar saves a chapter of the shipped report a thousand times, and some of its data now and
@@ -81,7 +89,7 @@ func TestServeFar(t *testing.T) {
 	}
 	after := inUse(t)
 	t.Logf("after 200 saves: %+v; after 1,000: %+v", before, after)
-	const slack = 8 << 20 // what may be in the making when it is measured
+	const slack = 4 << 20
 	if after.heap > before.heap+slack {
 		t.Errorf("the heap grew from %d to %d MB", before.heap>>20, after.heap>>20)
 	}
