@@ -183,29 +183,50 @@ func (c claimWords) hedged(text string) bool {
 // passage is a text with the courses that its claims may be about.
 type passage struct {
 	text    string
-	courses []course
-	quoted  []int // where the quoted numbers stand in the text
-	// alone is true when each course is that of one quoted number since the value before. Then "more" says
-	// nothing on it, and a claim belongs to the number behind it: "rose to 31", "with 31, it rose".
+	courses []told
+}
+
+// told is a course that a text tells.
+type told struct {
+	course
+	at []int // where its numbers stand in the text; nil when the text does not quote them
+	// alone is true when one number is quoted, and the course is that since the value before. Then "more"
+	// says nothing on it, and a claim belongs to the number behind it: "rose to 31", "with 31, it rose".
 	alone bool
 }
 
-// isAbout reports whether a claim of a passage is about its courses.
-func (c *Converter) isAbout(found claim, p passage) bool {
+// isIn reports whether a number of a course stands in a clause.
+func (t told) isIn(clause span) bool {
+	return slices.ContainsFunc(t.at, func(at int) bool { return clause.start <= at && at < clause.end })
+}
+
+// coursesOf returns the courses of a passage that a claim may be about: those of its own clause, if there
+// are. In "fell from 88 to 86, and went from 80 to 86" the fall is that from 88 to 86.
+func (c *Converter) coursesOf(found claim, p passage) []told {
+	about := slices.DeleteFunc(slices.Clone(p.courses), func(t told) bool { return !c.isAbout(found, t, p) })
 	clause := c.claims.clauseAt(p.text, found.start)
-	quotes := slices.ContainsFunc(p.quoted, func(at int) bool { return clause.start <= at && at < clause.end })
-	if (p.alone || !quotes) && c.hasOther(p.text[clause.start:clause.end], p.courses) {
+	if own := func(t told) bool { return t.isIn(clause) }; slices.ContainsFunc(about, own) {
+		about = slices.DeleteFunc(about, func(t told) bool { return !own(t) })
+	}
+	return about
+}
+
+// isAbout reports whether a claim of a passage may be about one of its courses.
+func (c *Converter) isAbout(found claim, of told, p passage) bool {
+	clause := c.claims.clauseAt(p.text, found.start)
+	quotes := slices.ContainsFunc(p.courses, func(t told) bool { return t.isIn(clause) })
+	if (of.alone || !quotes) && c.hasOther(p.text[clause.start:clause.end], p.courses) {
 		return false
 	}
 	switch {
-	case !p.alone || found.kind.isFact():
+	case !of.alone || found.kind.isFact():
 		return true
 	case found.compares || found.kind == claimsStrong:
 		return false
-	case p.quoted == nil:
+	case of.at == nil:
 		return clause.start == 0
 	}
-	return slices.ContainsFunc(p.quoted, func(at int) bool { return c.claims.belongs(p.text, found, at) })
+	return c.claims.belongs(p.text, found, of.at[0])
 }
 
 // clauseAt returns the clause of a text that an offset is in.
@@ -238,7 +259,7 @@ func (c claimWords) belongs(text string, found claim, at int) bool {
 }
 
 // hasOther reports whether a clause has a word for something else than the indicators of some courses.
-func (c *Converter) hasOther(clause string, courses []course) bool {
+func (c *Converter) hasOther(clause string, courses []told) bool {
 	var own []token
 	for _, of := range courses {
 		own = append(own, tokens(c.language.Text(of.indicator.Title)+" "+c.language.Text(of.indicator.Unit))...)
@@ -276,7 +297,8 @@ func (c *Converter) overstated(p passage) []Overstatement {
 	}
 	var all []Overstatement
 	for _, found := range c.claims.find(p.text) {
-		if found.kind == claimsTogether || !c.isAbout(found, p) {
+		courses := c.coursesOf(found, p)
+		if found.kind == claimsTogether || len(courses) == 0 {
 			continue
 		}
 		hedged := false
@@ -285,11 +307,11 @@ func (c *Converter) overstated(p passage) []Overstatement {
 				hedged = c.claims.hedged(p.text[sentence.start:sentence.end])
 			}
 		}
-		borne := func(of course) bool { return c.doubt(found, hedged, of) == "" }
-		if !slices.ContainsFunc(p.courses, borne) {
-			first := p.courses[0]
+		borne := func(of told) bool { return c.doubt(found, hedged, of.course) == "" }
+		if !slices.ContainsFunc(courses, borne) {
+			first := courses[0]
 			all = append(all, Overstatement{Words: found.words, Indicator: first.indicator, From: first.from.Period,
-				To: first.to.Period, Why: c.doubt(found, hedged, first), fact: found.kind.isFact(),
+				To: first.to.Period, Why: c.doubt(found, hedged, first.course), fact: found.kind.isFact(),
 				start: found.start, end: found.end})
 		}
 	}
@@ -320,7 +342,7 @@ func (c claimWords) sinceIn(text string, points []report.Point, to report.Point)
 // "since 2019", they run from there to the last. When it names several periods, they run from each
 // of these to the next; when it names one, from the point before to that one; and when it names
 // none, or only the first, from the first point to the last.
-func (c claimWords) coursesIn(text string, i *model.Indicator, s report.Series, within []report.Point) []course {
+func (c claimWords) coursesIn(text string, i *model.Indicator, s report.Series, within []report.Point) []told {
 	var shown []report.Point
 	for _, p := range within {
 		if p.State == report.Shown {
@@ -332,28 +354,28 @@ func (c claimWords) coursesIn(text string, i *model.Indicator, s report.Series, 
 	}
 	first, last := shown[0], shown[len(shown)-1]
 	if from, ok := c.sinceIn(text, within, last); ok {
-		return []course{{indicator: i, series: s, from: from, to: last, since: true}}
+		return []told{{course{i, s, from, last, true}, nil, false}}
 	}
 	years := yearInText.FindAllString(text, -1)
 	var named []report.Point
 	before := first
-	var all []course
+	var all []told
 	for _, p := range shown {
 		if slices.Contains(years, p.Period.String()) {
 			named = append(named, p)
 			if p.Period != before.Period {
-				all = append(all, course{indicator: i, series: s, from: before, to: p})
+				all = append(all, told{course{i, s, before, p, false}, nil, false})
 			}
 		}
 		before = p
 	}
 	switch {
 	case len(named) == 0, len(named) == 1 && named[0].Period == first.Period:
-		return []course{{indicator: i, series: s, from: first, to: last}}
+		return []told{{course{i, s, first, last, false}, nil, false}}
 	case len(named) > 1:
 		all = all[:0]
 		for n := range named[1:] {
-			all = append(all, course{indicator: i, series: s, from: named[n], to: named[n+1]})
+			all = append(all, told{course{i, s, named[n], named[n+1], false}, nil, false})
 		}
 	}
 	return all
@@ -361,7 +383,7 @@ func (c claimWords) coursesIn(text string, i *model.Indicator, s report.Series, 
 
 // trendOf is the course of the trend of an indicator, when a text names no period and the points that it
 // is about hold those of the trend.
-func (c *Converter) trendOf(text string, i *model.Indicator, s report.Series, within []report.Point) []course {
+func (c *Converter) trendOf(text string, i *model.Indicator, s report.Series, within []report.Point) []told {
 	v := c.report.Verdict(i)
 	if s.Member != nil || v == nil || v.Trend == nil || yearInText.MatchString(text) {
 		return nil
@@ -378,7 +400,7 @@ func (c *Converter) trendOf(text string, i *model.Indicator, s report.Series, wi
 	if from == nil || to == nil {
 		return nil
 	}
-	return []course{{indicator: i, series: s, from: *from, to: *to}}
+	return []told{{course{i, s, *from, *to, false}, nil, false}}
 }
 
 // Overstated returns the claims of a finding that none of its indicators bears.
@@ -391,7 +413,7 @@ func (c *Converter) Overstated(f *model.Finding) []Overstatement {
 	if said := c.language.Text(f.Text); !strings.Contains(said, "]("+string(model.IndicatorKind)+":") {
 		text += said // otherwise the sentences in it are held against what they quote
 	}
-	var courses []course
+	var courses []told
 	for _, e := range f.Evidence {
 		if e.Kind != model.IndicatorKind {
 			continue

@@ -356,6 +356,19 @@ func TestQuote(t *testing.T) {
 		{"Het nam toe, van [2,9](indicator:grens@2022) naar ten minste [4,03](indicator:grens@2023)",
 			"MV823 1:5 \"nam toe\" is iets anders dan het oordeel over \"grens\" van 2022 naar 2023: " +
 				"van een van beide is alleen een grens bekend"},
+		// Of several courses, a claim is about that in its own clause.
+		{"Het steeg [](indicator:zaken@2019/2020..2020/2021), en ging [](indicator:zaken@2019/2020..2021/2022)",
+			"MV823 1:5 \"steeg\" is iets anders dan het oordeel over \"zaken\" van 2019/2020 naar 2020/2021: geen aantoonbare verandering"},
+		{"Het ging [](indicator:zaken@2019/2020..2020/2021), en steeg [](indicator:zaken@2019/2020..2021/2022)",
+			"Het ging van 39 naar 52, en steeg van 39 naar 90"},
+		{"Het daalde naar [44,0](indicator:aandeel@2022), en ging [](indicator:zaken@2019/2020..2021/2022)",
+			"MV823 1:5 \"daalde\" is iets anders dan het oordeel over \"aandeel\" van 2021 naar 2022: " +
+				"het bleef gelijk of ging de andere kant op"},
+		{"Het steeg naar [44,0](indicator:aandeel@2022), en ging [](indicator:zaken@2019/2020..2020/2021)",
+			"Het steeg naar 44,0, en ging van 39 naar 52"},
+		{"Het daalde naar [44,0](indicator:aandeel@2022), en steeg naar [90](indicator:zaken@2021/2022)",
+			"MV823 1:5 \"daalde\" is iets anders dan het oordeel over \"aandeel\" van 2021 naar 2022: " +
+				"het bleef gelijk of ging de andere kant op"},
 		// What holds, is denied, or only counted.
 		{"Het steeg [van 39 naar 90](indicator:zaken@2019/2020..2021/2022)", "Het steeg van 39 naar 90"},
 		{"Het steeg [van 40,0 naar 44,0](indicator:aandeel@2021..2022)", "Het steeg van 40,0 naar 44,0"},

@@ -26,6 +26,7 @@ type quotedNumber struct {
 	course   course // from is the zero point when one period is quoted
 	counts   bool   // the author declares that the sentence gives the counts and claims no change
 	sameName string // the same for quotations of one series
+	at       int    // where it stands in the text of its block
 }
 
 // block is the paragraph, or the like, that the link is in.
@@ -127,82 +128,95 @@ func (w *walker) checkSentences() {
 		for _, s := range sentences(text) {
 			var here []quotedNumber
 			for _, q := range w.quotedBy[block] {
-				if at := f.links[q.link]; s.start <= at && at < s.end {
+				if q.at = f.links[q.link]; s.start <= q.at && q.at < s.end {
 					here = append(here, q)
 				}
 			}
 			if here == nil {
 				if sentence := text[s.start:s.end]; said.courses != nil && w.claims.back.MatchString(sentence) {
-					w.reportOverstated(f, passage{text: sentence, courses: said.courses, alone: said.alone}, s.start)
+					for n := range said.courses {
+						said.courses[n].at = nil
+					}
+					w.reportOverstated(f, passage{sentence, said.courses}, s.start)
 				} else {
 					introduced = s
 				}
 				said = passage{}
 				continue
 			}
-			said = passage{courses: changesIn(here)}
-			if said.courses == nil {
-				said.courses, said.alone = w.coursesBefore(here, text[s.start:s.end]), true
-			} else if introduced.end == s.start {
+			courses := w.coursesTold(here, text[s.start:s.end])
+			isChange := func(t told) bool { return !t.alone }
+			if introduced.end == s.start && slices.ContainsFunc(courses, isChange) {
 				s.start = introduced.start
 			}
-			said.text = text[s.start:s.end]
-			for _, q := range here {
-				said.quoted = append(said.quoted, f.links[q.link]-s.start)
+			for _, t := range courses {
+				for n := range t.at {
+					t.at[n] -= s.start
+				}
 			}
+			said = passage{text[s.start:s.end], courses}
 			w.reportOverstated(f, said, s.start)
 		}
 	}
 }
 
-// coursesBefore are the courses of quotations of one period: from the value before of the same season,
-// or from the year since which the sentence counts; and the trend that ends there. There are none when
-// the author declares that the sentence gives the counts.
-func (w *walker) coursesBefore(all []quotedNumber, sentence string) []course {
-	var courses []course
+// coursesTold are the courses that the quotations of a sentence tell, with where these stand in the text of
+// the block: those between two numbers of one series and, of a number that is the only one of its series,
+// that since the value before. There are none when the author declares that the sentence gives the counts.
+func (w *walker) coursesTold(all []quotedNumber, sentence string) []told {
+	named := make(map[string]map[model.Period]bool) // the periods quoted on their own, by series
 	for _, q := range all {
 		if q.counts {
 			return nil
 		}
-		c := q.course
-		if c.from, c.since = w.claims.sinceIn(sentence, c.series.Points, c.to); !c.since {
-			for _, p := range c.series.Points {
-				if p.Period.Before(c.to.Period) && p.Period.Part == c.to.Period.Part && p.State == report.Shown {
-					c.from = p
-				}
-			}
+		if named[q.sameName] == nil {
+			named[q.sameName] = make(map[model.Period]bool)
 		}
-		courses = append(courses, c)
-		if v := w.report.Verdict(c.indicator); !c.since && v != nil && v.Trend != nil && v.Trend.To == c.to.Period {
-			c.from = c.series.At(v.Trend.From)
-			courses = append(courses, c)
+		if !q.isChange() {
+			named[q.sameName][q.course.to.Period] = true
+		}
+	}
+	var courses []told
+	last := make(map[string]quotedNumber)
+	for _, q := range all {
+		before := last[q.sameName]
+		if !q.isChange() {
+			last[q.sameName] = q
+		}
+		c := q.course
+		switch {
+		case q.isChange():
+			courses = append(courses, told{c, []int{q.at}, false})
+		case len(named[q.sameName]) == 1:
+			courses = append(courses, w.coursesBefore(q, sentence)...)
+		case before.link != nil && before.course.to.Period != c.to.Period:
+			if c.from = before.course.to; c.to.Period.Before(c.from.Period) {
+				c.from, c.to = c.to, c.from
+			}
+			courses = append(courses, told{c, []int{before.at, q.at}, false})
 		}
 	}
 	return courses
 }
 
-// changesIn are the changes that some quotations tell: none when the author declares that.
-func changesIn(all []quotedNumber) []course {
-	var courses []course
-	last := make(map[string]report.Point)
-	for _, q := range all {
-		if q.counts {
-			return nil
-		}
-		c := q.course
-		if c.from.Period == (model.Period{}) {
-			before, seen := last[q.sameName]
-			last[q.sameName] = c.to
-			switch {
-			case !seen || before.Period == c.to.Period:
-				continue
-			case c.to.Period.Before(before.Period):
-				c.from, c.to = c.to, before
-			default:
-				c.from = before
+// isChange reports whether a quotation is one of two periods.
+func (q quotedNumber) isChange() bool { return q.course.from.Period != (model.Period{}) }
+
+// coursesBefore are the courses to a number that is the only one of its series: from the value before of the
+// same season, or from the year since which the sentence counts; and the trend that ends there.
+func (w *walker) coursesBefore(q quotedNumber, sentence string) []told {
+	c := q.course
+	if c.from, c.since = w.claims.sinceIn(sentence, c.series.Points, c.to); !c.since {
+		for _, p := range c.series.Points {
+			if p.Period.Before(c.to.Period) && p.Period.Part == c.to.Period.Part && p.State == report.Shown {
+				c.from = p
 			}
 		}
-		courses = append(courses, c)
+	}
+	courses := []told{{c, []int{q.at}, true}}
+	if v := w.report.Verdict(c.indicator); !c.since && v != nil && v.Trend != nil && v.Trend.To == c.to.Period {
+		c.from = c.series.At(v.Trend.From)
+		courses = append(courses, told{c, []int{q.at}, true})
 	}
 	return courses
 }
@@ -219,7 +233,7 @@ func (w *walker) reportOverstated(f *flat, p passage, from int) {
 // series together is never tested.
 func (w *walker) checkTitle(f *Figure, locate locator) {
 	s := &f.Spec
-	var courses []course
+	var courses []told
 	for _, i := range s.Indicators {
 		facts := w.report.Facts(i)
 		all := []report.Series{facts.Values}
