@@ -357,4 +357,6 @@ const (
 	MeetingToCome          Code = "MV972"
 	ControlsUnsaid         Code = "MV981"
 	ControlOfOtherRisk     Code = "MV982"
+	BadPhone               Code = "MV983"
+	BadEmail               Code = "MV984"
 )

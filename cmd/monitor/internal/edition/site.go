@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"maps"
+	"net/mail"
 	"net/url"
 	"path"
 	"regexp"
@@ -63,6 +64,7 @@ func readSite(root *source.Root, list *diagnostic.List) *reader {
 		site.Organisation.Board = r.text(t, "board", false)
 		t.Close()
 	}
+	site.Desks = r.desks(top)
 	r.judging(top, &site.Defaults.Judging)
 	r.roles(top, &site.Defaults)
 	site.Partial = site.Partial || top.Unasked()
@@ -152,6 +154,47 @@ func themeOf(t *source.Table, otherwise string) string {
 	}
 	return cmp.Or(theme, otherwise)
 }
+
+// desks reads where readers report something: [desk.alarm].
+func (r *reader) desks(top *source.Table) (all []*model.Desk) {
+	tables, ok := top.ByID("desk")
+	if !ok {
+		return nil
+	}
+	for _, id := range tables.Keys() {
+		t, ok := tables.Table(id)
+		if !ok {
+			continue
+		}
+		if !idForm.MatchString(id) {
+			tables.ReportKey(id, diagnostic.BadID, idLike(id), id)
+		}
+		d := &model.Desk{Title: r.text(t, "title", true), Note: r.text(t, "note", false), URL: webAddress(t, "url")}
+		if phone, ok := t.String("phone"); ok {
+			d.Phone = phone
+			if !phoneForm.MatchString(phone) {
+				t.Report("phone", diagnostic.BadPhone, "", phone)
+				d.Phone = ""
+			}
+		}
+		if email, ok := t.String("email"); ok {
+			d.Email = email
+			if a, err := mail.ParseAddress(email); err != nil || a.Address != email {
+				t.Report("email", diagnostic.BadEmail, "", email)
+				d.Email = ""
+			}
+		}
+		if !t.Has("phone") && !t.Has("email") && !t.Has("url") {
+			t.Missing("phone")
+		}
+		t.Close()
+		all = append(all, d)
+	}
+	return all
+}
+
+// phoneForm matches a number to call: 112, 053 489 2222, +31 53 489 2222.
+var phoneForm = regexp.MustCompile(`^\+?[0-9][0-9 -]{1,18}[0-9]$`)
 
 // webAddress reads a full address with http or https. It becomes a link on the site, so no other
 // scheme is safe.

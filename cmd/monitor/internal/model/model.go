@@ -82,6 +82,7 @@ type Site struct {
 	Contact      Text
 	Licence      Text
 	Organisation Publisher
+	Desks        []*Desk  // where readers report something, in file order
 	Defaults     Settings // of editions that state none of their own
 	Partial      bool     // a table of data/site.toml could not be read
 	Unlisted     []string // languages that texts of data/site.toml have and Languages has not
@@ -104,6 +105,13 @@ type Publisher struct {
 	Short string
 	URL   string
 	Board Text // who adopts the report, with its article: "the Executive Board"; empty for the word of the theme
+}
+
+// Desk is where something is reported: a number to call, an address to write to, a form to fill in. It
+// has at least one of these.
+type Desk struct {
+	Title, Note       Text
+	Phone, Email, URL string
 }
 
 // Role is a function that answers for something, such as a director. People are never named.

@@ -3,6 +3,7 @@ package site
 import (
 	"fmt"
 	"html/template"
+	"strings"
 )
 
 // page makes a page: its frame, its title, the links to other pages like it, and its own view.
@@ -57,6 +58,7 @@ func (p *press) frame(b *book, entry bookPage) (*Page, error) {
 				Accent: other.accentIn(b), Current: other.path == path})
 		}
 	}
+	page.Desks = b.desks()
 	for _, other := range b.books {
 		if other != b {
 			page.Languages = append(page.Languages, Link{Href: relative(path, b.counterpart(path, other)),
@@ -85,4 +87,28 @@ func (b *book) editionView(page string) *EditionView {
 
 func (b *book) homeLink(page string) Link {
 	return Link{Href: relative(page, b.address.home()), Title: b.textOf(b.edition.Title)}
+}
+
+// DeskView is where readers report something, in the foot of every page.
+type DeskView struct {
+	Title, Note string
+	Ways        []Link // to call, to write, to fill in
+}
+
+func (b *book) desks() []DeskView {
+	var all []DeskView
+	for _, d := range b.site.Desks {
+		v := DeskView{Title: b.textOf(d.Title), Note: b.textOf(d.Note)}
+		if d.Phone != "" {
+			v.Ways = append(v.Ways, Link{Href: "tel:" + strings.NewReplacer(" ", "", "-", "").Replace(d.Phone), Title: d.Phone})
+		}
+		if d.Email != "" {
+			v.Ways = append(v.Ways, Link{Href: "mailto:" + d.Email, Title: d.Email})
+		}
+		if d.URL != "" {
+			v.Ways = append(v.Ways, Link{Href: d.URL, Title: b.language.Say("ui.desk-form")})
+		}
+		all = append(all, v)
+	}
+	return all
 }
