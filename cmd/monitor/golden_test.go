@@ -50,6 +50,11 @@ func TestGolden(t *testing.T) {
 	// Golden pages must show what is for the intranet, and not what is for the Board.
 	monitor(t, "build", "--root", goldenDir, "--audience", "intranet", "--out", out, "--cache", cache)
 	built := readTree(t, out)
+	for name, data := range built {
+		if bytes.Contains(data, []byte("ZgotmplZ")) {
+			t.Errorf("%s has an address that html/template refused", name)
+		}
+	}
 	got := goldenTree(t, built)
 	if *update {
 		writeGolden(t, got)

@@ -31,7 +31,7 @@ func (r *reader) roles(top *source.Table, s *model.Settings) {
 			all.ReportKey(id, diagnostic.BadID, idLike(id), id)
 		}
 		role := &model.Role{ID: id, Title: r.text(t, "title", true),
-			Capacity: model.Capacity(choice(t, "capacity", model.Capacities, ""))}
+			Capacity: model.Capacity(choice(t, "capacity", model.Capacities, "")), Email: emailAddress(t)}
 		role.Formerly, _ = t.String("formerly")
 		s.Roles[id] = role
 		s.RoleOrder = append(s.RoleOrder, role)

@@ -169,19 +169,12 @@ func (r *reader) desks(top *source.Table) (all []*model.Desk) {
 		if !idForm.MatchString(id) {
 			tables.ReportKey(id, diagnostic.BadID, idLike(id), id)
 		}
-		d := &model.Desk{Title: r.text(t, "title", true), Note: r.text(t, "note", false), URL: webAddress(t, "url")}
+		d := &model.Desk{Title: r.text(t, "title", true), Note: r.text(t, "note", false), Email: emailAddress(t), URL: webAddress(t, "url")}
 		if phone, ok := t.String("phone"); ok {
 			d.Phone = phone
 			if !phoneForm.MatchString(phone) {
 				t.Report("phone", diagnostic.BadPhone, "", phone)
 				d.Phone = ""
-			}
-		}
-		if email, ok := t.String("email"); ok {
-			d.Email = email
-			if a, err := mail.ParseAddress(email); err != nil || a.Address != email {
-				t.Report("email", diagnostic.BadEmail, "", email)
-				d.Email = ""
 			}
 		}
 		if !t.Has("phone") && !t.Has("email") && !t.Has("url") {
@@ -195,6 +188,19 @@ func (r *reader) desks(top *source.Table) (all []*model.Desk) {
 
 // phoneForm matches a number to call: 112, 053 489 2222, +31 53 489 2222.
 var phoneForm = regexp.MustCompile(`^\+?[0-9][0-9 -]{1,18}[0-9]$`)
+
+// emailAddress reads the address of a department or a post.
+func emailAddress(t *source.Table) string {
+	email, ok := t.String("email")
+	if !ok {
+		return ""
+	}
+	if a, err := mail.ParseAddress(email); err != nil || a.Address != email {
+		t.Report("email", diagnostic.BadEmail, "", email)
+		return ""
+	}
+	return email
+}
 
 // webAddress reads a full address with http or https. It becomes a link on the site, so no other
 // scheme is safe.

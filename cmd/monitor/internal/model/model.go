@@ -120,6 +120,7 @@ type Role struct {
 	Title    Text
 	Capacity Capacity // "" for none
 	Formerly string   // its id in the edition before, or ""
+	Email    string   // the address of the post, or ""
 }
 
 // Status is how far a chapter or an edition is on its way to adoption.

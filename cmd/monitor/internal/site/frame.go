@@ -92,23 +92,15 @@ func (b *book) homeLink(page string) Link {
 // DeskView is where readers report something, in the foot of every page.
 type DeskView struct {
 	Title, Note string
-	Ways        []Link // to call, to write, to fill in
+	Phone, Call string // as people read it, and as a telephone does
+	Email, Form string
 }
 
 func (b *book) desks() []DeskView {
 	var all []DeskView
 	for _, d := range b.site.Desks {
-		v := DeskView{Title: b.textOf(d.Title), Note: b.textOf(d.Note)}
-		if d.Phone != "" {
-			v.Ways = append(v.Ways, Link{Href: "tel:" + strings.NewReplacer(" ", "", "-", "").Replace(d.Phone), Title: d.Phone})
-		}
-		if d.Email != "" {
-			v.Ways = append(v.Ways, Link{Href: "mailto:" + d.Email, Title: d.Email})
-		}
-		if d.URL != "" {
-			v.Ways = append(v.Ways, Link{Href: d.URL, Title: b.language.Say("ui.desk-form")})
-		}
-		all = append(all, v)
+		all = append(all, DeskView{Title: b.textOf(d.Title), Note: b.textOf(d.Note), Phone: d.Phone,
+			Call: strings.NewReplacer(" ", "", "-", "").Replace(d.Phone), Email: d.Email, Form: d.URL})
 	}
 	return all
 }

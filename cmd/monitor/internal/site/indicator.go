@@ -31,6 +31,7 @@ type IndicatorView struct {
 	Definition string
 	Method     string
 	Note       string
+	Email      string // of the owner
 	Facts      []Fact // owner, frequency, kind, direction, target: term and text
 	Sources    []figure.Source
 	CSV, JSON  string         // links to the data as shown
@@ -47,6 +48,9 @@ func (p *press) fillIndicator(b *book, page *Page, id string) error {
 	v := &IndicatorView{Definition: b.textOf(i.Definition), Method: b.textOf(i.Method), Note: b.textOf(i.Note),
 		Facts: b.facts(i),
 		CSV:   relative(path, b.address.data(i.ID, ".csv")), JSON: relative(path, b.address.data(i.ID, ".json"))}
+	if i.Owner != nil {
+		v.Email = i.Owner.Email
+	}
 	if i.Aspect != nil {
 		c := b.edition.Category(i.Aspect.Category)
 		v.Category = &Link{Href: relative(path, b.address.aspect(i.Aspect)), Title: b.textOf(c.Title),

@@ -32,6 +32,7 @@ type RoleView struct {
 	Title      string
 	Categories []Link // that it holds the portfolio of
 	Delivers   string // how many indicators; "" for none
+	Email      string
 }
 
 func (p *press) fillOrganisation(b *book, page *Page, _ string) error {
@@ -65,7 +66,7 @@ func (b *book) capacities(page string) []CapacityView {
 			if string(r.Capacity) != capacity {
 				continue
 			}
-			role := RoleView{Title: b.textOf(r.Title), Categories: holds[r]}
+			role := RoleView{Title: b.textOf(r.Title), Categories: holds[r], Email: r.Email}
 			if n := delivers[r]; n > 0 {
 				role.Delivers = b.language.Count("organisation.delivers", n)
 			}
