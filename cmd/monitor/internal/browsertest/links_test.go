@@ -76,7 +76,7 @@ func (l *lab) follow(from *document, k link, all []string) (to, fault string) {
 		switch {
 		case k.resource():
 			return "", "is loaded from elsewhere"
-		case !slices.Contains([]string{"https", "http", "mailto"}, address.Scheme):
+		case !slices.Contains([]string{"https", "http", "mailto", "tel"}, address.Scheme):
 			return "", "has an unexpected scheme"
 		}
 		return "", ""

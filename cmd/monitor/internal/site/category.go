@@ -2,6 +2,7 @@ package site
 
 import (
 	"slices"
+	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/prose"
@@ -27,7 +28,8 @@ type CategoryView struct {
 	Chapter     *ChapterView    // nil when there is none yet
 	Contents    []prose.Heading // of the table of contents; none when there is no chapter
 
-	Requests []RequestView // what the Board is asked about it, unless the chapter shows that
+	Asks     []Ask         // what the Board is asked about it, in a line each
+	Requests []RequestView // and in full, unless the chapter shows that
 
 	Changes  *ChangesSince // nil when there is no edition to compare with
 	Baseline string        // what the first measurement found
@@ -47,9 +49,16 @@ type CategoryView struct {
 	Sheet        *Link // to the sheet for the meeting about the category; nil when there is none
 }
 
+// Ask is a request in a line.
+type Ask struct {
+	Link
+	Before *Day // nil when the data do not say
+}
+
 // AspectView is one aspect, with its indicators, questions, risks, controls and measures.
 type AspectView struct {
 	ID, Title, Description string
+	Holds                  string // "3 kengetallen, 2 risico’s"
 	Surroundings           bool
 	Status                 *Judgement // nil when there is nothing to go by
 	Indicators             []IndicatorCard
@@ -82,6 +91,9 @@ func (p *press) fillCategory(b *book, page *Page, id string) error {
 			return s.Excerpt != nil && s.Excerpt.Kind == model.RequestKind &&
 				(s.Excerpt.Category == "" || s.Excerpt.Category == id)
 		})
+	}
+	for _, r := range b.edition.RequestsAbout(id) {
+		v.Asks = append(v.Asks, Ask{b.linkTo(page.Path, model.RequestKind, r), b.day(r.Before)})
 	}
 	if !asked {
 		v.Requests = b.requests(page.Path, id)
@@ -188,5 +200,16 @@ func (p *press) aspectView(b *book, page string, a *model.Aspect, questions []*m
 			view.Measures = append(view.Measures, b.measureLine(page, m))
 		}
 	}
+	var holds []string
+	for _, of := range []struct {
+		key string
+		n   int
+	}{{"indicators", len(view.Indicators)}, {"questions", len(view.Questions)}, {"risks", len(view.Risks)},
+		{"measures", len(view.Measures)}} {
+		if of.n > 0 {
+			holds = append(holds, b.language.Count("category.holds."+of.key, of.n))
+		}
+	}
+	view.Holds = strings.Join(holds, ", ")
 	return view, nil
 }

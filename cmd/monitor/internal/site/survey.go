@@ -15,7 +15,7 @@ func surveyPage() *pageKind {
 // answer are the majority.
 const leastResponse = 50
 
-// SurveyView is the page of the survey: how it was held, who answered, and the results.
+// SurveyView is the page of the survey: the results, how it was held, and who answered.
 type SurveyView struct {
 	Method    string
 	Facts     []Fact // when, how many, what part of the population
