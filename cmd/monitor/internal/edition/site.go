@@ -65,6 +65,9 @@ func readSite(root *source.Root, list *diagnostic.List) *reader {
 		t.Close()
 	}
 	site.Desks = r.desks(top)
+	if t, ok := top.Table("accessibility"); ok {
+		site.Accessibility = r.accessibility(t)
+	}
 	r.judging(top, &site.Defaults.Judging)
 	r.roles(top, &site.Defaults)
 	site.Partial = site.Partial || top.Unasked()
@@ -184,6 +187,21 @@ func (r *reader) desks(top *source.Table) (all []*model.Desk) {
 		all = append(all, d)
 	}
 	return all
+}
+
+// accessibility reads what the organisation states on the accessibility of the site.
+func (r *reader) accessibility(t *source.Table) *model.Accessibility {
+	defer t.Close()
+	if !t.Has("compliance") {
+		t.Missing("compliance")
+	}
+	if !t.Has("email") && len(r.site.Contact) == 0 {
+		t.Missing("email")
+	}
+	return &model.Accessibility{Date: date(t, "date"), Email: emailAddress(t),
+		Compliance: model.Compliance(choice(t, "compliance", model.Compliances, string(model.CompliesNot))),
+		Examined:   r.text(t, "examined", true), Known: r.text(t, "known", false),
+		Complaint: r.text(t, "complaint", false)}
 }
 
 // phoneForm matches a number to call: 112, 053 489 2222, +31 53 489 2222.

@@ -82,10 +82,12 @@ type Site struct {
 	Contact      Text
 	Licence      Text
 	Organisation Publisher
-	Desks        []*Desk  // where readers report something, in file order
-	Defaults     Settings // of editions that state none of their own
-	Partial      bool     // a table of data/site.toml could not be read
-	Unlisted     []string // languages that texts of data/site.toml have and Languages has not
+	Desks        []*Desk // where readers report something, in file order
+	// Accessibility is what the organisation states on it; nil when it does not.
+	Accessibility *Accessibility
+	Defaults      Settings // of editions that state none of their own
+	Partial       bool     // a table of data/site.toml could not be read
+	Unlisted      []string // languages that texts of data/site.toml have and Languages has not
 }
 
 // Settings are the roles and the rules of an edition. Each edition has its own, so that an old one
@@ -113,6 +115,31 @@ type Desk struct {
 	Title, Note       Text
 	Phone, Email, URL string
 }
+
+// Accessibility states how far everyone can use the site, in the manner of the statement that Dutch public
+// bodies must publish (Besluit digitale toegankelijkheid overheid).
+type Accessibility struct {
+	Compliance Compliance
+	Date       time.Time // of the statement; zero when the data do not say
+	Examined   Text      // how it was found out
+	Known      Text      // what is not accessible, and what to do about it
+	Complaint  Text      // where a reader goes who is not content with the answer
+	Email      string    // where a reader reports what does not work; "" for the contact of the site
+}
+
+// Compliance is how far a site complies with WCAG.
+type Compliance string
+
+// The levels of compliance, A to D of the Dutch statement.
+const (
+	Complies       Compliance = "full"
+	CompliesPartly Compliance = "partial"
+	FirstMeasures  Compliance = "measures" // taken, and it was not examined in full
+	CompliesNot    Compliance = "none"
+)
+
+// Compliances are all of these.
+var Compliances = []string{string(Complies), string(CompliesPartly), string(FirstMeasures), string(CompliesNot)}
 
 // Role is a function that answers for something, such as a director. People are never named.
 type Role struct {

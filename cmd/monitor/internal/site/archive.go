@@ -7,7 +7,7 @@ import (
 // archivePage is the page at the root of the site. It leads to all editions.
 func archivePage() *pageKind {
 	return &pageKind{name: "archive", fixed: "index", root: true, menu: reportMenu, ids: always,
-		fill: (*press).fillArchive, files: (*press).feed, beside: func(*book, string) []string { return []string{feedName} },
+		fill: (*press).fillArchive, files: (*press).news, beside: newsFiles,
 		title:       func(b *book, _ string) string { return b.language.Say("page.archive") },
 		heading:     func(b *book, _ string) string { return b.textOf(b.site.Title) },
 		description: func(b *book, _ string) string { return b.textOf(b.site.Description) }}

@@ -28,7 +28,11 @@ func (p *press) page(b *book, entry bookPage) (*Page, error) {
 	if !entry.root && entry.path != b.address.home() {
 		page.Breadcrumbs = []Link{b.homeLink(entry.path)}
 	}
-	return page, entry.fill(p, b, page, entry.id)
+	if err := entry.fill(p, b, page, entry.id); err != nil {
+		return nil, err
+	}
+	page.Share = p.share(b, page)
+	return page, nil
 }
 
 // frameOf returns the frame of a page, which the pages of a folder share. A page in the menu has its
@@ -36,7 +40,7 @@ func (p *press) page(b *book, entry bookPage) (*Page, error) {
 // kept figures takes a fifth more processor time.
 func (p *press) frameOf(b *book, entry bookPage) (*Page, error) {
 	key := b.edition.Year + " " + b.language.Code + " " + root(entry.path)
-	if len(b.books) > 1 || entry.menu != noMenu {
+	if len(b.books) > 1 || entry.menu != noMenu || entry.anywhere {
 		key += entry.path
 	}
 	return p.frames.get(key, func() (*Page, error) { return p.frame(b, entry) })
@@ -48,6 +52,9 @@ func (p *press) frame(b *book, entry bookPage) (*Page, error) {
 	path := entry.path
 	page := &Page{Language: b.language, Root: root(path), SiteTitle: b.textOf(b.site.Title),
 		Assets: p.assets(path)}
+	if entry.anywhere {
+		page.Base = b.site.BaseURL
+	}
 	if !entry.root {
 		page.Edition = b.editionView(path)
 	}

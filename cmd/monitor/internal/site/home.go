@@ -3,6 +3,7 @@ package site
 import (
 	"html/template"
 	"slices"
+	"time"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
@@ -137,6 +138,8 @@ func (p *press) fillHome(b *book, page *Page, _ string) error {
 		v.Findings = append(v.Findings, finding)
 	}
 	page.View = v
+	page.described = map[string]any{"@type": "Report", "publisher": b.maker(),
+		"datePublished": e.Date.Format(time.DateOnly)}
 	if len(b.stops) > 0 {
 		page.Next = &Link{Href: relative(path, b.stops[0].path), Title: b.stops[0].title}
 	}

@@ -90,6 +90,14 @@ func (p *press) fillIndicator(b *book, page *Page, id string) error {
 		v.Figures = append(v.Figures, view)
 	}
 	page.View = v
+	if i.Outside == nil { // otherwise the numbers are those of somebody else
+		of := func(suffix, kind string) map[string]any {
+			return map[string]any{"@type": "DataDownload", "encodingFormat": kind,
+				"contentUrl": b.site.BaseURL + b.address.data(i.ID, suffix)}
+		}
+		page.described = map[string]any{"@type": "Dataset", "creator": b.maker(),
+			"distribution": []any{of(".csv", "text/csv"), of(".json", "application/json")}}
+	}
 	setThingNeighbours(b, page, model.IndicatorKind, b.indicators, slices.Index(b.indicators, i))
 	return nil
 }

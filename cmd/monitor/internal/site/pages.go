@@ -53,6 +53,7 @@ func pageKinds() []*pageKind {
 		calendarPage(),
 		changesPage(),
 		colophonPage(),
+		accessibilityPage(),
 		archivePage(), notFoundPage(),
 		chapterPage(),
 		cyclePage(),
@@ -79,6 +80,9 @@ type pageKind struct {
 	// root: the page is at the root of the site, in the site's first language, and belongs to no
 	// edition.
 	root bool
+	// anywhere: a server shows the page at any address, so that its own addresses are whole when the site
+	// knows its own.
+	anywhere bool
 
 	// ids returns the pages that a book has, by the ids of their subjects. A single page has the id
 	// "".

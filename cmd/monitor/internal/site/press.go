@@ -269,5 +269,8 @@ func (p *press) assets(page string) Assets {
 	if p.theme.Icon != "" {
 		a.Icon = relative(page, p.theme.Icon)
 	}
+	if p.theme.TouchIcon != "" {
+		a.TouchIcon = relative(page, p.theme.TouchIcon)
+	}
 	return a
 }

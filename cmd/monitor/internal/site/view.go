@@ -34,6 +34,11 @@ type Page struct {
 	Accent      int            // number of the category (1…), or 0
 	Elsewhere   *ElsewhereView // nil when there is one edition, and on pages that belong to none
 
+	Base  string     // of the addresses on a page that a server shows anywhere; "" for others
+	Share *ShareView // nil when the site does not know its address, and for a page that nobody should find
+	// described is what the page is in the words of schema.org, with @type; nil for most.
+	described map[string]any
+
 	LeadsTo     string           // link to the page that took its place; "" for a page that is there
 	Corrections []CorrectionView // of what the page is about, newest first
 
@@ -49,6 +54,8 @@ type Assets struct {
 	// Scripts are loaded deferred on every page: interactive figures and the filter of lists.
 	Scripts []string
 	Icon    string
+	// TouchIcon is a picture for a place on somebody's screen; "" when the theme has none.
+	TouchIcon string
 }
 
 // Link is a link with its text.

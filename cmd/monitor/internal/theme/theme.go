@@ -53,7 +53,9 @@ type Theme struct {
 	Style   string
 	Scripts []string
 	Icon    string
-	ECharts string
+	// TouchIcon and Picture are PNG: for a place on somebody's screen, and for a link that somebody shares.
+	TouchIcon, Picture string
+	ECharts            string
 	// Credits are the works of others that their licences ask to name.
 	Credits []Credit
 	// Licences is the path of the text of those licences.
@@ -176,7 +178,14 @@ func (l *loader) manifest() {
 	defer t.Close()
 	styles, _ := t.Strings("styles")
 	scripts, _ := t.Strings("scripts")
-	icon, _ := t.String("icon")
+	pictures := []struct {
+		key string
+		to  *string
+	}{{"icon", &l.theme.Icon}, {"touch_icon", &l.theme.TouchIcon}, {"picture", &l.theme.Picture}}
+	files := make([]string, len(pictures))
+	for n, p := range pictures {
+		files[n], _ = t.String(p.key)
+	}
 	if credits, ok := t.Table("credit"); ok {
 		for _, key := range credits.Keys() {
 			if c, ok := credits.Table(key); ok {
@@ -196,8 +205,10 @@ func (l *loader) manifest() {
 	for _, s := range scripts {
 		l.theme.Scripts = append(l.theme.Scripts, l.asset(s, l.need(s)))
 	}
-	if icon != "" && l.mayShow(icon) {
-		l.theme.Icon = l.asset(icon, l.need(icon))
+	for n, p := range pictures {
+		if name := files[n]; name != "" && l.mayShow(name) {
+			*p.to = l.asset(name, l.need(name))
+		}
 	}
 	if len(styles) == 0 {
 		l.list.Add(diagnostic.ThemeFile, file.Whole(), "", "theme.toml", "styles = []")
