@@ -1,0 +1,36 @@
+package browsertest
+
+import "testing"
+
+// TestReading wants the contents of a chapter to mark the section on the screen, and a table that does not
+// fit a phone to say so.
+func TestReading(t *testing.T) {
+	l := start(t)
+	tb := l.tab(t)
+	tb.size(1440, 900)
+	tb.open(l.of("category")[0])
+	const marked = `(() => {
+		const links = [...document.querySelectorAll(".contents a")]
+		const to = links[Math.floor(links.length / 2)]
+		document.getElementById(to.hash.slice(1)).scrollIntoView({ block: "start", behavior: "instant" })
+		return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(
+			links.filter(a => a.getAttribute("aria-current") === "location").map(a => a === to)))))
+	})()`
+	if got := eval[[]bool](tb, marked); len(got) != 1 || !got[0] {
+		t.Errorf("marked in the contents, each whether it is the section on the screen: %v", got)
+	}
+	tb.size(390, 844)
+	tb.open(l.one(t, "risks"))
+	const hints = `(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => {
+		const frame = document.querySelector("#ui-table").parentElement
+		done([frame.scrollWidth > frame.clientWidth, frame.nextElementSibling.checkVisibility()])
+	}))))()`
+	if got := eval[[]bool](tb, hints); !got[0] || !got[1] {
+		t.Errorf("on a phone the table of risks goes on beside the screen: %v, and says so: %v", got[0], got[1])
+	}
+	tb.size(1440, 900)
+	if got := eval[[]bool](tb, hints); got[0] || got[1] {
+		t.Errorf("on a desk the table of risks goes on beside the screen: %v, and says so: %v", got[0], got[1])
+	}
+	tb.quiet()
+}

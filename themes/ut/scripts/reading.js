@@ -1,0 +1,77 @@
+// Tells a reader where he is. In the contents of a chapter, the section on the screen is marked. A table that is wider than
+// the screen says that it goes on and, when its last column is a period, begins with the newest.
+
+(function () {
+  "use strict";
+
+  var sections = all(".contents a[href^='#']").map(function (link) {
+    return { link: link, heading: document.getElementById(decodeURIComponent(link.hash.slice(1))) };
+  }).filter(function (s) { return s.heading; });
+  var current, waiting;
+
+  function all(selector) {
+    return Array.prototype.slice.call(document.querySelectorAll(selector));
+  }
+
+  // mark marks the last section that begins above the middle of the screen.
+  function mark() {
+    waiting = false;
+    var last;
+    sections.forEach(function (s) {
+      if (s.heading.getBoundingClientRect().top < window.innerHeight / 2) {
+        last = s;
+      }
+    });
+    if (last === current) {
+      return;
+    }
+    if (current) {
+      current.link.removeAttribute("aria-current");
+    }
+    if (last) {
+      last.link.setAttribute("aria-current", "location");
+    }
+    current = last;
+  }
+
+  if (sections.length) {
+    window.addEventListener("scroll", function () {
+      if (!waiting) {
+        waiting = true;
+        requestAnimationFrame(mark);
+      }
+    }, { passive: true });
+    mark();
+  }
+
+  // tell says of a table whether it goes on beside the screen.
+  function tell(frame) {
+    var hint = frame.nextElementSibling;
+    if (!hint || hint.className !== "scroll-hint") {
+      hint = document.createElement("p");
+      hint.className = "scroll-hint";
+      hint.hidden = true;
+      hint.setAttribute("aria-hidden", "true"); // a screen reader reads the whole table
+      hint.textContent = document.body.dataset.scrolls;
+      frame.parentNode.insertBefore(hint, frame.nextSibling);
+    }
+    var goesOn = frame.scrollWidth > frame.clientWidth + 1;
+    if (goesOn && hint.hidden && isPeriods(frame)) {
+      frame.scrollLeft = frame.scrollWidth;
+    }
+    hint.hidden = !goesOn;
+  }
+
+  // isPeriods reports whether the columns of a table are periods, the newest last.
+  function isPeriods(frame) {
+    var head = frame.querySelector("thead tr:last-child > :last-child");
+    return head && /^\D*\d{4}\D*$/.test(head.textContent);
+  }
+
+  if ("ResizeObserver" in window) {
+    var observer = new ResizeObserver(function (entries) {
+      entries.forEach(function (e) { tell(e.target); });
+    });
+    all(".table-scroll").forEach(function (frame) { observer.observe(frame); });
+  }
+})();
