@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -20,13 +21,13 @@ func categoryPage() *pageKind {
 
 // CategoryView is the page of a category.
 type CategoryView struct {
-	Number      int
-	Description string
-	Owner       string
-	Standing    string          // how its indicators stand
-	Judgement   *Judgement      // nil when there is none
-	Chapter     *ChapterView    // nil when there is none yet
-	Contents    []prose.Heading // of the table of contents; none when there is no chapter
+	Number    int
+	Lead      string // what its chapter comes to, or else what it is about
+	Owner     string
+	Standing  string          // how its indicators stand
+	Judgement *Judgement      // nil when there is none
+	Chapter   *ChapterView    // nil when there is none yet
+	Contents  []prose.Heading // of the table of contents; none when there is no chapter
 
 	Asks     []Ask         // what the Board is asked about it, in a line each
 	Requests []RequestView // and in full, unless the chapter shows that
@@ -72,7 +73,7 @@ type AspectView struct {
 
 func (p *press) fillCategory(b *book, page *Page, id string) error {
 	c := b.edition.Category(id)
-	v := &CategoryView{Number: c.Number, Description: b.textOf(c.Description), Standing: b.standing(c.ID),
+	v := &CategoryView{Number: c.Number, Lead: b.textOf(c.Description), Standing: b.standing(c.ID),
 		Owner:    b.roleTitle(c.Owner),
 		Baseline: b.textOf(c.Baseline), Numbers: b.baselineRows(page.Path, c),
 		Judgement: b.judgement(c), Employees: b.textOf(c.Employees), Students: b.textOf(c.Students),
@@ -87,6 +88,7 @@ func (p *press) fillCategory(b *book, page *Page, id string) error {
 		if v.Chapter, err = p.chapterView(b, page, text); err != nil {
 			return err
 		}
+		v.Lead = cmp.Or(v.Chapter.Summary, v.Lead)
 		asked = slices.ContainsFunc(text.Segments, func(s prose.Segment) bool {
 			return s.Excerpt != nil && s.Excerpt.Kind == model.RequestKind &&
 				(s.Excerpt.Category == "" || s.Excerpt.Category == id)
