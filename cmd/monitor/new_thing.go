@@ -260,12 +260,11 @@ func (m *making) place() string {
 	dir := path.Join("data", e.Year)
 	switch m.kind {
 	case model.ChapterKind:
-		lang, order := m.sources.site.Languages[0], 0
+		lang, last := m.sources.site.Languages[0], 0
 		for _, c := range e.Chapters[lang] {
-			order = max(order, c.Order)
+			last = max(last, c.Order)
 		}
-		const step = 10
-		return path.Join("content", e.Year, lang, fmt.Sprintf("%d-%s.md", order-order%step+step, m.id))
+		return path.Join("content", e.Year, lang, fmt.Sprintf("%d-%s.md", nextNumber(last), m.id))
 	case model.IndicatorKind:
 		category := e.Aspect(m.fields["aspect"]).Category
 		for _, i := range slices.Backward(e.Indicators) {
@@ -276,6 +275,17 @@ func (m *making) place() string {
 		return path.Join(dir, "indicators", category+".toml")
 	}
 	return path.Join(dir, forms[m.kind].file)
+}
+
+// nextNumber returns the number for a chapter behind the last one: the next ten, or what comes before it when that has
+// a digit more. A folder lists 100 before 90, and 95 behind it.
+func nextNumber(last int) int {
+	const step = 10
+	next := last - last%step + step
+	if len(strconv.Itoa(next)) > len(strconv.Itoa(last)) && last > 0 {
+		next = last + max(1, (next-last)/2)
+	}
+	return next
 }
 
 // appended returns a file with a text behind it, after a blank line, with the ends of lines that the file has.

@@ -23,6 +23,7 @@ type HomeView struct {
 	More       *Link  // to the summary, or nil
 	Categories []CategoryRow
 	Real       RealView
+	Chapters   []Link // to those that no category and no menu leads to
 	Requests   []RequestView
 	Findings   []HomeFinding
 	Survey     *PerceptionView // nil when no survey was held
@@ -121,7 +122,7 @@ func (p *press) fillHome(b *book, page *Page, _ string) error {
 	for _, c := range e.Categories {
 		v.Categories = append(v.Categories, b.categoryRow(path, c))
 	}
-	v.Real = b.realView()
+	v.Real, v.Chapters = b.realView(), b.chapterLinksTo(path, b.isOther)
 	views := b.findings(path, "")
 	for n, f := range e.FindingsAbout("") {
 		finding := HomeFinding{FindingView: views[n]}
