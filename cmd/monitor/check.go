@@ -1,10 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"crypto/rand"
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -80,6 +82,9 @@ func (p *program) check(args []string) int {
 		if *hidden {
 			p.listHidden(plan)
 		}
+		if *final {
+			p.countKinds(s.list.Sorted())
+		}
 		p.summarise(s.list.Errors(), s.list.Warnings())
 		if len(s.years) == 0 {
 			p.showBeginning()
@@ -118,6 +123,25 @@ func (s *sources) checkRelease() {
 	}
 	release.Check(s.site, edition.SitePassages(s.root), newest, s.list)
 	release.CheckBefore(s.site, before, newest, s.list)
+}
+
+// countKinds prints how many messages there are of each kind, the most first: who works on an edition sees what is left.
+func (p *program) countKinds(all []diagnostic.Diagnostic) {
+	count := make(map[diagnostic.Code]int)
+	for _, d := range all {
+		count[d.Code]++
+	}
+	if len(count) == 0 {
+		return
+	}
+	fmt.Fprintf(p.stderr, "\n%s\n", p.say("cli.kinds"))
+	for _, code := range slices.SortedFunc(maps.Keys(count), func(a, b diagnostic.Code) int {
+		return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a, b))
+	}) {
+		entry, _ := diagnostic.Explanation(code)
+		fmt.Fprintf(p.stderr, "%6d  %s  %s\n", count[code], code, diagnostic.Blank(entry.Text[p.lang]))
+	}
+	fmt.Fprintln(p.stderr)
 }
 
 // summarise prints how many errors and warnings there are.

@@ -37,9 +37,6 @@ func TestNewEdition(t *testing.T) {
 			t.Errorf("check --release does not name %s", name)
 		}
 	}
-	if got["no new values"] != 1 {
-		t.Error("check --release does not say that no figure is new")
-	}
 	rules, used := readYearRules(t), make(map[*yearRule]bool)
 	for path, page := range boardPages(t, root) {
 		if path, ok := strings.CutPrefix(path, "2027/"); ok {

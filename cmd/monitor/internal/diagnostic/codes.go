@@ -291,7 +291,6 @@ const (
 	EditionConcept         Code = "MV891"
 	EditionWithout         Code = "MV892"
 	StillTheSame           Code = "MV893"
-	NothingNew             Code = "MV894"
 	OldSeries              Code = "MV895"
 	BeforeLastEdition      Code = "MV896"
 	YearLeft               Code = "MV897"

@@ -144,23 +144,14 @@ func nameOf(kind model.Kind, id string) string {
 	return string(kind) + ":" + id
 }
 
-// numbers reports the indicators without a value after those of the edition before, all in one when
-// none has one. Of an old series and of one that lacks the newest period something else is said.
+// numbers reports the indicators without a value after those of the edition before. Of an old series
+// and of one that lacks the newest period something else is said.
 func (o *older) numbers() {
-	var left []*model.Indicator
-	for _, i := range o.edition.Indicators {
-		if was, ok := earlier(o, i); ok && !latest(i).After(latest(was)) {
-			left = append(left, i)
-		}
-	}
-	if len(left) == len(o.edition.Indicators) && len(left) > 0 {
-		o.list.Add(diagnostic.NothingNew, o.loaded.Position(o.edition, "title"), "", o.before.Edition.Year)
-		return
-	}
 	newest := o.newest()
-	for _, i := range left {
+	for _, i := range o.edition.Indicators {
+		was, ok := earlier(o, i)
 		end := latest(i)
-		if end.IsZero() || o.old(i) || o.lags(i, newest) {
+		if !ok || end.After(latest(was)) || end.IsZero() || o.old(i) || o.lags(i, newest) {
 			continue
 		}
 		o.same(o.loaded.Position(i, "values"), model.IndicatorKind, i.ID)
@@ -369,7 +360,8 @@ func tellsOfThen(kind model.Kind) bool {
 }
 
 // years reports the year of the edition before, and that of this one, in texts that are as they were: "in
-// 2026" in an edition of 2027, and "in 2027", which was next year.
+// 2026" in an edition of 2027, and "in 2027", which was next year. Of a chapter it reports all in one: until
+// somebody changed the chapter, it was reported in one as well, and the list must not grow with the work.
 func (o *older) years() {
 	year := regexp.MustCompile(`\b(?:` + o.before.Edition.Year + `|` + o.edition.Year + `)\b`)
 	were := make(map[string]bool)
@@ -380,8 +372,8 @@ func (o *older) years() {
 			}
 		}
 	}
-	report := func(at diagnostic.Position, found string, kind model.Kind, id string) {
-		o.list.Add(diagnostic.YearLeft, at, "", found, o.edition.Year, nameOf(kind, id))
+	report := func(more int, at diagnostic.Position, found string, kind model.Kind, id string) {
+		o.list.AddRepeated(more, diagnostic.YearLeft, at, "", found, o.edition.Year, nameOf(kind, id))
 	}
 	for _, p := range o.loaded.Passages {
 		for lang, list := range p.Words {
@@ -404,14 +396,21 @@ func (o *older) years() {
 			}
 			earlier := strings.Split(string(o.before.Texts[was.Path].Data), "\n")
 			file := o.loaded.Texts[chapter.Path]
-			offset := 0
+			var first span
+			offset, more := 0, -1
 			for line := range strings.Lines(string(file.Data)) {
 				seen := target.ReplaceAllStringFunc(line, spaces)
 				at := year.FindStringIndex(seen)
 				if at != nil && slices.Contains(earlier, strings.TrimSuffix(line, "\n")) {
-					report(file.At(offset+at[0], at[1]-at[0]), line[at[0]:at[1]], model.ChapterKind, chapter.Slug)
+					if more++; more == 0 {
+						first = span{offset + at[0], offset + at[1]}
+					}
 				}
 				offset += len(line)
+			}
+			if more >= 0 {
+				report(more, file.At(first.from, first.to-first.from), string(file.Data[first.from:first.to]),
+					model.ChapterKind, chapter.Slug)
 			}
 		}
 	}
