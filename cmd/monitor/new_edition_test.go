@@ -28,6 +28,17 @@ func TestNewEdition(t *testing.T) {
 			t.Errorf("%s:%d: %s %q", d.Position.File, d.Position.Line, d.Code, d.Args)
 		}
 	}
+	var asked [2]string
+	for n, year := range []string{"2026", "2027"} {
+		data, err := os.ReadFile(filepath.Join(root, "data", year, "front.toml"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		asked[n] = string(data)
+	}
+	if asked[0] != asked[1] {
+		t.Error("what the Board is asked has another date than its text says")
+	}
 	got := foundLeft(t, root)
 	stays := regexp.MustCompile(`^(?:chapter|finding|request|recommendation|action|measure|edition|category):?`)
 	want := listedLeft(t)

@@ -283,15 +283,19 @@ func samePhase(a, b model.Phase) bool {
 	return a.Name == b.Name && a.State == b.State && reflect.DeepEqual(a.Text, b.Text) && reflect.DeepEqual(a.Came, b.Came)
 }
 
-// dates reports what is dated before the edition before, and is still open or counts for this one.
+// dates reports what is dated before the edition before, and is still open or counts for this one. What the Board
+// is asked must lie after this edition: the Board reads it first.
 func (o *older) dates() {
-	e, now, limit := o.edition, o.loaded, o.before.Edition.Date
-	old := func(thing model.Thing, kind model.Kind, date time.Time, key ...string) {
-		if id := thing.Header().ID; !date.IsZero() && date.Before(limit) && !o.meant(kind, id) &&
+	e, now := o.edition, o.loaded
+	since := func(limit *model.Edition, thing model.Thing, kind model.Kind, date time.Time, key ...string) {
+		if id := thing.Header().ID; !date.IsZero() && date.Before(limit.Date) && !o.meant(kind, id) &&
 			!o.reported[model.Evidence{Kind: kind, ID: id}] {
 			o.list.Add(diagnostic.BeforeLastEdition, now.Position(thing, key...), "", nameOf(kind, id),
-				date.Format(time.DateOnly), o.before.Edition.Year, limit.Format(time.DateOnly), e.Year)
+				date.Format(time.DateOnly), limit.Year, limit.Date.Format(time.DateOnly), e.Year)
 		}
+	}
+	old := func(thing model.Thing, kind model.Kind, date time.Time, key ...string) {
+		since(o.before.Edition, thing, kind, date, key...)
 	}
 	for _, q := range e.Questions {
 		if q.Answer != nil {
@@ -305,7 +309,7 @@ func (o *older) dates() {
 		old(c, model.ConsultationKind, c.Date, "date")
 	}
 	for _, q := range e.Requests {
-		old(q, model.RequestKind, q.Before, "before")
+		since(e, q, model.RequestKind, q.Before, "before")
 	}
 	for _, m := range e.Moments {
 		old(m, model.MomentKind, m.Date, "date")
@@ -382,7 +386,7 @@ func (o *older) years() {
 				found := year.FindString(words)
 				whole := id != "" && o.reported[model.Evidence{Kind: kind, ID: id}]
 				if found != "" && were[words] && !o.meant(kind, id) && !whole && !tellsOfThen(kind) {
-					report(p.Position(lang), found, kind, id)
+					report(0, p.Position(lang), found, kind, id)
 				}
 			}
 		}

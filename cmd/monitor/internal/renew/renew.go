@@ -5,7 +5,7 @@
 //   - What was said once is left out: answers to questions and to the survey, interviews and reviews held, what came of
 //     the phases of the cycles, meetings of the past, what was adopted and corrected, former ids, reasons of revisions.
 //   - What is finished is left out, when no text refers to it: actions, recommendations, decisions.
-//   - What is open stays as it was promised, with its date.
+//   - What is open stays as it was promised or asked, with its date: a text beside it may name that date.
 //   - What comes back every year moves on: reviews, interviews, the cycles, the calendar, the survey.
 //     A survey of which a chapter shows what came of it stays as a whole: without answers there is no figure.
 //   - Each series that went on until now gets ":" (not there yet) for its new periods.
@@ -125,7 +125,6 @@ func (e *Edition) files() map[string]func(*rewrite.TOML) {
 		"interviews.toml": e.interviews,
 		"reviews.toml":    e.reviews,
 		"protocol.toml":   e.protocol,
-		"front.toml":      e.front,
 	}
 }
 
@@ -237,8 +236,6 @@ func (e *Edition) protocol(t *rewrite.TOML) {
 	}
 	e.moveYearsBelow(t, "moment", "title", "text")
 }
-
-func (e *Edition) front(t *rewrite.TOML) { e.moveDates(t, "before") }
 
 // drop leaves out what is finished.
 func (e *Edition) drop(t *rewrite.TOML, kind model.Kind, id string) {
