@@ -19,6 +19,7 @@ const furthest = 10
 // newEdition makes a new edition from the last one.
 func (p *program) newEdition(args []string) int {
 	f := p.flags("new edition")
+	skip := f.Bool("skip", false, p.say("flag.skip"))
 	if status, done := p.parse(f, args, "cli.new-edition-about", 1); done {
 		return status
 	}
@@ -38,6 +39,9 @@ func (p *program) newEdition(args []string) int {
 	}
 	if status, bad := p.unfitYear(year, s.years); bad {
 		return status
+	}
+	if next := following(last.Edition.Year); year != next && !*skip {
+		return p.mistaken(next, "cli.edition-skips", year, last.Edition.Year)
 	}
 	draft, err := rewrite.NewDraft(p.root)
 	if err != nil {
