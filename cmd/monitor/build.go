@@ -24,6 +24,7 @@ func (p *program) build(args []string) int {
 	year := f.String("edition", "", p.say("flag.build-edition"))
 	audience := f.String("audience", model.Intranet.String(),
 		p.say("flag.build-audience", strings.Join(model.Audiences, ", ")))
+	withoutDrafts := f.Bool("without-drafts", false, p.say("flag.without-drafts"))
 	strict := f.Bool("strict", false, p.say("flag.build-strict"))
 	cache := f.String("cache", defaultCache(), p.say("flag.cache"))
 	quiet := f.BoolP("quiet", "q", false, p.say("flag.quiet"))
@@ -44,7 +45,7 @@ func (p *program) build(args []string) int {
 	}
 	kept := shelf.Open(*cache)
 	told, pages := p.begin("cli.doing-sources")
-	tools := site.Tools{Shelf: kept, Program: identity(), Progress: pages}
+	tools := site.Tools{Shelf: kept, Program: identity(), Progress: pages, WithoutDrafts: *withoutDrafts}
 	s, status := p.read(*year)
 	if s == nil {
 		told.stop()

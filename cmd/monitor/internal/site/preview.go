@@ -285,7 +285,7 @@ func (p *Preview) proof(of proofOf) *proof {
 }
 
 // File returns the file of the site at an address, such as "2026/index.html", as a reader of an audience
-// sees it. Without drafts, the chapters that are a concept are left out. found is false when the site has
+// sees it. Without drafts, see Tools.WithoutDrafts. found is false when the site has
 // no such file. outdated is true when the page is made of the last text of a source that could be read.
 func (p *Preview) File(audience model.Audience, drafts bool, address string) (
 	content []byte, found, outdated bool, err error,
@@ -299,7 +299,7 @@ func (p *Preview) File(audience model.Audience, drafts bool, address string) (
 	content, found, err = v.file(address, p.marks(v))
 	year, _, below := strings.Cut(address, "/")
 	if !below {
-		year = v.plan.Newest()
+		year = v.plan.atRoot().edition.Year
 	}
 	return content, found, p.outdated[year], err
 }

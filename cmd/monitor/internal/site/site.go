@@ -60,7 +60,7 @@ type Tools struct {
 	Program string
 	// Adopting is true when what is said is to be recorded, and so not held against the record.
 	Adopting bool
-	// WithoutDrafts leaves out the chapters that are a concept.
+	// WithoutDrafts leaves out the chapters that are a concept, and calls no edition the newest that is one.
 	WithoutDrafts bool
 	// Progress is called when a file, or the files beside a page, are made. Goroutines call it at the
 	// same time. It may be nil.
@@ -339,7 +339,7 @@ func (p *Plan) pages() []printedPage {
 	var all []printedPage
 	for _, b := range p.books() {
 		for _, g := range b.pages {
-			if !g.root || b == p.newest() {
+			if !g.root || b == p.atRoot().books[0] {
 				all = append(all, printedPage{b, g})
 			}
 		}
@@ -347,9 +347,16 @@ func (p *Plan) pages() []printedPage {
 	return all
 }
 
-// newest returns the book whose pages are at the root: the newest edition in the site's first
-// language.
-func (p *Plan) newest() *book { return p.editions[len(p.editions)-1].books[0] }
+// atRoot returns the edition whose pages are at the root of the site: the newest one. Without drafts it
+// is the newest that is no concept, unless all are.
+func (p *Plan) atRoot() *editionPlan {
+	for _, e := range slices.Backward(p.editions) {
+		if !p.withoutDrafts || e.edition.Status != model.Concept {
+			return e
+		}
+	}
+	return p.editions[len(p.editions)-1]
+}
 
 // each calls do for the numbers from 0 to n-1, on all processors. It returns the first error, after
 // which it begins nothing more.
