@@ -8,6 +8,8 @@ import (
 	"slices"
 	"sort"
 	"strconv"
+	"strings"
+	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -148,7 +150,7 @@ func setAlignment(n *extast.TableCell) {
 	}
 }
 
-// replace puts nodes of ours into the document, and a mark behind each invented number.
+// replace puts nodes of ours into the document, and marks each invented number.
 func (w *walker) replace(all []replacement) {
 	for _, r := range all {
 		if use, ok := r.ours.(*termUse); ok {
@@ -159,14 +161,59 @@ func (w *walker) replace(all []replacement) {
 		}
 		r.old.Parent().ReplaceChild(r.old.Parent(), r.old, r.ours)
 	}
-	mark := `&nbsp;<span class="flag">` + html.EscapeString(w.language.Say("ui.example-short")) + `</span>`
+	for _, n := range w.invented {
+		w.mark(n)
+	}
+}
+
+// mark puts a mark behind an invented number and its percent sign: "86% vb." At the end of a sentence the mark has no
+// full stop of its own.
+func (w *walker) mark(number *ast.Link) {
+	last := ast.Node(number)
+	for last.NextSibling() == nil && last.Parent().Kind() == ast.KindEmphasis {
+		last = last.Parent()
+	}
+	parent := last.Parent()
+	if next, ok := last.NextSibling().(*ast.Text); ok {
+		if size := w.percentAhead(string(next.Segment.Value(w.body))); size > 0 {
+			end := next.Segment.Start + size
+			sign := ast.NewTextSegment(next.Segment.WithStop(end))
+			parent.InsertBefore(parent, next, sign)
+			last = sign
+			next.Segment = next.Segment.WithStart(end)
+			if next.Segment.IsEmpty() && !next.SoftLineBreak() && !next.HardLineBreak() {
+				parent.RemoveChild(parent, next)
+			}
+		}
+	}
+	rest := ""
+	if next, ok := last.NextSibling().(*ast.Text); ok {
+		rest = string(next.Segment.Value(w.body))
+	}
+	short := w.language.Say("ui.example-short")
 	words := ""
 	if w.passage != nil { // which some pages show without markup
-		words = " (" + w.language.Say("ui.example-short") + ")"
+		words = " (" + short + ")"
 	}
-	for _, n := range w.invented {
-		n.Parent().InsertAfter(n.Parent(), n, &reference{html: mark, text: words})
+	if strings.HasPrefix(rest, ".") {
+		short = strings.TrimSuffix(short, ".")
 	}
+	flag := `&nbsp;<span class="flag">` + html.EscapeString(short) + `</span>`
+	parent.InsertAfter(parent, last, &reference{html: flag, text: words})
+}
+
+// percentAhead returns how many bytes at the beginning of a text say that the number before it is in per cent or
+// in percentage points, with the space before that; 0 for none.
+func (w *walker) percentAhead(text string) int {
+	rest := strings.TrimLeft(text, " \u00a0\u2009\u202f")
+	for _, words := range []string{"quote.word.points", "quote.word.percent"} {
+		for word := range strings.SplitSeq(w.language.Say(words), "|") {
+			if behind, found := strings.CutPrefix(rest, word); found {
+				return len(text) - len(strings.TrimLeftFunc(behind, unicode.IsLetter)) // "percentage point" is listed
+			}
+		}
+	}
+	return 0
 }
 
 // nameHeadings gives all headings an id, and lists those of the document itself: others are within a
