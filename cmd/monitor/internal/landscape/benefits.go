@@ -28,7 +28,7 @@ var benefitsForm = form{
 		a := s.report.Appraisal
 		d.Unit = s.word("figure.benefits.unit")
 		d.Sources = []figure.Source{
-			{Text: s.word("figure.benefits.source", "n", s.language.Number(float64(len(a.Measures)), 0))},
+			{Text: s.language.Count("figure.benefits.source", len(a.Measures))},
 		}
 		for _, m := range a.Measures {
 			d.Example = d.Example || m.Measure.Example
