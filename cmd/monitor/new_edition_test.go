@@ -39,6 +39,10 @@ func TestNewEdition(t *testing.T) {
 	if asked[0] != asked[1] {
 		t.Error("what the Board is asked has another date than its text says")
 	}
+	cycles, err := os.ReadFile(filepath.Join(root, "data", "2027", "cycle.toml"))
+	if err != nil || !bytes.Contains(cycles, []byte("Oefenkalender van 2028")) {
+		t.Error("what a cycle yields every year has the year of the last edition", err)
+	}
 	got := foundLeft(t, root)
 	stays := regexp.MustCompile(`^(?:chapter|finding|request|recommendation|action|measure|edition|category):?`)
 	want := listedLeft(t)

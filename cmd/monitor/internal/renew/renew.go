@@ -149,6 +149,7 @@ func (e *Edition) questions(t *rewrite.TOML) {
 
 func (e *Edition) cycles(t *rewrite.TOML) {
 	e.moveDates(t, "start", "end", "next")
+	e.moveYearsBelow(t, "cycle", "input", "output", "record")
 	for _, p := range t.Pieces() {
 		const phase = 3 // cycle, category, phase
 		if p.Kind == source.Element || len(p.Path) <= phase || p.Path[0] != "cycle" {
