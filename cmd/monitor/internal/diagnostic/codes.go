@@ -241,6 +241,7 @@ const (
 	BoundAsExact           Code = "MV826"
 	OverstatedFact         Code = "MV827"
 	UnusableBase           Code = "MV828"
+	TitleTaken             Code = "MV833"
 	ReferenceUnread        Code = "MV840"
 	LinkUnread             Code = "MV841"
 	ImageUnread            Code = "MV842"
