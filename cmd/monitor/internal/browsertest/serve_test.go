@@ -40,18 +40,24 @@ func panelPart(selector string) string {
 	return `document.querySelector("monitor-panel")?.shadowRoot.querySelector(` + strconv.Quote(selector) + `)`
 }
 
-// sitDown starts the program and opens a page.
+// sitDown starts the program on the golden sources and opens a page.
 func sitDown(t *testing.T, page string) *desk {
+	t.Helper()
+	return sitDownAt(t, "cmd/monitor/testdata/golden", page, "nl")
+}
+
+// sitDownAt starts the program on a copy of the sources in a folder of the repository, and opens a page.
+func sitDownAt(t *testing.T, sources, page, lang string) *desk {
 	t.Helper()
 	l := start(t)
 	d := &desk{root: filepath.Join(t.TempDir(), "Monitor é")}
 	for _, folder := range []string{"content", "data"} {
-		from := filepath.Join(l.root, "cmd", "monitor", "testdata", "golden", folder)
+		from := filepath.Join(l.root, filepath.FromSlash(sources), folder)
 		if err := os.CopyFS(filepath.Join(d.root, folder), os.DirFS(from)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	d.program = exec.Command(l.program, "serve", "--root", d.root, "--no-open", "--port", "0", "--lang", "nl")
+	d.program = exec.Command(l.program, "serve", "--root", d.root, "--no-open", "--port", "0", "--lang", lang)
 	d.program.Env = append(os.Environ(), "XDG_CACHE_HOME="+t.TempDir())
 	stdout, err := d.program.StdoutPipe()
 	if err != nil {
