@@ -1,10 +1,8 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"fmt"
-	"io"
 	"path"
 	"slices"
 	"strconv"
@@ -25,6 +23,7 @@ type field struct {
 	asks     wording.Key
 	of       model.Kind // the kind whose id it is, or ""
 	choices  []string   // nil for any text
+	usual    string     // one of the choices, which Enter takes; or ""
 	optional bool
 }
 
@@ -33,7 +32,7 @@ var (
 	definitionField = field{name: "definition", asks: "new.definition"}
 	aspectField     = field{name: "aspect", asks: "new.aspect", of: model.AspectKind}
 	ownerField      = field{name: "owner", asks: "new.owner", of: "role", optional: true}
-	numberKindField = field{name: "kind", asks: "new.kind", choices: model.NumberKinds}
+	numberKindField = field{name: "kind", asks: "new.kind", choices: model.NumberKinds, usual: string(model.Count)}
 	categoryField   = field{name: "category", asks: "new.category", of: model.CategoryKind}
 	chapterOf       = field{name: "category", asks: "new.chapter-of", of: model.CategoryKind, optional: true}
 )
@@ -192,51 +191,6 @@ func (m *making) wrong(x field) (status int, bad bool) {
 			strings.Join(known, ", ")), true
 	}
 	return exitDone, false
-}
-
-// ask asks for a field until the answer can be one, or until nothing more is typed.
-func (m *making) ask(x field) (status int, bad bool) {
-	question := m.say(x.asks)
-	if known := m.known(x); known != nil {
-		question += " (" + strings.Join(known, ", ") + ")"
-	}
-	for {
-		fmt.Fprint(m.stdout, question+": ")
-		line, ok := m.readLine()
-		if !ok {
-			return m.failed("cli.interrupted"), true
-		}
-		m.fields[x.name] = line
-		if line == "" && !x.optional {
-			continue
-		}
-		if _, bad := m.wrong(x); !bad {
-			return exitDone, false
-		}
-	}
-}
-
-// readLine reads what the user types. ok is false at the end, and when the user interrupts the command.
-func (p *program) readLine() (line string, ok bool) {
-	if p.typed == nil {
-		p.typed = bufio.NewReader(p.stdin)
-	}
-	type read struct {
-		line string
-		err  error
-	}
-	lines := make(chan read, 1)
-	go func() {
-		line, err := p.typed.ReadString('\n')
-		lines <- read{line, err}
-	}()
-	select {
-	case r := <-lines:
-		line = strings.TrimSpace(r.line)
-		return line, r.err == nil || r.err == io.EOF && line != ""
-	case <-p.ctx.Done():
-		return "", false
-	}
 }
 
 // text returns what is written.
