@@ -125,7 +125,8 @@ func (s *sources) checkRelease() {
 	release.CheckBefore(s.site, before, newest, s.list)
 }
 
-// countKinds prints how many messages there are of each kind, the most first: who works on an edition sees what is left.
+// countKinds prints how many messages there are of each kind, the most first, so that whoever works on an edition
+// sees what is left.
 func (p *program) countKinds(all []diagnostic.Diagnostic) {
 	count := make(map[diagnostic.Code]int)
 	for _, d := range all {

@@ -44,7 +44,8 @@ func (m *making) choicesOf(x field) (all []choice) {
 
 func (m *making) titleOf(t model.Text) string { return t.In(m.lang, m.sources.site.Languages...) }
 
-// picked returns the choices that an answer can mean: the one with that id, or those whose id or title has all its words.
+// picked returns the choices that an answer can mean: the one with that id, or those whose id or title has all
+// its words.
 func picked(answer string, all []choice) (fit []choice) {
 	for _, c := range all {
 		if c.id == answer {

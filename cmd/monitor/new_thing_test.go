@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestNextNumber wants a new chapter behind the last one, on the site and in the list of a folder, until there is no such
-// number any more.
+// TestNextNumber wants a new chapter behind the last one, on the site and in the list of a folder, until there is
+// no such number any more.
 func TestNextNumber(t *testing.T) {
 	for last, want := range map[int]int{0: 10, 1: 5, 8: 9, 10: 20, 35: 40, 90: 95, 95: 97, 98: 99, 990: 995} {
 		got := nextNumber(last)

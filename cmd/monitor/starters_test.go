@@ -57,7 +57,8 @@ func TestAsking(t *testing.T) {
 		"de soort getal (Enter: count): ",
 		`Niets heet "niemand"; ? toont wat er is.`,
 		"  = directeur-campus-facility-management\n",
-		"indicator:liften-die-stilstaan staat in " + filepath.ToSlash(root) + "/data/2026/indicators/gebouwen-en-labs.toml.\n",
+		"indicator:liften-die-stilstaan staat in " + filepath.ToSlash(root) +
+			"/data/2026/indicators/gebouwen-en-labs.toml.\n",
 	} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("no %q in %s", want, out.String())

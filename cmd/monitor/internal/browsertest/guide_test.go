@@ -11,8 +11,8 @@ import (
 // guidePictureLimit is how many bytes a picture of a guide may have: they are kept in git.
 const guidePictureLimit = 120_000
 
-// TestGuidePictures takes the pictures of the guides, in both languages, when `make screenshots` asks for them: a page with
-// a mistake and the panel, and the picker.
+// TestGuidePictures takes the pictures of the guides, in both languages, when `make screenshots` asks
+// for them: a page with a mistake and the panel, and the picker.
 func TestGuidePictures(t *testing.T) {
 	if *screenshots == "" {
 		t.Skip("pictures are taken only on request: `make screenshots`")
@@ -22,7 +22,8 @@ func TestGuidePictures(t *testing.T) {
 			d := sitDownAt(t, ".", "board/2026/cyberrisicos.html", lang)
 			d.size(1000, 640)
 			picker := eval[string](d.tab, panelPart("#picker")+`.getAttribute("href")`)
-			d.save("content/2026/nl/50-cyberrisicos.md", "[8,3%](indicator:phishing-klik@latest)", "[8,7%](indicator:phishing-klik@latest)")
+			d.save("content/2026/nl/50-cyberrisicos.md", "[8,3%](indicator:phishing-klik@latest)",
+				"[8,7%](indicator:phishing-klik@latest)")
 			d.wait("the fault", `document.querySelector("main .fault .fault-text")`)
 			d.wait("the list", panelPart("#found[open] li.error code"))
 			eval[bool](d.tab, `(() => {
