@@ -364,9 +364,9 @@ func tellsOfThen(kind model.Kind) bool {
 }
 
 // years reports the year of the edition before, and that of this one, in texts that are as they were: "in
-// 2026" in an edition of 2027, and "in 2027", which was next year. A title may name this year: it is a name.
-// Of a chapter it reports all in one: until somebody changed the chapter, it was reported in one as well, and
-// the list must not grow with the work.
+// 2026" in an edition of 2027, and "in 2027", which was next year. The title of a thing that is followed from
+// edition to edition is a name, and may have this year. Of a chapter it reports all in one: until somebody
+// changed the chapter, it was reported in one as well, and the list must not grow with the work.
 func (o *older) years() {
 	inTitle := regexp.MustCompile(`\b` + o.before.Edition.Year + `\b`)
 	year := regexp.MustCompile(`\b(?:` + o.before.Edition.Year + `|` + o.edition.Year + `)\b`)
@@ -386,7 +386,7 @@ func (o *older) years() {
 			for _, words := range list {
 				kind, id := p.Of()
 				found := year.FindString(words)
-				if p.Key == "title" {
+				if p.Key == "title" && kind.Followed() {
 					found = inTitle.FindString(words)
 				}
 				whole := id != "" && o.reported[model.Evidence{Kind: kind, ID: id}]
