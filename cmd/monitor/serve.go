@@ -77,7 +77,7 @@ type servedPreview struct{ *site.Preview }
 func (p servedPreview) Picks() (picks []serve.Pick, style string) {
 	all, style := p.Preview.Picks()
 	for _, x := range all {
-		picks = append(picks, serve.Pick{Kind: x.Kind, Title: x.Title, Value: x.Value, Example: x.Example,
+		picks = append(picks, serve.Pick{Kind: x.Kind, Title: x.Title, Value: x.Says(), Example: x.Example,
 			Copy: x.Copy, Picture: x.Sparkline})
 	}
 	return picks, style
