@@ -303,6 +303,7 @@ func TestPages(t *testing.T) {
 	}
 	for from, to := range map[string]string{
 		"/": "/board/index.html", "/public": "/public/index.html", "/intranet/": "/intranet/index.html",
+		"/board/2026/": "/board/2026/index.html", "/public-without-drafts/2026/en": "/public-without-drafts/2026/en/index.html",
 	} {
 		answer, _ := f.get(from)
 		if answer.StatusCode != http.StatusFound || answer.Header.Get("Location") != to {
