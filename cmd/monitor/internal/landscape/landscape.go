@@ -72,9 +72,9 @@ func Complete(s *figure.Spec, r *report.Report, l *language.Language) *figure.Pr
 		"indicator": len(s.Indicators) == 1, "indicators": len(s.Indicators) > 1,
 		"breakdown": s.Breakdown != nil, "measure": s.Rate,
 		"from": s.From != (model.Period{}), "to": s.To != (model.Period{}),
-		"risk": s.Risk != nil, "category": s.Category != nil,
+		"interval": s.Interval, "limits": s.Limits, "risk": s.Risk != nil, "category": s.Category != nil,
 	}
-	for _, key := range []string{"indicator", "indicators", "breakdown", "measure", "from", "to", "risk", "category"} {
+	for _, key := range figure.Keys {
 		if given[key] && !slices.Contains(f.takes, key) {
 			return figure.NewProblem(diagnostic.NotOfThisKind, key, key, string(s.Kind))
 		}
