@@ -37,7 +37,7 @@ var mayImport = map[string][]string{
 	"series":     {"diagnostic", "model", "report", "language", "scene", "plot", "figure"},
 	"landscape": {"diagnostic", "wording", "model", "survey", "appraisal", "report", "language", "scene", "plot",
 		"figure"},
-	"draw":  {"report", "language", "figure", "series", "landscape"},
+	"draw":  {"model", "report", "language", "figure", "series", "landscape"},
 	"prose": {"diagnostic", "wording", "picture", "source", "model", "report", "language", "figure", "series", "draw"},
 	"theme": {"diagnostic", "picture", "source"},
 	"site": {"diagnostic", "wording", "picture", "source", "model", "survey", "appraisal", "compare", "report",
@@ -48,7 +48,7 @@ var mayImport = map[string][]string{
 	"feed":     {},
 	"bench":    {"model", "appraisal", "simulation", "chromium"},
 	"chromium": {},
-	"serve":    {"diagnostic", "wording", "model"},
+	"serve":    {"diagnostic", "wording", "model", "figure"},
 	// simulation draws series at random, and no more than that.
 	"simulation": {"model", "report", "stats"},
 	"surveygen":  {"diagnostic", "source", "model", "edition"},

@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/serve"
 	"utwente.nl/monitor/cmd/monitor/internal/shelf"
 	"utwente.nl/monitor/cmd/monitor/internal/site"
@@ -77,10 +78,15 @@ type servedPreview struct{ *site.Preview }
 func (p servedPreview) Picks() (picks []serve.Pick, style string) {
 	all, style := p.Preview.Picks()
 	for _, x := range all {
-		picks = append(picks, serve.Pick{Kind: x.Kind, Title: x.Title, Value: x.Says(), Example: x.Example,
-			Copy: x.Copy, Picture: x.Sparkline})
+		picks = append(picks, serve.Pick{Kind: x.Kind, ID: x.ID, Title: x.Title, Value: x.Says(), Example: x.Example,
+			Copy: x.Copy, Picture: x.Sparkline, Audience: x.Audience})
 	}
 	return picks, style
+}
+
+func (p servedPreview) Workshop(readers model.Audience, chosen map[string][]string) (serve.Workshop, error) {
+	w, err := p.Preview.Workshop(readers, chosen)
+	return serve.Workshop(w), err
 }
 
 // pageAddress returns the address that a browser on this machine asks for. A server that listens at

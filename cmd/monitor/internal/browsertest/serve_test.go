@@ -401,3 +401,42 @@ func TestServeGoes(t *testing.T) {
 	}
 	d.wait("it has stopped", `!`+panelPart("#gone")+`.hidden`)
 }
+
+// TestServeWorkshop makes a figure with the keyboard, as wide as a desk and as narrow as a phone.
+func TestServeWorkshop(t *testing.T) {
+	d := sitDown(t, chapterPage)
+	for _, width := range []int64{1440, 390} {
+		d.size(width, 900)
+		d.open("-/figuur")
+		d.tabTo("#field-indicator select")
+		d.keys("Brandm")
+		d.wait("the figure", `document.querySelector("#figure .plot-frame")`)
+		if at := eval[string](d.tab, `document.activeElement.name`); at != "indicator" {
+			t.Errorf("the focus is at %q", at)
+		}
+		d.tabTo("#field-breakdown select")
+		d.keys("S")
+		d.wait("the block with a breakdown", `document.querySelector("#block pre").textContent ===
+			'`+"```"+`figure\nindicator = "brandmeldingen"\nbreakdown = "alarm"\n`+"```"+`\n'`)
+		d.tabTo("#field-interval input")
+		d.keys(" ")
+		d.wait("why there is no figure", `document.querySelector("#found .error") && !document.querySelector("#figure *")`)
+		d.keys(" ")
+		d.wait("the figure again", `!document.querySelector("#found .error") && document.querySelector("#figure .plot-frame")`)
+		d.askAxe()
+		d.tabTo("#figure .plot-frame")
+		d.wait("the figure comes alive", live("#figure .plot-frame"))
+		if eval[bool](d.tab, `document.documentElement.scrollWidth > innerWidth`) {
+			t.Errorf("at %d the page is wider than the window", width)
+		}
+		d.open("-/kiezer")
+		if eval[bool](d.tab, `document.documentElement.scrollWidth > innerWidth`) {
+			t.Errorf("at %d the picker is wider than the window", width)
+		}
+		d.askAxe()
+		d.tabTo("[data-copy] + a")
+		d.keys(kb.Enter)
+		d.wait("the workshop with the indicator", `document.querySelector("#figure .plot-frame")`)
+	}
+	d.quiet()
+}

@@ -124,8 +124,8 @@ type Spec struct {
 
 // Keys are the keys by which an author says what a figure shows, in the order in which they are usually
 // written: those of a Spec.
-var Keys = []string{"indicator", "indicators", "kind", "breakdown", "from", "to", "measure", "interval", "limits", "risk",
-	"category"}
+var Keys = []string{"indicator", "indicators", "kind", "breakdown", "from", "to", "measure", "interval",
+	"limits", "risk", "category"}
 
 // Key identifies the drawing of a spec: two specs with the same key have the same picture, table
 // and text.

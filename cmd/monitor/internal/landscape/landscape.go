@@ -65,6 +65,9 @@ func newPicture(s *landscape, on plot.Canvas) *picture { return &picture{s, plot
 // plot returns the finished plot. Its marks say what they stand for, so that it needs no option.
 func (p *picture) plot(height float64) figure.Plot { return figure.Plot{Scene: p.Scene(height)} }
 
+// Takes returns the keys beside kind that a figure of a kind may have.
+func Takes(kind figure.Kind) []string { return forms[kind].takes }
+
 // Complete checks a spec of one of the kinds of this package. There is nothing to fill in.
 func Complete(s *figure.Spec, r *report.Report, l *language.Language) *figure.Problem {
 	f := forms[s.Kind]

@@ -1,7 +1,6 @@
 package serve
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -132,18 +131,12 @@ func (s *Server) panelOf(v view, address string, trouble error) string {
 	}
 	warnings := 0
 	for _, d := range s.Preview.Diagnostics(v.audience) {
-		f := foundView{Kind: "warning", Place: d.Position.File, Message: d.Message(s.lang), Hint: d.Hint(s.lang),
-			Code: string(d.Code), Editor: template.URL(editorFile(s.Root, d.Position))}
-		if d.Position.Line > 0 {
-			f.Place = fmt.Sprintf("%s:%d", d.Position.File, d.Position.Line)
-		}
 		if d.Severity == diagnostic.Error {
-			f.Kind = "error"
 			p.Errors++
 		} else {
 			warnings++
 		}
-		p.Found = append(p.Found, f)
+		p.Found = append(p.Found, s.found(d))
 	}
 	for n := range model.Audiences {
 		other := view{model.Audience(n), v.drafts}
@@ -154,11 +147,20 @@ func (s *Server) panelOf(v view, address string, trouble error) string {
 	if v.drafts {
 		p.Drafts = linkView{s.say("serve.hide-drafts"), view{v.audience, false}.path(address), true}
 	}
-	var b bytes.Buffer
-	if err := s.panel.Execute(&b, p); err != nil {
-		panic(err) // the template is in the program
+	return string(s.execute("panel.html", p))
+}
+
+// found returns a diagnostic as readers see it.
+func (s *Server) found(d diagnostic.Diagnostic) foundView {
+	f := foundView{Kind: "warning", Place: d.Position.File, Message: d.Message(s.lang), Hint: d.Hint(s.lang),
+		Code: string(d.Code), Editor: template.URL(editorFile(s.Root, d.Position))}
+	if d.Position.Line > 0 {
+		f.Place = fmt.Sprintf("%s:%d", d.Position.File, d.Position.Line)
 	}
-	return b.String()
+	if d.Severity == diagnostic.Error {
+		f.Kind = "error"
+	}
+	return f
 }
 
 // editorFolder returns the address by which Visual Studio Code opens a folder. A path of Windows

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"html/template"
 	"io"
 	"net"
 	"net/http"
@@ -19,7 +20,9 @@ import (
 	"time"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // fakePreview is a preview of one page, which says for whom it is and how often something changed.
@@ -72,11 +75,72 @@ func (p *fakePreview) Where(_ model.Audience, file string, line int) (address, a
 
 func (p *fakePreview) Picks() ([]Pick, string) {
 	return []Pick{
-		{Kind: "indicator", Title: "Thefts & <losses>", Value: "12 (2025)", Example: true, Copy: "[](indicator:thefts@2025)",
-			Picture: "<svg></svg>"},
-		{Kind: "indicator", Title: "Fires", Copy: "[](indicator:fires)"},
-		{Kind: "risk", Title: "Fire", Copy: "[](risk:fire)"},
+		{Kind: "indicator", ID: "thefts", Title: "Thefts & <losses>", Value: "12 (2025)", Example: true,
+			Copy: "[](indicator:thefts@2025)", Picture: "<svg></svg>"},
+		{Kind: "indicator", ID: "fires", Title: "Fires", Copy: "[](indicator:fires)", Audience: model.Board},
+		{Kind: "risk", ID: "fire", Title: "Fire", Copy: "[](risk:fire)"},
 	}, "assets/style.css"
+}
+
+// Workshop returns a form of every kind of figure, and what was chosen.
+func (p *fakePreview) Workshop(to model.Audience, chosen map[string][]string) (Workshop, error) {
+	w := Workshop{Folder: "2026", Style: "assets/style.css", Scripts: []string{"assets/figure.js"},
+		Fields: []figure.Field{
+			{Key: "indicator", Value: "thefts", Options: []figure.Option{
+				{Value: "thefts", Title: "Thefts & <losses>", Group: "People"}, {Value: "staff", Title: "Staff"}}},
+			{Key: "indicator", Options: []figure.Option{{Value: "thefts", Title: "Thefts", Group: "People"}}},
+			{Key: "kind"}, {Key: "interval", Tick: "true", Value: "true"},
+		}}
+	for _, kind := range figure.Kinds() {
+		w.Fields[2].Options = append(w.Fields[2].Options, figure.Option{Value: kind})
+	}
+	switch kind := strings.Join(chosen["kind"], " "); kind {
+	case "":
+	case "broken":
+		return w, errors.New("no template <x>")
+	case "wrong":
+		w.Block = "```figure\n"
+		w.Found = []diagnostic.Diagnostic{{Code: diagnostic.UnknownID, Severity: diagnostic.Error,
+			Args: []string{"indicator", "<b>", ""}}}
+	case "lacking":
+		w.Block = "```figure\n"
+	default:
+		w.Block, w.Figure = "```figure\nkind = \""+kind+"\"\n```\n", template.HTML("<figure>"+to.String()+"</figure>")
+	}
+	return w, nil
+}
+
+// TestWorkshop chooses a figure, one that cannot be drawn, and nothing.
+func TestWorkshop(t *testing.T) {
+	for _, lang := range wording.Languages {
+		f := startFakeIn(t, lang)
+		for query, wanted := range map[string][]string{
+			"": {`<base href="/public/2026/">`, `href="/public/assets/style.css"`, `src="/public/assets/figure.js"`,
+				`<optgroup label="People"><option value="thefts" selected>Thefts &amp; &lt;losses&gt;</option></optgroup>` +
+					`<option value="staff">Staff</option>`,
+				`id="field-indicator"`, `id="field-indicator-2"`, `<option value="public" selected>`,
+				`<input type="checkbox" name="interval" value="true" checked>`,
+				wording.Say(lang, "make.begin"), "matrix – " + wording.Say(lang, "form.matrix")},
+			"?kind=matrix&audience=board": {`<base href="/board/2026/">`, "<figure>board</figure>",
+				"data-copy=\"```figure\nkind = &#34;matrix&#34;\n```\n\"", `<option value="board" selected>`},
+			"?kind=wrong":   {`<p class="error"><code>` + string(diagnostic.UnknownID) + `</code>`, "&lt;b&gt;"},
+			"?kind=lacking": {`<p class="error">` + wording.Say(lang, "preview.lacking")},
+		} {
+			answer, page := f.get(workshopPath + query)
+			if answer.StatusCode != http.StatusOK {
+				t.Errorf("%s answers %s", query, answer.Status)
+			}
+			for _, want := range wanted {
+				if strings.Count(page, want) != 1 {
+					t.Errorf("%s does not have once %s:\n%s", query, want, page)
+				}
+			}
+		}
+		if answer, page := f.get(workshopPath + "?kind=broken"); answer.StatusCode != http.StatusInternalServerError ||
+			!strings.Contains(page, "no template &lt;x&gt;") {
+			t.Errorf("a figure that cannot be made answers %s: %s", answer.Status, page)
+		}
+	}
 }
 
 // TestPicker looks up what a chapter can refer to.
@@ -88,15 +152,17 @@ func TestPicker(t *testing.T) {
 	}
 	for _, want := range []string{
 		"<h2>indicator</h2>", "<h2>risk</h2>", `href="/board/assets/style.css"`,
-		`<th scope="row">Thefts &amp; &lt;losses&gt;</th><td>12 (2025) (example)</td>` +
-			`<td class="picture" aria-hidden="true"><svg></svg></td>`,
-		`data-copy="[](indicator:thefts@2025)"`, `<th scope="row">Fires</th><td></td>`, `data-copy="[](risk:fire)"`,
+		`<th scope="row">Thefts &amp; &lt;losses&gt;</th><td class="pick-value">12 (2025) (example)</td>` +
+			`<td class="pick-picture" aria-hidden="true"><svg></svg></td>`,
+		`data-copy="[](indicator:thefts@2025)"`, `<th scope="row">Fires</th><td class="pick-value"></td>`,
+		`href="/-/figuur?indicator=thefts"`, `href="/-/figuur?audience=board&amp;indicator=fires"`,
+		`data-copy="[](risk:fire)"><code>[](risk:fire)</code></button></td>`,
 	} {
 		if strings.Count(page, want) != 1 {
 			t.Errorf("the picker does not have once %s:\n%s", want, page)
 		}
 	}
-	for _, file := range []string{"/-/picker.js", "/-/picker.css"} {
+	for _, file := range []string{"/-/picker.js", "/-/picker.css", "/-/workshop.js", "/-/copy.js"} {
 		if answer, content := f.get(file); answer.StatusCode != http.StatusOK || content == "" {
 			t.Errorf("%s answers %s", file, answer.Status)
 		}
@@ -113,12 +179,15 @@ type fakeServer struct {
 	url     string
 }
 
-func startFake(t *testing.T) *fakeServer {
+func startFake(t *testing.T) *fakeServer { return startFakeIn(t, "en") }
+
+// startFakeIn starts a server that speaks a language.
+func startFakeIn(t *testing.T, lang string) *fakeServer {
 	f := &fakeServer{t: t, preview: &fakePreview{},
 		saves: make(chan []string), told: make(chan Save, 100), dir: t.TempDir()}
 	f.write("content/2026/nl/10-mensen.md", "a\nb\n")
 	f.write("data/site.toml", "x")
-	s := New(Source{"/home/ans/monitor", os.DirFS(f.dir), f.preview}, "127.0.0.1", "en")
+	s := New(Source{"/home/ans/monitor", os.DirFS(f.dir), f.preview}, "127.0.0.1", lang)
 	ctx, cancel := context.WithCancel(t.Context())
 	server := httptest.NewUnstartedServer(nil)
 	server.Config = s.Web(ctx)
@@ -214,6 +283,8 @@ func TestGuard(t *testing.T) {
 		{"GET " + page + "ADDRESS\nOrigin: null", 403},
 		{"GET /-/events?view=board HTTP/1.1\nHost: monitor.example", 403},
 		{"GET /-/serve.js HTTP/1.1\nHost: monitor.example", 403},
+		{"GET /-/figuur?kind=matrix HTTP/1.1\nHost: monitor.example", 403},
+		{"POST /-/figuur HTTP/1.1\nHost: ADDRESS\nContent-Length: 0", 405},
 		{"POST " + page + "ADDRESS\nContent-Length: 0", 405},
 		{"PUT " + page + "ADDRESS\nContent-Length: 0", 405},
 		{"DELETE " + page + "ADDRESS", 405},
@@ -303,7 +374,7 @@ func TestPages(t *testing.T) {
 	}
 	for from, to := range map[string]string{
 		"/": "/board/index.html", "/public": "/public/index.html", "/intranet/": "/intranet/index.html",
-		"/board/2026/": "/board/2026/index.html", "/public-without-drafts/2026/en": "/public-without-drafts/2026/en/index.html",
+		"/board/2026/": "/board/2026/index.html", "/public/2026/en": "/public/2026/en/index.html",
 	} {
 		answer, _ := f.get(from)
 		if answer.StatusCode != http.StatusFound || answer.Header.Get("Location") != to {
