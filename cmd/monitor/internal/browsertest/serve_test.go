@@ -348,8 +348,23 @@ func TestServeAudiences(t *testing.T) {
 			t.Errorf("%s: a link leads out of the view", test.view)
 		}
 	}
-	eval[bool](d.tab, `(`+panelPart("#drafts")+`.click(), true)`)
-	d.wait("without drafts", `location.pathname.startsWith("/board-without-drafts/")`)
+	eval[bool](d.tab, `(`+panelPart(`a[href^="/board-vastgesteld/"]`)+`.click(), true)`)
+	d.wait("only what was adopted", `location.pathname.startsWith("/board-vastgesteld/")`)
+	// On a phone the choices are folded, so that the panel leaves room for the page.
+	d.size(390, 844)
+	d.open(otherPage)
+	d.wait("the folded panel", panelPart("#seen:not([open])"))
+	const height = `document.querySelector("monitor-panel").getBoundingClientRect().height`
+	if high := eval[float64](d.tab, height); high > 84 {
+		t.Errorf("on a phone the panel is %v pixels high", high)
+	}
+	eval[bool](d.tab, `(`+panelPart("#seen > summary")+`.click(), true)`)
+	d.wait("the choices", panelPart("#seen[open] nav"))
+	d.save(otherFile, "status = \"besproken\"", "status = \"concept\"")
+	d.wait("the panel after a save", panelPart("#review")+`?.textContent.includes("Concept")`)
+	if !eval[bool](d.tab, panelPart("#seen")+".open") {
+		t.Error("a save folds what the reader opened")
+	}
 }
 
 // TestServePicker searches the picker, to which the panel leads.

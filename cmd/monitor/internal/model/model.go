@@ -127,6 +127,11 @@ const (
 // Statuses are all of them.
 var Statuses = names(Concept, Discussed, Adopted)
 
+// Reached reports whether a status is another one or comes after it. Every status comes after "".
+func (s Status) Reached(least Status) bool {
+	return slices.Index(Statuses, string(s)) >= slices.Index(Statuses, string(least))
+}
+
 // ExampleFiles are the data files, without .toml, that an edition can call an example as a whole:
 // actions and recommendations, PDCAR cycles, relations and agreements on registration, meetings and
 // decisions, the protocol, reviews.

@@ -36,7 +36,9 @@ type panelView struct {
 	Count     string
 	Found     []foundView
 	Audiences []linkView
-	Drafts    linkView
+	Statuses  []linkView
+	Now       string // what the links say of the present view
+	Review    string // of the chapter on the page
 	Editor    template.URL
 }
 
@@ -54,6 +56,9 @@ type linkView struct {
 
 // audienceNames are what readers call the audiences.
 var audienceNames = []wording.Key{"serve.public", "serve.intranet", "serve.board"}
+
+// statusNames say which chapters reached each status.
+var statusNames = []wording.Key{"serve.all-chapters", "serve.discussed", "serve.adopted"}
 
 // events tells an open page of each version, beginning with the present one, until the browser or
 // the server goes.
@@ -125,6 +130,7 @@ func (s *Server) panelOf(v view, address string, trouble error) string {
 	p := panelView{Editor: template.URL(editorFolder(s.Root)), Words: map[string]string{
 		"panel": s.say("serve.panel"), "seen": s.say("serve.seen-by"), "pin": s.say("serve.pin"),
 		"stale": s.say("serve.stale"), "gone": s.say("serve.gone"), "picker": s.say("serve.picker"),
+		"chapters": s.say("serve.chapters"),
 	}}
 	if trouble != nil {
 		p.Trouble = s.say("serve.unread", trouble)
@@ -139,13 +145,19 @@ func (s *Server) panelOf(v view, address string, trouble error) string {
 		p.Found = append(p.Found, s.found(d))
 	}
 	for n := range model.Audiences {
-		other := view{model.Audience(n), v.drafts}
+		other := view{model.Audience(n), v.least}
 		p.Audiences = append(p.Audiences, linkView{s.say(audienceNames[n]), other.path(address), other == v})
 	}
+	for n, least := range model.Statuses {
+		other := view{v.audience, model.Status(least)}
+		p.Statuses = append(p.Statuses, linkView{s.say(statusNames[n]), other.path(address), other == v})
+		if other == v {
+			p.Now = s.say(audienceNames[v.audience]) + ", " + s.say(statusNames[n])
+		}
+	}
 	p.Count = s.say("serve.found", p.Errors, warnings)
-	p.Drafts = linkView{s.say("serve.show-drafts"), view{v.audience, true}.path(address), v.drafts}
-	if v.drafts {
-		p.Drafts = linkView{s.say("serve.hide-drafts"), view{v.audience, false}.path(address), true}
+	if review := s.Preview.Review(v.audience, address); review != "" {
+		p.Review = s.say("serve.review", review)
 	}
 	return string(s.execute("panel.html", p))
 }

@@ -65,7 +65,7 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 		v, address = firstView, strings.TrimPrefix(r.URL.Path, "/")
 	}
 	s.refreshing.RLock()
-	content, found, stale, err := s.Preview.File(v.audience, v.drafts, address)
+	content, found, stale, err := s.Preview.File(v.audience, v.least, address)
 	version := s.state().version
 	s.refreshing.RUnlock()
 	script := s.tag(v, address, version, stale)

@@ -41,12 +41,15 @@ type Preview interface {
 	// Refresh reads what changed: paths relative to the root, with slashes; nil: anything may have. The
 	// version is that of the last call when nothing that is read changed.
 	Refresh(changed []string) (version int, err error)
-	// File returns a file of the site as an audience sees it. It is stale when it is the last good one,
+	// File returns a file of the site as an audience sees it, with the chapters that reached a status. It is stale when it is the last good one,
 	// since the sources cannot be read now.
-	File(audience model.Audience, drafts bool, address string) (content []byte, found, stale bool, err error)
+	File(audience model.Audience, least model.Status, address string) (content []byte, found, stale bool, err error)
 	Diagnostics(audience model.Audience) []diagnostic.Diagnostic
 	// Where returns the page and the anchor on which a line of a source file is read.
 	Where(audience model.Audience, file string, line int) (address, anchor string, ok bool)
+	// Review returns how far the chapter on a page is, and how many of its reviews were held; "" for a page
+	// without a chapter.
+	Review(audience model.Audience, address string) string
 	// Picks returns what a chapter can refer to, kind by kind, and the address of the style sheet of the
 	// pictures.
 	Picks() (picks []Pick, style string)

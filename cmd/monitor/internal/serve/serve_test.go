@@ -46,12 +46,12 @@ func (p *fakePreview) Refresh([]string) (int, error) {
 	return p.version, p.err
 }
 
-func (p *fakePreview) File(to model.Audience, drafts bool, address string) ([]byte, bool, bool, error) {
+func (p *fakePreview) File(to model.Audience, least model.Status, address string) ([]byte, bool, bool, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	switch address {
 	case "index.html":
-		return fmt.Appendf(nil, fakePage, fmt.Sprint(to, " ", drafts, " ", p.version)), true, p.stale, nil
+		return fmt.Appendf(nil, fakePage, fmt.Sprint(to, " ", least, " ", p.version)), true, p.stale, nil
 	case "data.csv":
 		return []byte("a;</head>\n"), true, false, nil
 	case "broken.html":
@@ -167,6 +167,13 @@ func TestPicker(t *testing.T) {
 			t.Errorf("%s answers %s", file, answer.Status)
 		}
 	}
+}
+
+func (p *fakePreview) Review(_ model.Audience, address string) string {
+	if address == "2026/mensen.html" {
+		return "Discussed."
+	}
+	return ""
 }
 
 // fakeServer is a server of a fakePreview, on a real port.
@@ -344,10 +351,11 @@ func TestPages(t *testing.T) {
 		status     int
 		has        string
 	}{
-		{"/board/index.html", "text/html; charset=utf-8", 200, "<body>board true 1</body>"},
-		{"/public-without-drafts/index.html", "text/html; charset=utf-8", 200, "<body>public false 1</body>"},
+		{"/board/index.html", "text/html; charset=utf-8", 200, "<body>board concept 1</body>"},
+		{"/public-besproken/index.html", "text/html; charset=utf-8", 200, "<body>public besproken 1</body>"},
 		{"/intranet/data.csv", "text/csv; charset=utf-8", 200, "a;</head>\n"},
 		{"/board/gone.html", "text/html; charset=utf-8", 404, "gone.html"},
+		{"/board-draft/index.html", "text/html; charset=utf-8", 404, "board-draft/index.html"},
 		{"/staff/index.html", "text/html; charset=utf-8", 404, "staff/index.html"},
 		{"/index.html", "text/html; charset=utf-8", 404, "index.html"},
 		{"/board/broken.html", "text/html; charset=utf-8", 500, "no template &lt;x&gt;"},
@@ -448,7 +456,8 @@ func TestEvents(t *testing.T) {
 	s := f.stream("view=intranet&address=2026/mensen.html")
 	s.expect("saved", `"version":1`, `"edited":0`)
 	s.expect("panel", `href=\"/public/2026/mensen.html\"`, `href=\"/intranet/2026/mensen.html\" aria-current`,
-		`href=\"/intranet-without-drafts/2026/mensen.html\"`)
+		`href=\"/intranet-besproken/2026/mensen.html\"`, `href=\"/intranet-vastgesteld/2026/mensen.html\"`,
+		"intranet, drafts too", "This chapter: Discussed.")
 
 	f.preview.found = []diagnostic.Diagnostic{{Code: diagnostic.UnknownID, Severity: diagnostic.Error,
 		Position: diagnostic.Position{File: "content/2026/nl/10-mensen.md", Line: 2, Column: 5},

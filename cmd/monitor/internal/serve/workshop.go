@@ -85,7 +85,7 @@ func (s *Server) workshop(w http.ResponseWriter, r *http.Request) {
 	s.refreshing.RLock()
 	made, err := s.Preview.Workshop(readers, chosen)
 	s.refreshing.RUnlock()
-	of := view{readers, true}
+	of := view{readers, model.Concept}
 	if err != nil {
 		send(w, http.StatusInternalServerError, ".html", s.lacking(of, "", s.say("serve.failed", workshopPath, err)))
 		return

@@ -23,7 +23,7 @@ func (p *Preview) Picks() (picks []Pick, style string) {
 	if p.shown == nil || len(p.shown.Loaded) == 0 {
 		return nil, ""
 	}
-	v := p.proof(proofOf{p.shown, model.Board, true})
+	v := p.proof(proofOf{p.shown, model.Board, model.Concept})
 	b := v.plan.editions[len(v.plan.editions)-1].book(p.lang)
 	v.ready(b, p.marks(v))
 	kinds := []string{string(model.IndicatorKind), FigureKind, string(model.RiskKind), string(model.MeasureKind),

@@ -60,8 +60,8 @@ type Tools struct {
 	Program string
 	// Adopting is true when what is said is to be recorded, and so not held against the record.
 	Adopting bool
-	// WithoutDrafts leaves out the chapters that are a concept.
-	WithoutDrafts bool
+	// Least leaves out the chapters that did not reach a status. With "" there is every chapter.
+	Least model.Status
 	// Progress is called when a file, or the files beside a page, are made. Goroutines call it at the
 	// same time. It may be nil.
 	Progress func(done, total int)
@@ -82,8 +82,8 @@ type Plan struct {
 	whole    bool // no edition before them is left out
 	adopting bool
 
-	withoutDrafts bool
-	rounded       int // numbers of the newest edition
+	least         model.Status // of its chapters; "" for any
+	rounded       int          // numbers of the newest edition
 	roundingError float64
 }
 
@@ -93,7 +93,7 @@ type Plan struct {
 func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edition.Loaded,
 	audience model.Audience, tools Tools, list *diagnostic.List) *Plan {
 	p := &Plan{audience: audience, root: root, site: site, theme: t, images: newImages(root), adopting: tools.Adopting,
-		withoutDrafts: tools.WithoutDrafts}
+		least: tools.Least}
 	if years, err := edition.Years(root); err == nil && len(years) > 0 && len(loaded) > 0 {
 		p.whole = loaded[0].Edition.Year == years[0] && !loaded[0].Past
 	}
@@ -231,11 +231,7 @@ func (p *Plan) audiencesBelow() []model.Audience {
 func (p *Plan) visibleEditions(loaded []*edition.Loaded) []*model.Edition {
 	out := make([]*model.Edition, len(loaded))
 	for n, l := range loaded {
-		whole := l.Edition
-		if p.withoutDrafts {
-			whole = whole.WithoutDrafts()
-		}
-		out[n] = whole.Visible(p.audience)
+		out[n] = l.Edition.Reached(p.least).Visible(p.audience)
 	}
 	return out
 }

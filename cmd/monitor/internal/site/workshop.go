@@ -32,7 +32,7 @@ func (p *Preview) Workshop(readers model.Audience, chosen map[string][]string) (
 	if p.shown == nil || len(p.shown.Loaded) == 0 {
 		return Workshop{}, nil
 	}
-	v := p.proof(proofOf{p.shown, readers, true})
+	v := p.proof(proofOf{p.shown, readers, model.Concept})
 	b := v.plan.editions[len(v.plan.editions)-1].book(p.lang)
 	// As on a page: a model with mistakes must not end the program.
 	defer func() {
