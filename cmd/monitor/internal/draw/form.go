@@ -56,23 +56,32 @@ func (c Choice) Block() string {
 		if !slices.Contains(takes, key) || len(chosen) == 0 {
 			continue
 		}
-		quoted := fmt.Sprintf("%q", chosen[0])
-		switch _, isYear := model.ParsePeriod(chosen[0]); {
-		case key == "indicator" && len(chosen) > 1:
-			all := make([]string, len(chosen))
-			for n, id := range chosen {
-				all[n] = fmt.Sprintf("%q", id)
+		value := fmt.Sprintf("%q", chosen[0])
+		switch key {
+		case "indicator":
+			if len(chosen) > 1 {
+				key, value = "indicators", quoted(chosen)
 			}
-			key, quoted = "indicators", "["+strings.Join(all, ", ")+"]"
-		case key == "interval" || key == "limits":
-			quoted = "true"
-		case isYear && len(chosen[0]) == len("2026"):
-			quoted = chosen[0]
+		case "from", "to":
+			if p, ok := model.ParsePeriod(chosen[0]); ok && p.Frequency == model.Yearly {
+				value = p.String()
+			}
+		case "interval", "limits":
+			value = "true"
 		}
-		b.WriteString(key + " = " + quoted + "\n")
+		b.WriteString(key + " = " + value + "\n")
 	}
 	b.WriteString("```\n")
 	return b.String()
+}
+
+// quoted returns a list of texts as TOML writes it.
+func quoted(texts []string) string {
+	all := make([]string, len(texts))
+	for n, text := range texts {
+		all[n] = fmt.Sprintf("%q", text)
+	}
+	return "[" + strings.Join(all, ", ") + "]"
 }
 
 // Form returns the fields of what can be chosen beside what was: those that a figure of its kind takes, with
