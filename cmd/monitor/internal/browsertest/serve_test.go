@@ -453,5 +453,8 @@ func TestServeWorkshop(t *testing.T) {
 		d.keys(kb.Enter)
 		d.wait("the workshop with the indicator", `document.querySelector("#figure .plot-frame")`)
 	}
+	d.open("-/figuur?indicator=brandmeldingen")
+	d.save(dataFile, "values = { 2017 = 88,", "values = { 2017 = 99,")
+	d.wait("the figure of what was saved", `document.querySelector("#figure table").textContent.includes("99")`)
 	d.quiet()
 }

@@ -29,7 +29,6 @@
       history.replaceState(null, "", address);
       document.querySelector("base").href = next.querySelector("base").getAttribute("href");
       update(next.getElementById("choices"));
-      status.textContent = "";
       Object.keys(served).forEach(function (id) {
         var now = document.getElementById(id), made = next.getElementById(id);
         if (served[id] === made.innerHTML) {
@@ -79,8 +78,28 @@
     return Array.prototype.map.call(select.options, function (o) { return o.value; }).join("\n");
   }
 
-  form.addEventListener("change", show);
+  form.addEventListener("change", function () {
+    status.textContent = "";
+    show();
+  });
   form.addEventListener("submit", function (event) { event.preventDefault(); });
-  // What was edited meanwhile is in the figure.
-  window.addEventListener("focus", show);
+
+  // What is saved is in the figure. A browser has few connections to a server, so only a page that is seen keeps one.
+  var saves = null;
+  function leave() {
+    if (saves) {
+      saves.close();
+      saves = null;
+    }
+  }
+  function listen() {
+    leave();
+    if (document.visibilityState === "visible") {
+      saves = new EventSource("/-/events?view=board");
+      saves.addEventListener("saved", show);
+    }
+  }
+  document.addEventListener("visibilitychange", listen);
+  window.addEventListener("pagehide", leave);
+  window.addEventListener("pageshow", listen);
 })();
