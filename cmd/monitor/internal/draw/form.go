@@ -45,8 +45,8 @@ func (c Choice) Empty() bool {
 	return figure.Kind(c.first("kind")).Series() && len(c.of("indicator")) == 0
 }
 
-// Block returns the block of a chapter that shows what was chosen. Values of keys that the kind does not
-// take are left out.
+// Block returns the block of a chapter that shows what was chosen. Values of keys that the kind
+// does not take are left out.
 func (c Choice) Block() string {
 	var b strings.Builder
 	b.WriteString("```figure\n")
@@ -84,8 +84,8 @@ func quoted(texts []string) string {
 	return "[" + strings.Join(all, ", ") + "]"
 }
 
-// Form returns the fields of what can be chosen beside what was: those that a figure of its kind takes, with
-// the values that its indicators have. What was chosen stays among the options.
+// Form returns the fields of what can be chosen beside what was: those that a figure of its kind
+// takes, with the values that its indicators have. What was chosen stays among the options.
 func (c Choice) Form(r *report.Report, l *language.Language) []figure.Field {
 	f := form{c, r, l}
 	takes := c.takes()

@@ -1,7 +1,7 @@
 package figure
 
-// Field is a key of a figure in a form, and what can be chosen for it. A figure of several indicators
-// has a field for each.
+// Field is a key of a figure in a form, and what can be chosen for it. A figure of several
+// indicators has a field for each.
 type Field struct {
 	Key     string
 	Value   string   // that was chosen, or ""

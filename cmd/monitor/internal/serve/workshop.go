@@ -13,8 +13,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// workshopPath is the path of the workshop, where authors choose what a figure shows. What was chosen is the
-// query, by the keys of a figure; "audience" is for whom the chapter is.
+// workshopPath is the path of the workshop, where authors choose what a figure shows. What was
+// chosen is the query, by the keys of a figure; "audience" is for whom the chapter is.
 const workshopPath = "/-/figuur"
 
 // Workshop is what an author sees of what was chosen.
@@ -23,8 +23,8 @@ type Workshop struct {
 	Block  string                  // what to write in a chapter; "" when too little was chosen
 	Figure template.HTML           // "" when it cannot be drawn
 	Found  []diagnostic.Diagnostic // what is wrong with the block
-	// Folder is the address at which the links of the figure begin. Style and Scripts are the addresses of the
-	// theme's.
+	// Folder is the address at which the links of the figure begin. Style and Scripts are the
+	// addresses of the theme's.
 	Folder, Style string
 	Scripts       []string
 }
@@ -148,8 +148,8 @@ func (s *Server) readersField(readers model.Audience) fieldView {
 		Groups: []optionGroup{{Options: f.Options}}}
 }
 
-// Make returns the address of the workshop with an indicator chosen, for the readers who may see it; "" for
-// anything else.
+// Make returns the address of the workshop with an indicator chosen, for the readers who may see
+// it; "" for anything else.
 func (p Pick) Make() string {
 	if p.Kind != string(model.IndicatorKind) {
 		return ""

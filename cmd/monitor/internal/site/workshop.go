@@ -11,21 +11,22 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// Workshop is where an author chooses what a figure shows, sees it, and takes the block that draws it in a
-// chapter.
+// Workshop is where an author chooses what a figure shows, sees it, and takes the block that draws
+// it in a chapter.
 type Workshop struct {
 	Fields []figure.Field
 	// Block is what to write in a chapter; "" when too little was chosen.
 	Block  string
 	Figure template.HTML           // as on the page of a chapter; "" when it cannot be drawn
 	Found  []diagnostic.Diagnostic // what a check says of the block
-	// Folder is that of the pages that the links of the figure begin at. Style and Scripts are the addresses of
-	// the theme's.
+	// Folder is that of the pages that the links of the figure begin at. Style and Scripts are the
+	// addresses of the theme's.
 	Folder, Style string
 	Scripts       []string
 }
 
-// Workshop returns the workshop for a chapter of the newest edition with some readers, with what was chosen.
+// Workshop returns the workshop for a chapter of the newest edition with some readers, with what
+// was chosen.
 func (p *Preview) Workshop(readers model.Audience, chosen map[string][]string) (w Workshop, err error) {
 	p.mu.RLock()
 	defer p.mu.RUnlock()

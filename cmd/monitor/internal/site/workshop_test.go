@@ -30,8 +30,8 @@ func choice(query string) map[string][]string {
 	return chosen
 }
 
-// TestWorkshopIsChapter chooses each figure of some chapters: the workshop returns the block that the author
-// wrote, and the figure that is on the page.
+// TestWorkshopIsChapter chooses each figure of some chapters: the workshop returns the block that
+// the author wrote, and the figure that is on the page.
 func TestWorkshopIsChapter(t *testing.T) {
 	f, p := openedInDutch(t)
 	blocks := regexp.MustCompile("(?ms)^```figure\n.*?^```\n")
@@ -157,7 +157,8 @@ func TestWorkshopFields(t *testing.T) {
 	}
 }
 
-// TestWorkshopWithMistakes asks for a figure of data that cannot be read, and asks before anything was read.
+// TestWorkshopWithMistakes asks for a figure of data that cannot be read, and asks before anything
+// was read.
 func TestWorkshopWithMistakes(t *testing.T) {
 	f := copySite(t, golden, 1)
 	f.write("data/2026/indicators/gebouwen.toml", []byte("[indicator.brandmeldingen\n"))
