@@ -200,7 +200,8 @@ func TestGuard(t *testing.T) {
 		{"GET " + page + "ADDRESS", 200},
 		{"HEAD " + page + "ADDRESS", 200},
 		{"GET " + page + "localhost:" + port, 200},
-		{"GET " + page + "localhost:1", 200}, // a port may be forwarded
+		{"GET " + page + "localhost:1", 403}, // the port of another server
+		{"GET " + page + "localhost", 403},   // port 80
 		{"GET " + page + "ADDRESS\nOrigin: http://ADDRESS", 200},
 		{"GET " + page + "monitor.example", 403},
 		{"GET " + page + "monitor.example:" + port, 403},
@@ -255,13 +256,17 @@ func TestGuard(t *testing.T) {
 func TestGuardByName(t *testing.T) {
 	s := New(Source{"/", fstest.MapFS{}, &fakePreview{}}, "desk.example", "en")
 	r := httptest.NewRequest("GET", "http://DESK.example:4026/", nil)
-	local := &net.TCPAddr{IP: net.IPv4(192, 0, 2, 7), Port: 4026}
-	r = r.WithContext(context.WithValue(r.Context(), http.LocalAddrContextKey, local))
-	for host, want := range map[string]bool{
-		"desk.example:4026": true, "192.0.2.7:4026": true, "other.example:4026": false, "localhost:4026": false,
+	for port, hosts := range map[int]map[string]bool{
+		4026: {"desk.example:4026": true, "192.0.2.7:4026": true, "other.example:4026": false, "localhost:4026": false,
+			"desk.example:4027": false, "desk.example": false, "192.0.2.7": false},
+		80: {"desk.example": true, "192.0.2.7": true, "desk.example:80": true, "desk.example:4026": false},
 	} {
-		if r.Host = host; s.isOurs(r) != want {
-			t.Errorf("%s: %t", host, !want)
+		local := &net.TCPAddr{IP: net.IPv4(192, 0, 2, 7), Port: port}
+		r := r.WithContext(context.WithValue(r.Context(), http.LocalAddrContextKey, local))
+		for host, want := range hosts {
+			if r.Host = host; s.isOurs(r) != want {
+				t.Errorf("port %d, %s: %t", port, host, !want)
+			}
 		}
 	}
 }
