@@ -340,7 +340,7 @@ func (r *renaming) moveChapter(d edition.Definition) error {
 	if err := r.draft.Move(d.File, path.Join(path.Dir(d.File), now)); err != nil {
 		return err
 	}
-	link := regexp.MustCompile(`(\]\((?:\./)?)` + regexp.QuoteMeta(base))
+	link := regexp.MustCompile(`(\](?:\(|:)\s*<?(?:\./)?)` + regexp.QuoteMeta(base))
 	names, err := r.draft.Files(path.Dir(d.File))
 	if err != nil {
 		return err

@@ -5,12 +5,14 @@ import (
 	"cmp"
 	"html"
 	"maps"
+	"regexp"
 	"slices"
 	"sort"
 	"strconv"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/util"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -372,16 +374,41 @@ func (w *walker) markUsed(indicator string) {
 
 // addressPosition is the position of the address of a link or image.
 func (w *walker) addressPosition(n ast.Node, address []byte) diagnostic.Position {
-	return addressPosition(w.file, w.text.Chapter.Body, w.origin(nodeStart(n)), string(address))
+	return addressPosition(w.file, w.text.Chapter.Body, w.addressStart(n), string(address))
 }
 
-// addressPosition is the position in a chapter's file of the first "](ADDRESS" behind an offset in
-// its body; body is the offset of that in the file.
+// addressStart is the offset in the chapter's body of a link or image, or of the definition that has its
+// address: "[label]: ADDRESS".
+func (w *walker) addressStart(n ast.Node) int {
+	var reference *ast.ReferenceLink
+	switch n := n.(type) {
+	case *ast.Link:
+		reference = n.Reference
+	case *ast.Image:
+		reference = n.Reference
+	}
+	start := nodeStart(n)
+	if reference != nil {
+		label := util.ToLinkReference(reference.Value)
+		_ = ast.Walk(n.OwnerDocument(), func(n ast.Node, _ bool) (ast.WalkStatus, error) {
+			if d, ok := n.(*ast.LinkReferenceDefinition); ok && util.ToLinkReference(d.Label) == label {
+				start = nodeStart(d)
+				return ast.WalkStop, nil // the first one counts
+			}
+			return ast.WalkContinue, nil
+		})
+	}
+	return w.origin(start)
+}
+
+// addressPosition is the position in a chapter's file of an address: behind the first "](" from an offset
+// in its body, or in the definition that begins there. body is the offset of the body in the file.
 func addressPosition(file *source.File, body, from int, address string) diagnostic.Position {
 	text := file.Data
 	from = min(body+from, len(text))
-	if i := bytes.Index(text[from:], []byte("]("+address)); i >= 0 {
-		return file.At(from+i+2, len(address))
+	written := regexp.MustCompile(`(?:\]\(|^ {0,3}\[(?:\\.|[^\]\\])*\]:)\s*<?(` + regexp.QuoteMeta(address) + `)`)
+	if m := written.FindSubmatchIndex(text[from:]); m != nil {
+		return file.At(from+m[2], len(address))
 	}
 	return file.At(from, 1)
 }
