@@ -287,7 +287,7 @@ func (r *renaming) remember(t *rewrite.TOML, d edition.Definition, keys []string
 	case d.Formerly == r.id:
 		t.Delete(at...)
 	case d.Formerly == "" && r.wasBefore() && d.File != edition.SiteFile: // the site has the same for all editions
-		t.Set(rewrite.Quote(r.old), at...)
+		t.Set(r.old, at...)
 	}
 }
 
@@ -319,7 +319,7 @@ func (r *renaming) moveSeries(t *rewrite.TOML, keys []string) {
 		now := path.Join(path.Dir(name), r.id+".csv")
 		dir := "data/" + r.edition().Edition.Year
 		if err := r.draft.Move(path.Join(dir, name), path.Join(dir, now)); err == nil {
-			t.Replace(p.Value, rewrite.Quote(now))
+			t.ReplaceText(p.Value, now)
 		}
 	}
 }
@@ -372,13 +372,8 @@ func (r *renaming) leadOn() error {
 	}
 	t := rewrite.ReadTOML(data)
 	t.Delete("moved", string(r.kind)+":"+r.id)
-	data = t.Bytes()
-	if len(data) > 0 && !bytes.HasSuffix(data, []byte("\n")) {
-		data = append(data, '\n')
-	}
-	data = fmt.Appendf(data, "[moved.%s]\nto = %s\n", rewrite.Quote(string(r.kind)+":"+r.old),
-		rewrite.Quote(string(r.kind)+":"+r.id))
-	return r.draft.Write(name, data)
+	t.Set(string(r.kind)+":"+r.id, "moved", string(r.kind)+":"+r.old, "to")
+	return r.draft.Write(name, t.Bytes())
 }
 
 // nextEdition makes the edition after this one follow the thing under its new id.
@@ -408,7 +403,7 @@ func (r *renaming) nextEdition() error {
 			if id == r.id {
 				t.Delete(at...)
 			} else {
-				t.Set(rewrite.Quote(r.id), at...)
+				t.Set(r.id, at...)
 			}
 			if err := r.draft.Write(d.File, t.Bytes()); err != nil {
 				return err
@@ -515,7 +510,7 @@ func (r *renaming) mendTOML(t *rewrite.TOML, place source.Range) bool {
 			if name.From > place.To || place.From > name.To || !r.names(key) {
 				continue
 			}
-			t.RenameKey(quoteKey(strings.Replace(key, r.old, r.id, 1)), p.Path[:len(p.Path)-len(p.Names)+m+1]...)
+			t.RenameKey(strings.Replace(key, r.old, r.id, 1), p.Path[:len(p.Path)-len(p.Names)+m+1]...)
 			return true
 		}
 	}
@@ -552,15 +547,6 @@ var blankLine = regexp.MustCompile(`\n[ \t]*\r?\n`)
 
 // names reports whether a key is the old id, or a reference to it.
 func (r *renaming) names(key string) bool { return key == r.old || key == string(r.kind)+":"+r.old }
-
-var bareKey = regexp.MustCompile(`^[A-Za-z0-9_-]+$`)
-
-func quoteKey(key string) string {
-	if bareKey.MatchString(key) {
-		return key
-	}
-	return rewrite.Quote(key)
-}
 
 // inText returns where the old id is in a text: behind its kind, or else where it stands alone.
 func (r *renaming) inText(text string) (found []source.Range) {

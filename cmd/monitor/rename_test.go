@@ -226,6 +226,42 @@ func TestRenameLater(t *testing.T) {
 	}
 }
 
+// TestRenameInBraces gives a thing another id that is written in braces, with its id in quotation marks.
+func TestRenameInBraces(t *testing.T) {
+	t.Parallel()
+	const things = `
+[action]
+'proef' = { title = { nl = "Proef", en = "Trial" }, category = "gebouwen", finished = 2025-03-01, state = "done" }
+`
+	root := copiedGolden(t)
+	for _, year := range []string{"2025", "2026"} {
+		name := filepath.Join(root, "data", year, "actions.toml")
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(t, name, append(data, things...))
+	}
+	before := sourcesBelow(t, root)
+	if messages, status := renamed(root, "action:proef", "probeersel"); status != exitDone {
+		t.Fatal(messages)
+	}
+	now := string(sourcesBelow(t, root)["data/2026/actions.toml"])
+	for _, part := range []string{"\n'probeersel' = {", `state = "done", formerly = "proef" }`} {
+		if !strings.Contains(now, part) {
+			t.Errorf("there is no %q in %s", part, now[strings.Index(now, "[action]"):])
+		}
+	}
+	if messages, status := renamed(root, "action:probeersel", "proef"); status != exitDone {
+		t.Fatal(messages)
+	}
+	for file, data := range sourcesBelow(t, root) {
+		if !bytes.Equal(data, before[file]) {
+			t.Errorf("there and back: %s differs", file)
+		}
+	}
+}
+
 // TestRenameInterrupted wants nothing changed when the user interrupts the command, and when a file cannot be written.
 func TestRenameInterrupted(t *testing.T) {
 	t.Parallel()

@@ -131,7 +131,7 @@ func (e *Edition) files() map[string]func(*rewrite.TOML) {
 
 func (e *Edition) itself(t *rewrite.TOML) {
 	t.Delete("edition", "unchanged")
-	t.Set(rewrite.Quote(string(model.Concept)), "edition", "status")
+	t.Set(string(model.Concept), "edition", "status")
 	e.moveDates(t, "date")
 	e.moveYears(t, "title", "subtitle")
 }
@@ -159,7 +159,7 @@ func (e *Edition) cycles(t *rewrite.TOML) {
 		case "came", "discussed":
 			t.Delete(p.Path[:phase+1]...)
 		case "state":
-			t.Set(rewrite.Quote(string(model.Todo)), p.Path[:phase+1]...)
+			t.Set(string(model.Todo), p.Path[:phase+1]...)
 		}
 	}
 }
@@ -187,7 +187,7 @@ func (e *Edition) meetings(t *rewrite.TOML) {
 		if d.Open() {
 			t.Delete("decision", d.ID, "meeting")
 			// Without a meeting a decision would be for the board.
-			t.Set(rewrite.Quote(d.Audience.String()), "decision", d.ID, "audience")
+			t.Set(d.Audience.String(), "decision", d.ID, "audience")
 		} else {
 			e.drop(t, model.DecisionKind, d.ID)
 		}
@@ -314,7 +314,7 @@ func (e *Edition) chapter(data []byte) []byte {
 	t := rewrite.ReadFrontMatter(data)
 	t.Delete("formerly")
 	if t.Has("status") {
-		t.Set(rewrite.Quote(string(model.Concept)), "status")
+		t.Set(string(model.Concept), "status")
 	}
 	e.moveYears(t, "title")
 	for _, p := range t.Pieces() {
