@@ -32,7 +32,7 @@ func (p *program) build(args []string) int {
 	}
 	to, ok := model.ParseAudience(*audience)
 	if !ok {
-		return p.misused("cli.bad-value-choose", "--audience", *audience, strings.Join(model.Audiences, ", "))
+		return p.misused("cli.bad-value-choose", "--audience", typed(*audience), strings.Join(model.Audiences, ", "))
 	}
 	if *out == "" {
 		*out = filepath.Join(p.root, "public")

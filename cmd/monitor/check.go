@@ -36,17 +36,17 @@ func (p *program) check(args []string) int {
 		return p.writeRoundingKey()
 	}
 	if !slices.Contains(diagnostic.Formats, *format) {
-		return p.misused("cli.bad-value", "--format", *format)
+		return p.misused("cli.bad-value", "--format", typed(*format))
 	}
 	if *revisions && *format != "text" && *format != "json" {
-		return p.misused("cli.revisions-format", *format)
+		return p.misused("cli.revisions-format", typed(*format))
 	}
 	to, ok := model.ParseAudience(*audience)
 	if *audience == "" {
 		to, ok = model.Board, true
 	}
 	if !ok {
-		return p.misused("cli.bad-value", "--audience", *audience)
+		return p.misused("cli.bad-value", "--audience", typed(*audience))
 	}
 	told, _ := p.begin("cli.doing-sources")
 	s, status := p.read(*year)

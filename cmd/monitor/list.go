@@ -25,9 +25,9 @@ func (p *program) list(args []string) int {
 	case f.NArg() == 0:
 		return p.misused("cli.list-kind", kinds)
 	case !slices.Contains(site.CatalogueKinds, f.Arg(0)):
-		return p.mistaken(source.SuggestWord(f.Arg(0), site.CatalogueKinds), "cli.unknown-kind", f.Arg(0), kinds)
+		return p.mistaken(source.SuggestWord(f.Arg(0), site.CatalogueKinds), "cli.unknown-kind", typed(f.Arg(0)), kinds)
 	case *format != "text" && *format != "json":
-		return p.misused("cli.bad-value-choose", "--format", *format, "text, json")
+		return p.misused("cli.bad-value-choose", "--format", typed(*format), "text, json")
 	}
 	s, status := p.read(*year)
 	if s == nil {

@@ -6,6 +6,7 @@ import (
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // creation is something that monitor new can make.
@@ -21,6 +22,16 @@ func creations() []creation {
 		all = append(all, creation{string(kind), newThing(kind)})
 	}
 	return append(all, creation{"organisation", (*program).newOrganisation})
+}
+
+// unfitText reports a character of a flag's value that a text of one line cannot have.
+func (p *program) unfitText(flag, text string) (status int, bad bool) {
+	for _, r := range text {
+		if source.Refused(r) || strings.ContainsRune("\t\r\n", r) {
+			return p.misused("cli.unfit-text", flag, wording.In(p.lang, source.CharacterName(r))), true
+		}
+	}
+	return exitDone, false
 }
 
 // create makes something new: an edition, or one thing in the newest edition.
@@ -42,5 +53,5 @@ func (p *program) create(args []string) int {
 	if f.NArg() == 0 {
 		return p.misused("cli.new-what", kinds)
 	}
-	return p.mistaken(source.SuggestWord(f.Arg(0), names), "cli.cannot-make", f.Arg(0), kinds)
+	return p.mistaken(source.SuggestWord(f.Arg(0), names), "cli.cannot-make", typed(f.Arg(0)), kinds)
 }

@@ -110,7 +110,7 @@ func following(year string) string {
 func (p *program) unfitYear(year string, years []string) (status int, bad bool) {
 	last := years[len(years)-1]
 	if fault, bad := yearFault(year, years); bad {
-		return p.mistaken(following(last), fault, year, last), true
+		return p.mistaken(following(last), fault, typed(year), last), true
 	}
 	return exitDone, false
 }

@@ -28,7 +28,7 @@ func (p *program) newOrganisation(args []string) int {
 		return p.misused("cli.new-organisation-where")
 	}
 	if n, err := strconv.Atoi(*year); err != nil || len(*year) != len(firstYear) || n < 1900 {
-		return p.misused("cli.no-year", *year)
+		return p.misused("cli.no-year", typed(*year))
 	}
 	if *name == "" && p.terminal {
 		fmt.Fprint(p.stdout, p.say("new.name")+": ")
@@ -40,6 +40,9 @@ func (p *program) newOrganisation(args []string) int {
 	}
 	if *name == "" {
 		*name = p.say("new.example-name")
+	}
+	if status, bad := p.unfitText("--name", *name); bad {
+		return status
 	}
 	dir, err := filepath.Abs(dir)
 	if err != nil {

@@ -80,7 +80,7 @@ func newThing(kind model.Kind) func(p *program, args []string) int {
 		n := len(s.loaded) - 1
 		if *year != "" {
 			if n = slices.Index(s.years, *year); n < 0 {
-				return p.misused("cli.no-edition", *year, s.years)
+				return p.misused("cli.no-edition", typed(*year), s.years)
 			}
 		}
 		m := &making{program: p, sources: s, edition: s.loaded[n], kind: kind, id: f.Arg(0), fields: make(map[string]string)}
@@ -179,16 +179,17 @@ func (m *making) known(x field) []string {
 // wrong reports what is wrong with the value of a field.
 func (m *making) wrong(x field) (status int, bad bool) {
 	value, known := m.fields[x.name], m.known(x)
+	if status, bad := m.unfitText("--"+x.name, value); bad {
+		return status, true
+	}
 	switch _, err := time.Parse(time.DateOnly, value); {
 	case value == "" && !x.optional:
 		return m.misused("cli.new-lacks", "--"+x.name, m.say(x.asks)), true
 	case value == "":
-	case strings.ContainsAny(value, "\r\n"):
-		return m.misused("cli.bad-value", "--"+x.name, value), true
 	case x.name == "due" && err != nil:
-		return m.misused("cli.new-day", "--"+x.name, value), true
+		return m.misused("cli.new-day", "--"+x.name, typed(value)), true
 	case known != nil && !slices.Contains(known, value):
-		return m.mistaken(source.Suggest(value, known), "cli.bad-value-choose", "--"+x.name, value,
+		return m.mistaken(source.Suggest(value, known), "cli.bad-value-choose", "--"+x.name, typed(value),
 			strings.Join(known, ", ")), true
 	}
 	return exitDone, false

@@ -47,7 +47,7 @@ func (p *program) rename(args []string) int {
 	n := len(s.loaded) - 1
 	if *year != "" {
 		if n = slices.Index(s.years, *year); n < 0 {
-			return p.misused("cli.no-edition", *year, s.years)
+			return p.misused("cli.no-edition", typed(*year), s.years)
 		}
 	}
 	r := &renaming{program: p, sources: s, n: n, kind: model.Kind(kind), old: old, id: id}
@@ -146,7 +146,7 @@ func (r *renaming) misnamed() (status int, bad bool) {
 	l := r.edition()
 	kinds := l.DefinedKinds()
 	if !slices.Contains(kinds, string(r.kind)) {
-		return r.mistaken(source.SuggestWord(string(r.kind), kinds), "cli.unknown-kind", string(r.kind),
+		return r.mistaken(source.SuggestWord(string(r.kind), kinds), "cli.unknown-kind", typed(r.kind),
 			strings.Join(kinds, ", ")), true
 	}
 	known := l.Defined(r.kind)
@@ -155,7 +155,7 @@ func (r *renaming) misnamed() (status int, bad bool) {
 		if like != "" {
 			like = string(r.kind) + ":" + like
 		}
-		return r.mistaken(like, "cli.no-such-id", string(r.kind)+":"+r.old, l.Edition.Year), true
+		return r.mistaken(like, "cli.no-such-id", typed(string(r.kind)+":"+r.old), l.Edition.Year), true
 	}
 	if status, bad := r.unfit(r.id); bad {
 		return status, true
@@ -175,7 +175,7 @@ func (p *program) unfit(id string) (status int, bad bool) {
 	if why == "" {
 		return exitDone, false
 	}
-	return p.mistaken(like, "cli.unfit-id", id, wording.In(p.lang, why)), true
+	return p.mistaken(like, "cli.unfit-id", typed(id), wording.In(p.lang, why)), true
 }
 
 // carryOut changes the draft. When something would be wrong afterwards, it reports that, and sets status.

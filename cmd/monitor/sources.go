@@ -47,7 +47,7 @@ func (p *program) read(year string) (*sources, int) {
 	if year != "" {
 		if !slices.Contains(s.years, year) {
 			root.Close()
-			status := p.misused("cli.no-edition", year, s.years)
+			status := p.misused("cli.no-edition", typed(year), s.years)
 			if n := len(s.years); n == 0 {
 				p.showBeginning()
 			} else if _, unfit := yearFault(year, s.years); !unfit {
