@@ -87,14 +87,20 @@ func (p *program) showHelp(args []string) int {
 
 // usage returns the help of the program as a whole.
 func (p *program) usage() string {
-	const column = 20 // where the second line of a command begins
-	var b strings.Builder
-	b.WriteString(p.say("cli.title") + "\n\n")
-	for _, c := range commands() {
-		brief := strings.ReplaceAll(p.say(c.brief), "\n", "\n"+strings.Repeat(" ", column))
-		fmt.Fprintf(&b, "%-*s%s\n", column, "  monitor "+c.name, brief)
+	return p.say("cli.title") + "\n\n" + p.listCommands("monitor ", commands()) + "\n" + p.say("cli.guidance") + "\n"
+}
+
+// listCommands returns a list of commands, each with what it does. before is what is typed before their names.
+func (p *program) listCommands(before string, all []command) string {
+	column := 0 // where the second line of a command begins
+	for _, c := range all {
+		column = max(column, len("  "+before+c.name+"   "))
 	}
-	b.WriteString("\n" + p.say("cli.guidance") + "\n")
+	var b strings.Builder
+	for _, c := range all {
+		brief := strings.ReplaceAll(p.say(c.brief), "\n", "\n"+strings.Repeat(" ", column))
+		fmt.Fprintf(&b, "%-*s%s\n", column, "  "+before+c.name, brief)
+	}
 	return b.String()
 }
 
@@ -146,12 +152,17 @@ func (p *program) parse(f *pflag.FlagSet, args []string, about wording.Key, most
 	case !ok:
 		return status, true
 	case p.help:
-		fmt.Fprintf(p.stdout, "monitor %s\n\n%s\n\n%s", f.Name(), p.say(about), f.FlagUsages())
-		return exitDone, true
+		return p.showFlags(f, p.say(about)+"\n"), true
 	case f.NArg() > most:
 		return p.misused("cli.too-many", typed(f.Arg(most))), true
 	}
 	return exitDone, false
+}
+
+// showFlags prints what a command does, and its flags.
+func (p *program) showFlags(f *pflag.FlagSet, about string) (status int) {
+	fmt.Fprintf(p.stdout, "monitor %s\n\n%s\n%s", f.Name(), about, f.FlagUsages())
+	return exitDone
 }
 
 // wrongFlag reports an error of pflag in the language of the user.

@@ -9,19 +9,18 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// creation is something that monitor new can make.
-type creation struct {
-	name string
-	run  func(p *program, args []string) int
-}
-
-func creations() []creation {
-	all := []creation{{"edition", (*program).newEdition}}
-	for _, kind := range []model.Kind{model.ChapterKind, model.IndicatorKind, model.RiskKind, model.MeasureKind,
-		model.QuestionKind, model.ActionKind} {
-		all = append(all, creation{string(kind), newThing(kind)})
+// creations returns what monitor new can make, in the order of the list.
+func creations() []command {
+	return []command{
+		{"edition", "new.edition", (*program).newEdition},
+		{"chapter", "new.chapter", newThing(model.ChapterKind)},
+		{"indicator", "new.indicator", newThing(model.IndicatorKind)},
+		{"risk", "new.a-risk", newThing(model.RiskKind)},
+		{"measure", "new.measure", newThing(model.MeasureKind)},
+		{"question", "new.a-question", newThing(model.QuestionKind)},
+		{"action", "new.action", newThing(model.ActionKind)},
+		{"organisation", "new.organisation", (*program).newOrganisation},
 	}
-	return append(all, creation{"organisation", (*program).newOrganisation})
 }
 
 // unfitText reports a character of a flag's value that a text of one line cannot have.
@@ -46,8 +45,11 @@ func (p *program) create(args []string) int {
 	}
 	f := p.flags("new")
 	f.ParseErrorsAllowlist.UnknownFlags = true // they are of what cannot be made
-	if status, done := p.parse(f, args, "cli.new-about", len(args)); done {
+	switch status, ok := p.parsed(f, args); {
+	case !ok:
 		return status
+	case p.help:
+		return p.showFlags(f, p.say("cli.new-about")+"\n\n"+p.listCommands("monitor new ", creations()))
 	}
 	kinds := strings.Join(names, ", ")
 	if f.NArg() == 0 {
