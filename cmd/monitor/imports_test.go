@@ -16,7 +16,8 @@ var mayImport = map[string][]string{
 	"wording":    {},
 	"diagnostic": {"wording"},
 	"model":      {},
-	"publish":    {},
+	"lock":       {},
+	"publish":    {"lock"},
 	"shelf":      {},
 	"scene":      {},
 	"picture":    {"diagnostic"},
@@ -61,7 +62,7 @@ var mayImport = map[string][]string{
 // onlyIn lists which of our packages may import some packages of the standard library and of
 // others.
 var onlyIn = map[string][]string{
-	"os":       {"source", "shelf", "publish", "bench", "surveygen", "figuretest", "chromium", "rewrite"},
+	"os":       {"source", "shelf", "publish", "bench", "surveygen", "figuretest", "chromium", "rewrite", "lock"},
 	"net":      {"serve", "bench"},
 	"net/http": {"serve", "bench"},
 	"time": {"model", "edition", "language", "source", "site", "calendar", "feed", "bench", "adoption", "release", "serve",
