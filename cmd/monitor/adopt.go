@@ -13,6 +13,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/rewrite"
 	"utwente.nl/monitor/cmd/monitor/internal/site"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
@@ -51,7 +52,7 @@ func (p *program) adopt(args []string) int {
 	name := filepath.Join(p.root, "data", year, edition.AdoptedFile)
 	if made.record != nil {
 		if err := replace(name, made.record.TOML(p.say("cli.adopted-comment", year))); err != nil {
-			return p.failed("cli.cannot-write", name, reason(err))
+			return p.failed("cli.cannot-write", name, p.reason(err))
 		}
 	}
 	fmt.Fprintln(p.stdout, p.say("cli.adopted", year, made.statements, made.corrections, made.added))
@@ -185,6 +186,9 @@ func onlyDrafts(e *model.Edition) bool {
 
 // replace writes a file whole or not at all.
 func replace(name string, data []byte) (err error) {
+	if info, err := os.Lstat(name); err == nil && info.Mode().Perm()&0o222 == 0 {
+		return rewrite.ErrReadOnly
+	}
 	file, err := os.CreateTemp(filepath.Dir(name), ".adopted-*")
 	if err != nil {
 		return err

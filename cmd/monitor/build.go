@@ -173,7 +173,7 @@ func (p *program) unpublished(err error) int {
 	}
 	text := p.say(why)
 	if cause := e.Err; cause != nil && slices.Contains([]error{publish.ErrStorage, publish.ErrNoSpace}, e.Reason) {
-		text += " (" + reason(cause).Error() + ")"
+		text += " (" + p.reason(cause) + ")"
 	}
 	return p.failed("out.at", where, text)
 }

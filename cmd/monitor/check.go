@@ -145,7 +145,7 @@ func (p *program) writeRoundingKey() int {
 		err = errors.Join(err, file.Close())
 	}
 	if err != nil {
-		return p.failed("cli.cannot-write", name, reason(err))
+		return p.failed("cli.cannot-write", name, p.reason(err))
 	}
 	fmt.Fprintln(p.stdout, p.say("cli.key-written", name))
 	return exitDone

@@ -32,7 +32,7 @@ var mayImport = map[string][]string{
 	"edition":    {"diagnostic", "wording", "picture", "source", "model", "survey", "privacy"},
 	"adoption":   {"diagnostic", "model", "source", "stats", "report"},
 	"release":    {"diagnostic", "wording", "model", "edition"},
-	"rewrite":    {"diagnostic", "source"},
+	"rewrite":    {"diagnostic", "source", "lock"},
 	"renew":      {"diagnostic", "wording", "source", "model", "edition", "rewrite"},
 	"figure":     {"diagnostic", "model", "language", "scene"},
 	"series":     {"diagnostic", "model", "report", "language", "scene", "plot", "figure"},

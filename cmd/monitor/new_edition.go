@@ -22,6 +22,11 @@ func (p *program) newEdition(args []string) int {
 	if status, done := p.parse(f, args, "cli.new-edition-about", 1); done {
 		return status
 	}
+	draft, status := p.newDraft()
+	if draft == nil {
+		return status
+	}
+	defer draft.Discard()
 	s, status := p.read("")
 	if s == nil {
 		return status
@@ -39,11 +44,6 @@ func (p *program) newEdition(args []string) int {
 	if status, bad := p.unfitYear(year, s.years); bad {
 		return status
 	}
-	draft, err := rewrite.NewDraft(p.root)
-	if err != nil {
-		return p.failed("cli.cannot-write", p.root, reason(err))
-	}
-	defer draft.Discard()
 	for _, folder := range []string{"content", "data"} {
 		// What does not exist has no files.
 		if begun, _ := draft.Files(folder + "/" + year); len(begun) > 0 {
@@ -53,7 +53,7 @@ func (p *program) newEdition(args []string) int {
 	e := renew.New(draft, last, year)
 	found, err := p.renew(e, draft)
 	if err != nil {
-		return p.failed("cli.cannot-write", draft.Dir(), reason(err))
+		return p.failed("cli.cannot-write", draft.Dir(), p.reason(err))
 	}
 	if found == nil {
 		return exitEnvironment // reported
@@ -68,7 +68,7 @@ func (p *program) newEdition(args []string) int {
 	}
 	tasks := "data/" + year + "/" + edition.TaskFiles[slices.Index(wording.Languages, lang)]
 	if err := draft.Write(tasks, []byte(e.TaskList(lang, s.site.Languages, values))); err != nil {
-		return p.failed("cli.cannot-write", tasks, reason(err))
+		return p.failed("cli.cannot-write", tasks, p.reason(err))
 	}
 	if status := p.install(draft); status != exitDone {
 		return status

@@ -46,7 +46,7 @@ func (p *program) newOrganisation(args []string) int {
 	}
 	dir, err := filepath.Abs(dir)
 	if err != nil {
-		return p.failed("cli.cannot-write", f.Arg(0), reason(err))
+		return p.failed("cli.cannot-write", f.Arg(0), p.reason(err))
 	}
 	if status, bad := p.taken(dir); bad {
 		return status
@@ -61,7 +61,7 @@ func (p *program) taken(dir string) (status int, bad bool) {
 	case err == nil && len(entries) > 0:
 		return p.misused("cli.folder-taken", dir), true
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
-		return p.misused("cli.no-folder", dir, reason(err)), true
+		return p.misused("cli.no-folder", dir, p.reason(err)), true
 	}
 	for at := filepath.Dir(dir); ; at = filepath.Dir(at) {
 		if _, err := os.Stat(filepath.Join(at, filepath.FromSlash(edition.SiteFile))); err == nil {
@@ -75,7 +75,7 @@ func (p *program) taken(dir string) (status int, bad bool) {
 
 // settleIn writes the monitor beside the folder, checks it, and only then gives it its name.
 func (p *program) settleIn(dir, name, year string) int {
-	failed := func(err error) int { return p.failed("cli.cannot-write", dir, reason(err)) }
+	failed := func(err error) int { return p.failed("cli.cannot-write", dir, p.reason(err)) }
 	if err := os.MkdirAll(filepath.Dir(dir), 0o777); err != nil {
 		return failed(err)
 	}

@@ -68,6 +68,11 @@ func newThing(kind model.Kind) func(p *program, args []string) int {
 		if status, done := p.parse(f, args, "cli.new-thing-about", 1); done {
 			return status
 		}
+		draft, status := p.newDraft()
+		if draft == nil {
+			return status
+		}
+		defer draft.Discard()
 		s, status := p.read("")
 		if s == nil {
 			return status
@@ -83,7 +88,8 @@ func newThing(kind model.Kind) func(p *program, args []string) int {
 				return p.misused("cli.no-edition", typed(*year), s.years)
 			}
 		}
-		m := &making{program: p, sources: s, edition: s.loaded[n], kind: kind, id: f.Arg(0), fields: make(map[string]string)}
+		m := &making{program: p, draft: draft, sources: s, edition: s.loaded[n], kind: kind, id: f.Arg(0),
+			fields: make(map[string]string)}
 		if m.edition.Adopted != nil {
 			return p.misused("cli.adopted-closed", m.edition.Edition.Year)
 		}
@@ -97,6 +103,7 @@ func newThing(kind model.Kind) func(p *program, args []string) int {
 // making is a thing that is being made.
 type making struct {
 	*program
+	draft   *rewrite.Draft
 	sources *sources
 	edition *edition.Loaded
 	kind    model.Kind
@@ -108,20 +115,15 @@ func (m *making) make() int {
 	if status, bad := m.complete(); bad {
 		return status
 	}
-	draft, err := rewrite.NewDraft(m.root)
-	if err != nil {
-		return m.failed("cli.cannot-write", m.root, reason(err))
-	}
-	defer draft.Discard()
 	name, text := m.place(), m.text()
-	before, err := draft.Read(name)
+	before, err := m.draft.Read(name)
 	if err != nil {
 		before = nil // a new file
 	}
-	if err := draft.Write(name, appended(before, text)); err != nil {
-		return m.failed("cli.cannot-write", name, reason(err))
+	if err := m.draft.Write(name, appended(before, text)); err != nil {
+		return m.failed("cli.cannot-write", name, m.reason(err))
 	}
-	found, status := m.checkFolder(draft.Dir(), true)
+	found, status := m.checkFolder(m.draft.Dir(), true)
 	if found == nil {
 		return status
 	}
@@ -131,7 +133,7 @@ func (m *making) make() int {
 		}
 		return m.misused("cli.new-refused")
 	}
-	if status := m.install(draft); status != exitDone {
+	if status := m.install(m.draft); status != exitDone {
 		return status
 	}
 	fmt.Fprintln(m.stdout, m.say("cli.new-thing-made", string(m.kind)+":"+m.id, path.Join(m.base(), name)))

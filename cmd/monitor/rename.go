@@ -9,8 +9,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/rogpeppe/go-internal/diff"
-
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -35,6 +33,11 @@ func (p *program) rename(args []string) int {
 		return p.misused("cli.rename-what")
 	}
 	id := strings.TrimPrefix(f.Arg(1), kind+":")
+	draft, status := p.newDraft()
+	if draft == nil {
+		return status
+	}
+	defer draft.Discard()
 	s, status := p.read("")
 	if s == nil {
 		return status
@@ -50,18 +53,12 @@ func (p *program) rename(args []string) int {
 			return p.misused("cli.no-edition", typed(*year), s.years)
 		}
 	}
-	r := &renaming{program: p, sources: s, n: n, kind: model.Kind(kind), old: old, id: id}
+	r := &renaming{program: p, sources: s, n: n, kind: model.Kind(kind), old: old, id: id, draft: draft}
 	if status, bad := r.misnamed(); bad {
 		return status
 	}
-	draft, err := rewrite.NewDraft(p.root)
-	if err != nil {
-		return p.failed("cli.cannot-write", p.root, reason(err))
-	}
-	defer draft.Discard()
-	r.draft = draft
 	if err := r.carryOut(); err != nil {
-		return p.failed("cli.cannot-rename", f.Arg(0), reason(err))
+		return p.failed("cli.cannot-rename", f.Arg(0), p.reason(err))
 	}
 	if r.status != exitDone {
 		return r.status
@@ -89,43 +86,6 @@ func (p *program) refused(list *diagnostic.List) int {
 	p.summarise(list.Errors(), list.Warnings())
 	fmt.Fprintln(p.stderr, p.say("cli.mend-first"))
 	return max(status, exitSources)
-}
-
-// install puts a draft in the place of the sources, unless the user has interrupted the command.
-func (p *program) install(draft *rewrite.Draft) int {
-	if p.ctx != nil && p.ctx.Err() != nil {
-		return p.failed("cli.interrupted")
-	}
-	if err := draft.Install(); err != nil {
-		return p.failed("cli.cannot-install", err)
-	}
-	return exitDone
-}
-
-// nameChanges prints the names of the files that a draft changed.
-func (p *program) nameChanges(draft *rewrite.Draft) {
-	for _, name := range draft.Changed() {
-		fmt.Fprintln(p.stdout, "  "+path.Join(p.base(), name))
-	}
-}
-
-// showChanges prints what a draft would change.
-func (p *program) showChanges(draft *rewrite.Draft) int {
-	changes, err := draft.Changes()
-	if err != nil {
-		return p.failed("cli.cannot-print", err)
-	}
-	for _, c := range changes {
-		before, now := "a/"+c.Name, "b/"+c.Name
-		if c.Before == nil {
-			before = "/dev/null"
-		}
-		if c.Now == nil {
-			now = "/dev/null"
-		}
-		fmt.Fprintf(p.stdout, "%s", diff.Diff(before, c.Before, now, c.Now))
-	}
-	return exitDone
 }
 
 // renaming is one id that is being changed.

@@ -13,6 +13,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/rewrite"
 	"utwente.nl/monitor/cmd/monitor/internal/site"
 )
 
@@ -258,6 +259,26 @@ func TestRenameInBraces(t *testing.T) {
 	for file, data := range sourcesBelow(t, root) {
 		if !bytes.Equal(data, before[file]) {
 			t.Errorf("there and back: %s differs", file)
+		}
+	}
+}
+
+// TestRenameTogether changes the sources while another command does.
+func TestRenameTogether(t *testing.T) {
+	t.Parallel()
+	root := copiedGolden(t)
+	other, err := rewrite.NewDraft(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Discard()
+	for _, args := range [][]string{{"rename", "risk:brand", "vuur"}, {"new", "edition", "2027"}, {"new", "chapter"}} {
+		var out bytes.Buffer
+		p := &program{ctx: context.Background(), stdout: &out, stderr: &out, lang: "nl"}
+		status := p.command(append(args, "--root", root))
+		const want = "monitor: er is niets veranderd: een andere opdracht verandert deze bronnen nu; wacht tot die klaar is\n"
+		if status != exitEnvironment || out.String() != want {
+			t.Errorf("%s: status %d: %s", args, status, out.String())
 		}
 	}
 }

@@ -36,11 +36,11 @@ func (p *program) serve(args []string) int {
 	}
 	dir, err := filepath.Abs(p.root)
 	if err != nil {
-		return p.failed("cli.cannot-open", p.root, reason(err))
+		return p.failed("cli.cannot-open", p.root, p.reason(err))
 	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return p.failed("cli.cannot-open", p.root, reason(err))
+		return p.failed("cli.cannot-open", p.root, p.reason(err))
 	}
 	defer root.Close()
 	listener, err := serve.Listen(*address, int(*port))
@@ -124,7 +124,7 @@ func (p *program) teller() func(serve.Save) {
 		}
 		switch {
 		case save.Err != nil:
-			fmt.Fprintln(p.stderr, p.say("serve.unread", reason(save.Err)))
+			fmt.Fprintln(p.stderr, p.say("serve.unread", p.reason(save.Err)))
 		case last != nil && bytes.Equal(list.Bytes(), last):
 			fmt.Fprintln(p.stderr, p.say("serve.same", files, save.Took.Milliseconds()))
 		default:

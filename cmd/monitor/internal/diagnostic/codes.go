@@ -17,6 +17,7 @@ const (
 	NoMemory               Code = "MV013"
 	ReadFailed             Code = "MV014"
 	RefusedCharacter       Code = "MV015"
+	HalfChanged            Code = "MV016"
 	TOMLSyntax             Code = "MV101"
 	UnknownKey             Code = "MV102"
 	WrongType              Code = "MV103"

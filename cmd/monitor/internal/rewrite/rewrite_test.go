@@ -2,10 +2,6 @@ package rewrite
 
 import (
 	"bytes"
-	"errors"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -204,99 +200,4 @@ func toGo(v any) string {
 		return err.Error()
 	}
 	return b.String()
-}
-
-func TestDraft(t *testing.T) {
-	root := t.TempDir()
-	write := func(name, text string) {
-		t.Helper()
-		if err := os.MkdirAll(filepath.Join(root, filepath.Dir(name)), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(root, name), []byte(text), 0o640); err != nil {
-			t.Fatal(err)
-		}
-	}
-	read := func() string {
-		var all strings.Builder
-		_ = filepath.WalkDir(root, func(name string, d os.DirEntry, err error) error {
-			if err == nil && !d.IsDir() {
-				data, _ := os.ReadFile(name)
-				rel, _ := filepath.Rel(root, name)
-				all.WriteString(filepath.ToSlash(rel) + "=" + string(data) + " ")
-			}
-			return nil
-		})
-		return all.String()
-	}
-	write("data/a", "1")
-	write("data/b", "2")
-	before := read()
-	change := func() *Draft {
-		t.Helper()
-		d, err := NewDraft(root)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := errors.Join(d.Write("data/a", []byte("x")), d.Move("data/b", "data/c/d"), d.Write("content/e", nil)); err != nil {
-			t.Fatal(err)
-		}
-		return d
-	}
-	// Something is in the way of one of the files: nothing is changed.
-	d := change()
-	write("data/c", "in the way")
-	if err := d.Install(); err == nil {
-		t.Error("a folder took the place of a file")
-	}
-	d.Discard()
-	if got, want := read(), before+"data/c=in the way "; got != want {
-		t.Errorf("got %s, want %s", got, want)
-	}
-	if err := os.Remove(filepath.Join(root, "data/c")); err != nil {
-		t.Fatal(err)
-	}
-	// Somebody else changed a file.
-	d = change()
-	write("data/a", "3")
-	if err := d.Install(); !errors.Is(err, ErrChanged) {
-		t.Errorf("error %v", err)
-	}
-	d.Discard()
-	write("data/a", "1")
-	d = change()
-	if err := d.Install(); err != nil {
-		t.Error(err)
-	}
-	d.Discard()
-	if got, want := read(), "content/e= data/a=x data/c/d=2 "; got != want {
-		t.Errorf("got %s, want %s", got, want)
-	}
-	if info, err := os.Stat(filepath.Join(root, "data/a")); err != nil || info.Mode().Perm() != 0o640 {
-		t.Errorf("permissions %v, %v", info, err)
-	}
-}
-
-// TestMoveKeepsOthers moves a file to the place of another one, which stays.
-func TestMoveKeepsOthers(t *testing.T) {
-	root := t.TempDir()
-	for name, text := range map[string]string{"old.csv": "old", "new.csv": "of another"} {
-		if err := os.MkdirAll(filepath.Join(root, "data"), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(root, "data", name), []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	d, err := NewDraft(root)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer d.Discard()
-	if err := d.Move("data/old.csv", "data/new.csv"); !errors.Is(err, fs.ErrExist) {
-		t.Errorf("the error is %v", err)
-	}
-	if changes, err := d.Changes(); len(changes) > 0 || err != nil {
-		t.Errorf("%+v, %v", changes, err)
-	}
 }
