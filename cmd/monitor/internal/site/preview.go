@@ -60,7 +60,7 @@ type proofOf struct {
 // NewPreview returns a preview of the folder that has content, data and themes. It reads nothing yet. lang
 // is the language of the messages on pages.
 func NewPreview(dir, lang string, tools Tools) *Preview {
-	return &Preview{dir: dir, lang: lang, tools: tools}
+	return &Preview{dir: dir, lang: lang, tools: tools, proofs: make(map[proofOf]*proof)}
 }
 
 // sourceFolders are the folders with sources.
@@ -183,9 +183,21 @@ func (p *Preview) readAgain(names []string) error {
 	}
 	now.readEditions(years, unchanged(now.Site, names, was))
 	p.read = now
-	p.show(names)
-	p.proofs = make(map[proofOf]*proof)
+	if p.isAway("data") || p.isAway("content") {
+		for _, year := range p.shown.Years {
+			p.outdated[year] = true
+		}
+	} else {
+		p.show(names)
+	}
+	maps.DeleteFunc(p.proofs, func(of proofOf, _ *proof) bool { return of.sources != p.shown })
 	return nil
+}
+
+// isAway reports whether a folder with all that pages are made of is gone. Nobody means that: somebody gave it another
+// name, and the last good pages stay until it is back.
+func (p *Preview) isAway(folder string) bool {
+	return !p.root.Exists(folder) && touches(slices.Collect(maps.Keys(p.good.texts)), folder)
 }
 
 // isOfSite reports whether a file may belong to all editions.

@@ -451,6 +451,50 @@ func TestPreviewOutdated(t *testing.T) {
 	}
 }
 
+// When the folder of the data or the chapters is away, the last pages stay until it is back. The mistake is told.
+func TestPreviewAway(t *testing.T) {
+	for _, folder := range []string{"data", "content"} {
+		f, p := opened(t)
+		const seen, unseen = "2026/methode.html", "2026/gebouwen.html"
+		was, _ := p.page(t, seen)
+		at, away := filepath.Join(f.dir, folder), filepath.Join(f.dir, "away")
+		if err := os.Rename(at, away); err != nil {
+			t.Fatal(err)
+		}
+		for range 2 {
+			refresh(t, p)
+			if now, outdated := p.page(t, seen); !outdated || now != was {
+				t.Errorf("without %s: outdated %v, and the page is the same: %v", folder, outdated, now == was)
+			}
+			if _, outdated := p.page(t, unseen); !outdated {
+				t.Errorf("without %s: a page that nobody saw is not outdated", folder)
+			}
+			if len(errorsIn(p)) == 0 {
+				t.Errorf("without %s: no mistake is told", folder)
+			}
+			f.write("themes/ut/templates/chapter.html", append(f.was["themes/ut/templates/chapter.html"], '\n'))
+		}
+		f.write("themes/ut/templates/chapter.html", f.was["themes/ut/templates/chapter.html"])
+		if err := os.Rename(away, at); err != nil {
+			t.Fatal(err)
+		}
+		refresh(t, p)
+		if now, outdated := p.page(t, seen); outdated || now != was {
+			t.Errorf("%s is back: outdated %v, and the page is the same: %v", folder, outdated, now == was)
+		}
+		if found := errorsIn(p); len(found) > 0 {
+			t.Errorf("%s is back, and there is %v", folder, found)
+		}
+	}
+}
+
+// errorsIn returns the errors that the Board is told.
+func errorsIn(p *Preview) []diagnostic.Diagnostic {
+	return slices.DeleteFunc(p.Diagnostics(model.Board), func(d diagnostic.Diagnostic) bool {
+		return d.Severity != diagnostic.Error
+	})
+}
+
 // A folder without anything that can be read has no pages, and no end.
 func TestPreviewNothing(t *testing.T) {
 	dir := t.TempDir()
