@@ -71,9 +71,6 @@ func (p *program) rename(args []string) int {
 	}
 	fmt.Fprintln(p.stdout, p.say("cli.renamed", f.Arg(0), kind+":"+id))
 	p.nameChanges(draft)
-	if r.isForgotten() {
-		fmt.Fprintln(p.stderr, p.say("cli.renamed-forgotten", s.years[n-1], kind))
-	}
 	return exitDone
 }
 
@@ -249,15 +246,6 @@ func (r *renaming) remember(t *rewrite.TOML, d edition.Definition, keys []string
 	case d.Formerly == "" && r.wasBefore() && d.File != edition.SiteFile: // the site has the same for all editions
 		t.Set(r.old, at...)
 	}
-}
-
-// comparedByID are the kinds that pages compare with the edition before, and that cannot say what their id was there.
-var comparedByID = []model.Kind{model.AspectKind, model.CategoryKind, "horizon"}
-
-// isForgotten reports whether what the pages say of the edition before is lost.
-func (r *renaming) isForgotten() bool {
-	return r.n > 0 && slices.Contains(comparedByID, r.kind) &&
-		slices.Contains(r.sources.loaded[r.n-1].Defined(r.kind), r.old)
 }
 
 // wasBefore reports whether the edition before has the old id, and things of the kind may say so.

@@ -2,6 +2,7 @@ package landscape
 
 import (
 	"math"
+	"slices"
 
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/language"
@@ -39,17 +40,20 @@ var maturityForm = form{
 	},
 }
 
-// levelsOf is the maturity of one edition, by aspect id.
+// levelsOf is the maturity of one edition, by the ids that aspects have in the edition of the figure.
 type levelsOf struct {
 	year   string
 	levels map[string]report.AspectMaturity
 }
 
-// levelsIn returns the maturity of an edition beside that of a later one, or of the same.
-func levelsIn(r *report.Report, later *model.Edition) levelsOf {
+// levelsIn returns the maturity of an edition beside that of a later one, or of the same. now has the ids there by
+// those of the edition.
+func levelsIn(r *report.Report, later *model.Edition, now map[string]string) levelsOf {
 	out := levelsOf{r.Edition.Year, map[string]report.AspectMaturity{}}
 	for _, m := range r.MaturityBeside(later) {
-		out.levels[m.Aspect.ID] = m
+		if id, ok := now[m.Aspect.ID]; ok {
+			out.levels[id] = m
+		}
 	}
 	return out
 }
@@ -58,11 +62,21 @@ func levelsIn(r *report.Report, later *model.Edition) levelsOf {
 // do not fit, so then it returns the last seven.
 func (s *landscape) levels() []levelsOf {
 	var out []levelsOf
-	for _, r := range append(s.report.Earlier[:len(s.report.Earlier):len(s.report.Earlier)], s.report) {
-		if of := levelsIn(r, s.report.Edition); len(of.levels) > 0 {
+	now := make(map[string]string)
+	for _, a := range s.report.Edition.Aspects {
+		now[a.ID] = a.ID
+	}
+	all, later := append(slices.Clone(s.report.Earlier), s.report), s.report
+	for _, r := range slices.Backward(all) {
+		if r != later {
+			now = backwards(now, model.AspectKind, later.Edition, r.Edition)
+			later = r
+		}
+		if of := levelsIn(r, s.report.Edition, now); len(of.levels) > 0 {
 			out = append(out, of)
 		}
 	}
+	slices.Reverse(out)
 	return out[max(0, len(out)-7):]
 }
 

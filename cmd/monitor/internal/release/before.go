@@ -282,9 +282,12 @@ func (o *older) standings() {
 
 // unturned reports whether all phases of a cycle say what they said a year ago.
 func (o *older) unturned(c *model.Cycle) bool {
-	return slices.ContainsFunc(o.before.Edition.Cycles, func(was *model.Cycle) bool {
-		return c.Category != nil && was.Category != nil && was.Category.ID == c.Category.ID &&
-			slices.EqualFunc(was.Phases, c.Phases, samePhase)
+	if c.Category == nil {
+		return false
+	}
+	category, ok := earlier(o, c.Category)
+	return ok && slices.ContainsFunc(o.before.Edition.Cycles, func(was *model.Cycle) bool {
+		return was.Category == category && slices.EqualFunc(was.Phases, c.Phases, samePhase)
 	})
 }
 
@@ -344,7 +347,10 @@ func (o *older) phases() {
 			if c.Category == nil || o.unturned(c) {
 				continue
 			}
-			was := o.before.Edition.Phase(c.Category.ID, p.Name)
+			var was *model.Phase
+			if category, ok := earlier(o, c.Category); ok {
+				was = o.before.Edition.Phase(category.ID, p.Name)
+			}
 			if was != nil && was.State.Open() && (len(p.Came) == 0 || reflect.DeepEqual(p.Came, was.Came)) {
 				o.list.Add(diagnostic.PhaseUntold, o.loaded.Position(c, string(p.Name)), "", o.before.Edition.Year,
 					string(p.Name), c.Category.ID)

@@ -24,8 +24,8 @@ import (
 //	   and remove those that go
 //	4. remove the journal                 finds nothing to do
 //
-// Nothing is flushed to the disk: a killed process loses nothing that it has written. After a power failure files may be
-// empty; the checksums in the journal tell, and the user is told to look.
+// Nothing is flushed to the disk: a killed process loses nothing that it has written. After a power failure files may
+// be empty. The checksums in the journal show that, and the user is told to look.
 
 // keptDir has what files were before an installation.
 const keptDir = workDir + "/before"
@@ -220,9 +220,11 @@ func (d *Draft) undo() (undone []string, err error) {
 		undone = append(undone, e.Name)
 	}
 	for _, e := range entries {
-		// The folders that were made are empty now; others stay.
-		for dir := path.Dir(e.Name); e.Before == "" && dir != "." && os.Remove(d.place(dir)) == nil; {
-			dir = path.Dir(dir)
+		// The folders that were made for it, perhaps not all, are empty now. Others stay.
+		for dir := path.Dir(e.Name); e.Before == "" && dir != "."; dir = path.Dir(dir) {
+			if err := os.Remove(d.place(dir)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				break
+			}
 		}
 	}
 	return undone, d.dropJournal()

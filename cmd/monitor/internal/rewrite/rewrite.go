@@ -2,8 +2,8 @@
 // for byte: remarks, order, layout, line ends.
 //
 // An Edit is one change in a text; TOML, Cells and Place find what to change. A Draft is a copy of the sources that
-// takes the changes. The caller checks the draft as any sources, and only then installs it: all files or none, also when
-// the process is killed (see install.go).
+// takes the changes. The caller checks the draft as any sources, and only then installs it: all files or none, also
+// when the process is killed (see install.go).
 //
 // It imports source for where things are written, diagnostic for positions, and lock. It does not know what the files
 // mean.
