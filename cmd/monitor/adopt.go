@@ -43,7 +43,7 @@ func (p *program) adopt(args []string) int {
 	if s.list.Errors() > 0 {
 		status, err := p.report("text", s.list, false)
 		if err != nil {
-			return p.failed("cli.cannot-print", err)
+			return p.failed("cli.cannot-print", p.reason(err))
 		}
 		p.summarise(s.list.Errors(), s.list.Warnings())
 		fmt.Fprintln(p.stderr, p.say("cli.nothing-adopted"))

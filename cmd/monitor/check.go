@@ -74,7 +74,7 @@ func (p *program) check(args []string) int {
 		status, err = p.report(*format, s.list, *strict)
 	}
 	if err != nil {
-		return p.failed("cli.cannot-print", err)
+		return p.failed("cli.cannot-print", p.reason(err))
 	}
 	if *format == "text" {
 		if *hidden {

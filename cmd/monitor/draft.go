@@ -61,7 +61,7 @@ func (p *program) nameChanges(draft *rewrite.Draft) {
 func (p *program) showChanges(draft *rewrite.Draft) int {
 	changes, err := draft.Changes()
 	if err != nil {
-		return p.failed("cli.cannot-print", err)
+		return p.failed("cli.cannot-print", p.reason(err))
 	}
 	for _, c := range changes {
 		before, now := "a/"+c.Name, "b/"+c.Name

@@ -104,7 +104,7 @@ func (p *program) settleIn(dir, name, year string) int {
 		return status
 	case found.Errors() > 0:
 		if _, err := p.report("text", found, false); err != nil {
-			return p.failed("cli.cannot-print", err)
+			return p.failed("cli.cannot-print", p.reason(err))
 		}
 		return p.misused("cli.new-refused")
 	case p.ctx.Err() != nil:

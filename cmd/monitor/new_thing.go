@@ -129,7 +129,7 @@ func (m *making) make() int {
 	}
 	if added := addedTo(m.sources.list, found, func(said string) string { return said }); added.Errors() > 0 {
 		if _, err := m.report("text", added, false); err != nil {
-			return m.failed("cli.cannot-print", err)
+			return m.failed("cli.cannot-print", m.reason(err))
 		}
 		return m.misused("cli.new-refused")
 	}

@@ -27,6 +27,8 @@ var reasons = []struct {
 	{syscall.ENOTDIR, "reason.not-folder"},
 	{syscall.EROFS, "reason.read-only-disk"},
 	{syscall.ENOSPC, "reason.full"},
+	{syscall.EADDRINUSE, "reason.port-taken"},
+	{syscall.EADDRNOTAVAIL, "reason.not-here"},
 }
 
 // reason returns the cause of an error in the language of the user, without the path.

@@ -78,7 +78,7 @@ func (p *program) rename(args []string) int {
 func (p *program) refused(list *diagnostic.List) int {
 	status, err := p.report("text", list, false)
 	if err != nil {
-		return p.failed("cli.cannot-print", err)
+		return p.failed("cli.cannot-print", p.reason(err))
 	}
 	p.summarise(list.Errors(), list.Warnings())
 	fmt.Fprintln(p.stderr, p.say("cli.mend-first"))

@@ -45,7 +45,7 @@ func (p *program) serve(args []string) int {
 	defer root.Close()
 	listener, err := serve.Listen(*address, int(*port))
 	if err != nil {
-		return p.failed("serve.cannot-listen", net.JoinHostPort(*address, fmt.Sprint(*port)), err)
+		return p.failed("serve.cannot-listen", net.JoinHostPort(*address, fmt.Sprint(*port)), p.reason(err))
 	}
 	defer listener.Close()
 	taken := listener.Addr().(*net.TCPAddr).Port
