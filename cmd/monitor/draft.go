@@ -5,9 +5,12 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 
 	"github.com/rogpeppe/go-internal/diff"
 
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/rewrite"
 )
 
@@ -25,6 +28,40 @@ func (p *program) newDraft() (draft *rewrite.Draft, status int) {
 		}
 	}
 	return draft, exitDone
+}
+
+// readSound reads and checks all sources for a command that changes an edition, and returns which of them that is: the
+// newest when year is "". s is nil when the sources have errors or there is no such edition, which is reported.
+func (p *program) readSound(year string) (s *sources, n, status int) {
+	if s, status = p.read(""); s == nil {
+		return nil, 0, status
+	}
+	s.checkFor(model.Board, true)
+	n = len(s.loaded) - 1
+	if year != "" {
+		n = slices.Index(s.years, year)
+	}
+	switch {
+	case s.list.Errors() > 0 || len(s.loaded) == 0:
+		status = p.refused(s.list)
+	case n < 0:
+		status = p.misused("cli.no-edition", typed(year), s.years)
+	default:
+		return s, n, exitDone
+	}
+	s.root.Close()
+	return nil, 0, status
+}
+
+// refused reports mistakes in the sources that keep a command from changing them.
+func (p *program) refused(list *diagnostic.List) int {
+	status, err := p.report("text", list, false)
+	if err != nil {
+		return p.failed("cli.cannot-print", p.reason(err))
+	}
+	p.summarise(list.Errors(), list.Warnings())
+	fmt.Fprintln(p.stderr, p.say("cli.mend-first"))
+	return max(status, exitSources)
 }
 
 // notChanged reports why the sources were not changed, or only half of them.

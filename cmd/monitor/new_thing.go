@@ -73,21 +73,11 @@ func newThing(kind model.Kind) func(p *program, args []string) int {
 			return status
 		}
 		defer draft.Discard()
-		s, status := p.read("")
+		s, n, status := p.readSound(*year)
 		if s == nil {
 			return status
 		}
 		defer s.root.Close()
-		s.checkFor(model.Board, true)
-		if s.list.Errors() > 0 || len(s.loaded) == 0 {
-			return p.refused(s.list)
-		}
-		n := len(s.loaded) - 1
-		if *year != "" {
-			if n = slices.Index(s.years, *year); n < 0 {
-				return p.misused("cli.no-edition", typed(*year), s.years)
-			}
-		}
 		m := &making{program: p, draft: draft, sources: s, edition: s.loaded[n], kind: kind, id: f.Arg(0),
 			fields: make(map[string]string)}
 		if m.edition.Adopted != nil {

@@ -1,9 +1,7 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
-	"maps"
 	"path"
 	"regexp"
 	"slices"
@@ -38,21 +36,11 @@ func (p *program) rename(args []string) int {
 		return status
 	}
 	defer draft.Discard()
-	s, status := p.read("")
+	s, n, status := p.readSound(*year)
 	if s == nil {
 		return status
 	}
 	defer s.root.Close()
-	s.checkFor(model.Board, true)
-	if s.list.Errors() > 0 || len(s.loaded) == 0 {
-		return p.refused(s.list)
-	}
-	n := len(s.loaded) - 1
-	if *year != "" {
-		if n = slices.Index(s.years, *year); n < 0 {
-			return p.misused("cli.no-edition", typed(*year), s.years)
-		}
-	}
 	r := &renaming{program: p, sources: s, n: n, kind: model.Kind(kind), old: old, id: id, draft: draft}
 	if status, bad := r.misnamed(); bad {
 		return status
@@ -72,17 +60,6 @@ func (p *program) rename(args []string) int {
 	fmt.Fprintln(p.stdout, p.say("cli.renamed", f.Arg(0), kind+":"+id))
 	p.nameChanges(draft)
 	return exitDone
-}
-
-// refused reports mistakes in the sources that keep a command from changing them.
-func (p *program) refused(list *diagnostic.List) int {
-	status, err := p.report("text", list, false)
-	if err != nil {
-		return p.failed("cli.cannot-print", p.reason(err))
-	}
-	p.summarise(list.Errors(), list.Warnings())
-	fmt.Fprintln(p.stderr, p.say("cli.mend-first"))
-	return max(status, exitSources)
 }
 
 // renaming is one id that is being changed.
@@ -356,164 +333,6 @@ func (r *renaming) nextEdition() error {
 			if err := r.draft.Write(d.File, t.Bytes()); err != nil {
 				return err
 			}
-		}
-	}
-	return nil
-}
-
-// mend puts the new id at the places of the diagnostics about the old one. It returns whether there were any.
-func (r *renaming) mend(found *diagnostic.List) (mended bool, err error) {
-	byFile := make(map[string][]diagnostic.Position)
-	for _, d := range found.Sorted() {
-		if r.isReference(d) {
-			byFile[d.Position.File] = append(byFile[d.Position.File], d.Position)
-		}
-	}
-	for _, name := range slices.Sorted(maps.Keys(byFile)) {
-		data, err := r.draft.Read(name)
-		if err != nil {
-			return false, err
-		}
-		var changed []byte
-		switch path.Ext(name) {
-		case ".csv":
-			changed = r.mendCSV(data, byFile[name])
-		case ".md":
-			t := rewrite.ReadFrontMatter(data)
-			for _, at := range byFile[name] {
-				if place, ok := rewrite.Place(data, at); ok && !r.mendTOML(t, place) {
-					r.mendText(&t.Text, data, place)
-				}
-			}
-			changed = t.Bytes()
-		default:
-			t := rewrite.ReadTOML(data)
-			for _, at := range byFile[name] {
-				if place, ok := rewrite.Place(data, at); ok {
-					r.mendTOML(t, place)
-				}
-			}
-			changed = t.Bytes()
-		}
-		if bytes.Equal(changed, data) {
-			continue // the old id is not at its place: what is wrong is reported
-		}
-		mended = true
-		if err := r.draft.Write(name, changed); err != nil {
-			return false, err
-		}
-	}
-	return mended, nil
-}
-
-// mendCSV changes cells, each with all cells below and above it that say the same: of a survey, in the answers to the
-// same question.
-func (r *renaming) mendCSV(data []byte, at []diagnostic.Position) []byte {
-	rows, t := rewrite.Cells(data), rewrite.NewText(data)
-	question := slices.IndexFunc(rows[0], func(c source.Range) bool { return t.Written(c) == "question" })
-	asked := func(row []source.Range) string {
-		if question < 0 || question >= len(row) {
-			return ""
-		}
-		return t.Written(row[question])
-	}
-	done := make(map[string]bool)
-	for _, position := range at {
-		place, ok := rewrite.Place(data, position)
-		n, _ := slices.BinarySearchFunc(rows, place.From, func(row []source.Range, from int) int {
-			return row[len(row)-1].To - from
-		})
-		if !ok || n >= len(rows) {
-			continue
-		}
-		column := slices.IndexFunc(rows[n], func(c source.Range) bool { return c.From <= place.From && place.From <= c.To })
-		if column < 0 {
-			continue
-		}
-		of := asked(rows[n])
-		if column == question {
-			of = ""
-		}
-		if key := fmt.Sprint(column, of); done[key] {
-			continue
-		} else {
-			done[key] = true
-		}
-		for _, row := range rows {
-			if (of == "" || asked(row) == of) && len(row) > column && t.Written(row[column]) == r.old {
-				t.Replace(row[column], r.id)
-			}
-		}
-	}
-	return t.Bytes()
-}
-
-// mendTOML changes a key, wherever it stands, or a reference in a value. It returns whether there is one at the place.
-func (r *renaming) mendTOML(t *rewrite.TOML, place source.Range) bool {
-	pieces := t.Pieces()
-	for n := range pieces {
-		p := &pieces[n]
-		for m, name := range p.Names {
-			key := p.Path[len(p.Path)-len(p.Names)+m]
-			if name.From > place.To || place.From > name.To || !r.names(key) {
-				continue
-			}
-			t.RenameKey(strings.Replace(key, r.old, r.id, 1), p.Path[:len(p.Path)-len(p.Names)+m+1]...)
-			return true
-		}
-	}
-	for _, p := range slices.Backward(pieces) { // an element before its list
-		if p.Value.From > place.From || place.From >= p.Value.To {
-			continue
-		}
-		if found := r.inText(t.Written(p.Value)); len(found) > 0 {
-			for _, at := range found {
-				t.Replace(source.Range{From: p.Value.From + at.From, To: p.Value.From + at.To}, r.id)
-			}
-			return true
-		}
-	}
-	return false
-}
-
-// mendText changes the first reference in a text from the place on, or else from the beginning of its line, up to the
-// next blank line.
-func (r *renaming) mendText(t *rewrite.Text, data []byte, place source.Range) {
-	end := len(data)
-	if n := blankLine.FindIndex(data[place.To:]); n != nil {
-		end = place.To + n[0]
-	}
-	for _, from := range []int{place.From, bytes.LastIndexByte(data[:place.From], '\n') + 1} {
-		if found := r.inText(string(data[from:end])); len(found) > 0 {
-			t.Replace(source.Range{From: from + found[0].From, To: from + found[0].To}, r.id)
-			return
-		}
-	}
-}
-
-var blankLine = regexp.MustCompile(`\n[ \t]*\r?\n`)
-
-// names reports whether a key is the old id, or a reference to it.
-func (r *renaming) names(key string) bool { return key == r.old || key == string(r.kind)+":"+r.old }
-
-// inText returns where the old id is in a text: behind its kind, or else where it stands alone.
-func (r *renaming) inText(text string) (found []source.Range) {
-	forms := []string{regexp.QuoteMeta(string(r.kind) + ":"), ""}
-	if r.kind == model.ChapterKind {
-		forms = slices.Insert(forms, 1, "figure:")
-	}
-	for _, form := range forms {
-		whole := regexp.MustCompile(`(?:^|[^a-z0-9-])` + form + `(` + regexp.QuoteMeta(r.old) + `)(?:$|[^a-z0-9-])`)
-		for at := 0; ; {
-			m := whole.FindStringSubmatchIndex(text[at:])
-			if m == nil {
-				break
-			}
-			found = append(found, source.Range{From: at + m[2], To: at + m[3]})
-			at += m[3]
-		}
-		if len(found) > 0 {
-			return found
 		}
 	}
 	return nil
