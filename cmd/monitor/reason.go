@@ -21,6 +21,7 @@ var reasons = []struct {
 	{rewrite.ErrChanged, "reason.changed"},
 	{rewrite.ErrReadOnly, "reason.read-only"},
 	{rewrite.ErrNotPlain, "reason.not-plain"},
+	{rewrite.ErrJournal, "reason.damaged"},
 	{fs.ErrPermission, "reason.forbidden"},
 	{fs.ErrNotExist, "reason.absent"},
 	{fs.ErrExist, "reason.present"},

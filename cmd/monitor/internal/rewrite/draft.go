@@ -14,8 +14,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// Folders are the folders of the sources.
-var Folders = []string{"content", "data", "themes"}
+// folders are the folders of the sources.
+var folders = []string{"content", "data", "themes"}
 
 // workDir is the folder of a draft, beside the sources. Package source skips what begins with a point.
 const workDir = ".monitor-draft"
@@ -41,6 +41,8 @@ var (
 	// ErrNotPlain says that something is a link, or another thing that is no file and no folder. A link would have
 	// to be followed or replaced, and nobody said which.
 	ErrNotPlain = errors.New("this is no plain file or folder")
+	// ErrJournal says that the journal of an installation is not as it was written.
+	ErrJournal = errors.New("the file is damaged")
 	// ErrHalf says that an installation ended half way and could not be taken back.
 	ErrHalf = errors.New("half of the changes are left")
 )
@@ -57,7 +59,8 @@ func NewDraft(root string) (d *Draft, err error) {
 		return nil, err
 	}
 	if d.undone, err = d.undo(); err == nil {
-		_ = os.RemoveAll(d.Dir()) // of a killed process
+		_ = os.RemoveAll(d.Dir()) // of a killed process, as the next one
+		_ = os.RemoveAll(d.place(keptDir))
 		err = d.copySources()
 	}
 	if err != nil {
@@ -73,11 +76,10 @@ func (d *Draft) copySources() error {
 		return err
 	}
 	return fs.WalkDir(os.DirFS(d.root), ".", func(name string, e fs.DirEntry, err error) error {
-		top, _, _ := strings.Cut(name, "/")
 		switch {
 		case err != nil || name == ".":
 			return err
-		case !slices.Contains(Folders, top) || source.LeftBehind(name):
+		case !inFolders(name) || source.LeftBehind(name):
 			if e.IsDir() {
 				return fs.SkipDir
 			}
@@ -93,6 +95,12 @@ func (d *Draft) copySources() error {
 		}
 		return about(name, err)
 	})
+}
+
+// inFolders reports whether a path is of one of the folders of the sources, or in one.
+func inFolders(name string) bool {
+	top, _, _ := strings.Cut(name, "/")
+	return slices.Contains(folders, top)
 }
 
 // about returns an error with the name of a file of the sources.

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"syscall"
 
 	"utwente.nl/monitor/cmd/monitor/internal/source"
@@ -183,30 +184,13 @@ func (d *Draft) undo() (undone []string, err error) {
 			err = errors.Join(ErrHalf, err)
 		}
 	}()
-	data, err := os.ReadFile(d.place(source.Journal))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, os.RemoveAll(d.place(keptDir))
+	entries, found, err := d.readJournal()
+	if err != nil || !found {
+		return nil, err
 	}
-	var entries []entry
-	if err == nil {
-		err = json.Unmarshal(data, &entries)
-	}
+	changed, err := d.carriedOut(entries)
 	if err != nil {
-		return nil, about(source.Journal, err)
-	}
-	var changed []entry
-	for _, e := range entries {
-		is, err := sumOf(d.place(e.Name))
-		if err != nil {
-			return nil, about(e.Name, err)
-		}
-		if is == e.Before {
-			continue
-		}
-		if was, err := sumOf(d.kept(e.Name)); is != e.Now || was != e.Before || err != nil {
-			return nil, about(e.Name, errors.Join(ErrChanged, err))
-		}
-		changed = append(changed, e)
+		return nil, err
 	}
 	for _, e := range changed {
 		if e.Before == "" {
@@ -220,14 +204,55 @@ func (d *Draft) undo() (undone []string, err error) {
 		undone = append(undone, e.Name)
 	}
 	for _, e := range entries {
-		// The folders that were made for it, perhaps not all, are empty now. Others stay.
-		for dir := path.Dir(e.Name); e.Before == "" && dir != "."; dir = path.Dir(dir) {
-			if err := os.Remove(d.place(dir)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-				break
-			}
+		if e.Before == "" {
+			d.removeEmpty(path.Dir(e.Name))
 		}
 	}
 	return undone, d.dropJournal()
+}
+
+// readJournal returns what the journal has; found is false when there is none.
+func (d *Draft) readJournal() (entries []entry, found bool, err error) {
+	data, err := os.ReadFile(d.place(source.Journal))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, false, nil
+	}
+	if err != nil {
+		return nil, false, about(source.Journal, err)
+	}
+	outside := func(e entry) bool { return !fs.ValidPath(e.Name) || !inFolders(e.Name) }
+	if json.Unmarshal(data, &entries) != nil || slices.ContainsFunc(entries, outside) {
+		return nil, false, about(source.Journal, ErrJournal)
+	}
+	return entries, true, nil
+}
+
+// carriedOut returns the entries of which the file is what it was to become. All others must be what they were.
+func (d *Draft) carriedOut(entries []entry) (changed []entry, err error) {
+	for _, e := range entries {
+		is, err := sumOf(d.place(e.Name))
+		if err != nil {
+			return nil, about(e.Name, err)
+		}
+		if is == e.Before {
+			continue
+		}
+		if was, err := sumOf(d.kept(e.Name)); is != e.Now || was != e.Before || err != nil {
+			return nil, about(e.Name, errors.Join(ErrChanged, err))
+		}
+		changed = append(changed, e)
+	}
+	return changed, nil
+}
+
+// removeEmpty removes a folder that was made for a file, and those above it: perhaps not all were made. Folders in
+// which there is something stay.
+func (d *Draft) removeEmpty(dir string) {
+	for ; dir != "."; dir = path.Dir(dir) {
+		if err := os.Remove(d.place(dir)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return
+		}
+	}
 }
 
 // sumOf returns the checksum of a file on disk, "" when there is none.

@@ -90,21 +90,27 @@ func (t *TOML) Add(written string, path ...string) {
 		}
 		return
 	}
-	for n := range table {
+	for n := 1; n < len(table); n++ {
 		if t.Find(table[:n]...) != nil { // is in braces, and so must be what is in it
 			t.Add("{ "+line+" }", table...)
 			return
 		}
 	}
-	var names []string
-	for _, key := range table {
-		names = append(names, writtenKey(key))
-	}
-	lines := []string{"[" + strings.Join(names, ".") + "]", line}
-	if len(t.data) > 0 {
+	end := len(t.data)
+	lines := []string{tableHead(table), line}
+	if end > 0 {
 		lines = slices.Insert(lines, 0, "")
 	}
-	t.add(path, Edit{len(t.data), len(t.data), t.lines(len(t.data), lines...)})
+	t.add(path, Edit{end, end, t.lines(end, lines...)})
+}
+
+// tableHead returns the head of a table as TOML writes it.
+func tableHead(table []string) string {
+	var keys []string
+	for _, key := range table {
+		keys = append(keys, writtenKey(key))
+	}
+	return "[" + strings.Join(keys, ".") + "]"
 }
 
 // addition is an edit that adds a key.
