@@ -98,10 +98,14 @@ func Draw(spec figure.Spec, r *report.Report, l *language.Language) *figure.Draw
 		d.Accent = categoryNumber(r, spec.Risk.Category())
 	}
 	f.draw(s, d)
-	if d.Example {
+	d.Table, d.Hidden = d.Ledger.Table(l), d.Ledger.Hidden()
+	d.Example = d.Example || d.Ledger.Invented()
+	switch {
+	case d.Table.Mixed():
+		d.Alt += " " + l.Say("figure.alt.example-some")
+	case d.Example:
 		d.Alt += " " + l.Say("figure.alt.example")
 	}
-	d.Table, d.Hidden = d.Ledger.Table(l), d.Ledger.Hidden()
 	return d
 }
 

@@ -32,7 +32,6 @@ var maturityForm = form{
 		d.Unit = s.word("figure.maturity.unit", "max", s.language.Number(model.TopLevel, 0))
 		d.Sources = []figure.Source{{Text: s.word("figure.maturity.source")}}
 		columns := s.levels()
-		d.Example = s.invented(columns)
 		d.Wide, d.Narrow = s.levelPlot(plot.Wide, columns), s.levelPlot(plot.Narrow, columns)
 		d.Ledger = s.levelLedger(columns)
 		d.Alt = s.levelAlt(columns)
@@ -77,18 +76,6 @@ func (s *landscape) aspects() []*model.Aspect {
 	return out
 }
 
-// invented reports whether an answer behind the shown levels is an example.
-func (s *landscape) invented(columns []levelsOf) bool {
-	for _, c := range columns {
-		for _, a := range s.aspects() {
-			if c.levels[a.ID].Examples > 0 {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 func (s *landscape) levelLedger(columns []levelsOf) *figure.Ledger {
 	g := &figure.Ledger{Corner: s.word("figure.column.aspect"), Key: "aspect",
 		Columns: []figure.Column{{Key: "category", Heading: s.word("figure.column.category")}}}
@@ -108,8 +95,8 @@ func (s *landscape) levelLedger(columns []levelsOf) *figure.Ledger {
 			case m.Answered == 0:
 				row.Data = append(row.Data, figure.Datum{}, figure.Number(0), figure.Number(float64(m.Questions)))
 			default:
-				row.Data = append(row.Data, figure.Number(m.Mean), figure.Number(float64(m.Answered)),
-					figure.Number(float64(m.Questions)))
+				row.Data = append(row.Data, figure.Number(m.Mean).Of(m.Examples > 0),
+					figure.Number(float64(m.Answered)), figure.Number(float64(m.Questions)))
 			}
 		}
 		g.Records = append(g.Records, row)

@@ -36,7 +36,6 @@ var ranksForm = form{
 		editions, chains := s.chains()
 		d.Sources = nil
 		for _, e := range slices.Backward(editions) {
-			d.Example = d.Example || e.report.Survey.Survey.Example
 			d.Sources = append(d.Sources, s.surveySource(e.report.Survey))
 		}
 		d.Unit = s.word("figure.ranks.unit")
@@ -56,12 +55,15 @@ var ranksForm = form{
 		for _, c := range chains {
 			row := figure.Record{ID: c.risk.ID, Name: s.text(c.risk.Title),
 				Data: []figure.Datum{s.category(c.risk)}}
-			for _, r := range c.ranks {
-				if r.Risk == nil {
-					row.Data = append(row.Data, figure.Datum{}, figure.Datum{}, figure.Datum{})
-				} else {
-					row.Data = append(row.Data, append(s.rankData(r)[1:], figure.Number(float64(r.N)))...)
+			for n, r := range c.ranks {
+				data := []figure.Datum{{}, {}, {}}
+				if r.Risk != nil {
+					data = append(s.rankData(r)[1:], figure.Number(float64(r.N)))
+					for m := range data {
+						data[m] = data[m].Of(editions[n].report.Survey.Survey.Example)
+					}
 				}
+				row.Data = append(row.Data, data...)
 			}
 			g.Records = append(g.Records, row)
 		}

@@ -49,3 +49,27 @@ func TestTable(t *testing.T) {
 		t.Errorf("330 parts over 9 years: %d rows, %d columns", len(table.Rows), len(table.Columns))
 	}
 }
+
+// TestMixedTable: of an example beside real numbers each number is marked, and of examples alone none.
+func TestMixedTable(t *testing.T) {
+	l := figuretest.Words(t, "nl")
+	made := func(id string, as ...func(*model.Indicator)) *model.Indicator {
+		return indicator(id, text(id, id), text("bezoeken", "visits"), model.Count, 0, "2024=7 2025=9", as...)
+	}
+	measured, invented, other := made("echt"), made("verzonnen", example), made("ook", example)
+	for _, c := range []struct {
+		shown []*model.Indicator
+		want  []bool
+	}{
+		{[]*model.Indicator{measured, invented}, []bool{false, true}},
+		{[]*model.Indicator{invented, other}, []bool{false, false}},
+		{[]*model.Indicator{measured}, []bool{false}},
+	} {
+		d := Draw(figure.Spec{Indicators: c.shown, Kind: figure.Line}, edition(c.shown...), l)
+		for n, cell := range d.Table.Rows[0].Cells {
+			if cell.Example != c.want[n] {
+				t.Errorf("%s, column %d is marked: %t", d.Title, n, cell.Example)
+			}
+		}
+	}
+}

@@ -29,6 +29,7 @@ type MeasuresView struct {
 	Categories  []Link // for the filter
 	Decisions   []Choice
 	Rows        []MeasureRow
+	AllExamples bool // all rows are examples
 }
 
 // Choice is one of the values by which a list can be filtered.
@@ -76,6 +77,7 @@ func (p *press) fillMeasures(b *book, page *Page, _ string) error {
 		decided[row.DecisionKey] = true
 		v.Rows = append(v.Rows, row)
 	}
+	v.AllExamples = markOnce(v.Rows, func(r *MeasureRow) *bool { return &r.Example })
 	for _, key := range append(slices.Clone(model.Outcomes), "open") {
 		if decided[key] {
 			v.Decisions = append(v.Decisions, Choice{key, l.Say("measure.outcome." + key)})
