@@ -14,6 +14,7 @@ import (
 
 	"utwente.nl/monitor/cmd/monitor/internal/draw"
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
+	"utwente.nl/monitor/cmd/monitor/internal/language"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/series"
 )
@@ -101,10 +102,11 @@ func (p *press) writeData(csvPath, jsonPath string, encode func() (csv, json []b
 
 // figureParts are the parts in which the body of a figure is kept.
 const (
-	figureTitle  = iota // for a figure whose author gave no title
-	figureHash          // names its script; empty when it has none
-	figureScript        // its options, for the browser
-	figureHTML          // what is the same on all pages of a folder
+	figureTitle   = iota // for a figure whose author gave no title
+	figureHash           // names its script; empty when it has none
+	figureScript         // its options, for the browser
+	figureHTML           // what is the same on all pages of a folder
+	figureExample        // what is said beside its title when it shows examples; empty when it does not
 )
 
 // figureParts returns the body of a figure, and publishes its script and its data files. own says
@@ -150,21 +152,13 @@ func (p *press) drawFigure(b *book, page string, spec figure.Spec, own bool) (pa
 		body.Hash, body.OptionScript = hash, relative(page, scriptPath(hash))
 		body.ECharts = relative(page, p.theme.ECharts)
 	}
-	if slug := spec.Slug(); slug != "" {
-		body.CSV = relative(page, b.address.figureData(slug, ".csv"))
-		body.JSON = relative(page, b.address.figureData(slug, ".json"))
-	}
-	if len(spec.Indicators) == 1 {
-		i := spec.Indicators[0]
-		if body.CSV == "" {
-			body.CSV = relative(page, b.address.data(i.ID, ".csv"))
-		}
-		if body.Open = own; !own {
-			body.Page = relative(page, b.address.page("indicator", i.ID))
-		}
-	}
+	body.Open = own && len(spec.Indicators) == 1
 	html, err := b.execute("figure-body", &body)
-	return parts{[]byte(d.Title), []byte(hash), script, html}, err
+	example := ""
+	if d.Example {
+		example = b.language.Say("ui.example")
+	}
+	return parts{[]byte(d.Title), []byte(hash), script, html, []byte(example)}, err
 }
 
 // liveOption is what the script of a figure needs to draw it alive.
@@ -221,8 +215,8 @@ func (p *press) writeFigureData(b *book, spec figure.Spec) error {
 	return err
 }
 
-// figure completes the view of a figure with its body, and with the title of the drawing when it
-// has none.
+// figure completes the view of a figure with its body and its links, and with the title of the
+// drawing when it has none.
 func (p *press) figure(b *book, page string, v FigureView, spec figure.Spec, own bool) (FigureView, error) {
 	made, err := p.figureParts(b, page, spec, own)
 	if err != nil {
@@ -232,7 +226,40 @@ func (p *press) figure(b *book, page string, v FigureView, spec figure.Spec, own
 	if v.Title == "" {
 		v.Title = string(made[figureTitle])
 	}
+	if slug := spec.Slug(); slug != "" {
+		v.CSV = relative(page, b.address.figureData(slug, ".csv"))
+		v.JSON = relative(page, b.address.figureData(slug, ".json"))
+	}
+	if len(spec.Indicators) == 1 {
+		i := spec.Indicators[0]
+		if v.CSV == "" {
+			v.CSV = relative(page, b.address.data(i.ID, ".csv"))
+		}
+		if !own {
+			v.Page = relative(page, b.address.page("indicator", i.ID))
+		}
+	}
+	v.Cite = b.citation(page, v, string(made[figureExample]))
 	return v, nil
+}
+
+// citation says how to refer to a figure: whose report it is in, which edition, which figure, and
+// where it stands. It says so when the edition is a concept; example is what it says of numbers that
+// are examples.
+func (b *book) citation(page string, v FigureView, example string) string {
+	l, edition, title := b.language, b.textOf(b.edition.Title), v.Title
+	if b.edition.Status == model.Concept {
+		edition = l.Say("figure.cite-note", "text", edition, "note",
+			language.LowerFirst(l.Say("page.status."+string(b.edition.Status))))
+	}
+	if example != "" {
+		title = l.Say("figure.cite-note", "text", title, "note", example)
+	}
+	if v.Label != "" {
+		title = v.Label + ": " + title
+	}
+	return l.Say("figure.cite", "organisation", b.textOf(b.site.Organisation.Name), "edition", edition, "title", title,
+		"date", l.Date(b.edition.Date), "address", b.site.BaseURL+page+"#"+v.ID)
 }
 
 // sparkline is the small picture of an indicator's series, or "" when there is none.
