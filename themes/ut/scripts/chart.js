@@ -81,7 +81,8 @@ var monitorChart;
   function theme(env) {
     var c = env.colour;
     var halo = { color: c("text"), textBorderColor: c("surface"), textBorderWidth: 3 };
-    var still = { scale: false };
+    // Who points at a series, or at its name, sees the others fade.
+    var still = { scale: false, focus: "series" };
     return {
       backgroundColor: "transparent",
       textStyle: { color: c("text"), fontFamily: env.fontFamily },
@@ -100,7 +101,7 @@ var monitorChart;
       valueAxis: { axisTick: { show: false }, axisLine: { show: false }, splitLine: { show: true, lineStyle: { color: c("grid"), width: 1 } } },
       line: { showAllSymbol: true, label: halo, emphasis: still },
       bar: { label: { color: c("text"), textBorderWidth: 0, textBorderColor: "transparent" }, emphasis: still },
-      scatter: { z: 5, label: halo, itemStyle: { opacity: 1 }, emphasis: still },
+      scatter: { z: 5, label: halo, itemStyle: { opacity: 1 }, emphasis: { scale: false }, blur: { label: { opacity: 1 } } },
       markLine: { silent: true, animation: false, precision: 10, label: { show: false } },
     };
   }
