@@ -349,17 +349,17 @@ func Label(chapters []*Chapter) {
 			numbered++
 			c.Label = strconv.Itoa(numbered)
 		} else {
-			c.Label = letters(others)
+			c.Label = Letters(others)
 			others++
 		}
 	}
 }
 
-// letters counts A, B, … Z, AA, AB, …
-func letters(n int) string {
+// Letters counts A, B, … Z, AA, AB, …
+func Letters(n int) string {
 	s := string(rune('A' + n%26))
 	if n >= 26 {
-		return letters(n/26-1) + s
+		return Letters(n/26-1) + s
 	}
 	return s
 }

@@ -29,14 +29,3 @@ func (b *book) figureTitle(f *prose.Figure) string {
 	}
 	return draw.Title(f.Spec, b.report, b.language)
 }
-
-// figureLinks returns links to the numbered figures of a chapter.
-func (b *book) figureLinks(page string, t *prose.Text) []Link {
-	links := make([]Link, 0, len(t.Figures))
-	chapter := relative(page, b.address.chapter(t.Chapter))
-	for _, f := range t.Figures {
-		links = append(links, Link{Href: chapter + "#" + f.ID, Title: b.figureTitle(f),
-			Label: b.language.Say("page.figure", "n", t.Label(f))})
-	}
-	return links
-}

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"utwente.nl/monitor/cmd/monitor/internal/appraisal"
-	"utwente.nl/monitor/cmd/monitor/internal/draw"
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/language"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -54,8 +53,8 @@ func (p *press) fillMeasures(b *book, page *Page, _ string) error {
 	for _, m := range a.Measures {
 		v.Example = v.Example || m.Measure.Example
 	}
-	if spec := (figure.Spec{Kind: figure.Benefits}); draw.Complete(&spec, b.report, l) == nil {
-		view, err := p.figure(b, path, FigureView{ID: "fig-benefits"}, spec, true)
+	if f, ok := b.figuresOn("measures").of(figure.Spec{Kind: figure.Benefits}); ok {
+		view, err := p.numbered(b, path, f)
 		if err != nil {
 			return err
 		}

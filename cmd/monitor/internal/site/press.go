@@ -106,6 +106,7 @@ const (
 	figureHash           // names its script; empty when it has none
 	figureScript         // its options, for the browser
 	figureHTML           // what is the same on all pages of a folder
+	figureSmall          // the picture without words, for the list of figures
 	figureExample        // what is said beside its title when it shows examples; empty when it does not
 )
 
@@ -158,7 +159,8 @@ func (p *press) drawFigure(b *book, page string, spec figure.Spec, own bool) (pa
 	if d.Example {
 		example = b.language.Say("ui.example")
 	}
-	return parts{[]byte(d.Title), []byte(hash), script, html, []byte(example)}, err
+	return parts{[]byte(d.Title), []byte(hash), script, html, d.Narrow.Scene.Wordless().SVG("plot plot-small"),
+		[]byte(example)}, err
 }
 
 // liveOption is what the script of a figure needs to draw it alive.
