@@ -144,7 +144,8 @@ func (p *press) drawing(b *book, spec figure.Spec) *figure.Drawing {
 func (p *press) drawFigure(b *book, page string, spec figure.Spec, own bool) (parts, error) {
 	d := p.drawing(b, spec)
 	body := FigureBody{Drawing: d, WideSVG: template.HTML(d.Wide.Scene.SVG("plot plot-wide")),
-		NarrowSVG: template.HTML(d.Narrow.Scene.SVG("plot plot-narrow"))}
+		// Where no style sheet chooses between the two, one is enough.
+		NarrowSVG: template.HTML(d.Narrow.Scene.SVG("plot plot-narrow", `display="none"`))}
 	hash, script, err := optionScript(d)
 	if err != nil {
 		return nil, err
