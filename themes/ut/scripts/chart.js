@@ -134,7 +134,7 @@ var monitorChart;
     };
   }
 
-  // monitorChart draws the chart of a frame. sizes has its options, wide and narrow; tip shows the text about a point.
+  // monitorChart draws the chart of a frame. sizes has its options by size; tip shows the text about a point.
   monitorChart = function (frame, sizes, tip) {
     if (!monitorChart.ready) {
       measureAsInPicture();
@@ -153,9 +153,13 @@ var monitorChart;
 
   // picture returns the picture that the page shows at this width, with its options.
   monitorChart.prototype.picture = function () {
-    var wide = this.frame.querySelector(".plot-wide");
-    var isWide = getComputedStyle(wide).display !== "none";
-    return { svg: isWide ? wide : this.frame.querySelector(".plot-narrow"), size: this.sizes[isWide ? "wide" : "narrow"] };
+    var frame = this.frame, pictures = Object.keys(this.sizes).map(function (name) {
+      return { name: name, svg: frame.querySelector(".plot-" + name) };
+    });
+    var shown = pictures.find(function (picture) {
+      return getComputedStyle(picture.svg).display !== "none";
+    }) || pictures[0];
+    return { svg: shown.svg, size: this.sizes[shown.name] };
   };
 
   // draw makes a new chart: at first, and whenever the width or the light changes.

@@ -10,7 +10,7 @@ var monitorFigure;
 (function () {
   "use strict";
 
-  var sizesOf = {}; // the options of a figure, wide and narrow, by hash, once their script has run
+  var sizesOf = {}; // the options of a figure at each size, by hash, once their script has run
   var scripts = {}; // by address: a promise
   var charts = [];
 

@@ -146,7 +146,13 @@ func (p *press) drawFigure(b *book, page string, spec figure.Spec, own bool) (pa
 	body := FigureBody{Drawing: d, WideSVG: template.HTML(d.Wide.Scene.SVG("plot plot-wide")),
 		// Where no style sheet chooses between the two, one is enough.
 		NarrowSVG: template.HTML(d.Narrow.Scene.SVG("plot plot-narrow", `display="none"`))}
-	hash, script, err := optionScript(d)
+	plots := map[string]figure.Plot{"wide": d.Wide, "narrow": d.Narrow}
+	if own && spec.Kind.Series() {
+		full := series.Full(spec, b.report, b.language)
+		plots["full"] = full
+		body.FullSVG = template.HTML(full.Scene.SVG("plot plot-full", `display="none"`))
+	}
+	hash, script, err := optionScript(plots)
 	if err != nil {
 		return nil, err
 	}
@@ -171,17 +177,18 @@ type liveOption struct {
 	Height int             `json:"height"`
 }
 
-// optionScript returns the options of a drawing at both widths as a script, and the hash that names
-// it: "" for a drawing without options. It is a script, and not JSON, since browsers let a page
-// from a file share read no data.
-func optionScript(d *figure.Drawing) (hash string, script []byte, err error) {
-	if d.Wide.Option == nil {
-		return "", nil, nil
+// optionScript returns the options of plots, by size, as a script, and the hash that names it: "" for
+// plots without options. It is a script, and not JSON, since browsers let a page from a file share
+// read no data.
+func optionScript(plots map[string]figure.Plot) (hash string, script []byte, err error) {
+	sizes := make(map[string]liveOption)
+	for size, p := range plots {
+		if p.Option == nil {
+			return "", nil, nil
+		}
+		sizes[size] = liveOption{p.Option, p.Scene.Width, p.Scene.Height}
 	}
-	options, err := json.Marshal(map[string]liveOption{
-		"wide":   {d.Wide.Option, d.Wide.Scene.Width, d.Wide.Scene.Height},
-		"narrow": {d.Narrow.Option, d.Narrow.Scene.Width, d.Narrow.Scene.Height},
-	})
+	options, err := json.Marshal(sizes)
 	if err != nil {
 		return "", nil, err
 	}

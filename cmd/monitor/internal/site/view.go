@@ -100,7 +100,8 @@ type FigureBody struct {
 	*figure.Drawing
 	WideSVG      template.HTML
 	NarrowSVG    template.HTML
-	OptionScript string // script with the options, loaded on touch
+	FullSVG      template.HTML // for the width of a page; "" where the figure stands in a text
+	OptionScript string        // script with the options, loaded on touch
 	ECharts      string
 	Hash         string
 	Open         bool // its table is open: the page is about what it shows
