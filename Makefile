@@ -121,8 +121,8 @@ fuzz: ## look for input that breaks what reads files, FUZZTIME for each kind (de
 		done; \
 	done
 
-screenshots: tools ## photograph the site into .tools/screenshots/, and the picture of README.md
-	$(GO) test -count=1 -run '^TestScreenshots$$' $(BROWSERTEST) -screenshots '$(CURDIR)/.tools/screenshots'
+screenshots: tools ## photograph the site into .tools/screenshots/, and the pictures of README.md and of the guides
+	$(GO) test -count=1 -run '^Test(Screenshots|GuidePictures)$$' $(BROWSERTEST) -screenshots '$(CURDIR)/.tools/screenshots'
 
 clean: ## remove the program and the tools; the site in public/ stays
 	rm -rf monitor .tools

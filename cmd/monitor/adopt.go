@@ -13,6 +13,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/rewrite"
 	"utwente.nl/monitor/cmd/monitor/internal/site"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
@@ -35,14 +36,14 @@ func (p *program) adopt(args []string) int {
 	defer s.root.Close()
 	n := slices.IndexFunc(s.loaded, func(l *edition.Loaded) bool { return l.Edition.Year == year })
 	if n < 0 {
-		return p.misused("cli.no-edition", year, s.years)
+		return p.misused("cli.no-edition", typed(year), s.years)
 	}
 	made := s.record(s.loaded[n])
 	s.root.Faults(s.list)
 	if s.list.Errors() > 0 {
 		status, err := p.report("text", s.list, false)
 		if err != nil {
-			return p.failed("cli.cannot-print", err)
+			return p.failed("cli.cannot-print", p.reason(err))
 		}
 		p.summarise(s.list.Errors(), s.list.Warnings())
 		fmt.Fprintln(p.stderr, p.say("cli.nothing-adopted"))
@@ -51,7 +52,7 @@ func (p *program) adopt(args []string) int {
 	name := filepath.Join(p.root, "data", year, edition.AdoptedFile)
 	if made.record != nil {
 		if err := replace(name, made.record.TOML(p.say("cli.adopted-comment", year))); err != nil {
-			return p.failed("cli.cannot-write", name, reason(err))
+			return p.failed("cli.cannot-write", name, p.reason(err))
 		}
 	}
 	fmt.Fprintln(p.stdout, p.say("cli.adopted", year, made.statements, made.corrections, made.added))
@@ -185,6 +186,9 @@ func onlyDrafts(e *model.Edition) bool {
 
 // replace writes a file whole or not at all.
 func replace(name string, data []byte) (err error) {
+	if info, err := os.Lstat(name); err == nil && info.Mode().Perm()&0o222 == 0 {
+		return rewrite.ErrReadOnly
+	}
 	file, err := os.CreateTemp(filepath.Dir(name), ".adopted-*")
 	if err != nil {
 		return err

@@ -24,6 +24,7 @@ func (p *program) build(args []string) int {
 	year := f.String("edition", "", p.say("flag.build-edition"))
 	audience := f.String("audience", model.Intranet.String(),
 		p.say("flag.build-audience", strings.Join(model.Audiences, ", ")))
+	withoutDrafts := f.Bool("without-drafts", false, p.say("flag.without-drafts"))
 	strict := f.Bool("strict", false, p.say("flag.build-strict"))
 	cache := f.String("cache", defaultCache(), p.say("flag.cache"))
 	quiet := f.BoolP("quiet", "q", false, p.say("flag.quiet"))
@@ -32,7 +33,7 @@ func (p *program) build(args []string) int {
 	}
 	to, ok := model.ParseAudience(*audience)
 	if !ok {
-		return p.misused("cli.bad-value-choose", "--audience", *audience, strings.Join(model.Audiences, ", "))
+		return p.misused("cli.bad-value-choose", "--audience", typed(*audience), strings.Join(model.Audiences, ", "))
 	}
 	if *out == "" {
 		*out = filepath.Join(p.root, "public")
@@ -45,6 +46,9 @@ func (p *program) build(args []string) int {
 	kept := shelf.Open(*cache)
 	told, pages := p.begin("cli.doing-sources")
 	tools := site.Tools{Shelf: kept, Program: identity(), Progress: pages}
+	if *withoutDrafts {
+		tools.Least = model.Discussed
+	}
 	s, status := p.read(*year)
 	if s == nil {
 		told.stop()
@@ -173,7 +177,7 @@ func (p *program) unpublished(err error) int {
 	}
 	text := p.say(why)
 	if cause := e.Err; cause != nil && slices.Contains([]error{publish.ErrStorage, publish.ErrNoSpace}, e.Reason) {
-		text += " (" + reason(cause).Error() + ")"
+		text += " (" + p.reason(cause) + ")"
 	}
 	return p.failed("out.at", where, text)
 }

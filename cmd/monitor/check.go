@@ -1,10 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"crypto/rand"
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -36,17 +38,17 @@ func (p *program) check(args []string) int {
 		return p.writeRoundingKey()
 	}
 	if !slices.Contains(diagnostic.Formats, *format) {
-		return p.misused("cli.bad-value", "--format", *format)
+		return p.misused("cli.bad-value", "--format", typed(*format))
 	}
 	if *revisions && *format != "text" && *format != "json" {
-		return p.misused("cli.revisions-format", *format)
+		return p.misused("cli.revisions-format", typed(*format))
 	}
 	to, ok := model.ParseAudience(*audience)
 	if *audience == "" {
 		to, ok = model.Board, true
 	}
 	if !ok {
-		return p.misused("cli.bad-value", "--audience", *audience)
+		return p.misused("cli.bad-value", "--audience", typed(*audience))
 	}
 	told, _ := p.begin("cli.doing-sources")
 	s, status := p.read(*year)
@@ -74,11 +76,14 @@ func (p *program) check(args []string) int {
 		status, err = p.report(*format, s.list, *strict)
 	}
 	if err != nil {
-		return p.failed("cli.cannot-print", err)
+		return p.failed("cli.cannot-print", p.reason(err))
 	}
 	if *format == "text" {
 		if *hidden {
 			p.listHidden(plan)
+		}
+		if *final {
+			p.countKinds(s.list.Sorted())
 		}
 		p.summarise(s.list.Errors(), s.list.Warnings())
 		if len(s.years) == 0 {
@@ -120,6 +125,26 @@ func (s *sources) checkRelease() {
 	release.CheckBefore(s.site, before, newest, s.list)
 }
 
+// countKinds prints how many messages there are of each kind, the most first, so that whoever works on an edition
+// sees what is left.
+func (p *program) countKinds(all []diagnostic.Diagnostic) {
+	count := make(map[diagnostic.Code]int)
+	for _, d := range all {
+		count[d.Code]++
+	}
+	if len(count) == 0 {
+		return
+	}
+	fmt.Fprintf(p.stderr, "\n%s\n", p.say("cli.kinds"))
+	for _, code := range slices.SortedFunc(maps.Keys(count), func(a, b diagnostic.Code) int {
+		return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a, b))
+	}) {
+		entry, _ := diagnostic.Explanation(code)
+		fmt.Fprintf(p.stderr, "%6d  %s  %s\n", count[code], code, diagnostic.Blank(entry.Text[p.lang]))
+	}
+	fmt.Fprintln(p.stderr)
+}
+
 // summarise prints how many errors and warnings there are.
 func (p *program) summarise(errors, warnings int) {
 	if errors+warnings == 0 {
@@ -145,7 +170,7 @@ func (p *program) writeRoundingKey() int {
 		err = errors.Join(err, file.Close())
 	}
 	if err != nil {
-		return p.failed("cli.cannot-write", name, reason(err))
+		return p.failed("cli.cannot-write", name, p.reason(err))
 	}
 	fmt.Fprintln(p.stdout, p.say("cli.key-written", name))
 	return exitDone

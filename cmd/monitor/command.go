@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/pflag"
 
@@ -68,7 +69,7 @@ func (p *program) runNamed(name string, args []string) int {
 		}
 		names = append(names, c.name)
 	}
-	return p.mistaken(source.Suggest(name, names), "cli.unknown-command", name)
+	return p.mistaken(source.Suggest(name, names), "cli.unknown-command", typed(name))
 }
 
 // showHelp lists the commands, or the flags of one command.
@@ -86,14 +87,20 @@ func (p *program) showHelp(args []string) int {
 
 // usage returns the help of the program as a whole.
 func (p *program) usage() string {
-	const column = 20 // where the second line of a command begins
-	var b strings.Builder
-	b.WriteString(p.say("cli.title") + "\n\n")
-	for _, c := range commands() {
-		brief := strings.ReplaceAll(p.say(c.brief), "\n", "\n"+strings.Repeat(" ", column))
-		fmt.Fprintf(&b, "%-*s%s\n", column, "  monitor "+c.name, brief)
+	return p.say("cli.title") + "\n\n" + p.listCommands("monitor ", commands()) + "\n" + p.say("cli.guidance") + "\n"
+}
+
+// listCommands returns a list of commands, each with what it does. before is what is typed before their names.
+func (p *program) listCommands(before string, all []command) string {
+	column := 0 // where the second line of a command begins
+	for _, c := range all {
+		column = max(column, len("  "+before+c.name+"   "))
 	}
-	b.WriteString("\n" + p.say("cli.guidance") + "\n")
+	var b strings.Builder
+	for _, c := range all {
+		brief := strings.ReplaceAll(p.say(c.brief), "\n", "\n"+strings.Repeat(" ", column))
+		fmt.Fprintf(&b, "%-*s%s\n", column, "  "+before+c.name, brief)
+	}
 	return b.String()
 }
 
@@ -132,7 +139,7 @@ func (p *program) parsed(f *pflag.FlagSet, args []string) (status int, ok bool) 
 		return p.wrongFlag(f, err), false
 	}
 	if !slices.Contains(wording.Languages, p.asked) {
-		return p.misused("cli.bad-value", "--lang", p.asked), false
+		return p.misused("cli.bad-value", "--lang", typed(p.asked)), false
 	}
 	return exitDone, true
 }
@@ -145,19 +152,24 @@ func (p *program) parse(f *pflag.FlagSet, args []string, about wording.Key, most
 	case !ok:
 		return status, true
 	case p.help:
-		fmt.Fprintf(p.stdout, "monitor %s\n\n%s\n\n%s", f.Name(), p.say(about), f.FlagUsages())
-		return exitDone, true
+		return p.showFlags(f, p.say(about)+"\n"), true
 	case f.NArg() > most:
-		return p.misused("cli.too-many", f.Arg(most)), true
+		return p.misused("cli.too-many", typed(f.Arg(most))), true
 	}
 	return exitDone, false
+}
+
+// showFlags prints what a command does, and its flags.
+func (p *program) showFlags(f *pflag.FlagSet, about string) (status int) {
+	fmt.Fprintf(p.stdout, "monitor %s\n\n%s\n%s", f.Name(), about, f.FlagUsages())
+	return exitDone
 }
 
 // wrongFlag reports an error of pflag in the language of the user.
 func (p *program) wrongFlag(f *pflag.FlagSet, err error) int {
 	if unknown, ok := errors.AsType[*pflag.NotExistError](err); ok {
 		if unknown.GetSpecifiedShortnames() != "" {
-			return p.misused("cli.unknown-flag", "-"+unknown.GetSpecifiedName())
+			return p.misused("cli.unknown-flag", typed("-"+unknown.GetSpecifiedName()))
 		}
 		var names []string
 		f.VisitAll(func(known *pflag.Flag) { names = append(names, known.Name) })
@@ -165,18 +177,33 @@ func (p *program) wrongFlag(f *pflag.FlagSet, err error) int {
 		if like != "" {
 			like = "--" + like
 		}
-		return p.mistaken(like, "cli.unknown-flag", "--"+unknown.GetSpecifiedName())
+		return p.mistaken(like, "cli.unknown-flag", typed("--"+unknown.GetSpecifiedName()))
 	}
 	if lacking, ok := errors.AsType[*pflag.ValueRequiredError](err); ok {
 		return p.misused("cli.flag-without-value", "--"+lacking.GetFlag().Name)
 	}
 	if bad, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
-		return p.misused("cli.bad-value", "--"+bad.GetFlag().Name, bad.GetValue())
+		return p.misused("cli.bad-value", "--"+bad.GetFlag().Name, typed(bad.GetValue()))
 	}
 	if bad, ok := errors.AsType[*pflag.InvalidSyntaxError](err); ok {
-		return p.misused("cli.unknown-flag", bad.GetSpecifiedFlag())
+		return p.misused("cli.unknown-flag", typed(bad.GetSpecifiedFlag()))
 	}
 	return p.misused("cli.unknown-flag", err)
+}
+
+// typed is what the user typed, in a message: no more of it than shows which it is.
+type typed string
+
+func (t typed) String() string {
+	const most = 80 // characters
+	if n := 0; utf8.RuneCountInString(string(t)) > most {
+		for at := range string(t) {
+			if n++; n == most {
+				return string(t[:at]) + "…"
+			}
+		}
+	}
+	return string(t)
 }
 
 // misused reports a wrong command line.
@@ -185,7 +212,7 @@ func (p *program) misused(key wording.Key, args ...any) int { return p.mistaken(
 // mistaken reports a wrong command line, and suggests what the user may have meant.
 func (p *program) mistaken(suggestion string, key wording.Key, args ...any) int {
 	text := p.say(key, args...)
-	if suggestion != "" {
+	if suggestion != "" && typed(suggestion).String() == suggestion {
 		text += "; " + p.say("cli.did-you-mean", suggestion)
 	}
 	fmt.Fprintf(p.stderr, "monitor: %s\n%s\n", text, p.say("cli.see-help"))

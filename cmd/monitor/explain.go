@@ -28,7 +28,7 @@ func (p *program) explain(args []string) int {
 		for _, code := range diagnostic.Codes() {
 			codes = append(codes, string(code))
 		}
-		return p.mistaken(source.Suggest(string(code), codes), "cli.no-code", code)
+		return p.mistaken(source.Suggest(string(code), codes), "cli.no-code", typed(code))
 	}
 	fmt.Fprintf(p.stdout, "%s (%s): %s\n\n%s\n",
 		code, entry.Severity, diagnostic.Blank(entry.Text[p.lang]), entry.Explain[p.lang])

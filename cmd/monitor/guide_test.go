@@ -21,7 +21,8 @@ import (
 
 // guides are the guides in Dutch, each with its English twin; the first is on chapters.
 var guides = [][2]string{
-	{"schrijven", "writing"}, {"gegevens", "data"}, {"gegevens-registers", "data-registers"},
+	{"schrijven", "writing"}, {"eerste-hoofdstuk", "first-chapter"}, {"nieuwe-editie", "new-edition"},
+	{"andere-organisatie", "another-organisation"}, {"gegevens", "data"}, {"gegevens-registers", "data-registers"},
 	{"gegevens-oordeel", "data-verdicts"}, {"gegevens-risicos", "data-risks"}, {"gegevens-protocol", "data-protocol"},
 	{"gegevens-elders", "data-elsewhere"}, {"publiceren", "publishing"},
 }

@@ -12,7 +12,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// list prints what an edition has of a kind, with its published value and the text to copy.
+// list prints what an edition has of a kind, with its published value and the text to copy. Without a
+// kind it searches all of them.
 func (p *program) list(args []string) int {
 	f := p.flags("list")
 	format := f.String("format", "text", p.say("flag.list-format"))
@@ -20,14 +21,12 @@ func (p *program) list(args []string) int {
 	if status, done := p.parse(f, args, "cli.list-about", len(args)); done {
 		return status
 	}
-	kinds := strings.Join(site.CatalogueKinds, ", ")
+	known := strings.Join(site.CatalogueKinds, ", ")
 	switch {
 	case f.NArg() == 0:
-		return p.misused("cli.list-kind", kinds)
-	case !slices.Contains(site.CatalogueKinds, f.Arg(0)):
-		return p.mistaken(source.SuggestWord(f.Arg(0), site.CatalogueKinds), "cli.unknown-kind", f.Arg(0), kinds)
+		return p.misused("cli.list-kind", known)
 	case *format != "text" && *format != "json":
-		return p.misused("cli.bad-value-choose", "--format", *format, "text, json")
+		return p.misused("cli.bad-value-choose", "--format", typed(*format), "text, json")
 	}
 	s, status := p.read(*year)
 	if s == nil {
@@ -42,9 +41,22 @@ func (p *program) list(args []string) int {
 		return status
 	}
 	newest := s.loaded[len(s.loaded)-1].Edition.Year
-	entries := slices.DeleteFunc(plan.Catalogue(newest, p.lang, f.Arg(0)), func(e site.Entry) bool {
-		return !e.Matches(f.Args()[1:]...)
-	})
+	kinds, words := f.Args()[:1], f.Args()[1:]
+	isKind := slices.Contains(site.CatalogueKinds, f.Arg(0))
+	if !isKind {
+		kinds, words = site.CatalogueKinds, f.Args()
+	}
+	var entries []site.Entry
+	for _, kind := range kinds {
+		for _, e := range plan.Catalogue(newest, p.lang, kind) {
+			if e.Matches(words...) {
+				entries = append(entries, e)
+			}
+		}
+	}
+	if len(entries) == 0 && !isKind {
+		return p.mistaken(source.SuggestWord(f.Arg(0), site.CatalogueKinds), "cli.list-unknown", typed(f.Arg(0)), known)
+	}
 	if *format == "json" {
 		p.printEntriesAsJSON(entries)
 	} else {
@@ -67,8 +79,8 @@ func (p *program) printEntries(entries []site.Entry) {
 	}
 	for _, e := range entries {
 		about := e.Title
-		if e.Value != "" {
-			about += ": " + e.Value
+		if value := e.Says(); value != "" {
+			about += ": " + value
 		}
 		if e.Example {
 			about += " " + p.say("cli.list-example")

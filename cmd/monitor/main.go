@@ -35,7 +35,7 @@ func run() int {
 		lang: messageLanguage(os.Getenv), settle: settleMemory}
 	status := p.command(os.Args[1:])
 	if out.err != nil && status == exitDone {
-		return p.failed("cli.cannot-print", reason(out.err))
+		return p.failed("cli.cannot-print", p.reason(out.err))
 	}
 	return status
 }

@@ -6,21 +6,31 @@ import (
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// creation is something that monitor new can make.
-type creation struct {
-	name string
-	run  func(p *program, args []string) int
+// creations returns what monitor new can make, in the order of the list.
+func creations() []command {
+	return []command{
+		{"edition", "new.edition", (*program).newEdition},
+		{"chapter", "new.chapter", newThing(model.ChapterKind)},
+		{"indicator", "new.indicator", newThing(model.IndicatorKind)},
+		{"risk", "new.a-risk", newThing(model.RiskKind)},
+		{"measure", "new.measure", newThing(model.MeasureKind)},
+		{"question", "new.a-question", newThing(model.QuestionKind)},
+		{"action", "new.action", newThing(model.ActionKind)},
+		{"organisation", "new.organisation", (*program).newOrganisation},
+	}
 }
 
-func creations() []creation {
-	all := []creation{{"edition", (*program).newEdition}}
-	for _, kind := range []model.Kind{model.ChapterKind, model.IndicatorKind, model.RiskKind, model.MeasureKind,
-		model.QuestionKind, model.ActionKind} {
-		all = append(all, creation{string(kind), newThing(kind)})
+// unfitText reports a character of a flag's value that a text of one line cannot have.
+func (p *program) unfitText(flag, text string) (status int, bad bool) {
+	for _, r := range text {
+		if source.Refused(r) || strings.ContainsRune("\t\r\n", r) {
+			return p.misused("cli.unfit-text", flag, wording.In(p.lang, source.CharacterName(r))), true
+		}
 	}
-	return append(all, creation{"organisation", (*program).newOrganisation})
+	return exitDone, false
 }
 
 // create makes something new: an edition, or one thing in the newest edition.
@@ -35,12 +45,15 @@ func (p *program) create(args []string) int {
 	}
 	f := p.flags("new")
 	f.ParseErrorsAllowlist.UnknownFlags = true // they are of what cannot be made
-	if status, done := p.parse(f, args, "cli.new-about", len(args)); done {
+	switch status, ok := p.parsed(f, args); {
+	case !ok:
 		return status
+	case p.help:
+		return p.showFlags(f, p.say("cli.new-about")+"\n\n"+p.listCommands("monitor new ", creations()))
 	}
 	kinds := strings.Join(names, ", ")
 	if f.NArg() == 0 {
 		return p.misused("cli.new-what", kinds)
 	}
-	return p.mistaken(source.SuggestWord(f.Arg(0), names), "cli.cannot-make", f.Arg(0), kinds)
+	return p.mistaken(source.SuggestWord(f.Arg(0), names), "cli.cannot-make", typed(f.Arg(0)), kinds)
 }

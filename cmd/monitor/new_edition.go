@@ -19,9 +19,15 @@ const furthest = 10
 // newEdition makes a new edition from the last one.
 func (p *program) newEdition(args []string) int {
 	f := p.flags("new edition")
+	skip := f.Bool("skip", false, p.say("flag.skip"))
 	if status, done := p.parse(f, args, "cli.new-edition-about", 1); done {
 		return status
 	}
+	draft, status := p.newDraft()
+	if draft == nil {
+		return status
+	}
+	defer draft.Discard()
 	s, status := p.read("")
 	if s == nil {
 		return status
@@ -39,11 +45,9 @@ func (p *program) newEdition(args []string) int {
 	if status, bad := p.unfitYear(year, s.years); bad {
 		return status
 	}
-	draft, err := rewrite.NewDraft(p.root)
-	if err != nil {
-		return p.failed("cli.cannot-write", p.root, reason(err))
+	if next := following(last.Edition.Year); year != next && !*skip {
+		return p.mistaken(next, "cli.edition-skips", typed(year), last.Edition.Year)
 	}
-	defer draft.Discard()
 	for _, folder := range []string{"content", "data"} {
 		// What does not exist has no files.
 		if begun, _ := draft.Files(folder + "/" + year); len(begun) > 0 {
@@ -53,7 +57,7 @@ func (p *program) newEdition(args []string) int {
 	e := renew.New(draft, last, year)
 	found, err := p.renew(e, draft)
 	if err != nil {
-		return p.failed("cli.cannot-write", draft.Dir(), reason(err))
+		return p.failed("cli.cannot-write", draft.Dir(), p.reason(err))
 	}
 	if found == nil {
 		return exitEnvironment // reported
@@ -68,7 +72,7 @@ func (p *program) newEdition(args []string) int {
 	}
 	tasks := "data/" + year + "/" + edition.TaskFiles[slices.Index(wording.Languages, lang)]
 	if err := draft.Write(tasks, []byte(e.TaskList(lang, s.site.Languages, values))); err != nil {
-		return p.failed("cli.cannot-write", tasks, reason(err))
+		return p.failed("cli.cannot-write", tasks, p.reason(err))
 	}
 	if status := p.install(draft); status != exitDone {
 		return status
@@ -110,7 +114,7 @@ func following(year string) string {
 func (p *program) unfitYear(year string, years []string) (status int, bad bool) {
 	last := years[len(years)-1]
 	if fault, bad := yearFault(year, years); bad {
-		return p.mistaken(following(last), fault, year, last), true
+		return p.mistaken(following(last), fault, typed(year), last), true
 	}
 	return exitDone, false
 }

@@ -28,7 +28,7 @@ func (p *program) newOrganisation(args []string) int {
 		return p.misused("cli.new-organisation-where")
 	}
 	if n, err := strconv.Atoi(*year); err != nil || len(*year) != len(firstYear) || n < 1900 {
-		return p.misused("cli.no-year", *year)
+		return p.misused("cli.no-year", typed(*year))
 	}
 	if *name == "" && p.terminal {
 		fmt.Fprint(p.stdout, p.say("new.name")+": ")
@@ -41,9 +41,12 @@ func (p *program) newOrganisation(args []string) int {
 	if *name == "" {
 		*name = p.say("new.example-name")
 	}
+	if status, bad := p.unfitText("--name", *name); bad {
+		return status
+	}
 	dir, err := filepath.Abs(dir)
 	if err != nil {
-		return p.failed("cli.cannot-write", f.Arg(0), reason(err))
+		return p.failed("cli.cannot-write", f.Arg(0), p.reason(err))
 	}
 	if status, bad := p.taken(dir); bad {
 		return status
@@ -58,7 +61,7 @@ func (p *program) taken(dir string) (status int, bad bool) {
 	case err == nil && len(entries) > 0:
 		return p.misused("cli.folder-taken", dir), true
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
-		return p.misused("cli.no-folder", dir, reason(err)), true
+		return p.misused("cli.no-folder", dir, p.reason(err)), true
 	}
 	for at := filepath.Dir(dir); ; at = filepath.Dir(at) {
 		if _, err := os.Stat(filepath.Join(at, filepath.FromSlash(edition.SiteFile))); err == nil {
@@ -72,7 +75,7 @@ func (p *program) taken(dir string) (status int, bad bool) {
 
 // settleIn writes the monitor beside the folder, checks it, and only then gives it its name.
 func (p *program) settleIn(dir, name, year string) int {
-	failed := func(err error) int { return p.failed("cli.cannot-write", dir, reason(err)) }
+	failed := func(err error) int { return p.failed("cli.cannot-write", dir, p.reason(err)) }
 	if err := os.MkdirAll(filepath.Dir(dir), 0o777); err != nil {
 		return failed(err)
 	}
@@ -101,7 +104,7 @@ func (p *program) settleIn(dir, name, year string) int {
 		return status
 	case found.Errors() > 0:
 		if _, err := p.report("text", found, false); err != nil {
-			return p.failed("cli.cannot-print", err)
+			return p.failed("cli.cannot-print", p.reason(err))
 		}
 		return p.misused("cli.new-refused")
 	case p.ctx.Err() != nil:

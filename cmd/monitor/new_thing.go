@@ -1,10 +1,8 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"fmt"
-	"io"
 	"path"
 	"slices"
 	"strconv"
@@ -25,6 +23,7 @@ type field struct {
 	asks     wording.Key
 	of       model.Kind // the kind whose id it is, or ""
 	choices  []string   // nil for any text
+	usual    string     // one of the choices, which Enter takes; or ""
 	optional bool
 }
 
@@ -33,7 +32,7 @@ var (
 	definitionField = field{name: "definition", asks: "new.definition"}
 	aspectField     = field{name: "aspect", asks: "new.aspect", of: model.AspectKind}
 	ownerField      = field{name: "owner", asks: "new.owner", of: "role", optional: true}
-	numberKindField = field{name: "kind", asks: "new.kind", choices: model.NumberKinds}
+	numberKindField = field{name: "kind", asks: "new.kind", choices: model.NumberKinds, usual: string(model.Count)}
 	categoryField   = field{name: "category", asks: "new.category", of: model.CategoryKind}
 	chapterOf       = field{name: "category", asks: "new.chapter-of", of: model.CategoryKind, optional: true}
 )
@@ -68,22 +67,18 @@ func newThing(kind model.Kind) func(p *program, args []string) int {
 		if status, done := p.parse(f, args, "cli.new-thing-about", 1); done {
 			return status
 		}
-		s, status := p.read("")
+		draft, status := p.newDraft()
+		if draft == nil {
+			return status
+		}
+		defer draft.Discard()
+		s, n, status := p.readSound(*year)
 		if s == nil {
 			return status
 		}
 		defer s.root.Close()
-		s.checkFor(model.Board, true)
-		if s.list.Errors() > 0 || len(s.loaded) == 0 {
-			return p.refused(s.list)
-		}
-		n := len(s.loaded) - 1
-		if *year != "" {
-			if n = slices.Index(s.years, *year); n < 0 {
-				return p.misused("cli.no-edition", *year, s.years)
-			}
-		}
-		m := &making{program: p, sources: s, edition: s.loaded[n], kind: kind, id: f.Arg(0), fields: make(map[string]string)}
+		m := &making{program: p, draft: draft, sources: s, edition: s.loaded[n], kind: kind, id: f.Arg(0),
+			fields: make(map[string]string)}
 		if m.edition.Adopted != nil {
 			return p.misused("cli.adopted-closed", m.edition.Edition.Year)
 		}
@@ -97,6 +92,7 @@ func newThing(kind model.Kind) func(p *program, args []string) int {
 // making is a thing that is being made.
 type making struct {
 	*program
+	draft   *rewrite.Draft
 	sources *sources
 	edition *edition.Loaded
 	kind    model.Kind
@@ -108,30 +104,25 @@ func (m *making) make() int {
 	if status, bad := m.complete(); bad {
 		return status
 	}
-	draft, err := rewrite.NewDraft(m.root)
-	if err != nil {
-		return m.failed("cli.cannot-write", m.root, reason(err))
-	}
-	defer draft.Discard()
 	name, text := m.place(), m.text()
-	before, err := draft.Read(name)
+	before, err := m.draft.Read(name)
 	if err != nil {
 		before = nil // a new file
 	}
-	if err := draft.Write(name, appended(before, text)); err != nil {
-		return m.failed("cli.cannot-write", name, reason(err))
+	if err := m.draft.Write(name, appended(before, text)); err != nil {
+		return m.failed("cli.cannot-write", name, m.reason(err))
 	}
-	found, status := m.checkFolder(draft.Dir(), true)
+	found, status := m.checkFolder(m.draft.Dir(), true)
 	if found == nil {
 		return status
 	}
 	if added := addedTo(m.sources.list, found, func(said string) string { return said }); added.Errors() > 0 {
 		if _, err := m.report("text", added, false); err != nil {
-			return m.failed("cli.cannot-print", err)
+			return m.failed("cli.cannot-print", m.reason(err))
 		}
 		return m.misused("cli.new-refused")
 	}
-	if status := m.install(draft); status != exitDone {
+	if status := m.install(m.draft); status != exitDone {
 		return status
 	}
 	fmt.Fprintln(m.stdout, m.say("cli.new-thing-made", string(m.kind)+":"+m.id, path.Join(m.base(), name)))
@@ -179,64 +170,20 @@ func (m *making) known(x field) []string {
 // wrong reports what is wrong with the value of a field.
 func (m *making) wrong(x field) (status int, bad bool) {
 	value, known := m.fields[x.name], m.known(x)
+	if status, bad := m.unfitText("--"+x.name, value); bad {
+		return status, true
+	}
 	switch _, err := time.Parse(time.DateOnly, value); {
 	case value == "" && !x.optional:
 		return m.misused("cli.new-lacks", "--"+x.name, m.say(x.asks)), true
 	case value == "":
-	case strings.ContainsAny(value, "\r\n"):
-		return m.misused("cli.bad-value", "--"+x.name, value), true
 	case x.name == "due" && err != nil:
-		return m.misused("cli.new-day", "--"+x.name, value), true
+		return m.misused("cli.new-day", "--"+x.name, typed(value)), true
 	case known != nil && !slices.Contains(known, value):
-		return m.mistaken(source.Suggest(value, known), "cli.bad-value-choose", "--"+x.name, value,
+		return m.mistaken(source.Suggest(value, known), "cli.bad-value-choose", "--"+x.name, typed(value),
 			strings.Join(known, ", ")), true
 	}
 	return exitDone, false
-}
-
-// ask asks for a field until the answer can be one, or until nothing more is typed.
-func (m *making) ask(x field) (status int, bad bool) {
-	question := m.say(x.asks)
-	if known := m.known(x); known != nil {
-		question += " (" + strings.Join(known, ", ") + ")"
-	}
-	for {
-		fmt.Fprint(m.stdout, question+": ")
-		line, ok := m.readLine()
-		if !ok {
-			return m.failed("cli.interrupted"), true
-		}
-		m.fields[x.name] = line
-		if line == "" && !x.optional {
-			continue
-		}
-		if _, bad := m.wrong(x); !bad {
-			return exitDone, false
-		}
-	}
-}
-
-// readLine reads what the user types. ok is false at the end, and when the user interrupts the command.
-func (p *program) readLine() (line string, ok bool) {
-	if p.typed == nil {
-		p.typed = bufio.NewReader(p.stdin)
-	}
-	type read struct {
-		line string
-		err  error
-	}
-	lines := make(chan read, 1)
-	go func() {
-		line, err := p.typed.ReadString('\n')
-		lines <- read{line, err}
-	}()
-	select {
-	case r := <-lines:
-		line = strings.TrimSpace(r.line)
-		return line, r.err == nil || r.err == io.EOF && line != ""
-	case <-p.ctx.Done():
-		return "", false
-	}
 }
 
 // text returns what is written.
@@ -260,12 +207,11 @@ func (m *making) place() string {
 	dir := path.Join("data", e.Year)
 	switch m.kind {
 	case model.ChapterKind:
-		lang, order := m.sources.site.Languages[0], 0
+		lang, last := m.sources.site.Languages[0], 0
 		for _, c := range e.Chapters[lang] {
-			order = max(order, c.Order)
+			last = max(last, c.Order)
 		}
-		const step = 10
-		return path.Join("content", e.Year, lang, fmt.Sprintf("%d-%s.md", order-order%step+step, m.id))
+		return path.Join("content", e.Year, lang, fmt.Sprintf("%d-%s.md", nextNumber(last), m.id))
 	case model.IndicatorKind:
 		category := e.Aspect(m.fields["aspect"]).Category
 		for _, i := range slices.Backward(e.Indicators) {
@@ -276,6 +222,17 @@ func (m *making) place() string {
 		return path.Join(dir, "indicators", category+".toml")
 	}
 	return path.Join(dir, forms[m.kind].file)
+}
+
+// nextNumber returns the number for a chapter behind the last one: the next ten, or what comes before it when that has
+// a digit more. A folder lists 100 before 90, and 95 behind it.
+func nextNumber(last int) int {
+	const step = 10
+	next := last - last%step + step
+	if len(strconv.Itoa(next)) > len(strconv.Itoa(last)) && last > 0 {
+		next = last + max(1, (next-last)/2)
+	}
+	return next
 }
 
 // appended returns a file with a text behind it, after a blank line, with the ends of lines that the file has.

@@ -12,7 +12,7 @@ import (
 
 // progress says what a command is doing, and how far it is. On a terminal it is one line, from the
 // second second on, which is written over and goes when the work is done. Elsewhere, as in the log of a
-// server, it is a line every ten seconds.
+// server, it is a line every thirty seconds.
 type progress struct {
 	to       io.Writer
 	terminal bool
@@ -29,7 +29,7 @@ type progress struct {
 const (
 	patience = time.Second
 	glance   = 100 * time.Millisecond
-	pause    = 10 * time.Second
+	pause    = 30 * time.Second
 )
 
 func startProgress(to io.Writer) *progress {

@@ -1,15 +1,11 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
-	"maps"
 	"path"
 	"regexp"
 	"slices"
 	"strings"
-
-	"github.com/rogpeppe/go-internal/diff"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
@@ -35,33 +31,22 @@ func (p *program) rename(args []string) int {
 		return p.misused("cli.rename-what")
 	}
 	id := strings.TrimPrefix(f.Arg(1), kind+":")
-	s, status := p.read("")
+	draft, status := p.newDraft()
+	if draft == nil {
+		return status
+	}
+	defer draft.Discard()
+	s, n, status := p.readSound(*year)
 	if s == nil {
 		return status
 	}
 	defer s.root.Close()
-	s.checkFor(model.Board, true)
-	if s.list.Errors() > 0 || len(s.loaded) == 0 {
-		return p.refused(s.list)
-	}
-	n := len(s.loaded) - 1
-	if *year != "" {
-		if n = slices.Index(s.years, *year); n < 0 {
-			return p.misused("cli.no-edition", *year, s.years)
-		}
-	}
-	r := &renaming{program: p, sources: s, n: n, kind: model.Kind(kind), old: old, id: id}
+	r := &renaming{program: p, sources: s, n: n, kind: model.Kind(kind), old: old, id: id, draft: draft}
 	if status, bad := r.misnamed(); bad {
 		return status
 	}
-	draft, err := rewrite.NewDraft(p.root)
-	if err != nil {
-		return p.failed("cli.cannot-write", p.root, reason(err))
-	}
-	defer draft.Discard()
-	r.draft = draft
 	if err := r.carryOut(); err != nil {
-		return p.failed("cli.cannot-rename", f.Arg(0), reason(err))
+		return p.failed("cli.cannot-rename", f.Arg(0), p.reason(err))
 	}
 	if r.status != exitDone {
 		return r.status
@@ -74,57 +59,6 @@ func (p *program) rename(args []string) int {
 	}
 	fmt.Fprintln(p.stdout, p.say("cli.renamed", f.Arg(0), kind+":"+id))
 	p.nameChanges(draft)
-	if r.isForgotten() {
-		fmt.Fprintln(p.stderr, p.say("cli.renamed-forgotten", s.years[n-1], kind))
-	}
-	return exitDone
-}
-
-// refused reports mistakes in the sources that keep a command from changing them.
-func (p *program) refused(list *diagnostic.List) int {
-	status, err := p.report("text", list, false)
-	if err != nil {
-		return p.failed("cli.cannot-print", err)
-	}
-	p.summarise(list.Errors(), list.Warnings())
-	fmt.Fprintln(p.stderr, p.say("cli.mend-first"))
-	return max(status, exitSources)
-}
-
-// install puts a draft in the place of the sources, unless the user has interrupted the command.
-func (p *program) install(draft *rewrite.Draft) int {
-	if p.ctx != nil && p.ctx.Err() != nil {
-		return p.failed("cli.interrupted")
-	}
-	if err := draft.Install(); err != nil {
-		return p.failed("cli.cannot-install", err)
-	}
-	return exitDone
-}
-
-// nameChanges prints the names of the files that a draft changed.
-func (p *program) nameChanges(draft *rewrite.Draft) {
-	for _, name := range draft.Changed() {
-		fmt.Fprintln(p.stdout, "  "+path.Join(p.base(), name))
-	}
-}
-
-// showChanges prints what a draft would change.
-func (p *program) showChanges(draft *rewrite.Draft) int {
-	changes, err := draft.Changes()
-	if err != nil {
-		return p.failed("cli.cannot-print", err)
-	}
-	for _, c := range changes {
-		before, now := "a/"+c.Name, "b/"+c.Name
-		if c.Before == nil {
-			before = "/dev/null"
-		}
-		if c.Now == nil {
-			now = "/dev/null"
-		}
-		fmt.Fprintf(p.stdout, "%s", diff.Diff(before, c.Before, now, c.Now))
-	}
 	return exitDone
 }
 
@@ -146,7 +80,7 @@ func (r *renaming) misnamed() (status int, bad bool) {
 	l := r.edition()
 	kinds := l.DefinedKinds()
 	if !slices.Contains(kinds, string(r.kind)) {
-		return r.mistaken(source.SuggestWord(string(r.kind), kinds), "cli.unknown-kind", string(r.kind),
+		return r.mistaken(source.SuggestWord(string(r.kind), kinds), "cli.unknown-kind", typed(r.kind),
 			strings.Join(kinds, ", ")), true
 	}
 	known := l.Defined(r.kind)
@@ -155,7 +89,7 @@ func (r *renaming) misnamed() (status int, bad bool) {
 		if like != "" {
 			like = string(r.kind) + ":" + like
 		}
-		return r.mistaken(like, "cli.no-such-id", string(r.kind)+":"+r.old, l.Edition.Year), true
+		return r.mistaken(like, "cli.no-such-id", typed(string(r.kind)+":"+r.old), l.Edition.Year), true
 	}
 	if status, bad := r.unfit(r.id); bad {
 		return status, true
@@ -175,7 +109,7 @@ func (p *program) unfit(id string) (status int, bad bool) {
 	if why == "" {
 		return exitDone, false
 	}
-	return p.mistaken(like, "cli.unfit-id", id, wording.In(p.lang, why)), true
+	return p.mistaken(like, "cli.unfit-id", typed(id), wording.In(p.lang, why)), true
 }
 
 // carryOut changes the draft. When something would be wrong afterwards, it reports that, and sets status.
@@ -287,17 +221,8 @@ func (r *renaming) remember(t *rewrite.TOML, d edition.Definition, keys []string
 	case d.Formerly == r.id:
 		t.Delete(at...)
 	case d.Formerly == "" && r.wasBefore() && d.File != edition.SiteFile: // the site has the same for all editions
-		t.Set(rewrite.Quote(r.old), at...)
+		t.Set(r.old, at...)
 	}
-}
-
-// comparedByID are the kinds that pages compare with the edition before, and that cannot say what their id was there.
-var comparedByID = []model.Kind{model.AspectKind, model.CategoryKind, "horizon"}
-
-// isForgotten reports whether what the pages say of the edition before is lost.
-func (r *renaming) isForgotten() bool {
-	return r.n > 0 && slices.Contains(comparedByID, r.kind) &&
-		slices.Contains(r.sources.loaded[r.n-1].Defined(r.kind), r.old)
 }
 
 // wasBefore reports whether the edition before has the old id, and things of the kind may say so.
@@ -319,7 +244,7 @@ func (r *renaming) moveSeries(t *rewrite.TOML, keys []string) {
 		now := path.Join(path.Dir(name), r.id+".csv")
 		dir := "data/" + r.edition().Edition.Year
 		if err := r.draft.Move(path.Join(dir, name), path.Join(dir, now)); err == nil {
-			t.Replace(p.Value, rewrite.Quote(now))
+			t.ReplaceText(p.Value, now)
 		}
 	}
 }
@@ -340,7 +265,7 @@ func (r *renaming) moveChapter(d edition.Definition) error {
 	if err := r.draft.Move(d.File, path.Join(path.Dir(d.File), now)); err != nil {
 		return err
 	}
-	link := regexp.MustCompile(`(\]\((?:\./)?)` + regexp.QuoteMeta(base))
+	link := regexp.MustCompile(`(\](?:\(|:)\s*<?(?:\./)?)` + regexp.QuoteMeta(base))
 	names, err := r.draft.Files(path.Dir(d.File))
 	if err != nil {
 		return err
@@ -372,13 +297,8 @@ func (r *renaming) leadOn() error {
 	}
 	t := rewrite.ReadTOML(data)
 	t.Delete("moved", string(r.kind)+":"+r.id)
-	data = t.Bytes()
-	if len(data) > 0 && !bytes.HasSuffix(data, []byte("\n")) {
-		data = append(data, '\n')
-	}
-	data = fmt.Appendf(data, "[moved.%s]\nto = %s\n", rewrite.Quote(string(r.kind)+":"+r.old),
-		rewrite.Quote(string(r.kind)+":"+r.id))
-	return r.draft.Write(name, data)
+	t.Set(string(r.kind)+":"+r.id, "moved", string(r.kind)+":"+r.old, "to")
+	return r.draft.Write(name, t.Bytes())
 }
 
 // nextEdition makes the edition after this one follow the thing under its new id.
@@ -408,178 +328,11 @@ func (r *renaming) nextEdition() error {
 			if id == r.id {
 				t.Delete(at...)
 			} else {
-				t.Set(rewrite.Quote(r.id), at...)
+				t.Set(r.id, at...)
 			}
 			if err := r.draft.Write(d.File, t.Bytes()); err != nil {
 				return err
 			}
-		}
-	}
-	return nil
-}
-
-// mend puts the new id at the places of the diagnostics about the old one. It returns whether there were any.
-func (r *renaming) mend(found *diagnostic.List) (mended bool, err error) {
-	byFile := make(map[string][]diagnostic.Position)
-	for _, d := range found.Sorted() {
-		if r.isReference(d) {
-			byFile[d.Position.File] = append(byFile[d.Position.File], d.Position)
-		}
-	}
-	for _, name := range slices.Sorted(maps.Keys(byFile)) {
-		data, err := r.draft.Read(name)
-		if err != nil {
-			return false, err
-		}
-		var changed []byte
-		switch path.Ext(name) {
-		case ".csv":
-			changed = r.mendCSV(data, byFile[name])
-		case ".md":
-			t := rewrite.ReadFrontMatter(data)
-			for _, at := range byFile[name] {
-				if place, ok := rewrite.Place(data, at); ok && !r.mendTOML(t, place) {
-					r.mendText(&t.Text, data, place)
-				}
-			}
-			changed = t.Bytes()
-		default:
-			t := rewrite.ReadTOML(data)
-			for _, at := range byFile[name] {
-				if place, ok := rewrite.Place(data, at); ok {
-					r.mendTOML(t, place)
-				}
-			}
-			changed = t.Bytes()
-		}
-		if bytes.Equal(changed, data) {
-			continue // the old id is not at its place: what is wrong is reported
-		}
-		mended = true
-		if err := r.draft.Write(name, changed); err != nil {
-			return false, err
-		}
-	}
-	return mended, nil
-}
-
-// mendCSV changes cells, each with all cells below and above it that say the same: of a survey, in the answers to the
-// same question.
-func (r *renaming) mendCSV(data []byte, at []diagnostic.Position) []byte {
-	rows, t := rewrite.Cells(data), rewrite.NewText(data)
-	question := slices.IndexFunc(rows[0], func(c source.Range) bool { return t.Written(c) == "question" })
-	asked := func(row []source.Range) string {
-		if question < 0 || question >= len(row) {
-			return ""
-		}
-		return t.Written(row[question])
-	}
-	done := make(map[string]bool)
-	for _, position := range at {
-		place, ok := rewrite.Place(data, position)
-		n, _ := slices.BinarySearchFunc(rows, place.From, func(row []source.Range, from int) int {
-			return row[len(row)-1].To - from
-		})
-		if !ok || n >= len(rows) {
-			continue
-		}
-		column := slices.IndexFunc(rows[n], func(c source.Range) bool { return c.From <= place.From && place.From <= c.To })
-		if column < 0 {
-			continue
-		}
-		of := asked(rows[n])
-		if column == question {
-			of = ""
-		}
-		if key := fmt.Sprint(column, of); done[key] {
-			continue
-		} else {
-			done[key] = true
-		}
-		for _, row := range rows {
-			if (of == "" || asked(row) == of) && len(row) > column && t.Written(row[column]) == r.old {
-				t.Replace(row[column], r.id)
-			}
-		}
-	}
-	return t.Bytes()
-}
-
-// mendTOML changes a key, wherever it stands, or a reference in a value. It returns whether there is one at the place.
-func (r *renaming) mendTOML(t *rewrite.TOML, place source.Range) bool {
-	pieces := t.Pieces()
-	for n := range pieces {
-		p := &pieces[n]
-		for m, name := range p.Names {
-			key := p.Path[len(p.Path)-len(p.Names)+m]
-			if name.From > place.To || place.From > name.To || !r.names(key) {
-				continue
-			}
-			t.RenameKey(quoteKey(strings.Replace(key, r.old, r.id, 1)), p.Path[:len(p.Path)-len(p.Names)+m+1]...)
-			return true
-		}
-	}
-	for _, p := range slices.Backward(pieces) { // an element before its list
-		if p.Value.From > place.From || place.From >= p.Value.To {
-			continue
-		}
-		if found := r.inText(t.Written(p.Value)); len(found) > 0 {
-			for _, at := range found {
-				t.Replace(source.Range{From: p.Value.From + at.From, To: p.Value.From + at.To}, r.id)
-			}
-			return true
-		}
-	}
-	return false
-}
-
-// mendText changes the first reference in a text from the place on, or else from the beginning of its line, up to the
-// next blank line.
-func (r *renaming) mendText(t *rewrite.Text, data []byte, place source.Range) {
-	end := len(data)
-	if n := blankLine.FindIndex(data[place.To:]); n != nil {
-		end = place.To + n[0]
-	}
-	for _, from := range []int{place.From, bytes.LastIndexByte(data[:place.From], '\n') + 1} {
-		if found := r.inText(string(data[from:end])); len(found) > 0 {
-			t.Replace(source.Range{From: from + found[0].From, To: from + found[0].To}, r.id)
-			return
-		}
-	}
-}
-
-var blankLine = regexp.MustCompile(`\n[ \t]*\r?\n`)
-
-// names reports whether a key is the old id, or a reference to it.
-func (r *renaming) names(key string) bool { return key == r.old || key == string(r.kind)+":"+r.old }
-
-var bareKey = regexp.MustCompile(`^[A-Za-z0-9_-]+$`)
-
-func quoteKey(key string) string {
-	if bareKey.MatchString(key) {
-		return key
-	}
-	return rewrite.Quote(key)
-}
-
-// inText returns where the old id is in a text: behind its kind, or else where it stands alone.
-func (r *renaming) inText(text string) (found []source.Range) {
-	forms := []string{regexp.QuoteMeta(string(r.kind) + ":"), ""}
-	if r.kind == model.ChapterKind {
-		forms = slices.Insert(forms, 1, "figure:")
-	}
-	for _, form := range forms {
-		whole := regexp.MustCompile(`(?:^|[^a-z0-9-])` + form + `(` + regexp.QuoteMeta(r.old) + `)(?:$|[^a-z0-9-])`)
-		for at := 0; ; {
-			m := whole.FindStringSubmatchIndex(text[at:])
-			if m == nil {
-				break
-			}
-			found = append(found, source.Range{From: at + m[2], To: at + m[3]})
-			at += m[3]
-		}
-		if len(found) > 0 {
-			return found
 		}
 	}
 	return nil

@@ -13,31 +13,49 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/rewrite"
 	"utwente.nl/monitor/cmd/monitor/internal/site"
 )
 
 // TestRename tries some of the renamings of testRenamings.
-func TestRename(t *testing.T) { testRenamings(t, 24) }
+func TestRename(t *testing.T) { testRenamings(t, func(n int, _ string) bool { return n%24 == 0 }) }
+
+// TestRenameCompared tries those by which pages compare much with other editions.
+func TestRenameCompared(t *testing.T) {
+	compared := []string{"aspect", "category", "dimension", "horizon"}
+	testRenamings(t, func(_ int, name string) bool {
+		kind, _, _ := strings.Cut(name, ":")
+		if name == "category:crisis" { // which the edition before does not have
+			return false
+		}
+		n := slices.Index(compared, kind)
+		if n >= 0 {
+			compared = slices.Delete(compared, n, n+1) // one of each
+		}
+		return n >= 0
+	})
+}
 
 // testRenamings gives everything in the golden sites another id, one at a time. The check must stay as it was and the
-// pages must be the same but for addresses. Back again must give the same bytes. It tries one of so many ids.
-func testRenamings(t *testing.T, one int) {
+// pages must be the same but for addresses. Back again must give the same bytes. It tries the ids, as "kind:id",
+// for which tried returns true.
+func testRenamings(t *testing.T, tried func(n int, name string) bool) {
 	t.Parallel()
 	root := copiedGolden(t)
 	before, pages := sourcesBelow(t, root), boardPages(t, root)
 	said, _ := checked(root)
-	for n, name := range allIDs(t, root) {
-		if n%one != 0 {
+	all, earlier := allIDs(t, root, 0), allIDs(t, root, 1)
+	if len(all) < 100 {
+		t.Fatalf("only %d ids", len(all))
+	}
+	for n, name := range all {
+		if !tried(n, name) {
 			continue
 		}
 		kind, id, _ := strings.Cut(name, ":")
 		if messages, status := renamed(root, name, "x-"+id); status != exitDone {
-			refused := false
-			// Roles are named in the adopted protocol. Revisions do not follow a dimension under its former id.
-			for _, right := range []diagnostic.Code{diagnostic.ProtocolChanged, diagnostic.RevisedWithoutReason} {
-				refused = refused || strings.Contains(messages, string(right))
-			}
-			if !refused {
+			// Roles are named in the adopted protocol.
+			if !strings.Contains(messages, string(diagnostic.ProtocolChanged)) {
 				t.Errorf("%s: %s", name, messages)
 			}
 			continue
@@ -45,9 +63,8 @@ func testRenamings(t *testing.T, one int) {
 		if now, _ := checked(root); withoutX(now, id) != withoutX(said, id) {
 			t.Errorf("%s: check says %s", name, now)
 		}
-		if !slices.Contains(comparedByID, model.Kind(kind)) {
-			compareRenamed(t, name, pages, boardPages(t, root), id)
-		}
+		remembered := edition.Remembers(model.Kind(kind)) && slices.Contains(earlier, name)
+		compareRenamed(t, name, remembered, pages, boardPages(t, root), id)
 		if messages, status := renamed(root, kind+":x-"+id, id); status != exitDone {
 			t.Errorf("%s, back: %s", name, messages)
 		}
@@ -72,20 +89,17 @@ func copiedGolden(t *testing.T) string {
 	return root
 }
 
-// allIDs returns all that has an id in the newest edition, as "kind:id".
-func allIDs(t *testing.T, root string) (all []string) {
+// allIDs returns all that has an id in an edition, as "kind:id"; back is how many editions are newer.
+func allIDs(t *testing.T, root string, back int) (all []string) {
 	t.Helper()
 	p := &program{stdout: &bytes.Buffer{}, stderr: &bytes.Buffer{}, lang: "en", root: root}
 	s, _ := p.read("")
 	defer s.root.Close()
-	l := s.loaded[len(s.loaded)-1]
+	l := s.loaded[len(s.loaded)-1-back]
 	for _, kind := range l.DefinedKinds() {
 		for _, id := range l.Defined(model.Kind(kind)) {
 			all = append(all, kind+":"+id)
 		}
-	}
-	if len(all) < 100 {
-		t.Fatalf("only %d ids", len(all))
 	}
 	return all
 }
@@ -165,12 +179,12 @@ func withoutX(text, id string) string {
 	return regexp.MustCompile(`\s*\^+|\s*\d+ \|.*|:\d+:\d+:`).ReplaceAllString(text, "")
 }
 
-// compareRenamed compares the pages before and after renaming.
-func compareRenamed(t *testing.T, name string, before, now map[string]string, id string) {
+// compareRenamed compares the pages before and after renaming. remembered reports whether the new id says what it was
+// in the edition before.
+func compareRenamed(t *testing.T, name string, remembered bool, before, now map[string]string, id string) {
 	t.Helper()
-	kind, _, _ := strings.Cut(name, ":")
 	plain := func(text string) string {
-		if !edition.Remembers(model.Kind(kind)) { // a page of another edition is that of something else
+		if !remembered { // a page of another edition is that of something else
 			text = elsewhere.ReplaceAllString(text, "")
 		}
 		text = strings.ReplaceAll(text, "x-"+id, id)
@@ -223,6 +237,86 @@ func TestRenameLater(t *testing.T) {
 	}
 	if now, _ := checked(root); len(now) != len(said) {
 		t.Errorf("check says %s", now)
+	}
+}
+
+// TestFormerlyUnknown names former ids that the edition before does not have.
+func TestFormerlyUnknown(t *testing.T) {
+	t.Parallel()
+	root := copiedGolden(t)
+	for head, file := range map[string]string{
+		"[category.gebouwen]": "categories", "[category.gebouwen.aspect.lab]": "categories",
+		"[horizon.twee]": "survey", "[dimension.alarm]": "dimensions",
+	} {
+		name := filepath.Join(root, "data", "2026", file+".toml")
+		data, err := os.ReadFile(name)
+		if err != nil || !strings.Contains(string(data), head+"\n") {
+			t.Fatal(head, err)
+		}
+		write(t, name, []byte(strings.Replace(string(data), head, head+"\nformerly = \"nooit\"", 1)))
+	}
+	said, _ := checked(root)
+	for _, kind := range []string{"category", "aspect", "horizon", "dimension"} {
+		if !strings.Contains(said, `edition 2025 has no `+kind+` "nooit" [MV612]`) {
+			t.Errorf("%s: %s", kind, said)
+		}
+	}
+}
+
+// TestRenameInBraces gives a thing another id that is written in braces, with its id in quotation marks.
+func TestRenameInBraces(t *testing.T) {
+	t.Parallel()
+	const things = `
+[action]
+'proef' = { title = { nl = "Proef", en = "Trial" }, category = "gebouwen", finished = 2025-03-01, state = "done" }
+`
+	root := copiedGolden(t)
+	for _, year := range []string{"2025", "2026"} {
+		name := filepath.Join(root, "data", year, "actions.toml")
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(t, name, append(data, things...))
+	}
+	before := sourcesBelow(t, root)
+	if messages, status := renamed(root, "action:proef", "probeersel"); status != exitDone {
+		t.Fatal(messages)
+	}
+	now := string(sourcesBelow(t, root)["data/2026/actions.toml"])
+	for _, part := range []string{"\n'probeersel' = {", `state = "done", formerly = "proef" }`} {
+		if !strings.Contains(now, part) {
+			t.Errorf("there is no %q in %s", part, now[strings.Index(now, "[action]"):])
+		}
+	}
+	if messages, status := renamed(root, "action:probeersel", "proef"); status != exitDone {
+		t.Fatal(messages)
+	}
+	for file, data := range sourcesBelow(t, root) {
+		if !bytes.Equal(data, before[file]) {
+			t.Errorf("there and back: %s differs", file)
+		}
+	}
+}
+
+// TestRenameTogether changes the sources while another command does.
+func TestRenameTogether(t *testing.T) {
+	t.Parallel()
+	root := copiedGolden(t)
+	other, err := rewrite.NewDraft(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Discard()
+	for _, args := range [][]string{{"rename", "risk:brand", "vuur"}, {"new", "edition", "2027"}, {"new", "chapter"}} {
+		var out bytes.Buffer
+		p := &program{ctx: context.Background(), stdout: &out, stderr: &out, lang: "nl"}
+		status := p.command(append(args, "--root", root))
+		const want = "monitor: er is niets veranderd: een andere opdracht verandert deze bronnen nu; " +
+			"wacht tot die klaar is\n"
+		if status != exitEnvironment || out.String() != want {
+			t.Errorf("%s: status %d: %s", args, status, out.String())
+		}
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/serve"
 	"utwente.nl/monitor/cmd/monitor/internal/shelf"
 	"utwente.nl/monitor/cmd/monitor/internal/site"
@@ -36,16 +37,16 @@ func (p *program) serve(args []string) int {
 	}
 	dir, err := filepath.Abs(p.root)
 	if err != nil {
-		return p.failed("cli.cannot-open", p.root, reason(err))
+		return p.failed("cli.cannot-open", p.root, p.reason(err))
 	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return p.failed("cli.cannot-open", p.root, reason(err))
+		return p.failed("cli.cannot-open", p.root, p.reason(err))
 	}
 	defer root.Close()
 	listener, err := serve.Listen(*address, int(*port))
 	if err != nil {
-		return p.failed("serve.cannot-listen", net.JoinHostPort(*address, fmt.Sprint(*port)), err)
+		return p.failed("serve.cannot-listen", net.JoinHostPort(*address, fmt.Sprint(*port)), p.reason(err))
 	}
 	defer listener.Close()
 	taken := listener.Addr().(*net.TCPAddr).Port
@@ -77,10 +78,15 @@ type servedPreview struct{ *site.Preview }
 func (p servedPreview) Picks() (picks []serve.Pick, style string) {
 	all, style := p.Preview.Picks()
 	for _, x := range all {
-		picks = append(picks, serve.Pick{Kind: x.Kind, Title: x.Title, Value: x.Value, Example: x.Example,
-			Copy: x.Copy, Picture: x.Sparkline})
+		picks = append(picks, serve.Pick{Kind: x.Kind, ID: x.ID, Title: x.Title, Value: x.Says(), Example: x.Example,
+			Copy: x.Copy, Picture: x.Sparkline, Audience: x.Audience})
 	}
 	return picks, style
+}
+
+func (p servedPreview) Workshop(readers model.Audience, chosen map[string][]string) (serve.Workshop, error) {
+	w, err := p.Preview.Workshop(readers, chosen)
+	return serve.Workshop(w), err
 }
 
 // pageAddress returns the address that a browser on this machine asks for. A server that listens at
@@ -124,7 +130,7 @@ func (p *program) teller() func(serve.Save) {
 		}
 		switch {
 		case save.Err != nil:
-			fmt.Fprintln(p.stderr, p.say("serve.unread", reason(save.Err)))
+			fmt.Fprintln(p.stderr, p.say("serve.unread", p.reason(save.Err)))
 		case last != nil && bytes.Equal(list.Bytes(), last):
 			fmt.Fprintln(p.stderr, p.say("serve.same", files, save.Took.Milliseconds()))
 		default:

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"errors"
-	"io/fs"
 	"slices"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
@@ -35,19 +33,19 @@ func (p *program) read(year string) (*sources, int) {
 	}
 	root, err := source.OpenRoot(p.root)
 	if err != nil {
-		return nil, p.failed("cli.cannot-open", p.root, reason(err))
+		return nil, p.failed("cli.cannot-open", p.root, p.reason(err))
 	}
 	s := &sources{root: root, list: &diagnostic.List{}}
 	s.years, err = edition.Years(root)
 	if err != nil {
 		root.Close()
-		return nil, p.failed("cli.cannot-list", "data", reason(err))
+		return nil, p.failed("cli.cannot-list", "data", p.reason(err))
 	}
 	years := s.years
 	if year != "" {
 		if !slices.Contains(s.years, year) {
 			root.Close()
-			status := p.misused("cli.no-edition", year, s.years)
+			status := p.misused("cli.no-edition", typed(year), s.years)
 			if n := len(s.years); n == 0 {
 				p.showBeginning()
 			} else if _, unfit := yearFault(year, s.years); !unfit {
@@ -114,12 +112,4 @@ func (s *sources) checkRecord(audiences ...model.Audience) {
 // guarded reports whether any edition holds numbers that may not be shown.
 func (s *sources) guarded() bool {
 	return slices.ContainsFunc(s.loaded, func(l *edition.Loaded) bool { return l.Edition.Guarded() })
-}
-
-// reason returns the cause of an error, without the path.
-func reason(err error) error {
-	if path, ok := errors.AsType[*fs.PathError](err); ok {
-		return path.Err
-	}
-	return err
 }

@@ -81,7 +81,8 @@ var monitorChart;
   function theme(env) {
     var c = env.colour;
     var halo = { color: c("text"), textBorderColor: c("surface"), textBorderWidth: 3 };
-    var still = { scale: false };
+    // Who points at a series, or at its name, sees the others fade.
+    var still = { scale: false, focus: "series" };
     return {
       backgroundColor: "transparent",
       textStyle: { color: c("text"), fontFamily: env.fontFamily },
@@ -100,7 +101,7 @@ var monitorChart;
       valueAxis: { axisTick: { show: false }, axisLine: { show: false }, splitLine: { show: true, lineStyle: { color: c("grid"), width: 1 } } },
       line: { showAllSymbol: true, label: halo, emphasis: still },
       bar: { label: { color: c("text"), textBorderWidth: 0, textBorderColor: "transparent" }, emphasis: still },
-      scatter: { z: 5, label: halo, itemStyle: { opacity: 1 }, emphasis: still },
+      scatter: { z: 5, label: halo, itemStyle: { opacity: 1 }, emphasis: { scale: false }, blur: { label: { opacity: 1 } } },
       markLine: { silent: true, animation: false, precision: 10, label: { show: false } },
     };
   }
@@ -133,7 +134,7 @@ var monitorChart;
     };
   }
 
-  // monitorChart draws the chart of a frame. sizes has its options, wide and narrow; tip shows the text about a point.
+  // monitorChart draws the chart of a frame. sizes has its options by size; tip shows the text about a point.
   monitorChart = function (frame, sizes, tip) {
     if (!monitorChart.ready) {
       measureAsInPicture();
@@ -152,9 +153,13 @@ var monitorChart;
 
   // picture returns the picture that the page shows at this width, with its options.
   monitorChart.prototype.picture = function () {
-    var wide = this.frame.querySelector(".plot-wide");
-    var isWide = getComputedStyle(wide).display !== "none";
-    return { svg: isWide ? wide : this.frame.querySelector(".plot-narrow"), size: this.sizes[isWide ? "wide" : "narrow"] };
+    var frame = this.frame, pictures = Object.keys(this.sizes).map(function (name) {
+      return { name: name, svg: frame.querySelector(".plot-" + name) };
+    });
+    var shown = pictures.find(function (picture) {
+      return getComputedStyle(picture.svg).display !== "none";
+    }) || pictures[0];
+    return { svg: shown.svg, size: this.sizes[shown.name] };
   };
 
   // draw makes a new chart: at first, and whenever the width or the light changes.

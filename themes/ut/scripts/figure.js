@@ -10,7 +10,7 @@ var monitorFigure;
 (function () {
   "use strict";
 
-  var sizesOf = {}; // the options of a figure, wide and narrow, by hash, once their script has run
+  var sizesOf = {}; // the options of a figure at each size, by hash, once their script has run
   var scripts = {}; // by address: a promise
   var charts = [];
 
@@ -44,11 +44,15 @@ var monitorFigure;
     this.box.className = "plot-tip";
     this.box.setAttribute("aria-hidden", "true");
     this.box.hidden = true;
+    this.aloud = false; // the keyboard is used: what is shown is said
     frame.appendChild(this.box);
   }
 
   Tip.prototype.show = function (lines, x, y) {
     this.box.textContent = lines.join("\n");
+    if (this.aloud) {
+      speaker().textContent = lines.join("; ").replace(/\n/g, "; ");
+    }
     this.box.hidden = false;
     var room = this.frame.clientWidth - this.box.offsetWidth;
     var left = x + 12 <= room ? x + 12 : x - 12 - this.box.offsetWidth;
@@ -59,6 +63,20 @@ var monitorFigure;
   Tip.prototype.hide = function () {
     this.box.hidden = true;
   };
+
+  // speaker returns the element of the page that a screen reader reads aloud whenever it changes. It is outside the frames:
+  // what is in an image is not read.
+  function speaker() {
+    var found = document.getElementById("ui-speaker");
+    if (!found) {
+      found = document.createElement("div");
+      found.id = "ui-speaker";
+      found.className = "plot-speaker";
+      found.setAttribute("role", "status");
+      document.body.appendChild(found);
+    }
+    return found;
+  }
 
   // Marks makes the marks of a picture respond: the mark that is pointed at stands out, and in a graph so do the marks
   // connected with it.
@@ -163,11 +181,15 @@ var monitorFigure;
   // live makes a figure that responds to a pointer respond to the keyboard too.
   function live(frame, subject) {
     frame.dataset.live = "yes";
+    frame.addEventListener("pointermove", function () {
+      subject.tip.aloud = false;
+    });
     frame.addEventListener("keydown", function (event) {
       var steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: "first", End: "last" };
       if (event.ctrlKey || event.altKey || event.metaKey) {
         return;
       }
+      subject.tip.aloud = true;
       if (event.key === "Escape") {
         subject.leave();
       } else if (event.key in steps) {
@@ -194,6 +216,8 @@ var monitorFigure;
       return;
     }
     frame.tabIndex = 0;
+    frame.setAttribute("role", "application"); // a screen reader hands it the arrow keys
+    speaker();
     ["pointerenter", "focusin", "touchstart"].forEach(function (touch) {
       frame.addEventListener(touch, wake, { passive: true });
     });

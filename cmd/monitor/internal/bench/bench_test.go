@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"maps"
+	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -43,6 +45,19 @@ func TestChapters(t *testing.T) {
 	}
 	if chapters != 12 {
 		t.Errorf("%d chapters, want 12", chapters)
+	}
+}
+
+// TestEditData edits the shipped data, in which a save must change a note and a value.
+func TestEditData(t *testing.T) {
+	text, err := os.ReadFile("../../../../" + dataFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"Opgeslagen: 1001.", "\n\"2021/2022\" = 71\n"} {
+		if edited := editData(text, 1001); bytes.Contains(text, []byte(want)) || !bytes.Contains(edited, []byte(want)) {
+			t.Errorf("a save does not write %q", want)
+		}
 	}
 }
 

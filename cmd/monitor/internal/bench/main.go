@@ -10,7 +10,8 @@
 //     (chapters.go);
 //   - an edition with the shape of national statistics (parted.go), and one that is counted from a
 //     register and rounded (register.go);
-//   - saves of a shipped chapter while it is served, and of the same with hugo server (saves.go);
+//   - saves of a shipped chapter and of its data while they are served, and of the same chapter with hugo
+//     server (saves.go);
 //   - the shipped survey with many more answers (survey.go), and lists of measures (appraisal.go);
 //   - how often verdicts err, on series drawn at random (verdicts.go).
 //

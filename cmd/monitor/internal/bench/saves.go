@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -33,13 +34,33 @@ const (
 	limitReady    = 1
 )
 
-// editor is a folder of which a program serves a page, and the chapter of that page.
+// editor is a folder of which a program serves a page, and a file of that page.
 type editor struct {
 	what    string
 	command *exec.Cmd
-	chapter string
+	file    string
 	page    string // its address, below that of the server
+	edit    func(text []byte, n int) []byte
 }
+
+// editChapter and editData return a text so that its page says which save it is. editData changes a value
+// too, in a figure of the chapter.
+func editChapter(text []byte, n int) []byte {
+	return fmt.Appendf(slices.Clone(text), "\nOpgeslagen: %d.\n", n)
+}
+
+func editData(text []byte, n int) []byte {
+	text = bytes.Replace(text, []byte(dataNote), fmt.Appendf(nil, "Opgeslagen: %d.", n), 1)
+	return bytes.Replace(text, []byte(dataValue+"76\n"), fmt.Appendf(nil, "%s%d\n", dataValue, 70+n%10), 1)
+}
+
+// dataFile is the file of the figures in the chapter about the campus. It has dataNote and dataValue, of which no
+// text quotes the number.
+const (
+	dataFile  = "data/" + year + "/indicators/campus-en-terrein.toml"
+	dataNote  = "Er waren bijna geen evenementen."
+	dataValue = `"2021/2022" = `
+)
 
 // saves measures an author's saves of the shipped edition, in Chromium, beside those of an author with
 // hugo server and the same chapters.
@@ -80,19 +101,26 @@ func (m *meter) saves(ctx context.Context) (rows []row, err error) {
 	}
 	name := strings.TrimSuffix(filepath.Base(chapters[0]), ".md")
 	_, id, _ := strings.Cut(name, "-")
+	page := "board/" + year + "/" + id + ".html"
 	taken, err := measureSaves(ctx, browser, editor{"monitor serve", m.serve(ctx, ours.root(), address), chapters[0],
-		"board/" + year + "/" + id + ".html"}, address)
+		page, editChapter}, address)
 	if err != nil {
 		return rows, err
 	}
 	rows = append(rows, saveRow("monitor serve, save to pixels", taken, limitSave, limitSlowSave))
+	taken, err = measureSaves(ctx, browser, editor{"monitor serve, data", m.serve(ctx, ours.root(), address),
+		filepath.Join(ours.root(), filepath.FromSlash(dataFile)), page, editData}, address)
+	if err != nil {
+		return rows, err
+	}
+	rows = append(rows, saveRow("monitor serve, save of data to pixels", taken, 0, 0))
 	if noHugo := m.install(ctx, m.dir, hugo); noHugo != nil {
 		return append(rows, row{what: "Hugo could not be fetched or compiled: " + noHugo.Error()}), nil
 	}
 	server := exec.CommandContext(ctx, filepath.Join(m.dir, "hugo"), "server", "--source", dir, "--bind", "127.0.0.1",
 		"--port", address[strings.Index(address, ":")+1:], "--baseURL", "http://"+address+"/")
 	taken, err = measureSaves(ctx, browser, editor{"hugo server", server,
-		filepath.Join(dir, "content", name+".md"), name + "/"}, address)
+		filepath.Join(dir, "content", name+".md"), name + "/", editChapter}, address)
 	if ctx.Err() != nil {
 		return rows, ctx.Err()
 	}
@@ -182,7 +210,7 @@ const watchSaves = `(() => {
 	}).observe(document, {subtree: true, childList: true, characterData: true})
 })()`
 
-// measureSaves saves a chapter again and again, and returns how long each took until the browser had
+// measureSaves saves a file again and again, and returns how long each took until the browser had
 // drawn it.
 func measureSaves(ctx context.Context, browser context.Context, e editor, address string) ([]time.Duration, error) {
 	progress("%s: %d saves", e.what, savesMeasured)
@@ -214,15 +242,15 @@ func measureSaves(ctx context.Context, browser context.Context, e editor, addres
 	}
 	// Hugo's page does not learn of a save before it is connected.
 	time.Sleep(time.Second)
-	old, err := os.ReadFile(e.chapter)
+	old, err := os.ReadFile(e.file)
 	if err != nil {
 		return nil, err
 	}
 	var taken []time.Duration
 	for n := range savesMeasured + 5 {
-		text := fmt.Appendf(slices.Clone(old), "\nOpgeslagen: %d.\n", 1000+n)
+		text := e.edit(old, 1000+n)
 		begin := time.Now()
-		if err := os.WriteFile(e.chapter, text, 0o666); err != nil {
+		if err := os.WriteFile(e.file, text, 0o666); err != nil {
 			return nil, err
 		}
 		for shown := ""; shown != itoa(1000+n); {

@@ -116,6 +116,11 @@ func TestFigureKeyboard(t *testing.T) {
 	rest := eval[string](tb, look)
 	tb.keys(kb.ArrowRight)
 	first := eval[string](tb, look)
+	const said = `document.getElementById("ui-speaker").textContent`
+	spoken, shown := eval[string](tb, said), eval[string](tb, `document.querySelector(".plot-tip").textContent`)
+	if spoken == "" || spoken != strings.ReplaceAll(shown, "\n", "; ") {
+		t.Errorf("a screen reader says %q, the figure shows %q", spoken, shown)
+	}
 	tb.keys(kb.ArrowRight)
 	second := eval[string](tb, look)
 	tb.keys(kb.ArrowLeft)

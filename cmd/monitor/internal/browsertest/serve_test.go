@@ -40,18 +40,24 @@ func panelPart(selector string) string {
 	return `document.querySelector("monitor-panel")?.shadowRoot.querySelector(` + strconv.Quote(selector) + `)`
 }
 
-// sitDown starts the program and opens a page.
+// sitDown starts the program on the golden sources and opens a page.
 func sitDown(t *testing.T, page string) *desk {
+	t.Helper()
+	return sitDownAt(t, "cmd/monitor/testdata/golden", page, "nl")
+}
+
+// sitDownAt starts the program on a copy of the sources in a folder of the repository, and opens a page.
+func sitDownAt(t *testing.T, sources, page, lang string) *desk {
 	t.Helper()
 	l := start(t)
 	d := &desk{root: filepath.Join(t.TempDir(), "Monitor é")}
 	for _, folder := range []string{"content", "data"} {
-		from := filepath.Join(l.root, "cmd", "monitor", "testdata", "golden", folder)
+		from := filepath.Join(l.root, filepath.FromSlash(sources), folder)
 		if err := os.CopyFS(filepath.Join(d.root, folder), os.DirFS(from)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	d.program = exec.Command(l.program, "serve", "--root", d.root, "--no-open", "--port", "0", "--lang", "nl")
+	d.program = exec.Command(l.program, "serve", "--root", d.root, "--no-open", "--port", "0", "--lang", lang)
 	d.program.Env = append(os.Environ(), "XDG_CACHE_HOME="+t.TempDir())
 	stdout, err := d.program.StdoutPipe()
 	if err != nil {
@@ -348,8 +354,23 @@ func TestServeAudiences(t *testing.T) {
 			t.Errorf("%s: a link leads out of the view", test.view)
 		}
 	}
-	eval[bool](d.tab, `(`+panelPart("#drafts")+`.click(), true)`)
-	d.wait("without drafts", `location.pathname.startsWith("/board-without-drafts/")`)
+	eval[bool](d.tab, `(`+panelPart(`a[href^="/board-vastgesteld/"]`)+`.click(), true)`)
+	d.wait("only what was adopted", `location.pathname.startsWith("/board-vastgesteld/")`)
+	// On a phone the choices are folded, so that the panel leaves room for the page.
+	d.size(390, 844)
+	d.open(otherPage)
+	d.wait("the folded panel", panelPart("#seen:not([open])"))
+	const height = `document.querySelector("monitor-panel").getBoundingClientRect().height`
+	if high := eval[float64](d.tab, height); high > 84 {
+		t.Errorf("on a phone the panel is %v pixels high", high)
+	}
+	eval[bool](d.tab, `(`+panelPart("#seen > summary")+`.click(), true)`)
+	d.wait("the choices", panelPart("#seen[open] nav"))
+	d.save(otherFile, "status = \"besproken\"", "status = \"concept\"")
+	d.wait("the panel after a save", panelPart("#review")+`?.textContent.includes("Concept")`)
+	if !eval[bool](d.tab, panelPart("#seen")+".open") {
+		t.Error("a save folds what the reader opened")
+	}
 }
 
 // TestServePicker searches the picker, to which the panel leads.
@@ -400,4 +421,46 @@ func TestServeGoes(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.wait("it has stopped", `!`+panelPart("#gone")+`.hidden`)
+}
+
+// TestServeWorkshop makes a figure with the keyboard, as wide as a desk and as narrow as a phone.
+func TestServeWorkshop(t *testing.T) {
+	d := sitDown(t, chapterPage)
+	for _, width := range []int64{1440, 390} {
+		d.size(width, 900)
+		d.open("-/figuur")
+		d.tabTo("#field-indicator select")
+		d.keys("Brandm")
+		d.wait("the figure", `document.querySelector("#figure .plot-frame")`)
+		if at := eval[string](d.tab, `document.activeElement.name`); at != "indicator" {
+			t.Errorf("the focus is at %q", at)
+		}
+		d.tabTo("#field-breakdown select")
+		d.keys("S")
+		d.wait("the block with a breakdown", `document.querySelector("#block pre").textContent ===
+			'`+"```"+`figure\nindicator = "brandmeldingen"\nbreakdown = "alarm"\n`+"```"+`\n'`)
+		d.tabTo("#field-interval input")
+		d.keys(" ")
+		d.wait("why there is no figure", `document.querySelector("#found .error") && !document.querySelector("#figure *")`)
+		d.keys(" ")
+		d.wait("the figure again", `!document.querySelector("#found .error") && document.querySelector("#figure .plot-frame")`)
+		d.askAxe()
+		d.tabTo("#figure .plot-frame")
+		d.wait("the figure comes alive", live("#figure .plot-frame"))
+		if eval[bool](d.tab, `document.documentElement.scrollWidth > innerWidth`) {
+			t.Errorf("at %d the page is wider than the window", width)
+		}
+		d.open("-/kiezer")
+		if eval[bool](d.tab, `document.documentElement.scrollWidth > innerWidth`) {
+			t.Errorf("at %d the picker is wider than the window", width)
+		}
+		d.askAxe()
+		d.tabTo("[data-copy] + a")
+		d.keys(kb.Enter)
+		d.wait("the workshop with the indicator", `document.querySelector("#figure .plot-frame")`)
+	}
+	d.open("-/figuur?indicator=brandmeldingen")
+	d.save(dataFile, "values = { 2017 = 88,", "values = { 2017 = 99,")
+	d.wait("the figure of what was saved", `document.querySelector("#figure table").textContent.includes("99")`)
+	d.quiet()
 }

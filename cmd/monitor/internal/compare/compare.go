@@ -23,6 +23,7 @@ type Changes struct {
 
 	Risks           RiskChanges
 	Indicators      IndicatorChanges
+	Categories      []Pair[model.Category] // of both editions
 	Judgements      []Pair[model.Category] // whose judgement differs, or was given or withdrawn
 	Aspects         AspectChanges
 	Questions       QuestionChanges
@@ -125,7 +126,8 @@ func Editions(older, newer *model.Edition) *Changes {
 		}),
 	}
 	_, c.Indicators = Indicators(older, newer)
-	c.Judgements = match(older.Categories, newer.Categories).where(func(was, is *model.Category) bool {
+	categories := match(older.Categories, newer.Categories)
+	c.Categories, c.Judgements = categories.pairs, categories.where(func(was, is *model.Category) bool {
 		return was.Judgement != is.Judgement
 	})
 	aspects := match(older.Aspects, newer.Aspects)

@@ -1,7 +1,7 @@
 // Package draw owns which package draws a kind of figure. It is the door for figures of every kind:
-// it completes a spec, gives it a title and has it drawn.
+// it completes a spec, gives it a title and has it drawn, and makes a form in which authors choose one.
 //
-// It may import figure, series, landscape, report and language. It never draws itself.
+// It may import figure, series, landscape, model, report and language. It never draws itself.
 package draw
 
 import (

@@ -11,7 +11,7 @@ import (
 func (r *reader) categories(top *source.Table) {
 	r.each(top, "category", model.CategoryKind, func(id string, t *source.Table) {
 		c := &model.Category{
-			Head:         model.Head{ID: id, Title: r.text(t, "title", true)},
+			Head:         model.Head{ID: id, Title: r.text(t, "title", true), Formerly: formerly(t)},
 			Number:       len(r.edition.Categories) + 1,
 			Description:  r.text(t, "description", false),
 			Owner:        r.role(t, "owner"),
@@ -23,8 +23,9 @@ func (r *reader) categories(top *source.Table) {
 		}
 		c.Judgement, c.Reason = r.status(t, "status", "judgement")
 		r.each(t, "aspect", model.AspectKind, func(id string, t *source.Table) {
-			a := &model.Aspect{Head: model.Head{ID: id, Title: r.text(t, "title", true)}, Category: c.ID,
-				Description: r.text(t, "description", false), Surroundings: t.Bool("surroundings")}
+			a := &model.Aspect{
+				Head:     model.Head{ID: id, Title: r.text(t, "title", true), Formerly: formerly(t)},
+				Category: c.ID, Description: r.text(t, "description", false), Surroundings: t.Bool("surroundings")}
 			a.Judgement, a.Reason = r.status(t, "status")
 			c.Aspects = append(c.Aspects, a)
 			r.edition.Aspects = append(r.edition.Aspects, a)

@@ -82,8 +82,8 @@ func registered(tb testing.TB, dir, rows string, rules ...string) *source.Root {
 	}
 	var indicators strings.Builder
 	for n, rule := range rules {
-		fmt.Fprintf(&indicators, "[indicator.i%d]\ntitle = \"x\"\nunit = \"x\"\nkind = \"count\"\n"+
-			"source = { title = \"x\" }\ndefinition = \"x\"\n%s\n", n, rule)
+		fmt.Fprintf(&indicators, "[indicator.i%[1]d]\ntitle = \"i%[1]d\"\nunit = \"x\"\nkind = \"count\"\n"+
+			"source = { title = \"x\" }\ndefinition = \"x\"\n%[2]s\n", n, rule)
 	}
 	for name, text := range map[string]string{
 		"registers.toml": `[register.x]

@@ -153,7 +153,8 @@ programme = { type = "member", dimension = "programme", optional = true }
 		}
 		fmt.Fprintf(
 			&indicators,
-			"[indicator.%s]\ntitle = \"x\"\naspect = \"arbo\"\nunit = \"x\"\nkind = \"count\"\nfrequency = %q\n%s%s"+
+			"[indicator.%[1]s]\ntitle = \"%[1]s\"\naspect = \"arbo\"\nunit = \"x\"\nkind = \"count\"\n"+
+				"frequency = %[2]q\n%[3]s%[4]s"+
 				"source = { title = \"x\" }\ndefinition = \"x\"\nfrom = { register = \"log\"%s }\n",
 			id,
 			frequency,

@@ -73,13 +73,19 @@ func (l *Loaded) Definitions(kind model.Kind, id string) []Definition {
 		where.Formerly = thing.Header().Formerly
 	} else if dimension := l.Edition.Dimension(id); kind == dimensionKind && dimension != nil {
 		where.Formerly = dimension.Formerly
+	} else if kind == horizonKind && l.Edition.Survey != nil {
+		for _, h := range l.Edition.Survey.Horizons {
+			if h.ID == id {
+				where.Formerly = h.Formerly
+			}
+		}
 	}
 	return []Definition{where}
 }
 
 // Remembers reports whether what is of a kind may say which id it had in the edition before.
 func Remembers(kind model.Kind) bool {
-	return kind.Followed() || kind == model.ChapterKind || kind == roleKind || kind == dimensionKind
+	return kind.Followed() || slices.Contains([]model.Kind{model.ChapterKind, roleKind, dimensionKind, horizonKind}, kind)
 }
 
 // CheckID returns what is like an id that cannot be one, and why it cannot; "" when it can.

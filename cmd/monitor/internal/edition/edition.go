@@ -190,7 +190,8 @@ func Load(root *source.Root, site *model.Site, year string, answers bool, list *
 		f()
 	}
 	r.unexpectedFiles()
-	r.afterChapters = append(r.afterChapters, r.checkEvidence, r.checkStatusBacked, r.checkNoDrafts, r.checkNothingLeft)
+	r.afterChapters = append(r.afterChapters, r.checkEvidence, r.checkStatusBacked, r.checkNoDrafts, r.checkNothingLeft,
+		r.checkTitles)
 	r.chapters()
 	for _, f := range r.afterChapters {
 		f()

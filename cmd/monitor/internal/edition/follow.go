@@ -26,6 +26,7 @@ func Follow(loaded []*Loaded, list *diagnostic.List) {
 		}
 		checkDimensions(before, now, list)
 		checkRoles(before, now, list)
+		checkHorizons(before, now, list)
 		checkReworded(before, now, list)
 		checkChapters(before, now, list)
 		checkMoved(before, now, list)
@@ -85,6 +86,23 @@ func checkRoles(before, now *Loaded, list *diagnostic.List) {
 			list.Add(diagnostic.FormerlyUnknown, now.Position(role, "formerly"),
 				source.Suggest(role.Formerly, keysOf(before.Edition.Roles)), diagnostic.Kind(roleKind), role.Formerly,
 				before.Edition.Year)
+		}
+	}
+}
+
+// checkHorizons reports a former id of a horizon that the survey of the edition before does not have.
+func checkHorizons(before, now *Loaded, list *diagnostic.List) {
+	if now.Edition.Survey == nil || before.Edition.Survey == nil {
+		return
+	}
+	var known []string
+	for _, h := range before.Edition.Survey.Horizons {
+		known = append(known, h.ID)
+	}
+	for _, h := range now.Edition.Survey.Horizons {
+		if h.Formerly != "" && !slices.Contains(known, h.Formerly) {
+			list.Add(diagnostic.FormerlyUnknown, now.defined[horizonKind][h.ID].table.AtPath("formerly"),
+				source.Suggest(h.Formerly, known), diagnostic.Kind(horizonKind), h.Formerly, before.Edition.Year)
 		}
 	}
 }

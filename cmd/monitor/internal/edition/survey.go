@@ -31,7 +31,7 @@ func (r *reader) survey(top *source.Table) {
 	r.each(top, "horizon", horizonKind, func(id string, t *source.Table) {
 		required(t, "years")
 		s.Horizons = append(s.Horizons, &model.Horizon{ID: id, Title: r.text(t, "title", true),
-			Years: positiveInt(t, "years")})
+			Years: positiveInt(t, "years"), Formerly: formerly(t)})
 	})
 	s.Outlooks = r.options(top, outlookKind)
 	s.Approaches = r.options(top, approachKind)

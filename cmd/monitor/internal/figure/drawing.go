@@ -1,6 +1,8 @@
 package figure
 
 import (
+	"slices"
+
 	"utwente.nl/monitor/cmd/monitor/internal/language"
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
 )
@@ -64,9 +66,18 @@ type Row struct {
 // Cell is one value as it is shown: "3,75", "<5", "niet beschikbaar". Flags are the letters beside
 // it.
 type Cell struct {
-	Text  string
-	Flags string
-	Empty bool // nothing is known: shown as a dash
+	Text    string
+	Flags   string
+	Empty   bool // nothing is known: shown as a dash
+	Example bool // invented, in a table that also has numbers that are not
+}
+
+// Mixed reports whether some numbers are examples and some are not. Each example is marked then;
+// otherwise one mark is enough for all.
+func (t Table) Mixed() bool {
+	return slices.ContainsFunc(t.Rows, func(r Row) bool {
+		return slices.ContainsFunc(r.Cells, func(c Cell) bool { return c.Example })
+	})
 }
 
 // Files returns what the figure shows as CSV and as JSON, with the texts of its language; edition

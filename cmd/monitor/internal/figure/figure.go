@@ -122,6 +122,11 @@ type Spec struct {
 	Category *model.Category
 }
 
+// Keys are the keys by which an author says what a figure shows, in the order in which they are usually
+// written: those of a Spec.
+var Keys = []string{"indicator", "indicators", "kind", "breakdown", "from", "to", "measure", "interval",
+	"limits", "risk", "category"}
+
 // Key identifies the drawing of a spec: two specs with the same key have the same picture, table
 // and text.
 func (s Spec) Key() string {

@@ -36,8 +36,8 @@ func ExactNumber(x float64) json.Number {
 	return json.Number(strconv.FormatFloat(rounded, 'f', -1, 64))
 }
 
-// CSV writes lines as CSV (RFC 4180, UTF-8). A value is a string, a json.Number, or nil, which is
-// empty.
+// CSV writes lines as CSV (RFC 4180, UTF-8). A value is a string, a json.Number, a bool, or nil,
+// which is empty.
 func CSV(lines [][]any) []byte {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
@@ -50,6 +50,8 @@ func CSV(lines [][]any) []byte {
 				fields[n] = string(v)
 			case string:
 				fields[n] = inert(v)
+			case bool:
+				fields[n] = strconv.FormatBool(v)
 			}
 		}
 		if err := w.Write(fields); err != nil {

@@ -2,6 +2,8 @@ package figure
 
 import (
 	"encoding/json"
+	"strconv"
+	"strings"
 	"testing"
 
 	"utwente.nl/monitor/cmd/monitor/internal/language"
@@ -53,6 +55,41 @@ func TestJSONWithin(t *testing.T) {
 	for _, test := range tests {
 		if got := JSONWithin(test.x, test.decimals, 0, 100); got != test.want {
 			t.Errorf("JSONWithin(%v, %d) = %s, want %s", test.x, test.decimals, got, test.want)
+		}
+	}
+}
+
+// TestExamples holds where examples are marked: in each cell when only some numbers are examples,
+// and otherwise in none. The files say it in each row.
+func TestExamples(t *testing.T) {
+	dutch := language.New("nl", nil)
+	for _, test := range []struct {
+		first, second bool // whether the rows are examples
+		mixed         bool
+	}{
+		{true, true, false}, {true, false, true}, {false, true, true}, {false, false, false},
+	} {
+		g := &Ledger{Key: "risk", Columns: []Column{{Key: "rank"}, {Key: "asked"}}}
+		for _, example := range []bool{test.first, test.second} {
+			g.Records = append(g.Records, Record{ID: "r", Data: []Datum{Number(1).Of(example), Number(2)}})
+		}
+		table := g.Table(dutch)
+		if table.Mixed() != test.mixed {
+			t.Errorf("%+v: the table is mixed: %t", test, table.Mixed())
+		}
+		d := Drawing{Ledger: g, Example: g.Invented()}
+		csv, _ := d.Files("2026", dutch)
+		rows := strings.Split(string(csv), "\r\n")[1:]
+		for n, example := range []bool{test.first, test.second} {
+			if marked := table.Rows[n].Cells[0].Example; marked != (example && test.mixed) {
+				t.Errorf("%+v: row %d is marked: %t", test, n, marked)
+			}
+			if table.Rows[n].Cells[1].Example {
+				t.Errorf("%+v: what is neither is marked", test)
+			}
+			if !strings.HasSuffix(rows[n], ","+strconv.FormatBool(example)) {
+				t.Errorf("%+v: row %d of the file is %q", test, n, rows[n])
+			}
 		}
 	}
 }

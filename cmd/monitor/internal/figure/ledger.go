@@ -2,6 +2,7 @@ package figure
 
 import (
 	"encoding/json"
+	"slices"
 
 	"utwente.nl/monitor/cmd/monitor/internal/language"
 )
@@ -58,7 +59,18 @@ type Datum struct {
 	low, high float64 // high only of an interval
 	decimals  int     // of a number that is written in its own way
 	id, word  string
+	origin    origin
 }
+
+// origin says whether a datum was measured or made up to show the form. Names, and counts of
+// questions, are neither.
+type origin int
+
+const (
+	neither origin = iota
+	measured
+	invented
+)
 
 type datumState int
 
@@ -88,6 +100,15 @@ func Interval(low, high float64) Datum { return Datum{state: isInterval, low: lo
 // Word returns the datum of a word for readers, which the files replace by an id.
 func Word(id, text string) Datum { return Datum{state: isWord, id: id, word: text} }
 
+// Of returns the datum as one that was measured, or that is an example.
+func (d Datum) Of(example bool) Datum {
+	d.origin = measured
+	if example {
+		d.origin = invented
+	}
+	return d
+}
+
 // cell returns a datum as readers see it.
 func (c *Column) cell(d Datum, l *language.Language) Cell {
 	around := c.Decorate
@@ -107,16 +128,31 @@ func (c *Column) cell(d Datum, l *language.Language) Cell {
 	return Cell{Empty: true}
 }
 
+// has reports whether a record has a datum of an origin.
+func (r *Record) has(o origin) bool {
+	return slices.ContainsFunc(r.Data, func(d Datum) bool { return d.origin == o })
+}
+
+// has reports whether a record of the ledger has a datum of an origin.
+func (g *Ledger) has(o origin) bool {
+	return slices.ContainsFunc(g.Records, func(r Record) bool { return r.has(o) })
+}
+
+// Invented reports whether at least one datum is an example.
+func (g *Ledger) Invented() bool { return g.has(invented) }
+
 // Table returns the ledger as a table for readers.
 func (g *Ledger) Table(l *language.Language) Table {
-	t := Table{Corner: g.Corner}
+	t, mixed := Table{Corner: g.Corner}, g.has(measured)
 	for _, c := range g.Columns {
 		t.Columns = append(t.Columns, c.Heading)
 	}
 	for _, r := range g.Records {
 		row := Row{Header: r.Name}
 		for n, d := range r.Data {
-			row.Cells = append(row.Cells, g.Columns[n].cell(d, l))
+			cell := g.Columns[n].cell(d, l)
+			cell.Example = mixed && d.origin == invented
+			row.Cells = append(row.Cells, cell)
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -181,7 +217,8 @@ type ledgerFileColumn struct {
 }
 
 // files writes the ledger as CSV and as JSON; file holds what the JSON file says besides columns
-// and rows. A datum that is withheld is the word "withheld"; one that is nothing is empty.
+// and rows. A datum that is withheld is the word "withheld"; one that is nothing is empty. Each row
+// says whether it has examples.
 func (g *Ledger) files(file ledgerFile) (csvFile, jsonFile []byte) {
 	file.Columns = []ledgerFileColumn{{g.Key, g.Corner}, {"title", g.Corner}}
 	names := []any{g.Key, "title"}
@@ -191,7 +228,8 @@ func (g *Ledger) files(file ledgerFile) (csvFile, jsonFile []byte) {
 			file.Columns = append(file.Columns, ledgerFileColumn{name, c.Heading})
 		}
 	}
-	lines := [][]any{names}
+	lines := [][]any{append(names, "example")}
+	mixed := g.has(measured)
 	file.Rows = []map[string]any{}
 	for _, r := range g.Records {
 		line, row := []any{r.ID, r.Name}, map[string]any{g.Key: r.ID, "title": r.Name}
@@ -202,7 +240,9 @@ func (g *Ledger) files(file ledgerFile) (csvFile, jsonFile []byte) {
 				line = append(line, value)
 			}
 		}
-		lines, file.Rows = append(lines, line), append(file.Rows, row)
+		example := file.Example && (!mixed || r.has(invented))
+		row["example"] = example
+		lines, file.Rows = append(lines, append(line, example)), append(file.Rows, row)
 	}
 	return CSV(lines), JSON(file)
 }

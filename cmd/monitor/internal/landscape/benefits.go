@@ -28,10 +28,7 @@ var benefitsForm = form{
 		a := s.report.Appraisal
 		d.Unit = s.word("figure.benefits.unit")
 		d.Sources = []figure.Source{
-			{Text: s.word("figure.benefits.source", "n", s.language.Number(float64(len(a.Measures)), 0))},
-		}
-		for _, m := range a.Measures {
-			d.Example = d.Example || m.Measure.Example
+			{Text: s.language.Count("figure.benefits.source", len(a.Measures))},
 		}
 		d.Wide, d.Narrow = s.curvePlot(plot.Wide), s.curvePlot(plot.Narrow)
 		d.Ledger = s.curveLedger()
@@ -83,17 +80,18 @@ func (s *landscape) curveLedger() *figure.Ledger {
 		{Key: "measures", Heading: s.word("figure.column.measures")},
 	}}
 	add := func(id, name string, set appraisal.Set) {
-		y, members := yields(a, set), 0
-		for _, in := range set.Members {
+		y, members, example := yields(a, set), 0, false
+		for n, in := range set.Members {
 			if in {
 				members++
+				example = example || a.Measures[n].Measure.Example
 			}
 		}
 		g.Records = append(g.Records, figure.Record{
 			ID:   id,
 			Name: name,
-			Data: []figure.Datum{figure.Number(set.Cost), figure.Number(set.Benefit),
-				figure.Interval(y.Low, y.High), figure.Number(float64(members))},
+			Data: []figure.Datum{figure.Number(set.Cost).Of(example), figure.Number(set.Benefit).Of(example),
+				figure.Interval(y.Low, y.High).Of(example), figure.Number(float64(members))},
 		})
 	}
 	n := 0

@@ -52,8 +52,7 @@ type heatCell struct {
 	hidden    bool
 }
 
-// draw draws the table below a height, and returns where it ends. When the names of the columns do
-// not fit, letters stand for them, which a key explains.
+// draw draws the table below a height, and returns where it ends.
 func (t *heatTable) draw(y float64) float64 {
 	share, row := 0.36, 25.0
 	if t.Narrow() {
@@ -108,15 +107,12 @@ func (t *heatTable) draw(y float64) float64 {
 		t.emptyCell(plot.Box{Left: at + 2, Top: from + 2, Right: at + cell - 2, Bottom: y - 2}, "")
 		words := plot.Wrap(t.word("figure.state.withheld"), t.Tick, cell-8, 4)
 		if plot.Widest(words, t.Tick) > cell-8 || strings.HasSuffix(words[len(words)-1], "…") {
-			words = []string{"–"} // the name of the column in the key says it
+			words = []string{"–"} // the name of the column says it
 		}
 		t.Write(at+cell/2, from+min((y-from)/2, 60), scene.Middle, plot.Muted(t.Tick), words...)
 	}
 	return y + 2
 }
-
-// letter stands for a column.
-func letter(n int) string { return string(rune('A' + n%26)) }
 
 // emptyCell draws one cell, or several together, without a number.
 func (t *heatTable) emptyCell(b plot.Box, tip string) {
@@ -125,8 +121,7 @@ func (t *heatTable) emptyCell(b plot.Box, tip string) {
 		[2]float64{b.Right, b.Bottom}, [2]float64{b.Left, b.Bottom}, [2]float64{b.Left, b.Top})
 }
 
-// columnNames writes the names of the columns, or their letters and the key, and returns where they
-// end.
+// columnNames writes the names of the columns, and returns where they end.
 func (t *heatTable) columnNames(y, left, cell float64) float64 {
 	deep, fit := 0, true
 	for _, name := range t.columns {
@@ -137,27 +132,7 @@ func (t *heatTable) columnNames(y, left, cell float64) float64 {
 	i := plot.Muted(t.Tick)
 	i.Size = t.Tick - 1
 	if !fit {
-		x, row := 0.0, plot.LineHeight(t.Tick)+4
-		for n, name := range t.columns {
-			if slices.ContainsFunc(t.rows, func(r heatRow) bool { return len(r.cells) > n && r.cells[n].hidden }) {
-				name = t.word("figure.heading", "title", name, "unit", t.word("figure.state.withheld"))
-			}
-			w := 16 + plot.TextWidth(name, t.Tick)
-			if x > 0 && x+w > float64(t.Width) {
-				x, y = 0, y+row
-			}
-			t.Write(x, y+row/2, scene.Start, plot.Bold(t.Tick), letter(n))
-			t.Write(x+16, y+row/2, scene.Start, plot.Regular(t.Tick),
-				plot.Shorten(name, t.Tick, float64(t.Width)-16))
-			x += w + 14
-		}
-		y += row
-		y += plot.Gap
-		for n := range t.columns {
-			t.Write(left+(float64(n)+0.5)*cell, y+plot.LineHeight(t.Tick)/2, scene.Middle, plot.Bold(t.Tick),
-				letter(n))
-		}
-		return y + plot.LineHeight(t.Tick) + 4
+		return t.stairs(y, left, cell)
 	}
 	for n, name := range t.columns {
 		lines := plot.Wrap(name, t.Tick-1, cell-6, 4)
@@ -165,4 +140,35 @@ func (t *heatTable) columnNames(y, left, cell float64) float64 {
 		t.Write(left+(float64(n)+0.5)*cell, middle, scene.Middle, i, lines...)
 	}
 	return y + float64(deep)*plot.LineHeight(i.Size) + 4
+}
+
+// stairs writes names that are wider than their columns: each ends above its column, to which a line
+// leads, and begins to the left of it. A name is below those to its right that reach over its column,
+// so that no line crosses a name. It returns where the lines end.
+func (t *heatTable) stairs(y, left, cell float64) float64 {
+	const elbow = 5.0 // from a name to its line
+	at := func(n int) float64 { return left + (float64(n)+0.5)*cell }
+	step, deepest := plot.LineHeight(t.Tick)+2, 0
+	names, lanes := make([]string, len(t.columns)), make([]int, len(t.columns))
+	for n := len(t.columns) - 1; n >= 0; n-- {
+		names[n] = t.columns[n]
+		if slices.ContainsFunc(t.rows, func(r heatRow) bool { return len(r.cells) > n && r.cells[n].hidden }) {
+			names[n] = t.word("figure.heading", "title", names[n], "unit", t.word("figure.state.withheld"))
+		}
+		names[n] = plot.Shorten(names[n], t.Tick, at(n)-elbow)
+		for m := n + 1; m < len(names); m++ {
+			if at(m)-elbow-plot.TextWidth(names[m], t.Tick)-plot.Gap < at(n) {
+				lanes[n] = max(lanes[n], lanes[m]+1)
+			}
+		}
+		deepest = max(deepest, lanes[n])
+	}
+	foot := y + float64(deepest+1)*step + 4
+	for n, name := range names {
+		middle := y + (float64(lanes[n])+0.5)*step
+		t.Line(plot.Pen{Tint: "axis", Width: 1}, [2]float64{at(n) - elbow + 2, middle}, [2]float64{at(n), middle},
+			[2]float64{at(n), foot - 2})
+		t.Write(at(n)-elbow, middle, scene.End, plot.Regular(t.Tick), name)
+	}
+	return foot
 }

@@ -65,6 +65,9 @@ func newPicture(s *landscape, on plot.Canvas) *picture { return &picture{s, plot
 // plot returns the finished plot. Its marks say what they stand for, so that it needs no option.
 func (p *picture) plot(height float64) figure.Plot { return figure.Plot{Scene: p.Scene(height)} }
 
+// Takes returns the keys beside kind that a figure of a kind may have.
+func Takes(kind figure.Kind) []string { return forms[kind].takes }
+
 // Complete checks a spec of one of the kinds of this package. There is nothing to fill in.
 func Complete(s *figure.Spec, r *report.Report, l *language.Language) *figure.Problem {
 	f := forms[s.Kind]
@@ -72,9 +75,9 @@ func Complete(s *figure.Spec, r *report.Report, l *language.Language) *figure.Pr
 		"indicator": len(s.Indicators) == 1, "indicators": len(s.Indicators) > 1,
 		"breakdown": s.Breakdown != nil, "measure": s.Rate,
 		"from": s.From != (model.Period{}), "to": s.To != (model.Period{}),
-		"risk": s.Risk != nil, "category": s.Category != nil,
+		"interval": s.Interval, "limits": s.Limits, "risk": s.Risk != nil, "category": s.Category != nil,
 	}
-	for _, key := range []string{"indicator", "indicators", "breakdown", "measure", "from", "to", "risk", "category"} {
+	for _, key := range figure.Keys {
 		if given[key] && !slices.Contains(f.takes, key) {
 			return figure.NewProblem(diagnostic.NotOfThisKind, key, key, string(s.Kind))
 		}
@@ -98,10 +101,14 @@ func Draw(spec figure.Spec, r *report.Report, l *language.Language) *figure.Draw
 		d.Accent = categoryNumber(r, spec.Risk.Category())
 	}
 	f.draw(s, d)
-	if d.Example {
+	d.Table, d.Hidden = d.Ledger.Table(l), d.Ledger.Hidden()
+	d.Example = d.Example || d.Ledger.Invented()
+	switch {
+	case d.Table.Mixed():
+		d.Alt += " " + l.Say("figure.alt.example-some")
+	case d.Example:
 		d.Alt += " " + l.Say("figure.alt.example")
 	}
-	d.Table, d.Hidden = d.Ledger.Table(l), d.Ledger.Hidden()
 	return d
 }
 

@@ -207,6 +207,9 @@ func TestComplete(t *testing.T) {
 			diagnostic.NotOfThisKind, "category"},
 		{"period of a matrix", figure.Spec{Kind: figure.Matrix, From: model.Period{Year: 2020}}, full,
 			diagnostic.NotOfThisKind, "from"},
+		{"intervals of a matrix", figure.Spec{Kind: figure.Matrix, Interval: true}, full,
+			diagnostic.NotOfThisKind, "interval"},
+		{"limits of a matrix", figure.Spec{Kind: figure.Matrix, Limits: true}, full, diagnostic.NotOfThisKind, "limits"},
 	} {
 		if p := Complete(&c.spec, c.r, l); p == nil || p.Code != c.code || p.Key != c.key {
 			t.Errorf("%s: %+v", c.name, p)

@@ -2,6 +2,7 @@ package landscape
 
 import (
 	"math"
+	"slices"
 
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/language"
@@ -32,24 +33,26 @@ var maturityForm = form{
 		d.Unit = s.word("figure.maturity.unit", "max", s.language.Number(model.TopLevel, 0))
 		d.Sources = []figure.Source{{Text: s.word("figure.maturity.source")}}
 		columns := s.levels()
-		d.Example = s.invented(columns)
 		d.Wide, d.Narrow = s.levelPlot(plot.Wide, columns), s.levelPlot(plot.Narrow, columns)
 		d.Ledger = s.levelLedger(columns)
 		d.Alt = s.levelAlt(columns)
 	},
 }
 
-// levelsOf is the maturity of one edition, by aspect id.
+// levelsOf is the maturity of one edition, by the ids that aspects have in the edition of the figure.
 type levelsOf struct {
 	year   string
 	levels map[string]report.AspectMaturity
 }
 
-// levelsIn returns the maturity of an edition beside that of a later one, or of the same.
-func levelsIn(r *report.Report, later *model.Edition) levelsOf {
+// levelsIn returns the maturity of an edition beside that of a later one, or of the same. now has the ids there by
+// those of the edition.
+func levelsIn(r *report.Report, later *model.Edition, now map[string]string) levelsOf {
 	out := levelsOf{r.Edition.Year, map[string]report.AspectMaturity{}}
 	for _, m := range r.MaturityBeside(later) {
-		out.levels[m.Aspect.ID] = m
+		if id, ok := now[m.Aspect.ID]; ok {
+			out.levels[id] = m
+		}
 	}
 	return out
 }
@@ -58,11 +61,21 @@ func levelsIn(r *report.Report, later *model.Edition) levelsOf {
 // do not fit, so then it returns the last seven.
 func (s *landscape) levels() []levelsOf {
 	var out []levelsOf
-	for _, r := range append(s.report.Earlier[:len(s.report.Earlier):len(s.report.Earlier)], s.report) {
-		if of := levelsIn(r, s.report.Edition); len(of.levels) > 0 {
+	now := make(map[string]string)
+	for _, a := range s.report.Edition.Aspects {
+		now[a.ID] = a.ID
+	}
+	all, later := append(slices.Clone(s.report.Earlier), s.report), s.report
+	for _, r := range slices.Backward(all) {
+		if r != later {
+			now = backwards(now, model.AspectKind, later.Edition, r.Edition)
+			later = r
+		}
+		if of := levelsIn(r, s.report.Edition, now); len(of.levels) > 0 {
 			out = append(out, of)
 		}
 	}
+	slices.Reverse(out)
 	return out[max(0, len(out)-7):]
 }
 
@@ -75,18 +88,6 @@ func (s *landscape) aspects() []*model.Aspect {
 		}
 	}
 	return out
-}
-
-// invented reports whether an answer behind the shown levels is an example.
-func (s *landscape) invented(columns []levelsOf) bool {
-	for _, c := range columns {
-		for _, a := range s.aspects() {
-			if c.levels[a.ID].Examples > 0 {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 func (s *landscape) levelLedger(columns []levelsOf) *figure.Ledger {
@@ -108,8 +109,8 @@ func (s *landscape) levelLedger(columns []levelsOf) *figure.Ledger {
 			case m.Answered == 0:
 				row.Data = append(row.Data, figure.Datum{}, figure.Number(0), figure.Number(float64(m.Questions)))
 			default:
-				row.Data = append(row.Data, figure.Number(m.Mean), figure.Number(float64(m.Answered)),
-					figure.Number(float64(m.Questions)))
+				row.Data = append(row.Data, figure.Number(m.Mean).Of(m.Examples > 0),
+					figure.Number(float64(m.Answered)), figure.Number(float64(m.Questions)))
 			}
 		}
 		g.Records = append(g.Records, row)

@@ -140,11 +140,11 @@ func (s *landscape) peerLedger(strips []strip) *figure.Ledger {
 	}
 	for _, t := range strips {
 		row := figure.Record{ID: t.period.String(), Name: s.language.Period(t.period),
-			Data: []figure.Datum{s.peerDatum(t.own)}}
+			Data: []figure.Datum{s.peerDatum(t.own).Of(s.Indicators[0].Example)}}
 		for _, p := range peers {
 			datum := figure.Datum{}
 			if point, ok := p.At(t.period); ok {
-				datum = s.peerDatum(point)
+				datum = s.peerDatum(point).Of(false)
 			}
 			row.Data = append(row.Data, datum)
 		}

@@ -43,7 +43,6 @@ var radarForm = form{
 				func(a *model.Aspect) bool { return columns[0].levels[a.ID].Answered > 0 }) {
 			columns = columns[1:] // the edition before says nothing of this category
 		}
-		d.Example = s.invented(columns)
 		d.Wide, d.Narrow = s.radarPlot(plot.Wide, columns), s.radarPlot(plot.Narrow, columns)
 		d.Ledger = s.levelLedger(columns)
 		d.Alt = s.levelAlt(columns)

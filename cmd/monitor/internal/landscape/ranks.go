@@ -1,6 +1,7 @@
 package landscape
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -36,7 +37,6 @@ var ranksForm = form{
 		editions, chains := s.chains()
 		d.Sources = nil
 		for _, e := range slices.Backward(editions) {
-			d.Example = d.Example || e.report.Survey.Survey.Example
 			d.Sources = append(d.Sources, s.surveySource(e.report.Survey))
 		}
 		d.Unit = s.word("figure.ranks.unit")
@@ -56,12 +56,15 @@ var ranksForm = form{
 		for _, c := range chains {
 			row := figure.Record{ID: c.risk.ID, Name: s.text(c.risk.Title),
 				Data: []figure.Datum{s.category(c.risk)}}
-			for _, r := range c.ranks {
-				if r.Risk == nil {
-					row.Data = append(row.Data, figure.Datum{}, figure.Datum{}, figure.Datum{})
-				} else {
-					row.Data = append(row.Data, append(s.rankData(r)[1:], figure.Number(float64(r.N)))...)
+			for n, r := range c.ranks {
+				data := []figure.Datum{{}, {}, {}}
+				if r.Risk != nil {
+					data = append(s.rankData(r)[1:], figure.Number(float64(r.N)))
+					for m := range data {
+						data[m] = data[m].Of(editions[n].report.Survey.Survey.Example)
+					}
 				}
+				row.Data = append(row.Data, data...)
 			}
 			g.Records = append(g.Records, row)
 		}
@@ -95,7 +98,8 @@ func (s *landscape) chains() ([]rankedEdition, []chain) {
 	for n := len(all) - 1; n >= 0; n-- {
 		r := all[n]
 		if n < len(all)-1 {
-			of = backwards(of, all[n+1].Edition, r.Edition)
+			of = backwards(of, model.RiskKind, all[n+1].Edition, r.Edition)
+			horizon = horizonBefore(all[n+1].Edition, horizon)
 		}
 		list := rankingIn(r, horizon)
 		if n == len(all)-1 || len(list) > 0 {
@@ -121,22 +125,34 @@ func (s *landscape) chains() ([]rankedEdition, []chain) {
 	return editions, chains
 }
 
-// backwards maps the risks of the edition before to their chains. When two risks were one before,
-// the first keeps its history.
-func backwards(of map[string]int, later, before *model.Edition) map[string]int {
-	out := map[string]int{}
-	for _, risk := range later.Risks {
-		id := risk.ID
-		if risk.Formerly != "" {
-			id = risk.Formerly
+// backwards maps what of has by the ids of a later edition by those of the edition before. When two things were one
+// before, the first continues it.
+func backwards[V any](of map[string]V, kind model.Kind, later, before *model.Edition) map[string]V {
+	out, known := make(map[string]V), before.IDs(kind)
+	for k, thing := range later.Things() {
+		h := thing.Header()
+		id := h.ID
+		if slices.Contains(known, h.Formerly) {
+			id = h.Formerly
 		}
-		c, known := of[risk.ID]
-		_, taken := out[id]
-		if known && !taken && slices.ContainsFunc(before.Risks, func(r *model.Risk) bool { return r.ID == id }) {
-			out[id] = c
+		v, followed := of[h.ID]
+		if _, taken := out[id]; k == kind && followed && !taken {
+			out[id] = v
 		}
 	}
 	return out
+}
+
+// horizonBefore returns the id that a horizon of an edition had in the edition before.
+func horizonBefore(later *model.Edition, horizon string) string {
+	if later.Survey != nil {
+		for _, h := range later.Survey.Horizons {
+			if h.ID == horizon {
+				return cmp.Or(h.Formerly, h.ID)
+			}
+		}
+	}
+	return horizon
 }
 
 // rankingIn returns the ranking of an edition at a horizon, or at its own first one when it does

@@ -24,11 +24,6 @@ var stepsForm = form{
 		d.Unit = s.word("figure.maturity.unit", "max", s.language.Number(model.TopLevel, 0))
 		d.Sources = []figure.Source{{Text: s.word("figure.maturity.source")}}
 		rows := s.report.StepMaturity()
-		for _, m := range rows {
-			for _, l := range m.Steps {
-				d.Example = d.Example || l.Examples > 0
-			}
-		}
 		d.Wide, d.Narrow = s.stepsPlot(plot.Wide, rows), s.stepsPlot(plot.Narrow, rows)
 		d.Ledger = s.stepsLedger(rows)
 		d.Alt = s.stepsAlt(rows)
@@ -98,7 +93,7 @@ func (s *landscape) stepsLedger(rows []report.StepMaturity) *figure.Ledger {
 			}
 			level := figure.Datum{}
 			if l.Answered > 0 {
-				level = figure.Number(l.Mean)
+				level = figure.Number(l.Mean).Of(l.Examples > 0)
 			}
 			record.Data = append(record.Data, level, figure.Number(float64(l.Answered)), figure.Number(float64(l.Questions)))
 		}

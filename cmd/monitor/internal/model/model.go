@@ -163,6 +163,11 @@ const (
 // Statuses are all of them.
 var Statuses = names(Concept, Discussed, Adopted)
 
+// Reached reports whether a status is another one or comes after it. Every status comes after "".
+func (s Status) Reached(least Status) bool {
+	return slices.Index(Statuses, string(s)) >= slices.Index(Statuses, string(least))
+}
+
 // ExampleFiles are the data files, without .toml, that an edition can call an example as a whole:
 // actions and recommendations, PDCAR cycles, relations and agreements on registration, meetings and
 // decisions, the protocol, reviews.
@@ -385,17 +390,17 @@ func Label(chapters []*Chapter) {
 			numbered++
 			c.Label = strconv.Itoa(numbered)
 		} else {
-			c.Label = letters(others)
+			c.Label = Letters(others)
 			others++
 		}
 	}
 }
 
-// letters counts A, B, … Z, AA, AB, …
-func letters(n int) string {
+// Letters counts A, B, … Z, AA, AB, …
+func Letters(n int) string {
 	s := string(rune('A' + n%26))
 	if n >= 26 {
-		return letters(n/26-1) + s
+		return Letters(n/26-1) + s
 	}
 	return s
 }

@@ -33,9 +33,10 @@ type Group struct {
 
 // Horizon is the number of years that a question looks ahead.
 type Horizon struct {
-	ID    string
-	Title Text
-	Years int // above 0
+	ID       string
+	Title    Text
+	Years    int    // above 0
+	Formerly string // its id in the edition before, when that was another
 }
 
 // Option is one of the answers that respondents choose from.

@@ -43,8 +43,9 @@ const (
 // alike reads it. Chapters have a row but no list, since each language has its own chapters.
 var kinds = []kindOfThing{
 	row(ActionKind, inText|asEvidence|followed, func(e *Edition) *[]*Action { return &e.Actions }),
-	row(AspectKind, inText|asEvidence, func(e *Edition) *[]*Aspect { return &e.Aspects }),
-	row(CategoryKind, inText|asEvidence|onPages, func(e *Edition) *[]*Category { return &e.Categories }),
+	row(AspectKind, inText|asEvidence|followed, func(e *Edition) *[]*Aspect { return &e.Aspects }),
+	row(CategoryKind, inText|asEvidence|followed|onPages,
+		func(e *Edition) *[]*Category { return &e.Categories }),
 	{name: ChapterKind, uses: inText | asEvidence | onPages},
 	row(ClauseKind, inText|asEvidence|followed, func(e *Edition) *[]*Clause { return &e.Clauses }),
 	row(ConsultationKind, inText, func(e *Edition) *[]*Consultation { return &e.Consultations }),

@@ -89,12 +89,12 @@ func (e *Edition) hasChapter(slug string) bool {
 	return false
 }
 
-// WithoutDrafts returns the edition without the chapters that are still a concept.
-func (e *Edition) WithoutDrafts() *Edition {
+// Reached returns the edition with only the chapters that reached a status.
+func (e *Edition) Reached(least Status) *Edition {
 	copied := *e
 	copied.Chapters = make(map[string][]*Chapter, len(e.Chapters))
 	for lang, all := range e.Chapters {
-		copied.Chapters[lang] = only(all, func(c *Chapter) bool { return c.Status != Concept })
+		copied.Chapters[lang] = only(all, func(c *Chapter) bool { return c.Status.Reached(least) })
 	}
 	return &copied
 }

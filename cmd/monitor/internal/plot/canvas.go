@@ -7,7 +7,7 @@
 // never knows a model or a report: its callers know what words and numbers mean.
 package plot
 
-// Canvas is the size of a plot: one for a column of text, one for a phone.
+// Canvas is the size of a plot: one for a column of text, one for a phone, one for the width of a page.
 type Canvas struct {
 	Width      int
 	BaseHeight int // the usual height, to which a legend is added
@@ -18,6 +18,7 @@ type Canvas struct {
 var (
 	Wide   = Canvas{720, 380, 13, 14}
 	Narrow = Canvas{360, 300, 12, 13}
+	Full   = Canvas{1080, 440, 13, 14}
 )
 
 // Narrow reports whether the canvas is that of a phone.

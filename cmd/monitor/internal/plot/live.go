@@ -136,9 +136,9 @@ func (o *live) panel(n int, p *Panel) {
 func (o *live) bar(c *Columns, s *Bars, x, y int) {
 	data := make([]opts.BarData, len(s.Bars))
 	for m, b := range s.Bars {
-		data[m] = opts.BarData{Value: "-"}
+		data[m] = opts.BarData{Name: b.Tip, Value: "-"}
 		if b.Present {
-			data[m] = opts.BarData{Name: b.Tip, Value: b.Value, Label: b.Label.option()}
+			data[m].Value, data[m].Label = b.Value, b.Label.option()
 		}
 		if b.Open {
 			data[m].ItemStyle = &opts.ItemStyle{Color: "@surface", BorderColor: token(s.Tint), BorderWidth: 2}
@@ -177,9 +177,9 @@ func (i Ink) option(at string, lines ...string) *opts.Label {
 func (o *live) trace(t *Trace, x, y int) {
 	data, own := make([]opts.LineData, len(t.Points)), make([]linePoint, len(t.Points))
 	for m, p := range t.Points {
-		d := opts.LineData{Value: pair(float64(p.Slot), math.NaN())}
+		d := opts.LineData{Name: p.Tip, Value: pair(float64(p.Slot), math.NaN())}
 		if p.Present {
-			d = opts.LineData{Name: p.Tip, Value: pair(float64(p.Slot), p.Value)}
+			d.Value = pair(float64(p.Slot), p.Value)
 		}
 		if p.Dotless {
 			d.Symbol = "none"

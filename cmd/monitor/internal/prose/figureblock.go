@@ -85,6 +85,19 @@ func (w *walker) readFigure(block *ast.FencedCodeBlock) *Figure {
 	return f
 }
 
+// ConvertFigure reads a block of a figure as if it stood alone in a chapter for some readers. It returns nil when
+// it reported an error, or the data that the figure needs could not be read.
+func (c *Converter) ConvertFigure(block string, readers model.Audience, list *diagnostic.List) *Figure {
+	chapter := &model.Chapter{Language: c.language.Code, Audience: readers}
+	d := c.Convert(chapter, source.NewFile("", []byte(block)), list)
+	for _, s := range d.text.Segments {
+		if s.Figure != nil {
+			return s.Figure
+		}
+	}
+	return nil
+}
+
 // figurePosition is the position of the fence that begins a figure.
 func (w *walker) figurePosition(f *Figure) diagnostic.Position {
 	return w.position(f.offset, len("```figure"))

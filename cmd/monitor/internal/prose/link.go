@@ -267,7 +267,7 @@ func (w *walker) resolveLocal(n *ast.Link, address string, locate locator) {
 	if hasAnchor && anchor != "" {
 		href += "#" + anchor
 		w.draft.pending = append(w.draft.pending, pending{chapter: target, anchor: anchor, readers: w.readers,
-			from: w.origin(nodeStart(n)), address: address})
+			from: w.addressStart(n), address: address})
 	}
 	n.Destination = []byte(href)
 	if n.FirstChild() == nil {

@@ -54,7 +54,7 @@ func (w *walker) resolveFigure(n *ast.Link, id string, locate locator) {
 		href = w.links.Chapter(target) + href
 	}
 	p := pending{chapter: target, figure: name, readers: w.readers,
-		from: w.origin(nodeStart(n)), address: string(n.Destination)}
+		from: w.addressStart(n), address: string(n.Destination)}
 	n.Destination = []byte(href)
 	if n.FirstChild() == nil {
 		p.number = &figureNumber{segment: -1}

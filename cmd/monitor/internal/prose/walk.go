@@ -5,12 +5,16 @@ import (
 	"cmp"
 	"html"
 	"maps"
+	"regexp"
 	"slices"
 	"sort"
 	"strconv"
+	"strings"
+	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/util"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -148,7 +152,7 @@ func setAlignment(n *extast.TableCell) {
 	}
 }
 
-// replace puts nodes of ours into the document, and a mark behind each invented number.
+// replace puts nodes of ours into the document, and marks each invented number.
 func (w *walker) replace(all []replacement) {
 	for _, r := range all {
 		if use, ok := r.ours.(*termUse); ok {
@@ -159,14 +163,59 @@ func (w *walker) replace(all []replacement) {
 		}
 		r.old.Parent().ReplaceChild(r.old.Parent(), r.old, r.ours)
 	}
-	mark := `&nbsp;<span class="flag">` + html.EscapeString(w.language.Say("ui.example-short")) + `</span>`
+	for _, n := range w.invented {
+		w.mark(n)
+	}
+}
+
+// mark puts a mark behind an invented number and its percent sign: "86% vb." At the end of a sentence the mark has no
+// full stop of its own.
+func (w *walker) mark(number *ast.Link) {
+	last := ast.Node(number)
+	for last.NextSibling() == nil && last.Parent().Kind() == ast.KindEmphasis {
+		last = last.Parent()
+	}
+	parent := last.Parent()
+	if next, ok := last.NextSibling().(*ast.Text); ok {
+		if size := w.percentAhead(string(next.Segment.Value(w.body))); size > 0 {
+			end := next.Segment.Start + size
+			sign := ast.NewTextSegment(next.Segment.WithStop(end))
+			parent.InsertBefore(parent, next, sign)
+			last = sign
+			next.Segment = next.Segment.WithStart(end)
+			if next.Segment.IsEmpty() && !next.SoftLineBreak() && !next.HardLineBreak() {
+				parent.RemoveChild(parent, next)
+			}
+		}
+	}
+	rest := ""
+	if next, ok := last.NextSibling().(*ast.Text); ok {
+		rest = string(next.Segment.Value(w.body))
+	}
+	short := w.language.Say("ui.example-short")
 	words := ""
 	if w.passage != nil { // which some pages show without markup
-		words = " (" + w.language.Say("ui.example-short") + ")"
+		words = " (" + short + ")"
 	}
-	for _, n := range w.invented {
-		n.Parent().InsertAfter(n.Parent(), n, &reference{html: mark, text: words})
+	if strings.HasPrefix(rest, ".") {
+		short = strings.TrimSuffix(short, ".")
 	}
+	flag := `&nbsp;<span class="flag">` + html.EscapeString(short) + `</span>`
+	parent.InsertAfter(parent, last, &reference{html: flag, text: words})
+}
+
+// percentAhead returns how many bytes at the beginning of a text say that the number before it is in per cent or
+// in percentage points, with the space before that; 0 for none.
+func (w *walker) percentAhead(text string) int {
+	rest := strings.TrimLeft(text, " \u00a0\u2009\u202f")
+	for _, words := range []string{"quote.word.points", "quote.word.percent"} {
+		for word := range strings.SplitSeq(w.language.Say(words), "|") {
+			if behind, found := strings.CutPrefix(rest, word); found {
+				return len(text) - len(strings.TrimLeftFunc(behind, unicode.IsLetter)) // "percentage point" is listed
+			}
+		}
+	}
+	return 0
 }
 
 // nameHeadings gives all headings an id, and lists those of the document itself: others are within a
@@ -372,16 +421,41 @@ func (w *walker) markUsed(indicator string) {
 
 // addressPosition is the position of the address of a link or image.
 func (w *walker) addressPosition(n ast.Node, address []byte) diagnostic.Position {
-	return addressPosition(w.file, w.text.Chapter.Body, w.origin(nodeStart(n)), string(address))
+	return addressPosition(w.file, w.text.Chapter.Body, w.addressStart(n), string(address))
 }
 
-// addressPosition is the position in a chapter's file of the first "](ADDRESS" behind an offset in
-// its body; body is the offset of that in the file.
+// addressStart is the offset in the chapter's body of a link or image, or of the definition that has its
+// address: "[label]: ADDRESS".
+func (w *walker) addressStart(n ast.Node) int {
+	var reference *ast.ReferenceLink
+	switch n := n.(type) {
+	case *ast.Link:
+		reference = n.Reference
+	case *ast.Image:
+		reference = n.Reference
+	}
+	start := nodeStart(n)
+	if reference != nil {
+		label := util.ToLinkReference(reference.Value)
+		_ = ast.Walk(n.OwnerDocument(), func(n ast.Node, _ bool) (ast.WalkStatus, error) {
+			if d, ok := n.(*ast.LinkReferenceDefinition); ok && util.ToLinkReference(d.Label) == label {
+				start = nodeStart(d)
+				return ast.WalkStop, nil // the first one counts
+			}
+			return ast.WalkContinue, nil
+		})
+	}
+	return w.origin(start)
+}
+
+// addressPosition is the position in a chapter's file of an address: behind the first "](" from an offset
+// in its body, or in the definition that begins there. body is the offset of the body in the file.
 func addressPosition(file *source.File, body, from int, address string) diagnostic.Position {
 	text := file.Data
 	from = min(body+from, len(text))
-	if i := bytes.Index(text[from:], []byte("]("+address)); i >= 0 {
-		return file.At(from+i+2, len(address))
+	written := regexp.MustCompile(`(?:\]\(|^ {0,3}\[(?:\\.|[^\]\\])*\]:)\s*<?(` + regexp.QuoteMeta(address) + `)`)
+	if m := written.FindSubmatchIndex(text[from:]); m != nil {
+		return file.At(from+m[2], len(address))
 	}
 	return file.At(from, 1)
 }

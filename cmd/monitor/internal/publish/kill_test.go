@@ -293,7 +293,7 @@ func (r *replacement) doSteps(t *testing.T, steps []step) {
 
 // die leaves everything as a killed process would.
 func (p *Publication) die() {
-	_ = p.lock.Close()
+	_ = p.lock.File.Close()
 	_ = p.root.Close()
 }
 

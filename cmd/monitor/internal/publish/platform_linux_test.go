@@ -142,40 +142,6 @@ func TestFileTooBig(t *testing.T) {
 	}
 }
 
-// A build opens the lock file. Before it can lock the file, the build that held the lock ends and
-// removes the file.
-func TestLockGone(t *testing.T) {
-	dir := t.TempDir()
-	for _, again := range []bool{false, true} { // a third build has made a new one by then
-		p, err := Open(dir)
-		if err != nil {
-			t.Fatal(err)
-		}
-		root, err := os.OpenRoot(dir)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer root.Close()
-		f, err := root.OpenFile(lockFile, os.O_RDWR, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer f.Close()
-		if err := p.Abort(); err != nil {
-			t.Fatal(err)
-		}
-		if again {
-			if p, err = Open(dir); err != nil {
-				t.Fatal(err)
-			}
-			defer p.Abort()
-		}
-		if err := lockOpened(root, f); err != errGone {
-			t.Errorf("got %v, want %v", err, errGone)
-		}
-	}
-}
-
 // The umask does not decide who can read the site.
 func TestModes(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")

@@ -53,13 +53,14 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"utwente.nl/monitor/cmd/monitor/internal/lock"
 )
 
 const (
 	workDir      = ".monitor"
 	stageDir     = workDir + "/new"
 	decisionFile = workDir + "/" + ManifestName
-	lockFile     = workDir + "/lock"
 
 	fileMode   fs.FileMode = 0o644
 	folderMode fs.FileMode = 0o755
@@ -70,7 +71,7 @@ const (
 type Publication struct {
 	dir  string
 	root *os.Root
-	lock *os.File
+	lock *lock.Lock
 	made []string // folders that Open made
 	old  *listing
 
@@ -402,6 +403,18 @@ func (p *Publication) Abort() error {
 	return asError(p.dir, workDir, p.release())
 }
 
+// acquire locks the working folder.
+func acquire(root *os.Root) (*lock.Lock, error) {
+	l, err := lock.Acquire(root, workDir)
+	switch {
+	case errors.Is(err, lock.ErrBusy):
+		err = refuse(ErrBusy, "")
+	case errors.Is(err, lock.ErrNotFolder):
+		err = refuse(ErrForeign, workDir)
+	}
+	return l, err
+}
+
 // release gives up the folder. It drops the staged files, unless a decision still needs them, and
 // the lock, and removes the folders that Open made if they are empty.
 func (p *Publication) release() (err error) {
@@ -409,7 +422,7 @@ func (p *Publication) release() (err error) {
 		if decision, lerr := lstat(p.root, decisionFile); decision == nil && lerr == nil {
 			err = p.root.RemoveAll(stageDir)
 		}
-		unlock(p.root, p.lock)
+		p.lock.Release()
 	}
 	if p.root != nil {
 		_ = p.root.Close()

@@ -10,6 +10,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"utwente.nl/monitor/cmd/monitor/internal/lock"
 )
 
 func TestForeign(t *testing.T) {
@@ -70,7 +72,7 @@ func modified(t *testing.T, name string) time.Time {
 // Staged files do not make a folder ours.
 func TestForeignWithStaged(t *testing.T) {
 	dir := t.TempDir()
-	lay(t, dir, site{stageDir + "/index.html": "home", lockFile: "", "thesis.docx": "mine"})
+	lay(t, dir, site{stageDir + "/index.html": "home", workDir + "/" + lock.FileName: "", "thesis.docx": "mine"})
 	before := read(t, dir)
 	_, err := Open(dir)
 	wantError(t, err, ErrForeign, "thesis.docx")
@@ -80,7 +82,7 @@ func TestForeignWithStaged(t *testing.T) {
 // What a killed build left does not hinder the next build when the user has emptied the folder.
 func TestEmptiedAfterKill(t *testing.T) {
 	dir := t.TempDir()
-	lay(t, dir, site{stageDir + "/x.html": "", lockFile: ""})
+	lay(t, dir, site{stageDir + "/x.html": "", workDir + "/" + lock.FileName: ""})
 	mustPut(t, dir, site{"index.html": "home"})
 	expect(t, dir, site{"index.html": "home"})
 }
@@ -232,7 +234,7 @@ func TestLinks(t *testing.T) {
 		{"the manifest leads outside", ManifestName, ManifestName, "OUT/manifest.json", ours, ErrForeign,
 			ManifestName},
 		{"the working folder leads outside", "", workDir, "OUT", ours, ErrForeign, workDir},
-		{"the lock leads outside", "", lockFile, "OUT/lock", ours, ErrStorage, ""},
+		{"the lock leads outside", "", workDir + "/" + lock.FileName, "OUT/lock", ours, ErrStorage, ""},
 		{"the decision leads outside", "", decisionFile, "OUT/b.html", ours, ErrForeign, decisionFile},
 		{"the staging folder leads outside", "", stageDir, "OUT", ours, nil, ""},
 	} {

@@ -144,23 +144,14 @@ func nameOf(kind model.Kind, id string) string {
 	return string(kind) + ":" + id
 }
 
-// numbers reports the indicators without a value after those of the edition before, all in one when
-// none has one. Of an old series and of one that lacks the newest period something else is said.
+// numbers reports the indicators without a value after those of the edition before. Of an old series
+// and of one that lacks the newest period something else is said.
 func (o *older) numbers() {
-	var left []*model.Indicator
-	for _, i := range o.edition.Indicators {
-		if was, ok := earlier(o, i); ok && !latest(i).After(latest(was)) {
-			left = append(left, i)
-		}
-	}
-	if len(left) == len(o.edition.Indicators) && len(left) > 0 {
-		o.list.Add(diagnostic.NothingNew, o.loaded.Position(o.edition, "title"), "", o.before.Edition.Year)
-		return
-	}
 	newest := o.newest()
-	for _, i := range left {
+	for _, i := range o.edition.Indicators {
+		was, ok := earlier(o, i)
 		end := latest(i)
-		if end.IsZero() || o.old(i) || o.lags(i, newest) {
+		if !ok || end.After(latest(was)) || end.IsZero() || o.old(i) || o.lags(i, newest) {
 			continue
 		}
 		o.same(o.loaded.Position(i, "values"), model.IndicatorKind, i.ID)
@@ -282,9 +273,12 @@ func (o *older) standings() {
 
 // unturned reports whether all phases of a cycle say what they said a year ago.
 func (o *older) unturned(c *model.Cycle) bool {
-	return slices.ContainsFunc(o.before.Edition.Cycles, func(was *model.Cycle) bool {
-		return c.Category != nil && was.Category != nil && was.Category.ID == c.Category.ID &&
-			slices.EqualFunc(was.Phases, c.Phases, samePhase)
+	if c.Category == nil {
+		return false
+	}
+	category, ok := earlier(o, c.Category)
+	return ok && slices.ContainsFunc(o.before.Edition.Cycles, func(was *model.Cycle) bool {
+		return was.Category == category && slices.EqualFunc(was.Phases, c.Phases, samePhase)
 	})
 }
 
@@ -292,15 +286,19 @@ func samePhase(a, b model.Phase) bool {
 	return a.Name == b.Name && a.State == b.State && reflect.DeepEqual(a.Text, b.Text) && reflect.DeepEqual(a.Came, b.Came)
 }
 
-// dates reports what is dated before the edition before, and is still open or counts for this one.
+// dates reports what is dated before the edition before, and is still open or counts for this one. What the Board
+// is asked must lie after this edition: the Board reads it first.
 func (o *older) dates() {
-	e, now, limit := o.edition, o.loaded, o.before.Edition.Date
-	old := func(thing model.Thing, kind model.Kind, date time.Time, key ...string) {
-		if id := thing.Header().ID; !date.IsZero() && date.Before(limit) && !o.meant(kind, id) &&
+	e, now := o.edition, o.loaded
+	since := func(limit *model.Edition, thing model.Thing, kind model.Kind, date time.Time, key ...string) {
+		if id := thing.Header().ID; !date.IsZero() && date.Before(limit.Date) && !o.meant(kind, id) &&
 			!o.reported[model.Evidence{Kind: kind, ID: id}] {
 			o.list.Add(diagnostic.BeforeLastEdition, now.Position(thing, key...), "", nameOf(kind, id),
-				date.Format(time.DateOnly), o.before.Edition.Year, limit.Format(time.DateOnly), e.Year)
+				date.Format(time.DateOnly), limit.Year, limit.Date.Format(time.DateOnly), e.Year)
 		}
+	}
+	old := func(thing model.Thing, kind model.Kind, date time.Time, key ...string) {
+		since(o.before.Edition, thing, kind, date, key...)
 	}
 	for _, q := range e.Questions {
 		if q.Answer != nil {
@@ -314,7 +312,7 @@ func (o *older) dates() {
 		old(c, model.ConsultationKind, c.Date, "date")
 	}
 	for _, q := range e.Requests {
-		old(q, model.RequestKind, q.Before, "before")
+		since(e, q, model.RequestKind, q.Before, "before")
 	}
 	for _, m := range e.Moments {
 		old(m, model.MomentKind, m.Date, "date")
@@ -344,7 +342,10 @@ func (o *older) phases() {
 			if c.Category == nil || o.unturned(c) {
 				continue
 			}
-			was := o.before.Edition.Phase(c.Category.ID, p.Name)
+			var was *model.Phase
+			if category, ok := earlier(o, c.Category); ok {
+				was = o.before.Edition.Phase(category.ID, p.Name)
+			}
 			if was != nil && was.State.Open() && (len(p.Came) == 0 || reflect.DeepEqual(p.Came, was.Came)) {
 				o.list.Add(diagnostic.PhaseUntold, o.loaded.Position(c, string(p.Name)), "", o.before.Edition.Year,
 					string(p.Name), c.Category.ID)
@@ -369,8 +370,11 @@ func tellsOfThen(kind model.Kind) bool {
 }
 
 // years reports the year of the edition before, and that of this one, in texts that are as they were: "in
-// 2026" in an edition of 2027, and "in 2027", which was next year.
+// 2026" in an edition of 2027, and "in 2027", which was next year. The title of a thing that is followed from
+// edition to edition is a name, and may have this year. Of a chapter it reports all in one: until somebody
+// changed the chapter, it was reported in one as well, and the list must not grow with the work.
 func (o *older) years() {
+	inTitle := regexp.MustCompile(`\b` + o.before.Edition.Year + `\b`)
 	year := regexp.MustCompile(`\b(?:` + o.before.Edition.Year + `|` + o.edition.Year + `)\b`)
 	were := make(map[string]bool)
 	for _, p := range o.before.Passages {
@@ -380,17 +384,20 @@ func (o *older) years() {
 			}
 		}
 	}
-	report := func(at diagnostic.Position, found string, kind model.Kind, id string) {
-		o.list.Add(diagnostic.YearLeft, at, "", found, o.edition.Year, nameOf(kind, id))
+	report := func(more int, at diagnostic.Position, found string, kind model.Kind, id string) {
+		o.list.AddRepeated(more, diagnostic.YearLeft, at, "", found, o.edition.Year, nameOf(kind, id))
 	}
 	for _, p := range o.loaded.Passages {
 		for lang, list := range p.Words {
 			for _, words := range list {
 				kind, id := p.Of()
 				found := year.FindString(words)
+				if p.Key == "title" && kind.Followed() {
+					found = inTitle.FindString(words)
+				}
 				whole := id != "" && o.reported[model.Evidence{Kind: kind, ID: id}]
 				if found != "" && were[words] && !o.meant(kind, id) && !whole && !tellsOfThen(kind) {
-					report(p.Position(lang), found, kind, id)
+					report(0, p.Position(lang), found, kind, id)
 				}
 			}
 		}
@@ -404,14 +411,21 @@ func (o *older) years() {
 			}
 			earlier := strings.Split(string(o.before.Texts[was.Path].Data), "\n")
 			file := o.loaded.Texts[chapter.Path]
-			offset := 0
+			var first span
+			offset, more := 0, -1
 			for line := range strings.Lines(string(file.Data)) {
 				seen := target.ReplaceAllStringFunc(line, spaces)
 				at := year.FindStringIndex(seen)
 				if at != nil && slices.Contains(earlier, strings.TrimSuffix(line, "\n")) {
-					report(file.At(offset+at[0], at[1]-at[0]), line[at[0]:at[1]], model.ChapterKind, chapter.Slug)
+					if more++; more == 0 {
+						first = span{offset + at[0], offset + at[1]}
+					}
 				}
 				offset += len(line)
+			}
+			if more >= 0 {
+				report(more, file.At(first.from, first.to-first.from), string(file.Data[first.from:first.to]),
+					model.ChapterKind, chapter.Slug)
 			}
 		}
 	}

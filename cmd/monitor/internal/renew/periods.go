@@ -2,7 +2,6 @@ package renew
 
 import (
 	"path"
-	"regexp"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/rewrite"
@@ -53,9 +52,6 @@ func (e *Edition) newPeriods() map[*model.Indicator][]model.Period {
 // notYet is a value that is not there yet.
 const notYet = `{ flags = ":" }`
 
-// bare matches a period that needs no quotation marks as a key.
-var bare = regexp.MustCompile(`^[0-9A-Za-z-]+$`)
-
 // indicators adds the new periods to the series in a file.
 func (e *Edition) indicators(t *rewrite.TOML) {
 	for i, periods := range e.Periods {
@@ -63,11 +59,7 @@ func (e *Edition) indicators(t *rewrite.TOML) {
 			continue
 		}
 		for _, p := range periods {
-			key := p.String()
-			if !bare.MatchString(key) {
-				key = rewrite.Quote(key)
-			}
-			t.Add(key, notYet, "indicator", i.ID, "values")
+			t.Add(notYet, "indicator", i.ID, "values", p.String())
 		}
 	}
 }

@@ -5,7 +5,7 @@
 //   - What was said once is left out: answers to questions and to the survey, interviews and reviews held, what came of
 //     the phases of the cycles, meetings of the past, what was adopted and corrected, former ids, reasons of revisions.
 //   - What is finished is left out, when no text refers to it: actions, recommendations, decisions.
-//   - What is open stays as it was promised, with its date.
+//   - What is open stays as it was promised or asked, with its date: a text beside it may name that date.
 //   - What comes back every year moves on: reviews, interviews, the cycles, the calendar, the survey.
 //     A survey of which a chapter shows what came of it stays as a whole: without answers there is no figure.
 //   - Each series that went on until now gets ":" (not there yet) for its new periods.
@@ -125,13 +125,12 @@ func (e *Edition) files() map[string]func(*rewrite.TOML) {
 		"interviews.toml": e.interviews,
 		"reviews.toml":    e.reviews,
 		"protocol.toml":   e.protocol,
-		"front.toml":      e.front,
 	}
 }
 
 func (e *Edition) itself(t *rewrite.TOML) {
 	t.Delete("edition", "unchanged")
-	t.Set(rewrite.Quote(string(model.Concept)), "edition", "status")
+	t.Set(string(model.Concept), "edition", "status")
 	e.moveDates(t, "date")
 	e.moveYears(t, "title", "subtitle")
 }
@@ -150,6 +149,7 @@ func (e *Edition) questions(t *rewrite.TOML) {
 
 func (e *Edition) cycles(t *rewrite.TOML) {
 	e.moveDates(t, "start", "end", "next")
+	e.moveYearsBelow(t, "cycle", "input", "output", "record")
 	for _, p := range t.Pieces() {
 		const phase = 3 // cycle, category, phase
 		if p.Kind == source.Element || len(p.Path) <= phase || p.Path[0] != "cycle" {
@@ -159,7 +159,7 @@ func (e *Edition) cycles(t *rewrite.TOML) {
 		case "came", "discussed":
 			t.Delete(p.Path[:phase+1]...)
 		case "state":
-			t.Set(rewrite.Quote(string(model.Todo)), p.Path[:phase+1]...)
+			t.Set(string(model.Todo), p.Path[:phase+1]...)
 		}
 	}
 }
@@ -187,7 +187,7 @@ func (e *Edition) meetings(t *rewrite.TOML) {
 		if d.Open() {
 			t.Delete("decision", d.ID, "meeting")
 			// Without a meeting a decision would be for the board.
-			t.Set(rewrite.Quote(d.Audience.String()), "decision", d.ID, "audience")
+			t.Set(d.Audience.String(), "decision", d.ID, "audience")
 		} else {
 			e.drop(t, model.DecisionKind, d.ID)
 		}
@@ -237,8 +237,6 @@ func (e *Edition) protocol(t *rewrite.TOML) {
 	}
 	e.moveYearsBelow(t, "moment", "title", "text")
 }
-
-func (e *Edition) front(t *rewrite.TOML) { e.moveDates(t, "before") }
 
 // drop leaves out what is finished.
 func (e *Edition) drop(t *rewrite.TOML, kind model.Kind, id string) {
@@ -314,7 +312,7 @@ func (e *Edition) chapter(data []byte) []byte {
 	t := rewrite.ReadFrontMatter(data)
 	t.Delete("formerly")
 	if t.Has("status") {
-		t.Set(rewrite.Quote(string(model.Concept)), "status")
+		t.Set(string(model.Concept), "status")
 	}
 	e.moveYears(t, "title")
 	for _, p := range t.Pieces() {

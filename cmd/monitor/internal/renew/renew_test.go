@@ -7,6 +7,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/rewrite"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // after returns an edition of 2027 after one of 2026 with some indicators.
@@ -81,5 +82,22 @@ func TestCycles(t *testing.T) {
 	const want = "[cycle.a.plan]\nstate = \"todo\"\nstart = 2027-01-01\n[cycle.a.plan.step.s]\nend = 2027-01-02\n"
 	if got := string(f.Bytes()); got != want {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestTold(t *testing.T) {
+	tell := func(key wording.Key, args ...any) string { return wording.Say("en", key, args...) }
+	day := func(text string) time.Time {
+		day, _ := time.Parse(time.DateOnly, text)
+		return day
+	}
+	for want, of := range map[string]task{
+		"Count":                                {what: "Count"},
+		"2026-11-24: Count; in 2026: 3 (2025)": {due: day("2026-11-24"), what: "Count", was: "3 (2025)"},
+		"**late**, 2026-11-23: Count them":     {due: day("2026-11-23"), what: "Count\n them"},
+	} {
+		if got := after().told(of, tell); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
 	}
 }

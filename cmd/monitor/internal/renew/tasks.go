@@ -3,6 +3,7 @@ package renew
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -26,8 +27,10 @@ func (e *Edition) TaskList(lang string, languages []string, values map[string]st
 	tell := func(key wording.Key, args ...any) string { return wording.Say(lang, key, args...) }
 	text := func(t model.Text) string { return t.In(lang, languages...) }
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %s\n\n%s\n", tell("tasks.title", e.Year), tell("tasks.about", e.last.Edition.Year))
-	all := slices.Concat(e.deliveries(tell, text, values), e.promises(tell, text), e.appointments(tell, text))
+	last := e.last.Edition
+	fmt.Fprintf(&b, "# %s\n\n%s\n", tell("tasks.title", e.Year),
+		tell("tasks.about", last.Year, last.Date.Format(time.DateOnly)))
+	all := slices.Concat(e.deliveries(tell, text, values), e.promises(tell, text), e.appointments(tell, lang))
 	byRole := make(map[*model.Role][]task)
 	for _, t := range all {
 		byRole[t.role] = append(byRole[t.role], t)
@@ -44,19 +47,13 @@ func (e *Edition) TaskList(lang string, languages []string, values map[string]st
 		if role != nil {
 			title = text(role.Title)
 		}
-		fmt.Fprintf(&b, "\n## %s\n\n", cell(title))
-		fmt.Fprintf(&b, "| | %s | %s | %s |\n|---|---|---|---|\n", tell("tasks.due"), tell("tasks.what"),
-			tell("tasks.was", e.last.Edition.Year))
+		fmt.Fprintf(&b, "\n## %s\n\n", line(title))
 		for _, t := range tasks {
-			due := ""
-			if !t.due.IsZero() {
-				due = t.due.Format(time.DateOnly)
-			}
-			fmt.Fprintf(&b, "| ☐ | %s | %s | %s |\n", due, cell(t.what), cell(t.was))
+			fmt.Fprintf(&b, "- [ ] %s\n", e.told(t, tell))
 		}
 	}
 	fmt.Fprintf(&b, "\n## %s\n\n", tell("tasks.compilers"))
-	for _, line := range e.compilers(tell, text) {
+	for _, line := range e.compilers(tell, text, lang) {
 		fmt.Fprintf(&b, "- [ ] %s\n", line)
 	}
 	return b.String()
@@ -69,9 +66,35 @@ func noDay(t task) int {
 	return 0
 }
 
-// cell returns a text as it stands in a table.
-func cell(text string) string {
-	return strings.ReplaceAll(strings.Join(strings.Fields(text), " "), "|", `\|`)
+// told returns a task in one line: its day, what it is, and the value of the last edition. What was due before that
+// edition is late.
+func (e *Edition) told(t task, tell teller) string {
+	told := line(t.what)
+	if !t.due.IsZero() {
+		day := t.due.Format(time.DateOnly)
+		if t.due.Before(e.last.Edition.Date) {
+			day = tell("tasks.late", day)
+		}
+		told = day + ": " + told
+	}
+	if t.was != "" {
+		told += "; " + tell("tasks.was", e.last.Edition.Year, line(t.was))
+	}
+	return told
+}
+
+// line returns a text in one line.
+func line(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+// chapterTitle returns the title of a chapter of the last edition with its name, "Cyberrisico's (cyberrisicos)".
+func (e *Edition) chapterTitle(slug, lang string) string {
+	chapters := e.last.Edition.Chapters
+	for _, lang := range append([]string{lang}, slices.Sorted(maps.Keys(chapters))...) {
+		if c := e.last.Edition.Chapter(lang, slug); c != nil {
+			return c.Title + " (" + slug + ")"
+		}
+	}
+	return slug
 }
 
 type (
@@ -130,7 +153,7 @@ func (e *Edition) promises(tell teller, text texter) (all []task) {
 }
 
 // appointments are the reviews and interviews of the new edition.
-func (e *Edition) appointments(tell teller, text texter) (all []task) {
+func (e *Edition) appointments(tell teller, lang string) (all []task) {
 	moved := func(due, held time.Time) time.Time {
 		if due = cmp.Or(due, held); due.IsZero() {
 			return due
@@ -139,7 +162,7 @@ func (e *Edition) appointments(tell teller, text texter) (all []task) {
 		return day
 	}
 	for _, r := range e.last.Edition.Reviews {
-		all = append(all, task{r.With, moved(r.Due, r.Date), tell("tasks.review", r.Chapter), ""})
+		all = append(all, task{r.With, moved(r.Due, r.Date), tell("tasks.review", e.chapterTitle(r.Chapter, lang)), ""})
 	}
 	for _, i := range e.last.Edition.Interviews {
 		for _, role := range i.With {
@@ -150,7 +173,7 @@ func (e *Edition) appointments(tell teller, text texter) (all []task) {
 }
 
 // compilers are the things that those who make the edition are to do.
-func (e *Edition) compilers(tell teller, text texter) (all []string) {
+func (e *Edition) compilers(tell teller, text texter, lang string) (all []string) {
 	last := e.last.Edition
 	all = append(all, tell("tasks.edition", e.Year))
 	if last.Survey != nil {
@@ -166,11 +189,11 @@ func (e *Edition) compilers(tell teller, text texter) (all []string) {
 		all = append(all, tell("tasks.cycles"))
 	}
 	for _, slug := range last.Slugs() {
-		line := tell("tasks.chapter", slug)
+		rewriting := tell("tasks.chapter", e.chapterTitle(slug, lang))
 		if n := e.quoted(slug); n > 0 {
-			line += tell("tasks.quotes", n)
+			rewriting += tell("tasks.quotes", n)
 		}
-		all = append(all, line)
+		all = append(all, rewriting)
 	}
 	for _, i := range last.Indicators {
 		if len(e.Periods[i]) == 0 && i.Register == nil {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"runtime"
 	"slices"
 	"strings"
@@ -344,20 +345,20 @@ func (s Series) point(p model.Period) *Point {
 	return nil
 }
 
-// breakdown returns the breakdown by a dimension, or nil.
-func (f *Facts) breakdown(dimension string) *Breakdown {
+// continuing returns the breakdown by a dimension of the edition before, or nil.
+func (f *Facts) continuing(was *model.Dimension) *Breakdown {
 	for n := range f.Breakdowns {
-		if f.Breakdowns[n].Dimension.ID == dimension {
+		if d := f.Breakdowns[n].Dimension; cmp.Or(d.Formerly, d.ID) == was.ID {
 			return &f.Breakdowns[n]
 		}
 	}
 	return nil
 }
 
-// part returns the series of a member. It has no points when there is none.
-func (b *Breakdown) part(member string) Series {
+// continuing returns the series of a member of the edition before. It has no points when there is none.
+func (b *Breakdown) continuing(was *model.Member) Series {
 	for _, part := range b.Parts {
-		if part.Member.Key == member {
+		if m := part.Member; cmp.Or(m.Formerly, m.Key) == was.Key {
 			return part
 		}
 	}

@@ -24,7 +24,8 @@ const (
 type Revision struct {
 	Indicator *model.Indicator // of this edition
 	Was       *model.Indicator // the same one in the edition before
-	// Dimension and Member say which part changed. Both are nil for the indicator as a whole.
+	// Dimension and Member say which part changed: of this edition, or of the one before when this one no longer has
+	// it. Both are nil for the indicator as a whole.
 	Dimension *model.Dimension
 	Member    *model.Member
 	Sort      RevisionSort
@@ -124,23 +125,27 @@ func redefinition(c compare.Redefinition) compare.Redefinition {
 
 // reviseSeries compares all series of an indicator.
 func (r *Report) reviseSeries(pair compare.Pair[model.Indicator], was, is *Facts) {
-	r.revisePeriods(Revision{Indicator: pair.Is, Was: pair.Was}, was.Values, is.Values)
+	r.revisePeriods(Revision{Indicator: pair.Is, Was: pair.Was}, nil, was.Values, is.Values)
 	for _, old := range was.Breakdowns {
-		b := is.breakdown(old.Dimension.ID)
+		b := is.continuing(old.Dimension)
 		for _, part := range old.Parts {
 			of := Revision{Indicator: pair.Is, Was: pair.Was, Dimension: old.Dimension, Member: part.Member}
 			var now Series
 			if b != nil {
-				now = b.part(part.Member.Key)
+				now = b.continuing(part.Member)
 			}
-			r.revisePeriods(of, part, now)
+			if now.Member != nil {
+				of.Dimension, of.Member = b.Dimension, now.Member
+			}
+			r.revisePeriods(of, old.Dimension, part, now)
 		}
 	}
 }
 
 // revisePeriods compares a series up to its last period in the edition before. Later periods and
-// new parts are no revision. A period before the first one is.
-func (r *Report) revisePeriods(of Revision, was, is Series) {
+// new parts are no revision. A period before the first one is. then is the dimension in the edition before, nil for
+// the whole.
+func (r *Report) revisePeriods(of Revision, then *model.Dimension, was, is Series) {
 	if len(was.Points) == 0 {
 		return
 	}
@@ -156,7 +161,7 @@ func (r *Report) revisePeriods(of Revision, was, is Series) {
 		revision := of
 		revision.setDifference()
 		revision.Explanation = Explanation{Settled: of.Sort == Added || of.Sort == Corrected && unsettled(of.From)}
-		revision.setReason(revision.reasonIn(of.Indicator), revision.reasonIn(of.Was))
+		revision.setReason(reasonIn(of.Indicator, of.Dimension, of.Member, p), reasonIn(of.Was, then, was.Member, p))
 		if (of.From.Rounded || of.To.Rounded) && hasDigit(revision.Reason) {
 			revision.Reason, revision.LeftOut = nil, true // as a note, it may say the number
 		}
@@ -209,14 +214,13 @@ func (v *Revision) setDifference() {
 	}
 }
 
-// reasonIn returns the reason that an edition gives: with the value, or else with the whole for the
-// same period, or else for the indicator.
-func (v *Revision) reasonIn(i *model.Indicator) model.Text {
-	period := v.From.Period
-	if v.Member != nil {
-		if b := i.Breakdown(v.Dimension.ID); b != nil {
+// reasonIn returns the reason that an edition gives: with the value of a part, or else with the whole for the same
+// period, or else for the indicator. dimension is nil for the whole.
+func reasonIn(i *model.Indicator, dimension *model.Dimension, member *model.Member, period model.Period) model.Text {
+	if dimension != nil {
+		if b := i.Breakdown(dimension.ID); b != nil {
 			for _, part := range b.Parts {
-				if value := valueIn(part.Values, period); part.Member.Key == v.Member.Key && value != nil &&
+				if value := valueIn(part.Values, period); part.Member.Key == member.Key && value != nil &&
 					!value.Revised.Empty() {
 					return value.Revised
 				}

@@ -163,6 +163,19 @@ func TestRevisedParts(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("%s", strings.Join(got, "\n"))
 	}
+	// The dimension and a part have other names now.
+	b := is.Breakdowns[0]
+	b.Dimension = &model.Dimension{ID: "stuk", Formerly: "deel"}
+	b.Parts[0].Member.Key, b.Parts[0].Member.Formerly = "AA", "A"
+	want[1] = strings.Replace(want[1], "/A", "/AA", 1)
+	if _, got := since(was, is); !slices.Equal(got, want) {
+		t.Errorf("renamed: %s", strings.Join(got, "\n"))
+	}
+	was.Breakdowns[0].Parts[0].Values[0].Revised = nl("deel") // which repeats what was said then
+	want[1] = strings.Replace(want[1], " deel", " stale", 1)
+	if _, got := since(was, is); !slices.Equal(got, want) {
+		t.Errorf("repeated: %s", strings.Join(got, "\n"))
+	}
 }
 
 func TestRedefined(t *testing.T) {

@@ -2,60 +2,134 @@ package rewrite
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/lock"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// Folders are the folders of the sources.
-var Folders = []string{"content", "data", "themes"}
+// folders are the folders of the sources.
+var folders = []string{"content", "data", "themes"}
 
-// draftName is the pattern of the names of drafts. Package source skips what begins with a point.
-const draftName = ".monitor-draft-*"
+// workDir is the folder of a draft, beside the sources. Package source skips what begins with a point.
+const workDir = ".monitor-draft"
 
 // Draft is a copy of the sources in a folder beside them. Commands change and check the copy, and Install puts what
-// changed in the place of the sources.
+// changed in the place of the sources. One process at a time has a draft.
 type Draft struct {
-	root, dir string
+	root string
+	work *os.Root // root, for the lock
+	lock *lock.Lock
 	// were has what each changed file was, nil for a new one.
 	were      map[string][]byte
 	installed []string
+	undone    []string
 }
 
-// ErrChanged says that somebody else changed a file since the draft was made.
-var ErrChanged = errors.New("the file has changed meanwhile")
+// Why a draft cannot be made or installed. An fs.PathError has the name of the file.
+var (
+	// ErrChanged says that somebody else changed a file since the draft was made.
+	ErrChanged = errors.New("the file has changed meanwhile")
+	// ErrReadOnly says that nobody may write a file.
+	ErrReadOnly = errors.New("the file is read-only")
+	// ErrNotPlain says that something is a link, or another thing that is no file and no folder. A link would have
+	// to be followed or replaced, and nobody said which.
+	ErrNotPlain = errors.New("this is no plain file or folder")
+	// ErrJournal says that the journal of an installation is not as it was written.
+	ErrJournal = errors.New("the file is damaged")
+	// ErrHalf says that an installation ended half way and could not be taken back.
+	ErrHalf = errors.New("half of the changes are left")
+)
 
-// NewDraft copies the sources. The caller must call Discard.
-func NewDraft(root string) (*Draft, error) {
-	dir, err := os.MkdirTemp(root, draftName)
-	if err != nil {
+// NewDraft takes back what a killed process left half installed, and copies the sources. The caller must call Discard.
+// The error is lock.ErrBusy while another process has a draft.
+func NewDraft(root string) (d *Draft, err error) {
+	d = &Draft{root: root, were: make(map[string][]byte)}
+	if d.work, err = os.OpenRoot(root); err != nil {
 		return nil, err
 	}
-	d := &Draft{root: root, dir: dir, were: make(map[string][]byte)}
-	for _, folder := range Folders {
-		from := filepath.Join(root, folder)
-		if _, err := os.Stat(from); errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
-		if err := os.CopyFS(filepath.Join(dir, folder), os.DirFS(from)); err != nil {
-			d.Discard()
-			return nil, err
-		}
+	if d.lock, err = lock.Acquire(d.work, workDir); err != nil {
+		_ = d.work.Close()
+		return nil, err
+	}
+	if d.undone, err = d.undo(); err == nil {
+		_ = os.RemoveAll(d.Dir()) // of a killed process, as the next one
+		_ = os.RemoveAll(d.place(keptDir))
+		err = d.copySources()
+	}
+	if err != nil {
+		d.Discard()
+		return nil, err
 	}
 	return d, nil
 }
 
+// copySources copies the folders of the sources, without what package source skips.
+func (d *Draft) copySources() error {
+	if err := os.Mkdir(d.Dir(), 0o777); err != nil {
+		return err
+	}
+	return fs.WalkDir(os.DirFS(d.root), ".", func(name string, e fs.DirEntry, err error) error {
+		switch {
+		case err != nil || name == ".":
+			return err
+		case !inFolders(name) || source.LeftBehind(name):
+			if e.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		case e.IsDir():
+			return os.Mkdir(d.at(name), 0o777)
+		case !e.Type().IsRegular():
+			return &fs.PathError{Op: "copy", Path: name, Err: ErrNotPlain}
+		}
+		data, err := os.ReadFile(d.place(name))
+		if err == nil {
+			err = os.WriteFile(d.at(name), data, 0o666)
+		}
+		return about(name, err)
+	})
+}
+
+// inFolders reports whether a path is of one of the folders of the sources, or in one.
+func inFolders(name string) bool {
+	top, _, _ := strings.Cut(name, "/")
+	return slices.Contains(folders, top)
+}
+
+// about returns an error with the name of a file of the sources.
+func about(name string, err error) error {
+	if err == nil {
+		return nil
+	}
+	if inner, ok := errors.AsType[*fs.PathError](err); ok {
+		err = inner.Err
+	} else if inner, ok := errors.AsType[*os.LinkError](err); ok {
+		err = inner.Err
+	}
+	return &fs.PathError{Op: "change", Path: name, Err: err}
+}
+
 // Dir returns the folder of the copy.
-func (d *Draft) Dir() string { return d.dir }
+func (d *Draft) Dir() string { return filepath.Join(d.root, workDir, "copy") }
+
+// Undone returns the names of the files that a killed process had changed, and that NewDraft brought back.
+func (d *Draft) Undone() []string { return d.undone }
 
 // Discard removes the copy.
-func (d *Draft) Discard() { _ = os.RemoveAll(d.dir) }
+func (d *Draft) Discard() {
+	_ = os.RemoveAll(d.Dir())
+	d.lock.Release()
+	_ = d.work.Close()
+}
 
-func (d *Draft) at(name string) string    { return filepath.Join(d.dir, filepath.FromSlash(name)) }
+func (d *Draft) at(name string) string    { return filepath.Join(d.Dir(), filepath.FromSlash(name)) }
 func (d *Draft) place(name string) string { return filepath.Join(d.root, filepath.FromSlash(name)) }
 
 // Read returns a file of the copy.
@@ -69,7 +143,7 @@ func (d *Draft) Exists(name string) bool {
 
 // Files returns the files of the copy below a folder, in the order of their names.
 func (d *Draft) Files(folder string) (names []string, err error) {
-	err = fs.WalkDir(os.DirFS(d.dir), folder, func(name string, e fs.DirEntry, err error) error {
+	err = fs.WalkDir(os.DirFS(d.Dir()), folder, func(name string, e fs.DirEntry, err error) error {
 		if err == nil && !e.IsDir() {
 			names = append(names, name)
 		}
@@ -145,127 +219,6 @@ func (d *Draft) Changes() (all []Change, err error) {
 		}
 		all = append(all, Change{name, before, now})
 	}
-	slices.SortFunc(all, func(a, b Change) int { return bytes.Compare([]byte(a.Name), []byte(b.Name)) })
+	slices.SortFunc(all, func(a, b Change) int { return cmp.Compare(a.Name, b.Name) })
 	return all, nil
-}
-
-// Changed returns the names of the files that Install put in their place or removed.
-func (d *Draft) Changed() []string { return d.installed }
-
-// Install puts all that changed in the place of the sources. When something cannot be written, or somebody changed a
-// file meanwhile, it takes everything back.
-func (d *Draft) Install() (err error) {
-	changes, err := d.Changes()
-	if err != nil {
-		return err
-	}
-	for _, c := range changes {
-		now, err := os.ReadFile(d.place(c.Name))
-		isNew := errors.Is(err, fs.ErrNotExist)
-		if isNew != (c.Before == nil) || !isNew && (err != nil || !bytes.Equal(now, c.Before)) {
-			return &fs.PathError{Op: "install", Path: c.Name, Err: ErrChanged}
-		}
-	}
-	var undo []func() error
-	defer func() {
-		if err == nil {
-			return
-		}
-		for _, back := range slices.Backward(undo) {
-			if failed := back(); failed != nil {
-				err = fmt.Errorf("%w; %w", err, failed)
-			}
-		}
-	}()
-	for _, c := range changes {
-		if c.Now == nil {
-			continue
-		}
-		made, err := makeFolders(filepath.Dir(d.place(c.Name)))
-		undo = append(undo, made...)
-		if err == nil {
-			err = d.putInPlace(c, &undo)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	for _, c := range changes {
-		d.installed = append(d.installed, c.Name)
-		if c.Now == nil {
-			if err := os.Remove(d.place(c.Name)); err != nil {
-				return err
-			}
-			undo = append(undo, func() error { return d.restore(c) })
-		}
-	}
-	return nil
-}
-
-// putInPlace renames the new file over the old one, whose permissions it keeps.
-func (d *Draft) putInPlace(c Change, undo *[]func() error) error {
-	to := d.place(c.Name)
-	if info, err := os.Stat(to); err == nil {
-		if err := os.Chmod(d.at(c.Name), info.Mode().Perm()); err != nil {
-			return err
-		}
-	}
-	if err := os.Rename(d.at(c.Name), to); err != nil {
-		return err
-	}
-	*undo = append(*undo, func() error { return d.restore(c) })
-	return nil
-}
-
-// restore brings a file back to what it was.
-func (d *Draft) restore(c Change) error {
-	to := d.place(c.Name)
-	if c.Before == nil {
-		return os.Remove(to)
-	}
-	mode := fs.FileMode(0o666)
-	if info, err := os.Stat(to); err == nil {
-		mode = info.Mode().Perm()
-	}
-	back := filepath.Join(d.dir, "back")
-	if err := os.WriteFile(back, c.Before, mode); err != nil {
-		return err
-	}
-	return os.Rename(back, to)
-}
-
-// makeFolders makes a folder and those above it, and returns how to take them back.
-func makeFolders(dir string) (undo []func() error, err error) {
-	var lacking []string
-	for at := dir; ; at = filepath.Dir(at) {
-		if _, err := os.Stat(at); err == nil || at == filepath.Dir(at) {
-			break
-		}
-		lacking = append(lacking, at)
-	}
-	for _, at := range slices.Backward(lacking) {
-		if err := os.Mkdir(at, 0o777); err != nil {
-			return undo, err
-		}
-		undo = append(undo, func() error { return os.Remove(at) })
-	}
-	return undo, nil
-}
-
-// CopyFolder copies the files below a folder of the copy to another folder of it.
-func (d *Draft) CopyFolder(from, to string) error {
-	names, err := d.Files(from)
-	if err != nil {
-		return err
-	}
-	for _, name := range names {
-		data, err := d.Read(name)
-		if err == nil {
-			err = d.Write(path.Join(to, name[len(from)+1:]), data)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }

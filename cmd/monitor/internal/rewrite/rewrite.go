@@ -2,9 +2,11 @@
 // for byte: remarks, order, layout, line ends.
 //
 // An Edit is one change in a text; TOML, Cells and Place find what to change. A Draft is a copy of the sources that
-// takes the changes. The caller checks the draft as any sources, and only then installs it: all files or none.
+// takes the changes. The caller checks the draft as any sources, and only then installs it: all files or none, also
+// when the process is killed (see install.go).
 //
-// It imports source for where things are written, and diagnostic for positions. It does not know what the files mean.
+// It imports source for where things are written, diagnostic for positions, and lock. It does not know what the files
+// mean.
 package rewrite
 
 import (
@@ -61,14 +63,27 @@ func (t *Text) Replace(r source.Range, text string) {
 	}
 }
 
+// ReplaceText puts a text in the place of another one, a value or a key in quotation marks, which it keeps if they can
+// hold the text.
+func (t *Text) ReplaceText(r source.Range, text string) {
+	written := Quote(text)
+	if was := t.Written(r); strings.HasPrefix(was, "'") && written == `"`+text+`"` && !strings.Contains(text, "'") {
+		written = "'" + text + "'"
+	}
+	t.Replace(r, written)
+}
+
 // Written returns a part of the text.
 func (t *Text) Written(r source.Range) string { return string(t.data[r.From:r.To]) }
 
-// Bytes returns the text with all changes. What is deleted takes with it what was changed there.
+// Bytes returns the text with all changes. What is deleted takes with it what was changed there, but not what was added
+// before or behind it.
 func (t *Text) Bytes() []byte {
 	slices.SortFunc(t.gone, func(a, b source.Range) int { return cmp.Compare(a.From, b.From) })
 	edits := slices.DeleteFunc(slices.Clone(t.edits), func(e Edit) bool {
-		return slices.ContainsFunc(t.gone, func(r source.Range) bool { return r.From <= e.From && e.To <= r.To })
+		return e.From < e.To && slices.ContainsFunc(t.gone, func(r source.Range) bool {
+			return r.From <= e.From && e.To <= r.To
+		})
 	})
 	for n := 0; n < len(t.gone); n++ {
 		r := t.gone[n]

@@ -2,10 +2,6 @@ package rewrite
 
 import (
 	"bytes"
-	"errors"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -43,9 +39,9 @@ last = 1`
 		now    string
 	}{
 		{"nothing", func(*TOML) {}, "", ""},
-		{"a value", func(f *TOML) { f.Set(`"B"`, "kind", "a", "title") }, `title = "A"`, `title = "B"`},
-		{"a key behind others", func(f *TOML) { f.Set("true", "kind", "a", "new") }, "l.m = 2 }\n", "l.m = 2 }\nnew = true\n"},
-		{"a key at the end", func(f *TOML) { f.Set("2", "kind", "b", "new") }, "last = 1", "last = 1\nnew = 2\n"},
+		{"a value", func(f *TOML) { f.Set("B", "kind", "a", "title") }, `title = "A"`, `title = "B"`},
+		{"a key behind others", func(f *TOML) { f.Set("N", "kind", "a", "new") }, "l.m = 2 }\n", "l.m = 2 }\nnew = \"N\"\n"},
+		{"a key at the end", func(f *TOML) { f.Add("2", "kind", "b", "new") }, "last = 1", "last = 1\nnew = 2\n"},
 		{"a name", func(f *TOML) { f.RenameKey("q", "kind", "a") }, "[kind.a", "[kind.q"},
 		{"a name in braces", func(f *TOML) { f.RenameKey("q", "kind", "a", "in", "l") }, "l.m = 2", "q.m = 2"},
 		{"without a key", func(f *TOML) { f.Delete("kind", "a", "title") }, "title = \"A\"\n", ""},
@@ -55,9 +51,9 @@ last = 1`
 			f.Delete("kind", "b", "2023", "revised")
 		}, `, revised.nl = "late", revised.en = "late" }`, " }"},
 		{"without the first in braces", func(f *TOML) { f.Delete("kind", "a", "in", "k") }, "k = 1, ", ""},
-		{"more in braces", func(f *TOML) { f.Add("n", "3", "kind", "a", "in") }, "l.m = 2 }", "l.m = 2, n = 3 }"},
-		{"more below a head", func(f *TOML) { f.Add("n", "3", "kind", "a", "sub") }, "v = 1\n", "v = 1\nn = 3\n"},
-		{"more behind a dot", func(f *TOML) { f.Add("en", "3", "kind", "b", "a") }, "a kind\"\n", "a kind\"\na.en = 3\n"},
+		{"more in braces", func(f *TOML) { f.Add("3", "kind", "a", "in", "n") }, "l.m = 2 }", "l.m = 2, n = 3 }"},
+		{"more below a head", func(f *TOML) { f.Add("3", "kind", "a", "sub", "n") }, "v = 1\n", "v = 1\nn = 3\n"},
+		{"more behind a dot", func(f *TOML) { f.Add("3", "kind", "b", "a", "en") }, "a kind\"\n", "a kind\"\na.en = 3\n"},
 		{"without an element", func(f *TOML) { f.DeleteElement(elementSaying(f, "x")) }, `"x", `, ""},
 		{"without the last element", func(f *TOML) { f.DeleteElement(elementSaying(f, "z")) }, "  \"z\"]", "  ]"},
 	} {
@@ -85,10 +81,47 @@ func elementSaying(f *TOML, text string) *source.Piece {
 	return nil
 }
 
+// TestWaysOfWriting adds keys to tables, renames and deletes them, in all ways in which TOML lets people write them.
+func TestWaysOfWriting(t *testing.T) {
+	add := func(f *TOML) { f.Set("x", "kind", "a", "new") }
+	rename := func(f *TOML) { f.RenameKey("q", "kind", "a") }
+	for _, test := range []struct {
+		change   func(*TOML)
+		was, now string
+	}{
+		{add, "[kind]\na = { k = 1 }\n", "[kind]\na = { k = 1, new = \"x\" }\n"},
+		{add, "kind = { a = { k = [1, 2] }, b = {} }", "kind = { a = { k = [1, 2], new = \"x\" }, b = {} }"},
+		{add, "kind.a = {}", "kind.a = { new = \"x\" }"},
+		{add, "kind = { a.k = 1, b.k = 1 }", "kind = { a.k = 1, a.new = \"x\", b.k = 1 }"},
+		{add, "[kind]\n  a . k.nl = 1 # why\nb.k = 1\n", "[kind]\n  a . k.nl = 1 # why\n  a . new = \"x\"\nb.k = 1\n"},
+		{add, "kind.a.k = 1", "kind.a.k = 1\nkind.a.new = \"x\"\n"},
+		{add, "[kind.a.sub]\nk = 1\n", "[kind.a.sub]\nk = 1\n\n[kind.a]\nnew = \"x\"\n"},
+		{add, "kind = {}", "kind = { a = { new = \"x\" } }"},
+		{add, "", "[kind.a]\nnew = \"x\"\n"},
+		{add, "[kind.a]\nnew = 'y'\n", "[kind.a]\nnew = 'x'\n"},
+		{func(f *TOML) { f.Add("1", "kind", "a b", "c:d") }, "", "[kind.\"a b\"]\n\"c:d\" = 1\n"},
+		{rename, "[kind.\"a\"]\n[kind.'a'.b]\n[kind.a.c]\n", "[kind.\"q\"]\n[kind.'q'.b]\n[kind.q.c]\n"},
+		{func(f *TOML) { f.RenameKey("a b", "a") }, "a = 1\n", "\"a b\" = 1\n"},
+		{func(f *TOML) { f.RenameKey("it's", "a") }, "'a' = 1\n", "\"it's\" = 1\n"},
+		{func(f *TOML) { add(f); f.Delete("kind", "a", "k") }, "[kind.a]\nk = 1\n", "[kind.a]\nnew = \"x\"\n"},
+		{func(f *TOML) { add(f); f.Delete("kind", "b") }, "[kind.a]\n[kind.b]\n", "[kind.a]\nnew = \"x\"\n"},
+		{func(f *TOML) { add(f); f.Delete("kind", "a") }, "[kind.a]\nk = 1\n[kind.b]\n", "[kind.b]\n"},
+	} {
+		f := ReadTOML([]byte(test.was))
+		test.change(f)
+		if got := string(f.Bytes()); got != test.now {
+			t.Errorf("%q became %q, want %q", test.was, got, test.now)
+		}
+		if err := toml.Unmarshal(f.Bytes(), &map[string]any{}); err != nil {
+			t.Errorf("%q: %v", f.Bytes(), err)
+		}
+	}
+}
+
 func TestFrontMatter(t *testing.T) {
 	f := ReadFrontMatter([]byte("+++\ntitle = \"a\"\nstatus = \"b\"\n+++\n\ntitle = 1\n"))
-	f.Set(`"c"`, "status")
-	f.Set(`"d"`, "formerly")
+	f.Set("c", "status")
+	f.Set("d", "formerly")
 	if got, want := string(f.Bytes()), "+++\ntitle = \"a\"\nstatus = \"c\"\nformerly = \"d\"\n+++\n\ntitle = 1\n"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -147,9 +180,9 @@ func FuzzRename(f *testing.F) {
 			if err := toml.Unmarshal(there.Bytes(), &map[string]any{}); err != nil {
 				t.Fatalf("%q: %v", there.Bytes(), err)
 			}
-			written := first.Written(p.Names[len(p.Names)-1])
+			above, key := p.Path[:len(p.Path)-1:len(p.Path)-1], p.Path[len(p.Path)-1]
 			back := ReadTOML(there.Bytes())
-			back.RenameKey(written, append(p.Path[:len(p.Path)-1:len(p.Path)-1], other)...)
+			back.RenameKey(key, append(above, other)...)
 			var again map[string]any
 			if err := toml.Unmarshal(back.Bytes(), &again); err != nil || !reflect.DeepEqual(plain(again), plain(values)) {
 				t.Fatalf("%q became %q: %v", text, back.Bytes(), err)
@@ -167,99 +200,4 @@ func toGo(v any) string {
 		return err.Error()
 	}
 	return b.String()
-}
-
-func TestDraft(t *testing.T) {
-	root := t.TempDir()
-	write := func(name, text string) {
-		t.Helper()
-		if err := os.MkdirAll(filepath.Join(root, filepath.Dir(name)), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(root, name), []byte(text), 0o640); err != nil {
-			t.Fatal(err)
-		}
-	}
-	read := func() string {
-		var all strings.Builder
-		_ = filepath.WalkDir(root, func(name string, d os.DirEntry, err error) error {
-			if err == nil && !d.IsDir() {
-				data, _ := os.ReadFile(name)
-				rel, _ := filepath.Rel(root, name)
-				all.WriteString(filepath.ToSlash(rel) + "=" + string(data) + " ")
-			}
-			return nil
-		})
-		return all.String()
-	}
-	write("data/a", "1")
-	write("data/b", "2")
-	before := read()
-	change := func() *Draft {
-		t.Helper()
-		d, err := NewDraft(root)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := errors.Join(d.Write("data/a", []byte("x")), d.Move("data/b", "data/c/d"), d.Write("content/e", nil)); err != nil {
-			t.Fatal(err)
-		}
-		return d
-	}
-	// Something is in the way of one of the files: nothing is changed.
-	d := change()
-	write("data/c", "in the way")
-	if err := d.Install(); err == nil {
-		t.Error("a folder took the place of a file")
-	}
-	d.Discard()
-	if got, want := read(), before+"data/c=in the way "; got != want {
-		t.Errorf("got %s, want %s", got, want)
-	}
-	if err := os.Remove(filepath.Join(root, "data/c")); err != nil {
-		t.Fatal(err)
-	}
-	// Somebody else changed a file.
-	d = change()
-	write("data/a", "3")
-	if err := d.Install(); !errors.Is(err, ErrChanged) {
-		t.Errorf("error %v", err)
-	}
-	d.Discard()
-	write("data/a", "1")
-	d = change()
-	if err := d.Install(); err != nil {
-		t.Error(err)
-	}
-	d.Discard()
-	if got, want := read(), "content/e= data/a=x data/c/d=2 "; got != want {
-		t.Errorf("got %s, want %s", got, want)
-	}
-	if info, err := os.Stat(filepath.Join(root, "data/a")); err != nil || info.Mode().Perm() != 0o640 {
-		t.Errorf("permissions %v, %v", info, err)
-	}
-}
-
-// TestMoveKeepsOthers moves a file to the place of another one, which stays.
-func TestMoveKeepsOthers(t *testing.T) {
-	root := t.TempDir()
-	for name, text := range map[string]string{"old.csv": "old", "new.csv": "of another"} {
-		if err := os.MkdirAll(filepath.Join(root, "data"), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(root, "data", name), []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	d, err := NewDraft(root)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer d.Discard()
-	if err := d.Move("data/old.csv", "data/new.csv"); !errors.Is(err, fs.ErrExist) {
-		t.Errorf("the error is %v", err)
-	}
-	if changes, err := d.Changes(); len(changes) > 0 || err != nil {
-		t.Errorf("%+v, %v", changes, err)
-	}
 }

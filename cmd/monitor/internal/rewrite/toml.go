@@ -2,6 +2,7 @@ package rewrite
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -12,11 +13,13 @@ import (
 // in the text as it was.
 type TOML struct {
 	Text
-	pieces []source.Piece
+	pieces  []source.Piece
+	added   []addition
+	deleted [][]string // paths of keys
 }
 
 // ReadTOML reads a data file, which must be one that package source accepts.
-func ReadTOML(data []byte) *TOML { return &TOML{Text{data: data}, source.Layout(data)} }
+func ReadTOML(data []byte) *TOML { return &TOML{Text: Text{data: data}, pieces: source.Layout(data)} }
 
 // ReadFrontMatter reads the front matter of a chapter, which must be one that package source accepts.
 func ReadFrontMatter(data []byte) *TOML {
@@ -27,7 +30,7 @@ func ReadFrontMatter(data []byte) *TOML {
 			pieces := source.Layout(data[:to])
 			// The fence above is a line without a key for Layout.
 			pieces = slices.DeleteFunc(pieces, func(p source.Piece) bool { return p.Whole.From < from })
-			return &TOML{Text{data: data}, pieces}
+			return &TOML{Text: Text{data: data}, pieces: pieces}
 		}
 	}
 	return &TOML{Text: Text{data: data}}
@@ -56,86 +59,163 @@ func (t *TOML) Has(path ...string) bool {
 	return slices.ContainsFunc(t.pieces, func(p source.Piece) bool { return p.Below(path...) })
 }
 
-// Set gives a key a value, which is written as TOML. A new key comes after the last key of its table, which must have
-// a head or be the top. Set reports false when there is no such table.
-func (t *TOML) Set(written string, path ...string) bool {
+// Set makes a key say a text. A new key is added.
+func (t *TOML) Set(text string, path ...string) {
 	if p := t.Find(path...); p != nil {
-		t.Replace(p.Value, written)
-		return true
+		t.ReplaceText(p.Value, text)
+		return
 	}
-	table := path[:len(path)-1]
-	at, found := 0, len(table) == 0
-	inside := found
+	t.Add(Quote(text), path...)
+}
+
+// Add adds a key with a value, which is written as TOML. It comes behind what its table has, in the way in which that
+// is written: below a head, in braces, or with the keys of the table before a dot. A new table comes at the end.
+func (t *TOML) Add(written string, path ...string) {
+	table, key := path[:len(path)-1], path[len(path)-1]
+	line := writtenKey(key) + " = " + written
+	if end, ok := t.belowHead(table); ok {
+		t.add(path, Edit{end, end, t.lines(end, line)})
+		return
+	}
+	if p := t.Find(table...); p != nil {
+		t.add(path, t.inBraces(p, line))
+		return
+	}
+	if p, before := t.behindDot(table); p != nil {
+		if p.Inline {
+			t.add(path, Edit{p.Whole.To, p.Whole.To, ", " + before + line})
+		} else {
+			indent := t.Written(source.Range{From: p.Whole.From, To: p.Names[0].From})
+			t.add(path, Edit{p.Whole.To, p.Whole.To, t.lines(p.Whole.To, indent+before+line)})
+		}
+		return
+	}
+	for n := 1; n < len(table); n++ {
+		if t.Find(table[:n]...) != nil { // is in braces, and so must be what is in it
+			t.Add("{ "+line+" }", table...)
+			return
+		}
+	}
+	end := len(t.data)
+	lines := []string{tableHead(table), line}
+	if end > 0 {
+		lines = slices.Insert(lines, 0, "")
+	}
+	t.add(path, Edit{end, end, t.lines(end, lines...)})
+}
+
+// tableHead returns the head of a table as TOML writes it.
+func tableHead(table []string) string {
+	var keys []string
+	for _, key := range table {
+		keys = append(keys, writtenKey(key))
+	}
+	return "[" + strings.Join(keys, ".") + "]"
+}
+
+// addition is an edit that adds a key.
+type addition struct {
+	Edit
+	path []string
+}
+
+func (t *TOML) add(path []string, e Edit) { t.added = append(t.added, addition{e, path}) }
+
+// belowHead returns the end of what stands below the head of a table, up to the next head. The top of a text has none.
+func (t *TOML) belowHead(table []string) (end int, ok bool) {
+	inside := len(table) == 0
+	ok = inside
 	for _, p := range t.pieces {
 		switch {
 		case p.Kind == source.Head:
 			if inside = p.Is(table...); inside {
-				found, at = true, p.Whole.To
+				end, ok = p.Whole.To, true
 			}
 		case inside && !p.Inline:
-			at = p.Whole.To
+			end = p.Whole.To
 		}
 	}
-	if found {
-		t.addLines(at, path[len(path)-1]+" = "+written)
-	}
-	return found
+	return end, ok
 }
 
-// Add adds a key to a table at a path of keys, behind what it has: in lines, in braces or with the keys of the table
-// before a dot. key and written are as TOML writes them.
-func (t *TOML) Add(key, written string, table ...string) {
-	var last *source.Piece
+// inBraces returns the edit that adds a key to a table in braces.
+func (t *TOML) inBraces(table *source.Piece, line string) Edit {
+	at, text := table.Value.From+len("{"), " "+line
+	if strings.TrimSpace(t.Written(table.Value)) == "{}" {
+		text += " "
+	}
+	for _, p := range t.pieces {
+		if p.Inline && p.Whole.From > table.Value.From && p.Whole.To < table.Value.To {
+			at, text = max(at, p.Whole.To), ", "+line
+		}
+	}
+	return Edit{at, at, text}
+}
+
+// behindDot returns the last key of a table that is written with keys of the table before it, and those keys.
+func (t *TOML) behindDot(table []string) (last *source.Piece, before string) {
 	for n := range t.pieces {
 		p := &t.pieces[n]
-		switch {
-		case p.Kind == source.Pair && p.Is(table...):
-			at := p.Value.To - len("}")
-			text := strings.TrimRight(t.Written(source.Range{From: p.Value.From + 1, To: at}), blank)
-			at = p.Value.From + 1 + len(text)
-			separator := ", "
-			if text == "" || strings.HasSuffix(text, ",") {
-				separator = " "
-			}
-			t.edits = append(t.edits, Edit{at, at, separator + key + " = " + written})
-			return
-		case p.Kind == source.Head && p.Is(table...), p.Kind == source.Pair && !p.Inline && len(p.Path) == len(table)+1 &&
-			p.Below(table...):
-			last = p
+		own := len(table) - (len(p.Path) - len(p.Names)) // so many keys of the table are written here
+		if p.Kind == source.Pair && p.Below(table...) && own > 0 && own < len(p.Names) {
+			last, before = p, t.Written(source.Range{From: p.Names[0].From, To: p.Names[own].From})
 		}
 	}
-	if last == nil {
-		return
-	}
-	before := ""
-	if last.Kind == source.Pair {
-		before = t.Written(source.Range{From: last.Whole.From, To: last.Names[len(last.Names)-1].From})
-	}
-	t.addLines(last.Whole.To, before+key+" = "+written)
+	return last, before
 }
 
-// addLines puts lines before the line at an offset.
-func (t *TOML) addLines(at int, lines ...string) {
+// lines returns lines that are put at the begin of a line.
+func (t *TOML) lines(at int, lines ...string) string {
 	end := newline(t.data)
 	text := strings.Join(lines, end) + end
 	if at > 0 && at == len(t.data) && t.data[at-1] != '\n' {
 		text = end + text
 	}
-	t.edits = append(t.edits, Edit{at, at, text})
+	return text
 }
 
-// RenameKey gives a key another name, wherever it is written at a path of keys: in heads, before dots and in braces.
+// Bytes returns the text with all changes. What is deleted takes with it what was changed or added there.
+func (t *TOML) Bytes() []byte {
+	changed := Text{t.data, slices.Clone(t.edits), t.gone}
+	for _, a := range t.added {
+		if !slices.ContainsFunc(t.deleted, func(path []string) bool {
+			return len(path) <= len(a.path) && slices.Equal(path, a.path[:len(path)])
+		}) {
+			changed.edits = append(changed.edits, a.Edit)
+		}
+	}
+	return changed.Bytes()
+}
+
+// RenameKey gives a key another name, wherever it is written at a path of keys: in heads, before dots and in braces. It
+// keeps quotation marks.
 func (t *TOML) RenameKey(name string, path ...string) {
 	for _, p := range t.pieces {
 		at := len(path) - 1 - (len(p.Path) - len(p.Names))
-		if p.Kind != source.Element && p.Below(path...) && at >= 0 {
-			t.Replace(p.Names[at], name)
+		if p.Kind == source.Element || !p.Below(path...) || at < 0 {
+			continue
+		}
+		if strings.IndexByte(`"'`, t.data[p.Names[at].From]) >= 0 {
+			t.ReplaceText(p.Names[at], name)
+		} else {
+			t.Replace(p.Names[at], writtenKey(name))
 		}
 	}
 }
 
+var bareKey = regexp.MustCompile(`^[A-Za-z0-9_-]+$`)
+
+// writtenKey returns a key as TOML writes it.
+func writtenKey(key string) string {
+	if bareKey.MatchString(key) {
+		return key
+	}
+	return Quote(key)
+}
+
 // Delete removes a key with its value, or a table with all tables below it. The remark right above goes too.
 func (t *TOML) Delete(path ...string) {
+	t.deleted = append(t.deleted, slices.Clone(path))
 	for n := range t.pieces {
 		p := &t.pieces[n]
 		switch {

@@ -78,3 +78,16 @@ type Subject struct {
 	Node int
 	Ends [2]int
 }
+
+// Wordless returns the scene without its texts, and without what its marks say: what is left of it in
+// a small picture.
+func (s *Scene) Wordless() *Scene {
+	out := &Scene{Width: s.Width, Height: s.Height}
+	for _, m := range s.Marks {
+		if _, isText := m.Shape.(Text); !isText {
+			m.Subject = Subject{}
+			out.Marks = append(out.Marks, m)
+		}
+	}
+	return out
+}

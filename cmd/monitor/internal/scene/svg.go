@@ -9,12 +9,17 @@ import (
 // SVG returns the scene as an svg element of a class, for any page. It has no style attributes,
 // which pages forbid: colours are classes. It has no ids, since a page may hold a picture twice.
 // Text is in the font of the page, with its middle at its place; the style sheet gives it an edge.
-// Numbers have one decimal at most, and neighbours that look alike share a group.
-func (s *Scene) SVG(class string) []byte {
+// Numbers have one decimal at most, and neighbours that look alike share a group. more are attributes
+// of the element as they are written.
+func (s *Scene) SVG(class string, more ...string) []byte {
 	w := writer{}
 	size := func(v int) string { return strconv.Itoa(v) }
 	w.text(`<svg class="`, class, `" viewBox="0 0 `, size(s.Width), ` `, size(s.Height), `" width="`, size(s.Width),
-		`" height="`, size(s.Height), `" aria-hidden="true" focusable="false">`)
+		`" height="`, size(s.Height), `" aria-hidden="true" focusable="false"`)
+	for _, attribute := range more {
+		w.text(" ", attribute)
+	}
+	w.text(">")
 	for n := 0; n < len(s.Marks); {
 		look, end := s.Marks[n].look(), n+1
 		for end < len(s.Marks) && s.Marks[end].look() == look {

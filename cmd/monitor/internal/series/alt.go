@@ -64,6 +64,11 @@ func (c *content) kindText() string {
 		"to", c.language.Period(c.periods[len(c.periods)-1])) + "."
 }
 
+// allInvented reports whether all indicators are examples.
+func (c *content) allInvented() bool {
+	return !slices.ContainsFunc(c.spec.Indicators, func(i *model.Indicator) bool { return !i.Example })
+}
+
 // invented says which indicators are examples.
 func (c *content) invented() string {
 	var names []string

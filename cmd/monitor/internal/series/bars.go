@@ -181,12 +181,12 @@ func (o *picture) barsOf(s *series, n int) plot.Bars {
 func (o *picture) bar(s *series, m int) plot.Bar {
 	switch {
 	case s.shown(m):
-		return plot.Bar{Present: true, Value: s.numbers[m], Tip: o.flaggedText(s, m, spokenFlags), Open: s.open(m)}
+		return plot.Bar{Present: true, Value: s.numbers[m], Tip: o.tip(s, m), Open: s.open(m)}
 	case s.points[m].State == report.Small && s.kind == model.Count:
 		return plot.Bar{Present: true, Tip: o.small,
 			Label: plot.Label{Text: o.small, Place: plot.Above, Ink: plot.Muted(o.Tick)}}
 	}
-	return plot.Bar{}
+	return plot.Bar{Tip: o.tip(s, m)}
 }
 
 // ranked draws the values of a single period as horizontal bars below each other, each with its name

@@ -10,6 +10,9 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
+// Takes are the keys beside kind that a figure of indicators may have.
+var Takes = []string{"indicator", "indicators", "breakdown", "from", "to", "measure", "interval", "limits"}
+
 // Complete checks a spec and fills in what its author left out. Units are compared in the language.
 //
 // A figure without a kind gets one:

@@ -100,7 +100,7 @@ func Data(f *report.Facts, r *report.Report, l *language.Language) (csvFile, jso
 		}
 	}
 	d.Flags = letters
-	return figure.CSV(lines(d.Observations)), figure.JSON(d)
+	return figure.CSV(lines(d.Observations, d.Example)), figure.JSON(d)
 }
 
 func describe(f *report.Facts, r *report.Report, l *language.Language) dataset {
@@ -189,14 +189,15 @@ func observe(p report.Point, of *model.Indicator, l *language.Language) (observa
 	return o, ok
 }
 
-// lines are the lines of the CSV file.
-func lines(list []observation) [][]any {
+// lines are the lines of the CSV file. Each says whether it is an example, since rows are copied
+// out of files.
+func lines(list []observation, example bool) [][]any {
 	out := [][]any{{"period", "dimension", "part", "value", "rate", "flags", "note", "status", "low", "high",
-		"rate_low", "rate_high"}}
+		"rate_low", "rate_high", "example"}}
 	for _, o := range list {
 		out = append(out,
 			[]any{o.Period, o.Dimension, o.Part, o.Value, o.Rate, o.Flags, o.Note, o.Status, o.Low, o.High,
-				o.RateLow, o.RateHigh})
+				o.RateLow, o.RateHigh, example})
 	}
 	return out
 }

@@ -40,6 +40,12 @@ func Draw(spec figure.Spec, r *report.Report, l *language.Language) *figure.Draw
 	return d
 }
 
+// Full draws a figure of series for the width of a page, for where the page is about it.
+func Full(spec figure.Spec, r *report.Report, l *language.Language) figure.Plot {
+	p, _ := resolve(spec, r, l).pictured()
+	return p.plot(plot.Full)
+}
+
 // Sparkline returns an indicator's series as a small line to go beside its name, or nil when there
 // is nothing to draw.
 func Sparkline(f *report.Facts, l *language.Language) *scene.Scene {

@@ -102,6 +102,12 @@ func (s *series) boundNumbers() []float64 {
 	return out
 }
 
+// between writes an interval, or limits.
+func (c *content) between(s *series, r *reach) string {
+	return c.language.Say("bounds.between", "low", c.numberText(s, r.low, s.decimals),
+		"high", c.numberText(s, r.high, s.decimals))
+}
+
 // boundColumns returns the columns of the table with intervals and limits.
 func (c *content) boundColumns(s *series) []column {
 	of := func(list []*reach) func(model.Period) figure.Cell {
@@ -110,10 +116,7 @@ func (c *content) boundColumns(s *series) []column {
 			if n < 0 || list[n] == nil {
 				return figure.Cell{Empty: true}
 			}
-			return figure.Cell{
-				Text: c.language.Say("bounds.between", "low", c.numberText(s, list[n].low, s.decimals),
-					"high", c.numberText(s, list[n].high, s.decimals)),
-			}
+			return figure.Cell{Text: c.between(s, list[n])}
 		}
 	}
 	var out []column

@@ -136,16 +136,25 @@ func (s *series) joined(n int) bool {
 // line adds a series to the panel, as a trace of one name and colour for each segment.
 func (a *annotations) line(s *series, n int) {
 	last := s.last()
-	for _, segment := range s.segments() {
+	segments := s.segments()
+	for k, segment := range segments {
 		t := plot.Trace{Name: s.name, Tint: plot.SeriesTint(n), Width: 2.5, Radius: plot.Dot,
 			Dashed: n >= plot.Colours}
 		for m := segment[0]; m <= segment[1]; m++ {
-			x := plot.Point{Slot: m}
+			x := plot.Point{Slot: m, Tip: a.tip(s, m)}
 			if s.shown(m) {
-				x.Present, x.Value, x.Tip, x.Open = true, s.numbers[m], a.flaggedText(s, m, spokenFlags), s.open(m)
+				x.Present, x.Value, x.Open = true, s.numbers[m], s.open(m)
 				x.Dotless = !x.Open && m != last && len(s.points) > dotted && (s.joined(m-1) || s.joined(m))
 			}
 			t.Points = append(t.Points, x)
+		}
+		// A gap behind the segment has no mark, but tells why it is there.
+		end := len(s.points)
+		if k+1 < len(segments) {
+			end = segments[k+1][0]
+		}
+		for m := segment[1] + 1; m < end; m++ {
+			t.Points = append(t.Points, plot.Point{Slot: m, Tip: a.tip(s, m)})
 		}
 		a.Traces = append(a.Traces, t)
 	}

@@ -15,6 +15,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/figuretest"
 	"utwente.nl/monitor/cmd/monitor/internal/language"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/plot"
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
@@ -130,8 +131,9 @@ var (
 
 // check looks at what must hold for any drawing.
 func check(d *figure.Drawing, c *content) error {
-	for _, p := range []figure.Plot{d.Wide, d.Narrow} {
-		if size := figuretest.Size(p.Scene); p.Scene.Width > 720 || p.Scene.Height < 60 || p.Scene.Height > 2000 {
+	pictured, _ := c.pictured()
+	for _, p := range []figure.Plot{d.Wide, d.Narrow, pictured.plot(plot.Full)} {
+		if size := figuretest.Size(p.Scene); p.Scene.Width > plot.Full.Width || p.Scene.Height < 60 || p.Scene.Height > 2000 {
 			return fmt.Errorf("size %s", size)
 		}
 		for _, m := range p.Scene.Marks {

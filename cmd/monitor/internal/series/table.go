@@ -112,16 +112,14 @@ func (c *content) columns() []column {
 // cell returns what is known of a series in a period.
 func (c *content) cell(s *series, period model.Period) figure.Cell {
 	n := slices.Index(s.periods, period)
-	if n < 0 {
+	if n < 0 || s.points[n].State == report.Absent {
 		return figure.Cell{Empty: true}
 	}
-	switch s.points[n].State {
-	case report.Shown:
-		return figure.Cell{Text: c.shownText(s, n), Flags: c.flagged(s, n)}
-	case report.Absent:
-		return figure.Cell{Empty: true}
+	text := c.instead(s, n)
+	if s.shown(n) {
+		text = c.shownText(s, n)
 	}
-	return figure.Cell{Text: c.instead(s, n), Flags: c.flagged(s, n)}
+	return figure.Cell{Text: text, Flags: c.flagged(s, n), Example: s.indicator.Example && !c.allInvented()}
 }
 
 // instead is what stands in place of a number that is not shown, or "" when there is none.

@@ -7,6 +7,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/figuretest"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
 // TestTable holds which side of a breakdown runs down: the longer one, and the periods when both
@@ -47,5 +48,53 @@ func TestTable(t *testing.T) {
 		edition(i), l).Table
 	if len(table.Rows) != 331 || len(table.Columns) != 9 || table.Rows[329].Header != "Gebied 330" {
 		t.Errorf("330 parts over 9 years: %d rows, %d columns", len(table.Rows), len(table.Columns))
+	}
+}
+
+// TestMixedTable: of an example beside real numbers each number is marked, and of examples alone none.
+func TestMixedTable(t *testing.T) {
+	l := figuretest.Words(t, "nl")
+	made := func(id string, as ...func(*model.Indicator)) *model.Indicator {
+		return indicator(id, text(id, id), text("bezoeken", "visits"), model.Count, 0, "2024=7 2025=9", as...)
+	}
+	measured, invented, other := made("echt"), made("verzonnen", example), made("ook", example)
+	for _, c := range []struct {
+		shown []*model.Indicator
+		want  []bool
+	}{
+		{[]*model.Indicator{measured, invented}, []bool{false, true}},
+		{[]*model.Indicator{invented, other}, []bool{false, false}},
+		{[]*model.Indicator{measured}, []bool{false}},
+	} {
+		d := Draw(figure.Spec{Indicators: c.shown, Kind: figure.Line}, edition(c.shown...), l)
+		for n, cell := range d.Table.Rows[0].Cells {
+			if cell.Example != c.want[n] {
+				t.Errorf("%s, column %d is marked: %t", d.Title, n, cell.Example)
+			}
+		}
+	}
+}
+
+// TestTip holds what a reader is told who points at a period: a value with its flags, interval and
+// note, and at a gap the word in its place with why.
+func TestTip(t *testing.T) {
+	l := figuretest.Words(t, "nl")
+	i := indicator("ongevallen", text("Ongevallen", "Accidents"), text("ongevallen", "accidents"), model.Count, 0,
+		"2023=7 2024=: 2025=9p")
+	for n, note := range []string{"", "Het systeem is vervangen.", "Nog zonder december."} {
+		i.Values[n].Note = text(note, note)
+	}
+	c := resolve(figure.Spec{Indicators: []*model.Indicator{i}, Kind: figure.Line}, edition(i), l)
+	s := &c.series[0]
+	s.bounds = []*reach{nil, nil, {low: 4, high: 17}}
+	for n, want := range []string{"7", "niet beschikbaar\nHet systeem is vervangen.",
+		"9 (voorlopig)\n95%-interval: 4 tot 17\nNog zonder december."} {
+		if got := c.tip(s, n); got != want {
+			t.Errorf("at %s: %q, want %q", s.periods[n], got, want)
+		}
+	}
+	s.points[0].State, s.points[0].Note = report.Withheld, text("Zeven mensen.", "Seven people.")
+	if got := c.tip(s, 0); got != "niet getoond" {
+		t.Errorf("of a hidden number is told %q", got)
 	}
 }

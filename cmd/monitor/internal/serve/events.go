@@ -1,7 +1,6 @@
 package serve
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -37,7 +36,9 @@ type panelView struct {
 	Count     string
 	Found     []foundView
 	Audiences []linkView
-	Drafts    linkView
+	Statuses  []linkView
+	Now       string // what the links say of the present view
+	Review    string // of the chapter on the page
 	Editor    template.URL
 }
 
@@ -55,6 +56,9 @@ type linkView struct {
 
 // audienceNames are what readers call the audiences.
 var audienceNames = []wording.Key{"serve.public", "serve.intranet", "serve.board"}
+
+// statusNames say which chapters reached each status.
+var statusNames = []wording.Key{"serve.all-chapters", "serve.discussed", "serve.adopted"}
 
 // events tells an open page of each version, beginning with the present one, until the browser or
 // the server goes.
@@ -126,39 +130,49 @@ func (s *Server) panelOf(v view, address string, trouble error) string {
 	p := panelView{Editor: template.URL(editorFolder(s.Root)), Words: map[string]string{
 		"panel": s.say("serve.panel"), "seen": s.say("serve.seen-by"), "pin": s.say("serve.pin"),
 		"stale": s.say("serve.stale"), "gone": s.say("serve.gone"), "picker": s.say("serve.picker"),
+		"chapters": s.say("serve.chapters"),
 	}}
 	if trouble != nil {
 		p.Trouble = s.say("serve.unread", trouble)
 	}
 	warnings := 0
 	for _, d := range s.Preview.Diagnostics(v.audience) {
-		f := foundView{Kind: "warning", Place: d.Position.File, Message: d.Message(s.lang), Hint: d.Hint(s.lang),
-			Code: string(d.Code), Editor: template.URL(editorFile(s.Root, d.Position))}
-		if d.Position.Line > 0 {
-			f.Place = fmt.Sprintf("%s:%d", d.Position.File, d.Position.Line)
-		}
 		if d.Severity == diagnostic.Error {
-			f.Kind = "error"
 			p.Errors++
 		} else {
 			warnings++
 		}
-		p.Found = append(p.Found, f)
+		p.Found = append(p.Found, s.found(d))
 	}
 	for n := range model.Audiences {
-		other := view{model.Audience(n), v.drafts}
+		other := view{model.Audience(n), v.least}
 		p.Audiences = append(p.Audiences, linkView{s.say(audienceNames[n]), other.path(address), other == v})
 	}
+	for n, least := range model.Statuses {
+		other := view{v.audience, model.Status(least)}
+		p.Statuses = append(p.Statuses, linkView{s.say(statusNames[n]), other.path(address), other == v})
+		if other == v {
+			p.Now = s.say(audienceNames[v.audience]) + ", " + s.say(statusNames[n])
+		}
+	}
 	p.Count = s.say("serve.found", p.Errors, warnings)
-	p.Drafts = linkView{s.say("serve.show-drafts"), view{v.audience, true}.path(address), v.drafts}
-	if v.drafts {
-		p.Drafts = linkView{s.say("serve.hide-drafts"), view{v.audience, false}.path(address), true}
+	if review := s.Preview.Review(v.audience, address); review != "" {
+		p.Review = s.say("serve.review", review)
 	}
-	var b bytes.Buffer
-	if err := s.panel.Execute(&b, p); err != nil {
-		panic(err) // the template is in the program
+	return string(s.execute("panel.html", p))
+}
+
+// found returns a diagnostic as readers see it.
+func (s *Server) found(d diagnostic.Diagnostic) foundView {
+	f := foundView{Kind: "warning", Place: d.Position.File, Message: d.Message(s.lang), Hint: d.Hint(s.lang),
+		Code: string(d.Code), Editor: template.URL(editorFile(s.Root, d.Position))}
+	if d.Position.Line > 0 {
+		f.Place = fmt.Sprintf("%s:%d", d.Position.File, d.Position.Line)
 	}
-	return b.String()
+	if d.Severity == diagnostic.Error {
+		f.Kind = "error"
+	}
+	return f
 }
 
 // editorFolder returns the address by which Visual Studio Code opens a folder. A path of Windows

@@ -4,6 +4,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
@@ -13,7 +14,7 @@ import (
 //
 // A page on the internet can let a browser ask this machine for pages. It cannot read them as long as
 // nothing is allowed to other origins, unless the name of its own server suddenly leads to this
-// machine (DNS rebinding). So a request must name the address at which it arrives.
+// machine (DNS rebinding). So a request must name the address and the port at which it arrives.
 func (s *Server) guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
@@ -36,19 +37,19 @@ func (s *Server) guard(next http.Handler) http.Handler {
 	})
 }
 
-// isOurs reports whether a request is for the address at which it arrives, or for the one that
-// --address named.
+// isOurs reports whether a request names the address and the port at which it arrives, or the name that
+// --address gave. Another port is another server's, even on this machine.
 func (s *Server) isOurs(r *http.Request) bool {
-	host, _, err := net.SplitHostPort(r.Host)
-	if err != nil {
-		host = strings.Trim(r.Host, "[]")
-	}
 	local, ok := r.Context().Value(http.LocalAddrContextKey).(*net.TCPAddr)
 	if !ok {
 		return false
 	}
-	return local.IP.Equal(net.ParseIP(host)) || strings.EqualFold(host, s.host) ||
-		local.IP.IsLoopback() && strings.EqualFold(host, "localhost")
+	host, port, err := net.SplitHostPort(r.Host)
+	if err != nil {
+		host, port = strings.Trim(r.Host, "[]"), "80" // which browsers leave out
+	}
+	return port == strconv.Itoa(local.Port) && (local.IP.Equal(net.ParseIP(host)) ||
+		strings.EqualFold(host, s.host) || local.IP.IsLoopback() && strings.EqualFold(host, "localhost"))
 }
 
 // refuse answers with words.

@@ -46,7 +46,13 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	case <-r.Context().Done():
 		return
 	}
-	v, address, ok := parsePath(r.URL.Path)
+	v, address, ok := parsePath(strings.TrimSuffix(r.URL.Path, "/"))
+	if ok && path.Ext(address) == "" {
+		// A folder: every file of a site has an extension.
+		http.Redirect(w, r, v.path(address+"/index.html"), http.StatusFound)
+		return
+	}
+	v, address, ok = parsePath(r.URL.Path)
 	if !ok {
 		if v, isView := parseView(strings.Trim(r.URL.Path, "/")); isView {
 			http.Redirect(w, r, v.path("index.html"), http.StatusFound)
@@ -59,7 +65,7 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 		v, address = firstView, strings.TrimPrefix(r.URL.Path, "/")
 	}
 	s.refreshing.RLock()
-	content, found, stale, err := s.Preview.File(v.audience, v.drafts, address)
+	content, found, stale, err := s.Preview.File(v.audience, v.least, address)
 	version := s.state().version
 	s.refreshing.RUnlock()
 	script := s.tag(v, address, version, stale)

@@ -1,7 +1,6 @@
 package serve
 
 import (
-	"bytes"
 	"net/http"
 
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
@@ -37,7 +36,7 @@ func (s *Server) picker(w http.ResponseWriter, r *http.Request) {
 	v := pickerView{Lang: s.lang, Back: firstView.path("index.html"), Words: map[string]string{
 		"title": s.say("serve.picker"), "about": s.say("serve.picker-about"), "search": s.say("serve.picker-search"),
 		"copied": s.say("serve.picker-copied"), "none": s.say("serve.picker-none"), "back": s.say("serve.to-start"),
-		"example": s.say("cli.list-example"),
+		"example": s.say("cli.list-example"), "make": s.say("serve.picker-make"), "workshop": s.say("make.title"),
 	}}
 	if style != "" {
 		v.Style = firstView.path(style)
@@ -49,9 +48,5 @@ func (s *Server) picker(w http.ResponseWriter, r *http.Request) {
 		last := &v.Groups[len(v.Groups)-1]
 		last.Picks = append(last.Picks, p)
 	}
-	var b bytes.Buffer
-	if err := s.pick.Execute(&b, v); err != nil {
-		panic(err) // the template is in the program
-	}
-	send(w, http.StatusOK, ".html", b.Bytes())
+	send(w, http.StatusOK, ".html", s.execute("picker.html", v))
 }

@@ -1,4 +1,4 @@
-// Searches what authors can refer to, and copies what they are to write.
+// Searches what authors can refer to.
 (function () {
   "use strict";
 
@@ -23,18 +23,5 @@
     });
     sections.forEach(function (s) { s.hidden = !s.querySelector("tr:not([hidden])"); });
     status.textContent = any ? "" : status.dataset.none;
-  });
-
-  document.addEventListener("click", function (event) {
-    var button = event.target.closest("button[data-copy]");
-    if (!button) {
-      return;
-    }
-    navigator.clipboard.writeText(button.dataset.copy).then(function () {
-      status.textContent = status.dataset.copied + " " + button.dataset.copy;
-    }, function () {
-      // Without permission the text is selected, for Ctrl+C.
-      window.getSelection().selectAllChildren(button);
-    });
   });
 })();

@@ -1,11 +1,12 @@
 // Package serve owns the server on which an author sees the site while writing it: who may ask, what
 // changes on the disk, how an open page learns of it, and what stands around the page: its script,
-// its style and the panel with what is wrong.
+// its style and the panel with what is wrong. Two pages are its own: the picker of all that a chapter
+// can refer to, and the workshop, where authors make a figure.
 //
-// The pages are made by a Preview; package site has one. The package imports packages diagnostic,
-// model and wording. It is the only one that uses the network, and it reads a clock to say how long a
-// save took. It never writes a file, and looks into files only to find the line that was edited. What
-// it puts into a page is in no built site.
+// The pages of the site are made by a Preview; package site has one. The package imports packages
+// diagnostic, model, figure and wording. It is the only one that uses the network, and it reads a
+// clock to say how long a save took. It never writes a file, and looks into files only to find the
+// line that was edited. What it puts into a page is in no built site.
 //
 // A page is at /VIEW/ADDRESS, as in /board/2026/index.html. Under /-/ is what serves the server
 // itself. A save takes this way:
@@ -17,6 +18,7 @@
 package serve
 
 import (
+	"bytes"
 	"context"
 	"embed"
 	"html/template"
@@ -39,25 +41,32 @@ type Preview interface {
 	// Refresh reads what changed: paths relative to the root, with slashes; nil: anything may have. The
 	// version is that of the last call when nothing that is read changed.
 	Refresh(changed []string) (version int, err error)
-	// File returns a file of the site as an audience sees it. It is stale when it is the last good one,
+	// File returns a file of the site as an audience sees it, with the chapters that reached a status. It is stale when it is the last good one,
 	// since the sources cannot be read now.
-	File(audience model.Audience, drafts bool, address string) (content []byte, found, stale bool, err error)
+	File(audience model.Audience, least model.Status, address string) (content []byte, found, stale bool, err error)
 	Diagnostics(audience model.Audience) []diagnostic.Diagnostic
 	// Where returns the page and the anchor on which a line of a source file is read.
 	Where(audience model.Audience, file string, line int) (address, anchor string, ok bool)
+	// Review returns how far the chapter on a page is, and how many of its reviews were held; "" for a page
+	// without a chapter.
+	Review(audience model.Audience, address string) string
 	// Picks returns what a chapter can refer to, kind by kind, and the address of the style sheet of the
 	// pictures.
 	Picks() (picks []Pick, style string)
+	// Workshop returns the workshop of figures for a chapter with some readers, with what was chosen.
+	Workshop(readers model.Audience, chosen map[string][]string) (Workshop, error)
 }
 
 // Pick is something that a chapter can refer to.
 type Pick struct {
-	Kind    string // "indicator"; the program has a word for it
-	Title   string
-	Value   string // as it is published; may be ""
-	Example bool   // the value is invented
-	Copy    string // what to write in a chapter
-	Picture template.HTML
+	Kind     string // "indicator"; the program has a word for it
+	ID       string
+	Title    string
+	Value    string // as it is published; may be ""
+	Example  bool   // the value is invented
+	Copy     string // what to write in a chapter
+	Picture  template.HTML
+	Audience model.Audience // who may see it
 }
 
 // Source is what is served.
@@ -67,7 +76,7 @@ type Source struct {
 	Preview Preview
 }
 
-//go:embed serve.js serve.css panel.css panel.html picker.html picker.css picker.js
+//go:embed serve.js serve.css panel.css panel.html picker.html picker.css picker.js workshop.html workshop.js copy.js
 var own embed.FS
 
 // Server serves a preview.
@@ -75,8 +84,7 @@ type Server struct {
 	Source
 	host  string // by which it may be asked besides its own addresses
 	lang  string // of messages
-	panel *template.Template
-	pick  *template.Template
+	pages *template.Template
 	run   string        // differs from that of every earlier server
 	ready chan struct{} // closed when the sources were read
 
@@ -123,8 +131,7 @@ func (s Save) and(next Save) Save {
 // New returns a server that may be asked by the name of a host, and speaks a language of the program.
 func New(source Source, host, lang string) *Server {
 	s := &Server{Source: source, host: host, lang: lang, ready: make(chan struct{}),
-		panel: template.Must(template.ParseFS(own, "panel.html")),
-		pick:  template.Must(template.ParseFS(own, "picker.html")), run: strconv.FormatInt(time.Now().UnixNano(), 36)}
+		pages: template.Must(template.ParseFS(own, "*.html")), run: strconv.FormatInt(time.Now().UnixNano(), 36)}
 	s.now.next = make(chan struct{})
 	return s
 }
@@ -222,13 +229,24 @@ func (s *Server) Web(ctx context.Context) *http.Server {
 		DisableGeneralOptionsHandler: true, BaseContext: func(net.Listener) context.Context { return ctx }}
 }
 
+// execute returns what a template of the server makes of data.
+func (s *Server) execute(name string, data any) []byte {
+	var b bytes.Buffer
+	if err := s.pages.ExecuteTemplate(&b, name, data); err != nil {
+		panic(err) // the template is in the program
+	}
+	return b.Bytes()
+}
+
 func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 	switch r.URL.Path {
 	case "/-/events":
 		s.events(w, r)
 	case pickerPath:
 		s.picker(w, r)
-	case "/-/serve.js", "/-/serve.css", "/-/panel.css", "/-/picker.css", "/-/picker.js":
+	case workshopPath:
+		s.workshop(w, r)
+	case "/-/serve.js", "/-/serve.css", "/-/panel.css", "/-/picker.css", "/-/picker.js", "/-/workshop.js", "/-/copy.js":
 		s.ownFile(w, r.URL.Path[len("/-/"):])
 	default:
 		s.page(w, r)

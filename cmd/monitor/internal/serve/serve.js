@@ -205,13 +205,22 @@
     panel.querySelectorAll("#gone").forEach((note) => (note.hidden = !yes));
   }
 
+  const wide = matchMedia("(min-width: 50rem)");
   let closed = false; // the reader closed the list
+  let unfolded = false; // the reader opened what is folded on a narrow screen
+  function unfold() {
+    panel.querySelectorAll("#seen").forEach((seen) => (seen.open = wide.matches || unfolded));
+  }
+  wide.addEventListener("change", unfold);
+
   function showPanel(html) {
     const focused = host.shadowRoot.activeElement;
     const focusedAt = focused && [...panel.querySelectorAll("a, summary, input")].indexOf(focused);
     panel.innerHTML = html;
     editor = panel.querySelector("nav").dataset.editor;
     const pin = panel.querySelector("#pin"), found = panel.querySelector("#found");
+    unfold();
+    panel.querySelector("#seen > summary").addEventListener("click", () => (unfolded = !panel.querySelector("#seen").open));
     pin.checked = isPinned();
     pin.addEventListener("change", () => sessionStorage.setItem(PINNED, pin.checked ? "yes" : "no"));
     if (found && found.dataset.errors > 0) {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"html/template"
 	"io"
 	"net"
 	"net/http"
@@ -19,7 +20,9 @@ import (
 	"time"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // fakePreview is a preview of one page, which says for whom it is and how often something changed.
@@ -43,12 +46,12 @@ func (p *fakePreview) Refresh([]string) (int, error) {
 	return p.version, p.err
 }
 
-func (p *fakePreview) File(to model.Audience, drafts bool, address string) ([]byte, bool, bool, error) {
+func (p *fakePreview) File(to model.Audience, least model.Status, address string) ([]byte, bool, bool, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	switch address {
 	case "index.html":
-		return fmt.Appendf(nil, fakePage, fmt.Sprint(to, " ", drafts, " ", p.version)), true, p.stale, nil
+		return fmt.Appendf(nil, fakePage, fmt.Sprint(to, " ", least, " ", p.version)), true, p.stale, nil
 	case "data.csv":
 		return []byte("a;</head>\n"), true, false, nil
 	case "broken.html":
@@ -72,11 +75,72 @@ func (p *fakePreview) Where(_ model.Audience, file string, line int) (address, a
 
 func (p *fakePreview) Picks() ([]Pick, string) {
 	return []Pick{
-		{Kind: "indicator", Title: "Thefts & <losses>", Value: "12 (2025)", Example: true, Copy: "[](indicator:thefts@2025)",
-			Picture: "<svg></svg>"},
-		{Kind: "indicator", Title: "Fires", Copy: "[](indicator:fires)"},
-		{Kind: "risk", Title: "Fire", Copy: "[](risk:fire)"},
+		{Kind: "indicator", ID: "thefts", Title: "Thefts & <losses>", Value: "12 (2025)", Example: true,
+			Copy: "[](indicator:thefts@2025)", Picture: "<svg></svg>"},
+		{Kind: "indicator", ID: "fires", Title: "Fires", Copy: "[](indicator:fires)", Audience: model.Board},
+		{Kind: "risk", ID: "fire", Title: "Fire", Copy: "[](risk:fire)"},
 	}, "assets/style.css"
+}
+
+// Workshop returns a form of every kind of figure, and what was chosen.
+func (p *fakePreview) Workshop(to model.Audience, chosen map[string][]string) (Workshop, error) {
+	w := Workshop{Folder: "2026", Style: "assets/style.css", Scripts: []string{"assets/figure.js"},
+		Fields: []figure.Field{
+			{Key: "indicator", Value: "thefts", Options: []figure.Option{
+				{Value: "thefts", Title: "Thefts & <losses>", Group: "People"}, {Value: "staff", Title: "Staff"}}},
+			{Key: "indicator", Options: []figure.Option{{Value: "thefts", Title: "Thefts", Group: "People"}}},
+			{Key: "kind"}, {Key: "interval", Tick: "true", Value: "true"},
+		}}
+	for _, kind := range figure.Kinds() {
+		w.Fields[2].Options = append(w.Fields[2].Options, figure.Option{Value: kind})
+	}
+	switch kind := strings.Join(chosen["kind"], " "); kind {
+	case "":
+	case "broken":
+		return w, errors.New("no template <x>")
+	case "wrong":
+		w.Block = "```figure\n"
+		w.Found = []diagnostic.Diagnostic{{Code: diagnostic.UnknownID, Severity: diagnostic.Error,
+			Args: []string{"indicator", "<b>", ""}}}
+	case "lacking":
+		w.Block = "```figure\n"
+	default:
+		w.Block, w.Figure = "```figure\nkind = \""+kind+"\"\n```\n", template.HTML("<figure>"+to.String()+"</figure>")
+	}
+	return w, nil
+}
+
+// TestWorkshop chooses a figure, one that cannot be drawn, and nothing.
+func TestWorkshop(t *testing.T) {
+	for _, lang := range wording.Languages {
+		f := startFakeIn(t, lang)
+		for query, wanted := range map[string][]string{
+			"": {`<base href="/public/2026/">`, `href="/public/assets/style.css"`, `src="/public/assets/figure.js"`,
+				`<optgroup label="People"><option value="thefts" selected>Thefts &amp; &lt;losses&gt;</option></optgroup>` +
+					`<option value="staff">Staff</option>`,
+				`id="field-indicator"`, `id="field-indicator-2"`, `<option value="public" selected>`,
+				`<input type="checkbox" name="interval" value="true" checked>`,
+				wording.Say(lang, "make.begin"), "matrix – " + wording.Say(lang, "form.matrix")},
+			"?kind=matrix&audience=board": {`<base href="/board/2026/">`, "<figure>board</figure>",
+				"data-copy=\"```figure\nkind = &#34;matrix&#34;\n```\n\"", `<option value="board" selected>`},
+			"?kind=wrong":   {`<p class="error"><code>` + string(diagnostic.UnknownID) + `</code>`, "&lt;b&gt;"},
+			"?kind=lacking": {`<p class="error">` + wording.Say(lang, "preview.lacking")},
+		} {
+			answer, page := f.get(workshopPath + query)
+			if answer.StatusCode != http.StatusOK {
+				t.Errorf("%s answers %s", query, answer.Status)
+			}
+			for _, want := range wanted {
+				if strings.Count(page, want) != 1 {
+					t.Errorf("%s does not have once %s:\n%s", query, want, page)
+				}
+			}
+		}
+		if answer, page := f.get(workshopPath + "?kind=broken"); answer.StatusCode != http.StatusInternalServerError ||
+			!strings.Contains(page, "no template &lt;x&gt;") {
+			t.Errorf("a figure that cannot be made answers %s: %s", answer.Status, page)
+		}
+	}
 }
 
 // TestPicker looks up what a chapter can refer to.
@@ -88,19 +152,28 @@ func TestPicker(t *testing.T) {
 	}
 	for _, want := range []string{
 		"<h2>indicator</h2>", "<h2>risk</h2>", `href="/board/assets/style.css"`,
-		`<th scope="row">Thefts &amp; &lt;losses&gt;</th><td>12 (2025) (example)</td>` +
-			`<td class="picture" aria-hidden="true"><svg></svg></td>`,
-		`data-copy="[](indicator:thefts@2025)"`, `<th scope="row">Fires</th><td></td>`, `data-copy="[](risk:fire)"`,
+		`<th scope="row">Thefts &amp; &lt;losses&gt;</th><td class="pick-value">12 (2025) (example)</td>` +
+			`<td class="pick-picture" aria-hidden="true"><svg></svg></td>`,
+		`data-copy="[](indicator:thefts@2025)"`, `<th scope="row">Fires</th><td class="pick-value"></td>`,
+		`href="/-/figuur?indicator=thefts"`, `href="/-/figuur?audience=board&amp;indicator=fires"`,
+		`data-copy="[](risk:fire)"><code>[](risk:fire)</code></button></td>`,
 	} {
 		if strings.Count(page, want) != 1 {
 			t.Errorf("the picker does not have once %s:\n%s", want, page)
 		}
 	}
-	for _, file := range []string{"/-/picker.js", "/-/picker.css"} {
+	for _, file := range []string{"/-/picker.js", "/-/picker.css", "/-/workshop.js", "/-/copy.js"} {
 		if answer, content := f.get(file); answer.StatusCode != http.StatusOK || content == "" {
 			t.Errorf("%s answers %s", file, answer.Status)
 		}
 	}
+}
+
+func (p *fakePreview) Review(_ model.Audience, address string) string {
+	if address == "2026/mensen.html" {
+		return "Discussed."
+	}
+	return ""
 }
 
 // fakeServer is a server of a fakePreview, on a real port.
@@ -113,12 +186,15 @@ type fakeServer struct {
 	url     string
 }
 
-func startFake(t *testing.T) *fakeServer {
+func startFake(t *testing.T) *fakeServer { return startFakeIn(t, "en") }
+
+// startFakeIn starts a server that speaks a language.
+func startFakeIn(t *testing.T, lang string) *fakeServer {
 	f := &fakeServer{t: t, preview: &fakePreview{},
 		saves: make(chan []string), told: make(chan Save, 100), dir: t.TempDir()}
 	f.write("content/2026/nl/10-mensen.md", "a\nb\n")
 	f.write("data/site.toml", "x")
-	s := New(Source{"/home/ans/monitor", os.DirFS(f.dir), f.preview}, "127.0.0.1", "en")
+	s := New(Source{"/home/ans/monitor", os.DirFS(f.dir), f.preview}, "127.0.0.1", lang)
 	ctx, cancel := context.WithCancel(t.Context())
 	server := httptest.NewUnstartedServer(nil)
 	server.Config = s.Web(ctx)
@@ -200,7 +276,8 @@ func TestGuard(t *testing.T) {
 		{"GET " + page + "ADDRESS", 200},
 		{"HEAD " + page + "ADDRESS", 200},
 		{"GET " + page + "localhost:" + port, 200},
-		{"GET " + page + "localhost:1", 200}, // a port may be forwarded
+		{"GET " + page + "localhost:1", 403}, // the port of another server
+		{"GET " + page + "localhost", 403},   // port 80
 		{"GET " + page + "ADDRESS\nOrigin: http://ADDRESS", 200},
 		{"GET " + page + "monitor.example", 403},
 		{"GET " + page + "monitor.example:" + port, 403},
@@ -214,6 +291,8 @@ func TestGuard(t *testing.T) {
 		{"GET " + page + "ADDRESS\nOrigin: null", 403},
 		{"GET /-/events?view=board HTTP/1.1\nHost: monitor.example", 403},
 		{"GET /-/serve.js HTTP/1.1\nHost: monitor.example", 403},
+		{"GET /-/figuur?kind=matrix HTTP/1.1\nHost: monitor.example", 403},
+		{"POST /-/figuur HTTP/1.1\nHost: ADDRESS\nContent-Length: 0", 405},
 		{"POST " + page + "ADDRESS\nContent-Length: 0", 405},
 		{"PUT " + page + "ADDRESS\nContent-Length: 0", 405},
 		{"DELETE " + page + "ADDRESS", 405},
@@ -255,13 +334,17 @@ func TestGuard(t *testing.T) {
 func TestGuardByName(t *testing.T) {
 	s := New(Source{"/", fstest.MapFS{}, &fakePreview{}}, "desk.example", "en")
 	r := httptest.NewRequest("GET", "http://DESK.example:4026/", nil)
-	local := &net.TCPAddr{IP: net.IPv4(192, 0, 2, 7), Port: 4026}
-	r = r.WithContext(context.WithValue(r.Context(), http.LocalAddrContextKey, local))
-	for host, want := range map[string]bool{
-		"desk.example:4026": true, "192.0.2.7:4026": true, "other.example:4026": false, "localhost:4026": false,
+	for port, hosts := range map[int]map[string]bool{
+		4026: {"desk.example:4026": true, "192.0.2.7:4026": true, "other.example:4026": false, "localhost:4026": false,
+			"desk.example:4027": false, "desk.example": false, "192.0.2.7": false},
+		80: {"desk.example": true, "192.0.2.7": true, "desk.example:80": true, "desk.example:4026": false},
 	} {
-		if r.Host = host; s.isOurs(r) != want {
-			t.Errorf("%s: %t", host, !want)
+		local := &net.TCPAddr{IP: net.IPv4(192, 0, 2, 7), Port: port}
+		r := r.WithContext(context.WithValue(r.Context(), http.LocalAddrContextKey, local))
+		for host, want := range hosts {
+			if r.Host = host; s.isOurs(r) != want {
+				t.Errorf("port %d, %s: %t", port, host, !want)
+			}
 		}
 	}
 }
@@ -273,10 +356,11 @@ func TestPages(t *testing.T) {
 		status     int
 		has        string
 	}{
-		{"/board/index.html", "text/html; charset=utf-8", 200, "<body>board true 1</body>"},
-		{"/public-without-drafts/index.html", "text/html; charset=utf-8", 200, "<body>public false 1</body>"},
+		{"/board/index.html", "text/html; charset=utf-8", 200, "<body>board concept 1</body>"},
+		{"/public-besproken/index.html", "text/html; charset=utf-8", 200, "<body>public besproken 1</body>"},
 		{"/intranet/data.csv", "text/csv; charset=utf-8", 200, "a;</head>\n"},
 		{"/board/gone.html", "text/html; charset=utf-8", 404, "gone.html"},
+		{"/board-draft/index.html", "text/html; charset=utf-8", 404, "board-draft/index.html"},
 		{"/staff/index.html", "text/html; charset=utf-8", 404, "staff/index.html"},
 		{"/index.html", "text/html; charset=utf-8", 404, "index.html"},
 		{"/board/broken.html", "text/html; charset=utf-8", 500, "no template &lt;x&gt;"},
@@ -303,6 +387,7 @@ func TestPages(t *testing.T) {
 	}
 	for from, to := range map[string]string{
 		"/": "/board/index.html", "/public": "/public/index.html", "/intranet/": "/intranet/index.html",
+		"/board/2026/": "/board/2026/index.html", "/public/2026/en": "/public/2026/en/index.html",
 	} {
 		answer, _ := f.get(from)
 		if answer.StatusCode != http.StatusFound || answer.Header.Get("Location") != to {
@@ -376,7 +461,8 @@ func TestEvents(t *testing.T) {
 	s := f.stream("view=intranet&address=2026/mensen.html")
 	s.expect("saved", `"version":1`, `"edited":0`)
 	s.expect("panel", `href=\"/public/2026/mensen.html\"`, `href=\"/intranet/2026/mensen.html\" aria-current`,
-		`href=\"/intranet-without-drafts/2026/mensen.html\"`)
+		`href=\"/intranet-besproken/2026/mensen.html\"`, `href=\"/intranet-vastgesteld/2026/mensen.html\"`,
+		"intranet, drafts too", "This chapter: Discussed.")
 
 	f.preview.found = []diagnostic.Diagnostic{{Code: diagnostic.UnknownID, Severity: diagnostic.Error,
 		Position: diagnostic.Position{File: "content/2026/nl/10-mensen.md", Line: 2, Column: 5},

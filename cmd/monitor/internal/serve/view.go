@@ -2,36 +2,37 @@ package serve
 
 import (
 	"io/fs"
+	"slices"
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// view is what a reader is shown: the site for an audience, with or without chapters that are still
-// a draft. It is the first part of the path of a page, so that two tabs can show two views and the
+// view is what a reader is shown: the site for an audience, with the chapters that reached a status. It
+// is the first part of the path of a page, so that two tabs can show two views and the
 // links of a page stay within its own.
 type view struct {
 	audience model.Audience
-	drafts   bool
+	least    model.Status
 }
 
-// withoutDrafts is the end of the name of a view without drafts.
-const withoutDrafts = "-without-drafts"
-
 // firstView is the one that the browser opens: everything.
-var firstView = view{model.Board, true}
+var firstView = view{model.Board, model.Concept}
 
 func (v view) String() string {
-	if v.drafts {
+	if v.least == model.Concept {
 		return v.audience.String()
 	}
-	return v.audience.String() + withoutDrafts
+	return v.audience.String() + "-" + string(v.least)
 }
 
 func parseView(name string) (view, bool) {
-	audience, without := strings.CutSuffix(name, withoutDrafts)
+	audience, least, limited := strings.Cut(name, "-")
 	a, ok := model.ParseAudience(audience)
-	return view{a, !without}, ok
+	if !limited {
+		return view{a, model.Concept}, ok
+	}
+	return view{a, model.Status(least)}, ok && slices.Contains(model.Statuses, least)
 }
 
 // path returns the path on the server of a file of the site.

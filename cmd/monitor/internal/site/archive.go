@@ -33,19 +33,10 @@ func (b *book) archived(page string) ArchivedEdition {
 	for _, f := range b.edition.Findings {
 		v.Findings = append(v.Findings, b.textOf(f.Title))
 	}
-	own, withFigures := 0, 0
-	for _, i := range b.edition.Indicators {
-		if i.Outside != nil {
-			continue
-		}
-		own++
-		if !i.Example {
-			withFigures++
-		}
-	}
+	own, known := b.ownIndicators()
 	v.Facts = []string{b.language.Count("editions.chapters", len(b.chapters)),
 		b.language.Count("editions.indicators", own, "real",
-			b.language.Number(float64(withFigures), 0))}
+			b.language.Number(float64(known), 0))}
 	if n := len(b.edition.Risks); n > 0 {
 		v.Facts = append(v.Facts, b.language.Count("editions.risks", n))
 	}

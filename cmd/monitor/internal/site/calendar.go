@@ -25,6 +25,7 @@ type CalendarView struct {
 type CalendarMonth struct {
 	ID, Title string
 	Late      bool
+	Example   bool // all rows are examples
 	Rows      []CalendarRow
 }
 
@@ -54,6 +55,10 @@ func (p *press) fillCalendar(b *book, page *Page, _ string) error {
 			row.Href = relative(page.Path, e.address)
 		}
 		last.Rows = append(last.Rows, row)
+	}
+	for n := range v.Months {
+		m := &v.Months[n]
+		m.Example = markOnce(m.Rows, func(r *CalendarRow) *bool { return &r.Example })
 	}
 	page.View = v
 	return nil

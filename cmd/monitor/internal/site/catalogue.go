@@ -22,6 +22,7 @@ type Entry struct {
 	ID      string `json:"id"`
 	Title   string `json:"title"`
 	Value   string `json:"value"` // as it is published: "3,75 % (2023)", "besproken"; may be ""
+	Unit    string `json:"unit"`  // of an indicator: "% van de werktijd"
 	Example bool   `json:"example"`
 	// Copy is what to write in a chapter; where chapters cannot refer to the kind, what to write in the data.
 	Copy string `json:"copy"`
@@ -63,8 +64,11 @@ func (b *book) entry(kind model.Kind, id string) Entry {
 	if t, ok := b.thing(b.address.home(), kind, id); ok {
 		e.Title, e.Value, e.Example = t.Title, t.Value, t.Example
 	}
-	if i := b.edition.Indicator(id); kind == model.IndicatorKind && b.report.Facts(i).Current != nil {
-		e.Copy += "@" + b.report.Facts(i).Current.Period.String()
+	if i := b.edition.Indicator(id); kind == model.IndicatorKind {
+		e.Unit = b.textOf(i.Unit)
+		if current := b.report.Facts(i).Current; current != nil {
+			e.Copy += "@" + current.Period.String()
+		}
 	}
 	e.Copy = "[](" + e.Copy + ")"
 	return e
@@ -83,6 +87,14 @@ func (b *book) figureEntries() []Entry {
 		}
 	}
 	return all
+}
+
+// Says returns the value of an entry, with its unit: a value that is hidden has none of its own.
+func (e Entry) Says() string {
+	if strings.Contains(e.Value, e.Unit) {
+		return e.Value
+	}
+	return e.Value + ", " + e.Unit
 }
 
 // Matches reports whether an entry has all words that somebody searches for, in any case.

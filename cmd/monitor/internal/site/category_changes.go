@@ -27,7 +27,7 @@ func (b *book) changesIn(page string, c *model.Category) *ChangesSince {
 	if all == nil {
 		return nil
 	}
-	w := &changeWriter{book: b, page: page, category: c.ID}
+	w := &changeWriter{book: b, page: page, category: c.ID, was: b.categoryBefore(c)}
 	w.judgement(all)
 	w.risks(all.Risks)
 	w.indicators(all.Indicators, b.report.Revisions)
@@ -42,8 +42,12 @@ type changeWriter struct {
 	*book
 	page     string
 	category string
+	was      *model.Category // in the edition before; nil when it was not there
 	groups   []ChangeGroup
 }
+
+// had reports whether the category had, in the edition before, what was of a category there.
+func (w *changeWriter) had(category string) bool { return w.was != nil && w.was.ID == category }
 
 // addGroup adds changes under a heading, when there are any.
 func (w *changeWriter) addGroup(key string, changes []Link) {
@@ -83,7 +87,7 @@ func (w *changeWriter) risks(c compare.RiskChanges) {
 		added = append(added, link(r, "")...)
 	}
 	for _, r := range c.Removed {
-		if r.Category() == w.category {
+		if w.had(r.Category()) {
 			removed = append(removed, Link{Title: w.textOf(r.Title)})
 		}
 	}
@@ -116,7 +120,7 @@ func (w *changeWriter) indicators(c compare.IndicatorChanges, r *report.Revision
 		added = append(added, link(i, "")...)
 	}
 	for _, i := range c.Removed {
-		if of(i) {
+		if i.Aspect != nil && w.had(i.Aspect.Category) {
 			removed = append(removed, Link{Title: w.textOf(i.Title), Example: i.Example})
 		}
 	}
@@ -196,7 +200,7 @@ func (w *changeWriter) measures(c compare.MeasureChanges) {
 func (w *changeWriter) actions(c compare.Promises[model.Action]) {
 	fates := make(map[compare.Fate][]Link)
 	for _, f := range c.Followed {
-		if f.Was.Category == nil || f.Was.Category.ID != w.category || f.Fate == compare.Closed {
+		if f.Was.Category == nil || !w.had(f.Was.Category.ID) || f.Fate == compare.Closed {
 			continue
 		}
 		link := Link{Title: w.textOf(f.Was.Title), Example: w.before.book(w.language.Code).madeUp(f.Was)}

@@ -6,21 +6,14 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// chapterPage is the page of a chapter that the menu does not list and that is not about a
-// category.
-func chapterPage() *pageKind {
-	return chapterKind(noMenu, func(b *book, c *model.Chapter) bool { return !b.isFront(c) && !b.isMethod(c) })
-}
+// chapterPage is the page of a chapter that the menu does not list: the home does.
+func chapterPage() *pageKind { return chapterKind(noMenu, (*book).isOther) }
 
 // frontPage is the page of a chapter that is not counted: the summary, the foreword.
 func frontPage() *pageKind { return chapterKind(reportMenu, (*book).isFront) }
 
 // methodPage is the page of the chapter on how the report is made.
 func methodPage() *pageKind { return chapterKind(reportMenu, (*book).isMethod) }
-
-func (b *book) isMethod(c *model.Chapter) bool { return c.Slug == b.edition.Method }
-
-func (b *book) isFront(c *model.Chapter) bool { return !c.Numbered && !b.isMethod(c) }
 
 // chapterKind is the kind of page of those chapters without a category for which includes returns
 // true. The summary comes first.

@@ -51,16 +51,10 @@ func (p *press) fillColophon(b *book, page *Page, _ string) error {
 	}
 	v.Chapters = b.contributions(path)
 	v.Sheets = b.sheetLinks(path)
-	own, examples := 0, 0
 	var owners []*model.Role
 	delivered := make(map[*model.Role][]string)
 	for _, i := range b.indicators {
-		if i.Outside == nil {
-			own++
-		}
-		if i.Example {
-			examples++
-		} else if title := b.textOf(i.Source.Title); title != "" {
+		if title := b.textOf(i.Source.Title); title != "" && !i.Example {
 			if s := (figure.Source{Text: title, URL: i.Source.URL}); !slices.Contains(v.Sources, s) {
 				v.Sources = append(v.Sources, s)
 			}
@@ -75,7 +69,8 @@ func (p *press) fillColophon(b *book, page *Page, _ string) error {
 	for _, o := range owners {
 		v.Owners = append(v.Owners, Fact{b.textOf(o.Title), strings.Join(delivered[o], "; ")})
 	}
-	v.ExampleCount = b.language.Count("page.examples", examples, "total",
+	own, known := b.ownIndicators()
+	v.ExampleCount = b.language.Count("page.examples", own-known, "total",
 		b.language.Number(float64(own), 0))
 	page.View = v
 	return nil

@@ -6,7 +6,7 @@ import (
 
 // cyclePage is the cycle of a category, step by step.
 func cyclePage() *pageKind {
-	return &pageKind{name: "cycle", folder: "cycles", fill: (*press).fillCycle,
+	return &pageKind{name: "cycle", folder: "cycles", idsOf: model.CategoryKind, fill: (*press).fillCycle,
 		ids: func(b *book) []string {
 			var ids []string
 			for _, c := range b.edition.Cycles {
@@ -133,13 +133,17 @@ func (b *book) promisedPhase(page string, c *model.Category, name model.PhaseNam
 	if b.before == nil {
 		return nil
 	}
-	was := b.before.edition.Phase(c.ID, name)
+	before := b.categoryBefore(c)
+	if before == nil {
+		return nil
+	}
+	was := b.before.edition.Phase(before.ID, name)
 	if was == nil {
 		return nil
 	}
 	old := b.before.book(b.language.Code)
 	then := old.phaseView(*was)
-	return &PromisedPhase{Edition: Link{Href: relative(page, old.address.page("category", c.ID)),
+	return &PromisedPhase{Edition: Link{Href: relative(page, old.address.page("category", before.ID)),
 		Title: old.textOf(old.edition.Title)}, Text: then.Text, State: then.State, Dates: then.Dates,
 		Open: was.State.Open()}
 }

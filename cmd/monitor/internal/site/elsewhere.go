@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"slices"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -58,16 +59,28 @@ func (b *book) counterpart(path string, other *book) string {
 }
 
 // subjectIn returns a subject of the edition with number from as the edition with number to knows
-// it: its id may have changed. ok is false when that edition does not have it.
-func (p *Plan) subjectIn(s subject, about model.Kind, from, to int) (same subject, ok bool) {
+// it: its id, which is that of a thing of a kind, may have changed. ok is false when that edition does not have it.
+func (p *Plan) subjectIn(s subject, kind model.Kind, from, to int) (same subject, ok bool) {
 	if s.kind == "chapter" {
 		return subject{s.kind, p.slugIn(s.id, from, to)}, true
 	}
-	if !about.Followed() {
+	if !kind.Followed() {
 		return s, true
 	}
-	id, ok := p.history.Same(about, from, s.id, to)
+	id, ok := p.history.Same(kind, from, s.id, to)
 	return subject{s.kind, id}, ok
+}
+
+// categoryBefore returns a category as the edition before has it, or nil when there is none.
+func (b *book) categoryBefore(c *model.Category) *model.Category {
+	if all := b.changes(); all != nil {
+		for _, p := range all.Categories {
+			if p.Is.ID == c.ID {
+				return p.Was
+			}
+		}
+	}
+	return nil
 }
 
 // slugIn returns the slug in the edition with number to of the chapter that has a slug in the edition
@@ -97,13 +110,14 @@ func (p *press) elsewhere(b *book, path string) *ElsewhereView {
 		return nil
 	}
 	from := slices.Index(p.editions, b.editionPlan)
+	kind := cmp.Or(b.address.kinds[here.kind].about, b.address.kinds[here.kind].idsOf)
 	v := &ElsewhereView{Older: from+1 < len(p.editions)}
 	for to := len(p.editions) - 1; to >= 0; to-- {
 		e := p.editions[to]
 		link := EditionLink{Link: Link{Title: e.edition.Year, Current: to == from}}
 		if to != from {
 			other := e.book(b.language.Code)
-			there, same := p.subjectIn(here, b.address.kinds[here.kind].about, from, to)
+			there, same := p.subjectIn(here, kind, from, to)
 			target, exists := other.paths[there]
 			if !same || !exists {
 				target, link.Missing = other.address.home(), true

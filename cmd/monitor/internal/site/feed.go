@@ -22,6 +22,9 @@ func (p *press) feed(b *book, _ string) error {
 		f.Self = address(feedName)
 	}
 	for _, e := range p.editions {
+		if !e.edition.Status.Reached(p.least) {
+			continue
+		}
 		own := e.books[0]
 		f.Entries = append(f.Entries, feed.Entry{Key: e.edition.Year, Title: own.textOf(e.edition.Title),
 			Summary: own.textOf(e.edition.Summary), Href: address(own.address.home()), Date: e.edition.Date})

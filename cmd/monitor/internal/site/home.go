@@ -24,6 +24,7 @@ type HomeView struct {
 	More       *Link  // to the summary, or nil
 	Categories []CategoryRow
 	Real       RealView
+	Chapters   []Link // to those that no category and no menu leads to
 	Requests   []RequestView
 	Findings   []HomeFinding
 	Survey     *PerceptionView // nil when no survey was held
@@ -122,7 +123,7 @@ func (p *press) fillHome(b *book, page *Page, _ string) error {
 	for _, c := range e.Categories {
 		v.Categories = append(v.Categories, b.categoryRow(path, c))
 	}
-	v.Real = b.realView()
+	v.Real, v.Chapters = b.realView(), b.chapterLinksTo(path, b.isOther)
 	views := b.findings(path, "")
 	for n, f := range e.FindingsAbout("") {
 		finding := HomeFinding{FindingView: views[n]}
@@ -169,23 +170,18 @@ func (b *book) categoryRow(page string, c *model.Category) CategoryRow {
 	return row
 }
 
-// realView counts the organisation's own indicators of all categories.
+// realView says how many of the organisation's own indicators have real figures.
 func (b *book) realView() RealView {
-	var all, examples int
-	for _, c := range b.edition.Categories {
-		s := b.report.Standing(c.ID)
-		all, examples = all+s.Indicators, examples+s.Examples
-	}
+	all, known := b.ownIndicators()
 	key := "front.real"
-	switch examples {
-	case 0:
-		key = "front.all-real"
+	switch known {
 	case all:
+		key = "front.all-real"
+	case 0:
 		key = "front.none-real"
 	}
 	if all == 0 {
 		return RealView{}
 	}
-	return RealView{b.language.Count(key, all, "real", b.language.Number(float64(all-examples), 0)),
-		100 * (all - examples) / all}
+	return RealView{b.language.Count(key, all, "real", b.language.Number(float64(known), 0)), 100 * known / all}
 }

@@ -5,6 +5,7 @@ import (
 
 	"utwente.nl/monitor/cmd/monitor/internal/draw"
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
+	"utwente.nl/monitor/cmd/monitor/internal/language"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/series"
 )
@@ -83,7 +84,8 @@ func (p *press) fillIndicator(b *book, page *Page, id string) error {
 		return err
 	}
 	for m, spec := range b.indicatorFigures(i) {
-		view, err := p.figure(b, path, FigureView{ID: "fig-" + string(rune('1'+m))}, spec, true)
+		view, err := p.figure(b, path, FigureView{ID: "fig-" + string(rune('1'+m)), Title: b.finding(spec, v.Card.Verdict)},
+			spec, true)
 		if err != nil {
 			return err
 		}
@@ -100,6 +102,22 @@ func (p *press) fillIndicator(b *book, page *Page, id string) error {
 	}
 	setThingNeighbours(b, page, model.IndicatorKind, b.indicators, slices.Index(b.indicators, i))
 	return nil
+}
+
+// finding returns the title of the figure on which the verdict on an indicator rests: what was found.
+// It is "" for any other figure, and where the data bear no verdict.
+func (b *book) finding(spec figure.Spec, said *Verdict) string {
+	v := b.report.Verdict(spec.Indicators[0])
+	if v == nil || said == nil || spec.Breakdown != nil || v.Course == model.TooFew || v.Course == model.NotComparable {
+		return ""
+	}
+	byRate := v.Previous != nil && v.Previous.ByRate || v.Trend != nil && v.Trend.ByRate ||
+		v.Chart != nil && v.Chart.ByRate
+	if spec.Rate != byRate {
+		return ""
+	}
+	return b.language.Say("figure.title.found", "title", draw.Title(spec, b.report, b.language),
+		"finding", language.LowerFirst(said.Text))
 }
 
 // indicatorFigures returns the figures of an indicator's own page: its series, its rate and each

@@ -17,8 +17,9 @@ func indicatorsPage() *pageKind {
 type IndicatorsView struct {
 	Choices []RowChoice
 	Groups  []IndicatorGroup
-	Mixed   bool // some indicators are examples, and some are not
-	Example bool // all are examples
+	Counted string // "54 kengetallen, 15 met echte cijfers, en 5 van elders"
+	Mixed   bool   // some indicators are examples, and some are not
+	Example bool   // all are examples
 }
 
 // RowChoice is a list to choose from: the rows whose data-Key is the value of an option.
@@ -49,7 +50,12 @@ type IndicatorRow struct {
 }
 
 func (p *press) fillIndicators(b *book, page *Page, _ string) error {
-	v := &IndicatorsView{Example: true}
+	own, known := b.ownIndicators()
+	v := &IndicatorsView{Example: true,
+		Counted: b.language.Count("editions.indicators", own, "real", b.language.Number(float64(known), 0))}
+	if n := len(b.indicators) - own; n > 0 {
+		v.Counted = b.language.Count("ui.elsewhere", n, "own", v.Counted)
+	}
 	groups := map[int]*IndicatorGroup{}
 	var order []*IndicatorGroup
 	for _, i := range b.indicators {

@@ -2,13 +2,33 @@ package site
 
 import (
 	"utwente.nl/monitor/cmd/monitor/internal/draw"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/prose"
 )
 
+// isMethod reports whether a chapter is the one on how the report is made.
+func (b *book) isMethod(c *model.Chapter) bool { return c.Slug == b.edition.Method }
+
+// isFront reports whether a chapter stands beside the report proper, such as a foreword.
+func (b *book) isFront(c *model.Chapter) bool { return !c.Numbered && !b.isMethod(c) }
+
+// isOther reports whether neither a category nor the menu leads to a chapter.
+func (b *book) isOther(c *model.Chapter) bool {
+	return c.Category == "" && c.Numbered && !b.isMethod(c)
+}
+
 func (b *book) chapterLinks(page string) []Link {
+	return b.chapterLinksTo(page, func(*model.Chapter) bool { return true })
+}
+
+// chapterLinksTo returns links to the chapters for which includes returns true.
+func (b *book) chapterLinksTo(page string, includes func(c *model.Chapter) bool) []Link {
 	var links []Link
 	for _, t := range b.texts {
 		c := t.Chapter
+		if !includes(c) {
+			continue
+		}
 		link := Link{Href: relative(page, b.address.chapter(c)), Title: c.Title, Summary: c.Summary,
 			Status: b.language.Say("page.status." + string(c.Status))}
 		if c.Numbered {
@@ -28,15 +48,4 @@ func (b *book) figureTitle(f *prose.Figure) string {
 		return f.Title
 	}
 	return draw.Title(f.Spec, b.report, b.language)
-}
-
-// figureLinks returns links to the numbered figures of a chapter.
-func (b *book) figureLinks(page string, t *prose.Text) []Link {
-	links := make([]Link, 0, len(t.Figures))
-	chapter := relative(page, b.address.chapter(t.Chapter))
-	for _, f := range t.Figures {
-		links = append(links, Link{Href: chapter + "#" + f.ID, Title: b.figureTitle(f),
-			Label: b.language.Say("page.figure", "n", t.Label(f))})
-	}
-	return links
 }

@@ -10,6 +10,7 @@ import (
 type RegistrationView struct {
 	Counts   []Count
 	Rows     []RegistrationRow
+	Example  bool   // all rows are examples
 	Calendar string // link to the page with the days of delivery; "" when none is known
 	Without  []Link // indicators of which nobody said how they come about
 }
@@ -58,6 +59,7 @@ func (b *book) registration(page string) *RegistrationView {
 	if len(v.Rows) == 0 {
 		return nil
 	}
+	v.Example = markOnce(v.Rows, func(r *RegistrationRow) *bool { return &r.Example })
 	if due > 0 {
 		v.Calendar = relative(page, b.address.page("calendar", ""))
 	}

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"utwente.nl/monitor/cmd/monitor/internal/appraisal"
-	"utwente.nl/monitor/cmd/monitor/internal/draw"
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/language"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -29,6 +28,7 @@ type MeasuresView struct {
 	Categories  []Link // for the filter
 	Decisions   []Choice
 	Rows        []MeasureRow
+	AllExamples bool // all rows are examples
 }
 
 // Choice is one of the values by which a list can be filtered.
@@ -53,8 +53,8 @@ func (p *press) fillMeasures(b *book, page *Page, _ string) error {
 	for _, m := range a.Measures {
 		v.Example = v.Example || m.Measure.Example
 	}
-	if spec := (figure.Spec{Kind: figure.Benefits}); draw.Complete(&spec, b.report, l) == nil {
-		view, err := p.figure(b, path, FigureView{ID: "fig-benefits"}, spec, true)
+	if f, ok := b.figuresOn("measures").of(figure.Spec{Kind: figure.Benefits}); ok {
+		view, err := p.numbered(b, path, f)
 		if err != nil {
 			return err
 		}
@@ -76,6 +76,7 @@ func (p *press) fillMeasures(b *book, page *Page, _ string) error {
 		decided[row.DecisionKey] = true
 		v.Rows = append(v.Rows, row)
 	}
+	v.AllExamples = markOnce(v.Rows, func(r *MeasureRow) *bool { return &r.Example })
 	for _, key := range append(slices.Clone(model.Outcomes), "open") {
 		if decided[key] {
 			v.Decisions = append(v.Decisions, Choice{key, l.Say("measure.outcome." + key)})

@@ -96,6 +96,8 @@ type pageKind struct {
 
 	// about is the kind of thing that its pages are about; "" for none.
 	about model.Kind
+	// idsOf is the kind of which its pages have the ids, when other pages are about that.
+	idsOf model.Kind
 	// anchors has the kinds of things that its single page lists, each with the beginning of its
 	// anchors. These are the same in all languages, so that a kept address outlives a translation.
 	anchors map[model.Kind]string

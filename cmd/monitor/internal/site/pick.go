@@ -11,7 +11,8 @@ import (
 type Pick struct {
 	Entry
 	Kind      string
-	Sparkline template.HTML // of an indicator; may be ""
+	Sparkline template.HTML  // of an indicator; may be ""
+	Audience  model.Audience // of an indicator: who may see it
 }
 
 // Picks returns what chapters can refer to in the newest edition, as the Board sees it, kind by kind: the
@@ -22,7 +23,7 @@ func (p *Preview) Picks() (picks []Pick, style string) {
 	if p.shown == nil || len(p.shown.Loaded) == 0 {
 		return nil, ""
 	}
-	v := p.proof(proofOf{p.shown, model.Board, true})
+	v := p.proof(proofOf{p.shown, model.Board, model.Concept})
 	b := v.plan.editions[len(v.plan.editions)-1].book(p.lang)
 	v.ready(b, p.marks(v))
 	kinds := []string{string(model.IndicatorKind), FigureKind, string(model.RiskKind), string(model.MeasureKind),
@@ -36,7 +37,7 @@ func (p *Preview) Picks() (picks []Pick, style string) {
 		for _, e := range v.plan.Catalogue(v.plan.Newest(), p.lang, kind) {
 			pick := Pick{Entry: e, Kind: kind}
 			if i := b.edition.Indicator(e.ID); kind == string(model.IndicatorKind) {
-				pick.Sparkline = b.sparkline(i)
+				pick.Sparkline, pick.Audience = b.sparkline(i), i.Audience
 			}
 			picks = append(picks, pick)
 		}

@@ -14,7 +14,9 @@ import (
 
 	"utwente.nl/monitor/cmd/monitor/internal/draw"
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
+	"utwente.nl/monitor/cmd/monitor/internal/language"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/report"
 	"utwente.nl/monitor/cmd/monitor/internal/series"
 )
 
@@ -101,10 +103,12 @@ func (p *press) writeData(csvPath, jsonPath string, encode func() (csv, json []b
 
 // figureParts are the parts in which the body of a figure is kept.
 const (
-	figureTitle  = iota // for a figure whose author gave no title
-	figureHash          // names its script; empty when it has none
-	figureScript        // its options, for the browser
-	figureHTML          // what is the same on all pages of a folder
+	figureTitle   = iota // for a figure whose author gave no title
+	figureHash           // names its script; empty when it has none
+	figureScript         // its options, for the browser
+	figureHTML           // what is the same on all pages of a folder
+	figureSmall          // the picture without words, for the list of figures
+	figureExample        // what is said beside its title when it shows examples; empty when it does not
 )
 
 // figureParts returns the body of a figure, and publishes its script and its data files. own says
@@ -141,8 +145,15 @@ func (p *press) drawing(b *book, spec figure.Spec) *figure.Drawing {
 func (p *press) drawFigure(b *book, page string, spec figure.Spec, own bool) (parts, error) {
 	d := p.drawing(b, spec)
 	body := FigureBody{Drawing: d, WideSVG: template.HTML(d.Wide.Scene.SVG("plot plot-wide")),
-		NarrowSVG: template.HTML(d.Narrow.Scene.SVG("plot plot-narrow"))}
-	hash, script, err := optionScript(d)
+		// Where no style sheet chooses between the two, one is enough.
+		NarrowSVG: template.HTML(d.Narrow.Scene.SVG("plot plot-narrow", `display="none"`))}
+	plots := map[string]figure.Plot{"wide": d.Wide, "narrow": d.Narrow}
+	if own && spec.Kind.Series() {
+		full := series.Full(spec, b.report, b.language)
+		plots["full"] = full
+		body.FullSVG = template.HTML(full.Scene.SVG("plot plot-full", `display="none"`))
+	}
+	hash, script, err := optionScript(plots)
 	if err != nil {
 		return nil, err
 	}
@@ -150,21 +161,14 @@ func (p *press) drawFigure(b *book, page string, spec figure.Spec, own bool) (pa
 		body.Hash, body.OptionScript = hash, relative(page, scriptPath(hash))
 		body.ECharts = relative(page, p.theme.ECharts)
 	}
-	if slug := spec.Slug(); slug != "" {
-		body.CSV = relative(page, b.address.figureData(slug, ".csv"))
-		body.JSON = relative(page, b.address.figureData(slug, ".json"))
-	}
-	if len(spec.Indicators) == 1 {
-		i := spec.Indicators[0]
-		if body.CSV == "" {
-			body.CSV = relative(page, b.address.data(i.ID, ".csv"))
-		}
-		if body.Open = own; !own {
-			body.Page = relative(page, b.address.page("indicator", i.ID))
-		}
-	}
+	body.Open = own && len(spec.Indicators) == 1
 	html, err := b.execute("figure-body", &body)
-	return parts{[]byte(d.Title), []byte(hash), script, html}, err
+	example := ""
+	if d.Example {
+		example = b.language.Say("ui.example")
+	}
+	return parts{[]byte(d.Title), []byte(hash), script, html, d.Narrow.Scene.Wordless().SVG("plot plot-small"),
+		[]byte(example)}, err
 }
 
 // liveOption is what the script of a figure needs to draw it alive.
@@ -174,17 +178,18 @@ type liveOption struct {
 	Height int             `json:"height"`
 }
 
-// optionScript returns the options of a drawing at both widths as a script, and the hash that names
-// it: "" for a drawing without options. It is a script, and not JSON, since browsers let a page
-// from a file share read no data.
-func optionScript(d *figure.Drawing) (hash string, script []byte, err error) {
-	if d.Wide.Option == nil {
-		return "", nil, nil
+// optionScript returns the options of plots, by size, as a script, and the hash that names it: "" for
+// plots without options. It is a script, and not JSON, since browsers let a page from a file share
+// read no data.
+func optionScript(plots map[string]figure.Plot) (hash string, script []byte, err error) {
+	sizes := make(map[string]liveOption)
+	for size, p := range plots {
+		if p.Option == nil {
+			return "", nil, nil
+		}
+		sizes[size] = liveOption{p.Option, p.Scene.Width, p.Scene.Height}
 	}
-	options, err := json.Marshal(map[string]liveOption{
-		"wide":   {d.Wide.Option, d.Wide.Scene.Width, d.Wide.Scene.Height},
-		"narrow": {d.Narrow.Option, d.Narrow.Scene.Width, d.Narrow.Scene.Height},
-	})
+	options, err := json.Marshal(sizes)
 	if err != nil {
 		return "", nil, err
 	}
@@ -221,8 +226,8 @@ func (p *press) writeFigureData(b *book, spec figure.Spec) error {
 	return err
 }
 
-// figure completes the view of a figure with its body, and with the title of the drawing when it
-// has none.
+// figure completes the view of a figure with its body and its links, and with the title of the
+// drawing when it has none.
 func (p *press) figure(b *book, page string, v FigureView, spec figure.Spec, own bool) (FigureView, error) {
 	made, err := p.figureParts(b, page, spec, own)
 	if err != nil {
@@ -232,7 +237,40 @@ func (p *press) figure(b *book, page string, v FigureView, spec figure.Spec, own
 	if v.Title == "" {
 		v.Title = string(made[figureTitle])
 	}
+	if slug := spec.Slug(); slug != "" {
+		v.CSV = relative(page, b.address.figureData(slug, ".csv"))
+		v.JSON = relative(page, b.address.figureData(slug, ".json"))
+	}
+	if len(spec.Indicators) == 1 {
+		i := spec.Indicators[0]
+		if v.CSV == "" {
+			v.CSV = relative(page, b.address.data(i.ID, ".csv"))
+		}
+		if !own {
+			v.Page = relative(page, b.address.page("indicator", i.ID))
+		}
+	}
+	v.Cite = b.citation(page, v, string(made[figureExample]))
 	return v, nil
+}
+
+// citation says how to refer to a figure: whose report it is in, which edition, which figure, and
+// where it stands. It says so when the edition is a concept; example is what it says of numbers that
+// are examples.
+func (b *book) citation(page string, v FigureView, example string) string {
+	l, edition, title := b.language, b.textOf(b.edition.Title), v.Title
+	if b.edition.Status == model.Concept {
+		edition = l.Say("figure.cite-note", "text", edition, "note",
+			language.LowerFirst(l.Say("page.status."+string(b.edition.Status))))
+	}
+	if example != "" {
+		title = l.Say("figure.cite-note", "text", title, "note", example)
+	}
+	if v.Label != "" {
+		title = v.Label + ": " + title
+	}
+	return l.Say("figure.cite", "organisation", b.textOf(b.site.Organisation.Name), "edition", edition, "title", title,
+		"date", l.Date(b.edition.Date), "address", b.site.BaseURL+page+"#"+v.ID)
 }
 
 // sparkline is the small picture of an indicator's series, or "" when there is none.
@@ -247,11 +285,17 @@ func (p *press) sparkline(b *book, i *model.Indicator) (template.HTML, error) {
 	return template.HTML(made[0]), nil
 }
 
-// sparkline draws the values of an indicator in the size of a word. It returns "" when there are fewer than
-// two.
+// sparkline draws the values of an indicator in the size of a word. It returns "" when fewer than two
+// are shown.
 func (b *book) sparkline(i *model.Indicator) template.HTML {
 	facts := b.report.Facts(i)
-	if len(facts.Values.Points) < 2 {
+	shown := 0
+	for _, p := range facts.Values.Points {
+		if p.State == report.Shown {
+			shown++
+		}
+	}
+	if shown < 2 {
 		return ""
 	}
 	if spark := series.Sparkline(facts, b.language); spark != nil {

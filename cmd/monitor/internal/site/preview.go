@@ -54,13 +54,13 @@ type lastGood struct {
 type proofOf struct {
 	sources  *Sources
 	audience model.Audience
-	drafts   bool
+	least    model.Status // of the chapters
 }
 
 // NewPreview returns a preview of the folder that has content, data and themes. It reads nothing yet. lang
 // is the language of the messages on pages.
 func NewPreview(dir, lang string, tools Tools) *Preview {
-	return &Preview{dir: dir, lang: lang, tools: tools}
+	return &Preview{dir: dir, lang: lang, tools: tools, proofs: make(map[proofOf]*proof)}
 }
 
 // sourceFolders are the folders with sources.
@@ -183,9 +183,21 @@ func (p *Preview) readAgain(names []string) error {
 	}
 	now.readEditions(years, unchanged(now.Site, names, was))
 	p.read = now
-	p.show(names)
-	p.proofs = make(map[proofOf]*proof)
+	if p.isAway("data") || p.isAway("content") {
+		for _, year := range p.shown.Years {
+			p.outdated[year] = true
+		}
+	} else {
+		p.show(names)
+	}
+	maps.DeleteFunc(p.proofs, func(of proofOf, _ *proof) bool { return of.sources != p.shown })
 	return nil
+}
+
+// isAway reports whether a folder with all that pages are made of is gone. Nobody means that: somebody gave it another
+// name, and the last good pages stay until it is back.
+func (p *Preview) isAway(folder string) bool {
+	return !p.root.Exists(folder) && touches(slices.Collect(maps.Keys(p.good.texts)), folder)
 }
 
 // isOfSite reports whether a file may belong to all editions.
@@ -278,16 +290,16 @@ func (p *Preview) proof(of proofOf) *proof {
 	p.proving.Unlock()
 	v.once.Do(func() {
 		tools := p.tools
-		tools.WithoutDrafts = !of.drafts
+		tools.Least = of.least
 		v.open(of.sources.Prepare(of.audience, tools, &v.found))
 	})
 	return v
 }
 
 // File returns the file of the site at an address, such as "2026/index.html", as a reader of an audience
-// sees it. Without drafts, the chapters that are a concept are left out. found is false when the site has
-// no such file. outdated is true when the page is made of the last text of a source that could be read.
-func (p *Preview) File(audience model.Audience, drafts bool, address string) (
+// sees it, with the chapters that reached a status. found is false when the site has no such file. outdated is
+// true when the page is made of the last text of a source that could be read.
+func (p *Preview) File(audience model.Audience, least model.Status, address string) (
 	content []byte, found, outdated bool, err error,
 ) {
 	p.mu.RLock()
@@ -295,11 +307,11 @@ func (p *Preview) File(audience model.Audience, drafts bool, address string) (
 	if p.shown == nil || len(p.shown.Loaded) == 0 {
 		return nil, false, false, nil
 	}
-	v := p.proof(proofOf{p.shown, audience, drafts})
+	v := p.proof(proofOf{p.shown, audience, least})
 	content, found, err = v.file(address, p.marks(v))
 	year, _, below := strings.Cut(address, "/")
 	if !below {
-		year = v.plan.Newest()
+		year = v.plan.atRoot().edition.Year
 	}
 	return content, found, p.outdated[year], err
 }
@@ -329,7 +341,7 @@ func (p *Preview) Diagnostics(audience model.Audience) []diagnostic.Diagnostic {
 	if p.read == nil {
 		return nil
 	}
-	return p.proof(proofOf{p.read, audience, true}).diagnostics(p.read)
+	return p.proof(proofOf{p.read, audience, model.Concept}).diagnostics(p.read)
 }
 
 // Where returns the address of the page, and the anchor on it, on which readers of an audience find what
@@ -341,7 +353,7 @@ func (p *Preview) Where(audience model.Audience, file string, line int) (address
 	if p.shown == nil {
 		return "", "", false
 	}
-	v := p.proof(proofOf{p.shown, audience, true})
+	v := p.proof(proofOf{p.shown, audience, model.Concept})
 	for _, e := range v.plan.editions {
 		for _, b := range e.books {
 			for n, c := range b.edition.Chapters[b.language.Code] {
@@ -361,6 +373,28 @@ func (p *Preview) Where(audience model.Audience, file string, line int) (address
 		}
 	}
 	return "", "", false
+}
+
+// Review returns how far the chapter on a page is, and how many of its reviews were held: "Besproken. 1 van de
+// 4 besprekingen gehouden." It is "" for a page without a chapter.
+func (p *Preview) Review(audience model.Audience, address string) string {
+	p.mu.RLock()
+	defer p.mu.RUnlock()
+	if p.shown == nil {
+		return ""
+	}
+	page, ok := p.proof(proofOf{p.shown, audience, model.Concept}).pages[address]
+	if !ok {
+		return ""
+	}
+	for _, c := range page.book.edition.Chapters[page.book.language.Code] {
+		if page.book.address.chapter(c) == address {
+			b := page.book.editionPlan.book(p.lang)
+			_, held := b.reviewViews(c.Slug)
+			return strings.TrimSpace(b.language.Say("page.status."+string(c.Status)) + ". " + held)
+		}
+	}
+	return ""
 }
 
 // headingAt returns the id of the last heading of a text up to a line of its file, or "".

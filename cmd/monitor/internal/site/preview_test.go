@@ -316,7 +316,7 @@ func comparePreview(t *testing.T, p *Preview, what, dir string, audience model.A
 			continue
 		}
 		want := files[address]
-		got, found, outdated, err := p.File(audience, true, address)
+		got, found, outdated, err := p.File(audience, model.Concept, address)
 		if err != nil || !found || outdated || !bytes.Equal(got, want) {
 			t.Errorf("%s: %s for %s: found %v, outdated %v, error %v, and differs from a build", what, address, audience, found,
 				outdated, err)
@@ -356,18 +356,18 @@ func tryFaulty(t *testing.T, p *Preview, what string, audience model.Audience, s
 			marks[at] = append(marks[at], d)
 		}
 	}
-	for _, drafts := range []bool{false, true} {
-		for _, address := range slices.Sorted(maps.Keys(p.proof(proofOf{p.shown, audience, drafts}).pages)) {
+	for _, least := range []model.Status{model.Concept, model.Discussed} {
+		for _, address := range slices.Sorted(maps.Keys(p.proof(proofOf{p.shown, audience, least}).pages)) {
 			if len(marks[address]) == 0 && !sampled(address) {
 				continue
 			}
-			content, found, _, err := p.File(audience, drafts, address)
+			content, found, _, err := p.File(audience, least, address)
 			if err != nil || !found {
-				t.Errorf("%s: %s for %s, drafts %v: found %v, error %v", what, address, audience, drafts, found, err)
+				t.Errorf("%s: %s for %s, from %s: found %v, error %v", what, address, audience, least, found, err)
 			}
 			for _, d := range marks[address] {
 				mark := fmt.Sprintf(`data-code="%s" data-file="%s" data-line="%d"`, d.Code, d.Position.File, d.Position.Line)
-				if drafts && !bytes.Contains(content, []byte(mark)) {
+				if least == model.Concept && !bytes.Contains(content, []byte(mark)) {
 					t.Errorf("%s: %s for %s lacks the mark of\n%s", what, address, audience, said([]diagnostic.Diagnostic{d}))
 				}
 			}
@@ -399,7 +399,7 @@ func refresh(t *testing.T, p *Preview) (version int) {
 // page returns a page for the board, which must be there.
 func (p *Preview) page(t *testing.T, address string) (content string, outdated bool) {
 	t.Helper()
-	file, found, outdated, err := p.File(model.Board, true, address)
+	file, found, outdated, err := p.File(model.Board, model.Concept, address)
 	if err != nil || !found {
 		t.Fatalf("%s: found %v, error %v", address, found, err)
 	}
@@ -451,6 +451,50 @@ func TestPreviewOutdated(t *testing.T) {
 	}
 }
 
+// When the folder of the data or the chapters is away, the last pages stay until it is back. The mistake is told.
+func TestPreviewAway(t *testing.T) {
+	for _, folder := range []string{"data", "content"} {
+		f, p := opened(t)
+		const seen, unseen = "2026/methode.html", "2026/gebouwen.html"
+		was, _ := p.page(t, seen)
+		at, away := filepath.Join(f.dir, folder), filepath.Join(f.dir, "away")
+		if err := os.Rename(at, away); err != nil {
+			t.Fatal(err)
+		}
+		for range 2 {
+			refresh(t, p)
+			if now, outdated := p.page(t, seen); !outdated || now != was {
+				t.Errorf("without %s: outdated %v, and the page is the same: %v", folder, outdated, now == was)
+			}
+			if _, outdated := p.page(t, unseen); !outdated {
+				t.Errorf("without %s: a page that nobody saw is not outdated", folder)
+			}
+			if len(errorsIn(p)) == 0 {
+				t.Errorf("without %s: no mistake is told", folder)
+			}
+			f.write("themes/ut/templates/chapter.html", append(f.was["themes/ut/templates/chapter.html"], '\n'))
+		}
+		f.write("themes/ut/templates/chapter.html", f.was["themes/ut/templates/chapter.html"])
+		if err := os.Rename(away, at); err != nil {
+			t.Fatal(err)
+		}
+		refresh(t, p)
+		if now, outdated := p.page(t, seen); outdated || now != was {
+			t.Errorf("%s is back: outdated %v, and the page is the same: %v", folder, outdated, now == was)
+		}
+		if found := errorsIn(p); len(found) > 0 {
+			t.Errorf("%s is back, and there is %v", folder, found)
+		}
+	}
+}
+
+// errorsIn returns the errors that the Board is told.
+func errorsIn(p *Preview) []diagnostic.Diagnostic {
+	return slices.DeleteFunc(p.Diagnostics(model.Board), func(d diagnostic.Diagnostic) bool {
+		return d.Severity != diagnostic.Error
+	})
+}
+
 // A folder without anything that can be read has no pages, and no end.
 func TestPreviewNothing(t *testing.T) {
 	dir := t.TempDir()
@@ -466,7 +510,7 @@ func TestPreviewNothing(t *testing.T) {
 			}
 		}
 		refresh(t, p)
-		_, found, _, err := p.File(model.Board, true, "index.html")
+		_, found, _, err := p.File(model.Board, model.Concept, "index.html")
 		_, _, ok := p.Where(model.Board, "data/site.toml", 1)
 		if found || err != nil || ok || len(p.Diagnostics(model.Board)) == 0 {
 			t.Errorf("%q: found %v, error %v", text, found, err)
@@ -490,32 +534,53 @@ func TestPreviewVersion(t *testing.T) {
 	}
 }
 
-// Without drafts, the chapters that are a concept are gone, and no link leads to one.
-func TestPreviewWithoutDrafts(t *testing.T) {
+// Chapters that did not reach a status are gone, and no link leads to one.
+func TestPreviewReached(t *testing.T) {
 	f, p := opened(t)
 	name := "content/2026/nl/50-bestuur.md"
 	f.replace(name, `(?m)^status = .*$`, func(string) string { return "" })
+	f.replace("content/2026/nl/90-methode.md", `"besproken"`, func(string) string { return `"vastgesteld"` })
 	refresh(t, p)
-	for _, audience := range []model.Audience{model.Public, model.Board} {
-		proof := p.proof(proofOf{p.shown, audience, false})
-		for address := range proof.pages {
-			content, found, _, err := p.File(audience, false, address)
-			if err != nil || !found {
-				t.Fatalf("%s: found %v, error %v", address, found, err)
+	count := make(map[model.Status]int)
+	for n, least := range []model.Status{model.Concept, model.Discussed, model.Adopted} {
+		for _, audience := range []model.Audience{model.Public, model.Board} {
+			proof := p.proof(proofOf{p.shown, audience, least})
+			for address := range proof.pages {
+				content, found, _, err := p.File(audience, least, address)
+				if err != nil || !found {
+					t.Fatalf("%s: found %v, error %v", address, found, err)
+				}
+				for _, m := range regexp.MustCompile(`href="([^":#?]+\.html)`).FindAllSubmatch(content, -1) {
+					to := path.Join(path.Dir(address), string(m[1]))
+					if _, ok := proof.pages[to]; !ok {
+						t.Errorf("%s leads to %s, which is gone", address, to)
+					}
+				}
 			}
-			for _, m := range regexp.MustCompile(`href="([^":#?]+\.html)`).FindAllSubmatch(content, -1) {
-				to := path.Join(path.Dir(address), string(m[1]))
-				if _, ok := proof.pages[to]; !ok {
-					t.Errorf("%s leads to %s, which is gone", address, to)
+			for _, b := range proof.plan.books() {
+				for _, c := range b.chapters {
+					if slices.Index(model.Statuses, string(c.Status)) < n {
+						t.Errorf("%s is there, and is %s", c.Path, c.Status)
+					}
+					count[least]++
 				}
 			}
 		}
-		for _, b := range proof.plan.books() {
-			for _, c := range b.chapters {
-				if c.Status == model.Concept {
-					t.Errorf("%s is there", c.Path)
-				}
-			}
+	}
+	if count[model.Concept] <= count[model.Discussed] || count[model.Discussed] <= count[model.Adopted] {
+		t.Errorf("chapters: %v", count)
+	}
+}
+
+// TestReview says how far the chapter on a page is, and how often it was discussed.
+func TestReview(t *testing.T) {
+	_, p := openedInDutch(t)
+	for address, want := range map[string]string{
+		"2026/gebouwen.html": "Besproken. 1 van de 4 besprekingen gehouden. 1 is te laat.",
+		"2026/bestuur.html":  "Concept.", "2026/index.html": "", "2026/weg.html": "",
+	} {
+		if got := p.Review(model.Board, address); got != want {
+			t.Errorf("%s: %q", address, got)
 		}
 	}
 }
@@ -594,7 +659,7 @@ func TestPreviewTogether(t *testing.T) {
 	for n := range 8 {
 		group.Go(func() error {
 			for _, address := range []string{"2026/index.html", "2026/gebouwen.html", "index.html"} {
-				if _, found, _, err := p.File(model.Audience(n%3), n%2 == 0, address); err != nil || !found {
+				if _, found, _, err := p.File(model.Audience(n%3), model.Status(model.Statuses[n%2]), address); err != nil || !found {
 					return fmt.Errorf("%s: found %v, error %w", address, found, err)
 				}
 				p.Diagnostics(model.Audience(n % 3))

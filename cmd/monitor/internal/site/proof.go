@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/prose"
 )
 
@@ -161,7 +162,7 @@ func (v *proof) image(address string) (content []byte, ok bool) {
 func (v *proof) ready(b *book, known mistakes) {
 	// The context is never cancelled. What is wrong is marked.
 	_ = b.convert(context.Background(), &diagnostic.List{})
-	b.mark(known, v.plan.withoutDrafts)
+	b.mark(known, v.plan.least.Reached(model.Discussed))
 }
 
 // diagnostics returns what is wrong with the sources, as a check says.

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"utwente.nl/monitor/cmd/monitor/internal/draw"
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
@@ -68,8 +67,9 @@ func (p *press) fillQuestions(b *book, page *Page, _ string) error {
 		v.Validated = l.Count("question.validated", validated, "total", b.whole(total))
 	}
 	v.Levels = b.levelViews()
-	if spec := (figure.Spec{Kind: figure.Steps}); draw.Complete(&spec, b.report, l) == nil {
-		view, err := p.figure(b, path, FigureView{ID: "fig-" + string(figure.Steps)}, spec, true)
+	figures := b.figuresOn("questions")
+	if f, ok := figures.of(figure.Spec{Kind: figure.Steps}); ok {
+		view, err := p.numbered(b, path, f)
 		if err != nil {
 			return err
 		}
@@ -87,12 +87,12 @@ func (p *press) fillQuestions(b *book, page *Page, _ string) error {
 		if len(group.Aspects) == 0 {
 			continue
 		}
-		for _, kind := range []figure.Kind{figure.Radar, figure.Maturity} {
-			spec := figure.Spec{Kind: kind, Category: c}
-			if draw.Complete(&spec, b.report, l) != nil {
+		for _, kind := range maturityKinds {
+			f, ok := figures.of(figure.Spec{Kind: kind, Category: c})
+			if !ok {
 				continue
 			}
-			view, err := p.figure(b, path, FigureView{ID: "fig-" + string(kind) + "-" + c.ID}, spec, true)
+			view, err := p.numbered(b, path, f)
 			if err != nil {
 				return err
 			}

@@ -55,6 +55,9 @@ func (s *Sources) readEditions(years []string, same func(year string) (*edition.
 	} else if len(years) == 0 {
 		s.besideFound.Add(diagnostic.MissingFile, diagnostic.Position{File: "data/<jaar>/edition.toml"}, "")
 	}
+	if s.Root.Exists(source.Journal) {
+		s.besideFound.Add(diagnostic.HalfChanged, diagnostic.Position{File: source.Journal}, "")
+	}
 	earlier := readEarlier(s.Root, s.Site, s.Years, years)
 	s.Loaded, s.editionsFound = make([]*edition.Loaded, len(years)), make([]*diagnostic.List, len(years))
 	var group errgroup.Group

@@ -43,6 +43,7 @@ type ScanCategory struct {
 	Baseline     string
 	Observations []ObservationView
 	Levels       []ScanLevels
+	Example      bool // all levels are examples
 	Numbers      []BaselineRow
 }
 
@@ -89,6 +90,7 @@ func (p *press) fillScan(b *book, page *Page, _ string) error {
 	for _, c := range b.edition.Categories {
 		section := ScanCategory{ID: "scan-" + c.ID, Category: *b.categoryLink(path, c), Baseline: b.textOf(c.Baseline),
 			Observations: b.observations(path, c), Levels: b.scanLevels(path, c, v.Years), Numbers: b.baselineRows(path, c)}
+		section.Example = markOnce(section.Levels, func(row *ScanLevels) *bool { return &row.Example })
 		if section.Baseline != "" || len(section.Observations)+len(section.Levels)+len(section.Numbers) > 0 {
 			v.Categories = append(v.Categories, section)
 		}

@@ -8,7 +8,7 @@ import (
 
 // sheetPage is the sheet for the meeting about a category, which prints on both sides of one A4.
 func sheetPage() *pageKind {
-	return &pageKind{name: "sheet", folder: "sheets", menu: sheetMenu, fill: (*press).fillSheet,
+	return &pageKind{name: "sheet", folder: "sheets", menu: sheetMenu, idsOf: model.CategoryKind, fill: (*press).fillSheet,
 		ids: func(b *book) []string {
 			var ids []string
 			for _, c := range b.edition.Categories {

@@ -60,8 +60,9 @@ type Tools struct {
 	Program string
 	// Adopting is true when what is said is to be recorded, and so not held against the record.
 	Adopting bool
-	// WithoutDrafts leaves out the chapters that are a concept.
-	WithoutDrafts bool
+	// Least leaves out the chapters that did not reach a status, and calls no edition the newest that did not.
+	// With "" there is every chapter.
+	Least model.Status
 	// Progress is called when a file, or the files beside a page, are made. Goroutines call it at the
 	// same time. It may be nil.
 	Progress func(done, total int)
@@ -82,8 +83,8 @@ type Plan struct {
 	whole    bool // no edition before them is left out
 	adopting bool
 
-	withoutDrafts bool
-	rounded       int // numbers of the newest edition
+	least         model.Status // of its chapters; "" for any
+	rounded       int          // numbers of the newest edition
 	roundingError float64
 }
 
@@ -93,7 +94,7 @@ type Plan struct {
 func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edition.Loaded,
 	audience model.Audience, tools Tools, list *diagnostic.List) *Plan {
 	p := &Plan{audience: audience, root: root, site: site, theme: t, images: newImages(root), adopting: tools.Adopting,
-		withoutDrafts: tools.WithoutDrafts}
+		least: tools.Least}
 	if years, err := edition.Years(root); err == nil && len(years) > 0 && len(loaded) > 0 {
 		p.whole = loaded[0].Edition.Year == years[0] && !loaded[0].Past
 	}
@@ -231,11 +232,7 @@ func (p *Plan) audiencesBelow() []model.Audience {
 func (p *Plan) visibleEditions(loaded []*edition.Loaded) []*model.Edition {
 	out := make([]*model.Edition, len(loaded))
 	for n, l := range loaded {
-		whole := l.Edition
-		if p.withoutDrafts {
-			whole = whole.WithoutDrafts()
-		}
-		out[n] = whole.Visible(p.audience)
+		out[n] = l.Edition.Reached(p.least).Visible(p.audience)
 	}
 	return out
 }
@@ -339,7 +336,7 @@ func (p *Plan) pages() []printedPage {
 	var all []printedPage
 	for _, b := range p.books() {
 		for _, g := range b.pages {
-			if !g.root || b == p.newest() {
+			if !g.root || b == p.atRoot().books[0] {
 				all = append(all, printedPage{b, g})
 			}
 		}
@@ -347,9 +344,16 @@ func (p *Plan) pages() []printedPage {
 	return all
 }
 
-// newest returns the book whose pages are at the root: the newest edition in the site's first
-// language.
-func (p *Plan) newest() *book { return p.editions[len(p.editions)-1].books[0] }
+// atRoot returns the edition whose pages are at the root of the site: the newest that reached
+// the least status, or the newest when none did.
+func (p *Plan) atRoot() *editionPlan {
+	for _, e := range slices.Backward(p.editions) {
+		if e.edition.Status.Reached(p.least) {
+			return e
+		}
+	}
+	return p.editions[len(p.editions)-1]
+}
 
 // each calls do for the numbers from 0 to n-1, on all processors. It returns the first error, after
 // which it begins nothing more.

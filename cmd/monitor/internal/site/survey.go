@@ -83,13 +83,12 @@ func (p *press) fillSurvey(b *book, page *Page, _ string) error {
 	}
 	b.addGroups(v)
 	numbers := make(map[figure.Kind]string)
-	for _, f := range b.surveyFigures() {
-		label := l.Say("page.figure", "n", b.whole(len(v.Figures)+1))
-		view, err := p.figure(b, path, FigureView{ID: "fig-" + string(f.Kind), Label: label}, f, true)
+	for _, f := range b.figuresOn("survey").figures {
+		view, err := p.numbered(b, path, f)
 		if err != nil {
 			return err
 		}
-		numbers[f.Kind] = label
+		numbers[f.spec.Kind] = f.label
 		v.Figures = append(v.Figures, view)
 	}
 	v.Questions = b.surveyQuestions(numbers)

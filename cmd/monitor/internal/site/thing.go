@@ -151,6 +151,20 @@ func (b *book) linkTo(page string, kind model.Kind, thing model.Thing) Link {
 		Example: b.madeUp(thing)}
 }
 
+// markOnce reports whether all rows of a table are examples, and takes their marks away then: the
+// table gets one mark. mark points at the mark of a row.
+func markOnce[T any](rows []T, mark func(row *T) *bool) bool {
+	for n := range rows {
+		if !*mark(&rows[n]) {
+			return false
+		}
+	}
+	for n := range rows {
+		*mark(&rows[n]) = false
+	}
+	return len(rows) > 0
+}
+
 // madeUp reports whether a thing was made up to show the form: it says so itself, or the edition
 // says it of all that are in the same file.
 func (b *book) madeUp(thing model.Thing) bool {

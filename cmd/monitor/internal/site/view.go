@@ -90,13 +90,17 @@ type ExampleView struct{ Actions, Cycle, Meetings, Organisation, Protocol, Revie
 type Fact struct{ Term, Text string }
 
 // FigureView is one figure. The template "figure" writes what differs from page to page (id, label,
-// title, note), and then Body, which the template "figure-body" wrote for all pages of a folder.
+// title, note, links), and Body, which the template "figure-body" wrote for all pages of a folder.
 type FigureView struct {
 	ID    string
 	Label string // "Figuur 3.2"; "" for a figure that is not numbered
 	Title string
 	Note  string
 	Body  template.HTML
+	CSV   string // link to the data
+	JSON  string // link to the same as JSON, or "": the indicator's page has it
+	Page  string // link to the indicator's own page, or ""
+	Cite  string // how to refer to the figure
 }
 
 // FigureBody is the data of the template "figure-body".
@@ -104,11 +108,9 @@ type FigureBody struct {
 	*figure.Drawing
 	WideSVG      template.HTML
 	NarrowSVG    template.HTML
-	OptionScript string // script with the options, loaded on touch
+	FullSVG      template.HTML // for the width of a page; "" where the figure stands in a text
+	OptionScript string        // script with the options, loaded on touch
 	ECharts      string
 	Hash         string
-	Page         string // link to the indicator's own page, or ""
-	CSV          string // link to the data, or ""
-	JSON         string // link to the same as JSON, or "": the indicator's page has it
-	Open         bool   // its table is open: the page is about what it shows
+	Open         bool // its table is open: the page is about what it shows
 }

@@ -41,6 +41,10 @@ const (
 	ImageLimit   = 20 << 20
 )
 
+// Journal is a file in the project's folder that is there while a command changes sources, and after one that was cut
+// off half way. Package rewrite writes it.
+const Journal = ".monitor-draft/journal.json"
+
 // Root is the folder that holds content/, data/ and themes/. Paths are relative to it, with
 // slashes. Symbolic links that lead out of it are refused by the operating system (os.Root).
 type Root struct {

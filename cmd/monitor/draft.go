@@ -1,0 +1,114 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+
+	"github.com/rogpeppe/go-internal/diff"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/rewrite"
+)
+
+// newDraft begins a draft of the sources. It tells which files were brought back that a command had changed before it
+// was cut off. The draft is nil when there can be none, which is reported.
+func (p *program) newDraft() (draft *rewrite.Draft, status int) {
+	draft, err := rewrite.NewDraft(p.root)
+	if err != nil {
+		return nil, p.notChanged(err)
+	}
+	if undone := draft.Undone(); len(undone) > 0 {
+		fmt.Fprintln(p.stderr, p.say("cli.undone"))
+		for _, name := range undone {
+			fmt.Fprintln(p.stderr, "  "+path.Join(p.base(), name))
+		}
+	}
+	return draft, exitDone
+}
+
+// readSound reads and checks all sources for a command that changes an edition, and returns which of them that is: the
+// newest when year is "". s is nil when the sources have errors or there is no such edition, which is reported.
+func (p *program) readSound(year string) (s *sources, n, status int) {
+	if s, status = p.read(""); s == nil {
+		return nil, 0, status
+	}
+	s.checkFor(model.Board, true)
+	n = len(s.loaded) - 1
+	if year != "" {
+		n = slices.Index(s.years, year)
+	}
+	switch {
+	case s.list.Errors() > 0 || len(s.loaded) == 0:
+		status = p.refused(s.list)
+	case n < 0:
+		status = p.misused("cli.no-edition", typed(year), s.years)
+	default:
+		return s, n, exitDone
+	}
+	s.root.Close()
+	return nil, 0, status
+}
+
+// refused reports mistakes in the sources that keep a command from changing them.
+func (p *program) refused(list *diagnostic.List) int {
+	status, err := p.report("text", list, false)
+	if err != nil {
+		return p.failed("cli.cannot-print", p.reason(err))
+	}
+	p.summarise(list.Errors(), list.Warnings())
+	fmt.Fprintln(p.stderr, p.say("cli.mend-first"))
+	return max(status, exitSources)
+}
+
+// notChanged reports why the sources were not changed, or only half of them.
+func (p *program) notChanged(err error) int {
+	why := p.reason(err)
+	if at, ok := errors.AsType[*fs.PathError](err); ok {
+		why = at.Path + ": " + why
+	}
+	if errors.Is(err, rewrite.ErrHalf) {
+		return p.failed("cli.left-half", why)
+	}
+	return p.failed("cli.cannot-install", why)
+}
+
+// install puts a draft in the place of the sources, unless the user has interrupted the command.
+func (p *program) install(draft *rewrite.Draft) int {
+	if p.ctx != nil && p.ctx.Err() != nil {
+		return p.failed("cli.interrupted")
+	}
+	if err := draft.Install(); err != nil {
+		return p.notChanged(err)
+	}
+	return exitDone
+}
+
+// nameChanges prints the names of the files that a draft changed.
+func (p *program) nameChanges(draft *rewrite.Draft) {
+	for _, name := range draft.Changed() {
+		fmt.Fprintln(p.stdout, "  "+path.Join(p.base(), name))
+	}
+}
+
+// showChanges prints what a draft would change.
+func (p *program) showChanges(draft *rewrite.Draft) int {
+	changes, err := draft.Changes()
+	if err != nil {
+		return p.failed("cli.cannot-print", p.reason(err))
+	}
+	for _, c := range changes {
+		before, now := "a/"+c.Name, "b/"+c.Name
+		if c.Before == nil {
+			before = "/dev/null"
+		}
+		if c.Now == nil {
+			now = "/dev/null"
+		}
+		fmt.Fprintf(p.stdout, "%s", diff.Diff(before, c.Before, now, c.Now))
+	}
+	return exitDone
+}

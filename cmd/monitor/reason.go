@@ -1,0 +1,49 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"syscall"
+
+	"utwente.nl/monitor/cmd/monitor/internal/lock"
+	"utwente.nl/monitor/cmd/monitor/internal/rewrite"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
+)
+
+// reasons are the errors that have words of ours. The system has words for the others, in one language.
+var reasons = []struct {
+	err  error
+	said wording.Key
+}{
+	{lock.ErrBusy, "reason.busy"},
+	{lock.ErrNotFolder, "reason.not-folder"},
+	{rewrite.ErrChanged, "reason.changed"},
+	{rewrite.ErrReadOnly, "reason.read-only"},
+	{rewrite.ErrNotPlain, "reason.not-plain"},
+	{rewrite.ErrJournal, "reason.damaged"},
+	{fs.ErrPermission, "reason.forbidden"},
+	{fs.ErrNotExist, "reason.absent"},
+	{fs.ErrExist, "reason.present"},
+	{syscall.ENOTDIR, "reason.not-folder"},
+	{syscall.EROFS, "reason.read-only-disk"},
+	{syscall.ENOSPC, "reason.full"},
+	{syscall.EADDRINUSE, "reason.port-taken"},
+	{syscall.EADDRNOTAVAIL, "reason.not-here"},
+}
+
+// reason returns the cause of an error in the language of the user, without the path.
+func (p *program) reason(err error) string {
+	for _, r := range reasons {
+		if errors.Is(err, r.err) {
+			return p.say(r.said)
+		}
+	}
+	if inner, ok := errors.AsType[*fs.PathError](err); ok {
+		return inner.Err.Error()
+	}
+	if inner, ok := errors.AsType[*os.LinkError](err); ok {
+		return inner.Err.Error()
+	}
+	return err.Error()
+}
