@@ -19,7 +19,7 @@ func TestProgress(t *testing.T) {
 		{"work of less than a second", true, 0, ""},
 		{"work of three seconds", true, 3, "\rwork 1\x1b[K\rwork 2\x1b[K\rwork 3\x1b[K\r\x1b[K"},
 		{"the same in a log", false, 3, ""},
-		{"long work in a log", false, 22, "work 10\nwork 20\n"},
+		{"long work in a log", false, 62, "work 30\nwork 60\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

@@ -100,7 +100,7 @@ type FigureView struct {
 	CSV   string // link to the data
 	JSON  string // link to the same as JSON, or "": the indicator's page has it
 	Page  string // link to the indicator's own page, or ""
-	Cite  string // how to refer to the figure
+	Cite  string // how to refer to the figure; "" for one that has no place
 }
 
 // FigureBody is the data of the template "figure-body".

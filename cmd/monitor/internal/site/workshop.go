@@ -58,6 +58,7 @@ func (p *Preview) Workshop(readers model.Audience, chosen map[string][]string) (
 	if err != nil {
 		return w, err
 	}
+	view.Cite = "" // the figure has no place yet to link to
 	html, err := b.execute("figure", view)
 	w.Figure = template.HTML(html)
 	return w, err

@@ -35,7 +35,7 @@ func choice(query string) map[string][]string {
 func TestWorkshopIsChapter(t *testing.T) {
 	f, p := openedInDutch(t)
 	blocks := regexp.MustCompile("(?ms)^```figure\n.*?^```\n")
-	drawn := regexp.MustCompile(`(?s)<div class="figure-body.*</figure>`)
+	drawn := regexp.MustCompile(`(?s)<div class="figure-body.*</div>\n`)
 	written := regexp.MustCompile(`(?m)^(\w+) = \[?(.*?)\]?$`)
 	tried := 0
 	for _, name := range []string{"20-gebouwen", "40-enquete-toelichting"} {
