@@ -118,6 +118,12 @@ func (e *Edition) deliveries(tell teller, text texter, values map[string]string)
 			for !t.due.IsZero() && !t.due.After(e.last.Edition.Date) {
 				t.due = r.Every.After(t.due) // that delivery was for the last edition
 			}
+			if len(periods) > 0 && r.Every != model.Once {
+				_, over := periods[len(periods)-1].Days()
+				for !t.due.IsZero() && t.due.Before(over) {
+					t.due = r.Every.After(t.due) // not all of it is there yet
+				}
+			}
 		}
 		switch {
 		case i.Register != nil:

@@ -38,6 +38,7 @@ type CategoryRow struct {
 	Judgement *Judgement // nil when nobody gave one
 	Was       string     // the judgement of the edition before, when it was another; or ""
 	Changed   []HomeChange
+	Tested    bool          // for some indicator with real figures it can be told whether it changed
 	Requests  []RequestView // about this category
 	Owner     string
 }
@@ -161,8 +162,12 @@ func (b *book) categoryRow(page string, c *model.Category) CategoryRow {
 		if i.Example || i.Outside != nil || i.Aspect == nil || i.Aspect.Category != c.ID {
 			continue
 		}
-		switch v := b.verdict(i); {
-		case v == nil:
+		v := b.verdict(i)
+		if v == nil || v.Key == string(model.TooFew) || v.Key == string(model.NotComparable) {
+			continue
+		}
+		row.Tested = true
+		switch {
 		case v.Key == string(model.Better), v.Key == string(model.Worse), v.Key == string(model.Shifted):
 			row.Changed = append(row.Changed, HomeChange{b.indicatorLink(page, i), v})
 		}

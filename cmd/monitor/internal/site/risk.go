@@ -42,7 +42,7 @@ type RiskView struct {
 // RiskFigure is a figure with what it shows about the risk, in a sentence.
 type RiskFigure struct {
 	Figure FigureView
-	Text   string
+	Text   string // may be ""
 }
 
 func (p *press) fillRisk(b *book, page *Page, id string) error {
@@ -89,14 +89,18 @@ func (p *press) fillRisk(b *book, page *Page, id string) error {
 		}
 	}
 	v.Decisions = b.decisionsAbout(path, model.Evidence{Kind: model.RiskKind, ID: id})
-	said := map[figure.Kind]func(*model.Risk) string{figure.Severity: b.severityText, figure.Matrix: b.matrixText,
+	said := map[figure.Kind]func(*model.Risk) string{figure.Matrix: b.matrixText,
 		figure.Network: b.networkText, figure.Ranks: b.ranksText, figure.Current: b.currentText}
 	for _, spec := range b.riskFigures(r) {
 		view, err := p.figure(b, page.Path, FigureView{ID: "fig-" + string(spec.Kind)}, spec, true)
 		if err != nil {
 			return err
 		}
-		v.Figures = append(v.Figures, RiskFigure{view, said[spec.Kind](r)})
+		text := "" // of its severity the page says it already
+		if say := said[spec.Kind]; say != nil {
+			text = say(r)
+		}
+		v.Figures = append(v.Figures, RiskFigure{view, text})
 	}
 	if b.report.Survey != nil {
 		survey := b.surveyLink(path)
