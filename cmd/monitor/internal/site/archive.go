@@ -49,8 +49,8 @@ func (b *book) archived(page string) ArchivedEdition {
 func (p *press) fillArchive(b *book, page *Page, _ string) error {
 	v := &ArchiveView{Newest: b.archived(page.Path)}
 	for _, e := range slices.Backward(p.editions) {
-		if e != p.atRoot() && !e.edition.Status.Reached(p.least) {
-			continue // a concept that readers do not see yet
+		if !p.listed(e) {
+			continue
 		}
 		v.Editions = append(v.Editions, e.books[0].archived(page.Path))
 	}

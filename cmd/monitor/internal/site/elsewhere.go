@@ -111,9 +111,12 @@ func (p *press) elsewhere(b *book, path string) *ElsewhereView {
 	}
 	from := slices.Index(p.editions, b.editionPlan)
 	kind := cmp.Or(b.address.kinds[here.kind].about, b.address.kinds[here.kind].idsOf)
-	v := &ElsewhereView{Older: from+1 < len(p.editions)}
+	v := &ElsewhereView{Older: from < slices.Index(p.editions, p.atRoot())}
 	for to := len(p.editions) - 1; to >= 0; to-- {
 		e := p.editions[to]
+		if to != from && !p.listed(e) {
+			continue
+		}
 		link := EditionLink{Link: Link{Title: e.edition.Year, Current: to == from}}
 		if to != from {
 			other := e.book(b.language.Code)
