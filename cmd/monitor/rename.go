@@ -71,6 +71,8 @@ type renaming struct {
 	old, id string
 	draft   *rewrite.Draft
 	status  int // why nothing may be written
+	// remembered: the thing says now what it was called in the edition before.
+	remembered bool
 }
 
 func (r *renaming) edition() *edition.Loaded { return r.sources.loaded[r.n] }
@@ -222,6 +224,7 @@ func (r *renaming) remember(t *rewrite.TOML, d edition.Definition, keys []string
 		t.Delete(at...)
 	case d.Formerly == "" && r.wasBefore() && d.File != edition.SiteFile: // the site has the same for all editions
 		t.Set(r.old, at...)
+		r.remembered = true
 	}
 }
 
@@ -284,10 +287,19 @@ func (r *renaming) moveChapter(d edition.Definition) error {
 	return nil
 }
 
+// wasForFewer reports whether the edition before shows the thing to a smaller audience than this one: then
+// formerly does not lead all readers on.
+func (r *renaming) wasForFewer() bool {
+	now := r.edition().Edition.Thing(r.kind, r.old)
+	was := r.sources.loaded[r.n-1].Edition.Thing(r.kind, r.old)
+	return now != nil && was != nil && was.Header().Audience > now.Header().Audience
+}
+
 // leadOn keeps the address of a page working that readers may have kept, where formerly does not.
 func (r *renaming) leadOn() error {
 	e := r.edition().Edition
-	if e.Status == model.Concept || !slices.Contains(model.PageKinds, string(r.kind)) || r.wasBefore() {
+	if e.Status == model.Concept || !slices.Contains(model.PageKinds, string(r.kind)) ||
+		r.remembered && !r.wasForFewer() {
 		return nil
 	}
 	name := path.Join("data", e.Year, edition.MovedFile)

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"maps"
-	"net/mail"
 	"net/url"
 	"path"
 	"regexp"
@@ -142,7 +141,12 @@ func (r *reader) siteTable(t *source.Table) {
 	site.Description = r.text(t, "description", false)
 	site.Contact = r.text(t, "contact", false)
 	site.Licence = r.text(t, "licence", false)
-	if site.BaseURL = webAddress(t, "base_url"); site.BaseURL != "" && !strings.HasSuffix(site.BaseURL, "/") {
+	site.BaseURL = webAddress(t, "base_url")
+	if strings.ContainsAny(site.BaseURL, "?#") { // addresses of pages go behind it
+		t.Report("base_url", diagnostic.BadURL, "", site.BaseURL)
+		site.BaseURL = ""
+	}
+	if site.BaseURL != "" && !strings.HasSuffix(site.BaseURL, "/") {
 		site.BaseURL += "/"
 	}
 	numbersOfRules(t, &site.Defaults)
@@ -213,12 +217,15 @@ func emailAddress(t *source.Table) string {
 	if !ok {
 		return ""
 	}
-	if a, err := mail.ParseAddress(email); err != nil || a.Address != email {
+	if !emailForm.MatchString(email) {
 		t.Report("email", diagnostic.BadEmail, "", email)
 		return ""
 	}
 	return email
 }
+
+// emailForm matches an address that needs no escape in a link: cert@example.org.
+var emailForm = regexp.MustCompile(`^[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+$`)
 
 // webAddress reads a full address with http or https. It becomes a link on the site, so no other
 // scheme is safe.
@@ -228,7 +235,8 @@ func webAddress(t *source.Table, key string) string {
 		return ""
 	}
 	u, err := url.Parse(s)
-	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+	if err != nil || u.Host == "" || u.User != nil || u.Scheme != "https" && u.Scheme != "http" ||
+		strings.ContainsAny(s, " \"<>\\^`{|}") {
 		t.Report(key, diagnostic.BadURL, "", s)
 		return ""
 	}

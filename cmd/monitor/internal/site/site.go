@@ -356,7 +356,9 @@ func (p *Plan) atRoot() *editionPlan {
 }
 
 // listed reports whether pages lead to an edition: to all but those that did not reach the least status.
-func (p *Plan) listed(e *editionPlan) bool { return e == p.atRoot() || e.edition.Status.Reached(p.least) }
+func (p *Plan) listed(e *editionPlan) bool {
+	return e == p.atRoot() || e.edition.Status.Reached(p.least)
+}
 
 // each calls do for the numbers from 0 to n-1, on all processors. It returns the first error, after
 // which it begins nothing more.
