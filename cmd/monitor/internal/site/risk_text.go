@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -100,19 +101,32 @@ func (b *book) ranksText(r *model.Risk) string {
 		return ""
 	}
 	var said []string
-	tell := func(of *report.Report, risk *model.Risk) {
+	// The horizon may have had another id in the editions before, newest first.
+	at, later := []string{horizons[0].ID}, b.report
+	for n := len(b.report.Earlier) - 1; n >= 0; n-- {
+		id := at[len(at)-1]
+		if s := later.Edition.Survey; s != nil {
+			for _, h := range s.Horizons {
+				if h.ID == id {
+					id = cmp.Or(h.Formerly, id)
+				}
+			}
+		}
+		at, later = append(at, id), b.report.Earlier[n]
+	}
+	tell := func(of *report.Report, risk *model.Risk, horizon string) {
 		if of.Survey == nil {
 			return
 		}
-		if x, ok := findRanked(of.Survey.Severity[horizons[0].ID], risk); ok {
+		if x, ok := findRanked(of.Survey.Severity[horizon], risk); ok {
 			said = append(said, b.language.Say("risk.said.in", "year", of.Edition.Year, "rank", b.whole(x.Rank)))
 		}
 	}
 	earlier := b.earlierRisks(r)
 	for n := len(earlier) - 1; n >= 0; n-- {
-		tell(earlier[n].report, earlier[n].risk)
+		tell(earlier[n].report, earlier[n].risk, at[n+1])
 	}
-	tell(b.report, r)
+	tell(b.report, r, at[0])
 	if len(said) < 2 {
 		return ""
 	}
