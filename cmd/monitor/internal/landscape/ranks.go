@@ -1,7 +1,6 @@
 package landscape
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 
@@ -99,7 +98,7 @@ func (s *landscape) chains() ([]rankedEdition, []chain) {
 		r := all[n]
 		if n < len(all)-1 {
 			of = backwards(of, model.RiskKind, all[n+1].Edition, r.Edition)
-			horizon = horizonBefore(all[n+1].Edition, horizon)
+			horizon = all[n+1].Edition.HorizonBefore(horizon)
 		}
 		list := rankingIn(r, horizon)
 		if n == len(all)-1 || len(list) > 0 {
@@ -141,18 +140,6 @@ func backwards[V any](of map[string]V, kind model.Kind, later, before *model.Edi
 		}
 	}
 	return out
-}
-
-// horizonBefore returns the id that a horizon of an edition had in the edition before.
-func horizonBefore(later *model.Edition, horizon string) string {
-	if later.Survey != nil {
-		for _, h := range later.Survey.Horizons {
-			if h.ID == horizon {
-				return cmp.Or(h.Formerly, h.ID)
-			}
-		}
-	}
-	return horizon
 }
 
 // rankingIn returns the ranking of an edition at a horizon, or at its own first one when it does

@@ -22,7 +22,7 @@ func TestBackwards(t *testing.T) {
 		t.Errorf("got %v, want %v", got, want)
 	}
 	for id, want := range map[string]string{"two": "short", "ten": "ten", "other": "other"} {
-		if got := horizonBefore(later, id); got != want {
+		if got := later.HorizonBefore(id); got != want {
 			t.Errorf("%s was %s, want %s", id, got, want)
 		}
 	}

@@ -1,6 +1,9 @@
 package model
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // Survey is the risk perception survey of an edition: its questions, and the groups that were
 // asked. Package survey has the answers.
@@ -91,4 +94,17 @@ func (s *Survey) Asked(kind SurveyKind) *SurveyQuestion {
 		}
 	}
 	return nil
+}
+
+// HorizonBefore returns the id that a horizon of the survey had in the edition before: its own, unless it has a
+// former one.
+func (e *Edition) HorizonBefore(id string) string {
+	if e.Survey != nil {
+		for _, h := range e.Survey.Horizons {
+			if h.ID == id {
+				return cmp.Or(h.Formerly, h.ID)
+			}
+		}
+	}
+	return id
 }

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"cmp"
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -104,15 +103,7 @@ func (b *book) ranksText(r *model.Risk) string {
 	// The horizon may have had another id in the editions before, newest first.
 	at, later := []string{horizons[0].ID}, b.report
 	for n := len(b.report.Earlier) - 1; n >= 0; n-- {
-		id := at[len(at)-1]
-		if s := later.Edition.Survey; s != nil {
-			for _, h := range s.Horizons {
-				if h.ID == id {
-					id = cmp.Or(h.Formerly, id)
-				}
-			}
-		}
-		at, later = append(at, id), b.report.Earlier[n]
+		at, later = append(at, later.Edition.HorizonBefore(at[len(at)-1])), b.report.Earlier[n]
 	}
 	tell := func(of *report.Report, risk *model.Risk, horizon string) {
 		if of.Survey == nil {
