@@ -349,9 +349,10 @@ func tryFaulty(t *testing.T, p *Preview, what string, audience model.Audience, s
 	marks := make(map[string][]diagnostic.Diagnostic) // by the address of the page
 	for _, d := range p.Diagnostics(audience) {
 		at, _, ok := p.Where(audience, d.Position.File, d.Position.Line)
-		// An older text may be shown, which is without the mistake. That a text differs from what was adopted
-		// is known of the edition as a whole: the panel says it.
-		marked := d.Severity == diagnostic.Error && d.Code != diagnostic.TextChanged
+		// An older text may be shown, which is without the mistake. That something is not what was adopted is
+		// known of the edition as a whole: the panel says it.
+		adopted := d.Code >= diagnostic.RecordChanged && d.Code <= diagnostic.TextChanged
+		marked := d.Severity == diagnostic.Error && !adopted
 		if ok && marked && path.Ext(d.Position.File) == ".md" && p.shown == p.read {
 			marks[at] = append(marks[at], d)
 		}
