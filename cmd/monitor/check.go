@@ -119,7 +119,7 @@ func (s *sources) checkRelease() {
 		before = s.loaded[len(s.loaded)-2]
 	} else if n > 0 {
 		before = edition.Load(s.root, s.site, s.years[n-1], false, &diagnostic.List{})
-		edition.Follow([]*edition.Loaded{before, newest}, s.list)
+		edition.Follow([]*edition.Loaded{before, newest}, false, s.list)
 	}
 	release.Check(s.site, edition.SitePassages(s.root), newest, s.list)
 	release.CheckBefore(s.site, before, newest, s.list)

@@ -12,11 +12,14 @@ import (
 )
 
 // Follow compares each edition with the one before. A former id must have existed, and an open
-// promise must come back. loaded are the editions, oldest first.
-func Follow(loaded []*Loaded, list *diagnostic.List) {
+// promise must come back. loaded are the editions, oldest first; whole says that none was before them,
+// so that what the first of them takes over comes from nowhere.
+func Follow(loaded []*Loaded, whole bool, list *diagnostic.List) {
 	for n, now := range loaded {
 		if n == 0 {
-			checkMeetings(nil, now, list)
+			if whole {
+				checkMeetings(nil, now, list)
+			}
 			continue
 		}
 		before := loaded[n-1]

@@ -143,7 +143,7 @@ func readWith(t *testing.T, files ...string) {
 	defer root.Close()
 	var list diagnostic.List
 	loaded := Load(root, LoadSite(root, &list), "2026", true, &list)
-	Follow([]*Loaded{loaded, loaded}, &list)
+	Follow([]*Loaded{loaded, loaded}, true, &list)
 	for _, p := range loaded.Passages {
 		if p.Position("nl").Line == 0 {
 			t.Errorf("the text %s has no place", p.Key)

@@ -79,7 +79,7 @@ func (s *Sources) readEditions(years []string, same func(year string) (*edition.
 	}
 	// The functions return no error: mistakes are in the lists.
 	_ = group.Wait()
-	edition.Follow(s.Loaded, s.besideFound)
+	edition.Follow(s.Loaded, len(years) > 0 && years[0] == s.Years[0], s.besideFound)
 	s.Root.Faults(s.besideFound)
 	if known := earlier(); s.Guarded() {
 		s.Known = known
