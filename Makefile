@@ -25,6 +25,9 @@ RACE = GORACE=atexit_sleep_ms=0 $(GO) test -race -timeout 30m
 # The systems that the program is made for.
 SYSTEMS = windows/amd64 windows/arm64 darwin/amd64 darwin/arm64 linux/amd64 linux/arm64
 
+# One processor of each: no file of ours is for a processor.
+VETTED = windows/amd64 darwin/arm64 linux/arm64
+
 .PHONY: help site serve check test test-far lint unit browser cross dist tools tools-far bench plan survey vendor licences fuzz screenshots clean
 
 help: ## list what can be made (this)
@@ -67,7 +70,7 @@ browser: tools ## read the built site in Chromium, with axe and the Nu HTML chec
 	$(GO) test -count=1 -timeout 30m $(BROWSERTEST)
 
 cross: ## vet the program as every system compiles it
-	@for system in $(SYSTEMS); do \
+	@for system in $(VETTED); do \
 		echo "$$system"; GOOS=$${system%/*} GOARCH=$${system#*/} CGO_ENABLED=0 $(GO) vet ./... || exit 1; \
 	done
 
