@@ -9,9 +9,12 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// surveyKinds are the figures on the page of the survey, in order.
+// surveyKinds are the figures of the survey, in order.
 var surveyKinds = []figure.Kind{figure.Outlook, figure.Current, figure.Severity, figure.Matrix, figure.Network,
 	figure.Heatmap, figure.Ranks, figure.Approaches}
+
+// appendixKinds are those of them that stand in its appendix: they have the most marks and the longest tables.
+var appendixKinds = []figure.Kind{figure.Network, figure.Heatmap}
 
 // surveyFigures returns the figures of the survey, whether they have something to show or not.
 func (b *book) surveyFigures() []figure.Spec {
@@ -39,10 +42,10 @@ func (b *book) questionFigures() []figure.Spec {
 	return specs
 }
 
-// numberedFigure is a figure with a number: its id on its page, and its label, "Figuur D.1".
+// numberedFigure is a figure with a number: the address of its page, its id there, and its label, "Figuur D.1".
 type numberedFigure struct {
-	id, label, title string
-	spec             figure.Spec
+	page, id, label, title string
+	spec                   figure.Spec
 }
 
 // figurePage is a page other than a chapter whose figures have numbers.
@@ -88,8 +91,12 @@ func (b *book) figurePages() []figurePage {
 			if spec.Category != nil {
 				id += "-" + spec.Category.ID
 			}
+			stands := of.page
+			if of.page == "survey" && slices.Contains(appendixKinds, spec.Kind) {
+				stands = "answers"
+			}
 			number := model.Letters(letter) + "." + strconv.Itoa(len(page.figures)+1)
-			page.figures = append(page.figures, numberedFigure{id, b.language.Say("page.figure", "n", number),
+			page.figures = append(page.figures, numberedFigure{b.address.page(stands, ""), id, b.language.Say("page.figure", "n", number),
 				draw.Title(spec, b.report, b.language), spec})
 		}
 		if len(page.figures) > 0 {
@@ -99,7 +106,7 @@ func (b *book) figurePages() []figurePage {
 	return out
 }
 
-// figuresOn returns the numbered figures of a page that is no chapter.
+// figuresOn returns the numbered figures of a page that is no chapter; of the survey also those in its appendix.
 func (b *book) figuresOn(page string) figurePage {
 	for _, of := range b.figurePages() {
 		if of.page == page {
