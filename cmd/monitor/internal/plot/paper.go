@@ -1,9 +1,7 @@
 package plot
 
 import (
-	"cmp"
 	"math"
-	"slices"
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/scene"
@@ -130,32 +128,8 @@ func sharp(points []scene.Place, width float64) []scene.Place {
 // Scene returns the picture of what was drawn.
 func (p *Paper) Scene(height float64) *scene.Scene {
 	s := &scene.Scene{Width: p.Width, Height: int(math.Ceil(height))}
-	for _, layer := range [][]scene.Mark{p.bars, p.lines, p.dots, alike(p.words)} {
+	for _, layer := range [][]scene.Mark{p.bars, p.lines, p.dots, p.words} {
 		s.Marks = append(s.Marks, layer...)
 	}
 	return s
-}
-
-// alike returns words with those that look the same together, so that they share a group in the SVG. Words do not
-// lie over each other, and no key leads from one to the next, so their order does not show.
-func alike(words []scene.Mark) []scene.Mark {
-	type look struct {
-		scene.Look
-		size       int
-		bold, bare bool
-		anchor     scene.Anchor
-	}
-	order := make(map[look]int)
-	lookOf := func(m scene.Mark) look {
-		t := m.Shape.(scene.Text)
-		return look{m.Look, t.Size, t.Bold, t.Bare, t.Anchor}
-	}
-	for n, m := range words {
-		if _, seen := order[lookOf(m)]; !seen {
-			order[lookOf(m)] = n
-		}
-	}
-	return slices.SortedStableFunc(slices.Values(words), func(a, b scene.Mark) int {
-		return cmp.Compare(order[lookOf(a)], order[lookOf(b)])
-	})
 }

@@ -15,11 +15,10 @@ func answersPage() *pageKind {
 		ids: when(func(b *book) bool { return b.report.Survey != nil })}
 }
 
-// AnswersView is the appendix of the survey: the figures with the most marks, and all answers.
+// AnswersView is the appendix of the survey: each question with its answers.
 type AnswersView struct {
 	SurveyState
 	Survey    Link
-	Figures   []FigureView
 	Questions []SurveyQuestionView
 }
 
@@ -28,7 +27,6 @@ type SurveyQuestionView struct {
 	AskedQuestion
 	Scale  string // from what to what; "" for a question without a scale
 	Tables []SurveyTable
-	Figure Link // whose data are the answers, instead of tables
 }
 
 // SurveyTable has the answers to a question, or to a question about one horizon.
@@ -38,35 +36,17 @@ type SurveyTable struct {
 }
 
 func (p *press) fillAnswers(b *book, page *Page, _ string) error {
-	path, s := page.Path, b.report.Survey
-	v := &AnswersView{SurveyState: b.surveyState(), Survey: b.surveyLink(path)}
+	s := b.report.Survey
+	v := &AnswersView{SurveyState: b.surveyState(), Survey: b.surveyLink(page.Path)}
 	page.View = v
 	page.Breadcrumbs = append(page.Breadcrumbs, v.Survey)
-	var network Link
-	for _, f := range b.figuresOn("survey").figures {
-		if f.page != path {
-			continue
-		}
-		view, err := p.numbered(b, path, f)
-		if err != nil {
-			return err
-		}
-		v.Figures = append(v.Figures, view)
-		if f.spec.Kind == figure.Network {
-			network = Link{Href: "#" + f.id, Title: f.label}
-		}
-	}
 	asked := b.askedQuestions()
 	for n, q := range s.Survey.Questions {
 		view := SurveyQuestionView{AskedQuestion: asked[n]}
 		if q.Max > 0 {
 			view.Scale = b.scaleText(q)
 		}
-		switch {
-		case s.Withheld:
-		case q.Kind == model.Drivers && network.Href != "":
-			view.Figure = network
-		default:
+		if !s.Withheld {
 			view.Tables = b.answerTables(q.Kind)
 		}
 		v.Questions = append(v.Questions, view)

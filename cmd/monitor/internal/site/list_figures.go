@@ -13,8 +13,8 @@ import (
 var surveyKinds = []figure.Kind{figure.Outlook, figure.Current, figure.Severity, figure.Matrix, figure.Network,
 	figure.Heatmap, figure.Ranks, figure.Approaches}
 
-// appendixKinds are those of them that stand in its appendix: they have the most marks and the longest tables.
-var appendixKinds = []figure.Kind{figure.Network, figure.Heatmap}
+// groupKinds are those of them that have a page of their own: they have the most marks and the longest tables.
+var groupKinds = []figure.Kind{figure.Network, figure.Heatmap}
 
 // surveyFigures returns the figures of the survey, whether they have something to show or not.
 func (b *book) surveyFigures() []figure.Spec {
@@ -63,6 +63,17 @@ func (f figurePage) of(spec figure.Spec) (numberedFigure, bool) {
 	return f.figures[n], true
 }
 
+// standing returns the figures that stand on the page at an address.
+func (f figurePage) standing(path string) []numberedFigure {
+	var out []numberedFigure
+	for _, x := range f.figures {
+		if x.page == path {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
 // figurePages returns the pages other than chapters whose figures have numbers, in the order of the
 // menu. Their letters follow those of the chapters without a number, so that no two figures of an
 // edition have the same number.
@@ -92,8 +103,8 @@ func (b *book) figurePages() []figurePage {
 				id += "-" + spec.Category.ID
 			}
 			stands := of.page
-			if of.page == "survey" && slices.Contains(appendixKinds, spec.Kind) {
-				stands = "answers"
+			if of.page == "survey" && slices.Contains(groupKinds, spec.Kind) {
+				stands = "groups"
 			}
 			number := model.Letters(letter) + "." + strconv.Itoa(len(page.figures)+1)
 			page.figures = append(page.figures, numberedFigure{b.address.page(stands, ""), id, b.language.Say("page.figure", "n", number),
@@ -106,7 +117,7 @@ func (b *book) figurePages() []figurePage {
 	return out
 }
 
-// figuresOn returns the numbered figures of a page that is no chapter; of the survey also those in its appendix.
+// figuresOn returns the numbered figures of a page that is no chapter; of the survey also those on the page of groups.
 func (b *book) figuresOn(page string) figurePage {
 	for _, of := range b.figurePages() {
 		if of.page == page {

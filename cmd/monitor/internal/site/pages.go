@@ -34,7 +34,7 @@ func pageKinds() []*pageKind {
 		frontPage(),
 		categoryPage(),
 		risksPage(), riskPage(),
-		surveyPage(), answersPage(),
+		surveyPage(), groupsPage(), answersPage(),
 		controlsPage(),
 		measuresPage(), measurePage(),
 		questionsPage(),

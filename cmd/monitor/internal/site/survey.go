@@ -7,9 +7,9 @@ func surveyPage() *pageKind {
 		heading: func(b *book, _ string) string { return b.textOf(b.report.Survey.Survey.Title) }}
 }
 
-// SurveyView is the page of the survey: the results, how it was held, and who answered. The answers to
-// each question are in its appendix, so that a browser need not lay out all tables for whoever reads the
-// results.
+// SurveyView is the page of the survey: the results, how it was held, and who answered. Two
+// figures and the answers to each question have pages of their own, so that a browser need not lay out all of
+// it for whoever reads the results.
 type SurveyView struct {
 	SurveyState
 	Method   string
@@ -23,11 +23,11 @@ type SurveyView struct {
 	Appendix Link
 }
 
-// SurveyResult is a figure, or a link to it when it stands in the appendix.
+// SurveyResult is a figure, or a link to it when it stands on another page.
 type SurveyResult struct {
-	Figure   *FigureView
-	ID       string // of the element with the link: the figure's own, so that a kept address finds it
-	Appendix Link
+	Figure    *FigureView
+	ID        string // of the element with the link: the figure's own, so that a kept address finds it
+	Elsewhere Link
 }
 
 // SurveyGroup is the response of a group, or of several that were merged.
@@ -64,7 +64,7 @@ func (p *press) fillSurvey(b *book, page *Page, _ string) error {
 	for _, f := range b.figuresOn("survey").figures {
 		if f.page != path {
 			v.Results = append(v.Results, SurveyResult{ID: f.id,
-				Appendix: Link{Href: relative(path, f.page+"#"+f.id), Title: f.title, Label: f.label}})
+				Elsewhere: Link{Href: relative(path, f.page+"#"+f.id), Title: f.title, Label: f.label}})
 			continue
 		}
 		view, err := p.numbered(b, path, f)
