@@ -17,6 +17,7 @@ type document struct {
 	lang     string
 	kind     string // the name of its template: home, category, indicator, ...
 	title    string
+	elements int
 	headings []string       // the texts of <h1> and <h2>
 	ids      map[string]int // how many elements have each
 	links    []link
@@ -54,6 +55,7 @@ func readPages(dir string) (pages, moved map[string]*document, err error) {
 		d := &document{path: name, ids: make(map[string]int)}
 		for n := range tree.Descendants() {
 			if n.Type == html.ElementNode {
+				d.elements++
 				d.element(n)
 			}
 		}

@@ -52,6 +52,25 @@ func TestWeight(t *testing.T) {
 	}
 }
 
+// most is how many elements a page may have: with more, a phone is slow to lay out and to print it.
+const most = 4000
+
+// TestSize counts the elements of all pages. The Board, whose site this is, sees all that other readers see.
+func TestSize(t *testing.T) {
+	l := start(t)
+	largest := ""
+	for _, path := range l.all() {
+		n := l.pages[path].elements
+		if n > most {
+			t.Errorf("%s has %d elements: more than %d", path, n, most)
+		}
+		if largest == "" || n > l.pages[largest].elements {
+			largest = path
+		}
+	}
+	t.Logf("the largest page is %s, with %d elements", largest, l.pages[largest].elements)
+}
+
 // compressed returns the size of a file as it is sent, in bytes. Fonts and pictures are compressed
 // already.
 func (l *lab) compressed(t *testing.T, name string) int {

@@ -30,13 +30,13 @@ type FigureLink struct {
 func (p *press) fillFigures(b *book, page *Page, _ string) error {
 	path, v := page.Path, &FiguresView{}
 	page.View = v
-	add := func(g FigureGroup, href string, list []numberedFigure, own bool) error {
+	add := func(g FigureGroup, list []numberedFigure, own bool) error {
 		for _, f := range list {
 			made, err := p.figureParts(b, path, f.spec, own)
 			if err != nil {
 				return err
 			}
-			g.Figures = append(g.Figures, FigureLink{Link{Href: href + "#" + f.id, Title: f.title, Label: f.label},
+			g.Figures = append(g.Figures, FigureLink{Link{Href: relative(path, f.page+"#"+f.id), Title: f.title, Label: f.label},
 				template.HTML(made[figureSmall])})
 		}
 		v.Groups = append(v.Groups, g)
@@ -44,20 +44,21 @@ func (p *press) fillFigures(b *book, page *Page, _ string) error {
 	}
 	for n, chapter := range b.chapterLinks(path) {
 		var list []numberedFigure
+		address := b.address.chapter(b.edition.Chapters[b.language.Code][n])
 		for _, f := range b.texts[n].Figures {
-			list = append(list, numberedFigure{f.ID, b.language.Say("page.figure", "n", b.texts[n].Label(f)),
+			list = append(list, numberedFigure{address, f.ID, b.language.Say("page.figure", "n", b.texts[n].Label(f)),
 				b.figureTitle(f), f.Spec})
 		}
 		if len(list) == 0 {
 			continue
 		}
-		if err := add(FigureGroup{Link: chapter}, chapter.Href, list, false); err != nil {
+		if err := add(FigureGroup{Link: chapter}, list, false); err != nil {
 			return err
 		}
 	}
 	for _, of := range b.figurePages() {
 		href := relative(path, b.address.page(of.page, ""))
-		if err := add(FigureGroup{Link: Link{Href: href, Title: of.title}}, href, of.figures, true); err != nil {
+		if err := add(FigureGroup{Link: Link{Href: href, Title: of.title}}, of.figures, true); err != nil {
 			return err
 		}
 	}

@@ -114,7 +114,7 @@ func (b *book) pagesOf(of model.Evidence) []string {
 	case model.EditionItself:
 		return []string{b.address.home()}
 	case model.SurveyItself:
-		return []string{b.address.page("survey", "")}
+		return []string{b.address.page("survey", ""), b.address.page("groups", ""), b.address.page("answers", "")}
 	case model.ChapterKind:
 		if c := b.edition.Chapter(b.language.Code, of.ID); c != nil {
 			return []string{b.address.chapter(c)}

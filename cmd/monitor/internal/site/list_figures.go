@@ -9,9 +9,12 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
-// surveyKinds are the figures on the page of the survey, in order.
+// surveyKinds are the figures of the survey, in order.
 var surveyKinds = []figure.Kind{figure.Outlook, figure.Current, figure.Severity, figure.Matrix, figure.Network,
 	figure.Heatmap, figure.Ranks, figure.Approaches}
+
+// groupKinds are those of them that have a page of their own: they have the most marks and the longest tables.
+var groupKinds = []figure.Kind{figure.Network, figure.Heatmap}
 
 // surveyFigures returns the figures of the survey, whether they have something to show or not.
 func (b *book) surveyFigures() []figure.Spec {
@@ -39,10 +42,10 @@ func (b *book) questionFigures() []figure.Spec {
 	return specs
 }
 
-// numberedFigure is a figure with a number: its id on its page, and its label, "Figuur D.1".
+// numberedFigure is a figure with a number: the address of its page, its id there, and its label, "Figuur D.1".
 type numberedFigure struct {
-	id, label, title string
-	spec             figure.Spec
+	page, id, label, title string
+	spec                   figure.Spec
 }
 
 // figurePage is a page other than a chapter whose figures have numbers.
@@ -58,6 +61,17 @@ func (f figurePage) of(spec figure.Spec) (numberedFigure, bool) {
 		return numberedFigure{}, false
 	}
 	return f.figures[n], true
+}
+
+// standing returns the figures that stand on the page at an address.
+func (f figurePage) standing(path string) []numberedFigure {
+	var out []numberedFigure
+	for _, x := range f.figures {
+		if x.page == path {
+			out = append(out, x)
+		}
+	}
+	return out
 }
 
 // figurePages returns the pages other than chapters whose figures have numbers, in the order of the
@@ -88,8 +102,12 @@ func (b *book) figurePages() []figurePage {
 			if spec.Category != nil {
 				id += "-" + spec.Category.ID
 			}
+			stands := of.page
+			if of.page == "survey" && slices.Contains(groupKinds, spec.Kind) {
+				stands = "groups"
+			}
 			number := model.Letters(letter) + "." + strconv.Itoa(len(page.figures)+1)
-			page.figures = append(page.figures, numberedFigure{id, b.language.Say("page.figure", "n", number),
+			page.figures = append(page.figures, numberedFigure{b.address.page(stands, ""), id, b.language.Say("page.figure", "n", number),
 				draw.Title(spec, b.report, b.language), spec})
 		}
 		if len(page.figures) > 0 {
@@ -99,7 +117,7 @@ func (b *book) figurePages() []figurePage {
 	return out
 }
 
-// figuresOn returns the numbered figures of a page that is no chapter.
+// figuresOn returns the numbered figures of a page that is no chapter; of the survey also those on the page of groups.
 func (b *book) figuresOn(page string) figurePage {
 	for _, of := range b.figurePages() {
 		if of.page == page {

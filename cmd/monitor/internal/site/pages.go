@@ -34,7 +34,7 @@ func pageKinds() []*pageKind {
 		frontPage(),
 		categoryPage(),
 		risksPage(), riskPage(),
-		surveyPage(),
+		surveyPage(), groupsPage(), answersPage(),
 		controlsPage(),
 		measuresPage(), measurePage(),
 		questionsPage(),

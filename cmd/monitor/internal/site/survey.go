@@ -1,9 +1,5 @@
 package site
 
-import (
-	"utwente.nl/monitor/cmd/monitor/internal/figure"
-)
-
 // surveyPage is the page of the risk perception survey.
 func surveyPage() *pageKind {
 	return &pageKind{name: "survey", words: "survey", file: "survey", menu: reportMenu, fill: (*press).fillSurvey,
@@ -11,23 +7,27 @@ func surveyPage() *pageKind {
 		heading: func(b *book, _ string) string { return b.textOf(b.report.Survey.Survey.Title) }}
 }
 
-// leastResponse is the response in per cent below which the page begins with it: those who did not
-// answer are the majority.
-const leastResponse = 50
-
-// SurveyView is the page of the survey: the results, how it was held, and who answered.
+// SurveyView is the page of the survey: the results, how it was held, and who answered. Two
+// figures and the answers to each question have pages of their own, so that a browser need not lay out all of
+// it for whoever reads the results.
 type SurveyView struct {
-	Method    string
-	Facts     []Fact // when, how many, what part of the population
-	Example   bool   // the answers are invented
-	Withheld  string // why nothing is shown, or ""
-	Low       string // that the response is low, or ""
-	Selected  string // who answered, and what intervals hold
-	Weighted  string // how groups count
-	Groups    []SurveyGroup
-	Notes     []string // about groups that were merged or are not shown
-	Figures   []FigureView
-	Questions []SurveyQuestionView
+	SurveyState
+	Method   string
+	Facts    []Fact // when, how many, what part of the population
+	Selected string // who answered, and what intervals hold
+	Weighted string // how groups count
+	Groups   []SurveyGroup
+	Notes    []string // about groups that were merged or are not shown
+	Results  []SurveyResult
+	Asked    []AskedQuestion
+	Appendix Link
+}
+
+// SurveyResult is a figure, or a link to it when it stands on another page.
+type SurveyResult struct {
+	Figure    *FigureView
+	ID        string // of the element with the link: the figure's own, so that a kept address finds it
+	Elsewhere Link
 }
 
 // SurveyGroup is the response of a group, or of several that were merged.
@@ -39,39 +39,18 @@ type SurveyGroup struct {
 	Response   string // "12 %"
 }
 
-// SurveyQuestionView is a question as it was asked, with its answers.
-type SurveyQuestionView struct {
-	ID     string // of the element
-	Label  string // "Vraag 1"
-	Text   string
-	Scale  string // from what to what; "" for a question without a scale
-	Tables []SurveyTable
-	Note   string // about what the tables leave out
-}
-
-// SurveyTable has the answers to a question, or to a question about one horizon.
-type SurveyTable struct {
-	Caption string
-	figure.Table
-}
-
 func (p *press) fillSurvey(b *book, page *Page, _ string) error {
 	path, s, l := page.Path, b.report.Survey, b.language
-	v := &SurveyView{Method: b.textOf(s.Survey.Method), Example: s.Survey.Example,
+	v := &SurveyView{SurveyState: b.surveyState(), Method: b.textOf(s.Survey.Method), Asked: b.askedQuestions(),
 		Facts: []Fact{{l.Say("survey.period"), l.Say("survey.period-text", "start", l.Date(s.Survey.Start), "end",
-			l.Date(s.Survey.End))}}}
+			l.Date(s.Survey.End))}},
+		Appendix: Link{Href: relative(path, b.address.page("answers", "")), Title: l.Say("answers.title")}}
 	page.View = v
 	if s.Withheld {
-		v.Withheld = l.Say("survey.withheld", "n", b.whole(b.report.Privacy.Threshold))
-		v.Questions = b.surveyQuestions(nil)
 		return nil
 	}
 	v.Facts = append(v.Facts, Fact{l.Say("survey.respondents"), b.whole(s.N)})
 	if s.Invited > 0 {
-		if share := s.Response(); share < leastResponse {
-			v.Low = l.Say("survey.low-response", "share", b.percentInTenths(share), "least",
-				l.Quantity(leastResponse, 0, "%"))
-		}
 		v.Facts = append(v.Facts, Fact{l.Say("survey.response"), l.Say("survey.response-text",
 			"share", l.Quantity(s.Response(), 1, "%"), "invited", b.whole(s.Invited),
 			"population", b.whole(s.Population))})
@@ -82,16 +61,18 @@ func (p *press) fillSurvey(b *book, page *Page, _ string) error {
 		v.Weighted = l.Say("survey.weighted")
 	}
 	b.addGroups(v)
-	numbers := make(map[figure.Kind]string)
 	for _, f := range b.figuresOn("survey").figures {
+		if f.page != path {
+			v.Results = append(v.Results, SurveyResult{ID: f.id,
+				Elsewhere: Link{Href: relative(path, f.page+"#"+f.id), Title: f.title, Label: f.label}})
+			continue
+		}
 		view, err := p.numbered(b, path, f)
 		if err != nil {
 			return err
 		}
-		numbers[f.spec.Kind] = f.label
-		v.Figures = append(v.Figures, view)
+		v.Results = append(v.Results, SurveyResult{Figure: &view})
 	}
-	v.Questions = b.surveyQuestions(numbers)
 	return nil
 }
 

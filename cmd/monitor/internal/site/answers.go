@@ -9,30 +9,49 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/survey"
 )
 
-// appendixPairs is the number of pairs of risks in the appendix. The figure has all pairs.
-const appendixPairs = 25
+// answersPage is the appendix of the survey.
+func answersPage() *pageKind {
+	return &pageKind{name: "answers", words: "answers", file: "answers", fill: (*press).fillAnswers,
+		ids: when(func(b *book) bool { return b.report.Survey != nil })}
+}
 
-// surveyQuestions returns the questions as they were asked, each with its answers. numbers has the
-// labels of the figures on the page, by kind.
-func (b *book) surveyQuestions(numbers map[figure.Kind]string) []SurveyQuestionView {
-	var out []SurveyQuestionView
-	for n, q := range b.report.Survey.Survey.Questions {
-		v := SurveyQuestionView{ID: "enquetevraag-" + q.ID,
-			Label: b.language.Say("survey.question", "n", b.whole(n+1)), Text: b.textOf(q.Text)}
+// AnswersView is the appendix of the survey: each question with its answers.
+type AnswersView struct {
+	SurveyState
+	Survey    Link
+	Questions []SurveyQuestionView
+}
+
+// SurveyQuestionView is a question as it was asked, with its answers.
+type SurveyQuestionView struct {
+	AskedQuestion
+	Scale  string // from what to what; "" for a question without a scale
+	Tables []SurveyTable
+}
+
+// SurveyTable has the answers to a question, or to a question about one horizon.
+type SurveyTable struct {
+	Caption string
+	figure.Table
+}
+
+func (p *press) fillAnswers(b *book, page *Page, _ string) error {
+	s := b.report.Survey
+	v := &AnswersView{SurveyState: b.surveyState(), Survey: b.surveyLink(page.Path)}
+	page.View = v
+	page.Breadcrumbs = append(page.Breadcrumbs, v.Survey)
+	asked := b.askedQuestions()
+	for n, q := range s.Survey.Questions {
+		view := SurveyQuestionView{AskedQuestion: asked[n]}
 		if q.Max > 0 {
-			v.Scale = b.scaleText(q)
+			view.Scale = b.scaleText(q)
 		}
-		if !b.report.Survey.Withheld {
-			v.Tables = b.answerTables(q.Kind)
+		if !s.Withheld {
+			view.Tables = b.answerTables(q.Kind)
 		}
-		if pairs := len(b.report.Survey.Pairs); q.Kind == model.Drivers && pairs > appendixPairs &&
-			numbers[figure.Network] != "" {
-			v.Note = b.language.Say("survey.more-pairs", "n", b.whole(appendixPairs), "total", b.whole(pairs),
-				"figure", numbers[figure.Network])
-		}
-		out = append(out, v)
+		v.Questions = append(v.Questions, view)
 	}
-	return out
+	return nil
 }
 
 // answerTables returns the tables with the answers to a kind of question.
@@ -60,7 +79,7 @@ func (b *book) answerTables(kind model.SurveyKind) []SurveyTable {
 	case model.Drivers:
 		t := b.newTable("figure.column.connection", b.language.Say("figure.column.share"),
 			b.language.Say("figure.column.interval"), b.language.Say("figure.column.n"))
-		for _, pair := range s.Pairs[:min(appendixPairs, len(s.Pairs))] {
+		for _, pair := range s.Pairs {
 			t.Rows = append(t.Rows, figure.Row{Header: b.textOf(pair.A.Title) + " – " + b.textOf(pair.B.Title),
 				Cells: b.shareCells(pair.Estimate)})
 		}
@@ -101,9 +120,6 @@ func textCells(texts ...string) []figure.Cell {
 	}
 	return out
 }
-
-// percentInTenths writes a percentage with one decimal.
-func (b *book) percentInTenths(x float64) string { return b.language.Quantity(x, 1, "%") }
 
 func (b *book) shareCells(e survey.Estimate) []figure.Cell {
 	return textCells(b.percentInTenths(e.Value), b.percentInTenths(e.Low)+" – "+b.percentInTenths(e.High),
