@@ -31,6 +31,7 @@ var benefitsForm = form{
 			{Text: s.language.Count("figure.benefits.source", len(a.Measures))},
 		}
 		d.Wide, d.Narrow = s.curvePlot(plot.Wide), s.curvePlot(plot.Narrow)
+		d.Full = func() figure.Plot { return s.curvePlot(plot.Full) }
 		d.Ledger = s.curveLedger()
 		d.Alt = s.curveAlt()
 	},
@@ -156,8 +157,11 @@ func (s *landscape) curvePlot(on plot.Canvas) figure.Plot {
 		}
 	}
 	steps, tall := 5, 430.0
-	if on.Narrow() {
+	switch on {
+	case plot.Narrow:
 		steps, tall = 3, 320
+	case plot.Full:
+		tall = 520
 	}
 	across, up := plot.NewScale(costs, true, false, steps), plot.NewScale(benefits, true, false, steps)
 	y := 0.0

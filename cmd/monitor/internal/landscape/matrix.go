@@ -42,6 +42,7 @@ var matrixForm = form{
 		d.Unit = s.word("figure.matrix.unit", "likelihood", s.onScale(model.Likelihood),
 			"impact", s.onScale(model.Impact))
 		d.Wide, d.Narrow = s.matrixPlot(plot.Wide, ratings), s.matrixPlot(plot.Narrow, ratings)
+		d.Full = func() figure.Plot { return s.matrixPlot(plot.Full, ratings) }
 		g := &figure.Ledger{Corner: s.word("figure.column.risk"), Key: "risk"}
 		g.Columns = []figure.Column{
 			{Key: "number", Heading: s.word("figure.column.number")},

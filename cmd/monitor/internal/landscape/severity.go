@@ -38,6 +38,7 @@ var severityForm = form{
 		s.credit(d)
 		d.Unit = language.UpperFirst(s.word("figure.severity.unit", "scale", s.onScale(model.Severity)))
 		d.Wide, d.Narrow = s.slopePlot(plot.Wide), s.slopePlot(plot.Narrow)
+		d.Full = func() figure.Plot { return s.slopePlot(plot.Full) }
 		d.Ledger = s.severityLedger()
 		h := s.horizons()
 
@@ -138,8 +139,11 @@ func (s *landscape) slopePlot(on plot.Canvas) figure.Plot {
 	left, right := s.top(a, slopeRisks), s.top(b, slopeRisks)
 	y := p.categoryKey(0, append(risksOf(left), risksOf(right)...), s.front)
 	slope, radius, row := 150.0, 10.0, 36.0
-	if on.Narrow() {
+	switch on {
+	case plot.Narrow:
 		slope, radius, row = 64, 9, 54
+	case plot.Full:
+		slope = 360
 	}
 	from, to := (float64(p.Width)-slope)/2, (float64(p.Width)+slope)/2
 	h := s.horizons()

@@ -29,6 +29,7 @@ func Draw(spec figure.Spec, r *report.Report, l *language.Language) *figure.Draw
 	d.Alt = language.Paragraph(p.alt(), p.selection(of))
 	d.Reading = language.Paragraph(c.reading(), p.selection(of), p.gapReading())
 	d.Wide, d.Narrow = p.plot(plot.Wide), p.plot(plot.Narrow)
+	d.Full = func() figure.Plot { return p.plot(plot.Full) }
 	d.Flags = c.flags()
 	for _, i := range spec.Indicators {
 		d.Example = d.Example || i.Example
@@ -38,12 +39,6 @@ func Draw(spec figure.Spec, r *report.Report, l *language.Language) *figure.Draw
 		}
 	}
 	return d
-}
-
-// Full draws a figure of series for the width of a page, for where the page is about it.
-func Full(spec figure.Spec, r *report.Report, l *language.Language) figure.Plot {
-	p, _ := resolve(spec, r, l).pictured()
-	return p.plot(plot.Full)
 }
 
 // Sparkline returns an indicator's series as a small line to go beside its name, or nil when there

@@ -56,7 +56,7 @@ func (p *press) fillRisks(b *book, page *Page, _ string) error {
 		if draw.Complete(&spec, b.report, b.language) != nil {
 			continue // no survey, or nobody answered this
 		}
-		view, err := p.figure(b, path, FigureView{ID: "fig-" + string(kind)}, spec, false)
+		view, err := p.figure(b, path, FigureView{ID: "fig-" + string(kind)}, spec, true)
 		if err != nil {
 			return err
 		}
