@@ -36,6 +36,9 @@ var matrixForm = form{
 		return s.notShown(risks)
 	},
 	title: func(s *landscape) string { return s.word("figure.matrix.title") },
+	found: func(s *landscape) string {
+		return s.word("figure.matrix.found", "risk", s.text(s.ratings()[0].risk.Title))
+	},
 	draw: func(s *landscape, d *figure.Drawing) {
 		s.credit(d)
 		ratings := s.ratings()

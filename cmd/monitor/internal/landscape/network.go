@@ -30,6 +30,9 @@ var networkForm = form{
 		return s.notShown(risks)
 	},
 	title: func(s *landscape) string { return s.word("figure.network.title") },
+	found: func(s *landscape) string {
+		return s.word("figure.network.found", "pair", s.between(s.report.Survey.Pairs[0]))
+	},
 	draw: func(s *landscape, d *figure.Drawing) {
 		s.credit(d)
 		net := s.network()

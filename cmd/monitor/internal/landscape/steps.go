@@ -27,6 +27,7 @@ var stepsForm = form{
 		d.Wide, d.Narrow = s.stepsPlot(plot.Wide, rows), s.stepsPlot(plot.Narrow, rows)
 		d.Full = func() figure.Plot { return s.stepsPlot(plot.Full, rows) }
 		d.Ledger = s.stepsLedger(rows)
+		d.Reading = s.word("figure.steps.reading")
 		d.Alt = s.stepsAlt(rows)
 	},
 }

@@ -28,11 +28,12 @@ type RowChoice struct {
 	Options    []Option
 }
 
-// Option is one entry of a RowChoice.
+// Option is one entry of a list to choose from.
 type Option struct{ Value, Text string }
 
 // IndicatorGroup is the rows of one category, or of no category.
 type IndicatorGroup struct {
+	ID     string // of the category, or ""
 	Title  string
 	Accent int
 	Rows   []IndicatorRow
@@ -67,7 +68,7 @@ func (p *press) fillIndicators(b *book, page *Page, _ string) error {
 		if g == nil {
 			g = &IndicatorGroup{Title: b.language.Say("ui.no-category"), Accent: row.Card.Accent}
 			if i.Aspect != nil {
-				g.Title = b.textOf(b.edition.Category(i.Aspect.Category).Title)
+				g.ID, g.Title = i.Aspect.Category, b.textOf(b.edition.Category(i.Aspect.Category).Title)
 			}
 			groups[row.Card.Accent] = g
 			order = append(order, g)
@@ -137,7 +138,7 @@ func (b *book) indicatorChoices(path string, groups []IndicatorGroup) []RowChoic
 	}
 	var categories []Option
 	for _, c := range b.categoryLinks(path) {
-		categories = append(categories, Option{l.Number(float64(c.Accent), 0), c.Title})
+		categories = append(categories, Option{c.ID, c.Title})
 	}
 	inOrder := l.Dictionary()
 	slices.SortFunc(owners, func(a, b Option) int { return inOrder(a.Text, b.Text) })

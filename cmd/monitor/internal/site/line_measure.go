@@ -1,8 +1,6 @@
 package site
 
 import (
-	"math"
-
 	"utwente.nl/monitor/cmd/monitor/internal/appraisal"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
@@ -22,16 +20,6 @@ func (b *book) euros(x float64) string {
 	return b.language.Say("figure.euros", "n", b.language.Number(x, 0))
 }
 
-// roundEuros writes an amount as a reader keeps it: € 41.250 as "€ 41.250", € 572.300 as "€ 0,57 mln".
-// The data have it exactly.
-func (b *book) roundEuros(x float64) string {
-	const million = 1e6
-	if math.Abs(x) < million/10 {
-		return b.euros(x)
-	}
-	return b.language.Say("figure.euros-million", "n", b.language.Number(x/million, 2))
-}
-
 func (b *book) measureLink(page string, m *model.Measure) Link {
 	return b.linkTo(page, model.MeasureKind, m)
 }
@@ -41,8 +29,8 @@ func (b *book) measureLine(page string, m *model.Measure) MeasureLine {
 	l := b.language
 	line := MeasureLine{Measure: b.measureLink(page, m), Example: m.Example,
 		Decision: l.Say("measure.outcome.open"), DecisionKey: "open",
-		Amounts: l.Say("measure.amounts", "cost", b.euros(appraisal.Annual(m, b.edition.DiscountRate)), "benefit",
-			b.euros(m.Benefit.Expected))}
+		Amounts: l.Say("measure.amounts", "cost", l.Amount(appraisal.Annual(m, b.edition.DiscountRate)), "benefit",
+			l.Amount(m.Benefit.Expected))}
 	if d := m.Decision; d != nil {
 		line.DecisionKey = string(d.Outcome)
 		line.Decision = l.Say("measure.outcome." + line.DecisionKey)
