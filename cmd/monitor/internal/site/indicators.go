@@ -17,6 +17,7 @@ func indicatorsPage() *pageKind {
 type IndicatorsView struct {
 	Choices []RowChoice
 	Groups  []IndicatorGroup
+	Method  *Link  // to how targets and verdicts are found; nil without such a chapter
 	Counted string // "54 kengetallen, 15 met echte cijfers, en 5 van elders"
 	Mixed   bool   // some indicators are examples, and some are not
 	Example bool   // all are examples
@@ -79,6 +80,9 @@ func (p *press) fillIndicators(b *book, page *Page, _ string) error {
 	v.Mixed = v.Mixed && !v.Example
 	for _, g := range order {
 		v.Groups = append(v.Groups, *g)
+	}
+	if c := b.chapters[b.edition.Method]; c != nil {
+		v.Method = &Link{Href: relative(page.Path, b.address.chapter(c)) + "#ui-numbers"}
 	}
 	v.Choices = b.indicatorChoices(page.Path, v.Groups)
 	page.View = v

@@ -1,6 +1,8 @@
 package site
 
 import (
+	"slices"
+
 	"utwente.nl/monitor/cmd/monitor/internal/appraisal"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
@@ -22,6 +24,30 @@ func (b *book) euros(x float64) string {
 
 func (b *book) measureLink(page string, m *model.Measure) Link {
 	return b.linkTo(page, model.MeasureKind, m)
+}
+
+// measuresThat returns the measures for which a condition holds: those that may still be taken, what
+// was chosen first, and those that were rejected.
+func (b *book) measuresThat(page string, holds func(*model.Measure) bool) (standing, rejected []MeasureLine) {
+	for _, m := range b.edition.Measures {
+		if !holds(m) {
+			continue
+		}
+		line := b.measureLine(page, m)
+		if line.DecisionKey == string(model.Rejected) {
+			rejected = append(rejected, line)
+		} else {
+			standing = append(standing, line)
+		}
+	}
+	isChosen := func(line MeasureLine) int {
+		if line.DecisionKey == string(model.Chosen) {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(standing, func(a, b MeasureLine) int { return isChosen(a) - isChosen(b) })
+	return standing, rejected
 }
 
 // measureLine returns a measure with what was decided on it, its cost and its benefit.

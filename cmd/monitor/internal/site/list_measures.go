@@ -18,7 +18,7 @@ type Amount struct {
 // MeasureRow is a measure with what it costs and yields.
 type MeasureRow struct {
 	MeasureLine
-	Anchor     string // of its row in the list; it was the address of a measure before each had a page
+	Anchor     string   // of its row in the list; it was the address of a measure before each had a page
 	Categories []string // ids of those whose risks it lowers
 	Risks      []Link
 	Cost       Amount // a year
