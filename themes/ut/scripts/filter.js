@@ -2,10 +2,11 @@
 // order; the controls appear only when the script runs.
 //
 // A text field keeps the rows that contain all its words. A select with data-key keeps the rows with its value: with
-// data-key="category" and value 2, rows with data-category="2" or "1 2". A checkbox with data-without hides the rows of a
-// class. A column with data-sort is sorted as text, by period, by number (the data-value of its cells), or into the
-// report's own order, to which a third click on any column returns as well. Rows of class "group" are titles of the rows
-// after them; they are shown in the report's own order. The address of the page keeps the choice: "#?category=2&sort=1".
+// data-key="category" and value "cyber", rows with data-category="cyber" or "campus cyber". A checkbox with data-without hides
+// the rows of a class. A column with data-sort is sorted as text, by period, by number (the data-value of its cells), or into
+// the report's own order, to which a third click on any column returns as well; a list of all orders serves where columns have
+// no headings. Rows of class "group" are titles of the rows after them; they are shown in the report's own order. The address
+// of the page keeps the choice by the data-name of columns: "#?category=cyber&sort=verdict", "sort=-verdict" for descending.
 
 (function () {
   "use strict";
@@ -19,6 +20,8 @@
   var choices = all(form.querySelectorAll("select[data-key]"));
   var checks = all(form.querySelectorAll("input[data-without]"));
   var count = document.getElementById("ui-filter-count");
+  var order = document.getElementById("ui-filter-sort");
+  var clear = document.getElementById("ui-filter-clear");
   var body = table.tBodies[0];
   var headers = all(table.tHead.rows[0].cells);
   var group;
@@ -68,6 +71,8 @@
     });
     var message = shown ? form.dataset.count : form.dataset.none;
     message = message.replace("{shown}", shown).replace("{total}", total);
+    clear.hidden = !text.value && sorted.column < 0 && !choices.some(function (c) { return c.value; }) &&
+      !checks.some(function (c) { return c.checked; });
     // Setting the same text again would make a screen reader repeat it.
     if (count.textContent !== message) {
       count.textContent = message;
@@ -113,6 +118,19 @@
         h.setAttribute("aria-sort", direction > 0 ? "ascending" : "descending");
       }
     });
+    order.value = sortName();
+  }
+
+  // sortName names the order in which the rows are: "verdict", "-verdict", or "" for the report's own.
+  function sortName() {
+    return sorted.column < 0 ? "" : (sorted.direction < 0 ? "-" : "") + headers[sorted.column].dataset.name;
+  }
+
+  // sortBy sorts the rows as a name says. A name that is unknown is that of the report's own order.
+  function sortBy(name) {
+    var down = name.charAt(0) === "-";
+    var column = headers.findIndex(function (h) { return h.dataset.sort && h.dataset.name === (down ? name.slice(1) : name); });
+    sort(column, down && column >= 0 ? -1 : 1);
   }
 
   // keep writes the choice into the address.
@@ -124,7 +142,7 @@
     choices.forEach(function (c) { if (c.value) { chosen.set(c.dataset.key, c.value); } });
     checks.forEach(function (c) { if (c.checked) { chosen.set(c.dataset.without, "no"); } });
     if (sorted.column >= 0) {
-      chosen.set("sort", sorted.direction * (sorted.column + 1));
+      chosen.set("sort", sortName());
     }
     var hash = chosen.toString();
     if (hash || location.hash.slice(0, 2) === "#?") {
@@ -146,11 +164,7 @@
       }
     });
     checks.forEach(function (c) { c.checked = chosen.get(c.dataset.without) === "no"; });
-    var by = parseInt(chosen.get("sort"), 10);
-    var header = headers[Math.abs(by) - 1];
-    if (header && header.dataset.sort) {
-      sort(Math.abs(by) - 1, by > 0 ? 1 : -1);
-    }
+    sortBy(chosen.get("sort") || "");
   }
 
   headers.forEach(function (header, column) {
@@ -165,6 +179,9 @@
       button.appendChild(header.firstChild);
     }
     header.appendChild(button);
+    [["", order.dataset.up], ["-", order.dataset.down]].forEach(function (way) {
+      order.add(new Option(way[1].replace("{column}", button.textContent), way[0] + header.dataset.name));
+    });
     button.addEventListener("click", function () {
       switch (header.getAttribute("aria-sort")) {
       case "ascending":
@@ -185,9 +202,22 @@
     }
   });
 
-  form.addEventListener("input", function () {
+  form.addEventListener("input", function (event) {
+    if (event.target === order) {
+      sortBy(order.value);
+    }
     filter();
     keep();
+  });
+  form.addEventListener("reset", function (event) {
+    event.preventDefault(); // a browser would fill the fields in again with what they were restored to
+    text.value = "";
+    choices.forEach(function (c) { c.value = ""; });
+    checks.forEach(function (c) { c.checked = false; });
+    sort(-1, 1);
+    filter();
+    keep();
+    text.focus();
   });
   form.addEventListener("submit", function (event) { event.preventDefault(); });
   window.addEventListener("hashchange", function () {

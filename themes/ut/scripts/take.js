@@ -131,7 +131,7 @@
       }
     });
     y += Number(plot.getAttribute("height")) + 14;
-    [".figure-reading", ".figure-flags", ".figure-source", ".figure-cite p"].forEach(function (part) {
+    [".figure-reading", ".figure-source", ".figure-cite p"].forEach(function (part) {
       write(said(figure, part), 13, 400, "muted", 3);
     });
     var size = { width: width + 2 * MARGIN, height: Math.ceil(y + MARGIN - 3) };

@@ -39,7 +39,22 @@ func TestIndicatorList(t *testing.T) {
 	if again := eval[[]string](tb, shownTitles); len(again) == all || !slices.Equal(again, chosen) {
 		t.Errorf("%s shows %q, want %q", address, again, chosen)
 	}
-	tb.choose(0)
+	// It names what was chosen, and counts nothing.
+	if strings.ContainsAny(address, "0123456789") || !strings.Contains(address, "sort=-") {
+		t.Errorf("the address is %s", address)
+	}
+	// Where columns have no headings, a list has the same orders.
+	if n, want := eval[int](tb, `document.getElementById("ui-filter-sort").options.length`),
+		1+2*eval[int](tb, `document.querySelectorAll("main thead button").length`); n != want {
+		t.Errorf("the list of orders has %d, want %d", n, want)
+	}
+	tb.click("#ui-filter-clear button")
+	if n, hash := tb.rows(), eval[string](tb, `location.hash`); n != all || hash != "" {
+		t.Errorf("after clearing the choices, %d of %d rows are shown, and the address has %q", n, all, hash)
+	}
+	if !eval[bool](tb, `document.getElementById("ui-filter-clear").hidden`) {
+		t.Error("with nothing chosen there is something to clear")
+	}
 	tb.open(l.one(t, "indicators"))
 
 	// Each column that can be sorted is sorted both ways.

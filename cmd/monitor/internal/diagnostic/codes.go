@@ -356,6 +356,7 @@ const (
 	MeetingBefore          Code = "MV970"
 	DecisionOfNone         Code = "MV971"
 	MeetingToCome          Code = "MV972"
+	StatementUnreachable   Code = "MV973"
 	ControlsUnsaid         Code = "MV981"
 	ControlOfOtherRisk     Code = "MV982"
 	BadPhone               Code = "MV983"

@@ -176,7 +176,7 @@ func (r *reader) desks(top *source.Table) (all []*model.Desk) {
 		if !idForm.MatchString(id) {
 			tables.ReportKey(id, diagnostic.BadID, idLike(id), id)
 		}
-		d := &model.Desk{Title: r.text(t, "title", true), Note: r.text(t, "note", false), Email: emailAddress(t), URL: webAddress(t, "url")}
+		d := &model.Desk{ID: id, Title: r.text(t, "title", true), Note: r.text(t, "note", false), Email: emailAddress(t), URL: webAddress(t, "url")}
 		if phone, ok := t.String("phone"); ok {
 			d.Phone = phone
 			if !phoneForm.MatchString(phone) {
@@ -199,10 +199,22 @@ func (r *reader) accessibility(t *source.Table) *model.Accessibility {
 	if !t.Has("compliance") {
 		t.Missing("compliance")
 	}
-	if !t.Has("email") && len(r.site.Contact) == 0 {
-		t.Missing("email")
+	var ids []string
+	for _, d := range r.site.Desks {
+		ids = append(ids, d.ID)
 	}
-	return &model.Accessibility{Date: date(t, "date"), Email: emailAddress(t),
+	var desk *model.Desk
+	if n := slices.Index(ids, choice(t, "desk", ids, "")); n >= 0 {
+		desk = r.site.Desks[n]
+	}
+	switch {
+	case t.Has("email"), t.Has("desk"):
+	case len(r.site.Contact) == 0:
+		t.Missing("email")
+	default:
+		t.Report("compliance", diagnostic.StatementUnreachable, "")
+	}
+	return &model.Accessibility{Date: date(t, "date"), Email: emailAddress(t), Desk: desk,
 		Compliance: model.Compliance(choice(t, "compliance", model.Compliances, string(model.CompliesNot))),
 		Examined:   r.text(t, "examined", true), Known: r.text(t, "known", false),
 		Complaint: r.text(t, "complaint", false)}

@@ -9,11 +9,14 @@ import (
 
 // Drawing is a whole figure but for its number and its place in a text.
 type Drawing struct {
-	Kind    Kind
-	Title   string // used when the author gives none
-	Unit    string // what the value axis measures: "% van de werktijd"
-	Wide    Plot   // for a column of text on a laptop or on paper
-	Narrow  Plot   // for a phone
+	Kind   Kind
+	Title  string // used when the author gives none
+	Unit   string // what the value axis measures: "% van de werktijd"
+	Wide   Plot   // for a column of text on a laptop or on paper
+	Narrow Plot   // for a phone
+	// Full draws the picture for the width of a page, for where the page is about it. It is nil for a
+	// picture to which that width adds nothing.
+	Full    func() Plot
 	Alt     string // one or a few sentences that say what the chart shows
 	Table   Table
 	Sources []Source

@@ -24,6 +24,14 @@ var benefitsForm = form{
 		return nil
 	},
 	title: func(s *landscape) string { return s.word("figure.benefits.title") },
+	found: func(s *landscape) string {
+		a := s.report.Appraisal
+		more := a.Efficient.Benefit - a.Chosen.Benefit
+		if !slices.Contains(a.Chosen.Members, true) || more <= 0 {
+			return ""
+		}
+		return s.word("figure.benefits.found", "more", s.language.Amount(more))
+	},
 	draw: func(s *landscape, d *figure.Drawing) {
 		a := s.report.Appraisal
 		d.Unit = s.word("figure.benefits.unit")
@@ -31,6 +39,7 @@ var benefitsForm = form{
 			{Text: s.language.Count("figure.benefits.source", len(a.Measures))},
 		}
 		d.Wide, d.Narrow = s.curvePlot(plot.Wide), s.curvePlot(plot.Narrow)
+		d.Full = func() figure.Plot { return s.curvePlot(plot.Full) }
 		d.Ledger = s.curveLedger()
 		d.Alt = s.curveAlt()
 	},
@@ -115,15 +124,15 @@ func (s *landscape) curveAlt() string {
 	last := curve[len(curve)-1]
 	y := yields(a, last.Set)
 	var t []string
-	t = append(t, s.word("figure.benefits.alt", "cost", s.euros(last.Cost), "benefit", s.euros(last.Benefit),
-		"low", s.euros(y.Low), "high", s.euros(y.High)))
+	t = append(t, s.word("figure.benefits.alt", "cost", s.language.Amount(last.Cost), "benefit", s.language.Amount(last.Benefit),
+		"low", s.language.Amount(y.Low), "high", s.language.Amount(y.High)))
 	if slices.Contains(a.Chosen.Members, true) {
-		t = append(t, s.word("figure.benefits.alt-chosen", "cost", s.euros(a.Chosen.Cost),
-			"benefit", s.euros(a.Chosen.Benefit)))
+		t = append(t, s.word("figure.benefits.alt-chosen", "cost", s.language.Amount(a.Chosen.Cost),
+			"benefit", s.language.Amount(a.Chosen.Benefit)))
 		if a.Efficient.Benefit > a.Chosen.Benefit {
 			t = append(t, s.word("figure.benefits.alt-efficient",
-				"more", s.euros(a.Efficient.Benefit-a.Chosen.Benefit),
-				"cost", s.euros(a.Efficient.Cost), "benefit", s.euros(a.Efficient.Benefit)))
+				"more", s.language.Amount(a.Efficient.Benefit-a.Chosen.Benefit),
+				"cost", s.language.Amount(a.Efficient.Cost), "benefit", s.language.Amount(a.Efficient.Benefit)))
 		} else {
 			t = append(t, s.word("figure.benefits.alt-same"))
 		}
@@ -156,8 +165,11 @@ func (s *landscape) curvePlot(on plot.Canvas) figure.Plot {
 		}
 	}
 	steps, tall := 5, 430.0
-	if on.Narrow() {
+	switch on {
+	case plot.Narrow:
 		steps, tall = 3, 320
+	case plot.Full:
+		tall = 520
 	}
 	across, up := plot.NewScale(costs, true, false, steps), plot.NewScale(benefits, true, false, steps)
 	y := 0.0
@@ -255,8 +267,8 @@ func (s *landscape) curveMarks(
 				style.Width = 3
 			}
 			p.Dot(x(set.Cost), h(set.Benefit), 8, style, tip)
-			text := append(plot.Wrap(name, bold.Size, 150, 2), s.euros(set.Benefit))
-			add(set.Set, 9, [][]string{text, plot.Wrap(name+" "+s.euros(set.Benefit), bold.Size, 130, 4)}, bold)
+			text := append(plot.Wrap(name, bold.Size, 150, 2), s.language.Amount(set.Benefit))
+			add(set.Set, 9, [][]string{text, plot.Wrap(name+" "+s.language.Amount(set.Benefit), bold.Size, 130, 4)}, bold)
 		}
 	}
 	n := 0

@@ -24,6 +24,10 @@ var currentForm = form{
 		return s.notShown(risksOf(s.report.Survey.Current))
 	},
 	title: func(s *landscape) string { return s.word("figure.current.title") },
+	found: func(s *landscape) string {
+		first := s.report.Survey.Current[0]
+		return s.word("figure.current.found", "risk", s.text(first.Risk.Title), "share", s.percent(first.Value, 0))
+	},
 	draw: func(s *landscape, d *figure.Drawing) {
 		list := s.report.Survey.Current
 		s.credit(d)

@@ -25,7 +25,10 @@ type form struct {
 	takes []string // keys beside kind that its author may write: "risk", "category"
 	// lacking returns why there is nothing to draw, or nil.
 	lacking func(s *landscape) *figure.Problem
-	title   func(s *landscape) string
+	title   func(s *landscape) string // what the figure is about
+	// found returns a title that says what was found, or "". It is nil for a kind that shows too much
+	// for one finding, or of which the report draws no conclusion.
+	found func(s *landscape) string
 	// draw fills in the plots, what is measured (Unit), the text alternative and the ledger.
 	draw func(s *landscape, d *figure.Drawing)
 }
@@ -87,13 +90,24 @@ func Complete(s *figure.Spec, r *report.Report, l *language.Language) *figure.Pr
 
 // Title returns the title of a figure whose author gives none.
 func Title(s figure.Spec, r *report.Report, l *language.Language) string {
-	return forms[s.Kind].title(&landscape{s, r, l})
+	return forms[s.Kind].titled(&landscape{s, r, l})
+}
+
+// titled returns the title of a figure: what was found, when nothing stands out by the choice of an
+// author.
+func (f form) titled(s *landscape) string {
+	if f.found != nil && s.Risk == nil && s.Category == nil {
+		if found := f.found(s); found != "" {
+			return found
+		}
+	}
+	return f.title(s)
 }
 
 // Draw draws a figure. The spec must be complete.
 func Draw(spec figure.Spec, r *report.Report, l *language.Language) *figure.Drawing {
 	f, s := forms[spec.Kind], &landscape{spec, r, l}
-	d := &figure.Drawing{Kind: spec.Kind, Title: f.title(s)}
+	d := &figure.Drawing{Kind: spec.Kind, Title: f.titled(s)}
 	switch {
 	case spec.Category != nil:
 		d.Accent = spec.Category.Number

@@ -31,7 +31,11 @@ func TestReadable(t *testing.T) {
 				t.Fatalf("%s: %+v", c.name, p)
 			}
 			d := Draw(c.spec, r, l)
-			for name, p := range map[string]figure.Plot{"wide": d.Wide, "narrow": d.Narrow} {
+			plots := map[string]figure.Plot{"wide": d.Wide, "narrow": d.Narrow}
+			if d.Full != nil {
+				plots["full"] = d.Full()
+			}
+			for name, p := range plots {
 				if err := readable(p.Scene); err != nil {
 					t.Errorf("%d %s %s: %v", seed, c.name, name, err)
 				}

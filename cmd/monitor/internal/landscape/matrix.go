@@ -36,12 +36,16 @@ var matrixForm = form{
 		return s.notShown(risks)
 	},
 	title: func(s *landscape) string { return s.word("figure.matrix.title") },
+	found: func(s *landscape) string {
+		return s.word("figure.matrix.found", "risk", s.text(s.ratings()[0].risk.Title))
+	},
 	draw: func(s *landscape, d *figure.Drawing) {
 		s.credit(d)
 		ratings := s.ratings()
 		d.Unit = s.word("figure.matrix.unit", "likelihood", s.onScale(model.Likelihood),
 			"impact", s.onScale(model.Impact))
 		d.Wide, d.Narrow = s.matrixPlot(plot.Wide, ratings), s.matrixPlot(plot.Narrow, ratings)
+		d.Full = func() figure.Plot { return s.matrixPlot(plot.Full, ratings) }
 		g := &figure.Ledger{Corner: s.word("figure.column.risk"), Key: "risk"}
 		g.Columns = []figure.Column{
 			{Key: "number", Heading: s.word("figure.column.number")},

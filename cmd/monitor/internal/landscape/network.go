@@ -30,12 +30,16 @@ var networkForm = form{
 		return s.notShown(risks)
 	},
 	title: func(s *landscape) string { return s.word("figure.network.title") },
+	found: func(s *landscape) string {
+		return s.word("figure.network.found", "pair", s.between(s.report.Survey.Pairs[0]))
+	},
 	draw: func(s *landscape, d *figure.Drawing) {
 		s.credit(d)
 		net := s.network()
 		d.Unit = s.networkUnit(net)
 		at := plot.Layout(s.lengths(net))
 		d.Wide, d.Narrow = s.networkPlot(plot.Wide, net, at), s.networkPlot(plot.Narrow, net, at)
+		d.Full = func() figure.Plot { return s.networkPlot(plot.Full, net, at) }
 		d.Ledger = s.pairLedger()
 		d.Alt = s.networkAlt(net)
 	},
@@ -186,7 +190,7 @@ func (s *landscape) networkPlot(on plot.Canvas, net *network, places [][2]float6
 		risks = append(risks, n.risk)
 	}
 	top := p.categoryKey(0, risks, func(r *model.Risk) bool { return s.near(net, r) })
-	f := plot.Box{Left: 70, Top: top + 24, Right: float64(p.Width) - 70, Bottom: top + 520}
+	f := plot.Box{Left: 90, Top: top + 24, Right: float64(p.Width) - 90, Bottom: top + 560}
 	small, large := 5.0, 19.0
 	if p.Narrow() {
 		f, small, large = plot.Box{Left: 22, Top: top + 14, Right: float64(p.Width) - 22, Bottom: top + 380}, 4, 13

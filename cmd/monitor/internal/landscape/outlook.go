@@ -23,6 +23,17 @@ var outlookForm = form{
 		})
 	},
 	title: func(s *landscape) string { return s.word("figure.outlook.title") },
+	found: func(s *landscape) string {
+		outlook := s.report.Survey.Outlook
+		last := outlook[len(outlook)-1]
+		if answered(last.Shares) == 0 {
+			return ""
+		}
+		top := largest(last.Shares)
+		return s.word("figure.outlook.found", "horizon", language.LowerFirst(s.text(last.Horizon.Title)),
+			"option", language.LowerFirst(s.text(s.report.Survey.Survey.Outlooks[top].Title)),
+			"share", s.percent(last.Shares[top].Value, 0))
+	},
 	draw: func(s *landscape, d *figure.Drawing) {
 		results := s.report.Survey
 		var rows []shareBar
@@ -78,12 +89,7 @@ var approachesForm = form{
 		s.shareBars(d, "category", s.word("figure.column.category"), rows, parts)
 		var best []string
 		for _, row := range rows {
-			top := 0
-			for n, share := range row.shares {
-				if share.Value > row.shares[top].Value {
-					top = n
-				}
-			}
+			top := largest(row.shares)
 			best = append(best, s.word("figure.approaches.best", "category", row.name,
 				"approach", language.LowerFirst(parts[top].name), "share", s.percent(row.shares[top].Value, 0)))
 		}
@@ -115,6 +121,17 @@ type shareBar struct {
 type shareOption struct {
 	id, name  string
 	tint, ink scene.Role
+}
+
+// largest returns the index of the largest share, the first of equals.
+func largest(shares []survey.Estimate) int {
+	top := 0
+	for n, share := range shares {
+		if share.Value > shares[top].Value {
+			top = n
+		}
+	}
+	return top
 }
 
 // answered returns the number of people behind some shares.

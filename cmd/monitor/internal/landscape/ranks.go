@@ -31,6 +31,11 @@ var ranksForm = form{
 	title: func(s *landscape) string {
 		return s.word("figure.ranks.title", "horizon", language.LowerFirst(s.text(s.horizons()[0].Title)))
 	},
+	found: func(s *landscape) string {
+		horizon := s.horizons()[0]
+		return s.word("figure.ranks.found", "horizon", language.LowerFirst(s.text(horizon.Title)),
+			"risk", s.text(s.report.Survey.Severity[horizon.ID][0].Risk.Title))
+	},
 	draw: func(s *landscape, d *figure.Drawing) {
 		s.credit(d)
 		editions, chains := s.chains()
@@ -43,6 +48,7 @@ var ranksForm = form{
 			d.Unit = s.word("figure.ranks.unit-chosen")
 		}
 		d.Wide, d.Narrow = s.bumpPlot(plot.Wide, editions, chains), s.bumpPlot(plot.Narrow, editions, chains)
+		d.Full = func() figure.Plot { return s.bumpPlot(plot.Full, editions, chains) }
 		g := &figure.Ledger{Corner: s.word("figure.column.risk"), Key: "risk",
 			Columns: []figure.Column{{Key: "category", Heading: s.word("figure.column.category")}}}
 		for _, e := range editions {

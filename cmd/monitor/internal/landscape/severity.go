@@ -34,11 +34,26 @@ var severityForm = form{
 		return s.word("figure.severity.title", "first", language.LowerFirst(s.text(h[0].Title)),
 			"last", language.LowerFirst(s.text(h[len(h)-1].Title)))
 	},
+	found: func(s *landscape) string {
+		h := s.horizons()
+		a, b := s.sides()
+		words := []string{"first", language.LowerFirst(s.text(h[0].Title)),
+			"last", language.LowerFirst(s.text(h[len(h)-1].Title)),
+			"risk", s.text(a[0].Risk.Title), "other", s.text(b[0].Risk.Title)}
+		if a[0].Risk.ID == b[0].Risk.ID {
+			return s.word("figure.severity.found", words...)
+		}
+		return s.word("figure.severity.found-two", words...)
+	},
 	draw: func(s *landscape, d *figure.Drawing) {
 		s.credit(d)
 		d.Unit = language.UpperFirst(s.word("figure.severity.unit", "scale", s.onScale(model.Severity)))
 		d.Wide, d.Narrow = s.slopePlot(plot.Wide), s.slopePlot(plot.Narrow)
+		d.Full = func() figure.Plot { return s.slopePlot(plot.Full) }
 		d.Ledger = s.severityLedger()
+		if s.fades() {
+			d.Reading = s.word("figure.severity.faded", "n", s.language.Number(slopeRisks, 0))
+		}
 		h := s.horizons()
 
 		ends := []*model.Horizon{h[0], h[len(h)-1]}
@@ -77,6 +92,14 @@ var severityForm = form{
 
 // slopeRisks is how many risks each side shows.
 const slopeRisks = 10
+
+// fades reports whether a risk is on one side only.
+func (s *landscape) fades() bool {
+	a, b := s.sides()
+	left, right := s.top(a, slopeRisks), s.top(b, slopeRisks)
+	return slices.ContainsFunc(left, func(r survey.Ranked) bool { return rankIndex(right, r.Risk) < 0 }) ||
+		slices.ContainsFunc(right, func(r survey.Ranked) bool { return rankIndex(left, r.Risk) < 0 })
+}
 
 // horizons returns the horizons at which severity was answered.
 func (s *landscape) horizons() []*model.Horizon {
@@ -138,8 +161,11 @@ func (s *landscape) slopePlot(on plot.Canvas) figure.Plot {
 	left, right := s.top(a, slopeRisks), s.top(b, slopeRisks)
 	y := p.categoryKey(0, append(risksOf(left), risksOf(right)...), s.front)
 	slope, radius, row := 150.0, 10.0, 36.0
-	if on.Narrow() {
+	switch on {
+	case plot.Narrow:
 		slope, radius, row = 64, 9, 54
+	case plot.Full:
+		slope = 360
 	}
 	from, to := (float64(p.Width)-slope)/2, (float64(p.Width)+slope)/2
 	h := s.horizons()

@@ -25,7 +25,9 @@ var stepsForm = form{
 		d.Sources = []figure.Source{{Text: s.word("figure.maturity.source")}}
 		rows := s.report.StepMaturity()
 		d.Wide, d.Narrow = s.stepsPlot(plot.Wide, rows), s.stepsPlot(plot.Narrow, rows)
+		d.Full = func() figure.Plot { return s.stepsPlot(plot.Full, rows) }
 		d.Ledger = s.stepsLedger(rows)
+		d.Reading = s.word("figure.steps.reading")
 		d.Alt = s.stepsAlt(rows)
 	},
 }

@@ -112,6 +112,7 @@ type Publisher struct {
 // Desk is where something is reported: a number to call, an address to write to, a form to fill in. It
 // has at least one of these.
 type Desk struct {
+	ID                string
 	Title, Note       Text
 	Phone, Email, URL string
 }
@@ -124,7 +125,10 @@ type Accessibility struct {
 	Examined   Text      // how it was found out
 	Known      Text      // what is not accessible, and what to do about it
 	Complaint  Text      // where a reader goes who is not content with the answer
-	Email      string    // where a reader reports what does not work; "" for the contact of the site
+	// Email and Desk are where a reader reports what does not work. Without either, that is the contact
+	// of the site.
+	Email string
+	Desk  *Desk
 }
 
 // Compliance is how far a site complies with WCAG.

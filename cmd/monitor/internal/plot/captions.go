@@ -29,7 +29,7 @@ const (
 	onCaption = 1000
 	onDot     = 300
 	onLeader  = 120
-	onStroke  = 6
+	onStroke  = 15
 	perPixel  = 0.25 // of the way from its dot
 )
 

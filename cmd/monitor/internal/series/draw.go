@@ -27,8 +27,9 @@ func Draw(spec figure.Spec, r *report.Report, l *language.Language) *figure.Draw
 		d.Unit = l.Say("figure.single", "unit", d.Unit, "period", l.Period(p.periods[0]))
 	}
 	d.Alt = language.Paragraph(p.alt(), p.selection(of))
-	d.Reading = language.Paragraph(c.reading(), p.selection(of), p.gapReading())
+	d.Reading = language.Paragraph(c.reading(), p.selection(of), p.openReading(), p.gapReading())
 	d.Wide, d.Narrow = p.plot(plot.Wide), p.plot(plot.Narrow)
+	d.Full = func() figure.Plot { return p.plot(plot.Full) }
 	d.Flags = c.flags()
 	for _, i := range spec.Indicators {
 		d.Example = d.Example || i.Example
@@ -38,12 +39,6 @@ func Draw(spec figure.Spec, r *report.Report, l *language.Language) *figure.Draw
 		}
 	}
 	return d
-}
-
-// Full draws a figure of series for the width of a page, for where the page is about it.
-func Full(spec figure.Spec, r *report.Report, l *language.Language) figure.Plot {
-	p, _ := resolve(spec, r, l).pictured()
-	return p.plot(plot.Full)
 }
 
 // Sparkline returns an indicator's series as a small line to go beside its name, or nil when there
@@ -71,6 +66,25 @@ func (c *content) hidden() bool {
 		}
 	}
 	return false
+}
+
+// openReading says what an open dot or bar is, when there is one.
+func (c *content) openReading() string {
+	kinds := ""
+	for _, flag := range []rune{model.Provisional, model.Estimated} {
+		for _, s := range c.series {
+			if slices.ContainsFunc(s.points, func(p report.Point) bool {
+				return p.State == report.Shown && p.Flags.Has(flag)
+			}) {
+				kinds += string(flag)
+				break
+			}
+		}
+	}
+	if kinds == "" {
+		return ""
+	}
+	return c.language.Say("figure.open." + kinds)
 }
 
 // gapReading says where to read why a picture of several series over periods lacks numbers, when

@@ -131,8 +131,7 @@ var (
 
 // check looks at what must hold for any drawing.
 func check(d *figure.Drawing, c *content) error {
-	pictured, _ := c.pictured()
-	for _, p := range []figure.Plot{d.Wide, d.Narrow, pictured.plot(plot.Full)} {
+	for _, p := range []figure.Plot{d.Wide, d.Narrow, d.Full()} {
 		if size := figuretest.Size(p.Scene); p.Scene.Width > plot.Full.Width || p.Scene.Height < 60 || p.Scene.Height > 2000 {
 			return fmt.Errorf("size %s", size)
 		}

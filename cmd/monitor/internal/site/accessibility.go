@@ -15,13 +15,19 @@ type AccessibilityView struct {
 	Known      string
 	Email      string // "" for Contact
 	Contact    string
+	Desk       *DeskView // beside Contact; may be nil
 	Complaint  string
 }
 
 func (p *press) fillAccessibility(b *book, page *Page, _ string) error {
 	a := b.site.Accessibility
-	page.View = &AccessibilityView{Compliance: b.language.Say("accessibility.compliance." + string(a.Compliance)),
+	v := &AccessibilityView{Compliance: b.language.Say("accessibility.compliance." + string(a.Compliance)),
 		Examined: b.textOf(a.Examined), Date: b.day(a.Date), Known: b.textOf(a.Known), Email: a.Email,
 		Contact: b.textOf(b.site.Contact), Complaint: b.textOf(a.Complaint)}
+	if a.Desk != nil {
+		desk := b.desk(a.Desk)
+		v.Desk = &desk
+	}
+	page.View = v
 	return nil
 }

@@ -68,7 +68,7 @@ type AspectView struct {
 	Questions              []QuestionView
 	Risks                  []RelatedRisk // Why is ""
 	Controls               []ControlLine
-	Measures               []MeasureLine
+	Measures, Rejected     []MeasureLine
 }
 
 func (p *press) fillCategory(b *book, page *Page, id string) error {
@@ -197,17 +197,15 @@ func (p *press) aspectView(b *book, page string, a *model.Aspect, questions []*m
 			view.Risks = append(view.Risks, b.relatedRisk(page, r, nil))
 		}
 	}
-	for _, m := range b.edition.Measures {
-		if slices.ContainsFunc(m.Risks, func(r *model.Risk) bool { return slices.Contains(own, r) }) {
-			view.Measures = append(view.Measures, b.measureLine(page, m))
-		}
-	}
+	view.Measures, view.Rejected = b.measuresThat(page, func(m *model.Measure) bool {
+		return slices.ContainsFunc(m.Risks, func(r *model.Risk) bool { return slices.Contains(own, r) })
+	})
 	var holds []string
 	for _, of := range []struct {
 		key string
 		n   int
 	}{{"indicators", len(view.Indicators)}, {"questions", len(view.Questions)}, {"risks", len(view.Risks)},
-		{"measures", len(view.Measures)}} {
+		{"measures", len(view.Measures) + len(view.Rejected)}} {
 		if of.n > 0 {
 			holds = append(holds, b.language.Count("category.holds."+of.key, of.n))
 		}

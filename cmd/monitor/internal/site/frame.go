@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"html/template"
 	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
 // page makes a page: its frame, its title, the links to other pages like it, and its own view.
@@ -106,8 +108,12 @@ type DeskView struct {
 func (b *book) desks() []DeskView {
 	var all []DeskView
 	for _, d := range b.site.Desks {
-		all = append(all, DeskView{Title: b.textOf(d.Title), Note: b.textOf(d.Note), Phone: d.Phone,
-			Call: strings.NewReplacer(" ", "", "-", "").Replace(d.Phone), Email: d.Email, Form: d.URL})
+		all = append(all, b.desk(d))
 	}
 	return all
+}
+
+func (b *book) desk(d *model.Desk) DeskView {
+	return DeskView{Title: b.textOf(d.Title), Note: b.textOf(d.Note), Phone: d.Phone,
+		Call: strings.NewReplacer(" ", "", "-", "").Replace(d.Phone), Email: d.Email, Form: d.URL}
 }

@@ -66,7 +66,7 @@ type HomeFinding struct {
 // PerceptionView ranks the worst risks according to respondents, for the nearest and the farthest
 // horizon.
 type PerceptionView struct {
-	About    string // who answered, when
+	About    string // who answered, when; or that nobody did
 	Example  bool
 	Horizons []HorizonView
 }
@@ -89,6 +89,9 @@ func (b *book) perception(page string) *PerceptionView {
 	v := &PerceptionView{Example: s.Survey.Example,
 		About: b.language.Say("front.survey.about", "n", b.language.Number(float64(s.N), 0),
 			"from", b.language.Date(s.Survey.Start), "to", b.language.Date(s.Survey.End))}
+	if v.Example {
+		v.About = b.language.Say("front.survey.invented")
+	}
 	for _, h := range firstAndLast(s.Survey.Horizons) {
 		view := HorizonView{Title: b.textOf(h.Title), Risks: b.rankedRisks(page, s.Severity[h.ID], "", homeRisks)}
 		if len(view.Risks) > 0 {

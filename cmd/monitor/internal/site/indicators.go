@@ -17,6 +17,7 @@ func indicatorsPage() *pageKind {
 type IndicatorsView struct {
 	Choices []RowChoice
 	Groups  []IndicatorGroup
+	Method  *Link  // to how targets and verdicts are found; nil without such a chapter
 	Counted string // "54 kengetallen, 15 met echte cijfers, en 5 van elders"
 	Mixed   bool   // some indicators are examples, and some are not
 	Example bool   // all are examples
@@ -28,11 +29,12 @@ type RowChoice struct {
 	Options    []Option
 }
 
-// Option is one entry of a RowChoice.
+// Option is one entry of a list to choose from.
 type Option struct{ Value, Text string }
 
 // IndicatorGroup is the rows of one category, or of no category.
 type IndicatorGroup struct {
+	ID     string // of the category, or ""
 	Title  string
 	Accent int
 	Rows   []IndicatorRow
@@ -67,7 +69,7 @@ func (p *press) fillIndicators(b *book, page *Page, _ string) error {
 		if g == nil {
 			g = &IndicatorGroup{Title: b.language.Say("ui.no-category"), Accent: row.Card.Accent}
 			if i.Aspect != nil {
-				g.Title = b.textOf(b.edition.Category(i.Aspect.Category).Title)
+				g.ID, g.Title = i.Aspect.Category, b.textOf(b.edition.Category(i.Aspect.Category).Title)
 			}
 			groups[row.Card.Accent] = g
 			order = append(order, g)
@@ -78,6 +80,9 @@ func (p *press) fillIndicators(b *book, page *Page, _ string) error {
 	v.Mixed = v.Mixed && !v.Example
 	for _, g := range order {
 		v.Groups = append(v.Groups, *g)
+	}
+	if c := b.chapters[b.edition.Method]; c != nil {
+		v.Method = &Link{Href: relative(page.Path, b.address.chapter(c)) + "#ui-numbers"}
 	}
 	v.Choices = b.indicatorChoices(page.Path, v.Groups)
 	page.View = v
@@ -137,7 +142,7 @@ func (b *book) indicatorChoices(path string, groups []IndicatorGroup) []RowChoic
 	}
 	var categories []Option
 	for _, c := range b.categoryLinks(path) {
-		categories = append(categories, Option{l.Number(float64(c.Accent), 0), c.Title})
+		categories = append(categories, Option{c.ID, c.Title})
 	}
 	inOrder := l.Dictionary()
 	slices.SortFunc(owners, func(a, b Option) int { return inOrder(a.Text, b.Text) })

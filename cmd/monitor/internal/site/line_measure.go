@@ -1,7 +1,7 @@
 package site
 
 import (
-	"math"
+	"slices"
 
 	"utwente.nl/monitor/cmd/monitor/internal/appraisal"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -22,18 +22,32 @@ func (b *book) euros(x float64) string {
 	return b.language.Say("figure.euros", "n", b.language.Number(x, 0))
 }
 
-// roundEuros writes an amount as a reader keeps it: € 41.250 as "€ 41.250", € 572.300 as "€ 0,57 mln".
-// The data have it exactly.
-func (b *book) roundEuros(x float64) string {
-	const million = 1e6
-	if math.Abs(x) < million/10 {
-		return b.euros(x)
-	}
-	return b.language.Say("figure.euros-million", "n", b.language.Number(x/million, 2))
-}
-
 func (b *book) measureLink(page string, m *model.Measure) Link {
 	return b.linkTo(page, model.MeasureKind, m)
+}
+
+// measuresThat returns the measures for which a condition holds: those that may still be taken, what
+// was chosen first, and those that were rejected.
+func (b *book) measuresThat(page string, holds func(*model.Measure) bool) (standing, rejected []MeasureLine) {
+	for _, m := range b.edition.Measures {
+		if !holds(m) {
+			continue
+		}
+		line := b.measureLine(page, m)
+		if line.DecisionKey == string(model.Rejected) {
+			rejected = append(rejected, line)
+		} else {
+			standing = append(standing, line)
+		}
+	}
+	isChosen := func(line MeasureLine) int {
+		if line.DecisionKey == string(model.Chosen) {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(standing, func(a, b MeasureLine) int { return isChosen(a) - isChosen(b) })
+	return standing, rejected
 }
 
 // measureLine returns a measure with what was decided on it, its cost and its benefit.
@@ -41,8 +55,8 @@ func (b *book) measureLine(page string, m *model.Measure) MeasureLine {
 	l := b.language
 	line := MeasureLine{Measure: b.measureLink(page, m), Example: m.Example,
 		Decision: l.Say("measure.outcome.open"), DecisionKey: "open",
-		Amounts: l.Say("measure.amounts", "cost", b.euros(appraisal.Annual(m, b.edition.DiscountRate)), "benefit",
-			b.euros(m.Benefit.Expected))}
+		Amounts: l.Say("measure.amounts", "cost", l.Amount(appraisal.Annual(m, b.edition.DiscountRate)), "benefit",
+			l.Amount(m.Benefit.Expected))}
 	if d := m.Decision; d != nil {
 		line.DecisionKey = string(d.Outcome)
 		line.Decision = l.Say("measure.outcome." + line.DecisionKey)

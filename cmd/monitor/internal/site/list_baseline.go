@@ -10,8 +10,7 @@ import (
 // BaselineRow is an indicator at the first measurement and now.
 type BaselineRow struct {
 	Indicator Link
-	Was, Now  string
-	Change    string
+	Was, Now  string // Now says so when the two cannot be compared
 	Example   bool
 }
 
@@ -23,8 +22,7 @@ func (b *book) baselineRows(page string, c *model.Category) []BaselineRow {
 		if i.Aspect == nil || i.Aspect.Category != c.ID || i.Baseline == (model.Period{}) {
 			continue
 		}
-		values := b.report.Facts(i).Values
-		points := values.Points
+		points := b.report.Facts(i).Values.Points
 		from := slices.IndexFunc(points, func(p report.Point) bool {
 			return p.Period == i.Baseline &&
 				p.State == report.Shown
@@ -36,11 +34,13 @@ func (b *book) baselineRows(page string, c *model.Category) []BaselineRow {
 		if from < 0 || to <= from {
 			continue // there are no two values to compare
 		}
-		rows = append(rows, BaselineRow{Indicator: b.linkTo(page, model.IndicatorKind, i), Example: i.Example,
-			Was: b.valueWithPeriod(points[from], i), Now: b.valueWithPeriod(points[to], i),
-			Change: b.changeText(&report.Facts{Indicator: i, Values: values,
-				Change: &report.Change{From: points[from], To: points[to],
-					Comparable: report.Comparable(points[from : to+1])}})})
+		// No difference is told: two numbers beside each other claim less than one.
+		now := b.valueWithPeriod(points[to], i)
+		if !report.Comparable(points[from : to+1]) {
+			now = b.language.Say("scan.incomparable", "value", now)
+		}
+		rows = append(rows, BaselineRow{b.linkTo(page, model.IndicatorKind, i), b.valueWithPeriod(points[from], i), now,
+			i.Example})
 	}
 	return rows
 }

@@ -18,8 +18,8 @@ type Amount struct {
 // MeasureRow is a measure with what it costs and yields.
 type MeasureRow struct {
 	MeasureLine
-	Anchor     string // of its row in the list; it was the address of a measure before each had a page
-	Categories []int  // numbers of those whose risks it lowers
+	Anchor     string   // of its row in the list; it was the address of a measure before each had a page
+	Categories []string // ids of those whose risks it lowers
 	Risks      []Link
 	Cost       Amount // a year
 	Benefit    Amount // a year
@@ -52,8 +52,8 @@ func (b *book) measureRow(page string, a *appraisal.Appraisal, n, rank int) Meas
 		Benefit: b.amount(appraisal.Range{Low: m.Benefit.Low, Expected: m.Benefit.Expected, High: m.Benefit.High}),
 		Net:     b.amount(x.Net), Ratio: b.ratio(x.Ratio)}
 	for _, r := range m.Risks {
-		if number := b.categoryNumber(r.Category()); number > 0 && !slices.Contains(row.Categories, number) {
-			row.Categories = append(row.Categories, number)
+		if id := r.Category(); id != "" && !slices.Contains(row.Categories, id) {
+			row.Categories = append(row.Categories, id)
 		}
 		row.Risks = append(row.Risks, b.riskLink(page, r))
 	}

@@ -146,13 +146,13 @@ func (b *book) conclusion(a *appraisal.Appraisal) []string {
 	if n == 0 {
 		return []string{l.Say("measure.none-chosen")}
 	}
-	said := []string{l.Count("measure.chosen", n, "cost", b.roundEuros(a.Chosen.Cost), "benefit",
-		b.roundEuros(a.Chosen.Benefit), "low", b.roundEuros(low), "high", b.roundEuros(high))}
+	said := []string{l.Count("measure.chosen", n, "cost", l.Amount(a.Chosen.Cost), "benefit",
+		l.Amount(a.Chosen.Benefit), "low", l.Amount(low), "high", l.Amount(high))}
 	more := a.Efficient.Benefit - a.Chosen.Benefit
 	switch {
 	case more > 0:
-		said = append(said, l.Say("measure.efficient", "benefit", b.roundEuros(a.Efficient.Benefit), "more",
-			b.roundEuros(more), "cost", b.roundEuros(a.Efficient.Cost)))
+		said = append(said, l.Say("measure.efficient", "benefit", l.Amount(a.Efficient.Benefit), "more",
+			l.Amount(more), "cost", l.Amount(a.Efficient.Cost)))
 	case a.Efficient.Gap == 0:
 		said = append(said, l.Say("measure.efficient-same"))
 	}
@@ -160,7 +160,7 @@ func (b *book) conclusion(a *appraisal.Appraisal) []string {
 		said = append(said, l.Count("measure.ended", ended))
 	}
 	if a.Efficient.Gap > 0 {
-		said = append(said, l.Say("measure.gap", "gap", b.roundEuros(a.Efficient.Gap)))
+		said = append(said, l.Say("measure.gap", "gap", l.Amount(a.Efficient.Gap)))
 	}
 	return said
 }

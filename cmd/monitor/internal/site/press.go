@@ -148,8 +148,8 @@ func (p *press) drawFigure(b *book, page string, spec figure.Spec, own bool) (pa
 		// Where no style sheet chooses between the two, one is enough.
 		NarrowSVG: template.HTML(d.Narrow.Scene.SVG("plot plot-narrow", `display="none"`))}
 	plots := map[string]figure.Plot{"wide": d.Wide, "narrow": d.Narrow}
-	if own && spec.Kind.Series() {
-		full := series.Full(spec, b.report, b.language)
+	if own && d.Full != nil {
+		full := d.Full()
 		plots["full"] = full
 		body.FullSVG = template.HTML(full.Scene.SVG("plot plot-full", `display="none"`))
 	}

@@ -33,6 +33,7 @@ type RiskView struct {
 	ComesFrom    []RelatedRisk
 	Controls     []ControlLine
 	Measures     []MeasureLine
+	Rejected     []MeasureLine
 	Actions      []PromiseLine
 	Decisions    []Thing // of meetings, about it
 	Survey       *Link   // the page of the survey; nil when none was held
@@ -78,11 +79,7 @@ func (p *press) fillRisk(b *book, page *Page, id string) error {
 		}
 	}
 	v.Controls = b.controlLines(path, b.edition.ControlsOf(r))
-	for _, m := range b.edition.Measures {
-		if lowers(m, r) {
-			v.Measures = append(v.Measures, b.measureLine(path, m))
-		}
-	}
+	v.Measures, v.Rejected = b.measuresThat(path, func(m *model.Measure) bool { return lowers(m, r) })
 	for _, a := range b.edition.Actions {
 		if a.Risk == r {
 			v.Actions = append(v.Actions, b.actionLine(path, a))

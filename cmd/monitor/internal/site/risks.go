@@ -20,7 +20,7 @@ func risksPage() *pageKind {
 type RisksView struct {
 	Standing   string // which risks are the most severe, in a sentence; "" without a survey
 	Categories []Link // for the filter; Accent is the number that the rows carry
-	Horizons   []string
+	Horizons   []Option
 	Note       string // on what scale severity was asked, and of whom
 	Example    bool   // the answers are invented
 	Survey     *Link  // nil when none was held
@@ -32,6 +32,7 @@ type RisksView struct {
 type RiskRow struct {
 	Risk     Link
 	Category string
+	Of       string // id of the category
 	Aspects  string
 	Ranks    []RiskRank // one for each of the list's horizons
 	Owner    string
@@ -42,7 +43,7 @@ func (p *press) fillRisks(b *book, page *Page, _ string) error {
 	v := &RisksView{Example: b.isExample()}
 	horizons := b.horizons()
 	for _, h := range horizons {
-		v.Horizons = append(v.Horizons, b.textOf(h.Title))
+		v.Horizons = append(v.Horizons, Option{h.ID, b.textOf(h.Title)})
 	}
 	if len(horizons) > 0 {
 		v.Standing, v.Note = b.mostSevere(horizons[0]), b.severityNote()
@@ -56,7 +57,7 @@ func (p *press) fillRisks(b *book, page *Page, _ string) error {
 		if draw.Complete(&spec, b.report, b.language) != nil {
 			continue // no survey, or nobody answered this
 		}
-		view, err := p.figure(b, path, FigureView{ID: "fig-" + string(kind)}, spec, false)
+		view, err := p.figure(b, path, FigureView{ID: "fig-" + string(kind)}, spec, true)
 		if err != nil {
 			return err
 		}
@@ -64,7 +65,8 @@ func (p *press) fillRisks(b *book, page *Page, _ string) error {
 	}
 	v.Categories = b.categoryLinks(path)
 	for _, r := range b.bySeverity(horizons) {
-		row := RiskRow{Risk: b.riskLink(path, r), Category: b.categoryTitle(r.Category()), Owner: b.roleTitle(r.Owner)}
+		row := RiskRow{Risk: b.riskLink(path, r), Category: b.categoryTitle(r.Category()), Of: r.Category(),
+			Owner: b.roleTitle(r.Owner)}
 		var aspects []string
 		for _, a := range r.Aspects {
 			aspects = append(aspects, b.textOf(a.Title))

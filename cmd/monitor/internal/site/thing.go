@@ -211,7 +211,7 @@ func (b *book) categoryLink(page string, c *model.Category) *Link {
 		return nil
 	}
 	link := b.linkTo(page, model.CategoryKind, c)
-	link.Accent = c.Number
+	link.ID, link.Accent = c.ID, c.Number
 	return &link
 }
 

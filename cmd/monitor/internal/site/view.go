@@ -63,6 +63,7 @@ type Link struct {
 	Href     string
 	Title    string
 	Summary  string
+	ID       string // of a category
 	Accent   int
 	Current  bool
 	Language string // hreflang, when it leads to another language
