@@ -45,8 +45,7 @@ func (p *press) fillFigures(b *book, page *Page, _ string) error {
 	for n, chapter := range b.chapterLinks(path) {
 		var list []numberedFigure
 		for _, f := range b.texts[n].Figures {
-			list = append(list, numberedFigure{f.ID, b.language.Say("page.figure", "n", b.texts[n].Label(f)),
-				b.figureTitle(f), f.Spec})
+			list = append(list, b.numberedFigure(b.texts[n], f))
 		}
 		if len(list) == 0 {
 			continue

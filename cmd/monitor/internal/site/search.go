@@ -1,0 +1,279 @@
+package site
+
+import (
+	"bytes"
+	"cmp"
+	"compress/gzip"
+	"encoding/json"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/prose"
+)
+
+// The search works in the browser, also from a file share. Each book publishes what can be found in it
+// as a script, which scripts/search.js of the theme loads when a reader first uses the field in the
+// bar. Without scripts the bar leads to the register from A to Z, which is made of the same documents.
+
+// searchDocument is something that readers can find: a page, a thing, a part of a chapter, a figure.
+// Its words are those of the page that it leads to; TestSearch in package main holds that.
+type searchDocument struct {
+	kind    string // what it is: "Kengetal"
+	title   string
+	address string // in public/, with its anchor
+	value   string // its value or state in a few words: "3,75 % (2023)"; may be empty
+	text    string // what else is said of it; may be empty
+	also    string // its title in the other languages of the site; may be empty
+	within  bool   // a part of a page with a document of its own, which the register leaves out
+}
+
+// searchDocuments returns all that can be found in a book: pages in the order of the menu, then
+// chapters, things and roles.
+func (b *book) searchDocuments() []searchDocument {
+	var all []searchDocument
+	for _, g := range b.pages {
+		if g.root || g.about != "" || g.name == "chapter" || g.name == "moved" {
+			continue // chapters and things follow
+		}
+		all = append(all, searchDocument{kind: b.language.Say("search.page"), title: g.headingIn(b),
+			address: g.path, text: g.descriptionIn(b), also: b.pageElsewhere(g)})
+	}
+	all = append(all, b.searchChapters()...)
+	for _, of := range b.figurePages() {
+		all = append(all, b.searchFigures(b.address.page(of.page, ""), of.title, of.figures)...)
+	}
+	for kind, thing := range b.edition.Things() {
+		if d, ok := b.searchThing(kind, thing); ok {
+			all = append(all, d)
+		}
+	}
+	if address, ok := b.paths[subject{"organisation", ""}]; ok {
+		for _, r := range b.edition.RoleOrder {
+			all = append(all, searchDocument{kind: b.language.Say("search.role"), title: b.textOf(r.Title),
+				address: address + "#ui-roles", also: b.alsoCalled(r.Title)})
+		}
+	}
+	return all
+}
+
+// searchChapters returns the chapters, what is below each of their headings, and their figures.
+func (b *book) searchChapters() []searchDocument {
+	var all []searchDocument
+	for n, c := range b.edition.Chapters[b.language.Code] {
+		t, address := b.texts[n], b.address.chapter(c)
+		d := searchDocument{kind: b.language.Say("thing.chapter"), title: c.Title, address: address,
+			value: b.language.Say("page.status." + string(c.Status)), text: joinTexts(c.Summary, t.Words)}
+		if category := b.edition.Category(c.Category); category != nil {
+			d.also = b.alsoCalled(category.Title)
+			d.text = joinTexts(d.text, b.textOf(category.Description))
+		}
+		all = append(all, d)
+		for _, h := range t.Headings {
+			all = append(all, searchDocument{kind: b.language.Say("search.section"), title: h.Text,
+				address: address + "#" + h.ID, value: c.Title, text: h.Words, within: true})
+		}
+		var figures []numberedFigure
+		for _, f := range t.Figures {
+			figures = append(figures, b.numberedFigure(t, f))
+		}
+		all = append(all, b.searchFigures(address, c.Title, figures)...)
+	}
+	return all
+}
+
+// searchFigures returns the figures of the page with an address and a title.
+func (b *book) searchFigures(address, title string, figures []numberedFigure) []searchDocument {
+	var all []searchDocument
+	for _, f := range figures {
+		all = append(all, searchDocument{kind: b.language.Say("search.figure"), title: f.label + ": " + f.title,
+			address: address + "#" + f.id, value: title, within: true})
+	}
+	return all
+}
+
+// searchThing returns the document of a thing. ok is false for a thing that has no place of its own in
+// the book, and for a category whose page is that of a chapter.
+func (b *book) searchThing(kind model.Kind, thing model.Thing) (d searchDocument, ok bool) {
+	h := thing.Header()
+	if kind == model.CategoryKind && b.byCategory[h.ID] != nil {
+		return d, false
+	}
+	page, anchor, ok := b.addressOf(kind, thing)
+	if !ok {
+		return d, false
+	}
+	named, _ := b.thing(page, kind, h.ID)
+	d = searchDocument{kind: named.Label, title: named.Title, address: page, value: named.Value,
+		also: b.alsoCalled(h.Title)}
+	if anchor != "" {
+		d.address += "#" + anchor
+	}
+	if p := b.passages[thing]; p != nil {
+		d.text = p.Words
+	} else {
+		d.text = b.textsOf(thing)
+	}
+	return d, true
+}
+
+// textsOf joins the texts of a thing, but its title. It reads the fields of the thing itself, not those
+// of what it points at, so that a new kind of thing, or a new text of one, needs nothing here.
+func (b *book) textsOf(thing model.Thing) string {
+	var texts []string
+	fields := reflect.ValueOf(thing).Elem()
+	for n := range fields.NumField() {
+		switch text := fields.Field(n).Interface().(type) {
+		case model.Text:
+			texts = append(texts, b.textOf(text))
+		case model.Texts:
+			texts = append(texts, text.In(b.language.Code, b.site.Languages...)...)
+		}
+	}
+	return joinTexts(texts...)
+}
+
+// alsoCalled returns a title in the other languages of the site, for who thinks of the word of another
+// language.
+func (b *book) alsoCalled(title model.Text) string {
+	var all []string
+	for _, code := range b.site.Languages {
+		if other := title[code]; other != "" && other != b.textOf(title) {
+			all = append(all, other)
+		}
+	}
+	return joinTexts(all...)
+}
+
+// pageElsewhere returns the title of a page in the other languages of the site; "" for one that is not the same on every site.
+func (b *book) pageElsewhere(g bookPage) string {
+	if g.title != nil {
+		return ""
+	}
+	var all []string
+	for _, words := range b.otherWords {
+		all = append(all, words[g.words+".title"])
+	}
+	return joinTexts(all...)
+}
+
+// joinTexts joins the texts that are not empty.
+func joinTexts(texts ...string) string {
+	return strings.Join(slices.DeleteFunc(texts, func(s string) bool { return s == "" }), " ")
+}
+
+// searchScript returns the script with all that can be found in a book. It calls monitorSearch with an
+// object: of lang the language, of others those of the titles behind each document, of title the
+// edition, of common the words that are in nearly every text, of kinds the words for kinds, and of documents arrays of a kind (its index), a title, an
+// address from the script, a value, a text, and titles in other languages.
+func (b *book) searchScript() ([]byte, error) {
+	data := struct {
+		Lang      string   `json:"lang"`
+		Others    []string `json:"others"`
+		Title     string   `json:"title"`
+		Common    string   `json:"common"`
+		Kinds     []string `json:"kinds"`
+		Documents [][6]any `json:"documents"`
+	}{Lang: b.language.Code, Title: b.textOf(b.edition.Title), Common: strings.TrimSpace(b.language.Say("search.common"))}
+	for _, code := range b.site.Languages {
+		if code != b.language.Code {
+			data.Others = append(data.Others, code)
+		}
+	}
+	for _, d := range b.searchDocuments() {
+		kind := slices.Index(data.Kinds, d.kind)
+		if kind < 0 {
+			kind, data.Kinds = len(data.Kinds), append(data.Kinds, d.kind)
+		}
+		data.Documents = append(data.Documents, [6]any{kind, d.title, relative(b.address.search(), d.address),
+			d.value, d.text, d.also})
+	}
+	script := bytes.NewBufferString("monitorSearch(")
+	encoder := json.NewEncoder(script)
+	encoder.SetEscapeHTML(false) // it is no part of a page
+	err := encoder.Encode(data)
+	script.Truncate(script.Len() - 1) // the end of the line
+	script.WriteString(");\n")
+	return script.Bytes(), err
+}
+
+// searchFile publishes that script.
+func (p *press) searchFile(b *book, _ string) error {
+	script, err := b.searchScript()
+	if err != nil {
+		return err
+	}
+	return p.out.Write(b.address.search(), script)
+}
+
+// searchLimit is the size in bytes, compressed, from which on the search of an edition is reported as
+// large. It takes two seconds on a line of 1 Mbit/s. That of a usual edition is a fifth of it.
+const searchLimit = 250_000
+
+// reportSearch reports books of which what can be found is large. The search still works.
+func (p *Plan) reportSearch(list *diagnostic.List) {
+	if list.Errors() > 0 {
+		return // there will be no site, and the model may lack what pages say
+	}
+	for _, b := range p.books() {
+		script, err := b.searchScript()
+		if err != nil || len(script) <= searchLimit {
+			continue // an error of a text of the data is reported when it is written
+		}
+		var size byteCounter
+		w := gzip.NewWriter(&size)
+		_, _ = w.Write(script) // to memory, which does not fail
+		_ = w.Close()
+		if size > searchLimit {
+			list.Add(diagnostic.SearchLarge, diagnostic.Position{File: "data/" + b.edition.Year + "/edition.toml"}, "",
+				b.address.search(), strconv.Itoa(int(size)/1000), strconv.Itoa(searchLimit/1000))
+		}
+	}
+}
+
+// byteCounter counts what is written to it.
+type byteCounter int
+
+func (c *byteCounter) Write(p []byte) (int, error) {
+	*c += byteCounter(len(p))
+	return len(p), nil
+}
+
+// SearchView is what the bar of a page needs for the search: links to the register and to scripts.
+type SearchView struct {
+	Register string
+	Kit      string // the library
+	Index    string // what can be found in the edition
+	Earlier  string // the same of the editions before, newest first, with spaces between
+}
+
+// searchView returns what a page needs for the search of a book, and of the editions before it.
+func (p *press) searchView(b *book, page string) *SearchView {
+	v := &SearchView{Register: relative(page, b.address.page("atoz", "")), Kit: relative(page, p.theme.Search),
+		Index: relative(page, b.address.search())}
+	var earlier []string
+	for e := b.before; e != nil; e = e.before {
+		if p.listed(e) {
+			earlier = append(earlier, relative(page, e.book(b.language.Code).address.search()))
+		}
+	}
+	v.Earlier = strings.Join(earlier, " ")
+	return v
+}
+
+// inDictionaryOrder sorts documents by their titles as the language orders letters, and those with the
+// same title by what they are.
+func (b *book) inDictionaryOrder(all []searchDocument) {
+	compare := b.language.Dictionary()
+	slices.SortStableFunc(all, func(x, y searchDocument) int {
+		return cmp.Or(compare(x.title, y.title), compare(x.kind, y.kind))
+	})
+}
+
+// numberedFigure returns a figure of a chapter with its number and title.
+func (b *book) numberedFigure(t *prose.Text, f *prose.Figure) numberedFigure {
+	return numberedFigure{f.ID, b.language.Say("page.figure", "n", t.Label(f)), b.figureTitle(f), f.Spec}
+}
