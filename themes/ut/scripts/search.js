@@ -25,8 +25,8 @@ var monitorSearch;
   var field, status, panel;
 
   // A script of an edition calls this.
-  monitorSearch = function (data) {
-    document.currentScript.edition = new Edition(data, document.currentScript.src);
+  monitorSearch = function (about, documents) {
+    document.currentScript.edition = new Edition(about, documents, document.currentScript.src);
   };
 
   function load(address) {
@@ -96,15 +96,15 @@ var monitorSearch;
   var fields = { kind: 0, title: 1, value: 3, text: 4, also: 5 };
 
   // Edition is what can be found in an edition.
-  function Edition(data, address) {
+  function Edition(about, documents, address) {
     var edition = this;
     var words = new Set();
-    this.title = data.title;
-    this.kinds = data.kinds;
-    this.documents = data.documents;
-    this.common = new Set(wordsOf(data.common));
+    this.title = about.title;
+    this.kinds = about.kinds;
+    this.documents = documents;
+    this.common = new Set(wordsOf(about.common));
     this.address = address;
-    this.stems = [data.lang].concat(data.others || []).map(stemming);
+    this.stems = [about.lang].concat(about.others || []).map(stemming);
     this.answers = new Map(); // by word
     this.index = new monitorSearchKit.MiniSearch({
       idField: "n",
@@ -113,8 +113,8 @@ var monitorSearch;
         if (name === "n") {
           return n;
         }
-        var content = data.documents[n][fields[name]];
-        return name === "kind" ? data.kinds[content] : content;
+        var content = documents[n][fields[name]];
+        return name === "kind" ? about.kinds[content] : content;
       },
       tokenize: wordsOf,
       processTerm: function (word) {
@@ -126,7 +126,7 @@ var monitorSearch;
       },
     });
     // In steps, so that the page answers meanwhile.
-    this.built = this.index.addAllAsync(Array.from(data.documents.keys()), { chunkSize: 100 }).then(function () {
+    this.built = this.index.addAllAsync(Array.from(documents.keys()), { chunkSize: 100 }).then(function () {
       edition.words = Array.from(words);
     });
   }

@@ -340,10 +340,11 @@ func lasting(pieces []piece) string {
 
 // appendBlock appends the words of a block, with a space behind each block in it: the items of a list are no one word.
 func appendBlock(pieces []piece, n ast.Node, source []byte) []piece {
-	if first := n.FirstChild(); first == nil || first.Type() != ast.TypeBlock {
+	first := n.FirstChild()
+	if _, images := n.(*pictures); !images && (first == nil || first.Type() != ast.TypeBlock) {
 		return append(append(pieces, piecesOf(n, source)...), piece{words: " "})
 	}
-	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
+	for child := first; child != nil; child = child.NextSibling() {
 		pieces = appendBlock(pieces, child, source)
 	}
 	return pieces

@@ -3,8 +3,8 @@ package site
 import (
 	"bytes"
 	"cmp"
-	"compress/gzip"
 	"encoding/json"
+	"fmt"
 	"reflect"
 	"slices"
 	"strconv"
@@ -60,27 +60,33 @@ func (b *book) searchDocuments() []searchDocument {
 	return all
 }
 
-// searchChapters returns the chapters, what is below each of their headings, and their figures.
+// searchChapters returns the chapters, what is below each of their headings, and their figures. The
+// chapter of a category is found as that category, since they share a page.
 func (b *book) searchChapters() []searchDocument {
 	var all []searchDocument
 	for n, c := range b.edition.Chapters[b.language.Code] {
 		t, address := b.texts[n], b.address.chapter(c)
-		d := searchDocument{kind: b.language.Say("thing.chapter"), title: c.Title, address: address,
-			value: b.language.Say("page.status." + string(c.Status)), text: joinTexts(c.Summary, t.Words)}
-		if category := b.edition.Category(c.Category); category != nil {
+		kind, id := model.ChapterKind, c.Slug
+		category := b.edition.Category(c.Category)
+		if category != nil {
+			kind, id = model.CategoryKind, category.ID
+		}
+		named, _ := b.thing(address, kind, id)
+		d := searchDocument{kind: named.Label, title: named.Title, address: address, value: named.Value,
+			text: joinTexts(c.Summary, t.Words)}
+		if category != nil {
 			d.also = b.alsoCalled(category.Title)
-			d.text = joinTexts(d.text, b.textOf(category.Description))
 		}
 		all = append(all, d)
 		for _, h := range t.Headings {
 			all = append(all, searchDocument{kind: b.language.Say("search.section"), title: h.Text,
-				address: address + "#" + h.ID, value: c.Title, text: h.Words, within: true})
+				address: address + "#" + h.ID, value: d.title, text: h.Words, within: true})
 		}
 		var figures []numberedFigure
 		for _, f := range t.Figures {
 			figures = append(figures, b.numberedFigure(t, f))
 		}
-		all = append(all, b.searchFigures(address, c.Title, figures)...)
+		all = append(all, b.searchFigures(address, d.title, figures)...)
 	}
 	return all
 }
@@ -111,6 +117,9 @@ func (b *book) searchThing(kind model.Kind, thing model.Thing) (d searchDocument
 		also: b.alsoCalled(h.Title)}
 	if anchor != "" {
 		d.address += "#" + anchor
+	}
+	if named.Example {
+		d.value = joinNotes(d.value, b.language.Say("ui.example"))
 	}
 	if p := b.passages[thing]; p != nil {
 		d.text = p.Words
@@ -160,44 +169,50 @@ func (b *book) pageElsewhere(g bookPage) string {
 	return joinTexts(all...)
 }
 
-// joinTexts joins the texts that are not empty.
-func joinTexts(texts ...string) string {
-	return strings.Join(slices.DeleteFunc(texts, func(s string) bool { return s == "" }), " ")
+// joinTexts joins the texts that are not empty; joinNotes does so with a point between them.
+func joinTexts(texts ...string) string { return joinNonEmpty(texts, " ") }
+func joinNotes(notes ...string) string { return joinNonEmpty(notes, " · ") }
+
+func joinNonEmpty(texts []string, between string) string {
+	return strings.Join(slices.DeleteFunc(texts, func(s string) bool { return s == "" }), between)
 }
 
 // searchScript returns the script with all that can be found in a book. It calls monitorSearch with an
-// object: of lang the language, of others those of the titles behind each document, of title the
-// edition, of common the words that are in nearly every text, of kinds the words for kinds, and of documents arrays of a kind (its index), a title, an
-// address from the script, a value, a text, and titles in other languages.
+// object and with the documents, one a line. The object has of lang the language, of others those of the
+// titles behind each document, of title the edition, of common the words that are in nearly every text,
+// and of kinds the words for kinds. A document is an array of a kind (its index), a title, an address from
+// the script, a value, a text, and titles in other languages.
 func (b *book) searchScript() ([]byte, error) {
-	data := struct {
-		Lang      string   `json:"lang"`
-		Others    []string `json:"others"`
-		Title     string   `json:"title"`
-		Common    string   `json:"common"`
-		Kinds     []string `json:"kinds"`
-		Documents [][6]any `json:"documents"`
+	about := struct {
+		Lang   string   `json:"lang"`
+		Others []string `json:"others"`
+		Title  string   `json:"title"`
+		Common string   `json:"common"`
+		Kinds  []string `json:"kinds"`
 	}{Lang: b.language.Code, Title: b.textOf(b.edition.Title), Common: strings.TrimSpace(b.language.Say("search.common"))}
 	for _, code := range b.site.Languages {
 		if code != b.language.Code {
-			data.Others = append(data.Others, code)
+			about.Others = append(about.Others, code)
 		}
 	}
-	for _, d := range b.searchDocuments() {
-		kind := slices.Index(data.Kinds, d.kind)
+	var lines bytes.Buffer
+	encoder := json.NewEncoder(&lines) // which ends each document with a line feed
+	encoder.SetEscapeHTML(false)       // a script of its own is no part of a page
+	for n, d := range b.searchDocuments() {
+		if n > 0 {
+			lines.WriteByte(',')
+		}
+		kind := slices.Index(about.Kinds, d.kind)
 		if kind < 0 {
-			kind, data.Kinds = len(data.Kinds), append(data.Kinds, d.kind)
+			kind, about.Kinds = len(about.Kinds), append(about.Kinds, d.kind)
 		}
-		data.Documents = append(data.Documents, [6]any{kind, d.title, relative(b.address.search(), d.address),
-			d.value, d.text, d.also})
+		if err := encoder.Encode([]any{kind, d.title, relative(b.address.search(), d.address), d.value, d.text,
+			d.also}); err != nil {
+			return nil, err
+		}
 	}
-	script := bytes.NewBufferString("monitorSearch(")
-	encoder := json.NewEncoder(script)
-	encoder.SetEscapeHTML(false) // it is no part of a page
-	err := encoder.Encode(data)
-	script.Truncate(script.Len() - 1) // the end of the line
-	script.WriteString(");\n")
-	return script.Bytes(), err
+	head, err := json.Marshal(about)
+	return fmt.Appendf(nil, "monitorSearch(%s,[\n%s]);\n", head, lines.Bytes()), err
 }
 
 // searchFile publishes that script.
@@ -209,9 +224,10 @@ func (p *press) searchFile(b *book, _ string) error {
 	return p.out.Write(b.address.search(), script)
 }
 
-// searchLimit is the size in bytes, compressed, from which on the search of an edition is reported as
-// large. It takes two seconds on a line of 1 Mbit/s. That of a usual edition is a fifth of it.
-const searchLimit = 250_000
+// searchLimit is the size in bytes of the script from which on the search of an edition is reported as
+// large. Compressed it is a third of that, and takes three seconds on a line of 1 Mbit/s; that of a usual
+// edition is a fifth of it.
+const searchLimit = 1_000_000
 
 // reportSearch reports books of which what can be found is large. The search still works.
 func (p *Plan) reportSearch(list *diagnostic.List) {
@@ -221,25 +237,11 @@ func (p *Plan) reportSearch(list *diagnostic.List) {
 	for _, b := range p.books() {
 		script, err := b.searchScript()
 		if err != nil || len(script) <= searchLimit {
-			continue // an error of a text of the data is reported when it is written
+			continue // an error is returned when the script is published
 		}
-		var size byteCounter
-		w := gzip.NewWriter(&size)
-		_, _ = w.Write(script) // to memory, which does not fail
-		_ = w.Close()
-		if size > searchLimit {
-			list.Add(diagnostic.SearchLarge, diagnostic.Position{File: "data/" + b.edition.Year + "/edition.toml"}, "",
-				b.address.search(), strconv.Itoa(int(size)/1000), strconv.Itoa(searchLimit/1000))
-		}
+		list.Add(diagnostic.SearchLarge, diagnostic.Position{File: "data/" + b.edition.Year + "/edition.toml"}, "",
+			b.address.search(), strconv.Itoa(len(script)/1000), strconv.Itoa(searchLimit/1000))
 	}
-}
-
-// byteCounter counts what is written to it.
-type byteCounter int
-
-func (c *byteCounter) Write(p []byte) (int, error) {
-	*c += byteCounter(len(p))
-	return len(p), nil
 }
 
 // SearchView is what the bar of a page needs for the search: links to the register and to scripts.
