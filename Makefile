@@ -109,7 +109,7 @@ survey: ## invent the answers to the surveys of the editions that show an exampl
 		$(GO) run ./cmd/monitor/internal/surveygen --year "$$year" || exit 1; \
 	done
 
-vendor: ## fetch again what the theme has of others: Apache ECharts, Source Sans 3
+vendor: ## fetch again what the theme has of others: Apache ECharts, MiniSearch, stemmers, Source Sans 3
 	sh themes/ut/vendor/fetch.sh
 
 licences: ## gather the licences of what is in the program, after a change of go.mod or of the vendored files

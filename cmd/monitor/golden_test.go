@@ -28,7 +28,7 @@ var goldenFiles = []string{
 	"2026/indicatoren/*.html", "2026/en/indicators/datalekken.html", "2026/en/indicators/lab-instructie.html",
 	"2026/risicos/*.html", "2026/maatregelen/sprinklers.html", "2026/en/measures/sprinklers.html", "2026/en/risks/ransomware.html",
 	"2026/bespreekblad/*.html", "2026/en/sheets/gebouwen.html", "2026/cyclus/*.html", "2026/en/cycle/gebouwen.html",
-	"2026/data/jaarkalender.ics", "2026/en/data/calendar.ics",
+	"2026/search.js", "2026/en/search.js", "2026/data/jaarkalender.ics", "2026/en/data/calendar.ics",
 	"2026/gespreksleidraden/*.html", "2026/en/interview-guides/hoofd-ict.html", "2025/quick-scan.html",
 	"2026/data/datalekken.csv", "2026/data/datalekken.json",
 	"2026/en/data/figures/severity.csv", "2026/data/figures/severity.json",

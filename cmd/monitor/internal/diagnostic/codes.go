@@ -270,6 +270,7 @@ const (
 	HeadMissing            Code = "MV864"
 	NoRows                 Code = "MV865"
 	ProgramFile            Code = "MV866"
+	SearchLarge            Code = "MV867"
 	Unseen                 Code = "MV870"
 	ThousandsMark          Code = "MV871"
 	FractionsOfOne         Code = "MV872"

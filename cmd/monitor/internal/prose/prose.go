@@ -75,7 +75,7 @@ type Text struct {
 	Digest string
 	// Levels are the audiences of the chapter's audience blocks, whether this site shows them or not.
 	Levels []model.Audience
-	// Words are those of a passage, without markup.
+	// Words are those before the first heading, without markup: of a passage, all.
 	Words string
 }
 
@@ -92,7 +92,7 @@ type Draft struct {
 	pending       []pending          // links to check in Complete
 	figureNumbers []*figureNumber    // to fill in
 	headings      [][]piece          // the texts of the headings of the Text, which Complete joins
-	words         []piece            // those of a passage
+	words         [][]piece          // those before the first of these headings, and below each
 	terms         []string           // ids of the terms that have a button, in order of first use
 }
 
@@ -108,7 +108,8 @@ type Segment struct {
 type Heading struct {
 	ID, Text string
 	Level    int
-	Line     int // in the file
+	Line     int    // in the file
+	Words    string // up to the next heading, without markup
 }
 
 // Figure is a figure of a chapter.
@@ -244,10 +245,14 @@ func (c *Converter) convert(w *walker, chapter *model.Chapter, body []byte) *Dra
 		list.Add(diagnostic.CannotRead, w.file.Whole(), "", err.Error())
 		return d
 	}
-	if w.passage != nil {
-		for n := document.FirstChild(); n != nil; n = n.NextSibling() {
-			d.words = append(append(d.words, piecesOf(n, w.body)...), piece{words: " "})
+	d.words = make([][]piece, 1, len(d.headings)+1)
+	for n := document.FirstChild(); n != nil; n = n.NextSibling() {
+		if h, ok := n.(*ast.Heading); ok && h.Level <= deepestListed {
+			d.words = append(d.words, nil)
+			continue
 		}
+		last := &d.words[len(d.words)-1]
+		*last = appendBlock(*last, n, w.body)
 	}
 	w.writeDefinitions(&out)
 	d.text.Segments = out.segments()
@@ -331,6 +336,18 @@ func lasting(pieces []piece) string {
 		}
 	}
 	return b.String()
+}
+
+// appendBlock appends the words of a block, with a space behind each block in it: the items of a list are no one word.
+func appendBlock(pieces []piece, n ast.Node, source []byte) []piece {
+	first := n.FirstChild()
+	if _, images := n.(*pictures); !images && (first == nil || first.Type() != ast.TypeBlock) {
+		return append(append(pieces, piecesOf(n, source)...), piece{words: " "})
+	}
+	for child := first; child != nil; child = child.NextSibling() {
+		pieces = appendBlock(pieces, child, source)
+	}
+	return pieces
 }
 
 // written returns what Markdown without markup says: "\*" is "*", and "&eacute;" is "é".

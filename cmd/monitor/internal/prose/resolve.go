@@ -85,16 +85,22 @@ func (c *Converter) Complete(drafts []*Draft, list *diagnostic.List) []*Text {
 	return texts
 }
 
-// fillFigureNumbers writes the numbers of figures into the text and its headings.
+// fillFigureNumbers writes the numbers of figures into the text, its headings and its words.
 func (d *Draft) fillFigureNumbers() {
 	for _, n := range d.figureNumbers {
 		if n.segment >= 0 && n.text != "" && len(d.text.Segments) > 0 {
 			d.text.Segments[n.segment].HTML = []byte(escape(n.text))
 		}
 	}
-	d.text.Words = strings.TrimSpace(joined(d.words))
+	words := func(n int) string {
+		if n >= len(d.words) {
+			return "" // the text has errors
+		}
+		return strings.TrimSpace(joined(d.words[n]))
+	}
+	d.text.Words = words(0)
 	for i, pieces := range d.headings {
-		d.text.Headings[i].Text = joined(pieces)
+		d.text.Headings[i].Text, d.text.Headings[i].Words = joined(pieces), words(i+1)
 	}
 }
 

@@ -218,6 +218,9 @@ func (w *walker) percentAhead(text string) int {
 	return 0
 }
 
+// deepestListed is the lowest level of heading that is in the table of contents.
+const deepestListed = 3
+
 // nameHeadings gives all headings an id, and lists those of the document itself: others are within a
 // block quote or a list. The figures and references in them have been resolved.
 func (w *walker) nameHeadings(document ast.Node) {
@@ -242,7 +245,7 @@ func (w *walker) nameHeadings(document ast.Node) {
 		}
 		w.setReaders(h)
 		w.draft.anchors[id] = w.readers
-		if h.Level <= 3 {
+		if h.Level <= deepestListed {
 			w.text.Headings = append(w.text.Headings, Heading{ID: id, Level: h.Level,
 				Line: w.position(nodeStart(h), 1).Line})
 			w.draft.headings = append(w.draft.headings, texts[n])

@@ -15,6 +15,7 @@ import (
 //	public/2026/indicatoren/<id>.html
 //	public/2026/risicos.html, risicos/<id>.html, enquete.html, maatregelen.html, …
 //	                                      each only when the edition has the data
+//	public/2026/search.js                 what can be found, for the script of the search
 //	public/2026/data/<id>.csv, .json      the data of an indicator, as its page shows them
 //	public/2026/data/figures/…            the data of other figures
 //	public/assets/<name>.<hash>.<ext>     may be cached for ever
@@ -111,6 +112,9 @@ func (a addresses) data(id, extension string) string { return a.dir + "/data/" +
 func (a addresses) figureData(slug, extension string) string {
 	return a.dir + "/data/figures/" + slug + extension
 }
+
+// search returns the address of the script with all that can be found in the edition.
+func (a addresses) search() string { return a.dir + "/search.js" }
 
 // calendar returns the address of the calendar for calendar programs, named like its page.
 func (a addresses) calendar() string { return a.data(a.names[a.kinds["calendar"].file], ".ics") }

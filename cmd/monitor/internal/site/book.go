@@ -53,6 +53,8 @@ type book struct {
 	site      *model.Site
 	language  *language.Language
 	wordCount int // how many words the theme has for the language
+	// otherWords are the words of the theme in the other languages of the site.
+	otherWords []map[string]string
 	// templates are the theme's, with words in the book's language.
 	templates *template.Template
 	address   addresses
@@ -95,6 +97,11 @@ func (p *Plan) newBook(e *editionPlan, l *edition.Loaded, code string, list *dia
 	b := &book{editionPlan: e, site: p.site, written: l, language: language.New(code, p.words(code)),
 		wordCount: len(p.theme.Words[code]),
 		sources:   l.Texts, chapters: make(map[string]*model.Chapter), byCategory: make(map[string]*model.Chapter)}
+	for _, other := range p.site.Languages {
+		if other != code {
+			b.otherWords = append(b.otherWords, p.theme.Words[other])
+		}
+	}
 	var err error
 	if b.templates, err = p.theme.Templates(b.language.Say); err != nil {
 		list.Add(diagnostic.ThemeFile, diagnostic.Position{File: path.Join("themes", p.site.Theme, "templates")},

@@ -46,8 +46,7 @@ func (p *press) fillFigures(b *book, page *Page, _ string) error {
 		var list []numberedFigure
 		address := b.address.chapter(b.edition.Chapters[b.language.Code][n])
 		for _, f := range b.texts[n].Figures {
-			list = append(list, numberedFigure{address, f.ID, b.language.Say("page.figure", "n", b.texts[n].Label(f)),
-				b.figureTitle(f), f.Spec})
+			list = append(list, b.numberedFigure(address, b.texts[n], f))
 		}
 		if len(list) == 0 {
 			continue

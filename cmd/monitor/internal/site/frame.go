@@ -67,7 +67,7 @@ func (p *press) frame(b *book, entry bookPage) (*Page, error) {
 				Accent: other.accentIn(b), Current: other.path == path})
 		}
 	}
-	page.Desks = b.desks()
+	page.Desks, page.Search = b.desks(), p.searchView(b, path)
 	for _, other := range b.books {
 		if other != b {
 			page.Languages = append(page.Languages, Link{Href: relative(path, b.counterpart(path, other)),

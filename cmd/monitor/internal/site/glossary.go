@@ -2,10 +2,6 @@ package site
 
 import (
 	"slices"
-	"unicode"
-	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
@@ -63,22 +59,4 @@ func (b *book) termsInOrder() []TermView {
 	compare := b.language.Dictionary()
 	slices.SortStableFunc(terms, func(x, y TermView) int { return compare(x.Title, y.Title) })
 	return terms
-}
-
-// letterAnchor returns the id of a letter's heading.
-func letterAnchor(letter string) string {
-	if letter == "#" {
-		return "letter-0"
-	}
-	return "letter-" + letter
-}
-
-// initial returns the letter under which a word is listed: a capital without its accent, or "#"
-// when the word begins with no letter.
-func initial(word string) string {
-	r, _ := utf8.DecodeRuneInString(norm.NFD.String(word))
-	if !unicode.IsLetter(r) {
-		return "#"
-	}
-	return string(unicode.ToUpper(r))
 }

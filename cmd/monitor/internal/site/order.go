@@ -1,6 +1,11 @@
 package site
 
 import (
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
 
@@ -37,4 +42,22 @@ func (b *book) risksInOrder() []*model.Risk {
 		order = append(order, of[c.ID]...)
 	}
 	return append(order, of[""]...)
+}
+
+// letterAnchor returns the id of a letter's heading.
+func letterAnchor(letter string) string {
+	if letter == "#" {
+		return "letter-0"
+	}
+	return "letter-" + letter
+}
+
+// initial returns the letter under which a word is listed: a capital without its accent, or "#"
+// when the word begins with no letter.
+func initial(word string) string {
+	r, _ := utf8.DecodeRuneInString(norm.NFD.String(word))
+	if !unicode.IsLetter(r) {
+		return "#"
+	}
+	return string(unicode.ToUpper(r))
 }

@@ -52,6 +52,7 @@ func pageKinds() []*pageKind {
 		protocolPage(),
 		calendarPage(),
 		changesPage(),
+		atozPage(),
 		colophonPage(),
 		accessibilityPage(),
 		archivePage(), notFoundPage(),

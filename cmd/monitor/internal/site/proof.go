@@ -128,10 +128,10 @@ func (v *proof) print(page printedPage, address string, known mistakes) (err err
 			err = fmt.Errorf("%s: %v", page.path, cause)
 		}
 	}()
+	v.ready(page.book, known)
 	if address != page.path {
 		return page.files(v.press, page.book, page.id)
 	}
-	v.ready(page.book, known)
 	return v.press.writePage(page.book, page.bookPage)
 }
 

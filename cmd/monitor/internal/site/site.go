@@ -199,6 +199,7 @@ func (p *Plan) Check(list *diagnostic.List) (below []model.Audience) {
 		_ = b.convert(context.Background(), list)
 	}
 	p.checkAdopted(list)
+	p.reportSearch(list)
 	p.checkWords(list)
 	return p.audiencesBelow()
 }
@@ -298,6 +299,7 @@ func (p *Plan) Publish(ctx context.Context, out Writer, tools Tools, list *diagn
 		}
 	}
 	p.checkAdopted(list)
+	p.reportSearch(list)
 	if list.Errors() > 0 {
 		p.checkWords(list)
 		return nil

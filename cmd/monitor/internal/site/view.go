@@ -29,7 +29,8 @@ type Page struct {
 	Breadcrumbs []Link // from the edition's home down, without the page itself
 	Previous    *Link
 	Next        *Link
-	Desks       []DeskView     // where readers report something
+	Desks       []DeskView // where readers report something
+	Search      *SearchView
 	Languages   []Link         // this page in the other languages; Title and Language name the language
 	Accent      int            // number of the category (1…), or 0
 	Elsewhere   *ElsewhereView // nil when there is one edition, and on pages that belong to none

@@ -55,15 +55,18 @@ type Theme struct {
 	Icon    string
 	// TouchIcon and Picture are PNG: for a place on somebody's screen, and for a link that somebody shares.
 	TouchIcon, Picture string
-	ECharts            string
+	ECharts, Search    string // scripts that are loaded when they are used
 	// Credits are the works of others that their licences ask to name.
 	Credits []Credit
 	// Licences is the path of the text of those licences.
 	Licences string
 }
 
-// bundleFile is the chart library, which every theme must have.
-const bundleFile = "vendor/echarts.min.js"
+// The libraries of charts and of the search, which every theme must have.
+const (
+	chartsFile = "vendor/echarts.min.js"
+	searchFile = "vendor/search.min.js"
+)
 
 // Load reads a theme. embedded holds the themes that come with the program. What is wrong goes to
 // list. The parts that could be read are usable, so that the chapters can be checked too.
@@ -76,7 +79,8 @@ func Load(root *source.Root, embedded fs.FS, name string, languages []string, li
 		l.words(lang)
 	}
 	t := l.theme
-	t.ECharts = l.asset(bundleFile, l.need(bundleFile))
+	t.ECharts = l.asset(chartsFile, l.need(chartsFile))
+	t.Search = l.asset(searchFile, l.need(searchFile))
 	t.Licences = l.asset("licences.txt", l.licences())
 	return t
 }

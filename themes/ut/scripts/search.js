@@ -1,0 +1,395 @@
+// The search: a field in the bar, in place of the link to the register from A to Z. "/" leads to it.
+//
+// The library and what can be found in an edition are scripts of their own, loaded when the field is first used: browsers let
+// a page of a file share load scripts, but no data. The edition of the page comes first; those before it follow behind it.
+//
+// A word finds words with the same stem, words that begin with it, words that contain it ("diefstal" finds "fietsdiefstal"),
+// and words with a letter or two wrong. Of a word that nothing has, the parts are looked for that something has.
+
+var monitorSearch;
+
+(function () {
+  "use strict";
+
+  var box = document.getElementById("ui-search");
+  if (!box) {
+    return;
+  }
+  var says = box.dataset;
+  var register = box.querySelector("a").href;
+  var algorithms = { nl: "dutch", en: "english" }; // of the languages whose stems are known
+  var most = { words: 12, letters: 40, best: 3, ofKind: 5, earlier: 5 };
+  var editions = []; // that can be searched: that of the page, then earlier ones
+  var stemmers = {}; // by language
+  var waiting; // for the first edition
+  var field, status, panel;
+
+  // A script of an edition calls this.
+  monitorSearch = function (about, documents) {
+    document.currentScript.edition = new Edition(about, documents, document.currentScript.src);
+  };
+
+  function load(address) {
+    return new Promise(function (resolve, reject) {
+      var script = document.createElement("script");
+      script.src = address;
+      script.onload = function () { resolve(script.edition); };
+      script.onerror = function () {
+        script.remove();
+        reject();
+      };
+      document.head.appendChild(script);
+    });
+  }
+
+  // open loads all, once; after a failure again when the field is used again.
+  function open() {
+    if (waiting) {
+      return waiting;
+    }
+    waiting = load(says.kit).then(function () {
+      return load(says.index);
+    }).then(ready);
+    waiting.then(function () {
+      return says.earlier.split(" ").filter(Boolean).reduce(function (before, address) {
+        return before.then(function () { return load(address); }).then(ready).then(answer);
+      }, Promise.resolve());
+    }).catch(function () {
+      if (!editions.length) {
+        waiting = null;
+        tell(says.failed, true);
+      }
+    });
+    return waiting;
+  }
+
+  function ready(edition) {
+    return edition.built.then(function () { editions.push(edition); });
+  }
+
+  // wordsOf returns the words of a text, without capitals, accents and apostrophes, so that "suicide" finds "Suïcide" and
+  // "risicos" "risico’s". A number is whole: "3,75".
+  function wordsOf(text) {
+    var plain = text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f'’]/g, "");
+    return plain.match(/[a-z0-9\u00aa-\u02af\u0370-\u1fff\u2c00-\uffff]+(?:[.,][0-9]+)*/g) || [];
+  }
+
+  // stemming returns a function that returns the stem of a word in a language; the word itself where no stemmer is known. All
+  // editions share it, since most of their words are the same.
+  function stemming(lang) {
+    if (!stemmers[lang]) {
+      var stemmer = algorithms[lang] && monitorSearchKit.newStemmer(algorithms[lang]);
+      var known = new Map();
+      stemmers[lang] = function (word) {
+        var stem = known.get(word);
+        if (stem === undefined) {
+          stem = stemmer && !/\d/.test(word) ? stemmer.stem(word) : word;
+          known.set(word, stem);
+        }
+        return stem;
+      };
+    }
+    return stemmers[lang];
+  }
+
+  // The fields of a document that are searched, by their places in its array: see searchScript in package site.
+  var fields = { kind: 0, title: 1, value: 3, text: 4, also: 5 };
+
+  // Edition is what can be found in an edition.
+  function Edition(about, documents, address) {
+    var edition = this;
+    var words = new Set();
+    this.title = about.title;
+    this.kinds = about.kinds;
+    this.documents = documents;
+    this.common = new Set(wordsOf(about.common));
+    this.address = address;
+    this.stems = [about.lang].concat(about.others || []).map(stemming);
+    this.answers = new Map(); // by word
+    this.index = new monitorSearchKit.MiniSearch({
+      idField: "n",
+      fields: Object.keys(fields),
+      extractField: function (n, name) {
+        if (name === "n") {
+          return n;
+        }
+        var content = documents[n][fields[name]];
+        return name === "kind" ? about.kinds[content] : content;
+      },
+      tokenize: wordsOf,
+      processTerm: function (word) {
+        if (edition.common.has(word)) {
+          return null;
+        }
+        words.add(word);
+        return word;
+      },
+    });
+    // In steps, so that the page answers meanwhile.
+    this.built = this.index.addAllAsync(Array.from(documents.keys()), { chunkSize: 100 }).then(function () {
+      edition.words = Array.from(words);
+    });
+  }
+
+  // find returns the numbers of the documents that words find, the best first: what has more of the words comes first.
+  Edition.prototype.find = function (words) {
+    var edition = this;
+    var rare = words.filter(function (word) { return !edition.common.has(word); });
+    var whole = rare.join(" ");
+    var scores = new Map();
+    var matched = new Map();
+    rare.forEach(function (word) {
+      edition.findWord(word).forEach(function (hit) {
+        scores.set(hit.id, (scores.get(hit.id) || 0) + hit.score);
+        matched.set(hit.id, (matched.get(hit.id) || 0) + 1);
+      });
+    });
+    function score(n) {
+      var d = edition.documents[n];
+      var called = [d[1], d[5]].some(function (title) { return title && wordsOf(title).join(" ") === whole; });
+      // What has a page of its own comes before what is one of many on a page.
+      return scores.get(n) * matched.get(n) * (called ? 2 : 1) * (d[2].indexOf("#") < 0 ? 1.7 : 1);
+    }
+    return Array.from(scores.keys()).map(function (n) { return [n, score(n)]; }).sort(function (a, b) {
+      return b[1] - a[1] || a[0] - b[0];
+    }).map(function (pair) { return pair[0]; });
+  };
+
+  // findWord returns what a word finds.
+  Edition.prototype.findWord = function (word) {
+    var hits = this.answers.get(word);
+    if (!hits) {
+      hits = this.index.search({
+        combineWith: "OR",
+        queries: this.alternatives(word).map(function (t) {
+          return { queries: [t.term], prefix: t.loose && word.length > 2, fuzzy: t.loose && word.length > 3 && 0.2,
+            boostTerm: function () { return t.weight; } };
+        }),
+      }, {
+        tokenize: function (text) { return [text]; },
+        processTerm: function (term) { return term; },
+        boost: { title: 4, also: 3, kind: 1.5 },
+        weights: { prefix: 0.7, fuzzy: 0.3 },
+        maxFuzzy: 2,
+      });
+      this.answers.set(word, hits);
+    }
+    return hits;
+  };
+
+  // alternatives returns what to look for when a reader types a word, with how much each weighs: the word, those with the same
+  // stem, those that contain it, and the parts of one that the edition does not have. Stems are looked for here, and not in
+  // the index, since most words are never asked for, and to find the stems of all takes longer than all else.
+  Edition.prototype.alternatives = function (word) {
+    var edition = this;
+    var all = [{ term: word, weight: 1, loose: true }];
+    var stems = this.stems.map(function (stem) { return stem(word); });
+    this.words.forEach(function (term) {
+      if (term === word) {
+        return;
+      }
+      if (term.startsWith(word.slice(0, 2)) && edition.stems.some(function (stem, n) { return stem(term) === stems[n]; })) {
+        all.push({ term: term, weight: 0.9 });
+      } else if (stems[0].length > 3 && term.indexOf(stems[0]) > 0) {
+        all.push({ term: term, weight: 0.4 });
+      }
+    });
+    if (!this.words.includes(word) && all.length === 1 && word.length > 7) {
+      [function (n) { return word.slice(0, n); }, function (n) { return word.slice(-n); }].forEach(function (cut) {
+        var part = edition.part(word, cut);
+        if (part) {
+          all.push({ term: part, weight: 0.5, loose: true });
+        }
+      });
+    }
+    return all;
+  };
+
+  // part returns the longest part of a word, of at least four letters, with which a word of the edition begins that is hardly
+  // longer: of "fietsdiefstal" the parts are "fiets", as in "fietsen", and "diefstal".
+  Edition.prototype.part = function (word, cut) {
+    function known(term) {
+      return term.length <= part.length + 2 && term.startsWith(part);
+    }
+    for (var n = word.length - 3; n > 3; n--) {
+      var part = cut(n);
+      if (this.words.some(known)) {
+        return part;
+      }
+    }
+  };
+
+  // element makes an element with a class and, if any, a text.
+  function element(name, className, text) {
+    var e = document.createElement(name);
+    e.className = className;
+    if (text) {
+      e.textContent = text;
+    }
+    return e;
+  }
+
+  // item is a hit: a link with what it is, its value, or else the beginning of its text.
+  function item(edition, n, withKind) {
+    var d = edition.documents[n];
+    var li = element("li", "search-hit");
+    var link = element("a", "");
+    link.href = new URL(d[2], edition.address).href;
+    link.appendChild(element("span", "search-title", d[1]));
+    var about = [withKind && edition.kinds[d[0]], d[3] || shorten(d[4])].filter(Boolean).join(" · ");
+    if (about) {
+      link.appendChild(document.createTextNode(" "));
+      link.appendChild(element("span", "search-about", about));
+    }
+    li.appendChild(link);
+    return li;
+  }
+
+  function shorten(text) {
+    return text.length > 110 ? text.slice(0, 110).replace(/\s+\S*$/, "") + " …" : text;
+  }
+
+  // list adds a titled list of hits to the panel.
+  function list(title, edition, numbers, withKind) {
+    if (!numbers.length) {
+      return;
+    }
+    var ul = element("ul", "search-hits");
+    ul.setAttribute("aria-label", title);
+    numbers.forEach(function (n) { ul.appendChild(item(edition, n, withKind)); });
+    panel.appendChild(element("p", "search-group", title));
+    panel.appendChild(ul);
+  }
+
+  // show writes what was found in an edition: the best, and the rest by kind.
+  function show(edition, found) {
+    list(says.best, edition, found.slice(0, most.best), true);
+    var byKind = new Map();
+    found.slice(most.best).forEach(function (n) {
+      var kind = edition.documents[n][0];
+      byKind.set(kind, (byKind.get(kind) || []).concat(n));
+    });
+    byKind.forEach(function (numbers, kind) {
+      list(edition.kinds[kind], edition, numbers.slice(0, most.ofKind), false);
+    });
+  }
+
+  // answer shows what the words in the field find.
+  function answer() {
+    var words = Array.from(new Set(wordsOf(field.value.slice(0, 1000)))).slice(0, most.words).map(function (w) {
+      return w.slice(0, most.letters);
+    });
+    if (!words.length) {
+      close();
+      return;
+    }
+    if (!editions.length) {
+      tell(says.loading);
+      return;
+    }
+    var found = editions[0].find(words);
+    var focused = document.activeElement;
+    if (panel.contains(focused) && focused !== panel) {
+      return; // who is in the list goes on from there
+    }
+    tell((found.length === 1 ? says.one : says.other).replace("{n}", found.length), !found.length);
+    show(editions[0], found);
+    editions.slice(1).forEach(function (edition) {
+      list(edition.title, edition, edition.find(words).slice(0, most.earlier), true);
+    });
+  }
+
+  // tell opens the panel with a message, also for screen readers. With help it says what else to do.
+  function tell(message, help) {
+    panel.textContent = "";
+    panel.hidden = false;
+    panel.scrollTop = 0;
+    if (help && message !== says.failed) {
+      message = says.none;
+    }
+    status.textContent = message;
+    var p = element("p", "search-message", message);
+    if (help) {
+      var link = element("a", "", says.register);
+      link.href = register;
+      p.append(" ", link);
+    }
+    panel.appendChild(p);
+  }
+
+  function close() {
+    panel.hidden = true;
+    panel.textContent = "";
+    status.textContent = "";
+  }
+
+  function links() {
+    return Array.from(panel.querySelectorAll("a"));
+  }
+
+  // move goes up and down from the field through the hits.
+  function move(event) {
+    var all = links();
+    var at = all.indexOf(document.activeElement);
+    switch (event.key) {
+    case "ArrowDown":
+      (all[at + 1] || document.activeElement).focus();
+      break;
+    case "ArrowUp":
+      (at > 0 ? all[at - 1] : field).focus();
+      break;
+    case "Enter":
+      if (at >= 0 || !all.length) {
+        return;
+      }
+      all[0].click();
+      break;
+    case "Escape":
+      if (panel.hidden) {
+        field.value = "";
+      }
+      field.focus();
+      close();
+      break;
+    default:
+      return;
+    }
+    event.preventDefault();
+  }
+
+  field = element("input", "search-field");
+  field.type = "search";
+  field.id = "ui-search-field";
+  field.autocomplete = "off";
+  field.spellcheck = false;
+  field.placeholder = says.label;
+  field.setAttribute("aria-label", says.label);
+  field.setAttribute("aria-controls", "ui-search-panel");
+  field.setAttribute("aria-keyshortcuts", "/");
+  status = element("div", "search-status");
+  status.setAttribute("role", "status");
+  panel = element("div", "search-panel");
+  panel.id = "ui-search-panel";
+  panel.tabIndex = -1;
+  panel.hidden = true;
+  box.textContent = "";
+  box.append(field, status, panel);
+
+  field.addEventListener("focus", function () {
+    open().then(answer, function () {});
+  });
+  field.addEventListener("input", answer);
+  box.addEventListener("keydown", move);
+  box.addEventListener("focusout", function (event) {
+    if (!box.contains(event.relatedTarget)) {
+      close();
+    }
+  });
+  document.addEventListener("keydown", function (event) {
+    var inText = event.target.closest("input, textarea, select, [contenteditable]");
+    if (event.key === "/" && !inText && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      field.focus();
+    }
+  });
+})();
