@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"slices"
 	"strings"
+	"time"
 )
 
 // printPage is the edition as one document, for paper. Its parts are the pages of the report, without what is of
@@ -171,15 +172,15 @@ func (p *press) partHTML(b *book, part part) ([]byte, error) {
 
 // Document is one of the documents of an edition that are made for paper.
 type Document struct {
-	Path string // of its page, as written
-	Name string // of its file, without extension: "2026", "2026-board", "2026-cyber"
-	ID   string // "" for the whole edition, "board", or that of a category
+	Path string    // of its page, as written
+	Name string    // of its file, without extension: "monitor-2026", "monitor-2026-en-board", "monitor-2026-cyber"
+	Date time.Time // of the edition
+	ID   string    // "" for the whole edition, "board", or that of a category
 }
 
 // Documents writes the documents of an edition in a language, and the files that they need, to out: the
 // edition as a whole, what the Board needs for its meetings, and each category. They have no link to a page of
-// the site when the site does not know its address. chapters are converted; what is wrong with them is reported
-// to list, and nothing is written when it has errors.
+// the site when that does not know its address. The plan was checked, and has no errors.
 func (p *Plan) Documents(year, lang string, out Writer, tools Tools) ([]Document, error) {
 	var b *book
 	for _, e := range p.editions {
@@ -200,7 +201,7 @@ func (p *Plan) Documents(year, lang string, out Writer, tools Tools) ([]Document
 	jobs := press.assetJobs()
 	for n := range documents {
 		d := &documents[n]
-		d.Name, d.Path = year, b.address.page("print", "")
+		d.Name, d.Path, d.Date = "monitor-"+strings.ReplaceAll(b.address.dir, "/", "-"), b.address.page("print", ""), b.edition.Date
 		if d.ID != "" {
 			d.Name += "-" + d.ID
 			d.Path = strings.TrimSuffix(d.Path, ".html") + "-" + d.ID + ".html"
