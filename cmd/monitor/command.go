@@ -27,6 +27,7 @@ func commands() []command {
 		{"build", "cli.build", (*program).build},
 		{"check", "cli.check", (*program).check},
 		{"serve", "cli.serve", (*program).serve},
+		{"pdf", "cli.pdf", (*program).pdf},
 		{"list", "cli.list", (*program).list},
 		{"new", "cli.new", (*program).create},
 		{"rename", "cli.rename", (*program).rename},

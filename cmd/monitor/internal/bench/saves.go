@@ -69,7 +69,7 @@ func (m *meter) saves(ctx context.Context) (rows []row, err error) {
 	if err != nil {
 		return []row{{what: "saves: " + err.Error()}}, nil
 	}
-	browser, stop, err := chromium.Open(program)
+	browser, stop, err := chromium.Open(context.Background(), program)
 	if err != nil {
 		return nil, err
 	}

@@ -64,7 +64,7 @@ func start(t *testing.T) *lab {
 func newLab() (*lab, error) {
 	program, err := chromium.Find()
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%w. `make tools` installs one where it can; `go test -short` leaves these tests out", err)
 	}
 	l := &lab{}
 	opened = l // so that TestMain closes what was opened, also when a later step fails
@@ -97,7 +97,7 @@ func newLab() (*lab, error) {
 	l.closers = append(l.closers, server.Close)
 	l.url = server.URL + mount
 	var stop func()
-	if l.browser, stop, err = chromium.Open(program); err != nil {
+	if l.browser, stop, err = chromium.Open(context.Background(), program); err != nil {
 		return nil, fmt.Errorf("%s does not start: %w", program, err)
 	}
 	l.closers = append(l.closers, stop)

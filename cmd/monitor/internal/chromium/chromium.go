@@ -1,5 +1,5 @@
-// Package chromium owns how a Chromium is found on this machine and started: by the tests in a browser
-// and by measurements. It drives the browser with chromedp, and knows nothing of the site.
+// Package chromium owns how a Chromium is found on this machine and started: to print, for the tests in a browser
+// and for measurements. It drives the browser with chromedp, and knows nothing of the site.
 package chromium
 
 import (
@@ -8,24 +8,32 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 
 	"github.com/chromedp/chromedp"
 )
 
-// chromiums lists the commands and files that may be Chromium or Chrome. .ci/tools/install has the
-// same list.
+// chromiums lists the commands and files that may be Chromium, Chrome or Edge.
 var chromiums = []string{
-	"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome",
+	"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge",
 	"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 	"/Applications/Chromium.app/Contents/MacOS/Chromium",
+	"/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
 }
+
+// windows lists where they are below the folders of programs of Windows.
+var windows = []string{`Google\Chrome\Application\chrome.exe`, `Chromium\Application\chrome.exe`,
+	`Microsoft\Edge\Application\msedge.exe`}
+
+// ErrNone says that no browser was found.
+var ErrNone = errors.New("no Chromium, Chrome or Edge was found; say where one is: CHROME=/path/to/chrome")
 
 // Find returns the program: the one that the environment names (CHROME), or the first that is here.
 func Find() (string, error) {
 	if named := os.Getenv("CHROME"); named != "" {
 		found, err := exec.LookPath(named)
 		if err != nil {
-			return "", fmt.Errorf("the environment says CHROME=%s: %w", named, err)
+			return "", fmt.Errorf("CHROME=%s: %w", named, err)
 		}
 		return found, nil
 	}
@@ -34,12 +42,21 @@ func Find() (string, error) {
 			return found, nil
 		}
 	}
-	return "", errors.New("no Chromium or Chrome was found. `make tools` installs one where it can; " +
-		"or say where it is: CHROME=/path/to/chrome. `go test -short` leaves these tests out")
+	for _, folder := range []string{"ProgramFiles", "ProgramFiles(x86)", "LocalAppData"} {
+		if folder = os.Getenv(folder); folder == "" {
+			continue
+		}
+		for _, name := range windows {
+			if found, err := exec.LookPath(filepath.Join(folder, name)); err == nil {
+				return found, nil
+			}
+		}
+	}
+	return "", ErrNone
 }
 
-// Open starts a browser without a window.
-func Open(program string) (ctx context.Context, stop func(), err error) {
+// Open starts a browser without a window. parent ends it.
+func Open(parent context.Context, program string) (ctx context.Context, stop func(), err error) {
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(program),
 		// Few containers let Chromium make its sandbox, and it opens no pages but ours.
@@ -53,7 +70,7 @@ func Open(program string) (ctx context.Context, stop func(), err error) {
 		chromedp.Flag("font-render-hinting", "none"),
 		chromedp.Flag("lang", "nl"),
 	)
-	allocator, free := chromedp.NewExecAllocator(context.Background(), options...)
+	allocator, free := chromedp.NewExecAllocator(parent, options...)
 	ctx, cancel := chromedp.NewContext(allocator)
 	stop = func() { cancel(); free() }
 	if err := chromedp.Do(ctx); err != nil {

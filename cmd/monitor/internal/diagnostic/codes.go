@@ -332,6 +332,7 @@ const (
 	SourceUncited          Code = "MV930"
 	SourceNotSeen          Code = "MV931"
 	OldPeer                Code = "MV932"
+	AppendixTwice          Code = "MV933"
 	PersonForRole          Code = "MV940"
 	PersonNamed            Code = "MV941"
 	ReportWithoutInterview Code = "MV942"

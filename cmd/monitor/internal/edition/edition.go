@@ -444,6 +444,7 @@ func (r *reader) editionFile(top *source.Table) {
 	defer t.Close()
 	e := r.edition
 	r.judging(top, &e.Judging)
+	r.printing(top)
 	e.Title = r.text(t, "title", true)
 	e.Subtitle = r.text(t, "subtitle", false)
 	e.Summary = r.text(t, "summary", false)
@@ -452,18 +453,37 @@ func (r *reader) editionFile(top *source.Table) {
 	e.Status = model.Status(choice(t, "status", model.Statuses, string(model.Concept)))
 	e.Method = r.namedChapter(t, "method")
 	e.SummaryChapter = r.namedChapter(t, "summary_chapter")
-	if kinds, ok := t.Strings("example"); ok {
-		for _, kind := range kinds {
-			if !slices.Contains(model.ExampleFiles, kind) {
-				t.Report("example", diagnostic.BadChoice, source.SuggestWord(kind, model.ExampleFiles), "example", kind,
-					strings.Join(model.ExampleFiles, ", "))
-			}
-		}
-		e.Examples = kinds
-	}
+	e.Examples = chosen(t, "example", model.ExampleFiles)
 	r.tables[e] = t
 	e.Unchanged = r.unchanged(t)
 	numbersOfRules(t, &e.Settings)
+}
+
+// printing reads what is printed behind the report.
+func (r *reader) printing(top *source.Table) {
+	t, ok := top.Table("print")
+	if !ok {
+		return
+	}
+	defer t.Close()
+	all := chosen(t, "appendices", model.AppendixPages)
+	for n, name := range all {
+		if slices.Contains(all[:n], name) {
+			t.Report("appendices", diagnostic.AppendixTwice, "", name)
+		}
+	}
+	r.edition.Appendices = all
+}
+
+// chosen returns the words of a key that is a list, each of which must be one of options.
+func chosen(t *source.Table, key string, options []string) []string {
+	words, _ := t.Strings(key)
+	for _, word := range words {
+		if !slices.Contains(options, word) {
+			t.Report(key, diagnostic.BadChoice, source.SuggestWord(word, options), key, word, strings.Join(options, ", "))
+		}
+	}
+	return words
 }
 
 // dateOf reads the date of the edition. It comes out in its own year, or early in the next; nothing is held

@@ -177,6 +177,11 @@ func (s Status) Reached(least Status) bool {
 // decisions, the protocol, reviews.
 var ExampleFiles = []string{"actions", "cycle", "meetings", "organisation", "protocol", "reviews"}
 
+// AppendixPages are the kinds of pages, by the names that package site has for them, that an edition can
+// print behind its report.
+var AppendixPages = []string{"survey", "controls", "questions", "interviews", "scan", "meetings", "indicators",
+	"glossary", "sources", "orientation", "organisation", "protocol", "calendar", "changes", "colophon"}
+
 // Edition is one year's report. Slices are in file order, which is the order of the site.
 type Edition struct {
 	Year     string
@@ -193,6 +198,8 @@ type Edition struct {
 	// Method is the slug of the chapter that explains how the report is made, and SummaryChapter
 	// that of the summary; or "".
 	Method, SummaryChapter string
+	// Appendices are the pages, out of AppendixPages, that are printed behind the report, in this order.
+	Appendices []string
 	// Unchanged are the things that say what they said in the edition before, on purpose.
 	Unchanged []Evidence
 

@@ -18,7 +18,7 @@ func methodPage() *pageKind { return chapterKind(reportMenu, (*book).isMethod) }
 // chapterKind is the kind of page of those chapters without a category for which includes returns
 // true. The summary comes first.
 func chapterKind(menu menuPart, includes func(b *book, c *model.Chapter) bool) *pageKind {
-	return &pageKind{name: "chapter", menu: menu, fill: (*press).fillChapter,
+	return &pageKind{name: "chapter", menu: menu, printed: true, fill: (*press).fillChapter,
 		ids: func(b *book) []string {
 			var slugs []string
 			for _, c := range b.edition.Chapters[b.language.Code] {

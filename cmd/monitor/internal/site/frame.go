@@ -42,7 +42,7 @@ func (p *press) page(b *book, entry bookPage) (*Page, error) {
 // kept figures takes a fifth more processor time.
 func (p *press) frameOf(b *book, entry bookPage) (*Page, error) {
 	key := b.edition.Year + " " + b.language.Code + " " + root(entry.path)
-	if len(b.books) > 1 || entry.menu != noMenu || entry.anywhere {
+	if len(b.books) > 1 || entry.menu != noMenu || entry.anywhere || entry.parts != nil {
 		key += entry.path
 	}
 	return p.frames.get(key, func() (*Page, error) { return p.frame(b, entry) })
@@ -59,6 +59,9 @@ func (p *press) frame(b *book, entry bookPage) (*Page, error) {
 	}
 	if !entry.root {
 		page.Edition = b.editionView(path)
+	}
+	if entry.parts != nil {
+		page.Parts = entry.parts(b, entry.id)
 	}
 	lists := map[menuPart]*[]Link{categoryMenu: &page.Menu, reportMenu: &page.Sections, sheetMenu: &page.Sheets}
 	for _, other := range b.pages {

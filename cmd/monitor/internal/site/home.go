@@ -22,6 +22,7 @@ func homePage() *pageKind {
 type HomeView struct {
 	Conclusion string // one sentence; the summary when the edition has none
 	More       *Link  // to the summary, or nil
+	Print      string // link to the edition as one document
 	Categories []CategoryRow
 	Real       RealView
 	Chapters   []Link // to those that no category and no menu leads to
@@ -118,6 +119,7 @@ func (p *press) fillHome(b *book, page *Page, _ string) error {
 	if v.Conclusion == "" {
 		v.Conclusion = b.textOf(e.Summary)
 	}
+	v.Print = relative(path, b.address.page("print", ""))
 	if b.chapters[e.SummaryChapter] != nil {
 		v.More = &Link{Href: relative(path, b.address.chapter(b.chapters[e.SummaryChapter]))}
 	}

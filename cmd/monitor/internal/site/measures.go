@@ -11,7 +11,7 @@ import (
 
 // measuresPage is the page of all measures.
 func measuresPage() *pageKind {
-	return &pageKind{name: "measures", words: "measure", file: "measures", menu: reportMenu,
+	return &pageKind{name: "measures", printed: true, words: "measure", file: "measures", menu: reportMenu,
 		fill: (*press).fillMeasures,
 		ids:  when(func(b *book) bool { return b.report.Appraisal != nil })}
 }

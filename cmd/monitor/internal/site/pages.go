@@ -59,6 +59,7 @@ func pageKinds() []*pageKind {
 		chapterPage(),
 		cyclePage(),
 		sheetPage(),
+		printPage(),
 		movedPage(), // last: only where no other page is
 	}
 }
@@ -94,6 +95,12 @@ type pageKind struct {
 	description    func(b *book, id string) string
 	accent         func(b *book, id string) int // number of the category, or 0; nil for always 0
 	menu           menuPart
+	// printed is true for pages that are in the printed edition, in the order of the table. An edition can print
+	// others behind it: see model.AppendixPages.
+	printed bool
+	// parts returns the titles of the parts of a page, for the heads of their sheets of paper; nil for a page
+	// of one part.
+	parts func(b *book, id string) []string
 
 	// about is the kind of thing that its pages are about; "" for none.
 	about model.Kind

@@ -23,6 +23,7 @@ import (
 // press prints the books of a plan: it turns their pages into files, and writes what is published
 // beside the pages. It makes each figure and each data file once, however many pages show it.
 type press struct {
+	paper bool // pages are for paper only: no link leads to a page beside them
 	*Plan
 	*kept
 	out       Writer

@@ -11,7 +11,7 @@ import (
 
 // risksPage is the page of all risks.
 func risksPage() *pageKind {
-	return &pageKind{name: "risks", words: "risk", file: "risks", menu: reportMenu, fill: (*press).fillRisks,
+	return &pageKind{name: "risks", printed: true, words: "risk", file: "risks", menu: reportMenu, fill: (*press).fillRisks,
 		ids: when(func(b *book) bool { return len(b.risks) > 0 })}
 }
 

@@ -33,6 +33,7 @@ type Page struct {
 	Search      *SearchView
 	Languages   []Link         // this page in the other languages; Title and Language name the language
 	Accent      int            // number of the category (1…), or 0
+	Parts       []string       // titles of the parts of a page that is made for paper; nil for others
 	Elsewhere   *ElsewhereView // nil when there is one edition, and on pages that belong to none
 
 	Base  string     // of the addresses on a page that a server shows anywhere; "" for others

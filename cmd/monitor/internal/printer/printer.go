@@ -1,0 +1,153 @@
+// Package printer owns how a page becomes a PDF: it has a Chromium print it, fills in the page numbers of its table of
+// contents, and takes out what the browser says about this machine and the time. It knows nothing of the site
+// but the marks of that table.
+package printer
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net"
+	"net/http"
+	"path"
+	"sync"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+
+	"utwente.nl/monitor/cmd/monitor/internal/chromium"
+)
+
+// Files are the files of a site in memory, by path. It is what package site writes to.
+type Files struct {
+	mu    sync.Mutex
+	files map[string][]byte
+}
+
+// Write keeps a file.
+func (f *Files) Write(name string, content []byte) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.files == nil {
+		f.files = make(map[string][]byte)
+	}
+	f.files[name] = bytes.Clone(content)
+	return nil
+}
+
+// ServeHTTP answers the browser.
+func (f *Files) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	name := path.Clean(r.URL.Path)[1:]
+	f.mu.Lock()
+	content, ok := f.files[name]
+	f.mu.Unlock()
+	if !ok {
+		http.NotFound(w, r)
+		return
+	}
+	http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(content))
+}
+
+// Printer is a browser that prints pages.
+type Printer struct {
+	browser context.Context
+	url     string
+	stop    []func()
+}
+
+// patience is how long a document may take: ten times what a hundred sheets take on a slow machine.
+const patience = 5 * time.Minute
+
+// Open starts a browser that prints pages of files. ctx ends it.
+func Open(ctx context.Context, program string, files *Files) (*Printer, error) {
+	p := &Printer{}
+	// The browser reads the files from this machine over HTTP: some may open no files in temporary folders.
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, err
+	}
+	server := &http.Server{Handler: files, ReadHeaderTimeout: time.Minute}
+	go func() { _ = server.Serve(listener) }() // it ends when it is closed
+	p.stop = append(p.stop, func() { server.Close() })
+	p.url = "http://" + listener.Addr().String() + "/"
+	browser, stop, err := chromium.Open(ctx, program)
+	if err != nil {
+		p.Close()
+		return nil, err
+	}
+	p.browser = browser
+	p.stop = append(p.stop, stop)
+	return p, nil
+}
+
+// Close ends the browser.
+func (p *Printer) Close() {
+	for _, stop := range p.stop {
+		stop()
+	}
+}
+
+// entries are the links of the table of contents.
+const entries = `[...document.querySelectorAll(".print-contents a")]`
+
+// ready is true when what a sheet of paper needs is there, its letters too.
+const ready = `(document.body.offsetHeight, document.fonts.ready.then(() => true))`
+
+// Print prints a page on A4: tagged, with bookmarks, and with the page numbers in its table of contents. made is the time
+// that the PDF names as that of its making.
+func (p *Printer) Print(name string, made time.Time) ([]byte, error) {
+	ctx, cancel := context.WithTimeout(p.browser, patience)
+	defer cancel()
+	tab, closeTab := chromedp.NewContext(ctx)
+	defer closeTab()
+	if err := chromedp.Do(tab, chromedp.Navigate(p.url+name)); err != nil {
+		return nil, err
+	}
+	paper := emulation.SetEmulatedMediaParams{Media: "print"}
+	if _, err := chromedp.Call(tab, emulation.SetEmulatedMedia, paper); err != nil {
+		return nil, err
+	}
+	if _, err := chromedp.Run(tab, chromedp.Evaluate[bool](ready, chromedp.EvalAwaitPromise)); err != nil {
+		return nil, err
+	}
+	listed, err := chromedp.Run(tab, chromedp.Evaluate[[]string](entries+`.map(a => a.hash.slice(1))`))
+	if err != nil {
+		return nil, err
+	}
+	pdf, err := printed(tab)
+	if err != nil || len(listed) == 0 {
+		return named(pdf, made), err
+	}
+	// The browser cannot say in a text on which sheet something is, so the numbers of the first print go into
+	// the second.
+	numbers, err := pagesOf(pdf, listed)
+	if err != nil {
+		return nil, err
+	}
+	fill := fmt.Sprintf(`%s.forEach((a, n) => a.querySelector(".print-page").textContent = %s[n])`, entries, list(numbers))
+	if _, err := chromedp.Run(tab, chromedp.Evaluate[chromedp.Void](fill)); err != nil {
+		return nil, err
+	}
+	if pdf, err = printed(tab); err != nil {
+		return nil, err
+	}
+	again, err := pagesOf(pdf, listed)
+	if err != nil {
+		return nil, err
+	}
+	for n := range numbers {
+		if numbers[n] != again[n] {
+			return nil, fmt.Errorf("the page numbers moved part %q from page %d to %d", listed[n], numbers[n], again[n])
+		}
+	}
+	return named(pdf, made), nil
+}
+
+func printed(tab context.Context) ([]byte, error) {
+	yes := true
+	result, err := chromedp.Call(tab, page.PrintToPDF, page.PrintToPDFParams{PreferCSSPageSize: &yes,
+		PrintBackground: &yes, GenerateTaggedPDF: &yes, GenerateDocumentOutline: &yes})
+	return result.Data, err
+}
