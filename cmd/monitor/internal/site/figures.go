@@ -30,34 +30,35 @@ type FigureLink struct {
 func (p *press) fillFigures(b *book, page *Page, _ string) error {
 	path, v := page.Path, &FiguresView{}
 	page.View = v
-	add := func(g FigureGroup, href string, list []numberedFigure, own bool) error {
+	add := func(of *book, g FigureGroup, href string, list []numberedFigure, own bool) error {
 		for _, f := range list {
-			made, err := p.figureParts(b, path, f.spec, own)
+			made, err := p.figureParts(of, path, f.spec, own)
 			if err != nil {
 				return err
 			}
-			g.Figures = append(g.Figures, FigureLink{Link{Href: href + "#" + f.id, Title: f.title, Label: f.label},
-				template.HTML(made[figureSmall])})
+			g.Figures = append(g.Figures, FigureLink{Link{Href: href + "#" + f.id, Title: f.title, Label: f.label,
+				In: g.In}, template.HTML(made[figureSmall])})
 		}
 		v.Groups = append(v.Groups, g)
 		return nil
 	}
 	for n, chapter := range b.chapterLinks(path) {
+		of := b.teller(b.texts[n].Chapter)
 		var list []numberedFigure
 		for _, f := range b.texts[n].Figures {
 			list = append(list, numberedFigure{f.ID, b.language.Say("page.figure", "n", b.texts[n].Label(f)),
-				b.figureTitle(f), f.Spec})
+				of.figureTitle(f), f.Spec})
 		}
 		if len(list) == 0 {
 			continue
 		}
-		if err := add(FigureGroup{Link: chapter}, chapter.Href, list, false); err != nil {
+		if err := add(of, FigureGroup{Link: chapter}, chapter.Href, list, false); err != nil {
 			return err
 		}
 	}
 	for _, of := range b.figurePages() {
 		href := relative(path, b.address.page(of.page, ""))
-		if err := add(FigureGroup{Link: Link{Href: href, Title: of.title}}, href, of.figures, true); err != nil {
+		if err := add(b, FigureGroup{Link: Link{Href: href, Title: of.title}}, href, of.figures, true); err != nil {
 			return err
 		}
 	}

@@ -66,6 +66,7 @@ type Link struct {
 	Accent   int
 	Current  bool
 	Language string // hreflang, when it leads to another language
+	In       string // the language of the title, when another than that of the page: see book.languageOf
 	Label    string // number or kind before the title: "3", "Figuur 3.2"
 	Status   string // of a chapter: "concept"
 	Example  bool   // what it leads to was made up to show the form
