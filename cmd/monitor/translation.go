@@ -18,15 +18,14 @@ func (p *program) listUntranslated(s *sources) {
 	}
 	newest := s.loaded[len(s.loaded)-1]
 	for _, t := range release.Translations(s.site, edition.SitePassages(s.root), newest) {
-		if !t.Shown {
-			fmt.Fprintln(p.stdout, p.say("translation.none", newest.Edition.Year, t.Language,
-				"data/"+newest.Edition.Year+"/edition.toml"))
-			continue
-		}
 		if len(t.Chapters)+len(t.Texts) == 0 {
 			continue
 		}
-		fmt.Fprintln(p.stdout, p.say("translation.missing", newest.Edition.Year, t.Language, len(t.Chapters),
+		said := "translation.missing"
+		if !t.Shown {
+			said, t.Chapters = "translation.none", nil
+		}
+		fmt.Fprintln(p.stdout, p.say(said, newest.Edition.Year, t.Language, len(t.Chapters),
 			p.plural(len(t.Chapters), "translation.chapter", "translation.chapters"), len(t.Texts),
 			p.plural(len(t.Texts), "translation.text", "translation.texts")))
 		for _, c := range t.Chapters {

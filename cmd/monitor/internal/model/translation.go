@@ -2,13 +2,54 @@ package model
 
 import (
 	"cmp"
+	"reflect"
 	"slices"
 )
 
-// TranslatedInto reports whether the edition is shown in a language beside the first of the site: its title is
-// in that language, or a chapter is. What else has no translation is then shown in another language.
+// TranslatedInto reports whether the edition is shown in a language beside the first of the site: all texts of
+// its data are in that language, or a chapter is. What has no translation is then shown in another language.
+//
+// It is asked of what an audience sees, so that a text above the audience leaves no trace.
 func (e *Edition) TranslatedInto(lang string) bool {
-	return e.Title[lang] != "" || len(e.Chapters[lang]) > 0
+	return len(e.Chapters[lang]) > 0 || !lacks(reflect.ValueOf(e), lang, make(map[uintptr]bool))
+}
+
+// lacks reports whether a text in v, or in what v leads to, is not in a language. seen has the pointers that were
+// followed.
+func lacks(v reflect.Value, lang string, seen map[uintptr]bool) bool {
+	switch v.Kind() {
+	case reflect.Pointer:
+		if v.IsNil() || seen[v.Pointer()] {
+			return false
+		}
+		seen[v.Pointer()] = true
+		return lacks(v.Elem(), lang, seen)
+	case reflect.Struct:
+		for n := range v.NumField() {
+			if v.Type().Field(n).IsExported() && lacks(v.Field(n), lang, seen) {
+				return true
+			}
+		}
+	case reflect.Slice:
+		for n := range v.Len() {
+			if lacks(v.Index(n), lang, seen) {
+				return true
+			}
+		}
+	case reflect.Map:
+		switch words := v.Interface().(type) {
+		case Text:
+			return !words.Empty() && words.In(lang) == ""
+		case Texts:
+			return len(words) > 0 && len(words.In(lang)) == 0
+		}
+		for _, key := range v.MapKeys() {
+			if lacks(v.MapIndex(key), lang, seen) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // ChaptersIn returns the chapters that readers of a language see, in reading order: those in the language, and
