@@ -5,6 +5,7 @@ import (
 
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
 	"utwente.nl/monitor/cmd/monitor/internal/release"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // mostUntranslated is how many texts listUntranslated names: more are work for which the list is no help.
@@ -21,7 +22,7 @@ func (p *program) listUntranslated(s *sources) {
 		if len(t.Chapters)+len(t.Texts) == 0 {
 			continue
 		}
-		said := "translation.missing"
+		said := wording.Key("translation.missing")
 		if !t.Shown {
 			said, t.Chapters = "translation.none", nil
 		}
