@@ -5,7 +5,6 @@ import (
 
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
 	"utwente.nl/monitor/cmd/monitor/internal/release"
-	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
 // mostUntranslated is how many texts listUntranslated names: more are work for which the list is no help.
@@ -22,11 +21,12 @@ func (p *program) listUntranslated(s *sources) {
 		if len(t.Chapters)+len(t.Texts) == 0 {
 			continue
 		}
-		said := wording.Key("translation.missing")
 		if !t.Shown {
-			said, t.Chapters = "translation.none", nil
+			fmt.Fprintln(p.stdout, p.say("translation.none", newest.Edition.Year, t.Language, len(t.Texts),
+				p.plural(len(t.Texts), "translation.text", "translation.texts")))
+			continue
 		}
-		fmt.Fprintln(p.stdout, p.say(said, newest.Edition.Year, t.Language, len(t.Chapters),
+		fmt.Fprintln(p.stdout, p.say("translation.missing", newest.Edition.Year, t.Language, len(t.Chapters),
 			p.plural(len(t.Chapters), "translation.chapter", "translation.chapters"), len(t.Texts),
 			p.plural(len(t.Texts), "translation.text", "translation.texts")))
 		for _, c := range t.Chapters {
