@@ -27,7 +27,10 @@ type FigureLink struct {
 	Picture template.HTML
 }
 
-func (p *press) fillFigures(b *book, page *Page, _ string) error {
+func (p *press) fillFigures(b *book, page *Page, _ string) (err error) {
+	if page.Dataset, err = p.datasetView(b, page.Path); err != nil {
+		return err
+	}
 	path, v := page.Path, &FiguresView{}
 	page.View = v
 	add := func(of *book, g FigureGroup, href string, list []numberedFigure, own bool) error {

@@ -42,6 +42,10 @@ func (p *press) chapterView(b *book, page *Page, t *prose.Text) (*ChapterView, e
 	v.Reviews, v.ReviewsHeld = b.reviewViews(c.Slug)
 	if c.Slug == b.edition.Method && c.Slug != "" {
 		v.Numbers = b.numbersView()
+		var err error
+		if page.Dataset, err = p.datasetView(b, page.Path); err != nil {
+			return nil, err
+		}
 		v.Contents = append(v.Contents, prose.Heading{ID: "ui-numbers", Text: b.language.Say("numbers.title"),
 			Level: 2})
 		if v.Revisions = b.revisions(page.Path, nil); v.Revisions != nil {

@@ -33,6 +33,7 @@ type Page struct {
 	Languages   []Link         // this page in the other languages; Title and Language name the language
 	Accent      int            // number of the category (1…), or 0
 	Elsewhere   *ElsewhereView // nil when there is one edition, and on pages that belong to none
+	Dataset     *DatasetView   // all data of the edition, on the pages that lead there; nil on others
 
 	Base  string     // of the addresses on a page that a server shows anywhere; "" for others
 	Share *ShareView // nil when the site does not know its address, and for a page that nobody should find
