@@ -82,6 +82,7 @@ func (p *program) check(args []string) int {
 		if *hidden {
 			p.listHidden(plan)
 		}
+		p.listUntranslated(s)
 		if *final {
 			p.countKinds(s.list.Sorted())
 		}

@@ -213,6 +213,21 @@ func (l *lab) firsts(t *testing.T) []string {
 	return list
 }
 
+// translated returns the first page of some kinds, or of all, in each language beside the first of the site, in
+// the newest edition that has it.
+func (l *lab) translated(kinds ...string) []string {
+	newest := make(map[string]string)
+	for _, path := range l.all() { // years in their order
+		if p := l.pages[path]; p.lang != l.pages["index.html"].lang && (len(kinds) == 0 || slices.Contains(kinds, p.kind)) {
+			year, _, _ := strings.Cut(path, "/")
+			if first := newest[p.lang+" "+p.kind]; first < year {
+				newest[p.lang+" "+p.kind] = path
+			}
+		}
+	}
+	return slices.Sorted(maps.Values(newest))
+}
+
 // all returns the paths of all pages, sorted.
 func (l *lab) all() []string { return slices.Sorted(maps.Keys(l.pages)) }
 

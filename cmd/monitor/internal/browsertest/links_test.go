@@ -57,7 +57,7 @@ func TestLinks(t *testing.T) {
 	}
 	// Style sheets lead to images and fonts; TestPages loads those. A link leads to every other
 	// file.
-	linked := []string{".html", ".csv", ".json", ".css", ".js"}
+	linked := []string{".html", ".csv", ".json", ".css", ".js", ".zip", ".xlsx"}
 	for _, name := range all {
 		if !reached[name] && slices.Contains(linked, path.Ext(name)) && name != "manifest.json" {
 			t.Errorf("%s: no link leads here", name)

@@ -243,6 +243,7 @@ const (
 	OverstatedFact         Code = "MV827"
 	UnusableBase           Code = "MV828"
 	TitleTaken             Code = "MV833"
+	ChapterTwice           Code = "MV834"
 	ReferenceUnread        Code = "MV840"
 	LinkUnread             Code = "MV841"
 	ImageUnread            Code = "MV842"

@@ -226,7 +226,7 @@ func freeNumber(chapters []*model.Chapter, n int) int {
 }
 
 // orderChapters puts the chapters of a language in reading order, numbers them, and reports two
-// with the same page.
+// with the same name.
 func (r *reader) orderChapters(lang string) {
 	chapters := r.edition.Chapters[lang]
 	slices.SortStableFunc(chapters, func(a, b *model.Chapter) int {
@@ -240,7 +240,7 @@ func (r *reader) orderChapters(lang string) {
 			slug[c.Slug] = c
 			return false
 		}
-		r.list.Add(diagnostic.PageTaken, diagnostic.Position{File: c.Path}, "", c.Slug+".html", first.Path)
+		r.list.Add(diagnostic.ChapterTwice, diagnostic.Position{File: c.Path}, "", c.Slug, lang, first.Path)
 		return true
 	})
 	r.edition.Chapters[lang] = chapters

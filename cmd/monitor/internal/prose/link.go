@@ -100,7 +100,7 @@ func (w *walker) resolveThing(
 	switch kind {
 	case model.ChapterKind:
 		if c := w.findChapter(id, locate); c != nil {
-			return w.links.Chapter(c), c.Title, true
+			return w.links.Chapter(c, ""), c.Title, true
 		}
 		return "", "", false
 	case model.IndicatorKind:
@@ -239,7 +239,7 @@ func suggestScheme(scheme, rest string) string {
 // resolveLocal replaces the address of a link to another chapter's file, "20-mensen.md", to a
 // heading in it, "20-mensen.md#werkdruk", or to a heading of this chapter, "#werkdruk".
 func (w *walker) resolveLocal(n *ast.Link, address string, locate locator) {
-	file, anchor, hasAnchor := strings.Cut(address, "#")
+	file, anchor, _ := strings.Cut(address, "#")
 	target := w.text.Chapter
 	if file != "" {
 		if path.Ext(file) != ".md" || strings.HasPrefix(file, "/") {
@@ -260,12 +260,11 @@ func (w *walker) resolveLocal(n *ast.Link, address string, locate locator) {
 		w.list.Add(diagnostic.LinkOutside, locate(), "", address)
 		return
 	}
-	href := ""
+	href := "#" + anchor
 	if target != w.text.Chapter {
-		href = w.links.Chapter(target)
+		href = w.links.Chapter(target, anchor)
 	}
-	if hasAnchor && anchor != "" {
-		href += "#" + anchor
+	if anchor != "" {
 		w.draft.pending = append(w.draft.pending, pending{chapter: target, anchor: anchor, readers: w.readers,
 			from: w.addressStart(n), address: address})
 	}

@@ -110,6 +110,7 @@ type Heading struct {
 	Level    int
 	Line     int    // in the file
 	Words    string // up to the next heading, without markup
+	Language string // when another than that of the page it is on
 }
 
 // Figure is a figure of a chapter.
@@ -134,7 +135,8 @@ type Image struct {
 // Links returns the addresses of pages and images, relative to the page of the chapter that is
 // being converted.
 type Links interface {
-	Chapter(c *model.Chapter) string
+	// Chapter is the address of a chapter, or of an element of it when anchor is not "".
+	Chapter(c *model.Chapter, anchor string) string
 	Aspect(a *model.Aspect) string
 	// Thing is the address of a thing of any other kind.
 	Thing(kind model.Kind, id string) string
@@ -167,11 +169,11 @@ func New(site *model.Site, all *model.Edition, r *report.Report, audience model.
 		quotes: newQuotes(l), beside: newBesideWords(l), claims: newClaimWords(l),
 		chapters: make(map[string]*model.Chapter), files: make(map[string]*model.Chapter),
 		visible: make(map[string]*model.Chapter), labels: Labels(r.Edition, l)}
-	for _, chapter := range all.Chapters[l.Code] {
+	for _, chapter := range all.ChaptersIn(l.Code, site.Languages[0]) {
 		c.chapters[chapter.Slug] = chapter
 		c.files[chapter.Path] = chapter
 	}
-	for _, chapter := range r.Edition.Chapters[l.Code] {
+	for _, chapter := range r.Edition.ChaptersIn(l.Code, site.Languages[0]) {
 		c.visible[chapter.Slug] = chapter
 	}
 	c.markdown = goldmark.New(

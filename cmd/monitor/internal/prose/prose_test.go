@@ -24,8 +24,13 @@ var update = flag.Bool("update", false, "write what the chapters become")
 // addresses are Links as package site has them, for an edition in one folder.
 type addresses struct{}
 
-func (addresses) Chapter(c *model.Chapter) string { return c.Slug + ".html" }
-func (addresses) Aspect(a *model.Aspect) string   { return a.Category + ".html#aspect-" + a.ID }
+func (addresses) Chapter(c *model.Chapter, anchor string) string {
+	if anchor == "" {
+		return c.Slug + ".html"
+	}
+	return c.Slug + ".html#" + anchor
+}
+func (addresses) Aspect(a *model.Aspect) string { return a.Category + ".html#aspect-" + a.ID }
 func (addresses) Thing(kind model.Kind, id string) string {
 	switch kind {
 	case model.CategoryKind:

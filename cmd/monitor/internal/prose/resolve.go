@@ -51,7 +51,7 @@ func (w *walker) resolveFigure(n *ast.Link, id string, locate locator) {
 	}
 	href := "#" + elementID(name)
 	if target != w.text.Chapter {
-		href = w.links.Chapter(target) + href
+		href = w.links.Chapter(target, elementID(name))
 	}
 	p := pending{chapter: target, figure: name, readers: w.readers,
 		from: w.addressStart(n), address: string(n.Destination)}
@@ -68,7 +68,8 @@ func (w *walker) resolveFigure(n *ast.Link, id string, locate locator) {
 func elementID(name string) string { return "fig-" + strings.TrimPrefix(name, "fig-") }
 
 // Complete checks the links between all chapters of a language and fills in the numbers of figures.
-// It returns the texts in the order of their drafts. A text with errors has no segments.
+// It returns the texts in the order of their drafts. A text with errors has no segments. Drafts of chapters in
+// another language are there for the links to them, and are completed with those of their own language.
 func (c *Converter) Complete(drafts []*Draft, list *diagnostic.List) []*Text {
 	byChapter := make(map[*model.Chapter]*Draft, len(drafts))
 	for _, d := range drafts {
@@ -76,11 +77,14 @@ func (c *Converter) Complete(drafts []*Draft, list *diagnostic.List) []*Text {
 	}
 	texts := make([]*Text, len(drafts))
 	for n, d := range drafts {
+		texts[n] = d.text
+		if d.text.Chapter.Language != c.language.Code {
+			continue
+		}
 		for _, p := range d.pending {
 			c.checkPending(d, p, byChapter[p.chapter], drafts, list)
 		}
 		d.fillFigureNumbers()
-		texts[n] = d.text
 	}
 	return texts
 }

@@ -63,7 +63,7 @@ func (c *checker) raise() {
 }
 
 // chapters reports chapters that are still a draft, and chapters that one language has and another
-// lacks. The edition is not published in a language without any chapter.
+// lacks, when the edition is shown in that language.
 func (c *checker) chapters() {
 	for _, lang := range c.site.Languages {
 		for _, chapter := range c.edition.Chapters[lang] {
@@ -71,7 +71,7 @@ func (c *checker) chapters() {
 				c.list.Add(diagnostic.ChapterConcept, c.loaded.Position(chapter, "status"), "", chapter.Slug)
 			}
 			for _, other := range c.site.Languages {
-				if len(c.edition.Chapters[other]) > 0 && c.edition.Chapter(other, chapter.Slug) == nil {
+				if shown := other == c.site.Languages[0] || c.edition.TranslatedInto(other); shown && c.edition.Chapter(other, chapter.Slug) == nil {
 					c.list.Add(diagnostic.ChapterNotTranslated, c.loaded.Position(chapter, "title"), "", chapter.Slug,
 						other,
 						"content/"+c.edition.Year+"/"+other+"/")
@@ -218,11 +218,8 @@ func (c *checker) passage(p edition.Passage) {
 			}
 		}
 	}
-	if _, serves := p.Words[""]; serves {
-		return
-	}
 	for _, lang := range c.site.Languages {
-		if written := strings.Join(p.Words[lang], ""); strings.TrimSpace(written) == "" {
+		if lacks(p, lang) {
 			c.list.Add(diagnostic.NotTranslated, p.Position(""), "", lang, p.Key)
 		}
 	}

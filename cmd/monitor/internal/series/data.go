@@ -2,6 +2,8 @@ package series
 
 import (
 	"encoding/json"
+	"maps"
+	"slices"
 
 	"utwente.nl/monitor/cmd/monitor/internal/figure"
 	"utwente.nl/monitor/cmd/monitor/internal/language"
@@ -18,6 +20,9 @@ var statuses = map[report.State]string{
 	report.Shown: "shown", report.Missing: "missing",
 	report.Small: "suppressed", report.Confidential: "confidential", report.Withheld: "withheld",
 }
+
+// Statuses are the words for the states of a point, sorted.
+var Statuses = slices.Sorted(maps.Values(statuses))
 
 // dataset is the JSON file.
 type dataset struct {
@@ -103,6 +108,11 @@ func Data(f *report.Facts, r *report.Report, l *language.Language) (csvFile, jso
 	return figure.CSV(lines(d.Observations, d.Example)), figure.JSON(d)
 }
 
+// Lines returns the lines of the CSV file of an indicator. The first has the names of the columns.
+func Lines(f *report.Facts, l *language.Language) [][]any {
+	return lines(observations(f, l), f.Indicator.Example)
+}
+
 func describe(f *report.Facts, r *report.Report, l *language.Language) dataset {
 	i := f.Indicator
 	d := dataset{
@@ -181,7 +191,7 @@ func observe(p report.Point, of *model.Indicator, l *language.Language) (observa
 	}
 	if v := p.Revision; v != nil &&
 		(v.Sort != report.Corrected || figure.JSONWithin(v.From.Number, decimals, low, high) != o.Value) {
-		o.Flags += revisedLetter
+		o.Flags += RevisedLetter
 	}
 	if sayable(p) {
 		o.Note = l.Text(p.Note)

@@ -187,7 +187,7 @@ func (c *content) flags() []figure.Flag {
 		}
 	}
 	var out []figure.Flag
-	for _, flag := range spokenFlags + revisedLetter {
+	for _, flag := range spokenFlags + RevisedLetter {
 		if strings.ContainsRune(all.String(), flag) {
 			out = append(out, figure.Flag{Letter: string(flag), Meaning: c.language.Say("flag." + string(flag))})
 		}

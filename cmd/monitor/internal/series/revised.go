@@ -5,16 +5,16 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/report"
 )
 
-// revisedLetter marks a value that was revised since the edition before. Like the other flags, it
+// RevisedLetter marks a value that was revised since the edition before. Like the other flags, it
 // is from the code list of observation status, but it follows from the data instead of being
 // written there.
-const revisedLetter = "r"
+const RevisedLetter = "r"
 
 // flagged returns the flags of a point that the table shows as letters.
 func (c *content) flagged(s *series, n int) string {
 	all := letters(s.points[n], spokenFlags)
 	if c.revised(s, n) != "" {
-		all += revisedLetter
+		all += RevisedLetter
 	}
 	return all
 }

@@ -29,6 +29,7 @@ import (
 // works from a file share.
 type addresses struct {
 	dir   string // "2026" or "2026/en"
+	data  string // the folder of data files: "2026/data/"
 	kinds map[string]*pageKind
 	names map[string]string // of files and folders, by the word for them: page.path.<word>
 	// The kind of page on which a kind of thing has its address: a page of its own, or an anchor on
@@ -36,12 +37,18 @@ type addresses struct {
 	ownPage, listPage map[model.Kind]*pageKind
 }
 
-func newAddresses(site *model.Site, year string, l *language.Language, kinds []*pageKind) addresses {
-	a := addresses{dir: year, kinds: make(map[string]*pageKind), names: make(map[string]string),
-		ownPage: make(map[model.Kind]*pageKind), listPage: make(map[model.Kind]*pageKind)}
-	if l.Code != site.Languages[0] {
-		a.dir += "/" + l.Code
+// folderOf returns the folder of an edition in a language.
+func folderOf(site *model.Site, year, lang string) string {
+	if lang == site.Languages[0] {
+		return year
 	}
+	return year + "/" + lang
+}
+
+func newAddresses(site *model.Site, year string, l *language.Language, kinds []*pageKind) addresses {
+	dir := folderOf(site, year, l.Code)
+	a := addresses{dir: dir, data: dir + "/data/", kinds: make(map[string]*pageKind), names: make(map[string]string),
+		ownPage: make(map[model.Kind]*pageKind), listPage: make(map[model.Kind]*pageKind)}
 	var words []string
 	for _, k := range kinds {
 		a.kinds[k.name] = k
@@ -107,17 +114,17 @@ func (a addresses) thing(kind model.Kind, id string) string {
 func (a addresses) anchor(kind model.Kind, id string) string {
 	return a.listPage[kind].anchors[kind] + id
 }
-func (a addresses) data(id, extension string) string { return a.dir + "/data/" + id + extension }
+func (a addresses) dataFile(id, extension string) string { return a.data + id + extension }
 
 func (a addresses) figureData(slug, extension string) string {
-	return a.dir + "/data/figures/" + slug + extension
+	return a.data + "figures/" + slug + extension
 }
 
 // search returns the address of the script with all that can be found in the edition.
 func (a addresses) search() string { return a.dir + "/search.js" }
 
 // calendar returns the address of the calendar for calendar programs, named like its page.
-func (a addresses) calendar() string { return a.data(a.names[a.kinds["calendar"].file], ".ics") }
+func (a addresses) calendar() string { return a.dataFile(a.names[a.kinds["calendar"].file], ".ics") }
 
 // taken returns the names of pages that no chapter can have.
 func (a addresses) taken() []string {

@@ -30,7 +30,9 @@ func (p *Plan) says(e *editionPlan) []adoption.Statement {
 		Organisation: p.site.Organisation.Name, Licence: p.site.Licence}
 	for _, b := range e.books {
 		for _, t := range b.texts {
-			beside.Chapters[t.Chapter] = t.Digest
+			if b.owns(t.Chapter) {
+				beside.Chapters[t.Chapter] = t.Digest
+			}
 		}
 	}
 	return adoption.Of(e.report, beside)

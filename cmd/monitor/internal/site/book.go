@@ -58,6 +58,13 @@ type book struct {
 	// templates are the theme's, with words in the book's language.
 	templates *template.Template
 	address   addresses
+	// inOrder are the chapters that its readers see, in reading order.
+	inOrder []*model.Chapter
+	// originals is the book in the first language with the addresses of this one: the texts of chapters that
+	// have no translation are made from it. It is nil when all have one. None of its pages are printed.
+	originals *book
+	// onlyThese are the chapters of which a book of originals shows the text; nil in any other book.
+	onlyThese []*model.Chapter
 	directory
 	moved    map[model.Evidence]model.Evidence // what has no page any more → where its address leads
 	sources  map[string]*source.File           // of the chapters, by path
@@ -94,9 +101,21 @@ type draft struct {
 
 // newBook makes the book of an edition in one language. Its chapters are not converted yet.
 func (p *Plan) newBook(e *editionPlan, l *edition.Loaded, code string, list *diagnostic.List) *book {
+	first := p.site.Languages[0]
+	b := p.bookAt(e, l, code, code, list)
+	if missing := e.edition.Untranslated(code, first); code != first && len(missing) > 0 {
+		b.originals = p.bookAt(e, l, first, code, list)
+		b.originals.onlyThese = missing
+	}
+	return b
+}
+
+// bookAt makes a book in one language with the addresses of another.
+func (p *Plan) bookAt(e *editionPlan, l *edition.Loaded, code, at string, list *diagnostic.List) *book {
+	first := p.site.Languages[0]
 	b := &book{editionPlan: e, site: p.site, written: l, language: language.New(code, p.words(code)),
-		wordCount: len(p.theme.Words[code]),
-		sources:   l.Texts, chapters: make(map[string]*model.Chapter), byCategory: make(map[string]*model.Chapter)}
+		wordCount: len(p.theme.Words[code]), inOrder: e.edition.ChaptersIn(code, first),
+		sources: l.Texts, chapters: make(map[string]*model.Chapter), byCategory: make(map[string]*model.Chapter)}
 	for _, other := range p.site.Languages {
 		if other != code {
 			b.otherWords = append(b.otherWords, p.theme.Words[other])
@@ -118,10 +137,11 @@ func (p *Plan) newBook(e *editionPlan, l *edition.Loaded, code string, list *dia
 				wording.Refer("phrase.no-template"))
 		}
 	}
-	b.address = newAddresses(p.site, e.edition.Year, b.language, kinds)
+	b.address = newAddresses(p.site, e.edition.Year, language.New(at, p.words(at)), kinds)
+	b.address.data = folderOf(p.site, e.edition.Year, code) + "/data/"
 	b.indicators, b.risks = b.indicatorsInOrder(), b.risksInOrder()
 	taken := b.address.taken()
-	for _, c := range e.edition.Chapters[code] {
+	for _, c := range b.inOrder {
 		b.chapters[c.Slug] = c
 		if c.Category != "" {
 			b.byCategory[c.Category] = c
@@ -169,13 +189,21 @@ func (b *book) reportOverstated(l *edition.Loaded, list *diagnostic.List) {
 func (b *book) convert(ctx context.Context, list *diagnostic.List) error {
 	b.converting.Lock()
 	defer b.converting.Unlock()
-	chapters, said := b.edition.Chapters[b.language.Code], b.said()
+	chapters, said := b.inOrder, b.said()
+	if b.originals != nil {
+		// What is wrong with the chapters of the first language is reported with the book in that language.
+		if err := b.originals.convert(ctx, &diagnostic.List{}); err != nil {
+			return err
+		}
+	}
 	if b.drafts == nil {
 		b.drafts = make([]*draft, len(chapters)+len(said))
 	}
 	err := each(ctx, len(b.drafts), func(n int) error {
 		switch d := new(draft); {
 		case b.drafts[n] != nil:
+		case n < len(chapters) && !b.owns(chapters[n]):
+			b.drafts[n] = &draft{Draft: b.originals.drafts[slices.Index(b.originals.inOrder, chapters[n])].Draft}
 		case n < len(chapters):
 			d.Draft = b.converter.Convert(chapters[n], b.sources[chapters[n].Path], &d.found)
 			b.drafts[n] = d
@@ -199,6 +227,25 @@ func (b *book) convert(ctx context.Context, list *diagnostic.List) error {
 	return nil
 }
 
+// owns reports whether a chapter is in the language of the book.
+func (b *book) owns(c *model.Chapter) bool { return c.Language == b.language.Code }
+
+// teller returns the book that has the text of a chapter: b, or the book of the originals.
+func (b *book) teller(c *model.Chapter) *book {
+	if b.owns(c) {
+		return b
+	}
+	return b.originals
+}
+
+// languageOf returns the language of a chapter that is another than that of the book, or "".
+func (b *book) languageOf(c *model.Chapter) string {
+	if b.owns(c) {
+		return ""
+	}
+	return c.Language
+}
+
 // complete sets the texts of the book.
 func (b *book) complete(drafts []*draft, list *diagnostic.List) {
 	all := make([]*prose.Draft, len(drafts))
@@ -206,12 +253,17 @@ func (b *book) complete(drafts []*draft, list *diagnostic.List) {
 		all[n] = d.Draft
 	}
 	b.texts = b.converter.Complete(all, list)
-	chapters := len(b.edition.Chapters[b.language.Code])
+	chapters := len(b.inOrder)
 	b.passages = make(map[model.Thing]*prose.Text)
 	for n, thing := range b.said() {
 		b.passages[thing] = b.texts[chapters+n]
 	}
 	b.texts = b.texts[:chapters]
+	for n, c := range b.inOrder {
+		if !b.owns(c) {
+			b.texts[n] = b.originals.chapterText(c)
+		}
+	}
 	b.usedIn = make(map[string][]*prose.Text)
 	for _, t := range b.texts {
 		for _, id := range t.Uses {
@@ -278,5 +330,5 @@ func (b *book) passage(thing model.Thing) (html template.HTML, words string) {
 
 // chapterText returns the converted text of a chapter.
 func (b *book) chapterText(c *model.Chapter) *prose.Text {
-	return b.texts[slices.Index(b.edition.Chapters[b.language.Code], c)]
+	return b.texts[slices.Index(b.inOrder, c)]
 }

@@ -42,7 +42,7 @@ func (p *Plan) Catalogue(year, lang, kind string) []Entry {
 		return b.figureEntries()
 	case string(model.ChapterKind):
 		var all []Entry
-		for _, c := range b.edition.Chapters[b.language.Code] {
+		for _, c := range b.inOrder {
 			all = append(all, b.entry(model.ChapterKind, c.Slug))
 		}
 		return all

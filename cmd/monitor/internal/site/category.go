@@ -1,7 +1,6 @@
 package site
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -23,6 +22,7 @@ func categoryPage() *pageKind {
 type CategoryView struct {
 	Number    int
 	Lead      string // what its chapter comes to, or else what it is about
+	LeadIn    string // the language of that, when another than that of the page
 	Owner     string
 	Standing  string          // how its indicators stand
 	Judgement *Judgement      // nil when there is none
@@ -88,7 +88,9 @@ func (p *press) fillCategory(b *book, page *Page, id string) error {
 		if v.Chapter, err = p.chapterView(b, page, text); err != nil {
 			return err
 		}
-		v.Lead = cmp.Or(v.Chapter.Summary, v.Lead)
+		if v.Chapter.Summary != "" {
+			v.Lead, v.LeadIn = v.Chapter.Summary, v.Chapter.Language
+		}
 		asked = slices.ContainsFunc(text.Segments, func(s prose.Segment) bool {
 			return s.Excerpt != nil && s.Excerpt.Kind == model.RequestKind &&
 				(s.Excerpt.Category == "" || s.Excerpt.Category == id)

@@ -21,7 +21,7 @@ func chapterKind(menu menuPart, includes func(b *book, c *model.Chapter) bool) *
 	return &pageKind{name: "chapter", menu: menu, printed: true, fill: (*press).fillChapter,
 		ids: func(b *book) []string {
 			var slugs []string
-			for _, c := range b.edition.Chapters[b.language.Code] {
+			for _, c := range b.inOrder {
 				switch {
 				case c.Category != "" || !includes(b, c):
 				case c.Slug == b.edition.SummaryChapter:

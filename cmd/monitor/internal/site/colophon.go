@@ -38,7 +38,10 @@ type ContributionView struct {
 	Reviews      []ReviewView
 }
 
-func (p *press) fillColophon(b *book, page *Page, _ string) error {
+func (p *press) fillColophon(b *book, page *Page, _ string) (err error) {
+	if page.Dataset, err = p.datasetView(b, page.Path); err != nil {
+		return err
+	}
 	path := page.Path
 	v := &ColophonView{Organisation: Link{Href: b.site.Organisation.URL, Title: b.textOf(b.site.Organisation.Name)},
 		Contact: b.textOf(b.site.Contact), Licence: b.textOf(b.site.Licence)}

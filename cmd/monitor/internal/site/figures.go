@@ -27,37 +27,40 @@ type FigureLink struct {
 	Picture template.HTML
 }
 
-func (p *press) fillFigures(b *book, page *Page, _ string) error {
+func (p *press) fillFigures(b *book, page *Page, _ string) (err error) {
+	if page.Dataset, err = p.datasetView(b, page.Path); err != nil {
+		return err
+	}
 	path, v := page.Path, &FiguresView{}
 	page.View = v
-	add := func(g FigureGroup, list []numberedFigure, own bool) error {
+	add := func(of *book, g FigureGroup, list []numberedFigure, own bool) error {
 		for _, f := range list {
-			made, err := p.figureParts(b, path, f.spec, own)
+			made, err := p.figureParts(of, path, f.spec, own)
 			if err != nil {
 				return err
 			}
-			g.Figures = append(g.Figures, FigureLink{Link{Href: relative(path, f.page+"#"+f.id), Title: f.title, Label: f.label},
-				template.HTML(made[figureSmall])})
+			g.Figures = append(g.Figures, FigureLink{Link{Href: relative(path, f.page+"#"+f.id), Title: f.title, Label: f.label,
+				In: g.In}, template.HTML(made[figureSmall])})
 		}
 		v.Groups = append(v.Groups, g)
 		return nil
 	}
 	for n, chapter := range b.chapterLinks(path) {
+		of := b.teller(b.texts[n].Chapter)
 		var list []numberedFigure
-		address := b.address.chapter(b.edition.Chapters[b.language.Code][n])
 		for _, f := range b.texts[n].Figures {
-			list = append(list, b.numberedFigure(address, b.texts[n], f))
+			list = append(list, b.numberedFigure(b.texts[n], f))
 		}
 		if len(list) == 0 {
 			continue
 		}
-		if err := add(FigureGroup{Link: chapter}, list, false); err != nil {
+		if err := add(of, FigureGroup{Link: chapter}, list, false); err != nil {
 			return err
 		}
 	}
 	for _, of := range b.figurePages() {
 		href := relative(path, b.address.page(of.page, ""))
-		if err := add(FigureGroup{Link: Link{Href: href, Title: of.title}}, of.figures, true); err != nil {
+		if err := add(b, FigureGroup{Link: Link{Href: href, Title: of.title}}, of.figures, true); err != nil {
 			return err
 		}
 	}

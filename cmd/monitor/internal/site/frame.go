@@ -67,7 +67,7 @@ func (p *press) frame(b *book, entry bookPage) (*Page, error) {
 	for _, other := range b.pages {
 		if list := lists[other.menu]; list != nil {
 			*list = append(*list, Link{Href: relative(path, other.path), Title: other.titleIn(b),
-				Accent: other.accentIn(b), Current: other.path == path})
+				In: other.languageIn(b), Accent: other.accentIn(b), Current: other.path == path})
 		}
 	}
 	page.Desks, page.Search = b.desks(), p.searchView(b, path)

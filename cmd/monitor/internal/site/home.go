@@ -148,7 +148,7 @@ func (p *press) fillHome(b *book, page *Page, _ string) error {
 	page.described = map[string]any{"@type": "Report", "publisher": b.maker(),
 		"datePublished": e.Date.Format(time.DateOnly)}
 	if len(b.stops) > 0 {
-		page.Next = &Link{Href: relative(path, b.stops[0].path), Title: b.stops[0].title}
+		page.Next = &Link{Href: relative(path, b.stops[0].path), Title: b.stops[0].title, In: b.stops[0].in}
 	}
 	return nil
 }

@@ -15,7 +15,7 @@ func indicatorPage() *pageKind {
 	return &pageKind{name: "indicator", folder: "indicators", about: model.IndicatorKind,
 		fill: (*press).fillIndicator, files: (*press).indicatorData,
 		beside: func(b *book, id string) []string {
-			return []string{b.address.data(id, ".csv"), b.address.data(id, ".json")}
+			return []string{b.address.dataFile(id, ".csv"), b.address.dataFile(id, ".json")}
 		},
 		ids:         func(b *book) []string { return ids(b.indicators) },
 		title:       func(b *book, id string) string { return b.textOf(b.edition.Indicator(id).Title) },
@@ -48,7 +48,7 @@ func (p *press) fillIndicator(b *book, page *Page, id string) error {
 	i, path := b.edition.Indicator(id), page.Path
 	v := &IndicatorView{Definition: b.textOf(i.Definition), Method: b.textOf(i.Method), Note: b.textOf(i.Note),
 		Facts: b.facts(i),
-		CSV:   relative(path, b.address.data(i.ID, ".csv")), JSON: relative(path, b.address.data(i.ID, ".json"))}
+		CSV:   relative(path, b.address.dataFile(i.ID, ".csv")), JSON: relative(path, b.address.dataFile(i.ID, ".json"))}
 	if i.Owner != nil {
 		v.Email = i.Owner.Email
 	}
@@ -68,7 +68,8 @@ func (p *press) fillIndicator(b *book, page *Page, id string) error {
 		v.Sources = []figure.Source{{Text: title, URL: i.Source.URL}}
 	}
 	for _, t := range b.usedIn[i.ID] {
-		v.UsedIn = append(v.UsedIn, Link{Href: relative(path, b.address.chapter(t.Chapter)), Title: t.Chapter.Title})
+		v.UsedIn = append(v.UsedIn, Link{Href: relative(path, b.address.chapter(t.Chapter)), Title: t.Chapter.Title,
+			In: b.languageOf(t.Chapter)})
 	}
 	v.Decisions = b.decisionsAbout(path, model.Evidence{Kind: model.IndicatorKind, ID: id})
 	v.Revisions = b.revisions(path, i)
@@ -95,7 +96,7 @@ func (p *press) fillIndicator(b *book, page *Page, id string) error {
 	if i.Outside == nil { // otherwise the numbers are those of somebody else
 		of := func(suffix, kind string) map[string]any {
 			return map[string]any{"@type": "DataDownload", "encodingFormat": kind,
-				"contentUrl": b.site.BaseURL + b.address.data(i.ID, suffix)}
+				"contentUrl": b.site.BaseURL + b.address.dataFile(i.ID, suffix)}
 		}
 		page.described = map[string]any{"@type": "Dataset", "creator": b.maker(),
 			"distribution": []any{of(".csv", "text/csv"), of(".json", "application/json")}}
@@ -191,7 +192,7 @@ func (b *book) facts(i *model.Indicator) []Fact {
 
 // indicatorData writes the data files of an indicator.
 func (p *press) indicatorData(b *book, id string) error {
-	return p.writeData(b.address.data(id, ".csv"), b.address.data(id, ".json"), func() (csv, json []byte) {
+	return p.writeData(b.address.dataFile(id, ".csv"), b.address.dataFile(id, ".json"), func() (csv, json []byte) {
 		return series.Data(b.report.Facts(b.edition.Indicator(id)), b.report, b.language)
 	})
 }

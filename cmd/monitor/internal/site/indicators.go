@@ -9,7 +9,7 @@ import (
 // indicatorsPage is the page of all indicators.
 func indicatorsPage() *pageKind {
 	return &pageKind{name: "indicators", words: "page.indicators", file: "indicators", menu: reportMenu,
-		ids: always, fill: (*press).fillIndicators}
+		ids: always, fill: (*press).fillIndicators, files: (*press).writeDataset, beside: datasetFiles}
 }
 
 // IndicatorsView is the matrix of all indicators: what each is now, how it develops, how it stands
@@ -51,7 +51,10 @@ type IndicatorRow struct {
 	Late                 bool   // the next delivery was due before the edition's date
 }
 
-func (p *press) fillIndicators(b *book, page *Page, _ string) error {
+func (p *press) fillIndicators(b *book, page *Page, _ string) (err error) {
+	if page.Dataset, err = p.datasetView(b, page.Path); err != nil {
+		return err
+	}
 	own, known := b.ownIndicators()
 	v := &IndicatorsView{Example: true,
 		Counted: b.language.Count("editions.indicators", own, "real", b.language.Number(float64(known), 0))}

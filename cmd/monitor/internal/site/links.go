@@ -1,6 +1,8 @@
 package site
 
 import (
+	"slices"
+
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/prose"
@@ -13,9 +15,16 @@ type links struct {
 	images *images
 }
 
-func (l *links) from(to string) string           { return relative(l.book.address.home(), to) }
-func (l *links) Chapter(c *model.Chapter) string { return l.from(l.book.address.chapter(c)) }
-func (l *links) Aspect(a *model.Aspect) string   { return l.from(l.book.address.aspect(a)) }
+func (l *links) from(to string) string         { return relative(l.book.address.home(), to) }
+func (l *links) Aspect(a *model.Aspect) string { return l.from(l.book.address.aspect(a)) }
+
+func (l *links) Chapter(c *model.Chapter, anchor string) string {
+	if only := l.book.onlyThese; anchor == "" || only != nil && !slices.Contains(only, c) {
+		return l.from(l.book.address.chapter(c)) // a translation need not have the same headings
+	}
+	return l.from(l.book.address.chapter(c)) + "#" + anchor
+}
+
 func (l *links) Thing(kind model.Kind, id string) string {
 	return l.from(l.book.address.thing(kind, id))
 }

@@ -29,7 +29,7 @@ func (b *book) chapterLinksTo(page string, includes func(c *model.Chapter) bool)
 		if !includes(c) {
 			continue
 		}
-		link := Link{Href: relative(page, b.address.chapter(c)), Title: c.Title, Summary: c.Summary,
+		link := Link{Href: relative(page, b.address.chapter(c)), Title: c.Title, Summary: c.Summary, In: b.languageOf(c),
 			Status: b.language.Say("page.status." + string(c.Status))}
 		if c.Numbered {
 			link.Label = c.Label

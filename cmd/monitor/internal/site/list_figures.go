@@ -79,7 +79,7 @@ func (f figurePage) standing(path string) []numberedFigure {
 // edition have the same number.
 func (b *book) figurePages() []figurePage {
 	letter := 0
-	for _, c := range b.edition.Chapters[b.language.Code] {
+	for _, c := range b.inOrder {
 		if !c.Numbered {
 			letter++
 		}

@@ -142,6 +142,14 @@ func (g bookPage) titleIn(b *book) string {
 	return b.language.Say(g.words + ".title")
 }
 
+// languageIn returns the language of the title, when another than that of the book; or "".
+func (g bookPage) languageIn(b *book) string {
+	if c := b.chapters[g.id]; c != nil && g.name == "chapter" {
+		return b.languageOf(c)
+	}
+	return ""
+}
+
 func (g bookPage) headingIn(b *book) string {
 	if g.heading != nil {
 		return g.heading(b, g.id)
@@ -194,19 +202,20 @@ func ids[T model.Thing](things []T) []string {
 	return all
 }
 
-// stop is a page in the reading order: a chapter, or a category without a chapter.
-type stop struct{ path, title string }
+// stop is a page in the reading order: a chapter, or a category without a chapter; in is the language of the
+// title, when another than that of the book.
+type stop struct{ path, title, in string }
 
 // readingOrder returns the order of Previous and Next: the chapters, and then the categories
 // without one.
 func (b *book) readingOrder() []stop {
 	var order []stop
-	for _, c := range b.edition.Chapters[b.language.Code] {
-		order = append(order, stop{b.address.chapter(c), c.Title})
+	for _, c := range b.inOrder {
+		order = append(order, stop{b.address.chapter(c), c.Title, b.languageOf(c)})
 	}
 	for _, c := range b.edition.Categories {
 		if b.byCategory[c.ID] == nil {
-			order = append(order, stop{b.address.page("category", c.ID), b.textOf(c.Title)})
+			order = append(order, stop{b.address.page("category", c.ID), b.textOf(c.Title), ""})
 		}
 	}
 	return order
@@ -215,7 +224,7 @@ func (b *book) readingOrder() []stop {
 // setNeighbours sets the pages before and after a page in the reading order. The home comes before
 // the first.
 func (b *book) setNeighbours(page *Page) {
-	link := func(s stop) *Link { return &Link{Href: relative(page.Path, s.path), Title: s.title} }
+	link := func(s stop) *Link { return &Link{Href: relative(page.Path, s.path), Title: s.title, In: s.in} }
 	n := slices.IndexFunc(b.stops, func(s stop) bool { return s.path == page.Path })
 	if n > 0 {
 		page.Previous = link(b.stops[n-1])

@@ -245,7 +245,7 @@ func (p *press) figure(b *book, page string, v FigureView, spec figure.Spec, own
 	if len(spec.Indicators) == 1 {
 		i := spec.Indicators[0]
 		if v.CSV == "" {
-			v.CSV = relative(page, b.address.data(i.ID, ".csv"))
+			v.CSV = relative(page, b.address.dataFile(i.ID, ".csv"))
 		}
 		if !own {
 			v.Page = relative(page, b.address.page("indicator", i.ID))

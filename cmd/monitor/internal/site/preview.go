@@ -356,8 +356,8 @@ func (p *Preview) Where(audience model.Audience, file string, line int) (address
 	v := p.proof(proofOf{p.shown, audience, model.Concept})
 	for _, e := range v.plan.editions {
 		for _, b := range e.books {
-			for n, c := range b.edition.Chapters[b.language.Code] {
-				if c.Path == file {
+			for n, c := range b.inOrder {
+				if c.Path == file && b.owns(c) {
 					v.ready(b, p.marks(v))
 					return b.address.chapter(c), headingAt(b.texts[n], line), true
 				}
@@ -387,7 +387,7 @@ func (p *Preview) Review(audience model.Audience, address string) string {
 	if !ok {
 		return ""
 	}
-	for _, c := range page.book.edition.Chapters[page.book.language.Code] {
+	for _, c := range page.book.inOrder {
 		if page.book.address.chapter(c) == address {
 			b := page.book.editionPlan.book(p.lang)
 			_, held := b.reviewViews(c.Slug)

@@ -85,10 +85,17 @@ func (v *proof) forget(names []string) {
 		}
 	}
 	for _, b := range v.plan.books() {
-		for n, c := range b.edition.Chapters[b.language.Code] {
-			if b.drafts != nil && slices.Contains(names, c.Path) {
-				b.drafts[n], b.texts, b.marked = nil, nil, false
-			}
+		b.forget(names)
+		if b.originals != nil {
+			b.originals.forget(names)
+		}
+	}
+}
+
+func (b *book) forget(names []string) {
+	for n, c := range b.inOrder {
+		if b.drafts != nil && slices.Contains(names, c.Path) {
+			b.drafts[n], b.texts, b.marked = nil, nil, false
 		}
 	}
 }
@@ -191,6 +198,9 @@ func (b *book) mark(known mistakes, lacking bool) {
 		return
 	}
 	b.marked = true
+	if b.originals != nil {
+		b.originals.mark(known, lacking)
+	}
 	var own diagnostic.List
 	for _, d := range b.drafts {
 		own.AddAll(&d.found)
@@ -204,14 +214,17 @@ func (b *book) mark(known mistakes, lacking bool) {
 			faults.Elsewhere = &d
 		}
 	}
-	if len(all) == 0 && !lacking {
+	if len(all) == 0 && !lacking && b.originals == nil {
 		return
 	}
-	chapters, said := b.edition.Chapters[b.language.Code], b.said()
+	chapters, said := b.inOrder, b.said()
 	marked := slices.Clone(b.drafts)
 	for n := range marked {
 		var convert func() *prose.Draft
 		if n < len(chapters) {
+			if !b.owns(chapters[n]) {
+				continue
+			}
 			faults.Here = inFile(all, chapters[n].Path)
 			convert = func() *prose.Draft {
 				return b.converter.ConvertMarked(chapters[n], b.sources[chapters[n].Path], faults)

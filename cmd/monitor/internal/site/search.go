@@ -64,7 +64,7 @@ func (b *book) searchDocuments() []searchDocument {
 // chapter of a category is found as that category, since they share a page.
 func (b *book) searchChapters() []searchDocument {
 	var all []searchDocument
-	for n, c := range b.edition.Chapters[b.language.Code] {
+	for n, c := range b.inOrder {
 		t, address := b.texts[n], b.address.chapter(c)
 		kind, id := model.ChapterKind, c.Slug
 		category := b.edition.Category(c.Category)
@@ -84,7 +84,7 @@ func (b *book) searchChapters() []searchDocument {
 		}
 		var figures []numberedFigure
 		for _, f := range t.Figures {
-			figures = append(figures, b.numberedFigure(address, t, f))
+			figures = append(figures, b.numberedFigure(t, f))
 		}
 		all = append(all, b.searchFigures(d.title, figures)...)
 	}
@@ -275,7 +275,8 @@ func (b *book) inDictionaryOrder(all []searchDocument) {
 	})
 }
 
-// numberedFigure returns a figure of the chapter at an address, with its number and title.
-func (b *book) numberedFigure(address string, t *prose.Text, f *prose.Figure) numberedFigure {
-	return numberedFigure{address, f.ID, b.language.Say("page.figure", "n", t.Label(f)), b.figureTitle(f), f.Spec}
+// numberedFigure returns a figure of a chapter, with its number and title.
+func (b *book) numberedFigure(t *prose.Text, f *prose.Figure) numberedFigure {
+	return numberedFigure{b.address.chapter(t.Chapter), f.ID, b.language.Say("page.figure", "n", t.Label(f)),
+		b.teller(t.Chapter).figureTitle(f), f.Spec}
 }

@@ -146,7 +146,7 @@ func Prepare(root *source.Root, site *model.Site, t *theme.Theme, loaded []*edit
 	for n, l := range loaded {
 		e := p.editions[n]
 		for n, code := range site.Languages {
-			if n > 0 && len(e.edition.Chapters[code]) == 0 {
+			if n > 0 && !e.edition.TranslatedInto(code) {
 				continue
 			}
 			e.books = append(e.books, p.newBook(e, l, code, list))
@@ -234,6 +234,7 @@ func (p *Plan) visibleEditions(loaded []*edition.Loaded) []*model.Edition {
 	out := make([]*model.Edition, len(loaded))
 	for n, l := range loaded {
 		out[n] = l.Edition.Reached(p.least).Visible(p.audience)
+		out[n].LabelLike(p.site.Languages[0])
 	}
 	return out
 }

@@ -35,7 +35,7 @@ func (b *book) citing(page string, s *model.Work) []Link {
 	for _, t := range b.texts {
 		if slices.ContainsFunc(t.Cited, func(c prose.Citation) bool { return c.Source == s }) {
 			out = append(out, Link{Href: relative(page, b.address.chapter(t.Chapter)) + "#" + prose.EntryID(s.ID),
-				Title: t.Chapter.Title})
+				Title: t.Chapter.Title, In: b.languageOf(t.Chapter)})
 		}
 	}
 	for _, i := range b.indicators {

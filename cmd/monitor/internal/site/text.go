@@ -10,6 +10,10 @@ import (
 
 // ChapterView is the text of a chapter.
 type ChapterView struct {
+	// Language is that of the title, summary, authors and text, when there is no translation; or "". Name is
+	// what the language calls itself.
+	Language, Name string
+
 	Summary     string
 	Authors     []string
 	Status      string
@@ -28,9 +32,20 @@ func (p *press) chapterView(b *book, page *Page, t *prose.Text) (*ChapterView, e
 	v := &ChapterView{Summary: c.Summary, Authors: c.Authors,
 		Status: b.language.Say("page.status." + string(c.Status)), StatusKey: string(c.Status)}
 	v.Contents = slices.Clone(t.Headings)
+	told := b.teller(c)
+	if told != b {
+		v.Language, v.Name = told.language.Code, told.language.Say("language")
+		for n := range v.Contents {
+			v.Contents[n].Language = v.Language
+		}
+	}
 	v.Reviews, v.ReviewsHeld = b.reviewViews(c.Slug)
 	if c.Slug == b.edition.Method && c.Slug != "" {
 		v.Numbers = b.numbersView()
+		var err error
+		if page.Dataset, err = p.datasetView(b, page.Path); err != nil {
+			return nil, err
+		}
 		v.Contents = append(v.Contents, prose.Heading{ID: "ui-numbers", Text: b.language.Say("numbers.title"),
 			Level: 2})
 		if v.Revisions = b.revisions(page.Path, nil); v.Revisions != nil {
@@ -41,7 +56,7 @@ func (p *press) chapterView(b *book, page *Page, t *prose.Text) (*ChapterView, e
 	var body strings.Builder
 	for _, segment := range t.Segments {
 		if segment.Excerpt != nil {
-			html, err := b.excerpt(page.Path, segment.Excerpt)
+			html, err := told.excerpt(page.Path, segment.Excerpt)
 			if err != nil {
 				return nil, err
 			}
@@ -53,19 +68,19 @@ func (p *press) chapterView(b *book, page *Page, t *prose.Text) (*ChapterView, e
 			continue
 		}
 		f := segment.Figure
-		view, err := p.figure(b, page.Path, FigureView{ID: f.ID, Title: f.Title, Note: f.Note,
-			Label: b.language.Say("page.figure", "n", t.Label(f))}, f.Spec, false)
+		view, err := p.figure(told, page.Path, FigureView{ID: f.ID, Title: f.Title, Note: f.Note,
+			Label: told.language.Say("page.figure", "n", t.Label(f))}, f.Spec, false)
 		if err != nil {
 			return nil, err
 		}
-		html, err := b.execute("figure", view)
+		html, err := told.execute("figure", view)
 		if err != nil {
 			return nil, err
 		}
 		body.Write(html)
 	}
-	if cited := b.citedSources(t); cited != nil {
-		html, err := b.execute("bibliography", cited)
+	if cited := told.citedSources(t); cited != nil {
+		html, err := told.execute("bibliography", cited)
 		if err != nil {
 			return nil, err
 		}

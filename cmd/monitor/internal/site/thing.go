@@ -76,7 +76,7 @@ func (b *book) thing(page string, kind model.Kind, id string) (t Thing, ok bool)
 			return Thing{}, false
 		}
 		t.Href, t.Title, t.Accent = relative(page, b.address.chapter(c)), c.Title, b.categoryNumber(c.Category)
-		t.Value = b.language.Say("page.status." + string(c.Status))
+		t.Value, t.In = b.language.Say("page.status."+string(c.Status)), b.languageOf(c)
 		return t, true
 	}
 	thing := b.edition.Thing(kind, id)

@@ -35,6 +35,7 @@ type Page struct {
 	Accent      int            // number of the category (1…), or 0
 	Parts       []string       // titles of the parts of a page that is made for paper; nil for others
 	Elsewhere   *ElsewhereView // nil when there is one edition, and on pages that belong to none
+	Dataset     *DatasetView   // all data of the edition, on the pages that lead there; nil on others
 
 	Base  string     // of the addresses on a page that a server shows anywhere; "" for others
 	Share *ShareView // nil when the site does not know its address, and for a page that nobody should find
@@ -69,6 +70,7 @@ type Link struct {
 	Accent   int
 	Current  bool
 	Language string // hreflang, when it leads to another language
+	In       string // the language of the title, when another than that of the page: see book.languageOf
 	Label    string // number or kind before the title: "3", "Figuur 3.2"
 	Status   string // of a chapter: "concept"
 	Example  bool   // what it leads to was made up to show the form
