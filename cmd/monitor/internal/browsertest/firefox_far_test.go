@@ -29,9 +29,9 @@ func TestFirefoxFar(t *testing.T) {
 	w.walkPaths(l, append(mainPaths, mainPath{"print", printCategory}))
 }
 
-// printCategory prints a category to a PDF, which must have all headings, on as many sheets as in Chromium. On Linux,
-// Firefox prints the letters of a variable font as shapes, from which no program can read a text. So the page is printed
-// without the font of the theme.
+// printCategory prints a category to a PDF, which must have all headings, on as many sheets as in Chromium. On
+// Linux, Firefox prints the letters of a variable font as shapes, from which no program can read a text. So the
+// page is printed without the font of the theme.
 func printCategory(l *lab, w *window) {
 	t := w.t
 	site := watched(siteHandler(l.dir))

@@ -23,10 +23,10 @@ const fastEnough, longEnough = 0.98, 0.95
 // calm is the layout shift that Google calls good. The aim is 0; on a busy machine the font of a page can come late.
 const calm = 0.1
 
-// TestLighthouseFar asks Lighthouse about eight pages on a phone, once each. The scores for accessibility, best practices
-// and search engines must be full, and what was drawn may hardly move. The score for performance depends on what else the
-// machine does, so that it is shown and not tested; what makes pages slow whatever the machine is tested: see TestWeight
-// and TestSize.
+// TestLighthouseFar asks Lighthouse about eight pages on a phone, once each. The scores for accessibility, best
+// practices and search engines must be full, and what was drawn may hardly move. The score for performance
+// depends on what else the machine does, so that it is shown and not tested; what makes pages slow whatever the
+// machine is tested: see TestWeight and TestSize.
 func TestLighthouseFar(t *testing.T) {
 	l := start(t)
 	program := filepath.Join(l.root, ".tools", "npm-far", "node_modules", "lighthouse", "cli", "index.js")
@@ -96,7 +96,7 @@ func TestLighthouseFar(t *testing.T) {
 		if moved > calm {
 			t.Errorf("%s: what is drawn moves: a layout shift of %.3f", of.page, moved)
 		}
-		t.Logf("%s: performance %.2f, aim %.2f (drawn after %.0f ms, blocked %.0f ms, moved %.3f), on a machine with index %.0f",
+		t.Logf("%s: performance %.2f, aim %.2f (drawn after %.0f ms, blocked %.0f, moved %.3f); machine index %.0f",
 			of.page, report.Categories["performance"].Score, of.least,
 			report.Audits["largest-contentful-paint"].NumericValue, report.Audits["total-blocking-time"].NumericValue,
 			moved, report.Environment.BenchmarkIndex)

@@ -15,8 +15,8 @@ import (
 // narrow ones.
 var sizes = []struct{ width, height int }{{1440, 900}, {390, 844}}
 
-// TestWebKitFar reads the site in WebKit, the engine of Safari and of every browser on an iPhone. WebKitGTK's driver has
-// no command that prints.
+// TestWebKitFar reads the site in WebKit, the engine of Safari and of every browser on an iPhone. WebKitGTK's
+// driver has no command that prints.
 func TestWebKitFar(t *testing.T) {
 	l := start(t)
 	server := httptest.NewServer(watched(siteHandler(l.dir)))
