@@ -47,7 +47,7 @@ test: lint unit browser ## test everything, of long lists a sample; installs wha
 
 # Only what is too slow for `make test` is here: tests whose names end in Far, in files with the build tag far. What else takes
 # long gets a line of its own.
-test-far: tools-far cross ## test what takes long: every case of what `make test` tries a sample of, the site in WebKit, all systems
+test-far: tools-far cross ## test what takes long: every case of what `make test` tries a sample of, the site in WebKit, Firefox and Lighthouse, all systems
 	$(GO) test -count=1 -timeout 30m -tags far -run 'Far$$' $(UNITTESTS)
 	$(GO) test -count=1 -timeout 60m -tags far -run 'Far$$' $(BROWSERTEST)
 	@echo "All far tests passed."
@@ -90,7 +90,7 @@ dist: ## make the programs for Windows, macOS and Linux in dist/, with their lic
 tools: ## install what the tests need: a C compiler, Chromium, Poppler, Java, and from npm axe-core and the checker
 	sh .ci/tools/install
 
-tools-far: ## install what `make test-far` needs besides: WebKit, and Xvfb to show it on
+tools-far: ## install what `make test-far` needs besides: WebKit, Xvfb to show it on, Firefox, and Lighthouse from npm
 	sh .ci/tools/install far
 
 bench: ## measure the shipped site, and up to 1,000 chapters beside Hugo; show the limits

@@ -3,12 +3,9 @@
 package browsertest
 
 import (
-	"bytes"
 	"fmt"
 	"math"
-	"net/http"
 	"net/http/httptest"
-	"path"
 	"slices"
 	"strconv"
 	"testing"
@@ -18,72 +15,19 @@ import (
 // narrow ones.
 var sizes = []struct{ width, height int }{{1440, 900}, {390, 844}}
 
-// TestWebKitFar reads the site in WebKit, the engine of Safari and of every browser on an iPhone.
+// TestWebKitFar reads the site in WebKit, the engine of Safari and of every browser on an iPhone. WebKitGTK's
+// driver has no command that prints.
 func TestWebKitFar(t *testing.T) {
 	l := start(t)
 	server := httptest.NewServer(watched(siteHandler(l.dir)))
 	defer server.Close()
 	w := openWebKit(t, server.URL+mount)
-	for _, test := range []struct {
-		name string
-		run  func(*lab, *webkit)
-	}{
+	w.walkPaths(l, append([]mainPath{
 		{"pages", comparePages},
 		{"figures", compareLive},
 		{"marks", pointAtMarks},
 		{"terms", openTerms},
-		{"menu", openMenu},
-		{"list", narrowList},
-		{"folder", openFolder},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			w.t = t
-			test.run(l, w)
-		})
-	}
-	w.t = t
-}
-
-// watch is the first script of every page in WebKit. It keeps what goes wrong, since WebDriver has
-// no command that returns it.
-const watch = `var troubles = []
-addEventListener("error", e => troubles.push(e.message || "not loaded: " + (e.target.src || e.target.href)), true)
-addEventListener("unhandledrejection", e => troubles.push("rejected: " + e.reason))
-addEventListener("securitypolicyviolation", e => troubles.push("policy: " + e.violatedDirective + " " + e.blockedURI))
-for (const kind of ["error", "warn"]) console[kind] = (...words) => troubles.push(kind + ": " + words.join(" "))
-`
-
-// watched serves a site with the script watch added to the start of each page.
-func watched(site http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path == "/watch.js" {
-			w.Header().Set("Content-Type", "text/javascript")
-			fmt.Fprint(w, watch)
-			return
-		}
-		if path.Ext(r.URL.Path) != ".html" {
-			site.ServeHTTP(w, r)
-			return
-		}
-		page := httptest.NewRecorder()
-		site.ServeHTTP(page, r)
-		for key, values := range page.Header() {
-			if key != "Content-Length" {
-				w.Header()[key] = values
-			}
-		}
-		w.WriteHeader(page.Code)
-		head, withWatch := []byte("<head>"), []byte(`<head><script src="/watch.js"></script>`)
-		w.Write(bytes.Replace(page.Body.Bytes(), head, withWatch, 1))
-	})
-}
-
-// quiet fails the test for each thing that went wrong on the page since it was opened.
-func (w *webkit) quiet() {
-	w.t.Helper()
-	for _, trouble := range ask[[]string](w, "troubles.splice(0)") {
-		w.t.Errorf("%s: %s", w.page, trouble)
-	}
+	}, mainPaths...))
 }
 
 // pictured returns the pages that together show every picture of the newest edition, and the first
@@ -138,7 +82,7 @@ const placedPictures = `[...document.querySelectorAll("svg.plot")].filter(s => s
 })`
 
 // comparePages opens pages in both browsers. All pictures must have their texts at the same places.
-func comparePages(l *lab, w *webkit) {
+func comparePages(l *lab, w *window) {
 	t := w.t
 	const near = 2
 	pages := l.pictured(t)
@@ -189,7 +133,7 @@ func comparePages(l *lab, w *webkit) {
 
 // compareLive wakes all figures of some pages with the mouse, and on the phone with a finger. The
 // chart library must draw marks at the same places as in the picture.
-func compareLive(l *lab, w *webkit) {
+func compareLive(l *lab, w *window) {
 	t := w.t
 	for _, size := range sizes {
 		w.size(size.width, size.height)
@@ -227,7 +171,7 @@ func compareLive(l *lab, w *webkit) {
 
 // walk goes through the points of a live figure with the arrow keys. A different text must appear
 // beside each point.
-func (w *webkit) walk(figure string) {
+func (w *window) walk(figure string) {
 	w.t.Helper()
 	ask[bool](w, fmt.Sprintf(`(document.querySelector("%s").focus(), true)`, figure))
 	// The mouse leaves the figure, since the page may scroll another point beneath it.
@@ -264,7 +208,7 @@ const markOnTop = `figure => {
 
 // pointAtMarks points at a mark of every figure whose own marks show what they say, and then walks
 // through its marks with the keyboard.
-func pointAtMarks(l *lab, w *webkit) {
+func pointAtMarks(l *lab, w *window) {
 	t := w.t
 	for _, size := range sizes {
 		w.size(size.width, size.height)
@@ -300,7 +244,7 @@ func pointAtMarks(l *lab, w *webkit) {
 }
 
 // point points at an element: on a phone with a finger, elsewhere with the mouse.
-func (w *webkit) point(width int, selector string) {
+func (w *window) point(width int, selector string) {
 	w.t.Helper()
 	if width < 500 {
 		w.press("touch", selector)
@@ -310,7 +254,7 @@ func (w *webkit) point(width int, selector string) {
 }
 
 // openTerms opens the definition of a term in the text. All of it must be in the window.
-func openTerms(l *lab, w *webkit) {
+func openTerms(l *lab, w *window) {
 	t := w.t
 	for _, page := range l.of("category") {
 		w.open(page)
@@ -338,53 +282,4 @@ func openTerms(l *lab, w *webkit) {
 		return
 	}
 	t.Error("no category has a term")
-}
-
-// openMenu opens the menu on a phone.
-func openMenu(l *lab, w *webkit) {
-	w.size(390, 844)
-	w.open(l.one(w.t, "home"))
-	w.press("mouse", ".menu-button")
-	if !w.until(`document.querySelector("#ui-menu").checkVisibility()`) {
-		w.t.Error("the menu does not open")
-	}
-	w.keys(keyEscape)
-	if !w.until(`!document.querySelector("#ui-menu").checkVisibility()`) {
-		w.t.Error("Escape does not close the menu")
-	}
-	w.quiet()
-}
-
-// narrowList types in the filter of the list of indicators, and sorts it.
-func narrowList(l *lab, w *webkit) {
-	w.size(1440, 900)
-	w.open(l.one(w.t, "indicators"))
-	all := ask[int](w, shownRows+`.length`)
-	w.press("mouse", "main input[type=search]")
-	w.keys("brand")
-	if n := ask[int](w, shownRows+`.length`); n == 0 || n >= all {
-		w.t.Errorf("a word leaves %d of %d rows", n, all)
-	}
-	w.press("mouse", "main thead button")
-	const sortedHead = "main thead th:is([aria-sort=ascending],[aria-sort=descending])"
-	if !ask[bool](w, `Boolean(document.querySelector("`+sortedHead+`"))`) {
-		w.t.Error("a column does not sort")
-	}
-	w.quiet()
-}
-
-// openFolder opens pages from disk, as from a file share. WebKit lets a page load fewer files there
-// than from a server.
-func openFolder(l *lab, w *webkit) {
-	served := w.site
-	defer func() { w.site = served }()
-	w.site = folderAddress(l.dir)
-	w.open(l.one(w.t, "category"))
-	if n := ask[int](w, loadedFonts); n == 0 {
-		w.t.Error("no font of the theme is loaded from a folder")
-	}
-	w.hover(firstPlot)
-	if !w.until(live(firstPlot)) {
-		w.t.Error("a figure does not come alive from a folder")
-	}
 }

@@ -17,8 +17,9 @@ func TestFigureNumbers(t *testing.T) {
 	edition := &model.Edition{Chapters: map[string][]*model.Chapter{"nl": chapters},
 		Categories: []*model.Category{{Head: model.Head{ID: "gebouwen"}, Aspects: []*model.Aspect{aspect}}},
 		Questions:  []*model.Question{{Aspect: aspect, Answer: &model.Answer{Level: 2}, Step: "plan"}}}
+	site, words := &model.Site{Languages: []string{"nl"}}, figuretest.Words(t, "nl")
 	b := &book{editionPlan: &editionPlan{edition: edition, report: &report.Report{Edition: edition}},
-		site: &model.Site{}, language: figuretest.Words(t, "nl")}
+		site: site, language: words, address: newAddresses(site, "2026", words, pageKinds())}
 	pages := b.figurePages()
 	if len(pages) != 1 || len(pages[0].figures) == 0 {
 		t.Fatalf("%d pages have figures: %+v", len(pages), pages)
