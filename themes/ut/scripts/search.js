@@ -290,7 +290,6 @@ var monitorSearch;
   function answer() {
     var words = asked();
     clearTimeout(behind);
-    behind = null;
     if (!words.length) {
       close();
       return;
@@ -300,7 +299,8 @@ var monitorSearch;
       return;
     }
     var found = editions[0].find(words);
-    tell((found.length === 1 ? says.one : says.other).replace("{n}", found.length), !found.length);
+    var count = (found.length === 1 ? says.one : says.other).replace("{n}", found.length);
+    tell(found.length ? count : says.none, !found.length);
     show(editions[0], found);
     behind = setTimeout(function () {
       behind = null;
@@ -313,14 +313,11 @@ var monitorSearch;
     list(edition.title, edition, edition.find(asked()).slice(0, most.earlier), true);
   }
 
-  // tell opens the panel with a message, also for screen readers. With help it says what else to do.
+  // tell opens the panel with a message, also for screen readers. With help the message ends in a link to the register.
   function tell(message, help) {
     panel.textContent = "";
     panel.hidden = false;
     panel.scrollTop = 0;
-    if (help && message !== says.failed) {
-      message = says.none;
-    }
     status.textContent = message;
     var p = element("p", "search-message", message);
     if (help) {
@@ -332,6 +329,8 @@ var monitorSearch;
   }
 
   function close() {
+    clearTimeout(behind);
+    behind = null;
     panel.hidden = true;
     panel.textContent = "";
     status.textContent = "";
