@@ -21,7 +21,8 @@ var monitorSearch;
   var most = { words: 12, letters: 40, best: 3, ofKind: 5, earlier: 5 };
   var editions = []; // that can be searched: that of the page, then earlier ones
   var stemmers = {}; // by language
-  var waiting; // for the first edition
+  var waiting; // for what is loaded
+  var behind; // the timer of what earlier editions have
   var field, status, panel;
 
   // A script of an edition calls this.
@@ -45,14 +46,11 @@ var monitorSearch;
   // open loads all, once; after a failure again when the field is used again.
   function open() {
     if (waiting) {
-      return waiting;
+      return;
     }
     waiting = load(says.kit).then(function () {
-      return load(says.index);
-    }).then(ready);
-    waiting.then(function () {
-      return says.earlier.split(" ").filter(Boolean).reduce(function (before, address) {
-        return before.then(function () { return load(address); }).then(ready).then(answer);
+      return [says.index].concat(says.earlier.split(" ").filter(Boolean)).reduce(function (before, address) {
+        return before.then(function () { return load(address); }).then(ready);
       }, Promise.resolve());
     }).catch(function () {
       if (!editions.length) {
@@ -60,11 +58,18 @@ var monitorSearch;
         tell(says.failed, true);
       }
     });
-    return waiting;
   }
 
+  // ready takes an edition into the search when its words are counted, and completes the answer that is shown.
   function ready(edition) {
-    return edition.built.then(function () { editions.push(edition); });
+    return edition.built.then(function () {
+      editions.push(edition);
+      if (editions.length === 1) {
+        answer();
+      } else if (!panel.hidden && !behind) {
+        showEarlier(edition);
+      }
+    });
   }
 
   // wordsOf returns the words of a text, without capitals, accents and apostrophes, so that "suicide" finds "Suïcide" and
@@ -148,7 +153,7 @@ var monitorSearch;
       var d = edition.documents[n];
       var called = [d[1], d[5]].some(function (title) { return title && wordsOf(title).join(" ") === whole; });
       // What has a page of its own comes before what is one of many on a page.
-      return scores.get(n) * matched.get(n) * (called ? 2 : 1) * (d[2].indexOf("#") < 0 ? 1.7 : 1);
+      return scores.get(n) * matched.get(n) * (called ? 4 : 1) * (d[2].indexOf("#") < 0 ? 1.7 : 1);
     }
     return Array.from(scores.keys()).map(function (n) { return [n, score(n)]; }).sort(function (a, b) {
       return b[1] - a[1] || a[0] - b[0];
@@ -274,11 +279,17 @@ var monitorSearch;
     });
   }
 
-  // answer shows what the words in the field find.
-  function answer() {
-    var words = Array.from(new Set(wordsOf(field.value.slice(0, 1000)))).slice(0, most.words).map(function (w) {
-      return w.slice(0, most.letters);
+  // asked returns the words in the field; of many only the first.
+  function asked() {
+    return Array.from(new Set(wordsOf(field.value.slice(0, 1000)))).slice(0, most.words).map(function (word) {
+      return word.slice(0, most.letters);
     });
+  }
+
+  // answer shows what these words find. Earlier editions follow when nobody has typed for a moment.
+  function answer() {
+    var words = asked();
+    clearTimeout(behind);
     if (!words.length) {
       close();
       return;
@@ -288,25 +299,25 @@ var monitorSearch;
       return;
     }
     var found = editions[0].find(words);
-    var focused = document.activeElement;
-    if (panel.contains(focused) && focused !== panel) {
-      return; // who is in the list goes on from there
-    }
-    tell((found.length === 1 ? says.one : says.other).replace("{n}", found.length), !found.length);
+    var count = (found.length === 1 ? says.one : says.other).replace("{n}", found.length);
+    tell(found.length ? count : says.none, !found.length);
     show(editions[0], found);
-    editions.slice(1).forEach(function (edition) {
-      list(edition.title, edition, edition.find(words).slice(0, most.earlier), true);
-    });
+    behind = setTimeout(function () {
+      behind = null;
+      editions.slice(1).forEach(showEarlier);
+    }, 200);
   }
 
-  // tell opens the panel with a message, also for screen readers. With help it says what else to do.
+  // showEarlier adds what the words in the field find in an earlier edition.
+  function showEarlier(edition) {
+    list(edition.title, edition, edition.find(asked()).slice(0, most.earlier), true);
+  }
+
+  // tell opens the panel with a message, also for screen readers. With help the message ends in a link to the register.
   function tell(message, help) {
     panel.textContent = "";
     panel.hidden = false;
     panel.scrollTop = 0;
-    if (help && message !== says.failed) {
-      message = says.none;
-    }
     status.textContent = message;
     var p = element("p", "search-message", message);
     if (help) {
@@ -318,6 +329,8 @@ var monitorSearch;
   }
 
   function close() {
+    clearTimeout(behind);
+    behind = null;
     panel.hidden = true;
     panel.textContent = "";
     status.textContent = "";
@@ -376,7 +389,8 @@ var monitorSearch;
   box.append(field, status, panel);
 
   field.addEventListener("focus", function () {
-    open().then(answer, function () {});
+    open();
+    answer();
   });
   field.addEventListener("input", answer);
   box.addEventListener("keydown", move);

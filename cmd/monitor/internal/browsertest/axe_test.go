@@ -65,6 +65,9 @@ func (l *lab) askAxe(t *testing.T, paths []string) {
 				switch path {
 				case l.one(t, "home"):
 					tb.axe("with the menu", `document.querySelector("#ui-menu").showPopover()`)
+					eval[bool](tb, `document.querySelector("#ui-menu").hidePopover() ?? true`)
+					tb.wake()
+					tb.axe("with what a search found", "")
 				case l.one(t, "category"):
 					tb.hover(firstPlot)
 					if !tb.until(live(firstPlot)) {

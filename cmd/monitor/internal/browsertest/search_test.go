@@ -4,18 +4,32 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"iter"
 	"net/url"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // questions are what readers look for, and the pages that answer it.
 //
 //go:embed testdata/questions.txt
 var questions string
+
+// allQuestions yields the words of each question, and the addresses that answer it.
+func allQuestions() iter.Seq2[string, []string] {
+	return func(yield func(string, []string) bool) {
+		for line := range strings.Lines(questions) {
+			words, right, ok := strings.Cut(strings.TrimSpace(line), " => ")
+			if ok && !strings.HasPrefix(line, "#") && !yield(words, strings.Split(right, "|")) {
+				return
+			}
+		}
+	}
+}
 
 // hit is a link among what the search found.
 type hit struct{ Href, Title string }
@@ -27,7 +41,7 @@ func (tb *tab) wake() {
 	if !tb.until(`document.activeElement.id === "ui-search-field"`) {
 		tb.t.Fatal("the key / does not lead to the search field")
 	}
-	tb.look("a")
+	tb.look("veiligheid")
 	if !tb.until(`document.querySelector("#ui-search-panel a")`) {
 		tb.t.Fatal("the search does not answer")
 	}
@@ -62,15 +76,11 @@ func TestSearchQuestions(t *testing.T) {
 		t.Fatal(err)
 	}
 	asked, answered := 0, 0
-	for line := range strings.Lines(questions) {
-		words, right, ok := strings.Cut(strings.TrimSpace(line), " => ")
-		if !ok || strings.HasPrefix(line, "#") {
-			continue
-		}
+	for words, right := range allQuestions() {
 		asked++
 		hits := tb.look(words)
 		first := hits[:min(3, len(hits))]
-		if slices.ContainsFunc(strings.Split(right, "|"), func(address string) bool {
+		if slices.ContainsFunc(right, func(address string) bool {
 			want, err := base.Parse(address)
 			if err != nil {
 				t.Fatal(err)
@@ -82,11 +92,121 @@ func TestSearchQuestions(t *testing.T) {
 			answered++
 			continue
 		}
-		t.Logf("%q: %q, want %s", words, first, right)
+		t.Logf("%q finds %q first, want %s", words, first, right)
 	}
 	t.Logf("%d of %d questions are answered by one of the first three hits", answered, asked)
 	if asked != 60 || answered < 57 {
 		t.Errorf("%d of %d questions are answered, want 57 of 60", answered, asked)
+	}
+	tb.quiet()
+}
+
+// TestSearch uses the field as a reader does who has only a keyboard.
+func TestSearch(t *testing.T) {
+	l := start(t)
+	tb := l.tab(t)
+	home := l.one(t, "home")
+	tb.open(home)
+	bar := eval[float64](tb, `document.querySelector(".bar").offsetHeight`)
+	if bar > 60 {
+		t.Errorf("the bar is %v pixels high: more than one line", bar)
+	}
+	if script := loadedSearch(tb); script != "" {
+		t.Errorf("%s is loaded before anybody searches", script)
+	}
+	tb.wake()
+	if loadedSearch(tb) == "" {
+		t.Error("the search answers without its script")
+	}
+
+	// The best hit says what it is and its value, and how many there are is announced.
+	hits := tb.look("ziekteverzuim")
+	if len(hits) == 0 || !strings.HasPrefix(hits[0].Title, "Ziekteverzuim Kengetal · 3,75") ||
+		!strings.Contains(hits[0].Title, "(2023)") {
+		t.Errorf("the first hit is %q", hits[:min(1, len(hits))])
+	}
+	if said := eval[string](tb, announced); !strings.Contains(said, fmt.Sprint(eval[int](tb, `parseInt(`+announced+`)`))) ||
+		!strings.Contains(said, "treffers") {
+		t.Errorf("announced is %q", said)
+	}
+	if !tb.until(`[...document.querySelectorAll("#ui-search-panel a")].some(a => a.href.includes("/2025/"))`) {
+		t.Error("nothing of an earlier edition is found")
+	}
+	if first := eval[bool](tb, `(all => all.findIndex(a => !a.href.includes("/2026/")) >
+		all.findLastIndex(a => a.href.includes("/2026/")))([...document.querySelectorAll("#ui-search-panel a")])`); !first {
+		t.Error("an earlier edition comes before this one")
+	}
+
+	// The arrows go through the hits and back; Escape closes them.
+	const focused = `document.activeElement`
+	tb.keys(kb.ArrowDown)
+	if got := eval[string](tb, focused+`.href`); got != hits[0].Href {
+		t.Errorf("the arrow down leads to %q, want %q", got, hits[0].Href)
+	}
+	tb.keys(kb.ArrowDown)
+	if got := eval[string](tb, focused+`.href`); got != hits[1].Href {
+		t.Errorf("a second arrow down leads to %q, want %q", got, hits[1].Href)
+	}
+	tb.keys(kb.ArrowUp + kb.ArrowUp)
+	if got := eval[string](tb, focused+`.id`); got != "ui-search-field" {
+		t.Errorf("the arrow up from the first hit leads to %q", got)
+	}
+	tb.keys(kb.Escape)
+	if !eval[bool](tb, `document.getElementById("ui-search-panel").hidden && `+focused+`.id === "ui-search-field"`) {
+		t.Error("Escape does not close the hits and go back to the field")
+	}
+
+	// What finds nothing says what to do.
+	if hits := tb.look("qqxxzzq"); len(hits) != 1 || !strings.HasSuffix(hits[0].Href, "/register.html") ||
+		!strings.Contains(eval[string](tb, announced), "Niets gevonden") {
+		t.Errorf("nothing found gives %q", hits)
+	}
+	// A long question is answered too, and so is one of marks.
+	if hits := tb.look(strings.Repeat("ziekteverzuim in de organisatie ", 10_000/32)); len(hits) < 3 {
+		t.Errorf("a question of 10,000 letters finds %d", len(hits))
+	}
+	if hits := tb.look("?! …"); len(hits) != 0 {
+		t.Errorf("a question without words finds %q", hits)
+	}
+
+	// Enter leads to the first hit.
+	hits = tb.look("ransomware")
+	tb.keys(kb.Enter)
+	if !tb.until(fmt.Sprintf(`location.href === %q`, hits[0].Href)) {
+		t.Errorf("Enter does not lead to %s", hits[0].Href)
+	}
+	tb.quiet()
+}
+
+// announced is what a screen reader says of the search.
+const announced = `document.querySelector(".search-status").textContent`
+
+// loadedSearch returns the first script of the search that the page asked for, or "".
+func loadedSearch(tb *tab) string {
+	for _, address := range tb.asked() {
+		if strings.HasSuffix(address, "search.js") && !strings.Contains(address, "assets/") || strings.Contains(address, "search.min.") {
+			return address
+		}
+	}
+	return ""
+}
+
+// TestSearchOnPhone opens the field on a small screen, where it is a button until it is used.
+func TestSearchOnPhone(t *testing.T) {
+	l := start(t)
+	tb := l.tab(t)
+	tb.size(390, 800)
+	tb.open(l.one(t, "indicator"))
+	const width = `document.getElementById("ui-search-field").offsetWidth`
+	if n := eval[int](tb, width); n > 48 {
+		t.Errorf("before it is used the field is %d pixels wide", n)
+	}
+	tb.wake()
+	if n := eval[int](tb, width); n < 300 {
+		t.Errorf("in use the field is %d pixels wide", n)
+	}
+	if over := eval[int](tb, `document.documentElement.scrollWidth - innerWidth`); over > 0 {
+		t.Errorf("with the hits the page is %d pixels wider than the screen", over)
 	}
 	tb.quiet()
 }
@@ -111,12 +231,11 @@ func TestSearchSpeed(t *testing.T) {
 		})`)
 		t.Logf("at a processor %.0f times slower the first answer takes %.0f ms, with the loading", slower, took)
 		var all []float64
-		for line := range strings.Lines(questions) {
-			words, _, ok := strings.Cut(strings.TrimSpace(line), " => ")
-			if !ok || strings.HasPrefix(line, "#") {
-				continue
+		for words := range allQuestions() {
+			quoted, err := json.Marshal(words)
+			if err != nil {
+				t.Fatal(err)
 			}
-			quoted, _ := json.Marshal(words)
 			all = append(all, eval[float64](tb, fmt.Sprintf(`(() => {
 				const field = document.getElementById("ui-search-field")
 				field.value = %s

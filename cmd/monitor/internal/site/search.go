@@ -31,18 +31,10 @@ type searchDocument struct {
 	within  bool   // a part of a page with a document of its own, which the register leaves out
 }
 
-// searchDocuments returns all that can be found in a book: pages in the order of the menu, then
-// chapters, things and roles.
+// searchDocuments returns all that can be found in a book: chapters, figures, things and roles, then the
+// other pages. Of documents that fit a question as well as each other, the first is shown first.
 func (b *book) searchDocuments() []searchDocument {
-	var all []searchDocument
-	for _, g := range b.pages {
-		if g.root || g.about != "" || g.name == "chapter" || g.name == "moved" {
-			continue // chapters and things follow
-		}
-		all = append(all, searchDocument{kind: b.language.Say("search.page"), title: g.headingIn(b),
-			address: g.path, text: g.descriptionIn(b), also: b.pageElsewhere(g)})
-	}
-	all = append(all, b.searchChapters()...)
+	all := b.searchChapters()
 	for _, of := range b.figurePages() {
 		all = append(all, b.searchFigures(of.title, of.figures)...)
 	}
@@ -56,6 +48,23 @@ func (b *book) searchDocuments() []searchDocument {
 			all = append(all, searchDocument{kind: b.language.Say("search.role"), title: b.textOf(r.Title),
 				address: address + "#ui-roles", also: b.alsoCalled(r.Title)})
 		}
+	}
+	for _, g := range b.pages {
+		if g.root || g.about != "" || g.name == "chapter" || g.name == "moved" {
+			continue // these are found as things and chapters, or not at all
+		}
+		kind := "search.page"
+		if g.menu == sheetMenu {
+			kind = "sheet.eyebrow" // its title is that of its category
+		}
+		d := searchDocument{kind: b.language.Say(kind), title: g.titleIn(b), address: g.path, also: b.pageElsewhere(g)}
+		if g.idsOf == "" {
+			d.text = g.descriptionIn(b) // others name the thing again, which would put them before its own page
+		}
+		if heading := g.headingIn(b); heading != d.title {
+			d.text = joinTexts(heading, d.text)
+		}
+		all = append(all, d)
 	}
 	return all
 }
