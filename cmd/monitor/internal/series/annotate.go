@@ -54,10 +54,13 @@ func (a *annotations) breaks(list []series) {
 	width := plot.TextWidth(word, a.Tick)
 	for _, n := range slices.Compact(at) {
 		x := a.Area.X(float64(n))
-		place := plot.Box{Left: x - width/2, Top: a.Top - breakRoom, Right: x + width/2, Bottom: a.Top - 2}
-		if a.Free(place) {
-			a.Take(place)
-			a.Write(x, a.Top-plot.LabelGap-float64(a.Tick)/2, scene.Middle, plot.Muted(a.Tick), word)
+		for _, middle := range []float64{x, x - width/2, x + width/2} {
+			place := plot.Box{Left: middle - width/2, Top: a.Top - breakRoom, Right: middle + width/2, Bottom: a.Top - 2}
+			if a.Free(place) {
+				a.Take(place)
+				a.Write(middle, a.Top-plot.LabelGap-float64(a.Tick)/2, scene.Middle, plot.Muted(a.Tick), word)
+				break
+			}
 		}
 		a.Strokes = append(a.Strokes, plot.Stroke{X1: x, Y1: a.Top, X2: x, Y2: a.Bottom})
 		a.Rules = append(a.Rules, plot.Rule{At: float64(n), Vertical: true, Style: plot.Pen{Tint: "axis", Width: 1}})

@@ -29,9 +29,6 @@ type RowChoice struct {
 	Options    []Option
 }
 
-// Option is one entry of a list to choose from.
-type Option struct{ Value, Text string }
-
 // IndicatorGroup is the rows of one category, or of no category.
 type IndicatorGroup struct {
 	ID     string // of the category, or ""

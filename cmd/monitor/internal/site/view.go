@@ -76,6 +76,9 @@ type Link struct {
 	Example  bool   // what it leads to was made up to show the form
 }
 
+// Option is one entry of a list to choose from.
+type Option struct{ Value, Text string }
+
 // EditionView is the edition that a page belongs to.
 type EditionView struct {
 	Title, Subtitle, Summary string
