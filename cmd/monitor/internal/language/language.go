@@ -214,15 +214,13 @@ func (l *Language) Quantity(x float64, decimals int, unit string) string {
 }
 
 // Amount writes an amount of euros as a reader keeps it: 74,918 as "€ 75 duizend", 572,300 as
-// "€ 0,57 mln". Below a thousand it is exact.
+// "€ 0,57 mln". Below ten thousand it is exact.
 func (l *Language) Amount(euros float64) string {
 	switch size := math.Abs(euros); {
 	case Round(size/1e3, 0) >= 100:
 		return l.Say("figure.euros-million", "n", l.Number(euros/1e6, 2))
-	case Round(size/1e3, 1) >= 10:
+	case size >= 1e4:
 		return l.Say("figure.euros-thousand", "n", l.Number(euros/1e3, 0))
-	case size >= 1e3:
-		return l.Say("figure.euros-thousand", "n", l.Number(euros/1e3, 1))
 	}
 	return l.Say("figure.euros", "n", l.Number(euros, 0))
 }
