@@ -18,7 +18,7 @@ func TestFigureNumbers(t *testing.T) {
 		Categories: []*model.Category{{Head: model.Head{ID: "gebouwen"}, Aspects: []*model.Aspect{aspect}}},
 		Questions:  []*model.Question{{Aspect: aspect, Answer: &model.Answer{Level: 2}, Step: "plan"}}}
 	b := &book{editionPlan: &editionPlan{edition: edition, report: &report.Report{Edition: edition}},
-		site: &model.Site{}, language: figuretest.Words(t, "nl")}
+		site: &model.Site{}, language: figuretest.Words(t, "nl"), inOrder: chapters}
 	pages := b.figurePages()
 	if len(pages) != 1 || len(pages[0].figures) == 0 {
 		t.Fatalf("%d pages have figures: %+v", len(pages), pages)
