@@ -19,7 +19,7 @@ func TestFigureNumbers(t *testing.T) {
 		Questions:  []*model.Question{{Aspect: aspect, Answer: &model.Answer{Level: 2}, Step: "plan"}}}
 	site, words := &model.Site{Languages: []string{"nl"}}, figuretest.Words(t, "nl")
 	b := &book{editionPlan: &editionPlan{edition: edition, report: &report.Report{Edition: edition}},
-		site: site, language: words, address: newAddresses(site, "2026", words, pageKinds())}
+		site: site, language: words, address: newAddresses(site, "2026", words, pageKinds()), inOrder: chapters}
 	pages := b.figurePages()
 	if len(pages) != 1 || len(pages[0].figures) == 0 {
 		t.Fatalf("%d pages have figures: %+v", len(pages), pages)

@@ -41,7 +41,7 @@ func TestWiderAudience(t *testing.T) {
 			made("2026", "", 24, 3, 11, 10)}},
 	} {
 		reports := func(audience model.Audience) []derived {
-			p := &Plan{audience: audience}
+			p := &Plan{audience: audience, site: &model.Site{Languages: []string{"nl"}}}
 			return p.reports(test.all, p.visibleEditions(test.all))
 		}
 		public, intranet := reports(model.Public), reports(model.Intranet)
