@@ -50,6 +50,7 @@ var mayImport = map[string][]string{
 	"feed":     {},
 	"bench":    {"model", "appraisal", "simulation", "chromium"},
 	"chromium": {},
+	"printer":  {"chromium"},
 	"serve":    {"diagnostic", "wording", "model", "figure"},
 	// simulation draws series at random, and no more than that.
 	"simulation": {"model", "report", "stats"},
@@ -64,10 +65,10 @@ var mayImport = map[string][]string{
 // others.
 var onlyIn = map[string][]string{
 	"os":       {"source", "shelf", "publish", "bench", "surveygen", "figuretest", "chromium", "rewrite", "lock"},
-	"net":      {"serve", "bench"},
-	"net/http": {"serve", "bench"},
+	"net":      {"serve", "bench", "printer"},
+	"net/http": {"serve", "bench", "printer"},
 	"time": {"model", "edition", "language", "source", "site", "calendar", "feed", "bench", "adoption", "release", "serve",
-		"renew", "dataset"},
+		"renew", "dataset", "printer"},
 	"math/rand":                                  {},
 	"math/rand/v2":                               {"bench", "stats", "surveygen", "simulation"},
 	"html/template":                              {"theme", "site", "serve"},

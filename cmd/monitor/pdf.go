@@ -76,7 +76,7 @@ func (p *program) pdf(args []string) int {
 		}
 		documents = slices.DeleteFunc(documents, func(d site.Document) bool { return d.ID != *only })
 		if len(documents) == 0 {
-			return p.misused("cli.bad-value-choose", "--only", typed(*only), strings.Join(ids[1:], ", "))
+			return p.misused("cli.bad-value-choose", "--only", typed(*only), strings.Join(ids, ", "))
 		}
 	}
 	return p.print(browser, &files, documents, *out)

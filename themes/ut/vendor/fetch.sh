@@ -74,6 +74,9 @@ END
 
 source_sans=node_modules/@fontsource-variable/source-sans-3
 cp $source_sans/files/source-sans-3-latin-wght-normal.woff2 $source_sans/files/source-sans-3-latin-wght-italic.woff2 fonts/
+for face in 300-normal 400-normal 400-italic 600-normal; do
+	cp node_modules/@fontsource/source-sans-3/files/source-sans-3-latin-$face.woff2 fonts/
+done
 cp $source_sans/LICENSE fonts/LICENSE-source-sans-3
 # The package leaves out whose font it is. The font itself says it, in its table of names.
 printf '%s\n' 'Source Sans 3' '© 2023 Adobe (http://www.adobe.com/), with Reserved Font Name ‘Source’' >fonts/NOTICE-source-sans-3

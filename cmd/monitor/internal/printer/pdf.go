@@ -22,17 +22,19 @@ func pagesOf(content []byte, names []string) (numbers []int, err error) {
 	if err != nil {
 		return nil, err
 	}
-	// The tags of each page of a tagged PDF have a number of their own.
-	tags := func(page pdf.Value) int64 { return page.Key("StructParents").Int64() }
+	// The tags of each page of a tagged PDF have a number of their own. A page without text has none.
+	tags := func(page pdf.Value) pdf.Value { return page.Key("StructParents") }
 	byTags := make(map[int64]int)
 	for n := 1; n <= r.NumPage(); n++ {
-		byTags[tags(r.Page(n).V)] = n
+		if t := tags(r.Page(n).V); !t.IsNull() {
+			byTags[t.Int64()] = n
+		}
 	}
 	all := r.Trailer().Key("Root").Key("Dests")
 	for _, name := range names {
-		page := all.Key(name).Index(0)
-		n, ok := byTags[tags(page)]
-		if page.IsNull() || !ok || len(byTags) < r.NumPage() {
+		of := tags(all.Key(name).Index(0))
+		n, ok := byTags[of.Int64()]
+		if of.IsNull() || !ok {
 			return nil, fmt.Errorf("the PDF does not say on which page %q is", name)
 		}
 		numbers = append(numbers, n)

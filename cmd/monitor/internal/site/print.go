@@ -38,6 +38,9 @@ func printPage() *pageKind {
 		}}
 }
 
+// wholeDocument is how users name the edition as a whole, whose id is "".
+const wholeDocument = "report"
+
 // boardDocument is the id of the document for the Board: the summary, what is asked, and the sheets for meetings.
 const boardDocument = "board"
 
@@ -175,7 +178,7 @@ type Document struct {
 	Path string    // of its page, as written
 	Name string    // of its file, without extension: "monitor-2026", "monitor-2026-en-board", "monitor-2026-cyber"
 	Date time.Time // of the edition
-	ID   string    // "" for the whole edition, "board", or that of a category
+	ID   string    // "report", "board", or that of a category
 }
 
 // Documents writes the documents of an edition in a language, and the files that they need, to out: the
@@ -191,7 +194,7 @@ func (p *Plan) Documents(year, lang string, out Writer, tools Tools) ([]Document
 	press := newPress(p, out, tools)
 	press.paper = true
 	kind := b.address.kinds["print"]
-	documents := []Document{{ID: ""}}
+	documents := []Document{{ID: wholeDocument}}
 	if slices.ContainsFunc(b.parts(boardDocument), func(p part) bool { return p.name == "sheet" || p.name == asks }) {
 		documents = append(documents, Document{ID: boardDocument})
 	}
@@ -202,11 +205,13 @@ func (p *Plan) Documents(year, lang string, out Writer, tools Tools) ([]Document
 	for n := range documents {
 		d := &documents[n]
 		d.Name, d.Path, d.Date = "monitor-"+strings.ReplaceAll(b.address.dir, "/", "-"), b.address.page("print", ""), b.edition.Date
-		if d.ID != "" {
-			d.Name += "-" + d.ID
-			d.Path = strings.TrimSuffix(d.Path, ".html") + "-" + d.ID + ".html"
+		id := ""
+		if d.ID != wholeDocument {
+			id = d.ID
+			d.Name += "-" + id
+			d.Path = strings.TrimSuffix(d.Path, ".html") + "-" + id + ".html"
 		}
-		jobs = append(jobs, func() error { return press.writePage(b, bookPage{kind, d.ID, d.Path}) })
+		jobs = append(jobs, func() error { return press.writePage(b, bookPage{kind, id, d.Path}) })
 	}
 	for _, do := range jobs {
 		if err := do(); err != nil {
