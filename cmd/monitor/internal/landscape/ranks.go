@@ -48,7 +48,6 @@ var ranksForm = form{
 			d.Unit = s.word("figure.ranks.unit-chosen")
 		}
 		d.Wide, d.Narrow = s.bumpPlot(plot.Wide, editions, chains), s.bumpPlot(plot.Narrow, editions, chains)
-		d.Full = func() figure.Plot { return s.bumpPlot(plot.Full, editions, chains) }
 		g := &figure.Ledger{Corner: s.word("figure.column.risk"), Key: "risk",
 			Columns: []figure.Column{{Key: "category", Heading: s.word("figure.column.category")}}}
 		for _, e := range editions {
