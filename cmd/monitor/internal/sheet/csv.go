@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"utwente.nl/monitor/cmd/monitor/internal/source"
@@ -61,7 +62,12 @@ func parseCSV(name string, data []byte) (*Book, error) {
 
 // textCell returns a cell with a text, or an empty one. A fault that was exported is one.
 func textCell(text string) Cell {
-	text = strings.TrimSpace(strings.ReplaceAll(text, "\u00a0", " "))
+	text = strings.TrimSpace(strings.Map(func(r rune) rune {
+		if r == '\u00a0' || unicode.IsControl(r) && r != '\n' {
+			return ' ' // also what would change a terminal
+		}
+		return r
+	}, text))
 	switch {
 	case text == "":
 		return Cell{}
