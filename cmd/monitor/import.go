@@ -9,7 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"text/tabwriter"
+	"unicode/utf8"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
@@ -116,7 +116,9 @@ func (m *importing) run(name string) int {
 	if err := m.write(changes); err != nil {
 		return m.failed("intake.cannot-write", m.reason(err))
 	}
-	if len(m.draft.Changed()) == 0 {
+	if all, err := m.draft.Changes(); err != nil {
+		return m.failed("intake.cannot-write", m.reason(err))
+	} else if len(all) == 0 {
 		fmt.Fprintln(m.stdout, m.say("intake.nothing"))
 		return exitDone
 	}
@@ -244,15 +246,13 @@ func (m *importing) pick(question string, all []choice) (answer string, ok bool)
 
 // show prints how the sheet was read, what would change, and what is not taken over.
 func (m *importing) show(r *intake.Reading, changes []intake.Change) {
-	table := tabwriter.NewWriter(m.stdout, 0, 0, 3, ' ', 0)
-	if len(r.Understood) > 0 {
-		fmt.Fprintln(m.stdout, m.say("intake.taken-for", m.book.File))
-		for _, u := range r.Understood {
-			fmt.Fprintf(table, "  %s\t= %s\t%s\n", u.Text, u.Meaning, r.Grid.Ref(u.Row, u.Column))
-		}
-		table.Flush()
+	var read, change [][]string // lines of three columns
+	for _, u := range r.Understood {
+		read = append(read, []string{u.Text, "= " + u.Meaning, r.Grid.Ref(u.Row, u.Column)})
 	}
+	m.table(m.say("intake.taken-for", m.book.File), read, nil)
 	fresh, changed, same := 0, 0, 0
+	var texts []func()
 	for _, c := range changes {
 		switch {
 		case c.Kept != "":
@@ -265,25 +265,42 @@ func (m *importing) show(r *intake.Reading, changes []intake.Change) {
 		default:
 			fresh++
 		}
-		if fresh+changed == 1 {
-			fmt.Fprintln(m.stdout, m.say("intake.changes", m.loaded.Edition.Year))
-		}
-		fmt.Fprintf(table, "  %s\t%s → %s\t%s\n", c.Name(), m.old(c), m.shown(c.Number, c.Missing, c.Now),
-			r.Grid.Ref(c.Row, c.Column))
-		table.Flush()
-		m.showTexts(c)
+		change = append(change, []string{c.Name(), m.old(c) + " → " + m.shown(c.Number, c.Missing, c.Now),
+			r.Grid.Ref(c.Row, c.Column)})
+		texts = append(texts, func() { m.showTexts(c) })
 	}
+	m.table(m.say("intake.changes", m.loaded.Edition.Year), change, texts)
 	fmt.Fprintln(m.stdout, m.say("intake.counted", fresh, changed, same))
-	heading := m.say("intake.not-taken") + "\n"
+	var aside [][]string
 	for _, c := range changes {
 		if c.Kept != "" {
-			fmt.Fprintf(m.stdout, "%s  %s: %s\n", heading, c.Name(), wording.In(m.lang, c.Kept))
-			heading = ""
+			aside = append(aside, []string{c.Name(), wording.In(m.lang, c.Kept), r.Grid.Ref(c.Row, c.Column)})
 		}
 	}
 	for _, a := range r.Aside {
-		fmt.Fprintf(m.stdout, "%s  %s: %s\n", heading, r.Grid.Ref(a.Row, a.Column), wording.In(m.lang, a.Why))
-		heading = ""
+		aside = append(aside, []string{r.Grid.Ref(a.Row, a.Column), wording.In(m.lang, a.Why), ""})
+	}
+	m.table(m.say("intake.not-taken"), aside, nil)
+}
+
+// table prints lines of three columns below a heading, each with what comes after it; nothing when there are none.
+func (m *importing) table(heading string, lines [][]string, after []func()) {
+	if len(lines) == 0 {
+		return
+	}
+	fmt.Fprintln(m.stdout, heading)
+	var width [2]int
+	for _, line := range lines {
+		for n := range width {
+			width[n] = max(width[n], utf8.RuneCountInString(line[n]))
+		}
+	}
+	for n, line := range lines {
+		text := fmt.Sprintf("  %-*s   %-*s   %s", width[0], line[0], width[1], line[1], line[2])
+		fmt.Fprintln(m.stdout, strings.TrimRight(text, " "))
+		if after != nil {
+			after[n]()
+		}
 	}
 }
 

@@ -197,5 +197,8 @@ func (r *reader) report(row, column int, code diagnostic.Code, suggestion string
 }
 
 func (r *reader) aside(row, column int, why wording.Key, args ...string) {
-	r.Aside = append(r.Aside, Aside{row, column, wording.Refer(why, args...)})
+	a := Aside{row, column, wording.Refer(why, args...)}
+	if !slices.Contains(r.Aside, a) {
+		r.Aside = append(r.Aside, a)
+	}
 }

@@ -279,6 +279,22 @@ func (n *names) name(text string) meaning {
 	return meaning{role: n.words[key]}
 }
 
+// within returns the indicator whose title is in a text, the longest when there are several; or nil.
+func (n *names) within(text string) (found *model.Indicator) {
+	const least = 4 // letters
+	longest, text := least-1, fold(text)
+	for key, all := range n.indicators {
+		switch {
+		case len(all) != 1 || !strings.Contains(text, key) || len(key) < longest:
+		case len(key) == longest && found != all[0]:
+			found = nil // of two as long, nobody can tell
+		default:
+			found, longest = all[0], len(key)
+		}
+	}
+	return found
+}
+
 // read reads a meaning as import.toml writes it.
 func (n *names) read(said string) (m meaning) {
 	for _, part := range strings.Fields(said) {

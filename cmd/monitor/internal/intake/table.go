@@ -173,11 +173,14 @@ func (r *reader) emptyBelow(column int) bool {
 
 // settle decides what a column is for, by its header, what is in it, or an answer.
 func (r *reader) settle(c *column, sure bool) {
+	if c.meaning.role == "period" && r.periodsAbove(c.at) && r.labelsIn(c.at) != "period" {
+		c.meaning = meaning{} // in the corner, it is about the headers
+	}
 	m := c.meaning
 	if m.role == "" && !m.coordinate() {
 		if label := r.labelsIn(c.at); label != "" {
 			c.meaning.role = label
-			if c.header != "" {
+			if c.header != "" && !r.periodsAbove(c.at) {
 				r.learn(c.row, c.at, c.header, c.meaning, sure)
 			}
 			return
@@ -208,9 +211,24 @@ func (r *reader) settle(c *column, sure bool) {
 	r.learn(c.row, c.at, c.header, c.meaning, sure)
 }
 
+// periodsAbove reports whether a header of another column is a period.
+func (r *reader) periodsAbove(column int) bool {
+	_, columns := r.Grid.Size()
+	for row := r.table.head; row < r.table.body; row++ {
+		for at := range columns {
+			if _, ok := readMoment(r.Grid.At(row, at)); ok && at != column {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // learn shows what a text was taken for, and keeps it unless it is a period, or was kept already.
 func (r *reader) learn(row, column int, text string, m meaning, sure bool) {
-	r.understood(row, column, text, m.said())
+	if m.said() != "period:"+text {
+		r.understood(row, column, text, m.said())
+	}
 	if !sure && m.at.zero() && !strings.Contains(m.said(), " ") {
 		r.keep([]string{"means", text}, m.said())
 	}

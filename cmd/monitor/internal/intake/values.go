@@ -147,7 +147,11 @@ func (r *reader) findIndicator(titles []string, labels map[int]meaning) {
 	}
 	corner := r.Grid.At(row, column).Text
 	for _, title := range slices.Concat(above, []string{corner, r.Grid.Name}, titles) {
-		if m, _ := r.names.of(sheet.Cell{Kind: sheet.Text, Text: title}); m.indicator != nil {
+		m, _ := r.names.of(sheet.Cell{Kind: sheet.Text, Text: title})
+		if m.indicator == nil {
+			m = meaning{indicator: r.names.within(title)}
+		}
+		if m.indicator != nil {
 			r.indicator = m.indicator
 			r.keep([]string{"indicator"}, m.indicator.ID)
 			r.understood(row, column, title, m.said())
