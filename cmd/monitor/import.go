@@ -133,7 +133,8 @@ func (m *importing) run(name string) int {
 		}
 	}
 	if added.Errors() > 0 {
-		return m.misused("intake.refused")
+		fmt.Fprintln(m.stderr, "monitor: "+m.say("intake.refused"))
+		return exitSources
 	}
 	return m.confirm()
 }

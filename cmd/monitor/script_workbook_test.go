@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"strconv"
 	"strings"
@@ -36,6 +37,44 @@ func fillWorkbook(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Check(fillCell(f, at, text))
 	}
 	ts.Check(f.SaveAs(name))
+}
+
+// showWorkbook is the script command "show FILE": it prints the cells of a workbook, one a line, with what is hidden and
+// what can be changed.
+func showWorkbook(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: show FILE")
+	}
+	f, err := excelize.OpenFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer f.Close()
+	for _, sheet := range f.GetSheetList() {
+		rows, err := f.GetRows(sheet)
+		ts.Check(err)
+		fmt.Fprintln(ts.Stdout(), "=", sheet)
+		validations, err := f.GetDataValidations(sheet)
+		ts.Check(err)
+		for y, row := range rows {
+			for x := range row {
+				cell, err := excelize.CoordinatesToCellName(x+1, y+1)
+				ts.Check(err)
+				id, err := f.GetCellStyle(sheet, cell)
+				ts.Check(err)
+				style, err := f.GetStyle(id)
+				ts.Check(err)
+				var limits string
+				for _, v := range validations {
+					if v.Sqref == cell {
+						limits = " " + v.Type + " " + v.Formula1 + " " + v.Formula2
+					}
+				}
+				open := style.Protection != nil && !style.Protection.Locked
+				if row[x] != "" || open {
+					fmt.Fprintf(ts.Stdout(), "%s %s%s%s\n", cell, row[x], map[bool]string{true: " [open]"}[open], limits)
+				}
+			}
+		}
+	}
 }
 
 func fillCell(f *excelize.File, at, text string) error {

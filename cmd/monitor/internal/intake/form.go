@@ -344,12 +344,12 @@ func (f *form) validate(sheet string, i *model.Indicator) error {
 	switch i.Kind {
 	case model.Count:
 		said = f.say("sheet.wrong-count")
-		err = number.SetRange(0, nil, excelize.DataValidationTypeWhole, excelize.DataValidationOperatorGreaterThanOrEqual)
+		err = number.SetRange(0, 0, excelize.DataValidationTypeWhole, excelize.DataValidationOperatorGreaterThanOrEqual)
 	case model.Share:
 		said = f.say("sheet.wrong-share")
 		err = number.SetRange(0, 100, excelize.DataValidationTypeDecimal, excelize.DataValidationOperatorBetween)
 	case model.Rate:
-		err = number.SetRange(0, nil, excelize.DataValidationTypeDecimal, excelize.DataValidationOperatorGreaterThanOrEqual)
+		err = number.SetRange(0, 0, excelize.DataValidationTypeDecimal, excelize.DataValidationOperatorGreaterThanOrEqual)
 	default:
 		err = number.SetRange(-1e15, 1e15, excelize.DataValidationTypeDecimal, excelize.DataValidationOperatorBetween)
 	}
@@ -371,7 +371,7 @@ func (f *form) validate(sheet string, i *model.Indicator) error {
 	all := []*excelize.DataValidation{number, flags}
 	if i.Kind != model.Count {
 		of := at(ownOf)
-		if err := of.SetRange(1, nil, excelize.DataValidationTypeWhole,
+		if err := of.SetRange(1, 0, excelize.DataValidationTypeWhole,
 			excelize.DataValidationOperatorGreaterThanOrEqual); err != nil {
 			return err
 		}

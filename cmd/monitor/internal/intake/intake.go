@@ -13,6 +13,7 @@ package intake
 
 import (
 	"slices"
+	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
@@ -165,7 +166,13 @@ func (r *reader) question(q Question, known string) (answer string, ok bool) {
 		r.unsure = true
 		var choices []string
 		for _, c := range q.Choices {
-			choices = append(choices, c.Answer)
+			answer := c.Answer
+			if strings.HasPrefix(answer, "indicator:") {
+				answer = "indicator:…" // there are many
+			}
+			if !slices.Contains(choices, answer) {
+				choices = append(choices, answer)
+			}
 		}
 		r.list.Add(diagnostic.SheetUnsaid, r.Grid.Position(q.Row, q.Column), "", r.Grid.Ref(q.Row, q.Column), q.Text,
 			answerLine(r.id, q.Key), few(choices))

@@ -247,7 +247,11 @@ func (r *reader) markMeans(row, column int, mark string, alone bool) (string, bo
 			{"skip", wording.Refer("intake.mark-skip")}}
 		text = wording.Refer("intake.ask-mark-alone", mark)
 	}
-	return r.question(Question{Text: text, Key: key, Choices: choices, Row: row, Column: column}, known)
+	said, ok := r.question(Question{Text: text, Key: key, Choices: choices, Row: row, Column: column}, known)
+	if ok {
+		r.understood(row, column, mark, said)
+	}
+	return said, ok
 }
 
 // flagIn returns the flag that a footnote speaks of, or "".

@@ -269,7 +269,10 @@ func (r *reader) valueAt(row int, c column, m meaning) (v Value, ok bool) {
 	if !ok {
 		return v, false
 	}
-	v.Number, v.Missing, v.Flags, v.Note = n.number, n.missing, n.flags, n.note
+	v.Number, v.Missing, v.Flags = n.number, n.missing, n.flags
+	if was, _ := v.Was(); was.Note.Empty() { // what somebody wrote of the number says more than a footnote
+		v.Note = n.note
+	}
 	for _, beside := range r.table.columns {
 		text := r.Grid.At(row, beside.at).Text
 		if text == "" {

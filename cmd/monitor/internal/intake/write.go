@@ -303,6 +303,8 @@ func Keep(draft *rewrite.Draft, year, id string, kept []Answer) error {
 	if err != nil {
 		data = nil // there is none yet
 	}
+	// What is said of the sheet as a whole comes before the tables below it.
+	slices.SortStableFunc(kept, func(a, b Answer) int { return len(a.Key) - len(b.Key) })
 	for _, a := range kept {
 		t := rewrite.ReadTOML(data) // each change is seen by the next
 		at := append([]string{"import", id}, a.Key...)
