@@ -20,11 +20,11 @@ func (p *program) exportSheet(args []string) int {
 	year := f.String("edition", "", p.say("flag.newest-edition"))
 	id := f.String("for", "", p.say("flag.for"))
 	file := f.String("xlsx", "", p.say("flag.xlsx"))
-	if status, done := p.parse(f, args, "sheet.export-about", 0); done {
+	if status, done := p.parse(f, args, "workbook.export-about", 0); done {
 		return status
 	}
 	if !strings.EqualFold(filepath.Ext(*file), ".xlsx") {
-		return p.misused("sheet.export-file")
+		return p.misused("workbook.export-file")
 	}
 	if status, bad := p.unprotected(*file); bad {
 		return status
@@ -38,24 +38,24 @@ func (p *program) exportSheet(args []string) int {
 	role := e.Roles[*id]
 	if role == nil || len(intake.Of(e, role)) == 0 {
 		known := rolesWithNumbers(s.loaded[n])
-		return p.mistaken(source.Suggest(*id, known), "sheet.export-for", strings.Join(known, ", "))
+		return p.mistaken(source.Suggest(*id, known), "workbook.export-for", strings.Join(known, ", "))
 	}
 	data, err := intake.Form(e, role, p.lang, s.site.Languages)
 	if err != nil {
 		return p.failed("cli.cannot-write", *file, p.reason(err))
 	}
 	if err := writeNew(*file, data); errors.Is(err, fs.ErrExist) {
-		return p.misused("sheet.export-exists", *file)
+		return p.misused("workbook.export-exists", *file)
 	} else if err != nil {
 		return p.failed("cli.cannot-write", *file, p.reason(err))
 	}
-	fmt.Fprintln(p.stdout, p.say("sheet.exported", *file, len(intake.Of(e, role)), role.Title.In(p.lang, s.site.Languages...)))
+	fmt.Fprintln(p.stdout, p.say("workbook.exported", *file, len(intake.Of(e, role)), role.Title.In(p.lang, s.site.Languages...)))
 	by, err := ignoredBy(*file)
 	if err != nil {
 		return p.failed("cli.cannot-write", ".gitignore", p.reason(err))
 	}
 	if by != "" {
-		fmt.Fprintln(p.stdout, p.say("sheet.ignored", filepath.ToSlash(by)))
+		fmt.Fprintln(p.stdout, p.say("workbook.ignored", filepath.ToSlash(by)))
 	}
 	return exitDone
 }
@@ -75,13 +75,13 @@ func (p *program) unprotected(file string) (status int, bad bool) {
 	dir := filepath.Dir(file)
 	for _, name := range []string{"public", "data", "content", "themes"} {
 		if outer := filepath.Join(p.root, name); within(dir, outer) {
-			return p.misused("sheet.export-place", file, filepath.ToSlash(outer)), true
+			return p.misused("workbook.export-place", file, filepath.ToSlash(outer)), true
 		}
 	}
 	// Whatever monitor builds has a manifest.
 	for at := resolved(dir); ; at = filepath.Dir(at) {
 		if _, err := os.Stat(filepath.Join(at, "manifest.json")); err == nil {
-			return p.misused("sheet.export-place", file, filepath.ToSlash(at)), true
+			return p.misused("workbook.export-place", file, filepath.ToSlash(at)), true
 		}
 		if at == filepath.Dir(at) {
 			return exitDone, false

@@ -41,8 +41,8 @@ var ownNames = [ownColumns]string{ownIndicator: "indicator", ownPart: "part", ow
 	ownOf: "of", ownNote: "note"}
 
 // ownHeaders are what people see above the columns that they see.
-var ownHeaders = map[int]wording.Key{ownTitle: "sheet.indicator", ownPartTitle: "sheet.part", ownUnit: "sheet.unit",
-	ownPeriodShown: "sheet.period", ownValue: "sheet.value", ownFlags: "sheet.flags", ownOf: "sheet.of", ownNote: "sheet.note"}
+var ownHeaders = map[int]wording.Key{ownTitle: "workbook.indicator", ownPartTitle: "workbook.part", ownUnit: "workbook.unit",
+	ownPeriodShown: "workbook.period", ownValue: "workbook.value", ownFlags: "workbook.flags", ownOf: "workbook.of", ownNote: "workbook.note"}
 
 const (
 	shownBefore = 3  // periods before those to fill in
@@ -144,11 +144,11 @@ func (f *form) number(base, decimals int) (int, error) {
 
 // readMe says what the workbook is, and that it is not for everybody.
 func (f *form) readMe() error {
-	name := f.say("sheet.read-me")
+	name := f.say("workbook.read-me")
 	if err := f.SetSheetName("Sheet1", name); err != nil {
 		return err
 	}
-	lines := strings.Split(f.say("sheet.about", f.text(f.role.Title), f.edition.Year), "\n")
+	lines := strings.Split(f.say("workbook.about", f.text(f.role.Title), f.edition.Year), "\n")
 	for n, line := range lines {
 		cell := fmt.Sprintf("A%d", n+1)
 		style := f.wrapped
@@ -175,7 +175,7 @@ func (f *form) protect(sheet string) error {
 
 // fillIn writes the table.
 func (f *form) fillIn() error {
-	name := f.say("sheet.sheet")
+	name := f.say("workbook.sheet")
 	at, err := f.NewSheet(name)
 	if err != nil {
 		return err
@@ -285,7 +285,7 @@ func toFill(i *model.Indicator, values []model.Value, e *model.Edition) (all []m
 func (f *form) value(sheet string, i *model.Indicator, d *model.Dimension, m *model.Member, p model.Period, v model.Value,
 	known, open bool,
 ) error {
-	part, partTitle := "", f.say("sheet.whole")
+	part, partTitle := "", f.say("workbook.whole")
 	if m != nil {
 		part, partTitle = d.ID+"/"+m.Key, f.text(d.Title)+": "+f.text(m.Title)
 	}
@@ -340,13 +340,13 @@ func (f *form) validate(sheet string, i *model.Indicator) error {
 	}
 	number := at(ownValue)
 	var err error
-	said := f.say("sheet.wrong-number")
+	said := f.say("workbook.wrong-number")
 	switch i.Kind {
 	case model.Count:
-		said = f.say("sheet.wrong-count")
+		said = f.say("workbook.wrong-count")
 		err = number.SetRange(0, 0, excelize.DataValidationTypeWhole, excelize.DataValidationOperatorGreaterThanOrEqual)
 	case model.Share:
-		said = f.say("sheet.wrong-share")
+		said = f.say("workbook.wrong-share")
 		err = number.SetRange(0, 100, excelize.DataValidationTypeDecimal, excelize.DataValidationOperatorBetween)
 	case model.Rate:
 		err = number.SetRange(0, 0, excelize.DataValidationTypeDecimal, excelize.DataValidationOperatorGreaterThanOrEqual)
@@ -367,7 +367,7 @@ func (f *form) validate(sheet string, i *model.Indicator) error {
 		return err
 	}
 	// Two flags at once are not in the list and may be typed.
-	flags.SetError(excelize.DataValidationErrorStyleWarning, f.say("sheet.flags"), f.say("sheet.wrong-flags"))
+	flags.SetError(excelize.DataValidationErrorStyleWarning, f.say("workbook.flags"), f.say("workbook.wrong-flags"))
 	all := []*excelize.DataValidation{number, flags}
 	if i.Kind != model.Count {
 		of := at(ownOf)
@@ -375,7 +375,7 @@ func (f *form) validate(sheet string, i *model.Indicator) error {
 			excelize.DataValidationOperatorGreaterThanOrEqual); err != nil {
 			return err
 		}
-		of.SetError(excelize.DataValidationErrorStyleStop, f.say("sheet.of"), f.say("sheet.wrong-count"))
+		of.SetError(excelize.DataValidationErrorStyleStop, f.say("workbook.of"), f.say("workbook.wrong-count"))
 		all = append(all, of)
 	}
 	for _, dv := range all {
@@ -393,15 +393,15 @@ var ownFlagWords = []struct {
 }{{model.Provisional, "intake.flag-p"}, {model.Estimated, "intake.flag-e"}, {model.Break, "intake.flag-b"},
 	{model.Differs, "intake.flag-d"}, {model.LowReliable, "intake.flag-u"}, {model.Confidential, "intake.flag-c"},
 	{model.NotAvailable, "intake.mark-missing"}, {model.AtMost, "intake.flag-most"},
-	{model.AtLeast, "intake.flag-least"}, {'-', "sheet.no-flag"}}
+	{model.AtLeast, "intake.flag-least"}, {'-', "workbook.no-flag"}}
 
 // definitions writes what each indicator counts.
 func (f *form) definitions() error {
-	name := f.say("sheet.definitions")
+	name := f.say("workbook.definitions")
 	if _, err := f.NewSheet(name); err != nil {
 		return err
 	}
-	headers := []wording.Key{"sheet.indicator", "sheet.unit", "sheet.definition", "sheet.method", "sheet.source", "sheet.id"}
+	headers := []wording.Key{"workbook.indicator", "workbook.unit", "workbook.definition", "workbook.method", "workbook.source", "workbook.id"}
 	for n, key := range headers {
 		if err := f.set(name, n, 0, f.say(key), f.head); err != nil {
 			return err
