@@ -470,7 +470,12 @@ func (r *reader) readOwn(columns map[string]int) {
 	for _, l := range lines {
 		v, value := l.of, r.Grid.At(l.row, at(ownValue))
 		flags, note := r.Grid.At(l.row, at(ownFlags)).Text, r.Grid.At(l.row, at(ownNote)).Text
-		if value.Kind == sheet.Empty && !strings.Contains(flags, ":") {
+		missing := false
+		if v.Indicator != nil {
+			was, known := v.Was()
+			missing = known && was.Missing // and stays so: only its note can be another
+		}
+		if value.Kind == sheet.Empty && !missing && !strings.Contains(flags, ":") {
 			if flags+note != "" {
 				r.aside(l.row, v.Column, "intake.aside-empty")
 			}
@@ -481,6 +486,7 @@ func (r *reader) readOwn(columns map[string]int) {
 			continue
 		}
 		fine := true
+		v.Missing = value.Kind == sheet.Empty
 		if value.Kind != sheet.Empty {
 			n, ok := r.readNumber(l.row, v.Column, v.Indicator)
 			v.Number, v.Missing, v.Flags, fine = n.number, n.missing, n.flags, ok
