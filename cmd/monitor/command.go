@@ -30,6 +30,8 @@ func commands() []command {
 		{"pdf", "cli.pdf", (*program).pdf},
 		{"list", "cli.list", (*program).list},
 		{"new", "cli.new", (*program).create},
+		{"import", "cli.import", (*program).importSheet},
+		{"export", "cli.export", (*program).exportSheet},
 		{"rename", "cli.rename", (*program).rename},
 		{"adopt", "cli.adopt", (*program).adopt},
 		{"explain", "cli.explain", (*program).explain},

@@ -38,6 +38,7 @@ func newExample(t *testing.T) *example {
 		os.Remove(filepath.Join(e.dir, name))
 	}
 	e.write(indicators, all)
+	e.write("data/2026/import.toml", "") // which the shipped edition does not have
 	return e
 }
 

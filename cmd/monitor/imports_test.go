@@ -23,6 +23,7 @@ var mayImport = map[string][]string{
 	"picture":    {"diagnostic"},
 	"plot":       {"language", "scene"},
 	"source":     {"diagnostic", "wording"},
+	"sheet":      {"diagnostic", "source"},
 	"stats":      {},
 	"privacy":    {"model"},
 	"survey":     {"model", "stats"},
@@ -33,6 +34,7 @@ var mayImport = map[string][]string{
 	"adoption":   {"diagnostic", "model", "source", "stats", "report"},
 	"release":    {"diagnostic", "wording", "model", "edition"},
 	"rewrite":    {"diagnostic", "source", "lock"},
+	"intake":     {"diagnostic", "wording", "source", "model", "edition", "rewrite", "sheet"},
 	"renew":      {"diagnostic", "wording", "source", "model", "edition", "rewrite"},
 	"figure":     {"diagnostic", "model", "language", "scene"},
 	"series":     {"diagnostic", "model", "report", "language", "scene", "plot", "figure"},
@@ -64,18 +66,18 @@ var mayImport = map[string][]string{
 // onlyIn lists which of our packages may import some packages of the standard library and of
 // others.
 var onlyIn = map[string][]string{
-	"os":       {"source", "shelf", "publish", "bench", "surveygen", "figuretest", "chromium", "rewrite", "lock"},
+	"os":       {"source", "shelf", "publish", "bench", "surveygen", "figuretest", "chromium", "rewrite", "lock", "sheet"},
 	"net":      {"serve", "bench", "printer"},
 	"net/http": {"serve", "bench", "printer"},
 	"time": {"model", "edition", "language", "source", "site", "calendar", "feed", "bench", "adoption", "release", "serve",
-		"renew", "dataset", "printer"},
+		"renew", "dataset", "printer", "sheet", "intake"},
 	"math/rand":                                  {},
 	"math/rand/v2":                               {"bench", "stats", "surveygen", "simulation"},
 	"html/template":                              {"theme", "site", "serve"},
 	"github.com/fsnotify/fsnotify":               {"serve"},
 	"github.com/yuin/goldmark":                   {"prose"},
-	"github.com/xuri/excelize/v2":                {"dataset"},
 	"github.com/go-echarts/go-echarts/v2/charts": {"plot"},
+	"github.com/xuri/excelize/v2":                {"dataset", "sheet", "intake"},
 	"github.com/BurntSushi/toml":                 {"source", "wording", "diagnostic", "figuretest", "adoption"},
 }
 

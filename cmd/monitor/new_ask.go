@@ -78,7 +78,7 @@ func (m *making) ask(x field) (status int, bad bool) {
 		question = m.say("new.ask-part", question)
 	}
 	if len(all) > 0 && len(all) <= shortList {
-		m.list(all)
+		m.listChoices(all)
 	}
 	for {
 		fmt.Fprint(m.stdout, question+": ")
@@ -93,13 +93,13 @@ func (m *making) ask(x field) (status int, bad bool) {
 		if all != nil && answer != "" {
 			switch fit := picked(answer, all); {
 			case answer == "?":
-				m.list(all)
+				m.listChoices(all)
 				continue
 			case len(fit) == 0:
 				fmt.Fprintln(m.stdout, m.say("new.ask-none", answer))
 				continue
 			case len(fit) > 1:
-				m.list(fit)
+				m.listChoices(fit)
 				continue
 			default:
 				answer = fit[0].id
@@ -113,14 +113,14 @@ func (m *making) ask(x field) (status int, bad bool) {
 	}
 }
 
-// list prints choices, one a line.
-func (m *making) list(all []choice) {
+// listChoices prints choices, one a line.
+func (p *program) listChoices(all []choice) {
 	width := 0
 	for _, c := range all {
 		width = max(width, len(c.id))
 	}
 	for _, c := range all {
-		fmt.Fprintf(m.stdout, "  %-*s  %s\n", width, c.id, c.title)
+		fmt.Fprintf(p.stdout, "  %-*s  %s\n", width, c.id, c.title)
 	}
 }
 

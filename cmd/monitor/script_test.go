@@ -33,8 +33,10 @@ func TestScripts(t *testing.T) {
 			return layUnder(env.WorkDir, "testdata/base")
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"bytes":   writeBytes,
-			"replace": replaceIn,
+			"bytes":    writeBytes,
+			"replace":  replaceIn,
+			"show":     showWorkbook,
+			"workbook": fillWorkbook,
 		},
 	})
 }

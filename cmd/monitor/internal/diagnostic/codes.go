@@ -364,4 +364,12 @@ const (
 	ControlOfOtherRisk     Code = "MV982"
 	BadPhone               Code = "MV983"
 	BadEmail               Code = "MV984"
+	NoTable                Code = "MV985"
+	SheetFault             Code = "MV986"
+	SheetNoNumber          Code = "MV987"
+	SheetTwice             Code = "MV988"
+	SheetPeriod            Code = "MV989"
+	SheetUnsaid            Code = "MV990"
+	SheetTotal             Code = "MV991"
+	SheetNowhere           Code = "MV992"
 )

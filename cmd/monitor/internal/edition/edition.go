@@ -48,6 +48,8 @@ type Loaded struct {
 	// them names it is checked.
 	foreign bool
 	named   map[string][]string // the keys of the table that names a CSV file, by its path
+
+	Imports map[string]*Import // how sheets come in, by id
 }
 
 // Position returns the position of a thing of the edition, a pointer of the model. With a path of
@@ -205,7 +207,8 @@ func Load(root *source.Root, site *model.Site, year string, answers bool, list *
 		adopted, _ = root.Read(name, source.DataLimit, list)
 	}
 	return &Loaded{Edition: r.edition, Answers: given, Adopted: adopted, Texts: r.bodies, Passages: r.passages,
-		Good: r.good, Unread: r.unread, origins: r.origins, rows: r.rows, foreign: r.foreign, named: r.named}
+		Good: r.good, Unread: r.unread, origins: r.origins, rows: r.rows, foreign: r.foreign, named: r.named,
+		Imports: r.imported}
 }
 
 // LoadNumbers reads only the indicators of an edition and what they refer to. It serves earlier
@@ -234,7 +237,7 @@ func newReader(root *source.Root, site *model.Site, year string, list *diagnosti
 		cutReported: make(map[*model.Indicator]bool),
 		origins:     origins{make(map[model.Kind]map[string]definition), make(map[any]*source.Table)},
 		rows:        make(map[*model.Indicator]map[cell]diagnostic.Position), bodies: make(map[string]*source.File),
-		good: make(map[string]*source.File), named: make(map[string][]string),
+		good: make(map[string]*source.File), named: make(map[string][]string), imported: make(map[string]*Import),
 	}
 }
 
@@ -284,6 +287,7 @@ var (
 		{"sources.toml", (*reader).orientation, false},
 		{"corrections.toml", (*reader).corrections, false},
 		{MovedFile, (*reader).moved, false},
+		{ImportFile, (*reader).imports, false},
 	}
 )
 
@@ -344,6 +348,7 @@ type reader struct {
 	rows      map[*model.Indicator]map[cell]diagnostic.Position
 	passages  []Passage
 	bodies    map[string]*source.File // of chapters, by path
+	imported  map[string]*Import      // how sheets come in, by id
 	good      map[string]*source.File // TOML files and chapters, by path
 	unread    []string                // those that cannot be read at all
 	foreign   bool                    // see Loaded

@@ -97,7 +97,8 @@ func (e *Edition) renewed(name string, data []byte) []byte {
 		t := rewrite.ReadTOML(data)
 		for _, p := range t.Pieces() {
 			for n, key := range p.Path {
-				if p.Kind != source.Element && n > 0 && (key == "formerly" || key == "revised") {
+				if p.Kind != source.Element && n > 0 && (key == "formerly" || key == "revised") &&
+					path.Base(name) != edition.ImportFile { // there, keys are headers of sheets
 					t.Delete(p.Path[:n+1]...)
 				}
 			}

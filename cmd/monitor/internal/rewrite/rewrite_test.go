@@ -201,3 +201,27 @@ func toGo(v any) string {
 	}
 	return b.String()
 }
+
+// TestAddBefore adds a key in front of another one, in each way in which a table is written.
+func TestAddBefore(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"[v]\n# later\n  2024 = 1\n", "[v]\n  2023 = 9\n# later\n  2024 = 1\n"},
+		{"v = { 2024 = 1 }\n", "v = { 2023 = 9, 2024 = 1 }\n"},
+		{"v.2022 = 0\r\nv.2024 = 1\r\n", "v.2022 = 0\r\nv.2023 = 9\r\nv.2024 = 1\r\n"},
+	} {
+		d := ReadTOML([]byte(c.text))
+		d.AddBefore(d.Find("v", "2024"), "9", "v", "2023")
+		if got := string(d.Bytes()); got != c.want {
+			t.Errorf("%q becomes %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
+// TestAddDotted adds a key in a table that is not there yet.
+func TestAddDotted(t *testing.T) {
+	d := ReadTOML([]byte("[v]\n2024 = { value = 1 }\n"))
+	d.AddDotted(`"x"`, "nl", "v", "2024", "note")
+	if got, want := string(d.Bytes()), "[v]\n2024 = { value = 1, note.nl = \"x\" }\n"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

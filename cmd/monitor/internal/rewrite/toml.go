@@ -104,6 +104,29 @@ func (t *TOML) Add(written string, path ...string) {
 	t.add(path, Edit{end, end, t.lines(end, lines...)})
 }
 
+// AddBefore is Add for a key that comes before another one of its table, above the remark of that.
+func (t *TOML) AddBefore(next *source.Piece, written string, path ...string) {
+	own := len(path) - 1 - (len(next.Path) - len(next.Names)) // so many keys of the table are written there
+	line := t.Written(source.Range{From: next.Names[0].From, To: next.Names[own].From}) +
+		writtenKey(path[len(path)-1]) + " = " + written
+	at := next.Whole.From
+	if next.Inline {
+		t.add(path, Edit{at, at, line + ", "})
+		return
+	}
+	indent := t.Written(source.Range{From: at, To: next.Names[0].From})
+	at = t.remarkAbove(at)
+	t.add(path, Edit{at, at, t.lines(at, indent+line)})
+}
+
+// AddDotted is Add for a key in a new table that is written with a dot: note.nl = "…".
+func (t *TOML) AddDotted(written, key string, path ...string) {
+	n := len(path) - 1
+	t.Add(written, path...)
+	last := &t.added[len(t.added)-1]
+	last.Text = strings.Replace(last.Text, writtenKey(path[n])+" = ", writtenKey(path[n])+"."+writtenKey(key)+" = ", 1)
+}
+
 // tableHead returns the head of a table as TOML writes it.
 func tableHead(table []string) string {
 	var keys []string

@@ -1,0 +1,154 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/edition"
+	"utwente.nl/monitor/cmd/monitor/internal/intake"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
+)
+
+// exportSheet makes a workbook in which a role fills in its own numbers.
+func (p *program) exportSheet(args []string) int {
+	f := p.flags("export")
+	year := f.String("edition", "", p.say("flag.newest-edition"))
+	id := f.String("for", "", p.say("flag.for"))
+	file := f.String("xlsx", "", p.say("flag.xlsx"))
+	if status, done := p.parse(f, args, "workbook.export-about", 0); done {
+		return status
+	}
+	if !strings.EqualFold(filepath.Ext(*file), ".xlsx") {
+		return p.misused("workbook.export-file")
+	}
+	if status, bad := p.unprotected(*file); bad {
+		return status
+	}
+	s, n, status := p.readSound(*year)
+	if s == nil {
+		return status
+	}
+	defer s.root.Close()
+	e := s.loaded[n].Edition
+	role := e.Roles[*id]
+	if role == nil || len(intake.Of(e, role)) == 0 {
+		known := rolesWithNumbers(s.loaded[n])
+		return p.mistaken(source.Suggest(*id, known), "workbook.export-for", strings.Join(known, ", "))
+	}
+	data, err := intake.Form(e, role, p.lang, s.site.Languages)
+	if err != nil {
+		return p.failed("cli.cannot-write", *file, p.reason(err))
+	}
+	if err := writeNew(*file, data); errors.Is(err, fs.ErrExist) {
+		return p.misused("workbook.export-exists", *file)
+	} else if err != nil {
+		return p.failed("cli.cannot-write", *file, p.reason(err))
+	}
+	fmt.Fprintln(p.stdout, p.say("workbook.exported", *file, len(intake.Of(e, role)), role.Title.In(p.lang, s.site.Languages...)))
+	by, err := ignoredBy(*file)
+	if err != nil {
+		return p.failed("cli.cannot-write", ".gitignore", p.reason(err))
+	}
+	if by != "" {
+		fmt.Fprintln(p.stdout, p.say("workbook.ignored", filepath.ToSlash(by)))
+	}
+	return exitDone
+}
+
+// rolesWithNumbers returns the ids of the roles that deliver numbers.
+func rolesWithNumbers(l *edition.Loaded) (ids []string) {
+	for _, id := range l.Defined("role") {
+		if len(intake.Of(l.Edition, l.Edition.Roles[id])) > 0 {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// unprotected refuses a place in which unprotected numbers do not belong: the folder of a site, and those of the sources.
+func (p *program) unprotected(file string) (status int, bad bool) {
+	dir := filepath.Dir(file)
+	for _, name := range []string{"public", "data", "content", "themes"} {
+		if outer := filepath.Join(p.root, name); within(dir, outer) {
+			return p.misused("workbook.export-place", file, filepath.ToSlash(outer)), true
+		}
+	}
+	// Whatever monitor builds has a manifest.
+	for at := resolved(dir); ; at = filepath.Dir(at) {
+		if _, err := os.Stat(filepath.Join(at, "manifest.json")); err == nil {
+			return p.misused("workbook.export-place", file, filepath.ToSlash(at)), true
+		}
+		if at == filepath.Dir(at) {
+			return exitDone, false
+		}
+	}
+}
+
+// writeNew writes a file that nobody but its owner may read, and that is not there yet.
+func writeNew(name string, data []byte) error {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	if _, err = f.Write(data); err == nil {
+		err = f.Sync()
+	}
+	err = errors.Join(err, f.Close())
+	if err != nil {
+		return errors.Join(err, os.Remove(name)) // half a workbook is none
+	}
+	return nil
+}
+
+// ignoredBy returns the .gitignore that keeps a workbook out of git; "" when it is in no work tree. When none does, it
+// adds a line to that in the folder of the workbook.
+func ignoredBy(file string) (name string, err error) {
+	dir := resolved(filepath.Dir(file))
+	base := filepath.Base(file)
+	for at := dir; ; at = filepath.Dir(at) {
+		lines, err := ignoreLines(at)
+		if err != nil {
+			return "", err
+		}
+		if slices.Contains(lines, "*.xlsx") || at == dir && slices.Contains(lines, ignoring(base)) {
+			return filepath.Join(at, ".gitignore"), nil
+		}
+		if _, err := os.Stat(filepath.Join(at, ".git")); err == nil {
+			break
+		}
+		if at == filepath.Dir(at) {
+			return "", nil
+		}
+	}
+	name = filepath.Join(dir, ".gitignore")
+	text, err := os.ReadFile(name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return "", err
+	}
+	if len(text) > 0 && text[len(text)-1] != '\n' {
+		text = append(text, '\n')
+	}
+	return name, os.WriteFile(name, append(text, ignoring(base)+"\n"...), 0o666)
+}
+
+// ignoreLines returns the lines of the .gitignore of a folder, if it has one.
+func ignoreLines(dir string) (lines []string, err error) {
+	text, err := os.ReadFile(filepath.Join(dir, ".gitignore"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	for line := range strings.Lines(string(text)) {
+		lines = append(lines, strings.TrimSpace(line))
+	}
+	return lines, err
+}
+
+// ignoring returns the line with which git ignores a file of the same folder.
+func ignoring(base string) string {
+	return "/" + strings.NewReplacer("*", `\*`, "?", `\?`, "[", `\[`, `\`, `\\`).Replace(base)
+}

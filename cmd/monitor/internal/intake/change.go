@@ -1,0 +1,82 @@
+package intake
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
+)
+
+// Change is what a value of a sheet would change in the data.
+type Change struct {
+	Value
+	Was   model.Value
+	Known bool // the data have the period
+	// Same reports whether nothing changes.
+	Same bool
+	// Kept is why the data stay as they are although the sheet says otherwise, as wording.Refer gives it; or "".
+	Kept string
+	// Now are the flags that the data then have.
+	Now model.Flags
+}
+
+// Changes returns what the values of a reading would change, in their order.
+func (r *Reading) Changes(langs []string) (all []Change) {
+	for _, v := range r.Values {
+		all = append(all, v.change(langs))
+	}
+	return all
+}
+
+func (v *Value) change(langs []string) Change {
+	c := Change{Value: *v}
+	c.Was, c.Known = v.Was()
+	c.Now = v.flags(c.Was.Flags)
+	noted := v.Note != "" && source.Printed(v.Note) != c.Was.Note.In(langs[0], langs...)
+	reasoned := v.Revised != "" && source.Printed(v.Revised) != c.Was.Revised.In(langs[0], langs...)
+	switch {
+	case v.Indicator.Register != nil:
+		c.Kept = wording.Refer("intake.kept-register")
+	case v.Missing && c.Known && !c.Was.Missing:
+		c.Kept = wording.Refer("intake.kept-number")
+	case c.Known:
+		c.Same = c.Was.Missing == v.Missing && (v.Missing || sameNumber(v.Indicator, c.Was, v.Number)) && c.Now == c.Was.Flags &&
+			!noted && !reasoned && (v.Of == 0 || v.Of == c.Was.Of)
+	}
+	return c
+}
+
+// flags returns the flags that the data then have, in the order of model.AllFlags when any is added.
+func (v *Value) flags(was model.Flags) model.Flags {
+	if v.Bare {
+		was = ""
+	}
+	all := string(was) + string(v.Flags)
+	if v.Missing {
+		all += string(model.NotAvailable)
+	} else {
+		all = strings.ReplaceAll(all, string(model.NotAvailable), "")
+	}
+	var now []rune
+	for _, f := range all {
+		if !slices.Contains(now, f) {
+			now = append(now, f)
+		}
+	}
+	return model.Flags(now)
+}
+
+// sameNumber reports whether a sheet has the number of the data, perhaps with more decimals than these have.
+func sameNumber(i *model.Indicator, was model.Value, now float64) bool {
+	if math.Abs(was.Number-now) <= 1e-9*math.Max(1, math.Abs(now)) {
+		return true
+	}
+	if i.Kind == model.Count {
+		return false
+	}
+	scale := math.Pow10(i.Decimals - was.FewerDecimals)
+	return math.Abs(math.Round(now*scale)/scale-was.Number) < 1e-9
+}
