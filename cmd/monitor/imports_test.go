@@ -23,6 +23,7 @@ var mayImport = map[string][]string{
 	"picture":    {"diagnostic"},
 	"plot":       {"language", "scene"},
 	"source":     {"diagnostic", "wording"},
+	"sheet":      {"diagnostic", "source"},
 	"stats":      {},
 	"privacy":    {"model"},
 	"survey":     {"model", "stats"},
@@ -62,17 +63,18 @@ var mayImport = map[string][]string{
 // onlyIn lists which of our packages may import some packages of the standard library and of
 // others.
 var onlyIn = map[string][]string{
-	"os":       {"source", "shelf", "publish", "bench", "surveygen", "figuretest", "chromium", "rewrite", "lock"},
+	"os":       {"source", "shelf", "publish", "bench", "surveygen", "figuretest", "chromium", "rewrite", "lock", "sheet"},
 	"net":      {"serve", "bench"},
 	"net/http": {"serve", "bench"},
 	"time": {"model", "edition", "language", "source", "site", "calendar", "feed", "bench", "adoption", "release", "serve",
-		"renew"},
+		"renew", "sheet"},
 	"math/rand":                                  {},
 	"math/rand/v2":                               {"bench", "stats", "surveygen", "simulation"},
 	"html/template":                              {"theme", "site", "serve"},
 	"github.com/fsnotify/fsnotify":               {"serve"},
 	"github.com/yuin/goldmark":                   {"prose"},
 	"github.com/go-echarts/go-echarts/v2/charts": {"plot"},
+	"github.com/xuri/excelize/v2":               {"sheet"},
 	"github.com/BurntSushi/toml":                 {"source", "wording", "diagnostic", "figuretest", "adoption"},
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"os"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding/unicode"
 )
@@ -33,6 +34,21 @@ func decoded(f *os.File) (file io.ReaderAt, reader io.Reader, err error) {
 		return oldLines{f, f}, oldLines{f, f}, nil
 	}
 	return f, f, nil
+}
+
+// DecodeCSV returns the text of a CSV file in memory, in UTF-8 with lines that end in LF or CRLF and without a byte order
+// mark: of one in UTF-8, UTF-16 or Windows-1252.
+func DecodeCSV(raw []byte) []byte {
+	if bytes.HasPrefix(raw, []byte("\xff\xfe")) || bytes.HasPrefix(raw, []byte("\xfe\xff")) {
+		raw = fromUTF16(raw)
+	} else if !utf8.Valid(raw) {
+		raw = []byte(fromWindows1252(string(raw)))
+	}
+	raw = bytes.Clone(bytes.TrimPrefix(raw, []byte(byteOrderMark)))
+	if endsInCR(raw) {
+		endLines(raw)
+	}
+	return raw
 }
 
 // endsInCR reports whether the first line of a text ends in CR alone.
