@@ -53,7 +53,9 @@ var mayImport = map[string][]string{
 	"serve":    {"diagnostic", "wording", "model", "figure"},
 	// simulation draws series at random, and no more than that.
 	"simulation": {"model", "report", "stats"},
-	"surveygen":  {"diagnostic", "source", "model", "edition"},
+	// surveyimport makes answers of what survey tools export.
+	"surveyimport": {"diagnostic", "wording", "source", "model", "edition"},
+	"surveygen":    {"diagnostic", "source", "model", "edition"},
 	// figuretest is what the tests of figures share.
 	"figuretest": {"figure", "language", "model", "scene"},
 	// browsertest looks at the site from outside, as a reader does.
@@ -74,7 +76,7 @@ var onlyIn = map[string][]string{
 	"github.com/fsnotify/fsnotify":               {"serve"},
 	"github.com/yuin/goldmark":                   {"prose"},
 	"github.com/go-echarts/go-echarts/v2/charts": {"plot"},
-	"github.com/xuri/excelize/v2":               {"sheet"},
+	"github.com/xuri/excelize/v2":                {"sheet"},
 	"github.com/BurntSushi/toml":                 {"source", "wording", "diagnostic", "figuretest", "adoption"},
 }
 

@@ -360,4 +360,11 @@ const (
 	ControlOfOtherRisk     Code = "MV982"
 	BadPhone               Code = "MV983"
 	BadEmail               Code = "MV984"
+	NotSurveyExport        Code = "MV993"
+	BadImportColumn        Code = "MV994"
+	ImportColumnAbsent     Code = "MV995"
+	ImportWordUnknown      Code = "MV996"
+	ImportPersonal         Code = "MV997"
+	RespondentTwice        Code = "MV998"
+	QuestionNotImported    Code = "MV999"
 )
