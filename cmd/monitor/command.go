@@ -30,6 +30,7 @@ func commands() []command {
 		{"list", "cli.list", (*program).list},
 		{"new", "cli.new", (*program).create},
 		{"rename", "cli.rename", (*program).rename},
+		{"import", "cli.import", (*program).importData},
 		{"adopt", "cli.adopt", (*program).adopt},
 		{"explain", "cli.explain", (*program).explain},
 		{"version", "cli.version", (*program).version},

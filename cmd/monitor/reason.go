@@ -8,6 +8,7 @@ import (
 
 	"utwente.nl/monitor/cmd/monitor/internal/lock"
 	"utwente.nl/monitor/cmd/monitor/internal/rewrite"
+	"utwente.nl/monitor/cmd/monitor/internal/sheet"
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
@@ -22,6 +23,11 @@ var reasons = []struct {
 	{rewrite.ErrReadOnly, "reason.read-only"},
 	{rewrite.ErrNotPlain, "reason.not-plain"},
 	{rewrite.ErrJournal, "reason.damaged"},
+	{sheet.ErrLocked, "reason.locked-workbook"},
+	{sheet.ErrOld, "reason.old-workbook"},
+	{sheet.ErrNoSheet, "reason.no-sheet"},
+	{sheet.ErrTooLarge, "reason.large-sheet"},
+	{sheet.ErrDamaged, "reason.damaged-sheet"},
 	{fs.ErrPermission, "reason.forbidden"},
 	{fs.ErrNotExist, "reason.absent"},
 	{fs.ErrExist, "reason.present"},
