@@ -171,7 +171,7 @@ func (i *surveyImport) convert() int {
 	var list, how diagnostic.List
 	plan := surveyimport.NewPlan(i.export, i.edition, &list, &how)
 	result := &surveyimport.Result{}
-	if how.Errors()+list.Errors() == 0 {
+	if how.Errors() == 0 {
 		result = plan.Convert(&list)
 	}
 	if how.Errors()+list.Errors() > 0 {

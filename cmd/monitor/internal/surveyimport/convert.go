@@ -269,16 +269,17 @@ func (c *conversion) reportStrange() {
 			continue
 		}
 		s, what, among := c.strange[key], wording.Refer("phrase.import-group"), c.things.groups
+		table := edition.ImportTable + ".group.words"
 		if key.question != "" {
 			what = wording.Refer("phrase.import-question", key.question)
-			among = c.things.answers(c.fields[s.column].question.Kind)
+			among, table = c.things.answers(c.fields[s.column].question.Kind), wordsTable
 		}
 		id := "…"
 		if among != nil {
 			id = c.likely(&column{name: key.word}, among)
 		}
 		c.list.Add(diagnostic.ImportWordUnknown, diagnostic.Position{File: c.export.File, Line: s.line}, "",
-			wording.Refer("phrase.import-answer", shorten(key.word), what, strconv.Itoa(s.times)), line(key.word, id))
+			wording.Refer("phrase.import-answer", shorten(key.word), what, strconv.Itoa(s.times)), line(key.word, id), table)
 	}
 }
 

@@ -214,7 +214,7 @@ func (p *Plan) reportSubject(c *column, part string, q *model.SurveyQuestion, su
 		}
 	}
 	list.Add(diagnostic.ImportWordUnknown, diagnostic.Position{File: p.export.File, Line: 1}, "",
-		wording.Refer("phrase.import-subject", shorten(c.label()), q.ID), line(word, p.likely(c, subjects)))
+		wording.Refer("phrase.import-subject", shorten(c.label()), q.ID), line(word, p.likely(c, subjects)), wordsTable)
 }
 
 // label is what a column is called in messages.
@@ -231,6 +231,9 @@ func (p *Plan) likely(c *column, k *kindOf) string {
 	}
 	return "…"
 }
+
+// wordsTable is the head of the table of words for all questions.
+const wordsTable = edition.ImportTable + ".words"
 
 // line is a line to add to words.
 func line(word, id string) string { return strconv.Quote(word) + " = " + strconv.Quote(id) }
@@ -261,7 +264,9 @@ func (p *Plan) nearest(n named) string {
 		free = append(free, c.name)
 		for _, alias := range c.aliases {
 			if l := alike(name, alias); l > likeness {
-				best, likeness = c.name, l
+				if best, likeness = c.name, l; alias == normal(c.text) {
+					best = c.text
+				}
 			}
 		}
 	}
