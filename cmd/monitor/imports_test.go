@@ -54,7 +54,7 @@ var mayImport = map[string][]string{
 	// simulation draws series at random, and no more than that.
 	"simulation": {"model", "report", "stats"},
 	// surveyimport makes answers of what survey tools export.
-	"surveyimport": {"diagnostic", "wording", "source", "model", "edition"},
+	"surveyimport": {"diagnostic", "wording", "source", "model", "edition", "rewrite"},
 	"surveygen":    {"diagnostic", "source", "model", "edition"},
 	// figuretest is what the tests of figures share.
 	"figuretest": {"figure", "language", "model", "scene"},

@@ -67,7 +67,7 @@ func (r *reader) surveyImport(t *source.Table, s *model.Survey) {
 		groups = append(groups, g.ID)
 	}
 	if g, ok := t.Table("group"); ok {
-		i.Group = &ImportedQuestion{Columns: columnsOf(g, nil), table: g,
+		i.Group = &ImportedQuestion{Columns: r.columnsOf(g, "", nil), table: g,
 			Words: r.importWords(g, diagnostic.Kind(groupKind), groups)}
 		g.Close()
 	}
@@ -147,8 +147,8 @@ var addressForm = regexp.MustCompile(`\S@[\pL\pN]|(?i)mailto:`)
 // HoldsAddress reports whether a text has an e-mail address in it.
 func HoldsAddress(text string) bool { return addressForm.MatchString(text) }
 
-// columnsOf reads the name of a column, or the names by key, which are those given.
-func columnsOf(t *source.Table, keys []string) map[string]string {
+// columnsOf reads the name of a column, or the names by key, which are ids of a kind, or those given when that is "".
+func (r *reader) columnsOf(t *source.Table, kind model.Kind, keys []string) map[string]string {
 	required(t, "column")
 	if !t.IsTable("column") {
 		if name, ok := t.String("column"); ok {
@@ -161,6 +161,12 @@ func columnsOf(t *source.Table, keys []string) map[string]string {
 	for _, key := range keys {
 		if name, ok := by.String(key); ok {
 			names[key] = name
+		}
+	}
+	for _, key := range by.Keys() {
+		if kind != "" && !slices.Contains(keys, key) && by.Has(key) && !r.edition.Partial {
+			by.ReportKey(key, diagnostic.UnknownID, source.Suggest(key, keys), diagnostic.Kind(kind), key,
+				source.Known(key, keys, ""))
 		}
 	}
 	by.Close()
@@ -179,21 +185,23 @@ func (r *reader) importedQuestion(
 	t *source.Table, q *model.SurveyQuestion, s *model.Survey, valid []string,
 ) *ImportedQuestion {
 	var keys []string // by which columns can be
+	var kind model.Kind
 	subjects := false // whether the question is about things
 	switch q.Kind {
 	case model.Severity, model.Outlook:
 		for _, h := range s.Horizons {
 			keys = append(keys, h.ID)
 		}
-		subjects = q.Kind == model.Severity
+		kind, subjects = horizonKind, q.Kind == model.Severity
 	case model.Likelihood, model.Impact:
-		keys, subjects = valid[:len(r.edition.Risks)], true
+		kind, keys, subjects = model.RiskKind, valid[:len(r.edition.Risks)], true
 	case model.ApproachTo:
-		keys, subjects = valid[len(r.edition.Risks):][:len(r.edition.Categories)], true
+		kind, subjects = model.CategoryKind, true
+		keys = valid[len(r.edition.Risks):][:len(r.edition.Categories)]
 	case model.Drivers:
 		keys, subjects = []string{Drives, Driven}, true
 	}
-	out := &ImportedQuestion{ID: q.ID, Columns: columnsOf(t, keys), table: t,
+	out := &ImportedQuestion{ID: q.ID, Columns: r.columnsOf(t, kind, keys), table: t,
 		Words: r.importWords(t, wording.Refer("phrase.imported-thing"), valid)}
 	bySubject := q.Kind == model.Likelihood || q.Kind == model.Impact || q.Kind == model.ApproachTo
 	for key, name := range out.Columns {

@@ -11,8 +11,8 @@
 // answered is asked of an export for one thing: whether somebody answered twice. Respondents get new numbers in the
 // order of their answers, so that neither the order of the export nor its times can be found back.
 //
-// It imports model and edition for what the survey asks, diagnostic and wording for reporting, and source for
-// suggestions. It reads and writes no files.
+// It imports model and edition for what the survey asks, diagnostic and wording for reporting, source for
+// suggestions, and rewrite for how TOML is written. It reads and writes no files.
 package surveyimport
 
 import (

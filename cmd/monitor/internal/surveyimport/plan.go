@@ -5,12 +5,12 @@ import (
 	"maps"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/rewrite"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
@@ -236,7 +236,7 @@ func (p *Plan) likely(c *column, k *kindOf) string {
 const wordsTable = edition.ImportTable + ".words"
 
 // line is a line to add to words.
-func line(word, id string) string { return strconv.Quote(word) + " = " + strconv.Quote(id) }
+func line(word, id string) string { return rewrite.Quote(word) + " = " + rewrite.Quote(id) }
 
 // shorten returns a text for a message.
 func shorten(text string) string {

@@ -10,6 +10,7 @@ import (
 
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/rewrite"
 )
 
 // Proposal is a first [import] for survey.toml, made of the names of columns and of what stands below them.
@@ -62,7 +63,7 @@ func Propose(x *Export, e *model.Edition) Proposal {
 		}, 0.5, false)
 	}
 	if f := group; f != nil {
-		fmt.Fprintf(&b, "group.column = %s\n", quote(f.name))
+		fmt.Fprintf(&b, "group.column = %s\n", rewrite.Quote(f.name))
 		out.Group = true
 	} else {
 		b.WriteString("# group.column = \"\"\n")
@@ -87,11 +88,6 @@ func Propose(x *Export, e *model.Edition) Proposal {
 	b.WriteString(p.remarks(&out))
 	out.Text = b.String()
 	return out
-}
-
-// quote writes a name as TOML does.
-func quote(name string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(name) + `"`
 }
 
 var (
@@ -280,20 +276,20 @@ func (p *proposal) line(q *model.SurveyQuestion) string {
 	case model.Likelihood, model.Impact:
 		f := p.best(func(f *family) float64 { return f.named(q) + 0.2*risky(f) + 0.2*part(f.points, f.some) }, enough, true)
 		if f != nil {
-			return quote(f.name)
+			return rewrite.Quote(f.name)
 		}
 	case model.ApproachTo:
 		f := p.best(func(f *family) float64 {
 			return f.named(q)/2 + part(f.categories, len(f.columns)) + part(f.approaches, f.some)
 		}, enough, true)
 		if f != nil {
-			return quote(f.name)
+			return rewrite.Quote(f.name)
 		}
 		return p.bySubject(p.things.categories)
 	case model.Current:
 		f := p.best(func(f *family) float64 { return f.named(q) + part(f.asRisks, f.some) }, enough, false)
 		if f != nil {
-			return quote(f.name)
+			return rewrite.Quote(f.name)
 		}
 	}
 	return ""
@@ -314,7 +310,7 @@ func (p *proposal) bySubject(subjects *kindOf) string {
 				continue
 			}
 			f.taken = true
-			parts = append(parts, id+" = "+quote(f.name))
+			parts = append(parts, id+" = "+rewrite.Quote(f.name))
 			forms[p.marked(f.name, id, subjects)] = true
 			break
 		}
@@ -323,7 +319,7 @@ func (p *proposal) bySubject(subjects *kindOf) string {
 	case len(parts) == 0:
 		return ""
 	case len(parts) == len(subjects.ids) && len(forms) == 1 && !forms[""]:
-		return quote(slices.Collect(maps.Keys(forms))[0])
+		return rewrite.Quote(slices.Collect(maps.Keys(forms))[0])
 	}
 	return "{ " + strings.Join(parts, ", ") + " }"
 }
@@ -345,7 +341,7 @@ func (p *proposal) byHorizon(q *model.SurveyQuestion, marked bool, mark func(*fa
 	horizons := p.survey.Horizons
 	if len(horizons) == 1 {
 		if f := p.best(mark, enough, marked); f != nil {
-			return quote(f.name)
+			return rewrite.Quote(f.name)
 		}
 		return ""
 	}
@@ -365,7 +361,7 @@ func (p *proposal) byHorizon(q *model.SurveyQuestion, marked bool, mark func(*fa
 	var parts []string
 	for _, h := range horizons {
 		n := max(0, slices.IndexFunc(found, func(f *family) bool { return p.names(f, h) }))
-		parts = append(parts, h.ID+" = "+quote(found[n].name))
+		parts = append(parts, h.ID+" = "+rewrite.Quote(found[n].name))
 		found = slices.Delete(found, n, n+1)
 	}
 	return "{ " + strings.Join(parts, ", ") + " }"
@@ -425,7 +421,7 @@ func (p *proposal) pairs(q *model.SurveyQuestion) string {
 			}
 		}
 	}
-	return fmt.Sprintf("{ %s = %s, %s = %s }", edition.Drives, quote(sides[0].name), edition.Driven, quote(sides[1].name))
+	return fmt.Sprintf("{ %s = %s, %s = %s }", edition.Drives, rewrite.Quote(sides[0].name), edition.Driven, rewrite.Quote(sides[1].name))
 }
 
 // remarks returns, for columns with codes alone, what the codes may mean: in the order of risks.toml, and only as
@@ -437,7 +433,7 @@ func (p *proposal) remarks(out *Proposal) string {
 			var b strings.Builder
 			b.WriteString("[import.words]\n")
 			for n, code := range f.codes {
-				fmt.Fprintf(&b, "# %s = %s\n", quote(code), quote(p.things.risks.ids[n]))
+				fmt.Fprintf(&b, "# %s = %s\n", rewrite.Quote(code), rewrite.Quote(p.things.risks.ids[n]))
 			}
 			return b.String()
 		}
