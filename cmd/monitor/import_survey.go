@@ -91,18 +91,21 @@ type surveyImport struct {
 	edition *edition.Loaded
 	export  *surveyimport.Export
 	draft   *rewrite.Draft
-	yes     bool // nobody is asked
-	hidden  int  // rows of the export that a spreadsheet hides
+	yes     bool   // nobody is asked
+	hidden  [2]int // rows and columns of the export that a spreadsheet hides
 }
 
 // readExport reads the export of a survey tool: the first sheet that is one. It reports a file that cannot be read or
 // is none; export is then nil.
-func (p *program) readExport(name string) (export *surveyimport.Export, hidden, status int) {
+func (p *program) readExport(name string) (export *surveyimport.Export, hidden [2]int, status int) {
 	book, err := sheet.Read(name)
 	if err != nil {
-		return nil, 0, p.failed("cli.import-unreadable", name, p.reason(err))
+		return nil, hidden, p.failed("cli.import-unreadable", name, p.reason(err))
 	}
 	for _, grid := range book.Grids {
+		if grid.Hidden {
+			continue
+		}
 		height, width := grid.Size()
 		rows := make([][]string, height)
 		for n := range rows {
@@ -116,12 +119,12 @@ func (p *program) readExport(name string) (export *surveyimport.Export, hidden, 
 			}
 		}
 		if x, ok := surveyimport.Recognise(name, rows); ok {
-			return x, len(grid.HiddenRows), exitDone
+			return x, [2]int{len(grid.HiddenRows), len(grid.HiddenColumns)}, exitDone
 		}
 	}
 	var list diagnostic.List
 	list.Add(diagnostic.NotSurveyExport, diagnostic.Position{File: name}, "")
-	return nil, 0, p.reportExport(&list)
+	return nil, hidden, p.reportExport(&list)
 }
 
 // reportExport prints messages about an export, whose name is not one below --root.
@@ -200,8 +203,8 @@ func (i *surveyImport) convert() int {
 func (i *surveyImport) show(plan *surveyimport.Plan, r *surveyimport.Result) {
 	e, out := i.edition.Edition, i.stdout
 	fmt.Fprintln(out, i.say("import-survey.read", i.export.File, i.export.Tool(), r.Read))
-	if i.hidden > 0 {
-		fmt.Fprintln(out, "  "+i.say("import-survey.hidden", i.hidden))
+	if i.hidden != [2]int{} {
+		fmt.Fprintln(out, "  "+i.say("import-survey.hidden", i.hidden[0], i.hidden[1]))
 	}
 	reasons := map[surveyimport.Reason]wording.Key{
 		surveyimport.Preview: "import-survey.preview", surveyimport.Unfinished: "import-survey.unfinished",

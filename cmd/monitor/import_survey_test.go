@@ -6,8 +6,11 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // TestImportSurveyAsks brings in an export as somebody at a terminal does. Only a yes writes: no, nothing, the end of
@@ -74,5 +77,38 @@ func TestImportSurveyAsks(t *testing.T) {
 		if _, err := os.Stat(filepath.Join(root, ".monitor-draft/copy")); err == nil {
 			t.Errorf("%s: the draft is left", test.name)
 		}
+	}
+}
+
+// TestImportSurveyHidden says that a spreadsheet hides rows and columns of the export, and passes a hidden sheet by.
+func TestImportSurveyHidden(t *testing.T) {
+	f := excelize.NewFile()
+	sheets := []string{"Sheet1", "Form1"}
+	for _, name := range sheets {
+		if _, err := f.NewSheet(name); err != nil {
+			t.Fatal(err)
+		}
+		for n, row := range [][]any{{"Id", "Begintijd", "Tijd van voltooien", "Groep"}, {1, "x", "x", "Studenten"},
+			{2, "x", "x", "Studenten"}} {
+			if err := f.SetSheetRow(name, "A"+strconv.Itoa(n+1), &row); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	f.SetActiveSheet(1)
+	for _, err := range []error{f.SetSheetVisible("Sheet1", false), f.SetRowVisible("Form1", 2, false),
+		f.SetColVisible("Form1", "B", false)} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	name := filepath.Join(t.TempDir(), "x.xlsx")
+	if err := f.SaveAs(name); err != nil {
+		t.Fatal(err)
+	}
+	p := &program{stdout: io.Discard, stderr: io.Discard, lang: "en"}
+	x, hidden, status := p.readExport(name)
+	if x == nil || x.Tool() != "Microsoft Forms" || hidden != [2]int{1, 1} || status != exitDone {
+		t.Errorf("%v, hidden %v, status %d", x, hidden, status)
 	}
 }
