@@ -206,6 +206,9 @@ func (i *surveyImport) show(plan *surveyimport.Plan, r *surveyimport.Result) {
 	if i.hidden != [2]int{} {
 		fmt.Fprintln(out, "  "+i.say("import-survey.hidden", i.hidden[0], i.hidden[1]))
 	}
+	if !i.export.TellsSent() {
+		fmt.Fprintln(out, "  "+i.say("import-survey.unsure"))
+	}
 	reasons := map[surveyimport.Reason]wording.Key{
 		surveyimport.Preview: "import-survey.preview", surveyimport.Unfinished: "import-survey.unfinished",
 		surveyimport.Earlier: "import-survey.earlier", surveyimport.NoGroup: "import-survey.without-group",

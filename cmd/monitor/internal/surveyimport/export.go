@@ -102,6 +102,13 @@ func (x *Export) Tool() string { return x.tool.title }
 // Rows returns the number of rows with answers.
 func (x *Export) Rows() int { return len(x.rows) }
 
+// TellsSent reports whether the export says who did not send their answers in.
+func (x *Export) TellsSent() bool {
+	return len(x.tool.sent) == 0 || slices.ContainsFunc(x.columns, func(c *column) bool {
+		return slices.ContainsFunc(c.aliases, func(alias string) bool { return slices.Contains(x.tool.sent, alias) })
+	})
+}
+
 // Personal returns the names of the columns that are about people and how they answered.
 func (x *Export) Personal() (names []string) {
 	for _, c := range x.columns {

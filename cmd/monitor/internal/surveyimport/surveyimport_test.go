@@ -294,6 +294,20 @@ func TestPersonalColumn(t *testing.T) {
 	}
 }
 
+// TestTellsSent wants to know of an export whether it says who did not send the answers in.
+func TestTellsSent(t *testing.T) {
+	for want, names := range map[bool][]string{true: {"id", "submitdate", "lastpage"}, false: {"id", "seed", "lastpage"}} {
+		if x, ok := Recognise("x.csv", [][]string{names}); !ok || x.TellsSent() != want {
+			t.Errorf("%v: recognised %t", names, ok)
+		}
+	}
+	for _, test := range exports {
+		if x := export(t, "testdata/"+test.name); !x.TellsSent() {
+			t.Errorf("%s does not say it", test.name)
+		}
+	}
+}
+
 // TestOrderIsLost wants the same bytes of the same answers in any order, and with other ids and times: nothing of these
 // is left.
 func TestOrderIsLost(t *testing.T) {

@@ -21,6 +21,8 @@ type tool struct {
 	freeText *regexp.Regexp
 	// same are the columns by which a person is recognised who answered twice.
 	same []string
+	// sent are the names of the column that says whether the answers were sent in; none when all of an export were.
+	sent []string
 	// left says why a row is no answer of a person who sent it in, or "".
 	left func(cell func(name string) string) Reason
 	// labels returns the parts of a column's name and text that can name what the answers are about.
@@ -49,7 +51,7 @@ var Reasons = []Reason{Preview, Unfinished, Earlier, NoGroup, NoAnswer}
 var limeSurvey = &tool{
 	title: "LimeSurvey",
 	signs: [][]string{{"id", "response id", "antwoord id", "antwoord-id", "respons id"},
-		{"submitdate", "date submitted", "datum ingestuurd", "datum ingediend", "verzenddatum"},
+		submitted,
 		{"lastpage", "last page", "laatste pagina"}, {"startlanguage", "start language", "starttaal", "begintaal"},
 		{"seed"}, {"refurl", "referrer url"}},
 	personal: []string{"id", "submitdate", "lastpage", "startlanguage", "seed", "token", "startdate", "datestamp", "ipaddr",
@@ -64,9 +66,9 @@ var limeSurvey = &tool{
 	freeText:     regexp.MustCompile(`\[other\]|comment\]|\[_?(?:other|anders)\]`),
 	same: []string{"id", "response id", "antwoord id", "antwoord-id", "respons id", "token", "access code",
 		"toegangscode"},
+	sent: submitted,
 	left: func(cell func(string) string) Reason {
-		for _, name := range []string{"submitdate", "date submitted", "datum ingestuurd", "datum ingediend",
-			"verzenddatum"} {
+		for _, name := range submitted {
 			if date := cell(name); date != absent {
 				if date == "" || strings.EqualFold(date, "N/A") {
 					return Unfinished
@@ -84,6 +86,9 @@ var limeSurvey = &tool{
 	},
 	silent: []string{"n/a", "{question_not_shown}"},
 }
+
+// submitted are the names of the column of LimeSurvey with the time of sending, empty for who did not.
+var submitted = []string{"submitdate", "date submitted", "datum ingestuurd", "datum ingediend", "verzenddatum"}
 
 var bracketed = regexp.MustCompile(`\[([^\[\]]+)\]`)
 
@@ -103,6 +108,7 @@ var qualtrics = &tool{
 		`_(?:first|last) click$|_page submit$|_click count$|_(?:browser|version|operating system|resolution)$`),
 	freeText: regexp.MustCompile(`_text$`),
 	same:     []string{"responseid", "externalreference", "externaldatareference", "recipientemail", "email"},
+	sent:     []string{"finished"},
 	left: func(cell func(string) string) Reason {
 		status := strings.ToLower(cell("status"))
 		if status == absent {
