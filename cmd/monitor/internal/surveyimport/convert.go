@@ -272,7 +272,8 @@ func (c *conversion) reportStrange() {
 		table := edition.ImportTable + ".group.words"
 		if key.question != "" {
 			what = wording.Refer("phrase.import-question", key.question)
-			among, table = c.things.answers(c.fields[s.column].question.Kind), wordsTable
+			among = c.things.answers(c.fields[s.column].question.Kind)
+			table = c.wordsTable(key.word, key.question)
 		}
 		id := "…"
 		if among != nil {

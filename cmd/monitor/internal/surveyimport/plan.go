@@ -214,7 +214,8 @@ func (p *Plan) reportSubject(c *column, part string, q *model.SurveyQuestion, su
 		}
 	}
 	list.Add(diagnostic.ImportWordUnknown, diagnostic.Position{File: p.export.File, Line: 1}, "",
-		wording.Refer("phrase.import-subject", shorten(c.label()), q.ID), line(word, p.likely(c, subjects)), wordsTable)
+		wording.Refer("phrase.import-subject", shorten(c.label()), q.ID), line(word, p.likely(c, subjects)),
+		p.wordsTable(word, q.ID))
 }
 
 // label is what a column is called in messages.
@@ -232,8 +233,16 @@ func (p *Plan) likely(c *column, k *kindOf) string {
 	return "…"
 }
 
-// wordsTable is the head of the table of words for all questions.
-const wordsTable = edition.ImportTable + ".words"
+// wordsTable returns which table of words a word belongs in: that for all questions, unless it means something else
+// there.
+func (p *Plan) wordsTable(word, question string) string {
+	for taken := range p.how.Words {
+		if normal(taken) == normal(word) {
+			return edition.ImportTable + ".question." + question + ".words"
+		}
+	}
+	return edition.ImportTable + ".words"
+}
 
 // line is a line to add to words.
 func line(word, id string) string { return rewrite.Quote(word) + " = " + rewrite.Quote(id) }

@@ -421,7 +421,8 @@ func (p *proposal) pairs(q *model.SurveyQuestion) string {
 			}
 		}
 	}
-	return fmt.Sprintf("{ %s = %s, %s = %s }", edition.Drives, rewrite.Quote(sides[0].name), edition.Driven, rewrite.Quote(sides[1].name))
+	return fmt.Sprintf("{ %s = %s, %s = %s }", edition.Drives, rewrite.Quote(sides[0].name), edition.Driven,
+		rewrite.Quote(sides[1].name))
 }
 
 // remarks returns, for columns with codes alone, what the codes may mean: in the order of risks.toml, and only as

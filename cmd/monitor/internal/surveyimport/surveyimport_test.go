@@ -175,7 +175,8 @@ func firstDifference(got, want string) string {
 	return "another length"
 }
 
-// TestPropose wants that the proposal for an export is right as far as it goes. Where codes stand for all, it says less.
+// TestPropose wants that the proposal for an export is right as far as it goes. Where codes stand for all, it says
+// less.
 func TestPropose(t *testing.T) {
 	l := load(t, "")
 	for _, test := range exports {
@@ -218,8 +219,8 @@ aanpak.column = "aanpak[{subject}]"
 `
 
 // head names the columns that simple wants, and two more.
-var head = []string{"id", "submitdate", "lastpage", "groep", "nu", "e2[brand]", "e5[brand]", "e10[brand]", "kans[brand]",
-	"gevolg[brand]", "t2", "t5", "t10", "volgt[brand]", "aanpak[cyber]", "extra"}
+var head = []string{"id", "submitdate", "lastpage", "groep", "nu", "e2[brand]", "e5[brand]", "e10[brand]",
+	"kans[brand]", "gevolg[brand]", "t2", "t5", "t10", "volgt[brand]", "aanpak[cyber]", "extra"}
 
 // wide makes an export of LimeSurvey of rows: what differs from a person who answers all in the same way.
 func wide(t *testing.T, differs ...map[string]string) *Export {
@@ -281,6 +282,22 @@ func TestSlips(t *testing.T) {
 		if strings.Contains(string(result.CSV), "@") {
 			t.Errorf("%s: an address came through", test.name)
 		}
+	}
+}
+
+// TestWordsTable wants a line where it can be added: a word that means a risk for other questions is one of a question.
+func TestWordsTable(t *testing.T) {
+	l := load(t, simple+"[import.words]\nA1 = \"brand\"\n")
+	var list diagnostic.List
+	NewPlan(wide(t, nil, map[string]string{"t2": "A1", "t5": "A2"}), l, &list, &list).Convert(&list)
+	var hints []string
+	for _, d := range list.Sorted() {
+		hints = append(hints, d.Hint("en"))
+	}
+	if said := strings.Join(hints, "\n"); len(hints) != 2 ||
+		!strings.Contains(said, "[import.words] in survey.toml: \"A2\"") ||
+		!strings.Contains(said, "[import.question.toekomst.words] in survey.toml: \"A1\"") {
+		t.Errorf("%s", said)
 	}
 }
 
