@@ -20,8 +20,11 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// importSheet takes the numbers of a sheet over into an edition.
+// importSheet takes the numbers of a sheet over into an edition; after the word survey, the answers of an export.
 func (p *program) importSheet(args []string) int {
+	if len(args) > 0 && args[0] == "survey" {
+		return p.importSurvey(args[1:])
+	}
 	f := p.flags("import")
 	year := f.String("edition", "", p.say("flag.newest-edition"))
 	name := f.String("sheet", "", p.say("flag.sheet"))

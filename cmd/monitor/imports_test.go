@@ -56,7 +56,9 @@ var mayImport = map[string][]string{
 	"serve":    {"diagnostic", "wording", "model", "figure"},
 	// simulation draws series at random, and no more than that.
 	"simulation": {"model", "report", "stats"},
-	"surveygen":  {"diagnostic", "source", "model", "edition"},
+	// surveyimport makes answers of what survey tools export.
+	"surveyimport": {"diagnostic", "wording", "source", "model", "edition", "rewrite"},
+	"surveygen":    {"diagnostic", "source", "model", "edition"},
 	// figuretest is what the tests of figures share.
 	"figuretest": {"figure", "language", "model", "scene"},
 	// browsertest looks at the site from outside, as a reader does.

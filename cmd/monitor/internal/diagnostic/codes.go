@@ -372,4 +372,11 @@ const (
 	SheetUnsaid            Code = "MV990"
 	SheetTotal             Code = "MV991"
 	SheetNowhere           Code = "MV992"
+	NotSurveyExport        Code = "MV993"
+	BadImportColumn        Code = "MV994"
+	ImportColumnAbsent     Code = "MV995"
+	ImportWordUnknown      Code = "MV996"
+	ImportPersonal         Code = "MV997"
+	RespondentTwice        Code = "MV998"
+	QuestionNotImported    Code = "MV999"
 )

@@ -28,6 +28,8 @@ import (
 type Loaded struct {
 	Edition *model.Edition
 	Answers *survey.Answers // to its survey; nil when not asked for, not readable, or without a survey
+	// Import is how an export becomes those answers; nil when the data do not say.
+	Import *SurveyImport
 	// Texts are the files of the chapters by path. All audiences share them.
 	Texts map[string]*source.File
 	// Passages are all texts of the data that readers see, in the order of reading.
@@ -208,7 +210,7 @@ func Load(root *source.Root, site *model.Site, year string, answers bool, list *
 	}
 	return &Loaded{Edition: r.edition, Answers: given, Adopted: adopted, Texts: r.bodies, Passages: r.passages,
 		Good: r.good, Unread: r.unread, origins: r.origins, rows: r.rows, foreign: r.foreign, named: r.named,
-		Imports: r.imported}
+		Imports: r.imported, Import: r.export}
 }
 
 // LoadNumbers reads only the indicators of an edition and what they refer to. It serves earlier
@@ -353,6 +355,7 @@ type reader struct {
 	unread    []string                // those that cannot be read at all
 	foreign   bool                    // see Loaded
 	named     map[string][]string     // the keys of the table that names a CSV file, by its path
+	export    *SurveyImport           // how an export becomes the answers to the survey, or nil
 	answers   string                  // name of the file with the answers to the survey, or ""
 	rolesFile string                  // that the roles were read from
 	unasked   bool                    // a question of the survey could not be read

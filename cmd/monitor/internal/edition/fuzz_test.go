@@ -112,6 +112,9 @@ func FuzzFiles(f *testing.F) {
 		}
 	}
 	f.Add(uint8(0), "[risk.a]\nconnection = { a = 1, b = 'x' }\n[risk.b.connection]\na = 'x'\n")
+	f.Add(uint8(1), "[horizon.a]\n[question.b]\nkind = 'severity'\n[question.c]\nkind = 'drivers'\n[import]\n"+
+		"group = { column = 'x', words = { y = 1, 'z@z' = '' } }\nquestion.b.column = { a = '{subject}{subject}' }\n"+
+		"question.c.column = { drives = '' }\nquestion.d.column = 'x'\n[import.words]\n'' = 'b'\n")
 	f.Add(uint8(2), "[measure.a]\nrequires = ['b']\n[measure.b]\nrequires = ['c', 'a']\n[measure.c]\n"+
 		"requires = ['b', 'c']\nexcludes = ['a']\n")
 	f.Add(uint8(3), "level = { 0 = 1, 7 = 2 }\n")

@@ -42,6 +42,10 @@ func (r *reader) survey(top *source.Table) {
 		r.tables[s] = t
 		r.edition.Survey = s
 	}
+	if t, ok := top.Table(ImportTable); ok {
+		r.surveyImport(t, s)
+		t.Close()
+	}
 }
 
 func (r *reader) surveyTable(t *source.Table, s *model.Survey) {

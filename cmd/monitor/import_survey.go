@@ -1,0 +1,301 @@
+package main
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/edition"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/rewrite"
+	"utwente.nl/monitor/cmd/monitor/internal/sheet"
+	"utwente.nl/monitor/cmd/monitor/internal/surveyimport"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
+)
+
+// importSurvey makes the answers to the survey of an edition of the export of a survey tool. While survey.toml does not
+// say which column is what, it proposes that. It writes nothing before it has shown what, and somebody agreed.
+func (p *program) importSurvey(args []string) int {
+	f := p.flags("import survey")
+	year := f.String("edition", "", p.say("flag.newest-edition"))
+	yes := f.Bool("yes", false, p.say("flag.import-yes"))
+	if status, done := p.parse(f, args, "cli.import-survey-about", 1); done {
+		return status
+	}
+	if f.NArg() < 1 {
+		return p.misused("cli.import-survey-what")
+	}
+	export, hidden, status := p.readExport(f.Arg(0))
+	if export == nil {
+		return status
+	}
+	draft, status := p.newDraft()
+	if draft == nil {
+		return status
+	}
+	defer draft.Discard()
+	s, n, status := p.readForSurvey(*year)
+	if s == nil {
+		return status
+	}
+	defer s.root.Close()
+	i := &surveyImport{program: p, sources: s, edition: s.loaded[n], export: export, draft: draft, yes: *yes,
+		hidden: hidden}
+	switch e := i.edition.Edition; {
+	case i.edition.Adopted != nil:
+		return p.misused("cli.adopted-closed", e.Year)
+	case e.Survey == nil:
+		return p.misused("cli.import-no-survey", e.Year)
+	case i.edition.Import == nil:
+		return i.propose()
+	}
+	return i.convert()
+}
+
+// readForSurvey is readSound for answers. A mistake in a chapter does not keep them out: a figure may have nothing to
+// show until they are there.
+func (p *program) readForSurvey(year string) (s *sources, n, status int) {
+	if s, status = p.read(""); s == nil {
+		return nil, 0, status
+	}
+	s.checkFor(model.Board, true)
+	n = len(s.loaded) - 1
+	if year != "" {
+		n = slices.Index(s.years, year)
+	}
+	switch {
+	case s.list.Environment() || wrongInData(s.list) || len(s.loaded) == 0:
+		status = p.refused(s.list)
+	case n < 0:
+		status = p.misused("cli.no-edition", typed(year), s.years)
+	default:
+		return s, n, exitDone
+	}
+	s.root.Close()
+	return nil, 0, status
+}
+
+// wrongInData reports whether a list has errors elsewhere than in chapters.
+func wrongInData(list *diagnostic.List) bool {
+	return slices.ContainsFunc(list.Sorted(), func(d diagnostic.Diagnostic) bool {
+		return d.Severity == diagnostic.Error && !strings.HasPrefix(d.Position.File, "content/")
+	})
+}
+
+// surveyImport is one export that is being brought in.
+type surveyImport struct {
+	*program
+	sources *sources
+	edition *edition.Loaded
+	export  *surveyimport.Export
+	draft   *rewrite.Draft
+	yes     bool   // nobody is asked
+	hidden  [2]int // rows and columns of the export that a spreadsheet hides
+}
+
+// readExport reads the export of a survey tool: the first sheet that is one. It reports a file that cannot be read or
+// is none; export is then nil.
+func (p *program) readExport(name string) (export *surveyimport.Export, hidden [2]int, status int) {
+	book, err := sheet.Read(name)
+	if err != nil {
+		return nil, hidden, p.failed("cli.import-unreadable", name, p.reason(err))
+	}
+	for _, grid := range book.Grids {
+		if grid.Hidden {
+			continue
+		}
+		height, width := grid.Size()
+		rows := make([][]string, height)
+		for n := range rows {
+			for column := range width {
+				if cell := grid.At(n, column); cell.Kind != sheet.Empty {
+					for len(rows[n]) < column {
+						rows[n] = append(rows[n], "")
+					}
+					rows[n] = append(rows[n], cell.Text)
+				}
+			}
+		}
+		if x, ok := surveyimport.Recognise(name, rows); ok {
+			return x, [2]int{len(grid.HiddenRows), len(grid.HiddenColumns)}, exitDone
+		}
+	}
+	var list diagnostic.List
+	list.Add(diagnostic.NotSurveyExport, diagnostic.Position{File: name}, "")
+	return nil, hidden, p.reportExport(&list)
+}
+
+// reportExport prints messages about an export, whose name is not one below --root.
+func (p *program) reportExport(list *diagnostic.List) (status int) {
+	if err := diagnostic.Print(p.stderr, "text", p.lang, "", list.Sorted()); err != nil {
+		return p.failed("cli.cannot-print", p.reason(err))
+	}
+	return exitStatus(list, false)
+}
+
+// file returns the path of a file of the edition.
+func (i *surveyImport) file(name string) string {
+	return path.Join("data", i.edition.Edition.Year, name)
+}
+
+// propose shows a first [import], and writes it at the end of survey.toml.
+func (i *surveyImport) propose() int {
+	proposal := surveyimport.Propose(i.export, i.edition.Edition)
+	name := i.file("survey.toml")
+	text := "# " + strings.ReplaceAll(i.say("import-survey.remark", i.export.Tool()), "\n", "\n# ") + "\n" + proposal.Text
+	fmt.Fprintln(i.stdout, i.say("import-survey.proposal", i.export.File, i.export.Tool(), path.Join(i.base(), name)))
+	fmt.Fprintf(i.stdout, "\n%s\n", text)
+	if !proposal.Group {
+		fmt.Fprintln(i.stdout, i.say("import-survey.no-group"))
+	}
+	if len(proposal.Open) > 0 {
+		fmt.Fprintln(i.stdout, i.say("import-survey.open", strings.Join(proposal.Open, ", ")))
+	}
+	if proposal.Guessed {
+		fmt.Fprintln(i.stdout, i.say("import-survey.guessed"))
+	}
+	before, err := i.draft.Read(name)
+	if err == nil {
+		err = i.draft.Write(name, appended(before, text))
+	}
+	if err != nil {
+		return i.failed("cli.cannot-write", name, i.reason(err))
+	}
+	if status, ok := i.checked(); !ok {
+		return status
+	}
+	return i.write("import-survey.proposed")
+}
+
+// convert makes the answers, shows what became of the export, and writes them.
+func (i *surveyImport) convert() int {
+	var list, how diagnostic.List
+	plan := surveyimport.NewPlan(i.export, i.edition, &list, &how)
+	result := &surveyimport.Result{}
+	if how.Errors() == 0 {
+		result = plan.Convert(&list)
+	}
+	if how.Errors()+list.Errors() > 0 {
+		if _, err := i.report("text", &how, false); err != nil {
+			return i.failed("cli.cannot-print", i.reason(err))
+		}
+		i.reportExport(&list)
+		fmt.Fprintln(i.stderr, i.say("import-survey.refused"))
+		return exitSources
+	}
+	i.show(plan, result)
+	if result.Respondents == 0 {
+		return i.failed("import-survey.nobody")
+	}
+	name := i.edition.Edition.Survey.Answers
+	if err := i.draft.Write(name, result.CSV); err != nil {
+		return i.failed("cli.cannot-write", name, i.reason(err))
+	}
+	if status, ok := i.checked(); !ok {
+		return status
+	}
+	return i.write("import-survey.written")
+}
+
+// show prints what became of the export.
+func (i *surveyImport) show(plan *surveyimport.Plan, r *surveyimport.Result) {
+	e, out := i.edition.Edition, i.stdout
+	fmt.Fprintln(out, i.say("import-survey.read", i.export.File, i.export.Tool(), r.Read))
+	if i.hidden != [2]int{} {
+		fmt.Fprintln(out, "  "+i.say("import-survey.hidden", i.hidden[0], i.hidden[1]))
+	}
+	if !i.export.TellsSent() {
+		fmt.Fprintln(out, "  "+i.say("import-survey.unsure"))
+	}
+	reasons := map[surveyimport.Reason]wording.Key{
+		surveyimport.Preview: "import-survey.preview", surveyimport.Unfinished: "import-survey.unfinished",
+		surveyimport.Earlier: "import-survey.earlier", surveyimport.NoGroup: "import-survey.without-group",
+		surveyimport.NoAnswer: "import-survey.without-answer",
+	}
+	for _, why := range surveyimport.Reasons {
+		if n := r.Left[why]; n > 0 {
+			fmt.Fprintf(out, "%6d  %s\n", n, i.say(reasons[why]))
+		}
+	}
+	fmt.Fprintf(out, "%6d  %s\n", r.Respondents, i.say("import-survey.kept", r.Partial, r.Answers))
+	for n, g := range e.Survey.Groups {
+		small := ""
+		if r.ByGroup[n] > 0 && r.ByGroup[n] < e.Privacy.Threshold {
+			small = i.say("import-survey.small", e.Privacy.Threshold)
+		}
+		fmt.Fprintf(out, "%10d  %s%s\n", r.ByGroup[n], g.ID, small)
+	}
+	fmt.Fprintln(out, i.say("import-survey.questions"))
+	for n, q := range e.Survey.Questions {
+		unasked := ""
+		if ids := plan.Unasked(q); len(ids) > 0 {
+			unasked = i.say("import-survey.unasked", strings.Join(ids, ", "))
+		}
+		fmt.Fprintf(out, "%6d  %s%s\n", r.ByQuestion[n], q.ID, unasked)
+	}
+	if r.Skipped > 0 {
+		fmt.Fprintln(out, i.say("import-survey.skipped", r.Skipped))
+	}
+	if r.Broken > 0 {
+		fmt.Fprintln(out, i.say("import-survey.broken", r.Broken))
+	}
+	fmt.Fprintln(out, i.say("import-survey.personal", strings.Join(i.export.Personal(), ", ")))
+	if left := plan.Unused(); len(left) > 0 {
+		fmt.Fprintln(out, i.say("import-survey.unused", strings.Join(left, ", ")))
+	}
+	if a := i.edition.Answers; a != nil && a.Respondents() > 0 {
+		fmt.Fprintln(out, i.say("import-survey.replaces", path.Join(i.base(), e.Survey.Answers), a.Respondents()))
+	}
+	if e.Survey.Example {
+		fmt.Fprintln(out, i.say("import-survey.example"))
+	}
+}
+
+// checked checks the draft as the sources are checked, and shows what is wrong that was not before. Mistakes in data
+// refuse the import. A chapter may quote the answers that were there before: its writer has to see to that, afterwards.
+func (i *surveyImport) checked() (status int, ok bool) {
+	found, status := i.checkFolder(i.draft.Dir(), true)
+	if found == nil {
+		return status, false
+	}
+	added := addedTo(i.sources.list, found, func(said string) string { return said })
+	if _, err := i.report("text", added, false); err != nil {
+		return i.failed("cli.cannot-print", i.reason(err)), false
+	}
+	if wrongInData(added) {
+		return i.misused("cli.new-refused"), false
+	}
+	if added.Errors() > 0 {
+		fmt.Fprintln(i.stdout, i.say("import-survey.revise"))
+	}
+	return exitDone, true
+}
+
+// write installs the draft when somebody agrees.
+func (i *surveyImport) write(done wording.Key) int {
+	if !i.yes {
+		if !i.terminal {
+			fmt.Fprintln(i.stdout, i.say("import-survey.say-yes"))
+			return exitDone
+		}
+		fmt.Fprint(i.stdout, i.say("import-survey.ask")+" ")
+		answer, ok := i.readLine()
+		if !ok {
+			return i.failed("cli.interrupted")
+		}
+		switch strings.ToLower(answer) {
+		case "j", "ja", "y", "yes":
+		default:
+			fmt.Fprintln(i.stdout, i.say("import-survey.not-written"))
+			return exitDone
+		}
+	}
+	if status := i.install(i.draft); status != exitDone {
+		return status
+	}
+	fmt.Fprintln(i.stdout, i.say(done))
+	i.nameChanges(i.draft)
+	return exitDone
+}

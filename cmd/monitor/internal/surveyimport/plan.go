@@ -1,0 +1,342 @@
+package surveyimport
+
+import (
+	"cmp"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/edition"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/rewrite"
+	"utwente.nl/monitor/cmd/monitor/internal/source"
+	"utwente.nl/monitor/cmd/monitor/internal/wording"
+)
+
+// Plan says of each column of an export what its answers are to.
+type Plan struct {
+	export *Export
+	survey *model.Survey
+	things *things
+	how    *edition.SurveyImport
+	group  int      // the column with the group
+	fields []*field // by column; nil for one that is left out
+	groups words
+}
+
+// field is what the answers in a column are to.
+type field struct {
+	question *model.SurveyQuestion
+	words    words
+	subject  int    // index, or -1
+	horizon  int    // index, or -1
+	pair     string // of a question about pairs: which pair, and
+	driven   bool   // which side of it
+	inPair   bool
+}
+
+// named is a name of a column of [import], compiled.
+type named struct {
+	q    *edition.ImportedQuestion
+	key  string
+	name string
+	form *regexp.Regexp
+	mark bool // it has a part that differs
+	bare bool // and nothing else
+}
+
+// captured matches what a mark of edition stands for.
+var captured = strings.NewReplacer(regexp.QuoteMeta(edition.Subject), "(.+)", regexp.QuoteMeta(edition.Pair), "(.+)")
+
+func compile(q *edition.ImportedQuestion, key string) named {
+	name := q.Columns[key]
+	n := named{q: q, key: key, name: name}
+	n.form = regexp.MustCompile("^" + captured.Replace(regexp.QuoteMeta(normal(name))) + "$")
+	n.mark = n.form.NumSubexp() > 0
+	n.bare = strings.Trim(normal(name), " ") == edition.Subject
+	return n
+}
+
+// match returns what a column has for the mark in a name.
+func (n named) match(c *column) (part string, ok bool) {
+	for _, alias := range c.aliases {
+		if m := n.form.FindStringSubmatch(alias); m != nil {
+			return m[len(m)-1], true
+		}
+	}
+	return "", false
+}
+
+// at returns the position of the name.
+func (n named) at() diagnostic.Position {
+	if n.key == "" {
+		return n.q.At("column")
+	}
+	return n.q.At("column", n.key)
+}
+
+// NewPlan finds the columns that the table [import] of an edition names. It reports those that are not there, things
+// that columns are about and nobody knows, and questions of the survey that [import] does not name. The plan is
+// complete only when it reports none. Messages about an export have its name for a file, and so belong in list; those
+// about survey.toml belong in how.
+func NewPlan(x *Export, l *edition.Loaded, list, how *diagnostic.List) *Plan {
+	s := l.Edition.Survey
+	p := &Plan{export: x, survey: s, things: thingsOf(l.Edition), how: l.Import, group: -1,
+		fields: make([]*field, len(x.columns))}
+	p.findGroup(l.Import, how)
+	var near []func() // messages on columns that another question may still have
+	for _, q := range l.Import.Questions {
+		near = append(near, p.addQuestion(q, list, how)...)
+	}
+	for _, report := range near {
+		report()
+	}
+	for _, q := range s.Questions {
+		if !slices.ContainsFunc(l.Import.Questions, func(i *edition.ImportedQuestion) bool { return i.ID == q.ID }) {
+			how.Add(diagnostic.QuestionNotImported, l.Import.At("question"), "", q.ID)
+		}
+	}
+	return p
+}
+
+// findGroup finds the column with the group.
+func (p *Plan) findGroup(i *edition.SurveyImport, how *diagnostic.List) {
+	if i.Group == nil {
+		how.Add(diagnostic.QuestionNotImported, i.At(), "", "group")
+		return
+	}
+	p.groups = normalWords(i.Group.Words, nil)
+	group := compile(i.Group, "")
+	for n, c := range p.export.columns {
+		if _, ok := group.match(c); ok && p.group < 0 {
+			p.group = n
+			p.refusePersonal(c, group, how)
+		}
+	}
+	if p.group < 0 {
+		p.reportAbsent(group, how)
+	}
+}
+
+// addQuestion finds the columns of a question.
+func (p *Plan) addQuestion(i *edition.ImportedQuestion, list, how *diagnostic.List) (near []func()) {
+	asked := p.survey.Questions
+	q := asked[slices.IndexFunc(asked, func(q *model.SurveyQuestion) bool { return q.ID == i.ID })]
+	w := normalWords(i.Words, p.how.Words)
+	subjects := p.things.subjects(q.Kind)
+	for _, key := range slices.Sorted(maps.Keys(i.Columns)) {
+		n, found := compile(i, key), 0
+		for at, c := range p.export.columns {
+			part, ok := n.match(c)
+			if !ok || c.freeText || at == p.group {
+				continue
+			}
+			f := &field{question: q, words: w, subject: -1, horizon: -1}
+			if q.Kind == model.Drivers && key != "" {
+				f.pair, f.driven, f.inPair = part, key == edition.Driven, true
+			} else if subjects != nil {
+				m := known
+				if n.mark {
+					f.subject, m = w.subject(part, c, subjects)
+				} else {
+					f.subject, _ = subjects.index(key)
+				}
+				if m == unknown {
+					report := func() {
+						if p.fields[at] == nil {
+							p.reportSubject(c, part, q, subjects, list)
+						}
+					}
+					if !n.bare {
+						near, found = append(near, report), found+1
+					} else if source.Suggest(part, subjects.titles) != "" {
+						near = append(near, report)
+					}
+					continue
+				}
+				if m == nothing {
+					found++
+					continue
+				}
+			}
+			if h := slices.IndexFunc(p.survey.Horizons, func(h *model.Horizon) bool { return h.ID == key }); h >= 0 &&
+				(q.Kind == model.Severity || q.Kind == model.Outlook) {
+				f.horizon = h
+			} else if q.Kind == model.Severity || q.Kind == model.Outlook {
+				f.horizon = 0 // the only one
+			}
+			found++
+			p.refusePersonal(c, n, how)
+			if other := p.fields[at]; other != nil {
+				how.Add(diagnostic.BadImportColumn, n.at(), "", q.ID, n.name,
+					wording.Refer("phrase.import-taken", other.question.ID, c.name))
+				continue
+			}
+			p.fields[at] = f
+		}
+		if found == 0 {
+			p.reportAbsent(n, how)
+		}
+	}
+	return near
+}
+
+// subject returns which subject a column is about: by the part of its name, and else by what it is called.
+func (w words) subject(part string, c *column, subjects *kindOf) (n int, m meaning) {
+	if n, m = w.thing(part, subjects); m != unknown {
+		return n, m
+	}
+	for _, label := range slices.Backward(c.labels) {
+		if n, m := w.thing(label, subjects); m != unknown {
+			return n, m
+		}
+	}
+	return 0, unknown
+}
+
+// refusePersonal reports a column about people that [import] names for a question.
+func (p *Plan) refusePersonal(c *column, n named, how *diagnostic.List) {
+	if c.personal {
+		how.Add(diagnostic.ImportPersonal, n.at(), "", wording.Refer("phrase.import-column", c.name))
+	}
+}
+
+// reportSubject reports a column of a question about something that nobody knows, with the line that says what it is.
+func (p *Plan) reportSubject(c *column, part string, q *model.SurveyQuestion, subjects *kindOf, list *diagnostic.List) {
+	word := part
+	if n := len(c.labels) - 1; n >= 0 && p.export.tool != limeSurvey && strings.TrimSpace(c.labels[n]) != "" {
+		word = oneLine(c.labels[n])
+	} else if m := codeOf.FindStringSubmatch(c.name); m != nil {
+		if codes := bracketed.FindStringSubmatch(m[1]); codes != nil {
+			word = codes[1] // as it is written
+		}
+	}
+	list.Add(diagnostic.ImportWordUnknown, diagnostic.Position{File: p.export.File, Line: 1}, "",
+		wording.Refer("phrase.import-subject", shorten(c.label()), q.ID), line(word, p.likely(c, subjects)),
+		p.wordsTable(word, q.ID))
+}
+
+// label is what a column is called in messages.
+func (c *column) label() string { return cmp.Or(c.text, c.name) }
+
+// likely returns the id of the subject whose title is most like what a column is called, or "…".
+func (p *Plan) likely(c *column, k *kindOf) string {
+	for _, label := range slices.Backward(append([]string{c.name}, c.labels...)) {
+		if like := source.Suggest(oneLine(label), k.titles); like != "" {
+			if n, ok := k.find(like); ok {
+				return k.ids[n]
+			}
+		}
+	}
+	return "…"
+}
+
+// wordsTable returns which table of words a word belongs in: that for all questions, unless it means something else
+// there.
+func (p *Plan) wordsTable(word, question string) string {
+	for taken := range p.how.Words {
+		if normal(taken) == normal(word) {
+			return edition.ImportTable + ".question." + question + ".words"
+		}
+	}
+	return edition.ImportTable + ".words"
+}
+
+// line is a line to add to words.
+func line(word, id string) string { return rewrite.Quote(word) + " = " + rewrite.Quote(id) }
+
+// shorten returns a text for a message.
+func shorten(text string) string {
+	const most = 80 // characters
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return text
+}
+
+// reportAbsent reports a column that the export does not have, with the one that is most like it.
+func (p *Plan) reportAbsent(n named, how *diagnostic.List) {
+	how.Add(diagnostic.ImportColumnAbsent, n.at(), "", n.name, p.export.File, p.nearest(n))
+}
+
+// nearest says which column is most like a name.
+func (p *Plan) nearest(n named) string {
+	name := strings.NewReplacer(edition.Subject, "", edition.Pair, "").Replace(normal(n.name))
+	best, likeness := "", 0.3 // less is chance
+	var free []string
+	for at, c := range p.export.columns {
+		if c.personal || c.freeText || at == p.group || p.fields[at] != nil {
+			continue
+		}
+		free = append(free, c.name)
+		for _, alias := range c.aliases {
+			if l := alike(name, alias); l > likeness {
+				if best, likeness = c.name, l; alias == normal(c.text) {
+					best = c.text
+				}
+			}
+		}
+	}
+	if best == "" {
+		best = source.Suggest(n.name, free)
+	}
+	if best != "" {
+		return wording.Refer("phrase.import-like", shorten(best))
+	}
+	const most = 8
+	if len(free) > most {
+		free = append(free[:most], "…")
+	}
+	return wording.Refer("phrase.import-has", strings.Join(free, ", "))
+}
+
+// alike returns which part of the words of two texts they share, from 0 to 1 (Dice's coefficient).
+func alike(a, b string) float64 {
+	x, y := wordsIn(a), wordsIn(b)
+	if len(x)+len(y) == 0 {
+		return 0
+	}
+	shared := 0
+	for word := range x {
+		if y[word] {
+			shared++
+		}
+	}
+	return 2 * float64(shared) / float64(len(x)+len(y))
+}
+
+var letters = regexp.MustCompile(`[\pL\pN]+`)
+
+func wordsIn(text string) map[string]bool {
+	out := make(map[string]bool)
+	for _, word := range letters.FindAllString(normal(text), -1) {
+		out[word] = true
+	}
+	return out
+}
+
+// Unused returns the names of the columns that no question names, but for those about people.
+func (p *Plan) Unused() (names []string) {
+	for at, c := range p.export.columns {
+		if p.fields[at] == nil && at != p.group && !c.personal && c.name != "" {
+			names = append(names, c.name)
+		}
+	}
+	return names
+}
+
+// Unasked returns, by question, the titles of subjects that no column is about.
+func (p *Plan) Unasked(q *model.SurveyQuestion) (ids []string) {
+	subjects := p.things.subjects(q.Kind)
+	if subjects == nil || q.Kind == model.Drivers {
+		return nil
+	}
+	for n, id := range subjects.ids {
+		if !slices.ContainsFunc(p.fields, func(f *field) bool { return f != nil && f.question == q && f.subject == n }) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
