@@ -54,7 +54,8 @@ func TestNewEdition(t *testing.T) {
 	}
 	rules, used := readYearRules(t), make(map[*yearRule]bool)
 	for path, page := range boardPages(t, root) {
-		if path, ok := strings.CutPrefix(path, "2027/"); ok {
+		// The document repeats the pages, and so do the pages in English, in other words.
+		if path, ok := strings.CutPrefix(path, "2027/"); ok && path != "afdrukken.html" && !strings.HasPrefix(path, "en/") {
 			for _, text := range textsWith(t, page, "2026") {
 				n := slices.IndexFunc(rules, func(r *yearRule) bool { return r.page.MatchString(path) && r.text.MatchString(text) })
 				if n < 0 {

@@ -14,7 +14,13 @@ func homePage() *pageKind {
 		anchors:     map[model.Kind]string{model.FindingKind: "bevinding-", model.RequestKind: "besluit-"},
 		title:       func(b *book, _ string) string { return b.language.Say("page.home") },
 		heading:     func(b *book, _ string) string { return b.textOf(b.edition.Title) },
-		description: func(b *book, _ string) string { return b.textOf(b.edition.Subtitle) }}
+		description: func(b *book, _ string) string { return b.textOf(b.edition.Subtitle) },
+		section: func(b *book) string {
+			if len(b.edition.Requests) == 0 {
+				return ""
+			}
+			return b.language.Say("front.requests")
+		}}
 }
 
 // HomeView is the edition's home: a minute for the Board. The conclusion comes first, and what shows

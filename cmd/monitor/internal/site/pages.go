@@ -93,8 +93,10 @@ type pageKind struct {
 	// from title.
 	title, heading func(b *book, id string) string
 	description    func(b *book, id string) string
-	accent         func(b *book, id string) int // number of the category, or 0; nil for always 0
-	menu           menuPart
+	// section is a heading on the page that readers look for; nil for none.
+	section func(b *book) string
+	accent  func(b *book, id string) int // number of the category, or 0; nil for always 0
+	menu    menuPart
 	// printed is true for pages that are in the printed edition, in the order of the table. An edition can print
 	// others behind it: see model.AppendixPages.
 	printed bool

@@ -64,6 +64,9 @@ func (b *book) searchDocuments() []searchDocument {
 		if heading := g.headingIn(b); heading != d.title {
 			d.text = joinTexts(heading, d.text)
 		}
+		if g.section != nil {
+			d.text = joinTexts(d.text, g.section(b))
+		}
 		all = append(all, d)
 	}
 	return all

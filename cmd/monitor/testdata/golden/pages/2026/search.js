@@ -184,7 +184,7 @@ monitorSearch({"lang":"nl","others":["en"],"title":"Monitor 2026","common":"aan 
 ,[25,"Bronnen","bronnen.html","","Alle literatuur en berichten waarop deze editie steunt, en waar zij zijn aangehaald.","Sources"]
 ,[25,"Externe oriëntatie","externe-orientatie.html","","Organisaties die van een onderwerp verstand hebben, deskundigen die zijn geraadpleegd, en universiteiten waarvan getallen naast de onze staan.","External orientation"]
 ,[25,"Organisatie","organisatie.html","","Wie waarvoor staat, hoe rollen zich tot elkaar verhouden, en wie welk cijfer wanneer levert.","Organisation"]
-,[25,"Borgingsprotocol","borgingsprotocol.html","","Protocol van Voorbeeld Wat een incident is, wie het meldt en hoe snel, wie wat registreert, en wie wie vervangt.","Safety protocol"]
+,[25,"Borgingsprotocol","borgingsprotocol.html","","Protocol van Voorbeeld Wat een incident is, wie een incident moet melden en hoe snel, wie wat registreert, en wie wie vervangt.","Safety protocol"]
 ,[25,"Jaarkalender","jaarkalender.html","","Wie wat doet in de komende maanden, van levering tot vaststelling.","Year calendar"]
 ,[25,"Wijzigingen","wijzigingen.html","","Wat er is veranderd sinds Monitor 2025.","Changes"]
 ,[25,"Register van A tot Z","register.html","","Alles waarover dit rapport gaat, op alfabet: hoofdstukken, kengetallen, risico’s, maatregelen, begrippen en de rest.","Register from A to Z"]

@@ -164,7 +164,7 @@ monitorSearch({"lang":"en","others":["nl"],"title":"Monitor 2026 of Example","co
 ,[25,"Sources","sources.html","","All literature and reports that this edition rests on, and where they are cited.","Bronnen"]
 ,[25,"External orientation","external-orientation.html","","Organisations that know a subject, experts who were consulted, and universities whose numbers stand beside ours.","Externe oriëntatie"]
 ,[25,"Organisation","organisation.html","","Who is responsible for what, how roles relate to each other, and who delivers which figure when.","Organisatie"]
-,[25,"Safety protocol","protocol.html","","Protocol of Example What an incident is, who reports it and how soon, who registers what, and who deputises for whom.","Borgingsprotocol"]
+,[25,"Safety protocol","protocol.html","","Protocol of Example What an incident is, who must report an incident and how soon, who registers what, and who deputises for whom.","Borgingsprotocol"]
 ,[25,"Year calendar","calendar.html","","Who does what in the months to come, from delivery to adoption.","Jaarkalender"]
 ,[25,"Changes","changes.html","","What changed since Monitor 2025 of Example.","Wijzigingen"]
 ,[25,"Register from A to Z","register.html","","All that this report is about, in alphabetical order: chapters, indicators, risks, measures, terms and the rest.","Register van A tot Z"]
