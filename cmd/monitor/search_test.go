@@ -109,7 +109,8 @@ func TestSearch(t *testing.T) {
 		}
 	}
 	for name := range pages {
-		if strings.Contains(name, "/") && !strings.Contains(pageKind(site[name]), "moved") && !found[name] {
+		kind := pageKind(site[name]) // the document repeats the others
+		if strings.Contains(name, "/") && !strings.Contains(kind, "moved") && !strings.Contains(kind, "print") && !found[name] {
 			t.Errorf("the search does not find %s", name)
 		}
 	}

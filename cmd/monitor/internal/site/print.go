@@ -121,7 +121,7 @@ func (p *press) fillPrint(b *book, page *Page, document string) error {
 	sheets := newBinder(b, page.Path, p.paper)
 	v := &PrintView{}
 	for n, part := range parts {
-		html, err := p.partHTML(b, part)
+		html, err := p.partHTML(b, part, len(parts) == 1)
 		if err != nil {
 			return fmt.Errorf("%s: %w", part.anchor, err)
 		}
@@ -148,11 +148,11 @@ func (p *press) fillPrint(b *book, page *Page, document string) error {
 }
 
 // partHTML makes the content of a part. The theme may have a template of its own for a kind of page on paper,
-// called print-category; else it is that of the page.
-func (p *press) partHTML(b *book, part part) ([]byte, error) {
+// called print-category; else it is that of the page. alone reports whether it is the only part of its document.
+func (p *press) partHTML(b *book, part part, alone bool) ([]byte, error) {
 	page := &Page{Kind: part.name, Language: b.language, Path: part.path, Root: root(part.path), Title: part.headingIn(b),
 		SiteTitle: b.textOf(b.site.Title), Edition: b.editionView(part.path), Accent: part.accentIn(b),
-		Corrections: b.corrections(part.path)}
+		Corrections: b.corrections(part.path), Alone: alone}
 	if part.description != nil || part.words != "" {
 		page.Description = part.descriptionIn(b)
 	}

@@ -50,8 +50,8 @@ func (b *book) searchDocuments() []searchDocument {
 		}
 	}
 	for _, g := range b.pages {
-		if g.root || g.about != "" || g.name == "chapter" || g.name == "moved" {
-			continue // these are found as things and chapters, or not at all
+		if g.root || g.about != "" || g.name == "chapter" || g.name == "moved" || g.name == "print" {
+			continue // these are found as things and chapters, or not at all: the document repeats all
 		}
 		kind := "search.page"
 		if g.menu == sheetMenu {
@@ -289,6 +289,7 @@ func (b *book) inDictionaryOrder(all []searchDocument) {
 
 // numberedFigure returns a figure of a chapter, with its number and title.
 func (b *book) numberedFigure(t *prose.Text, f *prose.Figure) numberedFigure {
-	return numberedFigure{b.address.chapter(t.Chapter), f.ID, b.language.Say("page.figure", "n", t.Label(f)),
-		b.teller(t.Chapter).figureTitle(f), f.Spec}
+	of := b.teller(t.Chapter)
+	return numberedFigure{b.address.chapter(t.Chapter), f.ID, of.language.Say("page.figure", "n", t.Label(f)),
+		of.figureTitle(f), f.Spec}
 }

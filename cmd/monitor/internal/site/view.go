@@ -44,6 +44,8 @@ type Page struct {
 
 	LeadsTo     string           // link to the page that took its place; "" for a page that is there
 	Corrections []CorrectionView // of what the page is about, newest first
+	// Alone reports whether the page is all of a document for paper, and not one part of several.
+	Alone bool
 
 	// Head, Bar and Foot are the frame as HTML.
 	Head, Bar, Foot template.HTML

@@ -162,7 +162,7 @@ monitorSearch({"lang":"nl","others":["en"],"title":"Monitor 2026","common":"aan 
 ,[24,"Masterclass","organisatie.html#ui-roles","","",""]
 ,[24,"Deskundige van de veiligheidsregio","organisatie.html#ui-roles","","","Expert of the safety region"]
 ,[24,"Ombudsfunctionaris","organisatie.html#ui-roles","","","Ombuds officer"]
-,[25,"Overzicht","index.html","","Monitor 2026 Wat wij tellen & wat nog niet",""]
+,[25,"Overzicht","index.html","","Monitor 2026 Wat wij tellen & wat nog niet Wat het College van Bestuur wordt gevraagd",""]
 ,[25,"Risico’s","risicos.html","","Hoe ernstig de risico’s zijn volgens respondenten, hoe ze samenhangen, en wie erover gaat.","Risks"]
 ,[25,"Enquête","enquete.html","","Risico-enquête 2026 Hoe mensen op en rond de campus de risico’s zien: wat kwam eruit, hoe is gevraagd, en wie antwoordde.","Survey"]
 ,[25,"Groepen en verbanden in de enquête","enquete-groepen.html","","Welke risico’s elkaar aanjagen, en hoe ernstig elke groep elk risico vindt.","Groups and connections in the survey"]
@@ -194,5 +194,4 @@ monitorSearch({"lang":"nl","others":["en"],"title":"Monitor 2026","common":"aan 
 ,[26,"Gebouwen & labs","bespreekblad/gebouwen.html","","",""]
 ,[26,"Cyberrisico’s","bespreekblad/cyber.html","","",""]
 ,[26,"Terrein","bespreekblad/terrein.html","","",""]
-,[25,"Afdrukken","afdrukken.html","","Monitor 2026 De hele editie als één document om af te drukken.","Print"]
 ]);
