@@ -111,10 +111,13 @@ func (d *document) element(n *html.Node) {
 					d.links = append(d.links, link{n.Data, a.Key, fields[0]})
 				}
 			}
-		case a.Key == "href" || a.Key == "src" || a.Key == "poster" || a.Key == "action" || a.Key == "data",
-			// A script of the theme loads this address when it needs it.
-			strings.HasPrefix(a.Key, "data-") && strings.HasSuffix(a.Val, ".js"):
+		case a.Key == "href" || a.Key == "src" || a.Key == "poster" || a.Key == "action" || a.Key == "data":
 			d.links = append(d.links, link{n.Data, a.Key, a.Val})
+		case strings.HasPrefix(a.Key, "data-") && strings.HasSuffix(a.Val, ".js"):
+			// A script of the theme loads these addresses when it needs them.
+			for address := range strings.FieldsSeq(a.Val) {
+				d.links = append(d.links, link{n.Data, a.Key, address})
+			}
 		}
 	}
 }

@@ -291,7 +291,7 @@ func TestMarks(t *testing.T) {
 	l := start(t)
 	tb := l.tab(t)
 	tb.size(1440, 900)
-	for _, page := range append(l.of("survey"), l.special(t)...) {
+	for _, page := range append(l.of("groups"), l.special(t)...) {
 		tb.open(page)
 		if !eval[bool](tb, markGraph) {
 			continue
@@ -329,7 +329,9 @@ const markGraph = `(() => {
 	const graph = [...document.querySelectorAll(".plot-frame")].find(f => f.querySelector("[data-ends]"))
 	if (!graph) return false
 	graph.id = "graph"
-	graph.querySelectorAll(".plot-wide circle[data-node]")[4].id = "node"
+	const picture = [...graph.querySelectorAll("svg.plot")].find(s => s.checkVisibility())
+	picture.id = "picture"
+	picture.querySelectorAll("circle[data-node]")[4].id = "node"
 	return true
 })()`
 
@@ -338,7 +340,7 @@ const markGraph = `(() => {
 // right: "1 true true". Otherwise it has the number of marks that are still emphasized, and whether
 // the text is hidden: "0 left, true".
 const graphState = `(() => {
-	const svg = document.querySelector("#graph .plot-wide"), tip = document.querySelector("#graph .plot-tip")
+	const svg = document.querySelector("#picture"), tip = document.querySelector("#graph .plot-tip")
 	const at = svg.querySelector(".is-at"), faint = e => Number(getComputedStyle(e).opacity) < 0.2
 	if (!at) return svg.querySelectorAll(".is-near").length + " left, " + tip.hidden
 	const node = at.dataset.node, endsOf = e => e.dataset.ends.split(" ")

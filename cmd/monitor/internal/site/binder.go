@@ -185,10 +185,10 @@ func lower(t *html.Token) bool {
 
 // lead returns where a link on a page leads in the document; ok is false when that is nowhere.
 func (s *binder) lead(page *bound, href string) (to string, ok bool) {
-	if strings.Contains(href, ":") || strings.HasPrefix(href, "//") {
+	file, anchor, _ := strings.Cut(href, "#") // an anchor can have a colon: #fn:1
+	if strings.Contains(file, ":") || strings.HasPrefix(file, "//") {
 		return href, true
 	}
-	file, anchor, _ := strings.Cut(href, "#")
 	target, own := page.path, page
 	if file != "" {
 		target = path.Join(path.Dir(page.path), file)
