@@ -60,20 +60,20 @@ func (l *lab) askAxe(t *testing.T, paths []string) {
 				eval[bool](tb, string(axe)+"\n;true")
 				for _, scheme := range []string{"light", "dark"} {
 					tb.media("screen", scheme)
-					tb.axe(scheme, `document.querySelectorAll("details").forEach(d => { d.open = true })`)
+					tb.axe(scheme, "html", `document.querySelectorAll("details").forEach(d => { d.open = true })`)
 				}
 				switch path {
 				case l.one(t, "home"):
-					tb.axe("with the menu", `document.querySelector("#ui-menu").showPopover()`)
+					tb.axe("with the menu", "html", `document.querySelector("#ui-menu").showPopover()`)
 					eval[bool](tb, `document.querySelector("#ui-menu").hidePopover() ?? true`)
 					tb.wake()
-					tb.axe("with what a search found", "")
+					tb.axe("with what a search found", "#ui-search", "") // which lies over the page
 				case l.one(t, "category"):
 					tb.hover(firstPlot)
 					if !tb.until(live(firstPlot)) {
 						t.Errorf("%s: no figure came alive", path)
 					}
-					tb.axe("with a live figure", "")
+					tb.axe("with a live figure", "html", "")
 				}
 			}
 			tb.quiet()
@@ -81,8 +81,9 @@ func (l *lab) askAxe(t *testing.T, paths []string) {
 	}
 }
 
-// axe runs a script on the page, then axe, and reports what axe finds, and what it leaves open when that is much.
-func (tb *tab) axe(state, before string) {
+// axe runs a script on the page, then axe on a part of it, and reports what axe finds, and what it leaves open when that is
+// much.
+func (tb *tab) axe(state, part, before string) {
 	tb.t.Helper()
 	judged := make([][2]string, len(undecided))
 	for n, u := range undecided {
@@ -96,7 +97,7 @@ func (tb *tab) axe(state, before string) {
 	found := eval[struct {
 		Violations []violation
 		Open       []string
-	}](tb, before+`;axe.run(document, {resultTypes: ["violations", "incomplete"], rules: {"target-size": {enabled: true}}})
+	}](tb, before+`;axe.run("`+part+`", {resultTypes: ["violations", "incomplete"], rules: {"target-size": {enabled: true}}})
 		.then(r => ({Violations: r.violations, Open: r.incomplete.flatMap(i => i.nodes
 			.filter(n => !`+string(table)+`.some(([rule, where]) => rule === i.id &&
 				document.querySelector(n.target.join(" ")).matches(where)))
