@@ -49,7 +49,8 @@ func (p *program) exportSheet(args []string) int {
 	} else if err != nil {
 		return p.failed("cli.cannot-write", *file, p.reason(err))
 	}
-	fmt.Fprintln(p.stdout, p.say("workbook.exported", *file, len(intake.Of(e, role)), role.Title.In(p.lang, s.site.Languages...)))
+	title := role.Title.In(p.lang, s.site.Languages...)
+	fmt.Fprintln(p.stdout, p.say("workbook.exported", *file, len(intake.Of(e, role)), title))
 	by, err := ignoredBy(*file)
 	if err != nil {
 		return p.failed("cli.cannot-write", ".gitignore", p.reason(err))

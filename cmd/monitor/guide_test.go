@@ -23,8 +23,8 @@ import (
 var guides = [][2]string{
 	{"schrijven", "writing"}, {"eerste-hoofdstuk", "first-chapter"}, {"nieuwe-editie", "new-edition"},
 	{"andere-organisatie", "another-organisation"}, {"gegevens", "data"}, {"gegevens-registers", "data-registers"},
-	{"invullen", "filling-in"}, {"gegevens-oordeel", "data-verdicts"}, {"gegevens-risicos", "data-risks"}, {"gegevens-protocol", "data-protocol"},
-	{"gegevens-elders", "data-elsewhere"}, {"publiceren", "publishing"}, {"enquete-houden", "holding-the-survey"},
+	{"invullen", "filling-in"}, {"gegevens-oordeel", "data-verdicts"}, {"gegevens-risicos", "data-risks"},
+	{"gegevens-protocol", "data-protocol"}, {"gegevens-elders", "data-elsewhere"}, {"publiceren", "publishing"}, {"enquete-houden", "holding-the-survey"},
 }
 
 type guide struct {

@@ -183,7 +183,8 @@ const announced = `document.querySelector(".search-status").textContent`
 // loadedSearch returns the first script of the search that the page asked for, or "".
 func loadedSearch(tb *tab) string {
 	for _, address := range tb.asked() {
-		if strings.HasSuffix(address, "search.js") && !strings.Contains(address, "assets/") || strings.Contains(address, "search.min.") {
+		if strings.HasSuffix(address, "search.js") && !strings.Contains(address, "assets/") ||
+			strings.Contains(address, "search.min.") {
 			return address
 		}
 	}

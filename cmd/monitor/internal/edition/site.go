@@ -176,7 +176,8 @@ func (r *reader) desks(top *source.Table) (all []*model.Desk) {
 		if !idForm.MatchString(id) {
 			tables.ReportKey(id, diagnostic.BadID, idLike(id), id)
 		}
-		d := &model.Desk{ID: id, Title: r.text(t, "title", true), Note: r.text(t, "note", false), Email: emailAddress(t), URL: webAddress(t, "url")}
+		d := &model.Desk{ID: id, Title: r.text(t, "title", true), Note: r.text(t, "note", false),
+			Email: emailAddress(t), URL: webAddress(t, "url")}
 		if phone, ok := t.String("phone"); ok {
 			d.Phone = phone
 			if !phoneForm.MatchString(phone) {

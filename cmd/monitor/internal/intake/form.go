@@ -41,8 +41,9 @@ var ownNames = [ownColumns]string{ownIndicator: "indicator", ownPart: "part", ow
 	ownOf: "of", ownNote: "note"}
 
 // ownHeaders are what people see above the columns that they see.
-var ownHeaders = map[int]wording.Key{ownTitle: "workbook.indicator", ownPartTitle: "workbook.part", ownUnit: "workbook.unit",
-	ownPeriodShown: "workbook.period", ownValue: "workbook.value", ownFlags: "workbook.flags", ownOf: "workbook.of", ownNote: "workbook.note"}
+var ownHeaders = map[int]wording.Key{ownTitle: "workbook.indicator", ownPartTitle: "workbook.part",
+	ownUnit: "workbook.unit", ownPeriodShown: "workbook.period", ownValue: "workbook.value",
+	ownFlags: "workbook.flags", ownOf: "workbook.of", ownNote: "workbook.note"}
 
 const (
 	shownBefore = 3  // periods before those to fill in
@@ -401,7 +402,8 @@ func (f *form) definitions() error {
 	if _, err := f.NewSheet(name); err != nil {
 		return err
 	}
-	headers := []wording.Key{"workbook.indicator", "workbook.unit", "workbook.definition", "workbook.method", "workbook.source", "workbook.id"}
+	headers := []wording.Key{"workbook.indicator", "workbook.unit", "workbook.definition", "workbook.method",
+		"workbook.source", "workbook.id"}
 	for n, key := range headers {
 		if err := f.set(name, n, 0, f.say(key), f.head); err != nil {
 			return err

@@ -78,9 +78,10 @@ func TestMoment(t *testing.T) {
 // TestShapes reads the same numbers from tables of many shapes.
 func TestShapes(t *testing.T) {
 	for name, c := range map[string]struct{ file, text string }{
-		"years down":      {"a.csv", "Jaar;Ongevallen;Sickness absence (%)\n2024;26;3,8\n2025;31;3,4\n"},
-		"years across":    {"a.csv", "Kengetal;2024;2025\nongevallen;26;31\nZiekteverzuim;3,8;3,4\n"},
-		"one of each row": {"a.csv", "indicator,period,value\nongevallen,2024,26\nverzuim,2024,3.8\nongevallen,2025,31\nverzuim,2025,3.4\n"},
+		"years down":   {"a.csv", "Jaar;Ongevallen;Sickness absence (%)\n2024;26;3,8\n2025;31;3,4\n"},
+		"years across": {"a.csv", "Kengetal;2024;2025\nongevallen;26;31\nZiekteverzuim;3,8;3,4\n"},
+		"one of each row": {"a.csv", "indicator,period,value\nongevallen,2024,26\nverzuim,2024,3.8\n" +
+			"ongevallen,2025,31\nverzuim,2025,3.4\n"},
 		"headers of both": {"a.csv", ";Ongevallen 2024;Ongevallen 2025;Ziekteverzuim 2024;Ziekteverzuim 2025\nUT;26;31;3,8;3,4\n"},
 	} {
 		r, list := readCSV(t, c.file, c.text, map[string]string{"UT": "whole"})

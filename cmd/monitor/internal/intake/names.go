@@ -92,7 +92,8 @@ func (m moment) in(f model.Frequency) (p model.Period, ok bool) {
 
 // quarterForms are how people write quarters out: "3e kwartaal 2024", "kwartaal 3 2024".
 var quarterForms = regexp.MustCompile(
-	`(?i)^(?:([1-4]) ?(?:e|de|ste|st|nd|rd|th)?\.? ?(?:kwartaal|kwart\.?|kw\.?|quarter|q)|(?:kwartaal|kwart\.?|kw\.?|quarter) ?([1-4])),? ?(?:van |of )?([0-9]{4})$`)
+	`(?i)^(?:([1-4]) ?(?:e|de|ste|st|nd|rd|th)?\.? ?(?:kwartaal|kwart\.?|kw\.?|quarter|q)|` +
+		`(?:kwartaal|kwart\.?|kw\.?|quarter) ?([1-4])),? ?(?:van |of )?([0-9]{4})$`)
 
 // periodWords may stand before a period.
 var periodWords = regexp.MustCompile(`(?i)^(?:jaar|year|studiejaar|collegejaar|academisch jaar|academic year|fy|aj) `)

@@ -22,6 +22,7 @@ import (
 
 // Files are the files of a site in memory, by path. It is what package site writes to.
 type Files struct {
+	host  string // that the browser asks for, once there is one
 	mu    sync.Mutex
 	files map[string][]byte
 }
@@ -37,8 +38,13 @@ func (f *Files) Write(name string, content []byte) error {
 	return nil
 }
 
-// ServeHTTP answers the browser.
+// ServeHTTP answers the browser. A page elsewhere that gave its own name to this machine's address gets nothing: what
+// is printed may be for the Board alone.
 func (f *Files) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.Host != f.host {
+		http.Error(w, http.StatusText(http.StatusForbidden), http.StatusForbidden)
+		return
+	}
 	name := path.Clean(r.URL.Path)[1:]
 	f.mu.Lock()
 	content, ok := f.files[name]
@@ -68,10 +74,11 @@ func Open(ctx context.Context, program string, files *Files) (*Printer, error) {
 	if err != nil {
 		return nil, err
 	}
+	files.host = listener.Addr().String()
 	server := &http.Server{Handler: files, ReadHeaderTimeout: time.Minute}
 	go func() { _ = server.Serve(listener) }() // it ends when it is closed
 	p.stop = append(p.stop, func() { server.Close() })
-	p.url = "http://" + listener.Addr().String() + "/"
+	p.url = "http://" + files.host + "/"
 	browser, stop, err := chromium.Open(ctx, program)
 	if err != nil {
 		p.Close()

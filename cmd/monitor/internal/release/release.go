@@ -71,7 +71,8 @@ func (c *checker) chapters() {
 				c.list.Add(diagnostic.ChapterConcept, c.loaded.Position(chapter, "status"), "", chapter.Slug)
 			}
 			for _, other := range c.site.Languages {
-				if shown := other == c.site.Languages[0] || c.edition.TranslatedInto(other); shown && c.edition.Chapter(other, chapter.Slug) == nil {
+				shown := other == c.site.Languages[0] || c.edition.TranslatedInto(other)
+				if shown && c.edition.Chapter(other, chapter.Slug) == nil {
 					c.list.Add(diagnostic.ChapterNotTranslated, c.loaded.Position(chapter, "title"), "", chapter.Slug,
 						other,
 						"content/"+c.edition.Year+"/"+other+"/")

@@ -7,7 +7,8 @@ import (
 
 // actionsPage is the page of recommendations and actions.
 func actionsPage() *pageKind {
-	return &pageKind{name: "actions", printed: true, words: "actions", file: "actions", menu: reportMenu, fill: (*press).fillActions,
+	return &pageKind{name: "actions", printed: true, words: "actions", file: "actions", menu: reportMenu,
+		fill:    (*press).fillActions,
 		anchors: map[model.Kind]string{model.ActionKind: "actie-", model.RecommendationKind: "aanbeveling-"},
 		ids:     when(func(b *book) bool { return len(b.edition.Actions)+len(b.edition.Recommendations) > 0 })}
 }

@@ -11,7 +11,8 @@ import (
 // categoryPage is the page of a category: its chapter, its aspects, and what was decided and
 // promised.
 func categoryPage() *pageKind {
-	return &pageKind{name: "category", printed: true, menu: categoryMenu, about: model.CategoryKind, fill: (*press).fillCategory,
+	return &pageKind{name: "category", printed: true, menu: categoryMenu, about: model.CategoryKind,
+		fill:        (*press).fillCategory,
 		ids:         func(b *book) []string { return ids(b.edition.Categories) },
 		title:       func(b *book, id string) string { return b.textOf(b.edition.Category(id).Title) },
 		description: func(b *book, id string) string { return b.textOf(b.edition.Category(id).Description) },

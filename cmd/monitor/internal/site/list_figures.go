@@ -107,8 +107,8 @@ func (b *book) figurePages() []figurePage {
 				stands = "groups"
 			}
 			number := model.Letters(letter) + "." + strconv.Itoa(len(page.figures)+1)
-			page.figures = append(page.figures, numberedFigure{b.address.page(stands, ""), id, b.language.Say("page.figure", "n", number),
-				draw.Title(spec, b.report, b.language), spec})
+			page.figures = append(page.figures, numberedFigure{b.address.page(stands, ""), id,
+				b.language.Say("page.figure", "n", number), draw.Title(spec, b.report, b.language), spec})
 		}
 		if len(page.figures) > 0 {
 			out, letter = append(out, page), letter+1

@@ -204,7 +204,8 @@ func (p *Plan) Documents(year, lang string, out Writer, tools Tools) ([]Document
 	jobs := press.assetJobs()
 	for n := range documents {
 		d := &documents[n]
-		d.Name, d.Path, d.Date = "monitor-"+strings.ReplaceAll(b.address.dir, "/", "-"), b.address.page("print", ""), b.edition.Date
+		d.Name = "monitor-" + strings.ReplaceAll(b.address.dir, "/", "-")
+		d.Path, d.Date = b.address.page("print", ""), b.edition.Date
 		id := ""
 		if d.ID != wholeDocument {
 			id = d.ID

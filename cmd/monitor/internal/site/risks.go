@@ -11,8 +11,9 @@ import (
 
 // risksPage is the page of all risks.
 func risksPage() *pageKind {
-	return &pageKind{name: "risks", printed: true, words: "risk", file: "risks", menu: reportMenu, fill: (*press).fillRisks,
-		ids: when(func(b *book) bool { return len(b.risks) > 0 })}
+	return &pageKind{name: "risks", printed: true, words: "risk", file: "risks", menu: reportMenu,
+		fill: (*press).fillRisks,
+		ids:  when(func(b *book) bool { return len(b.risks) > 0 })}
 }
 
 // RisksView shows how severe the risks are and how they hang together, and lists them all: the most severe

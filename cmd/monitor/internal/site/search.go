@@ -169,7 +169,8 @@ func (b *book) alsoCalled(title model.Text) string {
 	return joinTexts(all...)
 }
 
-// pageElsewhere returns the title of a page in the other languages of the site; "" for one that is not the same on every site.
+// pageElsewhere returns the title of a page in the other languages of the site; "" for one that is not the
+// same on every site.
 func (b *book) pageElsewhere(g bookPage) string {
 	if g.title != nil {
 		return ""
