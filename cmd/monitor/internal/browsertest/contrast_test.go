@@ -80,7 +80,7 @@ func (x inkText) enough() float64 {
 	return 4.5
 }
 
-// inkAreas finds the pictures and some cards of examples, with their texts. The browser itself
+// inkAreas finds the pictures, and some cards and paragraphs with examples, with their texts. The browser itself
 // mixes the colours.
 const inkAreas = `(() => {
 	const canvas = new OffscreenCanvas(1, 1).getContext("2d", {willReadFrequently: true})
@@ -91,7 +91,8 @@ const inkAreas = `(() => {
 		return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3)
 	}
 	const cards = [...document.querySelectorAll(".card.is-example")].slice(0, 4)
-	const areas = [...document.querySelectorAll(".plot-frame"), ...cards]
+	const quoted = [...document.querySelectorAll("p:has(.quoted.is-example)")].slice(0, 4)
+	const areas = [...document.querySelectorAll(".plot-frame"), ...cards, ...quoted]
 	const hasLetters = e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())
 	return areas.filter(a => a.checkVisibility()).map(a => {
 		const frame = a.getBoundingClientRect()

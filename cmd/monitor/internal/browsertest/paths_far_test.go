@@ -108,7 +108,7 @@ func wakeFigure(l *lab, w *window) {
 	w.quiet()
 }
 
-// changeLanguage goes to the other language by the menu, on the site of the golden files, which has two.
+// changeLanguage goes to the other language by the bar, on the site of the golden files, which has two.
 func changeLanguage(l *lab, w *window) {
 	g := l.golden(w.t)
 	server := httptest.NewServer(watched(siteHandler(g.dir)))
@@ -120,10 +120,9 @@ func changeLanguage(l *lab, w *window) {
 	w.open(g.one(w.t, "risks"))
 	const lang = `document.documentElement.lang`
 	before := ask[string](w, lang)
-	w.press("mouse", ".menu-button")
-	w.press("mouse", "#ui-menu a[hreflang]")
+	w.press("mouse", ".bar-language")
 	if !w.until(lang + ` !== "` + before + `" && document.querySelector("main.risks h1")`) {
-		w.t.Errorf("%s: the menu does not lead to the same page in another language", w.page)
+		w.t.Errorf("%s: the bar does not lead to the same page in another language", w.page)
 	}
 	w.quiet()
 }
