@@ -64,7 +64,7 @@ lint: ## is the Go code formatted and free of what vet and staticcheck know?
 unit: tools ## test all but the site in a browser: rules, command scripts, fuzz seeds; looks for races
 	$(GO) test -timeout 30m $(UNITTESTS)
 	$(RACE) -skip '^Test(SecondCut|Preview)$$' $$(printf '%s\n' $(SIDEBYSIDE) | grep -v '/monitor$$')
-	$(RACE) -run '^Test(Canaries|Golden|Serve.*)$$' ./cmd/monitor
+	$(RACE) -run '^Test(Golden|Serve.*)$$' ./cmd/monitor
 	$(RACE) -run '^TestScripts$$/^build' ./cmd/monitor
 
 browser: tools ## read the built site in Chromium, with axe and the Nu HTML checker
