@@ -28,7 +28,7 @@ SYSTEMS = windows/amd64 windows/arm64 darwin/amd64 darwin/arm64 linux/amd64 linu
 # Those that `make lint` does not see, with one processor of each: no file of ours is for a processor.
 VETTED = windows/amd64 darwin/arm64
 
-.PHONY: help site serve check test test-far lint unit browser cross dist tools tools-far bench plan survey vendor licences fuzz screenshots clean
+.PHONY: help site serve check test test-far lint unit race browser cross dist tools tools-far bench plan survey vendor licences fuzz screenshots clean
 
 help: ## list what can be made (this)
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
@@ -47,7 +47,7 @@ test: lint unit browser ## test everything, of long lists a sample; installs wha
 
 # Only what is too slow for `make test` is here: tests whose names end in Far, in files with the build tag far. What else takes
 # long gets a line of its own.
-test-far: tools-far cross ## test what takes long: every case of what `make test` tries a sample of, the site in WebKit, Firefox and Lighthouse, all systems
+test-far: tools-far cross race ## test what takes long: every case of what `make test` tries a sample of, the site in WebKit, Firefox and Lighthouse, races, all systems
 	$(GO) test -count=1 -timeout 30m -tags far -run 'Far$$' $(UNITTESTS)
 	$(GO) test -count=1 -timeout 60m -tags far -run 'Far$$' $(BROWSERTEST)
 	@echo "All far tests passed."
@@ -58,11 +58,13 @@ lint: ## is the Go code formatted and free of what vet and staticcheck know?
 	$(GO) vet -tags far ./...
 	$(STATICCHECK) -tags far ./...
 
+unit: tools ## test all but the site in a browser: rules, command scripts, fuzz seeds
+	$(GO) test -timeout 30m $(UNITTESTS)
+
 # The detector sees whole builds, and the server: that is where the program itself runs something side by side. It need not see
 # the other commands and scripts: a program starts ten times as slowly with it, and what they start ends at the first fault in
 # its sources. Nor need it see the many more builds of other tests, which run the same code.
-unit: tools ## test all but the site in a browser: rules, command scripts, fuzz seeds; looks for races
-	$(GO) test -timeout 30m $(UNITTESTS)
+race: tools ## look for races where something runs side by side
 	$(RACE) -skip '^Test(SecondCut|Preview)$$' $$(printf '%s\n' $(SIDEBYSIDE) | grep -v '/monitor$$')
 	$(RACE) -run '^Test(Golden|Serve.*)$$' ./cmd/monitor
 	$(RACE) -run '^TestScripts$$/^build' ./cmd/monitor

@@ -39,3 +39,17 @@ func TestEveryFigureFar(t *testing.T) {
 	l := start(t)
 	l.wakeFigures(t, append(l.of("category"), l.of("indicator")...), 20)
 }
+
+func TestSheetsFar(t *testing.T) {
+	l := start(t)
+	l.printSheets(t, append(l.of("sheet"), l.of("guide")...))
+}
+
+func TestMovedFar(t *testing.T) {
+	start(t).followMoved(t)
+}
+
+func TestWeightFar(t *testing.T) {
+	l := start(t)
+	l.weigh(t, l.of("category"))
+}

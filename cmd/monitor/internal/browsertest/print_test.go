@@ -72,15 +72,20 @@ func (tb *tab) print() []byte {
 		PreferCSSPageSize: &yes, GenerateTaggedPDF: &yes, GenerateDocumentOutline: &yes}).Data
 }
 
-// TestSheets prints what is made for paper: sheets for meetings, which fit on the two sides of one
-// piece of paper, and guides of interviews, which fit on two. They have lines to write on that no
-// screen shows.
 func TestSheets(t *testing.T) {
 	l := start(t)
+	l.printSheets(t, []string{l.one(t, "sheet"), l.one(t, "guide")})
+}
+
+// printSheets prints what is made for paper: sheets for meetings, which fit on the two sides of one
+// piece of paper, and guides of interviews, which fit on two. They have lines to write on that no
+// screen shows.
+func (l *lab) printSheets(t *testing.T, paths []string) {
+	t.Helper()
 	tb := l.tab(t)
 	const lines = `[...document.querySelectorAll(".ruled")]
 		.filter(e => e.checkVisibility() && e.getBoundingClientRect().height > 60).length`
-	for _, path := range append(l.of("sheet"), l.of("guide")...) {
+	for _, path := range paths {
 		sides := 2
 		if l.pages[path].kind == "guide" {
 			sides = 4

@@ -17,10 +17,15 @@ import (
 // file that the browser loads before a reader touches a figure.
 const heaviest = 120_000
 
-// TestWeight adds up the files that a first visit loads, as sent by a server that compresses well.
 func TestWeight(t *testing.T) {
 	l := start(t)
-	for _, path := range append([]string{l.one(t, "home")}, l.of("category")...) {
+	l.weigh(t, []string{l.one(t, "home"), l.one(t, "category")})
+}
+
+// weigh adds up the files that a first visit to a page loads, as sent by a server that compresses well.
+func (l *lab) weigh(t *testing.T, paths []string) {
+	t.Helper()
+	for _, path := range paths {
 		tb := l.tab(t) // with nothing in its cache
 		call(tb, network.SetCacheDisabled, network.SetCacheDisabledParams{CacheDisabled: true})
 		tb.open(path)

@@ -1,3 +1,5 @@
+//go:build far
+
 package browsertest
 
 import (
@@ -5,8 +7,8 @@ import (
 	"testing"
 )
 
-// TestType wants at most eight sizes of type on all kinds of pages, apart from pictures and superscripts.
-func TestType(t *testing.T) {
+// TestTypeFar wants at most eight sizes of type on all kinds of pages, apart from pictures and superscripts.
+func TestTypeFar(t *testing.T) {
 	l := start(t)
 	tb := l.tab(t)
 	tb.size(1440, 900)
