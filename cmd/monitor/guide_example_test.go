@@ -245,6 +245,10 @@ func TestGuideChapters(t *testing.T) {
 			text := strings.Replace(head, "\n", "\ncategory = \"werknemers-en-studenten\"\naudience = \"board\"\n", 1) +
 				"## " + o.heading + "\n\n"
 			e.shown = []string{folder + o.chapter}
+			// The figure of peers needs one that compares, and the shipped edition has none.
+			e.show(block{file: "peers.toml", head: "[peer.tu]", text: `title = "x"`})
+			e.show(block{file: "indicators/x.toml", head: "[indicator.ziekteverzuim.peers.tu]",
+				text: "comparable = true\nsource = \"dub-verzuim\"\ndefinition = \"x\"\nvalues = { 2021 = 3.0 }"})
 			for _, b := range g.blocks {
 				if b.kind == "markdown" && b.file != "" {
 					e.write(folder+b.file, b.text)

@@ -51,12 +51,12 @@ func (r *reader) phases(t *source.Table) []model.Phase {
 
 			Audience: audience(s),
 
-			ShownBy:   r.pointers(s, "shown_by", model.ProofKinds, false),
-			Discussed: r.discussions(s),
-			Next:      date(s, "next"),
-			Came:      r.text(s, "came", false),
+			ShownBy: r.pointers(s, "shown_by", model.ProofKinds, false),
+			Next:    date(s, "next"),
+			Came:    r.text(s, "came", false),
 		}
 		p.Steps = r.steps(s, p)
+		p.Discussed = r.discussions(s, p)
 		switch p.State {
 		case model.Running:
 			r.notInFuture(s, "start")
@@ -98,6 +98,7 @@ func (r *reader) steps(phase *source.Table, of model.Phase) []model.PhaseStep {
 		}
 		inOrder(t, "start", s.Start, "end", s.End)
 		switch {
+		case precedes(of.End, of.Start): // which is one slip, reported with the phase
 		case precedes(s.Start, of.Start), precedes(of.End, s.Start):
 			reportOutside(t, "start", s.Start, of)
 		case precedes(s.End, of.Start), precedes(of.End, s.End):
@@ -120,8 +121,8 @@ func reportOutside(t *source.Table, key string, day time.Time, of model.Phase) {
 	t.Report(key, diagnostic.StepOutsidePhase, "", written(day), written(of.Start), written(of.End))
 }
 
-// discussions reads the days on which a phase is discussed, by role.
-func (r *reader) discussions(phase *source.Table) []model.Discussion {
+// discussions reads the days on which a phase is discussed, by role. It warns of one with the owner.
+func (r *reader) discussions(phase *source.Table, of model.Phase) []model.Discussion {
 	t, ok := phase.Table("discussed")
 	if !ok {
 		return nil
@@ -130,6 +131,9 @@ func (r *reader) discussions(phase *source.Table) []model.Discussion {
 	var out []model.Discussion
 	for _, id := range t.Keys() {
 		d := model.Discussion{With: r.roleByID(id, atKey(t, id)), Date: date(t, id)}
+		if d.With != nil && d.With == of.Owner {
+			t.ReportKey(id, diagnostic.DiscussedWithOwner, "", id)
+		}
 		if d.With != nil && !d.Date.IsZero() {
 			out = append(out, d)
 		}

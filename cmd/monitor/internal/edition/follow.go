@@ -124,9 +124,7 @@ func checkReworded(before, now *Loaded, list *diagnostic.List) {
 			list.Add(diagnostic.QuestionReworded, now.Position(q, "text"), "", q.ID, before.Edition.Year,
 				since.Format(time.DateOnly))
 		}
-		old := q.Answer != nil && precedes(q.Answer.Date, since) ||
-			q.Answer.Repeats(was.Answer) && q.Answer.Date.Equal(was.Answer.Date)
-		if old && !precedes(q.Answer.Date, on) { // which was reported with the question
+		if q.AnswersOldText(was, since) && !precedes(q.Answer.Date, on) { // which was reported with the question
 			list.Add(diagnostic.AnswerBeforeRewording, now.Position(q, "answer"), "", q.ID, since.Format(time.DateOnly))
 		}
 	}

@@ -208,6 +208,10 @@ func (r *reader) registration(t *source.Table, i *model.Indicator) {
 		Due:       date(s, "due"),
 	}
 	g.Every = model.Rhythm(slices.Index(model.Rhythms, choice(s, "every", model.Rhythms, i.Frequency.String())))
+	differs := g.By != nil && i.Owner != nil && g.By != i.Owner
+	if differs && r.edition.Status != model.Adopted { // what was adopted stays said
+		s.Report("by", diagnostic.SupplierNotRegistrar, "", g.By.ID, i.Owner.ID)
+	}
 	inOrder(s, "delivered", g.Delivered, "due", g.Due)
 	if g.Due.IsZero() && !g.Delivered.IsZero() {
 		g.Due = g.Every.After(g.Delivered)

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -115,8 +116,13 @@ func (r *reader) replies(all *source.Table, i *model.Interview) {
 				all.ReportKey(id, diagnostic.ReplyNotAsked, "", id, i.ID)
 			}
 			answer := reply.Question.Answer
-			if answer != nil && answer.Example && !i.Example && answer.Level != reply.Level {
+			switch {
+			case answer == nil, answer.Level == reply.Level:
+			case answer.Example && !i.Example:
 				all.ReportKey(id, diagnostic.ExampleContradicted, "", id, itoa(answer.Level), itoa(reply.Level))
+			case i.Held() && answer.Date.Equal(i.Date) && slices.Contains(i.With, answer.By):
+				all.ReportKey(id, diagnostic.RoleContradicts, "", id, i.Date.Format(time.DateOnly), itoa(answer.Level),
+					itoa(reply.Level))
 			}
 		})
 	}

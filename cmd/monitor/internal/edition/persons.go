@@ -75,7 +75,9 @@ func (p Passage) isOfWork() bool {
 	return kind == model.SourceKind
 }
 
-// inWords reads a function that is no role of the organisation, as a text. It warns of the id of one.
+// inWords reads a function that is no role of the organisation, as a text. It warns of the id of one, and
+// of what looks like the name of a person in the first language of the site: elsewhere a function may be
+// written with capitals too, as in "Security Adviser".
 func (r *reader) inWords(t *source.Table, key string, required bool) model.Text {
 	text := r.text(t, key, required)
 	for _, lang := range slices.Sorted(maps.Keys(text)) {
@@ -83,6 +85,10 @@ func (r *reader) inWords(t *source.Table, key string, required bool) model.Text 
 			t.Report(key, diagnostic.IDForWords, "", role.ID, role.Title.In(r.site.Languages[0], r.site.Languages...))
 			break // one slip is one message
 		}
+	}
+	// A name with a title or initials is reported with all other texts.
+	if name := text[r.site.Languages[0]]; personIn(name) == "" && r.isPerson(name) {
+		t.Report(key, diagnostic.PersonNamed, "", name)
 	}
 	return text
 }

@@ -67,6 +67,21 @@ func (q *Question) Changed() (on time.Time, why Text) {
 	return on, why
 }
 
+// AnswersOldText reports whether the answer is from before the text of the question was changed: before
+// the day that a validation gives, or, when was asked something else in the edition of the day since,
+// from before that day or said there on the same day. was is nil for a question that is new.
+func (q *Question) AnswersOldText(was *Question, since time.Time) bool {
+	if q.Answer == nil {
+		return false
+	}
+	given := q.Answer.Date
+	if on, _ := q.Changed(); !given.IsZero() && given.Before(on) {
+		return true
+	}
+	return was != nil && q.Reworded(was) && (!given.IsZero() && given.Before(since) ||
+		q.Answer.Repeats(was.Answer) && given.Equal(was.Answer.Date))
+}
+
 // Answer is a level of the maturity scale with its evidence.
 type Answer struct {
 	Level    int // 0 … TopLevel

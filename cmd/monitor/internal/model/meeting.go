@@ -31,6 +31,10 @@ func (d *Decision) connect(v *view) {
 	d.Meeting, d.About = twin(v, d.Meeting), only(d.About, v.maySee)
 }
 
+// MadeUp reports whether the decision was made up to show the form, as is all that was decided in a
+// meeting that was.
+func (d *Decision) MadeUp() bool { return d.Example || d.Meeting != nil && d.Meeting.Example }
+
 // Open reports whether the decision is still to be carried out.
 func (d *Decision) Open() bool { return d.State.Open() }
 

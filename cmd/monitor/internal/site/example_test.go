@@ -2,6 +2,7 @@ package site
 
 import (
 	"reflect"
+	"slices"
 	"testing"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
@@ -12,6 +13,7 @@ import (
 // so is what the edition says it of.
 func TestMadeUp(t *testing.T) {
 	b := dutch(&report.Report{Edition: &model.Edition{Examples: model.ExampleFiles}})
+	own := []model.Thing{&model.Decision{Meeting: &model.Meeting{Example: true}}} // that say it themselves
 	things := []model.Thing{&model.Question{Answer: &model.Answer{Example: true}}, &model.Action{},
 		&model.Recommendation{}, &model.Meeting{}, &model.Decision{}}
 	for field := range reflect.TypeFor[model.Edition]().Fields() {
@@ -22,19 +24,25 @@ func TestMadeUp(t *testing.T) {
 		thing, ok := value.Interface().(model.Thing)
 		if example := value.Elem().FieldByName("Example"); ok && example.IsValid() {
 			example.SetBool(true)
-			things = append(things, thing)
+			own = append(own, thing)
 		}
 	}
-	if len(things) < 11 {
-		t.Errorf("only %d things", len(things))
+	if len(own) < 7 {
+		t.Errorf("only %d things", len(own))
 	}
-	for _, thing := range things {
+	for _, thing := range slices.Concat(things, own) {
 		if !b.madeUp(thing) {
 			t.Errorf("a %T that is an example has no mark", thing)
 		}
 	}
 	b.edition.Examples = nil
-	for _, thing := range []model.Thing{&model.Question{}, &model.Indicator{}, &model.Action{}, &model.Meeting{}} {
+	for _, thing := range own {
+		if !b.madeUp(thing) {
+			t.Errorf("a %T that says that it is an example has no mark", thing)
+		}
+	}
+	for _, thing := range []model.Thing{&model.Question{}, &model.Indicator{}, &model.Action{}, &model.Meeting{},
+		&model.Decision{Meeting: &model.Meeting{}}} {
 		if b.madeUp(thing) {
 			t.Errorf("a %T that is no example has a mark", thing)
 		}

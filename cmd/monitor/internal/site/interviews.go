@@ -68,6 +68,7 @@ type ReplyView struct {
 	Level, Words string
 	Title        string // of the level
 	Reworded     bool   // the question asks something else now
+	Now          string // the level of the question in this edition; "" when that is the same
 }
 
 func (p *press) fillInterviews(b *book, page *Page, _ string) error {
@@ -164,6 +165,9 @@ func (b *book) interviewView(page string, i *model.Interview) InterviewView {
 	for _, r := range i.Replies {
 		reply := ReplyView{Question: b.linkTo(page, model.QuestionKind, r.Question), Level: b.whole(r.Level),
 			Words: b.textOf(r.Words), Reworded: !compares(r.Question, i)}
+		if a := r.Question.Answer; a != nil && a.Level != r.Level && !reply.Reworded {
+			reply.Now = b.language.Say("interviews.otherwise", "level", b.levelText(r.Question))
+		}
 		if r.Level < len(b.edition.Levels) {
 			reply.Title = b.textOf(b.edition.Levels[r.Level].Title)
 		}

@@ -1,8 +1,10 @@
 package site
 
 import (
+	"cmp"
 	"slices"
 	"strings"
+	"time"
 
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 )
@@ -18,6 +20,7 @@ type QuestionView struct {
 	Evidence   string
 	By         string // "Hoofd HSE, 3 maart 2026"
 	Example    bool
+	Old        bool   // the answer is from before the text of the question was changed
 	Step       string // process step
 	Norms      []Link // without an address where the data have none
 	Validated  []ValidationView
@@ -61,6 +64,15 @@ func (b *book) maturityText(questions []*model.Question) string {
 		"answered", b.whole(answered))
 }
 
+// answersOldText reports whether the answer to a question is from before its text was changed.
+func (b *book) answersOldText(q *model.Question) bool {
+	if b.before == nil {
+		return q.AnswersOldText(nil, time.Time{})
+	}
+	e := b.before.edition
+	return q.AnswersOldText(e.Question(cmp.Or(q.Formerly, q.ID)), e.Date)
+}
+
 func (b *book) questionView(page string, q *model.Question) QuestionView {
 	v := QuestionView{ID: b.address.anchor(model.QuestionKind, q.ID),
 		Href: relative(page, b.address.thing(model.QuestionKind, q.ID)), Text: b.textOf(q.Title)}
@@ -79,6 +91,7 @@ func (b *book) questionView(page string, q *model.Question) QuestionView {
 		return v
 	}
 	v.Answered, v.Level, v.Evidence, v.Example = true, b.whole(a.Level), b.textOf(a.Evidence), a.Example
+	v.Old = b.answersOldText(q)
 	if a.Level < len(b.edition.Levels) {
 		v.LevelTitle = b.textOf(b.edition.Levels[a.Level].Title)
 	}

@@ -61,13 +61,13 @@ func (b *book) events() []event {
 	for _, m := range b.edition.Meetings {
 		if m.Date.After(b.edition.Date) {
 			add("overleg-"+m.ID, "meet", m.Date, event{title: b.textOf(m.Title), by: m.Of,
-				example: m.Example || b.invented("meetings"), address: b.address.thing(model.MeetingKind, m.ID)})
+				example: b.madeUp(m), address: b.address.thing(model.MeetingKind, m.ID)})
 		}
 	}
 	for _, d := range b.edition.Decisions {
 		if d.Open() {
 			add("overlegbesluit-"+d.ID, "carry", d.Due, event{title: b.textOf(d.Title), by: d.Owner,
-				example: d.Example || b.invented("meetings"), address: b.address.thing(model.DecisionKind, d.ID)})
+				example: b.madeUp(d), address: b.address.thing(model.DecisionKind, d.ID)})
 		}
 	}
 	for _, c := range b.edition.Cycles {

@@ -44,7 +44,8 @@ func (b *book) findings(page, category string) []FindingView {
 }
 
 // requests returns the decisions that the Board is asked to take about a category, or all when it
-// is "".
+// is "". An example measure is named without what was decided on it: an invented decision would answer
+// what is asked here.
 func (b *book) requests(page, category string) []RequestView {
 	var all []RequestView
 	for _, r := range b.edition.RequestsAbout(category) {
@@ -55,7 +56,12 @@ func (b *book) requests(page, category string) []RequestView {
 			v.Category = b.categoryLink(page, r.Category)
 		}
 		for _, m := range r.Measures {
-			v.Measures = append(v.Measures, b.things(page, model.MeasureKind, m.ID)...)
+			for _, t := range b.things(page, model.MeasureKind, m.ID) {
+				if t.Example {
+					t.Value = ""
+				}
+				v.Measures = append(v.Measures, t)
+			}
 		}
 		all = append(all, v)
 	}

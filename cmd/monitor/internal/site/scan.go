@@ -24,7 +24,7 @@ type ScanView struct {
 	Summary    string
 	Example    bool // what is said of the status is made up
 	Steps      []ScanStep
-	Interviews Link // "9 van de 12 gesprekken zijn gehouden"; no Href without any
+	Interviews Link // "9 van de 12 gesprekken zijn gehouden", with whether one is made up; no Href without any
 	Years      []string
 	General    []ObservationView // about all categories
 	Categories []ScanCategory
@@ -84,7 +84,8 @@ func (p *press) fillScan(b *book, page *Page, _ string) error {
 		}
 	}
 	if len(b.edition.Interviews) > 0 {
-		v.Interviews = Link{Href: relative(path, b.address.page("interviews", "")), Title: b.interviewsHeld()}
+		v.Interviews = Link{Href: relative(path, b.address.page("interviews", "")), Title: b.interviewsHeld(),
+			Example: slices.ContainsFunc(b.edition.Interviews, func(i *model.Interview) bool { return i.Example })}
 	}
 	v.General = b.observations(path, nil)
 	for _, c := range b.edition.Categories {

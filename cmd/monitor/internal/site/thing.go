@@ -104,10 +104,9 @@ func (b *book) thing(page string, kind model.Kind, id string) (t Thing, ok bool)
 	case *model.Recommendation:
 		t.Accent, t.Value = b.categoryNumber(categoryID(thing.Category)), b.progressText(thing.State, false)
 	case *model.Meeting:
-		t.Value, t.Example = b.language.Date(thing.Date), thing.Example || b.invented("meetings")
+		t.Value = b.language.Date(thing.Date)
 	case *model.Decision:
-		t.Value, t.Example = b.progressText(thing.State, thing.Overdue(b.edition.Date)),
-			thing.Example || b.invented("meetings")
+		t.Value = b.progressText(thing.State, thing.Overdue(b.edition.Date))
 	case *model.Question:
 		t.Value = b.levelText(thing)
 		if thing.Aspect != nil {
@@ -185,8 +184,10 @@ func (b *book) madeUp(thing model.Thing) bool {
 		return thing.Example
 	case *model.Action, *model.Recommendation:
 		return b.invented("actions")
-	case *model.Meeting, *model.Decision:
-		return b.invented("meetings")
+	case *model.Meeting:
+		return thing.Example || b.invented("meetings")
+	case *model.Decision:
+		return thing.MadeUp() || b.invented("meetings")
 	case *model.Clause:
 		return b.invented("protocol")
 	}
