@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/chromium"
+	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/printer"
@@ -69,9 +70,19 @@ func (p *program) exportChapter(chapter, file, year, language, audience string) 
 	case to < found.Audience:
 		return p.misused("word.export-audience", found.Slug, found.Audience.String())
 	}
-	data, status := p.manuscript(pandoc, s, s.loaded[n].Edition.Year, found, to)
-	if data == nil {
+	m, files, status := p.manuscript(s, s.loaded[n].Edition.Year, found, to)
+	if m == nil {
 		return status
+	}
+	if status := p.takePictures(m, files); status != exitDone {
+		return status
+	}
+	data, err := word.Write(p.ctx, pandoc, m.Page)
+	switch {
+	case p.ctx.Err() != nil:
+		return p.failed("cli.interrupted")
+	case err != nil:
+		return p.failed("word.not-made", p.reason(err))
 	}
 	if err := writeNew(file, data); errors.Is(err, fs.ErrExist) {
 		return p.misused("word.export-exists", file)
@@ -82,35 +93,25 @@ func (p *program) exportChapter(chapter, file, year, language, audience string) 
 	return exitDone
 }
 
-// manuscript makes the text; data is nil when that failed, which is reported.
-func (p *program) manuscript(pandoc *word.Pandoc, s *sources, year string, c *model.Chapter, to model.Audience) (data []byte,
-	status int) {
-	tools := site.Tools{Program: identity()}
-	plan := s.prepare(to, tools, s.list)
-	plan.Check(s.list)
-	s.root.Faults(s.list)
-	if s.list.Errors() > 0 {
-		return nil, p.refused(s.list)
+// manuscript makes a chapter for a word processor, as an audience sees it, and the files that its pictures need. m is nil when
+// that failed, which is reported.
+func (p *program) manuscript(s *sources, year string, c *model.Chapter, to model.Audience) (m *site.Manuscript,
+	files *printer.Files, status int) {
+	var list diagnostic.List
+	plan := s.prepare(to, site.Tools{}, &list) // nothing is kept: one chapter is quickly made
+	plan.Check(&list)
+	if list.Errors() > 0 {
+		return nil, nil, p.refused(&list)
 	}
-	var files printer.Files
-	m, err := plan.Manuscript(year, c.Language, c.Slug, &files, tools)
+	files = &printer.Files{}
+	m, err := plan.Manuscript(year, c.Language, c.Slug, files, site.Tools{})
 	switch {
 	case err != nil:
-		return nil, p.failed("word.not-made", p.reason(err))
+		return nil, nil, p.failed("word.not-made", p.reason(err))
 	case m == nil:
-		return nil, p.misused("word.export-audience", c.Slug, c.Audience.String())
+		return nil, nil, p.misused("word.export-audience", c.Slug, c.Audience.String())
 	}
-	if status := p.takePictures(m, &files); status != exitDone {
-		return nil, status
-	}
-	data, err = word.Write(p.ctx, pandoc, m.Page)
-	switch {
-	case p.ctx.Err() != nil:
-		return nil, p.failed("cli.interrupted")
-	case err != nil:
-		return nil, p.failed("word.not-made", p.reason(err))
-	}
-	return data, exitDone
+	return m, files, exitDone
 }
 
 // takePictures has a browser take the pictures of a text, when it has any.

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"image"
+	"image/png"
 	"io/fs"
 	"path"
 	"path/filepath"
@@ -17,6 +19,7 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/office"
 	"utwente.nl/monitor/cmd/monitor/internal/rewrite"
+	"utwente.nl/monitor/cmd/monitor/internal/site"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 	"utwente.nl/monitor/cmd/monitor/internal/word"
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
@@ -94,6 +97,7 @@ type chapterImport struct {
 	id, title, category, language string
 	audience                      model.Audience // of a text that monitor export made
 	present                       *model.Chapter // that gets another text; nil when the chapter is new
+	returned                      bool           // monitor export made the text, of a chapter that is there
 }
 
 func (m *chapterImport) run(yes bool) int {
@@ -101,9 +105,12 @@ func (m *chapterImport) run(yes bool) int {
 	if status, bad := m.complete(); bad {
 		return status
 	}
+	if m.returned {
+		return m.compare()
+	}
 	place := m.place()
 	folder := wording.In(m.language, wording.Refer("word.pictures"))
-	chapter, err := m.document.Chapter(m.ctx, folder+"/"+m.id)
+	chapter, err := m.document.Chapter(m.ctx, folder+"/"+m.id, false)
 	switch {
 	case m.ctx != nil && m.ctx.Err() != nil:
 		return m.failed("cli.interrupted")
@@ -149,6 +156,57 @@ func (m *chapterImport) run(yes bool) int {
 	}
 	return m.confirm(m.draft, yes)
 }
+
+// compare shows what a text that came back says otherwise than its chapter does, tracked or not. It writes nothing: in a text
+// of Word, references, quoted numbers and figures are plain words and pictures.
+func (m *chapterImport) compare() int {
+	written, _, status := m.manuscript(m.sources, m.edition.Edition.Year, m.present, m.audience)
+	if written == nil {
+		return status
+	}
+	for _, shot := range written.Shots {
+		written.Pictures = append(written.Pictures, word.Picture{Name: site.ShotName(shot), Data: emptyPicture})
+	}
+	data, err := word.Write(m.ctx, m.document.Pandoc, written.Page)
+	var was *word.Document
+	if err == nil {
+		was, err = word.Read(m.ctx, m.document.Pandoc, data)
+	}
+	var texts [2]*word.Chapter
+	for n, document := range []*word.Document{was, m.document} {
+		if err == nil {
+			texts[n], err = document.Chapter(m.ctx, m.id, true)
+		}
+	}
+	switch {
+	case m.ctx.Err() != nil:
+		return m.failed("cli.interrupted")
+	case err != nil:
+		return m.failed("intake.cannot-read", m.file, m.reason(err))
+	}
+	place := path.Join(m.base(), m.present.Path)
+	changes := diff.Diff(place, texts[0].Markdown, m.file, texts[1].Markdown)
+	if len(changes) == 0 && was.Title == m.document.Title && was.Summary == m.document.Summary {
+		fmt.Fprintln(m.stdout, m.say("word.same", place))
+		return exitDone
+	}
+	fmt.Fprintln(m.stdout, m.say("word.differs", place))
+	for _, pair := range [][2]string{{was.Title, m.document.Title}, {was.Summary, m.document.Summary}} {
+		if pair[0] != pair[1] {
+			fmt.Fprintf(m.stdout, "-%s\n+%s\n", pair[0], pair[1])
+		}
+	}
+	fmt.Fprintf(m.stdout, "%s", changes)
+	fmt.Fprintln(m.stdout, m.say("word.by-hand", place, m.id))
+	return exitDone
+}
+
+// emptyPicture stands for a figure where only its place matters: a PNG of one pixel.
+var emptyPicture = func() []byte {
+	var b bytes.Buffer
+	_ = png.Encode(&b, image.NewGray(image.Rect(0, 0, 1, 1))) // writing into memory cannot fail
+	return b.Bytes()
+}()
 
 // showReview prints what reviewers changed and remarked.
 func (m *chapterImport) showReview() {
@@ -204,7 +262,8 @@ func (m *chapterImport) complete() (status int, bad bool) {
 	if len(from) == 4 {
 		m.audience, _ = model.ParseAudience(from[3])
 	}
-	if m.id == "" && m.title == "" && ours {
+	named := m.id == "" && m.title == "" // by the text alone
+	if named && ours {
 		m.id = from[2]
 		if m.language == "" {
 			m.language = from[1]
@@ -231,6 +290,7 @@ func (m *chapterImport) complete() (status int, bad bool) {
 	m.id = chapterSlug(m.id)
 	if m.present = chapterNamed(m.edition, m.language, m.id); m.present != nil {
 		m.title = m.present.Title
+		m.returned = named && ours
 		return exitDone, false
 	}
 	if status, bad := m.unfit(m.id); bad {

@@ -176,6 +176,10 @@ func (w *manuscriptWriter) change(n *html.Node) {
 		n.InsertBefore(textNode("("), n.FirstChild)
 		n.AppendChild(textNode(")"))
 		n.Attr = nil
+	case class("thing-about"):
+		w.children(n)
+		n.InsertBefore(textNode("– "), n.FirstChild)
+		n.Attr = nil
 	case n.DataAtom == atom.A:
 		w.children(n)
 		if href := attr(n, "href"); !strings.HasPrefix(href, "http:") && !strings.HasPrefix(href, "https:") {
@@ -209,6 +213,9 @@ func (w *manuscriptWriter) figure(n *html.Node) {
 	for _, d := range slices.Collect(n.Descendants()) {
 		switch class := attr(d, "class"); {
 		case d.DataAtom == atom.Figcaption:
+			if label := d.FirstChild; attr(label, "class") == "figure-label" {
+				label.AppendChild(textNode(":"))
+			}
 			w.children(d)
 			before = append(before, styled(word.FigureTitleStyle, d))
 		case class == "plot-frame":

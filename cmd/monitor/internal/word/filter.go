@@ -314,14 +314,15 @@ func shifted(kind, text string) string {
 	return strings.Map(func(r rune) rune { return digits[kind][r-'0'] }, text)
 }
 
+// boxStyles matches the names of the styles of boxes and of their titles, as BoxStyle returns them.
+var boxStyles = regexp.MustCompile(`^` + boxStyle + `([A-Z]+)(` + titleStyle + `)?$`)
+
 // boxOf returns the kind of a box by the name of a style, or "", and reports whether it is that of a title.
 func boxOf(style string) (box string, title bool) {
-	rest, ok := strings.CutPrefix(style, boxStyle)
-	if !ok {
-		return "", false
+	if found := boxStyles.FindStringSubmatch(style); found != nil {
+		return found[1], found[2] != ""
 	}
-	box, title = strings.CutSuffix(rest, titleStyle)
-	return box, title
+	return "", false
 }
 
 // boxTitle returns the first line of a box, as a chapter writes it.

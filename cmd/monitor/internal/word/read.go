@@ -24,7 +24,8 @@ type Document struct {
 	Changes []Change
 	Macros  bool // it has macros, which nothing runs
 
-	pandoc *Pandoc
+	Pandoc *Pandoc // that read it
+
 	parts  map[string]*zip.File
 	tree   map[string]any
 }
@@ -92,7 +93,7 @@ func Read(ctx context.Context, pandoc *Pandoc, data []byte) (*Document, error) {
 	if parts["word/document.xml"] == nil && parts["word/document2.xml"] == nil {
 		return nil, ErrNotWord
 	}
-	d := &Document{pandoc: pandoc, parts: parts, Macros: parts["word/vbaProject.bin"] != nil}
+	d := &Document{Pandoc: pandoc, parts: parts, Macros: parts["word/vbaProject.bin"] != nil}
 	if d.From, err = property(parts["docProps/custom.xml"]); err != nil {
 		return nil, err
 	}
@@ -174,10 +175,14 @@ func (d *Document) takeTitle() {
 	d.tree["blocks"] = blocks[1:]
 }
 
-// Chapter returns the text as a chapter. The names of its pictures begin with prefix, such as "afbeeldingen/verkeer", and
-// a number follows.
-func (d *Document) Chapter(ctx context.Context, prefix string) (*Chapter, error) {
+// Chapter returns the text as a chapter, once. The names of its pictures begin with prefix, such as "afbeeldingen/verkeer",
+// and a number follows. Its lines are as long as those of chapters are, or as paragraphs when whole is true.
+func (d *Document) Chapter(ctx context.Context, prefix string, whole bool) (*Chapter, error) {
 	c := &Chapter{}
+	lines := "--columns=110"
+	if whole {
+		lines = "--wrap=none"
+	}
 	f := &filter{document: d, chapter: c, prefix: prefix, names: make(map[string]string)}
 	blocks := list(d.tree["blocks"])
 	f.shift = 2 - topLevel(blocks)
@@ -189,18 +194,13 @@ func (d *Document) Chapter(ctx context.Context, prefix string) (*Chapter, error)
 	if err != nil {
 		return nil, err
 	}
-	c.Markdown, err = d.pandoc.run(ctx, "", tree, "--sandbox", "--from=json", "--columns=110",
+	c.Markdown, err = d.Pandoc.run(ctx, "", tree, "--sandbox", "--from=json", lines,
 		"--to=commonmark+pipe_tables+footnotes+strikeout+definition_lists")
 	if err != nil {
 		return nil, err
 	}
-	c.Markdown = tidy(c.Markdown)
+	c.Markdown = append(bytes.TrimSpace(c.Markdown), '\n')
 	return c, nil
-}
-
-// tidy writes the marks of boxes as they are, and one blank after the mark of a list, as chapters have it.
-func tidy(markdown []byte) []byte {
-	return append(bytes.TrimSpace(markdown), '\n')
 }
 
 // media returns the part of a picture that pandoc names, or nil.

@@ -76,8 +76,13 @@ func withStyles(look []byte, boxes []string) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		if part.Name == "word/styles.xml" {
+		switch part.Name {
+		case "word/styles.xml":
 			data = bytes.Replace(data, []byte("</w:styles>"), []byte(styles(boxes)+"</w:styles>"), 1)
+		case "word/document.xml": // which says nothing of the paper: A4, in twentieths of a point
+			data = bytes.Replace(data, []byte("<w:sectPr />"), []byte(`<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>`+
+				`<w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="720" w:footer="720" w:gutter="0"/>`+
+				`</w:sectPr>`), 1)
 		}
 		w, err := made.Create(part.Name)
 		if err == nil {
