@@ -152,7 +152,7 @@ func (m *chapterImport) run(yes bool) int {
 		}
 	}
 	if added.Errors() > 0 {
-		fmt.Fprintln(m.stdout, m.say("word.revise", added.Errors(), path.Join(m.base(), place)))
+		fmt.Fprintln(m.stdout, m.say("word.revise", added.Errors()))
 	}
 	return m.confirm(m.draft, yes)
 }
@@ -340,7 +340,7 @@ func (m *chapterImport) head() (head []byte, status int) {
 		return nil, m.failed("intake.cannot-read", m.present.Path, m.reason(err))
 	}
 	m.showReplaced(text[m.present.Body:])
-	return bytes.TrimRight(slices.Clone(text[:m.present.Body]), "\r\n \t"), exitDone
+	return append(bytes.TrimRight(slices.Clone(text[:m.present.Body]), "\r\n \t"), '\n'), exitDone
 }
 
 // ours matches what only a chapter has: references to data, and blocks such as figures.

@@ -26,8 +26,8 @@ type Document struct {
 
 	Pandoc *Pandoc // that read it
 
-	parts  map[string]*zip.File
-	tree   map[string]any
+	parts map[string]*zip.File
+	tree  map[string]any
 }
 
 // ChangeKind is what a reviewer did.

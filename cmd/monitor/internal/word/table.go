@@ -39,7 +39,7 @@ func (f *filter) table(v any) []any {
 	columns := []any{}
 	for n := range width {
 		align := "AlignDefault"
-		if numbers(rows[1:], n) {
+		if n > 0 && numbers(rows[1:], n) { // the first column says what a row is about, a year too
 			align = "AlignRight"
 		}
 		columns = append(columns, []any{node(align, nil), node("ColWidthDefault", nil)})
