@@ -20,6 +20,10 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
+// audienceNames are how messages call the audiences.
+var audienceNames = map[model.Audience]wording.Key{model.Public: "word.to-public", model.Intranet: "word.to-intranet",
+	model.Board: "word.to-board"}
+
 // findPandoc finds pandoc, or reports that it is not here.
 func (p *program) findPandoc() (pandoc *word.Pandoc, status int) {
 	pandoc, err := word.Find()
@@ -89,7 +93,7 @@ func (p *program) exportChapter(chapter, file, year, language, audience string) 
 	} else if err != nil {
 		return p.failed("cli.cannot-write", file, p.reason(err))
 	}
-	fmt.Fprintln(p.stdout, p.say("word.exported", file, found.Title, p.say(wording.Key("word.to-"+to.String()))))
+	fmt.Fprintln(p.stdout, p.say("word.exported", file, found.Title, p.say(audienceNames[to])))
 	return exitDone
 }
 
