@@ -157,8 +157,8 @@ func (m *chapterImport) run(yes bool) int {
 	return m.confirm(m.draft, yes)
 }
 
-// compare shows what a text that came back says otherwise than its chapter does, tracked or not. It writes nothing: in a text
-// of Word, references, quoted numbers and figures are plain words and pictures.
+// compare shows what a text that came back says otherwise than its chapter does, tracked or not. It writes nothing: in a
+// text of Word, references, quoted numbers and figures are plain words and pictures.
 func (m *chapterImport) compare() int {
 	written, _, status := m.manuscript(m.sources, m.edition.Edition.Year, m.present, m.audience)
 	if written == nil {
@@ -246,7 +246,7 @@ func (m *chapterImport) lines(heading string, lines []string) {
 // showLost prints what the text has and a chapter cannot have.
 func (m *chapterImport) showLost(c *word.Chapter) {
 	keys := map[word.Loss]wording.Key{word.PictureForm: "word.picture-form", word.Formula: "word.formula",
-		word.MergedCells: "word.merged-cells"}
+		word.MergedCells: "word.merged-cells", word.LinkedPicture: "word.linked-picture", word.Drawing: "word.drawing"}
 	var lines []string
 	for _, lost := range c.Lost {
 		lines = append(lines, m.say(keys[lost.Loss], lost.Said))
@@ -309,8 +309,8 @@ func (m *chapterImport) complete() (status int, bad bool) {
 	return exitDone, false
 }
 
-// place returns the file of the chapter: the one that is there, that of its original in another language, or one behind the
-// last.
+// place returns the file of the chapter: the one that is there, that of its original in another language, or one behind
+// the last.
 func (m *chapterImport) place() string {
 	if m.present != nil {
 		return m.present.Path
@@ -323,8 +323,8 @@ func (m *chapterImport) place() string {
 	return path.Join(dir, newChapterFile(e, m.sources.site.Languages[0], m.id))
 }
 
-// head returns the front matter: that of the chapter that is there, or what monitor new writes. It is nil when it could not
-// be read, which is reported.
+// head returns the front matter: that of the chapter that is there, or what monitor new writes. It is nil when it could
+// not be read, which is reported.
 func (m *chapterImport) head() (head []byte, status int) {
 	if m.present == nil {
 		fields := map[string]string{"title": m.title, "category": m.category, "summary": m.document.Summary}

@@ -1,8 +1,8 @@
 // Package office owns what must hold of a file of an office program before anything reads it: its size, packed and
 // unpacked, and that it has no password. Such files come from anywhere and may be made to do harm.
 //
-// A workbook (.xlsx) and a text (.docx) are zip files with parts, in Office Open XML (ECMA-376). What the parts hold is for
-// the packages above.
+// A workbook (.xlsx) and a text (.docx) are zip files with parts, in Office Open XML (ECMA-376). What the parts hold is
+// for the packages above.
 package office
 
 import (

@@ -28,7 +28,8 @@ func (p *Printer) Pictures(name string, ids []string) ([][]byte, error) {
 	if err := chromedp.Do(tab, chromedp.Navigate(p.url+name)); err != nil {
 		return nil, err
 	}
-	window := emulation.SetDeviceMetricsOverrideParams{Width: pictureWidth, Height: pictureWidth, DeviceScaleFactor: pictureScale}
+	window := emulation.SetDeviceMetricsOverrideParams{Width: pictureWidth, Height: pictureWidth,
+		DeviceScaleFactor: pictureScale}
 	if _, err := chromedp.Call(tab, emulation.SetDeviceMetricsOverride, window); err != nil {
 		return nil, err
 	}

@@ -28,8 +28,8 @@ type Manuscript struct {
 // ShotName returns the name of the file of a picture that a browser took.
 func ShotName(id string) string { return id + ".png" }
 
-// Manuscript makes a chapter for a word processor, by the id that its file gives it; nil when the plan's audience does not
-// see it. It writes to out what the pictures need. The plan was checked, and has no errors.
+// Manuscript makes a chapter for a word processor, by the id that its file gives it; nil when the plan's audience does
+// not see it. It writes to out what the pictures need. The plan was checked, and has no errors.
 func (p *Plan) Manuscript(year, lang, slug string, out Writer, tools Tools) (*Manuscript, error) {
 	var b *book
 	for _, e := range p.editions {
@@ -170,7 +170,8 @@ func (w *manuscriptWriter) change(n *html.Node) {
 	case class("term-definitions"), n.DataAtom == atom.Svg:
 		n.Parent.RemoveChild(n)
 	case n.DataAtom == atom.Sup && w.noteOf(n) != "":
-		replace(n, element(atom.A, []html.Attribute{{Key: "epub:type", Val: "noteref"}, {Key: "href", Val: "#" + w.noteOf(n)}}))
+		to := "#" + w.noteOf(n)
+		replace(n, element(atom.A, []html.Attribute{{Key: "epub:type", Val: "noteref"}, {Key: "href", Val: to}}))
 	case class("mark"), class("flag"), class("line-note"):
 		w.children(n)
 		n.InsertBefore(textNode("("), n.FirstChild)
@@ -262,8 +263,8 @@ func (w *manuscriptWriter) box(n *html.Node) {
 			w.children(child)
 		}
 		child.Attr = nil
-		parts = append(parts, element(atom.Div, []html.Attribute{{Key: "data-custom-style", Val: word.BoxStyle(box, title)}},
-			copied(child)))
+		style := []html.Attribute{{Key: "data-custom-style", Val: word.BoxStyle(box, title)}}
+		parts = append(parts, element(atom.Div, style, copied(child)))
 	}
 	replace(n, parts...)
 }
@@ -303,7 +304,8 @@ func (w *manuscriptWriter) writeShots(press *press) error {
 		return nil
 	}
 	var b bytes.Buffer
-	fmt.Fprintf(&b, `<!doctype html><html lang="%s"><head><meta charset="utf-8"><link rel="stylesheet" href="%s"></head><body>`,
+	fmt.Fprintf(&b, `<!doctype html><html lang="%s"><head><meta charset="utf-8">`+
+		`<link rel="stylesheet" href="%s"></head><body>`,
 		w.book.language.Code, relative(w.page, press.theme.Style))
 	for n, shot := range w.shots {
 		class := "figure-body" // which says how wide a figure is, and its colour
@@ -312,7 +314,8 @@ func (w *manuscriptWriter) writeShots(press *press) error {
 				class = attr(p, "class")
 			}
 		}
-		fmt.Fprintf(&b, `<div class="%s"><div class="plot-frame" id="%s">`, html.EscapeString(class), w.manuscript.Shots[n])
+		fmt.Fprintf(&b, `<div class="%s"><div class="plot-frame" id="%s">`, html.EscapeString(class),
+			w.manuscript.Shots[n])
 		for child := range shot.ChildNodes() {
 			if err := html.Render(&b, child); err != nil {
 				return err

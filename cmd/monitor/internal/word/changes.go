@@ -89,6 +89,6 @@ func (r *reviewer) change(kind ChangeKind, text string) {
 		return
 	}
 	near := []rune(r.before)
-	r.all = append(r.all, Change{Kind: kind, Heading: r.heading, Near: string(near[max(0, len(near)-nearby):]), Text: text})
+	r.all = append(r.all, Change{kind, r.heading, string(near[max(0, len(near)-nearby):]), text})
 	r.joined = true
 }

@@ -24,7 +24,8 @@ type filter struct {
 
 // dropped are the styles, in lower case, of what a chapter has no place for: a table of contents, which the site makes
 // itself, and what Write puts around the text.
-var dropped = regexp.MustCompile(`^(toc \d|toc heading|contents heading|` + strings.ToLower(BylineStyle+"|"+SummaryStyle) + `)$`)
+var dropped = regexp.MustCompile(`^(toc \d|toc heading|contents heading|` +
+	strings.ToLower(BylineStyle+"|"+SummaryStyle) + `)$`)
 
 // captions are the styles, in lower case, of the words below a picture.
 var captions = []string{"caption", "image caption"}

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"regexp"
 	"strings"
 
 	"utwente.nl/monitor/cmd/monitor/internal/office"
@@ -26,8 +27,9 @@ type Document struct {
 
 	Pandoc *Pandoc // that read it
 
-	parts map[string]*zip.File
-	tree  map[string]any
+	parts  map[string]*zip.File
+	tree   map[string]any
+	unread []Lost // what pandoc passes over
 }
 
 // ChangeKind is what a reviewer did.
@@ -59,9 +61,11 @@ type Loss int
 
 // The kinds of losses.
 const (
-	PictureForm Loss = iota // a picture in a form that browsers do not show; its name is said
-	Formula                 // its TeX is said, and stands in the text
-	MergedCells             // the words of the first cell are said
+	PictureForm   Loss = iota // a picture in a form that browsers do not show; its name is said
+	Formula                   // its TeX is said, and stands in the text
+	MergedCells               // the words of the first cell are said
+	LinkedPicture             // a picture that is no part of the file; where it is is said
+	Drawing                   // charts, diagrams, text boxes and objects of other programs; how many is said
 )
 
 // Lost is one loss, with what it was.
@@ -97,6 +101,9 @@ func Read(ctx context.Context, pandoc *Pandoc, data []byte) (*Document, error) {
 	if d.From, err = property(parts["docProps/custom.xml"]); err != nil {
 		return nil, err
 	}
+	if err := d.findUnread(); err != nil {
+		return nil, err
+	}
 	reviewed, err := pandoc.tree(ctx, data, "all")
 	if err != nil {
 		return nil, err
@@ -107,6 +114,39 @@ func Read(ctx context.Context, pandoc *Pandoc, data []byte) (*Document, error) {
 	}
 	d.takeTitle()
 	return d, nil
+}
+
+// Pandoc passes over what these match, without a word: pictures elsewhere, and drawings (ECMA-376, part 1, 20.1.2.2.16; text
+// boxes are of [MS-ODRAWXML]).
+var (
+	linked  = regexp.MustCompile(`<Relationship\b[^>]*/image"[^>]*>`)
+	target  = regexp.MustCompile(`\bTarget="([^"]*)"`)
+	drawing = regexp.MustCompile(`graphicData uri="[^"]*/(?:chart|diagram)"|<wps:txbx\b|<o:OLEObject\b`)
+)
+
+// findUnread finds what pandoc passes over.
+func (d *Document) findUnread() error {
+	if part := d.parts["word/_rels/document.xml.rels"]; part != nil {
+		data, err := office.Content(part)
+		if err != nil {
+			return err
+		}
+		for _, each := range linked.FindAll(data, -1) {
+			if where := target.FindSubmatch(each); where != nil && bytes.Contains(each, []byte(`TargetMode="External"`)) {
+				d.unread = append(d.unread, Lost{LinkedPicture, path.Base(string(where[1]))})
+			}
+		}
+	}
+	if part := d.parts["word/document.xml"]; part != nil {
+		data, err := office.Content(part)
+		if err != nil {
+			return err
+		}
+		if found := len(drawing.FindAllIndex(data, -1)); found > 0 {
+			d.unread = append(d.unread, Lost{Drawing, fmt.Sprint(found)})
+		}
+	}
+	return nil
 }
 
 // tree returns a text as pandoc has it.
@@ -175,8 +215,8 @@ func (d *Document) takeTitle() {
 	d.tree["blocks"] = blocks[1:]
 }
 
-// Chapter returns the text as a chapter, once. The names of its pictures begin with prefix, such as "afbeeldingen/verkeer",
-// and a number follows. Its lines are as long as those of chapters are, or as paragraphs when whole is true.
+// Chapter returns the text as a chapter, once. The names of its pictures begin with prefix, as "afbeeldingen/verkeer", and
+// a number follows. Its lines are as long as those of chapters are, or as paragraphs when whole is true.
 func (d *Document) Chapter(ctx context.Context, prefix string, whole bool) (*Chapter, error) {
 	c := &Chapter{}
 	lines := "--columns=110"
@@ -190,6 +230,7 @@ func (d *Document) Chapter(ctx context.Context, prefix string, whole bool) (*Cha
 	if f.err != nil {
 		return nil, f.err
 	}
+	c.Lost = append(c.Lost, d.unread...)
 	tree, err := json.Marshal(d.tree)
 	if err != nil {
 		return nil, err

@@ -233,6 +233,23 @@ func TestMacros(t *testing.T) {
 	}
 }
 
+// TestUnread wants what pandoc passes over to be named.
+func TestUnread(t *testing.T) {
+	data := with(t, []byte("PK\x05\x06"+strings.Repeat("\x00", 18)), "word/document.xml",
+		`<w:document xmlns:c="http://example.org/chart"><a:graphicData uri="http://example.org/2006/chart"/><wps:txbx>A</wps:txbx></w:document>`)
+	data = with(t, data, "word/_rels/document.xml.rels", `<Relationship Id="a" Type="http://example.org/image" `+
+		`Target="media/a.png"/><Relationship Id="b" Type="http://example.org/image" Target="file:///c/b.png" TargetMode="External"/>`)
+	parts, err := office.Parts(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := &Document{parts: parts}
+	if err := d.findUnread(); err != nil || len(d.unread) != 2 || d.unread[0] != (Lost{LinkedPicture, "b.png"}) ||
+		d.unread[1] != (Lost{Drawing, "2"}) {
+		t.Errorf("%v: %v", err, d.unread)
+	}
+}
+
 // TestEnds wants a conversion to end when it is told to, and when its time is over.
 func TestEnds(t *testing.T) {
 	slow, err := exec.LookPath("sleep")
