@@ -153,10 +153,21 @@ func (f *filter) block(b any) []any {
 func (f *filter) items(items []any) []any {
 	out := []any{}
 	for _, item := range items {
-		out = append(out, f.blocks(list(item)))
+		blocks := f.blocks(list(item))
+		if len(blocks) > 0 {
+			if words := list(content(blocks[0])); len(words) > 0 {
+				if mark, ok := tasks[textOf(words[0])]; ok {
+					words[0] = node("RawInline", []any{"commonmark", mark})
+				}
+			}
+		}
+		out = append(out, blocks)
 	}
 	return out
 }
+
+// tasks are the boxes before what is to be done: as people type them, and as a chapter writes them.
+var tasks = map[string]string{"☐": "[ ]", "☒": "[x]", "☑": "[x]"}
 
 // blank reports whether words say nothing.
 func blank(inlines []any) bool {

@@ -93,6 +93,7 @@ func TestChapter(t *testing.T) {
 		{"what looks like markup", `\[x\] 1\* \<b\> \# \_a\_`, `\[x\] 1\* \<b\> \# \_a\_` + "\n"},
 		{"links", "[uit](https://example.org) en [binnen](#een) en [bestand](C:/a.docx)", "[uit](https://example.org) en binnen en bestand\n"},
 		{"lists", "1. een\n2. twee\n    - diep", "1.  een\n2.  twee\n    -   diep\n"},
+		{"what is to be done", "- ☐ dit\n- ☒ dat", "-   [ ] dit\n-   [x] dat\n"},
 		{"a table with numbers", "| a | b |\n|---|---|\n| x | 1.234 |\n| y | 5,6 % |\n| z | – |",
 			"| a   |     b |\n|-----|------:|\n| x   | 1.234 |\n| y   | 5,6 % |\n| z   |     – |\n"},
 		{"a table of one cell", "+-----+\n| een |\n|     |\n| kader |\n+-----+", "> een\n>\n> kader\n"},

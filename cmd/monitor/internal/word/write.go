@@ -111,10 +111,10 @@ func styles(boxes []string) string {
 	paragraph(FigureTextStyle, `<w:spacing w:before="40" w:after="40"/>`, `<w:color w:val="595959"/><w:sz w:val="20"/>`)
 	const edge = `<w:%s w:val="single" w:sz="%d" w:space="6" w:color="595959"/>`
 	edges := `<w:pBdr>` + fmt.Sprintf(edge, "left", 24) + `</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>` +
-		`<w:spacing w:before="0" w:after="0" w:line="276" w:lineRule="auto"/><w:ind w:left="240" w:right="240"/>`
+		`<w:spacing w:before="%d" w:after="0" w:line="276" w:lineRule="auto"/><w:ind w:left="240" w:right="240"/>`
 	for _, box := range boxes {
-		paragraph(boxStyle+box+titleStyle, `<w:keepNext/>`+edges, `<w:b/>`)
-		paragraph(boxStyle+box, edges, "")
+		paragraph(boxStyle+box+titleStyle, `<w:keepNext/>`+fmt.Sprintf(edges, 240), `<w:b/>`)
+		paragraph(boxStyle+box, fmt.Sprintf(edges, 0), "")
 	}
 	fmt.Fprintf(&b, `<w:style w:type="character" w:customStyle="1" w:styleId="BoxName"><w:name w:val="%s"/>`+
 		`<w:rPr><w:b/><w:color w:val="595959"/></w:rPr></w:style>`, BoxNameStyle)
