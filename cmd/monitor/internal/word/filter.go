@@ -101,7 +101,16 @@ func (f *filter) block(b any) []any {
 	case "Div":
 		return f.blocks(list(part(b, 1)))
 	case "Figure": // pandoc 3
-		return f.blocks(list(part(b, 2)))
+		inside := f.blocks(list(part(b, 2)))
+		for n, each := range inside {
+			if kind(each) == "Plain" {
+				inside[n] = node("Para", content(each))
+			}
+		}
+		if said := list(nth(part(b, 1), 1)); len(inside) != 1 || !caption(inside[0], textOf(said)) {
+			inside = append(inside, f.blocks(said)...)
+		}
+		return inside
 	case "BlockQuote":
 		if inside := f.blocks(list(c)); len(inside) > 0 {
 			return []any{node("BlockQuote", inside)}

@@ -234,6 +234,17 @@ func TestMacros(t *testing.T) {
 	}
 }
 
+// TestFigure wants the caption of a figure, as pandoc 3 has it, below its picture.
+func TestFigure(t *testing.T) {
+	picture := node("Image", []any{noAttributes(), []any{str("Een plaat")}, []any{"media/a.png", ""}})
+	said := []any{nil, []any{node("Plain", []any{str("Bijschrift")})}}
+	f := &filter{document: &Document{}, chapter: &Chapter{}, names: map[string]string{"media/a.png": "plaat-1.png"}}
+	got := f.blocks([]any{node("Figure", []any{noAttributes(), said, []any{node("Plain", []any{picture})}})})
+	if len(got) != 1 || kind(got[0]) != "Para" || list(part(list(content(got[0]))[0], 2))[1] != "Bijschrift" {
+		t.Errorf("got %v", got)
+	}
+}
+
 // TestUnread wants what pandoc passes over to be named.
 func TestUnread(t *testing.T) {
 	data := with(t, []byte("PK\x05\x06"+strings.Repeat("\x00", 18)), "word/document.xml",
