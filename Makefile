@@ -89,10 +89,10 @@ dist: ## make the programs for Windows, macOS and Linux in dist/, with their lic
 	@$(GO) run ./cmd/monitor version --licences > dist/LICENCES.txt
 	@cd dist && sha256sum monitor-* LICENCES.txt > SHA256SUMS
 
-tools: ## install what the tests need: a C compiler, Chromium, Poppler, Java, and from npm axe-core and the checker
+tools: ## install what the tests need: a C compiler, Chromium, Poppler, pandoc, Java, and from npm axe-core and the checker
 	sh .ci/tools/install
 
-tools-far: ## install what `make test-far` needs besides: WebKit, Xvfb to show it on, Firefox, and Lighthouse from npm
+tools-far: ## install what `make test-far` needs besides: WebKit, Xvfb to show it on, Firefox, LibreOffice, and Lighthouse from npm
 	sh .ci/tools/install far
 
 bench: ## measure the shipped site, and up to 1,000 chapters beside Hugo; show the limits

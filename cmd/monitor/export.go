@@ -11,17 +11,25 @@ import (
 
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
 	"utwente.nl/monitor/cmd/monitor/internal/intake"
+	"utwente.nl/monitor/cmd/monitor/internal/model"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
-// exportSheet makes a workbook in which a role fills in its own numbers.
-func (p *program) exportSheet(args []string) int {
+// export makes a workbook in which a role fills in its own numbers, or a text of Word of a chapter.
+func (p *program) export(args []string) int {
 	f := p.flags("export")
 	year := f.String("edition", "", p.say("flag.newest-edition"))
 	id := f.String("for", "", p.say("flag.for"))
 	file := f.String("xlsx", "", p.say("flag.xlsx"))
+	chapter := f.String("chapter", "", p.say("flag.chapter"))
+	text := f.String("docx", "", p.say("flag.docx"))
+	language := f.String("language", "", p.say("flag.chapter-language"))
+	audience := f.String("audience", model.Intranet.String(), p.say("flag.build-audience", strings.Join(model.Audiences, ", ")))
 	if status, done := p.parse(f, args, "workbook.export-about", 0); done {
 		return status
+	}
+	if *chapter != "" || *text != "" {
+		return p.exportChapter(*chapter, *text, *year, *language, *audience)
 	}
 	if !strings.EqualFold(filepath.Ext(*file), ".xlsx") {
 		return p.misused("workbook.export-file")
@@ -71,21 +79,30 @@ func rolesWithNumbers(l *edition.Loaded) (ids []string) {
 	return ids
 }
 
-// unprotected refuses a place in which unprotected numbers do not belong: the folder of a site, and those of the sources.
+// unprotected refuses a place in which unprotected numbers do not belong.
 func (p *program) unprotected(file string) (status int, bad bool) {
+	dir, taken := p.takenFolder(file)
+	if !taken {
+		return exitDone, false
+	}
+	return p.misused("workbook.export-place", file, filepath.ToSlash(dir)), true
+}
+
+// takenFolder reports whether a file would come into the folder of a site, or into one of the sources, and returns that.
+func (p *program) takenFolder(file string) (outer string, taken bool) {
 	dir := filepath.Dir(file)
 	for _, name := range []string{"public", "data", "content", "themes"} {
 		if outer := filepath.Join(p.root, name); within(dir, outer) {
-			return p.misused("workbook.export-place", file, filepath.ToSlash(outer)), true
+			return outer, true
 		}
 	}
 	// Whatever monitor builds has a manifest.
 	for at := resolved(dir); ; at = filepath.Dir(at) {
 		if _, err := os.Stat(filepath.Join(at, "manifest.json")); err == nil {
-			return p.misused("workbook.export-place", file, filepath.ToSlash(at)), true
+			return at, true
 		}
 		if at == filepath.Dir(at) {
-			return exitDone, false
+			return "", false
 		}
 	}
 }

@@ -25,6 +25,7 @@ var guides = [][2]string{
 	{"andere-organisatie", "another-organisation"}, {"gegevens", "data"}, {"gegevens-registers", "data-registers"},
 	{"invullen", "filling-in"}, {"gegevens-oordeel", "data-verdicts"}, {"gegevens-risicos", "data-risks"},
 	{"gegevens-protocol", "data-protocol"}, {"gegevens-elders", "data-elsewhere"}, {"publiceren", "publishing"}, {"enquete-houden", "holding-the-survey"},
+	{"word", "from-word"},
 }
 
 type guide struct {

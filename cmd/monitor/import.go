@@ -20,11 +20,25 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
-// importSheet takes the numbers of a sheet over into an edition; after the word survey, the answers of an export.
-func (p *program) importSheet(args []string) int {
-	if len(args) > 0 && args[0] == "survey" {
+// takeIn takes over what others made: the answers of a survey tool, after the word survey; a chapter from a text of a word
+// processor; or the numbers of a sheet.
+func (p *program) takeIn(args []string) int {
+	switch {
+	case len(args) > 0 && args[0] == "survey":
 		return p.importSurvey(args[1:])
+	case slices.ContainsFunc(args, isText):
+		return p.importChapter(args)
 	}
+	return p.importSheet(args)
+}
+
+// isText reports whether an argument names a text of a word processor.
+func isText(arg string) bool {
+	return slices.Contains([]string{".docx", ".docm", ".dotx", ".doc", ".odt", ".rtf"}, strings.ToLower(path.Ext(arg)))
+}
+
+// importSheet takes the numbers of a sheet over into an edition.
+func (p *program) importSheet(args []string) int {
 	f := p.flags("import")
 	year := f.String("edition", "", p.say("flag.newest-edition"))
 	name := f.String("sheet", "", p.say("flag.sheet"))
@@ -139,7 +153,7 @@ func (m *importing) run(name string) int {
 		fmt.Fprintln(m.stderr, "monitor: "+m.say("intake.refused"))
 		return exitSources
 	}
-	return m.confirm()
+	return m.confirm(m.draft, m.yes)
 }
 
 // complain prints what is wrong with the sheet. Its positions are in the sheet, and not below the root.
@@ -366,28 +380,28 @@ func (m *importing) write(changes []intake.Change) error {
 	return intake.Keep(m.draft, m.loaded.Edition.Year, m.id, m.kept)
 }
 
-// confirm puts the draft in the place of the sources after a yes.
-func (m *importing) confirm() int {
-	if !m.yes {
-		if !m.terminal {
-			fmt.Fprintln(m.stdout, m.say("intake.not-written"))
+// confirm puts a draft in the place of the sources after a yes.
+func (p *program) confirm(draft *rewrite.Draft, yes bool) int {
+	if !yes {
+		if !p.terminal {
+			fmt.Fprintln(p.stdout, p.say("intake.not-written"))
 			return exitDone
 		}
-		fmt.Fprint(m.stdout, m.say("intake.ask-yes")+" ")
-		said, ok := m.readLine()
+		fmt.Fprint(p.stdout, p.say("intake.ask-yes")+" ")
+		said, ok := p.readLine()
 		if !ok {
-			return m.failed("cli.interrupted")
+			return p.failed("cli.interrupted")
 		}
-		yes := m.say("intake.yes")
-		if said = strings.ToLower(said); said != yes && said != yes[:1] {
-			fmt.Fprintln(m.stdout, m.say("intake.not-written"))
+		agreed := p.say("intake.yes")
+		if said = strings.ToLower(said); said != agreed && said != agreed[:1] {
+			fmt.Fprintln(p.stdout, p.say("intake.not-written"))
 			return exitDone
 		}
 	}
-	if status := m.install(m.draft); status != exitDone {
+	if status := p.install(draft); status != exitDone {
 		return status
 	}
-	fmt.Fprintln(m.stdout, m.say("intake.written"))
-	m.nameChanges(m.draft)
+	fmt.Fprintln(p.stdout, p.say("intake.written"))
+	p.nameChanges(draft)
 	return exitDone
 }

@@ -23,7 +23,9 @@ var mayImport = map[string][]string{
 	"picture":    {"diagnostic"},
 	"plot":       {"language", "scene"},
 	"source":     {"diagnostic", "wording"},
-	"sheet":      {"diagnostic", "source"},
+	"office":     {},
+	"sheet":      {"diagnostic", "office", "source"},
+	"word":       {"office", "picture", "source"},
 	"stats":      {},
 	"privacy":    {"model"},
 	"survey":     {"model", "stats"},
@@ -46,7 +48,7 @@ var mayImport = map[string][]string{
 	"theme":   {"diagnostic", "picture", "source"},
 	"site": {"diagnostic", "wording", "picture", "source", "model", "survey", "appraisal", "compare", "report",
 		"language", "figure", "series", "draw", "prose", "theme", "edition", "shelf", "calendar", "feed", "privacy",
-		"adoption", "dataset"},
+		"adoption", "dataset", "word"},
 	"compare":  {"model"},
 	"calendar": {},
 	"feed":     {},
@@ -68,11 +70,11 @@ var mayImport = map[string][]string{
 // onlyIn lists which of our packages may import some packages of the standard library and of
 // others.
 var onlyIn = map[string][]string{
-	"os":       {"source", "shelf", "publish", "bench", "surveygen", "figuretest", "chromium", "rewrite", "lock", "sheet"},
+	"os":       {"source", "shelf", "publish", "bench", "surveygen", "figuretest", "chromium", "rewrite", "lock", "office", "word"},
 	"net":      {"serve", "bench", "printer"},
 	"net/http": {"serve", "bench", "printer"},
 	"time": {"model", "edition", "language", "source", "site", "calendar", "feed", "bench", "adoption", "release", "serve",
-		"renew", "dataset", "printer", "sheet", "intake"},
+		"renew", "dataset", "printer", "sheet", "intake", "word"},
 	"math/rand":                                  {},
 	"math/rand/v2":                               {"bench", "stats", "surveygen", "simulation"},
 	"html/template":                              {"theme", "site", "serve"},

@@ -207,11 +207,8 @@ func (m *making) place() string {
 	dir := path.Join("data", e.Year)
 	switch m.kind {
 	case model.ChapterKind:
-		lang, last := m.sources.site.Languages[0], 0
-		for _, c := range e.Chapters[lang] {
-			last = max(last, c.Order)
-		}
-		return path.Join("content", e.Year, lang, fmt.Sprintf("%d-%s.md", nextNumber(last), m.id))
+		lang := m.sources.site.Languages[0]
+		return path.Join("content", e.Year, lang, newChapterFile(e, lang, m.id))
 	case model.IndicatorKind:
 		category := e.Aspect(m.fields["aspect"]).Category
 		for _, i := range slices.Backward(e.Indicators) {
@@ -222,6 +219,15 @@ func (m *making) place() string {
 		return path.Join(dir, "indicators", category+".toml")
 	}
 	return path.Join(dir, forms[m.kind].file)
+}
+
+// newChapterFile returns the name of the file of a new chapter, behind the last one.
+func newChapterFile(e *model.Edition, lang, id string) string {
+	last := 0
+	for _, c := range e.Chapters[lang] {
+		last = max(last, c.Order)
+	}
+	return fmt.Sprintf("%d-%s.md", nextNumber(last), id)
 }
 
 // nextNumber returns the number for a chapter behind the last one: the next ten, or what comes before it when that has

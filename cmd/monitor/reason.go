@@ -7,8 +7,10 @@ import (
 	"syscall"
 
 	"utwente.nl/monitor/cmd/monitor/internal/lock"
+	"utwente.nl/monitor/cmd/monitor/internal/office"
 	"utwente.nl/monitor/cmd/monitor/internal/rewrite"
 	"utwente.nl/monitor/cmd/monitor/internal/sheet"
+	"utwente.nl/monitor/cmd/monitor/internal/word"
 	"utwente.nl/monitor/cmd/monitor/internal/wording"
 )
 
@@ -23,11 +25,13 @@ var reasons = []struct {
 	{rewrite.ErrReadOnly, "reason.read-only"},
 	{rewrite.ErrNotPlain, "reason.not-plain"},
 	{rewrite.ErrJournal, "reason.damaged"},
-	{sheet.ErrLocked, "reason.locked"},
-	{sheet.ErrOld, "reason.old-workbook"},
+	{office.ErrLocked, "reason.locked"},
+	{office.ErrOld, "reason.old-office"},
 	{sheet.ErrNoSheet, "reason.no-workbook"},
-	{sheet.ErrTooLarge, "reason.large-sheet"},
-	{sheet.ErrDamaged, "reason.damaged-sheet"},
+	{office.ErrTooLarge, "reason.large"},
+	{office.ErrDamaged, "reason.damaged-office"},
+	{word.ErrNotWord, "reason.no-text"},
+	{word.ErrSlow, "reason.slow"},
 	{fs.ErrPermission, "reason.forbidden"},
 	{fs.ErrNotExist, "reason.absent"},
 	{fs.ErrExist, "reason.present"},

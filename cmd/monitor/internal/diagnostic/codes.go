@@ -334,6 +334,7 @@ const (
 	SourceNotSeen          Code = "MV931"
 	OldPeer                Code = "MV932"
 	AppendixTwice          Code = "MV933"
+	SheetOfOther           Code = "MV934"
 	PersonForRole          Code = "MV940"
 	PersonNamed            Code = "MV941"
 	ReportWithoutInterview Code = "MV942"

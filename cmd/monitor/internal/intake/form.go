@@ -35,6 +35,9 @@ const (
 // ownMark begins the names in the first row.
 const ownMark = "monitor:"
 
+// ownEdition begins the text below the first name, which says for which edition the table was made.
+const ownEdition = ownMark + "edition "
+
 // ownNames are the names of the columns in the first row.
 var ownNames = [ownColumns]string{ownIndicator: "indicator", ownPart: "part", ownPeriod: "period", ownTitle: "title",
 	ownPartTitle: "part-title", ownUnit: "unit", ownPeriodShown: "shown", ownValue: "value", ownFlags: "flags",
@@ -191,6 +194,9 @@ func (f *form) fillIn() error {
 				return err
 			}
 		}
+	}
+	if err := f.SetCellStr(name, cellName(ownIndicator, 1), ownEdition+f.edition.Year); err != nil {
+		return err
 	}
 	f.row = 2
 	for _, i := range Of(f.edition, f.role) {
@@ -452,6 +458,10 @@ func ownHead(g *sheet.Grid) (columns map[string]int, own bool) {
 func (r *reader) readOwn(columns map[string]int) {
 	at := func(column int) int { return columns[ownNames[column]] }
 	rows, _ := r.Grid.Size()
+	year, told := strings.CutPrefix(r.Grid.At(1, at(ownIndicator)).Text, ownEdition)
+	if told && year != r.edition.Year {
+		r.report(1, at(ownIndicator), diagnostic.SheetOfOther, "", year, r.edition.Year)
+	}
 	type line struct {
 		row  int
 		of   Value

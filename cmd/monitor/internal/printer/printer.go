@@ -1,5 +1,6 @@
 // Package printer owns how a page becomes a PDF: it has a Chromium print it, fills in the page numbers of its table of
-// contents, and takes out what the browser says about this machine and the time. It knows nothing of the site
+// contents, and takes out what the browser says about this machine and the time. It also takes pictures of elements of a
+// page. It knows nothing of the site
 // but the marks of that table.
 package printer
 

@@ -10,6 +10,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"utwente.nl/monitor/cmd/monitor/internal/office"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
@@ -39,9 +40,9 @@ func parseCSV(name string, data []byte) (*Book, error) {
 			break
 		}
 		if bad, ok := errors.AsType[*csv.ParseError](err); ok {
-			return nil, fmt.Errorf("%w: %d:%d", ErrDamaged, bad.Line, bad.Column)
+			return nil, fmt.Errorf("%w: %d:%d", office.ErrDamaged, bad.Line, bad.Column)
 		} else if err != nil {
-			return nil, fmt.Errorf("%w: %v", ErrDamaged, err)
+			return nil, fmt.Errorf("%w: %v", office.ErrDamaged, err)
 		}
 		line, _ := r.FieldPos(0)
 		for len(g.rows) < line-1 { // blank lines, and those within the row above
@@ -53,7 +54,7 @@ func parseCSV(name string, data []byte) (*Book, error) {
 		}
 		g.rows = append(g.rows, row)
 		if cells += len(row); cells > cellLimit {
-			return nil, ErrTooLarge
+			return nil, office.ErrTooLarge
 		}
 	}
 	g.trim()

@@ -5,39 +5,27 @@
 // Hidden rows and columns are in the grid, marked: whoever uses one must have asked. What a cell means, such as a
 // period or "<5", is for the packages above.
 //
-// Files come from anywhere and may be made to do harm, so all has a limit: see the constants.
+// Files come from anywhere and may be made to do harm, so all has a limit: see package office.
 package sheet
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"strings"
 	"time"
 
 	"github.com/xuri/excelize/v2"
 
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
+	"utwente.nl/monitor/cmd/monitor/internal/office"
 )
 
-// The limits of what is read. The shipped edition has some 2,000 numbers in all; a survey of 5,000 people with 100
-// questions is half a million cells.
-const (
-	fileLimit   = 32 << 20  // bytes of the file
-	unpackLimit = 128 << 20 // bytes of all parts of a workbook, unpacked
-	cellLimit   = 2_000_000 // cells of one grid, with the empty ones between others
-)
+// cellLimit is how many cells a grid may have, with the empty ones between others. The shipped edition has some 2,000
+// numbers in all; a survey of 5,000 people with 100 questions is half a million cells.
+const cellLimit = 2_000_000
 
-// Why a file cannot be read.
-var (
-	ErrLocked   = errors.New("the workbook has a password")
-	ErrOld      = errors.New("this is a workbook of before 2007")
-	ErrNoSheet  = errors.New("this is no workbook and no CSV file")
-	ErrTooLarge = errors.New("the file is too large")
-	ErrDamaged  = errors.New("the file is damaged")
-)
+// ErrNoSheet says that a file is no sheet. The other reasons why one cannot be read are those of package office.
+var ErrNoSheet = errors.New("this is no workbook and no CSV file")
 
 // Kind is what is stored in a cell.
 type Kind int
@@ -87,44 +75,27 @@ type Book struct {
 	Macros bool // it has macros, which nothing runs
 }
 
-// Read reads a file. An error is of the system (fs.PathError) or one of those above, perhaps with more behind it.
+// Read reads a file. An error is of the system (fs.PathError), ErrNoSheet or one of package office.
 func Read(name string) (*Book, error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	if info, err := f.Stat(); err != nil {
-		return nil, err
-	} else if info.IsDir() {
+	data, err := office.Read(name)
+	if errors.Is(err, office.ErrNone) {
 		return nil, ErrNoSheet
-	} else if info.Size() > fileLimit {
-		return nil, fmt.Errorf("%w: %d MB", ErrTooLarge, info.Size()>>20)
-	}
-	data, err := io.ReadAll(io.LimitReader(f, fileLimit+1))
-	switch {
-	case err != nil:
+	} else if err != nil {
 		return nil, err
-	case len(data) > fileLimit: // a pipe, or a file that grows
-		return nil, ErrTooLarge
 	}
 	return Parse(name, data)
 }
 
 // Parse is Read for the bytes of a file.
 func Parse(name string, data []byte) (*Book, error) {
+	parts, err := office.Parts(data)
 	switch {
-	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
-		return parseWorkbook(name, data)
-	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
-		// An OLE container: what Excel wrote before 2007, and what it puts a workbook with a password in. Of the
-		// latter, one stream has this name in UTF-16 ([MS-OFFCRYPTO] 2.3.4.4).
-		if bytes.Contains(data, []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")) {
-			return nil, ErrLocked
-		}
-		return nil, ErrOld
+	case errors.Is(err, office.ErrNone):
+		return parseCSV(name, data)
+	case err != nil:
+		return nil, err
 	}
-	return parseCSV(name, data)
+	return parseWorkbook(name, data, parts)
 }
 
 // Size returns the number of rows, and that of the columns of the longest row.

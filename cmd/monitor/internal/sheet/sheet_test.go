@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/xuri/excelize/v2"
+
+	"utwente.nl/monitor/cmd/monitor/internal/office"
 )
 
 // workbook returns the bytes of a workbook that a function fills.
@@ -151,13 +153,13 @@ func TestRefused(t *testing.T) {
 		data []byte
 		want error
 	}{
-		{"with a password", locked(), ErrLocked},
-		{"of before 2007", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1...."), ErrOld},
-		{"a zip bomb", packed("xl/workbook.xml", 200), ErrTooLarge},
+		{"with a password", locked(), office.ErrLocked},
+		{"of before 2007", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1...."), office.ErrOld},
+		{"a zip bomb", packed("xl/workbook.xml", 200), office.ErrTooLarge},
 		{"another zip file", packed("word/document.xml", 1), ErrNoSheet},
-		{"cut off", good[:len(good)/2], ErrDamaged},
+		{"cut off", good[:len(good)/2], office.ErrDamaged},
 		{"a picture", []byte("\x89PNG\r\n\x1a\n\x00\x00"), ErrNoSheet},
-		{"an open quotation mark", []byte("a;b\n\"1;2\n"), ErrDamaged},
+		{"an open quotation mark", []byte("a;b\n\"1;2\n"), office.ErrDamaged},
 	} {
 		if _, err := Parse("a", c.data); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, want %v", c.name, err, c.want)
@@ -173,8 +175,8 @@ func TestRefused(t *testing.T) {
 	if err := os.Truncate(large, 200<<20); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Read(large); !errors.Is(err, ErrTooLarge) {
-		t.Errorf("200 MB: %v, want %v", err, ErrTooLarge)
+	if _, err := Read(large); !errors.Is(err, office.ErrTooLarge) {
+		t.Errorf("200 MB: %v, want %v", err, office.ErrTooLarge)
 	}
 }
 

@@ -10,32 +10,37 @@ import (
 	"strings"
 
 	"github.com/xuri/excelize/v2"
+
+	"utwente.nl/monitor/cmd/monitor/internal/office"
 )
 
 // parseWorkbook reads a workbook.
-func parseWorkbook(name string, data []byte) (book *Book, err error) {
-	formulas, err := checkParts(data)
+func parseWorkbook(name string, data []byte, parts map[string]*zip.File) (book *Book, err error) {
+	if !hasWorkbook(parts) {
+		return nil, ErrNoSheet
+	}
+	formulas, err := hasFormulas(parts)
 	if err != nil {
 		return nil, err
 	}
 	// excelize panics on some files that no spreadsheet program writes.
 	defer func() {
 		if said := recover(); said != nil {
-			book, err = nil, fmt.Errorf("%w: %v", ErrDamaged, said)
+			book, err = nil, fmt.Errorf("%w: %v", office.ErrDamaged, said)
 		}
 	}()
 	// What is larger than UnzipXMLSizeLimit goes into a temporary file; with one limit, nothing does.
 	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{
-		RawCellValue: true, UnzipSizeLimit: unpackLimit, UnzipXMLSizeLimit: unpackLimit})
+		RawCellValue: true, UnzipSizeLimit: office.UnpackLimit, UnzipXMLSizeLimit: office.UnpackLimit})
 	if err != nil {
-		return nil, fmt.Errorf("%w: %v", ErrDamaged, err)
+		return nil, fmt.Errorf("%w: %v", office.ErrDamaged, err)
 	}
 	defer f.Close()
 	book = &Book{File: name}
 	_, book.Macros = f.Pkg.Load("xl/vbaProject.bin")
 	props, err := f.GetWorkbookProps()
 	if err != nil {
-		return nil, fmt.Errorf("%w: %v", ErrDamaged, err)
+		return nil, fmt.Errorf("%w: %v", office.ErrDamaged, err)
 	}
 	p := &parser{file: f, formulas: formulas, from1904: props.Date1904 != nil && *props.Date1904, formats: make(map[int]format)}
 	for _, sheet := range f.GetSheetList() {
@@ -49,34 +54,28 @@ func parseWorkbook(name string, data []byte) (book *Book, err error) {
 	return book, nil
 }
 
-// checkParts refuses a file that is no workbook, and one that would be too large when it is unpacked, before anything
-// is: a part cannot be larger than its head says, for archive/zip stops there. It reports whether any sheet has a formula.
-func checkParts(data []byte) (formulas bool, err error) {
-	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		return false, fmt.Errorf("%w: %v", ErrDamaged, err)
-	}
-	var size uint64
-	workbook := false
-	for _, part := range z.File {
-		size += part.UncompressedSize64
-		workbook = workbook || strings.EqualFold(part.Name, "xl/workbook.xml")
-		if part.UncompressedSize64 > unpackLimit || size > unpackLimit {
-			return false, ErrTooLarge
+func hasWorkbook(parts map[string]*zip.File) bool {
+	for name := range parts {
+		if strings.EqualFold(name, "xl/workbook.xml") {
+			return true
 		}
 	}
-	if !workbook {
-		return false, ErrNoSheet
-	}
-	for _, part := range z.File {
-		if formulas || !strings.HasPrefix(strings.ToLower(part.Name), "xl/worksheets/") {
+	return false
+}
+
+// hasFormulas reports whether any sheet has a formula.
+func hasFormulas(parts map[string]*zip.File) (bool, error) {
+	for name, part := range parts {
+		if !strings.HasPrefix(strings.ToLower(name), "xl/worksheets/") {
 			continue
 		}
-		if formulas, err = hasFormula(part); err != nil {
-			return false, fmt.Errorf("%w: %v", ErrDamaged, err)
+		if has, err := hasFormula(part); err != nil {
+			return false, fmt.Errorf("%w: %v", office.ErrDamaged, err)
+		} else if has {
+			return true, nil
 		}
 	}
-	return formulas, nil
+	return false, nil
 }
 
 // formulaTag begins a formula in the XML of a sheet.
@@ -103,7 +102,7 @@ type parser struct {
 type format struct{ date, percent bool }
 
 func (p *parser) grid(sheet string) (*Grid, error) {
-	bad := func(err error) error { return fmt.Errorf("%w: %s: %v", ErrDamaged, sheet, err) }
+	bad := func(err error) error { return fmt.Errorf("%w: %s: %v", office.ErrDamaged, sheet, err) }
 	g := &Grid{Name: sheet, HiddenRows: make(map[int]bool), HiddenColumns: make(map[int]bool)}
 	visible, err := p.file.GetSheetVisible(sheet)
 	if err != nil {
@@ -122,7 +121,7 @@ func (p *parser) grid(sheet string) (*Grid, error) {
 			return nil, bad(err)
 		}
 		if cells += len(values) + 1; cells > cellLimit {
-			return nil, ErrTooLarge
+			return nil, office.ErrTooLarge
 		}
 		columns = max(columns, len(values))
 		row := make([]Cell, len(values))
@@ -285,7 +284,7 @@ func (p *parser) merge(g *Grid) error {
 		}
 		first.Merged = true
 		if cells += (lastRow - row + 1) * (lastColumn - column + 1); cells > cellLimit {
-			return ErrTooLarge
+			return office.ErrTooLarge
 		}
 		for y := row - 1; y < lastRow && y < len(g.rows); y++ {
 			for x := column - 1; x < lastColumn; x++ {
