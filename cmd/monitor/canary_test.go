@@ -87,8 +87,8 @@ func TestCanaries(t *testing.T) {
 	differ(t, "the folder that held the site of the Board", site, sites[model.Public])
 }
 
-// addDocuments adds what `monitor pdf` prints for an audience, below pdf/: the edition, the papers for the Board and each
-// category, which no site has as pages.
+// addDocuments adds what `monitor pdf` prints for an audience, below pdf/: the edition, the papers for the Board
+// and each category, which no site has as pages.
 func (files tree) addDocuments(t *testing.T, root, cache string, a model.Audience) {
 	t.Helper()
 	p := &program{ctx: t.Context(), stdout: io.Discard, stderr: io.Discard, lang: "en", root: root}

@@ -1,11 +1,12 @@
 // The search: a field in the bar, in place of the link to the register from A to Z. "/" leads to it.
 //
-// The library and what can be found in an edition are scripts of their own, loaded when the field is first used: browsers let
-// a page of a file share load scripts, but no data. The edition of the page comes first; those before it follow behind it.
+// The library and what can be found in an edition are scripts of their own, loaded when the field is first used:
+// browsers let a page of a file share load scripts, but no data. The edition of the page comes first; those before it
+// follow behind it.
 //
-// A word finds words with the same stem, words that begin with it, words that contain it ("diefstal" finds "fietsdiefstal"),
-// and words with a letter or two wrong. Of a word that nothing has, the nearest word or the parts are looked for that
-// something has.
+// A word finds words with the same stem, words that begin with it, words that contain it ("diefstal" finds
+// "fietsdiefstal"), and words with a letter or two wrong. For a word that nothing has, the nearest word that something
+// has is looked for too, or else its parts.
 
 var monitorSearch;
 
@@ -73,8 +74,8 @@ var monitorSearch;
     });
   }
 
-  // wordsOf returns the words of a text, without capitals, accents and apostrophes, so that "suicide" finds "Suïcide" and
-  // "risicos" "risico’s". A number is whole: "3,75".
+  // wordsOf returns the words of a text, without capitals, accents and apostrophes, so that "suicide" finds "Suïcide"
+  // and "risicos" "risico’s". A number is whole: "3,75".
   function wordsOf(text) {
     var plain = text.toLowerCase();
     if (/[^ -&(-~]/.test(plain)) { // most texts have no such letters, and to take these apart takes long
@@ -83,8 +84,8 @@ var monitorSearch;
     return plain.match(/[a-z0-9\u00aa-\u02af\u0370-\u1fff\u2c00-\uffff]+(?:[.,][0-9]+)*/g) || [];
   }
 
-  // stemming returns a function that returns the stem of a word in a language; the word itself where no stemmer is known. All
-  // editions share it, since most of their words are the same.
+  // stemming returns a function that returns the stem of a word in a language; the word itself where no stemmer is known.
+  // All editions share it, since most of their words are the same.
   function stemming(lang) {
     if (!stemmers[lang]) {
       var stemmer = algorithms[lang] && monitorSearchKit.newStemmer(algorithms[lang]);
@@ -165,9 +166,19 @@ var monitorSearch;
       // What has a page of its own comes before what is one of many on a page.
       return scores.get(n) * Math.pow(matched.get(n), 2) * (1 + 3 * called) * (d[2].indexOf("#") < 0 ? 1.7 : 1);
     }
-    return Array.from(scores.keys()).map(function (n) { return [n, score(n)]; }).sort(function (a, b) {
+    function best(a, b) {
       return b[1] - a[1] || a[0] - b[0];
-    }).map(function (pair) { return pair[0]; });
+    }
+    var found = Array.from(scores.keys()).map(function (n) { return [n, score(n)]; }).sort(best);
+    // Of the best, what has the words of the question one after the other comes before what has them apart.
+    var phrase = words.join(" ");
+    found.slice(0, words.length > 1 ? most.shown : 0).forEach(function (pair) {
+      var d = edition.documents[pair[0]];
+      if (wordsOf(d[1] + " " + d[4]).join(" ").includes(phrase)) {
+        pair[1] *= 3;
+      }
+    });
+    return found.sort(best).map(function (pair) { return pair[0]; });
   };
 
   // findWord returns what a word finds. Of one that the edition does not have, a word that is written nearly like it is
@@ -214,9 +225,9 @@ var monitorSearch;
     });
   };
 
-  // alternatives returns what to look for when a reader types a word, with how much each weighs: the word, those with the same
-  // stem, and those that contain it. Stems are looked for here, and not in the index, since most words are never asked for,
-  // and to find the stems of all takes longer than all else.
+  // alternatives returns what to look for when a reader types a word, with how much each weighs: the word, those with the
+  // same stem, and those that contain it. Stems are looked for here, and not in the index, since most words are never
+  // asked for, and to find the stems of all takes longer than all else.
   Edition.prototype.alternatives = function (word) {
     var edition = this;
     var all = [{ term: word, weight: 1, loose: true }];

@@ -29,9 +29,10 @@ type Figure struct {
 	Title   string
 }
 
-// Files returns the data of an edition as a zip file and as a workbook. The numbers of figures are in the zip file: what
-// a figure of indicators shows is in the table of values, and what another shows is one of its figures.
-func Files(r *report.Report, l *language.Language, about About, figures []Figure) (archive, workbook []byte, err error) {
+// Files returns the data of an edition as a zip file and as a workbook. What a figure of indicators shows is in the
+// table of values; what another shows has a table of its own in the zip file.
+func Files(r *report.Report, l *language.Language, about About, figures []Figure) (archive, workbook []byte,
+	err error) {
 	tables := tablesOf(r, l)
 	if archive, err = zipped(tables, figureTables(figures, l), r, l, about); err != nil {
 		return nil, nil, err

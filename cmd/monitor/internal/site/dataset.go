@@ -41,8 +41,8 @@ type datasetFigure struct {
 	spec        figure.Spec
 }
 
-// datasetFigures returns the figures of a book whose numbers are in no table of the data: each once, with the title that
-// it has first.
+// datasetFigures returns the figures of a book whose numbers are in no table of the data: each once, with the title
+// that it has first.
 func (b *book) datasetFigures() []datasetFigure {
 	var all []datasetFigure
 	seen := make(map[string]bool)
