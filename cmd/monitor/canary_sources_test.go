@@ -57,7 +57,8 @@ func writeCanaries(t *testing.T, dir string, upTo model.Audience) *canaries {
 		t.Fatal(err)
 	}
 	for n, year := range canaryYears {
-		e := &canaryEdition{Year: year, Newer: n > 0, Older: n == 0, Scale: []int{0, 1, 2, 3, 4, 5}}
+		e := &canaryEdition{Year: year, Newer: n > 0, Older: n == 0, Scale: []int{0, 1, 2, 3, 4, 5},
+			Appendices: `"` + strings.Join(model.AppendixPages, `", "`) + `"`}
 		for a := range upTo + 1 {
 			e.Levels = append(e.Levels, &canaryLevel{Audience: a, edition: e, all: c, Newer: e.Newer, Older: e.Older})
 		}
@@ -99,6 +100,7 @@ func correct(t *testing.T, dir, year string) {
 
 // canaryEdition is what the template sees of one edition.
 type canaryEdition struct {
+	Appendices   string // all pages that can be printed behind the report
 	Year         string
 	Newer, Older bool
 	Levels       []*canaryLevel

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"maps"
 	"path/filepath"
 	"reflect"
@@ -15,6 +16,8 @@ import (
 	"utwente.nl/monitor/cmd/monitor/internal/diagnostic"
 	"utwente.nl/monitor/cmd/monitor/internal/edition"
 	"utwente.nl/monitor/cmd/monitor/internal/model"
+	"utwente.nl/monitor/cmd/monitor/internal/shelf"
+	"utwente.nl/monitor/cmd/monitor/internal/site"
 	"utwente.nl/monitor/cmd/monitor/internal/source"
 )
 
@@ -47,6 +50,7 @@ func TestCanaries(t *testing.T) {
 		monitor(t, "build", "--root", filepath.Join(dir, "all"), "--audience", a.String(),
 			"--out", out, "--cache", cache)
 		sites[a] = readTree(t, out)
+		sites[a].addDocuments(t, filepath.Join(dir, "all"), cache, a)
 	}
 	for a, site := range sites {
 		for text, where := range site.find(disguises(nobody)) {
@@ -71,12 +75,47 @@ func TestCanaries(t *testing.T) {
 		writeCanaries(t, by, a)
 		out := filepath.Join(dir, "from-"+filepath.Base(by))
 		monitor(t, "build", "--root", by, "--audience", a.String(), "--out", out, "--cache", cache)
-		differ(t, "the site for "+a.String(), sites[a], readTree(t, out))
+		site := readTree(t, out)
+		site.addDocuments(t, by, cache, a)
+		differ(t, "the site for "+a.String(), sites[a], site)
 	}
 	// A site for the public replaces all of the site for the Board in the same folder.
 	out := filepath.Join(dir, model.Board.String())
 	monitor(t, "build", "--root", filepath.Join(dir, "all"), "--audience", "public", "--out", out, "--cache", cache)
-	differ(t, "the folder that held the site of the Board", readTree(t, out), sites[model.Public])
+	site := readTree(t, out)
+	site.addDocuments(t, filepath.Join(dir, "all"), cache, model.Public)
+	differ(t, "the folder that held the site of the Board", site, sites[model.Public])
+}
+
+// addDocuments adds what `monitor pdf` prints for an audience, below pdf/: the edition, the papers for the Board
+// and each category, which no site has as pages.
+func (files tree) addDocuments(t *testing.T, root, cache string, a model.Audience) {
+	t.Helper()
+	p := &program{ctx: t.Context(), stdout: io.Discard, stderr: io.Discard, lang: "en", root: root}
+	s, status := p.read("")
+	if s == nil {
+		t.Fatalf("the sources cannot be read: status %d", status)
+	}
+	defer s.root.Close()
+	tools := site.Tools{Shelf: shelf.Open(cache), Program: identity()}
+	plan := s.prepare(a, tools, s.list)
+	plan.Check(s.list)
+	for _, year := range canaryYears {
+		for _, language := range s.site.Languages {
+			made, err := plan.Documents(year, language, printed{files}, tools)
+			if err != nil || len(made) < 2 {
+				t.Fatalf("%s, %s: %d documents: %v", year, language, len(made), err)
+			}
+		}
+	}
+}
+
+// printed is the part of a tree for what is printed.
+type printed struct{ tree }
+
+func (p printed) Write(name string, content []byte) error {
+	p.tree["pdf/"+name] = bytes.Clone(content)
+	return nil
 }
 
 // differ reports the files in which two trees differ.

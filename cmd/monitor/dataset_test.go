@@ -57,6 +57,20 @@ func TestDataset(t *testing.T) {
 		}
 		// The rows of an indicator are those of its own file.
 		folder := path.Dir(path.Dir(name))
+		figures := 0
+		for inner, content := range inside {
+			slug, ok := strings.CutPrefix(inner, "data/figure-")
+			if !ok {
+				continue
+			}
+			figures++
+			if own := built[folder+"/figures/"+slug]; !bytes.Equal(content, own) {
+				t.Errorf("%s: %s is not %s, the figure's own file", name, inner, slug)
+			}
+		}
+		if strings.HasPrefix(name, "2026/") && figures == 0 {
+			t.Errorf("%s has no numbers of figures", name)
+		}
 		of := make(map[string]int)
 		for _, row := range values[1:] {
 			of[row[0]]++

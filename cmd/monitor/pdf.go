@@ -91,7 +91,12 @@ func (p *program) print(browser string, files *printer.Files, documents []site.D
 		return p.failed("pdf.cannot-write", out, p.reason(err))
 	}
 	printing, err := printer.Open(p.ctx, browser, files)
-	if err != nil {
+	switch {
+	case p.ctx.Err() != nil:
+		return p.failed("pdf.interrupted")
+	case errors.Is(err, chromium.ErrSilent):
+		return p.failed("pdf.silent", browser)
+	case err != nil:
 		return p.failed("pdf.does-not-start", browser, err)
 	}
 	defer printing.Close()
@@ -100,6 +105,8 @@ func (p *program) print(browser string, files *printer.Files, documents []site.D
 		switch {
 		case p.ctx.Err() != nil:
 			return p.failed("pdf.interrupted")
+		case err != nil && printing.Ended():
+			return p.failed("pdf.ended", browser, d.Name)
 		case err != nil:
 			return p.failed("pdf.died", browser, d.Name, err)
 		}

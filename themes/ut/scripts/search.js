@@ -1,10 +1,12 @@
 // The search: a field in the bar, in place of the link to the register from A to Z. "/" leads to it.
 //
-// The library and what can be found in an edition are scripts of their own, loaded when the field is first used: browsers let
-// a page of a file share load scripts, but no data. The edition of the page comes first; those before it follow behind it.
+// The library and what can be found in an edition are scripts of their own, loaded when the field is first used:
+// browsers let a page of a file share load scripts, but no data. The edition of the page comes first; those before it
+// follow behind it.
 //
-// A word finds words with the same stem, words that begin with it, words that contain it ("diefstal" finds "fietsdiefstal"),
-// and words with a letter or two wrong. Of a word that nothing has, the parts are looked for that something has.
+// A word finds words with the same stem, words that begin with it, words that contain it ("diefstal" finds
+// "fietsdiefstal"), and words with a letter or two wrong. For a word that nothing has, the nearest word that something
+// has is looked for too, or else its parts.
 
 var monitorSearch;
 
@@ -18,7 +20,7 @@ var monitorSearch;
   var says = box.dataset;
   var register = box.querySelector("a").href;
   var algorithms = { nl: "dutch", en: "english" }; // of the languages whose stems are known
-  var most = { words: 12, letters: 40, best: 3, ofKind: 5, earlier: 5 };
+  var most = { words: 12, letters: 40, best: 3, shown: 40, ofKind: 5, earlier: 5 };
   var editions = []; // that can be searched: that of the page, then earlier ones
   var stemmers = {}; // by language
   var waiting; // for what is loaded
@@ -72,15 +74,18 @@ var monitorSearch;
     });
   }
 
-  // wordsOf returns the words of a text, without capitals, accents and apostrophes, so that "suicide" finds "Suïcide" and
-  // "risicos" "risico’s". A number is whole: "3,75".
+  // wordsOf returns the words of a text, without capitals, accents and apostrophes, so that "suicide" finds "Suïcide"
+  // and "risicos" "risico’s". A number is whole: "3,75".
   function wordsOf(text) {
-    var plain = text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f'’]/g, "");
+    var plain = text.toLowerCase();
+    if (/[^ -&(-~]/.test(plain)) { // most texts have no such letters, and to take these apart takes long
+      plain = plain.normalize("NFD").replace(/[\u0300-\u036f'’]/g, "");
+    }
     return plain.match(/[a-z0-9\u00aa-\u02af\u0370-\u1fff\u2c00-\uffff]+(?:[.,][0-9]+)*/g) || [];
   }
 
-  // stemming returns a function that returns the stem of a word in a language; the word itself where no stemmer is known. All
-  // editions share it, since most of their words are the same.
+  // stemming returns a function that returns the stem of a word in a language; the word itself where no stemmer is known.
+  // All editions share it, since most of their words are the same.
   function stemming(lang) {
     if (!stemmers[lang]) {
       var stemmer = algorithms[lang] && monitorSearchKit.newStemmer(algorithms[lang]);
@@ -104,6 +109,7 @@ var monitorSearch;
   function Edition(about, documents, address) {
     var edition = this;
     var words = new Set();
+    this.words = words;
     this.title = about.title;
     this.kinds = about.kinds;
     this.documents = documents;
@@ -132,7 +138,7 @@ var monitorSearch;
     });
     // In steps, so that the page answers meanwhile.
     this.built = this.index.addAllAsync(Array.from(documents.keys()), { chunkSize: 100 }).then(function () {
-      edition.words = Array.from(words);
+      edition.list = Array.from(words);
     });
   }
 
@@ -140,7 +146,7 @@ var monitorSearch;
   Edition.prototype.find = function (words) {
     var edition = this;
     var rare = words.filter(function (word) { return !edition.common.has(word); });
-    var whole = rare.join(" ");
+    var asked = new Set(rare);
     var scores = new Map();
     var matched = new Map();
     rare.forEach(function (word) {
@@ -149,80 +155,116 @@ var monitorSearch;
         matched.set(hit.id, (matched.get(hit.id) || 0) + 1);
       });
     });
+    // share returns how much of the question is a title that stands in it, word for word; 0 for other titles.
+    function share(title) {
+      var words = wordsOf(title).filter(function (word) { return !edition.common.has(word); });
+      return words.length && words.every(function (word) { return asked.has(word); }) ? words.length / asked.size : 0;
+    }
     function score(n) {
       var d = edition.documents[n];
-      var called = [d[1], d[5]].some(function (title) { return title && wordsOf(title).join(" ") === whole; });
+      var called = Math.max(share(d[1]), share(d[5]));
       // What has a page of its own comes before what is one of many on a page.
-      return scores.get(n) * matched.get(n) * (called ? 4 : 1) * (d[2].indexOf("#") < 0 ? 1.7 : 1);
+      return scores.get(n) * Math.pow(matched.get(n), 2) * (1 + 3 * called) * (d[2].indexOf("#") < 0 ? 1.7 : 1);
     }
-    return Array.from(scores.keys()).map(function (n) { return [n, score(n)]; }).sort(function (a, b) {
+    function best(a, b) {
       return b[1] - a[1] || a[0] - b[0];
-    }).map(function (pair) { return pair[0]; });
+    }
+    var found = Array.from(scores.keys()).map(function (n) { return [n, score(n)]; }).sort(best);
+    // Of the best, what has the words of the question one after the other comes before what has them apart.
+    var phrase = words.join(" ");
+    found.slice(0, words.length > 1 ? most.shown : 0).forEach(function (pair) {
+      var d = edition.documents[pair[0]];
+      if (wordsOf(d[1] + " " + d[4]).join(" ").includes(phrase)) {
+        pair[1] *= 3;
+      }
+    });
+    return found.sort(best).map(function (pair) { return pair[0]; });
   };
 
-  // findWord returns what a word finds.
+  // findWord returns what a word finds. Of one that the edition does not have, a word that is written nearly like it is
+  // looked for too, or else its parts.
   Edition.prototype.findWord = function (word) {
     var hits = this.answers.get(word);
     if (!hits) {
-      hits = this.index.search({
-        combineWith: "OR",
-        queries: this.alternatives(word).map(function (t) {
-          return { queries: [t.term], prefix: t.loose && word.length > 2, fuzzy: t.loose && word.length > 3 && 0.2,
-            boostTerm: function () { return t.weight; } };
-        }),
-      }, {
-        tokenize: function (text) { return [text]; },
-        processTerm: function (term) { return term; },
-        boost: { title: 4, also: 3, kind: 1.5 },
-        weights: { prefix: 0.7, fuzzy: 0.3 },
-        maxFuzzy: 2,
-      });
+      var all = this.alternatives(word);
+      hits = this.search(all);
+      if (!this.words.has(word)) {
+        var near = nearest(word, hits);
+        var others = (near ? [near] : this.parts(word)).map(function (other) {
+          return this.alternatives(other).map(function (t) {
+            return { term: t.term, weight: t.weight / 2, loose: t.loose };
+          });
+        }, this).flat();
+        hits = others.length ? this.search(all.concat(others)) : hits;
+      }
       this.answers.set(word, hits);
     }
     return hits;
   };
 
-  // alternatives returns what to look for when a reader types a word, with how much each weighs: the word, those with the same
-  // stem, those that contain it, and the parts of one that the edition does not have. Stems are looked for here, and not in
-  // the index, since most words are never asked for, and to find the stems of all takes longer than all else.
+  // nearest returns the word of the best hit that is about as long as what was typed.
+  function nearest(word, hits) {
+    for (var n = 0; n < hits.length; n++) {
+      var near = Object.keys(hits[n].match).find(function (term) { return Math.abs(term.length - word.length) < 3; });
+      if (near) {
+        return near;
+      }
+    }
+  }
+
+  Edition.prototype.search = function (all) {
+    return this.index.search("", {
+      tokenize: function () { return all; },
+      processTerm: function (t) { return t.term; },
+      prefix: function (term, n) { return all[n].loose && term.length > 2; },
+      fuzzy: function (term, n) { return all[n].loose && term.length > 3 && 0.2; },
+      boostTerm: function (_, n) { return all[n].weight; },
+      boost: { title: 4, also: 3, kind: 1.5 },
+      weights: { prefix: 0.7, fuzzy: 0.3 },
+      maxFuzzy: 2,
+    });
+  };
+
+  // alternatives returns what to look for when a reader types a word, with how much each weighs: the word, those with the
+  // same stem, and those that contain it. Stems are looked for here, and not in the index, since most words are never
+  // asked for, and to find the stems of all takes longer than all else.
   Edition.prototype.alternatives = function (word) {
     var edition = this;
     var all = [{ term: word, weight: 1, loose: true }];
     var stems = this.stems.map(function (stem) { return stem(word); });
-    this.words.forEach(function (term) {
+    var within = stems[0].length > 3 ? stems[0] : word;
+    var start = word.slice(0, 2);
+    this.list.forEach(function (term) {
       if (term === word) {
         return;
       }
-      if (term.startsWith(word.slice(0, 2)) && edition.stems.some(function (stem, n) { return stem(term) === stems[n]; })) {
+      if (term.startsWith(start) && edition.stems.some(function (stem, n) { return stem(term) === stems[n]; })) {
         all.push({ term: term, weight: 0.9 });
-      } else if (stems[0].length > 3 && term.indexOf(stems[0]) > 0) {
+      } else if (within.length > 3 && term.indexOf(within) > 0) {
         all.push({ term: term, weight: 0.4 });
       }
     });
-    if (!this.words.includes(word) && all.length === 1 && word.length > 7) {
-      [function (n) { return word.slice(0, n); }, function (n) { return word.slice(-n); }].forEach(function (cut) {
-        var part = edition.part(word, cut);
-        if (part) {
-          all.push({ term: part, weight: 0.5, loose: true });
-        }
-      });
-    }
     return all;
   };
 
-  // part returns the longest part of a word, of at least four letters, with which a word of the edition begins that is hardly
-  // longer: of "fietsdiefstal" the parts are "fiets", as in "fietsen", and "diefstal".
-  Edition.prototype.part = function (word, cut) {
-    function known(term) {
-      return term.length <= part.length + 2 && term.startsWith(part);
-    }
+  // parts returns the first and the last part of a word.
+  Edition.prototype.parts = function (word) {
+    var known = this.list;
+    return [function (n) { return word.slice(0, n); }, function (n) { return word.slice(-n); }].map(function (cut) {
+      return part(known, word, cut);
+    }).filter(Boolean);
+  };
+
+  // part returns the longest part of a word, of at least four letters, with which a known word begins that is hardly longer:
+  // of "fietsdiefstal" the parts are "fiets", as in "fietsen", and "diefstal".
+  function part(known, word, cut) {
     for (var n = word.length - 3; n > 3; n--) {
-      var part = cut(n);
-      if (this.words.some(known)) {
-        return part;
+      var piece = cut(n);
+      if (known.some(function (term) { return term.length <= n + 2 && term.startsWith(piece); })) {
+        return piece;
       }
     }
-  };
+  }
 
   // element makes an element with a class and, if any, a text.
   function element(name, className, text) {
@@ -270,7 +312,7 @@ var monitorSearch;
   function show(edition, found) {
     list(says.best, edition, found.slice(0, most.best), true);
     var byKind = new Map();
-    found.slice(most.best).forEach(function (n) {
+    found.slice(most.best, most.shown).forEach(function (n) {
       var kind = edition.documents[n][0];
       byKind.set(kind, (byKind.get(kind) || []).concat(n));
     });

@@ -51,17 +51,11 @@ func TestPDF(t *testing.T) {
 	}
 	pages := strings.Split(strings.TrimSuffix(poppler(t, "pdftotext", "-layout", pdf, "-"), "\f"), "\f")
 	body := len(pages)
-	parts := contentsOf(t, pages[0])
-	for n, p := range parts {
+	parts := contentsOf(t, pages[0], "Inhoud")
+	checkContents(t, pages, parts)
+	for _, p := range parts {
 		if p.title == "Enquête" { // the first appendix
 			body = p.page - 1
-		}
-		// A long title may take two lines.
-		if p.page > len(pages) || !strings.Contains(flat(pages[p.page-1]), flat(p.title)) {
-			t.Errorf("%q is not on page %d", p.title, p.page)
-		}
-		if n > 0 && p.page <= parts[n-1].page {
-			t.Errorf("%q begins on page %d, after page %d", p.title, p.page, parts[n-1].page)
 		}
 	}
 	t.Logf("%d sheets, %d without appendices; %d parts; %d kB", len(pages), body, len(parts), len(content)/1000)
@@ -80,6 +74,71 @@ func TestPDF(t *testing.T) {
 		if share < 0.5 && !last {
 			t.Errorf("page %d is more than half white: %.0f %%", n+1, 100*(1-share))
 		}
+	}
+}
+
+// TestPDFForSome prints documents for some readers: the Board's pack, in English, and a category.
+func TestPDFForSome(t *testing.T) {
+	l := start(t)
+	out := t.TempDir()
+	for _, test := range []struct {
+		name, id, lang, title, contents string
+		parts                           []string // in the table of contents
+		has                             []string
+		hasNot                          []string
+	}{
+		{"monitor-2026-en-board", "board", "en", "Papers for the Executive Board – UT Safety Monitor 2026", "Contents",
+			[]string{"Summary", "What the Executive Board is asked to decide", "Buildings and labs", "Cyber risks"},
+			[]string{"Three in four"},
+			[]string{"Samenvatting", "Besluit nodig"}},
+		{"monitor-2026-cyberrisicos", "cyberrisicos", "nl", "Cyberrisico’s – Monitor veiligheid UT 2026", "", nil,
+			[]string{"Wat wij van dit lek leren", "De vier aspecten", "Noten"},
+			[]string{"Stroomuitval", "Inhoud\n"}},
+	} {
+		print := command(l.root, l.program, "pdf", "--root", l.root, "--only", test.id, "--language", test.lang, "--out", out,
+			"--cache", l.cache)
+		if said, err := print.CombinedOutput(); err != nil {
+			t.Fatalf("%s: %v\n%s", test.name, err, said)
+		}
+		pdf := filepath.Join(out, test.name+".pdf")
+		if info := poppler(t, "pdfinfo", pdf); !strings.Contains(info, "Title:           "+test.title+"\n") ||
+			!strings.Contains(info, "Tagged:          yes\n") {
+			t.Errorf("%s: pdfinfo does not say %q:\n%s", test.name, test.title, info)
+		}
+		content, err := os.ReadFile(pdf)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Contains(content, []byte("/Lang ("+test.lang+")")) || !bytes.Contains(content, []byte("/Outlines")) {
+			t.Errorf("%s has no language %s, or no bookmarks", test.name, test.lang)
+		}
+		text := poppler(t, "pdftotext", "-layout", pdf, "-")
+		for _, want := range test.has {
+			if !strings.Contains(flat(text), flat(want)) {
+				t.Errorf("%s does not say %q", test.name, want)
+			}
+		}
+		for _, other := range test.hasNot {
+			if strings.Contains(text, other) {
+				t.Errorf("%s says %q", test.name, other)
+			}
+		}
+		pages := strings.Split(strings.TrimSuffix(text, "\f"), "\f")
+		if test.contents != "" {
+			parts := contentsOf(t, pages[0], test.contents)
+			checkContents(t, pages, parts)
+			for _, want := range test.parts {
+				if !slices.ContainsFunc(parts, func(p printedPart) bool { return p.title == want }) {
+					t.Errorf("%s: the contents do not list %q: %v", test.name, want, parts)
+				}
+			}
+		}
+		for n, page := range pages {
+			if lines := strings.Fields(page); lines[len(lines)-1] != strconv.Itoa(n+1) {
+				t.Errorf("%s: page %d ends in %q", test.name, n+1, lines[len(lines)-1])
+			}
+		}
+		t.Logf("%s: %d sheets, %d kB", test.name, len(pages), len(content)/1000)
 	}
 }
 
@@ -132,10 +191,24 @@ type printedPart struct {
 	page  int
 }
 
-// contentsOf reads the table of contents, which has two columns.
-func contentsOf(t *testing.T, page string) []printedPart {
+// checkContents wants each part of a table of contents on its page, and no two on one.
+func checkContents(t *testing.T, pages []string, parts []printedPart) {
 	t.Helper()
-	_, table, ok := strings.Cut(page, "\nInhoud\n")
+	for n, p := range parts {
+		// A long title may take two lines.
+		if p.page > len(pages) || !strings.Contains(flat(pages[p.page-1]), flat(p.title)) {
+			t.Errorf("%q is not on page %d", p.title, p.page)
+		}
+		if n > 0 && p.page <= parts[n-1].page {
+			t.Errorf("%q begins on page %d, after page %d", p.title, p.page, parts[n-1].page)
+		}
+	}
+}
+
+// contentsOf reads the table of contents below its title. It has two columns.
+func contentsOf(t *testing.T, page, title string) []printedPart {
+	t.Helper()
+	_, table, ok := strings.Cut(page, "\n"+title+"\n")
 	if !ok {
 		t.Fatalf("no table of contents:\n%s", page)
 	}

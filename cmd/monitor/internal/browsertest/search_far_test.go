@@ -3,48 +3,54 @@
 package browsertest
 
 import (
-	"encoding/json"
-	"fmt"
 	"slices"
 	"testing"
 
-	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/performance"
 )
 
-// TestSearchSpeedFar prints how long the search takes to load, on a processor of a quarter of the speed,
-// and how long it takes to answer.
+// TestSearchSpeedFar prints how much time of the processor the search takes to load, and to answer. It counts the time of the
+// page's thread alone, so that what else the machine does is not measured: on a processor of a quarter of the speed all
+// takes four times as long.
 func TestSearchSpeedFar(t *testing.T) {
 	l := start(t)
 	tb := l.tab(t)
 	tb.open(l.one(t, "home"))
-	for _, slower := range []float64{1, 4} {
-		tb.open(l.one(t, "home"))
-		call(tb, emulation.SetCPUThrottlingRate, emulation.SetCPUThrottlingRateParams{Rate: slower})
-		took := eval[float64](tb, `new Promise(done => {
-			const field = document.getElementById("ui-search-field")
-			const from = performance.now()
-			field.value = "ziekteverzuim"
-			field.focus()
-			new MutationObserver((_, o) => {
-				if (document.querySelector("#ui-search-panel a")) { o.disconnect(); done(performance.now() - from) }
-			}).observe(document.getElementById("ui-search-panel"), {childList: true, subtree: true})
-		})`)
-		t.Logf("at a processor %.0f times slower the first answer takes %.0f ms, with the loading", slower, took)
-		var all []float64
-		for words := range allQuestions() {
-			quoted, err := json.Marshal(words)
-			if err != nil {
-				t.Fatal(err)
+	call(tb, performance.Enable, performance.EnableParams{TimeDomain: performance.EnableTimeDomainThreadTicks})
+	busy := func() float64 {
+		for _, m := range call(tb, performance.GetMetrics, cdp.Empty{}).Metrics {
+			if m.Name == "TaskDuration" {
+				return m.Value * 1000
 			}
-			all = append(all, eval[float64](tb, fmt.Sprintf(`(() => {
-				const field = document.getElementById("ui-search-field")
-				field.value = %s
-				const from = performance.now()
-				field.dispatchEvent(new Event("input", {bubbles: true}))
-				return performance.now() - from
-			})()`, quoted)))
 		}
-		slices.Sort(all)
-		t.Logf("an answer takes %.1f ms in the middle and %.1f ms at most", all[len(all)/2], all[len(all)-1])
+		t.Fatal("the browser does not say how long it worked")
+		return 0
 	}
+	var loads []float64
+	for range 5 {
+		tb.open(l.one(t, "home"))
+		before := busy()
+		eval[bool](tb, `new Promise(done => {
+			const field = document.getElementById("ui-search-field")
+			field.value = "ziekteverzuim"
+			new MutationObserver((_, o) => {
+				if (document.querySelector("#ui-search-panel a")) { o.disconnect(); requestAnimationFrame(() => done(true)) }
+			}).observe(document.getElementById("ui-search-panel"), {childList: true, subtree: true})
+			field.focus()
+		})`)
+		loads = append(loads, busy()-before)
+	}
+	slices.Sort(loads)
+	t.Logf("the first answer takes %.0f ms of the processor in the middle, with the loading", loads[len(loads)/2])
+	tb.until(`[...document.querySelectorAll("#ui-search-panel a")].some(a => a.href.includes("/2024/"))`)
+	var all []float64
+	for words := range questionsIn(questions + newcomers) {
+		before := busy()
+		tb.look(words)
+		all = append(all, busy()-before)
+	}
+	slices.Sort(all)
+	t.Logf("an answer takes %.1f ms in the middle, %.1f ms for nine in ten, and %.1f ms at most",
+		all[len(all)/2], all[len(all)*9/10], all[len(all)-1])
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"time"
 
 	"github.com/chromedp/chromedp"
 )
@@ -27,6 +28,9 @@ var windows = []string{`Google\Chrome\Application\chrome.exe`, `Chromium\Applica
 
 // ErrNone says that no browser was found.
 var ErrNone = errors.New("no Chromium, Chrome or Edge was found; say where one is: CHROME=/path/to/chrome")
+
+// ErrSilent says that a program started and said nothing.
+var ErrSilent = errors.New("the browser says nothing")
 
 // Find returns the program: the one that the environment names (CHROME), or the first that is here.
 func Find() (string, error) {
@@ -55,10 +59,23 @@ func Find() (string, error) {
 	return "", ErrNone
 }
 
-// Open starts a browser without a window. parent ends it.
+// patience is how long a browser may take to start: many times what it takes on a slow machine.
+const patience = time.Minute
+
+// Open starts a browser without a window. parent ends it. What the browser writes beside its profile goes into a folder
+// that stop removes, also when the browser died.
 func Open(parent context.Context, program string) (ctx context.Context, stop func(), err error) {
+	return open(parent, program, patience)
+}
+
+func open(parent context.Context, program string, patience time.Duration) (ctx context.Context, stop func(), err error) {
+	temporary, err := os.MkdirTemp("", "monitor-")
+	if err != nil {
+		return nil, nil, err
+	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(program),
+		chromedp.Env("TMPDIR="+temporary),
 		// Few containers let Chromium make its sandbox, and it opens no pages but ours.
 		chromedp.NoSandbox,
 		chromedp.DisableGPU,
@@ -72,8 +89,18 @@ func Open(parent context.Context, program string) (ctx context.Context, stop fun
 	)
 	allocator, free := chromedp.NewExecAllocator(parent, options...)
 	ctx, cancel := chromedp.NewContext(allocator)
-	stop = func() { cancel(); free() }
-	if err := chromedp.Do(ctx); err != nil {
+	stop = func() {
+		cancel()
+		free()
+		_ = os.RemoveAll(temporary) // of a browser that is still ending, the system clears it away
+	}
+	// A program that says nothing is ended: chromedp waits for its first word.
+	starting := time.AfterFunc(patience, free)
+	err = chromedp.Do(ctx)
+	if !starting.Stop() && parent.Err() == nil {
+		err = ErrSilent
+	}
+	if err != nil {
 		stop()
 		return nil, nil, err
 	}

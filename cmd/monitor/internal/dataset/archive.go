@@ -3,6 +3,7 @@ package dataset
 import (
 	"archive/zip"
 	"bytes"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,7 +15,7 @@ import (
 )
 
 // zipped returns the tables as CSV files in a zip file, with a descriptor and a text that explains them.
-func zipped(tables []*table, r *report.Report, l *language.Language, about About) ([]byte, error) {
+func zipped(tables, figures []*table, r *report.Report, l *language.Language, about About) ([]byte, error) {
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
 	add := func(name string, content []byte) error {
@@ -25,14 +26,18 @@ func zipped(tables []*table, r *report.Report, l *language.Language, about About
 		return err
 	}
 	var readme strings.Builder
-	for _, line := range explained(tables, r, l, about) {
+	lines := append(explained(tables, r, l, about), nil, []string{l.Say("dataset.figures")})
+	for _, t := range figures {
+		lines = append(lines, []string{t.path(), t.title})
+	}
+	for _, line := range lines {
 		readme.WriteString(strings.TrimRight(strings.Join(line, ": "), " ") + "\r\n")
 	}
-	err := add("datapackage.json", figure.JSON(descriptor(tables, r, l, about)))
+	err := add("datapackage.json", figure.JSON(descriptor(slices.Concat(tables, figures), r, l, about)))
 	if err == nil {
 		err = add(l.Say("dataset.readme")+".txt", []byte(readme.String()))
 	}
-	for _, t := range tables {
+	for _, t := range slices.Concat(tables, figures) {
 		if err == nil {
 			err = add(t.path(), t.csv())
 		}
@@ -45,6 +50,20 @@ func zipped(tables []*table, r *report.Report, l *language.Language, about About
 
 // path is the name of the table's file in the zip file.
 func (t *table) path() string { return "data/" + t.name + ".csv" }
+
+func (t *table) titleIn(l *language.Language) string {
+	if t.title != "" {
+		return t.title
+	}
+	return l.Say("dataset.table." + t.name)
+}
+
+func (f field) titleIn(l *language.Language) string {
+	if f.title != "" {
+		return f.title
+	}
+	return l.Say("dataset.field." + f.name)
+}
 
 // The descriptor is what datapackage.json holds: https://specs.frictionlessdata.io/tabular-data-package/, with a
 // table schema for each file.
@@ -126,7 +145,7 @@ func descriptor(tables []*table, r *report.Report, l *language.Language, about A
 	for _, t := range tables {
 		s := schema{MissingValues: []string{""}, PrimaryKey: t.key}
 		for _, f := range t.fields {
-			one := fieldSchema{Name: f.name, Title: l.Say("dataset.field." + f.name), Type: f.kind}
+			one := fieldSchema{Name: f.name, Title: f.titleIn(l), Type: f.kind}
 			if f.required || len(f.enum) > 0 {
 				one.Constraints = &constraints{f.required, f.enum}
 			}
@@ -137,7 +156,7 @@ func descriptor(tables []*table, r *report.Report, l *language.Language, about A
 				s.ForeignKeys = append(s.ForeignKeys, key)
 			}
 		}
-		p.Resources = append(p.Resources, resource{"tabular-data-resource", t.name, l.Say("dataset.table." + t.name),
+		p.Resources = append(p.Resources, resource{"tabular-data-resource", t.name, t.titleIn(l),
 			t.path(), "csv", "text/csv", "utf-8", s})
 	}
 	return p

@@ -22,10 +22,19 @@ type About struct {
 	Title, Organisation, Homepage, Licence string
 }
 
-// Files returns the data of an edition as a zip file and as a workbook.
-func Files(r *report.Report, l *language.Language, about About) (archive, workbook []byte, err error) {
+// Figure is a figure that shows no series of indicators; Slug names its files.
+type Figure struct {
+	Slug    string
+	Drawing *figure.Drawing
+	Title   string
+}
+
+// Files returns the data of an edition as a zip file and as a workbook. What a figure of indicators shows is in the
+// table of values; what another shows has a table of its own in the zip file.
+func Files(r *report.Report, l *language.Language, about About, figures []Figure) (archive, workbook []byte,
+	err error) {
 	tables := tablesOf(r, l)
-	if archive, err = zipped(tables, r, l, about); err != nil {
+	if archive, err = zipped(tables, figureTables(figures, l), r, l, about); err != nil {
 		return nil, nil, err
 	}
 	workbook, err = spreadsheet(tables, r, l, about)
@@ -34,7 +43,8 @@ func Files(r *report.Report, l *language.Language, about About) (archive, workbo
 
 // table is a table of the data: a CSV file and a sheet.
 type table struct {
-	name   string // of the file; dataset.table.<name> is its title
+	name   string // of the file; dataset.table.<name> is its title, but for a figure
+	title  string // of a figure
 	fields []field
 	key    []string // the columns that together name a row
 	refers map[string]string
@@ -44,6 +54,7 @@ type table struct {
 // field is a column. Its title is dataset.field.<name>.
 type field struct {
 	name     string
+	title    string // of a column of a figure
 	kind     string // as Table Schema calls it: string, number, integer, boolean, date
 	required bool
 	enum     []string // the codes that it may have, or nil

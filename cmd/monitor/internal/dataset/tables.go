@@ -1,6 +1,8 @@
 package dataset
 
 import (
+	"cmp"
+	"encoding/json"
 	"slices"
 	"strings"
 
@@ -177,4 +179,38 @@ func list[T model.Thing](things []T) string {
 		ids = append(ids, thing.Header().ID)
 	}
 	return strings.Join(ids, "; ")
+}
+
+// figureTables returns the numbers of figures, as their own files have them.
+func figureTables(figures []Figure, l *language.Language) []*table {
+	var all []*table
+	for _, f := range figures {
+		names, headings, rows := f.Drawing.Ledger.Lines(f.Drawing.Example)
+		t := &table{name: "figure-" + f.Slug, title: f.Title, key: names[:1], rows: rows}
+		for n, name := range names {
+			c := field{name: name, title: l.Say("dataset.field.example"), kind: kindOf(rows, n), required: n < 2}
+			if n < len(headings) {
+				c.title = headings[n]
+			}
+			t.fields = append(t.fields, c)
+		}
+		all = append(all, t)
+	}
+	return all
+}
+
+// kindOf returns the kind of a column. One with a word among its numbers, such as "withheld", is text.
+func kindOf(rows [][]any, column int) string {
+	kind := ""
+	for _, row := range rows {
+		switch row[column].(type) {
+		case string:
+			return text
+		case json.Number:
+			kind = number
+		case bool:
+			kind = boolean
+		}
+	}
+	return cmp.Or(kind, text)
 }

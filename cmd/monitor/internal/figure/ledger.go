@@ -220,29 +220,41 @@ type ledgerFileColumn struct {
 // and rows. A datum that is withheld is the word "withheld"; one that is nothing is empty. Each row
 // says whether it has examples.
 func (g *Ledger) files(file ledgerFile) (csvFile, jsonFile []byte) {
-	file.Columns = []ledgerFileColumn{{g.Key, g.Corner}, {"title", g.Corner}}
-	names := []any{g.Key, "title"}
+	names, headings, rows := g.Lines(file.Example)
+	head := make([]any, len(names))
+	for n, name := range names {
+		head[n] = name
+		if n < len(headings) {
+			file.Columns = append(file.Columns, ledgerFileColumn{name, headings[n]})
+		}
+	}
+	file.Rows = []map[string]any{}
+	for _, line := range rows {
+		row := make(map[string]any)
+		for n, name := range names {
+			row[name] = line[n]
+		}
+		file.Rows = append(file.Rows, row)
+	}
+	return CSV(append([][]any{head}, rows...)), JSON(file)
+}
+
+// Lines returns the ledger as the files have it: the names of its columns, their headings, and a line for each record.
+// The last name, "example", has no heading. example reports whether the figure has examples.
+func (g *Ledger) Lines(example bool) (names, headings []string, lines [][]any) {
+	names, headings = []string{g.Key, "title"}, []string{g.Corner, g.Corner}
 	for _, c := range g.Columns {
 		for _, name := range c.names() {
-			names = append(names, name)
-			file.Columns = append(file.Columns, ledgerFileColumn{name, c.Heading})
+			names, headings = append(names, name), append(headings, c.Heading)
 		}
 	}
-	lines := [][]any{append(names, "example")}
 	mixed := g.has(measured)
-	file.Rows = []map[string]any{}
 	for _, r := range g.Records {
-		line, row := []any{r.ID, r.Name}, map[string]any{g.Key: r.ID, "title": r.Name}
+		line := []any{r.ID, r.Name}
 		for n, d := range r.Data {
-			column := &g.Columns[n]
-			for m, value := range column.values(d) {
-				row[column.names()[m]] = value
-				line = append(line, value)
-			}
+			line = append(line, g.Columns[n].values(d)...)
 		}
-		example := file.Example && (!mixed || r.has(invented))
-		row["example"] = example
-		lines, file.Rows = append(lines, append(line, example)), append(file.Rows, row)
+		lines = append(lines, append(line, example && (!mixed || r.has(invented))))
 	}
-	return CSV(lines), JSON(file)
+	return append(names, "example"), headings, lines
 }

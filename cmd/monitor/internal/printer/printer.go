@@ -90,6 +90,9 @@ func Open(ctx context.Context, program string, files *Files) (*Printer, error) {
 	return p, nil
 }
 
+// Ended reports whether the browser is gone: it crashed, or something killed it.
+func (p *Printer) Ended() bool { return p.browser.Err() != nil }
+
 // Close ends the browser.
 func (p *Printer) Close() {
 	for _, stop := range p.stop {

@@ -2,6 +2,7 @@ package site
 
 import (
 	"utwente.nl/monitor/cmd/monitor/internal/dataset"
+	"utwente.nl/monitor/cmd/monitor/internal/figure"
 )
 
 // DatasetView leads to all data of the edition: as a workbook, and as a zip file.
@@ -19,11 +20,49 @@ func datasetFiles(b *book, _ string) []string {
 
 // dataset makes all data of an edition, once.
 func (p *press) dataset(b *book) (parts, error) {
-	return p.keep("dataset\n"+b.edition.Year+"\n"+b.language.Code, func() (parts, error) {
+	figures, key := b.datasetFigures(), "dataset\n"+b.edition.Year+"\n"+b.language.Code
+	for _, f := range figures {
+		key += "\n" + f.slug + "\n" + f.title // chapters choose them, of which the key of the shelf says nothing
+	}
+	return p.keep(key, func() (parts, error) {
+		var all []dataset.Figure
+		for _, f := range figures {
+			all = append(all, dataset.Figure{Slug: f.slug, Drawing: p.drawing(b, f.spec), Title: f.title})
+		}
 		archive, workbook, err := dataset.Files(b.report, b.language, dataset.About{Title: b.textOf(b.edition.Title),
-			Organisation: b.textOf(b.site.Organisation.Name), Homepage: b.site.BaseURL, Licence: b.textOf(b.site.Licence)})
+			Organisation: b.textOf(b.site.Organisation.Name), Homepage: b.site.BaseURL, Licence: b.textOf(b.site.Licence)}, all)
 		return parts{archive, workbook}, err
 	})
+}
+
+// datasetFigure is a figure with a number that shows no series of indicators.
+type datasetFigure struct {
+	slug, title string
+	spec        figure.Spec
+}
+
+// datasetFigures returns the figures of a book whose numbers are in no table of the data: each once, with the title
+// that it has first.
+func (b *book) datasetFigures() []datasetFigure {
+	var all []datasetFigure
+	seen := make(map[string]bool)
+	add := func(title string, spec figure.Spec) {
+		if slug := spec.Slug(); slug != "" && !seen[slug] {
+			seen[slug] = true
+			all = append(all, datasetFigure{slug, title, spec})
+		}
+	}
+	for _, t := range b.texts {
+		for _, f := range t.Figures {
+			add(b.teller(t.Chapter).figureTitle(f), f.Spec)
+		}
+	}
+	for _, page := range b.figurePages() {
+		for _, f := range page.figures {
+			add(f.title, f.spec)
+		}
+	}
+	return all
 }
 
 // writeDataset publishes all data of an edition.

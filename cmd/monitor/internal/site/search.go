@@ -58,11 +58,11 @@ func (b *book) searchDocuments() []searchDocument {
 			kind = "sheet.eyebrow" // its title is that of its category
 		}
 		d := searchDocument{kind: b.language.Say(kind), title: g.titleIn(b), address: g.path, also: b.pageElsewhere(g)}
-		if g.idsOf == "" {
-			d.text = g.descriptionIn(b) // others name the thing again, which would put them before its own page
-		}
-		if heading := g.headingIn(b); heading != d.title {
-			d.text = joinTexts(heading, d.text)
+		if g.id == "" { // others name the thing that they are about again, which would put them before its own page
+			d.text = g.descriptionIn(b)
+			if heading := g.headingIn(b); heading != d.title {
+				d.text = joinTexts(heading, d.text)
+			}
 		}
 		if g.section != nil {
 			d.text = joinTexts(d.text, g.section(b))
