@@ -26,7 +26,7 @@
   var headers = all(table.tHead.rows[0].cells);
   var group;
   var rows = all(body.rows).map(function (row, order) {
-    var r = { row: row, order: order, text: withoutAccents(row.textContent), group: group };
+    var r = { row: row, order: order, group: group };
     if (row.classList.contains("group")) {
       group = r;
       r.isGroup = true;
@@ -35,7 +35,7 @@
   });
   var total = rows.filter(function (r) { return !r.isGroup; }).length;
   var sorted = { column: -1, direction: 1 }; // column -1: the report's own order
-  var collator = new Intl.Collator(document.documentElement.lang, { numeric: true, sensitivity: "base" });
+  var collator; // made at the first use, as the texts of rows are: both take long on a phone
 
   function all(list) {
     return Array.prototype.slice.call(list);
@@ -46,8 +46,16 @@
     return s.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "");
   }
 
+  // textOf returns the text of a row in which words are looked for.
+  function textOf(r) {
+    if (r.text === undefined) {
+      r.text = withoutAccents(r.row.textContent);
+    }
+    return r.text;
+  }
+
   function filter() {
-    var words = withoutAccents(text.value).split(/\s+/);
+    var words = withoutAccents(text.value).split(/\s+/).filter(Boolean);
     var shown = 0;
     rows.forEach(function (r) { r.any = false; });
     rows.forEach(function (r) {
@@ -56,7 +64,7 @@
       }
       var fits = choices.every(function (c) { return !c.value || r.row.dataset[c.dataset.key].split(" ").indexOf(c.value) >= 0; }) &&
         checks.every(function (c) { return !c.checked || !r.row.classList.contains(c.dataset.without); }) &&
-        words.every(function (w) { return r.text.indexOf(w) >= 0; });
+        words.every(function (w) { return textOf(r).indexOf(w) >= 0; });
       r.row.hidden = !fits;
       shown += fits ? 1 : 0;
       if (fits && r.group) {
@@ -79,6 +87,12 @@
     }
   }
 
+  // compare compares two texts in the order of the page's language.
+  function compare(x, y) {
+    collator = collator || new Intl.Collator(document.documentElement.lang, { numeric: true, sensitivity: "base" });
+    return collator.compare(x, y);
+  }
+
   // key returns the value by which a cell is sorted; "" for an empty cell.
   function key(cell, kind) {
     var said = (cell.querySelector("th > a") || cell).textContent.trim();
@@ -95,6 +109,7 @@
   function sort(column, direction) {
     var kind = column < 0 ? "order" : headers[column].dataset.sort;
     sorted = { column: column, direction: direction };
+    rows.forEach(function (r) { r.key = kind === "order" || r.isGroup ? "" : key(r.row.cells[column], kind); });
     rows.sort(function (a, b) {
       if (kind === "order") {
         return direction * (a.order - b.order);
@@ -102,13 +117,13 @@
       if (a.isGroup || b.isGroup) {
         return !a.isGroup - !b.isGroup || a.order - b.order;
       }
-      var x = key(a.row.cells[column], kind);
-      var y = key(b.row.cells[column], kind);
+      var x = a.key;
+      var y = b.key;
       // Empty cells come last, in either direction.
       if (!x !== !y) {
         return x ? -1 : 1;
       }
-      var difference = kind === "number" ? x - y : collator.compare(x, y);
+      var difference = kind === "number" ? x - y : compare(x, y);
       return direction * difference || a.order - b.order;
     });
     rows.forEach(function (r) { body.appendChild(r.row); });
