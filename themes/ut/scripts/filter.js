@@ -105,10 +105,22 @@
     return year ? year[0] + " " + s.replace(/\d{4}/, "") : "";
   }
 
-  // sort puts the rows in the order of a column, and in the report's own for column -1.
-  function sort(column, direction) {
-    var kind = column < 0 ? "order" : headers[column].dataset.sort;
+  // choose says that the rows are in the order of a column, and in the report's own for column -1; arrange then moves them.
+  function choose(column, direction) {
     sorted = { column: column, direction: direction };
+    headers.forEach(function (h, n) {
+      h.removeAttribute("aria-sort");
+      if (n === column || column < 0 && h.dataset.sort === "order") {
+        h.setAttribute("aria-sort", direction > 0 ? "ascending" : "descending");
+      }
+    });
+    order.value = sortName();
+  }
+
+  function arrange() {
+    var column = sorted.column;
+    var direction = sorted.direction;
+    var kind = column < 0 ? "order" : headers[column].dataset.sort;
     rows.forEach(function (r) { r.key = kind === "order" || r.isGroup ? "" : key(r.row.cells[column], kind); });
     rows.sort(function (a, b) {
       if (kind === "order") {
@@ -126,14 +138,18 @@
       var difference = kind === "number" ? x - y : compare(x, y);
       return direction * difference || a.order - b.order;
     });
-    rows.forEach(function (r) { body.appendChild(r.row); });
-    headers.forEach(function (h, n) {
-      h.removeAttribute("aria-sort");
-      if (n === column || column < 0 && h.dataset.sort === "order") {
-        h.setAttribute("aria-sort", direction > 0 ? "ascending" : "descending");
-      }
+    body.append.apply(body, rows.map(function (r) { return r.row; }));
+  }
+
+  // update shows what was chosen. On a slow phone moving rows takes long, so that the choice itself is drawn first.
+  function update() {
+    requestAnimationFrame(function () {
+      setTimeout(function () {
+        arrange();
+        filter();
+        keep();
+      });
     });
-    order.value = sortName();
   }
 
   // sortName names the order in which the rows are: "verdict", "-verdict", or "" for the report's own.
@@ -141,11 +157,11 @@
     return sorted.column < 0 ? "" : (sorted.direction < 0 ? "-" : "") + headers[sorted.column].dataset.name;
   }
 
-  // sortBy sorts the rows as a name says. A name that is unknown is that of the report's own order.
+  // sortBy chooses the order that a name says. A name that is unknown is that of the report's own order.
   function sortBy(name) {
     var down = name.charAt(0) === "-";
     var column = headers.findIndex(function (h) { return h.dataset.sort && h.dataset.name === (down ? name.slice(1) : name); });
-    sort(column, down && column >= 0 ? -1 : 1);
+    choose(column, down && column >= 0 ? -1 : 1);
   }
 
   // keep writes the choice into the address.
@@ -180,6 +196,7 @@
     });
     checks.forEach(function (c) { c.checked = chosen.get(c.dataset.without) === "no"; });
     sortBy(chosen.get("sort") || "");
+    arrange();
   }
 
   headers.forEach(function (header, column) {
@@ -200,16 +217,15 @@
     button.addEventListener("click", function () {
       switch (header.getAttribute("aria-sort")) {
       case "ascending":
-        sort(column, -1);
+        choose(column, -1);
         break;
       case "descending":
-        sort(kind === "order" ? column : -1, 1);
+        choose(kind === "order" ? column : -1, 1);
         break;
       default:
-        sort(column, 1);
+        choose(column, 1);
       }
-      filter();
-      keep();
+      update();
     });
     // The list is in this order at first.
     if (kind === "order") {
@@ -220,6 +236,8 @@
   form.addEventListener("input", function (event) {
     if (event.target === order) {
       sortBy(order.value);
+      update();
+      return;
     }
     filter();
     keep();
@@ -229,7 +247,8 @@
     text.value = "";
     choices.forEach(function (c) { c.value = ""; });
     checks.forEach(function (c) { c.checked = false; });
-    sort(-1, 1);
+    choose(-1, 1);
+    arrange();
     filter();
     keep();
     text.focus();
